@@ -1,0 +1,1 @@
+//! The faces on the web: the JSON API and the pages behind mail links.

@@ -1,0 +1,19 @@
+//! Candor: peer mock interviews that always end in written, hiring-style feedback.
+//!
+//! The rooms, and who may know whom (arrows go one way; `tests/layers.rs` holds them):
+//!
+//! ```text
+//! http, worker, cli  ->  service  ->  rules, store, mail  ->  types
+//! ```
+//!
+//! `rules` is pure: no database, no HTTP, no clock. `store` is diesel and nothing else. `service`
+//! holds the verbs, one transaction each, and every face calls those.
+
+pub mod cli;
+pub mod http;
+pub mod mail;
+pub mod rules;
+pub mod service;
+pub mod store;
+pub mod types;
+pub mod worker;

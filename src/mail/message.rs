@@ -1,0 +1,88 @@
+//! The kinds of mail, with the facts each one needs.
+//!
+//! A message is stored as JSON in the outbox by the transaction that causes it, and rendered when it
+//! is sent: facts about the event are frozen here, facts about the recipient (address, name, zone)
+//! are read at sending, so a reminder queued for two weeks follows a change of address.
+
+use crate::types::notes::Notes;
+use crate::types::{
+    AccountId, DisplayName, EmailAddress, Instant, Kind, Length, Level, Link, LinkId, Prose, Role, SessionId, Topic,
+    Zone,
+};
+use serde::{Deserialize, Serialize};
+
+/// A mail to one person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Message {
+    /// Please confirm that this address is yours.
+    VerifyAddress { link: LinkId },
+    /// Somebody tried to sign up with the address of an account that exists.
+    AddressTaken,
+    /// A link to choose a new password.
+    ResetPassword { link: LinkId },
+    /// Please confirm that the new address is yours; goes to the new address.
+    ConfirmNewAddress { link: LinkId, address: EmailAddress },
+    /// The sign-in address was changed; goes to the old address.
+    AddressChanged { old: EmailAddress },
+    /// The password was changed or reset; every sign-in was ended.
+    PasswordChanged,
+    /// The account and its personal data are gone; goes to the address it had.
+    AccountDeleted { address: EmailAddress },
+    /// A session was booked; carries the invitation.
+    SessionBooked { card: Card },
+    /// A session was cancelled; carries the calendar's cancellation.
+    SessionCancelled { card: Card, by: Role, reason: Prose<1000> },
+    /// A session is near.
+    Reminder { card: Card, hours_before: u8 },
+    /// The other person says that the recipient did not come; can be disputed for 48 hours.
+    MarkedAbsent { card: Card },
+    /// The person who was marked absent says otherwise; goes to the one who marked.
+    AbsenceDisputed { card: Card, reason: Prose<1000> },
+    /// The notes are to be written; `hours_after` the session's end: 0, 20 or 44.
+    NotesDue { card: Card, hours_after: u8 },
+    /// The notes as the candidate receives them.
+    Feedback { card: Card, notes: Box<Notes> },
+}
+
+/// A session as one of its two people sees it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Card {
+    /// The session.
+    pub session: SessionId,
+    /// The recipient's seat.
+    pub my_role: Role,
+    /// The other person's account.
+    pub other_id: AccountId,
+    /// The other person's name.
+    pub other_name: DisplayName,
+    /// Kind of interview.
+    pub kind: Kind,
+    /// Level asked for.
+    pub level: Level,
+    /// Topics asked for.
+    pub topics: Vec<Topic>,
+    /// What the candidate wants to practise.
+    pub aims: Prose<2000>,
+    /// Start (UTC).
+    pub starts_at: Instant,
+    /// Length in minutes.
+    pub length: Length,
+    /// Where they meet.
+    pub join_url: Option<Link>,
+    /// iCalendar SEQUENCE (RFC 5545, section 3.8.7.4).
+    pub sequence: i32,
+    /// When the notes are due (UTC).
+    pub notes_due_at: Instant,
+}
+
+/// Who a mail goes to, as known at the moment of sending.
+#[derive(Debug, Clone)]
+pub struct Recipient {
+    /// Where the mail goes.
+    pub address: EmailAddress,
+    /// How the mail greets.
+    pub name: DisplayName,
+    /// The zone in which its times are told, beside UTC.
+    pub zone: Zone,
+}

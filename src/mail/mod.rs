@@ -1,0 +1,3 @@
+//! Mails: what kinds there are, how each reads, and how it leaves the house.
+
+pub mod message;

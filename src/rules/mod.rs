@@ -1,0 +1,6 @@
+//! Pure rules: no input or output, no database, no HTTP, no clock. Everything they need is handed in.
+
+pub mod availability;
+pub mod linter;
+pub mod note_templates;
+pub mod openings;

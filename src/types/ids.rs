@@ -1,0 +1,58 @@
+use super::{Invalid, text_serde};
+use std::{fmt, str::FromStr};
+use uuid::Uuid;
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, utoipa::ToSchema)]
+        #[schema(value_type = String, format = Uuid)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// A fresh id; UUIDv7, so ids made later sort later (RFC 9562, section 5.7).
+            #[expect(clippy::new_without_default, reason = "a fresh id is not a default")]
+            pub fn new() -> Self {
+                Self(Uuid::now_v7())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = Invalid;
+            fn from_str(text: &str) -> Result<Self, Invalid> {
+                Uuid::try_parse(text).map(Self).map_err(|_| {
+                    Invalid::new("This is not an id: expected a UUID such as 0191b1c2-7a3e-7cc0-8f7e-5c1d2e3f4a5b.")
+                })
+            }
+        }
+
+        text_serde!($name);
+    };
+}
+
+id!(
+    /// A person's account.
+    AccountId
+);
+id!(
+    /// A booked mock interview.
+    SessionId
+);
+id!(
+    /// One sign-in: a family of refresh tokens that is revoked as one.
+    SignInId
+);
+id!(
+    /// One mail in the outbox.
+    MailId
+);
+id!(
+    /// A single-use link that was mailed to somebody.
+    LinkId
+);

@@ -1,0 +1,152 @@
+use super::{Invalid, text_serde};
+use std::{fmt, ops::Deref, str::FromStr};
+use unicode_normalization::UnicodeNormalization;
+use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type};
+
+/// One line of text of 1 to `MAX` characters: trimmed, NFC, without control or direction characters.
+///
+/// Fit for mail headers and lists, where a line break would inject a header and a direction mark
+/// (Unicode Bidirectional Algorithm, UAX #9) would reorder what stands beside it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Line<const MAX: usize>(String);
+
+/// Text of 0 to `MAX` characters that may have line breaks and tabs, otherwise as [`Line`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Prose<const MAX: usize>(String);
+
+/// What a person is called in mails and lists.
+pub type DisplayName = Line<80>;
+
+fn refused(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{61c}' | '\u{2028}' | '\u{2029}')
+}
+
+fn tidy(text: &str, max: usize, keep: fn(char) -> bool) -> Result<String, Invalid> {
+    // Counted before the copy, so that a megabyte of text costs no normalisation.
+    if text.len() > max.saturating_mul(4) {
+        return Err(Invalid::new(format!("This is too long: at most {max} characters.")));
+    }
+    if text.chars().any(|c| refused(c) && !keep(c)) {
+        return Err(Invalid::new(
+            "This holds control or text-direction characters; please type it again without them.",
+        ));
+    }
+    let text: String = text.trim().nfc().collect();
+    if text.chars().count() > max {
+        return Err(Invalid::new(format!("This is too long: at most {max} characters.")));
+    }
+    Ok(text)
+}
+
+impl<const MAX: usize> FromStr for Line<MAX> {
+    type Err = Invalid;
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let text = tidy(text, MAX, |_| false)?;
+        if text.is_empty() {
+            return Err(Invalid::new("This can't be empty."));
+        }
+        Ok(Self(text))
+    }
+}
+
+impl<const MAX: usize> FromStr for Prose<MAX> {
+    type Err = Invalid;
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let text = text.replace("\r\n", "\n");
+        tidy(&text, MAX, |c| matches!(c, '\n' | '\t')).map(Self)
+    }
+}
+
+/// An `https://` (or `http://`) address of at most 500 characters, such as a meeting link.
+#[derive(Debug, Clone, PartialEq, Eq, utoipa::ToSchema)]
+#[schema(value_type = String, format = Uri, max_length = 500, example = "https://meet.example.org/ann")]
+pub struct Link(String);
+
+impl FromStr for Link {
+    type Err = Invalid;
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let line: Line<500> = text.parse()?;
+        match url::Url::parse(&line) {
+            Ok(url) if matches!(url.scheme(), "https" | "http") && url.has_host() => Ok(Self(url.into())),
+            _ => Err(Invalid::new("This is not a web address. Write it like https://meet.example.org/ann.")),
+        }
+    }
+}
+
+macro_rules! as_text {
+    ($name:ident $(<const $n:ident>)?) => {
+        impl $(<const $n: usize>)? Deref for $name $(<$n>)? {
+            type Target = str;
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+        impl $(<const $n: usize>)? fmt::Display for $name $(<$n>)? {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+as_text!(Line<const MAX>);
+as_text!(Prose<const MAX>);
+as_text!(Link);
+text_serde!(Line<const MAX: usize>);
+text_serde!(Prose<const MAX: usize>);
+text_serde!(Link);
+
+fn text_schema(min: usize, max: usize) -> RefOr<Schema> {
+    ObjectBuilder::new().schema_type(Type::String).min_length(Some(min)).max_length(Some(max)).into()
+}
+
+impl<const MAX: usize> utoipa::__dev::ComposeSchema for Line<MAX> {
+    fn compose(_: Vec<RefOr<Schema>>) -> RefOr<Schema> {
+        text_schema(1, MAX)
+    }
+}
+
+impl<const MAX: usize> utoipa::ToSchema for Line<MAX> {
+    fn name() -> std::borrow::Cow<'static, str> {
+        format!("Line{MAX}").into()
+    }
+}
+
+impl<const MAX: usize> utoipa::__dev::ComposeSchema for Prose<MAX> {
+    fn compose(_: Vec<RefOr<Schema>>) -> RefOr<Schema> {
+        text_schema(0, MAX)
+    }
+}
+
+impl<const MAX: usize> utoipa::ToSchema for Prose<MAX> {
+    fn name() -> std::borrow::Cow<'static, str> {
+        format!("Prose{MAX}").into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_one_tidy_line() {
+        assert_eq!(&*"  Zoe\u{308} ".parse::<DisplayName>().unwrap(), "Zo\u{eb}");
+        for bad in ["", "   ", "Ann\nBcc: x@y.z", "Ann\u{0}", "\u{202e}nnA", &"a".repeat(81)] {
+            assert!(bad.parse::<DisplayName>().is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn prose_keeps_its_lines() {
+        assert_eq!(&*"a\r\nb\tc".parse::<Prose<9>>().unwrap(), "a\nb\tc");
+        assert!("\u{7}".parse::<Prose<9>>().is_err());
+    }
+
+    #[test]
+    fn a_link_is_a_web_address() {
+        assert!("https://meet.example.org/x".parse::<Link>().is_ok());
+        for bad in ["javascript:alert(1)", "meet", "https://", "file:///etc/passwd"] {
+            assert!(bad.parse::<Link>().is_err(), "{bad}");
+        }
+    }
+}

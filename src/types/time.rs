@@ -1,0 +1,215 @@
+use super::{Invalid, text_serde};
+use chrono::{DateTime, Duration, NaiveDateTime, SecondsFormat, SubsecRound, TimeDelta, Utc};
+use std::{fmt, str::FromStr};
+
+/// A moment in UTC, to the microsecond.
+///
+/// SQLite would keep nanoseconds and PostgreSQL microseconds; truncating here makes a value read
+/// back equal to the value written on both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, utoipa::ToSchema)]
+#[schema(value_type = String, format = DateTime, example = "2027-01-14T17:00:00Z")]
+pub struct Instant(DateTime<Utc>);
+
+impl Instant {
+    /// Truncates to the microsecond.
+    pub fn new(at: DateTime<Utc>) -> Self {
+        Self(at.trunc_subsecs(6))
+    }
+
+    /// The machine's clock. Only the clock in `app` calls this; everything else is given `now`.
+    pub fn now() -> Self {
+        Self::new(Utc::now())
+    }
+
+    /// From a UTC date and time without zone, as the databases keep it.
+    pub fn from_naive(at: NaiveDateTime) -> Self {
+        Self::new(at.and_utc())
+    }
+
+    /// The moment so many seconds after 1970-01-01T00:00:00Z; clamped to what the calendar can hold.
+    pub fn from_epoch(seconds: i64) -> Self {
+        Self(DateTime::from_timestamp(seconds, 0).unwrap_or(DateTime::<Utc>::MAX_UTC))
+    }
+
+    /// UTC date and time without zone, as the databases keep it.
+    pub fn naive(self) -> NaiveDateTime {
+        self.0.naive_utc()
+    }
+
+    /// With chrono's UTC.
+    pub fn utc(self) -> DateTime<Utc> {
+        self.0
+    }
+
+    /// Whole seconds since 1970-01-01T00:00:00Z.
+    pub fn epoch(self) -> i64 {
+        self.0.timestamp()
+    }
+
+    /// Later by so many minutes (earlier when negative).
+    pub fn plus_minutes(self, minutes: i64) -> Self {
+        self.plus(Duration::minutes(minutes.clamp(-100_000_000, 100_000_000)))
+    }
+
+    /// Later by so many hours (earlier when negative).
+    pub fn plus_hours(self, hours: i64) -> Self {
+        self.plus(Duration::hours(hours.clamp(-1_000_000, 1_000_000)))
+    }
+
+    /// Later by so many days of 24 hours (earlier when negative).
+    pub fn plus_days(self, days: i64) -> Self {
+        self.plus(Duration::days(days.clamp(-100_000, 100_000)))
+    }
+
+    /// Later by this much; stays put at the end of the calendar.
+    pub fn plus(self, delta: TimeDelta) -> Self {
+        Self(self.0.checked_add_signed(delta).unwrap_or(self.0))
+    }
+
+    /// Whether this lies on the 15-minute grid on which sessions start.
+    pub fn on_grid(self) -> bool {
+        self.epoch().rem_euclid(Cell::SECONDS) == 0 && self.0.timestamp_subsec_nanos() == 0
+    }
+}
+
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+    }
+}
+
+impl FromStr for Instant {
+    type Err = Invalid;
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let at = DateTime::parse_from_rfc3339(text)
+            .map_err(|_| Invalid::new("This is not an RFC 3339 time. Write it like 2027-01-14T17:00:00Z."))?;
+        let at = at.with_timezone(&Utc);
+        // The zone data is meaningful from 1970 on, and every date of ours is near the present.
+        if !(0..=7_258_118_400).contains(&at.timestamp()) {
+            return Err(Invalid::new("This time lies outside the years 1970 to 2199."));
+        }
+        Ok(Self::new(at))
+    }
+}
+
+text_serde!(Instant);
+
+/// A half-open stretch of time, `[from, to)`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First moment inside.
+    pub from: Instant,
+    /// First moment after.
+    pub to: Instant,
+}
+
+impl Span {
+    /// From `from` (inside) to `to` (outside).
+    pub fn new(from: Instant, to: Instant) -> Self {
+        Self { from, to }
+    }
+
+    /// The span of a session.
+    pub fn of(start: Instant, length: Length) -> Self {
+        Self::new(start, start.plus_minutes(length.minutes()))
+    }
+
+    /// Whether the two share any moment.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.from < other.to && other.from < self.to
+    }
+
+    /// Whether `other` lies wholly inside.
+    pub fn contains(self, other: Self) -> bool {
+        self.from <= other.from && other.to <= self.to
+    }
+
+    /// Wider by so many minutes at either end.
+    pub fn widened(self, minutes: i64) -> Self {
+        Self::new(self.from.plus_minutes(-minutes), self.to.plus_minutes(minutes))
+    }
+
+    /// Every quarter hour that this span touches.
+    pub fn cells(self) -> impl Iterator<Item = Cell> {
+        let last = (self.to.epoch() - 1).div_euclid(Cell::SECONDS);
+        (self.from.epoch().div_euclid(Cell::SECONDS)..=last).map(Cell)
+    }
+}
+
+/// One quarter hour of one person's time: epoch seconds / 900. The unit in which people are booked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cell(pub i64);
+
+impl Cell {
+    /// Length of a cell in seconds.
+    pub const SECONDS: i64 = 900;
+
+    /// The cell's first moment.
+    pub fn start(self) -> Instant {
+        Instant::from_epoch(self.0.saturating_mul(Self::SECONDS))
+    }
+}
+
+/// How long a session lasts: 30, 45, 60 or 90 minutes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, utoipa::ToSchema)]
+#[schema(value_type = i32, example = 60, minimum = 30, maximum = 90)]
+pub struct Length(i32);
+
+impl Length {
+    /// All lengths on offer, in minutes.
+    pub const ALL: [Self; 4] = [Self(30), Self(45), Self(60), Self(90)];
+
+    /// In minutes.
+    pub fn minutes(self) -> i64 {
+        i64::from(self.0)
+    }
+}
+
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl TryFrom<i64> for Length {
+    type Error = Invalid;
+    fn try_from(minutes: i64) -> Result<Self, Invalid> {
+        Self::ALL
+            .into_iter()
+            .find(|length| length.minutes() == minutes)
+            .ok_or_else(|| Invalid::new("A session lasts 30, 45, 60 or 90 minutes."))
+    }
+}
+
+impl serde::Serialize for Length {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i32(self.0)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Length {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::try_from(i64::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_claims_whole_quarter_hours() {
+        let start: Instant = "2027-01-14T17:00:00Z".parse().unwrap();
+        let cells: Vec<_> = Span::of(start, Length(45)).cells().collect();
+        assert_eq!(cells.len(), 3);
+        assert_eq!(cells[0].start(), start);
+    }
+
+    #[test]
+    fn rfc3339_offsets_become_utc() {
+        let at: Instant = "2027-01-14T18:00:00.1234567+01:00".parse().unwrap();
+        assert_eq!(at.to_string(), "2027-01-14T17:00:00.123456Z");
+        assert!("2027-01-14 18:00".parse::<Instant>().is_err());
+        assert!("9999-01-14T18:00:00Z".parse::<Instant>().is_err());
+    }
+}

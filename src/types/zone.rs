@@ -1,0 +1,47 @@
+use super::{Invalid, text_serde};
+use chrono_tz::Tz;
+use std::{fmt, str::FromStr};
+
+/// An IANA time zone, such as `Europe/Berlin`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, utoipa::ToSchema)]
+#[schema(value_type = String, example = "Europe/Berlin", max_length = 64)]
+pub struct Zone(Tz);
+
+impl Zone {
+    /// Coordinated Universal Time.
+    pub const UTC: Self = Self(Tz::UTC);
+
+    /// The zone's rules.
+    pub fn tz(self) -> Tz {
+        self.0
+    }
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.name())
+    }
+}
+
+impl FromStr for Zone {
+    type Err = Invalid;
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        text.parse::<Tz>().map(Self).map_err(|_| {
+            Invalid::new("This is not an IANA time zone. Write it like Europe/Berlin or America/New_York.")
+        })
+    }
+}
+
+text_serde!(Zone);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_earth_only() {
+        assert!("Asia/Kathmandu".parse::<Zone>().is_ok());
+        assert!("Mars/Base".parse::<Zone>().is_err());
+        assert!("".parse::<Zone>().is_err());
+    }
+}

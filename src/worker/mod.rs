@@ -1,0 +1,1 @@
+//! Loops over service verbs: the outbox sender.
