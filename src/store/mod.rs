@@ -1,1 +1,29 @@
-//! The database: diesel, and nothing but diesel.
+//! The database: diesel, and nothing but diesel. One file an aggregate.
+//!
+//! Functions take a connection and typed values, and answer typed values or a [`StoreError`]. What a
+//! row means is decided in `rules` and `service`.
+
+mod connection;
+mod database_url;
+mod error;
+mod pool;
+mod rows;
+mod schema;
+
+pub mod accounts;
+pub mod availabilities;
+pub mod cells;
+pub mod idempotency;
+pub mod links;
+pub mod migrate;
+pub mod notes;
+pub mod outbox;
+pub mod profiles;
+pub mod sessions;
+pub mod sign_ins;
+pub mod volunteers;
+
+pub use connection::Db;
+pub use database_url::DatabaseUrl;
+pub use error::StoreError;
+pub use pool::Store;

@@ -3,6 +3,7 @@
 //! This room knows no database, no HTTP and no other room. Every newtype's `FromStr` (and so its
 //! `Deserialize`) is the only way in, and its error is a sentence a person can act on.
 
+mod bounded;
 mod email;
 mod ids;
 mod list;
@@ -14,6 +15,8 @@ mod words;
 mod zone;
 
 pub mod notes;
+pub mod profile;
+pub mod session;
 
 pub use email::EmailAddress;
 pub use ids::{AccountId, LinkId, MailId, SessionId, SignInId};
@@ -53,4 +56,6 @@ macro_rules! text_serde {
         }
     };
 }
+pub(crate) use bounded::bounded;
 pub(crate) use text_serde;
+pub(crate) use words::words;

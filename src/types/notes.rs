@@ -154,42 +154,11 @@ pub struct ActionStep {
     pub check: Prose<500>,
 }
 
-/// A bounded whole number, refused with a sentence.
-macro_rules! bounded {
-    ($(#[$doc:meta])* $name:ident, $min:tt, $max:tt, $refusal:literal) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
-        #[schema(value_type = i32, minimum = $min, maximum = $max)]
-        pub struct $name(u16);
-
-        impl $name {
-            /// The number, or `None` outside its bounds.
-            pub fn new(value: i64) -> Option<Self> {
-                if !($min..=$max).contains(&value) {
-                    return None;
-                }
-                u16::try_from(value).ok().map(Self)
-            }
-
-            /// The number.
-            pub fn get(self) -> u16 {
-                self.0
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Self::new(i64::deserialize(deserializer)?).ok_or_else(|| serde::de::Error::custom($refusal))
-            }
-        }
-    };
-}
-
-bounded!(
+super::bounded!(
     /// Minutes since the session's start, 0 to 600.
     Minute, 0, 600, "A minute of the session is a whole number from 0 to 600."
 );
-bounded!(
+super::bounded!(
     /// A rating: 1 to 4, each described by an anchor of the template.
     Score, 1, 4, "A rating is 1, 2, 3 or 4, or null for not observed."
 );

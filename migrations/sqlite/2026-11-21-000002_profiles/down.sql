@@ -1,0 +1,3 @@
+DROP TABLE availabilities;
+DROP TABLE interviewer_profiles;
+DROP TABLE candidate_profiles;

@@ -1,0 +1,2 @@
+DROP TABLE booked_cells;
+DROP TABLE sessions;

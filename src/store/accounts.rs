@@ -1,0 +1,192 @@
+//! Accounts: the people.
+
+use super::connection::each;
+use super::rows::parse;
+use super::schema::accounts;
+use super::{Db, StoreError};
+use crate::types::{AccountId, DisplayName, EmailAddress, Instant, Secret, Zone};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+/// A person's account.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// Its id.
+    pub id: AccountId,
+    /// Where mails go, and what signs in.
+    pub email: EmailAddress,
+    /// What others call them.
+    pub name: DisplayName,
+    /// The zone their mails tell the time in.
+    pub zone: Zone,
+    /// Argon2id, in PHC string format.
+    pub password_hash: Secret<String>,
+    /// When the address was confirmed.
+    pub verified_at: Option<Instant>,
+    /// Whether they run the installation.
+    pub is_operator: bool,
+    /// When they signed up.
+    pub created_at: Instant,
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = accounts)]
+struct Row {
+    id: String,
+    email: String,
+    email_key: String,
+    display_name: String,
+    time_zone: String,
+    password_hash: String,
+    email_verified_at: Option<NaiveDateTime>,
+    is_operator: bool,
+    created_at: NaiveDateTime,
+}
+
+impl TryFrom<Row> for Account {
+    type Error = StoreError;
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: parse(&row.id)?,
+            email: parse(&row.email)?,
+            name: parse(&row.display_name)?,
+            zone: parse(&row.time_zone)?,
+            password_hash: Secret::new(row.password_hash),
+            verified_at: row.email_verified_at.map(Instant::from_naive),
+            is_operator: row.is_operator,
+            created_at: Instant::from_naive(row.created_at),
+        })
+    }
+}
+
+/// Adds an account; `Conflict` when the address is taken.
+pub fn insert(conn: &mut Db, account: &Account) -> Result<(), StoreError> {
+    let row = Row {
+        id: account.id.to_string(),
+        email: account.email.to_string(),
+        email_key: account.email.key(),
+        display_name: account.name.to_string(),
+        time_zone: account.zone.to_string(),
+        password_hash: account.password_hash.expose().clone(),
+        email_verified_at: account.verified_at.map(Instant::naive),
+        is_operator: account.is_operator,
+        created_at: account.created_at.naive(),
+    };
+    diesel::insert_into(accounts::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+/// The account with this id, unless it was deleted.
+pub fn by_id(conn: &mut Db, id: AccountId) -> Result<Account, StoreError> {
+    accounts::table
+        .filter(accounts::id.eq(id.to_string()))
+        .filter(accounts::deleted_at.is_null())
+        .select(Row::as_select())
+        .first(conn)?
+        .try_into()
+}
+
+/// The account that signs in with this address, if there is one.
+pub fn by_email(conn: &mut Db, email: &EmailAddress) -> Result<Option<Account>, StoreError> {
+    accounts::table
+        .filter(accounts::email_key.eq(email.key()))
+        .filter(accounts::deleted_at.is_null())
+        .select(Row::as_select())
+        .first(conn)
+        .optional()?
+        .map(Account::try_from)
+        .transpose()
+}
+
+/// How many accounts there are.
+pub fn count(conn: &mut Db) -> Result<i64, StoreError> {
+    Ok(accounts::table.count().get_result(conn)?)
+}
+
+/// Locks these people's rows until the transaction ends, in id order so that two transactions never
+/// wait for each other in a ring. What counts or claims for a person does this first: at PostgreSQL's
+/// default isolation a count and an insert that follows are a race. SQLite has one writer anyway.
+pub fn lock(conn: &mut Db, people: &[AccountId]) -> Result<(), StoreError> {
+    let mut ids: Vec<String> = people.iter().map(ToString::to_string).collect();
+    ids.sort();
+    ids.dedup();
+    match conn {
+        Db::Sqlite(_) => {}
+        Db::Postgres(conn) => {
+            // NO KEY UPDATE: a plain FOR UPDATE would block every insert that refers to the person.
+            accounts::table
+                .filter(accounts::id.eq_any(ids))
+                .order(accounts::id)
+                .select(accounts::id)
+                .for_no_key_update()
+                .load::<String>(conn)?;
+        }
+    }
+    Ok(())
+}
+
+/// Changes what others see and the zone.
+pub fn set_person(conn: &mut Db, id: AccountId, name: &DisplayName, zone: Zone) -> Result<(), StoreError> {
+    diesel::update(accounts::table.filter(accounts::id.eq(id.to_string())))
+        .set((accounts::display_name.eq(name.to_string()), accounts::time_zone.eq(zone.to_string())))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Changes the password.
+pub fn set_password(conn: &mut Db, id: AccountId, hash: &Secret<String>) -> Result<(), StoreError> {
+    diesel::update(accounts::table.filter(accounts::id.eq(id.to_string())))
+        .set(accounts::password_hash.eq(hash.expose()))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Notes that the address was confirmed.
+pub fn set_verified(conn: &mut Db, id: AccountId, at: Instant) -> Result<(), StoreError> {
+    diesel::update(accounts::table.filter(accounts::id.eq(id.to_string())))
+        .set(accounts::email_verified_at.eq(at.naive()))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Makes a person an operator, or no longer one.
+pub fn set_operator(conn: &mut Db, id: AccountId, operator: bool) -> Result<(), StoreError> {
+    diesel::update(accounts::table.filter(accounts::id.eq(id.to_string())))
+        .set(accounts::is_operator.eq(operator))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Changes the address, which its owner has confirmed; `Conflict` when it was taken in between.
+pub fn set_email(conn: &mut Db, id: AccountId, email: &EmailAddress, at: Instant) -> Result<(), StoreError> {
+    diesel::update(accounts::table.filter(accounts::id.eq(id.to_string())))
+        .set((
+            accounts::email.eq(email.to_string()),
+            accounts::email_key.eq(email.key()),
+            accounts::email_verified_at.eq(at.naive()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Takes the person out of the row. The row itself stays: others' notes and feedback refer to it.
+pub fn erase(conn: &mut Db, id: AccountId, name: &DisplayName, at: Instant) -> Result<(), StoreError> {
+    diesel::update(accounts::table.filter(accounts::id.eq(id.to_string())))
+        .set((
+            accounts::email.eq(""),
+            accounts::email_key.eq(id.to_string()),
+            accounts::display_name.eq(name.to_string()),
+            accounts::time_zone.eq("UTC"),
+            accounts::password_hash.eq(""),
+            accounts::email_verified_at.eq(None::<NaiveDateTime>),
+            accounts::deleted_at.eq(at.naive()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Whether the database answers.
+pub fn ping(conn: &mut Db) -> Result<(), StoreError> {
+    each!(conn => diesel::sql_query("SELECT 1").execute(conn))?;
+    Ok(())
+}

@@ -1,0 +1,93 @@
+use super::{DatabaseUrl, StoreError};
+use diesel::connection::{Instrumentation, InstrumentationEvent, SimpleConnection};
+use diesel::prelude::*;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// One connection to either database; most queries are written once, against this.
+#[derive(diesel::MultiConnection)]
+pub enum Db {
+    /// PostgreSQL.
+    Postgres(PgConnection),
+    /// SQLite.
+    Sqlite(SqliteConnection),
+}
+
+/// Runs an expression on the connection behind a [`Db`], for what the multi-connection lacks:
+/// batch inserts and row locks.
+macro_rules! each {
+    ($conn:ident => $expression:expr) => {
+        match $conn {
+            $crate::store::Db::Postgres($conn) => $expression,
+            $crate::store::Db::Sqlite($conn) => $expression,
+        }
+    };
+}
+pub(super) use each;
+
+impl Db {
+    /// Opens a connection, set up the way every caller may count on: UTC, foreign keys, WAL.
+    pub(super) fn open(url: &DatabaseUrl, statements: Arc<AtomicU64>) -> ConnectionResult<Self> {
+        let mut conn = match url {
+            DatabaseUrl::Postgres(url) => {
+                let mut conn = PgConnection::establish(url)?;
+                conn.batch_execute("SET TIME ZONE 'UTC'").map_err(ConnectionError::CouldntSetupConfiguration)?;
+                Self::Postgres(conn)
+            }
+            DatabaseUrl::SqliteFile(path) => Self::Sqlite(open_sqlite(path)?),
+            DatabaseUrl::SqliteMemory => Self::Sqlite(open_sqlite(":memory:")?),
+        };
+        conn.set_instrumentation(Count(statements));
+        Ok(conn)
+    }
+
+    /// The statement that begins a writing transaction. On SQLite it takes the write lock at once: a
+    /// deferred transaction that writes later fails with "locked" in spite of busy_timeout.
+    fn begin(&self) -> &'static str {
+        match self {
+            Self::Postgres(_) => "BEGIN",
+            Self::Sqlite(_) => "BEGIN IMMEDIATE",
+        }
+    }
+
+    /// Runs `work` in a writing transaction: committed when it answers `Ok`, rolled back otherwise.
+    pub fn write_tx<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        let begin = self.begin();
+        self.batch_execute(begin).map_err(StoreError::from)?;
+        match work(self) {
+            Ok(value) => {
+                self.batch_execute("COMMIT").map_err(StoreError::from)?;
+                Ok(value)
+            }
+            Err(error) => {
+                // The error that brought us here says more than a failing rollback would, and a
+                // connection that cannot roll back is closed by the pool's check.
+                if let Err(rollback) = self.batch_execute("ROLLBACK") {
+                    tracing::warn!(error = %rollback, "rolling back failed");
+                }
+                Err(error)
+            }
+        }
+    }
+}
+
+fn open_sqlite(path: &str) -> ConnectionResult<SqliteConnection> {
+    let mut conn = SqliteConnection::establish(path)?;
+    // synchronous=NORMAL keeps a WAL database consistent; a power cut may lose the last commits, so FULL.
+    conn.batch_execute(
+        "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
+    )
+    .map_err(ConnectionError::CouldntSetupConfiguration)?;
+    Ok(conn)
+}
+
+/// Counts statements, so that a test can see that a listing needs the same number for 10 and 1,000 people.
+struct Count(Arc<AtomicU64>);
+
+impl Instrumentation for Count {
+    fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
+        if let InstrumentationEvent::StartQuery { .. } = event {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Bringing the tables up to date.
+
+use super::{Db, Store, StoreError};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// A number that nobody else on the server should use for an advisory lock: "candor" in ASCII.
+const LOCK: &str = "SELECT pg_advisory_lock(109283187388274)";
+const UNLOCK: &str = "SELECT pg_advisory_unlock(109283187388274)";
+
+/// Runs the migrations that are not in yet, and answers their names. Two processes that start at
+/// the same time do it one after the other.
+pub fn up(store: &Store) -> Result<Vec<String>, StoreError> {
+    use diesel::connection::SimpleConnection;
+    store.bare(|conn| {
+        let done = match conn {
+            Db::Sqlite(conn) => conn.run_pending_migrations(SQLITE).map(names),
+            Db::Postgres(conn) => {
+                conn.batch_execute(LOCK)?;
+                let done = conn.run_pending_migrations(POSTGRES).map(names);
+                conn.batch_execute(UNLOCK)?;
+                done
+            }
+        };
+        done.map_err(|error| StoreError::Other(format!("migrating: {error}")))
+    })
+}
+
+/// Whether every migration of this binary is in.
+pub fn is_current(store: &Store) -> Result<bool, StoreError> {
+    store.bare(|conn| {
+        let pending = match conn {
+            Db::Sqlite(conn) => conn.has_pending_migration(SQLITE),
+            Db::Postgres(conn) => conn.has_pending_migration(POSTGRES),
+        };
+        pending.map(|pending| !pending).map_err(|error| StoreError::Other(format!("migrating: {error}")))
+    })
+}
+
+fn names(versions: Vec<diesel::migration::MigrationVersion<'_>>) -> Vec<String> {
+    versions.iter().map(ToString::to_string).collect()
+}

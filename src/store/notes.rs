@@ -1,0 +1,148 @@
+//! The interviewer's notes: the draft with its revision, and the feedback it became.
+
+use super::rows::{from_json, parse, to_json};
+use super::schema::{feedback, notes, sessions};
+use super::{Db, StoreError};
+use crate::types::notes::Notes;
+use crate::types::{AccountId, Instant, SessionId};
+use diesel::prelude::*;
+
+/// A draft as it stands.
+#[derive(Debug, Clone, Default)]
+pub struct Draft {
+    /// Raised by each save; 0 before the first.
+    pub revision: i32,
+    /// What was written so far.
+    pub notes: Notes,
+    /// When it was submitted and locked.
+    pub submitted_at: Option<Instant>,
+}
+
+/// One version of the feedback, as the candidate received it.
+#[derive(Debug, Clone)]
+pub struct Feedback {
+    /// The session.
+    pub session: SessionId,
+    /// 1 at first.
+    pub version: i32,
+    /// The notes as submitted.
+    pub notes: Notes,
+    /// When they were submitted.
+    pub submitted_at: Instant,
+}
+
+/// The draft of a session; an empty one before the first save.
+pub fn draft(conn: &mut Db, session: SessionId) -> Result<Draft, StoreError> {
+    let row: Option<(i32, String, Option<chrono::NaiveDateTime>)> = notes::table
+        .filter(notes::session_id.eq(session.to_string()))
+        .select((notes::revision, notes::document, notes::submitted_at))
+        .first(conn)
+        .optional()?;
+    match row {
+        None => Ok(Draft::default()),
+        Some((revision, document, submitted)) => {
+            Ok(Draft { revision, notes: from_json(&document)?, submitted_at: submitted.map(Instant::from_naive) })
+        }
+    }
+}
+
+/// Saves a draft over the revision it was written on; `false` when that is no longer the current one.
+pub fn save(conn: &mut Db, session: SessionId, over: i32, document: &Notes, now: Instant) -> Result<bool, StoreError> {
+    let document = to_json(document)?;
+    let row = (
+        notes::session_id.eq(session.to_string()),
+        notes::revision.eq(over + 1),
+        notes::document.eq(&document),
+        notes::updated_at.eq(now.naive()),
+    );
+    if over == 0 {
+        return match diesel::insert_into(notes::table).values(row).execute(conn).map_err(StoreError::from) {
+            Ok(_) => Ok(true),
+            Err(StoreError::Conflict(_)) => Ok(false),
+            Err(other) => Err(other),
+        };
+    }
+    let current = notes::table
+        .filter(notes::session_id.eq(session.to_string()))
+        .filter(notes::revision.eq(over))
+        .filter(notes::submitted_at.is_null());
+    Ok(diesel::update(current).set(row).execute(conn)? == 1)
+}
+
+/// Locks the draft and keeps it as a version of the feedback; `false` when it was submitted before.
+pub fn submit(conn: &mut Db, version: &Feedback) -> Result<bool, StoreError> {
+    let draft =
+        notes::table.filter(notes::session_id.eq(version.session.to_string())).filter(notes::submitted_at.is_null());
+    if diesel::update(draft).set(notes::submitted_at.eq(version.submitted_at.naive())).execute(conn)? == 0 {
+        return Ok(false);
+    }
+    diesel::insert_into(feedback::table)
+        .values((
+            feedback::session_id.eq(version.session.to_string()),
+            feedback::version.eq(version.version),
+            feedback::document.eq(to_json(&version.notes)?),
+            feedback::submitted_at.eq(version.submitted_at.naive()),
+        ))
+        .execute(conn)?;
+    Ok(true)
+}
+
+type Row = (String, i32, String, chrono::NaiveDateTime);
+
+fn read((session, version, document, submitted): Row) -> Result<Feedback, StoreError> {
+    Ok(Feedback {
+        session: parse(&session)?,
+        version,
+        notes: from_json(&document)?,
+        submitted_at: Instant::from_naive(submitted),
+    })
+}
+
+/// The latest feedback on a session, if there is any.
+pub fn latest(conn: &mut Db, session: SessionId) -> Result<Option<Feedback>, StoreError> {
+    feedback::table
+        .filter(feedback::session_id.eq(session.to_string()))
+        .order(feedback::version.desc())
+        .select((feedback::session_id, feedback::version, feedback::document, feedback::submitted_at))
+        .first(conn)
+        .optional()?
+        .map(read)
+        .transpose()
+}
+
+/// Everything a candidate received, newest first, after a place in that order.
+pub fn received(
+    conn: &mut Db,
+    candidate: AccountId,
+    after: Option<(Instant, SessionId)>,
+    limit: i64,
+) -> Result<Vec<Feedback>, StoreError> {
+    let mut query = feedback::table
+        .inner_join(sessions::table)
+        .filter(sessions::candidate_id.eq(candidate.to_string()))
+        .into_boxed();
+    if let Some((submitted, session)) = after {
+        query = query.filter(
+            feedback::submitted_at
+                .lt(submitted.naive())
+                .or(feedback::submitted_at.eq(submitted.naive()).and(feedback::session_id.lt(session.to_string()))),
+        );
+    }
+    let rows: Vec<Row> = query
+        .order((feedback::submitted_at.desc(), feedback::session_id.desc()))
+        .limit(limit)
+        .select((feedback::session_id, feedback::version, feedback::document, feedback::submitted_at))
+        .load(conn)?;
+    rows.into_iter().map(read).collect()
+}
+
+/// What an interviewer wrote, for the export of their data.
+pub fn written(conn: &mut Db, interviewer: AccountId) -> Result<Vec<(SessionId, Notes)>, StoreError> {
+    let rows: Vec<(String, String)> = notes::table
+        .inner_join(sessions::table)
+        .filter(sessions::interviewer_id.eq(interviewer.to_string()))
+        .order(notes::session_id)
+        .select((notes::session_id, notes::document))
+        .load(conn)?;
+    rows.into_iter().map(|(session, document)| Ok((parse(&session)?, from_json(&document)?))).collect()
+}

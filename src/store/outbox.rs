@@ -1,0 +1,189 @@
+//! Mails as rows, so that none is lost and none is sent twice on purpose.
+
+use super::rows::{parse, parse_opt};
+use super::schema::outbox;
+use super::{Db, StoreError};
+use crate::types::{AccountId, Instant, MailId, SessionId};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+crate::types::words! {
+    /// Where a mail stands.
+    State, "This is not a state of a mail." {
+        /// To be sent, now or later.
+        Waiting = "waiting", "waiting";
+        /// Handed to the mail server.
+        Sent = "sent", "sent";
+        /// No longer true when its time came.
+        Dropped = "dropped", "dropped";
+        /// Failed for good; an operator should look.
+        Parked = "parked", "parked";
+    }
+}
+
+/// A mail to be queued.
+#[derive(Debug)]
+pub struct NewMail<'a> {
+    /// Two mails with the same key are the same mail.
+    pub dedupe_key: String,
+    /// To whom.
+    pub account: AccountId,
+    /// About which session.
+    pub session: Option<SessionId>,
+    /// The word for its kind, for logs and metrics.
+    pub kind: &'a str,
+    /// The message as JSON.
+    pub message: String,
+    /// Not to be sent before.
+    pub not_before: Instant,
+}
+
+/// A mail that this sender holds a lease on.
+#[derive(Debug)]
+pub struct Claimed {
+    /// Its id; its Message-ID is made from it.
+    pub id: MailId,
+    /// To whom.
+    pub account: AccountId,
+    /// About which session.
+    pub session: Option<SessionId>,
+    /// The word for its kind.
+    pub kind: String,
+    /// The message as JSON.
+    pub message: String,
+    /// How often it was tried, this time included.
+    pub attempts: i32,
+    /// When it was queued.
+    pub created_at: Instant,
+}
+
+/// Queues a mail; `Conflict` when it was queued before.
+pub fn insert(conn: &mut Db, mail: &NewMail<'_>, now: Instant) -> Result<(), StoreError> {
+    diesel::insert_into(outbox::table)
+        .values((
+            outbox::id.eq(MailId::new().to_string()),
+            outbox::dedupe_key.eq(&mail.dedupe_key),
+            outbox::account_id.eq(mail.account.to_string()),
+            outbox::session_id.eq(mail.session.map(|id| id.to_string())),
+            outbox::kind.eq(mail.kind),
+            outbox::message.eq(&mail.message),
+            outbox::state.eq(State::Waiting.word()),
+            outbox::not_before.eq(mail.not_before.naive()),
+            outbox::attempts.eq(0),
+            outbox::created_at.eq(now.naive()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Mails whose time has come and that nobody holds, oldest first.
+pub fn due(conn: &mut Db, now: Instant, limit: i64) -> Result<Vec<MailId>, StoreError> {
+    let ids: Vec<String> = outbox::table
+        .filter(outbox::state.eq(State::Waiting.word()))
+        .filter(outbox::not_before.le(now.naive()))
+        .filter(outbox::leased_until.is_null().or(outbox::leased_until.le(now.naive())))
+        .order((outbox::not_before, outbox::id))
+        .limit(limit)
+        .select(outbox::id)
+        .load(conn)?;
+    ids.iter().map(|id| parse(id)).collect()
+}
+
+/// Takes a lease on a mail; `None` when another sender was faster.
+pub fn claim(conn: &mut Db, id: MailId, now: Instant, until: Instant) -> Result<Option<Claimed>, StoreError> {
+    type Row = (String, Option<String>, String, String, i32, NaiveDateTime);
+    let row: Option<Row> = diesel::update(
+        outbox::table
+            .filter(outbox::id.eq(id.to_string()))
+            .filter(outbox::state.eq(State::Waiting.word()))
+            .filter(outbox::leased_until.is_null().or(outbox::leased_until.le(now.naive()))),
+    )
+    .set((outbox::leased_until.eq(until.naive()), outbox::attempts.eq(outbox::attempts + 1)))
+    .returning((
+        outbox::account_id,
+        outbox::session_id,
+        outbox::kind,
+        outbox::message,
+        outbox::attempts,
+        outbox::created_at,
+    ))
+    .get_result(conn)
+    .optional()?;
+    row.map(|(account, session, kind, message, attempts, created)| {
+        Ok(Claimed {
+            id,
+            account: parse(&account)?,
+            session: parse_opt(session.as_deref())?,
+            kind,
+            message,
+            attempts,
+            created_at: Instant::from_naive(created),
+        })
+    })
+    .transpose()
+}
+
+/// Settles a mail for good. What it said is forgotten, unless an operator is to look at it.
+pub fn settle(conn: &mut Db, id: MailId, state: State, error: Option<&str>, now: Instant) -> Result<(), StoreError> {
+    let row = outbox::table.filter(outbox::id.eq(id.to_string()));
+    let change = (
+        outbox::state.eq(state.word()),
+        outbox::leased_until.eq(None::<NaiveDateTime>),
+        outbox::last_error.eq(error),
+        outbox::settled_at.eq(now.naive()),
+    );
+    if state == State::Parked {
+        diesel::update(row).set(change).execute(conn)?;
+    } else {
+        diesel::update(row).set((change, outbox::message.eq(""))).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Gives a mail back, to be tried again later.
+pub fn retry(conn: &mut Db, id: MailId, at: Instant, error: &str) -> Result<(), StoreError> {
+    diesel::update(outbox::table.filter(outbox::id.eq(id.to_string())))
+        .set((
+            outbox::not_before.eq(at.naive()),
+            outbox::leased_until.eq(None::<NaiveDateTime>),
+            outbox::last_error.eq(error),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// How many mails stand where.
+pub fn counts(conn: &mut Db) -> Result<Vec<(State, i64)>, StoreError> {
+    let rows: Vec<(String, i64)> =
+        outbox::table.group_by(outbox::state).select((outbox::state, diesel::dsl::count_star())).load(conn)?;
+    rows.into_iter().map(|(state, count)| Ok((parse(&state)?, count))).collect()
+}
+
+/// Drops what waits for a person, when their account goes.
+pub fn drop_waiting(conn: &mut Db, account: AccountId, now: Instant) -> Result<(), StoreError> {
+    diesel::update(
+        outbox::table
+            .filter(outbox::account_id.eq(account.to_string()))
+            .filter(outbox::state.eq_any([State::Waiting.word(), State::Parked.word()])),
+    )
+    .set((outbox::state.eq(State::Dropped.word()), outbox::message.eq(""), outbox::settled_at.eq(now.naive())))
+    .execute(conn)?;
+    Ok(())
+}
+
+/// When the next mail is due, if any waits.
+pub fn next_due(conn: &mut Db) -> Result<Option<Instant>, StoreError> {
+    let next: Option<NaiveDateTime> = outbox::table
+        .filter(outbox::state.eq(State::Waiting.word()))
+        .select(diesel::dsl::min(outbox::not_before))
+        .first(conn)?;
+    Ok(next.map(Instant::from_naive))
+}
+
+/// Forgets mails settled before this moment, except the parked; answers how many.
+pub fn sweep(conn: &mut Db, before: Instant) -> Result<usize, StoreError> {
+    let old = outbox::table
+        .filter(outbox::settled_at.lt(before.naive()))
+        .filter(outbox::state.eq_any([State::Sent.word(), State::Dropped.word()]));
+    Ok(diesel::delete(old).execute(conn)?)
+}

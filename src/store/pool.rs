@@ -1,0 +1,94 @@
+use super::{DatabaseUrl, Db, StoreError};
+use diesel::connection::SimpleConnection;
+use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+/// The database behind a pool. On SQLite there is one writer and there are several readers, so
+/// that writers queue here, in memory, and not in the file's lock.
+#[derive(Clone)]
+pub struct Store {
+    writers: Pool<Manager>,
+    readers: Pool<Manager>,
+    statements: Arc<AtomicU64>,
+}
+
+impl Store {
+    /// Connects. `size` is the number of connections to PostgreSQL, or of readers of SQLite.
+    pub fn open(url: &DatabaseUrl, size: u32) -> Result<Self, StoreError> {
+        let statements = Arc::new(AtomicU64::new(0));
+        let pool = |size: u32| {
+            Pool::builder()
+                .max_size(size)
+                .min_idle(Some(1))
+                .connection_timeout(Duration::from_secs(10))
+                .build(Manager { url: url.clone(), statements: statements.clone() })
+                .map_err(|error| StoreError::Busy(format!("cannot open {url}: {error}")))
+        };
+        let (writers, readers) = match url {
+            DatabaseUrl::SqliteFile(_) => (pool(1)?, pool(size)?),
+            // Each connection to an in-memory database would see a database of its own.
+            DatabaseUrl::SqliteMemory => {
+                let one = pool(1)?;
+                (one.clone(), one)
+            }
+            DatabaseUrl::Postgres(_) => {
+                let all = pool(size)?;
+                (all.clone(), all)
+            }
+        };
+        Ok(Self { writers, readers, statements })
+    }
+
+    /// Runs queries that change nothing. Each sees what was committed when it began.
+    pub fn read<T, E: From<StoreError>>(&self, work: impl FnOnce(&mut Db) -> Result<T, E>) -> Result<T, E> {
+        work(&mut *get(&self.readers)?)
+    }
+
+    /// Runs one writing transaction (see [`Db::write_tx`]).
+    pub fn write<T, E: From<StoreError>>(&self, work: impl FnOnce(&mut Db) -> Result<T, E>) -> Result<T, E> {
+        get(&self.writers)?.write_tx(work)
+    }
+
+    /// A connection for work that arranges its own transactions, such as migrations.
+    pub(super) fn bare<T>(&self, work: impl FnOnce(&mut Db) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        work(&mut *get(&self.writers)?)
+    }
+
+    /// How many SQL statements this store has run so far.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+}
+
+fn get(pool: &Pool<Manager>) -> Result<PooledConnection<Manager>, StoreError> {
+    pool.get().map_err(|error| StoreError::Busy(error.to_string()))
+}
+
+struct Manager {
+    url: DatabaseUrl,
+    statements: Arc<AtomicU64>,
+}
+
+impl ManageConnection for Manager {
+    type Connection = Db;
+    type Error = diesel::r2d2::Error;
+
+    fn connect(&self) -> Result<Db, Self::Error> {
+        Db::open(&self.url, self.statements.clone()).map_err(Self::Error::ConnectionError)
+    }
+
+    fn is_valid(&self, conn: &mut Db) -> Result<(), Self::Error> {
+        match conn {
+            // A file does not go away between two uses; a server may.
+            Db::Sqlite(_) => Ok(()),
+            Db::Postgres(conn) => conn.batch_execute("").map_err(Self::Error::QueryError),
+        }
+    }
+
+    fn has_broken(&self, _: &mut Db) -> bool {
+        // A panic may have left a transaction open.
+        std::thread::panicking()
+    }
+}

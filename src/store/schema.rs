@@ -1,0 +1,195 @@
+//! The tables, for both databases: only types that diesel's multi-connection carries (see ARCHITECTURE).
+//!
+//! Written by hand, in the columns' order of `migrations/`; a test compares the two.
+
+diesel::table! {
+    accounts (id) {
+        id -> Text,
+        email -> Text,
+        email_key -> Text,
+        display_name -> Text,
+        time_zone -> Text,
+        password_hash -> Text,
+        email_verified_at -> Nullable<Timestamp>,
+        is_operator -> Bool,
+        created_at -> Timestamp,
+        deleted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sign_ins (id) {
+        id -> Text,
+        account_id -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    refresh_tokens (token_hash) {
+        token_hash -> Text,
+        sign_in_id -> Text,
+        issued_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    links (id) {
+        id -> Text,
+        account_id -> Text,
+        purpose -> Text,
+        address -> Nullable<Text>,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    idempotency_keys (account_id, key) {
+        account_id -> Text,
+        key -> Text,
+        fingerprint -> Text,
+        answer -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    candidate_profiles (account_id) {
+        account_id -> Text,
+        level -> Text,
+        kinds -> Text,
+        topics -> Text,
+        languages -> Text,
+        programming_languages -> Text,
+        target_role -> Text,
+        goals -> Text,
+        practise -> Text,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    interviewer_profiles (account_id) {
+        account_id -> Text,
+        headline -> Text,
+        years -> Integer,
+        has_interviewed -> Bool,
+        kinds -> Text,
+        levels -> Text,
+        topics -> Text,
+        languages -> Text,
+        durations_minutes -> Text,
+        weekly_capacity -> Integer,
+        min_notice_hours -> Integer,
+        buffer_minutes -> Integer,
+        horizon_days -> Integer,
+        meeting_link -> Nullable<Text>,
+        paused_until -> Nullable<Timestamp>,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    availabilities (account_id) {
+        account_id -> Text,
+        document -> Text,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> Text,
+        candidate_id -> Text,
+        interviewer_id -> Text,
+        kind -> Text,
+        level -> Text,
+        topics -> Text,
+        aims -> Text,
+        starts_at -> Timestamp,
+        ends_at -> Timestamp,
+        duration_minutes -> Integer,
+        join_url -> Nullable<Text>,
+        sequence -> Integer,
+        state -> Text,
+        cancelled_by -> Nullable<Text>,
+        cancel_reason -> Nullable<Text>,
+        absent -> Nullable<Text>,
+        marked_absent_at -> Nullable<Timestamp>,
+        dispute_reason -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    booked_cells (account_id, cell) {
+        account_id -> Text,
+        cell -> BigInt,
+        session_id -> Text,
+    }
+}
+
+diesel::table! {
+    notes (session_id) {
+        session_id -> Text,
+        revision -> Integer,
+        document -> Text,
+        updated_at -> Timestamp,
+        submitted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    feedback (session_id, version) {
+        session_id -> Text,
+        version -> Integer,
+        document -> Text,
+        submitted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    outbox (id) {
+        id -> Text,
+        dedupe_key -> Text,
+        account_id -> Text,
+        session_id -> Nullable<Text>,
+        kind -> Text,
+        message -> Text,
+        state -> Text,
+        not_before -> Timestamp,
+        attempts -> Integer,
+        leased_until -> Nullable<Timestamp>,
+        last_error -> Nullable<Text>,
+        created_at -> Timestamp,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::joinable!(sign_ins -> accounts (account_id));
+diesel::joinable!(refresh_tokens -> sign_ins (sign_in_id));
+diesel::joinable!(interviewer_profiles -> accounts (account_id));
+diesel::joinable!(availabilities -> accounts (account_id));
+diesel::joinable!(notes -> sessions (session_id));
+diesel::joinable!(feedback -> sessions (session_id));
+diesel::joinable!(outbox -> accounts (account_id));
+diesel::allow_tables_to_appear_in_same_query!(
+    accounts,
+    sign_ins,
+    refresh_tokens,
+    links,
+    idempotency_keys,
+    candidate_profiles,
+    interviewer_profiles,
+    availabilities,
+    sessions,
+    booked_cells,
+    notes,
+    feedback,
+    outbox,
+);
