@@ -187,3 +187,10 @@ pub fn sweep(conn: &mut Db, before: Instant) -> Result<usize, StoreError> {
         .filter(outbox::state.eq_any([State::Sent.word(), State::Dropped.word()]));
     Ok(diesel::delete(old).execute(conn)?)
 }
+
+/// Whether a mail with this key was queued, and is still remembered.
+pub fn is_known(conn: &mut Db, dedupe_key: &str) -> Result<bool, StoreError> {
+    let found: Option<String> =
+        outbox::table.filter(outbox::dedupe_key.eq(dedupe_key)).select(outbox::id).first(conn).optional()?;
+    Ok(found.is_some())
+}

@@ -1,0 +1,139 @@
+use crate::store::StoreError;
+use crate::types::Invalid;
+use serde::Serialize;
+use std::fmt;
+
+/// What went wrong, as a stable word of the API. `http::problem` has the table of statuses and titles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Code {
+    InvalidInput,
+    MalformedJson,
+    UnsupportedMediaType,
+    TooLarge,
+    Unauthenticated,
+    WrongCredentials,
+    RefreshRefused,
+    LinkInvalid,
+    Forbidden,
+    EmailUnverified,
+    NotFound,
+    MethodNotAllowed,
+    OpeningUnavailable,
+    SessionState,
+    TooEarly,
+    TooLate,
+    IdempotencyKeyReused,
+    PreconditionRequired,
+    NotesChanged,
+    NotesLocked,
+    NotesNotReady,
+    RateLimited,
+    Busy,
+    Internal,
+}
+
+/// One thing wrong with the input: where, and how to mend it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct FieldError {
+    /// Where: a JSON pointer into the body (RFC 6901), `?name` for a query parameter, `{name}` for a
+    /// part of the path, or a header's name.
+    pub pointer: String,
+    /// What is wrong and how to mend it.
+    pub detail: String,
+}
+
+/// Why a verb did not do what it was asked. The detail is for the person who asked; the cause is for
+/// the log and never leaves the house.
+#[derive(Debug)]
+pub struct Error {
+    /// What went wrong, for programs.
+    pub code: Code,
+    /// What went wrong and how to mend it, for people.
+    pub detail: String,
+    /// What is wrong with the input, field by field.
+    pub fields: Vec<FieldError>,
+    /// More members for the problem document, such as the linter's findings.
+    pub more: Option<(&'static str, serde_json::Value)>,
+    /// Seconds after which trying again makes sense.
+    pub retry_after: Option<u64>,
+    cause: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl Error {
+    /// A refusal.
+    pub fn new(code: Code, detail: impl Into<String>) -> Self {
+        Self { code, detail: detail.into(), fields: Vec::new(), more: None, retry_after: None, cause: None }
+    }
+
+    /// Input that cannot be taken as it is.
+    pub fn invalid(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self::invalid_fields(vec![FieldError { pointer: pointer.into(), detail: detail.into() }])
+    }
+
+    /// Input that cannot be taken as it is, in several places.
+    pub fn invalid_fields(fields: Vec<FieldError>) -> Self {
+        let detail = match fields.as_slice() {
+            [one] => format!("{}: {}", one.pointer, one.detail),
+            several => format!("{} things need another look; each says where and how.", several.len()),
+        };
+        Self { fields, ..Self::new(Code::InvalidInput, detail) }
+    }
+
+    /// There is no such thing, or the caller may not know that there is.
+    pub fn not_found(what: &str) -> Self {
+        Self::new(Code::NotFound, format!("There is no such {what}, or it is not yours to see."))
+    }
+
+    /// A fault of ours.
+    pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        let detail = "Something failed on our side. Nothing was changed; please try again in a moment.";
+        Self { cause: Some(cause.into()), ..Self::new(Code::Internal, detail) }
+    }
+
+    /// With one more member in the problem document.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Serialize) -> Self {
+        match serde_json::to_value(value) {
+            Ok(value) => self.more = Some((name, value)),
+            Err(error) => return Self::internal(error),
+        }
+        self
+    }
+
+    /// What is behind a fault of ours, for the log.
+    pub fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync + 'static)> {
+        self.cause.as_deref()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.cause {
+            Some(cause) => write!(f, "{:?}: {cause}", self.code),
+            None => write!(f, "{:?}: {}", self.code, self.detail),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        match error {
+            // A verb that can meet a missing row or a taken key says so itself; here it is a surprise.
+            StoreError::NotFound => Self { cause: Some(Box::new(error)), ..Self::not_found("thing") },
+            StoreError::Busy(_) => Self {
+                retry_after: Some(1),
+                cause: Some(Box::new(error)),
+                ..Self::new(Code::Busy, "There is a lot going on right now. Nothing was changed; please try again.")
+            },
+            StoreError::Conflict(_) | StoreError::Other(_) => Self::internal(error),
+        }
+    }
+}
+
+impl From<Invalid> for Error {
+    fn from(error: Invalid) -> Self {
+        Self::new(Code::InvalidInput, error.to_string())
+    }
+}

@@ -1,0 +1,116 @@
+//! Putting mails into the outbox, in the transaction that causes them.
+
+use super::Error;
+use crate::mail::message::{Card, Message};
+use crate::store::{Db, outbox};
+use crate::types::session::Session;
+use crate::types::{AccountId, Instant, Role, SessionId};
+
+/// Queues a mail. Two with the same `dedupe_key` are the same mail: the second is a fault.
+pub fn send(
+    db: &mut Db,
+    now: Instant,
+    to: AccountId,
+    dedupe_key: String,
+    message: &Message,
+    not_before: Instant,
+) -> Result<(), Error> {
+    let document = serde_json::to_value(message).map_err(Error::internal)?;
+    let kind = document.get("kind").and_then(|kind| kind.as_str()).unwrap_or("unknown").to_owned();
+    let mail = outbox::NewMail {
+        dedupe_key,
+        account: to,
+        session: session_of(message),
+        kind: &kind,
+        message: document.to_string(),
+        not_before,
+    };
+    outbox::insert(db, &mail, now)?;
+    Ok(())
+}
+
+/// The session that a message is about.
+fn session_of(message: &Message) -> Option<SessionId> {
+    card_of(message).map(|card| card.session)
+}
+
+/// The card that a message carries.
+pub fn card_of(message: &Message) -> Option<&Card> {
+    match message {
+        Message::SessionBooked { card }
+        | Message::SessionCancelled { card, .. }
+        | Message::Reminder { card, .. }
+        | Message::MarkedAbsent { card }
+        | Message::AbsenceDisputed { card, .. }
+        | Message::NotesDue { card, .. }
+        | Message::Feedback { card, .. } => Some(card),
+        Message::VerifyAddress { .. }
+        | Message::AddressTaken
+        | Message::ResetPassword { .. }
+        | Message::ConfirmNewAddress { .. }
+        | Message::AddressChanged { .. }
+        | Message::PasswordChanged
+        | Message::AccountDeleted { .. } => None,
+    }
+}
+
+/// A session as the person in this seat sees it.
+pub fn card(session: &Session, role: Role) -> Card {
+    let other = session.person(role.other());
+    Card {
+        session: session.id,
+        my_role: role,
+        other_id: other.id,
+        other_name: other.name.clone(),
+        kind: session.kind,
+        level: session.level,
+        topics: session.topics.to_vec(),
+        aims: session.aims.clone(),
+        starts_at: session.starts_at,
+        length: session.length,
+        join_url: session.join_url.clone(),
+        sequence: session.sequence,
+        notes_due_at: session.notes_due_at(),
+    }
+}
+
+/// Hours before the start at which both are reminded.
+const REMINDERS: [u8; 2] = [24, 1];
+
+/// Hours after the end at which the interviewer is asked for the notes, while they are missing.
+const NOTES_DUE: [u8; 3] = [0, 20, 44];
+
+/// Everything that a booking causes: the invitations now, and the reminders when their time comes.
+pub fn booked(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
+    for role in [Role::Candidate, Role::Interviewer] {
+        let to = session.person(role).id;
+        let key = |what: &str| format!("{what}:{}:{role}:{}", session.id, session.sequence);
+        let card = card(session, role);
+        send(db, now, to, key("booked"), &Message::SessionBooked { card: card.clone() }, now)?;
+        for hours_before in REMINDERS {
+            let at = session.starts_at.plus_hours(-i64::from(hours_before));
+            // Whoever books inside that time has just been told.
+            if at > now {
+                let reminder = Message::Reminder { card: card.clone(), hours_before };
+                send(db, now, to, key(&format!("reminder-{hours_before}")), &reminder, at)?;
+            }
+        }
+    }
+    for hours_after in NOTES_DUE {
+        let chase = Message::NotesDue { card: card(session, Role::Interviewer), hours_after };
+        let key = format!("notes-due-{hours_after}:{}", session.id);
+        send(db, now, session.interviewer.id, key, &chase, session.ends_at().plus_hours(hours_after.into()))?;
+    }
+    Ok(())
+}
+
+/// The cancellation, to both: the one who cancelled needs it out of the calendar too.
+pub fn cancelled(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
+    let Some((by, reason)) = &session.cancelled else { return Ok(()) };
+    for role in [Role::Candidate, Role::Interviewer] {
+        let message = Message::SessionCancelled { card: card(session, role), by: *by, reason: reason.clone() };
+        let key = format!("cancelled:{}:{role}:{}", session.id, session.sequence);
+        send(db, now, session.person(role).id, key, &message, now)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! Signing up and confirming the address. Neither tells whether an address has an account.
+
+use super::passwords::{self, Password};
+use super::{Error, House, post, tokens};
+use crate::mail::message::Message;
+use crate::store::accounts::{self, Account};
+use crate::store::links::{self, Purpose};
+use crate::store::{Db, StoreError, sign_ins};
+use crate::types::{AccountId, DisplayName, EmailAddress, Instant, LinkId, Secret, Zone};
+
+/// Days that a link to confirm an address is good for.
+const VERIFY_DAYS: i64 = 7;
+
+/// What somebody signs up with.
+#[derive(Debug, Clone)]
+pub struct SignUp {
+    /// Their address, still to be confirmed.
+    pub email: EmailAddress,
+    /// The password they chose.
+    pub password: Password,
+    /// What others call them.
+    pub name: DisplayName,
+    /// Their zone.
+    pub zone: Zone,
+}
+
+/// Signs somebody up and mails a link that confirms the address. When the address has an account its
+/// owner is told by mail instead, and the caller cannot see the difference.
+pub fn sign_up(house: &House, form: &SignUp) -> Result<(), Error> {
+    let hash = passwords::hash(&form.password, house.settings.password_cost)?;
+    house.write(|db, now| match accounts::by_email(db, &form.email)? {
+        None => open(db, now, form, &hash),
+        Some(owner) if owner.verified_at.is_some() => tell_owner(db, now, owner.id),
+        // Nobody has shown that the address is theirs: the newest form counts, and only its link.
+        // Otherwise a stranger who signs up first would keep the password of what the owner confirms.
+        Some(unconfirmed) => {
+            accounts::set_password(db, unconfirmed.id, &hash)?;
+            accounts::set_person(db, unconfirmed.id, &form.name, form.zone)?;
+            sign_ins::revoke_all(db, unconfirmed.id, now)?;
+            send_verification(db, now, unconfirmed.id)
+        }
+    })
+}
+
+fn open(db: &mut Db, now: Instant, form: &SignUp, hash: &Secret<String>) -> Result<(), Error> {
+    let account = Account {
+        id: AccountId::new(),
+        email: form.email.clone(),
+        name: form.name.clone(),
+        zone: form.zone,
+        password_hash: hash.clone(),
+        verified_at: None,
+        is_operator: false,
+        created_at: now,
+    };
+    match accounts::insert(db, &account) {
+        // Two forms with the same new address at the same moment: one of them is enough, and nothing
+        // else was written in this transaction.
+        Err(StoreError::Conflict(_)) => Ok(()),
+        Err(other) => Err(other.into()),
+        Ok(()) => send_verification(db, now, account.id),
+    }
+}
+
+fn tell_owner(db: &mut Db, now: Instant, owner: AccountId) -> Result<(), Error> {
+    // Once a day is enough, however often somebody tries.
+    let key = format!("address-taken:{owner}:{}", now.utc().date_naive());
+    if crate::store::outbox::is_known(db, &key)? {
+        return Ok(());
+    }
+    post::send(db, now, owner, key, &Message::AddressTaken, now)
+}
+
+fn send_verification(db: &mut Db, now: Instant, account: AccountId) -> Result<(), Error> {
+    let link = new_link(db, now, account, Purpose::VerifyAddress, None, now.plus_days(VERIFY_DAYS))?;
+    post::send(db, now, account, format!("link:{link}"), &Message::VerifyAddress { link }, now)
+}
+
+/// Makes a link and revokes the earlier ones for the same purpose.
+pub(super) fn new_link(
+    db: &mut Db,
+    now: Instant,
+    account: AccountId,
+    purpose: Purpose,
+    address: Option<&EmailAddress>,
+    expires: Instant,
+) -> Result<LinkId, StoreError> {
+    links::revoke(db, account, purpose, now)?;
+    let link = LinkId::new();
+    links::insert(db, link, account, purpose, address, now, expires)?;
+    Ok(link)
+}
+
+/// Confirms an address by the token of a mailed link.
+pub fn verify_email(house: &House, token: &str) -> Result<(), Error> {
+    let link = house.keys.check_link(token, Purpose::VerifyAddress, house.now())?;
+    house.write(|db, now| {
+        let used = links::consume(db, link, Purpose::VerifyAddress, now)?.ok_or_else(tokens::link_invalid)?;
+        accounts::set_verified(db, used.account, now)?;
+        Ok(())
+    })
+}
+
+/// Mails another link to confirm an address, if that is still to be done.
+pub fn resend_verification(house: &House, email: &EmailAddress) -> Result<(), Error> {
+    house.write(|db, now| match accounts::by_email(db, email)? {
+        Some(account) if account.verified_at.is_none() => send_verification(db, now, account.id),
+        _ => Ok(()),
+    })
+}

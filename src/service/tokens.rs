@@ -1,0 +1,154 @@
+//! Tokens that leave the house: access tokens and the links in mails (JWT, RFC 7519), and refresh
+//! tokens (random, kept as a hash).
+
+use super::{Code, Error, hs256};
+use crate::store::links::Purpose;
+use crate::types::{AccountId, Instant, LinkId, Secret, SignInId};
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// Seconds that an access token is good for.
+pub const ACCESS_SECONDS: i64 = 15 * 60;
+
+/// Seconds by which the clocks of two replicas may differ.
+const LEEWAY: i64 = 5;
+
+const ISSUER: &str = "candor";
+const ACCESS: &str = "candor:access";
+
+/// What signs and checks tokens.
+pub struct Keys {
+    encoding: EncodingKey,
+    decoding: DecodingKey,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Claims {
+    iss: String,
+    /// One audience for each purpose: a token for one is worth nothing for another.
+    aud: String,
+    sub: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sid: Option<String>,
+    iat: i64,
+    nbf: i64,
+    exp: i64,
+}
+
+/// Who an access token speaks for. Whether the sign-in still holds is asked of the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bearer {
+    /// The person.
+    pub account: AccountId,
+    /// The sign-in that the token came from.
+    pub sign_in: SignInId,
+}
+
+impl Keys {
+    /// Keys from a secret of at least 32 bytes.
+    pub fn new(secret: &Secret<Vec<u8>>) -> Self {
+        hs256::install();
+        Self {
+            encoding: EncodingKey::from_secret(secret.expose()),
+            decoding: DecodingKey::from_secret(secret.expose()),
+        }
+    }
+
+    /// An access token, good for [`ACCESS_SECONDS`].
+    pub fn access(&self, bearer: Bearer, now: Instant) -> Result<String, Error> {
+        let sid = Some(bearer.sign_in.to_string());
+        self.sign(ACCESS.to_owned(), bearer.account.to_string(), sid, now, now.epoch() + ACCESS_SECONDS)
+    }
+
+    /// Who an access token speaks for; `None` when it is no good.
+    pub fn check_access(&self, token: &str, now: Instant) -> Option<Bearer> {
+        let claims = self.check(token, ACCESS, now)?;
+        Some(Bearer { account: claims.sub.parse().ok()?, sign_in: claims.sid?.parse().ok()? })
+    }
+
+    /// The token for a mailed link.
+    pub fn link(&self, link: LinkId, purpose: Purpose, now: Instant, expires: Instant) -> Result<String, Error> {
+        self.sign(audience(purpose), link.to_string(), None, now, expires.epoch())
+    }
+
+    /// The link behind a token from a mail.
+    pub fn check_link(&self, token: &str, purpose: Purpose, now: Instant) -> Result<LinkId, Error> {
+        let claims = self.check(token, &audience(purpose), now);
+        claims.and_then(|claims| claims.sub.parse().ok()).ok_or_else(link_invalid)
+    }
+
+    fn sign(&self, aud: String, sub: String, sid: Option<String>, now: Instant, exp: i64) -> Result<String, Error> {
+        let iat = now.epoch();
+        let claims = Claims { iss: ISSUER.to_owned(), aud, sub, sid, iat, nbf: iat, exp };
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding).map_err(Error::internal)
+    }
+
+    fn check(&self, token: &str, audience: &str, now: Instant) -> Option<Claims> {
+        let mut rules = Validation::new(Algorithm::HS256);
+        rules.set_audience(&[audience]);
+        rules.set_issuer(&[ISSUER]);
+        // The times are checked below, against the house's clock and not the machine's.
+        rules.validate_exp = false;
+        let claims = jsonwebtoken::decode::<Claims>(token, &self.decoding, &rules).ok()?.claims;
+        let now = now.epoch();
+        (claims.nbf <= now + LEEWAY && now < claims.exp + LEEWAY).then_some(claims)
+    }
+}
+
+fn audience(purpose: Purpose) -> String {
+    format!("candor:{purpose}")
+}
+
+/// What everybody hears whose link is no good, whatever the reason.
+pub fn link_invalid() -> Error {
+    Error::new(Code::LinkInvalid, "This link was used already or has run out. Ask for a new one; it takes a moment.")
+}
+
+/// 256 random bits, fit for a URL.
+pub fn random() -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
+}
+
+/// What is kept of a refresh token. It is random already, so a fast hash is enough.
+pub fn digest(text: &str) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(text.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys() -> Keys {
+        Keys::new(&Secret::new(vec![7; 32]))
+    }
+
+    fn at(text: &str) -> Instant {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn an_access_token_lasts_a_quarter_of_an_hour() {
+        let now = at("2027-01-14T17:00:00Z");
+        let bearer = Bearer { account: AccountId::new(), sign_in: SignInId::new() };
+        let token = keys().access(bearer, now).unwrap();
+        assert_eq!(keys().check_access(&token, now.plus_minutes(15)), Some(bearer));
+        assert_eq!(keys().check_access(&token, now.plus_minutes(16)), None);
+        assert_eq!(keys().check_access(&token, now.plus_minutes(-1)), None);
+        assert_eq!(Keys::new(&Secret::new(vec![8; 32])).check_access(&token, now), None);
+        assert_eq!(keys().check_access(&format!("{token}x"), now), None);
+    }
+
+    #[test]
+    fn a_link_is_good_for_one_purpose() {
+        let now = at("2027-01-14T17:00:00Z");
+        let link = LinkId::new();
+        let token = keys().link(link, Purpose::VerifyAddress, now, now.plus_hours(1)).unwrap();
+        assert_eq!(keys().check_link(&token, Purpose::VerifyAddress, now).unwrap(), link);
+        assert!(keys().check_link(&token, Purpose::ResetPassword, now).is_err());
+        assert!(keys().check_link(&token, Purpose::VerifyAddress, now.plus_hours(2)).is_err());
+        assert_eq!(keys().check_access(&token, now), None);
+    }
+}
