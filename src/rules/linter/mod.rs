@@ -7,9 +7,14 @@
 mod action_steps;
 mod draft;
 mod observations;
+mod person;
+#[rustfmt::skip]
+mod person_words;
 mod recommendation;
+mod said_of;
 mod scorecard;
 mod table;
+mod text;
 
 #[cfg(test)]
 mod tests;

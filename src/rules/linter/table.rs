@@ -2,7 +2,7 @@
 
 use super::Severity::{self, Error, Warning};
 use super::draft::{Draft, Hit};
-use super::{Finding, action_steps, observations, recommendation, scorecard};
+use super::{Finding, action_steps, observations, person, recommendation, scorecard};
 
 /// A rule of the linter.
 pub struct Rule {
@@ -135,6 +135,13 @@ pub const RULES: &[Rule] = &[
         looks_for: "A gap without its situation, its behavior or its impact.",
         example: "Situation: when I asked for the cost. Behavior: you said O(n) and left out the search inside the loop. Impact: the slow case stayed hidden.",
         check: observations::gap_incomplete,
+    },
+    Rule {
+        name: "about_the_person",
+        severity: Warning,
+        looks_for: "Words about the person and not about what was said or done: \"smart\", \"lazy\", \"weak candidate\".",
+        example: "Found the second pointer without a hint and said why it saves a pass.",
+        check: person::about_the_person,
     },
     Rule {
         name: "verdict_above_ratings",

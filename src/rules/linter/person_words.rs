@@ -1,0 +1,145 @@
+//! The words about a person, by where they count. The tests of `person` hold what must
+//! and what must not be found.
+
+/// Where a phrase is about a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counts {
+    /// Anywhere: nothing but a person is called this.
+    Anywhere,
+    /// Said of somebody ("she is smart", "a smart developer", "Very smart."); of a thing it is fine.
+    OfSomebody,
+    /// Only when said plainly of somebody ("you were lazy", "a lazy developer"): it is also a technical
+    /// word, so "they are lazy" is as likely to be about iterators.
+    OfYou,
+    /// Only right before a word for a person: "a weak candidate", not "weak on types".
+    BeforePerson,
+}
+
+/// Phrases that share a better line.
+pub(super) struct Group {
+    pub counts: Counts,
+    pub phrases: &'static [&'static str],
+    /// What to write in their place.
+    pub instead: &'static str,
+}
+
+const PRAISE: &str = "Found the second pointer without a hint and said why it saves a pass.";
+const BLAME: &str = "Ran the code three times with the same input before reading the error.";
+const MANNER: &str = "Waited until I had finished, then asked what the largest input would be.";
+const EFFORT: &str = "Stopped after the first passing test; the empty list was still open.";
+const FIT: &str =
+    "When I disagreed about the cache, asked for my reason and named a case in which each of us would be right.";
+
+pub(super) const GROUPS: &[Group] = &[
+    Group {
+        counts: Counts::Anywhere,
+        phrases: &[
+            "natural talent", "naturally talented", "talented", "gifted", "genius", "rockstar", "rock star",
+            "javascript ninja", "coding ninja", "code ninja", "10x engineer", "10x developer", "natural leader",
+            "born leader", "born engineer", "born developer", "quick learner", "fast learner", "quick thinker",
+            "smart cookie",
+        ],
+        instead: PRAISE,
+    },
+    Group {
+        counts: Counts::OfSomebody,
+        phrases: &["smart", "intelligent", "bright", "brilliant", "clever", "sharp"],
+        instead: PRAISE,
+    },
+    Group {
+        counts: Counts::BeforePerson,
+        phrases: &[
+            "strong", "good", "great", "excellent", "solid", "amazing", "awesome", "fantastic", "impressive",
+            "nice", "decent",
+        ],
+        instead: PRAISE,
+    },
+    Group {
+        counts: Counts::Anywhere,
+        phrases: &[
+            "clueless", "incompetent", "unintelligent", "idiot", "moron", "slow learner", "stupid mistake",
+            "stupid mistakes",
+        ],
+        instead: BLAME,
+    },
+    Group { counts: Counts::OfSomebody, phrases: &["stupid", "hopeless", "mediocre", "unqualified"], instead: BLAME },
+    Group { counts: Counts::OfYou, phrases: &["dumb", "weak"], instead: BLAME },
+    Group { counts: Counts::BeforePerson, phrases: &["poor", "bad", "average", "terrible", "slow"], instead: BLAME },
+    Group {
+        counts: Counts::OfSomebody,
+        phrases: &[
+            "careless", "sloppy", "unmotivated", "motivated", "ambitious", "hardworking", "hard working", "diligent",
+        ],
+        instead: EFFORT,
+    },
+    Group { counts: Counts::OfYou, phrases: &["lazy", "negligent"], instead: EFFORT },
+    Group {
+        counts: Counts::Anywhere,
+        phrases: &["lack of motivation", "lacks motivation", "lacks passion", "lack of passion", "work ethic"],
+        instead: EFFORT,
+    },
+    Group {
+        counts: Counts::Anywhere,
+        phrases: &[
+            "arrogant", "cocky", "charismatic", "likeable", "likable", "well spoken", "introvert", "introverted",
+            "extrovert", "extroverted", "bad attitude", "poor attitude", "great attitude", "good attitude",
+            "nice attitude", "positive attitude", "negative attitude", "lacks confidence", "lack of confidence",
+            "good personality", "great personality", "nice personality", "soft spoken", "thick accent",
+            "heavy accent", "strong accent",
+        ],
+        instead: MANNER,
+    },
+    Group {
+        counts: Counts::OfSomebody,
+        phrases: &[
+            "rude", "shy", "timid", "immature", "unprofessional", "passionate", "enthusiastic", "energetic",
+            "friendly", "pleasant", "humble", "articulate", "stubborn", "insecure",
+        ],
+        instead: MANNER,
+    },
+    Group { counts: Counts::OfYou, phrases: &["defensive", "aggressive", "passive"], instead: MANNER },
+    Group {
+        counts: Counts::Anywhere,
+        phrases: &[
+            "culture fit", "cultural fit", "culture add", "team player", "not senior material",
+            "not junior material",
+        ],
+        instead: FIT,
+    },
+    Group {
+        counts: Counts::OfYou,
+        phrases: &["good fit", "bad fit", "great fit", "poor fit", "right fit", "perfect fit", "not a fit"],
+        instead: FIT,
+    },
+];
+
+/// Words for somebody who is interviewed.
+pub(super) const PEOPLE: &[&str] = &[
+    "candidate", "engineer", "developer", "dev", "programmer", "coder", "person", "guy", "girl", "woman", "man",
+    "kid", "individual", "student", "learner", "thinker", "communicator", "interviewee", "colleague", "teammate",
+];
+/// What may stand between the trait and the person: "a weak junior candidate".
+pub(super) const BETWEEN: &[&str] = &["young", "junior", "senior", "mid", "staff", "software", "frontend", "backend", "web", "technical", "level"];
+/// Somebody, beyond doubt.
+pub(super) const PRONOUNS: &[&str] = &["he", "she", "you", "he's", "she's", "you're"];
+/// People or things.
+pub(super) const PLURAL: &[&str] = &["they", "they're"];
+/// Verbs that say what somebody is.
+pub(super) const COPULAS: &[&str] = &[
+    "is", "was", "are", "were", "isn't", "wasn't", "aren't", "weren't", "seem", "seems", "seemed", "look", "looks",
+    "looked", "sound", "sounds", "sounded", "appear", "appears", "appeared", "come", "comes", "came", "got", "get",
+];
+/// What may stand between the verb and the trait.
+pub(super) const FILLERS: &[&str] = &[
+    "a", "an", "the", "not", "very", "really", "so", "too", "quite", "bit", "little", "super", "clearly",
+    "obviously", "just", "also", "probably", "rather", "pretty", "extremely", "somewhat", "always", "often",
+    "generally", "across", "as", "be", "to", "would", "still", "being", "at", "times",
+];
+/// What can follow a trait that is not the first half of "lazy loading".
+pub(super) const FOLLOWERS: &[&str] = &[
+    "and", "but", "or", "with", "about", "in", "at", "when", "to", "on", "for", "enough", "today", "here", "there",
+    "because", "while", "during", "throughout", "as", "if", "who", "that", "yet", "though", "is", "was", "has",
+    "had", "would", "could", "should", "can", "will", "does", "did", "asks", "needs", "overall",
+];
+/// What a person can be a fit for.
+pub(super) const JOBS: &[&str] = &["role", "job", "position", "team", "company", "us", "level", "intern", "junior", "mid", "senior", "staff"];
