@@ -6,6 +6,9 @@
 
 mod action_steps;
 mod draft;
+mod instance;
+#[rustfmt::skip] // word lists, which rustfmt would lay out one word a line
+mod instance_words;
 mod observations;
 mod person;
 #[rustfmt::skip]

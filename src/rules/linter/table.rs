@@ -2,7 +2,7 @@
 
 use super::Severity::{self, Error, Warning};
 use super::draft::{Draft, Hit};
-use super::{Finding, action_steps, observations, person, recommendation, scorecard};
+use super::{Finding, action_steps, instance, observations, person, recommendation, scorecard};
 
 /// A rule of the linter.
 pub struct Rule {
@@ -142,6 +142,13 @@ pub const RULES: &[Rule] = &[
         looks_for: "Words about the person and not about what was said or done: \"smart\", \"lazy\", \"weak candidate\".",
         example: "Found the second pointer without a hint and said why it saves a pass.",
         check: person::about_the_person,
+    },
+    Rule {
+        name: "no_instance",
+        severity: Warning,
+        looks_for: "Praise or criticism as a whole short text, without a moment it comes from: \"good job\".",
+        example: "At minute 18 you said \"let me try the empty list\", and found the fault before I did.",
+        check: instance::no_instance,
     },
     Rule {
         name: "verdict_above_ratings",

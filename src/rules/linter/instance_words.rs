@@ -1,0 +1,36 @@
+//! The words by which a bare judgement is told from one with a moment it comes from.
+
+/// Praise.
+pub(super) const PRAISE: &[&str] = &[
+    "good", "great", "nice", "nicely", "well", "excellent", "awesome", "amazing", "fantastic", "perfect",
+    "perfectly", "impressive", "impressed", "solid", "strong", "outstanding", "superb", "wonderful", "decent",
+    "fine", "liked",
+];
+/// Criticism.
+pub(super) const CRITICISM: &[&str] = &[
+    "needs improvement", "needs work", "needs practice", "needs more", "needs to improve", "need to improve",
+    "needed work", "need more", "could improve", "should improve", "must improve", "could be better",
+    "could have been better", "could do better", "can be better", "can improve", "has to improve",
+    "room for improvement", "work on", "poor", "poorly", "weak", "bad", "badly", "lacking", "lacks", "lacked",
+    "struggled", "struggles", "insufficient", "not enough", "terrible", "mediocre",
+];
+/// What ties an act to a moment or to its reason.
+pub(super) const TIES: &[&str] = &[
+    "when", "because", "before", "after", "while", "until", "instead", "then", "by", "without", "since",
+    "unprompted", "unasked", "aloud", "twice", "two", "three", "four", "rather than", "such as", "for example",
+    "even though",
+];
+/// Acts whose past does not end in "-ed".
+pub(super) const ACTS: &[&str] = &[
+    "drew", "wrote", "said", "found", "chose", "ran", "took", "made", "broke", "thought", "told", "built", "caught",
+    "led", "split", "put", "began", "saw", "read", "spoke", "set", "cut", "gave", "kept", "drawing", "writing",
+    "saying", "asking", "naming", "testing", "splitting", "comparing", "tracing",
+];
+/// Ends in "-ed" and tells of no act that could be seen.
+pub(super) const NO_ACTS: &[&str] = &[
+    "needed", "struggled", "lacked", "performed", "answered", "communicated", "explained", "handled", "solved",
+    "worked", "showed", "demonstrated", "displayed", "seemed", "improved", "detailed", "skilled", "limited",
+    "advanced", "organized", "organised", "structured", "prepared", "rounded", "experienced", "related", "based",
+    "managed", "presented", "liked", "impressed", "enjoyed", "talented", "gifted", "motivated", "collaborated",
+    "coded", "designed", "need", "indeed", "speed", "used",
+];
