@@ -5,6 +5,7 @@
 //! missing and how a good line looks, and blame nobody.
 
 mod action_steps;
+mod contradictions;
 mod draft;
 mod instance;
 #[rustfmt::skip] // word lists, which rustfmt would lay out one word a line

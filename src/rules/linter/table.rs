@@ -2,7 +2,7 @@
 
 use super::Severity::{self, Error, Warning};
 use super::draft::{Draft, Hit};
-use super::{Finding, action_steps, instance, observations, person, recommendation, scorecard};
+use super::{Finding, action_steps, contradictions, instance, observations, person, recommendation, scorecard};
 
 /// A rule of the linter.
 pub struct Rule {
@@ -149,6 +149,34 @@ pub const RULES: &[Rule] = &[
         looks_for: "Praise or criticism as a whole short text, without a moment it comes from: \"good job\".",
         example: "At minute 18 you said \"let me try the empty list\", and found the fault before I did.",
         check: instance::no_instance,
+    },
+    Rule {
+        name: "gap_on_a_four",
+        severity: Warning,
+        looks_for: "A gap about a competency that is rated 4.",
+        example: "A 3 for thinking aloud, with the silence at minute 20 as its gap.",
+        check: contradictions::gap_on_a_four,
+    },
+    Rule {
+        name: "strength_on_a_one",
+        severity: Warning,
+        looks_for: "A strength about a competency that is rated 1.",
+        example: "A 2 for explaining: the example with the two timers was clear, the order of the queues was not.",
+        check: contradictions::strength_on_a_one,
+    },
+    Rule {
+        name: "strength_against_gap",
+        severity: Warning,
+        looks_for: "A strength and a gap that say the opposite of each other.",
+        example: "Strength: you tested the empty list unasked. Gap: duplicates were tested only after I named them.",
+        check: contradictions::strength_against_gap,
+    },
+    Rule {
+        name: "four_after_the_answer",
+        severity: Warning,
+        looks_for: "A 4 for solving a problem to which a hint gave the answer.",
+        example: "A 2: reached the sliding window after I had named it, and finished alone from there.",
+        check: contradictions::four_after_the_answer,
     },
     Rule {
         name: "verdict_above_ratings",
