@@ -1,8 +1,8 @@
 //! The rule about praise and criticism without a moment it comes from.
 
 use super::draft::{Draft, Hit};
-use super::instance_words::{ACTS, CRITICISM, NO_ACTS, PRAISE, TIES};
-use super::text::{Word, has_any, words};
+use super::instance_words::{ACTS, CRITICISM, NO_ACTS, OF_THINGS, PRAISE, TIES};
+use super::text::{Word, has_any, phrase_at, words};
 
 /// Longer texts carry something concrete, or will be seen by a person for what they are.
 const SHORT: usize = 12;
@@ -30,8 +30,22 @@ fn tells_an_act(pointer: &str) -> bool {
 
 fn is_bare(text: &str) -> bool {
     let words = words(text);
-    let judges = has_any(&words, PRAISE) || has_any(&words, CRITICISM);
+    let judges = judges(&words);
     words.len() <= SHORT && judges && !is_concrete(&words) && !explains(text)
+}
+
+/// Whether something is called good or bad, other than in the name of a thing.
+fn judges(words: &[Word]) -> bool {
+    let mut rest = words;
+    while let Some((_, next)) = rest.split_first() {
+        let named = OF_THINGS.iter().find_map(|phrase| phrase_at(rest, phrase));
+        let says = |phrases: &[&str]| phrases.iter().any(|phrase| phrase_at(rest, phrase).is_some());
+        if named.is_none() && (says(PRAISE) || says(CRITICISM)) {
+            return true;
+        }
+        rest = named.and_then(|length| rest.get(length..)).unwrap_or(next);
+    }
+    false
 }
 
 fn is_concrete(words: &[Word]) -> bool {
@@ -46,7 +60,7 @@ fn explains(text: &str) -> bool {
     let parts = [": ", " - ", " – ", " — ", "; "].iter().find_map(|mark| text.split_once(mark));
     parts.is_some_and(|(_, reason)| {
         let words = words(reason);
-        words.len() >= 3 && !has_any(&words, PRAISE) && !has_any(&words, CRITICISM)
+        words.len() >= 3 && !judges(&words)
     })
 }
 
@@ -68,6 +82,8 @@ mod tests {
             "Strong JavaScript skills. Nice communication.",
             "Solid problem solving\nGood code",
             "Struggled with recursion",
+            "OK",
+            "Weak knowledge of weak references",
         ] {
             assert!(is_bare(text), "{text}");
         }
@@ -85,6 +101,8 @@ mod tests {
             "Good use of `Map` for the counts",
             "Struggled when the list was empty",
             "Split the parser from the printer",
+            "Knows that weak references do not keep an object alive",
+            "Answers with 400 Bad Request",
             "",
             "You asked about the size of the input, walked through an example, and only then chose a good structure for it.",
         ] {

@@ -4,7 +4,7 @@
 pub(super) const PRAISE: &[&str] = &[
     "good", "great", "nice", "nicely", "well", "excellent", "awesome", "amazing", "fantastic", "perfect",
     "perfectly", "impressive", "impressed", "solid", "strong", "outstanding", "superb", "wonderful", "decent",
-    "fine", "liked",
+    "fine", "liked", "ok", "okay",
 ];
 /// Criticism.
 pub(super) const CRITICISM: &[&str] = &[
@@ -13,6 +13,14 @@ pub(super) const CRITICISM: &[&str] = &[
     "could have been better", "could do better", "can be better", "can improve", "has to improve",
     "room for improvement", "work on", "poor", "poorly", "weak", "bad", "badly", "lacking", "lacks", "lacked",
     "struggled", "struggles", "insufficient", "not enough", "terrible", "mediocre",
+];
+/// Names of things, and turns of phrase, that hold such a word and judge nothing.
+pub(super) const OF_THINGS: &[&str] = &[
+    "weak reference", "weak references", "weak ref", "weak refs", "weak map", "weak maps", "weak set", "weak pointer",
+    "weak pointers", "weak typing", "weak entity", "strong reference", "strong references", "strong types",
+    "strong typing", "strong consistency", "strong parameters", "strong hire", "strong no hire", "bad request",
+    "bad gateway", "bad input", "bad data", "200 ok", "fine grained", "as well", "as well as", "well known",
+    "well formed", "well defined", "perfect hash", "perfect square", "perfect number", "nice value",
 ];
 /// What ties an act to a moment or to its reason.
 pub(super) const TIES: &[&str] = &[

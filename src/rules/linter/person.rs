@@ -78,6 +78,11 @@ mod tests {
             ("Natural talent!", "natural talent"),
             ("a JavaScript ninja", "javascript ninja"),
             ("a real team player", "team player"),
+            ("You are a natural.", "a natural"),
+            ("Sam strikes me as a very strong engineer", "strong"),
+            ("Overall, weak candidate.", "weak"),
+            ("You would be a great colleague", "great"),
+            ("He is too young for this role", "too young"),
         ] {
             assert!(found(text).iter().any(|(found, _)| *found == phrase), "{text}");
         }
@@ -103,6 +108,10 @@ mod tests {
             "You got the bright idea of sorting first",
             "You spotted that eventual and strong consistency differ",
             "Good question about limits; weak on edge cases",
+            "You told of a stubborn colleague, of how you paired with a weak engineer, and of a talented intern",
+            "A natural key; the team's smart developers; what a strong engineer would ask",
+            "You were aggressive with caching. You were defensive in your code: every input was checked",
+            "As good engineers do. A good engineer would ask for the SLO first",
             "",
         ] {
             let found: Vec<_> = found(text).into_iter().map(|(phrase, _)| phrase).collect();

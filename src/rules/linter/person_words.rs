@@ -34,7 +34,7 @@ pub(super) const GROUPS: &[Group] = &[
     Group {
         counts: Counts::Anywhere,
         phrases: &[
-            "natural talent", "naturally talented", "talented", "gifted", "genius", "rockstar", "rock star",
+            "natural talent", "naturally talented", "naturally gifted", "genius", "rockstar", "rock star",
             "javascript ninja", "coding ninja", "code ninja", "10x engineer", "10x developer", "natural leader",
             "born leader", "born engineer", "born developer", "quick learner", "fast learner", "quick thinker",
             "smart cookie",
@@ -43,9 +43,10 @@ pub(super) const GROUPS: &[Group] = &[
     },
     Group {
         counts: Counts::OfSomebody,
-        phrases: &["smart", "intelligent", "bright", "brilliant", "clever", "sharp"],
+        phrases: &["smart", "intelligent", "bright", "brilliant", "clever", "sharp", "talented", "gifted"],
         instead: PRAISE,
     },
+    Group { counts: Counts::OfYou, phrases: &["a natural"], instead: PRAISE },
     Group {
         counts: Counts::BeforePerson,
         phrases: &[
@@ -58,12 +59,12 @@ pub(super) const GROUPS: &[Group] = &[
         counts: Counts::Anywhere,
         phrases: &[
             "clueless", "incompetent", "unintelligent", "idiot", "moron", "slow learner", "stupid mistake",
-            "stupid mistakes",
+            "stupid mistakes", "not cut out for", "not the sharpest", "not the brightest",
         ],
         instead: BLAME,
     },
     Group { counts: Counts::OfSomebody, phrases: &["stupid", "hopeless", "mediocre", "unqualified"], instead: BLAME },
-    Group { counts: Counts::OfYou, phrases: &["dumb", "weak"], instead: BLAME },
+    Group { counts: Counts::OfYou, phrases: &["dumb", "weak", "too junior", "too young", "too old"], instead: BLAME },
     Group { counts: Counts::BeforePerson, phrases: &["poor", "bad", "average", "terrible", "slow"], instead: BLAME },
     Group {
         counts: Counts::OfSomebody,
@@ -75,7 +76,10 @@ pub(super) const GROUPS: &[Group] = &[
     Group { counts: Counts::OfYou, phrases: &["lazy", "negligent"], instead: EFFORT },
     Group {
         counts: Counts::Anywhere,
-        phrases: &["lack of motivation", "lacks motivation", "lacks passion", "lack of passion", "work ethic"],
+        phrases: &[
+            "lack of motivation", "lacks motivation", "lack motivation", "lack of passion", "lacks passion",
+            "lack passion", "work ethic",
+        ],
         instead: EFFORT,
     },
     Group {
@@ -83,9 +87,10 @@ pub(super) const GROUPS: &[Group] = &[
         phrases: &[
             "arrogant", "cocky", "charismatic", "likeable", "likable", "well spoken", "introvert", "introverted",
             "extrovert", "extroverted", "bad attitude", "poor attitude", "great attitude", "good attitude",
-            "nice attitude", "positive attitude", "negative attitude", "lacks confidence", "lack of confidence",
+            "nice attitude", "positive attitude", "negative attitude", "lacks confidence",
+            "lack confidence", "lack of confidence",
             "good personality", "great personality", "nice personality", "soft spoken", "thick accent",
-            "heavy accent", "strong accent",
+            "heavy accent", "strong accent", "got defensive", "became defensive", "passive aggressive", "aggressive tone",
         ],
         instead: MANNER,
     },
@@ -97,7 +102,7 @@ pub(super) const GROUPS: &[Group] = &[
         ],
         instead: MANNER,
     },
-    Group { counts: Counts::OfYou, phrases: &["defensive", "aggressive", "passive"], instead: MANNER },
+    Group { counts: Counts::OfYou, phrases: &["defensive when", "defensive about"], instead: MANNER },
     Group {
         counts: Counts::Anywhere,
         phrases: &[
@@ -126,20 +131,22 @@ pub(super) const PRONOUNS: &[&str] = &["he", "she", "you", "he's", "she's", "you
 pub(super) const PLURAL: &[&str] = &["they", "they're"];
 /// Verbs that say what somebody is.
 pub(super) const COPULAS: &[&str] = &[
-    "is", "was", "are", "were", "isn't", "wasn't", "aren't", "weren't", "seem", "seems", "seemed", "look", "looks",
+    "is", "was", "are", "were", "be", "isn't", "wasn't", "aren't", "weren't", "seem", "seems", "seemed", "look", "looks",
     "looked", "sound", "sounds", "sounded", "appear", "appears", "appeared", "come", "comes", "came", "got", "get",
+    "strikes", "struck",
 ];
 /// What may stand between the verb and the trait.
 pub(super) const FILLERS: &[&str] = &[
     "a", "an", "the", "not", "very", "really", "so", "too", "quite", "bit", "little", "super", "clearly",
     "obviously", "just", "also", "probably", "rather", "pretty", "extremely", "somewhat", "always", "often",
-    "generally", "across", "as", "be", "to", "would", "still", "being", "at", "times",
+    "generally", "across", "as", "to", "would", "still", "being", "at", "times",
+    "me", "what", "overall",
 ];
 /// What can follow a trait that is not the first half of "lazy loading".
 pub(super) const FOLLOWERS: &[&str] = &[
     "and", "but", "or", "with", "about", "in", "at", "when", "to", "on", "for", "enough", "today", "here", "there",
     "because", "while", "during", "throughout", "as", "if", "who", "that", "yet", "though", "is", "was", "has",
-    "had", "would", "could", "should", "can", "will", "does", "did", "asks", "needs", "overall",
+    "had", "overall",
 ];
 /// What a person can be a fit for.
 pub(super) const JOBS: &[&str] = &["role", "job", "position", "team", "company", "us", "level", "intern", "junior", "mid", "senior", "staff"];

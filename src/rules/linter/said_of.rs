@@ -6,15 +6,17 @@ use super::text::Word;
 /// Whether a phrase with this neighbourhood is about a person.
 pub(super) fn counts(how: Counts, before: &[Word], itself: &[Word], after: &[Word]) -> bool {
     let ended = itself.last().is_some_and(|word| word.ends);
-    let of_person = !ended && before_person(after);
+    let subject = subject(before, itself);
+    // The candidate may have told of "a stubborn colleague": that is about neither of the two.
+    let of_person = !ended && !matches!(subject, Subject::Thing) && before_person(after);
     // Alone in its sentence, or in front of another trait: "Smart and quick."
     let alone = ended || matches!(after, [and, other, ..] if matches!(and.text.as_str(), "and" | "but") && other.ends);
-    let said = |loose: bool| match subject(before, itself) {
+    let said = |loose: bool| match subject {
         Subject::None { fillers } => alone && (fillers > 0 || (loose && before.is_empty())),
         Subject::Left => loose && closes(ended, after),
         Subject::Plural { starts } => (loose || starts) && closes(ended, after),
         Subject::Person => closes(ended, after),
-        Subject::Thing => false,
+        Subject::Other | Subject::Clause | Subject::Thing => false,
     };
     match how {
         Counts::Anywhere => true,
@@ -56,7 +58,11 @@ enum Subject {
     Left,
     /// No verb: the sentence begins with the trait, after this many fillers ("Very", "Not a").
     None { fillers: usize },
-    /// Something else, or nothing that can be told without grammar.
+    /// A verb, and a subject that may be a name or a thing: "Sam is", "Redis is".
+    Other,
+    /// No verb, in the middle of a sentence: "in short, a".
+    Clause,
+    /// Nobody: "described a", "with the".
     Thing,
 }
 
@@ -76,19 +82,23 @@ fn subject(before: &[Word], itself: &[Word]) -> Subject {
     if first.is_some_and(|word| word.starts) {
         return Subject::None { fillers };
     }
-    let Some((verb, earlier)) = left.split_last() else { return Subject::Thing };
-    let word = if COPULAS.contains(&verb.text.as_str()) {
+    let Some(verb) = left.last() else { return Subject::Thing };
+    if verb.ends {
+        return Subject::Clause;
+    }
+    // "You're" is subject and verb in one.
+    let mut subjects = left.iter().rev().filter(|word| !is_filler(word));
+    if COPULAS.contains(&verb.text.as_str()) {
         if verb.starts {
             return Subject::Left;
         }
-        earlier.iter().rev().find(|word| !is_filler(word))
-    } else {
-        // "You're" is subject and verb in one.
-        Some(verb).filter(|word| word.text.contains('\''))
-    };
-    match word.map(|word| (word.text.as_str(), word.starts)) {
+        subjects.next();
+    } else if !verb.text.contains('\'') {
+        return Subject::Thing;
+    }
+    match subjects.next().map(|word| (word.text.as_str(), word.starts)) {
         Some((text, _)) if PRONOUNS.contains(&text) || PEOPLE.contains(&text) => Subject::Person,
         Some((text, starts)) if PLURAL.contains(&text) => Subject::Plural { starts },
-        _ => Subject::Thing,
+        _ => Subject::Other,
     }
 }

@@ -81,3 +81,14 @@ fn examples_keep_the_rules() {
         assert_eq!(findings(notes), [], "{example}");
     }
 }
+
+/// People copy the anchors' words into their evidence.
+#[test]
+fn anchors_keep_the_rules() {
+    let competencies = crate::rules::note_templates::all().flat_map(|template| &template.competencies);
+    for anchor in competencies.flat_map(|competency| &competency.anchors) {
+        let mut notes = ready();
+        notes["ratings"][0]["evidence"] = anchor.text.clone().into();
+        assert_eq!(findings(notes), [], "{}", anchor.text);
+    }
+}
