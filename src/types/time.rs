@@ -11,6 +11,10 @@ use std::{fmt, str::FromStr};
 pub struct Instant(DateTime<Utc>);
 
 impl Instant {
+    /// Epoch seconds of the years 1970 to 2199, the only ones that are taken from people: the zone
+    /// data is meaningful from 1970 on, and every date of ours is near the present.
+    pub const YEARS: std::ops::Range<i64> = 0..7_258_118_400;
+
     /// Truncates to the microsecond.
     pub fn new(at: DateTime<Utc>) -> Self {
         Self(at.trunc_subsecs(6))
@@ -28,7 +32,8 @@ impl Instant {
 
     /// The moment so many seconds after 1970-01-01T00:00:00Z; clamped to what the calendar can hold.
     pub fn from_epoch(seconds: i64) -> Self {
-        Self(DateTime::from_timestamp(seconds, 0).unwrap_or(DateTime::<Utc>::MAX_UTC))
+        let end = if seconds < 0 { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC };
+        Self(DateTime::from_timestamp(seconds, 0).unwrap_or(end))
     }
 
     /// UTC date and time without zone, as the databases keep it.
@@ -66,9 +71,20 @@ impl Instant {
         Self(self.0.checked_add_signed(delta).unwrap_or(self.0))
     }
 
+    /// Whole seconds since 1970-01-01T00:00:00Z, a begun second counting as whole.
+    pub fn epoch_ceil(self) -> i64 {
+        self.epoch() + i64::from(self.0.timestamp_subsec_nanos() > 0)
+    }
+
     /// Whether this lies on the 15-minute grid on which sessions start.
     pub fn on_grid(self) -> bool {
-        self.epoch().rem_euclid(Cell::SECONDS) == 0 && self.0.timestamp_subsec_nanos() == 0
+        self.cell().is_some()
+    }
+
+    /// The quarter hour that starts at this moment; `None` off the grid.
+    pub fn cell(self) -> Option<Cell> {
+        let whole = self.epoch().rem_euclid(Cell::SECONDS) == 0 && self.0.timestamp_subsec_nanos() == 0;
+        whole.then(|| Cell(self.epoch().div_euclid(Cell::SECONDS)))
     }
 }
 
@@ -84,8 +100,7 @@ impl FromStr for Instant {
         let at = DateTime::parse_from_rfc3339(text)
             .map_err(|_| Invalid::new("This is not an RFC 3339 time. Write it like 2027-01-14T17:00:00Z."))?;
         let at = at.with_timezone(&Utc);
-        // The zone data is meaningful from 1970 on, and every date of ours is near the present.
-        if !(0..=7_258_118_400).contains(&at.timestamp()) {
+        if !Self::YEARS.contains(&at.timestamp()) {
             return Err(Invalid::new("This time lies outside the years 1970 to 2199."));
         }
         Ok(Self::new(at))
@@ -203,6 +218,15 @@ mod tests {
         let cells: Vec<_> = Span::of(start, Length(45)).cells().collect();
         assert_eq!(cells.len(), 3);
         assert_eq!(cells[0].start(), start);
+        assert_eq!(start.cell(), Some(cells[0]));
+        assert_eq!("2027-01-14T17:00:00.5Z".parse::<Instant>().unwrap().cell(), None);
+    }
+
+    #[test]
+    fn the_far_ends_keep_their_order() {
+        assert!(Instant::from_epoch(i64::MIN) < Instant::from_epoch(i64::MAX));
+        assert_eq!(Instant::from_epoch(-1).epoch_ceil(), -1);
+        assert_eq!("2027-01-14T17:00:00.000001Z".parse::<Instant>().unwrap().epoch_ceil(), 1_799_946_001);
     }
 
     #[test]
