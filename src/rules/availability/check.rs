@@ -1,0 +1,63 @@
+use super::{Availability, WallTime};
+use std::collections::HashSet;
+
+/// What is wrong with a document, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Where, as a JSON pointer (RFC 6901), such as `/time_off/0/to`.
+    pub pointer: String,
+    /// One sentence for the person who sent it.
+    pub detail: String,
+}
+
+impl Fault {
+    fn new(pointer: String, detail: impl Into<String>) -> Self {
+        Self { pointer, detail: detail.into() }
+    }
+}
+
+impl Availability {
+    /// Refuses what no single field shows to be wrong; every fault at once, so it is mended in one go.
+    ///
+    /// Expanding a document that was never checked is safe, but its faulty parts may count for nothing.
+    pub fn check(&self) -> Result<(), Vec<Fault>> {
+        let mut faults = Vec::new();
+        for (i, window) in self.weekly.iter().enumerate() {
+            faults.extend(window_fault(&format!("/weekly/{i}"), window.start, window.end));
+        }
+        let mut dates = HashSet::new();
+        for (i, dated) in self.overrides.iter().enumerate() {
+            let date = dated.date;
+            if !dates.insert(date) {
+                faults.push(Fault::new(
+                    format!("/overrides/{i}/date"),
+                    format!("There is already an override for {date}. Please put all windows of that day into one."),
+                ));
+            }
+            for (j, window) in dated.windows.iter().enumerate() {
+                faults.extend(window_fault(&format!("/overrides/{i}/windows/{j}"), window.start, window.end));
+            }
+        }
+        for (i, off) in self.time_off.iter().enumerate() {
+            if off.to < off.from {
+                faults.push(Fault::new(
+                    format!("/time_off/{i}/to"),
+                    format!("This ends before it starts ({}). Write the last day off; it may be the first.", off.from),
+                ));
+            }
+        }
+        if faults.is_empty() { Ok(()) } else { Err(faults) }
+    }
+}
+
+fn window_fault(at: &str, start: WallTime, end: WallTime) -> Option<Fault> {
+    if start == WallTime::MIDNIGHT {
+        let detail = "A window can end at 24:00 but not start there: write 00:00 on the next day.";
+        Some(Fault::new(format!("{at}/start"), detail))
+    } else if start == end {
+        let detail = format!("This window starts and ends at {start}. For a whole day write 00:00 to 24:00.");
+        Some(Fault::new(format!("{at}/end"), detail))
+    } else {
+        None
+    }
+}
