@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 /// A mail to one person.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each kind's sentence says what its fields are for")]
 pub enum Message {
     /// Please confirm that this address is yours.
     VerifyAddress { link: LinkId },
@@ -43,6 +44,19 @@ pub enum Message {
     NotesDue { card: Card, hours_after: u8 },
     /// The notes as the candidate receives them.
     Feedback { card: Card, notes: Box<Notes> },
+    /// Notes that were amended after they had been sent; `version` is 2 or more and replaces the ones before.
+    AmendedFeedback { card: Card, notes: Box<Notes>, version: u32 },
+}
+
+impl Message {
+    /// The address that was frozen into the message, where it is not the account's present one.
+    pub fn goes_to(&self) -> Option<&EmailAddress> {
+        match self {
+            Self::ConfirmNewAddress { address, .. } | Self::AccountDeleted { address } => Some(address),
+            Self::AddressChanged { old } => Some(old),
+            _ => None,
+        }
+    }
 }
 
 /// A session as one of its two people sees it.

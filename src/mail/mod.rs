@@ -1,3 +1,30 @@
 //! Mails: what kinds there are, how each reads, and how it leaves the house.
+//!
+//! The way of a mail: the service writes a [`message::Message`] into the outbox; the sender calls
+//! [`render`], which fills three templates of `templates/mail` and, where a session begins or ends,
+//! makes the calendar part; [`build`] puts these into a MIME message; a [`Transport`] sends it.
+//! Nothing here reads a clock or a database.
 
+mod build;
+pub mod calendar;
+mod feedback;
+mod frame;
 pub mod message;
+mod render;
+mod smtp;
+mod transport;
+mod view;
+mod words;
+mod wrap;
+
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;
+
+pub use build::{BuildError, build};
+pub use calendar::{Calendar, Method};
+pub use frame::Frame;
+pub use render::{RenderError, Rendered, render};
+pub use smtp::BadUrl;
+pub use transport::{SendError, Transport};

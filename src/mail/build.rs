@@ -1,0 +1,93 @@
+use super::calendar::Calendar;
+use super::frame::Frame;
+use super::message::Recipient;
+use super::render::Rendered;
+use crate::types::{Instant, MailId};
+use lettre::Message;
+use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+
+/// Why a rendered mail could not be put together; a fault of ours, so repeating does not help.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// The mail library refuses an address that [`crate::types::EmailAddress`] let in.
+    #[error("the recipient's address can't be mailed")]
+    Address,
+    /// A media type of ours is malformed.
+    #[error("a part has a malformed media type")]
+    MediaType,
+    /// A header is missing.
+    #[error("the message is incomplete: {0}")]
+    Incomplete(#[from] lettre::error::Error),
+}
+
+/// Puts a rendered mail into MIME: text and HTML as alternatives and, where there is a calendar part,
+/// that as a third one and once more as the file `invite.ics` (RFC 6047).
+///
+/// Every kind of mail is transactional, so there is no `List-Unsubscribe` (RFC 8058). The same
+/// arguments give the same bytes, and `id` alone gives the Message-ID, so a repeat is recognisable.
+pub fn build(
+    rendered: &Rendered,
+    recipient: &Recipient,
+    frame: &Frame,
+    id: MailId,
+    at: Instant,
+) -> Result<Message, BuildError> {
+    let address = recipient.address.as_str().parse().map_err(|_| BuildError::Address)?;
+    let mut message = Message::builder()
+        .message_id(Some(format!("<{id}@{}>", frame.host())))
+        .date(at.utc().into())
+        .from(frame.from.clone())
+        .to(Mailbox::new(Some(recipient.name.to_string()), address))
+        .subject(rendered.subject.clone())
+        .header(AutoSubmitted);
+    if let Some(contact) = &frame.contact {
+        message = message.reply_to(contact.clone());
+    }
+    // "=_" can't occur in quoted-printable or base64 bodies (RFC 2045, section 6.7).
+    let alternative = MultiPart::alternative()
+        .boundary(format!("=_alternative_{id}"))
+        .singlepart(SinglePart::plain(rendered.text.clone()))
+        .singlepart(SinglePart::html(rendered.html.clone()));
+    let body = match &rendered.calendar {
+        None => alternative,
+        Some(calendar) => MultiPart::mixed()
+            .boundary(format!("=_mixed_{id}"))
+            .multipart(alternative.singlepart(inline(calendar)?))
+            .singlepart(attached(calendar)?),
+    };
+    Ok(message.multipart(body)?)
+}
+
+fn inline(calendar: &Calendar) -> Result<SinglePart, BuildError> {
+    let kind = media_type(&format!("text/calendar; charset=utf-8; method={}", calendar.method.word()))?;
+    Ok(SinglePart::builder().header(kind).body(calendar.ics.clone()))
+}
+
+// Not text/calendar a second time: some programs would then offer the invitation twice.
+fn attached(calendar: &Calendar) -> Result<SinglePart, BuildError> {
+    let kind = media_type("application/ics; name=\"invite.ics\"")?;
+    Ok(Attachment::new("invite.ics".to_owned()).body(calendar.ics.clone(), kind))
+}
+
+fn media_type(text: &str) -> Result<ContentType, BuildError> {
+    ContentType::parse(text).map_err(|_| BuildError::MediaType)
+}
+
+/// `Auto-Submitted: auto-generated`: out-of-office replies stay silent (RFC 3834, section 5).
+#[derive(Clone)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}

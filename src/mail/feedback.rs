@@ -1,0 +1,140 @@
+//! The notes as the candidate receives them. `private_to_coordinator` is not among what is taken over.
+
+use super::message::{Card, Recipient};
+use super::view::Session;
+use super::words;
+use crate::rules::note_templates::{self, Competency};
+use crate::types::Instant;
+use crate::types::notes::{ActionStep, Gap, Hint, Notes, Question, Rating, Recommendation, TimelineEntry};
+
+/// The feedback mail.
+pub(super) struct Feedback<'a> {
+    /// The session it is about.
+    pub s: Session<'a>,
+    /// 2 or more for amended notes.
+    pub version: u32,
+    /// The hour in a few sentences.
+    pub summary: &'a str,
+    /// `at junior level, on this hour's evidence: hire, fairly sure`
+    pub recommendation: String,
+    /// What would have changed it.
+    pub would_change: &'a str,
+    /// One per competency of the template.
+    pub ratings: Vec<Rated<'a>>,
+    /// What was asked.
+    pub questions: &'a [Question],
+    /// What happened when.
+    pub timeline: &'a [TimelineEntry],
+    /// Help that was given.
+    pub hints: &'a [Hint],
+    /// What went well.
+    pub strengths: Vec<&'a str>,
+    /// What would have gone better.
+    pub gaps: &'a [Gap],
+    /// What to do this week.
+    pub steps: Vec<Step<'a>>,
+    /// `one thing`, `three things`
+    pub things: String,
+}
+
+/// A rating in words: a number would be read as a mark.
+pub(super) struct Rated<'a> {
+    /// The competency.
+    pub name: &'a str,
+    /// What was seen, in the template's words; without it, the competency was not observed.
+    pub anchor: Option<&'a str>,
+    /// What the next anchor describes, unless this is the highest.
+    pub next: Option<&'a str>,
+    /// What was said or done; may be empty.
+    pub evidence: &'a str,
+}
+
+/// An action step, fit for "If ..., then I will ...".
+pub(super) struct Step<'a> {
+    /// The moment it is for.
+    pub when: &'a str,
+    /// What to do then.
+    pub then: &'a str,
+    /// How to see that it was done; may be empty.
+    pub check: &'a str,
+}
+
+impl<'a> Step<'a> {
+    fn new(step: &'a ActionStep) -> Self {
+        Self {
+            when: inner(&step.when, &["if "]),
+            then: inner(&step.then, &["then ", "i will ", "i'll "]),
+            check: &step.check,
+        }
+    }
+}
+
+/// The words inside a sentence: people write "If ..." and a full stop, and the template has both.
+fn inner<'a>(mut text: &'a str, openings: &[&str]) -> &'a str {
+    for opening in openings {
+        if let Some((head, rest)) = text.split_at_checked(opening.len())
+            && head.eq_ignore_ascii_case(opening)
+        {
+            text = rest.trim_start();
+        }
+    }
+    text.strip_suffix(['.', ',']).unwrap_or(text)
+}
+
+impl<'a> Feedback<'a> {
+    pub(super) fn new(card: &'a Card, notes: &'a Notes, version: u32, recipient: &Recipient, now: Instant) -> Self {
+        Self {
+            s: Session::new(card, recipient, now),
+            version,
+            summary: &notes.summary,
+            recommendation: recommendation(card, &notes.recommendation),
+            would_change: &notes.recommendation.would_change_my_mind,
+            ratings: ratings(&note_templates::template(card.kind).competencies, &notes.ratings),
+            questions: &notes.questions,
+            timeline: &notes.timeline,
+            hints: &notes.hints,
+            strengths: notes.strengths.iter().map(|strength| &**strength).collect(),
+            gaps: &notes.gaps,
+            steps: notes.action_steps.iter().map(Step::new).collect(),
+            things: words::things(notes.action_steps.len()),
+        }
+    }
+}
+
+fn recommendation(card: &Card, recommendation: &Recommendation) -> String {
+    let verdict = recommendation.verdict.map_or("left open", |verdict| verdict.human());
+    let sure = recommendation.confidence.map(|confidence| format!(", {}", confidence.human())).unwrap_or_default();
+    format!("at {} level, on {} evidence: {verdict}{sure}", card.level.human(), words::this_lengths(card.length))
+}
+
+/// In the template's order; what the template does not know (a competency since renamed) comes last under its id.
+fn ratings<'a>(competencies: &'a [Competency], ratings: &'a [Rating]) -> Vec<Rated<'a>> {
+    let known = competencies.iter().map(|competency| {
+        let rating = ratings.iter().find(|rating| *rating.competency == *competency.id);
+        let score = rating.and_then(|rating| rating.score);
+        let anchors = || competency.anchors.iter();
+        Rated {
+            name: &competency.name,
+            anchor: anchors().find(|anchor| Some(anchor.score) == score).map(|anchor| anchor.text.as_str()),
+            next: score.and_then(|score| anchors().find(|anchor| anchor.score > score)).map(|next| next.text.as_str()),
+            evidence: rating.map_or("", |rating| &rating.evidence),
+        }
+    });
+    let unknown = ratings
+        .iter()
+        .filter(|rating| competencies.iter().all(|competency| *rating.competency != *competency.id))
+        .map(|rating| Rated { name: &rating.competency, anchor: None, next: None, evidence: &rating.evidence });
+    known.chain(unknown).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_fit_their_sentence() {
+        assert_eq!(inner("If I meet a promise,", &["if "]), "I meet a promise");
+        assert_eq!(inner("Then I will draw the queue.", &["then ", "i will ", "i'll "]), "draw the queue");
+        assert_eq!(inner("\u{e9}", &["if "]), "\u{e9}");
+    }
+}

@@ -1,0 +1,135 @@
+use super::calendar::{self, Calendar, Method};
+use super::feedback::Feedback;
+use super::frame::Frame;
+use super::message::{Card, Message, Recipient};
+use super::view::{Account, Hello, Session};
+use super::wrap::wrap;
+use crate::types::Instant;
+use askama::Template;
+
+/// A mail in words, not yet in MIME.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// One line.
+    pub subject: String,
+    /// The whole mail as plain text, for those who read no HTML.
+    pub text: String,
+    /// The same as HTML.
+    pub html: String,
+    /// What the recipient's calendar is told.
+    pub calendar: Option<Calendar>,
+}
+
+/// Why a mail could not be put into words; a fault of ours, so repeating does not help.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// The kind of mail lives by its link, and none was given.
+    #[error("this kind of mail needs an action link")]
+    NoActionUrl,
+    /// A template failed.
+    #[error("a mail template failed: {0}")]
+    Template(#[from] askama::Error),
+}
+
+/// Puts a message into words for its recipient.
+///
+/// `action_url` is the link with the token, for the kinds that hold a `link`; the others ignore it.
+/// `now` is the moment of sending: reminders say "tomorrow" by it, and the calendar part's DTSTAMP is it.
+pub fn render(
+    message: &Message,
+    recipient: &Recipient,
+    frame: &Frame,
+    action_url: Option<&str>,
+    now: Instant,
+) -> Result<Rendered, RenderError> {
+    let hello = Hello::new(recipient, frame);
+    let url = || action_url.ok_or(RenderError::NoActionUrl);
+    let account = |url, address| Account { url, address };
+    let session = |card| Session::new(card, recipient, now);
+    let feedback = |card, notes, version| Feedback::new(card, notes, version, recipient, now);
+    let mail = match message {
+        Message::VerifyAddress { .. } => verify_address(&hello, &account(url()?, "")),
+        Message::AddressTaken => address_taken(&hello, &account("", "")),
+        Message::ResetPassword { .. } => reset_password(&hello, &account(url()?, "")),
+        Message::ConfirmNewAddress { address, .. } => confirm_new_address(&hello, &account(url()?, address.as_str())),
+        Message::AddressChanged { old } => address_changed(&hello, &account("", old.as_str())),
+        Message::PasswordChanged => password_changed(&hello, &account("", "")),
+        Message::AccountDeleted { .. } => account_deleted(&hello, &account("", "")),
+        Message::SessionBooked { card } => session_booked(&hello, &session(card)),
+        Message::SessionCancelled { card, by, reason } => {
+            session_cancelled(&hello, &Session { reason, mine: *by == card.my_role, ..session(card) })
+        }
+        Message::Reminder { card, .. } => reminder(&hello, &session(card)),
+        Message::MarkedAbsent { card } => marked_absent(&hello, &session(card)),
+        Message::AbsenceDisputed { card, reason } => absence_disputed(&hello, &Session { reason, ..session(card) }),
+        Message::NotesDue { card, hours_after } => {
+            notes_due(&hello, &Session { hours_after: *hours_after, ..session(card) })
+        }
+        Message::Feedback { card, notes } => self::feedback(&hello, &feedback(card, notes, 1)),
+        Message::AmendedFeedback { card, notes, version } => amended_feedback(&hello, &feedback(card, notes, *version)),
+    }?;
+    Ok(Rendered { calendar: calendar_part(message, recipient, frame, now), ..mail })
+}
+
+fn calendar_part(message: &Message, recipient: &Recipient, frame: &Frame, stamp: Instant) -> Option<Calendar> {
+    type Event = fn(&Card, &Recipient, &Frame, Instant) -> String;
+    let (method, card, event): (_, _, Event) = match message {
+        Message::SessionBooked { card } => (Method::Request, card, calendar::invitation),
+        Message::SessionCancelled { card, .. } => (Method::Cancel, card, calendar::cancellation),
+        _ => return None,
+    };
+    Some(Calendar { method, ics: event(card, recipient, frame, stamp) })
+}
+
+/// A function for a kind of mail: it fills the kind's three templates, in which `hello` is what every
+/// mail has and `v` is what this kind has.
+macro_rules! mails {
+    ($($kind:ident: $view:ident, $subject:tt, $text:tt, $html:tt;)*) => {$(
+        fn $kind(hello: &Hello, v: &$view<'_>) -> Result<Rendered, askama::Error> {
+            #[derive(Template)]
+            #[template(path = $subject)]
+            #[allow(dead_code, reason = "not every subject needs both")]
+            struct Subject<'a> {
+                hello: &'a Hello,
+                v: &'a $view<'a>,
+            }
+            #[derive(Template)]
+            #[template(path = $text)]
+            #[allow(dead_code, reason = "not every text needs both")]
+            struct Text<'a> {
+                hello: &'a Hello,
+                v: &'a $view<'a>,
+            }
+            #[derive(Template)]
+            #[template(path = $html)]
+            #[allow(dead_code, reason = "not every page needs all three")]
+            struct Html<'a> {
+                subject: &'a str,
+                hello: &'a Hello,
+                v: &'a $view<'a>,
+            }
+            let subject = Subject { hello, v }.render()?.split_whitespace().collect::<Vec<_>>().join(" ");
+            let html = Html { subject: &subject, hello, v }.render()?;
+            let text = wrap(&Text { hello, v }.render()?);
+            Ok(Rendered { subject, text, html, calendar: None })
+        }
+    )*};
+}
+
+mails! {
+    verify_address: Account, "mail/verify_address.subject.txt", "mail/verify_address.txt", "mail/verify_address.html";
+    address_taken: Account, "mail/address_taken.subject.txt", "mail/address_taken.txt", "mail/address_taken.html";
+    reset_password: Account, "mail/reset_password.subject.txt", "mail/reset_password.txt", "mail/reset_password.html";
+    confirm_new_address: Account, "mail/confirm_new_address.subject.txt", "mail/confirm_new_address.txt", "mail/confirm_new_address.html";
+    address_changed: Account, "mail/address_changed.subject.txt", "mail/address_changed.txt", "mail/address_changed.html";
+    password_changed: Account, "mail/password_changed.subject.txt", "mail/password_changed.txt", "mail/password_changed.html";
+    account_deleted: Account, "mail/account_deleted.subject.txt", "mail/account_deleted.txt", "mail/account_deleted.html";
+    session_booked: Session, "mail/session_booked.subject.txt", "mail/session_booked.txt", "mail/session_booked.html";
+    session_cancelled: Session, "mail/session_cancelled.subject.txt", "mail/session_cancelled.txt", "mail/session_cancelled.html";
+    reminder: Session, "mail/reminder.subject.txt", "mail/reminder.txt", "mail/reminder.html";
+    marked_absent: Session, "mail/marked_absent.subject.txt", "mail/marked_absent.txt", "mail/marked_absent.html";
+    absence_disputed: Session, "mail/absence_disputed.subject.txt", "mail/absence_disputed.txt", "mail/absence_disputed.html";
+    notes_due: Session, "mail/notes_due.subject.txt", "mail/notes_due.txt", "mail/notes_due.html";
+    feedback: Feedback, "mail/feedback.subject.txt", "mail/feedback.txt", "mail/feedback.html";
+    amended_feedback: Feedback, "mail/amended_feedback.subject.txt", "mail/amended_feedback.txt", "mail/amended_feedback.html";
+}

@@ -1,0 +1,151 @@
+//! People, sessions and notes for the tests of this room; every id and date is fixed.
+
+use super::message::{Card, Message, Recipient};
+use super::{Frame, build, render};
+use crate::types::notes::Notes;
+use crate::types::{Instant, Kind, Length, Level, MailId, Role, Zone};
+
+pub(super) fn at(text: &str) -> Instant {
+    text.parse().unwrap()
+}
+
+pub(super) fn mail_id() -> MailId {
+    "0191b1c2-7a3e-7cc0-8f7e-5c1d2e3f4a5b".parse().unwrap()
+}
+
+/// A day before the sessions of these samples.
+pub(super) fn now() -> Instant {
+    at("2027-01-13T17:00:00Z")
+}
+
+pub(super) fn frame() -> Frame {
+    Frame {
+        public_url: "https://candor.example.org".parse().unwrap(),
+        from: "Candor <hello@candor.example.org>".parse().unwrap(),
+        contact: Some("help@candor.example.org".parse().unwrap()),
+    }
+}
+
+pub(super) fn ann(zone: Zone) -> Recipient {
+    Recipient { address: "ann@example.com".parse().unwrap(), name: "Ann Tamang".parse().unwrap(), zone }
+}
+
+pub(super) fn card(my_role: Role) -> Card {
+    let other = match my_role {
+        Role::Candidate => "Bo Larsen",
+        Role::Interviewer => "Chandra",
+    };
+    Card {
+        session: "0191b1c2-7a3e-7cc0-8f7e-000000000001".parse().unwrap(),
+        my_role,
+        other_id: "0191b1c2-7a3e-7cc0-8f7e-000000000002".parse().unwrap(),
+        other_name: other.parse().unwrap(),
+        kind: Kind::Concepts,
+        level: Level::Junior,
+        topics: vec!["promises".parse().unwrap(), "event-loop".parse().unwrap()],
+        aims: "Explaining callback hell without losing the thread; what runs first, and why.\nI freeze when asked \"why?\" twice.".parse().unwrap(),
+        starts_at: at("2027-01-14T17:00:00Z"),
+        length: Length::try_from(60).unwrap(),
+        join_url: Some("https://meet.example.org/ann-bo".parse().unwrap()),
+        sequence: 2,
+        notes_due_at: at("2027-01-16T18:00:00Z"),
+    }
+}
+
+pub(super) const PRIVATE: &str = "Between us: looked very tired";
+
+pub(super) fn notes() -> Notes {
+    serde_json::from_value(serde_json::json!({
+        "summary": "We spent the hour on promises and the event loop. Ann explains what her code does clearly and with examples; the order in which callbacks run was where we dug.\nShe caught one of her own mistakes before I could say a word.",
+        "timeline": [
+            {"minute": 4, "text": "Explains callbacks with her own upload form."},
+            {"minute": 17, "text": "Says that a promise blocks until it is done; corrects this herself after tracing the code."},
+            {"minute": 41, "text": "Predicts the output of setTimeout and then() in the wrong order, and finds out why."}
+        ],
+        "hints": [
+            {"minute": 15, "kind": "nudge", "text": "Are you happy with that line?"},
+            {"minute": 44, "kind": "direction", "text": "Think about which queue each callback waits in."}
+        ],
+        "questions": [
+            {"title": "What is callback hell, and what do promises change about it?", "how_it_went": "Named nesting and error handling, and rewrote three nested calls as a chain."},
+            {"title": "What does this print, and in what order?"}
+        ],
+        "ratings": [
+            {"competency": "correctness", "score": 2, "evidence": "\"A promise blocks\" at minute 17, put right at minute 19 after tracing the code line by line."},
+            {"competency": "depth", "score": 2, "evidence": "Answered the first why from use; at the second: \"it just goes later\"."},
+            {"competency": "explaining", "score": 4, "evidence": "Asked what I knew about forms, then used hers as the example."},
+            {"competency": "application"},
+        ],
+        "recommendation": {
+            "verdict": "no_hire",
+            "confidence": "medium",
+            "would_change_my_mind": "Naming the two queues, and predicting the output of four lines that use both."
+        },
+        "strengths": [
+            "Your upload form made callbacks concrete in two sentences.",
+            "You traced your own code at minute 19 and found the mistake without help."
+        ],
+        "gaps": [{
+            "situation": "Minute 41, four lines with setTimeout and then().",
+            "behavior": "You went by the order of the lines in the file.",
+            "impact": "The predicted output was reversed, and ten minutes went into finding out why."
+        }],
+        "action_steps": [
+            {"if": "If I see setTimeout and then() in one snippet", "then": "draw both queues before I say what runs first.", "check": "Three snippets this week, predicted on paper, then run."},
+            {"if": "someone asks me \"why?\" a second time", "then": "I will say which layer I am at and where I stop knowing", "check": "Two practice rounds with a friend by Sunday."}
+        ],
+        "private_to_coordinator": PRIVATE
+    }))
+    .unwrap()
+}
+
+/// One message of each kind, and of each face that a kind has.
+pub(super) fn messages() -> Vec<(&'static str, Message)> {
+    use Message::*;
+    use Role::{Candidate, Interviewer};
+    let link = "0191b1c2-7a3e-7cc0-8f7e-000000000003".parse().unwrap();
+    let reason = || "My train stands still, and I won't be home in time.\nSorry!".parse().unwrap();
+
+    let feedback = || Box::new(notes());
+    vec![
+        ("verify_address", VerifyAddress { link }),
+        ("address_taken", AddressTaken),
+        ("reset_password", ResetPassword { link }),
+        ("confirm_new_address", ConfirmNewAddress { link, address: "ann@new.example.com".parse().unwrap() }),
+        ("address_changed", AddressChanged { old: "ann@example.com".parse().unwrap() }),
+        ("password_changed", PasswordChanged),
+        ("account_deleted", AccountDeleted { address: "ann@example.com".parse().unwrap() }),
+        ("session_booked.candidate", SessionBooked { card: card(Candidate) }),
+        ("session_booked.interviewer", SessionBooked { card: card(Interviewer) }),
+        (
+            "session_booked.bare",
+            SessionBooked {
+                card: Card { topics: vec![], aims: Default::default(), join_url: None, ..card(Candidate) },
+            },
+        ),
+        (
+            "session_cancelled.by_me",
+            SessionCancelled { card: card(Candidate), by: Candidate, reason: Default::default() },
+        ),
+        ("session_cancelled.by_other", SessionCancelled { card: card(Interviewer), by: Candidate, reason: reason() }),
+        ("reminder.candidate", Reminder { card: card(Candidate), hours_before: 24 }),
+        ("reminder.interviewer", Reminder { card: card(Interviewer), hours_before: 24 }),
+        ("marked_absent", MarkedAbsent { card: card(Candidate) }),
+        ("absence_disputed", AbsenceDisputed { card: card(Interviewer), reason: reason() }),
+        ("notes_due.0", NotesDue { card: card(Interviewer), hours_after: 0 }),
+        ("notes_due.20", NotesDue { card: card(Interviewer), hours_after: 20 }),
+        ("notes_due.44", NotesDue { card: card(Interviewer), hours_after: 44 }),
+        ("feedback", Feedback { card: card(Candidate), notes: feedback() }),
+        ("amended_feedback", AmendedFeedback { card: card(Candidate), notes: feedback(), version: 2 }),
+    ]
+}
+
+pub(super) const ACTION: &str = "https://candor.example.org/verify-email?token=AbC-123_x&y=1";
+
+/// A booking as it leaves the house.
+pub(super) fn built() -> lettre::Message {
+    let message = Message::SessionBooked { card: card(Role::Candidate) };
+    let recipient = ann("Europe/Berlin".parse().unwrap());
+    let rendered = render(&message, &recipient, &frame(), None, now()).unwrap();
+    build(&rendered, &recipient, &frame(), mail_id(), now()).unwrap()
+}

@@ -1,0 +1,186 @@
+use super::transport::{SendError, masked};
+use crate::types::Secret;
+use lettre::address::Envelope;
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::{SmtpConnection, TlsParameters};
+use lettre::transport::smtp::extension::ClientId;
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant as Moment};
+use url::Url;
+
+/// Longest wait for one answer of the server.
+const TIMEOUT: Duration = Duration::from_secs(10);
+/// An idle connection older than this is not worth the question whether it still stands.
+const KEPT: Duration = Duration::from_secs(60);
+
+/// Why a mail server's URL was refused. Says nothing of what the URL holds: there may be a password in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{0}; write the mail server as smtps://user:password@mail.example.org")]
+pub struct BadUrl(pub(super) &'static str);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tls {
+    Never,
+    AfterStart,
+    FromTheStart,
+}
+
+/// A mail server, and the connection to it that was last used.
+pub struct Smtp {
+    host: String,
+    port: u16,
+    tls: Tls,
+    parameters: Option<TlsParameters>,
+    credentials: Option<Secret<Credentials>>,
+    hello: ClientId,
+    idle: Mutex<Option<(SmtpConnection, Moment)>>,
+}
+
+impl Smtp {
+    /// Reads `smtp://` (no TLS, port 25), `smtp+starttls://` (TLS or nothing, port 587) and `smtps://`
+    /// (TLS from the start, port 465). User and password are percent-encoded; a path names us in EHLO.
+    pub(super) fn from_url(text: &str) -> Result<Self, BadUrl> {
+        let url = Url::parse(text).map_err(|_| BadUrl("this is not a URL"))?;
+        let (tls, port) = match (url.scheme(), url.query()) {
+            ("smtp", None) => (Tls::Never, 25),
+            ("smtp", Some("tls=required")) | ("smtp+starttls", None) => (Tls::AfterStart, 587),
+            ("smtps", None) => (Tls::FromTheStart, 465),
+            ("smtp" | "smtps" | "smtp+starttls", Some(_)) => return Err(BadUrl("what follows the ? is not known")),
+            _ => return Err(BadUrl("the URL begins with neither smtp://, smtp+starttls:// nor smtps://")),
+        };
+        let host = match url.host() {
+            // Of a scheme that it does not know, the URL parser takes an IPv4 address for a name: both are dialled alike.
+            Some(url::Host::Domain(name)) if !name.is_empty() => name.to_owned(),
+            Some(url::Host::Ipv4(ip)) => ip.to_string(),
+            Some(url::Host::Ipv6(ip)) => ip.to_string(),
+            _ => return Err(BadUrl("the URL names no host")),
+        };
+        if host.contains(['%', '*', ' ', ',']) || url.fragment().is_some() {
+            return Err(BadUrl("the URL holds a character that no host has; percent-encode # / ? @ in the password"));
+        }
+        let credentials = match (url.username(), url.password()) {
+            ("", None) => None,
+            ("", Some(_)) => return Err(BadUrl("the URL has a password and no user")),
+            (_, None) => return Err(BadUrl("the URL has a user and no password")),
+            (user, Some(password)) => Some(Secret::new(Credentials::new(decoded(user)?, decoded(password)?))),
+        };
+        let hello = match url.path().trim_matches('/') {
+            "" => ClientId::default(),
+            name if name.contains('/') => return Err(BadUrl("the URL's path is not one name")),
+            name => ClientId::Domain(name.to_owned()),
+        };
+        let parameters = match tls {
+            Tls::Never => None,
+            _ => Some(TlsParameters::new(host.clone()).map_err(|_| BadUrl("TLS can't be set up for this host"))?),
+        };
+        Ok(Self { host, port: url.port().unwrap_or(port), tls, parameters, credentials, hello, idle: Mutex::default() })
+    }
+
+    /// Sends over the idle connection where it still answers, over a new one otherwise. Blocks.
+    pub(super) fn send(&self, envelope: &Envelope, mail: &[u8]) -> Result<(), SendError> {
+        let mut connection = match self.take_idle() {
+            Some(connection) => connection,
+            // Whatever the server says before it hears of a recipient is about us: bad password, blocked address.
+            None => self.connect().map_err(|error| SendError::Temporary(masked(&error.to_string())))?,
+        };
+        match connection.send(envelope, mail) {
+            Ok(_) => {
+                let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+                *idle = Some((connection, Moment::now()));
+                Ok(())
+            }
+            Err(error) if error.is_permanent() => Err(SendError::Permanent(masked(&error.to_string()))),
+            Err(error) => Err(SendError::Temporary(masked(&error.to_string()))),
+        }
+    }
+
+    fn take_idle(&self) -> Option<SmtpConnection> {
+        let (mut connection, used) = self.idle.lock().unwrap_or_else(PoisonError::into_inner).take()?;
+        if used.elapsed() < KEPT && connection.test_connected() {
+            return Some(connection);
+        }
+        connection.abort();
+        None
+    }
+
+    fn connect(&self) -> Result<SmtpConnection, lettre::transport::smtp::Error> {
+        let wrapper = self.parameters.as_ref().filter(|_| self.tls == Tls::FromTheStart);
+        let server = (self.host.as_str(), self.port);
+        let mut connection = SmtpConnection::connect(server, Some(TIMEOUT), &self.hello, wrapper, None)?;
+        if let Some(parameters) = self.parameters.as_ref().filter(|_| self.tls == Tls::AfterStart) {
+            connection.starttls(parameters, &self.hello)?;
+        }
+        if let Some(credentials) = &self.credentials {
+            connection.auth(DEFAULT_MECHANISMS, credentials.expose())?;
+        }
+        Ok(connection)
+    }
+}
+
+fn decoded(part: &str) -> Result<String, BadUrl> {
+    let refused = BadUrl("user and password have to be percent-encoded UTF-8");
+    // As a query value, where "+" would be a space: it is kept by encoding it first.
+    let pair = format!("v={}", part.replace('+', "%2B").replace('&', "%26").replace(';', "%3B"));
+    let text = url::form_urlencoded::parse(pair.as_bytes()).next().map(|(_, value)| value.into_owned());
+    text.filter(|text| !text.contains('\u{fffd}') && !text.chars().any(char::is_control)).ok_or(refused)
+}
+
+impl fmt::Debug for Smtp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Smtp({}:{}, TLS {:?})", self.host, self.port, self.tls)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls_say_where_and_how() {
+        for (url, host, port, tls) in [
+            ("smtp://127.0.0.1:2525", "127.0.0.1", 2525, Tls::Never),
+            ("smtp://[::1]", "::1", 25, Tls::Never),
+            ("smtp+starttls://mail.example.org", "mail.example.org", 587, Tls::AfterStart),
+            ("smtp://mail.example.org?tls=required", "mail.example.org", 587, Tls::AfterStart),
+            (
+                "smtps://ann%40example.org:p%3Fw@mail.example.org/candor.example.org",
+                "mail.example.org",
+                465,
+                Tls::FromTheStart,
+            ),
+        ] {
+            let smtp = Smtp::from_url(url).unwrap();
+            assert_eq!((smtp.host.as_str(), smtp.port, smtp.tls), (host, port, tls), "{url}");
+        }
+    }
+
+    #[test]
+    fn typos_are_refused_without_repeating_them() {
+        for url in [
+            "mail.example.org",
+            "mail.example.org:25",
+            "stmp://hunter2@x.org",
+            "http://ann:hunter2@x.org",
+            "smtp://",
+            "smtp:///x",
+            "smtps://ann@x.org",
+            "smtps://:hunter2@x.org",
+            "smtp://x.org?tls=maybe",
+            "smtps://ann:hunter2#@x.org",
+            "smtp://x.org/a/b",
+            "smtp://x.org:99999",
+        ] {
+            let refusal = Smtp::from_url(url).map(|_| ()).unwrap_err();
+            assert!(!refusal.to_string().contains("hunter2"), "{refusal}");
+        }
+    }
+
+    #[test]
+    fn the_password_stays_inside() {
+        assert_eq!(decoded("p%3F+&;=%22w").unwrap(), "p?+&;=\"w");
+        assert!(decoded("%ff").is_err());
+        let smtp = Smtp::from_url("smtps://ann:hunter2@mail.example.org").unwrap();
+        assert_eq!(format!("{smtp:?}"), "Smtp(mail.example.org:465, TLS FromTheStart)");
+    }
+}

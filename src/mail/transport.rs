@@ -1,0 +1,126 @@
+use super::smtp::{BadUrl, Smtp};
+use crate::types::MailId;
+use chrono::{DateTime, Utc};
+use lettre::Message;
+use lettre::message::header::Date;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// How mails leave the house.
+#[derive(Debug)]
+pub enum Transport {
+    /// To a mail server.
+    Smtp(Box<Smtp>),
+    /// As `.eml` files (RFC 5322) in this folder, so that the first run needs no mail server.
+    Files(PathBuf),
+}
+
+/// Why a mail was not sent. The texts are fit for logs: addresses in them are masked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SendError {
+    /// Worth trying again: the server is away, busy, or refuses us rather than the mail.
+    #[error("not sent for now: {0}")]
+    Temporary(String),
+    /// The server refuses this mail for good (5yz after a recipient was named; RFC 5321, section 4.2.1).
+    #[error("refused for good: {0}")]
+    Permanent(String),
+}
+
+impl Transport {
+    /// A mail server by its URL: `smtp://` (no TLS), `smtp+starttls://` or `smtps://`, with
+    /// `user:password@` where it asks for one. Connects when there is something to send.
+    pub fn smtp(url: &str) -> Result<Self, BadUrl> {
+        Ok(Self::Smtp(Box::new(Smtp::from_url(url)?)))
+    }
+
+    /// A folder for `.eml` files, made where it is missing.
+    pub fn files(dir: impl Into<PathBuf>) -> io::Result<Self> {
+        let dir = dir.into();
+        fs::create_dir_all(&dir)?;
+        Ok(Self::Files(dir))
+    }
+
+    /// Sends one mail. Blocks for as long as the server takes, each step at most ten seconds.
+    pub fn send(&self, message: &Message, id: MailId) -> Result<(), SendError> {
+        match self {
+            Self::Smtp(smtp) => smtp.send(message.envelope(), &message.formatted()),
+            Self::Files(dir) => {
+                write_file(dir, message, id).map_err(|error| SendError::Temporary(format!("no file written: {error}")))
+            }
+        }
+    }
+}
+
+/// `20270114T170000Z-<mail id>.eml`, by the mail's Date; written aside and renamed, so that nobody reads half a mail.
+fn write_file(dir: &Path, message: &Message, id: MailId) -> io::Result<()> {
+    let date = message.headers().get::<Date>().map(|date| DateTime::<Utc>::from(std::time::SystemTime::from(date)));
+    let name = format!("{}-{id}", date.unwrap_or_default().format("%Y%m%dT%H%M%SZ"));
+    let aside = dir.join(format!(".{name}.tmp"));
+    let mut file = private(&aside)?;
+    file.write_all(&message.formatted())?;
+    file.sync_all()?;
+    fs::rename(&aside, dir.join(format!("{name}.eml")))
+}
+
+/// Mails hold sign-in links and notes: nobody but the owner reads them.
+fn private(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Servers repeat the recipient's address in their refusals; a log gets `a***@example.org`.
+pub(super) fn masked(text: &str) -> String {
+    let edge = |c: char| c.is_whitespace() || "<>()[]\"',;:".contains(c);
+    let mut out = String::with_capacity(text.len());
+    for piece in text.split_inclusive(edge) {
+        match piece.split_once('@') {
+            Some((local, rest)) => {
+                out.extend(local.chars().take(1));
+                out.push_str("***@");
+                out.push_str(rest);
+            }
+            None => out.push_str(piece),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mail::samples;
+
+    #[test]
+    fn a_file_is_whole_and_named_by_its_id() {
+        let dir = tempfile::tempdir().unwrap();
+        let transport = Transport::files(dir.path().join("mails")).unwrap();
+        let (message, id) = (samples::built(), samples::mail_id());
+        transport.send(&message, id).unwrap();
+        transport.send(&message, id).unwrap();
+        let names: Vec<_> =
+            fs::read_dir(dir.path().join("mails")).unwrap().map(|entry| entry.unwrap().path()).collect();
+        assert_eq!(names, [dir.path().join(format!("mails/20270113T170000Z-{id}.eml"))]);
+        assert_eq!(fs::read(&names[0]).unwrap(), message.formatted());
+    }
+
+    #[test]
+    fn refusals_keep_addresses_to_themselves() {
+        assert_eq!(
+            masked("permanent error (550): 5.1.1 <ann.o@example.org>: unknown, ask bo@x.org"),
+            "permanent error (550): 5.1.1 <a***@example.org>: unknown, ask b***@x.org"
+        );
+    }
+
+    #[test]
+    fn a_server_that_is_away_is_a_passing_trouble() {
+        // Bound and never accepting from: the port is ours, and nobody speaks SMTP on it.
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let transport = Transport::smtp(&format!("smtp://127.0.0.1:{port}")).unwrap();
+        let error = transport.send(&samples::built(), samples::mail_id()).unwrap_err();
+        assert!(matches!(error, SendError::Temporary(_)), "{error}");
+    }
+}

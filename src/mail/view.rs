@@ -1,0 +1,111 @@
+//! What the templates see: the facts of a message, put into words for its recipient.
+
+use super::frame::Frame;
+use super::message::{Card, Recipient};
+use super::words;
+use crate::types::{Instant, Role};
+
+/// What every template sees.
+pub(super) struct Hello {
+    /// How the mail greets.
+    pub name: String,
+    /// Host of the installation.
+    pub host: String,
+    /// `write to help@example.org`, or what else to do when something is wrong.
+    pub tell: String,
+    /// Where questions go, if anywhere.
+    pub help: Option<String>,
+    /// The recipient's zone.
+    pub zone: String,
+}
+
+impl Hello {
+    pub(super) fn new(recipient: &Recipient, frame: &Frame) -> Self {
+        let help = frame.contact.as_ref().map(|contact| contact.email.to_string());
+        let tell = match &help {
+            Some(help) => format!("write to {help}"),
+            None => format!("tell the people who run {}", frame.host()),
+        };
+        Self {
+            name: recipient.name.to_string(),
+            host: frame.host().to_owned(),
+            tell,
+            help,
+            zone: recipient.zone.to_string(),
+        }
+    }
+}
+
+/// A mail about the account itself.
+pub(super) struct Account<'a> {
+    /// The link with the token; empty where the mail has none.
+    pub url: &'a str,
+    /// The address that the mail speaks of; empty where it speaks of none.
+    pub address: &'a str,
+}
+
+/// A mail about a session.
+pub(super) struct Session<'a> {
+    /// The other person's name.
+    pub other: &'a str,
+    /// Whether the recipient is the candidate.
+    pub candidate: bool,
+    /// `a junior-level concepts interview`
+    pub what: String,
+    /// `concepts`
+    pub kind: &'a str,
+    /// `junior`
+    pub level: &'a str,
+    /// Separated by semicolons; may be empty.
+    pub topics: String,
+    /// What the candidate wants to practise; may be empty.
+    pub aims: &'a str,
+    /// Where they meet.
+    pub join_url: Option<&'a str>,
+    /// Start, in the recipient's zone and UTC.
+    pub when: String,
+    /// Start without year and UTC.
+    pub when_short: String,
+    /// The day of the start.
+    pub date: String,
+    /// Length in minutes.
+    pub minutes: i64,
+    /// `this hour`
+    pub this_length: String,
+    /// When the notes are due, in the recipient's zone and UTC.
+    pub due: String,
+    /// How far away the start is: `tomorrow`.
+    pub soon: String,
+    /// Why, in somebody's own words; may be empty.
+    pub reason: &'a str,
+    /// Whether the recipient did what the mail tells.
+    pub mine: bool,
+    /// Hours since the session's end.
+    pub hours_after: u8,
+}
+
+impl<'a> Session<'a> {
+    pub(super) fn new(card: &'a Card, recipient: &Recipient, now: Instant) -> Self {
+        let zone = recipient.zone;
+        Self {
+            other: &card.other_name,
+            candidate: card.my_role == Role::Candidate,
+            what: words::an_interview(card.level, card.kind),
+            kind: card.kind.human(),
+            level: card.level.human(),
+            topics: words::list(&card.topics),
+            aims: &card.aims,
+            join_url: card.join_url.as_deref(),
+            when: words::when(card.starts_at, zone),
+            when_short: words::when_short(card.starts_at, zone),
+            date: words::date(card.starts_at, zone),
+            minutes: card.length.minutes(),
+            this_length: words::this_length(card.length),
+            due: words::when(card.notes_due_at, zone),
+            soon: words::soon(now, card.starts_at, zone),
+            reason: "",
+            mine: false,
+            hours_after: 0,
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Plain text as mail programs like it: lines of at most 72 columns, one empty line between paragraphs.
+
+/// Columns of a line of plain text; RFC 5322, section 2.1.1 advises fewer than 78.
+const WIDTH: usize = 72;
+
+/// Wraps every line, keeping its indentation (and its bullet's), and collapses runs of empty lines.
+pub(super) fn wrap(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 32);
+    let mut empty = true;
+    for line in text.lines().map(str::trim_end) {
+        if line.is_empty() {
+            if !empty {
+                out.push('\n');
+            }
+            empty = true;
+            continue;
+        }
+        empty = false;
+        wrap_line(line, &mut out);
+    }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}
+
+fn wrap_line(line: &str, out: &mut String) {
+    let body = line.trim_start();
+    let indent = line.chars().count() - body.chars().count();
+    let hang = indent + if body.starts_with("* ") || body.starts_with("> ") { 2 } else { 0 };
+    out.push_str(&" ".repeat(indent));
+    let mut column = indent;
+    let mut first = true;
+    // Words are parted at plain spaces alone, so a no-break space keeps "18:00 CET" together.
+    for word in body.split(' ').filter(|word| !word.is_empty()) {
+        let width = word.chars().count();
+        if first {
+            first = false;
+        } else if column + 1 + width > WIDTH {
+            out.push('\n');
+            out.push_str(&" ".repeat(hang));
+            column = hang;
+        } else {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += width;
+    }
+    out.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_and_bullets_keep_their_edge() {
+        let text = format!("\n\n{}\n\n\n\n  * {}\n", "word ".repeat(20), "item ".repeat(20));
+        let wrapped = wrap(&text);
+        assert!(wrapped.lines().all(|line| line.chars().count() <= WIDTH));
+        assert!(wrapped.contains("word\n\n  * item"));
+        assert!(wrapped.contains("\n    item"));
+        assert!(wrapped.ends_with("item\n"));
+    }
+
+    #[test]
+    fn a_link_is_never_broken() {
+        let link = format!("https://candor.example.org/{}", "x".repeat(100));
+        assert_eq!(wrap(&link), format!("{link}\n"));
+    }
+}
