@@ -42,10 +42,17 @@ pub enum Message {
     AbsenceDisputed { card: Card, reason: Prose<1000> },
     /// The notes are to be written; `hours_after` the session's end: 0, 20 or 44.
     NotesDue { card: Card, hours_after: u8 },
-    /// The notes as the candidate receives them.
-    Feedback { card: Card, notes: Box<Notes> },
-    /// Notes that were amended after they had been sent; `version` is 2 or more and replaces the ones before.
-    AmendedFeedback { card: Card, notes: Box<Notes>, version: u32 },
+    /// The notes as the candidate receives them. From `version` 2 on they were amended, and the mail says so.
+    Feedback {
+        card: Card,
+        notes: Box<Notes>,
+        #[serde(default = "first_version")]
+        version: u32,
+    },
+}
+
+fn first_version() -> u32 {
+    1
 }
 
 impl Message {

@@ -65,8 +65,8 @@ pub fn render(
         Message::NotesDue { card, hours_after } => {
             notes_due(&hello, &Session { hours_after: *hours_after, ..session(card) })
         }
-        Message::Feedback { card, notes } => self::feedback(&hello, &feedback(card, notes, 1)),
-        Message::AmendedFeedback { card, notes, version } => amended_feedback(&hello, &feedback(card, notes, *version)),
+        Message::Feedback { card, notes, version: ..=1 } => self::feedback(&hello, &feedback(card, notes, 1)),
+        Message::Feedback { card, notes, version } => amended_feedback(&hello, &feedback(card, notes, *version)),
     }?;
     Ok(Rendered { calendar: calendar_part(message, recipient, frame, now), ..mail })
 }

@@ -135,8 +135,8 @@ pub(super) fn messages() -> Vec<(&'static str, Message)> {
         ("notes_due.0", NotesDue { card: card(Interviewer), hours_after: 0 }),
         ("notes_due.20", NotesDue { card: card(Interviewer), hours_after: 20 }),
         ("notes_due.44", NotesDue { card: card(Interviewer), hours_after: 44 }),
-        ("feedback", Feedback { card: card(Candidate), notes: feedback() }),
-        ("amended_feedback", AmendedFeedback { card: card(Candidate), notes: feedback(), version: 2 }),
+        ("feedback", Feedback { card: card(Candidate), notes: feedback(), version: 1 }),
+        ("amended_feedback", Feedback { card: card(Candidate), notes: feedback(), version: 2 }),
     ]
 }
 
