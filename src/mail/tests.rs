@@ -1,11 +1,20 @@
-use super::samples::{ACTION, ann, frame, messages, now};
+use super::message::{Card, Message};
+use super::samples::{ACTION, PRIVATE, ann, at, card, frame, mail_id, messages, now};
 use super::*;
+use crate::types::{Level, Role};
+use calcard::icalendar::{ICalendar, ICalendarProperty};
+use mail_parser::{MessageParser, MimeHeaders, PartType};
 
-/// Wall clocks an hour and five and three quarter hours ahead of UTC.
+/// Wall clocks an hour, and five and three quarter hours, ahead of UTC.
 const ZONES: [&str; 2] = ["Europe/Berlin", "Asia/Kathmandu"];
 
-fn rendered(message: &message::Message, zone: &str) -> Rendered {
+fn rendered(message: &Message, zone: &str) -> Rendered {
     render(message, &ann(zone.parse().unwrap()), &frame(), Some(ACTION), now()).unwrap()
+}
+
+fn bytes(message: &Message) -> Vec<u8> {
+    let recipient = ann("Europe/Berlin".parse().unwrap());
+    build(&rendered(message, "Europe/Berlin"), &recipient, &frame(), mail_id(), now()).unwrap().formatted()
 }
 
 #[test]
@@ -26,4 +35,193 @@ fn reviewed(name: &str, mail: &Rendered) {
     insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
         insta::assert_snapshot!(name, format!("{}\n\n{}\n<body{body}", mail.subject, mail.text));
     });
+}
+
+#[test]
+fn a_built_mail_reads_back() {
+    for (name, message) in messages() {
+        let mail = rendered(&message, "Europe/Berlin");
+        let bytes = bytes(&message);
+        let parsed = MessageParser::default().parse(&bytes).unwrap();
+        assert_eq!(parsed.subject(), Some(mail.subject.as_str()), "{name}");
+        assert_eq!(parsed.message_id(), Some("0191b1c2-7a3e-7cc0-8f7e-5c1d2e3f4a5b@candor.example.org"));
+        assert_eq!(parsed.date().unwrap().to_timestamp(), now().epoch());
+        assert_eq!(parsed.header("Auto-Submitted").unwrap().as_text(), Some("auto-generated"));
+        assert!(parsed.header("List-Unsubscribe").is_none());
+        let to = parsed.to().unwrap().first().unwrap();
+        assert_eq!((to.name(), to.address()), (Some("Ann Tamang"), Some("ann@example.com")));
+        assert_eq!(parsed.reply_to().unwrap().first().unwrap().address(), Some("help@candor.example.org"));
+        assert_eq!(parsed.body_text(0).unwrap().replace("\r\n", "\n").trim_end(), mail.text.trim_end(), "{name}");
+        assert_eq!(parsed.body_html(0).unwrap().replace("\r\n", "\n").trim_end(), mail.html.trim_end(), "{name}");
+        assert!(bytes.split(|byte| *byte == b'\n').all(|line| line.len() <= 998), "RFC 5322, section 2.1.1: {name}");
+        assert_eq!(bytes, self::bytes(&message), "a repeat is the same mail");
+    }
+}
+
+#[test]
+fn calendar_parts_agree_with_themselves() {
+    for (message, method, status) in [
+        (Message::SessionBooked { card: card(Role::Candidate) }, "REQUEST", "CONFIRMED"),
+        (cancelled(), "CANCEL", "CANCELLED"),
+    ] {
+        let bytes = bytes(&message);
+        let parsed = MessageParser::default().parse(&bytes).unwrap();
+        let calendars: Vec<_> = parsed
+            .parts
+            .iter()
+            .filter(|part| {
+                let kind = part.content_type().unwrap();
+                kind.subtype() == Some("calendar") || kind.subtype() == Some("ics")
+            })
+            .collect();
+        let [inline, file] = calendars.as_slice() else { panic!("{} calendar parts", calendars.len()) };
+        assert_eq!(inline.content_type().unwrap().attribute("method"), Some(method));
+        assert_eq!(inline.content_type().unwrap().attribute("charset"), Some("utf-8"));
+        assert_eq!(file.attachment_name(), Some("invite.ics"));
+        let text = |part: &mail_parser::MessagePart<'_>| match &part.body {
+            PartType::Text(text) => text.trim_end().to_owned(),
+            PartType::Binary(octets) => String::from_utf8(octets.to_vec()).unwrap().trim_end().to_owned(),
+            _ => panic!("not a leaf"),
+        };
+        assert_eq!(text(inline), text(file));
+        assert_eq!(text(file), rendered(&message, "Europe/Berlin").calendar.unwrap().ics.trim_end());
+
+        let read = ICalendar::parse(text(file)).unwrap();
+        let [calendar, event] = read.components.as_slice() else { panic!("one event") };
+        let value = |property| event.property(&property).unwrap().values.first().unwrap();
+        let said = |property| value(property).as_text().unwrap().to_owned();
+        let time = |property| value(property).as_partial_date_time().unwrap().to_timestamp();
+        let asked = calendar.property(&ICalendarProperty::Method).unwrap().values.first().unwrap();
+        assert_eq!(asked.as_text(), Some(method));
+        assert_eq!(event.uid(), Some("0191b1c2-7a3e-7cc0-8f7e-000000000001@candor.example.org"));
+        assert_eq!(value(ICalendarProperty::Sequence).as_integer(), Some(2));
+        assert_eq!(time(ICalendarProperty::Dtstamp), Some(now().epoch()));
+        assert_eq!(time(ICalendarProperty::Dtstart), Some(at("2027-01-14T17:00:00Z").epoch()));
+        assert_eq!(time(ICalendarProperty::Dtend), Some(at("2027-01-14T18:00:00Z").epoch()));
+        assert_eq!(said(ICalendarProperty::Status), status);
+        assert_eq!(said(ICalendarProperty::Url), "https://meet.example.org/ann-bo");
+        assert_eq!(said(ICalendarProperty::Location), "https://meet.example.org/ann-bo");
+        assert!(said(ICalendarProperty::Description).contains("the thread; what runs first, and why.\nI freeze"));
+        assert_eq!(
+            event.property(&ICalendarProperty::Organizer).unwrap().calendar_address(),
+            Some("hello@candor.example.org")
+        );
+        let attendees: Vec<_> =
+            event.properties(&ICalendarProperty::Attendee).map(|entry| entry.calendar_address()).collect();
+        assert_eq!(attendees, [Some("ann@example.com")]);
+    }
+}
+
+fn cancelled() -> Message {
+    Message::SessionCancelled { card: card(Role::Candidate), by: Role::Interviewer, reason: Default::default() }
+}
+
+#[test]
+fn markup_in_somebodys_words_is_inert() {
+    let evil = "<script>alert(1)</script>";
+    let message = Message::SessionBooked {
+        card: Card { other_name: evil.parse().unwrap(), aims: evil.parse().unwrap(), ..card(Role::Candidate) },
+    };
+    let mail = rendered(&message, "Europe/Berlin");
+    assert!(!mail.html.contains("<script"));
+    assert_eq!(mail.html.matches("&#60;script&#62;").count(), 5, "{}", mail.html);
+    assert!(mail.text.contains("keeps this hour free") && mail.text.contains(evil));
+    assert!(mail.subject.contains(evil));
+
+    let json = serde_json::to_string(&samples::notes()).unwrap();
+    let notes = json.replace("upload form", evil).replace("\\\"why?\\\"", evil).replace("blocks", evil);
+    let notes = Box::new(serde_json::from_str(&notes).unwrap());
+    let mail = rendered(&Message::Feedback { card: card(Role::Candidate), notes, version: 1 }, "Europe/Berlin");
+    assert!(!mail.html.contains("<script"));
+    assert!(mail.html.matches("&#60;script&#62;").count() >= 5);
+    assert!(!mail.text.contains("&#"));
+}
+
+#[test]
+fn a_name_stays_inside_its_header() {
+    assert!("Ann\r\nBcc: eve@example.com".parse::<crate::types::DisplayName>().is_err());
+    for name in
+        ["\"Ann\" <eve@example.com>,", "Ann, Bo; (x) \\ :", "\u{5f20}\u{4f1f} Zo\u{eb}", &"\u{e9} x ".repeat(20)]
+    {
+        let recipient = message::Recipient { name: name.parse().unwrap(), ..ann("Europe/Berlin".parse().unwrap()) };
+        let message =
+            Message::SessionBooked { card: Card { other_name: recipient.name.clone(), ..card(Role::Candidate) } };
+        let mail = render(&message, &recipient, &frame(), None, now()).unwrap();
+        let bytes = build(&mail, &recipient, &frame(), mail_id(), now()).unwrap().formatted();
+        let parsed = MessageParser::default().parse(&bytes).unwrap();
+        let to: Vec<_> = parsed.to().unwrap().iter().map(|to| (to.name(), to.address())).collect();
+        assert_eq!(to, [(Some(&*recipient.name), Some("ann@example.com"))]);
+        assert_eq!(parsed.subject(), Some(mail.subject.as_str()));
+        let read = ICalendar::parse(mail.calendar.unwrap().ics).unwrap();
+        assert_eq!(read.components[1].properties(&ICalendarProperty::Attendee).count(), 1);
+    }
+}
+
+#[test]
+fn what_is_for_the_coordinator_stays_out() {
+    for (name, message) in messages() {
+        let mail = rendered(&message, "Europe/Berlin");
+        let whole = format!("{mail:?}");
+        assert!(!whole.contains(PRIVATE) && !whole.contains("very tired"), "{name}");
+    }
+}
+
+#[test]
+fn nobody_is_marked() {
+    for (name, message) in messages() {
+        let text = rendered(&message, "Europe/Berlin").text.to_lowercase();
+        for word in
+            ["oops", "score", "grade", "passed", "failed", "out of 4", "of 4", "/4", "sorry, but", "unfortunately"]
+        {
+            assert!(!text.contains(word), "{name}: {word}");
+        }
+    }
+}
+
+#[test]
+fn links_go_where_something_is() {
+    for (name, message) in messages() {
+        let mail = rendered(&message, "Europe/Berlin");
+        for link in mail.html.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap().replace("&#38;", "&"))
+        {
+            let known = [ACTION, "https://meet.example.org/ann-bo", "mailto:help@candor.example.org"];
+            assert!(known.contains(&link.as_str()), "{name}: {link}");
+            assert!(link.starts_with("mailto:") || mail.text.contains(&link), "{name}: {link} in the text too");
+        }
+        assert!(!mail.html.contains("<img") && !mail.html.contains("url("), "{name}: nothing is loaded");
+    }
+}
+
+#[test]
+fn a_mail_that_lives_by_its_link_has_one() {
+    let recipient = ann("Europe/Berlin".parse().unwrap());
+    for (name, message) in messages() {
+        let mail = render(&message, &recipient, &frame(), None, now());
+        let needs = ["verify_address", "reset_password", "confirm_new_address"].contains(&name);
+        assert_eq!(matches!(mail, Err(RenderError::NoActionUrl)), needs, "{name}");
+        assert_eq!(mail.is_ok(), !needs, "{name}");
+    }
+}
+
+#[test]
+fn the_recommendation_is_for_a_level_and_a_length() {
+    for (minutes, level, words) in [
+        (30, Level::Intern, "at intern level, on this half hour's evidence: no hire, fairly sure"),
+        (45, Level::Mid, "at mid level, on these 45 minutes' evidence: no hire, fairly sure"),
+        (60, Level::Junior, "at junior level, on this hour's evidence: no hire, fairly sure"),
+        (90, Level::Staff, "at staff level, on these 90 minutes' evidence: no hire, fairly sure"),
+    ] {
+        let card = Card { level, length: crate::types::Length::try_from(minutes).unwrap(), ..card(Role::Candidate) };
+        let mail =
+            rendered(&Message::Feedback { card, notes: Box::new(samples::notes()), version: 1 }, "Europe/Berlin");
+        assert!(mail.text.split_whitespace().collect::<Vec<_>>().join(" ").contains(words), "{}", mail.text);
+    }
+}
+
+#[test]
+fn a_queued_feedback_without_version_is_the_first() {
+    let message = Message::Feedback { card: card(Role::Candidate), notes: Box::new(samples::notes()), version: 1 };
+    let mut json = serde_json::to_value(&message).unwrap();
+    json.as_object_mut().unwrap().remove("version");
+    assert_eq!(serde_json::from_value::<Message>(json).unwrap(), message);
 }
