@@ -1,8 +1,8 @@
 //! Mails: what kinds there are, how each reads, and how it leaves the house.
 //!
 //! The way of a mail: the service writes a [`message::Message`] into the outbox; the sender calls
-//! [`render`], which fills three templates of `templates/mail` and, where a session begins or ends,
-//! makes the calendar part; [`build`] puts these into a MIME message; a [`Transport`] sends it.
+//! [`render()`], which fills three templates of `templates/mail` and, where a session begins or ends,
+//! makes the calendar part; [`build()`] puts these into a MIME message; a [`Transport`] sends it.
 //! Nothing here reads a clock or a database.
 
 mod build;

@@ -135,6 +135,9 @@ impl fmt::Debug for Smtp {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mail::samples;
+    use std::io::{BufRead, BufReader, Write};
+    use std::sync::mpsc::channel;
 
     #[test]
     fn urls_say_where_and_how() {
@@ -182,5 +185,63 @@ mod tests {
         assert!(decoded("%ff").is_err());
         let smtp = Smtp::from_url("smtps://ann:hunter2@mail.example.org").unwrap();
         assert_eq!(format!("{smtp:?}"), "Smtp(mail.example.org:465, TLS FromTheStart)");
+    }
+
+    /// A mail server that greets so and answers RCPT so, and notes what it hears; returns its port.
+    fn server(banner: &'static str, rcpt: &'static str, heard: std::sync::mpsc::Sender<String>) -> u16 {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut answers = stream.unwrap();
+                let lines = BufReader::new(answers.try_clone().unwrap()).lines();
+                writeln!(answers, "{banner}\r").unwrap();
+                let mut in_data = false;
+                for line in lines.map_while(Result::ok) {
+                    let verb = line.split([' ', ':']).next().unwrap_or_default().to_owned();
+                    if in_data && line != "." {
+                        continue;
+                    }
+                    in_data = verb == "DATA";
+                    let answer = match verb.as_str() {
+                        "RCPT" => rcpt,
+                        "DATA" => "354 go on",
+                        _ => "250 yes",
+                    };
+                    let _unheard = heard.send(verb);
+                    if writeln!(answers, "{answer}\r").is_err() {
+                        break;
+                    }
+                }
+            }
+        });
+        port
+    }
+
+    fn sent(smtp: &Smtp) -> Result<(), SendError> {
+        let message = samples::built();
+        smtp.send(message.envelope(), &message.formatted())
+    }
+
+    #[test]
+    fn two_mails_share_a_connection() {
+        let (heard, log) = channel();
+        let smtp = Smtp::from_url(&format!("smtp://127.0.0.1:{}", server("220 hello", "250 yes", heard))).unwrap();
+        sent(&smtp).unwrap();
+        sent(&smtp).unwrap();
+        let verbs: Vec<_> = log.try_iter().collect();
+        assert_eq!(verbs.join(" "), "EHLO MAIL RCPT DATA . NOOP MAIL RCPT DATA .");
+    }
+
+    #[test]
+    fn only_a_refused_recipient_is_for_good() {
+        let refused = |banner, rcpt| {
+            let port = server(banner, rcpt, channel().0);
+            sent(&Smtp::from_url(&format!("smtp://127.0.0.1:{port}")).unwrap()).unwrap_err()
+        };
+        let gone = refused("220 hello", "550 5.1.1 <ann@example.com>: no such person");
+        assert!(matches!(&gone, SendError::Permanent(why) if why.contains("<a***@example.com>")), "{gone}");
+        assert!(matches!(refused("220 hello", "450 4.2.1 come back later"), SendError::Temporary(_)));
+        assert!(matches!(refused("554 5.7.1 your network is blocked", "250 yes"), SendError::Temporary(_)));
     }
 }
