@@ -23,6 +23,6 @@ VOLUME /data
 WORKDIR /data
 EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
-    CMD ["wget", "--quiet", "--tries=1", "--output-document=/dev/null", "http://127.0.0.1:8080/health"]
+    CMD ["wget", "--quiet", "--tries=1", "--output-document=/dev/null", "http://127.0.0.1:8080/healthz"]
 ENTRYPOINT ["candor"]
 CMD ["serve"]

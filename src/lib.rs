@@ -9,7 +9,9 @@
 //! `rules` is pure: no database, no HTTP, no clock. `store` is diesel and nothing else. `service`
 //! holds the verbs, one transaction each, and every face calls those.
 
+pub mod app;
 pub mod cli;
+pub mod config;
 pub mod http;
 pub mod mail;
 pub mod rules;

@@ -1,1 +1,78 @@
 //! The subcommands of the binary.
+
+mod demo;
+mod serve;
+
+use crate::config::{Config, Unusable};
+use crate::store::{Store, migrate};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::error::Error;
+use std::io::IsTerminal;
+use tracing_subscriber::EnvFilter;
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Candor: peer mock interviews that always end in written, hiring-style feedback.
+#[derive(Debug, Parser)]
+#[command(name = "candor", about)]
+struct Line {
+    #[command(flatten)]
+    config: Config,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the API and the pages, and send mails (what happens without a command)
+    Serve {
+        /// Fill a fresh database with a believable club first
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Bring the database up to date, and stop
+    Migrate,
+    /// Print the API's description (OpenAPI 3.1), and stop
+    Openapi,
+    /// Fill an empty database with a believable club, print a few sign-ins, and stop
+    Demo,
+}
+
+/// What `--version` says: the zone data is part of the binary, so its age matters.
+fn version() -> String {
+    format!("{VERSION} (time zone data {})", chrono_tz::IANA_TZDB_VERSION)
+}
+
+/// Reads the command line and does what it says.
+pub fn run() -> Result<(), Box<dyn Error>> {
+    let matches = Line::command().version(version()).get_matches();
+    let line = Line::from_arg_matches(&matches)?;
+    let filter = EnvFilter::try_new(&line.config.log).map_err(|error| Unusable(format!("LOG: {error}")))?;
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr)
+        .init();
+    match line.command.unwrap_or(Command::Serve { demo: false }) {
+        Command::Serve { demo } => serve::run(&line.config, demo),
+        Command::Migrate => {
+            let done = migrate::up(&Store::open(&line.config.database()?, 1)?)?;
+            say(&match done.len() {
+                0 => "The database is up to date.".to_owned(),
+                count => format!("{count} migrations done: {}", done.join(", ")),
+            });
+            Ok(())
+        }
+        Command::Openapi => {
+            say(&crate::http::api::document().to_pretty_json()?);
+            Ok(())
+        }
+        Command::Demo => serve::fill(&line.config),
+    }
+}
+
+/// Prints for the person at the terminal.
+#[expect(clippy::print_stdout, reason = "the one place that talks to the terminal")]
+fn say(text: &str) {
+    println!("{text}");
+}

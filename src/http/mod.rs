@@ -1,1 +1,17 @@
 //! The faces on the web: the JSON API and the pages behind mail links.
+//!
+//! A handler parses, calls one verb of `service`, and shapes the answer. Who may call it is in its
+//! signature: [`auth::SignedIn`] or not. What it may answer is in `problem`'s table.
+
+mod auth;
+mod client;
+mod cursor;
+mod extract;
+mod guard;
+mod problem;
+mod server;
+
+pub mod api;
+pub mod pages;
+
+pub use server::{routes, serve};

@@ -6,6 +6,7 @@ use super::words;
 use crate::rules::note_templates::{self, Competency};
 use crate::types::Instant;
 use crate::types::notes::{ActionStep, Gap, Hint, Notes, Question, Rating, Recommendation, TimelineEntry};
+use crate::types::{Length, Level};
 
 /// The feedback mail.
 pub(super) struct Feedback<'a> {
@@ -87,7 +88,7 @@ impl<'a> Feedback<'a> {
             s: Session::new(card, recipient, now),
             version,
             summary: &notes.summary,
-            recommendation: recommendation(card, &notes.recommendation),
+            recommendation: recommendation(&notes.recommendation, card.level, card.length),
             would_change: &notes.recommendation.would_change_my_mind,
             ratings: ratings(&note_templates::template(card.kind).competencies, &notes.ratings),
             questions: &notes.questions,
@@ -101,10 +102,11 @@ impl<'a> Feedback<'a> {
     }
 }
 
-fn recommendation(card: &Card, recommendation: &Recommendation) -> String {
+/// The recommendation as a sentence: for the level, on the evidence of a session of this length.
+pub fn recommendation(recommendation: &Recommendation, level: Level, length: Length) -> String {
     let verdict = recommendation.verdict.map_or("left open", |verdict| verdict.human());
     let sure = recommendation.confidence.map(|confidence| format!(", {}", confidence.human())).unwrap_or_default();
-    format!("at {} level, on {} evidence: {verdict}{sure}", card.level.human(), words::this_lengths(card.length))
+    format!("at {} level, on {} evidence: {verdict}{sure}", level.human(), words::this_lengths(length))
 }
 
 /// In the template's order; what the template does not know (a competency since renamed) comes last under its id.

@@ -29,7 +29,7 @@ pub enum Message {
     /// The password was changed or reset; every sign-in was ended.
     PasswordChanged,
     /// The account and its personal data are gone; goes to the address it had.
-    AccountDeleted { address: EmailAddress },
+    AccountDeleted { address: EmailAddress, name: DisplayName },
     /// A session was booked; carries the invitation.
     SessionBooked { card: Card },
     /// A session was cancelled; carries the calendar's cancellation.
@@ -59,7 +59,7 @@ impl Message {
     /// The address that was frozen into the message, where it is not the account's present one.
     pub fn goes_to(&self) -> Option<&EmailAddress> {
         match self {
-            Self::ConfirmNewAddress { address, .. } | Self::AccountDeleted { address } => Some(address),
+            Self::ConfirmNewAddress { address, .. } | Self::AccountDeleted { address, .. } => Some(address),
             Self::AddressChanged { old } => Some(old),
             _ => None,
         }

@@ -24,6 +24,7 @@ mod tests;
 
 pub use build::{BuildError, build};
 pub use calendar::{Calendar, Method};
+pub use feedback::recommendation;
 pub use frame::Frame;
 pub use render::{RenderError, Rendered, render};
 pub use smtp::BadUrl;

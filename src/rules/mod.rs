@@ -1,6 +1,8 @@
 //! Pure rules: no input or output, no database, no HTTP, no clock. Everything they need is handed in.
 
 pub mod availability;
+pub mod fit;
+pub mod life_cycle;
 pub mod linter;
 pub mod note_templates;
 pub mod openings;

@@ -53,7 +53,7 @@ pub struct Error {
     /// What is wrong with the input, field by field.
     pub fields: Vec<FieldError>,
     /// More members for the problem document, such as the linter's findings.
-    pub more: Option<(&'static str, serde_json::Value)>,
+    pub more: Option<Box<(&'static str, serde_json::Value)>>,
     /// Seconds after which trying again makes sense.
     pub retry_after: Option<u64>,
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
@@ -94,7 +94,7 @@ impl Error {
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Serialize) -> Self {
         match serde_json::to_value(value) {
-            Ok(value) => self.more = Some((name, value)),
+            Ok(value) => self.more = Some(Box::new((name, value))),
             Err(error) => return Self::internal(error),
         }
         self

@@ -1,5 +1,6 @@
 use super::tokens::Keys;
 use super::{Error, passwords};
+use crate::mail::Frame;
 use crate::store::{Db, Store};
 use crate::types::Instant;
 use std::sync::Arc;
@@ -29,8 +30,8 @@ impl Clock {
 /// What the verbs need to know of the installation.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Where people reach Candor; mailed links start with it.
-    pub public_url: Url,
+    /// Where people reach Candor, and who its mails come from.
+    pub frame: Frame,
     /// Where meeting rooms are made, such as a Jitsi host: a room's link is this and an unguessable name.
     pub meeting_base: Url,
     /// What a password costs to check.

@@ -4,9 +4,19 @@ mod error;
 mod house;
 mod hs256;
 
+pub mod booking;
 pub mod credentials;
+pub mod delivery;
+
+pub mod idempotency;
+pub mod limits;
+pub mod notes;
+pub mod openings;
+pub mod operation;
 pub mod passwords;
+pub mod people;
 pub mod post;
+pub mod sessions;
 pub mod sign_in;
 pub mod sign_up;
 pub mod tokens;

@@ -55,6 +55,8 @@ pub struct Claimed {
     pub attempts: i32,
     /// When it was queued.
     pub created_at: Instant,
+    /// When it was first to be sent.
+    pub first_due: Instant,
 }
 
 /// Queues a mail; `Conflict` when it was queued before.
@@ -68,6 +70,7 @@ pub fn insert(conn: &mut Db, mail: &NewMail<'_>, now: Instant) -> Result<(), Sto
             outbox::kind.eq(mail.kind),
             outbox::message.eq(&mail.message),
             outbox::state.eq(State::Waiting.word()),
+            outbox::first_due.eq(mail.not_before.naive()),
             outbox::not_before.eq(mail.not_before.naive()),
             outbox::attempts.eq(0),
             outbox::created_at.eq(now.naive()),
@@ -91,7 +94,7 @@ pub fn due(conn: &mut Db, now: Instant, limit: i64) -> Result<Vec<MailId>, Store
 
 /// Takes a lease on a mail; `None` when another sender was faster.
 pub fn claim(conn: &mut Db, id: MailId, now: Instant, until: Instant) -> Result<Option<Claimed>, StoreError> {
-    type Row = (String, Option<String>, String, String, i32, NaiveDateTime);
+    type Row = (String, Option<String>, String, String, i32, NaiveDateTime, NaiveDateTime);
     let row: Option<Row> = diesel::update(
         outbox::table
             .filter(outbox::id.eq(id.to_string()))
@@ -106,10 +109,11 @@ pub fn claim(conn: &mut Db, id: MailId, now: Instant, until: Instant) -> Result<
         outbox::message,
         outbox::attempts,
         outbox::created_at,
+        outbox::first_due,
     ))
     .get_result(conn)
     .optional()?;
-    row.map(|(account, session, kind, message, attempts, created)| {
+    row.map(|(account, session, kind, message, attempts, created, first_due)| {
         Ok(Claimed {
             id,
             account: parse(&account)?,
@@ -118,6 +122,7 @@ pub fn claim(conn: &mut Db, id: MailId, now: Instant, until: Instant) -> Result<
             message,
             attempts,
             created_at: Instant::from_naive(created),
+            first_due: Instant::from_naive(first_due),
         })
     })
     .transpose()

@@ -162,6 +162,7 @@ diesel::table! {
         kind -> Text,
         message -> Text,
         state -> Text,
+        first_due -> Timestamp,
         not_before -> Timestamp,
         attempts -> Integer,
         leased_until -> Nullable<Timestamp>,

@@ -250,3 +250,10 @@ pub fn erase_aims(conn: &mut Db, candidate: AccountId) -> Result<(), StoreError>
         .execute(conn)?;
     Ok(())
 }
+
+/// These sessions, by id, in one statement.
+pub fn by_ids(conn: &mut Db, ids: &[SessionId]) -> Result<std::collections::HashMap<SessionId, Session>, StoreError> {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let rows: Vec<Joined> = whole!().filter(sessions::id.eq_any(ids)).load(conn)?;
+    rows.into_iter().map(|row| session(row).map(|session| (session.id, session))).collect()
+}

@@ -7,6 +7,7 @@ CREATE TABLE outbox (
     kind TEXT NOT NULL,
     message TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'dropped', 'parked')),
+    first_due TIMESTAMP NOT NULL, -- when it was first to be sent
     not_before TIMESTAMP NOT NULL, -- when to send; after a failure, when to try again
     attempts INTEGER NOT NULL,
     leased_until TIMESTAMP, -- a sender holds it until then

@@ -1,0 +1,37 @@
+//! What the faces share: assembled once, handed to `http` and `worker`.
+
+use crate::mail::Transport;
+use crate::service::limits::Limits;
+use crate::service::{Error, House};
+use metrics_exporter_prometheus::PrometheusHandle;
+use std::sync::Arc;
+
+/// The running installation.
+#[derive(Clone)]
+pub struct App {
+    /// What the verbs work with.
+    pub house: Arc<House>,
+    /// How mails leave.
+    pub transport: Arc<Transport>,
+    /// How often something may be tried.
+    pub limits: Arc<Limits>,
+    /// Whether `X-Forwarded-For` is to be believed.
+    pub trust_proxy: bool,
+    /// What `/metrics` shows.
+    pub metrics: PrometheusHandle,
+}
+
+impl App {
+    /// Runs a verb on a blocking thread: one hop for a request, the whole transaction inside it.
+    pub async fn run<T: Send + 'static>(
+        &self,
+        verb: impl FnOnce(&House) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let house = self.house.clone();
+        match tokio::task::spawn_blocking(move || verb(&house)).await {
+            Ok(done) => done,
+            // A panic in a verb: a fault of ours like any other.
+            Err(panic) => Err(Error::internal(panic)),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Serving: assembles the installation, runs it, and stops it in order.
+
+use super::say;
+use crate::app::App;
+use crate::config::{Config, MailTo, Unusable};
+use crate::mail::Transport;
+use crate::service::limits::Limits;
+use crate::service::passwords::Cost;
+use crate::service::tokens::Keys;
+use crate::service::{Clock, House, Settings};
+use crate::store::{Store, migrate};
+use crate::{http, worker};
+use metrics_exporter_prometheus::PrometheusBuilder;
+use std::error::Error;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+/// What is in flight when the process is told to stop gets so long to finish.
+const GRACE: Duration = Duration::from_secs(20);
+
+/// Serves until SIGTERM or SIGINT.
+pub fn run(config: &Config, demo: bool) -> Result<(), Box<dyn Error>> {
+    let bind = config.bind()?;
+    config.check_public(bind)?;
+    let listener =
+        TcpListener::bind(bind).map_err(|error| Unusable(format!("{bind} can't be listened on: {error}")))?;
+    let at = listener.local_addr()?;
+    let app = assemble(config, at)?;
+    if demo {
+        crate::cli::demo::fill_if_empty(&app.house)?;
+    }
+    greet(config, &app, at);
+    actix_web::rt::System::new().block_on(serve(app, listener))
+}
+
+/// Fills an empty database with the demo club.
+pub fn fill(config: &Config) -> Result<(), Box<dyn Error>> {
+    let app = assemble(config, config.bind()?)?;
+    crate::cli::demo::fill(&app.house)
+}
+
+fn assemble(config: &Config, at: SocketAddr) -> Result<App, Box<dyn Error>> {
+    let database = config.database()?;
+    let store = Store::open(&database, config.connections())?;
+    for name in migrate::up(&store)? {
+        tracing::info!(name, "migrated");
+    }
+    let transport = match config.mail_to() {
+        MailTo::Smtp(url) => Transport::smtp(url.expose())?,
+        MailTo::Files(folder) => Transport::files(folder)?,
+    };
+    let house = House {
+        store,
+        clock: Clock::system(),
+        keys: Keys::new(&config.secret()?),
+        settings: Settings { frame: config.frame(at)?, meeting_base: config.meeting_base(), password_cost: Cost::Full },
+    };
+    let limits = if config.limits_tries() { Limits::usual() } else { Limits::off() };
+    Ok(App {
+        house: Arc::new(house),
+        transport: Arc::new(transport),
+        limits: Arc::new(limits),
+        trust_proxy: config.trusts_proxy(),
+        metrics: PrometheusBuilder::new().install_recorder()?,
+    })
+}
+
+fn greet(config: &Config, app: &App, at: SocketAddr) {
+    say(&format!("Candor listens on http://{at} (people reach it at {}).", app.house.settings.frame.public_url));
+    match config.mail_to() {
+        MailTo::Files(folder) => say(&format!("Mails are written to {} as .eml files.", folder.display())),
+        MailTo::Smtp(_) => say("Mails go to the SMTP server."),
+    }
+    say(&format!("The API is described at http://{at}/docs/."));
+}
+
+async fn serve(app: App, listener: TcpListener) -> Result<(), Box<dyn Error>> {
+    let (stop, stopped) = watch::channel(false);
+    let sender = tokio::spawn(worker::send_mails(app.clone(), stopped.clone()));
+    let tidier = tokio::spawn(worker::tidy(app.clone(), stopped));
+    let workers = std::thread::available_parallelism().map_or(2, usize::from);
+    let server = http::serve(app, listener, workers, GRACE)?;
+    let handle = server.handle();
+    let serving = actix_web::rt::spawn(server);
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("stopping: finishing what is in flight");
+    stop.send_replace(true);
+    handle.stop(true).await;
+    serving.await??;
+    sender.await?;
+    tidier.await?;
+    tracing::info!("stopped");
+    Ok(())
+}

@@ -1,0 +1,274 @@
+//! Settings, from flags and the environment; secrets are never printed.
+
+use crate::mail::Frame;
+use crate::store::DatabaseUrl;
+use crate::types::Secret;
+use clap::Args;
+use std::fs;
+use std::io::{self, Write};
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
+use std::path::{Path, PathBuf};
+use url::Url;
+
+/// What serving needs to know.
+#[derive(Debug, Clone, Args)]
+pub struct Config {
+    /// The database: sqlite:<path> or postgres://user:password@host/name [default: sqlite:<data-dir>/candor.db]
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
+    database_url: Option<String>,
+    /// Where the database, the mails and the generated secret live
+    #[arg(long, env = "DATA_DIR", default_value = "data", global = true)]
+    data_dir: PathBuf,
+    /// Address and port to listen on
+    #[arg(long, env = "BIND", default_value = "127.0.0.1:8080", global = true)]
+    bind: String,
+    /// Where people reach Candor; mailed links start with it [default: http://<bind>]
+    #[arg(long, env = "PUBLIC_URL", global = true)]
+    public_url: Option<Url>,
+    /// The mail server: smtp://, smtps:// or smtp+starttls://user:password@host:port [default: .eml files in <data-dir>/mail]
+    #[arg(long, env = "SMTP_URL", hide_env_values = true, global = true)]
+    smtp_url: Option<String>,
+    /// The sender of every mail, such as "Candor <candor@example.org>"
+    #[arg(long, env = "MAIL_FROM", default_value = "Candor <candor@localhost.invalid>", global = true)]
+    mail_from: String,
+    /// Signs tokens: at least 32 characters, the same on all replicas [default: made in <data-dir>]
+    #[arg(long, env = "JWT_SECRET", hide_env_values = true, global = true)]
+    jwt_secret: Option<Secret<String>>,
+    /// Where meeting rooms are made for interviewers without a link of their own, such as a Jitsi host
+    #[arg(long, env = "MEETING_BASE", default_value = "https://meet.jit.si", global = true)]
+    meeting_base: Url,
+    /// Limits on tries: on, or off for load tests on loopback
+    #[arg(long, env = "RATE_LIMIT", value_enum, default_value = "on", global = true)]
+    rate_limit: RateLimit,
+    /// Believe the X-Forwarded-For that a proxy in front adds
+    #[arg(long, env = "TRUST_PROXY", global = true)]
+    trust_proxy: bool,
+    /// Connections to PostgreSQL, or readers of SQLite
+    #[arg(long, env = "DATABASE_CONNECTIONS", default_value = "8", global = true)]
+    database_connections: u32,
+    /// What to log, as a tracing filter, such as candor=debug
+    #[arg(long, env = "LOG", default_value = "info,actix_server=warn", global = true)]
+    pub log: String,
+    /// Start on a public address with a generated secret
+    #[arg(long, env = "ALLOW_GENERATED_SECRET", global = true)]
+    allow_generated_secret: bool,
+    /// Start on a public address with mails written to files
+    #[arg(long, env = "ALLOW_FILE_MAIL", global = true)]
+    allow_file_mail: bool,
+}
+
+/// Whether tries are limited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum RateLimit {
+    On,
+    Off,
+}
+
+/// Why Candor does not start: a sentence that says how to mend it.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Unusable(pub String);
+
+/// Where mails go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MailTo {
+    /// A mail server.
+    Smtp(Secret<String>),
+    /// A folder for .eml files.
+    Files(PathBuf),
+}
+
+impl Config {
+    /// The database, with its folder made where it is a file.
+    pub fn database(&self) -> Result<DatabaseUrl, Unusable> {
+        let url = match &self.database_url {
+            Some(url) => url.parse().map_err(Unusable)?,
+            None => DatabaseUrl::SqliteFile(self.data_dir.join("candor.db").display().to_string()),
+        };
+        if let DatabaseUrl::SqliteFile(path) = &url
+            && let Some(folder) = Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty())
+        {
+            make_private(folder)?;
+        }
+        Ok(url)
+    }
+
+    /// Connections to keep.
+    pub fn connections(&self) -> u32 {
+        self.database_connections.clamp(1, 200)
+    }
+
+    /// The address to listen on.
+    pub fn bind(&self) -> Result<SocketAddr, Unusable> {
+        let refused = || Unusable(format!("BIND is no address and port: {}. Write it like 127.0.0.1:8080.", self.bind));
+        self.bind.to_socket_addrs().ok().and_then(|mut all| all.next()).ok_or_else(refused)
+    }
+
+    /// Links and sender of mails; `at` is where the server listens.
+    pub fn frame(&self, at: SocketAddr) -> Result<Frame, Unusable> {
+        let url = match &self.public_url {
+            Some(url) if url.has_host() && matches!(url.scheme(), "http" | "https") => url.clone(),
+            Some(_) => return Err(Unusable("PUBLIC_URL has to start with http:// or https://.".to_owned())),
+            None => Url::parse(&format!("http://{at}")).map_err(|error| Unusable(error.to_string()))?,
+        };
+        let from = self.mail_from.parse().map_err(|_| {
+            Unusable("MAIL_FROM is no mail address. Write it like \"Candor <candor@example.org>\".".to_owned())
+        })?;
+        Ok(Frame::new(url, from))
+    }
+
+    /// Where meeting rooms are made.
+    pub fn meeting_base(&self) -> Url {
+        self.meeting_base.clone()
+    }
+
+    /// Where mails go.
+    pub fn mail_to(&self) -> MailTo {
+        match &self.smtp_url {
+            Some(url) => MailTo::Smtp(Secret::new(url.clone())),
+            None => MailTo::Files(self.data_dir.join("mail")),
+        }
+    }
+
+    /// Whether tries are limited.
+    pub fn limits_tries(&self) -> bool {
+        self.rate_limit == RateLimit::On
+    }
+
+    /// Whether `X-Forwarded-For` is believed.
+    pub fn trusts_proxy(&self) -> bool {
+        self.trust_proxy
+    }
+
+    /// What signs tokens: as set, or made once and kept in the data folder for its owner alone.
+    pub fn secret(&self) -> Result<Secret<Vec<u8>>, Unusable> {
+        if let Some(secret) = &self.jwt_secret {
+            let bytes = secret.expose().as_bytes();
+            if bytes.len() < 32 {
+                return Err(Unusable(
+                    "JWT_SECRET needs at least 32 characters. `openssl rand -hex 32` makes one.".to_owned(),
+                ));
+            }
+            return Ok(Secret::new(bytes.to_vec()));
+        }
+        make_private(&self.data_dir)?;
+        let path = self.data_dir.join("jwt_secret");
+        kept_secret(&path).map_err(|error| Unusable(format!("{} can't be read or made: {error}", path.display())))
+    }
+
+    /// Refuses settings that are fine on one's own machine and careless on a public address.
+    pub fn check_public(&self, at: SocketAddr) -> Result<(), Unusable> {
+        let https = self.public_url.as_ref().is_some_and(|url| url.scheme() == "https");
+        if is_loopback(at.ip()) && !https {
+            return Ok(());
+        }
+        if !self.limits_tries() {
+            return Err(Unusable("RATE_LIMIT=off is for load tests on loopback; remove it here.".to_owned()));
+        }
+        if self.jwt_secret.is_none() && !self.allow_generated_secret {
+            return Err(Unusable(
+                "On a public address set JWT_SECRET (`openssl rand -hex 32` makes one), or pass --allow-generated-secret."
+                    .to_owned(),
+            ));
+        }
+        if self.smtp_url.is_none() && !self.allow_file_mail {
+            return Err(Unusable(
+                "On a public address set SMTP_URL, so that people receive their mails, or pass --allow-file-mail."
+                    .to_owned(),
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn is_loopback(ip: IpAddr) -> bool {
+    ip.to_canonical().is_loopback()
+}
+
+/// Makes a folder that only its owner can look into.
+fn make_private(folder: &Path) -> Result<(), Unusable> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(|error| Unusable(format!("The folder {} can't be made: {error}", folder.display())))
+}
+
+fn kept_secret(path: &Path) -> io::Result<Secret<Vec<u8>>> {
+    use std::os::unix::fs::OpenOptionsExt;
+    match fs::read(path) {
+        Ok(secret) if secret.len() >= 32 => return Ok(Secret::new(secret)),
+        Ok(_) => return Err(io::Error::other("it holds fewer than 32 bytes; remove it and start again")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(error),
+    }
+    // Written beside and linked into place: two processes that start at once end up with one secret,
+    // and nobody reads half of it.
+    let fresh = path.with_extension(format!("{}.tmp", std::process::id()));
+    let secret = crate::service::tokens::random();
+    fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&fresh)?
+        .write_all(secret.as_bytes())?;
+    let placed = fs::hard_link(&fresh, path);
+    fs::remove_file(&fresh)?;
+    match placed {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => fs::read(path).map(Secret::new),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        config: Config,
+    }
+
+    fn config(flags: &[&str]) -> Config {
+        Line::try_parse_from(std::iter::once(&"candor").chain(flags)).unwrap().config
+    }
+
+    fn public() -> SocketAddr {
+        "203.0.113.5:80".parse().unwrap()
+    }
+
+    #[test]
+    fn a_public_address_needs_a_secret_and_a_mail_server() {
+        assert!(config(&[]).check_public("127.0.0.1:8080".parse().unwrap()).is_ok());
+        assert!(config(&[]).check_public(public()).is_err());
+        let secret = "--jwt-secret=0123456789012345678901234567890123456789";
+        assert!(config(&[secret]).check_public(public()).unwrap_err().0.contains("SMTP_URL"));
+        assert!(config(&[secret, "--smtp-url=smtp://localhost"]).check_public(public()).is_ok());
+        assert!(config(&["--allow-generated-secret", "--allow-file-mail"]).check_public(public()).is_ok());
+        let off = ["--rate-limit=off", "--allow-generated-secret", "--allow-file-mail"];
+        assert!(config(&off).check_public(public()).unwrap_err().0.contains("RATE_LIMIT"));
+        let https = config(&["--public-url=https://candor.example"]);
+        assert!(https.check_public("127.0.0.1:8080".parse().unwrap()).is_err());
+    }
+
+    #[test]
+    fn a_made_secret_is_kept_for_its_owner_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let config = config(&[&format!("--data-dir={}", folder.path().join("data").display())]);
+        let first = config.secret().unwrap();
+        assert_eq!(config.secret().unwrap().expose(), first.expose());
+        let mode = fs::metadata(folder.path().join("data/jwt_secret")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        assert!(!format!("{config:?}").contains("0123456789"));
+    }
+
+    #[test]
+    fn a_short_secret_is_refused() {
+        assert!(config(&["--jwt-secret=short"]).secret().is_err());
+    }
+}

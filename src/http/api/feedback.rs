@@ -1,0 +1,90 @@
+//! The notes as the candidate receives them.
+
+use super::sessions::SessionView;
+use crate::app::App;
+use crate::http::auth::SignedIn;
+use crate::http::cursor::{Cursor, Page};
+use crate::http::extract::{Id, Params};
+use crate::http::problem::Problem;
+use crate::service::notes::{self, Received};
+use crate::types::notes::Notes;
+use crate::types::{Instant, SessionId, bounded};
+use actix_web::get;
+use actix_web::web::{Data, Json};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+bounded!(
+    /// Items on a page, 1 to 50.
+    Limit, 1, 50, "A page has from 1 to 50 items."
+);
+
+/// Feedback on one session.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Feedback)]
+pub(super) struct FeedbackView {
+    session: SessionView,
+    /// 1 at first; raised by each amendment.
+    version: i32,
+    submitted_at: Instant,
+    /// Everything the interviewer wrote for the candidate.
+    notes: Notes,
+    /// The recommendation as a sentence, for the level and on the evidence of this session.
+    #[schema(example = "at junior level, on this hour's evidence: hire, fairly sure")]
+    recommendation: String,
+}
+
+impl FeedbackView {
+    /// The feedback as one of the session's two people sees it.
+    pub(super) fn of(received: Received) -> Self {
+        let Received { session, feedback, role, recommendation } = received;
+        Self {
+            session: SessionView::of(&session, role),
+            version: feedback.version,
+            submitted_at: feedback.submitted_at,
+            notes: feedback.notes,
+            recommendation,
+        }
+    }
+}
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Query {
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// Items on a page; 10 unless given.
+    limit: Option<Limit>,
+}
+
+const LIST: &str = "feedback";
+
+/// List the feedback I received, newest first
+#[utoipa::path(tag = "Feedback", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<FeedbackView>)))]
+#[get("/v1/feedback")]
+pub(super) async fn list(
+    me: SignedIn,
+    query: Params<Query>,
+    app: Data<App>,
+) -> Result<Json<Page<FeedbackView>>, Problem> {
+    let limit = query.0.limit.map_or(10, Limit::get);
+    let cursor = query.0.cursor.map(|cursor| Cursor::decode(&cursor, LIST)).transpose()?;
+    let after = cursor.and_then(|cursor| Some((cursor.at, cursor.id?)));
+    let found =
+        me.run(&app, move |house, me| notes::all_feedback(house, me.account, after, i64::from(limit) + 1)).await?;
+    let place = |last: &Received| Cursor::new(LIST, last.feedback.submitted_at, Some(last.session.id));
+    Ok(Json(Page::cut(found, usize::from(limit), place, FeedbackView::of)))
+}
+
+/// Show the feedback on one of my sessions
+#[utoipa::path(tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = FeedbackView)))]
+#[get("/v1/feedback/{session_id}")]
+pub(super) async fn show(
+    me: SignedIn,
+    session_id: Id<SessionId>,
+    app: Data<App>,
+) -> Result<Json<FeedbackView>, Problem> {
+    let received = me.run(&app, move |house, me| notes::feedback(house, me.account, session_id.0)).await?;
+    Ok(Json(FeedbackView::of(received)))
+}

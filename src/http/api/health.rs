@@ -1,0 +1,36 @@
+//! What machines ask of the installation.
+
+use crate::app::App;
+use crate::http::problem::Problem;
+use crate::service::operation::{self, MailState};
+use actix_web::web::Data;
+use actix_web::{HttpResponse, get};
+
+/// Whether the process runs
+#[utoipa::path(tag = "Operation", responses((status = 200, body = String, content_type = "text/plain")))]
+#[get("/healthz")]
+pub(super) async fn healthz() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok")
+}
+
+/// Whether the process can do its work: the database answers
+#[utoipa::path(tag = "Operation", responses((status = 200, body = String, content_type = "text/plain")))]
+#[get("/readyz")]
+pub(super) async fn readyz(app: Data<App>) -> Result<HttpResponse, Problem> {
+    app.run(operation::ping).await?;
+    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready"))
+}
+
+/// Figures for Prometheus
+#[utoipa::path(tag = "Operation", responses((status = 200, body = String, content_type = "text/plain")))]
+#[get("/metrics")]
+pub(super) async fn metrics(app: Data<App>) -> Result<HttpResponse, Problem> {
+    let figures = app.run(operation::figures).await?;
+    for state in MailState::ALL {
+        let count = figures.mails.iter().find(|(one, _)| one == state).map_or(0, |(_, count)| *count);
+        let count = f64::from(i32::try_from(count).unwrap_or(i32::MAX));
+        ::metrics::gauge!("candor_outbox_mails", "state" => state.word()).set(count);
+    }
+    ::metrics::counter!("candor_sql_statements_total").absolute(figures.statements);
+    Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(app.metrics.render()))
+}

@@ -1,0 +1,139 @@
+//! One's own account.
+
+use super::sessions::SessionView;
+use crate::app::App;
+use crate::http::auth::SignedIn;
+use crate::http::extract::Body;
+use crate::http::problem::Problem;
+use crate::rules::availability::Availability;
+use crate::service::people::{self, Account, Export};
+use crate::types::notes::Notes;
+use crate::types::profile::{CandidateProfile, InterviewerProfile};
+use crate::types::{AccountId, DisplayName, EmailAddress, Instant, SessionId, Zone};
+use actix_web::web::{Data, Json};
+use actix_web::{HttpResponse, delete, get, patch};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// An account, as its owner sees it.
+#[derive(Serialize, ToSchema)]
+pub(super) struct AccountView {
+    id: AccountId,
+    email: EmailAddress,
+    /// Whether the address was confirmed. Until then one can neither book nor be booked.
+    email_verified: bool,
+    display_name: DisplayName,
+    time_zone: Zone,
+    created_at: Instant,
+}
+
+impl From<Account> for AccountView {
+    fn from(account: Account) -> Self {
+        Self {
+            id: account.id,
+            email: account.email,
+            email_verified: account.verified_at.is_some(),
+            display_name: account.name,
+            time_zone: account.zone,
+            created_at: account.created_at,
+        }
+    }
+}
+
+/// Show my account
+#[utoipa::path(tag = "Me", security(("bearer" = [])), responses((status = 200, body = AccountView)))]
+#[get("/v1/me")]
+pub(super) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<AccountView>, Problem> {
+    Ok(Json(me.run(&app, |house, me| people::show(house, me.account)).await?.into()))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ChangeMe {
+    #[serde(default)]
+    display_name: Option<DisplayName>,
+    #[serde(default)]
+    time_zone: Option<Zone>,
+}
+
+/// Change my name or zone
+#[utoipa::path(tag = "Me", request_body = ChangeMe, security(("bearer" = [])), responses((status = 200, body = AccountView)))]
+#[patch("/v1/me")]
+pub(super) async fn change(me: SignedIn, body: Body<ChangeMe>, app: Data<App>) -> Result<Json<AccountView>, Problem> {
+    let ChangeMe { display_name, time_zone } = body.0;
+    let account = me.run(&app, move |house, me| people::change(house, me.account, display_name, time_zone)).await?;
+    Ok(Json(account.into()))
+}
+
+/// Delete my account
+///
+/// Personal data goes and coming sessions are called off. What others wrote or received stays, with
+/// "a former member" in place of the name.
+#[utoipa::path(tag = "Me", security(("bearer" = [])), responses((status = 204, description = "The account is gone.")))]
+#[delete("/v1/me")]
+pub(super) async fn delete(me: SignedIn, app: Data<App>) -> Result<HttpResponse, Problem> {
+    me.run(&app, |house, me| people::delete(house, me.account)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Everything that Candor holds about somebody.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ExportView {
+    account: AccountView,
+    candidate: Option<CandidateProfile>,
+    interviewer: Option<InterviewerProfile>,
+    availability: Option<Availability>,
+    sessions: Vec<SessionView>,
+    notes_written: Vec<NotesWritten>,
+    feedback_received: Vec<FeedbackReceived>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct NotesWritten {
+    session_id: SessionId,
+    notes: Notes,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct FeedbackReceived {
+    session_id: SessionId,
+    version: i32,
+    submitted_at: Instant,
+    notes: Notes,
+}
+
+impl ExportView {
+    fn of(all: Export) -> Self {
+        let me = all.account.id;
+        let sessions = all.sessions.iter();
+        Self {
+            sessions: sessions.filter_map(|one| Some(SessionView::of(one, one.role_of(me)?))).collect(),
+            account: all.account.into(),
+            candidate: all.candidate,
+            interviewer: all.interviewer,
+            availability: all.hours,
+            notes_written: all
+                .notes
+                .into_iter()
+                .map(|(session_id, notes)| NotesWritten { session_id, notes })
+                .collect(),
+            feedback_received: all
+                .feedback
+                .into_iter()
+                .map(|one| FeedbackReceived {
+                    session_id: one.session,
+                    version: one.version,
+                    submitted_at: one.submitted_at,
+                    notes: one.notes,
+                })
+                .collect(),
+        }
+    }
+}
+
+/// Export my data
+#[utoipa::path(tag = "Me", security(("bearer" = [])), responses((status = 200, body = ExportView)))]
+#[get("/v1/me/export")]
+pub(super) async fn export(me: SignedIn, app: Data<App>) -> Result<Json<ExportView>, Problem> {
+    Ok(Json(ExportView::of(me.run(&app, |house, me| people::export(house, me.account)).await?)))
+}

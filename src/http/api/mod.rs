@@ -1,0 +1,65 @@
+//! The JSON API under `/v1`: one file a resource.
+
+mod accounts;
+mod availability;
+mod catalogue;
+mod credentials;
+mod feedback;
+mod health;
+mod me;
+mod notes;
+mod openapi;
+mod openings;
+mod profiles;
+mod sessions;
+mod sign_in;
+
+pub use openapi::{docs, document, methods_of};
+
+use actix_web::web::ServiceConfig;
+
+/// The routes of the API. `openapi` lists the same; a test compares the two.
+pub(super) fn routes(config: &mut ServiceConfig) {
+    config
+        .service(accounts::sign_up)
+        .service(accounts::verify_email)
+        .service(accounts::resend_verification)
+        .service(sign_in::login)
+        .service(sign_in::refresh)
+        .service(sign_in::logout)
+        .service(credentials::forgot_password)
+        .service(credentials::reset_password)
+        .service(credentials::change_password)
+        .service(credentials::change_email)
+        .service(credentials::confirm_email)
+        .service(me::show)
+        .service(me::change)
+        .service(me::delete)
+        .service(me::export)
+        .service(profiles::candidate)
+        .service(profiles::put_candidate)
+        .service(profiles::interviewer)
+        .service(profiles::put_interviewer)
+        .service(profiles::delete_interviewer)
+        .service(availability::show)
+        .service(availability::put)
+        .service(openings::search)
+        .service(sessions::book)
+        .service(sessions::list)
+        .service(sessions::show)
+        .service(sessions::invitation)
+        .service(sessions::cancel)
+        .service(sessions::no_show)
+        .service(sessions::dispute)
+        .service(notes::show)
+        .service(notes::save)
+        .service(notes::submit)
+        .service(feedback::list)
+        .service(feedback::show)
+        .service(catalogue::topics)
+        .service(catalogue::note_templates)
+        .service(catalogue::note_template)
+        .service(health::healthz)
+        .service(health::readyz)
+        .service(health::metrics);
+}

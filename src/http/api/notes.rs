@@ -1,0 +1,97 @@
+//! Writing notes: the draft, and its submission.
+
+use super::feedback::FeedbackView;
+use crate::app::App;
+use crate::http::auth::SignedIn;
+use crate::http::extract::{Body, Id, IfMatch, etag};
+use crate::http::problem::Problem;
+use crate::rules::linter::Finding;
+use crate::service::notes::{self, Draft, Stale};
+use crate::service::tokens::Bearer;
+use crate::service::{Code, Error};
+use crate::types::SessionId;
+use crate::types::notes::Notes;
+use actix_web::http::header;
+use actix_web::web::{Data, Json};
+use actix_web::{HttpResponse, ResponseError, get, post, put};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+fn draft(draft: &Draft) -> HttpResponse {
+    HttpResponse::Ok().insert_header((header::ETAG, etag(draft.revision))).json(&draft.notes)
+}
+
+/// Show the draft of a session's notes
+///
+/// Empty before the first save. The ETag is what a save sends back as If-Match.
+#[utoipa::path(tag = "Notes", params(("id" = SessionId, Path)), security(("bearer" = [])),
+    responses((status = 200, body = Notes, headers(("ETag" = String)))))]
+#[get("/v1/sessions/{id}/notes")]
+pub(super) async fn show(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    Ok(draft(&me.run(&app, move |house, me| notes::draft(house, me.account, id.0)).await?))
+}
+
+/// Save the draft of a session's notes
+///
+/// From the session's start on. When it was saved elsewhere since it was read the answer is 412, with
+/// the current draft in `current` and its ETag, and nothing is lost.
+#[utoipa::path(tag = "Notes", request_body = Notes, security(("bearer" = [])),
+    params(("id" = SessionId, Path), ("If-Match" = String, Header, description = "The ETag that the draft was read with.", example = "\"r3\"")),
+    responses((status = 200, body = Notes, headers(("ETag" = String))), (status = 412, body = crate::http::problem::Document, content_type = "application/problem+json",
+        description = "Saved elsewhere in between; `current` is the draft as it is.", headers(("ETag" = String)))))]
+#[put("/v1/sessions/{id}/notes")]
+pub(super) async fn save(
+    me: SignedIn,
+    id: Id<SessionId>,
+    over: IfMatch,
+    body: Body<Notes>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    let save = move |house: &_, me: Bearer| notes::save(house, me.account, id.0, over.0, &body.0);
+    match me.run(&app, save).await? {
+        Ok(saved) => Ok(draft(&saved)),
+        Err(Stale(current)) => stale(&current),
+    }
+}
+
+fn stale(current: &Draft) -> Result<HttpResponse, Problem> {
+    let detail =
+        "These notes were saved elsewhere in between, perhaps in another tab. Merge with `current`, then save again.";
+    let problem = Problem::from(Error::new(Code::NotesChanged, detail).with("current", &current.notes));
+    let mut response = problem.error_response();
+    let tag = header::HeaderValue::from_str(&etag(current.revision)).map_err(Error::internal)?;
+    response.headers_mut().insert(header::ETAG, tag);
+    Ok(response)
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Submit {
+    /// Submit although the linter has advice left.
+    #[serde(default)]
+    accept_warnings: bool,
+}
+
+/// What was delivered, and the advice that was passed over.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Submitted {
+    feedback: FeedbackView,
+    findings: Vec<Finding>,
+}
+
+/// Submit the notes
+///
+/// Locks them and mails them to the candidate. 422 with the linter's `findings` when there are
+/// errors, or warnings that were not accepted.
+#[utoipa::path(tag = "Notes", request_body = Submit, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = Submitted)))]
+#[post("/v1/sessions/{id}/notes/submit")]
+pub(super) async fn submit(
+    me: SignedIn,
+    id: Id<SessionId>,
+    body: Body<Submit>,
+    app: Data<App>,
+) -> Result<Json<Submitted>, Problem> {
+    let accept = body.0.accept_warnings;
+    let done = me.run(&app, move |house, me| notes::submit(house, me.account, id.0, accept)).await?;
+    Ok(Json(Submitted { feedback: FeedbackView::of(done.delivered), findings: done.findings }))
+}

@@ -1,0 +1,156 @@
+//! Searching for openings.
+
+use crate::app::App;
+use crate::http::auth::SignedIn;
+use crate::http::cursor::{Cursor, Page};
+use crate::http::extract::Params;
+use crate::http::problem::Problem;
+use crate::rules::fit::Wish;
+use crate::service::openings::{self, Match, Opening, Search};
+use crate::service::{Error, House};
+use crate::types::{
+    AccountId, DisplayName, Instant, Kind, Language, Length, Level, Line, Span, Topic, bounded, comma_list,
+};
+use actix_web::get;
+use actix_web::web::{Data, Json};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// The longest range that can be searched, in days.
+const MAX_RANGE_DAYS: i64 = 62;
+
+/// The range that is searched when none is given, in days.
+const RANGE_DAYS: i64 = 14;
+
+bounded!(
+    /// Items on a page, 1 to 200.
+    Limit, 1, 200, "A page has from 1 to 200 items."
+);
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Query {
+    /// Only interviewers who do this kind.
+    kind: Option<Kind>,
+    /// Only interviewers who interview for this level.
+    level: Option<Level>,
+    /// Topics, separated by commas. They rank, and do not exclude.
+    #[param(value_type = Option<String>, example = "promises,react")]
+    topics: Option<Topics>,
+    /// Only interviewers who speak this language.
+    language: Option<Language>,
+    /// Length of the session in minutes: 30, 45, 60 or 90; 60 unless given.
+    duration_minutes: Option<Length>,
+    /// Starts from this moment on; from now unless given.
+    from: Option<Instant>,
+    /// Starts before this moment; 14 days after `from` unless given, 62 at most.
+    to: Option<Instant>,
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// Starts on a page; 50 unless given.
+    limit: Option<Limit>,
+}
+
+#[derive(Debug, Default)]
+struct Topics(Vec<Topic>);
+
+impl<'de> Deserialize<'de> for Topics {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let topics: Vec<Topic> = comma_list(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)?;
+        if topics.len() > 30 {
+            return Err(serde::de::Error::custom("There are too many topics here: at most 30."));
+        }
+        Ok(Self(topics))
+    }
+}
+
+/// A start at which somebody who fits is free.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Opening)]
+pub(super) struct OpeningView {
+    starts_at: Instant,
+    ends_at: Instant,
+    /// How many interviewers are free.
+    interviewer_count: usize,
+    /// The few that fit best, best first.
+    interviewers: Vec<InterviewerView>,
+}
+
+/// An interviewer who is free, and why they fit.
+#[derive(Serialize, ToSchema)]
+pub(super) struct InterviewerView {
+    interviewer_id: AccountId,
+    display_name: DisplayName,
+    headline: Line<140>,
+    /// 0 to 100: for ranking, not a grade.
+    fit: u32,
+    /// Why they fit, each a few words.
+    #[schema(example = json!(["Topics in common: Promises and async", "Interviews at junior level"]))]
+    reasons: Vec<String>,
+}
+
+impl OpeningView {
+    fn of(opening: Opening, length: Length) -> Self {
+        let interviewer = |one: Match| InterviewerView {
+            interviewer_id: one.interviewer,
+            display_name: one.name,
+            headline: one.headline,
+            fit: one.fit,
+            reasons: one.reasons,
+        };
+        Self {
+            starts_at: opening.starts_at,
+            ends_at: Span::of(opening.starts_at, length).to,
+            interviewer_count: opening.count,
+            interviewers: opening.best.into_iter().map(interviewer).collect(),
+        }
+    }
+}
+
+const LIST: &str = "openings";
+
+/// Search for openings
+///
+/// Every start listed can be booked with each of its interviewers, and no other can.
+#[utoipa::path(tag = "Openings", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<OpeningView>)))]
+#[get("/v1/openings")]
+pub(super) async fn search(
+    me: SignedIn,
+    query: Params<Query>,
+    app: Data<App>,
+) -> Result<Json<Page<OpeningView>>, Problem> {
+    let query = query.0;
+    let limit = usize::from(query.limit.map_or(50, Limit::get));
+    let length = match query.duration_minutes {
+        Some(length) => length,
+        None => Length::try_from(60).map_err(Error::from)?,
+    };
+    let found = me.run(&app, move |house, me| {
+        let range = range(house, &query)?;
+        let topics = query.topics.unwrap_or_default().0;
+        let wish = Wish { kind: query.kind, level: query.level, topics, language: query.language };
+        openings::search(house, me.account, &Search { wish, length, range, limit: limit + 1 })
+    });
+    let place = |last: &Opening| Cursor::new(LIST, last.starts_at, None);
+    Ok(Json(Page::cut(found.await?, limit, place, |opening| OpeningView::of(opening, length))))
+}
+
+fn range(house: &House, query: &Query) -> Result<Span, Error> {
+    let now = house.now();
+    let from = query.from.unwrap_or(now);
+    let to = query.to.unwrap_or_else(|| from.max(now).plus_days(RANGE_DAYS));
+    if to <= from {
+        return Err(Error::invalid("?to", "The range ends before it begins. Let `to` lie after `from`."));
+    }
+    if to > from.plus_days(MAX_RANGE_DAYS) {
+        return Err(Error::invalid("?to", "The range is too long: at most 62 days at a time."));
+    }
+    match &query.cursor {
+        Some(cursor) => {
+            let last = Cursor::decode(cursor, LIST)?.at;
+            Ok(Span::new(last.plus_minutes(1).max(from), to))
+        }
+        None => Ok(Span::new(from, to)),
+    }
+}

@@ -1,0 +1,269 @@
+//! Booked mock interviews.
+
+use crate::app::App;
+use crate::http::auth::SignedIn;
+use crate::http::client;
+use crate::http::cursor::{Cursor, Page};
+use crate::http::extract::{Body, Id, IdempotencyKey, Params};
+use crate::http::problem::Problem;
+use crate::service::Error;
+use crate::service::booking::{self, Booking};
+use crate::service::limits::Act;
+use crate::service::sessions::{self, Filter};
+use crate::service::tokens::Bearer;
+use crate::types::session::{Session, State};
+use crate::types::{
+    AccountId, DisplayName, Instant, Kind, Length, Level, Line, Link, Prose, Role, SessionId, Topic, UpTo, bounded,
+};
+use actix_web::http::header;
+use actix_web::web::{Data, Json};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+bounded!(
+    /// Items on a page, 1 to 100.
+    Limit, 1, 100, "A page has from 1 to 100 items."
+);
+
+/// A booked mock interview, as one of its two people sees it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Session)]
+pub(super) struct SessionView {
+    id: SessionId,
+    state: State,
+    kind: Kind,
+    level: Level,
+    topics: UpTo<30, Topic>,
+    /// What the candidate wants to practise.
+    aims: Prose<2000>,
+    starts_at: Instant,
+    ends_at: Instant,
+    duration_minutes: Length,
+    candidate: CandidateView,
+    interviewer: InterviewerView,
+    /// Where the two meet.
+    join_url: Option<Link>,
+    /// iCalendar SEQUENCE.
+    sequence: i32,
+    /// 24 hours after the end.
+    notes_due_at: Instant,
+    my_role: Role,
+    /// Who called it off, and why.
+    cancelled: Option<CancelledView>,
+    /// Who was marked absent.
+    absent: Option<Role>,
+    /// What the one marked absent says.
+    dispute_reason: Option<Prose<1000>>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct CandidateView {
+    id: AccountId,
+    display_name: DisplayName,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct InterviewerView {
+    id: AccountId,
+    display_name: DisplayName,
+    /// Null once they stopped volunteering.
+    headline: Option<Line<140>>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct CancelledView {
+    by: Role,
+    reason: Prose<1000>,
+}
+
+impl SessionView {
+    /// The session as the person in this seat sees it.
+    pub(super) fn of(session: &Session, my_role: Role) -> Self {
+        let session = session.clone();
+        Self {
+            ends_at: session.ends_at(),
+            notes_due_at: session.notes_due_at(),
+            id: session.id,
+            state: session.state,
+            kind: session.kind,
+            level: session.level,
+            topics: session.topics,
+            aims: session.aims,
+            starts_at: session.starts_at,
+            duration_minutes: session.length,
+            candidate: CandidateView { id: session.candidate.id, display_name: session.candidate.name },
+            interviewer: InterviewerView {
+                id: session.interviewer.id,
+                display_name: session.interviewer.name,
+                headline: session.headline,
+            },
+            join_url: session.join_url,
+            sequence: session.sequence,
+            my_role,
+            cancelled: session.cancelled.map(|(by, reason)| CancelledView { by, reason }),
+            absent: session.absent.map(|(role, _)| role),
+            dispute_reason: session.dispute,
+        }
+    }
+}
+
+type Answer = Result<Json<SessionView>, Problem>;
+
+fn answer((session, role): (Session, Role)) -> Json<SessionView> {
+    Json(SessionView::of(&session, role))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BookSession {
+    interviewer_id: AccountId,
+    /// On the 15-minute grid, as listed.
+    starts_at: Instant,
+    duration_minutes: Length,
+    kind: Kind,
+    level: Level,
+    #[serde(default)]
+    topics: UpTo<30, Topic>,
+    /// What you want to practise; the interviewer reads it before.
+    #[serde(default)]
+    aims: Prose<2000>,
+}
+
+/// Book an opening
+///
+/// Both people are invited by mail. Of many who book one opening one succeeds.
+#[utoipa::path(tag = "Sessions", request_body = BookSession, security(("bearer" = [])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "The same request with the same key books once.", max_length = 200)),
+    responses((status = 201, body = SessionView, headers(("Location" = String, description = "The session.")))))]
+#[post("/v1/sessions")]
+pub(super) async fn book(
+    me: SignedIn,
+    http: HttpRequest,
+    key: IdempotencyKey,
+    body: Body<BookSession>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    app.limits.count(Act::Book, client::address(&http, &app), &me.limit_key())?;
+    let form = body.0;
+    let ask = Booking {
+        interviewer: form.interviewer_id,
+        starts_at: form.starts_at,
+        length: form.duration_minutes,
+        kind: form.kind,
+        level: form.level,
+        topics: form.topics,
+        aims: form.aims,
+    };
+    let book = move |house: &_, me: Bearer| booking::book(house, me.account, key.0.as_deref(), &ask);
+    let session = me.run(&app, book).await?;
+    let location = format!("/v1/sessions/{}", session.id);
+    let view = SessionView::of(&session, Role::Candidate);
+    Ok(HttpResponse::Created().insert_header((header::LOCATION, location)).json(view))
+}
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Query {
+    /// Only sessions in which I have this seat.
+    role: Option<Role>,
+    /// Only sessions in this state.
+    state: Option<State>,
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// Sessions on a page; 20 unless given.
+    limit: Option<Limit>,
+}
+
+const LIST: &str = "sessions";
+
+/// List my sessions, latest start first
+#[utoipa::path(tag = "Sessions", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<SessionView>)))]
+#[get("/v1/sessions")]
+pub(super) async fn list(
+    me: SignedIn,
+    query: Params<Query>,
+    app: Data<App>,
+) -> Result<Json<Page<SessionView>>, Problem> {
+    let query = query.0;
+    let limit = query.limit.map_or(20, Limit::get);
+    let cursor = query.cursor.map(|cursor| Cursor::decode(&cursor, LIST)).transpose()?;
+    let after = cursor.and_then(|cursor| Some((cursor.at, cursor.id?)));
+    let filter = Filter { role: query.role, state: query.state, after, ending_after: None };
+    let list = move |house: &_, me: Bearer| {
+        let found = sessions::list(house, me.account, &filter, i64::from(limit) + 1)?;
+        // Every session listed has a seat for its reader.
+        Ok::<_, Error>(found.into_iter().filter_map(|one| Some((one.role_of(me.account)?, one))).collect::<Vec<_>>())
+    };
+    let place = |(_, last): &(Role, Session)| Cursor::new(LIST, last.starts_at, Some(last.id));
+    let page =
+        Page::cut(me.run(&app, list).await?, usize::from(limit), place, |(role, one)| SessionView::of(&one, role));
+    Ok(Json(page))
+}
+
+/// Show one of my sessions
+#[utoipa::path(tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
+#[get("/v1/sessions/{id}")]
+pub(super) async fn show(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Answer {
+    Ok(answer(me.run(&app, move |house, me| sessions::show(house, me.account, id.0)).await?))
+}
+
+/// The session as an iCalendar file
+///
+/// A cancelled session answers its cancellation, so that a calendar that reads it again takes it out.
+#[utoipa::path(tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])),
+    responses((status = 200, body = String, content_type = "text/calendar")))]
+#[get("/v1/sessions/{id}/invite.ics")]
+pub(super) async fn invitation(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let file = me.run(&app, move |house, me| sessions::invitation(house, me.account, id.0)).await?;
+    let kind = format!("text/calendar; charset=utf-8; method={}", file.method.word());
+    let name = "attachment; filename=\"invite.ics\"";
+    Ok(HttpResponse::Ok().content_type(kind).insert_header((header::CONTENT_DISPOSITION, name)).body(file.ics))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Cancel {
+    /// Told to the other person.
+    reason: Prose<1000>,
+}
+
+/// Cancel a session
+///
+/// Either of its two people may, until it starts; the other is told why.
+#[utoipa::path(tag = "Sessions", request_body = Cancel, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
+#[post("/v1/sessions/{id}/cancel")]
+pub(super) async fn cancel(me: SignedIn, id: Id<SessionId>, body: Body<Cancel>, app: Data<App>) -> Answer {
+    Ok(answer(me.run(&app, move |house, me| sessions::cancel(house, me.account, id.0, &body.0.reason)).await?))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NoShow {
+    /// Who did not come: the other person's seat.
+    absent: Role,
+}
+
+/// Mark the other person absent
+///
+/// From 10 minutes after the start on, by the one who came. The other is told, and can dispute it for 48 hours.
+#[utoipa::path(tag = "Sessions", request_body = NoShow, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
+#[post("/v1/sessions/{id}/no-show")]
+pub(super) async fn no_show(me: SignedIn, id: Id<SessionId>, body: Body<NoShow>, app: Data<App>) -> Answer {
+    Ok(answer(me.run(&app, move |house, me| sessions::mark_absent(house, me.account, id.0, body.0.absent)).await?))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Dispute {
+    /// Told to the other person.
+    reason: Prose<1000>,
+}
+
+/// Say that I did come
+#[utoipa::path(tag = "Sessions", request_body = Dispute, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
+#[post("/v1/sessions/{id}/dispute")]
+pub(super) async fn dispute(me: SignedIn, id: Id<SessionId>, body: Body<Dispute>, app: Data<App>) -> Answer {
+    Ok(answer(me.run(&app, move |house, me| sessions::dispute(house, me.account, id.0, &body.0.reason)).await?))
+}

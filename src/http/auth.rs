@@ -1,0 +1,62 @@
+//! Who is calling.
+
+use super::problem::Problem;
+use crate::app::App;
+use crate::service::tokens::Bearer;
+use crate::service::{Code, Error, House, sign_in};
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpRequest, web};
+use std::future::{Ready, ready};
+
+/// Somebody whose access token is good. Its only way to a verb is [`SignedIn::run`], which also asks
+/// whether the sign-in still holds.
+#[derive(Debug, Clone, Copy)]
+pub struct SignedIn(Bearer);
+
+impl SignedIn {
+    /// Runs a verb for this person on a blocking thread, once their sign-in has been found to hold.
+    pub async fn run<T: Send + 'static>(
+        self,
+        app: &web::Data<App>,
+        verb: impl FnOnce(&House, Bearer) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let me = self.0;
+        app.run(move |house| {
+            sign_in::check(house, me)?;
+            verb(house, me)
+        })
+        .await
+        .map_err(Problem::from)
+    }
+
+    /// What their limits are counted by.
+    pub fn limit_key(&self) -> String {
+        self.0.account.to_string()
+    }
+}
+
+impl FromRequest for SignedIn {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(bearer(request).map(Self).map_err(Problem::from))
+    }
+}
+
+fn bearer(request: &HttpRequest) -> Result<Bearer, Error> {
+    let refused = |detail: &str| Error::new(Code::Unauthenticated, detail);
+    let app = request.app_data::<web::Data<App>>().ok_or_else(|| Error::internal("no app"))?;
+    let header = request.headers().get(header::AUTHORIZATION);
+    let token = header
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, token)| token.trim())
+        .ok_or_else(|| refused("Send your access token as: Authorization: Bearer <token>."))?;
+    app.house
+        .keys
+        .check_access(token, app.house.now())
+        .ok_or_else(|| refused("This access token is not good any more. Refresh it, or sign in again."))
+}

@@ -1,0 +1,62 @@
+//! Where a list goes on: opaque to the caller, and good for one list only.
+
+use crate::service::Error;
+use crate::types::{Instant, SessionId};
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
+
+/// A place in a list.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Cursor {
+    list: String,
+    /// The time of the last item on the page before.
+    pub at: Instant,
+    /// The id of that item, where times can be the same.
+    pub id: Option<SessionId>,
+}
+
+impl Cursor {
+    /// A place in this list.
+    pub fn new(list: &str, at: Instant, id: Option<SessionId>) -> Self {
+        Self { list: list.to_owned(), at, id }
+    }
+
+    /// What the caller sends back as `cursor`.
+    pub fn encode(&self) -> Option<String> {
+        Some(BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).ok()?))
+    }
+
+    /// Reads what the caller sent back.
+    pub fn decode(text: &str, list: &str) -> Result<Self, Error> {
+        let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok();
+        bytes
+            .and_then(|bytes| serde_json::from_slice::<Self>(&bytes).ok())
+            .filter(|cursor| cursor.list == list)
+            .ok_or_else(|| {
+                Error::invalid(
+                    "?cursor",
+                    "This is not a cursor of this list. Start without one, then send next_cursor.",
+                )
+            })
+    }
+}
+
+/// A page of a list.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Page<T> {
+    /// The items, in the list's order.
+    pub items: Vec<T>,
+    /// What to send as `cursor` for the next page; null on the last one.
+    pub next_cursor: Option<String>,
+}
+
+impl<T> Page<T> {
+    /// A page of at most `limit` items out of one more than that, which shows whether there is a next page.
+    pub fn cut<S>(mut found: Vec<S>, limit: usize, place: impl Fn(&S) -> Cursor, shape: impl Fn(S) -> T) -> Self {
+        let more = found.len() > limit;
+        found.truncate(limit);
+        let next_cursor = if more { found.last().and_then(|last| place(last).encode()) } else { None };
+        Self { items: found.into_iter().map(shape).collect(), next_cursor }
+    }
+}

@@ -1,0 +1,40 @@
+//! A last look at every answer: what is not ours in form becomes a problem document.
+
+use super::problem::Problem;
+use crate::service::{Code, Error};
+use actix_web::ResponseError;
+use actix_web::body::{EitherBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::{StatusCode, header};
+use actix_web::middleware::Next;
+
+/// Errors that the framework makes by itself (a malformed escape in a path, say) are plain text; here
+/// they take the form of all others. Answers to who is signed in are not to be kept by caches.
+pub async fn catch<B: MessageBody>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, actix_web::Error> {
+    let api = request.path().starts_with("/v1/");
+    let mut answer = next.call(request).await?;
+    if api && !answer.headers().contains_key(header::CACHE_CONTROL) {
+        answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    }
+    let status = answer.status();
+    let foreign = status.is_client_error() || status.is_server_error();
+    if !foreign || answer.headers().contains_key(header::CONTENT_TYPE) && !is_plain(&answer) {
+        return Ok(answer.map_into_left_body());
+    }
+    let error = match status {
+        StatusCode::NOT_FOUND => Error::new(Code::NotFound, "There is nothing at this address."),
+        StatusCode::PAYLOAD_TOO_LARGE => Error::new(Code::TooLarge, "The request is too large."),
+        status if status.is_server_error() => Error::internal(format!("the framework answered {status}")),
+        _ => Error::new(Code::MalformedJson, "The request could not be read."),
+    };
+    let (request, _) = answer.into_parts();
+    let response = Problem::from(error).error_response();
+    Ok(ServiceResponse::new(request, response).map_into_right_body())
+}
+
+fn is_plain<B>(answer: &ServiceResponse<B>) -> bool {
+    answer.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"))
+}

@@ -1,0 +1,22 @@
+//! Server-rendered pages, one file a page. They act by POST, never by GET, and need no JavaScript.
+
+mod confirm_address;
+mod home;
+mod reset_password;
+mod shown;
+mod verify_email;
+
+use actix_web::web::ServiceConfig;
+
+/// The routes of the pages.
+pub(super) fn routes(config: &mut ServiceConfig) {
+    config
+        .service(home::page)
+        .service(home::style)
+        .service(verify_email::page)
+        .service(verify_email::act)
+        .service(reset_password::page)
+        .service(reset_password::act)
+        .service(confirm_address::page)
+        .service(confirm_address::act);
+}

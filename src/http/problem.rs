@@ -1,0 +1,147 @@
+//! Errors on the wire: RFC 9457 problem documents, by one table.
+
+use crate::service::{Code, Error, FieldError};
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
+use serde::Serialize;
+use std::fmt;
+
+/// The one table: error code -> status, word, title.
+const fn row(code: Code) -> (StatusCode, &'static str, &'static str) {
+    use StatusCode as S;
+    match code {
+        Code::InvalidInput => (S::UNPROCESSABLE_ENTITY, "invalid_input", "Something in the request needs another look"),
+        Code::MalformedJson => (S::BAD_REQUEST, "malformed_json", "The body is not JSON"),
+        Code::UnsupportedMediaType => (S::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "The body has to be JSON"),
+        Code::TooLarge => (S::PAYLOAD_TOO_LARGE, "too_large", "The body is too large"),
+        Code::Unauthenticated => (S::UNAUTHORIZED, "unauthenticated", "Please sign in"),
+        Code::WrongCredentials => (S::UNAUTHORIZED, "wrong_credentials", "Address and password do not go together"),
+        Code::RefreshRefused => (S::UNAUTHORIZED, "refresh_refused", "This sign-in has ended"),
+        Code::LinkInvalid => (S::BAD_REQUEST, "link_invalid", "This link is no longer good"),
+        Code::Forbidden => (S::FORBIDDEN, "forbidden", "That is somebody else's to do"),
+        Code::EmailUnverified => (S::FORBIDDEN, "email_unverified", "Please confirm your address first"),
+        Code::NotFound => (S::NOT_FOUND, "not_found", "Not found"),
+        Code::MethodNotAllowed => (S::METHOD_NOT_ALLOWED, "method_not_allowed", "Not with this method"),
+        Code::OpeningUnavailable => (S::CONFLICT, "opening_unavailable", "This opening can't be booked"),
+        Code::SessionState => (S::CONFLICT, "session_state", "The session has moved on"),
+        Code::TooEarly => (S::CONFLICT, "too_early", "Not yet"),
+        Code::TooLate => (S::CONFLICT, "too_late", "The moment for that has passed"),
+        Code::IdempotencyKeyReused => {
+            (S::UNPROCESSABLE_ENTITY, "idempotency_key_reused", "This key stands for another request")
+        }
+        Code::PreconditionRequired => {
+            (S::PRECONDITION_REQUIRED, "precondition_required", "Say which version you are changing")
+        }
+        Code::NotesChanged => (S::PRECONDITION_FAILED, "notes_changed", "The notes were saved elsewhere in between"),
+        Code::NotesLocked => (S::CONFLICT, "notes_locked", "The notes were delivered"),
+        Code::NotesNotReady => (S::UNPROCESSABLE_ENTITY, "notes_not_ready", "The notes need another look"),
+        Code::RateLimited => (S::TOO_MANY_REQUESTS, "rate_limited", "A little too fast"),
+        Code::Busy => (S::SERVICE_UNAVAILABLE, "busy", "A lot is going on right now"),
+        Code::Internal => (S::INTERNAL_SERVER_ERROR, "internal", "Something failed on our side"),
+    }
+}
+
+/// An error on its way out.
+#[derive(Debug)]
+pub struct Problem(Error);
+
+impl Problem {
+    /// The status that goes with it.
+    pub fn status(&self) -> StatusCode {
+        row(self.0.code).0
+    }
+
+    /// The sentence for a person.
+    pub fn detail(&self) -> &str {
+        &self.0.detail
+    }
+
+    /// The response, to which headers can still be added.
+    pub fn response(&self) -> HttpResponseBuilder {
+        let error = &self.0;
+        // Once, at the border, with its cause; what goes out has none.
+        match (error.code, error.cause()) {
+            (Code::Internal, cause) => tracing::error!(cause = ?cause.map(ToString::to_string), "a fault of ours"),
+            (code, Some(cause)) => tracing::warn!(?code, cause = cause.to_string(), "refused"),
+            (code, None) => tracing::debug!(?code, detail = error.detail, "refused"),
+        }
+        let mut response = HttpResponse::build(self.status());
+        if let Some(seconds) = error.retry_after {
+            response.insert_header((header::RETRY_AFTER, seconds.to_string()));
+        }
+        if self.status() == StatusCode::UNAUTHORIZED {
+            response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+        }
+        response.insert_header((header::CACHE_CONTROL, "no-store"));
+        response
+    }
+
+    /// The problem document.
+    pub fn document(&self) -> Document {
+        let error = &self.0;
+        let (status, code, title) = row(error.code);
+        let more = error.more.as_deref().map(|(name, value)| ((*name).to_owned(), value.clone())).into_iter().collect();
+        Document {
+            kind: format!("urn:candor:problem:{code}"),
+            title,
+            status: status.as_u16(),
+            detail: error.detail.clone(),
+            code,
+            errors: error.fields.clone(),
+            more,
+        }
+    }
+}
+
+/// A problem document (RFC 9457).
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = Problem)]
+pub struct Document {
+    /// The code as a URI.
+    #[serde(rename = "type")]
+    #[schema(example = "urn:candor:problem:opening_unavailable")]
+    kind: String,
+    /// The code in a few words.
+    #[schema(example = "This opening can't be booked")]
+    title: &'static str,
+    /// The HTTP status.
+    #[schema(example = 409)]
+    status: u16,
+    /// What went wrong and how to mend it.
+    #[schema(example = "Somebody was a moment faster. Please choose another start.")]
+    detail: String,
+    /// What went wrong, for programs; stable.
+    #[schema(example = "opening_unavailable")]
+    code: &'static str,
+    /// What is wrong with the input, and where.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    errors: Vec<FieldError>,
+    /// More members, by code: `findings` of `notes_not_ready`, `current` of `notes_changed`.
+    #[serde(flatten)]
+    #[schema(additional_properties)]
+    more: serde_json::Map<String, serde_json::Value>,
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        Self(error)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        self.status()
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let body = serde_json::to_string(&self.document()).unwrap_or_default();
+        self.response().content_type("application/problem+json").body(body)
+    }
+}

@@ -1,0 +1,85 @@
+//! The server: routes, what every answer carries, and what is answered where there is no route.
+
+use super::problem::Problem;
+use super::{api, extract, guard, pages};
+use crate::app::App;
+use crate::service::{Code, Error};
+use actix_web::body::MessageBody;
+use actix_web::dev::{Server, ServiceRequest, ServiceResponse};
+use actix_web::http::header;
+use actix_web::middleware::{Compress, DefaultHeaders, Next, from_fn};
+use actix_web::web::{Data, PayloadConfig, ServiceConfig};
+use actix_web::{HttpRequest, HttpServer, ResponseError};
+use std::io;
+use std::net::TcpListener;
+use std::time::{Duration, Instant};
+
+/// Everything that is served.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .app_data(PayloadConfig::new(extract::MAX_BODY))
+        .configure(api::routes)
+        .configure(pages::routes)
+        .service(api::docs())
+        .default_service(actix_web::web::to(nothing_here));
+}
+
+/// Serves until it is told to stop; what is in flight then gets `grace` to finish.
+pub fn serve(app: App, listener: TcpListener, workers: usize, grace: Duration) -> io::Result<Server> {
+    let data = Data::new(app);
+    let server = HttpServer::new(move || {
+        actix_web::App::new()
+            .app_data(data.clone())
+            .wrap(from_fn(guard::catch))
+            .wrap(Compress::default())
+            .wrap(
+                DefaultHeaders::new()
+                    .add((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+                    .add((header::X_FRAME_OPTIONS, "DENY"))
+                    .add((header::REFERRER_POLICY, "no-referrer")),
+            )
+            .wrap(from_fn(observe))
+            .configure(routes)
+    })
+    .workers(workers)
+    .shutdown_timeout(grace.as_secs())
+    .disable_signals()
+    .listen(listener)?;
+    Ok(server.run())
+}
+
+/// Counts and times every request by its route, never by its path: ids stay out of the figures.
+async fn observe(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let began = Instant::now();
+    let method = request.method().to_string();
+    let answer = next.call(request).await;
+    let (status, route) = match &answer {
+        Ok(response) => (response.status(), response.request().match_pattern()),
+        Err(error) => (error.as_response_error().status_code(), None),
+    };
+    let labels = [
+        ("method", method),
+        ("route", route.unwrap_or_else(|| "none".to_owned())),
+        ("status", status.as_u16().to_string()),
+    ];
+    metrics::counter!("candor_http_requests_total", &labels).increment(1);
+    metrics::histogram!("candor_http_request_seconds", &labels).record(began.elapsed().as_secs_f64());
+    answer
+}
+
+/// A path that exists with another method is answered 405 and the methods it has; any other 404.
+async fn nothing_here(request: HttpRequest) -> Result<actix_web::HttpResponse, Problem> {
+    let methods = api::methods_of(request.path());
+    if methods.is_empty() {
+        let detail = "There is nothing at this address. /docs shows what there is.";
+        return Err(Error::new(Code::NotFound, detail).into());
+    }
+    let allow = methods.join(", ");
+    let problem = Problem::from(Error::new(Code::MethodNotAllowed, format!("This address knows {allow}.")));
+    let mut response = problem.error_response();
+    response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_str(&allow).map_err(Error::internal)?);
+    Ok(response)
+}

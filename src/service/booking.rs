@@ -1,0 +1,126 @@
+//! Booking an opening.
+
+use super::openings::candidacies;
+use super::{Code, Error, House, idempotency, post, tokens};
+use crate::rules::availability::ZoneMemo;
+use crate::rules::openings::{Refusal, admits, free};
+use crate::store::volunteers::Filter;
+use crate::store::{Db, StoreError, accounts, cells, sessions};
+use crate::types::session::{Person, Session, State};
+use crate::types::{AccountId, Instant, Kind, Length, Level, Link, Prose, Role, SessionId, Span, Topic, UpTo};
+use serde::Serialize;
+
+/// What a candidate asks for.
+#[derive(Debug, Clone, Serialize)]
+pub struct Booking {
+    /// With whom.
+    pub interviewer: AccountId,
+    /// When (UTC), on the 15-minute grid.
+    pub starts_at: Instant,
+    /// How long.
+    pub length: Length,
+    /// What kind of interview.
+    pub kind: Kind,
+    /// For which level.
+    pub level: Level,
+    /// About what.
+    pub topics: UpTo<30, Topic>,
+    /// What they want to practise.
+    pub aims: Prose<2000>,
+}
+
+/// Books a session for this candidate, and invites both. With a key, the same request asked again
+/// answers the same session.
+pub fn book(house: &House, me: AccountId, key: Option<&str>, ask: &Booking) -> Result<Session, Error> {
+    let id = idempotency::once(house, me, key, ask, |db, now| claim(house, db, now, me, ask))?;
+    house.read(|db, _| Ok(sessions::by_id(db, id)?))
+}
+
+fn unavailable(detail: impl Into<String>) -> Error {
+    Error::new(Code::OpeningUnavailable, detail)
+}
+
+fn claim(house: &House, db: &mut Db, now: Instant, me: AccountId, ask: &Booking) -> Result<SessionId, Error> {
+    if ask.interviewer == me {
+        return Err(Error::invalid("/interviewer_id", "That is you. Please choose somebody else to practise with."));
+    }
+    if !ask.starts_at.on_grid() {
+        return Err(Error::invalid("/starts_at", Refusal::OffGrid.to_string()));
+    }
+    if ask.starts_at <= now {
+        return Err(Error::invalid("/starts_at", "That moment has passed. Please choose one that is still to come."));
+    }
+    // The weekly cap counts, so both people's rows come first.
+    accounts::lock(db, &[me, ask.interviewer])?;
+    let candidate = accounts::by_id(db, me)?;
+    if candidate.verified_at.is_none() {
+        return Err(Error::new(
+            Code::EmailUnverified,
+            "Please confirm your address first: the link is in the mail we sent when you signed up.",
+        ));
+    }
+    let span = Span::of(ask.starts_at, ask.length);
+    let filter = Filter { only: Some(ask.interviewer), ..Filter::default() };
+    let (found, holds) = candidacies(db, &filter, Span::new(span.from, span.from.plus_minutes(1)))?;
+    let Some(interviewer) = found.first() else { return Err(Error::not_found("interviewer")) };
+    let profile = &interviewer.volunteer.profile;
+    if !profile.kinds.contains(&ask.kind) {
+        return Err(unavailable(format!(
+            "This interviewer doesn't do {} interviews. Please choose somebody else.",
+            ask.kind.human()
+        )));
+    }
+    if !profile.levels.contains(&ask.level) {
+        return Err(unavailable(format!(
+            "This interviewer doesn't interview at {} level. Please choose somebody else.",
+            ask.level.human()
+        )));
+    }
+    admits(interviewer.person(), now, ask.starts_at, ask.length, &mut ZoneMemo::default())
+        .map_err(|refusal| unavailable(refusal.to_string()))?;
+    if !free(holds.of(me), span) {
+        return Err(unavailable("You have another session at that time. Please choose another start."));
+    }
+    let session = Session {
+        id: SessionId::new(),
+        candidate: Person { id: me, name: candidate.name },
+        interviewer: Person { id: ask.interviewer, name: interviewer.volunteer.name.clone() },
+        headline: Some(profile.headline.clone()),
+        kind: ask.kind,
+        level: ask.level,
+        topics: ask.topics.clone(),
+        aims: ask.aims.clone(),
+        starts_at: ask.starts_at,
+        length: ask.length,
+        join_url: Some(match &profile.meeting_link {
+            Some(own) => own.clone(),
+            None => meeting_room(house)?,
+        }),
+        sequence: 0,
+        state: State::Booked,
+        cancelled: None,
+        absent: None,
+        dispute: None,
+    };
+    record(db, now, &session)?;
+    Ok(session.id)
+}
+
+/// Writes a session, claims both people's time and queues its mails.
+pub(super) fn record(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
+    sessions::insert(db, session, now)?;
+    let people = [Role::Candidate, Role::Interviewer].map(|role| session.person(role).id);
+    match cells::claim(db, session.id, &people, session.span()) {
+        Err(StoreError::Conflict(_)) => {
+            return Err(unavailable("Somebody was a moment faster. Please choose another start."));
+        }
+        other => other?,
+    }
+    post::booked(db, now, session)
+}
+
+/// A room that nobody can guess.
+fn meeting_room(house: &House) -> Result<Link, Error> {
+    let base = house.settings.meeting_base.as_str().trim_end_matches('/');
+    Ok(format!("{base}/candor-{}", tokens::random()).parse()?)
+}

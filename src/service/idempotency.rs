@@ -1,0 +1,67 @@
+//! Doing something once, however often it is asked for with the same key.
+
+use super::{Code, Error, House, tokens};
+use crate::store::idempotency::{self as kept, Kept};
+use crate::store::{Db, StoreError};
+use crate::types::{AccountId, Instant};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Why an attempt was undone.
+enum Undone {
+    /// The same request ran beside this one and was faster; its answer is there now.
+    Raced,
+    Failed(Error),
+}
+
+impl<E: Into<Error>> From<E> for Undone {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// Runs `work` in a writing transaction and keeps its answer under the caller's key, in the same
+/// transaction; a later call with that key and the same `request` is answered from there.
+pub fn once<T: Serialize + DeserializeOwned>(
+    house: &House,
+    me: AccountId,
+    key: Option<&str>,
+    request: &impl Serialize,
+    work: impl Fn(&mut Db, Instant) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let Some(key) = key else { return house.write(|db, now| work(db, now)) };
+    let fingerprint = tokens::digest(&serde_json::to_string(request).map_err(Error::internal)?);
+    let attempt = || {
+        house.store.write(|db| {
+            let now = house.now();
+            if let Some(earlier) = kept::find(db, me, key)? {
+                return Ok(replay(&earlier, &fingerprint)?);
+            }
+            let answer = work(db, now)?;
+            let answered = serde_json::to_string(&answer).map_err(Error::internal)?;
+            let kept = Kept { fingerprint: fingerprint.clone(), answer: answered };
+            match kept::insert(db, me, key, &kept, now) {
+                Err(StoreError::Conflict(_)) => Err(Undone::Raced),
+                other => Ok(other.map(|()| answer)?),
+            }
+        })
+    };
+    let undone = match attempt() {
+        Err(Undone::Raced) => attempt(),
+        other => other,
+    };
+    undone.map_err(|undone| match undone {
+        Undone::Failed(error) => error,
+        Undone::Raced => Error::new(Code::Busy, "The same request is being answered already; please try again."),
+    })
+}
+
+fn replay<T: DeserializeOwned>(earlier: &Kept, fingerprint: &str) -> Result<T, Error> {
+    if earlier.fingerprint != fingerprint {
+        return Err(Error::new(
+            Code::IdempotencyKeyReused,
+            "This Idempotency-Key was used for a different request. Use a fresh one for each new request.",
+        ));
+    }
+    serde_json::from_str(&earlier.answer).map_err(Error::internal)
+}

@@ -1,0 +1,178 @@
+//! One's own account: showing, changing, exporting and deleting it; the two profiles and the hours.
+
+use super::sessions::call_off;
+use super::{Error, House, post};
+use crate::mail::message::Message;
+use crate::rules::availability::Availability;
+use crate::store::accounts;
+pub use crate::store::accounts::Account;
+use crate::store::{Db, availabilities, idempotency, links, notes, outbox, profiles, sessions, sign_ins};
+use crate::types::notes::Notes;
+use crate::types::profile::{CandidateProfile, InterviewerProfile};
+use crate::types::session::{Session, State};
+use crate::types::{AccountId, DisplayName, Prose, SessionId, UpTo, Zone};
+
+/// One's own account.
+pub fn show(house: &House, me: AccountId) -> Result<Account, Error> {
+    house.read(|db, _| Ok(accounts::by_id(db, me)?))
+}
+
+/// Changes the name others see, or the zone.
+pub fn change(house: &House, me: AccountId, name: Option<DisplayName>, zone: Option<Zone>) -> Result<Account, Error> {
+    house.write(|db, _| {
+        accounts::lock(db, &[me])?;
+        let account = accounts::by_id(db, me)?;
+        let changed = Account { name: name.unwrap_or(account.name), zone: zone.unwrap_or(account.zone), ..account };
+        accounts::set_person(db, me, &changed.name, changed.zone)?;
+        Ok(changed)
+    })
+}
+
+/// What one wants to practise.
+pub fn candidate(house: &House, me: AccountId) -> Result<CandidateProfile, Error> {
+    house.read(|db, _| profiles::candidate(db, me)?.ok_or_else(|| Error::not_found("candidate profile")))
+}
+
+/// Writes what one wants to practise.
+pub fn put_candidate(house: &House, me: AccountId, profile: &CandidateProfile) -> Result<(), Error> {
+    house.write(|db, now| {
+        accounts::lock(db, &[me])?;
+        Ok(profiles::put_candidate(db, me, profile, now)?)
+    })
+}
+
+/// What one offers as a volunteer.
+pub fn interviewer(house: &House, me: AccountId) -> Result<InterviewerProfile, Error> {
+    house.read(|db, _| profiles::interviewer(db, me)?.ok_or_else(|| Error::not_found("interviewer profile")))
+}
+
+/// Volunteers, or changes what one offers. Sessions booked before stay as they are.
+pub fn put_interviewer(house: &House, me: AccountId, profile: &InterviewerProfile) -> Result<(), Error> {
+    let missing = [
+        (profile.kinds.is_empty(), "/kinds", "Choose at least one kind of interview."),
+        (profile.levels.is_empty(), "/levels", "Choose at least one level."),
+        (profile.languages.is_empty(), "/languages", "Choose at least one language."),
+        (profile.durations_minutes.is_empty(), "/durations_minutes", "Choose at least one length."),
+    ];
+    for (is_missing, pointer, detail) in missing {
+        if is_missing {
+            return Err(Error::invalid(pointer, detail));
+        }
+    }
+    house.write(|db, now| {
+        accounts::lock(db, &[me])?;
+        Ok(profiles::put_interviewer(db, me, profile, now)?)
+    })
+}
+
+/// Stops volunteering. Sessions booked before stay, and can be cancelled one by one.
+pub fn stop_interviewing(house: &House, me: AccountId) -> Result<(), Error> {
+    house.write(|db, _| {
+        accounts::lock(db, &[me])?;
+        if !profiles::delete_interviewer(db, me)? {
+            return Err(Error::not_found("interviewer profile"));
+        }
+        Ok(())
+    })
+}
+
+/// One's hours; none, in one's own zone, before the first time.
+pub fn hours(house: &House, me: AccountId) -> Result<Availability, Error> {
+    house.read(|db, _| match availabilities::get(db, me)? {
+        Some(document) => serde_json::from_str(&document).map_err(Error::internal),
+        None => Ok(Availability {
+            time_zone: accounts::by_id(db, me)?.zone,
+            weekly: UpTo::default(),
+            overrides: UpTo::default(),
+            time_off: UpTo::default(),
+        }),
+    })
+}
+
+/// Replaces one's hours. Sessions booked before stay as they are.
+pub fn put_hours(house: &House, me: AccountId, hours: &Availability) -> Result<(), Error> {
+    hours.check().map_err(|faults| {
+        let field = |fault: crate::rules::availability::Fault| super::FieldError {
+            pointer: fault.pointer,
+            detail: fault.detail,
+        };
+        Error::invalid_fields(faults.into_iter().map(field).collect())
+    })?;
+    let document = serde_json::to_string(hours).map_err(Error::internal)?;
+    house.write(|db, now| {
+        accounts::lock(db, &[me])?;
+        Ok(availabilities::put(db, me, &document, now)?)
+    })
+}
+
+/// Everything that Candor holds about somebody.
+#[derive(Debug)]
+pub struct Export {
+    /// The account.
+    pub account: Account,
+    /// What they want to practise.
+    pub candidate: Option<CandidateProfile>,
+    /// What they offer.
+    pub interviewer: Option<InterviewerProfile>,
+    /// Their hours.
+    pub hours: Option<Availability>,
+    /// Their sessions, in either seat.
+    pub sessions: Vec<Session>,
+    /// The notes they wrote.
+    pub notes: Vec<(SessionId, Notes)>,
+    /// The feedback they received.
+    pub feedback: Vec<notes::Feedback>,
+}
+
+/// Gathers everything about somebody, for themselves.
+pub fn export(house: &House, me: AccountId) -> Result<Export, Error> {
+    house.read(|db, _| {
+        let hours = availabilities::get(db, me)?;
+        let mut feedback = notes::received(db, me, None, i64::MAX)?;
+        for one in &mut feedback {
+            one.notes.private_to_coordinator = None;
+        }
+        Ok(Export {
+            account: accounts::by_id(db, me)?,
+            candidate: profiles::candidate(db, me)?,
+            interviewer: profiles::interviewer(db, me)?,
+            hours: hours.map(|text| serde_json::from_str(&text)).transpose().map_err(Error::internal)?,
+            sessions: sessions::list(db, me, &sessions::Filter::default(), i64::MAX)?,
+            notes: notes::written(db, me)?,
+            feedback,
+        })
+    })
+}
+
+/// Deletes an account: personal data goes, coming sessions are called off and the others told. What
+/// others wrote or received stays, with "a former member" in place of the name.
+pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
+    house.write(|db, now| {
+        accounts::lock(db, &[me])?;
+        let account = accounts::by_id(db, me)?;
+        call_off_coming(db, now, me)?;
+        profiles::delete_candidate(db, me)?;
+        profiles::delete_interviewer(db, me)?;
+        availabilities::delete(db, me)?;
+        sessions::erase_aims(db, me)?;
+        links::delete_all(db, me)?;
+        sign_ins::delete_all(db, me)?;
+        idempotency::delete_all(db, me)?;
+        outbox::drop_waiting(db, me, now)?;
+        accounts::erase(db, me, &"a former member".parse()?, now)?;
+        let farewell = Message::AccountDeleted { address: account.email, name: account.name };
+        post::send(db, now, me, format!("account-deleted:{me}"), &farewell, now)
+    })
+}
+
+fn call_off_coming(db: &mut Db, now: crate::types::Instant, me: AccountId) -> Result<(), Error> {
+    let coming = sessions::Filter { state: Some(State::Booked), ending_after: Some(now), ..Default::default() };
+    let reason: Prose<1000> = "They closed their account.".parse()?;
+    for session in sessions::list(db, me, &coming, i64::MAX)? {
+        let session = sessions::lock(db, session.id)?;
+        if let (State::Booked, Some(role)) = (session.state, session.role_of(me)) {
+            call_off(db, now, &session, role, &reason)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! A session after it was booked: listing, showing, calling off, marking absent.
+
+use super::{Code, Error, House, post};
+use crate::mail::calendar::{Calendar, Method, cancellation, invitation as invitation_of};
+use crate::mail::message::{Message, Recipient};
+use crate::rules::life_cycle::{self, Refused};
+use crate::store::{Db, StoreError, accounts, cells, sessions};
+use crate::types::session::{Session, State};
+use crate::types::{AccountId, Instant, Prose, Role, SessionId};
+
+impl From<Refused> for Error {
+    fn from(refused: Refused) -> Self {
+        let code = match refused {
+            Refused::State(_) => Code::SessionState,
+            Refused::TooEarly(_) => Code::TooEarly,
+            Refused::TooLate(_) => Code::TooLate,
+            Refused::WrongSeat(_) => Code::Forbidden,
+        };
+        Self::new(code, refused.to_string())
+    }
+}
+
+pub use crate::store::sessions::Filter;
+
+/// A person's sessions, latest start first.
+pub fn list(house: &House, me: AccountId, filter: &Filter, limit: i64) -> Result<Vec<Session>, Error> {
+    house.read(|db, _| Ok(sessions::list(db, me, filter, limit)?))
+}
+
+/// One session, for one of its two people, with their seat.
+pub fn show(house: &House, me: AccountId, id: SessionId) -> Result<(Session, Role), Error> {
+    house.read(|db, _| seated(me, sessions::by_id(db, id)))
+}
+
+/// A session and the caller's seat; to anybody else it does not exist.
+pub(super) fn seated(me: AccountId, found: Result<Session, StoreError>) -> Result<(Session, Role), Error> {
+    let session = match found {
+        Err(StoreError::NotFound) => return Err(Error::not_found("session")),
+        other => other?,
+    };
+    let role = session.role_of(me).ok_or_else(|| Error::not_found("session"))?;
+    Ok((session, role))
+}
+
+/// The session's invitation as an iCalendar file, as its recipient got it by mail.
+pub fn invitation(house: &House, me: AccountId, id: SessionId) -> Result<Calendar, Error> {
+    house.read(|db, now| {
+        let (session, role) = seated(me, sessions::by_id(db, id))?;
+        let account = accounts::by_id(db, me)?;
+        let recipient = Recipient { address: account.email, name: account.name, zone: account.zone };
+        let (card, frame) = (post::card(&session, role), &house.settings.frame);
+        Ok(if session.state == State::Cancelled {
+            Calendar { method: Method::Cancel, ics: cancellation(&card, &recipient, frame, now) }
+        } else {
+            Calendar { method: Method::Request, ics: invitation_of(&card, &recipient, frame, now) }
+        })
+    })
+}
+
+/// Calls a session off: frees both people's time and tells both, with the reason.
+pub fn cancel(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>) -> Result<(Session, Role), Error> {
+    house.write(|db, now| {
+        let (session, role) = seated(me, sessions::lock(db, id))?;
+        life_cycle::cancel(&session, now)?;
+        Ok((call_off(db, now, &session, role, reason)?, role))
+    })
+}
+
+/// Calls off a session that may be called off.
+pub(super) fn call_off(
+    db: &mut Db,
+    now: Instant,
+    session: &Session,
+    by: Role,
+    reason: &Prose<1000>,
+) -> Result<Session, Error> {
+    sessions::set_cancelled(db, session.id, by, reason)?;
+    cells::release(db, session.id)?;
+    let cancelled = sessions::by_id(db, session.id)?;
+    post::cancelled(db, now, &cancelled)?;
+    Ok(cancelled)
+}
+
+/// Marks the other person absent, and tells them how to say otherwise.
+pub fn mark_absent(house: &House, me: AccountId, id: SessionId, absent: Role) -> Result<(Session, Role), Error> {
+    house.write(|db, now| {
+        let (session, role) = seated(me, sessions::lock(db, id))?;
+        life_cycle::mark_absent(&session, role, absent, now)?;
+        sessions::set_absent(db, id, absent, now)?;
+        let marked = sessions::by_id(db, id)?;
+        let message = Message::MarkedAbsent { card: post::card(&marked, absent) };
+        post::send(db, now, marked.person(absent).id, format!("marked-absent:{id}"), &message, now)?;
+        Ok((marked, role))
+    })
+}
+
+/// Says, against a mark, that one did come; the other is told.
+pub fn dispute(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>) -> Result<(Session, Role), Error> {
+    house.write(|db, now| {
+        let (session, role) = seated(me, sessions::lock(db, id))?;
+        life_cycle::dispute(&session, role, now)?;
+        sessions::set_disputed(db, id, reason)?;
+        let disputed = sessions::by_id(db, id)?;
+        let other = role.other();
+        let message = Message::AbsenceDisputed { card: post::card(&disputed, other), reason: reason.clone() };
+        post::send(db, now, disputed.person(other).id, format!("disputed:{id}"), &message, now)?;
+        Ok((disputed, role))
+    })
+}
