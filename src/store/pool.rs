@@ -83,7 +83,7 @@ impl ManageConnection for Manager {
         match conn {
             // A file does not go away between two uses; a server may.
             Db::Sqlite(_) => Ok(()),
-            Db::Postgres(conn) => conn.batch_execute("").map_err(Self::Error::QueryError),
+            Db::Postgres(conn) => conn.batch_execute("SELECT 1").map_err(Self::Error::QueryError),
         }
     }
 

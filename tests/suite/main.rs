@@ -1,0 +1,6 @@
+//! The whole house, as its users meet it: through HTTP, on both databases.
+
+#[macro_use]
+mod support;
+
+mod main_job;

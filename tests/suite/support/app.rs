@@ -1,0 +1,126 @@
+use super::{Client, Mail, Person, TestClock, TestDatabase, mailbox};
+use actix_web::dev::ServerHandle;
+use candor::app::App;
+use candor::mail::{Frame, Transport};
+use candor::service::limits::Limits;
+use candor::service::passwords::Cost;
+use candor::service::tokens::Keys;
+use candor::service::{Clock, House, Settings, delivery};
+use candor::store::{Store, migrate};
+use candor::types::Secret;
+use std::net::TcpListener;
+use std::sync::{Arc, mpsc};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// A running Candor: a database, a port, a clock and a folder of mails of its own.
+pub struct TestApp {
+    pub clock: TestClock,
+    pub house: Arc<House>,
+    base: String,
+    transport: Arc<Transport>,
+    mails: tempfile::TempDir,
+    handle: ServerHandle,
+    thread: Option<JoinHandle<()>>,
+    // Last: dropped, and its database with it, after everything that uses it.
+    _database: TestDatabase,
+}
+
+impl TestApp {
+    /// Starts one without limits on tries.
+    pub fn start(database: TestDatabase) -> Self {
+        Self::start_with(database, Limits::off())
+    }
+
+    /// Starts one with these limits.
+    pub fn start_with(database: TestDatabase, limits: Limits) -> Self {
+        let clock = TestClock::new();
+        let mails = tempfile::tempdir().unwrap();
+        let transport = Arc::new(Transport::files(mails.path()).unwrap());
+        let house = Arc::new(house(&database, clock.clock()));
+        let app = App {
+            house: house.clone(),
+            transport: transport.clone(),
+            limits: Arc::new(limits),
+            trust_proxy: false,
+            metrics: metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle(),
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let (tell, told) = mpsc::channel();
+        let thread = std::thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async move {
+                let server = candor::http::serve(app, listener, 2, Duration::from_secs(5)).unwrap();
+                tell.send(server.handle()).unwrap();
+                server.await.unwrap();
+            });
+        });
+        let handle = told.recv().unwrap();
+        Self { clock, house, base, transport, mails, handle, thread: Some(thread), _database: database }
+    }
+
+    /// Somebody who is not signed in.
+    pub fn guest(&self) -> Client {
+        Client::new(&self.base, None)
+    }
+
+    /// Somebody with an account and a confirmed address, signed in: all of it through HTTP.
+    pub fn person(&self, name: &str) -> Person {
+        Person::join(self, name)
+    }
+
+    /// Somebody with a candidate profile.
+    pub fn candidate(&self, name: &str) -> Person {
+        let person = self.person(name);
+        person.wants_to_practise();
+        person
+    }
+
+    /// Somebody who volunteers for everything, every day from 08:00 to 20:00 UTC.
+    pub fn interviewer(&self, name: &str) -> Person {
+        let person = self.person(name);
+        person.volunteers();
+        person
+    }
+
+    /// Sends what is due and answers every mail sent since the test began, oldest first.
+    pub fn mails(&self) -> Vec<Mail> {
+        while delivery::send_due(&self.house, &self.transport, &|| false).unwrap() > 0 {}
+        mailbox::read(self.mails.path())
+    }
+
+    /// Those of [`TestApp::mails`] that went to this person.
+    pub fn mails_to(&self, email: &str) -> Vec<Mail> {
+        self.mails().into_iter().filter(|mail| mail.to == email).collect()
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        let handle = self.handle.clone();
+        actix_web::rt::System::new().block_on(async move { handle.stop(false).await });
+        if let Some(thread) = self.thread.take() {
+            // A panic in there has failed the test already.
+            let _ended = thread.join();
+        }
+    }
+}
+
+/// The verbs' side of a Candor, on a database that is brought up to date.
+pub fn house(database: &TestDatabase, clock: Clock) -> House {
+    let store = Store::open(&database.url(), 8).unwrap();
+    migrate::up(&store).unwrap();
+    House {
+        store,
+        clock,
+        keys: Keys::new(&Secret::new(b"a secret of the tests, long enough to sign".to_vec())),
+        settings: Settings {
+            frame: Frame::new(
+                "https://candor.example".parse().unwrap(),
+                "Candor <hello@candor.example>".parse().unwrap(),
+            ),
+            meeting_base: "https://meet.example".parse().unwrap(),
+            password_cost: Cost::Test,
+        },
+    }
+}

@@ -1,0 +1,32 @@
+use candor::service::Clock;
+use candor::types::Instant;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+/// A clock that stands still until it is moved. It begins on Monday 2027-01-11, 08:00 UTC.
+#[derive(Clone)]
+pub struct TestClock(Arc<AtomicI64>);
+
+impl TestClock {
+    pub fn new() -> Self {
+        let start: Instant = "2027-01-11T08:00:00Z".parse().unwrap();
+        Self(Arc::new(AtomicI64::new(start.epoch())))
+    }
+
+    pub fn now(&self) -> Instant {
+        Instant::from_epoch(self.0.load(Ordering::SeqCst))
+    }
+
+    pub fn set(&self, at: Instant) {
+        self.0.store(at.epoch(), Ordering::SeqCst);
+    }
+
+    pub fn advance_minutes(&self, minutes: i64) {
+        self.0.fetch_add(minutes * 60, Ordering::SeqCst);
+    }
+
+    pub fn clock(&self) -> Clock {
+        let clock = self.clone();
+        Clock::by(move || clock.now())
+    }
+}

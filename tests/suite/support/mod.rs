@@ -1,0 +1,59 @@
+//! The harness: a running Candor for each test, and people who use it.
+
+mod app;
+mod client;
+mod clock;
+mod database;
+mod mailbox;
+mod people;
+
+pub use app::{TestApp, house};
+pub use client::{Client, Response};
+pub use clock::TestClock;
+pub use database::TestDatabase;
+pub use mailbox::Mail;
+pub use people::{PASSWORD, Person, booking, every_day, offer};
+
+/// A test that runs on SQLite in memory and on PostgreSQL, each with a Candor of its own.
+macro_rules! both {
+    ($($(#[$doc:meta])* fn $name:ident($app:ident) $body:block)+) => {$(
+        $(#[$doc])*
+        mod $name {
+            use super::*;
+
+            fn test($app: TestApp) $body
+
+            #[test]
+            fn sqlite() {
+                test(TestApp::start(TestDatabase::memory()));
+            }
+
+            #[test]
+            fn postgres() {
+                test(TestApp::start(TestDatabase::postgres()));
+            }
+        }
+    )+};
+}
+
+/// As `both!`, with a SQLite file in place of memory: writers and readers on connections of their own.
+macro_rules! both_racing {
+    ($($(#[$doc:meta])* fn $name:ident($app:ident) $body:block)+) => {$(
+        $(#[$doc])*
+        mod $name {
+            use super::*;
+
+            fn test($app: TestApp) $body
+
+            #[test]
+            fn sqlite() {
+                test(TestApp::start(TestDatabase::file()));
+            }
+
+            #[test]
+            fn postgres() {
+                test(TestApp::start(TestDatabase::postgres()));
+            }
+        }
+    )+};
+}

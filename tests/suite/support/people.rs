@@ -1,0 +1,95 @@
+use super::{Client, TestApp};
+use serde_json::{Value, json};
+use std::ops::Deref;
+
+/// A person with an account, signed in.
+#[derive(Clone)]
+pub struct Person {
+    pub id: String,
+    pub email: String,
+    pub refresh_token: String,
+    client: Client,
+}
+
+/// The password of everybody in the tests.
+pub const PASSWORD: &str = "callback hell";
+
+impl Deref for Person {
+    type Target = Client;
+    fn deref(&self) -> &Client {
+        &self.client
+    }
+}
+
+impl Person {
+    /// Signs up, confirms the address with the link from the mail, and signs in.
+    #[track_caller]
+    pub fn join(app: &TestApp, name: &str) -> Self {
+        let email = format!("{}@example.org", name.to_lowercase().replace(' ', "."));
+        let form = json!({"email": email, "password": PASSWORD, "display_name": name, "time_zone": "Europe/Berlin"});
+        app.guest().post("/v1/accounts", form).expect(202);
+        let mail = app.mails_to(&email).pop().expect("a mail to confirm the address");
+        app.guest().post("/v1/auth/verify-email", json!({"token": mail.token()})).expect(204);
+        Self::sign_in(app, &email)
+    }
+
+    /// Signs in.
+    #[track_caller]
+    pub fn sign_in(app: &TestApp, email: &str) -> Self {
+        let tokens = app.guest().post("/v1/auth/login", json!({"email": email, "password": PASSWORD})).expect(200);
+        let client = app.guest().with_token(tokens["access_token"].as_str().unwrap());
+        let id = client.get("/v1/me").expect(200)["id"].as_str().unwrap().to_owned();
+        let refresh_token = tokens["refresh_token"].as_str().unwrap().to_owned();
+        Self { id, email: email.to_owned(), refresh_token, client }
+    }
+
+    /// Signs in again, after the clock has moved past the access token.
+    pub fn again(&self, app: &TestApp) -> Self {
+        Self::sign_in(app, &self.email)
+    }
+
+    #[track_caller]
+    pub fn wants_to_practise(&self) {
+        let profile = json!({"level": "junior", "kinds": ["concepts"], "topics": ["promises"], "languages": ["en"]});
+        self.put("/v1/me/candidate", profile).expect(200);
+    }
+
+    #[track_caller]
+    pub fn volunteers(&self) {
+        self.put("/v1/me/interviewer", offer()).expect(200);
+        self.put("/v1/me/interviewer/availability", every_day("UTC", "08:00", "20:00")).expect(200);
+    }
+
+    /// Books this interviewer for an hour at this start; the answer is the session's id.
+    #[track_caller]
+    pub fn books(&self, interviewer: &Person, starts_at: &str) -> String {
+        let session = self.post("/v1/sessions", booking(&interviewer.id, starts_at)).expect(201);
+        session["id"].as_str().unwrap().to_owned()
+    }
+}
+
+/// What a volunteer for everything offers.
+pub fn offer() -> Value {
+    json!({
+        "headline": "Front-end engineer, ten years of browsers", "years": 10, "has_interviewed": true,
+        "kinds": ["coding", "concepts", "system_design", "behavioral", "take_home"],
+        "levels": ["intern", "junior", "mid", "senior", "staff"],
+        "topics": ["promises", "react"], "languages": ["en"], "durations_minutes": [30, 45, 60, 90],
+        "weekly_capacity": 20, "min_notice_hours": 0, "buffer_minutes": 0, "horizon_days": 60
+    })
+}
+
+/// The same hours every day.
+pub fn every_day(zone: &str, start: &str, end: &str) -> Value {
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let weekly: Vec<_> = days.iter().map(|day| json!({"weekday": day, "start": start, "end": end})).collect();
+    json!({"time_zone": zone, "weekly": weekly})
+}
+
+/// An hour about concepts at junior level.
+pub fn booking(interviewer: &str, starts_at: &str) -> Value {
+    json!({
+        "interviewer_id": interviewer, "starts_at": starts_at, "duration_minutes": 60, "kind": "concepts",
+        "level": "junior", "topics": ["promises"], "aims": "I fumbled on Promises and callback hell last time."
+    })
+}
