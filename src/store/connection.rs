@@ -1,5 +1,7 @@
 use super::{DatabaseUrl, StoreError};
-use diesel::connection::{Instrumentation, InstrumentationEvent, SimpleConnection};
+use diesel::connection::{
+    AnsiTransactionManager, Instrumentation, InstrumentationEvent, SimpleConnection, TransactionManager,
+};
 use diesel::prelude::*;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -41,28 +43,43 @@ impl Db {
         Ok(conn)
     }
 
-    /// The statement that begins a writing transaction. On SQLite it takes the write lock at once: a
-    /// deferred transaction that writes later fails with "locked" in spite of busy_timeout.
-    fn begin(&self) -> &'static str {
+    /// Begins a writing transaction. On SQLite it takes the write lock at once: a deferred transaction
+    /// that writes later fails with "locked" in spite of busy_timeout.
+    fn begin(&mut self) -> QueryResult<()> {
         match self {
-            Self::Postgres(_) => "BEGIN",
-            Self::Sqlite(_) => "BEGIN IMMEDIATE",
+            Self::Postgres(conn) => AnsiTransactionManager::begin_transaction(conn),
+            Self::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN IMMEDIATE"),
         }
+    }
+
+    /// Whether a transaction is open, or its state is not known.
+    pub(super) fn is_in_transaction(&mut self) -> bool {
+        let conn = self;
+        each!(conn => AnsiTransactionManager::is_broken_transaction_manager(conn))
+    }
+
+    fn commit(&mut self) -> QueryResult<()> {
+        let conn = self;
+        each!(conn => AnsiTransactionManager::commit_transaction(conn))
+    }
+
+    fn rollback(&mut self) -> QueryResult<()> {
+        let conn = self;
+        each!(conn => AnsiTransactionManager::rollback_transaction(conn))
     }
 
     /// Runs `work` in a writing transaction: committed when it answers `Ok`, rolled back otherwise.
     pub fn write_tx<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
-        let begin = self.begin();
-        self.batch_execute(begin).map_err(StoreError::from)?;
+        self.begin().map_err(StoreError::from)?;
         match work(self) {
             Ok(value) => {
-                self.batch_execute("COMMIT").map_err(StoreError::from)?;
+                self.commit().map_err(StoreError::from)?;
                 Ok(value)
             }
             Err(error) => {
-                // The error that brought us here says more than a failing rollback would, and a
-                // connection that cannot roll back is closed by the pool's check.
-                if let Err(rollback) = self.batch_execute("ROLLBACK") {
+                // The error that brought us here says more than a failing rollback would; a connection
+                // that could not roll back is closed by the pool.
+                if let Err(rollback) = self.rollback() {
                     tracing::warn!(error = %rollback, "rolling back failed");
                 }
                 Err(error)

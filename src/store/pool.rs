@@ -87,8 +87,8 @@ impl ManageConnection for Manager {
         }
     }
 
-    fn has_broken(&self, _: &mut Db) -> bool {
-        // A panic may have left a transaction open.
-        std::thread::panicking()
+    fn has_broken(&self, conn: &mut Db) -> bool {
+        // A panic, or a rollback that failed, may have left a transaction open.
+        std::thread::panicking() || conn.is_in_transaction()
     }
 }
