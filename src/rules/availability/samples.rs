@@ -24,6 +24,7 @@ pub const DAYS: &[(&str, &str)] = &[
     ("Pacific/Apia", "2012-04-01"),
     ("Pacific/Kwajalein", "1993-08-21"), // another
     ("Africa/Casablanca", "2027-02-07"),
+    ("America/Recife", "2000-10-12"),   // summer time of one week
     ("Antarctica/Troll", "2027-03-28"), // two hours
     ("Africa/Monrovia", "1972-01-07"),  // from seconds to minutes
 ];

@@ -83,9 +83,10 @@ fn case() -> impl Strategy<Value = Case> {
                 role,
             },
         );
-        // Microseconds, as the clock gives.
-        let now = (-4i64 * 86_400_000_000..86_400_000_000)
-            .prop_map(move |micros| range.from.plus(chrono::TimeDelta::microseconds(micros)));
+        // To the microsecond, as the clock gives, and on the grid, where the limits are sharp.
+        let micros =
+            prop_oneof![-345_600_000_000i64..86_400_000_000, (-384i64..96).prop_map(|cell| cell * 900_000_000)];
+        let now = micros.prop_map(move |micros| range.from.plus(chrono::TimeDelta::microseconds(micros)));
         (terms(range.from), vec(commitment, 0..12), now).prop_map(move |(terms, commitments, now)| Case {
             availability: availability.clone(),
             terms,
