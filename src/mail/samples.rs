@@ -114,7 +114,10 @@ pub(super) fn messages() -> Vec<(&'static str, Message)> {
         ("confirm_new_address", ConfirmNewAddress { link, address: "ann@new.example.com".parse().unwrap() }),
         ("address_changed", AddressChanged { old: "ann@example.com".parse().unwrap() }),
         ("password_changed", PasswordChanged),
-        ("account_deleted", AccountDeleted { address: "ann@example.com".parse().unwrap() }),
+        (
+            "account_deleted",
+            AccountDeleted { address: "ann@example.com".parse().unwrap(), name: "Ann".parse().unwrap() },
+        ),
         ("session_booked.candidate", SessionBooked { card: card(Candidate) }),
         ("session_booked.interviewer", SessionBooked { card: card(Interviewer) }),
         (
