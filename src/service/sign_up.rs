@@ -50,7 +50,6 @@ fn open(db: &mut Db, now: Instant, form: &SignUp, hash: &Secret<String>) -> Resu
         zone: form.zone,
         password_hash: hash.clone(),
         verified_at: None,
-        is_operator: false,
         created_at: now,
     };
     match accounts::insert(db, &account) {

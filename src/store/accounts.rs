@@ -23,8 +23,6 @@ pub struct Account {
     pub password_hash: Secret<String>,
     /// When the address was confirmed.
     pub verified_at: Option<Instant>,
-    /// Whether they run the installation.
-    pub is_operator: bool,
     /// When they signed up.
     pub created_at: Instant,
 }
@@ -39,7 +37,6 @@ struct Row {
     time_zone: String,
     password_hash: String,
     email_verified_at: Option<NaiveDateTime>,
-    is_operator: bool,
     created_at: NaiveDateTime,
 }
 
@@ -53,7 +50,6 @@ impl TryFrom<Row> for Account {
             zone: parse(&row.time_zone)?,
             password_hash: Secret::new(row.password_hash),
             verified_at: row.email_verified_at.map(Instant::from_naive),
-            is_operator: row.is_operator,
             created_at: Instant::from_naive(row.created_at),
         })
     }
@@ -69,7 +65,6 @@ pub fn insert(conn: &mut Db, account: &Account) -> Result<(), StoreError> {
         time_zone: account.zone.to_string(),
         password_hash: account.password_hash.expose().clone(),
         email_verified_at: account.verified_at.map(Instant::naive),
-        is_operator: account.is_operator,
         created_at: account.created_at.naive(),
     };
     diesel::insert_into(accounts::table).values(row).execute(conn)?;
@@ -145,14 +140,6 @@ pub fn set_password(conn: &mut Db, id: AccountId, hash: &Secret<String>) -> Resu
 pub fn set_verified(conn: &mut Db, id: AccountId, at: Instant) -> Result<(), StoreError> {
     diesel::update(accounts::table.filter(accounts::id.eq(id.to_string())))
         .set(accounts::email_verified_at.eq(at.naive()))
-        .execute(conn)?;
-    Ok(())
-}
-
-/// Makes a person an operator, or no longer one.
-pub fn set_operator(conn: &mut Db, id: AccountId, operator: bool) -> Result<(), StoreError> {
-    diesel::update(accounts::table.filter(accounts::id.eq(id.to_string())))
-        .set(accounts::is_operator.eq(operator))
         .execute(conn)?;
     Ok(())
 }

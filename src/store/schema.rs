@@ -11,7 +11,6 @@ diesel::table! {
         time_zone -> Text,
         password_hash -> Text,
         email_verified_at -> Nullable<Timestamp>,
-        is_operator -> Bool,
         created_at -> Timestamp,
         deleted_at -> Nullable<Timestamp>,
     }

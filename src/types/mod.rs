@@ -6,7 +6,9 @@
 mod bounded;
 mod email;
 mod ids;
+mod language;
 mod list;
+mod listed;
 mod secret;
 mod text;
 mod time;
@@ -20,11 +22,12 @@ pub mod session;
 
 pub use email::EmailAddress;
 pub use ids::{AccountId, LinkId, MailId, SessionId, SignInId};
+pub use language::Language;
 pub use list::UpTo;
 pub use secret::Secret;
 pub use text::{DisplayName, Line, Link, Prose};
 pub use time::{Cell, Instant, Length, Span};
-pub use topic::{Language, Topic};
+pub use topic::Topic;
 pub use words::{Kind, Level, Role, comma_list};
 pub use zone::Zone;
 

@@ -7,7 +7,6 @@ CREATE TABLE accounts (
     time_zone TEXT NOT NULL,
     password_hash TEXT NOT NULL,
     email_verified_at TIMESTAMP,
-    is_operator BOOLEAN NOT NULL,
     created_at TIMESTAMP NOT NULL,
     deleted_at TIMESTAMP
 );
