@@ -16,29 +16,16 @@ pub use people::{PASSWORD, Person, booking, every_day, offer};
 
 /// A test that runs on SQLite in memory and on PostgreSQL, each with a Candor of its own.
 macro_rules! both {
-    ($($(#[$doc:meta])* fn $name:ident($app:ident) $body:block)+) => {$(
-        $(#[$doc])*
-        mod $name {
-            use super::*;
-
-            fn test($app: TestApp) $body
-
-            #[test]
-            fn sqlite() {
-                test(TestApp::start(TestDatabase::memory()));
-            }
-
-            #[test]
-            fn postgres() {
-                test(TestApp::start(TestDatabase::postgres()));
-            }
-        }
-    )+};
+    ($($tests:tt)+) => { on_both! { memory $($tests)+ } };
 }
 
 /// As `both!`, with a SQLite file in place of memory: writers and readers on connections of their own.
 macro_rules! both_racing {
-    ($($(#[$doc:meta])* fn $name:ident($app:ident) $body:block)+) => {$(
+    ($($tests:tt)+) => { on_both! { file $($tests)+ } };
+}
+
+macro_rules! on_both {
+    ($sqlite:ident $($(#[$doc:meta])* fn $name:ident($app:ident) $body:block)+) => {$(
         $(#[$doc])*
         mod $name {
             use super::*;
@@ -47,7 +34,7 @@ macro_rules! both_racing {
 
             #[test]
             fn sqlite() {
-                test(TestApp::start(TestDatabase::file()));
+                test(TestApp::start(TestDatabase::$sqlite()));
             }
 
             #[test]
