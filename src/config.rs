@@ -31,6 +31,9 @@ pub struct Config {
     /// The sender of every mail, such as "Candor <candor@example.org>"
     #[arg(long, env = "MAIL_FROM", default_value = "Candor <candor@localhost.invalid>", global = true)]
     mail_from: String,
+    /// Who answers questions: Reply-To of every mail, and named in it
+    #[arg(long, env = "MAIL_CONTACT", global = true)]
+    mail_contact: Option<String>,
     /// Signs tokens: at least 32 characters, the same on all replicas [default: made in <data-dir>]
     #[arg(long, env = "JWT_SECRET", hide_env_values = true, global = true)]
     jwt_secret: Option<Secret<String>>,
@@ -111,10 +114,13 @@ impl Config {
             Some(_) => return Err(Unusable("PUBLIC_URL has to start with http:// or https://.".to_owned())),
             None => Url::parse(&format!("http://{at}")).map_err(|error| Unusable(error.to_string()))?,
         };
-        let from = self.mail_from.parse().map_err(|_| {
-            Unusable("MAIL_FROM is no mail address. Write it like \"Candor <candor@example.org>\".".to_owned())
-        })?;
-        Ok(Frame::new(url, from))
+        let mailbox = |setting: &str, text: &str| {
+            let refusal =
+                || Unusable(format!("{setting} is no mail address. Write it like \"Candor <candor@example.org>\"."));
+            text.parse().map_err(|_| refusal())
+        };
+        let contact = self.mail_contact.as_deref().map(|text| mailbox("MAIL_CONTACT", text)).transpose()?;
+        Ok(Frame { contact, ..Frame::new(url, mailbox("MAIL_FROM", &self.mail_from)?) })
     }
 
     /// Where meeting rooms are made.

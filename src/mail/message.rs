@@ -56,6 +56,26 @@ fn first_version() -> u32 {
 }
 
 impl Message {
+    /// The session that this is about, as its recipient sees it.
+    pub fn card(&self) -> Option<&Card> {
+        match self {
+            Self::SessionBooked { card }
+            | Self::SessionCancelled { card, .. }
+            | Self::Reminder { card, .. }
+            | Self::MarkedAbsent { card }
+            | Self::AbsenceDisputed { card, .. }
+            | Self::NotesDue { card, .. }
+            | Self::Feedback { card, .. } => Some(card),
+            Self::VerifyAddress { .. }
+            | Self::AddressTaken
+            | Self::ResetPassword { .. }
+            | Self::ConfirmNewAddress { .. }
+            | Self::AddressChanged { .. }
+            | Self::PasswordChanged
+            | Self::AccountDeleted { .. } => None,
+        }
+    }
+
     /// The address that was frozen into the message, where it is not the account's present one.
     pub fn goes_to(&self) -> Option<&EmailAddress> {
         match self {

@@ -1,7 +1,6 @@
 //! Sending what waits in the outbox. At least once: a mail that was handed over but not settled,
 //! because the process died in between, goes out again with the same Message-ID.
 
-use super::post::card_of;
 use super::{Error, House};
 use crate::mail::message::{Card, Message, Recipient};
 use crate::mail::{self, SendError, Transport};
@@ -75,7 +74,7 @@ fn send_one(house: &House, transport: &Transport, id: MailId) -> Result<bool, Er
 
 fn fate(house: &House, db: &mut Db, now: Instant, mail: &Claimed) -> Result<Fate, Error> {
     let message: Message = serde_json::from_str(&mail.message).map_err(Error::internal)?;
-    if let Some(card) = card_of(&message)
+    if let Some(card) = message.card()
         && !still_true(db, now, &message, card)?
     {
         return Ok(Fate::Drop);

@@ -4,7 +4,7 @@ use super::Error;
 use crate::mail::message::{Card, Message};
 use crate::store::{Db, outbox};
 use crate::types::session::Session;
-use crate::types::{AccountId, Instant, Role, SessionId};
+use crate::types::{AccountId, Instant, Role};
 
 /// Queues a mail. Two with the same `dedupe_key` are the same mail: the second is a fault.
 pub fn send(
@@ -20,38 +20,13 @@ pub fn send(
     let mail = outbox::NewMail {
         dedupe_key,
         account: to,
-        session: session_of(message),
+        session: message.card().map(|card| card.session),
         kind: &kind,
         message: document.to_string(),
         not_before,
     };
     outbox::insert(db, &mail, now)?;
     Ok(())
-}
-
-/// The session that a message is about.
-fn session_of(message: &Message) -> Option<SessionId> {
-    card_of(message).map(|card| card.session)
-}
-
-/// The card that a message carries.
-pub fn card_of(message: &Message) -> Option<&Card> {
-    match message {
-        Message::SessionBooked { card }
-        | Message::SessionCancelled { card, .. }
-        | Message::Reminder { card, .. }
-        | Message::MarkedAbsent { card }
-        | Message::AbsenceDisputed { card, .. }
-        | Message::NotesDue { card, .. }
-        | Message::Feedback { card, .. } => Some(card),
-        Message::VerifyAddress { .. }
-        | Message::AddressTaken
-        | Message::ResetPassword { .. }
-        | Message::ConfirmNewAddress { .. }
-        | Message::AddressChanged { .. }
-        | Message::PasswordChanged
-        | Message::AccountDeleted { .. } => None,
-    }
 }
 
 /// A session as the person in this seat sees it.
