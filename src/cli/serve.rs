@@ -21,6 +21,9 @@ use tokio::sync::watch;
 /// What is in flight when the process is told to stop gets so long to finish.
 const GRACE: Duration = Duration::from_secs(20);
 
+/// Upper ends of the histogram of seconds that a request took.
+const SECONDS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0];
+
 /// Serves until SIGTERM or SIGINT.
 pub fn run(config: &Config, demo: bool) -> Result<(), Box<dyn Error>> {
     let bind = config.bind()?;
@@ -64,7 +67,7 @@ fn assemble(config: &Config, at: SocketAddr) -> Result<App, Box<dyn Error>> {
         transport: Arc::new(transport),
         limits: Arc::new(limits),
         trust_proxy: config.trusts_proxy(),
-        metrics: PrometheusBuilder::new().install_recorder()?,
+        metrics: PrometheusBuilder::new().set_buckets(&SECONDS)?.install_recorder()?,
     })
 }
 
@@ -80,7 +83,8 @@ fn greet(config: &Config, app: &App, at: SocketAddr) {
 async fn serve(app: App, listener: TcpListener) -> Result<(), Box<dyn Error>> {
     let (stop, stopped) = watch::channel(false);
     let sender = tokio::spawn(worker::send_mails(app.clone(), stopped.clone()));
-    let tidier = tokio::spawn(worker::tidy(app.clone(), stopped));
+    let tidier = tokio::spawn(worker::tidy(app.clone(), stopped.clone()));
+    let gatherer = tokio::spawn(worker::gather_figures(app.clone(), stopped));
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     let server = http::serve(app, listener, workers, GRACE)?;
     let handle = server.handle();
@@ -96,6 +100,7 @@ async fn serve(app: App, listener: TcpListener) -> Result<(), Box<dyn Error>> {
     serving.await??;
     sender.await?;
     tidier.await?;
+    gatherer.await?;
     tracing::info!("stopped");
     Ok(())
 }

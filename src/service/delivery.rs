@@ -26,6 +26,8 @@ enum Fate {
     Send(Box<Delivery>),
     /// No longer true: the session was cancelled, the notes are there, the account is gone.
     Drop,
+    /// Its document cannot be read, and will not be readable later.
+    Park(String),
 }
 
 /// Everything that a mail needs to be rendered.
@@ -55,25 +57,27 @@ fn send_one(house: &House, transport: &Transport, id: MailId) -> Result<bool, Er
         let until = now.plus_minutes(LEASE_MINUTES);
         match outbox::claim(db, id, now, until)? {
             // Whether it is still true is asked in the transaction that takes it.
-            Some(mail) => Ok(Some((fate(house, db, now, &mail), mail))),
+            Some(mail) => Ok(Some((fate(house, db, now, &mail)?, mail))),
             None => Ok(None),
         }
     })?;
     let Some((fate, mail)) = claimed else { return Ok(false) };
     match fate {
-        Ok(Fate::Drop) => settle(house, &mail, State::Dropped, None)?,
-        Ok(Fate::Send(delivery)) => {
+        Fate::Drop => settle(house, &mail, State::Dropped, None)?,
+        Fate::Park(why) => park(house, &mail, &why)?,
+        Fate::Send(delivery) => {
             let sent = hand_over(house, transport, &mail, &delivery);
             conclude(house, &mail, &delivery.recipient, sent)?;
         }
-        // A document that cannot be read will not be readable later.
-        Err(error) => settle(house, &mail, State::Parked, Some(&error.to_string()))?,
     }
     Ok(true)
 }
 
 fn fate(house: &House, db: &mut Db, now: Instant, mail: &Claimed) -> Result<Fate, Error> {
-    let message: Message = serde_json::from_str(&mail.message).map_err(Error::internal)?;
+    let message: Message = match serde_json::from_str(&mail.message) {
+        Ok(message) => message,
+        Err(error) => return Ok(Fate::Park(error.to_string())),
+    };
     if let Some(card) = message.card()
         && !still_true(db, now, &message, card)?
     {
@@ -152,11 +156,13 @@ fn conclude(house: &House, mail: &Claimed, to: &Recipient, sent: Result<(), Send
             let pause = chrono::TimeDelta::from_std(pause).map_err(Error::internal)?;
             house.write(|db, now| Ok(outbox::retry(db, mail.id, now.plus(pause), &cause)?))
         }
-        Err(SendError::Temporary(cause) | SendError::Permanent(cause)) => {
-            tracing::error!(mail = %mail.id, kind = mail.kind, cause, "mail parked: an operator should look");
-            settle(house, mail, State::Parked, Some(&cause))
-        }
+        Err(SendError::Temporary(cause) | SendError::Permanent(cause)) => park(house, mail, &cause),
     }
+}
+
+fn park(house: &House, mail: &Claimed, cause: &str) -> Result<(), Error> {
+    tracing::error!(mail = %mail.id, kind = mail.kind, cause, "mail parked: an operator should look");
+    settle(house, mail, State::Parked, Some(cause))
 }
 
 fn settle(house: &House, mail: &Claimed, state: State, error: Option<&str>) -> Result<(), Error> {

@@ -12,6 +12,9 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How often what nobody needs any more is forgotten.
 const TIDY_EVERY: Duration = Duration::from_secs(3600);
 
+/// How often the samples behind the figures are gathered into them; they take memory until then.
+const GATHER_EVERY: Duration = Duration::from_secs(5);
+
 /// Tells the loops to stop after what they are doing.
 pub type Stop = watch::Receiver<bool>;
 
@@ -35,6 +38,14 @@ pub async fn tidy(app: App, mut stop: Stop) {
         log("tidying", app.run(operation::tidy).await);
         app.limits.sweep();
         pause(TIDY_EVERY, &mut stop).await;
+    }
+}
+
+/// Gathers figures, until told to stop.
+pub async fn gather_figures(app: App, mut stop: Stop) {
+    while !*stop.borrow() {
+        app.metrics.run_upkeep();
+        pause(GATHER_EVERY, &mut stop).await;
     }
 }
 
