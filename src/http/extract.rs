@@ -39,6 +39,26 @@ impl<T: DeserializeOwned> FromRequest for Body<T> {
     }
 }
 
+/// A JSON body that may be left out: then everything in it has its default.
+#[derive(Debug)]
+pub struct MaybeBody<T>(pub T);
+
+impl<T: DeserializeOwned + Default + 'static> FromRequest for MaybeBody<T> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let given = request.headers().contains_key(header::CONTENT_TYPE);
+        let body = given.then(|| Body::<T>::from_request(request, payload));
+        Box::pin(async move {
+            match body {
+                Some(body) => body.await.map(|body| Self(body.0)),
+                None => Ok(Self(T::default())),
+            }
+        })
+    }
+}
+
 fn is_json(request: &HttpRequest) -> bool {
     let kind = request.content_type().to_ascii_lowercase();
     kind == "application/json" || kind.ends_with("+json")

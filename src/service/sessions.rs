@@ -59,11 +59,20 @@ pub fn invitation(house: &House, me: AccountId, id: SessionId) -> Result<Calenda
 
 /// Calls a session off: frees both people's time and tells both, with the reason.
 pub fn cancel(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>) -> Result<(Session, Role), Error> {
+    told(reason)?;
     house.write(|db, now| {
         let (session, role) = seated(me, sessions::lock(db, id))?;
         life_cycle::cancel(&session, now)?;
         Ok((call_off(db, now, &session, role, reason)?, role))
     })
+}
+
+/// A reason that is told to somebody cannot be empty.
+fn told(reason: &Prose<1000>) -> Result<(), Error> {
+    if reason.is_empty() {
+        return Err(Error::invalid("/reason", "Please say why in a few words; the other person reads it."));
+    }
+    Ok(())
 }
 
 /// Calls off a session that may be called off.
@@ -96,6 +105,7 @@ pub fn mark_absent(house: &House, me: AccountId, id: SessionId, absent: Role) ->
 
 /// Says, against a mark, that one did come; the other is told.
 pub fn dispute(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>) -> Result<(Session, Role), Error> {
+    told(reason)?;
     house.write(|db, now| {
         let (session, role) = seated(me, sessions::lock(db, id))?;
         life_cycle::dispute(&session, role, now)?;

@@ -3,7 +3,7 @@
 use super::feedback::FeedbackView;
 use crate::app::App;
 use crate::http::auth::SignedIn;
-use crate::http::extract::{Body, Id, IfMatch, etag};
+use crate::http::extract::{Body, Id, IfMatch, MaybeBody, etag};
 use crate::http::problem::Problem;
 use crate::rules::linter::Finding;
 use crate::service::notes::{self, Draft, Stale};
@@ -64,7 +64,7 @@ fn stale(current: &Draft) -> Result<HttpResponse, Problem> {
     Ok(response)
 }
 
-#[derive(Deserialize, ToSchema)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Submit {
     /// Submit although the linter has advice left.
@@ -83,12 +83,12 @@ pub(super) struct Submitted {
 ///
 /// Locks them and mails them to the candidate. 422 with the linter's `findings` when there are
 /// errors, or warnings that were not accepted.
-#[utoipa::path(tag = "Notes", request_body = Submit, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = Submitted)))]
+#[utoipa::path(tag = "Notes", request_body(content = Option<Submit>), params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = Submitted)))]
 #[post("/v1/sessions/{id}/notes/submit")]
 pub(super) async fn submit(
     me: SignedIn,
     id: Id<SessionId>,
-    body: Body<Submit>,
+    body: MaybeBody<Submit>,
     app: Data<App>,
 ) -> Result<Json<Submitted>, Problem> {
     let accept = body.0.accept_warnings;
