@@ -48,6 +48,11 @@ pub fn once<T: Serialize + DeserializeOwned>(
     };
     let undone = match attempt() {
         Err(Undone::Raced) => attempt(),
+        // Refused perhaps because the same request, beside this one, took what both of them want.
+        Err(Undone::Failed(refusal)) => match house.read(|db, _| Ok(kept::find(db, me, key)?))? {
+            Some(earlier) => return replay(&earlier, &fingerprint),
+            None => return Err(refusal),
+        },
         other => other,
     };
     undone.map_err(|undone| match undone {
