@@ -3,6 +3,7 @@
 mod app;
 mod client;
 mod clock;
+mod crowd;
 mod database;
 mod mailbox;
 mod people;
@@ -10,6 +11,7 @@ mod people;
 pub use app::{TestApp, house};
 pub use client::{Client, Response};
 pub use clock::TestClock;
+pub use crowd::{at_once, crowd};
 pub use database::TestDatabase;
 pub use mailbox::Mail;
 pub use people::{PASSWORD, Person, booking, every_day, offer};

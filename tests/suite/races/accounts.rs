@@ -1,0 +1,84 @@
+//! Sign-up, links and refresh tokens.
+
+use super::one_wins;
+use crate::support::{PASSWORD, Response, TestApp, TestDatabase, at_once};
+use candor::store::StoreError;
+use candor::store::accounts;
+use serde_json::json;
+
+fn signs_in(app: &TestApp, email: &str, password: &str) -> Response {
+    app.guest().post("/v1/auth/login", json!({"email": email, "password": password}))
+}
+
+fn accounts(app: &TestApp) -> i64 {
+    app.house.store.read(|db| accounts::count(db)).map_err(|error: StoreError| error).unwrap()
+}
+
+both_racing! {
+    fn one_address_signs_up_at_once(app) {
+        for round in 0..5 {
+            let email = format!("ann{round}@example.org");
+            let password = |number| format!("{PASSWORD} {number}");
+            at_once(4, |number| {
+                let form = json!({
+                    "email": email, "password": password(number), "display_name": "Ann", "time_zone": "Europe/Berlin"
+                });
+                app.guest().post("/v1/accounts", form).expect(202)
+            });
+            assert_eq!(accounts(&app), round + 1);
+            // Only the newest link is good, and its form is the one that counts.
+            let mails = app.mails_to(&email);
+            let good = mails.iter().filter(|mail| {
+                app.guest().post("/v1/auth/verify-email", json!({"token": mail.token()})).status == 204
+            });
+            assert_eq!(good.count(), 1, "{mails:#?}");
+            let doors = (0..4).filter(|number| signs_in(&app, &email, &password(*number)).status == 200);
+            assert_eq!(doors.count(), 1);
+        }
+    }
+
+    fn a_link_to_confirm_is_good_once(app) {
+        let form = json!({"email": "ann@example.org", "password": PASSWORD, "display_name": "Ann", "time_zone": "UTC"});
+        app.guest().post("/v1/accounts", form).expect(202);
+        let token = app.mails_to("ann@example.org").pop().unwrap().token();
+        let answers = at_once(8, |_| app.guest().post("/v1/auth/verify-email", json!({"token": token})));
+        one_wins(&answers, 204, 400, "link_invalid");
+    }
+
+    fn a_link_to_a_new_password_is_good_once(app) {
+        let ann = app.person("Ann");
+        app.guest().post("/v1/auth/forgot-password", json!({"email": ann.email})).expect(202);
+        let token = app.mails_to(&ann.email).pop().unwrap().token();
+        let password = |number| format!("promise number {number}");
+        let answers = at_once(8, |number| {
+            app.guest().post("/v1/auth/reset-password", json!({"token": token, "password": password(number)}))
+        });
+        let winner = one_wins(&answers, 204, 400, "link_invalid");
+        for number in 0..8 {
+            let status = signs_in(&app, &ann.email, &password(number)).status;
+            assert_eq!(status, if number == winner { 200 } else { 401 });
+        }
+        let told = app.mails_to(&ann.email).into_iter().filter(|mail| !mail.text.contains("?token="));
+        assert_eq!(told.count(), 1, "one mail says that the password is new");
+        ann.get("/v1/me").problem(401, "unauthenticated");
+    }
+
+    fn a_refresh_token_used_twice_ends_the_sign_in(app) {
+        for round in 0..5 {
+            let ann = app.person(&format!("Ann {round}"));
+            let elsewhere = ann.again(&app);
+            let answers = at_once(2, |_| {
+                app.guest().post("/v1/auth/refresh", json!({"refresh_token": ann.refresh_token}))
+            });
+            let winner = one_wins(&answers, 200, 401, "refresh_refused");
+            // One of the two was a thief, and nobody can say which: both are out.
+            let next = answers[winner].json();
+            let again = json!({"refresh_token": next["refresh_token"]});
+            app.guest().post("/v1/auth/refresh", again).problem(401, "refresh_refused");
+            let access = next["access_token"].as_str().unwrap();
+            app.guest().with_token(access).get("/v1/me").problem(401, "unauthenticated");
+            ann.get("/v1/me").problem(401, "unauthenticated");
+            elsewhere.get("/v1/me").expect(200);
+        }
+    }
+}
