@@ -13,7 +13,7 @@ use url::Url;
 /// What serving needs to know.
 #[derive(Debug, Clone, Args)]
 pub struct Config {
-    /// The database: sqlite:<path> or postgres://user:password@host/name [default: sqlite:<data-dir>/candor.db]
+    /// The database: sqlite:PATH or postgres://user:password@host/name [default: sqlite:DATA_DIR/candor.db]
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
     database_url: Option<String>,
     /// Where the database, the mails and the generated secret live
@@ -22,10 +22,10 @@ pub struct Config {
     /// Address and port to listen on
     #[arg(long, env = "BIND", default_value = "127.0.0.1:8080", global = true)]
     bind: String,
-    /// Where people reach Candor; mailed links start with it [default: http://<bind>]
+    /// Where people reach Candor; mailed links start with it [default: http://BIND]
     #[arg(long, env = "PUBLIC_URL", global = true)]
     public_url: Option<Url>,
-    /// The mail server: smtp://, smtps:// or smtp+starttls://user:password@host:port [default: .eml files in <data-dir>/mail]
+    /// The mail server: smtp://, smtps:// or smtp+starttls://user:password@host:port [default: .eml files in DATA_DIR/mail]
     #[arg(long, env = "SMTP_URL", hide_env_values = true, global = true)]
     smtp_url: Option<String>,
     /// The sender of every mail, such as "Candor <candor@example.org>"
@@ -34,7 +34,7 @@ pub struct Config {
     /// Who answers questions: Reply-To of every mail, and named in it
     #[arg(long, env = "MAIL_CONTACT", global = true)]
     mail_contact: Option<String>,
-    /// Signs tokens: at least 32 characters, the same on all replicas [default: made in <data-dir>]
+    /// Signs tokens: at least 32 characters, the same on all replicas [default: made in DATA_DIR]
     #[arg(long, env = "JWT_SECRET", hide_env_values = true, global = true)]
     jwt_secret: Option<Secret<String>>,
     /// Where meeting rooms are made for interviewers without a link of their own, such as a Jitsi host

@@ -1,7 +1,7 @@
 //! The faces on the web: the JSON API and the pages behind mail links.
 //!
 //! A handler parses, calls one verb of `service`, and shapes the answer. Who may call it is in its
-//! signature: [`auth::SignedIn`] or not. What it may answer is in `problem`'s table.
+//! signature: `auth::SignedIn` or not. What it may answer is in `problem`'s table.
 
 mod auth;
 mod client;
