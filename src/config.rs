@@ -162,10 +162,15 @@ impl Config {
         kept_secret(&path).map_err(|error| Unusable(format!("{} can't be read or made: {error}", path.display())))
     }
 
+    /// Whether others than the people of this machine can reach it.
+    pub fn is_public(&self, at: SocketAddr) -> bool {
+        let https = self.public_url.as_ref().is_some_and(|url| url.scheme() == "https");
+        https || !is_loopback(at.ip())
+    }
+
     /// Refuses settings that are fine on one's own machine and careless on a public address.
     pub fn check_public(&self, at: SocketAddr) -> Result<(), Unusable> {
-        let https = self.public_url.as_ref().is_some_and(|url| url.scheme() == "https");
-        if is_loopback(at.ip()) && !https {
+        if !self.is_public(at) {
             return Ok(());
         }
         if !self.limits_tries() {

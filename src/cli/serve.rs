@@ -1,6 +1,6 @@
 //! Serving: assembles the installation, runs it, and stops it in order.
 
-use super::say;
+use super::{demo, say};
 use crate::app::App;
 use crate::config::{Config, MailTo, Unusable};
 use crate::mail::Transport;
@@ -33,7 +33,7 @@ pub fn run(config: &Config, demo: bool) -> Result<(), Box<dyn Error>> {
     let at = listener.local_addr()?;
     let app = assemble(config, at)?;
     if demo {
-        crate::cli::demo::fill_if_empty(&app.house)?;
+        demo::fill_if_empty(&app.house, config.is_public(at))?;
     }
     greet(config, &app, at);
     actix_web::rt::System::new().block_on(serve(app, listener))
@@ -41,8 +41,9 @@ pub fn run(config: &Config, demo: bool) -> Result<(), Box<dyn Error>> {
 
 /// Fills an empty database with the demo club.
 pub fn fill(config: &Config) -> Result<(), Box<dyn Error>> {
-    let app = assemble(config, config.bind()?)?;
-    crate::cli::demo::fill(&app.house)
+    let at = config.bind()?;
+    let app = assemble(config, at)?;
+    demo::fill(&app.house, config.is_public(at))
 }
 
 fn assemble(config: &Config, at: SocketAddr) -> Result<App, Box<dyn Error>> {

@@ -120,7 +120,7 @@ pub(super) fn record(db: &mut Db, now: Instant, session: &Session) -> Result<(),
 }
 
 /// A room that nobody can guess.
-fn meeting_room(house: &House) -> Result<Link, Error> {
+pub(super) fn meeting_room(house: &House) -> Result<Link, Error> {
     let base = house.settings.meeting_base.as_str().trim_end_matches('/');
     Ok(format!("{base}/candor-{}", tokens::random()).parse()?)
 }

@@ -10,7 +10,7 @@ use crate::store::{Db, availabilities, idempotency, links, notes, outbox, profil
 use crate::types::notes::Notes;
 use crate::types::profile::{CandidateProfile, InterviewerProfile};
 use crate::types::session::{Session, State};
-use crate::types::{AccountId, DisplayName, Prose, SessionId, UpTo, Zone};
+use crate::types::{AccountId, DisplayName, Instant, Prose, SessionId, UpTo, Zone};
 
 /// One's own account.
 pub fn show(house: &House, me: AccountId) -> Result<Account, Error> {
@@ -35,10 +35,12 @@ pub fn candidate(house: &House, me: AccountId) -> Result<CandidateProfile, Error
 
 /// Writes what one wants to practise.
 pub fn put_candidate(house: &House, me: AccountId, profile: &CandidateProfile) -> Result<(), Error> {
-    house.write(|db, now| {
-        accounts::lock(db, &[me])?;
-        Ok(profiles::put_candidate(db, me, profile, now)?)
-    })
+    house.write(|db, now| keep_wishes(db, now, me, profile))
+}
+
+pub(super) fn keep_wishes(db: &mut Db, now: Instant, me: AccountId, profile: &CandidateProfile) -> Result<(), Error> {
+    accounts::lock(db, &[me])?;
+    Ok(profiles::put_candidate(db, me, profile, now)?)
 }
 
 /// What one offers as a volunteer.
@@ -48,6 +50,10 @@ pub fn interviewer(house: &House, me: AccountId) -> Result<InterviewerProfile, E
 
 /// Volunteers, or changes what one offers. Sessions booked before stay as they are.
 pub fn put_interviewer(house: &House, me: AccountId, profile: &InterviewerProfile) -> Result<(), Error> {
+    house.write(|db, now| keep_offer(db, now, me, profile))
+}
+
+pub(super) fn keep_offer(db: &mut Db, now: Instant, me: AccountId, profile: &InterviewerProfile) -> Result<(), Error> {
     let missing = [
         (profile.kinds.is_empty(), "/kinds", "Choose at least one kind of interview."),
         (profile.levels.is_empty(), "/levels", "Choose at least one level."),
@@ -59,10 +65,8 @@ pub fn put_interviewer(house: &House, me: AccountId, profile: &InterviewerProfil
             return Err(Error::invalid(pointer, detail));
         }
     }
-    house.write(|db, now| {
-        accounts::lock(db, &[me])?;
-        Ok(profiles::put_interviewer(db, me, profile, now)?)
-    })
+    accounts::lock(db, &[me])?;
+    Ok(profiles::put_interviewer(db, me, profile, now)?)
 }
 
 /// Stops volunteering. Sessions booked before stay, and can be cancelled one by one.
@@ -91,6 +95,10 @@ pub fn hours(house: &House, me: AccountId) -> Result<Availability, Error> {
 
 /// Replaces one's hours. Sessions booked before stay as they are.
 pub fn put_hours(house: &House, me: AccountId, hours: &Availability) -> Result<(), Error> {
+    house.write(|db, now| keep_hours(db, now, me, hours))
+}
+
+pub(super) fn keep_hours(db: &mut Db, now: Instant, me: AccountId, hours: &Availability) -> Result<(), Error> {
     hours.check().map_err(|faults| {
         let field = |fault: crate::rules::availability::Fault| super::FieldError {
             pointer: fault.pointer,
@@ -99,10 +107,8 @@ pub fn put_hours(house: &House, me: AccountId, hours: &Availability) -> Result<(
         Error::invalid_fields(faults.into_iter().map(field).collect())
     })?;
     let document = serde_json::to_string(hours).map_err(Error::internal)?;
-    house.write(|db, now| {
-        accounts::lock(db, &[me])?;
-        Ok(availabilities::put(db, me, &document, now)?)
-    })
+    accounts::lock(db, &[me])?;
+    Ok(availabilities::put(db, me, &document, now)?)
 }
 
 /// Everything that Candor holds about somebody.
@@ -165,7 +171,7 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
     })
 }
 
-fn call_off_coming(db: &mut Db, now: crate::types::Instant, me: AccountId) -> Result<(), Error> {
+fn call_off_coming(db: &mut Db, now: Instant, me: AccountId) -> Result<(), Error> {
     let coming = sessions::Filter { state: Some(State::Booked), ending_after: Some(now), ..Default::default() };
     let reason: Prose<1000> = "They closed their account.".parse()?;
     for session in sessions::list(db, me, &coming, i64::MAX)? {

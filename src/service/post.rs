@@ -55,26 +55,39 @@ const REMINDERS: [u8; 2] = [24, 1];
 /// Hours after the end at which the interviewer is asked for the notes, while they are missing.
 const NOTES_DUE: [u8; 3] = [0, 20, 44];
 
-/// Everything that a booking causes: the invitations now, and the reminders when their time comes.
+/// Everything that a booking causes: the invitations now, and the rest when its time comes.
 pub fn booked(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
     for role in [Role::Candidate, Role::Interviewer] {
+        let invitation = Message::SessionBooked { card: card(session, role) };
+        let key = format!("booked:{}:{role}:{}", session.id, session.sequence);
+        send(db, now, session.person(role).id, key, &invitation, now)?;
+    }
+    to_come(db, now, session)
+}
+
+/// What a session that both know of will still cause, each at its time: reminders, and requests for
+/// the notes. Nothing whose time has passed.
+pub fn to_come(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
+    for role in [Role::Candidate, Role::Interviewer] {
         let to = session.person(role).id;
-        let key = |what: &str| format!("{what}:{}:{role}:{}", session.id, session.sequence);
         let card = card(session, role);
-        send(db, now, to, key("booked"), &Message::SessionBooked { card: card.clone() }, now)?;
         for hours_before in REMINDERS {
             let at = session.starts_at.plus_hours(-i64::from(hours_before));
             // Whoever books inside that time has just been told.
             if at > now {
                 let reminder = Message::Reminder { card: card.clone(), hours_before };
-                send(db, now, to, key(&format!("reminder-{hours_before}")), &reminder, at)?;
+                let key = format!("reminder-{hours_before}:{}:{role}:{}", session.id, session.sequence);
+                send(db, now, to, key, &reminder, at)?;
             }
         }
     }
     for hours_after in NOTES_DUE {
-        let chase = Message::NotesDue { card: card(session, Role::Interviewer), hours_after };
-        let key = format!("notes-due-{hours_after}:{}", session.id);
-        send(db, now, session.interviewer.id, key, &chase, session.ends_at().plus_hours(hours_after.into()))?;
+        let at = session.ends_at().plus_hours(hours_after.into());
+        if at > now {
+            let chase = Message::NotesDue { card: card(session, Role::Interviewer), hours_after };
+            let key = format!("notes-due-{hours_after}:{}", session.id);
+            send(db, now, session.interviewer.id, key, &chase, at)?;
+        }
     }
     Ok(())
 }

@@ -1,0 +1,233 @@
+//! A club that is known already, with the sessions it has held: how an empty installation is filled.
+
+use super::passwords::{self, Password};
+use super::{Error, House, booking, people, post};
+use crate::rules::availability::{Availability, expand};
+use crate::store::accounts::{self, Account};
+use crate::store::notes::{self, Feedback};
+use crate::store::{Db, StoreError, cells, sessions};
+use crate::types::notes::Notes;
+use crate::types::profile::{CandidateProfile, InterviewerProfile};
+use crate::types::session::{self, Session, State};
+use crate::types::{
+    AccountId, Cell, DisplayName, EmailAddress, Instant, Kind, Length, Level, Prose, Role, Secret, SessionId, Span,
+    Topic, UpTo, Zone,
+};
+use std::collections::HashMap;
+
+/// People, and what they have held and agreed on.
+#[derive(Debug)]
+pub struct Club {
+    /// The people.
+    pub members: Vec<Member>,
+    /// Their sessions.
+    pub meetings: Vec<Meeting>,
+}
+
+/// Somebody whose address counts as confirmed.
+#[derive(Debug)]
+pub struct Member {
+    /// What signs in.
+    pub email: EmailAddress,
+    /// What others call them.
+    pub name: DisplayName,
+    /// Their zone.
+    pub zone: Zone,
+    /// What they want to practise.
+    pub candidate: Option<CandidateProfile>,
+    /// What they offer, and when.
+    pub interviewer: Option<(InterviewerProfile, Availability)>,
+}
+
+/// A session of two members.
+#[derive(Debug)]
+pub struct Meeting {
+    /// Who practises.
+    pub candidate: EmailAddress,
+    /// Who asks.
+    pub interviewer: EmailAddress,
+    /// What kind of interview.
+    pub kind: Kind,
+    /// For which level.
+    pub level: Level,
+    /// About what.
+    pub topics: UpTo<30, Topic>,
+    /// What the candidate wants to practise.
+    pub aims: Prose<2000>,
+    /// How long.
+    pub length: Length,
+    /// When.
+    pub start: Start,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// When a session was or will be.
+#[derive(Debug, Clone, Copy)]
+pub enum Start {
+    /// At this moment.
+    At(Instant),
+    /// As near to this moment as the interviewer's hours allow, and on the same side of now.
+    Near(Instant),
+}
+
+/// What became of a session.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It is to come, or was held and waits for its notes.
+    Booked,
+    /// Somebody called it off.
+    Cancelled(Role, Prose<1000>),
+    /// Somebody did not come.
+    Missed(Role),
+    /// It was held and written up.
+    WrittenUp(Box<Notes>),
+}
+
+/// Days ago that the members signed up.
+const JOINED_DAYS: i64 = 60;
+
+/// Days before a session that it was booked.
+const BOOKED_DAYS: i64 = 5;
+
+/// Hours that an interviewer took for the notes; what is past lies at least as long ago.
+const WRITING_HOURS: i64 = 3;
+
+/// Fills an empty installation with a club, all of it or nothing; `false` when somebody is there
+/// already. Everybody gets this password, and its one hash: a salt for each of the members would
+/// guard a password that all of them know, at a tenth of a second each.
+///
+/// What has happened is told to nobody again: no invitation, cancellation or feedback is mailed. What
+/// a session still causes is queued for its time: reminders, and requests for notes.
+pub fn found(house: &House, password: &Password, club: &Club) -> Result<bool, Error> {
+    let hash = passwords::hash(password, house.settings.password_cost)?;
+    house.write(|db, now| {
+        if accounts::count(db)? > 0 {
+            return Ok(false);
+        }
+        let mut ids = HashMap::new();
+        for member in &club.members {
+            match join(db, now, member, &hash) {
+                // Another process founds the same club: its first row, and nothing of ours is written.
+                Err(StoreError::Conflict(_)) if ids.is_empty() => return Ok(false),
+                joined => ids.insert(member.email.key(), (joined?, member)),
+            };
+        }
+        for (id, member) in ids.values() {
+            introduce(db, now, *id, member)?;
+        }
+        for meeting in &club.meetings {
+            let seat = |email: &EmailAddress| {
+                ids.get(&email.key()).copied().ok_or_else(|| Error::internal("a meeting with somebody unknown"))
+            };
+            hold(house, db, now, meeting, seat(&meeting.candidate)?, seat(&meeting.interviewer)?)?;
+        }
+        Ok(true)
+    })
+}
+
+fn join(db: &mut Db, now: Instant, member: &Member, hash: &Secret<String>) -> Result<AccountId, StoreError> {
+    let created_at = now.plus_days(-JOINED_DAYS);
+    let account = Account {
+        id: AccountId::new(),
+        email: member.email.clone(),
+        name: member.name.clone(),
+        zone: member.zone,
+        password_hash: hash.clone(),
+        verified_at: Some(created_at),
+        created_at,
+    };
+    accounts::insert(db, &account)?;
+    Ok(account.id)
+}
+
+fn introduce(db: &mut Db, now: Instant, id: AccountId, member: &Member) -> Result<(), Error> {
+    if let Some(wishes) = &member.candidate {
+        people::keep_wishes(db, now, id, wishes)?;
+    }
+    if let Some((offer, hours)) = &member.interviewer {
+        people::keep_offer(db, now, id, offer)?;
+        people::keep_hours(db, now, id, hours)?;
+    }
+    Ok(())
+}
+
+type Seated<'a> = (AccountId, &'a Member);
+
+fn hold(
+    house: &House,
+    db: &mut Db,
+    now: Instant,
+    meeting: &Meeting,
+    (candidate, candidate_member): Seated<'_>,
+    (interviewer, interviewer_member): Seated<'_>,
+) -> Result<(), Error> {
+    let offer = interviewer_member.interviewer.as_ref();
+    let starts_at = match (meeting.start, offer) {
+        (Start::At(moment), _) => moment,
+        (Start::Near(wish), Some((_, hours))) => nearest(hours, wish, meeting.length, now)
+            .ok_or_else(|| Error::internal("a meeting with somebody who has no hours"))?,
+        (Start::Near(_), None) => return Err(Error::internal("a meeting with somebody who doesn't interview")),
+    };
+    let session = Session {
+        id: SessionId::new(),
+        candidate: session::Person { id: candidate, name: candidate_member.name.clone() },
+        interviewer: session::Person { id: interviewer, name: interviewer_member.name.clone() },
+        headline: offer.map(|(offer, _)| offer.headline.clone()),
+        kind: meeting.kind,
+        level: meeting.level,
+        topics: meeting.topics.clone(),
+        aims: meeting.aims.clone(),
+        starts_at,
+        length: meeting.length,
+        join_url: Some(booking::meeting_room(house)?),
+        sequence: match meeting.outcome {
+            Outcome::Cancelled(..) => 1,
+            _ => 0,
+        },
+        state: match meeting.outcome {
+            Outcome::Booked => State::Booked,
+            Outcome::Cancelled(..) => State::Cancelled,
+            Outcome::Missed(_) => State::NoShow,
+            Outcome::WrittenUp(_) => State::Completed,
+        },
+        cancelled: match &meeting.outcome {
+            Outcome::Cancelled(by, reason) => Some((*by, reason.clone())),
+            _ => None,
+        },
+        absent: match meeting.outcome {
+            Outcome::Missed(who) => Some((who, Span::of(starts_at, meeting.length).to)),
+            _ => None,
+        },
+        dispute: None,
+    };
+    sessions::insert(db, &session, starts_at.min(now).plus_days(-BOOKED_DAYS))?;
+    if session.state != State::Cancelled {
+        cells::claim(db, session.id, &[candidate, interviewer], session.span())?;
+    }
+    match &meeting.outcome {
+        Outcome::Booked => post::to_come(db, now, &session),
+        Outcome::WrittenUp(notes) => write_up(db, &session, notes),
+        Outcome::Cancelled(..) | Outcome::Missed(_) => Ok(()),
+    }
+}
+
+fn write_up(db: &mut Db, session: &Session, notes: &Notes) -> Result<(), Error> {
+    let submitted_at = session.ends_at().plus_hours(WRITING_HOURS);
+    notes::save(db, session.id, 0, notes, submitted_at)?;
+    notes::submit(db, &Feedback { session: session.id, version: 1, notes: notes.clone(), submitted_at })?;
+    Ok(())
+}
+
+/// The start nearest to a wish, inside somebody's hours and on the wish's side of now.
+fn nearest(hours: &Availability, wish: Instant, length: Length, now: Instant) -> Option<Instant> {
+    // A week to either side: whatever the weekday, every window of an ordinary week is in reach.
+    let spans = expand(hours, Span::new(wish.plus_days(-7), wish.plus_days(7)));
+    let fits = |start: &Instant, span: &Span| {
+        let session = Span::of(*start, length);
+        let same_side = if wish > now { *start > now } else { session.to.plus_hours(WRITING_HOURS) <= now };
+        start.on_grid() && same_side && span.contains(session)
+    };
+    let starts = spans.iter().flat_map(|span| span.cells().map(Cell::start).filter(move |start| fits(start, span)));
+    starts.min_by_key(|start| start.epoch().abs_diff(wish.epoch()))
+}
