@@ -3,5 +3,6 @@
 #[macro_use]
 mod support;
 
+mod authorisation;
 mod main_job;
 mod races;

@@ -1,3 +1,4 @@
+use super::document::Operation;
 use serde_json::Value;
 use std::time::Duration;
 
@@ -33,27 +34,34 @@ impl Client {
         Self { token: Some(token.to_owned()), ..self.clone() }
     }
 
+    #[track_caller]
     pub fn get(&self, path: &str) -> Response {
         self.send("GET", path, &[], None)
     }
 
+    #[track_caller]
     pub fn delete(&self, path: &str) -> Response {
         self.send("DELETE", path, &[], None)
     }
 
+    #[track_caller]
     pub fn post(&self, path: &str, body: Value) -> Response {
         self.send("POST", path, &[], Some(&body.to_string()))
     }
 
+    #[track_caller]
     pub fn put(&self, path: &str, body: Value) -> Response {
         self.send("PUT", path, &[], Some(&body.to_string()))
     }
 
+    #[track_caller]
     pub fn patch(&self, path: &str, body: Value) -> Response {
         self.send("PATCH", path, &[], Some(&body.to_string()))
     }
 
-    /// Any request; a body is sent as JSON unless a header says otherwise.
+    /// Any request; a body is sent as JSON unless a header says otherwise. Whatever is answered has to be
+    /// in the API's description.
+    #[track_caller]
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Option<&str>) -> Response {
         let mut request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.base));
         if let Some(token) = &self.token {
@@ -71,7 +79,12 @@ impl Client {
         };
         let answer = sent.unwrap_or_else(|error| panic!("{method} {path}: {error}"));
         let (parts, mut body) = answer.into_parts();
-        Response { status: parts.status.as_u16(), headers: parts.headers, text: body.read_to_string().unwrap() }
+        let text = body.read_to_string().unwrap();
+        let answer = Response { status: parts.status.as_u16(), headers: parts.headers, text };
+        if let Some(operation) = Operation::met_by(method, path) {
+            operation.check(&answer);
+        }
+        answer
     }
 }
 
