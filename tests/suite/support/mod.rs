@@ -14,7 +14,7 @@ pub use client::{Client, Response};
 pub use clock::TestClock;
 pub use crowd::{at_once, crowd};
 pub use database::TestDatabase;
-pub use document::{Operation, document, operations};
+pub use document::operations;
 pub use mailbox::Mail;
 pub use people::{PASSWORD, Person, booking, every_day, offer};
 
