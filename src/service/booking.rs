@@ -47,7 +47,7 @@ fn claim(house: &House, db: &mut Db, now: Instant, me: AccountId, ask: &Booking)
     if !ask.starts_at.on_grid() {
         return Err(Error::invalid("/starts_at", Refusal::OffGrid.to_string()));
     }
-    if ask.starts_at <= now {
+    if ask.starts_at < now {
         return Err(Error::invalid("/starts_at", "That moment has passed. Please choose one that is still to come."));
     }
     // The weekly cap counts, so both people's rows come first.

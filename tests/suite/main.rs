@@ -1,8 +1,11 @@
 //! The whole house, as its users meet it: through HTTP, on both databases.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that stops says what is wrong")]
+
 #[macro_use]
 mod support;
 
 mod authorisation;
 mod main_job;
+mod openings;
 mod races;

@@ -1,0 +1,89 @@
+//! Every listed opening books, and nothing else does: through the real listing and the real booking,
+//! over random hours, terms, zones, days on which clocks change, and sessions in the way.
+
+mod case;
+mod world;
+
+use crate::support::{TestApp, TestDatabase, booking};
+use candor::types::Instant;
+use case::{Case, cases};
+use proptest::prelude::*;
+use world::{Listed, World};
+
+/// Cases on each database, unless `PROPTEST_CASES` says otherwise.
+const CASES: u32 = 12;
+
+fn agree(database: fn() -> TestDatabase) {
+    let cases_to_run = std::env::var("PROPTEST_CASES").map_or(CASES, |text| text.parse().unwrap());
+    // A case takes about a second, so shrinking has to end some time.
+    let config = ProptestConfig { max_shrink_iters: 100, ..ProptestConfig::with_cases(cases_to_run) };
+    proptest!(config, |(case in cases())| {
+        let world = World::of(&case, database());
+        listed_and_only_listed(&world, &case)?;
+    });
+}
+
+#[test]
+fn every_listed_opening_books_and_nothing_else_does_sqlite() {
+    agree(TestDatabase::memory);
+}
+
+#[test]
+fn every_listed_opening_books_and_nothing_else_does_postgres() {
+    agree(TestDatabase::postgres);
+}
+
+/// Tries the whole grid, takes one opening for good, and does so again: with hours, buffers, caps and
+/// the candidate's own time as the case has them, then with one more session in the way each time.
+fn listed_and_only_listed(world: &World, case: &Case) -> Result<(), TestCaseError> {
+    let askers = [&world.ann, &world.cy, &world.ann];
+    for (round, asker) in askers.into_iter().enumerate() {
+        let listed = world.listed(asker, case);
+        for start in case.starts() {
+            for interviewer in [&world.bo, &world.eve] {
+                let promised = listed.get(&start).is_some_and(|who| who.contains(&interviewer.id));
+                if promised && !worth_a_try(&listed, start, &interviewer.id) {
+                    continue;
+                }
+                match world.attempt(asker, interviewer, start, case.length) {
+                    Ok(session) => {
+                        world.cancel(&session);
+                        prop_assert!(promised, "round {}: {} books and is not listed", round, start);
+                    }
+                    Err(detail) => prop_assert!(!promised, "round {}: {} is listed, but: {}", round, start, detail),
+                }
+            }
+        }
+        if let Some(start) = case.starts().find(|start| !listed.contains_key(start)) {
+            let status = world.post(asker, &world.bo.id, start, case.length).status;
+            prop_assert!(status == 409 || status == 422, "{} at {}", status, start);
+        }
+        let openings: Vec<_> =
+            listed.iter().flat_map(|(start, who)| who.iter().map(move |one| (*start, one))).collect();
+        let Some(taken) = case.taken.get(round).filter(|_| !openings.is_empty()) else { break };
+        let (start, interviewer) = *taken.get(&openings);
+        let off_grid = world.post(asker, interviewer, start.plus_minutes(5), case.length);
+        prop_assert_eq!(off_grid.status, 422);
+        let booked = world.post(asker, interviewer, start, case.length);
+        prop_assert_eq!(booked.status, 201, "round {}: {} is listed, but: {}", round, start, booked.text);
+    }
+    Ok(())
+}
+
+/// Booking and calling off takes time, so of a long row of openings the two ends and every eighth.
+fn worth_a_try(listed: &Listed, start: Instant, interviewer: &String) -> bool {
+    let has = |start: Instant| listed.get(&start).is_some_and(|who| who.contains(interviewer));
+    !has(start.plus_minutes(-15)) || !has(start.plus_minutes(15)) || start.epoch() / 900 % 8 == 0
+}
+
+both! {
+    /// Found by the property: the clock on the grid, and no notice asked for.
+    fn an_opening_that_starts_this_moment_books(app) {
+        let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
+        let now = app.clock.now();
+        assert!(now.on_grid());
+        let first = &ann.get("/v1/openings").expect(200)["items"][0];
+        assert_eq!(first["starts_at"], now.to_string());
+        let _ = ann.post("/v1/sessions", booking(&bo.id, &now.to_string())).expect(201);
+    }
+}

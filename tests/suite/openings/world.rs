@@ -1,0 +1,136 @@
+//! A Candor in the state that a case describes, and what can be asked of it.
+
+use super::case::{Case, Meeting, Rules, Who};
+use crate::support::{Person, TestApp, TestDatabase, booking, every_day, offer};
+use candor::service::booking::{Booking, book};
+use candor::service::{Code, sessions};
+use candor::types::session::Session;
+use candor::types::{Instant, Kind, Length, Level, Prose, UpTo};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Ann and Cy look for openings; Bo and Eve have the case's rules; Di is always there.
+pub struct World {
+    pub app: TestApp,
+    pub ann: Person,
+    pub bo: Person,
+    pub cy: Person,
+    pub eve: Person,
+    di: Person,
+}
+
+/// What is listed: each start with the ids of its interviewers.
+pub type Listed = BTreeMap<Instant, Vec<String>>;
+
+impl World {
+    pub fn of(case: &Case, database: TestDatabase) -> Self {
+        let app = TestApp::start(database);
+        // Before anything that is asked about, so that every meeting can be booked and called off.
+        app.clock.set(case.noon.plus_days(-20));
+        let [ann, bo, cy, di, eve] = ["Ann", "Bo", "Cy", "Di", "Eve"].map(|name| app.person(name));
+        let mut world = Self { app, ann, bo, cy, eve, di };
+        for person in [&world.ann, &world.bo, &world.di, &world.eve] {
+            person.put("/v1/me/interviewer", offer()).expect(200);
+            person.put("/v1/me/interviewer/availability", every_day("UTC", "00:00", "24:00")).expect(200);
+        }
+        for meeting in &case.meetings {
+            world.arrange(case, meeting);
+        }
+        for person in [&world.ann, &world.di] {
+            person.delete("/v1/me/interviewer").expect(204);
+        }
+        for (person, Rules { offer, hours }) in [(&world.bo, &case.bo), (&world.eve, &case.eve)] {
+            person.put("/v1/me/interviewer", offer.clone()).expect(200);
+            person.put("/v1/me/interviewer/availability", hours.clone()).expect(200);
+        }
+        world.app.clock.set(case.now);
+        (world.ann, world.cy) = (world.ann.again(&world.app), world.cy.again(&world.app));
+        world
+    }
+
+    fn arrange(&self, case: &Case, meeting: &Meeting) {
+        let (candidate, interviewer) = match meeting.who {
+            Who::BoInterviews => (&self.cy, &self.bo),
+            Who::BoPractises => (&self.bo, &self.di),
+            Who::EveInterviews => (&self.cy, &self.eve),
+            Who::AnnPractises => (&self.ann, &self.di),
+            Who::AnnInterviews => (&self.di, &self.ann),
+        };
+        let start = case.noon.plus_minutes(15 * meeting.cell);
+        let length = Length::try_from(meeting.minutes).unwrap();
+        // Two of a case's meetings may be in each other's way; the first stays.
+        if let Ok(session) = self.attempt(candidate, interviewer, start, length)
+            && meeting.cancelled
+        {
+            self.cancel(&session);
+        }
+    }
+
+    /// The listing, page by page.
+    #[track_caller]
+    pub fn listed(&self, asker: &Person, case: &Case) -> Listed {
+        let query = format!("duration_minutes={}&from={}&to={}&limit=60", case.length, case.from, case.to());
+        let (mut listed, mut cursor) = (Listed::new(), String::new());
+        loop {
+            let page = asker.get(&format!("/v1/openings?{query}&cursor={cursor}")).expect(200);
+            for item in page["items"].as_array().unwrap() {
+                let who = item["interviewers"].as_array().unwrap();
+                let ids: Vec<_> = who.iter().map(|one| one["interviewer_id"].as_str().unwrap().to_owned()).collect();
+                assert_eq!(item["interviewer_count"], ids.len());
+                let start: Instant = item["starts_at"].as_str().unwrap().parse().unwrap();
+                assert!(listed.last_key_value().is_none_or(|(last, _)| *last < start), "out of order: {start}");
+                listed.insert(start, ids);
+            }
+            match &page["next_cursor"] {
+                Value::String(next) => cursor.clone_from(next),
+                _ => return listed,
+            }
+        }
+    }
+
+    /// The verb behind `POST /v1/sessions`; the sentence with which it refuses, if it does.
+    #[track_caller]
+    pub fn attempt(
+        &self,
+        candidate: &Person,
+        interviewer: &Person,
+        starts_at: Instant,
+        length: Length,
+    ) -> Result<Session, String> {
+        let ask = Booking {
+            interviewer: interviewer.id.parse().unwrap(),
+            starts_at,
+            length,
+            kind: Kind::Concepts,
+            level: Level::Junior,
+            topics: UpTo::default(),
+            aims: Prose::default(),
+        };
+        book(&self.app.house, candidate.id.parse().unwrap(), None, &ask).map_err(|error| {
+            assert!(matches!(error.code, Code::OpeningUnavailable | Code::InvalidInput), "{error:?}");
+            error.detail
+        })
+    }
+
+    /// Calls a session off, as if it had been a minute ago: what starts now can't be called off now.
+    #[track_caller]
+    pub fn cancel(&self, session: &Session) {
+        let (clock, now) = (&self.app.clock, self.app.clock.now());
+        clock.set(now.plus_minutes(-1));
+        sessions::cancel(&self.app.house, session.candidate.id, session.id, &"A try.".parse().unwrap()).unwrap();
+        clock.set(now);
+    }
+
+    /// `POST /v1/sessions`, as candidates do it.
+    pub fn post(
+        &self,
+        candidate: &Person,
+        interviewer: &str,
+        start: Instant,
+        length: Length,
+    ) -> crate::support::Response {
+        let mut form = booking(interviewer, &start.to_string());
+        form["duration_minutes"] = length.minutes().into();
+        candidate.post("/v1/sessions", form)
+    }
+}
