@@ -6,8 +6,9 @@ use super::sign_up::new_link;
 use super::tokens::{Bearer, link_invalid};
 use super::{Error, House, post};
 use crate::mail::message::Message;
+use crate::store::accounts::{self, Account};
 use crate::store::links::{self, Purpose};
-use crate::store::{Db, StoreError, accounts, sign_ins};
+use crate::store::{Db, StoreError, sign_ins};
 use crate::types::{AccountId, EmailAddress, Instant, LinkId, Secret};
 
 /// Minutes that a link to choose a new password is good for.
@@ -19,7 +20,7 @@ const CONFIRM_HOURS: i64 = 24;
 /// Mails a link to choose a new password, if the address has an account.
 pub fn forgot_password(house: &House, email: &EmailAddress) -> Result<(), Error> {
     house.write(|db, now| {
-        let Some(account) = accounts::by_email(db, email)? else { return Ok(()) };
+        let Some(account) = accounts::by_email_locked(db, email)? else { return Ok(()) };
         let link = new_link(db, now, account.id, Purpose::ResetPassword, None, now.plus_minutes(RESET_MINUTES))?;
         post::send(db, now, account.id, format!("link:{link}"), &Message::ResetPassword { link }, now)
     })
@@ -43,18 +44,19 @@ pub fn reset_password(house: &House, token: &str, password: &Password) -> Result
 /// Changes the password of somebody who knows the present one. Every sign-in ends; the answer opens
 /// a new one.
 pub fn change_password(house: &House, me: Bearer, current: &Password, new: &Password) -> Result<Tokens, Error> {
-    check_password(house, me, current)?;
+    let account = check_password(house, me, current)?;
     let hash = passwords::hash(new, house.settings.password_cost)?;
     house.write(|db, now| {
+        sign_in::still(db, &account)?;
         set_password(db, now, me.account, LinkId::new(), &hash)?;
         sign_in::open(house, db, now, me.account)
     })
 }
 
-fn check_password(house: &House, me: Bearer, password: &Password) -> Result<(), Error> {
+fn check_password(house: &House, me: Bearer, password: &Password) -> Result<Account, Error> {
     let account = house.read(|db, _| Ok(accounts::by_id(db, me.account)?))?;
     if passwords::verify(password, Some(&account.password_hash), house.settings.password_cost)? {
-        Ok(())
+        Ok(account)
     } else {
         Err(wrong_credentials())
     }
@@ -65,15 +67,18 @@ fn set_password(db: &mut Db, now: Instant, id: AccountId, change: LinkId, hash: 
     accounts::lock(db, &[id])?;
     accounts::set_password(db, id, hash)?;
     sign_ins::revoke_all(db, id, now)?;
+    // Somebody who knew the old password may have asked for an address of their own.
     links::revoke(db, id, Purpose::ResetPassword, now)?;
+    links::revoke(db, id, Purpose::ConfirmNewAddress, now)?;
     post::send(db, now, id, format!("password-changed:{change}"), &Message::PasswordChanged, now)
 }
 
 /// Mails a link to a new address, which becomes the account's once the link is used. When the
 /// address has an account already its owner hears nothing of it, and neither does the caller.
 pub fn change_email(house: &House, me: Bearer, password: &Password, email: &EmailAddress) -> Result<(), Error> {
-    check_password(house, me, password)?;
+    let account = check_password(house, me, password)?;
     house.write(|db, now| {
+        sign_in::still(db, &account)?;
         if accounts::by_email(db, email)?.is_some() {
             return Ok(());
         }

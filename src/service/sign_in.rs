@@ -3,7 +3,8 @@
 use super::passwords::{self, Password};
 use super::tokens::{self, Bearer};
 use super::{Code, Error, House};
-use crate::store::{Db, accounts, sign_ins};
+use crate::store::accounts::{self, Account};
+use crate::store::{Db, StoreError, sign_ins};
 use crate::types::{AccountId, EmailAddress, Instant, SignInId};
 
 /// Days after which a sign-in ends, used or not.
@@ -25,13 +26,20 @@ pub fn sign_in(house: &House, email: &EmailAddress, password: &Password) -> Resu
     let right = passwords::verify(password, hash, house.settings.password_cost)?;
     let Some(account) = account.filter(|_| right) else { return Err(wrong_credentials()) };
     house.write(|db, now| {
-        // The password may have been changed while it was being checked; then every sign-in ended.
-        accounts::lock(db, &[account.id])?;
-        if accounts::by_id(db, account.id)?.password_hash != account.password_hash {
-            return Err(wrong_credentials());
-        }
+        still(db, &account)?;
         open(house, db, now, account.id)
     })
+}
+
+/// Locks an account whose password was just checked. The password may have been changed in the
+/// meantime, which ended every sign-in; then the check is worth nothing.
+pub(super) fn still(db: &mut Db, checked: &Account) -> Result<(), Error> {
+    accounts::lock(db, &[checked.id])?;
+    match accounts::by_id(db, checked.id) {
+        Ok(now) if now.password_hash == checked.password_hash => Ok(()),
+        Ok(_) | Err(StoreError::NotFound) => Err(wrong_credentials()),
+        Err(other) => Err(other.into()),
+    }
 }
 
 /// What everybody hears whose address or password is wrong.

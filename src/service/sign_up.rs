@@ -5,7 +5,7 @@ use super::{Error, House, post, tokens};
 use crate::mail::message::Message;
 use crate::store::accounts::{self, Account};
 use crate::store::links::{self, Purpose};
-use crate::store::{Db, StoreError, sign_ins};
+use crate::store::{Db, StoreError, availabilities, profiles, sign_ins};
 use crate::types::{AccountId, DisplayName, EmailAddress, Instant, LinkId, Secret, Zone};
 
 /// Days that a link to confirm an address is good for.
@@ -28,18 +28,24 @@ pub struct SignUp {
 /// owner is told by mail instead, and the caller cannot see the difference.
 pub fn sign_up(house: &House, form: &SignUp) -> Result<(), Error> {
     let hash = passwords::hash(&form.password, house.settings.password_cost)?;
-    house.write(|db, now| match accounts::by_email(db, &form.email)? {
+    house.write(|db, now| match accounts::by_email_locked(db, &form.email)? {
         None => open(db, now, form, &hash),
         Some(owner) if owner.verified_at.is_some() => tell_owner(db, now, owner.id),
-        // Nobody has shown that the address is theirs: the newest form counts, and only its link.
-        // Otherwise a stranger who signs up first would keep the password of what the owner confirms.
-        Some(unconfirmed) => {
-            accounts::set_password(db, unconfirmed.id, &hash)?;
-            accounts::set_person(db, unconfirmed.id, &form.name, form.zone)?;
-            sign_ins::revoke_all(db, unconfirmed.id, now)?;
-            send_verification(db, now, unconfirmed.id)
-        }
+        Some(unconfirmed) => start_over(db, now, unconfirmed.id, form, &hash),
     })
+}
+
+/// Nobody has shown that the address is theirs: the newest form counts, and nothing of the older one
+/// stays. Otherwise a stranger who signs up first would keep a way into what the owner confirms.
+fn start_over(db: &mut Db, now: Instant, id: AccountId, form: &SignUp, hash: &Secret<String>) -> Result<(), Error> {
+    accounts::set_password(db, id, hash)?;
+    accounts::set_person(db, id, &form.name, form.zone)?;
+    sign_ins::revoke_all(db, id, now)?;
+    links::delete_all(db, id)?;
+    profiles::delete_candidate(db, id)?;
+    profiles::delete_interviewer(db, id)?;
+    availabilities::delete(db, id)?;
+    send_verification(db, now, id)
 }
 
 fn open(db: &mut Db, now: Instant, form: &SignUp, hash: &Secret<String>) -> Result<(), Error> {
@@ -102,7 +108,7 @@ pub fn verify_email(house: &House, token: &str) -> Result<(), Error> {
 
 /// Mails another link to confirm an address, if that is still to be done.
 pub fn resend_verification(house: &House, email: &EmailAddress) -> Result<(), Error> {
-    house.write(|db, now| match accounts::by_email(db, email)? {
+    house.write(|db, now| match accounts::by_email_locked(db, email)? {
         Some(account) if account.verified_at.is_none() => send_verification(db, now, account.id),
         _ => Ok(()),
     })

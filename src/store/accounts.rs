@@ -93,6 +93,14 @@ pub fn by_email(conn: &mut Db, email: &EmailAddress) -> Result<Option<Account>, 
         .transpose()
 }
 
+/// As [`by_email`], with the account's row locked until the transaction ends, and read after that.
+pub fn by_email_locked(conn: &mut Db, email: &EmailAddress) -> Result<Option<Account>, StoreError> {
+    let Some(seen) = by_email(conn, email)? else { return Ok(None) };
+    lock(conn, &[seen.id])?;
+    // An address that changed hands in between is nobody's for this transaction.
+    Ok(by_email(conn, email)?.filter(|account| account.id == seen.id))
+}
+
 /// How many accounts there are.
 pub fn count(conn: &mut Db) -> Result<i64, StoreError> {
     Ok(accounts::table.count().get_result(conn)?)

@@ -2,7 +2,7 @@
 
 use super::rows::{parse, parse_opt};
 use super::schema::links;
-use super::{Db, StoreError};
+use super::{Db, StoreError, accounts};
 use crate::types::{AccountId, EmailAddress, Instant, LinkId};
 use diesel::prelude::*;
 
@@ -51,8 +51,12 @@ pub fn insert(
 }
 
 /// Uses a link up and answers it; `None` when it was used, revoked or has expired. One of two that
-/// try wins.
+/// try wins. Its owner's row comes first, as with everything that changes an account.
 pub fn consume(conn: &mut Db, id: LinkId, purpose: Purpose, now: Instant) -> Result<Option<Link>, StoreError> {
+    let owner: Option<String> =
+        links::table.filter(links::id.eq(id.to_string())).select(links::account_id).first(conn).optional()?;
+    let Some(owner) = owner else { return Ok(None) };
+    accounts::lock(conn, &[parse(&owner)?])?;
     let used: Option<(String, Option<String>)> = diesel::update(
         links::table
             .filter(links::id.eq(id.to_string()))
