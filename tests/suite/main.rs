@@ -5,7 +5,10 @@
 #[macro_use]
 mod support;
 
+mod accounts;
 mod authorisation;
+mod credentials;
 mod main_job;
 mod openings;
 mod races;
+mod sign_ins;

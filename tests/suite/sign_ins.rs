@@ -1,0 +1,110 @@
+//! Signing in, staying signed in, signing out.
+
+use crate::support::{PASSWORD, Person, Response, TestApp, TestDatabase, house};
+use candor::service::passwords::Cost;
+use candor::service::{Clock, sign_in};
+use serde_json::json;
+use std::time::{Duration, Instant};
+
+fn refreshes(app: &TestApp, token: &str) -> Response {
+    app.guest().post("/v1/auth/refresh", json!({"refresh_token": token}))
+}
+
+/// A pair's two tokens: access and refresh.
+#[track_caller]
+fn pair(answer: &Response) -> (String, String) {
+    let tokens = answer.expect(200);
+    let text = |name: &str| tokens[name].as_str().unwrap().to_owned();
+    assert_eq!((tokens["token_type"].as_str(), tokens["expires_in"].as_i64()), (Some("Bearer"), Some(900)));
+    (text("access_token"), text("refresh_token"))
+}
+
+both! {
+    fn a_wrong_password_and_an_unknown_address_are_answered_alike(app) {
+        app.person("Ann");
+        let tries = |email: &str| app.guest().post("/v1/auth/login", json!({"email": email, "password": "not this one"}));
+        let wrong = tries("ann@example.org");
+        wrong.problem(401, "wrong_credentials");
+        assert_eq!(wrong.text, tries("nobody@example.org").text);
+        assert_eq!(wrong.status, tries("nobody@example.org").status);
+    }
+
+    fn an_access_token_lasts_a_quarter_of_an_hour(app) {
+        let ann = app.person("Ann");
+        app.clock.advance_minutes(14);
+        ann.get("/v1/me").expect(200);
+        app.clock.advance_minutes(2);
+        ann.get("/v1/me").problem(401, "unauthenticated");
+        let (access, _) = pair(&refreshes(&app, &ann.refresh_token));
+        ann.with_token(&access).get("/v1/me").expect(200);
+    }
+
+    fn a_sign_in_ends_after_sixty_days_however_often_it_is_refreshed(app) {
+        let mut refresh = app.person("Ann").refresh_token;
+        for _ in 0..2 {
+            app.clock.advance_minutes(29 * 24 * 60);
+            refresh = pair(&refreshes(&app, &refresh)).1;
+        }
+        app.clock.advance_minutes(3 * 24 * 60);
+        refreshes(&app, &refresh).problem(401, "refresh_refused");
+    }
+
+    /// The thief uses a copied token; when its owner comes with the same one, both are out.
+    fn a_refresh_token_used_twice_ends_the_whole_sign_in(app) {
+        let ann = app.person("Ann");
+        let elsewhere = Person::sign_in(&app, &ann.email);
+        let (thief, next) = pair(&refreshes(&app, &ann.refresh_token));
+        let thief = ann.with_token(&thief);
+        thief.get("/v1/me").expect(200);
+
+        refreshes(&app, &ann.refresh_token).problem(401, "refresh_refused");
+        thief.get("/v1/me").problem(401, "unauthenticated");
+        ann.get("/v1/me").problem(401, "unauthenticated");
+        refreshes(&app, &next).problem(401, "refresh_refused");
+        // Her other sign-in is another family.
+        elsewhere.get("/v1/me").expect(200);
+        let _ = pair(&refreshes(&app, &elsewhere.refresh_token));
+    }
+
+    fn signing_out_ends_this_sign_in_and_no_other(app) {
+        let (here, there) = (app.person("Ann"), Person::sign_in(&app, "ann@example.org"));
+        here.send("POST", "/v1/auth/logout", &[], None).expect(204);
+        here.get("/v1/me").problem(401, "unauthenticated");
+        refreshes(&app, &here.refresh_token).problem(401, "refresh_refused");
+        there.get("/v1/me").expect(200);
+    }
+
+    fn what_is_no_token_of_ours_opens_nothing(app) {
+        let ann = app.person("Ann");
+        for token in ["", "x", "a.b.c", &ann.refresh_token] {
+            app.guest().with_token(token).get("/v1/me").problem(401, "unauthenticated");
+            refreshes(&app, &format!("{token}!")).problem(401, "refresh_refused");
+        }
+        app.guest().get("/v1/me").problem(401, "unauthenticated");
+    }
+}
+
+/// At the cost that people's passwords have. The quickest of several tries: the machine may be busy.
+#[test]
+fn an_unknown_address_takes_as_long_as_a_wrong_password() {
+    let mut house = house(&TestDatabase::memory(), Clock::system());
+    house.settings.password_cost = Cost::Full;
+    let form = candor::service::sign_up::SignUp {
+        email: "ann@example.org".parse().unwrap(),
+        password: PASSWORD.parse().unwrap(),
+        name: "Ann".parse().unwrap(),
+        zone: "UTC".parse().unwrap(),
+    };
+    candor::service::sign_up::sign_up(&house, &form).unwrap();
+    let quickest = |email: &str| -> Duration {
+        let tries = (0..5).map(|_| {
+            let began = Instant::now();
+            let wrong = "not this one".parse().unwrap();
+            assert!(sign_in::sign_in(&house, &email.parse().unwrap(), &wrong).is_err());
+            began.elapsed()
+        });
+        tries.min().unwrap()
+    };
+    let (known, unknown) = (quickest("ann@example.org"), quickest("nobody@example.org"));
+    assert!(unknown > known / 2 && known > unknown / 2, "{known:?} and {unknown:?}");
+}
