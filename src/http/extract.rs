@@ -48,8 +48,7 @@ impl<T: DeserializeOwned + Default + 'static> FromRequest for MaybeBody<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let given = request.headers().contains_key(header::CONTENT_TYPE);
-        let body = given.then(|| Body::<T>::from_request(request, payload));
+        let body = has_content(request).then(|| Body::<T>::from_request(request, payload));
         Box::pin(async move {
             match body {
                 Some(body) => body.await.map(|body| Self(body.0)),
@@ -57,6 +56,13 @@ impl<T: DeserializeOwned + Default + 'static> FromRequest for MaybeBody<T> {
             }
         })
     }
+}
+
+/// Whether a body comes with a request, be it empty in the end (RFC 9112, section 6.3). The Content-Type
+/// does not tell: many clients send it with everything.
+fn has_content(request: &HttpRequest) -> bool {
+    let length = request.headers().get(header::CONTENT_LENGTH);
+    request.headers().contains_key(header::TRANSFER_ENCODING) || length.is_some_and(|length| length != "0")
 }
 
 fn is_json(request: &HttpRequest) -> bool {
