@@ -8,6 +8,7 @@ mod support;
 mod accounts;
 mod authorisation;
 mod credentials;
+mod demo;
 mod main_job;
 mod openings;
 mod races;

@@ -36,7 +36,13 @@ impl Person {
     /// Signs in.
     #[track_caller]
     pub fn sign_in(app: &TestApp, email: &str) -> Self {
-        let tokens = app.guest().post("/v1/auth/login", json!({"email": email, "password": PASSWORD})).expect(200);
+        Self::sign_in_with(app, email, PASSWORD)
+    }
+
+    /// Signs in with a password of their own.
+    #[track_caller]
+    pub fn sign_in_with(app: &TestApp, email: &str, password: &str) -> Self {
+        let tokens = app.guest().post("/v1/auth/login", json!({"email": email, "password": password})).expect(200);
         let client = app.guest().with_token(tokens["access_token"].as_str().unwrap());
         let id = client.get("/v1/me").expect(200)["id"].as_str().unwrap().to_owned();
         let refresh_token = tokens["refresh_token"].as_str().unwrap().to_owned();

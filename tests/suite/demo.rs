@@ -1,0 +1,187 @@
+//! The demo club, and the README's walk through it, with the binary that people run.
+
+use crate::support::{Person, TestApp, TestDatabase};
+use candor::store::{StoreError, cells};
+use candor::types::{Instant, Span};
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+
+const PASSWORD: &str = "ask me why";
+
+fn candor(database: &TestDatabase, data: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_candor"));
+    command.env_clear().env("DATABASE_URL", database.setting()).env("DATA_DIR", data).env("BIND", "127.0.0.1:0");
+    command.current_dir(data);
+    command
+}
+
+#[track_caller]
+fn said(output: &Output) -> String {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// A process that ends with the test, whichever way that goes.
+struct Running {
+    child: Child,
+    /// Kept open: a closed pipe would end what writes to it.
+    _said: BufReader<ChildStdout>,
+    base: String,
+}
+
+impl Running {
+    /// Serves the demo on a port of its own.
+    fn demo(database: &TestDatabase, data: &Path) -> Self {
+        let mut command = candor(database, data);
+        let mut child = command.args(["serve", "--demo"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let said = BufReader::new(child.stdout.take().unwrap());
+        let mut running = Self { child, _said: said, base: String::new() };
+        let mut line = String::new();
+        while running.base.is_empty() {
+            line.clear();
+            assert!(running._said.read_line(&mut line).unwrap() > 0, "Candor stopped before it listened");
+            if let Some(rest) = line.strip_prefix("Candor listens on ") {
+                running.base = rest.split_whitespace().next().unwrap().to_owned();
+            }
+        }
+        running
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+/// The blocks of bash between the marks of the walk-through.
+fn walk_through() -> String {
+    let readme = include_str!("../../README.md");
+    let (_, rest) = readme.split_once("<!-- walk-through -->").unwrap();
+    let (part, _) = rest.split_once("<!-- /walk-through -->").unwrap();
+    let blocks = part.split("```bash\n").skip(1).map(|block| block.split_once("```").unwrap().0);
+    blocks.collect::<Vec<_>>().join("\n")
+}
+
+fn walks_to_the_letter(database: &TestDatabase) {
+    let data = tempfile::tempdir().unwrap();
+    let candor = Running::demo(database, data.path());
+    let output = Command::new("bash")
+        .args(["-euo", "pipefail", "-c", &walk_through()])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("BASE", &candor.base)
+        .env("MAIL", data.path().join("mail"))
+        .output()
+        .unwrap();
+    let said = said(&output);
+    for expected in [
+        "Subject: Booked: mock interview with Bo",
+        "Subject: Your feedback from Nadia Okafor: concepts, at junior level",
+        "callback hell was explained from the error that nobody catches",
+        "at junior level, on this hour's evidence: hire, fairly sure",
+    ] {
+        let flat = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(flat.contains(expected), "{expected:?} is not in {said}");
+    }
+    // Two asked to confirm, two invited, one answered: and nobody of the club was bothered.
+    assert_eq!(std::fs::read_dir(data.path().join("mail")).unwrap().count(), 5);
+}
+
+mod the_walk_through_works_to_the_letter {
+    use super::*;
+
+    #[test]
+    fn sqlite() {
+        walks_to_the_letter(&TestDatabase::file());
+    }
+
+    #[test]
+    fn postgres() {
+        walks_to_the_letter(&TestDatabase::postgres());
+    }
+}
+
+/// A Candor in this process, over a database that the binary has filled, at this moment.
+fn filled(database: TestDatabase) -> TestApp {
+    let data = tempfile::tempdir().unwrap();
+    let told = said(&candor(&database, data.path()).arg("demo").output().unwrap());
+    assert!(told.contains("nadia@club.example") && told.contains(PASSWORD), "{told}");
+
+    let again = candor(&database, data.path()).arg("demo").output().unwrap();
+    assert!(!again.status.success());
+    let refusal = String::from_utf8(again.stderr).unwrap();
+    assert!(refusal.contains("people are in this one already. Nothing was changed."), "{refusal}");
+
+    let app = TestApp::start(database);
+    app.clock.set(Instant::now());
+    app
+}
+
+fn member(app: &TestApp, key: &str) -> Person {
+    Person::sign_in_with(app, &format!("{key}@club.example"), PASSWORD)
+}
+
+#[track_caller]
+fn sessions(person: &Person, query: &str) -> Vec<Value> {
+    person.get(&format!("/v1/sessions?{query}")).expect(200)["items"].as_array().unwrap().clone()
+}
+
+fn is_a_club(app: &TestApp) {
+    // What has happened is mailed to nobody again.
+    assert_eq!(app.mails().len(), 0);
+
+    let (maya, nadia) = (member(app, "maya"), member(app, "nadia"));
+    let feedback = maya.get("/v1/feedback").expect(200);
+    assert_eq!(feedback["items"].as_array().unwrap().len(), 1);
+    assert_eq!(feedback["items"][0]["session"]["interviewer"]["display_name"], "Jonas Weidner");
+
+    let due = &sessions(&nadia, "role=interviewer&state=booked")[0];
+    assert_eq!(due["candidate"]["display_name"], "Maya Lindqvist");
+    let ended: Instant = due["ends_at"].as_str().unwrap().parse().unwrap();
+    let minutes = (app.clock.now().epoch() - ended.epoch()) / 60;
+    assert!((60..76).contains(&minutes), "it ended {minutes} minutes ago");
+
+    // A session to come really holds both people's time.
+    let coming = &sessions(&maya, "state=booked")[0];
+    assert_eq!(coming["interviewer"]["display_name"], "Rosa Villanueva");
+    let booking = json!({"interviewer_id": coming["interviewer"]["id"], "starts_at": coming["starts_at"],
+        "duration_minutes": 45, "kind": "behavioral", "level": "junior", "topics": [], "aims": ""});
+    member(app, "camille").post("/v1/sessions", booking).problem(409, "opening_unavailable");
+    let starts_at: Instant = coming["starts_at"].as_str().unwrap().parse().unwrap();
+    for seat in ["candidate", "interviewer"] {
+        let person = coming[seat]["id"].as_str().unwrap().parse().unwrap();
+        let quarter = Span::new(starts_at, starts_at.plus_minutes(15));
+        let session = coming["id"].as_str().unwrap().parse().unwrap();
+        let claimed: Result<(), StoreError> = app.house.store.write(|db| cells::claim(db, session, &[person], quarter));
+        assert!(matches!(claimed, Err(StoreError::Conflict(_))), "the {seat}'s time is free");
+    }
+
+    // What is to come waits for its time: the notes are asked for 20 hours after the end.
+    app.clock.set(ended.plus_hours(20).plus_minutes(-1));
+    assert_eq!(app.mails_to(&nadia.email).len(), 0);
+    app.clock.set(ended.plus_hours(20));
+    let asked = app.mails_to(&nadia.email);
+    assert_eq!(asked.len(), 1);
+    assert_eq!(asked[0].subject, "Maya Lindqvist looks forward to your notes");
+    app.clock.set(starts_at.plus_hours(-24));
+    let reminded = app.mails_to(&maya.email);
+    assert_eq!(reminded.len(), 1);
+    assert!(reminded[0].flat().contains("Rosa Villanueva"), "{}", reminded[0].text);
+}
+
+mod an_empty_database_becomes_a_club_once {
+    use super::*;
+
+    #[test]
+    fn sqlite() {
+        is_a_club(&filled(TestDatabase::file()));
+    }
+
+    #[test]
+    fn postgres() {
+        is_a_club(&filled(TestDatabase::postgres()));
+    }
+}
