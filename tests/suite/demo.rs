@@ -66,58 +66,18 @@ fn walk_through() -> String {
     blocks.collect::<Vec<_>>().join("\n")
 }
 
-fn walks_to_the_letter(database: &TestDatabase) {
+/// Fills the database of this Candor with the binary, and sets the clock to this moment.
+fn fill(app: &TestApp) {
     let data = tempfile::tempdir().unwrap();
-    let candor = Running::demo(database, data.path());
-    let output = Command::new("bash")
-        .args(["-euo", "pipefail", "-c", &walk_through()])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .env("BASE", &candor.base)
-        .env("MAIL", data.path().join("mail"))
-        .output()
-        .unwrap();
-    let said = said(&output);
-    for expected in [
-        "Subject: Booked: mock interview with Bo",
-        "Subject: Your feedback from Nadia Okafor: concepts, at junior level",
-        "callback hell was explained from the error that nobody catches",
-        "at junior level, on this hour's evidence: hire, fairly sure",
-    ] {
-        let flat = said.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(flat.contains(expected), "{expected:?} is not in {said}");
-    }
-    // Two asked to confirm, two invited, one answered: and nobody of the club was bothered.
-    assert_eq!(std::fs::read_dir(data.path().join("mail")).unwrap().count(), 5);
-}
-
-mod the_walk_through_works_to_the_letter {
-    use super::*;
-
-    #[test]
-    fn sqlite() {
-        walks_to_the_letter(&TestDatabase::file());
-    }
-
-    #[test]
-    fn postgres() {
-        walks_to_the_letter(&TestDatabase::postgres());
-    }
-}
-
-/// A Candor in this process, over a database that the binary has filled, at this moment.
-fn filled(database: TestDatabase) -> TestApp {
-    let data = tempfile::tempdir().unwrap();
-    let told = said(&candor(&database, data.path()).arg("demo").output().unwrap());
+    let told = said(&candor(app.database(), data.path()).arg("demo").output().unwrap());
     assert!(told.contains("nadia@club.example") && told.contains(PASSWORD), "{told}");
 
-    let again = candor(&database, data.path()).arg("demo").output().unwrap();
+    let again = candor(app.database(), data.path()).arg("demo").output().unwrap();
     assert!(!again.status.success());
     let refusal = String::from_utf8(again.stderr).unwrap();
     assert!(refusal.contains("people are in this one already. Nothing was changed."), "{refusal}");
 
-    let app = TestApp::start(database);
     app.clock.set(Instant::now());
-    app
 }
 
 fn member(app: &TestApp, key: &str) -> Person {
@@ -129,59 +89,100 @@ fn sessions(person: &Person, query: &str) -> Vec<Value> {
     person.get(&format!("/v1/sessions?{query}")).expect(200)["items"].as_array().unwrap().clone()
 }
 
-fn is_a_club(app: &TestApp) {
-    // What has happened is mailed to nobody again.
-    assert_eq!(app.mails().len(), 0);
-
-    let (maya, nadia) = (member(app, "maya"), member(app, "nadia"));
-    let feedback = maya.get("/v1/feedback").expect(200);
-    assert_eq!(feedback["items"].as_array().unwrap().len(), 1);
-    assert_eq!(feedback["items"][0]["session"]["interviewer"]["display_name"], "Jonas Weidner");
-
-    let due = &sessions(&nadia, "role=interviewer&state=booked")[0];
-    assert_eq!(due["candidate"]["display_name"], "Maya Lindqvist");
-    let ended: Instant = due["ends_at"].as_str().unwrap().parse().unwrap();
-    let minutes = (app.clock.now().epoch() - ended.epoch()) / 60;
-    assert!((60..76).contains(&minutes), "it ended {minutes} minutes ago");
-
-    // A session to come really holds both people's time.
-    let coming = &sessions(&maya, "state=booked")[0];
-    assert_eq!(coming["interviewer"]["display_name"], "Rosa Villanueva");
-    let booking = json!({"interviewer_id": coming["interviewer"]["id"], "starts_at": coming["starts_at"],
-        "duration_minutes": 45, "kind": "behavioral", "level": "junior", "topics": [], "aims": ""});
-    member(app, "camille").post("/v1/sessions", booking).problem(409, "opening_unavailable");
-    let starts_at: Instant = coming["starts_at"].as_str().unwrap().parse().unwrap();
-    for seat in ["candidate", "interviewer"] {
-        let person = coming[seat]["id"].as_str().unwrap().parse().unwrap();
-        let quarter = Span::new(starts_at, starts_at.plus_minutes(15));
-        let session = coming["id"].as_str().unwrap().parse().unwrap();
-        let claimed: Result<(), StoreError> = app.house.store.write(|db| cells::claim(db, session, &[person], quarter));
-        assert!(matches!(claimed, Err(StoreError::Conflict(_))), "the {seat}'s time is free");
+both_racing! {
+    fn the_walk_through_works_to_the_letter(app) {
+        let data = tempfile::tempdir().unwrap();
+        let candor = Running::demo(app.database(), data.path());
+        let output = Command::new("bash")
+            .args(["-euo", "pipefail", "-c", &walk_through()])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .env("BASE", &candor.base)
+            .env("MAIL", data.path().join("mail"))
+            .output()
+            .unwrap();
+        let said = said(&output);
+        for expected in [
+            "Subject: Booked: mock interview with Bo",
+            "Subject: Your feedback from Nadia Okafor: concepts, at junior level",
+            "callback hell was explained from the error that nobody catches",
+            "at junior level, on this hour's evidence: hire, fairly sure",
+        ] {
+            let flat = said.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(flat.contains(expected), "{expected:?} is not in {said}");
+        }
+        // Two asked to confirm, two invited, one answered: and nobody of the club was bothered.
+        assert_eq!(std::fs::read_dir(data.path().join("mail")).unwrap().count(), 5);
     }
 
-    // What is to come waits for its time: the notes are asked for 20 hours after the end.
-    app.clock.set(ended.plus_hours(20).plus_minutes(-1));
-    assert_eq!(app.mails_to(&nadia.email).len(), 0);
-    app.clock.set(ended.plus_hours(20));
-    let asked = app.mails_to(&nadia.email);
-    assert_eq!(asked.len(), 1);
-    assert_eq!(asked[0].subject, "Maya Lindqvist looks forward to your notes");
-    app.clock.set(starts_at.plus_hours(-24));
-    let reminded = app.mails_to(&maya.email);
-    assert_eq!(reminded.len(), 1);
-    assert!(reminded[0].flat().contains("Rosa Villanueva"), "{}", reminded[0].text);
-}
+    fn an_empty_database_becomes_a_club(app) {
+        fill(&app);
+        // What has happened is mailed to nobody again.
+        assert_eq!(app.mails().len(), 0);
 
-mod an_empty_database_becomes_a_club_once {
-    use super::*;
+        let (maya, nadia) = (member(&app, "maya"), member(&app, "nadia"));
+        let feedback = maya.get("/v1/feedback").expect(200);
+        assert_eq!(feedback["items"].as_array().unwrap().len(), 1);
+        assert_eq!(feedback["items"][0]["session"]["interviewer"]["display_name"], "Jonas Weidner");
 
-    #[test]
-    fn sqlite() {
-        is_a_club(&filled(TestDatabase::file()));
+        let due = &sessions(&nadia, "role=interviewer&state=booked")[0];
+        assert_eq!(due["candidate"]["display_name"], "Maya Lindqvist");
+        let ended: Instant = due["ends_at"].as_str().unwrap().parse().unwrap();
+        let minutes = (app.clock.now().epoch() - ended.epoch()) / 60;
+        assert!((60..76).contains(&minutes), "it ended {minutes} minutes ago");
+
+        // A session to come really holds both people's time.
+        let coming = &sessions(&maya, "state=booked")[0];
+        assert_eq!(coming["interviewer"]["display_name"], "Rosa Villanueva");
+        let booking = json!({"interviewer_id": coming["interviewer"]["id"], "starts_at": coming["starts_at"],
+            "duration_minutes": 45, "kind": "behavioral", "level": "junior", "topics": [], "aims": ""});
+        member(&app, "camille").post("/v1/sessions", booking).problem(409, "opening_unavailable");
+        let starts_at: Instant = coming["starts_at"].as_str().unwrap().parse().unwrap();
+        for seat in ["candidate", "interviewer"] {
+            let person = coming[seat]["id"].as_str().unwrap().parse().unwrap();
+            let quarter = Span::new(starts_at, starts_at.plus_minutes(15));
+            let session = coming["id"].as_str().unwrap().parse().unwrap();
+            let claimed: Result<(), StoreError> = app.house.store.write(|db| cells::claim(db, session, &[person], quarter));
+            assert!(matches!(claimed, Err(StoreError::Conflict(_))), "the {seat}'s time is free");
+        }
+
+        // What is to come waits for its time: the notes are asked for 20 hours after the end.
+        app.clock.set(ended.plus_hours(20).plus_minutes(-1));
+        assert_eq!(app.mails_to(&nadia.email).len(), 0);
+        app.clock.set(ended.plus_hours(20));
+        let asked = app.mails_to(&nadia.email);
+        assert_eq!(asked.len(), 1);
+        assert_eq!(asked[0].subject, "Maya Lindqvist looks forward to your notes");
+        app.clock.set(starts_at.plus_hours(-24));
+        let reminded = app.mails_to(&maya.email);
+        assert_eq!(reminded.len(), 1);
+        assert!(reminded[0].flat().contains("Rosa Villanueva"), "{}", reminded[0].text);
     }
 
-    #[test]
-    fn postgres() {
-        is_a_club(&filled(TestDatabase::postgres()));
+    fn a_database_with_people_is_left_alone(app) {
+        let ann = app.person("Ann");
+        let data = tempfile::tempdir().unwrap();
+        let refused = candor(app.database(), data.path()).arg("demo").output().unwrap();
+        assert!(!refused.status.success());
+        ann.get("/v1/me").expect(200);
+        let nadia = json!({"email": "nadia@club.example", "password": PASSWORD});
+        app.guest().post("/v1/auth/login", nadia).problem(401, "wrong_credentials");
+    }
+
+    fn two_that_found_the_club_at_once_found_it_once(app) {
+        let data = tempfile::tempdir().unwrap();
+        let start = || candor(app.database(), data.path()).arg("demo").stderr(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        let both: Vec<Child> = (0..2).map(|_| start().unwrap()).collect();
+        let ended: Vec<Output> = both.into_iter().map(|child| child.wait_with_output().unwrap()).collect();
+        assert_eq!(ended.iter().filter(|one| one.status.success()).count(), 1, "{ended:?}");
+        let other = ended.iter().find(|one| !one.status.success()).unwrap();
+        assert!(String::from_utf8_lossy(&other.stderr).contains("Nothing was changed."), "{other:?}");
+    }
+
+    /// The password stands in the README, so it opens nothing that others can reach.
+    fn a_public_club_has_a_password_of_its_own(app) {
+        let data = tempfile::tempdir().unwrap();
+        let mut command = candor(app.database(), data.path());
+        let told = said(&command.arg("demo").env("PUBLIC_URL", "https://candor.example").output().unwrap());
+        assert!(told.contains("nadia@club.example") && !told.contains(PASSWORD), "{told}");
     }
 }

@@ -2,11 +2,14 @@
 
 use super::catalogue;
 use crate::mail::Frame;
+use crate::rules::availability::{Availability, expand};
 use crate::service::passwords::Cost;
+use crate::service::sessions::{self, Filter};
 use crate::service::tokens::Keys;
 use crate::service::{Clock, House, Settings, club};
-use crate::store::{DatabaseUrl, Store, migrate};
-use crate::types::{Instant, Secret};
+use crate::store::{DatabaseUrl, Store, accounts, migrate};
+use crate::types::session::{Session, State};
+use crate::types::{Instant, Role, Secret};
 
 fn empty_house(now: Instant) -> House {
     let store = Store::open(&DatabaseUrl::SqliteMemory, 1).unwrap();
@@ -23,8 +26,8 @@ fn empty_house(now: Instant) -> House {
 #[test]
 fn the_club_comes_together_at_any_hour_of_the_week_and_once() {
     let monday: Instant = "2027-03-22T00:07:00Z".parse().unwrap();
-    // Ten days with the end of March among them: every weekday, every hour, and clocks that change.
-    for step in 0..48 {
+    // A week and its end in March: every weekday, every part of the day, and clocks that change.
+    for step in 0..34 {
         let now = monday.plus_hours(5 * step);
         let house = empty_house(now);
         let club = catalogue::club(now).unwrap();
@@ -33,5 +36,28 @@ fn the_club_comes_together_at_any_hour_of_the_week_and_once() {
         if step == 0 {
             assert!(!club::found(&house, &password, &club).unwrap());
         }
+        for member in &club.members {
+            let id = house.read(|db, _| Ok(accounts::by_email(db, &member.email)?)).unwrap().unwrap().id;
+            let asks = Filter { role: Some(Role::Interviewer), ..Filter::default() };
+            for session in sessions::list(&house, id, &asks, 100).unwrap() {
+                let (_, hours) = member.interviewer.as_ref().unwrap();
+                is_where_it_belongs(&session, hours, now);
+            }
+        }
     }
+}
+
+fn is_where_it_belongs(session: &Session, hours: &Availability, now: Instant) {
+    let (span, what) = (session.span(), format!("{session:?} at {now}"));
+    let ended = now.plus_minutes(-90) < span.to && span.to <= now.plus_minutes(-60);
+    if session.state == State::Booked && ended {
+        assert_eq!(session.candidate.name.to_string(), "Maya Lindqvist");
+        return;
+    }
+    match session.state {
+        State::Booked => assert!(span.from > now, "{what}"),
+        State::Completed | State::NoShow => assert!(span.to < now, "{what}"),
+        State::Cancelled | State::Disputed => {}
+    }
+    assert!(expand(hours, span) == [span], "{what}");
 }

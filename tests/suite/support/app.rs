@@ -23,7 +23,7 @@ pub struct TestApp {
     handle: ServerHandle,
     thread: Option<JoinHandle<()>>,
     // Last: dropped, and its database with it, after everything that uses it.
-    _database: TestDatabase,
+    database: TestDatabase,
 }
 
 impl TestApp {
@@ -56,7 +56,12 @@ impl TestApp {
             });
         });
         let handle = told.recv().unwrap();
-        Self { clock, house, base, transport, mails, handle, thread: Some(thread), _database: database }
+        Self { clock, house, base, transport, mails, handle, thread: Some(thread), database }
+    }
+
+    /// Its database, for another process to use.
+    pub fn database(&self) -> &TestDatabase {
+        &self.database
     }
 
     /// Somebody who is not signed in.
