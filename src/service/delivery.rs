@@ -161,6 +161,11 @@ fn conclude(house: &House, mail: &Claimed, to: &Recipient, sent: Result<(), Send
 }
 
 fn park(house: &House, mail: &Claimed, cause: &str) -> Result<(), Error> {
+    if mail.kind == "account_deleted" {
+        // It holds the address of somebody who asked to be forgotten: nothing of it is kept.
+        tracing::error!(mail = %mail.id, kind = mail.kind, cause, "mail dropped: the farewell cannot be delivered");
+        return settle(house, mail, State::Dropped, None);
+    }
     tracing::error!(mail = %mail.id, kind = mail.kind, cause, "mail parked: an operator should look");
     settle(house, mail, State::Parked, Some(cause))
 }

@@ -160,11 +160,13 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
         profiles::delete_candidate(db, me)?;
         profiles::delete_interviewer(db, me)?;
         availabilities::delete(db, me)?;
-        sessions::erase_aims(db, me)?;
+        sessions::erase(db, me)?;
+        notes::delete_drafts(db, me)?;
         links::delete_all(db, me)?;
         sign_ins::delete_all(db, me)?;
         idempotency::delete_all(db, me)?;
         outbox::drop_waiting(db, me, now)?;
+        post::plans_ended(db, now, me)?;
         accounts::erase(db, me, &"a former member".parse()?, now)?;
         let farewell = Message::AccountDeleted { address: account.email, name: account.name };
         post::send(db, now, me, format!("account-deleted:{me}"), &farewell, now)
@@ -173,7 +175,7 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
 
 fn call_off_coming(db: &mut Db, now: Instant, me: AccountId) -> Result<(), Error> {
     let coming = sessions::Filter { state: Some(State::Booked), ending_after: Some(now), ..Default::default() };
-    let reason: Prose<1000> = "They closed their account.".parse()?;
+    let reason: Prose<1000> = "The account was closed.".parse()?;
     for session in sessions::list(db, me, &coming, i64::MAX)? {
         let session = sessions::lock(db, session.id)?;
         if let (State::Booked, Some(role)) = (session.state, session.role_of(me)) {

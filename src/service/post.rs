@@ -92,6 +92,12 @@ pub fn to_come(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error
     Ok(())
 }
 
+/// Drops what waits, for either person, about the plans of somebody who has left: reminders of what
+/// will not be, and the asking for notes that nobody could write or would receive.
+pub fn plans_ended(db: &mut Db, now: Instant, who: AccountId) -> Result<(), Error> {
+    Ok(outbox::drop_about(db, who, &["session_booked", "reminder", "notes_due"], now)?)
+}
+
 /// The cancellation, to both: the one who cancelled needs it out of the calendar too.
 pub fn cancelled(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
     let Some((by, reason)) = &session.cancelled else { return Ok(()) };

@@ -139,6 +139,14 @@ pub fn received(
     rows.into_iter().map(read).collect()
 }
 
+/// Forgets what an interviewer began and did not submit.
+pub fn delete_drafts(conn: &mut Db, interviewer: AccountId) -> Result<(), StoreError> {
+    let theirs = sessions::table.filter(sessions::interviewer_id.eq(interviewer.to_string())).select(sessions::id);
+    diesel::delete(notes::table.filter(notes::session_id.eq_any(theirs)).filter(notes::submitted_at.is_null()))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// What an interviewer wrote, for the export of their data.
 pub fn written(conn: &mut Db, interviewer: AccountId) -> Result<Vec<(SessionId, Notes)>, StoreError> {
     let rows: Vec<(String, String)> = notes::table

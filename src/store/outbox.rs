@@ -1,10 +1,11 @@
 //! Mails as rows, so that none is lost and none is sent twice on purpose.
 
 use super::rows::{parse, parse_opt};
-use super::schema::outbox;
+use super::schema::{outbox, sessions};
 use super::{Db, StoreError};
 use crate::types::{AccountId, Instant, MailId, SessionId};
 use chrono::NaiveDateTime;
+use diesel::dsl::Eq;
 use diesel::prelude::*;
 
 crate::types::words! {
@@ -171,9 +172,43 @@ pub fn drop_waiting(conn: &mut Db, account: AccountId, now: Instant) -> Result<(
             .filter(outbox::account_id.eq(account.to_string()))
             .filter(outbox::state.eq_any([State::Waiting.word(), State::Parked.word()])),
     )
-    .set((outbox::state.eq(State::Dropped.word()), outbox::message.eq(""), outbox::settled_at.eq(now.naive())))
+    .set(dropped(now))
     .execute(conn)?;
     Ok(())
+}
+
+/// Drops what waits of these kinds, for anybody, about the sessions of a person.
+pub fn drop_about(conn: &mut Db, person: AccountId, kinds: &[&str], now: Instant) -> Result<(), StoreError> {
+    let id = person.to_string();
+    let theirs = sessions::table
+        .filter(sessions::candidate_id.eq(id.clone()).or(sessions::interviewer_id.eq(id)))
+        .select(sessions::id.nullable());
+    diesel::update(
+        outbox::table
+            .filter(outbox::session_id.eq_any(theirs))
+            .filter(outbox::kind.eq_any(kinds))
+            .filter(outbox::state.eq_any([State::Waiting.word(), State::Parked.word()])),
+    )
+    .set(dropped(now))
+    .execute(conn)?;
+    Ok(())
+}
+
+type Dropped = (
+    Eq<outbox::state, &'static str>,
+    Eq<outbox::message, &'static str>,
+    Eq<outbox::last_error, Option<&'static str>>,
+    Eq<outbox::settled_at, NaiveDateTime>,
+);
+
+/// What a dropped mail keeps: that there was one.
+fn dropped(now: Instant) -> Dropped {
+    (
+        outbox::state.eq(State::Dropped.word()),
+        outbox::message.eq(""),
+        outbox::last_error.eq(None),
+        outbox::settled_at.eq(now.naive()),
+    )
 }
 
 /// When the next mail is due, if any waits.

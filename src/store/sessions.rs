@@ -243,10 +243,14 @@ pub fn set_completed(conn: &mut Db, id: SessionId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Takes a candidate's own words out of their sessions, when their account goes.
-pub fn erase_aims(conn: &mut Db, candidate: AccountId) -> Result<(), StoreError> {
-    diesel::update(sessions::table.filter(sessions::candidate_id.eq(candidate.to_string())))
+/// Takes a person out of their sessions, when their account goes: what they wanted to practise, and
+/// the way into their meeting room.
+pub fn erase(conn: &mut Db, person: AccountId) -> Result<(), StoreError> {
+    diesel::update(sessions::table.filter(sessions::candidate_id.eq(person.to_string())))
         .set(sessions::aims.eq(""))
+        .execute(conn)?;
+    diesel::update(sessions::table.filter(sessions::interviewer_id.eq(person.to_string())))
+        .set(sessions::join_url.eq(None::<String>))
         .execute(conn)?;
     Ok(())
 }
