@@ -1,11 +1,7 @@
 //! The main job, end to end: sign up, volunteer, book, meet, write, receive.
 
-use crate::support::{TestApp, TestDatabase};
-use serde_json::{Value, json};
-
-fn full_notes() -> Value {
-    serde_json::from_str(include_str!("../../catalogue/demo/notes/due_example.json")).unwrap()
-}
+use crate::support::{TestApp, TestDatabase, full_notes};
+use serde_json::json;
 
 both! {
     fn from_sign_up_to_feedback(app) {

@@ -90,7 +90,22 @@ impl TestApp {
 
     /// Sends what is due and answers every mail sent since the test began, oldest first.
     pub fn mails(&self) -> Vec<Mail> {
+        self.send_due();
+        self.sent()
+    }
+
+    /// Sends what is due.
+    pub fn send_due(&self) {
         while delivery::send_due(&self.house, &self.transport, &|| false).unwrap() > 0 {}
+    }
+
+    /// Lets mails fail from now on, as when the mail server is away.
+    pub fn lose_the_mailbox(&self) {
+        std::fs::remove_dir_all(self.mails.path()).unwrap();
+    }
+
+    /// Every mail sent since the test began, without sending what waits.
+    pub fn sent(&self) -> Vec<Mail> {
         mailbox::read(self.mails.path())
     }
 

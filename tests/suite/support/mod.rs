@@ -8,6 +8,7 @@ mod database;
 mod document;
 mod mailbox;
 mod people;
+mod rows;
 
 pub use app::{TestApp, house};
 pub use client::{Client, Response};
@@ -16,7 +17,8 @@ pub use crowd::{at_once, crowd};
 pub use database::TestDatabase;
 pub use document::operations;
 pub use mailbox::Mail;
-pub use people::{PASSWORD, Person, booking, every_day, offer};
+pub use people::{PASSWORD, Person, booking, every_day, full_notes, offer};
+pub use rows::every_row;
 
 /// A test that runs on SQLite in memory and on PostgreSQL, each with a Candor of its own.
 macro_rules! both {

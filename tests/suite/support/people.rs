@@ -1,4 +1,4 @@
-use super::{Client, TestApp};
+use super::{Client, Response, TestApp};
 use serde_json::{Value, json};
 use std::ops::Deref;
 
@@ -72,6 +72,26 @@ impl Person {
         let session = self.post("/v1/sessions", booking(&interviewer.id, starts_at)).expect(201);
         session["id"].as_str().unwrap().to_owned()
     }
+
+    /// Saves the notes on a session over the draft as it stands.
+    pub fn saves(&self, session: &str, notes: &Value) -> Response {
+        let path = format!("/v1/sessions/{session}/notes");
+        let tag = self.get(&path).header("etag").to_owned();
+        self.send("PUT", &path, &[("if-match", &tag)], Some(&notes.to_string()))
+    }
+
+    /// Saves and submits the notes on a session.
+    #[track_caller]
+    pub fn submits(&self, session: &str, notes: &Value) {
+        self.saves(session, notes).expect(200);
+        let accepting = json!({"accept_warnings": true});
+        self.post(&format!("/v1/sessions/{session}/notes/submit"), accepting).expect(200);
+    }
+}
+
+/// Notes that are complete, and at which the linter finds nothing.
+pub fn full_notes() -> Value {
+    serde_json::from_str(include_str!("../../../catalogue/demo/notes/due_example.json")).unwrap()
 }
 
 /// What a volunteer for everything offers.
