@@ -12,6 +12,8 @@ mod deletion;
 mod demo;
 mod main_job;
 mod openings;
+mod outbox;
 mod own_data;
+mod processes;
 mod races;
 mod sign_ins;

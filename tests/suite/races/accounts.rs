@@ -1,8 +1,6 @@
 //! Sign-up, links and refresh tokens.
 
-use super::one_wins;
-use crate::support::{PASSWORD, Response, TestApp, TestDatabase, at_once};
-use candor::store::StoreError;
+use crate::support::{PASSWORD, Response, TestApp, TestDatabase, at_once, one_wins};
 use candor::store::accounts;
 use serde_json::json;
 
@@ -11,7 +9,7 @@ fn signs_in(app: &TestApp, email: &str, password: &str) -> Response {
 }
 
 fn accounts(app: &TestApp) -> i64 {
-    app.house.store.read(|db| accounts::count(db)).map_err(|error: StoreError| error).unwrap()
+    app.house.store.read(accounts::count).unwrap()
 }
 
 both_racing! {

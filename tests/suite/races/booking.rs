@@ -1,7 +1,7 @@
 //! Nobody is booked twice, and nobody more often than they offered.
 
-use super::{one_wins, with_status};
-use crate::support::{Person, Response, TestApp, TestDatabase, at_once, booking, crowd, offer};
+use super::with_status;
+use crate::support::{Person, Response, TestApp, TestDatabase, at_once, booking, crowd, offer, one_wins, rows};
 use candor::store::{Db, StoreError, cells};
 use candor::types::{Instant, Span};
 use diesel::prelude::*;
@@ -20,15 +20,7 @@ struct Cell {
 
 /// Every quarter hour that is held for anybody, in order.
 fn held(app: &TestApp) -> Vec<Cell> {
-    let all = diesel::sql_query("SELECT account_id, cell, session_id FROM booked_cells");
-    let found = app.house.store.read(|db| {
-        let found = match db {
-            Db::Postgres(conn) => all.load(conn),
-            Db::Sqlite(conn) => all.load(conn),
-        };
-        found.map_err(StoreError::from)
-    });
-    let mut found: Vec<Cell> = found.unwrap();
+    let mut found: Vec<Cell> = rows(&app.house.store, "SELECT account_id, cell, session_id FROM booked_cells");
     found.sort();
     found
 }
@@ -67,7 +59,7 @@ both_racing! {
         }
         let mut invited: Vec<_> = app.mails().split_off(before).into_iter().map(|mail| mail.to).collect();
         invited.sort();
-        assert_eq!(invited, [&candidates[winner].email, &bo.email].map(String::clone));
+        assert_eq!(invited, [candidates[winner].email.as_str(), &bo.email]);
     }
 
     fn one_candidate_wants_twenty_interviewers(app) {

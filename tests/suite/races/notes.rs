@@ -1,7 +1,6 @@
 //! Two tabs, one draft.
 
-use super::one_wins;
-use crate::support::{Person, Response, TestApp, TestDatabase, at_once};
+use crate::support::{Person, Response, TestApp, TestDatabase, at_once, one_wins};
 use serde_json::{Value, json};
 
 fn notes() -> Value {
@@ -48,7 +47,7 @@ both_racing! {
         let answers = at_once(2, |_| bo.post(&format!("{path}/submit"), json!({"accept_warnings": true})));
         one_wins(&answers, 200, 409, "notes_locked");
         let mails: Vec<_> = app.mails().split_off(before).into_iter().map(|mail| mail.to).collect();
-        assert_eq!(mails, [ann.email.clone()]);
+        assert_eq!(mails, [ann.email.as_str()]);
         assert_eq!(ann.get("/v1/feedback").expect(200)["items"].as_array().unwrap().len(), 1);
     }
 
@@ -67,7 +66,7 @@ both_racing! {
         let state = ann.get(&path.replace("/notes", "")).expect(200)["state"].clone();
         assert_eq!(state, if written { "completed" } else { "no_show" });
         let mails: Vec<_> = app.mails().split_off(before).into_iter().map(|mail| mail.to).collect();
-        assert_eq!(mails, [if written { ann.email.clone() } else { bo.email.clone() }]);
+        assert_eq!(mails, [if written { ann.email.as_str() } else { &bo.email }]);
         let feedback = ann.get("/v1/feedback").expect(200)["items"].as_array().unwrap().len();
         assert_eq!(feedback, usize::from(written));
     }

@@ -1,7 +1,6 @@
 //! Two things done to one session.
 
-use super::one_wins;
-use crate::support::{Mail, Person, TestApp, TestDatabase, at_once};
+use crate::support::{Mail, Person, TestApp, TestDatabase, at_once, one_wins};
 use serde_json::json;
 
 const START: &str = "2027-01-14T17:00:00Z";
@@ -70,6 +69,6 @@ both_racing! {
         let now = people[0].get(&format!("/v1/sessions/{session}")).expect(200);
         assert_eq!((&now["state"], &now["absent"]), (&json!("no_show"), &json!(["interviewer", "candidate"][winner])));
         let told: Vec<_> = app.mails().split_off(before).into_iter().map(|mail| mail.to).collect();
-        assert_eq!(told, [people[1 - winner].email.clone()]);
+        assert_eq!(told, [people[1 - winner].email.as_str()]);
     }
 }

@@ -13,6 +13,9 @@ use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+/// What signs every Candor of the tests, so that a token is good at each of them.
+pub const SECRET: &str = "a secret of the tests, long enough to sign";
+
 /// A running Candor: a database, a port, a clock and a folder of mails of its own.
 pub struct TestApp {
     pub clock: TestClock,
@@ -23,7 +26,7 @@ pub struct TestApp {
     handle: ServerHandle,
     thread: Option<JoinHandle<()>>,
     // Last: dropped, and its database with it, after everything that uses it.
-    database: TestDatabase,
+    database: Arc<TestDatabase>,
 }
 
 impl TestApp {
@@ -56,11 +59,11 @@ impl TestApp {
             });
         });
         let handle = told.recv().unwrap();
-        Self { clock, house, base, transport, mails, handle, thread: Some(thread), database }
+        Self { clock, house, base, transport, mails, handle, thread: Some(thread), database: Arc::new(database) }
     }
 
-    /// Its database, for another process to use.
-    pub fn database(&self) -> &TestDatabase {
+    /// Its database, to be used beside it or after it.
+    pub fn database(&self) -> &Arc<TestDatabase> {
         &self.database
     }
 
@@ -133,7 +136,7 @@ pub fn house(database: &TestDatabase, clock: Clock) -> House {
     House {
         store,
         clock,
-        keys: Keys::new(&Secret::new(b"a secret of the tests, long enough to sign".to_vec())),
+        keys: Keys::new(&Secret::new(SECRET.into())),
         settings: Settings {
             frame: Frame::new(
                 "https://candor.example".parse().unwrap(),

@@ -35,6 +35,11 @@ impl Client {
     }
 
     #[track_caller]
+    /// The same, at another Candor.
+    pub fn at(&self, base: &str) -> Self {
+        Self { base: base.to_owned(), ..self.clone() }
+    }
+
     pub fn get(&self, path: &str) -> Response {
         self.send("GET", path, &[], None)
     }

@@ -1,4 +1,4 @@
-use super::{Person, TestApp};
+use super::{Person, Response, TestApp};
 use serde_json::json;
 use std::sync::Barrier;
 
@@ -35,4 +35,17 @@ pub fn crowd(app: &TestApp, name: &str, count: usize) -> Vec<Person> {
         app.guest().post("/v1/auth/verify-email", json!({"token": mail.token()})).expect(204);
         Person::sign_in(app, &email(number))
     })
+}
+
+/// Which answer alone has this status; all others are problems with that status and code.
+#[track_caller]
+pub fn one_wins(answers: &[Response], status: u16, lost: u16, code: &str) -> usize {
+    let winner = answers.iter().position(|answer| answer.status == status);
+    let winner = winner.unwrap_or_else(|| panic!("nobody won: {answers:#?}"));
+    for (number, answer) in answers.iter().enumerate() {
+        if number != winner {
+            answer.problem(lost, code);
+        }
+    }
+    winner
 }

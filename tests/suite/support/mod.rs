@@ -8,17 +8,21 @@ mod database;
 mod document;
 mod mailbox;
 mod people;
+mod process;
 mod rows;
+mod smtp;
 
 pub use app::{TestApp, house};
 pub use client::{Client, Response};
 pub use clock::TestClock;
-pub use crowd::{at_once, crowd};
+pub use crowd::{at_once, crowd, one_wins};
 pub use database::TestDatabase;
 pub use document::operations;
 pub use mailbox::Mail;
 pub use people::{PASSWORD, Person, booking, every_day, full_notes, offer};
-pub use rows::every_row;
+pub use process::{Process, wait_until};
+pub use rows::{every_row, rows};
+pub use smtp::SmtpServer;
 
 /// A test that runs on SQLite in memory and on PostgreSQL, each with a Candor of its own.
 macro_rules! both {

@@ -1,0 +1,91 @@
+//! A mail server that is away, or that refuses.
+
+use super::queued;
+use crate::support::{SmtpServer, TestApp, TestDatabase};
+use candor::mail::Transport;
+use candor::service::delivery;
+use serde_json::json;
+
+/// Sends what is due to this server; answers how many mails it had in hand.
+fn send(app: &TestApp, smtp: &Transport) -> usize {
+    delivery::send_due(&app.house, smtp, &|| false).unwrap()
+}
+
+/// Three people sign up: three mails wait.
+fn three_sign_up(app: &TestApp) {
+    for name in ["Ann", "Bo", "Cy"] {
+        let email = format!("{}@example.org", name.to_lowercase());
+        let form = json!({"email": email, "password": "callback hell", "display_name": name, "time_zone": "UTC"});
+        app.guest().post("/v1/accounts", form).expect(202);
+    }
+}
+
+fn recipients(server: &SmtpServer) -> Vec<String> {
+    let mut to: Vec<_> = server.mails().into_iter().map(|mail| mail.to).collect();
+    to.sort();
+    to
+}
+
+both! {
+    fn mails_wait_while_the_server_is_away(app) {
+        let mut server = SmtpServer::away();
+        let smtp = Transport::smtp(&server.url()).unwrap();
+        three_sign_up(&app);
+
+        let mut longest = 0;
+        for attempts in 1..5 {
+            assert_eq!(send(&app, &smtp), 3);
+            assert_eq!(send(&app, &smtp), 0, "put off");
+            let waiting = queued(&app, "waiting");
+            assert_eq!(waiting.iter().map(|mail| mail.attempts).collect::<Vec<_>>(), [attempts; 3]);
+            let pauses = waiting.iter().map(|mail| (mail.not_before - app.clock.now().naive()).num_milliseconds());
+            let (shortest, next) = (pauses.clone().min().unwrap(), pauses.max().unwrap());
+            assert!(shortest > longest, "each pause is longer than the one before: {shortest} after {longest}");
+            longest = next;
+            app.clock.advance_minutes(1);
+        }
+
+        server.come_up();
+        assert_eq!(send(&app, &smtp), 3);
+        assert_eq!(recipients(&server), ["ann@example.org", "bo@example.org", "cy@example.org"]);
+        assert_eq!(queued(&app, "sent").len(), 3);
+        app.clock.advance_minutes(24 * 60);
+        assert_eq!(send(&app, &smtp), 0, "once is enough");
+
+        // It goes away in between, and the connection that was kept with it: noticed, not lost.
+        server.go_away();
+        app.guest().post("/v1/auth/forgot-password", json!({"email": "ann@example.org"})).expect(202);
+        assert_eq!(send(&app, &smtp), 1);
+        server.come_up();
+        app.clock.advance_minutes(1);
+        assert_eq!(send(&app, &smtp), 1);
+        assert_eq!(server.count(), 4);
+    }
+
+    fn a_server_that_stays_away_is_an_operators_matter(app) {
+        let mut server = SmtpServer::away();
+        let smtp = Transport::smtp(&server.url()).unwrap();
+        three_sign_up(&app);
+        assert_eq!(send(&app, &smtp), 3);
+        app.clock.advance_minutes(73 * 60);
+        assert_eq!(send(&app, &smtp), 3);
+        assert_eq!(queued(&app, "parked").len(), 3);
+        server.come_up();
+        app.clock.advance_minutes(24 * 60);
+        assert_eq!(send(&app, &smtp), 0);
+    }
+
+    fn one_refused_address_holds_nobody_up(app) {
+        let server = SmtpServer::start_with(&["refuse=bo@example.org"]);
+        let smtp = Transport::smtp(&server.url()).unwrap();
+        three_sign_up(&app);
+        assert_eq!(send(&app, &smtp), 3);
+        assert_eq!(recipients(&server), ["ann@example.org", "cy@example.org"]);
+        let parked = queued(&app, "parked");
+        assert_eq!(parked.len(), 1);
+        let why = parked[0].last_error.as_deref().unwrap();
+        assert!(why.contains("550") && why.contains("b***@example.org") && !why.contains("bo@"), "{why}");
+        app.clock.advance_minutes(24 * 60);
+        assert_eq!(send(&app, &smtp), 0, "refused for good");
+    }
+}

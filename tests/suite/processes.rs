@@ -1,0 +1,46 @@
+//! The real binary, beside others of its kind, a real mail server, and signals.
+
+mod delivery;
+mod killed;
+mod stopping;
+mod two_on_one_database;
+
+use crate::support::{Person, TestApp, rows};
+use candor::mail::message::Message;
+use candor::service::post;
+use candor::types::Instant;
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+
+/// The clock of these processes is the machine's, so a house beside them gets its time.
+fn on_the_machines_time(app: &TestApp) {
+    app.clock.set(Instant::now());
+}
+
+/// Noon UTC in two days.
+fn noon() -> String {
+    Instant::now().plus_days(2).utc().format("%Y-%m-%dT12:00:00Z").to_string()
+}
+
+/// Queues this many mails to somebody, all due now.
+fn queue(app: &TestApp, to: &Person, count: usize) {
+    let queued = app.house.write(|db, now| {
+        let to = to.id.parse().unwrap();
+        (0..count).try_for_each(|number| {
+            post::send(db, now, to, format!("password-changed:{number}"), &Message::PasswordChanged, now)
+        })
+    });
+    queued.unwrap();
+}
+
+/// The ids of the mails of this kind in this state.
+fn mails(store: &candor::store::Store, kind: &str, state: &str) -> Vec<String> {
+    #[derive(QueryableByName)]
+    struct Id {
+        #[diesel(sql_type = Text)]
+        id: String,
+    }
+    let found: Vec<Id> =
+        rows(store, &format!("SELECT id FROM outbox WHERE kind = '{kind}' AND state = '{state}' ORDER BY id"));
+    found.into_iter().map(|row| row.id).collect()
+}
