@@ -17,3 +17,4 @@ mod own_data;
 mod processes;
 mod races;
 mod sign_ins;
+mod statements;

@@ -7,6 +7,7 @@ mod crowd;
 mod database;
 mod document;
 mod mailbox;
+pub mod many;
 mod people;
 mod process;
 mod rows;

@@ -1,0 +1,115 @@
+//! What is read costs the same number of SQL statements among ten people and among a thousand.
+
+use crate::support::{Person, TestApp, TestDatabase, booking, many, operations};
+use candor::store::notes::{self, Feedback};
+use candor::store::{Db, sessions};
+use candor::types::notes::Notes;
+use candor::types::{AccountId, Instant};
+
+/// The most statements that a GET may take: the look at the sign-in, two for its own matter, and on
+/// PostgreSQL one for each connection that is taken from the pool, whether it still answers.
+const MOST: u64 = 5;
+
+/// One's export gathers from every table.
+const MOST_OF_AN_EXPORT: u64 = 10;
+
+/// So many more volunteers, each of whom has interviewed me and was interviewed by me, with feedback.
+fn grow(app: &TestApp, me: &Person, numbers: std::ops::Range<usize>) {
+    let me: AccountId = me.id.parse().unwrap();
+    let mut chance = many::Chance::new(7);
+    let done = app.house.write(|db, now| {
+        for number in numbers {
+            let other = many::interviewer(db, now, &mut chance, number);
+            let days = i64::try_from(number).unwrap() + 1;
+            held(db, me, other, now.plus_days(-days));
+            held(db, other, me, now.plus_days(-days).plus_hours(2));
+            many::session(db, now, other, me, now.plus_days(30 + days));
+        }
+        Ok(())
+    });
+    done.unwrap();
+}
+
+/// A session that was held and written up.
+fn held(db: &mut Db, candidate: AccountId, interviewer: AccountId, starts_at: Instant) {
+    let session = many::session(db, starts_at, candidate, interviewer, starts_at);
+    let notes = Notes::default();
+    assert!(notes::save(db, session, 0, &notes, starts_at).unwrap());
+    let version = Feedback { session, version: 1, notes, submitted_at: starts_at.plus_hours(1) };
+    assert!(notes::submit(db, &version).unwrap());
+    sessions::set_completed(db, session).unwrap();
+}
+
+/// Every GET of the document, about sessions in which I had this or that seat; and more of what can be asked.
+fn paths(me: &Person) -> Vec<String> {
+    let session = |role: &str| {
+        let held = me.get(&format!("/v1/sessions?state=completed&role={role}&limit=1")).expect(200);
+        held["items"][0]["id"].as_str().unwrap().to_owned()
+    };
+    let (asked, practised) = (session("interviewer"), session("candidate"));
+    let gets = operations().iter().filter(|one| one.method == "GET");
+    let documented = gets.map(|one| {
+        let seat = if one.path.ends_with("/notes") { &asked } else { &practised };
+        one.path.replace("{id}", seat).replace("{session_id}", seat).replace("{kind}", "concepts")
+    });
+    let more = [
+        "/v1/openings?kind=concepts&level=junior&topics=promises,react&language=en&duration_minutes=60",
+        "/v1/openings?limit=200&from=2027-01-11T08:00:00Z&to=2027-02-25T08:00:00Z",
+        "/v1/sessions?role=candidate&limit=100",
+        "/v1/sessions?state=booked",
+        "/v1/feedback?limit=50",
+    ];
+    documented.chain(more.map(str::to_owned)).collect()
+}
+
+/// How many statements each of these takes.
+fn counts(app: &TestApp, me: &Person, paths: &[String]) -> Vec<u64> {
+    let count = |path: &String| {
+        let before = app.house.store.statements();
+        assert_eq!(me.get(path).status, 200, "{path}");
+        app.house.store.statements() - before
+    };
+    paths.iter().map(count).collect()
+}
+
+both! {
+    fn reading_takes_as_many_statements_among_a_thousand_people_as_among_ten(app) {
+        let me = app.interviewer("Ann");
+        me.wants_to_practise();
+        grow(&app, &me, 0..10);
+        let paths = paths(&me);
+        let (few, seen) = (counts(&app, &me, &paths), shown(&me));
+        grow(&app, &me, 10..1000);
+        let (many, more) = (counts(&app, &me, &paths), shown(&me));
+        for ((path, few), many) in paths.iter().zip(few).zip(many) {
+            println!("{few:3} {many:3}  {path}");
+            assert_eq!(few, many, "{path}");
+            let most = if path == "/v1/me/export" { MOST_OF_AN_EXPORT } else { MOST };
+            assert!(many <= most, "{path} takes {many}");
+        }
+        // There is in fact more to read.
+        assert!(more > 10 * seen, "{seen} and then {more}");
+    }
+
+    fn booking_takes_as_many_statements_among_a_thousand_people_as_among_ten(app) {
+        let (me, bo) = (app.interviewer("Ann"), app.interviewer("Bo"));
+        let count = |start: &str| {
+            let before = app.house.store.statements();
+            let _ = me.post("/v1/sessions", booking(&bo.id, start)).expect(201);
+            app.house.store.statements() - before
+        };
+        grow(&app, &me, 0..10);
+        let few = count("2027-01-13T10:00:00Z");
+        grow(&app, &me, 10..1000);
+        assert_eq!(few, count("2027-01-14T10:00:00Z"));
+        println!("{few} statements");
+        assert!(few <= 30, "{few}");
+    }
+}
+
+/// How many interviewers the openings count, taken together.
+fn shown(me: &Person) -> usize {
+    let items = me.get("/v1/openings?limit=200").expect(200)["items"].take();
+    let counts = items.as_array().unwrap().iter().filter_map(|item| item["interviewer_count"].as_u64());
+    usize::try_from(counts.sum::<u64>()).unwrap()
+}
