@@ -50,7 +50,8 @@ fn club(app: &TestApp) -> Club {
     let asks = |start: &str| {
         let mut ask = booking(&bo.id, start);
         ask["aims"] = json!("To explain a lighthouse");
-        let key = [("idempotency-key", start)];
+        let name = format!("annabel-{start}");
+        let key = [("idempotency-key", name.as_str())];
         let booked = annabel.send("POST", "/v1/sessions", &key, Some(&ask.to_string())).expect(201);
         booked["id"].as_str().unwrap().to_owned()
     };

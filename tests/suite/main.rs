@@ -6,6 +6,7 @@
 mod support;
 
 mod accounts;
+mod attendance;
 mod authorisation;
 mod credentials;
 mod deletion;
@@ -16,5 +17,7 @@ mod outbox;
 mod own_data;
 mod processes;
 mod races;
+mod sessions;
 mod sign_ins;
 mod statements;
+mod terms;

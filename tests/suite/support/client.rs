@@ -101,6 +101,12 @@ impl Response {
         if self.text.is_empty() { Value::Null } else { self.json() }
     }
 
+    /// Checks the status alone, of what is no JSON.
+    #[track_caller]
+    pub fn raw(&self, status: u16) {
+        assert_eq!(self.status, status, "{}", self.text);
+    }
+
     /// The problem document, once status and code are these.
     #[track_caller]
     pub fn problem(&self, status: u16, code: &str) -> Value {

@@ -1,0 +1,94 @@
+//! Somebody does not come: said by the one who came, told to the other, and disputed where it is wrong.
+
+use crate::support::{Person, Response, TestApp, TestDatabase};
+use serde_json::json;
+
+/// A session on Thursday at 17:00 UTC; the clock is so many minutes after its start.
+fn begun(app: &TestApp, minutes: i64) -> (Person, Person, String) {
+    let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
+    let session = ann.books(&bo, "2027-01-14T17:00:00Z");
+    at(app, minutes);
+    (ann.again(app), bo.again(app), session)
+}
+
+fn at(app: &TestApp, minutes_after_start: i64) {
+    app.clock.set("2027-01-14T17:00:00Z".parse().unwrap());
+    app.clock.advance_minutes(minutes_after_start);
+}
+
+fn misses(person: &Person, session: &str, absent: &str) -> Response {
+    person.post(&format!("/v1/sessions/{session}/no-show"), json!({"absent": absent}))
+}
+
+fn disputes(person: &Person, session: &str) -> Response {
+    person.post(&format!("/v1/sessions/{session}/dispute"), json!({"reason": "I was in the other room."}))
+}
+
+both! {
+    fn the_one_who_came_says_so_from_ten_minutes_on(app) {
+        let (ann, bo, session) = begun(&app, 9);
+        misses(&ann, &session, "interviewer").problem(409, "too_early");
+        at(&app, 10);
+        misses(&app.person("Cy"), &session, "interviewer").problem(404, "not_found");
+        misses(&ann, &session, "candidate").problem(403, "forbidden");
+        misses(&ann, &session, "nobody").problem(422, "invalid_input");
+        let marked = misses(&ann, &session, "interviewer").expect(200);
+        assert_eq!((&marked["state"], &marked["absent"]), (&json!("no_show"), &json!("interviewer")));
+
+        let mail = app.mails_to(&bo.email).pop().unwrap();
+        assert_eq!(mail.subject, "Did you and Ann miss each other on Thu 14 January 2027?");
+        assert!(mail.flat().contains("48 hours"));
+        misses(&bo, &session, "candidate").problem(409, "session_state");
+        bo.post(&format!("/v1/sessions/{session}/cancel"), json!({"reason": "Sorry"})).problem(409, "session_state");
+    }
+
+    fn the_interviewer_can_miss_the_candidate_too(app) {
+        let (ann, bo, session) = begun(&app, 60);
+        assert_eq!(misses(&bo, &session, "candidate").expect(200)["absent"], "candidate");
+        let told = app.mails_to(&ann.email).pop().unwrap().subject;
+        assert_eq!(told, "Did you and Bo miss each other on Thu 14 January 2027?");
+    }
+
+    fn after_two_days_nobody_is_marked_any_more(app) {
+        let (ann, _, session) = begun(&app, 60 + 48 * 60 + 1);
+        misses(&ann, &session, "interviewer").problem(409, "too_late");
+    }
+
+    fn who_was_marked_can_say_otherwise_for_48_hours(app) {
+        let (ann, bo, session) = begun(&app, 15);
+        disputes(&bo, &session).problem(409, "session_state");
+        misses(&ann, &session, "interviewer").expect(200);
+        disputes(&ann, &session).problem(403, "forbidden");
+        at(&app, 15 + 48 * 60);
+        let bo = bo.again(&app);
+        let empty = json!({"reason": " "});
+        bo.post(&format!("/v1/sessions/{session}/dispute"), empty).problem(422, "invalid_input");
+        let disputed = disputes(&bo, &session).expect(200);
+        assert_eq!(disputed["state"], "disputed");
+        let ann = ann.again(&app);
+        let seen = ann.get(&format!("/v1/sessions/{session}")).expect(200);
+        assert_eq!(seen["dispute_reason"], "I was in the other room.");
+        let mail = app.mails_to(&ann.email).pop().unwrap();
+        assert_eq!(mail.subject, "Bo remembers Thu 14 January 2027 differently");
+        assert!(mail.text.contains("I was in the other room."));
+        disputes(&bo, &session).problem(409, "session_state");
+    }
+
+    fn after_48_hours_it_stands(app) {
+        let (ann, bo, session) = begun(&app, 15);
+        misses(&ann, &session, "interviewer").expect(200);
+        at(&app, 15 + 48 * 60 + 1);
+        disputes(&bo.again(&app), &session).problem(409, "too_late");
+        assert_eq!(ann.again(&app).get(&format!("/v1/sessions/{session}")).expect(200)["state"], "no_show");
+    }
+
+    /// A session that did not take place frees nothing and is no session to write about.
+    fn no_notes_are_written_about_an_hour_that_was_missed(app) {
+        let (ann, bo, session) = begun(&app, 15);
+        misses(&ann, &session, "interviewer").expect(200);
+        bo.saves(&session, &json!({"summary": "x"})).problem(409, "session_state");
+        // Disputed, it may have taken place: the notes show it.
+        disputes(&bo, &session).expect(200);
+        bo.saves(&session, &json!({"summary": "x"})).expect(200);
+    }
+}
