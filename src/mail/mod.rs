@@ -7,6 +7,7 @@
 
 mod build;
 pub mod calendar;
+mod conversation;
 mod feedback;
 mod frame;
 pub mod message;

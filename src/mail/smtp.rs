@@ -1,3 +1,4 @@
+use super::conversation::hand_over;
 use super::transport::{SendError, masked};
 use crate::types::Secret;
 use lettre::address::Envelope;
@@ -84,14 +85,17 @@ impl Smtp {
             // Whatever the server says before it hears of a recipient is about us: bad password, blocked address.
             None => self.connect().map_err(|error| SendError::Temporary(masked(&error.to_string())))?,
         };
-        match connection.send(envelope, mail) {
-            Ok(_) => {
+        match hand_over(&mut connection, envelope, mail) {
+            Ok(()) => {
                 let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
                 *idle = Some((connection, Moment::now()));
                 Ok(())
             }
-            Err(error) if error.is_permanent() => Err(SendError::Permanent(masked(&error.to_string()))),
-            Err(error) => Err(SendError::Temporary(masked(&error.to_string()))),
+            Err(error) => {
+                connection.abort();
+                let cause = masked(&error.to_string());
+                Err(if error.is_permanent() { SendError::Permanent(cause) } else { SendError::Temporary(cause) })
+            }
         }
     }
 
