@@ -68,6 +68,10 @@ impl FromStr for Link {
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let line: Line<500> = text.parse()?;
         match url::Url::parse(&line) {
+            // Longer than what was typed once its letters are escaped; what is kept has to be readable again.
+            Ok(url) if url.as_str().len() > 500 => {
+                Err(Invalid::new("This address is too long: at most 500 characters, with its letters escaped."))
+            }
             Ok(url) if matches!(url.scheme(), "https" | "http") && url.has_host() => Ok(Self(url.into())),
             _ => Err(Invalid::new("This is not a web address. Write it like https://meet.example.org/ann.")),
         }
@@ -145,7 +149,8 @@ mod tests {
     #[test]
     fn a_link_is_a_web_address() {
         assert!("https://meet.example.org/x".parse::<Link>().is_ok());
-        for bad in ["javascript:alert(1)", "meet", "https://", "file:///etc/passwd"] {
+        let grows = format!("https://x.example/{}", "\u{fc}".repeat(400));
+        for bad in ["javascript:alert(1)", "meet", "https://", "file:///etc/passwd", &grows] {
             assert!(bad.parse::<Link>().is_err(), "{bad}");
         }
     }
