@@ -49,10 +49,12 @@ pub fn draft(conn: &mut Db, session: SessionId) -> Result<Draft, StoreError> {
 /// Saves a draft over the revision it was written on; `false` when that is no longer the current one.
 /// The caller holds the session's lock.
 pub fn save(conn: &mut Db, session: SessionId, over: i32, document: &Notes, now: Instant) -> Result<bool, StoreError> {
+    // The caller's number may be any.
+    let Some(revision) = over.checked_add(1) else { return Ok(false) };
     let document = to_json(document)?;
     let row = (
         notes::session_id.eq(session.to_string()),
-        notes::revision.eq(over + 1),
+        notes::revision.eq(revision),
         notes::document.eq(&document),
         notes::updated_at.eq(now.naive()),
     );
