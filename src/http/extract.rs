@@ -1,10 +1,12 @@
 //! Reading requests: a value that arrives in a handler is well-formed, and what is not is answered
 //! with where and why.
 
+use super::json;
 use super::problem::Problem;
 use crate::service::{Code, Error};
 use crate::types::Invalid;
 use actix_web::dev::Payload;
+use actix_web::error::PayloadError;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use serde::de::DeserializeOwned;
@@ -25,17 +27,7 @@ impl<T: DeserializeOwned> FromRequest for Body<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let json = is_json(request);
         let bytes = web::Bytes::from_request(request, payload);
-        Box::pin(async move {
-            let bytes = bytes.await.map_err(|_| {
-                let detail = format!("The body has more than {} KiB. Please send less at a time.", MAX_BODY / 1024);
-                Problem::from(Error::new(Code::TooLarge, detail))
-            })?;
-            if !json {
-                let detail = "Send the body as JSON, with the header Content-Type: application/json.";
-                return Err(Error::new(Code::UnsupportedMediaType, detail).into());
-            }
-            read(&bytes).map(Self).map_err(Problem::from)
-        })
+        Box::pin(async move { Ok(Self(parse(json, &bytes.await.map_err(unread)?)?)) })
     }
 }
 
@@ -43,72 +35,45 @@ impl<T: DeserializeOwned> FromRequest for Body<T> {
 #[derive(Debug)]
 pub struct MaybeBody<T>(pub T);
 
-impl<T: DeserializeOwned + Default + 'static> FromRequest for MaybeBody<T> {
+impl<T: DeserializeOwned + Default> FromRequest for MaybeBody<T> {
     type Error = Problem;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let body = has_content(request).then(|| Body::<T>::from_request(request, payload));
+        let json = is_json(request);
+        let bytes = web::Bytes::from_request(request, payload);
         Box::pin(async move {
-            match body {
-                Some(body) => body.await.map(|body| Self(body.0)),
-                None => Ok(Self(T::default())),
-            }
+            let bytes = bytes.await.map_err(unread)?;
+            Ok(Self(if bytes.is_empty() { T::default() } else { parse(json, &bytes)? }))
         })
     }
 }
 
-/// Whether a body comes with a request, be it empty in the end (RFC 9112, section 6.3). The Content-Type
-/// does not tell: many clients send it with everything.
-fn has_content(request: &HttpRequest) -> bool {
-    let length = request.headers().get(header::CONTENT_LENGTH);
-    request.headers().contains_key(header::TRANSFER_ENCODING) || length.is_some_and(|length| length != "0")
+fn parse<T: DeserializeOwned>(is_json: bool, bytes: &[u8]) -> Result<T, Error> {
+    if is_json {
+        return json::read(bytes);
+    }
+    let detail = "Send the body as JSON, with the header Content-Type: application/json.";
+    Err(Error::new(Code::UnsupportedMediaType, detail))
+}
+
+/// Why a body could not be read to its end.
+fn unread(error: actix_web::Error) -> Error {
+    match error.as_error::<PayloadError>() {
+        Some(PayloadError::Overflow) => {
+            let detail = format!("The body has more than {} KiB. Please send less at a time.", MAX_BODY / 1024);
+            Error::new(Code::TooLarge, detail)
+        }
+        _ => Error::new(
+            Code::MalformedJson,
+            "The body ended early, or it is not encoded as Content-Encoding says. Please send it again, best as it is.",
+        ),
+    }
 }
 
 fn is_json(request: &HttpRequest) -> bool {
     let kind = request.content_type().to_ascii_lowercase();
     kind == "application/json" || kind.ends_with("+json")
-}
-
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
-    let mut json = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let pointer = pointer(error.path());
-        let cause = error.inner();
-        match cause.classify() {
-            serde_json::error::Category::Data => Error::invalid(pointer, sentence(&cause.to_string())),
-            _ => malformed(cause),
-        }
-    })?;
-    json.end().map_err(|error| malformed(&error))?;
-    Ok(value)
-}
-
-fn malformed(error: &serde_json::Error) -> Error {
-    Error::new(Code::MalformedJson, format!("The body is not valid JSON: {error}."))
-}
-
-/// A JSON pointer (RFC 6901) from the path of a refused value.
-fn pointer(path: &serde_path_to_error::Path) -> String {
-    use serde_path_to_error::Segment;
-    let segments = path.iter().map(|segment| match segment {
-        Segment::Seq { index } => format!("/{index}"),
-        Segment::Map { key } => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
-        Segment::Enum { variant } => format!("/{variant}"),
-        Segment::Unknown => String::new(),
-    });
-    segments.collect()
-}
-
-/// Serde's message without its "at line 1 column 2", which the pointer says better.
-fn sentence(message: &str) -> String {
-    let text = message.rsplit_once(" at line ").map_or(message, |(text, _)| text);
-    let mut text = text.to_owned();
-    if !text.ends_with('.') {
-        text.push('.');
-    }
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The query string. Empty parameters count as absent, so `?kind=&level=` asks for everything.
@@ -126,9 +91,10 @@ impl<T: DeserializeOwned> FromRequest for Params<T> {
         let reader = serde_urlencoded::Deserializer::new(url::form_urlencoded::parse(query.as_bytes()));
         let read = serde_path_to_error::deserialize(reader).map(Self);
         ready(read.map_err(|error| {
-            let name = error.path().to_string();
-            let pointer = if name == "." { "?".to_owned() } else { format!("?{name}") };
-            Error::invalid(pointer, sentence(&error.inner().to_string())).into()
+            let message = error.inner().to_string();
+            let path = error.path().to_string();
+            let name = json::named(&message).unwrap_or(if path == "." { "" } else { &path });
+            Error::invalid(format!("?{name}"), json::sentence(&message)).into()
         }))
     }
 }

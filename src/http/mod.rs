@@ -8,8 +8,10 @@ mod client;
 mod cursor;
 mod extract;
 mod guard;
+mod json;
 mod problem;
 mod server;
+mod strict;
 
 pub mod api;
 pub mod pages;

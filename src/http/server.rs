@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::service::{Code, Error};
 use actix_web::body::MessageBody;
 use actix_web::dev::{Server, ServiceRequest, ServiceResponse};
-use actix_web::http::header;
+use actix_web::http::{Method, header};
 use actix_web::middleware::{Compress, DefaultHeaders, Next, from_fn};
 use actix_web::web::{Data, PayloadConfig, ServiceConfig};
 use actix_web::{HttpRequest, HttpServer, ResponseError};
@@ -38,6 +38,7 @@ pub fn serve(app: App, listener: TcpListener, workers: usize, grace: Duration) -
                     .add((header::X_FRAME_OPTIONS, "DENY"))
                     .add((header::REFERRER_POLICY, "no-referrer")),
             )
+            .wrap(from_fn(head_as_get))
             .wrap(from_fn(observe))
             .configure(routes)
     })
@@ -46,6 +47,17 @@ pub fn serve(app: App, listener: TcpListener, workers: usize, grace: Duration) -
     .disable_signals()
     .listen(listener)?;
     Ok(server.run())
+}
+
+/// HEAD is answered as GET (RFC 9110, section 9.3.2); the connection leaves the body out.
+async fn head_as_get(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    if request.method() == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
+    next.call(request).await
 }
 
 /// Counts and times every request by its route, never by its path: ids stay out of the figures.

@@ -73,6 +73,7 @@ impl Error {
     /// Input that cannot be taken as it is, in several places.
     pub fn invalid_fields(fields: Vec<FieldError>) -> Self {
         let detail = match fields.as_slice() {
+            [one] if one.pointer.is_empty() => one.detail.clone(),
             [one] => format!("{}: {}", one.pointer, one.detail),
             several => format!("{} things need another look; each says where and how.", several.len()),
         };

@@ -136,7 +136,10 @@ pub fn docs() -> impl HttpServiceFactory + 'static {
 pub fn methods_of(path: &str) -> Vec<String> {
     static KNOWN: LazyLock<Vec<(ResourceDef, Vec<String>)>> = LazyLock::new(|| {
         let described = document().paths.paths.into_iter().map(|(path, mut item)| {
-            let methods = operations(&mut item).map(|(method, _)| method.to_owned()).collect();
+            let known = operations(&mut item).map(|(method, _)| method);
+            // HEAD is answered wherever GET is.
+            let both = known.flat_map(|method| [method, "HEAD"].into_iter().take(if method == "GET" { 2 } else { 1 }));
+            let methods = both.map(str::to_owned).collect();
             (ResourceDef::new(path), methods)
         });
         described.collect()
