@@ -8,6 +8,7 @@ mod support;
 mod accounts;
 mod attendance;
 mod authorisation;
+mod bad_input;
 mod credentials;
 mod deletion;
 mod demo;

@@ -64,6 +64,25 @@ impl Client {
         self.send("PATCH", path, &[], Some(&body.to_string()))
     }
 
+    /// Sends a request as bytes: its line, these headers and the body, with the token where there is one.
+    /// `None` when the connection was closed without an answer.
+    #[track_caller]
+    pub fn send_raw(&self, line: &[u8], headers: &[(&str, &str)], body: &[u8]) -> Option<Response> {
+        let mut request = [line, b" HTTP/1.1\r\nHost: localhost\r\n"].concat();
+        if let Some(token) = &self.token {
+            request.extend(format!("Authorization: Bearer {token}\r\n").bytes());
+        }
+        for (name, value) in headers {
+            request.extend(format!("{name}: {value}\r\n").bytes());
+        }
+        if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("transfer-encoding")) {
+            request.extend(format!("Content-Length: {}\r\n", body.len()).bytes());
+        }
+        request.extend(b"\r\n");
+        request.extend(body);
+        super::raw::send(&self.base, &request)
+    }
+
     /// Any request; a body is sent as JSON unless a header says otherwise. Whatever is answered has to be
     /// in the API's description.
     #[track_caller]

@@ -11,6 +11,7 @@ mod mailbox;
 pub mod many;
 mod people;
 mod process;
+mod raw;
 mod rows;
 mod smtp;
 
