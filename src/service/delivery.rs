@@ -1,7 +1,7 @@
 //! Sending what waits in the outbox. At least once: a mail that was handed over but not settled,
 //! because the process died in between, goes out again with the same Message-ID.
 
-use super::{Error, House};
+use super::{Code, Error, House};
 use crate::mail::message::{Card, Message, Recipient};
 use crate::mail::{self, SendError, Transport};
 use crate::rules::life_cycle;
@@ -57,18 +57,23 @@ fn send_one(house: &House, transport: &Transport, id: MailId) -> Result<bool, Er
         let until = now.plus_minutes(LEASE_MINUTES);
         match outbox::claim(db, id, now, until)? {
             // Whether it is still true is asked in the transaction that takes it.
-            Some(mail) => Ok(Some((fate(house, db, now, &mail)?, mail))),
+            Some(mail) => match fate(house, db, now, &mail) {
+                Err(busy) if busy.code == Code::Busy => Err(busy),
+                fate => Ok(Some((fate, mail))),
+            },
             None => Ok(None),
         }
     })?;
     let Some((fate, mail)) = claimed else { return Ok(false) };
     match fate {
-        Fate::Drop => settle(house, &mail, State::Dropped, None)?,
-        Fate::Park(why) => park(house, &mail, &why)?,
-        Fate::Send(delivery) => {
+        Ok(Fate::Drop) => settle(house, &mail, State::Dropped, None)?,
+        Ok(Fate::Park(why)) => park(house, &mail, &why)?,
+        Ok(Fate::Send(delivery)) => {
             let sent = hand_over(house, transport, &mail, &delivery);
             conclude(house, &mail, &delivery.recipient, sent)?;
         }
+        // A row that it needs cannot be read: the mails behind it go on meanwhile.
+        Err(error) => put_off(house, &mail, &error.to_string())?,
     }
     Ok(true)
 }
@@ -149,15 +154,20 @@ fn conclude(house: &House, mail: &Claimed, to: &Recipient, sent: Result<(), Send
             tracing::info!(mail = %mail.id, kind = mail.kind, to = to.address.masked(), "mail sent");
             settle(house, mail, State::Sent, None)
         }
-        Err(SendError::Temporary(cause)) if house.now() < mail.first_due.plus_hours(GIVE_UP_HOURS) => {
-            tracing::warn!(mail = %mail.id, kind = mail.kind, attempts = mail.attempts, cause, "mail put off");
-            count(mail, "put_off");
-            let pause = pause(mail.attempts, rand::random::<f64>());
-            let pause = chrono::TimeDelta::from_std(pause).map_err(Error::internal)?;
-            house.write(|db, now| Ok(outbox::retry(db, mail.id, now.plus(pause), &cause)?))
-        }
-        Err(SendError::Temporary(cause) | SendError::Permanent(cause)) => park(house, mail, &cause),
+        Err(SendError::Temporary(cause)) => put_off(house, mail, &cause),
+        Err(SendError::Permanent(cause)) => park(house, mail, &cause),
     }
+}
+
+/// Tries again later, or gives up when that has gone on for long.
+fn put_off(house: &House, mail: &Claimed, cause: &str) -> Result<(), Error> {
+    if house.now() >= mail.first_due.plus_hours(GIVE_UP_HOURS) {
+        return park(house, mail, cause);
+    }
+    tracing::warn!(mail = %mail.id, kind = mail.kind, attempts = mail.attempts, cause, "mail put off");
+    count(mail, "put_off");
+    let pause = chrono::TimeDelta::from_std(pause(mail.attempts, rand::random::<f64>())).map_err(Error::internal)?;
+    house.write(|db, now| Ok(outbox::retry(db, mail.id, now.plus(pause), cause)?))
 }
 
 fn park(house: &House, mail: &Claimed, cause: &str) -> Result<(), Error> {

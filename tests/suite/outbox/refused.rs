@@ -4,6 +4,8 @@ use super::queued;
 use crate::support::{SmtpServer, TestApp, TestDatabase};
 use candor::mail::Transport;
 use candor::service::delivery;
+use candor::store::{Db, StoreError};
+use diesel::prelude::*;
 use serde_json::json;
 
 /// Sends what is due to this server; answers how many mails it had in hand.
@@ -87,5 +89,29 @@ both! {
         assert!(why.contains("550") && why.contains("b***@example.org") && !why.contains("bo@"), "{why}");
         app.clock.advance_minutes(24 * 60);
         assert_eq!(send(&app, &smtp), 0, "refused for good");
+    }
+    fn one_row_that_cannot_be_read_holds_nobody_up(app) {
+        let server = SmtpServer::start();
+        let smtp = Transport::smtp(&server.url()).unwrap();
+        three_sign_up(&app);
+        let moves_to = |zone: &str| {
+            let sql = format!("UPDATE accounts SET time_zone = '{zone}' WHERE email = 'ann@example.org'");
+            let change = |db: &mut Db| match db {
+                Db::Postgres(conn) => diesel::sql_query(&sql).execute(conn).map_err(StoreError::from),
+                Db::Sqlite(conn) => diesel::sql_query(&sql).execute(conn).map_err(StoreError::from),
+            };
+            assert_eq!(app.house.store.write(change).unwrap(), 1);
+        };
+        moves_to("Mars/Base");
+        // Ann's mail is the oldest.
+        assert_eq!(send(&app, &smtp), 3);
+        assert_eq!(recipients(&server), ["bo@example.org", "cy@example.org"]);
+        let waiting = queued(&app, "waiting");
+        assert_eq!((waiting.len(), waiting[0].attempts), (1, 1));
+        assert!(!waiting[0].last_error.as_deref().unwrap().contains("Mars"), "what it holds is nobody else's matter");
+        moves_to("UTC");
+        app.clock.advance_minutes(1);
+        assert_eq!(send(&app, &smtp), 1);
+        assert_eq!(server.count(), 3);
     }
 }
