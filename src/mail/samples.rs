@@ -48,7 +48,7 @@ pub(super) fn card(my_role: Role) -> Card {
         length: Length::try_from(60).unwrap(),
         join_url: Some("https://meet.example.org/ann-bo".parse().unwrap()),
         sequence: 2,
-        notes_due_at: at("2027-01-16T18:00:00Z"),
+        notes_due_at: at("2027-01-15T18:00:00Z"),
     }
 }
 
