@@ -69,7 +69,7 @@ pub fn refresh(house: &House, token: &str) -> Result<Tokens, Error> {
     let hash = tokens::digest(token);
     let refused = || Error::new(Code::RefreshRefused, "This sign-in has ended. Please sign in again.");
     let next = house.write(|db, now| {
-        let Some(sign_in) = sign_ins::by_token(db, &hash, now)? else { return Ok(None) };
+        let Some(sign_in) = sign_ins::lock_by_token(db, &hash, now)? else { return Ok(None) };
         if !sign_ins::use_token(db, &hash, now)? {
             sign_ins::revoke(db, sign_in.id, now)?;
             // Answered as a value: an error would undo the revocation.

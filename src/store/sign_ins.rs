@@ -59,8 +59,17 @@ pub fn add_token(conn: &mut Db, hash: &str, sign_in: SignInId, now: Instant) -> 
     Ok(())
 }
 
-/// The sign-in that this refresh token belongs to.
-pub fn by_token(conn: &mut Db, hash: &str, now: Instant) -> Result<Option<SignIn>, StoreError> {
+/// The sign-in that this refresh token belongs to; its row is locked until the transaction ends.
+pub fn lock_by_token(conn: &mut Db, hash: &str, now: Instant) -> Result<Option<SignIn>, StoreError> {
+    if let Db::Postgres(conn) = conn {
+        // Before its tokens, as an account that goes locks them: otherwise the two wait in a ring.
+        let its = refresh_tokens::table.filter(refresh_tokens::token_hash.eq(hash)).select(refresh_tokens::sign_in_id);
+        sign_ins::table
+            .filter(sign_ins::id.eq_any(its))
+            .select(sign_ins::id)
+            .for_no_key_update()
+            .load::<String>(conn)?;
+    }
     let row: Option<(String, String, chrono::NaiveDateTime, Option<chrono::NaiveDateTime>)> = refresh_tokens::table
         .inner_join(sign_ins::table)
         .filter(refresh_tokens::token_hash.eq(hash))

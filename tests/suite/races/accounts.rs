@@ -79,4 +79,25 @@ both_racing! {
             elsewhere.get("/v1/me").expect(200);
         }
     }
+    /// Either the token was first, or the account was gone; never a fault, and never a ring.
+    fn an_account_goes_while_its_devices_refresh(app) {
+        for round in 0..12 {
+            let ann = app.person(&format!("Ann {round}"));
+            let mut devices: Vec<_> = (0..6).map(|_| ann.again(&app)).collect();
+            devices.push(ann.clone());
+            let answers = at_once(8, |number| match devices.get(number) {
+                Some(device) => app.guest().post("/v1/auth/refresh", json!({"refresh_token": device.refresh_token})),
+                None => ann.delete("/v1/me"),
+            });
+            let (deleted, refreshed) = answers.split_last().unwrap();
+            deleted.expect(204);
+            for answer in refreshed {
+                assert!([200, 401].contains(&answer.status), "{}", answer.text);
+            }
+            for answer in refreshed.iter().filter(|answer| answer.status == 200) {
+                let access = answer.json()["access_token"].as_str().unwrap().to_owned();
+                app.guest().with_token(&access).get("/v1/me").problem(401, "unauthenticated");
+            }
+        }
+    }
 }
