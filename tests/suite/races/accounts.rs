@@ -35,6 +35,18 @@ both_racing! {
         }
     }
 
+    /// Nobody learns that the address has an account; its owner does, once.
+    fn a_taken_address_signs_up_at_once(app) {
+        for round in 0..5 {
+            let ann = app.person(&format!("Ann {round}"));
+            let before = app.mails_to(&ann.email).len();
+            let form = json!({"email": ann.email, "password": "not hers at all", "display_name": "Eve", "time_zone": "UTC"});
+            at_once(4, |_| app.guest().post("/v1/accounts", form.clone()).expect(202));
+            assert_eq!(app.mails_to(&ann.email).len(), before + 1);
+            signs_in(&app, &ann.email, PASSWORD).expect(200);
+        }
+    }
+
     fn a_link_to_confirm_is_good_once(app) {
         let form = json!({"email": "ann@example.org", "password": PASSWORD, "display_name": "Ann", "time_zone": "UTC"});
         app.guest().post("/v1/accounts", form).expect(202);
