@@ -93,13 +93,14 @@ pub fn due(conn: &mut Db, now: Instant, limit: i64) -> Result<Vec<MailId>, Store
     ids.iter().map(|id| parse(id)).collect()
 }
 
-/// Takes a lease on a mail; `None` when another sender was faster.
+/// Takes a lease on a mail; `None` when another sender was faster, to send it or to put it off.
 pub fn claim(conn: &mut Db, id: MailId, now: Instant, until: Instant) -> Result<Option<Claimed>, StoreError> {
     type Row = (String, Option<String>, String, String, i32, NaiveDateTime, NaiveDateTime);
     let row: Option<Row> = diesel::update(
         outbox::table
             .filter(outbox::id.eq(id.to_string()))
             .filter(outbox::state.eq(State::Waiting.word()))
+            .filter(outbox::not_before.le(now.naive()))
             .filter(outbox::leased_until.is_null().or(outbox::leased_until.le(now.naive()))),
     )
     .set((outbox::leased_until.eq(until.naive()), outbox::attempts.eq(outbox::attempts + 1)))

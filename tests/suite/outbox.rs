@@ -11,6 +11,8 @@ use diesel::sql_types::{Integer, Nullable, Text, Timestamp};
 #[derive(QueryableByName, Debug)]
 struct Queued {
     #[diesel(sql_type = Text)]
+    id: String,
+    #[diesel(sql_type = Text)]
     state: String,
     #[diesel(sql_type = Integer)]
     attempts: i32,
@@ -22,6 +24,6 @@ struct Queued {
 
 /// Everything in the outbox in this state.
 fn queued(app: &TestApp, state: &str) -> Vec<Queued> {
-    let all: Vec<Queued> = rows(&app.house.store, "SELECT state, attempts, last_error, not_before FROM outbox");
+    let all: Vec<Queued> = rows(&app.house.store, "SELECT id, state, attempts, last_error, not_before FROM outbox");
     all.into_iter().filter(|mail| mail.state == state).collect()
 }

@@ -4,7 +4,7 @@ use super::queued;
 use crate::support::{SmtpServer, TestApp, TestDatabase};
 use candor::mail::Transport;
 use candor::service::delivery;
-use candor::store::{Db, StoreError};
+use candor::store::{Db, StoreError, outbox};
 use diesel::prelude::*;
 use serde_json::json;
 
@@ -39,6 +39,11 @@ both! {
             assert_eq!(send(&app, &smtp), 3);
             assert_eq!(send(&app, &smtp), 0, "put off");
             let waiting = queued(&app, "waiting");
+            // Nor does another sender take one that it saw due a moment ago.
+            let taken = app.house.write(|db, now| {
+                Ok(outbox::claim(db, waiting[0].id.parse().unwrap(), now, now.plus_minutes(2))?)
+            });
+            assert!(taken.unwrap().is_none());
             assert_eq!(waiting.iter().map(|mail| mail.attempts).collect::<Vec<_>>(), [attempts; 3]);
             let pauses = waiting.iter().map(|mail| (mail.not_before - app.clock.now().naive()).num_milliseconds());
             let (shortest, next) = (pauses.clone().min().unwrap(), pauses.max().unwrap());
