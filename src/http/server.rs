@@ -8,7 +8,7 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{Server, ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, header};
 use actix_web::middleware::{Compress, DefaultHeaders, Next, from_fn};
-use actix_web::web::{Data, PayloadConfig, ServiceConfig};
+use actix_web::web::{self, Data, PayloadConfig, ServiceConfig};
 use actix_web::{HttpRequest, HttpServer, ResponseError};
 use std::io;
 use std::net::TcpListener;
@@ -20,8 +20,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .app_data(PayloadConfig::new(extract::MAX_BODY))
         .configure(api::routes)
         .configure(pages::routes)
+        .service(web::redirect("/docs", "/docs/"))
         .service(api::docs())
-        .default_service(actix_web::web::to(nothing_here));
+        .default_service(web::to(nothing_here));
 }
 
 /// Serves until it is told to stop; what is in flight then gets `grace` to finish.
@@ -86,6 +87,9 @@ async fn observe(
 async fn nothing_here(request: HttpRequest) -> Result<actix_web::HttpResponse, Problem> {
     let methods = api::methods_of(request.path());
     if methods.is_empty() {
+        if wants_a_page(&request) {
+            return pages::nothing_here();
+        }
         let detail = "There is nothing at this address. /docs shows what there is.";
         return Err(Error::new(Code::NotFound, detail).into());
     }
@@ -94,4 +98,10 @@ async fn nothing_here(request: HttpRequest) -> Result<actix_web::HttpResponse, P
     let mut response = problem.error_response();
     response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_str(&allow).map_err(Error::internal)?);
     Ok(response)
+}
+
+/// Whether a person asks: browsers name HTML among what they accept.
+fn wants_a_page(request: &HttpRequest) -> bool {
+    let accept = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("text/html")) && !request.path().starts_with("/v1/")
 }

@@ -186,3 +186,26 @@ both_racing! {
         assert!(told.contains("nadia@club.example") && !told.contains(PASSWORD), "{told}");
     }
 }
+
+/// `--help` is made from the settings themselves, so what it says is true.
+#[test]
+fn the_settings_table_is_what_help_says() {
+    let data = tempfile::tempdir().unwrap();
+    let help = said(&candor(&TestDatabase::file(), data.path()).env_clear().arg("--help").output().unwrap());
+    let readme = include_str!("../../README.md").replace('`', "");
+    let rows: Vec<&str> = readme.lines().filter(|line| line.contains("| --") && !line.contains("---")).collect();
+    let within = |line: &str, from: &str| Some(line.split_once(from)?.1.split_once(']')?.0.to_owned());
+    let lines: Vec<&str> = help.lines().collect();
+    let settings: Vec<&[&str]> = lines.windows(2).filter(|pair| pair[1].contains("[env: ")).collect();
+    assert_eq!(settings.len(), rows.len(), "{settings:#?} {rows:#?}");
+    for setting in settings {
+        let (flag, setting) = (setting[0].split_whitespace().next().unwrap(), setting[1]);
+        let name = within(setting, "[env: ").unwrap().trim_end_matches('=').to_owned();
+        let row = rows.iter().find(|row| row.starts_with(&format!("| {name} |")));
+        let row = row.unwrap_or_else(|| panic!("README does not know {name}"));
+        assert!(row.contains(&format!("| {flag} |")), "{row}");
+        if let Some(default) = within(setting, "[default: ") {
+            assert!(row.contains(&format!("| {} |", default.trim_matches('"'))), "{default} in {row}");
+        }
+    }
+}

@@ -18,6 +18,7 @@ mod main_job;
 mod openings;
 mod outbox;
 mod own_data;
+mod pages;
 mod processes;
 mod races;
 mod reminders;

@@ -22,6 +22,11 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
             `errors` that say where and how to mend it.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
+    // In the order in which somebody meets them; the page at /docs keeps it.
+    tags(
+        (name = "Accounts"), (name = "Sign-in"), (name = "Me"), (name = "Openings"), (name = "Sessions"), (name = "Notes"),
+        (name = "Feedback"), (name = "Catalogue"), (name = "Operation"),
+    ),
     paths(
         accounts::sign_up, accounts::verify_email, accounts::resend_verification,
         sign_in::login, sign_in::refresh, sign_in::logout,

@@ -6,6 +6,9 @@ mod reset_password;
 mod shown;
 mod verify_email;
 
+use super::problem::Problem;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use actix_web::web::ServiceConfig;
 
 /// The routes of the pages.
@@ -19,4 +22,10 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(reset_password::act)
         .service(confirm_address::page)
         .service(confirm_address::act);
+}
+
+/// What a browser is shown where there is nothing.
+pub(super) fn nothing_here() -> Result<HttpResponse, Problem> {
+    let text = "The link may have been cut short on its way. If it came in a mail, please copy all of it.";
+    shown::page(StatusCode::NOT_FOUND, &shown::Said { title: "There is nothing here", text })
 }

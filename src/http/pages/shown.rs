@@ -18,9 +18,11 @@ pub struct Token {
 /// A page that says one thing.
 #[derive(Template)]
 #[template(path = "pages/said.html")]
-struct Said<'a> {
-    title: &'a str,
-    text: &'a str,
+pub struct Said<'a> {
+    /// The heading.
+    pub title: &'a str,
+    /// A sentence or two.
+    pub text: &'a str,
 }
 
 /// Renders a page. Nothing but our own style may be loaded, and nothing may frame it.
