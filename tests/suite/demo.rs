@@ -1,12 +1,11 @@
 //! The demo club, and the README's walk through it, with the binary that people run.
 
-use crate::support::{Person, TestApp, TestDatabase};
+use crate::support::{Person, Process, TestApp, TestDatabase};
 use candor::store::{StoreError, cells};
 use candor::types::{Instant, Span};
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 const PASSWORD: &str = "ask me why";
 
@@ -21,40 +20,6 @@ fn candor(database: &TestDatabase, data: &Path) -> Command {
 fn said(output: &Output) -> String {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-/// A process that ends with the test, whichever way that goes.
-struct Running {
-    child: Child,
-    /// Kept open: a closed pipe would end what writes to it.
-    _said: BufReader<ChildStdout>,
-    base: String,
-}
-
-impl Running {
-    /// Serves the demo on a port of its own.
-    fn demo(database: &TestDatabase, data: &Path) -> Self {
-        let mut command = candor(database, data);
-        let mut child = command.args(["serve", "--demo"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let said = BufReader::new(child.stdout.take().unwrap());
-        let mut running = Self { child, _said: said, base: String::new() };
-        let mut line = String::new();
-        while running.base.is_empty() {
-            line.clear();
-            assert!(running._said.read_line(&mut line).unwrap() > 0, "Candor stopped before it listened");
-            if let Some(rest) = line.strip_prefix("Candor listens on ") {
-                running.base = rest.split_whitespace().next().unwrap().to_owned();
-            }
-        }
-        running
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
 }
 
 /// The blocks of bash between the marks of the walk-through.
@@ -91,13 +56,13 @@ fn sessions(person: &Person, query: &str) -> Vec<Value> {
 
 both_racing! {
     fn the_walk_through_works_to_the_letter(app) {
-        let data = tempfile::tempdir().unwrap();
-        let candor = Running::demo(app.database(), data.path());
+        let candor = Process::start_as(app.database(), &["serve", "--demo"], &[("RATE_LIMIT", "on")]);
+        let mails = candor.data().join("mail");
         let output = Command::new("bash")
             .args(["-euo", "pipefail", "-c", &walk_through()])
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .env("BASE", &candor.base)
-            .env("MAIL", data.path().join("mail"))
+            .env("MAIL", &mails)
             .output()
             .unwrap();
         let said = said(&output);
@@ -111,7 +76,7 @@ both_racing! {
             assert!(flat.contains(expected), "{expected:?} is not in {said}");
         }
         // Two asked to confirm, two invited, one answered: and nobody of the club was bothered.
-        assert_eq!(std::fs::read_dir(data.path().join("mail")).unwrap().count(), 5);
+        assert_eq!(std::fs::read_dir(mails).unwrap().count(), 5);
     }
 
     fn an_empty_database_becomes_a_club(app) {

@@ -1,6 +1,7 @@
 use super::app::SECRET;
 use super::{Client, TestDatabase};
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
@@ -15,9 +16,15 @@ impl Process {
     /// Starts it on this database and waits until it listens. Nothing of the caller's environment
     /// gets in.
     pub fn start(database: &TestDatabase, settings: &[(&str, &str)]) -> Self {
+        Self::start_as(database, &["serve"], settings)
+    }
+
+    /// Starts it with this command line.
+    pub fn start_as(database: &TestDatabase, line: &[&str], settings: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let log = std::fs::File::create(folder.path().join("log")).unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_candor"))
+            .args(line)
             .env_clear()
             .env("DATABASE_URL", database.setting())
             .env("DATA_DIR", folder.path())
@@ -44,6 +51,11 @@ impl Process {
     /// Somebody who is not signed in.
     pub fn guest(&self) -> Client {
         Client::new(&self.base, None)
+    }
+
+    /// Its DATA_DIR.
+    pub fn data(&self) -> &Path {
+        self.folder.path()
     }
 
     /// What it wrote to its log so far.
