@@ -26,7 +26,9 @@ pub(super) async fn page(link: Query<Token>) -> Result<HttpResponse, Problem> {
 
 #[derive(Deserialize)]
 struct NewPassword {
+    #[serde(default)]
     token: String,
+    #[serde(default)]
     password: String,
 }
 
