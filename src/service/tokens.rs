@@ -104,7 +104,10 @@ fn audience(purpose: Purpose) -> String {
 
 /// What everybody hears whose link is no good, whatever the reason.
 pub fn link_invalid() -> Error {
-    Error::new(Code::LinkInvalid, "This link was used already or has run out. Ask for a new one; it takes a moment.")
+    Error::new(
+        Code::LinkInvalid,
+        "This link was used already or has run out. If you used it a moment ago, all is done; if not, please ask for a new one.",
+    )
 }
 
 /// 256 random bits, fit for a URL.
