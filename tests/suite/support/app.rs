@@ -67,6 +67,11 @@ impl TestApp {
         &self.database
     }
 
+    /// Where a path of this Candor is reached.
+    pub fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
     /// Somebody who is not signed in.
     pub fn guest(&self) -> Client {
         Client::new(&self.base, None)

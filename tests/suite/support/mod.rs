@@ -1,6 +1,7 @@
 //! The harness: a running Candor for each test, and people who use it.
 
 mod app;
+mod browser;
 mod client;
 mod clock;
 mod crowd;
@@ -16,6 +17,7 @@ mod rows;
 mod smtp;
 
 pub use app::{TestApp, house};
+pub use browser::{Browser, ENTER};
 pub use client::{Client, Response};
 pub use clock::TestClock;
 pub use crowd::{at_once, crowd, one_wins};
