@@ -13,7 +13,7 @@ use actix_web::{get, put};
 /// Show my hours
 ///
 /// None, in my zone, before the first time.
-#[utoipa::path(tag = "Me", security(("bearer" = [])), responses((status = 200, body = Availability)))]
+#[utoipa::path(operation_id = "get_availability", tag = "Me", security(("bearer" = [])), responses((status = 200, body = Availability)))]
 #[get("/v1/me/interviewer/availability")]
 pub(super) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<Availability>, Problem> {
     Ok(Json(me.run(&app, |house, me| people::hours(house, me.account)).await?))
@@ -23,7 +23,7 @@ pub(super) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<Availabili
 ///
 /// Wall-clock times in `time_zone`; a window whose end is not after its start runs past midnight.
 /// Sessions booked before stay as they are.
-#[utoipa::path(tag = "Me", request_body = Availability, security(("bearer" = [])), responses((status = 200, body = Availability)))]
+#[utoipa::path(operation_id = "put_availability", tag = "Me", request_body = Availability, security(("bearer" = [])), responses((status = 200, body = Availability)))]
 #[put("/v1/me/interviewer/availability")]
 pub(super) async fn put(me: SignedIn, body: Body<Availability>, app: Data<App>) -> Result<Json<Availability>, Problem> {
     let put = move |house: &_, me: Bearer| people::put_hours(house, me.account, &body.0).map(|()| body.0);

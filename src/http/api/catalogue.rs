@@ -20,7 +20,7 @@ pub(super) struct TopicView {
 }
 
 /// List the topics
-#[utoipa::path(tag = "Catalogue", responses((status = 200, body = Page<TopicView>)))]
+#[utoipa::path(operation_id = "list_topics", tag = "Catalogue", responses((status = 200, body = Page<TopicView>)))]
 #[get("/v1/topics")]
 pub(super) async fn topics() -> Json<Page<TopicView>> {
     let items = Topic::all().map(|slug| TopicView { slug, name: slug.human() }).collect();
@@ -28,14 +28,14 @@ pub(super) async fn topics() -> Json<Page<TopicView>> {
 }
 
 /// List the note templates
-#[utoipa::path(tag = "Catalogue", responses((status = 200, body = Page<NoteTemplate>)))]
+#[utoipa::path(operation_id = "list_note_templates", tag = "Catalogue", responses((status = 200, body = Page<NoteTemplate>)))]
 #[get("/v1/note-templates")]
 pub(super) async fn note_templates() -> Json<Page<&'static NoteTemplate>> {
     Json(Page { items: all().collect(), next_cursor: None })
 }
 
 /// Show the note template of a kind
-#[utoipa::path(tag = "Catalogue", params(("kind" = Kind, Path)), responses((status = 200, body = NoteTemplate)))]
+#[utoipa::path(operation_id = "get_note_template", tag = "Catalogue", params(("kind" = Kind, Path)), responses((status = 200, body = NoteTemplate)))]
 #[get("/v1/note-templates/{kind}")]
 pub(super) async fn note_template(kind: Id<Kind>) -> Result<Json<&'static NoteTemplate>, Problem> {
     Ok(Json(template(kind.0)))

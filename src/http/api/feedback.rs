@@ -61,7 +61,7 @@ pub(super) struct Query {
 const LIST: &str = "feedback";
 
 /// List the feedback I received, newest first
-#[utoipa::path(tag = "Feedback", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<FeedbackView>)))]
+#[utoipa::path(operation_id = "list_feedback", tag = "Feedback", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<FeedbackView>)))]
 #[get("/v1/feedback")]
 pub(super) async fn list(
     me: SignedIn,
@@ -78,7 +78,7 @@ pub(super) async fn list(
 }
 
 /// Show the feedback on one of my sessions
-#[utoipa::path(tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = FeedbackView)))]
+#[utoipa::path(operation_id = "get_feedback", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = FeedbackView)))]
 #[get("/v1/feedback/{session_id}")]
 pub(super) async fn show(
     me: SignedIn,

@@ -7,14 +7,14 @@ use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
 
 /// Whether the process runs
-#[utoipa::path(tag = "Operation", responses((status = 200, body = String, content_type = "text/plain")))]
+#[utoipa::path(operation_id = "get_health", tag = "Operation", responses((status = 200, body = String, content_type = "text/plain")))]
 #[get("/healthz")]
 pub(super) async fn healthz() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok")
 }
 
 /// Whether the process can do its work: the database answers
-#[utoipa::path(tag = "Operation", responses((status = 200, body = String, content_type = "text/plain")))]
+#[utoipa::path(operation_id = "get_readiness", tag = "Operation", responses((status = 200, body = String, content_type = "text/plain")))]
 #[get("/readyz")]
 pub(super) async fn readyz(app: Data<App>) -> Result<HttpResponse, Problem> {
     app.run(operation::ping).await?;
@@ -22,7 +22,7 @@ pub(super) async fn readyz(app: Data<App>) -> Result<HttpResponse, Problem> {
 }
 
 /// Figures for Prometheus
-#[utoipa::path(tag = "Operation", responses((status = 200, body = String, content_type = "text/plain")))]
+#[utoipa::path(operation_id = "get_metrics", tag = "Operation", responses((status = 200, body = String, content_type = "text/plain")))]
 #[get("/metrics")]
 pub(super) async fn metrics(app: Data<App>) -> Result<HttpResponse, Problem> {
     let figures = app.run(operation::figures).await?;

@@ -17,6 +17,7 @@ use utoipa::ToSchema;
 
 /// An account, as its owner sees it.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Account)]
 pub(super) struct AccountView {
     id: AccountId,
     email: EmailAddress,
@@ -41,7 +42,7 @@ impl From<Account> for AccountView {
 }
 
 /// Show my account
-#[utoipa::path(tag = "Me", security(("bearer" = [])), responses((status = 200, body = AccountView)))]
+#[utoipa::path(operation_id = "get_me", tag = "Me", security(("bearer" = [])), responses((status = 200, body = AccountView)))]
 #[get("/v1/me")]
 pub(super) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<AccountView>, Problem> {
     Ok(Json(me.run(&app, |house, me| people::show(house, me.account)).await?.into()))
@@ -57,7 +58,7 @@ pub(super) struct ChangeMe {
 }
 
 /// Change my name or zone
-#[utoipa::path(tag = "Me", request_body = ChangeMe, security(("bearer" = [])), responses((status = 200, body = AccountView)))]
+#[utoipa::path(operation_id = "change_me", tag = "Me", request_body = ChangeMe, security(("bearer" = [])), responses((status = 200, body = AccountView)))]
 #[patch("/v1/me")]
 pub(super) async fn change(me: SignedIn, body: Body<ChangeMe>, app: Data<App>) -> Result<Json<AccountView>, Problem> {
     let ChangeMe { display_name, time_zone } = body.0;
@@ -69,7 +70,7 @@ pub(super) async fn change(me: SignedIn, body: Body<ChangeMe>, app: Data<App>) -
 ///
 /// Personal data goes and coming sessions are called off. What others wrote or received stays, with
 /// "a former member" in place of the name.
-#[utoipa::path(tag = "Me", security(("bearer" = [])), responses((status = 204, description = "The account is gone.")))]
+#[utoipa::path(operation_id = "delete_me", tag = "Me", security(("bearer" = [])), responses((status = 204, description = "The account is gone.")))]
 #[delete("/v1/me")]
 pub(super) async fn delete(me: SignedIn, app: Data<App>) -> Result<HttpResponse, Problem> {
     me.run(&app, |house, me| people::delete(house, me.account)).await?;
@@ -78,6 +79,7 @@ pub(super) async fn delete(me: SignedIn, app: Data<App>) -> Result<HttpResponse,
 
 /// Everything that Candor holds about somebody.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Export)]
 pub(super) struct ExportView {
     account: AccountView,
     candidate: Option<CandidateProfile>,
@@ -132,7 +134,7 @@ impl ExportView {
 }
 
 /// Export my data
-#[utoipa::path(tag = "Me", security(("bearer" = [])), responses((status = 200, body = ExportView)))]
+#[utoipa::path(operation_id = "export_me", tag = "Me", security(("bearer" = [])), responses((status = 200, body = ExportView)))]
 #[get("/v1/me/export")]
 pub(super) async fn export(me: SignedIn, app: Data<App>) -> Result<Json<ExportView>, Problem> {
     Ok(Json(ExportView::of(me.run(&app, |house, me| people::export(house, me.account)).await?)))

@@ -4,6 +4,7 @@ mod accounts;
 mod availability;
 mod catalogue;
 mod credentials;
+mod examples;
 mod feedback;
 mod health;
 mod me;
@@ -11,6 +12,7 @@ mod notes;
 mod openapi;
 mod openings;
 mod profiles;
+mod refusals;
 mod sessions;
 mod sign_in;
 

@@ -24,7 +24,7 @@ fn draft(draft: &Draft) -> HttpResponse {
 /// Show the draft of a session's notes
 ///
 /// Empty before the first save. The ETag is what a save sends back as If-Match.
-#[utoipa::path(tag = "Notes", params(("id" = SessionId, Path)), security(("bearer" = [])),
+#[utoipa::path(operation_id = "get_notes", tag = "Notes", params(("id" = SessionId, Path)), security(("bearer" = [])),
     responses((status = 200, body = Notes, headers(("ETag" = String)))))]
 #[get("/v1/sessions/{id}/notes")]
 pub(super) async fn show(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<HttpResponse, Problem> {
@@ -35,7 +35,7 @@ pub(super) async fn show(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Res
 ///
 /// From the session's start on. When it was saved elsewhere since it was read the answer is 412, with
 /// the current draft in `current` and its ETag, and nothing is lost.
-#[utoipa::path(tag = "Notes", request_body = Notes, security(("bearer" = [])),
+#[utoipa::path(operation_id = "save_notes", tag = "Notes", request_body = Notes, security(("bearer" = [])),
     params(("id" = SessionId, Path), ("If-Match" = String, Header, description = "The ETag that the draft was read with.", example = "\"r3\"")),
     responses((status = 200, body = Notes, headers(("ETag" = String))), (status = 412, body = crate::http::problem::Document, content_type = "application/problem+json",
         description = "Saved elsewhere in between; `current` is the draft as it is.", headers(("ETag" = String)))))]
@@ -83,7 +83,7 @@ pub(super) struct Submitted {
 ///
 /// Locks them and mails them to the candidate. 422 with the linter's `findings` when there are
 /// errors, or warnings that were not accepted.
-#[utoipa::path(tag = "Notes", request_body(content = Option<Submit>), params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = Submitted)))]
+#[utoipa::path(operation_id = "submit_notes", tag = "Notes", request_body = Submit, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = Submitted)))]
 #[post("/v1/sessions/{id}/notes/submit")]
 pub(super) async fn submit(
     me: SignedIn,

@@ -1,5 +1,7 @@
 //! The API's own description: OpenAPI 3.1, made from the types that the handlers read and write.
 
+use super::examples::Examples;
+use super::refusals::Refusals;
 use super::{
     accounts, availability, catalogue, credentials, feedback, health, me, notes, openings, profiles, sessions, sign_in,
 };
@@ -7,9 +9,9 @@ use crate::http::problem::Document;
 use actix_web::dev::HttpServiceFactory;
 use actix_web::dev::ResourceDef;
 use std::sync::LazyLock;
-use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
+use utoipa::openapi::OpenApi as Description;
+use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{ContentBuilder, OpenApi as Description, Ref, RefOr, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
@@ -22,10 +24,18 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
             `errors` that say where and how to mend it.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
+    servers((url = "/", description = "The installation that serves this document")),
     // In the order in which somebody meets them; the page at /docs keeps it.
     tags(
-        (name = "Accounts"), (name = "Sign-in"), (name = "Me"), (name = "Openings"), (name = "Sessions"), (name = "Notes"),
-        (name = "Feedback"), (name = "Catalogue"), (name = "Operation"),
+        (name = "Accounts", description = "Signing up, and the address that mails go to"),
+        (name = "Sign-in", description = "Tokens and passwords"),
+        (name = "Me", description = "One's own account, profiles and hours"),
+        (name = "Openings", description = "When somebody who fits is free"),
+        (name = "Sessions", description = "Booked mock interviews"),
+        (name = "Notes", description = "What the interviewer writes"),
+        (name = "Feedback", description = "What the candidate receives"),
+        (name = "Catalogue", description = "What is the same for everybody"),
+        (name = "Operation", description = "For machines that look after the installation"),
     ),
     paths(
         accounts::sign_up, accounts::verify_email, accounts::resend_verification,
@@ -44,7 +54,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         health::healthz, health::readyz, health::metrics,
     ),
     components(schemas(Document)),
-    modifiers(&Bearer, &Refusals)
+    modifiers(&Bearer, &Refusals, &Examples)
 )]
 pub struct Api;
 
@@ -58,62 +68,7 @@ impl Modify for Bearer {
     }
 }
 
-/// Adds to each operation the refusals that follow from what it takes: a body, a parameter, a sign-in.
-struct Refusals;
-
-impl Modify for Refusals {
-    fn modify(&self, api: &mut Description) {
-        for (path, item) in &mut api.paths.paths {
-            for (method, operation) in operations(item) {
-                refusals(path, method, operation);
-            }
-        }
-    }
-}
-
-fn refusals(path: &str, method: &str, operation: &mut Operation) {
-    let body = operation.request_body.is_some();
-    let signed_in = operation.security.is_some();
-    let by_id = path.contains('{');
-    let query = operation.parameters.iter().flatten().any(|one| match one {
-        RefOr::T(parameter) => parameter.parameter_in == ParameterIn::Query,
-        RefOr::Ref(_) => false,
-    });
-    let limited = ["/login", "/accounts", "-password", "-email", "-verification"];
-    let book = path == "/v1/sessions" && method == "POST";
-    let link = path.starts_with("/v1/auth/")
-        && (path.contains("verify") || path.contains("reset") || path.contains("confirm"));
-    let acts = by_id && signed_in && method != "GET";
-    let notes = path.ends_with("/notes") || path.ends_with("/submit");
-    let rows = [
-        (body || link, 400, "The body is not JSON, or the link is no longer good."),
-        (signed_in || path.starts_with("/v1/auth/"), 401, "Not signed in, or the credentials are wrong."),
-        (acts || book || notes, 403, "It is the other person's to do, or the address is still to be confirmed."),
-        (by_id || signed_in, 404, "There is no such thing, or it is not the caller's to see."),
-        (acts || book, 409, "The opening was taken, or the session has moved on."),
-        (path.ends_with("/notes") && method == "PUT", 428, "If-Match is missing."),
-        (body, 413, "The body is too large."),
-        (body, 415, "The body is not declared as JSON."),
-        (body || query || by_id, 422, "Something in the request needs another look; `errors` says what."),
-        (
-            body && (book || limited.iter().any(|end| path.ends_with(end))),
-            429,
-            "Too fast; Retry-After says when again.",
-        ),
-        (true, 500, "A fault of ours."),
-        (true, 503, "A lot is going on; try again."),
-    ];
-    for (applies, status, description) in rows {
-        if applies && !operation.responses.responses.contains_key(&status.to_string()) {
-            let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-            let response =
-                ResponseBuilder::new().description(description).content("application/problem+json", content).build();
-            operation.responses.responses.insert(status.to_string(), response.into());
-        }
-    }
-}
-
-fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
+pub(super) fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
     [
         ("GET", &mut item.get),
         ("PUT", &mut item.put),

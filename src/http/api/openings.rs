@@ -79,6 +79,7 @@ pub(super) struct OpeningView {
 
 /// An interviewer who is free, and why they fit.
 #[derive(Serialize, ToSchema)]
+#[schema(as = FreeInterviewer)]
 pub(super) struct InterviewerView {
     interviewer_id: AccountId,
     display_name: DisplayName,
@@ -113,7 +114,7 @@ const LIST: &str = "openings";
 /// Search for openings
 ///
 /// Every start listed can be booked with each of its interviewers, and no other can.
-#[utoipa::path(tag = "Openings", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<OpeningView>)))]
+#[utoipa::path(operation_id = "search_openings", tag = "Openings", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<OpeningView>)))]
 #[get("/v1/openings")]
 pub(super) async fn search(
     me: SignedIn,

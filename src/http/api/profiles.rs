@@ -10,14 +10,14 @@ use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, delete, get, put};
 
 /// Show what I want to practise
-#[utoipa::path(tag = "Me", security(("bearer" = [])), responses((status = 200, body = CandidateProfile)))]
+#[utoipa::path(operation_id = "get_candidate_profile", tag = "Me", security(("bearer" = [])), responses((status = 200, body = CandidateProfile)))]
 #[get("/v1/me/candidate")]
 pub(super) async fn candidate(me: SignedIn, app: Data<App>) -> Result<Json<CandidateProfile>, Problem> {
     Ok(Json(me.run(&app, |house, me| people::candidate(house, me.account)).await?))
 }
 
 /// Say what I want to practise
-#[utoipa::path(tag = "Me", request_body = CandidateProfile, security(("bearer" = [])), responses((status = 200, body = CandidateProfile)))]
+#[utoipa::path(operation_id = "put_candidate_profile", tag = "Me", request_body = CandidateProfile, security(("bearer" = [])), responses((status = 200, body = CandidateProfile)))]
 #[put("/v1/me/candidate")]
 pub(super) async fn put_candidate(
     me: SignedIn,
@@ -31,7 +31,7 @@ pub(super) async fn put_candidate(
 }
 
 /// Show what I offer as an interviewer
-#[utoipa::path(tag = "Me", security(("bearer" = [])), responses((status = 200, body = InterviewerProfile)))]
+#[utoipa::path(operation_id = "get_interviewer_profile", tag = "Me", security(("bearer" = [])), responses((status = 200, body = InterviewerProfile)))]
 #[get("/v1/me/interviewer")]
 pub(super) async fn interviewer(me: SignedIn, app: Data<App>) -> Result<Json<InterviewerProfile>, Problem> {
     Ok(Json(me.run(&app, |house, me| people::interviewer(house, me.account)).await?))
@@ -40,7 +40,7 @@ pub(super) async fn interviewer(me: SignedIn, app: Data<App>) -> Result<Json<Int
 /// Volunteer as an interviewer, or change what I offer
 ///
 /// Sessions booked before stay as they are.
-#[utoipa::path(tag = "Me", request_body = InterviewerProfile, security(("bearer" = [])), responses((status = 200, body = InterviewerProfile)))]
+#[utoipa::path(operation_id = "put_interviewer_profile", tag = "Me", request_body = InterviewerProfile, security(("bearer" = [])), responses((status = 200, body = InterviewerProfile)))]
 #[put("/v1/me/interviewer")]
 pub(super) async fn put_interviewer(
     me: SignedIn,
@@ -56,7 +56,7 @@ pub(super) async fn put_interviewer(
 /// Stop volunteering
 ///
 /// Sessions booked before stay, and can be cancelled one by one.
-#[utoipa::path(tag = "Me", security(("bearer" = [])), responses((status = 204, description = "No openings are shown any more.")))]
+#[utoipa::path(operation_id = "delete_interviewer_profile", tag = "Me", security(("bearer" = [])), responses((status = 204, description = "No openings are shown any more.")))]
 #[delete("/v1/me/interviewer")]
 pub(super) async fn delete_interviewer(me: SignedIn, app: Data<App>) -> Result<HttpResponse, Problem> {
     me.run(&app, |house, me| people::stop_interviewing(house, me.account)).await?;

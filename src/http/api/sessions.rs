@@ -58,12 +58,14 @@ pub(super) struct SessionView {
 }
 
 #[derive(Serialize, ToSchema)]
+#[schema(as = SessionCandidate)]
 pub(super) struct CandidateView {
     id: AccountId,
     display_name: DisplayName,
 }
 
 #[derive(Serialize, ToSchema)]
+#[schema(as = SessionInterviewer)]
 pub(super) struct InterviewerView {
     id: AccountId,
     display_name: DisplayName,
@@ -72,6 +74,7 @@ pub(super) struct InterviewerView {
 }
 
 #[derive(Serialize, ToSchema)]
+#[schema(as = Cancellation)]
 pub(super) struct CancelledView {
     by: Role,
     reason: Prose<1000>,
@@ -133,7 +136,7 @@ pub(super) struct BookSession {
 /// Book an opening
 ///
 /// Both people are invited by mail. Of many who book one opening one succeeds.
-#[utoipa::path(tag = "Sessions", request_body = BookSession, security(("bearer" = [])),
+#[utoipa::path(operation_id = "book_session", tag = "Sessions", request_body = BookSession, security(("bearer" = [])),
     params(("Idempotency-Key" = Option<String>, Header, description = "The same request with the same key books once.", max_length = 200)),
     responses((status = 201, body = SessionView, headers(("Location" = String, description = "The session.")))))]
 #[post("/v1/sessions")]
@@ -179,7 +182,7 @@ pub(super) struct Query {
 const LIST: &str = "sessions";
 
 /// List my sessions, latest start first
-#[utoipa::path(tag = "Sessions", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<SessionView>)))]
+#[utoipa::path(operation_id = "list_sessions", tag = "Sessions", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<SessionView>)))]
 #[get("/v1/sessions")]
 pub(super) async fn list(
     me: SignedIn,
@@ -203,7 +206,7 @@ pub(super) async fn list(
 }
 
 /// Show one of my sessions
-#[utoipa::path(tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
+#[utoipa::path(operation_id = "get_session", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[get("/v1/sessions/{id}")]
 pub(super) async fn show(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Answer {
     Ok(answer(me.run(&app, move |house, me| sessions::show(house, me.account, id.0)).await?))
@@ -212,7 +215,7 @@ pub(super) async fn show(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Ans
 /// The session as an iCalendar file
 ///
 /// A cancelled session answers its cancellation, so that a calendar that reads it again takes it out.
-#[utoipa::path(tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])),
+#[utoipa::path(operation_id = "get_invitation", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])),
     responses((status = 200, body = String, content_type = "text/calendar")))]
 #[get("/v1/sessions/{id}/invite.ics")]
 pub(super) async fn invitation(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<HttpResponse, Problem> {
@@ -232,7 +235,7 @@ pub(super) struct Cancel {
 /// Cancel a session
 ///
 /// Either of its two people may, until it starts; the other is told why.
-#[utoipa::path(tag = "Sessions", request_body = Cancel, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
+#[utoipa::path(operation_id = "cancel_session", tag = "Sessions", request_body = Cancel, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/cancel")]
 pub(super) async fn cancel(me: SignedIn, id: Id<SessionId>, body: Body<Cancel>, app: Data<App>) -> Answer {
     Ok(answer(me.run(&app, move |house, me| sessions::cancel(house, me.account, id.0, &body.0.reason)).await?))
@@ -248,7 +251,7 @@ pub(super) struct NoShow {
 /// Mark the other person absent
 ///
 /// From 10 minutes after the start on, by the one who came. The other is told, and can dispute it for 48 hours.
-#[utoipa::path(tag = "Sessions", request_body = NoShow, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
+#[utoipa::path(operation_id = "mark_absent", tag = "Sessions", request_body = NoShow, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/no-show")]
 pub(super) async fn no_show(me: SignedIn, id: Id<SessionId>, body: Body<NoShow>, app: Data<App>) -> Answer {
     Ok(answer(me.run(&app, move |house, me| sessions::mark_absent(house, me.account, id.0, body.0.absent)).await?))
@@ -262,7 +265,7 @@ pub(super) struct Dispute {
 }
 
 /// Say that I did come
-#[utoipa::path(tag = "Sessions", request_body = Dispute, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
+#[utoipa::path(operation_id = "dispute_absence", tag = "Sessions", request_body = Dispute, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/dispute")]
 pub(super) async fn dispute(me: SignedIn, id: Id<SessionId>, body: Body<Dispute>, app: Data<App>) -> Answer {
     Ok(answer(me.run(&app, move |house, me| sessions::dispute(house, me.account, id.0, &body.0.reason)).await?))

@@ -48,7 +48,7 @@ impl From<sign_in::Tokens> for Tokens {
 }
 
 /// Sign in
-#[utoipa::path(tag = "Sign-in", request_body = Login, responses((status = 200, body = Tokens)))]
+#[utoipa::path(operation_id = "sign_in", tag = "Sign-in", request_body = Login, responses((status = 200, body = Tokens)))]
 #[post("/v1/auth/login")]
 pub(super) async fn login(http: HttpRequest, body: Body<Login>, app: Data<App>) -> Result<Json<Tokens>, Problem> {
     let Login { email, password } = body.0;
@@ -67,7 +67,7 @@ pub(super) struct Refresh {
 /// Get the next pair of tokens
 ///
 /// A refresh token is good once. Using one again ends the whole sign-in, for two then hold it.
-#[utoipa::path(tag = "Sign-in", request_body = Refresh, responses((status = 200, body = Tokens)))]
+#[utoipa::path(operation_id = "refresh_tokens", tag = "Sign-in", request_body = Refresh, responses((status = 200, body = Tokens)))]
 #[post("/v1/auth/refresh")]
 pub(super) async fn refresh(body: Body<Refresh>, app: Data<App>) -> Result<Json<Tokens>, Problem> {
     let tokens = app.run(move |house| sign_in::refresh(house, &body.0.refresh_token)).await?;
@@ -75,7 +75,7 @@ pub(super) async fn refresh(body: Body<Refresh>, app: Data<App>) -> Result<Json<
 }
 
 /// Sign out
-#[utoipa::path(tag = "Sign-in", security(("bearer" = [])), responses((status = 204, description = "This sign-in has ended.")))]
+#[utoipa::path(operation_id = "sign_out", tag = "Sign-in", security(("bearer" = [])), responses((status = 204, description = "This sign-in has ended.")))]
 #[post("/v1/auth/logout")]
 pub(super) async fn logout(me: SignedIn, app: Data<App>) -> Result<HttpResponse, Problem> {
     me.run(&app, sign_in::sign_out).await?;

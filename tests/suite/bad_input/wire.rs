@@ -3,7 +3,10 @@
 
 use super::*;
 
-fn oddities(scene: &Scene) -> Vec<(&'static str, Vec<u8>, Vec<(&'static str, String)>, Vec<u8>)> {
+/// What it is, its line, its headers and its body.
+type Oddity = (&'static str, Vec<u8>, Vec<(&'static str, String)>, Vec<u8>);
+
+fn oddities(scene: &Scene) -> Vec<Oddity> {
     let none = Vec::new;
     let json = || ("Content-Type", "application/json".to_owned());
     let many = (0..200).map(|_| ("X-Many", "1".to_owned())).collect();

@@ -103,7 +103,7 @@ impl Client {
         };
         let answer = sent.unwrap_or_else(|error| panic!("{method} {path}: {error}"));
         let (parts, mut body) = answer.into_parts();
-        let text = body.read_to_string().unwrap();
+        let text = String::from_utf8_lossy(&body.read_to_vec().unwrap()).into_owned();
         let answer = Response { status: parts.status.as_u16(), headers: parts.headers, text };
         if let Some(operation) = Operation::met_by(method, path) {
             operation.check(&answer);

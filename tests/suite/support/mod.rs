@@ -22,7 +22,7 @@ pub use client::{Client, Response};
 pub use clock::TestClock;
 pub use crowd::{at_once, crowd, one_wins};
 pub use database::TestDatabase;
-pub use document::operations;
+pub use document::{document, operations};
 pub use event::Event;
 pub use mailbox::Mail;
 pub use people::{PASSWORD, Person, booking, every_day, full_notes, offer};

@@ -1,0 +1,32 @@
+//! What is sent, as somebody would send it: an example for each request body.
+
+use super::openapi::operations;
+use serde_json::{Map, Value};
+use utoipa::Modify;
+use utoipa::openapi::{OpenApi, RefOr, Required};
+
+/// The operations whose body may be left out.
+const OPTIONAL: &[&str] = &["submit_notes"];
+
+/// Puts the examples of `examples.json`, by operation, into the description.
+pub(super) struct Examples;
+
+impl Modify for Examples {
+    fn modify(&self, api: &mut OpenApi) {
+        let mut examples: Map<String, Value> = serde_json::from_str(include_str!("examples.json")).unwrap_or_default();
+        let notes = include_str!("../../../catalogue/demo/notes/due_example.json");
+        examples.insert("save_notes".to_owned(), serde_json::from_str(notes).unwrap_or_default());
+        for (_, operation) in api.paths.paths.values_mut().flat_map(operations) {
+            let Some(RefOr::T(body)) = &mut operation.request_body else { continue };
+            let name = operation.operation_id.as_deref().unwrap_or_default();
+            if OPTIONAL.contains(&name) {
+                body.required = Some(Required::False);
+            }
+            for content in body.content.values_mut() {
+                if let (RefOr::T(content), Some(example)) = (content, examples.get(name)) {
+                    content.example = Some(example.clone());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The refusals of each operation, added to its description.
+
+use super::openapi::operations;
+use utoipa::Modify;
+use utoipa::openapi::path::{Operation, ParameterIn};
+use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder};
+
+/// Adds to each operation the refusals that follow from what it takes: a body, a parameter, a sign-in.
+pub(super) struct Refusals;
+
+impl Modify for Refusals {
+    fn modify(&self, api: &mut OpenApi) {
+        for (path, item) in &mut api.paths.paths {
+            for (method, operation) in operations(item) {
+                refusals(path, method, operation);
+            }
+        }
+    }
+}
+
+fn refusals(path: &str, method: &str, operation: &mut Operation) {
+    let body = operation.request_body.is_some();
+    let signed_in = operation.security.is_some();
+    let by_id = path.contains('{');
+    let query = operation.parameters.iter().flatten().any(|one| match one {
+        RefOr::T(parameter) => parameter.parameter_in == ParameterIn::Query,
+        RefOr::Ref(_) => false,
+    });
+    let limited = ["/login", "/accounts", "-password", "-email", "-verification"];
+    let book = path == "/v1/sessions" && method == "POST";
+    let link = path.starts_with("/v1/auth/")
+        && (path.contains("verify") || path.contains("reset") || path.contains("confirm"));
+    let acts = by_id && signed_in && method != "GET";
+    let notes = path.ends_with("/notes") || path.ends_with("/submit");
+    let rows = [
+        (body || link, 400, "The body is not JSON, or the link is no longer good."),
+        (signed_in || path.starts_with("/v1/auth/"), 401, "Not signed in, or the credentials are wrong."),
+        (acts || book || notes, 403, "It is the other person's to do, or the address is still to be confirmed."),
+        (by_id || signed_in, 404, "There is no such thing, or it is not the caller's to see."),
+        (acts || book, 409, "The opening was taken, or the session has moved on."),
+        (path.ends_with("/notes") && method == "PUT", 428, "If-Match is missing."),
+        (body, 413, "The body is too large."),
+        (body, 415, "The body is not declared as JSON."),
+        (body || query || by_id, 422, "Something in the request needs another look; `errors` says what."),
+        (
+            body && (book || limited.iter().any(|end| path.ends_with(end))),
+            429,
+            "Too fast; Retry-After says when again.",
+        ),
+        (true, 500, "A fault of ours."),
+        (true, 503, "A lot is going on; try again."),
+    ];
+    for (applies, status, description) in rows {
+        if applies && !operation.responses.responses.contains_key(&status.to_string()) {
+            let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+            let response =
+                ResponseBuilder::new().description(description).content("application/problem+json", content).build();
+            operation.responses.responses.insert(status.to_string(), response.into());
+        }
+    }
+}
