@@ -4,5 +4,6 @@ pub mod availability;
 pub mod fit;
 pub mod life_cycle;
 pub mod linter;
+pub mod matching;
 pub mod note_templates;
 pub mod openings;

@@ -1,0 +1,70 @@
+//! Matching: who meets whom and when, so that as many as possible meet somebody who fits, and nobody waits
+//! for ever.
+//!
+//! [`solve`] finds a matching for a [`Round`]: first the greatest sum of weights (4, and one more for each round
+//! passed over, up to 3), then the greatest sum of fits, then even load among volunteers and early starts.
+//! It is pure and deterministic, and says what it proves. [`verify()`] checks any outcome by other means; run it
+//! before a commit. [`rank()`] is for one candidate now.
+//!
+//! # How
+//! Sessions that overlap make this job-interval selection, which is NP-hard, and greedy choice can lose half.
+//! One rung after the other, each a file:
+//! 1. `board`: eligible pairs and their common starts by bitsets (`slots`), less the starts that nobody needs;
+//! 2. `plan` and `chains`: greedy choice, improved by ejection chains;
+//! 3. `prices`: a price for each candidate, so that each volunteer's own best schedule (`schedule`, by dynamic
+//!    programming) adds up to a bound, by Lagrangian relaxation. This is where most of the time goes;
+//! 4. `exact`: the few columns that the prices leave in doubt, by branch and bound. With what the prices prove
+//!    that is the best of all, for rounds of some thousand columns and often for far larger ones;
+//! 5. `even`: the third objective. `reasons`: why somebody has no session.
+//!
+//! # How a service builds a round
+//! Slot 0 is a Monday 00:00 UTC and a slot a [`crate::types::Cell`]. A request gives a [`Candidate`], its windows
+//! cut to now and the notice asked for; `waited` counts the rounds or days it was passed over. An interviewer
+//! gives a [`Volunteer`]: hours by [`crate::rules::availability::expand()`], cut to notice, pause and horizon;
+//! every session in either seat goes to `booked`; `gap` is the buffer in slots, rounded up; those who don't offer a
+//! duration take no part in a round of it. Capacity counts by UTC week here and by local week in booking, so
+//! hand in the smaller of the two that a UTC week touches, and let booking's own guard have the last word. A pinned pair is a
+//! booking and no candidate. Languages, kinds, levels and topics become numbers, levels in their order.
+
+mod board;
+mod chains;
+mod even;
+mod exact;
+mod fit;
+mod ladder;
+mod outcome;
+mod plan;
+mod prices;
+mod rank;
+mod reasons;
+mod round;
+mod schedule;
+mod slots;
+mod verify;
+
+pub use outcome::{Limits, Outcome, Proof, Score};
+pub use rank::{Offer, rank};
+pub use reasons::{Reason, Remedy, Unmatched};
+pub use round::{Candidate, LONGEST, Round, Session, Span, Volunteer, WEEK};
+pub use verify::{Violation, verify};
+
+/// The best matching that the limits allow.
+pub fn solve(round: &Round, limits: &Limits<'_>) -> Outcome {
+    let board = board::Board::of(round);
+    let choices = plan::Choices::of(&board);
+    let mut ladder = ladder::Ladder::new(&board, &choices, *limits);
+    let proof = ladder.climb();
+    let mut plan = plan::Plan::with(&board, ladder.best.iter().copied());
+    let booked: Vec<_> =
+        board.desks.iter().map(|desk| round.volunteers[desk.volunteer as usize].booked.len()).collect();
+    even::even(&mut plan, &choices, &booked);
+    let session = |seat: plan::Seat| Session {
+        candidate: seat.candidate as usize,
+        volunteer: seat.volunteer as usize,
+        start: seat.start,
+    };
+    let mut sessions: Vec<_> = plan.all().map(session).collect();
+    sessions.sort_unstable();
+    let unmatched = reasons::reasons(round, &sessions);
+    Outcome { sessions, score: ladder.score(&plan.all().collect::<Vec<_>>()), proof, unmatched }
+}

@@ -1,0 +1,200 @@
+//! Prices for candidates that make the volunteers' own best schedules agree, and with them an upper bound:
+//! Lagrangian relaxation of "each candidate at most once", solved by subgradient steps (Held and Karp 1971,
+//! with the averaged direction of Camerini, Fratta and Maffioli 1975).
+//!
+//! For any prices, their sum plus the value of every volunteer's best schedule is at least the value of the
+//! best matching. Prices are whole numbers, so this holds to the last digit, whatever the steps were.
+
+use super::board::Board;
+use super::schedule::{POINT, Pick, Planner, REMEMBERED};
+
+/// What a matching is worth: `weight` points for each point of weight, and one for each of fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Aim {
+    pub weight: i64,
+}
+
+impl Aim {
+    /// The value of a session without its fit.
+    pub(super) fn of(self, weight: u32) -> i64 {
+        i64::from(weight) * self.weight * POINT
+    }
+}
+
+/// Prices, and what they prove.
+#[derive(Debug, Clone)]
+pub(super) struct Prices {
+    /// A price for each candidate, never below zero.
+    pub each: Vec<i64>,
+    /// No matching is worth more.
+    pub bound: i64,
+    /// The candidates whom a volunteer's schedule must remember, by volunteer.
+    pub repeated: Vec<Vec<u32>>,
+    /// How far the next step goes.
+    pub step: f64,
+}
+
+/// When to leave off.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Patience {
+    /// Most evaluations.
+    pub rounds: usize,
+    /// A bound below this is good enough.
+    pub enough: i64,
+    /// What the best matching known is worth: steps aim for it.
+    pub target: i64,
+    /// Steps shorter than this lead nowhere.
+    pub shortest: f64,
+    /// Most candidates that one desk may remember.
+    pub remembered: usize,
+}
+
+/// Evaluates prices on boards, in memory that is used again.
+#[derive(Debug, Default)]
+pub(super) struct Market {
+    planner: Planner,
+    tops: Vec<i64>,
+    /// How many schedules hold each candidate.
+    counts: Vec<u32>,
+    /// The schedules of the last evaluation.
+    pub picks: Vec<Pick>,
+    /// Columns priced so far: the measure of work.
+    pub work: u64,
+}
+
+impl Prices {
+    /// First prices: half of what each candidate can bring.
+    pub(super) fn of(board: &Board, aim: Aim) -> Self {
+        let mut each = vec![0; board.weights.len()];
+        for column in &board.columns {
+            let who = column.candidate as usize;
+            each[who] = aim.of(board.weights[who]) / 2;
+        }
+        let volunteers = board.desks.iter().map(|desk| desk.volunteer as usize + 1).max().unwrap_or(0);
+        Self { each, bound: i64::MAX, repeated: vec![Vec::new(); volunteers], step: 1.0 }
+    }
+}
+
+impl Market {
+    fn open(&mut self, board: &Board, aim: Aim, each: &[i64]) {
+        self.tops.clear();
+        self.tops.extend(board.weights.iter().zip(each).map(|(weight, price)| aim.of(*weight) - price));
+        self.work += board.columns.len() as u64;
+    }
+
+    /// The bound that these prices give. The schedules are in `picks` then.
+    pub(super) fn evaluate(&mut self, board: &Board, aim: Aim, each: &[i64], repeated: &[Vec<u32>]) -> i64 {
+        self.open(board, aim, each);
+        self.picks.clear();
+        self.counts.clear();
+        self.counts.resize(each.len(), 0);
+        let mut bound: i64 = each.iter().sum();
+        for (place, desk) in board.desks.iter().enumerate() {
+            let repeated = repeated.get(desk.volunteer as usize).map_or(&[][..], Vec::as_slice);
+            bound += self.planner.plan(board, place, &self.tops, repeated, &mut self.picks);
+        }
+        for pick in &self.picks {
+            self.counts[board.columns[pick.column as usize].candidate as usize] += 1;
+        }
+        bound
+    }
+
+    /// For each column an upper bound on what a matching that holds it is worth.
+    pub(super) fn bounds_with(&mut self, board: &Board, aim: Aim, prices: &Prices) -> Vec<i64> {
+        self.open(board, aim, &prices.each);
+        let mut bounds = vec![0; board.columns.len()];
+        let mut all: i64 = prices.each.iter().sum();
+        let mut own = Vec::with_capacity(board.desks.len());
+        for (place, desk) in board.desks.iter().enumerate() {
+            let repeated = prices.repeated.get(desk.volunteer as usize).map_or(&[][..], Vec::as_slice);
+            self.picks.clear();
+            own.push(self.planner.plan(board, place, &self.tops, repeated, &mut self.picks));
+            self.planner.margins(board, place, &self.tops, repeated, &mut bounds);
+            all += own[place];
+        }
+        for (desk, own) in board.desks.iter().zip(own) {
+            for item in &board.items[super::board::range(&desk.items)] {
+                bounds[super::board::range(&item.columns)].iter_mut().for_each(|bound| *bound += all - own);
+            }
+        }
+        bounds
+    }
+
+    /// Improves the prices step by step. `watch` sees the schedules after each evaluation.
+    pub(super) fn improve(
+        &mut self,
+        board: &Board,
+        aim: Aim,
+        prices: &mut Prices,
+        patience: Patience,
+        mut watch: impl FnMut(&[Pick], &[u32]) -> bool,
+    ) {
+        const TRIES: u32 = 12;
+        let mut each = prices.each.clone();
+        let mut direction = vec![0.0; each.len()];
+        let mut tries = 0;
+        for _ in 0..patience.rounds {
+            let bound = self.evaluate(board, aim, &each, &prices.repeated);
+            tries += 1;
+            if bound < prices.bound {
+                if prices.bound - bound > bound / 10_000_000 {
+                    tries = 0;
+                }
+                prices.bound = bound;
+                prices.each.clone_from(&each);
+            }
+            if !watch(&self.picks, &self.counts) || prices.bound < patience.enough {
+                return;
+            }
+            self.remember(board, prices, patience.remembered);
+            if tries > TRIES {
+                (tries, prices.step) = (0, prices.step * 0.7);
+                each.clone_from(&prices.each);
+                if prices.step < patience.shortest {
+                    return;
+                }
+            }
+            let towards = (bound as f64 * 0.02).min((bound - patience.target) as f64 * 2.0).max(1.0);
+            if !self.step(&mut each, &mut direction, prices.step * towards) {
+                return;
+            }
+        }
+    }
+
+    /// One step along the averaged subgradient. False when there is nowhere to go.
+    fn step(&self, each: &mut [i64], direction: &mut [f64], length: f64) -> bool {
+        let mut norm = 0.0;
+        for ((price, towards), count) in each.iter().zip(direction.iter_mut()).zip(&self.counts) {
+            let gradient = if *price == 0 && *count == 0 { 0.0 } else { 1.0 - f64::from(*count) };
+            *towards = 0.3 * gradient + 0.7 * *towards;
+            if *price == 0 && *towards > 0.0 {
+                *towards = 0.0;
+            }
+            norm += *towards * *towards;
+        }
+        if norm < 1e-9 {
+            return false;
+        }
+        for (price, towards) in each.iter_mut().zip(direction) {
+            *price = (*price - (length / norm * *towards).round() as i64).max(0);
+        }
+        true
+    }
+
+    /// Notes the candidates that a schedule holds twice.
+    fn remember(&self, board: &Board, prices: &mut Prices, most: usize) {
+        for same in self.picks.chunk_by(|a, b| a.desk == b.desk) {
+            let Some(first) = same.first() else { continue };
+            let volunteer = board.desks[first.desk as usize].volunteer as usize;
+            let Some(repeated) = prices.repeated.get_mut(volunteer) else { continue };
+            for (index, pick) in same.iter().enumerate() {
+                let who = board.columns[pick.column as usize].candidate;
+                let again = || same[index + 1..].iter().any(|it| board.columns[it.column as usize].candidate == who);
+                let room = repeated.len() < most.min(REMEMBERED);
+                if self.counts[who as usize] > 1 && room && !repeated.contains(&who) && again() {
+                    repeated.push(who);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Two exact solvers that know nothing of the real one: a search through everything for tiny rounds, and an
+//! integer program over every start of every pair for small ones.
+
+use candor::rules::matching::{Outcome, Proof, Round, Score, Session, verify};
+
+/// Every session that would be allowed alone, by candidate, with its fit. A single session is checked by
+/// [`verify`], whose rules the tests of mutations pin.
+fn options(round: &Round) -> Vec<Vec<(Session, u64)>> {
+    let alone = |session: Session| {
+        let mut outcome =
+            Outcome { sessions: vec![session], score: Score::default(), proof: Proof::Optimal, unmatched: Vec::new() };
+        let violations = verify(round, &outcome).unwrap_err();
+        use candor::rules::matching::Violation::{Score as Wrong, Unmatched};
+        let fit = violations.iter().find_map(|it| if let Wrong { is } = it { Some(is.fit) } else { None })?;
+        outcome.score.fit = fit;
+        violations.iter().all(|it| matches!(it, Wrong { .. } | Unmatched)).then_some((session, fit))
+    };
+    (0..round.candidates.len())
+        .map(|candidate| {
+            let all = round.volunteers.iter().enumerate().flat_map(|(volunteer, it)| {
+                let mut slots: Vec<_> = it.hours.iter().flat_map(|span| span.from..span.to).collect();
+                slots.sort_unstable();
+                slots.dedup();
+                slots.into_iter().map(move |start| Session { candidate, volunteer, start })
+            });
+            all.filter_map(alone).collect()
+        })
+        .collect()
+}
+
+fn clash(round: &Round, a: Session, b: Session) -> bool {
+    let end = |it: Session| it.start + i32::from(round.candidates[it.candidate].duration);
+    let gap = i32::from(round.volunteers[a.volunteer].gap);
+    a.volunteer == b.volunteer && a.start < end(b) + gap && b.start < end(a) + gap
+}
+
+fn left(round: &Round, volunteer: usize, week: i32) -> usize {
+    let it = &round.volunteers[volunteer];
+    let booked = it.booked.iter().filter(|span| span.from.div_euclid(672) == week).count();
+    let capacity = usize::try_from(week).ok().and_then(|week| it.capacity.get(week)).copied().unwrap_or(0);
+    (capacity as usize).saturating_sub(booked)
+}
+
+/// The best score by trying everything.
+pub fn by_search(round: &Round) -> Score {
+    struct Search<'a> {
+        round: &'a Round,
+        options: Vec<Vec<(Session, u64)>>,
+        chosen: Vec<Session>,
+        best: Score,
+    }
+    impl Search<'_> {
+        fn go(&mut self, candidate: usize, score: Score) {
+            let rest: u64 = self.round.candidates[candidate..].iter().map(|it| u64::from(it.weight())).sum();
+            let most =
+                Score { weight: score.weight + rest, fit: score.fit + 100 * (self.options.len() - candidate) as u64 };
+            if most <= self.best {
+                return;
+            }
+            if candidate == self.options.len() {
+                self.best = score;
+                return;
+            }
+            for index in 0..self.options[candidate].len() {
+                let (session, fit) = self.options[candidate][index];
+                let week = session.start.div_euclid(672);
+                let given = self
+                    .chosen
+                    .iter()
+                    .filter(|it| it.volunteer == session.volunteer && it.start.div_euclid(672) == week);
+                let full = given.count() >= left(self.round, session.volunteer, week);
+                if full || self.chosen.iter().any(|it| clash(self.round, *it, session)) {
+                    continue;
+                }
+                self.chosen.push(session);
+                let weight = score.weight + u64::from(self.round.candidates[candidate].weight());
+                self.go(candidate + 1, Score { weight, fit: score.fit + fit });
+                self.chosen.pop();
+            }
+            self.go(candidate + 1, score);
+        }
+    }
+    let mut search = Search { round, options: options(round), chosen: Vec::new(), best: Score::default() };
+    search.go(0, Score::default());
+    search.best
+}
+
+/// The best score by an integer program, first for weight, then for fit at that weight. Every start of every
+/// pair has a variable, every slot of a volunteer a row.
+pub fn by_program(round: &Round) -> Score {
+    use microlp::{ComparisonOp::Le, OptimizationDirection, Problem};
+    let options = options(round);
+    // More than all fits together, so that one program does for both.
+    let heavy = 100 * (options.iter().filter(|it| !it.is_empty()).count() as u64 + 1);
+    let mut problem = Problem::new(OptimizationDirection::Maximize);
+    let mut all = Vec::new();
+    for (candidate, options) in options.iter().enumerate() {
+        let weight = u64::from(round.candidates[candidate].weight());
+        let row: Vec<_> = options
+            .iter()
+            .map(|(session, fit)| {
+                let variable = problem.add_binary_var((weight * heavy + fit) as f64);
+                all.push((*session, weight, *fit, variable));
+                (variable, 1.0)
+            })
+            .collect();
+        problem.add_constraint(&row[..], Le, 1.0);
+    }
+    for (volunteer, it) in round.volunteers.iter().enumerate() {
+        let own: Vec<_> = all.iter().filter(|(session, ..)| session.volunteer == volunteer).collect();
+        let mut slots: Vec<_> = own.iter().map(|(session, ..)| session.start).collect();
+        slots.sort_unstable();
+        slots.dedup();
+        for slot in slots {
+            let busy = |session: &Session| {
+                let end = session.start + i32::from(round.candidates[session.candidate].duration) + i32::from(it.gap);
+                session.start <= slot && slot < end
+            };
+            let row: Vec<_> = own.iter().filter(|(it, ..)| busy(it)).map(|(.., variable)| (*variable, 1.0)).collect();
+            problem.add_constraint(&row[..], Le, 1.0);
+        }
+        for week in 0..it.capacity.len() as i32 {
+            let row: Vec<_> = own
+                .iter()
+                .filter(|(session, ..)| session.start.div_euclid(672) == week)
+                .map(|(.., variable)| (*variable, 1.0))
+                .collect();
+            problem.add_constraint(&row[..], Le, left(round, volunteer, week) as f64);
+        }
+    }
+    let outcome = problem.solve().unwrap();
+    let solution = outcome.solution().unwrap();
+    let chosen = all.iter().filter(|(.., variable)| solution.var_value(*variable) > 0.5);
+    chosen.fold(Score::default(), |sum, (_, weight, fit, _)| Score { weight: sum.weight + weight, fit: sum.fit + fit })
+}

@@ -1,0 +1,113 @@
+//! Random rounds: the solver's answer is the exact solvers', follows every rule, and is the same every time.
+
+use super::generate::{Family, family, tight};
+use super::{oracle, solved};
+use candor::rules::matching::{Limits, Proof, Reason, Remedy, Round, Score, rank, solve, verify};
+
+#[track_caller]
+fn check(name: &str, round: &Round, best: Score) {
+    let outcome = solved(round);
+    assert_eq!(verify(round, &outcome), Ok(()), "{name}");
+    assert_eq!(outcome.score, best, "{name}");
+    assert_eq!(outcome.proof, Proof::Optimal, "{name}");
+    assert_eq!(solved(round), outcome, "{name}: twice the same");
+}
+
+#[test]
+fn tiny_rounds_are_solved_as_well_as_by_trying_everything() {
+    for seed in 0..400 {
+        let round = tight(seed, 3 + seed as usize % 4, 1 + seed as usize % 3);
+        check(&format!("tight {seed}"), &round, oracle::by_search(&round));
+    }
+}
+
+#[test]
+fn small_rounds_are_solved_as_well_as_by_an_integer_program() {
+    for seed in 0..60 {
+        let round = tight(1_000 + seed, 14, 4);
+        check(&format!("tight {seed}"), &round, oracle::by_program(&round));
+    }
+    for seed in 0..40 {
+        let mixed = seed % 2 == 0;
+        let weeks = 1 + seed as usize % 3 / 2;
+        let round = family(seed, Family { candidates: 40, volunteers: 12, weeks, mixed, ample: seed % 5 == 0 });
+        check(&format!("family {seed}"), &round, oracle::by_program(&round));
+    }
+}
+
+#[test]
+fn a_solver_that_is_stopped_still_follows_the_rules() {
+    for seed in 0..20 {
+        let round = family(seed, Family { candidates: 60, volunteers: 15, weeks: 1, mixed: true, ample: false });
+        for patience in [0, 1, 3, 10, 100] {
+            let asked = std::cell::Cell::new(0);
+            let keep_going = || asked.replace(asked.get() + 1) < patience;
+            let outcome = solve(&round, &Limits { keep_going: &keep_going, ..Limits::default() });
+            assert_eq!(verify(&round, &outcome), Ok(()), "{seed} stopped after {patience}");
+            let best = solved(&round).score;
+            assert!(outcome.score <= best);
+            if let Proof::Bound { weight_at_most } = outcome.proof {
+                assert!(weight_at_most >= best.weight, "{seed}: an honest bound");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_reason_is_true_and_its_remedy_helps() {
+    let mut seen = [0; 6];
+    for seed in 0..300 {
+        let round = tight(5_000 + seed, 8, 3);
+        let outcome = solved(&round);
+        for (who, why) in &outcome.unmatched {
+            let alone = rank(&round, *who);
+            let kind = match &why.reason {
+                Reason::NobodyEligible => 0,
+                Reason::Forbidden { volunteers } => {
+                    assert!(*volunteers > 0);
+                    1
+                }
+                Reason::NobodyFree { eligible } => {
+                    assert!(*eligible > 0);
+                    2
+                }
+                Reason::CapacitySpent { free } => {
+                    assert!(*free > 0);
+                    3
+                }
+                Reason::LostToLongerWait { rivals } => {
+                    assert!(!rivals.is_empty());
+                    assert!(rivals.iter().all(|it| round.candidates[*it].waited > round.candidates[*who].waited));
+                    4
+                }
+                Reason::LostToOthers { rivals } => {
+                    assert!(!rivals.is_empty());
+                    5
+                }
+            };
+            seen[kind] += 1;
+            assert_eq!(alone.is_empty(), kind < 4, "{seed}: only who lost to others could have had somebody alone");
+            if let Some(remedy) = why.remedy {
+                let changed = with(&round, *who, remedy);
+                let after = solved(&changed);
+                assert!(after.score.weight > outcome.score.weight, "{seed}: {who} {why:?}");
+                assert!(after.unmatched.iter().all(|(it, _)| it != who), "{seed}: {who} {why:?}");
+            }
+        }
+    }
+    assert!(seen.iter().all(|count| *count > 5), "each reason occurs: {seen:?}");
+}
+
+/// The round after somebody took the advice.
+fn with(round: &Round, who: usize, remedy: Remedy) -> Round {
+    let mut round = round.clone();
+    let candidate = &mut round.candidates[who];
+    match remedy {
+        Remedy::Time { session, .. } => candidate.windows.push(session),
+        Remedy::Level { level, .. } => candidate.level = level,
+        Remedy::Language { language, .. } => candidate.language = language,
+        Remedy::Kind { kind, .. } => candidate.kind = kind,
+        Remedy::Allow { volunteer } => round.forbidden.retain(|pair| *pair != (who, volunteer)),
+    }
+    round
+}
