@@ -84,6 +84,7 @@ fn greet(config: &Config, app: &App, at: SocketAddr) {
 async fn serve(app: App, listener: TcpListener) -> Result<(), Box<dyn Error>> {
     let (stop, stopped) = watch::channel(false);
     let sender = tokio::spawn(worker::send_mails(app.clone(), stopped.clone()));
+    let matcher = tokio::spawn(worker::match_requests(app.clone(), stopped.clone()));
     let tidier = tokio::spawn(worker::tidy(app.clone(), stopped.clone()));
     let gatherer = tokio::spawn(worker::gather_figures(app.clone(), stopped));
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
@@ -100,6 +101,7 @@ async fn serve(app: App, listener: TcpListener) -> Result<(), Box<dyn Error>> {
     handle.stop(true).await;
     serving.await??;
     sender.await?;
+    matcher.await?;
     tidier.await?;
     gatherer.await?;
     tracing::info!("stopped");

@@ -1,10 +1,11 @@
 //! Where a list goes on: opaque to the caller, and good for one list only.
 
 use crate::service::Error;
-use crate::types::{Instant, SessionId};
+use crate::types::Instant;
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// A place in a list.
 #[derive(Debug, Serialize, Deserialize)]
@@ -13,12 +14,12 @@ pub struct Cursor {
     /// The time of the last item on the page before.
     pub at: Instant,
     /// The id of that item, where times can be the same.
-    pub id: Option<SessionId>,
+    pub id: Option<Uuid>,
 }
 
 impl Cursor {
     /// A place in this list.
-    pub fn new(list: &str, at: Instant, id: Option<SessionId>) -> Self {
+    pub fn new(list: &str, at: Instant, id: Option<Uuid>) -> Self {
         Self { list: list.to_owned(), at, id }
     }
 

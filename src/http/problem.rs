@@ -24,6 +24,8 @@ const fn row(code: Code) -> (StatusCode, &'static str, &'static str) {
         Code::MethodNotAllowed => (S::METHOD_NOT_ALLOWED, "method_not_allowed", "Not with this method"),
         Code::OpeningUnavailable => (S::CONFLICT, "opening_unavailable", "This opening can't be booked"),
         Code::SessionState => (S::CONFLICT, "session_state", "The session has moved on"),
+        Code::RequestState => (S::CONFLICT, "request_state", "The request has moved on"),
+        Code::TooManyRequests => (S::CONFLICT, "too_many_requests", "Three requests at a time"),
         Code::TooEarly => (S::CONFLICT, "too_early", "Not yet"),
         Code::TooLate => (S::CONFLICT, "too_late", "The moment for that has passed"),
         Code::IdempotencyKeyReused => {

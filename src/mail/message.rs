@@ -30,6 +30,8 @@ pub enum Message {
     PasswordChanged,
     /// The account and its personal data are gone; goes to the address it had.
     AccountDeleted { address: EmailAddress, name: DisplayName },
+    /// Somebody was found for a candidate's request, and is theirs until `answer_by`; `reasons` say why this person.
+    MatchOffered { card: Card, answer_by: Instant, reasons: Vec<String> },
     /// A session was booked; carries the invitation.
     SessionBooked { card: Card },
     /// A session was cancelled; carries the calendar's cancellation.
@@ -59,7 +61,8 @@ impl Message {
     /// The session that this is about, as its recipient sees it.
     pub fn card(&self) -> Option<&Card> {
         match self {
-            Self::SessionBooked { card }
+            Self::MatchOffered { card, .. }
+            | Self::SessionBooked { card }
             | Self::SessionCancelled { card, .. }
             | Self::Reminder { card, .. }
             | Self::MarkedAbsent { card }

@@ -3,6 +3,7 @@ use super::feedback::Feedback;
 use super::frame::Frame;
 use super::message::{Card, Message, Recipient};
 use super::view::{Account, Hello, Session};
+use super::words;
 use super::wrap::wrap;
 use crate::types::Instant;
 use askama::Template;
@@ -55,6 +56,10 @@ pub fn render(
         Message::AddressChanged { old } => address_changed(&hello, &account("", old.as_str())),
         Message::PasswordChanged => password_changed(&hello, &account("", "")),
         Message::AccountDeleted { .. } => account_deleted(&hello, &account("", "")),
+        Message::MatchOffered { card, answer_by, reasons } => {
+            let answer_by = words::when(*answer_by, recipient.zone);
+            match_offered(&hello, &Session { answer_by, reasons, ..session(card) })
+        }
         Message::SessionBooked { card } => session_booked(&hello, &session(card)),
         Message::SessionCancelled { card, by, reason } => {
             session_cancelled(&hello, &Session { reason, mine: *by == card.my_role, ..session(card) })
@@ -124,6 +129,7 @@ mails! {
     address_changed: Account, "mail/address_changed.subject.txt", "mail/address_changed.txt", "mail/address_changed.html";
     password_changed: Account, "mail/password_changed.subject.txt", "mail/password_changed.txt", "mail/password_changed.html";
     account_deleted: Account, "mail/account_deleted.subject.txt", "mail/account_deleted.txt", "mail/account_deleted.html";
+    match_offered: Session, "mail/match_offered.subject.txt", "mail/match_offered.txt", "mail/match_offered.html";
     session_booked: Session, "mail/session_booked.subject.txt", "mail/session_booked.txt", "mail/session_booked.html";
     session_cancelled: Session, "mail/session_cancelled.subject.txt", "mail/session_cancelled.txt", "mail/session_cancelled.html";
     reminder: Session, "mail/reminder.subject.txt", "mail/reminder.txt", "mail/reminder.html";

@@ -118,6 +118,16 @@ pub(super) fn messages() -> Vec<(&'static str, Message)> {
             "account_deleted",
             AccountDeleted { address: "ann@example.com".parse().unwrap(), name: "Ann".parse().unwrap() },
         ),
+        (
+            "match_offered",
+            MatchOffered {
+                card: card(Candidate),
+                answer_by: at("2027-01-14T05:00:00Z"),
+                reasons: ["Topics in common: Promises and async", "Interviews at junior level", "Speaks English"]
+                    .map(str::to_owned)
+                    .to_vec(),
+            },
+        ),
         ("session_booked.candidate", SessionBooked { card: card(Candidate) }),
         ("session_booked.interviewer", SessionBooked { card: card(Interviewer) }),
         (

@@ -82,6 +82,10 @@ pub(super) struct Session<'a> {
     pub mine: bool,
     /// Hours since the session's end.
     pub hours_after: u8,
+    /// Until when an offer holds, in the recipient's zone and UTC; empty where nothing is offered.
+    pub answer_by: String,
+    /// Why this person was chosen, each a few words.
+    pub reasons: &'a [String],
 }
 
 impl<'a> Session<'a> {
@@ -106,6 +110,8 @@ impl<'a> Session<'a> {
             reason: "",
             mine: false,
             hours_after: 0,
+            answer_by: String::new(),
+            reasons: &[],
         }
     }
 }

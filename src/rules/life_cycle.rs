@@ -16,7 +16,7 @@ pub const DISPUTE_WITHIN_HOURS: i64 = 48;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
     /// The session is in a state that does not allow it.
-    #[error("This session is {} already, so that can't be done any more.", human(*.0))]
+    #[error("{}", not_in(*.0))]
     State(State),
     /// Not before a moment that is still to come.
     #[error("It is too early for that; it can be done from {0} on.")]
@@ -29,14 +29,16 @@ pub enum Refused {
     WrongSeat(&'static str),
 }
 
-fn human(state: State) -> &'static str {
-    match state {
+fn not_in(state: State) -> String {
+    let human = match state {
+        State::Offered => return "This session is an offer. Please accept or decline it at its request.".to_owned(),
         State::Booked => "booked",
         State::Cancelled => "cancelled",
         State::NoShow => "marked as not held",
         State::Disputed => "disputed",
         State::Completed => "written up",
-    }
+    };
+    format!("This session is {human} already, so that can't be done any more.")
 }
 
 fn in_state(session: &Session, states: &[State]) -> Result<(), Refused> {
@@ -45,6 +47,11 @@ fn in_state(session: &Session, states: &[State]) -> Result<(), Refused> {
 
 fn from(now: Instant, moment: Instant) -> Result<(), Refused> {
     if now >= moment { Ok(()) } else { Err(Refused::TooEarly(moment)) }
+}
+
+/// An offer is not agreed on yet: there is no invitation to it.
+pub fn agreed(session: &Session) -> Result<(), Refused> {
+    if session.state == State::Offered { Err(Refused::State(State::Offered)) } else { Ok(()) }
 }
 
 /// Either person may call a session off until it starts.
@@ -140,7 +147,7 @@ mod tests {
     fn cancelling_ends_with_the_start() {
         assert_eq!(cancel(&session(State::Booked), minutes(-1)), Ok(()));
         assert!(matches!(cancel(&session(State::Booked), minutes(0)), Err(Refused::TooLate(_))));
-        for state in [State::Cancelled, State::NoShow, State::Disputed, State::Completed] {
+        for state in [State::Offered, State::Cancelled, State::NoShow, State::Disputed, State::Completed] {
             assert_eq!(cancel(&session(state), minutes(-1)), Err(Refused::State(state)));
         }
     }

@@ -1,5 +1,6 @@
 //! Pure rules: no input or output, no database, no HTTP, no clock. Everything they need is handed in.
 
+pub mod asking;
 pub mod availability;
 pub mod fit;
 pub mod life_cycle;

@@ -7,7 +7,9 @@ use crate::rules::openings::{Refusal, admits, free};
 use crate::store::volunteers::Filter;
 use crate::store::{Db, StoreError, accounts, cells, sessions};
 use crate::types::session::{Person, Session, State};
-use crate::types::{AccountId, Instant, Kind, Length, Level, Link, Prose, Role, SessionId, Span, Topic, UpTo};
+use crate::types::{
+    AccountId, Instant, Kind, Language, Length, Level, Link, Prose, Role, SessionId, Span, Topic, UpTo,
+};
 use serde::Serialize;
 
 /// What a candidate asks for.
@@ -32,7 +34,11 @@ pub struct Booking {
 /// Books a session for this candidate, and invites both. With a key, the same request asked again
 /// answers the same session.
 pub fn book(house: &House, me: AccountId, key: Option<&str>, ask: &Booking) -> Result<Session, Error> {
-    let id = idempotency::once(house, me, key, ask, |db, now| claim(house, db, now, me, ask))?;
+    let id = idempotency::once(house, me, key, ask, |db, now| {
+        let session = agree(house, db, now, me, ask, None)?;
+        record(db, now, &session)?;
+        Ok(session.id)
+    })?;
     house.read(|db, _| Ok(sessions::by_id(db, id)?))
 }
 
@@ -40,7 +46,16 @@ fn unavailable(detail: impl Into<String>) -> Error {
     Error::new(Code::OpeningUnavailable, detail)
 }
 
-fn claim(house: &House, db: &mut Db, now: Instant, me: AccountId, ask: &Booking) -> Result<SessionId, Error> {
+/// The session that is asked for, once both people's rows are locked and every rule allows it. What
+/// is left is to write it, in the same transaction.
+pub(super) fn agree(
+    house: &House,
+    db: &mut Db,
+    now: Instant,
+    me: AccountId,
+    ask: &Booking,
+    language: Option<Language>,
+) -> Result<Session, Error> {
     if ask.interviewer == me {
         return Err(Error::invalid("/interviewer_id", "That is you. Please choose somebody else to practise with."));
     }
@@ -60,7 +75,7 @@ fn claim(house: &House, db: &mut Db, now: Instant, me: AccountId, ask: &Booking)
         ));
     }
     let span = Span::of(ask.starts_at, ask.length);
-    let filter = Filter { only: Some(ask.interviewer), ..Filter::default() };
+    let filter = Filter { only: Some(ask.interviewer), language, ..Filter::default() };
     let (found, holds) = candidacies(db, &filter, Span::new(span.from, span.from.plus_minutes(1)))?;
     let Some(interviewer) = found.first() else { return Err(Error::not_found("interviewer")) };
     let profile = &interviewer.volunteer.profile;
@@ -81,7 +96,7 @@ fn claim(house: &House, db: &mut Db, now: Instant, me: AccountId, ask: &Booking)
     if !free(holds.of(me), span) {
         return Err(unavailable("You have another session at that time. Please choose another start."));
     }
-    let session = Session {
+    Ok(Session {
         id: SessionId::new(),
         candidate: Person { id: me, name: candidate.name },
         interviewer: Person { id: ask.interviewer, name: interviewer.volunteer.name.clone() },
@@ -101,22 +116,23 @@ fn claim(house: &House, db: &mut Db, now: Instant, me: AccountId, ask: &Booking)
         cancelled: None,
         absent: None,
         dispute: None,
-    };
-    record(db, now, &session)?;
-    Ok(session.id)
+    })
 }
 
 /// Writes a session, claims both people's time and queues its mails.
 pub(super) fn record(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
+    hold(db, now, session)?;
+    post::booked(db, now, session)
+}
+
+/// Writes a session and claims both people's time.
+pub(super) fn hold(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
     sessions::insert(db, session, now)?;
     let people = [Role::Candidate, Role::Interviewer].map(|role| session.person(role).id);
     match cells::claim(db, session.id, &people, session.span()) {
-        Err(StoreError::Conflict(_)) => {
-            return Err(unavailable("Somebody was a moment faster. Please choose another start."));
-        }
-        other => other?,
+        Err(StoreError::Conflict(_)) => Err(unavailable("Somebody was a moment faster. Please choose another start.")),
+        other => Ok(other?),
     }
-    post::booked(db, now, session)
 }
 
 /// A room that nobody can guess.

@@ -115,9 +115,14 @@ fn action(house: &House, db: &mut Db, now: Instant, link: LinkId, purpose: Purpo
 }
 
 fn still_true(db: &mut Db, now: Instant, message: &Message, card: &Card) -> Result<bool, Error> {
-    let session = sessions::by_id(db, card.session)?;
+    let session = match sessions::by_id(db, card.session) {
+        // An offer that was not taken leaves no session.
+        Err(StoreError::NotFound) => return Ok(false),
+        other => other?,
+    };
     let as_agreed = session.state == SessionState::Booked && session.starts_at == card.starts_at;
     Ok(match message {
+        Message::MatchOffered { answer_by, .. } => session.state == SessionState::Offered && now < *answer_by,
         Message::SessionBooked { .. } => as_agreed && now < session.ends_at(),
         Message::Reminder { .. } => as_agreed && now < session.starts_at,
         Message::NotesDue { .. } => life_cycle::awaits_notes(&session),

@@ -20,6 +20,8 @@ pub enum Code {
     MethodNotAllowed,
     OpeningUnavailable,
     SessionState,
+    RequestState,
+    TooManyRequests,
     TooEarly,
     TooLate,
     IdempotencyKeyReused,

@@ -11,12 +11,14 @@ pub mod delivery;
 
 pub mod idempotency;
 pub mod limits;
+pub mod matcher;
 pub mod notes;
 pub mod openings;
 pub mod operation;
 pub mod passwords;
 pub mod people;
 pub mod post;
+pub mod requests;
 pub mod sessions;
 pub mod sign_in;
 pub mod sign_up;

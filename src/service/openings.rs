@@ -55,8 +55,8 @@ pub struct Match {
 /// A volunteer as the rules see them.
 pub(super) struct Candidacy {
     pub(super) volunteer: Volunteer,
-    availability: Availability,
-    terms: Terms,
+    pub(super) availability: Availability,
+    pub(super) terms: Terms,
     commitments: Vec<Commitment>,
 }
 
@@ -101,6 +101,11 @@ impl Holds {
             }
         }
         Self(by_person)
+    }
+
+    /// All of them, by person.
+    pub(super) fn by_person(&self) -> &HashMap<AccountId, Vec<Commitment>> {
+        &self.0
     }
 
     /// The commitments of one person.

@@ -1,7 +1,7 @@
 //! One's own account: showing, changing, exporting and deleting it; the two profiles and the hours.
 
 use super::sessions::call_off;
-use super::{Error, House, post};
+use super::{Error, House, post, requests};
 use crate::mail::message::Message;
 use crate::rules::availability::Availability;
 use crate::store::accounts;
@@ -9,6 +9,7 @@ pub use crate::store::accounts::Account;
 use crate::store::{Db, availabilities, idempotency, links, notes, outbox, profiles, sessions, sign_ins};
 use crate::types::notes::Notes;
 use crate::types::profile::{CandidateProfile, InterviewerProfile};
+use crate::types::request::Request;
 use crate::types::session::{Session, State};
 use crate::types::{AccountId, DisplayName, Instant, Prose, SessionId, UpTo, Zone};
 
@@ -122,6 +123,8 @@ pub struct Export {
     pub interviewer: Option<InterviewerProfile>,
     /// Their hours.
     pub hours: Option<Availability>,
+    /// What they asked for.
+    pub requests: Vec<Request>,
     /// Their sessions, in either seat.
     pub sessions: Vec<Session>,
     /// The notes they wrote.
@@ -143,6 +146,7 @@ pub fn export(house: &House, me: AccountId) -> Result<Export, Error> {
             candidate: profiles::candidate(db, me)?,
             interviewer: profiles::interviewer(db, me)?,
             hours: hours.map(|text| serde_json::from_str(&text)).transpose().map_err(Error::internal)?,
+            requests: crate::store::requests::list(db, me, None, None, i64::MAX)?,
             sessions: sessions::list(db, me, &sessions::Filter::default(), i64::MAX)?,
             notes: notes::written(db, me)?,
             feedback,
@@ -156,6 +160,7 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
     house.write(|db, now| {
         accounts::lock(db, &[me])?;
         let account = accounts::by_id(db, me)?;
+        requests::leave(db, now, me)?;
         call_off_coming(db, now, me)?;
         profiles::delete_candidate(db, me)?;
         profiles::delete_interviewer(db, me)?;

@@ -1,6 +1,6 @@
 //! A session after it was booked: listing, showing, calling off, marking absent.
 
-use super::{Code, Error, House, post};
+use super::{Code, Error, House, post, requests};
 use crate::mail::calendar::{Calendar, Method, cancellation, invitation as invitation_of};
 use crate::mail::message::{Message, Recipient};
 use crate::rules::life_cycle::{self, Refused};
@@ -39,6 +39,10 @@ pub(super) fn seated(me: AccountId, found: Result<Session, StoreError>) -> Resul
         other => other?,
     };
     let role = session.role_of(me).ok_or_else(|| Error::not_found("session"))?;
+    // The interviewer hears of an offer once it is accepted.
+    if session.state == State::Offered && role == Role::Interviewer {
+        return Err(Error::not_found("session"));
+    }
     Ok((session, role))
 }
 
@@ -46,6 +50,7 @@ pub(super) fn seated(me: AccountId, found: Result<Session, StoreError>) -> Resul
 pub fn invitation(house: &House, me: AccountId, id: SessionId) -> Result<Calendar, Error> {
     house.read(|db, now| {
         let (session, role) = seated(me, sessions::by_id(db, id))?;
+        life_cycle::agreed(&session)?;
         let account = accounts::by_id(db, me)?;
         let recipient = Recipient { address: account.email, name: account.name, zone: account.zone };
         let (card, frame) = (post::card(&session, role), &house.settings.frame);
@@ -85,6 +90,9 @@ pub(super) fn call_off(
 ) -> Result<Session, Error> {
     sessions::set_cancelled(db, session.id, by, reason)?;
     cells::release(db, session.id)?;
+    if by == Role::Interviewer {
+        requests::wait_again(db, now, session)?;
+    }
     let cancelled = sessions::by_id(db, session.id)?;
     post::cancelled(db, now, &cancelled)?;
     Ok(cancelled)

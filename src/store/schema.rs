@@ -171,6 +171,57 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    requests (id) {
+        id -> Text,
+        candidate_id -> Text,
+        kind -> Text,
+        level -> Text,
+        topics -> Text,
+        language -> Text,
+        duration_minutes -> Integer,
+        windows -> Text,
+        aims -> Text,
+        not_before -> Nullable<Timestamp>,
+        expires_at -> Nullable<Timestamp>,
+        lapses_at -> Timestamp,
+        auto_accept -> Bool,
+        state -> Text,
+        session_id -> Nullable<Text>,
+        answer_by -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    declines (id) {
+        id -> Text,
+        request_id -> Text,
+        interviewer_id -> Text,
+        starts_at -> Timestamp,
+        reason -> Text,
+        note -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    avoidances (candidate_id, interviewer_id) {
+        candidate_id -> Text,
+        interviewer_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    leases (name) {
+        name -> Text,
+        holder -> Text,
+        held_until -> Timestamp,
+    }
+}
+
 diesel::joinable!(sign_ins -> accounts (account_id));
 diesel::joinable!(refresh_tokens -> sign_ins (sign_in_id));
 diesel::joinable!(interviewer_profiles -> accounts (account_id));
@@ -192,4 +243,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     notes,
     feedback,
     outbox,
+    requests,
+    declines,
+    avoidances,
+    leases,
 );

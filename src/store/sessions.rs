@@ -1,7 +1,7 @@
 //! Booked mock interviews.
 
 use super::rows::{from_json, parse, parse_opt, to_json};
-use super::schema::{accounts, interviewer_profiles, sessions};
+use super::schema::{accounts, interviewer_profiles, outbox, sessions};
 use super::{Db, StoreError};
 use crate::types::session::{Person, Session, State};
 use crate::types::{AccountId, Instant, Length, Prose, Role, SessionId, Span};
@@ -142,6 +142,8 @@ pub struct Filter {
 pub fn list(conn: &mut Db, account: AccountId, filter: &Filter, limit: i64) -> Result<Vec<Session>, StoreError> {
     let me = account.to_string();
     let mut query = whole!().into_boxed();
+    // What is offered to a candidate is not yet the interviewer's to see.
+    query = query.filter(sessions::candidate_id.eq(me.clone()).or(sessions::state.ne(State::Offered.word())));
     query = match filter.role {
         Some(Role::Candidate) => query.filter(sessions::candidate_id.eq(me)),
         Some(Role::Interviewer) => query.filter(sessions::interviewer_id.eq(me)),
@@ -260,4 +262,23 @@ pub fn by_ids(conn: &mut Db, ids: &[SessionId]) -> Result<std::collections::Hash
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let rows: Vec<Joined> = whole!().filter(sessions::id.eq_any(ids)).load(conn)?;
     rows.into_iter().map(|row| session(row).map(|session| (session.id, session))).collect()
+}
+
+/// Turns an offer into a booking; `false` when it was no offer any more.
+pub fn set_booked(conn: &mut Db, id: SessionId) -> Result<bool, StoreError> {
+    let offer =
+        sessions::table.filter(sessions::id.eq(id.to_string())).filter(sessions::state.eq(State::Offered.word()));
+    Ok(diesel::update(offer).set(sessions::state.eq(State::Booked.word())).execute(conn)? == 1)
+}
+
+/// Forgets an offer that was not taken, with the time that it held and the mail that was still to tell of it.
+pub fn delete_offer(conn: &mut Db, id: SessionId) -> Result<(), StoreError> {
+    super::cells::release(conn, id)?;
+    let mails = outbox::table.filter(outbox::session_id.eq(id.to_string()));
+    diesel::delete(mails.clone().filter(outbox::settled_at.is_null())).execute(conn)?;
+    diesel::update(mails).set(outbox::session_id.eq(None::<String>)).execute(conn)?;
+    let offer =
+        sessions::table.filter(sessions::id.eq(id.to_string())).filter(sessions::state.eq(State::Offered.word()));
+    diesel::delete(offer).execute(conn)?;
+    Ok(())
 }

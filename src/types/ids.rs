@@ -32,6 +32,18 @@ macro_rules! id {
             }
         }
 
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+
         text_serde!($name);
     };
 }
@@ -55,4 +67,8 @@ id!(
 id!(
     /// A single-use link that was mailed to somebody.
     LinkId
+);
+id!(
+    /// A candidate's ask that waits to be matched.
+    RequestId
 );

@@ -18,10 +18,11 @@ mod zone;
 
 pub mod notes;
 pub mod profile;
+pub mod request;
 pub mod session;
 
 pub use email::EmailAddress;
-pub use ids::{AccountId, LinkId, MailId, SessionId, SignInId};
+pub use ids::{AccountId, LinkId, MailId, RequestId, SessionId, SignInId};
 pub use language::Language;
 pub use list::UpTo;
 pub use secret::Secret;

@@ -5,7 +5,9 @@ use super::{AccountId, Instant, Kind, Length, Level, Line, Link, Prose, Role, Se
 
 words! {
     /// Where a session stands.
-    State, "This is not a state of a session: booked, cancelled, no_show, disputed or completed." {
+    State, "This is not a state of a session: offered, booked, cancelled, no_show, disputed or completed." {
+        /// Both people's time is held, and the candidate is asked; the interviewer knows nothing of it yet.
+        Offered = "offered", "offered";
         /// Agreed, and not yet written up.
         Booked = "booked", "booked";
         /// Called off before it began.

@@ -1,13 +1,21 @@
-//! Loops over service verbs: the outbox sender and the housekeeper. Each replica runs them; leases in
+//! Loops over service verbs: the outbox sender, the matcher and the housekeeper. Each replica runs them; leases in
 //! the database keep them out of each other's way.
 
 use crate::app::App;
-use crate::service::{Error, delivery, operation};
+use crate::service::{Error, delivery, matcher, operation};
 use std::time::Duration;
 use tokio::sync::watch;
 
 /// How often the sender looks for mails whose time has come.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// How often the matcher looks at what waits. A process that died holds the lease for 20 seconds, so
+/// that another one takes over within 25.
+const MATCH_EVERY: Duration = Duration::from_secs(5);
+
+/// After a run that took long the matcher rests so many times as long, but no longer than that.
+const MATCH_REST: u64 = 20;
+const MATCH_EVERY_MOST: Duration = Duration::from_secs(180);
 
 /// How often what nobody needs any more is forgotten.
 const TIDY_EVERY: Duration = Duration::from_secs(3600);
@@ -29,6 +37,20 @@ pub async fn send_mails(app: App, mut stop: Stop) {
         if !busy {
             pause(LOOK_EVERY, &mut stop).await;
         }
+    }
+}
+
+/// Brings people together, until told to stop. Looking every few seconds over all that waits is how a
+/// new request, new hours or a cancellation is noticed, wherever it happened.
+pub async fn match_requests(app: App, mut stop: Stop) {
+    let holder = uuid::Uuid::now_v7().to_string();
+    while !*stop.borrow() {
+        let began = app.house.now().epoch();
+        let holder = holder.clone();
+        log("matching", app.run(move |house| matcher::run(house, &holder)).await.map(|run| run.matched));
+        let took = u64::try_from(app.house.now().epoch() - began).unwrap_or(0);
+        let rest = Duration::from_secs(took.saturating_mul(MATCH_REST));
+        pause(rest.clamp(MATCH_EVERY, MATCH_EVERY_MOST), &mut stop).await;
     }
 }
 

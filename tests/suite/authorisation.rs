@@ -42,6 +42,8 @@ struct Scene {
     candidate: Person,
     interviewer: Person,
     session: String,
+    /// The candidate's, and it waits.
+    request: String,
 }
 
 const START: &str = "2027-01-14T17:00:00Z";
@@ -51,7 +53,9 @@ impl Scene {
         let stranger = app.person("Sue");
         let (candidate, interviewer) = (app.candidate("Ann"), app.interviewer("Bo"));
         let session = candidate.books(&interviewer, START);
-        let mut scene = Self { app, stranger, candidate, interviewer, session };
+        let request = candidate.post("/v1/requests", wanted()).expect(201);
+        let request = request["id"].as_str().unwrap().to_owned();
+        let mut scene = Self { app, stranger, candidate, interviewer, session, request };
         if stage > Stage::Booked {
             scene.begin();
         }
@@ -106,6 +110,14 @@ impl Scene {
 }
 
 const NOTES: &str = include_str!("../../catalogue/demo/notes/due_example.json");
+
+/// Swahili is nobody's language here, so that it waits.
+fn wanted() -> Value {
+    json!({
+        "kind": "concepts", "level": "junior", "language": "sw", "duration_minutes": 60,
+        "windows": [{"from": "2027-01-20T09:00:00Z", "to": "2027-01-20T12:00:00Z"}]
+    })
+}
 
 type Body = fn(&Scene, Caller) -> Value;
 
@@ -166,6 +178,18 @@ fn book(scene: &Scene, caller: Caller) -> Value {
     booking(&scene.interviewer.id, start)
 }
 
+fn wish(_: &Scene, _: Caller) -> Value {
+    wanted()
+}
+
+fn other_level(_: &Scene, _: Caller) -> Value {
+    json!({"level": "mid"})
+}
+
+fn no(_: &Scene, _: Caller) -> Value {
+    json!({"reason": "wrong_level"})
+}
+
 fn reason(_: &Scene, _: Caller) -> Value {
     json!({"reason": "My train stands still."})
 }
@@ -212,6 +236,14 @@ const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("GET", "/v1/openings", Booked, nothing, [401, 401, 200, 200, 200]),
         // Whoever is confirmed may book, but not themselves.
         ("POST", "/v1/sessions", Booked, book, [401, 401, 201, 201, 422]),
+        ("POST", "/v1/requests", Booked, wish, [401, 401, 201, 201, 201]),
+        ("GET", "/v1/requests", Booked, nothing, [401, 401, 200, 200, 200]),
+        ("GET", "/v1/requests/{id}", Booked, nothing, [401, 401, 404, 200, 404]),
+        ("PATCH", "/v1/requests/{id}", Booked, other_level, [401, 401, 404, 200, 404]),
+        // There is no offer to answer.
+        ("POST", "/v1/requests/{id}/accept", Booked, nothing, [401, 401, 404, 409, 404]),
+        ("POST", "/v1/requests/{id}/decline", Booked, no, [401, 401, 404, 409, 404]),
+        ("POST", "/v1/requests/{id}/withdraw", Booked, nothing, [401, 401, 404, 200, 404]),
         ("GET", "/v1/sessions", Booked, nothing, [401, 401, 200, 200, 200]),
         ("GET", "/v1/sessions/{id}", Booked, nothing, [401, 401, 404, 200, 200]),
         ("GET", "/v1/sessions/{id}/invite.ics", Booked, nothing, [401, 401, 404, 200, 200]),
@@ -252,7 +284,8 @@ fn everybody_asks(database: fn() -> TestDatabase) {
 impl Scene {
     fn ask(&self, caller: Caller, (method, path, body): (&str, &str, Body), expected: u16) {
         let what = format!("{method} {path} as {caller:?}");
-        let path = path.replace("{id}", &self.session).replace("{session_id}", &self.session);
+        let id = if path.starts_with("/v1/requests") { &self.request } else { &self.session };
+        let path = path.replace("{id}", id).replace("{session_id}", &self.session);
         let path = path.replace("{kind}", "concepts");
         let client = self.client(caller);
         let body = body(self, caller);

@@ -27,6 +27,7 @@ mod pages;
 mod processes;
 mod races;
 mod reminders;
+mod requests;
 mod schema;
 mod sessions;
 mod sign_ins;

@@ -197,6 +197,10 @@ both! {
         let tokens = guest.post("/v1/auth/login", example("sign_in")).expect(200);
         let maya = guest.with_token(tokens["access_token"].as_str().unwrap());
         maya.put("/v1/me/candidate", example("put_candidate_profile")).expect(200);
+        let asked = maya.post("/v1/requests", example("ask_to_be_matched")).expect(201);
+        let path = format!("/v1/requests/{}", asked["id"].as_str().unwrap());
+        maya.patch(&path, example("change_request")).expect(200);
+        maya.post(&format!("{path}/decline"), example("decline_offer")).problem(409, "request_state");
         let tom = app.person("Tom");
         tom.put("/v1/me/interviewer", example("put_interviewer_profile")).expect(200);
         tom.put("/v1/me/interviewer/availability", example("put_availability")).expect(200);

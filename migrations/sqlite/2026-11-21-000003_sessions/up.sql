@@ -11,7 +11,7 @@ CREATE TABLE sessions (
     duration_minutes INTEGER NOT NULL CHECK (duration_minutes IN (30, 45, 60, 90)),
     join_url TEXT,
     sequence INTEGER NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('booked', 'cancelled', 'no_show', 'disputed', 'completed')),
+    state TEXT NOT NULL CHECK (state IN ('offered', 'booked', 'cancelled', 'no_show', 'disputed', 'completed')),
     cancelled_by TEXT CHECK (cancelled_by IN ('candidate', 'interviewer')),
     cancel_reason TEXT,
     absent TEXT CHECK (absent IN ('candidate', 'interviewer')),

@@ -55,6 +55,7 @@ fn is_where_it_belongs(session: &Session, hours: &Availability, now: Instant) {
         return;
     }
     match session.state {
+        State::Offered => panic!("the demo offers nothing"),
         State::Booked => assert!(span.from > now, "{what}"),
         State::Completed | State::NoShow => assert!(span.to < now, "{what}"),
         State::Cancelled | State::Disputed => {}

@@ -70,10 +70,10 @@ pub(super) async fn list(
 ) -> Result<Json<Page<FeedbackView>>, Problem> {
     let limit = query.0.limit.map_or(10, Limit::get);
     let cursor = query.0.cursor.map(|cursor| Cursor::decode(&cursor, LIST)).transpose()?;
-    let after = cursor.and_then(|cursor| Some((cursor.at, cursor.id?)));
+    let after = cursor.and_then(|cursor| Some((cursor.at, cursor.id?.into())));
     let found =
         me.run(&app, move |house, me| notes::all_feedback(house, me.account, after, i64::from(limit) + 1)).await?;
-    let place = |last: &Received| Cursor::new(LIST, last.feedback.submitted_at, Some(last.session.id));
+    let place = |last: &Received| Cursor::new(LIST, last.feedback.submitted_at, Some(last.session.id.into()));
     Ok(Json(Page::cut(found, usize::from(limit), place, FeedbackView::of)))
 }
 

@@ -1,5 +1,6 @@
 //! One's own account.
 
+use super::requests::RequestView;
 use super::sessions::SessionView;
 use crate::app::App;
 use crate::http::auth::SignedIn;
@@ -85,6 +86,7 @@ pub(super) struct ExportView {
     candidate: Option<CandidateProfile>,
     interviewer: Option<InterviewerProfile>,
     availability: Option<Availability>,
+    requests: Vec<RequestView>,
     sessions: Vec<SessionView>,
     notes_written: Vec<NotesWritten>,
     feedback_received: Vec<FeedbackReceived>,
@@ -110,6 +112,7 @@ impl ExportView {
         let sessions = all.sessions.iter();
         Self {
             sessions: sessions.filter_map(|one| Some(SessionView::of(one, one.role_of(me)?))).collect(),
+            requests: all.requests.into_iter().map(RequestView::bare).collect(),
             account: all.account.into(),
             candidate: all.candidate,
             interviewer: all.interviewer,

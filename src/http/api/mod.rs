@@ -13,6 +13,7 @@ mod openapi;
 mod openings;
 mod profiles;
 mod refusals;
+mod requests;
 mod sessions;
 mod sign_in;
 
@@ -53,6 +54,13 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(sessions::cancel)
         .service(sessions::no_show)
         .service(sessions::dispute)
+        .service(requests::create)
+        .service(requests::list)
+        .service(requests::show)
+        .service(requests::change)
+        .service(requests::withdraw)
+        .service(requests::accept)
+        .service(requests::decline)
         .service(notes::show)
         .service(notes::save)
         .service(notes::submit)

@@ -3,7 +3,8 @@
 use super::examples::Examples;
 use super::refusals::Refusals;
 use super::{
-    accounts, availability, catalogue, credentials, feedback, health, me, notes, openings, profiles, sessions, sign_in,
+    accounts, availability, catalogue, credentials, feedback, health, me, notes, openings, profiles, requests,
+    sessions, sign_in,
 };
 use crate::http::problem::Document;
 use actix_web::dev::HttpServiceFactory;
@@ -31,6 +32,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         (name = "Sign-in", description = "Tokens and passwords"),
         (name = "Me", description = "One's own account, profiles and hours"),
         (name = "Openings", description = "When somebody who fits is free"),
+        (name = "Requests", description = "Asking to be matched, and answering offers"),
         (name = "Sessions", description = "Booked mock interviews"),
         (name = "Notes", description = "What the interviewer writes"),
         (name = "Feedback", description = "What the candidate receives"),
@@ -48,6 +50,8 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         openings::search,
         sessions::book, sessions::list, sessions::show, sessions::invitation, sessions::cancel, sessions::no_show,
         sessions::dispute,
+        requests::create, requests::list, requests::show, requests::change, requests::withdraw, requests::accept,
+        requests::decline,
         notes::show, notes::save, notes::submit,
         feedback::list, feedback::show,
         catalogue::topics, catalogue::note_templates, catalogue::note_template,

@@ -27,7 +27,7 @@ fn refusals(path: &str, method: &str, operation: &mut Operation) {
         RefOr::Ref(_) => false,
     });
     let limited = ["/login", "/accounts", "-password", "-email", "-verification"];
-    let book = path == "/v1/sessions" && method == "POST";
+    let book = ["/v1/sessions", "/v1/requests"].contains(&path) && method == "POST";
     let link = path.starts_with("/v1/auth/")
         && (path.contains("verify") || path.contains("reset") || path.contains("confirm"));
     let acts = by_id && signed_in && method != "GET";
@@ -37,7 +37,11 @@ fn refusals(path: &str, method: &str, operation: &mut Operation) {
         (signed_in || path.starts_with("/v1/auth/"), 401, "Not signed in, or the credentials are wrong."),
         (acts || book || notes, 403, "It is the other person's to do, or the address is still to be confirmed."),
         (by_id || signed_in, 404, "There is no such thing, or it is not the caller's to see."),
-        (acts || book, 409, "The opening was taken, or the session has moved on."),
+        (
+            acts || book || path.ends_with("/invite.ics"),
+            409,
+            "The opening was taken, or what is asked for has moved on.",
+        ),
         (path.ends_with("/notes") && method == "PUT", 428, "If-Match is missing."),
         (body, 413, "The body is too large."),
         (body, 415, "The body is not declared as JSON."),

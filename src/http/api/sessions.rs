@@ -101,7 +101,8 @@ impl SessionView {
                 display_name: session.interviewer.name,
                 headline: session.headline,
             },
-            join_url: session.join_url,
+            // Where they meet is told once both know of it.
+            join_url: session.join_url.filter(|_| session.state != State::Offered),
             sequence: session.sequence,
             my_role,
             cancelled: session.cancelled.map(|(by, reason)| CancelledView { by, reason }),
@@ -192,14 +193,14 @@ pub(super) async fn list(
     let query = query.0;
     let limit = query.limit.map_or(20, Limit::get);
     let cursor = query.cursor.map(|cursor| Cursor::decode(&cursor, LIST)).transpose()?;
-    let after = cursor.and_then(|cursor| Some((cursor.at, cursor.id?)));
+    let after = cursor.and_then(|cursor| Some((cursor.at, cursor.id?.into())));
     let filter = Filter { role: query.role, state: query.state, after, ending_after: None };
     let list = move |house: &_, me: Bearer| {
         let found = sessions::list(house, me.account, &filter, i64::from(limit) + 1)?;
         // Every session listed has a seat for its reader.
         Ok::<_, Error>(found.into_iter().filter_map(|one| Some((one.role_of(me.account)?, one))).collect::<Vec<_>>())
     };
-    let place = |(_, last): &(Role, Session)| Cursor::new(LIST, last.starts_at, Some(last.id));
+    let place = |(_, last): &(Role, Session)| Cursor::new(LIST, last.starts_at, Some(last.id.into()));
     let page =
         Page::cut(me.run(&app, list).await?, usize::from(limit), place, |(role, one)| SessionView::of(&one, role));
     Ok(Json(page))

@@ -1,0 +1,4 @@
+DROP TABLE leases;
+DROP TABLE avoidances;
+DROP TABLE declines;
+DROP TABLE requests;

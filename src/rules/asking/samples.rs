@@ -1,0 +1,114 @@
+//! Seekers and helpers for the tests of this room. It is Monday 2027-01-11, 08:00 UTC.
+
+use super::{Busy, Helper, Pair, Seeker, Standing, pairs, standing};
+use crate::rules::availability::Availability;
+use crate::rules::openings::{Commitment, Terms};
+use crate::types::profile::InterviewerProfile;
+use crate::types::request::{Ask, Window};
+use crate::types::{AccountId, Instant, Kind, Length, Level, Role, Span, UpTo};
+use serde_json::{Value, json};
+
+pub(super) fn at(text: &str) -> Instant {
+    text.parse().unwrap()
+}
+
+pub(super) fn now() -> Instant {
+    at("2027-01-11T08:00:00Z")
+}
+
+/// Somebody who volunteers; what differs from everybody is said.
+#[derive(Debug)]
+pub(super) struct Volunteer {
+    pub id: AccountId,
+    pub profile: InterviewerProfile,
+    pub availability: Availability,
+    pub terms: Terms,
+}
+
+/// Concepts at junior level in English, an hour at a time, twice a week, at these hours every day (UTC).
+pub(super) fn volunteer(hours: (&str, &str), different: Value) -> Volunteer {
+    let mut profile = json!({
+        "headline": "Bo", "years": 5, "kinds": ["concepts"], "levels": ["junior"], "topics": ["react"],
+        "languages": ["en"], "durations_minutes": [60], "weekly_capacity": 2, "min_notice_hours": 0
+    });
+    for (name, value) in different.as_object().unwrap() {
+        profile[name] = value.clone();
+    }
+    let profile: InterviewerProfile = serde_json::from_value(profile).unwrap();
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let weekly: Vec<_> = days.iter().map(|day| json!({"weekday": day, "start": hours.0, "end": hours.1})).collect();
+    let terms = Terms {
+        durations: profile.durations_minutes.to_vec(),
+        weekly_capacity: profile.weekly_capacity.get().into(),
+        min_notice_hours: profile.min_notice_hours.get().into(),
+        buffer_minutes: 0,
+        horizon_days: 28,
+        paused_until: None,
+    };
+    let availability = serde_json::from_value(json!({"time_zone": "UTC", "weekly": weekly})).unwrap();
+    Volunteer { id: AccountId::new(), profile, availability, terms }
+}
+
+pub(super) fn helpers(volunteers: &[Volunteer]) -> Vec<Helper<'_>> {
+    let all = volunteers.iter().map(|one| Helper {
+        id: one.id,
+        profile: &one.profile,
+        availability: &one.availability,
+        terms: &one.terms,
+    });
+    all.collect()
+}
+
+/// Concepts at junior level in English, an hour on Tuesday evening (18:00 to 20:00 UTC), about React.
+pub(super) fn ask() -> Ask {
+    Ask {
+        kind: Kind::Concepts,
+        level: Level::Junior,
+        topics: UpTo::new(vec!["react".parse().unwrap()]).unwrap(),
+        language: "en".parse().unwrap(),
+        length: Length::try_from(60).unwrap(),
+        windows: window("2027-01-12T18:00:00Z", "2027-01-12T20:00:00Z"),
+        aims: "".parse().unwrap(),
+        not_before: None,
+        expires_at: None,
+        auto_accept: true,
+    }
+}
+
+pub(super) fn window(from: &str, to: &str) -> UpTo<50, Window> {
+    UpTo::new(vec![Window { from: at(from), to: at(to) }]).unwrap()
+}
+
+pub(super) fn seeker(ask: &Ask) -> Seeker<'_> {
+    Seeker { candidate: AccountId::new(), ask, not_with: Vec::new(), not_at: Vec::new() }
+}
+
+/// An hour that somebody holds as interviewer.
+pub(super) fn booked(busy: &mut Busy, who: AccountId, start: &str) {
+    let span = Span::of(at(start), Length::try_from(60).unwrap());
+    busy.entry(who).or_default().push(Commitment { span, role: Role::Interviewer });
+}
+
+/// Where the seeker stands; and what is suggested, if anything, would match by itself.
+#[track_caller]
+pub(super) fn stands(seeker: &Seeker<'_>, volunteers: &[Volunteer], busy: &Busy) -> Standing {
+    let helpers = helpers(volunteers);
+    let found = standing(seeker, &helpers, busy, now(), now(), "UTC".parse().unwrap());
+    assert_eq!(matched(seeker, volunteers, busy).is_some(), found.free > 0, "{}", found.words);
+    if let Some(change) = &found.change {
+        let changed = Seeker {
+            ask: change,
+            not_with: seeker.not_with.clone(),
+            not_at: seeker.not_at.clone(),
+            candidate: seeker.candidate,
+        };
+        assert!(matched(&changed, volunteers, busy).is_some(), "{}", found.words);
+    }
+    found
+}
+
+pub(super) fn matched(one: &Seeker<'_>, volunteers: &[Volunteer], busy: &Busy) -> Option<Pair> {
+    let same =
+        Seeker { candidate: one.candidate, ask: one.ask, not_with: one.not_with.clone(), not_at: one.not_at.clone() };
+    pairs(&[same], &helpers(volunteers), busy, now()).first().copied()
+}

@@ -1,0 +1,173 @@
+//! Bringing together those who asked and those who volunteer: everything that waits, in one process at a time.
+
+use super::booking::{self, Booking};
+use super::requests::{Everybody, let_go};
+use super::{Code, Error, House, post};
+use crate::mail::message::{Card, Message};
+use crate::rules::asking::{self, Helper, Seeker, answer_by};
+use crate::rules::fit;
+use crate::store::{Db, declines, leases, requests};
+use crate::types::request::{Request, RequestState as State};
+use crate::types::session::{self, Session};
+use crate::types::{AccountId, Instant, Role};
+
+/// The lease that keeps the matcher in one process.
+const LEASE: &str = "matcher";
+
+/// Seconds after which another process takes over from one that died.
+const LEASE_SECONDS: i64 = 20;
+
+/// What came of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Run {
+    /// Whether this process holds the lease; without it nothing was done.
+    pub led: bool,
+    /// Requests that waited.
+    pub waited: usize,
+    /// Requests that were matched.
+    pub matched: usize,
+}
+
+/// Matches what waits. `holder` names this process.
+pub fn run(house: &House, holder: &str) -> Result<Run, Error> {
+    if !house.write(|db, now| keep(db, holder, now))? {
+        return Ok(Run::default());
+    }
+    expire(house)?;
+    let (waiting, all) = house.read(|db, now| {
+        let waiting = requests::in_state(db, State::Waiting)?;
+        let all = if waiting.is_empty() { None } else { Some(Everybody::load(db, now, &waiting, None)?) };
+        Ok((waiting, all))
+    })?;
+    let mut matched = 0;
+    for one in all.map_or_else(Vec::new, |all| plan(&all, &waiting, house.now())) {
+        match house.write(|db, now| settle(house, db, now, holder, &one)) {
+            Ok(Settled::Done) => matched += 1,
+            Ok(Settled::MovedOn) => {}
+            Ok(Settled::LeaseLost) => break,
+            Err(error) if error.code == Code::Busy => return Err(error),
+            // A fault with one pair is no reason to leave the others waiting.
+            Err(error) if error.code == Code::Internal => {
+                tracing::error!(request = %one.request.id, %error, "a match failed");
+            }
+            // Taken in between, by a booking or a change of hours: it waits for the next run.
+            Err(error) => tracing::debug!(request = %one.request.id, %error, "no longer possible"),
+        }
+    }
+    metrics::counter!("candor_matches_total").increment(u64::try_from(matched).unwrap_or(0));
+    metrics::gauge!("candor_requests_waiting").set(f64::from(u32::try_from(waiting.len() - matched).unwrap_or(0)));
+    Ok(Run { led: true, waited: waiting.len(), matched })
+}
+
+/// Takes or keeps the lease.
+fn keep(db: &mut Db, holder: &str, now: Instant) -> Result<bool, Error> {
+    let until = now.plus(chrono::TimeDelta::seconds(LEASE_SECONDS));
+    Ok(leases::hold(db, LEASE, holder, now, until)?)
+}
+
+/// Ends what waits past its time, and lets go of offers that nobody answered.
+fn expire(house: &House) -> Result<(), Error> {
+    let unanswered = house.read(|db, now| Ok(requests::unanswered(db, now)?))?;
+    for request in unanswered {
+        house.write(|db, now| {
+            let request = requests::lock(db, request.id)?;
+            // Answered in this very moment, perhaps.
+            if request.state == State::Offered && request.answer_by.is_some_and(|until| until <= now) {
+                let_go(db, now, &request, None)?;
+            }
+            Ok(())
+        })?;
+    }
+    house.write(|db, now| Ok(requests::lapse(db, now)?)).map(|_| ())
+}
+
+/// A match that is still to pass the guard of booking.
+struct Planned {
+    /// As it was when the plan was made.
+    request: Request,
+    interviewer: AccountId,
+    starts_at: Instant,
+    min_notice_hours: i64,
+    reasons: Vec<String>,
+}
+
+/// Who is to meet whom. Swapping the solver is the one line that calls [`asking::pairs`].
+fn plan(all: &Everybody, waiting: &[Request], now: Instant) -> Vec<Planned> {
+    let helpers = all.helpers();
+    let seekers: Vec<Seeker<'_>> = waiting.iter().map(|request| all.seeker(request)).collect();
+    let pairs = asking::pairs(&seekers, &helpers, all.holds.by_person(), now);
+    let planned = pairs.iter().filter_map(|pair| {
+        let (request, seeker) = (waiting.get(pair.seeker)?, seekers.get(pair.seeker)?);
+        let helper: &Helper<'_> = helpers.get(pair.helper)?;
+        Some(Planned {
+            request: request.clone(),
+            interviewer: helper.id,
+            starts_at: pair.starts_at,
+            min_notice_hours: helper.terms.min_notice_hours,
+            reasons: fit::reasons(helper.profile, &seeker.wish()),
+        })
+    });
+    planned.collect()
+}
+
+enum Settled {
+    Done,
+    /// The request was changed, withdrawn or matched in between.
+    MovedOn,
+    LeaseLost,
+}
+
+/// Books or offers one match, in a transaction of its own, through the guard of every booking.
+fn settle(house: &House, db: &mut Db, now: Instant, holder: &str, plan: &Planned) -> Result<Settled, Error> {
+    // Held on to in the transaction that matches: who lost it while thinking writes nothing.
+    if !keep(db, holder, now)? {
+        return Ok(Settled::LeaseLost);
+    }
+    let before = &plan.request;
+    let booking = Booking {
+        interviewer: plan.interviewer,
+        starts_at: plan.starts_at,
+        length: before.ask.length,
+        kind: before.ask.kind,
+        level: before.ask.level,
+        topics: before.ask.topics.clone(),
+        aims: before.ask.aims.clone(),
+    };
+    let agreed = booking::agree(house, db, now, before.candidate, &booking, Some(before.ask.language))?;
+    let request = requests::lock(db, before.id)?;
+    if request != *before || apart(db, &request, plan)? {
+        return Ok(Settled::MovedOn);
+    }
+    if request.ask.auto_accept {
+        booking::record(db, now, &agreed)?;
+        requests::step(db, request.id, State::Waiting, State::Matched, Some((agreed.id, None)), now)?;
+    } else {
+        let offer = Session { state: session::State::Offered, ..agreed };
+        let until = answer_by(now, offer.starts_at, plan.min_notice_hours);
+        booking::hold(db, now, &offer)?;
+        requests::step(db, request.id, State::Waiting, State::Offered, Some((offer.id, Some(until))), now)?;
+        tell(db, now, &request, &offer, until, &plan.reasons)?;
+    }
+    Ok(Settled::Done)
+}
+
+/// Whether the two were to be kept apart since the plan was made.
+fn apart(db: &mut Db, request: &Request, plan: &Planned) -> Result<bool, Error> {
+    let pairs = declines::avoided(db, Some(request.candidate))?;
+    Ok(pairs.iter().any(|(a, b)| [*a, *b].contains(&plan.interviewer)))
+}
+
+/// The mail that asks the candidate.
+fn tell(
+    db: &mut Db,
+    now: Instant,
+    request: &Request,
+    offer: &Session,
+    until: Instant,
+    reasons: &[String],
+) -> Result<(), Error> {
+    // Where they meet is told once both know of it.
+    let card = Card { join_url: None, ..post::card(offer, Role::Candidate) };
+    let message = Message::MatchOffered { card, answer_by: until, reasons: reasons.to_vec() };
+    post::send(db, now, request.candidate, format!("offered:{}", offer.id), &message, now)
+}

@@ -1,0 +1,96 @@
+//! Everybody who could answer a request, and where it stands among them.
+
+use super::Shown;
+use super::offers::UNANSWERED;
+use crate::rules::asking::{self, Helper, Seeker};
+use crate::service::Error;
+use crate::service::openings::{Candidacy, Holds, candidacies};
+use crate::store::declines::{self, Decline};
+use crate::store::volunteers::Filter;
+use crate::store::{Db, accounts, sessions};
+use crate::types::request::{Request, RequestState as State};
+use crate::types::{AccountId, Instant, Span};
+
+/// Everybody who could answer these requests, and what is known about who should not.
+pub(in crate::service) struct Everybody {
+    people: Vec<Candidacy>,
+    pub(in crate::service) holds: Holds,
+    avoided: Vec<(AccountId, AccountId)>,
+    declined: Vec<Decline>,
+}
+
+impl Everybody {
+    /// Four statements, however many they are.
+    pub(in crate::service) fn load(
+        db: &mut Db,
+        now: Instant,
+        found: &[Request],
+        of: Option<AccountId>,
+    ) -> Result<Self, Error> {
+        // Standing looks ahead of the windows for the nearest start.
+        let near = Span::new(now, now.plus_days(14));
+        let ranges = found.iter().filter_map(|request| request.ask.range());
+        let range = ranges.fold(near, |a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
+        let (people, holds) = candidacies(db, &Filter::default(), range)?;
+        Ok(Self { people, holds, avoided: declines::avoided(db, of)?, declined: declines::of_waiting(db)? })
+    }
+
+    /// As the rules see an interviewer.
+    pub(in crate::service) fn helpers(&self) -> Vec<Helper<'_>> {
+        let people = self.people.iter().map(|one| Helper {
+            id: one.volunteer.id,
+            profile: &one.volunteer.profile,
+            availability: &one.availability,
+            terms: &one.terms,
+        });
+        people.collect()
+    }
+
+    /// As the rules see a request.
+    pub(in crate::service) fn seeker<'a>(&self, request: &'a Request) -> Seeker<'a> {
+        let me = request.candidate;
+        let apart = self.avoided.iter().filter_map(|(a, b)| match (*a == me, *b == me) {
+            (true, _) => Some(*b),
+            (_, true) => Some(*a),
+            _ => None,
+        });
+        let declined = self.declined.iter().filter(|decline| decline.request == request.id);
+        let (mut not_with, mut not_at): (Vec<_>, Vec<_>) = (apart.collect(), Vec::new());
+        for decline in declined {
+            match decline.reason.as_str() {
+                "time_no_longer_fits" | UNANSWERED => not_at.push(decline.starts_at),
+                _ => not_with.push(decline.interviewer),
+            }
+        }
+        Seeker { candidate: me, ask: &request.ask, not_with, not_at }
+    }
+}
+
+/// Adds to a person's requests where they stand. The number of statements is the same for one and for many.
+pub(super) fn shown(db: &mut Db, now: Instant, me: AccountId, found: Vec<Request>) -> Result<Vec<Shown>, Error> {
+    let ids: Vec<_> = found.iter().filter_map(|request| request.session).collect();
+    let mut sessions = if ids.is_empty() { Default::default() } else { sessions::by_ids(db, &ids)? };
+    let waits = |request: &&Request| request.state == State::Waiting;
+    let all = if found.iter().any(|request| waits(&request)) {
+        let zone = accounts::by_id(db, me)?.zone;
+        let waiting: Vec<Request> = found.iter().filter(waits).cloned().collect();
+        Some((Everybody::load(db, now, &waiting, Some(me))?, zone))
+    } else {
+        None
+    };
+    let shown = found.into_iter().map(|request| {
+        let standing = all.as_ref().filter(|_| request.state == State::Waiting).map(|(all, zone)| {
+            asking::standing(
+                &all.seeker(&request),
+                &all.helpers(),
+                all.holds.by_person(),
+                request.created_at,
+                now,
+                *zone,
+            )
+        });
+        let session = request.session.and_then(|id| sessions.remove(&id));
+        Shown { request, standing, session }
+    });
+    Ok(shown.collect())
+}

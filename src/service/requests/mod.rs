@@ -1,0 +1,137 @@
+//! Asking to be matched: a request is made, changed and taken back.
+
+mod everybody;
+mod offers;
+mod wanted;
+
+use super::{Code, Error, House, idempotency};
+use crate::rules::asking::OPEN_MOST;
+pub use crate::rules::asking::Standing;
+use crate::store::{StoreError, accounts, requests};
+use crate::types::request::{Request, RequestState as State};
+use crate::types::session::Session;
+use crate::types::{AccountId, RequestId};
+use everybody::shown;
+use wanted::{changed, checked, resolved};
+
+pub(super) use everybody::Everybody;
+pub use offers::{accept, decline};
+pub(super) use offers::{leave, let_go, wait_again};
+pub use wanted::{Change, Wanted, WantedWindow};
+
+/// A request, with where it stands while it waits and what was found for it.
+#[derive(Debug)]
+pub struct Shown {
+    /// The request.
+    pub request: Request,
+    /// Where it stands, while it waits.
+    pub standing: Option<Standing>,
+    /// What was offered or booked.
+    pub session: Option<Session>,
+}
+
+/// Makes a request. With a key, the same request made again answers the same one.
+pub fn ask(house: &House, me: AccountId, key: Option<&str>, wanted: &Wanted) -> Result<Shown, Error> {
+    let id = idempotency::once(house, me, key, wanted, |db, now| {
+        // What follows counts, so the owner's row comes first.
+        accounts::lock(db, &[me])?;
+        let account = accounts::by_id(db, me)?;
+        if account.verified_at.is_none() {
+            return Err(Error::new(
+                Code::EmailUnverified,
+                "Please confirm your address first: the link is in the mail we sent when you signed up.",
+            ));
+        }
+        let ask = checked(resolved(wanted, account.zone)?, now)?;
+        if requests::count_open(db, me)? >= OPEN_MOST {
+            return Err(Error::new(
+                Code::TooManyRequests,
+                "You have three open requests. Please withdraw or change one of them, so that others get their turn too.",
+            ));
+        }
+        let request = Request {
+            id: RequestId::new(),
+            candidate: me,
+            ask,
+            state: State::Waiting,
+            session: None,
+            answer_by: None,
+            created_at: now,
+        };
+        requests::insert(db, &request, now)?;
+        Ok(request.id)
+    })?;
+    show(house, me, id)
+}
+
+/// A request of this person; to anybody else it does not exist.
+fn mine(me: AccountId, found: Result<Request, StoreError>) -> Result<Request, Error> {
+    match found {
+        Ok(request) if request.candidate == me => Ok(request),
+        Ok(_) | Err(StoreError::NotFound) => Err(Error::not_found("request")),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// One request.
+pub fn show(house: &House, me: AccountId, id: RequestId) -> Result<Shown, Error> {
+    house.read(|db, now| {
+        let request = mine(me, requests::by_id(db, id))?;
+        let shown = shown(db, now, me, vec![request])?;
+        shown.into_iter().next().ok_or_else(|| Error::not_found("request"))
+    })
+}
+
+/// A person's requests, latest first.
+pub fn list(
+    house: &House,
+    me: AccountId,
+    state: Option<State>,
+    after: Option<RequestId>,
+    limit: i64,
+) -> Result<Vec<Shown>, Error> {
+    house.read(|db, now| {
+        let found = requests::list(db, me, state, after, limit)?;
+        shown(db, now, me, found)
+    })
+}
+
+fn moved_on(request: &Request) -> Error {
+    let detail = match request.state {
+        State::Waiting => "This request waits for a match; there is nothing to answer yet.",
+        State::Offered => "Somebody was found for this request. Please accept or decline first.",
+        State::Matched => "This request has led to a session. Cancel the session if you can't come.",
+        State::Withdrawn => "This request was withdrawn. Please make a new one.",
+        State::Expired => "The time of this request has passed. Please make a new one.",
+    };
+    Error::new(Code::RequestState, detail)
+}
+
+/// Changes a request while it waits; its age stays.
+pub fn change(house: &House, me: AccountId, id: RequestId, change: &Change) -> Result<Shown, Error> {
+    house.write(|db, now| {
+        let request = mine(me, requests::lock(db, id))?;
+        let zone = accounts::by_id(db, me)?.zone;
+        if request.state != State::Waiting {
+            return Err(moved_on(&request));
+        }
+        let ask = checked(changed(&request.ask, change, zone)?, now)?;
+        if !requests::set_ask(db, id, &ask, now)? {
+            return Err(moved_on(&requests::by_id(db, id)?));
+        }
+        Ok(())
+    })?;
+    show(house, me, id)
+}
+
+/// Takes a request back; an offer that was made for it is let go of.
+pub fn withdraw(house: &House, me: AccountId, id: RequestId) -> Result<Shown, Error> {
+    house.write(|db, now| {
+        let request = mine(me, requests::lock(db, id))?;
+        if !request.is_open() {
+            return Err(moved_on(&request));
+        }
+        offers::end(db, now, &request, State::Withdrawn)
+    })?;
+    show(house, me, id)
+}

@@ -1,0 +1,115 @@
+//! The offers that candidates did not take, and whom the matcher keeps apart.
+
+use super::rows::parse;
+use super::schema::{avoidances, declines, requests};
+use super::{Db, StoreError};
+use crate::types::request::RequestState;
+use crate::types::{AccountId, Instant, RequestId};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+/// An offer that was not taken.
+#[derive(Debug, Clone)]
+pub struct Decline {
+    /// For which request.
+    pub request: RequestId,
+    /// Who was offered.
+    pub interviewer: AccountId,
+    /// When it would have been.
+    pub starts_at: Instant,
+    /// Why: a reason of the candidate's, or `unanswered`.
+    pub reason: String,
+}
+
+/// Keeps why an offer was not taken.
+pub fn insert(conn: &mut Db, decline: &Decline, note: &str, now: Instant) -> Result<(), StoreError> {
+    diesel::insert_into(declines::table)
+        .values((
+            // Any fresh id; nothing refers to it.
+            declines::id.eq(RequestId::new().to_string()),
+            declines::request_id.eq(decline.request.to_string()),
+            declines::interviewer_id.eq(decline.interviewer.to_string()),
+            declines::starts_at.eq(decline.starts_at.naive()),
+            declines::reason.eq(&decline.reason),
+            declines::note.eq(note),
+            declines::created_at.eq(now.naive()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+type DeclineRow = (String, String, NaiveDateTime, String);
+
+/// The offers not taken for requests that wait.
+pub fn of_waiting(conn: &mut Db) -> Result<Vec<Decline>, StoreError> {
+    let rows: Vec<DeclineRow> = declines::table
+        .inner_join(requests::table.on(requests::id.eq(declines::request_id)))
+        .filter(requests::state.eq(RequestState::Waiting.word()))
+        .select((declines::request_id, declines::interviewer_id, declines::starts_at, declines::reason))
+        .load(conn)?;
+    all(rows)
+}
+
+/// The offers not taken for this request.
+pub fn of_request(conn: &mut Db, request: RequestId) -> Result<Vec<Decline>, StoreError> {
+    let rows: Vec<DeclineRow> = declines::table
+        .filter(declines::request_id.eq(request.to_string()))
+        .select((declines::request_id, declines::interviewer_id, declines::starts_at, declines::reason))
+        .load(conn)?;
+    all(rows)
+}
+
+fn all(rows: Vec<DeclineRow>) -> Result<Vec<Decline>, StoreError> {
+    rows.into_iter()
+        .map(|(request, interviewer, starts_at, reason)| {
+            let starts_at = Instant::from_naive(starts_at);
+            Ok(Decline { request: parse(&request)?, interviewer: parse(&interviewer)?, starts_at, reason })
+        })
+        .collect()
+}
+
+/// Keeps two people apart from now on.
+pub fn avoid(conn: &mut Db, candidate: AccountId, interviewer: AccountId, now: Instant) -> Result<(), StoreError> {
+    let known: Option<String> = avoidances::table
+        .filter(avoidances::candidate_id.eq(candidate.to_string()))
+        .filter(avoidances::interviewer_id.eq(interviewer.to_string()))
+        .select(avoidances::candidate_id)
+        .first(conn)
+        .optional()?;
+    if known.is_none() {
+        diesel::insert_into(avoidances::table)
+            .values((
+                avoidances::candidate_id.eq(candidate.to_string()),
+                avoidances::interviewer_id.eq(interviewer.to_string()),
+                avoidances::created_at.eq(now.naive()),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Everybody whom the matcher keeps apart: of one person, or of all.
+pub fn avoided(conn: &mut Db, of: Option<AccountId>) -> Result<Vec<(AccountId, AccountId)>, StoreError> {
+    let mut query = avoidances::table.select((avoidances::candidate_id, avoidances::interviewer_id)).into_boxed();
+    if let Some(person) = of {
+        let me = person.to_string();
+        query = query.filter(avoidances::candidate_id.eq(me.clone()).or(avoidances::interviewer_id.eq(me)));
+    }
+    let rows: Vec<(String, String)> = query.load(conn)?;
+    rows.into_iter().map(|(a, b)| Ok((parse(&a)?, parse(&b)?))).collect()
+}
+
+/// Forgets whom a person avoids, and who avoids them, when their account goes.
+pub fn delete_avoidances(conn: &mut Db, person: AccountId) -> Result<(), StoreError> {
+    let me = person.to_string();
+    let all = avoidances::table.filter(avoidances::candidate_id.eq(me.clone()).or(avoidances::interviewer_id.eq(me)));
+    diesel::delete(all).execute(conn)?;
+    Ok(())
+}
+
+/// Forgets the offers that a person did not take, when their account goes.
+pub fn delete_all(conn: &mut Db, candidate: AccountId) -> Result<(), StoreError> {
+    let mine = requests::table.filter(requests::candidate_id.eq(candidate.to_string())).select(requests::id);
+    diesel::delete(declines::table.filter(declines::request_id.eq_any(mine))).execute(conn)?;
+    Ok(())
+}
