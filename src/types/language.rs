@@ -1,8 +1,9 @@
 use super::listed::listed;
+use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type};
 
 listed!(
     /// A spoken language by its two letters (ISO 639-1), such as `en`.
-    Language, LANGUAGES, "en", 2, "This is not a language code. Write two letters, such as en, de or pt (ISO 639-1)."
+    Language, LANGUAGES, "en", "This is not a language code. Write two letters, such as en, de or pt (ISO 639-1)."
 );
 
 const LANGUAGES: &[(&str, &str)] = &[

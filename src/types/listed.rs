@@ -1,9 +1,8 @@
 /// A word of a closed list that lives in the binary: copied and compared as a pointer's worth of bytes.
 macro_rules! listed {
-    ($(#[$doc:meta])* $name:ident, $list:ident, $example:tt, $max:tt, $refusal:literal) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, utoipa::ToSchema)]
-        #[schema(value_type = String, example = $example, max_length = $max)]
+    (#[doc = $about:literal] $name:ident, $list:ident, $example:literal, $refusal:literal) => {
+        #[doc = $about]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(&'static str);
 
         impl $name {
@@ -37,6 +36,20 @@ macro_rules! listed {
         }
 
         $crate::types::text_serde!($name);
+
+        impl utoipa::__dev::ComposeSchema for $name {
+            fn compose(_: Vec<RefOr<Schema>>) -> RefOr<Schema> {
+                let list =
+                    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(Self::all().map(Self::word)));
+                list.description(Some($about.trim())).examples([$example]).into()
+            }
+        }
+
+        impl utoipa::ToSchema for $name {
+            fn name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+        }
     };
 }
 pub(super) use listed;

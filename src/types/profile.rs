@@ -47,16 +47,20 @@ pub struct InterviewerProfile {
     #[serde(default)]
     pub has_interviewed: bool,
     /// Kinds of interview offered.
+    #[schema(value_type = Vec<Kind>, min_items = 1, max_items = 5)]
     pub kinds: UpTo<5, Kind>,
     /// Levels they can interview for.
+    #[schema(value_type = Vec<Level>, min_items = 1, max_items = 5)]
     pub levels: UpTo<5, Level>,
     /// Topics they can ask about.
     #[serde(default)]
     pub topics: UpTo<30, Topic>,
     /// Languages they can hold the interview in.
+    #[schema(value_type = Vec<Language>, min_items = 1, max_items = 10)]
     pub languages: UpTo<10, Language>,
     /// Lengths offered, in minutes.
     #[serde(default = "default_durations")]
+    #[schema(value_type = Vec<Length>, min_items = 1, max_items = 4)]
     pub durations_minutes: UpTo<4, Length>,
     /// Sessions a week (Monday to Sunday in their zone) at most.
     #[serde(default = "default_capacity")]

@@ -100,13 +100,14 @@ text_serde!(Line<const MAX: usize>);
 text_serde!(Prose<const MAX: usize>);
 text_serde!(Link);
 
-fn text_schema(min: usize, max: usize) -> RefOr<Schema> {
-    ObjectBuilder::new().schema_type(Type::String).min_length(Some(min)).max_length(Some(max)).into()
+fn text_schema(min: usize, max: usize) -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::String).min_length(Some(min)).max_length(Some(max))
 }
 
 impl<const MAX: usize> utoipa::__dev::ComposeSchema for Line<MAX> {
     fn compose(_: Vec<RefOr<Schema>>) -> RefOr<Schema> {
-        text_schema(1, MAX)
+        // Something else than blanks.
+        text_schema(1, MAX).pattern(Some(r"\S")).into()
     }
 }
 
@@ -118,7 +119,7 @@ impl<const MAX: usize> utoipa::ToSchema for Line<MAX> {
 
 impl<const MAX: usize> utoipa::__dev::ComposeSchema for Prose<MAX> {
     fn compose(_: Vec<RefOr<Schema>>) -> RefOr<Schema> {
-        text_schema(0, MAX)
+        text_schema(0, MAX).into()
     }
 }
 

@@ -1,6 +1,7 @@
 use super::{Invalid, text_serde};
 use chrono::{DateTime, Duration, NaiveDateTime, SecondsFormat, SubsecRound, TimeDelta, Utc};
 use std::{fmt, str::FromStr};
+use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type};
 
 /// A moment in UTC, to the microsecond.
 ///
@@ -166,9 +167,23 @@ impl Cell {
 }
 
 /// How long a session lasts: 30, 45, 60 or 90 minutes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, utoipa::ToSchema)]
-#[schema(value_type = i32, example = 60, minimum = 30, maximum = 90)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Length(i32);
+
+impl utoipa::__dev::ComposeSchema for Length {
+    fn compose(_: Vec<RefOr<Schema>>) -> RefOr<Schema> {
+        let minutes = Self::ALL.map(Self::minutes);
+        let about = "How long a session lasts, in minutes.";
+        let schema = ObjectBuilder::new().schema_type(Type::Integer).description(Some(about));
+        schema.enum_values(Some(minutes)).examples([60]).into()
+    }
+}
+
+impl utoipa::ToSchema for Length {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "Length".into()
+    }
+}
 
 impl Length {
     /// All lengths on offer, in minutes.

@@ -1,8 +1,9 @@
 use super::listed::listed;
+use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type};
 
 listed!(
     /// A topic of the catalogue, such as `promises`.
-    Topic, TOPICS, "promises", 40, "This topic is not in the catalogue; GET /v1/topics lists it."
+    Topic, TOPICS, "promises", "This topic is not in the catalogue; GET /v1/topics lists it."
 );
 
 const TOPICS: &[(&str, &str)] = &[

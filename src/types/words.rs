@@ -2,7 +2,7 @@ use super::Invalid;
 
 /// An enum whose values are fixed words outside: in JSON, in the tables and in query strings alike.
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident, $refusal:literal { $($(#[$vdoc:meta])* $variant:ident = $word:literal, $human:literal;)+ }) => {
+    ($(#[$doc:meta])* $name:ident, $refusal:literal { $($(#[$vdoc:meta])* $variant:ident = $word:tt, $human:literal;)+ }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
         pub enum $name {

@@ -150,6 +150,26 @@ fn the_docs_need_no_network() {
     assert!(start.contains("\"validatorUrl\": \"none\""), "a validator on the internet: {start}");
 }
 
+/// Words of a closed list are described as they are written, and nothing refers to what is not there.
+#[test]
+fn words_and_references_lead_somewhere() {
+    let words = |name: &str| document()["components"]["schemas"][name]["enum"].clone();
+    assert_eq!(words("Kind"), json!(["coding", "concepts", "system_design", "behavioral", "take_home"]));
+    assert_eq!(words("State"), json!(["booked", "cancelled", "no_show", "disputed", "completed"]));
+    assert_eq!(words("Verdict"), json!(["strong_no_hire", "no_hire", "hire", "strong_hire"]));
+    assert_eq!(words("Length"), json!([30, 45, 60, 90]));
+    assert!(words("Topic").as_array().unwrap().contains(&json!("promises")));
+
+    let text = document().to_string();
+    let mut seen = 0;
+    for (at, mark) in text.match_indices("\"$ref\":\"#") {
+        let target = text[at + mark.len()..].split('"').next().unwrap();
+        assert!(document().pointer(target).is_some(), "{target} leads nowhere");
+        seen += 1;
+    }
+    assert!(seen > 100, "{seen} references");
+}
+
 /// Two types of one name would overwrite each other in the document without a word.
 #[test]
 fn every_schema_has_a_name_of_its_own() {

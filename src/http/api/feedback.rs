@@ -55,6 +55,7 @@ pub(super) struct Query {
     /// `next_cursor` of the page before.
     cursor: Option<String>,
     /// Items on a page; 10 unless given.
+    #[param(value_type = Option<i32>, minimum = 1, maximum = 50)]
     limit: Option<Limit>,
 }
 

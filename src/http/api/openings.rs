@@ -36,7 +36,7 @@ pub(super) struct Query {
     /// Only interviewers who interview for this level.
     level: Option<Level>,
     /// Topics, separated by commas. They rank, and do not exclude.
-    #[param(value_type = Option<String>, example = "promises,react")]
+    #[param(value_type = Option<Vec<Topic>>, style = Form, explode = false, max_items = 30, example = json!(["promises", "react"]))]
     topics: Option<Topics>,
     /// Only interviewers who speak this language.
     language: Option<Language>,
@@ -49,6 +49,7 @@ pub(super) struct Query {
     /// `next_cursor` of the page before.
     cursor: Option<String>,
     /// Starts on a page; 50 unless given.
+    #[param(value_type = Option<i32>, minimum = 1, maximum = 200)]
     limit: Option<Limit>,
 }
 

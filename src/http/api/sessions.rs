@@ -177,6 +177,7 @@ pub(super) struct Query {
     /// `next_cursor` of the page before.
     cursor: Option<String>,
     /// Sessions on a page; 20 unless given.
+    #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
     limit: Option<Limit>,
 }
 
@@ -230,6 +231,7 @@ pub(super) async fn invitation(me: SignedIn, id: Id<SessionId>, app: Data<App>) 
 #[serde(deny_unknown_fields)]
 pub(super) struct Cancel {
     /// Told to the other person.
+    #[schema(value_type = String, min_length = 1, max_length = 1000)]
     reason: Prose<1000>,
 }
 
@@ -262,6 +264,7 @@ pub(super) async fn no_show(me: SignedIn, id: Id<SessionId>, body: Body<NoShow>,
 #[serde(deny_unknown_fields)]
 pub(super) struct Dispute {
     /// Told to the other person.
+    #[schema(value_type = String, min_length = 1, max_length = 1000)]
     reason: Prose<1000>,
 }
 

@@ -1,6 +1,7 @@
 //! The API's own description, as the tests read it.
 
 use super::Response;
+use super::shape::misfit;
 use serde_json::Value;
 use std::sync::LazyLock;
 
@@ -43,7 +44,8 @@ impl Operation {
         operations().iter().find(|one| one.method == method && fits(&one.path, path))
     }
 
-    /// Holds an answer against the description: its status is listed, and its content is of a listed type.
+    /// Holds an answer against the description: its status is listed, its content is of a listed type, and a
+    /// document has the shape that is described.
     #[track_caller]
     pub fn check(&self, answer: &Response) {
         let what = format!("{} {} answered {}", self.method, self.path, answer.status);
@@ -54,6 +56,12 @@ impl Operation {
         match content {
             Some(content) => assert!(content.contains_key(kind), "{what} as {kind:?}, which is not in {content:?}"),
             None => assert!(answer.text.is_empty(), "{what} with a body, which the document does not tell of"),
+        }
+        // HEAD leaves the body out.
+        if kind.ends_with("json") && !answer.text.is_empty() {
+            let schema = &described["content"][kind]["schema"];
+            let misfit = misfit(document(), schema, &answer.json(), "");
+            assert_eq!(misfit, None, "{what}, and not as described");
         }
     }
 }

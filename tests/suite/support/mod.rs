@@ -14,6 +14,7 @@ mod people;
 mod process;
 mod raw;
 mod rows;
+mod shape;
 mod smtp;
 
 pub use app::{TestApp, house};
