@@ -1,7 +1,7 @@
 //! Sending what waits in the outbox. At least once: a mail that was handed over but not settled,
 //! because the process died in between, goes out again with the same Message-ID.
 
-use super::{Code, Error, House};
+use super::{Code, Error, House, post};
 use crate::mail::message::{Card, Message, Recipient};
 use crate::mail::{self, SendError, Transport};
 use crate::rules::life_cycle;
@@ -124,7 +124,9 @@ fn still_true(db: &mut Db, now: Instant, message: &Message, card: &Card) -> Resu
     Ok(match message {
         Message::MatchOffered { answer_by, .. } => session.state == SessionState::Offered && now < *answer_by,
         Message::SessionBooked { .. } => as_agreed && now < session.ends_at(),
-        Message::Reminder { .. } => as_agreed && now < session.starts_at,
+        Message::Reminder { hours_before, .. } => {
+            as_agreed && now < session.starts_at && !post::outdated(*hours_before, session.starts_at, now)
+        }
         Message::NotesDue { .. } => life_cycle::awaits_notes(&session),
         _ => true,
     })

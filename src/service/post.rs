@@ -52,6 +52,11 @@ pub fn card(session: &Session, role: Role) -> Card {
 /// Hours before the start at which both are reminded.
 const REMINDERS: [u8; 2] = [24, 1];
 
+/// Whether a nearer reminder is due by now, so that this one, late after an outage, would only repeat it.
+pub fn outdated(hours_before: u8, starts_at: Instant, now: Instant) -> bool {
+    REMINDERS.iter().any(|nearer| *nearer < hours_before && starts_at.plus_hours(-i64::from(*nearer)) <= now)
+}
+
 /// Hours after the end at which the interviewer is asked for the notes, while they are missing.
 const NOTES_DUE: [u8; 3] = [0, 20, 44];
 

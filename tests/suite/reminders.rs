@@ -47,6 +47,14 @@ both! {
         assert_eq!(heard(&app, &bo)[1], "Your mock interview with Ann starts in an hour");
     }
 
+    fn after_an_outage_only_the_nearest_reminder_comes(app) {
+        let (ann, bo) = pair(&app);
+        ann.books(&bo, START);
+        at(&app, "2027-01-14T16:20:00Z");
+        assert_eq!(heard(&app, &ann).len(), 1, "{:?}", heard(&app, &ann));
+        assert_eq!(heard(&app, &bo).len(), 1);
+    }
+
     fn who_books_inside_that_time_has_just_been_told(app) {
         let (ann, bo) = pair(&app);
         at(&app, "2027-01-13T17:00:00Z");
