@@ -44,6 +44,8 @@ pub fn serve(app: App, listener: TcpListener, workers: usize, grace: Duration) -
             .configure(routes)
     })
     .workers(workers)
+    // A compressed answer is several small writes, which would else wait for each other's receipt: 40 ms.
+    .tcp_nodelay(true)
     .shutdown_timeout(grace.as_secs())
     .disable_signals()
     .listen(listener)?;
