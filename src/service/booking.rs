@@ -76,7 +76,8 @@ pub(super) fn agree(
     }
     let span = Span::of(ask.starts_at, ask.length);
     let filter = Filter { only: Some(ask.interviewer), language, ..Filter::default() };
-    let (found, holds) = candidacies(db, &filter, Span::new(span.from, span.from.plus_minutes(1)))?;
+    let around = Span::new(span.from, span.from.plus_minutes(1));
+    let (found, holds) = candidacies(db, &filter, around, Some(&[me, ask.interviewer]))?;
     let Some(interviewer) = found.first() else { return Err(Error::not_found("interviewer")) };
     let profile = &interviewer.volunteer.profile;
     if !profile.kinds.contains(&ask.kind) {

@@ -8,6 +8,7 @@ use crate::store::sessions::Hold;
 use crate::store::volunteers::{self, Filter, Volunteer};
 use crate::store::{Db, sessions};
 use crate::types::{AccountId, Instant, Length, Role, Span};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 /// How many interviewers a start names; the rest are counted.
@@ -66,11 +67,16 @@ impl Candidacy {
     }
 }
 
-/// The volunteers who fit, with everything that holds their time around a range. Two statements,
-/// however many they are.
-pub(super) fn candidacies(db: &mut Db, filter: &Filter, range: Span) -> Result<(Vec<Candidacy>, Holds), Error> {
+/// The volunteers who fit, with everything that holds people's time around a range: everybody's, or
+/// that of the few who are asked about. Two statements, however many they are.
+pub(super) fn candidacies(
+    db: &mut Db,
+    filter: &Filter,
+    range: Span,
+    whose: Option<&[AccountId]>,
+) -> Result<(Vec<Candidacy>, Holds), Error> {
     let found = volunteers::find(db, filter)?;
-    let holds = Holds::new(&sessions::holds(db, reach(range), None)?);
+    let holds = Holds::new(&sessions::holds(db, reach(range), whose)?);
     let mut all = Vec::with_capacity(found.len());
     for volunteer in found {
         let availability = serde_json::from_str(&volunteer.hours).map_err(Error::internal)?;
@@ -124,46 +130,50 @@ pub fn search(house: &House, me: AccountId, search: &Search) -> Result<Vec<Openi
         except: Some(me),
     };
     house.read(|db, now| {
-        let (people, holds) = candidacies(db, &filter, search.range)?;
-        let mut memo = ZoneMemo::default();
-        let prepared: Vec<(Openings<'_>, u32)> = people
-            .iter()
-            .map(|one| {
-                let openings = Openings::new(one.person(), now, search.range, &mut memo);
-                (openings, fit::fit(&one.volunteer.profile, &search.wish))
-            })
-            .collect();
-        let mut found = Vec::new();
-        // Day by day, so that a page of early starts does not cost the whole range.
-        let mut from = search.range.from;
-        while from < search.range.to && found.len() < search.limit {
-            let day = Span::new(from, from.plus_days(1).min(search.range.to));
-            let mut free_at: BTreeMap<Instant, Vec<usize>> = BTreeMap::new();
-            for (index, (openings, _)) in prepared.iter().enumerate() {
-                for start in openings.starts(search.length, day) {
-                    free_at.entry(start).or_default().push(index);
+        let (people, holds) = candidacies(db, &filter, search.range, None)?;
+        let mine = holds.of(me);
+        // Best first, once: then whoever is free at a start is found in that order.
+        let mut ranked: Vec<_> =
+            people.iter().map(|one| (fit::fit(&one.volunteer.profile, &search.wish), one)).collect();
+        ranked.sort_by_key(|(fit, _)| Reverse(*fit));
+        let (mut memo, mut found) = (ZoneMemo::default(), Vec::new());
+        for part in parts(search.range) {
+            let mut free_at: BTreeMap<Instant, Vec<(u32, &Volunteer)>> = BTreeMap::new();
+            for (fit, one) in &ranked {
+                let openings = Openings::new(one.person(), now, part, &mut memo);
+                for start in openings.starts(search.length, part) {
+                    free_at.entry(start).or_default().push((*fit, &one.volunteer));
                 }
             }
-            let mine = holds.of(me);
             let open = free_at.into_iter().filter(|(start, _)| free(mine, Span::of(*start, search.length)));
-            for (starts_at, mut who) in open.take(search.limit - found.len()) {
-                let count = who.len();
-                let rank = |index: &usize| prepared.get(*index).map_or(0, |(_, fit)| *fit);
-                who.sort_by_key(|index| std::cmp::Reverse(rank(index)));
-                let best = who.iter().take(BEST).filter_map(|index| {
-                    let volunteer = &people.get(*index)?.volunteer;
-                    Some(Match {
-                        interviewer: volunteer.id,
-                        name: volunteer.name.clone(),
-                        headline: volunteer.profile.headline.clone(),
-                        fit: rank(index),
-                        reasons: fit::reasons(&volunteer.profile, &search.wish),
-                    })
-                });
-                found.push(Opening { starts_at, count, best: best.collect() });
+            found.extend(open.take(search.limit - found.len()).map(|(start, who)| opening(start, &who, &search.wish)));
+            if found.len() == search.limit {
+                break;
             }
-            from = day.to;
         }
         Ok(found)
     })
+}
+
+/// A day, then two, four and so on, to the end of a range: a page of early starts costs a day or two,
+/// and one that looks far ahead few looks at everybody.
+fn parts(range: Span) -> impl Iterator<Item = Span> {
+    let (mut from, mut days) = (range.from, 1);
+    std::iter::from_fn(move || {
+        let part = Span::new(from, from.plus_days(days).min(range.to));
+        (from, days) = (part.to, 2 * days);
+        (part.from < part.to).then_some(part)
+    })
+}
+
+/// A start with those who are free then, best first; the first few of them by name.
+fn opening(starts_at: Instant, who: &[(u32, &Volunteer)], wish: &Wish) -> Opening {
+    let best = who.iter().take(BEST).map(|(fit, volunteer)| Match {
+        interviewer: volunteer.id,
+        name: volunteer.name.clone(),
+        headline: volunteer.profile.headline.clone(),
+        fit: *fit,
+        reasons: fit::reasons(&volunteer.profile, wish),
+    });
+    Opening { starts_at, count: who.len(), best: best.collect() }
 }

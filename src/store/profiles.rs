@@ -41,7 +41,13 @@ pub(super) struct InterviewerRow {
     horizon_days: i32,
     meeting_link: Option<String>,
     paused_until: Option<NaiveDateTime>,
-    updated_at: NaiveDateTime,
+}
+
+impl InterviewerRow {
+    /// Whose it is.
+    pub(super) fn account(&self) -> Result<AccountId, StoreError> {
+        parse(&self.account_id)
+    }
 }
 
 impl TryFrom<CandidateRow> for CandidateProfile {
@@ -157,11 +163,11 @@ pub fn put_interviewer(
         horizon_days: profile.horizon_days.get().into(),
         meeting_link: profile.meeting_link.as_ref().map(ToString::to_string),
         paused_until: profile.paused_until.map(Instant::naive),
-        updated_at: now.naive(),
     };
+    let at = interviewer_profiles::updated_at.eq(now.naive());
     let mine = interviewer_profiles::table.filter(interviewer_profiles::account_id.eq(account.to_string()));
-    if diesel::update(mine).set(&row).execute(conn)? == 0 {
-        diesel::insert_into(interviewer_profiles::table).values(&row).execute(conn)?;
+    if diesel::update(mine).set((&row, at)).execute(conn)? == 0 {
+        diesel::insert_into(interviewer_profiles::table).values((&row, at)).execute(conn)?;
     }
     Ok(())
 }

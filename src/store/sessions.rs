@@ -52,7 +52,7 @@ fn session((row, candidate, interviewer, headline): Joined) -> Result<Session, S
         topics: from_json(&row.topics)?,
         aims: parse(&row.aims)?,
         starts_at: Instant::from_naive(row.starts_at),
-        length: Length::try_from(i64::from(row.duration_minutes)).map_err(|e| StoreError::Other(e.to_string()))?,
+        length: length(row.duration_minutes)?,
         join_url: parse_opt(row.join_url.as_deref())?,
         sequence: row.sequence,
         state: parse(&row.state)?,
@@ -60,6 +60,10 @@ fn session((row, candidate, interviewer, headline): Joined) -> Result<Session, S
         absent: absent.zip(row.marked_absent_at.map(Instant::from_naive)),
         dispute: parse_opt(row.dispute_reason.as_deref())?,
     })
+}
+
+fn length(minutes: i32) -> Result<Length, StoreError> {
+    Length::try_from(i64::from(minutes)).map_err(|error| StoreError::Other(error.to_string()))
 }
 
 /// Adds a session. Its cells are claimed apart (see [`super::cells`]).
@@ -190,15 +194,16 @@ pub fn holds(conn: &mut Db, range: Span, people: Option<&[AccountId]>) -> Result
         let ids: Vec<String> = people.iter().map(ToString::to_string).collect();
         query = query.filter(sessions::candidate_id.eq_any(ids.clone()).or(sessions::interviewer_id.eq_any(ids)));
     }
-    let rows: Vec<(String, String, NaiveDateTime, NaiveDateTime)> = query
-        .select((sessions::candidate_id, sessions::interviewer_id, sessions::starts_at, sessions::ends_at))
+    // The length and not the end: SQLite keeps a time as text, and reading one is most of a row's cost.
+    let rows: Vec<(String, String, NaiveDateTime, i32)> = query
+        .select((sessions::candidate_id, sessions::interviewer_id, sessions::starts_at, sessions::duration_minutes))
         .load(conn)?;
     rows.into_iter()
-        .map(|(candidate, interviewer, from, to)| {
+        .map(|(candidate, interviewer, start, minutes)| {
             Ok(Hold {
                 candidate: parse(&candidate)?,
                 interviewer: parse(&interviewer)?,
-                span: Span::new(Instant::from_naive(from), Instant::from_naive(to)),
+                span: Span::of(Instant::from_naive(start), length(minutes)?),
             })
         })
         .collect()

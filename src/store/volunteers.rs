@@ -60,13 +60,13 @@ pub fn find(conn: &mut Db, filter: &Filter) -> Result<Vec<Volunteer>, StoreError
     if let Some(except) = filter.except {
         query = query.filter(interviewer_profiles::account_id.ne(except.to_string()));
     }
-    let rows: Vec<(InterviewerRow, String, String, String)> = query
+    let rows: Vec<(InterviewerRow, String, String)> = query
         .order(interviewer_profiles::account_id)
-        .select((InterviewerRow::as_select(), accounts::id, accounts::display_name, availabilities::document))
+        .select((InterviewerRow::as_select(), accounts::display_name, availabilities::document))
         .load(conn)?;
     rows.into_iter()
-        .map(|(profile, id, name, hours)| {
-            Ok(Volunteer { id: parse(&id)?, name: parse(&name)?, profile: profile.try_into()?, hours })
+        .map(|(profile, name, hours)| {
+            Ok(Volunteer { id: profile.account()?, name: parse(&name)?, profile: profile.try_into()?, hours })
         })
         .collect()
 }

@@ -32,7 +32,8 @@ fn tidy(text: &str, max: usize, keep: fn(char) -> bool) -> Result<String, Invali
             "This holds control or text-direction characters; please type it again without them.",
         ));
     }
-    let text: String = text.trim().nfc().collect();
+    let text = text.trim();
+    let text: String = if text.is_ascii() { text.to_owned() } else { text.nfc().collect() };
     if text.chars().count() > max {
         return Err(Invalid::new(format!("This is too long: at most {max} characters.")));
     }

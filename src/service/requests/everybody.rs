@@ -31,7 +31,7 @@ impl Everybody {
         let near = Span::new(now, now.plus_days(14));
         let ranges = found.iter().filter_map(|request| request.ask.range());
         let range = ranges.fold(near, |a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
-        let (people, holds) = candidacies(db, &Filter::default(), range)?;
+        let (people, holds) = candidacies(db, &Filter::default(), range, None)?;
         Ok(Self { people, holds, avoided: declines::avoided(db, of)?, declined: declines::of_waiting(db)? })
     }
 
