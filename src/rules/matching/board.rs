@@ -6,6 +6,7 @@
 //! the session before it. Its weight and fit are what they were, and only such starts are left.
 
 use super::fit::{eligible, fit, free};
+use super::plan::Seat;
 use super::round::{Round, WEEK};
 use super::slots::Slots;
 use std::ops::Range;
@@ -125,6 +126,13 @@ impl Board {
         }
     }
 
+    /// The same board with the columns of these sessions only.
+    pub(super) fn filter_seats(&self, mut keep: impl FnMut(usize, Seat) -> bool) -> Self {
+        let mut kept = vec![false; self.columns.len()];
+        seats_of(self, |column, seat| kept[column] = keep(column, seat));
+        self.filter(|_, column| kept[column])
+    }
+
     /// The same board with some columns only. `keep` is asked with the desk's place and the column's, in order.
     pub(super) fn filter(&self, mut keep: impl FnMut(usize, usize) -> bool) -> Self {
         let mut board = Self { weights: self.weights.clone(), ..Self::default() };
@@ -149,6 +157,18 @@ impl Board {
             }
         }
         board
+    }
+}
+
+/// A session that a column stands for.
+pub(super) fn seats_of(board: &Board, mut see: impl FnMut(usize, Seat)) {
+    for desk in &board.desks {
+        for item in &board.items[range(&desk.items)] {
+            for index in range(&item.columns) {
+                let Column { candidate, fit } = board.columns[index];
+                see(index, Seat { candidate, volunteer: desk.volunteer, start: item.start, length: item.length, fit });
+            }
+        }
     }
 }
 

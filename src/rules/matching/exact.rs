@@ -4,9 +4,8 @@
 //! for each week whose capacity can get in the way. On all columns of a round that takes seconds to minutes;
 //! on the few that the prices leave in doubt it takes milliseconds.
 
-use super::board::{Board, Desk, Item, range};
+use super::board::{Board, Column, Desk, Item, range, seats_of};
 use super::plan::Seat;
-use super::prices::Aim;
 use microlp::{ComparisonOp, OptimizationDirection, Problem, ResumeOptions, SolutionStatus, SolveOptions, Variable};
 
 /// How far branch and bound may go.
@@ -19,16 +18,16 @@ pub(super) struct Effort {
 }
 
 /// The best seats on this board that the effort finds, and whether they are proven to be the best of it.
-/// `known` is a matching to start from.
+/// `worth` is the value of a column, and `known` a matching to start from.
 pub(super) fn solve(
     board: &Board,
-    aim: Aim,
+    worth: &dyn Fn(Column) -> f64,
     known: &[Seat],
     effort: Effort,
     go_on: &dyn Fn() -> bool,
 ) -> Option<(Vec<Seat>, bool)> {
     const STRETCH: u64 = 25;
-    let (problem, variables) = model(board, aim);
+    let (problem, variables) = model(board, worth);
     let mut options = SolveOptions::default();
     options.node_limit = Some(STRETCH.min(effort.nodes));
     options.mip_gap = effort.gap;
@@ -45,7 +44,7 @@ pub(super) fn solve(
     let solution = outcome.solution()?;
     let proven = solution.status() == SolutionStatus::Optimal;
     let mut seats = Vec::new();
-    each_seat(board, |column, seat| {
+    seats_of(board, |column, seat| {
         if variables.get(column).is_some_and(|variable| solution.var_value(*variable) > 0.5) {
             seats.push(seat);
         }
@@ -53,14 +52,13 @@ pub(super) fn solve(
     Some((seats, proven))
 }
 
-fn model(board: &Board, aim: Aim) -> (Problem, Vec<Variable>) {
+fn model(board: &Board, worth: &dyn Fn(Column) -> f64) -> (Problem, Vec<Variable>) {
     let mut problem = Problem::new(OptimizationDirection::Maximize);
     let mut by_candidate = vec![Vec::new(); board.weights.len()];
     let mut variables = Vec::with_capacity(board.columns.len());
     for column in &board.columns {
         let who = column.candidate as usize;
-        let value = i64::from(board.weights[who]) * aim.weight + i64::from(column.fit);
-        let variable = problem.add_binary_var(value as f64);
+        let variable = problem.add_binary_var(worth(*column));
         variables.push(variable);
         by_candidate[who].push((variable, 1.0));
     }
@@ -106,22 +104,10 @@ fn start(board: &Board, variables: &[Variable], known: &[Seat]) -> Vec<(Variable
     for seat in known {
         seat_of[seat.candidate as usize] = Some(*seat);
     }
-    each_seat(board, |column, seat| {
+    seats_of(board, |column, seat| {
         if seat_of[seat.candidate as usize] == Some(seat) {
             values[column] = 1.0;
         }
     });
     variables.iter().copied().zip(values).collect()
-}
-
-fn each_seat(board: &Board, mut see: impl FnMut(usize, Seat)) {
-    for desk in &board.desks {
-        for item in &board.items[range(&desk.items)] {
-            for index in range(&item.columns) {
-                let column = board.columns[index];
-                let (candidate, fit, volunteer) = (column.candidate, column.fit, desk.volunteer);
-                see(index, Seat { candidate, volunteer, start: item.start, length: item.length, fit });
-            }
-        }
-    }
 }

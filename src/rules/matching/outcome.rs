@@ -59,19 +59,21 @@ pub struct Outcome {
 pub struct Limits<'a> {
     /// Most times that all volunteers are priced, in each of the solver's stages.
     pub rounds: usize,
-    /// Most nodes of branch and bound.
+    /// Most nodes of branch and bound, times the columns of each; but always a hundred nodes.
     pub nodes: u64,
+    /// Most passes over a round that is too large for branch and bound at once.
+    pub passes: usize,
     /// Asked now and then; after the first `false` the solver comes to an end with the best it has.
     pub keep_going: &'a dyn Fn() -> bool,
 }
 
 impl Limits<'static> {
     /// Enough for a round of some thousand columns to be proven optimal, and a second or two for a large one.
-    pub const DEFAULT: Self = Self { rounds: 2_000, nodes: 500, keep_going: &|| true };
+    pub const DEFAULT: Self = Self { rounds: 2_000, nodes: 500_000, passes: 3, keep_going: &|| true };
 
-    /// For who has time: set `keep_going`, or it can take very long.
+    /// For who has time: set `keep_going`, or it may never end.
     pub const fn patient() -> Self {
-        Self { rounds: 20_000, nodes: u64::MAX, ..Self::DEFAULT }
+        Self { rounds: 20_000, nodes: u64::MAX, passes: usize::MAX, ..Self::DEFAULT }
     }
 }
 
@@ -83,6 +85,10 @@ impl Default for Limits<'_> {
 
 impl std::fmt::Debug for Limits<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Limits").field("rounds", &self.rounds).field("nodes", &self.nodes).finish_non_exhaustive()
+        f.debug_struct("Limits")
+            .field("rounds", &self.rounds)
+            .field("nodes", &self.nodes)
+            .field("passes", &self.passes)
+            .finish_non_exhaustive()
     }
 }

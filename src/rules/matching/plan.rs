@@ -3,7 +3,7 @@
 use super::board::{Board, place, range, week};
 
 /// A session of the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Seat {
     pub candidate: u32,
     pub volunteer: u32,

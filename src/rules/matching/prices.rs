@@ -5,7 +5,7 @@
 //! For any prices, their sum plus the value of every volunteer's best schedule is at least the value of the
 //! best matching. Prices are whole numbers, so this holds to the last digit, whatever the steps were.
 
-use super::board::Board;
+use super::board::{Board, Column};
 use super::schedule::{POINT, Pick, Planner, REMEMBERED};
 
 /// What a matching is worth: `weight` points for each point of weight, and one for each of fit.
@@ -15,6 +15,11 @@ pub(super) struct Aim {
 }
 
 impl Aim {
+    /// The value of a candidate's session, in points.
+    pub(super) fn points(self, board: &Board, column: Column) -> f64 {
+        (i64::from(board.weights[column.candidate as usize]) * self.weight + i64::from(column.fit)) as f64
+    }
+
     /// The value of a session without its fit.
     pub(super) fn of(self, weight: u32) -> i64 {
         i64::from(weight) * self.weight * POINT

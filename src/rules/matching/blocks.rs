@@ -1,0 +1,94 @@
+//! Large rounds, block by block: the exact finisher on some desks at a time, with everybody else where they
+//! are (a large neighbourhood search). Desks that compete for the same candidates go into one block.
+
+use super::board::{Board, Column, range};
+use super::exact::{self, Effort};
+use super::plan::Seat;
+
+/// About how many columns a block has: branch and bound takes some tenths of a second for these.
+const COLUMNS: usize = 5_000;
+
+/// Goes once through all desks. `first` turns the order in which blocks are begun, so that passes differ.
+/// Only columns of `core` are looked at, which must have those of the seats.
+pub(super) fn pass(
+    core: &Board,
+    worth: &dyn Fn(Column) -> f64,
+    seats: &mut Vec<Seat>,
+    first: usize,
+    effort: Effort,
+    go_on: &dyn Fn() -> bool,
+) {
+    let mut by_volunteer = vec![None; core.desks.iter().map(|desk| desk.volunteer as usize + 1).max().unwrap_or(0)];
+    for (block, desks) in blocks(core, first).into_iter().enumerate() {
+        for desk in desks {
+            by_volunteer[core.desks[desk].volunteer as usize] = Some(block);
+        }
+    }
+    let block_of = |volunteer: u32| by_volunteer.get(volunteer as usize).copied().flatten();
+    let count = by_volunteer.iter().flatten().max().map_or(0, |last| last + 1);
+    for block in 0..count {
+        if !go_on() {
+            return;
+        }
+        let inside = |seat: &Seat| block_of(seat.volunteer) == Some(block);
+        let mut elsewhere = vec![false; core.weights.len()];
+        for seat in seats.iter().filter(|seat| !inside(seat)) {
+            elsewhere[seat.candidate as usize] = true;
+        }
+        let board = core.filter(|desk, column| {
+            block_of(core.desks[desk].volunteer) == Some(block) && !elsewhere[core.columns[column].candidate as usize]
+        });
+        let own: Vec<_> = seats.iter().copied().filter(inside).collect();
+        if let Some((better, _)) = exact::solve(&board, worth, &own, effort, go_on)
+            && sum(worth, &better) > sum(worth, &own)
+        {
+            seats.retain(|seat| !inside(seat));
+            seats.extend(better);
+        }
+    }
+}
+
+fn sum(worth: &dyn Fn(Column) -> f64, seats: &[Seat]) -> f64 {
+    seats.iter().map(|seat| worth(Column { candidate: seat.candidate, fit: seat.fit })).sum()
+}
+
+/// The desks in blocks. Each block grows by the desk that shares most with it.
+fn blocks(core: &Board, first: usize) -> Vec<Vec<usize>> {
+    let mut desks_of = vec![Vec::new(); core.weights.len()];
+    let mut candidates_of = vec![Vec::new(); core.desks.len()];
+    for (desk, it) in core.desks.iter().enumerate() {
+        let columns = core.items[range(&it.items)].iter().flat_map(|item| &core.columns[range(&item.columns)]);
+        let mut own: Vec<u32> = columns.map(|column| column.candidate).collect();
+        candidates_of[desk].push(own.len());
+        own.sort_unstable();
+        own.dedup();
+        own.iter().for_each(|who| desks_of[*who as usize].push(desk));
+        candidates_of[desk].extend(own.iter().map(|who| *who as usize));
+    }
+    let mut free = vec![true; core.desks.len()];
+    let mut all = Vec::new();
+    for seed in (0..core.desks.len()).map(|index| (index + first) % core.desks.len()) {
+        let (mut block, mut size, mut next) = (Vec::new(), 0, Some(seed));
+        let mut shared = vec![0_usize; core.desks.len()];
+        let mut inside = vec![false; core.weights.len()];
+        while let Some(desk) = next.filter(|desk| free[*desk]) {
+            free[desk] = false;
+            block.push(desk);
+            size += candidates_of[desk].first().copied().unwrap_or(0);
+            if size >= COLUMNS {
+                break;
+            }
+            for who in candidates_of[desk].iter().skip(1) {
+                if !std::mem::replace(&mut inside[*who], true) {
+                    desks_of[*who].iter().for_each(|desk| shared[*desk] += 1);
+                }
+            }
+            let best = (0..shared.len()).filter(|desk| free[*desk] && shared[*desk] > 0);
+            next = best.max_by_key(|desk| (shared[*desk] * 64 / (16 + candidates_of[*desk].len()), usize::MAX - desk));
+        }
+        if !block.is_empty() {
+            all.push(block);
+        }
+    }
+    all
+}
