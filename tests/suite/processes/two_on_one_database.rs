@@ -13,7 +13,7 @@ fn book_once_and_send_once() {
     let smtp = SmtpServer::start();
     let settings = [("SMTP_URL", smtp.url())];
     let settings: Vec<_> = settings.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let processes = [Process::start(app.database(), &settings), Process::start(&app.database(), &settings)];
+    let processes = [Process::start(app.database(), &settings), Process::start(app.database(), &settings)];
 
     let start = noon();
     let answers = at_once(50, |number| {
