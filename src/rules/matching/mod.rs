@@ -23,15 +23,15 @@
 //!
 //! | round | columns | weight | fit | bound | CPU |
 //! |---|---|---|---|---|---|
-//! | 200 × 80, two weeks | 2,920 | 845 | 12,638 | optimal, fit too | 0.1 |
-//! | 1,000 × 200 | 25,964 | 2,451 | 35,416 | optimal, fit too | 0.6 |
-//! | 1,000 × 200, mixed durations | 30,970 | 2,388 | 32,792 | optimal, fit too | 1.5 |
-//! | 1,000 × 400, ample | 52,831 | 4,551 | 78,594 (the optimum) | 4,552 | 1.6 |
-//! | 5,000 × 1,000 | 685,598 | 12,476 | 200,756 | 12,479 | 9.7 |
+//! | 200 × 80, two weeks | 2,920 | 845 | 12,638 | optimal, fit too | 0.2 |
+//! | 1,000 × 200 | 25,964 | 2,451 | 35,416 | optimal, fit too | 0.7 |
+//! | 1,000 × 200, mixed durations | 30,970 | 2,388 | 32,792 | optimal, fit too | 1.7 |
+//! | 1,000 × 400, ample | 52,831 | 4,551 | 78,594 (the optimum) | 4,552 | 1.9 |
+//! | 5,000 × 1,000 | 685,598 | 12,477 | 200,700 | 12,479 | 10.6 |
 //! | 10,000 × 2,000 (made) | some millions | 24,258 | 383,220 | 24,271 | 24 |
 //!
 //! Not every mixed round is proven: where long and short sessions compete for a short window the bound can stay a
-//! point or two of weight above (0.2 %), and the outcome says so.
+//! point or two of weight above (0.22 % at most so far), and the outcome says so.
 //!
 //! # How a service builds a round
 //! Slot 0 is a Monday 00:00 UTC and a slot a [`crate::types::Cell`]. A request gives a [`Candidate`], its windows
