@@ -155,7 +155,7 @@ fn the_docs_need_no_network() {
 fn words_and_references_lead_somewhere() {
     let words = |name: &str| document()["components"]["schemas"][name]["enum"].clone();
     assert_eq!(words("Kind"), json!(["coding", "concepts", "system_design", "behavioral", "take_home"]));
-    assert_eq!(words("State"), json!(["booked", "cancelled", "no_show", "disputed", "completed"]));
+    assert_eq!(words("State"), json!(["offered", "booked", "cancelled", "no_show", "disputed", "completed"]));
     assert_eq!(words("Verdict"), json!(["strong_no_hire", "no_hire", "hire", "strong_hire"]));
     assert_eq!(words("Length"), json!([30, 45, 60, 90]));
     assert!(words("Topic").as_array().unwrap().contains(&json!("promises")));
