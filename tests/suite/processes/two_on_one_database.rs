@@ -1,4 +1,4 @@
-//! Two processes on one PostgreSQL: nobody is booked twice, and each mail goes out once.
+//! Two processes on one database: nobody is booked twice, and each mail goes out once.
 
 use super::{mails, noon, on_the_machines_time, queue};
 use crate::support::{Process, SmtpServer, TestApp, TestDatabase, at_once, booking, crowd, one_wins, wait_until};
@@ -31,4 +31,21 @@ fn book_once_and_send_once() {
     assert_eq!((smtp.count(), ids.len()), (202, 202), "each once");
     let sent = processes.each_ref().map(|process| process.log().matches("mail sent").count());
     assert!(sent.iter().sum::<usize>() == 202 && !sent.contains(&0), "both had a hand in it: {sent:?}");
+}
+
+/// One process serves a file; a second one, a command or a mistake, waits its turn and fails nobody.
+#[test]
+fn a_file_is_written_by_one_at_a_time() {
+    let app = TestApp::start(TestDatabase::file());
+    on_the_machines_time(&app);
+    let (volunteers, candidates) = ([app.interviewer("Bo"), app.interviewer("Cy")], crowd(&app, "ann", 24));
+    let beside = Process::start(app.database(), &[]);
+    let noon = noon();
+    // Nobody is in anybody's way, except as a writer.
+    at_once(24, |number| {
+        let start = noon.replace("T12", &format!("T{:02}", 8 + number / 2));
+        let ann = &candidates[number];
+        let at = if number % 4 < 2 { (**ann).clone() } else { ann.at(&beside.base) };
+        at.post("/v1/sessions", booking(&volunteers[number % 2].id, &start)).expect(201);
+    });
 }
