@@ -1,0 +1,171 @@
+use super::many::{self, Chance};
+use super::place::Place;
+use super::server::Server;
+use candor::mail::Frame;
+use candor::rules::availability::{Availability, ZoneMemo};
+use candor::rules::openings::{Commitment, Openings, Person, Terms};
+use candor::service::passwords::Cost;
+use candor::service::tokens::{Bearer, Keys};
+use candor::service::{Clock, House, Settings};
+use candor::store::{Db, Store, availabilities, migrate, profiles, sign_ins};
+use candor::types::{AccountId, Cell, Instant, Length, Role, SignInId, Span};
+use serde_json::{Value, json};
+use std::collections::HashSet;
+
+/// Candidates for each ten interviewers, and the least of them.
+const CANDIDATES: (usize, usize) = (20, 60);
+
+/// The most bookings that are planned.
+const BOOKINGS: usize = 400;
+
+/// People with a past and a future, and who will book what.
+pub struct Club {
+    /// Access tokens of the candidates.
+    pub tokens: Vec<String>,
+    /// Bookings to come: who asks (an index into the tokens), and the body of the request. No two are
+    /// in each other's way.
+    pub bookings: Vec<(usize, Value)>,
+}
+
+struct Filling {
+    now: Instant,
+    chance: Chance,
+    candidates: Vec<AccountId>,
+    /// Candidates' quarter hours that are taken.
+    taken: HashSet<(usize, Cell)>,
+    memo: ZoneMemo,
+}
+
+impl Club {
+    /// Volunteers with hours in six zones, eight weeks of sessions held and one in each of the next two.
+    pub fn fill(place: &Place, interviewers: usize) -> Self {
+        let house = house(place);
+        let now = house.now();
+        let (mut filling, bookings) = house
+            .write(|db, _| {
+                let count = CANDIDATES.1.max(interviewers / 10 * CANDIDATES.0);
+                let candidates = (0..count).map(|n| many::person(db, now, &format!("Candidate {n}"))).collect();
+                let mut filling = Filling {
+                    now,
+                    chance: Chance::new(1),
+                    candidates,
+                    taken: HashSet::new(),
+                    memo: ZoneMemo::default(),
+                };
+                let bookings = (0..interviewers).flat_map(|number| filling.add(db, number)).collect::<Vec<_>>();
+                Ok((filling, bookings))
+            })
+            .unwrap();
+        let mut bookings = bookings;
+        // Not interviewer after interviewer, but as chance has it.
+        for last in (1..bookings.len()).rev() {
+            bookings.swap(last, filling.chance.below(last + 1));
+        }
+        bookings.truncate(BOOKINGS);
+        let tokens = filling.candidates.iter().take(BOOKINGS).map(|id| token(&house, *id)).collect();
+        place.settle();
+        Self { tokens, bookings }
+    }
+}
+
+impl Filling {
+    /// One more interviewer; answers what will be booked with them, one session in each of two weeks.
+    fn add(&mut self, db: &mut Db, number: usize) -> Vec<(usize, Value)> {
+        let id = many::interviewer(db, self.now, &mut self.chance, number);
+        let hours = availabilities::get(db, id).unwrap().unwrap();
+        let availability: Availability = serde_json::from_str(&hours).unwrap();
+        let profile = profiles::interviewer(db, id).unwrap().unwrap();
+        let terms = Terms {
+            durations: profile.durations_minutes.to_vec(),
+            weekly_capacity: profile.weekly_capacity.get().into(),
+            min_notice_hours: profile.min_notice_hours.get().into(),
+            buffer_minutes: profile.buffer_minutes.get().into(),
+            horizon_days: profile.horizon_days.get().into(),
+            paused_until: None,
+        };
+        let mut commitments = Vec::new();
+        for week in (-8..0).chain(0..2) {
+            let range = week_from(self.now, week);
+            let asked = range.from.plus_days(-3);
+            if let Some((_, start)) =
+                self.choose(&availability, &terms, &commitments, asked, range, |filling, candidate, start| {
+                    many::session(db, asked, filling.candidates[candidate], id, start);
+                })
+            {
+                commitments.push(Commitment { span: Span::of(start, hour()), role: Role::Interviewer });
+            }
+        }
+        let mut planned = Vec::new();
+        for week in 0..2 {
+            // An hour of the clock's may pass until it is booked.
+            let (asked, range) = (self.now.plus_hours(1), week_from(self.now, week));
+            if let Some((candidate, start)) =
+                self.choose(&availability, &terms, &commitments, asked, range, |_, _, _| {})
+            {
+                commitments.push(Commitment { span: Span::of(start, hour()), role: Role::Interviewer });
+                let form = json!({
+                    "interviewer_id": id, "starts_at": start, "duration_minutes": 60, "kind": profile.kinds[0],
+                    "level": profile.levels[0], "aims": "I fumbled on Promises and callback hell last time."
+                });
+                planned.push((candidate, form));
+            }
+        }
+        planned
+    }
+
+    /// One of the interviewer's openings in a range and a candidate who is free then.
+    fn choose(
+        &mut self,
+        availability: &Availability,
+        terms: &Terms,
+        commitments: &[Commitment],
+        now: Instant,
+        range: Span,
+        found: impl FnOnce(&Self, usize, Instant),
+    ) -> Option<(usize, Instant)> {
+        let person = Person { availability, terms, commitments };
+        let openings: Vec<_> = Openings::new(person, now, range, &mut self.memo).starts(hour(), range).collect();
+        let start = *openings.get(self.chance.below(openings.len().max(1)))?;
+        // The first few have the tokens that book.
+        let candidate = self.chance.below(self.candidates.len().min(BOOKINGS));
+        let cells: Vec<_> = Span::of(start, hour()).cells().map(|cell| (candidate, cell)).collect();
+        if cells.iter().any(|cell| self.taken.contains(cell)) {
+            return None;
+        }
+        self.taken.extend(cells);
+        found(self, candidate, start);
+        Some((candidate, start))
+    }
+}
+
+fn hour() -> Length {
+    Length::try_from(60).unwrap()
+}
+
+fn week_from(now: Instant, week: i64) -> Span {
+    Span::new(now.plus_days(7 * week), now.plus_days(7 * week + 7))
+}
+
+fn house(place: &Place) -> House {
+    let store = Store::open(&place.database(), 2).unwrap();
+    migrate::up(&store).unwrap();
+    House {
+        store,
+        clock: Clock::system(),
+        keys: Keys::new(&Server::secret()),
+        settings: Settings {
+            frame: Frame::new("http://127.0.0.1".parse().unwrap(), "Candor <candor@example.org>".parse().unwrap()),
+            meeting_base: "https://meet.example".parse().unwrap(),
+            password_cost: Cost::Test,
+        },
+    }
+}
+
+/// An access token for somebody, as if they had signed in.
+fn token(house: &House, account: AccountId) -> String {
+    let bearer = Bearer { account, sign_in: SignInId::new() };
+    let now = house.now();
+    let signed_in = house.write(|db, _| Ok(sign_ins::insert(db, bearer.sign_in, account, now, now.plus_days(1))?));
+    signed_in.unwrap();
+    house.keys.access(bearer, now).unwrap()
+}
