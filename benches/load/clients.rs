@@ -46,7 +46,7 @@ struct Client {
 }
 
 impl Client {
-    fn new(server: &Server) -> Self {
+    fn new(server: &Server<'_>) -> Self {
         let config = ureq::Agent::config_builder().http_status_as_error(false).build();
         Self { base: server.base.clone(), agent: config.into() }
     }
@@ -78,7 +78,7 @@ impl Client {
 }
 
 /// Asks for one path, over and over, as a browser does: with gzip.
-pub fn ask(server: &Server, club: &Club, path: &str) -> Figures {
+pub fn ask(server: &Server<'_>, club: &Club, path: &str) -> Figures {
     let client = Client::new(server);
     let token = |n: usize| &club.tokens[n % club.tokens.len()];
     for n in 0..2 * CLIENTS {
@@ -93,7 +93,7 @@ pub fn ask(server: &Server, club: &Club, path: &str) -> Figures {
 }
 
 /// Asks for a path and all its further pages; the figures are those of all pages together.
-pub fn ask_all(server: &Server, club: &Club, path: &str) -> Figures {
+pub fn ask_all(server: &Server<'_>, club: &Club, path: &str) -> Figures {
     let client = Client::new(server);
     let (token, mut pages) = (&club.tokens[0], vec![path.to_owned()]);
     while let Some(cursor) = client.page(token, pages.last().unwrap())["next_cursor"].as_str() {
@@ -114,14 +114,14 @@ pub fn ask_all(server: &Server, club: &Club, path: &str) -> Figures {
 }
 
 /// Books what the club has planned, each opening once.
-pub fn book(server: &Server, club: &Club) -> Figures {
+pub fn book(server: &Server<'_>, club: &Club) -> Figures {
     measure(server, club.bookings.len(), |client, n| {
         let (candidate, form) = &club.bookings[n];
         assert_eq!(client.book(&club.tokens[*candidate], form), 201, "{form}");
     })
 }
 
-fn measure(server: &Server, most: usize, work: impl Fn(&Client, usize) + Sync) -> Figures {
+fn measure(server: &Server<'_>, most: usize, work: impl Fn(&Client, usize) + Sync) -> Figures {
     let next = AtomicUsize::new(0);
     let (statements, cpu, began) = (server.statements(), server.cpu(), Instant::now());
     let times: Vec<Duration> = std::thread::scope(|scope| {

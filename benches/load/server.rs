@@ -8,11 +8,10 @@ use std::time::{Duration, Instant};
 const SECRET: &str = "a secret of the benchmark, long enough to sign";
 
 /// A Candor in a process of its own.
-pub struct Server {
+pub struct Server<'a> {
     pub base: String,
     child: Child,
-    /// PostgreSQL's processes that serve it.
-    backends: Vec<i32>,
+    place: &'a Place,
 }
 
 /// CPU time used so far, in milliseconds.
@@ -22,12 +21,12 @@ pub struct Cpu {
     pub database: f64,
 }
 
-impl Server {
+impl<'a> Server<'a> {
     pub fn secret() -> Secret<Vec<u8>> {
         Secret::new(SECRET.as_bytes().to_vec())
     }
 
-    pub fn start(place: &Place) -> Self {
+    pub fn start(place: &'a Place) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let child = Command::new(env!("CARGO_BIN_EXE_candor"))
             .env("DATABASE_URL", place.url())
@@ -39,22 +38,26 @@ impl Server {
             .stdout(Stdio::null())
             .spawn()
             .unwrap();
-        let mut server = Self { base: format!("http://127.0.0.1:{port}"), child, backends: Vec::new() };
+        let server = Self { base: format!("http://127.0.0.1:{port}"), child, place };
         let began = Instant::now();
         while ureq::get(format!("{}/readyz", server.base)).call().is_err() {
             assert!(began.elapsed() < Duration::from_secs(20), "the server does not start");
             std::thread::sleep(Duration::from_millis(50));
         }
-        // Every connection of the pool is open by now, or opens while the clients warm up.
-        std::thread::sleep(Duration::from_millis(500));
-        server.find_backends(place);
         server
     }
 
-    /// Looks which of PostgreSQL's processes work for this server; once they are all there.
-    pub fn find_backends(&mut self, place: &Place) {
-        if !place.is_postgres() {
-            return;
+    /// The CPU time used so far, by the server and by those of PostgreSQL's processes that serve it
+    /// now: the pool opens connections as it needs them, so each look asks which they are.
+    pub fn cpu(&self) -> Cpu {
+        let backends = self.backends();
+        let database = backends.into_iter().map(|pid| cpu_of(pid.unsigned_abs())).sum();
+        Cpu { server: cpu_of(self.child.id()), database }
+    }
+
+    fn backends(&self) -> Vec<i32> {
+        if !self.place.is_postgres() {
+            return Vec::new();
         }
         #[derive(diesel::QueryableByName)]
         struct Row {
@@ -62,15 +65,8 @@ impl Server {
             pid: i32,
         }
         let query = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
-        let rows: Vec<Row> = diesel::sql_query(query).load(&mut place.connection()).unwrap();
-        self.backends = rows.into_iter().map(|row| row.pid).collect();
-    }
-
-    pub fn cpu(&self) -> Cpu {
-        Cpu {
-            server: cpu_of(self.child.id()),
-            database: self.backends.iter().map(|pid| cpu_of(pid.unsigned_abs())).sum(),
-        }
+        let rows: Vec<Row> = diesel::sql_query(query).load(&mut self.place.connection()).unwrap();
+        rows.into_iter().map(|row| row.pid).collect()
     }
 
     /// SQL statements that the server has run, by its own count.
@@ -81,7 +77,7 @@ impl Server {
     }
 }
 
-impl Drop for Server {
+impl Drop for Server<'_> {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
