@@ -1,6 +1,7 @@
 //! The API's description: it says what is served, and what is served is in it.
 
 use crate::support::{TestApp, TestDatabase, document, full_notes, operations};
+use candor::types::session::State;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -155,7 +156,7 @@ fn the_docs_need_no_network() {
 fn words_and_references_lead_somewhere() {
     let words = |name: &str| document()["components"]["schemas"][name]["enum"].clone();
     assert_eq!(words("Kind"), json!(["coding", "concepts", "system_design", "behavioral", "take_home"]));
-    assert_eq!(words("State"), json!(["offered", "booked", "cancelled", "no_show", "disputed", "completed"]));
+    assert_eq!(words("State"), json!(State::ALL.iter().map(|state| state.word()).collect::<Vec<_>>()));
     assert_eq!(words("Verdict"), json!(["strong_no_hire", "no_hire", "hire", "strong_hire"]));
     assert_eq!(words("Length"), json!([30, 45, 60, 90]));
     assert!(words("Topic").as_array().unwrap().contains(&json!("promises")));

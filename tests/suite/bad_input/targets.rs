@@ -120,6 +120,21 @@ fn another_method_is_told_which_ones_there_are() {
     assert_eq!(answer.header("allow"), "GET, HEAD, PUT, DELETE");
 }
 
+/// What the framework refuses by itself, before a handler is asked, takes the form of all other problems.
+#[test]
+fn a_refusal_of_the_framework_is_a_problem_too() {
+    let scene = Scene::new(TestApp::start(TestDatabase::memory()));
+    let refused = |line: &str| query(line, line, "").answers(400, "malformed_json");
+    scene.refuses(
+        &scene.ann,
+        vec![
+            refused("GET /verify-email?token=one&token=two"),
+            Case { body: b"{}".to_vec(), ..refused("POST /verify-email") }.header("Content-Type", "application/json"),
+            refused("GET /docs/nothing.js").answers(404, "not_found"),
+        ],
+    );
+}
+
 #[test]
 fn head_answers_as_get_without_the_body() {
     let scene = Scene::new(TestApp::start(TestDatabase::memory()));
