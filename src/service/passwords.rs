@@ -44,7 +44,9 @@ impl fmt::Debug for Password {
     }
 }
 
+/// What hashes once. Counted, for it is the dearest thing that a request does.
 fn argon2(cost: Cost) -> Result<Argon2<'static>, Error> {
+    metrics::counter!("candor_password_hashes_total").increment(1);
     let (memory_kib, passes) = match cost {
         Cost::Full => (19 * 1024, 2),
         Cost::Test => (64, 1),
