@@ -1,5 +1,6 @@
 //! A last look at every answer: what is not ours in form becomes a problem document.
 
+use super::pages;
 use super::problem::Problem;
 use crate::service::{Code, Error};
 use actix_web::ResponseError;
@@ -9,7 +10,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::middleware::Next;
 
 /// Errors that the framework makes by itself (a malformed escape in a path, say) are plain text; here
-/// they take the form of all others. Answers to who is signed in are not to be kept by caches.
+/// they take the form of all others, or of a page where a browser asked for one. Answers to who is signed in are not to be kept by caches.
 pub async fn catch<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
@@ -31,7 +32,10 @@ pub async fn catch<B: MessageBody>(
         _ => Error::new(Code::MalformedJson, "The request could not be read."),
     };
     let (request, _) = answer.into_parts();
-    let response = Problem::from(error).error_response();
+    let response = match pages::wanted(&request) {
+        true => pages::refused(error).unwrap_or_else(|problem| problem.error_response()),
+        false => Problem::from(error).error_response(),
+    };
     Ok(ServiceResponse::new(request, response).map_into_right_body())
 }
 

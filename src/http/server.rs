@@ -89,7 +89,7 @@ async fn observe(
 async fn nothing_here(request: HttpRequest) -> Result<actix_web::HttpResponse, Problem> {
     let methods = api::methods_of(request.path());
     if methods.is_empty() {
-        if wants_a_page(&request) {
+        if pages::wanted(&request) {
             return pages::nothing_here();
         }
         let detail = "There is nothing at this address. /docs shows what there is.";
@@ -100,10 +100,4 @@ async fn nothing_here(request: HttpRequest) -> Result<actix_web::HttpResponse, P
     let mut response = problem.error_response();
     response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_str(&allow).map_err(Error::internal)?);
     Ok(response)
-}
-
-/// Whether a person asks: browsers name HTML among what they accept.
-fn wants_a_page(request: &HttpRequest) -> bool {
-    let accept = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
-    accept.is_some_and(|accept| accept.contains("text/html")) && !request.path().starts_with("/v1/")
 }

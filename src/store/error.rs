@@ -28,8 +28,10 @@ impl From<Error> for StoreError {
                 | DatabaseErrorKind::UnableToSendCommand,
                 info,
             ) => Self::Busy(info.message().to_owned()),
-            // SQLite says so after busy_timeout; diesel has no kind for it.
-            Error::DatabaseError(_, info) if info.message().contains("database is locked") => {
+            // SQLite says so after busy_timeout, PostgreSQL to the one of two it lets go; diesel has no kind for them.
+            Error::DatabaseError(_, info)
+                if ["database is locked", "deadlock detected"].iter().any(|said| info.message().contains(said)) =>
+            {
                 Self::Busy(info.message().to_owned())
             }
             other => Self::Other(other.to_string()),

@@ -32,7 +32,7 @@ impl FromStr for EmailAddress {
     type Err = Invalid;
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let text = text.trim_matches(' ');
-        let known = text.len() <= 254 && text.is_ascii() && !text.contains('"');
+        let known = text.len() <= 254 && text.is_ascii() && !text.contains(['"', '[']);
         match text.parse::<lettre::Address>() {
             Ok(address) if known && address.domain().contains('.') => Ok(Self(text.to_owned())),
             _ => Err(Invalid::new("This is not an email address. Write it like ann@example.org.")),
@@ -67,6 +67,8 @@ mod tests {
         {
             assert!(bad.parse::<EmailAddress>().is_err(), "{bad:?}");
         }
+        // RFC 5321 has addresses of hosts by number; no person has one.
+        assert!("ann@[127.0.0.1]".parse::<EmailAddress>().is_err());
         assert!(format!("{}@x.org", "a".repeat(300)).parse::<EmailAddress>().is_err());
     }
 }

@@ -24,4 +24,19 @@ both! {
         app.guest().send("GET", "/v1/nothing", &BROWSER, None).problem(404, "not_found");
         app.guest().get("/verify-emai").problem(404, "not_found");
     }
+
+    fn a_form_that_cannot_be_read_is_answered_by_a_page(app) {
+        let mut sent = BROWSER.to_vec();
+        sent.push(("content-type", "application/x-www-form-urlencoded"));
+        let long = format!("token={}", "a".repeat(300_000));
+        for (body, status, says) in
+            [("token=a&token=b", 400, "The request could not be read."), (&long, 413, "The request is too large.")]
+        {
+            let page = app.guest().send("POST", "/verify-email", &sent, Some(body));
+            assert_eq!((page.status, page.header("content-type")), (status, "text/html; charset=utf-8"));
+            assert!(page.text.contains(says), "{}", page.text);
+        }
+        let page = app.guest().send("GET", "/verify-email?token=a&token=b", &BROWSER, None);
+        assert_eq!((page.status, page.header("content-type")), (400, "text/html; charset=utf-8"));
+    }
 }

@@ -7,9 +7,11 @@ mod shown;
 mod verify_email;
 
 use super::problem::Problem;
-use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
+use actix_web::http::{StatusCode, header};
 use actix_web::web::ServiceConfig;
+use actix_web::{HttpRequest, HttpResponse};
+
+pub(super) use shown::refused;
 
 /// The routes of the pages.
 pub(super) fn routes(config: &mut ServiceConfig) {
@@ -28,4 +30,10 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 pub(super) fn nothing_here() -> Result<HttpResponse, Problem> {
     let text = "The link may have been cut short on its way. If it came in a mail, please copy all of it.";
     shown::page(StatusCode::NOT_FOUND, &shown::Said { title: "There is nothing here", text })
+}
+
+/// Whether a person asks: browsers name HTML among what they accept.
+pub(super) fn wanted(request: &HttpRequest) -> bool {
+    let accept = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("text/html")) && !request.path().starts_with("/v1/")
 }

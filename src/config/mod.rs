@@ -1,14 +1,16 @@
 //! Settings, from flags and the environment; secrets are never printed.
 
+mod private;
+
 use crate::mail::Frame;
 use crate::store::DatabaseUrl;
 use crate::types::Secret;
 use clap::Args;
-use std::fs;
-use std::io::{self, Write};
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::path::{Path, PathBuf};
 use url::Url;
+
+use private::{kept_secret, make_private};
 
 /// What serving needs to know.
 #[derive(Debug, Clone, Args)]
@@ -50,7 +52,7 @@ pub struct Config {
     #[arg(long, env = "DATABASE_CONNECTIONS", default_value = "8", global = true)]
     database_connections: u32,
     /// What to log, as a tracing filter, such as candor=debug
-    #[arg(long, env = "LOG", default_value = "info,actix_server=warn", global = true)]
+    #[arg(long, env = "LOG", default_value = "info,actix_server=warn,actix_http=off", global = true)]
     pub log: String,
     /// Start on a public address with a generated secret
     #[arg(long, env = "ALLOW_GENERATED_SECRET", global = true)]
@@ -196,43 +198,6 @@ fn is_loopback(ip: IpAddr) -> bool {
     ip.to_canonical().is_loopback()
 }
 
-/// Makes a folder that only its owner can look into.
-fn make_private(folder: &Path) -> Result<(), Unusable> {
-    use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
-        .map_err(|error| Unusable(format!("The folder {} can't be made: {error}", folder.display())))
-}
-
-fn kept_secret(path: &Path) -> io::Result<Secret<Vec<u8>>> {
-    use std::os::unix::fs::OpenOptionsExt;
-    match fs::read(path) {
-        Ok(secret) if secret.len() >= 32 => return Ok(Secret::new(secret)),
-        Ok(_) => return Err(io::Error::other("it holds fewer than 32 bytes; remove it and start again")),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(error),
-    }
-    // Written beside and linked into place: two processes that start at once end up with one secret,
-    // and nobody reads half of it.
-    let fresh = path.with_extension(format!("{}.tmp", std::process::id()));
-    let secret = crate::service::tokens::random();
-    fs::OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&fresh)?
-        .write_all(secret.as_bytes())?;
-    let placed = fs::hard_link(&fresh, path);
-    fs::remove_file(&fresh)?;
-    match placed {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
-        _ => fs::read(path).map(Secret::new),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -273,7 +238,7 @@ mod tests {
         let config = config(&[&format!("--data-dir={}", folder.path().join("data").display())]);
         let first = config.secret().unwrap();
         assert_eq!(config.secret().unwrap().expose(), first.expose());
-        let mode = fs::metadata(folder.path().join("data/jwt_secret")).unwrap().permissions().mode();
+        let mode = std::fs::metadata(folder.path().join("data/jwt_secret")).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
         assert!(!format!("{config:?}").contains("0123456789"));
     }

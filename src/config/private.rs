@@ -1,0 +1,45 @@
+//! What only its owner may read: the data folder, and the secret that signs tokens.
+
+use super::Unusable;
+use crate::types::Secret;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Makes a folder that only its owner can look into.
+pub(super) fn make_private(folder: &Path) -> Result<(), Unusable> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(|error| Unusable(format!("The folder {} can't be made: {error}", folder.display())))
+}
+
+/// The secret in this file, which is made where it is missing, for its owner alone.
+pub(super) fn kept_secret(path: &Path) -> io::Result<Secret<Vec<u8>>> {
+    use std::os::unix::fs::OpenOptionsExt;
+    match fs::read(path) {
+        Ok(secret) if secret.len() >= 32 => return Ok(Secret::new(secret)),
+        Ok(_) => return Err(io::Error::other("it holds fewer than 32 bytes; remove it and start again")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(error),
+    }
+    // Written beside and linked into place: two processes that start at once end up with one secret,
+    // and nobody reads half of it.
+    let fresh = path.with_extension(format!("{}.tmp", std::process::id()));
+    let secret = crate::service::tokens::random();
+    fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&fresh)?
+        .write_all(secret.as_bytes())?;
+    let placed = fs::hard_link(&fresh, path);
+    fs::remove_file(&fresh)?;
+    match placed {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => fs::read(path).map(Secret::new),
+    }
+}
