@@ -2,6 +2,10 @@
 //!
 //! Written by hand, in the columns' order of `migrations/`; a test compares the two.
 
+mod of_programs;
+
+pub use of_programs::*;
+
 diesel::table! {
     accounts (id) {
         id -> Text,
@@ -247,4 +251,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     declines,
     avoidances,
     leases,
+    programs,
+    program_members,
+    program_invitations,
 );

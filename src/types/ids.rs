@@ -72,3 +72,11 @@ id!(
     /// A candidate's ask that waits to be matched.
     RequestId
 );
+id!(
+    /// A club, class or bootcamp that runs mock interviews together.
+    ProgramId
+);
+id!(
+    /// An invitation into a program.
+    InvitationId
+);

@@ -4,6 +4,7 @@
 //! `Deserialize`) is the only way in, and its error is a sentence a person can act on.
 
 mod bounded;
+mod date;
 mod email;
 mod ids;
 mod language;
@@ -18,11 +19,13 @@ mod zone;
 
 pub mod notes;
 pub mod profile;
+pub mod program;
 pub mod request;
 pub mod session;
 
+pub use date::LocalDate;
 pub use email::EmailAddress;
-pub use ids::{AccountId, LinkId, MailId, RequestId, SessionId, SignInId};
+pub use ids::{AccountId, InvitationId, LinkId, MailId, ProgramId, RequestId, SessionId, SignInId};
 pub use language::Language;
 pub use list::UpTo;
 pub use secret::Secret;

@@ -68,9 +68,10 @@ fn by_table(columns: Vec<Column>) -> BTreeMap<String, Vec<Column>> {
     tables
 }
 
-/// The columns that `schema.rs` tells diesel of.
+/// The columns that the schema tells diesel of.
 fn declared() -> BTreeMap<String, Vec<Column>> {
-    let source = include_str!("../../src/store/schema.rs");
+    let source =
+        concat!(include_str!("../../src/store/schema.rs"), include_str!("../../src/store/schema/of_programs.rs"));
     let mut found = Vec::new();
     for block in source.split("diesel::table! {").skip(1) {
         let (head, rest) = block.split_once('{').unwrap();

@@ -21,10 +21,11 @@ use crate::types::{UpTo, Zone};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+pub use crate::types::LocalDate;
 pub use check::Fault;
 pub use clock::ZoneMemo;
 pub use expand::expand;
-pub use wall::{LocalDate, WallTime, Weekday};
+pub use wall::{WallTime, Weekday};
 
 pub(in crate::rules) use clock::Clock;
 pub(in crate::rules) use expand::hours;
