@@ -31,9 +31,14 @@ pub fn fit(profile: &InterviewerProfile, wish: &Wish) -> u32 {
         Some(highest) if steps(level, *highest) == 1 => 15,
         _ => 10,
     });
-    let years = 2 * u32::from(profile.years.get().min(10));
+    let years = experience(profile) / 5;
     let practised = if profile.has_interviewed { 10 } else { 0 };
     u32::try_from(topics).unwrap_or(0) + level + years + practised
+}
+
+/// Years in the field, up to ten of them, as a share of 100.
+pub fn experience(profile: &InterviewerProfile) -> u32 {
+    10 * u32::from(profile.years.get().min(10))
 }
 
 /// Why they fit, each reason a few words.

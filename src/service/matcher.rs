@@ -4,18 +4,24 @@ use super::booking::{self, Booking};
 use super::requests::{Everybody, let_go};
 use super::{Code, Error, House, post};
 use crate::mail::message::{Card, Message};
-use crate::rules::asking::{self, Helper, Seeker, answer_by};
+use crate::rules::asking::{self, Helper, Seeker, Setting, answer_by};
 use crate::rules::fit;
-use crate::store::{Db, declines, leases, requests};
+use crate::rules::matching::Limits;
+use crate::store::{Db, declines, leases, meetings, requests};
 use crate::types::request::{Request, RequestState as State};
 use crate::types::session::{self, Session};
 use crate::types::{AccountId, Instant, Role};
+use chrono::TimeDelta;
+use std::collections::HashSet;
 
 /// The lease that keeps the matcher in one process.
 const LEASE: &str = "matcher";
 
 /// Seconds after which another process takes over from one that died.
 const LEASE_SECONDS: i64 = 20;
+
+/// How long the solver may think about one run; well inside the lease, and a run comes every few seconds.
+const SOLVE_FOR: TimeDelta = TimeDelta::seconds(3);
 
 /// What came of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,11 +42,16 @@ pub fn run(house: &House, holder: &str) -> Result<Run, Error> {
     expire(house)?;
     let (waiting, all) = house.read(|db, now| {
         let waiting = requests::in_state(db, State::Waiting)?;
-        let all = if waiting.is_empty() { None } else { Some(Everybody::load(db, now, &waiting, None)?) };
-        Ok((waiting, all))
+        if waiting.is_empty() {
+            return Ok((waiting, None));
+        }
+        let candidates: Vec<_> = waiting.iter().map(|request| request.candidate).collect();
+        let met = meetings::met(db, &candidates, now)?;
+        let all = Everybody::load(db, now, &waiting, None)?;
+        Ok((waiting, Some((all, met))))
     })?;
     let mut matched = 0;
-    for one in all.map_or_else(Vec::new, |all| plan(&all, &waiting, house.now())) {
+    for one in all.map_or_else(Vec::new, |(all, met)| plan(house, &all, &met, &waiting)) {
         match house.write(|db, now| settle(house, db, now, holder, &one)) {
             Ok(Settled::Done) => matched += 1,
             Ok(Settled::MovedOn) => {}
@@ -61,7 +72,7 @@ pub fn run(house: &House, holder: &str) -> Result<Run, Error> {
 
 /// Takes or keeps the lease.
 fn keep(db: &mut Db, holder: &str, now: Instant) -> Result<bool, Error> {
-    let until = now.plus(chrono::TimeDelta::seconds(LEASE_SECONDS));
+    let until = now.plus(TimeDelta::seconds(LEASE_SECONDS));
     Ok(leases::hold(db, LEASE, holder, now, until)?)
 }
 
@@ -91,12 +102,17 @@ struct Planned {
     reasons: Vec<String>,
 }
 
-/// Who is to meet whom. Swapping the solver is the one line that calls [`asking::pairs`].
-fn plan(all: &Everybody, waiting: &[Request], now: Instant) -> Vec<Planned> {
+/// Who is to meet whom: no transaction is open while this thinks.
+fn plan(house: &House, all: &Everybody, met: &HashSet<(AccountId, AccountId)>, waiting: &[Request]) -> Vec<Planned> {
+    let now = house.now();
     let helpers = all.helpers();
-    let seekers: Vec<Seeker<'_>> = waiting.iter().map(|request| all.seeker(request)).collect();
-    let pairs = asking::pairs(&seekers, &helpers, all.holds.by_person(), now);
-    let planned = pairs.iter().filter_map(|pair| {
+    let seekers: Vec<Seeker<'_>> = waiting.iter().map(|request| all.seeker(request, now)).collect();
+    let busy = all.holds.by_person();
+    let setting = Setting { seekers: &seekers, helpers: &helpers, busy, met, pins: &[], now };
+    let until = now.plus(SOLVE_FOR);
+    let keep_going = || house.now() < until;
+    let plan = asking::plan(&setting, &Limits { keep_going: &keep_going, ..Limits::DEFAULT });
+    let planned = plan.pairs.iter().filter_map(|pair| {
         let (request, seeker) = (waiting.get(pair.seeker)?, seekers.get(pair.seeker)?);
         let helper: &Helper<'_> = helpers.get(pair.helper)?;
         Some(Planned {

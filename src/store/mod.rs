@@ -17,6 +17,7 @@ pub mod declines;
 pub mod idempotency;
 pub mod leases;
 pub mod links;
+pub mod meetings;
 pub mod members;
 pub mod migrate;
 pub mod notes;

@@ -2,7 +2,10 @@
 //! one that waits stands, in words.
 
 mod check;
-mod pairs;
+mod guard;
+mod plan;
+mod round;
+mod slots;
 mod standing;
 
 #[cfg(test)]
@@ -14,14 +17,15 @@ mod tests;
 
 use super::availability::{Availability, ZoneMemo};
 use super::fit::Wish;
+use super::matching::Proof;
 use super::openings::{Commitment, Openings, Person, Terms, free};
 use crate::types::profile::InterviewerProfile;
 use crate::types::request::Ask;
 use crate::types::{AccountId, Instant, Span};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub use check::{Fault, check};
-pub use pairs::{Pair, pairs};
+pub use plan::{plan, refused};
 pub use standing::{Standing, standing};
 
 /// Hours that a candidate has to answer an offer.
@@ -48,6 +52,11 @@ pub struct Seeker<'a> {
     pub not_with: Vec<AccountId>,
     /// Starts that they said no to.
     pub not_at: Vec<Instant>,
+    /// Since when they wait.
+    pub since: Instant,
+    /// Times that they were passed over: whole days of waiting, or rounds of a program. Up to three of them raise
+    /// what a session for them is worth.
+    pub waited: u32,
 }
 
 /// Somebody who could interview.
@@ -66,6 +75,56 @@ pub struct Helper<'a> {
 /// What holds whose time.
 pub type Busy = HashMap<AccountId, Vec<Commitment>>;
 
+/// Everything that a plan is made from.
+#[derive(Debug)]
+pub struct Setting<'a> {
+    /// Who asks.
+    pub seekers: &'a [Seeker<'a>],
+    /// Who could interview.
+    pub helpers: &'a [Helper<'a>],
+    /// What holds whose time already.
+    pub busy: &'a Busy,
+    /// Candidate and interviewer who have met before; somebody new comes first.
+    pub met: &'a HashSet<(AccountId, AccountId)>,
+    /// Pairs that are settled.
+    pub pins: &'a [Pin],
+    /// The moment it is.
+    pub now: Instant,
+}
+
+/// Two people who are to meet, whatever else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pin {
+    /// Who asks, by place in the list.
+    pub seeker: usize,
+    /// Who interviews, by place in the list.
+    pub helper: usize,
+    /// When; the earliest that suits both unless given.
+    pub starts_at: Option<Instant>,
+}
+
+/// Two people who are to meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair {
+    /// Who asks, by place in the list.
+    pub seeker: usize,
+    /// Who interviews, by place in the list.
+    pub helper: usize,
+    /// When (UTC).
+    pub starts_at: Instant,
+}
+
+/// Who is to meet whom.
+#[derive(Debug)]
+pub struct Plan {
+    /// Sorted by seeker.
+    pub pairs: Vec<Pair>,
+    /// Pins that cannot be, by place in the list.
+    pub refused_pins: Vec<usize>,
+    /// What is known about better plans, while the solver's first answer stands as it is.
+    pub proof: Option<Proof>,
+}
+
 impl Seeker<'_> {
     /// What is asked for, as fit is measured by.
     pub fn wish(&self) -> Wish {
@@ -74,14 +133,35 @@ impl Seeker<'_> {
         Wish { kind: Some(ask.kind), level: Some(ask.level), topics, language: Some(ask.language) }
     }
 
+    /// What a session for them is worth: 4, and one more for each time they were passed over, up to 7.
+    pub fn worth(&self) -> u32 {
+        4 + self.waited.min(3)
+    }
+
+    /// Whether the two may meet at all.
+    fn may_meet(&self, helper: AccountId) -> bool {
+        helper != self.candidate && !self.not_with.contains(&helper)
+    }
+
     /// Whether this interviewer does what is asked for, and the two may meet; the time is another question.
     pub fn suits(&self, helper: &Helper<'_>) -> bool {
         let (ask, profile) = (self.ask, helper.profile);
         profile.kinds.contains(&ask.kind)
             && profile.levels.contains(&ask.level)
             && profile.languages.contains(&ask.language)
-            && helper.id != self.candidate
-            && !self.not_with.contains(&helper.id)
+            && self.may_meet(helper.id)
+    }
+
+    /// No start before this one leaves them time to answer, and the interviewer notice after that.
+    fn earliest(&self, helper: &Helper<'_>, now: Instant) -> Instant {
+        if self.ask.auto_accept { now } else { last_answer(helper, now.plus_hours(ANSWER_HOURS_LEAST)) }
+    }
+
+    /// Whether the start is one of theirs, with this interviewer.
+    fn takes(&self, start: Instant, helper: &Helper<'_>, now: Instant) -> bool {
+        start >= self.earliest(helper, now)
+            && !self.not_at.contains(&start)
+            && self.ask.starts().any(|(from, last)| from <= start && start <= last)
     }
 
     /// The starts at which both are free, inside the windows; in the windows' order.
@@ -92,8 +172,7 @@ impl Seeker<'_> {
         mine: &'b [Commitment],
         now: Instant,
     ) -> impl Iterator<Item = Instant> + 'b {
-        let length = self.ask.length;
-        let earliest = if self.ask.auto_accept { now } else { last_answer(helper, now.plus_hours(ANSWER_HOURS_LEAST)) };
+        let (length, earliest) = (self.ask.length, self.earliest(helper, now));
         self.ask
             .starts()
             .flat_map(move |(from, last)| openings.starts(length, through(from.max(earliest), last)))

@@ -1,7 +1,8 @@
 //! Seekers and helpers for the tests of this room. It is Monday 2027-01-11, 08:00 UTC.
 
-use super::{Busy, Helper, Pair, Seeker, Standing, pairs, standing};
+use super::{Busy, Helper, Pair, Plan, Seeker, Setting, Standing, plan, standing};
 use crate::rules::availability::Availability;
+use crate::rules::matching::Limits;
 use crate::rules::openings::{Commitment, Terms};
 use crate::types::profile::InterviewerProfile;
 use crate::types::request::{Ask, Window};
@@ -80,7 +81,7 @@ pub(super) fn window(from: &str, to: &str) -> UpTo<50, Window> {
 }
 
 pub(super) fn seeker(ask: &Ask) -> Seeker<'_> {
-    Seeker { candidate: AccountId::new(), ask, not_with: Vec::new(), not_at: Vec::new() }
+    Seeker { candidate: AccountId::new(), ask, not_with: Vec::new(), not_at: Vec::new(), since: now(), waited: 0 }
 }
 
 /// An hour that somebody holds as interviewer.
@@ -96,19 +97,26 @@ pub(super) fn stands(seeker: &Seeker<'_>, volunteers: &[Volunteer], busy: &Busy)
     let found = standing(seeker, &helpers, busy, now(), now(), "UTC".parse().unwrap());
     assert_eq!(matched(seeker, volunteers, busy).is_some(), found.free > 0, "{}", found.words);
     if let Some(change) = &found.change {
-        let changed = Seeker {
-            ask: change,
-            not_with: seeker.not_with.clone(),
-            not_at: seeker.not_at.clone(),
-            candidate: seeker.candidate,
-        };
+        let changed =
+            Seeker { ask: change, not_with: seeker.not_with.clone(), not_at: seeker.not_at.clone(), ..*seeker };
         assert!(matched(&changed, volunteers, busy).is_some(), "{}", found.words);
     }
     found
 }
 
 pub(super) fn matched(one: &Seeker<'_>, volunteers: &[Volunteer], busy: &Busy) -> Option<Pair> {
-    let same =
-        Seeker { candidate: one.candidate, ask: one.ask, not_with: one.not_with.clone(), not_at: one.not_at.clone() };
-    pairs(&[same], &helpers(volunteers), busy, now()).first().copied()
+    let same = Seeker { not_with: one.not_with.clone(), not_at: one.not_at.clone(), ..*one };
+    pairs(&[same], volunteers, busy).first().copied()
+}
+
+pub(super) fn pairs(seekers: &[Seeker<'_>], volunteers: &[Volunteer], busy: &Busy) -> Vec<Pair> {
+    planned(seekers, volunteers, busy).pairs
+}
+
+/// The plan for these, now; what it holds is what booking accepts.
+#[track_caller]
+pub(super) fn planned(seekers: &[Seeker<'_>], volunteers: &[Volunteer], busy: &Busy) -> Plan {
+    let helpers = helpers(volunteers);
+    let setting = Setting { seekers, helpers: &helpers, busy, met: &Default::default(), pins: &[], now: now() };
+    plan(&setting, &Limits::DEFAULT)
 }

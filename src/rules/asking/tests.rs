@@ -1,5 +1,6 @@
-use super::samples::{ask, at, booked, helpers, matched, now, seeker, stands, volunteer, window};
-use super::{Busy, Seeker, answer_by, pairs};
+use super::samples::{ask, at, booked, matched, now, pairs, planned, seeker, stands, volunteer, window};
+use super::{Busy, Seeker, answer_by};
+use crate::rules::matching::Proof;
 use crate::types::request::Ask;
 use crate::types::{AccountId, UpTo};
 use serde_json::json;
@@ -116,14 +117,16 @@ fn those_kept_apart_do_not_count() {
 #[test]
 fn lost_to_one_who_waited_longer() {
     let (ask, people) = (ask(), [volunteer(EVENING, json!({"weekly_capacity": 20}))]);
-    let three = [seeker(&ask), seeker(&ask), seeker(&ask)];
-    let found = pairs(&three, &helpers(&people), &Busy::new(), now());
-    assert_eq!(found.iter().map(|pair| pair.seeker).collect::<Vec<_>>(), [0, 1]);
+    // Who asked last stands first.
+    let later = Seeker { since: now().plus_minutes(1), ..seeker(&ask) };
+    let three = [later, seeker(&ask), seeker(&ask)];
+    let found = pairs(&three, &people, &Busy::new());
+    assert_eq!(found.iter().map(|pair| pair.seeker).collect::<Vec<_>>(), [1, 2]);
     let mut busy = Busy::new();
     for pair in found {
         booked(&mut busy, people[0].id, &pair.starts_at.to_string());
     }
-    let found = stands(&three[2], &people, &busy);
+    let found = stands(&three[0], &people, &busy);
     assert_eq!(
         words(&found),
         "1 interviewer does React at junior level in English; 1 is there in your windows, but has other sessions then; Monday 11 January at 18:00 would reach 1."
@@ -186,9 +189,9 @@ fn nobody_is_in_two_places() {
     let people = [volunteer(EVENING, anybody()), volunteer(EVENING, anybody()), volunteer(EVENING, anybody())];
     let person = people[0].id;
     let both = || Seeker { candidate: person, ..seeker(&ask) };
-    let found = pairs(&[both(), both()], &helpers(&people), &Busy::new(), now());
+    let found = pairs(&[both(), both()], &people, &Busy::new());
     assert_eq!(found.len(), 1);
-    let found = pairs(&[both(), seeker(&ask), seeker(&ask)], &helpers(&people), &Busy::new(), now());
+    let found = pairs(&[both(), seeker(&ask), seeker(&ask)], &people, &Busy::new());
     assert_eq!(found.len(), 2, "who practises at that hour does not interview");
     assert!(found.iter().all(|pair| people[pair.helper].id != person));
 }
@@ -209,8 +212,44 @@ fn an_answer_is_due_in_a_day_and_before_the_notice() {
 
 #[test]
 fn an_empty_round_is_no_fault() {
-    assert!(pairs(&[], &[], &Busy::new(), now()).is_empty());
+    assert!(pairs(&[], &[], &Busy::new()).is_empty());
     let ask = Ask { windows: UpTo::default(), ..ask() };
     let one = Seeker { candidate: AccountId::new(), ..seeker(&ask) };
-    assert!(pairs(&[one], &[], &Busy::new(), now()).is_empty());
+    assert!(pairs(&[one], &[], &Busy::new()).is_empty());
+}
+
+/// One interviewer, one hour: the longer wait is worth more than the better fit; of two that are worth the same, the
+/// earlier has it, even where the other fits better.
+#[test]
+fn nobody_moves_backwards() {
+    let hour = window("2027-01-12T18:00:00Z", "2027-01-12T19:00:00Z");
+    let fits = Ask { windows: hour.clone(), ..ask() };
+    let fits_less = Ask { topics: UpTo::new(vec!["vue".parse().unwrap()]).unwrap(), ..fits.clone() };
+    let people = [volunteer(EVENING, anybody())];
+    let first = |early: Seeker<'_>, late: Seeker<'_>| {
+        assert_eq!(
+            pairs(&[late, early], &people, &Busy::new()).iter().map(|pair| pair.seeker).collect::<Vec<_>>(),
+            [1]
+        );
+    };
+    let later = |ask| Seeker { since: now().plus_minutes(1), ..seeker(ask) };
+    first(seeker(&fits_less), later(&fits));
+    first(
+        Seeker { waited: 3, since: now().plus_hours(-99), ..seeker(&fits_less) },
+        Seeker { waited: 2, ..later(&fits) },
+    );
+}
+
+/// What greedy choice gets wrong: who could take either hour leaves the early one to who has no other.
+#[test]
+fn as_many_as_possible_meet_somebody() {
+    let (any, early) = (ask(), Ask { windows: window("2027-01-12T18:00:00Z", "2027-01-12T19:00:00Z"), ..ask() });
+    let people = [volunteer(EVENING, anybody())];
+    let later = Seeker { since: now().plus_minutes(1), ..seeker(&early) };
+    let plan = planned(&[seeker(&any), later], &people, &Busy::new());
+    assert_eq!(
+        plan.pairs.iter().map(|pair| pair.starts_at.to_string()).collect::<Vec<_>>(),
+        ["2027-01-12T19:00:00Z", "2027-01-12T18:00:00Z"]
+    );
+    assert_eq!(plan.proof, Some(Proof::Optimal));
 }

@@ -32,7 +32,8 @@ impl Everybody {
         let ranges = found.iter().filter_map(|request| request.ask.range());
         let range = ranges.fold(near, |a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
         let (people, holds) = candidacies(db, &Filter::default(), range, None)?;
-        Ok(Self { people, holds, avoided: declines::avoided(db, of)?, declined: declines::of_waiting(db)? })
+        let (avoided, declined) = (declines::avoided(db, of)?, declines::of_waiting(db)?);
+        Ok(Self { people, holds, avoided, declined })
     }
 
     /// As the rules see an interviewer.
@@ -47,7 +48,7 @@ impl Everybody {
     }
 
     /// As the rules see a request.
-    pub(in crate::service) fn seeker<'a>(&self, request: &'a Request) -> Seeker<'a> {
+    pub(in crate::service) fn seeker<'a>(&self, request: &'a Request, now: Instant) -> Seeker<'a> {
         let me = request.candidate;
         let apart = self.avoided.iter().filter_map(|(a, b)| match (*a == me, *b == me) {
             (true, _) => Some(*b),
@@ -62,7 +63,15 @@ impl Everybody {
                 _ => not_with.push(decline.interviewer),
             }
         }
-        Seeker { candidate: me, ask: &request.ask, not_with, not_at }
+        let days = (now.epoch() - request.created_at.epoch()).div_euclid(86_400);
+        Seeker {
+            candidate: me,
+            ask: &request.ask,
+            not_with,
+            not_at,
+            since: request.created_at,
+            waited: u32::try_from(days).unwrap_or(0),
+        }
     }
 }
 
@@ -81,7 +90,7 @@ pub(super) fn shown(db: &mut Db, now: Instant, me: AccountId, found: Vec<Request
     let shown = found.into_iter().map(|request| {
         let standing = all.as_ref().filter(|_| request.state == State::Waiting).map(|(all, zone)| {
             asking::standing(
-                &all.seeker(&request),
+                &all.seeker(&request, now),
                 &all.helpers(),
                 all.holds.by_person(),
                 request.created_at,
