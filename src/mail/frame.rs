@@ -18,6 +18,11 @@ impl Frame {
         Self { public_url, from, contact: None }
     }
 
+    /// An address on this installation; `path` begins without a slash.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}/{path}", self.public_url.as_str().trim_end_matches('/'))
+    }
+
     /// The right side of Message-ID and UID; `localhost` for a URL without a host, which the settings refuse.
     pub(super) fn host(&self) -> &str {
         self.public_url.host_str().unwrap_or("localhost")

@@ -110,8 +110,7 @@ fn action(house: &House, db: &mut Db, now: Instant, link: LinkId, purpose: Purpo
         Purpose::ConfirmNewAddress => "confirm-address",
     };
     let token = house.keys.link(link, purpose, now, expires)?;
-    let base = house.settings.frame.public_url.as_str().trim_end_matches('/');
-    Ok(Some(format!("{base}/{page}?token={token}")))
+    Ok(Some(house.settings.frame.address(&format!("{page}?token={token}"))))
 }
 
 fn still_true(db: &mut Db, now: Instant, message: &Message, card: &Card) -> Result<bool, Error> {

@@ -5,6 +5,7 @@ mod house;
 mod hs256;
 
 pub mod booking;
+pub mod calendar_feed;
 pub mod club;
 pub mod credentials;
 pub mod delivery;

@@ -6,7 +6,9 @@ use crate::mail::message::Message;
 use crate::rules::availability::Availability;
 use crate::store::accounts;
 pub use crate::store::accounts::Account;
-use crate::store::{Db, availabilities, idempotency, links, notes, outbox, profiles, sessions, sign_ins};
+use crate::store::{
+    Db, availabilities, calendar_feeds, idempotency, links, notes, outbox, profiles, sessions, sign_ins,
+};
 use crate::types::notes::Notes;
 use crate::types::profile::{CandidateProfile, InterviewerProfile};
 use crate::types::request::Request;
@@ -169,6 +171,7 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
         notes::delete_drafts(db, me)?;
         links::delete_all(db, me)?;
         sign_ins::delete_all(db, me)?;
+        calendar_feeds::delete(db, me)?;
         idempotency::delete_all(db, me)?;
         outbox::drop_waiting(db, me, now)?;
         post::plans_ended(db, now, me)?;

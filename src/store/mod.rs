@@ -12,6 +12,7 @@ mod schema;
 
 pub mod accounts;
 pub mod availabilities;
+pub mod calendar_feeds;
 pub mod cells;
 pub mod declines;
 pub mod idempotency;

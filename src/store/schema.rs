@@ -226,6 +226,14 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    calendar_feeds (account_id) {
+        account_id -> Text,
+        token_hash -> Text,
+        created_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(sign_ins -> accounts (account_id));
 diesel::joinable!(refresh_tokens -> sign_ins (sign_in_id));
 diesel::joinable!(interviewer_profiles -> accounts (account_id));
@@ -254,4 +262,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     programs,
     program_members,
     program_invitations,
+    calendar_feeds,
 );

@@ -44,6 +44,8 @@ struct Scene {
     session: String,
     /// The candidate's, and it waits.
     request: String,
+    /// Opens the candidate's calendar.
+    secret: String,
 }
 
 const START: &str = "2027-01-14T17:00:00Z";
@@ -55,7 +57,8 @@ impl Scene {
         let session = candidate.books(&interviewer, START);
         let request = candidate.post("/v1/requests", wanted()).expect(201);
         let request = request["id"].as_str().unwrap().to_owned();
-        let mut scene = Self { app, stranger, candidate, interviewer, session, request };
+        let secret = candidate.subscribes();
+        let mut scene = Self { app, stranger, candidate, interviewer, session, request, secret };
         if stage > Stage::Booked {
             scene.begin();
         }
@@ -233,6 +236,11 @@ const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("DELETE", "/v1/me/interviewer", Booked, nothing, [401, 401, 404, 404, 204]),
         ("GET", "/v1/me/interviewer/availability", Booked, nothing, [401, 401, 200, 200, 200]),
         ("PUT", "/v1/me/interviewer/availability", Booked, hours, [401, 401, 200, 200, 200]),
+        ("GET", "/v1/me/calendar-feed", Booked, nothing, [401, 401, 404, 200, 404]),
+        ("POST", "/v1/me/calendar-feed", Booked, nothing, [401, 401, 201, 201, 201]),
+        ("DELETE", "/v1/me/calendar-feed", Booked, nothing, [401, 401, 404, 204, 404]),
+        // Whoever knows the address.
+        ("GET", "/calendar/{secret}.ics", Booked, nothing, [200; 5]),
         ("GET", "/v1/openings", Booked, nothing, [401, 401, 200, 200, 200]),
         // Whoever is confirmed may book, but not themselves.
         ("POST", "/v1/sessions", Booked, book, [401, 401, 201, 201, 422]),
@@ -286,7 +294,7 @@ impl Scene {
         let what = format!("{method} {path} as {caller:?}");
         let id = if path.starts_with("/v1/requests") { &self.request } else { &self.session };
         let path = path.replace("{id}", id).replace("{session_id}", &self.session);
-        let path = path.replace("{kind}", "concepts");
+        let path = path.replace("{kind}", "concepts").replace("{secret}", &self.secret);
         let client = self.client(caller);
         let body = body(self, caller);
         let tag = client.get(&format!("/v1/sessions/{}/notes", self.session)).header("etag").to_owned();

@@ -10,6 +10,7 @@ mod attendance;
 mod authorisation;
 mod bad_input;
 mod browser;
+mod calendar_feed;
 mod catalogue;
 mod credentials;
 mod deletion;

@@ -59,7 +59,9 @@ fn everything_described_is_served() {
     for one in operations() {
         let path = one.path.replace("{id}", "17").replace("{session_id}", "17").replace("{kind}", "17");
         let answer = app.guest().send(&one.method, &path, &[], None);
-        assert!(!matches!(answer.status, 404 | 405), "{} {}: {}", one.method, one.path, answer.text);
+        // A secret that opens nothing is answered 404 as well, by the handler and in other words.
+        let missing = answer.status == 404 && (!path.contains("{secret}") || answer.text.contains("at this address"));
+        assert!(!missing && answer.status != 405, "{} {}: {}", one.method, one.path, answer.text);
     }
     for route in handlers_of_pages() {
         let (method, path) = route.split_once(' ').unwrap();

@@ -55,6 +55,7 @@ fn paths(me: &Person) -> Vec<String> {
         "windows": [{"from": "2027-01-20T09:00:00Z", "to": "2027-01-20T12:00:00Z"}]
     });
     let waiting = me.post("/v1/requests", wanted).expect(201)["id"].as_str().unwrap().to_owned();
+    let secret = me.subscribes();
     let gets = operations().iter().filter(|one| one.method == "GET");
     let documented = gets.map(|one| {
         let seat = match one.path.as_str() {
@@ -62,7 +63,11 @@ fn paths(me: &Person) -> Vec<String> {
             path if path.starts_with("/v1/requests") => &waiting,
             _ => &practised,
         };
-        one.path.replace("{id}", seat).replace("{session_id}", seat).replace("{kind}", "concepts")
+        one.path
+            .replace("{id}", seat)
+            .replace("{session_id}", seat)
+            .replace("{kind}", "concepts")
+            .replace("{secret}", &secret)
     });
     let more = [
         "/v1/openings?kind=concepts&level=junior&topics=promises,react&language=en&duration_minutes=60",

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod availability;
+mod calendar_feed;
 mod catalogue;
 mod credentials;
 mod examples;
@@ -46,6 +47,10 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(profiles::delete_interviewer)
         .service(availability::show)
         .service(availability::put)
+        .service(calendar_feed::make)
+        .service(calendar_feed::show)
+        .service(calendar_feed::revoke)
+        .service(calendar_feed::read)
         .service(openings::search)
         .service(sessions::book)
         .service(sessions::list)

@@ -3,8 +3,8 @@
 use super::examples::Examples;
 use super::refusals::Refusals;
 use super::{
-    accounts, availability, catalogue, credentials, feedback, health, me, notes, openings, profiles, requests,
-    sessions, sign_in,
+    accounts, availability, calendar_feed, catalogue, credentials, feedback, health, me, notes, openings, profiles,
+    requests, sessions, sign_in,
 };
 use crate::http::problem::Document;
 use actix_web::dev::HttpServiceFactory;
@@ -47,6 +47,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         me::show, me::change, me::delete, me::export,
         profiles::candidate, profiles::put_candidate, profiles::interviewer, profiles::put_interviewer,
         profiles::delete_interviewer, availability::show, availability::put,
+        calendar_feed::make, calendar_feed::show, calendar_feed::revoke, calendar_feed::read,
         openings::search,
         sessions::book, sessions::list, sessions::show, sessions::invitation, sessions::cancel, sessions::no_show,
         sessions::dispute,

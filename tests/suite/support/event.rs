@@ -43,3 +43,13 @@ impl Event {
         }
     }
 }
+
+/// The UIDs of all events in a calendar, sorted.
+#[track_caller]
+pub fn uids(ics: &str) -> Vec<String> {
+    let read = ICalendar::parse(ics).expect("an iCalendar object");
+    let events = read.components.iter().filter_map(|component| component.uid());
+    let mut found: Vec<String> = events.map(str::to_owned).collect();
+    found.sort();
+    found
+}

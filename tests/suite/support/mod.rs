@@ -24,7 +24,7 @@ pub use clock::TestClock;
 pub use crowd::{at_once, crowd, one_wins};
 pub use database::TestDatabase;
 pub use document::{document, operations};
-pub use event::Event;
+pub use event::{Event, uids};
 pub use mailbox::Mail;
 pub use people::{PASSWORD, Person, booking, every_day, full_notes, offer};
 pub use process::{Process, wait_until};

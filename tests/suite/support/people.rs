@@ -73,6 +73,14 @@ impl Person {
         session["id"].as_str().unwrap().to_owned()
     }
 
+    /// Makes a calendar feed; the answer is the secret in its address.
+    #[track_caller]
+    pub fn subscribes(&self) -> String {
+        let feed = self.send("POST", "/v1/me/calendar-feed", &[], None).expect(201);
+        let url = feed["url"].as_str().unwrap();
+        url.strip_prefix("https://candor.example/calendar/").unwrap().strip_suffix(".ics").unwrap().to_owned()
+    }
+
     /// Saves the notes on a session over the draft as it stands.
     pub fn saves(&self, session: &str, notes: &Value) -> Response {
         let path = format!("/v1/sessions/{session}/notes");

@@ -1,0 +1,64 @@
+//! A person's sessions as a calendar to subscribe to, behind a secret address.
+
+use super::{Error, House, post, tokens};
+use crate::mail::calendar::feed;
+use crate::store::{StoreError, accounts, calendar_feeds, sessions};
+use crate::types::session::State;
+use crate::types::{AccountId, Instant, Link};
+
+/// Days that a session stays in the feed after its end: somebody who looks back a month finds it.
+const KEEP_DAYS: i64 = 31;
+
+/// The most sessions that a feed holds; the earliest are left out.
+const MOST: i64 = 1000;
+
+/// A new feed: the one time that its address is told.
+#[derive(Debug)]
+pub struct NewFeed {
+    /// What a calendar subscribes to.
+    pub url: Link,
+    /// When it was made (UTC).
+    pub created_at: Instant,
+}
+
+/// Makes a feed; an address that was told before is good for nothing from now on.
+pub fn make(house: &House, me: AccountId) -> Result<NewFeed, Error> {
+    let secret = tokens::random();
+    let url = house.settings.frame.address(&format!("calendar/{secret}.ics")).parse().map_err(Error::internal)?;
+    let created_at = house.write(|db, now| {
+        accounts::lock(db, &[me])?;
+        calendar_feeds::replace(db, me, &tokens::digest(&secret), now)?;
+        Ok(now)
+    })?;
+    Ok(NewFeed { url, created_at })
+}
+
+/// When one's feed was made.
+pub fn show(house: &House, me: AccountId) -> Result<Instant, Error> {
+    house.read(|db, _| calendar_feeds::made_at(db, me)?.ok_or_else(|| Error::not_found("calendar feed")))
+}
+
+/// Ends one's feed.
+pub fn revoke(house: &House, me: AccountId) -> Result<(), Error> {
+    house.write(|db, _| {
+        if !calendar_feeds::delete(db, me)? {
+            return Err(Error::not_found("calendar feed"));
+        }
+        Ok(())
+    })
+}
+
+/// What a calendar reads: every session that is agreed on, from a month ago on. Who holds the secret may.
+pub fn read(house: &House, secret: &str) -> Result<String, Error> {
+    house.read(|db, now| {
+        let owner = match calendar_feeds::owner(db, &tokens::digest(secret)) {
+            Err(StoreError::NotFound) => return Err(Error::not_found("calendar")),
+            other => other?,
+        };
+        let recent = sessions::Filter { ending_after: Some(now.plus_days(-KEEP_DAYS)), ..Default::default() };
+        let found = sessions::list(db, owner, &recent, MOST)?;
+        let held = found.iter().filter(|session| !matches!(session.state, State::Cancelled | State::Offered));
+        let cards: Vec<_> = held.filter_map(|session| Some(post::card(session, session.role_of(owner)?))).collect();
+        Ok(feed(&cards, &house.settings.frame, now))
+    })
+}
