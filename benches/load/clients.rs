@@ -18,6 +18,7 @@ pub struct Figures {
     bytes: usize,
     gzipped: usize,
     statements: f64,
+    memory: f64,
 }
 
 impl fmt::Display for Figures {
@@ -27,7 +28,7 @@ impl fmt::Display for Figures {
         let at = |percent: usize| times.get(times.len() * percent / 100).map_or(0.0, |t| t.as_secs_f64() * 1000.0);
         write!(
             f,
-            "{:.0} | {:.1} | {:.1} | {:.1} | {:.1} | {} | {} | {:.1}",
+            "{:.0} | {:.1} | {:.1} | {:.1} | {:.1} | {} | {} | {:.1} | {:.0}",
             self.a_second,
             self.cpu.server,
             self.cpu.database,
@@ -35,7 +36,8 @@ impl fmt::Display for Figures {
             at(95),
             self.bytes,
             self.gzipped,
-            self.statements
+            self.statements,
+            self.memory
         )
     }
 }
@@ -144,5 +146,5 @@ fn measure(server: &Server<'_>, most: usize, work: impl Fn(&Client, usize) + Syn
     let count = times.len() as f64;
     let cpu = Cpu { server: (used.server - cpu.server) / count, database: (used.database - cpu.database) / count };
     let statements = (server.statements() - statements) / count;
-    Figures { a_second: count / took, cpu, times, bytes: 0, gzipped: 0, statements }
+    Figures { a_second: count / took, cpu, times, bytes: 0, gzipped: 0, statements, memory: server.memory() }
 }

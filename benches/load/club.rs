@@ -6,7 +6,7 @@ use candor::rules::availability::{Availability, ZoneMemo};
 use candor::rules::openings::{Commitment, Openings, Person, Terms};
 use candor::service::passwords::Cost;
 use candor::service::tokens::{Bearer, Keys};
-use candor::service::{Clock, House, Settings};
+use candor::service::{Clock, Directory, House, Settings};
 use candor::store::{Db, Store, availabilities, migrate, profiles, sign_ins};
 use candor::types::{AccountId, Cell, Instant, Length, Role, SignInId, Span};
 use serde_json::{Value, json};
@@ -158,6 +158,7 @@ fn house(place: &Place) -> House {
             meeting_base: "https://meet.example".parse().unwrap(),
             password_cost: Cost::Test,
         },
+        directory: Directory::default(),
     }
 }
 

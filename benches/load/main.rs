@@ -29,11 +29,11 @@ fn main() {
         if named.is_empty() { all.to_vec() } else { named }
     };
     println!(
-        "| database | interviewers | request | a second | server CPU ms | database CPU ms | p50 ms | p95 ms | bytes | gzipped | SQL |"
+        "| database | interviewers | request | a second | server CPU ms | database CPU ms | p50 ms | p95 ms | bytes | gzipped | SQL | MB |"
     );
-    println!("| --- | --: | --- | --: | --: | --: | --: | --: | --: | --: | --: |");
+    println!("| --- | --: | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: |");
     for database in chosen(&["sqlite", "postgres"]) {
-        for interviewers in chosen(&["10", "100", "1000"]) {
+        for interviewers in chosen(&["10", "100", "1000", "10000"]) {
             measure(&Place::new(database), database, interviewers.parse().unwrap());
         }
     }
@@ -49,6 +49,6 @@ fn measure(place: &Place, database: &str, interviewers: usize) {
     ] {
         row(request, ask(&server, &club, path));
     }
-    row("openings, all of 14 days", ask_all(&server, &club, "/v1/openings?topics=promises,react&limit=200"));
+    row("openings, all of 14 days", ask_all(&server, &club, "/v1/openings?topics=promises,react&limit=100"));
     row("bookings", clients::book(&server, &club));
 }

@@ -69,6 +69,13 @@ impl<'a> Server<'a> {
         rows.into_iter().map(|row| row.pid).collect()
     }
 
+    /// The memory that the server holds, in MB (VmRSS, proc(5)).
+    pub fn memory(&self) -> f64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok()).map_or(0.0, |kb| kb / 1024.0)
+    }
+
     /// SQL statements that the server has run, by its own count.
     pub fn statements(&self) -> f64 {
         let text = ureq::get(format!("{}/metrics", self.base)).call().unwrap().into_body().read_to_string().unwrap();

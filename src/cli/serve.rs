@@ -7,7 +7,7 @@ use crate::mail::Transport;
 use crate::service::limits::Limits;
 use crate::service::passwords::Cost;
 use crate::service::tokens::Keys;
-use crate::service::{Clock, House, Settings};
+use crate::service::{Clock, Directory, House, Settings};
 use crate::store::{Store, migrate};
 use crate::{http, worker};
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -61,6 +61,7 @@ fn assemble(config: &Config, at: SocketAddr) -> Result<App, Box<dyn Error>> {
         clock: Clock::system(),
         keys: Keys::new(&config.secret()?),
         settings: Settings { frame: config.frame(at)?, meeting_base: config.meeting_base(), password_cost: Cost::Full },
+        directory: Directory::default(),
     };
     let limits = if config.limits_tries() { Limits::usual() } else { Limits::off() };
     Ok(App {

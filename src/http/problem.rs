@@ -119,7 +119,8 @@ pub struct Document {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     errors: Vec<FieldError>,
-    /// More members, by code: `findings` of `notes_not_ready`, `current` of `notes_changed`.
+    /// More members, by code: `findings` of `notes_not_ready`, `current` of `notes_changed`,
+    /// `alternatives` of `opening_unavailable`.
     #[serde(flatten)]
     #[schema(additional_properties)]
     more: serde_json::Map<String, serde_json::Value>,

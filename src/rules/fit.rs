@@ -16,6 +16,13 @@ pub struct Wish {
     pub language: Option<Language>,
 }
 
+/// Whether an interviewer does what is asked for at all. Topics rank, and do not exclude.
+pub fn suits(profile: &InterviewerProfile, wish: &Wish) -> bool {
+    wish.kind.is_none_or(|kind| profile.kinds.contains(&kind))
+        && wish.level.is_none_or(|level| profile.levels.contains(&level))
+        && wish.language.is_none_or(|language| profile.languages.contains(&language))
+}
+
 /// How well an interviewer fits: at most 100, the more the better. For ranking, not for reading.
 ///
 /// 50 for topics in common (by share of those asked for), 20 for the level (less the further the

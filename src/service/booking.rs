@@ -1,11 +1,11 @@
 //! Booking an opening.
 
-use super::openings::candidacies;
+use super::candidacies::candidacies;
 use super::{Code, Error, House, idempotency, post, tokens};
 use crate::rules::availability::ZoneMemo;
 use crate::rules::openings::{Refusal, admits, free};
-use crate::store::volunteers::Filter;
 use crate::store::{Db, StoreError, accounts, cells, sessions};
+use crate::types::profile::InterviewerProfile;
 use crate::types::session::{Person, Session, State};
 use crate::types::{
     AccountId, Instant, Kind, Language, Length, Level, Link, Prose, Role, SessionId, Span, Topic, UpTo,
@@ -75,10 +75,12 @@ pub(super) fn agree(
         ));
     }
     let span = Span::of(ask.starts_at, ask.length);
-    let filter = Filter { only: Some(ask.interviewer), language, ..Filter::default() };
     let around = Span::new(span.from, span.from.plus_minutes(1));
-    let (found, holds) = candidacies(db, &filter, around, Some(&[me, ask.interviewer]))?;
-    let Some(interviewer) = found.first() else { return Err(Error::not_found("interviewer")) };
+    let (found, holds) = candidacies(db, Some(&[ask.interviewer]), around, Some(&[me, ask.interviewer]))?;
+    let speaks = |profile: &InterviewerProfile| language.is_none_or(|language| profile.languages.contains(&language));
+    let Some(interviewer) = found.first().filter(|one| speaks(&one.volunteer.profile)) else {
+        return Err(Error::not_found("interviewer"));
+    };
     let profile = &interviewer.volunteer.profile;
     if !profile.kinds.contains(&ask.kind) {
         return Err(unavailable(format!(

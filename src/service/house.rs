@@ -1,5 +1,5 @@
 use super::tokens::Keys;
-use super::{Error, passwords};
+use super::{Directory, Error, passwords};
 use crate::mail::Frame;
 use crate::store::{Db, Store};
 use crate::types::Instant;
@@ -48,6 +48,8 @@ pub struct House {
     pub keys: Keys,
     /// The installation.
     pub settings: Settings,
+    /// Everybody who volunteers.
+    pub directory: Directory,
 }
 
 impl House {

@@ -1,5 +1,7 @@
 //! The verbs: one transaction each. Every face calls these; none has rules of its own.
 
+mod candidacies;
+mod directory;
 mod error;
 mod house;
 mod hs256;
@@ -25,5 +27,6 @@ pub mod sign_in;
 pub mod sign_up;
 pub mod tokens;
 
+pub use directory::Directory;
 pub use error::{Code, Error, FieldError};
 pub use house::{Clock, House, Settings};

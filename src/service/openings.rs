@@ -1,18 +1,22 @@
-//! Searching for openings, and asking about one start: both see a person through the same function.
+//! Searching for openings: over everybody in the directory, by the judge that booking asks.
 
+use super::candidacies::commitments;
+use super::directory::Entry;
 use super::{Error, House};
-use crate::rules::availability::{Availability, ZoneMemo};
 use crate::rules::fit::{self, Wish};
-use crate::rules::openings::{Commitment, Openings, Person, Terms, free, reach};
-use crate::store::sessions::Hold;
-use crate::store::volunteers::{self, Filter, Volunteer};
-use crate::store::{Db, sessions};
-use crate::types::{AccountId, Instant, Length, Role, Span};
+use crate::rules::openings::{Commitment, free};
+use crate::store::volunteers::Volunteer;
+use crate::types::{AccountId, Cell, DisplayName, Instant, Length, Line, Span};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::iter;
 
 /// How many interviewers a start names; the rest are counted.
 const BEST: usize = 3;
+
+/// How many starts are named in the place of one that can't be booked.
+const ALTERNATIVES: usize = 5;
+/// How far around that start they are looked for, in days: nearby, and if there are few, further off.
+const AROUND_DAYS: [i64; 2] = [1, 7];
 
 /// What somebody searches for.
 #[derive(Debug, Clone)]
@@ -44,136 +48,118 @@ pub struct Match {
     /// The interviewer.
     pub interviewer: AccountId,
     /// What they are called.
-    pub name: crate::types::DisplayName,
+    pub name: DisplayName,
     /// What they say of themselves.
-    pub headline: crate::types::Line<140>,
+    pub headline: Line<140>,
     /// How well they fit, 0 to 100.
     pub fit: u32,
     /// Why, each a few words.
     pub reasons: Vec<String>,
 }
 
-/// A volunteer as the rules see them.
-pub(super) struct Candidacy {
-    pub(super) volunteer: Volunteer,
-    pub(super) availability: Availability,
-    pub(super) terms: Terms,
-    commitments: Vec<Commitment>,
-}
-
-impl Candidacy {
-    pub(super) fn person(&self) -> Person<'_> {
-        Person { availability: &self.availability, terms: &self.terms, commitments: &self.commitments }
-    }
-}
-
-/// The volunteers who fit, with everything that holds people's time around a range: everybody's, or
-/// that of the few who are asked about. Two statements, however many they are.
-pub(super) fn candidacies(
-    db: &mut Db,
-    filter: &Filter,
-    range: Span,
-    whose: Option<&[AccountId]>,
-) -> Result<(Vec<Candidacy>, Holds), Error> {
-    let found = volunteers::find(db, filter)?;
-    let holds = Holds::new(&sessions::holds(db, reach(range), whose)?);
-    let mut all = Vec::with_capacity(found.len());
-    for volunteer in found {
-        let availability = serde_json::from_str(&volunteer.hours).map_err(Error::internal)?;
-        let profile = &volunteer.profile;
-        let terms = Terms {
-            durations: profile.durations_minutes.to_vec(),
-            weekly_capacity: profile.weekly_capacity.get().into(),
-            min_notice_hours: profile.min_notice_hours.get().into(),
-            buffer_minutes: profile.buffer_minutes.get().into(),
-            horizon_days: profile.horizon_days.get().into(),
-            paused_until: profile.paused_until,
-        };
-        let commitments = holds.of(volunteer.id).to_vec();
-        all.push(Candidacy { volunteer, availability, terms, commitments });
-    }
-    Ok((all, holds))
-}
-
-/// What holds whose time.
-pub(super) struct Holds(HashMap<AccountId, Vec<Commitment>>);
-
-impl Holds {
-    fn new(holds: &[Hold]) -> Self {
-        let mut by_person: HashMap<AccountId, Vec<Commitment>> = HashMap::new();
-        for hold in holds {
-            for (person, role) in [(hold.candidate, Role::Candidate), (hold.interviewer, Role::Interviewer)] {
-                by_person.entry(person).or_default().push(Commitment { span: hold.span, role });
-            }
-        }
-        Self(by_person)
-    }
-
-    /// All of them, by person.
-    pub(super) fn by_person(&self) -> &HashMap<AccountId, Vec<Commitment>> {
-        &self.0
-    }
-
-    /// The commitments of one person.
-    pub(super) fn of(&self, person: AccountId) -> &[Commitment] {
-        self.0.get(&person).map_or(&[], Vec::as_slice)
-    }
-}
-
 /// The starts at which somebody who fits can hold a session with this person, in order.
 pub fn search(house: &House, me: AccountId, search: &Search) -> Result<Vec<Opening>, Error> {
-    let filter = Filter {
-        kind: search.wish.kind,
-        level: search.wish.level,
-        language: search.wish.language,
-        only: None,
-        except: Some(me),
-    };
     house.read(|db, now| {
-        let (people, holds) = candidacies(db, &filter, search.range, None)?;
-        let mine = holds.of(me);
-        // Best first, once: then whoever is free at a start is found in that order.
-        let mut ranked: Vec<_> =
-            people.iter().map(|one| (fit::fit(&one.volunteer.profile, &search.wish), one)).collect();
-        ranked.sort_by_key(|(fit, _)| Reverse(*fit));
-        let (mut memo, mut found) = (ZoneMemo::default(), Vec::new());
-        for part in parts(search.range) {
-            let mut free_at: BTreeMap<Instant, Vec<(u32, &Volunteer)>> = BTreeMap::new();
-            for (fit, one) in &ranked {
-                let openings = Openings::new(one.person(), now, part, &mut memo);
-                for start in openings.starts(search.length, part) {
-                    free_at.entry(start).or_default().push((*fit, &one.volunteer));
-                }
-            }
-            let open = free_at.into_iter().filter(|(start, _)| free(mine, Span::of(*start, search.length)));
-            found.extend(open.take(search.limit - found.len()).map(|(start, who)| opening(start, &who, &search.wish)));
-            if found.len() == search.limit {
+        let mine = commitments(db, me, search.range)?;
+        house.directory.ask(db, now, |entries| listed(entries, now, me, &mine, search))
+    })
+}
+
+/// The starts nearest to one that can't be booked, nearest first.
+pub fn near(house: &House, me: AccountId, wish: &Wish, length: Length, start: Instant) -> Result<Vec<Opening>, Error> {
+    let around = |days: i64| Span::new(start.plus_days(-days), start.plus_days(days));
+    house.read(|db, now| {
+        let mut found = Vec::new();
+        for range in AROUND_DAYS.map(around) {
+            let search = Search { wish: wish.clone(), length, range, limit: usize::MAX };
+            let mine = commitments(db, me, range)?;
+            found = house.directory.ask(db, now, |entries| listed(entries, now, me, &mine, &search))?;
+            if found.len() >= ALTERNATIVES {
                 break;
             }
         }
+        found.sort_by_key(|opening| (opening.starts_at.epoch() - start.epoch()).abs());
+        found.truncate(ALTERNATIVES);
         Ok(found)
     })
 }
 
-/// A day, then two, four and so on, to the end of a range: a page of early starts costs a day or two,
-/// and one that looks far ahead few looks at everybody.
-fn parts(range: Span) -> impl Iterator<Item = Span> {
-    let (mut from, mut days) = (range.from, 1);
-    std::iter::from_fn(move || {
-        let part = Span::new(from, from.plus_days(days).min(range.to));
-        (from, days) = (part.to, 2 * days);
+/// Somebody who fits, and how well.
+type Ranked<'a> = (u32, &'a Entry);
+
+fn listed(entries: &[Entry], now: Instant, me: AccountId, mine: &[Commitment], search: &Search) -> Vec<Opening> {
+    // Best first, once: then whoever is free at a start is found in that order.
+    let others = entries.iter().filter(|one| one.volunteer().id != me);
+    let suit = others.filter(|one| fit::suits(&one.volunteer().profile, &search.wish));
+    let mut ranked: Vec<Ranked<'_>> = suit.map(|one| (fit::fit(&one.volunteer().profile, &search.wish), one)).collect();
+    ranked.sort_by_key(|(fit, _)| Reverse(*fit));
+    let mut found = Vec::new();
+    for part in parts(search.range, search.limit) {
+        let tallies = tallies(&ranked, now, part, search.length);
+        let open = tallies.filter(|(start, _)| free(mine, Span::of(*start, search.length)));
+        found.extend(open.take(search.limit - found.len()).map(|(start, tally)| tally.opening(start, &search.wish)));
+        if found.len() == search.limit {
+            break;
+        }
+    }
+    found
+}
+
+/// As much as may fill a page, then twice that, and so on to the end of a range: a page of early starts costs
+/// a day or so, and one that looks far ahead few looks at everybody.
+fn parts(range: Span, limit: usize) -> impl Iterator<Item = Span> {
+    let mut minutes = i64::try_from(limit).unwrap_or(i64::MAX).saturating_mul(Cell::SECONDS / 60);
+    let mut from = range.from;
+    iter::from_fn(move || {
+        let part = Span::new(from, from.plus_minutes(minutes).min(range.to));
+        (from, minutes) = (part.to, minutes.saturating_mul(2));
         (part.from < part.to).then_some(part)
     })
 }
 
-/// A start with those who are free then, best first; the first few of them by name.
-fn opening(starts_at: Instant, who: &[(u32, &Volunteer)], wish: &Wish) -> Opening {
-    let best = who.iter().take(BEST).map(|(fit, volunteer)| Match {
-        interviewer: volunteer.id,
-        name: volunteer.name.clone(),
-        headline: volunteer.profile.headline.clone(),
-        fit: *fit,
-        reasons: fit::reasons(&volunteer.profile, wish),
-    });
-    Opening { starts_at, count: who.len(), best: best.collect() }
+/// Who is free at a start: how many, and the few that fit best.
+#[derive(Clone, Copy, Default)]
+struct Tally<'a> {
+    count: usize,
+    best: [Option<(u32, &'a Volunteer)>; BEST],
+}
+
+/// Every start in a range at which somebody is free, in order.
+fn tallies<'a>(
+    ranked: &[Ranked<'a>],
+    now: Instant,
+    range: Span,
+    length: Length,
+) -> impl Iterator<Item = (Instant, Tally<'a>)> {
+    let first = range.from.epoch().div_euclid(Cell::SECONDS);
+    let mut tallies: Vec<Tally<'a>> = Vec::new();
+    for (fit, entry) in ranked {
+        for start in entry.openings(now, range).starts(length, range) {
+            let place = usize::try_from(start.epoch().div_euclid(Cell::SECONDS) - first).unwrap_or(0);
+            if place >= tallies.len() {
+                tallies.resize_with(place + 1, Tally::default);
+            }
+            if let Some(tally) = tallies.get_mut(place) {
+                if let Some(free) = tally.best.get_mut(tally.count) {
+                    *free = Some((*fit, entry.volunteer()));
+                }
+                tally.count += 1;
+            }
+        }
+    }
+    let starts = (first..).map(|cell| Cell(cell).start());
+    starts.zip(tallies).filter(|(_, tally)| tally.count > 0)
+}
+
+impl Tally<'_> {
+    fn opening(&self, starts_at: Instant, wish: &Wish) -> Opening {
+        let best = self.best.iter().flatten().map(|(fit, volunteer)| Match {
+            interviewer: volunteer.id,
+            name: volunteer.name.clone(),
+            headline: volunteer.profile.headline.clone(),
+            fit: *fit,
+            reasons: fit::reasons(&volunteer.profile, wish),
+        });
+        Opening { starts_at, count: self.count, best: best.collect() }
+    }
 }

@@ -1,7 +1,7 @@
 //! What an operator and their machines ask of the installation.
 
 use super::{Error, House};
-use crate::store::{accounts, idempotency, links, outbox, sign_ins};
+use crate::store::{accounts, idempotency, links, opening_changes, outbox, sign_ins};
 
 pub use crate::store::outbox::State as MailState;
 
@@ -34,6 +34,11 @@ pub fn figures(house: &House) -> Result<Figures, Error> {
     Ok(Figures { mails, statements: house.store.statements() })
 }
 
+/// Reads again who volunteers and when, ahead of the searches; answers how many they are.
+pub fn read_directory(house: &House) -> Result<usize, Error> {
+    house.read(|db, now| house.directory.build(db, now))
+}
+
 /// Forgets what nobody needs any more; answers how many rows.
 pub fn tidy(house: &House) -> Result<usize, Error> {
     house.write(|db, now| {
@@ -41,6 +46,7 @@ pub fn tidy(house: &House) -> Result<usize, Error> {
         Ok(outbox::sweep(db, now.plus_days(-KEEP_MAIL_DAYS))?
             + idempotency::sweep(db, now.plus_days(-KEEP_ANSWERS_DAYS))?
             + links::sweep(db, ended)?
-            + sign_ins::sweep(db, ended)?)
+            + sign_ins::sweep(db, ended)?
+            + opening_changes::sweep(db)?)
     })
 }

@@ -22,6 +22,7 @@ pub mod meetings;
 pub mod members;
 pub mod migrate;
 pub mod notes;
+pub mod opening_changes;
 pub mod outbox;
 pub mod profiles;
 pub mod programs;

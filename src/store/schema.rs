@@ -234,6 +234,15 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    opening_changes (id) {
+        id -> BigInt,
+        tx -> BigInt,
+        account_id -> Text,
+        at -> Timestamp,
+    }
+}
+
 diesel::joinable!(sign_ins -> accounts (account_id));
 diesel::joinable!(refresh_tokens -> sign_ins (sign_in_id));
 diesel::joinable!(interviewer_profiles -> accounts (account_id));

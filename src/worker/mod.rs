@@ -17,7 +17,7 @@ const MATCH_EVERY: Duration = Duration::from_secs(5);
 const MATCH_REST: u64 = 20;
 const MATCH_EVERY_MOST: Duration = Duration::from_secs(180);
 
-/// How often what nobody needs any more is forgotten.
+/// How often what nobody needs any more is forgotten, and what is kept in memory read from the database again.
 const TIDY_EVERY: Duration = Duration::from_secs(3600);
 
 /// How often the samples behind the figures are gathered into them; they take memory until then.
@@ -54,9 +54,10 @@ pub async fn match_requests(app: App, mut stop: Stop) {
     }
 }
 
-/// Forgets what nobody needs any more, until told to stop.
+/// Forgets what nobody needs any more and reads afresh what is kept in memory, until told to stop.
 pub async fn tidy(app: App, mut stop: Stop) {
     while !*stop.borrow() {
+        log("reading who volunteers", app.run(operation::read_directory).await);
         log("tidying", app.run(operation::tidy).await);
         app.limits.sweep();
         pause(TIDY_EVERY, &mut stop).await;

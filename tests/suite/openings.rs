@@ -1,7 +1,9 @@
 //! Every listed opening books, and nothing else does: through the real listing and the real booking,
-//! over random hours, terms, zones, days on which clocks change, and sessions in the way.
+//! over random hours, terms, zones, days on which clocks change, sessions in the way, and changes in between.
 
+mod alternatives;
 mod case;
+mod replicas;
 mod world;
 
 use crate::support::{TestApp, TestDatabase, booking};
@@ -34,11 +36,15 @@ fn every_listed_opening_books_and_nothing_else_does_postgres() {
 }
 
 /// Tries the whole grid, takes one opening for good, and does so again: with hours, buffers, caps and
-/// the candidate's own time as the case has them, then with one more session in the way each time.
+/// the candidate's own time as the case has them, then with one more session in the way and one of the
+/// interviewers' rules changed each time.
 fn listed_and_only_listed(world: &World, case: &Case) -> Result<(), TestCaseError> {
     let askers = [&world.ann, &world.cy, &world.ann];
     let mut in_the_way: Vec<Instant> = case.meetings.iter().map(|one| case.noon.plus_minutes(15 * one.cell)).collect();
     for (round, asker) in askers.into_iter().enumerate() {
+        if let Some(change) = round.checked_sub(1).and_then(|last| case.changes.get(last)) {
+            world.change(change);
+        }
         let listed = world.listed(asker, case);
         for start in case.starts() {
             for interviewer in [&world.bo, &world.eve] {

@@ -6,7 +6,7 @@ use crate::rules::availability::{Availability, expand};
 use crate::service::passwords::Cost;
 use crate::service::sessions::{self, Filter};
 use crate::service::tokens::Keys;
-use crate::service::{Clock, House, Settings, club};
+use crate::service::{Clock, Directory, House, Settings, club};
 use crate::store::{DatabaseUrl, Store, accounts, migrate};
 use crate::types::session::{Session, State};
 use crate::types::{Instant, Role, Secret};
@@ -20,6 +20,7 @@ fn empty_house(now: Instant) -> House {
         clock: Clock::by(move || now),
         keys: Keys::new(&Secret::new(vec![7; 32])),
         settings: Settings { frame, meeting_base: "https://meet.example".parse().unwrap(), password_cost: Cost::Test },
+        directory: Directory::default(),
     }
 }
 

@@ -6,8 +6,9 @@ use crate::http::cursor::{Cursor, Page};
 use crate::http::extract::Params;
 use crate::http::problem::Problem;
 use crate::rules::fit::Wish;
+use crate::service::booking::Booking;
 use crate::service::openings::{self, Match, Opening, Search};
-use crate::service::{Error, House};
+use crate::service::{Code, Error, House};
 use crate::types::{
     AccountId, DisplayName, Instant, Kind, Language, Length, Level, Line, Span, Topic, bounded, comma_list,
 };
@@ -23,8 +24,8 @@ const MAX_RANGE_DAYS: i64 = 62;
 const RANGE_DAYS: i64 = 14;
 
 bounded!(
-    /// Items on a page, 1 to 200.
-    Limit, 1, 200, "A page has from 1 to 200 items."
+    /// Items on a page, 1 to 100.
+    Limit, 1, 100, "A page has from 1 to 100 items."
 );
 
 #[derive(Deserialize, IntoParams)]
@@ -49,7 +50,7 @@ pub(super) struct Query {
     /// `next_cursor` of the page before.
     cursor: Option<String>,
     /// Starts on a page; 50 unless given.
-    #[param(value_type = Option<i32>, minimum = 1, maximum = 200)]
+    #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
     limit: Option<Limit>,
 }
 
@@ -106,6 +107,25 @@ impl OpeningView {
             ends_at: Span::of(opening.starts_at, length).to,
             interviewer_count: opening.count,
             interviewers: opening.best.into_iter().map(interviewer).collect(),
+        }
+    }
+}
+
+/// Adds to a booking's refusal the nearest openings that there are in its place.
+pub(super) fn with_alternatives(house: &House, me: AccountId, ask: &Booking, refusal: Error) -> Error {
+    if refusal.code != Code::OpeningUnavailable {
+        return refusal;
+    }
+    let wish = Wish { kind: Some(ask.kind), level: Some(ask.level), topics: ask.topics.to_vec(), language: None };
+    match openings::near(house, me, &wish, ask.length, ask.starts_at) {
+        Ok(found) => {
+            let views: Vec<_> = found.into_iter().map(|opening| OpeningView::of(opening, ask.length)).collect();
+            refusal.with("alternatives", views)
+        }
+        // The refusal stands, whatever became of the search.
+        Err(error) => {
+            tracing::warn!(%error, "no alternatives");
+            refusal
         }
     }
 }

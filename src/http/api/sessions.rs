@@ -1,5 +1,6 @@
 //! Booked mock interviews.
 
+use super::openings::with_alternatives;
 use crate::app::App;
 use crate::http::auth::SignedIn;
 use crate::http::client;
@@ -136,10 +137,14 @@ pub(super) struct BookSession {
 
 /// Book an opening
 ///
-/// Both people are invited by mail. Of many who book one opening one succeeds.
+/// Both people are invited by mail. Of many who book one opening one succeeds; the others are answered 409 with
+/// the nearest openings that are left, in `alternatives`.
 #[utoipa::path(operation_id = "book_session", tag = "Sessions", request_body = BookSession, security(("bearer" = [])),
     params(("Idempotency-Key" = Option<String>, Header, description = "The same request with the same key books once.", max_length = 200)),
-    responses((status = 201, body = SessionView, headers(("Location" = String, description = "The session.")))))]
+    responses((status = 201, body = SessionView, headers(("Location" = String, description = "The session."))),
+        (status = 409, body = crate::http::problem::Document, content_type = "application/problem+json",
+            description = "The opening can't be booked; `alternatives` has up to five for the same wish, as `GET /v1/openings` \
+                lists them, the nearest to that start first.")))]
 #[post("/v1/sessions")]
 pub(super) async fn book(
     me: SignedIn,
@@ -159,7 +164,10 @@ pub(super) async fn book(
         topics: form.topics,
         aims: form.aims,
     };
-    let book = move |house: &_, me: Bearer| booking::book(house, me.account, key.0.as_deref(), &ask);
+    let book = move |house: &_, me: Bearer| {
+        booking::book(house, me.account, key.0.as_deref(), &ask)
+            .map_err(|refusal| with_alternatives(house, me.account, &ask, refusal))
+    };
     let session = me.run(&app, book).await?;
     let location = format!("/v1/sessions/{}", session.id);
     let view = SessionView::of(&session, Role::Candidate);

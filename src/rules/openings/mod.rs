@@ -3,6 +3,7 @@
 //! One function decides about a start, `Openings::judge`. The listing walks along it and a booking
 //! asks it once, so every listed start is admitted and nothing else is.
 
+mod diary;
 mod refusal;
 
 #[cfg(test)]
@@ -10,10 +11,11 @@ mod properties;
 #[cfg(test)]
 mod tests;
 
-use super::availability::{Availability, Clock, Stretch, ZoneMemo, hours, merge};
+use super::availability::{Availability, Stretch, ZoneMemo};
 use crate::types::{Cell, Instant, Length, Role, Span};
-use std::sync::Arc;
+use std::borrow::Cow;
 
+pub use diary::Diary;
 pub use refusal::Refusal;
 
 /// What an interviewer asks of a session.
@@ -53,14 +55,9 @@ pub struct Person<'a> {
     pub commitments: &'a [Commitment],
 }
 
-/// How far around a start a commitment can matter, in days: its week, and the widest buffer.
-const REACH_DAYS: i64 = 8;
-/// The widest buffer, in minutes.
-const MAX_BUFFER: i64 = 7 * 24 * 60;
-
 /// The span whose commitments matter to starts in `range`. Load those; others change nothing.
 pub fn reach(range: Span) -> Span {
-    Span::new(range.from.plus_days(-REACH_DAYS), range.to.plus_days(REACH_DAYS))
+    Span::new(range.from.plus_days(-diary::REACH_DAYS), range.to.plus_days(diary::REACH_DAYS))
 }
 
 /// Whether a candidate with these commitments is free for all of `span`. Theirs need no buffer.
@@ -87,17 +84,34 @@ pub struct Openings<'a> {
     terms: &'a Terms,
     /// The starts that were asked about and that now, notice, pause and horizon leave over.
     range: Stretch,
-    /// Starts at or after this are late enough, at or after `resumed` unpaused, up to `latest` near enough.
+    limits: Limits,
+    diary: Cow<'a, Diary>,
+}
+
+/// Starts at or after `earliest` are late enough, at or after `resumed` unpaused, up to `latest` near enough.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
     earliest: i64,
     resumed: i64,
     latest: i64,
-    /// When they are there, sorted and merged.
-    hours: Vec<Stretch>,
-    /// When they are booked, buffers included, sorted and merged.
-    busy: Vec<Stretch>,
-    /// Weeks since Monday 1969-12-29 that hold as many sessions as they want.
-    full: Vec<i64>,
-    clock: Arc<Clock>,
+}
+
+impl Limits {
+    fn of(terms: &Terms, now: Instant) -> Self {
+        Self {
+            earliest: now.plus_hours(terms.min_notice_hours.max(0)).epoch_ceil(),
+            resumed: terms.paused_until.map_or(i64::MIN, Instant::epoch_ceil),
+            latest: now.plus_days(terms.horizon_days).epoch(),
+        }
+    }
+
+    /// What they leave of a range of starts.
+    fn within(self, range: Span) -> Stretch {
+        Stretch {
+            from: range.from.epoch_ceil().max(self.earliest).max(self.resumed),
+            to: range.to.epoch_ceil().min(self.latest.saturating_add(1)),
+        }
+    }
 }
 
 /// A refusal, and the first second at which it may be otherwise.
@@ -109,46 +123,16 @@ struct No {
 impl<'a> Openings<'a> {
     /// Prepares for starts in `range`; `now` is the clock's.
     pub fn new(person: Person<'a>, now: Instant, range: Span, memo: &mut ZoneMemo) -> Self {
-        let terms = person.terms;
-        let earliest = now.plus_hours(terms.min_notice_hours.max(0)).epoch_ceil();
-        let latest = now.plus_days(terms.horizon_days).epoch();
-        let resumed = terms.paused_until.map_or(i64::MIN, Instant::epoch_ceil);
-        // Expanding no further than can be booked is most of the listing's speed.
-        let range = Stretch {
-            from: range.from.epoch_ceil().max(earliest).max(resumed),
-            to: range.to.epoch_ceil().min(latest.saturating_add(1)),
-        };
-        let (hours, busy, full, clock) = Default::default();
-        let mut openings = Self { terms, range, earliest, resumed, latest, hours, busy, full, clock };
-        if !range.is_empty() {
-            openings.fill(person, memo);
-        }
-        openings
+        let limits = Limits::of(person.terms, now);
+        // Expanding no further than can be booked is most of the cost of asking about few people.
+        let range = limits.within(range);
+        Self { terms: person.terms, range, limits, diary: Cow::Owned(Diary::over(person, range, memo)) }
     }
 
-    fn fill(&mut self, person: Person<'_>, memo: &mut ZoneMemo) {
-        let reach = reach_of(self.range);
-        self.clock = memo.clock(person.availability.time_zone, reach);
-        let longest = seconds(Length::ALL.into_iter().max());
-        let within = Stretch { to: self.range.to.saturating_add(longest), ..self.range };
-        self.hours = hours(person.availability, within, &self.clock);
-        let buffer = self.terms.buffer_minutes.clamp(0, MAX_BUFFER) * 60;
-        let mut weeks = Vec::new();
-        for commitment in person.commitments {
-            let (from, to) = (commitment.span.from.epoch(), commitment.span.to.epoch_ceil());
-            if from >= reach.to || to <= reach.from {
-                continue;
-            }
-            self.busy.push(Stretch { from: from.saturating_sub(buffer), to: to.saturating_add(buffer) });
-            if commitment.role == Role::Interviewer {
-                weeks.push(self.week(from).0);
-            }
-        }
-        merge(&mut self.busy);
-        weeks.sort_unstable();
-        let capacity = usize::try_from(self.terms.weekly_capacity).unwrap_or(usize::MAX);
-        let full = weeks.chunk_by(|a, b| a == b).filter(|week| week.len() >= capacity);
-        self.full = full.filter_map(|week| week.first().copied()).collect();
+    /// As [`Openings::new`], from a diary that was filled before; starts outside of it are not looked at.
+    pub fn kept(terms: &'a Terms, diary: &'a Diary, now: Instant, range: Span) -> Self {
+        let limits = Limits::of(terms, now);
+        Self { terms, range: limits.within(range).common(diary.covers), limits, diary: Cow::Borrowed(diary) }
     }
 
     /// The starts of sessions of this length in `range`, as far as it was prepared for; in order.
@@ -184,44 +168,34 @@ impl<'a> Openings<'a> {
         if !self.terms.durations.contains(&length) {
             return refused(Refusal::DurationNotOffered, i64::MAX);
         }
-        if start < self.earliest {
-            return refused(Refusal::TooSoon { notice_hours: min_notice_hours.max(0) }, self.earliest);
+        if start < self.limits.earliest {
+            return refused(Refusal::TooSoon { notice_hours: min_notice_hours.max(0) }, self.limits.earliest);
         }
-        if start > self.latest {
+        if start > self.limits.latest {
             return refused(Refusal::BeyondHorizon { horizon_days }, i64::MAX);
         }
-        if start < self.resumed {
-            return refused(Refusal::Paused, self.resumed);
+        if start < self.limits.resumed {
+            return refused(Refusal::Paused, self.limits.resumed);
         }
         // What ends before this session does can hold no later one either.
-        let there = self.hours.partition_point(|hours| hours.to < session.to);
-        let hours = match self.hours.get(there) {
+        let Diary { hours, busy, full, .. } = &*self.diary;
+        let there = hours.partition_point(|hours| hours.to < session.to);
+        let hours = match hours.get(there) {
             Some(hours) if hours.from <= start => hours,
             Some(hours) => return refused(Refusal::OutsideHours, hours.from),
             None => return refused(Refusal::OutsideHours, i64::MAX),
         };
-        let busy = self.busy.get(self.busy.partition_point(|busy| busy.to <= start));
+        let busy = busy.get(busy.partition_point(|busy| busy.to <= start));
         if let Some(busy) = busy.filter(|busy| busy.from < session.to) {
             return refused(Refusal::Busy, busy.to);
         }
-        let (week, week_end) = self.week(start);
-        if weekly_capacity == 0 || self.full.binary_search(&week).is_ok() {
+        let (week, week_end) = self.diary.week(start);
+        if weekly_capacity == 0 || full.binary_search(&week).is_ok() {
             return refused(Refusal::WeekFull, week_end);
         }
         let last_end = busy.map_or(hours.to, |busy| busy.from.min(hours.to));
-        let last = last_end.saturating_sub(seconds(Some(length))).min(self.latest);
+        let last = last_end.saturating_sub(seconds(Some(length))).min(self.limits.latest);
         Ok(last.saturating_add(1).min(week_end))
-    }
-
-    /// The local week of a moment, and how long it lasts at least: to its end or the clocks' next change.
-    fn week(&self, epoch: i64) -> (i64, i64) {
-        const WEEK: i64 = 7 * 86_400;
-        // 1970-01-01 was a Thursday.
-        const MONDAY: i64 = 3 * 86_400;
-        let piece = self.clock.piece_at(epoch);
-        let week = epoch.saturating_add(piece.offset + MONDAY).div_euclid(WEEK);
-        let end = week.saturating_add(1).saturating_mul(WEEK).saturating_sub(MONDAY + piece.offset);
-        (week, end.min(piece.span.to))
     }
 }
 
@@ -232,9 +206,4 @@ fn seconds(length: Option<Length>) -> i64 {
 /// The first cell that starts at or after this second.
 fn first_cell(epoch: i64) -> i64 {
     epoch.saturating_add(Cell::SECONDS - 1).div_euclid(Cell::SECONDS)
-}
-
-fn reach_of(range: Stretch) -> Stretch {
-    let days = REACH_DAYS * 86_400;
-    Stretch { from: range.from.saturating_sub(days), to: range.to.saturating_add(days) }
 }

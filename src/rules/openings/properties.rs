@@ -138,6 +138,25 @@ proptest! {
         }
     }
 
+    /// As the directory keeps it: filled some time before, for longer than is asked about.
+    #[test]
+    fn a_kept_diary_gives_the_same(case in case(), before in 0i64..3000, after in 0i64..3000, step in 20i64..2000) {
+        let wide = Span::new(case.range.from.plus_minutes(-before), case.range.to.plus_minutes(after));
+        let diary = Diary::new(case.person(), wide, &mut ZoneMemo::default());
+        for length in Length::ALL {
+            let all = case.starts(length, case.range);
+            let kept = Openings::kept(&case.terms, &diary, case.now, case.range);
+            prop_assert_eq!(&kept.starts(length, case.range).collect::<Vec<_>>(), &all);
+            let (mut parts, mut from) = (Vec::new(), case.range.from);
+            while from < case.range.to {
+                let part = Span::new(from, from.plus_minutes(step).min(case.range.to));
+                parts.extend(Openings::kept(&case.terms, &diary, case.now, part).starts(length, part));
+                from = part.to;
+            }
+            prop_assert_eq!(&parts, &all);
+        }
+    }
+
     #[test]
     fn commitments_out_of_reach_change_nothing(mut case in case()) {
         let length = case.terms.durations[0];

@@ -4,9 +4,8 @@ use super::Shown;
 use super::offers::UNANSWERED;
 use crate::rules::asking::{self, Helper, Seeker};
 use crate::service::Error;
-use crate::service::openings::{Candidacy, Holds, candidacies};
+use crate::service::candidacies::{Candidacy, Holds, candidacies};
 use crate::store::declines::{self, Decline};
-use crate::store::volunteers::Filter;
 use crate::store::{Db, accounts, sessions};
 use crate::types::request::{Request, RequestState as State};
 use crate::types::{AccountId, Instant, Span};
@@ -31,7 +30,7 @@ impl Everybody {
         let near = Span::new(now, now.plus_days(14));
         let ranges = found.iter().filter_map(|request| request.ask.range());
         let range = ranges.fold(near, |a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
-        let (people, holds) = candidacies(db, &Filter::default(), range, None)?;
+        let (people, holds) = candidacies(db, None, range, None)?;
         let (avoided, declined) = (declines::avoided(db, of)?, declines::of_waiting(db)?);
         Ok(Self { people, holds, avoided, declined })
     }

@@ -29,7 +29,7 @@ fn queries(scene: &Scene) -> Vec<Case> {
         openings("duration_minutes=an+hour", "?duration_minutes"),
         openings("duration_minutes=99999999999999999999", "?duration_minutes"),
         openings("limit=0", "?limit"),
-        openings("limit=201", "?limit"),
+        openings("limit=101", "?limit"),
         openings("limit=-1", "?limit"),
         openings("limit=ten", "?limit"),
         openings("from=tomorrow", "?from"),

@@ -51,6 +51,21 @@ pub struct Rules {
     pub hours: Value,
 }
 
+/// What happens between two listings.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// Bo offers something else.
+    Bo(Rules),
+    /// Eve has other hours and terms.
+    Eve(Rules),
+    /// Eve stops volunteering.
+    EveStops,
+    /// Eve closes the account.
+    EveLeaves,
+    /// Nothing.
+    None,
+}
+
 #[derive(Debug, Clone)]
 pub struct Case {
     /// Noon UTC of the day around which everything happens.
@@ -66,6 +81,8 @@ pub struct Case {
     pub meetings: Vec<Meeting>,
     /// Which of the listed openings is taken, and so in the way of what is listed next.
     pub taken: Vec<Index>,
+    /// What changes after each.
+    pub changes: Vec<Change>,
 }
 
 impl Case {
@@ -86,9 +103,9 @@ pub fn cases() -> impl Strategy<Value = Case> {
         (
             (now, -60i64..12, 48i64..=96, select(Length::ALL.to_vec())),
             (rules(zone, noon), rules(other, noon)),
-            (vec(meeting(), 0..10), vec(any::<Index>(), 2)),
+            (vec(meeting(), 0..10), vec(any::<Index>(), 2), vec(change(zone, noon), 2)),
         )
-            .prop_map(move |((now, from, cells, length), (bo, eve), (meetings, taken))| Case {
+            .prop_map(move |((now, from, cells, length), (bo, eve), (meetings, taken, changes))| Case {
                 noon,
                 now: Instant::from_epoch(noon.epoch() + now),
                 from: noon.plus_minutes(15 * from),
@@ -98,8 +115,19 @@ pub fn cases() -> impl Strategy<Value = Case> {
                 eve,
                 meetings,
                 taken,
+                changes,
             })
     })
+}
+
+fn change(zone: &'static str, noon: Instant) -> impl Strategy<Value = Change> {
+    prop_oneof![
+        3 => rules(zone, noon).prop_map(Change::Bo),
+        3 => rules(zone, noon).prop_map(Change::Eve),
+        1 => Just(Change::EveStops),
+        1 => Just(Change::EveLeaves),
+        1 => Just(Change::None),
+    ]
 }
 
 fn meeting() -> impl Strategy<Value = Meeting> {

@@ -1,6 +1,6 @@
 //! A Candor in the state that a case describes, and what can be asked of it.
 
-use super::case::{Case, Meeting, Rules, Who};
+use super::case::{Case, Change, Meeting, Rules, Who};
 use crate::support::{Person, TestApp, TestDatabase, booking, every_day, offer};
 use candor::service::booking::{Booking, book};
 use candor::service::{Code, sessions};
@@ -22,6 +22,12 @@ pub struct World {
 /// What is listed: each start with the ids of its interviewers.
 pub type Listed = BTreeMap<Instant, Vec<String>>;
 
+#[track_caller]
+fn keep(person: &Person, Rules { offer, hours }: &Rules) {
+    person.put("/v1/me/interviewer", offer.clone()).expect(200);
+    person.put("/v1/me/interviewer/availability", hours.clone()).expect(200);
+}
+
 impl World {
     pub fn of(case: &Case, database: TestDatabase) -> Self {
         let app = TestApp::start(database);
@@ -39,13 +45,26 @@ impl World {
         for person in [&world.ann, &world.di] {
             person.delete("/v1/me/interviewer").expect(204);
         }
-        for (person, Rules { offer, hours }) in [(&world.bo, &case.bo), (&world.eve, &case.eve)] {
-            person.put("/v1/me/interviewer", offer.clone()).expect(200);
-            person.put("/v1/me/interviewer/availability", hours.clone()).expect(200);
-        }
+        keep(&world.bo, &case.bo);
+        keep(&world.eve, &case.eve);
         world.app.clock.set(case.now);
-        (world.ann, world.cy) = (world.ann.again(&world.app), world.cy.again(&world.app));
+        for person in [&mut world.ann, &mut world.bo, &mut world.cy, &mut world.eve] {
+            *person = person.again(&world.app);
+        }
         world
+    }
+
+    /// What happens in between.
+    #[track_caller]
+    pub fn change(&self, change: &Change) {
+        match change {
+            Change::Bo(rules) => keep(&self.bo, rules),
+            // Eve may be gone.
+            Change::Eve(rules) if self.eve.get("/v1/me").status == 200 => keep(&self.eve, rules),
+            Change::EveStops => drop(self.eve.delete("/v1/me/interviewer")),
+            Change::EveLeaves => drop(self.eve.delete("/v1/me")),
+            Change::Eve(_) | Change::None => {}
+        }
     }
 
     fn arrange(&self, case: &Case, meeting: &Meeting) {
@@ -107,7 +126,7 @@ impl World {
             aims: Prose::default(),
         };
         book(&self.app.house, candidate.id.parse().unwrap(), None, &ask).map_err(|error| {
-            assert!(matches!(error.code, Code::OpeningUnavailable | Code::InvalidInput), "{error:?}");
+            assert!(matches!(error.code, Code::OpeningUnavailable | Code::InvalidInput | Code::NotFound), "{error:?}");
             error.detail
         })
     }

@@ -5,7 +5,7 @@ use candor::mail::{Frame, Transport};
 use candor::service::limits::Limits;
 use candor::service::passwords::Cost;
 use candor::service::tokens::Keys;
-use candor::service::{Clock, House, Settings, delivery};
+use candor::service::{Clock, Directory, House, Settings, delivery};
 use candor::store::{Store, migrate};
 use candor::types::Secret;
 use std::net::TcpListener;
@@ -37,7 +37,15 @@ impl TestApp {
 
     /// Starts one with these limits.
     pub fn start_with(database: TestDatabase, limits: Limits) -> Self {
-        let clock = TestClock::new();
+        Self::start_on(Arc::new(database), TestClock::new(), limits)
+    }
+
+    /// Another one on the same database, by the same clock.
+    pub fn beside(&self) -> Self {
+        Self::start_on(self.database.clone(), self.clock.clone(), Limits::off())
+    }
+
+    fn start_on(database: Arc<TestDatabase>, clock: TestClock, limits: Limits) -> Self {
         let mails = tempfile::tempdir().unwrap();
         let transport = Arc::new(Transport::files(mails.path()).unwrap());
         let house = Arc::new(house(&database, clock.clock()));
@@ -59,7 +67,7 @@ impl TestApp {
             });
         });
         let handle = told.recv().unwrap();
-        Self { clock, house, base, transport, mails, handle, thread: Some(thread), database: Arc::new(database) }
+        Self { clock, house, base, transport, mails, handle, thread: Some(thread), database }
     }
 
     /// Its database, to be used beside it or after it.
@@ -156,5 +164,6 @@ pub fn house(database: &TestDatabase, clock: Clock) -> House {
             meeting_base: "https://meet.example".parse().unwrap(),
             password_cost: Cost::Test,
         },
+        directory: Directory::default(),
     }
 }

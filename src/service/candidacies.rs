@@ -1,0 +1,82 @@
+//! Volunteers as the rules see them, from the database: for booking, for matching and for the directory.
+
+use super::Error;
+use crate::rules::availability::Availability;
+use crate::rules::openings::{Commitment, Person, Terms, reach};
+use crate::store::sessions::Hold;
+use crate::store::volunteers::{self, Volunteer};
+use crate::store::{Db, sessions};
+use crate::types::{AccountId, Role, Span};
+use std::collections::HashMap;
+
+/// A volunteer as the rules see them.
+pub(super) struct Candidacy {
+    pub(super) volunteer: Volunteer,
+    pub(super) availability: Availability,
+    pub(super) terms: Terms,
+    commitments: Vec<Commitment>,
+}
+
+impl Candidacy {
+    pub(super) fn person(&self) -> Person<'_> {
+        Person { availability: &self.availability, terms: &self.terms, commitments: &self.commitments }
+    }
+}
+
+/// The volunteers among these people, or all of them, with everything that holds their time around a
+/// range, and that of others if `whose` says so. Two statements, however many they are.
+pub(super) fn candidacies(
+    db: &mut Db,
+    among: Option<&[AccountId]>,
+    range: Span,
+    whose: Option<&[AccountId]>,
+) -> Result<(Vec<Candidacy>, Holds), Error> {
+    let found = volunteers::find(db, among)?;
+    let holds = Holds::new(&sessions::holds(db, reach(range), whose)?);
+    let mut all = Vec::with_capacity(found.len());
+    for (volunteer, hours) in found {
+        let availability = serde_json::from_str(&hours).map_err(Error::internal)?;
+        let profile = &volunteer.profile;
+        let terms = Terms {
+            durations: profile.durations_minutes.to_vec(),
+            weekly_capacity: profile.weekly_capacity.get().into(),
+            min_notice_hours: profile.min_notice_hours.get().into(),
+            buffer_minutes: profile.buffer_minutes.get().into(),
+            horizon_days: profile.horizon_days.get().into(),
+            paused_until: profile.paused_until,
+        };
+        let commitments = holds.of(volunteer.id).to_vec();
+        all.push(Candidacy { volunteer, availability, terms, commitments });
+    }
+    Ok((all, holds))
+}
+
+/// What holds this person's time around a range of starts.
+pub(super) fn commitments(db: &mut Db, person: AccountId, range: Span) -> Result<Vec<Commitment>, Error> {
+    Ok(Holds::new(&sessions::holds(db, reach(range), Some(&[person]))?).of(person).to_vec())
+}
+
+/// What holds whose time.
+pub(super) struct Holds(HashMap<AccountId, Vec<Commitment>>);
+
+impl Holds {
+    fn new(holds: &[Hold]) -> Self {
+        let mut by_person: HashMap<AccountId, Vec<Commitment>> = HashMap::new();
+        for hold in holds {
+            for (person, role) in [(hold.candidate, Role::Candidate), (hold.interviewer, Role::Interviewer)] {
+                by_person.entry(person).or_default().push(Commitment { span: hold.span, role });
+            }
+        }
+        Self(by_person)
+    }
+
+    /// All of them, by person.
+    pub(super) fn by_person(&self) -> &HashMap<AccountId, Vec<Commitment>> {
+        &self.0
+    }
+
+    /// The commitments of one person.
+    pub(super) fn of(&self, person: AccountId) -> &[Commitment] {
+        self.0.get(&person).map_or(&[], Vec::as_slice)
+    }
+}
