@@ -12,6 +12,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use serde::de::DeserializeOwned;
 use std::future::{Future, Ready, ready};
 use std::pin::Pin;
+use std::str::FromStr;
 
 /// The largest body that is read, in bytes.
 pub const MAX_BODY: usize = 256 * 1024;
@@ -58,7 +59,7 @@ fn parse<T: DeserializeOwned>(is_json: bool, bytes: &[u8]) -> Result<T, Error> {
 }
 
 /// Why a body could not be read to its end.
-fn unread(error: actix_web::Error) -> Error {
+pub fn unread(error: actix_web::Error) -> Error {
     match error.as_error::<PayloadError>() {
         Some(PayloadError::Overflow) => {
             let detail = format!("The body has more than {} KiB. Please send less at a time.", MAX_BODY / 1024);
@@ -103,14 +104,34 @@ impl<T: DeserializeOwned> FromRequest for Params<T> {
 #[derive(Debug, Clone, Copy)]
 pub struct Id<T>(pub T);
 
-impl<T: std::str::FromStr<Err = Invalid>> FromRequest for Id<T> {
+impl<T: FromStr<Err = Invalid>> FromRequest for Id<T> {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let (name, text) = request.match_info().iter().next().unwrap_or(("id", ""));
-        ready(text.parse().map(Self).map_err(|error: Invalid| Error::invalid(format!("{{{name}}}"), error.0).into()))
+        ready(part(request.match_info().iter().next()).map(Self))
     }
+}
+
+/// Two ids in the path, the outer one first.
+#[derive(Debug, Clone, Copy)]
+pub struct Ids<A, B>(pub A, pub B);
+
+impl<A: FromStr<Err = Invalid>, B: FromStr<Err = Invalid>> FromRequest for Ids<A, B> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let mut parts = request.match_info().iter();
+        let outer = part(parts.next());
+        let inner = part(parts.next());
+        ready(outer.and_then(|outer| Ok(Self(outer, inner?))))
+    }
+}
+
+fn part<T: FromStr<Err = Invalid>>(found: Option<(&str, &str)>) -> Result<T, Problem> {
+    let (name, text) = found.unwrap_or(("id", ""));
+    text.parse().map_err(|error: Invalid| Error::invalid(format!("{{{name}}}"), error.0).into())
 }
 
 /// The `Idempotency-Key` header: up to 200 visible characters.

@@ -3,6 +3,7 @@
 use super::strict::Strict;
 use crate::service::{Code, Error};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
 use serde_json::error::Category;
 
 /// The longest sentence about a value that was refused, in characters: the value itself may be long.
@@ -24,6 +25,11 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     })?;
     json.end().map_err(|error| malformed(&error))?;
     Ok(value)
+}
+
+/// Tells null from a member that was left out.
+pub fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }
 
 fn malformed(error: &serde_json::Error) -> Error {
@@ -119,7 +125,6 @@ fn human(what: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde::Deserialize;
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]

@@ -10,6 +10,7 @@ mod extract;
 mod guard;
 mod json;
 mod problem;
+mod roster;
 mod server;
 mod strict;
 

@@ -26,6 +26,10 @@ const fn row(code: Code) -> (StatusCode, &'static str, &'static str) {
         Code::SessionState => (S::CONFLICT, "session_state", "The session has moved on"),
         Code::RequestState => (S::CONFLICT, "request_state", "The request has moved on"),
         Code::TooManyRequests => (S::CONFLICT, "too_many_requests", "Three requests at a time"),
+        Code::ProgramFull => (S::CONFLICT, "program_full", "There is no room for more"),
+        Code::LastCoordinator => (S::CONFLICT, "last_coordinator", "Somebody has to run the program"),
+        Code::InvitationState => (S::CONFLICT, "invitation_state", "The invitation has moved on"),
+        Code::RosterNotReady => (S::UNPROCESSABLE_ENTITY, "roster_not_ready", "Some lines need another look"),
         Code::TooEarly => (S::CONFLICT, "too_early", "Not yet"),
         Code::TooLate => (S::CONFLICT, "too_late", "The moment for that has passed"),
         Code::IdempotencyKeyReused => {
@@ -120,7 +124,7 @@ pub struct Document {
     #[schema(required = false)]
     errors: Vec<FieldError>,
     /// More members, by code: `findings` of `notes_not_ready`, `current` of `notes_changed`,
-    /// `alternatives` of `opening_unavailable`.
+    /// `alternatives` of `opening_unavailable`, `lines` of `roster_not_ready`.
     #[serde(flatten)]
     #[schema(additional_properties)]
     more: serde_json::Map<String, serde_json::Value>,

@@ -24,7 +24,7 @@ pub enum BuildError {
 /// Puts a rendered mail into MIME: text and HTML as alternatives and, where there is a calendar part,
 /// that as a third one and once more as the file `invite.ics` (RFC 6047).
 ///
-/// Every kind of mail is transactional, so there is no `List-Unsubscribe` (RFC 8058). The same
+/// What somebody caused themselves needs no `List-Unsubscribe` (RFC 8058); what nobody asked for has it. The same
 /// arguments give the same bytes, and `id` alone gives the Message-ID, so a repeat is recognisable.
 pub fn build(
     rendered: &Rendered,
@@ -41,6 +41,9 @@ pub fn build(
         .to(Mailbox::new(Some(recipient.name.to_string()), address))
         .subject(rendered.subject.clone())
         .header(AutoSubmitted);
+    if let Some(page) = &rendered.unsubscribe {
+        message = message.header(ListUnsubscribe(page.clone())).header(ListUnsubscribePost);
+    }
     if let Some(contact) = &frame.contact {
         message = message.reply_to(contact.clone());
     }
@@ -89,5 +92,41 @@ impl Header for AutoSubmitted {
 
     fn display(&self) -> HeaderValue {
         HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+/// `List-Unsubscribe: <page>`: where a POST says no to further mails (RFC 2369).
+#[derive(Clone)]
+struct ListUnsubscribe(String);
+
+impl Header for ListUnsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Err("only written".into())
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), format!("<{}>", self.0))
+    }
+}
+
+/// `List-Unsubscribe-Post: List-Unsubscribe=One-Click`: what to send there (RFC 8058, section 3.1).
+#[derive(Clone)]
+struct ListUnsubscribePost;
+
+impl Header for ListUnsubscribePost {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".to_owned())
     }
 }

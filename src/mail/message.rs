@@ -5,9 +5,10 @@
 //! are read at sending, so a reminder queued for two weeks follows a change of address.
 
 use crate::types::notes::Notes;
+use crate::types::program::{ProgramRole, Seats};
 use crate::types::{
-    AccountId, DisplayName, EmailAddress, Instant, Kind, Length, Level, Link, LinkId, Prose, Role, SessionId, Topic,
-    Zone,
+    AccountId, DisplayName, EmailAddress, Instant, InvitationId, Kind, Length, Level, Line, Link, LinkId, LocalDate,
+    Prose, Role, SessionId, Topic, Zone,
 };
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +33,18 @@ pub enum Message {
     AccountDeleted { address: EmailAddress, name: DisplayName },
     /// Somebody was found for a candidate's request, and is theirs until `answer_by`; `reasons` say why this person.
     MatchOffered { card: Card, answer_by: Instant, reasons: Vec<String> },
+    /// Somebody is asked into a program; goes to the invitation's address, which may have no account.
+    ProgramInvited {
+        invitation: InvitationId,
+        program: Line<80>,
+        about: Prose<2000>,
+        by: DisplayName,
+        role: ProgramRole,
+        seats: Seats,
+        starts_on: LocalDate,
+        ends_on: Option<LocalDate>,
+        expires_at: Instant,
+    },
     /// A session was booked; carries the invitation.
     SessionBooked { card: Card },
     /// A session was cancelled; carries the calendar's cancellation.
@@ -75,7 +88,8 @@ impl Message {
             | Self::ConfirmNewAddress { .. }
             | Self::AddressChanged { .. }
             | Self::PasswordChanged
-            | Self::AccountDeleted { .. } => None,
+            | Self::AccountDeleted { .. }
+            | Self::ProgramInvited { .. } => None,
         }
     }
 

@@ -10,6 +10,7 @@ pub mod calendar;
 mod conversation;
 mod feedback;
 mod frame;
+mod invitation;
 pub mod message;
 mod render;
 mod smtp;

@@ -1,6 +1,7 @@
 use super::calendar::{self, Calendar, Method};
 use super::feedback::Feedback;
 use super::frame::Frame;
+use super::invitation::Invitation;
 use super::message::{Card, Message, Recipient};
 use super::view::{Account, Hello, Session};
 use super::words;
@@ -19,6 +20,8 @@ pub struct Rendered {
     pub html: String,
     /// What the recipient's calendar is told.
     pub calendar: Option<Calendar>,
+    /// Where one press ends such mails, for those that nobody asked for.
+    pub unsubscribe: Option<String>,
 }
 
 /// Why a mail could not be put into words; a fault of ours, so repeating does not help.
@@ -60,6 +63,7 @@ pub fn render(
             let answer_by = words::when(*answer_by, recipient.zone);
             match_offered(&hello, &Session { answer_by, reasons, ..session(card) })
         }
+        Message::ProgramInvited { .. } => program_invited(&hello, &Invitation::new(message, url()?)),
         Message::SessionBooked { card } => session_booked(&hello, &session(card)),
         Message::SessionCancelled { card, by, reason } => {
             session_cancelled(&hello, &Session { reason, mine: *by == card.my_role, ..session(card) })
@@ -73,7 +77,10 @@ pub fn render(
         Message::Feedback { card, notes, version: ..=1 } => self::feedback(&hello, &feedback(card, notes, 1)),
         Message::Feedback { card, notes, version } => amended_feedback(&hello, &feedback(card, notes, *version)),
     }?;
-    Ok(Rendered { calendar: calendar_part(message, recipient, frame, now), ..mail })
+    // Whoever did not ask for a mail can say so without opening it (RFC 8058).
+    let unsubscribe =
+        matches!(message, Message::ProgramInvited { .. }).then(|| action_url.map(str::to_owned)).flatten();
+    Ok(Rendered { calendar: calendar_part(message, recipient, frame, now), unsubscribe, ..mail })
 }
 
 fn calendar_part(message: &Message, recipient: &Recipient, frame: &Frame, stamp: Instant) -> Option<Calendar> {
@@ -116,7 +123,7 @@ macro_rules! mails {
             let subject = Subject { hello, v }.render()?.split_whitespace().collect::<Vec<_>>().join(" ");
             let html = Html { subject: &subject, hello, v }.render()?;
             let text = wrap(&Text { hello, v }.render()?);
-            Ok(Rendered { subject, text, html, calendar: None })
+            Ok(Rendered { subject, text, html, calendar: None, unsubscribe: None })
         }
     )*};
 }
@@ -129,6 +136,7 @@ mails! {
     address_changed: Account, "mail/address_changed.subject.txt", "mail/address_changed.txt", "mail/address_changed.html";
     password_changed: Account, "mail/password_changed.subject.txt", "mail/password_changed.txt", "mail/password_changed.html";
     account_deleted: Account, "mail/account_deleted.subject.txt", "mail/account_deleted.txt", "mail/account_deleted.html";
+    program_invited: Invitation, "mail/program_invited.subject.txt", "mail/program_invited.txt", "mail/program_invited.html";
     match_offered: Session, "mail/match_offered.subject.txt", "mail/match_offered.txt", "mail/match_offered.html";
     session_booked: Session, "mail/session_booked.subject.txt", "mail/session_booked.txt", "mail/session_booked.html";
     session_cancelled: Session, "mail/session_cancelled.subject.txt", "mail/session_cancelled.txt", "mail/session_cancelled.html";

@@ -128,6 +128,8 @@ pub(super) fn messages() -> Vec<(&'static str, Message)> {
                     .to_vec(),
             },
         ),
+        ("program_invited.member", invited("An evening club: bring one thing you want to explain better.", true)),
+        ("program_invited.bare", invited("", false)),
         ("session_booked.candidate", SessionBooked { card: card(Candidate) }),
         ("session_booked.interviewer", SessionBooked { card: card(Interviewer) }),
         (
@@ -151,6 +153,21 @@ pub(super) fn messages() -> Vec<(&'static str, Message)> {
         ("feedback", Feedback { card: card(Candidate), notes: feedback(), version: 1 }),
         ("amended_feedback", Feedback { card: card(Candidate), notes: feedback(), version: 2 }),
     ]
+}
+
+/// Into a program that has an end, to practise; or into one without, to interview.
+fn invited(about: &str, practises: bool) -> Message {
+    Message::ProgramInvited {
+        invitation: "0191b1c2-7a3e-7cc0-8f7e-000000000004".parse().unwrap(),
+        program: "Frontend evenings".parse().unwrap(),
+        about: about.parse().unwrap(),
+        by: "Chandra".parse().unwrap(),
+        role: crate::types::program::ProgramRole::Member,
+        seats: crate::types::program::Seats { candidate: practises, interviewer: !practises },
+        starts_on: "2027-01-18".parse().unwrap(),
+        ends_on: practises.then(|| "2027-03-28".parse().unwrap()),
+        expires_at: at("2027-02-12T17:00:00Z"),
+    }
 }
 
 pub(super) const ACTION: &str = "https://candor.example.org/verify-email?token=AbC-123_x&y=1";

@@ -47,7 +47,12 @@ fn a_built_mail_reads_back() {
         assert_eq!(parsed.message_id(), Some("0191b1c2-7a3e-7cc0-8f7e-5c1d2e3f4a5b@candor.example.org"));
         assert_eq!(parsed.date().unwrap().to_timestamp(), now().epoch());
         assert_eq!(parsed.header("Auto-Submitted").unwrap().as_text(), Some("auto-generated"));
-        assert!(parsed.header("List-Unsubscribe").is_none());
+        let unasked = matches!(message, Message::ProgramInvited { .. });
+        assert_eq!(parsed.header("List-Unsubscribe").is_some(), unasked, "{name}");
+        assert_eq!(parsed.header("List-Unsubscribe-Post").is_some(), unasked, "{name}");
+        let raw = String::from_utf8_lossy(&bytes).replace("\r\n ", " ");
+        assert!(!unasked || raw.contains(&format!("List-Unsubscribe: <{ACTION}>")), "{raw}");
+        assert!(!unasked || raw.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "{raw}");
         let to = parsed.to().unwrap().first().unwrap();
         assert_eq!((to.name(), to.address()), (Some("Ann Tamang"), Some("ann@example.com")));
         assert_eq!(parsed.reply_to().unwrap().first().unwrap().address(), Some("help@candor.example.org"));
@@ -197,7 +202,8 @@ fn a_mail_that_lives_by_its_link_has_one() {
     let recipient = ann("Europe/Berlin".parse().unwrap());
     for (name, message) in messages() {
         let mail = render(&message, &recipient, &frame(), None, now());
-        let needs = ["verify_address", "reset_password", "confirm_new_address"].contains(&name);
+        let needs =
+            ["verify_address", "reset_password", "confirm_new_address"].contains(&name) || name.starts_with("program");
         assert_eq!(matches!(mail, Err(RenderError::NoActionUrl)), needs, "{name}");
         assert_eq!(mail.is_ok(), !needs, "{name}");
     }

@@ -21,13 +21,15 @@ pub(super) struct Hello {
 
 impl Hello {
     pub(super) fn new(recipient: &Recipient, frame: &Frame) -> Self {
+        // Somebody of whom only the address is known.
+        let nameless = recipient.name.contains('@') && recipient.address.as_str().starts_with(&*recipient.name);
         let help = frame.contact.as_ref().map(|contact| contact.email.to_string());
         let tell = match &help {
             Some(help) => format!("write to {help}"),
             None => format!("tell the people who run {}", frame.host()),
         };
         Self {
-            name: recipient.name.to_string(),
+            name: if nameless { "there".to_owned() } else { recipient.name.to_string() },
             host: frame.host().to_owned(),
             tell,
             help,

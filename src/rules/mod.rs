@@ -8,3 +8,4 @@ pub mod linter;
 pub mod matching;
 pub mod note_templates;
 pub mod openings;
+pub mod roster;

@@ -7,9 +7,10 @@ use crate::mail::{self, SendError, Transport};
 use crate::rules::life_cycle;
 use crate::store::links::{self, Purpose};
 use crate::store::outbox::{self, Claimed, State};
-use crate::store::{Db, StoreError, accounts, sessions};
+use crate::store::{Db, StoreError, accounts, invitations, members, programs, sessions};
+use crate::types::program::InvitationState;
 use crate::types::session::State as SessionState;
-use crate::types::{Instant, LinkId, MailId, Zone};
+use crate::types::{Instant, InvitationId, LinkId, MailId, Zone};
 use std::time::Duration;
 
 /// Minutes that a sender may hold a mail before another one takes it over.
@@ -88,6 +89,9 @@ fn fate(house: &House, db: &mut Db, now: Instant, mail: &Claimed) -> Result<Fate
     {
         return Ok(Fate::Drop);
     }
+    if let Message::ProgramInvited { invitation, expires_at, .. } = &message {
+        return invited(house, db, now, *invitation, *expires_at, message.clone());
+    }
     let Some(recipient) = recipient(db, mail, &message)? else { return Ok(Fate::Drop) };
     let action_url = match &message {
         Message::VerifyAddress { link } => Some(action(house, db, now, *link, Purpose::VerifyAddress)?),
@@ -99,6 +103,39 @@ fn fate(house: &House, db: &mut Db, now: Instant, mail: &Claimed) -> Result<Fate
         Some(None) => Fate::Drop,
         other => Fate::Send(Box::new(Delivery { recipient, message, action_url: other.flatten() })),
     })
+}
+
+/// An invitation goes to its address while it is open, and not to who belongs to the program by now.
+fn invited(
+    house: &House,
+    db: &mut Db,
+    now: Instant,
+    id: InvitationId,
+    expires_at: Instant,
+    message: Message,
+) -> Result<Fate, Error> {
+    let invitation = match invitations::by_id(db, id) {
+        Err(StoreError::NotFound) => return Ok(Fate::Drop),
+        other => other?,
+    };
+    if invitation.state != InvitationState::Invited || invitation.expires_at != expires_at || expires_at <= now {
+        return Ok(Fate::Drop);
+    }
+    if let Some(account) = accounts::by_email(db, &invitation.email)?
+        && members::get(db, invitation.program, account.id)?.is_some()
+    {
+        return Ok(Fate::Drop);
+    }
+    let zone = programs::by_id(db, invitation.program)?.zone;
+    let name = match invitation.name {
+        Some(name) => name,
+        None => invitation.email.as_str().chars().take(80).collect::<String>().parse()?,
+    };
+    let recipient = Recipient { address: invitation.email, name, zone };
+    let token = house.keys.invitation(id, now, expires_at)?;
+    let base = house.settings.frame.public_url.as_str().trim_end_matches('/');
+    let action_url = Some(format!("{base}/invitation?token={token}"));
+    Ok(Fate::Send(Box::new(Delivery { recipient, message, action_url })))
 }
 
 /// The address of a page that acts on a link; `None` when the link is of no use any more.

@@ -19,6 +19,12 @@ pub enum Act {
     Reset,
     /// Booking a session.
     Book,
+    /// Trying a join code.
+    Join,
+    /// Answering an invitation.
+    Answer,
+    /// Inviting somebody: each address counts.
+    Invite,
 }
 
 /// The limiters: for each act one per network address and one per account.
@@ -41,19 +47,28 @@ impl Limits {
             act(Act::SignUp, 120, 5),
             act(Act::Reset, 60, 6),
             act(Act::Book, 300, 30),
+            act(Act::Join, 300, 10),
+            act(Act::Answer, 600, 10),
+            // A mail to a stranger each: a thousand at once, and as many over the day.
+            (Act::Invite, limiter(5000, 24 * hour), limiter(1000, 24 * hour)),
         ]))
     }
 
     /// Counts one try by this network address for this account (an id, or an address's key), and
     /// refuses the one too many. Atomic: of many tries at once no more pass than one after another.
     pub fn count(&self, act: Act, from: Option<IpAddr>, account: &str) -> Result<(), Error> {
+        self.count_many(act, from, account, NonZeroU32::MIN)
+    }
+
+    /// As [`Limits::count`], for several tries at once.
+    pub fn count_many(&self, act: Act, from: Option<IpAddr>, account: &str, tries: NonZeroU32) -> Result<(), Error> {
         let Some(limits) = &self.0 else { return Ok(()) };
         let Some((_, by_address, by_account)) = limits.iter().find(|(limited, _, _)| *limited == act) else {
             return Ok(());
         };
         // Without an address all count together: never more permissive than with one.
-        check(by_address, &from.map_or_else(String::new, network))?;
-        check(by_account, account)
+        check(by_address, &from.map_or_else(String::new, network), tries)?;
+        check(by_account, account, tries)
     }
 
     /// Forgets keys that have not been seen for a while.
@@ -83,8 +98,10 @@ fn limiter(burst: u32, period: Duration) -> Limiter {
     Limiter::keyed(quota.allow_burst(burst))
 }
 
-fn check(limiter: &Limiter, key: &str) -> Result<(), Error> {
-    limiter.check_key(&key.to_owned()).map_err(|wait| {
+fn check(limiter: &Limiter, key: &str, tries: NonZeroU32) -> Result<(), Error> {
+    // More than fit at any time: the callers bound their lists below that.
+    let checked = limiter.check_key_n(&key.to_owned(), tries).map_err(Error::internal)?;
+    checked.map_err(|wait| {
         let seconds = wait.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
         let detail = format!("That was a lot of tries in a row. Please wait {seconds} seconds.");
         let mut refusal = Error::new(Code::RateLimited, detail);

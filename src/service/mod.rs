@@ -21,6 +21,7 @@ pub mod operation;
 pub mod passwords;
 pub mod people;
 pub mod post;
+pub mod programs;
 pub mod requests;
 pub mod sessions;
 pub mod sign_in;

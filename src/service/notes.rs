@@ -8,7 +8,7 @@ use crate::rules::linter::{self, Finding, Severity};
 use crate::rules::note_templates::template;
 pub use crate::store::notes::Draft;
 use crate::store::notes::{self, Feedback};
-use crate::store::{Db, sessions};
+use crate::store::{Db, members, sessions};
 use crate::types::notes::Notes;
 use crate::types::session::{Session, State};
 use crate::types::{AccountId, Instant, Role, SessionId};
@@ -95,7 +95,7 @@ pub fn submit(house: &House, me: AccountId, id: SessionId, accept_warnings: bool
             version: FIRST_VERSION.unsigned_abs(),
         };
         post::send(db, now, session.candidate.id, format!("feedback:{id}:{}", feedback.version), &message, now)?;
-        Ok(Submitted { delivered: received(session, Role::Interviewer, feedback), findings })
+        Ok(Submitted { delivered: received(session, Some(Role::Interviewer), feedback), findings })
     })
 }
 
@@ -120,8 +120,8 @@ pub struct Received {
     pub session: Session,
     /// The notes, without what is for the coordinator alone.
     pub feedback: Feedback,
-    /// The caller's seat.
-    pub role: Role,
+    /// The caller's seat; none for a coordinator, who reads it with the candidate's consent.
+    pub role: Option<Role>,
     /// The recommendation as a sentence.
     pub recommendation: String,
 }
@@ -129,18 +129,36 @@ pub struct Received {
 /// The feedback on one session.
 pub fn feedback(house: &House, me: AccountId, id: SessionId) -> Result<Received, Error> {
     house.read(|db, _| {
-        let (session, role) = seated(me, sessions::by_id(db, id))?;
-        let feedback = notes::latest(db, id)?.ok_or_else(|| {
+        let none_yet = || {
             Error::new(
                 Code::NotFound,
                 "There is no feedback on this session yet; it is mailed the moment it is written.",
             )
-        })?;
-        Ok(received(session, role, feedback))
+        };
+        match seated(me, sessions::by_id(db, id)) {
+            Ok((session, role)) => Ok(received(session, Some(role), notes::latest(db, id)?.ok_or_else(none_yet)?)),
+            Err(stranger) if stranger.code == Code::NotFound => read_by_coordinator(db, me, id)?.ok_or(stranger),
+            Err(other) => Err(other),
+        }
     })
 }
 
-fn received(session: Session, role: Role, feedback: Feedback) -> Received {
+/// The feedback as a coordinator of a program reads it, whose member received it and consents to that.
+/// What the interviewer wrote for coordinators is theirs to read when the interviewer is of the same program.
+fn read_by_coordinator(db: &mut Db, me: AccountId, id: SessionId) -> Result<Option<Received>, Error> {
+    let Some(session) = sessions::by_ids(db, &[id])?.remove(&id) else { return Ok(None) };
+    let programs = members::consented(db, me, session.candidate.id, session.starts_at)?;
+    let Some(feedback) = notes::latest(db, id)?.filter(|_| !programs.is_empty()) else { return Ok(None) };
+    let private = match members::is_in_one(db, session.interviewer.id, &programs)? {
+        true => feedback.notes.private_to_coordinator.clone(),
+        false => None,
+    };
+    let mut read = received(Session { join_url: None, ..session }, None, feedback);
+    read.feedback.notes.private_to_coordinator = private;
+    Ok(Some(read))
+}
+
+fn received(session: Session, role: Option<Role>, feedback: Feedback) -> Received {
     let notes = for_candidate(feedback.notes);
     let recommendation = crate::mail::recommendation(&notes.recommendation, session.level, session.length);
     Received { session, role, feedback: Feedback { notes, ..feedback }, recommendation }
@@ -159,7 +177,7 @@ pub fn all_feedback(
         let mut about = sessions::by_ids(db, &ids)?;
         Ok(list
             .into_iter()
-            .filter_map(|feedback| Some(received(about.remove(&feedback.session)?, Role::Candidate, feedback)))
+            .filter_map(|feedback| Some(received(about.remove(&feedback.session)?, Some(Role::Candidate), feedback)))
             .collect())
     })
 }

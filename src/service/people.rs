@@ -1,5 +1,6 @@
 //! One's own account: showing, changing, exporting and deleting it; the two profiles and the hours.
 
+use super::programs::farewell::{self, Belongings};
 use super::sessions::call_off;
 use super::{Error, House, post, requests};
 use crate::mail::message::Message;
@@ -127,6 +128,8 @@ pub struct Export {
     pub hours: Option<Availability>,
     /// What they asked for.
     pub requests: Vec<Request>,
+    /// Their programs, and invitations into others.
+    pub belongings: Belongings,
     /// Their sessions, in either seat.
     pub sessions: Vec<Session>,
     /// The notes they wrote.
@@ -143,8 +146,10 @@ pub fn export(house: &House, me: AccountId) -> Result<Export, Error> {
         for one in &mut feedback {
             one.notes.private_to_coordinator = None;
         }
+        let account = accounts::by_id(db, me)?;
         Ok(Export {
-            account: accounts::by_id(db, me)?,
+            belongings: farewell::belongings(db, &account)?,
+            account,
             candidate: profiles::candidate(db, me)?,
             interviewer: profiles::interviewer(db, me)?,
             hours: hours.map(|text| serde_json::from_str(&text)).transpose().map_err(Error::internal)?,
@@ -164,6 +169,7 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
         let account = accounts::by_id(db, me)?;
         requests::leave(db, now, me)?;
         call_off_coming(db, now, me)?;
+        farewell::leave(db, now, &account)?;
         profiles::delete_candidate(db, me)?;
         profiles::delete_interviewer(db, me)?;
         availabilities::delete(db, me)?;

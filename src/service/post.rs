@@ -6,7 +6,20 @@ use crate::store::{Db, outbox};
 use crate::types::session::Session;
 use crate::types::{AccountId, Instant, Role};
 
-/// Queues a mail. Two with the same `dedupe_key` are the same mail: the second is a fault.
+/// A mail to be queued. Two with the same `dedupe_key` are the same mail: the second is a fault.
+#[derive(Debug)]
+pub struct Letter {
+    /// To whom; for somebody without an account, in whose name.
+    pub to: AccountId,
+    /// What makes it this mail.
+    pub dedupe_key: String,
+    /// What it says.
+    pub message: Message,
+    /// Not to be sent before.
+    pub not_before: Instant,
+}
+
+/// Queues a mail.
 pub fn send(
     db: &mut Db,
     now: Instant,
@@ -15,18 +28,25 @@ pub fn send(
     message: &Message,
     not_before: Instant,
 ) -> Result<(), Error> {
-    let document = serde_json::to_value(message).map_err(Error::internal)?;
-    let kind = document.get("kind").and_then(|kind| kind.as_str()).unwrap_or("unknown").to_owned();
-    let mail = outbox::NewMail {
-        dedupe_key,
-        account: to,
-        session: message.card().map(|card| card.session),
-        kind: &kind,
-        message: document.to_string(),
-        not_before,
-    };
-    outbox::insert(db, &mail, now)?;
-    Ok(())
+    send_all(db, now, &[Letter { to, dedupe_key, message: message.clone(), not_before }])
+}
+
+/// Queues any number of mails, in one statement.
+pub fn send_all(db: &mut Db, now: Instant, letters: &[Letter]) -> Result<(), Error> {
+    let mut mails = Vec::with_capacity(letters.len());
+    for letter in letters {
+        let document = serde_json::to_value(&letter.message).map_err(Error::internal)?;
+        let kind = document.get("kind").and_then(|kind| kind.as_str()).unwrap_or("unknown").to_owned();
+        mails.push(outbox::NewMail {
+            dedupe_key: letter.dedupe_key.clone(),
+            account: letter.to,
+            session: letter.message.card().map(|card| card.session),
+            kind,
+            message: document.to_string(),
+            not_before: letter.not_before,
+        });
+    }
+    Ok(outbox::insert(db, &mails, now)?)
 }
 
 /// A session as the person in this seat sees it.

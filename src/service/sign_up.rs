@@ -1,7 +1,7 @@
 //! Signing up and confirming the address. Neither tells whether an address has an account.
 
 use super::passwords::{self, Password};
-use super::{Error, House, post, tokens};
+use super::{Code, Error, House, post, tokens};
 use crate::mail::message::Message;
 use crate::store::accounts::{self, Account};
 use crate::store::links::{self, Purpose};
@@ -38,18 +38,61 @@ pub fn sign_up(house: &House, form: &SignUp) -> Result<(), Error> {
 /// Nobody has shown that the address is theirs: the newest form counts, and nothing of the older one
 /// stays. Otherwise a stranger who signs up first would keep a way into what the owner confirms.
 fn start_over(db: &mut Db, now: Instant, id: AccountId, form: &SignUp, hash: &Secret<String>) -> Result<(), Error> {
+    begin_anew(db, now, id, form, hash)?;
+    send_verification(db, now, id)
+}
+
+fn begin_anew(db: &mut Db, now: Instant, id: AccountId, form: &SignUp, hash: &Secret<String>) -> Result<(), Error> {
     accounts::set_password(db, id, hash)?;
     accounts::set_person(db, id, &form.name, form.zone)?;
     sign_ins::revoke_all(db, id, now)?;
     links::delete_all(db, id)?;
     profiles::delete_candidate(db, id)?;
     profiles::delete_interviewer(db, id)?;
-    availabilities::delete(db, id)?;
-    send_verification(db, now, id)
+    Ok(availabilities::delete(db, id)?)
 }
 
 fn open(db: &mut Db, now: Instant, form: &SignUp, hash: &Secret<String>) -> Result<(), Error> {
-    let account = Account {
+    let account = account(form, hash, now);
+    match accounts::insert(db, &account) {
+        // Two forms with the same new address at the same moment: one of them is enough, and nothing
+        // else was written in this transaction.
+        Err(StoreError::Conflict(_)) => Ok(()),
+        Err(other) => Err(other.into()),
+        Ok(()) => send_verification(db, now, account.id),
+    }
+}
+
+/// Opens an account whose address its owner has just shown to be theirs, by a mailed link. Somebody
+/// else's unconfirmed account with that address is begun anew.
+pub(super) fn open_confirmed(
+    db: &mut Db,
+    now: Instant,
+    form: &SignUp,
+    hash: &Secret<String>,
+) -> Result<AccountId, Error> {
+    match accounts::by_email_locked(db, &form.email)? {
+        Some(owner) if owner.verified_at.is_some() => Err(tokens::link_invalid()),
+        Some(unconfirmed) => {
+            begin_anew(db, now, unconfirmed.id, form, hash)?;
+            accounts::set_verified(db, unconfirmed.id, now)?;
+            Ok(unconfirmed.id)
+        }
+        None => {
+            let account = Account { verified_at: Some(now), ..account(form, hash, now) };
+            match accounts::insert(db, &account) {
+                Err(StoreError::Conflict(_)) => Err(Error::new(
+                    Code::Busy,
+                    "Somebody signed up with this address at the same moment. Please try again.",
+                )),
+                other => Ok(other.map(|()| account.id)?),
+            }
+        }
+    }
+}
+
+fn account(form: &SignUp, hash: &Secret<String>, now: Instant) -> Account {
+    Account {
         id: AccountId::new(),
         email: form.email.clone(),
         name: form.name.clone(),
@@ -57,13 +100,6 @@ fn open(db: &mut Db, now: Instant, form: &SignUp, hash: &Secret<String>) -> Resu
         password_hash: hash.clone(),
         verified_at: None,
         created_at: now,
-    };
-    match accounts::insert(db, &account) {
-        // Two forms with the same new address at the same moment: one of them is enough, and nothing
-        // else was written in this transaction.
-        Err(StoreError::Conflict(_)) => Ok(()),
-        Err(other) => Err(other.into()),
-        Ok(()) => send_verification(db, now, account.id),
     }
 }
 

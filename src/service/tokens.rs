@@ -3,7 +3,7 @@
 
 use super::{Code, Error, hs256};
 use crate::store::links::Purpose;
-use crate::types::{AccountId, Instant, LinkId, Secret, SignInId};
+use crate::types::{AccountId, Instant, InvitationId, LinkId, Secret, SignInId};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
@@ -18,6 +18,7 @@ const LEEWAY: i64 = 5;
 
 const ISSUER: &str = "candor";
 const ACCESS: &str = "candor:access";
+const INVITATION: &str = "candor:program_invitation";
 
 /// What signs and checks tokens.
 pub struct Keys {
@@ -77,6 +78,17 @@ impl Keys {
     /// The link behind a token from a mail.
     pub fn check_link(&self, token: &str, purpose: Purpose, now: Instant) -> Result<LinkId, Error> {
         let claims = self.check(token, &audience(purpose), now);
+        claims.and_then(|claims| claims.sub.parse().ok()).ok_or_else(link_invalid)
+    }
+
+    /// The token for the link of an invitation into a program.
+    pub fn invitation(&self, id: InvitationId, now: Instant, expires: Instant) -> Result<String, Error> {
+        self.sign(INVITATION.to_owned(), id.to_string(), None, now, expires.epoch())
+    }
+
+    /// The invitation behind a token from a mail.
+    pub fn check_invitation(&self, token: &str, now: Instant) -> Result<InvitationId, Error> {
+        let claims = self.check(token, INVITATION, now);
         claims.and_then(|claims| claims.sub.parse().ok()).ok_or_else(link_invalid)
     }
 

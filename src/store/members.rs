@@ -8,6 +8,8 @@ use crate::types::{AccountId, Instant, ProgramId};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+diesel::alias!(program_members as runners: Runners);
+
 type Row = (String, String, String, bool, bool, Option<String>, bool, NaiveDateTime);
 
 fn member(
@@ -26,10 +28,10 @@ fn member(
     })
 }
 
-/// The columns of a [`Row`], in one statement with the name.
-macro_rules! whole {
+/// The columns of a [`Row`].
+macro_rules! columns {
     () => {
-        program_members::table.inner_join(accounts::table).select((
+        (
             program_members::account_id,
             accounts::display_name,
             program_members::role,
@@ -38,7 +40,14 @@ macro_rules! whole {
             program_members::group_name,
             program_members::shares_notes,
             program_members::joined_at,
-        ))
+        )
+    };
+}
+
+/// What makes a [`Member`] whole, in one statement with the name.
+macro_rules! whole {
+    () => {
+        program_members::table.inner_join(accounts::table).select(columns!())
     };
 }
 
@@ -95,6 +104,15 @@ pub fn page(
     rows.into_iter().map(member).collect()
 }
 
+/// The accounts of everybody in a program.
+pub fn ids(conn: &mut Db, program: ProgramId) -> Result<Vec<AccountId>, StoreError> {
+    let ids: Vec<String> = program_members::table
+        .filter(program_members::program_id.eq(program.to_string()))
+        .select(program_members::account_id)
+        .load(conn)?;
+    ids.iter().map(|id| parse(id)).collect()
+}
+
 /// How many people belong to a program.
 pub fn count(conn: &mut Db, program: ProgramId) -> Result<i64, StoreError> {
     Ok(program_members::table.filter(program_members::program_id.eq(program.to_string())).count().get_result(conn)?)
@@ -134,24 +152,72 @@ pub fn delete(conn: &mut Db, program: ProgramId, account: AccountId) -> Result<(
     Ok(())
 }
 
-/// The programs in which somebody has this role, or any, by id.
-pub fn programs_of(conn: &mut Db, account: AccountId, role: Option<ProgramRole>) -> Result<Vec<ProgramId>, StoreError> {
-    let mut query = program_members::table.filter(program_members::account_id.eq(account.to_string())).into_boxed();
-    if let Some(role) = role {
-        query = query.filter(program_members::role.eq(role.word()));
-    }
-    let ids: Vec<String> = query.order(program_members::program_id).select(program_members::program_id).load(conn)?;
+/// How many programs somebody coordinates.
+pub fn count_coordinated(conn: &mut Db, account: AccountId) -> Result<i64, StoreError> {
+    Ok(program_members::table
+        .filter(program_members::account_id.eq(account.to_string()))
+        .filter(program_members::role.eq(ProgramRole::Coordinator.word()))
+        .count()
+        .get_result(conn)?)
+}
+
+/// How many coordinate a program. The caller holds the program's lock.
+pub fn count_coordinators(conn: &mut Db, program: ProgramId) -> Result<i64, StoreError> {
+    Ok(program_members::table
+        .filter(program_members::program_id.eq(program.to_string()))
+        .filter(program_members::role.eq(ProgramRole::Coordinator.word()))
+        .count()
+        .get_result(conn)?)
+}
+
+/// Everything that somebody is, in whatever program, by the program's id.
+pub fn of_account(conn: &mut Db, account: AccountId) -> Result<Vec<(ProgramId, Member)>, StoreError> {
+    let rows: Vec<(String, Row)> = program_members::table
+        .inner_join(accounts::table)
+        .filter(program_members::account_id.eq(account.to_string()))
+        .order(program_members::program_id)
+        .select((program_members::program_id, columns!()))
+        .load(conn)?;
+    rows.into_iter().map(|(program, row)| Ok((parse(&program)?, member(row)?))).collect()
+}
+
+/// The programs in which a coordinator may read what this candidate received for a session: both belong
+/// to it, the candidate consents, and was in it when the session began.
+pub fn consented(
+    conn: &mut Db,
+    coordinator: AccountId,
+    candidate: AccountId,
+    session_began: Instant,
+) -> Result<Vec<ProgramId>, StoreError> {
+    let coordinated = runners
+        .filter(runners.field(program_members::account_id).eq(coordinator.to_string()))
+        .filter(runners.field(program_members::role).eq(ProgramRole::Coordinator.word()))
+        .select(runners.field(program_members::program_id));
+    let ids: Vec<String> = program_members::table
+        .filter(program_members::account_id.eq(candidate.to_string()))
+        .filter(program_members::shares_notes.eq(true))
+        .filter(program_members::joined_at.le(session_began.naive()))
+        .filter(program_members::program_id.eq_any(coordinated))
+        .select(program_members::program_id)
+        .load(conn)?;
     ids.iter().map(|id| parse(id)).collect()
 }
 
-/// The coordinators of a program other than this person, longest in it first.
-pub fn other_coordinators(conn: &mut Db, program: ProgramId, account: AccountId) -> Result<Vec<AccountId>, StoreError> {
-    let ids: Vec<String> = program_members::table
-        .filter(program_members::program_id.eq(program.to_string()))
-        .filter(program_members::role.eq(ProgramRole::Coordinator.word()))
-        .filter(program_members::account_id.ne(account.to_string()))
-        .order((program_members::joined_at, program_members::account_id))
-        .select(program_members::account_id)
-        .load(conn)?;
-    ids.iter().map(|id| parse(id)).collect()
+/// Whether somebody belongs to one of these programs.
+pub fn is_in_one(conn: &mut Db, account: AccountId, of: &[ProgramId]) -> Result<bool, StoreError> {
+    let of: Vec<String> = of.iter().map(ToString::to_string).collect();
+    let found: i64 = program_members::table
+        .filter(program_members::account_id.eq(account.to_string()))
+        .filter(program_members::program_id.eq_any(of))
+        .count()
+        .get_result(conn)?;
+    Ok(found > 0)
+}
+
+/// Forgets every consent given in a program, when nobody is left whom it was given to.
+pub fn end_consents(conn: &mut Db, program: ProgramId) -> Result<(), StoreError> {
+    diesel::update(program_members::table.filter(program_members::program_id.eq(program.to_string())))
+        .set(program_members::shares_notes.eq(false))
+        .execute(conn)?;
+    Ok(())
 }

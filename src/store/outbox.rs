@@ -1,5 +1,6 @@
 //! Mails as rows, so that none is lost and none is sent twice on purpose.
 
+use super::connection::each;
 use super::rows::{parse, parse_opt};
 use super::schema::{outbox, sessions};
 use super::{Db, StoreError};
@@ -24,7 +25,7 @@ crate::types::words! {
 
 /// A mail to be queued.
 #[derive(Debug)]
-pub struct NewMail<'a> {
+pub struct NewMail {
     /// Two mails with the same key are the same mail.
     pub dedupe_key: String,
     /// To whom.
@@ -32,7 +33,7 @@ pub struct NewMail<'a> {
     /// About which session.
     pub session: Option<SessionId>,
     /// The word for its kind, for logs and metrics.
-    pub kind: &'a str,
+    pub kind: String,
     /// The message as JSON.
     pub message: String,
     /// Not to be sent before.
@@ -60,23 +61,41 @@ pub struct Claimed {
     pub first_due: Instant,
 }
 
-/// Queues a mail; `Conflict` when it was queued before.
-pub fn insert(conn: &mut Db, mail: &NewMail<'_>, now: Instant) -> Result<(), StoreError> {
-    diesel::insert_into(outbox::table)
-        .values((
-            outbox::id.eq(MailId::new().to_string()),
-            outbox::dedupe_key.eq(&mail.dedupe_key),
-            outbox::account_id.eq(mail.account.to_string()),
-            outbox::session_id.eq(mail.session.map(|id| id.to_string())),
-            outbox::kind.eq(mail.kind),
-            outbox::message.eq(&mail.message),
-            outbox::state.eq(State::Waiting.word()),
-            outbox::first_due.eq(mail.not_before.naive()),
-            outbox::not_before.eq(mail.not_before.naive()),
-            outbox::attempts.eq(0),
-            outbox::created_at.eq(now.naive()),
-        ))
-        .execute(conn)?;
+// What is null is written as null and not left out: only so can many rows be inserted by one statement on SQLite.
+#[derive(Insertable)]
+#[diesel(table_name = outbox, treat_none_as_default_value = false)]
+struct NewRow<'a> {
+    id: String,
+    dedupe_key: &'a str,
+    account_id: String,
+    session_id: Option<String>,
+    kind: &'a str,
+    message: &'a str,
+    state: &'static str,
+    first_due: NaiveDateTime,
+    not_before: NaiveDateTime,
+    attempts: i32,
+    created_at: NaiveDateTime,
+}
+
+/// Queues mails, in one statement; `Conflict` when one of them was queued before.
+pub fn insert(conn: &mut Db, mails: &[NewMail], now: Instant) -> Result<(), StoreError> {
+    let rows = mails.iter().map(|mail| NewRow {
+        id: MailId::new().to_string(),
+        dedupe_key: &mail.dedupe_key,
+        account_id: mail.account.to_string(),
+        session_id: mail.session.map(|id| id.to_string()),
+        kind: &mail.kind,
+        message: &mail.message,
+        state: State::Waiting.word(),
+        first_due: mail.not_before.naive(),
+        not_before: mail.not_before.naive(),
+        attempts: 0,
+        created_at: now.naive(),
+    });
+    let rows: Vec<NewRow<'_>> = rows.collect();
+    // The multi-connection has no batch insert; one statement for a booking's, or a whole list's, mails is worth the detour.
+    each!(conn => diesel::insert_into(outbox::table).values(&rows).execute(conn))?;
     Ok(())
 }
 

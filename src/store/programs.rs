@@ -4,8 +4,8 @@ use super::rows::{from_json, parse, parse_opt, to_json};
 use super::schema::{program_members, programs};
 use super::{Db, StoreError};
 use crate::types::profile::NoticeHours;
-use crate::types::program::{JoinCode, Program, Rules, SessionsPerWeek};
-use crate::types::{AccountId, Instant, ProgramId};
+use crate::types::program::{Program, Rules, SessionsPerWeek};
+use crate::types::{AccountId, Instant, JoinCode, ProgramId};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 

@@ -3,11 +3,10 @@
 use super::profile::NoticeHours;
 use super::words::words;
 use super::{
-    AccountId, DisplayName, EmailAddress, Instant, Invalid, InvitationId, Kind, Level, Line, LocalDate, ProgramId,
-    Prose, Topic, UpTo, Zone, bounded, text_serde,
+    AccountId, DisplayName, EmailAddress, Instant, InvitationId, JoinCode, Kind, Level, Line, LocalDate, ProgramId,
+    Prose, Topic, UpTo, Zone, bounded,
 };
 use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
 use utoipa::ToSchema;
 
 words! {
@@ -43,6 +42,20 @@ words! {
         Declined = "declined", "declined";
         /// A coordinator took it back.
         Withdrawn = "withdrawn", "withdrawn";
+    }
+}
+
+words! {
+    /// What somebody is invited as.
+    InvitedAs, "Invite somebody as candidate, interviewer, both or coordinator." {
+        /// To practise.
+        Candidate = "candidate", "candidate";
+        /// To interview others.
+        Interviewer = "interviewer", "interviewer";
+        /// To practise and to interview others.
+        Both = "both", "candidate and interviewer";
+        /// To run the program, in neither seat.
+        Coordinator = "coordinator", "coordinator";
     }
 }
 
@@ -97,6 +110,12 @@ pub struct Program {
 }
 
 impl Program {
+    /// Whether its last day is over, in its own zone.
+    pub fn is_over(&self, now: Instant) -> bool {
+        let today = now.utc().with_timezone(&self.zone.tz()).date_naive();
+        self.ends_on.is_some_and(|last| last.date() < today)
+    }
+
     /// Whether its rules let these two meet, by their groups.
     pub fn may_meet(&self, one: Option<&GroupName>, other: Option<&GroupName>) -> bool {
         match self.rules.may_meet {
@@ -126,6 +145,20 @@ pub struct Place {
     pub seats: Seats,
     /// Their group, if the program has groups.
     pub group: Option<GroupName>,
+}
+
+impl Place {
+    /// The place of somebody who is invited as this.
+    pub fn of(invited_as: InvitedAs, group: Option<GroupName>) -> Self {
+        let (candidate, interviewer) = match invited_as {
+            InvitedAs::Candidate => (true, false),
+            InvitedAs::Interviewer => (false, true),
+            InvitedAs::Both => (true, true),
+            InvitedAs::Coordinator => (false, false),
+        };
+        let role = if invited_as == InvitedAs::Coordinator { ProgramRole::Coordinator } else { ProgramRole::Member };
+        Self { role, seats: Seats { candidate, interviewer }, group }
+    }
 }
 
 /// A member of a program.
@@ -166,81 +199,6 @@ pub struct Invitation {
     pub created_at: Instant,
     /// When its link runs out.
     pub expires_at: Instant,
-}
-
-/// What lets somebody join a program: twelve letters and digits (60 bits), in groups of four.
-///
-/// Crockford's base 32 (<https://www.crockford.com/base32.html>): no letter that is taken for another, and
-/// what is mistyped in the usual ways is read as it was meant. Its `Debug` is masked.
-#[derive(Clone, PartialEq, Eq, ToSchema)]
-#[schema(value_type = String, example = "7KQ2-M4XD-9TNB", max_length = 40)]
-pub struct JoinCode(String);
-
-const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-impl JoinCode {
-    /// The code made from the low 60 of these bits.
-    pub fn from_bits(bits: u64) -> Self {
-        let digit = |place: u32| DIGITS.get(usize::try_from(bits >> (5 * place) & 31).unwrap_or_default());
-        Self((0..12).filter_map(digit).map(|byte| char::from(*byte)).collect())
-    }
-
-    /// As it is kept and compared.
-    pub fn key(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for JoinCode {
-    type Err = Invalid;
-    fn from_str(text: &str) -> Result<Self, Invalid> {
-        let meant = text.chars().take(41).filter(|c| !matches!(c, '-' | ' ')).map(|c| match c.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            other => other,
-        });
-        let code: String = meant.collect();
-        let known = code.bytes().all(|byte| DIGITS.contains(&byte));
-        if code.len() == 12 && known {
-            Ok(Self(code))
-        } else {
-            Err(Invalid::new("This is not a join code. It has twelve letters and digits, like 7KQ2-M4XD-9TNB."))
-        }
-    }
-}
-
-impl fmt::Display for JoinCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, digit) in self.0.chars().enumerate() {
-            let dash = if place > 0 && place % 4 == 0 { "-" } else { "" };
-            write!(f, "{dash}{digit}")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for JoinCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JoinCode(***)")
-    }
-}
-
-text_serde!(JoinCode);
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_code_is_read_as_it_was_meant() {
-        let code = JoinCode::from_bits(0x0fff_ffff_0000_0020);
-        assert_eq!(code.to_string(), "0100-00WZ-ZZZZ");
-        for typed in ["0100-00WZ-ZZZZ", "o1oo oowz zzzz", "OL0000WZZZZZ", " 0100-00wz-zzzz "] {
-            assert_eq!(typed.parse(), Ok(code.clone()), "{typed}");
-        }
-        for bad in ["", "0100-00WZ-ZZZ", "0100-00WZ-ZZZZZ", "0100-00WZ-ZZZU", "0100-00WZ-ZZZ\u{e9}", &"-".repeat(90)] {
-            assert!(bad.parse::<JoinCode>().is_err(), "{bad}");
-        }
-        assert!(!format!("{code:?}").contains("ZZZ"));
-    }
+    /// When it was mailed last.
+    pub mailed_at: Instant,
 }

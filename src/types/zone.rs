@@ -11,6 +11,11 @@ impl Zone {
     /// Coordinated Universal Time.
     pub const UTC: Self = Self(Tz::UTC);
 
+    /// The name of every zone, in order.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name())
+    }
+
     /// The zone's rules.
     pub fn tz(self) -> Tz {
         self.0

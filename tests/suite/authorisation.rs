@@ -44,6 +44,11 @@ struct Scene {
     session: String,
     /// The candidate's, and it waits.
     request: String,
+    /// The candidate coordinates it, and the interviewer is a member.
+    program: String,
+    code: String,
+    /// Into the program, and not yet answered.
+    invitation: String,
     /// Opens the candidate's calendar.
     secret: String,
 }
@@ -57,8 +62,15 @@ impl Scene {
         let session = candidate.books(&interviewer, START);
         let request = candidate.post("/v1/requests", wanted()).expect(201);
         let request = request["id"].as_str().unwrap().to_owned();
+        let program = candidate.post("/v1/programs", json!({"name": "Club"})).expect(201);
+        let [code, program] = ["join_code", "id"].map(|member| program[member].as_str().unwrap().to_owned());
+        interviewer.post("/v1/programs/join", json!({"code": code})).expect(200);
+        let path = format!("/v1/programs/{program}/invitations");
+        candidate.post(&path, invitees(1)).expect(200);
+        let invitation = candidate.get(&path).expect(200)["items"][0]["id"].as_str().unwrap().to_owned();
         let secret = candidate.subscribes();
-        let mut scene = Self { app, stranger, candidate, interviewer, session, request, secret };
+        let mut scene =
+            Self { app, stranger, candidate, interviewer, session, request, program, code, invitation, secret };
         if stage > Stage::Booked {
             scene.begin();
         }
@@ -181,6 +193,28 @@ fn book(scene: &Scene, caller: Caller) -> Value {
     booking(&scene.interviewer.id, start)
 }
 
+fn club(_: &Scene, _: Caller) -> Value {
+    json!({"name": "Another club"})
+}
+
+fn code(scene: &Scene, _: Caller) -> Value {
+    json!({"code": scene.code})
+}
+
+fn seat(_: &Scene, _: Caller) -> Value {
+    json!({"candidate": true})
+}
+
+/// People nobody knows, this many.
+fn invitees(count: usize) -> Value {
+    let people: Vec<_> = (0..count).map(|number| json!({"address": format!("guest{number}@example.org")})).collect();
+    json!({"people": people})
+}
+
+fn guests(_: &Scene, _: Caller) -> Value {
+    invitees(2)
+}
+
 fn wish(_: &Scene, _: Caller) -> Value {
     wanted()
 }
@@ -252,6 +286,23 @@ const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("POST", "/v1/requests/{id}/accept", Booked, nothing, [401, 401, 404, 409, 404]),
         ("POST", "/v1/requests/{id}/decline", Booked, no, [401, 401, 404, 409, 404]),
         ("POST", "/v1/requests/{id}/withdraw", Booked, nothing, [401, 401, 404, 200, 404]),
+        ("POST", "/v1/programs", Booked, club, [401, 401, 201, 201, 201]),
+        ("GET", "/v1/programs", Booked, nothing, [401, 401, 200, 200, 200]),
+        ("POST", "/v1/programs/join", Booked, code, [401, 401, 200, 200, 200]),
+        ("GET", "/v1/programs/{id}", Booked, nothing, [401, 401, 404, 200, 200]),
+        // Here the interviewer is a member like others, and the member of whom is asked.
+        ("PATCH", "/v1/programs/{id}", Booked, club, [401, 401, 404, 200, 403]),
+        ("POST", "/v1/programs/{id}/join-code", Booked, nothing, [401, 401, 404, 200, 403]),
+        ("GET", "/v1/programs/{id}/members", Booked, nothing, [401, 401, 404, 200, 200]),
+        ("PATCH", "/v1/programs/{id}/members/{account_id}", Booked, seat, [401, 401, 404, 200, 200]),
+        ("DELETE", "/v1/programs/{id}/members/{account_id}", Booked, nothing, [401, 401, 404, 204, 204]),
+        ("GET", "/v1/programs/{id}/overview", Booked, nothing, [401, 401, 404, 200, 403]),
+        ("POST", "/v1/programs/{id}/invitations", Booked, guests, [401, 401, 404, 200, 403]),
+        ("GET", "/v1/programs/{id}/invitations", Booked, nothing, [401, 401, 404, 200, 403]),
+        ("POST", "/v1/programs/{id}/invitations/{invitation_id}/withdraw", Booked, nothing, [401, 401, 404, 200, 403]),
+        // It was mailed less than a day ago.
+        ("POST", "/v1/programs/{id}/invitations/{invitation_id}/send", Booked, nothing, [401, 401, 404, 409, 403]),
+        ("POST", "/v1/invitations/accept", Booked, token, [400; 5]),
         ("GET", "/v1/sessions", Booked, nothing, [401, 401, 200, 200, 200]),
         ("GET", "/v1/sessions/{id}", Booked, nothing, [401, 401, 404, 200, 200]),
         ("GET", "/v1/sessions/{id}/invite.ics", Booked, nothing, [401, 401, 404, 200, 200]),
@@ -292,7 +343,12 @@ fn everybody_asks(database: fn() -> TestDatabase) {
 impl Scene {
     fn ask(&self, caller: Caller, (method, path, body): (&str, &str, Body), expected: u16) {
         let what = format!("{method} {path} as {caller:?}");
-        let id = if path.starts_with("/v1/requests") { &self.request } else { &self.session };
+        let id = match path.split('/').nth(2) {
+            Some("requests") => &self.request,
+            Some("programs") => &self.program,
+            _ => &self.session,
+        };
+        let path = path.replace("{account_id}", &self.interviewer.id).replace("{invitation_id}", &self.invitation);
         let path = path.replace("{id}", id).replace("{session_id}", &self.session);
         let path = path.replace("{kind}", "concepts").replace("{secret}", &self.secret);
         let client = self.client(caller);

@@ -47,6 +47,17 @@ fn club(app: &TestApp) -> Club {
     let hours = crate::support::every_day("Atlantic/Reykjavik", "08:00", "20:00");
     annabel.put("/v1/me/interviewer/availability", hours).expect(200);
 
+    // A program that Bo runs, with her name on his list; one that she runs; and somebody whom she invites.
+    let founds = |who: &Person| who.post("/v1/programs", json!({"name": "Club", "time_zone": "UTC"})).expect(201);
+    let (his, hers) = (founds(&bo), founds(&annabel));
+    let invites = |who: &Person, program: &serde_json::Value, address: &str, name: &str| {
+        let path = format!("/v1/programs/{}/invitations", program["id"].as_str().unwrap());
+        who.post(&path, json!({"people": [{"address": address, "name": name}]})).expect(200);
+    };
+    invites(&bo, &his, ADDRESS, "Annabel Q");
+    annabel.post("/v1/programs/join", json!({"code": his["join_code"]})).expect(200);
+    invites(&annabel, &hers, "guest@example.org", "A guest");
+
     let asks = |start: &str| {
         let mut ask = booking(&bo.id, start);
         ask["aims"] = json!("To explain a lighthouse");

@@ -26,6 +26,7 @@ mod outbox;
 mod own_data;
 mod pages;
 mod processes;
+mod programs;
 mod races;
 mod reminders;
 mod requests;

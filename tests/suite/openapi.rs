@@ -57,7 +57,13 @@ fn handlers_of_pages() -> BTreeSet<String> {
 fn everything_described_is_served() {
     let app = TestApp::start(TestDatabase::memory());
     for one in operations() {
-        let path = one.path.replace("{id}", "17").replace("{session_id}", "17").replace("{kind}", "17");
+        let path = one
+            .path
+            .replace("{id}", "17")
+            .replace("{session_id}", "17")
+            .replace("{kind}", "17")
+            .replace("{account_id}", "17")
+            .replace("{invitation_id}", "17");
         let answer = app.guest().send(&one.method, &path, &[], None);
         // A secret that opens nothing is answered 404 as well, by the handler and in other words.
         let missing = answer.status == 404 && (!path.contains("{secret}") || answer.text.contains("at this address"));

@@ -16,14 +16,16 @@ impl Modify for Examples {
         let mut examples: Map<String, Value> = serde_json::from_str(include_str!("examples.json")).unwrap_or_default();
         let notes = include_str!("../../../catalogue/demo/notes/due_example.json");
         examples.insert("save_notes".to_owned(), serde_json::from_str(notes).unwrap_or_default());
+        let csv = Value::from("address,name,seat,group\nnoor@example.org,Noor,candidate,Monday class\n");
         for (_, operation) in api.paths.paths.values_mut().flat_map(operations) {
             let Some(RefOr::T(body)) = &mut operation.request_body else { continue };
             let name = operation.operation_id.as_deref().unwrap_or_default();
             if OPTIONAL.contains(&name) {
                 body.required = Some(Required::False);
             }
-            for content in body.content.values_mut() {
-                if let (RefOr::T(content), Some(example)) = (content, examples.get(name)) {
+            for (kind, content) in &mut body.content {
+                let example = if kind == "text/csv" { &csv } else { examples.get(name).unwrap_or(&Value::Null) };
+                if let (RefOr::T(content), false) = (content, example.is_null()) {
                     content.example = Some(example.clone());
                 }
             }

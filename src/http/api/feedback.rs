@@ -35,11 +35,11 @@ pub(super) struct FeedbackView {
 }
 
 impl FeedbackView {
-    /// The feedback as one of the session's two people sees it.
+    /// The feedback as somebody who may read it sees it.
     pub(super) fn of(received: Received) -> Self {
         let Received { session, feedback, role, recommendation } = received;
         Self {
-            session: SessionView::of(&session, role),
+            session: SessionView::seen(&session, role),
             version: feedback.version,
             submitted_at: feedback.submitted_at,
             notes: feedback.notes,
@@ -78,7 +78,10 @@ pub(super) async fn list(
     Ok(Json(Page::cut(found, usize::from(limit), place, FeedbackView::of)))
 }
 
-/// Show the feedback on one of my sessions
+/// Show the feedback on a session
+///
+/// For its two people; and, while the candidate consents (`shares_notes`), for the coordinators of a program
+/// that the candidate belonged to when the session began.
 #[utoipa::path(operation_id = "get_feedback", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = FeedbackView)))]
 #[get("/v1/feedback/{session_id}")]
 pub(super) async fn show(

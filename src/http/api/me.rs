@@ -1,5 +1,6 @@
 //! One's own account.
 
+use super::programs::MembershipView;
 use super::requests::RequestView;
 use super::sessions::SessionView;
 use crate::app::App;
@@ -10,7 +11,8 @@ use crate::rules::availability::Availability;
 use crate::service::people::{self, Account, Export};
 use crate::types::notes::Notes;
 use crate::types::profile::{CandidateProfile, InterviewerProfile};
-use crate::types::{AccountId, DisplayName, EmailAddress, Instant, SessionId, Zone};
+use crate::types::program::{Invitation, InvitationState, Member, Program};
+use crate::types::{AccountId, DisplayName, EmailAddress, Instant, Line, ProgramId, SessionId, Zone};
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, delete, get, patch};
 use serde::{Deserialize, Serialize};
@@ -87,9 +89,27 @@ pub(super) struct ExportView {
     interviewer: Option<InterviewerProfile>,
     availability: Option<Availability>,
     requests: Vec<RequestView>,
+    programs: Vec<ProgramOfMine>,
+    invitations: Vec<InvitationToMe>,
     sessions: Vec<SessionView>,
     notes_written: Vec<NotesWritten>,
     feedback_received: Vec<FeedbackReceived>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct ProgramOfMine {
+    program_id: ProgramId,
+    name: Line<80>,
+    membership: MembershipView,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct InvitationToMe {
+    program_id: ProgramId,
+    address: EmailAddress,
+    name: Option<DisplayName>,
+    state: InvitationState,
+    created_at: Instant,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -106,12 +126,32 @@ pub(super) struct FeedbackReceived {
     notes: Notes,
 }
 
+impl From<(Program, Member)> for ProgramOfMine {
+    fn from((program, member): (Program, Member)) -> Self {
+        Self { program_id: program.id, name: program.name, membership: member.into() }
+    }
+}
+
+impl From<Invitation> for InvitationToMe {
+    fn from(one: Invitation) -> Self {
+        Self {
+            program_id: one.program,
+            address: one.email,
+            name: one.name,
+            state: one.state,
+            created_at: one.created_at,
+        }
+    }
+}
+
 impl ExportView {
     fn of(all: Export) -> Self {
         let me = all.account.id;
         let sessions = all.sessions.iter();
         Self {
             sessions: sessions.filter_map(|one| Some(SessionView::of(one, one.role_of(me)?))).collect(),
+            programs: all.belongings.memberships.into_iter().map(ProgramOfMine::from).collect(),
+            invitations: all.belongings.invitations.into_iter().map(InvitationToMe::from).collect(),
             requests: all.requests.into_iter().map(RequestView::bare).collect(),
             account: all.account.into(),
             candidate: all.candidate,

@@ -8,19 +8,24 @@ mod credentials;
 mod examples;
 mod feedback;
 mod health;
+mod invitations;
 mod me;
+mod members;
 mod notes;
 mod openapi;
 mod openings;
 mod profiles;
+mod programs;
 mod refusals;
 mod requests;
 mod sessions;
 mod sign_in;
 
+pub(super) use invitations::count as count_answer;
 pub use openapi::{docs, document, methods_of};
 
-use actix_web::web::ServiceConfig;
+use super::server::nothing_here;
+use actix_web::web::{ServiceConfig, to};
 
 /// The routes of the API. `openapi` lists the same; a test compares the two.
 pub(super) fn routes(config: &mut ServiceConfig) {
@@ -66,6 +71,23 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(requests::withdraw)
         .service(requests::accept)
         .service(requests::decline)
+        .service(programs::create)
+        .service(programs::list)
+        .service(invitations::join)
+        // Another method on it is no id of a program.
+        .route("/v1/programs/join", to(nothing_here))
+        .service(programs::show)
+        .service(programs::change)
+        .service(programs::rotate_code)
+        .service(members::list)
+        .service(members::change)
+        .service(members::remove)
+        .service(members::overview)
+        .service(invitations::create)
+        .service(invitations::list)
+        .service(invitations::withdraw)
+        .service(invitations::send)
+        .service(invitations::accept)
         .service(notes::show)
         .service(notes::save)
         .service(notes::submit)

@@ -3,8 +3,8 @@
 use super::examples::Examples;
 use super::refusals::Refusals;
 use super::{
-    accounts, availability, calendar_feed, catalogue, credentials, feedback, health, me, notes, openings, profiles,
-    requests, sessions, sign_in,
+    accounts, availability, calendar_feed, catalogue, credentials, feedback, health, invitations, me, members, notes,
+    openings, profiles, programs, requests, sessions, sign_in,
 };
 use crate::http::problem::Document;
 use actix_web::dev::HttpServiceFactory;
@@ -34,6 +34,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         (name = "Openings", description = "When somebody who fits is free"),
         (name = "Requests", description = "Asking to be matched, and answering offers"),
         (name = "Sessions", description = "Booked mock interviews"),
+        (name = "Programs", description = "Clubs, classes and bootcamps that practise together"),
         (name = "Notes", description = "What the interviewer writes"),
         (name = "Feedback", description = "What the candidate receives"),
         (name = "Catalogue", description = "What is the same for everybody"),
@@ -53,6 +54,9 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         sessions::dispute,
         requests::create, requests::list, requests::show, requests::change, requests::withdraw, requests::accept,
         requests::decline,
+        programs::create, programs::list, invitations::join, programs::show, programs::change, programs::rotate_code,
+        members::list, members::change, members::remove, members::overview,
+        invitations::create, invitations::list, invitations::withdraw, invitations::send, invitations::accept,
         notes::show, notes::save, notes::submit,
         feedback::list, feedback::show,
         catalogue::topics, catalogue::note_templates, catalogue::note_template,

@@ -26,16 +26,19 @@ fn refusals(path: &str, method: &str, operation: &mut Operation) {
         RefOr::T(parameter) => parameter.parameter_in == ParameterIn::Query,
         RefOr::Ref(_) => false,
     });
-    let limited = ["/login", "/accounts", "-password", "-email", "-verification"];
-    let book = ["/v1/sessions", "/v1/requests"].contains(&path) && method == "POST";
+    let limited =
+        ["/invitations", "/invitations/accept", "/login", "/accounts", "-password", "-email", "-verification"];
+    let book =
+        ["/v1/sessions", "/v1/requests", "/v1/programs", "/v1/programs/join"].contains(&path) && method == "POST";
     let link = path.starts_with("/v1/auth/")
         && (path.contains("verify") || path.contains("reset") || path.contains("confirm"));
     let acts = by_id && signed_in && method != "GET";
+    let runs = path.ends_with("/overview") || path.ends_with("/invitations");
     let notes = path.ends_with("/notes") || path.ends_with("/submit");
     let rows = [
-        (body || link, 400, "The body is not JSON, or the link is no longer good."),
+        (body || link, 400, "The body cannot be read, or the link is no longer good."),
         (signed_in || path.starts_with("/v1/auth/"), 401, "Not signed in, or the credentials are wrong."),
-        (acts || book || notes, 403, "It is the other person's to do, or the address is still to be confirmed."),
+        (acts || book || notes || runs, 403, "It is somebody else's to do, or the address is still to be confirmed."),
         (by_id || signed_in, 404, "There is no such thing, or it is not the caller's to see."),
         (
             acts || book || path.ends_with("/invite.ics"),

@@ -6,6 +6,7 @@ use crate::http::auth::SignedIn;
 use crate::http::client;
 use crate::http::cursor::{Cursor, Page};
 use crate::http::extract::{Body, Id, IdempotencyKey, Params};
+use crate::http::json::given;
 use crate::http::problem::Problem;
 use crate::service::limits::Act;
 use crate::service::requests::{self, Change, Shown, Standing, Wanted, WantedWindow};
@@ -15,7 +16,7 @@ use crate::types::{Instant, Kind, Language, Length, Level, Prose, RequestId, Rol
 use actix_web::http::header;
 use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, get, patch, post};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 /// A candidate's ask, as they see it.
@@ -226,11 +227,6 @@ pub(super) struct ChangeRequest {
     #[schema(value_type = Option<Moment>)]
     expires_at: Option<Option<Moment>>,
     auto_accept: Option<bool>,
-}
-
-/// Tells null from a member that was left out.
-fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
 }
 
 /// Change a request

@@ -49,7 +49,8 @@ pub(super) struct SessionView {
     sequence: i32,
     /// 24 hours after the end.
     notes_due_at: Instant,
-    my_role: Role,
+    /// Null for a coordinator, who reads feedback with the candidate's consent.
+    my_role: Option<Role>,
     /// Who called it off, and why.
     cancelled: Option<CancelledView>,
     /// Who was marked absent.
@@ -84,6 +85,11 @@ pub(super) struct CancelledView {
 impl SessionView {
     /// The session as the person in this seat sees it.
     pub(super) fn of(session: &Session, my_role: Role) -> Self {
+        Self::seen(session, Some(my_role))
+    }
+
+    /// The session as somebody sees it who may have no seat in it.
+    pub(super) fn seen(session: &Session, my_role: Option<Role>) -> Self {
         let session = session.clone();
         Self {
             ends_at: session.ends_at(),

@@ -2,6 +2,7 @@
 
 mod confirm_address;
 mod home;
+mod invitation;
 mod reset_password;
 mod shown;
 mod verify_email;
@@ -23,7 +24,9 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(reset_password::page)
         .service(reset_password::act)
         .service(confirm_address::page)
-        .service(confirm_address::act);
+        .service(confirm_address::act)
+        .service(invitation::page)
+        .service(invitation::act);
 }
 
 /// What a browser is shown where there is nothing.

@@ -95,6 +95,7 @@ fn methods() -> Vec<Case> {
     let mut cases = Vec::new();
     for (path, methods) in known {
         let path = path.replace("{id}", "17").replace("{session_id}", "17").replace("{kind}", "coding");
+        let path = path.replace("{account_id}", "17").replace("{invitation_id}", "17");
         for method in ["GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"] {
             if !methods.contains(method) {
                 cases.push(query(&path, &format!("{method} {path}"), "").answers(405, "method_not_allowed"));
@@ -141,6 +142,7 @@ fn head_answers_as_get_without_the_body() {
     for one in operations().iter().filter(|one| one.method == "GET") {
         let id = &scene.session;
         let path = one.path.replace("{id}", id).replace("{session_id}", id).replace("{kind}", "coding");
+        let path = path.replace("{account_id}", id).replace("{invitation_id}", id);
         let (head, get) = (scene.bo.send("HEAD", &path, &[], None), scene.bo.get(&path));
         assert_eq!(head.status, get.status, "{path}");
         assert_eq!(head.header("content-type"), get.header("content-type"), "{path}");

@@ -41,7 +41,10 @@ impl Operation {
     pub fn met_by(method: &str, path: &str) -> Option<&'static Self> {
         let method = if method == "HEAD" { "GET" } else { method };
         let path = path.split(['?', '#']).next().unwrap_or_default();
-        operations().iter().find(|one| one.method == method && fits(&one.path, path))
+        // A word in the place of an id is that word.
+        let exact = operations().iter().any(|one| one.path == path);
+        let meets = |one: &&Self| one.method == method && if exact { one.path == path } else { fits(&one.path, path) };
+        operations().iter().find(meets)
     }
 
     /// Holds an answer against the description: its status is listed, its content is of a listed type, and a

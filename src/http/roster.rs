@@ -1,0 +1,75 @@
+//! A list of people to be invited: CSV, or JSON.
+
+use super::extract::{Body, unread};
+use super::problem::Problem;
+use crate::service::programs::invite::{Roster, Row, read, read_csv};
+use crate::service::{Code, Error};
+use crate::types::{Invalid, UpTo};
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use serde::Deserialize;
+use std::future::Future;
+use std::pin::Pin;
+use utoipa::ToSchema;
+
+/// The people on a list, read line by line; a bad line is told in the answer and not here.
+#[derive(Debug)]
+pub struct People(pub Roster);
+
+/// People to be invited.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InviteList {
+    people: UpTo<1000, Invitee>,
+}
+
+/// Somebody to be invited.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Invitee {
+    address: String,
+    #[serde(default)]
+    name: Option<String>,
+    /// candidate (unless given), interviewer, both or coordinator.
+    #[serde(default)]
+    seat: Option<String>,
+    #[serde(default)]
+    group: Option<String>,
+}
+
+impl FromRequest for People {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        match request.content_type().to_ascii_lowercase().as_str() {
+            "text/csv" => {
+                let bytes = web::Bytes::from_request(request, payload);
+                Box::pin(async move { Ok(Self(read_csv(&bytes.await.map_err(unread)?).map_err(whole)?)) })
+            }
+            "application/json" => {
+                let list = Body::<InviteList>::from_request(request, payload);
+                Box::pin(async move { Ok(Self(read(rows(list.await?.0)).map_err(whole)?)) })
+            }
+            _ => {
+                let detail = "Send a CSV file with the header Content-Type: text/csv, or JSON with application/json.";
+                Box::pin(async move { Err(Error::new(Code::UnsupportedMediaType, detail).into()) })
+            }
+        }
+    }
+}
+
+fn whole(refusal: Invalid) -> Error {
+    Error::invalid("", refusal.0)
+}
+
+fn rows(list: InviteList) -> Vec<Row> {
+    let row = |(number, one): (u64, Invitee)| Row {
+        number,
+        address: one.address,
+        name: one.name.unwrap_or_default(),
+        seat: one.seat.unwrap_or_default(),
+        group: one.group.unwrap_or_default(),
+    };
+    (1..).zip(list.people.into_vec()).map(row).collect()
+}
