@@ -1,6 +1,6 @@
 //! The subcommands of the binary.
 
-mod demo;
+pub mod demo;
 mod serve;
 
 use crate::config::{Config, Unusable};
@@ -35,7 +35,11 @@ enum Command {
     /// Print the API's description (OpenAPI 3.1), and stop
     Openapi,
     /// Fill an empty database with a believable club, print a few sign-ins, and stop
-    Demo,
+    Demo {
+        /// A program of 200 candidates and 40 volunteers instead, to try a round with
+        #[arg(long)]
+        large: bool,
+    },
 }
 
 /// What `--version` says: the zone data is part of the binary, so its age matters.
@@ -67,7 +71,7 @@ pub fn run() -> Result<(), Box<dyn Error>> {
             say(&crate::http::api::document().to_pretty_json()?);
             Ok(())
         }
-        Command::Demo => serve::fill(&line.config),
+        Command::Demo { large } => serve::fill(&line.config, large),
     }
 }
 

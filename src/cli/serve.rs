@@ -39,11 +39,14 @@ pub fn run(config: &Config, demo: bool) -> Result<(), Box<dyn Error>> {
     actix_web::rt::System::new().block_on(serve(app, listener))
 }
 
-/// Fills an empty database with the demo club.
-pub fn fill(config: &Config) -> Result<(), Box<dyn Error>> {
+/// Fills an empty database with the demo club, or with a large program.
+pub fn fill(config: &Config, large: bool) -> Result<(), Box<dyn Error>> {
     let at = config.bind()?;
     let app = assemble(config, at)?;
-    demo::fill(&app.house, config.is_public(at))
+    match large {
+        true => demo::fill_large(&app.house, config.is_public(at), &config.folder()?.join("large_program.csv")),
+        false => demo::fill(&app.house, config.is_public(at)),
+    }
 }
 
 fn assemble(config: &Config, at: SocketAddr) -> Result<App, Box<dyn Error>> {

@@ -98,6 +98,12 @@ impl Config {
         Ok(url)
     }
 
+    /// The data folder, made where it is missing.
+    pub fn folder(&self) -> Result<&Path, Unusable> {
+        make_private(&self.data_dir)?;
+        Ok(&self.data_dir)
+    }
+
     /// Connections to keep.
     pub fn connections(&self) -> u32 {
         self.database_connections.clamp(1, 200)

@@ -1,17 +1,18 @@
 //! A club that is known already, with the sessions it has held: how an empty installation is filled.
 
 use super::passwords::{self, Password};
-use super::{Error, House, booking, people, post};
+use super::{Error, House, booking, people, post, programs};
 use crate::rules::availability::{Availability, expand};
 use crate::store::accounts::{self, Account};
 use crate::store::notes::{self, Feedback};
-use crate::store::{Db, StoreError, cells, sessions};
+use crate::store::{Db, StoreError, cells, members, sessions};
 use crate::types::notes::Notes;
 use crate::types::profile::{CandidateProfile, InterviewerProfile};
+use crate::types::program::{InvitedAs, Place, Program, Rules};
 use crate::types::session::{self, Session, State};
 use crate::types::{
-    AccountId, Cell, DisplayName, EmailAddress, Instant, Kind, Length, Level, Prose, Role, Secret, SessionId, Span,
-    Topic, UpTo, Zone,
+    AccountId, Cell, DisplayName, EmailAddress, Instant, Kind, Length, Level, Line, ProgramId, Prose, Role, Secret,
+    SessionId, Span, Topic, UpTo, Zone,
 };
 use std::collections::HashMap;
 
@@ -22,6 +23,25 @@ pub struct Club {
     pub members: Vec<Member>,
     /// Their sessions.
     pub meetings: Vec<Meeting>,
+    /// The program that they run, if they do.
+    pub program: Option<Run>,
+}
+
+/// A program of the members', from today on.
+#[derive(Debug)]
+pub struct Run {
+    /// What it is called.
+    pub name: Line<80>,
+    /// What it is for.
+    pub about: Prose<2000>,
+    /// Its days are counted in this zone.
+    pub zone: Zone,
+    /// What its rounds keep to.
+    pub rules: Rules,
+    /// Who runs it.
+    pub coordinator: EmailAddress,
+    /// Everybody else in it.
+    pub places: Vec<(EmailAddress, Place)>,
 }
 
 /// Somebody whose address counts as confirmed.
@@ -35,8 +55,10 @@ pub struct Member {
     pub zone: Zone,
     /// What they want to practise.
     pub candidate: Option<CandidateProfile>,
-    /// What they offer, and when.
-    pub interviewer: Option<(InterviewerProfile, Availability)>,
+    /// What they offer.
+    pub interviewer: Option<InterviewerProfile>,
+    /// When they have time.
+    pub hours: Option<Availability>,
 }
 
 /// A session of two members.
@@ -122,8 +144,37 @@ pub fn found(house: &House, password: &Password, club: &Club) -> Result<bool, Er
             };
             hold(house, db, now, meeting, seat(&meeting.candidate)?, seat(&meeting.interviewer)?)?;
         }
+        if let Some(program) = &club.program {
+            run(db, now, program, |email| ids.get(&email.key()).map(|(id, _)| *id))?;
+        }
         Ok(true)
     })
+}
+
+/// Founds the members' program, with all of them in their places.
+fn run(db: &mut Db, now: Instant, run: &Run, id: impl Fn(&EmailAddress) -> Option<AccountId>) -> Result<(), Error> {
+    let program = Program {
+        id: ProgramId::new(),
+        name: run.name.clone(),
+        about: run.about.clone(),
+        zone: run.zone,
+        starts_on: programs::today(now, run.zone).ok_or_else(|| Error::internal("no date"))?,
+        ends_on: None,
+        kinds: UpTo::default(),
+        levels: UpTo::default(),
+        topics: UpTo::default(),
+        rules: run.rules,
+        join_code: programs::fresh_code(),
+        joining_open: true,
+        created_at: now,
+    };
+    crate::store::programs::insert(db, &program, now)?;
+    let coordinator = (run.coordinator.clone(), Place::of(InvitedAs::Coordinator, None));
+    for (email, place) in std::iter::once(&coordinator).chain(&run.places) {
+        let id = id(email).ok_or_else(|| Error::internal("a place for somebody unknown"))?;
+        members::insert(db, program.id, id, place, now)?;
+    }
+    Ok(())
 }
 
 fn join(db: &mut Db, now: Instant, member: &Member, hash: &Secret<String>) -> Result<AccountId, StoreError> {
@@ -145,8 +196,10 @@ fn introduce(db: &mut Db, now: Instant, id: AccountId, member: &Member) -> Resul
     if let Some(wishes) = &member.candidate {
         people::keep_wishes(db, now, id, wishes)?;
     }
-    if let Some((offer, hours)) = &member.interviewer {
+    if let Some(offer) = &member.interviewer {
         people::keep_offer(db, now, id, offer)?;
+    }
+    if let Some(hours) = &member.hours {
         people::keep_hours(db, now, id, hours)?;
     }
     Ok(())
@@ -163,9 +216,9 @@ fn hold(
     (interviewer, interviewer_member): Seated<'_>,
 ) -> Result<(), Error> {
     let offer = interviewer_member.interviewer.as_ref();
-    let starts_at = match (meeting.start, offer) {
+    let starts_at = match (meeting.start, &interviewer_member.hours) {
         (Start::At(moment), _) => moment,
-        (Start::Near(wish), Some((_, hours))) => nearest(hours, wish, meeting.length, now)
+        (Start::Near(wish), Some(hours)) => nearest(hours, wish, meeting.length, now)
             .ok_or_else(|| Error::internal("a meeting with somebody who has no hours"))?,
         (Start::Near(_), None) => return Err(Error::internal("a meeting with somebody who doesn't interview")),
     };
@@ -173,7 +226,7 @@ fn hold(
         id: SessionId::new(),
         candidate: session::Person { id: candidate, name: candidate_member.name.clone() },
         interviewer: session::Person { id: interviewer, name: interviewer_member.name.clone() },
-        headline: offer.map(|(offer, _)| offer.headline.clone()),
+        headline: offer.map(|offer| offer.headline.clone()),
         kind: meeting.kind,
         level: meeting.level,
         topics: meeting.topics.clone(),

@@ -123,6 +123,21 @@ both_racing! {
         assert!(reminded[0].flat().contains("Rosa Villanueva"), "{}", reminded[0].text);
     }
 
+    fn a_large_program_is_there_to_try_a_round_with(app) {
+        let data = tempfile::tempdir().unwrap();
+        let told = said(&candor(app.database(), data.path()).args(["demo", "--large"]).output().unwrap());
+        assert!(told.contains("cora@club.example") && told.contains(PASSWORD), "{told}");
+        let list = std::fs::read_to_string(data.path().join("large_program.csv")).unwrap();
+        assert_eq!(list.lines().count(), 241);
+        app.clock.set(Instant::now());
+        let cora = member(&app, "cora");
+        let program = cora.get("/v1/programs").expect(200)["items"][0]["id"].as_str().unwrap().to_owned();
+        let overview = cora.get(&format!("/v1/programs/{program}/overview")).expect(200);
+        assert_eq!((&overview["totals"]["members"], &overview["totals"]["hours_missing"]), (&json!(241), &json!(0)));
+        let again = candor(app.database(), data.path()).args(["demo", "--large"]).output().unwrap();
+        assert!(!again.status.success() && String::from_utf8(again.stderr).unwrap().contains("Nothing was changed."));
+    }
+
     fn a_database_with_people_is_left_alone(app) {
         let ann = app.person("Ann");
         let data = tempfile::tempdir().unwrap();

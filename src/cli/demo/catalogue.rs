@@ -77,6 +77,7 @@ pub(super) fn club(now: Instant) -> Result<Club, Box<dyn Error>> {
     Ok(Club {
         members: people.into_iter().map(member).collect::<Result<_, _>>()?,
         meetings: sessions.into_iter().map(|session| meeting(session, now)).collect::<Result<_, _>>()?,
+        program: None,
     })
 }
 
@@ -97,7 +98,8 @@ fn member(person: Person) -> Result<Member, Invalid> {
         name: person.display_name,
         zone: person.time_zone,
         candidate: person.candidate,
-        interviewer: person.interviewer.zip(person.hours.map(hours)),
+        hours: person.hours.map(hours),
+        interviewer: person.interviewer,
     })
 }
 

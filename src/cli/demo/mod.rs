@@ -1,6 +1,7 @@
 //! Filling a database with a believable club, so that a newcomer can look around and finish a job.
 
 mod catalogue;
+pub mod large;
 #[cfg(test)]
 mod tests;
 
@@ -9,6 +10,7 @@ use crate::config::Unusable;
 use crate::service::passwords::Password;
 use crate::service::{House, club, tokens};
 use std::error::Error;
+use std::path::Path;
 
 /// Everybody's password, where only this machine can sign in. It stands in the README.
 const PASSWORD: &str = "ask me why";
@@ -25,9 +27,13 @@ pub fn fill(house: &House, public: bool) -> Result<(), Box<dyn Error>> {
     if found(house, public)? {
         return Ok(());
     }
+    Err(refused())
+}
+
+fn refused() -> Box<dyn Error> {
     let refused = "The demo needs an empty database, and people are in this one already. Nothing was changed. \
                    Choose another with --database-url, or another folder with --data-dir.";
-    Err(Unusable(refused.to_owned()).into())
+    Unusable(refused.to_owned()).into()
 }
 
 /// Fills the database, unless somebody is there already.
@@ -38,9 +44,32 @@ pub fn fill_if_empty(house: &House, public: bool) -> Result<(), Box<dyn Error>> 
     Ok(())
 }
 
+/// Fills an empty database with a program of two hundred and forty, and keeps its list in this file.
+pub fn fill_large(house: &House, public: bool, list: &Path) -> Result<(), Box<dyn Error>> {
+    let password = password(public);
+    let club = large::club()?;
+    if !club::found(house, &password.parse()?, &club)? {
+        return Err(refused());
+    }
+    std::fs::write(list, large::roster(&club))?;
+    let (people, coordinator) = (club.members.len() - 1, club.members.first().map(|member| member.email.as_str()));
+    say(&format!("A program to try a round with: {people} people with profiles and hours, made up."));
+    say(&format!("Its list, as a coordinator would upload it: {}", list.display()));
+    say(&format!("Everybody signs in with the password: {password}\n"));
+    say(&format!(
+        "  {:<22} Cora coordinates the program: open a round, preview it, publish.",
+        coordinator.unwrap_or("")
+    ));
+    Ok(())
+}
+
+/// Everybody's password: one that everybody can read is none where everybody can reach the sign-in.
+fn password(public: bool) -> String {
+    if public { tokens::random() } else { PASSWORD.to_owned() }
+}
+
 fn found(house: &House, public: bool) -> Result<bool, Box<dyn Error>> {
-    // A password that everybody can read is none where everybody can reach the sign-in.
-    let password = if public { tokens::random() } else { PASSWORD.to_owned() };
+    let password = password(public);
     let parsed: Password = password.parse()?;
     let club = catalogue::club(house.now())?;
     let founded = club::found(house, &parsed, &club)?;

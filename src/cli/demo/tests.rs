@@ -1,12 +1,13 @@
 //! The demo has to come up on every day: its sessions move with it, into the hours of their interviewers.
 
-use super::catalogue;
+use super::{catalogue, large};
 use crate::mail::Frame;
 use crate::rules::availability::{Availability, expand};
+use crate::rules::roster::{Reading, read_csv};
 use crate::service::passwords::Cost;
 use crate::service::sessions::{self, Filter};
 use crate::service::tokens::Keys;
-use crate::service::{Clock, Directory, House, Settings, club};
+use crate::service::{Clock, Directory, House, Settings, club, programs};
 use crate::store::{DatabaseUrl, Store, accounts, migrate};
 use crate::types::session::{Session, State};
 use crate::types::{Instant, Role, Secret};
@@ -41,11 +42,28 @@ fn the_club_comes_together_at_any_hour_of_the_week_and_once() {
             let id = house.read(|db, _| Ok(accounts::by_email(db, &member.email)?)).unwrap().unwrap().id;
             let asks = Filter { role: Some(Role::Interviewer), ..Filter::default() };
             for session in sessions::list(&house, id, &asks, 100).unwrap() {
-                let (_, hours) = member.interviewer.as_ref().unwrap();
+                let hours = member.hours.as_ref().unwrap();
                 is_where_it_belongs(&session, hours, now);
             }
         }
     }
+}
+
+/// Its people are the same every time, and every list that a coordinator could upload of them is good.
+#[test]
+fn the_large_program_is_made_up_of_two_hundred_and_forty_people() {
+    let now: Instant = "2027-03-22T00:07:00Z".parse().unwrap();
+    let (house, club) = (empty_house(now), large::club().unwrap());
+    assert!(club::found(&house, &"ask me why".parse().unwrap(), &club).unwrap());
+    assert_eq!(large::roster(&large::club().unwrap()), large::roster(&club));
+    let roster = read_csv(large::roster(&club).as_bytes()).unwrap();
+    assert_eq!(roster.len(), 240);
+    assert!(roster.iter().all(|line| matches!(line.reading, Reading::Good(_))));
+    let cora = house.read(|db, _| Ok(accounts::by_email(db, &club.members[0].email)?)).unwrap().unwrap();
+    let program = programs::list(&house, cora.id, None, 10).unwrap().pop().unwrap().program;
+    let (totals, _) = programs::overview::overview(&house, cora.id, program.id).unwrap();
+    assert_eq!((totals.members, totals.candidates, totals.interviewers), (241, 200, 40));
+    assert_eq!((totals.profile_missing, totals.hours_missing, totals.no_match), (0, 0, 200));
 }
 
 fn is_where_it_belongs(session: &Session, hours: &Availability, now: Instant) {

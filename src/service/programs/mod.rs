@@ -121,7 +121,7 @@ pub fn found(house: &House, me: AccountId, key: Option<&str>, wanted: &Wanted) -
     show(house, me, id)
 }
 
-fn fresh_code() -> JoinCode {
+pub(super) fn fresh_code() -> JoinCode {
     JoinCode::from_bits(rand::random())
 }
 
