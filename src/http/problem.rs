@@ -30,6 +30,9 @@ const fn row(code: Code) -> (StatusCode, &'static str, &'static str) {
         Code::LastCoordinator => (S::CONFLICT, "last_coordinator", "Somebody has to run the program"),
         Code::InvitationState => (S::CONFLICT, "invitation_state", "The invitation has moved on"),
         Code::RosterNotReady => (S::UNPROCESSABLE_ENTITY, "roster_not_ready", "Some lines need another look"),
+        Code::RoundState => (S::CONFLICT, "round_state", "The round has moved on"),
+        Code::RoundChanged => (S::PRECONDITION_FAILED, "round_changed", "The round has changed since"),
+        Code::RoundTaken => (S::CONFLICT, "round_taken", "Some of these times were taken in between"),
         Code::TooEarly => (S::CONFLICT, "too_early", "Not yet"),
         Code::TooLate => (S::CONFLICT, "too_late", "The moment for that has passed"),
         Code::IdempotencyKeyReused => {
@@ -124,7 +127,7 @@ pub struct Document {
     #[schema(required = false)]
     errors: Vec<FieldError>,
     /// More members, by code: `findings` of `notes_not_ready`, `current` of `notes_changed`,
-    /// `alternatives` of `opening_unavailable`, `lines` of `roster_not_ready`.
+    /// `alternatives` of `opening_unavailable`, `lines` of `roster_not_ready`, `pairs` of `round_taken`.
     #[serde(flatten)]
     #[schema(additional_properties)]
     more: serde_json::Map<String, serde_json::Value>,

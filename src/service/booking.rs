@@ -1,9 +1,9 @@
 //! Booking an opening.
 
-use super::candidacies::candidacies;
+use super::candidacies::{Candidacy, candidacies};
 use super::{Code, Error, House, idempotency, post, tokens};
 use crate::rules::availability::ZoneMemo;
-use crate::rules::openings::{Refusal, admits, free};
+use crate::rules::openings::{self, Commitment, Refusal, admits, free};
 use crate::store::{Db, StoreError, accounts, cells, sessions};
 use crate::types::profile::InterviewerProfile;
 use crate::types::session::{Person, Session, State};
@@ -81,6 +81,20 @@ pub(super) fn agree(
     let Some(interviewer) = found.first().filter(|one| speaks(&one.volunteer.profile)) else {
         return Err(Error::not_found("interviewer"));
     };
+    let candidate = Person { id: me, name: candidate.name };
+    judge(house, now, (candidate, holds.of(me)), (interviewer, interviewer.person()), ask, &mut ZoneMemo::default())
+}
+
+/// The session that is asked for, once every rule allows it: the guard of every booking. What holds either's time
+/// is what their locked rows guard.
+pub(super) fn judge(
+    house: &House,
+    now: Instant,
+    (candidate, mine): (Person, &[Commitment]),
+    (interviewer, person): (&Candidacy, openings::Person<'_>),
+    ask: &Booking,
+    memo: &mut ZoneMemo,
+) -> Result<Session, Error> {
     let profile = &interviewer.volunteer.profile;
     if !profile.kinds.contains(&ask.kind) {
         return Err(unavailable(format!(
@@ -94,14 +108,13 @@ pub(super) fn agree(
             ask.level.human()
         )));
     }
-    admits(interviewer.person(), now, ask.starts_at, ask.length, &mut ZoneMemo::default())
-        .map_err(|refusal| unavailable(refusal.to_string()))?;
-    if !free(holds.of(me), span) {
+    admits(person, now, ask.starts_at, ask.length, memo).map_err(|refusal| unavailable(refusal.to_string()))?;
+    if !free(mine, Span::of(ask.starts_at, ask.length)) {
         return Err(unavailable("You have another session at that time. Please choose another start."));
     }
     Ok(Session {
         id: SessionId::new(),
-        candidate: Person { id: me, name: candidate.name },
+        candidate,
         interviewer: Person { id: ask.interviewer, name: interviewer.volunteer.name.clone() },
         headline: Some(profile.headline.clone()),
         kind: ask.kind,

@@ -1,6 +1,7 @@
 //! Volunteers as the rules see them, from the database: for booking, for matching and for the directory.
 
 use super::Error;
+use crate::rules::asking::Helper;
 use crate::rules::availability::Availability;
 use crate::rules::openings::{Commitment, Person, Terms, reach};
 use crate::store::sessions::Hold;
@@ -18,6 +19,16 @@ pub(super) struct Candidacy {
 }
 
 impl Candidacy {
+    /// As the rules of asking see them.
+    pub(super) fn helper(&self) -> Helper<'_> {
+        Helper {
+            id: self.volunteer.id,
+            profile: &self.volunteer.profile,
+            availability: &self.availability,
+            terms: &self.terms,
+        }
+    }
+
     pub(super) fn person(&self) -> Person<'_> {
         Person { availability: &self.availability, terms: &self.terms, commitments: &self.commitments }
     }

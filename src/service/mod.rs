@@ -23,6 +23,7 @@ pub mod people;
 pub mod post;
 pub mod programs;
 pub mod requests;
+pub mod rounds;
 pub mod sessions;
 pub mod sign_in;
 pub mod sign_up;

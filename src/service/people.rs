@@ -8,7 +8,7 @@ use crate::rules::availability::Availability;
 use crate::store::accounts;
 pub use crate::store::accounts::Account;
 use crate::store::{
-    Db, availabilities, calendar_feeds, idempotency, links, notes, outbox, profiles, sessions, sign_ins,
+    Db, availabilities, calendar_feeds, idempotency, links, notes, outbox, profiles, rounds, sessions, sign_ins,
 };
 use crate::types::notes::Notes;
 use crate::types::profile::{CandidateProfile, InterviewerProfile};
@@ -170,6 +170,7 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
         requests::leave(db, now, me)?;
         call_off_coming(db, now, me)?;
         farewell::leave(db, now, &account)?;
+        rounds::forget(db, me)?;
         profiles::delete_candidate(db, me)?;
         profiles::delete_interviewer(db, me)?;
         availabilities::delete(db, me)?;

@@ -1,6 +1,6 @@
 //! A session after it was booked: listing, showing, calling off, marking absent.
 
-use super::{Code, Error, House, post, requests};
+use super::{Code, Error, House, post, requests, rounds};
 use crate::mail::calendar::{Calendar, Method, cancellation, invitation as invitation_of};
 use crate::mail::message::{Message, Recipient};
 use crate::rules::life_cycle::{self, Refused};
@@ -73,7 +73,7 @@ pub fn cancel(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>)
 }
 
 /// A reason that is told to somebody cannot be empty.
-fn told(reason: &Prose<1000>) -> Result<(), Error> {
+pub(super) fn told(reason: &Prose<1000>) -> Result<(), Error> {
     if reason.is_empty() {
         return Err(Error::invalid("/reason", "Please say why in a few words; the other person reads it."));
     }
@@ -94,6 +94,9 @@ pub(super) fn call_off(
         requests::wait_again(db, now, session)?;
     }
     let cancelled = sessions::by_id(db, session.id)?;
+    if by == Role::Interviewer {
+        rounds::put_back(db, now, &cancelled)?;
+    }
     post::cancelled(db, now, &cancelled)?;
     Ok(cancelled)
 }

@@ -29,6 +29,8 @@ pub mod overview;
 pub mod profiles;
 pub mod programs;
 pub mod requests;
+pub mod round_people;
+pub mod rounds;
 pub mod sessions;
 pub mod sign_ins;
 pub mod volunteers;

@@ -10,7 +10,7 @@ use diesel::prelude::*;
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = candidate_profiles)]
-struct CandidateRow {
+pub(super) struct CandidateRow {
     account_id: String,
     level: String,
     kinds: String,

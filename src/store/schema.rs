@@ -271,5 +271,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     programs,
     program_members,
     program_invitations,
+    rounds,
+    round_entries,
+    round_pairs,
+    round_results,
     calendar_feeds,
 );

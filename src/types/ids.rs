@@ -77,6 +77,10 @@ id!(
     ProgramId
 );
 id!(
+    /// One batch matching of a program.
+    RoundId
+);
+id!(
     /// An invitation into a program.
     InvitationId
 );

@@ -6,6 +6,11 @@ listed!(
     Language, LANGUAGES, "en", "This is not a language code. Write two letters, such as en, de or pt (ISO 639-1)."
 );
 
+impl Language {
+    /// `en`
+    pub const ENGLISH: Self = Self("en");
+}
+
 const LANGUAGES: &[(&str, &str)] = &[
     ("aa", "Afar"),
     ("ab", "Abkhazian"),

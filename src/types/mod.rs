@@ -22,11 +22,12 @@ pub mod notes;
 pub mod profile;
 pub mod program;
 pub mod request;
+pub mod round;
 pub mod session;
 
 pub use date::LocalDate;
 pub use email::EmailAddress;
-pub use ids::{AccountId, InvitationId, LinkId, MailId, ProgramId, RequestId, SessionId, SignInId};
+pub use ids::{AccountId, InvitationId, LinkId, MailId, ProgramId, RequestId, RoundId, SessionId, SignInId};
 pub use join_code::JoinCode;
 pub use language::Language;
 pub use list::UpTo;

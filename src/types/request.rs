@@ -55,6 +55,9 @@ impl Window {
     }
 }
 
+/// When somebody could meet. A person writes 50 at most; the hours of a round come to more.
+pub type Windows = UpTo<1000, Window>;
+
 /// What a candidate asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ask {
@@ -69,7 +72,7 @@ pub struct Ask {
     /// How long.
     pub length: Length,
     /// When the candidate could.
-    pub windows: UpTo<50, Window>,
+    pub windows: Windows,
     /// What they want to practise.
     pub aims: Prose<2000>,
     /// No session starts before this moment.

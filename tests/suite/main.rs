@@ -30,6 +30,7 @@ mod programs;
 mod races;
 mod reminders;
 mod requests;
+mod rounds;
 mod schema;
 mod sessions;
 mod sign_ins;

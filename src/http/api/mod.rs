@@ -18,6 +18,8 @@ mod profiles;
 mod programs;
 mod refusals;
 mod requests;
+mod round_plans;
+mod rounds;
 mod sessions;
 mod sign_in;
 
@@ -88,6 +90,21 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(invitations::withdraw)
         .service(invitations::send)
         .service(invitations::accept)
+        .service(rounds::make)
+        .service(rounds::list)
+        .service(rounds::show)
+        .service(rounds::change)
+        .service(rounds::delete_round)
+        .service(rounds::entry)
+        .service(rounds::put_entry)
+        .service(round_plans::preview)
+        .service(round_plans::kept)
+        .service(round_plans::decide)
+        .service(round_plans::undecide)
+        .service(round_plans::publish)
+        .service(round_plans::export)
+        .service(round_plans::confirm)
+        .service(round_plans::decline)
         .service(notes::show)
         .service(notes::save)
         .service(notes::submit)

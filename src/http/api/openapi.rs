@@ -4,7 +4,7 @@ use super::examples::Examples;
 use super::refusals::Refusals;
 use super::{
     accounts, availability, calendar_feed, catalogue, credentials, feedback, health, invitations, me, members, notes,
-    openings, profiles, programs, requests, sessions, sign_in,
+    openings, profiles, programs, requests, round_plans, rounds, sessions, sign_in,
 };
 use crate::http::problem::Document;
 use actix_web::dev::HttpServiceFactory;
@@ -35,6 +35,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         (name = "Requests", description = "Asking to be matched, and answering offers"),
         (name = "Sessions", description = "Booked mock interviews"),
         (name = "Programs", description = "Clubs, classes and bootcamps that practise together"),
+        (name = "Rounds", description = "Matching a whole program at once"),
         (name = "Notes", description = "What the interviewer writes"),
         (name = "Feedback", description = "What the candidate receives"),
         (name = "Catalogue", description = "What is the same for everybody"),
@@ -57,6 +58,10 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         programs::create, programs::list, invitations::join, programs::show, programs::change, programs::rotate_code,
         members::list, members::change, members::remove, members::overview,
         invitations::create, invitations::list, invitations::withdraw, invitations::send, invitations::accept,
+        rounds::make, rounds::list, rounds::show, rounds::change, rounds::delete_round, rounds::entry,
+        rounds::put_entry,
+        round_plans::preview, round_plans::kept, round_plans::decide, round_plans::undecide, round_plans::publish,
+        round_plans::export, round_plans::confirm, round_plans::decline,
         notes::show, notes::save, notes::submit,
         feedback::list, feedback::show,
         catalogue::topics, catalogue::note_templates, catalogue::note_template,

@@ -34,18 +34,25 @@ fn refusals(path: &str, method: &str, operation: &mut Operation) {
         && (path.contains("verify") || path.contains("reset") || path.contains("confirm"));
     let acts = by_id && signed_in && method != "GET";
     let runs = path.ends_with("/overview") || path.ends_with("/invitations");
+    let plan = path.starts_with("/v1/rounds/") && (path.ends_with("/preview") || path.ends_with("/export.csv"));
+    let publishes = path.ends_with("/publish");
     let notes = path.ends_with("/notes") || path.ends_with("/submit");
     let rows = [
         (body || link, 400, "The body cannot be read, or the link is no longer good."),
         (signed_in || path.starts_with("/v1/auth/"), 401, "Not signed in, or the credentials are wrong."),
-        (acts || book || notes || runs, 403, "It is somebody else's to do, or the address is still to be confirmed."),
+        (
+            acts || book || notes || runs || plan,
+            403,
+            "It is somebody else's to do, or the address is still to be confirmed.",
+        ),
         (by_id || signed_in, 404, "There is no such thing, or it is not the caller's to see."),
         (
             acts || book || path.ends_with("/invite.ics"),
             409,
             "The opening was taken, or what is asked for has moved on.",
         ),
-        (path.ends_with("/notes") && method == "PUT", 428, "If-Match is missing."),
+        (publishes || path.ends_with("/preview") && method == "POST", 412, "The round has changed since."),
+        (publishes || path.ends_with("/notes") && method == "PUT", 428, "If-Match is missing."),
         (body, 413, "The body is too large."),
         (body, 415, "The body is not declared as JSON."),
         (body || query || by_id, 422, "Something in the request needs another look; `errors` says what."),

@@ -30,7 +30,8 @@ pub(super) struct RequestView {
     topics: UpTo<30, Topic>,
     language: Language,
     duration_minutes: Length,
-    windows: UpTo<50, Window>,
+    #[schema(max_items = 50)]
+    windows: Vec<Window>,
     aims: Prose<2000>,
     not_before: Option<Instant>,
     expires_at: Option<Instant>,
@@ -58,16 +59,20 @@ pub(super) struct StandingView {
     )]
     words: String,
     /// The windows that this change comes to, ready to be sent back; null when it is of another sort.
-    suggested_windows: Option<UpTo<50, Window>>,
+    #[schema(max_items = 50)]
+    suggested_windows: Option<Vec<Window>>,
 }
 
 impl StandingView {
-    fn of(standing: Standing, windows: &UpTo<50, Window>) -> Self {
+    fn of((words, standing): (String, Standing), windows: &[Window]) -> Self {
         Self {
             interviewer_count: standing.suited,
             free_count: standing.free,
-            words: standing.words,
-            suggested_windows: standing.change.map(|ask| ask.windows).filter(|suggested| suggested != windows),
+            words,
+            suggested_windows: standing
+                .change
+                .map(|ask| ask.windows.into_vec())
+                .filter(|suggested| suggested != windows),
         }
     }
 }
@@ -89,7 +94,7 @@ impl RequestView {
             language: ask.language,
             duration_minutes: ask.length,
             standing: standing.map(|standing| StandingView::of(standing, &ask.windows)),
-            windows: ask.windows,
+            windows: ask.windows.into_vec(),
             aims: ask.aims,
             not_before: ask.not_before,
             expires_at: ask.expires_at,

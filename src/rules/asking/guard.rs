@@ -1,9 +1,10 @@
 //! What booking will say to each pair of a plan, with all the others of the plan counted.
 
-use super::{Busy, Helper, Pair, Seeker, Setting, openings};
+use super::starts::{Starts, suiting};
+use super::{Busy, Helper, Pair, Seeker, Setting};
 use crate::rules::availability::ZoneMemo;
 use crate::rules::openings::{Commitment, Person, admits, free};
-use crate::types::{AccountId, Instant, Length, Role, Span};
+use crate::types::{AccountId, Instant, Role, Span};
 use std::collections::HashMap;
 
 /// The sessions of a plan so far, judged as booking judges them.
@@ -14,10 +15,8 @@ pub(super) struct Guard<'a> {
     /// Those of the plan alone.
     planned: Busy,
     helper_of: HashMap<AccountId, usize>,
-    /// All that anybody asks for lies in here.
-    whole: Option<Span>,
-    /// The starts of a helper for a length, as long as the plan gives them nothing new.
-    starts: HashMap<(usize, Length), Vec<Instant>>,
+    /// None when nobody asks for anything.
+    starts: Option<Starts>,
     memo: ZoneMemo,
 }
 
@@ -26,8 +25,9 @@ impl<'a> Guard<'a> {
         let helper_of = setting.helpers.iter().enumerate().map(|(place, helper)| (helper.id, place)).collect();
         let ranges = setting.seekers.iter().filter_map(|seeker| seeker.ask.range());
         let whole = ranges.reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
+        let starts = whole.map(|whole| Starts::within(whole, setting.now));
         let (busy, planned) = (setting.busy.clone(), Busy::new());
-        Self { setting, busy, planned, helper_of, whole, starts: HashMap::new(), memo: ZoneMemo::default() }
+        Self { setting, busy, planned, helper_of, starts, memo: ZoneMemo::default() }
     }
 
     /// What holds people's time, those of the plan included.
@@ -52,22 +52,13 @@ impl<'a> Guard<'a> {
 
     /// The earliest start at which the plan can take these two.
     pub(super) fn first_start(&mut self, seeker: usize, helper: usize) -> Option<Instant> {
-        let (setting, whole) = (self.setting, self.whole?);
+        let setting = self.setting;
         let (seeker, who) = (setting.seekers.get(seeker)?, setting.helpers.get(helper)?);
         let length = seeker.ask.length;
         let mine = self.held(seeker.candidate);
-        let starts = self.starts.entry((helper, length)).or_insert_with(|| {
-            let commitments = self.busy.get(&who.id).map_or(&[][..], Vec::as_slice);
-            openings(who, commitments, setting.now, whole, &mut self.memo).starts(length, whole).collect()
-        });
-        let earliest = seeker.earliest(who, setting.now);
-        let windows = seeker.ask.starts().map(|(from, last)| {
-            let first = starts.partition_point(|start| *start < from.max(earliest));
-            let after = starts.partition_point(|start| *start <= last);
-            starts.get(first..after).unwrap_or(&[])
-        });
-        let fits = |start: &Instant| free(&mine, Span::of(*start, length)) && !seeker.not_at.contains(start);
-        windows.filter_map(|starts| starts.iter().copied().find(fits)).min()
+        let held = self.busy.get(&who.id).map_or(&[][..], Vec::as_slice);
+        let starts = self.starts.as_mut()?.of(helper, who, held, length);
+        suiting(&starts, seeker, who, &mine, setting.now).min()
     }
 
     /// What a candidate of this plan cannot use. Booking asks no buffer around a session that somebody holds as
@@ -106,8 +97,8 @@ impl<'a> Guard<'a> {
     }
 
     fn forget(&mut self, person: AccountId) {
-        if let Some(helper) = self.helper_of.get(&person) {
-            Length::ALL.into_iter().for_each(|length| drop(self.starts.remove(&(*helper, length))));
+        if let (Some(helper), Some(starts)) = (self.helper_of.get(&person), self.starts.as_mut()) {
+            starts.forget(*helper);
         }
     }
 

@@ -1,12 +1,15 @@
 //! Requests: whether one can be kept, who could answer it and when, whom to bring together, and where
 //! one that waits stands, in words.
 
+mod change;
 mod check;
 mod guard;
 mod plan;
 mod round;
 mod slots;
 mod standing;
+mod starts;
+mod unmatched;
 
 #[cfg(test)]
 mod properties;
@@ -26,7 +29,8 @@ use std::collections::{HashMap, HashSet};
 
 pub use check::{Fault, check};
 pub use plan::{plan, refused};
-pub use standing::{Standing, standing};
+pub use standing::{Reader, Reason, Standing, standing};
+pub use unmatched::{Why, unmatched};
 
 /// Hours that a candidate has to answer an offer.
 pub const ANSWER_HOURS: i64 = 24;
@@ -123,6 +127,8 @@ pub struct Plan {
     pub refused_pins: Vec<usize>,
     /// What is known about better plans, while the solver's first answer stands as it is.
     pub proof: Option<Proof>,
+    /// What the solver's first answer weighs.
+    pub weight: u64,
 }
 
 impl Seeker<'_> {

@@ -24,14 +24,25 @@ const TURNS_MOST: usize = 8;
 /// 4. Whoever is left gets who fits best, then who has least to do, then the earliest start: what the solver's
 ///    slots are too coarse for.
 pub fn plan(setting: &Setting<'_>, limits: &Limits<'_>) -> Plan {
-    let mut work =
-        Work { setting, guard: Guard::new(setting), pairs: Vec::new(), refused_pins: Vec::new(), solved: true };
+    let mut work = Work {
+        setting,
+        guard: Guard::new(setting),
+        pairs: Vec::new(),
+        refused_pins: Vec::new(),
+        weight: 0,
+        solved: true,
+    };
     work.pin();
     let proof = work.solve(limits);
     work.first_come(limits);
     work.the_rest(limits);
     work.pairs.sort_by_key(|pair| pair.seeker);
-    Plan { pairs: work.pairs, refused_pins: work.refused_pins, proof: proof.filter(|_| work.solved) }
+    Plan {
+        pairs: work.pairs,
+        refused_pins: work.refused_pins,
+        proof: proof.filter(|_| work.solved),
+        weight: work.weight,
+    }
 }
 
 struct Work<'a> {
@@ -39,6 +50,7 @@ struct Work<'a> {
     guard: Guard<'a>,
     pairs: Vec<Pair>,
     refused_pins: Vec<usize>,
+    weight: u64,
     /// Whether what the solver proved still holds.
     solved: bool,
 }
@@ -100,7 +112,7 @@ impl<'a> Work<'a> {
                 self.solved = false;
                 return None;
             }
-            (proof, self.solved) = (Some(outcome.proof), turn == 0);
+            (proof, self.solved, self.weight) = (Some(outcome.proof), turn == 0, outcome.score.weight);
             let mut found: Vec<_> = outcome.sessions.into_iter().filter_map(|session| made.pair(session)).collect();
             found.sort_by_key(|pair| self.age(pair.seeker));
             let (mut taken, mut stopped) = (Vec::new(), Vec::new());

@@ -70,12 +70,13 @@ pub(super) fn round(
     let seekers: Vec<_> = open.iter().filter_map(|at| Some((*at, setting.seekers.get(*at)?))).collect();
     let ranges = seekers.iter().filter_map(|(_, seeker)| seeker.ask.range());
     let range = ranges.reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)))?;
-    let range = Span::new(range.from.max(setting.now), range.to);
-    let time = Time::from_monday_before(range.from);
-    let horizon = time.up(range.to.plus_minutes(LONGEST_SESSION)).min(LONGEST);
-    if range.to <= range.from {
+    if range.to <= setting.now {
         return None;
     }
+    // Starts end with the range, the hours that their sessions take do not.
+    let range = Span::new(range.from.max(setting.now), range.to.plus_minutes(LONGEST_SESSION));
+    let time = Time::from_monday_before(range.from);
+    let horizon = time.up(range.to).min(LONGEST);
     let (mut codes, mut memo) = (Codes::default(), ZoneMemo::default());
     let volunteers = setting.helpers.iter().map(|helper| {
         // Alone: what is booked already is the solver's to see.

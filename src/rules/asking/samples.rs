@@ -1,11 +1,11 @@
 //! Seekers and helpers for the tests of this room. It is Monday 2027-01-11, 08:00 UTC.
 
-use super::{Busy, Helper, Pair, Plan, Seeker, Setting, Standing, plan, standing};
+use super::{Busy, Helper, Pair, Plan, Reader, Seeker, Setting, Standing, plan, standing};
 use crate::rules::availability::Availability;
 use crate::rules::matching::Limits;
 use crate::rules::openings::{Commitment, Terms};
 use crate::types::profile::InterviewerProfile;
-use crate::types::request::{Ask, Window};
+use crate::types::request::{Ask, Window, Windows};
 use crate::types::{AccountId, Instant, Kind, Length, Level, Role, Span, UpTo};
 use serde_json::{Value, json};
 
@@ -76,7 +76,7 @@ pub(super) fn ask() -> Ask {
     }
 }
 
-pub(super) fn window(from: &str, to: &str) -> UpTo<50, Window> {
+pub(super) fn window(from: &str, to: &str) -> Windows {
     UpTo::new(vec![Window { from: at(from), to: at(to) }]).unwrap()
 }
 
@@ -94,12 +94,12 @@ pub(super) fn booked(busy: &mut Busy, who: AccountId, start: &str) {
 #[track_caller]
 pub(super) fn stands(seeker: &Seeker<'_>, volunteers: &[Volunteer], busy: &Busy) -> Standing {
     let helpers = helpers(volunteers);
-    let found = standing(seeker, &helpers, busy, now(), now(), "UTC".parse().unwrap());
-    assert_eq!(matched(seeker, volunteers, busy).is_some(), found.free > 0, "{}", found.words);
+    let found = standing(seeker, &helpers, busy, now(), ("UTC".parse().unwrap(), Reader::Candidate));
+    assert_eq!(matched(seeker, volunteers, busy).is_some(), found.free > 0, "{}", found.why);
     if let Some(change) = &found.change {
         let changed =
             Seeker { ask: change, not_with: seeker.not_with.clone(), not_at: seeker.not_at.clone(), ..*seeker };
-        assert!(matched(&changed, volunteers, busy).is_some(), "{}", found.words);
+        assert!(matched(&changed, volunteers, busy).is_some(), "{}", found.why);
     }
     found
 }

@@ -1,73 +1,144 @@
 //! Where a request stands, in words: who could answer it, why nobody does yet, and what would change it.
 
+use super::starts::{Starts, suiting};
 use super::{Busy, Helper, Seeker, of, openings};
 use crate::rules::availability::ZoneMemo;
 use crate::rules::openings::{Commitment, Terms};
-use crate::types::request::{Ask, Window};
-use crate::types::{Instant, Language, Length, Level, Span, UpTo, Zone};
+use crate::types::request::Ask;
+use crate::types::{Instant, Language, Length, Level, Span, Zone};
+use std::cell::RefCell;
 
 /// How far ahead another time is looked for, in days.
-const LOOK_AHEAD_DAYS: i64 = 14;
+pub(super) const LOOK_AHEAD_DAYS: i64 = 14;
 
 /// By how many hours a window is widened, at most.
-const WIDEN_HOURS: i64 = 4;
+pub(super) const WIDEN_HOURS: i64 = 4;
+
+/// What stands in the way of a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// Nobody does what is asked for.
+    NobodyDoesIt,
+    /// Whoever does holds no sessions of that length.
+    LengthNotHeld,
+    /// Nobody is there in the windows.
+    NobodyThere,
+    /// Whoever is there holds as many sessions that week as they want to.
+    WeeksFull,
+    /// Whoever is there has another session then.
+    OthersThen,
+    /// Nothing: somebody is free.
+    Nothing,
+}
+
+/// Who reads the sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// The one who asks.
+    Candidate,
+    /// Who runs their program.
+    Coordinator,
+}
 
 /// Where a request stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
+    /// What stands in the way.
+    pub reason: Reason,
     /// How many interviewers do what is asked for, at whatever time.
     pub suited: usize,
     /// How many of them are free in the windows right now.
     pub free: usize,
-    /// All of it in a sentence or two, with the nearest change that would reach somebody.
-    pub words: String,
+    /// All of it in a sentence or two, with the nearest change that would reach somebody; since when they wait is
+    /// not in it.
+    pub why: String,
     /// That change: the request as it would then read.
     pub change: Option<Ask>,
 }
 
 /// What a question about free starts needs to know.
-struct Sight<'a> {
-    seeker: &'a Seeker<'a>,
-    helpers: &'a [Helper<'a>],
-    busy: &'a Busy,
-    now: Instant,
-    zone: Zone,
+pub(super) struct Sight<'a> {
+    pub(super) seeker: &'a Seeker<'a>,
+    pub(super) helpers: &'a [Helper<'a>],
+    pub(super) busy: &'a Busy,
+    pub(super) now: Instant,
+    pub(super) zone: Zone,
+    pub(super) reader: Reader,
+    pub(super) starts: &'a RefCell<Starts>,
 }
 
-/// Where this seeker's request, which waits since then, stands. `zone` is the candidate's; times are told in it.
+impl Standing {
+    /// All of it, for the one who asks: `Waiting since Monday 11 January. ...`
+    pub fn words(&self, since: Instant, zone: Zone) -> String {
+        format!("Waiting since {}. {}", local(zone, since, "%A %-d %B"), self.why)
+    }
+}
+
+/// Where this seeker stands. Times are told in this zone.
 pub fn standing(
     seeker: &Seeker<'_>,
     helpers: &[Helper<'_>],
     busy: &Busy,
-    since: Instant,
     now: Instant,
-    zone: Zone,
+    (zone, reader): (Zone, Reader),
 ) -> Standing {
-    let sight = Sight { seeker, helpers, busy, now, zone };
+    let starts = RefCell::new(starts_for([seeker], now));
+    stands(&Sight { seeker, helpers, busy, now, zone, reader, starts: &starts })
+}
+
+/// All the starts that these could be told about.
+pub(super) fn starts_for<'a>(seekers: impl IntoIterator<Item = &'a Seeker<'a>>, now: Instant) -> Starts {
+    let near = Span::new(now, now.plus_days(LOOK_AHEAD_DAYS));
+    let ranges = seekers.into_iter().filter_map(|seeker| seeker.ask.range());
+    let whole = ranges.fold(near, |a, b| {
+        let b = b.widened(60 * WIDEN_HOURS);
+        Span::new(a.from.min(b.from), a.to.max(b.to))
+    });
+    Starts::within(whole, now)
+}
+
+/// As [`standing`].
+pub(super) fn stands(sight: &Sight<'_>) -> Standing {
+    let Sight { seeker, helpers, reader, .. } = *sight;
     let suited = helpers.iter().filter(|helper| seeker.suits(helper)).count();
     let free = sight.free(seeker.ask);
-    let (words, change) = match (suited, free) {
+    let (reason, why, change) = match (suited, free) {
         (0, _) => sight.nobody_does_it(),
         (_, 0) => sight.nobody_is_free(suited),
         (_, free) => {
             let are = if free == 1 { "is" } else { "are" };
-            (
-                format!(
-                    "{} {}; {free} {are} free in your windows right now, so you should hear within minutes.",
-                    people(suited),
-                    sight.does(suited)
-                ),
-                None,
-            )
+            let does = format!("{} {}; {free} {are} free", people(suited), sight.does(suited));
+            let soon = match reader {
+                Reader::Candidate => "in your windows right now, so you should hear within minutes",
+                Reader::Coordinator => "in their windows still; solving again may find a place",
+            };
+            (Reason::Nothing, format!("{does} {soon}."), None)
         }
     };
-    Standing { suited, free, words: format!("Waiting since {}. {words}", sight.date(since)), change }
+    Standing { reason, suited, free, why, change }
 }
 
 impl Sight<'_> {
     /// How many interviewers could be met if the request read like this.
-    fn free(&self, ask: &Ask) -> usize {
-        self.free_if(ask, |terms| terms.clone(), |commitments| commitments)
+    pub(super) fn free(&self, ask: &Ask) -> usize {
+        let seeker = self.asking(ask);
+        let can =
+            |(at, helper): &(usize, &Helper<'_>)| seeker.suits(helper) && self.first(&seeker, *at, helper).is_some();
+        self.helpers.iter().enumerate().filter(can).count()
+    }
+
+    /// The same person, asking for this.
+    pub(super) fn asking<'b>(&self, ask: &'b Ask) -> Seeker<'b> {
+        let Seeker { candidate, since, waited, .. } = *self.seeker;
+        let (not_with, not_at) = (self.seeker.not_with.clone(), self.seeker.not_at.clone());
+        Seeker { candidate, ask, not_with, not_at, since, waited }
+    }
+
+    /// The starts at which this helper could meet them, the first window's first.
+    pub(super) fn first(&self, seeker: &Seeker<'_>, at: usize, helper: &Helper<'_>) -> Option<Instant> {
+        let starts = self.starts.borrow_mut().of(at, helper, of(self.busy, helper.id), seeker.ask.length);
+        let mine = of(self.busy, seeker.candidate);
+        suiting(&starts, seeker, helper, mine, self.now).next()
     }
 
     /// The same, if their terms and what holds their time were otherwise.
@@ -77,8 +148,7 @@ impl Sight<'_> {
         terms: impl Fn(&Terms) -> Terms,
         held: impl Fn(&'a [Commitment]) -> &'a [Commitment],
     ) -> usize {
-        let seeker =
-            Seeker { ask, not_with: self.seeker.not_with.clone(), not_at: self.seeker.not_at.clone(), ..*self.seeker };
+        let seeker = self.asking(ask);
         let Some(range) = ask.range() else { return 0 };
         let mut memo = ZoneMemo::default();
         let mine = of(self.busy, seeker.candidate);
@@ -108,7 +178,7 @@ impl Sight<'_> {
         suited.all(|helper| self.seeker.ask.topics.iter().all(|topic| helper.profile.topics.contains(topic)))
     }
 
-    fn nobody_does_it(&self) -> (String, Option<Ask>) {
+    fn nobody_does_it(&self) -> (Reason, String, Option<Ask>) {
         let ask = self.seeker.ask;
         let what =
             format!("Nobody does {} at {} level in {} yet", ask.kind.human(), ask.level.human(), ask.language.human());
@@ -119,7 +189,11 @@ impl Sight<'_> {
             let other = Ask { level, ..ask.clone() };
             let free = self.free(&other);
             if free > 0 {
-                return (format!("{what}; asking at {} level would reach {free}.", level.human()), Some(other));
+                return (
+                    Reason::NobodyDoesIt,
+                    format!("{what}; asking at {} level would reach {free}.", level.human()),
+                    Some(other),
+                );
             }
         }
         let mut languages: Vec<Language> =
@@ -131,30 +205,47 @@ impl Sight<'_> {
             found.map(|other| (self.free(&other), other)).max_by_key(|(free, _)| *free).filter(|best| best.0 > 0);
         match best {
             Some((free, other)) => {
-                (format!("{what}; asking for {} would reach {free}.", other.language.human()), Some(other))
+                let why = format!("{what}; asking for {} would reach {free}.", other.language.human());
+                (Reason::NobodyDoesIt, why, Some(other))
             }
-            None => (format!("{what}. Your request keeps its place for when somebody does."), None),
+            None => {
+                let keeps = self.keeps_its_place(" for when somebody does");
+                (Reason::NobodyDoesIt, format!("{what}.{keeps}"), None)
+            }
         }
     }
 
-    fn nobody_is_free(&self, suited: usize) -> (String, Option<Ask>) {
-        let what = format!("{} {}; {}", people(suited), self.does(suited), self.why_not(suited));
+    /// A round has no place to keep: who goes without counts for more in the next one.
+    fn keeps_its_place(&self, until: &str) -> String {
+        match self.reader {
+            Reader::Candidate => format!(" Your request keeps its place{until}."),
+            Reader::Coordinator => String::new(),
+        }
+    }
+
+    fn nobody_is_free(&self, suited: usize) -> (Reason, String, Option<Ask>) {
+        let (reason, why) = self.why_not(suited);
+        let what = format!("{} {}; {why}", people(suited), self.does(suited));
         match self.nearest_change() {
-            Some((would, free, other)) => (format!("{what}; {would} would reach {free}."), Some(other)),
-            None => (format!("{what}. Your request keeps its place."), None),
+            Some((would, free, other)) => (reason, format!("{what}; {would} would reach {free}."), Some(other)),
+            None => (reason, format!("{what}.{}", self.keeps_its_place("")), None),
         }
     }
 
     /// What stands in the way of those who suit.
-    fn why_not(&self, suited: usize) -> String {
+    fn why_not(&self, suited: usize) -> (Reason, String) {
         let ask = self.seeker.ask;
+        let your = match self.reader {
+            Reader::Candidate => "your",
+            Reader::Coordinator => "their",
+        };
         let same = |commitments| commitments;
         let any_length = |terms: &Terms| Terms { durations: Length::ALL.to_vec(), ..terms.clone() };
         let any_number = |terms: &Terms| Terms { weekly_capacity: u32::MAX, ..terms.clone() };
         let offered = self.helpers.iter().filter(|helper| self.seeker.suits(helper));
         if offered.clone().all(|helper| !helper.terms.durations.contains(&ask.length)) {
             let hold = if suited == 1 { "doesn't hold" } else { "none holds" };
-            return format!("{hold} sessions of {} minutes", ask.length.minutes());
+            return (Reason::LengthNotHeld, format!("{hold} sessions of {} minutes", ask.length.minutes()));
         }
         let willing = self.free_if(ask, any_number, same);
         let there = self.free_if(ask, any_length, |_| &[]);
@@ -162,94 +253,20 @@ impl Sight<'_> {
             (1.., _) => {
                 let (are, their) =
                     if willing == 1 { ("is", "that person's week is") } else { ("are", "their weeks are") };
-                format!("{willing} {are} there in your windows, but {their} full")
+                (Reason::WeeksFull, format!("{willing} {are} there in {your} windows, but {their} full"))
             }
             (0, 1..) => {
                 let (are, have) = if there == 1 { ("is", "has") } else { ("are", "have") };
-                format!("{there} {are} there in your windows, but {have} other sessions then")
+                (Reason::OthersThen, format!("{there} {are} there in {your} windows, but {have} other sessions then"))
             }
-            (0, 0) if suited == 1 => "not free in your windows".to_owned(),
-            (0, 0) => "none is free in your windows".to_owned(),
+            (0, 0) if suited == 1 => (Reason::NobodyThere, format!("not free in {your} windows")),
+            (0, 0) => (Reason::NobodyThere, format!("none is free in {your} windows")),
         }
     }
+}
 
-    /// The smallest change to the request that reaches somebody: a wider window, another length, another day.
-    fn nearest_change(&self) -> Option<(String, usize, Ask)> {
-        let ask = self.seeker.ask;
-        let lengths = Length::ALL
-            .into_iter()
-            .filter(|length| *length != ask.length)
-            .map(|length| (format!("asking for {} minutes", length.minutes()), Ask { length, ..ask.clone() }));
-        let widened = (1..=WIDEN_HOURS).flat_map(|hours| {
-            ask.windows.iter().enumerate().flat_map(move |(index, window)| {
-                let later = Window { to: window.to.plus_hours(hours), ..*window };
-                let earlier = Window { from: window.from.plus_hours(-hours), ..*window };
-                [(index, later, later.to, "to"), (index, earlier, earlier.from, "from")]
-            })
-        });
-        let widened = widened.filter_map(|(index, window, moment, word)| {
-            let mut windows = ask.windows.to_vec();
-            *windows.get_mut(index)? = window;
-            let would = match word {
-                "to" => format!("widening {} to {}", self.day(window.from), self.clock(moment)),
-                _ => format!("letting {} begin at {}", self.day(window.to), self.clock(moment)),
-            };
-            Some((would, Ask { windows: UpTo::new(windows)?, ..ask.clone() }))
-        });
-        widened
-            .chain(lengths)
-            .map(|(would, other)| (would, self.free(&other), other))
-            .find(|(_, free, _)| *free > 0)
-            .or_else(|| self.another_day())
-    }
-
-    /// The first start of anybody who suits, in the next days.
-    fn another_day(&self) -> Option<(String, usize, Ask)> {
-        let ask = self.seeker.ask;
-        let all = Window { from: self.now, to: self.now.plus_days(LOOK_AHEAD_DAYS) };
-        let anytime = Ask { windows: UpTo::new(vec![all])?, ..ask.clone() };
-        let range = anytime.range()?;
-        let mut memo = ZoneMemo::default();
-        let seeker = Seeker {
-            ask: &anytime,
-            not_with: self.seeker.not_with.clone(),
-            not_at: self.seeker.not_at.clone(),
-            ..*self.seeker
-        };
-        let mine = of(self.busy, seeker.candidate);
-        let mut first: Option<Instant> = None;
-        for helper in self.helpers.iter().filter(|helper| seeker.suits(helper)) {
-            let free = openings(helper, of(self.busy, helper.id), self.now, range, &mut memo);
-            let start = seeker.starts(helper, &free, mine, self.now).next();
-            first = first.into_iter().chain(start).min();
-        }
-        let span = Span::of(first?, ask.length);
-        let mut windows = ask.windows.to_vec();
-        windows.push(Window { from: span.from, to: span.to });
-        // A request that is full of windows makes room for this one.
-        if windows.len() > 50 {
-            windows.remove(0);
-        }
-        let other = Ask { windows: UpTo::new(windows)?, ..ask.clone() };
-        let would = format!("{} at {}", self.date(span.from), self.clock(span.from));
-        Some((would, self.free(&other), other)).filter(|(_, free, _)| *free > 0)
-    }
-
-    fn local(&self, at: Instant, format: &str) -> String {
-        at.utc().with_timezone(&self.zone.tz()).format(format).to_string()
-    }
-
-    fn day(&self, at: Instant) -> String {
-        self.local(at, "%A")
-    }
-
-    fn date(&self, at: Instant) -> String {
-        self.local(at, "%A %-d %B")
-    }
-
-    fn clock(&self, at: Instant) -> String {
-        self.local(at, "%H:%M")
-    }
+pub(super) fn local(zone: Zone, at: Instant, format: &str) -> String {
+    at.utc().with_timezone(&zone.tz()).format(format).to_string()
 }
 
 fn place(level: Level) -> i8 {

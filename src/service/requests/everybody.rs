@@ -2,7 +2,7 @@
 
 use super::Shown;
 use super::offers::UNANSWERED;
-use crate::rules::asking::{self, Helper, Seeker};
+use crate::rules::asking::{self, Helper, Reader, Seeker};
 use crate::service::Error;
 use crate::service::candidacies::{Candidacy, Holds, candidacies};
 use crate::store::declines::{self, Decline};
@@ -37,13 +37,7 @@ impl Everybody {
 
     /// As the rules see an interviewer.
     pub(in crate::service) fn helpers(&self) -> Vec<Helper<'_>> {
-        let people = self.people.iter().map(|one| Helper {
-            id: one.volunteer.id,
-            profile: &one.volunteer.profile,
-            availability: &one.availability,
-            terms: &one.terms,
-        });
-        people.collect()
+        self.people.iter().map(Candidacy::helper).collect()
     }
 
     /// As the rules see a request.
@@ -88,14 +82,9 @@ pub(super) fn shown(db: &mut Db, now: Instant, me: AccountId, found: Vec<Request
     };
     let shown = found.into_iter().map(|request| {
         let standing = all.as_ref().filter(|_| request.state == State::Waiting).map(|(all, zone)| {
-            asking::standing(
-                &all.seeker(&request, now),
-                &all.helpers(),
-                all.holds.by_person(),
-                request.created_at,
-                now,
-                *zone,
-            )
+            let (seeker, reader) = (all.seeker(&request, now), (*zone, Reader::Candidate));
+            let standing = asking::standing(&seeker, &all.helpers(), all.holds.by_person(), now, reader);
+            (standing.words(request.created_at, *zone), standing)
         });
         let session = request.session.and_then(|id| sessions.remove(&id));
         Shown { request, standing, session }

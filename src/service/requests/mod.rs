@@ -12,20 +12,21 @@ use crate::types::request::{Request, RequestState as State};
 use crate::types::session::Session;
 use crate::types::{AccountId, RequestId};
 use everybody::shown;
-use wanted::{changed, checked, resolved};
+use wanted::{changed, resolved};
 
 pub(super) use everybody::Everybody;
+pub(super) use offers::{CALLED_OFF, leave, let_go, wait_again};
 pub use offers::{accept, decline};
-pub(super) use offers::{leave, let_go, wait_again};
 pub use wanted::{Change, Wanted, WantedWindow};
+pub(super) use wanted::{checked, in_utc};
 
 /// A request, with where it stands while it waits and what was found for it.
 #[derive(Debug)]
 pub struct Shown {
     /// The request.
     pub request: Request,
-    /// Where it stands, while it waits.
-    pub standing: Option<Standing>,
+    /// Where it stands while it waits, and all of that in words.
+    pub standing: Option<(String, Standing)>,
     /// What was offered or booked.
     pub session: Option<Session>,
 }

@@ -90,7 +90,7 @@ pub(in crate::service) fn let_go(
 pub(super) const UNANSWERED: &str = "unanswered";
 
 /// The reason where an interviewer called off what they were matched for.
-const CALLED_OFF: &str = "called_off";
+pub(in crate::service) const CALLED_OFF: &str = "called_off";
 
 /// An interviewer called off a session that came of a request: it waits again, for somebody else, and
 /// keeps its age. The session's row is locked.

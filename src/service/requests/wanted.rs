@@ -2,7 +2,7 @@
 
 use crate::rules::asking;
 use crate::service::{Error, FieldError};
-use crate::types::request::{Ask, Moment, Window};
+use crate::types::request::{Ask, Moment, Window, Windows};
 use crate::types::{Instant, Kind, Language, Length, Level, Prose, Topic, UpTo, Zone};
 use serde::{Deserialize, Serialize};
 
@@ -83,7 +83,7 @@ pub(super) fn resolved(wanted: &Wanted, zone: Zone) -> Result<Ask, Error> {
 }
 
 /// What can be matched at all.
-pub(super) fn checked(ask: Ask, now: Instant) -> Result<Ask, Error> {
+pub(in crate::service) fn checked(ask: Ask, now: Instant) -> Result<Ask, Error> {
     let field = |fault: asking::Fault| FieldError { pointer: fault.pointer, detail: fault.detail };
     match asking::check(&ask, now) {
         Ok(()) => Ok(ask),
@@ -115,7 +115,8 @@ pub(super) fn changed(before: &Ask, change: &Change, zone: Zone) -> Result<Ask, 
     })
 }
 
-fn in_utc(windows: &[WantedWindow], zone: Zone) -> Result<UpTo<50, Window>, Error> {
+/// Windows as their writer's clock has them.
+pub(in crate::service) fn in_utc(windows: &[WantedWindow], zone: Zone) -> Result<Windows, Error> {
     let window = |one: &WantedWindow| Window { from: one.from.resolve(zone, false), to: one.to.resolve(zone, true) };
     UpTo::new(windows.iter().map(window).collect()).ok_or_else(|| Error::internal("more windows than were read"))
 }

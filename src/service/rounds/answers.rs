@@ -1,0 +1,120 @@
+//! What people answer once a round is published: they come, or they don't.
+
+use super::days_of;
+use super::taking::windows;
+use crate::rules::asking::check;
+use crate::service::requests::CALLED_OFF;
+use crate::service::sessions::{call_off, seated, told};
+use crate::service::{Code, Error, House};
+use crate::store::declines::{self, Decline};
+use crate::store::{Db, availabilities, programs, requests, round_people, rounds, sessions};
+use crate::types::request::{Ask, DeclineReason, Request, RequestState, Window};
+use crate::types::round::Outcome;
+use crate::types::session::{Session, State};
+use crate::types::{AccountId, Instant, Prose, RequestId, Role, SessionId, Span, UpTo};
+
+/// The session of a round that somebody answers about.
+fn answered(db: &mut Db, me: AccountId, id: SessionId, now: Instant) -> Result<(Session, Role, Outcome), Error> {
+    let (session, role) = seated(me, sessions::lock(db, id))?;
+    let refused = |detail| Err(Error::new(Code::SessionState, detail));
+    match round_people::of_session(db, id)? {
+        _ if session.state != State::Booked => {
+            refused("This session is not waiting for an answer: it was called off, or it is over.")
+        }
+        None => refused("This session was booked by hand, so there is nothing to confirm. You can still cancel it."),
+        Some(_) if session.starts_at <= now => refused("This session has begun. Please talk to each other."),
+        Some(outcome) => Ok((session, role, outcome)),
+    }
+}
+
+/// Says that one comes. Saying it again changes nothing.
+pub fn confirm(house: &House, me: AccountId, id: SessionId) -> Result<(Session, Role), Error> {
+    house.write(|db, now| {
+        let (session, role, outcome) = answered(db, me, id, now)?;
+        let known = match role {
+            Role::Candidate => outcome.candidate_confirmed_at,
+            Role::Interviewer => outcome.interviewer_confirmed_at,
+        };
+        if known.is_none() {
+            round_people::confirm(db, id, role, now)?;
+        }
+        Ok((session, role))
+    })
+}
+
+/// Says that one doesn't come, without a mark: the session is called off, both are told, and the candidate is put
+/// back, whoever of the two it was.
+pub fn decline(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>) -> Result<(Session, Role), Error> {
+    told(reason)?;
+    house.write(|db, now| {
+        let (session, role, _) = answered(db, me, id, now)?;
+        let session = call_off(db, now, &session, role, reason)?;
+        if role == Role::Candidate {
+            put_back(db, now, &session)?;
+        }
+        Ok((session, role))
+    })
+}
+
+/// A session of a round will not be: its candidate waits again, as an ordinary request over what is left of the
+/// round's days, which the matcher answers at once. It counts from when the round was made, so that they stand
+/// before those who came later; and the round counts as one that passed them over, so that the next one of the program
+/// does too. The session's row is locked.
+pub(in crate::service) fn put_back(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
+    let Some(outcome) = round_people::of_session(db, session.id)? else { return Ok(()) };
+    if !round_people::put_back(db, session.id)? {
+        return Ok(());
+    }
+    let (round, candidate) = (rounds::by_id(db, outcome.round)?, session.candidate.id);
+    let Some(language) = outcome.language else { return Ok(()) };
+    let program = programs::by_id(db, round.program)?;
+    let days = days_of(&round.plans, program.zone)?;
+    let left = Span::new(days.from.max(now), days.to.max(now));
+    let entry = round_people::entries(db, round.id, Some(candidate))?.pop().map(|(_, entry)| entry);
+    let windows = match entry.and_then(|entry| entry.windows) {
+        Some(windows) => windows.into_vec(),
+        None => match availabilities::get(db, candidate)? {
+            Some(hours) => windows(&serde_json::from_str(&hours).map_err(Error::internal)?, left),
+            None => Vec::new(),
+        },
+    };
+    let cut = windows.into_iter().map(|one| Window { from: one.from.max(left.from), to: one.to.min(left.to) });
+    let windows: Vec<_> = cut.filter(|one| one.from < one.to).take(50).collect();
+    let ask = Ask {
+        kind: session.kind,
+        level: session.level,
+        topics: session.topics.clone(),
+        language,
+        length: session.length,
+        windows: UpTo::new(windows).unwrap_or_default(),
+        aims: session.aims.clone(),
+        not_before: None,
+        expires_at: None,
+        auto_accept: false,
+    };
+    // Near the round's end there may be no time left to wait for: then the next round has them.
+    if check(&ask, now).is_err() {
+        return Ok(());
+    }
+    let request = Request {
+        id: RequestId::new(),
+        candidate,
+        ask,
+        state: RequestState::Waiting,
+        session: None,
+        answer_by: None,
+        created_at: round.created_at,
+    };
+    requests::insert(db, &request, now)?;
+    // Not the same again: another person where the interviewer can't come, another time where the candidate can't.
+    let decline = Decline {
+        request: request.id,
+        interviewer: session.interviewer.id,
+        starts_at: session.starts_at,
+        reason: match session.cancelled {
+            Some((Role::Interviewer, _)) => CALLED_OFF.to_owned(),
+            _ => DeclineReason::TimeNoLongerFits.word().to_owned(),
+        },
+    };
+    Ok(declines::insert(db, &decline, "", now)?)
+}

@@ -1,0 +1,109 @@
+//! After publishing: who comes, who is put back, and the table.
+
+use super::{Club, pairs, sessions_of};
+use crate::support::{TestApp, TestDatabase};
+use candor::service::matcher;
+use serde_json::json;
+
+both! {
+    fn both_confirm(app) {
+        let club = Club::of(&app);
+        let ann = club.candidates(&app, "ann", 1, ("17:00", "19:00")).remove(0);
+        let bo = club.interviewers(&app, "bo", 1, ("17:00", "19:00"), json!({})).remove(0);
+        let id = club.round();
+        club.holds(&id);
+        let session = sessions_of(&ann)[0]["id"].as_str().unwrap().to_owned();
+        let path = format!("/v1/sessions/{session}/confirm");
+        app.person("Eve").send("POST", &path, &[], None).problem(404, "not_found");
+        for who in [&ann, &ann, &bo] {
+            assert_eq!(who.send("POST", &path, &[], None).expect(200)["id"], session);
+        }
+        let table = club.co.get(&format!("/v1/rounds/{id}/export.csv"));
+        table.raw(200);
+        assert!(table.text.contains("candidate and interviewer"), "{}", table.text);
+        // Booked by hand there is nothing to confirm.
+        let own = ann.books(&bo, "2027-01-15T17:00:00Z");
+        for act in ["confirm", "decline"] {
+            let body = (act == "decline").then(|| json!({"reason": "Exam."}).to_string());
+            ann.send("POST", &format!("/v1/sessions/{own}/{act}"), &[], body.as_deref()).problem(409, "session_state");
+        }
+        app.clock.set("2027-01-14T17:00:00Z".parse().unwrap());
+        ann.again(&app).send("POST", &path, &[], None).problem(409, "session_state");
+    }
+
+    /// Whoever of the two declines, the candidate is matched again in the rest of the round; and the next one counts it.
+    fn who_declines_is_put_back(app) {
+        let club = Club::of(&app);
+        let ann = club.candidates(&app, "ann", 1, ("17:00", "19:00")).remove(0);
+        let bos = club.interviewers(&app, "bo", 2, ("17:00", "19:00"), json!({}));
+        let id = club.round();
+        let plan = club.holds(&id);
+        let bo = bos.iter().find(|bo| bo.id == pairs(&plan)[0].1).unwrap();
+        let session = sessions_of(&ann)[0]["id"].as_str().unwrap().to_owned();
+        let path = format!("/v1/sessions/{session}/decline");
+        bo.post(&path, json!({"reason": ""})).problem(422, "invalid_input");
+        app.clock.advance_minutes(10);
+        assert_eq!(bo.post(&path, json!({"reason": "I am ill."})).expect(200)["state"], "cancelled");
+        bo.post(&path, json!({"reason": "I am ill."})).problem(409, "session_state");
+        let asks = ann.get("/v1/requests").expect(200)["items"].clone();
+        assert_eq!((&asks[0]["state"], &asks[0]["created_at"], &asks[0]["language"]), (&json!("waiting"), &json!("2027-01-11T08:00:00Z"), &json!("en")));
+        assert_eq!(asks[0]["windows"], json!([{"from": "2027-01-14T17:00:00Z", "to": "2027-01-14T19:00:00Z"}]));
+        matcher::run(&app.house, "one").unwrap();
+        let offered = ann.get("/v1/requests").expect(200)["items"][0].clone();
+        assert_eq!(offered["state"], "offered");
+        assert_ne!(offered["session"]["interviewer"]["id"], bo.id);
+        // The candidate says no as well: another time, perhaps with the same person.
+        let request = offered["id"].as_str().unwrap();
+        ann.send("POST", &format!("/v1/requests/{request}/accept"), &[], None).expect(200);
+        let next = club.round_but(json!({"starts_on": "2027-01-21", "ends_on": "2027-01-21"}));
+        assert_eq!(club.preview(&next).0["pairs"][0]["waited"], 1);
+    }
+
+    fn a_candidate_who_declines_is_offered_another_time(app) {
+        let club = Club::of(&app);
+        let ann = club.candidates(&app, "ann", 1, ("17:00", "19:00")).remove(0);
+        club.interviewers(&app, "bo", 1, ("17:00", "19:00"), json!({}));
+        club.holds(&club.round());
+        let session = sessions_of(&ann)[0].clone();
+        let path = format!("/v1/sessions/{}/decline", session["id"].as_str().unwrap());
+        ann.post(&path, json!({"reason": "My train is later."})).expect(200);
+        matcher::run(&app.house, "one").unwrap();
+        let offered = ann.get("/v1/requests").expect(200)["items"][0].clone();
+        assert_eq!(offered["state"], "offered");
+        assert_ne!(offered["session"]["starts_at"], session["starts_at"]);
+    }
+
+    /// An account that goes takes what was said and decided with it; the round goes on.
+    fn who_leaves_is_forgotten(app) {
+        let club = Club::of(&app);
+        let people = club.candidates(&app, "ann", 2, ("17:00", "19:00"));
+        let bo = club.interviewers(&app, "bo", 1, ("17:00", "19:00"), json!({})).remove(0);
+        let id = club.round();
+        people[0].put(&format!("/v1/rounds/{id}/entry"), json!({"aims": "Secret aims."})).expect(200);
+        let pinned = json!({"candidate_id": people[0].id, "interviewer_id": bo.id, "decision": "pinned"});
+        club.co.put(&format!("/v1/rounds/{id}/pairs"), pinned).expect(200);
+        let (_, tag) = club.preview(&id);
+        people[0].delete("/v1/me").expect(204);
+        assert!(crate::support::every_row(&app.house.store).iter().all(|row| !row.contains("Secret aims.")));
+        club.publish(&id, &tag).problem(409, "round_taken");
+        assert_eq!(pairs(&club.holds(&id)), [(people[1].id.clone(), bo.id.clone())]);
+    }
+
+    /// What a spreadsheet would run is text.
+    fn the_table_is_inert(app) {
+        let club = Club::of(&app);
+        let ann = club.candidates(&app, "ann", 1, ("17:00", "19:00")).remove(0);
+        club.interviewers(&app, "bo", 1, ("17:00", "19:00"), json!({}));
+        for (name, cell) in [("=HYPERLINK(1)", "'=HYPERLINK(1)"), ("+1", "'+1"), ("-1", "'-1"), ("@SUM(1)", "'@SUM(1)"), ("Ann, \"A\"", "\"Ann, \"\"A\"\"\"")] {
+            ann.patch("/v1/me", json!({"display_name": name})).expect(200);
+            let id = club.round();
+            club.preview(&id);
+            let table = club.co.get(&format!("/v1/rounds/{id}/export.csv"));
+            table.raw(200);
+            assert_eq!(table.header("content-type"), "text/csv; charset=utf-8");
+            let lines: Vec<_> = table.text.lines().collect();
+            assert_eq!(lines[0], "candidate,interviewer,starts_at_utc,starts_at_local,minutes,kind,level,state,confirmed_by,why_unmatched");
+            assert_eq!(lines[1], format!("{cell},bo 0,2027-01-14T17:00:00Z,2027-01-14 18:00,60,concepts,junior,planned,,"));
+        }
+    }
+}
