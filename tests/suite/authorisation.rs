@@ -49,6 +49,8 @@ struct Scene {
     code: String,
     /// Into the program, and not yet answered.
     invitation: String,
+    /// Of the program, and not yet previewed.
+    round: String,
     /// Opens the candidate's calendar.
     secret: String,
 }
@@ -68,9 +70,11 @@ impl Scene {
         let path = format!("/v1/programs/{program}/invitations");
         candidate.post(&path, invitees(1)).expect(200);
         let invitation = candidate.get(&path).expect(200)["items"][0]["id"].as_str().unwrap().to_owned();
+        let round = candidate.post(&format!("/v1/programs/{program}/rounds"), january()).expect(201);
+        let round = round["id"].as_str().unwrap().to_owned();
         let secret = candidate.subscribes();
         let mut scene =
-            Self { app, stranger, candidate, interviewer, session, request, program, code, invitation, secret };
+            Self { app, stranger, candidate, interviewer, session, request, program, code, invitation, round, secret };
         if stage > Stage::Booked {
             scene.begin();
         }
@@ -201,6 +205,26 @@ fn code(scene: &Scene, _: Caller) -> Value {
     json!({"code": scene.code})
 }
 
+fn january() -> Value {
+    json!({"name": "January", "starts_on": "2027-01-18", "ends_on": "2027-01-31", "duration_minutes": 60})
+}
+
+fn round(_: &Scene, _: Caller) -> Value {
+    january()
+}
+
+fn entry(_: &Scene, _: Caller) -> Value {
+    json!({"taking_part": false})
+}
+
+fn pair(scene: &Scene, _: Caller) -> Value {
+    json!({"candidate_id": scene.candidate.id, "interviewer_id": scene.interviewer.id, "decision": "pinned"})
+}
+
+fn two(scene: &Scene, _: Caller) -> Value {
+    json!({"candidate_id": scene.candidate.id, "interviewer_id": scene.interviewer.id})
+}
+
 fn seat(_: &Scene, _: Caller) -> Value {
     json!({"candidate": true})
 }
@@ -302,6 +326,24 @@ const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("POST", "/v1/programs/{id}/invitations/{invitation_id}/withdraw", Booked, nothing, [401, 401, 404, 200, 403]),
         // It was mailed less than a day ago.
         ("POST", "/v1/programs/{id}/invitations/{invitation_id}/send", Booked, nothing, [401, 401, 404, 409, 403]),
+        ("POST", "/v1/programs/{id}/rounds", Booked, round, [401, 401, 404, 201, 403]),
+        ("GET", "/v1/programs/{id}/rounds", Booked, nothing, [401, 401, 404, 200, 200]),
+        ("GET", "/v1/rounds/{id}", Booked, nothing, [401, 401, 404, 200, 200]),
+        ("PATCH", "/v1/rounds/{id}", Booked, round, [401, 401, 404, 200, 403]),
+        ("DELETE", "/v1/rounds/{id}", Booked, nothing, [401, 401, 404, 204, 403]),
+        ("GET", "/v1/rounds/{id}/entry", Booked, nothing, [401, 401, 404, 200, 200]),
+        ("PUT", "/v1/rounds/{id}/entry", Booked, entry, [401, 401, 404, 200, 200]),
+        ("POST", "/v1/rounds/{id}/preview", Booked, nothing, [401, 401, 404, 200, 403]),
+        // Nobody has previewed it.
+        ("GET", "/v1/rounds/{id}/preview", Booked, nothing, [401, 401, 404, 404, 403]),
+        ("POST", "/v1/rounds/{id}/publish", Booked, nothing, [401, 401, 404, 412, 403]),
+        ("PUT", "/v1/rounds/{id}/pairs", Booked, pair, [401, 401, 404, 200, 403]),
+        // Nothing was decided.
+        ("DELETE", "/v1/rounds/{id}/pairs", Booked, two, [401, 401, 404, 404, 403]),
+        ("GET", "/v1/rounds/{id}/export.csv", Booked, nothing, [401, 401, 404, 200, 403]),
+        // It was booked by hand.
+        ("POST", "/v1/sessions/{id}/confirm", Booked, nothing, [401, 401, 404, 409, 409]),
+        ("POST", "/v1/sessions/{id}/decline", Booked, reason, [401, 401, 404, 409, 409]),
         ("POST", "/v1/invitations/accept", Booked, token, [400; 5]),
         ("GET", "/v1/sessions", Booked, nothing, [401, 401, 200, 200, 200]),
         ("GET", "/v1/sessions/{id}", Booked, nothing, [401, 401, 404, 200, 200]),
@@ -346,6 +388,7 @@ impl Scene {
         let id = match path.split('/').nth(2) {
             Some("requests") => &self.request,
             Some("programs") => &self.program,
+            Some("rounds") => &self.round,
             _ => &self.session,
         };
         let path = path.replace("{account_id}", &self.interviewer.id).replace("{invitation_id}", &self.invitation);

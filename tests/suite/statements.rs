@@ -16,6 +16,9 @@ const MOST_OF_AN_EXPORT: u64 = 14;
 /// A program and what one is in it come before what is asked of it.
 const MOST_OF_A_PROGRAM: u64 = 6;
 
+/// A round, its program and what one is in it; its plan takes members, decisions and the last round.
+const MOST_OF_A_ROUND: u64 = 9;
+
 /// How everybody stands takes members, two profiles, hours, sessions and invitations.
 const MOST_OF_AN_OVERVIEW: u64 = 12;
 
@@ -64,12 +67,17 @@ fn paths(me: &Person) -> Vec<String> {
     let secret = me.subscribes();
     let program =
         me.post("/v1/programs", serde_json::json!({"name": "Club"})).expect(201)["id"].as_str().unwrap().to_owned();
+    let january = serde_json::json!({"name": "January", "starts_on": "2027-01-18", "ends_on": "2027-01-31", "duration_minutes": 60});
+    let round =
+        me.post(&format!("/v1/programs/{program}/rounds"), january).expect(201)["id"].as_str().unwrap().to_owned();
+    me.send("POST", &format!("/v1/rounds/{round}/preview"), &[], None).expect(200);
     let gets = operations().iter().filter(|one| one.method == "GET");
     let documented = gets.map(|one| {
         let seat = match one.path.as_str() {
             path if path.ends_with("/notes") => &asked,
             path if path.starts_with("/v1/requests") => &waiting,
             path if path.starts_with("/v1/programs") => &program,
+            path if path.starts_with("/v1/rounds") => &round,
             _ => &practised,
         };
         one.path
@@ -115,6 +123,7 @@ both! {
                 "/v1/me/export" => MOST_OF_AN_EXPORT,
                 path if path.ends_with("/overview") => MOST_OF_AN_OVERVIEW,
                 path if path.starts_with("/v1/programs/") => MOST_OF_A_PROGRAM,
+                path if path.starts_with("/v1/rounds/") => MOST_OF_A_ROUND,
                 path if path.starts_with("/v1/requests") => MOST_OF_A_REQUEST,
                 _ => MOST,
             };

@@ -19,6 +19,7 @@ mod programs;
 mod refusals;
 mod requests;
 mod round_plans;
+mod round_publish;
 mod rounds;
 mod sessions;
 mod sign_in;
@@ -101,10 +102,10 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(round_plans::kept)
         .service(round_plans::decide)
         .service(round_plans::undecide)
-        .service(round_plans::publish)
-        .service(round_plans::export)
-        .service(round_plans::confirm)
-        .service(round_plans::decline)
+        .service(round_publish::publish)
+        .service(round_publish::export)
+        .service(round_publish::confirm)
+        .service(round_publish::decline)
         .service(notes::show)
         .service(notes::save)
         .service(notes::submit)

@@ -4,7 +4,7 @@ use super::examples::Examples;
 use super::refusals::Refusals;
 use super::{
     accounts, availability, calendar_feed, catalogue, credentials, feedback, health, invitations, me, members, notes,
-    openings, profiles, programs, requests, round_plans, rounds, sessions, sign_in,
+    openings, profiles, programs, requests, round_plans, round_publish, rounds, sessions, sign_in,
 };
 use crate::http::problem::Document;
 use actix_web::dev::HttpServiceFactory;
@@ -60,8 +60,8 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         invitations::create, invitations::list, invitations::withdraw, invitations::send, invitations::accept,
         rounds::make, rounds::list, rounds::show, rounds::change, rounds::delete_round, rounds::entry,
         rounds::put_entry,
-        round_plans::preview, round_plans::kept, round_plans::decide, round_plans::undecide, round_plans::publish,
-        round_plans::export, round_plans::confirm, round_plans::decline,
+        round_plans::preview, round_plans::kept, round_plans::decide, round_plans::undecide, round_publish::publish,
+        round_publish::export, round_publish::confirm, round_publish::decline,
         notes::show, notes::save, notes::submit,
         feedback::list, feedback::show,
         catalogue::topics, catalogue::note_templates, catalogue::note_template,

@@ -1,0 +1,83 @@
+//! Publishing a round, its table, and what people answer.
+
+use super::rounds::RoundView;
+use super::sessions::SessionView;
+use crate::app::App;
+use crate::http::auth::SignedIn;
+use crate::http::extract::{Body, Id, IdempotencyKey, IfMatch};
+use crate::http::problem::Problem;
+use crate::service::rounds;
+use crate::service::tokens::Bearer;
+use crate::types::{Prose, Role, RoundId, SessionId};
+use actix_web::http::header;
+use actix_web::web::{Data, Json};
+use actix_web::{HttpResponse, get, post};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// Publish a round
+///
+/// For coordinators. Books every session of the preview in one go and invites everybody, or does nothing: 409 with the
+/// `pairs` whose time was taken in between, 412 when the round has changed since the preview.
+#[utoipa::path(operation_id = "publish_round", tag = "Rounds", security(("bearer" = [])),
+    params(("id" = RoundId, Path), ("If-Match" = String, Header, description = "The ETag of the preview.", example = "\"r3\""),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same request with the same key publishes once.", max_length = 200)),
+    responses((status = 200, body = RoundView)))]
+#[post("/v1/rounds/{id}/publish")]
+pub(super) async fn publish(
+    me: SignedIn,
+    id: Id<RoundId>,
+    over: IfMatch,
+    key: IdempotencyKey,
+    app: Data<App>,
+) -> Result<Json<RoundView>, Problem> {
+    let publish = move |house: &_, me: Bearer| rounds::publish(house, me.account, id.0, key.0.as_deref(), over.0);
+    Ok(Json(RoundView::of(me.run(&app, publish).await?)))
+}
+
+/// Export a round
+///
+/// For coordinators: the plan while it is open, the sessions once it is published. Names alone; no address and no notes.
+#[utoipa::path(operation_id = "export_round", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])),
+    responses((status = 200, body = String, content_type = "text/csv")))]
+#[get("/v1/rounds/{id}/export.csv")]
+pub(super) async fn export(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let table = me.run(&app, move |house, me| rounds::export(house, me.account, id.0)).await?;
+    let file = format!("attachment; filename=\"{}\"", table.file_name);
+    let mut response = HttpResponse::Ok();
+    response.insert_header((header::CONTENT_DISPOSITION, file)).content_type("text/csv; charset=utf-8");
+    Ok(response.body(table.csv))
+}
+
+/// Confirm a session of a round
+#[utoipa::path(operation_id = "confirm_session", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
+#[post("/v1/sessions/{id}/confirm")]
+pub(super) async fn confirm(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<SessionView>, Problem> {
+    let (session, role) = me.run(&app, move |house, me| rounds::confirm(house, me.account, id.0)).await?;
+    Ok(Json(SessionView::of(&session, role)))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DeclineSession {
+    /// The other person reads it.
+    #[schema(value_type = String, min_length = 1, max_length = 1000)]
+    reason: Prose<1000>,
+}
+
+/// Decline a session of a round
+///
+/// Without a mark: both are told, and the candidate is matched again in the rest of the round's days.
+#[utoipa::path(operation_id = "decline_session", tag = "Sessions", request_body = DeclineSession, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
+#[post("/v1/sessions/{id}/decline")]
+pub(super) async fn decline(
+    me: SignedIn,
+    id: Id<SessionId>,
+    body: Body<DeclineSession>,
+    app: Data<App>,
+) -> Result<Json<SessionView>, Problem> {
+    let reason = body.0.reason;
+    let (session, role): (_, Role) =
+        me.run(&app, move |house, me| rounds::decline(house, me.account, id.0, &reason)).await?;
+    Ok(Json(SessionView::of(&session, role)))
+}
