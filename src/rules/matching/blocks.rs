@@ -52,18 +52,25 @@ fn sum(worth: &dyn Fn(Column) -> f64, seats: &[Seat]) -> f64 {
     seats.iter().map(|seat| worth(Column { candidate: seat.candidate, fit: seat.fit })).sum()
 }
 
+/// What a desk reaches.
+struct Reach {
+    columns: usize,
+    /// Sorted.
+    candidates: Vec<usize>,
+}
+
 /// The desks in blocks. Each block grows by the desk that shares most with it.
 fn blocks(core: &Board, first: usize) -> Vec<Vec<usize>> {
     let mut desks_of = vec![Vec::new(); core.weights.len()];
-    let mut candidates_of = vec![Vec::new(); core.desks.len()];
+    let mut reach = Vec::with_capacity(core.desks.len());
     for (desk, it) in core.desks.iter().enumerate() {
         let columns = core.items[range(&it.items)].iter().flat_map(|item| &core.columns[range(&item.columns)]);
-        let mut own: Vec<u32> = columns.map(|column| column.candidate).collect();
-        candidates_of[desk].push(own.len());
-        own.sort_unstable();
-        own.dedup();
-        own.iter().for_each(|who| desks_of[*who as usize].push(desk));
-        candidates_of[desk].extend(own.iter().map(|who| *who as usize));
+        let mut candidates: Vec<_> = columns.map(|column| column.candidate as usize).collect();
+        let columns = candidates.len();
+        candidates.sort_unstable();
+        candidates.dedup();
+        candidates.iter().for_each(|who| desks_of[*who].push(desk));
+        reach.push(Reach { columns, candidates });
     }
     let mut free = vec![true; core.desks.len()];
     let mut all = Vec::new();
@@ -74,17 +81,18 @@ fn blocks(core: &Board, first: usize) -> Vec<Vec<usize>> {
         while let Some(desk) = next.filter(|desk| free[*desk]) {
             free[desk] = false;
             block.push(desk);
-            size += candidates_of[desk].first().copied().unwrap_or(0);
+            size += reach[desk].columns;
             if size >= COLUMNS {
                 break;
             }
-            for who in candidates_of[desk].iter().skip(1) {
+            for who in &reach[desk].candidates {
                 if !std::mem::replace(&mut inside[*who], true) {
                     desks_of[*who].iter().for_each(|desk| shared[*desk] += 1);
                 }
             }
             let best = (0..shared.len()).filter(|desk| free[*desk] && shared[*desk] > 0);
-            next = best.max_by_key(|desk| (shared[*desk] * 64 / (16 + candidates_of[*desk].len()), usize::MAX - desk));
+            next =
+                best.max_by_key(|desk| (shared[*desk] * 64 / (17 + reach[*desk].candidates.len()), usize::MAX - desk));
         }
         if !block.is_empty() {
             all.push(block);

@@ -12,11 +12,13 @@
 //! 1. `board`: eligible pairs and their common starts by bitsets (`slots`), less the starts that nobody needs;
 //! 2. `plan` and `chains`: greedy choice, improved by ejection chains;
 //! 3. `prices`: a price for each candidate, so that each volunteer's own best schedule (`schedule`, by dynamic
-//!    programming) adds up to a bound, by Lagrangian relaxation. This is where most of the time goes;
-//! 4. `exact`: the few columns that the prices leave in doubt, by branch and bound. With what the prices prove
-//!    that is the best of all, for rounds of some thousand columns and often for far larger ones. What is too large
-//!    goes through it desk by neighbouring desk (`blocks`); `ladder` puts the rungs together;
-//! 5. `even`: the third objective. `reasons`: why somebody has no session.
+//!    programming) adds up to a bound, by Lagrangian relaxation. Where the steps get stuck on a small round, the
+//!    prices of a linear program (`exact`) take over;
+//! 4. `packing`: all schedules that are near each volunteer's best, and the choice among them by branch and bound.
+//!    The prices prove that no other schedule can be part of anything better, and often a thousand are left;
+//! 5. `exact`: where there are too many such schedules, the single sessions that the prices leave in doubt. What is
+//!    too large for that goes through it desk by neighbouring desk (`blocks`). `ladder` puts the rungs together;
+//! 6. `even`: the third objective. `reasons`: why somebody has no session.
 //!
 //! # What it reaches
 //! Seconds of CPU on two shared cores, defaults of [`Limits`]; the bound is on the weight.
@@ -50,6 +52,7 @@ mod exact;
 mod fit;
 mod ladder;
 mod outcome;
+mod packing;
 mod plan;
 mod prices;
 mod rank;

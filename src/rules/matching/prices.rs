@@ -6,7 +6,7 @@
 //! best matching. Prices are whole numbers, so this holds to the last digit, whatever the steps were.
 
 use super::board::{Board, Column};
-use super::schedule::{POINT, Pick, Planner, REMEMBERED};
+use super::schedule::{POINT, Pick, Planner, REMEMBERED, Schedule};
 
 /// What a matching is worth: `weight` points for each point of weight, and one for each of fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +80,14 @@ impl Prices {
     }
 }
 
+impl Prices {
+    /// The same for an aim with other points of weight; what they prove is yet to be seen.
+    pub(super) fn scaled(&self, weight: i64, before: i64) -> Self {
+        let each = self.each.iter().map(|price| price * weight / before).collect();
+        Self { each, bound: i64::MAX, step: 0.2, ..self.clone() }
+    }
+}
+
 impl Market {
     fn open(&mut self, board: &Board, aim: Aim, each: &[i64]) {
         self.tops.clear();
@@ -123,6 +131,28 @@ impl Market {
             }
         }
         bounds
+    }
+
+    /// Every schedule that a matching worth `floor` may hold; none when there are too many.
+    pub(super) fn schedules(
+        &mut self,
+        board: &Board,
+        aim: Aim,
+        prices: &Prices,
+        floor: i64,
+        most: usize,
+    ) -> Option<Vec<Schedule>> {
+        self.open(board, aim, &prices.each);
+        let (mut found, mut most) = (Vec::new(), most);
+        for (place, desk) in board.desks.iter().enumerate() {
+            let repeated = prices.repeated.get(desk.volunteer as usize).map_or(&[][..], Vec::as_slice);
+            self.picks.clear();
+            self.planner.plan(board, place, &self.tops, repeated, &mut self.picks);
+            if !self.planner.every(board, place, &self.tops, repeated, prices.bound - floor, &mut most, &mut found) {
+                return None;
+            }
+        }
+        Some(found)
     }
 
     /// Improves the prices step by step. `watch` sees the schedules after each evaluation.

@@ -6,7 +6,11 @@
 //! relaxation of Righini and Salani (2008) for routes. That makes the bound of [`super::prices`] much tighter
 //! when durations are mixed.
 
+mod every;
+mod margins;
+
 use super::board::{Board, Column, Desk, Item, place, range};
+pub(super) use every::Schedule;
 
 /// Prices and values in 1/1024 of a point of fit: whole numbers, so that a bound is exact.
 pub(super) const POINT: i64 = 1024;
@@ -211,76 +215,6 @@ impl Planner {
                 }
             }
             (index, left, mask) = step;
-        }
-    }
-
-    /// After [`Planner::plan`] of the same desk: for each of its columns the value of the best schedule that
-    /// holds it.
-    pub(super) fn margins(
-        &mut self,
-        board: &Board,
-        desk_place: usize,
-        tops: &[i64],
-        repeated: &[u32],
-        margins: &mut [i64],
-    ) {
-        let desk = &board.desks[desk_place];
-        let states = States::of(board, desk, repeated);
-        self.lead(&states, repeated.len());
-        for (index, item) in states.items.iter().enumerate() {
-            // Best of what leads here and follows from here, by who must not have had a session.
-            let mut around = [i64::MIN / 2; REMEMBERED + 1];
-            let (taken, _) = states.steps(index);
-            for left in 0..states.counts {
-                let Some(after) = states.taken(index, left) else { continue };
-                let after = taken.left(after);
-                let next = taken.to;
-                for mask in 0..states.masks {
-                    let before = self.before[states.at(index, left, mask)];
-                    around[REMEMBERED] = around[REMEMBERED].max(before + self.after[states.at(next, after, mask)]);
-                    for (bit, around) in around.iter_mut().take(repeated.len()).enumerate() {
-                        if mask >> bit & 1 == 0 {
-                            *around = (*around).max(before + self.after[states.at(next, after, mask | 1 << bit)]);
-                        }
-                    }
-                }
-            }
-            for at in range(&item.columns) {
-                let column = board.columns[at];
-                let known = repeated.iter().position(|who| *who == column.candidate).unwrap_or(REMEMBERED);
-                margins[at] = around[known] + reward(tops, column);
-            }
-        }
-    }
-
-    /// Fills in the best that leads to each state.
-    fn lead(&mut self, states: &States<'_>, remembered: usize) {
-        self.before.clear();
-        self.before.resize(states.len(), i64::MIN / 2);
-        let (index, left) = states.first();
-        self.before[states.at(index, left, 0)] = 0;
-        for index in 0..states.items.len() {
-            let (taken, skipped) = states.steps(index);
-            for left in 0..states.counts {
-                for mask in 0..states.masks {
-                    let value = self.before[states.at(index, left, mask)];
-                    if value < 0 {
-                        continue;
-                    }
-                    let mut raise = |at: usize, value: i64| self.before[at] = self.before[at].max(value);
-                    raise(states.at(skipped.to, skipped.left(left), mask), value);
-                    let Some(left) = states.taken(index, left) else { continue };
-                    let next = taken.left(left);
-                    raise(states.at(taken.to, next, mask), value + self.best[index].0);
-                    if remembered > 0 {
-                        for (bit, (reward, _)) in self.remembered[index].iter().take(remembered).enumerate() {
-                            if mask >> bit & 1 == 0 {
-                                raise(states.at(taken.to, next, mask | 1 << bit), value + reward);
-                            }
-                        }
-                    }
-                }
-            }
         }
     }
 }

@@ -1,0 +1,177 @@
+//! From rung to rung: greedy, ejection chains, prices, and an exact finish on what the prices leave open.
+
+mod large;
+mod rungs;
+
+use super::board::Board;
+use super::chains;
+use super::outcome::{Limits, Proof, Score};
+use super::plan::{Choices, Plan, Seat};
+use super::prices::{Aim, Market, Prices};
+use super::schedule::POINT;
+
+/// While searching, a point of weight counts for as much as 1,000 of fit: near enough to the real order to find
+/// the best, and far easier on the prices.
+const SEARCH: Aim = Aim { weight: 1_000 };
+
+/// Most columns that branch and bound gets at once.
+const MOST_COLUMNS: usize = 7_000;
+
+/// Columns whose bound is further than this from the best one are left aside where that does no harm.
+const NEAR: i64 = 30 * POINT;
+
+/// Rounds with more columns than this get prices that are not as fine.
+const LARGE: usize = 40_000;
+
+/// How far a search came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Finish {
+    /// What was looked for is found, or there is none.
+    Proven,
+    /// There may be better ones.
+    Open,
+    /// There is too much to look through.
+    TooLarge,
+}
+
+/// What to look for: a matching that is worth at least `floor` and more than the best known.
+#[derive(Debug, Clone, Copy)]
+struct Search {
+    aim: Aim,
+    floor: i64,
+}
+
+/// The search for the best matching of a board.
+pub(super) struct Ladder<'a> {
+    board: &'a Board,
+    choices: &'a Choices,
+    limits: Limits<'a>,
+    market: Market,
+    pub best: Vec<Seat>,
+}
+
+impl<'a> Ladder<'a> {
+    pub(super) fn new(board: &'a Board, choices: &'a Choices, limits: Limits<'a>) -> Self {
+        Self { board, choices, limits, market: Market::default(), best: Vec::new() }
+    }
+
+    pub(super) fn climb(&mut self) -> Proof {
+        let mut plan = Plan::new(self.board);
+        plan.fill(self.choices);
+        while chains::improve(&mut plan, self.choices) && (self.limits.keep_going)() {}
+        self.offer(SEARCH, plan.all().collect());
+        let mut prices = Prices::of(self.board, SEARCH);
+        let most = match self.search(Search { aim: SEARCH, floor: 0 }, &mut prices) {
+            Finish::Proven => self.value(SEARCH),
+            Finish::Open if self.small() => prices.bound,
+            Finish::Open | Finish::TooLarge => {
+                self.piece_by_piece(SEARCH, &prices);
+                prices.bound
+            }
+        };
+        self.prove(&prices, most)
+    }
+
+    /// Looks for something better by ever dearer means, and stops as soon as the prices say that there is none.
+    fn search(&mut self, search: Search, prices: &mut Prices) -> Finish {
+        self.price(search, prices);
+        if self.glance(search, prices) == Finish::Proven {
+            return Finish::Proven;
+        }
+        if self.small() && self.polish(search, prices) && self.pack(search, prices) == Finish::Proven {
+            return Finish::Proven;
+        }
+        for memory in rungs::MEMORIES {
+            let before = prices.bound;
+            self.remember(search, prices, memory);
+            let gained = (before - prices.bound).max(0);
+            if gained > 0 {
+                let finish = match memory.0 {
+                    4 => self.glance(search, prices),
+                    _ => self.pack(search, prices),
+                };
+                if finish == Finish::Proven {
+                    return finish;
+                }
+            }
+            // A large round has no time for the last digits.
+            let little = if self.small() { memory.0 > 2 && gained < POINT / 2 } else { gained < before / 200_000 };
+            if little {
+                break;
+            }
+        }
+        if self.small() && self.pack_down_to(search, prices, 0, 8_000) == Finish::Proven {
+            return Finish::Proven;
+        }
+        self.finish(search, prices)
+    }
+
+    /// Keeps the seats when they are the best so far. False when they are not and yet worth more by this aim:
+    /// what is proven about them says nothing about the best then.
+    fn offer(&mut self, aim: Aim, seats: Vec<Seat>) -> bool {
+        if self.score(&seats) > self.score(&self.best) {
+            self.best = seats;
+            return true;
+        }
+        self.value_of(aim, &seats) <= self.value(aim)
+    }
+
+    pub(super) fn score(&self, seats: &[Seat]) -> Score {
+        let weight = seats.iter().map(|seat| u64::from(self.board.weights[seat.candidate as usize])).sum();
+        Score { weight, fit: seats.iter().map(|seat| u64::from(seat.fit)).sum() }
+    }
+
+    fn value(&self, aim: Aim) -> i64 {
+        self.value_of(aim, &self.best)
+    }
+
+    fn value_of(&self, aim: Aim, seats: &[Seat]) -> i64 {
+        let value = |seat: &Seat| aim.of(self.board.weights[seat.candidate as usize]) + i64::from(seat.fit) * POINT;
+        seats.iter().map(value).sum()
+    }
+
+    /// What is looked for is worth at least this.
+    fn enough(&self, search: Search) -> i64 {
+        search.floor.max(self.value(search.aim) + POINT)
+    }
+
+    fn small(&self) -> bool {
+        self.board.columns.len() <= MOST_COLUMNS
+    }
+
+    /// Proves that `best` is the best, or how far it may be from it. `most` is what a matching can be worth by
+    /// the aim of the search, and `found` the prices that say so.
+    ///
+    /// Only an aim by which a point of weight is worth more than all fit can prove the weight, and it is hard on
+    /// the prices; so that aim proves the weight and no more. Among matchings of one weight every aim is as good.
+    fn prove(&mut self, found: &Prices, most: i64) -> Proof {
+        loop {
+            let score = self.score(&self.best);
+            let aim = Aim { weight: signed(score.fit).max(SEARCH.weight) * 5 / 4 };
+            let heavier = Search { aim, floor: signed(score.weight + 1) * aim.weight * POINT };
+            let mut prices = found.scaled(aim.weight, SEARCH.weight);
+            let none_is_heavier = self.search(heavier, &mut prices) == Finish::Proven;
+            let best = self.score(&self.best);
+            if best.weight > score.weight && (self.small() || signed(best.fit) > aim.weight) {
+                continue;
+            }
+            let weight_at_most = u64::try_from(prices.bound / (aim.weight * POINT)).unwrap_or(0).max(best.weight);
+            if weight_at_most > best.weight && !none_is_heavier {
+                return Proof::Bound { weight_at_most };
+            }
+            let fit = |most: i64, aim: Aim| most / POINT - signed(best.weight) * aim.weight;
+            let fitter = Search { aim, floor: 0 };
+            if fit(most, SEARCH) <= signed(best.fit)
+                || self.small() && self.search(fitter, &mut prices) == Finish::Proven
+            {
+                return Proof::Optimal;
+            }
+            let fit_at_most = fit(most, SEARCH).min(fit(prices.bound, aim)).max(signed(self.score(&self.best).fit));
+            return Proof::Weight { fit_at_most: u64::try_from(fit_at_most).unwrap_or(0) };
+        }
+    }
+}
+
+fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

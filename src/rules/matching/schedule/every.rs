@@ -1,0 +1,90 @@
+//! Every schedule whose value at these prices is near that of the best one.
+//!
+//! Two schedules with the same people are as good as one another whatever their times, for a pair's fit knows no
+//! time. So paths that met the same people and have the same ahead of them are merged, and few are left.
+
+use super::super::board::{Board, place, range};
+use super::{Pick, Planner, States, reward};
+
+/// A schedule of a desk.
+#[derive(Debug, Clone)]
+pub(in super::super) struct Schedule {
+    /// Its candidates, sorted.
+    pub who: Vec<u32>,
+    /// Its sessions.
+    pub picks: Vec<Pick>,
+}
+
+/// The first sessions of a schedule.
+#[derive(Debug, Clone)]
+struct Path {
+    schedule: Schedule,
+    value: i64,
+    left: usize,
+    mask: usize,
+}
+
+impl Planner {
+    /// After [`Planner::plan`] of the same desk: adds every schedule that is at most `slack` worse than the best.
+    /// False when there are more than `most` paths to follow.
+    #[expect(clippy::too_many_arguments, reason = "those of plan, and two")]
+    pub(in super::super) fn every(
+        &self,
+        board: &Board,
+        desk_place: usize,
+        tops: &[i64],
+        repeated: &[u32],
+        slack: i64,
+        most: &mut usize,
+        found: &mut Vec<Schedule>,
+    ) -> bool {
+        let states = States::of(board, &board.desks[desk_place], repeated);
+        let (_, left) = states.first();
+        let floor = self.after[states.at(0, left, 0)] - slack;
+        let mut paths: Vec<Vec<Path>> = vec![Vec::new(); states.items.len() + 1];
+        let empty = Schedule { who: Vec::new(), picks: Vec::new() };
+        paths[0].push(Path { schedule: empty, value: 0, left, mask: 0 });
+        for (index, item) in states.items.iter().enumerate() {
+            let mut here = std::mem::take(&mut paths[index]);
+            merge(&mut here);
+            let Some(rest) = most.checked_sub(here.len()) else { return false };
+            *most = rest;
+            let (taken, skipped) = states.steps(index);
+            for path in here {
+                if let Some(left) = states.taken(index, path.left) {
+                    for at in range(&item.columns) {
+                        let column = board.columns[at];
+                        let Err(seat) = path.schedule.who.binary_search(&column.candidate) else { continue };
+                        let bit = repeated.iter().position(|who| *who == column.candidate).map_or(0, |bit| 1 << bit);
+                        let (value, left, mask) =
+                            (path.value + reward(tops, column), taken.left(left), path.mask | bit);
+                        if value + self.after[states.at(taken.to, left, mask)] >= floor {
+                            let mut schedule = path.schedule.clone();
+                            schedule.who.insert(seat, column.candidate);
+                            let item = states.desk.items.start + place(index);
+                            schedule.picks.push(Pick { desk: place(desk_place), item, column: place(at) });
+                            paths[taken.to].push(Path { schedule, value, left, mask });
+                        }
+                    }
+                }
+                let left = skipped.left(path.left);
+                if path.value + self.after[states.at(skipped.to, left, path.mask)] >= floor {
+                    paths[skipped.to].push(Path { left, ..path });
+                }
+            }
+        }
+        let mut ends = paths.pop().unwrap_or_default();
+        ends.iter_mut().for_each(|path| path.left = 0);
+        merge(&mut ends);
+        found.extend(ends.into_iter().map(|path| path.schedule).filter(|schedule| !schedule.who.is_empty()));
+        true
+    }
+}
+
+/// Keeps one of the paths that have the same people behind them and the same ahead.
+fn merge(paths: &mut Vec<Path>) {
+    if paths.len() > 1 {
+        paths.sort_by(|a, b| (a.left, &a.schedule.who).cmp(&(b.left, &b.schedule.who)));
+        paths.dedup_by(|a, b| a.left == b.left && a.schedule.who == b.schedule.who);
+    }
+}
