@@ -22,7 +22,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// The parts of `rules` that the faces may name: documents and catalogues, no decisions.
-const DATA: &[&str] = &["availability", "fit", "linter", "note_templates"];
+const DATA: &[&str] = &["availability", "fit", "linter", "note_templates", "question_bank"];
 
 /// What is known in a few places only: the text to look for, and where it may stand.
 const KEPT: &[(&str, &[&str])] = &[

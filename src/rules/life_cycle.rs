@@ -92,6 +92,16 @@ pub fn dispute(session: &Session, mine: Role, now: Instant) -> Result<(), Refuse
     }
 }
 
+/// The interviewer may prepare for a session, and look again at what they prepared, unless it was called off.
+pub fn prepare(session: &Session, mine: Role) -> Result<(), Refused> {
+    if mine != Role::Interviewer {
+        return Err(Refused::WrongSeat(
+            "The brief is for the interviewer: with its questions read before, the hour would be half as useful.",
+        ));
+    }
+    in_state(session, &[State::Booked, State::NoShow, State::Disputed, State::Completed])
+}
+
 /// The interviewer may write notes from the start on, until they are submitted. A session that was
 /// marked as not held and disputed may be written up: the notes show that it took place.
 pub fn write_notes(session: &Session, mine: Role, now: Instant) -> Result<(), Refused> {

@@ -8,4 +8,5 @@ pub mod linter;
 pub mod matching;
 pub mod note_templates;
 pub mod openings;
+pub mod question_bank;
 pub mod roster;

@@ -1,11 +1,14 @@
 //! The note templates: for each kind of interview the competencies to rate, what each score looks
 //! like, and how the hour runs. The texts live in `catalogue/note_templates/` and are embedded.
 
-use crate::types::Kind;
 use crate::types::notes::Score;
+use crate::types::{Kind, Length};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 use utoipa::ToSchema;
+
+/// Minutes kept for talking the interview through, however short it is.
+const TALK_MINUTES: u16 = 15;
 
 /// What the notes of one kind of interview are written against.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -61,6 +64,25 @@ impl NoteTemplate {
     /// The competency with this id.
     pub fn competency(&self, id: &str) -> Option<&Competency> {
         self.competencies.iter().find(|competency| competency.id == id)
+    }
+
+    /// How a session of this length runs. The templates are written for an hour; the talk at the end keeps its
+    /// quarter of an hour, or what it has, and the steps before it share the rest as they share it in the hour.
+    pub fn run_of_show_of(&self, length: Length) -> Vec<RunStep> {
+        let mut steps = self.run_of_show.clone();
+        let Some((talk, before)) = steps.split_last_mut() else { return steps };
+        let whole = u16::try_from(length.minutes()).unwrap_or(60);
+        talk.minutes = talk.minutes.min(TALK_MINUTES.max(whole / 4));
+        let (mut left, mut parts) =
+            (whole.saturating_sub(talk.minutes), before.iter().map(|step| step.minutes).sum::<u16>());
+        for step in before {
+            let share = (left * step.minutes + parts / 2).checked_div(parts).unwrap_or(0);
+            parts -= step.minutes;
+            step.minutes = share;
+            left -= share;
+        }
+        steps.retain(|step| step.minutes > 0);
+        steps
     }
 }
 
@@ -124,6 +146,21 @@ mod tests {
         for NoteTemplate { kind, run_of_show, .. } in all() {
             assert_eq!(run_of_show.iter().map(|step| step.minutes).sum::<u16>(), 60, "{kind}");
             assert!(run_of_show.last().is_some_and(|step| step.minutes >= 15), "{kind}");
+        }
+    }
+
+    #[test]
+    fn a_session_of_any_length_runs_to_its_end_and_keeps_the_talk() {
+        for template in all() {
+            for length in Length::ALL {
+                let steps = template.run_of_show_of(length);
+                let whole: u16 = steps.iter().map(|step| step.minutes).sum();
+                assert_eq!(i64::from(whole), length.minutes(), "{} of {length:?}", template.kind);
+                assert!(steps.last().is_some_and(|talk| talk.minutes >= TALK_MINUTES), "{}", template.kind);
+                assert!(steps.len() > 2, "{}", template.kind);
+            }
+            let hour = Length::ALL.into_iter().find(|length| length.minutes() == 60).unwrap();
+            assert_eq!(template.run_of_show_of(hour), template.run_of_show);
         }
     }
 }

@@ -7,6 +7,7 @@ mod house;
 mod hs256;
 
 pub mod booking;
+pub mod brief;
 pub mod calendar_feed;
 pub mod club;
 pub mod credentials;

@@ -3,9 +3,9 @@
 use super::sessions::seated;
 use super::{Code, Error, House, post};
 use crate::mail::message::Message;
-use crate::rules::life_cycle;
 use crate::rules::linter::{self, Finding, Severity};
 use crate::rules::note_templates::template;
+use crate::rules::{life_cycle, question_bank};
 pub use crate::store::notes::Draft;
 use crate::store::notes::{self, Feedback};
 use crate::store::{Db, members, sessions};
@@ -43,6 +43,14 @@ pub fn save(
     over: i32,
     document: &Notes,
 ) -> Result<Result<Draft, Stale>, Error> {
+    for (place, asked) in document.questions.iter().enumerate() {
+        if asked.id.as_ref().is_some_and(|id| question_bank::question(id).is_none()) {
+            return Err(Error::invalid(
+                format!("/questions/{place}/id"),
+                "The bank has no question by this id. Take it from the brief, or leave it out for one of your own.",
+            ));
+        }
+    }
     house.write(|db, now| {
         writable(db, me, id, now)?;
         let saved = notes::save(db, id, over, document, now)?;

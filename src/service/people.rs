@@ -8,7 +8,8 @@ use crate::rules::availability::Availability;
 use crate::store::accounts;
 pub use crate::store::accounts::Account;
 use crate::store::{
-    Db, availabilities, calendar_feeds, idempotency, links, notes, outbox, profiles, rounds, sessions, sign_ins,
+    Db, availabilities, calendar_feeds, idempotency, links, notes, offered_questions, outbox, profiles, rounds,
+    sessions, sign_ins,
 };
 use crate::types::notes::Notes;
 use crate::types::profile::{CandidateProfile, InterviewerProfile};
@@ -179,6 +180,7 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
         links::delete_all(db, me)?;
         sign_ins::delete_all(db, me)?;
         calendar_feeds::delete(db, me)?;
+        offered_questions::delete_all(db, me)?;
         idempotency::delete_all(db, me)?;
         outbox::drop_waiting(db, me, now)?;
         post::plans_ended(db, now, me)?;

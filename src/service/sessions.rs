@@ -4,7 +4,7 @@ use super::{Code, Error, House, post, requests, rounds};
 use crate::mail::calendar::{Calendar, Method, cancellation, invitation as invitation_of};
 use crate::mail::message::{Message, Recipient};
 use crate::rules::life_cycle::{self, Refused};
-use crate::store::{Db, StoreError, accounts, cells, sessions};
+use crate::store::{Db, StoreError, accounts, cells, offered_questions, sessions};
 use crate::types::session::{Session, State};
 use crate::types::{AccountId, Instant, Prose, Role, SessionId};
 
@@ -90,6 +90,8 @@ pub(super) fn call_off(
 ) -> Result<Session, Error> {
     sessions::set_cancelled(db, session.id, by, reason)?;
     cells::release(db, session.id)?;
+    // The candidate has not heard them.
+    offered_questions::release(db, session.id)?;
     if by == Role::Interviewer {
         requests::wait_again(db, now, session)?;
     }

@@ -23,6 +23,7 @@ pub mod meetings;
 pub mod members;
 pub mod migrate;
 pub mod notes;
+pub mod offered_questions;
 pub mod opening_changes;
 pub mod outbox;
 pub mod overview;

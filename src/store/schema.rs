@@ -243,6 +243,16 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    offered_questions (candidate_id, question_id) {
+        candidate_id -> Text,
+        question_id -> Text,
+        session_id -> Text,
+        place -> Integer,
+        created_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(sign_ins -> accounts (account_id));
 diesel::joinable!(refresh_tokens -> sign_ins (sign_in_id));
 diesel::joinable!(interviewer_profiles -> accounts (account_id));
@@ -276,4 +286,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     round_pairs,
     round_results,
     calendar_feeds,
+    offered_questions,
 );

@@ -96,6 +96,9 @@ pub struct Hint {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
+    /// Which question of the bank this is; null for one of the interviewer's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Line<80>>,
     /// The question.
     pub title: Line<300>,
     /// How the answer went.

@@ -351,6 +351,7 @@ const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("POST", "/v1/sessions/{id}/cancel", Booked, reason, [401, 401, 404, 200, 200]),
         ("POST", "/v1/sessions/{id}/no-show", Begun, other, [401, 401, 404, 200, 200]),
         ("POST", "/v1/sessions/{id}/dispute", Marked, reason, [401, 401, 404, 200, 403]),
+        ("GET", "/v1/sessions/{id}/brief", Booked, nothing, [401, 401, 404, 403, 200]),
         ("GET", "/v1/sessions/{id}/notes", Begun, nothing, [401, 401, 404, 403, 200]),
         ("PUT", "/v1/sessions/{id}/notes", Begun, notes, [401, 401, 404, 403, 200]),
         ("POST", "/v1/sessions/{id}/notes/submit", Begun, accept, [401, 401, 404, 403, 200]),

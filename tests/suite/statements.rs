@@ -22,6 +22,9 @@ const MOST_OF_A_ROUND: u64 = 9;
 /// How everybody stands takes members, two profiles, hours, sessions and invitations.
 const MOST_OF_AN_OVERVIEW: u64 = 12;
 
+/// A brief takes what the candidate says of themselves and what was drawn, beside the session.
+const MOST_OF_A_BRIEF: u64 = 6;
+
 /// Where a request stands takes the volunteers, what holds their time, and who is not to meet whom.
 const MOST_OF_A_REQUEST: u64 = 9;
 
@@ -71,10 +74,12 @@ fn paths(me: &Person) -> Vec<String> {
     let round =
         me.post(&format!("/v1/programs/{program}/rounds"), january).expect(201)["id"].as_str().unwrap().to_owned();
     me.send("POST", &format!("/v1/rounds/{round}/preview"), &[], None).expect(200);
+    // Read for the first time, it draws its questions.
+    me.get(&format!("/v1/sessions/{asked}/brief")).expect(200);
     let gets = operations().iter().filter(|one| one.method == "GET");
     let documented = gets.map(|one| {
         let seat = match one.path.as_str() {
-            path if path.ends_with("/notes") => &asked,
+            path if path.ends_with("/notes") || path.ends_with("/brief") => &asked,
             path if path.starts_with("/v1/requests") => &waiting,
             path if path.starts_with("/v1/programs") => &program,
             path if path.starts_with("/v1/rounds") => &round,
@@ -124,6 +129,7 @@ both! {
                 path if path.ends_with("/overview") => MOST_OF_AN_OVERVIEW,
                 path if path.starts_with("/v1/programs/") => MOST_OF_A_PROGRAM,
                 path if path.starts_with("/v1/rounds/") => MOST_OF_A_ROUND,
+                path if path.ends_with("/brief") => MOST_OF_A_BRIEF,
                 path if path.starts_with("/v1/requests") => MOST_OF_A_REQUEST,
                 _ => MOST,
             };

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod availability;
+mod brief;
 mod calendar_feed;
 mod catalogue;
 mod credentials;
@@ -106,6 +107,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(round_publish::export)
         .service(round_publish::confirm)
         .service(round_publish::decline)
+        .service(brief::show)
         .service(notes::show)
         .service(notes::save)
         .service(notes::submit)

@@ -36,7 +36,7 @@ fn refusals(path: &str, method: &str, operation: &mut Operation) {
     let runs = path.ends_with("/overview") || path.ends_with("/invitations");
     let plan = path.starts_with("/v1/rounds/") && (path.ends_with("/preview") || path.ends_with("/export.csv"));
     let publishes = path.ends_with("/publish");
-    let notes = path.ends_with("/notes") || path.ends_with("/submit");
+    let notes = ["/brief", "/notes", "/submit"].iter().any(|end| path.ends_with(end));
     let rows = [
         (body || link, 400, "The body cannot be read, or the link is no longer good."),
         (signed_in || path.starts_with("/v1/auth/"), 401, "Not signed in, or the credentials are wrong."),
@@ -47,7 +47,7 @@ fn refusals(path: &str, method: &str, operation: &mut Operation) {
         ),
         (by_id || signed_in, 404, "There is no such thing, or it is not the caller's to see."),
         (
-            acts || book || path.ends_with("/invite.ics"),
+            acts || book || path.ends_with("/invite.ics") || path.ends_with("/brief"),
             409,
             "The opening was taken, or what is asked for has moved on.",
         ),

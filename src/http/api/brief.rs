@@ -1,0 +1,61 @@
+//! What an interviewer reads before the hour.
+
+use super::sessions::SessionView;
+use crate::app::App;
+use crate::http::auth::SignedIn;
+use crate::http::extract::Id;
+use crate::http::problem::Problem;
+use crate::rules::note_templates::RunStep;
+use crate::rules::question_bank::Question;
+use crate::service::brief::{self, Brief};
+use crate::types::{Line, Prose, Role, SessionId, UpTo};
+use actix_web::get;
+use actix_web::web::{Data, Json};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What an interviewer reads before the hour.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Brief)]
+pub(super) struct BriefView {
+    session: SessionView,
+    /// Null when the candidate has no profile.
+    candidate: Option<CandidateBrief>,
+    /// How the time runs, in this session's minutes; the talk at the end keeps its quarter of an hour.
+    run_of_show: Vec<RunStep>,
+    /// Three that this candidate has not been offered before, and fewer when there are no more.
+    questions: Vec<&'static Question>,
+}
+
+/// What the candidate says of themselves, as far as it helps to ask well.
+#[derive(Serialize, ToSchema)]
+pub(super) struct CandidateBrief {
+    target_role: Prose<200>,
+    programming_languages: UpTo<20, Line<40>>,
+    practise: Prose<2000>,
+}
+
+impl BriefView {
+    fn of(brief: Brief) -> Self {
+        Self {
+            session: SessionView::of(&brief.session, Role::Interviewer),
+            candidate: brief.candidate.map(|profile| CandidateBrief {
+                target_role: profile.target_role,
+                programming_languages: profile.programming_languages,
+                practise: profile.practise,
+            }),
+            run_of_show: brief.run_of_show,
+            questions: brief.questions,
+        }
+    }
+}
+
+/// Show the interviewer's brief
+///
+/// Who comes and what for, how the hour runs, and three questions with what to listen for. They are drawn when the brief is
+/// first read, and stay; no candidate is offered one twice, whoever interviews. Put what you asked into the notes' `questions`.
+#[utoipa::path(operation_id = "get_brief", tag = "Notes", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = BriefView)))]
+#[get("/v1/sessions/{id}/brief")]
+pub(super) async fn show(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<BriefView>, Problem> {
+    Ok(Json(BriefView::of(me.run(&app, move |house, me| brief::brief(house, me.account, id.0)).await?)))
+}

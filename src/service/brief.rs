@@ -1,0 +1,63 @@
+//! What an interviewer reads before the hour: who comes, what for, how the hour runs, and three questions that this
+//! candidate has not been offered yet.
+
+use super::sessions::seated;
+use super::{Error, House};
+use crate::rules::life_cycle;
+use crate::rules::note_templates::{RunStep, template};
+use crate::rules::question_bank::{Question, offer, question};
+use crate::store::{Db, accounts, offered_questions, profiles, sessions};
+use crate::types::profile::CandidateProfile;
+use crate::types::session::Session;
+use crate::types::{AccountId, Instant, SessionId};
+
+/// The brief of one session.
+#[derive(Debug)]
+pub struct Brief {
+    /// The session.
+    pub session: Session,
+    /// What the candidate says of themselves, if they did.
+    pub candidate: Option<CandidateProfile>,
+    /// How the time runs, in this session's minutes.
+    pub run_of_show: Vec<RunStep>,
+    /// What to ask; fewer than three when the candidate has had nearly all there is.
+    pub questions: Vec<&'static Question>,
+}
+
+/// The brief of a session, for its interviewer. Its questions are drawn when it is first read, and stay.
+pub fn brief(house: &House, me: AccountId, id: SessionId) -> Result<Brief, Error> {
+    let (session, candidate, drawn) = house.read(|db, _| {
+        let (session, role) = seated(me, sessions::by_id(db, id))?;
+        life_cycle::prepare(&session, role)?;
+        let candidate = profiles::candidate(db, session.candidate.id)?;
+        let drawn = offered_questions::of_session(db, id)?;
+        Ok::<_, Error>((session, candidate, drawn))
+    })?;
+    let drawn = if drawn.is_empty() { house.write(|db, now| draw(db, now, me, id))? } else { drawn };
+    Ok(Brief {
+        run_of_show: template(session.kind).run_of_show_of(session.length),
+        // A question that the bank no longer has is passed over.
+        questions: drawn.iter().filter_map(|id| question(id)).collect(),
+        session,
+        candidate,
+    })
+}
+
+/// Draws, unless somebody (another tab) just did. The candidate's row keeps two sessions of theirs from drawing the
+/// same at once, and the table's key would refuse it.
+fn draw(db: &mut Db, now: Instant, me: AccountId, id: SessionId) -> Result<Vec<String>, Error> {
+    let candidate = sessions::by_id(db, id)?.candidate.id;
+    accounts::lock(db, &[candidate])?;
+    let (session, role) = seated(me, sessions::lock(db, id))?;
+    life_cycle::prepare(&session, role)?;
+    let before = offered_questions::of_session(db, id)?;
+    if !before.is_empty() {
+        return Ok(before);
+    }
+    let had = offered_questions::of_candidate(db, candidate)?;
+    let had = had.iter().map(String::as_str).collect();
+    let drawn = offer(session.kind, session.level, &session.topics, &had, &id.to_string());
+    let drawn: Vec<&str> = drawn.iter().map(|question| question.id.as_str()).collect();
+    offered_questions::insert(db, candidate, id, &drawn, now)?;
+    Ok(drawn.into_iter().map(str::to_owned).collect())
+}
