@@ -2,6 +2,7 @@
 
 mod delivery;
 mod killed;
+mod matcher;
 mod stopping;
 mod two_on_one_database;
 

@@ -4,6 +4,7 @@ mod asking;
 mod matching;
 mod offers;
 mod races;
+mod simulated;
 mod standing;
 
 use crate::support::{Person, TestApp};
