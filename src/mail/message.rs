@@ -33,6 +33,9 @@ pub enum Message {
     AccountDeleted { address: EmailAddress, name: DisplayName },
     /// Somebody was found for a candidate's request, and is theirs until `answer_by`; `reasons` say why this person.
     MatchOffered { card: Card, answer_by: Instant, reasons: Vec<String> },
+    /// A request has ended: nobody was found in time, and `why` says how it stood; or, when that is empty, two offers
+    /// went by without an answer.
+    RequestExpired { about: Kind, level: Level, since: Instant, why: String },
     /// Somebody is asked into a program; goes to the invitation's address, which may have no account.
     ProgramInvited {
         invitation: InvitationId,
@@ -89,6 +92,7 @@ impl Message {
             | Self::AddressChanged { .. }
             | Self::PasswordChanged
             | Self::AccountDeleted { .. }
+            | Self::RequestExpired { .. }
             | Self::ProgramInvited { .. } => None,
         }
     }

@@ -3,7 +3,7 @@ use super::feedback::Feedback;
 use super::frame::Frame;
 use super::invitation::Invitation;
 use super::message::{Card, Message, Recipient};
-use super::view::{Account, Hello, Session};
+use super::view::{Account, Ended, Hello, Session};
 use super::words;
 use super::wrap::wrap;
 use crate::types::Instant;
@@ -62,6 +62,10 @@ pub fn render(
         Message::MatchOffered { card, answer_by, reasons } => {
             let answer_by = words::when(*answer_by, recipient.zone);
             match_offered(&hello, &Session { answer_by, reasons, ..session(card) })
+        }
+        Message::RequestExpired { about, level, since, why } => {
+            let (what, since) = (words::an_interview(*level, *about), words::date(*since, recipient.zone));
+            request_expired(&hello, &Ended { what, since, why, unanswered: why.is_empty() })
         }
         Message::ProgramInvited { .. } => program_invited(&hello, &Invitation::new(message, url()?)),
         Message::SessionBooked { card } => session_booked(&hello, &session(card)),
@@ -138,6 +142,7 @@ mails! {
     account_deleted: Account, "mail/account_deleted.subject.txt", "mail/account_deleted.txt", "mail/account_deleted.html";
     program_invited: Invitation, "mail/program_invited.subject.txt", "mail/program_invited.txt", "mail/program_invited.html";
     match_offered: Session, "mail/match_offered.subject.txt", "mail/match_offered.txt", "mail/match_offered.html";
+    request_expired: Ended, "mail/request_expired.subject.txt", "mail/request_expired.txt", "mail/request_expired.html";
     session_booked: Session, "mail/session_booked.subject.txt", "mail/session_booked.txt", "mail/session_booked.html";
     session_cancelled: Session, "mail/session_cancelled.subject.txt", "mail/session_cancelled.txt", "mail/session_cancelled.html";
     reminder: Session, "mail/reminder.subject.txt", "mail/reminder.txt", "mail/reminder.html";

@@ -128,6 +128,26 @@ pub(super) fn messages() -> Vec<(&'static str, Message)> {
                     .to_vec(),
             },
         ),
+        (
+            "request_expired",
+            RequestExpired {
+                about: Kind::Concepts,
+                level: Level::Junior,
+                since: at("2027-01-04T08:00:00Z"),
+                why: "4 interviewers do React at junior level in English; none is free in your windows; widening Tuesday \
+                      to 21:00 would reach 2."
+                    .to_owned(),
+            },
+        ),
+        (
+            "request_expired.unanswered",
+            RequestExpired {
+                about: Kind::Concepts,
+                level: Level::Junior,
+                since: at("2027-01-04T08:00:00Z"),
+                why: String::new(),
+            },
+        ),
         ("program_invited.member", invited("An evening club: bring one thing you want to explain better.", true)),
         ("program_invited.bare", invited("", false)),
         ("session_booked.candidate", SessionBooked { card: card(Candidate) }),

@@ -46,6 +46,18 @@ pub(super) struct Account<'a> {
     pub address: &'a str,
 }
 
+/// A mail about a request that has ended.
+pub(super) struct Ended<'a> {
+    /// `a junior-level concepts interview`
+    pub what: String,
+    /// `Monday 11 January`
+    pub since: String,
+    /// How it stood, with what would help.
+    pub why: &'a str,
+    /// Whether offers went by.
+    pub unanswered: bool,
+}
+
 /// A mail about a session.
 pub(super) struct Session<'a> {
     /// The other person's name.

@@ -1,7 +1,7 @@
 //! Bringing together those who asked and those who volunteer: everything that waits, in one process at a time.
 
 use super::booking::{self, Booking};
-use super::requests::{Everybody, let_go};
+use super::requests::{Everybody, expire};
 use super::{Code, Error, House, post};
 use crate::mail::message::{Card, Message};
 use crate::rules::asking::{self, Helper, Seeker, Setting, answer_by};
@@ -74,22 +74,6 @@ pub fn run(house: &House, holder: &str) -> Result<Run, Error> {
 fn keep(db: &mut Db, holder: &str, now: Instant) -> Result<bool, Error> {
     let until = now.plus(TimeDelta::seconds(LEASE_SECONDS));
     Ok(leases::hold(db, LEASE, holder, now, until)?)
-}
-
-/// Ends what waits past its time, and lets go of offers that nobody answered.
-fn expire(house: &House) -> Result<(), Error> {
-    let unanswered = house.read(|db, now| Ok(requests::unanswered(db, now)?))?;
-    for request in unanswered {
-        house.write(|db, now| {
-            let request = requests::lock(db, request.id)?;
-            // Answered in this very moment, perhaps.
-            if request.state == State::Offered && request.answer_by.is_some_and(|until| until <= now) {
-                let_go(db, now, &request, None)?;
-            }
-            Ok(())
-        })?;
-    }
-    house.write(|db, now| Ok(requests::lapse(db, now)?)).map(|_| ())
 }
 
 /// A match that is still to pass the guard of booking.

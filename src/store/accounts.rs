@@ -7,6 +7,7 @@ use super::{Db, StoreError};
 use crate::types::{AccountId, DisplayName, EmailAddress, Instant, Secret, Zone};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use std::collections::HashMap;
 
 /// A person's account.
 #[derive(Debug, Clone)]
@@ -99,6 +100,14 @@ pub fn by_email_locked(conn: &mut Db, email: &EmailAddress) -> Result<Option<Acc
     lock(conn, &[seen.id])?;
     // An address that changed hands in between is nobody's for this transaction.
     Ok(by_email(conn, email)?.filter(|account| account.id == seen.id))
+}
+
+/// The zones of these people.
+pub fn zones(conn: &mut Db, who: &[AccountId]) -> Result<HashMap<AccountId, Zone>, StoreError> {
+    let ids: Vec<String> = who.iter().map(ToString::to_string).collect();
+    let rows: Vec<(String, String)> =
+        accounts::table.filter(accounts::id.eq_any(ids)).select((accounts::id, accounts::time_zone)).load(conn)?;
+    rows.iter().map(|(id, zone)| Ok((parse(id)?, parse(zone)?))).collect()
 }
 
 /// How many accounts there are.

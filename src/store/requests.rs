@@ -196,13 +196,26 @@ pub fn step(
     Ok(diesel::update(row).set(change).execute(conn)? == 1)
 }
 
-/// Ends what waits past its time; answers how many.
-pub fn lapse(conn: &mut Db, now: Instant) -> Result<usize, StoreError> {
-    let over =
-        requests::table.filter(requests::state.eq(State::Waiting.word())).filter(requests::lapses_at.lt(now.naive()));
-    Ok(diesel::update(over)
-        .set((requests::state.eq(State::Expired.word()), requests::updated_at.eq(now.naive())))
-        .execute(conn)?)
+/// What waits past its time, oldest first.
+pub fn lapsing(conn: &mut Db, now: Instant, limit: i64) -> Result<Vec<Request>, StoreError> {
+    let rows: Vec<Row> = requests::table
+        .filter(requests::state.eq(State::Waiting.word()))
+        .filter(requests::lapses_at.lt(now.naive()))
+        .order((requests::lapses_at, requests::id))
+        .limit(limit)
+        .select(Row::as_select())
+        .load(conn)?;
+    rows.into_iter().map(Request::try_from).collect()
+}
+
+/// Ends a request that waits past its time; `false` when it no longer does.
+pub fn expire(conn: &mut Db, id: RequestId, now: Instant) -> Result<bool, StoreError> {
+    let over = requests::table
+        .filter(requests::id.eq(id.to_string()))
+        .filter(requests::state.eq(State::Waiting.word()))
+        .filter(requests::lapses_at.lt(now.naive()));
+    let change = (requests::state.eq(State::Expired.word()), requests::updated_at.eq(now.naive()));
+    Ok(diesel::update(over).set(change).execute(conn)? == 1)
 }
 
 /// Offers whose time to answer is over.

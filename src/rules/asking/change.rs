@@ -1,6 +1,6 @@
 //! The smallest change to a request that would reach somebody, found by trying.
 
-use super::standing::{LOOK_AHEAD_DAYS, Sight, WIDEN_HOURS, local};
+use super::standing::{Reader, Sight, WIDEN_HOURS, local};
 use crate::types::request::{Ask, Window};
 use crate::types::{Instant, Length, Span, UpTo};
 
@@ -10,7 +10,8 @@ impl Sight<'_> {
         let ask = self.seeker.ask;
         let lengths = Length::ALL
             .into_iter()
-            .filter(|length| *length != ask.length)
+            // All sessions of a round last as long.
+            .filter(|length| *length != ask.length && self.reader != Reader::Coordinator)
             .map(|length| (format!("asking for {} minutes", length.minutes()), Ask { length, ..ask.clone() }));
         let widened = (1..=WIDEN_HOURS).flat_map(|hours| {
             ask.windows.iter().enumerate().flat_map(move |(index, window)| {
@@ -38,7 +39,7 @@ impl Sight<'_> {
     /// The first start of anybody who suits, in the next days.
     fn another_day(&self) -> Option<(String, usize, Ask)> {
         let ask = self.seeker.ask;
-        let all = Window { from: self.now, to: self.now.plus_days(LOOK_AHEAD_DAYS) };
+        let all = Window { from: self.look.from, to: self.look.to };
         let anytime = Ask { windows: UpTo::new(vec![all])?, ..ask.clone() };
         let seeker = self.asking(&anytime);
         let suited = self.helpers.iter().enumerate().filter(|(_, helper)| seeker.suits(helper));

@@ -36,6 +36,8 @@ pub enum Reason {
 pub enum Reader {
     /// The one who asks.
     Candidate,
+    /// The one who asked, once the request has ended.
+    Past,
     /// Who runs their program.
     Coordinator,
 }
@@ -64,6 +66,8 @@ pub(super) struct Sight<'a> {
     pub(super) now: Instant,
     pub(super) zone: Zone,
     pub(super) reader: Reader,
+    /// Where another time is looked for.
+    pub(super) look: Span,
     pub(super) starts: &'a RefCell<Starts>,
 }
 
@@ -82,15 +86,15 @@ pub fn standing(
     now: Instant,
     (zone, reader): (Zone, Reader),
 ) -> Standing {
-    let starts = RefCell::new(starts_for([seeker], now));
-    stands(&Sight { seeker, helpers, busy, now, zone, reader, starts: &starts })
+    let look = Span::new(now, now.plus_days(LOOK_AHEAD_DAYS));
+    let starts = RefCell::new(starts_for([seeker], look, now));
+    stands(&Sight { seeker, helpers, busy, now, zone, reader, look, starts: &starts })
 }
 
 /// All the starts that these could be told about.
-pub(super) fn starts_for<'a>(seekers: impl IntoIterator<Item = &'a Seeker<'a>>, now: Instant) -> Starts {
-    let near = Span::new(now, now.plus_days(LOOK_AHEAD_DAYS));
+pub(super) fn starts_for<'a>(seekers: impl IntoIterator<Item = &'a Seeker<'a>>, look: Span, now: Instant) -> Starts {
     let ranges = seekers.into_iter().filter_map(|seeker| seeker.ask.range());
-    let whole = ranges.fold(near, |a, b| {
+    let whole = ranges.fold(look, |a, b| {
         let b = b.widened(60 * WIDEN_HOURS);
         Span::new(a.from.min(b.from), a.to.max(b.to))
     });
@@ -110,6 +114,7 @@ pub(super) fn stands(sight: &Sight<'_>) -> Standing {
             let does = format!("{} {}; {free} {are} free", people(suited), sight.does(suited));
             let soon = match reader {
                 Reader::Candidate => "in your windows right now, so you should hear within minutes",
+                Reader::Past => "in your windows",
                 Reader::Coordinator => "in their windows still; solving again may find a place",
             };
             (Reason::Nothing, format!("{does} {soon}."), None)
@@ -219,7 +224,7 @@ impl Sight<'_> {
     fn keeps_its_place(&self, until: &str) -> String {
         match self.reader {
             Reader::Candidate => format!(" Your request keeps its place{until}."),
-            Reader::Coordinator => String::new(),
+            Reader::Past | Reader::Coordinator => String::new(),
         }
     }
 
@@ -236,7 +241,7 @@ impl Sight<'_> {
     fn why_not(&self, suited: usize) -> (Reason, String) {
         let ask = self.seeker.ask;
         let your = match self.reader {
-            Reader::Candidate => "your",
+            Reader::Candidate | Reader::Past => "your",
             Reader::Coordinator => "their",
         };
         let same = |commitments| commitments;

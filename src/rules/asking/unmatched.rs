@@ -1,6 +1,6 @@
 //! Why somebody goes without in a plan, for who runs the round.
 
-use super::standing::{Sight, stands, starts_for};
+use super::standing::{LOOK_AHEAD_DAYS, Sight, stands, starts_for};
 use super::{Busy, Pair, Reader, Reason, Seeker, Setting, Standing};
 use crate::rules::openings::Commitment;
 use crate::types::{Role, Span, Zone};
@@ -30,12 +30,18 @@ pub fn unmatched(setting: &Setting<'_>, pairs: &[Pair], zone: Zone) -> Vec<(usiz
             busy.entry(person).or_default().push(Commitment { span, role });
         }
     }
-    let starts = RefCell::new(starts_for(setting.seekers, setting.now));
+    // In the round's days, and after them: its days can be changed too.
+    let ranges = setting.seekers.iter().filter_map(|seeker| seeker.ask.range());
+    let days = ranges.reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
+    let look = days.map_or(Span::new(setting.now, setting.now), |days| {
+        Span::new(days.from.max(setting.now), days.to.max(setting.now).plus_days(LOOK_AHEAD_DAYS))
+    });
+    let starts = RefCell::new(starts_for(setting.seekers, look, setting.now));
     let (helpers, now, busy) = (setting.helpers, setting.now, &busy);
     let without = setting.seekers.iter().enumerate().filter(|(at, _)| pairs.iter().all(|pair| pair.seeker != *at));
     let case = |(at, seeker): (usize, &Seeker<'_>)| {
         let stands = |seeker: &Seeker<'_>| {
-            stands(&Sight { seeker, helpers, busy, now, zone, reader: Reader::Coordinator, starts: &starts })
+            stands(&Sight { seeker, helpers, busy, now, zone, reader: Reader::Coordinator, look, starts: &starts })
         };
         let standing = stands(seeker);
         match standing.reason {

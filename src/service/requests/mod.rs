@@ -1,6 +1,7 @@
 //! Asking to be matched: a request is made, changed and taken back.
 
 mod everybody;
+mod expiry;
 mod offers;
 mod wanted;
 
@@ -12,10 +13,12 @@ use crate::types::request::{Request, RequestState as State};
 use crate::types::session::Session;
 use crate::types::{AccountId, RequestId};
 use everybody::shown;
+use offers::let_go;
 use wanted::{changed, resolved};
 
 pub(super) use everybody::Everybody;
-pub(super) use offers::{CALLED_OFF, leave, let_go, wait_again};
+pub(super) use expiry::expire;
+pub(super) use offers::{CALLED_OFF, leave, wait_again};
 pub use offers::{accept, decline};
 pub use wanted::{Change, Wanted, WantedWindow};
 pub(super) use wanted::{checked, in_utc};

@@ -1,6 +1,6 @@
 //! Offers: answered by their candidate, or let go of.
 
-use super::{Shown, mine, moved_on, show};
+use super::{Shown, expiry, mine, moved_on, show};
 use crate::rules::asking::UNANSWERED_MOST;
 use crate::service::{Code, Error, House, post};
 use crate::store::declines::{self, Decline};
@@ -62,7 +62,7 @@ pub fn decline(
 
 /// Lets go of an offer: frees the time and keeps why, for the matcher to learn from. Without a reason
 /// it was left unanswered. The request's row is locked.
-pub(in crate::service) fn let_go(
+pub(super) fn let_go(
     db: &mut Db,
     now: Instant,
     request: &Request,
@@ -83,6 +83,9 @@ pub(in crate::service) fn let_go(
     let earlier = declines::of_request(db, request.id)?;
     let unanswered = earlier.iter().filter(|one| one.reason == UNANSWERED).count();
     let gone = reason.is_none() && unanswered >= UNANSWERED_MOST;
+    if gone {
+        expiry::tell(db, now, request, String::new())?;
+    }
     end(db, now, request, if gone { State::Expired } else { State::Waiting })
 }
 

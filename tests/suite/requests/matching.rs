@@ -102,6 +102,11 @@ both! {
         app.interviewer("Bo");
         assert_eq!(matched(&app), 0);
         assert_eq!(request(&ann.again(&app), &by_window)["state"], "expired");
+        // Each end is told once, with what would help.
+        matched(&app);
+        let told: Vec<_> = app.mails_to(&ann.email).into_iter().filter(|mail| mail.subject.contains("what would help")).collect();
+        assert_eq!(told.len(), 2);
+        assert!(told[0].text.replace("\r\n", " ").contains("Nobody does concepts at junior level in English yet."), "{}", told[0].text);
     }
 
     /// A session that the interviewer calls off puts its request back, for somebody else.

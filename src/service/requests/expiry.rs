@@ -1,0 +1,59 @@
+//! What waits past its time ends, and the candidate hears why and what would help.
+
+use super::{Everybody, let_go};
+use crate::mail::message::Message;
+use crate::rules::asking::{self, Reader};
+use crate::service::{Error, House, post};
+use crate::store::{Db, accounts, requests};
+use crate::types::Instant;
+use crate::types::request::{Request, RequestState as State};
+
+/// Requests that end in one run at most; those left come in the next, seconds later.
+const MOST: i64 = 200;
+
+/// Lets go of offers that nobody answered, and ends what waits past its time.
+pub(in crate::service) fn expire(house: &House) -> Result<(), Error> {
+    let unanswered = house.read(|db, now| Ok(requests::unanswered(db, now)?))?;
+    for request in unanswered {
+        house.write(|db, now| {
+            let request = requests::lock(db, request.id)?;
+            // Answered in this very moment, perhaps.
+            if request.state == State::Offered && request.answer_by.is_some_and(|until| until <= now) {
+                let_go(db, now, &request, None)?;
+            }
+            Ok(())
+        })?;
+    }
+    let over = house.read(|db, now| {
+        let over = requests::lapsing(db, now, MOST)?;
+        if over.is_empty() {
+            return Ok(Vec::new());
+        }
+        let people: Vec<_> = over.iter().map(|request| request.candidate).collect();
+        let (all, zones) = (Everybody::load(db, now, &over, None)?, accounts::zones(db, &people)?);
+        let why = |request: Request| {
+            let reader = (zones.get(&request.candidate).copied().unwrap_or(crate::types::Zone::UTC), Reader::Past);
+            let standing =
+                asking::standing(&all.seeker(&request, now), &all.helpers(), all.holds.by_person(), now, reader);
+            (request, standing.why)
+        };
+        Ok(over.into_iter().map(why).collect())
+    })?;
+    for (request, why) in over {
+        house.write(|db, now| {
+            // Only what still waits past its time: it may have been changed or withdrawn since.
+            if requests::expire(db, request.id, now)? {
+                tell(db, now, &request, why)?;
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+/// The mail that says that a request has ended; without a reason, because two offers went by.
+pub(super) fn tell(db: &mut Db, now: Instant, request: &Request, why: String) -> Result<(), Error> {
+    let (about, level, since) = (request.ask.kind, request.ask.level, request.created_at);
+    let message = Message::RequestExpired { about, level, since, why };
+    post::send(db, now, request.candidate, format!("request-expired:{}", request.id), &message, now)
+}
