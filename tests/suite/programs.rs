@@ -7,6 +7,7 @@ mod inviting;
 mod leaving;
 mod overview;
 mod races;
+mod whole_way;
 
 use crate::support::{Person, Response, TestApp};
 use serde_json::{Value, json};
