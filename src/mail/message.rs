@@ -48,6 +48,16 @@ pub enum Message {
         ends_on: Option<LocalDate>,
         expires_at: Instant,
     },
+    /// An interviewer called a session off, and the recipient could stand in.
+    StandInAsked {
+        session: SessionId,
+        interview: Kind,
+        level: Level,
+        topics: Vec<Topic>,
+        starts_at: Instant,
+        length: Length,
+        reasons: Vec<String>,
+    },
     /// A session was booked; carries the invitation.
     SessionBooked { card: Card },
     /// A session was cancelled; carries the calendar's cancellation.
@@ -93,7 +103,8 @@ impl Message {
             | Self::PasswordChanged
             | Self::AccountDeleted { .. }
             | Self::RequestExpired { .. }
-            | Self::ProgramInvited { .. } => None,
+            | Self::ProgramInvited { .. }
+            | Self::StandInAsked { .. } => None,
         }
     }
 

@@ -14,6 +14,7 @@ mod invitation;
 pub mod message;
 mod render;
 mod smtp;
+mod stand_in;
 mod transport;
 mod view;
 mod words;

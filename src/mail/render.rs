@@ -3,6 +3,7 @@ use super::feedback::Feedback;
 use super::frame::Frame;
 use super::invitation::Invitation;
 use super::message::{Card, Message, Recipient};
+use super::stand_in::StandIn;
 use super::view::{Account, Ended, Hello, Session};
 use super::words;
 use super::wrap::wrap;
@@ -68,6 +69,7 @@ pub fn render(
             request_expired(&hello, &Ended { what, since, why, unanswered: why.is_empty() })
         }
         Message::ProgramInvited { .. } => program_invited(&hello, &Invitation::new(message, url()?)),
+        Message::StandInAsked { .. } => stand_in_asked(&hello, &StandIn::new(message, recipient, url()?)),
         Message::SessionBooked { card } => session_booked(&hello, &session(card)),
         Message::SessionCancelled { card, by, reason } => {
             session_cancelled(&hello, &Session { reason, mine: *by == card.my_role, ..session(card) })
@@ -141,6 +143,7 @@ mails! {
     password_changed: Account, "mail/password_changed.subject.txt", "mail/password_changed.txt", "mail/password_changed.html";
     account_deleted: Account, "mail/account_deleted.subject.txt", "mail/account_deleted.txt", "mail/account_deleted.html";
     program_invited: Invitation, "mail/program_invited.subject.txt", "mail/program_invited.txt", "mail/program_invited.html";
+    stand_in_asked: StandIn, "mail/stand_in_asked.subject.txt", "mail/stand_in_asked.txt", "mail/stand_in_asked.html";
     match_offered: Session, "mail/match_offered.subject.txt", "mail/match_offered.txt", "mail/match_offered.html";
     request_expired: Ended, "mail/request_expired.subject.txt", "mail/request_expired.txt", "mail/request_expired.html";
     session_booked: Session, "mail/session_booked.subject.txt", "mail/session_booked.txt", "mail/session_booked.html";

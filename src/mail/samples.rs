@@ -150,6 +150,21 @@ pub(super) fn messages() -> Vec<(&'static str, Message)> {
         ),
         ("program_invited.member", invited("An evening club: bring one thing you want to explain better.", true)),
         ("program_invited.bare", invited("", false)),
+        (
+            "stand_in_asked",
+            StandInAsked {
+                session: "0191b1c2-7a3e-7cc0-8f7e-000000000001".parse().unwrap(),
+                interview: Kind::Concepts,
+                level: Level::Junior,
+                topics: card(Candidate).topics,
+                starts_at: at("2027-01-14T17:00:00Z"),
+                length: Length::try_from(60).unwrap(),
+                reasons: vec![
+                    "Topics in common: Promises and async".to_owned(),
+                    "Interviews at junior level".to_owned(),
+                ],
+            },
+        ),
         ("session_booked.candidate", SessionBooked { card: card(Candidate) }),
         ("session_booked.interviewer", SessionBooked { card: card(Interviewer) }),
         (

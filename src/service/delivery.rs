@@ -1,7 +1,7 @@
 //! Sending what waits in the outbox. At least once: a mail that was handed over but not settled,
 //! because the process died in between, goes out again with the same Message-ID.
 
-use super::{Code, Error, House, post};
+use super::{Code, Error, House, post, stand_ins};
 use crate::mail::message::{Card, Message, Recipient};
 use crate::mail::{self, SendError, Transport};
 use crate::rules::life_cycle;
@@ -92,9 +92,18 @@ fn fate(house: &House, db: &mut Db, now: Instant, mail: &Claimed) -> Result<Fate
     if let Message::ProgramInvited { invitation, expires_at, .. } = &message {
         return invited(house, db, now, *invitation, *expires_at, message.clone());
     }
+    if let Message::StandInAsked { session, .. } = &message
+        && !stand_ins::is_asked(db, now, mail.account, *session)?
+    {
+        return Ok(Fate::Drop);
+    }
     let Some(recipient) = recipient(db, mail, &message)? else { return Ok(Fate::Drop) };
     let action_url = match &message {
         Message::VerifyAddress { link } => Some(action(house, db, now, *link, Purpose::VerifyAddress)?),
+        Message::StandInAsked { session, starts_at, .. } => {
+            let token = house.keys.stand_in(*session, mail.account, now, *starts_at)?;
+            Some(Some(house.settings.frame.address(&format!("stand-in?token={token}"))))
+        }
         Message::ResetPassword { link } => Some(action(house, db, now, *link, Purpose::ResetPassword)?),
         Message::ConfirmNewAddress { link, .. } => Some(action(house, db, now, *link, Purpose::ConfirmNewAddress)?),
         _ => None,
@@ -133,8 +142,7 @@ fn invited(
     };
     let recipient = Recipient { address: invitation.email, name, zone };
     let token = house.keys.invitation(id, now, expires_at)?;
-    let base = house.settings.frame.public_url.as_str().trim_end_matches('/');
-    let action_url = Some(format!("{base}/invitation?token={token}"));
+    let action_url = Some(house.settings.frame.address(&format!("invitation?token={token}")));
     Ok(Fate::Send(Box::new(Delivery { recipient, message, action_url })))
 }
 

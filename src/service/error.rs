@@ -25,6 +25,7 @@ pub enum Code {
     ProgramFull,
     LastCoordinator,
     InvitationState,
+    StandInTaken,
     RosterNotReady,
     RoundState,
     RoundChanged,

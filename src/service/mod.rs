@@ -28,6 +28,7 @@ pub mod rounds;
 pub mod sessions;
 pub mod sign_in;
 pub mod sign_up;
+pub mod stand_ins;
 pub mod tokens;
 
 pub use directory::Directory;

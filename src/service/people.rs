@@ -9,7 +9,7 @@ use crate::store::accounts;
 pub use crate::store::accounts::Account;
 use crate::store::{
     Db, availabilities, calendar_feeds, idempotency, links, notes, offered_questions, outbox, profiles, rounds,
-    sessions, sign_ins,
+    sessions, sign_ins, stand_ins,
 };
 use crate::types::notes::Notes;
 use crate::types::profile::{CandidateProfile, InterviewerProfile};
@@ -172,6 +172,7 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
         call_off_coming(db, now, me)?;
         farewell::leave(db, now, &account)?;
         rounds::forget(db, me)?;
+        stand_ins::delete_all(db, me)?;
         profiles::delete_candidate(db, me)?;
         profiles::delete_interviewer(db, me)?;
         availabilities::delete(db, me)?;

@@ -1,6 +1,6 @@
 //! A session after it was booked: listing, showing, calling off, marking absent.
 
-use super::{Code, Error, House, post, requests, rounds};
+use super::{Code, Error, House, post, requests, rounds, stand_ins};
 use crate::mail::calendar::{Calendar, Method, cancellation, invitation as invitation_of};
 use crate::mail::message::{Message, Recipient};
 use crate::rules::life_cycle::{self, Refused};
@@ -98,6 +98,7 @@ pub(super) fn call_off(
     let cancelled = sessions::by_id(db, session.id)?;
     if by == Role::Interviewer {
         rounds::put_back(db, now, &cancelled)?;
+        stand_ins::look(db, now, &cancelled)?;
     }
     post::cancelled(db, now, &cancelled)?;
     Ok(cancelled)

@@ -3,7 +3,7 @@
 
 use super::{Code, Error, hs256};
 use crate::store::links::Purpose;
-use crate::types::{AccountId, Instant, InvitationId, LinkId, Secret, SignInId};
+use crate::types::{AccountId, Instant, InvitationId, LinkId, Secret, SessionId, SignInId};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
@@ -18,6 +18,7 @@ const LEEWAY: i64 = 5;
 
 const ISSUER: &str = "candor";
 const ACCESS: &str = "candor:access";
+const STAND_IN: &str = "candor:stand_in";
 const INVITATION: &str = "candor:program_invitation";
 
 /// What signs and checks tokens.
@@ -90,6 +91,21 @@ impl Keys {
     pub fn check_invitation(&self, token: &str, now: Instant) -> Result<InvitationId, Error> {
         let claims = self.check(token, INVITATION, now);
         claims.and_then(|claims| claims.sub.parse().ok()).ok_or_else(link_invalid)
+    }
+
+    /// The token for the link that asks somebody to stand in for a session.
+    pub fn stand_in(&self, session: SessionId, who: AccountId, now: Instant, end: Instant) -> Result<String, Error> {
+        self.sign(STAND_IN.to_owned(), format!("{session}:{who}"), None, now, end.epoch())
+    }
+
+    /// The session, and who is asked, behind a token from a mail.
+    pub fn check_stand_in(&self, token: &str, now: Instant) -> Result<(SessionId, AccountId), Error> {
+        let claims = self.check(token, STAND_IN, now);
+        let both = claims.and_then(|claims| {
+            let (session, who) = claims.sub.split_once(':')?;
+            Some((session.parse().ok()?, who.parse().ok()?))
+        });
+        both.ok_or_else(link_invalid)
     }
 
     fn sign(&self, aud: String, sub: String, sid: Option<String>, now: Instant, exp: i64) -> Result<String, Error> {

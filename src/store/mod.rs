@@ -34,6 +34,7 @@ pub mod round_people;
 pub mod rounds;
 pub mod sessions;
 pub mod sign_ins;
+pub mod stand_ins;
 pub mod volunteers;
 
 pub use connection::Db;

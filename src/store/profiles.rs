@@ -41,6 +41,7 @@ pub(super) struct InterviewerRow {
     horizon_days: i32,
     meeting_link: Option<String>,
     paused_until: Option<NaiveDateTime>,
+    short_notice: bool,
 }
 
 impl InterviewerRow {
@@ -88,6 +89,7 @@ impl TryFrom<InterviewerRow> for InterviewerProfile {
             horizon_days: HorizonDays::new(row.horizon_days.into()).ok_or_else(|| corrupt("horizon_days"))?,
             meeting_link: parse_opt(row.meeting_link.as_deref())?,
             paused_until: row.paused_until.map(Instant::from_naive),
+            short_notice: row.short_notice,
         })
     }
 }
@@ -163,6 +165,7 @@ pub fn put_interviewer(
         horizon_days: profile.horizon_days.get().into(),
         meeting_link: profile.meeting_link.as_ref().map(ToString::to_string),
         paused_until: profile.paused_until.map(Instant::naive),
+        short_notice: profile.short_notice,
     };
     let at = interviewer_profiles::updated_at.eq(now.naive());
     let mine = interviewer_profiles::table.filter(interviewer_profiles::account_id.eq(account.to_string()));

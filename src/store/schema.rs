@@ -3,8 +3,10 @@
 //! Written by hand, in the columns' order of `migrations/`; a test compares the two.
 
 mod of_programs;
+mod of_stand_ins;
 
 pub use of_programs::*;
+pub use of_stand_ins::*;
 
 diesel::table! {
     accounts (id) {
@@ -94,6 +96,7 @@ diesel::table! {
         meeting_link -> Nullable<Text>,
         paused_until -> Nullable<Timestamp>,
         updated_at -> Timestamp,
+        short_notice -> Bool,
     }
 }
 
@@ -287,4 +290,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     round_results,
     calendar_feeds,
     offered_questions,
+    stand_ins,
+    stand_in_asks,
 );

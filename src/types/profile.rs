@@ -80,6 +80,9 @@ pub struct InterviewerProfile {
     /// No openings before this moment.
     #[serde(default)]
     pub paused_until: Option<Instant>,
+    /// Whether they may be asked to stand in at short notice, when somebody else's session loses its interviewer.
+    #[serde(default)]
+    pub short_notice: bool,
 }
 
 fn default_durations() -> UpTo<4, Length> {

@@ -345,6 +345,10 @@ const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("POST", "/v1/sessions/{id}/confirm", Booked, nothing, [401, 401, 404, 409, 409]),
         ("POST", "/v1/sessions/{id}/decline", Booked, reason, [401, 401, 404, 409, 409]),
         ("POST", "/v1/invitations/accept", Booked, token, [400; 5]),
+        ("GET", "/v1/stand-ins", Booked, nothing, [401, 401, 200, 200, 200]),
+        // Nobody called anything off.
+        ("POST", "/v1/stand-ins/{id}/accept", Booked, nothing, [401, 401, 404, 404, 404]),
+        ("POST", "/v1/stand-ins/{id}/decline", Booked, nothing, [401, 401, 404, 404, 404]),
         ("GET", "/v1/sessions", Booked, nothing, [401, 401, 200, 200, 200]),
         ("GET", "/v1/sessions/{id}", Booked, nothing, [401, 401, 404, 200, 200]),
         ("GET", "/v1/sessions/{id}/invite.ics", Booked, nothing, [401, 401, 404, 200, 200]),

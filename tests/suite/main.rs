@@ -35,5 +35,6 @@ mod rounds;
 mod schema;
 mod sessions;
 mod sign_ins;
+mod stand_ins;
 mod statements;
 mod terms;

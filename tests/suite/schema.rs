@@ -70,8 +70,11 @@ fn by_table(columns: Vec<Column>) -> BTreeMap<String, Vec<Column>> {
 
 /// The columns that the schema tells diesel of.
 fn declared() -> BTreeMap<String, Vec<Column>> {
-    let source =
-        concat!(include_str!("../../src/store/schema.rs"), include_str!("../../src/store/schema/of_programs.rs"));
+    let source = concat!(
+        include_str!("../../src/store/schema.rs"),
+        include_str!("../../src/store/schema/of_programs.rs"),
+        include_str!("../../src/store/schema/of_stand_ins.rs")
+    );
     let mut found = Vec::new();
     for block in source.split("diesel::table! {").skip(1) {
         let (head, rest) = block.split_once('{').unwrap();

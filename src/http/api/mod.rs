@@ -24,6 +24,7 @@ mod round_publish;
 mod rounds;
 mod sessions;
 mod sign_in;
+mod stand_ins;
 
 pub(super) use invitations::count as count_answer;
 pub use openapi::{docs, document, methods_of};
@@ -108,6 +109,9 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(round_publish::confirm)
         .service(round_publish::decline)
         .service(brief::show)
+        .service(stand_ins::list)
+        .service(stand_ins::accept)
+        .service(stand_ins::decline)
         .service(notes::show)
         .service(notes::save)
         .service(notes::submit)

@@ -4,7 +4,7 @@ use super::examples::Examples;
 use super::refusals::Refusals;
 use super::{
     accounts, availability, brief, calendar_feed, catalogue, credentials, feedback, health, invitations, me, members,
-    notes, openings, profiles, programs, requests, round_plans, round_publish, rounds, sessions, sign_in,
+    notes, openings, profiles, programs, requests, round_plans, round_publish, rounds, sessions, sign_in, stand_ins,
 };
 use crate::http::problem::Document;
 use actix_web::dev::HttpServiceFactory;
@@ -62,6 +62,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         rounds::put_entry,
         round_plans::preview, round_plans::kept, round_plans::decide, round_plans::undecide, round_publish::publish,
         round_publish::export, round_publish::confirm, round_publish::decline,
+        stand_ins::list, stand_ins::accept, stand_ins::decline,
         brief::show, notes::show, notes::save, notes::submit,
         feedback::list, feedback::show,
         catalogue::topics, catalogue::note_templates, catalogue::note_template,

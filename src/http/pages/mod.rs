@@ -5,6 +5,7 @@ mod home;
 mod invitation;
 mod reset_password;
 mod shown;
+mod stand_in;
 mod verify_email;
 
 use super::problem::Problem;
@@ -26,7 +27,9 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(confirm_address::page)
         .service(confirm_address::act)
         .service(invitation::page)
-        .service(invitation::act);
+        .service(invitation::act)
+        .service(stand_in::page)
+        .service(stand_in::act);
 }
 
 /// What a browser is shown where there is nothing.

@@ -99,7 +99,7 @@ both_racing! {
             assert_eq!((&event.starts_at, &event.ends_at), (&text(&session["starts_at"]), &text(&session["ends_at"])));
             let length = |moment: &str| moment.parse::<Instant>().unwrap().epoch();
             assert_eq!(length(&event.ends_at) - length(&event.starts_at), 3600);
-            assert_eq!(event.attendees, [mail.to.clone()]);
+            assert_eq!(event.attendees, std::slice::from_ref(&mail.to));
             let seats = ["candidate", "interviewer"].map(|seat| &people[&text(&session[seat]["id"])]);
             let seat = seats.iter().position(|person| person.email == mail.to).expect("one of its two people");
             assert_eq!(event.location, Some(text(&session["join_url"])));

@@ -1,0 +1,190 @@
+//! Somebody who stands in: an interviewer called off a session that is at least two hours away, and those who
+//! may be called at short notice and fit best are asked. The first to accept is booked; when nobody does,
+//! the candidate's request waits as ever.
+
+use super::booking::{self, Booking};
+use super::candidacies::{Candidacy, candidacies};
+use super::post::{self, Letter};
+use super::{Code, Error, House};
+use crate::mail::message::Message;
+use crate::rules::availability::ZoneMemo;
+use crate::rules::fit::{Wish, fit, reasons, suits};
+use crate::rules::openings::{Person, Terms, admits, free};
+use crate::store::{Db, StoreError, accounts, declines, profiles, requests, sessions, stand_ins as store};
+use crate::types::request::RequestState;
+use crate::types::session::{self, Session};
+use crate::types::{AccountId, Instant, Language, SessionId, Span};
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+/// Hours before its start until which a session that was called off is looked for somebody else.
+const AHEAD_HOURS: i64 = 2;
+
+/// People asked at most: each gets a mail, and one of them is needed.
+const ASKED_MOST: usize = 5;
+
+/// What a volunteer asks of a session at short notice: all but the notice.
+fn at_short_notice(one: &Candidacy) -> Terms {
+    Terms { min_notice_hours: 0, ..one.terms.clone() }
+}
+
+/// Looks for somebody to stand in, in the transaction that calls the session off; asks them by mail.
+pub(super) fn look(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
+    if session.starts_at < now.plus_hours(AHEAD_HOURS) {
+        return Ok(());
+    }
+    let (candidate, left) = (session.candidate.id, session.interviewer.id);
+    let mut willing = store::willing(db)?;
+    willing.retain(|one| *one != candidate && *one != left);
+    if willing.is_empty() {
+        return Ok(());
+    }
+    let around = Span::new(session.starts_at, session.starts_at.plus_minutes(1));
+    let (found, _) = candidacies(db, Some(&willing), around, Some(&willing))?;
+    let avoided: HashSet<_> = declines::avoided(db, Some(candidate))?.into_iter().flat_map(|(a, b)| [a, b]).collect();
+    let request = store::waiting_request(db, candidate, left, session.starts_at)?;
+    let languages = languages(db, session, request)?;
+    let wish =
+        Wish { kind: Some(session.kind), level: Some(session.level), topics: session.topics.to_vec(), language: None };
+    let mut memo = ZoneMemo::default();
+    let fits = |one: &&Candidacy| {
+        let (profile, terms) = (&one.volunteer.profile, at_short_notice(one));
+        let person = Person { terms: &terms, ..one.person() };
+        suits(profile, &wish)
+            && profile.languages.iter().any(|language| languages.contains(language))
+            && !avoided.contains(&one.volunteer.id)
+            && admits(person, now, session.starts_at, session.length, &mut memo).is_ok()
+    };
+    let mut best: Vec<&Candidacy> = found.iter().filter(fits).collect();
+    best.sort_by_key(|one| (Reverse(fit(&one.volunteer.profile, &wish)), one.volunteer.id));
+    best.truncate(ASKED_MOST);
+    if best.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<AccountId> = best.iter().map(|one| one.volunteer.id).collect();
+    store::insert(db, session.id, request, &ids, now)?;
+    let letter = |one: &&Candidacy| Letter {
+        to: one.volunteer.id,
+        dedupe_key: format!("stand-in:{}:{}", session.id, one.volunteer.id),
+        message: Message::StandInAsked {
+            session: session.id,
+            interview: session.kind,
+            level: session.level,
+            topics: session.topics.to_vec(),
+            starts_at: session.starts_at,
+            length: session.length,
+            reasons: reasons(&one.volunteer.profile, &wish),
+        },
+        not_before: now,
+    };
+    post::send_all(db, now, &best.iter().map(letter).collect::<Vec<_>>())
+}
+
+/// What the session may be held in: the request's language; else the candidate's own; else what the one who
+/// called it off speaks.
+fn languages(db: &mut Db, session: &Session, request: Option<crate::types::RequestId>) -> Result<Vec<Language>, Error> {
+    if let Some(request) = request {
+        return Ok(vec![requests::by_id(db, request)?.ask.language]);
+    }
+    let own = profiles::candidate(db, session.candidate.id)?.map(|wishes| wishes.languages.into_vec());
+    if let Some(own) = own.filter(|own| !own.is_empty()) {
+        return Ok(own);
+    }
+    Ok(profiles::interviewer(db, session.interviewer.id)?.map_or_else(Vec::new, |offer| offer.languages.into_vec()))
+}
+
+/// A session for which somebody is asked to stand in.
+#[derive(Debug)]
+pub struct Asked {
+    /// The session that was called off.
+    pub session: Session,
+    /// Whether nobody accepted yet.
+    pub open: bool,
+}
+
+/// The sessions to come for which this person is asked, latest called off first.
+pub fn list(house: &House, me: AccountId) -> Result<Vec<Asked>, Error> {
+    house.read(|db, now| {
+        let ids = store::open_for(db, me, now)?;
+        let mut found = sessions::by_ids(db, &ids)?;
+        Ok(ids.iter().filter_map(|id| Some(Asked { session: found.remove(id)?, open: true })).collect())
+    })
+}
+
+/// One of them, by the link in the mail or by its id.
+pub fn show(house: &House, me: AccountId, id: SessionId) -> Result<Asked, Error> {
+    house.read(|db, now| {
+        let search = store::asked(db, id, me)?.ok_or_else(|| Error::not_found("session to stand in for"))?;
+        let session = sessions::by_id(db, id)?;
+        Ok(Asked { open: search.open && now < session.starts_at, session })
+    })
+}
+
+/// Whether the mail that asks somebody is still true.
+pub(super) fn is_asked(db: &mut Db, now: Instant, me: AccountId, id: SessionId) -> Result<bool, Error> {
+    let open = store::asked(db, id, me)?.is_some_and(|search| search.open);
+    Ok(open && now < sessions::by_id(db, id)?.starts_at)
+}
+
+fn taken_care_of() -> Error {
+    Error::new(Code::StandInTaken, "This is taken care of already. Thank you for being ready to help.")
+}
+
+/// Stands in: the candidate is booked with this person, by the guard of every booking; the first wins.
+pub fn accept(house: &House, me: AccountId, id: SessionId) -> Result<Session, Error> {
+    house.write(|db, now| {
+        let search = store::asked(db, id, me)?.ok_or_else(|| Error::not_found("session to stand in for"))?;
+        let old = sessions::by_id(db, id)?;
+        let candidate = old.candidate.id;
+        // Whoever accepts for the same candidate waits here.
+        accounts::lock(db, &[me, candidate])?;
+        let request = match search.request.map(|request| requests::lock(db, request)).transpose() {
+            Err(StoreError::NotFound) => return Err(taken_care_of()),
+            other => other?,
+        };
+        let waits = request.as_ref().is_none_or(|request| request.state == RequestState::Waiting);
+        let person = match accounts::by_id(db, candidate) {
+            Ok(account) => session::Person { id: candidate, name: account.name },
+            Err(StoreError::NotFound) => return Err(taken_care_of()),
+            Err(other) => return Err(other.into()),
+        };
+        let around = Span::new(old.starts_at, old.starts_at.plus_minutes(1));
+        let (found, holds) = candidacies(db, Some(&[me]), around, Some(&[me, candidate]))?;
+        // Found another, or gone on to something else: nobody is needed any more.
+        if !waits || old.starts_at <= now || !free(holds.of(candidate), old.span()) {
+            return Err(taken_care_of());
+        }
+        let volunteer = found.first().ok_or_else(|| Error::not_found("interviewer profile"))?;
+        let terms = at_short_notice(volunteer);
+        let ask = Booking {
+            interviewer: me,
+            starts_at: old.starts_at,
+            length: old.length,
+            kind: old.kind,
+            level: old.level,
+            topics: old.topics.clone(),
+            aims: old.aims.clone(),
+        };
+        let held = (volunteer, Person { terms: &terms, ..volunteer.person() });
+        let session = booking::judge(house, now, (person, holds.of(candidate)), held, &ask, &mut ZoneMemo::default())?;
+        booking::record(db, now, &session)?;
+        if !store::take(db, id, session.id)? {
+            return Err(taken_care_of());
+        }
+        if let Some(request) = request {
+            let booked = Some((session.id, None));
+            if !requests::step(db, request.id, RequestState::Waiting, RequestState::Matched, booked, now)? {
+                return Err(taken_care_of());
+            }
+        }
+        Ok(session)
+    })
+}
+
+/// Says no, this time; nobody is told.
+pub fn decline(house: &House, me: AccountId, id: SessionId) -> Result<(), Error> {
+    house.write(|db, _| match store::decline(db, id, me)? {
+        true => Ok(()),
+        false => Err(Error::not_found("session to stand in for")),
+    })
+}
