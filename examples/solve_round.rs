@@ -5,32 +5,56 @@
 //! goes on until there is nothing left to prove or the time is up.
 
 #[path = "../tests/matching/instance.rs"]
-mod instance;
+pub mod instance;
 
-use candor::rules::matching::{Limits, Outcome, Proof, solve, verify};
-use std::error::Error;
+use candor::rules::matching::{Limits, Outcome, Proof, Session, solve, verify};
+use serde_json::{Value, json};
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let file = arguments.next().ok_or("which file?")?;
-    let seconds: Option<u64> = match arguments.next().as_deref() {
-        None => None,
-        Some("--seconds") => Some(arguments.next().ok_or("how many seconds?")?.parse()?),
-        Some(other) => return Err(format!("{other} is unknown; there is --seconds N").into()),
-    };
-    let round = serde_json::from_str::<instance::Instance>(&std::fs::read_to_string(file)?)?.round();
-    let end = seconds.map(|seconds| Instant::now() + Duration::from_secs(seconds));
+const USAGE: &str = "usage: solve_round FILE.json [--seconds N]";
+
+#[expect(clippy::print_stdout, clippy::print_stderr, reason = "this is what it is for")]
+fn main() -> ExitCode {
+    match run(std::env::args().skip(1)) {
+        Ok(report) => {
+            println!("{report}");
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What is printed for these arguments, or what is wrong.
+pub fn run(mut arguments: impl Iterator<Item = String>) -> Result<Value, String> {
+    let (mut file, mut seconds) = (None, None);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--seconds" => {
+                let number = arguments.next().and_then(|number| number.parse::<u32>().ok());
+                seconds = Some(number.ok_or(format!("--seconds needs a whole number\n{USAGE}"))?);
+            }
+            flag if flag.starts_with('-') => return Err(format!("{flag} is unknown\n{USAGE}")),
+            _ if file.is_some() => return Err(format!("one file at a time\n{USAGE}")),
+            _ => file = Some(argument),
+        }
+    }
+    let file = file.ok_or(USAGE)?;
+    let end = seconds.map(|seconds| Instant::now() + Duration::from_secs(seconds.into()));
+    let text = std::fs::read_to_string(&file).map_err(|error| format!("{file}: {error}"))?;
+    let round = serde_json::from_str::<instance::Instance>(&text).map_err(|error| format!("{file}: {error}"))?.round();
     let keep_going = || end.is_none_or(|end| Instant::now() < end);
     let patient = Limits { keep_going: &keep_going, ..Limits::patient() };
     let outcome = solve(&round, if end.is_some() { &patient } else { &Limits::DEFAULT });
     verify(&round, &outcome).map_err(|violations| format!("the outcome breaks the rules: {violations:?}"))?;
-    report(&outcome)
+    Ok(report(&outcome))
 }
 
-#[expect(clippy::print_stdout, reason = "this is what it is for")]
-fn report(outcome: &Outcome) -> Result<(), Box<dyn Error>> {
-    let session = |it: &candor::rules::matching::Session| serde_json::json!({"candidate": it.candidate, "volunteer": it.volunteer, "start": it.start});
+fn report(outcome: &Outcome) -> Value {
+    let session = |it: &Session| json!({"candidate": it.candidate, "volunteer": it.volunteer, "start": it.start});
     let (bound, proof) = match outcome.proof {
         Proof::Optimal => (outcome.score.weight, "optimal".to_owned()),
         Proof::Weight { fit_at_most } => (outcome.score.weight, format!("optimal weight; fit at most {fit_at_most}")),
@@ -38,7 +62,7 @@ fn report(outcome: &Outcome) -> Result<(), Box<dyn Error>> {
             (weight_at_most, format!("weight within {:.3} %", 100.0 * outcome.proof.gap(outcome.score)))
         }
     };
-    let report = serde_json::json!({
+    json!({
         "sessions": outcome.sessions.iter().map(session).collect::<Vec<_>>(),
         "matched": outcome.sessions.len(),
         "weight": outcome.score.weight,
@@ -46,9 +70,7 @@ fn report(outcome: &Outcome) -> Result<(), Box<dyn Error>> {
         "upper_bound_weight": bound,
         "proof": proof,
         "cpu_seconds": cpu_seconds(),
-    });
-    println!("{report}");
-    Ok(())
+    })
 }
 
 /// CPU time of this process so far, from the kernel; none where `/proc` is not Linux's.

@@ -2,8 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "the helpers of tests may stop a test as well as tests may")]
 
+mod example;
 mod generate;
-mod instance;
 mod mutations;
 mod optima;
 mod oracle;

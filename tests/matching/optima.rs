@@ -1,6 +1,6 @@
 //! The shared instances whose optima two independent solvers proved.
 
-use super::{instance::Instance, solved};
+use super::{example::solve_round::instance::Instance, solved};
 use candor::rules::matching::{Proof, Round, Score, verify};
 
 pub fn load(name: &str) -> Round {

@@ -55,8 +55,8 @@ fn a_solver_that_is_stopped_still_follows_the_rules() {
 
 #[test]
 fn a_reason_is_true_and_its_remedy_helps() {
-    let mut seen = [0; 6];
-    for seed in 0..300 {
+    let (mut seen, mut helped, mut remedies) = ([0; 6], [0; 6], [0; 5]);
+    for seed in 0..400 {
         let round = tight(5_000 + seed, 8, 3);
         let outcome = solved(&round);
         for (who, why) in &outcome.unmatched {
@@ -88,6 +88,14 @@ fn a_reason_is_true_and_its_remedy_helps() {
             seen[kind] += 1;
             assert_eq!(alone.is_empty(), kind < 4, "{seed}: only who lost to others could have had somebody alone");
             if let Some(remedy) = why.remedy {
+                helped[kind] += 1;
+                remedies[match remedy {
+                    Remedy::Time { .. } => 0,
+                    Remedy::Level { .. } => 1,
+                    Remedy::Language { .. } => 2,
+                    Remedy::Kind { .. } => 3,
+                    Remedy::Allow { .. } => 4,
+                }] += 1;
                 let changed = with(&round, *who, remedy);
                 let after = solved(&changed);
                 assert!(after.score.weight > outcome.score.weight, "{seed}: {who} {why:?}");
@@ -96,10 +104,12 @@ fn a_reason_is_true_and_its_remedy_helps() {
         }
     }
     assert!(seen.iter().all(|count| *count > 5), "each reason occurs: {seen:?}");
+    assert!(helped.iter().all(|count| *count > 2), "each can be helped: {helped:?}");
+    assert!(remedies.iter().all(|count| *count > 2), "each remedy occurs: {remedies:?}");
 }
 
 /// The round after somebody took the advice.
-fn with(round: &Round, who: usize, remedy: Remedy) -> Round {
+pub fn with(round: &Round, who: usize, remedy: Remedy) -> Round {
     let mut round = round.clone();
     let candidate = &mut round.candidates[who];
     match remedy {

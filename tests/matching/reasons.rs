@@ -1,6 +1,6 @@
 //! Each way of being unmatched, in a round made for it, with the change that helps.
 
-use super::solved;
+use super::{properties::with, solved};
 use candor::rules::matching::{Candidate, Reason, Remedy, Round, Span, Unmatched, Volunteer, rank};
 
 fn candidate() -> Candidate {
@@ -37,7 +37,12 @@ fn round(candidates: Vec<Candidate>, volunteers: Vec<Volunteer>) -> Round {
 fn only(round: &Round) -> (usize, Unmatched) {
     let outcome = solved(round);
     assert_eq!(outcome.unmatched.len(), 1);
-    outcome.unmatched[0].clone()
+    let (who, why) = outcome.unmatched[0].clone();
+    if let Some(remedy) = why.remedy {
+        let after = solved(&with(round, who, remedy));
+        assert!(after.sessions.iter().any(|it| it.candidate == who), "{remedy:?} helps");
+    }
+    (who, why)
 }
 
 fn time(from: i32) -> Option<Remedy> {
