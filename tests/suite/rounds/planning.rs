@@ -145,6 +145,11 @@ both! {
         assert_eq!(why(&club.preview(&id).0, &ann).0, "no_hours");
         ann.post(&format!("/v1/sessions/{session}/cancel"), json!({"reason": "Exam."})).expect(200);
         assert_eq!(pairs(&club.preview(&id).0).len(), 1);
+        // It is 81 hours to 17:00 on Thursday.
+        for (hours, matched) in [(82, 0), (81, 1)] {
+            club.co.patch(&format!("/v1/programs/{}", club.id), json!({"min_notice_hours": hours})).expect(200);
+            assert_eq!(pairs(&club.preview(&id).0).len(), matched, "{hours} hours");
+        }
     }
 
     /// A coordinator sees the same number of statements for few and for many.
