@@ -147,6 +147,9 @@ pub struct Card {
     pub sequence: i32,
     /// When the notes are due (UTC).
     pub notes_due_at: Instant,
+    /// When the other half starts (UTC), where this is one half of a swap.
+    #[serde(default)]
+    pub swap_at: Option<Instant>,
 }
 
 /// Who a mail goes to, as known at the moment of sending.

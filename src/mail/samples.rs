@@ -49,7 +49,13 @@ pub(super) fn card(my_role: Role) -> Card {
         join_url: Some("https://meet.example.org/ann-bo".parse().unwrap()),
         sequence: 2,
         notes_due_at: at("2027-01-15T18:00:00Z"),
+        swap_at: None,
     }
+}
+
+/// One half of a swap; the other one follows.
+fn swap(my_role: Role) -> Card {
+    Card { swap_at: Some(at("2027-01-14T18:00:00Z")), ..card(my_role) }
 }
 
 pub(super) const PRIVATE: &str = "Between us: looked very tired";
@@ -178,6 +184,17 @@ pub(super) fn messages() -> Vec<(&'static str, Message)> {
             SessionCancelled { card: card(Candidate), by: Candidate, reason: Default::default() },
         ),
         ("session_cancelled.by_other", SessionCancelled { card: card(Interviewer), by: Candidate, reason: reason() }),
+        (
+            "match_offered.swap",
+            MatchOffered {
+                card: swap(Candidate),
+                answer_by: at("2027-01-14T05:00:00Z"),
+                reasons: vec!["Speaks English".to_owned()],
+            },
+        ),
+        ("session_booked.swap.candidate", SessionBooked { card: swap(Candidate) }),
+        ("session_booked.swap.interviewer", SessionBooked { card: swap(Interviewer) }),
+        ("session_cancelled.swap", SessionCancelled { card: swap(Interviewer), by: Candidate, reason: reason() }),
         ("reminder.candidate", Reminder { card: card(Candidate), hours_before: 24 }),
         ("reminder.interviewer", Reminder { card: card(Interviewer), hours_before: 24 }),
         ("marked_absent", MarkedAbsent { card: card(Candidate) }),

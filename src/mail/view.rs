@@ -96,6 +96,8 @@ pub(super) struct Session<'a> {
     pub mine: bool,
     /// Hours since the session's end.
     pub hours_after: u8,
+    /// When the other half of a swap is, as a sentence's end: `right after this, at 18:45 CET`; empty for what is no swap.
+    pub swap: String,
     /// Until when an offer holds, in the recipient's zone and UTC; empty where nothing is offered.
     pub answer_by: String,
     /// Why this person was chosen, each a few words.
@@ -124,6 +126,7 @@ impl<'a> Session<'a> {
             reason: "",
             mine: false,
             hours_after: 0,
+            swap: card.swap_at.map(|other| words::other_half(card.starts_at, other, zone)).unwrap_or_default(),
             answer_by: String::new(),
             reasons: &[],
         }

@@ -40,6 +40,12 @@ fn clock(local: &DateTime<Tz>) -> String {
     }
 }
 
+/// When the other half of a swap is: `right after this, at 18:45 CET`.
+pub(super) fn other_half(this: Instant, other: Instant, zone: Zone) -> String {
+    let side = if other > this { "right after this" } else { "right before this" };
+    format!("{side}, at {}", clock(&other.utc().with_timezone(&zone.tz())))
+}
+
 /// How far away a start is, as one would say it: `in an hour`, `tomorrow`, `on Thursday`.
 pub(super) fn soon(at: Instant, start: Instant, zone: Zone) -> String {
     let minutes = (start.epoch() - at.epoch()) / 60;

@@ -142,6 +142,7 @@ mod tests {
             cancelled: None,
             absent: None,
             dispute: None,
+            swap: None,
         }
     }
 

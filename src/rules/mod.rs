@@ -10,3 +10,4 @@ pub mod note_templates;
 pub mod openings;
 pub mod question_bank;
 pub mod roster;
+pub mod swapping;

@@ -132,6 +132,7 @@ pub(super) fn judge(
         cancelled: None,
         absent: None,
         dispute: None,
+        swap: None,
     })
 }
 

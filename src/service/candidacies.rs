@@ -7,6 +7,7 @@ use crate::rules::openings::{Commitment, Person, Terms, reach};
 use crate::store::sessions::Hold;
 use crate::store::volunteers::{self, Volunteer};
 use crate::store::{Db, sessions};
+use crate::types::profile::InterviewerProfile;
 use crate::types::{AccountId, Role, Span};
 use std::collections::HashMap;
 
@@ -47,19 +48,23 @@ pub(super) fn candidacies(
     let mut all = Vec::with_capacity(found.len());
     for (volunteer, hours) in found {
         let availability = serde_json::from_str(&hours).map_err(Error::internal)?;
-        let profile = &volunteer.profile;
-        let terms = Terms {
-            durations: profile.durations_minutes.to_vec(),
-            weekly_capacity: profile.weekly_capacity.get().into(),
-            min_notice_hours: profile.min_notice_hours.get().into(),
-            buffer_minutes: profile.buffer_minutes.get().into(),
-            horizon_days: profile.horizon_days.get().into(),
-            paused_until: profile.paused_until,
-        };
+        let terms = terms(&volunteer.profile);
         let commitments = holds.of(volunteer.id).to_vec();
         all.push(Candidacy { volunteer, availability, terms, commitments });
     }
     Ok((all, holds))
+}
+
+/// What an interviewer's profile asks of a session.
+pub(super) fn terms(profile: &InterviewerProfile) -> Terms {
+    Terms {
+        durations: profile.durations_minutes.to_vec(),
+        weekly_capacity: profile.weekly_capacity.get().into(),
+        min_notice_hours: profile.min_notice_hours.get().into(),
+        buffer_minutes: profile.buffer_minutes.get().into(),
+        horizon_days: profile.horizon_days.get().into(),
+        paused_until: profile.paused_until,
+    }
 }
 
 /// What holds this person's time around a range of starts.
@@ -71,7 +76,7 @@ pub(super) fn commitments(db: &mut Db, person: AccountId, range: Span) -> Result
 pub(super) struct Holds(HashMap<AccountId, Vec<Commitment>>);
 
 impl Holds {
-    fn new(holds: &[Hold]) -> Self {
+    pub(super) fn new(holds: &[Hold]) -> Self {
         let mut by_person: HashMap<AccountId, Vec<Commitment>> = HashMap::new();
         for hold in holds {
             for (person, role) in [(hold.candidate, Role::Candidate), (hold.interviewer, Role::Interviewer)] {

@@ -253,6 +253,7 @@ fn hold(
             _ => None,
         },
         dispute: None,
+        swap: None,
     };
     sessions::insert(db, &session, starts_at.min(now).plus_days(-BOOKED_DAYS))?;
     if session.state != State::Cancelled {

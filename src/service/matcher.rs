@@ -2,7 +2,7 @@
 
 use super::booking::{self, Booking};
 use super::requests::{Everybody, expire};
-use super::{Code, Error, House, post};
+use super::{Code, Error, House, post, swaps};
 use crate::mail::message::{Card, Message};
 use crate::rules::asking::{self, Helper, Seeker, Setting, answer_by};
 use crate::rules::fit;
@@ -40,8 +40,9 @@ pub fn run(house: &House, holder: &str) -> Result<Run, Error> {
         return Ok(Run::default());
     }
     expire(house)?;
+    let swapped = swaps::run(house, holder)?;
     let (waiting, all) = house.read(|db, now| {
-        let waiting = requests::in_state(db, State::Waiting)?;
+        let waiting = requests::waiting(db, false)?;
         if waiting.is_empty() {
             return Ok((waiting, None));
         }
@@ -67,11 +68,11 @@ pub fn run(house: &House, holder: &str) -> Result<Run, Error> {
     }
     metrics::counter!("candor_matches_total").increment(u64::try_from(matched).unwrap_or(0));
     metrics::gauge!("candor_requests_waiting").set(f64::from(u32::try_from(waiting.len() - matched).unwrap_or(0)));
-    Ok(Run { led: true, waited: waiting.len(), matched })
+    Ok(Run { led: true, waited: waiting.len() + swapped.waited, matched: matched + swapped.matched })
 }
 
 /// Takes or keeps the lease.
-fn keep(db: &mut Db, holder: &str, now: Instant) -> Result<bool, Error> {
+pub(super) fn keep(db: &mut Db, holder: &str, now: Instant) -> Result<bool, Error> {
     let until = now.plus(TimeDelta::seconds(LEASE_SECONDS));
     Ok(leases::hold(db, LEASE, holder, now, until)?)
 }
@@ -146,7 +147,7 @@ fn settle(house: &House, db: &mut Db, now: Instant, holder: &str, plan: &Planned
         let until = answer_by(now, offer.starts_at, plan.min_notice_hours);
         booking::hold(db, now, &offer)?;
         requests::step(db, request.id, State::Waiting, State::Offered, Some((offer.id, Some(until))), now)?;
-        tell(db, now, &request, &offer, until, &plan.reasons)?;
+        tell(db, now, request.candidate, &offer, until, &plan.reasons)?;
     }
     Ok(Settled::Done)
 }
@@ -158,10 +159,10 @@ fn apart(db: &mut Db, request: &Request, plan: &Planned) -> Result<bool, Error> 
 }
 
 /// The mail that asks the candidate.
-fn tell(
+pub(super) fn tell(
     db: &mut Db,
     now: Instant,
-    request: &Request,
+    candidate: AccountId,
     offer: &Session,
     until: Instant,
     reasons: &[String],
@@ -169,5 +170,5 @@ fn tell(
     // Where they meet is told once both know of it.
     let card = Card { join_url: None, ..post::card(offer, Role::Candidate) };
     let message = Message::MatchOffered { card, answer_by: until, reasons: reasons.to_vec() };
-    post::send(db, now, request.candidate, format!("offered:{}", offer.id), &message, now)
+    post::send(db, now, candidate, format!("offered:{}", offer.id), &message, now)
 }

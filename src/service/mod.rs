@@ -29,6 +29,7 @@ pub mod sessions;
 pub mod sign_in;
 pub mod sign_up;
 pub mod stand_ins;
+pub mod swaps;
 pub mod tokens;
 
 pub use directory::Directory;

@@ -3,7 +3,7 @@
 use super::Error;
 use crate::mail::message::{Card, Message};
 use crate::store::{Db, outbox};
-use crate::types::session::Session;
+use crate::types::session::{OtherHalf, Session};
 use crate::types::{AccountId, Instant, Role};
 
 /// A mail to be queued. Two with the same `dedupe_key` are the same mail: the second is a fault.
@@ -66,6 +66,7 @@ pub fn card(session: &Session, role: Role) -> Card {
         join_url: session.join_url.clone(),
         sequence: session.sequence,
         notes_due_at: session.notes_due_at(),
+        swap_at: session.swap.as_ref().map(|other| other.starts_at),
     }
 }
 
@@ -126,8 +127,12 @@ pub fn plans_ended(db: &mut Db, now: Instant, who: AccountId) -> Result<(), Erro
 /// The cancellation, to both: the one who cancelled needs it out of the calendar too.
 pub fn cancelled(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
     let Some((by, reason)) = &session.cancelled else { return Ok(()) };
+    // Of a swap the other half goes too, with a mail of its own: a calendar takes out one event at a time (RFC 5546, section 3.2.5).
+    let goes = |other: &&OtherHalf| !other.kept_by_both() && other.starts_at > now;
+    let swap_at = session.swap.as_ref().filter(goes).map(|other| other.starts_at);
     for role in [Role::Candidate, Role::Interviewer] {
-        let message = Message::SessionCancelled { card: card(session, role), by: *by, reason: reason.clone() };
+        let card = Card { swap_at, ..card(session, role) };
+        let message = Message::SessionCancelled { card, by: *by, reason: reason.clone() };
         let key = format!("cancelled:{}:{role}:{}", session.id, session.sequence);
         send(db, now, session.person(role).id, key, &message, now)?;
     }

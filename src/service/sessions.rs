@@ -4,8 +4,8 @@ use super::{Code, Error, House, post, requests, rounds, stand_ins};
 use crate::mail::calendar::{Calendar, Method, cancellation, invitation as invitation_of};
 use crate::mail::message::{Message, Recipient};
 use crate::rules::life_cycle::{self, Refused};
-use crate::store::{Db, StoreError, accounts, cells, offered_questions, sessions};
-use crate::types::session::{Session, State};
+use crate::store::{Db, StoreError, accounts, cells, offered_questions, offers, sessions};
+use crate::types::session::{OtherHalf, Session, State};
 use crate::types::{AccountId, Instant, Prose, Role, SessionId};
 
 impl From<Refused> for Error {
@@ -66,10 +66,41 @@ pub fn invitation(house: &House, me: AccountId, id: SessionId) -> Result<Calenda
 pub fn cancel(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>) -> Result<(Session, Role), Error> {
     told(reason)?;
     house.write(|db, now| {
+        let other = lock_other(db, me, id)?;
         let (session, role) = seated(me, sessions::lock(db, id))?;
         life_cycle::cancel(&session, now)?;
+        // Half a swap is none, unless both said before that they would keep what is left.
+        let kept = session.swap.as_ref().is_some_and(OtherHalf::kept_by_both);
+        if let Some(other) = other.filter(|other| !kept && life_cycle::cancel(other, now).is_ok()) {
+            call_off(db, now, &other, role.other(), reason)?;
+        }
         Ok((call_off(db, now, &session, role, reason)?, role))
     })
+}
+
+/// Says, of a swap, whether one would keep what is left if the other half is called off. It takes both to.
+pub fn keep_other(house: &House, me: AccountId, id: SessionId, keep: bool) -> Result<(Session, Role), Error> {
+    house.write(|db, now| {
+        let other = lock_other(db, me, id)?;
+        let (session, role) = seated(me, sessions::lock(db, id))?;
+        life_cycle::cancel(&session, now)?;
+        let Some(other) = other else {
+            return Err(Error::new(Code::SessionState, "This session is not one of a swap."));
+        };
+        offers::set_keeps(db, id, role, keep)?;
+        offers::set_keeps(db, other.id, role.other(), keep)?;
+        Ok((sessions::by_id(db, id)?, role))
+    })
+}
+
+/// Locks both halves of a swap, by id so that two who call off one each don't wait for each other; answers the other half.
+fn lock_other(db: &mut Db, me: AccountId, id: SessionId) -> Result<Option<Session>, Error> {
+    let (session, _) = seated(me, sessions::by_id(db, id))?;
+    let Some(other) = session.swap else { return Ok(None) };
+    if id < other.session {
+        sessions::lock(db, id)?;
+    }
+    Ok(Some(sessions::lock(db, other.session)?))
 }
 
 /// A reason that is told to somebody cannot be empty.
@@ -98,7 +129,10 @@ pub(super) fn call_off(
     let cancelled = sessions::by_id(db, session.id)?;
     if by == Role::Interviewer {
         rounds::put_back(db, now, &cancelled)?;
-        stand_ins::look(db, now, &cancelled)?;
+        // Nobody stands in for half a swap: its candidate wants to interview as well.
+        if cancelled.swap.is_none() {
+            stand_ins::look(db, now, &cancelled)?;
+        }
     }
     post::cancelled(db, now, &cancelled)?;
     Ok(cancelled)

@@ -82,6 +82,17 @@ pub fn by_id(conn: &mut Db, id: AccountId) -> Result<Account, StoreError> {
         .try_into()
 }
 
+/// Those of these accounts that were not deleted.
+pub fn by_ids(conn: &mut Db, ids: &[AccountId]) -> Result<Vec<Account>, StoreError> {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let rows: Vec<Row> = accounts::table
+        .filter(accounts::id.eq_any(ids))
+        .filter(accounts::deleted_at.is_null())
+        .select(Row::as_select())
+        .load(conn)?;
+    rows.into_iter().map(Account::try_from).collect()
+}
+
 /// The account that signs in with this address, if there is one.
 pub fn by_email(conn: &mut Db, email: &EmailAddress) -> Result<Option<Account>, StoreError> {
     accounts::table

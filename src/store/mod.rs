@@ -24,6 +24,7 @@ pub mod members;
 pub mod migrate;
 pub mod notes;
 pub mod offered_questions;
+pub mod offers;
 pub mod opening_changes;
 pub mod outbox;
 pub mod overview;

@@ -7,6 +7,7 @@ use crate::types::profile::{CandidateProfile, InterviewerProfile};
 use crate::types::{AccountId, Instant};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use std::collections::HashMap;
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = candidate_profiles)]
@@ -140,6 +141,16 @@ pub fn interviewer(conn: &mut Db, account: AccountId) -> Result<Option<Interview
         .optional()?
         .map(InterviewerProfile::try_from)
         .transpose()
+}
+
+/// The interviewer profiles of those of these people who volunteer.
+pub fn interviewers(conn: &mut Db, people: &[AccountId]) -> Result<HashMap<AccountId, InterviewerProfile>, StoreError> {
+    let ids: Vec<String> = people.iter().map(ToString::to_string).collect();
+    let rows: Vec<InterviewerRow> = interviewer_profiles::table
+        .filter(interviewer_profiles::account_id.eq_any(ids))
+        .select(InterviewerRow::as_select())
+        .load(conn)?;
+    rows.into_iter().map(|row| Ok((row.account()?, row.try_into()?))).collect()
 }
 
 /// Writes a person's interviewer profile. The caller holds the person's lock.

@@ -29,6 +29,8 @@ struct Row {
     answer_by: Option<NaiveDateTime>,
     created_at: NaiveDateTime,
     updated_at: NaiveDateTime,
+    swap: bool,
+    accepted: bool,
 }
 
 impl TryFrom<Row> for Request {
@@ -49,10 +51,12 @@ impl TryFrom<Row> for Request {
                 not_before: row.not_before.map(Instant::from_naive),
                 expires_at: row.expires_at.map(Instant::from_naive),
                 auto_accept: row.auto_accept,
+                swap: row.swap,
             },
             state: parse(&row.state)?,
             session: parse_opt(row.session_id.as_deref())?,
             answer_by: row.answer_by.map(Instant::from_naive),
+            accepted: row.accepted,
             created_at: Instant::from_naive(row.created_at),
         })
     }
@@ -79,6 +83,8 @@ fn row(request: &Request, now: Instant) -> Result<Row, StoreError> {
         answer_by: request.answer_by.map(Instant::naive),
         created_at: request.created_at.naive(),
         updated_at: now.naive(),
+        swap: ask.swap,
+        accepted: request.accepted,
     })
 }
 
@@ -157,10 +163,11 @@ pub fn count_open(conn: &mut Db, candidate: AccountId) -> Result<i64, StoreError
         .get_result(conn)?)
 }
 
-/// Everything in this state, oldest first.
-pub fn in_state(conn: &mut Db, state: State) -> Result<Vec<Request>, StoreError> {
+/// Everything that waits for an interviewer, or for somebody to swap with; oldest first.
+pub fn waiting(conn: &mut Db, swap: bool) -> Result<Vec<Request>, StoreError> {
     let rows: Vec<Row> = requests::table
-        .filter(requests::state.eq(state.word()))
+        .filter(requests::state.eq(State::Waiting.word()))
+        .filter(requests::swap.eq(swap))
         .order((requests::created_at, requests::id))
         .select(Row::as_select())
         .load(conn)?;
@@ -191,9 +198,18 @@ pub fn step(
         requests::state.eq(to.word()),
         requests::session_id.eq(session.map(|(id, _)| id.to_string())),
         requests::answer_by.eq(session.and_then(|(_, until)| until).map(Instant::naive)),
+        requests::accepted.eq(false),
         requests::updated_at.eq(now.naive()),
     );
     Ok(diesel::update(row).set(change).execute(conn)? == 1)
+}
+
+/// Notes that a swap that is offered was accepted by the request's owner. The caller holds its lock.
+pub fn set_accepted(conn: &mut Db, id: RequestId) -> Result<(), StoreError> {
+    diesel::update(requests::table.filter(requests::id.eq(id.to_string())))
+        .set(requests::accepted.eq(true))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// What waits past its time, oldest first.

@@ -2,6 +2,7 @@
 //!
 //! Written by hand, in the columns' order of `migrations/`; a test compares the two.
 
+pub mod of_openings;
 mod of_programs;
 mod of_stand_ins;
 
@@ -129,6 +130,10 @@ diesel::table! {
         marked_absent_at -> Nullable<Timestamp>,
         dispute_reason -> Nullable<Text>,
         created_at -> Timestamp,
+        swap_with -> Nullable<Text>,
+        swap_at -> Nullable<Timestamp>,
+        candidate_keeps -> Bool,
+        interviewer_keeps -> Bool,
     }
 }
 
@@ -198,6 +203,8 @@ diesel::table! {
         answer_by -> Nullable<Timestamp>,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        swap -> Bool,
+        accepted -> Bool,
     }
 }
 
@@ -234,15 +241,6 @@ diesel::table! {
         account_id -> Text,
         token_hash -> Text,
         created_at -> Timestamp,
-    }
-}
-
-diesel::table! {
-    opening_changes (id) {
-        id -> BigInt,
-        tx -> BigInt,
-        account_id -> Text,
-        at -> Timestamp,
     }
 }
 

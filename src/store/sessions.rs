@@ -1,9 +1,9 @@
 //! Booked mock interviews.
 
 use super::rows::{from_json, parse, parse_opt, to_json};
-use super::schema::{accounts, interviewer_profiles, outbox, sessions};
+use super::schema::{accounts, interviewer_profiles, sessions};
 use super::{Db, StoreError};
-use crate::types::session::{Person, Session, State};
+use crate::types::session::{OtherHalf, Person, Session, State};
 use crate::types::{AccountId, Instant, Length, Prose, Role, SessionId, Span};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -32,6 +32,10 @@ struct Row {
     marked_absent_at: Option<NaiveDateTime>,
     dispute_reason: Option<String>,
     created_at: NaiveDateTime,
+    swap_with: Option<String>,
+    swap_at: Option<NaiveDateTime>,
+    candidate_keeps: bool,
+    interviewer_keeps: bool,
 }
 
 type Joined = (Row, String, String, Option<String>);
@@ -42,6 +46,10 @@ fn session((row, candidate, interviewer, headline): Joined) -> Result<Session, S
         _ => None,
     };
     let absent: Option<Role> = parse_opt(row.absent.as_deref())?;
+    let keepers = [(Role::Candidate, row.candidate_keeps), (Role::Interviewer, row.interviewer_keeps)];
+    let keepers = keepers.into_iter().filter_map(|(role, keeps)| keeps.then_some(role)).collect();
+    let other: Option<SessionId> = parse_opt(row.swap_with.as_deref())?;
+    let swap = other.zip(row.swap_at.map(Instant::from_naive));
     Ok(Session {
         id: parse(&row.id)?,
         candidate: Person { id: parse(&row.candidate_id)?, name: parse(&candidate)? },
@@ -59,6 +67,7 @@ fn session((row, candidate, interviewer, headline): Joined) -> Result<Session, S
         cancelled,
         absent: absent.zip(row.marked_absent_at.map(Instant::from_naive)),
         dispute: parse_opt(row.dispute_reason.as_deref())?,
+        swap: swap.map(|(session, starts_at)| OtherHalf { session, starts_at, keepers }),
     })
 }
 
@@ -88,6 +97,10 @@ pub fn insert(conn: &mut Db, session: &Session, now: Instant) -> Result<(), Stor
         marked_absent_at: session.absent.map(|(_, at)| at.naive()),
         dispute_reason: session.dispute.as_ref().map(ToString::to_string),
         created_at: now.naive(),
+        swap_with: session.swap.as_ref().map(|other| other.session.to_string()),
+        swap_at: session.swap.as_ref().map(|other| other.starts_at.naive()),
+        candidate_keeps: false,
+        interviewer_keeps: false,
     };
     diesel::insert_into(sessions::table).values(row).execute(conn)?;
     Ok(())
@@ -267,23 +280,4 @@ pub fn by_ids(conn: &mut Db, ids: &[SessionId]) -> Result<std::collections::Hash
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let rows: Vec<Joined> = whole!().filter(sessions::id.eq_any(ids)).load(conn)?;
     rows.into_iter().map(|row| session(row).map(|session| (session.id, session))).collect()
-}
-
-/// Turns an offer into a booking; `false` when it was no offer any more.
-pub fn set_booked(conn: &mut Db, id: SessionId) -> Result<bool, StoreError> {
-    let offer =
-        sessions::table.filter(sessions::id.eq(id.to_string())).filter(sessions::state.eq(State::Offered.word()));
-    Ok(diesel::update(offer).set(sessions::state.eq(State::Booked.word())).execute(conn)? == 1)
-}
-
-/// Forgets an offer that was not taken, with the time that it held and the mail that was still to tell of it.
-pub fn delete_offer(conn: &mut Db, id: SessionId) -> Result<(), StoreError> {
-    super::cells::release(conn, id)?;
-    let mails = outbox::table.filter(outbox::session_id.eq(id.to_string()));
-    diesel::delete(mails.clone().filter(outbox::settled_at.is_null())).execute(conn)?;
-    diesel::update(mails).set(outbox::session_id.eq(None::<String>)).execute(conn)?;
-    let offer =
-        sessions::table.filter(sessions::id.eq(id.to_string())).filter(sessions::state.eq(State::Offered.word()));
-    diesel::delete(offer).execute(conn)?;
-    Ok(())
 }

@@ -81,14 +81,21 @@ pub struct Ask {
     pub expires_at: Option<Instant>,
     /// Whether a match is booked without asking them first.
     pub auto_accept: bool,
+    /// Whether this is for a swap: somebody who asks for one too interviews them, and they interview them back.
+    pub swap: bool,
 }
 
 impl Ask {
+    /// How long it takes in all, in minutes: a swap is two sessions.
+    pub fn minutes(&self) -> i64 {
+        self.length.minutes() * if self.swap { 2 } else { 1 }
+    }
+
     /// The first and the last start that each window allows, both inclusive; windows without one are left out.
     pub fn starts(&self) -> impl Iterator<Item = (Instant, Instant)> + '_ {
         self.windows.iter().filter_map(|window| {
             let from = self.not_before.map_or(window.from, |not_before| not_before.max(window.from));
-            let last = window.to.plus_minutes(-self.length.minutes());
+            let last = window.to.plus_minutes(-self.minutes());
             (from.epoch_ceil() <= last.epoch()).then_some((from, last))
         })
     }
@@ -121,6 +128,8 @@ pub struct Request {
     pub session: Option<SessionId>,
     /// Until when an offer holds.
     pub answer_by: Option<Instant>,
+    /// Whether its owner has accepted a swap that is offered, and the other is still asked.
+    pub accepted: bool,
     /// When it was made. Its age counts from here, whatever happens to it.
     pub created_at: Instant,
 }

@@ -56,6 +56,26 @@ pub struct Session {
     pub absent: Option<(Role, Instant)>,
     /// What the one marked absent said.
     pub dispute: Option<Prose<1000>>,
+    /// The other half, where this is one of a swap.
+    pub swap: Option<OtherHalf>,
+}
+
+/// The other half of a swap: the same two people, back to back, with the seats exchanged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherHalf {
+    /// The session.
+    pub session: SessionId,
+    /// When it starts (UTC).
+    pub starts_at: Instant,
+    /// Who would keep this half if the other one is called off, by their seat in this one.
+    pub keepers: Vec<Role>,
+}
+
+impl OtherHalf {
+    /// Whether both would keep what is left.
+    pub fn kept_by_both(&self) -> bool {
+        Role::ALL.iter().all(|role| self.keepers.contains(role))
+    }
 }
 
 /// A person as the other one sees them.

@@ -251,6 +251,10 @@ fn no(_: &Scene, _: Caller) -> Value {
     json!({"reason": "wrong_level"})
 }
 
+fn keep(_: &Scene, _: Caller) -> Value {
+    json!({"keep": true})
+}
+
 fn reason(_: &Scene, _: Caller) -> Value {
     json!({"reason": "My train stands still."})
 }
@@ -353,6 +357,8 @@ const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("GET", "/v1/sessions/{id}", Booked, nothing, [401, 401, 404, 200, 200]),
         ("GET", "/v1/sessions/{id}/invite.ics", Booked, nothing, [401, 401, 404, 200, 200]),
         ("POST", "/v1/sessions/{id}/cancel", Booked, reason, [401, 401, 404, 200, 200]),
+        // It is no half of a swap.
+        ("POST", "/v1/sessions/{id}/keep-other-half", Booked, keep, [401, 401, 404, 409, 409]),
         ("POST", "/v1/sessions/{id}/no-show", Begun, other, [401, 401, 404, 200, 200]),
         ("POST", "/v1/sessions/{id}/dispute", Marked, reason, [401, 401, 404, 200, 403]),
         ("GET", "/v1/sessions/{id}/brief", Booked, nothing, [401, 401, 404, 403, 200]),

@@ -6,6 +6,7 @@ mod offers;
 mod races;
 mod simulated;
 mod standing;
+mod swaps;
 
 use crate::support::{Person, TestApp};
 use candor::service::matcher::{self, Run};

@@ -69,6 +69,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(sessions::cancel)
         .service(sessions::no_show)
         .service(sessions::dispute)
+        .service(sessions::keep_other)
         .service(requests::create)
         .service(requests::list)
         .service(requests::show)

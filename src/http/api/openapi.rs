@@ -52,7 +52,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         calendar_feed::make, calendar_feed::show, calendar_feed::revoke, calendar_feed::read,
         openings::search,
         sessions::book, sessions::list, sessions::show, sessions::invitation, sessions::cancel, sessions::no_show,
-        sessions::dispute,
+        sessions::dispute, sessions::keep_other,
         requests::create, requests::list, requests::show, requests::change, requests::withdraw, requests::accept,
         requests::decline,
         programs::create, programs::list, invitations::join, programs::show, programs::change, programs::rotate_code,

@@ -1,6 +1,8 @@
 //! Asking to be matched.
 
-use super::sessions::{Limit, SessionView};
+mod view;
+
+use super::sessions::Limit;
 use crate::app::App;
 use crate::http::auth::SignedIn;
 use crate::http::client;
@@ -9,102 +11,17 @@ use crate::http::extract::{Body, Id, IdempotencyKey, Params};
 use crate::http::json::given;
 use crate::http::problem::Problem;
 use crate::service::limits::Act;
-use crate::service::requests::{self, Change, Shown, Standing, Wanted, WantedWindow};
+use crate::service::requests::{self, Change, Shown, Wanted, WantedWindow};
 use crate::service::tokens::Bearer;
-use crate::types::request::{DeclineReason, Moment, Request, RequestState as State, Window};
-use crate::types::{Instant, Kind, Language, Length, Level, Prose, RequestId, Role, Topic, UpTo};
+use crate::types::request::{DeclineReason, Moment, RequestState as State};
+use crate::types::{Kind, Language, Length, Level, Prose, RequestId, Topic, UpTo};
 use actix_web::http::header;
 use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, get, patch, post};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-/// A candidate's ask, as they see it.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Request)]
-pub(super) struct RequestView {
-    id: RequestId,
-    state: State,
-    kind: Kind,
-    level: Level,
-    topics: UpTo<30, Topic>,
-    language: Language,
-    duration_minutes: Length,
-    #[schema(max_items = 50)]
-    windows: Vec<Window>,
-    aims: Prose<2000>,
-    not_before: Option<Instant>,
-    expires_at: Option<Instant>,
-    auto_accept: bool,
-    /// Waiting raises weight, and counts from here.
-    created_at: Instant,
-    /// Where it stands, while it waits.
-    standing: Option<StandingView>,
-    /// Until when an offer can be accepted.
-    answer_by: Option<Instant>,
-    /// What is offered, or was booked.
-    session: Option<SessionView>,
-}
-
-/// Where a request stands while it waits.
-#[derive(Serialize, ToSchema)]
-pub(super) struct StandingView {
-    /// How many interviewers do what is asked for, at whatever time.
-    interviewer_count: usize,
-    /// How many of them are free in the windows right now.
-    free_count: usize,
-    /// All of it in words, with the nearest change that would reach somebody.
-    #[schema(
-        example = "Waiting since Monday 11 January. 4 interviewers do React at junior level in English; none is free in your windows; widening Tuesday to 21:00 would reach 2."
-    )]
-    words: String,
-    /// The windows that this change comes to, ready to be sent back; null when it is of another sort.
-    #[schema(max_items = 50)]
-    suggested_windows: Option<Vec<Window>>,
-}
-
-impl StandingView {
-    fn of((words, standing): (String, Standing), windows: &[Window]) -> Self {
-        Self {
-            interviewer_count: standing.suited,
-            free_count: standing.free,
-            words,
-            suggested_windows: standing
-                .change
-                .map(|ask| ask.windows.into_vec())
-                .filter(|suggested| suggested != windows),
-        }
-    }
-}
-
-impl RequestView {
-    /// A request on its own, as an export shows it.
-    pub(super) fn bare(request: Request) -> Self {
-        Self::of(Shown { request, standing: None, session: None })
-    }
-
-    fn of(shown: Shown) -> Self {
-        let Shown { request: Request { id, ask, state, answer_by, created_at, .. }, standing, session } = shown;
-        Self {
-            id,
-            state,
-            kind: ask.kind,
-            level: ask.level,
-            topics: ask.topics,
-            language: ask.language,
-            duration_minutes: ask.length,
-            standing: standing.map(|standing| StandingView::of(standing, &ask.windows)),
-            windows: ask.windows.into_vec(),
-            aims: ask.aims,
-            not_before: ask.not_before,
-            expires_at: ask.expires_at,
-            auto_accept: ask.auto_accept,
-            created_at,
-            answer_by,
-            session: session.map(|session| SessionView::of(&session, Role::Candidate)),
-        }
-    }
-}
+pub(super) use view::RequestView;
 
 type Answer = Result<Json<RequestView>, Problem>;
 
@@ -136,6 +53,11 @@ pub(super) struct AskToBeMatched {
     /// Whether a match is booked at once. Otherwise it is offered, with up to 24 hours to accept.
     #[serde(default)]
     auto_accept: bool,
+    /// Whether this is for a swap: with somebody who asks for one too, each interviews the other, back to back. The kind, the
+    /// level and the topics are what you want to be asked; your interviewer profile says what you can ask. Each half
+    /// takes `duration_minutes`, and the windows count as your hours, with room for both halves.
+    #[serde(default)]
+    swap: bool,
 }
 
 /// Ask to be matched
@@ -165,6 +87,7 @@ pub(super) async fn create(
         not_before: form.not_before,
         expires_at: form.expires_at,
         auto_accept: form.auto_accept,
+        swap: form.swap,
     };
     let ask = move |house: &_, me: Bearer| requests::ask(house, me.account, key.0.as_deref(), &wanted);
     let shown = me.run(&app, ask).await?;
@@ -267,7 +190,7 @@ pub(super) async fn withdraw(me: SignedIn, id: Id<RequestId>, app: Data<App>) ->
 
 /// Accept an offer
 ///
-/// The session is booked, and both people are invited.
+/// The session is booked, and both people are invited. A swap is booked once both have accepted.
 #[utoipa::path(operation_id = "accept_offer", tag = "Requests", params(("id" = RequestId, Path)), security(("bearer" = [])), responses((status = 200, body = RequestView)))]
 #[post("/v1/requests/{id}/accept")]
 pub(super) async fn accept(me: SignedIn, id: Id<RequestId>, app: Data<App>) -> Answer {

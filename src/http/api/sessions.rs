@@ -1,5 +1,7 @@
 //! Booked mock interviews.
 
+mod view;
+
 use super::openings::with_alternatives;
 use crate::app::App;
 use crate::http::auth::SignedIn;
@@ -13,111 +15,19 @@ use crate::service::limits::Act;
 use crate::service::sessions::{self, Filter};
 use crate::service::tokens::Bearer;
 use crate::types::session::{Session, State};
-use crate::types::{
-    AccountId, DisplayName, Instant, Kind, Length, Level, Line, Link, Prose, Role, SessionId, Topic, UpTo, bounded,
-};
+use crate::types::{AccountId, Instant, Kind, Length, Level, Prose, Role, SessionId, Topic, UpTo, bounded};
 use actix_web::http::header;
 use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, get, post};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
+
+pub(super) use view::SessionView;
 
 bounded!(
     /// Items on a page, 1 to 100.
     Limit, 1, 100, "A page has from 1 to 100 items."
 );
-
-/// A booked mock interview, as one of its two people sees it.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Session)]
-pub(super) struct SessionView {
-    id: SessionId,
-    state: State,
-    kind: Kind,
-    level: Level,
-    topics: UpTo<30, Topic>,
-    /// What the candidate wants to practise.
-    aims: Prose<2000>,
-    starts_at: Instant,
-    ends_at: Instant,
-    duration_minutes: Length,
-    candidate: CandidateView,
-    interviewer: InterviewerView,
-    /// Where the two meet.
-    join_url: Option<Link>,
-    /// iCalendar SEQUENCE.
-    sequence: i32,
-    /// 24 hours after the end.
-    notes_due_at: Instant,
-    /// Null for a coordinator, who reads feedback with the candidate's consent.
-    my_role: Option<Role>,
-    /// Who called it off, and why.
-    cancelled: Option<CancelledView>,
-    /// Who was marked absent.
-    absent: Option<Role>,
-    /// What the one marked absent says.
-    dispute_reason: Option<Prose<1000>>,
-}
-
-#[derive(Serialize, ToSchema)]
-#[schema(as = SessionCandidate)]
-pub(super) struct CandidateView {
-    id: AccountId,
-    display_name: DisplayName,
-}
-
-#[derive(Serialize, ToSchema)]
-#[schema(as = SessionInterviewer)]
-pub(super) struct InterviewerView {
-    id: AccountId,
-    display_name: DisplayName,
-    /// Null once they stopped volunteering.
-    headline: Option<Line<140>>,
-}
-
-#[derive(Serialize, ToSchema)]
-#[schema(as = Cancellation)]
-pub(super) struct CancelledView {
-    by: Role,
-    reason: Prose<1000>,
-}
-
-impl SessionView {
-    /// The session as the person in this seat sees it.
-    pub(super) fn of(session: &Session, my_role: Role) -> Self {
-        Self::seen(session, Some(my_role))
-    }
-
-    /// The session as somebody sees it who may have no seat in it.
-    pub(super) fn seen(session: &Session, my_role: Option<Role>) -> Self {
-        let session = session.clone();
-        Self {
-            ends_at: session.ends_at(),
-            notes_due_at: session.notes_due_at(),
-            id: session.id,
-            state: session.state,
-            kind: session.kind,
-            level: session.level,
-            topics: session.topics,
-            aims: session.aims,
-            starts_at: session.starts_at,
-            duration_minutes: session.length,
-            candidate: CandidateView { id: session.candidate.id, display_name: session.candidate.name },
-            interviewer: InterviewerView {
-                id: session.interviewer.id,
-                display_name: session.interviewer.name,
-                headline: session.headline,
-            },
-            // Where they meet is told once both know of it.
-            join_url: session.join_url.filter(|_| session.state != State::Offered),
-            sequence: session.sequence,
-            my_role,
-            cancelled: session.cancelled.map(|(by, reason)| CancelledView { by, reason }),
-            absent: session.absent.map(|(role, _)| role),
-            dispute_reason: session.dispute,
-        }
-    }
-}
 
 type Answer = Result<Json<SessionView>, Problem>;
 
@@ -251,7 +161,8 @@ pub(super) struct Cancel {
 
 /// Cancel a session
 ///
-/// Either of its two people may, until it starts; the other is told why.
+/// Either of its two people may, until it starts; the other is told why. With half a swap the other half goes too, unless
+/// both said that they would keep it.
 #[utoipa::path(operation_id = "cancel_session", tag = "Sessions", request_body = Cancel, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/cancel")]
 pub(super) async fn cancel(me: SignedIn, id: Id<SessionId>, body: Body<Cancel>, app: Data<App>) -> Answer {
@@ -287,4 +198,19 @@ pub(super) struct Dispute {
 #[post("/v1/sessions/{id}/dispute")]
 pub(super) async fn dispute(me: SignedIn, id: Id<SessionId>, body: Body<Dispute>, app: Data<App>) -> Answer {
     Ok(answer(me.run(&app, move |house, me| sessions::dispute(house, me.account, id.0, &body.0.reason)).await?))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KeepOther {
+    keep: bool,
+}
+
+/// Say whether I would keep half a swap
+///
+/// If the other half is called off. This one stays when both of you have said so before.
+#[utoipa::path(operation_id = "keep_other_half", tag = "Sessions", request_body = KeepOther, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
+#[post("/v1/sessions/{id}/keep-other-half")]
+pub(super) async fn keep_other(me: SignedIn, id: Id<SessionId>, body: Body<KeepOther>, app: Data<App>) -> Answer {
+    Ok(answer(me.run(&app, move |house, me| sessions::keep_other(house, me.account, id.0, body.0.keep)).await?))
 }

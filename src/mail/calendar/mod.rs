@@ -111,6 +111,9 @@ fn description(card: &Card) -> String {
     };
     add("Topics", &words::list(&card.topics));
     add("To practise", &card.aims);
+    let side = |other| if other > card.starts_at { "after" } else { "before" };
+    let swap = card.swap_at.map(|other| format!("you change seats right {} this", side(other)));
+    add("Swap", &swap.unwrap_or_default());
     add("Join", card.join_url.as_deref().unwrap_or_default());
     out
 }

@@ -23,7 +23,7 @@ pub fn check(ask: &Ask, now: Instant) -> Result<(), Vec<Fault>> {
     if ask.windows.is_empty() {
         fault("/windows", "Give at least one window of time in which you could meet.".to_owned());
     }
-    let minutes = ask.length.minutes();
+    let minutes = ask.minutes();
     for (index, window) in ask.windows.iter().enumerate() {
         let first = grid(window.from);
         let last = window.to.plus_minutes(-minutes);

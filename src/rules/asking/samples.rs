@@ -73,6 +73,7 @@ pub(super) fn ask() -> Ask {
         not_before: None,
         expires_at: None,
         auto_accept: true,
+        swap: false,
     }
 }
 

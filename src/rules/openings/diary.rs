@@ -29,6 +29,15 @@ impl Diary {
         Self::over(person, Stretch { from: range.from.epoch_ceil(), to: range.to.epoch_ceil() }, memo)
     }
 
+    /// For these hours in the place of the person's own.
+    pub fn within(person: Person<'_>, windows: &[Span], memo: &mut ZoneMemo) -> Self {
+        let window = |span: &Span| Stretch { from: span.from.epoch_ceil(), to: span.to.epoch() };
+        let mut hours: Vec<Stretch> = windows.iter().map(window).collect();
+        merge(&mut hours);
+        let covers = hours.iter().copied().reduce(Stretch::around).unwrap_or_default();
+        Self { hours, ..Self::over(person, covers, memo) }
+    }
+
     pub(super) fn over(person: Person<'_>, covers: Stretch, memo: &mut ZoneMemo) -> Self {
         let mut diary = Self { covers, ..Self::default() };
         if !covers.is_empty() {
@@ -60,6 +69,12 @@ impl Diary {
         let capacity = usize::try_from(person.terms.weekly_capacity).unwrap_or(usize::MAX);
         let full = weeks.chunk_by(|a, b| a == b).filter(|week| week.len() >= capacity);
         self.full = full.filter_map(|week| week.first().copied()).collect();
+    }
+
+    /// Whether they are there for all of a span.
+    pub fn is_there(&self, span: Span) -> bool {
+        let (from, to) = (span.from.epoch(), span.to.epoch_ceil());
+        self.hours.iter().any(|hours| hours.from <= from && to <= hours.to)
     }
 
     /// The local week of a moment, and how long it lasts at least: to its end or the clocks' next change.

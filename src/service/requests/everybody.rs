@@ -5,8 +5,9 @@ use super::offers::UNANSWERED;
 use crate::rules::asking::{self, Helper, Reader, Seeker};
 use crate::service::Error;
 use crate::service::candidacies::{Candidacy, Holds, candidacies};
+use crate::service::swaps::Peers;
 use crate::store::declines::{self, Decline};
-use crate::store::{Db, accounts, sessions};
+use crate::store::{Db, accounts, requests, sessions};
 use crate::types::request::{Request, RequestState as State};
 use crate::types::{AccountId, Instant, Span};
 
@@ -42,30 +43,44 @@ impl Everybody {
 
     /// As the rules see a request.
     pub(in crate::service) fn seeker<'a>(&self, request: &'a Request, now: Instant) -> Seeker<'a> {
-        let me = request.candidate;
-        let apart = self.avoided.iter().filter_map(|(a, b)| match (*a == me, *b == me) {
-            (true, _) => Some(*b),
-            (_, true) => Some(*a),
-            _ => None,
-        });
-        let declined = self.declined.iter().filter(|decline| decline.request == request.id);
-        let (mut not_with, mut not_at): (Vec<_>, Vec<_>) = (apart.collect(), Vec::new());
-        for decline in declined {
-            match decline.reason.as_str() {
-                "time_no_longer_fits" | UNANSWERED => not_at.push(decline.starts_at),
-                _ => not_with.push(decline.interviewer),
-            }
-        }
-        let days = (now.epoch() - request.created_at.epoch()).div_euclid(86_400);
+        let (not_with, not_at) = refused(request, &self.avoided, &self.declined);
         Seeker {
-            candidate: me,
+            candidate: request.candidate,
             ask: &request.ask,
             not_with,
             not_at,
             since: request.created_at,
-            waited: u32::try_from(days).unwrap_or(0),
+            waited: days(request, now),
         }
     }
+}
+
+/// Whom a request's owner is not to meet, and starts that they said no to.
+pub(in crate::service) fn refused(
+    request: &Request,
+    avoided: &[(AccountId, AccountId)],
+    declined: &[Decline],
+) -> (Vec<AccountId>, Vec<Instant>) {
+    let me = request.candidate;
+    let apart = avoided.iter().filter_map(|(a, b)| match (*a == me, *b == me) {
+        (true, _) => Some(*b),
+        (_, true) => Some(*a),
+        _ => None,
+    });
+    let declined = declined.iter().filter(|decline| decline.request == request.id);
+    let (mut not_with, mut not_at): (Vec<_>, Vec<_>) = (apart.collect(), Vec::new());
+    for decline in declined {
+        match decline.reason.as_str() {
+            "time_no_longer_fits" | UNANSWERED => not_at.push(decline.starts_at),
+            _ => not_with.push(decline.interviewer),
+        }
+    }
+    (not_with, not_at)
+}
+
+/// Whole days that a request has waited.
+pub(in crate::service) fn days(request: &Request, now: Instant) -> u32 {
+    u32::try_from((now.epoch() - request.created_at.epoch()).div_euclid(86_400)).unwrap_or(0)
 }
 
 /// Adds to a person's requests where they stand. The number of statements is the same for one and for many.
@@ -73,18 +88,30 @@ pub(super) fn shown(db: &mut Db, now: Instant, me: AccountId, found: Vec<Request
     let ids: Vec<_> = found.iter().filter_map(|request| request.session).collect();
     let mut sessions = if ids.is_empty() { Default::default() } else { sessions::by_ids(db, &ids)? };
     let waits = |request: &&Request| request.state == State::Waiting;
-    let all = if found.iter().any(|request| waits(&request)) {
+    let swapping = found.iter().any(|request| waits(&request) && request.ask.swap);
+    let peers = if swapping {
+        let waiting = requests::waiting(db, true)?;
+        Some(Peers::load(db, now, waiting)?)
+    } else {
+        None
+    };
+    let all = if found.iter().any(|request| waits(&request) && !request.ask.swap) {
         let zone = accounts::by_id(db, me)?.zone;
-        let waiting: Vec<Request> = found.iter().filter(waits).cloned().collect();
+        let waiting: Vec<Request> = found.iter().filter(|one| waits(one) && !one.ask.swap).cloned().collect();
         Some((Everybody::load(db, now, &waiting, Some(me))?, zone))
     } else {
         None
     };
     let shown = found.into_iter().map(|request| {
-        let standing = all.as_ref().filter(|_| request.state == State::Waiting).map(|(all, zone)| {
-            let (seeker, reader) = (all.seeker(&request, now), (*zone, Reader::Candidate));
-            let standing = asking::standing(&seeker, &all.helpers(), all.holds.by_person(), now, reader);
-            (standing.words(request.created_at, *zone), standing)
+        let swap = peers.as_ref().filter(|_| waits(&&request) && request.ask.swap);
+        let all = all.as_ref().filter(|_| waits(&&request) && !request.ask.swap);
+        let standing = swap.and_then(|peers| peers.standing(&request, now));
+        let standing = standing.or_else(|| {
+            all.map(|(all, zone)| {
+                let (seeker, reader) = (all.seeker(&request, now), (*zone, Reader::Candidate));
+                let standing = asking::standing(&seeker, &all.helpers(), all.holds.by_person(), now, reader);
+                (standing.words(request.created_at, *zone), standing)
+            })
         });
         let session = request.session.and_then(|id| sessions.remove(&id));
         Shown { request, standing, session }

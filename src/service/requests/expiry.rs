@@ -1,6 +1,6 @@
 //! What waits past its time ends, and the candidate hears why and what would help.
 
-use super::{Everybody, let_go};
+use super::{Everybody, let_go, lock};
 use crate::mail::message::Message;
 use crate::rules::asking::{self, Reader};
 use crate::service::{Error, House, post};
@@ -11,14 +11,19 @@ use crate::types::request::{Request, RequestState as State};
 /// Requests that end in one run at most; those left come in the next, seconds later.
 const MOST: i64 = 200;
 
+/// Why a request for a swap found nobody.
+const NO_SWAP: &str =
+    "Nobody else asked for a swap that suited yours at a time that suited both. More windows reach more people.";
+
 /// Lets go of offers that nobody answered, and ends what waits past its time.
 pub(in crate::service) fn expire(house: &House) -> Result<(), Error> {
     let unanswered = house.read(|db, now| Ok(requests::unanswered(db, now)?))?;
     for request in unanswered {
         house.write(|db, now| {
-            let request = requests::lock(db, request.id)?;
-            // Answered in this very moment, perhaps.
-            if request.state == State::Offered && request.answer_by.is_some_and(|until| until <= now) {
+            let request = lock(db, &request)?;
+            // Answered in this very moment, perhaps; who accepted a swap waits for the other's answer.
+            let over = request.answer_by.is_some_and(|until| until <= now);
+            if request.state == State::Offered && over && !request.accepted {
                 let_go(db, now, &request, None)?;
             }
             Ok(())
@@ -32,6 +37,9 @@ pub(in crate::service) fn expire(house: &House) -> Result<(), Error> {
         let people: Vec<_> = over.iter().map(|request| request.candidate).collect();
         let (all, zones) = (Everybody::load(db, now, &over, None)?, accounts::zones(db, &people)?);
         let why = |request: Request| {
+            if request.ask.swap {
+                return (request, NO_SWAP.to_owned());
+            }
             let reader = (zones.get(&request.candidate).copied().unwrap_or(crate::types::Zone::UTC), Reader::Past);
             let standing =
                 asking::standing(&all.seeker(&request, now), &all.helpers(), all.holds.by_person(), now, reader);

@@ -5,7 +5,7 @@ mod expiry;
 mod offers;
 mod wanted;
 
-use super::{Code, Error, House, idempotency};
+use super::{Code, Error, House, idempotency, swaps};
 use crate::rules::asking::OPEN_MOST;
 pub use crate::rules::asking::Standing;
 use crate::store::{StoreError, accounts, requests};
@@ -13,10 +13,10 @@ use crate::types::request::{Request, RequestState as State};
 use crate::types::session::Session;
 use crate::types::{AccountId, RequestId};
 use everybody::shown;
-use offers::let_go;
+use offers::{let_go, lock};
 use wanted::{changed, resolved};
 
-pub(super) use everybody::Everybody;
+pub(super) use everybody::{Everybody, days, refused};
 pub(super) use expiry::expire;
 pub(super) use offers::{CALLED_OFF, leave, wait_again};
 pub use offers::{accept, decline};
@@ -47,6 +47,9 @@ pub fn ask(house: &House, me: AccountId, key: Option<&str>, wanted: &Wanted) -> 
             ));
         }
         let ask = checked(resolved(wanted, account.zone)?, now)?;
+        if ask.swap {
+            swaps::able(db, me, &ask)?;
+        }
         if requests::count_open(db, me)? >= OPEN_MOST {
             return Err(Error::new(
                 Code::TooManyRequests,
@@ -60,6 +63,7 @@ pub fn ask(house: &House, me: AccountId, key: Option<&str>, wanted: &Wanted) -> 
             state: State::Waiting,
             session: None,
             answer_by: None,
+            accepted: false,
             created_at: now,
         };
         requests::insert(db, &request, now)?;
@@ -131,7 +135,8 @@ pub fn change(house: &House, me: AccountId, id: RequestId, change: &Change) -> R
 /// Takes a request back; an offer that was made for it is let go of.
 pub fn withdraw(house: &House, me: AccountId, id: RequestId) -> Result<Shown, Error> {
     house.write(|db, now| {
-        let request = mine(me, requests::lock(db, id))?;
+        let before = mine(me, requests::by_id(db, id))?;
+        let request = lock(db, &before)?;
         if !request.is_open() {
             return Err(moved_on(&request));
         }

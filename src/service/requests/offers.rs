@@ -4,25 +4,16 @@ use super::{Shown, expiry, mine, moved_on, show};
 use crate::rules::asking::UNANSWERED_MOST;
 use crate::service::{Code, Error, House, post};
 use crate::store::declines::{self, Decline};
-use crate::store::{Db, StoreError, accounts, requests, sessions};
+use crate::store::{Db, StoreError, accounts, offers, requests, sessions};
 use crate::types::request::{DeclineReason, Request, RequestState as State};
 use crate::types::session::Session;
-use crate::types::{AccountId, Instant, Prose, RequestId};
+use crate::types::{AccountId, Instant, Prose, RequestId, SessionId};
 
 /// Accepts an offer: the session is booked, and both are invited.
 pub fn accept(house: &House, me: AccountId, id: RequestId) -> Result<Shown, Error> {
     house.write(|db, now| {
         let before = mine(me, requests::by_id(db, id))?;
-        let Some(session) = before.session else { return Err(moved_on(&before)) };
-        let people = match sessions::by_id(db, session) {
-            Ok(session) => [session.candidate.id, session.interviewer.id],
-            // Let go of in this moment: the lock below says so.
-            Err(StoreError::NotFound) => [me, me],
-            Err(other) => return Err(other.into()),
-        };
-        // In this order on every path: people, request, session. An interviewer who leaves holds their own row.
-        accounts::lock(db, &people)?;
-        let request = mine(me, requests::lock(db, id))?;
+        let request = lock(db, &before)?;
         let (State::Offered, Some(session), Some(until)) = (request.state, request.session, request.answer_by) else {
             return Err(moved_on(&request));
         };
@@ -32,14 +23,63 @@ pub fn accept(house: &House, me: AccountId, id: RequestId) -> Result<Shown, Erro
                 "The time to answer this offer has passed. Your request waits again and keeps its place.",
             ));
         }
-        requests::step(db, id, State::Offered, State::Matched, Some((session, None)), now)?;
-        if !sessions::set_booked(db, session)? {
-            return Err(moved_on(&request));
+        let other = swapped_with(db, &request)?;
+        if other.as_ref().is_some_and(|other| !other.accepted) {
+            return Ok(requests::set_accepted(db, id)?);
         }
-        let booked = sessions::by_id(db, session)?;
-        post::booked(db, now, &booked)
+        take(db, now, &request, session)?;
+        match other.as_ref().and_then(|other| Some((other, other.session?))) {
+            Some((other, session)) => take(db, now, other, session),
+            None => Ok(()),
+        }
     })?;
     show(house, me, id)
+}
+
+/// Books what is offered for a request.
+fn take(db: &mut Db, now: Instant, request: &Request, session: SessionId) -> Result<(), Error> {
+    requests::step(db, request.id, State::Offered, State::Matched, Some((session, None)), now)?;
+    if !offers::book(db, session)? {
+        return Err(moved_on(request));
+    }
+    let booked = sessions::by_id(db, session)?;
+    post::booked(db, now, &booked)
+}
+
+/// The other's request, where what is offered for this one is a swap.
+fn swapped_with(db: &mut Db, request: &Request) -> Result<Option<Request>, Error> {
+    let Some(session) = request.session.filter(|_| request.ask.swap) else { return Ok(None) };
+    match sessions::by_id(db, session)?.swap {
+        Some(other) => Ok(requests::of_session(db, other.session)?),
+        None => Ok(None),
+    }
+}
+
+/// Locks a request, as it was seen a moment ago, and what an answer to it concerns. In this order on every
+/// path: people, requests, sessions, each by id. An interviewer who leaves holds their own row.
+pub(super) fn lock(db: &mut Db, before: &Request) -> Result<Request, Error> {
+    let session = match before.session.map(|id| sessions::by_id(db, id)) {
+        Some(Ok(session)) => Some(session),
+        // Let go of in this moment: what is read below says so.
+        Some(Err(StoreError::NotFound)) | None => None,
+        Some(Err(other)) => return Err(other.into()),
+    };
+    let Some(session) = session else { return Ok(requests::lock(db, before.id)?) };
+    accounts::lock(db, &[session.candidate.id, session.interviewer.id])?;
+    let other = match &session.swap {
+        Some(other) => requests::of_session(db, other.session)?.map(|other| other.id),
+        None => None,
+    };
+    let mut both: Vec<_> = other.into_iter().chain([before.id]).collect();
+    both.sort_unstable();
+    for id in both {
+        requests::lock(db, id)?;
+    }
+    let request = requests::by_id(db, before.id)?;
+    if request.ask.swap && request.session.is_some() && request.session != before.session {
+        return Err(StoreError::Busy("another swap was offered in between".to_owned()).into());
+    }
+    Ok(request)
 }
 
 /// Declines an offer, without a mark: the time is free again, and the request waits on with its age.
@@ -51,7 +91,8 @@ pub fn decline(
     note: &Prose<1000>,
 ) -> Result<Shown, Error> {
     house.write(|db, now| {
-        let request = mine(me, requests::lock(db, id))?;
+        let before = mine(me, requests::by_id(db, id))?;
+        let request = lock(db, &before)?;
         if request.state != State::Offered {
             return Err(moved_on(&request));
         }
@@ -85,6 +126,12 @@ pub(super) fn let_go(
     let gone = reason.is_none() && unanswered >= UNANSWERED_MOST;
     if gone {
         expiry::tell(db, now, request, String::new())?;
+    }
+    // Neither has answered a swap: the other's silence counts as well, before the offer is gone.
+    let other = swapped_with(db, request)?.filter(|other| reason.is_none() && !other.accepted && other.id > request.id);
+    if let Some(other) = other {
+        let silent = Decline { request: other.id, interviewer: request.candidate, ..decline };
+        declines::insert(db, &silent, "", now)?;
     }
     end(db, now, request, if gone { State::Expired } else { State::Waiting })
 }
@@ -133,9 +180,16 @@ pub(in crate::service) fn leave(db: &mut Db, now: Instant, me: AccountId) -> Res
 }
 /// Ends an open request, whose row is locked, and lets go of what it holds.
 pub(in crate::service) fn end(db: &mut Db, now: Instant, request: &Request, state: State) -> Result<(), Error> {
+    let other = if request.state == State::Offered { swapped_with(db, request)? } else { None };
     requests::step(db, request.id, request.state, state, None, now)?;
     if let (State::Offered, Some(session)) = (request.state, request.session) {
-        sessions::delete_offer(db, session)?;
+        offers::delete(db, session)?;
+    }
+    // Half a swap is none: the other waits again, with its age.
+    if let Some(Request { id, state: State::Offered, session: Some(session), .. }) = other {
+        let other = requests::lock(db, id)?;
+        requests::step(db, other.id, State::Offered, State::Waiting, None, now)?;
+        offers::delete(db, session)?;
     }
     Ok(())
 }

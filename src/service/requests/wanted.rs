@@ -29,6 +29,9 @@ pub struct Wanted {
     pub expires_at: Option<Moment>,
     /// Whether a match is booked without asking them first.
     pub auto_accept: bool,
+    /// Whether it is for a swap.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub swap: bool,
 }
 
 /// Time in which the candidate could meet.
@@ -79,6 +82,7 @@ pub(super) fn resolved(wanted: &Wanted, zone: Zone) -> Result<Ask, Error> {
         not_before: wanted.not_before.map(|moment| moment.resolve(zone, false)),
         expires_at: wanted.expires_at.map(|moment| moment.resolve(zone, true)),
         auto_accept: wanted.auto_accept,
+        swap: wanted.swap,
     })
 }
 
@@ -112,6 +116,7 @@ pub(super) fn changed(before: &Ask, change: &Change, zone: Zone) -> Result<Ask, 
         not_before: moment(change.not_before, before.not_before, false),
         expires_at: moment(change.expires_at, before.expires_at, true),
         auto_accept: change.auto_accept.unwrap_or(before.auto_accept),
+        swap: before.swap,
     })
 }
 

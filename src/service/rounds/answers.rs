@@ -91,6 +91,7 @@ pub(in crate::service) fn put_back(db: &mut Db, now: Instant, session: &Session)
         not_before: None,
         expires_at: None,
         auto_accept: false,
+        swap: false,
     };
     // Near the round's end there may be no time left to wait for: then the next round has them.
     if check(&ask, now).is_err() {
@@ -103,6 +104,7 @@ pub(in crate::service) fn put_back(db: &mut Db, now: Instant, session: &Session)
         state: RequestState::Waiting,
         session: None,
         answer_by: None,
+        accepted: false,
         created_at: round.created_at,
     };
     requests::insert(db, &request, now)?;

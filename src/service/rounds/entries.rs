@@ -91,5 +91,6 @@ fn ask(form: &EntryForm, windows: Windows, plans: &crate::types::round::Plans) -
         not_before: None,
         expires_at: None,
         auto_accept: true,
+        swap: false,
     }
 }

@@ -186,6 +186,7 @@ fn ask(
         not_before: None,
         expires_at: None,
         auto_accept: true,
+        swap: false,
     };
     if ask.range().is_none() {
         let words = if full.is_empty() {

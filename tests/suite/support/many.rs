@@ -123,6 +123,7 @@ pub fn session(
         cancelled: None,
         absent: None,
         dispute: None,
+        swap: None,
     };
     sessions::insert(db, &session, now).unwrap();
     cells::claim(db, session.id, &[candidate, interviewer], session.span()).unwrap();
