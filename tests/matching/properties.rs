@@ -39,16 +39,19 @@ fn small_rounds_are_solved_as_well_as_by_an_integer_program() {
 fn a_solver_that_is_stopped_still_follows_the_rules() {
     for seed in 0..20 {
         let round = family(seed, Family { candidates: 60, volunteers: 15, weeks: 1, mixed: true, ample: false });
-        for patience in [0, 1, 3, 10, 100] {
+        for patience in [0, 1, 3, 10, 30, 100, 300] {
             let asked = std::cell::Cell::new(0);
             let keep_going = || asked.replace(asked.get() + 1) < patience;
             let outcome = solve(&round, &Limits { keep_going: &keep_going, ..Limits::default() });
             assert_eq!(verify(&round, &outcome), Ok(()), "{seed} stopped after {patience}");
             let best = solved(&round).score;
             assert!(outcome.score <= best);
-            if let Proof::Bound { weight_at_most } = outcome.proof {
-                assert!(weight_at_most >= best.weight, "{seed}: an honest bound");
-            }
+            let honest = match outcome.proof {
+                Proof::Optimal => outcome.score == best,
+                Proof::Weight { fit_at_most } => outcome.score.weight == best.weight && fit_at_most >= best.fit,
+                Proof::Bound { weight_at_most } => weight_at_most >= best.weight,
+            };
+            assert!(honest, "{seed} stopped after {patience}: {:?} of {best:?} is {:?}", outcome.score, outcome.proof);
         }
     }
 }

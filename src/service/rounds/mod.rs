@@ -1,5 +1,5 @@
-//! The rounds of programs: made, changed and shown. Who takes part: [`taking`]; what a plan comes to: [`preview`];
-//! booking it: [`publish`]; what people answer: [`answers`].
+//! The rounds of programs: made, changed and shown. Who takes part: `taking`; what a plan comes to: `preview`;
+//! booking it: `publish`; what people answer: `answers`.
 
 mod answers;
 mod entries;
