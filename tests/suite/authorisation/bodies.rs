@@ -1,0 +1,138 @@
+//! What is sent with each request of the table.
+
+use super::scene::{Caller, Interviewer, NOTES, Scene, Stranger, wanted};
+use crate::support::{PASSWORD, booking, every_day, offer};
+use serde_json::{Value, json};
+
+pub(super) type Body = fn(&Scene, Caller) -> Value;
+
+pub(super) fn nothing(_: &Scene, _: Caller) -> Value {
+    Value::Null
+}
+
+pub(super) fn new_account(_: &Scene, _: Caller) -> Value {
+    json!({"email": "new@example.org", "password": PASSWORD, "display_name": "New", "time_zone": "UTC"})
+}
+
+pub(super) fn address(_: &Scene, _: Caller) -> Value {
+    json!({"email": "sue@example.org"})
+}
+
+pub(super) fn token(_: &Scene, _: Caller) -> Value {
+    json!({"token": "of no use"})
+}
+
+pub(super) fn login(_: &Scene, _: Caller) -> Value {
+    json!({"email": "sue@example.org", "password": PASSWORD})
+}
+
+pub(super) fn refresh(scene: &Scene, _: Caller) -> Value {
+    json!({"refresh_token": scene.stranger.again(&scene.app).refresh_token})
+}
+
+pub(super) fn reset(_: &Scene, _: Caller) -> Value {
+    json!({"token": "of no use", "password": PASSWORD})
+}
+
+pub(super) fn new_password(_: &Scene, _: Caller) -> Value {
+    json!({"current_password": PASSWORD, "new_password": PASSWORD})
+}
+
+pub(super) fn new_address(_: &Scene, _: Caller) -> Value {
+    json!({"email": "other@example.org", "password": PASSWORD})
+}
+
+pub(super) fn name(_: &Scene, _: Caller) -> Value {
+    json!({"display_name": "Somebody"})
+}
+
+pub(super) fn wishes(_: &Scene, _: Caller) -> Value {
+    json!({"level": "junior"})
+}
+
+pub(super) fn offers(_: &Scene, _: Caller) -> Value {
+    offer()
+}
+
+pub(super) fn hours(_: &Scene, _: Caller) -> Value {
+    every_day("UTC", "09:00", "10:00")
+}
+
+pub(super) fn book(scene: &Scene, caller: Caller) -> Value {
+    let start = if caller == Stranger { "2027-01-15T09:00:00Z" } else { "2027-01-15T11:00:00Z" };
+    booking(&scene.interviewer.id, start)
+}
+
+pub(super) fn club(_: &Scene, _: Caller) -> Value {
+    json!({"name": "Another club"})
+}
+
+pub(super) fn code(scene: &Scene, _: Caller) -> Value {
+    json!({"code": scene.code})
+}
+
+pub(super) fn january() -> Value {
+    json!({"name": "January", "starts_on": "2027-01-18", "ends_on": "2027-01-31", "duration_minutes": 60})
+}
+
+pub(super) fn round(_: &Scene, _: Caller) -> Value {
+    january()
+}
+
+pub(super) fn entry(_: &Scene, _: Caller) -> Value {
+    json!({"taking_part": false})
+}
+
+pub(super) fn pair(scene: &Scene, _: Caller) -> Value {
+    json!({"candidate_id": scene.candidate.id, "interviewer_id": scene.interviewer.id, "decision": "pinned"})
+}
+
+pub(super) fn two(scene: &Scene, _: Caller) -> Value {
+    json!({"candidate_id": scene.candidate.id, "interviewer_id": scene.interviewer.id})
+}
+
+pub(super) fn seat(_: &Scene, _: Caller) -> Value {
+    json!({"candidate": true})
+}
+
+/// People nobody knows, this many.
+pub(super) fn invitees(count: usize) -> Value {
+    let people: Vec<_> = (0..count).map(|number| json!({"address": format!("guest{number}@example.org")})).collect();
+    json!({"people": people})
+}
+
+pub(super) fn guests(_: &Scene, _: Caller) -> Value {
+    invitees(2)
+}
+
+pub(super) fn wish(_: &Scene, _: Caller) -> Value {
+    wanted()
+}
+
+pub(super) fn other_level(_: &Scene, _: Caller) -> Value {
+    json!({"level": "mid"})
+}
+
+pub(super) fn no(_: &Scene, _: Caller) -> Value {
+    json!({"reason": "wrong_level"})
+}
+
+pub(super) fn keep(_: &Scene, _: Caller) -> Value {
+    json!({"keep": true})
+}
+
+pub(super) fn reason(_: &Scene, _: Caller) -> Value {
+    json!({"reason": "My train stands still."})
+}
+
+pub(super) fn other(_: &Scene, caller: Caller) -> Value {
+    json!({"absent": if caller == Interviewer { "candidate" } else { "interviewer" }})
+}
+
+pub(super) fn notes(_: &Scene, _: Caller) -> Value {
+    serde_json::from_str(NOTES).unwrap()
+}
+
+pub(super) fn accept(_: &Scene, _: Caller) -> Value {
+    json!({"accept_warnings": true})
+}

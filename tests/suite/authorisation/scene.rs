@@ -1,0 +1,138 @@
+//! A house with one of everything in it, and those who ask.
+
+use super::bodies::{invitees, january};
+use crate::support::{Client, Person, TestApp, every_row};
+use serde_json::{Value, json};
+
+/// Who asks.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Caller {
+    /// Somebody without a token.
+    Guest,
+    /// Somebody with a token whose sign-in has ended.
+    SignedOut,
+    /// Somebody signed in, confirmed, and not part of the session.
+    Stranger,
+    Candidate,
+    Interviewer,
+}
+
+pub(super) use Caller::{Candidate, Guest, Interviewer, SignedOut, Stranger};
+
+/// In this order: who is refused asks first, so that a session is as it was when its people ask.
+pub(super) const CALLERS: [Caller; 5] = [Guest, SignedOut, Stranger, Candidate, Interviewer];
+
+/// Where the session stands that `{id}` names.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+pub(super) enum Stage {
+    Booked,
+    /// Fifteen minutes in, with notes drafted in full.
+    Begun,
+    /// The candidate was marked absent.
+    Marked,
+    /// The notes were submitted.
+    Delivered,
+}
+
+/// A house with a session between a candidate and an interviewer.
+pub(super) struct Scene {
+    pub(super) app: TestApp,
+    pub(super) stranger: Person,
+    pub(super) candidate: Person,
+    pub(super) interviewer: Person,
+    pub(super) session: String,
+    /// The candidate's, and it waits.
+    pub(super) request: String,
+    /// The candidate coordinates it, and the interviewer is a member.
+    pub(super) program: String,
+    pub(super) code: String,
+    /// Into the program, and not yet answered.
+    pub(super) invitation: String,
+    /// Of the program, and not yet previewed.
+    pub(super) round: String,
+    /// Opens the candidate's calendar.
+    pub(super) secret: String,
+}
+
+pub(super) const START: &str = "2027-01-14T17:00:00Z";
+
+impl Scene {
+    pub(super) fn new(app: TestApp, stage: Stage) -> Self {
+        let stranger = app.person("Sue");
+        let (candidate, interviewer) = (app.candidate("Ann"), app.interviewer("Bo"));
+        let session = candidate.books(&interviewer, START);
+        let request = candidate.post("/v1/requests", wanted()).expect(201);
+        let request = request["id"].as_str().unwrap().to_owned();
+        let program = candidate.post("/v1/programs", json!({"name": "Club"})).expect(201);
+        let [code, program] = ["join_code", "id"].map(|member| program[member].as_str().unwrap().to_owned());
+        interviewer.post("/v1/programs/join", json!({"code": code})).expect(200);
+        let path = format!("/v1/programs/{program}/invitations");
+        candidate.post(&path, invitees(1)).expect(200);
+        let invitation = candidate.get(&path).expect(200)["items"][0]["id"].as_str().unwrap().to_owned();
+        let round = candidate.post(&format!("/v1/programs/{program}/rounds"), january()).expect(201);
+        let round = round["id"].as_str().unwrap().to_owned();
+        let secret = candidate.subscribes();
+        let mut scene =
+            Self { app, stranger, candidate, interviewer, session, request, program, code, invitation, round, secret };
+        if stage > Stage::Booked {
+            scene.begin();
+        }
+        if stage == Stage::Marked {
+            let path = format!("/v1/sessions/{}/no-show", scene.session);
+            scene.interviewer.post(&path, json!({"absent": "candidate"})).expect(200);
+        }
+        if stage == Stage::Delivered {
+            let path = format!("/v1/sessions/{}/notes/submit", scene.session);
+            scene.interviewer.post(&path, json!({})).expect(200);
+        }
+        scene
+    }
+
+    fn begin(&mut self) {
+        self.app.clock.set(START.parse().unwrap());
+        self.app.clock.advance_minutes(15);
+        for person in [&mut self.stranger, &mut self.candidate, &mut self.interviewer] {
+            *person = person.again(&self.app);
+        }
+        let path = format!("/v1/sessions/{}/notes", self.session);
+        self.interviewer.send("PUT", &path, &[("if-match", "\"r0\"")], Some(NOTES)).expect(200);
+    }
+
+    fn person(&self, caller: Caller) -> &Person {
+        match caller {
+            Guest | Stranger => &self.stranger,
+            SignedOut | Candidate => &self.candidate,
+            Interviewer => &self.interviewer,
+        }
+    }
+
+    /// The caller, with a sign-in of their own, so that ending it or leaving ends nobody else's.
+    pub(super) fn client(&self, caller: Caller) -> Client {
+        match caller {
+            Guest => self.app.guest(),
+            SignedOut => {
+                let gone = self.candidate.again(&self.app);
+                gone.send("POST", "/v1/auth/logout", &[], None).expect(204);
+                (*gone).clone()
+            }
+            Stranger | Candidate | Interviewer => (*self.person(caller).again(&self.app)).clone(),
+        }
+    }
+
+    /// Everything that a refused request must leave as it is.
+    pub(super) fn state(&self) -> Vec<String> {
+        let mut rows = every_row(&self.app.house.store);
+        rows.sort();
+        rows
+    }
+}
+
+pub(super) const NOTES: &str = include_str!("../../../catalogue/demo/notes/due_example.json");
+
+/// Swahili is nobody's language here, so that it waits.
+pub(super) fn wanted() -> Value {
+    json!({
+        "kind": "concepts", "level": "junior", "language": "sw", "duration_minutes": 60,
+        "windows": [{"from": "2027-01-20T09:00:00Z", "to": "2027-01-20T12:00:00Z"}]
+    })
+}
