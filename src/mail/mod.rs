@@ -32,3 +32,4 @@ pub use frame::Frame;
 pub use render::{RenderError, Rendered, render};
 pub use smtp::BadUrl;
 pub use transport::{SendError, Transport};
+pub use words::when;

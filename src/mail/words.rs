@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 /// `Thu 14 January 2027, 18:00 CET (17:00 UTC)`; where the two dates differ, the UTC one is named too.
-pub(super) fn when(at: Instant, zone: Zone) -> String {
+pub fn when(at: Instant, zone: Zone) -> String {
     let local = at.utc().with_timezone(&zone.tz());
     let here = format!("{}, {}", local.format("%a %-d %B %Y"), clock(&local));
     if zone.tz() == Tz::UTC {

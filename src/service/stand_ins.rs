@@ -111,12 +111,13 @@ pub fn list(house: &House, me: AccountId) -> Result<Vec<Asked>, Error> {
     })
 }
 
-/// One of them, by the link in the mail or by its id.
-pub fn show(house: &House, me: AccountId, id: SessionId) -> Result<Asked, Error> {
+/// One of them, by the link in the mail; with its start as this person's mails tell times.
+pub fn show(house: &House, me: AccountId, id: SessionId) -> Result<(Asked, String), Error> {
     house.read(|db, now| {
         let search = store::asked(db, id, me)?.ok_or_else(|| Error::not_found("session to stand in for"))?;
         let session = sessions::by_id(db, id)?;
-        Ok(Asked { open: search.open && now < session.starts_at, session })
+        let when = crate::mail::when(session.starts_at, accounts::by_id(db, me)?.zone);
+        Ok((Asked { open: search.open && now < session.starts_at, session }, when))
     })
 }
 

@@ -180,7 +180,9 @@ both! {
             assert!(!answer.text.contains("Ann"), "{}", answer.text);
         };
         heading(&page(&tokens[0]), "Can you stand in?");
-        heading(&page(&tokens[0]), "Can you stand in?");
+        // As the mail tells it: in the reader's zone, and in UTC.
+        let told = page(&tokens[0]).text;
+        assert!(told.contains("Mon 11 January 2027, 13:00 CET (12:00 UTC)"), "{told}");
         assert_eq!(booked(&ann), Vec::<Value>::new(), "looking is not accepting");
         heading(&sends(&app, &[("token", &tokens[2]), ("answer", "no")]), "Not this time");
         sends(&app, &[("token", &tokens[2])]).raw(404);

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::http::auth::SignedIn;
 use crate::http::cursor::{Cursor, Page};
 use crate::http::extract::{Body, Id, IdempotencyKey, Params};
+use crate::http::json::given;
 use crate::http::problem::Problem;
 use crate::service::requests::WantedWindow;
 use crate::service::rounds::{self, Change, EntryForm, Shown};
@@ -16,7 +17,7 @@ use crate::types::{
 use actix_web::http::header;
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, delete, get, patch, post, put};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::sessions::Limit;
@@ -168,11 +169,6 @@ pub(super) struct ChangeRound {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Vec<AccountId>>, max_items = 2000)]
     members: Option<Option<UpTo<2000, AccountId>>>,
-}
-
-/// Tells null from a member that was left out.
-fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
 }
 
 /// Change a round

@@ -42,9 +42,8 @@ pub(super) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpRespo
         Err(error) => return refused(error),
     };
     match app.run(move |house| stand_ins::show(house, me, id)).await {
-        Ok(asked) if asked.open => {
+        Ok((asked, when)) if asked.open => {
             let session = asked.session;
-            let when = session.starts_at.utc().format("%A %-d %B %Y, %H:%M UTC").to_string();
             let (level, kind) = (session.level.human(), session.kind.human());
             shown(StatusCode::OK, &Page { token, level, kind, when, minutes: session.length.minutes() })
         }
