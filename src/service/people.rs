@@ -197,6 +197,7 @@ fn call_off_coming(db: &mut Db, now: Instant, me: AccountId) -> Result<(), Error
     let mut coming = sessions::list(db, me, &coming, i64::MAX)?;
     // By id, as whoever calls off a swap locks its halves.
     coming.sort_by_key(|session| session.id);
+    requests::lock_of(db, &coming.iter().map(|session| session.id).collect::<Vec<_>>())?;
     for session in coming {
         let session = sessions::lock(db, session.id)?;
         if let (State::Booked, Some(role)) = (session.state, session.role_of(me)) {

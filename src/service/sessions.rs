@@ -93,9 +93,12 @@ pub fn keep_other(house: &House, me: AccountId, id: SessionId, keep: bool) -> Re
     })
 }
 
-/// Locks both halves of a swap, by id so that two who call off one each don't wait for each other; answers the other half.
+/// Locks what led to a session and, of a swap, both halves, by id so that two who call off one each don't wait for
+/// each other; answers the other half. The session alone is the caller's to lock.
 fn lock_other(db: &mut Db, me: AccountId, id: SessionId) -> Result<Option<Session>, Error> {
     let (session, _) = seated(me, sessions::by_id(db, id))?;
+    let both: Vec<_> = std::iter::once(id).chain(session.swap.as_ref().map(|other| other.session)).collect();
+    requests::lock_of(db, &both)?;
     let Some(other) = session.swap else { return Ok(None) };
     if id < other.session {
         sessions::lock(db, id)?;

@@ -18,7 +18,7 @@ use wanted::{changed, resolved};
 
 pub(super) use everybody::{Everybody, days, refused};
 pub(super) use expiry::expire;
-pub(super) use offers::{CALLED_OFF, leave, wait_again};
+pub(super) use offers::{CALLED_OFF, leave, lock_of, wait_again};
 pub use offers::{accept, decline};
 pub use wanted::{Change, Wanted, WantedWindow};
 pub(super) use wanted::{checked, in_utc};

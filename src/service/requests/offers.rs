@@ -142,6 +142,24 @@ pub(super) const UNANSWERED: &str = "unanswered";
 /// The reason where an interviewer called off what they were matched for.
 pub(in crate::service) const CALLED_OFF: &str = "called_off";
 
+/// Locks the requests that led to these sessions, by id. A request comes before its session on every path, so whoever
+/// is to call sessions off starts here; somebody who leaves, say, holds their requests before their sessions.
+pub(in crate::service) fn lock_of(db: &mut Db, sessions: &[SessionId]) -> Result<(), Error> {
+    let mut ids = Vec::new();
+    for session in sessions {
+        ids.extend(requests::of_session(db, *session)?.map(|request| request.id));
+    }
+    ids.sort_unstable();
+    for id in ids {
+        match requests::lock(db, id) {
+            // Its owner left in this moment.
+            Ok(_) | Err(StoreError::NotFound) => {}
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Ok(())
+}
+
 /// An interviewer called off a session that came of a request: it waits again, for somebody else, and
 /// keeps its age. The session's row is locked.
 pub(in crate::service) fn wait_again(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {

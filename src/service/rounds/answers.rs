@@ -3,7 +3,7 @@
 use super::days_of;
 use super::taking::windows;
 use crate::rules::asking::check;
-use crate::service::requests::CALLED_OFF;
+use crate::service::requests::{CALLED_OFF, lock_of};
 use crate::service::sessions::{call_off, seated, told};
 use crate::service::{Code, Error, House};
 use crate::store::declines::{self, Decline};
@@ -15,6 +15,7 @@ use crate::types::{AccountId, Instant, Prose, RequestId, Role, SessionId, Span, 
 
 /// The session of a round that somebody answers about.
 fn answered(db: &mut Db, me: AccountId, id: SessionId, now: Instant) -> Result<(Session, Role, Outcome), Error> {
+    lock_of(db, &[id])?;
     let (session, role) = seated(me, sessions::lock(db, id))?;
     let refused = |detail| Err(Error::new(Code::SessionState, detail));
     match round_people::of_session(db, id)? {

@@ -44,6 +44,31 @@ both_racing! {
         assert!(candidates.iter().all(|ann| sessions_of(ann).len() == 2));
     }
 
+    /// Who leaves holds their requests first, and who calls off a session its request: nobody waits in a ring.
+    fn an_interviewer_calls_off_while_the_candidate_leaves(app) {
+        let bo = app.interviewer("Bo");
+        let candidates = crowd(&app, "ann", 12);
+        for (number, ann) in candidates.iter().enumerate() {
+            let start = format!("2027-01-{}T{:02}:00:00Z", 13 + number / 6, 10 + number % 6);
+            let end = format!("2027-01-{}T{:02}:00:00Z", 13 + number / 6, 11 + number % 6);
+            asks(ann, wanted_but(json!({"windows": [{"from": start, "to": end}]})));
+        }
+        matched(&app);
+        let sessions: Vec<_> =
+            candidates.iter().map(|ann| sessions_of(ann)[0]["id"].as_str().unwrap().to_owned()).collect();
+        let answers = at_once(24, |number| match number % 2 {
+            0 => candidates[number / 2].delete("/v1/me"),
+            _ => {
+                let path = format!("/v1/sessions/{}/cancel", sessions[number / 2]);
+                bo.post(&path, json!({"reason": "My train stands still."}))
+            }
+        });
+        for (number, answer) in answers.iter().enumerate() {
+            let fine: &[u16] = if number % 2 == 0 { &[204] } else { &[200, 409] };
+            assert!(fine.contains(&answer.status), "{number}: {}", answer.text);
+        }
+    }
+
     fn a_match_and_a_booking_at_once(app) {
         let (ann, cy, bo) = (app.candidate("Ann"), app.candidate("Cy"), app.interviewer("Bo"));
         for day in 12..17 {
