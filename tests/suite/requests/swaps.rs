@@ -1,6 +1,9 @@
 //! Swaps: two peers, each interviewing the other, back to back.
 
-use super::{asks, matched, request, sessions_of, wanted, wanted_but};
+mod calling_off;
+mod races;
+
+use super::{asks, matched, request, sessions_of, wanted_but};
 use crate::support::{Mail, Person, TestApp, TestDatabase, at_once, full_notes, offer, rows};
 use candor::service::matcher;
 use candor::types::Instant;
@@ -201,66 +204,6 @@ both! {
         assert!(states.contains(&json!("expired")), "{states:?}");
     }
 
-    fn one_half_called_off_takes_the_other_along(app) {
-        let (ann, bo, asked, asking) = swapped(&app);
-        let path = format!("/v1/sessions/{}/cancel", id(&asked));
-        let cancelled = bo.post(&path, json!({"reason": "A cold."})).expect(200);
-        assert_eq!(cancelled["cancelled"]["by"], "interviewer");
-        let other = session(&ann, &asking);
-        assert_eq!((&other["state"], &other["cancelled"]["by"]), (&json!("cancelled"), &json!("candidate")));
-        assert_eq!(cells(&app), 0);
-        for person in [&ann, &bo] {
-            let mails: Vec<_> = app.mails_to(&person.email).into_iter().filter(|mail| said(mail).contains("is off too")).collect();
-            assert_eq!(mails.len(), 2, "one for each event in the calendar");
-        }
-        // Ann waits again, with her age; not for Bo.
-        assert_eq!(ann.get("/v1/requests").expect(200)["items"][0]["state"], "waiting");
-        assert_eq!(bo.get("/v1/requests").expect(200)["items"][0]["state"], "matched");
-        bo.post(&path, json!({"reason": "A cold."})).problem(409, "session_state");
-    }
-
-    fn what_is_left_is_kept_when_both_said_so(app) {
-        let (ann, bo, asked, asking) = swapped(&app);
-        let keep = |person: &Person, half: &Value, keep: bool| {
-            person.post(&format!("/v1/sessions/{}/keep-other-half", id(half)), json!({"keep": keep})).expect(200)["swap"].clone()
-        };
-        let now = keep(&ann, &asking, true);
-        assert_eq!((&now["i_keep"], &now["they_keep"]), (&json!(true), &json!(false)));
-        let seen = session(&bo, &asked)["swap"].clone();
-        assert_eq!((&seen["i_keep"], &seen["they_keep"]), (&json!(false), &json!(true)));
-        keep(&bo, &asked, true);
-        keep(&ann, &asked, false);
-        assert_eq!(session(&bo, &asking)["swap"]["they_keep"], false);
-        keep(&ann, &asked, true);
-        ann.post(&format!("/v1/sessions/{}/cancel", id(&asked)), json!({"reason": "A cold."})).expect(200);
-        assert_eq!(session(&bo, &asking)["state"], "booked");
-        assert_eq!(cells(&app), 6);
-        assert!(!said(&app.mails_to(&bo.email).pop().unwrap()).contains("is off too"));
-        // One alone is not enough, and what is no swap has no other half.
-        let eve = app.interviewer("Eve");
-        let plain = ann.books(&eve, "2027-01-13T12:00:00Z");
-        ann.post(&format!("/v1/sessions/{plain}/keep-other-half"), json!({"keep": true})).problem(409, "session_state");
-        let stranger = eve.post(&format!("/v1/sessions/{}/keep-other-half", id(&asking)), json!({"keep": true}));
-        stranger.problem(404, "not_found");
-    }
-
-    fn one_alone_does_not_keep_what_is_left(app) {
-        let (ann, bo, asked, asking) = swapped(&app);
-        let path = format!("/v1/sessions/{}/keep-other-half", id(&asked));
-        bo.post(&path, json!({"keep": true})).expect(200);
-        ann.post(&format!("/v1/sessions/{}/cancel", id(&asked)), json!({"reason": "A cold."})).expect(200);
-        assert_eq!(session(&bo, &asking)["state"], "cancelled");
-    }
-
-    fn the_second_half_alone_is_called_off_after_the_first(app) {
-        let (ann, bo, asked, asking) = swapped(&app);
-        app.clock.set("2027-01-14T17:30:00Z".parse().unwrap());
-        let (ann, bo) = (ann.again(&app), bo.again(&app));
-        bo.post(&format!("/v1/sessions/{}/cancel", id(&asking)), json!({"reason": "The doorbell."})).expect(200);
-        assert_eq!(session(&ann, &asked)["state"], "booked");
-        assert!(!said(&app.mails_to(&ann.email).pop().unwrap()).contains("is off too"));
-    }
-
     fn where_one_stands_takes_as_many_statements_among_many_as_among_few(app) {
         let (ann, bo) = ann_and_bo(&app);
         let mine = asks(&ann, swap("concepts", true));
@@ -277,116 +220,4 @@ both! {
         assert_eq!((one, count()), (1, (few, 13)));
         assert!(few <= 12, "{few}");
     }
-
-    fn who_leaves_takes_the_swap_along(app) {
-        let (ann, bo, ..) = swapped(&app);
-        let (cy, di) = (who_asks(&app, "Cy", "coding"), who_asks(&app, "Di", "concepts"));
-        let (theirs, _) = (asks(&cy, swap("concepts", false)), asks(&di, swap("coding", false)));
-        assert_eq!(matched(&app), 2);
-        bo.delete("/v1/me").expect(204);
-        di.delete("/v1/me").expect(204);
-        assert!(sessions_of(&ann).iter().all(|one| one["state"] == "cancelled"));
-        assert_eq!(request(&cy, &theirs)["state"], "waiting");
-        assert_eq!(cells(&app), 0);
-    }
-}
-
-both_racing! {
-    fn matchers_at_once_make_one_swap_of_two(app) {
-        let people: Vec<_> = (0..6).map(|n| who_asks(&app, &format!("P{n}"), ["coding", "concepts"][n % 2])).collect();
-        for (n, person) in people.iter().enumerate() {
-            asks(person, swap(["concepts", "coding"][n % 2], true));
-        }
-        let runs = at_once(4, |_| matcher::run(&app.house, "one").unwrap());
-        assert_eq!(runs.iter().map(|run| run.matched).sum::<usize>(), 6, "{runs:?}");
-        assert!(people.iter().all(|person| sessions_of(person).len() == 2));
-        assert_eq!(cells(&app), 6 * 6);
-    }
-
-    fn a_swap_and_a_booking_at_once(app) {
-        let (ann, bo) = ann_and_bo(&app);
-        let (cy, eve) = (app.candidate("Cy"), app.interviewer("Eve"));
-        for day in 12..16 {
-            let windows = json!([{"from": format!("2027-01-{day}T17:00:00Z"), "to": format!("2027-01-{day}T18:30:00Z")}]);
-            let [mine, theirs] = [(&ann, "concepts"), (&bo, "coding")].map(|(person, kind)| {
-                let mut body = swap(kind, true);
-                body["windows"] = windows.clone();
-                asks(person, body)
-            });
-            let start: Instant = format!("2027-01-{day}T18:00:00Z").parse().unwrap();
-            // Ann also books Eve in the middle of it.
-            let done = at_once(2, |number| match number {
-                0 => matcher::run(&app.house, "one").unwrap().matched == 2,
-                _ => ann.post("/v1/sessions", crate::support::booking(&eve.id, &start.to_string())).status == 201,
-            });
-            assert_ne!(done[0], done[1], "{day}");
-            let states = [request(&ann, &mine)["state"].clone(), request(&bo, &theirs)["state"].clone()];
-            assert!(states.iter().all(|state| *state == if done[0] { "matched" } else { "waiting" }), "{states:?}");
-            for (person, id) in [(&ann, &mine), (&bo, &theirs)] {
-                let _ = person.send("POST", &format!("/v1/requests/{id}/withdraw"), &[], None);
-            }
-        }
-        drop(cy);
-    }
-
-    fn both_answer_at_once(app) {
-        let (ann, bo) = ann_and_bo(&app);
-        for round in 0..4 {
-            let (mine, theirs) = (asks(&ann, swap("concepts", false)), asks(&bo, swap("coding", false)));
-            assert_eq!(matched(&app), 2, "{round}");
-            let answers = at_once(2, |number| match (number, round % 2) {
-                (0, _) => ann.send("POST", &format!("/v1/requests/{mine}/accept"), &[], None),
-                (_, 0) => bo.send("POST", &format!("/v1/requests/{theirs}/accept"), &[], None),
-                _ => bo.send("POST", &format!("/v1/requests/{theirs}/withdraw"), &[], None),
-            });
-            if round % 2 == 0 {
-                assert!(answers.iter().all(|answer| answer.status == 200), "{answers:?}");
-                assert_eq!(request(&ann, &mine)["state"], "matched");
-                assert_eq!(request(&bo, &theirs)["state"], "matched");
-                let half = sessions_of(&ann).into_iter().find(|one| one["state"] == "booked").unwrap();
-                ann.post(&format!("/v1/sessions/{}/cancel", id(&half)), json!({"reason": "Again."})).expect(200);
-            } else {
-                assert_eq!(request(&bo, &theirs)["state"], "withdrawn");
-                assert_eq!(request(&ann, &mine)["state"], "waiting");
-                let _ = ann.send("POST", &format!("/v1/requests/{mine}/withdraw"), &[], None).expect(200);
-            }
-            assert_eq!(cells(&app), 0);
-            // Whoever was called off on waits again.
-            for person in [&ann, &bo] {
-                for one in person.get("/v1/requests?state=waiting").expect(200)["items"].as_array().unwrap() {
-                    let _ = person.send("POST", &format!("/v1/requests/{}/withdraw", id(one)), &[], None).expect(200);
-                }
-            }
-        }
-    }
-
-    fn both_halves_are_called_off_at_once(app) {
-        let (ann, bo) = ann_and_bo(&app);
-        for _ in 0..5 {
-            let _ = (asks(&ann, swap("concepts", true)), asks(&bo, swap("coding", true)));
-            assert_eq!(matched(&app), 2);
-            let booked = |person: &Person| -> Value {
-                sessions_of(person).into_iter().find(|one| one["state"] == "booked" && one["my_role"] == "candidate").unwrap()
-            };
-            let halves = [booked(&ann), booked(&bo)];
-            let answers = at_once(2, |number| {
-                let person = [&ann, &bo][number];
-                person.post(&format!("/v1/sessions/{}/cancel", id(&halves[number])), json!({"reason": "A cold."}))
-            });
-            let first = answers.iter().filter(|answer| answer.status == 200).count();
-            assert_eq!(first, 1, "{answers:?}");
-            answers.iter().find(|answer| answer.status != 200).unwrap().problem(409, "session_state");
-            assert_eq!(cells(&app), 0);
-            for person in [&ann, &bo] {
-                for one in person.get("/v1/requests?state=waiting").expect(200)["items"].as_array().unwrap() {
-                    let _ = person.send("POST", &format!("/v1/requests/{}/withdraw", id(one)), &[], None).expect(200);
-                }
-            }
-        }
-    }
-}
-
-#[test]
-fn what_is_wanted_is_no_swap_unless_it_says_so() {
-    assert!(wanted().get("swap").is_none());
 }

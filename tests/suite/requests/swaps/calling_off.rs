@@ -1,0 +1,77 @@
+//! One half called off takes the other along, unless both agreed before.
+
+use super::*;
+
+both! {
+    fn one_half_called_off_takes_the_other_along(app) {
+        let (ann, bo, asked, asking) = swapped(&app);
+        let path = format!("/v1/sessions/{}/cancel", id(&asked));
+        let cancelled = bo.post(&path, json!({"reason": "A cold."})).expect(200);
+        assert_eq!(cancelled["cancelled"]["by"], "interviewer");
+        let other = session(&ann, &asking);
+        assert_eq!((&other["state"], &other["cancelled"]["by"]), (&json!("cancelled"), &json!("candidate")));
+        assert_eq!(cells(&app), 0);
+        for person in [&ann, &bo] {
+            let mails: Vec<_> = app.mails_to(&person.email).into_iter().filter(|mail| said(mail).contains("is off too")).collect();
+            assert_eq!(mails.len(), 2, "one for each event in the calendar");
+        }
+        // Ann waits again, with her age; not for Bo.
+        assert_eq!(ann.get("/v1/requests").expect(200)["items"][0]["state"], "waiting");
+        assert_eq!(bo.get("/v1/requests").expect(200)["items"][0]["state"], "matched");
+        bo.post(&path, json!({"reason": "A cold."})).problem(409, "session_state");
+    }
+
+    fn what_is_left_is_kept_when_both_said_so(app) {
+        let (ann, bo, asked, asking) = swapped(&app);
+        let keep = |person: &Person, half: &Value, keep: bool| {
+            person.post(&format!("/v1/sessions/{}/keep-other-half", id(half)), json!({"keep": keep})).expect(200)["swap"].clone()
+        };
+        let now = keep(&ann, &asking, true);
+        assert_eq!((&now["i_keep"], &now["they_keep"]), (&json!(true), &json!(false)));
+        let seen = session(&bo, &asked)["swap"].clone();
+        assert_eq!((&seen["i_keep"], &seen["they_keep"]), (&json!(false), &json!(true)));
+        keep(&bo, &asked, true);
+        keep(&ann, &asked, false);
+        assert_eq!(session(&bo, &asking)["swap"]["they_keep"], false);
+        keep(&ann, &asked, true);
+        ann.post(&format!("/v1/sessions/{}/cancel", id(&asked)), json!({"reason": "A cold."})).expect(200);
+        assert_eq!(session(&bo, &asking)["state"], "booked");
+        assert_eq!(cells(&app), 6);
+        assert!(!said(&app.mails_to(&bo.email).pop().unwrap()).contains("is off too"));
+        // One alone is not enough, and what is no swap has no other half.
+        let eve = app.interviewer("Eve");
+        let plain = ann.books(&eve, "2027-01-13T12:00:00Z");
+        ann.post(&format!("/v1/sessions/{plain}/keep-other-half"), json!({"keep": true})).problem(409, "session_state");
+        let stranger = eve.post(&format!("/v1/sessions/{}/keep-other-half", id(&asking)), json!({"keep": true}));
+        stranger.problem(404, "not_found");
+    }
+
+    fn one_alone_does_not_keep_what_is_left(app) {
+        let (ann, bo, asked, asking) = swapped(&app);
+        let path = format!("/v1/sessions/{}/keep-other-half", id(&asked));
+        bo.post(&path, json!({"keep": true})).expect(200);
+        ann.post(&format!("/v1/sessions/{}/cancel", id(&asked)), json!({"reason": "A cold."})).expect(200);
+        assert_eq!(session(&bo, &asking)["state"], "cancelled");
+    }
+
+    fn the_second_half_alone_is_called_off_after_the_first(app) {
+        let (ann, bo, asked, asking) = swapped(&app);
+        app.clock.set("2027-01-14T17:30:00Z".parse().unwrap());
+        let (ann, bo) = (ann.again(&app), bo.again(&app));
+        bo.post(&format!("/v1/sessions/{}/cancel", id(&asking)), json!({"reason": "The doorbell."})).expect(200);
+        assert_eq!(session(&ann, &asked)["state"], "booked");
+        assert!(!said(&app.mails_to(&ann.email).pop().unwrap()).contains("is off too"));
+    }
+
+    fn who_leaves_takes_the_swap_along(app) {
+        let (ann, bo, ..) = swapped(&app);
+        let (cy, di) = (who_asks(&app, "Cy", "coding"), who_asks(&app, "Di", "concepts"));
+        let (theirs, _) = (asks(&cy, swap("concepts", false)), asks(&di, swap("coding", false)));
+        assert_eq!(matched(&app), 2);
+        bo.delete("/v1/me").expect(204);
+        di.delete("/v1/me").expect(204);
+        assert!(sessions_of(&ann).iter().all(|one| one["state"] == "cancelled"));
+        assert_eq!(request(&cy, &theirs)["state"], "waiting");
+        assert_eq!(cells(&app), 0);
+    }
+}
