@@ -61,7 +61,13 @@ pub enum Message {
     /// A session was booked; carries the invitation.
     SessionBooked { card: Card },
     /// A session was cancelled; carries the calendar's cancellation.
-    SessionCancelled { card: Card, by: Role, reason: Prose<1000> },
+    SessionCancelled {
+        card: Card,
+        by: Role,
+        reason: Prose<1000>,
+        #[serde(default)]
+        looking: Looking,
+    },
     /// A session is near.
     Reminder { card: Card, hours_before: u8 },
     /// The other person says that the recipient did not come; can be disputed for 48 hours.
@@ -150,6 +156,15 @@ pub struct Card {
     /// When the other half starts (UTC), where this is one half of a swap.
     #[serde(default)]
     pub swap_at: Option<Instant>,
+}
+
+/// What is done for the candidate of a session that its interviewer called off.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Looking {
+    /// Whether a request of theirs waits, to be matched again.
+    pub waits: bool,
+    /// How many people are asked whether they can stand in at the same time.
+    pub asked: usize,
 }
 
 /// Who a mail goes to, as known at the moment of sending.

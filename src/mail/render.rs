@@ -71,8 +71,9 @@ pub fn render(
         Message::ProgramInvited { .. } => program_invited(&hello, &Invitation::new(message, url()?)),
         Message::StandInAsked { .. } => stand_in_asked(&hello, &StandIn::new(message, recipient, url()?)),
         Message::SessionBooked { card } => session_booked(&hello, &session(card)),
-        Message::SessionCancelled { card, by, reason } => {
-            session_cancelled(&hello, &Session { reason, mine: *by == card.my_role, ..session(card) })
+        Message::SessionCancelled { card, by, reason, looking } => {
+            let (mine, looking) = (*by == card.my_role, words::looking(*looking));
+            session_cancelled(&hello, &Session { reason, mine, looking, ..session(card) })
         }
         Message::Reminder { card, .. } => reminder(&hello, &session(card)),
         Message::MarkedAbsent { card } => marked_absent(&hello, &session(card)),

@@ -1,9 +1,9 @@
 //! People, sessions and notes for the tests of this room; every id and date is fixed.
 
-use super::message::{Card, Message, Recipient};
+use super::message::{Card, Looking, Message, Recipient};
 use super::{Frame, build, render};
 use crate::types::notes::Notes;
-use crate::types::{Instant, Kind, Length, Level, MailId, Role, Zone};
+use crate::types::{Instant, Kind, Length, Level, MailId, Prose, Role, Zone};
 
 pub(super) fn at(text: &str) -> Instant {
     text.parse().unwrap()
@@ -181,9 +181,21 @@ pub(super) fn messages() -> Vec<(&'static str, Message)> {
         ),
         (
             "session_cancelled.by_me",
-            SessionCancelled { card: card(Candidate), by: Candidate, reason: Default::default() },
+            cancelled(card(Candidate), Candidate, Default::default()),
         ),
-        ("session_cancelled.by_other", SessionCancelled { card: card(Interviewer), by: Candidate, reason: reason() }),
+        (
+            "session_cancelled.by_other",
+            cancelled(card(Interviewer), Candidate, reason()),
+        ),
+        (
+            "session_cancelled.looking",
+            SessionCancelled {
+                card: card(Candidate),
+                by: Interviewer,
+                reason: reason(),
+                looking: Looking { waits: true, asked: 3 },
+            },
+        ),
         (
             "match_offered.swap",
             MatchOffered {
@@ -194,7 +206,7 @@ pub(super) fn messages() -> Vec<(&'static str, Message)> {
         ),
         ("session_booked.swap.candidate", SessionBooked { card: swap(Candidate) }),
         ("session_booked.swap.interviewer", SessionBooked { card: swap(Interviewer) }),
-        ("session_cancelled.swap", SessionCancelled { card: swap(Interviewer), by: Candidate, reason: reason() }),
+        ("session_cancelled.swap", cancelled(swap(Interviewer), Candidate, reason())),
         ("reminder.candidate", Reminder { card: card(Candidate), hours_before: 24 }),
         ("reminder.interviewer", Reminder { card: card(Interviewer), hours_before: 24 }),
         ("marked_absent", MarkedAbsent { card: card(Candidate) }),
@@ -205,6 +217,11 @@ pub(super) fn messages() -> Vec<(&'static str, Message)> {
         ("feedback", Feedback { card: card(Candidate), notes: feedback(), version: 1 }),
         ("amended_feedback", Feedback { card: card(Candidate), notes: feedback(), version: 2 }),
     ]
+}
+
+/// Called off, and nobody is looked for.
+pub(super) fn cancelled(card: Card, by: Role, reason: Prose<1000>) -> Message {
+    Message::SessionCancelled { card, by, reason, looking: Looking::default() }
 }
 
 /// Into a program that has an end, to practise; or into one without, to interview.

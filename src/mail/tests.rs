@@ -1,5 +1,5 @@
 use super::message::{Card, Message};
-use super::samples::{ACTION, PRIVATE, ann, at, card, frame, mail_id, messages, now};
+use super::samples::{ACTION, PRIVATE, ann, at, cancelled, card, frame, mail_id, messages, now};
 use super::*;
 use crate::types::{Level, Role};
 use calcard::icalendar::{ICalendar, ICalendarProperty};
@@ -67,7 +67,7 @@ fn a_built_mail_reads_back() {
 fn calendar_parts_agree_with_themselves() {
     for (message, method, status) in [
         (Message::SessionBooked { card: card(Role::Candidate) }, "REQUEST", "CONFIRMED"),
-        (cancelled(), "CANCEL", "CANCELLED"),
+        (cancelled(card(Role::Candidate), Role::Interviewer, Default::default()), "CANCEL", "CANCELLED"),
     ] {
         let bytes = bytes(&message);
         let parsed = MessageParser::default().parse(&bytes).unwrap();
@@ -115,10 +115,6 @@ fn calendar_parts_agree_with_themselves() {
             event.properties(&ICalendarProperty::Attendee).map(|entry| entry.calendar_address()).collect();
         assert_eq!(attendees, [Some("ann@example.com")]);
     }
-}
-
-fn cancelled() -> Message {
-    Message::SessionCancelled { card: card(Role::Candidate), by: Role::Interviewer, reason: Default::default() }
 }
 
 #[test]

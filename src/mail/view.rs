@@ -100,6 +100,8 @@ pub(super) struct Session<'a> {
     pub swap: String,
     /// Until when an offer holds, in the recipient's zone and UTC; empty where nothing is offered.
     pub answer_by: String,
+    /// What is done, after a cancellation, to find somebody else, in sentences; empty where nothing is.
+    pub looking: String,
     /// Why this person was chosen, each a few words.
     pub reasons: &'a [String],
 }
@@ -128,6 +130,7 @@ impl<'a> Session<'a> {
             hours_after: 0,
             swap: card.swap_at.map(|other| words::other_half(card.starts_at, other, zone)).unwrap_or_default(),
             answer_by: String::new(),
+            looking: String::new(),
             reasons: &[],
         }
     }

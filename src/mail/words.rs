@@ -1,5 +1,6 @@
 //! Times, lengths and levels as people say them.
 
+use super::message::Looking;
 use crate::types::{Instant, Kind, Length, Level, Zone};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -88,6 +89,33 @@ pub(super) fn an_interview(level: Level, kind: Kind) -> String {
 /// `Promises and async; The event loop`: topics hold commas and "and", so they are told apart by semicolons.
 pub(super) fn list(topics: &[crate::types::Topic]) -> String {
     topics.iter().map(|topic| topic.human()).collect::<Vec<_>>().join("; ")
+}
+
+/// What is done to find somebody else, in sentences for the candidate; empty where nothing is.
+pub(super) fn looking(looking: Looking) -> String {
+    let asked = match looking.asked {
+        0 => None,
+        1 => Some("somebody who can come at short notice whether they can take over at the same time".to_owned()),
+        asked => {
+            Some(format!("{asked} people who can come at short notice whether they can take over at the same time"))
+        }
+    };
+    match (asked, looking.waits) {
+        (None, false) => String::new(),
+        (None, true) => {
+            "Your request waits again and keeps its age: we are looking for somebody else, and you'll hear \
+                         as soon as there is somebody. There is nothing you need to do."
+                .to_owned()
+        }
+        (Some(asked), true) => format!(
+            "We have asked {asked}, and your request waits again and keeps its age. You'll hear as soon as somebody \
+             can; there is nothing you need to do."
+        ),
+        (Some(asked), false) => format!(
+            "We have asked {asked}. If one can, an invitation reaches you at once; if you'd rather have another time, \
+             you can book one or ask for one whenever it suits you."
+        ),
+    }
 }
 
 /// `one thing`, `three things`

@@ -1,7 +1,7 @@
 //! Putting mails into the outbox, in the transaction that causes them.
 
 use super::Error;
-use crate::mail::message::{Card, Message};
+use crate::mail::message::{Card, Looking, Message};
 use crate::store::{Db, outbox};
 use crate::types::session::{OtherHalf, Session};
 use crate::types::{AccountId, Instant, Role};
@@ -125,14 +125,14 @@ pub fn plans_ended(db: &mut Db, now: Instant, who: AccountId) -> Result<(), Erro
 }
 
 /// The cancellation, to both: the one who cancelled needs it out of the calendar too.
-pub fn cancelled(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
+pub fn cancelled(db: &mut Db, now: Instant, session: &Session, looking: Looking) -> Result<(), Error> {
     let Some((by, reason)) = &session.cancelled else { return Ok(()) };
     // Of a swap the other half goes too, with a mail of its own: a calendar takes out one event at a time (RFC 5546, section 3.2.5).
     let goes = |other: &&OtherHalf| !other.kept_by_both() && other.starts_at > now;
     let swap_at = session.swap.as_ref().filter(goes).map(|other| other.starts_at);
     for role in [Role::Candidate, Role::Interviewer] {
         let card = Card { swap_at, ..card(session, role) };
-        let message = Message::SessionCancelled { card, by: *by, reason: reason.clone() };
+        let message = Message::SessionCancelled { card, by: *by, reason: reason.clone(), looking };
         let key = format!("cancelled:{}:{role}:{}", session.id, session.sequence);
         send(db, now, session.person(role).id, key, &message, now)?;
     }

@@ -2,7 +2,7 @@
 
 use super::{Code, Error, House, post, requests, rounds, stand_ins};
 use crate::mail::calendar::{Calendar, Method, cancellation, invitation as invitation_of};
-use crate::mail::message::{Message, Recipient};
+use crate::mail::message::{Looking, Message, Recipient};
 use crate::rules::life_cycle::{self, Refused};
 use crate::store::{Db, StoreError, accounts, cells, offered_questions, offers, sessions};
 use crate::types::session::{OtherHalf, Session, State};
@@ -126,18 +126,16 @@ pub(super) fn call_off(
     cells::release(db, session.id)?;
     // The candidate has not heard them.
     offered_questions::release(db, session.id)?;
-    if by == Role::Interviewer {
-        requests::wait_again(db, now, session)?;
-    }
     let cancelled = sessions::by_id(db, session.id)?;
+    let mut looking = Looking::default();
     if by == Role::Interviewer {
-        rounds::put_back(db, now, &cancelled)?;
+        looking.waits = requests::wait_again(db, now, session)? | rounds::put_back(db, now, &cancelled)?;
         // Nobody stands in for half a swap: its candidate wants to interview as well.
         if cancelled.swap.is_none() {
-            stand_ins::look(db, now, &cancelled)?;
+            looking.asked = stand_ins::look(db, now, &cancelled)?;
         }
     }
-    post::cancelled(db, now, &cancelled)?;
+    post::cancelled(db, now, &cancelled, looking)?;
     Ok(cancelled)
 }
 

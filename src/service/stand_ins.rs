@@ -28,16 +28,17 @@ fn at_short_notice(one: &Candidacy) -> Terms {
     Terms { min_notice_hours: 0, ..one.terms.clone() }
 }
 
-/// Looks for somebody to stand in, in the transaction that calls the session off; asks them by mail.
-pub(super) fn look(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
+/// Looks for somebody to stand in, in the transaction that calls the session off; asks them by mail, and answers how
+/// many they are.
+pub(super) fn look(db: &mut Db, now: Instant, session: &Session) -> Result<usize, Error> {
     if session.starts_at < now.plus_hours(AHEAD_HOURS) {
-        return Ok(());
+        return Ok(0);
     }
     let (candidate, left) = (session.candidate.id, session.interviewer.id);
     let mut willing = store::willing(db)?;
     willing.retain(|one| *one != candidate && *one != left);
     if willing.is_empty() {
-        return Ok(());
+        return Ok(0);
     }
     let around = Span::new(session.starts_at, session.starts_at.plus_minutes(1));
     let (found, _) = candidacies(db, Some(&willing), around, Some(&willing))?;
@@ -59,7 +60,7 @@ pub(super) fn look(db: &mut Db, now: Instant, session: &Session) -> Result<(), E
     best.sort_by_key(|one| (Reverse(fit(&one.volunteer.profile, &wish)), one.volunteer.id));
     best.truncate(ASKED_MOST);
     if best.is_empty() {
-        return Ok(());
+        return Ok(0);
     }
     let ids: Vec<AccountId> = best.iter().map(|one| one.volunteer.id).collect();
     store::insert(db, session.id, request, &ids, now)?;
@@ -77,7 +78,8 @@ pub(super) fn look(db: &mut Db, now: Instant, session: &Session) -> Result<(), E
         },
         not_before: now,
     };
-    post::send_all(db, now, &best.iter().map(letter).collect::<Vec<_>>())
+    post::send_all(db, now, &best.iter().map(letter).collect::<Vec<_>>())?;
+    Ok(best.len())
 }
 
 /// What the session may be held in: the request's language; else the candidate's own; else what the one who

@@ -67,6 +67,8 @@ both! {
         let listed = cy.get("/v1/stand-ins").expect(200);
         assert_eq!((&listed["items"][0]["session_id"], &listed["items"][0]["starts_at"]), (&json!(session), &json!(START)));
         assert_eq!(quiet.get("/v1/stand-ins").expect(200)["items"], json!([]));
+        let told = app.mails_to(&ann.email).pop().unwrap().flat();
+        assert!(told.contains("We have asked 2 people who can come at short notice") && !told.contains("request"), "{told}");
         accept(&quiet, &session).problem(404, "not_found");
         accept(&ann, &session).problem(404, "not_found");
 
@@ -138,6 +140,8 @@ both! {
         cy.put("/v1/me/interviewer/availability", every_day("UTC", "08:00", "20:00")).expect(200);
         calls_off(&bo, &session);
         assert_eq!((state(&ann), asked(&app, &cy)), (json!("waiting"), 1));
+        let told = app.mails_to(&ann.email).pop().unwrap().flat();
+        assert!(told.contains("We have asked somebody who can") && told.contains("your request waits again"), "{told}");
         let stands = accept(&cy, &session).expect(200);
         assert_eq!(state(&ann), "matched");
         assert_eq!(ann.get(&format!("/v1/requests/{request}")).expect(200)["session"]["id"], stands["id"]);

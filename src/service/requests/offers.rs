@@ -161,21 +161,21 @@ pub(in crate::service) fn lock_of(db: &mut Db, sessions: &[SessionId]) -> Result
 }
 
 /// An interviewer called off a session that came of a request: it waits again, for somebody else, and
-/// keeps its age. The session's row is locked.
-pub(in crate::service) fn wait_again(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
-    let Some(request) = requests::of_session(db, session.id)? else { return Ok(()) };
+/// keeps its age. Answers whether one does. The session's row is locked.
+pub(in crate::service) fn wait_again(db: &mut Db, now: Instant, session: &Session) -> Result<bool, Error> {
+    let Some(request) = requests::of_session(db, session.id)? else { return Ok(false) };
     let request = requests::lock(db, request.id)?;
-    if request.state == State::Matched {
-        let decline = Decline {
-            request: request.id,
-            interviewer: session.interviewer.id,
-            starts_at: session.starts_at,
-            reason: CALLED_OFF.to_owned(),
-        };
-        declines::insert(db, &decline, "", now)?;
-        requests::step(db, request.id, State::Matched, State::Waiting, None, now)?;
+    if request.state != State::Matched {
+        return Ok(false);
     }
-    Ok(())
+    let decline = Decline {
+        request: request.id,
+        interviewer: session.interviewer.id,
+        starts_at: session.starts_at,
+        reason: CALLED_OFF.to_owned(),
+    };
+    declines::insert(db, &decline, "", now)?;
+    Ok(requests::step(db, request.id, State::Matched, State::Waiting, None, now)?)
 }
 
 /// Lets go of every offer of somebody who leaves, and forgets what they asked for themselves.

@@ -60,14 +60,14 @@ pub fn decline(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>
 /// A session of a round will not be: its candidate waits again, as an ordinary request over what is left of the
 /// round's days, which the matcher answers at once. It counts from when the round was made, so that they stand
 /// before those who came later; and the round counts as one that passed them over, so that the next one of the program
-/// does too. The session's row is locked.
-pub(in crate::service) fn put_back(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
-    let Some(outcome) = round_people::of_session(db, session.id)? else { return Ok(()) };
+/// does too. Answers whether a request waits now. The session's row is locked.
+pub(in crate::service) fn put_back(db: &mut Db, now: Instant, session: &Session) -> Result<bool, Error> {
+    let Some(outcome) = round_people::of_session(db, session.id)? else { return Ok(false) };
     if !round_people::put_back(db, session.id)? {
-        return Ok(());
+        return Ok(false);
     }
     let (round, candidate) = (rounds::by_id(db, outcome.round)?, session.candidate.id);
-    let Some(language) = outcome.language else { return Ok(()) };
+    let Some(language) = outcome.language else { return Ok(false) };
     let program = programs::by_id(db, round.program)?;
     let days = days_of(&round.plans, program.zone)?;
     let left = Span::new(days.from.max(now), days.to.max(now));
@@ -96,7 +96,7 @@ pub(in crate::service) fn put_back(db: &mut Db, now: Instant, session: &Session)
     };
     // Near the round's end there may be no time left to wait for: then the next round has them.
     if check(&ask, now).is_err() {
-        return Ok(());
+        return Ok(false);
     }
     let request = Request {
         id: RequestId::new(),
@@ -119,5 +119,6 @@ pub(in crate::service) fn put_back(db: &mut Db, now: Instant, session: &Session)
             _ => DeclineReason::TimeNoLongerFits.word().to_owned(),
         },
     };
-    Ok(declines::insert(db, &decline, "", now)?)
+    declines::insert(db, &decline, "", now)?;
+    Ok(true)
 }
