@@ -63,6 +63,15 @@ pub fn cancel(session: &Session, now: Instant) -> Result<(), Refused> {
     Err(Refused::TooLate("This session has begun. If the other person isn't there, mark them as absent instead."))
 }
 
+/// Either person may say, until it starts, that they come.
+pub fn confirm(session: &Session, now: Instant) -> Result<(), Refused> {
+    in_state(session, &[State::Booked])?;
+    if now < session.starts_at {
+        return Ok(());
+    }
+    Err(Refused::TooLate("This session has begun, so there is nothing to confirm any more."))
+}
+
 /// The one who came may mark the other absent, from ten minutes after the start on.
 pub fn mark_absent(session: &Session, mine: Role, absent: Role, now: Instant) -> Result<(), Refused> {
     in_state(session, &[State::Booked])?;
@@ -120,7 +129,7 @@ pub fn awaits_notes(session: &Session) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::types::session::Person;
+    use crate::types::session::{BySeat, Person};
     use crate::types::{AccountId, Kind, Length, Level, SessionId, UpTo};
 
     fn session(state: State) -> Session {
@@ -143,6 +152,8 @@ mod tests {
             absent: None,
             dispute: None,
             swap: None,
+            agreed_at: start(),
+            coming: BySeat::default(),
         }
     }
 

@@ -1,12 +1,13 @@
 //! Booking an opening.
 
 use super::candidacies::{Candidacy, candidacies};
-use super::{Code, Error, House, idempotency, post, tokens};
+use super::{Code, Error, House, history, idempotency, post, tokens};
 use crate::rules::availability::ZoneMemo;
 use crate::rules::openings::{self, Commitment, Refusal, admits, free};
 use crate::store::{Db, StoreError, accounts, cells, sessions};
 use crate::types::profile::InterviewerProfile;
-use crate::types::session::{Person, Session, State};
+use crate::types::session::{BySeat, Person, Session, State};
+use crate::types::session_event::{Actor, Event, What};
 use crate::types::{
     AccountId, Instant, Kind, Language, Length, Level, Link, Prose, Role, SessionId, Span, Topic, UpTo,
 };
@@ -36,7 +37,7 @@ pub struct Booking {
 pub fn book(house: &House, me: AccountId, key: Option<&str>, ask: &Booking) -> Result<Session, Error> {
     let id = idempotency::once(house, me, key, ask, |db, now| {
         let session = agree(house, db, now, me, ask, None)?;
-        record(db, now, &session)?;
+        record(db, now, &session, Actor::of(&session, Role::Candidate), What::Booked)?;
         Ok(session.id)
     })?;
     house.read(|db, _| Ok(sessions::by_id(db, id)?))
@@ -133,12 +134,21 @@ pub(super) fn judge(
         absent: None,
         dispute: None,
         swap: None,
+        agreed_at: now,
+        coming: BySeat::default(),
     })
 }
 
-/// Writes a session, claims both people's time and queues its mails.
-pub(super) fn record(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
+/// Writes a session, claims both people's time, queues its mails and records who booked it.
+pub(super) fn record(
+    db: &mut Db,
+    now: Instant,
+    session: &Session,
+    actor: Actor,
+    event: impl Into<Event>,
+) -> Result<(), Error> {
     hold(db, now, session)?;
+    history::record(db, now, session, actor, event)?;
     post::booked(db, now, session)
 }
 

@@ -1,7 +1,9 @@
 //! A club that is known already, with the sessions it has held: how an empty installation is filled.
 
+mod past;
+
 use super::passwords::{self, Password};
-use super::{Error, House, booking, people, post, programs};
+use super::{Error, House, booking, history, people, post, programs};
 use crate::rules::availability::{Availability, expand};
 use crate::store::accounts::{self, Account};
 use crate::store::notes::{self, Feedback};
@@ -254,8 +256,11 @@ fn hold(
         },
         dispute: None,
         swap: None,
+        agreed_at: starts_at.min(now).plus_days(-BOOKED_DAYS),
+        coming: session::BySeat::default(),
     };
-    sessions::insert(db, &session, starts_at.min(now).plus_days(-BOOKED_DAYS))?;
+    sessions::insert(db, &session, session.agreed_at)?;
+    history::record_all(db, &past::of(&session, session.ends_at().plus_hours(WRITING_HOURS)))?;
     if session.state != State::Cancelled {
         cells::claim(db, session.id, &[candidate, interviewer], session.span())?;
     }

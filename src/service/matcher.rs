@@ -2,7 +2,7 @@
 
 use super::booking::{self, Booking};
 use super::requests::{Everybody, expire};
-use super::{Code, Error, House, post, swaps};
+use super::{Code, Error, House, history, post, swaps};
 use crate::mail::message::{Card, Message};
 use crate::rules::asking::{self, Helper, Seeker, Setting, answer_by};
 use crate::rules::fit;
@@ -10,6 +10,7 @@ use crate::rules::matching::Limits;
 use crate::store::{Db, declines, leases, meetings, requests};
 use crate::types::request::{Request, RequestState as State};
 use crate::types::session::{self, Session};
+use crate::types::session_event::{Actor, Event, What};
 use crate::types::{AccountId, Instant, Role};
 use chrono::TimeDelta;
 use std::collections::HashSet;
@@ -19,6 +20,9 @@ const LEASE: &str = "matcher";
 
 /// Seconds after which another process takes over from one that died.
 const LEASE_SECONDS: i64 = 20;
+
+/// Why a session that was matched came about, in its history.
+pub(super) const MATCHED: &str = "Matched to a request.";
 
 /// How long the solver may think about one run; well inside the lease, and a run comes every few seconds.
 const SOLVE_FOR: TimeDelta = TimeDelta::seconds(3);
@@ -140,12 +144,13 @@ fn settle(house: &House, db: &mut Db, now: Instant, holder: &str, plan: &Planned
         return Ok(Settled::MovedOn);
     }
     if request.ask.auto_accept {
-        booking::record(db, now, &agreed)?;
+        booking::record(db, now, &agreed, Actor::CLOCK, Event::new(What::Booked, MATCHED))?;
         requests::step(db, request.id, State::Waiting, State::Matched, Some((agreed.id, None)), now)?;
     } else {
         let offer = Session { state: session::State::Offered, ..agreed };
         let until = answer_by(now, offer.starts_at, plan.min_notice_hours);
         booking::hold(db, now, &offer)?;
+        history::record(db, now, &offer, Actor::CLOCK, Event::new(What::Offered, MATCHED))?;
         requests::step(db, request.id, State::Waiting, State::Offered, Some((offer.id, Some(until))), now)?;
         tell(db, now, request.candidate, &offer, until, &plan.reasons)?;
     }

@@ -12,6 +12,7 @@ pub mod calendar_feed;
 pub mod club;
 pub mod credentials;
 pub mod delivery;
+pub mod history;
 
 pub mod idempotency;
 pub mod limits;

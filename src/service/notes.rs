@@ -1,7 +1,7 @@
 //! Writing notes, and delivering them as feedback.
 
 use super::sessions::seated;
-use super::{Code, Error, House, post};
+use super::{Code, Error, House, history, post};
 use crate::mail::message::Message;
 use crate::rules::linter::{self, Finding, Severity};
 use crate::rules::note_templates::template;
@@ -11,6 +11,7 @@ use crate::store::notes::{self, Feedback};
 use crate::store::{Db, members, sessions};
 use crate::types::notes::Notes;
 use crate::types::session::{Session, State};
+use crate::types::session_event::{Actor, What};
 use crate::types::{AccountId, Instant, Role, SessionId};
 
 /// The version of the feedback that the first submission makes.
@@ -96,6 +97,7 @@ pub fn submit(house: &House, me: AccountId, id: SessionId, accept_warnings: bool
             return Err(Error::new(Code::NotesLocked, "These notes were submitted and delivered already."));
         }
         sessions::set_completed(db, id)?;
+        history::record(db, now, &session, Actor::of(&session, Role::Interviewer), What::NotesSubmitted)?;
         let session = Session { state: State::Completed, ..session };
         let message = Message::Feedback {
             card: post::card(&session, Role::Candidate),

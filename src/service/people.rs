@@ -9,12 +9,13 @@ use crate::store::accounts;
 pub use crate::store::accounts::Account;
 use crate::store::{
     Db, availabilities, calendar_feeds, idempotency, links, notes, offered_questions, outbox, profiles, rounds,
-    sessions, sign_ins, stand_ins,
+    session_events, sessions, sign_ins, stand_ins,
 };
 use crate::types::notes::Notes;
 use crate::types::profile::{CandidateProfile, InterviewerProfile};
 use crate::types::request::Request;
 use crate::types::session::{Session, State};
+use crate::types::session_event::{SessionEvent, What};
 use crate::types::{AccountId, DisplayName, Instant, Prose, SessionId, UpTo, Zone};
 
 /// One's own account.
@@ -133,6 +134,8 @@ pub struct Export {
     pub belongings: Belongings,
     /// Their sessions, in either seat.
     pub sessions: Vec<Session>,
+    /// What happened to them.
+    pub session_events: Vec<SessionEvent>,
     /// The notes they wrote.
     pub notes: Vec<(SessionId, Notes)>,
     /// The feedback they received.
@@ -156,6 +159,7 @@ pub fn export(house: &House, me: AccountId) -> Result<Export, Error> {
             hours: hours.map(|text| serde_json::from_str(&text)).transpose().map_err(Error::internal)?,
             requests: crate::store::requests::list(db, me, None, None, i64::MAX)?,
             sessions: sessions::list(db, me, &sessions::Filter::default(), i64::MAX)?,
+            session_events: session_events::of_person(db, me)?,
             notes: notes::written(db, me)?,
             feedback,
         })
@@ -177,6 +181,7 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
         profiles::delete_interviewer(db, me)?;
         availabilities::delete(db, me)?;
         sessions::erase(db, me)?;
+        session_events::forget_offers(db, me)?;
         notes::delete_drafts(db, me)?;
         links::delete_all(db, me)?;
         sign_ins::delete_all(db, me)?;
@@ -201,7 +206,7 @@ fn call_off_coming(db: &mut Db, now: Instant, me: AccountId) -> Result<(), Error
     for session in coming {
         let session = sessions::lock(db, session.id)?;
         if let (State::Booked, Some(role)) = (session.state, session.role_of(me)) {
-            call_off(db, now, &session, role, &reason)?;
+            call_off(db, now, &session, role, What::Cancelled, &reason)?;
         }
     }
     Ok(())

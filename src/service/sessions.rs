@@ -1,11 +1,13 @@
 //! A session after it was booked: listing, showing, calling off, marking absent.
 
+use super::history::{self, event_of, record_all};
 use super::{Code, Error, House, post, requests, rounds, stand_ins};
 use crate::mail::calendar::{Calendar, Method, cancellation, invitation as invitation_of};
 use crate::mail::message::{Looking, Message, Recipient};
 use crate::rules::life_cycle::{self, Refused};
 use crate::store::{Db, StoreError, accounts, cells, offered_questions, offers, sessions};
 use crate::types::session::{OtherHalf, Session, State};
+use crate::types::session_event::{Actor, Event, What};
 use crate::types::{AccountId, Instant, Prose, Role, SessionId};
 
 impl From<Refused> for Error {
@@ -72,9 +74,9 @@ pub fn cancel(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>)
         // Half a swap is none, unless both said before that they would keep what is left.
         let kept = session.swap.as_ref().is_some_and(OtherHalf::kept_by_both);
         if let Some(other) = other.filter(|other| !kept && life_cycle::cancel(other, now).is_ok()) {
-            call_off(db, now, &other, role.other(), reason)?;
+            call_off(db, now, &other, role.other(), What::Cancelled, reason)?;
         }
-        Ok((call_off(db, now, &session, role, reason)?, role))
+        Ok((call_off(db, now, &session, role, What::Cancelled, reason)?, role))
     })
 }
 
@@ -89,6 +91,10 @@ pub fn keep_other(house: &House, me: AccountId, id: SessionId, keep: bool) -> Re
         };
         offers::set_keeps(db, id, role, keep)?;
         offers::set_keeps(db, other.id, role.other(), keep)?;
+        let what = if keep { What::KeepsHalf } else { What::KeepsNone };
+        let both = [(&session, role), (&other, role.other())];
+        let event = |(half, seat): (&Session, Role)| event_of(now, half, Actor::of(half, seat), what);
+        record_all(db, &both.map(event))?;
         Ok((sessions::by_id(db, id)?, role))
     })
 }
@@ -120,9 +126,11 @@ pub(super) fn call_off(
     now: Instant,
     session: &Session,
     by: Role,
+    what: What,
     reason: &Prose<1000>,
 ) -> Result<Session, Error> {
     sessions::set_cancelled(db, session.id, by, reason)?;
+    history::record(db, now, session, Actor::of(session, by), Event::new(what, reason.to_string()))?;
     cells::release(db, session.id)?;
     // The candidate has not heard them.
     offered_questions::release(db, session.id)?;
@@ -139,12 +147,27 @@ pub(super) fn call_off(
     Ok(cancelled)
 }
 
+/// Says that one comes. Saying it again changes nothing.
+pub fn confirm(house: &House, me: AccountId, id: SessionId) -> Result<(Session, Role), Error> {
+    house.write(|db, now| {
+        let (session, role) = seated(me, sessions::lock(db, id))?;
+        life_cycle::confirm(&session, now)?;
+        if session.coming.of(role).confirmed_at.is_some() {
+            return Ok((session, role));
+        }
+        sessions::set_confirmed(db, id, role, now)?;
+        history::record(db, now, &session, Actor::of(&session, role), What::Confirmed)?;
+        Ok((sessions::by_id(db, id)?, role))
+    })
+}
+
 /// Marks the other person absent, and tells them how to say otherwise.
 pub fn mark_absent(house: &House, me: AccountId, id: SessionId, absent: Role) -> Result<(Session, Role), Error> {
     house.write(|db, now| {
         let (session, role) = seated(me, sessions::lock(db, id))?;
         life_cycle::mark_absent(&session, role, absent, now)?;
         sessions::set_absent(db, id, absent, now)?;
+        history::record(db, now, &session, Actor::of(&session, role), What::MarkedAbsent)?;
         let marked = sessions::by_id(db, id)?;
         let message = Message::MarkedAbsent { card: post::card(&marked, absent) };
         post::send(db, now, marked.person(absent).id, format!("marked-absent:{id}"), &message, now)?;
@@ -159,6 +182,8 @@ pub fn dispute(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>
         let (session, role) = seated(me, sessions::lock(db, id))?;
         life_cycle::dispute(&session, role, now)?;
         sessions::set_disputed(db, id, reason)?;
+        let event = Event::new(What::Disputed, reason.to_string());
+        history::record(db, now, &session, Actor::of(&session, role), event)?;
         let disputed = sessions::by_id(db, id)?;
         let other = role.other();
         let message = Message::AbsenceDisputed { card: post::card(&disputed, other), reason: reason.clone() };

@@ -13,7 +13,8 @@ use crate::rules::openings::{Person, Terms, admits, free};
 use crate::store::{Db, StoreError, accounts, declines, profiles, requests, sessions, stand_ins as store};
 use crate::types::request::RequestState;
 use crate::types::session::{self, Session};
-use crate::types::{AccountId, Instant, Language, SessionId, Span};
+use crate::types::session_event::{Actor, Event, What};
+use crate::types::{AccountId, Instant, Language, Role, SessionId, Span};
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
@@ -170,7 +171,8 @@ pub fn accept(house: &House, me: AccountId, id: SessionId) -> Result<Session, Er
         };
         let held = (volunteer, Person { terms: &terms, ..volunteer.person() });
         let session = booking::judge(house, now, (person, holds.of(candidate)), held, &ask, &mut ZoneMemo::default())?;
-        booking::record(db, now, &session)?;
+        let event = Event::new(What::Booked, "Stood in.");
+        booking::record(db, now, &session, Actor::of(&session, Role::Interviewer), event)?;
         if !store::take(db, id, session.id)? {
             return Err(taken_care_of());
         }

@@ -3,9 +3,9 @@
 
 use super::booking::{self, meeting_room};
 use super::candidacies::{Holds, terms};
-use super::matcher::{keep, tell};
+use super::matcher::{MATCHED, keep, tell};
 use super::requests::{days, refused};
-use super::{Code, Error, House};
+use super::{Code, Error, House, history};
 use crate::rules::asking::Standing;
 use crate::rules::openings::{Terms, reach};
 use crate::rules::swapping::{self, Meeting, Peer};
@@ -14,7 +14,8 @@ use crate::store::declines::{self, Decline};
 use crate::store::{Db, accounts, profiles, requests, sessions};
 use crate::types::profile::InterviewerProfile;
 use crate::types::request::{Ask, Request, RequestState as State};
-use crate::types::session::{self, OtherHalf, Person, Session};
+use crate::types::session::{self, BySeat, OtherHalf, Person, Session};
+use crate::types::session_event::{Actor, Event, What};
 use crate::types::{AccountId, Instant, SessionId, Span};
 use std::collections::HashMap;
 
@@ -154,18 +155,19 @@ fn settle(house: &House, db: &mut Db, now: Instant, holder: &str, before: [&Requ
     let known = Peers::load(db, now, vec![a.clone(), b.clone()])?;
     let (Some(one), Some(other)) = (known.peer(a, now), known.peer(b, now)) else { return Ok(Settled::MovedOn) };
     let Some(meeting) = swapping::meeting(&one, &other, now) else { return Ok(Settled::MovedOn) };
-    let halves = halves(house, &known, [a, b], meeting)?;
+    let halves = halves(house, now, &known, [a, b], meeting)?;
     let at_once = a.ask.auto_accept && b.ask.auto_accept;
     let until = swapping::answer_by(&one, &other, now, meeting.starts_at);
     let reasons = [other.reasons_for(&one), one.reasons_for(&other)];
     for ((request, session), reasons) in [a, b].into_iter().zip(halves).zip(reasons) {
         if at_once {
-            booking::record(db, now, &session)?;
+            booking::record(db, now, &session, Actor::CLOCK, Event::new(What::Booked, MATCHED))?;
             requests::step(db, request.id, State::Waiting, State::Matched, Some((session.id, None)), now)?;
             continue;
         }
         let offer = Session { state: session::State::Offered, ..session };
         booking::hold(db, now, &offer)?;
+        history::record(db, now, &offer, Actor::CLOCK, Event::new(What::Offered, MATCHED))?;
         requests::step(db, request.id, State::Waiting, State::Offered, Some((offer.id, Some(until))), now)?;
         if request.ask.auto_accept {
             requests::set_accepted(db, request.id)?;
@@ -177,7 +179,13 @@ fn settle(house: &House, db: &mut Db, now: Instant, holder: &str, before: [&Requ
 }
 
 /// The two sessions: in the first of them the first of the two is asked. They meet in one room.
-fn halves(house: &House, known: &Peers, asks: [&Request; 2], meeting: Meeting) -> Result<[Session; 2], Error> {
+fn halves(
+    house: &House,
+    now: Instant,
+    known: &Peers,
+    asks: [&Request; 2],
+    meeting: Meeting,
+) -> Result<[Session; 2], Error> {
     let [a, b] = asks;
     let room = meeting_room(house)?;
     let first = Span::of(meeting.starts_at, a.ask.length);
@@ -207,6 +215,8 @@ fn halves(house: &House, known: &Peers, asks: [&Request; 2], meeting: Meeting) -
             absent: None,
             dispute: None,
             swap: Some(other),
+            agreed_at: now,
+            coming: BySeat::default(),
         })
     };
     let other = |session, starts_at| OtherHalf { session, starts_at, keepers: Vec::new() };

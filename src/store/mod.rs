@@ -33,6 +33,7 @@ pub mod programs;
 pub mod requests;
 pub mod round_people;
 pub mod rounds;
+pub mod session_events;
 pub mod sessions;
 pub mod sign_ins;
 pub mod stand_ins;

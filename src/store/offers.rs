@@ -3,14 +3,17 @@
 use super::schema::{outbox, sessions};
 use super::{Db, StoreError};
 use crate::types::session::State;
-use crate::types::{Role, SessionId};
+use crate::types::{Instant, Role, SessionId};
 use diesel::prelude::*;
 
 /// Turns an offer into a booking; `false` when it was no offer any more.
-pub fn book(conn: &mut Db, id: SessionId) -> Result<bool, StoreError> {
+pub fn book(conn: &mut Db, id: SessionId, now: Instant) -> Result<bool, StoreError> {
     let offer =
         sessions::table.filter(sessions::id.eq(id.to_string())).filter(sessions::state.eq(State::Offered.word()));
-    Ok(diesel::update(offer).set(sessions::state.eq(State::Booked.word())).execute(conn)? == 1)
+    Ok(diesel::update(offer)
+        .set((sessions::state.eq(State::Booked.word()), sessions::agreed_at.eq(now.naive())))
+        .execute(conn)?
+        == 1)
 }
 
 /// Forgets an offer that was not taken, with the time that it held and the mail that was still to tell of it.

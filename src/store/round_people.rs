@@ -5,8 +5,7 @@ use super::schema::{accounts, availabilities, candidate_profiles, round_entries,
 use super::{Db, StoreError};
 use crate::types::profile::CandidateProfile;
 use crate::types::round::{Entry, Outcome};
-use crate::types::{AccountId, DisplayName, Instant, ProgramId, Role, RoundId, SessionId};
-use chrono::NaiveDateTime;
+use crate::types::{AccountId, DisplayName, Instant, ProgramId, RoundId, SessionId};
 use diesel::prelude::*;
 
 /// What somebody says for a round, in place of what they said before.
@@ -78,12 +77,9 @@ pub fn practising(conn: &mut Db, who: &[AccountId]) -> Result<Vec<Practising>, S
 }
 
 type Text = Option<String>;
-type At = Option<NaiveDateTime>;
-type OutcomeRow = (String, String, Text, i32, bool, Text, Text, At, At);
+type OutcomeRow = (String, String, Text, i32, bool, Text, Text);
 
-fn outcome(
-    (round, candidate, session, waited, repeats, language, reason, by_candidate, by_interviewer): OutcomeRow,
-) -> Result<Outcome, StoreError> {
+fn outcome((round, candidate, session, waited, repeats, language, reason): OutcomeRow) -> Result<Outcome, StoreError> {
     Ok(Outcome {
         round: parse(&round)?,
         candidate: parse(&candidate)?,
@@ -92,8 +88,6 @@ fn outcome(
         repeats,
         language: parse_opt(language.as_deref())?,
         reason: parse_opt(reason.as_deref())?,
-        candidate_confirmed_at: by_candidate.map(Instant::from_naive),
-        interviewer_confirmed_at: by_interviewer.map(Instant::from_naive),
     })
 }
 
@@ -105,8 +99,6 @@ const COLUMNS: (
     round_results::repeats,
     round_results::language,
     round_results::reason,
-    round_results::candidate_confirmed_at,
-    round_results::interviewer_confirmed_at,
 ) = (
     round_results::round_id,
     round_results::candidate_id,
@@ -115,8 +107,6 @@ const COLUMNS: (
     round_results::repeats,
     round_results::language,
     round_results::reason,
-    round_results::candidate_confirmed_at,
-    round_results::interviewer_confirmed_at,
 );
 
 /// What the rounds of a program came to, the latest published first.
@@ -163,20 +153,6 @@ pub fn insert_outcome(conn: &mut Db, outcome: &Outcome) -> Result<(), StoreError
             round_results::reason.eq(outcome.reason.map(|reason| reason.to_string())),
         ))
         .execute(conn)?;
-    Ok(())
-}
-
-/// Notes that somebody in this seat comes.
-pub fn confirm(conn: &mut Db, session: SessionId, role: Role, now: Instant) -> Result<(), StoreError> {
-    let row = round_results::table.filter(round_results::session_id.eq(session.to_string()));
-    match role {
-        Role::Candidate => {
-            diesel::update(row).set(round_results::candidate_confirmed_at.eq(now.naive())).execute(conn)?
-        }
-        Role::Interviewer => {
-            diesel::update(row).set(round_results::interviewer_confirmed_at.eq(now.naive())).execute(conn)?
-        }
-    };
     Ok(())
 }
 

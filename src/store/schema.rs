@@ -4,9 +4,11 @@
 
 pub mod of_openings;
 mod of_programs;
+mod of_sessions;
 mod of_stand_ins;
 
 pub use of_programs::*;
+pub use of_sessions::*;
 pub use of_stand_ins::*;
 
 diesel::table! {
@@ -106,42 +108,6 @@ diesel::table! {
         account_id -> Text,
         document -> Text,
         updated_at -> Timestamp,
-    }
-}
-
-diesel::table! {
-    sessions (id) {
-        id -> Text,
-        candidate_id -> Text,
-        interviewer_id -> Text,
-        kind -> Text,
-        level -> Text,
-        topics -> Text,
-        aims -> Text,
-        starts_at -> Timestamp,
-        ends_at -> Timestamp,
-        duration_minutes -> Integer,
-        join_url -> Nullable<Text>,
-        sequence -> Integer,
-        state -> Text,
-        cancelled_by -> Nullable<Text>,
-        cancel_reason -> Nullable<Text>,
-        absent -> Nullable<Text>,
-        marked_absent_at -> Nullable<Timestamp>,
-        dispute_reason -> Nullable<Text>,
-        created_at -> Timestamp,
-        swap_with -> Nullable<Text>,
-        swap_at -> Nullable<Timestamp>,
-        candidate_keeps -> Bool,
-        interviewer_keeps -> Bool,
-    }
-}
-
-diesel::table! {
-    booked_cells (account_id, cell) {
-        account_id -> Text,
-        cell -> BigInt,
-        session_id -> Text,
     }
 }
 
@@ -271,6 +237,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     interviewer_profiles,
     availabilities,
     sessions,
+    session_events,
     booked_cells,
     notes,
     feedback,

@@ -24,6 +24,7 @@ pub mod program;
 pub mod request;
 pub mod round;
 pub mod session;
+pub mod session_event;
 
 pub use date::LocalDate;
 pub use email::EmailAddress;

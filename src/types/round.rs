@@ -256,8 +256,4 @@ pub struct Outcome {
     pub language: Option<Language>,
     /// Why they had none when the round was published.
     pub reason: Option<WhyNot>,
-    /// When the candidate said that they come.
-    pub candidate_confirmed_at: Option<Instant>,
-    /// When the interviewer did.
-    pub interviewer_confirmed_at: Option<Instant>,
 }

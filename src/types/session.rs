@@ -58,6 +58,38 @@ pub struct Session {
     pub dispute: Option<Prose<1000>>,
     /// The other half, where this is one of a swap.
     pub swap: Option<OtherHalf>,
+    /// When the two agreed to this start (UTC); for an offer, when it was made.
+    pub agreed_at: Instant,
+    /// What each of the two said about coming. A session that moves begins anew.
+    pub coming: BySeat<Coming>,
+}
+
+/// Something for each of the two seats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct BySeat<T> {
+    /// Of the candidate.
+    pub candidate: T,
+    /// Of the interviewer.
+    pub interviewer: T,
+}
+
+impl<T> BySeat<T> {
+    /// That of one seat.
+    pub fn of(&self, role: Role) -> &T {
+        match role {
+            Role::Candidate => &self.candidate,
+            Role::Interviewer => &self.interviewer,
+        }
+    }
+}
+
+/// What somebody said about coming.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Coming {
+    /// When they said that they come (UTC).
+    pub confirmed_at: Option<Instant>,
+    /// How many minutes after the start, if not at once.
+    pub late_minutes: Option<i32>,
 }
 
 /// The other half of a swap: the same two people, back to back, with the seats exchanged.

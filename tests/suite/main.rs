@@ -16,6 +16,7 @@ mod catalogue;
 mod credentials;
 mod deletion;
 mod demo;
+mod history;
 mod mail_links;
 mod mail_words;
 mod mails;

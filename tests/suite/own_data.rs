@@ -75,6 +75,10 @@ both! {
         assert_eq!(all["interviewer"], ann.get("/v1/me/interviewer").expect(200));
         assert_eq!(all["availability"], ann.get("/v1/me/interviewer/availability").expect(200));
         assert_eq!(all["sessions"], ann.get("/v1/sessions").expect(200)["items"]);
+        let happened: Vec<_> = all["session_events"].as_array().unwrap().iter().map(|one| (&one["session_id"], &one["what"])).collect();
+        let (received_too, given_too) = (json!(received), json!(given));
+        let (booked, delivered) = (json!("booked"), json!("notes_submitted"));
+        assert_eq!(happened, [(&received_too, &booked), (&given_too, &booked), (&received_too, &delivered), (&given_too, &delivered)]);
         assert_eq!(all["notes_written"][0]["session_id"], given.as_str());
         assert_eq!(all["notes_written"][0]["notes"], notes);
         assert_eq!(all["feedback_received"][0]["session_id"], received.as_str());

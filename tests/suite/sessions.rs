@@ -42,7 +42,8 @@ both! {
             "candidate": {"id": ann.id, "display_name": "Ann"},
             "interviewer": {"id": bo.id, "display_name": "Bo", "headline": "Front-end engineer, ten years of browsers"},
             "sequence": 0, "notes_due_at": "2027-01-15T18:00:00Z", "my_role": "candidate",
-            "cancelled": null, "absent": null, "dispute_reason": null, "swap": null
+            "cancelled": null, "absent": null, "dispute_reason": null, "swap": null,
+            "candidate_confirmed_at": null, "interviewer_confirmed_at": null
         }));
         app.person("Cy").get(booked.header("location")).problem(404, "not_found");
     }

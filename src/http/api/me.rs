@@ -12,6 +12,7 @@ use crate::service::people::{self, Account, Export};
 use crate::types::notes::Notes;
 use crate::types::profile::{CandidateProfile, InterviewerProfile};
 use crate::types::program::{Invitation, InvitationState, Member, Program};
+use crate::types::session_event::{Seat, SessionEvent, What};
 use crate::types::{AccountId, DisplayName, EmailAddress, Instant, Line, ProgramId, SessionId, Zone};
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, delete, get, patch};
@@ -92,6 +93,7 @@ pub(super) struct ExportView {
     programs: Vec<ProgramOfMine>,
     invitations: Vec<InvitationToMe>,
     sessions: Vec<SessionView>,
+    session_events: Vec<SessionEventOfMine>,
     notes_written: Vec<NotesWritten>,
     feedback_received: Vec<FeedbackReceived>,
 }
@@ -110,6 +112,15 @@ pub(super) struct InvitationToMe {
     name: Option<DisplayName>,
     state: InvitationState,
     created_at: Instant,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct SessionEventOfMine {
+    session_id: SessionId,
+    at: Instant,
+    seat: Seat,
+    what: What,
+    why: String,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -132,6 +143,13 @@ impl From<(Program, Member)> for ProgramOfMine {
     }
 }
 
+impl From<SessionEvent> for SessionEventOfMine {
+    fn from(one: SessionEvent) -> Self {
+        let SessionEvent { session, at, actor, event, .. } = one;
+        Self { session_id: session, at, seat: actor.seat, what: event.what, why: event.why }
+    }
+}
+
 impl From<Invitation> for InvitationToMe {
     fn from(one: Invitation) -> Self {
         Self {
@@ -150,6 +168,7 @@ impl ExportView {
         let sessions = all.sessions.iter();
         Self {
             sessions: sessions.filter_map(|one| Some(SessionView::of(one, one.role_of(me)?))).collect(),
+            session_events: all.session_events.into_iter().map(SessionEventOfMine::from).collect(),
             programs: all.belongings.memberships.into_iter().map(ProgramOfMine::from).collect(),
             invitations: all.belongings.invitations.into_iter().map(InvitationToMe::from).collect(),
             requests: all.requests.into_iter().map(RequestView::bare).collect(),

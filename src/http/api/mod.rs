@@ -1,6 +1,7 @@
 //! The JSON API under `/v1`: one file a resource.
 
 mod accounts;
+mod attendance;
 mod availability;
 mod brief;
 mod calendar_feed;
@@ -70,6 +71,8 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(sessions::no_show)
         .service(sessions::dispute)
         .service(sessions::keep_other)
+        .service(attendance::confirm)
+        .service(attendance::happened)
         .service(requests::create)
         .service(requests::list)
         .service(requests::show)
@@ -107,7 +110,6 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(round_plans::undecide)
         .service(round_publish::publish)
         .service(round_publish::export)
-        .service(round_publish::confirm)
         .service(round_publish::decline)
         .service(brief::show)
         .service(stand_ins::list)

@@ -3,8 +3,9 @@
 use super::examples::Examples;
 use super::refusals::Refusals;
 use super::{
-    accounts, availability, brief, calendar_feed, catalogue, credentials, feedback, health, invitations, me, members,
-    notes, openings, profiles, programs, requests, round_plans, round_publish, rounds, sessions, sign_in, stand_ins,
+    accounts, attendance, availability, brief, calendar_feed, catalogue, credentials, feedback, health, invitations,
+    me, members, notes, openings, profiles, programs, requests, round_plans, round_publish, rounds, sessions, sign_in,
+    stand_ins,
 };
 use crate::http::problem::Document;
 use actix_web::dev::HttpServiceFactory;
@@ -52,7 +53,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         calendar_feed::make, calendar_feed::show, calendar_feed::revoke, calendar_feed::read,
         openings::search,
         sessions::book, sessions::list, sessions::show, sessions::invitation, sessions::cancel, sessions::no_show,
-        sessions::dispute, sessions::keep_other,
+        sessions::dispute, sessions::keep_other, attendance::confirm, attendance::happened,
         requests::create, requests::list, requests::show, requests::change, requests::withdraw, requests::accept,
         requests::decline,
         programs::create, programs::list, invitations::join, programs::show, programs::change, programs::rotate_code,
@@ -61,7 +62,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         rounds::make, rounds::list, rounds::show, rounds::change, rounds::delete_round, rounds::entry,
         rounds::put_entry,
         round_plans::preview, round_plans::kept, round_plans::decide, round_plans::undecide, round_publish::publish,
-        round_publish::export, round_publish::confirm, round_publish::decline,
+        round_publish::export, round_publish::decline,
         stand_ins::list, stand_ins::accept, stand_ins::decline,
         brief::show, notes::show, notes::save, notes::submit,
         feedback::list, feedback::show,

@@ -49,14 +49,6 @@ pub(super) async fn export(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Res
     Ok(response.body(table.csv))
 }
 
-/// Confirm a session of a round
-#[utoipa::path(operation_id = "confirm_session", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
-#[post("/v1/sessions/{id}/confirm")]
-pub(super) async fn confirm(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<SessionView>, Problem> {
-    let (session, role) = me.run(&app, move |house, me| rounds::confirm(house, me.account, id.0)).await?;
-    Ok(Json(SessionView::of(&session, role)))
-}
-
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DeclineSession {

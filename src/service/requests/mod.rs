@@ -11,6 +11,7 @@ pub use crate::rules::asking::Standing;
 use crate::store::{StoreError, accounts, requests};
 use crate::types::request::{Request, RequestState as State};
 use crate::types::session::Session;
+use crate::types::session_event::{Actor, Seat, What};
 use crate::types::{AccountId, RequestId};
 use everybody::shown;
 use offers::{let_go, lock};
@@ -140,7 +141,8 @@ pub fn withdraw(house: &House, me: AccountId, id: RequestId) -> Result<Shown, Er
         if !request.is_open() {
             return Err(moved_on(&request));
         }
-        offers::end(db, now, &request, State::Withdrawn)
+        let actor = Actor { account: Some(me), seat: Seat::Candidate };
+        offers::end(db, now, &request, State::Withdrawn, (actor, What::Withdrawn.into()))
     })?;
     show(house, me, id)
 }

@@ -2,12 +2,13 @@
 
 use super::{Shown, expiry, mine, moved_on, show};
 use crate::rules::asking::UNANSWERED_MOST;
-use crate::service::{Code, Error, House, post};
+use crate::service::{Code, Error, House, history, post};
 use crate::store::declines::{self, Decline};
 use crate::store::{Db, StoreError, accounts, offers, requests, sessions};
 use crate::types::request::{DeclineReason, Request, RequestState as State};
 use crate::types::session::Session;
-use crate::types::{AccountId, Instant, Prose, RequestId, SessionId};
+use crate::types::session_event::{Actor, Event, SessionEvent, What};
+use crate::types::{AccountId, Instant, Prose, RequestId, Role, SessionId};
 
 /// Accepts an offer: the session is booked, and both are invited.
 pub fn accept(house: &House, me: AccountId, id: RequestId) -> Result<Shown, Error> {
@@ -25,11 +26,14 @@ pub fn accept(house: &House, me: AccountId, id: RequestId) -> Result<Shown, Erro
         }
         let other = swapped_with(db, &request)?;
         if other.as_ref().is_some_and(|other| !other.accepted) {
+            let offered = sessions::by_id(db, session)?;
+            history::record(db, now, &offered, Actor::of(&offered, Role::Candidate), What::Accepted)?;
             return Ok(requests::set_accepted(db, id)?);
         }
-        take(db, now, &request, session)?;
+        take(db, now, me, &request, session, What::Accepted)?;
         match other.as_ref().and_then(|other| Some((other, other.session?))) {
-            Some((other, session)) => take(db, now, other, session),
+            // The other half's own yes was recorded when it was said.
+            Some((other, session)) => take(db, now, me, other, session, What::Booked),
             None => Ok(()),
         }
     })?;
@@ -37,12 +41,21 @@ pub fn accept(house: &House, me: AccountId, id: RequestId) -> Result<Shown, Erro
 }
 
 /// Books what is offered for a request.
-fn take(db: &mut Db, now: Instant, request: &Request, session: SessionId) -> Result<(), Error> {
+fn take(
+    db: &mut Db,
+    now: Instant,
+    me: AccountId,
+    request: &Request,
+    session: SessionId,
+    what: What,
+) -> Result<(), Error> {
     requests::step(db, request.id, State::Offered, State::Matched, Some((session, None)), now)?;
-    if !offers::book(db, session)? {
+    if !offers::book(db, session, now)? {
         return Err(moved_on(request));
     }
     let booked = sessions::by_id(db, session)?;
+    let seat = booked.role_of(me).unwrap_or(Role::Candidate);
+    history::record(db, now, &booked, Actor::of(&booked, seat), what)?;
     post::booked(db, now, &booked)
 }
 
@@ -133,7 +146,14 @@ pub(super) fn let_go(
         let silent = Decline { request: other.id, interviewer: request.candidate, ..decline };
         declines::insert(db, &silent, "", now)?;
     }
-    end(db, now, request, if gone { State::Expired } else { State::Waiting })
+    let (actor, event) = match reason {
+        Some((reason, note)) => {
+            let why = if note.is_empty() { reason.human().to_owned() } else { format!("{}: {note}", reason.human()) };
+            (Actor::of(&session, Role::Candidate), Event::new(What::Declined, why))
+        }
+        None => (Actor::CLOCK, What::Lapsed.into()),
+    };
+    end(db, now, request, if gone { State::Expired } else { State::Waiting }, (actor, event))
 }
 
 /// The reason of an offer that nobody answered.
@@ -183,30 +203,41 @@ pub(in crate::service) fn leave(db: &mut Db, now: Instant, me: AccountId) -> Res
     for request in requests::list(db, me, None, None, i64::MAX)? {
         let request = requests::lock(db, request.id)?;
         if request.is_open() {
-            end(db, now, &request, State::Withdrawn)?;
+            end(db, now, &request, State::Withdrawn, (Actor::CLOCK, What::Withdrawn.into()))?;
         }
     }
     for request in requests::offered_with(db, me)? {
         let request = requests::lock(db, request)?;
         if request.state == State::Offered {
-            end(db, now, &request, State::Waiting)?;
+            end(db, now, &request, State::Waiting, (Actor::CLOCK, What::Withdrawn.into()))?;
         }
     }
     declines::delete_avoidances(db, me)?;
     declines::delete_all(db, me)?;
     Ok(requests::delete_all(db, me)?)
 }
-/// Ends an open request, whose row is locked, and lets go of what it holds.
-pub(in crate::service) fn end(db: &mut Db, now: Instant, request: &Request, state: State) -> Result<(), Error> {
+
+/// Ends an open request, whose row is locked, and lets go of what it holds; with what the history says of an offer.
+pub(in crate::service) fn end(
+    db: &mut Db,
+    now: Instant,
+    request: &Request,
+    state: State,
+    (actor, event): (Actor, Event),
+) -> Result<(), Error> {
     let other = if request.state == State::Offered { swapped_with(db, request)? } else { None };
     requests::step(db, request.id, request.state, state, None, now)?;
     if let (State::Offered, Some(session)) = (request.state, request.session) {
+        let (candidate, at) = (request.candidate, now);
+        history::record_all(db, &[SessionEvent { session, candidate, at, actor, event }])?;
         offers::delete(db, session)?;
     }
     // Half a swap is none: the other waits again, with its age.
     if let Some(Request { id, state: State::Offered, session: Some(session), .. }) = other {
         let other = requests::lock(db, id)?;
         requests::step(db, other.id, State::Offered, State::Waiting, None, now)?;
+        let (candidate, actor, event) = (other.candidate, Actor::CLOCK, What::Withdrawn.into());
+        history::record_all(db, &[SessionEvent { session, candidate, at: now, actor, event }])?;
         offers::delete(db, session)?;
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! What people answer once a round is published: they come, or they don't.
+//! What people answer once a round is published: that they don't come. Saying that one does is every session's.
 
 use super::days_of;
 use super::taking::windows;
@@ -9,12 +9,12 @@ use crate::service::{Code, Error, House};
 use crate::store::declines::{self, Decline};
 use crate::store::{Db, availabilities, programs, requests, round_people, rounds, sessions};
 use crate::types::request::{Ask, DeclineReason, Request, RequestState, Window};
-use crate::types::round::Outcome;
 use crate::types::session::{Session, State};
+use crate::types::session_event::What;
 use crate::types::{AccountId, Instant, Prose, RequestId, Role, SessionId, Span, UpTo};
 
 /// The session of a round that somebody answers about.
-fn answered(db: &mut Db, me: AccountId, id: SessionId, now: Instant) -> Result<(Session, Role, Outcome), Error> {
+fn answered(db: &mut Db, me: AccountId, id: SessionId, now: Instant) -> Result<(Session, Role), Error> {
     lock_of(db, &[id])?;
     let (session, role) = seated(me, sessions::lock(db, id))?;
     let refused = |detail| Err(Error::new(Code::SessionState, detail));
@@ -22,25 +22,10 @@ fn answered(db: &mut Db, me: AccountId, id: SessionId, now: Instant) -> Result<(
         _ if session.state != State::Booked => {
             refused("This session is not waiting for an answer: it was called off, or it is over.")
         }
-        None => refused("This session was booked by hand, so there is nothing to confirm. You can still cancel it."),
+        None => refused("This session was not booked by a round. You can still cancel it."),
         Some(_) if session.starts_at <= now => refused("This session has begun. Please talk to each other."),
-        Some(outcome) => Ok((session, role, outcome)),
+        Some(_) => Ok((session, role)),
     }
-}
-
-/// Says that one comes. Saying it again changes nothing.
-pub fn confirm(house: &House, me: AccountId, id: SessionId) -> Result<(Session, Role), Error> {
-    house.write(|db, now| {
-        let (session, role, outcome) = answered(db, me, id, now)?;
-        let known = match role {
-            Role::Candidate => outcome.candidate_confirmed_at,
-            Role::Interviewer => outcome.interviewer_confirmed_at,
-        };
-        if known.is_none() {
-            round_people::confirm(db, id, role, now)?;
-        }
-        Ok((session, role))
-    })
 }
 
 /// Says that one doesn't come, without a mark: the session is called off, both are told, and the candidate is put
@@ -48,8 +33,8 @@ pub fn confirm(house: &House, me: AccountId, id: SessionId) -> Result<(Session, 
 pub fn decline(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>) -> Result<(Session, Role), Error> {
     told(reason)?;
     house.write(|db, now| {
-        let (session, role, _) = answered(db, me, id, now)?;
-        let session = call_off(db, now, &session, role, reason)?;
+        let (session, role) = answered(db, me, id, now)?;
+        let session = call_off(db, now, &session, role, What::Declined, reason)?;
         if role == Role::Candidate {
             put_back(db, now, &session)?;
         }

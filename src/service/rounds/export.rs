@@ -4,7 +4,7 @@ use super::run_by;
 use crate::service::{Error, House};
 use crate::store::{members, round_people, rounds, sessions};
 use crate::types::session::Session;
-use crate::types::{AccountId, Instant, RoundId, Zone};
+use crate::types::{AccountId, Instant, Role, RoundId, Zone};
 use std::collections::HashMap;
 
 /// A CSV file.
@@ -68,9 +68,8 @@ pub fn export(house: &House, me: AccountId, id: RoundId) -> Result<Exported, Err
                 rows.push(without(name(outcome.candidate), state, why));
                 continue;
             };
-            let both =
-                [("candidate", outcome.candidate_confirmed_at), ("interviewer", outcome.interviewer_confirmed_at)];
-            let confirmed: Vec<_> = both.into_iter().filter(|(_, at)| at.is_some()).map(|(who, _)| who).collect();
+            let comes = |role: &&Role| session.coming.of(**role).confirmed_at.is_some();
+            let confirmed: Vec<_> = Role::ALL.iter().filter(comes).map(|role| role.word()).collect();
             rows.push([
                 name(outcome.candidate),
                 name(session.interviewer.id),

@@ -6,11 +6,13 @@ use crate::rules::asking::{self, Pair, Setting};
 use crate::rules::availability::ZoneMemo;
 use crate::rules::openings::{Commitment, Person as Desk};
 use crate::service::booking::{self, Booking};
-use crate::service::{Code, Error, House, idempotency};
+use crate::service::history::{event_of, record_all};
+use crate::service::{Code, Error, House, idempotency, post};
 use crate::store::{Db, accounts, round_people, rounds};
 use crate::types::program::Program;
 use crate::types::round::{Outcome, Plan, PlannedPair, Round, RoundState, Without};
 use crate::types::session::{Person, Session};
+use crate::types::session_event::{Actor, Event, What};
 use crate::types::{AccountId, Instant, Role, RoundId};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -37,7 +39,7 @@ pub fn publish(house: &House, me: AccountId, id: RoundId, key: Option<&str>, ove
         let found = rounds::lock(db, id);
         let Shown { round, program, .. } = run_by(db, me, found)?;
         current(&round, over)?;
-        book(house, db, now, &round, &program, &plan)?;
+        book(house, (db, now), me, &round, &program, &plan)?;
         let revision = round.revision;
         let booked = Round { state: RoundState::Published, published_at: Some(now), ..round };
         // Whoever else publishes, or changes anything, at this moment: one of us.
@@ -62,15 +64,26 @@ fn current(round: &Round, over: i32) -> Result<&Plan, Error> {
     }
 }
 
-fn book(house: &House, db: &mut Db, now: Instant, round: &Round, program: &Program, plan: &Plan) -> Result<(), Error> {
+fn book(
+    house: &House,
+    (db, now): (&mut Db, Instant),
+    me: AccountId,
+    round: &Round,
+    program: &Program,
+    plan: &Plan,
+) -> Result<(), Error> {
     let taking = Taking::load(db, now, round, program)?;
     let agreed = agree(house, now, program, &taking, plan)?;
     let mut sessions: HashMap<AccountId, Session> = HashMap::new();
+    let because = Event::new(What::Booked, format!("Published with {}.", round.plans.name));
+    let event = |session: &Session| event_of(now, session, Actor::coordinator(me), because.clone());
+    record_all(db, &agreed.iter().map(event).collect::<Vec<_>>())?;
     for (pair, session) in plan.pairs.iter().zip(agreed) {
-        booking::record(db, now, &session).map_err(|error| match error.code {
+        booking::hold(db, now, &session).map_err(|error| match error.code {
             Code::OpeningUnavailable => taken(&[(pair, error.detail)]),
             _ => error,
         })?;
+        post::booked(db, now, &session)?;
         sessions.insert(pair.candidate_id, session);
     }
     let without = |one: &Without| (one.candidate_id, one.waited, false, None, Some(one.reason));
@@ -85,8 +98,6 @@ fn book(house: &House, db: &mut Db, now: Instant, round: &Round, program: &Progr
             repeats,
             language,
             reason,
-            candidate_confirmed_at: None,
-            interviewer_confirmed_at: None,
         };
         round_people::insert_outcome(db, &outcome)?;
     }

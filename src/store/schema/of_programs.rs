@@ -103,8 +103,6 @@ diesel::table! {
         repeats -> Bool,
         language -> Nullable<Text>,
         reason -> Nullable<Text>,
-        candidate_confirmed_at -> Nullable<Timestamp>,
-        interviewer_confirmed_at -> Nullable<Timestamp>,
     }
 }
 

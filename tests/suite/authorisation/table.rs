@@ -77,8 +77,9 @@ pub(super) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         // Nothing was decided.
         ("DELETE", "/v1/rounds/{id}/pairs", Booked, two, [401, 401, 404, 404, 403]),
         ("GET", "/v1/rounds/{id}/export.csv", Booked, nothing, [401, 401, 404, 200, 403]),
+        ("POST", "/v1/sessions/{id}/confirm", Booked, nothing, [401, 401, 404, 200, 200]),
+        ("GET", "/v1/sessions/{id}/history", Booked, nothing, [401, 401, 404, 200, 200]),
         // It was booked by hand.
-        ("POST", "/v1/sessions/{id}/confirm", Booked, nothing, [401, 401, 404, 409, 409]),
         ("POST", "/v1/sessions/{id}/decline", Booked, reason, [401, 401, 404, 409, 409]),
         ("POST", "/v1/invitations/accept", Booked, token, [400; 5]),
         ("GET", "/v1/stand-ins", Booked, nothing, [401, 401, 200, 200, 200]),

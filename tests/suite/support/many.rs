@@ -5,7 +5,7 @@
 use candor::store::accounts::Account;
 use candor::store::{Db, accounts, availabilities, cells, profiles, sessions};
 use candor::types::profile::InterviewerProfile;
-use candor::types::session::{Person, Session, State};
+use candor::types::session::{BySeat, Person, Session, State};
 use candor::types::{AccountId, Instant, Kind, Length, Level, Prose, Secret, SessionId, Topic, UpTo, Zone};
 use serde_json::{Value, json};
 
@@ -124,6 +124,8 @@ pub fn session(
         absent: None,
         dispute: None,
         swap: None,
+        agreed_at: now,
+        coming: BySeat::default(),
     };
     sessions::insert(db, &session, now).unwrap();
     cells::claim(db, session.id, &[candidate, interviewer], session.span()).unwrap();

@@ -39,6 +39,10 @@ pub(in crate::http::api) struct SessionView {
     dispute_reason: Option<Prose<1000>>,
     /// The other half, where this is one of a swap.
     swap: Option<OtherHalfView>,
+    /// When the candidate said that they come.
+    candidate_confirmed_at: Option<Instant>,
+    /// When the interviewer did.
+    interviewer_confirmed_at: Option<Instant>,
 }
 
 /// The other half of a swap: the same two people, back to back, with the seats exchanged.
@@ -103,6 +107,8 @@ impl SessionView {
                 headline: session.headline,
             },
             // Where they meet is told once both know of it.
+            candidate_confirmed_at: session.coming.candidate.confirmed_at,
+            interviewer_confirmed_at: session.coming.interviewer.confirmed_at,
             join_url: session.join_url.filter(|_| session.state != State::Offered),
             sequence: session.sequence,
             my_role,
