@@ -14,6 +14,8 @@ pub(super) struct Feedback<'a> {
     pub s: Session<'a>,
     /// 2 or more for amended notes.
     pub version: u32,
+    /// What changed and why, of amended notes.
+    pub why: &'a str,
     /// The hour in a few sentences.
     pub summary: &'a str,
     /// `at junior level, on this hour's evidence: hire, fairly sure`
@@ -87,6 +89,7 @@ impl<'a> Feedback<'a> {
         Self {
             s: Session::new(card, recipient, now),
             version,
+            why: "",
             summary: &notes.summary,
             recommendation: recommendation(&notes.recommendation, card.level, card.length),
             would_change: &notes.recommendation.would_change_my_mind,

@@ -76,12 +76,15 @@ pub enum Message {
     AbsenceDisputed { card: Card, reason: Prose<1000> },
     /// The notes are to be written; `hours_after` the session's end: 0, 20 or 44.
     NotesDue { card: Card, hours_after: u8 },
-    /// The notes as the candidate receives them. From `version` 2 on they were amended, and the mail says so.
+    /// The notes as the candidate receives them. From `version` 2 on they were amended, and the mail
+    /// says so, and `why`.
     Feedback {
         card: Card,
         notes: Box<Notes>,
         #[serde(default = "first_version")]
         version: u32,
+        #[serde(default)]
+        why: Option<Prose<1000>>,
     },
 }
 

@@ -81,8 +81,11 @@ pub fn render(
         Message::NotesDue { card, hours_after } => {
             notes_due(&hello, &Session { hours_after: *hours_after, ..session(card) })
         }
-        Message::Feedback { card, notes, version: ..=1 } => self::feedback(&hello, &feedback(card, notes, 1)),
-        Message::Feedback { card, notes, version } => amended_feedback(&hello, &feedback(card, notes, *version)),
+        Message::Feedback { card, notes, version: ..=1, .. } => self::feedback(&hello, &feedback(card, notes, 1)),
+        Message::Feedback { card, notes, version, why } => {
+            let why = why.as_deref().unwrap_or_default();
+            amended_feedback(&hello, &Feedback { why, ..feedback(card, notes, *version) })
+        }
     }?;
     // Whoever did not ask for a mail can say so without opening it (RFC 8058).
     let unsubscribe =

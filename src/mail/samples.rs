@@ -214,8 +214,16 @@ pub(super) fn messages() -> Vec<(&'static str, Message)> {
         ("notes_due.0", NotesDue { card: card(Interviewer), hours_after: 0 }),
         ("notes_due.20", NotesDue { card: card(Interviewer), hours_after: 20 }),
         ("notes_due.44", NotesDue { card: card(Interviewer), hours_after: 44 }),
-        ("feedback", Feedback { card: card(Candidate), notes: feedback(), version: 1 }),
-        ("amended_feedback", Feedback { card: card(Candidate), notes: feedback(), version: 2 }),
+        ("feedback", Feedback { card: card(Candidate), notes: feedback(), version: 1, why: None }),
+        (
+            "amended_feedback",
+            Feedback {
+                card: card(Candidate),
+                notes: feedback(),
+                version: 2,
+                why: "You did name the queue of microtasks, at minute 31. I had missed it in my own notes.".parse().ok(),
+            },
+        ),
     ]
 }
 

@@ -132,7 +132,8 @@ fn markup_in_somebodys_words_is_inert() {
     let json = serde_json::to_string(&samples::notes()).unwrap();
     let notes = json.replace("upload form", evil).replace("\\\"why?\\\"", evil).replace("blocks", evil);
     let notes = Box::new(serde_json::from_str(&notes).unwrap());
-    let mail = rendered(&Message::Feedback { card: card(Role::Candidate), notes, version: 1 }, "Europe/Berlin");
+    let mail =
+        rendered(&Message::Feedback { card: card(Role::Candidate), notes, version: 1, why: None }, "Europe/Berlin");
     assert!(!mail.html.contains("<script"));
     assert!(mail.html.matches("&#60;script&#62;").count() >= 5);
     assert!(!mail.text.contains("&#"));
@@ -215,15 +216,18 @@ fn the_recommendation_is_for_a_level_and_a_length() {
         (90, Level::Staff, "at staff level, on these 90 minutes' evidence: no hire, fairly sure"),
     ] {
         let card = Card { level, length: crate::types::Length::try_from(minutes).unwrap(), ..card(Role::Candidate) };
-        let mail =
-            rendered(&Message::Feedback { card, notes: Box::new(samples::notes()), version: 1 }, "Europe/Berlin");
+        let mail = rendered(
+            &Message::Feedback { card, notes: Box::new(samples::notes()), version: 1, why: None },
+            "Europe/Berlin",
+        );
         assert!(mail.text.split_whitespace().collect::<Vec<_>>().join(" ").contains(words), "{}", mail.text);
     }
 }
 
 #[test]
 fn a_queued_feedback_without_version_is_the_first() {
-    let message = Message::Feedback { card: card(Role::Candidate), notes: Box::new(samples::notes()), version: 1 };
+    let message =
+        Message::Feedback { card: card(Role::Candidate), notes: Box::new(samples::notes()), version: 1, why: None };
     let mut json = serde_json::to_value(&message).unwrap();
     json.as_object_mut().unwrap().remove("version");
     assert_eq!(serde_json::from_value::<Message>(json).unwrap(), message);

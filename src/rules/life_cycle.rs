@@ -121,6 +121,21 @@ pub fn write_notes(session: &Session, mine: Role, now: Instant) -> Result<(), Re
     from(now, session.starts_at)
 }
 
+/// Days after their delivery within which notes can be amended.
+pub const AMEND_WITHIN_DAYS: i64 = 30;
+
+/// The interviewer may amend notes within thirty days of their delivery.
+pub fn amend_notes(session: &Session, mine: Role, delivered_at: Option<Instant>, now: Instant) -> Result<(), Refused> {
+    if mine != Role::Interviewer {
+        return Err(Refused::WrongSeat("The notes are the interviewer's to amend. Tell them what reads wrong to you."));
+    }
+    in_state(session, &[State::Completed])?;
+    if delivered_at.is_some_and(|delivered| now <= delivered.plus_days(AMEND_WITHIN_DAYS)) {
+        return Ok(());
+    }
+    Err(Refused::TooLate("Notes can be amended within 30 days of their delivery; that has passed."))
+}
+
 /// Whether notes are still to be written.
 pub fn awaits_notes(session: &Session) -> bool {
     in_state(session, &[State::Booked, State::Disputed]).is_ok()

@@ -274,7 +274,7 @@ fn hold(
 fn write_up(db: &mut Db, session: &Session, notes: &Notes) -> Result<(), Error> {
     let submitted_at = session.ends_at().plus_hours(WRITING_HOURS);
     notes::save(db, session.id, 0, notes, submitted_at)?;
-    notes::submit(db, &Feedback { session: session.id, version: 1, notes: notes.clone(), submitted_at })?;
+    notes::submit(db, &Feedback { session: session.id, version: 1, notes: notes.clone(), why: None, submitted_at })?;
     Ok(())
 }
 

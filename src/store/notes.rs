@@ -1,11 +1,14 @@
 //! The interviewer's notes: the draft with its revision, and the feedback it became.
 
-use super::rows::{from_json, parse, to_json};
+use super::rows::{from_json, parse, parse_opt, to_json};
 use super::schema::{feedback, notes, sessions};
 use super::{Db, StoreError};
 use crate::types::notes::Notes;
-use crate::types::{AccountId, Instant, SessionId};
+use crate::types::{AccountId, Instant, Prose, SessionId};
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
+
+diesel::alias!(feedback as later: Later);
 
 /// A draft as it stands.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +30,8 @@ pub struct Feedback {
     pub version: i32,
     /// The notes as submitted.
     pub notes: Notes,
+    /// What changed and why, from the second version on.
+    pub why: Option<Prose<1000>>,
     /// When they were submitted.
     pub submitted_at: Instant,
 }
@@ -81,24 +86,49 @@ pub fn submit(conn: &mut Db, version: &Feedback) -> Result<bool, StoreError> {
     if diesel::update(draft).set(notes::submitted_at.eq(version.submitted_at.naive())).execute(conn)? == 0 {
         return Ok(false);
     }
+    keep(conn, version)?;
+    Ok(true)
+}
+
+/// Keeps an amended version of the feedback, which was written over this revision. The caller holds the session's
+/// lock and has compared the revision.
+pub fn amend(conn: &mut Db, version: &Feedback, over: i32) -> Result<(), StoreError> {
+    let now = version.submitted_at.naive();
+    let change = (
+        notes::revision.eq(over.saturating_add(1)),
+        notes::document.eq(to_json(&version.notes)?),
+        notes::updated_at.eq(now),
+    );
+    let delivered = notes::table.filter(notes::session_id.eq(version.session.to_string()));
+    diesel::update(delivered.filter(notes::revision.eq(over))).set(change).execute(conn)?;
+    keep(conn, version)
+}
+
+/// Of two that would be the same version, the second is a conflict.
+fn keep(conn: &mut Db, version: &Feedback) -> Result<(), StoreError> {
     diesel::insert_into(feedback::table)
         .values((
             feedback::session_id.eq(version.session.to_string()),
             feedback::version.eq(version.version),
             feedback::document.eq(to_json(&version.notes)?),
             feedback::submitted_at.eq(version.submitted_at.naive()),
+            feedback::why.eq(version.why.as_deref()),
         ))
         .execute(conn)?;
-    Ok(true)
+    Ok(())
 }
 
-type Row = (String, i32, String, chrono::NaiveDateTime);
+type Row = (String, i32, String, chrono::NaiveDateTime, Option<String>);
 
-fn read((session, version, document, submitted): Row) -> Result<Feedback, StoreError> {
+const COLUMNS: (feedback::session_id, feedback::version, feedback::document, feedback::submitted_at, feedback::why) =
+    (feedback::session_id, feedback::version, feedback::document, feedback::submitted_at, feedback::why);
+
+fn read((session, version, document, submitted, why): Row) -> Result<Feedback, StoreError> {
     Ok(Feedback {
         session: parse(&session)?,
         version,
         notes: from_json(&document)?,
+        why: parse_opt(why.as_deref())?,
         submitted_at: Instant::from_naive(submitted),
     })
 }
@@ -108,14 +138,24 @@ pub fn latest(conn: &mut Db, session: SessionId) -> Result<Option<Feedback>, Sto
     feedback::table
         .filter(feedback::session_id.eq(session.to_string()))
         .order(feedback::version.desc())
-        .select((feedback::session_id, feedback::version, feedback::document, feedback::submitted_at))
+        .select(COLUMNS)
         .first(conn)
         .optional()?
         .map(read)
         .transpose()
 }
 
-/// Everything a candidate received, newest first, after a place in that order.
+/// Every version of the feedback on a session, the latest first.
+pub fn versions(conn: &mut Db, session: SessionId) -> Result<Vec<Feedback>, StoreError> {
+    let rows: Vec<Row> = feedback::table
+        .filter(feedback::session_id.eq(session.to_string()))
+        .order(feedback::version.desc())
+        .select(COLUMNS)
+        .load(conn)?;
+    rows.into_iter().map(read).collect()
+}
+
+/// Everything a candidate received, each in its latest version, newest first, after a place in that order.
 pub fn received(
     conn: &mut Db,
     candidate: AccountId,
@@ -125,6 +165,11 @@ pub fn received(
     let mut query = feedback::table
         .inner_join(sessions::table)
         .filter(sessions::candidate_id.eq(candidate.to_string()))
+        .filter(not(exists(
+            later
+                .filter(later.field(feedback::session_id).eq(feedback::session_id))
+                .filter(later.field(feedback::version).gt(feedback::version)),
+        )))
         .into_boxed();
     if let Some((submitted, session)) = after {
         query = query.filter(
@@ -136,7 +181,7 @@ pub fn received(
     let rows: Vec<Row> = query
         .order((feedback::submitted_at.desc(), feedback::session_id.desc()))
         .limit(limit)
-        .select((feedback::session_id, feedback::version, feedback::document, feedback::submitted_at))
+        .select(COLUMNS)
         .load(conn)?;
     rows.into_iter().map(read).collect()
 }

@@ -127,6 +127,7 @@ diesel::table! {
         version -> Integer,
         document -> Text,
         submitted_at -> Timestamp,
+        why -> Nullable<Text>,
     }
 }
 

@@ -1,5 +1,8 @@
 //! Writing notes: the draft and its versions, the linter, the delivery, and what both read afterwards.
 
+mod amending;
+mod as_it_runs;
+
 use crate::support::{Person, Response, TestApp, TestDatabase, full_notes};
 use serde_json::{Value, json};
 

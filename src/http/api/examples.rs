@@ -15,7 +15,11 @@ impl Modify for Examples {
     fn modify(&self, api: &mut OpenApi) {
         let mut examples: Map<String, Value> = serde_json::from_str(include_str!("examples.json")).unwrap_or_default();
         let notes = include_str!("../../../catalogue/demo/notes/due_example.json");
-        examples.insert("save_notes".to_owned(), serde_json::from_str(notes).unwrap_or_default());
+        let notes: Value = serde_json::from_str(notes).unwrap_or_default();
+        if let Some(amend) = examples.get_mut("amend_notes").and_then(Value::as_object_mut) {
+            amend.insert("notes".to_owned(), notes.clone());
+        }
+        examples.insert("save_notes".to_owned(), notes);
         let csv = Value::from("address,name,seat,group\nnoor@example.org,Noor,candidate,Monday class\n");
         for (_, operation) in api.paths.paths.values_mut().flat_map(operations) {
             let Some(RefOr::T(body)) = &mut operation.request_body else { continue };

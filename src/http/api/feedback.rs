@@ -8,7 +8,7 @@ use crate::http::extract::{Id, Params};
 use crate::http::problem::Problem;
 use crate::service::notes::{self, Received};
 use crate::types::notes::Notes;
-use crate::types::{Instant, SessionId, bounded};
+use crate::types::{Instant, Prose, SessionId, bounded};
 use actix_web::get;
 use actix_web::web::{Data, Json};
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,8 @@ pub(super) struct FeedbackView {
     session: SessionView,
     /// 1 at first; raised by each amendment.
     version: i32,
+    /// What changed and why, from the second version on.
+    why: Option<Prose<1000>>,
     submitted_at: Instant,
     /// Everything the interviewer wrote for the candidate.
     notes: Notes,
@@ -41,6 +43,7 @@ impl FeedbackView {
         Self {
             session: SessionView::seen(&session, role),
             version: feedback.version,
+            why: feedback.why,
             submitted_at: feedback.submitted_at,
             notes: feedback.notes,
             recommendation,
@@ -91,4 +94,18 @@ pub(super) async fn show(
 ) -> Result<Json<FeedbackView>, Problem> {
     let received = me.run(&app, move |house, me| notes::feedback(house, me.account, session_id.0)).await?;
     Ok(Json(FeedbackView::of(received)))
+}
+
+/// List every version of the feedback on a session, the latest first
+///
+/// For whoever may read the feedback. There are six at most.
+#[utoipa::path(operation_id = "list_feedback_versions", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = Page<FeedbackView>)))]
+#[get("/v1/feedback/{session_id}/versions")]
+pub(super) async fn versions(
+    me: SignedIn,
+    session_id: Id<SessionId>,
+    app: Data<App>,
+) -> Result<Json<Page<FeedbackView>>, Problem> {
+    let found = me.run(&app, move |house, me| notes::versions(house, me.account, session_id.0)).await?;
+    Ok(Json(Page { items: found.into_iter().map(FeedbackView::of).collect(), next_cursor: None }))
 }

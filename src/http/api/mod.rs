@@ -14,6 +14,7 @@ mod invitations;
 mod me;
 mod members;
 mod notes;
+mod notes_as_it_runs;
 mod openapi;
 mod openings;
 mod profiles;
@@ -118,8 +119,12 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(notes::show)
         .service(notes::save)
         .service(notes::submit)
+        .service(notes::amend)
+        .service(notes_as_it_runs::happened)
+        .service(notes_as_it_runs::hinted)
         .service(feedback::list)
         .service(feedback::show)
+        .service(feedback::versions)
         .service(catalogue::topics)
         .service(catalogue::note_templates)
         .service(catalogue::note_template)

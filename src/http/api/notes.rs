@@ -6,18 +6,18 @@ use crate::http::auth::SignedIn;
 use crate::http::extract::{Body, Id, IfMatch, MaybeBody, etag};
 use crate::http::problem::Problem;
 use crate::rules::linter::Finding;
-use crate::service::notes::{self, Draft, Stale};
+use crate::service::notes::{self, Amendment, Draft, Stale};
 use crate::service::tokens::Bearer;
 use crate::service::{Code, Error};
-use crate::types::SessionId;
 use crate::types::notes::Notes;
+use crate::types::{Prose, SessionId};
 use actix_web::http::header;
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, ResponseError, get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-fn draft(draft: &Draft) -> HttpResponse {
+pub(super) fn draft(draft: &Draft) -> HttpResponse {
     HttpResponse::Ok().insert_header((header::ETAG, etag(draft.revision))).json(&draft.notes)
 }
 
@@ -94,4 +94,45 @@ pub(super) async fn submit(
     let accept = body.0.accept_warnings;
     let done = me.run(&app, move |house, me| notes::submit(house, me.account, id.0, accept)).await?;
     Ok(Json(Submitted { feedback: FeedbackView::of(done.delivered), findings: done.findings }))
+}
+
+/// What is to read differently, and why.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Amend {
+    /// The notes as they should read, whole.
+    notes: Notes,
+    /// What changed and why; the candidate reads it first.
+    #[schema(example = "You did name the queue of microtasks, at minute 31; I had missed it in my own notes.")]
+    why: Prose<1000>,
+    /// Deliver although the linter has advice left.
+    #[serde(default)]
+    accept_warnings: bool,
+}
+
+/// Amend notes that were delivered
+///
+/// Within 30 days, five times at most. The amended notes become a new version, mailed as such; those before it are
+/// kept. 412 when they were amended elsewhere in between; 422 with the linter's `findings`, as when submitting.
+#[utoipa::path(operation_id = "amend_notes", tag = "Notes", request_body = Amend, security(("bearer" = [])),
+    params(("id" = SessionId, Path), ("If-Match" = String, Header, description = "The ETag that the notes were read with.", example = "\"r3\"")),
+    responses((status = 200, body = Submitted, headers(("ETag" = String))), (status = 412, body = crate::http::problem::Document, content_type = "application/problem+json",
+        description = "Amended elsewhere in between; `current` are the notes as they are.", headers(("ETag" = String)))))]
+#[post("/v1/sessions/{id}/notes/amend")]
+pub(super) async fn amend(
+    me: SignedIn,
+    id: Id<SessionId>,
+    over: IfMatch,
+    body: Body<Amend>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    let Amend { notes, why, accept_warnings } = body.0;
+    let amendment = Amendment { notes, why, accept_warnings };
+    match me.run(&app, move |house, me| notes::amend(house, me.account, id.0, over.0, &amendment)).await? {
+        Ok((done, now)) => {
+            let body = Submitted { feedback: FeedbackView::of(done.delivered), findings: done.findings };
+            Ok(HttpResponse::Ok().insert_header((header::ETAG, etag(now.revision))).json(body))
+        }
+        Err(Stale(current)) => stale(&current),
+    }
 }

@@ -4,8 +4,8 @@ use super::examples::Examples;
 use super::refusals::Refusals;
 use super::{
     accounts, attendance, availability, brief, calendar_feed, catalogue, credentials, feedback, health, invitations,
-    me, members, notes, openings, profiles, programs, requests, round_plans, round_publish, rounds, sessions, sign_in,
-    stand_ins,
+    me, members, notes, notes_as_it_runs, openings, profiles, programs, requests, round_plans, round_publish, rounds,
+    sessions, sign_in, stand_ins,
 };
 use crate::http::problem::Document;
 use actix_web::dev::HttpServiceFactory;
@@ -64,8 +64,9 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         round_plans::preview, round_plans::kept, round_plans::decide, round_plans::undecide, round_publish::publish,
         round_publish::export, round_publish::decline,
         stand_ins::list, stand_ins::accept, stand_ins::decline,
-        brief::show, notes::show, notes::save, notes::submit,
-        feedback::list, feedback::show,
+        brief::show, notes::show, notes::save, notes::submit, notes::amend,
+        notes_as_it_runs::happened, notes_as_it_runs::hinted,
+        feedback::list, feedback::show, feedback::versions,
         catalogue::topics, catalogue::note_templates, catalogue::note_template,
         health::healthz, health::readyz, health::metrics,
     ),

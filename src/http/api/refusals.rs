@@ -36,7 +36,7 @@ fn refusals(path: &str, method: &str, operation: &mut Operation) {
     let runs = path.ends_with("/overview") || path.ends_with("/invitations");
     let plan = path.starts_with("/v1/rounds/") && (path.ends_with("/preview") || path.ends_with("/export.csv"));
     let publishes = path.ends_with("/publish");
-    let notes = ["/brief", "/notes", "/submit"].iter().any(|end| path.ends_with(end));
+    let notes = ["/brief", "/notes", "/submit", "/amend"].iter().any(|end| path.ends_with(end));
     let rows = [
         (body || link, 400, "The body cannot be read, or the link is no longer good."),
         (signed_in || path.starts_with("/v1/auth/"), 401, "Not signed in, or the credentials are wrong."),
@@ -52,7 +52,11 @@ fn refusals(path: &str, method: &str, operation: &mut Operation) {
             "The opening was taken, or what is asked for has moved on.",
         ),
         (publishes || path.ends_with("/preview") && method == "POST", 412, "The round has changed since."),
-        (publishes || path.ends_with("/notes") && method == "PUT", 428, "If-Match is missing."),
+        (
+            publishes || path.ends_with("/amend") || path.ends_with("/notes") && method == "PUT",
+            428,
+            "If-Match is missing.",
+        ),
         (body, 413, "The body is too large."),
         (body, 415, "The body is not declared as JSON."),
         (body || query || by_id, 422, "Something in the request needs another look; `errors` says what."),

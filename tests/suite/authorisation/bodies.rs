@@ -133,6 +133,20 @@ pub(super) fn notes(_: &Scene, _: Caller) -> Value {
     serde_json::from_str(NOTES).unwrap()
 }
 
+pub(super) fn moment(_: &Scene, _: Caller) -> Value {
+    json!({"text": "Draws the queue."})
+}
+
+pub(super) fn hint(_: &Scene, _: Caller) -> Value {
+    json!({"kind": "nudge", "text": "What runs first?"})
+}
+
+pub(super) fn amended(_: &Scene, _: Caller) -> Value {
+    let mut notes: Value = serde_json::from_str(NOTES).unwrap();
+    notes["summary"] = json!("You said aloud what you were about to try, and drew the queue.");
+    json!({"notes": notes, "why": "I had missed the drawing.", "accept_warnings": true})
+}
+
 pub(super) fn accept(_: &Scene, _: Caller) -> Value {
     json!({"accept_warnings": true})
 }

@@ -1,0 +1,152 @@
+//! Writing notes, and delivering them as feedback.
+
+mod amend;
+mod as_it_runs;
+mod read;
+
+pub use amend::{Amendment, amend};
+pub use as_it_runs::{Moment, note};
+pub use read::{Received, all_feedback, feedback, versions};
+
+use super::sessions::seated;
+use super::{Code, Error, House, history, post};
+use crate::mail::message::Message;
+use crate::rules::linter::{self, Finding, Severity};
+use crate::rules::note_templates::template;
+use crate::rules::{life_cycle, question_bank};
+pub use crate::store::notes::Draft;
+use crate::store::notes::{self, Feedback};
+use crate::store::{Db, sessions};
+use crate::types::notes::Notes;
+use crate::types::session::{Session, State};
+use crate::types::session_event::{Actor, Event, What};
+use crate::types::{AccountId, Instant, Role, SessionId};
+use read::{for_candidate, received};
+
+/// The version of the feedback that the first submission makes.
+const FIRST_VERSION: i32 = 1;
+
+/// The draft of a session's notes, for its interviewer.
+pub fn draft(house: &House, me: AccountId, id: SessionId) -> Result<Draft, Error> {
+    house.read(|db, _| {
+        let (_, role) = seated(me, sessions::by_id(db, id))?;
+        if role != Role::Interviewer {
+            return Err(Error::new(
+                Code::Forbidden,
+                "The notes are the interviewer's to write; you'll receive them by mail, and under /v1/feedback.",
+            ));
+        }
+        Ok(notes::draft(db, id)?)
+    })
+}
+
+/// The current draft, for somebody whose own was written over an older one.
+#[derive(Debug)]
+pub struct Stale(pub Draft);
+
+/// Saves a draft over the revision it was written on, and answers the new one; or the current one,
+/// when somebody (another tab) saved in between, and nothing is lost.
+pub fn save(
+    house: &House,
+    me: AccountId,
+    id: SessionId,
+    over: i32,
+    document: &Notes,
+) -> Result<Result<Draft, Stale>, Error> {
+    known_questions(document)?;
+    house.write(|db, now| {
+        writable(db, me, id, now)?;
+        let saved = notes::save(db, id, over, document, now)?;
+        let current = notes::draft(db, id)?;
+        Ok(if saved { Ok(current) } else { Err(Stale(current)) })
+    })
+}
+
+/// Questions that are said to be of the bank are.
+fn known_questions(notes: &Notes) -> Result<(), Error> {
+    for (place, asked) in notes.questions.iter().enumerate() {
+        if asked.id.as_ref().is_some_and(|id| question_bank::question(id).is_none()) {
+            return Err(Error::invalid(
+                format!("/questions/{place}/id"),
+                "The bank has no question by this id. Take it from the brief, or leave it out for one of your own.",
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn writable(db: &mut Db, me: AccountId, id: SessionId, now: Instant) -> Result<Session, Error> {
+    let (session, role) = seated(me, sessions::lock(db, id))?;
+    if session.state == State::Completed && role == Role::Interviewer {
+        return Err(Error::new(
+            Code::NotesLocked,
+            "These notes were submitted and delivered. What should read differently can be amended: a new version, with why.",
+        ));
+    }
+    life_cycle::write_notes(&session, role, now)?;
+    Ok(session)
+}
+
+/// What submitting answered.
+#[derive(Debug)]
+pub struct Submitted {
+    /// The notes as delivered.
+    pub delivered: Received,
+    /// Warnings that the interviewer accepted.
+    pub findings: Vec<Finding>,
+}
+
+/// Submits the draft: locks it and mails it to the candidate, in one transaction. Refused with the
+/// linter's findings when there are errors, or warnings that were not accepted.
+pub fn submit(house: &House, me: AccountId, id: SessionId, accept_warnings: bool) -> Result<Submitted, Error> {
+    house.write(|db, now| {
+        let session = writable(db, me, id, now)?;
+        let draft = notes::draft(db, id)?;
+        let findings = ready(&draft.notes, &session, accept_warnings)?;
+        let feedback =
+            Feedback { session: id, version: FIRST_VERSION, notes: draft.notes, why: None, submitted_at: now };
+        if !notes::submit(db, &feedback)? {
+            return Err(Error::new(Code::NotesLocked, "These notes were submitted and delivered already."));
+        }
+        sessions::set_completed(db, id)?;
+        let session = Session { state: State::Completed, ..session };
+        Ok(Submitted { delivered: deliver(db, now, session, feedback)?, findings })
+    })
+}
+
+/// Records and queues a version of the feedback for the candidate, and answers it as its interviewer reads it.
+fn deliver(db: &mut Db, now: Instant, session: Session, feedback: Feedback) -> Result<Received, Error> {
+    let event = match &feedback.why {
+        Some(why) => Event::new(What::NotesAmended, why.to_string()),
+        None => What::NotesSubmitted.into(),
+    };
+    history::record(db, now, &session, Actor::of(&session, Role::Interviewer), event)?;
+    let message = Message::Feedback {
+        card: post::card(&session, Role::Candidate),
+        notes: Box::new(for_candidate(feedback.notes.clone())),
+        version: feedback.version.unsigned_abs(),
+        why: feedback.why.clone(),
+    };
+    let key = format!("feedback:{}:{}", session.id, feedback.version);
+    post::send(db, now, session.candidate.id, key, &message, now)?;
+    Ok(received(session, Some(Role::Interviewer), feedback))
+}
+
+/// What the linter found, when the notes may be delivered all the same.
+fn ready(notes: &Notes, session: &Session, accept_warnings: bool) -> Result<Vec<Finding>, Error> {
+    let findings = linter::lint(notes, template(session.kind), session.level);
+    let errors = findings.iter().any(|finding| finding.severity == Severity::Error);
+    if errors || !(accept_warnings || findings.is_empty()) {
+        return Err(not_ready(&findings, errors));
+    }
+    Ok(findings)
+}
+
+fn not_ready(findings: &[Finding], errors: bool) -> Error {
+    let detail = if errors {
+        "The notes are not ready yet: each finding says where, why, and how a good line would look."
+    } else {
+        "The notes could be better still: look at the warnings, or submit with accept_warnings set to true."
+    };
+    Error::new(Code::NotesNotReady, detail).with("findings", findings)
+}
