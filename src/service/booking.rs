@@ -1,5 +1,6 @@
 //! Booking an opening.
 
+use super::apart::Apart;
 use super::candidacies::{Candidacy, candidacies};
 use super::{Code, Error, House, history, idempotency, post, tokens};
 use crate::rules::availability::ZoneMemo;
@@ -79,7 +80,10 @@ pub(super) fn agree(
     let around = Span::new(span.from, span.from.plus_minutes(1));
     let (found, holds) = candidacies(db, Some(&[ask.interviewer]), around, Some(&[me, ask.interviewer]))?;
     let speaks = |profile: &InterviewerProfile| language.is_none_or(|language| profile.languages.contains(&language));
-    let Some(interviewer) = found.first().filter(|one| speaks(&one.volunteer.profile)) else {
+    // Who is kept apart is told what anybody is told of somebody who doesn't volunteer.
+    let apart = Apart::of(db, Some(me))?;
+    let may_meet = |one: &&Candidacy| speaks(&one.volunteer.profile) && !apart.between(me, one.volunteer.id);
+    let Some(interviewer) = found.first().filter(may_meet) else {
         return Err(Error::not_found("interviewer"));
     };
     let candidate = Person { id: me, name: candidate.name };

@@ -26,6 +26,7 @@ pub enum Code {
     LastCoordinator,
     InvitationState,
     StandInTaken,
+    ListFull,
     RosterNotReady,
     RoundState,
     RoundChanged,

@@ -7,7 +7,7 @@ use crate::mail::message::{Card, Message};
 use crate::rules::asking::{self, Helper, Seeker, Setting, answer_by};
 use crate::rules::fit;
 use crate::rules::matching::Limits;
-use crate::store::{Db, declines, leases, meetings, requests};
+use crate::store::{Db, leases, meetings, requests};
 use crate::types::request::{Request, RequestState as State};
 use crate::types::session::{self, Session};
 use crate::types::session_event::{Actor, Event, What};
@@ -140,7 +140,7 @@ fn settle(house: &House, db: &mut Db, now: Instant, holder: &str, plan: &Planned
     };
     let agreed = booking::agree(house, db, now, before.candidate, &booking, Some(before.ask.language))?;
     let request = requests::lock(db, before.id)?;
-    if request != *before || apart(db, &request, plan)? {
+    if request != *before {
         return Ok(Settled::MovedOn);
     }
     if request.ask.auto_accept {
@@ -155,12 +155,6 @@ fn settle(house: &House, db: &mut Db, now: Instant, holder: &str, plan: &Planned
         tell(db, now, request.candidate, &offer, until, &plan.reasons)?;
     }
     Ok(Settled::Done)
-}
-
-/// Whether the two were to be kept apart since the plan was made.
-fn apart(db: &mut Db, request: &Request, plan: &Planned) -> Result<bool, Error> {
-    let pairs = declines::avoided(db, Some(request.candidate))?;
-    Ok(pairs.iter().any(|(a, b)| [*a, *b].contains(&plan.interviewer)))
 }
 
 /// The mail that asks the candidate.

@@ -1,11 +1,13 @@
 //! The verbs: one transaction each. Every face calls these; none has rules of its own.
 
+mod apart;
 mod candidacies;
 mod directory;
 mod error;
 mod house;
 mod hs256;
 
+pub mod blocks;
 pub mod booking;
 pub mod brief;
 pub mod calendar_feed;

@@ -1,5 +1,6 @@
 //! Searching for openings: over everybody in the directory, by the judge that booking asks.
 
+use super::apart::Apart;
 use super::candidacies::commitments;
 use super::directory::Entry;
 use super::{Error, House};
@@ -60,8 +61,8 @@ pub struct Match {
 /// The starts at which somebody who fits can hold a session with this person, in order.
 pub fn search(house: &House, me: AccountId, search: &Search) -> Result<Vec<Opening>, Error> {
     house.read(|db, now| {
-        let mine = commitments(db, me, search.range)?;
-        house.directory.ask(db, now, |entries| listed(entries, now, me, &mine, search))
+        let who = Caller { id: me, apart: Apart::of(db, Some(me))?, held: commitments(db, me, search.range)? };
+        house.directory.ask(db, now, |entries| listed(entries, now, &who, search))
     })
 }
 
@@ -69,11 +70,11 @@ pub fn search(house: &House, me: AccountId, search: &Search) -> Result<Vec<Openi
 pub fn near(house: &House, me: AccountId, wish: &Wish, length: Length, start: Instant) -> Result<Vec<Opening>, Error> {
     let around = |days: i64| Span::new(start.plus_days(-days), start.plus_days(days));
     house.read(|db, now| {
-        let mut found = Vec::new();
+        let (mut who, mut found) = (Caller { id: me, apart: Apart::of(db, Some(me))?, held: Vec::new() }, Vec::new());
         for range in AROUND_DAYS.map(around) {
             let search = Search { wish: wish.clone(), length, range, limit: usize::MAX };
-            let mine = commitments(db, me, range)?;
-            found = house.directory.ask(db, now, |entries| listed(entries, now, me, &mine, &search))?;
+            who.held = commitments(db, me, range)?;
+            found = house.directory.ask(db, now, |entries| listed(entries, now, &who, &search))?;
             if found.len() >= ALTERNATIVES {
                 break;
             }
@@ -84,19 +85,28 @@ pub fn near(house: &House, me: AccountId, wish: &Wish, length: Length, start: In
     })
 }
 
+/// Who searches.
+struct Caller {
+    id: AccountId,
+    apart: Apart,
+    /// What holds their time.
+    held: Vec<Commitment>,
+}
+
 /// Somebody who fits, and how well.
 type Ranked<'a> = (u32, &'a Entry);
 
-fn listed(entries: &[Entry], now: Instant, me: AccountId, mine: &[Commitment], search: &Search) -> Vec<Opening> {
+fn listed(entries: &[Entry], now: Instant, who: &Caller, search: &Search) -> Vec<Opening> {
     // Best first, once: then whoever is free at a start is found in that order.
-    let others = entries.iter().filter(|one| one.volunteer().id != me);
+    let apart = who.apart.from(who.id);
+    let others = entries.iter().filter(|one| one.volunteer().id != who.id && !apart.contains(&one.volunteer().id));
     let suit = others.filter(|one| fit::suits(&one.volunteer().profile, &search.wish));
     let mut ranked: Vec<Ranked<'_>> = suit.map(|one| (fit::fit(&one.volunteer().profile, &search.wish), one)).collect();
     ranked.sort_by_key(|(fit, _)| Reverse(*fit));
     let mut found = Vec::new();
     for part in parts(search.range, search.limit) {
         let tallies = tallies(&ranked, now, part, search.length);
-        let open = tallies.filter(|(start, _)| free(mine, Span::of(*start, search.length)));
+        let open = tallies.filter(|(start, _)| free(&who.held, Span::of(*start, search.length)));
         found.extend(open.take(search.limit - found.len()).map(|(start, tally)| tally.opening(start, &search.wish)));
         if found.len() == search.limit {
             break;

@@ -8,7 +8,7 @@ use crate::rules::availability::Availability;
 use crate::store::accounts;
 pub use crate::store::accounts::Account;
 use crate::store::{
-    Db, availabilities, calendar_feeds, idempotency, links, notes, offered_questions, outbox, profiles, rounds,
+    Db, availabilities, blocks, calendar_feeds, idempotency, links, notes, offered_questions, outbox, profiles, rounds,
     session_events, sessions, sign_ins, stand_ins,
 };
 use crate::types::notes::Notes;
@@ -132,6 +132,8 @@ pub struct Export {
     pub requests: Vec<Request>,
     /// Their programs, and invitations into others.
     pub belongings: Belongings,
+    /// Whom they keep away.
+    pub blocks: Vec<blocks::Block>,
     /// Their sessions, in either seat.
     pub sessions: Vec<Session>,
     /// What happened to them.
@@ -158,6 +160,7 @@ pub fn export(house: &House, me: AccountId) -> Result<Export, Error> {
             interviewer: profiles::interviewer(db, me)?,
             hours: hours.map(|text| serde_json::from_str(&text)).transpose().map_err(Error::internal)?,
             requests: crate::store::requests::list(db, me, None, None, i64::MAX)?,
+            blocks: blocks::list(db, me)?,
             sessions: sessions::list(db, me, &sessions::Filter::default(), i64::MAX)?,
             session_events: session_events::of_person(db, me)?,
             notes: notes::written(db, me)?,
@@ -175,6 +178,7 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
         requests::leave(db, now, me)?;
         call_off_coming(db, now, me)?;
         farewell::leave(db, now, &account)?;
+        blocks::delete_all(db, me)?;
         rounds::forget(db, me)?;
         stand_ins::delete_all(db, me)?;
         profiles::delete_candidate(db, me)?;

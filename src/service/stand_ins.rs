@@ -2,6 +2,7 @@
 //! may be called at short notice and fit best are asked. The first to accept is booked; when nobody does,
 //! the candidate's request waits as ever.
 
+use super::apart::Apart;
 use super::booking::{self, Booking};
 use super::candidacies::{Candidacy, candidacies};
 use super::post::{self, Letter};
@@ -10,13 +11,12 @@ use crate::mail::message::Message;
 use crate::rules::availability::ZoneMemo;
 use crate::rules::fit::{Wish, fit, reasons, suits};
 use crate::rules::openings::{Person, Terms, admits, free};
-use crate::store::{Db, StoreError, accounts, declines, profiles, requests, sessions, stand_ins as store};
+use crate::store::{Db, StoreError, accounts, profiles, requests, sessions, stand_ins as store};
 use crate::types::request::RequestState;
 use crate::types::session::{self, Session};
 use crate::types::session_event::{Actor, Event, What};
 use crate::types::{AccountId, Instant, Language, Role, SessionId, Span};
 use std::cmp::Reverse;
-use std::collections::HashSet;
 
 /// Hours before its start until which a session that was called off is looked for somebody else.
 const AHEAD_HOURS: i64 = 2;
@@ -43,7 +43,7 @@ pub(super) fn look(db: &mut Db, now: Instant, session: &Session) -> Result<usize
     }
     let around = Span::new(session.starts_at, session.starts_at.plus_minutes(1));
     let (found, _) = candidacies(db, Some(&willing), around, Some(&willing))?;
-    let avoided: HashSet<_> = declines::avoided(db, Some(candidate))?.into_iter().flat_map(|(a, b)| [a, b]).collect();
+    let apart = Apart::of(db, Some(candidate))?;
     let request = store::waiting_request(db, candidate, left, session.starts_at)?;
     let languages = languages(db, session, request)?;
     let wish =
@@ -54,7 +54,7 @@ pub(super) fn look(db: &mut Db, now: Instant, session: &Session) -> Result<usize
         let person = Person { terms: &terms, ..one.person() };
         suits(profile, &wish)
             && profile.languages.iter().any(|language| languages.contains(language))
-            && !avoided.contains(&one.volunteer.id)
+            && !apart.between(candidate, one.volunteer.id)
             && admits(person, now, session.starts_at, session.length, &mut memo).is_ok()
     };
     let mut best: Vec<&Candidacy> = found.iter().filter(fits).collect();
@@ -109,7 +109,8 @@ pub struct Asked {
 pub fn list(house: &House, me: AccountId) -> Result<Vec<Asked>, Error> {
     house.read(|db, now| {
         let ids = store::open_for(db, me, now)?;
-        let mut found = sessions::by_ids(db, &ids)?;
+        let (mut found, apart) = (sessions::by_ids(db, &ids)?, Apart::of(db, Some(me))?);
+        found.retain(|_, session| !apart.between(me, session.candidate.id));
         Ok(ids.iter().filter_map(|id| Some(Asked { session: found.remove(id)?, open: true })).collect())
     })
 }
@@ -120,14 +121,21 @@ pub fn show(house: &House, me: AccountId, id: SessionId) -> Result<(Asked, Strin
         let search = store::asked(db, id, me)?.ok_or_else(|| Error::not_found("session to stand in for"))?;
         let session = sessions::by_id(db, id)?;
         let when = crate::mail::when(session.starts_at, accounts::by_id(db, me)?.zone);
-        Ok((Asked { open: search.open && now < session.starts_at, session }, when))
+        let open = search.open && now < session.starts_at && !kept_apart(db, me, &session)?;
+        Ok((Asked { open, session }, when))
     })
 }
 
 /// Whether the mail that asks somebody is still true.
 pub(super) fn is_asked(db: &mut Db, now: Instant, me: AccountId, id: SessionId) -> Result<bool, Error> {
     let open = store::asked(db, id, me)?.is_some_and(|search| search.open);
-    Ok(open && now < sessions::by_id(db, id)?.starts_at)
+    let session = sessions::by_id(db, id)?;
+    Ok(open && now < session.starts_at && !kept_apart(db, me, &session)?)
+}
+
+/// Whether somebody who was asked is kept apart from the candidate since: to them it is taken care of.
+fn kept_apart(db: &mut Db, me: AccountId, session: &Session) -> Result<bool, Error> {
+    Ok(Apart::of(db, Some(me))?.between(me, session.candidate.id))
 }
 
 fn taken_care_of() -> Error {
@@ -155,7 +163,7 @@ pub fn accept(house: &House, me: AccountId, id: SessionId) -> Result<Session, Er
         let around = Span::new(old.starts_at, old.starts_at.plus_minutes(1));
         let (found, holds) = candidacies(db, Some(&[me]), around, Some(&[me, candidate]))?;
         // Found another, or gone on to something else: nobody is needed any more.
-        if !waits || old.starts_at <= now || !free(holds.of(candidate), old.span()) {
+        if !waits || old.starts_at <= now || !free(holds.of(candidate), old.span()) || kept_apart(db, me, &old)? {
             return Err(taken_care_of());
         }
         let volunteer = found.first().ok_or_else(|| Error::not_found("interviewer profile"))?;

@@ -1,6 +1,7 @@
 //! Swaps: two who asked for one, each interviewing the other, back to back. A swap is asked for, changed, answered and
 //! taken back as a request; here is what is different about it.
 
+use super::apart::Apart;
 use super::booking::{self, meeting_room};
 use super::candidacies::{Holds, terms};
 use super::matcher::{MATCHED, keep, tell};
@@ -43,7 +44,7 @@ pub(super) struct Peers {
     accounts: HashMap<AccountId, Account>,
     offers: HashMap<AccountId, (InterviewerProfile, Terms)>,
     holds: Holds,
-    avoided: Vec<(AccountId, AccountId)>,
+    apart: Apart,
     declined: Vec<Decline>,
 }
 
@@ -61,16 +62,16 @@ impl Peers {
             .map(|(id, (terms, profile))| (id, (profile, terms)))
             .collect();
         let holds = Holds::new(&sessions::holds(db, reach(range), Some(&ids))?);
-        let (avoided, declined) = (declines::avoided(db, None)?, declines::of_waiting(db)?);
+        let (apart, declined) = (Apart::of(db, None)?, declines::of_waiting(db)?);
         let able =
             |request: &Request| accounts.contains_key(&request.candidate) && offers.contains_key(&request.candidate);
         let waiting = waiting.into_iter().filter(able).collect();
-        Ok(Self { waiting, accounts, offers, holds, avoided, declined })
+        Ok(Self { waiting, accounts, offers, holds, apart, declined })
     }
 
     fn peer<'a>(&'a self, request: &'a Request, now: Instant) -> Option<Peer<'a>> {
         let (profile, terms) = self.offers.get(&request.candidate)?;
-        let (not_with, not_at) = refused(request, &self.avoided, &self.declined);
+        let (not_with, not_at) = refused(request, &self.apart, &self.declined);
         Some(Peer {
             id: request.candidate,
             ask: &request.ask,

@@ -1,7 +1,7 @@
-//! The offers that candidates did not take, and whom the matcher keeps apart.
+//! The offers that candidates did not take.
 
 use super::rows::parse;
-use super::schema::{avoidances, declines, requests};
+use super::schema::{declines, requests};
 use super::{Db, StoreError};
 use crate::types::request::RequestState;
 use crate::types::{AccountId, Instant, RequestId};
@@ -66,45 +66,6 @@ fn all(rows: Vec<DeclineRow>) -> Result<Vec<Decline>, StoreError> {
             Ok(Decline { request: parse(&request)?, interviewer: parse(&interviewer)?, starts_at, reason })
         })
         .collect()
-}
-
-/// Keeps two people apart from now on.
-pub fn avoid(conn: &mut Db, candidate: AccountId, interviewer: AccountId, now: Instant) -> Result<(), StoreError> {
-    let known: Option<String> = avoidances::table
-        .filter(avoidances::candidate_id.eq(candidate.to_string()))
-        .filter(avoidances::interviewer_id.eq(interviewer.to_string()))
-        .select(avoidances::candidate_id)
-        .first(conn)
-        .optional()?;
-    if known.is_none() {
-        diesel::insert_into(avoidances::table)
-            .values((
-                avoidances::candidate_id.eq(candidate.to_string()),
-                avoidances::interviewer_id.eq(interviewer.to_string()),
-                avoidances::created_at.eq(now.naive()),
-            ))
-            .execute(conn)?;
-    }
-    Ok(())
-}
-
-/// Everybody whom the matcher keeps apart: of one person, or of all.
-pub fn avoided(conn: &mut Db, of: Option<AccountId>) -> Result<Vec<(AccountId, AccountId)>, StoreError> {
-    let mut query = avoidances::table.select((avoidances::candidate_id, avoidances::interviewer_id)).into_boxed();
-    if let Some(person) = of {
-        let me = person.to_string();
-        query = query.filter(avoidances::candidate_id.eq(me.clone()).or(avoidances::interviewer_id.eq(me)));
-    }
-    let rows: Vec<(String, String)> = query.load(conn)?;
-    rows.into_iter().map(|(a, b)| Ok((parse(&a)?, parse(&b)?))).collect()
-}
-
-/// Forgets whom a person avoids, and who avoids them, when their account goes.
-pub fn delete_avoidances(conn: &mut Db, person: AccountId) -> Result<(), StoreError> {
-    let me = person.to_string();
-    let all = avoidances::table.filter(avoidances::candidate_id.eq(me.clone()).or(avoidances::interviewer_id.eq(me)));
-    diesel::delete(all).execute(conn)?;
-    Ok(())
 }
 
 /// Forgets the offers that a person did not take, when their account goes.

@@ -11,7 +11,9 @@ mod rows;
 mod schema;
 
 pub mod accounts;
+pub mod acquaintances;
 pub mod availabilities;
+pub mod blocks;
 pub mod calendar_feeds;
 pub mod cells;
 pub mod declines;

@@ -262,3 +262,18 @@ pub fn offered_with(conn: &mut Db, interviewer: AccountId) -> Result<Vec<Request
         .load(conn)?;
     ids.iter().map(|id| parse(id)).collect()
 }
+
+/// The requests for which one of two people is offered to the other right now, by id.
+pub fn offered_between(conn: &mut Db, one: AccountId, other: AccountId) -> Result<Vec<RequestId>, StoreError> {
+    let (one, other) = (one.to_string(), other.to_string());
+    let there = sessions::candidate_id.eq(one.clone()).and(sessions::interviewer_id.eq(other.clone()));
+    let back = sessions::candidate_id.eq(other).and(sessions::interviewer_id.eq(one));
+    let ids: Vec<String> = requests::table
+        .inner_join(sessions::table.on(sessions::id.nullable().eq(requests::session_id)))
+        .filter(requests::state.eq(State::Offered.word()))
+        .filter(there.or(back))
+        .order(requests::id)
+        .select(requests::id)
+        .load(conn)?;
+    ids.iter().map(|id| parse(id)).collect()
+}

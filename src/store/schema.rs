@@ -4,10 +4,12 @@
 
 pub mod of_openings;
 mod of_programs;
+mod of_safety;
 mod of_sessions;
 mod of_stand_ins;
 
 pub use of_programs::*;
+pub use of_safety::*;
 pub use of_sessions::*;
 pub use of_stand_ins::*;
 
@@ -188,14 +190,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    avoidances (candidate_id, interviewer_id) {
-        candidate_id -> Text,
-        interviewer_id -> Text,
-        created_at -> Timestamp,
-    }
-}
-
-diesel::table! {
     leases (name) {
         name -> Text,
         holder -> Text,
@@ -245,7 +239,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     outbox,
     requests,
     declines,
-    avoidances,
+    blocks,
+    reports,
+    report_programs,
     leases,
     programs,
     program_members,

@@ -2,12 +2,14 @@
 
 mod row;
 
+use super::blocks::kept_apart;
 use super::rows::parse;
 use super::schema::{accounts, interviewer_profiles, sessions};
 use super::{Db, StoreError};
 use crate::types::session::{Session, State};
 use crate::types::{AccountId, Instant, Prose, Role, SessionId, Span};
 use chrono::NaiveDateTime;
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use row::{Joined, Row, length, session};
 
@@ -25,7 +27,11 @@ macro_rules! whole {
         sessions::table
             .inner_join(candidates.on(candidates.field(accounts::id).eq(sessions::candidate_id)))
             .inner_join(interviewers.on(interviewers.field(accounts::id).eq(sessions::interviewer_id)))
-            .left_join(interviewer_profiles::table.on(interviewer_profiles::account_id.eq(sessions::interviewer_id)))
+            // Who is kept apart is told what anybody is told of somebody who stopped volunteering.
+            .left_join(
+                interviewer_profiles::table
+                    .on(interviewer_profiles::account_id.eq(sessions::interviewer_id).and(not(exists(kept_apart())))),
+            )
             .select((
                 Row::as_select(),
                 candidates.field(accounts::display_name),

@@ -36,7 +36,8 @@ impl Scene {
             Some("rounds") => &self.round,
             _ => &self.session,
         };
-        let path = path.replace("{account_id}", &self.interviewer.id).replace("{invitation_id}", &self.invitation);
+        let path = path.replace("{account_id}", &self.interviewer.id).replace("{person_id}", &self.interviewer.id);
+        let path = path.replace("{invitation_id}", &self.invitation);
         let path = path.replace("{id}", id).replace("{session_id}", &self.session);
         let path = path.replace("{kind}", "concepts").replace("{secret}", &self.secret);
         let client = self.client(caller);

@@ -9,6 +9,7 @@ mod accounts;
 mod attendance;
 mod authorisation;
 mod bad_input;
+mod blocks;
 mod brief;
 mod browser;
 mod calendar_feed;

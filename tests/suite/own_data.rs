@@ -69,7 +69,10 @@ both! {
         notes["private_to_coordinator"] = json!("For the coordinator alone, by Ann.");
         ann.submits(&given, &notes);
 
+        let kept = ann.send("PUT", &format!("/v1/me/blocks/{}", bo.id), &[], None).expect(200)["person_id"].clone();
         let all = ann.get("/v1/me/export").expect(200);
+        assert_eq!((&all["blocks"], &all["blocks"][0]["person_id"]), (&ann.get("/v1/me/blocks").expect(200)["items"], &kept));
+        assert_eq!(bo.get("/v1/me/export").expect(200)["blocks"], json!([]), "who keeps him away is not told");
         assert_eq!(all["account"], ann.get("/v1/me").expect(200));
         assert_eq!(all["candidate"], ann.get("/v1/me/candidate").expect(200));
         assert_eq!(all["interviewer"], ann.get("/v1/me/interviewer").expect(200));

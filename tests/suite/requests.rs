@@ -1,6 +1,7 @@
 //! Asking to be matched: requests, the matcher, offers, and where one that waits stands.
 
 mod asking;
+mod kept_apart;
 mod matching;
 mod offers;
 mod races;

@@ -1,6 +1,7 @@
 //! The rounds of a program: previewed with why, published all at once or not at all, answered, put back.
 
 mod answers;
+mod kept_apart;
 mod killed;
 mod planning;
 mod publishing;

@@ -74,6 +74,7 @@ fn declared() -> BTreeMap<String, Vec<Column>> {
         include_str!("../../src/store/schema.rs"),
         include_str!("../../src/store/schema/of_openings.rs"),
         include_str!("../../src/store/schema/of_programs.rs"),
+        include_str!("../../src/store/schema/of_safety.rs"),
         include_str!("../../src/store/schema/of_sessions.rs"),
         include_str!("../../src/store/schema/of_stand_ins.rs")
     );

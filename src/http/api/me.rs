@@ -1,5 +1,6 @@
 //! One's own account.
 
+use super::blocks::BlockView;
 use super::programs::MembershipView;
 use super::requests::RequestView;
 use super::sessions::SessionView;
@@ -92,6 +93,7 @@ pub(super) struct ExportView {
     requests: Vec<RequestView>,
     programs: Vec<ProgramOfMine>,
     invitations: Vec<InvitationToMe>,
+    blocks: Vec<BlockView>,
     sessions: Vec<SessionView>,
     session_events: Vec<SessionEventOfMine>,
     notes_written: Vec<NotesWritten>,
@@ -171,6 +173,7 @@ impl ExportView {
             session_events: all.session_events.into_iter().map(SessionEventOfMine::from).collect(),
             programs: all.belongings.memberships.into_iter().map(ProgramOfMine::from).collect(),
             invitations: all.belongings.invitations.into_iter().map(InvitationToMe::from).collect(),
+            blocks: all.blocks.into_iter().map(BlockView::from).collect(),
             requests: all.requests.into_iter().map(RequestView::bare).collect(),
             account: all.account.into(),
             candidate: all.candidate,

@@ -3,6 +3,7 @@
 mod accounts;
 mod attendance;
 mod availability;
+mod blocks;
 mod brief;
 mod calendar_feed;
 mod catalogue;
@@ -63,6 +64,9 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(calendar_feed::show)
         .service(calendar_feed::revoke)
         .service(calendar_feed::read)
+        .service(blocks::list)
+        .service(blocks::keep_away)
+        .service(blocks::let_back)
         .service(openings::search)
         .service(sessions::book)
         .service(sessions::list)

@@ -3,9 +3,9 @@
 use super::examples::Examples;
 use super::refusals::Refusals;
 use super::{
-    accounts, attendance, availability, brief, calendar_feed, catalogue, credentials, feedback, health, invitations,
-    me, members, notes, notes_as_it_runs, openings, profiles, programs, requests, round_plans, round_publish, rounds,
-    sessions, sign_in, stand_ins,
+    accounts, attendance, availability, blocks, brief, calendar_feed, catalogue, credentials, feedback, health,
+    invitations, me, members, notes, notes_as_it_runs, openings, profiles, programs, requests, round_plans,
+    round_publish, rounds, sessions, sign_in, stand_ins,
 };
 use crate::http::problem::Document;
 use actix_web::dev::HttpServiceFactory;
@@ -35,6 +35,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         (name = "Openings", description = "When somebody who fits is free"),
         (name = "Requests", description = "Asking to be matched, and answering offers"),
         (name = "Sessions", description = "Booked mock interviews"),
+        (name = "Safety", description = "Keeping somebody away, and telling of them"),
         (name = "Programs", description = "Clubs, classes and bootcamps that practise together"),
         (name = "Rounds", description = "Matching a whole program at once"),
         (name = "Notes", description = "What the interviewer writes"),
@@ -51,6 +52,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         profiles::candidate, profiles::put_candidate, profiles::interviewer, profiles::put_interviewer,
         profiles::delete_interviewer, availability::show, availability::put,
         calendar_feed::make, calendar_feed::show, calendar_feed::revoke, calendar_feed::read,
+        blocks::list, blocks::keep_away, blocks::let_back,
         openings::search,
         sessions::book, sessions::list, sessions::show, sessions::invitation, sessions::cancel, sessions::no_show,
         sessions::dispute, sessions::keep_other, attendance::confirm, attendance::happened,

@@ -54,6 +54,9 @@ pub struct Seeker<'a> {
     pub ask: &'a Ask,
     /// Whom not to bring them together with.
     pub not_with: Vec<AccountId>,
+    /// Whom they have no time with, whatever anybody's hours: the two are kept apart. Who reads why they go without
+    /// is not to tell these from people who are never free when they are, as opposed to those in `not_with`.
+    pub apart: Vec<AccountId>,
     /// Starts that they said no to.
     pub not_at: Vec<Instant>,
     /// Since when they wait.
@@ -166,6 +169,7 @@ impl Seeker<'_> {
     /// Whether the start is one of theirs, with this interviewer.
     fn takes(&self, start: Instant, helper: &Helper<'_>, now: Instant) -> bool {
         start >= self.earliest(helper, now)
+            && !self.apart.contains(&helper.id)
             && !self.not_at.contains(&start)
             && self.ask.starts().any(|(from, last)| from <= start && start <= last)
     }
@@ -179,8 +183,10 @@ impl Seeker<'_> {
         now: Instant,
     ) -> impl Iterator<Item = Instant> + 'b {
         let (length, earliest) = (self.ask.length, self.earliest(helper, now));
+        let apart = self.apart.contains(&helper.id);
         self.ask
             .starts()
+            .filter(move |_| !apart)
             .flat_map(move |(from, last)| openings.starts(length, through(from.max(earliest), last)))
             .filter(move |start| free(mine, Span::of(*start, length)) && !self.not_at.contains(start))
     }

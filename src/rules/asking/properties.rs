@@ -81,7 +81,7 @@ proptest! {
         // The first few who ask volunteer as well, one of them with two requests.
         let who = |at: usize| people.get(at % 3).filter(|_| at <= volunteers_too).map_or_else(AccountId::new, |one| one.id);
         let seekers: Vec<_> = asks.iter().enumerate().map(|(at, (ask, hours))| Seeker {
-            candidate: who(at), ask, not_with: Vec::new(), not_at: Vec::new(),
+            candidate: who(at), ask, not_with: Vec::new(), apart: Vec::new(), not_at: Vec::new(),
             since: now().plus_hours(-hours), waited: u32::try_from(hours / 24).unwrap(),
         }).collect();
         let mut busy = Busy::new();

@@ -90,7 +90,8 @@ pub(super) fn round(
     for (candidate, (at, seeker)) in seekers.iter().enumerate() {
         for (volunteer, helper) in setting.helpers.iter().enumerate() {
             let offered = helper.terms.durations.contains(&seeker.ask.length);
-            if !offered || !seeker.may_meet(helper.id) || refused.contains(&(*at, volunteer)) {
+            let kept = !seeker.may_meet(helper.id) || seeker.apart.contains(&helper.id);
+            if !offered || kept || refused.contains(&(*at, volunteer)) {
                 forbidden.push((candidate, volunteer));
             }
             if setting.met.contains(&(seeker.candidate, helper.id)) {

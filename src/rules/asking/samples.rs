@@ -82,7 +82,8 @@ pub(super) fn window(from: &str, to: &str) -> Windows {
 }
 
 pub(super) fn seeker(ask: &Ask) -> Seeker<'_> {
-    Seeker { candidate: AccountId::new(), ask, not_with: Vec::new(), not_at: Vec::new(), since: now(), waited: 0 }
+    let (not_with, apart, not_at) = Default::default();
+    Seeker { candidate: AccountId::new(), ask, not_with, apart, not_at, since: now(), waited: 0 }
 }
 
 /// An hour that somebody holds as interviewer.
@@ -98,16 +99,19 @@ pub(super) fn stands(seeker: &Seeker<'_>, volunteers: &[Volunteer], busy: &Busy)
     let found = standing(seeker, &helpers, busy, now(), ("UTC".parse().unwrap(), Reader::Candidate));
     assert_eq!(matched(seeker, volunteers, busy).is_some(), found.free > 0, "{}", found.why);
     if let Some(change) = &found.change {
-        let changed =
-            Seeker { ask: change, not_with: seeker.not_with.clone(), not_at: seeker.not_at.clone(), ..*seeker };
+        let changed = Seeker { ask: change, ..again(seeker) };
         assert!(matched(&changed, volunteers, busy).is_some(), "{}", found.why);
     }
     found
 }
 
+fn again<'a>(one: &Seeker<'a>) -> Seeker<'a> {
+    let (not_with, apart, not_at) = (one.not_with.clone(), one.apart.clone(), one.not_at.clone());
+    Seeker { not_with, apart, not_at, ..*one }
+}
+
 pub(super) fn matched(one: &Seeker<'_>, volunteers: &[Volunteer], busy: &Busy) -> Option<Pair> {
-    let same = Seeker { not_with: one.not_with.clone(), not_at: one.not_at.clone(), ..*one };
-    pairs(&[same], volunteers, busy).first().copied()
+    pairs(&[again(one)], volunteers, busy).first().copied()
 }
 
 pub(super) fn pairs(seekers: &[Seeker<'_>], volunteers: &[Volunteer], busy: &Busy) -> Vec<Pair> {

@@ -135,8 +135,9 @@ impl Sight<'_> {
     /// The same person, asking for this.
     pub(super) fn asking<'b>(&self, ask: &'b Ask) -> Seeker<'b> {
         let Seeker { candidate, since, waited, .. } = *self.seeker;
-        let (not_with, not_at) = (self.seeker.not_with.clone(), self.seeker.not_at.clone());
-        Seeker { candidate, ask, not_with, not_at, since, waited }
+        let Seeker { not_with, apart, not_at, .. } = self.seeker;
+        let (not_with, apart, not_at) = (not_with.clone(), apart.clone(), not_at.clone());
+        Seeker { candidate, ask, not_with, apart, not_at, since, waited }
     }
 
     /// The starts at which this helper could meet them, the first window's first.

@@ -46,7 +46,8 @@ pub(super) fn suiting<'a>(
     now: Instant,
 ) -> impl Iterator<Item = Instant> + 'a {
     let (length, earliest) = (seeker.ask.length, seeker.earliest(helper, now));
-    let windows = seeker.ask.starts().flat_map(move |(from, last)| {
+    let apart = seeker.apart.contains(&helper.id);
+    let windows = seeker.ask.starts().filter(move |_| !apart).flat_map(move |(from, last)| {
         let first = starts.partition_point(|start| *start < from.max(earliest));
         let after = starts.partition_point(|start| *start <= last);
         starts.get(first..after).unwrap_or(&[])

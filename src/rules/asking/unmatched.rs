@@ -46,7 +46,12 @@ pub fn unmatched(setting: &Setting<'_>, pairs: &[Pair], zone: Zone) -> Vec<(usiz
         let standing = stands(seeker);
         match standing.reason {
             Reason::NobodyDoesIt => {
-                let allowed = Seeker { not_with: Vec::new(), not_at: seeker.not_at.clone(), ..*seeker };
+                let allowed = Seeker {
+                    not_with: Vec::new(),
+                    apart: seeker.apart.clone(),
+                    not_at: seeker.not_at.clone(),
+                    ..*seeker
+                };
                 let could = helpers.iter().filter(|helper| allowed.suits(helper)).count();
                 if could == 0 {
                     return (at, Why::Stands(standing.reason), standing);

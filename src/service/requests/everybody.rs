@@ -4,6 +4,7 @@ use super::Shown;
 use super::offers::UNANSWERED;
 use crate::rules::asking::{self, Helper, Reader, Seeker};
 use crate::service::Error;
+use crate::service::apart::Apart;
 use crate::service::candidacies::{Candidacy, Holds, candidacies};
 use crate::service::swaps::Peers;
 use crate::store::declines::{self, Decline};
@@ -15,7 +16,7 @@ use crate::types::{AccountId, Instant, Span};
 pub(in crate::service) struct Everybody {
     people: Vec<Candidacy>,
     pub(in crate::service) holds: Holds,
-    avoided: Vec<(AccountId, AccountId)>,
+    apart: Apart,
     declined: Vec<Decline>,
 }
 
@@ -32,8 +33,8 @@ impl Everybody {
         let ranges = found.iter().filter_map(|request| request.ask.range());
         let range = ranges.fold(near, |a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
         let (people, holds) = candidacies(db, None, range, None)?;
-        let (avoided, declined) = (declines::avoided(db, of)?, declines::of_waiting(db)?);
-        Ok(Self { people, holds, avoided, declined })
+        let (apart, declined) = (Apart::of(db, of)?, declines::of_waiting(db)?);
+        Ok(Self { people, holds, apart, declined })
     }
 
     /// As the rules see an interviewer.
@@ -43,11 +44,12 @@ impl Everybody {
 
     /// As the rules see a request.
     pub(in crate::service) fn seeker<'a>(&self, request: &'a Request, now: Instant) -> Seeker<'a> {
-        let (not_with, not_at) = refused(request, &self.avoided, &self.declined);
+        let (not_with, not_at) = refused(request, &self.apart, &self.declined);
         Seeker {
             candidate: request.candidate,
             ask: &request.ask,
             not_with,
+            apart: Vec::new(),
             not_at,
             since: request.created_at,
             waited: days(request, now),
@@ -58,17 +60,11 @@ impl Everybody {
 /// Whom a request's owner is not to meet, and starts that they said no to.
 pub(in crate::service) fn refused(
     request: &Request,
-    avoided: &[(AccountId, AccountId)],
+    apart: &Apart,
     declined: &[Decline],
 ) -> (Vec<AccountId>, Vec<Instant>) {
-    let me = request.candidate;
-    let apart = avoided.iter().filter_map(|(a, b)| match (*a == me, *b == me) {
-        (true, _) => Some(*b),
-        (_, true) => Some(*a),
-        _ => None,
-    });
     let declined = declined.iter().filter(|decline| decline.request == request.id);
-    let (mut not_with, mut not_at): (Vec<_>, Vec<_>) = (apart.collect(), Vec::new());
+    let (mut not_with, mut not_at): (Vec<_>, Vec<_>) = (apart.from(request.candidate).to_vec(), Vec::new());
     for decline in declined {
         match decline.reason.as_str() {
             "time_no_longer_fits" | UNANSWERED => not_at.push(decline.starts_at),

@@ -3,6 +3,7 @@
 mod everybody;
 mod expiry;
 mod offers;
+mod take_back;
 mod wanted;
 
 use super::{Code, Error, House, idempotency, swaps};
@@ -21,6 +22,7 @@ pub(super) use everybody::{Everybody, days, refused};
 pub(super) use expiry::expire;
 pub(super) use offers::{CALLED_OFF, leave, lock_of, wait_again};
 pub use offers::{accept, decline};
+pub(super) use take_back::take_back;
 pub use wanted::{Change, Wanted, WantedWindow};
 pub(super) use wanted::{checked, in_utc};
 

@@ -1,10 +1,11 @@
 //! Offers: answered by their candidate, or let go of.
 
+use super::take_back::take_back;
 use super::{Shown, expiry, mine, moved_on, show};
 use crate::rules::asking::UNANSWERED_MOST;
 use crate::service::{Code, Error, House, history, post};
 use crate::store::declines::{self, Decline};
-use crate::store::{Db, StoreError, accounts, offers, requests, sessions};
+use crate::store::{Db, StoreError, accounts, blocks, offers, requests, sessions};
 use crate::types::request::{DeclineReason, Request, RequestState as State};
 use crate::types::session::Session;
 use crate::types::session_event::{Actor, Event, SessionEvent, What};
@@ -132,7 +133,7 @@ pub(super) fn let_go(
     };
     declines::insert(db, &decline, reason.map_or("", |(_, note)| note), now)?;
     if let Some((DeclineReason::NeverPairUs, _)) = reason {
-        declines::avoid(db, request.candidate, session.interviewer.id, now)?;
+        blocks::insert(db, request.candidate, session.interviewer.id, Some(&session.interviewer.name), now)?;
     }
     let earlier = declines::of_request(db, request.id)?;
     let unanswered = earlier.iter().filter(|one| one.reason == UNANSWERED).count();
@@ -153,7 +154,11 @@ pub(super) fn let_go(
         }
         None => (Actor::CLOCK, What::Lapsed.into()),
     };
-    end(db, now, request, if gone { State::Expired } else { State::Waiting }, (actor, event))
+    end(db, now, request, if gone { State::Expired } else { State::Waiting }, (actor, event))?;
+    match reason {
+        Some((DeclineReason::NeverPairUs, _)) => take_back(db, now, request.candidate, session.interviewer.id),
+        _ => Ok(()),
+    }
 }
 
 /// The reason of an offer that nobody answered.
@@ -212,7 +217,6 @@ pub(in crate::service) fn leave(db: &mut Db, now: Instant, me: AccountId) -> Res
             end(db, now, &request, State::Waiting, (Actor::CLOCK, What::Withdrawn.into()))?;
         }
     }
-    declines::delete_avoidances(db, me)?;
     declines::delete_all(db, me)?;
     Ok(requests::delete_all(db, me)?)
 }

@@ -165,10 +165,10 @@ fn solve(house: &House, program: &Program, taking: &Taking) -> Plan {
         .filter_map(|(_, pin)| {
             let (seeker, helper) = (seekers.get(pin.seeker)?, helpers.get(pin.helper)?);
             let words = if seeker.suits(helper) {
-                "The two have no time in common in the round's days, or not at that start. Leaving the start open, or \
-                 wider windows, would let us look."
+                "There is no start in the round's days at which the two could meet, or it is not that one. Leaving the start \
+                 open, wider windows or another pair would let us look."
             } else {
-                "The interviewer doesn't do the kind, level or language asked for, or the two are kept apart."
+                "The interviewer doesn't do the kind, level or language asked for, or the program keeps the two apart."
             };
             Some(RefusedPin { candidate_id: seeker.candidate, interviewer_id: helper.id, words: words.to_owned() })
         })

@@ -5,9 +5,10 @@ use crate::rules::asking::{Helper, Seeker};
 use crate::rules::availability::{Availability, expand};
 use crate::rules::openings::Commitment;
 use crate::service::Error;
+use crate::service::apart::Apart;
 use crate::service::candidacies::{Candidacy, Holds, candidacies};
 use crate::store::round_people::{self, Practising};
-use crate::store::{Db, declines, meetings, members, rounds};
+use crate::store::{Db, meetings, members, rounds};
 use crate::types::program::{Member, Program};
 use crate::types::request::{Ask, Window};
 use crate::types::round::{Decided, Decision, Entry, Outcome, Round, WhyNot, Without};
@@ -27,7 +28,7 @@ pub(super) struct Taking {
     pub(super) decided: Vec<Decided>,
     /// What the program's rounds came to, the latest first.
     pub(super) outcomes: Vec<Outcome>,
-    avoided: Vec<(AccountId, AccountId)>,
+    apart: Apart,
     since: Instant,
 }
 
@@ -80,7 +81,7 @@ impl Taking {
         Ok(Self {
             met: meetings::met(db, &practise, now)?,
             decided: rounds::decided(db, round.id)?,
-            avoided: declines::avoided(db, None)?,
+            apart: Apart::of(db, None)?,
             since: round.created_at,
             members,
             candidates,
@@ -98,21 +99,19 @@ impl Taking {
 
     /// As the rules see those who practise.
     pub(super) fn seekers(&self, program: &Program) -> Vec<Seeker<'_>> {
-        let mut apart: HashMap<AccountId, Vec<AccountId>> = HashMap::new();
-        for (a, b) in &self.avoided {
-            apart.entry(*a).or_default().push(*b);
-            apart.entry(*b).or_default().push(*a);
-        }
+        let mut forbidden: HashMap<AccountId, Vec<AccountId>> = HashMap::new();
         for pair in self.decided.iter().filter(|pair| pair.decision == Decision::Forbidden) {
-            apart.entry(pair.candidate).or_default().push(pair.interviewer);
+            forbidden.entry(pair.candidate).or_default().push(pair.interviewer);
         }
         let group = |id: AccountId| self.members.get(&id).and_then(|member| member.place.group.as_ref());
         let made = self.candidates.iter().map(|one| {
-            let mut not_with = apart.get(&one.id).cloned().unwrap_or_default();
+            let mut not_with = forbidden.get(&one.id).cloned().unwrap_or_default();
             let strangers = self.volunteers.iter().map(|other| other.volunteer.id);
             not_with.extend(strangers.filter(|other| !program.may_meet(group(one.id), group(*other))));
             let (ask, since, waited) = (&one.ask, self.since, one.waited);
-            Seeker { candidate: one.id, ask, not_with, not_at: Vec::new(), since, waited }
+            // Whom they are kept apart from is not for who runs the round to know.
+            let apart = self.apart.from(one.id).to_vec();
+            Seeker { candidate: one.id, ask, not_with, apart, not_at: Vec::new(), since, waited }
         });
         made.collect()
     }

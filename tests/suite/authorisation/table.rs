@@ -33,6 +33,10 @@ pub(super) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("GET", "/v1/me/calendar-feed", Booked, nothing, [401, 401, 404, 200, 404]),
         ("POST", "/v1/me/calendar-feed", Booked, nothing, [401, 401, 201, 201, 201]),
         ("DELETE", "/v1/me/calendar-feed", Booked, nothing, [401, 401, 404, 204, 404]),
+        ("GET", "/v1/me/blocks", Booked, nothing, [401, 401, 200, 200, 200]),
+        // Oneself cannot be kept away.
+        ("PUT", "/v1/me/blocks/{person_id}", Booked, nothing, [401, 401, 200, 200, 422]),
+        ("DELETE", "/v1/me/blocks/{person_id}", Booked, nothing, [401, 401, 204, 204, 204]),
         // Whoever knows the address.
         ("GET", "/calendar/{secret}.ics", Booked, nothing, [200; 5]),
         ("GET", "/v1/openings", Booked, nothing, [401, 401, 200, 200, 200]),
