@@ -156,6 +156,7 @@ fn house(place: &Place) -> House {
         settings: Settings {
             frame: Frame::new("http://127.0.0.1".parse().unwrap(), "Candor <candor@example.org>".parse().unwrap()),
             meeting_base: "https://meet.example".parse().unwrap(),
+            operator: None,
             password_cost: Cost::Test,
         },
         directory: Directory::default(),

@@ -63,7 +63,12 @@ fn assemble(config: &Config, at: SocketAddr) -> Result<App, Box<dyn Error>> {
         store,
         clock: Clock::system(),
         keys: Keys::new(&config.secret()?),
-        settings: Settings { frame: config.frame(at)?, meeting_base: config.meeting_base(), password_cost: Cost::Full },
+        settings: Settings {
+            frame: config.frame(at)?,
+            meeting_base: config.meeting_base(),
+            operator: config.operator(),
+            password_cost: Cost::Full,
+        },
         directory: Directory::default(),
     };
     let limits = if config.limits_tries() { Limits::usual() } else { Limits::off() };

@@ -4,7 +4,7 @@ mod private;
 
 use crate::mail::Frame;
 use crate::store::DatabaseUrl;
-use crate::types::Secret;
+use crate::types::{EmailAddress, Secret};
 use clap::Args;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::path::{Path, PathBuf};
@@ -36,6 +36,9 @@ pub struct Config {
     /// Who answers questions: Reply-To of every mail, and named in it
     #[arg(long, env = "MAIL_CONTACT", global = true)]
     mail_contact: Option<String>,
+    /// Who runs the installation: reports are mailed there, and whoever has confirmed it as theirs reads them
+    #[arg(long, env = "OPERATOR_MAIL", global = true)]
+    operator_mail: Option<EmailAddress>,
     /// Signs tokens: at least 32 characters, the same on all replicas [default: made in DATA_DIR]
     #[arg(long, env = "JWT_SECRET", hide_env_values = true, global = true)]
     jwt_secret: Option<Secret<String>>,
@@ -129,6 +132,11 @@ impl Config {
         };
         let contact = self.mail_contact.as_deref().map(|text| mailbox("MAIL_CONTACT", text)).transpose()?;
         Ok(Frame { contact, ..Frame::new(url, mailbox("MAIL_FROM", &self.mail_from)?) })
+    }
+
+    /// Who runs the installation.
+    pub fn operator(&self) -> Option<EmailAddress> {
+        self.operator_mail.clone()
     }
 
     /// Where meeting rooms are made.

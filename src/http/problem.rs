@@ -30,6 +30,7 @@ const fn row(code: Code) -> (StatusCode, &'static str, &'static str) {
         Code::LastCoordinator => (S::CONFLICT, "last_coordinator", "Somebody has to run the program"),
         Code::InvitationState => (S::CONFLICT, "invitation_state", "The invitation has moved on"),
         Code::ListFull => (S::CONFLICT, "list_full", "As many as there may be"),
+        Code::ReportState => (S::CONFLICT, "report_state", "The report has moved on"),
         Code::StandInTaken => (S::CONFLICT, "stand_in_taken", "Taken care of"),
         Code::RosterNotReady => (S::UNPROCESSABLE_ENTITY, "roster_not_ready", "Some lines need another look"),
         Code::RoundState => (S::CONFLICT, "round_state", "The round has moved on"),

@@ -6,9 +6,10 @@
 
 use crate::types::notes::Notes;
 use crate::types::program::{ProgramRole, Seats};
+use crate::types::report::Report;
 use crate::types::{
     AccountId, DisplayName, EmailAddress, Instant, InvitationId, Kind, Length, Level, Line, Link, LinkId, LocalDate,
-    Prose, Role, SessionId, Topic, Zone,
+    Prose, ReportId, Role, SessionId, Topic, Zone,
 };
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +59,15 @@ pub enum Message {
         length: Length,
         reasons: Vec<String>,
     },
+    /// Somebody was reported: to those who look after it, or to an operator's address. What it says is read when it is sent.
+    PersonReported {
+        report: ReportId,
+        operator: Option<EmailAddress>,
+        #[serde(skip)]
+        told: Option<Box<Report>>,
+    },
+    /// Somebody's report was closed, with a word.
+    ReportClosed { about: DisplayName, since: Instant, word: Prose<1000> },
     /// A session was booked; carries the invitation.
     SessionBooked { card: Card },
     /// A session was cancelled; carries the calendar's cancellation.
@@ -113,7 +123,9 @@ impl Message {
             | Self::AccountDeleted { .. }
             | Self::RequestExpired { .. }
             | Self::ProgramInvited { .. }
-            | Self::StandInAsked { .. } => None,
+            | Self::StandInAsked { .. }
+            | Self::PersonReported { .. }
+            | Self::ReportClosed { .. } => None,
         }
     }
 

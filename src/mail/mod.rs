@@ -13,6 +13,7 @@ mod frame;
 mod invitation;
 pub mod message;
 mod render;
+mod report;
 mod smtp;
 mod stand_in;
 mod transport;

@@ -3,6 +3,7 @@ use super::feedback::Feedback;
 use super::frame::Frame;
 use super::invitation::Invitation;
 use super::message::{Card, Message, Recipient};
+use super::report::Reported;
 use super::stand_in::StandIn;
 use super::view::{Account, Ended, Hello, Session};
 use super::words;
@@ -70,6 +71,8 @@ pub fn render(
         }
         Message::ProgramInvited { .. } => program_invited(&hello, &Invitation::new(message, url()?)),
         Message::StandInAsked { .. } => stand_in_asked(&hello, &StandIn::new(message, recipient, url()?)),
+        Message::PersonReported { .. } => person_reported(&hello, &Reported::new(message, recipient)),
+        Message::ReportClosed { .. } => report_closed(&hello, &Reported::new(message, recipient)),
         Message::SessionBooked { card } => session_booked(&hello, &session(card)),
         Message::SessionCancelled { card, by, reason, looking } => {
             let (mine, looking) = (*by == card.my_role, words::looking(*looking));
@@ -148,6 +151,8 @@ mails! {
     account_deleted: Account, "mail/account_deleted.subject.txt", "mail/account_deleted.txt", "mail/account_deleted.html";
     program_invited: Invitation, "mail/program_invited.subject.txt", "mail/program_invited.txt", "mail/program_invited.html";
     stand_in_asked: StandIn, "mail/stand_in_asked.subject.txt", "mail/stand_in_asked.txt", "mail/stand_in_asked.html";
+    person_reported: Reported, "mail/person_reported.subject.txt", "mail/person_reported.txt", "mail/person_reported.html";
+    report_closed: Reported, "mail/report_closed.subject.txt", "mail/report_closed.txt", "mail/report_closed.html";
     match_offered: Session, "mail/match_offered.subject.txt", "mail/match_offered.txt", "mail/match_offered.html";
     request_expired: Ended, "mail/request_expired.subject.txt", "mail/request_expired.txt", "mail/request_expired.html";
     session_booked: Session, "mail/session_booked.subject.txt", "mail/session_booked.txt", "mail/session_booked.html";

@@ -1,5 +1,7 @@
 //! People, sessions and notes for the tests of this room; every id and date is fixed.
 
+mod report;
+
 use super::message::{Card, Looking, Message, Recipient};
 use super::{Frame, build, render};
 use crate::types::notes::Notes;
@@ -113,7 +115,7 @@ pub(super) fn messages() -> Vec<(&'static str, Message)> {
     let reason = || "My train stands still, and I won't be home in time.\nSorry!".parse().unwrap();
 
     let feedback = || Box::new(notes());
-    vec![
+    let mut all = vec![
         ("verify_address", VerifyAddress { link }),
         ("address_taken", AddressTaken),
         ("reset_password", ResetPassword { link }),
@@ -224,7 +226,9 @@ pub(super) fn messages() -> Vec<(&'static str, Message)> {
                 why: "You did name the queue of microtasks, at minute 31. I had missed it in my own notes.".parse().ok(),
             },
         ),
-    ]
+    ];
+    all.extend(report::messages());
+    all
 }
 
 /// Called off, and nobody is looked for.

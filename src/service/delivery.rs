@@ -1,7 +1,7 @@
 //! Sending what waits in the outbox. At least once: a mail that was handed over but not settled,
 //! because the process died in between, goes out again with the same Message-ID.
 
-use super::{Code, Error, House, post, stand_ins};
+use super::{Code, Error, House, post, reports, stand_ins};
 use crate::mail::message::{Card, Message, Recipient};
 use crate::mail::{self, SendError, Transport};
 use crate::rules::life_cycle;
@@ -91,6 +91,11 @@ fn fate(house: &House, db: &mut Db, now: Instant, mail: &Claimed) -> Result<Fate
     }
     if let Message::ProgramInvited { invitation, expires_at, .. } = &message {
         return invited(house, db, now, *invitation, *expires_at, message.clone());
+    }
+    if let Message::PersonReported { report, operator, .. } = &message {
+        let found = reports::letter(db, mail.account, *report, operator.as_ref())?;
+        let send = |(recipient, message)| Fate::Send(Box::new(Delivery { recipient, message, action_url: None }));
+        return Ok(found.map_or(Fate::Drop, send));
     }
     if let Message::StandInAsked { session, .. } = &message
         && !stand_ins::is_asked(db, now, mail.account, *session)?

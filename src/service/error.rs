@@ -27,6 +27,7 @@ pub enum Code {
     InvitationState,
     StandInTaken,
     ListFull,
+    ReportState,
     RosterNotReady,
     RoundState,
     RoundChanged,

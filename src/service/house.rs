@@ -2,7 +2,7 @@ use super::tokens::Keys;
 use super::{Directory, Error, passwords};
 use crate::mail::Frame;
 use crate::store::{Db, Store};
-use crate::types::Instant;
+use crate::types::{EmailAddress, Instant};
 use std::sync::Arc;
 use url::Url;
 
@@ -34,6 +34,8 @@ pub struct Settings {
     pub frame: Frame,
     /// Where meeting rooms are made, such as a Jitsi host: a room's link is this and an unguessable name.
     pub meeting_base: Url,
+    /// The address of whoever runs the installation: who has confirmed it as theirs is the operator.
+    pub operator: Option<EmailAddress>,
     /// What a password costs to check.
     pub password_cost: passwords::Cost,
 }

@@ -26,6 +26,7 @@ pub mod passwords;
 pub mod people;
 pub mod post;
 pub mod programs;
+pub mod reports;
 pub mod requests;
 pub mod rounds;
 pub mod sessions;

@@ -1,7 +1,10 @@
 //! What an operator and their machines ask of the installation.
 
-use super::{Error, House};
-use crate::store::{accounts, idempotency, links, opening_changes, outbox, sign_ins};
+use super::{Code, Error, House};
+use crate::store::accounts::Account;
+use crate::store::{Db, accounts, idempotency, links, opening_changes, outbox, sign_ins};
+
+use crate::types::{AccountId, EmailAddress};
 
 pub use crate::store::outbox::State as MailState;
 
@@ -13,6 +16,20 @@ const KEEP_ANSWERS_DAYS: i64 = 2;
 
 /// Days that a link or sign-in is kept after it ended.
 const KEEP_ENDED_DAYS: i64 = 30;
+
+/// Whether this is an operator: whoever has confirmed the address that the settings name.
+pub(super) fn is_operator(house: &House, account: &Account) -> bool {
+    let theirs = |address: &EmailAddress| address.key() == account.email.key();
+    account.verified_at.is_some() && house.settings.operator.as_ref().is_some_and(theirs)
+}
+
+/// For what operators alone do.
+pub(super) fn operated(house: &House, db: &mut Db, me: AccountId) -> Result<(), Error> {
+    if is_operator(house, &accounts::by_id(db, me)?) {
+        return Ok(());
+    }
+    Err(Error::new(Code::Forbidden, "That is for the people who run this Candor."))
+}
 
 /// Whether the database answers.
 pub fn ping(house: &House) -> Result<(), Error> {

@@ -8,11 +8,12 @@ use crate::rules::availability::Availability;
 use crate::store::accounts;
 pub use crate::store::accounts::Account;
 use crate::store::{
-    Db, availabilities, blocks, calendar_feeds, idempotency, links, notes, offered_questions, outbox, profiles, rounds,
-    session_events, sessions, sign_ins, stand_ins,
+    Db, availabilities, blocks, calendar_feeds, idempotency, links, notes, offered_questions, outbox, profiles,
+    reports, rounds, session_events, sessions, sign_ins, stand_ins,
 };
 use crate::types::notes::Notes;
 use crate::types::profile::{CandidateProfile, InterviewerProfile};
+use crate::types::report::Report;
 use crate::types::request::Request;
 use crate::types::session::{Session, State};
 use crate::types::session_event::{SessionEvent, What};
@@ -134,6 +135,8 @@ pub struct Export {
     pub belongings: Belongings,
     /// Whom they keep away.
     pub blocks: Vec<blocks::Block>,
+    /// What they reported; not what others reported of them.
+    pub reports: Vec<Report>,
     /// Their sessions, in either seat.
     pub sessions: Vec<Session>,
     /// What happened to them.
@@ -161,6 +164,7 @@ pub fn export(house: &House, me: AccountId) -> Result<Export, Error> {
             hours: hours.map(|text| serde_json::from_str(&text)).transpose().map_err(Error::internal)?,
             requests: crate::store::requests::list(db, me, None, None, i64::MAX)?,
             blocks: blocks::list(db, me)?,
+            reports: reports::list(db, reports::Of::Reporter(me), None, None, i64::MAX)?,
             sessions: sessions::list(db, me, &sessions::Filter::default(), i64::MAX)?,
             session_events: session_events::of_person(db, me)?,
             notes: notes::written(db, me)?,
@@ -179,6 +183,7 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
         call_off_coming(db, now, me)?;
         farewell::leave(db, now, &account)?;
         blocks::delete_all(db, me)?;
+        reports::erase(db, me)?;
         rounds::forget(db, me)?;
         stand_ins::delete_all(db, me)?;
         profiles::delete_candidate(db, me)?;

@@ -32,6 +32,7 @@ pub mod outbox;
 pub mod overview;
 pub mod profiles;
 pub mod programs;
+pub mod reports;
 pub mod requests;
 pub mod round_people;
 pub mod rounds;

@@ -73,6 +73,10 @@ id!(
     RequestId
 );
 id!(
+    /// What somebody told about somebody else.
+    ReportId
+);
+id!(
     /// A club, class or bootcamp that runs mock interviews together.
     ProgramId
 );

@@ -21,6 +21,7 @@ mod zone;
 pub mod notes;
 pub mod profile;
 pub mod program;
+pub mod report;
 pub mod request;
 pub mod round;
 pub mod session;
@@ -28,7 +29,7 @@ pub mod session_event;
 
 pub use date::LocalDate;
 pub use email::EmailAddress;
-pub use ids::{AccountId, InvitationId, LinkId, MailId, ProgramId, RequestId, RoundId, SessionId, SignInId};
+pub use ids::{AccountId, InvitationId, LinkId, MailId, ProgramId, ReportId, RequestId, RoundId, SessionId, SignInId};
 pub use join_code::JoinCode;
 pub use language::Language;
 pub use list::UpTo;

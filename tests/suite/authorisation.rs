@@ -34,6 +34,7 @@ impl Scene {
             Some("requests") => &self.request,
             Some("programs") => &self.program,
             Some("rounds") => &self.round,
+            Some("reports") => &self.report,
             _ => &self.session,
         };
         let path = path.replace("{account_id}", &self.interviewer.id).replace("{person_id}", &self.interviewer.id);

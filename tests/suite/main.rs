@@ -32,6 +32,7 @@ mod processes;
 mod programs;
 mod races;
 mod reminders;
+mod reports;
 mod requests;
 mod rounds;
 mod schema;

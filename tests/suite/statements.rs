@@ -11,7 +11,7 @@ use candor::types::{AccountId, Instant};
 const MOST: u64 = 5;
 
 /// One's export gathers from every table.
-const MOST_OF_AN_EXPORT: u64 = 16;
+const MOST_OF_AN_EXPORT: u64 = 18;
 
 /// A search also takes whom one is kept apart from.
 const MOST_OF_A_SEARCH: u64 = 6;
@@ -58,6 +58,14 @@ fn held(db: &mut Db, candidate: AccountId, interviewer: AccountId, starts_at: In
     sessions::set_completed(db, session).unwrap();
 }
 
+/// A report of somebody who interviewed me.
+fn reported(me: &Person) -> String {
+    let held = me.get("/v1/sessions?state=completed&role=candidate&limit=1").expect(200);
+    let about = &held["items"][0]["interviewer"]["id"];
+    let told = serde_json::json!({"about_person_id": about, "what": "spam", "text": "They sell a course."});
+    me.post("/v1/reports", told).expect(201)["report"]["id"].as_str().unwrap().to_owned()
+}
+
 /// Every GET of the document, about sessions in which I had this or that seat; and more of what can be asked.
 fn paths(me: &Person) -> Vec<String> {
     let session = |role: &str| {
@@ -71,6 +79,7 @@ fn paths(me: &Person) -> Vec<String> {
     });
     let waiting = me.post("/v1/requests", wanted).expect(201)["id"].as_str().unwrap().to_owned();
     let secret = me.subscribes();
+    let reported = reported(me);
     let program =
         me.post("/v1/programs", serde_json::json!({"name": "Club"})).expect(201)["id"].as_str().unwrap().to_owned();
     let january = serde_json::json!({"name": "January", "starts_on": "2027-01-18", "ends_on": "2027-01-31", "duration_minutes": 60});
@@ -79,13 +88,15 @@ fn paths(me: &Person) -> Vec<String> {
     me.send("POST", &format!("/v1/rounds/{round}/preview"), &[], None).expect(200);
     // Read for the first time, it draws its questions.
     me.get(&format!("/v1/sessions/{asked}/brief")).expect(200);
-    let gets = operations().iter().filter(|one| one.method == "GET");
+    // Only the operator reads all reports; what they read is the list of a program's without the program.
+    let gets = operations().iter().filter(|one| one.method == "GET" && one.path != "/v1/operator/reports");
     let documented = gets.map(|one| {
         let seat = match one.path.as_str() {
             path if path.ends_with("/notes") || path.ends_with("/brief") => &asked,
             path if path.starts_with("/v1/requests") => &waiting,
             path if path.starts_with("/v1/programs") => &program,
             path if path.starts_with("/v1/rounds") => &round,
+            path if path.starts_with("/v1/reports") => &reported,
             _ => &practised,
         };
         one.path
@@ -129,7 +140,8 @@ both! {
             assert_eq!(few, many, "{path}");
             let most = match path.as_str() {
                 "/v1/me/export" => MOST_OF_AN_EXPORT,
-                path if path.starts_with("/v1/openings") || path == "/v1/stand-ins" => MOST_OF_A_SEARCH,
+                path if path.starts_with("/v1/openings") || path == "/v1/stand-ins" || path.starts_with("/v1/reports/") => MOST_OF_A_SEARCH + 1,
+                path if path.starts_with("/v1/programs/") && path.ends_with("/reports") => MOST_OF_A_PROGRAM + 1,
                 path if path.ends_with("/overview") => MOST_OF_AN_OVERVIEW,
                 path if path.starts_with("/v1/programs/") => MOST_OF_A_PROGRAM,
                 path if path.starts_with("/v1/rounds/") => MOST_OF_A_ROUND,

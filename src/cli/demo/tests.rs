@@ -20,7 +20,12 @@ fn empty_house(now: Instant) -> House {
         store,
         clock: Clock::by(move || now),
         keys: Keys::new(&Secret::new(vec![7; 32])),
-        settings: Settings { frame, meeting_base: "https://meet.example".parse().unwrap(), password_cost: Cost::Test },
+        settings: Settings {
+            frame,
+            meeting_base: "https://meet.example".parse().unwrap(),
+            operator: None,
+            password_cost: Cost::Test,
+        },
         directory: Directory::default(),
     }
 }

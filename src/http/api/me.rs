@@ -2,6 +2,7 @@
 
 use super::blocks::BlockView;
 use super::programs::MembershipView;
+use super::reports::ReportView;
 use super::requests::RequestView;
 use super::sessions::SessionView;
 use crate::app::App;
@@ -94,6 +95,7 @@ pub(super) struct ExportView {
     programs: Vec<ProgramOfMine>,
     invitations: Vec<InvitationToMe>,
     blocks: Vec<BlockView>,
+    reports: Vec<ReportView>,
     sessions: Vec<SessionView>,
     session_events: Vec<SessionEventOfMine>,
     notes_written: Vec<NotesWritten>,
@@ -174,6 +176,7 @@ impl ExportView {
             programs: all.belongings.memberships.into_iter().map(ProgramOfMine::from).collect(),
             invitations: all.belongings.invitations.into_iter().map(InvitationToMe::from).collect(),
             blocks: all.blocks.into_iter().map(BlockView::from).collect(),
+            reports: all.reports.into_iter().map(ReportView::from).collect(),
             requests: all.requests.into_iter().map(RequestView::bare).collect(),
             account: all.account.into(),
             candidate: all.candidate,

@@ -21,6 +21,7 @@ mod openings;
 mod profiles;
 mod programs;
 mod refusals;
+mod reports;
 mod requests;
 mod round_plans;
 mod round_publish;
@@ -67,6 +68,12 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(blocks::list)
         .service(blocks::keep_away)
         .service(blocks::let_back)
+        .service(reports::file)
+        .service(reports::mine)
+        .service(reports::of_program)
+        .service(reports::all)
+        .service(reports::show)
+        .service(reports::close)
         .service(openings::search)
         .service(sessions::book)
         .service(sessions::list)

@@ -4,7 +4,7 @@ use super::examples::Examples;
 use super::refusals::Refusals;
 use super::{
     accounts, attendance, availability, blocks, brief, calendar_feed, catalogue, credentials, feedback, health,
-    invitations, me, members, notes, notes_as_it_runs, openings, profiles, programs, requests, round_plans,
+    invitations, me, members, notes, notes_as_it_runs, openings, profiles, programs, reports, requests, round_plans,
     round_publish, rounds, sessions, sign_in, stand_ins,
 };
 use crate::http::problem::Document;
@@ -53,6 +53,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         profiles::delete_interviewer, availability::show, availability::put,
         calendar_feed::make, calendar_feed::show, calendar_feed::revoke, calendar_feed::read,
         blocks::list, blocks::keep_away, blocks::let_back,
+        reports::file, reports::mine, reports::of_program, reports::all, reports::show, reports::close,
         openings::search,
         sessions::book, sessions::list, sessions::show, sessions::invitation, sessions::cancel, sessions::no_show,
         sessions::dispute, sessions::keep_other, attendance::confirm, attendance::happened,

@@ -28,12 +28,12 @@ fn refusals(path: &str, method: &str, operation: &mut Operation) {
     });
     let limited =
         ["/invitations", "/invitations/accept", "/login", "/accounts", "-password", "-email", "-verification"];
-    let book =
-        ["/v1/sessions", "/v1/requests", "/v1/programs", "/v1/programs/join"].contains(&path) && method == "POST";
+    let book = ["/v1/sessions", "/v1/requests", "/v1/programs", "/v1/programs/join", "/v1/reports"].contains(&path)
+        && method == "POST";
     let link = path.starts_with("/v1/auth/")
         && (path.contains("verify") || path.contains("reset") || path.contains("confirm"));
     let acts = by_id && signed_in && method != "GET";
-    let runs = path.ends_with("/overview") || path.ends_with("/invitations");
+    let runs = path.ends_with("/overview") || path.ends_with("/invitations") || path.ends_with("/reports");
     let plan = path.starts_with("/v1/rounds/") && (path.ends_with("/preview") || path.ends_with("/export.csv"));
     let publishes = path.ends_with("/publish");
     let notes = ["/brief", "/notes", "/submit", "/amend"].iter().any(|end| path.ends_with(end));

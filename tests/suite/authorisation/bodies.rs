@@ -117,6 +117,14 @@ pub(super) fn no(_: &Scene, _: Caller) -> Value {
     json!({"reason": "wrong_level"})
 }
 
+pub(super) fn report(scene: &Scene, _: Caller) -> Value {
+    json!({"about_person_id": scene.interviewer.id, "what": "spam", "text": "He sells a course."})
+}
+
+pub(super) fn word(_: &Scene, _: Caller) -> Value {
+    json!({"word": "We talked to him."})
+}
+
 pub(super) fn keep(_: &Scene, _: Caller) -> Value {
     json!({"keep": true})
 }

@@ -50,6 +50,8 @@ pub(super) struct Scene {
     pub(super) invitation: String,
     /// Of the program, and not yet previewed.
     pub(super) round: String,
+    /// The candidate's, of the interviewer.
+    pub(super) report: String,
     /// Opens the candidate's calendar.
     pub(super) secret: String,
 }
@@ -72,8 +74,22 @@ impl Scene {
         let round = candidate.post(&format!("/v1/programs/{program}/rounds"), january()).expect(201);
         let round = round["id"].as_str().unwrap().to_owned();
         let secret = candidate.subscribes();
-        let mut scene =
-            Self { app, stranger, candidate, interviewer, session, request, program, code, invitation, round, secret };
+        let told = json!({"about_person_id": interviewer.id, "what": "spam", "text": "He sells a course."});
+        let report = candidate.post("/v1/reports", told).expect(201)["report"]["id"].as_str().unwrap().to_owned();
+        let mut scene = Self {
+            app,
+            stranger,
+            candidate,
+            interviewer,
+            session,
+            request,
+            program,
+            code,
+            invitation,
+            round,
+            report,
+            secret,
+        };
         if stage > Stage::Booked {
             scene.begin();
         }

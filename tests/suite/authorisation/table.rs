@@ -37,6 +37,13 @@ pub(super) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         // Oneself cannot be kept away.
         ("PUT", "/v1/me/blocks/{person_id}", Booked, nothing, [401, 401, 200, 200, 422]),
         ("DELETE", "/v1/me/blocks/{person_id}", Booked, nothing, [401, 401, 204, 204, 204]),
+        // Of the interviewer, who is not told; the candidate coordinates the program that both are in.
+        ("POST", "/v1/reports", Booked, report, [401, 401, 201, 201, 422]),
+        ("GET", "/v1/reports", Booked, nothing, [401, 401, 200, 200, 200]),
+        ("GET", "/v1/reports/{id}", Booked, nothing, [401, 401, 404, 200, 404]),
+        ("POST", "/v1/reports/{id}/close", Booked, word, [401, 401, 404, 200, 404]),
+        ("GET", "/v1/programs/{id}/reports", Booked, nothing, [401, 401, 404, 200, 403]),
+        ("GET", "/v1/operator/reports", Booked, nothing, [401, 401, 403, 403, 403]),
         // Whoever knows the address.
         ("GET", "/calendar/{secret}.ics", Booked, nothing, [200; 5]),
         ("GET", "/v1/openings", Booked, nothing, [401, 401, 200, 200, 200]),

@@ -162,6 +162,7 @@ pub fn house(database: &TestDatabase, clock: Clock) -> House {
                 "Candor <hello@candor.example>".parse().unwrap(),
             ),
             meeting_base: "https://meet.example".parse().unwrap(),
+            operator: Some("operator@example.org".parse().unwrap()),
             password_cost: Cost::Test,
         },
         directory: Directory::default(),
