@@ -80,6 +80,8 @@ pub enum Message {
     },
     /// A session is near.
     Reminder { card: Card, hours_before: u8 },
+    /// The other person comes so many minutes after the start.
+    RunningLate { card: Card, minutes: i32 },
     /// The other person says that the recipient did not come; can be disputed for 48 hours.
     MarkedAbsent { card: Card },
     /// The person who was marked absent says otherwise; goes to the one who marked.
@@ -110,6 +112,7 @@ impl Message {
             | Self::SessionBooked { card }
             | Self::SessionCancelled { card, .. }
             | Self::Reminder { card, .. }
+            | Self::RunningLate { card, .. }
             | Self::MarkedAbsent { card }
             | Self::AbsenceDisputed { card, .. }
             | Self::NotesDue { card, .. }

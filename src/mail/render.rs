@@ -79,6 +79,10 @@ pub fn render(
             session_cancelled(&hello, &Session { reason, mine, looking, ..session(card) })
         }
         Message::Reminder { card, .. } => reminder(&hello, &session(card)),
+        Message::RunningLate { card, minutes } => {
+            let at = words::time(card.starts_at.plus_minutes((*minutes).into()), recipient.zone);
+            running_late(&hello, &Session { late_minutes: *minutes, late_at: at, ..session(card) })
+        }
         Message::MarkedAbsent { card } => marked_absent(&hello, &session(card)),
         Message::AbsenceDisputed { card, reason } => absence_disputed(&hello, &Session { reason, ..session(card) }),
         Message::NotesDue { card, hours_after } => {
@@ -158,6 +162,7 @@ mails! {
     session_booked: Session, "mail/session_booked.subject.txt", "mail/session_booked.txt", "mail/session_booked.html";
     session_cancelled: Session, "mail/session_cancelled.subject.txt", "mail/session_cancelled.txt", "mail/session_cancelled.html";
     reminder: Session, "mail/reminder.subject.txt", "mail/reminder.txt", "mail/reminder.html";
+    running_late: Session, "mail/running_late.subject.txt", "mail/running_late.txt", "mail/running_late.html";
     marked_absent: Session, "mail/marked_absent.subject.txt", "mail/marked_absent.txt", "mail/marked_absent.html";
     absence_disputed: Session, "mail/absence_disputed.subject.txt", "mail/absence_disputed.txt", "mail/absence_disputed.html";
     notes_due: Session, "mail/notes_due.subject.txt", "mail/notes_due.txt", "mail/notes_due.html";

@@ -211,6 +211,7 @@ pub(super) fn messages() -> Vec<(&'static str, Message)> {
         ("session_cancelled.swap", cancelled(swap(Interviewer), Candidate, reason())),
         ("reminder.candidate", Reminder { card: card(Candidate), hours_before: 24 }),
         ("reminder.interviewer", Reminder { card: card(Interviewer), hours_before: 24 }),
+        ("running_late", RunningLate { card: card(Candidate), minutes: 15 }),
         ("marked_absent", MarkedAbsent { card: card(Candidate) }),
         ("absence_disputed", AbsenceDisputed { card: card(Interviewer), reason: reason() }),
         ("notes_due.0", NotesDue { card: card(Interviewer), hours_after: 0 }),

@@ -104,6 +104,10 @@ pub(super) struct Session<'a> {
     pub looking: String,
     /// Why this person was chosen, each a few words.
     pub reasons: &'a [String],
+    /// How many minutes after the start the other comes.
+    pub late_minutes: i32,
+    /// When that is: `18:15 CET`.
+    pub late_at: String,
 }
 
 impl<'a> Session<'a> {
@@ -132,6 +136,8 @@ impl<'a> Session<'a> {
             answer_by: String::new(),
             looking: String::new(),
             reasons: &[],
+            late_minutes: 0,
+            late_at: String::new(),
         }
     }
 }

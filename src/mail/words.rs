@@ -41,6 +41,11 @@ fn clock(local: &DateTime<Tz>) -> String {
     }
 }
 
+/// `18:15 CET`
+pub(super) fn time(at: Instant, zone: Zone) -> String {
+    clock(&at.utc().with_timezone(&zone.tz()))
+}
+
 /// When the other half of a swap is: `right after this, at 18:45 CET`.
 pub(super) fn other_half(this: Instant, other: Instant, zone: Zone) -> String {
     let side = if other > this { "right after this" } else { "right before this" };

@@ -172,7 +172,7 @@ fn still_true(db: &mut Db, now: Instant, message: &Message, card: &Card) -> Resu
     let as_agreed = session.state == SessionState::Booked && session.starts_at == card.starts_at;
     Ok(match message {
         Message::MatchOffered { answer_by, .. } => session.state == SessionState::Offered && now < *answer_by,
-        Message::SessionBooked { .. } => as_agreed && now < session.ends_at(),
+        Message::SessionBooked { .. } | Message::RunningLate { .. } => as_agreed && now < session.ends_at(),
         Message::Reminder { hours_before, .. } => {
             as_agreed && now < session.starts_at && !post::outdated(*hours_before, session.starts_at, now)
         }

@@ -7,6 +7,7 @@ mod error;
 mod house;
 mod hs256;
 
+pub mod attendance;
 pub mod blocks;
 pub mod booking;
 pub mod brief;

@@ -1,10 +1,10 @@
-//! A session after it was booked: listing, showing, calling off, marking absent.
+//! A session after it was booked: listing, showing, calling off.
 
 use super::history::{self, event_of, record_all};
 use super::{Code, Error, House, post, requests, rounds, stand_ins};
 use crate::mail::calendar::{Calendar, Method, cancellation, invitation as invitation_of};
-use crate::mail::message::{Looking, Message, Recipient};
-use crate::rules::life_cycle::{self, Refused};
+use crate::mail::message::{Looking, Recipient};
+use crate::rules::life_cycle::{self, Refused, Verb, allow};
 use crate::store::{Db, StoreError, accounts, cells, offered_questions, offers, sessions};
 use crate::types::session::{OtherHalf, Session, State};
 use crate::types::session_event::{Actor, Event, What};
@@ -70,10 +70,11 @@ pub fn cancel(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>)
     house.write(|db, now| {
         let other = lock_other(db, me, id)?;
         let (session, role) = seated(me, sessions::lock(db, id))?;
-        life_cycle::cancel(&session, now)?;
+        allow(Verb::Cancel, &session, role.into(), now)?;
         // Half a swap is none, unless both said before that they would keep what is left.
         let kept = session.swap.as_ref().is_some_and(OtherHalf::kept_by_both);
-        if let Some(other) = other.filter(|other| !kept && life_cycle::cancel(other, now).is_ok()) {
+        if let Some(other) = other.filter(|other| !kept && allow(Verb::Cancel, other, role.other().into(), now).is_ok())
+        {
             call_off(db, now, &other, role.other(), What::Cancelled, reason)?;
         }
         Ok((call_off(db, now, &session, role, What::Cancelled, reason)?, role))
@@ -85,7 +86,7 @@ pub fn keep_other(house: &House, me: AccountId, id: SessionId, keep: bool) -> Re
     house.write(|db, now| {
         let other = lock_other(db, me, id)?;
         let (session, role) = seated(me, sessions::lock(db, id))?;
-        life_cycle::cancel(&session, now)?;
+        allow(Verb::KeepHalf, &session, role.into(), now)?;
         let Some(other) = other else {
             return Err(Error::new(Code::SessionState, "This session is not one of a swap."));
         };
@@ -145,49 +146,4 @@ pub(super) fn call_off(
     }
     post::cancelled(db, now, &cancelled, looking)?;
     Ok(cancelled)
-}
-
-/// Says that one comes. Saying it again changes nothing.
-pub fn confirm(house: &House, me: AccountId, id: SessionId) -> Result<(Session, Role), Error> {
-    house.write(|db, now| {
-        let (session, role) = seated(me, sessions::lock(db, id))?;
-        life_cycle::confirm(&session, now)?;
-        if session.coming.of(role).confirmed_at.is_some() {
-            return Ok((session, role));
-        }
-        sessions::set_confirmed(db, id, role, now)?;
-        history::record(db, now, &session, Actor::of(&session, role), What::Confirmed)?;
-        Ok((sessions::by_id(db, id)?, role))
-    })
-}
-
-/// Marks the other person absent, and tells them how to say otherwise.
-pub fn mark_absent(house: &House, me: AccountId, id: SessionId, absent: Role) -> Result<(Session, Role), Error> {
-    house.write(|db, now| {
-        let (session, role) = seated(me, sessions::lock(db, id))?;
-        life_cycle::mark_absent(&session, role, absent, now)?;
-        sessions::set_absent(db, id, absent, now)?;
-        history::record(db, now, &session, Actor::of(&session, role), What::MarkedAbsent)?;
-        let marked = sessions::by_id(db, id)?;
-        let message = Message::MarkedAbsent { card: post::card(&marked, absent) };
-        post::send(db, now, marked.person(absent).id, format!("marked-absent:{id}"), &message, now)?;
-        Ok((marked, role))
-    })
-}
-
-/// Says, against a mark, that one did come; the other is told.
-pub fn dispute(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>) -> Result<(Session, Role), Error> {
-    told(reason)?;
-    house.write(|db, now| {
-        let (session, role) = seated(me, sessions::lock(db, id))?;
-        life_cycle::dispute(&session, role, now)?;
-        sessions::set_disputed(db, id, reason)?;
-        let event = Event::new(What::Disputed, reason.to_string());
-        history::record(db, now, &session, Actor::of(&session, role), event)?;
-        let disputed = sessions::by_id(db, id)?;
-        let other = role.other();
-        let message = Message::AbsenceDisputed { card: post::card(&disputed, other), reason: reason.clone() };
-        post::send(db, now, disputed.person(other).id, format!("disputed:{id}"), &message, now)?;
-        Ok((disputed, role))
-    })
 }

@@ -166,6 +166,16 @@ pub fn set_confirmed(conn: &mut Db, id: SessionId, role: Role, now: Instant) -> 
     Ok(())
 }
 
+/// Notes how many minutes after the start the one in this seat comes.
+pub fn set_late(conn: &mut Db, id: SessionId, role: Role, minutes: i32) -> Result<(), StoreError> {
+    let row = sessions::table.filter(sessions::id.eq(id.to_string()));
+    match role {
+        Role::Candidate => diesel::update(row).set(sessions::candidate_late_minutes.eq(minutes)).execute(conn)?,
+        Role::Interviewer => diesel::update(row).set(sessions::interviewer_late_minutes.eq(minutes)).execute(conn)?,
+    };
+    Ok(())
+}
+
 /// Marks one of the two absent.
 pub fn set_absent(conn: &mut Db, id: SessionId, absent: Role, now: Instant) -> Result<(), StoreError> {
     diesel::update(sessions::table.filter(sessions::id.eq(id.to_string())))

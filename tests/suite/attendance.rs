@@ -91,4 +91,48 @@ both! {
         disputes(&bo, &session).expect(200);
         bo.saves(&session, &json!({"summary": "x"})).expect(200);
     }
+
+    /// Said at once to the other, who waits that long; a few times at most.
+    fn who_runs_late_is_waited_for(app) {
+        let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
+        let session = ann.books(&bo, "2027-01-14T17:00:00Z");
+        let late = |person: &Person, minutes: i64| {
+            person.post(&format!("/v1/sessions/{session}/running-late"), json!({"minutes": minutes}))
+        };
+        at(&app, -30);
+        let (ann, bo) = (ann.again(&app), bo.again(&app));
+        for minutes in [0, 31] {
+            late(&ann, minutes).problem(422, "invalid_input");
+        }
+        assert_eq!(late(&ann, 12).expect(200)["candidate_late_minutes"], 12);
+        assert_eq!(late(&ann, 12).expect(200)["candidate_late_minutes"], 12);
+        // A little later, or sooner, needs no other word.
+        for minutes in [11, 16] {
+            late(&ann, minutes).problem(422, "invalid_input");
+        }
+        assert_eq!(late(&ann, 17).expect(200)["candidate_late_minutes"], 17);
+        let told: Vec<_> = app.mails_to(&bo.email).into_iter().filter(|mail| mail.subject.contains("late")).collect();
+        assert_eq!(told.iter().map(|mail| &*mail.subject).collect::<Vec<_>>(), ["Ann is running 12 minutes late", "Ann is running 17 minutes late"]);
+        assert!(told[1].flat().contains("expects to be there at 18:17 CET"), "{}", told[1].text);
+        let items = bo.get(&format!("/v1/sessions/{session}/history")).expect(200)["items"].take();
+        assert_eq!(items.as_array().unwrap().len(), 3);
+        assert_eq!((&items[2]["what"], &items[2]["why"]), (&json!("running_late"), &json!("17 minutes after the start.")));
+        at(&app, 16);
+        let (ann, bo) = (ann.again(&app), bo.again(&app));
+        misses(&bo, &session, "candidate").problem(409, "too_early");
+        late(&bo, 20).problem(409, "too_late");
+        misses(&ann, &session, "interviewer").expect(200);
+    }
+
+    /// What was said before somebody called it off is not sent after.
+    fn nobody_hears_of_lateness_to_what_was_called_off(app) {
+        let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
+        let session = ann.books(&bo, "2027-01-14T17:00:00Z");
+        at(&app, -30);
+        let (ann, bo) = (ann.again(&app), bo.again(&app));
+        app.send_due();
+        ann.post(&format!("/v1/sessions/{session}/running-late"), json!({"minutes": 5})).expect(200);
+        bo.post(&format!("/v1/sessions/{session}/cancel"), json!({"reason": "I am ill."})).expect(200);
+        assert!(app.mails_to(&bo.email).iter().all(|mail| !mail.subject.contains("late")));
+    }
 }

@@ -98,6 +98,9 @@ both! {
         reader.reads(&["reminder_24.candidate", "reminder_24.interviewer"]);
         at(&app, "2027-01-14T16:00:00Z");
         reader.reads(&["reminder_1.candidate", "reminder_1.interviewer"]);
+        let late = format!("/v1/sessions/{held}/running-late");
+        Person::sign_in(&app, "anna@example.org").post(&late, json!({"minutes": 15})).expect(200);
+        reader.reads(&["running_late"]);
         at(&app, "2027-01-14T18:00:00Z");
         reader.reads(&["notes_due_0"]);
         at(&app, "2027-01-15T14:00:00Z");

@@ -18,6 +18,7 @@ mod credentials;
 mod deletion;
 mod demo;
 mod history;
+mod life_cycle;
 mod mail_links;
 mod mail_words;
 mod mails;

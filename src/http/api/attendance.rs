@@ -1,17 +1,17 @@
 //! What the two say about coming to a session, and what happened to it.
 
-use super::sessions::SessionView;
+use super::sessions::{Answer, SessionView, answer};
 use crate::app::App;
 use crate::http::auth::SignedIn;
-use crate::http::extract::Id;
+use crate::http::extract::{Body, Id};
 use crate::http::problem::Problem;
+use crate::service::attendance;
 use crate::service::history::{self, Told};
-use crate::service::sessions;
 use crate::types::session_event::{Seat, What};
-use crate::types::{DisplayName, Instant, SessionId};
+use crate::types::{DisplayName, Instant, Prose, Role, SessionId, bounded};
 use actix_web::web::{Data, Json};
 use actix_web::{get, post};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// Say that I come
@@ -19,9 +19,63 @@ use utoipa::ToSchema;
 /// Until the start. The other person sees it; saying it again changes nothing.
 #[utoipa::path(operation_id = "confirm_session", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/confirm")]
-pub(super) async fn confirm(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<SessionView>, Problem> {
-    let (session, role) = me.run(&app, move |house, me| sessions::confirm(house, me.account, id.0)).await?;
-    Ok(Json(SessionView::of(&session, role)))
+pub(super) async fn confirm(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Answer {
+    Ok(answer(me.run(&app, move |house, me| attendance::confirm(house, me.account, id.0)).await?))
+}
+
+bounded!(
+    /// Minutes after the start, 1 to 30.
+    LateMinutes, 1, 30, "One can be up to 30 minutes late; for more, another time is the better answer."
+);
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RunningLate {
+    /// After the start. Whoever runs later still says at least five more.
+    #[schema(value_type = i32, minimum = 1, maximum = 30)]
+    minutes: LateMinutes,
+}
+
+/// Say that I run late
+///
+/// From an hour before the start until one can be marked absent. The other is told at once, and can mark one absent only from then on.
+#[utoipa::path(operation_id = "run_late", tag = "Sessions", request_body = RunningLate, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
+#[post("/v1/sessions/{id}/running-late")]
+pub(super) async fn run_late(me: SignedIn, id: Id<SessionId>, body: Body<RunningLate>, app: Data<App>) -> Answer {
+    let minutes = i32::from(body.0.minutes.get());
+    Ok(answer(me.run(&app, move |house, me| attendance::run_late(house, me.account, id.0, minutes)).await?))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NoShow {
+    /// Who did not come: the other person's seat.
+    absent: Role,
+}
+
+/// Mark the other person absent
+///
+/// From 10 minutes after the start on, or from when they said they would be there, by the one who came. The other is told, and
+/// can dispute it for 48 hours.
+#[utoipa::path(operation_id = "mark_absent", tag = "Sessions", request_body = NoShow, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
+#[post("/v1/sessions/{id}/no-show")]
+pub(super) async fn no_show(me: SignedIn, id: Id<SessionId>, body: Body<NoShow>, app: Data<App>) -> Answer {
+    Ok(answer(me.run(&app, move |house, me| attendance::mark_absent(house, me.account, id.0, body.0.absent)).await?))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Dispute {
+    /// Told to the other person.
+    #[schema(value_type = String, min_length = 1, max_length = 1000)]
+    reason: Prose<1000>,
+}
+
+/// Say that I did come
+#[utoipa::path(operation_id = "dispute_absence", tag = "Sessions", request_body = Dispute, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
+#[post("/v1/sessions/{id}/dispute")]
+pub(super) async fn dispute(me: SignedIn, id: Id<SessionId>, body: Body<Dispute>, app: Data<App>) -> Answer {
+    Ok(answer(me.run(&app, move |house, me| attendance::dispute(house, me.account, id.0, &body.0.reason)).await?))
 }
 
 /// Something that happened to a session.

@@ -29,9 +29,9 @@ bounded!(
     Limit, 1, 100, "A page has from 1 to 100 items."
 );
 
-type Answer = Result<Json<SessionView>, Problem>;
+pub(super) type Answer = Result<Json<SessionView>, Problem>;
 
-fn answer((session, role): (Session, Role)) -> Json<SessionView> {
+pub(super) fn answer((session, role): (Session, Role)) -> Json<SessionView> {
     Json(SessionView::of(&session, role))
 }
 
@@ -167,37 +167,6 @@ pub(super) struct Cancel {
 #[post("/v1/sessions/{id}/cancel")]
 pub(super) async fn cancel(me: SignedIn, id: Id<SessionId>, body: Body<Cancel>, app: Data<App>) -> Answer {
     Ok(answer(me.run(&app, move |house, me| sessions::cancel(house, me.account, id.0, &body.0.reason)).await?))
-}
-
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct NoShow {
-    /// Who did not come: the other person's seat.
-    absent: Role,
-}
-
-/// Mark the other person absent
-///
-/// From 10 minutes after the start on, by the one who came. The other is told, and can dispute it for 48 hours.
-#[utoipa::path(operation_id = "mark_absent", tag = "Sessions", request_body = NoShow, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
-#[post("/v1/sessions/{id}/no-show")]
-pub(super) async fn no_show(me: SignedIn, id: Id<SessionId>, body: Body<NoShow>, app: Data<App>) -> Answer {
-    Ok(answer(me.run(&app, move |house, me| sessions::mark_absent(house, me.account, id.0, body.0.absent)).await?))
-}
-
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Dispute {
-    /// Told to the other person.
-    #[schema(value_type = String, min_length = 1, max_length = 1000)]
-    reason: Prose<1000>,
-}
-
-/// Say that I did come
-#[utoipa::path(operation_id = "dispute_absence", tag = "Sessions", request_body = Dispute, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
-#[post("/v1/sessions/{id}/dispute")]
-pub(super) async fn dispute(me: SignedIn, id: Id<SessionId>, body: Body<Dispute>, app: Data<App>) -> Answer {
-    Ok(answer(me.run(&app, move |house, me| sessions::dispute(house, me.account, id.0, &body.0.reason)).await?))
 }
 
 #[derive(Deserialize, ToSchema)]

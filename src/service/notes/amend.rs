@@ -1,7 +1,7 @@
 //! Notes that are gone over once more after they were delivered: a version of its own, and both are kept.
 
 use super::{Draft, Notes, Stale, Submitted, deliver, known_questions, ready};
-use crate::rules::life_cycle;
+use crate::rules::life_cycle::{Verb, allow, amendable};
 use crate::service::sessions::seated;
 use crate::service::{Code, Error, House};
 use crate::store::notes::{self, Feedback};
@@ -39,7 +39,8 @@ pub fn amend(
     house.write(|db, now| {
         let (session, role) = seated(me, sessions::lock(db, id))?;
         let current = notes::draft(db, id)?;
-        life_cycle::amend_notes(&session, role, current.submitted_at, now)?;
+        allow(Verb::AmendNotes, &session, role.into(), now)?;
+        amendable(current.submitted_at, now)?;
         if current.revision != over {
             return Ok(Err(Stale(current)));
         }

@@ -1,6 +1,7 @@
 //! Notes taken while the session runs: one call each, stamped with the minute.
 
 use super::{Draft, writable};
+use crate::rules::life_cycle::Verb;
 use crate::service::{Error, House};
 use crate::store::notes;
 use crate::types::notes::{Hint, HintKind, Minute, Notes, TimelineEntry};
@@ -30,7 +31,7 @@ pub fn note(
         return Err(Error::invalid("/text", "Please say in a few words what was said or done."));
     }
     house.write(|db, now| {
-        let session = writable(db, me, id, now)?;
+        let session = writable(db, me, id, Verb::WriteNotes, now)?;
         let minute = minute.map_or_else(|| present(&session, now), Ok)?;
         let draft = notes::draft(db, id)?;
         let Some(added) = with(&draft.notes, minute, moment)? else { return Ok(draft) };

@@ -11,9 +11,10 @@ pub use read::{Received, all_feedback, feedback, versions};
 use super::sessions::seated;
 use super::{Code, Error, House, history, post};
 use crate::mail::message::Message;
+use crate::rules::life_cycle::{Verb, allow};
 use crate::rules::linter::{self, Finding, Severity};
 use crate::rules::note_templates::template;
-use crate::rules::{life_cycle, question_bank};
+use crate::rules::question_bank;
 pub use crate::store::notes::Draft;
 use crate::store::notes::{self, Feedback};
 use crate::store::{Db, sessions};
@@ -55,7 +56,7 @@ pub fn save(
 ) -> Result<Result<Draft, Stale>, Error> {
     known_questions(document)?;
     house.write(|db, now| {
-        writable(db, me, id, now)?;
+        writable(db, me, id, Verb::WriteNotes, now)?;
         let saved = notes::save(db, id, over, document, now)?;
         let current = notes::draft(db, id)?;
         Ok(if saved { Ok(current) } else { Err(Stale(current)) })
@@ -75,7 +76,7 @@ fn known_questions(notes: &Notes) -> Result<(), Error> {
     Ok(())
 }
 
-fn writable(db: &mut Db, me: AccountId, id: SessionId, now: Instant) -> Result<Session, Error> {
+fn writable(db: &mut Db, me: AccountId, id: SessionId, verb: Verb, now: Instant) -> Result<Session, Error> {
     let (session, role) = seated(me, sessions::lock(db, id))?;
     if session.state == State::Completed && role == Role::Interviewer {
         return Err(Error::new(
@@ -83,7 +84,7 @@ fn writable(db: &mut Db, me: AccountId, id: SessionId, now: Instant) -> Result<S
             "These notes were submitted and delivered. What should read differently can be amended: a new version, with why.",
         ));
     }
-    life_cycle::write_notes(&session, role, now)?;
+    allow(verb, &session, role.into(), now)?;
     Ok(session)
 }
 
@@ -100,7 +101,7 @@ pub struct Submitted {
 /// linter's findings when there are errors, or warnings that were not accepted.
 pub fn submit(house: &House, me: AccountId, id: SessionId, accept_warnings: bool) -> Result<Submitted, Error> {
     house.write(|db, now| {
-        let session = writable(db, me, id, now)?;
+        let session = writable(db, me, id, Verb::SubmitNotes, now)?;
         let draft = notes::draft(db, id)?;
         let findings = ready(&draft.notes, &session, accept_warnings)?;
         let feedback =

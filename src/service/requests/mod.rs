@@ -9,7 +9,8 @@ mod wanted;
 use super::{Code, Error, House, idempotency, swaps};
 use crate::rules::asking::OPEN_MOST;
 pub use crate::rules::asking::Standing;
-use crate::store::{StoreError, accounts, requests};
+use crate::rules::life_cycle::{Verb, allow};
+use crate::store::{StoreError, accounts, requests, sessions};
 use crate::types::request::{Request, RequestState as State};
 use crate::types::session::Session;
 use crate::types::session_event::{Actor, Seat, What};
@@ -142,6 +143,9 @@ pub fn withdraw(house: &House, me: AccountId, id: RequestId) -> Result<Shown, Er
         let request = lock(db, &before)?;
         if !request.is_open() {
             return Err(moved_on(&request));
+        }
+        if let (State::Offered, Some(offered)) = (request.state, request.session) {
+            allow(Verb::WithdrawOffer, &sessions::by_id(db, offered)?, Seat::Candidate, now)?;
         }
         let actor = Actor { account: Some(me), seat: Seat::Candidate };
         offers::end(db, now, &request, State::Withdrawn, (actor, What::Withdrawn.into()))

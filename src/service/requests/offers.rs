@@ -3,12 +3,13 @@
 use super::take_back::take_back;
 use super::{Shown, expiry, mine, moved_on, show};
 use crate::rules::asking::UNANSWERED_MOST;
+use crate::rules::life_cycle::{Verb, allow};
 use crate::service::{Code, Error, House, history, post};
 use crate::store::declines::{self, Decline};
 use crate::store::{Db, StoreError, accounts, blocks, offers, requests, sessions};
 use crate::types::request::{DeclineReason, Request, RequestState as State};
 use crate::types::session::Session;
-use crate::types::session_event::{Actor, Event, SessionEvent, What};
+use crate::types::session_event::{Actor, Event, Seat, SessionEvent, What};
 use crate::types::{AccountId, Instant, Prose, RequestId, Role, SessionId};
 
 /// Accepts an offer: the session is booked, and both are invited.
@@ -28,6 +29,7 @@ pub fn accept(house: &House, me: AccountId, id: RequestId) -> Result<Shown, Erro
         let other = swapped_with(db, &request)?;
         if other.as_ref().is_some_and(|other| !other.accepted) {
             let offered = sessions::by_id(db, session)?;
+            allow(Verb::Accept, &offered, Seat::Candidate, now)?;
             history::record(db, now, &offered, Actor::of(&offered, Role::Candidate), What::Accepted)?;
             return Ok(requests::set_accepted(db, id)?);
         }
@@ -50,6 +52,9 @@ fn take(
     session: SessionId,
     what: What,
 ) -> Result<(), Error> {
+    let offered = sessions::by_id(db, session)?;
+    // Whoever says the second yes to a swap books both halves.
+    allow(Verb::Accept, &offered, Seat::Candidate, now)?;
     requests::step(db, request.id, State::Offered, State::Matched, Some((session, None)), now)?;
     if !offers::book(db, session, now)? {
         return Err(moved_on(request));
@@ -147,6 +152,11 @@ pub(super) fn let_go(
         let silent = Decline { request: other.id, interviewer: request.candidate, ..decline };
         declines::insert(db, &silent, "", now)?;
     }
+    let (verb, seat) = match reason {
+        Some(_) => (Verb::DeclineOffer, Seat::Candidate),
+        None => (Verb::Lapse, Seat::Clock),
+    };
+    allow(verb, &session, seat, now)?;
     let (actor, event) = match reason {
         Some((reason, note)) => {
             let why = if note.is_empty() { reason.human().to_owned() } else { format!("{}: {note}", reason.human()) };

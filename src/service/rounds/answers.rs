@@ -3,13 +3,14 @@
 use super::days_of;
 use super::taking::windows;
 use crate::rules::asking::check;
+use crate::rules::life_cycle::{Verb, allow};
 use crate::service::requests::{CALLED_OFF, lock_of};
 use crate::service::sessions::{call_off, seated, told};
 use crate::service::{Code, Error, House};
 use crate::store::declines::{self, Decline};
 use crate::store::{Db, availabilities, programs, requests, round_people, rounds, sessions};
 use crate::types::request::{Ask, DeclineReason, Request, RequestState, Window};
-use crate::types::session::{Session, State};
+use crate::types::session::Session;
 use crate::types::session_event::What;
 use crate::types::{AccountId, Instant, Prose, RequestId, Role, SessionId, Span, UpTo};
 
@@ -17,14 +18,13 @@ use crate::types::{AccountId, Instant, Prose, RequestId, Role, SessionId, Span, 
 fn answered(db: &mut Db, me: AccountId, id: SessionId, now: Instant) -> Result<(Session, Role), Error> {
     lock_of(db, &[id])?;
     let (session, role) = seated(me, sessions::lock(db, id))?;
-    let refused = |detail| Err(Error::new(Code::SessionState, detail));
+    allow(Verb::Decline, &session, role.into(), now)?;
     match round_people::of_session(db, id)? {
-        _ if session.state != State::Booked => {
-            refused("This session is not waiting for an answer: it was called off, or it is over.")
-        }
-        None => refused("This session was not booked by a round. You can still cancel it."),
-        Some(_) if session.starts_at <= now => refused("This session has begun. Please talk to each other."),
         Some(_) => Ok((session, role)),
+        None => {
+            let detail = "This session was not booked by a round. You can still cancel it.";
+            Err(Error::new(Code::SessionState, detail))
+        }
     }
 }
 

@@ -91,6 +91,10 @@ pub(super) fn two(scene: &Scene, _: Caller) -> Value {
     json!({"candidate_id": scene.candidate.id, "interviewer_id": scene.interviewer.id})
 }
 
+pub(super) fn late(_: &Scene, _: Caller) -> Value {
+    json!({"minutes": 10})
+}
+
 pub(super) fn seat(_: &Scene, _: Caller) -> Value {
     json!({"candidate": true})
 }

@@ -89,6 +89,8 @@ pub(super) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("DELETE", "/v1/rounds/{id}/pairs", Booked, two, [401, 401, 404, 404, 403]),
         ("GET", "/v1/rounds/{id}/export.csv", Booked, nothing, [401, 401, 404, 200, 403]),
         ("POST", "/v1/sessions/{id}/confirm", Booked, nothing, [401, 401, 404, 200, 200]),
+        // It is too early for that.
+        ("POST", "/v1/sessions/{id}/running-late", Booked, late, [401, 401, 404, 409, 409]),
         ("GET", "/v1/sessions/{id}/history", Booked, nothing, [401, 401, 404, 200, 200]),
         // It was booked by hand.
         ("POST", "/v1/sessions/{id}/decline", Booked, reason, [401, 401, 404, 409, 409]),

@@ -43,6 +43,10 @@ pub(in crate::http::api) struct SessionView {
     candidate_confirmed_at: Option<Instant>,
     /// When the interviewer did.
     interviewer_confirmed_at: Option<Instant>,
+    /// How many minutes after the start the candidate comes, if they said so.
+    candidate_late_minutes: Option<i32>,
+    /// How many the interviewer does.
+    interviewer_late_minutes: Option<i32>,
 }
 
 /// The other half of a swap: the same two people, back to back, with the seats exchanged.
@@ -109,6 +113,8 @@ impl SessionView {
             // Where they meet is told once both know of it.
             candidate_confirmed_at: session.coming.candidate.confirmed_at,
             interviewer_confirmed_at: session.coming.interviewer.confirmed_at,
+            candidate_late_minutes: session.coming.candidate.late_minutes,
+            interviewer_late_minutes: session.coming.interviewer.late_minutes,
             join_url: session.join_url.filter(|_| session.state != State::Offered),
             sequence: session.sequence,
             my_role,

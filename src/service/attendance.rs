@@ -1,0 +1,85 @@
+//! What the two say about coming to a session, and about who came.
+
+use super::sessions::{seated, told};
+use super::{Error, House, history, post};
+use crate::mail::message::Message;
+use crate::rules::life_cycle::{LATER_BY_MINUTES, Verb, allow, marks_the_other};
+use crate::store::sessions;
+use crate::types::session::Session;
+use crate::types::session_event::{Actor, Event, What};
+use crate::types::{AccountId, Prose, Role, SessionId};
+
+/// Says that one comes. Saying it again changes nothing.
+pub fn confirm(house: &House, me: AccountId, id: SessionId) -> Result<(Session, Role), Error> {
+    house.write(|db, now| {
+        let (session, role) = seated(me, sessions::lock(db, id))?;
+        allow(Verb::Confirm, &session, role.into(), now)?;
+        if session.coming.of(role).confirmed_at.is_some() {
+            return Ok((session, role));
+        }
+        sessions::set_confirmed(db, id, role, now)?;
+        history::record(db, now, &session, Actor::of(&session, role), What::Confirmed)?;
+        Ok((sessions::by_id(db, id)?, role))
+    })
+}
+
+/// Says that one comes so many minutes after the start; the other is told at once. It counts from the start, and
+/// saying the same again changes nothing.
+pub fn run_late(house: &House, me: AccountId, id: SessionId, minutes: i32) -> Result<(Session, Role), Error> {
+    house.write(|db, now| {
+        let (session, role) = seated(me, sessions::lock(db, id))?;
+        allow(Verb::RunLate, &session, role.into(), now)?;
+        if let Some(said) = session.coming.of(role).late_minutes {
+            if said == minutes {
+                return Ok((session, role));
+            }
+            if minutes < said + LATER_BY_MINUTES {
+                let detail = format!(
+                    "You said {said} minutes already. Being there sooner needs no word; later means at least \
+                     {LATER_BY_MINUTES} minutes more."
+                );
+                return Err(Error::invalid("/minutes", detail));
+            }
+        }
+        sessions::set_late(db, id, role, minutes)?;
+        let event = Event::new(What::RunningLate, format!("{minutes} minutes after the start."));
+        history::record(db, now, &session, Actor::of(&session, role), event)?;
+        let other = role.other();
+        let message = Message::RunningLate { card: post::card(&session, other), minutes };
+        let key = format!("running-late:{id}:{role}:{}:{minutes}", session.sequence);
+        post::send(db, now, session.person(other).id, key, &message, now)?;
+        Ok((sessions::by_id(db, id)?, role))
+    })
+}
+
+/// Marks the other person absent, and tells them how to say otherwise.
+pub fn mark_absent(house: &House, me: AccountId, id: SessionId, absent: Role) -> Result<(Session, Role), Error> {
+    house.write(|db, now| {
+        let (session, role) = seated(me, sessions::lock(db, id))?;
+        marks_the_other(role, absent)?;
+        allow(Verb::MarkAbsent, &session, role.into(), now)?;
+        sessions::set_absent(db, id, absent, now)?;
+        history::record(db, now, &session, Actor::of(&session, role), What::MarkedAbsent)?;
+        let marked = sessions::by_id(db, id)?;
+        let message = Message::MarkedAbsent { card: post::card(&marked, absent) };
+        post::send(db, now, marked.person(absent).id, format!("marked-absent:{id}"), &message, now)?;
+        Ok((marked, role))
+    })
+}
+
+/// Says, against a mark, that one did come; the other is told.
+pub fn dispute(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>) -> Result<(Session, Role), Error> {
+    told(reason)?;
+    house.write(|db, now| {
+        let (session, role) = seated(me, sessions::lock(db, id))?;
+        allow(Verb::Dispute, &session, role.into(), now)?;
+        sessions::set_disputed(db, id, reason)?;
+        let event = Event::new(What::Disputed, reason.to_string());
+        history::record(db, now, &session, Actor::of(&session, role), event)?;
+        let disputed = sessions::by_id(db, id)?;
+        let other = role.other();
+        let message = Message::AbsenceDisputed { card: post::card(&disputed, other), reason: reason.clone() };
+        post::send(db, now, disputed.person(other).id, format!("disputed:{id}"), &message, now)?;
+        Ok((disputed, role))
+    })
+}
