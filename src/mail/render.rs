@@ -78,7 +78,7 @@ pub fn render(
             let (mine, looking) = (*by == card.my_role, words::looking(*looking));
             session_cancelled(&hello, &Session { reason, mine, looking, ..session(card) })
         }
-        Message::Reminder { card, .. } => reminder(&hello, &session(card)),
+        Message::Reminder { card, .. } => reminder(&hello, &Session { url: url()?, ..session(card) }),
         Message::RunningLate { card, minutes } => {
             let at = words::time(card.starts_at.plus_minutes((*minutes).into()), recipient.zone);
             running_late(&hello, &Session { late_minutes: *minutes, late_at: at, ..session(card) })

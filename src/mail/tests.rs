@@ -201,6 +201,7 @@ fn a_mail_that_lives_by_its_link_has_one() {
         let mail = render(&message, &recipient, &frame(), None, now());
         let needs = ["verify_address", "reset_password", "confirm_new_address"].contains(&name)
             || name.starts_with("program")
+            || name.starts_with("reminder")
             || name == "stand_in_asked";
         assert_eq!(matches!(mail, Err(RenderError::NoActionUrl)), needs, "{name}");
         assert_eq!(mail.is_ok(), !needs, "{name}");

@@ -108,6 +108,8 @@ pub(super) struct Session<'a> {
     pub late_minutes: i32,
     /// When that is: `18:15 CET`.
     pub late_at: String,
+    /// The page behind the button; empty where there is none.
+    pub url: &'a str,
 }
 
 impl<'a> Session<'a> {
@@ -138,6 +140,7 @@ impl<'a> Session<'a> {
             reasons: &[],
             late_minutes: 0,
             late_at: String::new(),
+            url: "",
         }
     }
 }

@@ -22,6 +22,9 @@ const BATCH: i64 = 50;
 /// Hours after which a mail that keeps failing is parked.
 const GIVE_UP_HOURS: i64 = 72;
 
+/// Days after its start for which the link to a session shows how it stands.
+const SHOWN_DAYS: i64 = 90;
+
 /// What is to become of a claimed mail.
 enum Fate {
     Send(Box<Delivery>),
@@ -108,6 +111,11 @@ fn fate(house: &House, db: &mut Db, now: Instant, mail: &Claimed) -> Result<Fate
         Message::StandInAsked { session, starts_at, .. } => {
             let token = house.keys.stand_in(*session, mail.account, now, *starts_at)?;
             Some(Some(house.settings.frame.address(&format!("stand-in?token={token}"))))
+        }
+        Message::Reminder { card, .. } => {
+            let until = card.starts_at.plus_days(SHOWN_DAYS);
+            let token = house.keys.session(card.session, mail.account, now, until)?;
+            Some(Some(house.settings.frame.address(&format!("session?token={token}"))))
         }
         Message::ResetPassword { link } => Some(action(house, db, now, *link, Purpose::ResetPassword)?),
         Message::ConfirmNewAddress { link, .. } => Some(action(house, db, now, *link, Purpose::ConfirmNewAddress)?),

@@ -34,6 +34,35 @@ pub fn show(house: &House, me: AccountId, id: SessionId) -> Result<(Session, Rol
     house.read(|db, _| seated(me, sessions::by_id(db, id)))
 }
 
+/// One session by the link in a mail; with its start as this person's mails tell times, and what they may do now.
+pub fn by_link(house: &House, me: AccountId, id: SessionId) -> Result<ByLink, Error> {
+    house.read(|db, now| {
+        let (session, role) = seated(me, sessions::by_id(db, id))?;
+        let when = crate::mail::when(session.starts_at, accounts::by_id(db, me)?.zone);
+        let may = |verb| allow(verb, &session, role.into(), now).is_ok();
+        let confirm = may(Verb::Confirm) && session.coming.of(role).confirmed_at.is_none();
+        let (run_late, cancel) = (may(Verb::RunLate), may(Verb::Cancel));
+        Ok(ByLink { session, role, when, confirm, run_late, cancel })
+    })
+}
+
+/// A session, as the page behind a mailed link shows it.
+#[derive(Debug)]
+pub struct ByLink {
+    /// The session as it is now.
+    pub session: Session,
+    /// The reader's seat.
+    pub role: Role,
+    /// Its start, in the reader's zone and UTC.
+    pub when: String,
+    /// Whether they can say that they come, and did not yet.
+    pub confirm: bool,
+    /// Whether they can say that they run late.
+    pub run_late: bool,
+    /// Whether they can call it off.
+    pub cancel: bool,
+}
+
 /// A session and the caller's seat; to anybody else it does not exist.
 pub(super) fn seated(me: AccountId, found: Result<Session, StoreError>) -> Result<(Session, Role), Error> {
     let session = match found {

@@ -19,6 +19,7 @@ const LEEWAY: i64 = 5;
 const ISSUER: &str = "candor";
 const ACCESS: &str = "candor:access";
 const STAND_IN: &str = "candor:stand_in";
+const SESSION: &str = "candor:session";
 const INVITATION: &str = "candor:program_invitation";
 
 /// What signs and checks tokens.
@@ -100,7 +101,27 @@ impl Keys {
 
     /// The session, and who is asked, behind a token from a mail.
     pub fn check_stand_in(&self, token: &str, now: Instant) -> Result<(SessionId, AccountId), Error> {
-        let claims = self.check(token, STAND_IN, now);
+        self.check_session_and_person(token, STAND_IN, now)
+    }
+
+    /// The token for the link to the page of a session, as one of its two people. Whatever the session's life allows can be done
+    /// there, and nothing else.
+    pub fn session(&self, session: SessionId, who: AccountId, now: Instant, end: Instant) -> Result<String, Error> {
+        self.sign(SESSION.to_owned(), format!("{session}:{who}"), None, now, end.epoch())
+    }
+
+    /// The session, and whose page it is, behind a token from a mail.
+    pub fn check_session(&self, token: &str, now: Instant) -> Result<(SessionId, AccountId), Error> {
+        self.check_session_and_person(token, SESSION, now)
+    }
+
+    fn check_session_and_person(
+        &self,
+        token: &str,
+        audience: &str,
+        now: Instant,
+    ) -> Result<(SessionId, AccountId), Error> {
+        let claims = self.check(token, audience, now);
         let both = claims.and_then(|claims| {
             let (session, who) = claims.sub.split_once(':')?;
             Some((session.parse().ok()?, who.parse().ok()?))

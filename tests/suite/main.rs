@@ -37,6 +37,7 @@ mod reports;
 mod requests;
 mod rounds;
 mod schema;
+mod session_page;
 mod sessions;
 mod sign_ins;
 mod stand_ins;

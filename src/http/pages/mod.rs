@@ -4,6 +4,7 @@ mod confirm_address;
 mod home;
 mod invitation;
 mod reset_password;
+mod session;
 mod shown;
 mod stand_in;
 mod verify_email;
@@ -28,6 +29,8 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(confirm_address::act)
         .service(invitation::page)
         .service(invitation::act)
+        .service(session::page)
+        .service(session::act)
         .service(stand_in::page)
         .service(stand_in::act);
 }

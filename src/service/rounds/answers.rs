@@ -5,7 +5,7 @@ use super::taking::windows;
 use crate::rules::asking::check;
 use crate::rules::life_cycle::{Verb, allow};
 use crate::service::requests::{CALLED_OFF, lock_of};
-use crate::service::sessions::{call_off, seated, told};
+use crate::service::sessions::{self as verbs, call_off, seated, told};
 use crate::service::{Code, Error, House};
 use crate::store::declines::{self, Decline};
 use crate::store::{Db, availabilities, programs, requests, round_people, rounds, sessions};
@@ -40,6 +40,15 @@ pub fn decline(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>
         }
         Ok((session, role))
     })
+}
+
+/// Says that one doesn't come, of a session however it was booked.
+pub fn excuse(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>) -> Result<(Session, Role), Error> {
+    if house.read(|db, _| Ok::<_, Error>(round_people::of_session(db, id)?.is_some()))? {
+        decline(house, me, id, reason)
+    } else {
+        verbs::cancel(house, me, id, reason)
+    }
 }
 
 /// A session of a round will not be: its candidate waits again, as an ordinary request over what is left of the

@@ -1,0 +1,101 @@
+//! The page behind a reminder's link: the session as it is now, and what its reader can do.
+
+use crate::support::{Person, Response, TestApp, TestDatabase};
+use serde_json::{Value, json};
+
+const START: &str = "2027-01-14T17:00:00Z";
+
+/// Ann's session with Bo, a day before it; with the token of her reminder's link.
+fn reminded(app: &TestApp) -> (Person, Person, String, String) {
+    let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
+    let session = ann.books(&bo, START);
+    at(app, -24 * 60);
+    let token = app.mails_to(&ann.email).pop().unwrap().token();
+    (ann.again(app), bo.again(app), session, token)
+}
+
+fn at(app: &TestApp, minutes_after_start: i64) {
+    app.clock.set(START.parse().unwrap());
+    app.clock.advance_minutes(minutes_after_start);
+}
+
+#[track_caller]
+fn page(app: &TestApp, token: &str) -> String {
+    let answer = app.guest().get(&format!("/session?token={token}"));
+    answer.raw(200);
+    answer.text
+}
+
+fn sends(app: &TestApp, fields: &[(&str, &str)]) -> Response {
+    let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    app.guest().send("POST", "/session", &[("content-type", "application/x-www-form-urlencoded")], Some(&body))
+}
+
+fn seen(person: &Person, session: &str) -> Value {
+    person.get(&format!("/v1/sessions/{session}")).expect(200)
+}
+
+both! {
+    fn the_reminder_leads_to_a_page_that_confirms(app) {
+        let (ann, _, session, token) = reminded(&app);
+        let shown = page(&app, &token);
+        assert!(shown.contains("<h1>Your mock interview with Bo</h1>") && shown.contains("be there</button>"), "{shown}");
+        assert!(shown.contains("Thu 14 January 2027, 18:00 CET (17:00 UTC)"), "{shown}");
+        assert!(!shown.contains("value=\"late\"") && !shown.contains(&ann.email), "{shown}");
+        assert_eq!(seen(&ann, &session)["candidate_confirmed_at"], Value::Null, "looking is not confirming");
+        for _ in 0..2 {
+            let answer = sends(&app, &[("token", &token), ("act", "confirm")]);
+            answer.raw(200);
+            assert!(answer.text.contains("<h1>Thank you</h1>"), "{}", answer.text);
+        }
+        assert_eq!(seen(&ann, &session)["candidate_confirmed_at"], "2027-01-13T17:00:00Z");
+        let shown = page(&app, &token);
+        assert!(shown.contains("You confirmed.") && !shown.contains("value=\"confirm\""), "{shown}");
+        let told = ann.get(&format!("/v1/sessions/{session}/history")).expect(200)["items"].as_array().unwrap().len();
+        assert_eq!(told, 2);
+    }
+
+    fn late_or_not_at_all(app) {
+        let (ann, bo, session, token) = reminded(&app);
+        sends(&app, &[("token", &token), ("act", "late"), ("minutes", "10")]).raw(409);
+        at(&app, -30);
+        assert!(page(&app, &token).contains("Tell Bo"));
+        sends(&app, &[("token", &token), ("act", "late"), ("minutes", "31")]).raw(409);
+        sends(&app, &[("token", &token), ("act", "late"), ("minutes", "10")]).raw(200);
+        assert_eq!(seen(&ann.again(&app), &session)["candidate_late_minutes"], 10);
+        assert!(page(&app, &token).contains("You said: 10 minutes after the start."));
+        for reason in ["", &"x".repeat(1001)] {
+            sends(&app, &[("token", &token), ("act", "cancel"), ("reason", reason)]).raw(409);
+        }
+        sends(&app, &[("token", &token), ("act", "nothing")]).raw(409);
+        assert_eq!(seen(&bo.again(&app), &session)["state"], "booked");
+        sends(&app, &[("token", &token), ("act", "cancel"), ("reason", "My train stands still.")]).raw(200);
+        let cancelled = seen(&bo.again(&app), &session);
+        assert_eq!((&cancelled["state"], &cancelled["cancelled"]["by"]), (&json!("cancelled"), &json!("candidate")));
+    }
+
+    /// An old link tells what is true now, and does nothing that is over.
+    fn a_link_to_what_was_called_off_says_so(app) {
+        let (_, bo, session, token) = reminded(&app);
+        bo.post(&format!("/v1/sessions/{session}/cancel"), json!({"reason": "I am <b>ill</b>."})).expect(200);
+        let shown = page(&app, &token);
+        assert!(shown.contains("Bo called it off: I am ") && !shown.contains("<b>") && !shown.contains("<form"), "{shown}");
+        for act in ["confirm", "late", "cancel"] {
+            let answer = sends(&app, &[("token", &token), ("act", act), ("minutes", "10"), ("reason", "Sorry.")]);
+            answer.raw(409);
+            assert!(answer.text.contains("Bo called it off"), "{}", answer.text);
+        }
+        at(&app, 91 * 24 * 60);
+        app.guest().get(&format!("/session?token={token}")).raw(400);
+    }
+
+    fn a_link_is_one_persons_for_one_session(app) {
+        let (_, bo, _, token) = reminded(&app);
+        app.guest().get("/session?token=eyJ0").raw(400);
+        app.guest().get(&format!("/stand-in?token={token}")).raw(400);
+        app.guest().post("/v1/auth/verify-email", json!({"token": token})).problem(400, "link_invalid");
+        app.guest().with_token(&token).get("/v1/me").problem(401, "unauthenticated");
+        let theirs = app.mails_to(&bo.email).pop().unwrap().token();
+        assert!(page(&app, &theirs).contains("Your mock interview with Ann"));
+    }
+}
