@@ -94,6 +94,7 @@ async fn serve(app: App, listener: TcpListener) -> Result<(), Box<dyn Error>> {
     let (stop, stopped) = watch::channel(false);
     let sender = tokio::spawn(worker::send_mails(app.clone(), stopped.clone()));
     let matcher = tokio::spawn(worker::match_requests(app.clone(), stopped.clone()));
+    let ender = tokio::spawn(worker::end_proposals(app.clone(), stopped.clone()));
     let tidier = tokio::spawn(worker::tidy(app.clone(), stopped.clone()));
     let gatherer = tokio::spawn(worker::gather_figures(app.clone(), stopped));
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
@@ -111,6 +112,7 @@ async fn serve(app: App, listener: TcpListener) -> Result<(), Box<dyn Error>> {
     serving.await??;
     sender.await?;
     matcher.await?;
+    ender.await?;
     tidier.await?;
     gatherer.await?;
     tracing::info!("stopped");

@@ -32,6 +32,8 @@ const fn row(code: Code) -> (StatusCode, &'static str, &'static str) {
         Code::ListFull => (S::CONFLICT, "list_full", "As many as there may be"),
         Code::ReportState => (S::CONFLICT, "report_state", "The report has moved on"),
         Code::StandInTaken => (S::CONFLICT, "stand_in_taken", "Taken care of"),
+        Code::MoveState => (S::CONFLICT, "move_state", "The proposal has moved on"),
+        Code::MoveTaken => (S::CONFLICT, "move_taken", "That start was taken meanwhile"),
         Code::RosterNotReady => (S::UNPROCESSABLE_ENTITY, "roster_not_ready", "Some lines need another look"),
         Code::RoundState => (S::CONFLICT, "round_state", "The round has moved on"),
         Code::RoundChanged => (S::PRECONDITION_FAILED, "round_changed", "The round has changed since"),

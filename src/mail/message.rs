@@ -4,12 +4,13 @@
 //! is sent: facts about the event are frozen here, facts about the recipient (address, name, zone)
 //! are read at sending, so a reminder queued for two weeks follows a change of address.
 
+use crate::types::moves::ProposalState;
 use crate::types::notes::Notes;
 use crate::types::program::{ProgramRole, Seats};
 use crate::types::report::Report;
 use crate::types::{
     AccountId, DisplayName, EmailAddress, Instant, InvitationId, Kind, Length, Level, Line, Link, LinkId, LocalDate,
-    Prose, ReportId, Role, SessionId, Topic, Zone,
+    MoveId, Prose, ReportId, Role, SessionId, Topic, Zone,
 };
 use serde::{Deserialize, Serialize};
 
@@ -78,6 +79,13 @@ pub enum Message {
         #[serde(default)]
         looking: Looking,
     },
+    /// The other person proposes other starts, to be answered until `answer_by`.
+    MoveProposed { card: Card, proposal: MoveId, starts: Vec<Instant>, reason: Prose<1000>, answer_by: Instant },
+    /// Nothing came of a proposal, which was the recipient's if `mine`: the session stays where it is.
+    MoveOff { card: Card, outcome: ProposalState, mine: bool, reason: Prose<1000> },
+    /// A session that began at `from` begins at another time: by agreement, or moved by one of them alone. Carries the
+    /// invitation.
+    SessionMoved { card: Card, from: Instant, by: Option<Role>, reason: Prose<1000> },
     /// A session is near.
     Reminder { card: Card, hours_before: u8 },
     /// The other person comes so many minutes after the start.
@@ -111,6 +119,9 @@ impl Message {
             Self::MatchOffered { card, .. }
             | Self::SessionBooked { card }
             | Self::SessionCancelled { card, .. }
+            | Self::MoveProposed { card, .. }
+            | Self::MoveOff { card, .. }
+            | Self::SessionMoved { card, .. }
             | Self::Reminder { card, .. }
             | Self::RunningLate { card, .. }
             | Self::MarkedAbsent { card }

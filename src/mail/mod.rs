@@ -12,6 +12,7 @@ mod feedback;
 mod frame;
 mod invitation;
 pub mod message;
+mod moving;
 mod render;
 mod report;
 mod smtp;

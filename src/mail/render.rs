@@ -3,6 +3,7 @@ use super::feedback::Feedback;
 use super::frame::Frame;
 use super::invitation::Invitation;
 use super::message::{Card, Message, Recipient};
+use super::moving::{Off, Proposed};
 use super::report::Reported;
 use super::stand_in::StandIn;
 use super::view::{Account, Ended, Hello, Session};
@@ -78,6 +79,12 @@ pub fn render(
             let (mine, looking) = (*by == card.my_role, words::looking(*looking));
             session_cancelled(&hello, &Session { reason, mine, looking, ..session(card) })
         }
+        Message::MoveProposed { .. } => move_proposed(&hello, &Proposed::new(message, recipient, url()?)),
+        Message::MoveOff { .. } => move_off(&hello, &Off::new(message, recipient)),
+        Message::SessionMoved { card, from, by, reason } => {
+            let (from, mine) = (words::when(*from, recipient.zone), *by == Some(card.my_role));
+            session_moved(&hello, &Session { from, mine, alone: by.is_some(), reason, ..session(card) })
+        }
         Message::Reminder { card, .. } => reminder(&hello, &Session { url: url()?, ..session(card) }),
         Message::RunningLate { card, minutes } => {
             let at = words::time(card.starts_at.plus_minutes((*minutes).into()), recipient.zone);
@@ -103,7 +110,9 @@ pub fn render(
 fn calendar_part(message: &Message, recipient: &Recipient, frame: &Frame, stamp: Instant) -> Option<Calendar> {
     type Event = fn(&Card, &Recipient, &Frame, Instant) -> String;
     let (method, card, event): (_, _, Event) = match message {
-        Message::SessionBooked { card } => (Method::Request, card, calendar::invitation),
+        Message::SessionBooked { card } | Message::SessionMoved { card, .. } => {
+            (Method::Request, card, calendar::invitation)
+        }
         Message::SessionCancelled { card, .. } => (Method::Cancel, card, calendar::cancellation),
         _ => return None,
     };
@@ -161,6 +170,9 @@ mails! {
     request_expired: Ended, "mail/request_expired.subject.txt", "mail/request_expired.txt", "mail/request_expired.html";
     session_booked: Session, "mail/session_booked.subject.txt", "mail/session_booked.txt", "mail/session_booked.html";
     session_cancelled: Session, "mail/session_cancelled.subject.txt", "mail/session_cancelled.txt", "mail/session_cancelled.html";
+    move_proposed: Proposed, "mail/move_proposed.subject.txt", "mail/move_proposed.txt", "mail/move_proposed.html";
+    move_off: Off, "mail/move_off.subject.txt", "mail/move_off.txt", "mail/move_off.html";
+    session_moved: Session, "mail/session_moved.subject.txt", "mail/session_moved.txt", "mail/session_moved.html";
     reminder: Session, "mail/reminder.subject.txt", "mail/reminder.txt", "mail/reminder.html";
     running_late: Session, "mail/running_late.subject.txt", "mail/running_late.txt", "mail/running_late.html";
     marked_absent: Session, "mail/marked_absent.subject.txt", "mail/marked_absent.txt", "mail/marked_absent.html";

@@ -4,6 +4,7 @@ mod report;
 
 use super::message::{Card, Looking, Message, Recipient};
 use super::{Frame, build, render};
+use crate::types::moves::ProposalState;
 use crate::types::notes::Notes;
 use crate::types::{Instant, Kind, Length, Level, MailId, Prose, Role, Zone};
 
@@ -209,6 +210,16 @@ pub(super) fn messages() -> Vec<(&'static str, Message)> {
         ("session_booked.swap.candidate", SessionBooked { card: swap(Candidate) }),
         ("session_booked.swap.interviewer", SessionBooked { card: swap(Interviewer) }),
         ("session_cancelled.swap", cancelled(swap(Interviewer), Candidate, reason())),
+        ("move_proposed", proposed(card(Candidate))),
+        ("move_proposed.swap", proposed(swap(Interviewer))),
+        ("move_off.declined", off(ProposalState::Declined, true)),
+        ("move_off.withdrawn", off(ProposalState::Withdrawn, false)),
+        ("move_off.ended", off(ProposalState::Ended, true)),
+        ("move_off.ended.other", off(ProposalState::Ended, false)),
+        ("session_moved.agreed", moved(card(Candidate), None)),
+        ("session_moved.swap", moved(swap(Interviewer), None)),
+        ("session_moved.by_me", moved(card(Candidate), Some(Candidate))),
+        ("session_moved.by_other", moved(card(Interviewer), Some(Candidate))),
         ("reminder.candidate", Reminder { card: card(Candidate), hours_before: 24 }),
         ("reminder.interviewer", Reminder { card: card(Interviewer), hours_before: 24 }),
         ("running_late", RunningLate { card: card(Candidate), minutes: 15 }),
@@ -235,6 +246,26 @@ pub(super) fn messages() -> Vec<(&'static str, Message)> {
 /// Called off, and nobody is looked for.
 pub(super) fn cancelled(card: Card, by: Role, reason: Prose<1000>) -> Message {
     Message::SessionCancelled { card, by, reason, looking: Looking::default() }
+}
+
+fn proposed(card: Card) -> Message {
+    Message::MoveProposed {
+        card,
+        proposal: "0191b1c2-7a3e-7cc0-8f7e-000000000005".parse().unwrap(),
+        starts: vec![at("2027-01-15T17:00:00Z"), at("2027-01-18T19:30:00Z")],
+        reason: "My shift was moved to Thursday evening.".parse().unwrap(),
+        answer_by: at("2027-01-14T17:00:00Z"),
+    }
+}
+
+fn off(outcome: ProposalState, mine: bool) -> Message {
+    let reason = if outcome == ProposalState::Declined { "Friday I travel, sorry." } else { "" };
+    Message::MoveOff { card: card(Role::Candidate), outcome, mine, reason: reason.parse().unwrap() }
+}
+
+fn moved(card: Card, by: Option<Role>) -> Message {
+    let reason = if by.is_none() { "My shift was moved to Thursday evening." } else { "" };
+    Message::SessionMoved { card, from: at("2027-01-13T18:30:00Z"), by, reason: reason.parse().unwrap() }
 }
 
 /// Into a program that has an end, to practise; or into one without, to interview.

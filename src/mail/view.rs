@@ -94,6 +94,10 @@ pub(super) struct Session<'a> {
     pub reason: &'a str,
     /// Whether the recipient did what the mail tells.
     pub mine: bool,
+    /// When it was to start before it moved, in the recipient's zone and UTC; empty where nothing moved.
+    pub from: String,
+    /// Whether one of the two moved it alone.
+    pub alone: bool,
     /// Hours since the session's end.
     pub hours_after: u8,
     /// When the other half of a swap is, as a sentence's end: `right after this, at 18:45 CET`; empty for what is no swap.
@@ -133,6 +137,8 @@ impl<'a> Session<'a> {
             soon: words::soon(now, card.starts_at, zone),
             reason: "",
             mine: false,
+            from: String::new(),
+            alone: false,
             hours_after: 0,
             swap: card.swap_at.map(|other| words::other_half(card.starts_at, other, zone)).unwrap_or_default(),
             answer_by: String::new(),

@@ -6,6 +6,7 @@ pub mod fit;
 pub mod life_cycle;
 pub mod linter;
 pub mod matching;
+pub mod moving;
 pub mod note_templates;
 pub mod openings;
 pub mod question_bank;

@@ -1,7 +1,7 @@
 //! Sending what waits in the outbox. At least once: a mail that was handed over but not settled,
 //! because the process died in between, goes out again with the same Message-ID.
 
-use super::{Code, Error, House, post, reports, stand_ins};
+use super::{Code, Error, House, moves, post, reports, stand_ins};
 use crate::mail::message::{Card, Message, Recipient};
 use crate::mail::{self, SendError, Transport};
 use crate::rules::life_cycle;
@@ -112,6 +112,10 @@ fn fate(house: &House, db: &mut Db, now: Instant, mail: &Claimed) -> Result<Fate
             let token = house.keys.stand_in(*session, mail.account, now, *starts_at)?;
             Some(Some(house.settings.frame.address(&format!("stand-in?token={token}"))))
         }
+        Message::MoveProposed { proposal, starts, .. } => {
+            let token = moves::token(house, *proposal, mail.account, now, starts)?;
+            Some(Some(house.settings.frame.address(&format!("move?token={token}"))))
+        }
         Message::Reminder { card, .. } => {
             let until = card.starts_at.plus_days(SHOWN_DAYS);
             let token = house.keys.session(card.session, mail.account, now, until)?;
@@ -177,14 +181,20 @@ fn still_true(db: &mut Db, now: Instant, message: &Message, card: &Card) -> Resu
         Err(StoreError::NotFound) => return Ok(false),
         other => other?,
     };
-    let as_agreed = session.state == SessionState::Booked && session.starts_at == card.starts_at;
+    // A session that moved away and back is another one: the mails of the first time were replaced.
+    let as_told = session.sequence == card.sequence;
+    let as_agreed = session.state == SessionState::Booked && as_told;
     Ok(match message {
         Message::MatchOffered { answer_by, .. } => session.state == SessionState::Offered && now < *answer_by,
-        Message::SessionBooked { .. } | Message::RunningLate { .. } => as_agreed && now < session.ends_at(),
+        Message::MoveProposed { proposal, .. } => as_agreed && moves::is_open(db, now, *proposal)?,
+        Message::MoveOff { .. } => as_agreed && now < session.starts_at,
+        Message::SessionBooked { .. } | Message::SessionMoved { .. } | Message::RunningLate { .. } => {
+            as_agreed && now < session.ends_at()
+        }
         Message::Reminder { hours_before, .. } => {
             as_agreed && now < session.starts_at && !post::outdated(*hours_before, session.starts_at, now)
         }
-        Message::NotesDue { .. } => life_cycle::awaits_notes(&session),
+        Message::NotesDue { .. } => as_told && life_cycle::awaits_notes(&session),
         _ => true,
     })
 }

@@ -28,6 +28,8 @@ pub enum Code {
     StandInTaken,
     ListFull,
     ReportState,
+    MoveState,
+    MoveTaken,
     RosterNotReady,
     RoundState,
     RoundChanged,

@@ -20,6 +20,7 @@ pub mod history;
 pub mod idempotency;
 pub mod limits;
 pub mod matcher;
+pub mod moves;
 pub mod notes;
 pub mod openings;
 pub mod operation;

@@ -8,9 +8,10 @@ use crate::rules::availability::Availability;
 use crate::store::accounts;
 pub use crate::store::accounts::Account;
 use crate::store::{
-    Db, availabilities, blocks, calendar_feeds, idempotency, links, notes, offered_questions, outbox, profiles,
+    Db, availabilities, blocks, calendar_feeds, idempotency, links, moves, notes, offered_questions, outbox, profiles,
     reports, rounds, session_events, sessions, sign_ins, stand_ins,
 };
+use crate::types::moves::Proposal;
 use crate::types::notes::Notes;
 use crate::types::profile::{CandidateProfile, InterviewerProfile};
 use crate::types::report::Report;
@@ -141,6 +142,8 @@ pub struct Export {
     pub sessions: Vec<Session>,
     /// What happened to them.
     pub session_events: Vec<SessionEvent>,
+    /// What they proposed about them.
+    pub proposals: Vec<Proposal>,
     /// The notes they wrote.
     pub notes: Vec<(SessionId, Notes)>,
     /// The feedback they received.
@@ -167,6 +170,7 @@ pub fn export(house: &House, me: AccountId) -> Result<Export, Error> {
             reports: reports::list(db, reports::Of::Reporter(me), None, None, i64::MAX)?,
             sessions: sessions::list(db, me, &sessions::Filter::default(), i64::MAX)?,
             session_events: session_events::of_person(db, me)?,
+            proposals: moves::made_by(db, me)?,
             notes: notes::written(db, me)?,
             feedback,
         })
@@ -191,6 +195,7 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
         availabilities::delete(db, me)?;
         sessions::erase(db, me)?;
         session_events::forget_offers(db, me)?;
+        moves::erase(db, me)?;
         notes::delete_drafts(db, me)?;
         links::delete_all(db, me)?;
         sign_ins::delete_all(db, me)?;

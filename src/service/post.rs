@@ -4,7 +4,7 @@ use super::Error;
 use crate::mail::message::{Card, Looking, Message};
 use crate::store::{Db, outbox};
 use crate::types::session::{OtherHalf, Session};
-use crate::types::{AccountId, Instant, Role};
+use crate::types::{AccountId, Instant, Prose, Role};
 
 /// A mail to be queued. Two with the same `dedupe_key` are the same mail: the second is a fault.
 #[derive(Debug)]
@@ -91,6 +91,23 @@ pub fn booked(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error>
     to_come(db, now, session)
 }
 
+/// Everything that a move causes: the invitation anew, and the rest at its new time. What waits about the old time is
+/// no longer true, and goes as it is due.
+pub fn moved(
+    db: &mut Db,
+    now: Instant,
+    session: &Session,
+    (from, by): (Instant, Option<Role>),
+    reason: &Prose<1000>,
+) -> Result<(), Error> {
+    for role in [Role::Candidate, Role::Interviewer] {
+        let message = Message::SessionMoved { card: card(session, role), from, by, reason: reason.clone() };
+        let key = format!("moved:{}:{role}:{}", session.id, session.sequence);
+        send(db, now, session.person(role).id, key, &message, now)?;
+    }
+    to_come(db, now, session)
+}
+
 /// What a session that both know of will still cause, each at its time: reminders, and requests for
 /// the notes. Nothing whose time has passed.
 pub fn to_come(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
@@ -111,7 +128,7 @@ pub fn to_come(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error
         let at = session.ends_at().plus_hours(hours_after.into());
         if at > now {
             let chase = Message::NotesDue { card: card(session, Role::Interviewer), hours_after };
-            let key = format!("notes-due-{hours_after}:{}", session.id);
+            let key = format!("notes-due-{hours_after}:{}:{}", session.id, session.sequence);
             send(db, now, session.interviewer.id, key, &chase, at)?;
         }
     }
@@ -121,7 +138,12 @@ pub fn to_come(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error
 /// Drops what waits, for either person, about the plans of somebody who has left: reminders of what
 /// will not be, and the asking for notes that nobody could write or would receive.
 pub fn plans_ended(db: &mut Db, now: Instant, who: AccountId) -> Result<(), Error> {
-    Ok(outbox::drop_about(db, who, &["session_booked", "reminder", "notes_due"], now)?)
+    Ok(outbox::drop_about(
+        db,
+        who,
+        &["session_booked", "session_moved", "move_proposed", "move_off", "reminder", "notes_due"],
+        now,
+    )?)
 }
 
 /// The cancellation, to both: the one who cancelled needs it out of the calendar too.

@@ -1,7 +1,7 @@
 //! A session after it was booked: listing, showing, calling off.
 
 use super::history::{self, event_of, record_all};
-use super::{Code, Error, House, post, requests, rounds, stand_ins};
+use super::{Code, Error, House, moves, post, requests, rounds, stand_ins};
 use crate::mail::calendar::{Calendar, Method, cancellation, invitation as invitation_of};
 use crate::mail::message::{Looking, Recipient};
 use crate::rules::life_cycle::{self, Refused, Verb, allow};
@@ -162,6 +162,7 @@ pub(super) fn call_off(
     sessions::set_cancelled(db, session.id, by, reason)?;
     history::record(db, now, session, Actor::of(session, by), Event::new(what, reason.to_string()))?;
     cells::release(db, session.id)?;
+    moves::end_with(db, now, session)?;
     // The candidate has not heard them.
     offered_questions::release(db, session.id)?;
     let cancelled = sessions::by_id(db, session.id)?;

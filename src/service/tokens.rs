@@ -3,12 +3,13 @@
 
 use super::{Code, Error, hs256};
 use crate::store::links::Purpose;
-use crate::types::{AccountId, Instant, InvitationId, LinkId, Secret, SessionId, SignInId};
+use crate::types::{AccountId, Instant, InvitationId, LinkId, MoveId, Secret, SessionId, SignInId};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::str::FromStr;
 
 /// Seconds that an access token is good for.
 pub const ACCESS_SECONDS: i64 = 15 * 60;
@@ -20,6 +21,7 @@ const ISSUER: &str = "candor";
 const ACCESS: &str = "candor:access";
 const STAND_IN: &str = "candor:stand_in";
 const SESSION: &str = "candor:session";
+const MOVE: &str = "candor:move";
 const INVITATION: &str = "candor:program_invitation";
 
 /// What signs and checks tokens.
@@ -101,7 +103,7 @@ impl Keys {
 
     /// The session, and who is asked, behind a token from a mail.
     pub fn check_stand_in(&self, token: &str, now: Instant) -> Result<(SessionId, AccountId), Error> {
-        self.check_session_and_person(token, STAND_IN, now)
+        self.check_pair(token, STAND_IN, now)
     }
 
     /// The token for the link to the page of a session, as one of its two people. Whatever the session's life allows can be done
@@ -112,19 +114,24 @@ impl Keys {
 
     /// The session, and whose page it is, behind a token from a mail.
     pub fn check_session(&self, token: &str, now: Instant) -> Result<(SessionId, AccountId), Error> {
-        self.check_session_and_person(token, SESSION, now)
+        self.check_pair(token, SESSION, now)
     }
 
-    fn check_session_and_person(
-        &self,
-        token: &str,
-        audience: &str,
-        now: Instant,
-    ) -> Result<(SessionId, AccountId), Error> {
+    /// The token for the links that ask somebody to agree to another time.
+    pub fn proposal(&self, id: MoveId, who: AccountId, now: Instant, end: Instant) -> Result<String, Error> {
+        self.sign(MOVE.to_owned(), format!("{id}:{who}"), None, now, end.epoch())
+    }
+
+    /// The proposal, and who is asked, behind a token from a mail.
+    pub fn check_proposal(&self, token: &str, now: Instant) -> Result<(MoveId, AccountId), Error> {
+        self.check_pair(token, MOVE, now)
+    }
+
+    fn check_pair<T: FromStr>(&self, token: &str, audience: &str, now: Instant) -> Result<(T, AccountId), Error> {
         let claims = self.check(token, audience, now);
         let both = claims.and_then(|claims| {
-            let (session, who) = claims.sub.split_once(':')?;
-            Some((session.parse().ok()?, who.parse().ok()?))
+            let (what, who) = claims.sub.split_once(':')?;
+            Some((what.parse().ok()?, who.parse().ok()?))
         });
         both.ok_or_else(link_invalid)
     }

@@ -24,6 +24,7 @@ pub mod links;
 pub mod meetings;
 pub mod members;
 pub mod migrate;
+pub mod moves;
 pub mod notes;
 pub mod offered_questions;
 pub mod offers;

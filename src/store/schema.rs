@@ -2,12 +2,14 @@
 //!
 //! Written by hand, in the columns' order of `migrations/`; a test compares the two.
 
+mod of_moves;
 pub mod of_openings;
 mod of_programs;
 mod of_safety;
 mod of_sessions;
 mod of_stand_ins;
 
+pub use of_moves::*;
 pub use of_programs::*;
 pub use of_safety::*;
 pub use of_sessions::*;

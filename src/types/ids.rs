@@ -88,3 +88,7 @@ id!(
     /// An invitation into a program.
     InvitationId
 );
+id!(
+    /// A proposal to move a session.
+    MoveId
+);

@@ -18,6 +18,7 @@ mod topic;
 mod words;
 mod zone;
 
+pub mod moves;
 pub mod notes;
 pub mod profile;
 pub mod program;
@@ -29,7 +30,9 @@ pub mod session_event;
 
 pub use date::LocalDate;
 pub use email::EmailAddress;
-pub use ids::{AccountId, InvitationId, LinkId, MailId, ProgramId, ReportId, RequestId, RoundId, SessionId, SignInId};
+pub use ids::{
+    AccountId, InvitationId, LinkId, MailId, MoveId, ProgramId, ReportId, RequestId, RoundId, SessionId, SignInId,
+};
 pub use join_code::JoinCode;
 pub use language::Language;
 pub use list::UpTo;

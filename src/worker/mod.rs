@@ -1,8 +1,8 @@
-//! Loops over service verbs: the outbox sender, the matcher and the housekeeper. Each replica runs them; leases in
+//! Loops over service verbs: the outbox sender, the matcher, the clock of proposals and the housekeeper. Each replica runs them; leases in
 //! the database keep them out of each other's way.
 
 use crate::app::App;
-use crate::service::{Error, delivery, matcher, operation};
+use crate::service::{Error, delivery, matcher, moves, operation};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -16,6 +16,9 @@ const MATCH_EVERY: Duration = Duration::from_secs(5);
 /// After a run that took long the matcher rests so many times as long, but no longer than that.
 const MATCH_REST: u64 = 20;
 const MATCH_EVERY_MOST: Duration = Duration::from_secs(180);
+
+/// How often proposals are looked at whose time to answer is over; nobody can answer them meanwhile.
+const END_EVERY: Duration = Duration::from_secs(30);
 
 /// How often what nobody needs any more is forgotten, and what is kept in memory read from the database again.
 const TIDY_EVERY: Duration = Duration::from_secs(3600);
@@ -51,6 +54,14 @@ pub async fn match_requests(app: App, mut stop: Stop) {
         let took = u64::try_from(app.house.now().epoch() - began).unwrap_or(0);
         let rest = Duration::from_secs(took.saturating_mul(MATCH_REST));
         pause(rest.clamp(MATCH_EVERY, MATCH_EVERY_MOST), &mut stop).await;
+    }
+}
+
+/// Ends proposals that nobody answers, until told to stop.
+pub async fn end_proposals(app: App, mut stop: Stop) {
+    while !*stop.borrow() {
+        log("ending proposals", app.run(moves::end_overdue).await);
+        pause(END_EVERY, &mut stop).await;
     }
 }
 

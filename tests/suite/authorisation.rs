@@ -41,6 +41,7 @@ impl Scene {
         let path = path.replace("{invitation_id}", &self.invitation);
         let path = path.replace("{id}", id).replace("{session_id}", &self.session);
         let path = path.replace("{kind}", "concepts").replace("{secret}", &self.secret);
+        let path = if path.contains("{move_id}") { path.replace("{move_id}", &self.proposal()) } else { path };
         let client = self.client(caller);
         let body = body(self, caller);
         let tag = client.get(&format!("/v1/sessions/{}/notes", self.session)).header("etag").to_owned();

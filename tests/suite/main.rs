@@ -23,6 +23,7 @@ mod mail_links;
 mod mail_words;
 mod mails;
 mod main_job;
+mod moves;
 mod notes;
 mod openapi;
 mod openings;

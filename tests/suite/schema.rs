@@ -73,6 +73,7 @@ fn declared() -> BTreeMap<String, Vec<Column>> {
     let source = concat!(
         include_str!("../../src/store/schema.rs"),
         include_str!("../../src/store/schema/of_openings.rs"),
+        include_str!("../../src/store/schema/of_moves.rs"),
         include_str!("../../src/store/schema/of_programs.rs"),
         include_str!("../../src/store/schema/of_safety.rs"),
         include_str!("../../src/store/schema/of_sessions.rs"),

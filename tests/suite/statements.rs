@@ -11,7 +11,7 @@ use candor::types::{AccountId, Instant};
 const MOST: u64 = 5;
 
 /// One's export gathers from every table.
-const MOST_OF_AN_EXPORT: u64 = 18;
+const MOST_OF_AN_EXPORT: u64 = 19;
 
 /// A search also takes whom one is kept apart from.
 const MOST_OF_A_SEARCH: u64 = 6;
@@ -27,6 +27,9 @@ const MOST_OF_AN_OVERVIEW: u64 = 12;
 
 /// A brief takes what the candidate says of themselves and what was drawn, beside the session.
 const MOST_OF_A_BRIEF: u64 = 6;
+
+/// Where a proposal stands takes what holds both people's time, and how far the interviewer plans.
+const MOST_OF_A_MOVE: u64 = 8;
 
 /// Where a request stands takes the volunteers, what holds their time, and who is not to meet whom.
 const MOST_OF_A_REQUEST: u64 = 9;
@@ -67,7 +70,7 @@ fn reported(me: &Person) -> String {
 }
 
 /// Every GET of the document, about sessions in which I had this or that seat; and more of what can be asked.
-fn paths(me: &Person) -> Vec<String> {
+fn paths(app: &TestApp, me: &Person) -> Vec<String> {
     let session = |role: &str| {
         let held = me.get(&format!("/v1/sessions?state=completed&role={role}&limit=1")).expect(200);
         held["items"][0]["id"].as_str().unwrap().to_owned()
@@ -86,6 +89,12 @@ fn paths(me: &Person) -> Vec<String> {
     let round =
         me.post(&format!("/v1/programs/{program}/rounds"), january).expect(201)["id"].as_str().unwrap().to_owned();
     me.send("POST", &format!("/v1/rounds/{round}/preview"), &[], None).expect(200);
+    // One that I could move alone, and about which I propose something.
+    let bo = app.interviewer("Bo");
+    let coming = me.books(&bo, "2027-01-21T10:00:00Z");
+    let proposal = serde_json::json!({"starts": ["2027-01-21T11:00:00Z"], "reason": "A shift."});
+    let proposal =
+        me.post(&format!("/v1/sessions/{coming}/moves"), proposal).expect(201)["id"].as_str().unwrap().to_owned();
     // Read for the first time, it draws its questions.
     me.get(&format!("/v1/sessions/{asked}/brief")).expect(200);
     // Only the operator reads all reports; what they read is the list of a program's without the program.
@@ -93,6 +102,7 @@ fn paths(me: &Person) -> Vec<String> {
     let documented = gets.map(|one| {
         let seat = match one.path.as_str() {
             path if path.ends_with("/notes") || path.ends_with("/brief") => &asked,
+            path if path.contains("/move") => &coming,
             path if path.starts_with("/v1/requests") => &waiting,
             path if path.starts_with("/v1/programs") => &program,
             path if path.starts_with("/v1/rounds") => &round,
@@ -103,6 +113,7 @@ fn paths(me: &Person) -> Vec<String> {
             .replace("{id}", seat)
             .replace("{session_id}", seat)
             .replace("{kind}", "concepts")
+            .replace("{move_id}", &proposal)
             .replace("{secret}", &secret)
     });
     let more = [
@@ -132,7 +143,7 @@ both! {
         let me = app.interviewer("Ann");
         me.wants_to_practise();
         grow(&app, &me, 0..10);
-        let paths = paths(&me);
+        let paths = paths(&app, &me);
         let (few, seen) = (counts(&app, &me, &paths), shown(&me));
         grow(&app, &me, 10..1000);
         let (many, more) = (counts(&app, &me, &paths), shown(&me));
@@ -145,6 +156,7 @@ both! {
                 path if path.ends_with("/overview") => MOST_OF_AN_OVERVIEW,
                 path if path.starts_with("/v1/programs/") => MOST_OF_A_PROGRAM,
                 path if path.starts_with("/v1/rounds/") => MOST_OF_A_ROUND,
+                path if path.contains("/move") => MOST_OF_A_MOVE,
                 path if path.ends_with("/brief") => MOST_OF_A_BRIEF,
                 path if path.starts_with("/v1/requests") => MOST_OF_A_REQUEST,
                 _ => MOST,

@@ -6,7 +6,7 @@ use utoipa::Modify;
 use utoipa::openapi::{OpenApi, RefOr, Required};
 
 /// The operations whose body may be left out.
-const OPTIONAL: &[&str] = &["submit_notes"];
+const OPTIONAL: &[&str] = &["submit_notes", "decline_move"];
 
 /// Puts the examples of `examples.json`, by operation, into the description.
 pub(super) struct Examples;

@@ -11,11 +11,12 @@ use crate::http::extract::Body;
 use crate::http::problem::Problem;
 use crate::rules::availability::Availability;
 use crate::service::people::{self, Account, Export};
+use crate::types::moves::{Proposal, ProposalState};
 use crate::types::notes::Notes;
 use crate::types::profile::{CandidateProfile, InterviewerProfile};
 use crate::types::program::{Invitation, InvitationState, Member, Program};
 use crate::types::session_event::{Seat, SessionEvent, What};
-use crate::types::{AccountId, DisplayName, EmailAddress, Instant, Line, ProgramId, SessionId, Zone};
+use crate::types::{AccountId, DisplayName, EmailAddress, Instant, Line, ProgramId, Prose, SessionId, Zone};
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, delete, get, patch};
 use serde::{Deserialize, Serialize};
@@ -98,6 +99,8 @@ pub(super) struct ExportView {
     reports: Vec<ReportView>,
     sessions: Vec<SessionView>,
     session_events: Vec<SessionEventOfMine>,
+    /// What I proposed about them.
+    moves_proposed: Vec<MoveProposed>,
     notes_written: Vec<NotesWritten>,
     feedback_received: Vec<FeedbackReceived>,
 }
@@ -125,6 +128,28 @@ pub(super) struct SessionEventOfMine {
     seat: Seat,
     what: What,
     why: String,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct MoveProposed {
+    session_id: SessionId,
+    #[schema(max_items = 3)]
+    starts: Vec<Instant>,
+    reason: Prose<1000>,
+    state: ProposalState,
+    created_at: Instant,
+}
+
+impl From<Proposal> for MoveProposed {
+    fn from(one: Proposal) -> Self {
+        Self {
+            session_id: one.session,
+            starts: one.starts.into_vec(),
+            reason: one.reason,
+            state: one.state,
+            created_at: one.created_at,
+        }
+    }
 }
 
 #[derive(Serialize, ToSchema)]
@@ -182,6 +207,7 @@ impl ExportView {
             candidate: all.candidate,
             interviewer: all.interviewer,
             availability: all.hours,
+            moves_proposed: all.proposals.into_iter().map(MoveProposed::from).collect(),
             notes_written: all
                 .notes
                 .into_iter()

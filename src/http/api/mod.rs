@@ -14,6 +14,7 @@ mod health;
 mod invitations;
 mod me;
 mod members;
+mod moves;
 mod notes;
 mod notes_as_it_runs;
 mod openapi;
@@ -86,6 +87,14 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(attendance::no_show)
         .service(attendance::dispute)
         .service(attendance::happened)
+        .service(moves::propose)
+        .service(moves::list)
+        .service(moves::show)
+        .service(moves::accept)
+        .service(moves::decline)
+        .service(moves::withdraw)
+        .service(moves::move_alone)
+        .service(moves::openings)
         .service(requests::create)
         .service(requests::list)
         .service(requests::show)

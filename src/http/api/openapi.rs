@@ -4,8 +4,8 @@ use super::examples::Examples;
 use super::refusals::Refusals;
 use super::{
     accounts, attendance, availability, blocks, brief, calendar_feed, catalogue, credentials, feedback, health,
-    invitations, me, members, notes, notes_as_it_runs, openings, profiles, programs, reports, requests, round_plans,
-    round_publish, rounds, sessions, sign_in, stand_ins,
+    invitations, me, members, moves, notes, notes_as_it_runs, openings, profiles, programs, reports, requests,
+    round_plans, round_publish, rounds, sessions, sign_in, stand_ins,
 };
 use crate::http::problem::Document;
 use actix_web::dev::HttpServiceFactory;
@@ -66,6 +66,8 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         rounds::put_entry,
         round_plans::preview, round_plans::kept, round_plans::decide, round_plans::undecide, round_publish::publish,
         round_publish::export, round_publish::decline,
+        moves::propose, moves::list, moves::show, moves::accept, moves::decline, moves::withdraw, moves::move_alone,
+        moves::openings,
         stand_ins::list, stand_ins::accept, stand_ins::decline,
         brief::show, notes::show, notes::save, notes::submit, notes::amend,
         notes_as_it_runs::happened, notes_as_it_runs::hinted,

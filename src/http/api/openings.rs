@@ -149,7 +149,7 @@ pub(super) async fn search(
         None => Length::try_from(60).map_err(Error::from)?,
     };
     let found = me.run(&app, move |house, me| {
-        let range = range(house, &query)?;
+        let range = range(house, (query.from, query.to), query.cursor.as_deref(), LIST)?;
         let topics = query.topics.unwrap_or_default().0;
         let wish = Wish { kind: query.kind, level: query.level, topics, language: query.language };
         openings::search(house, me.account, &Search { wish, length, range, limit: limit + 1 })
@@ -158,19 +158,25 @@ pub(super) async fn search(
     Ok(Json(Page::cut(found.await?, limit, place, |opening| OpeningView::of(opening, length))))
 }
 
-fn range(house: &House, query: &Query) -> Result<Span, Error> {
+/// The range of a search: from now, for 14 days, unless said otherwise; and after the last start of the page before.
+pub(super) fn range(
+    house: &House,
+    (from, to): (Option<Instant>, Option<Instant>),
+    cursor: Option<&str>,
+    list: &str,
+) -> Result<Span, Error> {
     let now = house.now();
-    let from = query.from.unwrap_or(now);
-    let to = query.to.unwrap_or_else(|| from.max(now).plus_days(RANGE_DAYS));
+    let from = from.unwrap_or(now);
+    let to = to.unwrap_or_else(|| from.max(now).plus_days(RANGE_DAYS));
     if to <= from {
         return Err(Error::invalid("?to", "The range ends before it begins. Let `to` lie after `from`."));
     }
     if to > from.plus_days(MAX_RANGE_DAYS) {
         return Err(Error::invalid("?to", "The range is too long: at most 62 days at a time."));
     }
-    match &query.cursor {
+    match cursor {
         Some(cursor) => {
-            let last = Cursor::decode(cursor, LIST)?.at;
+            let last = Cursor::decode(cursor, list)?.at;
             Ok(Span::new(last.plus_minutes(1).max(from), to))
         }
         None => Ok(Span::new(from, to)),

@@ -36,7 +36,7 @@ fn refusals(path: &str, method: &str, operation: &mut Operation) {
     let runs = path.ends_with("/overview") || path.ends_with("/invitations") || path.ends_with("/reports");
     let plan = path.starts_with("/v1/rounds/") && (path.ends_with("/preview") || path.ends_with("/export.csv"));
     let publishes = path.ends_with("/publish");
-    let notes = ["/brief", "/notes", "/submit", "/amend"].iter().any(|end| path.ends_with(end));
+    let notes = ["/brief", "/notes", "/submit", "/amend", "/move-openings"].iter().any(|end| path.ends_with(end));
     let rows = [
         (body || link, 400, "The body cannot be read, or the link is no longer good."),
         (signed_in || path.starts_with("/v1/auth/"), 401, "Not signed in, or the credentials are wrong."),

@@ -3,6 +3,7 @@
 mod confirm_address;
 mod home;
 mod invitation;
+mod moving;
 mod reset_password;
 mod session;
 mod shown;
@@ -32,7 +33,9 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(session::page)
         .service(session::act)
         .service(stand_in::page)
-        .service(stand_in::act);
+        .service(stand_in::act)
+        .service(moving::page)
+        .service(moving::act);
 }
 
 /// What a browser is shown where there is nothing.

@@ -137,6 +137,14 @@ pub(super) fn reason(_: &Scene, _: Caller) -> Value {
     json!({"reason": "My train stands still."})
 }
 
+pub(super) fn other_starts(_: &Scene, _: Caller) -> Value {
+    json!({"starts": ["2027-01-15T17:00:00Z"], "reason": "My shift was moved."})
+}
+
+pub(super) fn other_start(_: &Scene, _: Caller) -> Value {
+    json!({"starts_at": "2027-01-15T17:00:00Z"})
+}
+
 pub(super) fn other(_: &Scene, caller: Caller) -> Value {
     json!({"absent": if caller == Interviewer { "candidate" } else { "interviewer" }})
 }

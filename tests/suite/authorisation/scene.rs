@@ -135,6 +135,17 @@ impl Scene {
         }
     }
 
+    /// What the candidate proposes about the session; made once somebody is to be asked about it.
+    pub(super) fn proposal(&self) -> String {
+        let path = format!("/v1/sessions/{}/moves", self.session);
+        let candidate = self.candidate.again(&self.app);
+        let made = candidate.get(&path).expect(200)["items"][0]["id"].as_str().map(str::to_owned);
+        made.unwrap_or_else(|| {
+            let proposal = candidate.post(&path, super::bodies::other_starts(self, Candidate)).expect(201);
+            proposal["id"].as_str().unwrap().to_owned()
+        })
+    }
+
     /// Everything that a refused request must leave as it is.
     pub(super) fn state(&self) -> Vec<String> {
         let mut rows = every_row(&self.app.house.store);

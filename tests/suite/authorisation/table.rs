@@ -105,6 +105,15 @@ pub(super) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("POST", "/v1/sessions/{id}/cancel", Booked, reason, [401, 401, 404, 200, 200]),
         // It is no half of a swap.
         ("POST", "/v1/sessions/{id}/keep-other-half", Booked, keep, [401, 401, 404, 409, 409]),
+        ("POST", "/v1/sessions/{id}/moves", Booked, other_starts, [401, 401, 404, 201, 201]),
+        ("GET", "/v1/sessions/{id}/moves", Booked, nothing, [401, 401, 404, 200, 200]),
+        // The candidate proposes it.
+        ("GET", "/v1/sessions/{id}/moves/{move_id}", Booked, nothing, [401, 401, 404, 200, 200]),
+        ("POST", "/v1/sessions/{id}/moves/{move_id}/accept", Booked, other_start, [401, 401, 404, 403, 200]),
+        ("POST", "/v1/sessions/{id}/moves/{move_id}/decline", Booked, nothing, [401, 401, 404, 403, 200]),
+        ("POST", "/v1/sessions/{id}/moves/{move_id}/withdraw", Booked, nothing, [401, 401, 404, 200, 403]),
+        ("POST", "/v1/sessions/{id}/move", Booked, other_start, [401, 401, 404, 200, 403]),
+        ("GET", "/v1/sessions/{id}/move-openings", Booked, nothing, [401, 401, 404, 200, 403]),
         ("POST", "/v1/sessions/{id}/no-show", Begun, other, [401, 401, 404, 200, 200]),
         ("POST", "/v1/sessions/{id}/dispute", Marked, reason, [401, 401, 404, 200, 403]),
         ("GET", "/v1/sessions/{id}/brief", Booked, nothing, [401, 401, 404, 403, 200]),

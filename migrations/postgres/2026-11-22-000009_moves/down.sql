@@ -1,0 +1,2 @@
+DROP TABLE self_moves;
+DROP TABLE moves;

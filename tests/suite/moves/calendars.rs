@@ -1,0 +1,109 @@
+//! The .ics files of a whole life, as they were mailed, replayed into a calendar.
+
+use super::*;
+use crate::support::{Event, TestDatabase};
+use std::collections::BTreeMap;
+
+/// A calendar that does with what is mailed to it what RFC 5546, section 3.2, says: what is newer by SEQUENCE replaces
+/// what there is of its UID, and a CANCEL takes it out.
+#[derive(Default)]
+struct Calendar {
+    newest: BTreeMap<String, i64>,
+    events: BTreeMap<String, Event>,
+}
+
+impl Calendar {
+    fn receives(&mut self, ics: &str) {
+        let event = Event::parse(ics);
+        // Section 2.1.4: an object of an older revision is ignored.
+        if self.newest.get(&event.uid).is_some_and(|newest| event.sequence < *newest) {
+            return;
+        }
+        self.newest.insert(event.uid.clone(), event.sequence);
+        match event.method.as_str() {
+            "REQUEST" => drop(self.events.insert(event.uid.clone(), event)),
+            "CANCEL" => drop(self.events.remove(&event.uid)),
+            other => panic!("{other}"),
+        }
+    }
+
+    /// The start, end and UID of each event.
+    fn holds(&self) -> Vec<(&str, &str, &str)> {
+        self.events.values().map(|one| (one.starts_at.as_str(), one.ends_at.as_str(), one.uid.as_str())).collect()
+    }
+}
+
+/// Every calendar file that was mailed to this person, in order.
+fn files(app: &TestApp, person: &Person) -> Vec<String> {
+    app.mails_to(&person.email).into_iter().filter_map(|mail| Some(mail.calendar?.1)).collect()
+}
+
+fn replayed<'a>(files: impl IntoIterator<Item = &'a String>) -> Calendar {
+    let mut calendar = Calendar::default();
+    for ics in files {
+        calendar.receives(ics);
+    }
+    calendar
+}
+
+both! {
+    fn a_life_of_two_moves_and_a_cancellation_leaves_what_is_agreed_on(app) {
+        let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
+        let id = ann.books(&bo, START);
+        let uid = format!("{id}@candor.example");
+        let both = [&ann, &bo];
+        let agreed = |start: &str, end: &str, sequences: &[i64]| {
+            for person in both {
+                let files = files(&app, person);
+                assert_eq!(files.iter().map(|ics| Event::parse(ics).sequence).collect::<Vec<_>>(), sequences, "{}", person.email);
+                assert_eq!(replayed(&files).holds(), [(start, end, uid.as_str())]);
+                // The mails may come in any order.
+                assert_eq!(replayed(files.iter().rev()).holds(), [(start, end, uid.as_str())]);
+                // What is fetched says the same, revision and all.
+                let fetched = Event::parse(&person.get(&format!("/v1/sessions/{id}/invite.ics")).text);
+                assert_eq!(Some(&fetched), replayed(&files).events.get(&uid));
+            }
+        };
+        agreed(START, "2027-01-14T18:00:00Z", &[0]);
+        moves_alone(&ann, &id, FRIDAY).expect(200);
+        agreed(FRIDAY, "2027-01-15T18:00:00Z", &[0, 1]);
+        let proposal = proposes(&bo, &id, &[SATURDAY]);
+        agreed(FRIDAY, "2027-01-15T18:00:00Z", &[0, 1]);
+        accept(&ann, &id, &proposal, SATURDAY).expect(200);
+        agreed(SATURDAY, "2027-01-16T19:30:00Z", &[0, 1, 2]);
+        cancel(&bo, &id).expect(200);
+        for person in both {
+            let files = files(&app, person);
+            assert_eq!(files.iter().map(|ics| Event::parse(ics).sequence).collect::<Vec<_>>(), [0, 1, 2, 3]);
+            assert_eq!(replayed(&files).holds(), []);
+            assert_eq!(replayed(files.iter().rev()).holds(), []);
+        }
+    }
+
+    /// Both at once, before any mail has left: what was overtaken is not sent, and what is sent is enough.
+    fn what_was_overtaken_before_it_left_is_not_missed(app) {
+        let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
+        let before = app.mails().len();
+        let id = ann.books(&bo, START);
+        moves_alone(&ann, &id, FRIDAY).expect(200);
+        let proposal = proposes(&bo, &id, &[SATURDAY]);
+        accept(&ann, &id, &proposal, SATURDAY).expect(200);
+        let mails = app.mails().split_off(before);
+        assert_eq!(mails.len(), 2, "{mails:#?}");
+        for person in [&ann, &bo] {
+            assert_eq!(replayed(&files(&app, person)).holds().iter().map(|one| one.0).collect::<Vec<_>>(), [SATURDAY]);
+        }
+    }
+
+    /// The feed that a calendar subscribes to says the same.
+    fn the_feed_follows(app) {
+        let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
+        let id = ann.books(&bo, START);
+        let secret = bo.subscribes();
+        let feed = || app.guest().get(&format!("/calendar/{secret}.ics")).text;
+        assert!(feed().contains("DTSTART:20270114T170000Z") && feed().contains("SEQUENCE:0"));
+        moves_alone(&ann, &id, FRIDAY).expect(200);
+        assert!(feed().contains("DTSTART:20270115T170000Z") && feed().contains("SEQUENCE:1"), "{}", feed());
+        assert!(!feed().contains("20270114T170000Z"));
+    }
+}
