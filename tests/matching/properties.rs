@@ -2,7 +2,8 @@
 
 use super::generate::{Family, family, tight};
 use super::{oracle, solved};
-use candor::rules::matching::{Limits, Proof, Reason, Remedy, Round, Score, rank, solve, verify};
+use candor::rules::matching::{Candidate, Limits, Outcome, Proof, Reason, Remedy, Round, Score, Span, Volunteer};
+use candor::rules::matching::{rank, solve, verify};
 
 #[track_caller]
 fn check(name: &str, round: &Round, best: Score) {
@@ -46,14 +47,34 @@ fn a_solver_that_is_stopped_still_follows_the_rules() {
             assert_eq!(verify(&round, &outcome), Ok(()), "{seed} stopped after {patience}");
             let best = solved(&round).score;
             assert!(outcome.score <= best);
-            let honest = match outcome.proof {
-                Proof::Optimal => outcome.score == best,
-                Proof::Weight { fit_at_most } => outcome.score.weight == best.weight && fit_at_most >= best.fit,
-                Proof::Bound { weight_at_most } => weight_at_most >= best.weight,
-            };
-            assert!(honest, "{seed} stopped after {patience}: {:?} of {best:?} is {:?}", outcome.score, outcome.proof);
+            assert!(honest(&outcome, best), "{seed} stopped after {patience}: {outcome:?} of {best:?}");
         }
     }
+}
+
+/// Whether what is said to be proven is so.
+fn honest(outcome: &Outcome, best: Score) -> bool {
+    match outcome.proof {
+        Proof::Optimal => outcome.score == best,
+        Proof::Weight { fit_at_most } => outcome.score.weight == best.weight && fit_at_most >= best.fit,
+        Proof::Bound { weight_at_most } => weight_at_most >= best.weight,
+    }
+}
+
+#[test]
+fn nothing_is_called_proven_that_is_not() {
+    // Stopped on the way to a proof, and often to the best matching: a proof by mistake would be seen here.
+    let round = family(0, Family { candidates: 100, volunteers: 25, weeks: 1, mixed: true, ample: true });
+    let best = solved(&round).score;
+    let mut lighter = 0;
+    for patience in [0, 5, 30, 60, 90] {
+        let asked = std::cell::Cell::new(0);
+        let keep_going = || asked.replace(asked.get() + 1) < patience;
+        let outcome = solve(&round, &Limits { rounds: 60, nodes: 0, passes: 0, keep_going: &keep_going });
+        assert!(honest(&outcome, best), "stopped after {patience}: {outcome:?} of {best:?}");
+        lighter += u32::from(outcome.score.weight < best.weight);
+    }
+    assert!(lighter > 1, "{lighter} could have been told wrong");
 }
 
 #[test]
@@ -123,4 +144,35 @@ pub fn with(round: &Round, who: usize, remedy: Remedy) -> Round {
         Remedy::Allow { volunteer } => round.forbidden.retain(|pair| *pair != (who, volunteer)),
     }
     round
+}
+
+#[test]
+fn where_all_are_alike_counting_proves_it() {
+    let hours = vec![Span { from: 0, to: 300 }];
+    let candidate =
+        Candidate { language: 0, kind: 0, level: 0, topics: vec![], windows: hours.clone(), duration: 4, waited: 0 };
+    let volunteer = |capacity| Volunteer {
+        languages: vec![0],
+        kinds: vec![0],
+        levels: vec![0],
+        topics: vec![],
+        hours: hours.clone(),
+        booked: vec![],
+        gap: 0,
+        capacity: vec![capacity],
+        reliability: 100,
+    };
+    // More people than sessions, as many, and fewer; and hours that end before the capacity does.
+    for (people, capacity, matched) in [(40, 5, 10), (40, 20, 40), (13, 20, 13), (160, 1_000, 150)] {
+        let round = Round {
+            horizon: 672,
+            candidates: vec![candidate.clone(); people],
+            volunteers: vec![volunteer(capacity); 2],
+            forbidden: vec![],
+            met: vec![],
+        };
+        let outcome = solved(&round);
+        assert_eq!(verify(&round, &outcome), Ok(()));
+        assert_eq!((outcome.sessions.len(), outcome.proof), (matched, Proof::Optimal), "{people} and {capacity}");
+    }
 }

@@ -193,18 +193,23 @@ fn link(items: &mut [Item], gap: i32, capacity: &[u32]) {
         items[index].next = place(items.partition_point(|item| item.start < end));
     }
     for same in items.chunk_by_mut(|a, b| a.week == b.week) {
-        // Most sessions that fit at all: always take the one that ends first.
-        let (mut most, mut busy_until) = (0, i32::MIN);
-        let mut ends: Vec<_> = same.iter().map(|item| (item.start + item.length, item.start)).collect();
-        ends.sort_unstable();
-        for (end, start) in ends {
-            if start >= busy_until {
-                (most, busy_until) = (most + 1, end + gap);
-            }
-        }
+        let most = most_sessions(same, gap);
         let counted = same.first().is_some_and(|item| capacity.get(item.week as usize).is_none_or(|cap| *cap < most));
         same.iter_mut().for_each(|item| item.counted = counted);
     }
+}
+
+/// Most sessions that fit into these items at all: always take the one that ends first.
+pub(super) fn most_sessions(items: &[Item], gap: i32) -> u32 {
+    let (mut most, mut busy_until) = (0, i32::MIN);
+    let mut ends: Vec<_> = items.iter().map(|item| (item.start + item.length, item.start)).collect();
+    ends.sort_unstable();
+    for (end, start) in ends {
+        if start >= busy_until {
+            (most, busy_until) = (most + 1, end + gap);
+        }
+    }
+    most
 }
 
 /// The candidates of such pairs, by volunteer, sorted.

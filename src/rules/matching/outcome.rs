@@ -30,6 +30,22 @@ pub enum Proof {
 }
 
 impl Proof {
+    /// With what is known besides: nothing has more weight or more fit than `ceiling`.
+    pub(super) fn at_most(self, ceiling: Score, score: Score) -> Self {
+        let known = match self {
+            Self::Bound { weight_at_most } => Self::Bound { weight_at_most: weight_at_most.min(ceiling.weight) },
+            other => other,
+        };
+        match known {
+            Self::Bound { weight_at_most } if weight_at_most > score.weight => known,
+            Self::Bound { .. } if ceiling.fit > score.fit => Self::Weight { fit_at_most: ceiling.fit },
+            Self::Weight { fit_at_most } if fit_at_most.min(ceiling.fit) > score.fit => {
+                Self::Weight { fit_at_most: fit_at_most.min(ceiling.fit) }
+            }
+            _ => Self::Optimal,
+        }
+    }
+
     /// How far the weight may be from the best, as a share of it.
     pub fn gap(self, score: Score) -> f64 {
         match self {

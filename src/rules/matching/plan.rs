@@ -131,6 +131,12 @@ impl<'a> Plan<'a> {
         self.desk_of[choice.seat.candidate as usize] = Some(choice.desk);
     }
 
+    /// A candidate's session.
+    pub(super) fn seat_of(&self, who: u32) -> Option<Seat> {
+        let desk = self.desk_of[who as usize]?;
+        self.seats[desk as usize].iter().find(|it| it.candidate == who).copied()
+    }
+
     /// Takes a candidate's session away.
     pub(super) fn take(&mut self, who: u32) -> Option<Choice> {
         let desk = self.desk_of[who as usize].take()?;

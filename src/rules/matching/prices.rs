@@ -6,7 +6,7 @@
 //! best matching. Prices are whole numbers, so this holds to the last digit, whatever the steps were.
 
 use super::board::{Board, Column};
-use super::schedule::{POINT, Pick, Planner, REMEMBERED, Schedule};
+use super::schedule::{Memory, POINT, Pick, Planner, REMEMBERED, Schedule};
 
 /// What a matching is worth: `weight` points for each point of weight, and one for each of fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,8 +33,8 @@ pub(super) struct Prices {
     pub each: Vec<i64>,
     /// No matching is worth more.
     pub bound: i64,
-    /// The candidates whom a volunteer's schedule must remember, by volunteer.
-    pub repeated: Vec<Vec<u32>>,
+    /// Whom a volunteer's schedule must remember, by volunteer.
+    pub memories: Vec<Vec<Memory>>,
     /// How far the next step goes.
     pub step: f64,
 }
@@ -50,8 +50,10 @@ pub(super) struct Patience {
     pub target: i64,
     /// Steps shorter than this lead nowhere.
     pub shortest: f64,
-    /// Most candidates that one desk may remember.
+    /// Most candidates that one desk may remember at a time.
     pub remembered: usize,
+    /// Evaluations before anybody is remembered: at first the steps are too long for it to mean anything.
+    pub before: usize,
 }
 
 /// Evaluates prices on boards, in memory that is used again.
@@ -76,7 +78,7 @@ impl Prices {
             each[who] = aim.of(board.weights[who]) / 2;
         }
         let volunteers = board.desks.iter().map(|desk| desk.volunteer as usize + 1).max().unwrap_or(0);
-        Self { each, bound: i64::MAX, repeated: vec![Vec::new(); volunteers], step: 1.0 }
+        Self { each, bound: i64::MAX, memories: vec![Vec::new(); volunteers], step: 1.0 }
     }
 }
 
@@ -96,15 +98,15 @@ impl Market {
     }
 
     /// The bound that these prices give. The schedules are in `picks` then.
-    pub(super) fn evaluate(&mut self, board: &Board, aim: Aim, each: &[i64], repeated: &[Vec<u32>]) -> i64 {
+    pub(super) fn evaluate(&mut self, board: &Board, aim: Aim, each: &[i64], memories: &[Vec<Memory>]) -> i64 {
         self.open(board, aim, each);
         self.picks.clear();
         self.counts.clear();
         self.counts.resize(each.len(), 0);
         let mut bound: i64 = each.iter().sum();
         for (place, desk) in board.desks.iter().enumerate() {
-            let repeated = repeated.get(desk.volunteer as usize).map_or(&[][..], Vec::as_slice);
-            bound += self.planner.plan(board, place, &self.tops, repeated, &mut self.picks);
+            let memories = memories.get(desk.volunteer as usize).map_or(&[][..], Vec::as_slice);
+            bound += self.planner.plan(board, place, &self.tops, memories, &mut self.picks);
         }
         for pick in &self.picks {
             self.counts[board.columns[pick.column as usize].candidate as usize] += 1;
@@ -119,10 +121,10 @@ impl Market {
         let mut all: i64 = prices.each.iter().sum();
         let mut own = Vec::with_capacity(board.desks.len());
         for (place, desk) in board.desks.iter().enumerate() {
-            let repeated = prices.repeated.get(desk.volunteer as usize).map_or(&[][..], Vec::as_slice);
+            let memories = prices.memories.get(desk.volunteer as usize).map_or(&[][..], Vec::as_slice);
             self.picks.clear();
-            own.push(self.planner.plan(board, place, &self.tops, repeated, &mut self.picks));
-            self.planner.margins(board, place, &self.tops, repeated, &mut bounds);
+            own.push(self.planner.plan(board, place, &self.tops, memories, &mut self.picks));
+            self.planner.margins(board, place, &self.tops, memories, &mut bounds);
             all += own[place];
         }
         for (desk, own) in board.desks.iter().zip(own) {
@@ -145,10 +147,10 @@ impl Market {
         self.open(board, aim, &prices.each);
         let (mut found, mut most) = (Vec::new(), most);
         for (place, desk) in board.desks.iter().enumerate() {
-            let repeated = prices.repeated.get(desk.volunteer as usize).map_or(&[][..], Vec::as_slice);
+            let memories = prices.memories.get(desk.volunteer as usize).map_or(&[][..], Vec::as_slice);
             self.picks.clear();
-            self.planner.plan(board, place, &self.tops, repeated, &mut self.picks);
-            if !self.planner.every(board, place, &self.tops, repeated, prices.bound - floor, &mut most, &mut found) {
+            self.planner.plan(board, place, &self.tops, memories, &mut self.picks);
+            if !self.planner.every(board, place, &self.tops, memories, prices.bound - floor, &mut most, &mut found) {
                 return None;
             }
         }
@@ -168,8 +170,8 @@ impl Market {
         let mut each = prices.each.clone();
         let mut direction = vec![0.0; each.len()];
         let mut tries = 0;
-        for _ in 0..patience.rounds {
-            let bound = self.evaluate(board, aim, &each, &prices.repeated);
+        for round in 0..patience.rounds {
+            let bound = self.evaluate(board, aim, &each, &prices.memories);
             tries += 1;
             if bound < prices.bound {
                 if prices.bound - bound > bound / 10_000_000 {
@@ -181,7 +183,9 @@ impl Market {
             if !watch(&self.picks, &self.counts) || prices.bound < patience.enough {
                 return;
             }
-            self.remember(board, prices, patience.remembered);
+            if round >= patience.before {
+                self.remember(board, prices, patience.remembered);
+            }
             if tries > TRIES {
                 (tries, prices.step) = (0, prices.step * 0.7);
                 each.clone_from(&prices.each);
@@ -189,7 +193,7 @@ impl Market {
                     return;
                 }
             }
-            let towards = (bound as f64 * 0.02).min((bound - patience.target) as f64 * 2.0).max(1.0);
+            let towards = (bound as f64 * 0.1).min((bound - patience.target) as f64 * 2.0).max(1.0);
             if !self.step(&mut each, &mut direction, prices.step * towards) {
                 return;
             }
@@ -221,13 +225,16 @@ impl Market {
         for same in self.picks.chunk_by(|a, b| a.desk == b.desk) {
             let Some(first) = same.first() else { continue };
             let volunteer = board.desks[first.desk as usize].volunteer as usize;
-            let Some(repeated) = prices.repeated.get_mut(volunteer) else { continue };
+            let Some(memories) = prices.memories.get_mut(volunteer) else { continue };
+            let start = |pick: &Pick| board.items[pick.item as usize].start;
             for (index, pick) in same.iter().enumerate() {
                 let who = board.columns[pick.column as usize].candidate;
-                let again = || same[index + 1..].iter().any(|it| board.columns[it.column as usize].candidate == who);
-                let room = repeated.len() < most.min(REMEMBERED);
-                if self.counts[who as usize] > 1 && room && !repeated.contains(&who) && again() {
-                    repeated.push(who);
+                let again = || same[index + 1..].iter().find(|it| board.columns[it.column as usize].candidate == who);
+                if self.counts[who as usize] > 1
+                    && let Some(again) = again()
+                {
+                    let (desk, both) = (&board.desks[first.desk as usize], (start(pick), start(again)));
+                    Memory::add(memories, board, desk, who, both, most.min(REMEMBERED));
                 }
             }
         }

@@ -16,6 +16,10 @@ impl Ladder<'_> {
     /// Makes `best` better, one block of desks at a time.
     pub(super) fn piece_by_piece(&mut self, aim: Aim, prices: &Prices) {
         let go_on = self.limits.keep_going;
+        let near = |value: i64| prices.bound - value < value / 50_000;
+        if near(self.value(aim)) || !go_on() {
+            return;
+        }
         let bounds = self.market.bounds_with(self.board, aim, prices);
         let mut order = bounds.clone();
         order.sort_unstable_by(|a, b| b.cmp(a));
@@ -23,7 +27,7 @@ impl Ladder<'_> {
         self.start_anew(aim, prices, &bounds, &order, effort);
         for turn in 0..self.limits.passes {
             let before = self.value(aim);
-            if !go_on() || prices.bound - before < before / 50_000 {
+            if !go_on() || near(before) {
                 return;
             }
             let seated: std::collections::HashSet<_> = self.best.iter().copied().collect();

@@ -1,5 +1,7 @@
 //! From rung to rung: greedy, ejection chains, prices, and an exact finish on what the prices leave open.
 
+mod anew;
+mod ceiling;
 mod large;
 mod rungs;
 
@@ -17,11 +19,8 @@ const SEARCH: Aim = Aim { weight: 1_000 };
 /// Most columns that branch and bound gets at once.
 const MOST_COLUMNS: usize = 7_000;
 
-/// Columns whose bound is further than this from the best one are left aside where that does no harm.
-const NEAR: i64 = 30 * POINT;
-
-/// Rounds with more columns than this get prices that are not as fine.
-const LARGE: usize = 40_000;
+/// Rounds with more columns than this have no time for annealing, and to remember few.
+const HUGE: usize = 150_000;
 
 /// How far a search came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +59,13 @@ impl<'a> Ladder<'a> {
         plan.fill(self.choices);
         while chains::improve(&mut plan, self.choices) && (self.limits.keep_going)() {}
         self.offer(SEARCH, plan.all().collect());
+        let ceiling = ceiling::ceiling(self.board);
+        if self.score(&self.best) == ceiling {
+            return Proof::Optimal;
+        }
+        if !self.small() && !self.huge() {
+            self.anneal(&mut plan);
+        }
         let mut prices = Prices::of(self.board, SEARCH);
         let most = match self.search(Search { aim: SEARCH, floor: 0 }, &mut prices) {
             Finish::Proven => self.value(SEARCH),
@@ -69,24 +75,36 @@ impl<'a> Ladder<'a> {
                 prices.bound
             }
         };
-        self.prove(&prices, most)
+        let proof = self.prove(&prices, most);
+        proof.at_most(ceiling, self.score(&self.best))
     }
 
     /// Looks for something better by ever dearer means, and stops as soon as the prices say that there is none.
     fn search(&mut self, search: Search, prices: &mut Prices) -> Finish {
         self.price(search, prices);
+        if !self.small() && !self.huge() {
+            self.anneal_near(search, prices);
+        }
         if self.glance(search, prices) == Finish::Proven {
             return Finish::Proven;
         }
         if self.small() && self.polish(search, prices) && self.pack(search, prices) == Finish::Proven {
             return Finish::Proven;
         }
+        if self.small() && self.remember_more(search, prices) == Finish::Proven {
+            return Finish::Proven;
+        }
+        self.finish(search, prices)
+    }
+
+    /// Prices that remember ever more, each with what it leaves open.
+    fn remember_more(&mut self, search: Search, prices: &mut Prices) -> Finish {
         for memory in rungs::MEMORIES {
             let before = prices.bound;
             self.remember(search, prices, memory);
             let gained = (before - prices.bound).max(0);
             if gained > 0 {
-                let finish = match memory.0 {
+                let finish = match memory {
                     4 => self.glance(search, prices),
                     _ => self.pack(search, prices),
                 };
@@ -94,16 +112,11 @@ impl<'a> Ladder<'a> {
                     return finish;
                 }
             }
-            // A large round has no time for the last digits.
-            let little = if self.small() { memory.0 > 2 && gained < POINT / 2 } else { gained < before / 200_000 };
-            if little {
+            if memory > 2 && gained < POINT / 2 {
                 break;
             }
         }
-        if self.small() && self.pack_down_to(search, prices, 0, 8_000) == Finish::Proven {
-            return Finish::Proven;
-        }
-        self.finish(search, prices)
+        self.pack_down_to(search, prices, 0, 8_000)
     }
 
     /// Keeps the seats when they are the best so far. False when they are not and yet worth more by this aim:
@@ -133,6 +146,15 @@ impl<'a> Ladder<'a> {
     /// What is looked for is worth at least this.
     fn enough(&self, search: Search) -> i64 {
         search.floor.max(self.value(search.aim) + POINT)
+    }
+
+    /// Whether sessions differ in length. Where they don't, a desk seldom needs to remember anybody.
+    fn mixed(&self) -> bool {
+        self.board.items.windows(2).any(|two| two[0].length != two[1].length)
+    }
+
+    fn huge(&self) -> bool {
+        self.board.columns.len() > HUGE
     }
 
     fn small(&self) -> bool {

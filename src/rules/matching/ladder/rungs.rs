@@ -4,14 +4,21 @@ use super::super::exact::{self, Effort};
 use super::super::packing;
 use super::super::prices::{Patience, Prices};
 use super::super::schedule::POINT;
-use super::{Finish, LARGE, Ladder, MOST_COLUMNS, NEAR, Search};
+use super::{Finish, Ladder, MOST_COLUMNS, Search};
 use std::collections::HashSet;
 
 /// Prices that are further than this from the best known may be stuck.
 const DOUBT: i64 = 100 * POINT;
 
-/// How many candidates a desk remembers, and how near columns must be for that.
-pub(super) const MEMORIES: [(usize, i64); 4] = [(2, NEAR), (4, 4 * NEAR), (5, NEAR), (6, NEAR)];
+/// How many candidates a desk of a small round remembers at a time, one attempt after the other.
+pub(super) const MEMORIES: [usize; 4] = [2, 4, 5, 6];
+
+/// How many a desk of a large round remembers, and after how many evaluations it begins.
+const BITS: usize = 4;
+const BEFORE: usize = 300;
+
+/// Rounds with more columns than this get prices that are not as fine.
+const LARGE: usize = 40_000;
 
 /// Most schedules that are packed at once, and most steps to find them.
 const SCHEDULES: usize = 3_000;
@@ -24,7 +31,17 @@ impl Ladder<'_> {
             enough: self.enough(search),
             target: self.value(search.aim),
             shortest: if self.board.columns.len() > LARGE { 1e-4 } else { 1e-5 },
-            remembered: 0,
+            remembered: self.bits(),
+            before: BEFORE,
+        }
+    }
+
+    /// How many candidates a desk remembers while prices are found.
+    fn bits(&self) -> usize {
+        match (self.small(), self.huge(), self.mixed()) {
+            (true, ..) | (_, true, false) => 0,
+            (_, true, true) => BITS / 2,
+            (_, false, _) => BITS,
         }
     }
 
@@ -52,19 +69,17 @@ impl Ladder<'_> {
 
     /// Prices with schedules that remember whom they had. They cost more, so they are found on the columns that
     /// matter, and then held against all.
-    pub(super) fn remember(&mut self, search: Search, prices: &mut Prices, (remembered, near): (usize, i64)) {
+    pub(super) fn remember(&mut self, search: Search, prices: &mut Prices, remembered: usize) {
         let (go_on, before) = (self.limits.keep_going, prices.bound);
-        let rounds = if self.small() { 600 } else { 300 };
-        let patience = Patience { rounds, remembered, ..self.patience(search) };
+        let patience = Patience { rounds: 600, remembered, before: 0, ..self.patience(search) };
         if before < patience.enough || !go_on() {
             return;
         }
         let bounds = self.market.bounds_with(self.board, search.aim, prices);
-        let cut = if self.small() { patience.enough } else { patience.enough.max(before - near) };
-        let core = self.board.filter(|_, column| bounds[column] >= cut);
+        let core = self.board.filter(|_, column| bounds[column] >= patience.enough);
         let mut inner = Prices { bound: i64::MAX, step: 0.05, ..prices.clone() };
         self.market.improve(&core, search.aim, &mut inner, patience, |_, _| go_on());
-        inner.bound = self.market.evaluate(self.board, search.aim, &inner.each, &inner.repeated);
+        inner.bound = self.market.evaluate(self.board, search.aim, &inner.each, &inner.memories);
         if inner.bound < before {
             *prices = inner;
         }

@@ -4,7 +4,7 @@
 //! time. So paths that met the same people and have the same ahead of them are merged, and few are left.
 
 use super::super::board::{Board, place, range};
-use super::{Pick, Planner, States, reward};
+use super::{Memory, Pick, Planner, States, reward};
 
 /// A schedule of a desk.
 #[derive(Debug, Clone)]
@@ -33,12 +33,12 @@ impl Planner {
         board: &Board,
         desk_place: usize,
         tops: &[i64],
-        repeated: &[u32],
+        memories: &[Memory],
         slack: i64,
         most: &mut usize,
         found: &mut Vec<Schedule>,
     ) -> bool {
-        let states = States::of(board, &board.desks[desk_place], repeated);
+        let states = States::of(board, &board.desks[desk_place], memories);
         let (_, left) = states.first();
         let floor = self.after[states.at(0, left, 0)] - slack;
         let mut paths: Vec<Vec<Path>> = vec![Vec::new(); states.items.len() + 1];
@@ -55,9 +55,9 @@ impl Planner {
                     for at in range(&item.columns) {
                         let column = board.columns[at];
                         let Err(seat) = path.schedule.who.binary_search(&column.candidate) else { continue };
-                        let bit = repeated.iter().position(|who| *who == column.candidate).map_or(0, |bit| 1 << bit);
+                        let bit = states.bit(index, column.candidate);
                         let (value, left, mask) =
-                            (path.value + reward(tops, column), taken.left(left), path.mask | bit);
+                            (path.value + reward(tops, column), taken.left(left), (path.mask | bit) & taken.keep);
                         if value + self.after[states.at(taken.to, left, mask)] >= floor {
                             let mut schedule = path.schedule.clone();
                             schedule.who.insert(seat, column.candidate);
@@ -67,9 +67,9 @@ impl Planner {
                         }
                     }
                 }
-                let left = skipped.left(path.left);
-                if path.value + self.after[states.at(skipped.to, left, path.mask)] >= floor {
-                    paths[skipped.to].push(Path { left, ..path });
+                let (left, mask) = (skipped.left(path.left), path.mask & skipped.keep);
+                if path.value + self.after[states.at(skipped.to, left, mask)] >= floor {
+                    paths[skipped.to].push(Path { left, mask, ..path });
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! What each column is worth at best: from the best that leads to it and the best that follows.
 
 use super::super::board::{Board, range};
-use super::{Planner, REMEMBERED, States, reward};
+use super::{Memory, Planner, REMEMBERED, States, reward, rewards};
 
 impl Planner {
     /// After [`Planner::plan`] of the same desk: for each of its columns the value of the best schedule that
@@ -11,12 +11,13 @@ impl Planner {
         board: &Board,
         desk_place: usize,
         tops: &[i64],
-        repeated: &[u32],
+        memories: &[Memory],
         margins: &mut [i64],
     ) {
         let desk = &board.desks[desk_place];
-        let states = States::of(board, desk, repeated);
-        self.lead(&states, repeated.len());
+        let states = States::of(board, desk, memories);
+        self.lead(&states);
+        let bits = states.masks.trailing_zeros() as usize;
         for (index, item) in states.items.iter().enumerate() {
             // Best of what leads here and follows from here, by who must not have had a session.
             let mut around = [i64::MIN / 2; REMEMBERED + 1];
@@ -27,24 +28,29 @@ impl Planner {
                 let next = taken.to;
                 for mask in 0..states.masks {
                     let before = self.before[states.at(index, left, mask)];
-                    around[REMEMBERED] = around[REMEMBERED].max(before + self.after[states.at(next, after, mask)]);
-                    for (bit, around) in around.iter_mut().take(repeated.len()).enumerate() {
+                    around[REMEMBERED] =
+                        around[REMEMBERED].max(before + self.after[states.at(next, after, mask & taken.keep)]);
+                    for (bit, around) in around.iter_mut().take(bits).enumerate() {
                         if mask >> bit & 1 == 0 {
-                            *around = (*around).max(before + self.after[states.at(next, after, mask | 1 << bit)]);
+                            *around = (*around)
+                                .max(before + self.after[states.at(next, after, (mask | 1 << bit) & taken.keep)]);
                         }
                     }
                 }
             }
             for at in range(&item.columns) {
                 let column = board.columns[at];
-                let known = repeated.iter().position(|who| *who == column.candidate).unwrap_or(REMEMBERED);
+                let known = match states.bit(index, column.candidate) {
+                    0 => REMEMBERED,
+                    bit => bit.trailing_zeros() as usize,
+                };
                 margins[at] = around[known] + reward(tops, column);
             }
         }
     }
 
     /// Fills in the best that leads to each state.
-    fn lead(&mut self, states: &States<'_>, remembered: usize) {
+    fn lead(&mut self, states: &States<'_>) {
         self.before.clear();
         self.before.resize(states.len(), i64::MIN / 2);
         let (index, left) = states.first();
@@ -58,15 +64,13 @@ impl Planner {
                         continue;
                     }
                     let mut raise = |at: usize, value: i64| self.before[at] = self.before[at].max(value);
-                    raise(states.at(skipped.to, skipped.left(left), mask), value);
+                    raise(states.at(skipped.to, skipped.left(left), mask & skipped.keep), value);
                     let Some(left) = states.taken(index, left) else { continue };
                     let next = taken.left(left);
-                    raise(states.at(taken.to, next, mask), value + self.best[index].0);
-                    if remembered > 0 {
-                        for (bit, (reward, _)) in self.remembered[index].iter().take(remembered).enumerate() {
-                            if mask >> bit & 1 == 0 {
-                                raise(states.at(taken.to, next, mask | 1 << bit), value + reward);
-                            }
+                    raise(states.at(taken.to, next, mask & taken.keep), value + self.best[index].0);
+                    for it in rewards(&self.remembered, &self.ends, index) {
+                        if mask & it.bit == 0 {
+                            raise(states.at(taken.to, next, (mask | it.bit) & taken.keep), value + it.value);
                         }
                     }
                 }
