@@ -31,6 +31,7 @@ const fn row(code: Code) -> (StatusCode, &'static str, &'static str) {
         Code::InvitationState => (S::CONFLICT, "invitation_state", "The invitation has moved on"),
         Code::ListFull => (S::CONFLICT, "list_full", "As many as there may be"),
         Code::ReportState => (S::CONFLICT, "report_state", "The report has moved on"),
+        Code::QuestionChanged => (S::PRECONDITION_FAILED, "question_changed", "The question has changed since"),
         Code::StandInTaken => (S::CONFLICT, "stand_in_taken", "Taken care of"),
         Code::MoveState => (S::CONFLICT, "move_state", "The proposal has moved on"),
         Code::MoveTaken => (S::CONFLICT, "move_taken", "That start was taken meanwhile"),

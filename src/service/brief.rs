@@ -1,6 +1,7 @@
 //! What an interviewer reads before the hour: who comes, what for, how the hour runs, and three questions that this
 //! candidate has not been offered yet.
 
+use super::programs::questions;
 use super::sessions::seated;
 use super::{Error, House};
 use crate::rules::life_cycle;
@@ -21,7 +22,7 @@ pub struct Brief {
     /// How the time runs, in this session's minutes.
     pub run_of_show: Vec<RunStep>,
     /// What to ask; fewer than three when the candidate has had nearly all there is.
-    pub questions: Vec<&'static Question>,
+    pub questions: Vec<Question>,
 }
 
 /// The brief of a session, for its interviewer. Its questions are drawn when it is first read, and stay.
@@ -34,10 +35,14 @@ pub fn brief(house: &House, me: AccountId, id: SessionId) -> Result<Brief, Error
         Ok::<_, Error>((session, candidate, drawn))
     })?;
     let drawn = if drawn.is_empty() { house.write(|db, now| draw(db, now, me, id))? } else { drawn };
+    let bank = |id: &String| question(id).cloned();
+    let others: Vec<&str> = drawn.iter().filter(|id| question(id).is_none()).map(String::as_str).collect();
+    let own = if others.is_empty() { Vec::new() } else { house.read(|db, _| questions::drawn(db, &others))? };
+    let of_program = |id: &String| own.iter().find(|one| one.id == *id).cloned();
     Ok(Brief {
         run_of_show: template(session.kind).run_of_show_of(session.length),
         // A question that the bank no longer has is passed over.
-        questions: drawn.iter().filter_map(|id| question(id)).collect(),
+        questions: drawn.iter().filter_map(|id| bank(id).or_else(|| of_program(id))).collect(),
         session,
         candidate,
     })
@@ -56,7 +61,8 @@ fn draw(db: &mut Db, now: Instant, me: AccountId, id: SessionId) -> Result<Vec<S
     }
     let had = offered_questions::of_candidate(db, candidate)?;
     let had = had.iter().map(String::as_str).collect();
-    let drawn = offer(session.kind, session.level, &session.topics, &had, &id.to_string());
+    let own = questions::for_session(db, &session)?;
+    let drawn = offer(&own, session.kind, session.level, &session.topics, &had, &id.to_string());
     let drawn: Vec<&str> = drawn.iter().map(|question| question.id.as_str()).collect();
     offered_questions::insert(db, candidate, id, &drawn, now)?;
     Ok(drawn.into_iter().map(str::to_owned).collect())

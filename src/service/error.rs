@@ -30,6 +30,7 @@ pub enum Code {
     ReportState,
     MoveState,
     MoveTaken,
+    QuestionChanged,
     RosterNotReady,
     RoundState,
     RoundChanged,

@@ -32,6 +32,7 @@ pub mod opening_changes;
 pub mod outbox;
 pub mod overview;
 pub mod profiles;
+pub mod program_questions;
 pub mod programs;
 pub mod reports;
 pub mod requests;

@@ -248,6 +248,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     programs,
     program_members,
     program_invitations,
+    program_questions,
     rounds,
     round_entries,
     round_pairs,

@@ -77,6 +77,10 @@ id!(
     ReportId
 );
 id!(
+    /// A question of a program.
+    QuestionId
+);
+id!(
     /// A club, class or bootcamp that runs mock interviews together.
     ProgramId
 );

@@ -31,7 +31,8 @@ pub mod session_event;
 pub use date::LocalDate;
 pub use email::EmailAddress;
 pub use ids::{
-    AccountId, InvitationId, LinkId, MailId, MoveId, ProgramId, ReportId, RequestId, RoundId, SessionId, SignInId,
+    AccountId, InvitationId, LinkId, MailId, MoveId, ProgramId, QuestionId, ReportId, RequestId, RoundId, SessionId,
+    SignInId,
 };
 pub use join_code::JoinCode;
 pub use language::Language;

@@ -38,6 +38,7 @@ impl Scene {
             _ => &self.session,
         };
         let path = path.replace("{account_id}", &self.interviewer.id).replace("{person_id}", &self.interviewer.id);
+        let path = path.replace("{question_id}", &self.question);
         let path = path.replace("{invitation_id}", &self.invitation);
         let path = path.replace("{id}", id).replace("{session_id}", &self.session);
         let path = path.replace("{kind}", "concepts").replace("{secret}", &self.secret);

@@ -66,6 +66,7 @@ fn everything_described_is_served() {
             .replace("{kind}", "17")
             .replace("{account_id}", "17")
             .replace("{person_id}", "17")
+            .replace("{question_id}", "17")
             .replace("{invitation_id}", "17");
         let answer = app.guest().send(&one.method, &path, &[], None);
         // A secret that opens nothing is answered 404 as well, by the handler and in other words.

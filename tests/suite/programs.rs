@@ -6,6 +6,7 @@ mod founding;
 mod inviting;
 mod leaving;
 mod overview;
+mod questions;
 mod races;
 mod whole_way;
 

@@ -83,8 +83,13 @@ fn paths(app: &TestApp, me: &Person) -> Vec<String> {
     let waiting = me.post("/v1/requests", wanted).expect(201)["id"].as_str().unwrap().to_owned();
     let secret = me.subscribes();
     let reported = reported(me);
+    let bank: serde_json::Value =
+        serde_json::from_str(include_str!("../../catalogue/questions/concepts_junior.json")).unwrap();
     let program =
         me.post("/v1/programs", serde_json::json!({"name": "Club"})).expect(201)["id"].as_str().unwrap().to_owned();
+    let added =
+        me.post(&format!("/v1/programs/{program}/questions"), serde_json::json!({"questions": [bank[0]]})).expect(201);
+    let question = added["questions"][0]["id"].as_str().unwrap().to_owned();
     let january = serde_json::json!({"name": "January", "starts_on": "2027-01-18", "ends_on": "2027-01-31", "duration_minutes": 60});
     let round =
         me.post(&format!("/v1/programs/{program}/rounds"), january).expect(201)["id"].as_str().unwrap().to_owned();
@@ -112,6 +117,7 @@ fn paths(app: &TestApp, me: &Person) -> Vec<String> {
         one.path
             .replace("{id}", seat)
             .replace("{session_id}", seat)
+            .replace("{question_id}", &question)
             .replace("{kind}", "concepts")
             .replace("{move_id}", &proposal)
             .replace("{secret}", &secret)

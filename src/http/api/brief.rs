@@ -24,7 +24,7 @@ pub(super) struct BriefView {
     /// How the time runs, in this session's minutes; the talk at the end keeps its quarter of an hour.
     run_of_show: Vec<RunStep>,
     /// Three that this candidate has not been offered before, and fewer when there are no more.
-    questions: Vec<&'static Question>,
+    questions: Vec<Question>,
 }
 
 /// What the candidate says of themselves, as far as it helps to ask well.
@@ -52,7 +52,8 @@ impl BriefView {
 
 /// Show the interviewer's brief
 ///
-/// Who comes and what for, how the hour runs, and three questions with what to listen for. They are drawn when the brief is
+/// Who comes and what for, how the hour runs, and three questions with what to listen for: what your programs wrote comes
+/// before the bank. They are drawn when the brief is
 /// first read, and stay; no candidate is offered one twice, whoever interviews. Put what you asked into the notes' `questions`.
 #[utoipa::path(operation_id = "get_brief", tag = "Notes", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = BriefView)))]
 #[get("/v1/sessions/{id}/brief")]

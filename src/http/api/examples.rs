@@ -1,7 +1,8 @@
 //! What is sent, as somebody would send it: an example for each request body.
 
 use super::openapi::operations;
-use serde_json::{Map, Value};
+use crate::rules::question_bank::all;
+use serde_json::{Map, Value, json};
 use utoipa::Modify;
 use utoipa::openapi::{OpenApi, RefOr, Required};
 
@@ -20,6 +21,13 @@ impl Modify for Examples {
             amend.insert("notes".to_owned(), notes.clone());
         }
         examples.insert("save_notes".to_owned(), notes);
+        // One of the bank, as a program would write it.
+        let mut question = serde_json::to_value(all().first()).unwrap_or_default();
+        if let Some(question) = question.as_object_mut() {
+            question.remove("id");
+        }
+        examples.insert("add_program_questions".to_owned(), json!({"questions": [question]}));
+        examples.insert("change_program_question".to_owned(), question);
         let csv = Value::from("address,name,seat,group\nnoor@example.org,Noor,candidate,Monday class\n");
         for (_, operation) in api.paths.paths.values_mut().flat_map(operations) {
             let Some(RefOr::T(body)) = &mut operation.request_body else { continue };

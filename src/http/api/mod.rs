@@ -20,6 +20,7 @@ mod notes_as_it_runs;
 mod openapi;
 mod openings;
 mod profiles;
+mod program_questions;
 mod programs;
 mod refusals;
 mod reports;
@@ -119,6 +120,11 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(invitations::withdraw)
         .service(invitations::send)
         .service(invitations::accept)
+        .service(program_questions::list)
+        .service(program_questions::add)
+        .service(program_questions::show)
+        .service(program_questions::change)
+        .service(program_questions::take_out)
         .service(rounds::make)
         .service(rounds::list)
         .service(rounds::show)

@@ -4,10 +4,11 @@ use super::examples::Examples;
 use super::refusals::Refusals;
 use super::{
     accounts, attendance, availability, blocks, brief, calendar_feed, catalogue, credentials, feedback, health,
-    invitations, me, members, moves, notes, notes_as_it_runs, openings, profiles, programs, reports, requests,
-    round_plans, round_publish, rounds, sessions, sign_in, stand_ins,
+    invitations, me, members, moves, notes, notes_as_it_runs, openings, profiles, program_questions, programs, reports,
+    requests, round_plans, round_publish, rounds, sessions, sign_in, stand_ins,
 };
 use crate::http::problem::Document;
+use crate::types::QuestionId;
 use actix_web::dev::HttpServiceFactory;
 use actix_web::dev::ResourceDef;
 use std::sync::LazyLock;
@@ -62,6 +63,8 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         programs::create, programs::list, invitations::join, programs::show, programs::change, programs::rotate_code,
         members::list, members::change, members::remove, members::overview,
         invitations::create, invitations::list, invitations::withdraw, invitations::send, invitations::accept,
+        program_questions::list, program_questions::add, program_questions::show, program_questions::change,
+        program_questions::take_out,
         rounds::make, rounds::list, rounds::show, rounds::change, rounds::delete_round, rounds::entry,
         rounds::put_entry,
         round_plans::preview, round_plans::kept, round_plans::decide, round_plans::undecide, round_publish::publish,
@@ -75,7 +78,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         catalogue::topics, catalogue::note_templates, catalogue::note_template,
         health::healthz, health::readyz, health::metrics,
     ),
-    components(schemas(Document)),
+    components(schemas(Document, QuestionId)),
     modifiers(&Bearer, &Refusals, &Examples)
 )]
 pub struct Api;

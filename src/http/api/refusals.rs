@@ -33,9 +33,12 @@ fn refusals(path: &str, method: &str, operation: &mut Operation) {
     let link = path.starts_with("/v1/auth/")
         && (path.contains("verify") || path.contains("reset") || path.contains("confirm"));
     let acts = by_id && signed_in && method != "GET";
-    let runs = path.ends_with("/overview") || path.ends_with("/invitations") || path.ends_with("/reports");
+    let runs = path.ends_with("/overview")
+        || path.ends_with("/invitations")
+        || path.ends_with("/reports")
+        || path.contains("/questions");
     let plan = path.starts_with("/v1/rounds/") && (path.ends_with("/preview") || path.ends_with("/export.csv"));
-    let publishes = path.ends_with("/publish");
+    let publishes = path.ends_with("/publish") || path.ends_with("{question_id}") && method == "PUT";
     let notes = ["/brief", "/notes", "/submit", "/amend", "/move-openings"].iter().any(|end| path.ends_with(end));
     let rows = [
         (body || link, 400, "The body cannot be read, or the link is no longer good."),

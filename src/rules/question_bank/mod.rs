@@ -5,6 +5,7 @@
 //! or a piece of code. `system_design` begins at `junior`, with one application and its data. `take_home` ends at
 //! `senior`: what staff work consists of does not fit into two hours at home.
 
+mod check;
 mod offer;
 
 #[cfg(test)]
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 use utoipa::ToSchema;
 
+pub use check::{Fault, check};
 pub use offer::{OFFERED, offer};
 
 /// Something to ask, complete enough for somebody who interviews for the first time.
@@ -26,7 +28,8 @@ pub use offer::{OFFERED, offer};
 #[schema(as = BankQuestion)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
-    /// Names it for good.
+    /// Names it for good. Of the bank a word; of a program one that we give, and what is sent is not read.
+    #[serde(default)]
     #[schema(example = "concepts-promises-what-for")]
     pub id: String,
     /// The kind of interview it is for.

@@ -10,19 +10,34 @@ pub const OFFERED: usize = 3;
 /// Questions for an interview of this kind, at this level and about these topics, that the candidate has not been
 /// offered yet: those about most of the topics first, and among equals in an order that only `seed` decides.
 ///
-/// Fewer than three when the bank has no more: a question twice is worth less than a short list. Where the bank
+/// What a program has of its own (`own`, of this kind, at exactly this level) comes before the bank: its coordinators wrote
+/// it for these people.
+///
+/// Fewer than three when there are no more: a question twice is worth less than a short list. Where the bank
 /// has none at this level at all (a design for an intern, say) those of the nearest level are offered.
-pub fn offer(kind: Kind, level: Level, topics: &[Topic], had: &HashSet<&str>, seed: &str) -> Vec<&'static Question> {
+pub fn offer<'a>(
+    own: &'a [Question],
+    kind: Kind,
+    level: Level,
+    topics: &[Topic],
+    had: &HashSet<&str>,
+    seed: &str,
+) -> Vec<&'a Question> {
+    let fits = |one: &&'a Question| one.kind == kind && one.levels.contains(&level) && !had.contains(one.id.as_str());
+    let mut first: Vec<_> = own.iter().filter(fits).collect();
     let of_kind = || all().iter().filter(move |question| question.kind == kind);
     let level = nearest(of_kind().flat_map(|question| question.levels.iter().copied()), level);
     let mut fresh: Vec<_> =
         of_kind().filter(|one| one.levels.contains(&level) && !had.contains(one.id.as_str())).collect();
-    fresh.sort_by_cached_key(|one| {
+    let place = |one: &&Question| {
         let common = one.topics.iter().filter(|topic| topics.contains(topic)).count();
         (Reverse(common), draw(seed, &one.id))
-    });
-    fresh.truncate(OFFERED);
-    fresh
+    };
+    first.sort_by_cached_key(place);
+    fresh.sort_by_cached_key(place);
+    first.extend(fresh);
+    first.truncate(OFFERED);
+    first
 }
 
 /// The known level next to the one asked for; the lower one of two as near.

@@ -55,21 +55,9 @@ fn every_question_is_complete() {
         let id = &one.id;
         assert!(ids.insert(id), "{id} twice");
         // What the notes can hold of it.
-        assert!(id.parse::<crate::types::Line<80>>().is_ok() && one.title.parse::<crate::types::Line<300>>().is_ok());
+        assert!(id.parse::<crate::types::Line<80>>().is_ok());
         assert!(id.starts_with(&one.kind.word().replace('_', "-")), "{id} is of another kind");
-        assert!(!one.levels.is_empty() && !one.topics.is_empty(), "{id}");
-        assert!((5..=60).contains(&one.minutes), "{id}: {} minutes", one.minutes);
-        assert!((80..=1200).contains(&one.prompt.chars().count()), "{id}: prompt");
-        assert_eq!(one.prompt.matches("```").count() % 2, 0, "{id}: a fence is open");
-        assert!((3..=6).contains(&one.listen_for.len()) && (2..=4).contains(&one.follow_ups.len()), "{id}");
-        let steps: Vec<_> = one.hints.iter().map(|hint| hint.step).collect();
-        assert_eq!(steps, [HintKind::Nudge, HintKind::Direction, HintKind::Answer], "{id}");
-        for sample in [&one.strong, &one.weak] {
-            assert!((200..=1200).contains(&sample.chars().count()), "{id}: a sample");
-        }
-        assert!(one.weak.trim_end().ends_with(')'), "{id}: what is missing from the weak answer is not said");
-        let lines = one.listen_for.iter().chain(&one.follow_ups).chain(one.hints.iter().map(|hint| &hint.text));
-        assert!(lines.into_iter().all(|line| !line.trim().is_empty() && !line.contains('\n')), "{id}");
+        assert_eq!(check(one), [], "{id}");
     }
 }
 
@@ -103,8 +91,8 @@ fn the_next_offer_has_only_what_is_new_until_there_is_no_more() {
     let mut had = HashSet::new();
     let mut sizes = Vec::new();
     for seed in ["a", "b", "c", "d", "e", "f", "g"] {
-        let offered = offer(Kind::Concepts, Level::Junior, &topics, &had, seed);
-        assert_eq!(offered, offer(Kind::Concepts, Level::Junior, &topics, &had, seed), "the same each time");
+        let offered = offer(&[], Kind::Concepts, Level::Junior, &topics, &had, seed);
+        assert_eq!(offered, offer(&[], Kind::Concepts, Level::Junior, &topics, &had, seed), "the same each time");
         assert!(offered.iter().all(|one| had.insert(&one.id)), "one twice");
         assert!(offered.iter().all(|one| one.kind == Kind::Concepts && one.levels.contains(&Level::Junior)));
         sizes.push(offered.len());
@@ -117,18 +105,59 @@ fn the_next_offer_has_only_what_is_new_until_there_is_no_more() {
 #[test]
 fn what_was_asked_for_comes_first_and_the_draw_decides_the_rest() {
     let about: Vec<Topic> = vec!["promises".parse().unwrap()];
-    let offered = offer(Kind::Concepts, Level::Junior, &about, &HashSet::new(), "a");
+    let offered = offer(&[], Kind::Concepts, Level::Junior, &about, &HashSet::new(), "a");
     assert!(offered.iter().all(|one| one.topics.contains(&about[0])), "{offered:?}");
-    let drawn = |seed| offer(Kind::Behavioral, Level::Mid, &[], &HashSet::new(), seed);
+    let drawn = |seed| offer(&[], Kind::Behavioral, Level::Mid, &[], &HashSet::new(), seed);
     assert!(["b", "c", "d", "e"].iter().any(|seed| drawn(seed) != drawn("a")));
 }
 
 #[test]
 fn a_level_without_questions_takes_the_nearest() {
-    let at = |kind, level| offer(kind, level, &[], &HashSet::new(), "a");
+    let at = |kind, level| offer(&[], kind, level, &[], &HashSet::new(), "a");
     let all_at =
         |found: Vec<&Question>, level| found.len() == OFFERED && found.iter().all(|q| q.levels.contains(&level));
     assert!(all_at(at(Kind::SystemDesign, Level::Intern), Level::Junior));
     assert!(all_at(at(Kind::Concepts, Level::Staff), Level::Senior));
     assert!(all_at(at(Kind::TakeHome, Level::Staff), Level::Senior));
+}
+
+#[test]
+fn what_is_missing_is_named_where_it_is() {
+    let whole = all()[0].clone();
+    let faults = |change: fn(&mut Question)| {
+        let mut question = whole.clone();
+        change(&mut question);
+        check(&question).into_iter().map(|fault| fault.pointer).collect::<Vec<_>>()
+    };
+    assert_eq!(faults(|_| ()), [""; 0]);
+    assert_eq!(faults(|one| one.levels.clear()), ["/levels"]);
+    assert_eq!(faults(|one| one.topics.clear()), ["/topics"]);
+    assert_eq!(faults(|one| one.title = " ".to_owned()), ["/title"]);
+    assert_eq!(faults(|one| one.minutes = 4), ["/minutes"]);
+    assert_eq!(faults(|one| one.minutes = 61), ["/minutes"]);
+    assert_eq!(faults(|one| one.prompt = "Why?".to_owned()), ["/prompt"]);
+    assert_eq!(faults(|one| one.prompt.push_str("\n```js\nlet a;")), ["/prompt"]);
+    assert_eq!(faults(|one| one.prompt.push('\0')), ["/prompt"]);
+    assert_eq!(faults(|one| one.listen_for.truncate(2)), ["/listen_for"]);
+    assert_eq!(faults(|one| one.listen_for[1] = "two\nlines".to_owned()), ["/listen_for/1"]);
+    assert_eq!(faults(|one| one.follow_ups.truncate(1)), ["/follow_ups"]);
+    assert_eq!(faults(|one| one.hints.swap(0, 1)), ["/hints"]);
+    assert_eq!(faults(|one| one.hints[2].text.clear()), ["/hints/2/text"]);
+    assert_eq!(faults(|one| one.strong = "Yes.".to_owned()), ["/strong"]);
+    assert_eq!(faults(|one| one.weak = "x".repeat(300)), ["/weak"]);
+}
+
+#[test]
+fn what_a_program_wrote_comes_first_where_it_fits() {
+    let own = |id: &str, kind, level| Question { id: id.to_owned(), kind, levels: vec![level], ..all()[0].clone() };
+    let known = [
+        own("one", Kind::Concepts, Level::Junior),
+        own("two", Kind::Concepts, Level::Junior),
+        own("other-level", Kind::Concepts, Level::Staff),
+        own("other-kind", Kind::Coding, Level::Junior),
+    ];
+    let had = HashSet::from(["two"]);
+    let offered = offer(&known, Kind::Concepts, Level::Junior, &[], &had, "a");
+    let ids: Vec<_> = offered.iter().map(|one| one.id.as_str()).collect();
+    assert!(ids.len() == OFFERED && ids[0] == "one" && ids[1..].iter().all(|id| question(id).is_some()), "{ids:?}");
 }

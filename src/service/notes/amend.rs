@@ -35,12 +35,12 @@ pub fn amend(
         let detail = "Please say in a few words what changed and why; the candidate reads it first.";
         return Err(Error::invalid("/why", detail));
     }
-    known_questions(&amendment.notes)?;
     house.write(|db, now| {
         let (session, role) = seated(me, sessions::lock(db, id))?;
         let current = notes::draft(db, id)?;
         allow(Verb::AmendNotes, &session, role.into(), now)?;
         amendable(current.submitted_at, now)?;
+        known_questions(db, &session, &amendment.notes)?;
         if current.revision != over {
             return Ok(Err(Stale(current)));
         }

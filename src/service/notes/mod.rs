@@ -8,6 +8,7 @@ pub use amend::{Amendment, amend};
 pub use as_it_runs::{Moment, note};
 pub use read::{Received, all_feedback, feedback, versions};
 
+use super::programs::questions;
 use super::sessions::seated;
 use super::{Code, Error, House, history, post};
 use crate::mail::message::Message;
@@ -17,7 +18,7 @@ use crate::rules::note_templates::template;
 use crate::rules::question_bank;
 pub use crate::store::notes::Draft;
 use crate::store::notes::{self, Feedback};
-use crate::store::{Db, sessions};
+use crate::store::{Db, offered_questions, sessions};
 use crate::types::notes::Notes;
 use crate::types::session::{Session, State};
 use crate::types::session_event::{Actor, Event, What};
@@ -54,19 +55,27 @@ pub fn save(
     over: i32,
     document: &Notes,
 ) -> Result<Result<Draft, Stale>, Error> {
-    known_questions(document)?;
     house.write(|db, now| {
-        writable(db, me, id, Verb::WriteNotes, now)?;
+        let session = writable(db, me, id, Verb::WriteNotes, now)?;
+        known_questions(db, &session, document)?;
         let saved = notes::save(db, id, over, document, now)?;
         let current = notes::draft(db, id)?;
         Ok(if saved { Ok(current) } else { Err(Stale(current)) })
     })
 }
 
-/// Questions that are said to be of the bank are.
-fn known_questions(notes: &Notes) -> Result<(), Error> {
+/// Questions that are said to be of the bank are; or they were drawn for this session, or are of a program that both are in.
+fn known_questions(db: &mut Db, session: &Session, notes: &Notes) -> Result<(), Error> {
+    let named = notes.questions.iter().filter_map(|asked| asked.id.as_deref());
+    let others: Vec<&str> = named.filter(|id| question_bank::question(id).is_none()).collect();
+    if others.is_empty() {
+        return Ok(());
+    }
+    let mut known = questions::askable(db, session, &others)?;
+    known.extend(offered_questions::of_session(db, session.id)?);
     for (place, asked) in notes.questions.iter().enumerate() {
-        if asked.id.as_ref().is_some_and(|id| question_bank::question(id).is_none()) {
+        let id = asked.id.as_deref();
+        if id.is_some_and(|id| question_bank::question(id).is_none() && !known.contains(id)) {
             return Err(Error::invalid(
                 format!("/questions/{place}/id"),
                 "The bank has no question by this id. Take it from the brief, or leave it out for one of your own.",

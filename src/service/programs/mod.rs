@@ -7,6 +7,7 @@ pub mod invitations;
 pub mod invite;
 pub mod members;
 pub mod overview;
+pub mod questions;
 
 use super::{Code, Error, House, idempotency};
 use crate::store::{Db, StoreError, accounts, members as store, programs};

@@ -57,6 +57,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    program_questions (id) {
+        id -> Text,
+        program_id -> Text,
+        kind -> Text,
+        document -> Text,
+        revision -> Integer,
+        taken_out -> Bool,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     rounds (id) {
         id -> Text,
         program_id -> Text,

@@ -1,6 +1,6 @@
 //! What is sent with each request of the table.
 
-use super::scene::{Caller, Interviewer, NOTES, Scene, Stranger, wanted};
+use super::scene::{Caller, Interviewer, NOTES, Scene, Stranger, question, wanted};
 use crate::support::{PASSWORD, booking, every_day, offer};
 use serde_json::{Value, json};
 
@@ -119,6 +119,14 @@ pub(super) fn other_level(_: &Scene, _: Caller) -> Value {
 
 pub(super) fn no(_: &Scene, _: Caller) -> Value {
     json!({"reason": "wrong_level"})
+}
+
+pub(super) fn one_question(_: &Scene, _: Caller) -> Value {
+    question()
+}
+
+pub(super) fn questions(_: &Scene, _: Caller) -> Value {
+    json!({"questions": [question()]})
 }
 
 pub(super) fn report(scene: &Scene, _: Caller) -> Value {

@@ -50,6 +50,8 @@ pub(super) struct Scene {
     pub(super) invitation: String,
     /// Of the program, and not yet previewed.
     pub(super) round: String,
+    /// Of the program.
+    pub(super) question: String,
     /// The candidate's, of the interviewer.
     pub(super) report: String,
     /// Opens the candidate's calendar.
@@ -74,6 +76,10 @@ impl Scene {
         let round = candidate.post(&format!("/v1/programs/{program}/rounds"), january()).expect(201);
         let round = round["id"].as_str().unwrap().to_owned();
         let secret = candidate.subscribes();
+        let questions = candidate
+            .post(&format!("/v1/programs/{program}/questions"), json!({"questions": [question()]}))
+            .expect(201);
+        let question = questions["questions"][0]["id"].as_str().unwrap().to_owned();
         let told = json!({"about_person_id": interviewer.id, "what": "spam", "text": "He sells a course."});
         let report = candidate.post("/v1/reports", told).expect(201)["report"]["id"].as_str().unwrap().to_owned();
         let mut scene = Self {
@@ -87,6 +93,7 @@ impl Scene {
             code,
             invitation,
             round,
+            question,
             report,
             secret,
         };
@@ -152,6 +159,12 @@ impl Scene {
         rows.sort();
         rows
     }
+}
+
+/// One of the bank, as a program would write it.
+pub(super) fn question() -> Value {
+    let bank: Value = serde_json::from_str(include_str!("../../../catalogue/questions/concepts_junior.json")).unwrap();
+    bank[0].clone()
 }
 
 pub(super) const NOTES: &str = include_str!("../../../catalogue/demo/notes/due_example.json");

@@ -73,6 +73,12 @@ pub(super) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("POST", "/v1/programs/{id}/invitations/{invitation_id}/withdraw", Booked, nothing, [401, 401, 404, 200, 403]),
         // It was mailed less than a day ago.
         ("POST", "/v1/programs/{id}/invitations/{invitation_id}/send", Booked, nothing, [401, 401, 404, 409, 403]),
+        // Not for members: who is asked them, and who asks.
+        ("GET", "/v1/programs/{id}/questions", Booked, nothing, [401, 401, 404, 200, 403]),
+        ("POST", "/v1/programs/{id}/questions", Booked, questions, [401, 401, 404, 201, 403]),
+        ("GET", "/v1/programs/{id}/questions/{question_id}", Booked, nothing, [401, 401, 404, 200, 403]),
+        ("PUT", "/v1/programs/{id}/questions/{question_id}", Booked, one_question, [401, 401, 404, 200, 403]),
+        ("DELETE", "/v1/programs/{id}/questions/{question_id}", Booked, nothing, [401, 401, 404, 204, 403]),
         ("POST", "/v1/programs/{id}/rounds", Booked, round, [401, 401, 404, 201, 403]),
         ("GET", "/v1/programs/{id}/rounds", Booked, nothing, [401, 401, 404, 200, 200]),
         ("GET", "/v1/rounds/{id}", Booked, nothing, [401, 401, 404, 200, 200]),
