@@ -3,8 +3,10 @@
 use super::message::{Card, Recipient};
 use super::view::Session;
 use super::words;
-use crate::rules::note_templates::{self, Competency};
+use crate::rules::looking_back::compare;
+use crate::rules::note_templates::{self, NoteTemplate};
 use crate::types::Instant;
+use crate::types::looking_back::SelfAssessment;
 use crate::types::notes::{ActionStep, Gap, Hint, Notes, Question, Rating, Recommendation, TimelineEntry};
 use crate::types::{Length, Level};
 
@@ -24,6 +26,8 @@ pub(super) struct Feedback<'a> {
     pub would_change: &'a str,
     /// One per competency of the template.
     pub ratings: Vec<Rated<'a>>,
+    /// Whether the candidate rated themselves, so that two views stand beside each other.
+    pub side_by_side: bool,
     /// What was asked.
     pub questions: &'a [Question],
     /// What happened when.
@@ -50,6 +54,10 @@ pub(super) struct Rated<'a> {
     pub next: Option<&'a str>,
     /// What was said or done; may be empty.
     pub evidence: &'a str,
+    /// What the candidate saw in themselves, in the template's words, if they said.
+    pub own: Option<&'a str>,
+    /// Whether both saw the same.
+    pub same: bool,
 }
 
 /// An action step, fit for "If ..., then I will ...".
@@ -85,7 +93,14 @@ fn inner<'a>(mut text: &'a str, openings: &[&str]) -> &'a str {
 }
 
 impl<'a> Feedback<'a> {
-    pub(super) fn new(card: &'a Card, notes: &'a Notes, version: u32, recipient: &Recipient, now: Instant) -> Self {
+    pub(super) fn new(
+        card: &'a Card,
+        notes: &'a Notes,
+        own: Option<&SelfAssessment>,
+        version: u32,
+        recipient: &Recipient,
+        now: Instant,
+    ) -> Self {
         Self {
             s: Session::new(card, recipient, now),
             version,
@@ -93,7 +108,8 @@ impl<'a> Feedback<'a> {
             summary: &notes.summary,
             recommendation: recommendation(&notes.recommendation, card.level, card.length),
             would_change: &notes.recommendation.would_change_my_mind,
-            ratings: ratings(&note_templates::template(card.kind).competencies, &notes.ratings),
+            ratings: ratings(note_templates::template(card.kind), notes, own),
+            side_by_side: own.is_some(),
             questions: &notes.questions,
             timeline: &notes.timeline,
             hints: &notes.hints,
@@ -112,23 +128,31 @@ pub fn recommendation(recommendation: &Recommendation, level: Level, length: Len
     format!("at {} level, on {} evidence: {verdict}{sure}", level.human(), words::this_lengths(length))
 }
 
-/// In the template's order; what the template does not know (a competency since renamed) comes last under its id.
-fn ratings<'a>(competencies: &'a [Competency], ratings: &'a [Rating]) -> Vec<Rated<'a>> {
-    let known = competencies.iter().map(|competency| {
-        let rating = ratings.iter().find(|rating| *rating.competency == *competency.id);
-        let score = rating.and_then(|rating| rating.score);
-        let anchors = || competency.anchors.iter();
+/// In the template's order, or the biggest difference first where the candidate rated themselves; what the template
+/// does not know (a competency since renamed) comes last under its id.
+fn ratings<'a>(template: &'static NoteTemplate, notes: &'a Notes, own: Option<&SelfAssessment>) -> Vec<Rated<'a>> {
+    let compared = compare(template, own.unwrap_or(&SelfAssessment::default()), notes);
+    let known = compared.iter().map(|one| {
+        let rating = notes.ratings.iter().find(|rating| *rating.competency == *one.competency.id);
+        let next = one.theirs.and_then(|score| one.competency.anchors.iter().find(|anchor| anchor.score > score));
         Rated {
-            name: &competency.name,
-            anchor: anchors().find(|anchor| Some(anchor.score) == score).map(|anchor| anchor.text.as_str()),
-            next: score.and_then(|score| anchors().find(|anchor| anchor.score > score)).map(|next| next.text.as_str()),
+            name: &one.competency.name,
+            anchor: one.words(one.theirs),
+            next: next.map(|next| next.text.as_str()),
             evidence: rating.map_or("", |rating| &rating.evidence),
+            own: one.words(one.own),
+            same: one.difference() == Some(0),
         }
     });
-    let unknown = ratings
-        .iter()
-        .filter(|rating| competencies.iter().all(|competency| *rating.competency != *competency.id))
-        .map(|rating| Rated { name: &rating.competency, anchor: None, next: None, evidence: &rating.evidence });
+    let bare = |rating: &'a Rating| Rated {
+        name: &rating.competency,
+        anchor: None,
+        next: None,
+        evidence: &rating.evidence,
+        own: None,
+        same: false,
+    };
+    let unknown = notes.ratings.iter().filter(|rating| template.competency(&rating.competency).is_none()).map(bare);
     known.chain(unknown).collect()
 }
 

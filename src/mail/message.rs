@@ -4,6 +4,7 @@
 //! is sent: facts about the event are frozen here, facts about the recipient (address, name, zone)
 //! are read at sending, so a reminder queued for two weeks follows a change of address.
 
+use crate::types::looking_back::SelfAssessment;
 use crate::types::moves::ProposalState;
 use crate::types::notes::Notes;
 use crate::types::program::{ProgramRole, Seats};
@@ -97,7 +98,7 @@ pub enum Message {
     /// The notes are to be written; `hours_after` the session's end: 0, 20 or 44.
     NotesDue { card: Card, hours_after: u8 },
     /// The notes as the candidate receives them. From `version` 2 on they were amended, and the mail
-    /// says so, and `why`.
+    /// says so, and `why`. `own` is how the candidate saw it, if they said.
     Feedback {
         card: Card,
         notes: Box<Notes>,
@@ -105,7 +106,11 @@ pub enum Message {
         version: u32,
         #[serde(default)]
         why: Option<Prose<1000>>,
+        #[serde(default)]
+        own: Option<Box<SelfAssessment>>,
     },
+    /// A session is over; the candidate is asked how it was, while the notes are being written.
+    HowWasIt { card: Card },
 }
 
 fn first_version() -> u32 {
@@ -127,6 +132,7 @@ impl Message {
             | Self::MarkedAbsent { card }
             | Self::AbsenceDisputed { card, .. }
             | Self::NotesDue { card, .. }
+            | Self::HowWasIt { card }
             | Self::Feedback { card, .. } => Some(card),
             Self::VerifyAddress { .. }
             | Self::AddressTaken

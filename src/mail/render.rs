@@ -53,7 +53,7 @@ pub fn render(
     let url = || action_url.ok_or(RenderError::NoActionUrl);
     let account = |url, address| Account { url, address };
     let session = |card| Session::new(card, recipient, now);
-    let feedback = |card, notes, version| Feedback::new(card, notes, version, recipient, now);
+    let feedback = |card, notes, own, version| Feedback::new(card, notes, own, version, recipient, now);
     let mail = match message {
         Message::VerifyAddress { .. } => verify_address(&hello, &account(url()?, "")),
         Message::AddressTaken => address_taken(&hello, &account("", "")),
@@ -95,10 +95,13 @@ pub fn render(
         Message::NotesDue { card, hours_after } => {
             notes_due(&hello, &Session { hours_after: *hours_after, ..session(card) })
         }
-        Message::Feedback { card, notes, version: ..=1, .. } => self::feedback(&hello, &feedback(card, notes, 1)),
-        Message::Feedback { card, notes, version, why } => {
+        Message::HowWasIt { card } => how_was_it(&hello, &Session { url: url()?, ..session(card) }),
+        Message::Feedback { card, notes, version: ..=1, own, .. } => {
+            self::feedback(&hello, &feedback(card, notes, own.as_deref(), 1))
+        }
+        Message::Feedback { card, notes, version, why, own } => {
             let why = why.as_deref().unwrap_or_default();
-            amended_feedback(&hello, &Feedback { why, ..feedback(card, notes, *version) })
+            amended_feedback(&hello, &Feedback { why, ..feedback(card, notes, own.as_deref(), *version) })
         }
     }?;
     // Whoever did not ask for a mail can say so without opening it (RFC 8058).
@@ -177,6 +180,7 @@ mails! {
     running_late: Session, "mail/running_late.subject.txt", "mail/running_late.txt", "mail/running_late.html";
     marked_absent: Session, "mail/marked_absent.subject.txt", "mail/marked_absent.txt", "mail/marked_absent.html";
     absence_disputed: Session, "mail/absence_disputed.subject.txt", "mail/absence_disputed.txt", "mail/absence_disputed.html";
+    how_was_it: Session, "mail/how_was_it.subject.txt", "mail/how_was_it.txt", "mail/how_was_it.html";
     notes_due: Session, "mail/notes_due.subject.txt", "mail/notes_due.txt", "mail/notes_due.html";
     feedback: Feedback, "mail/feedback.subject.txt", "mail/feedback.txt", "mail/feedback.html";
     amended_feedback: Feedback, "mail/amended_feedback.subject.txt", "mail/amended_feedback.txt", "mail/amended_feedback.html";

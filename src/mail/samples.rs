@@ -1,12 +1,15 @@
 //! People, sessions and notes for the tests of this room; every id and date is fixed.
 
 mod report;
+mod written;
 
 use super::message::{Card, Looking, Message, Recipient};
 use super::{Frame, build, render};
 use crate::types::moves::ProposalState;
-use crate::types::notes::Notes;
 use crate::types::{Instant, Kind, Length, Level, MailId, Prose, Role, Zone};
+
+use written::own;
+pub(super) use written::{PRIVATE, notes};
 
 pub(super) fn at(text: &str) -> Instant {
     text.parse().unwrap()
@@ -59,53 +62,6 @@ pub(super) fn card(my_role: Role) -> Card {
 /// One half of a swap; the other one follows.
 fn swap(my_role: Role) -> Card {
     Card { swap_at: Some(at("2027-01-14T18:00:00Z")), ..card(my_role) }
-}
-
-pub(super) const PRIVATE: &str = "Between us: looked very tired";
-
-pub(super) fn notes() -> Notes {
-    serde_json::from_value(serde_json::json!({
-        "summary": "We spent the hour on promises and the event loop. Ann explains what her code does clearly and with examples; the order in which callbacks run was where we dug.\nShe caught one of her own mistakes before I could say a word.",
-        "timeline": [
-            {"minute": 4, "text": "Explains callbacks with her own upload form."},
-            {"minute": 17, "text": "Says that a promise blocks until it is done; corrects this herself after tracing the code."},
-            {"minute": 41, "text": "Predicts the output of setTimeout and then() in the wrong order, and finds out why."}
-        ],
-        "hints": [
-            {"minute": 15, "kind": "nudge", "text": "Are you happy with that line?"},
-            {"minute": 44, "kind": "direction", "text": "Think about which queue each callback waits in."}
-        ],
-        "questions": [
-            {"title": "What is callback hell, and what do promises change about it?", "how_it_went": "Named nesting and error handling, and rewrote three nested calls as a chain."},
-            {"title": "What does this print, and in what order?"}
-        ],
-        "ratings": [
-            {"competency": "correctness", "score": 2, "evidence": "\"A promise blocks\" at minute 17, put right at minute 19 after tracing the code line by line."},
-            {"competency": "depth", "score": 2, "evidence": "Answered the first why from use; at the second: \"it just goes later\"."},
-            {"competency": "explaining", "score": 4, "evidence": "Asked what I knew about forms, then used hers as the example."},
-            {"competency": "application"},
-        ],
-        "recommendation": {
-            "verdict": "no_hire",
-            "confidence": "medium",
-            "would_change_my_mind": "Naming the two queues, and predicting the output of four lines that use both."
-        },
-        "strengths": [
-            "Your upload form made callbacks concrete in two sentences.",
-            "You traced your own code at minute 19 and found the mistake without help."
-        ],
-        "gaps": [{
-            "situation": "Minute 41, four lines with setTimeout and then().",
-            "behavior": "You went by the order of the lines in the file.",
-            "impact": "The predicted output was reversed, and ten minutes went into finding out why."
-        }],
-        "action_steps": [
-            {"if": "If I see setTimeout and then() in one snippet", "then": "draw both queues before I say what runs first.", "check": "Three snippets this week, predicted on paper, then run."},
-            {"if": "someone asks me \"why?\" a second time", "then": "I will say which layer I am at and where I stop knowing", "check": "Two practice rounds with a friend by Sunday."}
-        ],
-        "private_to_coordinator": PRIVATE
-    }))
-    .unwrap()
 }
 
 /// One message of each kind, and of each face that a kind has.
@@ -225,16 +181,18 @@ pub(super) fn messages() -> Vec<(&'static str, Message)> {
         ("running_late", RunningLate { card: card(Candidate), minutes: 15 }),
         ("marked_absent", MarkedAbsent { card: card(Candidate) }),
         ("absence_disputed", AbsenceDisputed { card: card(Interviewer), reason: reason() }),
+        ("how_was_it", HowWasIt { card: card(Candidate) }),
         ("notes_due.0", NotesDue { card: card(Interviewer), hours_after: 0 }),
         ("notes_due.20", NotesDue { card: card(Interviewer), hours_after: 20 }),
         ("notes_due.44", NotesDue { card: card(Interviewer), hours_after: 44 }),
-        ("feedback", Feedback { card: card(Candidate), notes: feedback(), version: 1, why: None }),
+        ("feedback", Feedback { card: card(Candidate), notes: feedback(), version: 1, why: None, own: None }),
         (
             "amended_feedback",
             Feedback {
                 card: card(Candidate),
                 notes: feedback(),
                 version: 2,
+                own: Some(Box::new(own())),
                 why: "You did name the queue of microtasks, at minute 31. I had missed it in my own notes.".parse().ok(),
             },
         ),

@@ -132,8 +132,10 @@ fn markup_in_somebodys_words_is_inert() {
     let json = serde_json::to_string(&samples::notes()).unwrap();
     let notes = json.replace("upload form", evil).replace("\\\"why?\\\"", evil).replace("blocks", evil);
     let notes = Box::new(serde_json::from_str(&notes).unwrap());
-    let mail =
-        rendered(&Message::Feedback { card: card(Role::Candidate), notes, version: 1, why: None }, "Europe/Berlin");
+    let mail = rendered(
+        &Message::Feedback { card: card(Role::Candidate), notes, version: 1, why: None, own: None },
+        "Europe/Berlin",
+    );
     assert!(!mail.html.contains("<script"));
     assert!(mail.html.matches("&#60;script&#62;").count() >= 5);
     assert!(!mail.text.contains("&#"));
@@ -204,7 +206,7 @@ fn a_mail_that_lives_by_its_link_has_one() {
             || name.starts_with("program")
             || name.starts_with("reminder")
             || name.starts_with("move_proposed")
-            || name == "stand_in_asked";
+            || ["stand_in_asked", "how_was_it"].contains(&name);
         assert_eq!(matches!(mail, Err(RenderError::NoActionUrl)), needs, "{name}");
         assert_eq!(mail.is_ok(), !needs, "{name}");
     }
@@ -220,7 +222,7 @@ fn the_recommendation_is_for_a_level_and_a_length() {
     ] {
         let card = Card { level, length: crate::types::Length::try_from(minutes).unwrap(), ..card(Role::Candidate) };
         let mail = rendered(
-            &Message::Feedback { card, notes: Box::new(samples::notes()), version: 1, why: None },
+            &Message::Feedback { card, notes: Box::new(samples::notes()), version: 1, why: None, own: None },
             "Europe/Berlin",
         );
         assert!(mail.text.split_whitespace().collect::<Vec<_>>().join(" ").contains(words), "{}", mail.text);
@@ -229,8 +231,13 @@ fn the_recommendation_is_for_a_level_and_a_length() {
 
 #[test]
 fn a_queued_feedback_without_version_is_the_first() {
-    let message =
-        Message::Feedback { card: card(Role::Candidate), notes: Box::new(samples::notes()), version: 1, why: None };
+    let message = Message::Feedback {
+        card: card(Role::Candidate),
+        notes: Box::new(samples::notes()),
+        version: 1,
+        why: None,
+        own: None,
+    };
     let mut json = serde_json::to_value(&message).unwrap();
     json.as_object_mut().unwrap().remove("version");
     assert_eq!(serde_json::from_value::<Message>(json).unwrap(), message);

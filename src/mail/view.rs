@@ -90,6 +90,8 @@ pub(super) struct Session<'a> {
     pub due: String,
     /// How far away the start is: `tomorrow`.
     pub soon: String,
+    /// The page behind the mail's button; empty where it has none.
+    pub url: &'a str,
     /// Why, in somebody's own words; may be empty.
     pub reason: &'a str,
     /// Whether the recipient did what the mail tells.
@@ -112,8 +114,6 @@ pub(super) struct Session<'a> {
     pub late_minutes: i32,
     /// When that is: `18:15 CET`.
     pub late_at: String,
-    /// The page behind the button; empty where there is none.
-    pub url: &'a str,
 }
 
 impl<'a> Session<'a> {
@@ -135,6 +135,7 @@ impl<'a> Session<'a> {
             this_length: words::this_length(card.length),
             due: words::when(card.notes_due_at, zone),
             soon: words::soon(now, card.starts_at, zone),
+            url: "",
             reason: "",
             mine: false,
             from: String::new(),
@@ -146,7 +147,6 @@ impl<'a> Session<'a> {
             reasons: &[],
             late_minutes: 0,
             late_at: String::new(),
-            url: "",
         }
     }
 }

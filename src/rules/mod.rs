@@ -5,6 +5,7 @@ pub mod availability;
 pub mod fit;
 pub mod life_cycle;
 pub mod linter;
+pub mod looking_back;
 pub mod matching;
 pub mod moving;
 pub mod note_templates;

@@ -1,10 +1,11 @@
 //! Sending what waits in the outbox. At least once: a mail that was handed over but not settled,
 //! because the process died in between, goes out again with the same Message-ID.
 
-use super::{Code, Error, House, moves, post, reports, stand_ins};
+use super::{Code, Error, House, looking_back, moves, post, reports, stand_ins};
 use crate::mail::message::{Card, Message, Recipient};
 use crate::mail::{self, SendError, Transport};
 use crate::rules::life_cycle;
+use crate::rules::looking_back::REVIEW_WITHIN_DAYS;
 use crate::store::links::{self, Purpose};
 use crate::store::outbox::{self, Claimed, State};
 use crate::store::{Db, StoreError, accounts, invitations, members, programs, sessions};
@@ -121,6 +122,11 @@ fn fate(house: &House, db: &mut Db, now: Instant, mail: &Claimed) -> Result<Fate
             let token = house.keys.session(card.session, mail.account, now, until)?;
             Some(Some(house.settings.frame.address(&format!("session?token={token}"))))
         }
+        Message::HowWasIt { card } => {
+            let until = card.starts_at.plus_days(REVIEW_WITHIN_DAYS);
+            let token = house.keys.look_back(card.session, mail.account, now, until)?;
+            Some(Some(house.settings.frame.address(&format!("look-back?token={token}"))))
+        }
         Message::ResetPassword { link } => Some(action(house, db, now, *link, Purpose::ResetPassword)?),
         Message::ConfirmNewAddress { link, .. } => Some(action(house, db, now, *link, Purpose::ConfirmNewAddress)?),
         _ => None,
@@ -194,6 +200,7 @@ fn still_true(db: &mut Db, now: Instant, message: &Message, card: &Card) -> Resu
         Message::Reminder { hours_before, .. } => {
             as_agreed && now < session.starts_at && !post::outdated(*hours_before, session.starts_at, now)
         }
+        Message::HowWasIt { .. } => as_told && looking_back::is_asked(db, now, &session)?,
         Message::NotesDue { .. } => as_told && life_cycle::awaits_notes(&session),
         _ => true,
     })

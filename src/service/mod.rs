@@ -19,6 +19,7 @@ pub mod history;
 
 pub mod idempotency;
 pub mod limits;
+pub mod looking_back;
 pub mod matcher;
 pub mod moves;
 pub mod notes;

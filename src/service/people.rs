@@ -8,8 +8,8 @@ use crate::rules::availability::Availability;
 use crate::store::accounts;
 pub use crate::store::accounts::Account;
 use crate::store::{
-    Db, availabilities, blocks, calendar_feeds, idempotency, links, moves, notes, offered_questions, outbox, profiles,
-    reports, rounds, session_events, sessions, sign_ins, stand_ins,
+    Db, availabilities, blocks, calendar_feeds, idempotency, links, looking_back, moves, notes, offered_questions,
+    outbox, profiles, reports, rounds, session_events, sessions, sign_ins, stand_ins,
 };
 use crate::types::moves::Proposal;
 use crate::types::notes::Notes;
@@ -148,6 +148,10 @@ pub struct Export {
     pub notes: Vec<(SessionId, Notes)>,
     /// The feedback they received.
     pub feedback: Vec<notes::Feedback>,
+    /// How they saw themselves.
+    pub self_assessments: Vec<looking_back::Assessed>,
+    /// How they saw their interviewers.
+    pub reviews: Vec<looking_back::Reviewed>,
 }
 
 /// Gathers everything about somebody, for themselves.
@@ -159,6 +163,7 @@ pub fn export(house: &House, me: AccountId) -> Result<Export, Error> {
             one.notes.private_to_coordinator = None;
         }
         let account = accounts::by_id(db, me)?;
+        let (self_assessments, reviews) = looking_back::given(db, me)?;
         Ok(Export {
             belongings: farewell::belongings(db, &account)?,
             account,
@@ -173,6 +178,8 @@ pub fn export(house: &House, me: AccountId) -> Result<Export, Error> {
             proposals: moves::made_by(db, me)?,
             notes: notes::written(db, me)?,
             feedback,
+            self_assessments,
+            reviews,
         })
     })
 }
@@ -197,6 +204,7 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
         session_events::forget_offers(db, me)?;
         moves::erase(db, me)?;
         notes::delete_drafts(db, me)?;
+        looking_back::delete_all(db, me)?;
         links::delete_all(db, me)?;
         sign_ins::delete_all(db, me)?;
         calendar_feeds::delete(db, me)?;

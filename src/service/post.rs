@@ -124,6 +124,11 @@ pub fn to_come(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error
             }
         }
     }
+    if session.ends_at() > now {
+        let question = Message::HowWasIt { card: card(session, Role::Candidate) };
+        let key = format!("how-was-it:{}:{}", session.id, session.sequence);
+        send(db, now, session.candidate.id, key, &question, session.ends_at())?;
+    }
     for hours_after in NOTES_DUE {
         let at = session.ends_at().plus_hours(hours_after.into());
         if at > now {
@@ -141,7 +146,7 @@ pub fn plans_ended(db: &mut Db, now: Instant, who: AccountId) -> Result<(), Erro
     Ok(outbox::drop_about(
         db,
         who,
-        &["session_booked", "session_moved", "move_proposed", "move_off", "reminder", "notes_due"],
+        &["session_booked", "session_moved", "move_proposed", "move_off", "reminder", "notes_due", "how_was_it"],
         now,
     )?)
 }

@@ -9,6 +9,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::fmt::Display;
 use std::str::FromStr;
 
 /// Seconds that an access token is good for.
@@ -22,6 +23,7 @@ const ACCESS: &str = "candor:access";
 const STAND_IN: &str = "candor:stand_in";
 const SESSION: &str = "candor:session";
 const MOVE: &str = "candor:move";
+const LOOK_BACK: &str = "candor:look_back";
 const INVITATION: &str = "candor:program_invitation";
 
 /// What signs and checks tokens.
@@ -98,7 +100,7 @@ impl Keys {
 
     /// The token for the link that asks somebody to stand in for a session.
     pub fn stand_in(&self, session: SessionId, who: AccountId, now: Instant, end: Instant) -> Result<String, Error> {
-        self.sign(STAND_IN.to_owned(), format!("{session}:{who}"), None, now, end.epoch())
+        self.pair(STAND_IN, (session, who), now, end)
     }
 
     /// The session, and who is asked, behind a token from a mail.
@@ -109,7 +111,7 @@ impl Keys {
     /// The token for the link to the page of a session, as one of its two people. Whatever the session's life allows can be done
     /// there, and nothing else.
     pub fn session(&self, session: SessionId, who: AccountId, now: Instant, end: Instant) -> Result<String, Error> {
-        self.sign(SESSION.to_owned(), format!("{session}:{who}"), None, now, end.epoch())
+        self.pair(SESSION, (session, who), now, end)
     }
 
     /// The session, and whose page it is, behind a token from a mail.
@@ -117,14 +119,34 @@ impl Keys {
         self.check_pair(token, SESSION, now)
     }
 
+    /// The token for the link that asks a candidate how a session was.
+    pub fn look_back(&self, session: SessionId, who: AccountId, now: Instant, end: Instant) -> Result<String, Error> {
+        self.pair(LOOK_BACK, (session, who), now, end)
+    }
+
+    /// The session, and its candidate, behind a token from a mail.
+    pub fn check_look_back(&self, token: &str, now: Instant) -> Result<(SessionId, AccountId), Error> {
+        self.check_pair(token, LOOK_BACK, now)
+    }
+
     /// The token for the links that ask somebody to agree to another time.
     pub fn proposal(&self, id: MoveId, who: AccountId, now: Instant, end: Instant) -> Result<String, Error> {
-        self.sign(MOVE.to_owned(), format!("{id}:{who}"), None, now, end.epoch())
+        self.pair(MOVE, (id, who), now, end)
     }
 
     /// The proposal, and who is asked, behind a token from a mail.
     pub fn check_proposal(&self, token: &str, now: Instant) -> Result<(MoveId, AccountId), Error> {
         self.check_pair(token, MOVE, now)
+    }
+
+    fn pair(
+        &self,
+        audience: &str,
+        (id, who): (impl Display, AccountId),
+        now: Instant,
+        end: Instant,
+    ) -> Result<String, Error> {
+        self.sign(audience.to_owned(), format!("{id}:{who}"), None, now, end.epoch())
     }
 
     fn check_pair<T: FromStr>(&self, token: &str, audience: &str, now: Instant) -> Result<(T, AccountId), Error> {

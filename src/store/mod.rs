@@ -21,6 +21,7 @@ pub mod idempotency;
 pub mod invitations;
 pub mod leases;
 pub mod links;
+pub mod looking_back;
 pub mod meetings;
 pub mod members;
 pub mod migrate;

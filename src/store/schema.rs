@@ -2,6 +2,7 @@
 //!
 //! Written by hand, in the columns' order of `migrations/`; a test compares the two.
 
+mod of_looking_back;
 mod of_moves;
 pub mod of_openings;
 mod of_programs;
@@ -9,6 +10,7 @@ mod of_safety;
 mod of_sessions;
 mod of_stand_ins;
 
+pub use of_looking_back::*;
 pub use of_moves::*;
 pub use of_programs::*;
 pub use of_safety::*;
@@ -238,6 +240,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     booked_cells,
     notes,
     feedback,
+    self_assessments,
+    reviews,
     outbox,
     requests,
     declines,

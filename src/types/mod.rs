@@ -18,6 +18,7 @@ mod topic;
 mod words;
 mod zone;
 
+pub mod looking_back;
 pub mod moves;
 pub mod notes;
 pub mod profile;

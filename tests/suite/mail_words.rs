@@ -102,7 +102,7 @@ both! {
         Person::sign_in(&app, "anna@example.org").post(&late, json!({"minutes": 15})).expect(200);
         reader.reads(&["running_late"]);
         at(&app, "2027-01-14T18:00:00Z");
-        reader.reads(&["notes_due_0"]);
+        reader.reads(&["how_was_it", "notes_due_0"]);
         at(&app, "2027-01-15T14:00:00Z");
         reader.reads(&["notes_due_20"]);
         at(&app, "2027-01-16T14:00:00Z");

@@ -19,6 +19,7 @@ mod deletion;
 mod demo;
 mod history;
 mod life_cycle;
+mod looking_back;
 mod mail_links;
 mod mail_words;
 mod mails;

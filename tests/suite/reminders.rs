@@ -66,7 +66,7 @@ both! {
         at(&app, "2027-01-14T17:30:00Z");
         ann.again(&app).books(&bo, next);
         at(&app, "2027-01-14T18:29:00Z");
-        assert!(heard(&app, &ann).is_empty(), "{:?}", heard(&app, &ann));
+        assert_eq!(heard(&app, &ann), ["How was it? Your concepts interview with Bo"], "the first, and nothing of the next");
     }
 
     fn a_day_is_not_an_hour(app) {

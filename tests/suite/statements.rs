@@ -1,6 +1,7 @@
 //! What is read costs the same number of SQL statements among ten people and among a thousand.
 
 use crate::support::{Person, TestApp, TestDatabase, booking, many, operations};
+use candor::store::looking_back::{self, Assessed, Reviewed};
 use candor::store::notes::{self, Feedback};
 use candor::store::{Db, sessions};
 use candor::types::notes::Notes;
@@ -11,10 +12,13 @@ use candor::types::{AccountId, Instant};
 const MOST: u64 = 5;
 
 /// One's export gathers from every table.
-const MOST_OF_AN_EXPORT: u64 = 19;
+const MOST_OF_AN_EXPORT: u64 = 21;
 
 /// A search also takes whom one is kept apart from.
 const MOST_OF_A_SEARCH: u64 = 6;
+
+/// Feedback shows beside each other what both saw, and tells of the session.
+const MOST_OF_FEEDBACK: u64 = 6;
 
 /// A program and what one is in it come before what is asked of it.
 const MOST_OF_A_PROGRAM: u64 = 6;
@@ -58,6 +62,10 @@ fn held(db: &mut Db, candidate: AccountId, interviewer: AccountId, starts_at: In
     assert!(notes::save(db, session, 0, &notes, starts_at).unwrap());
     let version = Feedback { session, version: 1, notes, why: None, submitted_at: starts_at.plus_hours(1) };
     assert!(notes::submit(db, &version).unwrap());
+    let given_at = starts_at.plus_hours(1);
+    let (assessment, review) = Default::default();
+    looking_back::assess(db, &Assessed { session, assessment, before_notes: true, given_at }).unwrap();
+    looking_back::review(db, &Reviewed { session, review, given_at }).unwrap();
     sessions::set_completed(db, session).unwrap();
 }
 
@@ -165,6 +173,7 @@ both! {
                 path if path.contains("/move") => MOST_OF_A_MOVE,
                 path if path.ends_with("/brief") => MOST_OF_A_BRIEF,
                 path if path.starts_with("/v1/requests") => MOST_OF_A_REQUEST,
+                path if path.starts_with("/v1/feedback") => MOST_OF_FEEDBACK,
                 _ => MOST,
             };
             assert!(many <= most, "{path} takes {many}");

@@ -6,8 +6,9 @@ use crate::http::auth::SignedIn;
 use crate::http::cursor::{Cursor, Page};
 use crate::http::extract::{Id, Params};
 use crate::http::problem::Problem;
+use crate::service::looking_back::Compared;
 use crate::service::notes::{self, Received};
-use crate::types::notes::Notes;
+use crate::types::notes::{Notes, Score};
 use crate::types::{Instant, Prose, SessionId, bounded};
 use actix_web::get;
 use actix_web::web::{Data, Json};
@@ -34,12 +35,52 @@ pub(super) struct FeedbackView {
     /// The recommendation as a sentence, for the level and on the evidence of this session.
     #[schema(example = "at junior level, on this hour's evidence: hire, fairly sure")]
     recommendation: String,
+    /// What the candidate and the interviewer saw, side by side, the biggest difference first; empty without a
+    /// self-assessment, and for coordinators.
+    side_by_side: Vec<ComparedView>,
+}
+
+/// One competency as the two saw it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SideBySide)]
+pub(super) struct ComparedView {
+    /// Id of a competency in the kind's template.
+    competency: &'static str,
+    name: &'static str,
+    /// What the candidate saw; null where they could not say.
+    candidate: Option<Seen>,
+    /// What the interviewer saw; null where it was not observed.
+    interviewer: Option<Seen>,
+    /// The interviewer's less the candidate's.
+    #[schema(example = -1)]
+    difference: Option<i32>,
+}
+
+/// A rating and what it looks like.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Seen {
+    score: Score,
+    /// The template's words for it.
+    anchor: &'static str,
+}
+
+impl From<Compared> for ComparedView {
+    fn from(one: Compared) -> Self {
+        let seen = |score| Some(Seen { score: score?, anchor: one.words(score)? });
+        Self {
+            competency: &one.competency.id,
+            name: &one.competency.name,
+            candidate: seen(one.own),
+            interviewer: seen(one.theirs),
+            difference: one.difference(),
+        }
+    }
 }
 
 impl FeedbackView {
     /// The feedback as somebody who may read it sees it.
     pub(super) fn of(received: Received) -> Self {
-        let Received { session, feedback, role, recommendation } = received;
+        let Received { session, feedback, role, recommendation, compared } = received;
         Self {
             session: SessionView::seen(&session, role),
             version: feedback.version,
@@ -47,6 +88,7 @@ impl FeedbackView {
             submitted_at: feedback.submitted_at,
             notes: feedback.notes,
             recommendation,
+            side_by_side: compared.into_iter().map(Into::into).collect(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! One's own account.
 
 use super::blocks::BlockView;
+use super::looking_back::{AssessedView, ReviewedView};
 use super::programs::MembershipView;
 use super::reports::ReportView;
 use super::requests::RequestView;
@@ -103,6 +104,8 @@ pub(super) struct ExportView {
     moves_proposed: Vec<MoveProposed>,
     notes_written: Vec<NotesWritten>,
     feedback_received: Vec<FeedbackReceived>,
+    self_assessments: Vec<AssessedView>,
+    reviews: Vec<ReviewedView>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -223,6 +226,8 @@ impl ExportView {
                     notes: one.notes,
                 })
                 .collect(),
+            self_assessments: all.self_assessments.into_iter().map(AssessedView::from).collect(),
+            reviews: all.reviews.into_iter().map(ReviewedView::from).collect(),
         }
     }
 }

@@ -12,6 +12,7 @@ mod examples;
 mod feedback;
 mod health;
 mod invitations;
+mod looking_back;
 mod me;
 mod members;
 mod moves;
@@ -152,6 +153,10 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(feedback::list)
         .service(feedback::show)
         .service(feedback::versions)
+        .service(looking_back::assess)
+        .service(looking_back::assessed)
+        .service(looking_back::review)
+        .service(looking_back::reviewed)
         .service(catalogue::topics)
         .service(catalogue::note_templates)
         .service(catalogue::note_template)

@@ -1,12 +1,9 @@
 //! The API's own description: OpenAPI 3.1, made from the types that the handlers read and write.
 
+// Every resource is named below.
 use super::examples::Examples;
 use super::refusals::Refusals;
-use super::{
-    accounts, attendance, availability, blocks, brief, calendar_feed, catalogue, credentials, feedback, health,
-    invitations, me, members, moves, notes, notes_as_it_runs, openings, profiles, program_questions, programs, reports,
-    requests, round_plans, round_publish, rounds, sessions, sign_in, stand_ins,
-};
+use super::*;
 use crate::http::problem::Document;
 use crate::types::QuestionId;
 use actix_web::dev::HttpServiceFactory;
@@ -75,6 +72,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         brief::show, notes::show, notes::save, notes::submit, notes::amend,
         notes_as_it_runs::happened, notes_as_it_runs::hinted,
         feedback::list, feedback::show, feedback::versions,
+        looking_back::assess, looking_back::assessed, looking_back::review, looking_back::reviewed,
         catalogue::topics, catalogue::note_templates, catalogue::note_template,
         health::healthz, health::readyz, health::metrics,
     ),

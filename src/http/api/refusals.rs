@@ -50,7 +50,8 @@ fn refusals(path: &str, method: &str, operation: &mut Operation) {
         ),
         (by_id || signed_in, 404, "There is no such thing, or it is not the caller's to see."),
         (
-            acts || book || path.ends_with("/invite.ics") || path.ends_with("/brief"),
+            acts || book
+                || ["/invite.ics", "/brief", "/self-assessment", "/review"].iter().any(|end| path.ends_with(end)),
             409,
             "The opening was taken, or what is asked for has moved on.",
         ),

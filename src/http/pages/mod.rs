@@ -3,6 +3,7 @@
 mod confirm_address;
 mod home;
 mod invitation;
+mod look_back;
 mod moving;
 mod reset_password;
 mod session;
@@ -32,6 +33,8 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(invitation::act)
         .service(session::page)
         .service(session::act)
+        .service(look_back::page)
+        .service(look_back::act)
         .service(stand_in::page)
         .service(stand_in::act)
         .service(moving::page)

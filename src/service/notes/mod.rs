@@ -10,7 +10,7 @@ pub use read::{Received, all_feedback, feedback, versions};
 
 use super::programs::questions;
 use super::sessions::seated;
-use super::{Code, Error, House, history, post};
+use super::{Code, Error, House, history, looking_back, post};
 use crate::mail::message::Message;
 use crate::rules::life_cycle::{Verb, allow};
 use crate::rules::linter::{self, Finding, Severity};
@@ -131,15 +131,17 @@ fn deliver(db: &mut Db, now: Instant, session: Session, feedback: Feedback) -> R
         None => What::NotesSubmitted.into(),
     };
     history::record(db, now, &session, Actor::of(&session, Role::Interviewer), event)?;
+    let own = looking_back::by_session(db, &[session.id])?.remove(&session.id);
     let message = Message::Feedback {
         card: post::card(&session, Role::Candidate),
         notes: Box::new(for_candidate(feedback.notes.clone())),
         version: feedback.version.unsigned_abs(),
         why: feedback.why.clone(),
+        own: own.clone().map(Box::new),
     };
     let key = format!("feedback:{}:{}", session.id, feedback.version);
     post::send(db, now, session.candidate.id, key, &message, now)?;
-    Ok(received(session, Some(Role::Interviewer), feedback))
+    Ok(received(session, Some(Role::Interviewer), feedback, own.as_ref()))
 }
 
 /// What the linter found, when the notes may be delivered all the same.

@@ -1,9 +1,12 @@
 //! Reading feedback: the two people of its session, and coordinators with the candidate's consent.
 
+use crate::rules::looking_back::Compared;
+use crate::service::looking_back::{by_session, compared};
 use crate::service::sessions::seated;
 use crate::service::{Code, Error, House};
 use crate::store::notes::{self, Feedback};
 use crate::store::{Db, members, sessions};
+use crate::types::looking_back::SelfAssessment;
 use crate::types::notes::Notes;
 use crate::types::session::Session;
 use crate::types::{AccountId, Instant, Role, SessionId};
@@ -24,12 +27,20 @@ pub struct Received {
     pub role: Option<Role>,
     /// The recommendation as a sentence.
     pub recommendation: String,
+    /// What the candidate and the interviewer saw, the biggest difference first; empty without a self-assessment.
+    pub compared: Vec<Compared>,
 }
 
-pub(super) fn received(session: Session, role: Option<Role>, feedback: Feedback) -> Received {
+pub(super) fn received(
+    session: Session,
+    role: Option<Role>,
+    feedback: Feedback,
+    own: Option<&SelfAssessment>,
+) -> Received {
     let notes = for_candidate(feedback.notes);
     let recommendation = crate::mail::recommendation(&notes.recommendation, session.level, session.length);
-    Received { session, role, feedback: Feedback { notes, ..feedback }, recommendation }
+    let compared = compared(&session, own, &notes);
+    Received { session, role, feedback: Feedback { notes, ..feedback }, recommendation, compared }
 }
 
 /// Somebody who may read the feedback on a session.
@@ -38,12 +49,14 @@ struct Reader {
     role: Option<Role>,
     /// Whether what the interviewer wrote for coordinators is theirs to read.
     coordinates: bool,
+    /// How the candidate saw themselves; the two people's alone.
+    own: Option<SelfAssessment>,
 }
 
 impl Reader {
     fn reads(&self, feedback: Feedback) -> Received {
         let private = feedback.notes.private_to_coordinator.clone().filter(|_| self.coordinates);
-        let mut read = received(self.session.clone(), self.role, feedback);
+        let mut read = received(self.session.clone(), self.role, feedback, self.own.as_ref());
         read.feedback.notes.private_to_coordinator = private;
         read
     }
@@ -83,7 +96,10 @@ fn none_yet(reader: &Reader) -> Error {
 /// consents to that; what the interviewer wrote for coordinators when the interviewer is of the same program.
 fn reader(db: &mut Db, me: AccountId, id: SessionId) -> Result<Reader, Error> {
     let stranger = match seated(me, sessions::by_id(db, id)) {
-        Ok((session, role)) => return Ok(Reader { session, role: Some(role), coordinates: false }),
+        Ok((session, role)) => {
+            let own = by_session(db, &[id])?.remove(&id);
+            return Ok(Reader { session, role: Some(role), coordinates: false, own });
+        }
         Err(stranger) if stranger.code == Code::NotFound => stranger,
         Err(other) => return Err(other),
     };
@@ -93,7 +109,7 @@ fn reader(db: &mut Db, me: AccountId, id: SessionId) -> Result<Reader, Error> {
         return Err(stranger);
     }
     let coordinates = members::is_in_one(db, session.interviewer.id, &programs)?;
-    Ok(Reader { session: Session { join_url: None, ..session }, role: None, coordinates })
+    Ok(Reader { session: Session { join_url: None, ..session }, role: None, coordinates, own: None })
 }
 
 /// Everything this candidate received, newest first, each as it reads now.
@@ -106,10 +122,13 @@ pub fn all_feedback(
     house.read(|db, _| {
         let list = notes::received(db, me, after, limit)?;
         let ids: Vec<SessionId> = list.iter().map(|feedback| feedback.session).collect();
-        let mut about = sessions::by_ids(db, &ids)?;
+        let (mut about, own) = (sessions::by_ids(db, &ids)?, by_session(db, &ids)?);
         Ok(list
             .into_iter()
-            .filter_map(|feedback| Some(received(about.remove(&feedback.session)?, Some(Role::Candidate), feedback)))
+            .filter_map(|feedback| {
+                let own = own.get(&feedback.session);
+                Some(received(about.remove(&feedback.session)?, Some(Role::Candidate), feedback, own))
+            })
             .collect())
     })
 }

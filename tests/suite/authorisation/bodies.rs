@@ -161,6 +161,14 @@ pub(super) fn notes(_: &Scene, _: Caller) -> Value {
     serde_json::from_str(NOTES).unwrap()
 }
 
+pub(super) fn own_ratings(_: &Scene, _: Caller) -> Value {
+    json!({"ratings": [{"competency": "depth", "score": 3}]})
+}
+
+pub(super) fn review(_: &Scene, _: Caller) -> Value {
+    json!({"on_time": true})
+}
+
 pub(super) fn moment(_: &Scene, _: Caller) -> Value {
     json!({"text": "Draws the queue."})
 }

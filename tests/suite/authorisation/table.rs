@@ -130,6 +130,11 @@ pub(super) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("POST", "/v1/sessions/{id}/notes/hints", Begun, hint, [401, 401, 404, 403, 200]),
         ("POST", "/v1/sessions/{id}/notes/amend", Delivered, amended, [401, 401, 404, 403, 200]),
         ("GET", "/v1/feedback/{session_id}/versions", Delivered, nothing, [401, 401, 404, 200, 200]),
+        ("PUT", "/v1/sessions/{id}/self-assessment", Delivered, own_ratings, [401, 401, 404, 200, 403]),
+        ("PUT", "/v1/sessions/{id}/review", Delivered, review, [401, 401, 404, 200, 403]),
+        // None was given.
+        ("GET", "/v1/sessions/{id}/self-assessment", Delivered, nothing, [401, 401, 404, 404, 404]),
+        ("GET", "/v1/sessions/{id}/review", Delivered, nothing, [401, 401, 404, 404, 404]),
         ("GET", "/v1/feedback", Delivered, nothing, [401, 401, 200, 200, 200]),
         ("GET", "/v1/feedback/{session_id}", Delivered, nothing, [401, 401, 404, 200, 200]),
         ("GET", "/v1/note-templates", Booked, nothing, [200; 5]),
