@@ -82,6 +82,7 @@ impl Filling {
             buffer_minutes: profile.buffer_minutes.get().into(),
             horizon_days: profile.horizon_days.get().into(),
             paused_until: None,
+            rests_until: None,
         };
         let mut commitments = Vec::new();
         for week in (-8..0).chain(0..2) {

@@ -32,6 +32,8 @@ const fn row(code: Code) -> (StatusCode, &'static str, &'static str) {
         Code::ListFull => (S::CONFLICT, "list_full", "As many as there may be"),
         Code::ReportState => (S::CONFLICT, "report_state", "The report has moved on"),
         Code::QuestionChanged => (S::PRECONDITION_FAILED, "question_changed", "The question has changed since"),
+        Code::BookingPaused => (S::CONFLICT, "booking_paused", "New bookings rest for a while"),
+        Code::MarkState => (S::CONFLICT, "mark_state", "The mark has moved on"),
         Code::StandInTaken => (S::CONFLICT, "stand_in_taken", "Taken care of"),
         Code::MoveState => (S::CONFLICT, "move_state", "The proposal has moved on"),
         Code::MoveTaken => (S::CONFLICT, "move_taken", "That start was taken meanwhile"),

@@ -95,6 +95,10 @@ pub enum Message {
     MarkedAbsent { card: Card },
     /// The person who was marked absent says otherwise; goes to the one who marked.
     AbsenceDisputed { card: Card, reason: Prose<1000> },
+    /// Two marks within thirty days: new bookings rest until then.
+    BookingPaused { until: Instant },
+    /// Somebody has looked at a mark, with a word.
+    MarkDecided { card: Card, lifted: bool, word: Prose<1000> },
     /// The notes are to be written; `hours_after` the session's end: 0, 20 or 44.
     NotesDue { card: Card, hours_after: u8 },
     /// The notes as the candidate receives them. From `version` 2 on they were amended, and the mail
@@ -131,6 +135,7 @@ impl Message {
             | Self::RunningLate { card, .. }
             | Self::MarkedAbsent { card }
             | Self::AbsenceDisputed { card, .. }
+            | Self::MarkDecided { card, .. }
             | Self::NotesDue { card, .. }
             | Self::HowWasIt { card }
             | Self::Feedback { card, .. } => Some(card),
@@ -143,6 +148,7 @@ impl Message {
             | Self::AccountDeleted { .. }
             | Self::RequestExpired { .. }
             | Self::ProgramInvited { .. }
+            | Self::BookingPaused { .. }
             | Self::StandInAsked { .. }
             | Self::PersonReported { .. }
             | Self::ReportClosed { .. } => None,

@@ -92,6 +92,13 @@ pub fn render(
         }
         Message::MarkedAbsent { card } => marked_absent(&hello, &session(card)),
         Message::AbsenceDisputed { card, reason } => absence_disputed(&hello, &Session { reason, ..session(card) }),
+        Message::BookingPaused { until } => {
+            let until = words::when(*until, recipient.zone);
+            booking_paused(&hello, &Account { url: "", address: &until })
+        }
+        Message::MarkDecided { card, lifted, word } => {
+            mark_decided(&hello, &Session { reason: word, mine: *lifted, ..session(card) })
+        }
         Message::NotesDue { card, hours_after } => {
             notes_due(&hello, &Session { hours_after: *hours_after, ..session(card) })
         }
@@ -181,6 +188,8 @@ mails! {
     marked_absent: Session, "mail/marked_absent.subject.txt", "mail/marked_absent.txt", "mail/marked_absent.html";
     absence_disputed: Session, "mail/absence_disputed.subject.txt", "mail/absence_disputed.txt", "mail/absence_disputed.html";
     how_was_it: Session, "mail/how_was_it.subject.txt", "mail/how_was_it.txt", "mail/how_was_it.html";
+    booking_paused: Account, "mail/booking_paused.subject.txt", "mail/booking_paused.txt", "mail/booking_paused.html";
+    mark_decided: Session, "mail/mark_decided.subject.txt", "mail/mark_decided.txt", "mail/mark_decided.html";
     notes_due: Session, "mail/notes_due.subject.txt", "mail/notes_due.txt", "mail/notes_due.html";
     feedback: Feedback, "mail/feedback.subject.txt", "mail/feedback.txt", "mail/feedback.html";
     amended_feedback: Feedback, "mail/amended_feedback.subject.txt", "mail/amended_feedback.txt", "mail/amended_feedback.html";

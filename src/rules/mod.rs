@@ -12,4 +12,5 @@ pub mod note_templates;
 pub mod openings;
 pub mod question_bank;
 pub mod roster;
+pub mod standing;
 pub mod swapping;

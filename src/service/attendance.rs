@@ -1,10 +1,11 @@
 //! What the two say about coming to a session, and about who came.
 
 use super::sessions::{seated, told};
-use super::{Error, House, history, post};
+use super::{Error, House, history, post, standing};
 use crate::mail::message::Message;
 use crate::rules::life_cycle::{LATER_BY_MINUTES, Verb, allow, marks_the_other};
-use crate::store::sessions;
+use crate::store::{accounts, sessions};
+use crate::types::mark::MarkKind;
 use crate::types::session::Session;
 use crate::types::session_event::{Actor, Event, What};
 use crate::types::{AccountId, Prose, Role, SessionId};
@@ -55,12 +56,16 @@ pub fn run_late(house: &House, me: AccountId, id: SessionId, minutes: i32) -> Re
 /// Marks the other person absent, and tells them how to say otherwise.
 pub fn mark_absent(house: &House, me: AccountId, id: SessionId, absent: Role) -> Result<(Session, Role), Error> {
     house.write(|db, now| {
+        // A mark is counted, so its owner's row comes first.
+        let (seen, _) = seated(me, sessions::by_id(db, id))?;
+        accounts::lock(db, &[seen.person(absent).id])?;
         let (session, role) = seated(me, sessions::lock(db, id))?;
         marks_the_other(role, absent)?;
         allow(Verb::MarkAbsent, &session, role.into(), now)?;
         sessions::set_absent(db, id, absent, now)?;
         history::record(db, now, &session, Actor::of(&session, role), What::MarkedAbsent)?;
         let marked = sessions::by_id(db, id)?;
+        standing::mark(db, now, &marked, absent, MarkKind::Absent)?;
         let message = Message::MarkedAbsent { card: post::card(&marked, absent) };
         post::send(db, now, marked.person(absent).id, format!("marked-absent:{id}"), &message, now)?;
         Ok((marked, role))
@@ -71,11 +76,13 @@ pub fn mark_absent(house: &House, me: AccountId, id: SessionId, absent: Role) ->
 pub fn dispute(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>) -> Result<(Session, Role), Error> {
     told(reason)?;
     house.write(|db, now| {
+        accounts::lock(db, &[me])?;
         let (session, role) = seated(me, sessions::lock(db, id))?;
         allow(Verb::Dispute, &session, role.into(), now)?;
         sessions::set_disputed(db, id, reason)?;
         let event = Event::new(What::Disputed, reason.to_string());
         history::record(db, now, &session, Actor::of(&session, role), event)?;
+        standing::disputed(db, now, id, me)?;
         let disputed = sessions::by_id(db, id)?;
         let other = role.other();
         let message = Message::AbsenceDisputed { card: post::card(&disputed, other), reason: reason.clone() };

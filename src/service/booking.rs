@@ -2,6 +2,7 @@
 
 use super::apart::Apart;
 use super::candidacies::{Candidacy, candidacies};
+use super::standing::may_book;
 use super::{Code, Error, House, history, idempotency, post, tokens};
 use crate::rules::availability::ZoneMemo;
 use crate::rules::openings::{self, Commitment, Refusal, admits, free};
@@ -76,6 +77,7 @@ pub(super) fn agree(
             "Please confirm your address first: the link is in the mail we sent when you signed up.",
         ));
     }
+    may_book(&candidate, now)?;
     let span = Span::of(ask.starts_at, ask.length);
     let around = Span::new(span.from, span.from.plus_minutes(1));
     let (found, holds) = candidacies(db, Some(&[ask.interviewer]), around, Some(&[me, ask.interviewer]))?;

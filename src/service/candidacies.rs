@@ -48,7 +48,7 @@ pub(super) fn candidacies(
     let mut all = Vec::with_capacity(found.len());
     for (volunteer, hours) in found {
         let availability = serde_json::from_str(&hours).map_err(Error::internal)?;
-        let terms = terms(&volunteer.profile);
+        let terms = Terms { rests_until: volunteer.rests_until, ..terms(&volunteer.profile) };
         let commitments = holds.of(volunteer.id).to_vec();
         all.push(Candidacy { volunteer, availability, terms, commitments });
     }
@@ -64,6 +64,7 @@ pub(super) fn terms(profile: &InterviewerProfile) -> Terms {
         buffer_minutes: profile.buffer_minutes.get().into(),
         horizon_days: profile.horizon_days.get().into(),
         paused_until: profile.paused_until,
+        rests_until: None,
     }
 }
 

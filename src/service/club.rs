@@ -189,6 +189,7 @@ fn join(db: &mut Db, now: Instant, member: &Member, hash: &Secret<String>) -> Re
         password_hash: hash.clone(),
         verified_at: Some(created_at),
         created_at,
+        paused_until: None,
     };
     accounts::insert(db, &account)?;
     Ok(account.id)

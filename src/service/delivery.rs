@@ -106,6 +106,11 @@ fn fate(house: &House, db: &mut Db, now: Instant, mail: &Claimed) -> Result<Fate
     {
         return Ok(Fate::Drop);
     }
+    if let Message::BookingPaused { until } = &message
+        && !accounts::by_ids(db, &[mail.account])?.iter().any(|one| one.paused_until == Some(*until) && now < *until)
+    {
+        return Ok(Fate::Drop);
+    }
     let Some(recipient) = recipient(db, mail, &message)? else { return Ok(Fate::Drop) };
     let action_url = match &message {
         Message::VerifyAddress { link } => Some(action(house, db, now, *link, Purpose::VerifyAddress)?),

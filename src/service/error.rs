@@ -26,6 +26,8 @@ pub enum Code {
     LastCoordinator,
     InvitationState,
     StandInTaken,
+    BookingPaused,
+    MarkState,
     ListFull,
     ReportState,
     MoveState,

@@ -46,7 +46,7 @@ pub fn run(house: &House, holder: &str) -> Result<Run, Error> {
     expire(house)?;
     let swapped = swaps::run(house, holder)?;
     let (waiting, all) = house.read(|db, now| {
-        let waiting = requests::waiting(db, false)?;
+        let waiting = requests::waiting(db, false, now)?;
         if waiting.is_empty() {
             return Ok((waiting, None));
         }

@@ -36,6 +36,7 @@ pub mod sessions;
 pub mod sign_in;
 pub mod sign_up;
 pub mod stand_ins;
+pub mod standing;
 pub mod swaps;
 pub mod tokens;
 

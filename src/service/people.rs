@@ -8,9 +8,10 @@ use crate::rules::availability::Availability;
 use crate::store::accounts;
 pub use crate::store::accounts::Account;
 use crate::store::{
-    Db, availabilities, blocks, calendar_feeds, idempotency, links, looking_back, moves, notes, offered_questions,
-    outbox, profiles, reports, rounds, session_events, sessions, sign_ins, stand_ins,
+    Db, availabilities, blocks, calendar_feeds, idempotency, links, looking_back, marks, moves, notes,
+    offered_questions, outbox, profiles, reports, rounds, session_events, sessions, sign_ins, stand_ins,
 };
+use crate::types::mark::Mark;
 use crate::types::moves::Proposal;
 use crate::types::notes::Notes;
 use crate::types::profile::{CandidateProfile, InterviewerProfile};
@@ -144,6 +145,8 @@ pub struct Export {
     pub session_events: Vec<SessionEvent>,
     /// What they proposed about them.
     pub proposals: Vec<Proposal>,
+    /// Their marks.
+    pub marks: Vec<Mark>,
     /// The notes they wrote.
     pub notes: Vec<(SessionId, Notes)>,
     /// The feedback they received.
@@ -176,6 +179,7 @@ pub fn export(house: &House, me: AccountId) -> Result<Export, Error> {
             sessions: sessions::list(db, me, &sessions::Filter::default(), i64::MAX)?,
             session_events: session_events::of_person(db, me)?,
             proposals: moves::made_by(db, me)?,
+            marks: marks::of_person(db, me, i64::MAX)?,
             notes: notes::written(db, me)?,
             feedback,
             self_assessments,
@@ -203,6 +207,7 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
         sessions::erase(db, me)?;
         session_events::forget_offers(db, me)?;
         moves::erase(db, me)?;
+        marks::delete_all(db, me)?;
         notes::delete_drafts(db, me)?;
         looking_back::delete_all(db, me)?;
         links::delete_all(db, me)?;

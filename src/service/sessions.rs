@@ -1,10 +1,11 @@
 //! A session after it was booked: listing, showing, calling off.
 
 use super::history::{self, event_of, record_all};
-use super::{Code, Error, House, moves, post, requests, rounds, stand_ins};
+use super::{Code, Error, House, moves, post, requests, rounds, stand_ins, standing};
 use crate::mail::calendar::{Calendar, Method, cancellation, invitation as invitation_of};
 use crate::mail::message::{Looking, Recipient};
 use crate::rules::life_cycle::{self, Refused, Verb, allow};
+use crate::rules::standing::free_until;
 use crate::store::{Db, StoreError, accounts, cells, offered_questions, offers, sessions};
 use crate::types::session::{OtherHalf, Session, State};
 use crate::types::session_event::{Actor, Event, What};
@@ -42,7 +43,8 @@ pub fn by_link(house: &House, me: AccountId, id: SessionId) -> Result<ByLink, Er
         let may = |verb| allow(verb, &session, role.into(), now).is_ok();
         let confirm = may(Verb::Confirm) && session.coming.of(role).confirmed_at.is_none();
         let (run_late, cancel) = (may(Verb::RunLate), may(Verb::Cancel));
-        Ok(ByLink { session, role, when, confirm, run_late, cancel })
+        let late = free_until(&session) < now;
+        Ok(ByLink { session, role, when, confirm, run_late, cancel, late })
     })
 }
 
@@ -61,6 +63,8 @@ pub struct ByLink {
     pub run_late: bool,
     /// Whether they can call it off.
     pub cancel: bool,
+    /// Whether that would count as late.
+    pub late: bool,
 }
 
 /// A session and the caller's seat; to anybody else it does not exist.
@@ -97,6 +101,8 @@ pub fn invitation(house: &House, me: AccountId, id: SessionId) -> Result<Calenda
 pub fn cancel(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>) -> Result<(Session, Role), Error> {
     told(reason)?;
     house.write(|db, now| {
+        // It may lead to a mark, and marks are counted.
+        accounts::lock(db, &[me])?;
         let other = lock_other(db, me, id)?;
         let (session, role) = seated(me, sessions::lock(db, id))?;
         allow(Verb::Cancel, &session, role.into(), now)?;
@@ -106,7 +112,9 @@ pub fn cancel(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>)
         {
             call_off(db, now, &other, role.other(), What::Cancelled, reason)?;
         }
-        Ok((call_off(db, now, &session, role, What::Cancelled, reason)?, role))
+        let cancelled = call_off(db, now, &session, role, What::Cancelled, reason)?;
+        standing::called_off(db, now, &session, role)?;
+        Ok((cancelled, role))
     })
 }
 

@@ -100,6 +100,7 @@ fn account(form: &SignUp, hash: &Secret<String>, now: Instant) -> Account {
         password_hash: hash.clone(),
         verified_at: None,
         created_at: now,
+        paused_until: None,
     }
 }
 

@@ -6,6 +6,7 @@ use super::booking::{self, meeting_room};
 use super::candidacies::{Holds, terms};
 use super::matcher::{MATCHED, keep, tell};
 use super::requests::{days, refused};
+use super::standing::may_book;
 use super::{Code, Error, House, history};
 use crate::rules::asking::Standing;
 use crate::rules::openings::{Terms, reach};
@@ -54,7 +55,9 @@ impl Peers {
         let ids: Vec<_> = waiting.iter().map(|request| request.candidate).collect();
         let ranges = waiting.iter().filter_map(|request| request.ask.range());
         let range = ranges.fold(Span::new(now, now), |a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
-        let found = accounts::by_ids(db, &ids)?.into_iter().filter(|account| account.verified_at.is_some());
+        let found = accounts::by_ids(db, &ids)?
+            .into_iter()
+            .filter(|account| account.verified_at.is_some() && may_book(account, now).is_ok());
         let accounts: HashMap<_, _> = found.map(|account| (account.id, account)).collect();
         let offers = profiles::interviewers(db, &ids)?.into_iter();
         let offers: HashMap<_, _> = offers
@@ -111,7 +114,7 @@ pub(super) struct Run {
 /// Brings together those who wait for a swap. The matcher calls this, in the one process that holds its lease.
 pub(super) fn run(house: &House, holder: &str) -> Result<Run, Error> {
     let peers = house.read(|db, now| {
-        let waiting = requests::waiting(db, true)?;
+        let waiting = requests::waiting(db, true, now)?;
         if waiting.is_empty() { Ok(None) } else { Peers::load(db, now, waiting).map(Some) }
     })?;
     let Some(peers) = peers else { return Ok(Run::default()) };

@@ -26,6 +26,8 @@ pub struct Account {
     pub verified_at: Option<Instant>,
     /// When they signed up.
     pub created_at: Instant,
+    /// Until when two marks pause new bookings; it may have passed.
+    pub paused_until: Option<Instant>,
 }
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -39,6 +41,7 @@ struct Row {
     password_hash: String,
     email_verified_at: Option<NaiveDateTime>,
     created_at: NaiveDateTime,
+    paused_until: Option<NaiveDateTime>,
 }
 
 impl TryFrom<Row> for Account {
@@ -52,6 +55,7 @@ impl TryFrom<Row> for Account {
             password_hash: Secret::new(row.password_hash),
             verified_at: row.email_verified_at.map(Instant::from_naive),
             created_at: Instant::from_naive(row.created_at),
+            paused_until: row.paused_until.map(Instant::from_naive),
         })
     }
 }
@@ -67,6 +71,7 @@ pub fn insert(conn: &mut Db, account: &Account) -> Result<(), StoreError> {
         password_hash: account.password_hash.expose().clone(),
         email_verified_at: account.verified_at.map(Instant::naive),
         created_at: account.created_at.naive(),
+        paused_until: account.paused_until.map(Instant::naive),
     };
     diesel::insert_into(accounts::table).values(row).execute(conn)?;
     Ok(())
@@ -152,6 +157,14 @@ pub fn lock(conn: &mut Db, people: &[AccountId]) -> Result<(), StoreError> {
 pub fn set_person(conn: &mut Db, id: AccountId, name: &DisplayName, zone: Zone) -> Result<(), StoreError> {
     diesel::update(accounts::table.filter(accounts::id.eq(id.to_string())))
         .set((accounts::display_name.eq(name.to_string()), accounts::time_zone.eq(zone.to_string())))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Notes until when new bookings rest.
+pub fn set_paused_until(conn: &mut Db, id: AccountId, until: Option<Instant>) -> Result<(), StoreError> {
+    diesel::update(accounts::table.filter(accounts::id.eq(id.to_string())))
+        .set(accounts::paused_until.eq(until.map(Instant::naive)))
         .execute(conn)?;
     Ok(())
 }

@@ -22,6 +22,7 @@ pub mod invitations;
 pub mod leases;
 pub mod links;
 pub mod looking_back;
+pub mod marks;
 pub mod meetings;
 pub mod members;
 pub mod migrate;

@@ -1,7 +1,7 @@
 //! What candidates ask for.
 
 use super::rows::{from_json, parse, parse_opt, to_json};
-use super::schema::{requests, sessions};
+use super::schema::{accounts, requests, sessions};
 use super::{Db, StoreError};
 use crate::types::request::{Ask, Request, RequestState as State};
 use crate::types::{AccountId, Instant, Length, RequestId, SessionId};
@@ -163,11 +163,13 @@ pub fn count_open(conn: &mut Db, candidate: AccountId) -> Result<i64, StoreError
         .get_result(conn)?)
 }
 
-/// Everything that waits for an interviewer, or for somebody to swap with; oldest first.
-pub fn waiting(conn: &mut Db, swap: bool) -> Result<Vec<Request>, StoreError> {
+/// Everything that waits for an interviewer, or for somebody to swap with; oldest first. Not of those whose bookings rest.
+pub fn waiting(conn: &mut Db, swap: bool, now: Instant) -> Result<Vec<Request>, StoreError> {
     let rows: Vec<Row> = requests::table
+        .inner_join(accounts::table.on(accounts::id.eq(requests::candidate_id)))
         .filter(requests::state.eq(State::Waiting.word()))
         .filter(requests::swap.eq(swap))
+        .filter(accounts::paused_until.is_null().or(accounts::paused_until.le(now.naive()).assume_not_null()))
         .order((requests::created_at, requests::id))
         .select(Row::as_select())
         .load(conn)?;

@@ -51,8 +51,8 @@ pub struct Practising {
 
 type PractisingRow = (String, String, Option<super::profiles::CandidateRow>, Option<String>);
 
-/// These people, if their address is confirmed; by id, in one statement.
-pub fn practising(conn: &mut Db, who: &[AccountId]) -> Result<Vec<Practising>, StoreError> {
+/// These people, if their address is confirmed and their bookings don't rest; by id, in one statement.
+pub fn practising(conn: &mut Db, who: &[AccountId], now: Instant) -> Result<Vec<Practising>, StoreError> {
     let ids: Vec<String> = who.iter().map(ToString::to_string).collect();
     let rows: Vec<PractisingRow> = accounts::table
         .left_join(candidate_profiles::table.on(candidate_profiles::account_id.eq(accounts::id)))
@@ -60,6 +60,7 @@ pub fn practising(conn: &mut Db, who: &[AccountId]) -> Result<Vec<Practising>, S
         .filter(accounts::id.eq_any(ids))
         .filter(accounts::deleted_at.is_null())
         .filter(accounts::email_verified_at.is_not_null())
+        .filter(accounts::paused_until.is_null().or(accounts::paused_until.le(now.naive()).assume_not_null()))
         .order(accounts::id)
         .select((
             accounts::id,

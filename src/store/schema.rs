@@ -3,6 +3,7 @@
 //! Written by hand, in the columns' order of `migrations/`; a test compares the two.
 
 mod of_looking_back;
+mod of_marks;
 mod of_moves;
 pub mod of_openings;
 mod of_programs;
@@ -11,6 +12,7 @@ mod of_sessions;
 mod of_stand_ins;
 
 pub use of_looking_back::*;
+pub use of_marks::*;
 pub use of_moves::*;
 pub use of_programs::*;
 pub use of_safety::*;
@@ -28,6 +30,7 @@ diesel::table! {
         email_verified_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
         deleted_at -> Nullable<Timestamp>,
+        paused_until -> Nullable<Timestamp>,
     }
 }
 
@@ -237,6 +240,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     availabilities,
     sessions,
     session_events,
+    marks,
     booked_cells,
     notes,
     feedback,

@@ -5,7 +5,8 @@ use super::rows::parse;
 use super::schema::{accounts, availabilities, interviewer_profiles};
 use super::{Db, StoreError};
 use crate::types::profile::InterviewerProfile;
-use crate::types::{AccountId, DisplayName};
+use crate::types::{AccountId, DisplayName, Instant};
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 /// Somebody who volunteers, is confirmed and has given hours.
@@ -17,6 +18,8 @@ pub struct Volunteer {
     pub name: DisplayName,
     /// What they offer.
     pub profile: InterviewerProfile,
+    /// Until when two marks pause new bookings; it may have passed.
+    pub rests_until: Option<Instant>,
 }
 
 /// Everybody, or those of these people who volunteer; by id, each with their hours as the JSON document
@@ -32,13 +35,14 @@ pub fn find(conn: &mut Db, among: Option<&[AccountId]>) -> Result<Vec<(Volunteer
         let ids: Vec<String> = among.iter().map(ToString::to_string).collect();
         query = query.filter(interviewer_profiles::account_id.eq_any(ids));
     }
-    let rows: Vec<(InterviewerRow, String, String)> = query
+    let rows: Vec<(InterviewerRow, String, Option<NaiveDateTime>, String)> = query
         .order(interviewer_profiles::account_id)
-        .select((InterviewerRow::as_select(), accounts::display_name, availabilities::document))
+        .select((InterviewerRow::as_select(), accounts::display_name, accounts::paused_until, availabilities::document))
         .load(conn)?;
     rows.into_iter()
-        .map(|(profile, name, hours)| {
-            Ok((Volunteer { id: profile.account()?, name: parse(&name)?, profile: profile.try_into()? }, hours))
+        .map(|(profile, name, rests, hours)| {
+            let (id, rests_until) = (profile.account()?, rests.map(Instant::from_naive));
+            Ok((Volunteer { id, name: parse(&name)?, profile: profile.try_into()?, rests_until }, hours))
         })
         .collect()
 }

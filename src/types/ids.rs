@@ -61,6 +61,10 @@ id!(
     SignInId
 );
 id!(
+    /// A mark for calling off late or not coming.
+    MarkId
+);
+id!(
     /// One mail in the outbox.
     MailId
 );

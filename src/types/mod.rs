@@ -19,6 +19,7 @@ mod words;
 mod zone;
 
 pub mod looking_back;
+pub mod mark;
 pub mod moves;
 pub mod notes;
 pub mod profile;
@@ -32,8 +33,8 @@ pub mod session_event;
 pub use date::LocalDate;
 pub use email::EmailAddress;
 pub use ids::{
-    AccountId, InvitationId, LinkId, MailId, MoveId, ProgramId, QuestionId, ReportId, RequestId, RoundId, SessionId,
-    SignInId,
+    AccountId, InvitationId, LinkId, MailId, MarkId, MoveId, ProgramId, QuestionId, ReportId, RequestId, RoundId,
+    SessionId, SignInId,
 };
 pub use join_code::JoinCode;
 pub use language::Language;

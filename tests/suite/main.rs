@@ -43,5 +43,6 @@ mod session_page;
 mod sessions;
 mod sign_ins;
 mod stand_ins;
+mod standing;
 mod statements;
 mod terms;

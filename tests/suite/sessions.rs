@@ -43,7 +43,7 @@ both! {
             "interviewer": {"id": bo.id, "display_name": "Bo", "headline": "Front-end engineer, ten years of browsers"},
             "sequence": 0, "notes_due_at": "2027-01-15T18:00:00Z", "my_role": "candidate",
             "cancelled": null, "absent": null, "dispute_reason": null, "swap": null,
-            "candidate_confirmed_at": null, "interviewer_confirmed_at": null,
+            "free_to_cancel_until": "2027-01-13T17:00:00Z", "candidate_confirmed_at": null, "interviewer_confirmed_at": null,
             "candidate_late_minutes": null, "interviewer_late_minutes": null
         }));
         app.person("Cy").get(booked.header("location")).problem(404, "not_found");

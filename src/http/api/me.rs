@@ -6,6 +6,7 @@ use super::programs::MembershipView;
 use super::reports::ReportView;
 use super::requests::RequestView;
 use super::sessions::SessionView;
+use super::standing::MarkView;
 use crate::app::App;
 use crate::http::auth::SignedIn;
 use crate::http::extract::Body;
@@ -102,6 +103,7 @@ pub(super) struct ExportView {
     session_events: Vec<SessionEventOfMine>,
     /// What I proposed about them.
     moves_proposed: Vec<MoveProposed>,
+    marks: Vec<MarkView>,
     notes_written: Vec<NotesWritten>,
     feedback_received: Vec<FeedbackReceived>,
     self_assessments: Vec<AssessedView>,
@@ -201,6 +203,7 @@ impl ExportView {
         Self {
             sessions: sessions.filter_map(|one| Some(SessionView::of(one, one.role_of(me)?))).collect(),
             session_events: all.session_events.into_iter().map(SessionEventOfMine::from).collect(),
+            marks: all.marks.into_iter().map(MarkView::from).collect(),
             programs: all.belongings.memberships.into_iter().map(ProgramOfMine::from).collect(),
             invitations: all.belongings.invitations.into_iter().map(InvitationToMe::from).collect(),
             blocks: all.blocks.into_iter().map(BlockView::from).collect(),

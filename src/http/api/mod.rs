@@ -32,6 +32,7 @@ mod rounds;
 mod sessions;
 mod sign_in;
 mod stand_ins;
+mod standing;
 
 pub(super) use invitations::count as count_answer;
 pub use openapi::{docs, document, methods_of};
@@ -141,6 +142,12 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(round_publish::export)
         .service(round_publish::decline)
         .service(brief::show)
+        .service(standing::show)
+        .service(standing::appeal)
+        .service(standing::list)
+        .service(standing::decide)
+        .service(standing::list_all)
+        .service(standing::decide_any)
         .service(stand_ins::list)
         .service(stand_ins::accept)
         .service(stand_ins::decline)

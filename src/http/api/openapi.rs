@@ -68,6 +68,8 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         round_publish::export, round_publish::decline,
         moves::propose, moves::list, moves::show, moves::accept, moves::decline, moves::withdraw, moves::move_alone,
         moves::openings,
+        standing::show, standing::appeal, standing::list, standing::decide,
+        standing::list_all, standing::decide_any,
         stand_ins::list, stand_ins::accept, stand_ins::decline,
         brief::show, notes::show, notes::save, notes::submit, notes::amend,
         notes_as_it_runs::happened, notes_as_it_runs::hinted,

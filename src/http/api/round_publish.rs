@@ -59,7 +59,7 @@ pub(super) struct DeclineSession {
 
 /// Decline a session of a round
 ///
-/// Without a mark: both are told, and the candidate is matched again in the rest of the round's days.
+/// As with calling off any other session; both are told, and the candidate is matched again in the rest of the round's days.
 #[utoipa::path(operation_id = "decline_session", tag = "Sessions", request_body = DeclineSession, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/decline")]
 pub(super) async fn decline(

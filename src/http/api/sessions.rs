@@ -161,7 +161,8 @@ pub(super) struct Cancel {
 
 /// Cancel a session
 ///
-/// Either of its two people may, until it starts; the other is told why. With half a swap the other half goes too, unless
+/// Either of its two people may, until it starts; the other is told why. After `free_to_cancel_until` it counts as late, for whoever
+/// calls off and never for the other. With half a swap the other half goes too, unless
 /// both said that they would keep it.
 #[utoipa::path(operation_id = "cancel_session", tag = "Sessions", request_body = Cancel, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/cancel")]

@@ -29,12 +29,13 @@ struct Page {
     confirm: bool,
     run_late: bool,
     cancel: bool,
+    late: bool,
 }
 
 impl Page {
     fn of(token: String, hint: Option<String>, found: ByLink) -> Self {
         let stands = stands(&found);
-        let ByLink { session, role, when, confirm, run_late, cancel } = found;
+        let ByLink { session, role, when, confirm, run_late, cancel, late } = found;
         Self {
             token,
             hint,
@@ -48,6 +49,7 @@ impl Page {
             confirm,
             run_late,
             cancel,
+            late,
         }
     }
 }

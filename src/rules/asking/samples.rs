@@ -45,6 +45,7 @@ pub(super) fn volunteer(hours: (&str, &str), different: Value) -> Volunteer {
         buffer_minutes: 0,
         horizon_days: 28,
         paused_until: None,
+        rests_until: None,
     };
     let availability = serde_json::from_value(json!({"time_zone": "UTC", "weekly": weekly})).unwrap();
     Volunteer { id: AccountId::new(), profile, availability, terms }

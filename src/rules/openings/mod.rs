@@ -33,6 +33,8 @@ pub struct Terms {
     pub horizon_days: i64,
     /// No starts before this moment.
     pub paused_until: Option<Instant>,
+    /// Nothing is booked before this moment, whatever its start.
+    pub rests_until: Option<Instant>,
 }
 
 /// A session that somebody is booked for.
@@ -100,7 +102,10 @@ impl Limits {
     fn of(terms: &Terms, now: Instant) -> Self {
         Self {
             earliest: now.plus_hours(terms.min_notice_hours.max(0)).epoch_ceil(),
-            resumed: terms.paused_until.map_or(i64::MIN, Instant::epoch_ceil),
+            resumed: match terms.rests_until {
+                Some(until) if now < until => i64::MAX,
+                _ => terms.paused_until.map_or(i64::MIN, Instant::epoch_ceil),
+            },
             latest: now.plus_days(terms.horizon_days).epoch(),
         }
     }

@@ -71,6 +71,7 @@ fn terms(from: Instant) -> impl Strategy<Value = Terms> {
             buffer_minutes,
             horizon_days,
             paused_until: paused.map(|minutes| from.plus_minutes(minutes)),
+            rests_until: None,
         },
     )
 }

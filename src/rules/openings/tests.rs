@@ -26,6 +26,7 @@ fn terms() -> Terms {
         buffer_minutes: 15,
         horizon_days: 14,
         paused_until: None,
+        rests_until: None,
     }
 }
 
@@ -99,6 +100,10 @@ fn notice_horizon_and_pause_are_exact() {
     let paused = Terms { paused_until: Some(at("2027-01-14T18:00:00Z")), ..terms() };
     assert_eq!(asked(&paused, &[], "2027-01-14T17:45:00Z"), Err(Refusal::Paused));
     assert_eq!(asked(&paused, &[], "2027-01-14T18:00:00Z"), Ok(()));
+    // Whatever the start, nothing is booked while somebody's bookings rest.
+    let resting = |until: &str| Terms { rests_until: Some(at(until)), ..terms() };
+    assert_eq!(asked(&resting("2027-01-11T12:00:01Z"), &[], "2027-01-14T18:00:00Z"), Err(Refusal::Paused));
+    assert_eq!(asked(&resting(NOW), &[], "2027-01-14T18:00:00Z"), Ok(()));
 }
 
 #[test]

@@ -83,6 +83,7 @@ fn terms() -> Terms {
         buffer_minutes: 15,
         horizon_days: 28,
         paused_until: None,
+        rests_until: None,
     }
 }
 

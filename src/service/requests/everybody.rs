@@ -86,7 +86,7 @@ pub(super) fn shown(db: &mut Db, now: Instant, me: AccountId, found: Vec<Request
     let waits = |request: &&Request| request.state == State::Waiting;
     let swapping = found.iter().any(|request| waits(&request) && request.ask.swap);
     let peers = if swapping {
-        let waiting = requests::waiting(db, true)?;
+        let waiting = requests::waiting(db, true, now)?;
         Some(Peers::load(db, now, waiting)?)
     } else {
         None

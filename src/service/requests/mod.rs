@@ -6,6 +6,7 @@ mod offers;
 mod take_back;
 mod wanted;
 
+use super::standing::may_book;
 use super::{Code, Error, House, idempotency, swaps};
 use crate::rules::asking::OPEN_MOST;
 pub use crate::rules::asking::Standing;
@@ -50,6 +51,7 @@ pub fn ask(house: &House, me: AccountId, key: Option<&str>, wanted: &Wanted) -> 
                 "Please confirm your address first: the link is in the mail we sent when you signed up.",
             ));
         }
+        may_book(&account, now)?;
         let ask = checked(resolved(wanted, account.zone)?, now)?;
         if ask.swap {
             swaps::able(db, me, &ask)?;

@@ -4,6 +4,7 @@ use super::take_back::take_back;
 use super::{Shown, expiry, mine, moved_on, show};
 use crate::rules::asking::UNANSWERED_MOST;
 use crate::rules::life_cycle::{Verb, allow};
+use crate::service::standing::may_book;
 use crate::service::{Code, Error, House, history, post};
 use crate::store::declines::{self, Decline};
 use crate::store::{Db, StoreError, accounts, blocks, offers, requests, sessions};
@@ -17,6 +18,7 @@ pub fn accept(house: &House, me: AccountId, id: RequestId) -> Result<Shown, Erro
     house.write(|db, now| {
         let before = mine(me, requests::by_id(db, id))?;
         let request = lock(db, &before)?;
+        may_book(&accounts::by_id(db, me)?, now)?;
         let (State::Offered, Some(session), Some(until)) = (request.state, request.session, request.answer_by) else {
             return Err(moved_on(&request));
         };

@@ -6,9 +6,9 @@ use crate::rules::asking::check;
 use crate::rules::life_cycle::{Verb, allow};
 use crate::service::requests::{CALLED_OFF, lock_of};
 use crate::service::sessions::{self as verbs, call_off, seated, told};
-use crate::service::{Code, Error, House};
+use crate::service::{Code, Error, House, standing};
 use crate::store::declines::{self, Decline};
-use crate::store::{Db, availabilities, programs, requests, round_people, rounds, sessions};
+use crate::store::{Db, accounts, availabilities, programs, requests, round_people, rounds, sessions};
 use crate::types::request::{Ask, DeclineReason, Request, RequestState, Window};
 use crate::types::session::Session;
 use crate::types::session_event::What;
@@ -28,16 +28,18 @@ fn answered(db: &mut Db, me: AccountId, id: SessionId, now: Instant) -> Result<(
     }
 }
 
-/// Says that one doesn't come, without a mark: the session is called off, both are told, and the candidate is put
+/// Says that one doesn't come, as late or in time as one that was booked by hand: the session is called off, both are told, and the candidate is put
 /// back, whoever of the two it was.
 pub fn decline(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>) -> Result<(Session, Role), Error> {
     told(reason)?;
     house.write(|db, now| {
-        let (session, role) = answered(db, me, id, now)?;
-        let session = call_off(db, now, &session, role, What::Declined, reason)?;
+        accounts::lock(db, &[me])?;
+        let (agreed, role) = answered(db, me, id, now)?;
+        let session = call_off(db, now, &agreed, role, What::Declined, reason)?;
         if role == Role::Candidate {
             put_back(db, now, &session)?;
         }
+        standing::called_off(db, now, &agreed, role)?;
         Ok((session, role))
     })
 }

@@ -67,7 +67,7 @@ impl Taking {
         let outcomes = round_people::outcomes(db, program.id)?;
         let (mut candidates, mut incomplete) = (Vec::new(), Vec::new());
         let empty = Entry::default();
-        for one in round_people::practising(db, &practise)? {
+        for one in round_people::practising(db, &practise, now)? {
             let entry = entries.get(&one.id).unwrap_or(&empty);
             let waited = waited(&outcomes, one.id);
             let weeks = full_weeks(holds.of(one.id), program);

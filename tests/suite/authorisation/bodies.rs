@@ -91,6 +91,10 @@ pub(super) fn two(scene: &Scene, _: Caller) -> Value {
     json!({"candidate_id": scene.candidate.id, "interviewer_id": scene.interviewer.id})
 }
 
+pub(super) fn decision(_: &Scene, _: Caller) -> Value {
+    json!({"decision": "lift", "word": "The link was broken."})
+}
+
 pub(super) fn late(_: &Scene, _: Caller) -> Value {
     json!({"minutes": 10})
 }

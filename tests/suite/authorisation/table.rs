@@ -101,6 +101,13 @@ pub(super) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         // It was booked by hand.
         ("POST", "/v1/sessions/{id}/decline", Booked, reason, [401, 401, 404, 409, 409]),
         ("POST", "/v1/invitations/accept", Booked, token, [400; 5]),
+        ("GET", "/v1/me/standing", Booked, nothing, [401, 401, 200, 200, 200]),
+        // Nobody was marked.
+        ("POST", "/v1/me/marks/{id}/appeal", Booked, reason, [401, 401, 404, 404, 404]),
+        ("GET", "/v1/programs/{id}/appeals", Booked, nothing, [401, 401, 404, 200, 403]),
+        ("POST", "/v1/programs/{id}/appeals/{mark_id}", Booked, decision, [401, 401, 404, 404, 403]),
+        ("GET", "/v1/operator/appeals", Booked, nothing, [401, 401, 403, 403, 403]),
+        ("POST", "/v1/operator/appeals/{id}", Booked, decision, [401, 401, 403, 403, 403]),
         ("GET", "/v1/stand-ins", Booked, nothing, [401, 401, 200, 200, 200]),
         // Nobody called anything off.
         ("POST", "/v1/stand-ins/{id}/accept", Booked, nothing, [401, 401, 404, 404, 404]),

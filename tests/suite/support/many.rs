@@ -52,6 +52,7 @@ pub fn person(db: &mut Db, now: Instant, name: &str) -> AccountId {
         password_hash: Secret::new(String::new()),
         verified_at: Some(now),
         created_at: now,
+        paused_until: None,
     };
     accounts::insert(db, &account).unwrap();
     id

@@ -1,5 +1,6 @@
 //! A session on the wire.
 
+use crate::service::standing::free_until;
 use crate::types::session::{Session, State};
 use crate::types::{
     AccountId, DisplayName, Instant, Kind, Length, Level, Line, Link, Prose, Role, SessionId, Topic, UpTo,
@@ -39,6 +40,8 @@ pub(in crate::http::api) struct SessionView {
     dispute_reason: Option<Prose<1000>>,
     /// The other half, where this is one of a swap.
     swap: Option<OtherHalfView>,
+    /// Until when calling it off is free; later it counts as late, for whoever calls off.
+    free_to_cancel_until: Instant,
     /// When the candidate said that they come.
     candidate_confirmed_at: Option<Instant>,
     /// When the interviewer did.
@@ -94,6 +97,7 @@ impl SessionView {
     pub(in crate::http::api) fn seen(session: &Session, my_role: Option<Role>) -> Self {
         let session = session.clone();
         Self {
+            free_to_cancel_until: free_until(&session),
             ends_at: session.ends_at(),
             notes_due_at: session.notes_due_at(),
             id: session.id,
