@@ -147,6 +147,18 @@ both! {
         }
     }
 
+    fn the_rules_of_the_linter_are_explained_to_anybody(app) {
+        let page = app.guest().get("/note-rules");
+        shows(&page, 200, "What makes notes worth reading");
+        for rule in candor::rules::linter::RULES {
+            let heading = page.text.split(&format!("<h3 id=\"{}\">", rule.name)).nth(1);
+            let told = heading.unwrap_or_else(|| panic!("{} is not explained", rule.name));
+            let plain = told.replace("&#34;", "\"").replace("&#39;", "'");
+            assert!(plain.starts_with(rule.looks_for), "{plain}");
+            assert!(plain.split("<h3").next().unwrap().contains(rule.example), "{} has no example", rule.name);
+        }
+    }
+
     fn the_front_door_and_the_style_are_there(app) {
         shows(&app.guest().get("/"), 200, "Mock interviews that end in real feedback");
         let style = app.guest().get("/static/candor.css");

@@ -5,6 +5,7 @@ mod home;
 mod invitation;
 mod look_back;
 mod moving;
+mod note_rules;
 mod reset_password;
 mod session;
 mod shown;
@@ -23,6 +24,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
     config
         .service(home::page)
         .service(home::style)
+        .service(note_rules::page)
         .service(verify_email::page)
         .service(verify_email::act)
         .service(reset_password::page)

@@ -1,6 +1,8 @@
 //! Rules about the action steps.
 
 use super::draft::{Draft, Hit};
+use super::text::{has_any, words};
+use super::wording_words::SEEN;
 
 /// As many as fit into a week.
 const MOST: usize = 3;
@@ -30,4 +32,21 @@ pub(super) fn incomplete(draft: &Draft<'_>) -> Vec<Hit> {
         hits.extend(empty.map(|(part, _, say)| Hit::new(format!("/action_steps/{at}/{part}"), say)));
     }
     hits
+}
+
+/// A check by which nobody could tell whether it was done: nothing to count, and nothing to look at.
+pub(super) fn unchecked(draft: &Draft<'_>) -> Vec<Hit> {
+    let steps = draft.notes.action_steps.iter().enumerate().filter(|(_, step)| !step.check.is_empty());
+    let vague = steps.filter(|(_, step)| {
+        let words = words(&step.check);
+        let counted = words.iter().any(|word| word.text.is_empty() || word.text.contains(|c: char| c.is_ascii_digit()));
+        !counted && !has_any(&words, SEEN)
+    });
+    vague
+        .map(|(at, _)| {
+            let say =
+                "How would somebody else see that it was done? A number, a recording, a test: something to look at.";
+            Hit::new(format!("/action_steps/{at}/check"), say)
+        })
+        .collect()
 }

@@ -2,7 +2,9 @@
 
 use super::Severity::{self, Error, Warning};
 use super::draft::{Draft, Hit};
-use super::{Finding, action_steps, contradictions, instance, observations, person, recommendation, scorecard};
+use super::{
+    Finding, action_steps, anchors, contradictions, instance, observations, person, recommendation, scorecard, wording,
+};
 
 /// A rule of the linter.
 pub struct Rule {
@@ -149,6 +151,41 @@ pub const RULES: &[Rule] = &[
         looks_for: "Praise or criticism as a whole short text, without a moment it comes from: \"good job\".",
         example: "At minute 18 you said \"let me try the empty list\", and found the fault before I did.",
         check: instance::no_instance,
+    },
+    Rule {
+        name: "protected_wording",
+        severity: Warning,
+        looks_for: "Words about who somebody is: their sex, age, family, belief, origin, health or looks.",
+        example: "When I doubted the index, you showed the plan of the query and where the time went.",
+        check: wording::protected_wording,
+    },
+    Rule {
+        name: "language_as_thinking",
+        severity: Warning,
+        looks_for: "A judgement that rests on accent, grammar or vocabulary in a second language.",
+        example: "When a word was missing you drew the queue, and the order of the three jobs was right.",
+        check: wording::language_as_thinking,
+    },
+    Rule {
+        name: "step_unchecked",
+        severity: Warning,
+        looks_for: "An action step whose check names nothing to count or to look at.",
+        example: "A recording of two practice problems in which no silence is longer than a minute.",
+        check: action_steps::unchecked,
+    },
+    Rule {
+        name: "anchor_unsaid",
+        severity: Warning,
+        looks_for: "A 4 whose evidence tells of help or of something left out; a 1 whose evidence tells of something done unasked.",
+        example: "Laid out a sort and a heap, compared what each costs, and chose the heap because inserts are frequent.",
+        check: anchors::unsaid,
+    },
+    Rule {
+        name: "alone_after_hints",
+        severity: Warning,
+        looks_for: "Hints in the log, and evidence for problem solving that says it was done alone.",
+        example: "Sorted first without a word from me; the nudge at minute 20 led to the ties, and the rest came from there.",
+        check: anchors::alone_after_hints,
     },
     Rule {
         name: "gap_on_a_four",

@@ -1,6 +1,7 @@
 //! Each rule with notes on which it fires, and notes that come near and on which it stays silent.
 
 mod cases;
+mod corpus;
 mod demo;
 
 use super::*;

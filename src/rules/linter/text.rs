@@ -69,6 +69,11 @@ pub(super) fn has_any(words: &[Word], phrases: &[&str]) -> bool {
         .any(|rest| phrases.iter().any(|phrase| phrase_at(rest, phrase).is_some()))
 }
 
+/// The sentences and lines of a text.
+pub(super) fn sentences(words: &[Word]) -> Vec<&[Word]> {
+    words.chunk_by(|_, next| !next.starts).collect()
+}
+
 fn in_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '\'' | '’' | '#' | '+')
 }

@@ -36,7 +36,7 @@
 //! | 10,000 × 2,000 (made) | 1.6 million | 24,162 | 378,821 | 24,251 | 25.0 |
 //!
 //! Of 27 made rounds of 1,000 × 200 to 400, one duration or several, 24 were proven optimal in weight, and the widest
-//! gap was 0.05 %. What takes longest there is finding the prices.
+//! gap was 0.09 %. What takes longest there is finding the prices.
 //!
 //! # How a service builds a round
 //! Slot 0 is a Monday 00:00 UTC and a slot a [`crate::types::Cell`]. A request gives a [`Candidate`], its windows

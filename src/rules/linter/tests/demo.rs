@@ -34,3 +34,27 @@ fn the_demos_notes_are_ready() {
     let there: HashSet<_> = there.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     assert_eq!(files, there, "every file belongs to a session");
 }
+
+/// Notes as nobody should receive them, one of each kind, and what is wrong with them.
+#[derive(serde::Deserialize)]
+struct Bad {
+    kind: Kind,
+    level: Level,
+    finds: Vec<String>,
+    notes: serde_json::Value,
+}
+
+#[test]
+fn in_bad_notes_each_fault_is_found_and_nothing_else() {
+    let all: Vec<Bad> = serde_json::from_str(include_str!("bad_notes.json")).unwrap();
+    assert_eq!(all.iter().map(|bad| bad.kind).collect::<HashSet<_>>().len(), 5, "one of each kind");
+    let mut faults = 0;
+    for bad in all {
+        let notes: Notes = serde_json::from_value(bad.notes).unwrap();
+        let found: HashSet<_> =
+            lint(&notes, template(bad.kind), bad.level).into_iter().map(|it| it.rule.to_owned()).collect();
+        assert_eq!(found, bad.finds.iter().cloned().collect(), "{:?}", bad.kind);
+        faults += found.len();
+    }
+    assert_eq!(faults, 22);
+}

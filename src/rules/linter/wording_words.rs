@@ -1,0 +1,94 @@
+//! The words of the rules about who somebody is, and about how they speak. Each stands at word boundaries, in
+//! lower case.
+
+/// Who somebody is: sex, age, family, belief, origin, health, looks. None of it was asked about in an interview.
+pub(super) const WHO_THEY_ARE: &[&str] = &[
+    // Sex, and words that are said of one only.
+    "for a girl", "for a woman", "for a guy", "for a man", "for a lady", "young lady", "young man", "girl", "girls", "lady",
+    "bossy", "shrill", "feisty", "hysterical", "too emotional", "motherly", "ladylike", "man up", "as a woman",
+    "as a man", "for a female", "feminine", "masculine", "diva",
+    // Age.
+    "your age", "his age", "her age", "their age", "years old", "too old", "bit old", "young for", "old for",
+    "so young", "digital native", "past your prime", "set in your ways", "overqualified for your age",
+    // Family.
+    "as a mother", "as a father", "as a mom", "as a dad", "as a parent", "kids at home", "children at home", "pregnant",
+    "pregnancy", "maternity", "your husband", "your wife", "her husband", "his wife", "get married", "single mother",
+    "start a family", "your kids", "her kids", "his kids",
+    // Belief.
+    "your religion", "his religion", "her religion", "religious", "muslim", "christian", "jewish", "hindu", "hijab",
+    "headscarf", "turban", "ramadan", "sabbath",
+    // Origin.
+    "from originally", "where you are from", "your country", "his country", "her country", "foreigner", "immigrant",
+    "your nationality", "your race", "his race", "her race", "ethnic", "ethnicity", "people like you", "your culture",
+    "visa",
+    // Health and looks.
+    "your disability", "a disability", "despite being disabled", "autistic", "wheelchair", "your stutter", "stuttering",
+    "mental illness", "overweight", "attractive", "good looking", "pretty face", "your looks", "gay", "lesbian",
+];
+
+/// How somebody speaks a second language. Rather not "grammar" of a parser or "fluent" of an interface: see below.
+pub(super) const LANGUAGE: &[&str] = &[
+    "english", "accent", "accented", "pronunciation", "mispronounced", "grammar", "grammar mistakes", "vocabulary",
+    "fluent", "fluency", "native speaker", "language barrier", "language skills", "second language",
+];
+
+/// The same words for things.
+pub(super) const LANGUAGE_OF_THINGS: &[&str] = &[
+    "accent color", "accent colour", "language server", "fluent interface", "fluent api", "the grammar", "grammar rule",
+    "grammar rules", "parser's grammar", "the vocabulary", "a grammar", "english dictionary", "english alphabet",
+    "english words",
+];
+
+/// What makes of it a judgement.
+pub(super) const JUDGED: &[&str] = &[
+    "poor", "bad", "weak", "broken", "limited", "heavy", "thick", "terrible", "hard to follow", "difficult to follow",
+    "held you back", "hurt", "hurts", "struggled", "struggles", "doubt", "not ready", "unclear", "shallow", "not fluent",
+    "not a native", "barrier", "lost the thread", "confusing", "needs to improve", "need to improve", "not good enough",
+    "unprofessional", "not senior", "could not explain", "couldn't explain", "improve your english", "mistakes show",
+    "lacks", "lacking",
+];
+
+/// Help, or the lack of something: not what a 4 tells of.
+pub(super) const NOT_A_FOUR: &[&str] = &[
+    "with help", "with some help", "with a lot of help", "only after", "only when asked", "only when i", "until i",
+    "once i had", "after i named", "after i pointed", "could not say", "couldn't say", "could not explain",
+    "couldn't explain", "did not say", "didn't say", "did not test", "didn't test", "did not ask", "didn't ask",
+    "never said", "never asked", "never tested", "direct hint", "direct hints", "two hints", "three hints", "several hints",
+    "many hints", "was left red", "had to be told", "had to tell", "when prompted", "forgot", "missed",
+];
+
+/// Done alone or unasked: not what a 1 tells of.
+pub(super) const NOT_A_ONE: &[&str] = &[
+    "unprompted", "unasked", "unaided", "without prompting", "without a hint", "without hints", "without help", "alone",
+    "on your own", "on their own", "before i did", "before i asked", "independently", "with a reason each",
+];
+
+/// What says that no help was needed.
+pub(super) const ALONE: &[&str] = &[
+    "worked alone", "finished alone", "solved it alone", "found it alone", "did it alone", "all alone", "unaided", "independently",
+    "on your own", "on their own", "on her own", "on his own", "by yourself",
+    "without a hint", "without hints", "without any hint", "without any hints", "without help", "without any help",
+    "without a nudge", "no hint", "no hints", "no help", "needed no help", "entirely by",
+];
+
+/// What says in the same sentence that there was some.
+pub(super) const HELPED: &[&str] =
+    &["after the", "after a", "after one", "for the", "for that", "apart from", "except for", "but for", "from there", "hint", "nudge", "once", "until"];
+
+/// Words of [`ALONE`] that count the help of which there was none: they are no sign of help.
+pub(super) const NO_HELP: &[&str] = &[
+    "without a hint", "without hints", "without any hint", "without any hints", "without a nudge", "no hint", "no hints",
+];
+
+/// What can be counted or looked at, by which a step is checked.
+pub(super) const SEEN: &[&str] = &[
+    "one", "two", "three", "four", "five", "six", "seven", "ten", "each", "every", "daily", "all", "once", "twice", "both",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "week", "tomorrow", "recording",
+    "recordings", "record", "note", "notes", "list", "page", "drawing", "diagram", "commit", "commits", "test", "tests",
+    "pass", "passes", "fail", "fails", "green", "red", "timer", "clock", "minute", "minutes", "log", "diary", "file", "code",
+    "branch", "write", "written", "wrote", "read aloud", "say aloud", "said aloud", "aloud", "explain", "show", "shows",
+    "tell", "tells", "count", "compare", "friend", "peer", "colleague", "partner", "answer", "answers", "question",
+    "questions", "script", "benchmark", "repo", "repository", "pull request", "review", "printed", "output", "checklist",
+    "date", "dates", "card", "cards", "tick", "ticks", "table", "number", "numbers", "tally",
+    "run", "runs", "name", "names", "example", "examples", "problem", "problems", "exercise", "exercises", "solution",
+];
