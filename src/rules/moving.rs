@@ -12,8 +12,7 @@
 
 use super::life_cycle::Refused;
 use super::openings::{Commitment, free};
-use crate::types::session::{Session, State};
-use crate::types::{Instant, Role, Span};
+use crate::types::{Instant, Span};
 
 /// Hours in which a proposal can be answered, at most.
 pub const ANSWER_HOURS: i64 = 48;
@@ -90,44 +89,20 @@ pub fn answer_by(session: Instant, starts: &[Instant], now: Instant) -> Instant 
     now.plus_hours(ANSWER_HOURS).min(last).min(session)
 }
 
-/// A session moves until it begins.
-pub fn movable(session: &Session, now: Instant) -> Result<(), Refused> {
-    if session.state != State::Booked {
-        return Err(Refused::State(session.state));
-    }
-    if now < session.starts_at {
+/// A candidate moves a session alone once.
+pub fn first_time(moved_before: bool) -> Result<(), Refused> {
+    if !moved_before {
         return Ok(());
     }
-    Err(Refused::TooLate("This session has begun, so it can't be moved any more."))
-}
-
-/// Whether the person in this seat may move a session alone, to another opening of its interviewer.
-pub fn alone(session: &Session, mine: Role, moved_before: bool, now: Instant) -> Result<(), Refused> {
-    if mine != Role::Candidate {
-        return Err(Refused::WrongSeat(
-            "Only the candidate can move a session alone, to another of your openings. Please propose other starts.",
-        ));
-    }
-    movable(session, now)?;
-    if session.swap.is_some() {
-        return Err(Refused::TooLate("A swap is both people's hour to give, so please propose other starts for it."));
-    }
-    if moved_before {
-        return Err(Refused::TooLate(
-            "You have moved this session once already. From here on please propose other starts, so that you agree on one.",
-        ));
-    }
-    if now > session.starts_at.plus_hours(-ALONE_HOURS) {
-        return Err(Refused::TooLate(
-            "A session can be moved alone until 24 hours before it starts. Please propose other starts, so that you agree on one.",
-        ));
-    }
-    Ok(())
+    Err(Refused::TooLate(
+        "You have moved this session once already. From here on please propose other starts, so that you agree on one.",
+    ))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::types::Role;
 
     fn at(text: &str) -> Instant {
         text.parse().unwrap()

@@ -5,7 +5,7 @@ mod cases;
 mod scene;
 
 use crate::support::TestDatabase;
-use candor::rules::life_cycle::{TABLE, To};
+use candor::rules::life_cycle::{TABLE, To, Verb};
 use candor::types::session::State;
 use cases::{CASES, Case, act};
 use scene::{CALLERS, Caller, Made, Scene};
@@ -83,7 +83,8 @@ fn happens(scene: &Scene, case: &Case, made: &Made, caller: Caller) {
     let what = format!("{} by {caller:?}", case.verb);
     let before = scene.seen(made);
     let answer = act(scene, case.verb, made, caller);
-    assert_eq!(answer.status, 200, "{what}: {}", answer.text);
+    let status = if case.verb == Verb::ProposeMove { 201 } else { 200 };
+    assert_eq!(answer.status, status, "{what}: {}", answer.text);
     let after = scene.seen(made);
     let row = case.verb.row();
     let state = match row.to {

@@ -137,7 +137,9 @@ pub(super) async fn act(form: Form<Answer>, app: Data<App>) -> Result<HttpRespon
     match done {
         Ok((title, text)) => self::done(title, &text),
         // Answered before, over, or taken meanwhile: what is true now says it better than a refusal.
-        Err(error) if matches!(error.code, Code::MoveState | Code::MoveTaken) => again(app, (id, me), token).await,
+        Err(error) if matches!(error.code, Code::MoveState | Code::MoveTaken | Code::SessionState | Code::TooLate) => {
+            again(app, (id, me), token).await
+        }
         Err(error) => refused(error),
     }
 }

@@ -2,6 +2,7 @@
 //! [`allow`], and `docs/life-cycle.md` is printed from it.
 
 mod document;
+mod moves;
 mod table;
 #[cfg(test)]
 mod tests;

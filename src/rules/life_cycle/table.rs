@@ -9,11 +9,11 @@ use crate::types::session::{Session, State};
 use crate::types::session_event::{Seat, What};
 use crate::types::{Instant, Role};
 
-const EITHER: &[Seat] = &[Seat::Candidate, Seat::Interviewer];
-const CANDIDATE: &[Seat] = &[Seat::Candidate];
+pub(super) const EITHER: &[Seat] = &[Seat::Candidate, Seat::Interviewer];
+pub(super) const CANDIDATE: &[Seat] = &[Seat::Candidate];
 const INTERVIEWER: &[Seat] = &[Seat::Interviewer];
 
-const OF_THE_TWO: &str = "That is for the two people of the session.";
+pub(super) const OF_THE_TWO: &str = "That is for the two people of the session.";
 const OF_THE_CANDIDATE: &str = "The offer is the candidate's to answer.";
 const OF_THE_NOTES: &str = "The notes are the interviewer's to write; you'll receive them by mail.";
 
@@ -25,7 +25,7 @@ fn from(now: Instant, moment: Instant) -> Result<(), Refused> {
     if now >= moment { Ok(()) } else { Err(Refused::TooEarly(moment)) }
 }
 
-fn before_start(session: &Session, now: Instant, sentence: &'static str) -> Result<(), Refused> {
+pub(super) fn before_start(session: &Session, now: Instant, sentence: &'static str) -> Result<(), Refused> {
     if now < session.starts_at { Ok(()) } else { Err(Refused::TooLate(sentence)) }
 }
 

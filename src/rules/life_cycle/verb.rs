@@ -1,6 +1,6 @@
 //! What can be done with a session, and the shape of what is known of it.
 
-use super::{Refused, table};
+use super::{Refused, moves, table};
 use crate::types::Instant;
 use crate::types::session::{Session, State};
 use crate::types::session_event::{Seat, What};
@@ -22,6 +22,18 @@ crate::types::words! {
         RunLate = "run_late", "say that one runs late";
         /// Say whether one would keep half a swap.
         KeepHalf = "keep_half", "keep half a swap, or not";
+        /// Propose other starts.
+        ProposeMove = "propose_move", "propose other starts";
+        /// Take one of them.
+        AcceptMove = "accept_move", "take a proposed start";
+        /// Take none of them.
+        DeclineMove = "decline_move", "decline a proposal";
+        /// Take the proposal back.
+        WithdrawMove = "withdraw_move", "take a proposal back";
+        /// The time to answer a proposal has passed.
+        EndMove = "end_move", "end a proposal";
+        /// Move it to another opening of the interviewer, without asking.
+        MoveAlone = "move_alone", "move it alone";
         /// Call it off.
         Cancel = "cancel", "cancel";
         /// Say of a session that a round booked that one doesn't come.
@@ -85,6 +97,12 @@ impl Verb {
             Self::Confirm => &table::CONFIRM,
             Self::RunLate => &table::RUN_LATE,
             Self::KeepHalf => &table::KEEP_HALF,
+            Self::ProposeMove => &moves::PROPOSE,
+            Self::AcceptMove => &moves::ACCEPT,
+            Self::DeclineMove => &moves::DECLINE,
+            Self::WithdrawMove => &moves::WITHDRAW,
+            Self::EndMove => &moves::END,
+            Self::MoveAlone => &moves::ALONE,
             Self::Cancel => &table::CANCEL,
             Self::Decline => &table::DECLINE,
             Self::MarkAbsent => &table::MARK_ABSENT,
@@ -105,6 +123,12 @@ pub static TABLE: &[&Row] = &[
     &table::CONFIRM,
     &table::RUN_LATE,
     &table::KEEP_HALF,
+    &moves::PROPOSE,
+    &moves::ACCEPT,
+    &moves::DECLINE,
+    &moves::WITHDRAW,
+    &moves::END,
+    &moves::ALONE,
     &table::CANCEL,
     &table::DECLINE,
     &table::MARK_ABSENT,

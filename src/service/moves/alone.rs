@@ -7,7 +7,8 @@ use super::super::{Code, Error, House};
 use super::meeting::Meeting;
 use super::store;
 use crate::rules::availability::ZoneMemo;
-use crate::rules::moving::{alone, others};
+use crate::rules::life_cycle::{Verb, allow};
+use crate::rules::moving::{first_time, others};
 use crate::rules::openings::{self, Commitment, Person};
 use crate::store::{Db, StoreError, sessions};
 use crate::types::session::{self, Session};
@@ -29,11 +30,12 @@ pub fn openings(house: &House, me: AccountId, id: SessionId, range: Span, limit:
     house.read(|db, now| {
         let Meeting { session, role, .. } = Meeting::of(db, me, id)?;
         let none = |why_not: Option<String>| Openings { why_not, length: session.length, starts: Vec::new() };
-        if role != Role::Candidate {
-            alone(&session, role, false, now)?;
-        }
-        if let Err(why) = alone(&session, role, store::was_moved_alone(db, id)?, now) {
-            return Ok(none(Some(why.to_string())));
+        match may(db, now, &session, role) {
+            Err(error) if error.code == Code::Forbidden => return Err(error),
+            Err(error) if matches!(error.code, Code::TooLate | Code::SessionState) => {
+                return Ok(none(Some(error.detail)));
+            }
+            other => other?,
         }
         let judged = Judged::load(db, &session, range)?;
         let Some((interviewer, kept)) = judged.interviewer() else {
@@ -50,6 +52,11 @@ pub fn openings(house: &House, me: AccountId, id: SessionId, range: Span, limit:
     })
 }
 
+fn may(db: &mut Db, now: Instant, session: &Session, role: Role) -> Result<(), Error> {
+    allow(Verb::MoveAlone, session, role.into(), now)?;
+    Ok(first_time(store::was_moved_alone(db, session.id)?)?)
+}
+
 const GONE: &str = "The interviewer takes no bookings any more, but keeps this session. Please propose other starts, so that you agree on one.";
 
 /// Moves a session to another opening of its interviewer.
@@ -57,7 +64,7 @@ pub fn move_alone(house: &House, me: AccountId, id: SessionId, start: Instant) -
     house.write(|db, now| {
         let meeting = Meeting::lock(db, me, id)?;
         let session = &meeting.session;
-        alone(session, meeting.role, store::was_moved_alone(db, id)?, now)?;
+        may(db, now, session, meeting.role)?;
         if start == session.starts_at {
             return Err(Error::invalid(
                 "/starts_at",

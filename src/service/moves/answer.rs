@@ -4,7 +4,8 @@ use super::super::{Code, Error, House, post};
 use super::meeting::{Known, Meeting};
 use super::{Shown, about, moved_on, show, store};
 use crate::mail::message::Message;
-use crate::rules::moving::{Refusal, movable};
+use crate::rules::life_cycle::Verb;
+use crate::rules::moving::Refusal;
 use crate::store::{Db, sessions};
 use crate::types::moves::{Proposal, ProposalState};
 use crate::types::session::Session;
@@ -21,11 +22,11 @@ pub fn accept(
 ) -> Result<(Session, Role), Error> {
     house.write(|db, now| {
         let meeting = Meeting::lock(db, me, id)?;
+        meeting.may(Verb::AcceptMove, now)?;
         let asked = open_to(db, now, me, &meeting, proposal)?;
         if !asked.starts.contains(&start) {
             return Err(Error::invalid("/starts_at", "This is not one of the proposed starts."));
         }
-        movable(meeting.first(), now)?;
         let known = Known::load(db, me, &meeting, &asked.starts)?;
         known.admits(start, now, true).map_err(|refusal| {
             let left = asked.starts.iter().filter(|one| known.admits(**one, now, true).is_ok());
@@ -57,6 +58,7 @@ pub fn decline(
 ) -> Result<Shown, Error> {
     house.write(|db, now| {
         let meeting = Meeting::lock(db, me, id)?;
+        meeting.may(Verb::DeclineMove, now)?;
         let asked = open_to(db, now, me, &meeting, proposal)?;
         settle(db, now, &asked, ProposalState::Declined)?;
         meeting.record(db, now, false, What::MoveDeclined, reason)?;
@@ -69,6 +71,7 @@ pub fn decline(
 pub fn withdraw(house: &House, me: AccountId, id: SessionId, proposal: MoveId) -> Result<Shown, Error> {
     house.write(|db, now| {
         let meeting = Meeting::lock(db, me, id)?;
+        meeting.may(Verb::WithdrawMove, now)?;
         let mine = about(db, &meeting, proposal)?;
         if mine.by != me {
             return Err(Error::new(Code::Forbidden, "Only who made a proposal can take it back. You can decline it."));

@@ -4,10 +4,10 @@ use super::super::{Error, House};
 use super::answer::stays;
 use super::meeting::Meeting;
 use super::store;
-use crate::rules::moving::movable;
+use crate::rules::life_cycle::{Verb, allow};
 use crate::store::Db;
 use crate::types::moves::{Proposal, ProposalState};
-use crate::types::session_event::What;
+use crate::types::session_event::{Seat, What};
 use crate::types::{Instant, Prose, Role};
 
 /// Proposals that end in one run at most; those left come in the next.
@@ -36,7 +36,7 @@ pub(super) fn end(db: &mut Db, now: Instant, proposal: &Proposal, meeting: &Meet
     }
     // Once it has begun nobody needs to hear where it stays.
     let session = meeting.first();
-    if movable(session, now).is_ok() {
+    if allow(Verb::EndMove, session, Seat::Clock, now).is_ok() {
         meeting.record(db, now, true, What::MoveLapsed, "")?;
         for role in Role::ALL {
             stays(db, now, session, proposal, *role, (ProposalState::Ended, &Prose::default()))?;

@@ -4,6 +4,7 @@ use super::super::{Error, House};
 use super::meeting::Meeting;
 use super::{Shown, accept, decline, known_of, shown, store};
 use crate::mail::when;
+use crate::rules::life_cycle::Verb;
 use crate::store::{StoreError, accounts};
 use crate::types::session::Session;
 use crate::types::{AccountId, Instant, MoveId, Prose, SessionId};
@@ -65,7 +66,7 @@ pub fn by_link(house: &House, me: AccountId, id: MoveId) -> Result<Linked, Error
         let meeting = Meeting::of(db, me, proposal.session)?;
         let zone = accounts::by_id(db, me)?.zone;
         let known = known_of(db, now, me, &meeting, std::slice::from_ref(&proposal))?;
-        let to_come = crate::rules::moving::movable(&meeting.session, now).is_ok();
+        let to_come = meeting.may(Verb::AcceptMove, now).is_ok();
         let open = to_come && proposal.is_open(now);
         let answer_by = when(proposal.answer_by, zone);
         let shown = shown(proposal, me, now, &meeting.session, &known);

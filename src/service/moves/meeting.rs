@@ -4,6 +4,7 @@ use super::super::candidacies::Holds;
 use super::super::history::{event_of, record_all};
 use super::super::{Code, Error, post, requests};
 use super::seated;
+use crate::rules::life_cycle::{Refused, Verb, allow};
 use crate::rules::moving::{Moving, Refusal, others};
 use crate::rules::openings::Commitment;
 use crate::store::{Db, StoreError, accounts, cells, moves as store, profiles, sessions};
@@ -58,6 +59,15 @@ impl Meeting {
         // One half may be left when the other was called off.
         let other = other.filter(|other| other.state == session.state);
         Self { session, role, other }
+    }
+
+    /// Whether the caller may do this now: of a swap, until the first half begins.
+    pub(super) fn may(&self, verb: Verb, now: Instant) -> Result<(), Refused> {
+        for half in self.halves() {
+            let seat = if half.id == self.session.id { self.role } else { self.role.other() };
+            allow(verb, half, seat.into(), now)?;
+        }
+        Ok(())
     }
 
     /// Those that move, in their order.

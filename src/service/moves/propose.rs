@@ -6,7 +6,8 @@ use super::super::{Code, Error, FieldError, House};
 use super::meeting::{Known, Meeting, anchor, utc};
 use super::{Shown, expiry, show, store};
 use crate::mail::message::Message;
-use crate::rules::moving::{PROPOSALS_MOST, answer_by, movable};
+use crate::rules::life_cycle::Verb;
+use crate::rules::moving::{PROPOSALS_MOST, answer_by};
 use crate::store::{Db, StoreError};
 use crate::types::moves::{Proposal, ProposalState};
 use crate::types::session_event::What;
@@ -27,8 +28,7 @@ pub fn propose(house: &House, me: AccountId, id: SessionId, asked: &Asked) -> Re
     told(&asked.reason)?;
     let proposal = house.write(|db, now| {
         let meeting = Meeting::lock(db, me, id)?;
-        movable(&meeting.session, now)?;
-        movable(meeting.first(), now)?;
+        meeting.may(Verb::ProposeMove, now)?;
         starts_stand(db, now, me, &meeting, &asked.starts)?;
         room_for_one_more(db, now, me, &meeting)?;
         let proposal = Proposal {

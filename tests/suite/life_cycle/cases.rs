@@ -60,6 +60,9 @@ const OFFERED: Case = Case {
     ..UNTIL_THE_START
 };
 
+/// Answers to a proposal.
+const PROPOSED: Case = Case { who: CANDIDATE, in_time: -2 * 24 * 60, late: None, ..UNTIL_THE_START };
+
 /// An hour after it was offered.
 const OFFERED_MINUTES: i64 = Scene::MADE_BEFORE + 60;
 
@@ -82,6 +85,19 @@ pub(super) static CASES: &[Case] = &[
     UNTIL_THE_START,
     Case { verb: Verb::RunLate, early: Some(-61), in_time: -60, late: Some(10), ..UNTIL_THE_START },
     Case { verb: Verb::KeepHalf, ..UNTIL_THE_START },
+    Case { verb: Verb::ProposeMove, ..UNTIL_THE_START },
+    // Here the interviewer proposed, three days ahead; after two days that ends by itself.
+    Case { verb: Verb::AcceptMove, ..PROPOSED },
+    Case { verb: Verb::DeclineMove, ..PROPOSED },
+    Case { verb: Verb::WithdrawMove, who: INTERVIEWER, ..PROPOSED },
+    Case {
+        verb: Verb::MoveAlone,
+        seats: CANDIDATE,
+        who: CANDIDATE,
+        in_time: -24 * 60,
+        late: Some(1 - 24 * 60),
+        ..UNTIL_THE_START
+    },
     Case { verb: Verb::Cancel, ..UNTIL_THE_START },
     Case { verb: Verb::Decline, ..UNTIL_THE_START },
     Case { verb: Verb::MarkAbsent, early: Some(9), in_time: 10, late: Some(60 + 48 * 60 + 1), ..UNTIL_THE_START },
@@ -126,6 +142,14 @@ pub(super) fn act(scene: &Scene, verb: Verb, made: &Made, caller: Caller) -> Res
         Verb::Confirm => post(of_session("confirm"), Value::Null),
         Verb::RunLate => post(of_session("running-late"), json!({"minutes": 10})),
         Verb::KeepHalf => post(of_session("keep-other-half"), json!({"keep": true})),
+        Verb::ProposeMove => {
+            post(of_session("moves"), json!({"starts": [made.later()], "reason": "My train stands still."}))
+        }
+        Verb::AcceptMove => post(of_session(&made.of_move("accept")), json!({"starts_at": made.later()})),
+        Verb::DeclineMove => post(of_session(&made.of_move("decline")), Value::Null),
+        Verb::WithdrawMove => post(of_session(&made.of_move("withdraw")), Value::Null),
+        Verb::EndMove => panic!("time needs nobody to ask for it"),
+        Verb::MoveAlone => post(of_session("move"), json!({"starts_at": made.later()})),
         Verb::Cancel => post(of_session("cancel"), reason()),
         Verb::Decline => post(of_session("decline"), reason()),
         Verb::MarkAbsent => {

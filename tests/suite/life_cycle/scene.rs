@@ -26,11 +26,28 @@ pub(super) const CALLERS: [Caller; 5] =
 
 pub(super) const NOTES: &str = include_str!("../../../catalogue/demo/notes/due_example.json");
 
+/// An id of nothing.
+const NOBODYS: &str = "0192f3a0-0000-7000-8000-000000000000";
+
 /// A session, the request it came of, and its start.
 pub(super) struct Made {
     pub session: String,
     pub request: String,
+    /// What the interviewer proposed about it, where the verb is about that.
+    proposal: String,
     start: Instant,
+}
+
+impl Made {
+    /// Another start: the one that is proposed.
+    pub fn later(&self) -> Instant {
+        self.start.plus_minutes(30)
+    }
+
+    /// The end of a path about the proposal.
+    pub fn of_move(&self, end: &str) -> String {
+        format!("moves/{}/{end}", self.proposal)
+    }
 }
 
 pub(super) struct Scene {
@@ -85,7 +102,7 @@ impl Scene {
     pub(super) fn make(&mut self, case: &Case, state: State) -> Made {
         let start = "2027-01-08T00:00:00Z".parse::<Instant>().unwrap().plus_days(self.day).plus_hours(self.hour);
         self.hour += 3;
-        let mut made = Made { session: String::new(), request: String::new(), start };
+        let mut made = Made { session: String::new(), request: String::new(), proposal: NOBODYS.to_owned(), start };
         self.at(&made, Self::MADE_BEFORE);
         self.clear_away();
         let swap = case.verb == Verb::KeepHalf && state == State::Booked;
@@ -107,6 +124,12 @@ impl Scene {
         }
         if case.verb == Verb::Decline && state != State::Offered {
             self.of_a_round(&made);
+        }
+        let answers = [Verb::AcceptMove, Verb::DeclineMove, Verb::WithdrawMove];
+        if answers.contains(&case.verb) && state != State::Offered {
+            let form = json!({"starts": [made.later()], "reason": "My shift was moved."});
+            let path = format!("/v1/sessions/{}/moves", made.session);
+            made.proposal = text(&self.client(Caller::Interviewer).post(&path, form).expect(201)["id"]);
         }
         self.bring_to(&made, state);
         made

@@ -175,7 +175,7 @@ both! {
         app.clock.set(START.parse().unwrap());
         let (ann, bo) = (ann.again(&app), bo.again(&app));
         let before = app.mails().len();
-        accept(&ann, &id, &third, FRIDAY).problem(409, "move_state");
+        accept(&ann, &id, &third, FRIDAY).problem(409, "too_late");
         proposing(&ann, &id, &[FRIDAY]).problem(409, "too_late");
         assert_eq!(candor::service::moves::end_overdue(&app.house).unwrap(), 1);
         assert_eq!(subjects(&app, &ann, before), Vec::<String>::new());
@@ -189,7 +189,7 @@ both! {
         let before = app.mails().len();
         cancel(&ann, &id).expect(200);
         assert_eq!(self::proposal(&bo, &id, &proposal)["state"], "ended");
-        accept(&bo, &id, &proposal, FRIDAY).problem(409, "move_state");
+        accept(&bo, &id, &proposal, FRIDAY).problem(409, "session_state");
         proposing(&bo, &id, &[FRIDAY]).problem(409, "session_state");
         app.clock.set("2027-01-13T09:00:00Z".parse().unwrap());
         assert_eq!(candor::service::moves::end_overdue(&app.house).unwrap(), 0);
