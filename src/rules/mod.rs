@@ -2,6 +2,7 @@
 
 pub mod asking;
 pub mod availability;
+pub mod busy;
 pub mod fit;
 pub mod life_cycle;
 pub mod linter;
