@@ -1,5 +1,6 @@
 //! What the faces share: assembled once, handed to `http` and `worker`.
 
+use crate::fetch::Fetcher;
 use crate::mail::Transport;
 use crate::service::limits::Limits;
 use crate::service::{Error, House};
@@ -13,6 +14,8 @@ pub struct App {
     pub house: Arc<House>,
     /// How mails leave.
     pub transport: Arc<Transport>,
+    /// How calendars come in.
+    pub fetcher: Arc<Fetcher>,
     /// How often something may be tried.
     pub limits: Arc<Limits>,
     /// Whether `X-Forwarded-For` is to be believed.

@@ -3,15 +3,17 @@
 //! The rooms, and who may know whom (arrows go one way; `tests/layers.rs` holds them):
 //!
 //! ```text
-//! http, worker, cli  ->  service  ->  rules, store, mail  ->  types
+//! http, worker, cli  ->  service  ->  rules, store, mail, fetch  ->  types
 //! ```
 //!
-//! `rules` is pure: no database, no HTTP, no clock. `store` is diesel and nothing else. `service`
-//! holds the verbs, one transaction each, and every face calls those.
+//! `rules` is pure: no database, no HTTP, no clock. `store` is diesel and nothing else, and `fetch` gets
+//! calendars from strangers' servers. `service` holds the verbs, one transaction each, and every face
+//! calls those.
 
 pub mod app;
 pub mod cli;
 pub mod config;
+pub mod fetch;
 pub mod http;
 pub mod mail;
 pub mod rules;

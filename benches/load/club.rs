@@ -93,7 +93,7 @@ impl Filling {
                     many::session(db, asked, filling.candidates[candidate], id, start);
                 })
             {
-                commitments.push(Commitment { span: Span::of(start, hour()), role: Role::Interviewer });
+                commitments.push(Commitment { span: Span::of(start, hour()), role: Some(Role::Interviewer) });
             }
         }
         let mut planned = Vec::new();
@@ -103,7 +103,7 @@ impl Filling {
             if let Some((candidate, start)) =
                 self.choose(&availability, &terms, &commitments, asked, range, |_, _, _| {})
             {
-                commitments.push(Commitment { span: Span::of(start, hour()), role: Role::Interviewer });
+                commitments.push(Commitment { span: Span::of(start, hour()), role: Some(Role::Interviewer) });
                 let form = json!({
                     "interviewer_id": id, "starts_at": start, "duration_minutes": 60, "kind": profile.kinds[0],
                     "level": profile.levels[0], "aims": "I fumbled on Promises and callback hell last time."

@@ -3,7 +3,9 @@
 use super::{demo, say};
 use crate::app::App;
 use crate::config::{Config, MailTo, Unusable};
+use crate::fetch::Fetcher;
 use crate::mail::Transport;
+use crate::service::busy_calendars::MAX_BYTES;
 use crate::service::limits::Limits;
 use crate::service::passwords::Cost;
 use crate::service::tokens::Keys;
@@ -75,6 +77,7 @@ fn assemble(config: &Config, at: SocketAddr) -> Result<App, Box<dyn Error>> {
     Ok(App {
         house: Arc::new(house),
         transport: Arc::new(transport),
+        fetcher: Arc::new(Fetcher::new(config.calendar_hosts(), MAX_BYTES)),
         limits: Arc::new(limits),
         trust_proxy: config.trusts_proxy(),
         metrics: PrometheusBuilder::new().set_buckets(&SECONDS)?.install_recorder()?,
@@ -95,6 +98,7 @@ async fn serve(app: App, listener: TcpListener) -> Result<(), Box<dyn Error>> {
     let sender = tokio::spawn(worker::send_mails(app.clone(), stopped.clone()));
     let matcher = tokio::spawn(worker::match_requests(app.clone(), stopped.clone()));
     let ender = tokio::spawn(worker::end_proposals(app.clone(), stopped.clone()));
+    let fetcher = tokio::spawn(worker::fetch_calendars(app.clone(), stopped.clone()));
     let tidier = tokio::spawn(worker::tidy(app.clone(), stopped.clone()));
     let gatherer = tokio::spawn(worker::gather_figures(app.clone(), stopped));
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
@@ -113,6 +117,7 @@ async fn serve(app: App, listener: TcpListener) -> Result<(), Box<dyn Error>> {
     sender.await?;
     matcher.await?;
     ender.await?;
+    fetcher.await?;
     tidier.await?;
     gatherer.await?;
     tracing::info!("stopped");

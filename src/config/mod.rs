@@ -2,6 +2,7 @@
 
 mod private;
 
+use crate::fetch::Exception;
 use crate::mail::Frame;
 use crate::store::DatabaseUrl;
 use crate::types::{EmailAddress, Secret};
@@ -45,6 +46,9 @@ pub struct Config {
     /// Where meeting rooms are made for interviewers without a link of their own, such as a Jitsi host
     #[arg(long, env = "MEETING_BASE", default_value = "https://meet.jit.si", global = true)]
     meeting_base: Url,
+    /// Hosts and ports from which calendars may be fetched although they are not on the open internet, such as calendar.lan:443
+    #[arg(long, env = "CALENDAR_HOSTS", value_delimiter = ',', global = true)]
+    calendar_hosts: Vec<Exception>,
     /// Limits on tries: on, or off for load tests on loopback
     #[arg(long, env = "RATE_LIMIT", value_enum, default_value = "on", global = true)]
     rate_limit: RateLimit,
@@ -150,6 +154,11 @@ impl Config {
             Some(url) => MailTo::Smtp(Secret::new(url.clone())),
             None => MailTo::Files(self.data_dir.join("mail")),
         }
+    }
+
+    /// Where calendars may be fetched beyond the open internet.
+    pub fn calendar_hosts(&self) -> Vec<Exception> {
+        self.calendar_hosts.clone()
     }
 
     /// Whether tries are limited.

@@ -4,6 +4,7 @@
 //! signature: `auth::SignedIn` or not. What it may answer is in `problem`'s table.
 
 mod auth;
+mod calendar_file;
 mod client;
 mod cursor;
 mod extract;

@@ -26,6 +26,7 @@ const fn row(code: Code) -> (StatusCode, &'static str, &'static str) {
         Code::SessionState => (S::CONFLICT, "session_state", "The session has moved on"),
         Code::RequestState => (S::CONFLICT, "request_state", "The request has moved on"),
         Code::TooManyRequests => (S::CONFLICT, "too_many_requests", "Three requests at a time"),
+        Code::TooManyCalendars => (S::CONFLICT, "too_many_calendars", "Five calendars at a time"),
         Code::ProgramFull => (S::CONFLICT, "program_full", "There is no room for more"),
         Code::LastCoordinator => (S::CONFLICT, "last_coordinator", "Somebody has to run the program"),
         Code::InvitationState => (S::CONFLICT, "invitation_state", "The invitation has moved on"),

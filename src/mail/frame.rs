@@ -24,7 +24,7 @@ impl Frame {
     }
 
     /// The right side of Message-ID and UID; `localhost` for a URL without a host, which the settings refuse.
-    pub(super) fn host(&self) -> &str {
+    pub fn host(&self) -> &str {
         self.public_url.host_str().unwrap_or("localhost")
     }
 }

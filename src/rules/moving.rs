@@ -116,7 +116,7 @@ mod tests {
     fn a_start_is_a_quarter_hour_to_come_within_the_horizon_and_free() {
         let moving = Moving { span: hour("2027-01-14T17:00:00Z"), horizon_days: 28 };
         let now = at("2027-01-11T08:00:00Z");
-        let busy = [Commitment { span: hour("2027-01-15T17:00:00Z"), role: Role::Candidate }];
+        let busy = [Commitment { span: hour("2027-01-15T17:00:00Z"), role: Some(Role::Candidate) }];
         let verdict = |start: &str, held: &[&[Commitment]]| moving.admits(at(start), now, held);
         assert_eq!(verdict("2027-01-14T17:10:00Z", &[]), Err(Refusal::OffGrid));
         assert_eq!(verdict("2027-01-14T17:00:00Z", &[]), Err(Refusal::Same));

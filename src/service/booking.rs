@@ -117,7 +117,9 @@ pub(super) fn judge(
     }
     admits(person, now, ask.starts_at, ask.length, memo).map_err(|refusal| unavailable(refusal.to_string()))?;
     if !free(mine, Span::of(ask.starts_at, ask.length)) {
-        return Err(unavailable("You have another session at that time. Please choose another start."));
+        return Err(unavailable(
+            "You have another session at that time, or something else in your calendar. Please choose another start.",
+        ));
     }
     Ok(Session {
         id: SessionId::new(),

@@ -4,9 +4,8 @@ use super::Error;
 use crate::rules::asking::Helper;
 use crate::rules::availability::Availability;
 use crate::rules::openings::{Commitment, Person, Terms, reach};
-use crate::store::sessions::Hold;
 use crate::store::volunteers::{self, Volunteer};
-use crate::store::{Db, sessions};
+use crate::store::{Db, busy_calendars, sessions};
 use crate::types::profile::InterviewerProfile;
 use crate::types::{AccountId, Role, Span};
 use std::collections::HashMap;
@@ -36,7 +35,7 @@ impl Candidacy {
 }
 
 /// The volunteers among these people, or all of them, with everything that holds their time around a
-/// range, and that of others if `whose` says so. Two statements, however many they are.
+/// range, and that of others if `whose` says so. Three statements, however many they are.
 pub(super) fn candidacies(
     db: &mut Db,
     among: Option<&[AccountId]>,
@@ -44,7 +43,7 @@ pub(super) fn candidacies(
     whose: Option<&[AccountId]>,
 ) -> Result<(Vec<Candidacy>, Holds), Error> {
     let found = volunteers::find(db, among)?;
-    let holds = Holds::new(&sessions::holds(db, reach(range), whose)?);
+    let holds = Holds::load(db, range, whose)?;
     let mut all = Vec::with_capacity(found.len());
     for (volunteer, hours) in found {
         let availability = serde_json::from_str(&hours).map_err(Error::internal)?;
@@ -70,21 +69,26 @@ pub(super) fn terms(profile: &InterviewerProfile) -> Terms {
 
 /// What holds this person's time around a range of starts.
 pub(super) fn commitments(db: &mut Db, person: AccountId, range: Span) -> Result<Vec<Commitment>, Error> {
-    Ok(Holds::new(&sessions::holds(db, reach(range), Some(&[person]))?).of(person).to_vec())
+    Ok(Holds::load(db, range, Some(&[person]))?.of(person).to_vec())
 }
 
 /// What holds whose time.
 pub(super) struct Holds(HashMap<AccountId, Vec<Commitment>>);
 
 impl Holds {
-    pub(super) fn new(holds: &[Hold]) -> Self {
+    /// Everything that can matter to starts in a range: sessions, and what people's own calendars say; of these
+    /// people, or of all. Two statements. This is where all that looks for a free start learns what is not.
+    pub(super) fn load(db: &mut Db, range: Span, whose: Option<&[AccountId]>) -> Result<Self, Error> {
         let mut by_person: HashMap<AccountId, Vec<Commitment>> = HashMap::new();
-        for hold in holds {
+        for hold in sessions::holds(db, reach(range), whose)? {
             for (person, role) in [(hold.candidate, Role::Candidate), (hold.interviewer, Role::Interviewer)] {
-                by_person.entry(person).or_default().push(Commitment { span: hold.span, role });
+                by_person.entry(person).or_default().push(Commitment { span: hold.span, role: Some(role) });
             }
         }
-        Self(by_person)
+        for (person, span) in busy_calendars::holds(db, reach(range), whose)? {
+            by_person.entry(person).or_default().push(Commitment { span, role: None });
+        }
+        Ok(Self(by_person))
     }
 
     /// All of them, by person.

@@ -22,6 +22,7 @@ pub enum Code {
     SessionState,
     RequestState,
     TooManyRequests,
+    TooManyCalendars,
     ProgramFull,
     LastCoordinator,
     InvitationState,

@@ -23,6 +23,8 @@ pub enum Act {
     Join,
     /// Answering an invitation.
     Answer,
+    /// Letting a calendar be fetched.
+    Fetch,
     /// Inviting somebody: each address counts.
     Invite,
 }
@@ -48,6 +50,7 @@ impl Limits {
             act(Act::Reset, 60, 6),
             act(Act::Book, 300, 30),
             act(Act::Join, 300, 10),
+            act(Act::Fetch, 300, 30),
             act(Act::Answer, 600, 10),
             // A mail to a stranger each: a thousand at once, and as many over the day.
             (Act::Invite, limiter(5000, 24 * hour), limiter(1000, 24 * hour)),

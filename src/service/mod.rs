@@ -11,6 +11,7 @@ pub mod attendance;
 pub mod blocks;
 pub mod booking;
 pub mod brief;
+pub mod busy_calendars;
 pub mod calendar_feed;
 pub mod club;
 pub mod credentials;

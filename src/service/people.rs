@@ -8,9 +8,10 @@ use crate::rules::availability::Availability;
 use crate::store::accounts;
 pub use crate::store::accounts::Account;
 use crate::store::{
-    Db, availabilities, blocks, calendar_feeds, idempotency, links, looking_back, marks, moves, notes,
+    Db, availabilities, blocks, busy_calendars, calendar_feeds, idempotency, links, looking_back, marks, moves, notes,
     offered_questions, outbox, profiles, reports, rounds, session_events, sessions, sign_ins, stand_ins,
 };
+use crate::types::busy_calendar::BusyCalendar;
 use crate::types::mark::Mark;
 use crate::types::moves::Proposal;
 use crate::types::notes::Notes;
@@ -28,11 +29,15 @@ pub fn show(house: &House, me: AccountId) -> Result<Account, Error> {
 
 /// Changes the name others see, or the zone.
 pub fn change(house: &House, me: AccountId, name: Option<DisplayName>, zone: Option<Zone>) -> Result<Account, Error> {
-    house.write(|db, _| {
+    house.write(|db, now| {
         accounts::lock(db, &[me])?;
         let account = accounts::by_id(db, me)?;
         let changed = Account { name: name.unwrap_or(account.name), zone: zone.unwrap_or(account.zone), ..account };
         accounts::set_person(db, me, &changed.name, changed.zone)?;
+        if changed.zone != account.zone {
+            // All-day events begin and end at another moment.
+            busy_calendars::read_anew(db, me, now)?;
+        }
         Ok(changed)
     })
 }
@@ -131,6 +136,8 @@ pub struct Export {
     pub interviewer: Option<InterviewerProfile>,
     /// Their hours.
     pub hours: Option<Availability>,
+    /// Their own calendars.
+    pub busy_calendars: Vec<BusyCalendar>,
     /// What they asked for.
     pub requests: Vec<Request>,
     /// Their programs, and invitations into others.
@@ -173,6 +180,7 @@ pub fn export(house: &House, me: AccountId) -> Result<Export, Error> {
             candidate: profiles::candidate(db, me)?,
             interviewer: profiles::interviewer(db, me)?,
             hours: hours.map(|text| serde_json::from_str(&text)).transpose().map_err(Error::internal)?,
+            busy_calendars: busy_calendars::of(db, me)?,
             requests: crate::store::requests::list(db, me, None, None, i64::MAX)?,
             blocks: blocks::list(db, me)?,
             reports: reports::list(db, reports::Of::Reporter(me), None, None, i64::MAX)?,
@@ -213,6 +221,7 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
         links::delete_all(db, me)?;
         sign_ins::delete_all(db, me)?;
         calendar_feeds::delete(db, me)?;
+        busy_calendars::delete_all(db, me)?;
         offered_questions::delete_all(db, me)?;
         idempotency::delete_all(db, me)?;
         outbox::drop_waiting(db, me, now)?;

@@ -9,11 +9,11 @@ use super::requests::{days, refused};
 use super::standing::may_book;
 use super::{Code, Error, House, history};
 use crate::rules::asking::Standing;
-use crate::rules::openings::{Terms, reach};
+use crate::rules::openings::Terms;
 use crate::rules::swapping::{self, Meeting, Peer};
 use crate::store::accounts::Account;
 use crate::store::declines::{self, Decline};
-use crate::store::{Db, accounts, profiles, requests, sessions};
+use crate::store::{Db, accounts, profiles, requests};
 use crate::types::profile::InterviewerProfile;
 use crate::types::request::{Ask, Request, RequestState as State};
 use crate::types::session::{self, BySeat, OtherHalf, Person, Session};
@@ -50,7 +50,7 @@ pub(super) struct Peers {
 }
 
 impl Peers {
-    /// Five statements, however many they are.
+    /// Six statements, however many they are.
     pub(super) fn load(db: &mut Db, now: Instant, waiting: Vec<Request>) -> Result<Self, Error> {
         let ids: Vec<_> = waiting.iter().map(|request| request.candidate).collect();
         let ranges = waiting.iter().filter_map(|request| request.ask.range());
@@ -64,7 +64,7 @@ impl Peers {
             .map(|(id, profile)| (id, (terms(&profile), profile)))
             .map(|(id, (terms, profile))| (id, (profile, terms)))
             .collect();
-        let holds = Holds::new(&sessions::holds(db, reach(range), Some(&ids))?);
+        let holds = Holds::load(db, range, Some(&ids))?;
         let (apart, declined) = (Apart::of(db, None)?, declines::of_waiting(db)?);
         let able =
             |request: &Request| accounts.contains_key(&request.candidate) && offers.contains_key(&request.candidate);

@@ -14,6 +14,7 @@ pub mod accounts;
 pub mod acquaintances;
 pub mod availabilities;
 pub mod blocks;
+pub mod busy_calendars;
 pub mod calendar_feeds;
 pub mod cells;
 pub mod declines;

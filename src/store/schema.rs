@@ -2,6 +2,7 @@
 //!
 //! Written by hand, in the columns' order of `migrations/`; a test compares the two.
 
+mod of_busy_calendars;
 mod of_looking_back;
 mod of_marks;
 mod of_moves;
@@ -11,6 +12,7 @@ mod of_safety;
 mod of_sessions;
 mod of_stand_ins;
 
+pub use of_busy_calendars::*;
 pub use of_looking_back::*;
 pub use of_marks::*;
 pub use of_moves::*;
@@ -261,6 +263,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     round_entries,
     round_pairs,
     round_results,
+    busy_calendars,
     calendar_feeds,
     offered_questions,
     stand_ins,

@@ -93,6 +93,10 @@ id!(
     RoundId
 );
 id!(
+    /// A calendar whose busy times are kept free.
+    BusyCalendarId
+);
+id!(
     /// An invitation into a program.
     InvitationId
 );

@@ -18,6 +18,7 @@ mod topic;
 mod words;
 mod zone;
 
+pub mod busy_calendar;
 pub mod looking_back;
 pub mod mark;
 pub mod moves;
@@ -33,8 +34,8 @@ pub mod session_event;
 pub use date::LocalDate;
 pub use email::EmailAddress;
 pub use ids::{
-    AccountId, InvitationId, LinkId, MailId, MarkId, MoveId, ProgramId, QuestionId, ReportId, RequestId, RoundId,
-    SessionId, SignInId,
+    AccountId, BusyCalendarId, InvitationId, LinkId, MailId, MarkId, MoveId, ProgramId, QuestionId, ReportId,
+    RequestId, RoundId, SessionId, SignInId,
 };
 pub use join_code::JoinCode;
 pub use language::Language;

@@ -1,8 +1,8 @@
-//! Loops over service verbs: the outbox sender, the matcher, the clock of proposals and the housekeeper. Each replica runs them; leases in
-//! the database keep them out of each other's way.
+//! Loops over service verbs: the outbox sender, the matcher, the clock of proposals, the calendar reader and the
+//! housekeeper. Each replica runs them; leases in the database keep them out of each other's way.
 
 use crate::app::App;
-use crate::service::{Error, delivery, matcher, moves, operation};
+use crate::service::{Error, busy_calendars, delivery, matcher, moves, operation};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -19,6 +19,9 @@ const MATCH_EVERY_MOST: Duration = Duration::from_secs(180);
 
 /// How often proposals are looked at whose time to answer is over; nobody can answer them meanwhile.
 const END_EVERY: Duration = Duration::from_secs(30);
+
+/// How often to look for calendars whose time to be fetched has come.
+const FETCH_EVERY: Duration = Duration::from_secs(2);
 
 /// How often what nobody needs any more is forgotten, and what is kept in memory read from the database again.
 const TIDY_EVERY: Duration = Duration::from_secs(3600);
@@ -62,6 +65,19 @@ pub async fn end_proposals(app: App, mut stop: Stop) {
     while !*stop.borrow() {
         log("ending proposals", app.run(moves::end_overdue).await);
         pause(END_EVERY, &mut stop).await;
+    }
+}
+
+/// Fetches calendars until told to stop. What is being fetched is finished first; that takes seconds.
+pub async fn fetch_calendars(app: App, mut stop: Stop) {
+    while !*stop.borrow() {
+        let (fetcher, halt) = (app.fetcher.clone(), stop.clone());
+        let fetched = app.run(move |house| busy_calendars::run_due(house, &fetcher, &|| *halt.borrow())).await;
+        let more = matches!(fetched, Ok(1..));
+        log("fetching calendars", fetched);
+        if !more {
+            pause(FETCH_EVERY, &mut stop).await;
+        }
     }
 }
 

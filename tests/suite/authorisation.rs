@@ -8,6 +8,7 @@ mod table;
 use crate::support::{TestApp, TestDatabase, operations};
 use bodies::Body;
 use scene::{CALLERS, Caller, Candidate, Interviewer, Scene, Stage, Stranger};
+use serde_json::Value;
 use table::TABLE;
 
 fn everybody_asks(database: fn() -> TestDatabase) {
@@ -35,6 +36,7 @@ impl Scene {
             Some("programs") => &self.program,
             Some("rounds") => &self.round,
             Some("reports") => &self.report,
+            Some("me") => &self.calendar,
             _ => &self.session,
         };
         let path = path.replace("{account_id}", &self.interviewer.id).replace("{person_id}", &self.interviewer.id);
@@ -48,8 +50,12 @@ impl Scene {
         let tag = client.get(&format!("/v1/sessions/{}/notes", self.session)).header("etag").to_owned();
         let tag = if tag.is_empty() { "\"r1\"" } else { &tag };
         let before = if expected >= 400 { self.state() } else { Vec::new() };
-        let sent = (!body.is_null()).then(|| body.to_string());
-        let answer = client.send(method, &path, &[("if-match", tag)], sent.as_deref());
+        let (kind, sent) = match body {
+            Value::Null => ("application/json", None),
+            Value::String(file) => ("text/calendar", Some(file)),
+            other => ("application/json", Some(other.to_string())),
+        };
+        let answer = client.send(method, &path, &[("if-match", tag), ("content-type", kind)], sent.as_deref());
         assert_eq!(answer.status, expected, "{what}: {}", answer.text);
         if expected >= 400 {
             assert_eq!(self.state(), before, "{what} was refused and changed something");

@@ -12,6 +12,7 @@ mod bad_input;
 mod blocks;
 mod brief;
 mod browser;
+mod busy_calendars;
 mod calendar_feed;
 mod catalogue;
 mod credentials;

@@ -7,8 +7,8 @@ mod replicas;
 mod world;
 
 use crate::support::{TestApp, TestDatabase, booking};
-use candor::types::Instant;
-use case::{Case, cases};
+use candor::types::{Instant, Span};
+use case::{Busy, Case, Change, Owner, cases};
 use proptest::prelude::*;
 use world::{Listed, World};
 
@@ -35,20 +35,49 @@ fn every_listed_opening_books_and_nothing_else_does_postgres() {
     agree(TestDatabase::postgres);
 }
 
+/// What each calendar says now.
+#[derive(Default)]
+struct Calendars(Vec<(Owner, Busy)>);
+
+impl Calendars {
+    fn says(&mut self, owner: Owner, busy: &Busy) {
+        self.0.retain(|(other, _)| *other != owner);
+        self.0.push((owner, busy.clone()));
+    }
+
+    fn holds(&self, owner: Owner, noon: Instant, session: Span) -> bool {
+        let spans = self.0.iter().filter(|(other, _)| *other == owner).flat_map(|(_, busy)| busy);
+        let mut spans = spans.map(|(from, minutes)| (noon.plus_minutes(*from), *minutes));
+        spans.any(|(from, minutes)| minutes > 0 && Span::new(from, from.plus_minutes(minutes)).overlaps(session))
+    }
+}
+
 /// Tries the whole grid, takes one opening for good, and does so again: with hours, buffers, caps and
 /// the candidate's own time as the case has them, then with one more session in the way and one of the
 /// interviewers' rules changed each time.
 fn listed_and_only_listed(world: &World, case: &Case) -> Result<(), TestCaseError> {
     let askers = [&world.ann, &world.cy, &world.ann];
     let mut in_the_way: Vec<Instant> = case.meetings.iter().map(|one| case.noon.plus_minutes(15 * one.cell)).collect();
+    let mut calendars = Calendars::default();
+    case.calendars.iter().for_each(|(owner, busy)| calendars.says(*owner, busy));
     for (round, asker) in askers.into_iter().enumerate() {
         if let Some(change) = round.checked_sub(1).and_then(|last| case.changes.get(last)) {
             world.change(change);
+            if let Change::Calendar(owner, busy) = change {
+                calendars.says(*owner, busy);
+            }
         }
         let listed = world.listed(asker, case);
         for start in case.starts() {
             for interviewer in [&world.bo, &world.eve] {
                 let promised = has(&listed, start, &interviewer.id);
+                let theirs = if interviewer.id == world.bo.id { Owner::Bo } else { Owner::Eve };
+                let mine = if asker.id == world.ann.id { Some(Owner::Ann) } else { None };
+                let session = Span::of(start, case.length);
+                for owner in [Some(theirs), mine].into_iter().flatten() {
+                    let busy = calendars.holds(owner, case.noon, session);
+                    prop_assert!(!(promised && busy), "round {}: {} is listed, but {:?} is busy", round, start, owner);
+                }
                 if promised && !worth_a_try(&listed, start, &interviewer.id, &in_the_way) {
                     continue;
                 }

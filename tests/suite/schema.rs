@@ -72,6 +72,7 @@ fn by_table(columns: Vec<Column>) -> BTreeMap<String, Vec<Column>> {
 fn declared() -> BTreeMap<String, Vec<Column>> {
     let source = concat!(
         include_str!("../../src/store/schema.rs"),
+        include_str!("../../src/store/schema/of_busy_calendars.rs"),
         include_str!("../../src/store/schema/of_marks.rs"),
         include_str!("../../src/store/schema/of_openings.rs"),
         include_str!("../../src/store/schema/of_moves.rs"),

@@ -9,6 +9,11 @@ use utoipa::openapi::{OpenApi, RefOr, Required};
 /// The operations whose body may be left out.
 const OPTIONAL: &[&str] = &["submit_notes", "decline_move"];
 
+/// A calendar with one event.
+const EVENT: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//EN\r\nBEGIN:VEVENT\r\n\
+    UID:1@example.org\r\nDTSTAMP:20270101T000000Z\r\nDTSTART;TZID=Europe/Berlin:20270114T170000\r\n\
+    DURATION:PT1H\r\nRRULE:FREQ=WEEKLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
 /// Puts the examples of `examples.json`, by operation, into the description.
 pub(super) struct Examples;
 
@@ -29,6 +34,7 @@ impl Modify for Examples {
         examples.insert("add_program_questions".to_owned(), json!({"questions": [question]}));
         examples.insert("change_program_question".to_owned(), question);
         let csv = Value::from("address,name,seat,group\nnoor@example.org,Noor,candidate,Monday class\n");
+        let ics = Value::from(EVENT);
         for (_, operation) in api.paths.paths.values_mut().flat_map(operations) {
             let Some(RefOr::T(body)) = &mut operation.request_body else { continue };
             let name = operation.operation_id.as_deref().unwrap_or_default();
@@ -36,7 +42,11 @@ impl Modify for Examples {
                 body.required = Some(Required::False);
             }
             for (kind, content) in &mut body.content {
-                let example = if kind == "text/csv" { &csv } else { examples.get(name).unwrap_or(&Value::Null) };
+                let example = match kind.as_str() {
+                    "text/csv" => &csv,
+                    "text/calendar" => &ics,
+                    _ => examples.get(name).unwrap_or(&Value::Null),
+                };
                 if let (RefOr::T(content), false) = (content, example.is_null()) {
                     content.example = Some(example.clone());
                 }

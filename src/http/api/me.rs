@@ -1,6 +1,7 @@
 //! One's own account.
 
 use super::blocks::BlockView;
+use super::busy_calendars::CalendarOfMine;
 use super::looking_back::{AssessedView, ReviewedView};
 use super::programs::MembershipView;
 use super::reports::ReportView;
@@ -94,6 +95,7 @@ pub(super) struct ExportView {
     candidate: Option<CandidateProfile>,
     interviewer: Option<InterviewerProfile>,
     availability: Option<Availability>,
+    busy_calendars: Vec<CalendarOfMine>,
     requests: Vec<RequestView>,
     programs: Vec<ProgramOfMine>,
     invitations: Vec<InvitationToMe>,
@@ -208,6 +210,7 @@ impl ExportView {
             invitations: all.belongings.invitations.into_iter().map(InvitationToMe::from).collect(),
             blocks: all.blocks.into_iter().map(BlockView::from).collect(),
             reports: all.reports.into_iter().map(ReportView::from).collect(),
+            busy_calendars: all.busy_calendars.into_iter().map(CalendarOfMine::from).collect(),
             requests: all.requests.into_iter().map(RequestView::bare).collect(),
             account: all.account.into(),
             candidate: all.candidate,

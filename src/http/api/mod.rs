@@ -5,6 +5,7 @@ mod attendance;
 mod availability;
 mod blocks;
 mod brief;
+mod busy_calendars;
 mod calendar_feed;
 mod catalogue;
 mod credentials;
@@ -78,6 +79,12 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(reports::all)
         .service(reports::show)
         .service(reports::close)
+        .service(busy_calendars::add)
+        .service(busy_calendars::list)
+        .service(busy_calendars::show)
+        .service(busy_calendars::remove)
+        .service(busy_calendars::upload)
+        .service(busy_calendars::fetch)
         .service(openings::search)
         .service(sessions::book)
         .service(sessions::list)

@@ -52,6 +52,8 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         calendar_feed::make, calendar_feed::show, calendar_feed::revoke, calendar_feed::read,
         blocks::list, blocks::keep_away, blocks::let_back,
         reports::file, reports::mine, reports::of_program, reports::all, reports::show, reports::close,
+        busy_calendars::add, busy_calendars::list, busy_calendars::show, busy_calendars::upload, busy_calendars::fetch,
+        busy_calendars::remove,
         openings::search,
         sessions::book, sessions::list, sessions::show, sessions::invitation, sessions::cancel, sessions::keep_other,
         attendance::confirm, attendance::run_late, attendance::no_show, attendance::dispute, attendance::happened,

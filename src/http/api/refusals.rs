@@ -28,8 +28,10 @@ fn refusals(path: &str, method: &str, operation: &mut Operation) {
     });
     let limited =
         ["/invitations", "/invitations/accept", "/login", "/accounts", "-password", "-email", "-verification"];
-    let book = ["/v1/sessions", "/v1/requests", "/v1/programs", "/v1/programs/join", "/v1/reports"].contains(&path)
-        && method == "POST";
+    let book =
+        ["/v1/sessions", "/v1/requests", "/v1/programs", "/v1/programs/join", "/v1/reports", "/v1/me/busy-calendars"]
+            .contains(&path)
+            && method == "POST";
     let link = path.starts_with("/v1/auth/")
         && (path.contains("verify") || path.contains("reset") || path.contains("confirm"));
     let acts = by_id && signed_in && method != "GET";

@@ -69,8 +69,8 @@ impl<'a> Guard<'a> {
         let helper = self.helper_of.get(&person).and_then(|place| self.setting.helpers.get(*place));
         let buffer = helper.map_or(0, |helper| helper.terms.buffer_minutes);
         held.extend(self.planned.get(&person).into_iter().flatten().map(|commitment| match commitment.role {
-            Role::Interviewer => Commitment { span: commitment.span.widened(buffer), ..*commitment },
-            Role::Candidate => *commitment,
+            Some(Role::Interviewer) => Commitment { span: commitment.span.widened(buffer), ..*commitment },
+            _ => *commitment,
         }));
         held
     }
@@ -109,7 +109,7 @@ impl<'a> Guard<'a> {
     fn commitments(&self, pair: Pair) -> Vec<(AccountId, Commitment)> {
         let Some((seeker, helper)) = self.people(pair) else { return Vec::new() };
         let span = Span::of(pair.starts_at, seeker.ask.length);
-        let as_ = |role| Commitment { span, role };
+        let as_ = |role| Commitment { span, role: Some(role) };
         vec![(seeker.candidate, as_(Role::Candidate)), (helper.id, as_(Role::Interviewer))]
     }
 }

@@ -52,7 +52,7 @@ fn held() -> impl Strategy<Value = (usize, Cell, bool)> {
 fn commitments(pair: Pair, seekers: &[Seeker<'_>], people: &[Volunteer]) -> [(AccountId, Commitment); 2] {
     let span = Span::of(pair.starts_at, seekers[pair.seeker].ask.length);
     [(seekers[pair.seeker].candidate, Role::Candidate), (people[pair.helper].id, Role::Interviewer)]
-        .map(|(person, role)| (person, Commitment { span, role }))
+        .map(|(person, role)| (person, Commitment { span, role: Some(role) }))
 }
 
 /// What is held before, and what the others of the plan hold.
@@ -90,7 +90,7 @@ proptest! {
             let span = Span::of(cell.start(), Length::try_from(60).unwrap());
             if free(of(&busy, one.id), span) {
                 let role = if interviews { Role::Interviewer } else { Role::Candidate };
-                busy.entry(one.id).or_default().push(Commitment { span, role });
+                busy.entry(one.id).or_default().push(Commitment { span, role: Some(role) });
             }
         }
         let found = planned(&seekers, &people, &busy).pairs;

@@ -90,7 +90,7 @@ pub(super) fn seeker(ask: &Ask) -> Seeker<'_> {
 /// An hour that somebody holds as interviewer.
 pub(super) fn booked(busy: &mut Busy, who: AccountId, start: &str) {
     let span = Span::of(at(start), Length::try_from(60).unwrap());
-    busy.entry(who).or_default().push(Commitment { span, role: Role::Interviewer });
+    busy.entry(who).or_default().push(Commitment { span, role: Some(Role::Interviewer) });
 }
 
 /// Where the seeker stands; and what is suggested, if anything, would match by itself.

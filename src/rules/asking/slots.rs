@@ -59,7 +59,7 @@ impl Time {
     ) -> Vec<u32> {
         let zone = helper.availability.time_zone;
         let mut interviews: HashMap<i32, u32> = HashMap::new();
-        for commitment in held.iter().filter(|commitment| commitment.role == Role::Interviewer) {
+        for commitment in held.iter().filter(|commitment| commitment.role == Some(Role::Interviewer)) {
             *interviews.entry(local_week(zone, commitment.span.from)).or_default() += 1;
         }
         let weeks = usize::try_from((horizon + WEEK - 1).div_euclid(WEEK)).unwrap_or(0);

@@ -27,7 +27,7 @@ pub fn unmatched(setting: &Setting<'_>, pairs: &[Pair], zone: Zone) -> Vec<(usiz
         };
         let span = Span::of(pair.starts_at, seeker.ask.length);
         for (person, role) in [(seeker.candidate, Role::Candidate), (helper.id, Role::Interviewer)] {
-            busy.entry(person).or_default().push(Commitment { span, role });
+            busy.entry(person).or_default().push(Commitment { span, role: Some(role) });
         }
     }
     // In the round's days, and after them: its days can be changed too.

@@ -60,7 +60,7 @@ impl Diary {
                 continue;
             }
             self.busy.push(Stretch { from: from.saturating_sub(buffer), to: to.saturating_add(buffer) });
-            if commitment.role == Role::Interviewer {
+            if commitment.role == Some(Role::Interviewer) {
                 weeks.push(self.week(from).0);
             }
         }

@@ -27,7 +27,7 @@ pub struct Terms {
     pub weekly_capacity: u32,
     /// Least time from now to a start, in hours.
     pub min_notice_hours: i64,
-    /// Free time before and after every session of theirs, in minutes; up to a week of it counts.
+    /// Free time before and after every session of theirs, whatever else is there, in minutes; up to a week of it counts.
     pub buffer_minutes: i64,
     /// Furthest start from now, in days of 24 hours.
     pub horizon_days: i64,
@@ -37,13 +37,14 @@ pub struct Terms {
     pub rests_until: Option<Instant>,
 }
 
-/// A session that somebody is booked for.
+/// What holds somebody's time: a session, or what their own calendar says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Commitment {
     /// When.
     pub span: Span,
-    /// Their seat. Sessions as interviewer count towards the weekly capacity.
-    pub role: Role,
+    /// Their seat in a session; sessions as interviewer count towards the weekly capacity. `None` for what is
+    /// not of Candor: it counts towards nothing, but a session keeps its distance to it as to any other.
+    pub role: Option<Role>,
 }
 
 /// What the rules need to know about an interviewer.
@@ -53,7 +54,7 @@ pub struct Person<'a> {
     pub availability: &'a Availability,
     /// What they ask of a session.
     pub terms: &'a Terms,
-    /// Their booked sessions in either seat, in any order; at least those that touch [`reach`].
+    /// What holds their time, in any order; at least those that touch [`reach`].
     pub commitments: &'a [Commitment],
 }
 

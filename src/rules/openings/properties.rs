@@ -30,7 +30,8 @@ impl Case {
         let zone = self.availability.time_zone.tz();
         let week = |at: Instant| zone.from_utc_datetime(&at.naive()).date_naive().iso_week();
         let session = Span::of(start, length);
-        let held = self.commitments.iter().filter(|c| c.role == Role::Interviewer && week(c.span.from) == week(start));
+        let held =
+            self.commitments.iter().filter(|c| c.role == Some(Role::Interviewer) && week(c.span.from) == week(start));
         let mut moments = (0..length.minutes() * 60).step_by(30).map(|second| start.epoch() + second);
         if start.epoch() % 900 != 0 {
             Err(Refusal::OffGrid)
@@ -78,12 +79,12 @@ fn terms(from: Instant) -> impl Strategy<Value = Terms> {
 
 fn case() -> impl Strategy<Value = Case> {
     availability_and_span().prop_flat_map(|(availability, range)| {
-        let commitment = (-12i64 * 96..14 * 96, select(Length::ALL.to_vec()), select(Role::ALL.to_vec())).prop_map(
-            move |(cell, length, role)| Commitment {
-                span: Span::of(Cell(range.from.epoch() / 900 + cell).start(), length),
-                role,
-            },
-        );
+        let commitment =
+            (-12i64 * 96..14 * 96, select(Length::ALL.to_vec()), proptest::option::of(select(Role::ALL.to_vec())))
+                .prop_map(move |(cell, length, role)| Commitment {
+                    span: Span::of(Cell(range.from.epoch() / 900 + cell).start(), length),
+                    role,
+                });
         // To the microsecond, as the clock gives, and on the grid, where the limits are sharp.
         let micros =
             prop_oneof![-345_600_000_000i64..86_400_000_000, (-384i64..96).prop_map(|cell| cell * 900_000_000)];
@@ -180,7 +181,7 @@ proptest! {
         case.terms.buffer_minutes = buffer;
         let length = case.terms.durations[0];
         let _ = case.starts(length, case.range);
-        case.commitments.push(Commitment { span: Span::new(from, to), role: Role::Interviewer });
+        case.commitments.push(Commitment { span: Span::new(from, to), role: Some(Role::Interviewer) });
         case.terms.paused_until = Some(paused);
         case.terms.horizon_days = days;
         case.now = now;

@@ -29,8 +29,8 @@ pub enum Refusal {
     /// Not wholly inside the interviewer's hours.
     #[error("This interviewer isn't there for the whole of that session. Please choose one of the listed starts.")]
     OutsideHours,
-    /// Another session, or the pause around it, is in the way.
-    #[error("This interviewer has another session at or close to that time. Please choose another start.")]
+    /// Another session, something in their own calendar, or the pause around it is in the way.
+    #[error("This interviewer is busy at or close to that time. Please choose another start.")]
     Busy,
     /// The interviewer holds as many sessions that week as they want to.
     #[error("This interviewer's week is full by then. Please choose a start in another week, or somebody else.")]

@@ -31,7 +31,7 @@ fn terms() -> Terms {
 }
 
 fn booked(from: &str, role: Role) -> Commitment {
-    Commitment { span: Span::of(at(from), minutes(60)), role }
+    Commitment { span: Span::of(at(from), minutes(60)), role: Some(role) }
 }
 
 /// The starts of 60-minute sessions on a date of UTC, as `HH:MM`.

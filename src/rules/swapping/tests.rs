@@ -156,7 +156,7 @@ fn the_rules_of_a_session_hold_for_either_half() {
     assert_eq!(with(&usual, &[]), Some(at("14T17:00")));
     let held = |from: &str, minutes: i64, role| {
         let from = at(from);
-        Commitment { span: Span::new(from, from.plus_minutes(minutes)), role }
+        Commitment { span: Span::new(from, from.plus_minutes(minutes)), role: Some(role) }
     };
     // The pause is kept around the half that one interviews in: then the other half comes first.
     assert_eq!(with(&usual, &[held("14T16:00", 60, Role::Candidate)]), Some(at("14T17:00")));

@@ -163,7 +163,7 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// Around these starts; two statements.
+    /// Around these starts; three statements.
     pub(super) fn load(db: &mut Db, me: AccountId, meeting: &Meeting, starts: &[Instant]) -> Result<Self, Error> {
         let halves = meeting.halves();
         let other = meeting.session.person(meeting.role.other()).id;
@@ -174,7 +174,7 @@ impl Known {
         let around = starts.iter().map(|start| moving.at(*start));
         let range = around.reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
         let range = range.unwrap_or(Span::new(meeting.first().starts_at, meeting.first().starts_at));
-        let holds = Holds::new(&sessions::holds(db, range, Some(&[me, other]))?);
+        let holds = Holds::load(db, range, Some(&[me, other]))?;
         let own: Vec<_> = halves.iter().map(|half| half.span()).collect();
         Ok(Self { moving, mine: others(holds.of(me), &own), theirs: others(holds.of(other), &own) })
     }

@@ -161,7 +161,9 @@ fn agree(house: &House, now: Instant, program: &Program, taking: &Taking, plan: 
             },
         )?;
         for role in [Role::Candidate, Role::Interviewer] {
-            busy.entry(session.person(role).id).or_default().push(Commitment { span: session.span(), role });
+            busy.entry(session.person(role).id)
+                .or_default()
+                .push(Commitment { span: session.span(), role: Some(role) });
         }
         agreed.push(session);
     }

@@ -128,7 +128,7 @@ fn waited(outcomes: &[Outcome], who: AccountId) -> u32 {
 /// The weeks of the program in which somebody practises as often as it allows, by their Mondays.
 fn full_weeks(held: &[Commitment], program: &Program) -> HashSet<i32> {
     let mut weeks: HashMap<i32, usize> = HashMap::new();
-    for commitment in held.iter().filter(|commitment| commitment.role == Role::Candidate) {
+    for commitment in held.iter().filter(|commitment| commitment.role == Some(Role::Candidate)) {
         *weeks.entry(monday(commitment.span.from, program.zone)).or_default() += 1;
     }
     let most = usize::from(program.rules.sessions_per_week.get());

@@ -1,7 +1,7 @@
 //! What is sent with each request of the table.
 
 use super::scene::{Caller, Interviewer, NOTES, Scene, Stranger, question, wanted};
-use crate::support::{PASSWORD, booking, every_day, offer};
+use crate::support::{PASSWORD, booking, every_day, ics, offer};
 use serde_json::{Value, json};
 
 pub(super) type Body = fn(&Scene, Caller) -> Value;
@@ -69,6 +69,14 @@ pub(super) fn club(_: &Scene, _: Caller) -> Value {
 
 pub(super) fn code(scene: &Scene, _: Caller) -> Value {
     json!({"code": scene.code})
+}
+
+pub(super) fn calendar(_: &Scene, _: Caller) -> Value {
+    json!({"name": "Work"})
+}
+
+pub(super) fn file(_: &Scene, _: Caller) -> Value {
+    json!(ics(std::iter::empty()))
 }
 
 pub(super) fn january() -> Value {

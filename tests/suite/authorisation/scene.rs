@@ -56,6 +56,8 @@ pub(super) struct Scene {
     pub(super) report: String,
     /// Opens the candidate's calendar.
     pub(super) secret: String,
+    /// The candidate's own, whose busy times are kept free.
+    pub(super) calendar: String,
 }
 
 pub(super) const START: &str = "2027-01-14T17:00:00Z";
@@ -82,6 +84,7 @@ impl Scene {
         let question = questions["questions"][0]["id"].as_str().unwrap().to_owned();
         let told = json!({"about_person_id": interviewer.id, "what": "spam", "text": "He sells a course."});
         let report = candidate.post("/v1/reports", told).expect(201)["report"]["id"].as_str().unwrap().to_owned();
+        let calendar = candidate.adds_a_calendar();
         let mut scene = Self {
             app,
             stranger,
@@ -96,6 +99,7 @@ impl Scene {
             question,
             report,
             secret,
+            calendar,
         };
         if stage > Stage::Booked {
             scene.begin();

@@ -46,6 +46,13 @@ pub(super) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("GET", "/v1/operator/reports", Booked, nothing, [401, 401, 403, 403, 403]),
         // Whoever knows the address.
         ("GET", "/calendar/{secret}.ics", Booked, nothing, [200; 5]),
+        ("POST", "/v1/me/busy-calendars", Booked, calendar, [401, 401, 201, 201, 201]),
+        ("GET", "/v1/me/busy-calendars", Booked, nothing, [401, 401, 200, 200, 200]),
+        ("GET", "/v1/me/busy-calendars/{id}", Booked, nothing, [401, 401, 404, 200, 404]),
+        ("PUT", "/v1/me/busy-calendars/{id}/file", Booked, file, [401, 401, 404, 200, 404]),
+        // It has no address.
+        ("POST", "/v1/me/busy-calendars/{id}/fetch", Booked, nothing, [401, 401, 404, 422, 404]),
+        ("DELETE", "/v1/me/busy-calendars/{id}", Booked, nothing, [401, 401, 404, 204, 404]),
         ("GET", "/v1/openings", Booked, nothing, [401, 401, 200, 200, 200]),
         // Whoever is confirmed may book, but not themselves.
         ("POST", "/v1/sessions", Booked, book, [401, 401, 201, 201, 422]),

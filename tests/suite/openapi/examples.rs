@@ -5,14 +5,15 @@ use serde_json::{Value, json};
 
 fn example(id: &str) -> Value {
     let one = operations().iter().find(|one| one.about["operationId"] == id).unwrap();
-    one.about["requestBody"]["content"]["application/json"]["example"].clone()
+    let mut bodies = one.about["requestBody"]["content"].as_object().unwrap().values();
+    bodies.next().unwrap()["example"].clone()
 }
 
 #[test]
 fn every_body_has_an_example() {
     for one in operations().iter().filter(|one| one.about["requestBody"].is_object()) {
         let id = one.about["operationId"].as_str().unwrap();
-        assert!(example(id).is_object(), "{id} has none");
+        assert!(example(id).is_object() || example(id).is_string(), "{id} has none");
     }
 }
 

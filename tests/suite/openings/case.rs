@@ -44,6 +44,17 @@ pub enum Who {
     AnnInterviews,
 }
 
+/// What somebody's own calendar says: from how many minutes after noon of the day on, and for how many.
+pub type Busy = Vec<(i64, i64)>;
+
+/// Who has a calendar of their own.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Owner {
+    Ann,
+    Bo,
+    Eve,
+}
+
 /// What an interviewer sends: their profile and their hours.
 #[derive(Debug, Clone)]
 pub struct Rules {
@@ -62,6 +73,8 @@ pub enum Change {
     EveStops,
     /// Eve closes the account.
     EveLeaves,
+    /// Somebody's own calendar says something else.
+    Calendar(Owner, Busy),
     /// Nothing.
     None,
 }
@@ -79,6 +92,8 @@ pub struct Case {
     pub bo: Rules,
     pub eve: Rules,
     pub meetings: Vec<Meeting>,
+    /// What people's own calendars say.
+    pub calendars: Vec<(Owner, Busy)>,
     /// Which of the listed openings is taken, and so in the way of what is listed next.
     pub taken: Vec<Index>,
     /// What changes after each.
@@ -103,19 +118,22 @@ pub fn cases() -> impl Strategy<Value = Case> {
         (
             (now, -60i64..12, 48i64..=96, select(Length::ALL.to_vec())),
             (rules(zone, noon), rules(other, noon)),
-            (vec(meeting(), 0..10), vec(any::<Index>(), 2), vec(change(zone, noon), 2)),
+            (vec(meeting(), 0..10), vec(calendar(), 0..3), vec(any::<Index>(), 2), vec(change(zone, noon), 2)),
         )
-            .prop_map(move |((now, from, cells, length), (bo, eve), (meetings, taken, changes))| Case {
-                noon,
-                now: Instant::from_epoch(noon.epoch() + now),
-                from: noon.plus_minutes(15 * from),
-                cells,
-                length,
-                bo,
-                eve,
-                meetings,
-                taken,
-                changes,
+            .prop_map(move |((now, from, cells, length), (bo, eve), (meetings, calendars, taken, changes))| {
+                Case {
+                    noon,
+                    now: Instant::from_epoch(noon.epoch() + now),
+                    from: noon.plus_minutes(15 * from),
+                    cells,
+                    length,
+                    bo,
+                    eve,
+                    meetings,
+                    calendars,
+                    taken,
+                    changes,
+                }
             })
     })
 }
@@ -124,10 +142,17 @@ fn change(zone: &'static str, noon: Instant) -> impl Strategy<Value = Change> {
     prop_oneof![
         3 => rules(zone, noon).prop_map(Change::Bo),
         3 => rules(zone, noon).prop_map(Change::Eve),
+        3 => calendar().prop_map(|(owner, busy)| Change::Calendar(owner, busy)),
         1 => Just(Change::EveStops),
         1 => Just(Change::EveLeaves),
         1 => Just(Change::None),
     ]
+}
+
+fn calendar() -> impl Strategy<Value = (Owner, Busy)> {
+    // Mostly around the day, and of any length, from a moment to days.
+    let minutes = prop_oneof![4 => 1i64..180, 1 => 0i64..4000];
+    (select(vec![Owner::Ann, Owner::Bo, Owner::Bo, Owner::Eve]), vec((-1500i64..1800, minutes), 0..6))
 }
 
 fn meeting() -> impl Strategy<Value = Meeting> {

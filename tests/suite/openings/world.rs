@@ -1,7 +1,7 @@
 //! A Candor in the state that a case describes, and what can be asked of it.
 
-use super::case::{Case, Change, Meeting, Rules, Who};
-use crate::support::{Person, TestApp, TestDatabase, booking, every_day, offer};
+use super::case::{Busy, Case, Change, Meeting, Owner, Rules, Who};
+use crate::support::{Person, TestApp, TestDatabase, booking, every_day, ics, offer};
 use candor::service::booking::{Booking, book};
 use candor::service::{Code, sessions};
 use candor::types::session::Session;
@@ -17,6 +17,7 @@ pub struct World {
     pub cy: Person,
     pub eve: Person,
     di: Person,
+    noon: Instant,
 }
 
 /// What is listed: each start with the ids of its interviewers.
@@ -34,7 +35,7 @@ impl World {
         // Before anything that is asked about, so that every meeting can be booked and called off.
         app.clock.set(case.noon.plus_days(-20));
         let [ann, bo, cy, di, eve] = ["Ann", "Bo", "Cy", "Di", "Eve"].map(|name| app.person(name));
-        let mut world = Self { app, ann, bo, cy, eve, di };
+        let mut world = Self { app, ann, bo, cy, eve, di, noon: case.noon };
         for person in [&world.ann, &world.bo, &world.di, &world.eve] {
             person.put("/v1/me/interviewer", offer()).expect(200);
             person.put("/v1/me/interviewer/availability", every_day("UTC", "00:00", "24:00")).expect(200);
@@ -47,6 +48,9 @@ impl World {
         }
         keep(&world.bo, &case.bo);
         keep(&world.eve, &case.eve);
+        for (owner, busy) in &case.calendars {
+            world.says(*owner, busy);
+        }
         world.app.clock.set(case.now);
         for person in [&mut world.ann, &mut world.bo, &mut world.cy, &mut world.eve] {
             *person = person.again(&world.app);
@@ -61,10 +65,32 @@ impl World {
             Change::Bo(rules) => keep(&self.bo, rules),
             // Eve may be gone.
             Change::Eve(rules) if self.eve.get("/v1/me").status == 200 => keep(&self.eve, rules),
+            Change::Calendar(Owner::Eve, _) if self.eve.get("/v1/me").status != 200 => {}
+            Change::Calendar(owner, busy) => self.says(*owner, busy),
             Change::EveStops => drop(self.eve.delete("/v1/me/interviewer")),
             Change::EveLeaves => drop(self.eve.delete("/v1/me")),
             Change::Eve(_) | Change::None => {}
         }
+    }
+
+    /// Somebody's own calendar says this from now on.
+    #[track_caller]
+    fn says(&self, owner: Owner, busy: &Busy) {
+        let person = match owner {
+            Owner::Ann => &self.ann,
+            Owner::Bo => &self.bo,
+            Owner::Eve => &self.eve,
+        };
+        let known = person.get("/v1/me/busy-calendars").expect(200);
+        let id = match known["items"][0]["id"].as_str() {
+            Some(id) => id.to_owned(),
+            None => person.adds_a_calendar(),
+        };
+        let events = busy.iter().map(|(from, minutes)| {
+            let start = self.noon.plus_minutes(*from);
+            (start, start.plus_minutes(*minutes))
+        });
+        person.uploads(&id, &ics(events)).expect(200);
     }
 
     fn arrange(&self, case: &Case, meeting: &Meeting) {

@@ -1,6 +1,7 @@
 use super::{Client, Mail, Person, TestClock, TestDatabase, mailbox};
 use actix_web::dev::ServerHandle;
 use candor::app::App;
+use candor::fetch::Fetcher;
 use candor::mail::{Frame, Transport};
 use candor::service::limits::Limits;
 use candor::service::passwords::Cost;
@@ -52,6 +53,7 @@ impl TestApp {
         let app = App {
             house: house.clone(),
             transport: transport.clone(),
+            fetcher: Arc::new(Fetcher::new(Vec::new(), 0)),
             limits: Arc::new(limits),
             trust_proxy: false,
             metrics: metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle(),

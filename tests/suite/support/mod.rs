@@ -2,6 +2,7 @@
 
 mod app;
 mod browser;
+mod calendar_server;
 mod client;
 mod clock;
 mod crowd;
@@ -19,6 +20,7 @@ mod smtp;
 
 pub use app::{TestApp, house};
 pub use browser::{Browser, ENTER};
+pub use calendar_server::{CalendarServer, Reply, calendar, reply};
 pub use client::{Client, Response};
 pub use clock::TestClock;
 pub use crowd::{at_once, crowd, one_wins};
@@ -26,7 +28,7 @@ pub use database::TestDatabase;
 pub use document::{document, operations};
 pub use event::{Event, uids};
 pub use mailbox::Mail;
-pub use people::{PASSWORD, Person, booking, every_day, full_notes, offer};
+pub use people::{PASSWORD, Person, booking, every_day, full_notes, ics, offer};
 pub use process::{Process, wait_until};
 pub use rows::{every_row, rows};
 pub use smtp::SmtpServer;

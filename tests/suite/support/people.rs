@@ -1,4 +1,5 @@
 use super::{Client, Response, TestApp};
+use candor::types::Instant;
 use serde_json::{Value, json};
 use std::ops::Deref;
 
@@ -81,6 +82,20 @@ impl Person {
         url.strip_prefix("https://candor.example/calendar/").unwrap().strip_suffix(".ics").unwrap().to_owned()
     }
 
+    /// Adds a calendar to upload to; the answer is its id.
+    #[track_caller]
+    pub fn adds_a_calendar(&self) -> String {
+        let added = self.post("/v1/me/busy-calendars", json!({"name": "Work"})).expect(201);
+        added["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Uploads this file to a calendar of theirs.
+    #[track_caller]
+    pub fn uploads(&self, calendar: &str, file: &str) -> Response {
+        let path = format!("/v1/me/busy-calendars/{calendar}/file");
+        self.send("PUT", &path, &[("content-type", "text/calendar")], Some(file))
+    }
+
     /// Saves the notes on a session over the draft as it stands.
     pub fn saves(&self, session: &str, notes: &Value) -> Response {
         let path = format!("/v1/sessions/{session}/notes");
@@ -100,6 +115,17 @@ impl Person {
 /// Notes that are complete, and at which the linter finds nothing.
 pub fn full_notes() -> Value {
     serde_json::from_str(include_str!("../../../catalogue/demo/notes/due_example.json")).unwrap()
+}
+
+/// A calendar with an event from and until these moments each.
+pub fn ics(events: impl Iterator<Item = (Instant, Instant)>) -> String {
+    let stamp = |at: Instant| at.naive().format("%Y%m%dT%H%M%SZ").to_string();
+    let event = |(number, (from, to)): (usize, (Instant, Instant))| {
+        let (from, to) = (stamp(from), stamp(to));
+        format!("BEGIN:VEVENT\r\nUID:{number}@example.org\r\nDTSTART:{from}\r\nDTEND:{to}\r\nEND:VEVENT\r\n")
+    };
+    let events: String = events.enumerate().map(event).collect();
+    format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{events}END:VCALENDAR\r\n")
 }
 
 /// What a volunteer for everything offers.
