@@ -35,7 +35,7 @@
 //! | 5,000 × 1,000 | 685,598 | 12,476 | 200,154 | 12,479 | 10.1 |
 //! | 10,000 × 2,000 (made) | 1.6 million | 24,162 | 378,821 | 24,251 | 25.0 |
 //!
-//! Of 27 made rounds of 1,000 × 200 to 400, one duration or several, 24 were proven optimal in weight, and the widest
+//! Of 27 made rounds of 1,000 × 200 to 400, one duration or several, 23 were proven optimal in weight, and the widest
 //! gap was 0.09 %. What takes longest there is finding the prices.
 //!
 //! # How a service builds a round
