@@ -20,6 +20,9 @@ const MOST_OF_A_SEARCH: u64 = 7;
 /// Feedback shows beside each other what both saw, and tells of the session.
 const MOST_OF_FEEDBACK: u64 = 6;
 
+/// Where somebody stands takes their marks, the sessions they are about, and the latest that were kept.
+const MOST_OF_A_STANDING: u64 = 6;
+
 /// A program and what one is in it come before what is asked of it.
 const MOST_OF_A_PROGRAM: u64 = 6;
 
@@ -167,8 +170,12 @@ both! {
             assert_eq!(few, many, "{path}");
             let most = match path.as_str() {
                 "/v1/me/export" => MOST_OF_AN_EXPORT,
-                path if path.starts_with("/v1/openings") || path == "/v1/stand-ins" || path.starts_with("/v1/reports/") => MOST_OF_A_SEARCH + 1,
-                path if path.starts_with("/v1/programs/") && path.ends_with("/reports") => MOST_OF_A_PROGRAM + 1,
+                path if path.starts_with("/v1/openings") || path == "/v1/stand-ins" || path.starts_with("/v1/reports/") => {
+                    MOST_OF_A_SEARCH + 1
+                }
+                path if path.starts_with("/v1/programs/") && ["/reports", "/appeals"].iter().any(|end| path.ends_with(end)) => {
+                    MOST_OF_A_PROGRAM + 1
+                }
                 path if path.ends_with("/overview") => MOST_OF_AN_OVERVIEW,
                 path if path.starts_with("/v1/programs/") => MOST_OF_A_PROGRAM,
                 path if path.starts_with("/v1/rounds/") => MOST_OF_A_ROUND,
@@ -176,6 +183,7 @@ both! {
                 path if path.ends_with("/brief") => MOST_OF_A_BRIEF,
                 path if path.starts_with("/v1/requests") => MOST_OF_A_REQUEST,
                 path if path.starts_with("/v1/feedback") => MOST_OF_FEEDBACK,
+                "/v1/me/standing" => MOST_OF_A_STANDING,
                 _ => MOST,
             };
             assert!(many <= most, "{path} takes {many}");

@@ -123,6 +123,20 @@ both! {
         accept(&bo, &id, &proposal, "2027-01-17T17:00:00Z").expect(200);
     }
 
+    /// Nothing holds the proposed starts, so that the proposer may have something else by then.
+    fn a_start_that_its_proposer_gave_away_is_gone(app) {
+        let (ann, bo, cy) = (app.candidate("Ann"), app.interviewer("Bo"), app.interviewer("Cy"));
+        let id = ann.books(&bo, START);
+        let proposal = proposes(&ann, &id, &[FRIDAY, SATURDAY]);
+        ann.books(&cy, FRIDAY);
+        for person in [&ann, &bo] {
+            let starts = self::proposal(person, &id, &proposal)["starts"].clone();
+            assert_eq!((&starts[0]["available"], &starts[1]["available"]), (&json!(false), &json!(true)));
+        }
+        assert_eq!(accept(&bo, &id, &proposal, FRIDAY).problem(409, "move_taken")["remaining"], json!([SATURDAY]));
+        accept(&bo, &id, &proposal, SATURDAY).expect(200);
+    }
+
     /// In person an interviewer may say more than their profile does; and it may overlap with where it was.
     fn hours_notice_week_and_buffer_do_not_bind_who_agrees_in_person(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));

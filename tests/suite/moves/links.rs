@@ -115,6 +115,8 @@ both! {
         let before = app.mails().len();
         let proposal = proposes(&ann, &id, &[FRIDAY]);
         withdraw(&ann, &id, &proposal).expect(200);
+        assert_eq!(subjects(&app, &bo, before), ["It stays: mock interview with Ann, Thu 14 January, 18:00 CET"]);
+        let before = app.mails().len();
         let proposal = proposes(&ann, &id, &[FRIDAY]);
         accept(&bo, &id, &proposal, FRIDAY).expect(200);
         assert_eq!(subjects(&app, &bo, before), ["Moved: mock interview with Ann, now Fri 15 January, 18:00 CET"]);
