@@ -27,8 +27,9 @@ pub fn suits(profile: &InterviewerProfile, wish: &Wish) -> bool {
 ///
 /// 50 for topics in common (by share of those asked for), 20 for the level (less the further the
 /// interviewer's highest level is above it, so that a staff engineer stays free for a senior), 20
-/// for years in the field (up to ten), 10 for having interviewed for real.
-pub fn fit(profile: &InterviewerProfile, wish: &Wish) -> u32 {
+/// for having kept what they agreed to (`reliability`, of a hundred; see `rules::standing`), 5 for
+/// years in the field (up to ten), 5 for having interviewed for real.
+pub fn fit(profile: &InterviewerProfile, reliability: u8, wish: &Wish) -> u32 {
     let topics = match wish.topics.len() {
         0 => 50,
         asked => 50 * common(profile, wish).count() / asked,
@@ -38,14 +39,16 @@ pub fn fit(profile: &InterviewerProfile, wish: &Wish) -> u32 {
         Some(highest) if steps(level, *highest) == 1 => 15,
         _ => 10,
     });
-    let years = experience(profile) / 5;
-    let practised = if profile.has_interviewed { 10 } else { 0 };
-    u32::try_from(topics).unwrap_or(0) + level + years + practised
+    let reliable = u32::from(reliability.min(100)) / 5;
+    let years = u32::from(profile.years.get().min(10)) / 2;
+    let practised = if profile.has_interviewed { 5 } else { 0 };
+    u32::try_from(topics).unwrap_or(0) + level + reliable + years + practised
 }
 
-/// Years in the field, up to ten of them, as a share of 100.
-pub fn experience(profile: &InterviewerProfile) -> u32 {
-    10 * u32::from(profile.years.get().min(10))
+/// The fit that others are shown, 0 to 100: as if everybody were reliable, for how reliable somebody is, is told to
+/// nobody but themselves.
+pub fn shown(profile: &InterviewerProfile, wish: &Wish) -> u32 {
+    fit(profile, 100, wish)
 }
 
 /// Why they fit, each reason a few words.
@@ -99,8 +102,8 @@ mod tests {
             topics: vec!["promises".parse().unwrap(), "css".parse().unwrap()],
             language: Some("en".parse().unwrap()),
         };
-        assert_eq!(fit(&react, &wish), 25 + 15 + 16 + 10);
-        assert_eq!(fit(&rust, &wish), 10 + 16);
+        assert_eq!(fit(&react, 100, &wish), 25 + 15 + 20 + 4 + 5);
+        assert_eq!(fit(&rust, 50, &wish), 10 + 10 + 4);
         assert_eq!(
             reasons(&react, &wish),
             [

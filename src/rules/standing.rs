@@ -46,6 +46,18 @@ pub struct Reliability {
     pub agreed: usize,
 }
 
+/// Sessions kept that everybody is taken to have behind them, so that a first one missed does not say all.
+const CREDIT: usize = 2;
+
+impl Reliability {
+    /// The share kept, of a hundred, as it feeds the fit: somebody new counts as reliable, and one of one missed
+    /// is two of three kept.
+    pub fn share(self) -> u8 {
+        let (kept, agreed) = (self.kept.min(self.agreed) + CREDIT, self.agreed + CREDIT);
+        u8::try_from(100 * kept / agreed).unwrap_or(100)
+    }
+}
+
 /// How reliable somebody is: over their latest sessions, latest first. What was called off in time, or by the other, or
 /// is still to come is none that could be kept.
 pub fn reliability(me: AccountId, sessions: &[Session], marks: &[Mark], now: Instant) -> Reliability {
@@ -82,6 +94,15 @@ mod tests {
             appeal: None,
             answer: None,
         }
+    }
+
+    #[test]
+    fn a_share_of_a_hundred_gives_credit_to_who_is_new() {
+        let share = |kept, agreed| Reliability { kept, agreed }.share();
+        assert_eq!(
+            [share(0, 0), share(0, 1), share(1, 1), share(11, 12), share(6, 12), share(0, 12)],
+            [100, 66, 100, 92, 57, 14]
+        );
     }
 
     #[test]

@@ -24,6 +24,7 @@ impl Candidacy {
         Helper {
             id: self.volunteer.id,
             profile: &self.volunteer.profile,
+            reliability: self.volunteer.reliability,
             availability: &self.availability,
             terms: &self.terms,
         }

@@ -190,6 +190,7 @@ fn join(db: &mut Db, now: Instant, member: &Member, hash: &Secret<String>) -> Re
         verified_at: Some(created_at),
         created_at,
         paused_until: None,
+        reliability: 100,
     };
     accounts::insert(db, &account)?;
     Ok(account.id)

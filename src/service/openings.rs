@@ -52,7 +52,7 @@ pub struct Match {
     pub name: DisplayName,
     /// What they say of themselves.
     pub headline: Line<140>,
-    /// How well they fit, 0 to 100.
+    /// How well they fit, 0 to 100; whom to rely on goes into the order alone.
     pub fit: u32,
     /// Why, each a few words.
     pub reasons: Vec<String>,
@@ -93,16 +93,14 @@ struct Caller {
     held: Vec<Commitment>,
 }
 
-/// Somebody who fits, and how well.
-type Ranked<'a> = (u32, &'a Entry);
-
 fn listed(entries: &[Entry], now: Instant, who: &Caller, search: &Search) -> Vec<Opening> {
     // Best first, once: then whoever is free at a start is found in that order.
     let apart = who.apart.from(who.id);
     let others = entries.iter().filter(|one| one.volunteer().id != who.id && !apart.contains(&one.volunteer().id));
     let suit = others.filter(|one| fit::suits(&one.volunteer().profile, &search.wish));
-    let mut ranked: Vec<Ranked<'_>> = suit.map(|one| (fit::fit(&one.volunteer().profile, &search.wish), one)).collect();
-    ranked.sort_by_key(|(fit, _)| Reverse(*fit));
+    let how_well = |one: &Volunteer| fit::fit(&one.profile, one.reliability, &search.wish);
+    let mut ranked: Vec<&Entry> = suit.collect();
+    ranked.sort_by_cached_key(|one| Reverse(how_well(one.volunteer())));
     let mut found = Vec::new();
     for part in parts(search.range, search.limit) {
         let tallies = tallies(&ranked, now, part, search.length);
@@ -131,19 +129,19 @@ fn parts(range: Span, limit: usize) -> impl Iterator<Item = Span> {
 #[derive(Clone, Copy, Default)]
 struct Tally<'a> {
     count: usize,
-    best: [Option<(u32, &'a Volunteer)>; BEST],
+    best: [Option<&'a Volunteer>; BEST],
 }
 
 /// Every start in a range at which somebody is free, in order.
 fn tallies<'a>(
-    ranked: &[Ranked<'a>],
+    ranked: &[&'a Entry],
     now: Instant,
     range: Span,
     length: Length,
 ) -> impl Iterator<Item = (Instant, Tally<'a>)> {
     let first = range.from.epoch().div_euclid(Cell::SECONDS);
     let mut tallies: Vec<Tally<'a>> = Vec::new();
-    for (fit, entry) in ranked {
+    for entry in ranked {
         for start in entry.openings(now, range).starts(length, range) {
             let place = usize::try_from(start.epoch().div_euclid(Cell::SECONDS) - first).unwrap_or(0);
             if place >= tallies.len() {
@@ -151,7 +149,7 @@ fn tallies<'a>(
             }
             if let Some(tally) = tallies.get_mut(place) {
                 if let Some(free) = tally.best.get_mut(tally.count) {
-                    *free = Some((*fit, entry.volunteer()));
+                    *free = Some(entry.volunteer());
                 }
                 tally.count += 1;
             }
@@ -163,11 +161,11 @@ fn tallies<'a>(
 
 impl Tally<'_> {
     fn opening(&self, starts_at: Instant, wish: &Wish) -> Opening {
-        let best = self.best.iter().flatten().map(|(fit, volunteer)| Match {
+        let best = self.best.iter().flatten().map(|volunteer| Match {
             interviewer: volunteer.id,
             name: volunteer.name.clone(),
             headline: volunteer.profile.headline.clone(),
-            fit: *fit,
+            fit: fit::shown(&volunteer.profile, wish),
             reasons: fit::reasons(&volunteer.profile, wish),
         });
         Opening { starts_at, count: self.count, best: best.collect() }

@@ -101,6 +101,7 @@ fn account(form: &SignUp, hash: &Secret<String>, now: Instant) -> Account {
         verified_at: None,
         created_at: now,
         paused_until: None,
+        reliability: 100,
     }
 }
 

@@ -58,7 +58,8 @@ pub(super) fn look(db: &mut Db, now: Instant, session: &Session) -> Result<usize
             && admits(person, now, session.starts_at, session.length, &mut memo).is_ok()
     };
     let mut best: Vec<&Candidacy> = found.iter().filter(fits).collect();
-    best.sort_by_key(|one| (Reverse(fit(&one.volunteer.profile, &wish)), one.volunteer.id));
+    let how_well = |one: &Candidacy| fit(&one.volunteer.profile, one.volunteer.reliability, &wish);
+    best.sort_by_key(|one| (Reverse(how_well(one)), one.volunteer.id));
     best.truncate(ASKED_MOST);
     if best.is_empty() {
         return Ok(0);

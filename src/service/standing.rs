@@ -35,13 +35,30 @@ pub fn mine(house: &House, me: AccountId) -> Result<Standing, Error> {
     house.read(|db, now| {
         let account = accounts::by_id(db, me)?;
         let marks = marks::of_person(db, me, MARKS_MOST)?;
-        let past = sessions::list(db, me, &sessions::Filter::default(), SESSIONS_MOST)?;
         Ok(Standing {
             paused_until: account.paused_until.filter(|until| now < *until),
-            reliability: rules::reliability(me, &past, &marks, now),
+            reliability: reliability(db, now, me, &marks)?,
             marks,
         })
     })
+}
+
+fn reliability(db: &mut Db, now: Instant, who: AccountId, marks: &[Mark]) -> Result<Reliability, Error> {
+    let past = sessions::list(db, who, &sessions::Filter::default(), SESSIONS_MOST)?;
+    Ok(rules::reliability(who, &past, marks, now))
+}
+
+/// Counts again for those who have not kept all of their last sessions, one at a time: what was held since speaks for
+/// them. Answers how many they are. The worker does so once an hour.
+pub fn count_again(house: &House) -> Result<usize, Error> {
+    let people = house.read(|db, _| Ok::<_, Error>(accounts::not_always_reliable(db)?))?;
+    for person in &people {
+        house.write(|db, now| {
+            accounts::lock(db, &[*person])?;
+            count(db, now, *person)
+        })?;
+    }
+    Ok(people.len())
 }
 
 /// Refuses a new booking to somebody whose bookings rest.
@@ -90,19 +107,20 @@ pub(super) fn disputed(db: &mut Db, now: Instant, session: SessionId, who: Accou
     count(db, now, who)
 }
 
-/// Counts somebody's marks again, and begins or ends a pause; a new one is told by mail. Their row is locked, so that of two
-/// marks at once the second sees the first.
+/// Counts somebody's marks again, and what they kept; begins or ends a pause, and a new one is told by mail. Their row
+/// is locked, so that of two marks at once the second sees the first.
 fn count(db: &mut Db, now: Instant, who: AccountId) -> Result<(), Error> {
     let account = match accounts::by_id(db, who) {
         // Gone, with all that was theirs.
         Err(StoreError::NotFound) => return Ok(()),
         other => other?,
     };
-    let until = rules::paused_until(&marks::of_person(db, who, MARKS_MOST)?);
-    if until == account.paused_until {
+    let marks = marks::of_person(db, who, MARKS_MOST)?;
+    let (until, share) = (rules::paused_until(&marks), reliability(db, now, who, &marks)?.share());
+    if (until, share) == (account.paused_until, account.reliability) {
         return Ok(());
     }
-    accounts::set_paused_until(db, who, until)?;
+    accounts::set_standing(db, who, until, share)?;
     let longer = until.filter(|until| now < *until && account.paused_until.is_none_or(|before| before < *until));
     if let Some(until) = longer {
         let key = format!("paused:{who}:{}", until.epoch());

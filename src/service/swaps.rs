@@ -74,13 +74,15 @@ impl Peers {
 
     fn peer<'a>(&'a self, request: &'a Request, now: Instant) -> Option<Peer<'a>> {
         let (profile, terms) = self.offers.get(&request.candidate)?;
+        let account = self.accounts.get(&request.candidate)?;
         let (not_with, not_at) = refused(request, &self.apart, &self.declined);
         Some(Peer {
             id: request.candidate,
             ask: &request.ask,
             profile,
+            reliability: account.reliability,
             terms,
-            zone: self.accounts.get(&request.candidate)?.zone,
+            zone: account.zone,
             commitments: self.holds.of(request.candidate),
             not_with,
             not_at,

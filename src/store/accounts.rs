@@ -28,6 +28,8 @@ pub struct Account {
     pub created_at: Instant,
     /// Until when two marks pause new bookings; it may have passed.
     pub paused_until: Option<Instant>,
+    /// How reliable they are, of a hundred.
+    pub reliability: u8,
 }
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -42,6 +44,7 @@ struct Row {
     email_verified_at: Option<NaiveDateTime>,
     created_at: NaiveDateTime,
     paused_until: Option<NaiveDateTime>,
+    reliability: i32,
 }
 
 impl TryFrom<Row> for Account {
@@ -56,8 +59,14 @@ impl TryFrom<Row> for Account {
             verified_at: row.email_verified_at.map(Instant::from_naive),
             created_at: Instant::from_naive(row.created_at),
             paused_until: row.paused_until.map(Instant::from_naive),
+            reliability: percent(row.reliability),
         })
     }
+}
+
+/// A share of a hundred, as the database checks that it is.
+pub(super) fn percent(column: i32) -> u8 {
+    u8::try_from(column).unwrap_or(0).min(100)
 }
 
 /// Adds an account; `Conflict` when the address is taken.
@@ -72,6 +81,7 @@ pub fn insert(conn: &mut Db, account: &Account) -> Result<(), StoreError> {
         email_verified_at: account.verified_at.map(Instant::naive),
         created_at: account.created_at.naive(),
         paused_until: account.paused_until.map(Instant::naive),
+        reliability: account.reliability.into(),
     };
     diesel::insert_into(accounts::table).values(row).execute(conn)?;
     Ok(())
@@ -161,12 +171,23 @@ pub fn set_person(conn: &mut Db, id: AccountId, name: &DisplayName, zone: Zone) 
     Ok(())
 }
 
-/// Notes until when new bookings rest.
-pub fn set_paused_until(conn: &mut Db, id: AccountId, until: Option<Instant>) -> Result<(), StoreError> {
+/// Notes until when new bookings rest, and how reliable somebody is.
+pub fn set_standing(conn: &mut Db, id: AccountId, until: Option<Instant>, reliability: u8) -> Result<(), StoreError> {
     diesel::update(accounts::table.filter(accounts::id.eq(id.to_string())))
-        .set(accounts::paused_until.eq(until.map(Instant::naive)))
+        .set((accounts::paused_until.eq(until.map(Instant::naive)), accounts::reliability.eq(i32::from(reliability))))
         .execute(conn)?;
     Ok(())
+}
+
+/// Those who have not kept all of their last sessions.
+pub fn not_always_reliable(conn: &mut Db) -> Result<Vec<AccountId>, StoreError> {
+    let ids: Vec<String> = accounts::table
+        .filter(accounts::reliability.lt(100))
+        .filter(accounts::deleted_at.is_null())
+        .order(accounts::id)
+        .select(accounts::id)
+        .load(conn)?;
+    ids.iter().map(|id| parse(id)).collect()
 }
 
 /// Changes the password.

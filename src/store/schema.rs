@@ -33,6 +33,7 @@ diesel::table! {
         created_at -> Timestamp,
         deleted_at -> Nullable<Timestamp>,
         paused_until -> Nullable<Timestamp>,
+        reliability -> Integer,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The volunteers as a search sees them: profile, hours and name, for many people in one statement.
 
+use super::accounts::percent;
 use super::profiles::InterviewerRow;
 use super::rows::parse;
 use super::schema::{accounts, availabilities, interviewer_profiles};
@@ -20,6 +21,8 @@ pub struct Volunteer {
     pub profile: InterviewerProfile,
     /// Until when two marks pause new bookings; it may have passed.
     pub rests_until: Option<Instant>,
+    /// How reliable they are, of a hundred.
+    pub reliability: u8,
 }
 
 /// Everybody, or those of these people who volunteer; by id, each with their hours as the JSON document
@@ -35,14 +38,21 @@ pub fn find(conn: &mut Db, among: Option<&[AccountId]>) -> Result<Vec<(Volunteer
         let ids: Vec<String> = among.iter().map(ToString::to_string).collect();
         query = query.filter(interviewer_profiles::account_id.eq_any(ids));
     }
-    let rows: Vec<(InterviewerRow, String, Option<NaiveDateTime>, String)> = query
+    let rows: Vec<(InterviewerRow, String, Option<NaiveDateTime>, i32, String)> = query
         .order(interviewer_profiles::account_id)
-        .select((InterviewerRow::as_select(), accounts::display_name, accounts::paused_until, availabilities::document))
+        .select((
+            InterviewerRow::as_select(),
+            accounts::display_name,
+            accounts::paused_until,
+            accounts::reliability,
+            availabilities::document,
+        ))
         .load(conn)?;
     rows.into_iter()
-        .map(|(profile, name, rests, hours)| {
+        .map(|(profile, name, rests, reliability, hours)| {
             let (id, rests_until) = (profile.account()?, rests.map(Instant::from_naive));
-            Ok((Volunteer { id, name: parse(&name)?, profile: profile.try_into()?, rests_until }, hours))
+            let (name, reliability) = (parse(&name)?, percent(reliability));
+            Ok((Volunteer { id, name, profile: profile.try_into()?, rests_until, reliability }, hours))
         })
         .collect()
 }

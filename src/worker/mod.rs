@@ -2,7 +2,7 @@
 //! housekeeper. Each replica runs them; leases in the database keep them out of each other's way.
 
 use crate::app::App;
-use crate::service::{Error, busy_calendars, delivery, matcher, moves, operation};
+use crate::service::{Error, busy_calendars, delivery, matcher, moves, operation, standing};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -86,6 +86,7 @@ pub async fn tidy(app: App, mut stop: Stop) {
     while !*stop.borrow() {
         log("reading who volunteers", app.run(operation::read_directory).await);
         log("tidying", app.run(operation::tidy).await);
+        log("counting what was kept", app.run(standing::count_again).await);
         app.limits.sweep();
         pause(TIDY_EVERY, &mut stop).await;
     }

@@ -1,5 +1,7 @@
 //! Calling off late and not coming: marks, the pause that two of them lead to, and what is said against them.
 
+mod fit;
+
 use crate::support::{Person, Response, TestApp, TestDatabase, at_once, booking, every_row, offer};
 use candor::service::matcher;
 use candor::types::Instant;

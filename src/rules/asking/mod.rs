@@ -73,6 +73,8 @@ pub struct Helper<'a> {
     pub id: AccountId,
     /// What they offer.
     pub profile: &'a InterviewerProfile,
+    /// How reliable they are, of a hundred.
+    pub reliability: u8,
     /// When they are there.
     pub availability: &'a Availability,
     /// What they ask of a session.

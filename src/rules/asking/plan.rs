@@ -187,7 +187,9 @@ impl<'a> Work<'a> {
             let suited = self.setting.helpers.iter().enumerate().filter(|(_, helper)| seeker.suits(helper));
             let load = |helper: &Helper<'_>| self.guard.busy().get(&helper.id).map_or(0, Vec::len);
             let mut order: Vec<_> = suited
-                .map(|(place, helper)| ((Reverse(fit(helper.profile, &wish)), load(helper), place), place))
+                .map(|(place, helper)| {
+                    ((Reverse(fit(helper.profile, helper.reliability, &wish)), load(helper), place), place)
+                })
                 .collect();
             order.sort_unstable();
             let found = order.into_iter().find_map(|(_, helper)| {

@@ -9,7 +9,6 @@ use super::guard::Guard;
 use super::slots::{SLOT, Time, merged, without};
 use super::{Helper, Pair, Seeker, Setting, openings};
 use crate::rules::availability::ZoneMemo;
-use crate::rules::fit::experience;
 use crate::rules::matching::{self, Candidate, LONGEST, Round, Volunteer};
 use crate::rules::openings::{Commitment, Openings};
 use crate::types::{Kind, Language, Level, Span, Topic};
@@ -122,7 +121,7 @@ fn volunteer(
         hours,
         booked: held.iter().map(|commitment| time.around(commitment.span)).collect(),
         gap: u16::try_from((helper.terms.buffer_minutes.max(0) + SLOT - 1) / SLOT).unwrap_or(u16::MAX),
-        reliability: experience(helper.profile),
+        reliability: helper.reliability.into(),
     }
 }
 

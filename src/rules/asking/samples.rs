@@ -22,6 +22,7 @@ pub(super) fn now() -> Instant {
 pub(super) struct Volunteer {
     pub id: AccountId,
     pub profile: InterviewerProfile,
+    pub reliability: u8,
     pub availability: Availability,
     pub terms: Terms,
 }
@@ -48,13 +49,14 @@ pub(super) fn volunteer(hours: (&str, &str), different: Value) -> Volunteer {
         rests_until: None,
     };
     let availability = serde_json::from_value(json!({"time_zone": "UTC", "weekly": weekly})).unwrap();
-    Volunteer { id: AccountId::new(), profile, availability, terms }
+    Volunteer { id: AccountId::new(), profile, reliability: 100, availability, terms }
 }
 
 pub(super) fn helpers(volunteers: &[Volunteer]) -> Vec<Helper<'_>> {
     let all = volunteers.iter().map(|one| Helper {
         id: one.id,
         profile: &one.profile,
+        reliability: one.reliability,
         availability: &one.availability,
         terms: &one.terms,
     });

@@ -30,6 +30,8 @@ pub struct Peer<'a> {
     pub ask: &'a Ask,
     /// What they can ask.
     pub profile: &'a InterviewerProfile,
+    /// How reliable they are, of a hundred.
+    pub reliability: u8,
     /// What they ask of a session that they hold.
     pub terms: &'a Terms,
     /// Where their clocks hang: their week begins on Monday there.
@@ -201,7 +203,9 @@ pub fn pairs(peers: &[Peer<'_>], now: Instant) -> Vec<Pair> {
             let others = known.iter().enumerate().filter(|(other, (_, peer, times))| {
                 *other != me && one.suits(peer) && first_of((one, one_times), (peer, times), now).is_some()
             });
-            let fit = |other: &Peer<'_>| fit::fit(other.profile, &one.wish()) + fit::fit(one.profile, &other.wish());
+            let half =
+                |asks: &Peer<'_>, is_asked: &Peer<'_>| fit::fit(asks.profile, asks.reliability, &is_asked.wish());
+            let fit = |other: &Peer<'_>| half(other, one) + half(one, other);
             let mut others: Vec<_> = others.map(|(other, (_, peer, _))| (Reverse(fit(peer)), other)).collect();
             others.sort_unstable();
             others.into_iter().map(|(_, other)| other).collect()

@@ -97,6 +97,7 @@ fn peer<'a>(
         id: AccountId::new(),
         ask,
         profile,
+        reliability: 100,
         terms,
         zone: Zone::UTC,
         commitments,

@@ -151,7 +151,7 @@ fn solve(house: &House, program: &Program, taking: &Taking) -> Plan {
                 level: seeker.ask.level,
                 topics: seeker.ask.topics.clone(),
                 language: seeker.ask.language,
-                fit: fit::fit(helper.profile, &wish),
+                fit: fit::shown(helper.profile, &wish),
                 why: fit::reasons(helper.profile, &wish),
                 waited: seeker.waited,
                 repeats: taking.met.contains(&(seeker.candidate, helper.id)),

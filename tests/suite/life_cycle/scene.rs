@@ -142,7 +142,7 @@ impl Scene {
             for person in &self.people {
                 let id = person.id.parse()?;
                 marks::delete_all(db, id)?;
-                accounts::set_paused_until(db, id, None)?;
+                accounts::set_standing(db, id, None, 100)?;
             }
             Ok(())
         });

@@ -53,6 +53,7 @@ pub fn person(db: &mut Db, now: Instant, name: &str) -> AccountId {
         verified_at: Some(now),
         created_at: now,
         paused_until: None,
+        reliability: 100,
     };
     accounts::insert(db, &account).unwrap();
     id
