@@ -99,6 +99,7 @@ async fn serve(app: App, listener: TcpListener) -> Result<(), Box<dyn Error>> {
     let matcher = tokio::spawn(worker::match_requests(app.clone(), stopped.clone()));
     let ender = tokio::spawn(worker::end_proposals(app.clone(), stopped.clone()));
     let fetcher = tokio::spawn(worker::fetch_calendars(app.clone(), stopped.clone()));
+    let teller = tokio::spawn(worker::tell_weeks(app.clone(), stopped.clone()));
     let tidier = tokio::spawn(worker::tidy(app.clone(), stopped.clone()));
     let gatherer = tokio::spawn(worker::gather_figures(app.clone(), stopped));
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
@@ -118,6 +119,7 @@ async fn serve(app: App, listener: TcpListener) -> Result<(), Box<dyn Error>> {
     matcher.await?;
     ender.await?;
     fetcher.await?;
+    teller.await?;
     tidier.await?;
     gatherer.await?;
     tracing::info!("stopped");

@@ -71,7 +71,7 @@ pub(super) struct Step<'a> {
 }
 
 impl<'a> Step<'a> {
-    fn new(step: &'a ActionStep) -> Self {
+    pub(super) fn new(step: &'a ActionStep) -> Self {
         Self {
             when: inner(&step.when, &["if "]),
             then: inner(&step.then, &["then ", "i will ", "i'll "]),

@@ -6,7 +6,7 @@
 
 use crate::types::looking_back::SelfAssessment;
 use crate::types::moves::ProposalState;
-use crate::types::notes::Notes;
+use crate::types::notes::{ActionStep, Notes};
 use crate::types::program::{ProgramRole, Seats};
 use crate::types::report::Report;
 use crate::types::{
@@ -113,6 +113,8 @@ pub enum Message {
         #[serde(default)]
         own: Option<Box<SelfAssessment>>,
     },
+    /// The week of practice that began on this Monday: what was done, what is open, and what is planned for the next.
+    WeeklyPlan { week: LocalDate, done: Steps, open: Steps, ahead: Steps },
     /// A session is over; the candidate is asked how it was, while the notes are being written.
     HowWasIt { card: Card },
 }
@@ -150,6 +152,7 @@ impl Message {
             | Self::ProgramInvited { .. }
             | Self::BookingPaused { .. }
             | Self::StandInAsked { .. }
+            | Self::WeeklyPlan { .. }
             | Self::PersonReported { .. }
             | Self::ReportClosed { .. } => None,
         }
@@ -163,6 +166,15 @@ impl Message {
             _ => None,
         }
     }
+}
+
+/// Steps of a weekly plan, as far as a mail tells them.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Steps {
+    /// Those that it tells.
+    pub told: Vec<ActionStep>,
+    /// How many more there are.
+    pub more: usize,
 }
 
 /// A session as one of its two people sees it.

@@ -19,6 +19,7 @@ mod smtp;
 mod stand_in;
 mod transport;
 mod view;
+mod weekly;
 mod words;
 mod wrap;
 

@@ -7,6 +7,7 @@ use super::moving::{Off, Proposed};
 use super::report::Reported;
 use super::stand_in::StandIn;
 use super::view::{Account, Ended, Hello, Session};
+use super::weekly::Weekly;
 use super::words;
 use super::wrap::wrap;
 use crate::types::Instant;
@@ -102,6 +103,7 @@ pub fn render(
         Message::NotesDue { card, hours_after } => {
             notes_due(&hello, &Session { hours_after: *hours_after, ..session(card) })
         }
+        Message::WeeklyPlan { .. } => weekly_plan(&hello, &Weekly::new(message, url()?)),
         Message::HowWasIt { card } => how_was_it(&hello, &Session { url: url()?, ..session(card) }),
         Message::Feedback { card, notes, version: ..=1, own, .. } => {
             self::feedback(&hello, &feedback(card, notes, own.as_deref(), 1))
@@ -111,9 +113,9 @@ pub fn render(
             amended_feedback(&hello, &Feedback { why, ..feedback(card, notes, own.as_deref(), *version) })
         }
     }?;
-    // Whoever did not ask for a mail can say so without opening it (RFC 8058).
-    let unsubscribe =
-        matches!(message, Message::ProgramInvited { .. }).then(|| action_url.map(str::to_owned)).flatten();
+    // What nobody asked for, and what comes again and again, ends by one press without being opened (RFC 8058).
+    let ends = matches!(message, Message::ProgramInvited { .. } | Message::WeeklyPlan { .. });
+    let unsubscribe = action_url.filter(|_| ends).map(str::to_owned);
     Ok(Rendered { calendar: calendar_part(message, recipient, frame, now), unsubscribe, ..mail })
 }
 
@@ -188,6 +190,7 @@ mails! {
     marked_absent: Session, "mail/marked_absent.subject.txt", "mail/marked_absent.txt", "mail/marked_absent.html";
     absence_disputed: Session, "mail/absence_disputed.subject.txt", "mail/absence_disputed.txt", "mail/absence_disputed.html";
     how_was_it: Session, "mail/how_was_it.subject.txt", "mail/how_was_it.txt", "mail/how_was_it.html";
+    weekly_plan: Weekly, "mail/weekly_plan.subject.txt", "mail/weekly_plan.txt", "mail/weekly_plan.html";
     booking_paused: Account, "mail/booking_paused.subject.txt", "mail/booking_paused.txt", "mail/booking_paused.html";
     mark_decided: Session, "mail/mark_decided.subject.txt", "mail/mark_decided.txt", "mail/mark_decided.html";
     notes_due: Session, "mail/notes_due.subject.txt", "mail/notes_due.txt", "mail/notes_due.html";

@@ -11,6 +11,7 @@ pub mod matching;
 pub mod moving;
 pub mod note_templates;
 pub mod openings;
+pub mod plan;
 pub mod question_bank;
 pub mod roster;
 pub mod standing;

@@ -7,10 +7,14 @@ use super::{Error, House};
 use crate::rules::life_cycle;
 use crate::rules::note_templates::{RunStep, template};
 use crate::rules::question_bank::{Question, offer, question};
-use crate::store::{Db, accounts, offered_questions, profiles, sessions};
+use crate::store::{Db, accounts, offered_questions, plan_steps, profiles, sessions};
+use crate::types::plan::Step;
 use crate::types::profile::CandidateProfile;
 use crate::types::session::Session;
 use crate::types::{AccountId, Instant, SessionId};
+
+/// Action steps that a brief shows.
+const STEPS: i64 = 5;
 
 /// The brief of one session.
 #[derive(Debug)]
@@ -19,6 +23,8 @@ pub struct Brief {
     pub session: Session,
     /// What the candidate says of themselves, if they did.
     pub candidate: Option<CandidateProfile>,
+    /// The candidate's last action steps, latest first, where they share them.
+    pub practised: Vec<Step>,
     /// How the time runs, in this session's minutes.
     pub run_of_show: Vec<RunStep>,
     /// What to ask; fewer than three when the candidate has had nearly all there is.
@@ -27,12 +33,13 @@ pub struct Brief {
 
 /// The brief of a session, for its interviewer. Its questions are drawn when it is first read, and stay.
 pub fn brief(house: &House, me: AccountId, id: SessionId) -> Result<Brief, Error> {
-    let (session, candidate, drawn) = house.read(|db, _| {
+    let (session, candidate, practised, drawn) = house.read(|db, _| {
         let (session, role) = seated(me, sessions::by_id(db, id))?;
         life_cycle::prepare(&session, role)?;
         let candidate = profiles::candidate(db, session.candidate.id)?;
+        let practised = plan_steps::shared(db, session.candidate.id, STEPS)?;
         let drawn = offered_questions::of_session(db, id)?;
-        Ok::<_, Error>((session, candidate, drawn))
+        Ok::<_, Error>((session, candidate, practised, drawn))
     })?;
     let drawn = if drawn.is_empty() { house.write(|db, now| draw(db, now, me, id))? } else { drawn };
     let bank = |id: &String| question(id).cloned();
@@ -45,6 +52,7 @@ pub fn brief(house: &House, me: AccountId, id: SessionId) -> Result<Brief, Error
         questions: drawn.iter().filter_map(|id| bank(id).or_else(|| of_program(id))).collect(),
         session,
         candidate,
+        practised,
     })
 }
 

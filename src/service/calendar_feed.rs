@@ -1,8 +1,9 @@
 //! A person's sessions as a calendar to subscribe to, behind a secret address.
 
 use super::{Error, House, post, tokens};
-use crate::mail::calendar::feed;
-use crate::store::{StoreError, accounts, calendar_feeds, sessions};
+use crate::mail::calendar::{Task, feed};
+use crate::rules::plan::current;
+use crate::store::{Db, StoreError, accounts, calendar_feeds, plan_settings, plan_steps, sessions};
 use crate::types::session::State;
 use crate::types::{AccountId, Instant, Link};
 
@@ -11,6 +12,9 @@ const KEEP_DAYS: i64 = 31;
 
 /// The most sessions that a feed holds; the earliest are left out.
 const MOST: i64 = 1000;
+
+/// The most steps of a plan that a feed holds; the latest weeks are left out.
+const MOST_STEPS: i64 = 50;
 
 /// A new feed: the one time that its address is told.
 #[derive(Debug)]
@@ -48,7 +52,7 @@ pub fn revoke(house: &House, me: AccountId) -> Result<(), Error> {
     })
 }
 
-/// What a calendar reads: every session that is agreed on, from a month ago on. Who holds the secret may.
+/// What a calendar reads: every session that is agreed on, from a month ago on, and the steps to practise if its owner wants them. Who holds the secret may.
 pub fn read(house: &House, secret: &str) -> Result<String, Error> {
     house.read(|db, now| {
         let owner = match calendar_feeds::owner(db, &tokens::digest(secret)) {
@@ -59,6 +63,17 @@ pub fn read(house: &House, secret: &str) -> Result<String, Error> {
         let found = sessions::list(db, owner, &recent, MOST)?;
         let held = found.iter().filter(|session| !matches!(session.state, State::Cancelled | State::Offered));
         let cards: Vec<_> = held.filter_map(|session| Some(post::card(session, session.role_of(owner)?))).collect();
-        Ok(feed(&cards, &house.settings.frame, now))
+        let tasks = tasks(db, now, owner)?;
+        Ok(feed(&cards, &tasks, &house.settings.frame, now))
     })
+}
+
+/// What is open in somebody's plan, where they want it in their calendar; what is from earlier weeks in this one.
+fn tasks(db: &mut Db, now: Instant, owner: AccountId) -> Result<Vec<Task>, Error> {
+    if !plan_settings::get(db, owner)?.in_calendar {
+        return Ok(Vec::new());
+    }
+    let this = current(now, accounts::by_id(db, owner)?.zone);
+    let open = plan_steps::open(db, owner, MOST_STEPS)?;
+    Ok(open.into_iter().map(|step| Task { id: step.id, text: step.text, week: step.week.max(this) }).collect())
 }

@@ -28,6 +28,7 @@ pub mod openings;
 pub mod operation;
 pub mod passwords;
 pub mod people;
+pub mod plan;
 pub mod post;
 pub mod programs;
 pub mod reports;

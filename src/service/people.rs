@@ -2,19 +2,21 @@
 
 use super::programs::farewell::{self, Belongings};
 use super::sessions::call_off;
-use super::{Error, House, post, requests};
+use super::{Error, House, plan, post, requests};
 use crate::mail::message::Message;
 use crate::rules::availability::Availability;
 use crate::store::accounts;
 pub use crate::store::accounts::Account;
 use crate::store::{
     Db, availabilities, blocks, busy_calendars, calendar_feeds, idempotency, links, looking_back, marks, moves, notes,
-    offered_questions, outbox, profiles, reports, rounds, session_events, sessions, sign_ins, stand_ins,
+    offered_questions, outbox, plan_settings, plan_steps, profiles, reports, rounds, session_events, sessions,
+    sign_ins, stand_ins,
 };
 use crate::types::busy_calendar::BusyCalendar;
 use crate::types::mark::Mark;
 use crate::types::moves::Proposal;
 use crate::types::notes::Notes;
+use crate::types::plan::{PlanSettings, Step};
 use crate::types::profile::{CandidateProfile, InterviewerProfile};
 use crate::types::report::Report;
 use crate::types::request::Request;
@@ -37,6 +39,7 @@ pub fn change(house: &House, me: AccountId, name: Option<DisplayName>, zone: Opt
         if changed.zone != account.zone {
             // All-day events begin and end at another moment.
             busy_calendars::read_anew(db, me, now)?;
+            plan::settings::moved(db, now, me, changed.zone)?;
         }
         Ok(changed)
     })
@@ -162,6 +165,10 @@ pub struct Export {
     pub self_assessments: Vec<looking_back::Assessed>,
     /// How they saw their interviewers.
     pub reviews: Vec<looking_back::Reviewed>,
+    /// What they asked for beside their weekly plan.
+    pub plan_settings: PlanSettings,
+    /// Their weekly plan.
+    pub plan_steps: Vec<Step>,
 }
 
 /// Gathers everything about somebody, for themselves.
@@ -192,6 +199,8 @@ pub fn export(house: &House, me: AccountId) -> Result<Export, Error> {
             feedback,
             self_assessments,
             reviews,
+            plan_settings: plan_settings::get(db, me)?,
+            plan_steps: plan_steps::all(db, me)?,
         })
     })
 }
@@ -218,6 +227,8 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
         marks::delete_all(db, me)?;
         notes::delete_drafts(db, me)?;
         looking_back::delete_all(db, me)?;
+        plan_settings::delete(db, me)?;
+        plan_steps::delete_all(db, me)?;
         links::delete_all(db, me)?;
         sign_ins::delete_all(db, me)?;
         calendar_feeds::delete(db, me)?;

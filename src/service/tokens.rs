@@ -24,6 +24,7 @@ const STAND_IN: &str = "candor:stand_in";
 const SESSION: &str = "candor:session";
 const MOVE: &str = "candor:move";
 const LOOK_BACK: &str = "candor:look_back";
+const WEEKLY: &str = "candor:weekly_mail";
 const INVITATION: &str = "candor:program_invitation";
 
 /// What signs and checks tokens.
@@ -95,6 +96,17 @@ impl Keys {
     /// The invitation behind a token from a mail.
     pub fn check_invitation(&self, token: &str, now: Instant) -> Result<InvitationId, Error> {
         let claims = self.check(token, INVITATION, now);
+        claims.and_then(|claims| claims.sub.parse().ok()).ok_or_else(link_invalid)
+    }
+
+    /// The token for the link that ends somebody's weekly mails.
+    pub fn weekly(&self, who: AccountId, now: Instant, end: Instant) -> Result<String, Error> {
+        self.sign(WEEKLY.to_owned(), who.to_string(), None, now, end.epoch())
+    }
+
+    /// Whose weekly mails end, behind a token from a mail.
+    pub fn check_weekly(&self, token: &str, now: Instant) -> Result<AccountId, Error> {
+        let claims = self.check(token, WEEKLY, now);
         claims.and_then(|claims| claims.sub.parse().ok()).ok_or_else(link_invalid)
     }
 

@@ -34,6 +34,8 @@ pub mod offers;
 pub mod opening_changes;
 pub mod outbox;
 pub mod overview;
+pub mod plan_settings;
+pub mod plan_steps;
 pub mod profiles;
 pub mod program_questions;
 pub mod programs;

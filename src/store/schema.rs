@@ -7,6 +7,7 @@ mod of_looking_back;
 mod of_marks;
 mod of_moves;
 pub mod of_openings;
+mod of_plan;
 mod of_programs;
 mod of_safety;
 mod of_sessions;
@@ -16,6 +17,7 @@ pub use of_busy_calendars::*;
 pub use of_looking_back::*;
 pub use of_marks::*;
 pub use of_moves::*;
+pub use of_plan::*;
 pub use of_programs::*;
 pub use of_safety::*;
 pub use of_sessions::*;
@@ -249,6 +251,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     feedback,
     self_assessments,
     reviews,
+    plan_settings,
+    plan_steps,
     outbox,
     requests,
     declines,

@@ -101,6 +101,10 @@ id!(
     InvitationId
 );
 id!(
+    /// A step of somebody's weekly plan.
+    StepId
+);
+id!(
     /// A proposal to move a session.
     MoveId
 );

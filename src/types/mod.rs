@@ -23,6 +23,7 @@ pub mod looking_back;
 pub mod mark;
 pub mod moves;
 pub mod notes;
+pub mod plan;
 pub mod profile;
 pub mod program;
 pub mod report;
@@ -35,7 +36,7 @@ pub use date::LocalDate;
 pub use email::EmailAddress;
 pub use ids::{
     AccountId, BusyCalendarId, InvitationId, LinkId, MailId, MarkId, MoveId, ProgramId, QuestionId, ReportId,
-    RequestId, RoundId, SessionId, SignInId,
+    RequestId, RoundId, SessionId, SignInId, StepId,
 };
 pub use join_code::JoinCode;
 pub use language::Language;

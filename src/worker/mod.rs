@@ -1,7 +1,8 @@
-//! Loops over service verbs: the outbox sender, the matcher, the clock of proposals, the calendar reader and the
-//! housekeeper. Each replica runs them; leases in the database keep them out of each other's way.
+//! Loops over service verbs: the outbox sender, the matcher, the clock of proposals, the calendar reader, the writer of
+//! weekly mails and the housekeeper. Each replica runs them; leases in the database keep them out of each other's way.
 
 use crate::app::App;
+use crate::service::plan::weekly;
 use crate::service::{Error, busy_calendars, delivery, matcher, moves, operation, standing};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -22,6 +23,9 @@ const END_EVERY: Duration = Duration::from_secs(30);
 
 /// How often to look for calendars whose time to be fetched has come.
 const FETCH_EVERY: Duration = Duration::from_secs(2);
+
+/// How often to look whose Sunday evening has come.
+const TELL_EVERY: Duration = Duration::from_secs(30);
 
 /// How often what nobody needs any more is forgotten, and what is kept in memory read from the database again.
 const TIDY_EVERY: Duration = Duration::from_secs(3600);
@@ -77,6 +81,19 @@ pub async fn fetch_calendars(app: App, mut stop: Stop) {
         log("fetching calendars", fetched);
         if !more {
             pause(FETCH_EVERY, &mut stop).await;
+        }
+    }
+}
+
+/// Writes weekly mails until told to stop.
+pub async fn tell_weeks(app: App, mut stop: Stop) {
+    while !*stop.borrow() {
+        let halt = stop.clone();
+        let told = app.run(move |house| weekly::write_due(house, &|| *halt.borrow())).await;
+        let more = matches!(told, Ok(1..));
+        log("writing weekly mails", told);
+        if !more {
+            pause(TELL_EVERY, &mut stop).await;
         }
     }
 }

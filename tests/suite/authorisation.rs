@@ -31,7 +31,9 @@ fn everybody_asks(database: fn() -> TestDatabase) {
 impl Scene {
     fn ask(&self, caller: Caller, (method, path, body): (&str, &str, Body), expected: u16) {
         let what = format!("{method} {path} as {caller:?}");
+        let step = if path.contains("/plan/steps/") { self.step() } else { String::new() };
         let id = match path.split('/').nth(2) {
+            Some("me") if path.contains("/plan/steps/") => &step,
             Some("requests") => &self.request,
             Some("programs") => &self.program,
             Some("rounds") => &self.round,

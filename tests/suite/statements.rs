@@ -12,7 +12,7 @@ use candor::types::{AccountId, Instant};
 const MOST: u64 = 5;
 
 /// One's export gathers from every table.
-const MOST_OF_AN_EXPORT: u64 = 23;
+const MOST_OF_AN_EXPORT: u64 = 25;
 
 /// A search also takes what one's own calendars say, and whom one is kept apart from.
 const MOST_OF_A_SEARCH: u64 = 7;
@@ -32,8 +32,8 @@ const MOST_OF_A_ROUND: u64 = 9;
 /// How everybody stands takes members, two profiles, hours, sessions and invitations.
 const MOST_OF_AN_OVERVIEW: u64 = 12;
 
-/// A brief takes what the candidate says of themselves and what was drawn, beside the session.
-const MOST_OF_A_BRIEF: u64 = 6;
+/// A brief takes what the candidate says of themselves, what they practised and what was drawn, beside the session.
+const MOST_OF_A_BRIEF: u64 = 7;
 
 /// Where a proposal stands takes what holds both people's time, and how far the interviewer plans.
 const MOST_OF_A_MOVE: u64 = 9;

@@ -8,6 +8,7 @@ use crate::http::problem::Problem;
 use crate::rules::note_templates::RunStep;
 use crate::rules::question_bank::Question;
 use crate::service::brief::{self, Brief};
+use crate::types::plan::{Step, StepState};
 use crate::types::{Line, Prose, Role, SessionId, UpTo};
 use actix_web::get;
 use actix_web::web::{Data, Json};
@@ -21,6 +22,9 @@ pub(super) struct BriefView {
     session: SessionView,
     /// Null when the candidate has no profile.
     candidate: Option<CandidateBrief>,
+    /// The last action steps of the candidate's feedback, latest first, where they share them; else empty.
+    #[schema(max_items = 5)]
+    practised: Vec<Practised>,
     /// How the time runs, in this session's minutes; the talk at the end keeps its quarter of an hour.
     run_of_show: Vec<RunStep>,
     /// Three that this candidate has not been offered before, and fewer when there are no more.
@@ -35,6 +39,22 @@ pub(super) struct CandidateBrief {
     practise: Prose<2000>,
 }
 
+/// An action step of the candidate's, and whether it is done.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Practised {
+    #[serde(rename = "if")]
+    when: Prose<500>,
+    then: Prose<500>,
+    /// Open or done.
+    state: StepState,
+}
+
+impl From<Step> for Practised {
+    fn from(step: Step) -> Self {
+        Self { when: step.text.when, then: step.text.then, state: step.state }
+    }
+}
+
 impl BriefView {
     fn of(brief: Brief) -> Self {
         Self {
@@ -44,6 +64,7 @@ impl BriefView {
                 programming_languages: profile.programming_languages,
                 practise: profile.practise,
             }),
+            practised: brief.practised.into_iter().map(Practised::from).collect(),
             run_of_show: brief.run_of_show,
             questions: brief.questions,
         }

@@ -3,6 +3,8 @@
 use super::blocks::BlockView;
 use super::busy_calendars::CalendarOfMine;
 use super::looking_back::{AssessedView, ReviewedView};
+use super::plan::StepView;
+use super::plan_settings::SettingsView;
 use super::programs::MembershipView;
 use super::reports::ReportView;
 use super::requests::RequestView;
@@ -110,6 +112,8 @@ pub(super) struct ExportView {
     feedback_received: Vec<FeedbackReceived>,
     self_assessments: Vec<AssessedView>,
     reviews: Vec<ReviewedView>,
+    plan_settings: SettingsView,
+    plan_steps: Vec<StepView>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -234,6 +238,8 @@ impl ExportView {
                 .collect(),
             self_assessments: all.self_assessments.into_iter().map(AssessedView::from).collect(),
             reviews: all.reviews.into_iter().map(ReviewedView::from).collect(),
+            plan_settings: all.plan_settings.into(),
+            plan_steps: all.plan_steps.into_iter().filter_map(StepView::of).collect(),
         }
     }
 }

@@ -21,6 +21,8 @@ mod notes;
 mod notes_as_it_runs;
 mod openapi;
 mod openings;
+mod plan;
+mod plan_settings;
 mod profiles;
 mod program_questions;
 mod programs;
@@ -171,6 +173,11 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(looking_back::assessed)
         .service(looking_back::review)
         .service(looking_back::reviewed)
+        .service(plan::show)
+        .service(plan::add)
+        .service(plan::change)
+        .service(plan_settings::show)
+        .service(plan_settings::change)
         .service(catalogue::topics)
         .service(catalogue::note_templates)
         .service(catalogue::note_template)

@@ -54,7 +54,9 @@ fn refusals(path: &str, method: &str, operation: &mut Operation) {
         (by_id || signed_in, 404, "There is no such thing, or it is not the caller's to see."),
         (
             acts || book
-                || ["/invite.ics", "/brief", "/self-assessment", "/review"].iter().any(|end| path.ends_with(end)),
+                || ["/invite.ics", "/brief", "/self-assessment", "/review", "/plan/steps"]
+                    .iter()
+                    .any(|end| path.ends_with(end)),
             409,
             "The opening was taken, or what is asked for has moved on.",
         ),

@@ -11,6 +11,7 @@ mod session;
 mod shown;
 mod stand_in;
 mod verify_email;
+mod weekly_mail;
 
 use super::problem::Problem;
 use actix_web::http::{StatusCode, header};
@@ -37,6 +38,8 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(session::act)
         .service(look_back::page)
         .service(look_back::act)
+        .service(weekly_mail::page)
+        .service(weekly_mail::act)
         .service(stand_in::page)
         .service(stand_in::act)
         .service(moving::page)

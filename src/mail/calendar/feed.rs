@@ -1,15 +1,16 @@
 use super::lines::{Lines, text};
+use super::task::{Task, task};
 use super::{Card, Frame, facts};
 use crate::types::Instant;
 
 /// Minutes after which a calendar is asked to look again.
 pub const REFRESH_MINUTES: i64 = 30;
 
-/// Sessions as a calendar to subscribe to; `stamp` (UTC) says when it was made.
+/// Sessions, and steps of the weekly plan, as a calendar to subscribe to; `stamp` (UTC) says when it was made.
 ///
 /// Nobody is invited by it, so that it names no organizer, no attendee and no address, and a calendar that got an
 /// invitation by mail as well finds the same UID.
-pub fn feed(cards: &[Card], frame: &Frame, stamp: Instant) -> String {
+pub fn feed(cards: &[Card], tasks: &[Task], frame: &Frame, stamp: Instant) -> String {
     let mut ics = Lines::calendar();
     let name = text(&format!("Mock interviews ({})", frame.host()));
     // NAME is RFC 7986, section 5.1; the other is what calendars knew before and mostly still read.
@@ -23,6 +24,9 @@ pub fn feed(cards: &[Card], frame: &Frame, stamp: Instant) -> String {
         facts(&mut ics, card, frame, stamp);
         ics.line("STATUS:CONFIRMED");
         ics.line("END:VEVENT");
+    }
+    for one in tasks {
+        task(&mut ics, one, frame, stamp);
     }
     ics.line("END:VCALENDAR");
     ics.0

@@ -2,6 +2,7 @@
 
 mod feed;
 mod lines;
+mod task;
 
 use super::frame::Frame;
 use super::message::{Card, Recipient};
@@ -11,6 +12,7 @@ use lines::{Lines, mailto, quoted, text, utc};
 use std::fmt::Write;
 
 pub use feed::{REFRESH_MINUTES, feed};
+pub use task::Task;
 
 /// A calendar part of a mail.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use crate::mail::message::{Card, Message, Recipient};
 use crate::rules::life_cycle;
 use crate::rules::looking_back::REVIEW_WITHIN_DAYS;
-use crate::service::{Error, House, looking_back, moves, post, reports, stand_ins};
+use crate::service::{Error, House, looking_back, moves, plan, post, reports, stand_ins};
 use crate::store::links::{self, Purpose};
 use crate::store::outbox::Claimed;
 use crate::store::{Db, StoreError, accounts, invitations, members, programs, sessions};
@@ -13,6 +13,9 @@ use crate::types::{Instant, InvitationId, LinkId, Zone};
 
 /// Days after its start for which the link to a session shows how it stands.
 const SHOWN_DAYS: i64 = 90;
+
+/// Days for which the link in a weekly mail ends them: somebody may find it a year later.
+const ENDS_DAYS: i64 = 400;
 
 /// What is to become of a claimed mail.
 pub(super) enum Fate {
@@ -60,6 +63,9 @@ pub(super) fn fate(house: &House, db: &mut Db, now: Instant, mail: &Claimed) -> 
     {
         return Ok(Fate::Drop);
     }
+    if matches!(message, Message::WeeklyPlan { .. }) && !plan::weekly::is_wanted(db, mail.account)? {
+        return Ok(Fate::Drop);
+    }
     let Some(recipient) = recipient(db, mail, &message)? else { return Ok(Fate::Drop) };
     let action_url = match &message {
         Message::VerifyAddress { link } => Some(action(house, db, now, *link, Purpose::VerifyAddress)?),
@@ -80,6 +86,10 @@ pub(super) fn fate(house: &House, db: &mut Db, now: Instant, mail: &Claimed) -> 
             let until = card.starts_at.plus_days(REVIEW_WITHIN_DAYS);
             let token = house.keys.look_back(card.session, mail.account, now, until)?;
             Some(Some(house.settings.frame.address(&format!("look-back?token={token}"))))
+        }
+        Message::WeeklyPlan { .. } => {
+            let token = house.keys.weekly(mail.account, now, now.plus_days(ENDS_DAYS))?;
+            Some(Some(house.settings.frame.address(&format!("weekly-mail?token={token}"))))
         }
         Message::ResetPassword { link } => Some(action(house, db, now, *link, Purpose::ResetPassword)?),
         Message::ConfirmNewAddress { link, .. } => Some(action(house, db, now, *link, Purpose::ConfirmNewAddress)?),

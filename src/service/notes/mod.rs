@@ -10,7 +10,7 @@ pub use read::{Received, all_feedback, feedback, versions};
 
 use super::programs::questions;
 use super::sessions::seated;
-use super::{Code, Error, House, history, looking_back, post};
+use super::{Code, Error, House, history, looking_back, plan, post};
 use crate::mail::message::Message;
 use crate::rules::life_cycle::{Verb, allow};
 use crate::rules::linter::{self, Finding, Severity};
@@ -131,6 +131,7 @@ fn deliver(db: &mut Db, now: Instant, session: Session, feedback: Feedback) -> R
         None => What::NotesSubmitted.into(),
     };
     history::record(db, now, &session, Actor::of(&session, Role::Interviewer), event)?;
+    plan::from_feedback(db, now, &session, &feedback)?;
     let own = looking_back::by_session(db, &[session.id])?.remove(&session.id);
     let message = Message::Feedback {
         card: post::card(&session, Role::Candidate),

@@ -181,6 +181,18 @@ pub(super) fn review(_: &Scene, _: Caller) -> Value {
     json!({"on_time": true})
 }
 
+pub(super) fn own_step(_: &Scene, _: Caller) -> Value {
+    json!({"then": "I draw the queue from memory."})
+}
+
+pub(super) fn weekly(_: &Scene, _: Caller) -> Value {
+    json!({"weekly_mail": true})
+}
+
+pub(super) fn done(_: &Scene, _: Caller) -> Value {
+    json!({"state": "done"})
+}
+
 pub(super) fn moment(_: &Scene, _: Caller) -> Value {
     json!({"text": "Draws the queue."})
 }

@@ -157,6 +157,12 @@ impl Scene {
         })
     }
 
+    /// The first step of the candidate's plan.
+    pub(super) fn step(&self) -> String {
+        let plan = self.candidate.again(&self.app).get("/v1/me/plan?week=2027-01-14").expect(200);
+        plan["steps"][0]["id"].as_str().expect("a step from the feedback").to_owned()
+    }
+
     /// Everything that a refused request must leave as it is.
     pub(super) fn state(&self) -> Vec<String> {
         let mut rows = every_row(&self.app.house.store);

@@ -149,6 +149,12 @@ pub(super) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         // None was given.
         ("GET", "/v1/sessions/{id}/self-assessment", Delivered, nothing, [401, 401, 404, 404, 404]),
         ("GET", "/v1/sessions/{id}/review", Delivered, nothing, [401, 401, 404, 404, 404]),
+        // The path names a step of the candidate's, whom alone it belongs to.
+        ("GET", "/v1/me/plan", Delivered, nothing, [401, 401, 200, 200, 200]),
+        ("POST", "/v1/me/plan/steps", Delivered, own_step, [401, 401, 201, 201, 201]),
+        ("PATCH", "/v1/me/plan/steps/{id}", Delivered, done, [401, 401, 404, 200, 404]),
+        ("GET", "/v1/me/plan/settings", Booked, nothing, [401, 401, 200, 200, 200]),
+        ("PATCH", "/v1/me/plan/settings", Booked, weekly, [401, 401, 200, 200, 200]),
         ("GET", "/v1/feedback", Delivered, nothing, [401, 401, 200, 200, 200]),
         ("GET", "/v1/feedback/{session_id}", Delivered, nothing, [401, 401, 404, 200, 200]),
         ("GET", "/v1/note-templates", Booked, nothing, [200; 5]),

@@ -1,0 +1,72 @@
+use super::feedback::Step;
+use super::message::{Message, Steps};
+use super::words;
+use crate::types::notes::ActionStep;
+use crate::types::plan::Week;
+
+/// The weekly mail.
+#[derive(Default)]
+pub(super) struct Weekly<'a> {
+    /// `11 to 17 January 2027`
+    pub week: String,
+    /// What was done.
+    pub done: Told<'a>,
+    /// What is still to be done.
+    pub open: Told<'a>,
+    /// What is planned for the next week.
+    pub ahead: Told<'a>,
+    /// `two things done, one still open`
+    pub sum: String,
+    /// The page that ends these mails.
+    pub url: &'a str,
+}
+
+/// Some steps, and how many more there are.
+#[derive(Default)]
+pub(super) struct Told<'a> {
+    /// The steps.
+    pub steps: Vec<Step<'a>>,
+    /// `And 3 more in your plan.`; empty when these are all.
+    pub more: String,
+}
+
+impl<'a> Told<'a> {
+    fn new(steps: &'a Steps) -> Self {
+        let more = match steps.more {
+            0 => String::new(),
+            more => format!("And {more} more in your plan."),
+        };
+        Self { steps: steps.told.iter().map(|step: &ActionStep| Step::new(step)).collect(), more }
+    }
+}
+
+impl<'a> Weekly<'a> {
+    /// Empty for another kind of mail.
+    pub(super) fn new(message: &'a Message, url: &'a str) -> Self {
+        let Message::WeeklyPlan { week, done, open, ahead } = message else { return Self::default() };
+        Self {
+            week: dates(Week::of(week.date())),
+            sum: sum(done, open, ahead),
+            done: Told::new(done),
+            open: Told::new(open),
+            ahead: Told::new(ahead),
+            url,
+        }
+    }
+}
+
+fn dates(week: Week) -> String {
+    let (first, last) = (week.monday(), week.sunday());
+    let day = if first.format("%B").to_string() == last.format("%B").to_string() { "%-d" } else { "%-d %B" };
+    format!("{} to {}", first.format(day), last.format("%-d %B %Y"))
+}
+
+fn sum(done: &Steps, open: &Steps, ahead: &Steps) -> String {
+    let count = |steps: &Steps| steps.told.len() + steps.more;
+    let part = |steps: &Steps, what: &str| match count(steps) {
+        0 => None,
+        some => Some(format!("{} {what}", words::things(some))),
+    };
+    let parts = [part(done, "done"), part(open, "still open"), part(ahead, "for next week")];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}

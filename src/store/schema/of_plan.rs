@@ -1,0 +1,28 @@
+//! The tables of what somebody practises.
+
+diesel::table! {
+    plan_settings (account_id) {
+        account_id -> Text,
+        weekly_mail -> Bool,
+        in_calendar -> Bool,
+        in_briefs -> Bool,
+        next_mail_at -> Nullable<Timestamp>,
+        mailed_week -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    plan_steps (id) {
+        id -> Text,
+        account_id -> Text,
+        source -> Text,
+        source_id -> Nullable<Text>,
+        position -> Nullable<Integer>,
+        document -> Text,
+        week -> Integer,
+        state -> Text,
+        why -> Text,
+        settled_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
