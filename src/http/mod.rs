@@ -6,6 +6,7 @@
 mod auth;
 mod calendar_file;
 mod client;
+mod csv_file;
 mod cursor;
 mod extract;
 mod guard;

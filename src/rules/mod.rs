@@ -12,6 +12,7 @@ pub mod moving;
 pub mod note_templates;
 pub mod openings;
 pub mod plan;
+pub mod program_report;
 pub mod question_bank;
 pub mod roster;
 pub mod standing;

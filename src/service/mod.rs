@@ -37,6 +37,7 @@ pub mod rounds;
 pub mod sessions;
 pub mod sign_in;
 pub mod sign_up;
+pub mod spreadsheet;
 pub mod stand_ins;
 pub mod standing;
 pub mod swaps;

@@ -1,8 +1,9 @@
 //! What an operator and their machines ask of the installation.
 
 use super::{Code, Error, House};
+use crate::rules::program_report::notes_in_time;
 use crate::store::accounts::Account;
-use crate::store::{Db, accounts, idempotency, links, opening_changes, outbox, sign_ins};
+use crate::store::{Db, accounts, idempotency, links, opening_changes, outbox, program_report, sign_ins};
 
 use crate::types::{AccountId, EmailAddress};
 
@@ -54,6 +55,21 @@ pub fn figures(house: &House) -> Result<Figures, Error> {
 /// Reads again who volunteers and when, ahead of the searches; answers how many they are.
 pub fn read_directory(house: &House) -> Result<usize, Error> {
     house.read(|db, now| house.directory.build(db, now))
+}
+
+/// Days over which the share of notes that came in time is told.
+const NOTES_OVER_DAYS: i64 = 30;
+
+/// Counts, of the notes of the last thirty days, those that came in time, for `/metrics`; answers of how many.
+pub fn count_notes(house: &House) -> Result<usize, Error> {
+    let share = house.read(|db, now| {
+        let ended = program_report::ended_since(db, now.plus_days(-NOTES_OVER_DAYS))?;
+        Ok::<_, Error>(notes_in_time(ended.into_iter(), now))
+    })?;
+    let gauge = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    metrics::gauge!("candor_notes_due_30_days").set(gauge(share.of));
+    metrics::gauge!("candor_notes_in_time_30_days").set(gauge(share.yes));
+    Ok(share.of)
 }
 
 /// Forgets what nobody needs any more; answers how many rows.

@@ -1,7 +1,8 @@
 //! Marks, and what is said about them.
 
+use super::members::accounts_of;
 use super::rows::{parse, parse_opt};
-use super::schema::{marks, program_members, sessions};
+use super::schema::{marks, sessions};
 use super::{Db, StoreError};
 use crate::types::mark::{Mark, MarkKind, MarkState};
 use crate::types::{AccountId, Instant, MarkId, ProgramId, Prose, SessionId};
@@ -114,13 +115,9 @@ pub fn open(conn: &mut Db, program: Option<ProgramId>, most: i64) -> Result<Vec<
         .filter(marks::state.eq(MarkState::Disputed.word()).or(appealed))
         .into_boxed();
     if let Some(program) = program {
-        let members = || {
-            program_members::table
-                .filter(program_members::program_id.eq(program.to_string()))
-                .select(program_members::account_id)
-        };
-        query =
-            query.filter(sessions::candidate_id.eq_any(members())).filter(sessions::interviewer_id.eq_any(members()));
+        query = query
+            .filter(sessions::candidate_id.eq_any(accounts_of!(program)))
+            .filter(sessions::interviewer_id.eq_any(accounts_of!(program)));
     }
     all(query.order((marks::at, marks::id)).limit(most).select(Row::as_select()).load(conn)?)
 }

@@ -10,6 +10,17 @@ use diesel::prelude::*;
 
 diesel::alias!(program_members as runners: Runners);
 
+/// The accounts of a program's members, for a condition.
+macro_rules! accounts_of {
+    ($program:expr) => {{
+        use $crate::store::schema::program_members;
+        program_members::table
+            .filter(program_members::program_id.eq($program.to_string()))
+            .select(program_members::account_id)
+    }};
+}
+pub(super) use accounts_of;
+
 type Row = (String, String, String, bool, bool, Option<String>, bool, NaiveDateTime);
 
 fn member(

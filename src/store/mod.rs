@@ -38,6 +38,7 @@ pub mod plan_settings;
 pub mod plan_steps;
 pub mod profiles;
 pub mod program_questions;
+pub mod program_report;
 pub mod programs;
 pub mod reports;
 pub mod requests;

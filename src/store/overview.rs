@@ -1,7 +1,8 @@
 //! How the members of a program stand: each of these is one statement, however many they are.
 
+use super::members::accounts_of;
 use super::rows::parse;
-use super::schema::{availabilities, candidate_profiles, interviewer_profiles, program_members, sessions};
+use super::schema::{availabilities, candidate_profiles, interviewer_profiles, sessions};
 use super::{Db, StoreError};
 use crate::types::session::State;
 use crate::types::{AccountId, Instant, ProgramId};
@@ -12,30 +13,21 @@ fn ids(found: Vec<String>) -> Result<Vec<AccountId>, StoreError> {
     found.iter().map(|id| parse(id)).collect()
 }
 
-/// The members' accounts, for a condition.
-macro_rules! members {
-    ($program:expr) => {
-        program_members::table
-            .filter(program_members::program_id.eq($program.to_string()))
-            .select(program_members::account_id)
-    };
-}
-
 /// The members who said what they want to practise.
 pub fn with_wishes(conn: &mut Db, program: ProgramId) -> Result<Vec<AccountId>, StoreError> {
-    let table = candidate_profiles::table.filter(candidate_profiles::account_id.eq_any(members!(program)));
+    let table = candidate_profiles::table.filter(candidate_profiles::account_id.eq_any(accounts_of!(program)));
     ids(table.select(candidate_profiles::account_id).load(conn)?)
 }
 
 /// The members who volunteer as interviewers.
 pub fn with_offers(conn: &mut Db, program: ProgramId) -> Result<Vec<AccountId>, StoreError> {
-    let table = interviewer_profiles::table.filter(interviewer_profiles::account_id.eq_any(members!(program)));
+    let table = interviewer_profiles::table.filter(interviewer_profiles::account_id.eq_any(accounts_of!(program)));
     ids(table.select(interviewer_profiles::account_id).load(conn)?)
 }
 
 /// The members' hours, as the JSON document that `rules::availability` reads.
 pub fn hours(conn: &mut Db, program: ProgramId) -> Result<Vec<(AccountId, String)>, StoreError> {
-    let table = availabilities::table.filter(availabilities::account_id.eq_any(members!(program)));
+    let table = availabilities::table.filter(availabilities::account_id.eq_any(accounts_of!(program)));
     let rows: Vec<(String, String)> =
         table.select((availabilities::account_id, availabilities::document)).load(conn)?;
     rows.into_iter().map(|(id, document)| Ok((parse(&id)?, document))).collect()
@@ -61,8 +53,8 @@ pub fn sessions(conn: &mut Db, program: ProgramId, since: Instant) -> Result<Vec
     type Row = (String, String, String, NaiveDateTime, NaiveDateTime);
     let rows: Vec<Row> = sessions::table
         .filter(sessions::starts_at.ge(since.naive()))
-        .filter(sessions::candidate_id.eq_any(members!(program)))
-        .filter(sessions::interviewer_id.eq_any(members!(program)))
+        .filter(sessions::candidate_id.eq_any(accounts_of!(program)))
+        .filter(sessions::interviewer_id.eq_any(accounts_of!(program)))
         .filter(sessions::state.ne_all([State::Offered.word(), State::Cancelled.word()]))
         .select((
             sessions::candidate_id,

@@ -26,6 +26,7 @@ pub mod notes;
 pub mod plan;
 pub mod profile;
 pub mod program;
+pub mod program_report;
 pub mod report;
 pub mod request;
 pub mod round;

@@ -103,6 +103,7 @@ pub async fn tidy(app: App, mut stop: Stop) {
     while !*stop.borrow() {
         log("reading who volunteers", app.run(operation::read_directory).await);
         log("tidying", app.run(operation::tidy).await);
+        log("counting notes", app.run(operation::count_notes).await);
         log("counting what was kept", app.run(standing::count_again).await);
         app.limits.sweep();
         pause(TIDY_EVERY, &mut stop).await;

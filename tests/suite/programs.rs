@@ -8,6 +8,7 @@ mod leaving;
 mod overview;
 mod questions;
 mod races;
+mod report;
 mod whole_way;
 
 use crate::support::{Person, Response, TestApp};

@@ -176,7 +176,7 @@ both! {
                 path if path.starts_with("/v1/programs/") && ["/reports", "/appeals"].iter().any(|end| path.ends_with(end)) => {
                     MOST_OF_A_PROGRAM + 1
                 }
-                path if path.ends_with("/overview") => MOST_OF_AN_OVERVIEW,
+                path if path.ends_with("/overview") || path.contains("/report") => MOST_OF_AN_OVERVIEW,
                 path if path.starts_with("/v1/programs/") => MOST_OF_A_PROGRAM,
                 path if path.starts_with("/v1/rounds/") => MOST_OF_A_ROUND,
                 path if path.contains("/move") => MOST_OF_A_MOVE,

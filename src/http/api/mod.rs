@@ -25,6 +25,7 @@ mod plan;
 mod plan_settings;
 mod profiles;
 mod program_questions;
+mod program_reports;
 mod programs;
 mod refusals;
 mod reports;
@@ -126,6 +127,8 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(members::change)
         .service(members::remove)
         .service(members::overview)
+        .service(program_reports::show)
+        .service(program_reports::export)
         .service(invitations::create)
         .service(invitations::list)
         .service(invitations::withdraw)

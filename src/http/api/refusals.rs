@@ -36,6 +36,8 @@ fn refusals(path: &str, method: &str, operation: &mut Operation) {
         && (path.contains("verify") || path.contains("reset") || path.contains("confirm"));
     let acts = by_id && signed_in && method != "GET";
     let runs = path.ends_with("/overview")
+        || path.ends_with("/report")
+        || path.ends_with("/report.csv")
         || path.ends_with("/appeals")
         || path.ends_with("/invitations")
         || path.ends_with("/reports")

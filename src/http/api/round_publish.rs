@@ -4,12 +4,12 @@ use super::rounds::RoundView;
 use super::sessions::SessionView;
 use crate::app::App;
 use crate::http::auth::SignedIn;
+use crate::http::csv_file::download;
 use crate::http::extract::{Body, Id, IdempotencyKey, IfMatch};
 use crate::http::problem::Problem;
 use crate::service::rounds;
 use crate::service::tokens::Bearer;
 use crate::types::{Prose, Role, RoundId, SessionId};
-use actix_web::http::header;
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, get, post};
 use serde::Deserialize;
@@ -42,11 +42,7 @@ pub(super) async fn publish(
     responses((status = 200, body = String, content_type = "text/csv")))]
 #[get("/v1/rounds/{id}/export.csv")]
 pub(super) async fn export(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let table = me.run(&app, move |house, me| rounds::export(house, me.account, id.0)).await?;
-    let file = format!("attachment; filename=\"{}\"", table.file_name);
-    let mut response = HttpResponse::Ok();
-    response.insert_header((header::CONTENT_DISPOSITION, file)).content_type("text/csv; charset=utf-8");
-    Ok(response.body(table.csv))
+    Ok(download(me.run(&app, move |house, me| rounds::export(house, me.account, id.0)).await?))
 }
 
 #[derive(Deserialize, ToSchema)]

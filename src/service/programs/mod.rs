@@ -8,6 +8,7 @@ pub mod invite;
 pub mod members;
 pub mod overview;
 pub mod questions;
+pub mod report;
 
 use super::{Code, Error, House, idempotency};
 use crate::store::{Db, StoreError, accounts, members as store, programs};

@@ -7,7 +7,7 @@ use crate::rules::availability::Availability;
 use crate::service::{Error, House};
 use crate::store::overview::{self as store, Held};
 use crate::store::{invitations, members, programs};
-use crate::types::program::Member;
+use crate::types::program::{Member, Program};
 use crate::types::session::{NOTES_DUE_HOURS, State};
 use crate::types::{AccountId, Instant, ProgramId};
 use std::collections::{HashMap, HashSet};
@@ -56,9 +56,7 @@ pub fn overview(house: &House, me: AccountId, id: ProgramId) -> Result<(Totals, 
     house.read(|db, now| {
         let found = programs::by_id(db, id);
         let shown = coordinated(db, me, found)?;
-        let began = shown.program.starts_on.date().and_time(chrono::NaiveTime::MIN);
-        // A day earlier: the program's first day begins earlier than UTC's in half of the world.
-        let since = Instant::from_naive(began).plus_days(-1);
+        let since = since(&shown.program);
         let seen = Seen {
             wishes: store::with_wishes(db, id)?.into_iter().collect(),
             offers: store::with_offers(db, id)?.into_iter().collect(),
@@ -70,6 +68,13 @@ pub fn overview(house: &House, me: AccountId, id: ProgramId) -> Result<(Totals, 
         let totals = Totals { invitations_open: invitations::count_open(db, id, now)?, ..totals(&all) };
         Ok((totals, all))
     })
+}
+
+/// From when on a program's sessions count.
+pub(super) fn since(program: &Program) -> Instant {
+    let began = program.starts_on.date().and_time(chrono::NaiveTime::MIN);
+    // A day earlier: the program's first day begins earlier than UTC's in half of the world.
+    Instant::from_naive(began).plus_days(-1)
 }
 
 struct Seen {

@@ -1,20 +1,12 @@
 //! A round as a table, for a spreadsheet.
 
 use super::run_by;
+use crate::service::spreadsheet::{Exported, csv};
 use crate::service::{Error, House};
 use crate::store::{members, round_people, rounds, sessions};
 use crate::types::session::Session;
 use crate::types::{AccountId, Instant, Role, RoundId, Zone};
 use std::collections::HashMap;
-
-/// A CSV file.
-#[derive(Debug)]
-pub struct Exported {
-    /// What to call it.
-    pub file_name: String,
-    /// UTF-8 with CRLF, as RFC 4180 has it.
-    pub csv: String,
-}
 
 const HEADER: [&str; 10] = [
     "candidate",
@@ -83,14 +75,7 @@ pub fn export(house: &House, me: AccountId, id: RoundId) -> Result<Exported, Err
                 String::new(),
             ]);
         }
-        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-        writer.write_record(HEADER).map_err(Error::internal)?;
-        for row in rows {
-            writer.write_record(row.iter().map(|cell| inert(cell))).map_err(Error::internal)?;
-        }
-        let bytes = writer.into_inner().map_err(|error| Error::internal(error.to_string()))?;
-        let csv = String::from_utf8(bytes).map_err(Error::internal)?;
-        Ok(Exported { file_name: format!("round-{}.csv", shown.round.plans.starts_on), csv })
+        Ok(Exported { file_name: format!("round-{}.csv", shown.round.plans.starts_on), csv: csv(HEADER, rows)? })
     })
 }
 
@@ -102,11 +87,4 @@ fn without(name: String, state: &str, why: &str) -> [String; 10] {
 
 fn local(at: Instant, zone: Zone) -> String {
     at.utc().with_timezone(&zone.tz()).format("%Y-%m-%d %H:%M").to_string()
-}
-
-/// What a spreadsheet would take for a formula starts with an apostrophe, and is text
-/// (<https://owasp.org/www-community/attacks/CSV_Injection>).
-fn inert(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    if formula { format!("'{cell}") } else { cell.to_owned() }
 }

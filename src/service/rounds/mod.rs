@@ -20,7 +20,7 @@ use std::collections::HashSet;
 pub(super) use answers::put_back;
 pub use answers::{decline, excuse};
 pub use entries::{EntryForm, entry, put_entry};
-pub use export::{Exported, export};
+pub use export::export;
 pub use preview::{Compared, Previewed, decide, kept, preview, undecide};
 pub use publish::publish;
 

@@ -1,0 +1,34 @@
+//! Tables for a spreadsheet.
+
+use super::Error;
+
+/// A CSV file.
+#[derive(Debug)]
+pub struct Exported {
+    /// What to call it.
+    pub file_name: String,
+    /// UTF-8 with CRLF, as RFC 4180 has it.
+    pub csv: String,
+}
+
+/// A table as CSV.
+pub(super) fn csv<const COLUMNS: usize>(
+    header: [&str; COLUMNS],
+    rows: impl IntoIterator<Item = [String; COLUMNS]>,
+) -> Result<String, Error> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    writer.write_record(header).map_err(Error::internal)?;
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| inert(cell))).map_err(Error::internal)?;
+    }
+    let bytes = writer.into_inner().map_err(|error| Error::internal(error.to_string()))?;
+    String::from_utf8(bytes).map_err(Error::internal)
+}
+
+/// What a spreadsheet would take for a formula starts with an apostrophe, and is text
+/// (<https://owasp.org/www-community/attacks/CSV_Injection>). A number below nothing is a number.
+fn inert(cell: &str) -> String {
+    let below_nothing = cell.strip_prefix('-').is_some_and(|rest| rest.parse::<f64>().is_ok());
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && !below_nothing;
+    if formula { format!("'{cell}") } else { cell.to_owned() }
+}

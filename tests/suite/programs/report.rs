@@ -1,0 +1,140 @@
+//! What came of a program, for its coordinators.
+
+use super::{code, founds, joins};
+use crate::support::{Person, TestApp, TestDatabase, full_notes};
+use candor::types::Instant;
+use serde_json::{Value, json};
+
+fn report(app: &TestApp, person: &Person, id: &str) -> Value {
+    person.again(app).get(&format!("/v1/programs/{id}/report")).expect(200)
+}
+
+fn joins_as_interviewer(person: &Person, coordinator: &Person, id: &str) {
+    let place = json!({"code": code(coordinator, id), "candidate": false, "interviewer": true});
+    person.post("/v1/programs/join", place).expect(200);
+}
+
+/// On this day of January at this hour Ann is interviewed by Bo, who delivers notes with this rating so many hours after.
+fn held(app: &TestApp, (ann, bo): (&Person, &Person), (day, hour): (u32, u32), explaining: u8, after: i64) -> String {
+    let start: Instant = format!("2027-01-{day:02}T{hour:02}:00:00Z").parse().unwrap();
+    app.clock.set(start.plus_days(-2));
+    let session = ann.again(app).books(bo, &start.to_string());
+    app.clock.set(start.plus_hours(1 + after));
+    let mut notes = full_notes();
+    for rating in notes["ratings"].as_array_mut().unwrap() {
+        if rating["competency"] == "explaining" {
+            rating["score"] = json!(explaining);
+        }
+    }
+    bo.again(app).submits(&session, &notes);
+    session
+}
+
+fn share(of: &Value) -> (u64, u64, Option<u64>) {
+    (of["yes"].as_u64().unwrap(), of["of"].as_u64().unwrap(), of["percent"].as_u64())
+}
+
+both! {
+    /// Of four people nothing is told that they wrote or rated; of five it is, and it is the program's alone.
+    fn what_people_wrote_is_told_from_five_of_them_on(app) {
+        let (cora, bo) = (app.person("Cora"), app.interviewer("Bo"));
+        let id = founds(&cora);
+        joins_as_interviewer(&bo, &cora, &id);
+        let people = ["Ann", "Cy", "Dan", "Eve", "Flo"].map(|name| app.candidate(name));
+        for person in &people {
+            joins(person, &cora, &id);
+        }
+        // Three each, a week apart: their explaining goes from 2 to 3, one of them from 2 to 4; one's notes are a day and an hour late.
+        for (number, person) in people.iter().enumerate() {
+            let hour = 9 + 2 * u32::try_from(number).unwrap();
+            let (last, late) = if number == 0 { (4, 25) } else { (3, 2) };
+            if number == 4 {
+                let four = report(&app, &cora, &id);
+                assert_eq!((&four["competencies"], &four["growth"], &four["reviews"]), (&json!([]), &json!([]), &Value::Null));
+                assert_eq!((&four["reviewers"], share(&four["candidates_met"])), (&json!(4), (4, 5, Some(80))));
+            }
+            held(&app, (person, &bo), (14, hour), 2, 2);
+            held(&app, (person, &bo), (18, hour), 2, 2);
+            let session = held(&app, (person, &bo), (22, hour), last, late);
+            let review = json!({"on_time": true, "questions": if number < 2 { "too_hard" } else { "right" }, "hints": "none_given"});
+            person.again(&app).put(&format!("/v1/sessions/{session}/review"), review).expect(200);
+        }
+        let all = report(&app, &cora, &id);
+        assert_eq!(share(&all["notes_in_time"]), (14, 15, Some(93)));
+        assert_eq!(share(&all["candidates_met"]), (5, 5, Some(100)));
+        let reviews = &all["reviews"];
+        assert_eq!((share(&reviews["on_time"]), share(&reviews["questions_fit"])), ((5, 5, Some(100)), (3, 5, Some(60))));
+        assert_eq!(share(&reviews["hints_helped"]), (0, 0, None), "there were none to help");
+        let explaining = all["competencies"].as_array().unwrap().iter().find(|one| one["competency"] == "explaining").unwrap();
+        // Four of 7/3 and one of 8/3.
+        assert_eq!((&explaining["people"], &explaining["mean"]), (&json!(5), &json!(2.4)));
+        let means: Vec<f64> = all["competencies"].as_array().unwrap().iter().map(|one| one["mean"].as_f64().unwrap()).collect();
+        assert!(means.is_sorted() && means.len() > 2, "{means:?}");
+        let [growth] = all["growth"].as_array().unwrap().as_slice() else { panic!("{all}") };
+        let observed = full_notes()["ratings"].as_array().unwrap().iter().filter(|one| !one["score"].is_null()).count();
+        let expected = (100.0 * (4.0 + 2.0) / 5.0 / observed as f64).round() / 100.0;
+        assert_eq!((&growth["people"], growth["difference"].as_f64().unwrap()), (&json!(5), expected));
+
+        let table = cora.again(&app).get(&format!("/v1/programs/{id}/report.csv"));
+        assert!(table.header("content-disposition").contains("program-report-2027-01-11.csv"));
+        let mut rows = csv::Reader::from_reader(table.text.as_bytes());
+        let rows: Vec<Vec<String>> = rows.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+        assert_eq!(rows[0], ["notes", "delivered within 24 hours", "93", "percent", "15"]);
+        assert!(rows.iter().any(|row| row[0] == "growth" && row[4] == "5"), "{rows:?}");
+        assert!(!table.text.contains("Ann") && !all.to_string().contains("Ann"));
+    }
+
+    fn it_tells_how_the_sessions_went_and_how_long_people_waited(app) {
+        let (cora, bo, dan) = (app.person("Cora"), app.interviewer("Bo"), app.interviewer("Dan"));
+        let id = founds(&cora);
+        joins_as_interviewer(&bo, &cora, &id);
+        let (ann, eve) = (app.candidate("Ann"), app.candidate("Eve"));
+        for person in [&ann, &eve] {
+            joins(person, &cora, &id);
+        }
+        let booked = |start: &str| ann.again(&app).books(&bo, start);
+        let [early, late, missed, _owed, held, _coming] = [
+            "2027-01-18T09:00:00Z", "2027-01-14T09:00:00Z", "2027-01-14T12:00:00Z", "2027-01-14T15:00:00Z", "2027-01-14T18:00:00Z",
+            "2027-01-20T09:00:00Z",
+        ].map(booked);
+        // Nothing of the program's.
+        ann.books(&dan, "2027-01-15T09:00:00Z");
+        let off = |session: &str| {
+            ann.again(&app).post(&format!("/v1/sessions/{session}/cancel"), json!({"reason": "A cold."})).expect(200);
+        };
+        off(&early);
+        app.clock.set("2027-01-14T08:00:00Z".parse().unwrap());
+        off(&late);
+        app.clock.set("2027-01-14T12:15:00Z".parse().unwrap());
+        bo.again(&app).post(&format!("/v1/sessions/{missed}/no-show"), json!({"absent": "candidate"})).expect(200);
+        app.clock.set("2027-01-14T19:30:00Z".parse().unwrap());
+        bo.again(&app).submits(&held, &full_notes());
+
+        let now = report(&app, &cora, &id);
+        assert_eq!(now["sessions"], json!({
+            "to_come": 1, "held": 2, "called_off": 1, "called_off_late": 1, "absent": 1, "disputed": 0
+        }));
+        assert_eq!(share(&now["notes_in_time"]), (1, 1, Some(100)), "the other notes are not due yet");
+        assert_eq!((share(&now["candidates_met"]), share(&now["requests_met"])), ((1, 2, Some(50)), (0, 0, None)));
+        assert_eq!(now["median_hours_waited"], Value::Null);
+
+        // Eve asks, is met five hours later, and asks once more in vain.
+        let ask = |to: &str| json!({
+            "kind": "concepts", "level": "junior", "language": "en", "duration_minutes": 60, "auto_accept": true,
+            "windows": [{"from": "2027-01-22T09:00:00Z", "to": to}]
+        });
+        bo.again(&app).put("/v1/me/interviewer/availability", crate::support::every_day("UTC", "18:00", "19:00")).expect(200);
+        dan.again(&app).delete("/v1/me/interviewer").expect(204);
+        for to in ["2027-01-22T10:00:00Z", "2027-01-22T10:15:00Z"] {
+            eve.again(&app).post("/v1/requests", ask(to)).expect(201);
+        }
+        app.clock.advance_minutes(5 * 60);
+        bo.again(&app).put("/v1/me/interviewer/availability", crate::support::every_day("UTC", "08:00", "20:00")).expect(200);
+        candor::service::matcher::run(&app.house, "one").unwrap();
+        app.clock.set("2027-01-15T16:00:01Z".parse().unwrap());
+        let later = report(&app, &cora, &id);
+        assert_eq!((share(&later["requests_met"]), &later["median_hours_waited"]), ((1, 2, Some(50)), &json!(5)));
+        assert_eq!(share(&later["notes_in_time"]), (1, 2, Some(50)), "and now they are");
+        candor::service::operation::count_notes(&app.house).unwrap();
+    }
+}
