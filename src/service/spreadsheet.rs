@@ -11,7 +11,7 @@ pub struct Exported {
     pub csv: String,
 }
 
-/// A table as CSV.
+/// A table as CSV. What people wrote goes through [`text`] first.
 pub(super) fn csv<const COLUMNS: usize>(
     header: [&str; COLUMNS],
     rows: impl IntoIterator<Item = [String; COLUMNS]>,
@@ -19,16 +19,15 @@ pub(super) fn csv<const COLUMNS: usize>(
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(header).map_err(Error::internal)?;
     for row in rows {
-        writer.write_record(row.iter().map(|cell| inert(cell))).map_err(Error::internal)?;
+        writer.write_record(row).map_err(Error::internal)?;
     }
     let bytes = writer.into_inner().map_err(|error| Error::internal(error.to_string()))?;
     String::from_utf8(bytes).map_err(Error::internal)
 }
 
 /// What a spreadsheet would take for a formula starts with an apostrophe, and is text
-/// (<https://owasp.org/www-community/attacks/CSV_Injection>). A number below nothing is a number.
-fn inert(cell: &str) -> String {
-    let below_nothing = cell.strip_prefix('-').is_some_and(|rest| rest.parse::<f64>().is_ok());
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && !below_nothing;
+/// (<https://owasp.org/www-community/attacks/CSV_Injection>).
+pub(super) fn text(cell: &str) -> String {
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
     if formula { format!("'{cell}") } else { cell.to_owned() }
 }

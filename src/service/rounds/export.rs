@@ -1,7 +1,7 @@
 //! A round as a table, for a spreadsheet.
 
 use super::run_by;
-use crate::service::spreadsheet::{Exported, csv};
+use crate::service::spreadsheet::{Exported, csv, text};
 use crate::service::{Error, House};
 use crate::store::{members, round_people, rounds, sessions};
 use crate::types::session::Session;
@@ -28,7 +28,7 @@ pub fn export(house: &House, me: AccountId, id: RoundId) -> Result<Exported, Err
         let shown = run_by(db, me, found)?;
         let members: HashMap<_, _> =
             members::all(db, shown.program.id)?.into_iter().map(|one| (one.account, one.name)).collect();
-        let name = |id: AccountId| members.get(&id).map_or("a former member".to_owned(), ToString::to_string);
+        let name = |id: AccountId| members.get(&id).map_or("a former member".to_owned(), |name| text(name));
         let outcomes = round_people::outcomes_of(db, id)?;
         let ids: Vec<_> = outcomes.iter().filter_map(|outcome| outcome.session).collect();
         let booked = if ids.is_empty() { HashMap::new() } else { sessions::by_ids(db, &ids)? };
@@ -81,7 +81,7 @@ pub fn export(house: &House, me: AccountId, id: RoundId) -> Result<Exported, Err
 
 fn without(name: String, state: &str, why: &str) -> [String; 10] {
     let mut row: [String; 10] = Default::default();
-    [row[0], row[7], row[9]] = [name, state.to_owned(), why.to_owned()];
+    [row[0], row[7], row[9]] = [name, state.to_owned(), text(why)];
     row
 }
 
