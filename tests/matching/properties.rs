@@ -78,6 +78,33 @@ fn nothing_is_called_proven_that_is_not() {
 }
 
 #[test]
+fn a_fit_is_not_called_the_best_before_that_is_proven() {
+    // Stopped when the weight is proven and the fit is not: whoever says "optimal" too soon says it here.
+    let mut could_have_lied = 0;
+    for seed in 0..16 {
+        let round = family(
+            seed,
+            Family { candidates: 40, volunteers: 12, weeks: 1, mixed: seed % 4 < 3, ample: seed % 2 == 0 },
+        );
+        let best = oracle::by_program(&round);
+        for (rounds, patience) in
+            [60, 200, 300].into_iter().flat_map(|it| [10, 30, 60, 100, 200, 300].map(|of| (it, of)))
+        {
+            let asked = std::cell::Cell::new(0);
+            let keep_going = || asked.replace(asked.get() + 1) < patience;
+            let outcome = solve(&round, &Limits { rounds, nodes: 0, passes: 0, keep_going: &keep_going });
+            assert!(
+                honest(&outcome, best),
+                "{seed}, {rounds} rounds, stopped after {patience}: {outcome:?} of {best:?}"
+            );
+            let heaviest = matches!(outcome.proof, Proof::Weight { .. });
+            could_have_lied += u32::from(heaviest && outcome.score.fit < best.fit);
+        }
+    }
+    assert!(could_have_lied > 5, "{could_have_lied} could have been told wrong");
+}
+
+#[test]
 fn a_reason_is_true_and_its_remedy_helps() {
     let (mut seen, mut helped, mut remedies) = ([0; 6], [0; 6], [0; 5]);
     for seed in 0..400 {

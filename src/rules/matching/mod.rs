@@ -10,10 +10,12 @@
 //! Sessions that overlap make this job-interval selection, which is NP-hard, and greedy choice can lose half.
 //! One rung after the other, each a file:
 //! 1. `board`: eligible pairs and their common starts by bitsets (`slots`), less the starts that nobody needs;
-//! 2. `plan` and `chains`: greedy choice, improved by ejection chains, and on a large round by annealing (`anneal`).
-//!    Where all are alike, counting alone may prove that nothing is better (`ladder::ceiling`);
+//! 2. `plan` and `chains`: greedy choice, improved by ejection chains. Where all are alike, counting alone may prove
+//!    that nothing is better (`ladder::ceiling`);
 //! 3. `prices`: a price for each candidate, so that each volunteer's own best schedule (`schedule`, by dynamic
-//!    programming) adds up to a bound, by Lagrangian relaxation. A schedule remembers whom it has had
+//!    programming) adds up to a bound, by Lagrangian relaxation. On a large round desk after desk moves the prices at
+//!    first, which gets near in a hundred passes, and candidates dealt out by such prices and moved by chains and
+//!    annealing (`anneal`) are nearly the best. A schedule remembers whom it has had
 //!    (`schedule::memory`): with durations that differ that is what makes the bound tight. Where the steps get stuck on
 //!    a small round, the prices of a linear program (`exact`) take over;
 //! 4. `packing`: all schedules that are near each volunteer's best, and the choice among them by branch and bound.

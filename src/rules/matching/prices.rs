@@ -5,7 +5,8 @@
 //! For any prices, their sum plus the value of every volunteer's best schedule is at least the value of the
 //! best matching. Prices are whole numbers, so this holds to the last digit, whatever the steps were.
 
-use super::board::{Board, Column};
+use super::board::{Board, Column, Desk};
+use super::plan::Seat;
 use super::schedule::{Memory, POINT, Pick, Planner, REMEMBERED, Schedule};
 
 /// What a matching is worth: `weight` points for each point of weight, and one for each of fit.
@@ -56,6 +57,22 @@ pub(super) struct Patience {
     pub before: usize,
 }
 
+/// How to find coarse prices.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Approach {
+    /// How often all desks are asked.
+    pub passes: usize,
+    /// The first step, in thousandths of a point of weight.
+    pub from: f64,
+    /// The last step.
+    pub to: f64,
+    /// Most candidates that one desk may remember at a time.
+    pub remembered: usize,
+}
+
+/// Steps are shorter than this when a desk begins to remember, in thousandths of a point of weight.
+const NARROW: f64 = 100.0;
+
 /// Evaluates prices on boards, in memory that is used again.
 #[derive(Debug, Default)]
 pub(super) struct Market {
@@ -88,6 +105,10 @@ impl Prices {
         let each = self.each.iter().map(|price| price * weight / before).collect();
         Self { each, bound: i64::MAX, step: 0.2, ..self.clone() }
     }
+
+    fn of_desk(&self, desk: &Desk) -> &[Memory] {
+        self.memories.get(desk.volunteer as usize).map_or(&[], Vec::as_slice)
+    }
 }
 
 impl Market {
@@ -99,6 +120,12 @@ impl Market {
 
     /// The bound that these prices give. The schedules are in `picks` then.
     pub(super) fn evaluate(&mut self, board: &Board, aim: Aim, each: &[i64], memories: &[Vec<Memory>]) -> i64 {
+        self.planner.open();
+        self.evaluate_again(board, aim, each, memories)
+    }
+
+    /// The same for the board of the last time.
+    fn evaluate_again(&mut self, board: &Board, aim: Aim, each: &[i64], memories: &[Vec<Memory>]) -> i64 {
         self.open(board, aim, each);
         self.picks.clear();
         self.counts.clear();
@@ -114,14 +141,37 @@ impl Market {
         bound
     }
 
+    /// Desk after desk takes whom it likes best of those whom nobody took yet. `first` is the
+    /// desk that begins.
+    pub(super) fn deal(&mut self, board: &Board, aim: Aim, prices: &Prices, first: usize) -> Vec<Seat> {
+        const TAKEN: i64 = i64::MIN / 4;
+        self.open(board, aim, &prices.each);
+        let mut seats = Vec::new();
+        for place in (0..board.desks.len()).map(|place| (place + first) % board.desks.len()) {
+            let desk = &board.desks[place];
+            self.picks.clear();
+            self.planner.plan(board, place, &self.tops, prices.of_desk(desk), &mut self.picks);
+            for pick in &self.picks {
+                let (item, column) = (&board.items[pick.item as usize], board.columns[pick.column as usize]);
+                let Column { candidate, fit } = column;
+                if std::mem::replace(&mut self.tops[candidate as usize], TAKEN) != TAKEN {
+                    let volunteer = desk.volunteer;
+                    seats.push(Seat { candidate, volunteer, start: item.start, length: item.length, fit });
+                }
+            }
+        }
+        seats
+    }
+
     /// For each column an upper bound on what a matching that holds it is worth.
     pub(super) fn bounds_with(&mut self, board: &Board, aim: Aim, prices: &Prices) -> Vec<i64> {
+        self.planner.open();
         self.open(board, aim, &prices.each);
         let mut bounds = vec![0; board.columns.len()];
         let mut all: i64 = prices.each.iter().sum();
         let mut own = Vec::with_capacity(board.desks.len());
         for (place, desk) in board.desks.iter().enumerate() {
-            let memories = prices.memories.get(desk.volunteer as usize).map_or(&[][..], Vec::as_slice);
+            let memories = prices.of_desk(desk);
             self.picks.clear();
             own.push(self.planner.plan(board, place, &self.tops, memories, &mut self.picks));
             self.planner.margins(board, place, &self.tops, memories, &mut bounds);
@@ -144,10 +194,11 @@ impl Market {
         floor: i64,
         most: usize,
     ) -> Option<Vec<Schedule>> {
+        self.planner.open();
         self.open(board, aim, &prices.each);
         let (mut found, mut most) = (Vec::new(), most);
         for (place, desk) in board.desks.iter().enumerate() {
-            let memories = prices.memories.get(desk.volunteer as usize).map_or(&[][..], Vec::as_slice);
+            let memories = prices.of_desk(desk);
             self.picks.clear();
             self.planner.plan(board, place, &self.tops, memories, &mut self.picks);
             if !self.planner.every(board, place, &self.tops, memories, prices.bound - floor, &mut most, &mut found) {
@@ -155,6 +206,41 @@ impl Market {
             }
         }
         Some(found)
+    }
+
+    /// Coarse prices, soon: desk after desk takes whom it likes best, who gets dearer for the next by what everybody
+    /// got cheaper at first (incremental subgradients, Nedić and Bertsekas 2001). Where `improve` needs a
+    /// thousand evaluations to find its way, this needs a hundred.
+    pub(super) fn approach(
+        &mut self,
+        board: &Board,
+        aim: Aim,
+        prices: &mut Prices,
+        way: Approach,
+        go_on: &dyn Fn() -> bool,
+    ) {
+        self.planner.open();
+        let unit = (aim.weight * POINT) as f64 / 1_000.0;
+        let shrink = (way.to / way.from).powf(1.0 / way.passes.max(1) as f64);
+        let mut points = way.from;
+        for _ in (0..way.passes).take_while(|_| go_on()) {
+            let step = (points * unit) as i64;
+            prices.each.iter_mut().for_each(|price| *price = (*price - step).max(0));
+            self.open(board, aim, &prices.each);
+            for (place, desk) in board.desks.iter().enumerate() {
+                self.picks.clear();
+                self.planner.plan(board, place, &self.tops, prices.of_desk(desk), &mut self.picks);
+                for pick in &self.picks {
+                    let who = board.columns[pick.column as usize].candidate as usize;
+                    prices.each[who] += step;
+                    self.tops[who] -= step;
+                }
+                if points < NARROW {
+                    remember(board, prices, &self.picks, way.remembered, |_| true);
+                }
+            }
+            points *= shrink;
+        }
     }
 
     /// Improves the prices step by step. `watch` sees the schedules after each evaluation.
@@ -167,11 +253,12 @@ impl Market {
         mut watch: impl FnMut(&[Pick], &[u32]) -> bool,
     ) {
         const TRIES: u32 = 12;
+        self.planner.open();
         let mut each = prices.each.clone();
         let mut direction = vec![0.0; each.len()];
         let mut tries = 0;
         for round in 0..patience.rounds {
-            let bound = self.evaluate(board, aim, &each, &prices.memories);
+            let bound = self.evaluate_again(board, aim, &each, &prices.memories);
             tries += 1;
             if bound < prices.bound {
                 if prices.bound - bound > bound / 10_000_000 {
@@ -184,7 +271,9 @@ impl Market {
                 return;
             }
             if round >= patience.before {
-                self.remember(board, prices, patience.remembered);
+                for same in self.picks.chunk_by(|a, b| a.desk == b.desk) {
+                    remember(board, prices, same, patience.remembered, |who| self.counts[who as usize] > 1);
+                }
             }
             if tries > TRIES {
                 (tries, prices.step) = (0, prices.step * 0.7);
@@ -219,24 +308,18 @@ impl Market {
         }
         true
     }
+}
 
-    /// Notes the candidates that a schedule holds twice.
-    fn remember(&self, board: &Board, prices: &mut Prices, most: usize) {
-        for same in self.picks.chunk_by(|a, b| a.desk == b.desk) {
-            let Some(first) = same.first() else { continue };
-            let volunteer = board.desks[first.desk as usize].volunteer as usize;
-            let Some(memories) = prices.memories.get_mut(volunteer) else { continue };
-            let start = |pick: &Pick| board.items[pick.item as usize].start;
-            for (index, pick) in same.iter().enumerate() {
-                let who = board.columns[pick.column as usize].candidate;
-                let again = || same[index + 1..].iter().find(|it| board.columns[it.column as usize].candidate == who);
-                if self.counts[who as usize] > 1
-                    && let Some(again) = again()
-                {
-                    let (desk, both) = (&board.desks[first.desk as usize], (start(pick), start(again)));
-                    Memory::add(memories, board, desk, who, both, most.min(REMEMBERED));
-                }
-            }
+/// Notes the candidates that a schedule holds twice, of those asked for.
+fn remember(board: &Board, prices: &mut Prices, schedule: &[Pick], most: usize, of: impl Fn(u32) -> bool) {
+    let Some(first) = schedule.first().filter(|_| most > 0) else { return };
+    let desk = &board.desks[first.desk as usize];
+    let Some(memories) = prices.memories.get_mut(desk.volunteer as usize) else { return };
+    let who = |pick: &Pick| board.columns[pick.column as usize].candidate;
+    let start = |pick: &Pick| board.items[pick.item as usize].start;
+    for (index, pick) in schedule.iter().enumerate().filter(|(_, pick)| of(who(pick))) {
+        if let Some(again) = schedule[index + 1..].iter().find(|it| who(it) == who(pick)) {
+            Memory::add(memories, board, desk, who(pick), (start(pick), start(again)), most.min(REMEMBERED));
         }
     }
 }

@@ -22,6 +22,9 @@ const MOST_COLUMNS: usize = 7_000;
 /// Rounds with more columns than this have no time for annealing, and to remember few.
 const HUGE: usize = 150_000;
 
+/// A share of fit as small as one in so many is left, where time is short.
+const NEAR: i64 = 200;
+
 /// How far a search came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Finish {
@@ -57,33 +60,68 @@ impl<'a> Ladder<'a> {
     pub(super) fn climb(&mut self) -> Proof {
         let mut plan = Plan::new(self.board);
         plan.fill(self.choices);
-        while chains::improve(&mut plan, self.choices) && (self.limits.keep_going)() {}
+        while chains::improve(&mut plan, self.choices, self.limits.keep_going) {}
         self.offer(SEARCH, plan.all().collect());
         let ceiling = ceiling::ceiling(self.board);
         if self.score(&self.best) == ceiling {
             return Proof::Optimal;
         }
-        if !self.small() && !self.huge() {
-            self.anneal(&mut plan);
-        }
+        // With more time the work of the default comes first, so that the answer is never worse.
+        let patient = self.limits;
+        self.limits.rounds = patient.rounds.min(Limits::DEFAULT.rounds);
+        self.limits.nodes = patient.nodes.min(Limits::DEFAULT.nodes);
+        self.limits.passes = patient.passes.min(Limits::DEFAULT.passes);
         let mut prices = Prices::of(self.board, SEARCH);
-        let most = match self.search(Search { aim: SEARCH, floor: 0 }, &mut prices) {
-            Finish::Proven => self.value(SEARCH),
-            Finish::Open if self.small() => prices.bound,
-            Finish::Open | Finish::TooLarge => {
-                self.piece_by_piece(SEARCH, &prices);
-                prices.bound
-            }
-        };
-        let proof = self.prove(&prices, most);
+        let proof = self.stage(&mut prices, Proof::Bound { weight_at_most: ceiling.weight });
+        self.limits = patient;
+        let open = self.patient() && proof != Proof::Optimal && (self.limits.keep_going)();
+        let proof = if open { self.stage(&mut prices, proof) } else { proof };
         proof.at_most(ceiling, self.score(&self.best))
+    }
+
+    /// Looks for the best, and says what is proven now with what was `known` before.
+    fn stage(&mut self, prices: &mut Prices, known: Proof) -> Proof {
+        let most = match self.search(Search { aim: SEARCH, floor: 0 }, prices) {
+            Finish::Proven => self.value(SEARCH),
+            Finish::Open | Finish::TooLarge => prices.bound,
+        };
+        let proof = self.prove(prices, most);
+        if !self.small() && proof != Proof::Optimal && !self.will_do(proof) {
+            self.piece_by_piece(SEARCH, prices);
+        }
+        let best = self.score(&self.best);
+        let (mut weight_at_most, mut fit_at_most) = (u64::MAX, fit_at_most(most, SEARCH, best));
+        for proof in [known, proof] {
+            match proof {
+                Proof::Optimal => return proof,
+                Proof::Weight { fit_at_most: at_most } => {
+                    (weight_at_most, fit_at_most) = (best.weight, fit_at_most.min(at_most));
+                }
+                Proof::Bound { weight_at_most: at_most } => weight_at_most = weight_at_most.min(at_most),
+            }
+        }
+        match (weight_at_most > best.weight, fit_at_most > best.fit) {
+            (true, _) => Proof::Bound { weight_at_most },
+            (_, true) => Proof::Weight { fit_at_most },
+            _ => Proof::Optimal,
+        }
     }
 
     /// Looks for something better by ever dearer means, and stops as soon as the prices say that there is none.
     fn search(&mut self, search: Search, prices: &mut Prices) -> Finish {
+        if !self.small() {
+            self.approach(search, prices);
+            if search.floor == 0 || !self.huge() {
+                self.deal(search, prices);
+            }
+        }
         self.price(search, prices);
         if !self.small() && !self.huge() {
             self.anneal_near(search, prices);
+        }
+        if !self.small() && search.floor > 0 && !self.patient() {
+            // What a glance would find the search by the other aim has found.
+            return if prices.bound < self.enough(search) { Finish::Proven } else { Finish::Open };
         }
         if self.glance(search, prices) == Finish::Proven {
             return Finish::Proven;
@@ -94,7 +132,16 @@ impl<'a> Ladder<'a> {
         if self.small() && self.remember_more(search, prices) == Finish::Proven {
             return Finish::Proven;
         }
-        self.finish(search, prices)
+        if self.near(search.aim, prices) { Finish::Open } else { self.finish(search, prices) }
+    }
+
+    /// Whether what is left to find is not worth the time: on a large round, by default, a two-hundredth of the fit. With
+    /// lengths that differ the last of the fit is dear, and a whole point of weight has to be in sight.
+    fn near(&self, aim: Aim, prices: &Prices) -> bool {
+        let gap = prices.bound - self.value(aim);
+        let share = signed(self.score(&self.best).fit) / NEAR;
+        let left = if self.mixed() { share.max(aim.weight) } else { share };
+        gap < POINT || !self.small() && !self.patient() && gap < left * POINT
     }
 
     /// Prices that remember ever more, each with what it leaves open.
@@ -153,6 +200,16 @@ impl<'a> Ladder<'a> {
         self.board.items.windows(2).any(|two| two[0].length != two[1].length)
     }
 
+    /// Whether a proof is as good as is worth the time where lengths differ and the last of the fit is dear.
+    fn will_do(&self, proof: Proof) -> bool {
+        self.mixed() && !self.huge() && !self.patient() && proof.gap(self.score(&self.best)) < 1e-3
+    }
+
+    /// Whether there is more time than by default.
+    fn patient(&self) -> bool {
+        self.limits.passes > Limits::DEFAULT.passes
+    }
+
     fn huge(&self) -> bool {
         self.board.columns.len() > HUGE
     }
@@ -181,17 +238,21 @@ impl<'a> Ladder<'a> {
             if weight_at_most > best.weight && !none_is_heavier {
                 return Proof::Bound { weight_at_most };
             }
-            let fit = |most: i64, aim: Aim| most / POINT - signed(best.weight) * aim.weight;
             let fitter = Search { aim, floor: 0 };
-            if fit(most, SEARCH) <= signed(best.fit)
+            if fit_at_most(most, SEARCH, best) <= best.fit
                 || self.small() && self.search(fitter, &mut prices) == Finish::Proven
             {
                 return Proof::Optimal;
             }
-            let fit_at_most = fit(most, SEARCH).min(fit(prices.bound, aim)).max(signed(self.score(&self.best).fit));
-            return Proof::Weight { fit_at_most: u64::try_from(fit_at_most).unwrap_or(0) };
+            let most = fit_at_most(most, SEARCH, best).min(fit_at_most(prices.bound, aim, best));
+            return Proof::Weight { fit_at_most: most.max(self.score(&self.best).fit) };
         }
     }
+}
+
+/// The most fit that a matching of this weight can have when none is worth more than `most`.
+fn fit_at_most(most: i64, aim: Aim, best: Score) -> u64 {
+    u64::try_from(most / POINT - signed(best.weight) * aim.weight).unwrap_or(0).max(best.fit)
 }
 
 fn signed(number: u64) -> i64 {

@@ -2,7 +2,7 @@
 
 use super::super::exact::{self, Effort};
 use super::super::packing;
-use super::super::prices::{Patience, Prices};
+use super::super::prices::{Approach, Patience, Prices};
 use super::super::schedule::POINT;
 use super::{Finish, Ladder, MOST_COLUMNS, Search};
 use std::collections::HashSet;
@@ -13,12 +13,13 @@ const DOUBT: i64 = 100 * POINT;
 /// How many candidates a desk of a small round remembers at a time, one attempt after the other.
 pub(super) const MEMORIES: [usize; 4] = [2, 4, 5, 6];
 
-/// How many a desk of a large round remembers, and after how many evaluations it begins.
+/// How many a desk of a large round remembers, and after how many evaluations one of a small round begins.
 const BITS: usize = 4;
 const BEFORE: usize = 300;
 
-/// Rounds with more columns than this get prices that are not as fine.
-const LARGE: usize = 40_000;
+/// The way to coarse prices from none, and from those of another aim.
+const ANEW: Approach = Approach { passes: 250, from: 3_000.0, to: 1.0, remembered: 0 };
+const AGAIN: Approach = Approach { passes: 100, from: 30.0, to: 0.3, remembered: 0 };
 
 /// Most schedules that are packed at once, and most steps to find them.
 const SCHEDULES: usize = 3_000;
@@ -26,13 +27,14 @@ const STEPS: usize = 200_000;
 
 impl Ladder<'_> {
     fn patience(&self, search: Search) -> Patience {
+        let coarse = !self.small() && !self.patient();
         Patience {
-            rounds: if search.floor > 0 && !self.small() { self.limits.rounds / 4 } else { self.limits.rounds },
+            rounds: if search.floor > 0 && coarse { self.limits.rounds / 16 } else { self.limits.rounds },
             enough: self.enough(search),
             target: self.value(search.aim),
-            shortest: if self.board.columns.len() > LARGE { 1e-4 } else { 1e-5 },
+            shortest: if coarse { 1e-3 } else { 1e-5 },
             remembered: self.bits(),
-            before: BEFORE,
+            before: if self.small() { BEFORE } else { 0 },
         }
     }
 
@@ -43,6 +45,14 @@ impl Ladder<'_> {
             (_, true, true) => BITS / 2,
             (_, false, _) => BITS,
         }
+    }
+
+    /// Coarse prices for a large round, from none at all or from those of another aim.
+    pub(super) fn approach(&mut self, search: Search, prices: &mut Prices) {
+        let way = if search.floor > 0 || prices.bound < i64::MAX { &AGAIN } else { &ANEW };
+        let way = Approach { remembered: self.bits(), ..*way };
+        self.market.approach(self.board, search.aim, prices, way, self.limits.keep_going);
+        prices.step = 0.02;
     }
 
     /// Makes prices better step by step.
@@ -102,6 +112,9 @@ impl Ladder<'_> {
         if prices.bound < enough {
             return Finish::Proven;
         }
+        if !(self.limits.keep_going)() {
+            return Finish::Open;
+        }
         let floor = floor.max(enough);
         let schedules = self.market.schedules(self.board, search.aim, prices, floor, STEPS);
         let Some(schedules) = schedules.filter(|all| all.len() <= most) else {
@@ -132,6 +145,9 @@ impl Ladder<'_> {
         let enough = self.enough(search);
         if prices.bound < enough {
             return Finish::Proven;
+        }
+        if !(self.limits.keep_going)() {
+            return Finish::Open;
         }
         let bounds = self.market.bounds_with(self.board, search.aim, prices);
         let mut order = bounds.clone();

@@ -23,16 +23,15 @@ impl Case<'_> {
 
     pub fn explain(&self, left: &mut [Left]) -> Unmatched {
         let candidate = self.candidate();
-        let all = || (0..self.round.volunteers.len()).filter(|with| eligible(candidate, &self.round.volunteers[*with]));
-        let fine: Vec<_> = all().filter(|with| !self.forbidden.contains(with)).collect();
-        let reason = match (fine.is_empty(), all().count()) {
+        let all = (0..self.round.volunteers.len()).filter(|with| eligible(candidate, &self.round.volunteers[*with]));
+        let (kept_apart, fine): (Vec<_>, Vec<_>) = all.partition(|with| self.forbidden.contains(with));
+        let reason = match (fine.is_empty(), kept_apart.len()) {
             (true, 0) => Reason::NobodyEligible,
             (true, volunteers) => Reason::Forbidden { volunteers },
             _ => self.taken(left, &fine),
         };
-        let kept_apart = all().filter(|with| self.forbidden.contains(with));
-        let remedy =
-            self.more_time(left, &fine).or_else(|| self.allow(left, kept_apart)).or_else(|| self.ask_otherwise(left));
+        let remedy = self.more_time(left, &fine);
+        let remedy = remedy.or_else(|| self.allow(left, kept_apart.into_iter())).or_else(|| self.ask_otherwise(left));
         Unmatched { reason, remedy }
     }
 

@@ -4,7 +4,7 @@
 //! time. So paths that met the same people and have the same ahead of them are merged, and few are left.
 
 use super::super::board::{Board, place, range};
-use super::{Memory, Pick, Planner, States, reward};
+use super::{Memory, Pick, Planner, reward};
 
 /// A schedule of a desk.
 #[derive(Debug, Clone)]
@@ -29,7 +29,7 @@ impl Planner {
     /// False when there are more than `most` paths to follow.
     #[expect(clippy::too_many_arguments, reason = "those of plan, and two")]
     pub(in super::super) fn every(
-        &self,
+        &mut self,
         board: &Board,
         desk_place: usize,
         tops: &[i64],
@@ -38,41 +38,44 @@ impl Planner {
         most: &mut usize,
         found: &mut Vec<Schedule>,
     ) -> bool {
-        let states = States::of(board, &board.desks[desk_place], memories);
-        let (_, left) = states.first();
-        let floor = self.after[states.at(0, left, 0)] - slack;
-        let mut paths: Vec<Vec<Path>> = vec![Vec::new(); states.items.len() + 1];
+        let frame = self.frame(board, desk_place, memories);
+        let desk = &board.desks[desk_place];
+        let items = &board.items[range(&desk.items)];
+        let left = frame.left;
+        let floor = self.after[frame.at(0, left, 0)] - slack;
+        let mut paths: Vec<Vec<Path>> = vec![Vec::new(); items.len() + 1];
         let empty = Schedule { who: Vec::new(), picks: Vec::new() };
         paths[0].push(Path { schedule: empty, value: 0, left, mask: 0 });
-        for (index, item) in states.items.iter().enumerate() {
+        for (index, (item, stop)) in items.iter().zip(&frame.stops).enumerate() {
             let mut here = std::mem::take(&mut paths[index]);
             merge(&mut here);
             let Some(rest) = most.checked_sub(here.len()) else { return false };
             *most = rest;
-            let (taken, skipped) = states.steps(index);
+            let (taken, skipped) = (stop.taken, stop.skipped);
             for path in here {
-                if let Some(left) = states.taken(index, path.left) {
+                if let Some(left) = stop.taken(path.left) {
                     for at in range(&item.columns) {
                         let column = board.columns[at];
                         let Err(seat) = path.schedule.who.binary_search(&column.candidate) else { continue };
-                        let bit = states.bit(index, column.candidate);
+                        let bit = frame.bit(at);
                         let (value, left, mask) =
-                            (path.value + reward(tops, column), taken.left(left), (path.mask | bit) & taken.keep);
-                        if value + self.after[states.at(taken.to, left, mask)] >= floor {
+                            (path.value + reward(tops, column), taken.left(left), (path.mask | bit) & taken.keep());
+                        if value + self.after[frame.at(taken.to(), left, mask)] >= floor {
                             let mut schedule = path.schedule.clone();
                             schedule.who.insert(seat, column.candidate);
-                            let item = states.desk.items.start + place(index);
+                            let item = desk.items.start + place(index);
                             schedule.picks.push(Pick { desk: place(desk_place), item, column: place(at) });
-                            paths[taken.to].push(Path { schedule, value, left, mask });
+                            paths[taken.to()].push(Path { schedule, value, left, mask });
                         }
                     }
                 }
-                let (left, mask) = (skipped.left(path.left), path.mask & skipped.keep);
-                if path.value + self.after[states.at(skipped.to, left, mask)] >= floor {
-                    paths[skipped.to].push(Path { left, mask, ..path });
+                let (left, mask) = (skipped.left(path.left), path.mask & skipped.keep());
+                if path.value + self.after[frame.at(skipped.to(), left, mask)] >= floor {
+                    paths[skipped.to()].push(Path { left, mask, ..path });
                 }
             }
         }
+        self.keep(desk_place, frame);
         let mut ends = paths.pop().unwrap_or_default();
         ends.iter_mut().for_each(|path| path.left = 0);
         merge(&mut ends);

@@ -7,11 +7,13 @@
 //! when durations are mixed.
 
 mod every;
+mod frame;
 mod margins;
 mod memory;
 
-use super::board::{Board, Column, Desk, Item, place, range};
+use super::board::{Board, Column, Item, place, range};
 pub(super) use every::Schedule;
+use frame::Frame;
 pub(super) use memory::Memory;
 
 /// Prices and values in 1/1024 of a point of fit: whole numbers, so that a bound is exact.
@@ -45,109 +47,8 @@ pub(super) struct Planner {
     after: Vec<i64>,
     /// The best that leads to each state.
     before: Vec<i64>,
-}
-
-/// The states of a desk: which item is next, how many sessions are left this week, who had theirs.
-struct States<'a> {
-    items: &'a [Item],
-    desk: &'a Desk,
-    counts: usize,
-    masks: usize,
-    memories: &'a [Memory],
-    /// The bits that mean somebody at each item, and what is left of them after skipping and after taking it.
-    keeps: Vec<[usize; 3]>,
-}
-
-impl<'a> States<'a> {
-    fn of(board: &'a Board, desk: &'a Desk, memories: &'a [Memory]) -> Self {
-        let items = &board.items[range(&desk.items)];
-        let counted = items.iter().filter(|item| item.counted).map(|item| item.week);
-        let most = counted.map(|week| capacity(desk, week)).max().unwrap_or(0);
-        let masks = memories.iter().map(|it| it.mask() * 2).max().unwrap_or(1);
-        let mut keeps = Vec::new();
-        if !memories.is_empty() {
-            keeps.resize(items.len(), [0; 3]);
-            let held = |it: &Memory, to: usize| items.get(to).is_some_and(|item| it.holds(item.start));
-            for it in memories {
-                let from = items.partition_point(|item| item.start < it.from());
-                for (index, item) in items.iter().enumerate().skip(from).take_while(|(_, item)| it.holds(item.start)) {
-                    for (keep, to) in keeps[index].iter_mut().zip([index, index + 1, item.next as usize]) {
-                        if held(it, to) {
-                            *keep |= it.mask();
-                        }
-                    }
-                }
-            }
-        }
-        Self { items, desk, counts: most + 1, masks, memories, keeps }
-    }
-
-    /// The bits that mean somebody at an item.
-    fn live(&self, index: usize) -> usize {
-        self.keeps.get(index).map_or(0, |[live, ..]| *live)
-    }
-
-    /// The bit of a candidate at an item; none when they are not remembered there.
-    fn bit(&self, index: usize, who: u32) -> usize {
-        let start = self.items[index].start;
-        self.memories.iter().find(|it| it.who == who && it.holds(start)).map_or(0, Memory::mask)
-    }
-
-    fn len(&self) -> usize {
-        (self.items.len() + 1) * self.counts * self.masks
-    }
-
-    fn at(&self, item: usize, left: usize, mask: usize) -> usize {
-        (item * self.counts + left) * self.masks + mask
-    }
-
-    /// Going on from an item of this week to the item `to`: a new week starts with its own capacity.
-    fn step(&self, week: Option<u32>, to: usize, keep: usize) -> Step {
-        let anew = match self.items.get(to) {
-            Some(item) if Some(item.week) == week => None,
-            Some(item) if item.counted => Some(capacity(self.desk, item.week)),
-            _ => Some(0),
-        };
-        Step { to, anew, keep }
-    }
-
-    /// The state that everything starts from.
-    fn first(&self) -> (usize, usize) {
-        let step = self.step(None, 0, 0);
-        (0, step.left(0))
-    }
-
-    /// Where an item leads to when it is taken, and when it is not.
-    fn steps(&self, index: usize) -> (Step, Step) {
-        let item = &self.items[index];
-        let [_, skip, take] = self.keeps.get(index).copied().unwrap_or_default();
-        (self.step(Some(item.week), item.next as usize, take), self.step(Some(item.week), index + 1, skip))
-    }
-
-    /// What is left of `left` once the item is taken, if it may be.
-    fn taken(&self, index: usize, left: usize) -> Option<usize> {
-        if self.items[index].counted { left.checked_sub(1) } else { Some(left) }
-    }
-}
-
-/// From one item to another.
-#[derive(Clone, Copy)]
-struct Step {
-    to: usize,
-    /// The sessions left there, if they are counted anew.
-    anew: Option<usize>,
-    /// The bits that still mean somebody there.
-    keep: usize,
-}
-
-impl Step {
-    fn left(self, left: usize) -> usize {
-        self.anew.unwrap_or(left)
-    }
-}
-
-fn capacity(desk: &Desk, week: u32) -> usize {
-    desk.capacity.get(week as usize).map_or(0, |left| *left as usize)
+    /// The states of each desk of the board.
+    frames: Vec<Frame>,
 }
 
 /// Of the remembered candidates those at an item.
@@ -188,56 +89,74 @@ impl Planner {
         memories: &[Memory],
         picks: &mut Vec<Pick>,
     ) -> i64 {
-        let desk = &board.desks[desk_place];
-        let states = States::of(board, desk, memories);
-        self.price(board, &states, tops);
+        let frame = self.frame(board, desk_place, memories);
+        let items = &board.items[range(&board.desks[desk_place].items)];
+        self.price(board, items, &frame, tops);
         self.after.clear();
-        self.after.resize(states.len(), 0);
-        let row = states.counts * states.masks;
-        for index in (0..states.items.len()).rev() {
-            let (taken, skipped) = states.steps(index);
+        self.after.resize(frame.len(), 0);
+        let row = frame.counts * frame.masks;
+        for (index, stop) in frame.stops.iter().enumerate().rev() {
             let (rows, later) = self.after.split_at_mut((index + 1) * row);
-            let block = |step: Step, left: usize| {
-                let at = states.at(step.to - index - 1, step.left(left), 0);
-                &later[at..at + states.masks]
+            let rows = &mut rows[index * row..];
+            let block = |step: frame::Step, left: usize| {
+                let at = frame.at(step.to() - index - 1, step.left(left), 0);
+                &later[at..at + frame.masks]
             };
-            let live = states.live(index);
             let best = self.best[index].0;
             let remembered = rewards(&self.remembered, &self.ends, index);
-            for (left, values) in rows[index * row..].chunks_exact_mut(states.masks).enumerate() {
-                let skip = block(skipped, left);
-                let follow = states.taken(index, left).map(|left| block(taken, left));
-                for mask in submasks(live) {
-                    let mut value = skip[mask & skipped.keep];
-                    if let Some(follow) = follow {
-                        value = value.max(best + follow[mask & taken.keep]);
-                        for it in remembered {
-                            if mask & it.bit == 0 {
-                                value = value.max(it.value + follow[(mask | it.bit) & taken.keep]);
-                            }
+            for left in stop.lefts(&frame) {
+                let values = &mut rows[left * frame.masks..(left + 1) * frame.masks];
+                let skip = block(stop.skipped, left);
+                let Some(follow) = stop.taken(left).map(|left| block(stop.taken, left)) else {
+                    submasks(stop.live as usize).for_each(|mask| values[mask] = skip[mask & stop.skipped.keep()]);
+                    continue;
+                };
+                for mask in submasks(stop.live as usize) {
+                    let mut value = skip[mask & stop.skipped.keep()].max(best + follow[mask & stop.taken.keep()]);
+                    for it in remembered {
+                        if mask & it.bit == 0 {
+                            value = value.max(it.value + follow[(mask | it.bit) & stop.taken.keep()]);
                         }
                     }
                     values[mask] = value;
                 }
             }
         }
-        self.trace(&states, desk_place, picks);
-        let (index, left) = states.first();
-        self.after[states.at(index, left, 0)]
+        self.trace(&frame, board, desk_place, picks);
+        let value = self.after[frame.at(0, frame.left, 0)];
+        self.keep(desk_place, frame);
+        value
+    }
+
+    /// Forgets the states of another board.
+    pub(super) fn open(&mut self) {
+        self.frames.clear();
+    }
+
+    /// The states of a desk. Give them back with [`Planner::keep`].
+    fn frame(&mut self, board: &Board, desk_place: usize, memories: &[Memory]) -> Frame {
+        let known = self.frames.get_mut(desk_place).map(std::mem::take);
+        known.filter(|it| it.is_for(memories)).unwrap_or_else(|| Frame::of(board, &board.desks[desk_place], memories))
+    }
+
+    fn keep(&mut self, desk_place: usize, frame: Frame) {
+        if self.frames.len() <= desk_place {
+            self.frames.resize(desk_place + 1, Frame::default());
+        }
+        self.frames[desk_place] = frame;
     }
 
     /// Finds each item's best candidate, and what the remembered ones would bring.
-    fn price(&mut self, board: &Board, states: &States<'_>, tops: &[i64]) {
+    fn price(&mut self, board: &Board, items: &[Item], frame: &Frame, tops: &[i64]) {
         self.best.clear();
         self.remembered.clear();
         self.ends.clear();
-        for (index, item) in states.items.iter().enumerate() {
+        for (item, stop) in items.iter().zip(&frame.stops) {
             let mut best = (0, NOBODY);
-            let live = states.live(index);
             for (at, column) in range(&item.columns).zip(&board.columns[range(&item.columns)]) {
                 let reward = reward(tops, *column);
                 if reward > 0 {
-                    match if live == 0 { 0 } else { states.bit(index, column.candidate) } {
+                    match if stop.live == 0 { 0 } else { frame.bit(at) } {
                         0 if reward > best.0 => best = (reward, place(at)),
                         0 => {}
                         bit => self.remembered.push(Reward { bit, value: reward, column: place(at) }),
@@ -250,23 +169,23 @@ impl Planner {
     }
 
     /// Walks along the best values and writes down the sessions.
-    fn trace(&self, states: &States<'_>, desk: usize, picks: &mut Vec<Pick>) {
-        let first = states.desk.items.start;
-        let ((mut index, mut left), mut mask) = (states.first(), 0);
-        while index < states.items.len() {
-            let value = self.after[states.at(index, left, mask)];
-            let (taken, skipped) = states.steps(index);
-            let mut step = (skipped.to, skipped.left(left), mask & skipped.keep);
-            if value > self.after[states.at(step.0, step.1, step.2)] {
-                let next = (taken.to, taken.left(states.taken(index, left).unwrap_or(0)));
+    fn trace(&self, frame: &Frame, board: &Board, desk: usize, picks: &mut Vec<Pick>) {
+        let first = board.desks[desk].items.start;
+        let (mut index, mut left, mut mask) = (0, frame.left, 0);
+        while let Some(stop) = frame.stops.get(index) {
+            let value = self.after[frame.at(index, left, mask)];
+            let (taken, skipped) = (stop.taken, stop.skipped);
+            let mut step = (skipped.to(), skipped.left(left), mask & skipped.keep());
+            if value > self.after[frame.at(step.0, step.1, step.2)] {
+                let next = (taken.to(), taken.left(stop.taken(left).unwrap_or(0)));
                 let (value_of_best, column) = self.best[index];
                 let plain = Reward { bit: 0, value: value_of_best, column };
                 let remembered = rewards(&self.remembered, &self.ends, index).iter().copied();
                 for Reward { bit, value: reward, column } in std::iter::once(plain).chain(remembered) {
                     let fits = column != NOBODY && mask & bit == 0;
-                    if fits && reward + self.after[states.at(next.0, next.1, (mask | bit) & taken.keep)] == value {
+                    if fits && reward + self.after[frame.at(next.0, next.1, (mask | bit) & taken.keep())] == value {
                         picks.push(Pick { desk: place(desk), item: first + place(index), column });
-                        step = (next.0, next.1, (mask | bit) & taken.keep);
+                        step = (next.0, next.1, (mask | bit) & taken.keep());
                         break;
                     }
                 }
