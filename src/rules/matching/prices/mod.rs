@@ -5,9 +5,11 @@
 //! For any prices, their sum plus the value of every volunteer's best schedule is at least the value of the
 //! best matching. Prices are whole numbers, so this holds to the last digit, whatever the steps were.
 
+mod approach;
+
 use super::board::{Board, Column, Desk};
-use super::plan::Seat;
 use super::schedule::{Memory, POINT, Pick, Planner, REMEMBERED, Schedule};
+pub(super) use approach::Approach;
 
 /// What a matching is worth: `weight` points for each point of weight, and one for each of fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,22 +58,6 @@ pub(super) struct Patience {
     /// Evaluations before anybody is remembered: at first the steps are too long for it to mean anything.
     pub before: usize,
 }
-
-/// How to find coarse prices.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Approach {
-    /// How often all desks are asked.
-    pub passes: usize,
-    /// The first step, in thousandths of a point of weight.
-    pub from: f64,
-    /// The last step.
-    pub to: f64,
-    /// Most candidates that one desk may remember at a time.
-    pub remembered: usize,
-}
-
-/// Steps are shorter than this when a desk begins to remember, in thousandths of a point of weight.
-const NARROW: f64 = 100.0;
 
 /// Evaluates prices on boards, in memory that is used again.
 #[derive(Debug, Default)]
@@ -141,28 +127,6 @@ impl Market {
         bound
     }
 
-    /// Desk after desk takes whom it likes best of those whom nobody took yet. `first` is the
-    /// desk that begins.
-    pub(super) fn deal(&mut self, board: &Board, aim: Aim, prices: &Prices, first: usize) -> Vec<Seat> {
-        const TAKEN: i64 = i64::MIN / 4;
-        self.open(board, aim, &prices.each);
-        let mut seats = Vec::new();
-        for place in (0..board.desks.len()).map(|place| (place + first) % board.desks.len()) {
-            let desk = &board.desks[place];
-            self.picks.clear();
-            self.planner.plan(board, place, &self.tops, prices.of_desk(desk), &mut self.picks);
-            for pick in &self.picks {
-                let (item, column) = (&board.items[pick.item as usize], board.columns[pick.column as usize]);
-                let Column { candidate, fit } = column;
-                if std::mem::replace(&mut self.tops[candidate as usize], TAKEN) != TAKEN {
-                    let volunteer = desk.volunteer;
-                    seats.push(Seat { candidate, volunteer, start: item.start, length: item.length, fit });
-                }
-            }
-        }
-        seats
-    }
-
     /// For each column an upper bound on what a matching that holds it is worth.
     pub(super) fn bounds_with(&mut self, board: &Board, aim: Aim, prices: &Prices) -> Vec<i64> {
         self.planner.open();
@@ -206,41 +170,6 @@ impl Market {
             }
         }
         Some(found)
-    }
-
-    /// Coarse prices, soon: desk after desk takes whom it likes best, who gets dearer for the next by what everybody
-    /// got cheaper at first (incremental subgradients, Nedić and Bertsekas 2001). Where `improve` needs a
-    /// thousand evaluations to find its way, this needs a hundred.
-    pub(super) fn approach(
-        &mut self,
-        board: &Board,
-        aim: Aim,
-        prices: &mut Prices,
-        way: Approach,
-        go_on: &dyn Fn() -> bool,
-    ) {
-        self.planner.open();
-        let unit = (aim.weight * POINT) as f64 / 1_000.0;
-        let shrink = (way.to / way.from).powf(1.0 / way.passes.max(1) as f64);
-        let mut points = way.from;
-        for _ in (0..way.passes).take_while(|_| go_on()) {
-            let step = (points * unit) as i64;
-            prices.each.iter_mut().for_each(|price| *price = (*price - step).max(0));
-            self.open(board, aim, &prices.each);
-            for (place, desk) in board.desks.iter().enumerate() {
-                self.picks.clear();
-                self.planner.plan(board, place, &self.tops, prices.of_desk(desk), &mut self.picks);
-                for pick in &self.picks {
-                    let who = board.columns[pick.column as usize].candidate as usize;
-                    prices.each[who] += step;
-                    self.tops[who] -= step;
-                }
-                if points < NARROW {
-                    remember(board, prices, &self.picks, way.remembered, |_| true);
-                }
-            }
-            points *= shrink;
-        }
     }
 
     /// Improves the prices step by step. `watch` sees the schedules after each evaluation.
