@@ -74,7 +74,7 @@ impl<'a> Step<'a> {
     pub(super) fn new(step: &'a ActionStep) -> Self {
         Self {
             when: inner(&step.when, &["if "]),
-            then: inner(&step.then, &["then ", "i will ", "i'll "]),
+            then: inner(&step.then, &["then ", "i will ", "i'll ", "i "]),
             check: &step.check,
         }
     }

@@ -18,7 +18,7 @@ pub const REVEALED_AFTER_HOURS: i64 = 72;
 
 /// The candidate may rate themselves once the session is over.
 pub fn assess(session: &Session, mine: Role, now: Instant) -> Result<(), Refused> {
-    held(session, mine, now)?;
+    over(session, mine, now)?;
     if now <= session.ends_at().plus_hours(ASSESS_WITHIN_HOURS) {
         return Ok(());
     }
@@ -27,14 +27,15 @@ pub fn assess(session: &Session, mine: Role, now: Instant) -> Result<(), Refused
 
 /// The candidate may review the interviewer once the session is over.
 pub fn review(session: &Session, mine: Role, now: Instant) -> Result<(), Refused> {
-    held(session, mine, now)?;
+    over(session, mine, now)?;
     if now <= session.ends_at().plus_days(REVIEW_WITHIN_DAYS) {
         return Ok(());
     }
     Err(Refused::TooLate("A review can be given for 30 days after the session; that has passed."))
 }
 
-fn held(session: &Session, mine: Role, now: Instant) -> Result<(), Refused> {
+/// A session that was held and is over can be looked back at, by its candidate.
+pub fn over(session: &Session, mine: Role, now: Instant) -> Result<(), Refused> {
     if mine != Role::Candidate {
         return Err(Refused::WrongSeat("This is the candidate's to give. Your view is in the notes."));
     }

@@ -3,6 +3,7 @@
 pub mod asking;
 pub mod availability;
 pub mod busy;
+pub mod debriefs;
 pub mod fit;
 pub mod life_cycle;
 pub mod linter;
@@ -17,3 +18,4 @@ pub mod question_bank;
 pub mod roster;
 pub mod standing;
 pub mod swapping;
+pub mod trends;

@@ -15,6 +15,7 @@ pub mod busy_calendars;
 pub mod calendar_feed;
 pub mod club;
 pub mod credentials;
+pub mod debriefs;
 pub mod delivery;
 pub mod history;
 
@@ -42,6 +43,7 @@ pub mod stand_ins;
 pub mod standing;
 pub mod swaps;
 pub mod tokens;
+pub mod trends;
 
 pub use directory::Directory;
 pub use error::{Code, Error, FieldError};

@@ -8,11 +8,12 @@ use crate::rules::availability::Availability;
 use crate::store::accounts;
 pub use crate::store::accounts::Account;
 use crate::store::{
-    Db, availabilities, blocks, busy_calendars, calendar_feeds, idempotency, links, looking_back, marks, moves, notes,
-    offered_questions, outbox, plan_settings, plan_steps, profiles, reports, rounds, session_events, sessions,
-    sign_ins, stand_ins,
+    Db, availabilities, blocks, busy_calendars, calendar_feeds, debriefs, idempotency, links, looking_back, marks,
+    moves, notes, offered_questions, outbox, plan_settings, plan_steps, profiles, reports, rounds, session_events,
+    sessions, sign_ins, stand_ins,
 };
 use crate::types::busy_calendar::BusyCalendar;
+use crate::types::debrief::Debrief;
 use crate::types::mark::Mark;
 use crate::types::moves::Proposal;
 use crate::types::notes::Notes;
@@ -165,6 +166,8 @@ pub struct Export {
     pub self_assessments: Vec<looking_back::Assessed>,
     /// How they saw their interviewers.
     pub reviews: Vec<looking_back::Reviewed>,
+    /// What they make of their interviews.
+    pub debriefs: Vec<Debrief>,
     /// What they asked for beside their weekly plan.
     pub plan_settings: PlanSettings,
     /// Their weekly plan.
@@ -199,6 +202,7 @@ pub fn export(house: &House, me: AccountId) -> Result<Export, Error> {
             feedback,
             self_assessments,
             reviews,
+            debriefs: debriefs::list(db, me, None, None, i64::MAX)?,
             plan_settings: plan_settings::get(db, me)?,
             plan_steps: plan_steps::all(db, me)?,
         })
@@ -227,6 +231,7 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
         marks::delete_all(db, me)?;
         notes::delete_drafts(db, me)?;
         looking_back::delete_all(db, me)?;
+        debriefs::delete_all(db, me)?;
         plan_settings::delete(db, me)?;
         plan_steps::delete_all(db, me)?;
         links::delete_all(db, me)?;

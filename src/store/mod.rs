@@ -17,6 +17,7 @@ pub mod blocks;
 pub mod busy_calendars;
 pub mod calendar_feeds;
 pub mod cells;
+pub mod debriefs;
 pub mod declines;
 pub mod idempotency;
 pub mod invitations;

@@ -251,6 +251,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     feedback,
     self_assessments,
     reviews,
+    debriefs,
     plan_settings,
     plan_steps,
     outbox,

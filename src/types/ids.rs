@@ -101,6 +101,10 @@ id!(
     InvitationId
 );
 id!(
+    /// What somebody makes of an interview.
+    DebriefId
+);
+id!(
     /// A step of somebody's weekly plan.
     StepId
 );

@@ -19,6 +19,7 @@ mod words;
 mod zone;
 
 pub mod busy_calendar;
+pub mod debrief;
 pub mod looking_back;
 pub mod mark;
 pub mod moves;
@@ -36,8 +37,8 @@ pub mod session_event;
 pub use date::LocalDate;
 pub use email::EmailAddress;
 pub use ids::{
-    AccountId, BusyCalendarId, InvitationId, LinkId, MailId, MarkId, MoveId, ProgramId, QuestionId, ReportId,
-    RequestId, RoundId, SessionId, SignInId, StepId,
+    AccountId, BusyCalendarId, DebriefId, InvitationId, LinkId, MailId, MarkId, MoveId, ProgramId, QuestionId,
+    ReportId, RequestId, RoundId, SessionId, SignInId, StepId,
 };
 pub use join_code::JoinCode;
 pub use language::Language;

@@ -12,7 +12,7 @@ use candor::types::{AccountId, Instant};
 const MOST: u64 = 5;
 
 /// One's export gathers from every table.
-const MOST_OF_AN_EXPORT: u64 = 25;
+const MOST_OF_AN_EXPORT: u64 = 26;
 
 /// A search also takes what one's own calendars say, and whom one is kept apart from.
 const MOST_OF_A_SEARCH: u64 = 7;
@@ -97,6 +97,8 @@ fn paths(app: &TestApp, me: &Person) -> Vec<String> {
     let bank: serde_json::Value =
         serde_json::from_str(include_str!("../../catalogue/questions/concepts_junior.json")).unwrap();
     let calendar = me.adds_a_calendar();
+    let cycle = serde_json::json!({"about": "cycle", "debrief": {"feelings": "Long."}});
+    let debrief = me.post("/v1/me/debriefs", cycle).expect(201)["id"].as_str().unwrap().to_owned();
     let program =
         me.post("/v1/programs", serde_json::json!({"name": "Club"})).expect(201)["id"].as_str().unwrap().to_owned();
     let added =
@@ -121,6 +123,7 @@ fn paths(app: &TestApp, me: &Person) -> Vec<String> {
             path if path.ends_with("/notes") || path.ends_with("/brief") => &asked,
             path if path.contains("/move") => &coming,
             path if path.starts_with("/v1/me/busy-calendars") => &calendar,
+            path if path.starts_with("/v1/me/debriefs") => &debrief,
             path if path.starts_with("/v1/requests") => &waiting,
             path if path.starts_with("/v1/programs") => &program,
             path if path.starts_with("/v1/rounds") => &round,
@@ -184,6 +187,8 @@ both! {
                 path if path.starts_with("/v1/requests") => MOST_OF_A_REQUEST,
                 path if path.starts_with("/v1/feedback") => MOST_OF_FEEDBACK,
                 "/v1/me/standing" => MOST_OF_A_STANDING,
+                path if path.starts_with("/v1/me/trends") => MOST_OF_FEEDBACK,
+                "/v1/me/next" => MOST_OF_FEEDBACK + 2,
                 _ => MOST,
             };
             assert!(many <= most, "{path} takes {many}");

@@ -2,6 +2,7 @@
 
 use super::blocks::BlockView;
 use super::busy_calendars::CalendarOfMine;
+use super::debriefs::DebriefView;
 use super::looking_back::{AssessedView, ReviewedView};
 use super::plan::StepView;
 use super::plan_settings::SettingsView;
@@ -112,6 +113,7 @@ pub(super) struct ExportView {
     feedback_received: Vec<FeedbackReceived>,
     self_assessments: Vec<AssessedView>,
     reviews: Vec<ReviewedView>,
+    debriefs: Vec<DebriefView>,
     plan_settings: SettingsView,
     plan_steps: Vec<StepView>,
 }
@@ -238,6 +240,7 @@ impl ExportView {
                 .collect(),
             self_assessments: all.self_assessments.into_iter().map(AssessedView::from).collect(),
             reviews: all.reviews.into_iter().map(ReviewedView::from).collect(),
+            debriefs: all.debriefs.into_iter().map(DebriefView::from).collect(),
             plan_settings: all.plan_settings.into(),
             plan_steps: all.plan_steps.into_iter().filter_map(StepView::of).collect(),
         }

@@ -9,6 +9,7 @@ mod busy_calendars;
 mod calendar_feed;
 mod catalogue;
 mod credentials;
+mod debriefs;
 mod examples;
 mod feedback;
 mod health;
@@ -37,6 +38,7 @@ mod sessions;
 mod sign_in;
 mod stand_ins;
 mod standing;
+mod trends;
 
 pub(super) use invitations::count as count_answer;
 pub use openapi::{docs, document, methods_of};
@@ -179,6 +181,15 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(plan::show)
         .service(plan::add)
         .service(plan::change)
+        .service(trends::show)
+        .service(trends::chart)
+        .service(trends::next)
+        .service(debriefs::write)
+        .service(debriefs::list)
+        .service(debriefs::show)
+        .service(debriefs::change)
+        .service(debriefs::remove)
+        .service(debriefs::retro)
         .service(plan_settings::show)
         .service(plan_settings::change)
         .service(catalogue::topics)

@@ -45,18 +45,19 @@ fn refusals(path: &str, method: &str, operation: &mut Operation) {
     let plan = path.starts_with("/v1/rounds/") && (path.ends_with("/preview") || path.ends_with("/export.csv"));
     let publishes = path.ends_with("/publish") || path.ends_with("{question_id}") && method == "PUT";
     let notes = ["/brief", "/notes", "/submit", "/amend", "/move-openings"].iter().any(|end| path.ends_with(end));
+    let debriefs = path.ends_with("/debriefs") && body;
     let rows = [
         (body || link, 400, "The body cannot be read, or the link is no longer good."),
         (signed_in || path.starts_with("/v1/auth/"), 401, "Not signed in, or the credentials are wrong."),
         (
-            acts || book || notes || runs || plan,
+            acts || book || notes || runs || plan || debriefs,
             403,
             "It is somebody else's to do, or the address is still to be confirmed.",
         ),
         (by_id || signed_in, 404, "There is no such thing, or it is not the caller's to see."),
         (
             acts || book
-                || ["/invite.ics", "/brief", "/self-assessment", "/review", "/plan/steps"]
+                || ["/invite.ics", "/brief", "/self-assessment", "/review", "/plan/steps", "/debriefs"]
                     .iter()
                     .any(|end| path.ends_with(end)),
             409,

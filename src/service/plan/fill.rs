@@ -23,7 +23,7 @@ pub(in crate::service) fn from_feedback(
 
 /// Makes a plan have these steps of a source, in place of those it had of it. What was done or dropped stays. The
 /// caller holds the source's lock; the plan's key refuses whoever does not.
-fn fill(
+pub(in crate::service) fn fill(
     db: &mut Db,
     now: Instant,
     owner: AccountId,

@@ -5,7 +5,7 @@ mod fill;
 pub mod settings;
 pub mod weekly;
 
-pub(super) use fill::from_feedback;
+pub(super) use fill::{fill, from_feedback};
 
 use super::{Code, Error, House, idempotency};
 use crate::rules::plan::{AHEAD_WEEKS, BACK_WEEKS, current};

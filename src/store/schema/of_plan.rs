@@ -1,4 +1,17 @@
-//! The tables of what somebody practises.
+//! The tables of what somebody practises, and what they make of their interviews.
+
+diesel::table! {
+    debriefs (id) {
+        id -> Text,
+        account_id -> Text,
+        about -> Text,
+        session_id -> Nullable<Text>,
+        cycle_id -> Nullable<Text>,
+        document -> Text,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
 
 diesel::table! {
     plan_settings (account_id) {

@@ -185,6 +185,14 @@ pub(super) fn own_step(_: &Scene, _: Caller) -> Value {
     json!({"then": "I draw the queue from memory."})
 }
 
+pub(super) fn cycle(_: &Scene, _: Caller) -> Value {
+    json!({"about": "cycle", "debrief": {"feelings": "Long."}})
+}
+
+pub(super) fn cycle_anew(_: &Scene, _: Caller) -> Value {
+    json!({"debrief": {"feelings": "Long, and over."}})
+}
+
 pub(super) fn weekly(_: &Scene, _: Caller) -> Value {
     json!({"weekly_mail": true})
 }

@@ -56,6 +56,8 @@ pub(super) struct Scene {
     pub(super) report: String,
     /// Opens the candidate's calendar.
     pub(super) secret: String,
+    /// The candidate's, of a cycle.
+    pub(super) debrief: String,
     /// The candidate's own, whose busy times are kept free.
     pub(super) calendar: String,
 }
@@ -85,6 +87,8 @@ impl Scene {
         let told = json!({"about_person_id": interviewer.id, "what": "spam", "text": "He sells a course."});
         let report = candidate.post("/v1/reports", told).expect(201)["report"]["id"].as_str().unwrap().to_owned();
         let calendar = candidate.adds_a_calendar();
+        let cycle = json!({"about": "cycle", "debrief": {"feelings": "Long."}});
+        let debrief = candidate.post("/v1/me/debriefs", cycle).expect(201)["id"].as_str().unwrap().to_owned();
         let mut scene = Self {
             app,
             stranger,
@@ -99,6 +103,7 @@ impl Scene {
             question,
             report,
             secret,
+            debrief,
             calendar,
         };
         if stage > Stage::Booked {

@@ -1,0 +1,88 @@
+//! Where somebody's practice goes: trends, their picture, and the next interview to ask for.
+
+use crate::support::{Person, TestApp, TestDatabase, full_notes};
+use serde_json::{Value, json};
+
+/// How a line through what was seen is drawn.
+const LINE: &str = "stroke=\"#0B6B5B\" stroke-width=\"2\"";
+
+/// Ann is interviewed by Bo on each of these days of January, and depth is rated so.
+fn interviews(app: &TestApp, depth: &[(u32, i64)]) -> (Person, Person, Vec<String>) {
+    let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
+    let booked: Vec<_> = depth.iter().map(|(day, _)| ann.books(&bo, &format!("2027-01-{day}T17:00:00Z"))).collect();
+    for ((day, score), session) in depth.iter().zip(&booked) {
+        app.clock.set(format!("2027-01-{day}T18:00:00Z").parse().unwrap());
+        let mut notes = full_notes();
+        for rating in notes["ratings"].as_array_mut().unwrap() {
+            rating["score"] = if rating["competency"] == "depth" { json!(score) } else { json!(3) };
+        }
+        bo.again(app).submits(session, &notes);
+    }
+    (ann.again(app), bo.again(app), booked)
+}
+
+fn depth(trends: &Value) -> &Value {
+    trends["competencies"].as_array().unwrap().iter().find(|one| one["competency"] == "depth").unwrap()
+}
+
+both! {
+    fn two_interviews_tell_nothing_and_three_make_a_line(app) {
+        let (ann, bo, sessions) = interviews(&app, &[(12, 1), (13, 2)]);
+        let two = ann.get("/v1/me/trends").expect(200);
+        assert_eq!((&two["kind"], &two["level"], &two["bar"]), (&json!("concepts"), &json!("junior"), &json!(3)));
+        assert_eq!((&depth(&two)["direction"], &depth(&two)["line"]), (&json!("too_few_to_tell"), &json!(null)));
+        assert_eq!(depth(&two)["points"][0], json!({"session_id": sessions[0], "at": "2027-01-12T17:00:00Z", "interviewer": 1, "own": null}));
+        assert_eq!(two["keeps_coming_back"], json!([{"competency": "depth", "name": "Depth", "sessions": sessions}]));
+        let picture = ann.get("/v1/me/trends.svg?kind=concepts");
+        picture.raw(200);
+        assert_eq!(picture.header("content-type"), "image/svg+xml; charset=utf-8");
+        assert!(!picture.text.contains(LINE), "{}", picture.text);
+
+        let third = ann.books(&bo, "2027-01-14T17:00:00Z");
+        app.clock.set("2027-01-14T18:00:00Z".parse().unwrap());
+        let (ann, bo) = (ann.again(&app), bo.again(&app));
+        ann.put(&format!("/v1/sessions/{third}/self-assessment"), json!({"ratings": [{"competency": "depth", "score": 2}]})).expect(200);
+        bo.submits(&third, &full_notes());
+        let three = ann.get("/v1/me/trends?kind=concepts&level=junior").expect(200);
+        assert_eq!(depth(&three)["points"][2]["own"], 2);
+        assert_ne!(depth(&three)["line"], json!(null));
+        let picture = ann.get("/v1/me/trends.svg");
+        assert!(picture.text.contains(LINE));
+        // As the browser tests do: to be looked at.
+        if let Some(folder) = std::env::var_os("CANDOR_TEST_SCREENSHOTS") {
+            std::fs::write(std::path::Path::new(&folder).join("trends.svg"), &picture.text).unwrap();
+        }
+        assert_eq!(ann.get("/v1/me/trends?level=senior").expect(200)["interviews_at_other_levels"], 3);
+        // They are hers alone.
+        for theirs in [bo.get("/v1/me/trends").expect(200), app.person("Sue").get("/v1/me/trends?kind=concepts").expect(200)] {
+            assert!(theirs["competencies"].as_array().unwrap().iter().all(|one| one["points"] == json!([])), "{theirs}");
+        }
+        ann.get("/v1/me/trends?kind=poker").problem(422, "invalid_input");
+    }
+
+    fn what_comes_next_can_be_asked_for_as_it_is_proposed(app) {
+        let (ann, bo, _) = interviews(&app, &[(12, 2), (13, 2)]);
+        let next = ann.get("/v1/me/next").expect(200);
+        let mut request = next["request"].clone();
+        assert_eq!((&request["kind"], &request["level"], &request["topics"], &request["language"]), (&json!("concepts"), &json!("junior"), &json!(["promises"]), &json!("en")));
+        assert!(next["reason"].as_str().unwrap().contains("Depth") && request["aims"].as_str().unwrap().contains("Depth"), "{next}");
+        request["windows"] = json!([{"from": "2027-01-20T09:00:00Z", "to": "2027-01-20T12:00:00Z"}]);
+        ann.post("/v1/requests", request).expect(201);
+        // What she notes of real interviews counts as well, and is nobody else's to hear of.
+        let named = json!({"feelings": "Long.", "kind": "behavioral", "company": "Quillfeather Ltd", "competencies": [first("behavioral")]});
+        for _ in 0..5 {
+            ann.post("/v1/me/debriefs", json!({"about": "interview", "debrief": named})).expect(201);
+        }
+        let next = ann.get("/v1/me/next").expect(200);
+        assert_eq!(next["request"]["kind"], "behavioral");
+        assert!(!next.to_string().contains("Quillfeather"));
+        assert_eq!(bo.get("/v1/me/next").expect(200)["request"]["aims"], "");
+    }
+}
+
+/// The id of the first competency of a kind.
+fn first(kind: &str) -> String {
+    let path = format!("{}/catalogue/note_templates/{kind}.json", env!("CARGO_MANIFEST_DIR"));
+    let template: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    template["competencies"][0]["id"].as_str().unwrap().to_owned()
+}
