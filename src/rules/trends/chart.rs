@@ -48,20 +48,20 @@ type Drawn<'a> = Result<(), DrawingAreaErrorKind<<SVGBackend<'a> as DrawingBacke
 
 fn draw<'a>(root: &Area<'a>, trends: &Trends) -> Drawn<'a> {
     root.fill(&PAPER)?;
-    root.draw(&Text::new(title(trends), (LEFT - 18, 10), ("sans-serif", 17).into_font().color(&INK)))?;
+    root.draw(&Text::new(title(trends), (LEFT - 18, 10), ("sans-serif", 21).into_font().color(&INK)))?;
     let key = [(THEIRS, "what they saw"), (OWN, "what you saw")];
     for (place, (colour, words)) in (0..).zip(key) {
-        let x = LEFT - 12 + place * 130;
+        let x = LEFT - 12 + place * 150;
         match place {
             0 => root.draw(&Circle::new((x, 41), 4, colour.filled()))?,
             _ => root.draw(&Circle::new((x, 41), 4, colour.stroke_width(2)))?,
         }
-        root.draw(&Text::new(words, (x + 10, 34), ("sans-serif", 13).into_font().color(&SOFT)))?;
+        root.draw(&Text::new(words, (x + 10, 34), ("sans-serif", 16).into_font().color(&SOFT)))?;
     }
     root.draw(&Text::new(
         "- - -  what the level asks for",
-        (LEFT - 12 + 260, 34),
-        ("sans-serif", 13).into_font().color(&SOFT),
+        (LEFT - 12 + 290, 34),
+        ("sans-serif", 16).into_font().color(&SOFT),
     ))?;
     let (_, body) = root.split_vertically(HEAD);
     for (area, trend) in body.split_evenly((trends.competencies.len().max(1), 1)).iter().zip(&trends.competencies) {
@@ -84,10 +84,10 @@ fn y(rating: f64) -> i32 {
 fn panel<'a>(area: &Area<'a>, trend: &Trend) -> Drawn<'a> {
     let right = i32::try_from(WIDTH).unwrap_or(0) - RIGHT;
     let name = format!("{} ({})", trend.competency.name, trend.direction.human());
-    area.draw(&Text::new(name, (LEFT - 18, 6), ("sans-serif", 14).into_font().color(&INK)))?;
+    area.draw(&Text::new(name, (LEFT - 18, 6), ("sans-serif", 17).into_font().color(&INK)))?;
     for rating in 1..=4_u16 {
         let y = y(rating.into());
-        area.draw(&Text::new(rating.to_string(), (LEFT - 18, y - 7), ("sans-serif", 12).into_font().color(&SOFT)))?;
+        area.draw(&Text::new(rating.to_string(), (LEFT - 18, y - 5), ("sans-serif", 15).into_font().color(&SOFT)))?;
         if rating == BAR {
             for x in (LEFT..right).step_by(10) {
                 area.draw(&PathElement::new([(x, y), ((x + 6).min(right), y)], SOFT.stroke_width(1)))?;
