@@ -1,7 +1,7 @@
 //! The weekly plan: how steps come into it, what one does with them, and what becomes of it.
 
 use crate::support::{Person, Response, TestApp, TestDatabase, at_once, full_notes};
-use candor::store::{Db, StoreError};
+use candor::store::{Db, StoreError, plan_steps};
 use diesel::connection::SimpleConnection;
 use serde_json::{Value, json};
 
@@ -193,6 +193,19 @@ both! {
         assert_eq!(planned(), before);
         amends(&bo, &session, notes(&["Tell", "Ask"])).expect(200);
         assert_eq!(planned(), pairs(&[("Tell", "2027-01-11"), ("Ask", "2027-01-11")]));
+    }
+
+    /// An amendment has read that it is open, and takes it out a moment later.
+    fn what_was_done_in_between_is_not_taken_out(app) {
+        let ann = app.person("Ann");
+        let [done, open] = ["Draw", "Count"].map(|then| {
+            let own = ann.post("/v1/me/plan/steps", json!({"then": then})).expect(201);
+            own["id"].as_str().unwrap().to_owned()
+        });
+        changes(&ann, &done, json!({"state": "done"})).expect(200);
+        let both = [done.parse().unwrap(), open.parse().unwrap()];
+        app.house.write(|db, _| Ok(plan_steps::remove_open(db, &both)?)).unwrap();
+        assert_eq!(told(&ann.get("/v1/me/plan").expect(200)["steps"], "state"), pairs(&[("Draw", "done")]));
     }
 
     fn a_plan_is_in_the_export_and_goes_with_the_account(app) {
