@@ -9,6 +9,7 @@ mod client;
 mod csv_file;
 mod cursor;
 mod extract;
+mod file;
 mod guard;
 mod json;
 mod problem;

@@ -30,9 +30,8 @@ mod tests;
 
 pub use build::{BuildError, build};
 pub use calendar::{Calendar, Method};
-pub use feedback::recommendation;
 pub use frame::Frame;
 pub use render::{RenderError, Rendered, render};
 pub use smtp::BadUrl;
 pub use transport::{SendError, Transport};
-pub use words::when;
+pub use words::{date, when};

@@ -10,6 +10,7 @@ use super::view::{Account, Ended, Hello, Session};
 use super::weekly::Weekly;
 use super::words;
 use super::wrap::wrap;
+use crate::document::{Block, What};
 use crate::types::Instant;
 use askama::Template;
 
@@ -54,7 +55,6 @@ pub fn render(
     let url = || action_url.ok_or(RenderError::NoActionUrl);
     let account = |url, address| Account { url, address };
     let session = |card| Session::new(card, recipient, now);
-    let feedback = |card, notes, own, version| Feedback::new(card, notes, own, version, recipient, now);
     let mail = match message {
         Message::VerifyAddress { .. } => verify_address(&hello, &account(url()?, "")),
         Message::AddressTaken => address_taken(&hello, &account("", "")),
@@ -105,12 +105,10 @@ pub fn render(
         }
         Message::WeeklyPlan { .. } => weekly_plan(&hello, &Weekly::new(message, url()?)),
         Message::HowWasIt { card } => how_was_it(&hello, &Session { url: url()?, ..session(card) }),
-        Message::Feedback { card, notes, version: ..=1, own, .. } => {
-            self::feedback(&hello, &feedback(card, notes, own.as_deref(), 1))
-        }
         Message::Feedback { card, notes, version, why, own } => {
-            let why = why.as_deref().unwrap_or_default();
-            amended_feedback(&hello, &Feedback { why, ..feedback(card, notes, own.as_deref(), *version) })
+            let why = why.as_deref().map_or("", |why| why);
+            let view = Feedback::new((card, notes, own.as_deref()), (*version, why), recipient, url()?, now);
+            if *version > 1 { amended_feedback(&hello, &view) } else { feedback(&hello, &view) }
         }
     }?;
     // What nobody asked for, and what comes again and again, ends by one press without being opened (RFC 8058).

@@ -207,7 +207,7 @@ fn a_mail_that_lives_by_its_link_has_one() {
             || name.starts_with("reminder")
             || name.starts_with("move_proposed")
             || name.starts_with("weekly_plan")
-            || ["stand_in_asked", "how_was_it"].contains(&name);
+            || ["stand_in_asked", "how_was_it", "feedback", "amended_feedback"].contains(&name);
         assert_eq!(matches!(mail, Err(RenderError::NoActionUrl)), needs, "{name}");
         assert_eq!(mail.is_ok(), !needs, "{name}");
     }

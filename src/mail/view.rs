@@ -3,6 +3,7 @@
 use super::frame::Frame;
 use super::message::{Card, Recipient};
 use super::words;
+use crate::document::words::this_length;
 use crate::types::{Instant, Role};
 
 /// What every template sees.
@@ -132,7 +133,7 @@ impl<'a> Session<'a> {
             when_short: words::when_short(card.starts_at, zone),
             date: words::date(card.starts_at, zone),
             minutes: card.length.minutes(),
-            this_length: words::this_length(card.length),
+            this_length: this_length(card.length),
             due: words::when(card.notes_due_at, zone),
             soon: words::soon(now, card.starts_at, zone),
             url: "",

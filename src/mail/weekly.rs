@@ -1,6 +1,6 @@
-use super::feedback::Step;
 use super::message::{Message, Steps};
-use super::words;
+use crate::document::Step;
+use crate::document::words::things;
 use crate::types::notes::ActionStep;
 use crate::types::plan::Week;
 
@@ -65,7 +65,7 @@ fn sum(done: &Steps, open: &Steps, ahead: &Steps) -> String {
     let count = |steps: &Steps| steps.told.len() + steps.more;
     let part = |steps: &Steps, what: &str| match count(steps) {
         0 => None,
-        some => Some(format!("{} {what}", words::things(some))),
+        some => Some(format!("{} {what}", things(some))),
     };
     let parts = [part(done, "done"), part(open, "still open"), part(ahead, "for next week")];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")

@@ -1,7 +1,7 @@
 //! Times, lengths and levels as people say them.
 
 use super::message::Looking;
-use crate::types::{Instant, Kind, Length, Level, Zone};
+use crate::types::{Instant, Kind, Level, Zone};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
@@ -27,7 +27,7 @@ pub(super) fn when_short(at: Instant, zone: Zone) -> String {
 }
 
 /// `Thu 14 January 2027`
-pub(super) fn date(at: Instant, zone: Zone) -> String {
+pub fn date(at: Instant, zone: Zone) -> String {
     at.utc().with_timezone(&zone.tz()).format("%a %-d %B %Y").to_string()
 }
 
@@ -68,23 +68,6 @@ pub(super) fn soon(at: Instant, start: Instant, zone: Zone) -> String {
     }
 }
 
-/// `this hour`, as in "Bo keeps this hour free for you".
-pub(super) fn this_length(length: Length) -> String {
-    match length.minutes() {
-        30 => "this half hour".to_owned(),
-        60 => "this hour".to_owned(),
-        minutes => format!("these {minutes} minutes"),
-    }
-}
-
-/// `this hour's`, as in "on this hour's evidence".
-pub(super) fn this_lengths(length: Length) -> String {
-    match length.minutes() {
-        30 | 60 => format!("{}'s", this_length(length)),
-        _ => format!("{}'", this_length(length)),
-    }
-}
-
 /// `a junior-level concepts interview`
 pub(super) fn an_interview(level: Level, kind: Kind) -> String {
     let article = if level.human().starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
@@ -120,16 +103,6 @@ pub(super) fn looking(looking: Looking) -> String {
             "We have asked {asked}. If one can, an invitation reaches you at once; if you'd rather have another time, \
              you can book one or ask for one whenever it suits you."
         ),
-    }
-}
-
-/// `one thing`, `three things`
-pub(super) fn things(count: usize) -> String {
-    match count {
-        1 => "one thing".to_owned(),
-        2 => "two things".to_owned(),
-        3 => "three things".to_owned(),
-        more => format!("{more} things"),
     }
 }
 
@@ -185,18 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn lengths_and_articles() {
-        let said: Vec<_> = Length::ALL.into_iter().map(|length| (this_length(length), this_lengths(length))).collect();
-        let said: Vec<_> = said.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
-        assert_eq!(
-            said,
-            [
-                ("this half hour", "this half hour's"),
-                ("these 45 minutes", "these 45 minutes'"),
-                ("this hour", "this hour's"),
-                ("these 90 minutes", "these 90 minutes'"),
-            ]
-        );
+    fn articles_fit() {
         assert_eq!(an_interview(Level::Intern, Kind::Concepts), "an intern-level concepts interview");
         assert_eq!(an_interview(Level::Junior, Kind::SystemDesign), "a junior-level system design interview");
     }

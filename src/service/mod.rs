@@ -36,6 +36,7 @@ pub mod reports;
 pub mod requests;
 pub mod rounds;
 pub mod sessions;
+pub mod shares;
 pub mod sign_in;
 pub mod sign_up;
 pub mod spreadsheet;

@@ -8,9 +8,9 @@ use crate::rules::availability::Availability;
 use crate::store::accounts;
 pub use crate::store::accounts::Account;
 use crate::store::{
-    Db, availabilities, blocks, busy_calendars, calendar_feeds, debriefs, idempotency, links, looking_back, marks,
-    moves, notes, offered_questions, outbox, plan_settings, plan_steps, profiles, reports, rounds, session_events,
-    sessions, sign_ins, stand_ins,
+    Db, availabilities, blocks, busy_calendars, calendar_feeds, debriefs, feedback_shares, idempotency, links,
+    looking_back, marks, moves, notes, offered_questions, outbox, plan_settings, plan_steps, profiles, reports, rounds,
+    session_events, sessions, sign_ins, stand_ins,
 };
 use crate::types::busy_calendar::BusyCalendar;
 use crate::types::debrief::Debrief;
@@ -23,6 +23,7 @@ use crate::types::report::Report;
 use crate::types::request::Request;
 use crate::types::session::{Session, State};
 use crate::types::session_event::{SessionEvent, What};
+use crate::types::share::Share;
 use crate::types::{AccountId, DisplayName, Instant, Prose, SessionId, UpTo, Zone};
 
 /// One's own account.
@@ -162,6 +163,8 @@ pub struct Export {
     pub notes: Vec<(SessionId, Notes)>,
     /// The feedback they received.
     pub feedback: Vec<notes::Feedback>,
+    /// The links they made to it.
+    pub feedback_shares: Vec<Share>,
     /// How they saw themselves.
     pub self_assessments: Vec<looking_back::Assessed>,
     /// How they saw their interviewers.
@@ -200,6 +203,7 @@ pub fn export(house: &House, me: AccountId) -> Result<Export, Error> {
             marks: marks::of_person(db, me, i64::MAX)?,
             notes: notes::written(db, me)?,
             feedback,
+            feedback_shares: feedback_shares::made_by(db, me)?,
             self_assessments,
             reviews,
             debriefs: debriefs::list(db, me, None, None, i64::MAX)?,
@@ -234,6 +238,7 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
         debriefs::delete_all(db, me)?;
         plan_settings::delete(db, me)?;
         plan_steps::delete_all(db, me)?;
+        feedback_shares::delete_all(db, me)?;
         links::delete_all(db, me)?;
         sign_ins::delete_all(db, me)?;
         calendar_feeds::delete(db, me)?;

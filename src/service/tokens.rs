@@ -25,6 +25,7 @@ const SESSION: &str = "candor:session";
 const MOVE: &str = "candor:move";
 const LOOK_BACK: &str = "candor:look_back";
 const WEEKLY: &str = "candor:weekly_mail";
+const FEEDBACK: &str = "candor:feedback";
 const INVITATION: &str = "candor:program_invitation";
 
 /// What signs and checks tokens.
@@ -139,6 +140,16 @@ impl Keys {
     /// The session, and its candidate, behind a token from a mail.
     pub fn check_look_back(&self, token: &str, now: Instant) -> Result<(SessionId, AccountId), Error> {
         self.check_pair(token, LOOK_BACK, now)
+    }
+
+    /// The token for the link to the page of the feedback on a session, for its candidate.
+    pub fn feedback(&self, session: SessionId, who: AccountId, now: Instant, end: Instant) -> Result<String, Error> {
+        self.pair(FEEDBACK, (session, who), now, end)
+    }
+
+    /// The session, and its candidate, behind a token from a mail.
+    pub fn check_feedback(&self, token: &str, now: Instant) -> Result<(SessionId, AccountId), Error> {
+        self.check_pair(token, FEEDBACK, now)
     }
 
     /// The token for the links that ask somebody to agree to another time.

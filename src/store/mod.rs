@@ -19,6 +19,7 @@ pub mod calendar_feeds;
 pub mod cells;
 pub mod debriefs;
 pub mod declines;
+pub mod feedback_shares;
 pub mod idempotency;
 pub mod invitations;
 pub mod leases;

@@ -43,6 +43,7 @@ pub(super) struct InterviewerRow {
     meeting_link: Option<String>,
     paused_until: Option<NaiveDateTime>,
     short_notice: bool,
+    named_in_shares: bool,
 }
 
 impl InterviewerRow {
@@ -91,6 +92,7 @@ impl TryFrom<InterviewerRow> for InterviewerProfile {
             meeting_link: parse_opt(row.meeting_link.as_deref())?,
             paused_until: row.paused_until.map(Instant::from_naive),
             short_notice: row.short_notice,
+            named_in_shares: row.named_in_shares,
         })
     }
 }
@@ -177,6 +179,7 @@ pub fn put_interviewer(
         meeting_link: profile.meeting_link.as_ref().map(ToString::to_string),
         paused_until: profile.paused_until.map(Instant::naive),
         short_notice: profile.short_notice,
+        named_in_shares: profile.named_in_shares,
     };
     let at = interviewer_profiles::updated_at.eq(now.naive());
     let mine = interviewer_profiles::table.filter(interviewer_profiles::account_id.eq(account.to_string()));

@@ -9,6 +9,7 @@ mod of_moves;
 pub mod of_openings;
 mod of_plan;
 mod of_programs;
+mod of_receiving;
 mod of_safety;
 mod of_sessions;
 mod of_stand_ins;
@@ -19,6 +20,7 @@ pub use of_marks::*;
 pub use of_moves::*;
 pub use of_plan::*;
 pub use of_programs::*;
+pub use of_receiving::*;
 pub use of_safety::*;
 pub use of_sessions::*;
 pub use of_stand_ins::*;
@@ -114,6 +116,7 @@ diesel::table! {
         paused_until -> Nullable<Timestamp>,
         updated_at -> Timestamp,
         short_notice -> Bool,
+        named_in_shares -> Bool,
     }
 }
 
@@ -249,6 +252,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     booked_cells,
     notes,
     feedback,
+    feedback_shares,
     self_assessments,
     reviews,
     debriefs,

@@ -109,6 +109,10 @@ id!(
     StepId
 );
 id!(
+    /// A link to feedback.
+    ShareId
+);
+id!(
     /// A proposal to move a session.
     MoveId
 );

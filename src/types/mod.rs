@@ -33,12 +33,13 @@ pub mod request;
 pub mod round;
 pub mod session;
 pub mod session_event;
+pub mod share;
 
 pub use date::LocalDate;
 pub use email::EmailAddress;
 pub use ids::{
     AccountId, BusyCalendarId, DebriefId, InvitationId, LinkId, MailId, MarkId, MoveId, ProgramId, QuestionId,
-    ReportId, RequestId, RoundId, SessionId, SignInId, StepId,
+    ReportId, RequestId, RoundId, SessionId, ShareId, SignInId, StepId,
 };
 pub use join_code::JoinCode;
 pub use language::Language;

@@ -83,6 +83,10 @@ pub struct InterviewerProfile {
     /// Whether they may be asked to stand in at short notice, when somebody else's session loses its interviewer.
     #[serde(default)]
     pub short_notice: bool,
+    /// Whether feedback that a candidate shares by a link may name them. Read whenever such a link is opened, so a no
+    /// counts at once.
+    #[serde(default)]
+    pub named_in_shares: bool,
 }
 
 fn default_durations() -> UpTo<4, Length> {

@@ -44,7 +44,10 @@ impl Scene {
         };
         let path = path.replace("{account_id}", &self.interviewer.id).replace("{person_id}", &self.interviewer.id);
         let path = path.replace("{question_id}", &self.question);
-        let path = path.replace("{invitation_id}", &self.invitation).replace("{mark_id}", &self.session);
+        let path = path
+            .replace("{invitation_id}", &self.invitation)
+            .replace("{mark_id}", &self.session)
+            .replace("{share_id}", &self.session);
         let path = path.replace("{id}", id).replace("{session_id}", &self.session);
         let path = path.replace("{kind}", "concepts").replace("{secret}", &self.secret);
         let path = if path.contains("{move_id}") { path.replace("{move_id}", &self.proposal()) } else { path };

@@ -16,7 +16,7 @@ fn link(app: &TestApp) -> String {
 /// Everything fits a phone: nothing to scroll sideways, buttons big enough for a thumb (WCAG 2.2, 2.5.8),
 /// letters big enough that iOS does not zoom in.
 #[track_caller]
-fn fits_a_phone(browser: &Browser) {
+pub(crate) fn fits_a_phone(browser: &Browser) {
     assert_eq!(browser.sees("return window.innerWidth"), 360);
     assert_eq!(browser.sees("return document.documentElement.scrollWidth"), 360);
     let small = "return [...document.querySelectorAll('button, input:not([type=hidden])')]

@@ -78,6 +78,7 @@ fn declared() -> BTreeMap<String, Vec<Column>> {
         include_str!("../../src/store/schema/of_moves.rs"),
         include_str!("../../src/store/schema/of_plan.rs"),
         include_str!("../../src/store/schema/of_programs.rs"),
+        include_str!("../../src/store/schema/of_receiving.rs"),
         include_str!("../../src/store/schema/of_safety.rs"),
         include_str!("../../src/store/schema/of_looking_back.rs"),
         include_str!("../../src/store/schema/of_sessions.rs"),

@@ -5,13 +5,14 @@ use crate::app::App;
 use crate::http::auth::SignedIn;
 use crate::http::cursor::{Cursor, Page};
 use crate::http::extract::{Id, Params};
+use crate::http::file::file;
 use crate::http::problem::Problem;
 use crate::service::looking_back::Compared;
 use crate::service::notes::{self, Received};
 use crate::types::notes::{Notes, Score};
 use crate::types::{Instant, Prose, SessionId, bounded};
-use actix_web::get;
 use actix_web::web::{Data, Json};
+use actix_web::{HttpResponse, get};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -150,4 +151,26 @@ pub(super) async fn versions(
 ) -> Result<Json<Page<FeedbackView>>, Problem> {
     let found = me.run(&app, move |house, me| notes::versions(house, me.account, session_id.0)).await?;
     Ok(Json(Page { items: found.into_iter().map(FeedbackView::of).collect(), next_cursor: None }))
+}
+
+/// Download the feedback on a session as Markdown
+///
+/// For whoever may read the feedback. What somebody wrote never becomes markup.
+#[utoipa::path(operation_id = "get_feedback_markdown", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])),
+    responses((status = 200, body = String, content_type = "text/markdown")))]
+#[get("/v1/feedback/{session_id}/feedback.md")]
+pub(super) async fn markdown(me: SignedIn, session_id: Id<SessionId>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let found = me.run(&app, move |house, me| Ok(notes::sheet(house, me.account, session_id.0)?.markdown())).await?;
+    Ok(file(found))
+}
+
+/// Download the feedback on a session as a PDF
+///
+/// For whoever may read the feedback. One to three pages: longer notes are cut short there, beginning with what happened when.
+#[utoipa::path(operation_id = "get_feedback_pdf", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])),
+    responses((status = 200, body = Vec<u8>, content_type = "application/pdf")))]
+#[get("/v1/feedback/{session_id}/feedback.pdf")]
+pub(super) async fn pdf(me: SignedIn, session_id: Id<SessionId>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let found = me.run(&app, move |house, me| notes::sheet(house, me.account, session_id.0)?.pdf()).await?;
+    Ok(file(found))
 }

@@ -10,6 +10,7 @@ use super::programs::MembershipView;
 use super::reports::ReportView;
 use super::requests::RequestView;
 use super::sessions::SessionView;
+use super::shares::ShareView;
 use super::standing::MarkView;
 use crate::app::App;
 use crate::http::auth::SignedIn;
@@ -111,6 +112,7 @@ pub(super) struct ExportView {
     marks: Vec<MarkView>,
     notes_written: Vec<NotesWritten>,
     feedback_received: Vec<FeedbackReceived>,
+    feedback_shares: Vec<ShareView>,
     self_assessments: Vec<AssessedView>,
     reviews: Vec<ReviewedView>,
     debriefs: Vec<DebriefView>,
@@ -238,6 +240,7 @@ impl ExportView {
                     notes: one.notes,
                 })
                 .collect(),
+            feedback_shares: all.feedback_shares.into_iter().map(ShareView::from).collect(),
             self_assessments: all.self_assessments.into_iter().map(AssessedView::from).collect(),
             reviews: all.reviews.into_iter().map(ReviewedView::from).collect(),
             debriefs: all.debriefs.into_iter().map(DebriefView::from).collect(),

@@ -35,6 +35,7 @@ mod round_plans;
 mod round_publish;
 mod rounds;
 mod sessions;
+mod shares;
 mod sign_in;
 mod stand_ins;
 mod standing;
@@ -174,6 +175,11 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(feedback::list)
         .service(feedback::show)
         .service(feedback::versions)
+        .service(feedback::markdown)
+        .service(feedback::pdf)
+        .service(shares::make)
+        .service(shares::list)
+        .service(shares::revoke)
         .service(looking_back::assess)
         .service(looking_back::assessed)
         .service(looking_back::review)

@@ -77,7 +77,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         stand_ins::list, stand_ins::accept, stand_ins::decline,
         brief::show, notes::show, notes::save, notes::submit, notes::amend,
         notes_as_it_runs::happened, notes_as_it_runs::hinted,
-        feedback::list, feedback::show, feedback::versions,
+        feedback::list, feedback::show, feedback::versions, feedback::markdown, feedback::pdf, shares::make, shares::list, shares::revoke,
         looking_back::assess, looking_back::assessed, looking_back::review, looking_back::reviewed,
         plan::show, plan::add, plan::change, plan_settings::show, plan_settings::change,
         debriefs::write, debriefs::list, debriefs::show, debriefs::change, debriefs::remove, debriefs::retro,

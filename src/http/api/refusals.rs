@@ -46,6 +46,8 @@ fn refusals(path: &str, method: &str, operation: &mut Operation) {
     let publishes = path.ends_with("/publish") || path.ends_with("{question_id}") && method == "PUT";
     let notes = ["/brief", "/notes", "/submit", "/amend", "/move-openings"].iter().any(|end| path.ends_with(end));
     let debriefs = path.ends_with("/debriefs") && body;
+    let notes =
+        ["/brief", "/notes", "/submit", "/amend", "/move-openings", "/shares"].iter().any(|end| path.ends_with(end));
     let rows = [
         (body || link, 400, "The body cannot be read, or the link is no longer good."),
         (signed_in || path.starts_with("/v1/auth/"), 401, "Not signed in, or the credentials are wrong."),

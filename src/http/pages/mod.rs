@@ -1,6 +1,7 @@
 //! Server-rendered pages, one file a page. They act by POST, never by GET, and need no JavaScript.
 
 mod confirm_address;
+mod feedback;
 mod home;
 mod invitation;
 mod look_back;
@@ -8,6 +9,7 @@ mod moving;
 mod note_rules;
 mod reset_password;
 mod session;
+mod shared;
 mod shown;
 mod stand_in;
 mod verify_email;
@@ -40,6 +42,12 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(look_back::act)
         .service(weekly_mail::page)
         .service(weekly_mail::act)
+        .service(feedback::page)
+        .service(feedback::act)
+        .service(shared::page)
+        .service(shared::pdf)
+        .service(feedback::pdf)
+        .service(feedback::markdown)
         .service(stand_in::page)
         .service(stand_in::act)
         .service(moving::page)

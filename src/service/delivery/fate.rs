@@ -16,6 +16,8 @@ const SHOWN_DAYS: i64 = 90;
 
 /// Days for which the link in a weekly mail ends them: somebody may find it a year later.
 const ENDS_DAYS: i64 = 400;
+/// Days for which the link in a mail opens the page of the feedback; the mail itself has all that is on it.
+const FEEDBACK_DAYS: i64 = 365;
 
 /// What is to become of a claimed mail.
 pub(super) enum Fate {
@@ -90,6 +92,10 @@ pub(super) fn fate(house: &House, db: &mut Db, now: Instant, mail: &Claimed) -> 
         Message::WeeklyPlan { .. } => {
             let token = house.keys.weekly(mail.account, now, now.plus_days(ENDS_DAYS))?;
             Some(Some(house.settings.frame.address(&format!("weekly-mail?token={token}"))))
+        }
+        Message::Feedback { card, .. } => {
+            let token = house.keys.feedback(card.session, mail.account, now, now.plus_days(FEEDBACK_DAYS))?;
+            Some(Some(house.settings.frame.address(&format!("feedback?token={token}"))))
         }
         Message::ResetPassword { link } => Some(action(house, db, now, *link, Purpose::ResetPassword)?),
         Message::ConfirmNewAddress { link, .. } => Some(action(house, db, now, *link, Purpose::ConfirmNewAddress)?),

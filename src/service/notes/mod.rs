@@ -3,10 +3,13 @@
 mod amend;
 mod as_it_runs;
 mod read;
+mod sheet;
 
 pub use amend::{Amendment, amend};
 pub use as_it_runs::{Moment, note};
 pub use read::{Received, all_feedback, feedback, versions};
+pub(super) use sheet::Shown;
+pub use sheet::{File, Sheet, sheet};
 
 use super::programs::questions;
 use super::sessions::seated;

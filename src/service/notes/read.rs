@@ -38,19 +38,19 @@ pub(super) fn received(
     own: Option<&SelfAssessment>,
 ) -> Received {
     let notes = for_candidate(feedback.notes);
-    let recommendation = crate::mail::recommendation(&notes.recommendation, session.level, session.length);
+    let recommendation = crate::document::recommendation(&notes.recommendation, session.level, session.length);
     let compared = compared(&session, own, &notes);
     Received { session, role, feedback: Feedback { notes, ..feedback }, recommendation, compared }
 }
 
 /// Somebody who may read the feedback on a session.
-struct Reader {
-    session: Session,
-    role: Option<Role>,
+pub(super) struct Reader {
+    pub(super) session: Session,
+    pub(super) role: Option<Role>,
     /// Whether what the interviewer wrote for coordinators is theirs to read.
     coordinates: bool,
     /// How the candidate saw themselves; the two people's alone.
-    own: Option<SelfAssessment>,
+    pub(super) own: Option<SelfAssessment>,
 }
 
 impl Reader {
@@ -82,7 +82,7 @@ pub fn versions(house: &House, me: AccountId, id: SessionId) -> Result<Vec<Recei
     })
 }
 
-fn none_yet(reader: &Reader) -> Error {
+pub(super) fn none_yet(reader: &Reader) -> Error {
     match reader.role {
         Some(_) => Error::new(
             Code::NotFound,
@@ -94,7 +94,7 @@ fn none_yet(reader: &Reader) -> Error {
 
 /// The caller as a reader of the feedback on a session. A coordinator of a program reads what a member received who
 /// consents to that; what the interviewer wrote for coordinators when the interviewer is of the same program.
-fn reader(db: &mut Db, me: AccountId, id: SessionId) -> Result<Reader, Error> {
+pub(super) fn reader(db: &mut Db, me: AccountId, id: SessionId) -> Result<Reader, Error> {
     let stranger = match seated(me, sessions::by_id(db, id)) {
         Ok((session, role)) => {
             let own = by_session(db, &[id])?.remove(&id);

@@ -50,6 +50,10 @@ pub(super) fn wishes(_: &Scene, _: Caller) -> Value {
     json!({"level": "junior"})
 }
 
+pub(super) fn share(_: &Scene, _: Caller) -> Value {
+    json!({"name": "Aunt Vera"})
+}
+
 pub(super) fn offers(_: &Scene, _: Caller) -> Value {
     offer()
 }

@@ -146,6 +146,12 @@ pub(super) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("POST", "/v1/sessions/{id}/notes/hints", Begun, hint, [401, 401, 404, 403, 200]),
         ("POST", "/v1/sessions/{id}/notes/amend", Delivered, amended, [401, 401, 404, 403, 200]),
         ("GET", "/v1/feedback/{session_id}/versions", Delivered, nothing, [401, 401, 404, 200, 200]),
+        ("GET", "/v1/feedback/{session_id}/feedback.md", Delivered, nothing, [401, 401, 404, 200, 200]),
+        ("GET", "/v1/feedback/{session_id}/feedback.pdf", Delivered, nothing, [401, 401, 404, 200, 200]),
+        ("POST", "/v1/feedback/{session_id}/shares", Delivered, share, [401, 401, 404, 201, 403]),
+        ("GET", "/v1/feedback/{session_id}/shares", Delivered, nothing, [401, 401, 404, 200, 403]),
+        // None was made.
+        ("DELETE", "/v1/feedback/{session_id}/shares/{share_id}", Delivered, nothing, [401, 401, 404, 404, 403]),
         ("PUT", "/v1/sessions/{id}/self-assessment", Delivered, own_ratings, [401, 401, 404, 200, 403]),
         ("PUT", "/v1/sessions/{id}/review", Delivered, review, [401, 401, 404, 200, 403]),
         // None was given.

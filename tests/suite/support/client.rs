@@ -44,6 +44,18 @@ impl Client {
         self.send("GET", path, &[], None)
     }
 
+    /// A file as it is.
+    #[track_caller]
+    pub fn download(&self, path: &str) -> Vec<u8> {
+        let mut request = ureq::http::Request::builder().uri(format!("{}{path}", self.base));
+        if let Some(token) = &self.token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        let answer = self.agent.run(request.body(()).unwrap()).unwrap();
+        assert_eq!(answer.status(), 200, "{path}");
+        answer.into_body().read_to_vec().unwrap()
+    }
+
     #[track_caller]
     pub fn delete(&self, path: &str) -> Response {
         self.send("DELETE", path, &[], None)

@@ -1,0 +1,2 @@
+DROP TABLE feedback_shares;
+ALTER TABLE interviewer_profiles DROP COLUMN named_in_shares;

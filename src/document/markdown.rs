@@ -1,0 +1,124 @@
+//! The document as Markdown ([CommonMark](https://spec.commonmark.org/0.31.2/), with the task lists of GitHub's dialect).
+
+use super::{Block, Document, Labelled, Text, What};
+
+/// The whole document. What people wrote stays what they wrote: nothing in it becomes markup.
+pub fn markdown(document: &Document) -> String {
+    let mut out = format!("# {}\n\n{}\n\n{}\n", escaped(&document.title), escaped(&document.about), document.lead);
+    for section in &document.sections {
+        out.truncate(out.trim_end().len());
+        out.push_str(&format!("\n\n## {}\n\n", section.heading));
+        if !section.lead.is_empty() {
+            out.push_str(&format!("{}\n\n", escaped(&section.lead)));
+        }
+        for block in &section.blocks {
+            out.push_str(&self::block(block));
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}
+
+fn block(block: &Block) -> String {
+    match block {
+        Block::Paragraph(text) => format!("{}\n\n", inline(text, "")),
+        Block::Bullet(text) => format!("- {}\n", inline(text, "  ")),
+        Block::Moment { minute, kind, text } => {
+            let kind = if kind.is_empty() { String::new() } else { format!(", {kind}") };
+            format!("- **Minute {minute}{kind}:** {}\n", inline(text, "  "))
+        }
+        Block::Group { what, head, parts } => {
+            let texts = parts.iter().flat_map(|part| part.texts());
+            match what {
+                What::Recommendation => {
+                    let parts: Vec<_> = texts.map(|one| labelled(one, "> ")).collect();
+                    format!("> {}\n\n", parts.join("\n>\n> "))
+                }
+                What::Gap => {
+                    format!("- {}\n\n", texts.map(|one| labelled(one, "  ")).collect::<Vec<_>>().join("\\\n  "))
+                }
+                What::Step => {
+                    let parts: Vec<_> = texts.map(|one| labelled(one, "  ")).collect();
+                    format!("- [ ] {}\n", parts.join("\\\n  "))
+                }
+                What::Skill | What::Question => {
+                    let parts: Vec<_> = texts.map(|one| format!("{}\n\n", labelled(one, ""))).collect();
+                    format!("### {}\n\n{}", escaped(head), parts.concat())
+                }
+            }
+        }
+    }
+}
+
+fn labelled(Labelled { label, text }: &Labelled, margin: &str) -> String {
+    let label = if label.is_empty() { String::new() } else { format!("**{}:** ", escaped(label)) };
+    format!("{label}{}", inline(text, margin))
+}
+
+/// Lines of a text as lines of Markdown: each further one begins with the margin of what it stands in.
+fn inline(text: &Text, margin: &str) -> String {
+    let spans = text.0.iter().map(|span| match (span.strong, span.words.trim_end()) {
+        (true, words) => format!("**{}**{}", escaped(words), &span.words[words.len()..]),
+        (false, _) => escaped(&span.words),
+    });
+    let whole: String = spans.collect();
+    let mut lines = whole.lines().map(str::trim);
+    let mut out = lines.next().unwrap_or_default().to_owned();
+    let mut broken = false;
+    for line in lines {
+        if line.is_empty() {
+            broken = true;
+            continue;
+        }
+        // An empty line begins a paragraph, which has to stay inside; any other break is a break.
+        let between = if broken { format!("\n{}\n{margin}", margin.trim_end()) } else { format!("\\\n{margin}") };
+        out.push_str(&between);
+        out.push_str(line);
+        broken = false;
+    }
+    out
+}
+
+/// What would be markup is written as itself; but who writes `code` between two backticks means just that.
+fn escaped(words: &str) -> String {
+    let line = |line: &str| {
+        let parts: Vec<&str> = line.split('`').collect();
+        if parts.len().is_multiple_of(2) || parts.iter().skip(1).step_by(2).any(|code| code.trim().is_empty()) {
+            return escaped_all(line);
+        }
+        let part = |(at, part): (usize, &&str)| if at % 2 == 1 { format!("`{part}`") } else { escaped_all(part) };
+        parts.iter().enumerate().map(part).collect()
+    };
+    words.split('\n').map(line).collect::<Vec<String>>().join("\n")
+}
+
+/// Nothing of it is markup.
+fn escaped_all(words: &str) -> String {
+    let letters: Vec<char> = words.chars().collect();
+    let mut out = String::with_capacity(words.len() + words.len() / 16);
+    let mut begins = true;
+    for (at, letter) in letters.iter().enumerate() {
+        let beside = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|one| one.is_alphanumeric());
+        let markup = match letter {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '~' | '&' | '|' => true,
+            // Inside a word it is none: snake_case stays readable.
+            '_' => !(beside(at.checked_sub(1)) && beside(Some(at + 1))),
+            '#' | '+' | '-' | '=' => begins,
+            // "1. " at the start of a line begins a list.
+            '.' | ')' => {
+                let line = letters.get(..at).unwrap_or_default().iter().rev().take_while(|one| **one != '\n');
+                let mut line = line.peekable();
+                line.peek().is_some() && line.all(|one| one.is_ascii_digit() || one.is_whitespace())
+            }
+            '!' => letters.get(at + 1) == Some(&'['),
+            _ => false,
+        };
+        if markup {
+            out.push('\\');
+        }
+        out.push(*letter);
+        begins = *letter == '\n' || begins && letter.is_whitespace();
+    }
+    out
+}

@@ -1,0 +1,108 @@
+//! The document on paper: A4, one to three pages. Lines are broken and letters shaped by parley, and written as a PDF
+//! with the fonts in it by krilla.
+
+mod page;
+mod rows;
+mod setting;
+
+use super::{Block, Document, Room, Section, What};
+use page::Placed;
+use setting::Setter;
+
+/// Pages at most: what is longer is not read on paper, and is all there in the mail and on the page.
+const MOST_PAGES: usize = 3;
+
+/// Why there is no PDF; a fault of ours.
+#[derive(Debug, thiserror::Error)]
+pub enum PdfError {
+    /// A font of ours can't be read.
+    #[error("an embedded font can't be read")]
+    Font,
+    /// The size of a page is none.
+    #[error("a page has no size")]
+    Page,
+    /// The library could not write it.
+    #[error("the PDF could not be written: {0:?}")]
+    Written(krilla::error::KrillaError),
+}
+
+/// How much goes onto the paper, and how large.
+#[derive(Debug, Clone, Copy)]
+struct Fit {
+    /// Size of the text, in points.
+    size: f32,
+    /// Lines of any one text at most.
+    lines: usize,
+    /// Entries of any one list at most.
+    entries: usize,
+    /// What is there at all.
+    least: Room,
+}
+
+/// Tried one after the other until it fits: smaller first, then without what happened when, then with texts cut short and
+/// the first entries of each list. The last of them fits the longest notes that there can be.
+const FITS: [Fit; 12] = [
+    Fit { size: 10.0, lines: ALL, entries: ALL, least: Room::Detail },
+    Fit { size: 9.2, lines: ALL, entries: ALL, least: Room::Detail },
+    Fit { size: 9.0, lines: ALL, entries: ALL, least: Room::Background },
+    Fit { size: 9.0, lines: ALL, entries: ALL, least: Room::Kept },
+    Fit { size: 9.0, lines: 20, entries: ALL, least: Room::Kept },
+    Fit { size: 9.0, lines: 12, entries: ALL, least: Room::Kept },
+    Fit { size: 9.0, lines: 8, entries: ALL, least: Room::Kept },
+    Fit { size: 9.0, lines: 6, entries: 6, least: Room::Kept },
+    Fit { size: 9.0, lines: 5, entries: 4, least: Room::Kept },
+    Fit { size: 9.0, lines: 4, entries: 3, least: Room::Kept },
+    Fit { size: 8.5, lines: 3, entries: 3, least: Room::Kept },
+    Fit { size: 8.5, lines: 2, entries: 2, least: Room::Kept },
+];
+
+/// Lines on a page, at the smallest size.
+const PAGE_LINES: usize = 75;
+
+/// Letters on a line, were they all as narrow as an i.
+const NARROW: usize = 240;
+
+/// More lines than three pages have.
+const ALL: usize = 240;
+
+/// The document as a PDF, with title, author and language in its metadata.
+pub fn pdf(document: &Document) -> Result<Vec<u8>, PdfError> {
+    let mut setter = Setter::new()?;
+    let mut best: Vec<Vec<Placed>> = Vec::new();
+    for (place, fit) in FITS.iter().enumerate() {
+        // What can't fit is not set at all: the longest notes would take hundreds of pages.
+        let last = place + 1 == FITS.len();
+        if fit.least_lines(document) > MOST_PAGES * PAGE_LINES && !last {
+            continue;
+        }
+        let pages = page::pages(rows::rows(&mut setter, document, *fit));
+        // Smaller, where that saves a page.
+        if best.is_empty() || best.len() > MOST_PAGES || pages.len() < best.len() {
+            best = pages;
+        }
+        if best.len() <= MOST_PAGES && place > 0 {
+            break;
+        }
+    }
+    best.truncate(MOST_PAGES);
+    page::write(&mut setter, document, &best)
+}
+
+impl Fit {
+    /// Lines that the document takes at least, were all its letters narrow ones.
+    fn least_lines(&self, document: &Document) -> usize {
+        let sections = document.sections.iter().filter(|section| section.room >= self.least);
+        let texts = sections.flat_map(|section| self.shown(section)).flat_map(Block::texts);
+        texts.map(|text| text.words().chars().count().div_ceil(NARROW).min(self.lines)).sum()
+    }
+
+    /// The entries that are there: every step to take, and the competencies of a template.
+    fn shown<'a>(&self, section: &'a Section) -> impl Iterator<Item = &'a Block> {
+        let most = match section.blocks.first() {
+            Some(Block::Group { what: What::Step, .. }) => ALL,
+            Some(Block::Group { what: What::Skill, .. }) => self.entries.max(5),
+            _ => self.entries,
+        };
+        section.blocks.iter().take(most)
+    }
+}

@@ -1,0 +1,193 @@
+//! Setting text: the fonts, and paragraphs broken into lines.
+
+use super::PdfError;
+use crate::document::{Span, Text};
+use krilla::text::{Font, GlyphId, KrillaGlyph};
+use parley::fontique::{Blob, Collection, CollectionOptions};
+use parley::{
+    Alignment, AlignmentOptions, FontContext, FontFamily, FontFamilyName, FontWeight, Layout, LayoutContext,
+    LineHeight, OverflowWrap, StyleProperty,
+};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Latin, Greek and Cyrillic, twice; and one that knows Armenian, Georgian, Hebrew, Arabic, arrows and the signs of
+/// mathematics, for whatever the first two lack. Their licences stand beside them.
+const FONTS: [&[u8]; 3] = [
+    include_bytes!("../../../static/fonts/NotoSans-Regular.ttf"),
+    include_bytes!("../../../static/fonts/NotoSans-Bold.ttf"),
+    include_bytes!("../../../static/fonts/DejaVuSans.ttf"),
+];
+
+const FAMILIES: FontFamily<'static> = FontFamily::List(Cow::Borrowed(&[
+    FontFamilyName::Named(Cow::Borrowed("Noto Sans")),
+    FontFamilyName::Named(Cow::Borrowed("DejaVu Sans")),
+]));
+
+const SIGNS: FontFamily<'static> = FontFamily::Single(FontFamilyName::Named(Cow::Borrowed("DejaVu Sans")));
+
+/// Letters that may stand on one line at most: the narrowest, at the smallest size.
+const LINE_LETTERS: usize = 300;
+
+/// What sets text.
+pub(super) struct Setter {
+    fonts: FontContext,
+    layouts: LayoutContext<()>,
+    /// By the id that the layout knows a font's bytes by.
+    print: HashMap<u64, Font>,
+}
+
+/// How a text looks.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Look {
+    /// In points.
+    pub size: f32,
+    /// Whether all of it is strong.
+    pub strong: bool,
+}
+
+/// A text in lines.
+pub(super) struct Set {
+    layout: Layout<()>,
+    words: String,
+}
+
+/// Letters of one font that stand side by side.
+pub(super) struct Run {
+    /// From the line's left edge.
+    pub x: f32,
+    /// The font.
+    pub font: Font,
+    /// Its size in points.
+    pub size: f32,
+    /// The letters' shapes.
+    pub glyphs: Vec<KrillaGlyph>,
+}
+
+impl Setter {
+    pub(super) fn new() -> Result<Self, PdfError> {
+        let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
+        let mut print = HashMap::new();
+        for bytes in FONTS {
+            let blob = Blob::new(Arc::new(bytes));
+            print.insert(blob.id(), Font::new(bytes.into(), 0).ok_or(PdfError::Font)?);
+            if collection.register_fonts(blob, None).is_empty() {
+                return Err(PdfError::Font);
+            }
+        }
+        let fonts = FontContext { collection, source_cache: Default::default() };
+        Ok(Self { fonts, layouts: LayoutContext::new(), print })
+    }
+
+    /// A text of at most so many lines of this width; what is cut off ends in an ellipsis.
+    pub(super) fn set(&mut self, text: &Text, look: Look, width: f32, lines: usize) -> Rc<Set> {
+        let whole = cut(text, lines.saturating_mul(LINE_LETTERS));
+        let set = self.lay_out(&whole, look, width);
+        let is_whole = whole.words().len() == text.words().len();
+        if set.lines() <= lines && is_whole {
+            return Rc::new(set);
+        }
+        let end = set.layout.get(lines.min(set.lines()).saturating_sub(1)).map_or(0, |line| line.text_range().end);
+        // A word less, or some letters where there is one word only, makes room for the ellipsis.
+        let kept = set.words.get(..end).unwrap_or_default().trim_end();
+        let kept = match kept.rsplit_once([' ', '\n']) {
+            Some((before, last)) if last.len() < 40 => before.chars().count(),
+            _ => kept.chars().count().saturating_sub(4),
+        };
+        let mut short = cut(text, kept);
+        short.0.push(Span { strong: false, words: " \u{2026}".to_owned() });
+        Rc::new(self.lay_out(&short, look, width))
+    }
+
+    fn lay_out(&mut self, text: &Text, look: Look, width: f32) -> Set {
+        let words = text.words().replace('\t', "    ");
+        let mut builder = self.layouts.ranged_builder(&mut self.fonts, &words, 1.0, false);
+        builder.push_default(StyleProperty::FontFamily(FAMILIES));
+        builder.push_default(StyleProperty::FontSize(look.size));
+        builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(1.42)));
+        // A word wider than the line is broken rather than let run off the paper.
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
+        if look.strong {
+            builder.push_default(StyleProperty::FontWeight(FontWeight::BOLD));
+        }
+        let mut at = 0;
+        for span in &text.0 {
+            let end = at + span.words.replace('\t', "    ").len();
+            if span.strong && at < end {
+                builder.push(StyleProperty::FontWeight(FontWeight::BOLD), at..end);
+            }
+            at = end;
+        }
+        // Noto Sans has none of these, and would be asked to put "\u{2260}" together from two signs.
+        for (at, sign) in words.char_indices().filter(|(_, sign)| ('\u{2190}'..='\u{27bf}').contains(sign)) {
+            let end = at + sign.len_utf8();
+            builder.push(StyleProperty::FontFamily(SIGNS), at..end);
+        }
+        let mut layout = builder.build(&words);
+        layout.break_all_lines(Some(width));
+        layout.align(Alignment::Start, AlignmentOptions::default());
+        Set { layout, words }
+    }
+
+    /// The letters of a line, from the left.
+    pub(super) fn runs(&self, set: &Set, line: usize) -> Vec<Run> {
+        let Some(line) = set.layout.get(line) else { return Vec::new() };
+        let mut x = line.metrics().offset;
+        let mut runs = Vec::new();
+        for run in line.runs() {
+            let (size, start) = (run.font_size(), x);
+            let mut glyphs: Vec<KrillaGlyph> = Vec::new();
+            for cluster in run.visual_clusters() {
+                if cluster.is_ligature_continuation() {
+                    if let Some(glyph) = glyphs.last_mut() {
+                        glyph.text_range.end = cluster.text_range().end;
+                    }
+                    continue;
+                }
+                for glyph in cluster.glyphs() {
+                    let [advance, dx, dy] = [glyph.advance, glyph.x, glyph.y].map(|length| length / size);
+                    let id = GlyphId::new(glyph.id);
+                    glyphs.push(KrillaGlyph::new(id, advance, dx, dy, 0.0, cluster.text_range(), None));
+                    x += glyph.advance;
+                }
+            }
+            if let Some(font) = self.print.get(&run.font().data.id()) {
+                runs.push(Run { x: start, font: font.clone(), size, glyphs });
+            }
+        }
+        runs
+    }
+}
+
+impl Set {
+    pub(super) fn words(&self) -> &str {
+        &self.words
+    }
+
+    pub(super) fn lines(&self) -> usize {
+        self.layout.len()
+    }
+
+    /// The height of a line, and where its baseline is below the line's top.
+    pub(super) fn metrics(&self, line: usize) -> (f32, f32) {
+        let above: f32 = self.layout.lines().take(line).map(|line| line.metrics().line_height).sum();
+        self.layout.get(line).map_or((0.0, 0.0), |line| (line.metrics().line_height, line.metrics().baseline - above))
+    }
+
+    pub(super) fn width(&self) -> f32 {
+        self.layout.width()
+    }
+}
+
+/// The first so many letters.
+fn cut(text: &Text, letters: usize) -> Text {
+    let mut left = letters;
+    let spans = text.0.iter().map(|span| {
+        let words: String = span.words.chars().take(left).collect();
+        left -= words.chars().count();
+        Span { strong: span.strong, words }
+    });
+    Text(spans.collect())
+}

@@ -1,0 +1,57 @@
+//! The document as plain text, for the mail's text part, which wraps it.
+
+use super::{Block, Document, Labelled, Section, What};
+
+/// The lead and the sections, under headings in capitals. Title and subject are the mail's own.
+pub fn text(document: &Document) -> String {
+    let mut out = format!("{}\n", document.lead);
+    for section in &document.sections {
+        out.push_str(&self::section(section));
+    }
+    out
+}
+
+fn section(section: &Section) -> String {
+    let mut out = format!("\n{}\n\n", section.heading.to_uppercase());
+    if !section.lead.is_empty() {
+        out.push_str(&format!("{}\n\n", section.lead));
+    }
+    for block in &section.blocks {
+        out.push_str(&self::block(block));
+    }
+    out
+}
+
+fn block(block: &Block) -> String {
+    match block {
+        Block::Paragraph(text) => format!("{}\n\n", text.words()),
+        Block::Bullet(text) => format!("* {}\n\n", indented(&text.words())),
+        Block::Moment { minute, kind: "", text } => format!("* Minute {minute}: {}\n", indented(&text.words())),
+        Block::Moment { minute, kind, text } => format!("* Minute {minute}, {kind}: {}\n", indented(&text.words())),
+        Block::Group { what: What::Recommendation, parts, .. } => {
+            let texts = parts.iter().flat_map(|part| part.texts());
+            let one = |Labelled { label, text }: &Labelled| match label.as_str() {
+                "" => format!("{}\n\n", text.words()),
+                label => format!("{label}:\n\n  {}\n\n", indented(&text.words())),
+            };
+            texts.map(one).collect()
+        }
+        Block::Group { what, head, parts } => {
+            let mut lines: Vec<String> = Vec::new();
+            if !head.is_empty() {
+                lines.push(head.clone());
+            }
+            for Labelled { label, text } in parts.iter().flat_map(|part| part.texts()) {
+                let label = if label.is_empty() { String::new() } else { format!("{label}: ") };
+                lines.push(format!("{label}{}", indented(&text.words())));
+            }
+            let first = if *what == What::Skill { "" } else { "* " };
+            format!("{first}{}\n\n", lines.join("\n  "))
+        }
+    }
+}
+
+/// Further lines stand under the first.
+fn indented(words: &str) -> String {
+    words.replace('\n', "\n  ")
+}

@@ -1,0 +1,14 @@
+//! Files as answers.
+
+use crate::service::notes::File;
+use actix_web::HttpResponse;
+use actix_web::http::header;
+
+/// A file that a browser may show, and keeps under its name. It is one person's: no cache has it.
+pub fn file(file: File) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type(file.kind)
+        .insert_header((header::CONTENT_DISPOSITION, format!("inline; filename=\"{}\"", file.name)))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(file.bytes)
+}
