@@ -31,6 +31,7 @@ const fn row(code: Code) -> (StatusCode, &'static str, &'static str) {
         Code::LastCoordinator => (S::CONFLICT, "last_coordinator", "Somebody has to run the program"),
         Code::InvitationState => (S::CONFLICT, "invitation_state", "The invitation has moved on"),
         Code::ListFull => (S::CONFLICT, "list_full", "As many as there may be"),
+        Code::ThanksGiven => (S::CONFLICT, "thanks_given", "It was said already"),
         Code::ReportState => (S::CONFLICT, "report_state", "The report has moved on"),
         Code::QuestionChanged => (S::PRECONDITION_FAILED, "question_changed", "The question has changed since"),
         Code::BookingPaused => (S::CONFLICT, "booking_paused", "New bookings rest for a while"),

@@ -115,6 +115,20 @@ pub enum Message {
     },
     /// The week of practice that began on this Monday: what was done, what is open, and what is planned for the next.
     WeeklyPlan { week: LocalDate, done: Steps, open: Steps, ahead: Steps },
+    /// The candidate thanks the interviewer, in a line.
+    Thanked { card: Card, line: Line<200> },
+    /// What came of the sessions that an interviewer held in the month that began on this day: how many, how many notes were in
+    /// time, reviews and what they say, steps done as far as candidates let them know, and what they said.
+    ImpactSummary {
+        month: LocalDate,
+        sessions: usize,
+        in_time: usize,
+        reviews: usize,
+        again: usize,
+        specific: usize,
+        steps_done: usize,
+        thanks: Vec<Line<200>>,
+    },
     /// A session is over; the candidate is asked how it was, while the notes are being written.
     HowWasIt { card: Card },
 }
@@ -140,6 +154,7 @@ impl Message {
             | Self::MarkDecided { card, .. }
             | Self::NotesDue { card, .. }
             | Self::HowWasIt { card }
+            | Self::Thanked { card, .. }
             | Self::Feedback { card, .. } => Some(card),
             Self::VerifyAddress { .. }
             | Self::AddressTaken
@@ -153,6 +168,7 @@ impl Message {
             | Self::BookingPaused { .. }
             | Self::StandInAsked { .. }
             | Self::WeeklyPlan { .. }
+            | Self::ImpactSummary { .. }
             | Self::PersonReported { .. }
             | Self::ReportClosed { .. } => None,
         }

@@ -10,6 +10,7 @@ pub mod calendar;
 mod conversation;
 mod feedback;
 mod frame;
+mod impact;
 mod invitation;
 pub mod message;
 mod moving;

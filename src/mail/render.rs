@@ -1,6 +1,7 @@
 use super::calendar::{self, Calendar, Method};
 use super::feedback::Feedback;
 use super::frame::Frame;
+use super::impact::Impact;
 use super::invitation::Invitation;
 use super::message::{Card, Message, Recipient};
 use super::moving::{Off, Proposed};
@@ -104,6 +105,8 @@ pub fn render(
             notes_due(&hello, &Session { hours_after: *hours_after, ..session(card) })
         }
         Message::WeeklyPlan { .. } => weekly_plan(&hello, &Weekly::new(message, url()?)),
+        Message::Thanked { card, line } => thanked(&hello, &Session { reason: line, ..session(card) }),
+        Message::ImpactSummary { .. } => impact_summary(&hello, &Impact::new(message, url()?)),
         Message::HowWasIt { card } => how_was_it(&hello, &Session { url: url()?, ..session(card) }),
         Message::Feedback { card, notes, version, why, own } => {
             let why = why.as_deref().map_or("", |why| why);
@@ -112,7 +115,8 @@ pub fn render(
         }
     }?;
     // What nobody asked for, and what comes again and again, ends by one press without being opened (RFC 8058).
-    let ends = matches!(message, Message::ProgramInvited { .. } | Message::WeeklyPlan { .. });
+    let ends =
+        matches!(message, Message::ProgramInvited { .. } | Message::WeeklyPlan { .. } | Message::ImpactSummary { .. });
     let unsubscribe = action_url.filter(|_| ends).map(str::to_owned);
     Ok(Rendered { calendar: calendar_part(message, recipient, frame, now), unsubscribe, ..mail })
 }
@@ -191,6 +195,8 @@ mails! {
     weekly_plan: Weekly, "mail/weekly_plan.subject.txt", "mail/weekly_plan.txt", "mail/weekly_plan.html";
     booking_paused: Account, "mail/booking_paused.subject.txt", "mail/booking_paused.txt", "mail/booking_paused.html";
     mark_decided: Session, "mail/mark_decided.subject.txt", "mail/mark_decided.txt", "mail/mark_decided.html";
+    thanked: Session, "mail/thanked.subject.txt", "mail/thanked.txt", "mail/thanked.html";
+    impact_summary: Impact, "mail/impact_summary.subject.txt", "mail/impact_summary.txt", "mail/impact_summary.html";
     notes_due: Session, "mail/notes_due.subject.txt", "mail/notes_due.txt", "mail/notes_due.html";
     feedback: Feedback, "mail/feedback.subject.txt", "mail/feedback.txt", "mail/feedback.html";
     amended_feedback: Feedback, "mail/amended_feedback.subject.txt", "mail/amended_feedback.txt", "mail/amended_feedback.html";

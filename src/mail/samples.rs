@@ -1,6 +1,7 @@
 //! People, sessions and notes for the tests of this room; every id and date is fixed.
 
 mod plan;
+mod receiving;
 mod report;
 mod written;
 
@@ -201,6 +202,7 @@ pub(super) fn messages() -> Vec<(&'static str, Message)> {
             },
         ),
     ];
+    all.extend(receiving::messages());
     all.extend(report::messages());
     all.extend(plan::messages());
     all

@@ -47,7 +47,10 @@ fn a_built_mail_reads_back() {
         assert_eq!(parsed.message_id(), Some("0191b1c2-7a3e-7cc0-8f7e-5c1d2e3f4a5b@candor.example.org"));
         assert_eq!(parsed.date().unwrap().to_timestamp(), now().epoch());
         assert_eq!(parsed.header("Auto-Submitted").unwrap().as_text(), Some("auto-generated"));
-        let unasked = matches!(message, Message::ProgramInvited { .. } | Message::WeeklyPlan { .. });
+        let unasked = matches!(
+            message,
+            Message::ProgramInvited { .. } | Message::WeeklyPlan { .. } | Message::ImpactSummary { .. }
+        );
         assert_eq!(parsed.header("List-Unsubscribe").is_some(), unasked, "{name}");
         assert_eq!(parsed.header("List-Unsubscribe-Post").is_some(), unasked, "{name}");
         let raw = String::from_utf8_lossy(&bytes).replace("\r\n ", " ");
@@ -207,6 +210,7 @@ fn a_mail_that_lives_by_its_link_has_one() {
             || name.starts_with("reminder")
             || name.starts_with("move_proposed")
             || name.starts_with("weekly_plan")
+            || name.starts_with("impact_summary")
             || ["stand_in_asked", "how_was_it", "feedback", "amended_feedback"].contains(&name);
         assert_eq!(matches!(mail, Err(RenderError::NoActionUrl)), needs, "{name}");
         assert_eq!(mail.is_ok(), !needs, "{name}");

@@ -34,6 +34,15 @@ pub fn review(session: &Session, mine: Role, now: Instant) -> Result<(), Refused
     Err(Refused::TooLate("A review can be given for 30 days after the session; that has passed."))
 }
 
+/// The candidate may thank the interviewer once the session is over.
+pub fn thank(session: &Session, mine: Role, now: Instant) -> Result<(), Refused> {
+    over(session, mine, now)?;
+    if now <= session.ends_at().plus_days(REVIEW_WITHIN_DAYS) {
+        return Ok(());
+    }
+    Err(Refused::TooLate("A thank-you can be sent for 30 days after the session; that has passed."))
+}
+
 /// A session that was held and is over can be looked back at, by its candidate.
 pub fn over(session: &Session, mine: Role, now: Instant) -> Result<(), Refused> {
     if mine != Role::Candidate {

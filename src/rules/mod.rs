@@ -5,6 +5,7 @@ pub mod availability;
 pub mod busy;
 pub mod debriefs;
 pub mod fit;
+pub mod impact;
 pub mod life_cycle;
 pub mod linter;
 pub mod looking_back;

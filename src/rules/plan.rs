@@ -3,7 +3,7 @@
 use crate::types::notes::ActionStep;
 use crate::types::plan::{Step, StepState, Week};
 use crate::types::{Instant, Zone};
-use chrono::{Datelike, NaiveTime, TimeDelta, TimeZone, Weekday};
+use chrono::{Datelike, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Weekday};
 
 /// How far ahead a step can be planned, in weeks.
 pub const AHEAD_WEEKS: i32 = 52;
@@ -29,8 +29,13 @@ const TELL_WITHIN_HOURS: i64 = 24;
 /// Sunday at 18:00 in this zone; where the clocks leave that out, the first hour after it that there is.
 pub fn evening(week: Week, zone: Zone) -> Instant {
     let six = week.sunday().and_time(NaiveTime::MIN) + TimeDelta::hours(18);
-    let there = (0..=24).find_map(|later| zone.tz().from_local_datetime(&(six + TimeDelta::hours(later))).earliest());
-    there.map_or_else(|| Instant::from_naive(six), |at| Instant::from_naive(at.naive_utc()))
+    there(six, zone)
+}
+
+/// The moment of a wall clock in this zone; where the clocks leave it out, the first full hour after it that there is.
+pub(super) fn there(wall: NaiveDateTime, zone: Zone) -> Instant {
+    let there = (0..=24).find_map(|later| zone.tz().from_local_datetime(&(wall + TimeDelta::hours(later))).earliest());
+    there.map_or_else(|| Instant::from_naive(wall), |at| Instant::from_naive(at.naive_utc()))
 }
 
 /// When the next weekly mail is due.

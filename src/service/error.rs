@@ -30,6 +30,7 @@ pub enum Code {
     BookingPaused,
     MarkState,
     ListFull,
+    ThanksGiven,
     ReportState,
     MoveState,
     MoveTaken,

@@ -20,6 +20,7 @@ pub mod delivery;
 pub mod history;
 
 pub mod idempotency;
+pub mod impact;
 pub mod limits;
 pub mod looking_back;
 pub mod matcher;
@@ -43,6 +44,7 @@ pub mod spreadsheet;
 pub mod stand_ins;
 pub mod standing;
 pub mod swaps;
+pub mod thanks;
 pub mod tokens;
 pub mod trends;
 

@@ -7,10 +7,11 @@ use crate::mail::message::Message;
 use crate::rules::availability::Availability;
 use crate::store::accounts;
 pub use crate::store::accounts::Account;
+use crate::store::thanks::Thanks;
 use crate::store::{
-    Db, availabilities, blocks, busy_calendars, calendar_feeds, debriefs, feedback_shares, idempotency, links,
+    Db, availabilities, blocks, busy_calendars, calendar_feeds, debriefs, feedback_shares, idempotency, impact, links,
     looking_back, marks, moves, notes, offered_questions, outbox, plan_settings, plan_steps, profiles, reports, rounds,
-    session_events, sessions, sign_ins, stand_ins,
+    session_events, sessions, sign_ins, stand_ins, thanks,
 };
 use crate::types::busy_calendar::BusyCalendar;
 use crate::types::debrief::Debrief;
@@ -165,6 +166,10 @@ pub struct Export {
     pub feedback: Vec<notes::Feedback>,
     /// The links they made to it.
     pub feedback_shares: Vec<Share>,
+    /// What they said, and what was said to them, in thanks.
+    pub thanks: Vec<Thanks>,
+    /// Whether they want the monthly summary.
+    pub monthly_summary: bool,
     /// How they saw themselves.
     pub self_assessments: Vec<looking_back::Assessed>,
     /// How they saw their interviewers.
@@ -204,6 +209,8 @@ pub fn export(house: &House, me: AccountId) -> Result<Export, Error> {
             notes: notes::written(db, me)?,
             feedback,
             feedback_shares: feedback_shares::made_by(db, me)?,
+            thanks: thanks::of_person(db, me)?,
+            monthly_summary: impact::is_wanted(db, me)?,
             self_assessments,
             reviews,
             debriefs: debriefs::list(db, me, None, None, i64::MAX)?,
@@ -239,6 +246,8 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
         plan_settings::delete(db, me)?;
         plan_steps::delete_all(db, me)?;
         feedback_shares::delete_all(db, me)?;
+        thanks::delete_all(db, me)?;
+        impact::delete_all(db, me)?;
         links::delete_all(db, me)?;
         sign_ins::delete_all(db, me)?;
         calendar_feeds::delete(db, me)?;

@@ -25,6 +25,7 @@ const SESSION: &str = "candor:session";
 const MOVE: &str = "candor:move";
 const LOOK_BACK: &str = "candor:look_back";
 const WEEKLY: &str = "candor:weekly_mail";
+const MONTHLY: &str = "candor:monthly_mail";
 const FEEDBACK: &str = "candor:feedback";
 const INVITATION: &str = "candor:program_invitation";
 
@@ -108,6 +109,17 @@ impl Keys {
     /// Whose weekly mails end, behind a token from a mail.
     pub fn check_weekly(&self, token: &str, now: Instant) -> Result<AccountId, Error> {
         let claims = self.check(token, WEEKLY, now);
+        claims.and_then(|claims| claims.sub.parse().ok()).ok_or_else(link_invalid)
+    }
+
+    /// The token for the link that ends somebody's monthly summaries.
+    pub fn monthly(&self, who: AccountId, now: Instant, end: Instant) -> Result<String, Error> {
+        self.sign(MONTHLY.to_owned(), who.to_string(), None, now, end.epoch())
+    }
+
+    /// Whose monthly summaries end, behind a token from a mail.
+    pub fn check_monthly(&self, token: &str, now: Instant) -> Result<AccountId, Error> {
+        let claims = self.check(token, MONTHLY, now);
         claims.and_then(|claims| claims.sub.parse().ok()).ok_or_else(link_invalid)
     }
 

@@ -21,6 +21,7 @@ pub mod debriefs;
 pub mod declines;
 pub mod feedback_shares;
 pub mod idempotency;
+pub mod impact;
 pub mod invitations;
 pub mod leases;
 pub mod links;
@@ -50,6 +51,7 @@ pub mod session_events;
 pub mod sessions;
 pub mod sign_ins;
 pub mod stand_ins;
+pub mod thanks;
 pub mod volunteers;
 
 pub use connection::Db;

@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::service::plan::weekly;
-use crate::service::{Error, busy_calendars, delivery, matcher, moves, operation, standing};
+use crate::service::{Error, busy_calendars, delivery, impact, matcher, moves, operation, standing};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -26,6 +26,9 @@ const FETCH_EVERY: Duration = Duration::from_secs(2);
 
 /// How often to look whose Sunday evening has come.
 const TELL_EVERY: Duration = Duration::from_secs(30);
+
+/// How often to look for months that interviewers are to be told of.
+const TELL_MONTHS_EVERY: Duration = Duration::from_secs(300);
 
 /// How often what nobody needs any more is forgotten, and what is kept in memory read from the database again.
 const TIDY_EVERY: Duration = Duration::from_secs(3600);
@@ -95,6 +98,15 @@ pub async fn tell_weeks(app: App, mut stop: Stop) {
         if !more {
             pause(TELL_EVERY, &mut stop).await;
         }
+    }
+}
+
+/// Writes monthly summaries until told to stop.
+pub async fn tell_months(app: App, mut stop: Stop) {
+    while !*stop.borrow() {
+        let halt = stop.clone();
+        log("writing monthly summaries", app.run(move |house| impact::write_due(house, &|| *halt.borrow())).await);
+        pause(TELL_MONTHS_EVERY, &mut stop).await;
     }
 }
 

@@ -51,5 +51,6 @@ mod stand_ins;
 mod standing;
 mod statements;
 mod terms;
+mod thanks;
 mod trends;
 mod weekly;

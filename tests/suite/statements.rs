@@ -3,6 +3,7 @@
 use crate::support::{Person, TestApp, TestDatabase, booking, many, operations};
 use candor::store::looking_back::{self, Assessed, Reviewed};
 use candor::store::notes::{self, Feedback};
+use candor::store::thanks::{self, Thanks};
 use candor::store::{Db, sessions};
 use candor::types::notes::Notes;
 use candor::types::{AccountId, Instant};
@@ -13,6 +14,7 @@ const MOST: u64 = 5;
 
 /// One's export gathers from every table.
 const MOST_OF_AN_EXPORT: u64 = 26;
+const MOST_OF_AN_EXPORT: u64 = 28;
 
 /// A search also takes what one's own calendars say, and whom one is kept apart from.
 const MOST_OF_A_SEARCH: u64 = 7;
@@ -69,6 +71,8 @@ fn held(db: &mut Db, candidate: AccountId, interviewer: AccountId, starts_at: In
     let (assessment, review) = Default::default();
     looking_back::assess(db, &Assessed { session, assessment, before_notes: true, given_at }).unwrap();
     looking_back::review(db, &Reviewed { session, review, given_at }).unwrap();
+    let line = "You waited while I was thinking.".parse().unwrap();
+    thanks::insert(db, &Thanks { session, line, given_at }).unwrap();
     sessions::set_completed(db, session).unwrap();
 }
 
@@ -185,6 +189,8 @@ both! {
                 path if path.contains("/move") => MOST_OF_A_MOVE,
                 path if path.ends_with("/brief") => MOST_OF_A_BRIEF,
                 path if path.starts_with("/v1/requests") => MOST_OF_A_REQUEST,
+                // The day is told by the reader's clock.
+                path if ["/feedback.md", "/feedback.pdf"].iter().any(|end| path.ends_with(end)) => MOST_OF_FEEDBACK + 1,
                 path if path.starts_with("/v1/feedback") => MOST_OF_FEEDBACK,
                 "/v1/me/standing" => MOST_OF_A_STANDING,
                 path if path.starts_with("/v1/me/trends") => MOST_OF_FEEDBACK,

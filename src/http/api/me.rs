@@ -12,6 +12,7 @@ use super::requests::RequestView;
 use super::sessions::SessionView;
 use super::shares::ShareView;
 use super::standing::MarkView;
+use super::thanks::ThanksView;
 use crate::app::App;
 use crate::http::auth::SignedIn;
 use crate::http::extract::Body;
@@ -113,6 +114,8 @@ pub(super) struct ExportView {
     notes_written: Vec<NotesWritten>,
     feedback_received: Vec<FeedbackReceived>,
     feedback_shares: Vec<ShareView>,
+    thanks: Vec<ThanksView>,
+    monthly_summary: bool,
     self_assessments: Vec<AssessedView>,
     reviews: Vec<ReviewedView>,
     debriefs: Vec<DebriefView>,
@@ -240,6 +243,8 @@ impl ExportView {
                     notes: one.notes,
                 })
                 .collect(),
+            thanks: all.thanks.into_iter().map(ThanksView::from).collect(),
+            monthly_summary: all.monthly_summary,
             feedback_shares: all.feedback_shares.into_iter().map(ShareView::from).collect(),
             self_assessments: all.self_assessments.into_iter().map(AssessedView::from).collect(),
             reviews: all.reviews.into_iter().map(ReviewedView::from).collect(),

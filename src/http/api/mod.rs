@@ -17,6 +17,7 @@ mod invitations;
 mod looking_back;
 mod me;
 mod members;
+mod monthly_summary;
 mod moves;
 mod notes;
 mod notes_as_it_runs;
@@ -39,6 +40,7 @@ mod shares;
 mod sign_in;
 mod stand_ins;
 mod standing;
+mod thanks;
 mod trends;
 
 pub(super) use invitations::count as count_answer;
@@ -177,6 +179,10 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(feedback::versions)
         .service(feedback::markdown)
         .service(feedback::pdf)
+        .service(thanks::give)
+        .service(thanks::show)
+        .service(monthly_summary::show)
+        .service(monthly_summary::put)
         .service(shares::make)
         .service(shares::list)
         .service(shares::revoke)

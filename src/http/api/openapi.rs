@@ -78,6 +78,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         brief::show, notes::show, notes::save, notes::submit, notes::amend,
         notes_as_it_runs::happened, notes_as_it_runs::hinted,
         feedback::list, feedback::show, feedback::versions, feedback::markdown, feedback::pdf, shares::make, shares::list, shares::revoke,
+        thanks::give, thanks::show, monthly_summary::show, monthly_summary::put,
         looking_back::assess, looking_back::assessed, looking_back::review, looking_back::reviewed,
         plan::show, plan::add, plan::change, plan_settings::show, plan_settings::change,
         debriefs::write, debriefs::list, debriefs::show, debriefs::change, debriefs::remove, debriefs::retro,

@@ -7,7 +7,7 @@ use crate::http::file::file;
 use crate::http::problem::Problem;
 use crate::service::notes::{self, File, Sheet};
 use crate::service::shares::{self, NewShare, OnPage};
-use crate::service::{Error, House};
+use crate::service::{Error, House, thanks};
 use crate::types::share::ShareDays;
 use crate::types::{AccountId, SessionId};
 use actix_web::http::StatusCode;
@@ -22,6 +22,7 @@ struct Page {
     document: Document,
     token: String,
     shares: Vec<OnPage>,
+    thanks: thanks::OnPage,
     /// A link that was just made: it is shown this once.
     made: Option<String>,
     /// What stood in the way.
@@ -40,7 +41,11 @@ async fn show(app: &App, token: String, came: Came) -> Result<HttpResponse, Prob
         Ok(both) => both,
         Err(error) => return refused(error),
     };
-    let found = app.run(move |house| Ok((notes::sheet(house, me, id)?, shares::on_page(house, me, id)?))).await;
+    let found = app
+        .run(move |house| {
+            Ok((notes::sheet(house, me, id)?, shares::on_page(house, me, id)?, thanks::on_page(house, me, id)?))
+        })
+        .await;
     let (status, made, hint) = match came {
         Ok(made) => (StatusCode::OK, made, None),
         Err(error) => {
@@ -49,7 +54,9 @@ async fn show(app: &App, token: String, came: Came) -> Result<HttpResponse, Prob
         }
     };
     match found {
-        Ok((Sheet { document, .. }, shares)) => shown(status, &Page { document, token, shares, made, hint }),
+        Ok((Sheet { document, .. }, shares, thanks)) => {
+            shown(status, &Page { document, token, shares, thanks, made, hint })
+        }
         Err(error) => refused(error),
     }
 }
@@ -66,6 +73,8 @@ struct Act {
     /// The link to take back; without one, a new one is made.
     #[serde(default)]
     share: String,
+    /// A thank-you.
+    line: Option<String>,
     #[serde(default)]
     name: String,
     #[serde(default)]
@@ -77,7 +86,7 @@ struct Act {
 
 #[post("/feedback")]
 pub(super) async fn act(form: Form<Act>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let Act { token, share, name, days, own } = form.into_inner();
+    let Act { token, share, line, name, days, own } = form.into_inner();
     let (id, me) = match whose(&app, &token) {
         Ok(both) => both,
         Err(error) => return refused(error),
@@ -85,6 +94,10 @@ pub(super) async fn act(form: Form<Act>, app: Data<App>) -> Result<HttpResponse,
     let acted = app.run(move |house| {
         if !share.is_empty() {
             return shares::revoke(house, me, id, share.parse()?).map(|()| None);
+        }
+        if let Some(line) = line {
+            let line = line.parse().map_err(|_| Error::invalid("/line", "Please say it in one line."))?;
+            return thanks::give(house, me, id, &line).map(|_| None);
         }
         let name =
             name.parse().map_err(|_| Error::invalid("/name", "Please say whom the link is for, in a word or two."))?;

@@ -1,6 +1,7 @@
 //! Server-rendered pages, one file a page. They act by POST, never by GET, and need no JavaScript.
 
 mod confirm_address;
+mod end_mails;
 mod feedback;
 mod home;
 mod invitation;
@@ -13,7 +14,6 @@ mod shared;
 mod shown;
 mod stand_in;
 mod verify_email;
-mod weekly_mail;
 
 use super::problem::Problem;
 use actix_web::http::{StatusCode, header};
@@ -40,8 +40,10 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(session::act)
         .service(look_back::page)
         .service(look_back::act)
-        .service(weekly_mail::page)
-        .service(weekly_mail::act)
+        .service(end_mails::weekly)
+        .service(end_mails::end_weekly)
+        .service(end_mails::monthly)
+        .service(end_mails::end_monthly)
         .service(feedback::page)
         .service(feedback::act)
         .service(shared::page)

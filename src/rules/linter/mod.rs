@@ -35,9 +35,9 @@ mod wording_words;
 #[cfg(test)]
 mod tests;
 
-use crate::rules::note_templates::NoteTemplate;
-use crate::types::Level;
+use crate::rules::note_templates::{NoteTemplate, template};
 use crate::types::notes::Notes;
+use crate::types::{Kind, Level};
 use draft::Draft;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -69,6 +69,15 @@ pub struct Finding {
     pub message: String,
     /// How a good line would look.
     pub example: String,
+}
+
+/// What in a line about somebody is about the person and not about what they did.
+pub fn of_the_person(line: &str) -> Vec<Finding> {
+    let Ok(summary) = line.parse() else { return Vec::new() };
+    let notes = Notes { summary, ..Notes::default() };
+    let draft = Draft { notes: &notes, template: template(Kind::Coding), level: Level::Junior };
+    let rules = RULES.iter().filter(|rule| ["about_the_person", "protected_wording"].contains(&rule.name));
+    rules.flat_map(|rule| rule.findings(&draft)).collect()
 }
 
 /// What can be better in these notes, errors first; nothing when they are ready.

@@ -6,7 +6,7 @@ use crate::rules::looking_back::REVIEW_WITHIN_DAYS;
 use crate::service::{Error, House, looking_back, moves, plan, post, reports, stand_ins};
 use crate::store::links::{self, Purpose};
 use crate::store::outbox::Claimed;
-use crate::store::{Db, StoreError, accounts, invitations, members, programs, sessions};
+use crate::store::{Db, StoreError, accounts, impact, invitations, members, programs, sessions};
 use crate::types::program::InvitationState;
 use crate::types::session::State as SessionState;
 use crate::types::{Instant, InvitationId, LinkId, Zone};
@@ -14,7 +14,7 @@ use crate::types::{Instant, InvitationId, LinkId, Zone};
 /// Days after its start for which the link to a session shows how it stands.
 const SHOWN_DAYS: i64 = 90;
 
-/// Days for which the link in a weekly mail ends them: somebody may find it a year later.
+/// Days for which the link in a weekly or monthly mail ends them: somebody may find it a year later.
 const ENDS_DAYS: i64 = 400;
 /// Days for which the link in a mail opens the page of the feedback; the mail itself has all that is on it.
 const FEEDBACK_DAYS: i64 = 365;
@@ -65,6 +65,9 @@ pub(super) fn fate(house: &House, db: &mut Db, now: Instant, mail: &Claimed) -> 
     {
         return Ok(Fate::Drop);
     }
+    if matches!(message, Message::ImpactSummary { .. }) && !impact::is_wanted(db, mail.account)? {
+        return Ok(Fate::Drop);
+    }
     if matches!(message, Message::WeeklyPlan { .. }) && !plan::weekly::is_wanted(db, mail.account)? {
         return Ok(Fate::Drop);
     }
@@ -92,6 +95,10 @@ pub(super) fn fate(house: &House, db: &mut Db, now: Instant, mail: &Claimed) -> 
         Message::WeeklyPlan { .. } => {
             let token = house.keys.weekly(mail.account, now, now.plus_days(ENDS_DAYS))?;
             Some(Some(house.settings.frame.address(&format!("weekly-mail?token={token}"))))
+        }
+        Message::ImpactSummary { .. } => {
+            let token = house.keys.monthly(mail.account, now, now.plus_days(ENDS_DAYS))?;
+            Some(Some(house.settings.frame.address(&format!("monthly-mail?token={token}"))))
         }
         Message::Feedback { card, .. } => {
             let token = house.keys.feedback(card.session, mail.account, now, now.plus_days(FEEDBACK_DAYS))?;

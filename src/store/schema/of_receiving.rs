@@ -11,3 +11,26 @@ diesel::table! {
         created_at -> Timestamp,
     }
 }
+
+diesel::table! {
+    thanks (session_id) {
+        session_id -> Text,
+        line -> Text,
+        given_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    impact_summaries (account_id, month) {
+        account_id -> Text,
+        month -> Text,
+        made_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    no_impact_summaries (account_id) {
+        account_id -> Text,
+        since -> Timestamp,
+    }
+}

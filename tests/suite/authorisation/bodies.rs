@@ -50,6 +50,14 @@ pub(super) fn wishes(_: &Scene, _: Caller) -> Value {
     json!({"level": "junior"})
 }
 
+pub(super) fn line(_: &Scene, _: Caller) -> Value {
+    json!({"line": "You waited while I was thinking."})
+}
+
+pub(super) fn summary(_: &Scene, _: Caller) -> Value {
+    json!({"wanted": false})
+}
+
 pub(super) fn share(_: &Scene, _: Caller) -> Value {
     json!({"name": "Aunt Vera"})
 }

@@ -148,6 +148,11 @@ pub(super) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("GET", "/v1/feedback/{session_id}/versions", Delivered, nothing, [401, 401, 404, 200, 200]),
         ("GET", "/v1/feedback/{session_id}/feedback.md", Delivered, nothing, [401, 401, 404, 200, 200]),
         ("GET", "/v1/feedback/{session_id}/feedback.pdf", Delivered, nothing, [401, 401, 404, 200, 200]),
+        ("POST", "/v1/sessions/{id}/thanks", Delivered, line, [401, 401, 404, 201, 403]),
+        // Nobody said thank you.
+        ("GET", "/v1/sessions/{id}/thanks", Delivered, nothing, [401, 401, 404, 404, 404]),
+        ("GET", "/v1/me/monthly-summary", Booked, nothing, [401, 401, 200, 200, 200]),
+        ("PUT", "/v1/me/monthly-summary", Booked, summary, [401, 401, 200, 200, 200]),
         ("POST", "/v1/feedback/{session_id}/shares", Delivered, share, [401, 401, 404, 201, 403]),
         ("GET", "/v1/feedback/{session_id}/shares", Delivered, nothing, [401, 401, 404, 200, 403]),
         // None was made.

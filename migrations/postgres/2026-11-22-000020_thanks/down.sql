@@ -1,0 +1,3 @@
+DROP TABLE no_impact_summaries;
+DROP TABLE impact_summaries;
+DROP TABLE thanks;
