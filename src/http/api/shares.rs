@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 /// A link to feedback.
 #[derive(Serialize, ToSchema)]
-#[schema(as = Share)]
+#[schema(as = FeedbackShare)]
 pub(super) struct ShareView {
     id: ShareId,
     session_id: SessionId,
@@ -80,6 +80,7 @@ pub(super) async fn make(
 
 /// The links to one feedback.
 #[derive(Serialize, ToSchema)]
+#[schema(as = FeedbackShares)]
 pub(super) struct Shares {
     /// At most ten.
     #[schema(max_items = 10)]
