@@ -44,7 +44,6 @@ fn refusals(path: &str, method: &str, operation: &mut Operation) {
         || path.contains("/questions");
     let plan = path.starts_with("/v1/rounds/") && (path.ends_with("/preview") || path.ends_with("/export.csv"));
     let publishes = path.ends_with("/publish") || path.ends_with("{question_id}") && method == "PUT";
-    let notes = ["/brief", "/notes", "/submit", "/amend", "/move-openings"].iter().any(|end| path.ends_with(end));
     let debriefs = path.ends_with("/debriefs") && body;
     let notes =
         ["/brief", "/notes", "/submit", "/amend", "/move-openings", "/shares"].iter().any(|end| path.ends_with(end));
