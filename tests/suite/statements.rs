@@ -13,8 +13,7 @@ use candor::types::{AccountId, Instant};
 const MOST: u64 = 5;
 
 /// One's export gathers from every table.
-const MOST_OF_AN_EXPORT: u64 = 26;
-const MOST_OF_AN_EXPORT: u64 = 28;
+const MOST_OF_AN_EXPORT: u64 = 29;
 
 /// A search also takes what one's own calendars say, and whom one is kept apart from.
 const MOST_OF_A_SEARCH: u64 = 7;
