@@ -95,6 +95,10 @@ pub enum Message {
     MarkedAbsent { card: Card },
     /// The person who was marked absent says otherwise; goes to the one who marked.
     AbsenceDisputed { card: Card, reason: Prose<1000> },
+    /// Somebody is asked to write notes in the place of the interviewer.
+    WriteUp { card: Card, interviewer: DisplayName, word: Prose<1000> },
+    /// An interviewer's late notes are somebody else's now, or went to the candidate as they were.
+    NotesSettled { card: Card, writer: Option<DisplayName>, word: Prose<1000> },
     /// Two marks within thirty days: new bookings rest until then.
     BookingPaused { until: Instant },
     /// Somebody has looked at a mark, with a word.
@@ -152,6 +156,8 @@ impl Message {
             | Self::MarkedAbsent { card }
             | Self::AbsenceDisputed { card, .. }
             | Self::MarkDecided { card, .. }
+            | Self::WriteUp { card, .. }
+            | Self::NotesSettled { card, .. }
             | Self::NotesDue { card, .. }
             | Self::HowWasIt { card }
             | Self::Thanked { card, .. }

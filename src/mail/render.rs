@@ -7,7 +7,7 @@ use super::message::{Card, Message, Recipient};
 use super::moving::{Off, Proposed};
 use super::report::Reported;
 use super::stand_in::StandIn;
-use super::view::{Account, Ended, Hello, Session};
+use super::view::{Account, Ended, Hello, Late, Session};
 use super::weekly::Weekly;
 use super::words;
 use super::wrap::wrap;
@@ -100,6 +100,13 @@ pub fn render(
         }
         Message::MarkDecided { card, lifted, word } => {
             mark_decided(&hello, &Session { reason: word, mine: *lifted, ..session(card) })
+        }
+        Message::WriteUp { card, interviewer, word } => {
+            write_up(&hello, &Late { s: session(card), name: interviewer, word })
+        }
+        Message::NotesSettled { card, writer, word } => {
+            let name = writer.as_deref().unwrap_or_default();
+            notes_settled(&hello, &Late { s: session(card), name, word })
         }
         Message::NotesDue { card, hours_after } => {
             notes_due(&hello, &Session { hours_after: *hours_after, ..session(card) })
@@ -197,6 +204,8 @@ mails! {
     mark_decided: Session, "mail/mark_decided.subject.txt", "mail/mark_decided.txt", "mail/mark_decided.html";
     thanked: Session, "mail/thanked.subject.txt", "mail/thanked.txt", "mail/thanked.html";
     impact_summary: Impact, "mail/impact_summary.subject.txt", "mail/impact_summary.txt", "mail/impact_summary.html";
+    write_up: Late, "mail/write_up.subject.txt", "mail/write_up.txt", "mail/write_up.html";
+    notes_settled: Late, "mail/notes_settled.subject.txt", "mail/notes_settled.txt", "mail/notes_settled.html";
     notes_due: Session, "mail/notes_due.subject.txt", "mail/notes_due.txt", "mail/notes_due.html";
     feedback: Feedback, "mail/feedback.subject.txt", "mail/feedback.txt", "mail/feedback.html";
     amended_feedback: Feedback, "mail/amended_feedback.subject.txt", "mail/amended_feedback.txt", "mail/amended_feedback.html";

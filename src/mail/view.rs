@@ -59,6 +59,16 @@ pub(super) struct Ended<'a> {
     pub unanswered: bool,
 }
 
+/// A mail about notes that did not come.
+pub(super) struct Late<'a> {
+    /// The session, as its interviewer has it.
+    pub s: Session<'a>,
+    /// The interviewer, to whoever is to write in their place; or that person, to the interviewer, and nobody where the notes were released.
+    pub name: &'a str,
+    /// How it came about, in the words of whoever looked after it.
+    pub word: &'a str,
+}
+
 /// A mail about a session.
 pub(super) struct Session<'a> {
     /// The other person's name.

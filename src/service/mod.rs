@@ -21,6 +21,7 @@ pub mod history;
 
 pub mod idempotency;
 pub mod impact;
+pub mod late_notes;
 pub mod limits;
 pub mod looking_back;
 pub mod matcher;

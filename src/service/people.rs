@@ -11,7 +11,7 @@ use crate::store::thanks::Thanks;
 use crate::store::{
     Db, availabilities, blocks, busy_calendars, calendar_feeds, debriefs, feedback_shares, idempotency, impact, links,
     looking_back, marks, moves, notes, offered_questions, outbox, plan_settings, plan_steps, profiles, reports, rounds,
-    session_events, sessions, sign_ins, stand_ins, thanks,
+    session_events, sessions, sign_ins, stand_ins, thanks, write_ups,
 };
 use crate::types::busy_calendar::BusyCalendar;
 use crate::types::debrief::Debrief;
@@ -240,6 +240,7 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
         session_events::forget_offers(db, me)?;
         moves::erase(db, me)?;
         marks::delete_all(db, me)?;
+        write_ups::delete_all(db, me)?;
         notes::delete_drafts(db, me)?;
         looking_back::delete_all(db, me)?;
         debriefs::delete_all(db, me)?;

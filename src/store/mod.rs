@@ -53,6 +53,7 @@ pub mod sign_ins;
 pub mod stand_ins;
 pub mod thanks;
 pub mod volunteers;
+pub mod write_ups;
 
 pub use connection::Db;
 pub use database_url::DatabaseUrl;

@@ -13,6 +13,7 @@ mod of_receiving;
 mod of_safety;
 mod of_sessions;
 mod of_stand_ins;
+mod of_write_ups;
 
 pub use of_busy_calendars::*;
 pub use of_looking_back::*;
@@ -24,6 +25,7 @@ pub use of_receiving::*;
 pub use of_safety::*;
 pub use of_sessions::*;
 pub use of_stand_ins::*;
+pub use of_write_ups::*;
 
 diesel::table! {
     accounts (id) {
@@ -281,4 +283,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     offered_questions,
     stand_ins,
     stand_in_asks,
+    write_ups,
 );

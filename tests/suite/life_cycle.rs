@@ -38,7 +38,10 @@ impl Case {
         let unknown = state == State::Offered || self.of_request;
         match caller {
             Caller::Guest => (401, "unauthenticated"),
-            Caller::Stranger | Caller::Coordinator => (404, "not_found"),
+            Caller::Stranger => (404, "not_found"),
+            Caller::Coordinator if !self.seats.contains(&caller) || state == State::Offered => (404, "not_found"),
+            // What is the coordinator's is asked of the program, in which the two are members and no more.
+            Caller::Candidate | Caller::Interviewer if self.seats == [Caller::Coordinator] => (403, "forbidden"),
             Caller::Interviewer if unknown => (404, "not_found"),
             Caller::Candidate | Caller::Interviewer if !self.seats.contains(&caller) => (403, "forbidden"),
             _ if self.of_request && !self.states.contains(&state) => (409, "request_state"),
@@ -83,7 +86,11 @@ fn happens(scene: &Scene, case: &Case, made: &Made, caller: Caller) {
     let what = format!("{} by {caller:?}", case.verb);
     let before = scene.seen(made);
     let answer = act(scene, case.verb, made, caller);
-    let status = if case.verb == Verb::ProposeMove { 201 } else { 200 };
+    let status = match case.verb {
+        Verb::ProposeMove => 201,
+        Verb::ReassignNotes | Verb::ReleaseNotes => 204,
+        _ => 200,
+    };
     assert_eq!(answer.status, status, "{what}: {}", answer.text);
     let after = scene.seen(made);
     let row = case.verb.row();
@@ -99,7 +106,11 @@ fn happens(scene: &Scene, case: &Case, made: &Made, caller: Caller) {
         Some(recorded) => {
             assert_eq!(told.len(), knew.len() + 1, "{what}");
             let event = told.last().unwrap();
-            let seat = if caller == Caller::Candidate { "candidate" } else { "interviewer" };
+            let seat = match caller {
+                Caller::Candidate => "candidate",
+                Caller::Coordinator => "coordinator",
+                _ => "interviewer",
+            };
             assert_eq!((&event["what"], &event["seat"]), (&json!(recorded), &json!(seat)), "{what}");
             assert_eq!(event["at"], json!(scene.app.clock.now()), "{what}");
         }

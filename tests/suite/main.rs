@@ -21,6 +21,7 @@ mod deletion;
 mod demo;
 mod feedback_files;
 mod history;
+mod late_notes;
 mod life_cycle;
 mod looking_back;
 mod mail_links;

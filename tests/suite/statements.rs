@@ -179,7 +179,7 @@ both! {
                 path if path.starts_with("/v1/openings") || path == "/v1/stand-ins" || path.starts_with("/v1/reports/") => {
                     MOST_OF_A_SEARCH + 1
                 }
-                path if path.starts_with("/v1/programs/") && ["/reports", "/appeals"].iter().any(|end| path.ends_with(end)) => {
+                path if path.starts_with("/v1/programs/") && ["/reports", "/appeals", "/late-notes"].iter().any(|end| path.ends_with(end)) => {
                     MOST_OF_A_PROGRAM + 1
                 }
                 path if path.ends_with("/overview") || path.contains("/report") => MOST_OF_AN_OVERVIEW,

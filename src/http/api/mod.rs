@@ -14,11 +14,13 @@ mod examples;
 mod feedback;
 mod health;
 mod invitations;
+mod late_notes;
 mod looking_back;
 mod me;
 mod members;
 mod monthly_summary;
 mod moves;
+mod named;
 mod notes;
 mod notes_as_it_runs;
 mod openapi;
@@ -165,6 +167,13 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(standing::decide)
         .service(standing::list_all)
         .service(standing::decide_any)
+        .service(late_notes::list)
+        .service(late_notes::list_all)
+        .service(late_notes::reassign)
+        .service(late_notes::reassign_any)
+        .service(late_notes::release)
+        .service(late_notes::release_any)
+        .service(late_notes::mine)
         .service(stand_ins::list)
         .service(stand_ins::accept)
         .service(stand_ins::decline)

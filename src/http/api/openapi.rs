@@ -74,6 +74,8 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         moves::openings,
         standing::show, standing::appeal, standing::list, standing::decide,
         standing::list_all, standing::decide_any,
+        late_notes::list, late_notes::list_all, late_notes::reassign, late_notes::reassign_any,
+        late_notes::release, late_notes::release_any, late_notes::mine,
         stand_ins::list, stand_ins::accept, stand_ins::decline,
         brief::show, notes::show, notes::save, notes::submit, notes::amend,
         notes_as_it_runs::happened, notes_as_it_runs::hinted,

@@ -39,6 +39,7 @@ fn refusals(path: &str, method: &str, operation: &mut Operation) {
         || path.ends_with("/report")
         || path.ends_with("/report.csv")
         || path.ends_with("/appeals")
+        || path.ends_with("/late-notes")
         || path.ends_with("/invitations")
         || path.ends_with("/reports")
         || path.contains("/questions");

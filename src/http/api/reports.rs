@@ -1,5 +1,6 @@
 //! Telling of somebody, and looking after what was told.
 
+use super::named::NamedPerson;
 use super::sessions::{Limit, SessionView};
 use crate::app::App;
 use crate::http::auth::SignedIn;
@@ -12,8 +13,7 @@ use crate::service::reports::{self, Told, Whose};
 use crate::service::tokens::Bearer;
 use crate::service::{House, blocks};
 use crate::types::report::{Concern, Report, ReportState};
-use crate::types::session::Person;
-use crate::types::{AccountId, DisplayName, Instant, ProgramId, Prose, ReportId, SessionId};
+use crate::types::{AccountId, Instant, ProgramId, Prose, ReportId, SessionId};
 use actix_web::http::header;
 use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, get, post};
@@ -37,28 +37,15 @@ pub(super) struct ReportPerson {
     block: bool,
 }
 
-/// One of the two people of a report.
-#[derive(Serialize, ToSchema)]
-pub(super) struct ReportedPerson {
-    id: AccountId,
-    display_name: DisplayName,
-}
-
-impl From<Person> for ReportedPerson {
-    fn from(person: Person) -> Self {
-        Self { id: person.id, display_name: person.name }
-    }
-}
-
 /// What somebody told of somebody else, who is not told of it.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Report)]
 pub(super) struct ReportView {
     id: ReportId,
     /// Who told.
-    reporter: ReportedPerson,
+    reporter: NamedPerson,
     /// Of whom.
-    about: ReportedPerson,
+    about: NamedPerson,
     session_id: Option<SessionId>,
     what: Concern,
     /// In the reporter's words; empty once they closed their account.

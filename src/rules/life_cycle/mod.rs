@@ -101,6 +101,9 @@ pub fn marks_the_other(mine: Role, absent: Role) -> Result<(), Refused> {
     ))
 }
 
+/// Hours after the end from which others look after notes that did not come: the interviewer is asked for the last time then.
+pub const NOTES_LATE_HOURS: i64 = 44;
+
 /// Days after their delivery within which notes can be amended.
 pub const AMEND_WITHIN_DAYS: i64 = 30;
 

@@ -3,7 +3,7 @@
 use super::verb::{Row, To, Verb};
 use super::{
     ABSENT_AFTER_MINUTES, AMEND_WITHIN_DAYS, DISPUTE_WITHIN_HOURS, LATE_FROM_MINUTES, LATE_MOST_MINUTES,
-    MARK_WITHIN_HOURS, Refused, absent_from,
+    MARK_WITHIN_HOURS, NOTES_LATE_HOURS, Refused, absent_from,
 };
 use crate::types::session::{Session, State};
 use crate::types::session_event::{Seat, What};
@@ -211,6 +211,28 @@ pub(super) static SUBMIT_NOTES: Row = Row {
     recorded: Some(What::NotesSubmitted),
 };
 
+/// What can be done about notes that did not come has in common.
+const LATE_NOTES: Row = Row {
+    verb: Verb::ReassignNotes,
+    from: &[State::Booked],
+    who: &[Seat::Coordinator, Seat::Operator],
+    whose: "Late notes are for a coordinator of your program, or the operator, to look after.",
+    when: "from 44 hours after the end, while the notes are missing",
+    check: |session, _, now| from(now, session.ends_at().plus_hours(NOTES_LATE_HOURS)),
+    to: To::Stays,
+    recorded: Some(What::NotesReassigned),
+};
+
+pub(super) static REASSIGN_NOTES: Row = LATE_NOTES;
+
+pub(super) static RELEASE_NOTES: Row = Row {
+    verb: Verb::ReleaseNotes,
+    when: "from 44 hours after the end, if anything was written",
+    to: To::Becomes(State::Completed),
+    recorded: Some(What::NotesReleased),
+    ..LATE_NOTES
+};
+
 pub(super) static AMEND_NOTES: Row = Row {
     verb: Verb::AmendNotes,
     from: &[State::Completed],
@@ -231,4 +253,5 @@ const _: () = assert!(
         && LATE_FROM_MINUTES == 60
         && LATE_MOST_MINUTES == 30
         && AMEND_WITHIN_DAYS == 30
+        && NOTES_LATE_HOURS == 44
 );

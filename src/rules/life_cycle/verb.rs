@@ -46,6 +46,10 @@ crate::types::words! {
         WriteNotes = "write_notes", "save notes";
         /// Deliver the notes.
         SubmitNotes = "submit_notes", "submit the notes";
+        /// Ask somebody else to write the notes.
+        ReassignNotes = "reassign_notes", "hand late notes to somebody else";
+        /// Deliver the notes as far as they came.
+        ReleaseNotes = "release_notes", "release late notes as they are";
         /// Deliver a new version of the notes.
         AmendNotes = "amend_notes", "amend the notes";
     }
@@ -109,6 +113,8 @@ impl Verb {
             Self::Dispute => &table::DISPUTE,
             Self::WriteNotes => &table::WRITE_NOTES,
             Self::SubmitNotes => &table::SUBMIT_NOTES,
+            Self::ReassignNotes => &table::REASSIGN_NOTES,
+            Self::ReleaseNotes => &table::RELEASE_NOTES,
             Self::AmendNotes => &table::AMEND_NOTES,
         }
     }
@@ -135,5 +141,7 @@ pub static TABLE: &[&Row] = &[
     &table::DISPUTE,
     &table::WRITE_NOTES,
     &table::SUBMIT_NOTES,
+    &table::REASSIGN_NOTES,
+    &table::RELEASE_NOTES,
     &table::AMEND_NOTES,
 ];

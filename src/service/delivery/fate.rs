@@ -6,7 +6,7 @@ use crate::rules::looking_back::REVIEW_WITHIN_DAYS;
 use crate::service::{Error, House, looking_back, moves, plan, post, reports, stand_ins};
 use crate::store::links::{self, Purpose};
 use crate::store::outbox::Claimed;
-use crate::store::{Db, StoreError, accounts, impact, invitations, members, programs, sessions};
+use crate::store::{Db, StoreError, accounts, impact, invitations, members, programs, sessions, write_ups};
 use crate::types::program::InvitationState;
 use crate::types::session::State as SessionState;
 use crate::types::{Instant, InvitationId, LinkId, Zone};
@@ -57,6 +57,11 @@ pub(super) fn fate(house: &House, db: &mut Db, now: Instant, mail: &Claimed) -> 
     }
     if let Message::StandInAsked { session, .. } = &message
         && !stand_ins::is_asked(db, now, mail.account, *session)?
+    {
+        return Ok(Fate::Drop);
+    }
+    if let Message::WriteUp { card, .. } = &message
+        && write_ups::writers(db, &[card.session])?.get(&card.session) != Some(&mail.account)
     {
         return Ok(Fate::Drop);
     }
@@ -178,7 +183,7 @@ fn still_true(db: &mut Db, now: Instant, message: &Message, card: &Card) -> Resu
             as_agreed && now < session.starts_at && !post::outdated(*hours_before, session.starts_at, now)
         }
         Message::HowWasIt { .. } => as_told && looking_back::is_asked(db, now, &session)?,
-        Message::NotesDue { .. } => as_told && life_cycle::awaits_notes(&session),
+        Message::NotesDue { .. } | Message::WriteUp { .. } => as_told && life_cycle::awaits_notes(&session),
         _ => true,
     })
 }

@@ -6,6 +6,7 @@ use crate::service::sessions::seated;
 use crate::service::{Code, Error, House};
 use crate::store::notes::{self, Feedback};
 use crate::store::sessions;
+use crate::types::session_event::{Actor, Event, What};
 use crate::types::{AccountId, Prose, SessionId};
 
 /// Versions of one feedback at most: what is amended more often is better talked through.
@@ -64,7 +65,8 @@ pub fn amend(
             submitted_at: now,
         };
         notes::amend(db, &feedback, over)?;
-        let delivered = deliver(db, now, session, feedback)?;
+        let (actor, event) = (Actor::of(&session, role), Event::new(What::NotesAmended, amendment.why.to_string()));
+        let delivered = deliver(db, now, session, feedback, actor, event)?;
         Ok(Ok((Submitted { delivered, findings }, notes::draft(db, id)?)))
     })
 }

@@ -21,20 +21,35 @@ use crate::rules::note_templates::template;
 use crate::rules::question_bank;
 pub use crate::store::notes::Draft;
 use crate::store::notes::{self, Feedback};
-use crate::store::{Db, offered_questions, sessions};
+use crate::store::{Db, StoreError, accounts, offered_questions, sessions, write_ups};
 use crate::types::notes::Notes;
 use crate::types::session::{Session, State};
-use crate::types::session_event::{Actor, Event, What};
-use crate::types::{AccountId, Instant, Role, SessionId};
+use crate::types::session_event::{Actor, Event, Seat, What};
+use crate::types::{AccountId, Instant, Prose, Role, SessionId};
 use read::{for_candidate, received};
 
 /// The version of the feedback that the first submission makes.
 const FIRST_VERSION: i32 = 1;
 
+/// The session and what somebody is in it, as far as its notes go: whoever was asked to write them in the interviewer's
+/// place is the interviewer here.
+fn writing(db: &mut Db, me: AccountId, found: Result<Session, StoreError>) -> Result<(Session, Role), Error> {
+    match found {
+        Ok(session) if session.role_of(me).is_none() => {
+            if write_ups::writers(db, &[session.id])?.get(&session.id) == Some(&me) {
+                return Ok((session, Role::Interviewer));
+            }
+            seated(me, Ok(session))
+        }
+        other => seated(me, other),
+    }
+}
+
 /// The draft of a session's notes, for its interviewer.
 pub fn draft(house: &House, me: AccountId, id: SessionId) -> Result<Draft, Error> {
     house.read(|db, _| {
-        let (_, role) = seated(me, sessions::by_id(db, id))?;
+        let found = sessions::by_id(db, id);
+        let (_, role) = writing(db, me, found)?;
         if role != Role::Interviewer {
             return Err(Error::new(
                 Code::Forbidden,
@@ -89,7 +104,8 @@ fn known_questions(db: &mut Db, session: &Session, notes: &Notes) -> Result<(), 
 }
 
 fn writable(db: &mut Db, me: AccountId, id: SessionId, verb: Verb, now: Instant) -> Result<Session, Error> {
-    let (session, role) = seated(me, sessions::lock(db, id))?;
+    let found = sessions::lock(db, id);
+    let (session, role) = writing(db, me, found)?;
     if session.state == State::Completed && role == Role::Interviewer {
         return Err(Error::new(
             Code::NotesLocked,
@@ -116,24 +132,69 @@ pub fn submit(house: &House, me: AccountId, id: SessionId, accept_warnings: bool
         let session = writable(db, me, id, Verb::SubmitNotes, now)?;
         let draft = notes::draft(db, id)?;
         let findings = ready(&draft.notes, &session, accept_warnings)?;
-        let feedback =
-            Feedback { session: id, version: FIRST_VERSION, notes: draft.notes, why: None, submitted_at: now };
-        if !notes::submit(db, &feedback)? {
-            return Err(Error::new(Code::NotesLocked, "These notes were submitted and delivered already."));
-        }
-        sessions::set_completed(db, id)?;
-        let session = Session { state: State::Completed, ..session };
-        Ok(Submitted { delivered: deliver(db, now, session, feedback)?, findings })
+        let actor = Actor { account: Some(me), seat: Seat::Interviewer };
+        let why = in_place(db, &session, me)?;
+        let delivered = deliver_first(db, now, session, draft.notes, why, actor, What::NotesSubmitted)?;
+        Ok(Submitted { delivered, findings })
     })
 }
 
+/// What the candidate reads first of notes that somebody wrote in the interviewer's place.
+fn in_place(db: &mut Db, session: &Session, me: AccountId) -> Result<Option<Prose<1000>>, Error> {
+    if session.role_of(me).is_some() {
+        return Ok(None);
+    }
+    let (writer, interviewer) = (accounts::by_id(db, me)?.name, &session.interviewer.name);
+    Ok(Some(format!("{writer} wrote these notes, from what {interviewer} had noted in the hour.").parse()?))
+}
+
+/// Delivers what there is of a draft, for whoever looks after late notes.
+pub(super) fn release_draft(
+    db: &mut Db,
+    now: Instant,
+    session: Session,
+    draft: Notes,
+    actor: Actor,
+    word: &Prose<1000>,
+) -> Result<(), Error> {
+    let name = &session.interviewer.name;
+    let why = format!("{name} could not finish these notes, so you have them as far as they came.");
+    // Their own words, too, as far as there is room for both.
+    let why = format!("{why} {word}").parse().or_else(|_| why.parse())?;
+    deliver_first(db, now, session, draft, Some(why), actor, What::NotesReleased)?;
+    Ok(())
+}
+
+/// Submits the first version and tells the candidate. The session is locked.
+fn deliver_first(
+    db: &mut Db,
+    now: Instant,
+    session: Session,
+    notes: Notes,
+    why: Option<Prose<1000>>,
+    actor: Actor,
+    what: What,
+) -> Result<Received, Error> {
+    let feedback = Feedback { session: session.id, version: FIRST_VERSION, notes, why, submitted_at: now };
+    if !notes::submit(db, &feedback)? {
+        return Err(Error::new(Code::NotesLocked, "These notes were submitted and delivered already."));
+    }
+    sessions::set_completed(db, session.id)?;
+    let session = Session { state: State::Completed, ..session };
+    let event = Event::new(what, feedback.why.as_deref().unwrap_or_default());
+    deliver(db, now, session, feedback, actor, event)
+}
+
 /// Records and queues a version of the feedback for the candidate, and answers it as its interviewer reads it.
-fn deliver(db: &mut Db, now: Instant, session: Session, feedback: Feedback) -> Result<Received, Error> {
-    let event = match &feedback.why {
-        Some(why) => Event::new(What::NotesAmended, why.to_string()),
-        None => What::NotesSubmitted.into(),
-    };
-    history::record(db, now, &session, Actor::of(&session, Role::Interviewer), event)?;
+fn deliver(
+    db: &mut Db,
+    now: Instant,
+    session: Session,
+    feedback: Feedback,
+    actor: Actor,
+    event: Event,
+) -> Result<Received, Error> {
+    history::record(db, now, &session, actor, event)?;
     plan::from_feedback(db, now, &session, &feedback)?;
     let own = looking_back::by_session(db, &[session.id])?.remove(&session.id);
     let message = Message::Feedback {

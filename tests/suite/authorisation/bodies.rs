@@ -14,6 +14,10 @@ pub(super) fn new_account(_: &Scene, _: Caller) -> Value {
     json!({"email": "new@example.org", "password": PASSWORD, "display_name": "New", "time_zone": "UTC"})
 }
 
+pub(super) fn hand_on(scene: &Scene, _: Caller) -> Value {
+    json!({"writer_id": scene.stranger.id, "word": "He has a new job."})
+}
+
 pub(super) fn address(_: &Scene, _: Caller) -> Value {
     json!({"email": "sue@example.org"})
 }

@@ -78,6 +78,19 @@ const NOTED: Case = Case {
     ..UNTIL_THE_START
 };
 
+/// Looking after notes that did not come.
+const LATE: Case = Case {
+    verb: Verb::ReassignNotes,
+    states: &[State::Booked],
+    seats: &[Caller::Coordinator],
+    who: &[Caller::Coordinator],
+    early: Some(60 + 44 * 60 - 1),
+    in_time: 60 + 44 * 60,
+    late: None,
+    of_notes: true,
+    ..UNTIL_THE_START
+};
+
 pub(super) static CASES: &[Case] = &[
     Case { late: Some(-1), ..OFFERED },
     Case { verb: Verb::DeclineOffer, ..OFFERED },
@@ -112,6 +125,8 @@ pub(super) static CASES: &[Case] = &[
     },
     NOTED,
     Case { verb: Verb::SubmitNotes, ..NOTED },
+    Case { verb: Verb::ReassignNotes, ..LATE },
+    Case { verb: Verb::ReleaseNotes, ..LATE },
     // Delivered at the end of the hour.
     Case {
         verb: Verb::AmendNotes,
@@ -164,6 +179,19 @@ pub(super) fn act(scene: &Scene, verb: Verb, made: &Made, caller: Caller) -> Res
                 let _ = client.send("PUT", &of_session("notes"), &[("if-match", "\"r0\"")], Some(NOTES));
             }
             post(of_session("notes/submit"), json!({"accept_warnings": true}))
+        }
+        Verb::ReassignNotes => post(
+            scene.of_program(&format!("late-notes/{}/reassign", made.session)),
+            json!({"writer_id": scene.third(), "word": "Bo has a new job."}),
+        ),
+        Verb::ReleaseNotes => {
+            if caller == Caller::Coordinator {
+                // Something was written, where that can be.
+                let bo = scene.client(Caller::Interviewer);
+                let _ = bo.send("PUT", &of_session("notes"), &[("if-match", "\"r0\"")], Some(NOTES));
+            }
+            let path = scene.of_program(&format!("late-notes/{}/release", made.session));
+            post(path, json!({"word": "Bo has a new job."}))
         }
         Verb::AmendNotes => {
             let path = of_session("notes");

@@ -1,7 +1,7 @@
 //! Two people with a session in any state, and those who have no seat in it.
 
 use super::cases::Case;
-use crate::support::{Client, Person, TestApp, TestDatabase};
+use crate::support::{Client, Person, TestApp, TestDatabase, offer};
 use candor::rules::life_cycle::Verb;
 use candor::service::matcher;
 use candor::store::{accounts, marks, round_people};
@@ -53,6 +53,8 @@ impl Made {
 pub(super) struct Scene {
     pub app: TestApp,
     people: [Person; 4],
+    /// Who interviews in the same program, and has no seat in any session here.
+    third: Person,
     program: String,
     /// Each case has a day of its own, and each session on it another hour.
     day: i64,
@@ -71,11 +73,15 @@ impl Scene {
         let app = TestApp::start(database);
         let (sue, co, ann, bo) = (app.person("Sue"), app.person("Co"), app.interviewer("Ann"), app.interviewer("Bo"));
         let program = co.post("/v1/programs", json!({"name": "Club"})).expect(201);
+        let third = app.person("Third");
+        // Without hours, so that nobody is matched with them.
+        third.put("/v1/me/interviewer", offer()).expect(200);
+        third.post("/v1/programs/join", json!({"code": program["join_code"]})).expect(200);
         for one in [&ann, &bo] {
             one.wants_to_practise();
             one.post("/v1/programs/join", json!({"code": program["join_code"]})).expect(200);
         }
-        Self { app, people: [sue, co, ann, bo], program: text(&program["id"]), day: 4, hour: 9 }
+        Self { app, people: [sue, co, ann, bo], third, program: text(&program["id"]), day: 4, hour: 9 }
     }
 
     pub(super) fn client(&self, caller: Caller) -> Client {
@@ -87,6 +93,15 @@ impl Scene {
             Caller::Interviewer => 3,
         };
         (*self.people[place]).clone()
+    }
+
+    pub(super) fn third(&self) -> &str {
+        &self.third.id
+    }
+
+    /// A path of the program that both belong to.
+    pub(super) fn of_program(&self, end: &str) -> String {
+        format!("/v1/programs/{}/{end}", self.program)
     }
 
     /// So many minutes after a session's start.

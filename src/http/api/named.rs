@@ -1,0 +1,19 @@
+//! Somebody, by name.
+
+use crate::types::session::Person;
+use crate::types::{AccountId, DisplayName};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Somebody, and what they are called.
+#[derive(Serialize, ToSchema)]
+pub(super) struct NamedPerson {
+    id: AccountId,
+    display_name: DisplayName,
+}
+
+impl From<Person> for NamedPerson {
+    fn from(person: Person) -> Self {
+        Self { id: person.id, display_name: person.name }
+    }
+}
