@@ -82,6 +82,7 @@ fn declared() -> BTreeMap<String, Vec<Column>> {
         include_str!("../../src/store/schema/of_safety.rs"),
         include_str!("../../src/store/schema/of_looking_back.rs"),
         include_str!("../../src/store/schema/of_sessions.rs"),
+        include_str!("../../src/store/schema/of_write_ups.rs"),
         include_str!("../../src/store/schema/of_stand_ins.rs")
     );
     let mut found = Vec::new();

@@ -144,8 +144,8 @@ fn in_place(db: &mut Db, session: &Session, me: AccountId) -> Result<Option<Pros
     if session.role_of(me).is_some() {
         return Ok(None);
     }
-    let (writer, interviewer) = (accounts::by_id(db, me)?.name, &session.interviewer.name);
-    Ok(Some(format!("{writer} wrote these notes, from what {interviewer} had noted in the hour.").parse()?))
+    let writer = accounts::by_id(db, me)?.name;
+    Ok(Some(format!("{writer} wrote these notes, from what your interviewer had noted in the hour.").parse()?))
 }
 
 /// Delivers what there is of a draft, for whoever looks after late notes.
@@ -157,10 +157,9 @@ pub(super) fn release_draft(
     actor: Actor,
     word: &Prose<1000>,
 ) -> Result<(), Error> {
-    let name = &session.interviewer.name;
-    let why = format!("{name} could not finish these notes, so you have them as far as they came.");
-    // Their own words, too, as far as there is room for both.
-    let why = format!("{why} {word}").parse().or_else(|_| why.parse())?;
+    const WHY: &str = "Your interviewer could not finish these notes, so you have them as far as they came.";
+    // Whoever released them is heard as far as there is room for both.
+    let why = format!("{WHY} {word}").parse().or_else(|_| WHY.parse())?;
     deliver_first(db, now, session, draft, Some(why), actor, What::NotesReleased)?;
     Ok(())
 }
