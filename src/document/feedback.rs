@@ -24,7 +24,9 @@ pub struct About<'a> {
     pub length: Length,
     /// The day, as the reader's calendar has it.
     pub date: &'a str,
-    /// What changed and why; empty for notes as they were first.
+    /// 1 for notes as they were first.
+    pub version: u32,
+    /// What changed and why; of the first version, how it came about where somebody else had a hand in it. May be empty.
     pub why: &'a str,
 }
 
@@ -60,7 +62,7 @@ pub fn feedback(about: &About<'_>, notes: &Notes, own: Option<&SelfAssessment>) 
     let hints = notes.hints.iter().map(|one| moment(one.minute.get(), one.kind.human(), &one.text));
     let section = |heading, blocks| Section { heading, lead: String::new(), blocks, room: Room::Kept };
     let sections = vec![
-        section("What changed, and why", changed),
+        section(if about.version > 1 { "What changed, and why" } else { "How these notes came about" }, changed),
         section("Summary", summary),
         section("Recommendation", vec![recommended(about, &notes.recommendation)]),
         section("What went well", notes.strengths.iter().map(|one| Block::Bullet(Text::plain(&**one))).collect()),

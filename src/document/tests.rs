@@ -12,6 +12,7 @@ fn about() -> About<'static> {
         level: Level::Junior,
         length: Length::try_from(60).unwrap(),
         date: "Thu 14 January 2027",
+        version: 1,
         why: "",
     }
 }

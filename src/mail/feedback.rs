@@ -35,6 +35,7 @@ impl<'a> Feedback<'a> {
             level: card.level,
             length: card.length,
             date: &words::date(card.starts_at, recipient.zone),
+            version,
             why,
         };
         let document = document::feedback(&about, notes, own);

@@ -117,6 +117,10 @@ both! {
         assert_eq!((&feedback["version"], &feedback["why"]), (&json!(1), &json!(why)));
         let [mail] = mails(&app, &scene.ann, "feedback from").try_into().unwrap();
         assert!(mail.contains(why), "{mail}");
+        // Who opens a link without the interviewer's name on it does not read it here.
+        let made = scene.ann.post(&format!("/v1/feedback/{}/shares", scene.session), json!({"name": "For Eve"})).expect(201);
+        let page = app.guest().get(made["url"].as_str().unwrap().strip_prefix(&*app.at("")).unwrap_or("/?")).text;
+        assert!(page.contains("Summary") && !page.contains("Cy wrote") && !page.contains("Bo"), "{page}");
         let last: Vec<_> = scene.history().split_off(1);
         let expected = [("notes_reassigned", "coordinator"), ("notes_submitted", "interviewer")];
         assert_eq!(last, expected.map(|(what, seat)| (what.to_owned(), seat.to_owned())));

@@ -1,5 +1,6 @@
 //! Feedback as something to read away from here: a document, and files of it.
 
+use super::FIRST_VERSION;
 use super::read::{Reader, none_yet, reader};
 use crate::document::{self, About, Document};
 use crate::mail;
@@ -43,6 +44,9 @@ pub(in crate::service) struct Shown<'a> {
 
 impl Sheet {
     pub(in crate::service) fn new(session: &Session, feedback: &Feedback, shown: &Shown<'_>) -> Self {
+        // How the first version came about names people; it is for the two, and for who knows the interviewer anyway.
+        let told = feedback.version > FIRST_VERSION || shown.names_interviewer;
+        let why = feedback.why.as_deref().filter(|_| told).map_or("", |why| why);
         let date = mail::date(session.starts_at, shown.zone);
         let about = About {
             candidate: (!shown.to_candidate).then_some(&*session.candidate.name),
@@ -51,7 +55,8 @@ impl Sheet {
             level: session.level,
             length: session.length,
             date: &date,
-            why: feedback.why.as_deref().map_or("", |why| why),
+            version: feedback.version.unsigned_abs(),
+            why,
         };
         let day = session.starts_at.utc().with_timezone(&shown.zone.tz()).format("%Y-%m-%d");
         let name = format!("feedback-{}-{day}", session.kind.word().replace('_', "-"));
