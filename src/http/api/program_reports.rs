@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 /// So many of how many.
 #[derive(Serialize, ToSchema)]
-#[schema(as = Share)]
+#[schema(as = Proportion)]
 pub(super) struct ShareView {
     /// Those it is true of.
     yes: usize,
