@@ -3,7 +3,7 @@
 mod past;
 
 use super::passwords::{self, Password};
-use super::{Error, House, booking, history, people, post, programs};
+use super::{Error, House, booking, history, people, plan, post, programs};
 use crate::rules::availability::{Availability, expand};
 use crate::store::accounts::{self, Account};
 use crate::store::notes::{self, Feedback};
@@ -276,8 +276,9 @@ fn hold(
 fn write_up(db: &mut Db, session: &Session, notes: &Notes) -> Result<(), Error> {
     let submitted_at = session.ends_at().plus_hours(WRITING_HOURS);
     notes::save(db, session.id, 0, notes, submitted_at)?;
-    notes::submit(db, &Feedback { session: session.id, version: 1, notes: notes.clone(), why: None, submitted_at })?;
-    Ok(())
+    let feedback = Feedback { session: session.id, version: 1, notes: notes.clone(), why: None, submitted_at };
+    notes::submit(db, &feedback)?;
+    plan::from_feedback(db, submitted_at, session, &feedback)
 }
 
 /// The start nearest to a wish, inside somebody's hours and on the wish's side of now.
