@@ -1,5 +1,6 @@
 //! Calling off late and not coming: marks, the pause that two of them lead to, and what is said against them.
 
+mod deciding;
 mod fit;
 
 use crate::support::{Person, Response, TestApp, TestDatabase, at_once, booking, every_row, offer};
