@@ -15,6 +15,9 @@ const MOST: u64 = 5;
 /// One's export gathers from every table.
 const MOST_OF_AN_EXPORT: u64 = 29;
 
+/// Late notes are sessions, what was drafted of each, and who writes it, by name.
+const MOST_OF_LATE_NOTES: u64 = 10;
+
 /// A search also takes what one's own calendars say, and whom one is kept apart from.
 const MOST_OF_A_SEARCH: u64 = 7;
 
@@ -179,9 +182,10 @@ both! {
                 path if path.starts_with("/v1/openings") || path == "/v1/stand-ins" || path.starts_with("/v1/reports/") => {
                     MOST_OF_A_SEARCH + 1
                 }
-                path if path.starts_with("/v1/programs/") && ["/reports", "/appeals", "/late-notes"].iter().any(|end| path.ends_with(end)) => {
+                path if path.starts_with("/v1/programs/") && ["/reports", "/appeals"].iter().any(|end| path.ends_with(end)) => {
                     MOST_OF_A_PROGRAM + 1
                 }
+                path if path.ends_with("/late-notes") => MOST_OF_LATE_NOTES,
                 path if path.ends_with("/overview") || path.contains("/report") => MOST_OF_AN_OVERVIEW,
                 path if path.starts_with("/v1/programs/") => MOST_OF_A_PROGRAM,
                 path if path.starts_with("/v1/rounds/") => MOST_OF_A_ROUND,
