@@ -109,7 +109,8 @@ pub fn render(
             notes_settled(&hello, &Late { s: session(card), name, word })
         }
         Message::NotesDue { card, hours_after } => {
-            notes_due(&hello, &Session { hours_after: *hours_after, ..session(card) })
+            let rules = frame.address("note-rules");
+            notes_due(&hello, &Session { hours_after: *hours_after, url: &rules, ..session(card) })
         }
         Message::WeeklyPlan { .. } => weekly_plan(&hello, &Weekly::new(message, url()?)),
         Message::Thanked { card, line } => thanked(&hello, &Session { reason: line, ..session(card) }),

@@ -191,7 +191,8 @@ fn links_go_where_something_is() {
         let mail = rendered(&message, "Europe/Berlin");
         for link in mail.html.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap().replace("&#38;", "&"))
         {
-            let known = [ACTION, "https://meet.example.org/ann-bo", "mailto:help@candor.example.org"];
+            let rules = "https://candor.example.org/note-rules";
+            let known = [ACTION, rules, "https://meet.example.org/ann-bo", "mailto:help@candor.example.org"];
             let start = link.strip_prefix(ACTION).is_some_and(|rest| rest.starts_with("&start="));
             assert!(start || known.contains(&link.as_str()), "{name}: {link}");
             assert!(link.starts_with("mailto:") || mail.text.contains(&link), "{name}: {link} in the text too");

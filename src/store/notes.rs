@@ -194,6 +194,24 @@ pub fn delete_drafts(conn: &mut Db, interviewer: AccountId) -> Result<(), StoreE
     Ok(())
 }
 
+/// The last versions of feedback that an interviewer wrote for anybody but this candidate, latest first.
+pub fn for_others(
+    conn: &mut Db,
+    interviewer: AccountId,
+    candidate: AccountId,
+    limit: i64,
+) -> Result<Vec<Notes>, StoreError> {
+    let rows: Vec<String> = feedback::table
+        .inner_join(sessions::table)
+        .filter(sessions::interviewer_id.eq(interviewer.to_string()))
+        .filter(sessions::candidate_id.ne(candidate.to_string()))
+        .order((feedback::submitted_at.desc(), feedback::session_id.desc()))
+        .limit(limit)
+        .select(feedback::document)
+        .load(conn)?;
+    rows.iter().map(|document| from_json(document)).collect()
+}
+
 /// What an interviewer wrote, for the export of their data.
 pub fn written(conn: &mut Db, interviewer: AccountId) -> Result<Vec<(SessionId, Notes)>, StoreError> {
     let rows: Vec<(String, String)> = notes::table

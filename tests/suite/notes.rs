@@ -5,6 +5,7 @@ mod as_it_runs;
 
 use crate::support::{Person, Response, TestApp, TestDatabase, full_notes};
 use serde_json::{Value, json};
+use std::collections::HashSet;
 
 /// A session on Thursday from 17:00 to 18:00 UTC; it is this moment of that day.
 fn session(app: &TestApp, time: &str) -> (Person, Person, String) {
@@ -111,7 +112,7 @@ both! {
             let pointers: Vec<_> = errors.iter().map(|finding| finding["pointer"].as_str().unwrap()).collect();
             assert!(pointers.contains(&"/ratings/1/evidence") && pointers.contains(&"/action_steps"), "{pointers:?}");
             for finding in errors {
-                for part in ["rule", "message", "example"] {
+                for part in ["rule", "message", "example", "help"] {
                     assert!(!finding[part].as_str().unwrap().is_empty(), "{finding}");
                 }
             }
@@ -136,6 +137,40 @@ both! {
         let delivered = submits(&bo, &session, json!({"accept_warnings": true})).expect(200);
         assert_eq!(&delivered["findings"], &problem["findings"]);
         assert_eq!(feedback_mails(&app), 1);
+    }
+
+    fn what_was_written_for_somebody_else_is_noticed(app) {
+        let (_, bo, first) = session(&app, "18:00");
+        bo.submits(&first, &full_notes());
+        let held = |candidate: &str, interviewer: &Person, starts_at: &str| {
+            let candidate = Person::sign_in(&app, &format!("{candidate}@example.org"));
+            let session = candidate.books(interviewer, starts_at);
+            app.clock.set(starts_at.parse().unwrap());
+            app.clock.advance_minutes(60);
+            let interviewer = interviewer.again(&app);
+            interviewer.saves(&session, &full_notes()).expect(200);
+            (interviewer, session)
+        };
+        app.candidate("Cy");
+        let (bo, second) = held("cy", &bo, "2027-01-15T17:00:00Z");
+        let problem = submits(&bo, &second, json!({})).problem(422, "notes_not_ready");
+        let findings = problem["findings"].as_array().unwrap();
+        assert!(findings.iter().all(|finding| finding["rule"] == "pasted_text"), "{findings:#?}");
+        let pointers: Vec<_> = findings.iter().map(|finding| finding["pointer"].as_str().unwrap()).collect();
+        assert!(pointers.contains(&"/summary") && pointers.contains(&"/ratings/0/evidence"), "{pointers:?}");
+        assert!(pointers.iter().all(|it| !it.starts_with("/action_steps") && !it.starts_with("/hints")), "{pointers:?}");
+        // Neither what the earlier notes say nor whose they are.
+        let said: HashSet<_> = findings.iter().map(|finding| (&finding["message"], &finding["example"])).collect();
+        assert_eq!(said.len(), 1, "the same words wherever it is: {said:?}");
+        assert!(!findings[0].to_string().contains("Ann"));
+        assert_eq!(findings[0]["help"], "/note-rules#pasted_text");
+        submits(&bo, &second, json!({"accept_warnings": true})).expect(200);
+
+        // Somebody else's notes are not theirs, and the same candidate's may go on where the last ones ended.
+        let (di, third) = held("cy", &app.interviewer("Di"), "2027-01-19T17:00:00Z");
+        submits(&di, &third, json!({})).expect(200);
+        let (di, fourth) = held("cy", &di, "2027-01-21T17:00:00Z");
+        submits(&di, &fourth, json!({})).expect(200);
     }
 
     fn delivered_notes_are_locked(app) {

@@ -1,5 +1,6 @@
 //! What a rule is handed, and what it hands back.
 
+use super::pasted::Earlier;
 use crate::rules::note_templates::NoteTemplate;
 use crate::types::Level;
 use crate::types::notes::{Notes, Rating};
@@ -9,6 +10,8 @@ pub(super) struct Draft<'a> {
     pub notes: &'a Notes,
     pub template: &'a NoteTemplate,
     pub level: Level,
+    /// What the interviewer wrote for others.
+    pub earlier: &'a Earlier,
 }
 
 /// A place where a rule applies.

@@ -3,7 +3,8 @@
 use super::Severity::{self, Error, Warning};
 use super::draft::{Draft, Hit};
 use super::{
-    Finding, action_steps, anchors, contradictions, instance, observations, person, recommendation, scorecard, wording,
+    Finding, action_steps, anchors, contradictions, instance, observations, pasted, person, recommendation, scorecard,
+    wording,
 };
 
 /// A rule of the linter.
@@ -27,6 +28,7 @@ impl Rule {
             pointer: hit.pointer,
             message: hit.message,
             example: hit.example.unwrap_or(self.example).to_owned(),
+            help: format!("/note-rules#{}", self.name),
         })
     }
 }
@@ -165,6 +167,13 @@ pub const RULES: &[Rule] = &[
         looks_for: "A judgement that rests on accent, grammar or vocabulary in a second language.",
         example: "When a word was missing you drew the queue, and the order of the three jobs was right.",
         check: wording::language_as_thinking,
+    },
+    Rule {
+        name: "pasted_text",
+        severity: Warning,
+        looks_for: "Ten words in a row that stand in one of your last twenty notes for somebody else. Hints and action steps may be the same.",
+        example: "You drew the queue before the code, and asked which end grows. Nobody else put it that way.",
+        check: pasted::pasted_text,
     },
     Rule {
         name: "step_unchecked",

@@ -13,7 +13,9 @@ use std::collections::HashSet;
 #[track_caller]
 fn findings(notes: serde_json::Value) -> Vec<Finding> {
     let notes: Notes = serde_json::from_value(notes).unwrap();
-    lint(&notes, template(Kind::Coding), Level::Junior)
+    let earlier: Notes = serde_json::from_value(cases::earlier()).unwrap();
+    let template = template(Kind::Coding);
+    lint(&notes, template, Level::Junior, &Earlier::of([&earlier], template))
 }
 
 fn told(findings: &[Finding]) -> Vec<(&str, &str)> {

@@ -23,19 +23,20 @@ pub(super) const WHO_THEY_ARE: &[&str] = &[
     "visa",
     // Health and looks.
     "your disability", "a disability", "despite being disabled", "autistic", "wheelchair", "your stutter", "stuttering",
-    "mental illness", "overweight", "attractive", "good looking", "pretty face", "your looks", "gay", "lesbian",
+    "mental illness", "overweight", "attractive", "good looking", "pretty face", "nice face", "your looks", "gay", "lesbian",
 ];
 
 /// How somebody speaks a second language. Rather not "grammar" of a parser or "fluent" of an interface: see below.
 pub(super) const LANGUAGE: &[&str] = &[
     "english", "accent", "accented", "pronunciation", "mispronounced", "grammar", "grammar mistakes", "vocabulary",
-    "fluent", "fluency", "native speaker", "language barrier", "language skills", "second language",
+    "fluent", "fluency", "native speaker", "language barrier", "language skills", "second language", "first language", "mother tongue",
+    "your sentences", "spoken english",
 ];
 
 /// The same words for things.
 pub(super) const LANGUAGE_OF_THINGS: &[&str] = &[
     "accent color", "accent colour", "language server", "fluent interface", "fluent api", "the grammar", "grammar rule",
-    "grammar rules", "parser's grammar", "the vocabulary", "a grammar", "english dictionary", "english alphabet",
+    "grammar rules", "parser's grammar", "of the vocabulary", "vocabulary of the", "a grammar", "english dictionary", "english alphabet",
     "english words",
 ];
 
@@ -45,7 +46,9 @@ pub(super) const JUDGED: &[&str] = &[
     "held you back", "hurt", "hurts", "struggled", "struggles", "doubt", "not ready", "unclear", "shallow", "not fluent",
     "not a native", "barrier", "lost the thread", "confusing", "needs to improve", "need to improve", "not good enough",
     "unprofessional", "not senior", "could not explain", "couldn't explain", "improve your english", "mistakes show",
-    "lacks", "lacking",
+    "lacks", "lacking", "lack", "needs work", "need work", "could not understand", "couldn't understand", "could not follow",
+    "couldn't follow", "hard to understand", "difficult to understand", "hard to judge", "had to guess", "had to ask twice",
+    "grammar mistakes", "mistakes in", "many mistakes", "not your first", "slowed", "gets in the way", "got in the way",
 ];
 
 /// Help, or the lack of something: not what a 4 tells of.
@@ -54,13 +57,15 @@ pub(super) const NOT_A_FOUR: &[&str] = &[
     "once i had", "after i named", "after i pointed", "could not say", "couldn't say", "could not explain",
     "couldn't explain", "did not say", "didn't say", "did not test", "didn't test", "did not ask", "didn't ask",
     "never said", "never asked", "never tested", "direct hint", "direct hints", "two hints", "three hints", "several hints",
-    "many hints", "was left red", "had to be told", "had to tell", "when prompted", "forgot", "missed",
+    "many hints", "was left red", "had to be told", "had to tell", "when prompted", "forgot to", "forgot the",
+    "forgot about", "missed",
 ];
 
 /// Done alone or unasked: not what a 1 tells of.
 pub(super) const NOT_A_ONE: &[&str] = &[
     "unprompted", "unasked", "unaided", "without prompting", "without a hint", "without hints", "without help", "alone",
     "on your own", "on their own", "before i did", "before i asked", "independently", "with a reason each",
+    "without being asked", "by yourself",
 ];
 
 /// What says that no help was needed.
@@ -68,7 +73,7 @@ pub(super) const ALONE: &[&str] = &[
     "worked alone", "finished alone", "solved it alone", "found it alone", "did it alone", "all alone", "unaided", "independently",
     "on your own", "on their own", "on her own", "on his own", "by yourself",
     "without a hint", "without hints", "without any hint", "without any hints", "without help", "without any help",
-    "without a nudge", "no hint", "no hints", "no help", "needed no help", "entirely by",
+    "without my help", "by himself", "by herself", "by themselves", "without a nudge", "no hint", "no hints", "no help", "needed no help", "entirely by",
 ];
 
 /// What says in the same sentence that there was some.
@@ -77,7 +82,7 @@ pub(super) const HELPED: &[&str] =
 
 /// Words of [`ALONE`] that count the help of which there was none: they are no sign of help.
 pub(super) const NO_HELP: &[&str] = &[
-    "without a hint", "without hints", "without any hint", "without any hints", "without a nudge", "no hint", "no hints",
+    "without a hint", "without hints", "without any hint", "without any hints", "without a nudge", "no hint", "no hints", "for the whole",
 ];
 
 /// What can be counted or looked at, by which a step is checked.

@@ -16,7 +16,7 @@ use super::sessions::seated;
 use super::{Code, Error, House, history, looking_back, plan, post};
 use crate::mail::message::Message;
 use crate::rules::life_cycle::{Verb, allow};
-use crate::rules::linter::{self, Finding, Severity};
+use crate::rules::linter::{self, Earlier, Finding, Severity};
 use crate::rules::note_templates::template;
 use crate::rules::question_bank;
 pub use crate::store::notes::Draft;
@@ -30,6 +30,9 @@ use read::{for_candidate, received};
 
 /// The version of the feedback that the first submission makes.
 const FIRST_VERSION: i32 = 1;
+
+/// With so many of the interviewer's last notes the new ones are compared.
+const EARLIER: i64 = 20;
 
 /// The session and what somebody is in it, as far as its notes go: whoever was asked to write them in the interviewer's
 /// place is the interviewer here.
@@ -131,7 +134,7 @@ pub fn submit(house: &House, me: AccountId, id: SessionId, accept_warnings: bool
     house.write(|db, now| {
         let session = writable(db, me, id, Verb::SubmitNotes, now)?;
         let draft = notes::draft(db, id)?;
-        let findings = ready(&draft.notes, &session, accept_warnings)?;
+        let findings = ready(db, &draft.notes, &session, accept_warnings)?;
         let actor = Actor { account: Some(me), seat: Seat::Interviewer };
         let why = in_place(db, &session, me)?;
         let delivered = deliver_first(db, now, session, draft.notes, why, actor, What::NotesSubmitted)?;
@@ -209,8 +212,10 @@ fn deliver(
 }
 
 /// What the linter found, when the notes may be delivered all the same.
-fn ready(notes: &Notes, session: &Session, accept_warnings: bool) -> Result<Vec<Finding>, Error> {
-    let findings = linter::lint(notes, template(session.kind), session.level);
+fn ready(db: &mut Db, notes: &Notes, session: &Session, accept_warnings: bool) -> Result<Vec<Finding>, Error> {
+    let template = template(session.kind);
+    let for_others = notes::for_others(db, session.interviewer.id, session.candidate.id, EARLIER)?;
+    let findings = linter::lint(notes, template, session.level, &Earlier::of(&for_others, template));
     let errors = findings.iter().any(|finding| finding.severity == Severity::Error);
     if errors || !(accept_warnings || findings.is_empty()) {
         return Err(not_ready(&findings, errors));

@@ -45,6 +45,11 @@ pub(in super::super) fn ready() -> Value {
     })
 }
 
+/// What the same interviewer wrote for somebody else.
+pub(in super::super) fn earlier() -> Value {
+    json!({ "summary": "At minute 30 you drew both timers, said which fires first, and left out who calls back." })
+}
+
 fn scores(notes: &mut Value, score: Value) {
     for rating in notes["ratings"].as_array_mut().unwrap() {
         rating["score"] = score.clone();
@@ -135,6 +140,9 @@ pub(super) const CASES: &[(&str, &str, Change, Change)] = &[
     ("language_as_thinking", "/summary",
         |n| n["summary"] = "Broken English held you back.".into(),
         |n| n["summary"] = "We spoke English. The loop was broken until you ran it.".into()),
+    ("pasted_text", "/gaps/0/behavior",
+        |n| n["gaps"][0]["behavior"] = "You drew both timers, said which fires first, and left out who calls back.".into(),
+        |n| n["gaps"][0]["behavior"] = "You drew both timers, and left out who calls back when the first one fires.".into()),
     ("step_unchecked", "/action_steps/0/check",
         |n| n["action_steps"][0]["check"] = "You feel more confident.".into(),
         |n| n["action_steps"][0]["check"] = "".into()),

@@ -24,7 +24,7 @@ fn the_demos_notes_are_ready() {
     let mut complaints = Vec::new();
     for (file, kind, level) in &all {
         let notes: Notes = serde_json::from_str(&read(&format!("notes/{file}"))).unwrap();
-        let found = lint(&notes, template(*kind), *level);
+        let found = lint(&notes, template(*kind), *level, &Earlier::default());
         complaints.extend(found.into_iter().map(|finding| format!("{file}: {finding:#?}")));
     }
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
@@ -51,8 +51,10 @@ fn in_bad_notes_each_fault_is_found_and_nothing_else() {
     let mut faults = 0;
     for bad in all {
         let notes: Notes = serde_json::from_value(bad.notes).unwrap();
-        let found: HashSet<_> =
-            lint(&notes, template(bad.kind), bad.level).into_iter().map(|it| it.rule.to_owned()).collect();
+        let found: HashSet<_> = lint(&notes, template(bad.kind), bad.level, &Earlier::default())
+            .into_iter()
+            .map(|it| it.rule.to_owned())
+            .collect();
         assert_eq!(found, bad.finds.iter().cloned().collect(), "{:?}", bad.kind);
         faults += found.len();
     }
