@@ -36,6 +36,7 @@ mod outbox;
 mod own_data;
 mod pages;
 mod plan;
+mod privacy;
 mod processes;
 mod programs;
 mod races;
