@@ -19,17 +19,8 @@ pub const ENTER: &str = "\u{e007}";
 impl Browser {
     /// Starts one. Debian's `chromium-driver` brings the driver and the browser.
     pub fn start() -> Self {
-        let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver is not installed: run ./scripts/test, which brings it");
-        let lines = BufReader::new(driver.stdout.take().unwrap()).lines();
-        let port: u16 = lines
-            .map_while(Result::ok)
-            .find_map(|line| line.strip_suffix('.')?.split_once("successfully on port ")?.1.parse().ok())
-            .expect("the driver names its port");
+        // Of drivers that start in one moment one may find the port taken that it had chosen, and ends.
+        let (driver, port) = (0..5).find_map(|_| driver()).expect("a driver that names its port");
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .timeout_global(Some(Duration::from_secs(60)))
@@ -127,6 +118,24 @@ impl Browser {
         assert!(status.is_success(), "{path}: {answer}");
         answer["value"].take()
     }
+}
+
+/// A driver and the port that it listens on.
+fn driver() -> Option<(Child, u16)> {
+    let mut driver = Command::new("chromedriver")
+        .arg("--port=0")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("chromedriver is not installed: run ./scripts/test, which brings it");
+    let lines = BufReader::new(driver.stdout.take().unwrap()).lines();
+    let port = lines
+        .map_while(Result::ok)
+        .find_map(|line| line.strip_suffix('.')?.split_once("successfully on port ")?.1.parse().ok());
+    if port.is_none() {
+        let _ = driver.wait();
+    }
+    Some((driver, port?))
 }
 
 impl Drop for Browser {
