@@ -210,3 +210,19 @@ fn a_name_that_is_not_to_be_told_is_nowhere() {
     assert!(!info.contains("Author:"), "{info}");
     assert!(text(&document).contains("The interviewer's recommendation, at junior level"));
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(64))]
+
+    /// Whatever somebody writes, in any script, with signs that go together or stand the wrong way round: a PDF comes of it.
+    #[test]
+    fn no_text_is_too_odd_for_paper(
+        words in proptest::collection::vec("\\PC{0,12}", 1..12),
+        odd in proptest::sample::select(vec!["\u{5d0}\u{5d1}", "\u{627}\u{644}", "\u{1f469}\u{200d}\u{1f4bb}", "\u{301}", "\u{915}\u{94d}\u{937}", "\u{6f22}", "\u{ad}", "fi \u{fb01}"]),
+    ) {
+        let text = format!("{} {odd}{odd} {}", words.join(" "), words.join("\n"));
+        let Ok(summary) = text.parse() else { return Ok(()) };
+        let notes = Notes { summary, ..short() };
+        proptest::prop_assert!(pdf(&feedback(&about(), &notes, Some(&own()))).is_ok(), "{}", text);
+    }
+}

@@ -4,13 +4,11 @@ use super::{Code, Error, House, post};
 use crate::mail::message::Message;
 use crate::rules::impact::{is_time_somewhere, to_tell};
 use crate::store::{Db, accounts, impact as store, thanks};
+use crate::types::session::NOTES_DUE_HOURS;
 use crate::types::{AccountId, Instant};
 
 /// Days back within which a session can be of a month that is still told.
 const LOOK_BACK_DAYS: i64 = 42;
-
-/// Hours within which notes are in time.
-const NOTES_WITHIN_HOURS: i64 = 24;
 
 /// Thank-yous that one mail tells.
 const MOST_THANKS: usize = 10;
@@ -55,7 +53,7 @@ fn write(db: &mut Db, now: Instant, who: AccountId) -> Result<(), Error> {
     let said = |yes: fn(&crate::types::looking_back::Review) -> Option<bool>| {
         reviews.iter().filter(|one| yes(one) == Some(true)).count()
     };
-    let in_time = held.iter().filter(|one| one.delivered_at <= one.ended_at.plus_hours(NOTES_WITHIN_HOURS)).count();
+    let in_time = held.iter().filter(|one| one.delivered_at <= one.ended_at.plus_hours(NOTES_DUE_HOURS)).count();
     let message = Message::ImpactSummary {
         month: month.first,
         sessions: held.len(),

@@ -2,15 +2,14 @@
 //! them, and hands them to somebody who writes them up from what was noted, or lets the candidate have what there is.
 
 use super::notes::release_draft;
-use super::programs::coordinated;
-use super::standing::Whose;
-use super::{Code, Error, House, apart::Apart, history, operation, post};
+use super::oversight::{Whose, overseer};
+use super::{Code, Error, House, apart::Apart, history, post};
 use crate::mail::message::Message;
 use crate::rules::life_cycle::{NOTES_LATE_HOURS, Verb, allow};
-use crate::store::{Db, StoreError, accounts, members, notes, profiles, programs, sessions, write_ups as store};
+use crate::store::{Db, StoreError, accounts, members, notes, profiles, sessions, write_ups as store};
 use crate::types::notes::Notes;
 use crate::types::session::{Person, Session, State};
-use crate::types::session_event::{Actor, Event, Seat, What};
+use crate::types::session_event::{Actor, Event, What};
 use crate::types::{AccountId, Instant, ProgramId, Prose, Role, SessionId};
 
 /// Sessions in a list at most, the oldest.
@@ -56,26 +55,10 @@ impl Written {
     }
 }
 
-/// Who decides, and of which program.
-fn deciding(house: &House, db: &mut Db, me: AccountId, whose: Whose) -> Result<(Actor, Option<ProgramId>), Error> {
-    let (seat, program) = match whose {
-        Whose::Program(program) => {
-            let found = programs::by_id(db, program);
-            coordinated(db, me, found)?;
-            (Seat::Coordinator, Some(program))
-        }
-        Whose::Everybody => {
-            operation::operated(house, db, me)?;
-            (Seat::Operator, None)
-        }
-    };
-    Ok((Actor { account: Some(me), seat }, program))
-}
-
 /// The sessions whose notes are late, the oldest first; not one's own.
 pub fn list(house: &House, me: AccountId, whose: Whose) -> Result<Vec<Late>, Error> {
     house.read(|db, now| {
-        let (_, program) = deciding(house, db, me, whose)?;
+        let (_, program) = overseer(house, db, me, whose)?;
         let ids = store::late(db, program, now.plus_hours(-NOTES_LATE_HOURS), MOST)?;
         let (found, drafts) = (sessions::by_ids(db, &ids)?, store::drafts(db, &ids)?);
         let writers = store::writers(db, &ids)?;
@@ -154,7 +137,7 @@ pub fn reassign(
 ) -> Result<(), Error> {
     said(word)?;
     house.write(|db, now| {
-        let (actor, program) = deciding(house, db, me, whose)?;
+        let (actor, program) = overseer(house, db, me, whose)?;
         let session = locked(db, now, (actor, program), id, Verb::ReassignNotes)?;
         let writer = able(db, &session, program, writer)?;
         store::put(db, id, writer.id, now)?;
@@ -199,7 +182,7 @@ fn able(db: &mut Db, session: &Session, program: Option<ProgramId>, writer: Acco
 pub fn release(house: &House, me: AccountId, whose: Whose, id: SessionId, word: &Prose<1000>) -> Result<(), Error> {
     said(word)?;
     house.write(|db, now| {
-        let (actor, program) = deciding(house, db, me, whose)?;
+        let (actor, program) = overseer(house, db, me, whose)?;
         let session = locked(db, now, (actor, program), id, Verb::ReleaseNotes)?;
         let draft = notes::draft(db, id)?;
         if Written::of(&draft.notes).is_nothing() {

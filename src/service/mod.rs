@@ -29,6 +29,7 @@ pub mod moves;
 pub mod notes;
 pub mod openings;
 pub mod operation;
+pub mod oversight;
 pub mod passwords;
 pub mod people;
 pub mod plan;

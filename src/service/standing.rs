@@ -2,16 +2,16 @@
 //! pause new bookings. Whoever is marked may say otherwise, and a coordinator or the operator decides.
 
 use super::history::record;
-use super::programs::coordinated;
-use super::{Code, Error, House, operation, post};
+use super::oversight::{Whose, overseer};
+use super::{Code, Error, House, post};
 use crate::mail::message::Message;
 use crate::rules::standing::{self as rules, Reliability};
 pub use crate::rules::standing::{COUNTS_DAYS, free_until};
-use crate::store::{Db, StoreError, accounts, marks, programs, sessions};
+use crate::store::{Db, StoreError, accounts, marks, sessions};
 use crate::types::mark::{Mark, MarkKind, MarkState, Ruling};
 use crate::types::session::Session;
-use crate::types::session_event::{Actor, Event, Seat, What};
-use crate::types::{AccountId, Instant, MarkId, ProgramId, Prose, Role, SessionId};
+use crate::types::session_event::{Actor, Event, What};
+use crate::types::{AccountId, Instant, MarkId, Prose, Role, SessionId};
 
 /// Marks that are shown and counted at most, the latest.
 pub const MARKS_MOST: i64 = 100;
@@ -168,15 +168,6 @@ pub struct Matter {
     pub session: Session,
 }
 
-/// Whose marks somebody decides about.
-#[derive(Debug, Clone, Copy)]
-pub enum Whose {
-    /// Of sessions between two members of a program, as its coordinator.
-    Program(ProgramId),
-    /// Everybody's, as the operator.
-    Everybody,
-}
-
 /// What waits for a decision, oldest first; not of one's own sessions.
 pub fn matters(house: &House, me: AccountId, whose: Whose) -> Result<Vec<Matter>, Error> {
     house.read(|db, _| Ok(deciding(house, db, me, whose)?.1))
@@ -184,22 +175,12 @@ pub fn matters(house: &House, me: AccountId, whose: Whose) -> Result<Vec<Matter>
 
 /// Who decides, and about what.
 fn deciding(house: &House, db: &mut Db, me: AccountId, whose: Whose) -> Result<(Actor, Vec<Matter>), Error> {
-    let (seat, program) = match whose {
-        Whose::Program(program) => {
-            let found = programs::by_id(db, program);
-            coordinated(db, me, found)?;
-            (Seat::Coordinator, Some(program))
-        }
-        Whose::Everybody => {
-            operation::operated(house, db, me)?;
-            (Seat::Operator, None)
-        }
-    };
+    let (actor, program) = overseer(house, db, me, whose)?;
     let open = marks::open(db, program, MARKS_MOST)?;
     let about = sessions::by_ids(db, &open.iter().map(|mark| mark.session).collect::<Vec<_>>())?;
     let whole = |mark: Mark| Some(Matter { session: about.get(&mark.session)?.clone(), mark });
     let all = open.into_iter().filter_map(whole).filter(|one| one.session.role_of(me).is_none());
-    Ok((Actor { account: Some(me), seat }, all.collect()))
+    Ok((actor, all.collect()))
 }
 
 /// Decides about a mark.

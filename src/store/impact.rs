@@ -6,6 +6,7 @@ use super::schema::{
 };
 use super::{Db, StoreError, rows};
 use crate::types::looking_back::Review;
+use crate::types::plan::StepState;
 use crate::types::session::State;
 use crate::types::{AccountId, Instant, LocalDate, SessionId, Zone};
 use chrono::NaiveDateTime;
@@ -97,7 +98,7 @@ pub fn steps_done(conn: &mut Db, of: &[SessionId]) -> Result<i64, StoreError> {
     let willing = plan_settings::table.filter(plan_settings::in_briefs.eq(true)).select(plan_settings::account_id);
     let done = plan_steps::table
         .filter(plan_steps::source_id.eq_any(texts(of)))
-        .filter(plan_steps::state.eq("done"))
+        .filter(plan_steps::state.eq(StepState::Done.word()))
         .filter(plan_steps::account_id.eq_any(willing));
     Ok(done.count().get_result(conn)?)
 }

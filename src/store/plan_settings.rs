@@ -12,7 +12,6 @@ use diesel::prelude::*;
 #[diesel(table_name = plan_settings, treat_none_as_null = true)]
 struct Row {
     account_id: String,
-    weekly_mail: bool,
     in_calendar: bool,
     in_briefs: bool,
     next_mail_at: Option<NaiveDateTime>,
@@ -33,7 +32,6 @@ pub fn get(conn: &mut Db, owner: AccountId) -> Result<PlanSettings, StoreError> 
 pub fn put(conn: &mut Db, owner: AccountId, settings: &PlanSettings) -> Result<(), StoreError> {
     let row = Row {
         account_id: owner.to_string(),
-        weekly_mail: settings.next_mail_at.is_some(),
         in_calendar: settings.in_calendar,
         in_briefs: settings.in_briefs,
         next_mail_at: settings.next_mail_at.map(Instant::naive),

@@ -6,8 +6,9 @@ use crate::http::auth::SignedIn;
 use crate::http::extract::{Body, Id, Ids};
 use crate::http::problem::Problem;
 use crate::service::late_notes::{self, Late};
-use crate::service::standing::Whose;
+use crate::service::oversight::Whose;
 use crate::service::tokens::Bearer;
+use crate::service::{Error, House};
 use crate::types::session::Session;
 use crate::types::{AccountId, Instant, Kind, Level, ProgramId, Prose, SessionId};
 use actix_web::web::{Data, Json};
@@ -114,7 +115,9 @@ pub(super) async fn reassign(
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
     let Ids(program, session) = ids;
-    reassigned(me, Whose::Program(program), session, body.0, &app).await
+    let (whose, form) = (Whose::Program(program), body.0);
+    settled(me, &app, move |house, me| late_notes::reassign(house, me, whose, session, form.writer_id, &form.word))
+        .await
 }
 
 /// Hand any late notes to somebody else
@@ -128,20 +131,16 @@ pub(super) async fn reassign_any(
     body: Body<Reassign>,
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
-    reassigned(me, Whose::Everybody, id.0, body.0, &app).await
+    let (whose, form) = (Whose::Everybody, body.0);
+    settled(me, &app, move |house, me| late_notes::reassign(house, me, whose, id.0, form.writer_id, &form.word)).await
 }
 
-async fn reassigned(
+async fn settled(
     me: SignedIn,
-    whose: Whose,
-    session: SessionId,
-    form: Reassign,
     app: &Data<App>,
+    settle: impl FnOnce(&House, AccountId) -> Result<(), Error> + Send + 'static,
 ) -> Result<HttpResponse, Problem> {
-    let hand_on = move |house: &_, me: Bearer| {
-        late_notes::reassign(house, me.account, whose, session, form.writer_id, &form.word)
-    };
-    me.run(app, hand_on).await?;
+    me.run(app, move |house, me: Bearer| settle(house, me.account)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -165,7 +164,8 @@ pub(super) async fn release(
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
     let Ids(program, session) = ids;
-    released(me, Whose::Program(program), session, body.0, &app).await
+    let whose = Whose::Program(program);
+    settled(me, &app, move |house, me| late_notes::release(house, me, whose, session, &body.0.word)).await
 }
 
 /// Release any late notes as they are
@@ -179,18 +179,7 @@ pub(super) async fn release_any(
     body: Body<Release>,
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
-    released(me, Whose::Everybody, id.0, body.0, &app).await
-}
-
-async fn released(
-    me: SignedIn,
-    whose: Whose,
-    session: SessionId,
-    form: Release,
-    app: &Data<App>,
-) -> Result<HttpResponse, Problem> {
-    me.run(app, move |house, me| late_notes::release(house, me.account, whose, session, &form.word)).await?;
-    Ok(HttpResponse::NoContent().finish())
+    settled(me, &app, move |house, me| late_notes::release(house, me, Whose::Everybody, id.0, &body.0.word)).await
 }
 
 /// A session whose notes one was asked to write.

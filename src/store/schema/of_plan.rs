@@ -16,7 +16,6 @@ diesel::table! {
 diesel::table! {
     plan_settings (account_id) {
         account_id -> Text,
-        weekly_mail -> Bool,
         in_calendar -> Bool,
         in_briefs -> Bool,
         next_mail_at -> Nullable<Timestamp>,

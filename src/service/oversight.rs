@@ -1,0 +1,37 @@
+//! What coordinators look after in their program, and the operator everywhere.
+
+use super::programs::coordinated;
+use super::{Error, House, operation};
+use crate::store::{Db, programs};
+use crate::types::session_event::{Actor, Seat};
+use crate::types::{AccountId, ProgramId};
+
+/// What somebody looks after.
+#[derive(Debug, Clone, Copy)]
+pub enum Whose {
+    /// Sessions between two members of a program, as its coordinator.
+    Program(ProgramId),
+    /// Everybody's, as the operator.
+    Everybody,
+}
+
+/// Somebody as the one who looks after these; `Forbidden` to everybody else, `NotFound` to who is not in the program.
+pub(super) fn overseer(
+    house: &House,
+    db: &mut Db,
+    me: AccountId,
+    whose: Whose,
+) -> Result<(Actor, Option<ProgramId>), Error> {
+    let (seat, program) = match whose {
+        Whose::Program(program) => {
+            let found = programs::by_id(db, program);
+            coordinated(db, me, found)?;
+            (Seat::Coordinator, Some(program))
+        }
+        Whose::Everybody => {
+            operation::operated(house, db, me)?;
+            (Seat::Operator, None)
+        }
+    };
+    Ok((Actor { account: Some(me), seat }, program))
+}
