@@ -112,11 +112,7 @@ impl Fetcher {
             }
             let answer = self.ask(&url, known, deadline)?;
             let status = answer.status();
-            if let Some(next) = redirect(status, answer.headers(), &url) {
-                // A secret address is not to be told to whoever listens.
-                if url.scheme() == "https" && next.scheme() != "https" {
-                    return Err(Failed::NotFetched);
-                }
+            if let Some(next) = redirect(status, answer.headers(), &url)? {
                 url = next;
                 continue;
             }
@@ -161,13 +157,17 @@ impl Fetcher {
     }
 }
 
-/// Where a redirect leads, if it is one and leads anywhere.
-fn redirect(status: StatusCode, headers: &HeaderMap, from: &Url) -> Option<Url> {
+/// Where a redirect leads, if it is one and leads anywhere; never from https to anything else, for a secret address is
+/// not to be told to whoever listens.
+fn redirect(status: StatusCode, headers: &HeaderMap, from: &Url) -> Result<Option<Url>, Failed> {
     if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
-        return None;
+        return Ok(None);
     }
-    let to = headers.get(header::LOCATION)?.to_str().ok()?;
-    from.join(to).ok()
+    let to = headers.get(header::LOCATION).and_then(|to| from.join(to.to_str().ok()?).ok());
+    match to {
+        Some(next) if from.scheme() == "https" && next.scheme() != "https" => Err(Failed::NotFetched),
+        other => Ok(other),
+    }
 }
 
 fn version(headers: &HeaderMap) -> Version {
@@ -198,5 +198,28 @@ fn of_io(error: &std::io::Error) -> Failed {
         std::io::ErrorKind::InvalidData => Failed::Certificate,
         std::io::ErrorKind::TimedOut | std::io::ErrorKind::WouldBlock => Failed::Slow,
         _ => Failed::Unreachable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_redirect_leads_on_but_never_out_of_https() {
+        let leads = |from: &str, status: u16, to: &str| {
+            let headers = HeaderMap::from_iter([(header::LOCATION, to.parse().unwrap())]);
+            let next = redirect(StatusCode::from_u16(status).unwrap(), &headers, &from.parse().unwrap());
+            next.map(|next| next.map(|url| url.to_string()))
+        };
+        let (secret, open) = ("https://calendar.example/secret.ics", "http://calendar.example/secret.ics");
+        for status in [301, 302, 303, 307, 308] {
+            assert_eq!(leads(secret, status, "/new.ics"), Ok(Some("https://calendar.example/new.ics".to_owned())));
+            assert_eq!(leads(secret, status, open), Err(Failed::NotFetched));
+            assert_eq!(leads(secret, status, "ftp://calendar.example/"), Err(Failed::NotFetched));
+            assert_eq!(leads(open, status, secret), Ok(Some(secret.to_owned())));
+        }
+        assert_eq!(leads(secret, 200, open), Ok(None));
+        assert_eq!(leads(secret, 302, "http://["), Ok(None));
     }
 }
