@@ -2,9 +2,10 @@
 
 use super::{Error, House, looking_back};
 pub use crate::rules::trends::{BAR, Direction, Point, Proposal, Recurring, Trend, Trends, chart};
-use crate::rules::trends::{Sitting, propose, trends};
-use crate::store::{Db, debriefs, notes, profiles, sessions};
+use crate::rules::trends::{Sitting, propose, times, trends};
+use crate::store::{Db, accounts, debriefs, notes, profiles, sessions};
 use crate::types::debrief::About;
+use crate::types::request::Window;
 use crate::types::{AccountId, Kind, Language, Level, SessionId};
 
 /// The latest pieces of feedback that count.
@@ -42,9 +43,21 @@ pub fn show(house: &House, me: AccountId, kind: Option<Kind>, level: Option<Leve
     })
 }
 
-/// The next interview to ask for, and in which language.
-pub fn next(house: &House, me: AccountId) -> Result<(Proposal, Language), Error> {
-    house.read(|db, _| {
+/// The next interview to ask for.
+#[derive(Debug)]
+pub struct Next {
+    /// What, and why.
+    pub proposal: Proposal,
+    /// In which language.
+    pub language: Language,
+    /// When: at the times of the latest interviews.
+    pub windows: Vec<Window>,
+}
+
+/// The next interview to ask for.
+pub fn next(house: &House, me: AccountId) -> Result<Next, Error> {
+    house.read(|db, now| {
+        let zone = accounts::by_id(db, me)?.zone;
         let profile = profiles::candidate(db, me)?;
         let sittings = sittings(db, me)?;
         let debriefs = debriefs::list(db, me, Some(About::Interview), None, MOST_DEBRIEFS)?;
@@ -53,6 +66,7 @@ pub fn next(house: &House, me: AccountId) -> Result<(Proposal, Language), Error>
             named.flat_map(|(kind, all)| all.iter().map(move |id| (kind, id.to_string()))).collect();
         let spoken = profile.as_ref().and_then(|profile| profile.languages.first().copied());
         let language = spoken.map_or_else(|| "en".parse(), Ok)?;
-        Ok((propose(profile.as_ref(), &sittings, &noted), language))
+        let proposal = propose(profile.as_ref(), &sittings, &noted);
+        Ok(Next { proposal, language, windows: times(&sittings, now, zone) })
     })
 }

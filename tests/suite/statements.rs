@@ -197,7 +197,8 @@ both! {
                 path if path.starts_with("/v1/feedback") => MOST_OF_FEEDBACK,
                 "/v1/me/standing" => MOST_OF_A_STANDING,
                 path if path.starts_with("/v1/me/trends") => MOST_OF_FEEDBACK,
-                "/v1/me/next" => MOST_OF_FEEDBACK + 2,
+                // What one wants, what one noted, and the clock on the wall.
+                "/v1/me/next" => MOST_OF_FEEDBACK + 3,
                 _ => MOST,
             };
             assert!(many <= most, "{path} takes {many}");

@@ -63,10 +63,12 @@ both! {
     fn what_comes_next_can_be_asked_for_as_it_is_proposed(app) {
         let (ann, bo, _) = interviews(&app, &[(12, 2), (13, 2)]);
         let next = ann.get("/v1/me/next").expect(200);
-        let mut request = next["request"].clone();
+        let request = next["request"].clone();
         assert_eq!((&request["kind"], &request["level"], &request["topics"], &request["language"]), (&json!("concepts"), &json!("junior"), &json!(["promises"]), &json!("en")));
         assert!(next["reason"].as_str().unwrap().contains("Depth") && request["aims"].as_str().unwrap().contains("Depth"), "{next}");
-        request["windows"] = json!([{"from": "2027-01-20T09:00:00Z", "to": "2027-01-20T12:00:00Z"}]);
+        // They met on a Tuesday and a Wednesday at 18:00 in Berlin, and could again.
+        let starts: Vec<_> = request["windows"].as_array().unwrap().iter().map(|one| one["from"].as_str().unwrap()).collect();
+        assert_eq!(starts, ["2027-01-19T17:00:00Z", "2027-01-20T17:00:00Z", "2027-01-26T17:00:00Z", "2027-01-27T17:00:00Z"]);
         ann.post("/v1/requests", request).expect(201);
         // What she notes of real interviews counts as well, and is nobody else's to hear of.
         let named = json!({"feelings": "Long.", "kind": "behavioral", "company": "Quillfeather Ltd", "competencies": [first("behavioral")]});

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::http::auth::SignedIn;
 use crate::http::extract::Id;
 use crate::http::problem::Problem;
-use crate::rules::note_templates::RunStep;
+use crate::rules::note_templates::{Competency, RunStep, template};
 use crate::rules::question_bank::Question;
 use crate::service::brief::{self, Brief};
 use crate::types::plan::{Step, StepState};
@@ -27,6 +27,8 @@ pub(super) struct BriefView {
     practised: Vec<Practised>,
     /// How the time runs, in this session's minutes; the talk at the end keeps its quarter of an hour.
     run_of_show: Vec<RunStep>,
+    /// What will be rated, each with what every score looks like.
+    competencies: &'static [Competency],
     /// Three that this candidate has not been offered before, and fewer when there are no more.
     questions: Vec<Question>,
 }
@@ -66,6 +68,7 @@ impl BriefView {
             }),
             practised: brief.practised.into_iter().map(Practised::from).collect(),
             run_of_show: brief.run_of_show,
+            competencies: &template(brief.session.kind).competencies,
             questions: brief.questions,
         }
     }

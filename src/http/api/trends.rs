@@ -4,7 +4,8 @@ use crate::app::App;
 use crate::http::auth::SignedIn;
 use crate::http::extract::Params;
 use crate::http::problem::Problem;
-use crate::service::trends::{self, Direction, Point, Proposal, Recurring, Trend, Trends};
+use crate::service::trends::{self, Direction, Next, Point, Proposal, Recurring, Trend, Trends};
+use crate::types::request::Window;
 use crate::types::{Instant, Kind, Language, Level, SessionId, Topic};
 use actix_web::http::header;
 use actix_web::web::{Data, Json};
@@ -156,11 +157,11 @@ pub(super) async fn chart(me: SignedIn, query: Params<Query>, app: Data<App>) ->
 pub(super) struct NextView {
     /// Why this one.
     reason: String,
-    /// A body for `POST /v1/requests`; only when you could is missing.
+    /// A body for `POST /v1/requests`, to be sent as it is or with what you change.
     request: Prefilled,
 }
 
-/// A request, but for when one could.
+/// A request. Without `auto_accept`: whoever is found is offered, and nothing is booked before you say yes.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Prefilled {
     kind: Kind,
@@ -170,17 +171,16 @@ pub(super) struct Prefilled {
     language: Language,
     #[schema(example = 60)]
     duration_minutes: u16,
-    /// Yours to fill in.
-    #[schema(max_items = 0)]
-    windows: Vec<String>,
+    /// The weekdays and hours of your latest interviews, in the next two weeks; before the first one yours to fill in.
+    #[schema(max_items = 6)]
+    windows: Vec<Window>,
     /// What you want to practise; the interviewer reads it before, and you can say something else.
     aims: String,
 }
 
-impl From<(Proposal, Language)> for NextView {
-    fn from((proposal, language): (Proposal, Language)) -> Self {
+impl From<Next> for NextView {
+    fn from(Next { proposal, language, windows }: Next) -> Self {
         let Proposal { kind, level, topics, aims, reason } = proposal;
-        let windows = Vec::new();
         Self { reason, request: Prefilled { kind, level, topics, language, duration_minutes: 60, windows, aims } }
     }
 }

@@ -2,9 +2,11 @@
 
 mod chart;
 mod next;
+mod times;
 
 pub use chart::chart;
 pub use next::{Proposal, propose};
+pub use times::times;
 
 use super::note_templates::{Competency, template};
 use crate::types::looking_back::SelfAssessment;
