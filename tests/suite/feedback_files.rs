@@ -18,17 +18,28 @@ pub(crate) fn delivered(app: &TestApp) -> (Person, Person, String) {
     (ann, bo, session)
 }
 
-/// What another program reads in a PDF, in one line.
-pub(crate) fn printed(client: &Client, path: &str) -> String {
-    let pdf = client.download(path);
-    assert!(pdf.starts_with(b"%PDF-1."), "{}", String::from_utf8_lossy(&pdf));
-    let mut reader = Command::new("pdftotext").args(["-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+/// What a program of poppler's says of a PDF.
+fn read_by(program: &str, arguments: &[&str], pdf: &[u8]) -> String {
+    assert!(pdf.starts_with(b"%PDF-1."), "{}", String::from_utf8_lossy(pdf));
+    let mut reader = Command::new(program).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let reader = reader.as_mut().expect("poppler-utils is installed by scripts/test");
-    reader.stdin.take().unwrap().write_all(&pdf).unwrap();
+    reader.stdin.take().unwrap().write_all(pdf).unwrap();
     let mut text = String::new();
     std::io::Read::read_to_string(reader.stdout.as_mut().unwrap(), &mut text).unwrap();
     assert!(reader.wait().unwrap().success());
+    text
+}
+
+/// What another program reads in a PDF, in one line.
+pub(crate) fn printed(client: &Client, path: &str) -> String {
+    let text = read_by("pdftotext", &["-", "-"], &client.download(path));
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// How many pages another program counts in a PDF.
+pub(crate) fn pages(client: &Client, path: &str) -> usize {
+    let info = read_by("pdfinfo", &["-"], &client.download(path));
+    info.lines().find_map(|line| line.strip_prefix("Pages:")).unwrap().trim().parse().unwrap()
 }
 
 both! {

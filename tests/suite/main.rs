@@ -56,3 +56,4 @@ mod terms;
 mod thanks;
 mod trends;
 mod weekly;
+mod whole_path;

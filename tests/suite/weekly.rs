@@ -21,7 +21,7 @@ fn settles(who: &Person, step: &str) {
 }
 
 /// It is this moment: what is due is written and sent.
-fn weekly_mails(app: &TestApp, who: &Person, now: &str) -> Vec<Mail> {
+pub(crate) fn weekly_mails(app: &TestApp, who: &Person, now: &str) -> Vec<Mail> {
     app.clock.set(now.parse().unwrap());
     weekly::write_due(&app.house, &|| false).unwrap();
     told(app, who)
