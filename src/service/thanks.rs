@@ -14,7 +14,7 @@ pub fn give(house: &House, me: AccountId, id: SessionId, line: &Line<200>) -> Re
     house.write(|db, now| {
         let (session, role) = seated(me, sessions::lock(db, id))?;
         looking_back::thank(&session, role, now)?;
-        if let Some(finding) = linter::of_the_person(line).into_iter().next() {
+        if let Some(finding) = linter::of_the_person(line, &session.interviewer.name).into_iter().next() {
             return Err(Error::invalid("/line", format!("{} For example: {EXAMPLE}", finding.message)));
         }
         if !store::of_sessions(db, &[id])?.is_empty() {

@@ -95,6 +95,16 @@ both_racing! {
         let minutes = (app.clock.now().epoch() - ended.epoch()) / 60;
         assert!((60..76).contains(&minutes), "it ended {minutes} minutes ago");
 
+        // Notes that were begun are shown what they lack, to their author alone.
+        let zeynep = member(&app, "zeynep");
+        let held = sessions(&zeynep, "role=interviewer&state=booked");
+        let drafted = held.iter().find(|it| it["candidate"]["display_name"] == "Noor van der Meulen").unwrap();
+        let notes = format!("/v1/sessions/{}/notes", drafted["id"].as_str().unwrap());
+        assert!(zeynep.get(&notes).expect(200)["summary"].as_str().unwrap().contains("Noor"));
+        let refused = zeynep.post(&format!("{notes}/submit"), json!({})).problem(422, "notes_not_ready");
+        let rules: Vec<_> = refused["findings"].as_array().unwrap().iter().map(|it| it["rule"].as_str().unwrap()).collect();
+        assert_eq!(rules, ["rating_without_evidence", "action_step_missing", "few_gaps", "language_as_thinking"]);
+
         // A session to come really holds both people's time.
         let coming = &sessions(&maya, "state=booked")[0];
         assert_eq!(coming["interviewer"]["display_name"], "Rosa Villanueva");

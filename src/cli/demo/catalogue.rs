@@ -2,6 +2,7 @@
 
 use crate::rules::availability::{Availability, WeeklyWindow};
 use crate::service::club::{Club, Meeting, Member, Outcome, Start};
+use crate::types::notes::Notes;
 use crate::types::profile::{CandidateProfile, InterviewerProfile};
 use crate::types::{
     Cell, DisplayName, EmailAddress, Instant, Invalid, Kind, Length, Level, Prose, Role, Topic, UpTo, Zone,
@@ -13,14 +14,16 @@ const PEOPLE: &str = include_str!("../../../catalogue/demo/people.json");
 const SESSIONS: &str = include_str!("../../../catalogue/demo/sessions.json");
 
 macro_rules! notes {
-    ($($name:literal)+) => { &[$(($name, include_str!(concat!("../../../catalogue/demo/notes/", $name)))),+] };
+    ($($name:literal)+) => { &[$(($name, include_str!(concat!("../../../catalogue/demo/", $name)))),+] };
 }
 
-/// The notes of the sessions that were written up, by the name of their file.
+/// What was written of the sessions, by the name of its file: notes that arrived, and drafts that have a way to go.
 const NOTES: &[(&str, &str)] = notes! {
-    "behavioral_dylan.json" "behavioral_ingrid.json" "coding_grace.json" "coding_kwame.json" "concepts_hannah.json"
-    "concepts_maya.json" "system_design_ravi.json" "system_design_yusuf.json" "take_home_gabriel.json"
-    "take_home_tariq.json"
+    "notes/behavioral_dylan.json" "notes/behavioral_ingrid.json" "notes/coding_grace.json" "notes/coding_kwame.json"
+    "notes/concepts_hannah.json" "notes/concepts_maya.json" "notes/system_design_ravi.json"
+    "notes/system_design_yusuf.json" "notes/take_home_gabriel.json" "notes/take_home_tariq.json"
+    "drafts/behavioral_tomas.json" "drafts/coding_anya.json" "drafts/concepts_noor.json"
+    "drafts/system_design_piotr.json" "drafts/take_home_zainab.json"
 };
 
 /// Minutes since the end of the session whose notes are due: a little more, for it ends on the grid.
@@ -64,7 +67,7 @@ struct Near {
 #[serde(tag = "outcome", rename_all = "snake_case")]
 enum Became {
     Upcoming,
-    NotesDue,
+    NotesDue { draft: Option<String> },
     Completed { notes: String },
     NoShow { absent: Role },
     Cancelled { cancelled_by: Role, reason: Prose<1000> },
@@ -109,8 +112,9 @@ fn meeting(session: Session, now: Instant) -> Result<Meeting, Box<dyn Error>> {
         None => Start::At(just_ended(session.duration_minutes, now)),
     };
     let outcome = match session.outcome {
-        Became::Upcoming | Became::NotesDue => Outcome::Booked,
-        Became::Completed { notes } => Outcome::WrittenUp(Box::new(serde_json::from_str(written(&notes)?)?)),
+        Became::Upcoming | Became::NotesDue { draft: None } => Outcome::Booked,
+        Became::NotesDue { draft: Some(draft) } => Outcome::Drafted(Box::new(written("drafts", &draft)?)),
+        Became::Completed { notes } => Outcome::WrittenUp(Box::new(written("notes", &notes)?)),
         Became::NoShow { absent } => Outcome::Missed(absent),
         Became::Cancelled { cancelled_by, reason } => Outcome::Cancelled(cancelled_by, reason),
     };
@@ -127,9 +131,11 @@ fn meeting(session: Session, now: Instant) -> Result<Meeting, Box<dyn Error>> {
     })
 }
 
-fn written(file: &str) -> Result<&'static str, String> {
-    let found = NOTES.iter().find(|(name, _)| *name == file);
-    found.map(|(_, text)| *text).ok_or_else(|| format!("catalogue/demo/notes/{file} is not embedded"))
+fn written(folder: &str, file: &str) -> Result<Notes, Box<dyn Error>> {
+    let path = format!("{folder}/{file}");
+    let found = NOTES.iter().find(|(name, _)| *name == path);
+    let (_, text) = found.ok_or_else(|| format!("catalogue/demo/{path} is not embedded"))?;
+    Ok(serde_json::from_str(text)?)
 }
 
 impl Near {

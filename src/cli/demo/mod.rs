@@ -16,9 +16,10 @@ use std::path::Path;
 const PASSWORD: &str = "ask me why";
 
 /// Whom to sign in as, and what to look at then.
-const SIGN_INS: [(&str, &str); 3] = [
+const SIGN_INS: [(&str, &str); 4] = [
     ("nadia", "Nadia interviews. A session of hers has just ended, and its notes are still to be written."),
     ("maya", "Maya practises. She has feedback to read, and one more session to come."),
+    ("tunde", "Tunde has begun his notes, and they have a way to go: submit them, and read what is found."),
     ("camille", "Camille has not booked yet: search for an opening as her."),
 ];
 

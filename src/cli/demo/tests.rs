@@ -75,7 +75,8 @@ fn is_where_it_belongs(session: &Session, hours: &Availability, now: Instant) {
     let (span, what) = (session.span(), format!("{session:?} at {now}"));
     let ended = now.plus_minutes(-90) < span.to && span.to <= now.plus_minutes(-60);
     if session.state == State::Booked && ended {
-        assert_eq!(session.candidate.name.to_string(), "Maya Lindqvist");
+        let due = ["Maya", "Anya", "Noor", "Piotr", "Tom", "Zainab"];
+        assert!(due.iter().any(|name| session.candidate.name.starts_with(name)), "{what}");
         return;
     }
     match session.state {

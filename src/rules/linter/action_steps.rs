@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Hit};
 use super::text::{has_any, words};
-use super::wording_words::SEEN;
+use super::wording_words::{DONE_WITH, FELT, SEEN};
 
 /// As many as fit into a week.
 const MOST: usize = 3;
@@ -40,7 +40,8 @@ pub(super) fn unchecked(draft: &Draft<'_>) -> Vec<Hit> {
     let vague = steps.filter(|(_, step)| {
         let words = words(&step.check);
         let counted = words.iter().any(|word| word.text.is_empty() || word.text.contains(|c: char| c.is_ascii_digit()));
-        !counted && !has_any(&words, SEEN)
+        let seen = has_any(&words, SEEN) || (has_any(&words, DONE_WITH) && !has_any(&words, FELT));
+        !counted && !seen
     });
     vague
         .map(|(at, _)| {

@@ -1,12 +1,9 @@
 //! Rules that hold a score against its evidence: does the evidence tell of what the anchor of that score describes?
 //! Which of many good sentences fits an anchor is for a person to say; these look for what plainly does not.
 
-use super::draft::{Draft, Hit};
+use super::draft::{Draft, Hit, SOLVING};
 use super::text::{Word, has_any, phrase_at, sentences, words};
 use super::wording_words::{ALONE, HELPED, NO_HELP, NOT_A_FOUR, NOT_A_ONE};
-
-/// The competency that rates how somebody gets to an answer alone.
-const SOLVING: &str = "problem_solving";
 
 pub(super) fn unsaid(draft: &Draft<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();

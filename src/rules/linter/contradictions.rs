@@ -1,14 +1,11 @@
 //! Rules about notes that say one thing here and the opposite there. They compare words, not meaning, and
 //! so keep to what is plain: a rule that cries wolf is no longer read.
 
-use super::draft::{Draft, Hit};
+use super::draft::{Draft, Hit, SOLVING};
 use super::text::{Word, phrase_at, words};
+use super::wording_words::EMPTY;
 use crate::types::notes::HintKind;
 use std::collections::HashSet;
-
-/// The competency that rates how somebody gets to an answer alone. Not `reasoning_when_stuck`: an hour on
-/// concepts asks many questions, and the answer to one takes nothing from how another was worked out.
-const SOLVING: &str = "problem_solving";
 
 pub(super) fn gap_on_a_four(draft: &Draft<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
@@ -74,76 +71,6 @@ pub(super) fn strength_against_gap(draft: &Draft<'_>) -> Vec<Hit> {
 
 /// The words that carry the matter: no judgement, no negation, no endings.
 fn content(text: &str) -> HashSet<String> {
-    const EMPTY: &[&str] = &[
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "for",
-        "with",
-        "your",
-        "you",
-        "she",
-        "he",
-        "they",
-        "their",
-        "his",
-        "her",
-        "it",
-        "its",
-        "this",
-        "that",
-        "was",
-        "were",
-        "is",
-        "are",
-        "be",
-        "did",
-        "do",
-        "does",
-        "had",
-        "has",
-        "have",
-        "not",
-        "no",
-        "never",
-        "didn't",
-        "don't",
-        "doesn't",
-        "couldn't",
-        "wasn't",
-        "weren't",
-        "failed",
-        "missed",
-        "forgot",
-        "good",
-        "great",
-        "nice",
-        "well",
-        "very",
-        "clear",
-        "clearly",
-        "unclear",
-        "poor",
-        "weak",
-        "strong",
-        "bad",
-        "badly",
-        "always",
-        "needs",
-        "need",
-        "work",
-        "improvement",
-        "excellent",
-        "could",
-    ];
     let carries = |word: &Word| !word.text.is_empty() && !EMPTY.contains(&word.text.as_str());
     words(text).into_iter().filter(carries).map(|word| stem(&word.text)).collect()
 }

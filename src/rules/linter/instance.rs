@@ -1,6 +1,6 @@
 //! The rule about praise and criticism without a moment it comes from.
 
-use super::draft::{Draft, Hit};
+use super::draft::{Draft, Hit, texts};
 use super::instance_words::{ACTS, CRITICISM, NO_ACTS, OF_THINGS, PRAISE, TIES};
 use super::text::{Word, has_any, phrase_at, words};
 
@@ -8,7 +8,7 @@ use super::text::{Word, has_any, phrase_at, words};
 const SHORT: usize = 12;
 
 pub(super) fn no_instance(draft: &Draft<'_>) -> Vec<Hit> {
-    let bare = draft.texts().into_iter().filter(|(pointer, text)| tells_an_act(pointer) && is_bare(text));
+    let bare = texts(draft.notes).into_iter().filter(|(pointer, text)| tells_an_act(pointer) && is_bare(text));
     bare.map(|(pointer, _)| {
         Hit::new(
             pointer,

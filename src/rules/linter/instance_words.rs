@@ -12,7 +12,8 @@ pub(super) const CRITICISM: &[&str] = &[
     "needed work", "need more", "could improve", "should improve", "must improve", "could be better",
     "could have been better", "could do better", "can be better", "can improve", "has to improve",
     "room for improvement", "work on", "poor", "poorly", "weak", "bad", "badly", "lacking", "lacks", "lacked",
-    "struggled", "struggles", "insufficient", "not enough", "terrible", "mediocre",
+    "struggled", "struggles", "more clearly", "communicate better", "communicate more", "could have gone", "be more", "sharpen your", "needs some work", "some work",
+    "more depth", "expected more", "could be clearer", "insufficient", "not enough", "terrible", "mediocre",
 ];
 /// Names of things, and turns of phrase, that hold such a word and judge nothing.
 pub(super) const OF_THINGS: &[&str] = &[
@@ -26,13 +27,13 @@ pub(super) const OF_THINGS: &[&str] = &[
 pub(super) const TIES: &[&str] = &[
     "when", "because", "before", "after", "while", "until", "instead", "then", "by", "without", "since",
     "unprompted", "unasked", "aloud", "twice", "two", "three", "four", "rather than", "such as", "for example",
-    "even though",
+    "even though", "minute", "was handled", "were handled",
 ];
 /// Acts whose past does not end in "-ed".
 pub(super) const ACTS: &[&str] = &[
     "drew", "wrote", "said", "found", "chose", "ran", "took", "made", "broke", "thought", "told", "built", "caught",
     "led", "split", "put", "began", "saw", "read", "spoke", "set", "cut", "gave", "kept", "drawing", "writing",
-    "saying", "asking", "naming", "testing", "splitting", "comparing", "tracing",
+    "saying", "asking", "naming", "splitting", "comparing", "tracing",
 ];
 /// Ends in "-ed" and tells of no act that could be seen.
 pub(super) const NO_ACTS: &[&str] = &[
@@ -40,5 +41,5 @@ pub(super) const NO_ACTS: &[&str] = &[
     "worked", "showed", "demonstrated", "displayed", "seemed", "improved", "detailed", "skilled", "limited",
     "advanced", "organized", "organised", "structured", "prepared", "rounded", "experienced", "related", "based",
     "managed", "presented", "liked", "impressed", "enjoyed", "talented", "gifted", "motivated", "collaborated",
-    "coded", "designed", "need", "indeed", "speed", "used",
+    "coded", "designed", "approached", "expected", "need", "indeed", "speed", "used",
 ];

@@ -5,20 +5,30 @@
 //! missing and how a good line looks, and blame nobody.
 //!
 //! # How often it is right
-//! `tests/corpus.tsv` has 311 labelled sentences and parts of notes, for each warning some that it should find and near misses;
+//! `tests/corpus.tsv` has 551 labelled sentences and parts of notes, for each warning some that it should find and near misses;
 //! the test prints precision and recall of each and demands 0.9 and 0.7 in all. On 2026-11-22 every warning had a precision of
 //! 1.00, and the recall was 0.80 or more. How much that is worth:
 //!
 //! - Where the author of the sentences had the words of the rule in mind, recall is about 1.
-//! - Sentences of another author (`fresh`) were found less often when they were new: praise without an instance 0.71, a step
-//!   that can't be checked 0.83, the person 0.86, who somebody is 0.67, done alone after hints 0.50, a score against its
-//!   evidence 0.80 (with one false alarm), and of six about language **none**. Some of what was missed was then added.
-//! - Sentences written after that (`after`), with the words left as they were: language 0.40, a score against its evidence
-//!   0.67, done alone 1.00, and no false alarm. So the rule about language still misses more than it finds; it is the one to
-//!   work on with real notes.
+//! - Four times other authors, who had not seen the words, wrote new sentences, and what they missed was then largely added.
+//!   Recall **before** it was, in that order (a dash: none written), the last with the order to avoid what first comes to mind:
+//!
+//!   | | `fresh` | `after` | `later` | `last` |
+//!   | --- | --- | --- | --- | --- |
+//!   | `about_the_person` | 0.86 | - | 0.50 | 0.25 |
+//!   | `no_instance` | 0.71 | - | 0.92 | 0.33 |
+//!   | `protected_wording` | 0.67 | - | 0.67 | 0.25 |
+//!   | `language_as_thinking` | 0.00 | 0.40 | 0.42 | 0.25 |
+//!   | `step_unchecked` | 0.83 | - | 0.75 | 0.75 |
+//!   | `alone_after_hints` | 0.50 | 1.00 | - | - |
+//!   | `anchor_unsaid` | 0.80 | 0.67 | - | - |
+//!
+//!   Of 172 near misses in them four got a false alarm. So a finding is nearly always one, and silence says little: words in
+//!   a list find the usual turns of phrase, and no list has them all. Real notes are what should extend them.
 //! - The rules that compare parts of the notes were tested by somebody who had read them (`built`).
 //!
-//! It is few sentences, in English only. Ten good notes (the demo's) have no finding; in five bad ones each of 22 faults is found and no other.
+//! It is few sentences, in English only. Ten good notes (the demo's) have no finding; in its five drafts, one of each kind, each
+//! of 24 faults is found and nothing else.
 
 mod action_steps;
 mod anchors;
@@ -44,13 +54,13 @@ mod wording_words;
 #[cfg(test)]
 mod tests;
 
-use crate::rules::note_templates::{NoteTemplate, template};
+use crate::rules::note_templates::template;
 use crate::types::notes::Notes;
 use crate::types::{Kind, Level};
-use draft::Draft;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+pub use draft::Draft;
 pub use pasted::Earlier;
 pub use table::{RULES, Rule};
 
@@ -84,22 +94,20 @@ pub struct Finding {
     pub help: String,
 }
 
-/// What in a line about somebody is about the person and not about what they did.
-pub fn of_the_person(line: &str) -> Vec<Finding> {
+/// What in a line about somebody of this name is about the person and not about what they did.
+pub fn of_the_person(line: &str, name: &str) -> Vec<Finding> {
     let Ok(summary) = line.parse() else { return Vec::new() };
     let notes = Notes { summary, ..Notes::default() };
     let earlier = Earlier::default();
-    let draft = Draft { notes: &notes, template: template(Kind::Coding), level: Level::Junior, earlier: &earlier };
+    let template = template(Kind::Coding);
+    let draft = Draft { notes: &notes, template, level: Level::Junior, candidate: name, earlier: &earlier };
     let rules = RULES.iter().filter(|rule| ["about_the_person", "protected_wording"].contains(&rule.name));
     rules.flat_map(|rule| rule.findings(&draft)).collect()
 }
 
 /// What can be better in these notes, errors first; nothing when they are ready.
-///
-/// `level` is the level the candidate asked to be judged at, and `earlier` what the interviewer wrote for others.
-pub fn lint(notes: &Notes, template: &NoteTemplate, level: Level, earlier: &Earlier) -> Vec<Finding> {
-    let draft = Draft { notes, template, level, earlier };
-    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| rule.findings(&draft)).collect();
+pub fn lint(draft: &Draft<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| rule.findings(draft)).collect();
     findings.sort_by_key(|finding| finding.severity);
     findings
 }

@@ -4,7 +4,7 @@
 //! Compared are fingerprints of eight words in a row. A hit says where the text stands in these notes and never what
 //! stands in the earlier ones, nor whose they were.
 
-use super::draft::{Draft, Hit};
+use super::draft::{Draft, Hit, texts};
 use super::text::words;
 use crate::rules::note_templates::NoteTemplate;
 use crate::types::notes::Notes;
@@ -26,8 +26,7 @@ impl Earlier {
     pub fn of<'a>(all: impl IntoIterator<Item = &'a Notes>, template: &NoteTemplate) -> Self {
         let mut known = HashSet::new();
         for notes in all {
-            let draft = Draft { notes, template, level: crate::types::Level::Junior, earlier: &Self::default() };
-            known.extend(own_texts(&draft).into_iter().flat_map(|(_, text)| fingerprints(text)));
+            known.extend(own_texts(notes).into_iter().flat_map(|(_, text)| fingerprints(text)));
         }
         let anchors = template.competencies.iter().flat_map(|competency| &competency.anchors);
         for common in anchors.flat_map(|anchor| fingerprints(&anchor.text)) {
@@ -41,7 +40,7 @@ pub(super) fn pasted_text(draft: &Draft<'_>) -> Vec<Hit> {
     if draft.earlier.0.is_empty() {
         return Vec::new();
     }
-    let taken = own_texts(draft).into_iter().filter(|(_, text)| is_taken(text, draft.earlier));
+    let taken = own_texts(draft.notes).into_iter().filter(|(_, text)| is_taken(text, draft.earlier));
     let say = "Ten words in a row or more also stand in notes that you wrote for somebody else. What did this candidate say or do?";
     taken.map(|(pointer, _)| Hit::new(pointer, say)).collect()
 }
@@ -54,11 +53,11 @@ fn is_taken(text: &str, earlier: &Earlier) -> bool {
 }
 
 /// The texts that tell what one candidate did in one hour. A hint or an action step may serve many, and a timeline is short.
-fn own_texts<'a>(draft: &Draft<'a>) -> Vec<(String, &'a str)> {
+fn own_texts(notes: &Notes) -> Vec<(String, &str)> {
     let serves_many = |pointer: &str| {
         ["/hints/", "/timeline/", "/action_steps/", "/private_to_coordinator"].iter().any(|it| pointer.starts_with(it))
     };
-    let mut texts = draft.texts();
+    let mut texts = texts(notes);
     texts.retain(|(pointer, _)| !serves_many(pointer));
     texts
 }

@@ -1,16 +1,16 @@
 //! The rule about words for the person: they cannot be practised, and they say more about the writer.
 
-use super::draft::{Draft, Hit};
+use super::draft::{Draft, Hit, texts};
 use super::person_words::{GROUPS, Group};
 use super::said_of::counts;
-use super::text::{phrase_at, words};
+use super::text::{Word, phrase_at, words};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 pub(super) fn about_the_person(draft: &Draft<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for (pointer, text) in draft.texts() {
-        for (phrase, group) in found(text) {
+    for (pointer, text) in texts(draft.notes) {
+        for (phrase, group) in found(text, draft.candidate) {
             let say = format!(
                 "\"{phrase}\" is about the person. What was said or done that showed it? That can be practised."
             );
@@ -33,9 +33,9 @@ static BY_FIRST_WORD: LazyLock<HashMap<&str, Phrases>> = LazyLock::new(|| {
     index
 });
 
-/// The phrases about a person in a text, each once.
-fn found(text: &str) -> Phrases {
-    let words = words(text);
+/// The phrases about a person in a text about this candidate, each once.
+fn found(text: &str, candidate: &str) -> Phrases {
+    let words = called_you(words(text), candidate);
     let mut found = Phrases::new();
     for (at, word) in words.iter().enumerate() {
         let (before, rest) = words.split_at(at);
@@ -51,9 +51,32 @@ fn found(text: &str) -> Phrases {
     found
 }
 
+/// The words, with each name of the candidate's as "you": a name alone could be that of a thing.
+fn called_you(mut words: Vec<Word>, candidate: &str) -> Vec<Word> {
+    let names: Vec<_> = super::text::words(candidate).into_iter().map(|name| name.text).collect();
+    for word in words.iter_mut().filter(|word| names.contains(&word.text)) {
+        "you".clone_into(&mut word.text);
+    }
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn found(text: &str) -> Phrases {
+        super::found(text, "Sam Rivera")
+    }
+
+    #[test]
+    fn the_candidate_is_known_by_name() {
+        for text in ["Sam is clearly smart", "Rivera was a bit lazy about tests", "Sam seemed rude, and Redis was new"]
+        {
+            assert_eq!(found(text).len(), 1, "{text}");
+            assert_eq!(super::found(text, "Kim Ode").len(), 0, "{text}");
+        }
+        assert_eq!(found("Sam's iterator is lazy").len(), 0);
+    }
 
     #[test]
     fn words_about_a_person_are_found() {

@@ -37,7 +37,8 @@ pub(super) const GROUPS: &[Group] = &[
             "natural talent", "naturally talented", "naturally gifted", "genius", "rockstar", "rock star",
             "javascript ninja", "coding ninja", "code ninja", "10x engineer", "10x developer", "natural leader",
             "born leader", "born engineer", "born developer", "quick learner", "fast learner", "quick thinker",
-            "smart cookie",
+            "smart cookie", "born problem solver", "one of those people", "sharp minds", "an instinct for", "a good brain", "lovely addition", "great addition", "human being", "raw talent", "talent for", "gift for", "people person",
+            "sharp mind", "quick mind", "analytical mind", "logical mind", "innate",
         ],
         instead: PRAISE,
     },
@@ -59,7 +60,7 @@ pub(super) const GROUPS: &[Group] = &[
         counts: Counts::Anywhere,
         phrases: &[
             "clueless", "incompetent", "unintelligent", "idiot", "moron", "slow learner", "stupid mistake",
-            "stupid mistakes", "not cut out for", "not the sharpest", "not the brightest",
+            "stupid mistakes", "cut out for", "not wired for", "easily rattled", "type of engineer", "kind of engineer", "less so with people", "not the sharpest", "not the brightest",
         ],
         instead: BLAME,
     },
@@ -78,7 +79,8 @@ pub(super) const GROUPS: &[Group] = &[
         counts: Counts::Anywhere,
         phrases: &[
             "lack of motivation", "lacks motivation", "lack motivation", "lack of passion", "lacks passion",
-            "lack passion", "work ethic",
+            "lack passion", "work ethic", "lacks drive", "lacks the drive", "lack of drive", "lack the drive", "lacks the hunger", "lack of hunger", "hunger we", "give up easily",
+            "gives up easily", "gave up easily", "easily discouraged", "lacks ambition", "lack of ambition",
         ],
         instead: EFFORT,
     },
@@ -91,6 +93,7 @@ pub(super) const GROUPS: &[Group] = &[
             "lack confidence", "lack of confidence",
             "good personality", "great personality", "nice personality", "soft spoken", "thick accent",
             "heavy accent", "strong accent", "got defensive", "became defensive", "passive aggressive", "aggressive tone",
+            "perfectionist", "overthinker", "a follower", "simple minded", "know it all", "your personality", "your temperament", "your character",
         ],
         instead: MANNER,
     },
@@ -102,7 +105,7 @@ pub(super) const GROUPS: &[Group] = &[
         ],
         instead: MANNER,
     },
-    Group { counts: Counts::OfYou, phrases: &["defensive when", "defensive about"], instead: MANNER },
+    Group { counts: Counts::OfYou, phrases: &["defensive when", "defensive about", "too defensive", "too quiet", "quiet person", "nervous person"], instead: MANNER },
     Group {
         counts: Counts::Anywhere,
         phrases: &[
@@ -140,7 +143,7 @@ pub(super) const FILLERS: &[&str] = &[
     "a", "an", "the", "not", "very", "really", "so", "too", "quite", "bit", "little", "super", "clearly",
     "obviously", "just", "also", "probably", "rather", "pretty", "extremely", "somewhat", "always", "often",
     "generally", "across", "as", "to", "would", "still", "being", "at", "times",
-    "me", "what", "overall",
+    "me", "what", "overall", "like",
 ];
 /// What can follow a trait that is not the first half of "lazy loading".
 pub(super) const FOLLOWERS: &[&str] = &[

@@ -15,7 +15,13 @@ fn findings(notes: serde_json::Value) -> Vec<Finding> {
     let notes: Notes = serde_json::from_value(notes).unwrap();
     let earlier: Notes = serde_json::from_value(cases::earlier()).unwrap();
     let template = template(Kind::Coding);
-    lint(&notes, template, Level::Junior, &Earlier::of([&earlier], template))
+    lint(&Draft {
+        notes: &notes,
+        template,
+        level: Level::Junior,
+        candidate: "Sam Rivera",
+        earlier: &Earlier::of([&earlier], template),
+    })
 }
 
 fn told(findings: &[Finding]) -> Vec<(&str, &str)> {

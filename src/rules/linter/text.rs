@@ -53,7 +53,7 @@ pub(super) fn phrase_at(words: &[Word], phrase: &str) -> Option<usize> {
     let mut ended = false;
     for part in phrase.split(' ') {
         let word = words.get(count)?;
-        if ended || word.text != part {
+        if ended || (word.text != part && word.text.strip_suffix("'s") != Some(part)) {
             return None;
         }
         ended = word.ends;

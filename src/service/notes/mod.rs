@@ -215,7 +215,8 @@ fn deliver(
 fn ready(db: &mut Db, notes: &Notes, session: &Session, accept_warnings: bool) -> Result<Vec<Finding>, Error> {
     let template = template(session.kind);
     let for_others = notes::for_others(db, session.interviewer.id, session.candidate.id, EARLIER)?;
-    let findings = linter::lint(notes, template, session.level, &Earlier::of(&for_others, template));
+    let (candidate, earlier) = (&*session.candidate.name, &Earlier::of(&for_others, template));
+    let findings = linter::lint(&linter::Draft { notes, template, level: session.level, candidate, earlier });
     let errors = findings.iter().any(|finding| finding.severity == Severity::Error);
     if errors || !(accept_warnings || findings.is_empty()) {
         return Err(not_ready(&findings, errors));

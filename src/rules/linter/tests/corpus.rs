@@ -3,7 +3,8 @@
 //!
 //! Where a line comes from is its first word. `held` and `tune`: one author, the words of the rules in mind, `held` never used
 //! to choose them. `fresh`: another author, who had not seen the words; some of what these showed went into the words.
-//! `after`: the same author, after that, and the words were left as they were. `built`: for the rules about how parts fit
+//! `after`: the same author, after that, and the words were left as they were. `later` and `last`: two more authors without sight
+//! of the words; some of what each showed went into the words. `built`: for the rules about how parts fit
 //! together, by somebody who had read them.
 
 use super::*;
@@ -74,7 +75,13 @@ fn told(rule: &str, sentence: &str) -> bool {
     let template = template(Kind::Coding);
     let (notes, earlier) = notes(rule, sentence);
     let [notes, earlier]: [Notes; 2] = [notes, earlier].map(|it| serde_json::from_value(it).unwrap());
-    let findings = lint(&notes, template, Level::Junior, &Earlier::of([&earlier], template));
+    let findings = lint(&Draft {
+        notes: &notes,
+        template,
+        level: Level::Junior,
+        candidate: "Sam Rivera",
+        earlier: &Earlier::of([&earlier], template),
+    });
     findings.iter().any(|finding| finding.rule == rule)
 }
 
