@@ -101,6 +101,7 @@ async fn serve(app: App, listener: TcpListener) -> Result<(), Box<dyn Error>> {
     let fetcher = tokio::spawn(worker::fetch_calendars(app.clone(), stopped.clone()));
     let teller = tokio::spawn(worker::tell_weeks(app.clone(), stopped.clone()));
     let month_teller = tokio::spawn(worker::tell_months(app.clone(), stopped.clone()));
+    let late_teller = tokio::spawn(worker::tell_of_late_notes(app.clone(), stopped.clone()));
     let tidier = tokio::spawn(worker::tidy(app.clone(), stopped.clone()));
     let gatherer = tokio::spawn(worker::gather_figures(app.clone(), stopped));
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
@@ -122,6 +123,7 @@ async fn serve(app: App, listener: TcpListener) -> Result<(), Box<dyn Error>> {
     fetcher.await?;
     teller.await?;
     month_teller.await?;
+    late_teller.await?;
     tidier.await?;
     gatherer.await?;
     tracing::info!("stopped");

@@ -11,7 +11,7 @@ use crate::types::program::{ProgramRole, Seats};
 use crate::types::report::Report;
 use crate::types::{
     AccountId, DisplayName, EmailAddress, Instant, InvitationId, Kind, Length, Level, Line, Link, LinkId, LocalDate,
-    MoveId, Prose, ReportId, Role, SessionId, Topic, Zone,
+    MoveId, ProgramId, Prose, ReportId, Role, SessionId, Topic, Zone,
 };
 use serde::{Deserialize, Serialize};
 
@@ -99,6 +99,14 @@ pub enum Message {
     WriteUp { card: Card, interviewer: DisplayName, word: Prose<1000> },
     /// An interviewer's late notes are somebody else's now, or went to the candidate as they were.
     NotesSettled { card: Card, writer: Option<DisplayName>, word: Prose<1000> },
+    /// Notes did not come, for whoever looks after them: a coordinator, or an operator's address. What it tells is read when it
+    /// is sent.
+    NotesLate {
+        sessions: Vec<SessionId>,
+        operator: Option<EmailAddress>,
+        #[serde(skip)]
+        told: Vec<Overdue>,
+    },
     /// Two marks within thirty days: new bookings rest until then.
     BookingPaused { until: Instant },
     /// Somebody has looked at a mark, with a word.
@@ -175,6 +183,7 @@ impl Message {
             | Self::StandInAsked { .. }
             | Self::WeeklyPlan { .. }
             | Self::ImpactSummary { .. }
+            | Self::NotesLate { .. }
             | Self::PersonReported { .. }
             | Self::ReportClosed { .. } => None,
         }
@@ -188,6 +197,31 @@ impl Message {
             _ => None,
         }
     }
+}
+
+/// An interview whose notes are late, for whoever looks after them: how much there is of them, and not what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overdue {
+    /// The session.
+    pub session: SessionId,
+    /// The program by which the recipient looks after it; none for the operator.
+    pub program: Option<ProgramId>,
+    /// Who waits.
+    pub candidate: DisplayName,
+    /// Who was to write.
+    pub interviewer: DisplayName,
+    /// Kind of interview.
+    pub kind: Kind,
+    /// Level asked for.
+    pub level: Level,
+    /// Start (UTC).
+    pub starts_at: Instant,
+    /// Entries of the timeline, and hints.
+    pub moments: usize,
+    /// Ratings that were begun.
+    pub ratings: usize,
+    /// Things that went well, gaps and action steps, and the summary.
+    pub lines: usize,
 }
 
 /// Steps of a weekly plan, as far as a mail tells them.

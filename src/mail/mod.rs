@@ -14,6 +14,7 @@ mod impact;
 mod invitation;
 pub mod message;
 mod moving;
+mod overdue;
 mod render;
 mod report;
 mod smtp;

@@ -5,6 +5,7 @@ use super::impact::Impact;
 use super::invitation::Invitation;
 use super::message::{Card, Message, Recipient};
 use super::moving::{Off, Proposed};
+use super::overdue::Overdues;
 use super::report::Reported;
 use super::stand_in::StandIn;
 use super::view::{Account, Ended, Hello, Late, Session};
@@ -108,6 +109,7 @@ pub fn render(
             let name = writer.as_deref().unwrap_or_default();
             notes_settled(&hello, &Late { s: session(card), name, word })
         }
+        Message::NotesLate { .. } => notes_late(&hello, &Overdues::new(message, recipient)),
         Message::NotesDue { card, hours_after } => {
             let rules = frame.address("note-rules");
             notes_due(&hello, &Session { hours_after: *hours_after, url: &rules, ..session(card) })
@@ -207,6 +209,7 @@ mails! {
     impact_summary: Impact, "mail/impact_summary.subject.txt", "mail/impact_summary.txt", "mail/impact_summary.html";
     write_up: Late, "mail/write_up.subject.txt", "mail/write_up.txt", "mail/write_up.html";
     notes_settled: Late, "mail/notes_settled.subject.txt", "mail/notes_settled.txt", "mail/notes_settled.html";
+    notes_late: Overdues, "mail/notes_late.subject.txt", "mail/notes_late.txt", "mail/notes_late.html";
     notes_due: Session, "mail/notes_due.subject.txt", "mail/notes_due.txt", "mail/notes_due.html";
     feedback: Feedback, "mail/feedback.subject.txt", "mail/feedback.txt", "mail/feedback.html";
     amended_feedback: Feedback, "mail/amended_feedback.subject.txt", "mail/amended_feedback.txt", "mail/amended_feedback.html";

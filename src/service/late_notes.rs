@@ -1,6 +1,11 @@
 //! Notes that did not come. The interviewer was asked three times; from the last time on a coordinator, or the operator, sees
 //! them, and hands them to somebody who writes them up from what was noted, or lets the candidate have what there is.
 
+mod telling;
+
+pub(super) use telling::letter;
+pub use telling::write_due;
+
 use super::notes::release_draft;
 use super::oversight::{Whose, overseer};
 use super::{Code, Error, House, apart::Apart, history, post};

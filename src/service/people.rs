@@ -9,9 +9,9 @@ use crate::store::accounts;
 pub use crate::store::accounts::Account;
 use crate::store::thanks::Thanks;
 use crate::store::{
-    Db, availabilities, blocks, busy_calendars, calendar_feeds, debriefs, feedback_shares, idempotency, impact, links,
-    looking_back, marks, moves, notes, offered_questions, outbox, plan_settings, plan_steps, profiles, reports, rounds,
-    session_events, sessions, sign_ins, stand_ins, thanks, write_ups,
+    Db, availabilities, blocks, busy_calendars, calendar_feeds, debriefs, feedback_shares, idempotency, impact,
+    late_notes_told, links, looking_back, marks, moves, notes, offered_questions, outbox, plan_settings, plan_steps,
+    profiles, reports, rounds, session_events, sessions, sign_ins, stand_ins, thanks, write_ups,
 };
 use crate::types::busy_calendar::BusyCalendar;
 use crate::types::debrief::Debrief;
@@ -241,6 +241,7 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
         moves::erase(db, me)?;
         marks::delete_all(db, me)?;
         write_ups::delete_all(db, me)?;
+        late_notes_told::delete_all(db, me)?;
         notes::delete_drafts(db, me)?;
         looking_back::delete_all(db, me)?;
         debriefs::delete_all(db, me)?;

@@ -23,6 +23,7 @@ pub mod feedback_shares;
 pub mod idempotency;
 pub mod impact;
 pub mod invitations;
+pub mod late_notes_told;
 pub mod leases;
 pub mod links;
 pub mod looking_back;

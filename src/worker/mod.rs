@@ -1,9 +1,9 @@
-//! Loops over service verbs: the outbox sender, the matcher, the clock of proposals, the calendar reader, the writer of
-//! weekly mails and the housekeeper. Each replica runs them; leases in the database keep them out of each other's way.
+//! Loops over service verbs: the outbox sender, the matcher, the clock of proposals, the calendar reader, the writers of
+//! what comes by the week or the month, the one who tells of late notes, and the housekeeper. Each replica runs them; leases in the database keep them out of each other's way.
 
 use crate::app::App;
 use crate::service::plan::weekly;
-use crate::service::{Error, busy_calendars, delivery, impact, matcher, moves, operation, standing};
+use crate::service::{Error, busy_calendars, delivery, impact, late_notes, matcher, moves, operation, standing};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -24,7 +24,7 @@ const END_EVERY: Duration = Duration::from_secs(30);
 /// How often to look for calendars whose time to be fetched has come.
 const FETCH_EVERY: Duration = Duration::from_secs(2);
 
-/// How often to look whose Sunday evening has come.
+/// How often to look whose Sunday evening has come, and for notes that have become late.
 const TELL_EVERY: Duration = Duration::from_secs(30);
 
 /// How often to look for months that interviewers are to be told of.
@@ -98,6 +98,15 @@ pub async fn tell_weeks(app: App, mut stop: Stop) {
         if !more {
             pause(TELL_EVERY, &mut stop).await;
         }
+    }
+}
+
+/// Tells who looks after late notes, until told to stop.
+pub async fn tell_of_late_notes(app: App, mut stop: Stop) {
+    while !*stop.borrow() {
+        let halt = stop.clone();
+        log("telling of late notes", app.run(move |house| late_notes::write_due(house, &|| *halt.borrow())).await);
+        pause(TELL_EVERY, &mut stop).await;
     }
 }
 

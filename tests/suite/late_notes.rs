@@ -1,5 +1,7 @@
 //! Notes that did not come: who sees it, who writes them instead, and what the candidate gets meanwhile.
 
+mod telling;
+
 use crate::support::{Person, Response, TestApp, TestDatabase, at_once, booking, every_row, full_notes, offer};
 use serde_json::{Value, json};
 

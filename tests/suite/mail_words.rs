@@ -2,6 +2,7 @@
 //! compared in `src/mail`; here it is who hears what, when, and with which names and hours.
 
 use crate::support::{Mail, PASSWORD, Person, TestApp, TestDatabase, booking, full_notes};
+use candor::service::late_notes;
 use serde_json::json;
 use std::cell::RefCell;
 
@@ -44,6 +45,7 @@ fn reviewed(name: &str, mail: &Mail) {
         filters => [
             (r"\?token=[\w.-]+", "?token=[token]"),
             (r"/candor-[\w-]{43}", "/candor-[room]"),
+            (r"late-notes/[0-9a-f-]{36}", "late-notes/[session]"),
         ],
     }, {
         insta::assert_snapshot!(name, text);
@@ -107,6 +109,8 @@ both! {
         reader.reads(&["notes_due_20"]);
         at(&app, "2027-01-16T14:00:00Z");
         reader.reads(&["notes_due_44"]);
+        assert_eq!(late_notes::write_due(&app.house, &|| false).unwrap(), 1);
+        reader.reads(&["notes_late"]);
         bo.again(&app).submits(&held, &full_notes());
         reader.reads(&["feedback"]);
 

@@ -74,7 +74,7 @@ impl AllLateView {
 /// List the notes that are late
 ///
 /// For coordinators: sessions between two members that ended 44 hours ago or longer and have no notes. How much was written, not
-/// what. Not of one's own sessions.
+/// what. Not of one's own sessions. Coordinators are told of each by mail as well, once.
 #[utoipa::path(operation_id = "list_late_notes", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 200, body = AllLateView)))]
 #[get("/v1/programs/{id}/late-notes")]
 pub(super) async fn list(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Result<Json<AllLateView>, Problem> {

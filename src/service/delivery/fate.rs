@@ -3,7 +3,7 @@
 use crate::mail::message::{Card, Message, Recipient};
 use crate::rules::life_cycle;
 use crate::rules::looking_back::REVIEW_WITHIN_DAYS;
-use crate::service::{Error, House, looking_back, moves, plan, post, reports, stand_ins};
+use crate::service::{Error, House, late_notes, looking_back, moves, plan, post, reports, stand_ins};
 use crate::store::links::{self, Purpose};
 use crate::store::outbox::Claimed;
 use crate::store::{Db, StoreError, accounts, impact, invitations, members, programs, sessions, write_ups};
@@ -52,6 +52,11 @@ pub(super) fn fate(house: &House, db: &mut Db, now: Instant, mail: &Claimed) -> 
     }
     if let Message::PersonReported { report, operator, .. } = &message {
         let found = reports::letter(db, mail.account, *report, operator.as_ref())?;
+        let send = |(recipient, message)| Fate::Send(Box::new(Delivery { recipient, message, action_url: None }));
+        return Ok(found.map_or(Fate::Drop, send));
+    }
+    if matches!(message, Message::NotesLate { .. }) {
+        let found = late_notes::letter(house, db, now, mail.account, &message)?;
         let send = |(recipient, message)| Fate::Send(Box::new(Delivery { recipient, message, action_url: None }));
         return Ok(found.map_or(Fate::Drop, send));
     }
