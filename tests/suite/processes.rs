@@ -1,9 +1,11 @@
 //! The real binary, beside others of its kind, a real mail server, and signals.
 
+mod delivered_once;
 mod delivery;
 mod killed;
 mod matcher;
 mod stopping;
+mod told_once;
 mod two_on_one_database;
 
 use crate::support::{Person, TestApp, rows};

@@ -1,0 +1,45 @@
+use super::{TestDatabase, rows};
+use candor::store::Store;
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+
+/// A table of PostgreSQL's that others read and nobody writes until it is let go: whoever gets there stands still in the middle
+/// of a transaction.
+pub struct Held {
+    conn: PgConnection,
+}
+
+impl Held {
+    /// Holds it.
+    pub fn table(database: &TestDatabase, table: &str) -> Self {
+        let mut conn = PgConnection::establish(&database.setting()).unwrap();
+        conn.batch_execute(&format!("BEGIN; LOCK TABLE {table} IN EXCLUSIVE MODE")).unwrap();
+        Self { conn }
+    }
+
+    /// Lets those who stand still go on.
+    pub fn let_go(mut self) {
+        self.conn.batch_execute("ROLLBACK").unwrap();
+    }
+}
+
+/// The statements that stand still in this database, each waiting for another's lock.
+pub fn standing_still(store: &Store) -> Vec<String> {
+    #[derive(QueryableByName)]
+    struct Statement {
+        #[diesel(sql_type = Text)]
+        query: String,
+    }
+    let found: Vec<Statement> = rows(
+        store,
+        "SELECT a.query FROM pg_stat_activity a WHERE a.datname = current_database() \
+         AND EXISTS (SELECT 1 FROM pg_locks l WHERE l.pid = a.pid AND NOT l.granted)",
+    );
+    found.into_iter().map(|one| one.query).collect()
+}
+
+/// How many stand still as they queue a mail.
+pub fn about_to_queue(store: &Store) -> usize {
+    standing_still(store).iter().filter(|query| query.to_lowercase().starts_with("insert into \"outbox\"")).count()
+}
