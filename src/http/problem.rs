@@ -32,6 +32,7 @@ const fn row(code: Code) -> (StatusCode, &'static str, &'static str) {
         Code::InvitationState => (S::CONFLICT, "invitation_state", "The invitation has moved on"),
         Code::ListFull => (S::CONFLICT, "list_full", "As many as there may be"),
         Code::ThanksGiven => (S::CONFLICT, "thanks_given", "It was said already"),
+        Code::RatedAlready => (S::CONFLICT, "rated_already", "The first answer counts"),
         Code::ReportState => (S::CONFLICT, "report_state", "The report has moved on"),
         Code::QuestionChanged => (S::PRECONDITION_FAILED, "question_changed", "The question has changed since"),
         Code::BookingPaused => (S::CONFLICT, "booking_paused", "New bookings rest for a while"),

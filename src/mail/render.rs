@@ -77,7 +77,9 @@ pub fn render(
         Message::StandInAsked { .. } => stand_in_asked(&hello, &StandIn::new(message, recipient, url()?)),
         Message::PersonReported { .. } => person_reported(&hello, &Reported::new(message, recipient)),
         Message::ReportClosed { .. } => report_closed(&hello, &Reported::new(message, recipient)),
-        Message::SessionBooked { card } => session_booked(&hello, &session(card)),
+        Message::SessionBooked { card } => {
+            session_booked(&hello, &Session { url: action_url.unwrap_or_default(), ..session(card) })
+        }
         Message::SessionCancelled { card, by, reason, looking } => {
             let (mine, looking) = (*by == card.my_role, words::looking(*looking));
             session_cancelled(&hello, &Session { reason, mine, looking, ..session(card) })

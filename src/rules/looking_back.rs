@@ -92,10 +92,21 @@ impl Compared {
 
 /// The two views side by side, the biggest difference first; where they can't be compared, last.
 pub fn compare(template: &'static NoteTemplate, own: &SelfAssessment, notes: &Notes) -> Vec<Compared> {
+    let mine = |id: &str| own.ratings.iter().find(|one| *one.competency == *id)?.score;
+    let theirs = |id: &str| notes.ratings.iter().find(|one| *one.competency == *id)?.score;
+    beside(template, mine, theirs)
+}
+
+/// Two scorecards side by side, each by the id of a competency, in the same order.
+pub fn beside(
+    template: &'static NoteTemplate,
+    own: impl Fn(&str) -> Option<Score>,
+    theirs: impl Fn(&str) -> Option<Score>,
+) -> Vec<Compared> {
     let compared = template.competencies.iter().map(|competency| Compared {
         competency,
-        own: own.ratings.iter().find(|one| *one.competency == *competency.id).and_then(|one| one.score),
-        theirs: notes.ratings.iter().find(|one| *one.competency == *competency.id).and_then(|one| one.score),
+        own: own(&competency.id),
+        theirs: theirs(&competency.id),
     });
     let mut all: Vec<_> = compared.collect();
     all.sort_by_key(|one| std::cmp::Reverse(one.difference().map(i32::abs)));

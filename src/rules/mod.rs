@@ -3,6 +3,7 @@
 pub mod asking;
 pub mod availability;
 pub mod busy;
+pub mod calibration;
 pub mod debriefs;
 pub mod fit;
 pub mod impact;

@@ -3,7 +3,7 @@
 
 use super::programs::questions;
 use super::sessions::seated;
-use super::{Error, House};
+use super::{Error, House, calibration};
 use crate::rules::life_cycle;
 use crate::rules::note_templates::{RunStep, template};
 use crate::rules::question_bank::{Question, offer, question};
@@ -29,17 +29,20 @@ pub struct Brief {
     pub run_of_show: Vec<RunStep>,
     /// What to ask; fewer than three when the candidate has had nearly all there is.
     pub questions: Vec<Question>,
+    /// How many sample sessions are left to practise rating on, for somebody who has not interviewed here yet.
+    pub samples_left: Option<usize>,
 }
 
 /// The brief of a session, for its interviewer. Its questions are drawn when it is first read, and stay.
 pub fn brief(house: &House, me: AccountId, id: SessionId) -> Result<Brief, Error> {
-    let (session, candidate, practised, drawn) = house.read(|db, _| {
+    let (session, candidate, practised, drawn, samples_left) = house.read(|db, _| {
         let (session, role) = seated(me, sessions::by_id(db, id))?;
         life_cycle::prepare(&session, role)?;
         let candidate = profiles::candidate(db, session.candidate.id)?;
         let practised = plan_steps::shared(db, session.candidate.id, STEPS)?;
         let drawn = offered_questions::of_session(db, id)?;
-        Ok::<_, Error>((session, candidate, practised, drawn))
+        let samples_left = calibration::offered(db, me)?;
+        Ok::<_, Error>((session, candidate, practised, drawn, samples_left))
     })?;
     let drawn = if drawn.is_empty() { house.write(|db, now| draw(db, now, me, id))? } else { drawn };
     let bank = |id: &String| question(id).cloned();
@@ -53,6 +56,7 @@ pub fn brief(house: &House, me: AccountId, id: SessionId) -> Result<Brief, Error
         session,
         candidate,
         practised,
+        samples_left,
     })
 }
 

@@ -31,6 +31,7 @@ pub enum Code {
     MarkState,
     ListFull,
     ThanksGiven,
+    RatedAlready,
     ReportState,
     MoveState,
     MoveTaken,

@@ -5,7 +5,7 @@ use super::sessions::seated;
 use super::{Error, House};
 pub use crate::rules::looking_back::Compared;
 use crate::rules::looking_back::{self, compare};
-use crate::rules::note_templates::template;
+use crate::rules::note_templates::{NoteTemplate, template};
 use crate::store::looking_back as store;
 pub use crate::store::looking_back::{Assessed, Reviewed};
 use crate::store::{Db, sessions};
@@ -31,16 +31,7 @@ fn assess_in(
     given: &SelfAssessment,
 ) -> Result<Assessed, Error> {
     looking_back::assess(session, role, now)?;
-    let template = template(session.kind);
-    let mut known = HashSet::new();
-    for (place, rating) in given.ratings.iter().enumerate() {
-        if template.competency(&rating.competency).is_none() || !known.insert(&rating.competency) {
-            return Err(Error::invalid(
-                format!("/ratings/{place}/competency"),
-                "This is no competency of this kind of interview, or it is here twice. The template has their ids.",
-            ));
-        }
-    }
+    each_once(template(session.kind), given.ratings.iter().map(|rating| &*rating.competency))?;
     if given.takeaway.is_empty() && given.ratings.iter().all(|rating| rating.score.is_none()) {
         return Err(Error::invalid("/ratings", "Please rate at least one thing, or say what you take away."));
     }
@@ -48,6 +39,20 @@ fn assess_in(
     let assessed = Assessed { session: session.id, assessment: given.clone(), before_notes, given_at: now };
     store::assess(db, &assessed)?;
     Ok(assessed)
+}
+
+/// Ratings name competencies of the template, and each but once.
+pub(super) fn each_once<'a>(template: &NoteTemplate, named: impl Iterator<Item = &'a str>) -> Result<(), Error> {
+    let mut known = HashSet::new();
+    for (place, id) in named.enumerate() {
+        if template.competency(id).is_none() || !known.insert(id) {
+            return Err(Error::invalid(
+                format!("/ratings/{place}/competency"),
+                "This is no competency of this kind of interview, or it is here twice. The template has their ids.",
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// The self-assessment of a session, for its candidate and, after the notes or 72 hours, its interviewer.

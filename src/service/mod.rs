@@ -13,6 +13,7 @@ pub mod booking;
 pub mod brief;
 pub mod busy_calendars;
 pub mod calendar_feed;
+pub mod calibration;
 pub mod club;
 pub mod credentials;
 pub mod debriefs;

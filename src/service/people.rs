@@ -9,9 +9,9 @@ use crate::store::accounts;
 pub use crate::store::accounts::Account;
 use crate::store::thanks::Thanks;
 use crate::store::{
-    Db, availabilities, blocks, busy_calendars, calendar_feeds, debriefs, feedback_shares, idempotency, impact,
-    late_notes_told, links, looking_back, marks, moves, notes, offered_questions, outbox, plan_settings, plan_steps,
-    profiles, reports, rounds, session_events, sessions, sign_ins, stand_ins, thanks, write_ups,
+    Db, availabilities, blocks, busy_calendars, calendar_feeds, calibrations, debriefs, feedback_shares, idempotency,
+    impact, late_notes_told, links, looking_back, marks, moves, notes, offered_questions, outbox, plan_settings,
+    plan_steps, profiles, reports, rounds, session_events, sessions, sign_ins, stand_ins, thanks, write_ups,
 };
 use crate::types::busy_calendar::BusyCalendar;
 use crate::types::debrief::Debrief;
@@ -174,6 +174,8 @@ pub struct Export {
     pub self_assessments: Vec<looking_back::Assessed>,
     /// How they saw their interviewers.
     pub reviews: Vec<looking_back::Reviewed>,
+    /// How they rated sample sessions.
+    pub calibrations: Vec<calibrations::Calibrated>,
     /// What they make of their interviews.
     pub debriefs: Vec<Debrief>,
     /// What they asked for beside their weekly plan.
@@ -213,6 +215,7 @@ pub fn export(house: &House, me: AccountId) -> Result<Export, Error> {
             monthly_summary: impact::is_wanted(db, me)?,
             self_assessments,
             reviews,
+            calibrations: calibrations::of_person(db, me)?,
             debriefs: debriefs::list(db, me, None, None, i64::MAX)?,
             plan_settings: plan_settings::get(db, me)?,
             plan_steps: plan_steps::all(db, me)?,
@@ -244,6 +247,7 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
         late_notes_told::delete_all(db, me)?;
         notes::delete_drafts(db, me)?;
         looking_back::delete_all(db, me)?;
+        calibrations::delete_all(db, me)?;
         debriefs::delete_all(db, me)?;
         plan_settings::delete(db, me)?;
         plan_steps::delete_all(db, me)?;

@@ -27,6 +27,7 @@ const LOOK_BACK: &str = "candor:look_back";
 const WEEKLY: &str = "candor:weekly_mail";
 const MONTHLY: &str = "candor:monthly_mail";
 const FEEDBACK: &str = "candor:feedback";
+const CALIBRATION: &str = "candor:calibration";
 const INVITATION: &str = "candor:program_invitation";
 
 /// What signs and checks tokens.
@@ -81,46 +82,52 @@ impl Keys {
 
     /// The token for a mailed link.
     pub fn link(&self, link: LinkId, purpose: Purpose, now: Instant, expires: Instant) -> Result<String, Error> {
-        self.sign(audience(purpose), link.to_string(), None, now, expires.epoch())
+        self.single(&audience(purpose), link, now, expires)
     }
 
     /// The link behind a token from a mail.
     pub fn check_link(&self, token: &str, purpose: Purpose, now: Instant) -> Result<LinkId, Error> {
-        let claims = self.check(token, &audience(purpose), now);
-        claims.and_then(|claims| claims.sub.parse().ok()).ok_or_else(link_invalid)
+        self.check_single(token, &audience(purpose), now)
     }
 
     /// The token for the link of an invitation into a program.
     pub fn invitation(&self, id: InvitationId, now: Instant, expires: Instant) -> Result<String, Error> {
-        self.sign(INVITATION.to_owned(), id.to_string(), None, now, expires.epoch())
+        self.single(INVITATION, id, now, expires)
     }
 
     /// The invitation behind a token from a mail.
     pub fn check_invitation(&self, token: &str, now: Instant) -> Result<InvitationId, Error> {
-        let claims = self.check(token, INVITATION, now);
-        claims.and_then(|claims| claims.sub.parse().ok()).ok_or_else(link_invalid)
+        self.check_single(token, INVITATION, now)
     }
 
     /// The token for the link that ends somebody's weekly mails.
     pub fn weekly(&self, who: AccountId, now: Instant, end: Instant) -> Result<String, Error> {
-        self.sign(WEEKLY.to_owned(), who.to_string(), None, now, end.epoch())
+        self.single(WEEKLY, who, now, end)
     }
 
     /// Whose weekly mails end, behind a token from a mail.
     pub fn check_weekly(&self, token: &str, now: Instant) -> Result<AccountId, Error> {
-        let claims = self.check(token, WEEKLY, now);
-        claims.and_then(|claims| claims.sub.parse().ok()).ok_or_else(link_invalid)
+        self.check_single(token, WEEKLY, now)
     }
 
     /// The token for the link that ends somebody's monthly summaries.
     pub fn monthly(&self, who: AccountId, now: Instant, end: Instant) -> Result<String, Error> {
-        self.sign(MONTHLY.to_owned(), who.to_string(), None, now, end.epoch())
+        self.single(MONTHLY, who, now, end)
     }
 
     /// Whose monthly summaries end, behind a token from a mail.
     pub fn check_monthly(&self, token: &str, now: Instant) -> Result<AccountId, Error> {
-        let claims = self.check(token, MONTHLY, now);
-        claims.and_then(|claims| claims.sub.parse().ok()).ok_or_else(link_invalid)
+        self.check_single(token, MONTHLY, now)
+    }
+
+    /// The token for the link to the sample sessions that somebody practises rating on.
+    pub fn calibration(&self, who: AccountId, now: Instant, end: Instant) -> Result<String, Error> {
+        self.single(CALIBRATION, who, now, end)
+    }
+
+    /// Who practises rating, behind a token from a mail.
+    pub fn check_calibration(&self, token: &str, now: Instant) -> Result<AccountId, Error> {
+        self.check_single(token, CALIBRATION, now)
     }
 
     /// The token for the link that asks somebody to stand in for a session.
@@ -172,6 +179,15 @@ impl Keys {
     /// The proposal, and who is asked, behind a token from a mail.
     pub fn check_proposal(&self, token: &str, now: Instant) -> Result<(MoveId, AccountId), Error> {
         self.check_pair(token, MOVE, now)
+    }
+
+    fn single(&self, audience: &str, id: impl Display, now: Instant, end: Instant) -> Result<String, Error> {
+        self.sign(audience.to_owned(), id.to_string(), None, now, end.epoch())
+    }
+
+    fn check_single<T: FromStr>(&self, token: &str, audience: &str, now: Instant) -> Result<T, Error> {
+        let claims = self.check(token, audience, now);
+        claims.and_then(|claims| claims.sub.parse().ok()).ok_or_else(link_invalid)
     }
 
     fn pair(

@@ -16,6 +16,7 @@ pub mod availabilities;
 pub mod blocks;
 pub mod busy_calendars;
 pub mod calendar_feeds;
+pub mod calibrations;
 pub mod cells;
 pub mod debriefs;
 pub mod declines;

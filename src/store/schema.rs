@@ -3,6 +3,7 @@
 //! Written by hand, in the columns' order of `migrations/`; a test compares the two.
 
 mod of_busy_calendars;
+mod of_calibration;
 mod of_looking_back;
 mod of_marks;
 mod of_moves;
@@ -16,6 +17,7 @@ mod of_stand_ins;
 mod of_write_ups;
 
 pub use of_busy_calendars::*;
+pub use of_calibration::*;
 pub use of_looking_back::*;
 pub use of_marks::*;
 pub use of_moves::*;
@@ -280,6 +282,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     round_results,
     busy_calendars,
     calendar_feeds,
+    calibrations,
     offered_questions,
     stand_ins,
     stand_in_asks,

@@ -19,6 +19,7 @@ mod words;
 mod zone;
 
 pub mod busy_calendar;
+pub mod calibration;
 pub mod debrief;
 pub mod looking_back;
 pub mod mark;

@@ -20,7 +20,7 @@ pub(crate) fn fits_a_phone(browser: &Browser) {
     assert_eq!(browser.sees("return window.innerWidth"), 360);
     assert_eq!(browser.sees("return document.documentElement.scrollWidth"), 360);
     let small = "return [...document.querySelectorAll('button, input:not([type=hidden])')]
-        .filter(one => one.getBoundingClientRect().height < 40 || parseFloat(getComputedStyle(one).fontSize) < 16)
+        .filter(one => (one.closest('label.choice') ?? one).getBoundingClientRect().height < 40 || (one.type !== 'radio' && parseFloat(getComputedStyle(one).fontSize) < 16))
         .map(one => one.outerHTML)";
     assert_eq!(browser.sees(small), json!([]));
 }

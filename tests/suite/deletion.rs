@@ -6,7 +6,7 @@ use serde_json::json;
 const ADDRESS: &str = "annabel.quillfeather@example.org";
 
 /// What is to be found nowhere once she has left.
-const HERS: [&str; 9] = [
+const HERS: [&str; 10] = [
     "annabel",
     "quillfeather",
     "marmalade",           // her profile as a candidate
@@ -15,6 +15,7 @@ const HERS: [&str; 9] = [
     "meet.example.org/aq", // her meeting link
     "Reykjavik",           // her zone, in account and hours
     "half a thought",      // notes she began and did not deliver
+    "snowdrops",           // what she saw in a sample session
     "aq@new.example.org",  // an address she asked to change to
 ];
 
@@ -76,6 +77,9 @@ fn club(app: &TestApp) -> Club {
     bo.submits(&received, &full_notes());
     annabel.submits(&given, &full_notes());
     annabel.saves(&begun, &json!({"summary": "half a thought"})).expect(200);
+    let rated = ["problem_solving", "code_quality", "checking", "complexity", "thinking_aloud"]
+        .map(|id| json!({"competency": id, "score": 2, "evidence": "Snowdrops"}));
+    annabel.put("/v1/me/calibration/coding-junior-promises", json!({"ratings": rated})).expect(200);
     annabel.post("/v1/auth/change-email", json!({"email": "aq@new.example.org", "password": PASSWORD})).expect(202);
     Club { annabel, bo, cy, received, given, begun, coming }
 }

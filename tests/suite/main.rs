@@ -14,6 +14,7 @@ mod brief;
 mod browser;
 mod busy_calendars;
 mod calendar_feed;
+mod calibration;
 mod catalogue;
 mod credentials;
 mod debriefs;

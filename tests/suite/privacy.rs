@@ -1,11 +1,11 @@
 //! Who reads what somebody wrote: every GET of the API, by everybody, with every id there is, is searched for the words that
-//! were put into notes, self-assessment, review, debrief, plan and the name of a link.
+//! were put into notes, self-assessment, review, debrief, plan, the name of a link and the ratings of a sample session.
 
 use crate::support::{Client, Person, TestApp, TestDatabase, full_notes, operations};
 use serde_json::{Value, json};
 
 /// What was written, by a word that stands nowhere else.
-const WRITTEN: [(&str, &str); 8] = [
+const WRITTEN: [(&str, &str); 10] = [
     ("notes", "quagga-notes"),
     ("for the coordinator", "quagga-coordinator"),
     ("self-assessment", "quagga-own-view"),
@@ -14,6 +14,9 @@ const WRITTEN: [(&str, &str); 8] = [
     ("feelings", "quagga-feelings"),
     ("plan", "quagga-plan"),
     ("share", "quagga-share"),
+    ("calibration", "quagga-calibration"),
+    // Which nobody wrote, and which is told to who rated the sample.
+    ("reference", "the 20,000 into requests a second"),
 ];
 
 struct Scene {
@@ -58,8 +61,13 @@ fn scene(app: &TestApp) -> Scene {
     let step = ann.post("/v1/me/plan/steps", json!({"then": "quagga-plan"})).expect(201);
     let share = ann.post(&format!("/v1/feedback/{session}/shares"), json!({"name": "quagga-share"})).expect(201);
     let shared = share["url"].as_str().unwrap().strip_prefix("https://candor.example").unwrap().to_owned();
+    let sample = "system-design-mid-study-rooms";
+    let shown = bo.get(&format!("/v1/calibration/{sample}")).expect(200);
+    let rating = |one: &Value| json!({"competency": one["id"], "score": 2, "evidence": "quagga-calibration"});
+    let ratings: Vec<_> = shown["competencies"].as_array().unwrap().iter().map(rating).collect();
+    bo.put(&format!("/v1/me/calibration/{sample}"), json!({"ratings": ratings})).expect(200);
     let program = id(&program);
-    let mut ids = vec![session, program.clone(), id(&debrief), id(&step), id(&share["share"])];
+    let mut ids = vec![sample.to_owned(), session, program.clone(), id(&debrief), id(&step), id(&share["share"])];
     ids.extend([&ann, &bo, &co].map(|person| person.id.clone()));
     Scene { ann, bo, co, eve, stranger, operator, program, ids, shared }
 }
@@ -92,7 +100,8 @@ both! {
         let scene = scene(&app);
         let hers = ["notes", "self-assessment", "review", "debrief", "feelings", "plan", "share"];
         assert_eq!(scene.read_by(&scene.ann), hers);
-        assert_eq!(scene.read_by(&scene.bo), ["notes", "for the coordinator", "self-assessment", "review"]);
+        let his = ["notes", "for the coordinator", "self-assessment", "review", "calibration", "reference"];
+        assert_eq!(scene.read_by(&scene.bo), his);
         let nothing: [&str; 0] = [];
         for (who, reader) in [("another", &scene.eve), ("stranger", &scene.stranger), ("operator", &scene.operator), ("coordinator", &scene.co)] {
             assert_eq!(scene.read_by(reader), nothing, "{who}");

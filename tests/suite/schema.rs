@@ -73,6 +73,7 @@ fn declared() -> BTreeMap<String, Vec<Column>> {
     let source = concat!(
         include_str!("../../src/store/schema.rs"),
         include_str!("../../src/store/schema/of_busy_calendars.rs"),
+        include_str!("../../src/store/schema/of_calibration.rs"),
         include_str!("../../src/store/schema/of_marks.rs"),
         include_str!("../../src/store/schema/of_openings.rs"),
         include_str!("../../src/store/schema/of_moves.rs"),

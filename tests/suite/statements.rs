@@ -13,7 +13,7 @@ use candor::types::{AccountId, Instant};
 const MOST: u64 = 5;
 
 /// One's export gathers from every table.
-const MOST_OF_AN_EXPORT: u64 = 29;
+const MOST_OF_AN_EXPORT: u64 = 30;
 
 /// Late notes are sessions, what was drafted of each, and who writes it, by name.
 const MOST_OF_LATE_NOTES: u64 = 10;
@@ -36,8 +36,9 @@ const MOST_OF_A_ROUND: u64 = 9;
 /// How everybody stands takes members, two profiles, hours, sessions and invitations.
 const MOST_OF_AN_OVERVIEW: u64 = 12;
 
-/// A brief takes what the candidate says of themselves, what they practised and what was drawn, beside the session.
-const MOST_OF_A_BRIEF: u64 = 7;
+/// A brief takes what the candidate says of themselves, what they practised and what was drawn, beside the session; and for who
+/// has not interviewed yet, that, and which sample sessions they rated.
+const MOST_OF_A_BRIEF: u64 = 9;
 
 /// Where a proposal stands takes what holds both people's time, and how far the interviewer plans.
 const MOST_OF_A_MOVE: u64 = 9;
@@ -122,6 +123,8 @@ fn paths(app: &TestApp, me: &Person) -> Vec<String> {
         me.post(&format!("/v1/sessions/{coming}/moves"), proposal).expect(201)["id"].as_str().unwrap().to_owned();
     // Read for the first time, it draws its questions.
     me.get(&format!("/v1/sessions/{asked}/brief")).expect(200);
+    let sampled = openapi_example("rate_sample_session");
+    me.put("/v1/me/calibration/coding-junior-promises", sampled).expect(200);
     // Only the operator reads all reports and appeals; what they read is the list of a program's without the program.
     let gets = operations().iter().filter(|one| one.method == "GET" && !one.path.starts_with("/v1/operator/"));
     let documented = gets.map(|one| {
@@ -141,6 +144,7 @@ fn paths(app: &TestApp, me: &Person) -> Vec<String> {
             .replace("{session_id}", seat)
             .replace("{question_id}", &question)
             .replace("{kind}", "concepts")
+            .replace("{sample}", "coding-junior-promises")
             .replace("{move_id}", &proposal)
             .replace("{secret}", &secret)
     });
@@ -152,6 +156,11 @@ fn paths(app: &TestApp, me: &Person) -> Vec<String> {
         "/v1/feedback?limit=50",
     ];
     documented.chain(more.map(str::to_owned)).collect()
+}
+
+fn openapi_example(id: &str) -> serde_json::Value {
+    let one = operations().iter().find(|one| one.about["operationId"] == id).unwrap();
+    one.about["requestBody"]["content"]["application/json"]["example"].clone()
 }
 
 /// How many statements each of these takes.

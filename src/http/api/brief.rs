@@ -8,6 +8,7 @@ use crate::http::problem::Problem;
 use crate::rules::note_templates::{Competency, RunStep, template};
 use crate::rules::question_bank::Question;
 use crate::service::brief::{self, Brief};
+use crate::service::calibration::MINUTES;
 use crate::types::plan::{Step, StepState};
 use crate::types::{Line, Prose, Role, SessionId, UpTo};
 use actix_web::get;
@@ -31,6 +32,31 @@ pub(super) struct BriefView {
     competencies: &'static [Competency],
     /// Three that this candidate has not been offered before, and fewer when there are no more.
     questions: Vec<Question>,
+    /// For whoever has not interviewed here yet and has sample sessions left to practise rating on; else null.
+    before_your_first: Option<BeforeYourFirst>,
+}
+
+/// Practice before the first real one. Nobody has to.
+#[derive(Serialize, ToSchema)]
+pub(super) struct BeforeYourFirst {
+    /// How many sample sessions are left.
+    samples_left: usize,
+    text: String,
+    /// Where they are.
+    #[schema(example = "/v1/me/calibration")]
+    path: &'static str,
+}
+
+impl From<usize> for BeforeYourFirst {
+    fn from(samples_left: usize) -> Self {
+        let left =
+            if samples_left == 1 { "a sample session".to_owned() } else { format!("{samples_left} sample sessions") };
+        let text = format!(
+            "Before your first: rate {left}, {MINUTES} minutes each, and see your ratings beside a reference with its reasons. \
+             Nobody else sees them, and it is practice: leave it if you like."
+        );
+        Self { samples_left, text, path: "/v1/me/calibration" }
+    }
 }
 
 /// What the candidate says of themselves, as far as it helps to ask well.
@@ -70,6 +96,7 @@ impl BriefView {
             run_of_show: brief.run_of_show,
             competencies: &template(brief.session.kind).competencies,
             questions: brief.questions,
+            before_your_first: brief.samples_left.map(BeforeYourFirst::from),
         }
     }
 }

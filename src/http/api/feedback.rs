@@ -65,14 +65,20 @@ pub(super) struct Seen {
     anchor: &'static str,
 }
 
+impl Seen {
+    /// One of the scores that were compared.
+    pub(super) fn of(compared: &Compared, score: Option<Score>) -> Option<Self> {
+        Some(Self { score: score?, anchor: compared.words(score)? })
+    }
+}
+
 impl From<Compared> for ComparedView {
     fn from(one: Compared) -> Self {
-        let seen = |score| Some(Seen { score: score?, anchor: one.words(score)? });
         Self {
             competency: &one.competency.id,
             name: &one.competency.name,
-            candidate: seen(one.own),
-            interviewer: seen(one.theirs),
+            candidate: Seen::of(&one, one.own),
+            interviewer: Seen::of(&one, one.theirs),
             difference: one.difference(),
         }
     }

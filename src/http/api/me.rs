@@ -2,6 +2,7 @@
 
 use super::blocks::BlockView;
 use super::busy_calendars::CalendarOfMine;
+use super::calibration::SampleRatingsOfMine;
 use super::debriefs::DebriefView;
 use super::looking_back::{AssessedView, ReviewedView};
 use super::plan::StepView;
@@ -118,6 +119,7 @@ pub(super) struct ExportView {
     monthly_summary: bool,
     self_assessments: Vec<AssessedView>,
     reviews: Vec<ReviewedView>,
+    sample_ratings: Vec<SampleRatingsOfMine>,
     debriefs: Vec<DebriefView>,
     plan_settings: SettingsView,
     plan_steps: Vec<StepView>,
@@ -248,6 +250,7 @@ impl ExportView {
             feedback_shares: all.feedback_shares.into_iter().map(ShareView::from).collect(),
             self_assessments: all.self_assessments.into_iter().map(AssessedView::from).collect(),
             reviews: all.reviews.into_iter().map(ReviewedView::from).collect(),
+            sample_ratings: all.calibrations.into_iter().map(SampleRatingsOfMine::from).collect(),
             debriefs: all.debriefs.into_iter().map(DebriefView::from).collect(),
             plan_settings: all.plan_settings.into(),
             plan_steps: all.plan_steps.into_iter().filter_map(StepView::of).collect(),

@@ -7,6 +7,7 @@ mod blocks;
 mod brief;
 mod busy_calendars;
 mod calendar_feed;
+mod calibration;
 mod catalogue;
 mod credentials;
 mod debriefs;
@@ -161,6 +162,10 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(round_publish::export)
         .service(round_publish::decline)
         .service(brief::show)
+        .service(calibration::show)
+        .service(calibration::show_sample)
+        .service(calibration::rate_sample)
+        .service(calibration::show_rated)
         .service(standing::show)
         .service(standing::appeal)
         .service(standing::list)

@@ -1,5 +1,6 @@
 //! Server-rendered pages, one file a page. They act by POST, never by GET, and need no JavaScript.
 
+mod calibration;
 mod confirm_address;
 mod end_mails;
 mod feedback;
@@ -40,6 +41,9 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(session::act)
         .service(look_back::page)
         .service(look_back::act)
+        .service(calibration::overview)
+        .service(calibration::page)
+        .service(calibration::act)
         .service(end_mails::weekly)
         .service(end_mails::end_weekly)
         .service(end_mails::monthly)

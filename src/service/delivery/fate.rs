@@ -3,13 +3,13 @@
 use crate::mail::message::{Card, Message, Recipient};
 use crate::rules::life_cycle;
 use crate::rules::looking_back::REVIEW_WITHIN_DAYS;
-use crate::service::{Error, House, late_notes, looking_back, moves, plan, post, reports, stand_ins};
+use crate::service::{Error, House, calibration, late_notes, looking_back, moves, plan, post, reports, stand_ins};
 use crate::store::links::{self, Purpose};
 use crate::store::outbox::Claimed;
 use crate::store::{Db, StoreError, accounts, impact, invitations, members, programs, sessions, write_ups};
 use crate::types::program::InvitationState;
 use crate::types::session::State as SessionState;
-use crate::types::{Instant, InvitationId, LinkId, Zone};
+use crate::types::{Instant, InvitationId, LinkId, Role, Zone};
 
 /// Days after its start for which the link to a session shows how it stands.
 const SHOWN_DAYS: i64 = 90;
@@ -96,6 +96,17 @@ pub(super) fn fate(house: &House, db: &mut Db, now: Instant, mail: &Claimed) -> 
             let until = card.starts_at.plus_days(SHOWN_DAYS);
             let token = house.keys.session(card.session, mail.account, now, until)?;
             Some(Some(house.settings.frame.address(&format!("session?token={token}"))))
+        }
+        // Before somebody's first as an interviewer: sample sessions to practise rating on.
+        Message::SessionBooked { card } if card.my_role == Role::Interviewer => {
+            match calibration::offered(db, mail.account)? {
+                Some(_) => {
+                    let until = card.starts_at.plus_days(SHOWN_DAYS);
+                    let token = house.keys.calibration(mail.account, now, until)?;
+                    Some(Some(house.settings.frame.address(&format!("calibration?token={token}"))))
+                }
+                None => None,
+            }
         }
         Message::HowWasIt { card } => {
             let until = card.starts_at.plus_days(REVIEW_WITHIN_DAYS);

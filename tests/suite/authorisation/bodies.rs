@@ -189,6 +189,13 @@ pub(super) fn notes(_: &Scene, _: Caller) -> Value {
     serde_json::from_str(NOTES).unwrap()
 }
 
+pub(super) fn sample_ratings(_: &Scene, _: Caller) -> Value {
+    json!({"ratings": [
+        {"competency": "problem_solving", "score": 3}, {"competency": "code_quality", "score": 3},
+        {"competency": "checking", "score": 3}, {"competency": "complexity"}, {"competency": "thinking_aloud", "score": 3}
+    ]})
+}
+
 pub(super) fn own_ratings(_: &Scene, _: Caller) -> Value {
     json!({"ratings": [{"competency": "depth", "score": 3}]})
 }

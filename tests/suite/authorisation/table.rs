@@ -146,6 +146,11 @@ pub(super) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("POST", "/v1/sessions/{id}/no-show", Begun, other, [401, 401, 404, 200, 200]),
         ("POST", "/v1/sessions/{id}/dispute", Marked, reason, [401, 401, 404, 200, 403]),
         ("GET", "/v1/sessions/{id}/brief", Booked, nothing, [401, 401, 404, 403, 200]),
+        ("GET", "/v1/me/calibration", Booked, nothing, [401, 401, 200, 200, 200]),
+        ("GET", "/v1/calibration/{sample}", Booked, nothing, [401, 401, 200, 200, 200]),
+        ("PUT", "/v1/me/calibration/{sample}", Booked, sample_ratings, [401, 401, 200, 200, 200]),
+        // Each has ratings of their own, and these three have none.
+        ("GET", "/v1/me/calibration/{sample}", Booked, nothing, [401, 401, 404, 404, 404]),
         ("GET", "/v1/sessions/{id}/notes", Begun, nothing, [401, 401, 404, 403, 200]),
         ("PUT", "/v1/sessions/{id}/notes", Begun, notes, [401, 401, 404, 403, 200]),
         ("POST", "/v1/sessions/{id}/notes/submit", Begun, accept, [401, 401, 404, 403, 200]),
