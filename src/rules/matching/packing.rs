@@ -2,48 +2,88 @@
 //!
 //! Given every schedule that something better could hold, the best choice among them is the best of all. The
 //! relaxation of this program is as tight as the prices are, so that few nodes are needed (Baldacci, Christofides
-//! and Mingozzi 2008 end like this for routes).
+//! and Mingozzi 2008 end like this for routes). The best matching known adds its own schedules: so there is something
+//! to begin with, and to take together with what the prices like.
 
 use super::board::{Board, Column};
 use super::exact::{self, Effort};
 use super::plan::Seat;
 use super::schedule::Schedule;
 use microlp::{ComparisonOp, OptimizationDirection, Problem};
+use std::collections::{BTreeMap, HashMap};
 
-/// The best choice among these schedules.
+/// What one desk could do.
+#[derive(Debug)]
+struct Option_ {
+    volunteer: u32,
+    /// Its candidates, sorted.
+    who: Vec<u32>,
+    seats: Vec<Seat>,
+}
+
+/// The best choice among these schedules and those of the matching that is `known`.
 pub(super) fn pack(
     board: &Board,
     schedules: &[Schedule],
+    known: &[Seat],
     worth: &dyn Fn(Column) -> f64,
     effort: Effort,
     go_on: &dyn Fn() -> bool,
 ) -> Option<(Vec<Seat>, bool)> {
-    let mut problem = Problem::new(OptimizationDirection::Maximize);
-    let mut by_candidate = vec![Vec::new(); board.weights.len()];
-    let mut by_desk = vec![Vec::new(); board.desks.len()];
-    let mut variables = Vec::with_capacity(schedules.len());
-    for schedule in schedules {
-        let value = schedule.picks.iter().map(|pick| worth(board.columns[pick.column as usize])).sum();
-        let variable = problem.add_binary_var(value);
-        variables.push(variable);
-        schedule.who.iter().for_each(|who| by_candidate[*who as usize].push((variable, 1.0)));
-        if let Some(pick) = schedule.picks.first() {
-            by_desk[pick.desk as usize].push((variable, 1.0));
-        }
-    }
-    for row in by_candidate.into_iter().chain(by_desk).filter(|row| row.len() > 1) {
-        problem.add_constraint(row, ComparisonOp::Le, 1.0);
-    }
-    let (solution, proven) = exact::branch(&problem, None, effort, go_on)?;
-    let mut seats = Vec::new();
-    for (schedule, variable) in schedules.iter().zip(variables) {
-        if solution.var_value(variable) > 0.5 {
-            for pick in &schedule.picks {
-                let (desk, item) = (&board.desks[pick.desk as usize], &board.items[pick.item as usize]);
-                let Column { candidate, fit } = board.columns[pick.column as usize];
-                seats.push(Seat { candidate, volunteer: desk.volunteer, start: item.start, length: item.length, fit });
+    let mut options: Vec<_> = schedules.iter().filter_map(|schedule| Option_::of(board, schedule)).collect();
+    let places: HashMap<_, _> =
+        options.iter().enumerate().map(|(index, it)| ((it.volunteer, it.who.clone()), index)).collect();
+    let mut start = vec![0.0; options.len()];
+    for option in of_seats(known) {
+        match places.get(&(option.volunteer, option.who.clone())) {
+            Some(index) => start[*index] = 1.0,
+            None => {
+                options.push(option);
+                start.push(1.0);
             }
         }
     }
-    Some((seats, proven))
+    let mut problem = Problem::new(OptimizationDirection::Maximize);
+    let (mut by_candidate, mut by_volunteer) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
+    let mut variables = Vec::with_capacity(options.len());
+    for option in &options {
+        let value = option.seats.iter().map(|seat| worth(Column { candidate: seat.candidate, fit: seat.fit })).sum();
+        let variable = problem.add_binary_var(value);
+        variables.push(variable);
+        option.who.iter().for_each(|who| by_candidate.entry(*who).or_default().push((variable, 1.0)));
+        by_volunteer.entry(option.volunteer).or_default().push((variable, 1.0));
+    }
+    for row in by_candidate.into_values().chain(by_volunteer.into_values()).filter(|row| row.len() > 1) {
+        problem.add_constraint(row, ComparisonOp::Le, 1.0);
+    }
+    let start = variables.iter().copied().zip(start).collect();
+    let (solution, proven) = exact::branch(&problem, Some(start), effort, go_on)?;
+    let taken = options.into_iter().zip(variables).filter(|(_, variable)| solution.var_value(*variable) > 0.5);
+    Some((taken.flat_map(|(option, _)| option.seats).collect(), proven))
+}
+
+impl Option_ {
+    fn of(board: &Board, schedule: &Schedule) -> Option<Self> {
+        let volunteer = board.desks[schedule.picks.first()?.desk as usize].volunteer;
+        let seat = |pick: &super::schedule::Pick| {
+            let item = &board.items[pick.item as usize];
+            let Column { candidate, fit } = board.columns[pick.column as usize];
+            Seat { candidate, volunteer, start: item.start, length: item.length, fit }
+        };
+        Some(Self { volunteer, who: schedule.who.clone(), seats: schedule.picks.iter().map(seat).collect() })
+    }
+}
+
+/// The schedules of a matching.
+fn of_seats(seats: &[Seat]) -> Vec<Option_> {
+    let mut by_volunteer = BTreeMap::<_, Vec<_>>::new();
+    for seat in seats {
+        by_volunteer.entry(seat.volunteer).or_default().push(*seat);
+    }
+    let option = |(volunteer, seats): (u32, Vec<Seat>)| {
+        let mut who: Vec<_> = seats.iter().map(|seat| seat.candidate).collect();
+        who.sort_unstable();
+        Option_ { volunteer, who, seats }
+    };
+    by_volunteer.into_iter().map(option).collect()
 }

@@ -22,6 +22,9 @@ const MOST_COLUMNS: usize = 7_000;
 /// Rounds with more columns than this have no time for annealing, and to remember few.
 const HUGE: usize = 150_000;
 
+/// Most schedules that are packed at once when nothing else is left to try.
+const WHOLE: usize = 8_000;
+
 /// A share of fit as small as one in so many is left, where time is short.
 const NEAR: i64 = 200;
 
@@ -111,17 +114,24 @@ impl<'a> Ladder<'a> {
     fn search(&mut self, search: Search, prices: &mut Prices) -> Finish {
         if !self.small() {
             self.approach(search, prices);
-            if search.floor == 0 || !self.huge() {
+            if search.floor == 0 {
+                // The steps to better prices aim for the best that is known.
                 self.deal(search, prices);
             }
         }
         self.price(search, prices);
-        if !self.small() && !self.huge() {
-            self.anneal_near(search, prices);
+        if prices.bound < self.enough(search) {
+            return Finish::Proven;
         }
         if !self.small() && search.floor > 0 && !self.patient() {
-            // What a glance would find the search by the other aim has found.
-            return if prices.bound < self.enough(search) { Finish::Proven } else { Finish::Open };
+            // What else there is to try the search by the other aim has tried.
+            return Finish::Open;
+        }
+        if !self.small() {
+            self.deal(search, prices);
+        }
+        if !self.small() && !self.huge() {
+            self.anneal_near(search, prices);
         }
         if self.glance(search, prices) == Finish::Proven {
             return Finish::Proven;
@@ -132,16 +142,20 @@ impl<'a> Ladder<'a> {
         if self.small() && self.remember_more(search, prices) == Finish::Proven {
             return Finish::Proven;
         }
-        if self.near(search.aim, prices) { Finish::Open } else { self.finish(search, prices) }
+        if !self.small() && self.patient() && self.pack_down_to(search, prices, 0, WHOLE) == Finish::Proven {
+            return Finish::Proven;
+        }
+        if self.small() || self.patient() { self.finish(search, prices) } else { Finish::Open }
     }
 
-    /// Whether what is left to find is not worth the time: on a large round, by default, a two-hundredth of the fit. With
-    /// lengths that differ the last of the fit is dear, and a whole point of weight has to be in sight.
+    /// Points that are not worth the time they take: on a large round, by default, a two-hundredth of the fit.
+    fn left(&self) -> i64 {
+        if self.small() || self.patient() { 0 } else { signed(self.score(&self.best).fit) / NEAR }
+    }
+
+    /// Whether nothing is left to find, or nothing that is worth the time.
     fn near(&self, aim: Aim, prices: &Prices) -> bool {
-        let gap = prices.bound - self.value(aim);
-        let share = signed(self.score(&self.best).fit) / NEAR;
-        let left = if self.mixed() { share.max(aim.weight) } else { share };
-        gap < POINT || !self.small() && !self.patient() && gap < left * POINT
+        prices.bound - self.value(aim) < self.left().max(1) * POINT
     }
 
     /// Prices that remember ever more, each with what it leaves open.
@@ -163,7 +177,7 @@ impl<'a> Ladder<'a> {
                 break;
             }
         }
-        self.pack_down_to(search, prices, 0, 8_000)
+        self.pack_down_to(search, prices, 0, WHOLE)
     }
 
     /// Keeps the seats when they are the best so far. False when they are not and yet worth more by this aim:
@@ -202,7 +216,7 @@ impl<'a> Ladder<'a> {
 
     /// Whether a proof is as good as is worth the time where lengths differ and the last of the fit is dear.
     fn will_do(&self, proof: Proof) -> bool {
-        self.mixed() && !self.huge() && !self.patient() && proof.gap(self.score(&self.best)) < 1e-3
+        self.mixed() && !self.huge() && !self.patient() && proof.gap(self.score(&self.best)) < 2.5e-3
     }
 
     /// Whether there is more time than by default.

@@ -18,12 +18,16 @@ const BITS: usize = 4;
 const BEFORE: usize = 300;
 
 /// The way to coarse prices from none, and from those of another aim.
-const ANEW: Approach = Approach { passes: 250, from: 3_000.0, to: 1.0, remembered: 0 };
+const ANEW: Approach = Approach { passes: 550, from: 1_000.0, to: 1.0, remembered: 0 };
 const AGAIN: Approach = Approach { passes: 100, from: 30.0, to: 0.3, remembered: 0 };
 
 /// Most schedules that are packed at once, and most steps to find them.
 const SCHEDULES: usize = 3_000;
 const STEPS: usize = 200_000;
+
+/// Most nodes of branch and bound for them, and where lengths differ and each takes longer.
+const NODES: u64 = 100;
+const NODES_MIXED: u64 = 25;
 
 impl Ladder<'_> {
     fn patience(&self, search: Search) -> Patience {
@@ -33,6 +37,7 @@ impl Ladder<'_> {
             enough: self.enough(search),
             target: self.value(search.aim),
             shortest: if coarse { 1e-3 } else { 1e-5 },
+            slow: if coarse { 0.01 } else { 0.0 },
             remembered: self.bits(),
             before: if self.small() { BEFORE } else { 0 },
         }
@@ -99,7 +104,7 @@ impl Ladder<'_> {
     pub(super) fn pack(&mut self, search: Search, prices: &Prices) -> Finish {
         for below in [0, 1, 3, 7] {
             match self.pack_down_to(search, prices, (prices.bound / POINT - below) * POINT, SCHEDULES) {
-                Finish::Open => {}
+                Finish::Open if !self.near(search.aim, prices) => {}
                 other => return other,
             }
         }
@@ -121,8 +126,10 @@ impl Ladder<'_> {
             return Finish::TooLarge;
         };
         let worth = |column| search.aim.points(self.board, column);
-        let effort = Effort { nodes: 50, gap: 0.0, enough: most_points(prices) };
-        let packed = packing::pack(self.board, &schedules, &worth, effort, self.limits.keep_going);
+        let short = self.mixed() && !self.small() && !self.patient();
+        let nodes = if short { NODES_MIXED } else { NODES };
+        let effort = Effort { nodes, gap: 0.0, enough: most_points(prices) - self.left() as f64 };
+        let packed = packing::pack(self.board, &schedules, &self.best, &worth, effort, self.limits.keep_going);
         let Some((seats, proven)) = packed else { return Finish::TooLarge };
         let said = self.offer(search.aim, seats);
         let enough = self.enough(search);

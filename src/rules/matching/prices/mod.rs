@@ -53,11 +53,16 @@ pub(super) struct Patience {
     pub target: i64,
     /// Steps shorter than this lead nowhere.
     pub shortest: f64,
+    /// So is it when [`STRETCH`] evaluations bring less than this share of what lies between bound and target.
+    pub slow: f64,
     /// Most candidates that one desk may remember at a time.
     pub remembered: usize,
     /// Evaluations before anybody is remembered: at first the steps are too long for it to mean anything.
     pub before: usize,
 }
+
+/// Evaluations after which it is time to ask what they brought.
+const STRETCH: usize = 50;
 
 /// Evaluates prices on boards, in memory that is used again.
 #[derive(Debug, Default)]
@@ -185,7 +190,7 @@ impl Market {
         self.planner.open();
         let mut each = prices.each.clone();
         let mut direction = vec![0.0; each.len()];
-        let mut tries = 0;
+        let (mut tries, mut before) = (0, i64::MAX);
         for round in 0..patience.rounds {
             let bound = self.evaluate_again(board, aim, &each, &prices.memories);
             tries += 1;
@@ -202,6 +207,12 @@ impl Market {
             if round >= patience.before {
                 for same in self.picks.chunk_by(|a, b| a.desk == b.desk) {
                     remember(board, prices, same, patience.remembered, |who| self.counts[who as usize] > 1);
+                }
+            }
+            if round % STRETCH == STRETCH - 1 {
+                let gained = std::mem::replace(&mut before, prices.bound) - prices.bound;
+                if (gained as f64) < patience.slow * (prices.bound - patience.target) as f64 {
+                    return;
                 }
             }
             if tries > TRIES {

@@ -13,9 +13,16 @@ pub(super) struct Frame {
     /// The sessions left before the first item.
     pub left: usize,
     pub stops: Vec<Stop>,
-    /// For each column of the desk the bit of its candidate; 0 when nobody remembers them there.
-    bits: Vec<u8>,
-    first_column: usize,
+    /// The columns whose candidates are remembered there, in order.
+    pub known: Vec<Known>,
+}
+
+/// A column whose candidate is remembered.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known {
+    pub column: u32,
+    /// The bit, as a mask.
+    pub bit: usize,
 }
 
 /// What can follow at one item.
@@ -72,7 +79,6 @@ impl Frame {
         let counted = items.iter().filter(|item| item.counted).map(|item| item.week);
         let most = counted.map(|week| capacity(desk, week)).max().unwrap_or(0);
         let left = step(desk, items, None, 0).anew.unwrap_or(0) as usize;
-        let columns = items.first().map_or(0, |item| item.columns.start)..items.last().map_or(0, |it| it.columns.end);
         let mut frame = Self {
             memories: memories.to_vec(),
             counts: most as usize + 1,
@@ -89,12 +95,12 @@ impl Frame {
                     counted: item.counted,
                 })
                 .collect(),
-            bits: vec![0; if memories.is_empty() { 0 } else { range(&columns).len() }],
-            first_column: columns.start as usize,
+            known: Vec::new(),
         };
         for it in memories {
             frame.remember(board, items, it);
         }
+        frame.known.sort_unstable_by_key(|it| it.column);
         frame.reach();
         frame
     }
@@ -116,9 +122,8 @@ impl Frame {
                     step.keep |= mask;
                 }
             }
-            for column in range(&item.columns).filter(|column| board.columns[*column].candidate == it.who) {
-                self.bits[column - self.first_column] = u8::try_from(it.mask()).unwrap_or(0);
-            }
+            let theirs = item.columns.clone().filter(|column| board.columns[*column as usize].candidate == it.who);
+            self.known.extend(theirs.map(|column| Known { column, bit: it.mask() }));
         }
     }
 
@@ -140,7 +145,7 @@ impl Frame {
 
     /// The bit of a column's candidate, as a mask; 0 when they are not remembered there.
     pub(super) fn bit(&self, column: usize) -> usize {
-        self.bits.get(column - self.first_column).map_or(0, |bit| usize::from(*bit))
+        self.known.binary_search_by_key(&place(column), |it| it.column).map_or(0, |at| self.known[at].bit)
     }
 
     pub(super) fn len(&self) -> usize {

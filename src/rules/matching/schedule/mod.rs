@@ -15,6 +15,7 @@ use super::board::{Board, Column, Item, place, range};
 pub(super) use every::Schedule;
 use frame::Frame;
 pub(super) use memory::Memory;
+use std::ops::Range;
 
 /// Prices and values in 1/1024 of a point of fit: whole numbers, so that a bound is exact.
 pub(super) const POINT: i64 = 1024;
@@ -92,40 +93,61 @@ impl Planner {
         let frame = self.frame(board, desk_place, memories);
         let items = &board.items[range(&board.desks[desk_place].items)];
         self.price(board, items, &frame, tops);
-        self.after.clear();
-        self.after.resize(frame.len(), 0);
-        let row = frame.counts * frame.masks;
-        for (index, stop) in frame.stops.iter().enumerate().rev() {
-            let (rows, later) = self.after.split_at_mut((index + 1) * row);
-            let rows = &mut rows[index * row..];
-            let block = |step: frame::Step, left: usize| {
-                let at = frame.at(step.to() - index - 1, step.left(left), 0);
-                &later[at..at + frame.masks]
-            };
-            let best = self.best[index].0;
-            let remembered = rewards(&self.remembered, &self.ends, index);
-            for left in stop.lefts(&frame) {
-                let values = &mut rows[left * frame.masks..(left + 1) * frame.masks];
-                let skip = block(stop.skipped, left);
-                let Some(follow) = stop.taken(left).map(|left| block(stop.taken, left)) else {
-                    submasks(stop.live as usize).for_each(|mask| values[mask] = skip[mask & stop.skipped.keep()]);
-                    continue;
-                };
-                for mask in submasks(stop.live as usize) {
-                    let mut value = skip[mask & stop.skipped.keep()].max(best + follow[mask & stop.taken.keep()]);
-                    for it in remembered {
-                        if mask & it.bit == 0 {
-                            value = value.max(it.value + follow[(mask | it.bit) & stop.taken.keep()]);
-                        }
-                    }
-                    values[mask] = value;
-                }
-            }
+        match frame.masks {
+            ..=1 => self.follow::<1>(&frame),
+            2 => self.follow::<2>(&frame),
+            4 => self.follow::<4>(&frame),
+            8 => self.follow::<8>(&frame),
+            16 => self.follow::<16>(&frame),
+            32 => self.follow::<32>(&frame),
+            64 => self.follow::<64>(&frame),
+            128 => self.follow::<128>(&frame),
+            _ => self.follow::<{ 1 << REMEMBERED }>(&frame),
         }
         self.trace(&frame, board, desk_place, picks);
         let value = self.after[frame.at(0, frame.left, 0)];
         self.keep(desk_place, frame);
         value
+    }
+
+    /// Fills in the best that follows from each state. `MASKS` are the frame's: so many at once are fast when their
+    /// number is known beforehand.
+    fn follow<const MASKS: usize>(&mut self, frame: &Frame) {
+        self.after.clear();
+        self.after.resize(frame.len(), 0);
+        let (after, _) = self.after.as_chunks_mut::<MASKS>();
+        let inside = |mask: usize| mask & (MASKS - 1);
+        for (index, stop) in frame.stops.iter().enumerate().rev() {
+            let (here, later) = after.split_at_mut((index + 1) * frame.counts);
+            let here = &mut here[index * frame.counts..];
+            let block =
+                |step: frame::Step, left: usize| &later[(step.to() - index - 1) * frame.counts + step.left(left)];
+            let (skipped, taken) = (stop.skipped.keep(), stop.taken.keep());
+            let best = self.best[index].0;
+            let remembered = rewards(&self.remembered, &self.ends, index);
+            for left in stop.lefts(frame) {
+                let values = &mut here[left];
+                let skip = block(stop.skipped, left);
+                let next = stop.taken(left).map(|left| block(stop.taken, left));
+                match next {
+                    None => (0..MASKS).for_each(|mask| values[mask] = skip[inside(mask & skipped)]),
+                    Some(next) if stop.live == 0 => values[0] = skip[0].max(best + next[0]),
+                    Some(next) => {
+                        let next: [i64; MASKS] = std::array::from_fn(|mask| next[inside(mask & taken)]);
+                        for mask in 0..MASKS {
+                            values[mask] = skip[inside(mask & skipped)].max(best + next[mask]);
+                        }
+                        for it in remembered {
+                            for mask in 0..MASKS {
+                                if mask & it.bit == 0 {
+                                    values[mask] = values[mask].max(it.value + next[inside(mask | it.bit)]);
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
 
     /// Forgets the states of another board.
@@ -151,18 +173,25 @@ impl Planner {
         self.best.clear();
         self.remembered.clear();
         self.ends.clear();
-        for (item, stop) in items.iter().zip(&frame.stops) {
+        let mut known = frame.known.iter().peekable();
+        for item in items {
             let mut best = (0, NOBODY);
-            for (at, column) in range(&item.columns).zip(&board.columns[range(&item.columns)]) {
-                let reward = reward(tops, *column);
-                if reward > 0 {
-                    match if stop.live == 0 { 0 } else { frame.bit(at) } {
-                        0 if reward > best.0 => best = (reward, place(at)),
-                        0 => {}
-                        bit => self.remembered.push(Reward { bit, value: reward, column: place(at) }),
-                    }
+            let mut among = |columns: Range<u32>| {
+                for (at, column) in columns.clone().zip(&board.columns[range(&columns)]) {
+                    let reward = reward(tops, *column);
+                    best = if reward > best.0 { (reward, at) } else { best };
+                }
+            };
+            let mut from = item.columns.start;
+            while let Some(it) = known.next_if(|it| it.column < item.columns.end) {
+                among(from..it.column);
+                from = it.column + 1;
+                let value = reward(tops, board.columns[it.column as usize]);
+                if value > 0 {
+                    self.remembered.push(Reward { bit: it.bit, value, column: it.column });
                 }
             }
+            among(from..item.columns.end);
             self.best.push(best);
             self.ends.push(self.remembered.len());
         }
