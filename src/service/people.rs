@@ -11,7 +11,8 @@ use crate::store::thanks::Thanks;
 use crate::store::{
     Db, availabilities, blocks, busy_calendars, calendar_feeds, calibrations, debriefs, feedback_shares, idempotency,
     impact, late_notes_told, links, looking_back, marks, moves, notes, offered_questions, outbox, plan_settings,
-    plan_steps, profiles, reports, rounds, session_events, sessions, sign_ins, stand_ins, thanks, write_ups,
+    plan_steps, profiles, reports, round_people, rounds, session_events, sessions, sign_ins, stand_ins, thanks,
+    write_ups,
 };
 use crate::types::busy_calendar::BusyCalendar;
 use crate::types::debrief::Debrief;
@@ -22,10 +23,11 @@ use crate::types::plan::{PlanSettings, Step};
 use crate::types::profile::{CandidateProfile, InterviewerProfile};
 use crate::types::report::Report;
 use crate::types::request::Request;
+use crate::types::round::Entry;
 use crate::types::session::{Session, State};
 use crate::types::session_event::{SessionEvent, What};
 use crate::types::share::Share;
-use crate::types::{AccountId, DisplayName, Instant, Prose, SessionId, UpTo, Zone};
+use crate::types::{AccountId, DisplayName, Instant, Prose, RoundId, SessionId, UpTo, Zone};
 
 /// One's own account.
 pub fn show(house: &House, me: AccountId) -> Result<Account, Error> {
@@ -148,6 +150,10 @@ pub struct Export {
     pub requests: Vec<Request>,
     /// Their programs, and invitations into others.
     pub belongings: Belongings,
+    /// What they said for rounds.
+    pub round_entries: Vec<(RoundId, Entry)>,
+    /// What they were asked to stand in for.
+    pub stand_ins: Vec<stand_ins::WasAsked>,
     /// Whom they keep away.
     pub blocks: Vec<blocks::Block>,
     /// What they reported; not what others reported of them.
@@ -202,6 +208,8 @@ pub fn export(house: &House, me: AccountId) -> Result<Export, Error> {
             hours: hours.map(|text| serde_json::from_str(&text)).transpose().map_err(Error::internal)?,
             busy_calendars: busy_calendars::of(db, me)?,
             requests: crate::store::requests::list(db, me, None, None, i64::MAX)?,
+            round_entries: round_people::entries_of(db, me)?,
+            stand_ins: stand_ins::asked_of(db, me)?,
             blocks: blocks::list(db, me)?,
             reports: reports::list(db, reports::Of::Reporter(me), None, None, i64::MAX)?,
             sessions: sessions::list(db, me, &sessions::Filter::default(), i64::MAX)?,

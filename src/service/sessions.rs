@@ -176,10 +176,11 @@ pub(super) fn call_off(
     let cancelled = sessions::by_id(db, session.id)?;
     let mut looking = Looking::default();
     if by == Role::Interviewer {
+        let program = rounds::program_of(db, session.id)?;
         looking.waits = requests::wait_again(db, now, session)? | rounds::put_back(db, now, &cancelled)?;
         // Nobody stands in for half a swap: its candidate wants to interview as well.
         if cancelled.swap.is_none() {
-            looking.asked = stand_ins::look(db, now, &cancelled)?;
+            looking.asked = stand_ins::look(db, now, &cancelled, program)?;
         }
     }
     post::cancelled(db, now, &cancelled, looking)?;

@@ -11,12 +11,15 @@ use crate::mail::message::Message;
 use crate::rules::availability::ZoneMemo;
 use crate::rules::fit::{Wish, fit, reasons, suits};
 use crate::rules::openings::{Person, Terms, admits, free};
-use crate::store::{Db, StoreError, accounts, profiles, requests, sessions, stand_ins as store};
+pub use crate::store::stand_ins::WasAsked;
+use crate::store::{Db, StoreError, accounts, members, profiles, requests, sessions, stand_ins as store};
+use crate::types::program::{GroupName, Program};
 use crate::types::request::RequestState;
 use crate::types::session::{self, Session};
 use crate::types::session_event::{Actor, Event, What};
 use crate::types::{AccountId, Instant, Language, Role, SessionId, Span};
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// Hours before its start until which a session that was called off is looked for somebody else.
 const AHEAD_HOURS: i64 = 2;
@@ -29,9 +32,27 @@ fn at_short_notice(one: &Candidacy) -> Terms {
     Terms { min_notice_hours: 0, ..one.terms.clone() }
 }
 
+/// Whom the rules of a round's program let stand in.
+struct Allowed {
+    program: Program,
+    groups: HashMap<AccountId, Option<GroupName>>,
+}
+
+impl Allowed {
+    fn of(db: &mut Db, program: Program) -> Result<Self, Error> {
+        let members = members::all(db, program.id)?.into_iter();
+        Ok(Self { program, groups: members.map(|one| (one.account, one.place.group)).collect() })
+    }
+
+    fn may_meet(&self, one: AccountId, other: AccountId) -> bool {
+        let group = |id| self.groups.get(&id).and_then(Option::as_ref);
+        self.program.may_meet(group(one), group(other))
+    }
+}
+
 /// Looks for somebody to stand in, in the transaction that calls the session off; asks them by mail, and answers how
-/// many they are.
-pub(super) fn look(db: &mut Db, now: Instant, session: &Session) -> Result<usize, Error> {
+/// many they are. A session that came of a round is its `program`'s, whose rules say who may meet whom.
+pub(super) fn look(db: &mut Db, now: Instant, session: &Session, program: Option<Program>) -> Result<usize, Error> {
     if session.starts_at < now.plus_hours(AHEAD_HOURS) {
         return Ok(0);
     }
@@ -44,6 +65,7 @@ pub(super) fn look(db: &mut Db, now: Instant, session: &Session) -> Result<usize
     let around = Span::new(session.starts_at, session.starts_at.plus_minutes(1));
     let (found, _) = candidacies(db, Some(&willing), around, Some(&willing))?;
     let apart = Apart::of(db, Some(candidate))?;
+    let allowed = program.map(|program| Allowed::of(db, program)).transpose()?;
     let request = store::waiting_request(db, candidate, left, session.starts_at)?;
     let languages = languages(db, session, request)?;
     let wish =
@@ -55,6 +77,7 @@ pub(super) fn look(db: &mut Db, now: Instant, session: &Session) -> Result<usize
         suits(profile, &wish)
             && profile.languages.iter().any(|language| languages.contains(language))
             && !apart.between(candidate, one.volunteer.id)
+            && allowed.as_ref().is_none_or(|rules| rules.may_meet(candidate, one.volunteer.id))
             && admits(person, now, session.starts_at, session.length, &mut memo).is_ok()
     };
     let mut best: Vec<&Candidacy> = found.iter().filter(fits).collect();

@@ -36,6 +36,16 @@ pub fn entries(conn: &mut Db, round: RoundId, of: Option<AccountId>) -> Result<V
     rows.into_iter().map(|(who, document)| Ok((parse(&who)?, from_json(&document)?))).collect()
 }
 
+/// What somebody said for rounds, the latest round first.
+pub fn entries_of(conn: &mut Db, who: AccountId) -> Result<Vec<(RoundId, Entry)>, StoreError> {
+    let rows: Vec<(String, String)> = round_entries::table
+        .filter(round_entries::account_id.eq(who.to_string()))
+        .order(round_entries::round_id.desc())
+        .select((round_entries::round_id, round_entries::document))
+        .load(conn)?;
+    rows.into_iter().map(|(round, document)| Ok((parse(&round)?, from_json(&document)?))).collect()
+}
+
 /// Somebody who may practise, with what they said of themselves.
 #[derive(Debug)]
 pub struct Practising {

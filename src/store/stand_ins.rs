@@ -112,6 +112,30 @@ pub fn open_for(conn: &mut Db, account: AccountId, now: Instant) -> Result<Vec<S
     ids.iter().map(|id| parse(id)).collect()
 }
 
+/// What somebody was asked: the session that was called off, whether they said no, and when they were asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WasAsked {
+    /// The session.
+    pub session: SessionId,
+    /// Whether they said no.
+    pub declined: bool,
+    /// When.
+    pub at: Instant,
+}
+
+/// Everything that somebody was asked to stand in for, the latest first.
+pub fn asked_of(conn: &mut Db, account: AccountId) -> Result<Vec<WasAsked>, StoreError> {
+    let rows: Vec<(String, bool, chrono::NaiveDateTime)> = stand_in_asks::table
+        .filter(stand_in_asks::account_id.eq(account.to_string()))
+        .order((stand_in_asks::asked_at.desc(), stand_in_asks::session_id.desc()))
+        .select((stand_in_asks::session_id, stand_in_asks::declined, stand_in_asks::asked_at))
+        .load(conn)?;
+    let was_asked = |(session, declined, at): (String, bool, chrono::NaiveDateTime)| {
+        Ok(WasAsked { session: parse(&session)?, declined, at: Instant::from_naive(at) })
+    };
+    rows.into_iter().map(was_asked).collect()
+}
+
 /// Ends a search with the session that its winner was booked for; `false` when somebody was faster.
 pub fn take(conn: &mut Db, session: SessionId, booked: SessionId) -> Result<bool, StoreError> {
     let open = stand_ins::table.filter(stand_ins::session_id.eq(session.to_string())).filter(stand_ins::state.eq(OPEN));

@@ -174,6 +174,33 @@ both! {
         assert_eq!(booked(&cy.again(&app)), Vec::<Value>::new());
     }
 
+    /// Its candidate has time again then, and nobody is to book them behind their back.
+    fn a_search_that_somebody_won_is_over_whatever_becomes_of_it(app) {
+        let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
+        let (cy, dan) = (ready(&app, "Cy", json!({})), ready(&app, "Dan", json!({})));
+        let session = called_off(&ann, &bo);
+        let token = app.mails_to(&dan.email).pop().unwrap().token();
+        let stands = accept(&cy, &session).expect(200);
+        calls_off(&ann, stands["id"].as_str().unwrap());
+        accept(&dan, &session).problem(409, "stand_in_taken");
+        accept(&cy, &session).problem(409, "stand_in_taken");
+        let answer = sends(&app, &[("token", &token)]);
+        assert!(answer.text.contains("Taken care of"), "{}", answer.text);
+        assert_eq!([&ann, &cy, &dan].map(|one| booked(one).len()), [0, 0, 0]);
+    }
+
+    /// As one's export tells it, with what one said.
+    fn who_was_asked_finds_it_in_their_export(app) {
+        let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
+        let (cy, dan) = (ready(&app, "Cy", json!({})), ready(&app, "Dan", json!({})));
+        let session = called_off(&ann, &bo);
+        cy.send("POST", &format!("/v1/stand-ins/{session}/decline"), &[], None).expect(204);
+        let of = |person: &Person| person.get("/v1/me/export").expect(200)["stand_ins"].clone();
+        let told = |declined: bool| json!([{"session_id": session, "declined": declined, "asked_at": "2027-01-11T08:00:00Z"}]);
+        assert_eq!((of(&cy), of(&dan)), (told(true), told(false)));
+        assert_eq!((of(&ann), of(&bo)), (json!([]), json!([])));
+    }
+
     fn the_link_in_the_mail_shows_and_its_button_accepts(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let people = [ready(&app, "Cy", json!({})), ready(&app, "Dan", json!({})), ready(&app, "Eve", json!({}))];

@@ -13,7 +13,7 @@ use candor::types::{AccountId, Instant};
 const MOST: u64 = 5;
 
 /// One's export gathers from every table.
-const MOST_OF_AN_EXPORT: u64 = 30;
+const MOST_OF_AN_EXPORT: u64 = 32;
 
 /// Late notes are sessions, what was drafted of each, and who writes it, by name.
 const MOST_OF_LATE_NOTES: u64 = 10;

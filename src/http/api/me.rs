@@ -10,8 +10,10 @@ use super::plan_settings::SettingsView;
 use super::programs::MembershipView;
 use super::reports::ReportView;
 use super::requests::RequestView;
+use super::rounds::EntryOfMine;
 use super::sessions::SessionView;
 use super::shares::ShareView;
+use super::stand_ins::StandInAskOfMine;
 use super::standing::MarkView;
 use super::thanks::ThanksView;
 use crate::app::App;
@@ -105,6 +107,10 @@ pub(super) struct ExportView {
     requests: Vec<RequestView>,
     programs: Vec<ProgramOfMine>,
     invitations: Vec<InvitationToMe>,
+    /// What I said for rounds.
+    round_entries: Vec<EntryOfMine>,
+    /// What I was asked to stand in for.
+    stand_ins: Vec<StandInAskOfMine>,
     blocks: Vec<BlockView>,
     reports: Vec<ReportView>,
     sessions: Vec<SessionView>,
@@ -221,6 +227,8 @@ impl ExportView {
             marks: all.marks.into_iter().map(MarkView::from).collect(),
             programs: all.belongings.memberships.into_iter().map(ProgramOfMine::from).collect(),
             invitations: all.belongings.invitations.into_iter().map(InvitationToMe::from).collect(),
+            round_entries: all.round_entries.into_iter().map(EntryOfMine::from).collect(),
+            stand_ins: all.stand_ins.into_iter().map(StandInAskOfMine::from).collect(),
             blocks: all.blocks.into_iter().map(BlockView::from).collect(),
             reports: all.reports.into_iter().map(ReportView::from).collect(),
             busy_calendars: all.busy_calendars.into_iter().map(CalendarOfMine::from).collect(),

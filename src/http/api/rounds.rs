@@ -249,6 +249,19 @@ impl EntryView {
     }
 }
 
+/// What somebody said for a round, in their export.
+#[derive(Serialize, ToSchema)]
+pub(super) struct EntryOfMine {
+    round_id: RoundId,
+    entry: EntryView,
+}
+
+impl From<(RoundId, Entry)> for EntryOfMine {
+    fn from((round_id, said): (RoundId, Entry)) -> Self {
+        Self { round_id, entry: EntryView::of(said) }
+    }
+}
+
 /// Show my entry for a round
 #[utoipa::path(operation_id = "get_round_entry", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 200, body = EntryView)))]
 #[get("/v1/rounds/{id}/entry")]

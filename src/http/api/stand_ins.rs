@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::http::auth::SignedIn;
 use crate::http::extract::Id;
 use crate::http::problem::Problem;
-use crate::service::stand_ins::{self, Asked};
+use crate::service::stand_ins::{self, Asked, WasAsked};
 use crate::types::{Instant, Kind, Length, Level, Role, SessionId, Topic, UpTo};
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, get, post};
@@ -36,6 +36,21 @@ impl From<Asked> for StandInView {
             starts_at: session.starts_at,
             duration_minutes: session.length,
         }
+    }
+}
+
+/// What somebody was asked, in their export.
+#[derive(Serialize, ToSchema)]
+pub(super) struct StandInAskOfMine {
+    /// The session that was called off.
+    session_id: SessionId,
+    declined: bool,
+    asked_at: Instant,
+}
+
+impl From<WasAsked> for StandInAskOfMine {
+    fn from(WasAsked { session, declined, at }: WasAsked) -> Self {
+        Self { session_id: session, declined, asked_at: at }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::service::sessions::{self as verbs, call_off, seated, told};
 use crate::service::{Code, Error, House, standing};
 use crate::store::declines::{self, Decline};
 use crate::store::{Db, accounts, availabilities, programs, requests, round_people, rounds, sessions};
+use crate::types::program::Program;
 use crate::types::request::{Ask, DeclineReason, Request, RequestState, Window};
 use crate::types::session::Session;
 use crate::types::session_event::What;
@@ -51,6 +52,13 @@ pub fn excuse(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>)
     } else {
         verbs::cancel(house, me, id, reason)
     }
+}
+
+/// The program of the round that a session came of, if it came of one and was not called off yet.
+pub(in crate::service) fn program_of(db: &mut Db, session: SessionId) -> Result<Option<Program>, Error> {
+    let Some(outcome) = round_people::of_session(db, session)? else { return Ok(None) };
+    let round = rounds::by_id(db, outcome.round)?;
+    Ok(Some(programs::by_id(db, round.program)?))
 }
 
 /// A session of a round will not be: its candidate waits again, as an ordinary request over what is left of the

@@ -17,8 +17,8 @@ use crate::types::round::{Plans, Round, RoundState};
 use crate::types::{AccountId, Instant, Kind, Length, Line, LocalDate, ProgramId, RoundId, Span, UpTo, Zone};
 use std::collections::HashSet;
 
-pub(super) use answers::put_back;
 pub use answers::{decline, excuse};
+pub(super) use answers::{program_of, put_back};
 pub use entries::{EntryForm, entry, put_entry};
 pub use export::export;
 pub use preview::{Compared, Previewed, decide, kept, preview, undecide};

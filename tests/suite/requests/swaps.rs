@@ -4,7 +4,7 @@ mod calling_off;
 mod races;
 
 use super::{asks, matched, request, sessions_of, wanted_but};
-use crate::support::{Mail, Person, TestApp, TestDatabase, at_once, full_notes, offer, rows};
+use crate::support::{Mail, Person, TestApp, TestDatabase, at_once, every_day, full_notes, offer, rows};
 use candor::service::matcher;
 use candor::types::Instant;
 use diesel::sql_types::BigInt;

@@ -1,9 +1,43 @@
 //! After publishing: who comes, who is put back, and the table.
 
 use super::{Club, pairs, sessions_of};
-use crate::support::{TestApp, TestDatabase};
+use crate::support::{Mail, TestApp, TestDatabase, every_day, offer};
 use candor::service::matcher;
+use candor::types::program::{MayMeet, ProgramRole};
 use serde_json::json;
+
+/// Ann is in the Blue group, and her interviewer in a round calls off: how many mails ask somebody of Blue, of Red, and of
+/// no group to stand in.
+fn asked_to_stand_in(app: &TestApp, rule: MayMeet) -> [usize; 3] {
+    let (club, store) = (Club::with(app, rule, 1), &app.house.store);
+    let hours = every_day("UTC", "17:00", "19:00");
+    let ann = app.candidate("Ann");
+    ann.put("/v1/me/interviewer/availability", hours.clone()).expect(200);
+    club.joined(store, &ann, ProgramRole::Member, (true, false), Some("Blue"));
+    let volunteer = |name: &str, short_notice: bool| {
+        let one = app.person(name);
+        let mut profile = offer();
+        profile["short_notice"] = json!(short_notice);
+        one.put("/v1/me/interviewer", profile).expect(200);
+        one.put("/v1/me/interviewer/availability", hours.clone()).expect(200);
+        one
+    };
+    let bo = volunteer("Bo", false);
+    let group = if rule == MayMeet::SameGroup { "Blue" } else { "Red" };
+    club.joined(store, &bo, ProgramRole::Member, (false, true), Some(group));
+    club.holds(&club.round());
+    let others = [("Cy", Some("Blue")), ("Dan", Some("Red")), ("Eve", None)].map(|(name, group)| {
+        let one = volunteer(name, true);
+        if group.is_some() {
+            club.joined(store, &one, ProgramRole::Member, (false, true), group);
+        }
+        one
+    });
+    let session = sessions_of(&ann)[0]["id"].as_str().unwrap().to_owned();
+    bo.post(&format!("/v1/sessions/{session}/cancel"), json!({"reason": "I am ill."})).expect(200);
+    let asks = |mail: &&Mail| mail.subject.starts_with("Can you stand in?");
+    others.map(|one| app.mails_to(&one.email).iter().filter(asks).count())
+}
 
 both! {
     fn both_confirm(app) {
@@ -24,6 +58,18 @@ both! {
         // Booked by hand there is nobody to be put back.
         let own = ann.books(&bo, "2027-01-15T17:00:00Z");
         ann.post(&format!("/v1/sessions/{own}/decline"), json!({"reason": "Exam."})).problem(409, "session_state");
+    }
+
+    fn who_stands_in_is_of_another_group_where_the_program_says_so(app) {
+        assert_eq!(asked_to_stand_in(&app, MayMeet::OtherGroups), [0, 1, 1]);
+    }
+
+    fn who_stands_in_is_of_the_same_group_where_the_program_says_so(app) {
+        assert_eq!(asked_to_stand_in(&app, MayMeet::SameGroup), [1, 0, 0]);
+    }
+
+    fn who_stands_in_is_whoever_fits_where_the_program_says_nothing(app) {
+        assert_eq!(asked_to_stand_in(&app, MayMeet::Anyone), [1, 1, 1]);
     }
 
     /// Whoever of the two declines, the candidate is matched again in the rest of the round; and the next one counts it.

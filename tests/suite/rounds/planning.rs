@@ -77,6 +77,9 @@ both! {
         // 19:00 in Berlin.
         let said = json!({"windows": [{"from": "2027-01-14T19:00", "to": "2027-01-14T20:00"}], "level": "mid", "kind": "coding", "aims": "Two pointers."});
         assert_eq!(people[0].put(&entry, said).expect(200)["windows"][0]["from"], "2027-01-14T18:00:00Z");
+        let mine = people[0].get("/v1/me/export").expect(200)["round_entries"].clone();
+        assert_eq!(mine, json!([{"round_id": id, "entry": people[0].get(&entry).expect(200)}]));
+        assert_eq!(people[1].get("/v1/me/export").expect(200)["round_entries"], json!([]));
         let (plan, _) = club.preview(&id);
         let pair = &plan["pairs"][0];
         assert_eq!((&pair["candidate_id"], &pair["starts_at"], &pair["level"], &pair["kind"]), (&json!(people[0].id), &json!("2027-01-14T18:00:00Z"), &json!("mid"), &json!("coding")));

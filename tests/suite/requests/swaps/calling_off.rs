@@ -46,6 +46,28 @@ both! {
         stranger.problem(404, "not_found");
     }
 
+    /// Its candidate wants to interview as well; of any other session the same person would be asked.
+    fn nobody_stands_in_for_half_a_swap(app) {
+        let cy = app.person("Cy");
+        let mut ready = offer();
+        ready["short_notice"] = json!(true);
+        ready["durations_minutes"] = json!([45, 60]);
+        cy.put("/v1/me/interviewer", ready).expect(200);
+        cy.put("/v1/me/interviewer/availability", every_day("UTC", "00:00", "23:45")).expect(200);
+        let mails = || app.mails_to(&cy.email).iter().filter(|mail| mail.subject.starts_with("Can you stand in?")).count();
+        let (ann, bo, asked, asking) = swapped(&app);
+        for (person, half) in [(&ann, &asking), (&bo, &asked)] {
+            person.post(&format!("/v1/sessions/{}/keep-other-half", id(half)), json!({"keep": true})).expect(200);
+        }
+        bo.post(&format!("/v1/sessions/{}/cancel", id(&asked)), json!({"reason": "A cold."})).expect(200);
+        assert_eq!(session(&ann, &asking)["state"], "booked");
+        assert_eq!(mails(), 0);
+        let eve = app.interviewer("Eve");
+        let plain = ann.books(&eve, "2027-01-13T12:00:00Z");
+        eve.post(&format!("/v1/sessions/{plain}/cancel"), json!({"reason": "A cold."})).expect(200);
+        assert_eq!(mails(), 1);
+    }
+
     fn one_alone_does_not_keep_what_is_left(app) {
         let (ann, bo, asked, asking) = swapped(&app);
         let path = format!("/v1/sessions/{}/keep-other-half", id(&asked));
