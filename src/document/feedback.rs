@@ -28,11 +28,38 @@ pub struct About<'a> {
     pub version: u32,
     /// What changed and why; of the first version, how it came about where somebody else had a hand in it. May be empty.
     pub why: &'a str,
+    /// Who wrote the notes.
+    pub writer: Writer<'a>,
+}
+
+/// Who wrote the notes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writer<'a> {
+    /// The interviewer, who saw it.
+    Interviewer,
+    /// Somebody else, from what the interviewer had noted; their name, where it is to be told.
+    InPlace(Option<&'a str>),
 }
 
 impl About<'_> {
     fn interviewer(&self) -> &str {
         self.interviewer.unwrap_or("the interviewer")
+    }
+
+    /// Whose recommendation it is.
+    fn writer(&self) -> &str {
+        match self.writer {
+            Writer::Interviewer => self.interviewer(),
+            Writer::InPlace(name) => name.unwrap_or("the writer"),
+        }
+    }
+
+    /// What a rating is made of: who wrote from somebody's notes saw nothing.
+    fn seen(&self) -> String {
+        match self.writer {
+            Writer::Interviewer => format!("What {} saw", self.interviewer()),
+            Writer::InPlace(_) => format!("What {}'s notes show", self.interviewer()),
+        }
     }
 
     fn candidate(&self) -> &str {
@@ -86,7 +113,10 @@ pub fn feedback(about: &About<'_>, notes: &Notes, own: Option<&SelfAssessment>) 
     Document {
         title: format!("Feedback: {kind}, at {level} level"),
         about: format!("{whose} mock interview{with} on {}, {} minutes.", about.date, about.length.minutes()),
-        author: about.interviewer.map(str::to_owned),
+        author: match about.writer {
+            Writer::Interviewer => about.interviewer.map(str::to_owned),
+            Writer::InPlace(name) => name.map(str::to_owned),
+        },
         lead: "The interview was not a test. What you find here is a recommendation for one level, the evidence it rests on, \
                and what would change it.",
         sections: sections.into_iter().filter(|section| !section.blocks.is_empty()).collect(),
@@ -101,7 +131,7 @@ pub fn recommendation(recommendation: &Recommendation, level: Level, length: Len
 }
 
 fn recommended(about: &About<'_>, given: &Recommendation) -> Block {
-    let who = about.interviewer();
+    let who = about.writer();
     let sentence = format!("{who}'s recommendation, {}.", recommendation(given, about.level, about.length));
     let mut parts = vec![Part::One(Labelled { label: String::new(), text: Text::strong(capital(&sentence)) })];
     if !given.would_change_my_mind.is_empty() {
@@ -153,8 +183,7 @@ const NOT_OBSERVED: &str = "Not observed this time.";
 
 /// A rating in words: a number would be read as a mark.
 fn skill(about: &About<'_>, one: &Compared, rating: Option<&Rating>) -> Block {
-    let theirs =
-        Labelled::new(format!("What {} saw", about.interviewer()), one.words(one.theirs).unwrap_or(NOT_OBSERVED));
+    let theirs = Labelled::new(about.seen(), one.words(one.theirs).unwrap_or(NOT_OBSERVED));
     let same = one.difference() == Some(0);
     let own = one
         .words(one.own)

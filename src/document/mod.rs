@@ -11,7 +11,7 @@ pub mod words;
 #[cfg(test)]
 mod tests;
 
-pub use feedback::{About, feedback, recommendation};
+pub use feedback::{About, Writer, feedback, recommendation};
 pub use markdown::markdown;
 pub use pdf::{PdfError, pdf};
 pub use step::Step;

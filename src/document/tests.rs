@@ -14,6 +14,7 @@ fn about() -> About<'static> {
         date: "Thu 14 January 2027",
         version: 1,
         why: "",
+        writer: Writer::Interviewer,
     }
 }
 

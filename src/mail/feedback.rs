@@ -3,7 +3,7 @@
 use super::message::{Card, Recipient};
 use super::view::Session;
 use super::words;
-use crate::document::{self, About, Document};
+use crate::document::{self, About, Document, Writer};
 use crate::types::Instant;
 use crate::types::looking_back::SelfAssessment;
 use crate::types::notes::Notes;
@@ -12,6 +12,8 @@ use crate::types::notes::Notes;
 pub(super) struct Feedback<'a> {
     /// The session it is about, and where the page is.
     pub s: Session<'a>,
+    /// Who wrote the notes in the other person's place; empty where nobody did.
+    pub writer: &'a str,
     /// 2 or more for amended notes.
     pub version: u32,
     /// What it says.
@@ -23,7 +25,7 @@ pub(super) struct Feedback<'a> {
 impl<'a> Feedback<'a> {
     pub(super) fn new(
         (card, notes, own): (&'a Card, &'a Notes, Option<&SelfAssessment>),
-        (version, why): (u32, &str),
+        (version, why, writer): (u32, &str, Option<&'a str>),
         recipient: &Recipient,
         url: &'a str,
         now: Instant,
@@ -37,9 +39,16 @@ impl<'a> Feedback<'a> {
             date: &words::date(card.starts_at, recipient.zone),
             version,
             why,
+            writer: writer.map_or(Writer::Interviewer, |name| Writer::InPlace(Some(name))),
         };
         let document = document::feedback(&about, notes, own);
         let text = document::text(&document);
-        Self { s: Session { url, ..Session::new(card, recipient, now) }, version, document, text }
+        Self {
+            s: Session { url, ..Session::new(card, recipient, now) },
+            writer: writer.unwrap_or_default(),
+            version,
+            document,
+            text,
+        }
     }
 }

@@ -114,7 +114,7 @@ pub enum Message {
     /// The notes are to be written; `hours_after` the session's end: 0, 20 or 44.
     NotesDue { card: Card, hours_after: u8 },
     /// The notes as the candidate receives them. From `version` 2 on they were amended, and the mail
-    /// says so, and `why`. `own` is how the candidate saw it, if they said.
+    /// says so, and `why`. `writer` wrote them in the interviewer's place; `own` is how the candidate saw it, if they said.
     Feedback {
         card: Card,
         notes: Box<Notes>,
@@ -122,6 +122,8 @@ pub enum Message {
         version: u32,
         #[serde(default)]
         why: Option<Prose<1000>>,
+        #[serde(default)]
+        writer: Option<DisplayName>,
         #[serde(default)]
         own: Option<Box<SelfAssessment>>,
     },

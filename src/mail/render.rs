@@ -120,9 +120,15 @@ pub fn render(
         Message::Thanked { card, line } => thanked(&hello, &Session { reason: line, ..session(card) }),
         Message::ImpactSummary { .. } => impact_summary(&hello, &Impact::new(message, url()?)),
         Message::HowWasIt { card } => how_was_it(&hello, &Session { url: url()?, ..session(card) }),
-        Message::Feedback { card, notes, version, why, own } => {
+        Message::Feedback { card, notes, version, why, writer, own } => {
             let why = why.as_deref().map_or("", |why| why);
-            let view = Feedback::new((card, notes, own.as_deref()), (*version, why), recipient, url()?, now);
+            let view = Feedback::new(
+                (card, notes, own.as_deref()),
+                (*version, why, writer.as_deref()),
+                recipient,
+                url()?,
+                now,
+            );
             if *version > 1 { amended_feedback(&hello, &view) } else { feedback(&hello, &view) }
         }
     }?;

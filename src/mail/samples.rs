@@ -193,13 +193,25 @@ pub(super) fn messages() -> Vec<(&'static str, Message)> {
         ("notes_due.0", NotesDue { card: card(Interviewer), hours_after: 0 }),
         ("notes_due.20", NotesDue { card: card(Interviewer), hours_after: 20 }),
         ("notes_due.44", NotesDue { card: card(Interviewer), hours_after: 44 }),
-        ("feedback", Feedback { card: card(Candidate), notes: feedback(), version: 1, why: None, own: None }),
+        ("feedback", Feedback { card: card(Candidate), notes: feedback(), version: 1, why: None, writer: None, own: None }),
+        (
+            "feedback.in_place",
+            Feedback {
+                card: card(Candidate),
+                notes: feedback(),
+                version: 1,
+                why: "Cy wrote these notes, from what your interviewer had noted in the hour.".parse().ok(),
+                writer: "Cy".parse().ok(),
+                own: None,
+            },
+        ),
         (
             "amended_feedback",
             Feedback {
                 card: card(Candidate),
                 notes: feedback(),
                 version: 2,
+                writer: None,
                 own: Some(Box::new(own())),
                 why: "You did name the queue of microtasks, at minute 31. I had missed it in my own notes.".parse().ok(),
             },

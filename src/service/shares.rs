@@ -85,11 +85,15 @@ fn sheet(db: &mut Db, share: &Share) -> Result<Option<Sheet>, Error> {
     let Some(session) = sessions::by_ids(db, &[id])?.remove(&id) else { return Ok(None) };
     let Some(feedback) = notes::latest(db, id)? else { return Ok(None) };
     let own = if share.with_self_assessment { by_session(db, &[id])?.remove(&id) } else { None };
-    let interviewer = profiles::interviewer(db, session.interviewer.id)?;
+    // Each is named where they said so themselves.
+    let mut named = |id| Ok::<_, Error>(profiles::interviewer(db, id)?.is_some_and(|profile| profile.named_in_shares));
+    let names_interviewer = named(session.interviewer.id)?;
+    let names_writer = feedback.writer.as_ref().map_or(Ok(false), |writer| named(writer.id))?;
     let shown = Shown {
         own: own.as_ref(),
         to_candidate: false,
-        names_interviewer: interviewer.is_some_and(|profile| profile.named_in_shares),
+        names_interviewer,
+        names_writer,
         zone: accounts::by_id(db, session.candidate.id)?.zone,
     };
     Ok(Some(Sheet::new(&session, &feedback, &shown)))

@@ -1,9 +1,10 @@
 //! The interviewer's notes: the draft with its revision, and the feedback it became.
 
 use super::rows::{from_json, parse, parse_opt, to_json};
-use super::schema::{feedback, notes, sessions};
+use super::schema::{accounts, feedback, notes, sessions};
 use super::{Db, StoreError};
 use crate::types::notes::Notes;
+use crate::types::session::Person;
 use crate::types::{AccountId, Instant, Prose, SessionId};
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
@@ -34,6 +35,8 @@ pub struct Feedback {
     pub why: Option<Prose<1000>>,
     /// When they were submitted.
     pub submitted_at: Instant,
+    /// Who wrote it in the interviewer's place.
+    pub writer: Option<Person>,
 }
 
 /// The draft of a session; an empty one before the first save.
@@ -113,32 +116,47 @@ fn keep(conn: &mut Db, version: &Feedback) -> Result<(), StoreError> {
             feedback::document.eq(to_json(&version.notes)?),
             feedback::submitted_at.eq(version.submitted_at.naive()),
             feedback::why.eq(version.why.as_deref()),
+            feedback::writer_id.eq(version.writer.as_ref().map(|writer| writer.id.to_string())),
         ))
         .execute(conn)?;
     Ok(())
 }
 
-type Row = (String, i32, String, chrono::NaiveDateTime, Option<String>);
+type Row = (String, i32, String, chrono::NaiveDateTime, Option<String>, Option<String>, Option<String>);
 
-const COLUMNS: (feedback::session_id, feedback::version, feedback::document, feedback::submitted_at, feedback::why) =
-    (feedback::session_id, feedback::version, feedback::document, feedback::submitted_at, feedback::why);
+/// What makes a [`Feedback`] whole, in one statement with the name.
+macro_rules! whole {
+    ($from:expr) => {
+        $from.left_join(accounts::table.on(feedback::writer_id.eq(accounts::id.nullable()))).select((
+            feedback::session_id,
+            feedback::version,
+            feedback::document,
+            feedback::submitted_at,
+            feedback::why,
+            feedback::writer_id,
+            accounts::display_name.nullable(),
+        ))
+    };
+}
 
-fn read((session, version, document, submitted, why): Row) -> Result<Feedback, StoreError> {
+fn read((session, version, document, submitted, why, writer, name): Row) -> Result<Feedback, StoreError> {
+    let writer =
+        writer.zip(name).map(|(id, name)| Ok::<_, StoreError>(Person { id: parse(&id)?, name: parse(&name)? }));
     Ok(Feedback {
         session: parse(&session)?,
         version,
         notes: from_json(&document)?,
         why: parse_opt(why.as_deref())?,
         submitted_at: Instant::from_naive(submitted),
+        writer: writer.transpose()?,
     })
 }
 
 /// The latest feedback on a session, if there is any.
 pub fn latest(conn: &mut Db, session: SessionId) -> Result<Option<Feedback>, StoreError> {
-    feedback::table
+    whole!(feedback::table)
         .filter(feedback::session_id.eq(session.to_string()))
         .order(feedback::version.desc())
-        .select(COLUMNS)
         .first(conn)
         .optional()?
         .map(read)
@@ -147,10 +165,9 @@ pub fn latest(conn: &mut Db, session: SessionId) -> Result<Option<Feedback>, Sto
 
 /// Every version of the feedback on a session, the latest first.
 pub fn versions(conn: &mut Db, session: SessionId) -> Result<Vec<Feedback>, StoreError> {
-    let rows: Vec<Row> = feedback::table
+    let rows: Vec<Row> = whole!(feedback::table)
         .filter(feedback::session_id.eq(session.to_string()))
         .order(feedback::version.desc())
-        .select(COLUMNS)
         .load(conn)?;
     rows.into_iter().map(read).collect()
 }
@@ -162,8 +179,7 @@ pub fn received(
     after: Option<(Instant, SessionId)>,
     limit: i64,
 ) -> Result<Vec<Feedback>, StoreError> {
-    let mut query = feedback::table
-        .inner_join(sessions::table)
+    let mut query = whole!(feedback::table.inner_join(sessions::table))
         .filter(sessions::candidate_id.eq(candidate.to_string()))
         .filter(not(exists(
             later
@@ -178,11 +194,8 @@ pub fn received(
                 .or(feedback::submitted_at.eq(submitted.naive()).and(feedback::session_id.lt(session.to_string()))),
         );
     }
-    let rows: Vec<Row> = query
-        .order((feedback::submitted_at.desc(), feedback::session_id.desc()))
-        .limit(limit)
-        .select(COLUMNS)
-        .load(conn)?;
+    let rows: Vec<Row> =
+        query.order((feedback::submitted_at.desc(), feedback::session_id.desc())).limit(limit).load(conn)?;
     rows.into_iter().map(read).collect()
 }
 

@@ -149,6 +149,7 @@ diesel::table! {
         document -> Text,
         submitted_at -> Timestamp,
         why -> Nullable<Text>,
+        writer_id -> Nullable<Text>,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Notes that did not come: who sees it, who writes them instead, and what the candidate gets meanwhile.
 
+mod in_place;
 mod telling;
 
 use crate::support::{Person, Response, TestApp, TestDatabase, at_once, booking, every_row, full_notes, offer};

@@ -68,7 +68,8 @@ fn held(db: &mut Db, candidate: AccountId, interviewer: AccountId, starts_at: In
     let session = many::session(db, starts_at, candidate, interviewer, starts_at);
     let notes = Notes::default();
     assert!(notes::save(db, session, 0, &notes, starts_at).unwrap());
-    let version = Feedback { session, version: 1, notes, why: None, submitted_at: starts_at.plus_hours(1) };
+    let version =
+        Feedback { session, version: 1, notes, why: None, submitted_at: starts_at.plus_hours(1), writer: None };
     assert!(notes::submit(db, &version).unwrap());
     let given_at = starts_at.plus_hours(1);
     let (assessment, review) = Default::default();

@@ -1,5 +1,6 @@
 //! The notes as the candidate receives them.
 
+use super::named::NamedPerson;
 use super::sessions::SessionView;
 use crate::app::App;
 use crate::http::auth::SignedIn;
@@ -31,7 +32,9 @@ pub(super) struct FeedbackView {
     /// What changed and why, from the second version on.
     why: Option<Prose<1000>>,
     submitted_at: Instant,
-    /// Everything the interviewer wrote for the candidate.
+    /// Who wrote it in the interviewer's place, from what was noted; null where the interviewer did.
+    writer: Option<NamedPerson>,
+    /// Everything that was written for the candidate.
     notes: Notes,
     /// The recommendation as a sentence, for the level and on the evidence of this session.
     #[schema(example = "at junior level, on this hour's evidence: hire, fairly sure")]
@@ -93,6 +96,7 @@ impl FeedbackView {
             version: feedback.version,
             why: feedback.why,
             submitted_at: feedback.submitted_at,
+            writer: feedback.writer.map(Into::into),
             notes: feedback.notes,
             recommendation,
             side_by_side: compared.into_iter().map(Into::into).collect(),

@@ -63,6 +63,7 @@ pub fn amend(
             notes: amendment.notes.clone(),
             why: Some(amendment.why.clone()),
             submitted_at: now,
+            writer: None,
         };
         notes::amend(db, &feedback, over)?;
         let (actor, event) = (Actor::of(&session, role), Event::new(What::NotesAmended, amendment.why.to_string()));

@@ -23,7 +23,7 @@ pub use crate::store::notes::Draft;
 use crate::store::notes::{self, Feedback};
 use crate::store::{Db, StoreError, accounts, offered_questions, sessions, write_ups};
 use crate::types::notes::Notes;
-use crate::types::session::{Session, State};
+use crate::types::session::{Person, Session, State};
 use crate::types::session_event::{Actor, Event, Seat, What};
 use crate::types::{AccountId, Instant, Prose, Role, SessionId};
 use read::{for_candidate, received};
@@ -136,19 +136,30 @@ pub fn submit(house: &House, me: AccountId, id: SessionId, accept_warnings: bool
         let draft = notes::draft(db, id)?;
         let findings = ready(db, &draft.notes, &session, accept_warnings)?;
         let actor = Actor { account: Some(me), seat: Seat::Interviewer };
-        let why = in_place(db, &session, me)?;
-        let delivered = deliver_first(db, now, session, draft.notes, why, actor, What::NotesSubmitted)?;
+        let came_about = in_place(db, &session, me)?;
+        let delivered = deliver_first(db, now, session, draft.notes, came_about, actor, What::NotesSubmitted)?;
         Ok(Submitted { delivered, findings })
     })
 }
 
-/// What the candidate reads first of notes that somebody wrote in the interviewer's place.
-fn in_place(db: &mut Db, session: &Session, me: AccountId) -> Result<Option<Prose<1000>>, Error> {
+/// How a first version came about, where somebody other than the interviewer had a hand in it.
+#[derive(Default)]
+struct CameAbout {
+    /// Who wrote it.
+    writer: Option<Person>,
+    /// What the candidate reads first.
+    why: Option<Prose<1000>>,
+}
+
+/// Of notes that somebody wrote in the interviewer's place.
+fn in_place(db: &mut Db, session: &Session, me: AccountId) -> Result<CameAbout, Error> {
     if session.role_of(me).is_some() {
-        return Ok(None);
+        return Ok(CameAbout::default());
     }
-    let writer = accounts::by_id(db, me)?.name;
-    Ok(Some(format!("{writer} wrote these notes, from what your interviewer had noted in the hour.").parse()?))
+    let writer = Person { id: me, name: accounts::by_id(db, me)?.name };
+    let why =
+        format!("{} wrote these notes, from what your interviewer had noted in the hour.", writer.name).parse()?;
+    Ok(CameAbout { writer: Some(writer), why: Some(why) })
 }
 
 /// Delivers what there is of a draft, for whoever looks after late notes.
@@ -163,7 +174,7 @@ pub(super) fn release_draft(
     const WHY: &str = "Your interviewer could not finish these notes, so you have them as far as they came.";
     // Whoever released them is heard as far as there is room for both.
     let why = format!("{WHY} {word}").parse().or_else(|_| WHY.parse())?;
-    deliver_first(db, now, session, draft, Some(why), actor, What::NotesReleased)?;
+    deliver_first(db, now, session, draft, CameAbout { writer: None, why: Some(why) }, actor, What::NotesReleased)?;
     Ok(())
 }
 
@@ -173,11 +184,11 @@ fn deliver_first(
     now: Instant,
     session: Session,
     notes: Notes,
-    why: Option<Prose<1000>>,
+    CameAbout { writer, why }: CameAbout,
     actor: Actor,
     what: What,
 ) -> Result<Received, Error> {
-    let feedback = Feedback { session: session.id, version: FIRST_VERSION, notes, why, submitted_at: now };
+    let feedback = Feedback { session: session.id, version: FIRST_VERSION, notes, why, submitted_at: now, writer };
     if !notes::submit(db, &feedback)? {
         return Err(Error::new(Code::NotesLocked, "These notes were submitted and delivered already."));
     }
@@ -204,6 +215,7 @@ fn deliver(
         notes: Box::new(for_candidate(feedback.notes.clone())),
         version: feedback.version.unsigned_abs(),
         why: feedback.why.clone(),
+        writer: feedback.writer.as_ref().map(|writer| writer.name.clone()),
         own: own.clone().map(Box::new),
     };
     let key = format!("feedback:{}:{}", session.id, feedback.version);

@@ -2,7 +2,7 @@
 
 use super::FIRST_VERSION;
 use super::read::{Reader, none_yet, reader};
-use crate::document::{self, About, Document};
+use crate::document::{self, About, Document, Writer};
 use crate::mail;
 use crate::service::{Error, House};
 use crate::store::accounts;
@@ -18,6 +18,9 @@ pub struct Sheet {
     pub document: Document,
     name: String,
 }
+
+/// How notes came about, where nobody is to be named.
+const IN_PLACE: &str = "Somebody wrote these notes in the interviewer's place, from what was noted in the hour.";
 
 /// A file.
 #[derive(Debug)]
@@ -36,6 +39,8 @@ pub(in crate::service) struct Shown<'a> {
     pub own: Option<&'a SelfAssessment>,
     /// Whether the candidate reads.
     pub to_candidate: bool,
+    /// Whether whoever wrote in the interviewer's place is named.
+    pub names_writer: bool,
     /// Whether the interviewer is named.
     pub names_interviewer: bool,
     /// Where the day is told.
@@ -44,9 +49,17 @@ pub(in crate::service) struct Shown<'a> {
 
 impl Sheet {
     pub(in crate::service) fn new(session: &Session, feedback: &Feedback, shown: &Shown<'_>) -> Self {
-        // How the first version came about names people; it is for the two, and for who knows the interviewer anyway.
-        let told = feedback.version > FIRST_VERSION || shown.names_interviewer;
-        let why = feedback.why.as_deref().filter(|_| told).map_or("", |why| why);
+        let writer = match &feedback.writer {
+            None => Writer::Interviewer,
+            Some(writer) => Writer::InPlace(shown.names_writer.then_some(&*writer.name)),
+        };
+        // How the first version came about names people; it is for the two, and for who knows them anyway.
+        let told = feedback.version > FIRST_VERSION || shown.names_interviewer && writer != Writer::InPlace(None);
+        let why = match (&feedback.why, writer) {
+            (Some(why), _) if told => why,
+            (_, Writer::InPlace(_)) => IN_PLACE,
+            _ => "",
+        };
         let date = mail::date(session.starts_at, shown.zone);
         let about = About {
             candidate: (!shown.to_candidate).then_some(&*session.candidate.name),
@@ -57,6 +70,7 @@ impl Sheet {
             date: &date,
             version: feedback.version.unsigned_abs(),
             why,
+            writer,
         };
         let day = session.starts_at.utc().with_timezone(&shown.zone.tz()).format("%Y-%m-%d");
         let name = format!("feedback-{}-{day}", session.kind.word().replace('_', "-"));
@@ -84,7 +98,7 @@ pub fn sheet(house: &House, me: AccountId, id: SessionId) -> Result<Sheet, Error
         let zone = accounts::by_id(db, me)?.zone;
         let Reader { session, role, own, .. } = &reader;
         let to_candidate = *role == Some(Role::Candidate);
-        let shown = Shown { own: own.as_ref(), to_candidate, names_interviewer: true, zone };
+        let shown = Shown { own: own.as_ref(), to_candidate, names_interviewer: true, names_writer: true, zone };
         Ok(Sheet::new(session, &feedback, &shown))
     })
 }
