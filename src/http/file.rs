@@ -12,3 +12,11 @@ pub fn file(file: File) -> HttpResponse {
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .body(file.bytes)
 }
+
+/// A picture of SVG's that the server drew for one person.
+pub fn picture(svg: String) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("image/svg+xml; charset=utf-8")
+        .insert_header((header::CACHE_CONTROL, "private, no-cache"))
+        .body(svg)
+}

@@ -14,6 +14,7 @@ pub mod matching;
 pub mod moving;
 pub mod note_templates;
 pub mod openings;
+pub mod picture;
 pub mod plan;
 pub mod program_report;
 pub mod question_bank;

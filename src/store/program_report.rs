@@ -23,7 +23,7 @@ struct Ratings {
 }
 
 type Row = (
-    (String, String, String, String, NaiveDateTime, NaiveDateTime),
+    (String, String, String, String, NaiveDateTime, NaiveDateTime, Option<i32>, Option<i32>),
     Option<NaiveDateTime>,
     Option<String>,
     Option<String>,
@@ -47,6 +47,8 @@ pub fn meetings(conn: &mut Db, program: ProgramId, since: Instant) -> Result<Vec
                 sessions::state,
                 sessions::starts_at,
                 sessions::ends_at,
+                sessions::candidate_late_minutes,
+                sessions::interviewer_late_minutes,
             ),
             notes::submitted_at.nullable(),
             notes::document.nullable(),
@@ -54,18 +56,26 @@ pub fn meetings(conn: &mut Db, program: ProgramId, since: Instant) -> Result<Vec
         ))
         .load(conn)?;
     rows.into_iter()
-        .map(|((id, candidate, kind, state, starts_at, ends_at), submitted_at, document, review)| {
-            Ok(Meeting {
-                called_off_late: late.contains(&id),
-                candidate: parse(&candidate)?,
-                kind: parse(&kind)?,
-                state: parse(&state)?,
-                starts_at: Instant::from_naive(starts_at),
-                ends_at: Instant::from_naive(ends_at),
-                delivered: submitted_at.zip(document).map(|(at, document)| delivered(at, &document)).transpose()?,
-                review: review.map(|document| from_json(&document)).transpose()?,
-            })
-        })
+        .map(
+            |(
+                (id, candidate, kind, state, starts_at, ends_at, candidate_late, interviewer_late),
+                submitted_at,
+                document,
+                review,
+            )| {
+                Ok(Meeting {
+                    called_off_late: late.contains(&id),
+                    ran_late: candidate_late.is_some() || interviewer_late.is_some(),
+                    candidate: parse(&candidate)?,
+                    kind: parse(&kind)?,
+                    state: parse(&state)?,
+                    starts_at: Instant::from_naive(starts_at),
+                    ends_at: Instant::from_naive(ends_at),
+                    delivered: submitted_at.zip(document).map(|(at, document)| delivered(at, &document)).transpose()?,
+                    review: review.map(|document| from_json(&document)).transpose()?,
+                })
+            },
+        )
         .collect()
 }
 

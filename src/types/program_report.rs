@@ -19,6 +19,8 @@ pub struct Meeting {
     pub ends_at: Instant,
     /// Whether it was called off too late for it to be free.
     pub called_off_late: bool,
+    /// Whether somebody said that they would come late.
+    pub ran_late: bool,
     /// What was delivered about it.
     pub delivered: Option<Delivered>,
     /// What its candidate said of it.

@@ -137,6 +137,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(members::overview)
         .service(program_reports::show)
         .service(program_reports::export)
+        .service(program_reports::chart)
         .service(invitations::create)
         .service(invitations::list)
         .service(invitations::withdraw)

@@ -63,7 +63,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         requests::decline,
         programs::create, programs::list, invitations::join, programs::show, programs::change, programs::rotate_code,
         members::list, members::change, members::remove, members::overview,
-        program_reports::show, program_reports::export,
+        program_reports::show, program_reports::export, program_reports::chart,
         invitations::create, invitations::list, invitations::withdraw, invitations::send, invitations::accept,
         program_questions::list, program_questions::add, program_questions::show, program_questions::change,
         program_questions::take_out,

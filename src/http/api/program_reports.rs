@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::http::auth::SignedIn;
 use crate::http::csv_file::download;
 use crate::http::extract::Id;
+use crate::http::file::picture;
 use crate::http::problem::Problem;
 use crate::service::programs::report::{self, CompetencyMean, Growth, PEOPLE_LEAST, Report, Reviews, Sessions, Share};
 use crate::types::{Kind, LocalDate, ProgramId};
@@ -38,6 +39,8 @@ pub(super) struct SessionsView {
     to_come: usize,
     /// Held as far as anybody knows; the notes may still be due.
     held: usize,
+    /// Of those, the ones to which somebody said that they would come late.
+    ran_late: usize,
     /// In time for it to be free.
     called_off: usize,
     called_off_late: usize,
@@ -51,6 +54,7 @@ impl From<Sessions> for SessionsView {
         Self {
             to_come: all.to_come,
             held: all.held,
+            ran_late: all.ran_late,
             called_off: all.called_off,
             called_off_late: all.called_off_late,
             absent: all.absent,
@@ -130,6 +134,8 @@ pub(super) struct ReportView {
     since: LocalDate,
     /// Of the notes that were due, those that came within 24 hours.
     notes_in_time: ShareView,
+    /// Notes still missing 44 hours after the end: `/v1/programs/{id}/late-notes` lists them.
+    notes_late: usize,
     /// Candidates who had, or will have, a session.
     candidates_met: ShareView,
     /// Requests that led to a session, of those that were not taken back.
@@ -152,6 +158,7 @@ impl ReportView {
         Self {
             since,
             notes_in_time: report.notes_in_time.into(),
+            notes_late: report.notes_late,
             candidates_met: report.candidates_met.into(),
             requests_met: report.requests_met.into(),
             median_hours_waited: report.median_hours_waited,
@@ -186,4 +193,15 @@ pub(super) async fn show(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Res
 #[get("/v1/programs/{id}/report.csv")]
 pub(super) async fn export(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Result<HttpResponse, Problem> {
     Ok(download(me.run(&app, move |house, me| report::export(house, me.account, id.0)).await?))
+}
+
+/// See what came of a program, as a picture
+///
+/// For coordinators: the figures of `/v1/programs/{id}/report` as bars in SVG, on light and on dark, with their words as its description.
+/// The table to it is `/v1/programs/{id}/report.csv`.
+#[utoipa::path(operation_id = "get_program_report_chart", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])),
+    responses((status = 200, body = String, content_type = "image/svg+xml")))]
+#[get("/v1/programs/{id}/report.svg")]
+pub(super) async fn chart(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    Ok(picture(me.run(&app, move |house, me| report::picture(house, me.account, id.0)).await?))
 }

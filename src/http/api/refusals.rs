@@ -38,6 +38,7 @@ fn refusals(path: &str, method: &str, operation: &mut Operation) {
     let runs = path.ends_with("/overview")
         || path.ends_with("/report")
         || path.ends_with("/report.csv")
+        || path.ends_with("/report.svg")
         || path.ends_with("/appeals")
         || path.ends_with("/late-notes")
         || path.ends_with("/invitations")

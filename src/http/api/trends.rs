@@ -3,11 +3,11 @@
 use crate::app::App;
 use crate::http::auth::SignedIn;
 use crate::http::extract::Params;
+use crate::http::file::picture;
 use crate::http::problem::Problem;
 use crate::service::trends::{self, Direction, Next, Point, Proposal, Recurring, Trend, Trends};
 use crate::types::request::Window;
 use crate::types::{Instant, Kind, Language, Level, SessionId, Topic};
-use actix_web::http::header;
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, get};
 use serde::{Deserialize, Serialize};
@@ -144,11 +144,7 @@ pub(super) async fn chart(me: SignedIn, query: Params<Query>, app: Data<App>) ->
     let draw = move |house: &_, me: crate::service::tokens::Bearer| {
         Ok(trends::chart(&trends::show(house, me.account, kind, level)?))
     };
-    let svg = me.run(&app, draw).await?;
-    Ok(HttpResponse::Ok()
-        .content_type("image/svg+xml; charset=utf-8")
-        .insert_header((header::CACHE_CONTROL, "private, no-cache"))
-        .body(svg))
+    Ok(picture(me.run(&app, draw).await?))
 }
 
 /// The next interview to ask for.

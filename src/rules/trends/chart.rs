@@ -1,9 +1,8 @@
 //! Trends as a picture: one panel for each competency, the ratings as points, the bar as a line of dashes.
 
 use super::{BAR, Trend, Trends};
-use plotters::coord::Shift;
+use crate::rules::picture::{Area, Drawn, FIRST, GRID, INK, SECOND, SOFT, svg};
 use plotters::prelude::*;
-use std::fmt::Write;
 
 const WIDTH: u32 = 640;
 const HEAD: u32 = 56;
@@ -15,41 +14,16 @@ const TOP: i32 = 32;
 /// From one rating to the next.
 const STEP: i32 = 22;
 
-const PAPER: RGBColor = RGBColor(0xff, 0xff, 0xff);
-const INK: RGBColor = RGBColor(0x1f, 0x28, 0x26);
-const SOFT: RGBColor = RGBColor(0x56, 0x62, 0x5f);
-const GRID: RGBColor = RGBColor(0xdd, 0xe2, 0xdb);
-const THEIRS: RGBColor = RGBColor(0x0b, 0x6b, 0x5b);
-const OWN: RGBColor = RGBColor(0xa8, 0x50, 0x0a);
-
-/// The library writes colours as attributes, which a style goes before: so one picture reads on white and on black.
-const DARK: &str = "@media (prefers-color-scheme: dark) {\
-[fill=\"#FFFFFF\"] { fill: #1c2226 } [fill=\"#1F2826\"] { fill: #e6ebe9 } [fill=\"#56625F\"] { fill: #a9b5b4 } \
-[stroke=\"#56625F\"] { stroke: #a9b5b4 } [stroke=\"#DDE2DB\"] { stroke: #323b40 } \
-[fill=\"#0B6B5B\"] { fill: #7fd6c2 } [stroke=\"#0B6B5B\"] { stroke: #7fd6c2 } \
-[fill=\"#A8500A\"] { fill: #f0a868 } [stroke=\"#A8500A\"] { stroke: #f0a868 } }";
-
 /// The picture as SVG, with what it shows in words as its description.
 pub fn chart(trends: &Trends) -> String {
-    let mut svg = String::new();
     let panels = u32::try_from(trends.competencies.len()).unwrap_or(0);
-    let size = (WIDTH, HEAD + PANEL * panels);
-    {
-        let root = SVGBackend::with_string(&mut svg, size).into_drawing_area();
-        // Writing to a text cannot fail; a picture of less would still be one.
-        let _drawn = draw(&root, trends);
-        let _written = root.present();
-    }
-    with_words(svg, trends)
+    let words: Vec<&str> = trends.competencies.iter().map(|trend| trend.text.as_str()).collect();
+    svg((WIDTH, HEAD + PANEL * panels), &title(trends), &words.join(" "), |root| draw(root, trends))
 }
 
-type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
-type Drawn<'a> = Result<(), DrawingAreaErrorKind<<SVGBackend<'a> as DrawingBackend>::ErrorType>>;
-
 fn draw<'a>(root: &Area<'a>, trends: &Trends) -> Drawn<'a> {
-    root.fill(&PAPER)?;
     root.draw(&Text::new(title(trends), (LEFT - 18, 10), ("sans-serif", 21).into_font().color(&INK)))?;
-    let key = [(THEIRS, "what they saw"), (OWN, "what you saw")];
+    let key = [(FIRST, "what they saw"), (SECOND, "what you saw")];
     for (place, (colour, words)) in (0..).zip(key) {
         let x = LEFT - 12 + place * 150;
         match place {
@@ -103,32 +77,13 @@ fn panel<'a>(area: &Area<'a>, trend: &Trend) -> Drawn<'a> {
         (0_i32..).zip(&trend.points).filter_map(move |(place, point)| Some((place, rating(point)?)))
     };
     if let (Some((first, end)), Some((from, _)), Some((to, _))) = (trend.line, seen(false).next(), seen(false).last()) {
-        area.draw(&PathElement::new([(x(from), y(first)), (x(to), y(end))], THEIRS.stroke_width(2)))?;
+        area.draw(&PathElement::new([(x(from), y(first)), (x(to), y(end))], FIRST.stroke_width(2)))?;
     }
     for (place, rating) in seen(true) {
-        area.draw(&Circle::new((x(place), y(rating.into())), 7, OWN.stroke_width(2)))?;
+        area.draw(&Circle::new((x(place), y(rating.into())), 7, SECOND.stroke_width(2)))?;
     }
     for (place, rating) in seen(false) {
-        area.draw(&Circle::new((x(place), y(rating.into())), 4, THEIRS.filled()))?;
+        area.draw(&Circle::new((x(place), y(rating.into())), 4, FIRST.filled()))?;
     }
     Ok(())
-}
-
-/// What a screen reader says (SVG 2, section 5.6), and the colours for the dark.
-fn with_words(svg: String, trends: &Trends) -> String {
-    let mut words = String::new();
-    for trend in &trends.competencies {
-        let _infallible = write!(words, "{} ", escaped(&trend.text));
-    }
-    let head = format!(
-        "<title id=\"title\">{}</title>\n<desc id=\"words\">{}</desc>\n<style>{DARK}</style>\n",
-        escaped(&title(trends)),
-        words.trim_end()
-    );
-    let svg = svg.replacen("<svg ", "<svg role=\"img\" aria-labelledby=\"title words\" ", 1);
-    svg.replacen(">\n", &format!(">\n{head}"), 1)
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

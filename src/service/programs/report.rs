@@ -23,6 +23,13 @@ pub fn report(house: &House, me: AccountId, id: ProgramId) -> Result<(Program, R
     })
 }
 
+/// The same as a picture, in SVG.
+pub fn picture(house: &House, me: AccountId, id: ProgramId) -> Result<String, Error> {
+    let (program, report) = report(house, me, id)?;
+    let since = program.starts_on.date().format("%-d %B %Y").to_string();
+    Ok(rules::chart(&program.name, &since, &report))
+}
+
 const HEADER: [&str; 5] = ["part", "measure", "value", "unit", "of"];
 
 /// The same as a table: one figure a row.
@@ -44,6 +51,7 @@ fn rows(report: &Report) -> Vec<[String; 5]> {
     let sessions = &report.sessions;
     let mut rows = vec![
         share("notes", "delivered within 24 hours", report.notes_in_time),
+        row("notes", "late, and to be handed on or released", report.notes_late.to_string(), "notes", String::new()),
         share("matching", "candidates with a session", report.candidates_met),
         share("matching", "requests that led to a session", report.requests_met),
         row(
@@ -54,6 +62,7 @@ fn rows(report: &Report) -> Vec<[String; 5]> {
             report.requests_met.yes.to_string(),
         ),
         count("held", sessions.held),
+        count("somebody came late to these", sessions.ran_late),
         count("to come", sessions.to_come),
         count("called off in time", sessions.called_off),
         count("called off late", sessions.called_off_late),

@@ -77,6 +77,7 @@ pub(super) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("GET", "/v1/programs/{id}/overview", Booked, nothing, [401, 401, 404, 200, 403]),
         ("GET", "/v1/programs/{id}/report", Booked, nothing, [401, 401, 404, 200, 403]),
         ("GET", "/v1/programs/{id}/report.csv", Booked, nothing, [401, 401, 404, 200, 403]),
+        ("GET", "/v1/programs/{id}/report.svg", Booked, nothing, [401, 401, 404, 200, 403]),
         ("POST", "/v1/programs/{id}/invitations", Booked, guests, [401, 401, 404, 200, 403]),
         ("GET", "/v1/programs/{id}/invitations", Booked, nothing, [401, 401, 404, 200, 403]),
         ("POST", "/v1/programs/{id}/invitations/{invitation_id}/withdraw", Booked, nothing, [401, 401, 404, 200, 403]),

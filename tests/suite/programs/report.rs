@@ -9,6 +9,20 @@ fn report(app: &TestApp, person: &Person, id: &str) -> Value {
     person.again(app).get(&format!("/v1/programs/{id}/report")).expect(200)
 }
 
+/// The report as a picture.
+fn picture(app: &TestApp, person: &Person, id: &str) -> String {
+    let answer = person.again(app).get(&format!("/v1/programs/{id}/report.svg"));
+    answer.raw(200);
+    assert_eq!(answer.header("content-type"), "image/svg+xml; charset=utf-8");
+    assert_eq!(answer.header("cache-control"), "private, no-cache");
+    answer.text
+}
+
+/// What is said to who does not see a picture.
+fn described(picture: &str) -> String {
+    picture.split_once("<desc id=\"words\">").unwrap().1.split_once("</desc>").unwrap().0.to_owned()
+}
+
 fn joins_as_interviewer(person: &Person, coordinator: &Person, id: &str) {
     let place = json!({"code": code(coordinator, id), "candidate": false, "interviewer": true});
     person.post("/v1/programs/join", place).expect(200);
@@ -51,6 +65,11 @@ both! {
             if number == 4 {
                 let four = report(&app, &cora, &id);
                 assert_eq!((&four["competencies"], &four["growth"], &four["reviews"]), (&json!([]), &json!([]), &Value::Null));
+                let drawn = picture(&app, &cora, &id);
+                for words in ["How a competency was rated", "How far they came", "What they say"] {
+                    assert!(drawn.matches(&format!("{words} is told from 5 people on.")).count() == 2, "drawn, and said: {drawn}");
+                }
+                assert!(!drawn.contains("Explaining") && !drawn.contains("on time") && !drawn.contains("steps,"), "{drawn}");
                 assert_eq!((&four["reviewers"], share(&four["candidates_met"])), (&json!(4), (4, 5, Some(80))));
             }
             held(&app, (person, &bo), (14, hour), 2, 2);
@@ -81,7 +100,19 @@ both! {
         let rows: Vec<Vec<String>> = rows.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
         assert_eq!(rows[0], ["notes", "delivered within 24 hours", "93", "percent", "15"]);
         assert!(rows.iter().any(|row| row[0] == "growth" && row[4] == "5"), "{rows:?}");
-        assert!(!table.text.contains("Ann") && !all.to_string().contains("Ann"));
+        let drawn = picture(&app, &cora, &id);
+        let words = described(&drawn);
+        for figure in ["Notes within 24 hours: 93 % of 15", "The interviewer was on time: 100 % of 5", "Explaining (concepts): 2.40, 5 people", "The hints helped: none yet"] {
+            assert!(words.contains(figure), "{figure}: {words}");
+        }
+        assert!(words.contains(&format!("Concepts: {expected:+.2} steps, 5 people")), "{words}");
+        assert!(!words.contains("is told from"), "{words}");
+        for text in [&table.text, &all.to_string(), &drawn] {
+            assert!(!text.contains("Ann"), "{text}");
+        }
+        if let Some(folder) = std::env::var_os("CANDOR_TEST_SCREENSHOTS") {
+            std::fs::write(std::path::Path::new(&folder).join("program-report.svg"), &drawn).unwrap();
+        }
     }
 
     fn it_tells_how_the_sessions_went_and_how_long_people_waited(app) {
@@ -107,14 +138,20 @@ both! {
         off(&late);
         app.clock.set("2027-01-14T12:15:00Z".parse().unwrap());
         bo.again(&app).post(&format!("/v1/sessions/{missed}/no-show"), json!({"absent": "candidate"})).expect(200);
+        app.clock.set("2027-01-14T17:55:00Z".parse().unwrap());
+        bo.again(&app).post(&format!("/v1/sessions/{held}/running-late"), json!({"minutes": 10})).expect(200);
         app.clock.set("2027-01-14T19:30:00Z".parse().unwrap());
         bo.again(&app).submits(&held, &full_notes());
 
         let now = report(&app, &cora, &id);
         assert_eq!(now["sessions"], json!({
-            "to_come": 1, "held": 2, "called_off": 1, "called_off_late": 1, "absent": 1, "disputed": 0
+            "to_come": 1, "held": 2, "ran_late": 1, "called_off": 1, "called_off_late": 1, "absent": 1, "disputed": 0
         }));
         assert_eq!(share(&now["notes_in_time"]), (1, 1, Some(100)), "the other notes are not due yet");
+        let drawn = picture(&app, &cora, &id);
+        for figure in ["Held: 2;", "Somebody came late to these: 1;", "Somebody was absent: 1;", "Called off in time: 1;", "Called off late: 1;", "To come: 1."] {
+            assert!(described(&drawn).contains(figure), "{figure}: {drawn}");
+        }
         assert_eq!((share(&now["candidates_met"]), share(&now["requests_met"])), ((1, 2, Some(50)), (0, 0, None)));
         assert_eq!(now["median_hours_waited"], Value::Null);
 
@@ -134,7 +171,11 @@ both! {
         app.clock.set("2027-01-15T16:00:01Z".parse().unwrap());
         let later = report(&app, &cora, &id);
         assert_eq!((share(&later["requests_met"]), &later["median_hours_waited"]), ((1, 2, Some(50)), &json!(5)));
-        assert_eq!(share(&later["notes_in_time"]), (1, 2, Some(50)), "and now they are");
+        assert_eq!((share(&later["notes_in_time"]), &later["notes_late"]), ((1, 2, Some(50)), &json!(0)), "and now they are");
+        // 44 hours after the end they are for the coordinator to see to.
+        app.clock.set("2027-01-16T12:00:00Z".parse().unwrap());
+        assert_eq!(report(&app, &cora, &id)["notes_late"], 1);
+        assert_eq!(cora.again(&app).get(&format!("/v1/programs/{id}/late-notes")).expect(200)["items"].as_array().unwrap().len(), 1);
         candor::service::operation::count_notes(&app.house).unwrap();
     }
 }

@@ -1,6 +1,11 @@
 //! What came of a program: who met, whether the notes came in time, what candidates say of it, and what moved. All of it
 //! is about the program, none of it about a person: what people wrote or rated is told only over five of them or more.
 
+mod chart;
+
+pub use chart::chart;
+
+use super::life_cycle::NOTES_LATE_HOURS;
 use super::note_templates::template;
 use crate::types::looking_back::{HintsHelped, QuestionFit, Review};
 use crate::types::program_report::{Asked, Meeting};
@@ -38,6 +43,8 @@ pub struct Sessions {
     pub to_come: usize,
     /// Held, as far as anybody knows; the notes may still be due.
     pub held: usize,
+    /// Of those, the ones to which somebody said that they would come late.
+    pub ran_late: usize,
     /// Called off in time for it to be free.
     pub called_off: usize,
     /// Called off later.
@@ -96,6 +103,8 @@ pub struct Report {
     pub requests_met: Share,
     /// Half of these waited no longer, in hours.
     pub median_hours_waited: Option<i64>,
+    /// Notes that are still missing so long after the end that a coordinator can hand them on or release them.
+    pub notes_late: usize,
     /// Where the sessions stand.
     pub sessions: Sessions,
     /// People who gave a review.
@@ -121,6 +130,10 @@ pub fn report(candidates: &[AccountId], meetings: &[Meeting], asked: &[Asked], n
             meetings.iter().map(|one| (one.state, one.ends_at, one.delivered.as_ref().map(|notes| notes.at))),
             now,
         ),
+        notes_late: meetings
+            .iter()
+            .filter(|one| one.state == State::Booked && one.ends_at.plus_hours(NOTES_LATE_HOURS) <= now)
+            .count(),
         candidates_met: Share::over(candidates.iter().map(|one| met.contains(one))),
         requests_met: Share::over(asked.iter().map(|one| one.met_at.is_some())),
         median_hours_waited: waited.get(waited.len().saturating_sub(1) / 2).copied(),
@@ -147,6 +160,8 @@ pub fn notes_in_time(sessions: impl Iterator<Item = (State, Instant, Option<Inst
 fn sessions(meetings: &[Meeting], now: Instant) -> Sessions {
     let mut all = Sessions::default();
     for one in meetings {
+        let held = one.state == State::Completed || one.state == State::Booked && one.ends_at <= now;
+        all.ran_late += usize::from(held && one.ran_late);
         *match one.state {
             State::Booked if one.ends_at > now => &mut all.to_come,
             State::Booked | State::Completed => &mut all.held,
