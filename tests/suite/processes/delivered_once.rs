@@ -7,7 +7,7 @@ use crate::support::{
     full_notes, house, wait_until,
 };
 use candor::mail::Transport;
-use candor::service::{Clock, delivery};
+use candor::service::{Clock, delivery, late_notes};
 use candor::types::Instant;
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -71,6 +71,9 @@ fn scene(app: &TestApp, sessions: usize) -> (Scene, Vec<String>) {
     let booked = (0..sessions).map(books).collect();
     on_the_machines_time(app);
     let [co, ann, bo, cy] = [co, ann, bo, cy].map(|person| person.again(app));
+    // What is told by the clock is told by now: whoever stands still as a mail is queued is the one who delivers.
+    bo.put("/v1/me/monthly-summary", json!({"wanted": false})).expect(200);
+    assert_eq!(late_notes::write_due(&app.house, &|| false).unwrap(), 1);
     (Scene { co, ann, bo, cy, program: program["id"].as_str().unwrap().to_owned() }, booked)
 }
 
