@@ -149,6 +149,12 @@ both! {
         presses(&app, &[("token", &token), ("share", &id)]).raw(200);
         assert_eq!(app.guest().get(&url).status, 404);
         assert_eq!(ann.get(&path(&session)).expect(200)["items"], json!([]));
+        // What ran out is no longer there to be taken back.
+        presses(&app, &[("token", &token), ("name", "Vera"), ("days", "1")]).raw(200);
+        let listed = || app.guest().get(&format!("/feedback?token={token}")).text.contains("Take it back");
+        assert!(listed());
+        app.clock.advance_minutes(24 * 60);
+        assert!(!listed());
     }
 
     fn links_are_exported_and_go_with_the_account(app) {
