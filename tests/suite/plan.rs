@@ -50,12 +50,6 @@ fn changes(who: &Person, step: &str, change: Value) -> Response {
     who.patch(&format!("/v1/me/plan/steps/{step}"), change)
 }
 
-fn amends(who: &Person, session: &str, notes: Value) -> Response {
-    let tag = who.get(&format!("/v1/sessions/{session}/notes")).header("etag").to_owned();
-    let body = json!({"notes": notes, "why": "I had mixed something up.", "accept_warnings": true});
-    who.send("POST", &format!("/v1/sessions/{session}/notes/amend"), &[("if-match", &tag)], Some(&body.to_string()))
-}
-
 both! {
     fn the_steps_of_a_feedback_are_in_the_plan_when_it_can_be_read(app) {
         // Thursday evening in Berlin.
@@ -145,13 +139,13 @@ both! {
         let before = ann.get("/v1/me/plan").expect(200);
         changes(&ann, &id(&before, "Count"), json!({"state": "done"})).expect(200);
         changes(&ann, &id(&before, "Draw"), json!({"week": "2027-01-25"})).expect(200);
-        amends(&bo, &session, notes(&["Sketch", "Tell", "Ask"])).expect(200);
+        bo.amends(&session, &notes(&["Sketch", "Tell", "Ask"])).expect(200);
         let this = ann.get("/v1/me/plan").expect(200);
         assert_eq!(told(&this["steps"], "state"), pairs(&[("Count", "done"), ("Tell", "open"), ("Ask", "open")]));
         assert_eq!(id(&this, "Tell"), id(&before, "Tell"), "what reads as before is the same step");
         // It is done instead of the one that was moved there.
         assert_eq!(told(&plan(&ann, "2027-01-25")["steps"], "state"), pairs(&[("Sketch", "open")]));
-        amends(&bo, &session, notes(&["Sketch", "Tell"])).expect(200);
+        bo.amends(&session, &notes(&["Sketch", "Tell"])).expect(200);
         assert_eq!(told(&ann.get("/v1/me/plan").expect(200)["steps"], "state"), pairs(&[("Count", "done"), ("Tell", "open")]));
     }
 
@@ -177,7 +171,7 @@ both! {
     fn what_was_delivered_before_there_were_plans_came_into_them(app) {
         let (ann, bo, session) = met(&app, "2027-01-14T18:00:00Z");
         bo.submits(&session, &notes(&["Draw", "Count"]));
-        amends(&bo, &session, notes(&["Sketch", "Tell"])).expect(200);
+        bo.amends(&session, &notes(&["Sketch", "Tell"])).expect(200);
         let planned = || told(&ann.get("/v1/me/plan").expect(200)["steps"], "week");
         let before = planned();
         // As the migration found it: a feedback in two versions, and no plan.
@@ -191,7 +185,7 @@ both! {
         });
         filled.unwrap();
         assert_eq!(planned(), before);
-        amends(&bo, &session, notes(&["Tell", "Ask"])).expect(200);
+        bo.amends(&session, &notes(&["Tell", "Ask"])).expect(200);
         assert_eq!(planned(), pairs(&[("Tell", "2027-01-11"), ("Ask", "2027-01-11")]));
     }
 
@@ -219,7 +213,7 @@ both! {
         let rows = crate::support::every_row(&app.house.store);
         assert!(!rows.iter().any(|row| row.starts_with("plan_steps") || row.contains("marmalade")));
         // What is amended after that comes into nobody's plan.
-        amends(&bo, &session, notes(&["Sketch"])).expect(200);
+        bo.amends(&session, &notes(&["Sketch"])).expect(200);
         assert!(!crate::support::every_row(&app.house.store).iter().any(|row| row.starts_with("plan_steps")));
     }
 }
@@ -251,7 +245,7 @@ both_racing! {
             let next = format!("Step {}", round + 1);
             let answers = at_once(2, |number| match number {
                 0 => changes(&ann, &step, json!({"state": "done"})),
-                _ => amends(&bo, &session, notes(&[&next])),
+                _ => bo.amends(&session, &notes(&[&next])),
             });
             answers[1].raw(200);
             let this = ann.get("/v1/me/plan").expect(200);

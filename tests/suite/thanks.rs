@@ -107,6 +107,20 @@ both! {
         assert_eq!(app.mails_to(&ann.email).iter().filter(|mail| mail.subject.starts_with("What came of")).count(), 0);
     }
 
+    fn an_hour_counts_once_and_in_its_own_month(app) {
+        let (ann, bo, session) = delivered(&app);
+        let mut notes = full_notes();
+        notes["summary"] = json!("The queue of microtasks was named at minute 31.");
+        bo.amends(&session, &notes).expect(200);
+        let next_month = ann.books(&bo, "2027-02-01T17:00:00Z");
+        app.clock.set("2027-02-01T18:05:00Z".parse().unwrap());
+        bo.again(&app).submits(&next_month, &full_notes());
+        let mails = summaries(&app, &bo, "2027-02-02T14:00:00Z");
+        let [mail] = mails.as_slice() else { panic!("{mails:#?}") };
+        assert_eq!(mail.subject, "What came of your January 2027: one mock interview");
+        assert!(mail.flat().contains("All of the notes were there within a day."), "{}", mail.text);
+    }
+
     fn steps_are_told_of_candidates_who_let_interviewers_know(app) {
         let (ann, bo, _) = delivered(&app);
         let step = ann.get("/v1/me/plan").expect(200)["steps"][0]["id"].as_str().map(str::to_owned);

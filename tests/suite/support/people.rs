@@ -110,6 +110,14 @@ impl Person {
         let accepting = json!({"accept_warnings": true});
         self.post(&format!("/v1/sessions/{session}/notes/submit"), accepting).expect(200);
     }
+
+    /// Amends notes of theirs, over the version that there is.
+    pub fn amends(&self, session: &str, notes: &Value) -> Response {
+        let path = format!("/v1/sessions/{session}/notes");
+        let tag = self.get(&path).header("etag").to_owned();
+        let body = json!({"notes": notes, "why": "I had mixed something up.", "accept_warnings": true});
+        self.send("POST", &format!("{path}/amend"), &[("if-match", &tag)], Some(&body.to_string()))
+    }
 }
 
 /// Notes that are complete, and at which the linter finds nothing.
