@@ -40,7 +40,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("ureq", &["fetch/"]),
     ("calcard", &["rules/busy/", "mail/tests.rs"]),
     ("rrule::", &["rules/busy/"]),
-    ("plotters", &["rules/trends/chart.rs"]),
+    ("plotters", &["rules/picture.rs", "rules/trends/chart.rs", "rules/program_report/chart.rs"]),
     ("clap", &["cli/", "config/mod.rs"]),
     // One clock: whoever needs the time is given it.
     ("Utc::now", &["types/time.rs"]),
