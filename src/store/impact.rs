@@ -73,6 +73,7 @@ pub fn written_up(conn: &mut Db, who: AccountId, from: Instant, to: Instant) -> 
         .filter(sessions::state.eq(State::Completed.to_string()))
         .filter(sessions::starts_at.ge(from.naive()).and(sessions::starts_at.lt(to.naive())))
         .filter(feedback::version.eq(1))
+        .filter(feedback::writer_id.is_null())
         .order((sessions::starts_at, sessions::id))
         .select((sessions::id, sessions::ends_at, feedback::submitted_at))
         .load(conn)?;

@@ -207,16 +207,17 @@ pub fn delete_drafts(conn: &mut Db, interviewer: AccountId) -> Result<(), StoreE
     Ok(())
 }
 
-/// The last versions of feedback that an interviewer wrote for anybody but this candidate, latest first.
+/// The last versions of feedback that somebody wrote, of their own interviews, for anybody but this candidate, latest first.
 pub fn for_others(
     conn: &mut Db,
-    interviewer: AccountId,
+    writer: AccountId,
     candidate: AccountId,
     limit: i64,
 ) -> Result<Vec<Notes>, StoreError> {
     let rows: Vec<String> = feedback::table
         .inner_join(sessions::table)
-        .filter(sessions::interviewer_id.eq(interviewer.to_string()))
+        .filter(sessions::interviewer_id.eq(writer.to_string()))
+        .filter(feedback::writer_id.is_null())
         .filter(sessions::candidate_id.ne(candidate.to_string()))
         .order((feedback::submitted_at.desc(), feedback::session_id.desc()))
         .limit(limit)

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::http::auth::SignedIn;
 use crate::http::cursor::{Cursor, Page};
 use crate::http::extract::Params;
-use crate::http::problem::Problem;
+use crate::http::problem::{Document, Problem};
 use crate::rules::fit::Wish;
 use crate::service::booking::Booking;
 use crate::service::openings::{self, Match, Opening, Search};
@@ -109,6 +109,17 @@ impl OpeningView {
             interviewers: opening.best.into_iter().map(interviewer).collect(),
         }
     }
+}
+
+/// A booking's refusal, with what there is in its place.
+#[derive(Serialize, ToSchema)]
+pub(super) struct OpeningUnavailable {
+    #[serde(flatten)]
+    problem: Document,
+    /// Openings for the same wish, the nearest to the start that was asked for first; left out unless the code is
+    /// `opening_unavailable`.
+    #[schema(required = false, max_items = 5)]
+    alternatives: Vec<OpeningView>,
 }
 
 /// Adds to a booking's refusal the nearest openings that there are in its place.

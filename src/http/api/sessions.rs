@@ -2,7 +2,7 @@
 
 mod view;
 
-use super::openings::with_alternatives;
+use super::openings::{OpeningUnavailable, with_alternatives};
 use crate::app::App;
 use crate::http::auth::SignedIn;
 use crate::http::client;
@@ -58,7 +58,7 @@ pub(super) struct BookSession {
 #[utoipa::path(operation_id = "book_session", tag = "Sessions", request_body = BookSession, security(("bearer" = [])),
     params(("Idempotency-Key" = Option<String>, Header, description = "The same request with the same key books once.", max_length = 200)),
     responses((status = 201, body = SessionView, headers(("Location" = String, description = "The session."))),
-        (status = 409, body = crate::http::problem::Document, content_type = "application/problem+json",
+        (status = 409, body = OpeningUnavailable, content_type = "application/problem+json",
             description = "The opening can't be booked; `alternatives` has up to five for the same wish, as `GET /v1/openings` \
                 lists them, the nearest to that start first.")))]
 #[post("/v1/sessions")]

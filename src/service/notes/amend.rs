@@ -56,7 +56,7 @@ pub fn amend(
             let detail = "These notes were amended five times. Please write to the candidate what is still missing.";
             return Err(Error::new(Code::NotesLocked, detail));
         }
-        let findings = ready(db, &amendment.notes, &session, amendment.accept_warnings)?;
+        let findings = ready(db, &amendment.notes, &session, me, amendment.accept_warnings)?;
         let feedback = Feedback {
             session: id,
             version: last.version + 1,

@@ -134,7 +134,7 @@ pub fn submit(house: &House, me: AccountId, id: SessionId, accept_warnings: bool
     house.write(|db, now| {
         let session = writable(db, me, id, Verb::SubmitNotes, now)?;
         let draft = notes::draft(db, id)?;
-        let findings = ready(db, &draft.notes, &session, accept_warnings)?;
+        let findings = ready(db, &draft.notes, &session, me, accept_warnings)?;
         let actor = Actor { account: Some(me), seat: Seat::Interviewer };
         let came_about = in_place(db, &session, me)?;
         let delivered = deliver_first(db, now, session, draft.notes, came_about, actor, What::NotesSubmitted)?;
@@ -223,10 +223,16 @@ fn deliver(
     Ok(received(session, Some(Role::Interviewer), feedback, own.as_ref()))
 }
 
-/// What the linter found, when the notes may be delivered all the same.
-fn ready(db: &mut Db, notes: &Notes, session: &Session, accept_warnings: bool) -> Result<Vec<Finding>, Error> {
+/// What the linter found in what this person wrote, when the notes may be delivered all the same.
+fn ready(
+    db: &mut Db,
+    notes: &Notes,
+    session: &Session,
+    writer: AccountId,
+    accept_warnings: bool,
+) -> Result<Vec<Finding>, Error> {
     let template = template(session.kind);
-    let for_others = notes::for_others(db, session.interviewer.id, session.candidate.id, EARLIER)?;
+    let for_others = notes::for_others(db, writer, session.candidate.id, EARLIER)?;
     let (candidate, earlier) = (&*session.candidate.name, &Earlier::of(&for_others, template));
     let findings = linter::lint(&linter::Draft { notes, template, level: session.level, candidate, earlier });
     let errors = findings.iter().any(|finding| finding.severity == Severity::Error);

@@ -3,7 +3,8 @@
 
 use super::{noted, scene};
 use crate::feedback_files::printed;
-use crate::support::{TestApp, TestDatabase, full_notes};
+use crate::support::{TestApp, TestDatabase, every_day, full_notes};
+use candor::service::impact;
 use serde_json::json;
 
 /// What would be true of notes that Bo wrote.
@@ -32,16 +33,37 @@ both! {
             }
         }
         // What Bo writes over it is his.
-        let notes = format!("/v1/sessions/{}/notes", scene.session);
-        let tag = scene.bo.get(&notes).header("etag").to_owned();
         let mut mine = full_notes();
         mine["summary"] = json!("I found my pages again, and this is how the hour was.");
-        let amended = json!({"notes": mine, "why": "I have my pages back.", "accept_warnings": true}).to_string();
-        scene.bo.send("POST", &format!("{notes}/amend"), &[("if-match", &tag)], Some(&amended)).expect(200);
+        scene.bo.amends(&scene.session, &mine).expect(200);
         assert_eq!(scene.feedback()["writer"], json!(null));
         let versions = scene.ann.get(&format!("/v1/feedback/{}/versions", scene.session)).expect(200);
         assert_eq!(versions["items"][1]["writer"]["display_name"], "Cy", "and the first stays Cy's");
         assert!(scene.ann.get(&path("md")).text.contains("What Bo saw"));
+    }
+
+    fn text_from_earlier_notes_is_noticed_in_those_of_who_writes(app) {
+        let scene = scene(&app, &noted());
+        scene.hands_to(&scene.cy.id).raw(204);
+        scene.cy.put("/v1/me/interviewer/availability", every_day("UTC", "08:00", "20:00")).expect(200);
+        let own = app.candidate("Dan").books(&scene.cy, "2027-01-18T17:00:00Z");
+        app.clock.set("2027-01-18T18:00:00Z".parse().unwrap());
+        let cy = scene.cy.again(&app);
+        cy.submits(&own, &full_notes());
+        cy.saves(&scene.session, &full_notes()).expect(200);
+        let refused = cy.post(&format!("/v1/sessions/{}/notes/submit", scene.session), json!({}));
+        let findings = refused.problem(422, "notes_not_ready")["findings"].take();
+        assert!(findings.as_array().unwrap().iter().any(|one| one["rule"] == "pasted_text"), "{findings}");
+    }
+
+    fn the_interviewers_month_tells_of_what_they_wrote_themselves(app) {
+        let scene = scene(&app, &noted());
+        scene.hands_to(&scene.cy.id).raw(204);
+        scene.cy.submits(&scene.session, &full_notes());
+        app.clock.set("2027-02-01T12:00:00Z".parse().unwrap());
+        impact::write_due(&app.house, &|| false).unwrap();
+        let told = app.mails().into_iter().filter(|mail| mail.subject.starts_with("What came of")).count();
+        assert_eq!(told, 0);
     }
 
     fn a_link_names_each_where_they_said_so(app) {

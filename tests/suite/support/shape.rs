@@ -5,11 +5,16 @@ use serde_json::Value;
 
 /// What does not fit, and where.
 pub fn misfit(document: &Value, schema: &Value, value: &Value, at: &str) -> Option<String> {
+    misfit_of(document, schema, value, at, false)
+}
+
+/// The same of a schema that may be one of several for this value, so that others describe more of its members.
+fn misfit_of(document: &Value, schema: &Value, value: &Value, at: &str, of_several: bool) -> Option<String> {
     if let Some(name) = schema["$ref"].as_str() {
         let Some(schema) = document.pointer(name.trim_start_matches('#')) else {
             return Some(format!("{at}: {name} leads nowhere"));
         };
-        return misfit(document, schema, value, at);
+        return misfit_of(document, schema, value, at, of_several);
     }
     let wrong = |what: &str| Some(format!("{at}: {value} {what}"));
     for list in ["oneOf", "anyOf"] {
@@ -19,9 +24,11 @@ pub fn misfit(document: &Value, schema: &Value, value: &Value, at: &str) -> Opti
             return wrong(&format!("is none of {}", schema[list]));
         }
     }
-    let all = schema["allOf"].as_array().into_iter().flatten();
-    if let Some(misfit) = all.into_iter().find_map(|schema| misfit(document, schema, value, at)) {
-        return Some(misfit);
+    if let Some(all) = schema["allOf"].as_array() {
+        let misfit = |schema| misfit_of(document, schema, value, at, of_several || all.len() > 1);
+        if let Some(misfit) = all.iter().find_map(misfit) {
+            return Some(misfit);
+        }
     }
     let types = match &schema["type"] {
         Value::Array(types) => types.clone(),
@@ -62,7 +69,7 @@ pub fn misfit(document: &Value, schema: &Value, value: &Value, at: &str) -> Opti
                 Some(schema) => misfit(document, schema, member, &format!("{at}/{name}")),
                 // What may be there beside the known members is said, or not there.
                 None if schema["additionalProperties"] == Value::Bool(true) => None,
-                None if schema["additionalProperties"].is_object() => None,
+                None if schema["additionalProperties"].is_object() || of_several => None,
                 None => wrong(&format!("has {name}, which is not described")),
             })
         }
