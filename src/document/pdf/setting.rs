@@ -10,8 +10,10 @@ use parley::{
 };
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
+use unicode_normalization::char::is_combining_mark;
 
 /// Latin, Greek and Cyrillic, twice; and one that knows Armenian, Georgian, Hebrew, Arabic, arrows and the signs of
 /// mathematics, for whatever the first two lack. Their licences stand beside them.
@@ -102,7 +104,8 @@ impl Setter {
     }
 
     fn lay_out(&mut self, text: &Text, look: Look, width: f32) -> Set {
-        let words = text.words().replace('\t', "    ");
+        let spans: Vec<String> = text.0.iter().map(|span| printable(&span.words)).collect();
+        let words = spans.concat();
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, &words, 1.0, false);
         builder.push_default(StyleProperty::FontFamily(FAMILIES));
         builder.push_default(StyleProperty::FontSize(look.size));
@@ -113,8 +116,8 @@ impl Setter {
             builder.push_default(StyleProperty::FontWeight(FontWeight::BOLD));
         }
         let mut at = 0;
-        for span in &text.0 {
-            let end = at + span.words.replace('\t', "    ").len();
+        for (span, printable) in text.0.iter().zip(&spans) {
+            let end = at + printable.len();
             if span.strong && at < end {
                 builder.push(StyleProperty::FontWeight(FontWeight::BOLD), at..end);
             }
@@ -140,16 +143,19 @@ impl Setter {
             let (size, start) = (run.font_size(), x);
             let mut glyphs: Vec<KrillaGlyph> = Vec::new();
             for cluster in run.visual_clusters() {
+                let letters = set.letters(cluster.text_range());
                 if cluster.is_ligature_continuation() {
+                    // What is written from right to left goes on in front of where it began.
                     if let Some(glyph) = glyphs.last_mut() {
-                        glyph.text_range.end = cluster.text_range().end;
+                        let whole = &mut glyph.text_range;
+                        *whole = whole.start.min(letters.start)..whole.end.max(letters.end);
                     }
                     continue;
                 }
                 for glyph in cluster.glyphs() {
                     let [advance, dx, dy] = [glyph.advance, glyph.x, glyph.y].map(|length| length / size);
                     let id = GlyphId::new(glyph.id);
-                    glyphs.push(KrillaGlyph::new(id, advance, dx, dy, 0.0, cluster.text_range(), None));
+                    glyphs.push(KrillaGlyph::new(id, advance, dx, dy, 0.0, letters.clone(), None));
                     x += glyph.advance;
                 }
             }
@@ -162,6 +168,12 @@ impl Setter {
 }
 
 impl Set {
+    /// The letters that a shape stands for: none where the range is none of these words, which who writes the PDF cuts out
+    /// of them without asking.
+    fn letters(&self, range: Range<usize>) -> Range<usize> {
+        if self.words.get(range.clone()).is_some() { range } else { 0..0 }
+    }
+
     pub(super) fn words(&self) -> &str {
         &self.words
     }
@@ -179,6 +191,24 @@ impl Set {
     pub(super) fn width(&self) -> f32 {
         self.layout.width()
     }
+}
+
+/// The words as they are set. A mark that goes on a letter and has none, at the start of a line, stands on a space
+/// (The Unicode Standard, section 2.11): parley would have it go on the line break.
+fn printable(words: &str) -> String {
+    let mut printable = String::with_capacity(words.len());
+    let mut starts = true;
+    for letter in words.chars() {
+        if starts && is_combining_mark(letter) {
+            printable.push('\u{a0}');
+        }
+        match letter {
+            '\t' => printable.push_str("    "),
+            other => printable.push(other),
+        }
+        starts = matches!(letter, '\n' | '\r' | '\u{2028}' | '\u{2029}');
+    }
+    printable
 }
 
 /// The first so many letters.
