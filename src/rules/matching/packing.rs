@@ -12,9 +12,9 @@ use super::schedule::Schedule;
 use microlp::{ComparisonOp, OptimizationDirection, Problem};
 use std::collections::{BTreeMap, HashMap};
 
-/// What one desk could do.
+/// What one volunteer could do: a pattern, as column generation calls it (Gilmore and Gomory 1961).
 #[derive(Debug)]
-struct Option_ {
+struct Pattern {
     volunteer: u32,
     /// Its candidates, sorted.
     who: Vec<u32>,
@@ -30,39 +30,39 @@ pub(super) fn pack(
     effort: Effort,
     go_on: &dyn Fn() -> bool,
 ) -> Option<(Vec<Seat>, bool)> {
-    let mut options: Vec<_> = schedules.iter().filter_map(|schedule| Option_::of(board, schedule)).collect();
+    let mut patterns: Vec<_> = schedules.iter().filter_map(|schedule| Pattern::of(board, schedule)).collect();
     let places: HashMap<_, _> =
-        options.iter().enumerate().map(|(index, it)| ((it.volunteer, it.who.clone()), index)).collect();
-    let mut start = vec![0.0; options.len()];
-    for option in of_seats(known) {
-        match places.get(&(option.volunteer, option.who.clone())) {
+        patterns.iter().enumerate().map(|(index, it)| ((it.volunteer, it.who.clone()), index)).collect();
+    let mut start = vec![0.0; patterns.len()];
+    for pattern in of_seats(known) {
+        match places.get(&(pattern.volunteer, pattern.who.clone())) {
             Some(index) => start[*index] = 1.0,
             None => {
-                options.push(option);
+                patterns.push(pattern);
                 start.push(1.0);
             }
         }
     }
     let mut problem = Problem::new(OptimizationDirection::Maximize);
     let (mut by_candidate, mut by_volunteer) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
-    let mut variables = Vec::with_capacity(options.len());
-    for option in &options {
-        let value = option.seats.iter().map(|seat| worth(Column { candidate: seat.candidate, fit: seat.fit })).sum();
+    let mut variables = Vec::with_capacity(patterns.len());
+    for pattern in &patterns {
+        let value = pattern.seats.iter().map(|seat| worth(Column { candidate: seat.candidate, fit: seat.fit })).sum();
         let variable = problem.add_binary_var(value);
         variables.push(variable);
-        option.who.iter().for_each(|who| by_candidate.entry(*who).or_default().push((variable, 1.0)));
-        by_volunteer.entry(option.volunteer).or_default().push((variable, 1.0));
+        pattern.who.iter().for_each(|who| by_candidate.entry(*who).or_default().push((variable, 1.0)));
+        by_volunteer.entry(pattern.volunteer).or_default().push((variable, 1.0));
     }
     for row in by_candidate.into_values().chain(by_volunteer.into_values()).filter(|row| row.len() > 1) {
         problem.add_constraint(row, ComparisonOp::Le, 1.0);
     }
     let start = variables.iter().copied().zip(start).collect();
     let (solution, proven) = exact::branch(&problem, Some(start), effort, go_on)?;
-    let taken = options.into_iter().zip(variables).filter(|(_, variable)| solution.var_value(*variable) > 0.5);
-    Some((taken.flat_map(|(option, _)| option.seats).collect(), proven))
+    let taken = patterns.into_iter().zip(variables).filter(|(_, variable)| solution.var_value(*variable) > 0.5);
+    Some((taken.flat_map(|(pattern, _)| pattern.seats).collect(), proven))
 }
 
-impl Option_ {
+impl Pattern {
     fn of(board: &Board, schedule: &Schedule) -> Option<Self> {
         let volunteer = board.desks[schedule.picks.first()?.desk as usize].volunteer;
         let seat = |pick: &super::schedule::Pick| {
@@ -75,15 +75,15 @@ impl Option_ {
 }
 
 /// The schedules of a matching.
-fn of_seats(seats: &[Seat]) -> Vec<Option_> {
+fn of_seats(seats: &[Seat]) -> Vec<Pattern> {
     let mut by_volunteer = BTreeMap::<_, Vec<_>>::new();
     for seat in seats {
         by_volunteer.entry(seat.volunteer).or_default().push(*seat);
     }
-    let option = |(volunteer, seats): (u32, Vec<Seat>)| {
+    let pattern = |(volunteer, seats): (u32, Vec<Seat>)| {
         let mut who: Vec<_> = seats.iter().map(|seat| seat.candidate).collect();
         who.sort_unstable();
-        Option_ { volunteer, who, seats }
+        Pattern { volunteer, who, seats }
     };
-    by_volunteer.into_iter().map(option).collect()
+    by_volunteer.into_iter().map(pattern).collect()
 }
