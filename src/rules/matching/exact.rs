@@ -156,3 +156,34 @@ fn start(board: &Board, variables: &[Variable], known: &[Seat]) -> Vec<(Variable
     });
     variables.iter().copied().zip(values).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rings of five, of which no two neighbours go together: each half of all is worth 2.5, and the best is worth 2.
+    fn rings(count: usize) -> (Problem, Vec<(Variable, f64)>) {
+        let mut problem = Problem::new(OptimizationDirection::Maximize);
+        let mut nothing = Vec::new();
+        for _ in 0..count {
+            let ring: Vec<_> = (0..5).map(|_| problem.add_binary_var(1.0)).collect();
+            for (one, next) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+                problem.add_constraint([(*one, 1.0), (*next, 1.0)], ComparisonOp::Le, 1.0);
+            }
+            nothing.extend(ring.into_iter().map(|it| (it, 0.0)));
+        }
+        (problem, nothing)
+    }
+
+    #[test]
+    fn what_ran_out_of_nodes_is_not_proven() {
+        let (problem, nothing) = rings(6);
+        let found = |nodes| {
+            let effort = Effort { nodes, gap: 0.0, enough: f64::INFINITY };
+            let (solution, proven) = branch(&problem, Some(nothing.clone()), effort, &|| true).unwrap();
+            (solution.objective().round() as i64, proven)
+        };
+        assert!(!found(1).1);
+        assert_eq!(found(1_000_000), (12, true));
+    }
+}
