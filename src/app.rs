@@ -1,6 +1,6 @@
 //! What the faces share: assembled once, handed to `http` and `worker`.
 
-use crate::fetch::Fetcher;
+use crate::calendar::fetch::Fetcher;
 use crate::mail::Transport;
 use crate::service::limits::Limits;
 use crate::service::{Error, House};

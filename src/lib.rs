@@ -11,14 +11,14 @@
 //! calls those.
 
 pub mod app;
+pub mod calendar;
 pub mod cli;
 pub mod config;
 pub mod document;
-pub mod fetch;
+pub mod domain;
 pub mod http;
 pub mod mail;
 pub mod rules;
 pub mod service;
 pub mod store;
-pub mod types;
 pub mod worker;

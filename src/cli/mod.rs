@@ -1,7 +1,8 @@
 //! The subcommands of the binary.
 
-pub mod demo;
 mod serve;
+
+pub mod demo;
 
 use crate::config::{Config, Unusable};
 use crate::store::{Store, migrate};

@@ -2,12 +2,12 @@
 
 use super::{demo, say};
 use crate::app::App;
+use crate::calendar::fetch::Fetcher;
 use crate::config::{Config, MailTo, Unusable};
-use crate::fetch::Fetcher;
 use crate::mail::Transport;
-use crate::service::busy_calendars::MAX_BYTES;
+use crate::service::account::passwords::Cost;
+use crate::service::availability::busy_calendars::MAX_BYTES;
 use crate::service::limits::Limits;
-use crate::service::passwords::Cost;
 use crate::service::tokens::Keys;
 use crate::service::{Clock, Directory, House, Settings};
 use crate::store::{Store, migrate};

@@ -2,10 +2,10 @@
 
 mod private;
 
-use crate::fetch::Exception;
+use crate::calendar::fetch::Exception;
+use crate::domain::{EmailAddress, Secret};
 use crate::mail::Frame;
 use crate::store::DatabaseUrl;
-use crate::types::{EmailAddress, Secret};
 use clap::Args;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::path::{Path, PathBuf};

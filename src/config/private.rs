@@ -1,13 +1,13 @@
 //! What only its owner may read: the data folder, and the secret that signs tokens.
 
 use super::Unusable;
-use crate::types::Secret;
+use crate::domain::Secret;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
 /// Makes a folder that only its owner can look into.
-pub(super) fn make_private(folder: &Path) -> Result<(), Unusable> {
+pub(crate) fn make_private(folder: &Path) -> Result<(), Unusable> {
     use std::os::unix::fs::DirBuilderExt;
     fs::DirBuilder::new()
         .recursive(true)
@@ -17,7 +17,7 @@ pub(super) fn make_private(folder: &Path) -> Result<(), Unusable> {
 }
 
 /// The secret in this file, which is made where it is missing, for its owner alone.
-pub(super) fn kept_secret(path: &Path) -> io::Result<Secret<Vec<u8>>> {
+pub(crate) fn kept_secret(path: &Path) -> io::Result<Secret<Vec<u8>>> {
     use std::os::unix::fs::OpenOptionsExt;
     match fs::read(path) {
         Ok(secret) if secret.len() >= 32 => return Ok(Secret::new(secret)),

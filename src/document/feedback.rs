@@ -3,11 +3,11 @@
 use super::step::Step;
 use super::words::{things, this_length, this_lengths};
 use super::{Block, Document, Labelled, Part, Room, Section, Span, Text, What};
-use crate::rules::looking_back::{Compared, compare};
-use crate::rules::note_templates;
-use crate::types::looking_back::SelfAssessment;
-use crate::types::notes::{ActionStep, Gap, Notes, Rating, Recommendation};
-use crate::types::{Kind, Length, Level};
+use crate::domain::feedback::comparison::{Compared, compare};
+use crate::domain::feedback::note_templates;
+use crate::domain::feedback::notes::{ActionStep, Gap, Notes, Rating, Recommendation};
+use crate::domain::feedback::reflection::SelfAssessment;
+use crate::domain::{Kind, Length, Level};
 
 /// The session that the notes are about, for whoever reads them.
 #[derive(Debug, Clone, Copy)]
@@ -80,7 +80,7 @@ pub fn feedback(about: &About<'_>, notes: &Notes, own: Option<&SelfAssessment>) 
         "" => Vec::new(),
         summary => vec![Block::Paragraph(Text::plain(summary))],
     };
-    let asked = |one: &crate::types::notes::Question| {
+    let asked = |one: &crate::domain::feedback::notes::Question| {
         let parts = if one.how_it_went.is_empty() { Vec::new() } else { vec![Part::new("", &*one.how_it_went)] };
         Block::Group { what: What::Question, head: one.title.to_string(), parts }
     };

@@ -12,7 +12,7 @@ pub fn markdown(document: &Document) -> String {
             out.push_str(&format!("{}\n\n", escaped(&section.lead)));
         }
         for block in &section.blocks {
-            out.push_str(&self::block(block));
+            out.push_str(&crate::document::markdown::block(block));
         }
     }
     out.truncate(out.trim_end().len());

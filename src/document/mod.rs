@@ -6,6 +6,7 @@ mod markdown;
 mod pdf;
 mod step;
 mod text;
+
 pub mod words;
 
 #[cfg(test)]

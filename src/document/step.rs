@@ -1,6 +1,6 @@
 //! An action step as a sentence.
 
-use crate::types::notes::ActionStep;
+use crate::domain::feedback::notes::ActionStep;
 
 /// An action step, fit for "If ..., then I will ...".
 pub struct Step<'a> {

@@ -1,7 +1,7 @@
 use super::*;
-use crate::types::looking_back::SelfAssessment;
-use crate::types::notes::Notes;
-use crate::types::{Kind, Length, Level};
+use crate::domain::feedback::notes::Notes;
+use crate::domain::feedback::reflection::SelfAssessment;
+use crate::domain::{Kind, Length, Level};
 use serde_json::{Value, json};
 
 fn about() -> About<'static> {

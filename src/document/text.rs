@@ -6,7 +6,7 @@ use super::{Block, Document, Labelled, Section, What};
 pub fn text(document: &Document) -> String {
     let mut out = format!("{}\n", document.lead);
     for section in &document.sections {
-        out.push_str(&self::section(section));
+        out.push_str(&crate::document::text::section(section));
     }
     out
 }
@@ -17,7 +17,7 @@ fn section(section: &Section) -> String {
         out.push_str(&format!("{}\n\n", section.lead));
     }
     for block in &section.blocks {
-        out.push_str(&self::block(block));
+        out.push_str(&crate::document::text::block(block));
     }
     out
 }

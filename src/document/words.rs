@@ -1,6 +1,6 @@
 //! Lengths and numbers as people say them.
 
-use crate::types::Length;
+use crate::domain::Length;
 
 /// `this hour`, as in "Bo keeps this hour free for you".
 pub fn this_length(length: Length) -> String {

@@ -2,8 +2,9 @@
 
 use super::problem::Problem;
 use crate::app::App;
+use crate::service::account::sign_in;
 use crate::service::tokens::Bearer;
-use crate::service::{Code, Error, House, sign_in};
+use crate::service::{Code, Error, House};
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};

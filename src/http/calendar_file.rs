@@ -2,7 +2,7 @@
 
 use super::extract::unread;
 use super::problem::Problem;
-use crate::service::busy_calendars::MAX_BYTES;
+use crate::service::availability::busy_calendars::MAX_BYTES;
 use crate::service::{Code, Error};
 use actix_web::dev::Payload;
 use actix_web::http::header;

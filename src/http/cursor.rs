@@ -1,7 +1,7 @@
 //! Where a list goes on: opaque to the caller, and good for one list only.
 
+use crate::domain::Instant;
 use crate::service::Error;
-use crate::types::Instant;
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};

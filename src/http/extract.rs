@@ -3,8 +3,8 @@
 
 use super::json;
 use super::problem::Problem;
+use crate::domain::Invalid;
 use crate::service::{Code, Error};
-use crate::types::Invalid;
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::http::header;

@@ -1,6 +1,6 @@
 //! Files as answers.
 
-use crate::service::notes::File;
+use crate::service::feedback::notes::File;
 use actix_web::HttpResponse;
 use actix_web::http::header;
 

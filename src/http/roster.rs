@@ -2,9 +2,9 @@
 
 use super::extract::{Body, unread};
 use super::problem::Problem;
-use crate::service::programs::invite::{Roster, Row, read, read_csv};
+use crate::domain::{Invalid, UpTo};
+use crate::service::program::invite::{Roster, Row, read, read_csv};
 use crate::service::{Code, Error};
-use crate::types::{Invalid, UpTo};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use serde::Deserialize;

@@ -86,7 +86,7 @@ async fn observe(
 }
 
 /// A path that exists with another method is answered 405 and the methods it has; any other 404.
-pub(super) async fn nothing_here(request: HttpRequest) -> Result<actix_web::HttpResponse, Problem> {
+pub(crate) async fn nothing_here(request: HttpRequest) -> Result<actix_web::HttpResponse, Problem> {
     let methods = api::methods_of(request.path());
     if methods.is_empty() {
         if pages::wanted(&request) {

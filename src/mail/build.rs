@@ -1,8 +1,8 @@
-use super::calendar::Calendar;
 use super::frame::Frame;
 use super::message::Recipient;
 use super::render::Rendered;
-use crate::types::{Instant, MailId};
+use crate::calendar::write::Calendar;
+use crate::domain::{Instant, MailId};
 use lettre::Message;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
@@ -10,7 +10,7 @@ use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 /// Why a rendered mail could not be put together; a fault of ours, so repeating does not help.
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
-    /// The mail library refuses an address that [`crate::types::EmailAddress`] let in.
+    /// The mail library refuses an address that [`crate::domain::EmailAddress`] let in.
     #[error("the recipient's address can't be mailed")]
     Address,
     /// A media type of ours is malformed.

@@ -8,7 +8,7 @@ use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 /// [`SmtpConnection::send`] writes the mail and the dot that ends it apart. The kernel keeps the dot back until the
 /// mail is acknowledged, and the other side's waits for more (RFC 896, RFC 1122): 40 ms a mail, most of
 /// what one takes. Here both are one write.
-pub(super) fn hand_over(connection: &mut SmtpConnection, envelope: &Envelope, mail: &[u8]) -> Result<(), Error> {
+pub(crate) fn hand_over(connection: &mut SmtpConnection, envelope: &Envelope, mail: &[u8]) -> Result<(), Error> {
     let mut addresses = envelope.to().iter().chain(envelope.from()).map(AsRef::<str>::as_ref);
     let plain = mail.is_ascii() && addresses.all(str::is_ascii);
     let Some(text) = std::str::from_utf8(mail).ok().filter(|_| plain) else {

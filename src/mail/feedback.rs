@@ -4,12 +4,12 @@ use super::message::{Card, Recipient};
 use super::view::Session;
 use super::words;
 use crate::document::{self, About, Document, Writer};
-use crate::types::Instant;
-use crate::types::looking_back::SelfAssessment;
-use crate::types::notes::Notes;
+use crate::domain::Instant;
+use crate::domain::feedback::notes::Notes;
+use crate::domain::feedback::reflection::SelfAssessment;
 
 /// The feedback mail.
-pub(super) struct Feedback<'a> {
+pub(crate) struct Feedback<'a> {
     /// The session it is about, and where the page is.
     pub s: Session<'a>,
     /// Who wrote the notes in the other person's place; empty where nobody did.
@@ -23,7 +23,7 @@ pub(super) struct Feedback<'a> {
 }
 
 impl<'a> Feedback<'a> {
-    pub(super) fn new(
+    pub(crate) fn new(
         (card, notes, own): (&'a Card, &'a Notes, Option<&SelfAssessment>),
         (version, why, writer): (u32, &str, Option<&'a str>),
         recipient: &Recipient,

@@ -1,10 +1,10 @@
 use super::message::Message;
 use crate::document::words::things;
-use crate::types::Line;
+use crate::domain::Line;
 
 /// What became of a month's sessions, for who held them.
 #[derive(Default)]
-pub(super) struct Impact<'a> {
+pub(crate) struct Impact<'a> {
     /// `January 2027`
     pub month: String,
     /// `one mock interview`, `three mock interviews`
@@ -23,7 +23,7 @@ pub(super) struct Impact<'a> {
 
 impl<'a> Impact<'a> {
     /// Empty for another kind of mail.
-    pub(super) fn new(message: &'a Message, url: &'a str) -> Self {
+    pub(crate) fn new(message: &'a Message, url: &'a str) -> Self {
         let Message::ImpactSummary { month, sessions, in_time, reviews, again, specific, steps_done, thanks } = message
         else {
             return Self::default();

@@ -1,10 +1,10 @@
 use super::message::Message;
-use crate::types::program::{ProgramRole, Seats};
-use crate::types::{Instant, LocalDate};
+use crate::domain::program::{ProgramRole, Seats};
+use crate::domain::{Instant, LocalDate};
 
 /// A mail that asks somebody into a program.
 #[derive(Default)]
-pub(super) struct Invitation<'a> {
+pub(crate) struct Invitation<'a> {
     /// Who invites.
     pub by: &'a str,
     /// What the program is called.
@@ -25,7 +25,7 @@ pub(super) struct Invitation<'a> {
 
 impl<'a> Invitation<'a> {
     /// Empty for another kind of mail.
-    pub(super) fn new(message: &'a Message, url: &'a str) -> Self {
+    pub(crate) fn new(message: &'a Message, url: &'a str) -> Self {
         let Message::ProgramInvited { program, about, by, role, seats, starts_on, ends_on, expires_at, .. } = message
         else {
             return Self::default();

@@ -4,12 +4,12 @@
 //! is sent: facts about the event are frozen here, facts about the recipient (address, name, zone)
 //! are read at sending, so a reminder queued for two weeks follows a change of address.
 
-use crate::types::looking_back::SelfAssessment;
-use crate::types::moves::ProposalState;
-use crate::types::notes::{ActionStep, Notes};
-use crate::types::program::{ProgramRole, Seats};
-use crate::types::report::Report;
-use crate::types::{
+use crate::domain::booking::move_proposal::ProposalState;
+use crate::domain::feedback::notes::{ActionStep, Notes};
+use crate::domain::feedback::reflection::SelfAssessment;
+use crate::domain::program::{ProgramRole, Seats};
+use crate::domain::safety::report::Report;
+use crate::domain::{
     AccountId, DisplayName, EmailAddress, Instant, InvitationId, Kind, Length, Level, Line, Link, LinkId, LocalDate,
     MoveId, ProgramId, Prose, ReportId, Role, SessionId, Topic, Zone,
 };

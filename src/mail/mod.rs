@@ -6,13 +6,11 @@
 //! Nothing here reads a clock or a database.
 
 mod build;
-pub mod calendar;
 mod conversation;
 mod feedback;
-mod frame;
+pub mod frame;
 mod impact;
 mod invitation;
-pub mod message;
 mod moving;
 mod overdue;
 mod render;
@@ -22,16 +20,18 @@ mod stand_in;
 mod transport;
 mod view;
 mod weekly;
-mod words;
+pub(crate) mod words;
 mod wrap;
+
+pub mod message;
 
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;
 
+pub use crate::calendar::write::{Calendar, Method};
 pub use build::{BuildError, build};
-pub use calendar::{Calendar, Method};
 pub use frame::Frame;
 pub use render::{RenderError, Rendered, render};
 pub use smtp::BadUrl;

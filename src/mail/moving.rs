@@ -1,9 +1,9 @@
 use super::message::{Message, Recipient};
 use super::words;
-use crate::types::moves::ProposalState;
+use crate::domain::booking::move_proposal::ProposalState;
 
 /// A start that is proposed.
-pub(super) struct Choice {
+pub(crate) struct Choice {
     /// In the recipient's zone and UTC.
     pub when: String,
     /// The page where it is taken.
@@ -12,7 +12,7 @@ pub(super) struct Choice {
 
 /// A mail that asks whether a session can be at another time.
 #[derive(Default)]
-pub(super) struct Proposed<'a> {
+pub(crate) struct Proposed<'a> {
     /// Who asks.
     pub other: &'a str,
     /// Start as it is, in the recipient's zone and UTC.
@@ -33,7 +33,7 @@ pub(super) struct Proposed<'a> {
 
 impl<'a> Proposed<'a> {
     /// Empty for another kind of mail.
-    pub(super) fn new(message: &'a Message, recipient: &Recipient, url: &str) -> Self {
+    pub(crate) fn new(message: &'a Message, recipient: &Recipient, url: &str) -> Self {
         let Message::MoveProposed { card, starts, reason, answer_by, .. } = message else { return Self::default() };
         let zone = recipient.zone;
         // Of a swap the proposal is about the half that comes first, and so about both.
@@ -57,7 +57,7 @@ impl<'a> Proposed<'a> {
 
 /// A mail that says that a session stays where it is.
 #[derive(Default)]
-pub(super) struct Off<'a> {
+pub(crate) struct Off<'a> {
     /// The other person's name.
     pub other: &'a str,
     /// Start, in the recipient's zone and UTC.
@@ -76,7 +76,7 @@ pub(super) struct Off<'a> {
 
 impl<'a> Off<'a> {
     /// Empty for another kind of mail.
-    pub(super) fn new(message: &'a Message, recipient: &Recipient) -> Self {
+    pub(crate) fn new(message: &'a Message, recipient: &Recipient) -> Self {
         let Message::MoveOff { card, outcome, mine, reason } = message else { return Self::default() };
         Self {
             other: &card.other_name,

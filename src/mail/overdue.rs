@@ -7,7 +7,7 @@ const MOST: usize = 15;
 
 /// A mail about late notes, to whoever looks after them.
 #[derive(Default)]
-pub(super) struct Overdues<'a> {
+pub(crate) struct Overdues<'a> {
     /// Those that it tells, the oldest first.
     pub all: Vec<One<'a>>,
     /// `one interview`, `three interviews`
@@ -19,7 +19,7 @@ pub(super) struct Overdues<'a> {
 }
 
 /// One of them.
-pub(super) struct One<'a> {
+pub(crate) struct One<'a> {
     /// Whose interview it was.
     pub candidate: &'a str,
     /// Who was to write.
@@ -36,7 +36,7 @@ pub(super) struct One<'a> {
 
 impl<'a> Overdues<'a> {
     /// Empty for another kind of mail.
-    pub(super) fn new(message: &'a Message, recipient: &Recipient) -> Self {
+    pub(crate) fn new(message: &'a Message, recipient: &Recipient) -> Self {
         let Message::NotesLate { told, operator, .. } = message else { return Self::default() };
         let more = match told.len().saturating_sub(MOST) {
             0 => String::new(),

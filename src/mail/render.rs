@@ -1,4 +1,3 @@
-use super::calendar::{self, Calendar, Method};
 use super::feedback::Feedback;
 use super::frame::Frame;
 use super::impact::Impact;
@@ -12,8 +11,9 @@ use super::view::{Account, Ended, Hello, Late, Session};
 use super::weekly::Weekly;
 use super::words;
 use super::wrap::wrap;
+use crate::calendar::write::{self, Calendar, Method};
 use crate::document::{Block, What};
-use crate::types::Instant;
+use crate::domain::Instant;
 use askama::Template;
 
 /// A mail in words, not yet in MIME.
@@ -143,9 +143,9 @@ fn calendar_part(message: &Message, recipient: &Recipient, frame: &Frame, stamp:
     type Event = fn(&Card, &Recipient, &Frame, Instant) -> String;
     let (method, card, event): (_, _, Event) = match message {
         Message::SessionBooked { card } | Message::SessionMoved { card, .. } => {
-            (Method::Request, card, calendar::invitation)
+            (Method::Request, card, write::invitation)
         }
-        Message::SessionCancelled { card, .. } => (Method::Cancel, card, calendar::cancellation),
+        Message::SessionCancelled { card, .. } => (Method::Cancel, card, write::cancellation),
         _ => return None,
     };
     Some(Calendar { method, ics: event(card, recipient, frame, stamp) })

@@ -3,7 +3,7 @@ use super::words;
 
 /// A mail about what somebody told of somebody else.
 #[derive(Default)]
-pub(super) struct Reported<'a> {
+pub(crate) struct Reported<'a> {
     /// Who told.
     pub reporter: &'a str,
     /// Of whom.
@@ -20,7 +20,7 @@ pub(super) struct Reported<'a> {
 
 impl<'a> Reported<'a> {
     /// Empty for another kind of mail.
-    pub(super) fn new(message: &'a Message, recipient: &Recipient) -> Self {
+    pub(crate) fn new(message: &'a Message, recipient: &Recipient) -> Self {
         match message {
             Message::PersonReported { report, told: Some(told), .. } => Self {
                 reporter: &told.reporter.name,

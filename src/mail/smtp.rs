@@ -1,6 +1,6 @@
 use super::conversation::hand_over;
 use super::transport::{SendError, masked};
-use crate::types::Secret;
+use crate::domain::Secret;
 use lettre::address::Envelope;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{SmtpConnection, TlsParameters};
@@ -18,7 +18,7 @@ const KEPT: Duration = Duration::from_secs(60);
 /// Why a mail server's URL was refused. Says nothing of what the URL holds: there may be a password in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{0}; write the mail server as smtps://user:password@mail.example.org")]
-pub struct BadUrl(pub(super) &'static str);
+pub struct BadUrl(pub(crate) &'static str);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tls {
@@ -41,7 +41,7 @@ pub struct Smtp {
 impl Smtp {
     /// Reads `smtp://` (no TLS, port 25), `smtp+starttls://` (TLS or nothing, port 587) and `smtps://`
     /// (TLS from the start, port 465). User and password are percent-encoded; a path names us in EHLO.
-    pub(super) fn from_url(text: &str) -> Result<Self, BadUrl> {
+    pub(crate) fn from_url(text: &str) -> Result<Self, BadUrl> {
         let url = Url::parse(text).map_err(|_| BadUrl("this is not a URL"))?;
         let (tls, port) = match (url.scheme(), url.query()) {
             ("smtp", None) => (Tls::Never, 25),
@@ -79,7 +79,7 @@ impl Smtp {
     }
 
     /// Sends over the idle connection where it still answers, over a new one otherwise. Blocks.
-    pub(super) fn send(&self, envelope: &Envelope, mail: &[u8]) -> Result<(), SendError> {
+    pub(crate) fn send(&self, envelope: &Envelope, mail: &[u8]) -> Result<(), SendError> {
         let mut connection = match self.take_idle() {
             Some(connection) => connection,
             // Whatever the server says before it hears of a recipient is about us: bad password, blocked address.

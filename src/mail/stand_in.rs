@@ -3,7 +3,7 @@ use super::words;
 
 /// A mail that asks a volunteer to stand in.
 #[derive(Default)]
-pub(super) struct StandIn<'a> {
+pub(crate) struct StandIn<'a> {
     /// `a junior-level concepts interview`
     pub what: String,
     /// Start, in the recipient's zone and UTC.
@@ -22,7 +22,7 @@ pub(super) struct StandIn<'a> {
 
 impl<'a> StandIn<'a> {
     /// Empty for another kind of mail.
-    pub(super) fn new(message: &'a Message, recipient: &Recipient, url: &'a str) -> Self {
+    pub(crate) fn new(message: &'a Message, recipient: &Recipient, url: &'a str) -> Self {
         let Message::StandInAsked { interview, level, topics, starts_at, length, reasons, .. } = message else {
             return Self::default();
         };

@@ -1,7 +1,7 @@
 use super::message::{Card, Message};
 use super::samples::{ACTION, PRIVATE, ann, at, cancelled, card, frame, mail_id, messages, now};
 use super::*;
-use crate::types::{Level, Role};
+use crate::domain::{Level, Role};
 use calcard::icalendar::{ICalendar, ICalendarProperty};
 use mail_parser::{MessageParser, MimeHeaders, PartType};
 
@@ -62,7 +62,7 @@ fn a_built_mail_reads_back() {
         assert_eq!(parsed.body_text(0).unwrap().replace("\r\n", "\n").trim_end(), mail.text.trim_end(), "{name}");
         assert_eq!(parsed.body_html(0).unwrap().replace("\r\n", "\n").trim_end(), mail.html.trim_end(), "{name}");
         assert!(bytes.split(|byte| *byte == b'\n').all(|line| line.len() <= 998), "RFC 5322, section 2.1.1: {name}");
-        assert_eq!(bytes, self::bytes(&message), "a repeat is the same mail");
+        assert_eq!(bytes, crate::mail::tests::bytes(&message), "a repeat is the same mail");
     }
 }
 
@@ -146,7 +146,7 @@ fn markup_in_somebodys_words_is_inert() {
 
 #[test]
 fn a_name_stays_inside_its_header() {
-    assert!("Ann\r\nBcc: eve@example.com".parse::<crate::types::DisplayName>().is_err());
+    assert!("Ann\r\nBcc: eve@example.com".parse::<crate::domain::DisplayName>().is_err());
     for name in
         ["\"Ann\" <eve@example.com>,", "Ann, Bo; (x) \\ :", "\u{5f20}\u{4f1f} Zo\u{eb}", &"\u{e9} x ".repeat(20)]
     {
@@ -227,7 +227,7 @@ fn the_recommendation_is_for_a_level_and_a_length() {
         (60, Level::Junior, "at junior level, on this hour's evidence: no hire, fairly sure"),
         (90, Level::Staff, "at staff level, on these 90 minutes' evidence: no hire, fairly sure"),
     ] {
-        let card = Card { level, length: crate::types::Length::try_from(minutes).unwrap(), ..card(Role::Candidate) };
+        let card = Card { level, length: crate::domain::Length::try_from(minutes).unwrap(), ..card(Role::Candidate) };
         let mail = rendered(
             &Message::Feedback {
                 card,

@@ -1,5 +1,5 @@
 use super::smtp::{BadUrl, Smtp};
-use crate::types::MailId;
+use crate::domain::MailId;
 use chrono::{DateTime, Utc};
 use lettre::Message;
 use lettre::message::header::Date;
@@ -73,7 +73,7 @@ fn private(path: &Path) -> io::Result<File> {
 }
 
 /// Servers repeat the recipient's address in their refusals; a log gets `a***@example.org`.
-pub(super) fn masked(text: &str) -> String {
+pub(crate) fn masked(text: &str) -> String {
     let edge = |c: char| c.is_whitespace() || "<>()[]\"',;:".contains(c);
     let mut out = String::with_capacity(text.len());
     for piece in text.split_inclusive(edge) {

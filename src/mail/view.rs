@@ -4,10 +4,10 @@ use super::frame::Frame;
 use super::message::{Card, Recipient};
 use super::words;
 use crate::document::words::this_length;
-use crate::types::{Instant, Role};
+use crate::domain::{Instant, Role};
 
 /// What every template sees.
-pub(super) struct Hello {
+pub(crate) struct Hello {
     /// How the mail greets.
     pub name: String,
     /// Host of the installation.
@@ -21,7 +21,7 @@ pub(super) struct Hello {
 }
 
 impl Hello {
-    pub(super) fn new(recipient: &Recipient, frame: &Frame) -> Self {
+    pub(crate) fn new(recipient: &Recipient, frame: &Frame) -> Self {
         // Somebody of whom only the address is known.
         let nameless = recipient.name.contains('@') && recipient.address.as_str().starts_with(&*recipient.name);
         let help = frame.contact.as_ref().map(|contact| contact.email.to_string());
@@ -40,7 +40,7 @@ impl Hello {
 }
 
 /// A mail about the account itself.
-pub(super) struct Account<'a> {
+pub(crate) struct Account<'a> {
     /// The link with the token; empty where the mail has none.
     pub url: &'a str,
     /// The address that the mail speaks of; empty where it speaks of none.
@@ -48,7 +48,7 @@ pub(super) struct Account<'a> {
 }
 
 /// A mail about a request that has ended.
-pub(super) struct Ended<'a> {
+pub(crate) struct Ended<'a> {
     /// `a junior-level concepts interview`
     pub what: String,
     /// `Monday 11 January`
@@ -60,7 +60,7 @@ pub(super) struct Ended<'a> {
 }
 
 /// A mail about notes that did not come.
-pub(super) struct Late<'a> {
+pub(crate) struct Late<'a> {
     /// The session, as its interviewer has it.
     pub s: Session<'a>,
     /// The interviewer, to whoever is to write in their place; or that person, to the interviewer, and nobody where the notes were released.
@@ -70,7 +70,7 @@ pub(super) struct Late<'a> {
 }
 
 /// A mail about a session.
-pub(super) struct Session<'a> {
+pub(crate) struct Session<'a> {
     /// The other person's name.
     pub other: &'a str,
     /// Whether the recipient is the candidate.
@@ -128,7 +128,7 @@ pub(super) struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    pub(super) fn new(card: &'a Card, recipient: &Recipient, now: Instant) -> Self {
+    pub(crate) fn new(card: &'a Card, recipient: &Recipient, now: Instant) -> Self {
         let zone = recipient.zone;
         Self {
             other: &card.other_name,

@@ -1,12 +1,12 @@
 use super::message::{Message, Steps};
 use crate::document::Step;
 use crate::document::words::things;
-use crate::types::notes::ActionStep;
-use crate::types::plan::Week;
+use crate::domain::feedback::notes::ActionStep;
+use crate::domain::practice::plan::Week;
 
 /// The weekly mail.
 #[derive(Default)]
-pub(super) struct Weekly<'a> {
+pub(crate) struct Weekly<'a> {
     /// `11 to 17 January 2027`
     pub week: String,
     /// What was done.
@@ -23,7 +23,7 @@ pub(super) struct Weekly<'a> {
 
 /// Some steps, and how many more there are.
 #[derive(Default)]
-pub(super) struct Told<'a> {
+pub(crate) struct Told<'a> {
     /// The steps.
     pub steps: Vec<Step<'a>>,
     /// `And 3 more in your plan.`; empty when these are all.
@@ -42,7 +42,7 @@ impl<'a> Told<'a> {
 
 impl<'a> Weekly<'a> {
     /// Empty for another kind of mail.
-    pub(super) fn new(message: &'a Message, url: &'a str) -> Self {
+    pub(crate) fn new(message: &'a Message, url: &'a str) -> Self {
         let Message::WeeklyPlan { week, done, open, ahead } = message else { return Self::default() };
         Self {
             week: dates(Week::of(week.date())),

@@ -1,7 +1,7 @@
 //! Times, lengths and levels as people say them.
 
 use super::message::Looking;
-use crate::types::{Instant, Kind, Level, Zone};
+use crate::domain::{Instant, Kind, Level, Zone};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
@@ -21,7 +21,7 @@ pub fn when(at: Instant, zone: Zone) -> String {
 }
 
 /// `Thu 14 January, 18:00 CET`: for subjects, where the mail itself tells the rest.
-pub(super) fn when_short(at: Instant, zone: Zone) -> String {
+pub(crate) fn when_short(at: Instant, zone: Zone) -> String {
     let local = at.utc().with_timezone(&zone.tz());
     format!("{}, {}", local.format("%a %-d %B"), clock(&local))
 }
@@ -42,18 +42,18 @@ fn clock(local: &DateTime<Tz>) -> String {
 }
 
 /// `18:15 CET`
-pub(super) fn time(at: Instant, zone: Zone) -> String {
+pub(crate) fn time(at: Instant, zone: Zone) -> String {
     clock(&at.utc().with_timezone(&zone.tz()))
 }
 
 /// When the other half of a swap is: `right after this, at 18:45 CET`.
-pub(super) fn other_half(this: Instant, other: Instant, zone: Zone) -> String {
+pub(crate) fn other_half(this: Instant, other: Instant, zone: Zone) -> String {
     let side = if other > this { "right after this" } else { "right before this" };
     format!("{side}, at {}", clock(&other.utc().with_timezone(&zone.tz())))
 }
 
 /// How far away a start is, as one would say it: `in an hour`, `tomorrow`, `on Thursday`.
-pub(super) fn soon(at: Instant, start: Instant, zone: Zone) -> String {
+pub(crate) fn soon(at: Instant, start: Instant, zone: Zone) -> String {
     let minutes = (start.epoch() - at.epoch()) / 60;
     let day = |moment: DateTime<Utc>| moment.with_timezone(&zone.tz()).date_naive();
     let days = (day(start.utc()) - day(at.utc())).num_days();
@@ -69,18 +69,18 @@ pub(super) fn soon(at: Instant, start: Instant, zone: Zone) -> String {
 }
 
 /// `a junior-level concepts interview`
-pub(super) fn an_interview(level: Level, kind: Kind) -> String {
+pub(crate) fn an_interview(level: Level, kind: Kind) -> String {
     let article = if level.human().starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {}-level {} interview", level.human(), kind.human())
 }
 
 /// `Promises and async; The event loop`: topics hold commas and "and", so they are told apart by semicolons.
-pub(super) fn list(topics: &[crate::types::Topic]) -> String {
+pub(crate) fn list(topics: &[crate::domain::Topic]) -> String {
     topics.iter().map(|topic| topic.human()).collect::<Vec<_>>().join("; ")
 }
 
 /// What is done to find somebody else, in sentences for the candidate; empty where nothing is.
-pub(super) fn looking(looking: Looking) -> String {
+pub(crate) fn looking(looking: Looking) -> String {
     let asked = match looking.asked {
         0 => None,
         1 => Some("somebody who can come at short notice whether they can take over at the same time".to_owned()),

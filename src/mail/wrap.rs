@@ -4,7 +4,7 @@
 const WIDTH: usize = 72;
 
 /// Wraps every line, keeping its indentation (and its bullet's), and collapses runs of empty lines.
-pub(super) fn wrap(text: &str) -> String {
+pub(crate) fn wrap(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 32);
     let mut empty = true;
     for line in text.lines().map(str::trim_end) {

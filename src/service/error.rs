@@ -1,5 +1,5 @@
+use crate::domain::Invalid;
 use crate::store::StoreError;
-use crate::types::Invalid;
 use serde::Serialize;
 use std::fmt;
 

@@ -53,7 +53,7 @@ static PROVIDER: CryptoProvider = CryptoProvider {
 };
 
 /// Makes this the cryptography of jsonwebtoken in this process; once is enough, more does no harm.
-pub(super) fn install() {
+pub(crate) fn install() {
     // The error says that a provider is in already: this one, put there by an earlier call.
     let _already = PROVIDER.install_default();
 }

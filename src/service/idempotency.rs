@@ -1,9 +1,10 @@
 //! Doing something once, however often it is asked for with the same key.
 
 use super::{Code, Error, House, tokens};
-use crate::store::idempotency::{self as kept, Kept};
+use crate::domain::{AccountId, Instant};
+use crate::store::idempotency as kept;
+use crate::store::idempotency::Kept;
 use crate::store::{Db, StoreError};
-use crate::types::{AccountId, Instant};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 

@@ -1,10 +1,11 @@
 //! What coordinators look after in their program, and the operator everywhere.
 
-use super::programs::coordinated;
-use super::{Error, House, operation};
-use crate::store::{Db, programs};
-use crate::types::session_event::{Actor, Seat};
-use crate::types::{AccountId, ProgramId};
+use super::program::coordinated;
+use super::{Error, House, operator};
+use crate::domain::booking::session_event::{Actor, Seat};
+use crate::domain::{AccountId, ProgramId};
+use crate::store::Db;
+use crate::store::program::programs;
 
 /// What somebody looks after.
 #[derive(Debug, Clone, Copy)]
@@ -16,7 +17,7 @@ pub enum Whose {
 }
 
 /// Somebody as the one who looks after these; `Forbidden` to everybody else, `NotFound` to who is not in the program.
-pub(super) fn overseer(
+pub(crate) fn overseer(
     house: &House,
     db: &mut Db,
     me: AccountId,
@@ -29,7 +30,7 @@ pub(super) fn overseer(
             (Seat::Coordinator, Some(program))
         }
         Whose::Everybody => {
-            operation::operated(house, db, me)?;
+            operator::operated(house, db, me)?;
             (Seat::Operator, None)
         }
     };

@@ -12,7 +12,7 @@ pub struct Exported {
 }
 
 /// A table as CSV. What people wrote goes through [`text`] first.
-pub(super) fn csv<const COLUMNS: usize>(
+pub(crate) fn csv<const COLUMNS: usize>(
     header: [&str; COLUMNS],
     rows: impl IntoIterator<Item = [String; COLUMNS]>,
 ) -> Result<String, Error> {
@@ -27,7 +27,7 @@ pub(super) fn csv<const COLUMNS: usize>(
 
 /// What a spreadsheet would take for a formula starts with an apostrophe, and is text
 /// (<https://owasp.org/www-community/attacks/CSV_Injection>).
-pub(super) fn text(cell: &str) -> String {
+pub(crate) fn text(cell: &str) -> String {
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
     if formula { format!("'{cell}") } else { cell.to_owned() }
 }

@@ -2,8 +2,8 @@
 //! tokens (random, kept as a hash).
 
 use super::{Code, Error, hs256};
-use crate::store::links::Purpose;
-use crate::types::{AccountId, Instant, InvitationId, LinkId, MoveId, Secret, SessionId, SignInId};
+use crate::domain::{AccountId, Instant, InvitationId, LinkId, MoveId, Secret, SessionId, SignInId};
+use crate::store::account::links::Purpose;
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};

@@ -25,11 +25,11 @@ macro_rules! each {
         }
     };
 }
-pub(super) use each;
+pub(crate) use each;
 
 impl Db {
     /// Opens a connection, set up the way every caller may count on: UTC, foreign keys, WAL.
-    pub(super) fn open(url: &DatabaseUrl, statements: Arc<AtomicU64>) -> ConnectionResult<Self> {
+    pub(crate) fn open(url: &DatabaseUrl, statements: Arc<AtomicU64>) -> ConnectionResult<Self> {
         let mut conn = match url {
             DatabaseUrl::Postgres(url) => {
                 let mut conn = PgConnection::establish(url)?;
@@ -53,7 +53,7 @@ impl Db {
     }
 
     /// Whether a transaction is open, or its state is not known.
-    pub(super) fn is_in_transaction(&mut self) -> bool {
+    pub(crate) fn is_in_transaction(&mut self) -> bool {
         let conn = self;
         each!(conn => AnsiTransactionManager::is_broken_transaction_manager(conn))
     }

@@ -2,7 +2,7 @@
 
 use super::schema::idempotency_keys;
 use super::{Db, StoreError};
-use crate::types::{AccountId, Instant};
+use crate::domain::{AccountId, Instant};
 use diesel::prelude::*;
 
 /// What was kept for a key.

@@ -2,7 +2,7 @@
 
 use super::schema::leases;
 use super::{Db, StoreError};
-use crate::types::Instant;
+use crate::domain::Instant;
 use diesel::prelude::*;
 
 /// Takes or keeps a lease until a moment; `false` when another holder has it and is alive.

@@ -4,12 +4,12 @@ use super::connection::each;
 use super::rows::{parse, parse_opt};
 use super::schema::{outbox, sessions};
 use super::{Db, StoreError};
-use crate::types::{AccountId, Instant, MailId, SessionId};
+use crate::domain::{AccountId, Instant, MailId, SessionId};
 use chrono::NaiveDateTime;
 use diesel::dsl::Eq;
 use diesel::prelude::*;
 
-crate::types::words! {
+crate::domain::string_enum! {
     /// Where a mail stands.
     State, "This is not a state of a mail." {
         /// To be sent, now or later.

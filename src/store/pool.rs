@@ -52,7 +52,7 @@ impl Store {
     }
 
     /// A connection for work that arranges its own transactions, such as migrations.
-    pub(super) fn bare<T>(&self, work: impl FnOnce(&mut Db) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    pub(crate) fn bare<T>(&self, work: impl FnOnce(&mut Db) -> Result<T, StoreError>) -> Result<T, StoreError> {
         work(&mut *get(&self.writers)?)
     }
 

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 /// Reads a text column as a type.
-pub(super) fn parse<T>(text: &str) -> Result<T, StoreError>
+pub(crate) fn parse<T>(text: &str) -> Result<T, StoreError>
 where
     T: FromStr,
     T::Err: Display,
@@ -15,7 +15,7 @@ where
 }
 
 /// Reads an optional text column as a type.
-pub(super) fn parse_opt<T>(text: Option<&str>) -> Result<Option<T>, StoreError>
+pub(crate) fn parse_opt<T>(text: Option<&str>) -> Result<Option<T>, StoreError>
 where
     T: FromStr,
     T::Err: Display,
@@ -24,12 +24,12 @@ where
 }
 
 /// Reads a JSON column.
-pub(super) fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, StoreError> {
+pub(crate) fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, StoreError> {
     serde_json::from_str(text)
         .map_err(|error| StoreError::Other(format!("corrupt {}: {error}", std::any::type_name::<T>())))
 }
 
 /// Writes a JSON column.
-pub(super) fn to_json<T: serde::Serialize>(value: &T) -> Result<String, StoreError> {
+pub(crate) fn to_json<T: serde::Serialize>(value: &T) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(|error| StoreError::Other(error.to_string()))
 }

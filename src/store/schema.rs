@@ -1,80 +1,17 @@
-//! The tables, for both databases: only types that diesel's multi-connection carries (see ARCHITECTURE).
+//! The tables, for both databases: only types that diesel's multi-connection carries (see `docs/development.md`).
 //!
-//! Written by hand, in the columns' order of `migrations/`; a test compares the two.
+//! Written by hand, in the columns' order of `migrations/`; a test compares the two. Each noun's tables are in its folder; here are those
+//! that serve all, and what may be joined with what.
 
-mod of_busy_calendars;
-mod of_calibration;
-mod of_looking_back;
-mod of_marks;
-mod of_moves;
-pub mod of_openings;
-mod of_plan;
-mod of_programs;
-mod of_receiving;
-mod of_safety;
-mod of_sessions;
-mod of_stand_ins;
-mod of_write_ups;
-
-pub use of_busy_calendars::*;
-pub use of_calibration::*;
-pub use of_looking_back::*;
-pub use of_marks::*;
-pub use of_moves::*;
-pub use of_plan::*;
-pub use of_programs::*;
-pub use of_receiving::*;
-pub use of_safety::*;
-pub use of_sessions::*;
-pub use of_stand_ins::*;
-pub use of_write_ups::*;
-
-diesel::table! {
-    accounts (id) {
-        id -> Text,
-        email -> Text,
-        email_key -> Text,
-        display_name -> Text,
-        time_zone -> Text,
-        password_hash -> Text,
-        email_verified_at -> Nullable<Timestamp>,
-        created_at -> Timestamp,
-        deleted_at -> Nullable<Timestamp>,
-        paused_until -> Nullable<Timestamp>,
-        reliability -> Integer,
-    }
-}
-
-diesel::table! {
-    sign_ins (id) {
-        id -> Text,
-        account_id -> Text,
-        created_at -> Timestamp,
-        expires_at -> Timestamp,
-        revoked_at -> Nullable<Timestamp>,
-    }
-}
-
-diesel::table! {
-    refresh_tokens (token_hash) {
-        token_hash -> Text,
-        sign_in_id -> Text,
-        issued_at -> Timestamp,
-        used_at -> Nullable<Timestamp>,
-    }
-}
-
-diesel::table! {
-    links (id) {
-        id -> Text,
-        account_id -> Text,
-        purpose -> Text,
-        address -> Nullable<Text>,
-        created_at -> Timestamp,
-        expires_at -> Timestamp,
-        used_at -> Nullable<Timestamp>,
-    }
-}
+pub(crate) use super::account::schema::*;
+pub(crate) use super::availability::schema::*;
+pub(crate) use super::booking::schema::*;
+pub(crate) use super::feedback::schema::*;
+pub(crate) use super::matching::schema::*;
+pub(crate) use super::practice::schema::*;
+pub(crate) use super::program::schema::*;
+pub(crate) use super::round::schema::*;
+pub(crate) use super::safety::schema::*;
 
 diesel::table! {
     idempotency_keys (account_id, key) {
@@ -87,69 +24,10 @@ diesel::table! {
 }
 
 diesel::table! {
-    candidate_profiles (account_id) {
-        account_id -> Text,
-        level -> Text,
-        kinds -> Text,
-        topics -> Text,
-        languages -> Text,
-        programming_languages -> Text,
-        target_role -> Text,
-        goals -> Text,
-        practise -> Text,
-        updated_at -> Timestamp,
-    }
-}
-
-diesel::table! {
-    interviewer_profiles (account_id) {
-        account_id -> Text,
-        headline -> Text,
-        years -> Integer,
-        has_interviewed -> Bool,
-        kinds -> Text,
-        levels -> Text,
-        topics -> Text,
-        languages -> Text,
-        durations_minutes -> Text,
-        weekly_capacity -> Integer,
-        min_notice_hours -> Integer,
-        buffer_minutes -> Integer,
-        horizon_days -> Integer,
-        meeting_link -> Nullable<Text>,
-        paused_until -> Nullable<Timestamp>,
-        updated_at -> Timestamp,
-        short_notice -> Bool,
-        named_in_shares -> Bool,
-    }
-}
-
-diesel::table! {
-    availabilities (account_id) {
-        account_id -> Text,
-        document -> Text,
-        updated_at -> Timestamp,
-    }
-}
-
-diesel::table! {
-    notes (session_id) {
-        session_id -> Text,
-        revision -> Integer,
-        document -> Text,
-        updated_at -> Timestamp,
-        submitted_at -> Nullable<Timestamp>,
-    }
-}
-
-diesel::table! {
-    feedback (session_id, version) {
-        session_id -> Text,
-        version -> Integer,
-        document -> Text,
-        submitted_at -> Timestamp,
-        why -> Nullable<Text>,
-        writer_id -> Nullable<Text>,
+    leases (name) {
+        name -> Text,
+        holder -> Text,
+        held_until -> Timestamp,
     }
 }
 
@@ -172,69 +50,6 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    requests (id) {
-        id -> Text,
-        candidate_id -> Text,
-        kind -> Text,
-        level -> Text,
-        topics -> Text,
-        language -> Text,
-        duration_minutes -> Integer,
-        windows -> Text,
-        aims -> Text,
-        not_before -> Nullable<Timestamp>,
-        expires_at -> Nullable<Timestamp>,
-        lapses_at -> Timestamp,
-        auto_accept -> Bool,
-        state -> Text,
-        session_id -> Nullable<Text>,
-        answer_by -> Nullable<Timestamp>,
-        created_at -> Timestamp,
-        updated_at -> Timestamp,
-        swap -> Bool,
-        accepted -> Bool,
-    }
-}
-
-diesel::table! {
-    declines (id) {
-        id -> Text,
-        request_id -> Text,
-        interviewer_id -> Text,
-        starts_at -> Timestamp,
-        reason -> Text,
-        note -> Text,
-        created_at -> Timestamp,
-    }
-}
-
-diesel::table! {
-    leases (name) {
-        name -> Text,
-        holder -> Text,
-        held_until -> Timestamp,
-    }
-}
-
-diesel::table! {
-    calendar_feeds (account_id) {
-        account_id -> Text,
-        token_hash -> Text,
-        created_at -> Timestamp,
-    }
-}
-
-diesel::table! {
-    offered_questions (candidate_id, question_id) {
-        candidate_id -> Text,
-        question_id -> Text,
-        session_id -> Text,
-        place -> Integer,
-        created_at -> Timestamp,
-    }
-}
-
 diesel::joinable!(sign_ins -> accounts (account_id));
 diesel::joinable!(refresh_tokens -> sign_ins (sign_in_id));
 diesel::joinable!(interviewer_profiles -> accounts (account_id));
@@ -242,6 +57,12 @@ diesel::joinable!(availabilities -> accounts (account_id));
 diesel::joinable!(notes -> sessions (session_id));
 diesel::joinable!(feedback -> sessions (session_id));
 diesel::joinable!(outbox -> accounts (account_id));
+diesel::joinable!(round_results -> rounds (round_id));
+diesel::joinable!(program_members -> programs (program_id));
+diesel::joinable!(program_members -> accounts (account_id));
+diesel::joinable!(program_invitations -> programs (program_id));
+diesel::joinable!(report_programs -> reports (report_id));
+
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     sign_ins,

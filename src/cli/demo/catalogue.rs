@@ -1,10 +1,10 @@
 //! The demo club as it stands in `catalogue/demo`, embedded in the binary.
 
-use crate::rules::availability::{Availability, WeeklyWindow};
-use crate::service::club::{Club, Meeting, Member, Outcome, Start};
-use crate::types::notes::Notes;
-use crate::types::profile::{CandidateProfile, InterviewerProfile};
-use crate::types::{
+use super::seed::{Club, Meeting, Member, Outcome, Start};
+use crate::domain::account::profile::{CandidateProfile, InterviewerProfile};
+use crate::domain::availability::{Availability, WeeklyWindow};
+use crate::domain::feedback::notes::Notes;
+use crate::domain::{
     Cell, DisplayName, EmailAddress, Instant, Invalid, Kind, Length, Level, Prose, Role, Topic, UpTo, Zone,
 };
 use serde::Deserialize;
@@ -74,7 +74,7 @@ enum Became {
 }
 
 /// The club, as it is at this moment.
-pub(super) fn club(now: Instant) -> Result<Club, Box<dyn Error>> {
+pub(crate) fn club(now: Instant) -> Result<Club, Box<dyn Error>> {
     let people: Vec<Person> = serde_json::from_str(PEOPLE)?;
     let sessions: Vec<Session> = serde_json::from_str(SESSIONS)?;
     Ok(Club {
@@ -85,7 +85,7 @@ pub(super) fn club(now: Instant) -> Result<Club, Box<dyn Error>> {
 }
 
 /// Where somebody of the club is reached. Mail to `.example` goes nowhere (RFC 2606, section 2).
-pub(super) fn address(key: &str) -> Result<EmailAddress, Invalid> {
+pub(crate) fn address(key: &str) -> Result<EmailAddress, Invalid> {
     format!("{key}@club.example").parse()
 }
 

@@ -2,11 +2,11 @@
 //! `catalogue/demo/large.json`: the same people every time.
 
 use super::catalogue::address;
-use crate::rules::availability::Availability;
-use crate::service::club::{Club, Member, Run};
-use crate::types::profile::{CandidateProfile, InterviewerProfile};
-use crate::types::program::{GroupName, InvitedAs, MayMeet, Place, Rules, SessionsPerWeek};
-use crate::types::{DisplayName, EmailAddress, Kind, Language, Level, Line, Prose, Topic, Zone};
+use super::seed::{Club, Member, Run};
+use crate::domain::account::profile::{CandidateProfile, InterviewerProfile};
+use crate::domain::availability::Availability;
+use crate::domain::program::{GroupName, InvitedAs, MayMeet, Place, Rules, SessionsPerWeek};
+use crate::domain::{DisplayName, EmailAddress, Kind, Language, Level, Line, Prose, Topic, Zone};
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::HashSet;
@@ -40,7 +40,7 @@ struct Program {
     about: Prose<2000>,
     zone: Zone,
     sessions_per_week: SessionsPerWeek,
-    min_notice_hours: crate::types::profile::NoticeHours,
+    min_notice_hours: crate::domain::account::profile::NoticeHours,
     may_meet: MayMeet,
     coordinator: Coordinator,
 }

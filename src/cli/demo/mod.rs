@@ -1,14 +1,18 @@
 //! Filling a database with a believable club, so that a newcomer can look around and finish a job.
 
 mod catalogue;
+
 pub mod large;
+pub mod seed;
+
 #[cfg(test)]
 mod tests;
 
 use super::say;
 use crate::config::Unusable;
-use crate::service::passwords::Password;
-use crate::service::{House, club, tokens};
+use crate::service::account::passwords::Password;
+use crate::service::{House, tokens};
+
 use std::error::Error;
 use std::path::Path;
 
@@ -49,7 +53,7 @@ pub fn fill_if_empty(house: &House, public: bool) -> Result<(), Box<dyn Error>> 
 pub fn fill_large(house: &House, public: bool, list: &Path) -> Result<(), Box<dyn Error>> {
     let password = password(public);
     let club = large::club()?;
-    if !club::found(house, &password.parse()?, &club)? {
+    if !seed::found(house, &password.parse()?, &club)? {
         return Err(refused());
     }
     std::fs::write(list, large::roster(&club))?;
@@ -73,7 +77,7 @@ fn found(house: &House, public: bool) -> Result<bool, Box<dyn Error>> {
     let password = password(public);
     let parsed: Password = password.parse()?;
     let club = catalogue::club(house.now())?;
-    let founded = club::found(house, &parsed, &club)?;
+    let founded = seed::found(house, &parsed, &club)?;
     if founded {
         let volunteers = club.members.iter().filter(|member| member.interviewer.is_some()).count();
         let candidates = club.members.len() - volunteers;

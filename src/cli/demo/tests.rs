@@ -1,16 +1,18 @@
 //! The demo has to come up on every day: its sessions move with it, into the hours of their interviewers.
 
+use super::seed;
 use super::{catalogue, large};
+use crate::domain::availability::{Availability, expand};
+use crate::domain::booking::session::{Session, State};
+use crate::domain::program::roster::{Reading, read_csv};
+use crate::domain::{Instant, Role, Secret};
 use crate::mail::Frame;
-use crate::rules::availability::{Availability, expand};
-use crate::rules::roster::{Reading, read_csv};
-use crate::service::passwords::Cost;
-use crate::service::sessions::{self, Filter};
+use crate::service::account::passwords::Cost;
+use crate::service::booking::sessions::{self, Filter};
 use crate::service::tokens::Keys;
-use crate::service::{Clock, Directory, House, Settings, club, programs};
-use crate::store::{DatabaseUrl, Store, accounts, migrate};
-use crate::types::session::{Session, State};
-use crate::types::{Instant, Role, Secret};
+use crate::service::{Clock, Directory, House, Settings, program};
+use crate::store::account::accounts;
+use crate::store::{DatabaseUrl, Store, migrate};
 
 fn empty_house(now: Instant) -> House {
     let store = Store::open(&DatabaseUrl::SqliteMemory, 1).unwrap();
@@ -39,9 +41,9 @@ fn the_club_comes_together_at_any_hour_of_the_week_and_once() {
         let house = empty_house(now);
         let club = catalogue::club(now).unwrap();
         let password = "ask me why".parse().unwrap();
-        assert!(club::found(&house, &password, &club).unwrap(), "{now}");
+        assert!(seed::found(&house, &password, &club).unwrap(), "{now}");
         if step == 0 {
-            assert!(!club::found(&house, &password, &club).unwrap());
+            assert!(!seed::found(&house, &password, &club).unwrap());
         }
         for member in &club.members {
             let id = house.read(|db, _| Ok(accounts::by_email(db, &member.email)?)).unwrap().unwrap().id;
@@ -59,14 +61,14 @@ fn the_club_comes_together_at_any_hour_of_the_week_and_once() {
 fn the_large_program_is_made_up_of_two_hundred_and_forty_people() {
     let now: Instant = "2027-03-22T00:07:00Z".parse().unwrap();
     let (house, club) = (empty_house(now), large::club().unwrap());
-    assert!(club::found(&house, &"ask me why".parse().unwrap(), &club).unwrap());
+    assert!(seed::found(&house, &"ask me why".parse().unwrap(), &club).unwrap());
     assert_eq!(large::roster(&large::club().unwrap()), large::roster(&club));
     let roster = read_csv(large::roster(&club).as_bytes()).unwrap();
     assert_eq!(roster.len(), 240);
     assert!(roster.iter().all(|line| matches!(line.reading, Reading::Good(_))));
     let cora = house.read(|db, _| Ok(accounts::by_email(db, &club.members[0].email)?)).unwrap().unwrap();
-    let program = programs::list(&house, cora.id, None, 10).unwrap().pop().unwrap().program;
-    let (totals, _) = programs::overview::overview(&house, cora.id, program.id).unwrap();
+    let program = program::list(&house, cora.id, None, 10).unwrap().pop().unwrap().program;
+    let (totals, _) = program::overview::overview(&house, cora.id, program.id).unwrap();
     assert_eq!((totals.members, totals.candidates, totals.interviewers), (241, 200, 40));
     assert_eq!((totals.profile_missing, totals.hours_missing, totals.no_match), (0, 0, 200));
 }

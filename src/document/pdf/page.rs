@@ -19,16 +19,16 @@ const TOP: f32 = 52.0;
 const BOTTOM: f32 = 64.0;
 
 /// Width of the text.
-pub(super) const WIDTH: f32 = PAPER.0 - 2.0 * LEFT;
+pub(crate) const WIDTH: f32 = PAPER.0 - 2.0 * LEFT;
 
 /// A row and how far below the paper's edge its top is.
-pub(super) struct Placed {
+pub(crate) struct Placed {
     row: Row,
     top: f32,
 }
 
 /// Puts rows onto pages; what is to stay together goes to the next page together.
-pub(super) fn pages(rows: Vec<Row>) -> Vec<Vec<Placed>> {
+pub(crate) fn pages(rows: Vec<Row>) -> Vec<Vec<Placed>> {
     let end = PAPER.1 - BOTTOM;
     let mut pages: Vec<Vec<Placed>> = vec![Vec::new()];
     let mut at = TOP;
@@ -65,7 +65,7 @@ pub(super) fn pages(rows: Vec<Row>) -> Vec<Vec<Placed>> {
 }
 
 /// Writes the pages, each with its number.
-pub(super) fn write(setter: &mut Setter, document: &Document, pages: &[Vec<Placed>]) -> Result<Vec<u8>, PdfError> {
+pub(crate) fn write(setter: &mut Setter, document: &Document, pages: &[Vec<Placed>]) -> Result<Vec<u8>, PdfError> {
     let mut file = krilla::Document::new();
     let metadata = Metadata::new()
         .title(document.title.clone())

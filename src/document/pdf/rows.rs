@@ -7,7 +7,7 @@ use crate::document::{Block, Document, Labelled, Part, Section, Span, Text, What
 use std::rc::Rc;
 
 /// What stands at one height.
-pub(super) struct Row {
+pub(crate) struct Row {
     /// Left free above it, but not at the top of a page.
     pub above: f32,
     /// Its own height.
@@ -23,7 +23,7 @@ pub(super) struct Row {
 }
 
 /// A line of a text.
-pub(super) struct Line {
+pub(crate) struct Line {
     pub set: Rc<Set>,
     pub line: usize,
     pub x: f32,
@@ -31,7 +31,7 @@ pub(super) struct Line {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ink {
+pub(crate) enum Ink {
     Text,
     Soft,
     Accent,
@@ -39,7 +39,7 @@ pub(super) enum Ink {
 
 /// What is drawn behind rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Band {
+pub(crate) enum Band {
     /// A tinted box.
     Box,
     /// A bar at their left.
@@ -64,7 +64,7 @@ struct Rows<'a> {
 }
 
 /// The document in rows.
-pub(super) fn rows(setter: &mut Setter, document: &Document, fit: Fit) -> Vec<Row> {
+pub(crate) fn rows(setter: &mut Setter, document: &Document, fit: Fit) -> Vec<Row> {
     let mut rows = Rows { setter, rows: Vec::new(), fit, band: None, bands: 0 };
     let size = fit.size;
     let all = usize::MAX / 1000;

@@ -34,7 +34,7 @@ const SIGNS: FontFamily<'static> = FontFamily::Single(FontFamilyName::Named(Cow:
 const LINE_LETTERS: usize = 300;
 
 /// What sets text.
-pub(super) struct Setter {
+pub(crate) struct Setter {
     fonts: FontContext,
     layouts: LayoutContext<()>,
     /// By the id that the layout knows a font's bytes by.
@@ -43,7 +43,7 @@ pub(super) struct Setter {
 
 /// How a text looks.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Look {
+pub(crate) struct Look {
     /// In points.
     pub size: f32,
     /// Whether all of it is strong.
@@ -51,13 +51,13 @@ pub(super) struct Look {
 }
 
 /// A text in lines.
-pub(super) struct Set {
+pub(crate) struct Set {
     layout: Layout<()>,
     words: String,
 }
 
 /// Letters of one font that stand side by side.
-pub(super) struct Run {
+pub(crate) struct Run {
     /// From the line's left edge.
     pub x: f32,
     /// The font.
@@ -69,7 +69,7 @@ pub(super) struct Run {
 }
 
 impl Setter {
-    pub(super) fn new() -> Result<Self, PdfError> {
+    pub(crate) fn new() -> Result<Self, PdfError> {
         let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
         let mut print = HashMap::new();
         for bytes in FONTS {
@@ -84,7 +84,7 @@ impl Setter {
     }
 
     /// A text of at most so many lines of this width; what is cut off ends in an ellipsis.
-    pub(super) fn set(&mut self, text: &Text, look: Look, width: f32, lines: usize) -> Rc<Set> {
+    pub(crate) fn set(&mut self, text: &Text, look: Look, width: f32, lines: usize) -> Rc<Set> {
         let whole = cut(text, lines.saturating_mul(LINE_LETTERS));
         let set = self.lay_out(&whole, look, width);
         let is_whole = whole.words().len() == text.words().len();
@@ -135,7 +135,7 @@ impl Setter {
     }
 
     /// The letters of a line, from the left.
-    pub(super) fn runs(&self, set: &Set, line: usize) -> Vec<Run> {
+    pub(crate) fn runs(&self, set: &Set, line: usize) -> Vec<Run> {
         let Some(line) = set.layout.get(line) else { return Vec::new() };
         let mut x = line.metrics().offset;
         let mut runs = Vec::new();
@@ -174,21 +174,21 @@ impl Set {
         if self.words.get(range.clone()).is_some() { range } else { 0..0 }
     }
 
-    pub(super) fn words(&self) -> &str {
+    pub(crate) fn words(&self) -> &str {
         &self.words
     }
 
-    pub(super) fn lines(&self) -> usize {
+    pub(crate) fn lines(&self) -> usize {
         self.layout.len()
     }
 
     /// The height of a line, and where its baseline is below the line's top.
-    pub(super) fn metrics(&self, line: usize) -> (f32, f32) {
+    pub(crate) fn metrics(&self, line: usize) -> (f32, f32) {
         let above: f32 = self.layout.lines().take(line).map(|line| line.metrics().line_height).sum();
         self.layout.get(line).map_or((0.0, 0.0), |line| (line.metrics().line_height, line.metrics().baseline - above))
     }
 
-    pub(super) fn width(&self) -> f32 {
+    pub(crate) fn width(&self) -> f32 {
         self.layout.width()
     }
 }

@@ -1,7 +1,7 @@
 //! What is sent, as somebody would send it: an example for each request body.
 
 use super::openapi::operations;
-use crate::rules::question_bank::all;
+use crate::domain::feedback::question_bank::all;
 use serde_json::{Map, Value, json};
 use utoipa::Modify;
 use utoipa::openapi::{OpenApi, RefOr, Required};
@@ -15,7 +15,7 @@ const EVENT: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//EN\r\n
     DURATION:PT1H\r\nRRULE:FREQ=WEEKLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 
 /// Puts the examples of `examples.json`, by operation, into the description.
-pub(super) struct Examples;
+pub(crate) struct Examples;
 
 impl Modify for Examples {
     fn modify(&self, api: &mut OpenApi) {

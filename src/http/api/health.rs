@@ -2,30 +2,30 @@
 
 use crate::app::App;
 use crate::http::problem::Problem;
-use crate::service::operation::{self, MailState};
+use crate::service::operator::{self, MailState};
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
 
 /// Whether the process runs
 #[utoipa::path(operation_id = "get_health", tag = "Operation", responses((status = 200, body = String, content_type = "text/plain")))]
 #[get("/healthz")]
-pub(super) async fn healthz() -> HttpResponse {
+pub(crate) async fn healthz() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok")
 }
 
 /// Whether the process can do its work: the database answers
 #[utoipa::path(operation_id = "get_readiness", tag = "Operation", responses((status = 200, body = String, content_type = "text/plain")))]
 #[get("/readyz")]
-pub(super) async fn readyz(app: Data<App>) -> Result<HttpResponse, Problem> {
-    app.run(operation::ping).await?;
+pub(crate) async fn readyz(app: Data<App>) -> Result<HttpResponse, Problem> {
+    app.run(operator::ping).await?;
     Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready"))
 }
 
 /// Figures for Prometheus
 #[utoipa::path(operation_id = "get_metrics", tag = "Operation", responses((status = 200, body = String, content_type = "text/plain")))]
 #[get("/metrics")]
-pub(super) async fn metrics(app: Data<App>) -> Result<HttpResponse, Problem> {
-    let figures = app.run(operation::figures).await?;
+pub(crate) async fn metrics(app: Data<App>) -> Result<HttpResponse, Problem> {
+    let figures = app.run(operator::figures).await?;
     for state in MailState::ALL {
         let count = figures.mails.iter().find(|(one, _)| one == state).map_or(0, |(_, count)| *count);
         let count = f64::from(i32::try_from(count).unwrap_or(i32::MAX));

@@ -1,13 +1,13 @@
 //! Somebody, by name.
 
-use crate::types::session::Person;
-use crate::types::{AccountId, DisplayName};
+use crate::domain::booking::session::Person;
+use crate::domain::{AccountId, DisplayName};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 /// Somebody, and what they are called.
 #[derive(Serialize, ToSchema)]
-pub(super) struct NamedPerson {
+pub(crate) struct NamedPerson {
     id: AccountId,
     display_name: DisplayName,
 }

@@ -6,7 +6,7 @@ use utoipa::openapi::path::{Operation, ParameterIn};
 use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder};
 
 /// Adds to each operation the refusals that follow from what it takes: a body, a parameter, a sign-in.
-pub(super) struct Refusals;
+pub(crate) struct Refusals;
 
 impl Modify for Refusals {
     fn modify(&self, api: &mut OpenApi) {

@@ -1,6 +1,6 @@
 //! The front door, and the style of every page.
 
-use super::shown::page as shown;
+use super::layout::page as shown;
 use crate::http::problem::Problem;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, get};
@@ -11,12 +11,12 @@ use askama::Template;
 struct Home;
 
 #[get("/")]
-pub(super) async fn page() -> Result<HttpResponse, Problem> {
+pub(crate) async fn page() -> Result<HttpResponse, Problem> {
     shown(StatusCode::OK, &Home)
 }
 
 #[get("/static/candor.css")]
-pub(super) async fn style() -> HttpResponse {
+pub(crate) async fn style() -> HttpResponse {
     HttpResponse::Ok()
         .content_type("text/css; charset=utf-8")
         .insert_header((header::CACHE_CONTROL, "public, max-age=3600"))

@@ -1,7 +1,7 @@
 //! The weekly mail: a full one, and one that only looks ahead.
 
+use crate::domain::feedback::notes::ActionStep;
 use crate::mail::message::{Message, Steps};
-use crate::types::notes::ActionStep;
 
 fn step(when: &str, then: &str, check: &str) -> ActionStep {
     ActionStep { when: when.parse().unwrap(), then: then.parse().unwrap(), check: check.parse().unwrap() }
@@ -11,7 +11,7 @@ fn steps(told: Vec<ActionStep>, more: usize) -> Steps {
     Steps { told, more }
 }
 
-pub(super) fn messages() -> Vec<(&'static str, Message)> {
+pub(crate) fn messages() -> Vec<(&'static str, Message)> {
     let draw = step(
         "somebody asks what runs first",
         "I draw the two queues before I answer.",

@@ -1,10 +1,10 @@
 //! Mails about what became of feedback: a thank-you, a month of an interviewer's, and notes that did not come.
 
 use super::{at, card};
+use crate::domain::{Kind, Level, ProgramId, Role};
 use crate::mail::message::{Message, Overdue};
-use crate::types::{Kind, Level, ProgramId, Role};
 
-pub(super) fn messages() -> Vec<(&'static str, Message)> {
+pub(crate) fn messages() -> Vec<(&'static str, Message)> {
     let line = || "You waited while I drew the queue; I have done so before every answer since.".parse().unwrap();
     let late = |candidate: &str, program: Option<ProgramId>, (moments, ratings, lines)| Overdue {
         session: "0191b1c2-7a3e-7cc0-8f7e-000000000001".parse().unwrap(),

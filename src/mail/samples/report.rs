@@ -1,16 +1,16 @@
 //! Mails about what somebody told of somebody else.
 
 use super::at;
+use crate::domain::booking::session::Person;
+use crate::domain::safety::report::{Concern, Report, ReportState};
 use crate::mail::message::Message;
-use crate::types::report::{Concern, Report, ReportState};
-use crate::types::session::Person;
 
 fn person(name: &str, number: u8) -> Person {
     let id = format!("0191b1c2-7a3e-7cc0-8f7e-0000000000{number:02}");
     Person { id: id.parse().unwrap(), name: name.parse().unwrap() }
 }
 
-pub(super) fn messages() -> Vec<(&'static str, Message)> {
+pub(crate) fn messages() -> Vec<(&'static str, Message)> {
     let told = Report {
         id: "0191b1c2-7a3e-7cc0-8f7e-000000000020".parse().unwrap(),
         reporter: person("Chandra", 21),

@@ -1,11 +1,11 @@
 //! What the two people of the samples wrote.
 
-use crate::types::looking_back::SelfAssessment;
-use crate::types::notes::Notes;
+use crate::domain::feedback::notes::Notes;
+use crate::domain::feedback::reflection::SelfAssessment;
 
-pub(in crate::mail) const PRIVATE: &str = "Between us: looked very tired";
+pub(crate) const PRIVATE: &str = "Between us: looked very tired";
 
-pub(in crate::mail) fn notes() -> Notes {
+pub(crate) fn notes() -> Notes {
     serde_json::from_value(serde_json::json!({
         "summary": "We spent the hour on promises and the event loop. Ann explains what her code does clearly and with examples; the order in which callbacks run was where we dug.\nShe caught one of her own mistakes before I could say a word.",
         "timeline": [
@@ -51,7 +51,7 @@ pub(in crate::mail) fn notes() -> Notes {
 }
 
 /// How Ann saw herself.
-pub(super) fn own() -> SelfAssessment {
+pub(crate) fn own() -> SelfAssessment {
     let ratings = serde_json::json!({"ratings": [
         {"competency": "correctness", "score": 3}, {"competency": "depth", "score": 4}, {"competency": "explaining", "score": 2}
     ]});

@@ -14,7 +14,7 @@ const STRETCH: usize = 1_024;
 
 /// How long and how hot.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Schedule {
+pub(crate) struct Schedule {
     /// Changes that are tried.
     pub changes: usize,
     /// At first a loss of as many points is made in one of e tries.
@@ -24,7 +24,7 @@ pub(super) struct Schedule {
 }
 
 /// The best seats met on the way from this plan. Deterministic: the dice start the same each time.
-pub(super) fn anneal(
+pub(crate) fn anneal(
     plan: &mut Plan<'_>,
     choices: &Choices,
     aim: Aim,

@@ -10,7 +10,7 @@ const COLUMNS: usize = 5_000;
 
 /// Goes once through all desks. `first` turns the order in which blocks are begun, so that passes differ.
 /// Only columns of `core` are looked at, which must have those of the seats.
-pub(super) fn pass(
+pub(crate) fn pass(
     core: &Board,
     worth: &dyn Fn(Column) -> f64,
     seats: &mut Vec<Seat>,

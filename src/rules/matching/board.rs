@@ -13,14 +13,14 @@ use std::ops::Range;
 
 /// A candidate who could take a session.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Column {
+pub(crate) struct Column {
     pub candidate: u32,
     pub fit: u32,
 }
 
 /// A time at which a volunteer could hold a session, and for whom.
 #[derive(Debug, Clone)]
-pub(super) struct Item {
+pub(crate) struct Item {
     pub start: i32,
     pub length: i32,
     pub week: u32,
@@ -33,7 +33,7 @@ pub(super) struct Item {
 
 /// A volunteer who has something to give.
 #[derive(Debug, Clone)]
-pub(super) struct Desk {
+pub(crate) struct Desk {
     pub volunteer: u32,
     pub gap: i32,
     /// Sessions still to give, by week.
@@ -44,7 +44,7 @@ pub(super) struct Desk {
 
 /// Every session that could be held.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Board {
+pub(crate) struct Board {
     /// The weight of each candidate.
     pub weights: Vec<u32>,
     pub desks: Vec<Desk>,
@@ -52,18 +52,18 @@ pub(super) struct Board {
     pub columns: Vec<Column>,
 }
 
-pub(super) fn range(range: &Range<u32>) -> Range<usize> {
+pub(crate) fn range(range: &Range<u32>) -> Range<usize> {
     range.start as usize..range.end as usize
 }
 
 /// A place in a list. Lists here are far shorter than `u32::MAX`: a larger round would not fit into memory.
-pub(super) fn place(index: usize) -> u32 {
+pub(crate) fn place(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
 
 impl Board {
     /// Compiles a round.
-    pub(super) fn of(round: &Round) -> Self {
+    pub(crate) fn of(round: &Round) -> Self {
         let horizon = round.slots();
         let windows: Vec<_> =
             round.candidates.iter().map(|who| Slots::of(&who.windows, horizon).starts(who.duration)).collect();
@@ -127,14 +127,14 @@ impl Board {
     }
 
     /// The same board with the columns of these sessions only.
-    pub(super) fn filter_seats(&self, mut keep: impl FnMut(usize, Seat) -> bool) -> Self {
+    pub(crate) fn filter_seats(&self, mut keep: impl FnMut(usize, Seat) -> bool) -> Self {
         let mut kept = vec![false; self.columns.len()];
         seats_of(self, |column, seat| kept[column] = keep(column, seat));
         self.filter(|_, column| kept[column])
     }
 
     /// The same board with some columns only. `keep` is asked with the desk's place and the column's, in order.
-    pub(super) fn filter(&self, mut keep: impl FnMut(usize, usize) -> bool) -> Self {
+    pub(crate) fn filter(&self, mut keep: impl FnMut(usize, usize) -> bool) -> Self {
         let mut board = Self { weights: self.weights.clone(), ..Self::default() };
         for (place_of_desk, desk) in self.desks.iter().enumerate() {
             let first_item = place(board.items.len());
@@ -161,7 +161,7 @@ impl Board {
 }
 
 /// A session that a column stands for.
-pub(super) fn seats_of(board: &Board, mut see: impl FnMut(usize, Seat)) {
+pub(crate) fn seats_of(board: &Board, mut see: impl FnMut(usize, Seat)) {
     for desk in &board.desks {
         for item in &board.items[range(&desk.items)] {
             for index in range(&item.columns) {
@@ -182,7 +182,7 @@ struct Option_ {
 }
 
 /// The UTC week of a slot of the round.
-pub(super) fn week(start: i32) -> u32 {
+pub(crate) fn week(start: i32) -> u32 {
     start.div_euclid(WEEK).unsigned_abs()
 }
 
@@ -200,7 +200,7 @@ fn link(items: &mut [Item], gap: i32, capacity: &[u32]) {
 }
 
 /// Most sessions that fit into these items at all: always take the one that ends first.
-pub(super) fn most_sessions(items: &[Item], gap: i32) -> u32 {
+pub(crate) fn most_sessions(items: &[Item], gap: i32) -> u32 {
     let (mut most, mut busy_until) = (0, i32::MIN);
     let mut ends: Vec<_> = items.iter().map(|item| (item.start + item.length, item.start)).collect();
     ends.sort_unstable();

@@ -11,7 +11,7 @@ const REACH: usize = 30;
 
 /// Lets every waiting candidate try to get a session in this way. True when somebody did and
 /// there is time for another try.
-pub(super) fn improve(plan: &mut Plan<'_>, choices: &Choices, go_on: &dyn Fn() -> bool) -> bool {
+pub(crate) fn improve(plan: &mut Plan<'_>, choices: &Choices, go_on: &dyn Fn() -> bool) -> bool {
     let mut search = Search::new(plan.desk_of.len());
     let mut better = false;
     for who in plan.waiting() {

@@ -4,7 +4,7 @@ use super::plan::{Choice, Choices, Clash, Plan};
 
 /// Moves sessions to other volunteers or starts as long as that makes the sum of squared loads smaller, or
 /// leaves it and makes a start earlier. Weight and fit stay. `booked` has the sessions each desk had before.
-pub(super) fn even(plan: &mut Plan<'_>, choices: &Choices, booked: &[usize]) {
+pub(crate) fn even(plan: &mut Plan<'_>, choices: &Choices, booked: &[usize]) {
     const PASSES: usize = 20;
     for _ in 0..PASSES {
         let mut moved = false;

@@ -14,7 +14,7 @@ use microlp::{
 
 /// How far branch and bound may go.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Effort {
+pub(crate) struct Effort {
     /// Most nodes of the tree.
     pub nodes: u64,
     /// Leave off when the best is proven to be this near, as a share.
@@ -25,7 +25,7 @@ pub(super) struct Effort {
 
 /// The best seats on this board that the effort finds, and whether they are proven to be the best of it.
 /// `worth` is the value of a column, and `known` a matching to start from.
-pub(super) fn solve(
+pub(crate) fn solve(
     board: &Board,
     worth: &dyn Fn(Column) -> f64,
     known: &[Seat],
@@ -44,7 +44,7 @@ pub(super) fn solve(
 }
 
 /// Branch and bound, for as long as the effort goes.
-pub(super) fn branch(
+pub(crate) fn branch(
     problem: &Problem,
     known: Option<Vec<(Variable, f64)>>,
     effort: Effort,
@@ -111,7 +111,7 @@ fn model(board: &Board, worth: &dyn Fn(Column) -> f64) -> (Problem, Vec<Variable
 }
 
 /// The best price for each candidate when sessions may be given in fractions: the dual of the relaxed program.
-pub(super) fn prices(board: &Board, worth: &dyn Fn(Column) -> f64) -> Option<Vec<f64>> {
+pub(crate) fn prices(board: &Board, worth: &dyn Fn(Column) -> f64) -> Option<Vec<f64>> {
     let mut problem = Problem::new(OptimizationDirection::Minimize);
     let rows = rows(board);
     let mut rows_of = vec![Vec::new(); board.columns.len()];

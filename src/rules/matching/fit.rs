@@ -4,7 +4,7 @@ use super::round::{Candidate, Span, Volunteer};
 use super::slots::Slots;
 
 /// Whether the volunteer speaks the language and holds this kind of interview at this level.
-pub(super) fn eligible(candidate: &Candidate, volunteer: &Volunteer) -> bool {
+pub(crate) fn eligible(candidate: &Candidate, volunteer: &Volunteer) -> bool {
     volunteer.kinds.contains(&candidate.kind)
         && volunteer.levels.contains(&candidate.level)
         && volunteer.languages.contains(&candidate.language)
@@ -14,7 +14,7 @@ pub(super) fn eligible(candidate: &Candidate, volunteer: &Volunteer) -> bool {
 ///
 /// 50 for topics in common (by share of those asked for), 20 for a highest level near the one asked for (so
 /// that a staff engineer stays free for a senior), 20 for reliability, 10 for somebody new.
-pub(super) fn fit(candidate: &Candidate, volunteer: &Volunteer, met: bool) -> u32 {
+pub(crate) fn fit(candidate: &Candidate, volunteer: &Volunteer, met: bool) -> u32 {
     let common = candidate.topics.iter().filter(|topic| volunteer.topics.contains(topic)).count();
     let topics = (50 * common).checked_div(candidate.topics.len()).unwrap_or(50);
     let highest = volunteer.levels.iter().max().copied().unwrap_or(candidate.level);
@@ -28,7 +28,7 @@ pub(super) fn fit(candidate: &Candidate, volunteer: &Volunteer, met: bool) -> u3
 }
 
 /// When a volunteer can hold a session: their hours less each booking with its gap on both sides.
-pub(super) fn free(volunteer: &Volunteer, horizon: i32) -> Slots {
+pub(crate) fn free(volunteer: &Volunteer, horizon: i32) -> Slots {
     let mut free = Slots::of(&volunteer.hours, horizon);
     let gap = i32::from(volunteer.gap);
     for booking in &volunteer.booked {

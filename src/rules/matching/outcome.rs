@@ -31,7 +31,7 @@ pub enum Proof {
 
 impl Proof {
     /// With what is known besides: nothing has more weight or more fit than `ceiling`.
-    pub(super) fn at_most(self, ceiling: Score, score: Score) -> Self {
+    pub(crate) fn at_most(self, ceiling: Score, score: Score) -> Self {
         let known = match self {
             Self::Bound { weight_at_most } => Self::Bound { weight_at_most: weight_at_most.min(ceiling.weight) },
             other => other,

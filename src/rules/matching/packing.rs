@@ -22,7 +22,7 @@ struct Pattern {
 }
 
 /// The best choice among these schedules and those of the matching that is `known`.
-pub(super) fn pack(
+pub(crate) fn pack(
     board: &Board,
     schedules: &[Schedule],
     known: &[Seat],

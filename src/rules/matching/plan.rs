@@ -4,7 +4,7 @@ use super::board::{Board, place, range, week};
 
 /// A session of the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Seat {
+pub(crate) struct Seat {
     pub candidate: u32,
     pub volunteer: u32,
     pub start: i32,
@@ -14,19 +14,19 @@ pub(super) struct Seat {
 
 /// A session that a candidate could have.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Choice {
+pub(crate) struct Choice {
     pub desk: u32,
     pub seat: Seat,
 }
 
 /// For each candidate the sessions they could have, best fit first, then earliest.
-pub(super) struct Choices {
+pub(crate) struct Choices {
     all: Vec<Choice>,
     ends: Vec<usize>,
 }
 
 impl Choices {
-    pub(super) fn of(board: &Board) -> Self {
+    pub(crate) fn of(board: &Board) -> Self {
         let mut all = Vec::with_capacity(board.columns.len());
         for (desk, it) in board.desks.iter().enumerate() {
             for item in &board.items[range(&it.items)] {
@@ -50,7 +50,7 @@ impl Choices {
         Self { all, ends }
     }
 
-    pub(super) fn of_candidate(&self, who: u32) -> &[Choice] {
+    pub(crate) fn of_candidate(&self, who: u32) -> &[Choice] {
         let who = who as usize;
         let from = who.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.all[from..self.ends[who]]
@@ -59,7 +59,7 @@ impl Choices {
 
 /// What stands in the way of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Clash {
+pub(crate) enum Clash {
     /// Nothing.
     None,
     /// This one session.
@@ -72,7 +72,7 @@ pub(super) enum Clash {
 
 /// Who sits where.
 #[derive(Debug, Clone)]
-pub(super) struct Plan<'a> {
+pub(crate) struct Plan<'a> {
     pub board: &'a Board,
     /// By desk, sorted by start.
     pub seats: Vec<Vec<Seat>>,
@@ -81,12 +81,12 @@ pub(super) struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(board: &'a Board) -> Self {
+    pub(crate) fn new(board: &'a Board) -> Self {
         Self { board, seats: vec![Vec::new(); board.desks.len()], desk_of: vec![None; board.weights.len()] }
     }
 
     /// A plan of these seats, as far as they don't clash.
-    pub(super) fn with(board: &'a Board, seats: impl IntoIterator<Item = Seat>) -> Self {
+    pub(crate) fn with(board: &'a Board, seats: impl IntoIterator<Item = Seat>) -> Self {
         let mut plan = Self::new(board);
         for seat in seats {
             let desk = board.desks.binary_search_by_key(&seat.volunteer, |desk| desk.volunteer);
@@ -101,7 +101,7 @@ impl<'a> Plan<'a> {
     }
 
     /// What stands in the way of this session at its desk.
-    pub(super) fn clash(&self, choice: Choice) -> Clash {
+    pub(crate) fn clash(&self, choice: Choice) -> Clash {
         let desk = &self.board.desks[choice.desk as usize];
         let seats = &self.seats[choice.desk as usize];
         let seat = choice.seat;
@@ -124,7 +124,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    pub(super) fn put(&mut self, choice: Choice) {
+    pub(crate) fn put(&mut self, choice: Choice) {
         let seats = &mut self.seats[choice.desk as usize];
         let at = seats.partition_point(|it| it.start < choice.seat.start);
         seats.insert(at, choice.seat);
@@ -132,13 +132,13 @@ impl<'a> Plan<'a> {
     }
 
     /// A candidate's session.
-    pub(super) fn seat_of(&self, who: u32) -> Option<Seat> {
+    pub(crate) fn seat_of(&self, who: u32) -> Option<Seat> {
         let desk = self.desk_of[who as usize]?;
         self.seats[desk as usize].iter().find(|it| it.candidate == who).copied()
     }
 
     /// Takes a candidate's session away.
-    pub(super) fn take(&mut self, who: u32) -> Option<Choice> {
+    pub(crate) fn take(&mut self, who: u32) -> Option<Choice> {
         let desk = self.desk_of[who as usize].take()?;
         let seats = &mut self.seats[desk as usize];
         let at = seats.iter().position(|it| it.candidate == who)?;
@@ -146,7 +146,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Gives a session to everybody who can have one as things stand, the heaviest first.
-    pub(super) fn fill(&mut self, choices: &Choices) {
+    pub(crate) fn fill(&mut self, choices: &Choices) {
         for who in self.waiting() {
             let free = choices.of_candidate(who).iter().find(|choice| self.clash(**choice) == Clash::None);
             if let Some(choice) = free {
@@ -156,14 +156,14 @@ impl<'a> Plan<'a> {
     }
 
     /// The candidates without a session, the heaviest first.
-    pub(super) fn waiting(&self) -> Vec<u32> {
+    pub(crate) fn waiting(&self) -> Vec<u32> {
         let mut waiting: Vec<_> =
             (0..place(self.desk_of.len())).filter(|who| self.desk_of[*who as usize].is_none()).collect();
         waiting.sort_by_key(|who| std::cmp::Reverse(self.board.weights[*who as usize]));
         waiting
     }
 
-    pub(super) fn all(&self) -> impl Iterator<Item = Seat> + '_ {
+    pub(crate) fn all(&self) -> impl Iterator<Item = Seat> + '_ {
         self.seats.iter().flatten().copied()
     }
 }

@@ -72,7 +72,7 @@ pub struct Volunteer {
 
 impl Volunteer {
     /// Sessions still to give in each week: the capacity less what is booked to start in it.
-    pub(super) fn remaining(&self) -> Vec<u32> {
+    pub(crate) fn remaining(&self) -> Vec<u32> {
         let mut left = self.capacity.clone();
         for booking in &self.booked {
             let week = usize::try_from(booking.from.div_euclid(WEEK)).ok();
@@ -101,7 +101,7 @@ pub struct Round {
 
 impl Round {
     /// The horizon that is used.
-    pub(super) fn slots(&self) -> i32 {
+    pub(crate) fn slots(&self) -> i32 {
         self.horizon.clamp(0, LONGEST)
     }
 }

@@ -4,14 +4,14 @@ use super::round::Span;
 
 /// A set of slots from 0 up to a horizon.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Slots {
+pub(crate) struct Slots {
     words: Vec<u64>,
     horizon: i32,
 }
 
 impl Slots {
     /// The slots of these stretches, as far as they lie in `0..horizon`.
-    pub(super) fn of(spans: &[Span], horizon: i32) -> Self {
+    pub(crate) fn of(spans: &[Span], horizon: i32) -> Self {
         let words = usize::try_from(horizon).unwrap_or(0).div_ceil(64);
         let mut slots = Self { words: vec![0; words], horizon };
         for span in spans {
@@ -21,7 +21,7 @@ impl Slots {
     }
 
     /// Takes a stretch away.
-    pub(super) fn remove(&mut self, span: Span) {
+    pub(crate) fn remove(&mut self, span: Span) {
         self.each_word(span, |word, mask| *word &= !mask);
     }
 
@@ -39,13 +39,13 @@ impl Slots {
     }
 
     /// Whether a slot is in the set.
-    pub(super) fn contains(&self, slot: i32) -> bool {
+    pub(crate) fn contains(&self, slot: i32) -> bool {
         let word = usize::try_from(slot).ok().and_then(|slot| self.words.get(slot / 64));
         word.is_some_and(|word| word >> (slot % 64) & 1 == 1)
     }
 
     /// The slots at which a session of this length can start: `self & self >> 1 & ...`, by doubling.
-    pub(super) fn starts(&self, length: u16) -> Self {
+    pub(crate) fn starts(&self, length: u16) -> Self {
         let mut starts = self.clone();
         let mut covered = 1;
         if length == 0 {
@@ -71,7 +71,7 @@ impl Slots {
     }
 
     /// The slots in both sets, in order.
-    pub(super) fn common<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = i32> + 'a {
+    pub(crate) fn common<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = i32> + 'a {
         let words = self.words.iter().zip(&other.words).map(|(a, b)| a & b);
         (0..).step_by(64).zip(words).flat_map(|(base, mut word)| {
             std::iter::from_fn(move || {

@@ -1,14 +1,14 @@
 //! Sending what waits in the outbox. At least once: a mail that was handed over but not settled,
 //! because the process died in between, goes out again with the same Message-ID.
 
-mod fate;
+mod decision;
 
 use super::{Code, Error, House};
+use crate::domain::MailId;
 use crate::mail::message::Recipient;
 use crate::mail::{self, SendError, Transport};
 use crate::store::outbox::{self, Claimed, State};
-use crate::types::MailId;
-use fate::{Delivery, Fate, fate};
+use decision::{Delivery, Fate, fate};
 use std::time::Duration;
 
 /// Minutes that a sender may hold a mail before another one takes it over.

@@ -49,3 +49,8 @@ pub fn one_wins(answers: &[Response], status: u16, lost: u16, code: &str) -> usi
     }
     winner
 }
+
+/// How many of these answers have this status.
+pub fn with_status(answers: &[Response], status: u16) -> usize {
+    answers.iter().filter(|answer| answer.status == status).count()
+}

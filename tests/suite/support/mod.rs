@@ -1,39 +1,34 @@
 //! The harness: a running Candor for each test, and people who use it.
 
 mod app;
-mod browser;
-mod calendar_server;
-mod client;
 mod clock;
 mod crowd;
 mod database;
-mod document;
 mod event;
-mod held;
 mod mailbox;
-pub mod many;
 mod people;
-mod process;
-mod raw;
 mod rows;
-mod shape;
-mod smtp;
+mod table_lock;
 
+pub mod api;
+pub mod many;
+pub mod servers;
+
+pub use api::client::{Client, Response};
+pub use api::document::{document, operations};
 pub use app::{TestApp, house};
-pub use browser::{Browser, ENTER};
-pub use calendar_server::{CalendarServer, Reply, calendar, reply};
-pub use client::{Client, Response};
 pub use clock::TestClock;
-pub use crowd::{at_once, crowd, one_wins};
+pub use crowd::{at_once, crowd, one_wins, with_status};
 pub use database::TestDatabase;
-pub use document::{document, operations};
 pub use event::{Event, uids};
-pub use held::{Held, about_to_queue, standing_still};
 pub use mailbox::Mail;
 pub use people::{PASSWORD, Person, booking, every_day, full_notes, ics, offer};
-pub use process::{Process, wait_until};
 pub use rows::{every_row, rows};
-pub use smtp::SmtpServer;
+pub use servers::browser::{Browser, ENTER};
+pub use servers::calendar_server::{CalendarServer, Reply, calendar, reply};
+pub use servers::process::{Process, wait_until};
+pub use servers::smtp::SmtpServer;
+pub use table_lock::{Held, about_to_queue, standing_still};
 
 /// A test that runs on SQLite in memory and on PostgreSQL, each with a Candor of its own.
 macro_rules! both {

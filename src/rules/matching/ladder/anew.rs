@@ -1,12 +1,12 @@
 //! What prices are good for on a round that is too large to be finished at once: dealing candidates out by them, and
 //! annealing among the columns that they think most of.
 
-use super::super::anneal::{Schedule, anneal};
-use super::super::board::Board;
-use super::super::chains;
-use super::super::plan::{Choices, Plan, Seat};
-use super::super::prices::Prices;
 use super::{Ladder, SEARCH, Search};
+use crate::rules::matching::anneal::{Schedule, anneal};
+use crate::rules::matching::board::Board;
+use crate::rules::matching::chains;
+use crate::rules::matching::plan::{Choices, Plan, Seat};
+use crate::rules::matching::prices::Prices;
 use std::collections::HashSet;
 
 /// Changes for each candidate.
@@ -26,7 +26,7 @@ const IMPROVED: usize = 2;
 
 impl Ladder<'_> {
     /// Deals the candidates out at these prices, each time from another desk on.
-    pub(super) fn deal(&mut self, search: Search, prices: &Prices) {
+    pub(crate) fn deal(&mut self, search: Search, prices: &Prices) {
         let mut plans = Vec::new();
         for turn in (0..DEALS).take_while(|turn| *turn == 0 || (self.limits.keep_going)()) {
             let seats = self.market.deal(self.board, search.aim, prices, turn * self.board.desks.len() / DEALS);
@@ -44,7 +44,7 @@ impl Ladder<'_> {
     }
 
     /// From the best known, among the columns that the prices think most of.
-    pub(super) fn anneal_near(&mut self, search: Search, prices: &Prices) {
+    pub(crate) fn anneal_near(&mut self, search: Search, prices: &Prices) {
         if prices.bound < self.enough(search) || !(self.limits.keep_going)() {
             return;
         }

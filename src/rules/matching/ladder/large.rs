@@ -1,16 +1,16 @@
 //! For what is too large to be finished at once: pass after pass, block by block.
 
-use super::super::blocks;
-use super::super::exact::Effort;
-use super::super::prices::{Aim, Prices};
 use super::Ladder;
+use crate::rules::matching::blocks;
+use crate::rules::matching::exact::Effort;
+use crate::rules::matching::prices::{Aim, Prices};
 
 /// Passes begin at as many places.
 const PASSES: usize = 7;
 
 impl Ladder<'_> {
     /// Makes `best` better, one block of desks at a time.
-    pub(super) fn piece_by_piece(&mut self, aim: Aim, prices: &Prices) {
+    pub(crate) fn piece_by_piece(&mut self, aim: Aim, prices: &Prices) {
         let go_on = self.limits.keep_going;
         if !go_on() {
             return;

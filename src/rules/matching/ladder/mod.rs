@@ -47,7 +47,7 @@ struct Search {
 }
 
 /// The search for the best matching of a board.
-pub(super) struct Ladder<'a> {
+pub(crate) struct Ladder<'a> {
     board: &'a Board,
     choices: &'a Choices,
     limits: Limits<'a>,
@@ -56,11 +56,11 @@ pub(super) struct Ladder<'a> {
 }
 
 impl<'a> Ladder<'a> {
-    pub(super) fn new(board: &'a Board, choices: &'a Choices, limits: Limits<'a>) -> Self {
+    pub(crate) fn new(board: &'a Board, choices: &'a Choices, limits: Limits<'a>) -> Self {
         Self { board, choices, limits, market: Market::default(), best: Vec::new() }
     }
 
-    pub(super) fn climb(&mut self) -> Proof {
+    pub(crate) fn climb(&mut self) -> Proof {
         let mut plan = Plan::new(self.board);
         plan.fill(self.choices);
         while chains::improve(&mut plan, self.choices, self.limits.keep_going) {}
@@ -190,7 +190,7 @@ impl<'a> Ladder<'a> {
         self.value_of(aim, &seats) <= self.value(aim)
     }
 
-    pub(super) fn score(&self, seats: &[Seat]) -> Score {
+    pub(crate) fn score(&self, seats: &[Seat]) -> Score {
         let weight = seats.iter().map(|seat| u64::from(self.board.weights[seat.candidate as usize])).sum();
         Score { weight, fit: seats.iter().map(|seat| u64::from(seat.fit)).sum() }
     }

@@ -1,17 +1,17 @@
 //! The rungs that use prices: finding them, making them better, and solving what they leave open.
 
-use super::super::exact::{self, Effort};
-use super::super::packing;
-use super::super::prices::{Approach, Patience, Prices};
-use super::super::schedule::POINT;
 use super::{Finish, Ladder, MOST_COLUMNS, Search};
+use crate::rules::matching::exact::{self, Effort};
+use crate::rules::matching::packing;
+use crate::rules::matching::prices::{Approach, Patience, Prices};
+use crate::rules::matching::schedule::POINT;
 use std::collections::HashSet;
 
 /// Prices that are further than this from the best known may be stuck.
 const DOUBT: i64 = 100 * POINT;
 
 /// How many candidates a desk of a small round remembers at a time, one attempt after the other.
-pub(super) const MEMORIES: [usize; 4] = [2, 4, 5, 6];
+pub(crate) const MEMORIES: [usize; 4] = [2, 4, 5, 6];
 
 /// How many a desk of a large round remembers, and after how many evaluations one of a small round begins.
 const BITS: usize = 4;
@@ -53,7 +53,7 @@ impl Ladder<'_> {
     }
 
     /// Coarse prices for a large round, from none at all or from those of another aim.
-    pub(super) fn approach(&mut self, search: Search, prices: &mut Prices) {
+    pub(crate) fn approach(&mut self, search: Search, prices: &mut Prices) {
         let way = if search.floor > 0 || prices.bound < i64::MAX { &AGAIN } else { &ANEW };
         let way = Approach { remembered: self.bits(), ..*way };
         self.market.approach(self.board, search.aim, prices, way, self.limits.keep_going);
@@ -61,13 +61,13 @@ impl Ladder<'_> {
     }
 
     /// Makes prices better step by step.
-    pub(super) fn price(&mut self, search: Search, prices: &mut Prices) {
+    pub(crate) fn price(&mut self, search: Search, prices: &mut Prices) {
         let go_on = self.limits.keep_going;
         self.market.improve(self.board, search.aim, prices, self.patience(search), |_, _| go_on());
     }
 
     /// Steps can get stuck. The best prices of all are those of a linear program.
-    pub(super) fn polish(&mut self, search: Search, prices: &mut Prices) -> bool {
+    pub(crate) fn polish(&mut self, search: Search, prices: &mut Prices) -> bool {
         if prices.bound - self.enough(search) < DOUBT || !(self.limits.keep_going)() {
             return false;
         }
@@ -84,7 +84,7 @@ impl Ladder<'_> {
 
     /// Prices with schedules that remember whom they had. They cost more, so they are found on the columns that
     /// matter, and then held against all.
-    pub(super) fn remember(&mut self, search: Search, prices: &mut Prices, remembered: usize) {
+    pub(crate) fn remember(&mut self, search: Search, prices: &mut Prices, remembered: usize) {
         let (go_on, before) = (self.limits.keep_going, prices.bound);
         let patience = Patience { rounds: 600, remembered, before: 0, ..self.patience(search) };
         if before < patience.enough || !go_on() {
@@ -101,7 +101,7 @@ impl Ladder<'_> {
     }
 
     /// Packs the schedules that are near the best of each desk, then more of them.
-    pub(super) fn pack(&mut self, search: Search, prices: &Prices) -> Finish {
+    pub(crate) fn pack(&mut self, search: Search, prices: &Prices) -> Finish {
         for below in [0, 1, 3, 7] {
             match self.pack_down_to(search, prices, (prices.bound / POINT - below) * POINT, SCHEDULES) {
                 Finish::Open if !self.near(search.aim, prices) => {}
@@ -112,7 +112,7 @@ impl Ladder<'_> {
     }
 
     /// Packs every schedule that a matching worth `floor` may hold.
-    pub(super) fn pack_down_to(&mut self, search: Search, prices: &Prices, floor: i64, most: usize) -> Finish {
+    pub(crate) fn pack_down_to(&mut self, search: Search, prices: &Prices, floor: i64, most: usize) -> Finish {
         let enough = self.enough(search);
         if prices.bound < enough {
             return Finish::Proven;
@@ -140,7 +140,7 @@ impl Ladder<'_> {
     }
 
     /// What is soon done: whole schedules, or where there are too many of them the most promising columns.
-    pub(super) fn glance(&mut self, search: Search, prices: &Prices) -> Finish {
+    pub(crate) fn glance(&mut self, search: Search, prices: &Prices) -> Finish {
         match self.pack(search, prices) {
             Finish::TooLarge if self.small() => self.columns(search, prices, self.board.columns.len() / 3, 25),
             other => other,
@@ -177,7 +177,7 @@ impl Ladder<'_> {
     }
 
     /// Solves the columns that the prices leave open, the most promising ones first.
-    pub(super) fn finish(&mut self, search: Search, prices: &Prices) -> Finish {
+    pub(crate) fn finish(&mut self, search: Search, prices: &Prices) -> Finish {
         let (all, small) = (self.board.columns.len(), self.small());
         let budget = if small { self.limits.nodes } else { self.limits.nodes / 4 };
         let first = (all / 8).min(3 * self.board.weights.len());

@@ -13,25 +13,25 @@ pub(super) use approach::Approach;
 
 /// What a matching is worth: `weight` points for each point of weight, and one for each of fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Aim {
+pub(crate) struct Aim {
     pub weight: i64,
 }
 
 impl Aim {
     /// The value of a candidate's session, in points.
-    pub(super) fn points(self, board: &Board, column: Column) -> f64 {
+    pub(crate) fn points(self, board: &Board, column: Column) -> f64 {
         (i64::from(board.weights[column.candidate as usize]) * self.weight + i64::from(column.fit)) as f64
     }
 
     /// The value of a session without its fit.
-    pub(super) fn of(self, weight: u32) -> i64 {
+    pub(crate) fn of(self, weight: u32) -> i64 {
         i64::from(weight) * self.weight * POINT
     }
 }
 
 /// Prices, and what they prove.
 #[derive(Debug, Clone)]
-pub(super) struct Prices {
+pub(crate) struct Prices {
     /// A price for each candidate, never below zero.
     pub each: Vec<i64>,
     /// No matching is worth more.
@@ -44,7 +44,7 @@ pub(super) struct Prices {
 
 /// When to leave off.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Patience {
+pub(crate) struct Patience {
     /// Most evaluations.
     pub rounds: usize,
     /// A bound below this is good enough.
@@ -66,7 +66,7 @@ const STRETCH: usize = 50;
 
 /// Evaluates prices on boards, in memory that is used again.
 #[derive(Debug, Default)]
-pub(super) struct Market {
+pub(crate) struct Market {
     planner: Planner,
     tops: Vec<i64>,
     /// How many schedules hold each candidate.
@@ -79,7 +79,7 @@ pub(super) struct Market {
 
 impl Prices {
     /// First prices: half of what each candidate can bring.
-    pub(super) fn of(board: &Board, aim: Aim) -> Self {
+    pub(crate) fn of(board: &Board, aim: Aim) -> Self {
         let mut each = vec![0; board.weights.len()];
         for column in &board.columns {
             let who = column.candidate as usize;
@@ -92,7 +92,7 @@ impl Prices {
 
 impl Prices {
     /// The same for an aim with other points of weight; what they prove is yet to be seen.
-    pub(super) fn scaled(&self, weight: i64, before: i64) -> Self {
+    pub(crate) fn scaled(&self, weight: i64, before: i64) -> Self {
         let each = self.each.iter().map(|price| price * weight / before).collect();
         Self { each, bound: i64::MAX, step: 0.2, ..self.clone() }
     }
@@ -110,7 +110,7 @@ impl Market {
     }
 
     /// The bound that these prices give. The schedules are in `picks` then.
-    pub(super) fn evaluate(&mut self, board: &Board, aim: Aim, each: &[i64], memories: &[Vec<Memory>]) -> i64 {
+    pub(crate) fn evaluate(&mut self, board: &Board, aim: Aim, each: &[i64], memories: &[Vec<Memory>]) -> i64 {
         self.planner.open();
         self.evaluate_again(board, aim, each, memories)
     }
@@ -133,7 +133,7 @@ impl Market {
     }
 
     /// For each column an upper bound on what a matching that holds it is worth.
-    pub(super) fn bounds_with(&mut self, board: &Board, aim: Aim, prices: &Prices) -> Vec<i64> {
+    pub(crate) fn bounds_with(&mut self, board: &Board, aim: Aim, prices: &Prices) -> Vec<i64> {
         self.planner.open();
         self.open(board, aim, &prices.each);
         let mut bounds = vec![0; board.columns.len()];
@@ -155,7 +155,7 @@ impl Market {
     }
 
     /// Every schedule that a matching worth `floor` may hold; none when there are too many.
-    pub(super) fn schedules(
+    pub(crate) fn schedules(
         &mut self,
         board: &Board,
         aim: Aim,
@@ -178,7 +178,7 @@ impl Market {
     }
 
     /// Improves the prices step by step. `watch` sees the schedules after each evaluation.
-    pub(super) fn improve(
+    pub(crate) fn improve(
         &mut self,
         board: &Board,
         aim: Aim,

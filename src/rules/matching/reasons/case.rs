@@ -1,14 +1,14 @@
 //! One candidate's case: what stood in the way.
 
-use super::super::board::week;
-use super::super::fit::eligible;
-use super::super::round::{Candidate, Round, Span};
-use super::super::slots::Slots;
 use super::left::{Left, has};
 use super::{Reason, Unmatched};
+use crate::rules::matching::board::week;
+use crate::rules::matching::fit::eligible;
+use crate::rules::matching::round::{Candidate, Round, Span};
+use crate::rules::matching::slots::Slots;
 
 /// One candidate's case.
-pub(super) struct Case<'a> {
+pub(crate) struct Case<'a> {
     pub round: &'a Round,
     pub who: usize,
     pub forbidden: &'a [usize],

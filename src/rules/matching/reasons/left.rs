@@ -1,12 +1,12 @@
 //! What the sessions of a matching leave of each volunteer's time.
 
-use super::super::board::week;
-use super::super::fit::free;
-use super::super::round::{Span, Volunteer};
-use super::super::slots::Slots;
+use crate::rules::matching::board::week;
+use crate::rules::matching::fit::free;
+use crate::rules::matching::round::{Span, Volunteer};
+use crate::rules::matching::slots::Slots;
 
 /// A volunteer as the sessions leave them.
-pub(super) struct Left {
+pub(crate) struct Left {
     /// When they could hold sessions before the round, and when they still can.
     pub free: Slots,
     pub open: Slots,
@@ -41,6 +41,6 @@ impl Left {
     }
 }
 
-pub(super) fn has(left: &[u32], start: i32) -> bool {
+pub(crate) fn has(left: &[u32], start: i32) -> bool {
     left.get(week(start) as usize).is_some_and(|left| *left > 0)
 }

@@ -88,7 +88,7 @@ pub enum Remedy {
 }
 
 /// The reasons of all who are unmatched, sorted by candidate.
-pub(super) fn reasons(round: &Round, sessions: &[Session]) -> Vec<(usize, Unmatched)> {
+pub(crate) fn reasons(round: &Round, sessions: &[Session]) -> Vec<(usize, Unmatched)> {
     let horizon = round.slots();
     let mut given: Vec<Vec<(Span, usize)>> = vec![Vec::new(); round.volunteers.len()];
     let mut matched = vec![false; round.candidates.len()];

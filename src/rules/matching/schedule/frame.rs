@@ -1,12 +1,12 @@
 //! The states of a desk's schedules: which session is next, how many are left this week, who had theirs. They don't
 //! depend on prices, so they are worked out once and used for every evaluation.
 
-use super::super::board::{Board, Desk, Item, place, range};
 use super::Memory;
+use crate::rules::matching::board::{Board, Desk, Item, place, range};
 
 /// Every state of one desk, for these memories.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Frame {
+pub(crate) struct Frame {
     memories: Vec<Memory>,
     pub counts: usize,
     pub masks: usize,
@@ -19,7 +19,7 @@ pub(super) struct Frame {
 
 /// A column whose candidate is remembered.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Known {
+pub(crate) struct Known {
     pub column: u32,
     /// The bit, as a mask.
     pub bit: usize,
@@ -27,7 +27,7 @@ pub(super) struct Known {
 
 /// What can follow at one item.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Stop {
+pub(crate) struct Stop {
     pub taken: Step,
     pub skipped: Step,
     /// The bits that mean somebody here.
@@ -39,7 +39,7 @@ pub(super) struct Stop {
 
 /// From one item to another.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Step {
+pub(crate) struct Step {
     to: u32,
     /// The sessions left there, if they are counted anew.
     anew: Option<u32>,
@@ -48,33 +48,33 @@ pub(super) struct Step {
 }
 
 impl Step {
-    pub(super) fn to(self) -> usize {
+    pub(crate) fn to(self) -> usize {
         self.to as usize
     }
 
-    pub(super) fn keep(self) -> usize {
+    pub(crate) fn keep(self) -> usize {
         self.keep as usize
     }
 
-    pub(super) fn left(self, left: usize) -> usize {
+    pub(crate) fn left(self, left: usize) -> usize {
         self.anew.map_or(left, |left| left as usize)
     }
 }
 
 impl Stop {
     /// What is left of `left` once the item is taken, if it may be.
-    pub(super) fn taken(&self, left: usize) -> Option<usize> {
+    pub(crate) fn taken(&self, left: usize) -> Option<usize> {
         if self.counted { left.checked_sub(1) } else { Some(left) }
     }
 
     /// The sessions left with which a schedule can get here.
-    pub(super) fn lefts(&self, frame: &Frame) -> std::ops::Range<usize> {
+    pub(crate) fn lefts(&self, frame: &Frame) -> std::ops::Range<usize> {
         self.least as usize..frame.counts
     }
 }
 
 impl Frame {
-    pub(super) fn of(board: &Board, desk: &Desk, memories: &[Memory]) -> Self {
+    pub(crate) fn of(board: &Board, desk: &Desk, memories: &[Memory]) -> Self {
         let items = &board.items[range(&desk.items)];
         let counted = items.iter().filter(|item| item.counted).map(|item| item.week);
         let most = counted.map(|week| capacity(desk, week)).max().unwrap_or(0);
@@ -106,7 +106,7 @@ impl Frame {
     }
 
     /// Whether it is still the frame for these.
-    pub(super) fn is_for(&self, memories: &[Memory]) -> bool {
+    pub(crate) fn is_for(&self, memories: &[Memory]) -> bool {
         self.counts > 0 && self.memories == memories
     }
 
@@ -144,15 +144,15 @@ impl Frame {
     }
 
     /// The bit of a column's candidate, as a mask; 0 when they are not remembered there.
-    pub(super) fn bit(&self, column: usize) -> usize {
+    pub(crate) fn bit(&self, column: usize) -> usize {
         self.known.binary_search_by_key(&place(column), |it| it.column).map_or(0, |at| self.known[at].bit)
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         (self.stops.len() + 1) * self.counts * self.masks
     }
 
-    pub(super) fn at(&self, item: usize, left: usize, mask: usize) -> usize {
+    pub(crate) fn at(&self, item: usize, left: usize, mask: usize) -> usize {
         (item * self.counts + left) * self.masks + mask
     }
 }

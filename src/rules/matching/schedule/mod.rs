@@ -18,17 +18,17 @@ pub(super) use memory::Memory;
 use std::ops::Range;
 
 /// Prices and values in 1/1024 of a point of fit: whole numbers, so that a bound is exact.
-pub(super) const POINT: i64 = 1024;
+pub(crate) const POINT: i64 = 1024;
 
 /// Most candidates that a desk remembers; each doubles its states.
-pub(super) const REMEMBERED: usize = 8;
+pub(crate) const REMEMBERED: usize = 8;
 
 /// No column.
 const NOBODY: u32 = u32::MAX;
 
 /// A session that a schedule holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Pick {
+pub(crate) struct Pick {
     /// Place in the board's desks.
     pub desk: u32,
     pub item: u32,
@@ -37,7 +37,7 @@ pub(super) struct Pick {
 
 /// Makes schedules, one desk after the other, in memory that is used again.
 #[derive(Debug, Default)]
-pub(super) struct Planner {
+pub(crate) struct Planner {
     /// The best reward of each item and its column, the remembered candidates aside.
     best: Vec<(i64, u32)>,
     /// The rewards of the remembered candidates in each item.
@@ -82,7 +82,7 @@ impl Planner {
     /// The value of the desk's best schedule; the schedule is added to `picks`.
     ///
     /// `tops` has for each candidate the value of their session without the fit, less their price.
-    pub(super) fn plan(
+    pub(crate) fn plan(
         &mut self,
         board: &Board,
         desk_place: usize,
@@ -151,7 +151,7 @@ impl Planner {
     }
 
     /// Forgets the states of another board.
-    pub(super) fn open(&mut self) {
+    pub(crate) fn open(&mut self) {
         self.frames.clear();
     }
 

@@ -1,0 +1,225 @@
+//! Fetching a calendar from wherever its owner says: a stranger's server, which may be slow, endless, or an address
+//! that was chosen to reach into the network behind this machine.
+//!
+//! So: `http` and `https` at their own ports alone; every address that a name resolves to has to be one of the open
+//! internet, and the connection goes to exactly those; each redirect is a new question; and all of it together has
+//! ten seconds and two mebibytes. No proxy, no cookie, no password is ever sent.
+
+mod address;
+mod body;
+mod resolver;
+
+use crate::domain::availability::busy_calendar::{CalendarUrl, Version};
+use address::Allowed;
+use resolver::{Guarded, NotOpen};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use ureq::http::{HeaderMap, StatusCode, header};
+use ureq::unversioned::transport::DefaultConnector;
+use url::Url;
+
+pub use address::Exception;
+
+/// Redirects that are followed.
+const MOST_REDIRECTS: usize = 3;
+/// For everything: names, connections, redirects and the body to its last byte.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Fetches calendars.
+#[derive(Debug)]
+pub struct Fetcher {
+    allowed: Arc<Allowed>,
+    patience: Duration,
+    largest: usize,
+}
+
+/// What a server answered.
+#[derive(Debug)]
+pub enum Fetched {
+    /// The version that was asked about is the newest.
+    Unchanged,
+    /// A file, and what the server calls this version of it.
+    New {
+        /// The file.
+        bytes: Vec<u8>,
+        /// Its version.
+        version: Version,
+    },
+}
+
+/// Why there is no file: a sentence for the calendar's owner, without the address.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Failed {
+    /// Another protocol or port.
+    #[error(
+        "The address leads to a place that we don't fetch calendars from: only http at port 80 and https at port 443 \
+         will do."
+    )]
+    NotFetched,
+    /// No server, or none on the open internet: told alike, so that nobody learns what is in a private network.
+    #[error("There is no server on the open internet at that address. Please check it, or upload a file instead.")]
+    NoServer,
+    /// No connection, or one that broke.
+    #[error("The server can't be reached, or it hung up. We try again by ourselves.")]
+    Unreachable,
+    /// A certificate that is not good.
+    #[error("The server does not show a valid certificate, so we did not ask it for anything.")]
+    Certificate,
+    /// Over the time.
+    #[error("The server took longer than ten seconds. We try again by ourselves.")]
+    Slow,
+    /// Over the size.
+    #[error("The calendar is larger than 2 MiB. One without past years, or of one calendar alone, will do.")]
+    TooLarge,
+    /// Redirects without end.
+    #[error("The address leads from one place to the next without end.")]
+    TooManyRedirects,
+    /// Another status than success.
+    #[error("{}", by_status(*.0))]
+    Status(u16),
+}
+
+fn by_status(status: u16) -> String {
+    match status {
+        401 | 403 | 404 | 410 => format!(
+            "The server says that there is no such calendar, or not for us ({status}). Its secret address may have \
+             been renewed; please copy it anew."
+        ),
+        429 | 500..=599 => format!("The server could not answer just now ({status}). We try again by ourselves."),
+        _ => format!("The server answered with something else than a calendar ({status})."),
+    }
+}
+
+impl Fetcher {
+    /// Fetches from the open internet, and from these exceptions to it.
+    pub fn new(exceptions: Vec<Exception>, largest: usize) -> Self {
+        Self { allowed: Arc::new(Allowed(exceptions)), patience: PATIENCE, largest }
+    }
+
+    /// With less patience.
+    #[must_use]
+    pub fn within(self, patience: Duration) -> Self {
+        Self { patience, ..self }
+    }
+
+    /// Fetches what is at this address, unless it is the version that is known.
+    pub fn fetch(&self, from: &CalendarUrl, known: &Version) -> Result<Fetched, Failed> {
+        let deadline = Instant::now() + self.patience;
+        let mut url = from.url().clone();
+        for _ in 0..=MOST_REDIRECTS {
+            if !self.allowed.may_ask(&url) {
+                return Err(Failed::NotFetched);
+            }
+            let answer = self.ask(&url, known, deadline)?;
+            let status = answer.status();
+            if let Some(next) = redirect(status, answer.headers(), &url)? {
+                url = next;
+                continue;
+            }
+            return match status {
+                StatusCode::NOT_MODIFIED => Ok(Fetched::Unchanged),
+                StatusCode::OK => {
+                    let version = version(answer.headers());
+                    Ok(Fetched::New { bytes: body::read(answer, self.largest)?, version })
+                }
+                other => Err(Failed::Status(other.as_u16())),
+            };
+        }
+        Err(Failed::TooManyRedirects)
+    }
+
+    fn ask(&self, url: &Url, known: &Version, deadline: Instant) -> Result<ureq::http::Response<ureq::Body>, Failed> {
+        let left = deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(Failed::Slow);
+        }
+        // An agent for each question: nothing is kept from one to the next, no connection and no cookie.
+        let config = ureq::Agent::config_builder()
+            .timeout_global(Some(left))
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .http_status_as_error(false)
+            .max_idle_connections(0)
+            .proxy(None)
+            .user_agent(concat!("Candor/", env!("CARGO_PKG_VERSION"), " (reads busy times)"))
+            .accept_encoding("gzip")
+            .accept("text/calendar, text/plain;q=0.5, */*;q=0.1")
+            .build();
+        let agent = ureq::Agent::with_parts(config, DefaultConnector::default(), Guarded::new(&self.allowed));
+        let mut request = agent.get(url.as_str());
+        if let Some(etag) = &known.etag {
+            request = request.header(header::IF_NONE_MATCH, etag);
+        }
+        if let Some(since) = &known.last_modified {
+            request = request.header(header::IF_MODIFIED_SINCE, since);
+        }
+        request.call().map_err(|error| failed(&error))
+    }
+}
+
+/// Where a redirect leads, if it is one and leads anywhere; never from https to anything else, for a secret address is
+/// not to be told to whoever listens.
+fn redirect(status: StatusCode, headers: &HeaderMap, from: &Url) -> Result<Option<Url>, Failed> {
+    if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
+        return Ok(None);
+    }
+    let to = headers.get(header::LOCATION).and_then(|to| from.join(to.to_str().ok()?).ok());
+    match to {
+        Some(next) if from.scheme() == "https" && next.scheme() != "https" => Err(Failed::NotFetched),
+        other => Ok(other),
+    }
+}
+
+fn version(headers: &HeaderMap) -> Version {
+    // What is sent back an hour later is short, or it is not sent back.
+    let text = |name| headers.get(name)?.to_str().ok().filter(|text| text.len() <= 200).map(str::to_owned);
+    Version { etag: text(header::ETAG), last_modified: text(header::LAST_MODIFIED) }
+}
+
+fn failed(error: &ureq::Error) -> Failed {
+    match error {
+        ureq::Error::Timeout(_) => Failed::Slow,
+        ureq::Error::BodyExceedsLimit(_) => Failed::TooLarge,
+        ureq::Error::HostNotFound => Failed::NoServer,
+        ureq::Error::Other(other) if other.is::<NotOpen>() => Failed::NoServer,
+        ureq::Error::Rustls(_) | ureq::Error::Tls(_) => Failed::Certificate,
+        ureq::Error::Io(io) => of_io(io),
+        _ => Failed::Unreachable,
+    }
+}
+
+fn of_io(error: &std::io::Error) -> Failed {
+    let inner = error.get_ref();
+    if let Some(inner) = inner.and_then(|inner| inner.downcast_ref::<ureq::Error>()) {
+        return failed(inner);
+    }
+    match error.kind() {
+        // What TLS can make no sense of.
+        std::io::ErrorKind::InvalidData => Failed::Certificate,
+        std::io::ErrorKind::TimedOut | std::io::ErrorKind::WouldBlock => Failed::Slow,
+        _ => Failed::Unreachable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_redirect_leads_on_but_never_out_of_https() {
+        let leads = |from: &str, status: u16, to: &str| {
+            let headers = HeaderMap::from_iter([(header::LOCATION, to.parse().unwrap())]);
+            let next = redirect(StatusCode::from_u16(status).unwrap(), &headers, &from.parse().unwrap());
+            next.map(|next| next.map(|url| url.to_string()))
+        };
+        let (secret, open) = ("https://calendar.example/secret.ics", "http://calendar.example/secret.ics");
+        for status in [301, 302, 303, 307, 308] {
+            assert_eq!(leads(secret, status, "/new.ics"), Ok(Some("https://calendar.example/new.ics".to_owned())));
+            assert_eq!(leads(secret, status, open), Err(Failed::NotFetched));
+            assert_eq!(leads(secret, status, "ftp://calendar.example/"), Err(Failed::NotFetched));
+            assert_eq!(leads(open, status, secret), Ok(Some(secret.to_owned())));
+        }
+        assert_eq!(leads(secret, 200, open), Ok(None));
+        assert_eq!(leads(secret, 302, "http://["), Ok(None));
+    }
+}

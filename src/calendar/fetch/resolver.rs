@@ -1,0 +1,35 @@
+use super::address::{Allowed, is_open};
+use std::sync::Arc;
+use ureq::config::Config;
+use ureq::http::Uri;
+use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::NextTimeout;
+
+/// A name that leads, with any of its addresses, out of the open internet.
+#[derive(Debug, thiserror::Error)]
+#[error("not an address of the open internet")]
+pub(crate) struct NotOpen;
+
+/// Looks names up once, and lets through what is all open. The connection is made to the addresses that it
+/// answers, so there is no second look-up that could answer something else.
+#[derive(Debug)]
+pub(crate) struct Guarded {
+    names: DefaultResolver,
+    allowed: Arc<Allowed>,
+}
+
+impl Guarded {
+    pub(crate) fn new(allowed: &Arc<Allowed>) -> Self {
+        Self { names: DefaultResolver::default(), allowed: Arc::clone(allowed) }
+    }
+}
+
+impl Resolver for Guarded {
+    fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        let found = self.names.resolve(uri, config, timeout)?;
+        if self.allowed.is_exception(uri) || found.iter().all(|at| is_open(at.ip())) {
+            return Ok(found);
+        }
+        Err(ureq::Error::Other(Box::new(NotOpen)))
+    }
+}

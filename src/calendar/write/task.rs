@@ -1,0 +1,45 @@
+use super::lines::{Lines, text, utc};
+use crate::domain::feedback::notes::ActionStep;
+use crate::domain::practice::plan::Week;
+use crate::domain::{Instant, StepId};
+use crate::mail::Frame;
+use chrono::NaiveDate;
+
+/// A step of the weekly plan that is still to be done.
+#[derive(Debug, Clone)]
+pub struct Task {
+    /// Its id.
+    pub id: StepId,
+    /// What to do, and when.
+    pub text: ActionStep,
+    /// The week to show it in.
+    pub week: Week,
+}
+
+/// The longest title that is given to a calendar, in characters; the whole is in the description.
+const TITLE: usize = 120;
+
+/// An event of all days of its week, which takes nobody's time. Not a VTODO (RFC 5545, section 3.6.2): of what people
+/// subscribe to, the usual calendars show events and pass over tasks.
+pub(crate) fn task(ics: &mut Lines, task: &Task, frame: &Frame, stamp: Instant) {
+    let date = |day: NaiveDate| day.format("%Y%m%d");
+    let ActionStep { when, then, check } = &task.text;
+    let title: String = then.lines().next().unwrap_or_default().chars().take(TITLE).collect();
+    let whole = match when.is_empty() {
+        true => then.to_string(),
+        false => format!("If: {when}\nThen: {then}"),
+    };
+    let whole = if check.is_empty() { whole } else { format!("{whole}\nCheck: {check}") };
+    ics.line("BEGIN:VEVENT");
+    ics.line(&format!("UID:step-{}@{}", task.id, frame.host()));
+    ics.line(&format!("DTSTAMP:{}", utc(stamp)));
+    ics.line(&format!("DTSTART;VALUE=DATE:{}", date(task.week.monday())));
+    // The first day after it.
+    ics.line(&format!("DTEND;VALUE=DATE:{}", date(task.week.plus(1).monday())));
+    ics.line(&format!("SUMMARY:{}", text(&format!("Practise: {title}"))));
+    ics.line(&format!("DESCRIPTION:{}", text(&whole)));
+    ics.line("CLASS:PRIVATE");
+    ics.line("TRANSP:TRANSPARENT");
+    ics.line("STATUS:CONFIRMED");
+    ics.line("END:VEVENT");
+}

@@ -1,0 +1,3 @@
+//! Accounts: sign-up, sign-in, credentials, profile, export and deletion.
+
+pub mod profile;

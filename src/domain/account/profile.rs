@@ -1,0 +1,128 @@
+//! What people say about themselves, as candidate and as interviewer.
+
+use crate::domain::{Instant, Kind, Language, Length, Level, Line, Link, Prose, Topic, UpTo};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What somebody wants to practise.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CandidateProfile {
+    /// The level aimed for.
+    pub level: Level,
+    /// Kinds of interview wanted.
+    #[serde(default)]
+    pub kinds: UpTo<5, Kind>,
+    /// Topics to be asked about.
+    #[serde(default)]
+    pub topics: UpTo<30, Topic>,
+    /// Languages the interview can be held in.
+    #[serde(default)]
+    pub languages: UpTo<10, Language>,
+    /// Programming languages, in the candidate's own words.
+    #[serde(default)]
+    pub programming_languages: UpTo<20, Line<40>>,
+    /// The job aimed for, such as "front-end developer".
+    #[serde(default)]
+    pub target_role: Prose<200>,
+    /// What this is for.
+    #[serde(default)]
+    pub goals: Prose<2000>,
+    /// What to practise.
+    #[serde(default)]
+    pub practise: Prose<2000>,
+}
+
+/// What a volunteer offers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InterviewerProfile {
+    /// One line that candidates see.
+    pub headline: Line<140>,
+    /// Years in the field.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 70)]
+    pub years: Years,
+    /// Whether they interviewed for a real company.
+    #[serde(default)]
+    pub has_interviewed: bool,
+    /// Kinds of interview offered.
+    #[schema(value_type = Vec<Kind>, min_items = 1, max_items = 5)]
+    pub kinds: UpTo<5, Kind>,
+    /// Levels they can interview for.
+    #[schema(value_type = Vec<Level>, min_items = 1, max_items = 5)]
+    pub levels: UpTo<5, Level>,
+    /// Topics they can ask about.
+    #[serde(default)]
+    pub topics: UpTo<30, Topic>,
+    /// Languages they can hold the interview in.
+    #[schema(value_type = Vec<Language>, min_items = 1, max_items = 10)]
+    pub languages: UpTo<10, Language>,
+    /// Lengths offered, in minutes.
+    #[serde(default = "default_durations")]
+    #[schema(value_type = Vec<Length>, min_items = 1, max_items = 4)]
+    pub durations_minutes: UpTo<4, Length>,
+    /// Sessions a week (Monday to Sunday in their zone) at most.
+    #[serde(default = "default_capacity")]
+    pub weekly_capacity: WeeklyCapacity,
+    /// Hours between booking and start at least.
+    #[serde(default = "default_notice")]
+    pub min_notice_hours: NoticeHours,
+    /// Minutes kept free before and after each session.
+    #[serde(default)]
+    pub buffer_minutes: BufferMinutes,
+    /// How many days ahead they can be booked.
+    #[serde(default = "default_horizon")]
+    pub horizon_days: HorizonDays,
+    /// Their own meeting room; without one Candor makes a link for each session.
+    #[serde(default)]
+    pub meeting_link: Option<Link>,
+    /// No openings before this moment.
+    #[serde(default)]
+    pub paused_until: Option<Instant>,
+    /// Whether they may be asked to stand in at short notice, when somebody else's session loses its interviewer.
+    #[serde(default)]
+    pub short_notice: bool,
+    /// Whether feedback that a candidate shares by a link may name them. Read whenever such a link is opened, so a no
+    /// counts at once.
+    #[serde(default)]
+    pub named_in_shares: bool,
+}
+
+fn default_durations() -> UpTo<4, Length> {
+    let hour = Length::ALL.into_iter().filter(|length| length.minutes() == 60).collect();
+    UpTo::new(hour).unwrap_or_default()
+}
+
+fn default_capacity() -> WeeklyCapacity {
+    WeeklyCapacity(2)
+}
+
+fn default_notice() -> NoticeHours {
+    NoticeHours(12)
+}
+
+fn default_horizon() -> HorizonDays {
+    HorizonDays(28)
+}
+
+crate::domain::bounded!(
+    /// Years, 0 to 70.
+    Years, 0, 70, "Years are a whole number from 0 to 70."
+);
+crate::domain::bounded!(
+    /// Sessions a week, 0 to 20.
+    WeeklyCapacity, 0, 20, "Sessions a week are a whole number from 0 to 20."
+);
+crate::domain::bounded!(
+    /// Hours of notice, 0 to 336 (two weeks).
+    NoticeHours, 0, 336, "Notice is a whole number of hours from 0 to 336."
+);
+crate::domain::bounded!(
+    /// Minutes of buffer, 0 to 240.
+    BufferMinutes, 0, 240, "The buffer is a whole number of minutes from 0 to 240."
+);
+crate::domain::bounded!(
+    /// Days ahead, 1 to 180.
+    HorizonDays, 1, 180, "The booking horizon is a whole number of days from 1 to 180."
+);

@@ -1,0 +1,97 @@
+use super::stretch::Stretch;
+use crate::domain::{Instant, Zone};
+use chrono::{DateTime, Offset, TimeZone};
+use std::{collections::HashMap, sync::Arc};
+
+/// Between two looks at a zone's offset, in seconds (3 days). Of two changes in between, one would be
+/// missed; the closest that any zone has after 1970 are 167 hours apart (Recife in 2000, Gaza in 2040).
+const LOOK: i64 = 3 * 86_400;
+/// Clocks are read in blocks of this many seconds (64 days), so that asking day by day reads once.
+const BLOCK: i64 = 64 * 86_400;
+
+/// What the clocks of one zone show over a stretch of time: pieces of constant offset.
+#[derive(Debug, Default)]
+pub(crate) struct Clock {
+    covers: Stretch,
+    pieces: Vec<Piece>,
+}
+
+/// A time without a change of the clocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Piece {
+    /// When.
+    pub span: Stretch,
+    /// Local time minus UTC, in seconds.
+    pub offset: i64,
+}
+
+impl Clock {
+    fn read(zone: Zone, covers: Stretch) -> Self {
+        let mut pieces = Vec::new();
+        let mut current = Piece { span: covers, offset: offset(zone, covers.from) };
+        let mut seen = covers.from;
+        while seen < covers.to {
+            let next = (seen + LOOK).min(covers.to);
+            let then = offset(zone, next);
+            if then != current.offset {
+                let change = first_with(zone, then, seen, next);
+                pieces.push(Piece { span: Stretch { to: change, ..current.span }, ..current });
+                current = Piece { span: Stretch { from: change, to: covers.to }, offset: then };
+            }
+            seen = next;
+        }
+        pieces.push(current);
+        Self { covers, pieces }
+    }
+
+    /// The pieces that share any moment with `span`.
+    pub fn pieces(&self, span: Stretch) -> impl Iterator<Item = &Piece> {
+        let first = self.pieces.partition_point(|piece| piece.span.to <= span.from);
+        self.pieces.iter().skip(first).take_while(move |piece| piece.span.from < span.to)
+    }
+
+    /// The piece that holds this moment, in epoch seconds; the nearest one outside what was read.
+    pub fn piece_at(&self, epoch: i64) -> Piece {
+        let at = self.pieces.partition_point(|piece| piece.span.to <= epoch);
+        let piece = self.pieces.get(at).or(self.pieces.last()).copied();
+        piece.unwrap_or(Piece { span: self.covers, offset: 0 })
+    }
+}
+
+/// Local time minus UTC, in seconds.
+fn offset(zone: Zone, epoch: i64) -> i64 {
+    let utc = DateTime::from_timestamp(epoch, 0).unwrap_or_default().naive_utc();
+    i64::from(zone.tz().offset_from_utc_datetime(&utc).fix().local_minus_utc())
+}
+
+/// The first second after `before` at which the offset is `then`, as it is at `after`.
+fn first_with(zone: Zone, then: i64, mut before: i64, mut after: i64) -> i64 {
+    while after - before > 1 {
+        let middle = before + (after - before) / 2;
+        if offset(zone, middle) == then { after = middle } else { before = middle }
+    }
+    after
+}
+
+/// Clocks that were read already. Hand one through a whole listing, so that a thousand people in a
+/// few zones cost a few readings.
+#[derive(Debug, Default)]
+pub struct ZoneMemo(HashMap<Zone, Arc<Clock>>);
+
+impl ZoneMemo {
+    /// A clock that covers at least `span`, inside the years 1970 to 2199.
+    pub(crate) fn clock(&mut self, zone: Zone, span: Stretch) -> Arc<Clock> {
+        let from = span.from.clamp(Instant::YEARS.start, Instant::YEARS.end);
+        let to = span.to.clamp(from, Instant::YEARS.end);
+        let known = self.0.get(&zone);
+        if let Some(clock) = known.filter(|clock| clock.covers.from <= from && to <= clock.covers.to) {
+            return Arc::clone(clock);
+        }
+        let block = |epoch: i64| epoch.div_euclid(BLOCK) * BLOCK;
+        let asked = Stretch { from: block(from), to: block(to) + BLOCK };
+        // Growing rather than replacing: two people with different horizons would else take turns reading.
+        let clock = Arc::new(Clock::read(zone, known.map_or(asked, |clock| clock.covers.around(asked))));
+        self.0.insert(zone, Arc::clone(&clock));
+        clock
+    }
+}

@@ -1,0 +1,95 @@
+//! When an interviewer is there: weekly hours in their own zone, dated overrides and time off, and
+//! how these become spans of UTC ([`expand()`]).
+//!
+//! The types are the JSON of `GET|PUT /v1/me/interviewer/availability`. What a single field can show
+//! to be wrong is refused while reading; the rest by [`Availability::check`].
+
+mod check;
+mod clock;
+mod expand;
+mod stretch;
+mod wall;
+
+pub mod busy_calendar;
+pub mod openings;
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+pub(crate) mod samples;
+#[cfg(test)]
+mod tests;
+
+use super::{UpTo, Zone};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+pub use super::LocalDate;
+pub use check::Fault;
+pub use clock::ZoneMemo;
+pub use expand::expand;
+pub use wall::{WallTime, Weekday};
+
+pub(crate) use clock::Clock;
+pub(crate) use expand::hours;
+pub(crate) use stretch::{Stretch, merge};
+
+/// When an interviewer can hold sessions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Availability {
+    /// Where the clocks hang that all times below are read from.
+    pub time_zone: Zone,
+    /// The hours of an ordinary week. Windows that overlap count as one.
+    #[serde(default)]
+    pub weekly: UpTo<100, WeeklyWindow>,
+    /// Dates that differ from the ordinary week.
+    #[serde(default)]
+    pub overrides: UpTo<400, DateOverride>,
+    /// Holidays, which win over everything else.
+    #[serde(default)]
+    pub time_off: UpTo<100, TimeOff>,
+}
+
+/// A window of every week. An end before the start is on the next day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WeeklyWindow {
+    /// The day on which the window starts.
+    pub weekday: Weekday,
+    /// First minute inside.
+    pub start: WallTime,
+    /// First minute after.
+    pub end: WallTime,
+}
+
+/// The hours of one date, instead of the weekly windows that would start on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DateOverride {
+    /// The date on which these windows start.
+    pub date: LocalDate,
+    /// The windows; none means none that day.
+    pub windows: UpTo<20, Window>,
+}
+
+/// A window of one date. An end before the start is on the next day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = AvailabilityWindow)]
+pub struct Window {
+    /// First minute inside.
+    pub start: WallTime,
+    /// First minute after.
+    pub end: WallTime,
+}
+
+/// Days off, the first and the last included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TimeOff {
+    /// First day off.
+    pub from: LocalDate,
+    /// Last day off.
+    pub to: LocalDate,
+}

@@ -1,0 +1,95 @@
+use super::{Person, seconds};
+use crate::domain::availability::{Clock, Stretch, ZoneMemo, hours, merge};
+use crate::domain::{Length, Role, Span};
+use std::sync::Arc;
+
+/// How far around a start a commitment can matter, in days: its week, and the widest buffer.
+pub(crate) const REACH_DAYS: i64 = 8;
+/// The widest buffer, in minutes.
+const MAX_BUFFER: i64 = 7 * 24 * 60;
+
+/// What a start of one interviewer's is judged by, apart from what time it is now: when they are there,
+/// when they are booked, and which weeks are full. It holds until their hours, terms or sessions change.
+#[derive(Debug, Clone, Default)]
+pub struct Diary {
+    /// The starts that it was filled for.
+    pub(crate) covers: Stretch,
+    /// When they are there, sorted and merged.
+    pub(crate) hours: Vec<Stretch>,
+    /// When they are booked, buffers included, sorted and merged.
+    pub(crate) busy: Vec<Stretch>,
+    /// Weeks since Monday 1969-12-29 that hold as many sessions as they want.
+    pub(crate) full: Vec<i64>,
+    clock: Arc<Clock>,
+}
+
+impl Diary {
+    /// For starts in `range`.
+    pub fn new(person: Person<'_>, range: Span, memo: &mut ZoneMemo) -> Self {
+        Self::over(person, Stretch { from: range.from.epoch_ceil(), to: range.to.epoch_ceil() }, memo)
+    }
+
+    /// For these hours in the place of the person's own.
+    pub fn within(person: Person<'_>, windows: &[Span], memo: &mut ZoneMemo) -> Self {
+        let window = |span: &Span| Stretch { from: span.from.epoch_ceil(), to: span.to.epoch() };
+        let mut hours: Vec<Stretch> = windows.iter().map(window).collect();
+        merge(&mut hours);
+        let covers = hours.iter().copied().reduce(Stretch::around).unwrap_or_default();
+        Self { hours, ..Self::over(person, covers, memo) }
+    }
+
+    pub(crate) fn over(person: Person<'_>, covers: Stretch, memo: &mut ZoneMemo) -> Self {
+        let mut diary = Self { covers, ..Self::default() };
+        if !covers.is_empty() {
+            diary.fill(person, memo);
+        }
+        diary
+    }
+
+    fn fill(&mut self, person: Person<'_>, memo: &mut ZoneMemo) {
+        let reach = reach_of(self.covers);
+        self.clock = memo.clock(person.availability.time_zone, reach);
+        let longest = seconds(Length::ALL.into_iter().max());
+        let within = Stretch { to: self.covers.to.saturating_add(longest), ..self.covers };
+        self.hours = hours(person.availability, within, &self.clock);
+        let buffer = person.terms.buffer_minutes.clamp(0, MAX_BUFFER) * 60;
+        let mut weeks = Vec::new();
+        for commitment in person.commitments {
+            let (from, to) = (commitment.span.from.epoch(), commitment.span.to.epoch_ceil());
+            if from >= reach.to || to <= reach.from {
+                continue;
+            }
+            self.busy.push(Stretch { from: from.saturating_sub(buffer), to: to.saturating_add(buffer) });
+            if commitment.role == Some(Role::Interviewer) {
+                weeks.push(self.week(from).0);
+            }
+        }
+        merge(&mut self.busy);
+        weeks.sort_unstable();
+        let capacity = usize::try_from(person.terms.weekly_capacity).unwrap_or(usize::MAX);
+        let full = weeks.chunk_by(|a, b| a == b).filter(|week| week.len() >= capacity);
+        self.full = full.filter_map(|week| week.first().copied()).collect();
+    }
+
+    /// Whether they are there for all of a span.
+    pub fn is_there(&self, span: Span) -> bool {
+        let (from, to) = (span.from.epoch(), span.to.epoch_ceil());
+        self.hours.iter().any(|hours| hours.from <= from && to <= hours.to)
+    }
+
+    /// The local week of a moment, and how long it lasts at least: to its end or the clocks' next change.
+    pub(crate) fn week(&self, epoch: i64) -> (i64, i64) {
+        const WEEK: i64 = 7 * 86_400;
+        // 1970-01-01 was a Thursday.
+        const MONDAY: i64 = 3 * 86_400;
+        let piece = self.clock.piece_at(epoch);
+        let week = epoch.saturating_add(piece.offset + MONDAY).div_euclid(WEEK);
+        let end = week.saturating_add(1).saturating_mul(WEEK).saturating_sub(MONDAY + piece.offset);
+        (week, end.min(piece.span.to))
+    }
+}
+
+fn reach_of(range: Stretch) -> Stretch {
+    let days = REACH_DAYS * 86_400;
+    Stretch { from: range.from.saturating_sub(days), to: range.to.saturating_add(days) }
+}

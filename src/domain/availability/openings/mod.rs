@@ -1,0 +1,215 @@
+//! Openings: the starts at which an interviewer can hold a session.
+//!
+//! One function decides about a start, `Openings::judge`. The listing walks along it and a booking
+//! asks it once, so every listed start is admitted and nothing else is.
+
+mod diary;
+mod refusal;
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;
+
+use super::{Availability, Stretch, ZoneMemo};
+use crate::domain::{Cell, Instant, Length, Role, Span};
+use std::borrow::Cow;
+
+pub use diary::Diary;
+pub use refusal::Refusal;
+
+/// What an interviewer asks of a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    /// Lengths of session on offer.
+    pub durations: Vec<Length>,
+    /// Most sessions held as interviewer in one ISO week (from Monday, in their zone); 0 means none.
+    pub weekly_capacity: u32,
+    /// Least time from now to a start, in hours.
+    pub min_notice_hours: i64,
+    /// Free time before and after every session of theirs, whatever else is there, in minutes; up to a week of it counts.
+    pub buffer_minutes: i64,
+    /// Furthest start from now, in days of 24 hours.
+    pub horizon_days: i64,
+    /// No starts before this moment.
+    pub paused_until: Option<Instant>,
+    /// Nothing is booked before this moment, whatever its start.
+    pub rests_until: Option<Instant>,
+}
+
+/// What holds somebody's time: a session, or what their own calendar says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Commitment {
+    /// When.
+    pub span: Span,
+    /// Their seat in a session; sessions as interviewer count towards the weekly capacity. `None` for what is
+    /// not of Candor: it counts towards nothing, but a session keeps its distance to it as to any other.
+    pub role: Option<Role>,
+}
+
+/// What the rules need to know about an interviewer.
+#[derive(Debug, Clone, Copy)]
+pub struct Person<'a> {
+    /// When they are there.
+    pub availability: &'a Availability,
+    /// What they ask of a session.
+    pub terms: &'a Terms,
+    /// What holds their time, in any order; at least those that touch [`reach`].
+    pub commitments: &'a [Commitment],
+}
+
+/// The span whose commitments matter to starts in `range`. Load those; others change nothing.
+pub fn reach(range: Span) -> Span {
+    Span::new(range.from.plus_days(-diary::REACH_DAYS), range.to.plus_days(diary::REACH_DAYS))
+}
+
+/// Whether a candidate with these commitments is free for all of `span`. Theirs need no buffer.
+pub fn free(commitments: &[Commitment], span: Span) -> bool {
+    !commitments.iter().any(|commitment| commitment.span.overlaps(span))
+}
+
+/// Whether the interviewer can hold a session of this length at this start.
+pub fn admits(
+    person: Person<'_>,
+    now: Instant,
+    start: Instant,
+    length: Length,
+    memo: &mut ZoneMemo,
+) -> Result<(), Refusal> {
+    let cell = start.cell().ok_or(Refusal::OffGrid)?;
+    let range = Span::new(start, Cell(cell.0.saturating_add(1)).start());
+    Openings::new(person, now, range, memo).judge(cell, length).map(|_| ()).map_err(|no| no.refusal)
+}
+
+/// One interviewer's openings in a range of starts, prepared for many questions.
+#[derive(Debug)]
+pub struct Openings<'a> {
+    terms: &'a Terms,
+    /// The starts that were asked about and that now, notice, pause and horizon leave over.
+    range: Stretch,
+    limits: Limits,
+    diary: Cow<'a, Diary>,
+}
+
+/// Starts at or after `earliest` are late enough, at or after `resumed` unpaused, up to `latest` near enough.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    earliest: i64,
+    resumed: i64,
+    latest: i64,
+}
+
+impl Limits {
+    fn of(terms: &Terms, now: Instant) -> Self {
+        Self {
+            earliest: now.plus_hours(terms.min_notice_hours.max(0)).epoch_ceil(),
+            resumed: match terms.rests_until {
+                Some(until) if now < until => i64::MAX,
+                _ => terms.paused_until.map_or(i64::MIN, Instant::epoch_ceil),
+            },
+            latest: now.plus_days(terms.horizon_days).epoch(),
+        }
+    }
+
+    /// What they leave of a range of starts.
+    fn within(self, range: Span) -> Stretch {
+        Stretch {
+            from: range.from.epoch_ceil().max(self.earliest).max(self.resumed),
+            to: range.to.epoch_ceil().min(self.latest.saturating_add(1)),
+        }
+    }
+}
+
+/// A refusal, and the first second at which it may be otherwise.
+struct No {
+    refusal: Refusal,
+    until: i64,
+}
+
+impl<'a> Openings<'a> {
+    /// Prepares for starts in `range`; `now` is the clock's.
+    pub fn new(person: Person<'a>, now: Instant, range: Span, memo: &mut ZoneMemo) -> Self {
+        let limits = Limits::of(person.terms, now);
+        // Expanding no further than can be booked is most of the cost of asking about few people.
+        let range = limits.within(range);
+        Self { terms: person.terms, range, limits, diary: Cow::Owned(Diary::over(person, range, memo)) }
+    }
+
+    /// As [`Openings::new`], from a diary that was filled before; starts outside of it are not looked at.
+    pub fn kept(terms: &'a Terms, diary: &'a Diary, now: Instant, range: Span) -> Self {
+        let limits = Limits::of(terms, now);
+        Self { terms, range: limits.within(range).common(diary.covers), limits, diary: Cow::Borrowed(diary) }
+    }
+
+    /// The starts of sessions of this length in `range`, as far as it was prepared for; in order.
+    pub fn starts(&self, length: Length, range: Span) -> impl Iterator<Item = Instant> {
+        let range = Stretch { from: range.from.epoch_ceil(), to: range.to.epoch_ceil() }.common(self.range);
+        let (mut next, mut open_until) = (first_cell(range.from), i64::MIN);
+        std::iter::from_fn(move || {
+            while next.saturating_mul(Cell::SECONDS) < range.to {
+                let cell = Cell(next);
+                next = next.saturating_add(1);
+                if cell.0.saturating_mul(Cell::SECONDS) < open_until {
+                    return Some(cell.start());
+                }
+                match self.judge(cell, length) {
+                    Ok(until) => {
+                        open_until = until;
+                        return Some(cell.start());
+                    }
+                    Err(no) => next = next.max(first_cell(no.until)),
+                }
+            }
+            None
+        })
+    }
+
+    /// The one place where a start is admitted or refused. When admitted, all starts before the second
+    /// that is returned are too, so a listing asks once for a whole row of them.
+    fn judge(&self, cell: Cell, length: Length) -> Result<i64, No> {
+        let refused = |refusal, until| Err(No { refusal, until });
+        let start = cell.0.saturating_mul(Cell::SECONDS);
+        let session = Stretch { from: start, to: start.saturating_add(seconds(Some(length))) };
+        let Terms { min_notice_hours, horizon_days, weekly_capacity, .. } = *self.terms;
+        if !self.terms.durations.contains(&length) {
+            return refused(Refusal::DurationNotOffered, i64::MAX);
+        }
+        if start < self.limits.earliest {
+            return refused(Refusal::TooSoon { notice_hours: min_notice_hours.max(0) }, self.limits.earliest);
+        }
+        if start > self.limits.latest {
+            return refused(Refusal::BeyondHorizon { horizon_days }, i64::MAX);
+        }
+        if start < self.limits.resumed {
+            return refused(Refusal::Paused, self.limits.resumed);
+        }
+        // What ends before this session does can hold no later one either.
+        let Diary { hours, busy, full, .. } = &*self.diary;
+        let there = hours.partition_point(|hours| hours.to < session.to);
+        let hours = match hours.get(there) {
+            Some(hours) if hours.from <= start => hours,
+            Some(hours) => return refused(Refusal::OutsideHours, hours.from),
+            None => return refused(Refusal::OutsideHours, i64::MAX),
+        };
+        let busy = busy.get(busy.partition_point(|busy| busy.to <= start));
+        if let Some(busy) = busy.filter(|busy| busy.from < session.to) {
+            return refused(Refusal::Busy, busy.to);
+        }
+        let (week, week_end) = self.diary.week(start);
+        if weekly_capacity == 0 || full.binary_search(&week).is_ok() {
+            return refused(Refusal::WeekFull, week_end);
+        }
+        let last_end = busy.map_or(hours.to, |busy| busy.from.min(hours.to));
+        let last = last_end.saturating_sub(seconds(Some(length))).min(self.limits.latest);
+        Ok(last.saturating_add(1).min(week_end))
+    }
+}
+
+fn seconds(length: Option<Length>) -> i64 {
+    length.map_or(0, Length::minutes) * 60
+}
+
+/// The first cell that starts at or after this second.
+fn first_cell(epoch: i64) -> i64 {
+    epoch.saturating_add(Cell::SECONDS - 1).div_euclid(Cell::SECONDS)
+}

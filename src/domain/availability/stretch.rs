@@ -1,0 +1,45 @@
+/// A half-open stretch of time in whole seconds: of UTC since 1970, or of local time as if it were UTC.
+///
+/// [`Span`](crate::types::Span) in integers, for the inner loops.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Stretch {
+    /// First second inside.
+    pub from: i64,
+    /// First second after.
+    pub to: i64,
+}
+
+impl Stretch {
+    /// What the two share; empty when `from >= to`.
+    pub fn common(self, other: Self) -> Self {
+        Self { from: self.from.max(other.from), to: self.to.min(other.to) }
+    }
+
+    /// The shortest stretch around both.
+    pub fn around(self, other: Self) -> Self {
+        Self { from: self.from.min(other.from), to: self.to.max(other.to) }
+    }
+
+    /// Whether it holds no time at all.
+    pub fn is_empty(self) -> bool {
+        self.from >= self.to
+    }
+
+    /// Earlier by so many seconds.
+    pub fn earlier(self, seconds: i64) -> Self {
+        Self { from: self.from.saturating_sub(seconds), to: self.to.saturating_sub(seconds) }
+    }
+}
+
+/// Sorts, drops what is empty, and joins what overlaps or touches.
+pub(crate) fn merge(stretches: &mut Vec<Stretch>) {
+    stretches.retain(|stretch| !stretch.is_empty());
+    stretches.sort_unstable();
+    stretches.dedup_by(|next, kept| {
+        let joins = next.from <= kept.to;
+        if joins {
+            kept.to = kept.to.max(next.to);
+        }
+        joins
+    });
+}

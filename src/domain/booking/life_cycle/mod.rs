@@ -1,0 +1,135 @@
+//! A session's life: what may be done with it, by whom and when. All of it is one [`TABLE`]; every verb of the service asks
+//! [`allow`], and `docs/life-cycle.md` is printed from it.
+
+mod document;
+mod moves;
+mod table;
+mod verb;
+
+#[cfg(test)]
+mod tests;
+
+use super::session::{Session, State};
+use super::session_event::Seat;
+use crate::domain::{Instant, Role};
+
+pub use document::document;
+pub use verb::{Row, TABLE, To, Verb};
+
+/// Minutes after the start from which the other person counts as not coming, if they did not say that they are late.
+pub const ABSENT_AFTER_MINUTES: i64 = 10;
+
+/// Hours after the end until which somebody can be marked absent.
+pub const MARK_WITHIN_HOURS: i64 = 48;
+
+/// Hours within which somebody who was marked absent can say otherwise.
+pub const DISPUTE_WITHIN_HOURS: i64 = 48;
+
+/// Minutes before the start from which one can say that one runs late; before that, another time is the better answer.
+pub const LATE_FROM_MINUTES: i64 = 60;
+
+/// Minutes after the start by which somebody who runs late has to be there.
+pub const LATE_MOST_MINUTES: i64 = 30;
+
+/// Minutes by which somebody who runs later still has to be later than they said, so that few mails say it.
+pub const LATER_BY_MINUTES: i32 = 5;
+
+/// Why something cannot be done with a session now; a sentence for the person who tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// The session is in a state that does not allow it.
+    #[error("{}", not_in(*.0))]
+    State(State),
+    /// Not before a moment that is still to come.
+    #[error("It is too early for that; it can be done from {0} on.")]
+    TooEarly(Instant),
+    /// The moment for it has passed.
+    #[error("{0}")]
+    TooLate(&'static str),
+    /// That seat cannot do it.
+    #[error("{0}")]
+    WrongSeat(&'static str),
+}
+
+fn not_in(state: State) -> String {
+    let human = match state {
+        State::Offered => return "This session is an offer. Please accept or decline it at its request.".to_owned(),
+        State::Booked => "booked",
+        State::Cancelled => "cancelled",
+        State::NoShow => "marked as not held",
+        State::Disputed => "disputed",
+        State::Completed => "written up",
+    };
+    format!("This session is {human} already, so that can't be done any more.")
+}
+
+/// Whether a verb may be done with a session now, by somebody in this seat; answers the state that the session is in
+/// after it, none where there is no session any more.
+pub fn allow(verb: Verb, session: &Session, seat: Seat, now: Instant) -> Result<Option<State>, Refused> {
+    let row = verb.row();
+    if !row.who.contains(&seat) {
+        return Err(Refused::WrongSeat(row.whose));
+    }
+    if !row.from.contains(&session.state) {
+        return Err(Refused::State(session.state));
+    }
+    (row.check)(session, seat, now)?;
+    Ok(match row.to {
+        To::Stays => Some(session.state),
+        To::Becomes(state) => Some(state),
+        To::Goes => None,
+    })
+}
+
+/// The moment from which this person counts as not coming: ten minutes after the start, or when they said they would be there.
+pub fn absent_from(session: &Session, person: Role) -> Instant {
+    let said = session.coming.of(person).late_minutes.unwrap_or(0);
+    session.starts_at.plus_minutes(ABSENT_AFTER_MINUTES.max(said.into()))
+}
+
+/// An offer is not agreed on yet: there is no invitation to it.
+pub fn agreed(session: &Session) -> Result<(), Refused> {
+    if session.state == State::Offered { Err(Refused::State(State::Offered)) } else { Ok(()) }
+}
+
+/// The one who came marks the other, and nobody themselves.
+pub fn marks_the_other(mine: Role, absent: Role) -> Result<(), Refused> {
+    if mine != absent {
+        return Ok(());
+    }
+    Err(Refused::WrongSeat(
+        "Only the person who came can mark the other one absent. If you can't come, cancel the session.",
+    ))
+}
+
+/// Hours after the end from which others look after notes that did not come: the interviewer is asked for the last time then.
+pub const NOTES_LATE_HOURS: i64 = 44;
+
+/// Days after their delivery within which notes can be amended.
+pub const AMEND_WITHIN_DAYS: i64 = 30;
+
+/// Whether notes that were delivered at this moment can still be amended.
+pub fn amendable(delivered_at: Option<Instant>, now: Instant) -> Result<(), Refused> {
+    if delivered_at.is_some_and(|delivered| now <= delivered.plus_days(AMEND_WITHIN_DAYS)) {
+        return Ok(());
+    }
+    Err(Refused::TooLate("Notes can be amended within 30 days of their delivery; that has passed."))
+}
+
+/// The interviewer may prepare for a session, and look again at what they prepared, unless it was called off.
+pub fn prepare(session: &Session, mine: Role) -> Result<(), Refused> {
+    if mine != Role::Interviewer {
+        return Err(Refused::WrongSeat(
+            "The brief is for the interviewer: with its questions read before, the hour would be half as useful.",
+        ));
+    }
+    match session.state {
+        State::Offered | State::Cancelled => Err(Refused::State(session.state)),
+        State::Booked | State::NoShow | State::Disputed | State::Completed => Ok(()),
+    }
+}
+
+/// Whether notes are still to be written.
+pub fn awaits_notes(session: &Session) -> bool {
+    Verb::SubmitNotes.row().from.contains(&session.state)
+}

@@ -1,0 +1,77 @@
+//! The rows of moving: see `rules::moving` for where a session may go.
+
+use super::Refused;
+use super::table::{CANDIDATE, EITHER, OF_THE_TWO, before_start};
+use super::verb::{Row, To, Verb};
+use crate::domain::booking::moves::{ALONE_HOURS, ANSWER_HOURS};
+use crate::domain::booking::session::State;
+use crate::domain::booking::session_event::{Seat, What};
+
+pub(crate) static PROPOSE: Row = PROPOSING;
+
+/// What all of them have in common.
+const PROPOSING: Row = Row {
+    verb: Verb::ProposeMove,
+    from: &[State::Booked],
+    who: EITHER,
+    whose: OF_THE_TWO,
+    when: "until it starts; one proposal at a time",
+    check: |session, _, now| before_start(session, now, "This session has begun, so it can't be moved any more."),
+    to: To::Stays,
+    recorded: Some(What::MoveProposed),
+};
+
+pub(crate) static ACCEPT: Row = Row {
+    verb: Verb::AcceptMove,
+    when: "until the proposal ends, by the one who is asked",
+    recorded: Some(What::Moved),
+    ..PROPOSING
+};
+
+pub(crate) static DECLINE: Row = Row {
+    verb: Verb::DeclineMove,
+    when: "until the proposal ends, by the one who is asked",
+    recorded: Some(What::MoveDeclined),
+    ..PROPOSING
+};
+
+pub(crate) static WITHDRAW: Row = Row {
+    verb: Verb::WithdrawMove,
+    when: "until the proposal ends, by the one who made it",
+    recorded: Some(What::MoveWithdrawn),
+    ..PROPOSING
+};
+
+pub(crate) static END: Row = Row {
+    verb: Verb::EndMove,
+    who: &[Seat::Clock],
+    when: "after 48 hours, or once its last start or the session itself begins",
+    recorded: Some(What::MoveLapsed),
+    ..PROPOSING
+};
+
+pub(crate) static ALONE: Row = Row {
+    verb: Verb::MoveAlone,
+    who: CANDIDATE,
+    whose: "Only the candidate can move a session alone, to another of your openings. Please propose other starts.",
+    when: "until 24 hours before it starts, once; no swap",
+    check: |session, _, now| {
+        before_start(session, now, "This session has begun, so it can't be moved any more.")?;
+        if session.swap.is_some() {
+            return Err(Refused::TooLate(
+                "A swap is both people's hour to give, so please propose other starts for it.",
+            ));
+        }
+        if now > session.starts_at.plus_hours(-ALONE_HOURS) {
+            return Err(Refused::TooLate(
+                "A session can be moved alone until 24 hours before it starts. Please propose other starts, so that you agree on one.",
+            ));
+        }
+        Ok(())
+    },
+    recorded: Some(What::Moved),
+    ..PROPOSING
+};
+
+// The words of the table say these numbers.
+const _: () = assert!(ALONE_HOURS == 24 && ANSWER_HOURS == 48);

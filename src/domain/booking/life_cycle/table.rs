@@ -1,0 +1,257 @@
+//! The rows: each verb with the states it starts from, who may, when, and what comes of it.
+
+use super::verb::{Row, To, Verb};
+use super::{
+    ABSENT_AFTER_MINUTES, AMEND_WITHIN_DAYS, DISPUTE_WITHIN_HOURS, LATE_FROM_MINUTES, LATE_MOST_MINUTES,
+    MARK_WITHIN_HOURS, NOTES_LATE_HOURS, Refused, absent_from,
+};
+use crate::domain::booking::session::{Session, State};
+use crate::domain::booking::session_event::{Seat, What};
+use crate::domain::{Instant, Role};
+
+pub(crate) const EITHER: &[Seat] = &[Seat::Candidate, Seat::Interviewer];
+pub(crate) const CANDIDATE: &[Seat] = &[Seat::Candidate];
+const INTERVIEWER: &[Seat] = &[Seat::Interviewer];
+
+pub(crate) const OF_THE_TWO: &str = "That is for the two people of the session.";
+const OF_THE_CANDIDATE: &str = "The offer is the candidate's to answer.";
+const OF_THE_NOTES: &str = "The notes are the interviewer's to write; you'll receive them by mail.";
+
+fn at_any_time(_: &Session, _: Seat, _: Instant) -> Result<(), Refused> {
+    Ok(())
+}
+
+fn from(now: Instant, moment: Instant) -> Result<(), Refused> {
+    if now >= moment { Ok(()) } else { Err(Refused::TooEarly(moment)) }
+}
+
+pub(crate) fn before_start(session: &Session, now: Instant, sentence: &'static str) -> Result<(), Refused> {
+    if now < session.starts_at { Ok(()) } else { Err(Refused::TooLate(sentence)) }
+}
+
+fn role(seat: Seat) -> Result<Role, Refused> {
+    match seat {
+        Seat::Candidate => Ok(Role::Candidate),
+        Seat::Interviewer => Ok(Role::Interviewer),
+        Seat::Coordinator | Seat::Operator | Seat::Clock => Err(Refused::WrongSeat(OF_THE_TWO)),
+    }
+}
+
+pub(crate) static ACCEPT: Row = Row {
+    verb: Verb::Accept,
+    when: "until the offer's `answer_by`",
+    to: To::Becomes(State::Booked),
+    recorded: Some(What::Accepted),
+    ..ANSWER
+};
+
+pub(crate) static DECLINE_OFFER: Row = Row {
+    verb: Verb::DeclineOffer,
+    when: "while it is offered",
+    to: To::Goes,
+    recorded: Some(What::Declined),
+    ..ANSWER
+};
+
+pub(crate) static WITHDRAW_OFFER: Row = Row {
+    verb: Verb::WithdrawOffer,
+    when: "while it is offered",
+    to: To::Goes,
+    recorded: Some(What::Withdrawn),
+    ..ANSWER
+};
+
+/// What the answers to an offer have in common. Until when is the request's to say, and its verbs ask that too.
+const ANSWER: Row = Row {
+    verb: Verb::Accept,
+    from: &[State::Offered],
+    who: CANDIDATE,
+    whose: OF_THE_CANDIDATE,
+    when: "",
+    check: at_any_time,
+    to: To::Goes,
+    recorded: None,
+};
+
+pub(crate) static LAPSE: Row = Row {
+    verb: Verb::Lapse,
+    from: &[State::Offered],
+    who: &[Seat::Clock],
+    whose: OF_THE_CANDIDATE,
+    when: "once the offer's `answer_by` has passed",
+    check: at_any_time,
+    to: To::Goes,
+    recorded: Some(What::Lapsed),
+};
+
+pub(crate) static CONFIRM: Row = Row {
+    verb: Verb::Confirm,
+    from: &[State::Booked],
+    who: EITHER,
+    whose: OF_THE_TWO,
+    when: "until it starts",
+    check: |session, _, now| {
+        before_start(session, now, "This session has begun, so there is nothing to confirm any more.")
+    },
+    to: To::Stays,
+    recorded: Some(What::Confirmed),
+};
+
+pub(crate) static RUN_LATE: Row = Row {
+    verb: Verb::RunLate,
+    from: &[State::Booked],
+    who: EITHER,
+    whose: OF_THE_TWO,
+    when: "from 60 minutes before the start until one can be marked absent; by 30 minutes at most",
+    check: |session, seat, now| {
+        from(now, session.starts_at.plus_minutes(-LATE_FROM_MINUTES))?;
+        if now < absent_from(session, role(seat)?) {
+            return Ok(());
+        }
+        Err(Refused::TooLate("The time to say so has passed. Please talk to the other person."))
+    },
+    to: To::Stays,
+    recorded: Some(What::RunningLate),
+};
+
+pub(crate) static KEEP_HALF: Row = Row {
+    verb: Verb::KeepHalf,
+    from: &[State::Booked],
+    who: EITHER,
+    whose: OF_THE_TWO,
+    when: "until it starts",
+    check: |session, _, now| before_start(session, now, "This session has begun."),
+    to: To::Stays,
+    recorded: Some(What::KeepsHalf),
+};
+
+pub(crate) static CANCEL: Row = Row {
+    verb: Verb::Cancel,
+    from: &[State::Booked],
+    who: EITHER,
+    whose: OF_THE_TWO,
+    when: "until it starts",
+    check: |session, _, now| {
+        let begun = "This session has begun. If the other person isn't there, mark them as absent instead.";
+        before_start(session, now, begun)
+    },
+    to: To::Becomes(State::Cancelled),
+    recorded: Some(What::Cancelled),
+};
+
+pub(crate) static DECLINE: Row = Row {
+    verb: Verb::Decline,
+    from: &[State::Booked],
+    who: EITHER,
+    whose: OF_THE_TWO,
+    when: "until it starts, if a round booked it",
+    check: |session, _, now| before_start(session, now, "This session has begun. Please talk to each other."),
+    to: To::Becomes(State::Cancelled),
+    recorded: Some(What::Declined),
+};
+
+pub(crate) static MARK_ABSENT: Row = Row {
+    verb: Verb::MarkAbsent,
+    from: &[State::Booked],
+    who: EITHER,
+    whose: OF_THE_TWO,
+    when: "from 10 minutes after the start, or from when the other said they would be there, until 48 hours after the end",
+    check: |session, seat, now| {
+        from(now, absent_from(session, role(seat)?.other()))?;
+        if now <= session.ends_at().plus_hours(MARK_WITHIN_HOURS) {
+            return Ok(());
+        }
+        Err(Refused::TooLate("Somebody can be marked absent until 48 hours after the end; that has passed."))
+    },
+    to: To::Becomes(State::NoShow),
+    recorded: Some(What::MarkedAbsent),
+};
+
+pub(crate) static DISPUTE: Row = Row {
+    verb: Verb::Dispute,
+    from: &[State::NoShow],
+    who: EITHER,
+    whose: OF_THE_TWO,
+    when: "for 48 hours after the mark, by the one who was marked",
+    check: |session, seat, now| match session.absent {
+        Some((absent, marked_at)) if absent == role(seat)? => {
+            if now <= marked_at.plus_hours(DISPUTE_WITHIN_HOURS) {
+                return Ok(());
+            }
+            Err(Refused::TooLate("This could be disputed for 48 hours; that has passed."))
+        }
+        _ => Err(Refused::WrongSeat("Only the person who was marked absent can dispute it.")),
+    },
+    to: To::Becomes(State::Disputed),
+    recorded: Some(What::Disputed),
+};
+
+/// A session that was marked as not held and disputed may be written up: the notes show that it took place.
+const NOTED: &[State] = &[State::Booked, State::Disputed];
+
+pub(crate) static WRITE_NOTES: Row = Row {
+    verb: Verb::WriteNotes,
+    from: NOTED,
+    who: INTERVIEWER,
+    whose: OF_THE_NOTES,
+    when: "from the start on",
+    check: |session, _, now| from(now, session.starts_at),
+    to: To::Stays,
+    recorded: None,
+};
+
+pub(crate) static SUBMIT_NOTES: Row = Row {
+    verb: Verb::SubmitNotes,
+    from: NOTED,
+    who: INTERVIEWER,
+    whose: OF_THE_NOTES,
+    when: "from the start on, once the linter finds no error",
+    check: |session, _, now| from(now, session.starts_at),
+    to: To::Becomes(State::Completed),
+    recorded: Some(What::NotesSubmitted),
+};
+
+/// What can be done about notes that did not come has in common.
+const LATE_NOTES: Row = Row {
+    verb: Verb::ReassignNotes,
+    from: &[State::Booked],
+    who: &[Seat::Coordinator, Seat::Operator],
+    whose: "Late notes are for a coordinator of your program, or the operator, to look after.",
+    when: "from 44 hours after the end, while the notes are missing",
+    check: |session, _, now| from(now, session.ends_at().plus_hours(NOTES_LATE_HOURS)),
+    to: To::Stays,
+    recorded: Some(What::NotesReassigned),
+};
+
+pub(crate) static REASSIGN_NOTES: Row = LATE_NOTES;
+
+pub(crate) static RELEASE_NOTES: Row = Row {
+    verb: Verb::ReleaseNotes,
+    when: "from 44 hours after the end, if anything was written",
+    to: To::Becomes(State::Completed),
+    recorded: Some(What::NotesReleased),
+    ..LATE_NOTES
+};
+
+pub(crate) static AMEND_NOTES: Row = Row {
+    verb: Verb::AmendNotes,
+    from: &[State::Completed],
+    who: INTERVIEWER,
+    whose: "The notes are the interviewer's to amend. Tell them what reads wrong to you.",
+    when: "for 30 days after their delivery",
+    // The notes have that moment, and their verb asks for it.
+    check: at_any_time,
+    to: To::Stays,
+    recorded: Some(What::NotesAmended),
+};
+
+// The words of the table say these numbers.
+const _: () = assert!(
+    ABSENT_AFTER_MINUTES == 10
+        && MARK_WITHIN_HOURS == 48
+        && DISPUTE_WITHIN_HOURS == 48
+        && LATE_FROM_MINUTES == 60
+        && LATE_MOST_MINUTES == 30
+        && AMEND_WITHIN_DAYS == 30
+        && NOTES_LATE_HOURS == 44
+);

@@ -1,0 +1,138 @@
+use super::*;
+use crate::domain::booking::session::{BySeat, Person};
+use crate::domain::{AccountId, Kind, Length, Level, SessionId, UpTo};
+
+fn session(state: State) -> Session {
+    let person = |name: &str| Person { id: AccountId::new(), name: name.parse().unwrap() };
+    Session {
+        id: SessionId::new(),
+        candidate: person("Ann"),
+        interviewer: person("Bo"),
+        headline: None,
+        kind: Kind::Concepts,
+        level: Level::Junior,
+        topics: UpTo::default(),
+        aims: "".parse().unwrap(),
+        starts_at: start(),
+        length: Length::try_from(60).unwrap(),
+        join_url: None,
+        sequence: 0,
+        state,
+        cancelled: None,
+        absent: None,
+        dispute: None,
+        swap: None,
+        agreed_at: start(),
+        coming: BySeat::default(),
+    }
+}
+
+fn start() -> Instant {
+    "2027-01-14T17:00:00Z".parse().unwrap()
+}
+
+fn minutes(after_start: i64) -> Instant {
+    start().plus_minutes(after_start)
+}
+
+#[test]
+fn every_verb_has_its_row_in_the_table() {
+    let verbs: Vec<_> = TABLE.iter().map(|row| row.verb).collect();
+    assert_eq!(verbs, Verb::ALL);
+    for verb in Verb::ALL {
+        assert_eq!(verb.row().verb, *verb);
+    }
+}
+
+#[test]
+fn a_verb_is_refused_in_every_other_state_and_from_every_other_seat() {
+    for row in TABLE {
+        for state in State::ALL {
+            for seat in Seat::ALL {
+                let answer = allow(row.verb, &session(*state), *seat, minutes(0));
+                if !row.who.contains(seat) {
+                    assert_eq!(answer, Err(Refused::WrongSeat(row.whose)));
+                } else if !row.from.contains(state) {
+                    assert_eq!(answer, Err(Refused::State(*state)));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn cancelling_and_confirming_end_with_the_start() {
+    for (verb, after) in
+        [(Verb::Cancel, State::Cancelled), (Verb::Decline, State::Cancelled), (Verb::Confirm, State::Booked)]
+    {
+        assert_eq!(allow(verb, &session(State::Booked), Seat::Candidate, minutes(-1)), Ok(Some(after)));
+        assert!(matches!(allow(verb, &session(State::Booked), Seat::Candidate, minutes(0)), Err(Refused::TooLate(_))));
+    }
+}
+
+#[test]
+fn the_one_who_came_marks_the_other() {
+    let booked = session(State::Booked);
+    let marks = |seat, at| allow(Verb::MarkAbsent, &booked, seat, minutes(at));
+    assert_eq!(marks(Seat::Candidate, 10), Ok(Some(State::NoShow)));
+    assert_eq!(marks(Seat::Interviewer, 60 + 48 * 60), Ok(Some(State::NoShow)));
+    assert!(matches!(marks(Seat::Candidate, 9), Err(Refused::TooEarly(_))));
+    assert!(matches!(marks(Seat::Interviewer, 61 + 48 * 60), Err(Refused::TooLate(_))));
+    assert!(matches!(marks_the_other(Role::Candidate, Role::Candidate), Err(Refused::WrongSeat(_))));
+}
+
+#[test]
+fn who_runs_late_is_waited_for_and_nobody_else() {
+    let mut late = session(State::Booked);
+    late.coming.candidate.late_minutes = Some(25);
+    let at = |seat, at| allow(Verb::MarkAbsent, &late, seat, minutes(at)).is_ok();
+    assert!(!at(Seat::Interviewer, 24) && at(Seat::Interviewer, 25));
+    assert!(!at(Seat::Candidate, 9) && at(Seat::Candidate, 10), "the interviewer said nothing");
+    // A few minutes late is what anybody may be.
+    late.coming.candidate.late_minutes = Some(5);
+    let at = |seat, at| allow(Verb::MarkAbsent, &late, seat, minutes(at)).is_ok();
+    assert!(!at(Seat::Interviewer, 9) && at(Seat::Interviewer, 10));
+}
+
+#[test]
+fn running_late_is_said_from_an_hour_before_until_one_can_be_marked() {
+    let mut booked = session(State::Booked);
+    let says = |session: &Session, at| allow(Verb::RunLate, session, Seat::Candidate, minutes(at));
+    assert!(matches!(says(&booked, -61), Err(Refused::TooEarly(_))));
+    assert_eq!(says(&booked, -60), Ok(Some(State::Booked)));
+    assert_eq!(says(&booked, 9), Ok(Some(State::Booked)));
+    assert!(matches!(says(&booked, 10), Err(Refused::TooLate(_))));
+    booked.coming.candidate.late_minutes = Some(20);
+    assert_eq!(says(&booked, 19), Ok(Some(State::Booked)));
+    assert!(matches!(says(&booked, 20), Err(Refused::TooLate(_))));
+}
+
+#[test]
+fn the_one_marked_may_dispute_for_48_hours() {
+    let mut marked = session(State::NoShow);
+    marked.absent = Some((Role::Candidate, minutes(10)));
+    let says = |seat, at| allow(Verb::Dispute, &marked, seat, minutes(at));
+    assert_eq!(says(Seat::Candidate, 10 + 48 * 60), Ok(Some(State::Disputed)));
+    assert!(matches!(says(Seat::Interviewer, 11), Err(Refused::WrongSeat(_))));
+    assert!(matches!(says(Seat::Candidate, 11 + 48 * 60), Err(Refused::TooLate(_))));
+}
+
+#[test]
+fn notes_are_written_from_the_start_on() {
+    for state in [State::Booked, State::Disputed] {
+        let written = |verb, at| allow(verb, &session(state), Seat::Interviewer, minutes(at));
+        assert_eq!(written(Verb::WriteNotes, 0), Ok(Some(state)));
+        assert_eq!(written(Verb::SubmitNotes, 0), Ok(Some(State::Completed)));
+        assert!(matches!(written(Verb::WriteNotes, -1), Err(Refused::TooEarly(_))));
+    }
+}
+
+/// With `INSTA_UPDATE=always`, as for the snapshots, the page is written anew.
+#[test]
+fn the_page_in_the_docs_is_this_table() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/life-cycle.md");
+    if std::env::var("INSTA_UPDATE").is_ok_and(|how| how == "always") {
+        std::fs::write(path, document()).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), document());
+}

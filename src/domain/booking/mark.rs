@@ -1,0 +1,75 @@
+//! Marks: what is noted against somebody who called off late or did not come.
+
+use crate::domain::vocabulary::string_enum;
+use crate::domain::{AccountId, Instant, MarkId, Prose, SessionId};
+
+string_enum! {
+    /// What a mark is for.
+    MarkKind, "This is not a kind of mark." {
+        /// A session was called off late.
+        LateCancel = "late_cancel", "called off late";
+        /// The other person says that they did not come.
+        Absent = "absent", "did not come";
+    }
+}
+
+string_enum! {
+    /// How a mark stands.
+    MarkState, "This is not a state of a mark." {
+        /// It counts.
+        Counts = "counts", "counts";
+        /// The one marked says otherwise: it does not count until somebody has looked at it.
+        Disputed = "disputed", "disputed";
+        /// Somebody looked at it, and it counts.
+        Upheld = "upheld", "stands";
+        /// Somebody looked at it and took it back.
+        Lifted = "lifted", "taken back";
+    }
+}
+
+string_enum! {
+    /// What somebody decides about a mark.
+    Ruling, "This is not a decision: uphold or lift." {
+        /// It stands.
+        Uphold = "uphold", "it stands";
+        /// It is taken back.
+        Lift = "lift", "it is taken back";
+    }
+}
+
+/// A mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// Its id.
+    pub id: MarkId,
+    /// Whose it is.
+    pub account: AccountId,
+    /// Of which session.
+    pub session: SessionId,
+    /// For what.
+    pub kind: MarkKind,
+    /// How it stands.
+    pub state: MarkState,
+    /// Since when.
+    pub at: Instant,
+    /// What its owner said against it.
+    pub appeal: Option<Prose<1000>>,
+    /// What whoever decided about it said.
+    pub answer: Option<Prose<1000>>,
+}
+
+impl Mark {
+    /// Whether it counts.
+    pub fn counts(&self) -> bool {
+        matches!(self.state, MarkState::Counts | MarkState::Upheld)
+    }
+
+    /// Whether somebody is to look at it.
+    pub fn is_open(&self) -> bool {
+        match self.state {
+            MarkState::Counts => self.appeal.is_some(),
+            MarkState::Disputed => true,
+            MarkState::Upheld | MarkState::Lifted => false,
+        }
+    }
+}

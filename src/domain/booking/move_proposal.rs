@@ -1,0 +1,54 @@
+//! Moving a session to another start: what one of its two people proposes to the other.
+
+use crate::domain::vocabulary::string_enum;
+use crate::domain::{AccountId, Instant, MoveId, Prose, SessionId, UpTo};
+
+string_enum! {
+    /// Where a proposal stands.
+    ProposalState, "This is not a state of a proposal: open, accepted, declined, withdrawn or ended." {
+        /// The other person is asked.
+        Open = "open", "open";
+        /// One of its starts was taken.
+        Accepted = "accepted", "accepted";
+        /// The other person said no.
+        Declined = "declined", "declined";
+        /// Taken back by whoever made it.
+        Withdrawn = "withdrawn", "withdrawn";
+        /// Nobody answered in time, or the session moved or was called off meanwhile.
+        Ended = "ended", "ended";
+    }
+}
+
+/// Up to three other starts for a session, proposed by one of its two people.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proposal {
+    /// Its id.
+    pub id: MoveId,
+    /// The session; of a swap, the half that comes first.
+    pub session: SessionId,
+    /// Who proposes.
+    pub by: AccountId,
+    /// When the session was to start as it was proposed (UTC).
+    pub from: Instant,
+    /// The other starts (UTC); of a swap, of the half that comes first.
+    pub starts: UpTo<3, Instant>,
+    /// Why; the other person reads it.
+    pub reason: Prose<1000>,
+    /// Where it stands.
+    pub state: ProposalState,
+    /// The start that was taken.
+    pub chosen: Option<Instant>,
+    /// Until when it can be answered (UTC).
+    pub answer_by: Instant,
+    /// When it was made (UTC).
+    pub created_at: Instant,
+    /// When it was answered, taken back or ended (UTC).
+    pub settled_at: Option<Instant>,
+}
+
+impl Proposal {
+    /// Whether it can still be answered.
+    pub fn is_open(&self, now: Instant) -> bool {
+        self.state == ProposalState::Open && now < self.answer_by
+    }
+}

@@ -1,0 +1,142 @@
+//! Moving a session to another start: by agreement, or once by its candidate alone.
+//!
+//! By agreement the two speak for themselves, so what the interviewer's profile asks of strangers (hours, notice,
+//! pause, buffer, week) does not bind them: a start has to be a quarter hour that is still to come, no further ahead
+//! than the interviewer plans, and free of other sessions. One function says so, [`Moving::admits`]: of a proposal with
+//! what holds the proposer's time, so that it tells nothing about the other's; of an acceptance with what holds both's.
+//!
+//! Alone the candidate moves a session to another opening of the same interviewer, by the judge that booking asks. Once,
+//! and at least a day ahead: where sessions could be moved freely they were moved six times as often, and each move costs
+//! a volunteer an evening that they had planned. An interviewer moves nothing alone: there are no hours of the
+//! candidate's to judge it by.
+
+use super::life_cycle::Refused;
+use crate::domain::availability::openings::{Commitment, free};
+use crate::domain::{Instant, Span};
+
+/// Hours in which a proposal can be answered, at most.
+pub const ANSWER_HOURS: i64 = 48;
+
+/// Proposals that one person may make about one session.
+pub const PROPOSALS_MOST: usize = 5;
+
+/// Hours before its start until which a candidate may move a session alone.
+pub const ALONE_HOURS: i64 = 24;
+
+/// Why a start cannot be moved to by agreement; a sentence for whoever named it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Not a quarter hour.
+    #[error("Sessions start on the quarter hour: at :00, :15, :30 or :45 in UTC.")]
+    OffGrid,
+    /// When the session is already.
+    #[error("That is when the session is already. Please choose another start.")]
+    Same,
+    /// No longer to come.
+    #[error("That start has passed. Please choose one that is still to come.")]
+    Passed,
+    /// Further ahead than the interviewer plans.
+    #[error("That is too far ahead: sessions with this interviewer are planned {0} days ahead at most.")]
+    BeyondHorizon(i64),
+    /// Another session is in the way.
+    #[error("Another session is in the way at that time. Please choose another start.")]
+    Busy,
+}
+
+/// What moves by agreement: a session, or both halves of a swap, which stay back to back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moving {
+    /// From start to end, as it is now.
+    pub span: Span,
+    /// How far ahead its interviewer plans, in days of 24 hours.
+    pub horizon_days: i64,
+}
+
+impl Moving {
+    /// From start to end, if it began at `start`.
+    pub fn at(&self, start: Instant) -> Span {
+        let minutes = (self.span.to.epoch() - self.span.from.epoch()) / 60;
+        Span::new(start, start.plus_minutes(minutes))
+    }
+
+    /// Whether it can begin at `start`, as far as these people's other sessions go.
+    pub fn admits(&self, start: Instant, now: Instant, held: &[&[Commitment]]) -> Result<(), Refusal> {
+        if !start.on_grid() {
+            return Err(Refusal::OffGrid);
+        }
+        if start == self.span.from {
+            return Err(Refusal::Same);
+        }
+        if start <= now {
+            return Err(Refusal::Passed);
+        }
+        if start > now.plus_days(self.horizon_days) {
+            return Err(Refusal::BeyondHorizon(self.horizon_days));
+        }
+        if held.iter().all(|one| free(one, self.at(start))) { Ok(()) } else { Err(Refusal::Busy) }
+    }
+}
+
+/// What holds a person's time apart from these sessions of theirs. Nobody has two sessions at one time, so that their
+/// spans tell which they are.
+pub fn others(commitments: &[Commitment], own: &[Span]) -> Vec<Commitment> {
+    commitments.iter().copied().filter(|one| !own.contains(&one.span)).collect()
+}
+
+/// Until when a proposal can be answered: two days, but not once its last start or the session itself has begun.
+pub fn answer_by(session: Instant, starts: &[Instant], now: Instant) -> Instant {
+    let last = starts.iter().copied().max().unwrap_or(session);
+    now.plus_hours(ANSWER_HOURS).min(last).min(session)
+}
+
+/// A candidate moves a session alone once.
+pub fn first_time(moved_before: bool) -> Result<(), Refused> {
+    if !moved_before {
+        return Ok(());
+    }
+    Err(Refused::TooLate(
+        "You have moved this session once already. From here on please propose other starts, so that you agree on one.",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Role;
+
+    fn at(text: &str) -> Instant {
+        text.parse().unwrap()
+    }
+
+    fn hour(text: &str) -> Span {
+        Span::new(at(text), at(text).plus_minutes(60))
+    }
+
+    #[test]
+    fn a_start_is_a_quarter_hour_to_come_within_the_horizon_and_free() {
+        let moving = Moving { span: hour("2027-01-14T17:00:00Z"), horizon_days: 28 };
+        let now = at("2027-01-11T08:00:00Z");
+        let busy = [Commitment { span: hour("2027-01-15T17:00:00Z"), role: Some(Role::Candidate) }];
+        let verdict = |start: &str, held: &[&[Commitment]]| moving.admits(at(start), now, held);
+        assert_eq!(verdict("2027-01-14T17:10:00Z", &[]), Err(Refusal::OffGrid));
+        assert_eq!(verdict("2027-01-14T17:00:00Z", &[]), Err(Refusal::Same));
+        assert_eq!(verdict("2027-01-11T08:00:00Z", &[]), Err(Refusal::Passed));
+        assert_eq!(verdict("2027-01-11T08:15:00Z", &[]), Ok(()));
+        assert_eq!(verdict("2027-02-08T08:00:00Z", &[]), Ok(()));
+        assert_eq!(verdict("2027-02-08T08:15:00Z", &[]), Err(Refusal::BeyondHorizon(28)));
+        assert_eq!(verdict("2027-01-15T16:15:00Z", &[&[], &busy]), Err(Refusal::Busy));
+        assert_eq!(verdict("2027-01-15T16:00:00Z", &[&[], &busy]), Ok(()));
+        assert_eq!(verdict("2027-01-15T18:00:00Z", &[&busy]), Ok(()));
+        // It may overlap with where it is now.
+        assert_eq!(verdict("2027-01-14T17:15:00Z", &[&others(&busy, &[moving.span])]), Ok(()));
+    }
+
+    #[test]
+    fn a_proposal_ends_after_two_days_or_once_nothing_of_it_is_left() {
+        let (now, session) = (at("2027-01-11T08:00:00Z"), at("2027-01-14T17:00:00Z"));
+        assert_eq!(answer_by(session, &[at("2027-01-15T17:00:00Z")], now), at("2027-01-13T08:00:00Z"));
+        let soon = [at("2027-01-11T10:00:00Z"), at("2027-01-12T10:00:00Z")];
+        assert_eq!(answer_by(session, &soon, now), soon[1]);
+        assert_eq!(answer_by(at("2027-01-11T09:00:00Z"), &soon, now), at("2027-01-11T09:00:00Z"));
+    }
+}

@@ -1,0 +1,159 @@
+//! A booked mock interview.
+
+use crate::domain::vocabulary::string_enum;
+use crate::domain::{AccountId, Instant, Kind, Length, Level, Line, Link, Prose, Role, SessionId, Span, Topic, UpTo};
+
+string_enum! {
+    /// Where a session stands.
+    State, "This is not a state of a session: offered, booked, cancelled, no_show, disputed or completed." {
+        /// Both people's time is held, and the candidate is asked; the interviewer knows nothing of it yet.
+        Offered = "offered", "offered";
+        /// Agreed, and not yet written up.
+        Booked = "booked", "booked";
+        /// Called off before it began.
+        Cancelled = "cancelled", "cancelled";
+        /// One of the two did not come.
+        NoShow = "no_show", "not held";
+        /// The one marked absent says otherwise.
+        Disputed = "disputed", "disputed";
+        /// Held, and the notes delivered.
+        Completed = "completed", "completed";
+    }
+}
+
+/// A booked mock interview: one candidate, one interviewer, a start, a length.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Session {
+    /// Its id.
+    pub id: SessionId,
+    /// Who practises.
+    pub candidate: Person,
+    /// Who asks.
+    pub interviewer: Person,
+    /// What the interviewer says of themselves in one line; empty once they stopped volunteering.
+    pub headline: Option<Line<140>>,
+    /// Kind of interview.
+    pub kind: Kind,
+    /// Level asked for.
+    pub level: Level,
+    /// Topics asked for.
+    pub topics: UpTo<30, Topic>,
+    /// What the candidate wants to practise.
+    pub aims: Prose<2000>,
+    /// Start (UTC), on the 15-minute grid.
+    pub starts_at: Instant,
+    /// Length in minutes.
+    pub length: Length,
+    /// Where they meet.
+    pub join_url: Option<Link>,
+    /// iCalendar SEQUENCE: raised whenever the invitation changes.
+    pub sequence: i32,
+    /// Where it stands.
+    pub state: State,
+    /// Who called it off, and why.
+    pub cancelled: Option<(Role, Prose<1000>)>,
+    /// Who was marked absent, and when.
+    pub absent: Option<(Role, Instant)>,
+    /// What the one marked absent said.
+    pub dispute: Option<Prose<1000>>,
+    /// The other half, where this is one of a swap.
+    pub swap: Option<OtherHalf>,
+    /// When the two agreed to this start (UTC); for an offer, when it was made.
+    pub agreed_at: Instant,
+    /// What each of the two said about coming. A session that moves begins anew.
+    pub coming: BySeat<Coming>,
+}
+
+/// Something for each of the two seats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct BySeat<T> {
+    /// Of the candidate.
+    pub candidate: T,
+    /// Of the interviewer.
+    pub interviewer: T,
+}
+
+impl<T> BySeat<T> {
+    /// That of one seat.
+    pub fn of(&self, role: Role) -> &T {
+        match role {
+            Role::Candidate => &self.candidate,
+            Role::Interviewer => &self.interviewer,
+        }
+    }
+}
+
+/// What somebody said about coming.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Coming {
+    /// When they said that they come (UTC).
+    pub confirmed_at: Option<Instant>,
+    /// How many minutes after the start, if not at once.
+    pub late_minutes: Option<i32>,
+}
+
+/// The other half of a swap: the same two people, back to back, with the seats exchanged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherHalf {
+    /// The session.
+    pub session: SessionId,
+    /// When it starts (UTC).
+    pub starts_at: Instant,
+    /// Who would keep this half if the other one is called off, by their seat in this one.
+    pub keepers: Vec<Role>,
+}
+
+impl OtherHalf {
+    /// Whether both would keep what is left.
+    pub fn kept_by_both(&self) -> bool {
+        Role::ALL.iter().all(|role| self.keepers.contains(role))
+    }
+}
+
+/// A person as the other one sees them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Person {
+    /// Their account.
+    pub id: AccountId,
+    /// What they are called; "a former member" once their account is gone.
+    pub name: crate::domain::DisplayName,
+}
+
+/// Hours after the end within which the notes are due.
+pub const NOTES_DUE_HOURS: i64 = 24;
+
+impl Session {
+    /// From start to end.
+    pub fn span(&self) -> Span {
+        Span::of(self.starts_at, self.length)
+    }
+
+    /// The end (UTC).
+    pub fn ends_at(&self) -> Instant {
+        self.span().to
+    }
+
+    /// When the notes are due (UTC).
+    pub fn notes_due_at(&self) -> Instant {
+        self.ends_at().plus_hours(NOTES_DUE_HOURS)
+    }
+
+    /// The seat of this person, if they have one.
+    pub fn role_of(&self, account: AccountId) -> Option<Role> {
+        if account == self.candidate.id {
+            Some(Role::Candidate)
+        } else if account == self.interviewer.id {
+            Some(Role::Interviewer)
+        } else {
+            None
+        }
+    }
+
+    /// The person in this seat.
+    pub fn person(&self, role: Role) -> &Person {
+        match role {
+            Role::Candidate => &self.candidate,
+            Role::Interviewer => &self.interviewer,
+        }
+    }
+}

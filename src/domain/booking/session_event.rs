@@ -1,0 +1,145 @@
+//! What happened to a session: who did what, when and why.
+
+use super::session::Session;
+use crate::domain::vocabulary::string_enum;
+use crate::domain::{AccountId, Instant, Role, SessionId};
+
+string_enum! {
+    /// Who acted. Coordinators and operators have no seat in the session, and some things time itself brings about.
+    Seat, "This is not a seat." {
+        /// The one who practises.
+        Candidate = "candidate", "the candidate";
+        /// The one who asks.
+        Interviewer = "interviewer", "the interviewer";
+        /// Who runs the program.
+        Coordinator = "coordinator", "the coordinator";
+        /// Who runs the installation.
+        Operator = "operator", "the operator";
+        /// Nobody: the matcher found it, or its time went by.
+        Clock = "clock", "Candor";
+    }
+}
+
+impl From<Role> for Seat {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Candidate => Self::Candidate,
+            Role::Interviewer => Self::Interviewer,
+        }
+    }
+}
+
+string_enum! {
+    /// What happened. The tables have the same words in a CHECK.
+    What, "This is not something that happens to a session." {
+        /// Found by the matcher, and the candidate was asked.
+        Offered = "offered", "offered";
+        /// The candidate said yes to the offer.
+        Accepted = "accepted", "accepted";
+        /// The candidate said no to the offer, or one of the two said of a round's session that they don't come.
+        Declined = "declined", "declined";
+        /// Nobody answered the offer in time.
+        Lapsed = "lapsed", "went unanswered";
+        /// The offer was taken back: the request was withdrawn or changed, or the other person is gone.
+        Withdrawn = "withdrawn", "taken back";
+        /// Agreed; both were invited.
+        Booked = "booked", "booked";
+        /// One of the two says that they come.
+        Confirmed = "confirmed", "confirmed";
+        /// Half a swap would be kept if the other half is called off.
+        KeepsHalf = "keeps_half", "would keep this half";
+        /// Half a swap would not be kept.
+        KeepsNone = "keeps_none", "would not keep half";
+        /// It has another start.
+        Moved = "moved", "moved";
+        /// Other starts were proposed.
+        MoveProposed = "move_proposed", "proposed another time";
+        /// None of them was taken.
+        MoveDeclined = "move_declined", "kept the time as it was";
+        /// The proposal was taken back.
+        MoveWithdrawn = "move_withdrawn", "took the proposal back";
+        /// Nobody answered the proposal in time.
+        MoveLapsed = "move_lapsed", "the proposal went unanswered";
+        /// One of the two comes some minutes later.
+        RunningLate = "running_late", "is running late";
+        /// Called off.
+        Cancelled = "cancelled", "called off";
+        /// The other did not come.
+        MarkedAbsent = "marked_absent", "marked as not held";
+        /// The one marked absent says otherwise.
+        Disputed = "disputed", "disputed";
+        /// Somebody looked at a mark and let it stand.
+        Upheld = "upheld", "looked at, and stands";
+        /// Somebody looked at a mark and took it back.
+        Lifted = "lifted", "looked at, and taken back";
+        /// The notes were submitted and delivered.
+        NotesSubmitted = "notes_submitted", "notes delivered";
+        /// A new version of the notes was delivered.
+        NotesAmended = "notes_amended", "notes amended";
+        /// Somebody else writes the notes.
+        NotesReassigned = "notes_reassigned", "notes reassigned";
+        /// What there is of the notes was delivered.
+        NotesReleased = "notes_released", "notes released as they were";
+    }
+}
+
+/// Who acted: an account and the seat it acted from, or nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Actor {
+    /// The person; nobody where time itself acts.
+    pub account: Option<AccountId>,
+    /// What they acted as.
+    pub seat: Seat,
+}
+
+impl Actor {
+    /// Nobody: the matcher, or a time that has passed.
+    pub const CLOCK: Self = Self { account: None, seat: Seat::Clock };
+
+    /// One of the session's two people.
+    pub fn of(session: &Session, role: Role) -> Self {
+        Self { account: Some(session.person(role).id), seat: role.into() }
+    }
+
+    /// A coordinator.
+    pub fn coordinator(account: AccountId) -> Self {
+        Self { account: Some(account), seat: Seat::Coordinator }
+    }
+}
+
+/// Something that happened, and why: the reason given, or the particulars in a few words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// What happened.
+    pub what: What,
+    /// Why, in words that both people may read; empty where there is nothing to say.
+    pub why: String,
+}
+
+impl Event {
+    /// With the reason, or the particulars.
+    pub fn new(what: What, why: impl Into<String>) -> Self {
+        Self { what, why: why.into() }
+    }
+}
+
+impl From<What> for Event {
+    fn from(what: What) -> Self {
+        Self::new(what, "")
+    }
+}
+
+/// An event as it was kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionEvent {
+    /// To which session.
+    pub session: SessionId,
+    /// Whose interview it is, or was to be.
+    pub candidate: AccountId,
+    /// When (UTC).
+    pub at: Instant,
+    /// Who.
+    pub actor: Actor,
+    /// What and why.
+    pub event: Event,
+}

@@ -1,0 +1,119 @@
+//! What somebody's ratings come to beside the reference: how lenient they are, and how often the two agree.
+
+use super::Compared;
+use std::iter::Sum;
+
+/// Ratings that both gave from which on it is told how somebody rates. One sample has four or five of them, and with
+/// those a single odd one moves the mean by a quarter of a point.
+pub const FEWEST: i32 = 8;
+
+/// Ratings counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Competencies that both rated.
+    pub both: i32,
+    /// Of those, the ones rated alike.
+    pub same: i32,
+    /// Of those, the ones rated alike or one apart.
+    pub within_one: i32,
+    /// Competencies that one of the two rated and the other did not observe.
+    pub one_sided: i32,
+    /// One's own less the reference's, added up.
+    sum: i32,
+}
+
+impl Tally {
+    /// Of one competency.
+    pub(crate) fn of(one: &Compared) -> Self {
+        let Some(difference) = one.difference() else {
+            let one_sided = i32::from(one.seen.own.is_some() != one.seen.theirs.is_some());
+            return Self { one_sided, ..Self::default() };
+        };
+        let (same, within_one) = (i32::from(difference == 0), i32::from(difference.abs() <= 1));
+        Self { both: 1, same, within_one, one_sided: 0, sum: difference }
+    }
+
+    /// How much higher one rates than the reference, on average, in points to two places; nothing where there is nothing
+    /// to compare.
+    pub fn leniency(&self) -> Option<f64> {
+        let mean = (self.both > 0).then(|| f64::from(self.sum) / f64::from(self.both))?;
+        Some((mean * 100.0).round() / 100.0)
+    }
+
+    /// The same once it is enough to tell how somebody rates.
+    pub fn habit(&self) -> Option<f64> {
+        self.leniency().filter(|_| self.both >= FEWEST)
+    }
+
+    /// What one sample shows, in sentences. It tells of the sample, not of a habit.
+    pub fn of_one_sample(&self) -> String {
+        let Some(leniency) = self.leniency() else {
+            return "There is nothing to compare: what you rated and what the reference rated don't meet.".to_owned();
+        };
+        format!("Here you rate {}. {}", beside(leniency), self.agreement())
+    }
+
+    /// What all of them show, in sentences.
+    pub fn in_total(&self) -> String {
+        let Some(leniency) = self.habit() else {
+            return format!(
+                "Too few to tell how you rate: {} so far that the reference rates as well. From {FEWEST} on it can be told.",
+                self.both
+            );
+        };
+        let advice = match halves(leniency) {
+            0 => "The anchors say to you what they say to us.",
+            1.. => {
+                "Before your next rating, read the anchor below it once more: does what you saw go further than that?"
+            }
+            _ => "Before your next rating, read the anchor above it once more: is what it describes in what you saw?",
+        };
+        format!("You rate {}. {} {advice}", beside(leniency), self.agreement())
+    }
+
+    fn agreement(&self) -> String {
+        let Self { both, same, within_one, .. } = self;
+        let of_all = if *both == 1 { "Of the one rating".to_owned() } else { format!("Of {both} ratings") };
+        let sided = match self.one_sided {
+            0 => String::new(),
+            1 => " One more was rated by one of the two alone.".to_owned(),
+            more => format!(" {more} more were rated by one of the two alone."),
+        };
+        format!(
+            "{of_all}, {same} {} the same, and {within_one} within one point.{sided}",
+            if *same == 1 { "is" } else { "are" }
+        )
+    }
+}
+
+impl Sum for Tally {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |sum, one| Self {
+            both: sum.both + one.both,
+            same: sum.same + one.same,
+            within_one: sum.within_one + one.within_one,
+            one_sided: sum.one_sided + one.one_sided,
+            sum: sum.sum + one.sum,
+        })
+    }
+}
+
+/// To the nearest half, in halves.
+fn halves(points: f64) -> i32 {
+    // Between -3 and 3 points, so that nothing is cut off.
+    (points * 2.0).round() as i32
+}
+
+fn beside(leniency: f64) -> String {
+    let halves = halves(leniency);
+    let points = match halves.abs() {
+        0 => return "about as the reference does".to_owned(),
+        1 => "half a point".to_owned(),
+        2 => "one point".to_owned(),
+        3 => "one and a half points".to_owned(),
+        4 => "two points".to_owned(),
+        5 => "two and a half points".to_owned(),
+        _ => "three points".to_owned(),
+    };
+    format!("about {points} {} than the reference", if halves > 0 { "higher" } else { "lower" })
+}

@@ -1,0 +1,53 @@
+//! Rules about the action steps.
+
+use super::draft::{Draft, Hit};
+use super::text::{has_any, words};
+use super::wording_words::{DONE_WITH, FELT, SEEN};
+
+/// As many as fit into a week.
+const MOST: usize = 3;
+
+pub(crate) fn missing(draft: &Draft<'_>) -> Vec<Hit> {
+    Hit::when(draft.notes.action_steps.is_empty(), "/action_steps", || {
+        "Which one thing would you practise this week in their place? One small step is enough.".into()
+    })
+}
+
+pub(crate) fn too_many(draft: &Draft<'_>) -> Vec<Hit> {
+    let count = draft.notes.action_steps.len();
+    Hit::when(count > MOST, "/action_steps", || {
+        format!("{count} steps are more than a week holds. Keep the {MOST} that would help the most.")
+    })
+}
+
+pub(crate) fn incomplete(draft: &Draft<'_>) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for (at, step) in draft.notes.action_steps.iter().enumerate() {
+        let parts: [(&str, &str, &str); 3] = [
+            ("if", &step.when, "This step needs its moment: when will they come across it?"),
+            ("then", &step.then, "This step needs its act: what will they do at that moment?"),
+            ("check", &step.check, "How will they see that it was done? A step that can be checked gets done."),
+        ];
+        let empty = parts.into_iter().filter(|(_, text, _)| text.is_empty());
+        hits.extend(empty.map(|(part, _, say)| Hit::new(format!("/action_steps/{at}/{part}"), say)));
+    }
+    hits
+}
+
+/// A check by which nobody could tell whether it was done: nothing to count, and nothing to look at.
+pub(crate) fn unchecked(draft: &Draft<'_>) -> Vec<Hit> {
+    let steps = draft.notes.action_steps.iter().enumerate().filter(|(_, step)| !step.check.is_empty());
+    let vague = steps.filter(|(_, step)| {
+        let words = words(&step.check);
+        let counted = words.iter().any(|word| word.text.is_empty() || word.text.contains(|c: char| c.is_ascii_digit()));
+        let seen = has_any(&words, SEEN) || (has_any(&words, DONE_WITH) && !has_any(&words, FELT));
+        !counted && !seen
+    });
+    vague
+        .map(|(at, _)| {
+            let say =
+                "How would somebody else see that it was done? A number, a recording, a test: something to look at.";
+            Hit::new(format!("/action_steps/{at}/check"), say)
+        })
+        .collect()
+}

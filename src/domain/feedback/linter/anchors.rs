@@ -1,0 +1,56 @@
+//! Rules that hold a score against its evidence: does the evidence tell of what the anchor of that score describes?
+//! Which of many good sentences fits an anchor is for a person to say; these look for what plainly does not.
+
+use super::draft::{Draft, Hit, SOLVING};
+use super::text::{Word, has_any, phrase_at, sentences, words};
+use super::wording_words::{ALONE, HELPED, NO_HELP, NOT_A_FOUR, NOT_A_ONE};
+
+pub(crate) fn unsaid(draft: &Draft<'_>) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for (at, rating, score) in draft.scored() {
+        let evidence = words(&rating.evidence);
+        let wrong = match score {
+            4 => has_any(&evidence, NOT_A_FOUR),
+            1 => has_any(&evidence, NOT_A_ONE),
+            _ => false,
+        };
+        if wrong {
+            let anchors = draft.template.competency(&rating.competency).map(|it| it.anchors.as_slice());
+            let anchor = anchors.into_iter().flatten().find(|anchor| anchor.score.get() == score);
+            let say = format!(
+                "The evidence and a {score} for \"{}\" tell two stories. The anchor of a {score}: {}",
+                draft.name(rating),
+                anchor.map_or("see the template.", |anchor| &*anchor.text)
+            );
+            hits.push(Hit::new(format!("/ratings/{at}/evidence"), say));
+        }
+    }
+    hits
+}
+
+pub(crate) fn alone_after_hints(draft: &Draft<'_>) -> Vec<Hit> {
+    let hints = draft.notes.hints.len();
+    let mut hits = Vec::new();
+    for (at, rating, _) in draft.scored().filter(|(_, rating, _)| hints > 0 && &*rating.competency == SOLVING) {
+        if sentences(&words(&rating.evidence)).into_iter().any(says_alone) {
+            let say = format!(
+                "The evidence says that it was done alone, and {hints} hint{} logged. Which part came before the help, and which after?",
+                if hints == 1 { " is" } else { "s are" }
+            );
+            hits.push(Hit::new(format!("/ratings/{at}/evidence"), say));
+        }
+    }
+    hits
+}
+
+/// Done alone, and nothing in the sentence that tells of help.
+fn says_alone(sentence: &[Word]) -> bool {
+    let mut rest = sentence;
+    let mut helped = false;
+    while let Some((_, next)) = rest.split_first() {
+        let none = NO_HELP.iter().find_map(|phrase| phrase_at(rest, phrase));
+        helped |= none.is_none() && HELPED.iter().any(|phrase| phrase_at(rest, phrase).is_some());
+        rest = none.and_then(|length| rest.get(length..)).unwrap_or(next);
+    }
+    !helped && has_any(sentence, ALONE)
+}

@@ -1,0 +1,112 @@
+//! The rule about praise and criticism without a moment it comes from.
+
+use super::draft::{Draft, Hit, texts};
+use super::instance_words::{ACTS, CRITICISM, NO_ACTS, OF_THINGS, PRAISE, TIES};
+use super::text::{Word, has_any, phrase_at, words};
+
+/// Longer texts carry something concrete, or will be seen by a person for what they are.
+const SHORT: usize = 12;
+
+pub(crate) fn no_instance(draft: &Draft<'_>) -> Vec<Hit> {
+    let bare = texts(draft.notes).into_iter().filter(|(pointer, text)| tells_an_act(pointer) && is_bare(text));
+    bare.map(|(pointer, _)| {
+        Hit::new(
+            pointer,
+            "Which moment made you think so? As it stands, the candidate has to guess what to keep or change.",
+        )
+    })
+    .collect()
+}
+
+/// The fields that say what was done. A timeline or a hint is a log, an action step is about next week.
+fn tells_an_act(pointer: &str) -> bool {
+    let ends = |end| pointer.ends_with(end);
+    pointer == "/summary"
+        || pointer.starts_with("/strengths/")
+        || ends("/evidence")
+        || ends("/behavior")
+        || ends("/how_it_went")
+}
+
+fn is_bare(text: &str) -> bool {
+    let words = words(text);
+    let judges = judges(&words);
+    words.len() <= SHORT && judges && !is_concrete(&words) && !explains(text)
+}
+
+/// Whether something is called good or bad, other than in the name of a thing.
+fn judges(words: &[Word]) -> bool {
+    let mut rest = words;
+    while let Some((_, next)) = rest.split_first() {
+        let named = OF_THINGS.iter().find_map(|phrase| phrase_at(rest, phrase));
+        let says = |phrases: &[&str]| phrases.iter().any(|phrase| phrase_at(rest, phrase).is_some());
+        if named.is_none() && (says(PRAISE) || says(CRITICISM)) {
+            return true;
+        }
+        rest = named.and_then(|length| rest.get(length..)).unwrap_or(next);
+    }
+    false
+}
+
+fn is_concrete(words: &[Word]) -> bool {
+    let act = |text: &str| ACTS.contains(&text) || (text.ends_with("ed") && !NO_ACTS.contains(&text));
+    // An empty word stands for a quotation, a digit for a minute or a size, a mark for code.
+    let mark = |text: &str| text.is_empty() || text.contains(|c: char| c.is_ascii_digit() || c == '_');
+    has_any(words, TIES) || words.iter().any(|word| act(&word.text) || mark(&word.text))
+}
+
+/// "Great habit: reads the task twice" says what was done after the colon.
+fn explains(text: &str) -> bool {
+    let parts = [": ", " - ", " – ", " — ", "; "].iter().find_map(|mark| text.split_once(mark));
+    parts.is_some_and(|(_, reason)| {
+        let words = words(reason);
+        words.len() >= 3 && !judges(&words)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bare_judgements_are_found() {
+        for text in [
+            "Good job!",
+            "Did well.",
+            "Great",
+            "Needs improvement",
+            "Communication: very good overall",
+            "Good understanding of closures.",
+            "Explained the event loop well",
+            "Could be better on CSS; needs practice",
+            "Strong JavaScript skills. Nice communication.",
+            "Solid problem solving\nGood code",
+            "Struggled with recursion",
+            "OK",
+            "Weak knowledge of weak references",
+        ] {
+            assert!(is_bare(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_moment_makes_the_difference() {
+        for text in [
+            "Great: drew the queue before touching the code",
+            "Good call to ask \"how large is n?\"",
+            "Caught the off-by-one with a good test",
+            "Named the trade-off well: memory against speed",
+            "Nice habit: reads the task aloud",
+            "Did well at minute 12",
+            "Good use of `Map` for the counts",
+            "Struggled when the list was empty",
+            "Split the parser from the printer",
+            "Knows that weak references do not keep an object alive",
+            "Answers with 400 Bad Request",
+            "",
+            "You asked about the size of the input, walked through an example, and only then chose a good structure for it.",
+        ] {
+            assert!(!is_bare(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The words by which a bare judgement is told from one with a moment it comes from.
+
+/// Praise.
+pub(crate) const PRAISE: &[&str] = &[
+    "good", "great", "nice", "nicely", "well", "excellent", "awesome", "amazing", "fantastic", "perfect",
+    "perfectly", "impressive", "impressed", "solid", "strong", "outstanding", "superb", "wonderful", "decent",
+    "fine", "liked", "ok", "okay",
+];
+/// Criticism.
+pub(crate) const CRITICISM: &[&str] = &[
+    "needs improvement", "needs work", "needs practice", "needs more", "needs to improve", "need to improve",
+    "needed work", "need more", "could improve", "should improve", "must improve", "could be better",
+    "could have been better", "could do better", "can be better", "can improve", "has to improve",
+    "room for improvement", "work on", "poor", "poorly", "weak", "bad", "badly", "lacking", "lacks", "lacked",
+    "struggled", "struggles", "more clearly", "communicate better", "communicate more", "could have gone", "be more", "sharpen your", "needs some work", "some work",
+    "more depth", "expected more", "could be clearer", "insufficient", "not enough", "terrible", "mediocre",
+];
+/// Names of things, and turns of phrase, that hold such a word and judge nothing.
+pub(crate) const OF_THINGS: &[&str] = &[
+    "weak reference", "weak references", "weak ref", "weak refs", "weak map", "weak maps", "weak set", "weak pointer",
+    "weak pointers", "weak typing", "weak entity", "strong reference", "strong references", "strong types",
+    "strong typing", "strong consistency", "strong parameters", "strong hire", "strong no hire", "bad request",
+    "bad gateway", "bad input", "bad data", "200 ok", "fine grained", "as well", "as well as", "well known",
+    "well formed", "well defined", "perfect hash", "perfect square", "perfect number", "nice value",
+];
+/// What ties an act to a moment or to its reason.
+pub(crate) const TIES: &[&str] = &[
+    "when", "because", "before", "after", "while", "until", "instead", "then", "by", "without", "since",
+    "unprompted", "unasked", "aloud", "twice", "two", "three", "four", "rather than", "such as", "for example",
+    "even though", "minute", "was handled", "were handled",
+];
+/// Acts whose past does not end in "-ed".
+pub(crate) const ACTS: &[&str] = &[
+    "drew", "wrote", "said", "found", "chose", "ran", "took", "made", "broke", "thought", "told", "built", "caught",
+    "led", "split", "put", "began", "saw", "read", "spoke", "set", "cut", "gave", "kept", "drawing", "writing",
+    "saying", "asking", "naming", "splitting", "comparing", "tracing",
+];
+/// Ends in "-ed" and tells of no act that could be seen.
+pub(crate) const NO_ACTS: &[&str] = &[
+    "needed", "struggled", "lacked", "performed", "answered", "communicated", "explained", "handled", "solved",
+    "worked", "showed", "demonstrated", "displayed", "seemed", "improved", "detailed", "skilled", "limited",
+    "advanced", "organized", "organised", "structured", "prepared", "rounded", "experienced", "related", "based",
+    "managed", "presented", "liked", "impressed", "enjoyed", "talented", "gifted", "motivated", "collaborated",
+    "coded", "designed", "approached", "expected", "need", "indeed", "speed", "used",
+];

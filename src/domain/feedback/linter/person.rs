@@ -1,0 +1,159 @@
+//! The rule about words for the person: they cannot be practised, and they say more about the writer.
+
+use super::draft::{Draft, Hit, texts};
+use super::person_words::{GROUPS, Group};
+use super::subject::counts;
+use super::text::{Word, phrase_at, words};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+pub(crate) fn about_the_person(draft: &Draft<'_>) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for (pointer, text) in texts(draft.notes) {
+        for (phrase, group) in found(text, draft.candidate) {
+            let say = format!(
+                "\"{phrase}\" is about the person. What was said or done that showed it? That can be practised."
+            );
+            hits.push(Hit { example: Some(group.instead), ..Hit::new(&*pointer, say) });
+        }
+    }
+    hits
+}
+
+type Phrases = Vec<(&'static str, &'static Group)>;
+
+/// The phrases by their first word: notes can be long, and are read again at every save.
+static BY_FIRST_WORD: LazyLock<HashMap<&str, Phrases>> = LazyLock::new(|| {
+    let mut index: HashMap<&str, Phrases> = HashMap::new();
+    for group in GROUPS {
+        for phrase in group.phrases {
+            index.entry(phrase.split(' ').next().unwrap_or_default()).or_default().push((phrase, group));
+        }
+    }
+    index
+});
+
+/// The phrases about a person in a text about this candidate, each once.
+fn found(text: &str, candidate: &str) -> Phrases {
+    let words = called_you(words(text), candidate);
+    let mut found = Phrases::new();
+    for (at, word) in words.iter().enumerate() {
+        let (before, rest) = words.split_at(at);
+        for &(phrase, group) in BY_FIRST_WORD.get(word.text.as_str()).into_iter().flatten() {
+            let Some(length) = phrase_at(rest, phrase) else { continue };
+            let (itself, after) = rest.split_at(length);
+            let seen = found.iter().any(|(other, _)| *other == phrase);
+            if !seen && counts(group.counts, before, itself, after) {
+                found.push((phrase, group));
+            }
+        }
+    }
+    found
+}
+
+/// The words, with each name of the candidate's as "you": a name alone could be that of a thing.
+fn called_you(mut words: Vec<Word>, candidate: &str) -> Vec<Word> {
+    let names: Vec<_> = super::text::words(candidate).into_iter().map(|name| name.text).collect();
+    for word in words.iter_mut().filter(|word| names.contains(&word.text)) {
+        "you".clone_into(&mut word.text);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Phrases {
+        super::found(text, "Sam Rivera")
+    }
+
+    #[test]
+    fn the_candidate_is_known_by_name() {
+        for text in ["Sam is clearly smart", "Rivera was a bit lazy about tests", "Sam seemed rude, and Redis was new"]
+        {
+            assert_eq!(found(text).len(), 1, "{text}");
+            assert_eq!(super::found(text, "Kim Ode").len(), 0, "{text}");
+        }
+        assert_eq!(found("Sam's iterator is lazy").len(), 0);
+    }
+
+    #[test]
+    fn words_about_a_person_are_found() {
+        for (text, phrase) in [
+            ("She is very smart.", "smart"),
+            ("You came across as a bit arrogant", "arrogant"),
+            ("Smart and quick.", "smart"),
+            ("Solved both. Very bright.", "bright"),
+            ("You were quick and clever.", "clever"),
+            ("Seems intelligent", "intelligent"),
+            ("They are brilliant", "brilliant"),
+            ("You're sloppy with names", "sloppy"),
+            ("The candidate was lazy about tests", "lazy"),
+            ("You were weak on types", "weak"),
+            ("A weak candidate overall", "weak"),
+            ("a strong junior developer", "strong"),
+            ("Strong candidate for the role", "strong"),
+            ("Great guy!", "great"),
+            ("Not a good fit.", "good fit"),
+            ("You are not a good fit for us", "good fit"),
+            ("Good fit for the team", "good fit"),
+            ("Natural talent!", "natural talent"),
+            ("a JavaScript ninja", "javascript ninja"),
+            ("a real team player", "team player"),
+            ("You are a natural.", "a natural"),
+            ("Sam strikes me as a very strong engineer", "strong"),
+            ("Overall, weak candidate.", "weak"),
+            ("You would be a great colleague", "great"),
+            ("He is too young for this role", "too young"),
+        ] {
+            assert!(found(text).iter().any(|(found, _)| *found == phrase), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_same_words_for_things_are_not() {
+        for text in [
+            "Chose a smart pointer over a raw one, and a weak reference for the parent",
+            "Strong types and a weak map kept the cache small",
+            "Knew when a WeakMap is better than a strong reference",
+            "Explained that iterators are lazy: nothing runs before it is asked",
+            "They were asked for a lazy iterator. You lazy loaded the images; you were lazy loading the list",
+            "Said \"I was lazy with the tests there\" and added one",
+            "The email column is a strong candidate for an index; a weak candidate key",
+            "Redis is a good fit for the counters, and a B-tree a good fit for ranges",
+            "Redis: not a good fit. MongoDB is not a good fit here",
+            "Raft elects a strong leader",
+            "Great developer experience was the reason given",
+            "Clever to use a set here. The trick was clever.",
+            "Wrote defensive copies and aggressive timeouts; dumb components take props",
+            "Could not articulate why the lock is held",
+            "You got the bright idea of sorting first",
+            "You spotted that eventual and strong consistency differ",
+            "Good question about limits; weak on edge cases",
+            "You told of a stubborn colleague, of how you paired with a weak engineer, and of a talented intern",
+            "A natural key; the team's smart developers; what a strong engineer would ask",
+            "You were aggressive with caching. You were defensive in your code: every input was checked",
+            "As good engineers do. A good engineer would ask for the SLO first",
+            "",
+        ] {
+            let found: Vec<_> = found(text).into_iter().map(|(phrase, _)| phrase).collect();
+            assert_eq!(found, [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_phrase_is_told_once_a_text() {
+        assert_eq!(found("You are smart. You are smart.").len(), 1);
+    }
+
+    #[test]
+    fn a_phrase_stands_in_one_group() {
+        let mut phrases: Vec<_> = GROUPS.iter().flat_map(|group| group.phrases).collect();
+        phrases.sort();
+        let count = phrases.len();
+        phrases.dedup();
+        assert_eq!(phrases.len(), count);
+        assert!(phrases.iter().all(|phrase| phrase.to_lowercase() == **phrase));
+    }
+}

@@ -1,0 +1,39 @@
+//! Rules about who somebody is and how they speak. Neither was rated, and neither can be practised by Friday.
+
+use super::draft::{Draft, Hit, texts};
+use super::text::{Word, has_any, phrase_at, sentences, words};
+use super::wording_words::{JUDGED, LANGUAGE, LANGUAGE_OF_THINGS, WHO_THEY_ARE};
+
+pub(crate) fn protected_wording(draft: &Draft<'_>) -> Vec<Hit> {
+    in_texts(draft, |words| {
+        let found = first_of(words, WHO_THEY_ARE)?;
+        Some(format!(
+            "\"{found}\" is about who they are, and nothing that was asked. Leave it out; the rating needs no trace of it."
+        ))
+    })
+}
+
+pub(crate) fn language_as_thinking(draft: &Draft<'_>) -> Vec<Hit> {
+    in_texts(draft, |words| {
+        let found = sentences(words).into_iter().find_map(|sentence| judged_language(sentence))?;
+        Some(format!(
+            "\"{found}\" is about the language and not about the thinking. What was said or done, in whatever words?"
+        ))
+    })
+}
+
+/// The word about the language, if the sentence judges by it.
+fn judged_language(sentence: &[Word]) -> Option<&'static str> {
+    let found = first_of(sentence, LANGUAGE)?;
+    (!has_any(sentence, LANGUAGE_OF_THINGS) && has_any(sentence, JUDGED)).then_some(found)
+}
+
+fn in_texts(draft: &Draft<'_>, judge: impl Fn(&[Word]) -> Option<String>) -> Vec<Hit> {
+    let told = |(pointer, text): (String, &str)| judge(&words(text)).map(|say| Hit::new(pointer, say));
+    texts(draft.notes).into_iter().filter_map(told).collect()
+}
+
+fn first_of(words: &[Word], phrases: &[&'static str]) -> Option<&'static str> {
+    let rests = (0..words.len()).filter_map(|at| words.get(at..));
+    rests.into_iter().find_map(|rest| phrases.iter().copied().find(|phrase| phrase_at(rest, phrase).is_some()))
+}

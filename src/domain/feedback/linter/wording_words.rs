@@ -1,0 +1,140 @@
+//! The words of the rules about who somebody is, and about how they speak. Each stands at word boundaries, in
+//! lower case.
+
+/// Who somebody is: sex, age, family, belief, origin, health, looks. None of it was asked about in an interview.
+pub(crate) const WHO_THEY_ARE: &[&str] = &[
+    // Sex, and words that are said of one only.
+    "for a girl", "for a woman", "for a guy", "for a man", "for a lady", "young lady", "young man", "girl", "girls", "lady",
+    "bossy", "shrill", "feisty", "hysterical", "too emotional", "motherly", "ladylike", "man up", "as a woman",
+    "as a man", "for a female", "feminine", "masculine", "diva",
+    // Age.
+    "your age", "his age", "her age", "their age", "years old", "too old", "bit old", "young for", "old for",
+    "so young", "the older side", "barely out of school", "digital native", "past your prime", "set in your ways", "overqualified for your age",
+    // Family.
+    "as a mother", "as a father", "as a mom", "as a dad", "as a parent", "kids at home", "children at home", "are pregnant", "get pregnant",
+    "were pregnant", "is pregnant", "being pregnant", "while pregnant", "your pregnancy", "her pregnancy", "have kids", "has kids",
+    "having kids", "have children", "has children", "having children", "young kids", "small kids", "maternity", "your husband", "your wife", "her husband", "his wife", "get married", "single mother",
+    "start a family", "your kids", "her kids", "his kids",
+    // Belief.
+    "your religion", "his religion", "her religion", "religious", "muslim", "christian", "jewish", "hindu", "hijab",
+    "headscarf", "turban", "ramadan", "sabbath",
+    // Origin.
+    "from originally", "where you are from", "your country", "his country", "her country", "foreigner", "immigrant",
+    "your nationality", "your race", "his race", "her race", "ethnic", "ethnicity", "people like you", "your culture",
+    "visa", "sounds foreign", "sounded foreign",
+    "indian engineers", "indian developers", "indian people", "indian candidates", "chinese engineers",
+    "chinese developers", "chinese people", "chinese candidates", "asian engineers", "asian developers",
+    "asian people", "asian candidates", "african engineers", "african developers", "african people",
+    "african candidates", "russian engineers", "russian developers", "russian people", "russian candidates",
+    "european engineers", "european developers", "european people", "european candidates", "american engineers",
+    "american developers", "american people", "american candidates", "arab engineers", "arab developers",
+    "arab people", "arab candidates", "latino engineers", "latino developers", "latino people", "latino candidates",
+    "black engineers", "black developers", "black people", "black candidates", "white engineers", "white developers",
+    "white people", "white candidates",
+    // Health and looks.
+    "your disability", "a disability", "sort of disability", "kind of disability", "some disability", "despite being disabled", "autistic", "wheelchair", "your stutter", "stuttering", "the stutter", "the stammer", "your stammer",
+    "mental illness", "overweight", "attractive", "good looking", "pretty face", "nice face", "your looks", "gay", "lesbian",
+    "look tired", "looks tired", "looked tired", "your appearance", "her appearance", "his appearance", "easy on the eyes", "lose some weight", "lose weight",
+];
+
+/// How somebody speaks a second language. Rather not "grammar" of a parser or "fluent" of an interface: see below.
+pub(crate) const LANGUAGE: &[&str] = &[
+    "english", "accent", "accented", "pronunciation", "mispronounced", "grammar", "grammar mistakes", "vocabulary",
+    "fluent", "fluency", "native speaker", "language barrier", "language skills", "second language", "first language", "mother tongue",
+    "your sentences", "spoken english", "tenses", "mispronouncing", "mispronounce", "mispronounces", "non native", "native speakers",
+    "sounds foreign", "sounded foreign", "searching for words", "searched for words", "search for words", "word order",
+    "language problem", "language problems", "simple sentences", "short sentences", "hunting for words", "broken sentences", "missing words", "speaks like", "speak like",
+];
+
+/// The same words for things.
+pub(crate) const LANGUAGE_OF_THINGS: &[&str] = &[
+    "accent color", "accent colour", "language server", "fluent interface", "fluent api", "the grammar", "grammar rule",
+    "grammar rules", "parser's grammar", "of the vocabulary", "vocabulary of the", "a grammar", "english dictionary", "english alphabet",
+    "english words",
+];
+
+/// What makes of it a judgement.
+pub(crate) const JUDGED: &[&str] = &[
+    "poor", "bad", "weak", "broken", "limited", "heavy", "thick", "terrible", "hard to follow", "difficult to follow",
+    "held you back", "hurt", "hurts", "struggled", "struggles", "doubt", "not ready", "unclear", "shallow", "not fluent",
+    "not a native", "barrier", "lost the thread", "confusing", "needs to improve", "need to improve", "not good enough",
+    "unprofessional", "not senior", "could not explain", "couldn't explain", "improve your english", "mistakes show",
+    "lacks", "lacking", "lack", "needs work", "need work", "could not understand", "couldn't understand", "could not follow",
+    "couldn't follow", "hard to understand", "difficult to understand", "hard to judge", "had to guess", "had to ask twice",
+    "grammar mistakes", "mistakes in", "many mistakes", "not your first", "slowed", "gets in the way", "got in the way",
+    "trouble", "hard time", "stopped following", "lost me", "held back", "holds you back", "holds back", "unsure", "hesitant",
+    "searching for", "limits", "limiting", "distracting", "distracted", "obstacle", "suffered", "suffers", "marked down",
+    "lost points", "less convincing", "not convincing", "less clear", "not clear", "wasn't clear", "made it hard", "makes it hard",
+    "made it difficult", "makes it difficult", "made it harder", "made it tough", "hindered", "hinders", "prevented", "prevents",
+    "misunderstood", "misunderstand", "basic", "halting", "rusty", "imperfect", "too simple", "work on your", "brush up",
+    "polish your", "hard to tell", "can't tell", "could not tell", "couldn't tell", "not up to", "below", "undermines",
+    "undermined", "weaker", "worse", "confused", "tells me", "told me", "shows", "showed", "suggests", "i assume", "makes me", "made me",
+    "probably", "as if", "as though", "sharper", "stronger", "clearer", "better", "smarter", "seems", "seemed", "came across",
+    "comes across", "i could not", "i couldn't", "would have", "not be able", "nobody will", "get past", "surprisingly", "a sign of", "comes over",
+    "marked the", "simple minded", "garbled", "incoherent", "hurdle", "issue", "issues", "problem with",
+];
+
+/// Help, or the lack of something: not what a 4 tells of.
+pub(crate) const NOT_A_FOUR: &[&str] = &[
+    "with help", "with some help", "with a lot of help", "only after", "only when asked", "only when i", "until i",
+    "once i had", "after i named", "after i pointed", "could not say", "couldn't say", "could not explain",
+    "couldn't explain", "did not say", "didn't say", "did not test", "didn't test", "did not ask", "didn't ask",
+    "never said", "never asked", "never tested", "direct hint", "direct hints", "two hints", "three hints", "several hints",
+    "many hints", "was left red", "had to be told", "had to tell", "when prompted", "forgot to", "forgot the",
+    "forgot about", "missed",
+];
+
+/// Done alone or unasked: not what a 1 tells of.
+pub(crate) const NOT_A_ONE: &[&str] = &[
+    "unprompted", "unasked", "unaided", "without prompting", "without a hint", "without hints", "without help", "alone",
+    "on your own", "on their own", "before i did", "before i asked", "independently", "with a reason each",
+    "without being asked", "by yourself",
+];
+
+/// What says that no help was needed.
+pub(crate) const ALONE: &[&str] = &[
+    "worked alone", "finished alone", "through alone", "there alone", "way alone", "problem alone", "solution alone", "solved it alone", "found it alone", "did it alone", "all alone", "unaided", "independently",
+    "on your own", "on their own", "on her own", "on his own", "by yourself",
+    "without a hint", "without hints", "without any hint", "without any hints", "without help", "without any help",
+    "without my help", "by himself", "by herself", "by themselves", "without a nudge", "no hint", "no hints", "no help", "needed no help", "entirely by",
+];
+
+/// What says in the same sentence that there was some.
+pub(crate) const HELPED: &[&str] =
+    &["after the", "after a", "after one", "for the", "for that", "apart from", "except for", "but for", "from there", "hint", "nudge", "once", "until"];
+
+/// Words of [`ALONE`] that count the help of which there was none: they are no sign of help.
+pub(crate) const NO_HELP: &[&str] = &[
+    "without a hint", "without hints", "without any hint", "without any hints", "without a nudge", "no hint", "no hints", "for the whole",
+];
+
+/// What can be counted or looked at, by which a step is checked.
+pub(crate) const SEEN: &[&str] = &[
+    "one", "two", "three", "four", "five", "six", "seven", "ten", "each", "every", "daily", "all", "once", "twice", "both",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "week", "tomorrow", "recording",
+    "recordings", "record", "note", "notes", "list", "page", "drawing", "diagram", "commit", "commits", "test", "tests",
+    "pass", "passes", "fail", "fails", "green", "red", "timer", "clock", "minute", "minutes", "log", "diary", "file", "code",
+    "branch", "write", "written", "wrote", "read aloud", "say aloud", "said aloud", "aloud", "show", "shows",
+    "tell", "tells", "count", "compare", "friend", "peer", "colleague", "partner", "script", "benchmark", "repo", "repository", "pull request", "review", "printed", "output", "checklist",
+    "date", "dates", "card", "cards", "tick", "ticks", "table", "number", "numbers", "tally",
+    "run", "runs", "name", "names", "exercise", "exercises", "solution",
+];
+
+/// What can be looked at where something is done with it, and not where it is only felt about.
+pub(crate) const DONE_WITH: &[&str] =
+    &["explain", "answer", "answers", "question", "questions", "example", "examples", "problem", "problems"];
+
+/// What only the candidate can tell, and tomorrow may tell otherwise.
+pub(crate) const FELT: &[&str] = &[
+    "feel", "feels", "felt", "feeling", "comfortable", "confident", "confidence", "at ease", "relaxed", "calm", "calmer",
+    "nervous", "panic", "scary", "scared", "afraid", "natural", "easier", "intuitive", "used to",
+];
+
+/// Words that carry nothing of the matter: a judgement, a negation, who it was.
+pub(crate) const EMPTY: &[&str] = &[
+    "a", "an", "the", "and", "or", "but", "of", "to", "in", "on", "at", "for", "with", "your", "you", "she", "he",
+    "they", "their", "his", "her", "it", "its", "this", "that", "was", "were", "is", "are", "be", "did", "do", "does",
+    "had", "has", "have", "not", "no", "never", "didn't", "don't", "doesn't", "couldn't", "wasn't", "weren't",
+    "failed", "missed", "forgot", "good", "great", "nice", "well", "very", "clear", "clearly", "unclear", "poor",
+    "weak", "strong", "bad", "badly", "always", "needs", "need", "work", "improvement", "excellent", "could",
+];

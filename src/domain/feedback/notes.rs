@@ -1,0 +1,167 @@
+//! The interviewer's notes as a document: lenient as a draft, judged by `rules::linter` at submission.
+
+use crate::domain::vocabulary::string_enum;
+use crate::domain::{Line, Prose, UpTo};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+string_enum! {
+    /// The recommendation, always for the level that was asked for.
+    Verdict, "This is not a verdict: strong_no_hire, no_hire, hire or strong_hire." {
+        /// Clear evidence against, at this level.
+        StrongNoHire = "strong_no_hire", "strong no hire";
+        /// Not yet, at this level.
+        NoHire = "no_hire", "no hire";
+        /// Yes, at this level.
+        Hire = "hire", "hire";
+        /// Clear evidence for, at this level.
+        StrongHire = "strong_hire", "strong hire";
+    }
+}
+
+string_enum! {
+    /// How sure the interviewer is of the verdict.
+    Confidence, "This is not a confidence: low, medium or high." {
+        /// Little evidence.
+        Low = "low", "not very sure";
+        /// Some doubt left.
+        Medium = "medium", "fairly sure";
+        /// Plenty of evidence.
+        High = "high", "very sure";
+    }
+}
+
+string_enum! {
+    /// How much a hint gave away.
+    HintKind, "This is not a kind of hint: nudge, direction or answer." {
+        /// "Are you happy with that line?"
+        Nudge = "nudge", "a nudge";
+        /// "Think about what runs first."
+        Direction = "direction", "a direction";
+        /// The answer itself.
+        Answer = "answer", "the answer";
+    }
+}
+
+/// What the interviewer writes about a session.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Notes {
+    /// The hour in a few sentences.
+    pub summary: Prose<4000>,
+    /// What happened when.
+    pub timeline: UpTo<200, TimelineEntry>,
+    /// Help that was given.
+    pub hints: UpTo<50, Hint>,
+    /// What was asked.
+    pub questions: UpTo<20, Question>,
+    /// The scorecard: one rating per competency of the kind's template.
+    pub ratings: UpTo<10, Rating>,
+    /// The recommendation at the level asked for.
+    pub recommendation: Recommendation,
+    /// What went well.
+    pub strengths: UpTo<10, Prose<1000>>,
+    /// What would have gone better.
+    pub gaps: UpTo<10, Gap>,
+    /// One to three things to do this week.
+    pub action_steps: UpTo<5, ActionStep>,
+    /// For the coordinator alone; never part of the feedback.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub private_to_coordinator: Option<Prose<4000>>,
+}
+
+/// Something that happened, at a minute of the session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TimelineEntry {
+    /// Minutes since the start.
+    pub minute: Minute,
+    /// What was said or done.
+    pub text: Prose<1000>,
+}
+
+/// A hint the interviewer gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Hint {
+    /// Minutes since the start.
+    pub minute: Minute,
+    /// How much it gave away.
+    pub kind: HintKind,
+    /// The hint, as it was said.
+    pub text: Prose<1000>,
+}
+
+/// A question that was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// Which question of the bank this is; null for one of the interviewer's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Line<80>>,
+    /// The question.
+    pub title: Line<300>,
+    /// How the answer went.
+    #[serde(default)]
+    pub how_it_went: Prose<4000>,
+}
+
+/// The rating of one competency; `null` means *not observed*.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rating {
+    /// Id of a competency in the kind's template.
+    pub competency: Line<60>,
+    /// 1 to 4 as the template's anchors describe, or null: not observed.
+    #[serde(default)]
+    pub score: Option<Score>,
+    /// What was said or done.
+    #[serde(default)]
+    pub evidence: Prose<4000>,
+}
+
+/// The recommendation: for a level, on evidence, and what would change it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Recommendation {
+    /// Null until the interviewer has made up their mind.
+    pub verdict: Option<Verdict>,
+    /// How sure.
+    pub confidence: Option<Confidence>,
+    /// What the candidate could have shown to change the verdict.
+    pub would_change_my_mind: Prose<2000>,
+}
+
+/// Something that would have gone better: situation, behaviour, impact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Gap {
+    /// When and where.
+    pub situation: Prose<1000>,
+    /// What was said or done.
+    pub behavior: Prose<1000>,
+    /// What it led to.
+    pub impact: Prose<1000>,
+}
+
+/// An if-then plan (Gollwitzer 1999) and how to check it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ActionStep {
+    /// The moment it is for.
+    #[serde(rename = "if")]
+    pub when: Prose<500>,
+    /// What to do then.
+    pub then: Prose<500>,
+    /// How to see that it was done.
+    pub check: Prose<500>,
+}
+
+crate::domain::bounded!(
+    /// Minutes since the session's start, 0 to 600.
+    Minute, 0, 600, "A minute of the session is a whole number from 0 to 600."
+);
+crate::domain::bounded!(
+    /// A rating: 1 to 4, each described by an anchor of the template.
+    Score, 1, 4, "A rating is 1, 2, 3 or 4, or null for not observed."
+);

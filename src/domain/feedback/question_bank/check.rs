@@ -1,0 +1,85 @@
+use super::{Hint, Question};
+use crate::domain::feedback::notes::HintKind;
+use crate::domain::{Line, Prose};
+
+/// One thing that a question lacks: where, and how to mend it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// JSON pointer into the question.
+    pub pointer: String,
+    /// What is wrong and how to mend it.
+    pub detail: String,
+}
+
+/// The steps of help that each question has, in their order.
+const STEPS: [HintKind; 3] = [HintKind::Nudge, HintKind::Direction, HintKind::Answer];
+
+/// Everything that a question lacks to be of use to somebody who interviews for the first time. The bank's own
+/// questions lack nothing; a test asks.
+pub fn check(question: &Question) -> Vec<Fault> {
+    let mut found = Faults(Vec::new());
+    found.count("/levels", question.levels.len(), 1..=5, "Say for which levels it is: one to five.");
+    found.count("/topics", question.topics.len(), 1..=10, "Say what it is about: one to ten topics.");
+    found.line::<300>("/title", &question.title);
+    found.need(
+        "/minutes",
+        (5..=60).contains(&question.minutes),
+        "It takes from 5 to 60 minutes, the first follow-ups included.",
+    );
+    found.text("/prompt", &question.prompt, 80..=1200);
+    let closed = question.prompt.matches("```").count().is_multiple_of(2);
+    found.need("/prompt", closed, "A block of code is not closed: write ``` after it as well.");
+    found.count(
+        "/listen_for",
+        question.listen_for.len(),
+        3..=6,
+        "Name three to six things that a good answer has in it.",
+    );
+    found.count("/follow_ups", question.follow_ups.len(), 2..=4, "Give two to four places to go from there.");
+    for (list, lines) in [("listen_for", &question.listen_for), ("follow_ups", &question.follow_ups)] {
+        for (at, line) in lines.iter().enumerate() {
+            found.line::<500>(&format!("/{list}/{at}"), line);
+        }
+    }
+    let steps = question.hints.iter().map(|hint| hint.step).eq(STEPS);
+    found.need("/hints", steps, "Give three hints, in this order: a nudge, a direction, the answer.");
+    for (at, Hint { text, .. }) in question.hints.iter().enumerate() {
+        found.line::<500>(&format!("/hints/{at}/text"), text);
+    }
+    found.text("/strong", &question.strong, 200..=1200);
+    found.text("/weak", &question.weak, 200..=1200);
+    let says = question.weak.trim_end().ends_with(')');
+    found.need("/weak", says, "End with what is missing from the weak answer, in brackets.");
+    found.0
+}
+
+struct Faults(Vec<Fault>);
+
+impl Faults {
+    fn need(&mut self, pointer: &str, holds: bool, detail: &str) {
+        if !holds {
+            self.0.push(Fault { pointer: pointer.to_owned(), detail: detail.to_owned() });
+        }
+    }
+
+    fn count(&mut self, pointer: &str, count: usize, range: std::ops::RangeInclusive<usize>, detail: &str) {
+        self.need(pointer, range.contains(&count), detail);
+    }
+
+    /// One line, as everywhere else.
+    fn line<const MAX: usize>(&mut self, pointer: &str, text: &str) {
+        if let Err(refused) = text.parse::<Line<MAX>>() {
+            self.need(pointer, false, &refused.to_string());
+        }
+    }
+
+    /// Text of so many characters.
+    fn text(&mut self, pointer: &str, text: &str, range: std::ops::RangeInclusive<usize>) {
+        let (least, most) = (range.start(), range.end());
+        if let Err(refused) = text.parse::<Prose<100_000>>() {
+            return self.need(pointer, false, &refused.to_string());
+        }
+        let detail = format!("Write {least} to {most} characters here; it has {}.", text.chars().count());
+        self.need(pointer, range.contains(&text.chars().count()), &detail);
+    }
+}

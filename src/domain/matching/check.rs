@@ -1,0 +1,60 @@
+use super::request::Ask;
+use crate::domain::{Cell, Instant};
+
+/// The longest stretch from the first window to the last, in days.
+const MAX_RANGE_DAYS: i64 = 62;
+
+/// How far ahead a window may lie, in days: nobody can be booked further ahead.
+const MAX_AHEAD_DAYS: i64 = 180;
+
+/// One thing wrong with a request: where, and how to mend it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// JSON pointer into the request.
+    pub pointer: String,
+    /// What is wrong and how to mend it.
+    pub detail: String,
+}
+
+/// Everything that keeps a request from being matched, whoever volunteers.
+pub fn check(ask: &Ask, now: Instant) -> Result<(), Vec<Fault>> {
+    let mut faults = Vec::new();
+    let mut fault = |pointer: &str, detail: String| faults.push(Fault { pointer: pointer.to_owned(), detail });
+    if ask.windows.is_empty() {
+        fault("/windows", "Give at least one window of time in which you could meet.".to_owned());
+    }
+    let minutes = ask.minutes();
+    for (index, window) in ask.windows.iter().enumerate() {
+        let first = grid(window.from);
+        let last = window.to.plus_minutes(-minutes);
+        if first > last {
+            fault(
+                &format!("/windows/{index}/to"),
+                format!("This window has no room for {minutes} minutes from a quarter hour on. Let it end later."),
+            );
+        } else if last <= now {
+            fault(&format!("/windows/{index}/to"), "This window is over. Choose one that is still to come.".to_owned());
+        } else if window.to > now.plus_days(MAX_AHEAD_DAYS) {
+            fault(&format!("/windows/{index}/to"), "Nobody can be booked more than 180 days ahead.".to_owned());
+        }
+    }
+    let first = ask.windows.iter().map(|window| window.from).min();
+    let last = ask.windows.iter().map(|window| window.to).max();
+    if let (Some(first), Some(last)) = (first, last)
+        && last > first.plus_days(MAX_RANGE_DAYS)
+    {
+        fault("/windows", "The windows lie too far apart: from the first to the last at most 62 days.".to_owned());
+    }
+    if ask.expires_at.is_some_and(|expires| expires <= now) {
+        fault("/expires_at", "That moment has passed. Choose one that is still to come, or leave it out.".to_owned());
+    }
+    if ask.not_before.is_some() && ask.range().is_none() {
+        fault("/not_before", "No window has room for a session after this moment.".to_owned());
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+/// The first quarter hour at or after a moment.
+fn grid(at: Instant) -> Instant {
+    Cell((at.epoch_ceil() + Cell::SECONDS - 1).div_euclid(Cell::SECONDS)).start()
+}

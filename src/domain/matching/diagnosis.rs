@@ -1,0 +1,285 @@
+//! Where a request stands, in words: who could answer it, why nobody does yet, and what would change it.
+
+use super::request::Ask;
+use super::starts::{Starts, suiting};
+use super::{Busy, Helper, Seeker, of, openings};
+use crate::domain::availability::ZoneMemo;
+use crate::domain::availability::openings::{Commitment, Terms};
+use crate::domain::{Instant, Language, Length, Level, Span, Zone};
+use std::cell::RefCell;
+
+/// How far ahead another time is looked for, in days.
+pub(crate) const LOOK_AHEAD_DAYS: i64 = 14;
+
+/// By how many hours a window is widened, at most.
+pub(crate) const WIDEN_HOURS: i64 = 4;
+
+/// What stands in the way of a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// Nobody does what is asked for.
+    NobodyDoesIt,
+    /// Whoever does holds no sessions of that length.
+    LengthNotHeld,
+    /// Nobody is there in the windows.
+    NobodyThere,
+    /// Whoever is there holds as many sessions that week as they want to.
+    WeeksFull,
+    /// Whoever is there has another session then.
+    OthersThen,
+    /// Nothing: somebody is free.
+    Nothing,
+}
+
+/// Who reads the sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// The one who asks.
+    Candidate,
+    /// The one who asked, once the request has ended.
+    Past,
+    /// Who runs their program.
+    Coordinator,
+}
+
+/// Where a request stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// What stands in the way.
+    pub reason: Reason,
+    /// How many interviewers do what is asked for, at whatever time.
+    pub suited: usize,
+    /// How many of them are free in the windows right now.
+    pub free: usize,
+    /// All of it in a sentence or two, with the nearest change that would reach somebody; since when they wait is
+    /// not in it.
+    pub why: String,
+    /// That change: the request as it would then read.
+    pub change: Option<Ask>,
+}
+
+/// What a question about free starts needs to know.
+pub(crate) struct Sight<'a> {
+    pub(crate) seeker: &'a Seeker<'a>,
+    pub(crate) helpers: &'a [Helper<'a>],
+    pub(crate) busy: &'a Busy,
+    pub(crate) now: Instant,
+    pub(crate) zone: Zone,
+    pub(crate) reader: Reader,
+    /// Where another time is looked for.
+    pub(crate) look: Span,
+    pub(crate) starts: &'a RefCell<Starts>,
+}
+
+impl Standing {
+    /// All of it, for the one who asks: `Waiting since Monday 11 January. ...`
+    pub fn words(&self, since: Instant, zone: Zone) -> String {
+        format!("Waiting since {}. {}", local(zone, since, "%A %-d %B"), self.why)
+    }
+}
+
+/// Where this seeker stands. Times are told in this zone.
+pub fn standing(
+    seeker: &Seeker<'_>,
+    helpers: &[Helper<'_>],
+    busy: &Busy,
+    now: Instant,
+    (zone, reader): (Zone, Reader),
+) -> Standing {
+    let look = Span::new(now, now.plus_days(LOOK_AHEAD_DAYS));
+    let starts = RefCell::new(starts_for([seeker], look, now));
+    stands(&Sight { seeker, helpers, busy, now, zone, reader, look, starts: &starts })
+}
+
+/// All the starts that these could be told about.
+pub(crate) fn starts_for<'a>(seekers: impl IntoIterator<Item = &'a Seeker<'a>>, look: Span, now: Instant) -> Starts {
+    let ranges = seekers.into_iter().filter_map(|seeker| seeker.ask.range());
+    let whole = ranges.fold(look, |a, b| {
+        let b = b.widened(60 * WIDEN_HOURS);
+        Span::new(a.from.min(b.from), a.to.max(b.to))
+    });
+    Starts::within(whole, now)
+}
+
+/// As [`standing`].
+pub(crate) fn stands(sight: &Sight<'_>) -> Standing {
+    let Sight { seeker, helpers, reader, .. } = *sight;
+    let suited = helpers.iter().filter(|helper| seeker.suits(helper)).count();
+    let free = sight.free(seeker.ask);
+    let (reason, why, change) = match (suited, free) {
+        (0, _) => sight.nobody_does_it(),
+        (_, 0) => sight.nobody_is_free(suited),
+        (_, free) => {
+            let are = if free == 1 { "is" } else { "are" };
+            let does = format!("{} {}; {free} {are} free", people(suited), sight.does(suited));
+            let soon = match reader {
+                Reader::Candidate => "in your windows right now, so you should hear within minutes",
+                Reader::Past => "in your windows",
+                Reader::Coordinator => "in their windows still; solving again may find a place",
+            };
+            (Reason::Nothing, format!("{does} {soon}."), None)
+        }
+    };
+    Standing { reason, suited, free, why, change }
+}
+
+impl Sight<'_> {
+    /// How many interviewers could be met if the request read like this.
+    pub(crate) fn free(&self, ask: &Ask) -> usize {
+        let seeker = self.asking(ask);
+        let can =
+            |(at, helper): &(usize, &Helper<'_>)| seeker.suits(helper) && self.first(&seeker, *at, helper).is_some();
+        self.helpers.iter().enumerate().filter(can).count()
+    }
+
+    /// The same person, asking for this.
+    pub(crate) fn asking<'b>(&self, ask: &'b Ask) -> Seeker<'b> {
+        let Seeker { candidate, since, waited, .. } = *self.seeker;
+        let Seeker { not_with, apart, not_at, .. } = self.seeker;
+        let (not_with, apart, not_at) = (not_with.clone(), apart.clone(), not_at.clone());
+        Seeker { candidate, ask, not_with, apart, not_at, since, waited }
+    }
+
+    /// The starts at which this helper could meet them, the first window's first.
+    pub(crate) fn first(&self, seeker: &Seeker<'_>, at: usize, helper: &Helper<'_>) -> Option<Instant> {
+        let starts = self.starts.borrow_mut().of(at, helper, of(self.busy, helper.id), seeker.ask.length);
+        let mine = of(self.busy, seeker.candidate);
+        suiting(&starts, seeker, helper, mine, self.now).next()
+    }
+
+    /// The same, if their terms and what holds their time were otherwise.
+    fn free_if<'a>(
+        &'a self,
+        ask: &Ask,
+        terms: impl Fn(&Terms) -> Terms,
+        held: impl Fn(&'a [Commitment]) -> &'a [Commitment],
+    ) -> usize {
+        let seeker = self.asking(ask);
+        let Some(range) = ask.range() else { return 0 };
+        let mut memo = ZoneMemo::default();
+        let mine = of(self.busy, seeker.candidate);
+        let can = |helper: &&Helper<'_>| {
+            let terms = terms(helper.terms);
+            let helper = Helper { terms: &terms, ..**helper };
+            let free = openings(&helper, held(of(self.busy, helper.id)), self.now, range, &mut memo);
+            seeker.suits(&helper) && seeker.starts(&helper, &free, mine, self.now).next().is_some()
+        };
+        self.helpers.iter().filter(can).count()
+    }
+
+    /// `do React at junior level`
+    fn does(&self, count: usize) -> String {
+        let ask = self.seeker.ask;
+        let what = match &*ask.topics {
+            [topic] if self.asks_about_it() => topic.human(),
+            _ => ask.kind.human(),
+        };
+        let verb = if count == 1 { "does" } else { "do" };
+        format!("{verb} {what} at {} level in {}", ask.level.human(), ask.language.human())
+    }
+
+    /// Whether everybody who suits also lists the one topic that was asked for.
+    fn asks_about_it(&self) -> bool {
+        let mut suited = self.helpers.iter().filter(|helper| self.seeker.suits(helper));
+        suited.all(|helper| self.seeker.ask.topics.iter().all(|topic| helper.profile.topics.contains(topic)))
+    }
+
+    fn nobody_does_it(&self) -> (Reason, String, Option<Ask>) {
+        let ask = self.seeker.ask;
+        let what =
+            format!("Nobody does {} at {} level in {} yet", ask.kind.human(), ask.level.human(), ask.language.human());
+        let distance = |level: &Level| i8::abs(place(*level) - place(ask.level));
+        let mut levels: Vec<Level> = Level::ALL.iter().copied().filter(|level| *level != ask.level).collect();
+        levels.sort_by_key(distance);
+        for level in levels {
+            let other = Ask { level, ..ask.clone() };
+            let free = self.free(&other);
+            if free > 0 {
+                return (
+                    Reason::NobodyDoesIt,
+                    format!("{what}; asking at {} level would reach {free}.", level.human()),
+                    Some(other),
+                );
+            }
+        }
+        let mut languages: Vec<Language> =
+            self.helpers.iter().flat_map(|helper| helper.profile.languages.iter().copied()).collect();
+        languages.sort_unstable();
+        languages.dedup();
+        let found = languages.into_iter().map(|language| Ask { language, ..ask.clone() });
+        let best =
+            found.map(|other| (self.free(&other), other)).max_by_key(|(free, _)| *free).filter(|best| best.0 > 0);
+        match best {
+            Some((free, other)) => {
+                let why = format!("{what}; asking for {} would reach {free}.", other.language.human());
+                (Reason::NobodyDoesIt, why, Some(other))
+            }
+            None => {
+                let keeps = self.keeps_its_place(" for when somebody does");
+                (Reason::NobodyDoesIt, format!("{what}.{keeps}"), None)
+            }
+        }
+    }
+
+    /// A round has no place to keep: who goes without counts for more in the next one.
+    fn keeps_its_place(&self, until: &str) -> String {
+        match self.reader {
+            Reader::Candidate => format!(" Your request keeps its place{until}."),
+            Reader::Past | Reader::Coordinator => String::new(),
+        }
+    }
+
+    fn nobody_is_free(&self, suited: usize) -> (Reason, String, Option<Ask>) {
+        let (reason, why) = self.why_not(suited);
+        let what = format!("{} {}; {why}", people(suited), self.does(suited));
+        match self.nearest_change() {
+            Some((would, free, other)) => (reason, format!("{what}; {would} would reach {free}."), Some(other)),
+            None => (reason, format!("{what}.{}", self.keeps_its_place("")), None),
+        }
+    }
+
+    /// What stands in the way of those who suit.
+    fn why_not(&self, suited: usize) -> (Reason, String) {
+        let ask = self.seeker.ask;
+        let your = match self.reader {
+            Reader::Candidate | Reader::Past => "your",
+            Reader::Coordinator => "their",
+        };
+        let same = |commitments| commitments;
+        let any_length = |terms: &Terms| Terms { durations: Length::ALL.to_vec(), ..terms.clone() };
+        let any_number = |terms: &Terms| Terms { weekly_capacity: u32::MAX, ..terms.clone() };
+        let offered = self.helpers.iter().filter(|helper| self.seeker.suits(helper));
+        if offered.clone().all(|helper| !helper.terms.durations.contains(&ask.length)) {
+            let hold = if suited == 1 { "doesn't hold" } else { "none holds" };
+            return (Reason::LengthNotHeld, format!("{hold} sessions of {} minutes", ask.length.minutes()));
+        }
+        let willing = self.free_if(ask, any_number, same);
+        let there = self.free_if(ask, any_length, |_| &[]);
+        match (willing, there) {
+            (1.., _) => {
+                let (are, their) =
+                    if willing == 1 { ("is", "that person's week is") } else { ("are", "their weeks are") };
+                (Reason::WeeksFull, format!("{willing} {are} there in {your} windows, but {their} full"))
+            }
+            (0, 1..) => {
+                let (are, have) = if there == 1 { ("is", "has") } else { ("are", "have") };
+                (Reason::OthersThen, format!("{there} {are} there in {your} windows, but {have} other sessions then"))
+            }
+            (0, 0) if suited == 1 => (Reason::NobodyThere, format!("not free in {your} windows")),
+            (0, 0) => (Reason::NobodyThere, format!("none is free in {your} windows")),
+        }
+    }
+}
+
+pub(crate) fn local(zone: Zone, at: Instant, format: &str) -> String {
+    at.utc().with_timezone(&zone.tz()).format(format).to_string()
+}
+
+fn place(level: Level) -> i8 {
+    Level::ALL.iter().zip(0..).find(|(one, _)| **one == level).map_or(0, |(_, place)| place)
+}
+
+/// `1 interviewer`, `4 interviewers`
+fn people(count: usize) -> String {
+    format!("{count} interviewer{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,143 @@
+//! Over random rounds, with people in both seats, buffers, caps, several zones and sessions held already: what is
+//! planned is what the guard of booking accepts, all the others counted and in any order; nobody is left waiting who
+//! could have been met; and nobody moves backwards.
+
+use super::request::{Ask, Window};
+use super::samples::{Volunteer, ask, helpers, now, planned, volunteer};
+use super::{Busy, Pair, Seeker};
+use crate::domain::availability::ZoneMemo;
+use crate::domain::availability::openings::{Commitment, Openings, Person, admits, free};
+use crate::domain::{AccountId, Cell, Length, Role, Span, UpTo};
+use proptest::prelude::*;
+use proptest::sample::select;
+use serde_json::json;
+
+/// Monday 08:00 UTC is now: from today into the week after next.
+fn some_ask() -> impl Strategy<Value = Ask> {
+    let window = (0_i64..13 * 96, 2_i64..20).prop_map(|(from, long)| {
+        let from = now().plus_minutes(15 * from + 5);
+        Window { from, to: from.plus_minutes(15 * long) }
+    });
+    let (length, windows) = (select(Length::ALL.to_vec()), proptest::collection::vec(window, 1..6));
+    (windows, length, any::<bool>()).prop_map(|(windows, length, auto_accept)| Ask {
+        windows: UpTo::new(windows).unwrap(),
+        length,
+        auto_accept,
+        ..ask()
+    })
+}
+
+/// Somebody who is there at these hours every day, where midnight and Monday come at another moment.
+fn somebody() -> impl Strategy<Value = Volunteer> {
+    let zone = select(vec!["UTC", "Asia/Kathmandu", "America/Los_Angeles", "Pacific/Kiritimati"]);
+    let numbers = (0_u32..24, 2_u32..9, 0_u32..4, 0_i64..6, 0_i64..30, 2_i64..30);
+    (zone, numbers).prop_map(|(zone, (from, long, capacity, buffer, notice, horizon))| {
+        let hours = (format!("{from:02}:00"), format!("{:02}:00", (from + long) % 24));
+        let lengths = if horizon % 3 == 0 { json!([60]) } else { json!([30, 45, 60, 90]) };
+        let profile = json!({"durations_minutes": lengths, "weekly_capacity": capacity});
+        let mut one = volunteer((&hours.0, &hours.1), profile);
+        one.availability.time_zone = zone.parse().unwrap();
+        (one.terms.buffer_minutes, one.terms.min_notice_hours) = (10 * buffer, notice);
+        one.terms.horizon_days = horizon;
+        one
+    })
+}
+
+/// A session held already by one of the people, in either seat.
+fn held() -> impl Strategy<Value = (usize, Cell, bool)> {
+    (0_usize..4, 0_i64..14 * 96, any::<bool>())
+        .prop_map(|(who, cell, interviews)| (who, Cell(now().epoch().div_euclid(900) + cell), interviews))
+}
+
+fn commitments(pair: Pair, seekers: &[Seeker<'_>], people: &[Volunteer]) -> [(AccountId, Commitment); 2] {
+    let span = Span::of(pair.starts_at, seekers[pair.seeker].ask.length);
+    [(seekers[pair.seeker].candidate, Role::Candidate), (people[pair.helper].id, Role::Interviewer)]
+        .map(|(person, role)| (person, Commitment { span, role: Some(role) }))
+}
+
+/// What is held before, and what the others of the plan hold.
+fn with_others(before: &Busy, found: &[Pair], but: Option<Pair>, seekers: &[Seeker<'_>], people: &[Volunteer]) -> Busy {
+    let mut busy = before.clone();
+    for pair in found.iter().filter(|pair| Some(**pair) != but) {
+        for (person, commitment) in commitments(*pair, seekers, people) {
+            busy.entry(person).or_default().push(commitment);
+        }
+    }
+    busy
+}
+
+fn of(busy: &Busy, person: AccountId) -> &[Commitment] {
+    busy.get(&person).map_or(&[], Vec::as_slice)
+}
+
+proptest! {
+    #[test]
+    fn a_plan_is_what_booking_accepts(
+        asks in proptest::collection::vec((some_ask(), 0_i64..100), 1..9),
+        people in proptest::collection::vec(somebody(), 1..5),
+        volunteers_too in 0_usize..4,
+        before in proptest::collection::vec(held(), 0..4),
+    ) {
+        // The first few who ask volunteer as well, one of them with two requests.
+        let who = |at: usize| people.get(at % 3).filter(|_| at <= volunteers_too).map_or_else(AccountId::new, |one| one.id);
+        let seekers: Vec<_> = asks.iter().enumerate().map(|(at, (ask, hours))| Seeker {
+            candidate: who(at), ask, not_with: Vec::new(), apart: Vec::new(), not_at: Vec::new(),
+            since: now().plus_hours(-hours), waited: u32::try_from(hours / 24).unwrap(),
+        }).collect();
+        let mut busy = Busy::new();
+        for (who, cell, interviews) in before {
+            let Some(one) = people.get(who) else { continue };
+            let span = Span::of(cell.start(), Length::try_from(60).unwrap());
+            if free(of(&busy, one.id), span) {
+                let role = if interviews { Role::Interviewer } else { Role::Candidate };
+                busy.entry(one.id).or_default().push(Commitment { span, role: Some(role) });
+            }
+        }
+        let found = planned(&seekers, &people, &busy).pairs;
+        let admitted = |pair: Pair, busy: &Busy| {
+            let (seeker, one) = (&seekers[pair.seeker], &people[pair.helper]);
+            let person = Person { availability: &one.availability, terms: &one.terms, commitments: of(busy, one.id) };
+            admits(person, now(), pair.starts_at, seeker.ask.length, &mut ZoneMemo::default())
+        };
+        for pair in &found {
+            let (seeker, one) = (&seekers[pair.seeker], &people[pair.helper]);
+            let others = with_others(&busy, &found, Some(*pair), &seekers, &people);
+            prop_assert_eq!(admitted(*pair, &others), Ok(()));
+            let span = Span::of(pair.starts_at, seeker.ask.length);
+            prop_assert!(free(of(&others, seeker.candidate), span));
+            prop_assert!(seeker.ask.windows.iter().any(|window| window.span().contains(span)));
+            prop_assert_ne!(seeker.candidate, one.id);
+            let answered = now().plus_hours(2 + one.terms.min_notice_hours);
+            prop_assert!(seeker.ask.auto_accept || answered <= pair.starts_at);
+        }
+        // In the order in which the matcher books them, and the other way round.
+        for order in [found.clone(), found.iter().rev().copied().collect()] {
+            let mut so_far = Vec::new();
+            for pair in order {
+                prop_assert_eq!(admitted(pair, &with_others(&busy, &so_far, None, &seekers, &people)), Ok(()));
+                so_far.push(pair);
+            }
+        }
+        let all = with_others(&busy, &found, None, &seekers, &people);
+        let helpers = helpers(&people);
+        for (at, seeker) in seekers.iter().enumerate().filter(|(at, _)| found.iter().all(|pair| pair.seeker != *at)) {
+            let Some(range) = seeker.ask.range() else { continue };
+            // Their own sessions of this plan ask for a buffer, as interviewer.
+            let own = people.iter().find(|one| one.id == seeker.candidate).map_or(0, |one| one.terms.buffer_minutes);
+            let mine: Vec<_> = of(&all, seeker.candidate).iter().map(|one| Commitment { span: one.span.widened(own), ..*one }).collect();
+            for helper in helpers.iter().filter(|helper| seeker.suits(helper)) {
+                let person = Person { availability: helper.availability, terms: helper.terms, commitments: of(&all, helper.id) };
+                let openings = Openings::new(person, now(), range, &mut ZoneMemo::default());
+                prop_assert_eq!(seeker.starts(helper, &openings, &mine, now()).next(), None, "seeker {}", at);
+            }
+            // Nobody who came later, and is worth no more, has a place that they could have had.
+            for pair in found.iter().filter(|pair| seekers[pair.seeker].since > seeker.since) {
+                let mine = Pair { seeker: at, ..*pair };
+                let others = with_others(&busy, &found, Some(*pair), &seekers, &people);
+                let fits = seeker.suits(&helpers[pair.helper]) && seeker.takes(pair.starts_at, &helpers[pair.helper], now());
+                let apart = own == 0 && free(of(&others, seeker.candidate), Span::of(pair.starts_at, seeker.ask.length));
+                prop_assert!(!(fits && apart && admitted(mine, &others).is_ok()), "seeker {} before {}", at, pair.seeker);
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! A candidate's ask that waits to be matched.
+
+use crate::domain::vocabulary::string_enum;
+use crate::domain::{
+    AccountId, Instant, Invalid, Kind, Language, Length, Level, Prose, RequestId, SessionId, Span, Topic, UpTo, Zone,
+    text_serde,
+};
+use chrono::{NaiveDateTime, TimeDelta, TimeZone, Utc};
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+use utoipa::ToSchema;
+
+string_enum! {
+    /// Where a request stands.
+    RequestState, "This is not a state of a request: waiting, offered, matched, withdrawn or expired." {
+        /// Nobody was found yet.
+        Waiting = "waiting", "waiting";
+        /// Somebody was found, and the candidate is asked.
+        Offered = "offered", "offered";
+        /// Booked.
+        Matched = "matched", "matched";
+        /// Taken back by the candidate.
+        Withdrawn = "withdrawn", "withdrawn";
+        /// Its time went by.
+        Expired = "expired", "expired";
+    }
+}
+
+string_enum! {
+    /// Why an offer was declined.
+    DeclineReason, "This is not a reason to decline: never_pair_us, wrong_level or time_no_longer_fits." {
+        /// The two are not brought together again. Nobody is told.
+        NeverPairUs = "never_pair_us", "never pair us";
+        /// This interviewer is not offered for this request again.
+        WrongLevel = "wrong_level", "wrong level";
+        /// This start is not offered for this request again.
+        TimeNoLongerFits = "time_no_longer_fits", "time no longer fits";
+    }
+}
+
+/// Time in which a candidate could meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = RequestWindow)]
+pub struct Window {
+    /// First moment inside (UTC).
+    pub from: Instant,
+    /// First moment after (UTC).
+    pub to: Instant,
+}
+
+impl Window {
+    /// The stretch of time.
+    pub fn span(self) -> Span {
+        Span::new(self.from, self.to)
+    }
+}
+
+/// When somebody could meet. A person writes 50 at most; the hours of a round come to more.
+pub type Windows = UpTo<1000, Window>;
+
+/// What a candidate asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ask {
+    /// What kind of interview.
+    pub kind: Kind,
+    /// For which level.
+    pub level: Level,
+    /// About what.
+    pub topics: UpTo<30, Topic>,
+    /// In which language.
+    pub language: Language,
+    /// How long.
+    pub length: Length,
+    /// When the candidate could.
+    pub windows: Windows,
+    /// What they want to practise.
+    pub aims: Prose<2000>,
+    /// No session starts before this moment.
+    pub not_before: Option<Instant>,
+    /// When they stop waiting.
+    pub expires_at: Option<Instant>,
+    /// Whether a match is booked without asking them first.
+    pub auto_accept: bool,
+    /// Whether this is for a swap: somebody who asks for one too interviews them, and they interview them back.
+    pub swap: bool,
+}
+
+impl Ask {
+    /// How long it takes in all, in minutes: a swap is two sessions.
+    pub fn minutes(&self) -> i64 {
+        self.length.minutes() * if self.swap { 2 } else { 1 }
+    }
+
+    /// The first and the last start that each window allows, both inclusive; windows without one are left out.
+    pub fn starts(&self) -> impl Iterator<Item = (Instant, Instant)> + '_ {
+        self.windows.iter().filter_map(|window| {
+            let from = self.not_before.map_or(window.from, |not_before| not_before.max(window.from));
+            let last = window.to.plus_minutes(-self.minutes());
+            (from.epoch_ceil() <= last.epoch()).then_some((from, last))
+        })
+    }
+
+    /// The stretch that holds all starts; `None` when there are none.
+    pub fn range(&self) -> Option<Span> {
+        let (from, last) = self.starts().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+        Some(Span::new(from, last.plus(TimeDelta::microseconds(1))))
+    }
+
+    /// When waiting is of no use any more: the candidate gave up, or the last start is over.
+    pub fn lapses_at(&self) -> Option<Instant> {
+        let last = self.starts().map(|(_, last)| last).max()?;
+        Some(self.expires_at.map_or(last, |expires| expires.min(last)))
+    }
+}
+
+/// A request as it is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    /// Its id.
+    pub id: RequestId,
+    /// Who asks.
+    pub candidate: AccountId,
+    /// For what.
+    pub ask: Ask,
+    /// Where it stands.
+    pub state: RequestState,
+    /// What was offered or booked.
+    pub session: Option<SessionId>,
+    /// Until when an offer holds.
+    pub answer_by: Option<Instant>,
+    /// Whether its owner has accepted a swap that is offered, and the other is still asked.
+    pub accepted: bool,
+    /// When it was made. Its age counts from here, whatever happens to it.
+    pub created_at: Instant,
+}
+
+impl Request {
+    /// Whether it waits for a match or for an answer: of these a person may have a few at a time.
+    pub fn is_open(&self) -> bool {
+        matches!(self.state, RequestState::Waiting | RequestState::Offered)
+    }
+}
+
+/// A moment as a person writes it: with an offset, or as their clock on the wall shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ToSchema)]
+#[schema(value_type = String, example = "2027-01-14T18:00", max_length = 40)]
+pub struct Moment(Reading);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// With an offset (RFC 3339).
+    At(Instant),
+    /// Without one: wall time in the person's zone.
+    Local(NaiveDateTime),
+}
+
+impl Moment {
+    /// The moment in UTC. A wall time that the clocks skip is where they go on; one that they show
+    /// twice is the later one when `late`, so that a window covers what its writer may have meant.
+    pub fn resolve(self, zone: Zone, late: bool) -> Instant {
+        let mut local = match self.0 {
+            Reading::At(instant) => return instant,
+            Reading::Local(local) => local,
+        };
+        // The longest gap of any zone is Samoa's missing day.
+        for _ in 0..=(25 * 4) {
+            let found = zone.tz().from_local_datetime(&local);
+            if let Some(at) = if late { found.latest() } else { found.earliest() } {
+                return Instant::new(at.with_timezone(&Utc));
+            }
+            local = local.checked_add_signed(TimeDelta::minutes(15)).unwrap_or(local);
+        }
+        Instant::from_naive(local)
+    }
+}
+
+impl FromStr for Moment {
+    type Err = Invalid;
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let local = |format| NaiveDateTime::parse_from_str(text, format).ok();
+        match local("%Y-%m-%dT%H:%M").or_else(|| local("%Y-%m-%dT%H:%M:%S")) {
+            Some(at) if Instant::YEARS.contains(&at.and_utc().timestamp()) => Ok(Self(Reading::Local(at))),
+            Some(_) => Err(Invalid::new("This time lies outside the years 1970 to 2199.")),
+            None => text.parse().map(|at| Self(Reading::At(at))).map_err(|_| {
+                Invalid::new(
+                    "This is not a time. Write it like 2027-01-14T17:00:00Z, or without the Z for the time in your zone.",
+                )
+            }),
+        }
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Reading::At(instant) => instant.fmt(f),
+            Reading::Local(local) => local.format("%Y-%m-%dT%H:%M:%S").fmt(f),
+        }
+    }
+}
+
+text_serde!(Moment);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resolved(text: &str, zone: &str, late: bool) -> String {
+        text.parse::<Moment>().unwrap().resolve(zone.parse().unwrap(), late).to_string()
+    }
+
+    #[test]
+    fn wall_times_are_read_in_a_zone() {
+        assert_eq!(resolved("2027-01-14T18:00", "Europe/Berlin", false), "2027-01-14T17:00:00Z");
+        assert_eq!(resolved("2027-01-14T18:00:00+05:45", "Europe/Berlin", false), "2027-01-14T12:15:00Z");
+        // 02:30 is skipped on this day and shown twice on that one.
+        assert_eq!(resolved("2027-03-28T02:30", "Europe/Berlin", false), "2027-03-28T01:00:00Z");
+        assert_eq!(resolved("2027-10-31T02:30", "Europe/Berlin", false), "2027-10-31T00:30:00Z");
+        assert_eq!(resolved("2027-10-31T02:30", "Europe/Berlin", true), "2027-10-31T01:30:00Z");
+        assert_eq!(resolved("2011-12-30T12:00", "Pacific/Apia", false), "2011-12-30T10:00:00Z");
+    }
+
+    #[test]
+    fn what_is_no_time_is_refused() {
+        for bad in ["", "tomorrow", "2027-01-14", "2027-01-14T25:00", "9999-01-01T00:00", "2027-01-14T17:00:00ZZ"] {
+            assert!(bad.parse::<Moment>().is_err(), "{bad}");
+        }
+    }
+}

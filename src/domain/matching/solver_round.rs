@@ -1,0 +1,153 @@
+//! What asks and who helps, as the solver wants it: people as numbers, time as slots of a round.
+//!
+//! The solver's rules are a little narrower here than those of booking, never wider on purpose: capacity counts
+//! by UTC week, the smallest that any local week in it has left; a start said no to takes its quarter hour; at
+//! the edge of the horizon the shortest session decides; an answer takes the least notice of all. What that loses
+//! is looked for afterwards, and what it cannot see (two seats of one person) is refused by the guard.
+
+use super::guard::Guard;
+use super::slots::{SLOT, Time, merged, without};
+use super::{Helper, Pair, Seeker, Setting, openings};
+use crate::domain::availability::ZoneMemo;
+use crate::domain::availability::openings::{Commitment, Openings};
+use crate::domain::{Kind, Language, Level, Span, Topic};
+use crate::rules::matching::{self, Candidate, LONGEST, Round, Volunteer};
+use std::collections::HashSet;
+
+/// The longest session, in minutes.
+const LONGEST_SESSION: i64 = 90;
+
+/// A round, and how its people and slots are called outside.
+pub(crate) struct Made {
+    pub(crate) round: Round,
+    /// The seeker that each candidate is.
+    seekers: Vec<usize>,
+    time: Time,
+}
+
+impl Made {
+    /// A session of the solver's as a pair.
+    pub(crate) fn pair(&self, session: matching::Session) -> Option<Pair> {
+        let seeker = *self.seekers.get(session.candidate)?;
+        Some(Pair { seeker, helper: session.volunteer, starts_at: self.time.start(session.start) })
+    }
+}
+
+/// Words as numbers, levels in their order.
+#[derive(Default)]
+struct Codes {
+    topics: Vec<Topic>,
+    languages: Vec<Language>,
+}
+
+fn code<T: PartialEq>(known: &mut Vec<T>, word: T) -> u16 {
+    let place = known.iter().position(|one| *one == word).unwrap_or_else(|| {
+        known.push(word);
+        known.len() - 1
+    });
+    u16::try_from(place).unwrap_or(u16::MAX)
+}
+
+fn place<T: PartialEq>(all: &[T], word: &T) -> u16 {
+    u16::try_from(all.iter().position(|one| one == word).unwrap_or(0)).unwrap_or(0)
+}
+
+impl Codes {
+    fn topics(&mut self, words: &[Topic]) -> Vec<u16> {
+        words.iter().map(|word| code(&mut self.topics, *word)).collect()
+    }
+}
+
+/// The round of those who have no session in the plan yet; `None` when there is nothing to solve. What the guard
+/// holds is booked, and these pairs are not to be.
+pub(crate) fn round(
+    setting: &Setting<'_>,
+    guard: &Guard<'_>,
+    open: &[usize],
+    refused: &HashSet<(usize, usize)>,
+) -> Option<Made> {
+    let seekers: Vec<_> = open.iter().filter_map(|at| Some((*at, setting.seekers.get(*at)?))).collect();
+    let ranges = seekers.iter().filter_map(|(_, seeker)| seeker.ask.range());
+    let range = ranges.reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)))?;
+    if range.to <= setting.now {
+        return None;
+    }
+    // Starts end with the range, the hours that their sessions take do not.
+    let range = Span::new(range.from.max(setting.now), range.to.plus_minutes(LONGEST_SESSION));
+    let time = Time::from_monday_before(range.from);
+    let horizon = time.up(range.to).min(LONGEST);
+    let (mut codes, mut memo) = (Codes::default(), ZoneMemo::default());
+    let volunteers = setting.helpers.iter().map(|helper| {
+        // Alone: what is booked already is the solver's to see.
+        let alone = openings(helper, &[], setting.now, range, &mut memo);
+        let held = guard.busy().get(&helper.id).map_or(&[][..], Vec::as_slice);
+        volunteer(helper, &alone, held, (range, time, horizon), &mut codes)
+    });
+    let volunteers = volunteers.collect();
+    let candidates = seekers.iter().map(|(_, seeker)| candidate(setting, seeker, guard, time, &mut codes)).collect();
+    let (mut forbidden, mut met) = (Vec::new(), Vec::new());
+    for (candidate, (at, seeker)) in seekers.iter().enumerate() {
+        for (volunteer, helper) in setting.helpers.iter().enumerate() {
+            let offered = helper.terms.durations.contains(&seeker.ask.length);
+            let kept = !seeker.may_meet(helper.id) || seeker.apart.contains(&helper.id);
+            if !offered || kept || refused.contains(&(*at, volunteer)) {
+                forbidden.push((candidate, volunteer));
+            }
+            if setting.met.contains(&(seeker.candidate, helper.id)) {
+                met.push((candidate, volunteer));
+            }
+        }
+    }
+    let round = Round { horizon, candidates, volunteers, forbidden, met };
+    Some(Made { round, seekers: open.to_vec(), time })
+}
+
+fn volunteer(
+    helper: &Helper<'_>,
+    alone: &Openings<'_>,
+    held: &[Commitment],
+    (range, time, horizon): (Span, Time, i32),
+    codes: &mut Codes,
+) -> Volunteer {
+    let hours = helper.terms.durations.iter().min().map_or_else(Vec::new, |shortest| {
+        merged(alone.starts(*shortest, range).map(|start| time.inside(Span::of(start, *shortest))))
+    });
+    Volunteer {
+        languages: helper.profile.languages.iter().map(|word| code(&mut codes.languages, *word)).collect(),
+        kinds: helper.profile.kinds.iter().map(|word| place(Kind::ALL, word)).collect(),
+        levels: helper.profile.levels.iter().map(|word| place(Level::ALL, word)).collect(),
+        topics: codes.topics(&helper.profile.topics),
+        capacity: time.capacity(helper, &hours, held, horizon),
+        hours,
+        booked: held.iter().map(|commitment| time.around(commitment.span)).collect(),
+        gap: u16::try_from((helper.terms.buffer_minutes.max(0) + SLOT - 1) / SLOT).unwrap_or(u16::MAX),
+        reliability: helper.reliability.into(),
+    }
+}
+
+fn candidate(
+    setting: &Setting<'_>,
+    seeker: &Seeker<'_>,
+    guard: &Guard<'_>,
+    time: Time,
+    codes: &mut Codes,
+) -> Candidate {
+    let ask = seeker.ask;
+    let suited = setting.helpers.iter().filter(|helper| seeker.suits(helper));
+    let earliest = suited.map(|helper| seeker.earliest(helper, setting.now)).min().unwrap_or(setting.now);
+    let minutes = ask.length.minutes();
+    let windows = ask.starts().filter(|(_, last)| earliest <= *last);
+    let windows = windows.map(|(from, last)| time.inside(Span::new(from.max(earliest), last.plus_minutes(minutes))));
+    let held = guard.held(seeker.candidate);
+    let said_no = seeker.not_at.iter().map(|start| Span::new(*start, start.plus_minutes(SLOT)));
+    let taken = held.iter().map(|commitment| commitment.span).chain(said_no).map(|span| time.around(span));
+    Candidate {
+        language: code(&mut codes.languages, ask.language),
+        kind: place(Kind::ALL, &ask.kind),
+        level: place(Level::ALL, &ask.level),
+        topics: codes.topics(&ask.topics),
+        windows: without(merged(windows), taken),
+        duration: u16::try_from(minutes / SLOT).unwrap_or(u16::MAX),
+        waited: seeker.waited,
+    }
+}

@@ -1,0 +1,248 @@
+//! Swaps: two peers, each interviewing the other, back to back. Who suits whom and when, whom to bring together,
+//! and where somebody who waits for one stands.
+//!
+//! The windows that the two gave count as their hours; everything else is as for any session: the judge of a
+//! start is asked about either half with its interviewer's notice, pause, buffer, horizon and week.
+
+mod pairing;
+
+#[cfg(test)]
+mod tests;
+
+use super::fit::{self, Wish};
+use super::request::Ask;
+use super::{ANSWER_HOURS, ANSWER_HOURS_LEAST, Reason, Standing};
+use crate::domain::account::profile::InterviewerProfile;
+use crate::domain::availability::openings::{Commitment, Diary, Openings, Person, Terms, free};
+use crate::domain::availability::{Availability, ZoneMemo};
+use crate::domain::{AccountId, Cell, Instant, Span, UpTo, Zone};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+pub use pairing::pairing;
+
+/// Somebody who asks for a swap.
+#[derive(Debug)]
+pub struct Peer<'a> {
+    /// Their account.
+    pub id: AccountId,
+    /// What they want to be asked, how long, and when they could.
+    pub ask: &'a Ask,
+    /// What they can ask.
+    pub profile: &'a InterviewerProfile,
+    /// How reliable they are, of a hundred.
+    pub reliability: u8,
+    /// What they ask of a session that they hold.
+    pub terms: &'a Terms,
+    /// Where their clocks hang: their week begins on Monday there.
+    pub zone: Zone,
+    /// What holds their time.
+    pub commitments: &'a [Commitment],
+    /// Whom not to bring them together with.
+    pub not_with: Vec<AccountId>,
+    /// Starts, of their being asked, that they said no to.
+    pub not_at: Vec<Instant>,
+    /// Since when they wait.
+    pub since: Instant,
+    /// Whole days that they have waited. Up to three of them raise what a swap for them is worth.
+    pub waited: u32,
+}
+
+/// When two peers meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Meeting {
+    /// The start of the first half (UTC).
+    pub starts_at: Instant,
+    /// Whether the first of the two is asked in the first half, and asks in the second.
+    pub first_is_asked_first: bool,
+}
+
+/// Two peers who are to meet, by place in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair {
+    /// The one who waited longer.
+    pub first: usize,
+    /// The other.
+    pub second: usize,
+}
+
+impl Peer<'_> {
+    fn wish(&self) -> Wish {
+        let ask = self.ask;
+        let topics = ask.topics.to_vec();
+        Wish { kind: Some(ask.kind), level: Some(ask.level), topics, language: Some(ask.language) }
+    }
+
+    /// Why this one is somebody to be asked by, each a few words.
+    pub fn reasons_for(&self, other: &Self) -> Vec<String> {
+        fit::reasons(self.profile, &other.wish())
+    }
+
+    /// Whether each can ask the other what they want to be asked, and the two may meet; the time is another question.
+    pub fn suits(&self, other: &Self) -> bool {
+        self.id != other.id
+            && self.ask.length == other.ask.length
+            && self.ask.language == other.ask.language
+            && fit::suits(self.profile, &other.wish())
+            && fit::suits(other.profile, &self.wish())
+            && !self.not_with.contains(&other.id)
+            && !other.not_with.contains(&self.id)
+    }
+
+    fn windows(&self) -> Vec<Span> {
+        let not_before = self.ask.not_before;
+        let window = |span: Span| Span::new(not_before.map_or(span.from, |at| at.max(span.from)), span.to);
+        self.ask.windows.iter().map(|one| window(one.span())).collect()
+    }
+
+    fn key(&self) -> (Reverse<u32>, Instant, AccountId) {
+        (Reverse(4 + self.waited.min(3)), self.since, self.id)
+    }
+}
+
+/// When one peer can be in either seat, as quarter hours at which a half may start.
+struct Times {
+    asks: BTreeSet<Cell>,
+    is_asked: BTreeSet<Cell>,
+}
+
+impl Times {
+    fn of(peer: &Peer<'_>, now: Instant, memo: &mut ZoneMemo) -> Self {
+        // Which length they hold was said in the request.
+        let terms = Terms { durations: vec![peer.ask.length], ..peer.terms.clone() };
+        let none = (UpTo::default(), UpTo::default(), UpTo::default());
+        let availability = Availability { time_zone: peer.zone, weekly: none.0, overrides: none.1, time_off: none.2 };
+        let person = Person { availability: &availability, terms: &terms, commitments: peer.commitments };
+        let windows = peer.windows();
+        let diary = Diary::within(person, &windows, memo);
+        let whole = windows.iter().copied().reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
+        let whole = whole.unwrap_or(Span::new(now, now));
+        let openings = Openings::kept(&terms, &diary, now, whole);
+        let asks = openings.starts(peer.ask.length, whole).filter_map(Instant::cell).collect();
+        let half = |cell: Cell| Span::of(cell.start(), peer.ask.length);
+        let cells = windows.iter().filter(|window| window.from < window.to).flat_map(|window| window.cells());
+        let is_asked = cells.filter(|cell| {
+            let half = half(*cell);
+            now <= half.from && free(peer.commitments, half) && diary.is_there(half)
+        });
+        Self { asks, is_asked: is_asked.collect() }
+    }
+}
+
+/// The first time at which two peers who suit each other can meet. Of two orders at one time, the one who waited
+/// longer is asked first.
+pub fn meeting(a: &Peer<'_>, b: &Peer<'_>, now: Instant) -> Option<Meeting> {
+    let mut memo = ZoneMemo::default();
+    if !a.suits(b) {
+        return None;
+    }
+    let (a_times, b_times) = (Times::of(a, now, &mut memo), Times::of(b, now, &mut memo));
+    first_of((a, &a_times), (b, &b_times), now)
+}
+
+fn first_of((a, a_times): (&Peer<'_>, &Times), (b, b_times): (&Peer<'_>, &Times), now: Instant) -> Option<Meeting> {
+    let a_first = start((a, a_times), (b, b_times), now);
+    let b_first = start((b, b_times), (a, a_times), now);
+    let a_leads = match (a_first, b_first) {
+        (Some(a_start), Some(b_start)) if a_start == b_start => a.key() <= b.key(),
+        (Some(a_start), Some(b_start)) => a_start < b_start,
+        (a_start, _) => a_start.is_some(),
+    };
+    let starts_at = if a_leads { a_first } else { b_first }?;
+    Some(Meeting { starts_at, first_is_asked_first: a_leads })
+}
+
+/// The first start at which the one can be asked by the other, and ask them right after.
+fn start(
+    (one, one_times): (&Peer<'_>, &Times),
+    (other, other_times): (&Peer<'_>, &Times),
+    now: Instant,
+) -> Option<Instant> {
+    let earliest = earliest(one, other, now);
+    let length = one.ask.length;
+    let fits = |cell: &&Cell| {
+        let (start, turn) = (cell.start(), Span::of(cell.start(), length).to);
+        let then =
+            turn.cell().is_some_and(|then| one_times.asks.contains(&then) && other_times.is_asked.contains(&then));
+        then && start >= earliest
+            && other_times.asks.contains(cell)
+            && !one.not_at.contains(&start)
+            && !other.not_at.contains(&turn)
+    };
+    one_times.is_asked.iter().find(fits).map(|cell| cell.start())
+}
+
+/// Where somebody is asked first, the time to answer leaves both their notice.
+fn earliest(one: &Peer<'_>, other: &Peer<'_>, now: Instant) -> Instant {
+    if one.ask.auto_accept && other.ask.auto_accept {
+        return now;
+    }
+    now.plus_hours(ANSWER_HOURS_LEAST + notice(one, other))
+}
+
+fn notice(one: &Peer<'_>, other: &Peer<'_>) -> i64 {
+    one.terms.min_notice_hours.max(other.terms.min_notice_hours).max(0)
+}
+
+/// Until when an offered swap holds: a day, but never so long that either has less notice than they ask for.
+pub fn answer_by(one: &Peer<'_>, other: &Peer<'_>, now: Instant, starts_at: Instant) -> Instant {
+    now.plus_hours(ANSWER_HOURS).min(starts_at.plus_hours(-notice(one, other)))
+}
+
+/// Whom to bring together. As many as possible, and who cannot all be: those whose waiting is worth most, then who
+/// asked first. That part is exact, however many they are. Of several partners who leave it so, better fits are tried first.
+pub fn pairs(peers: &[Peer<'_>], now: Instant) -> Vec<Pair> {
+    let mut memo = ZoneMemo::default();
+    let mut known: Vec<(usize, &Peer<'_>, Times)> =
+        peers.iter().enumerate().map(|(place, peer)| (place, peer, Times::of(peer, now, &mut memo))).collect();
+    known.sort_by_key(|(_, peer, _)| peer.key());
+    let friends: Vec<Vec<usize>> = known
+        .iter()
+        .enumerate()
+        .map(|(me, (_, one, one_times))| {
+            let others = known.iter().enumerate().filter(|(other, (_, peer, times))| {
+                *other != me && one.suits(peer) && first_of((one, one_times), (peer, times), now).is_some()
+            });
+            let half =
+                |asks: &Peer<'_>, is_asked: &Peer<'_>| fit::fit(asks.profile, asks.reliability, &is_asked.wish());
+            let fit = |other: &Peer<'_>| half(other, one) + half(one, other);
+            let mut others: Vec<_> = others.map(|(other, (_, peer, _))| (Reverse(fit(peer)), other)).collect();
+            others.sort_unstable();
+            others.into_iter().map(|(_, other)| other).collect()
+        })
+        .collect();
+    let place = |one: usize| known.get(one).map(|(place, _, _)| *place);
+    let found = pairing(&friends).into_iter().enumerate().filter_map(|(one, other)| {
+        let other = other.filter(|other| one < *other)?;
+        Some(Pair { first: place(one)?, second: place(other)? })
+    });
+    found.collect()
+}
+
+/// Where somebody who waits for a swap stands, in words.
+pub fn standing(me: &Peer<'_>, others: &[Peer<'_>], now: Instant) -> Standing {
+    let suited: Vec<_> = others.iter().filter(|other| me.suits(other)).collect();
+    let free = suited.iter().filter(|other| meeting(me, other, now).is_some()).count();
+    let others = |count: usize| if count == 1 { "1 other".to_owned() } else { format!("{count} others") };
+    let what = format!("a {} swap in {}", me.ask.kind.human(), me.ask.language.human());
+    let (reason, why) = match (suited.len(), free) {
+        (0, _) => (
+            Reason::NobodyDoesIt,
+            format!(
+                "Nobody else who waits for a swap suits {what} yet: each of you has to be able to ask what the other wants."
+            ),
+        ),
+        (suited, 0) => (
+            Reason::NobodyThere,
+            format!("{} would suit {what}; none has time when you do. More windows may help.", others(suited)),
+        ),
+        (suited, free) => (
+            Reason::Nothing,
+            format!(
+                "{} would suit {what}; {free} can meet you in your windows, so you should hear within minutes.",
+                others(suited)
+            ),
+        ),
+    };
+    Standing { reason, suited: suited.len(), free, why, change: None }
+}

@@ -1,0 +1,262 @@
+use super::request::Ask;
+use super::samples::{ask, at, booked, matched, now, pairs, planned, seeker, stands, volunteer, window};
+use super::{Busy, Seeker, answer_by};
+use crate::domain::{AccountId, UpTo};
+use crate::rules::matching::Proof;
+use serde_json::json;
+
+const EVENING: (&str, &str) = ("18:00", "20:00");
+const LATE: (&str, &str) = ("20:00", "22:00");
+
+fn anybody() -> serde_json::Value {
+    json!({})
+}
+
+fn words(standing: &super::Standing) -> &str {
+    &standing.why
+}
+
+#[test]
+fn nobody_does_it_at_all() {
+    let ask = Ask { language: "sw".parse().unwrap(), ..ask() };
+    let seniors = [volunteer(EVENING, json!({"levels": ["senior"]}))];
+    let found = stands(&seeker(&ask), &seniors, &Busy::new());
+    assert_eq!(
+        words(&found),
+        "Nobody does concepts at junior level in Swahili yet. Your request keeps its place for when somebody does."
+    );
+    assert_eq!((found.suited, found.free, found.change), (0, 0, None));
+}
+
+#[test]
+fn nobody_does_it_at_this_level_but_at_the_next() {
+    let ask = ask();
+    let others = [
+        volunteer(EVENING, json!({"levels": ["mid"]})),
+        volunteer(EVENING, json!({"levels": ["staff", "mid"]})),
+        volunteer(EVENING, json!({"languages": ["de"]})),
+    ];
+    let found = stands(&seeker(&ask), &others, &Busy::new());
+    assert_eq!(
+        words(&found),
+        "Nobody does concepts at junior level in English yet; asking at mid level would reach 2."
+    );
+    let found = stands(&seeker(&ask), &others[2..], &Busy::new());
+    assert_eq!(words(&found), "Nobody does concepts at junior level in English yet; asking for German would reach 1.");
+}
+
+#[test]
+fn nobody_is_free_in_the_windows() {
+    let ask = ask();
+    let late = [
+        volunteer(("20:00", "21:00"), anybody()),
+        volunteer(("20:00", "21:00"), anybody()),
+        volunteer(("06:00", "07:00"), anybody()),
+        volunteer(("21:00", "22:00"), anybody()),
+    ];
+    let found = stands(&seeker(&ask), &late, &Busy::new());
+    assert_eq!(
+        words(&found),
+        "4 interviewers do React at junior level in English; none is free in your windows; widening Tuesday to 21:00 would reach 2."
+    );
+    let found = stands(&seeker(&ask), &late[2..3], &Busy::new());
+    assert_eq!(
+        words(&found),
+        "1 interviewer does React at junior level in English; not free in your windows; Tuesday 12 January at 06:00 would reach 1."
+    );
+    let early = [volunteer(("17:00", "18:30"), anybody())];
+    let found = stands(&seeker(&ask), &early, &Busy::new());
+    assert_eq!(
+        words(&found),
+        "1 interviewer does React at junior level in English; not free in your windows; letting Tuesday begin at 17:00 would reach 1."
+    );
+}
+
+#[test]
+fn nobody_holds_sessions_of_that_length() {
+    let ask = ask();
+    let short = [volunteer(EVENING, json!({"durations_minutes": [30, 45]}))];
+    let found = stands(&seeker(&ask), &short, &Busy::new());
+    assert_eq!(
+        words(&found),
+        "1 interviewer does React at junior level in English; doesn't hold sessions of 60 minutes; asking for 30 minutes would reach 1."
+    );
+}
+
+#[test]
+fn the_weeks_are_full() {
+    let ask = ask();
+    let people = [volunteer(EVENING, anybody()), volunteer(EVENING, json!({"weekly_capacity": 1}))];
+    let mut busy = Busy::new();
+    booked(&mut busy, people[0].id, "2027-01-11T18:00:00Z");
+    booked(&mut busy, people[0].id, "2027-01-13T18:00:00Z");
+    booked(&mut busy, people[1].id, "2027-01-14T18:00:00Z");
+    let found = stands(&seeker(&ask), &people, &busy);
+    assert_eq!(
+        words(&found),
+        "2 interviewers do React at junior level in English; 2 are there in your windows, but their weeks are full; Monday 18 January at 18:00 would reach 2."
+    );
+}
+
+/// What the matcher may not do does not count, and is not told.
+#[test]
+fn those_kept_apart_do_not_count() {
+    let ask = ask();
+    let people = [volunteer(EVENING, anybody()), volunteer(LATE, anybody())];
+    let apart = Seeker { not_with: vec![people[0].id], ..seeker(&ask) };
+    let found = stands(&apart, &people, &Busy::new());
+    assert_eq!(
+        words(&found),
+        "1 interviewer does React at junior level in English; not free in your windows; widening Tuesday to 21:00 would reach 1."
+    );
+    let found = stands(&Seeker { not_with: vec![people[0].id, people[1].id], ..seeker(&ask) }, &people, &Busy::new());
+    assert!(words(&found).starts_with("Nobody does"), "{}", found.why);
+}
+
+#[test]
+fn lost_to_one_who_waited_longer() {
+    let (ask, people) = (ask(), [volunteer(EVENING, json!({"weekly_capacity": 20}))]);
+    // Who asked last stands first.
+    let later = Seeker { since: now().plus_minutes(1), ..seeker(&ask) };
+    let three = [later, seeker(&ask), seeker(&ask)];
+    let found = pairs(&three, &people, &Busy::new());
+    assert_eq!(found.iter().map(|pair| pair.seeker).collect::<Vec<_>>(), [1, 2]);
+    let mut busy = Busy::new();
+    for pair in found {
+        booked(&mut busy, people[0].id, &pair.starts_at.to_string());
+    }
+    let found = stands(&three[0], &people, &busy);
+    assert_eq!(
+        words(&found),
+        "1 interviewer does React at junior level in English; 1 is there in your windows, but has other sessions then; Monday 11 January at 18:00 would reach 1."
+    );
+}
+
+#[test]
+fn free_right_now() {
+    let (ask, people) = (ask(), [volunteer(EVENING, anybody())]);
+    let found = stands(&seeker(&ask), &people, &Busy::new());
+    assert_eq!(
+        words(&found),
+        "1 interviewer does React at junior level in English; 1 is free in your windows right now, so you should hear within minutes."
+    );
+}
+
+#[test]
+fn who_fits_best_and_has_least_to_do_comes_first() {
+    let ask = ask();
+    let people = [
+        volunteer(EVENING, json!({"topics": ["vue"]})),
+        volunteer(EVENING, json!({"weekly_capacity": 3})),
+        volunteer(EVENING, anybody()),
+    ];
+    let mut busy = Busy::new();
+    assert_eq!(matched(&seeker(&ask), &people, &busy).unwrap().helper, 1);
+    booked(&mut busy, people[1].id, "2027-01-14T18:00:00Z");
+    assert_eq!(matched(&seeker(&ask), &people, &busy).unwrap().helper, 2);
+}
+
+#[test]
+fn a_window_is_used_to_its_last_quarter() {
+    let people = [volunteer(EVENING, anybody())];
+    for (from, to, start) in [
+        ("2027-01-12T18:50:00Z", "2027-01-12T20:00:00Z", Some("2027-01-12T19:00:00Z")),
+        ("2027-01-12T18:50:00Z", "2027-01-12T19:59:59Z", None),
+        ("2027-01-12T19:00:00.5Z", "2027-01-12T20:00:00Z", None),
+        ("2027-01-12T17:00:00Z", "2027-01-12T19:00:00Z", Some("2027-01-12T18:00:00Z")),
+    ] {
+        let ask = Ask { windows: window(from, to), ..ask() };
+        let found = matched(&seeker(&ask), &people, &Busy::new()).map(|pair| pair.starts_at);
+        assert_eq!(found, start.map(at), "{from} to {to}");
+    }
+}
+
+#[test]
+fn starts_said_no_to_and_too_early_ones_are_left_out() {
+    let people = [volunteer(EVENING, anybody())];
+    let ask = Ask { not_before: Some(at("2027-01-12T18:20:00Z")), ..ask() };
+    let found = |seeker: &Seeker<'_>| matched(seeker, &people, &Busy::new()).map(|pair| pair.starts_at);
+    assert_eq!(found(&seeker(&ask)), Some(at("2027-01-12T18:30:00Z")));
+    let no = Seeker { not_at: vec![at("2027-01-12T18:30:00Z")], ..seeker(&ask) };
+    assert_eq!(found(&no), Some(at("2027-01-12T18:45:00Z")));
+}
+
+/// One person in both seats, and one with two requests, are never in two places.
+#[test]
+fn nobody_is_in_two_places() {
+    let ask = Ask { windows: window("2027-01-12T18:00:00Z", "2027-01-12T19:00:00Z"), ..ask() };
+    let people = [volunteer(EVENING, anybody()), volunteer(EVENING, anybody()), volunteer(EVENING, anybody())];
+    let person = people[0].id;
+    let both = || Seeker { candidate: person, ..seeker(&ask) };
+    let found = pairs(&[both(), both()], &people, &Busy::new());
+    assert_eq!(found.len(), 1);
+    let found = pairs(&[both(), seeker(&ask), seeker(&ask)], &people, &Busy::new());
+    assert_eq!(found.len(), 2, "who practises at that hour does not interview");
+    assert!(found.iter().all(|pair| people[pair.helper].id != person));
+}
+
+#[test]
+fn an_answer_is_due_in_a_day_and_before_the_notice() {
+    let start = at("2027-01-14T18:00:00Z");
+    assert_eq!(answer_by(now(), start, 0), at("2027-01-12T08:00:00Z"));
+    assert_eq!(answer_by(at("2027-01-14T10:00:00Z"), start, 0), start);
+    assert_eq!(answer_by(at("2027-01-14T01:00:00Z"), start, 12), at("2027-01-14T06:00:00Z"));
+    let (ask, people) = (Ask { auto_accept: false, ..ask() }, [volunteer(EVENING, json!({"min_notice_hours": 33}))]);
+    // 34 hours to the first start, 35 to the last: two of them are to be left over for the answer.
+    assert_eq!(
+        matched(&seeker(&ask), &people, &Busy::new()).map(|pair| pair.starts_at),
+        Some(at("2027-01-12T19:00:00Z"))
+    );
+}
+
+#[test]
+fn an_empty_round_is_no_fault() {
+    assert!(pairs(&[], &[], &Busy::new()).is_empty());
+    let ask = Ask { windows: UpTo::default(), ..ask() };
+    let one = Seeker { candidate: AccountId::new(), ..seeker(&ask) };
+    assert!(pairs(&[one], &[], &Busy::new()).is_empty());
+}
+
+/// One interviewer, one hour: the longer wait is worth more than the better fit; of two that are worth the same, the
+/// earlier has it, even where the other fits better.
+#[test]
+fn nobody_moves_backwards() {
+    let hour = window("2027-01-12T18:00:00Z", "2027-01-12T19:00:00Z");
+    let fits = Ask { windows: hour.clone(), ..ask() };
+    let fits_less = Ask { topics: UpTo::new(vec!["vue".parse().unwrap()]).unwrap(), ..fits.clone() };
+    let people = [volunteer(EVENING, anybody())];
+    let first = |early: Seeker<'_>, late: Seeker<'_>| {
+        assert_eq!(
+            pairs(&[late, early], &people, &Busy::new()).iter().map(|pair| pair.seeker).collect::<Vec<_>>(),
+            [1]
+        );
+    };
+    let later = |ask| Seeker { since: now().plus_minutes(1), ..seeker(ask) };
+    first(seeker(&fits_less), later(&fits));
+    first(
+        Seeker { waited: 3, since: now().plus_hours(-99), ..seeker(&fits_less) },
+        Seeker { waited: 2, ..later(&fits) },
+    );
+}
+
+/// What greedy choice gets wrong: who could take either hour leaves the early one to who has no other.
+#[test]
+fn as_many_as_possible_meet_somebody() {
+    let (any, early) = (ask(), Ask { windows: window("2027-01-12T18:00:00Z", "2027-01-12T19:00:00Z"), ..ask() });
+    let people = [volunteer(EVENING, anybody())];
+    let later = Seeker { since: now().plus_minutes(1), ..seeker(&early) };
+    let plan = planned(&[seeker(&any), later], &people, &Busy::new());
+    assert_eq!(
+        plan.pairs.iter().map(|pair| pair.starts_at.to_string()).collect::<Vec<_>>(),
+        ["2027-01-12T19:00:00Z", "2027-01-12T18:00:00Z"]
+    );
+    assert_eq!(plan.proof, Some(Proof::Optimal));
+}
+
+/// The last start of a window is the solver's too, though the hours behind it lie beyond the windows' starts.
+#[test]
+fn the_solver_sees_the_last_start() {
+    let (ask, people) = (ask(), [volunteer(EVENING, json!({"durations_minutes": [30, 60], "weekly_capacity": 9}))]);
+    let plan = planned(&[seeker(&ask), seeker(&ask), seeker(&ask)], &people, &Busy::new());
+    assert_eq!((plan.pairs.len(), plan.proof), (2, Some(Proof::Optimal)));
+}

@@ -1,0 +1,77 @@
+//! The words of Candor as types: parsed once at the border, trusted inside.
+//!
+//! This room knows no database, no HTTP and no other room. Every newtype's `FromStr` (and so its
+//! `Deserialize`) is the only way in, and its error is a sentence a person can act on.
+
+mod bounded;
+mod closed_list;
+mod date;
+mod email;
+mod ids;
+mod language;
+mod secret;
+mod text;
+mod time;
+mod topic;
+mod up_to;
+mod vocabulary;
+mod zone;
+
+pub mod account;
+pub mod availability;
+pub mod booking;
+pub mod chart_style;
+pub mod feedback;
+pub mod matching;
+pub mod practice;
+pub mod program;
+pub mod round;
+pub mod safety;
+
+pub use date::LocalDate;
+pub use email::EmailAddress;
+pub use ids::{
+    AccountId, BusyCalendarId, DebriefId, InvitationId, LinkId, MailId, MarkId, MoveId, ProgramId, QuestionId,
+    ReportId, RequestId, RoundId, SessionId, ShareId, SignInId, StepId,
+};
+pub use language::Language;
+pub use program::join_code::JoinCode;
+pub use secret::Secret;
+pub use text::{DisplayName, Line, Link, Prose};
+pub use time::{Cell, Instant, Length, Span};
+pub use topic::Topic;
+pub use up_to::UpTo;
+pub use vocabulary::{Kind, Level, Role, comma_list};
+pub use zone::Zone;
+
+/// Why a value was refused: one sentence for the person who sent it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Invalid(pub String);
+
+impl Invalid {
+    /// A refusal with this sentence.
+    pub fn new(sentence: impl Into<String>) -> Self {
+        Self(sentence.into())
+    }
+}
+
+/// Serde for a newtype that is text outside and `FromStr` + `Display` inside.
+macro_rules! text_serde {
+    ($name:ident $(<const $n:ident : usize>)?) => {
+        impl $(<const $n: usize>)? serde::Serialize for $name $(<$n>)? {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+        impl<'de $(, const $n: usize)?> serde::Deserialize<'de> for $name $(<$n>)? {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+pub(crate) use bounded::bounded;
+pub(crate) use text_serde;
+pub(crate) use vocabulary::string_enum;

@@ -1,0 +1,116 @@
+//! What somebody makes of an interview: for themselves alone.
+
+use crate::domain::vocabulary::string_enum;
+use crate::domain::{DebriefId, Instant, Kind, Line, LocalDate, Prose, SessionId, UpTo};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+string_enum! {
+    /// What a debrief is about.
+    About, "This is not what a debrief is about: session, interview or cycle." {
+        /// A mock session here.
+        Session = "session", "a mock session";
+        /// A real interview somewhere.
+        Interview = "interview", "a real interview";
+        /// A whole application cycle, which groups real interviews.
+        Cycle = "cycle", "an application cycle";
+    }
+}
+
+string_enum! {
+    /// How an application ended.
+    Outcome, "This is not an outcome: offer, declined, rejected or no_answer." {
+        /// They offered.
+        Offer = "offer", "an offer";
+        /// One said no oneself.
+        Declined = "declined", "declined it yourself";
+        /// They said no.
+        Rejected = "rejected", "they said no";
+        /// Nobody answered.
+        NoAnswer = "no_answer", "no answer";
+    }
+}
+
+string_enum! {
+    /// What it came from.
+    Cause, "This is not a cause: preparation, nerves, misread_question, knowledge_gap, use_of_time, unfamiliar_tools; timing, budget, location, someone_more_senior or luck." {
+        /// In hand.
+        Preparation = "preparation", "preparation";
+        /// In hand.
+        Nerves = "nerves", "nerves";
+        /// In hand.
+        MisreadQuestion = "misread_question", "a misread question";
+        /// In hand.
+        KnowledgeGap = "knowledge_gap", "a knowledge gap";
+        /// In hand.
+        UseOfTime = "use_of_time", "use of time";
+        /// In hand.
+        UnfamiliarTools = "unfamiliar_tools", "unfamiliar tools";
+        /// Not in hand.
+        Timing = "timing", "timing";
+        /// Not in hand.
+        Budget = "budget", "budget";
+        /// Not in hand.
+        Location = "location", "location";
+        /// Not in hand.
+        SomeoneMoreSenior = "someone_more_senior", "someone more senior wanted";
+        /// Not in hand.
+        Luck = "luck", "luck";
+    }
+}
+
+impl Cause {
+    /// Whether it was in one's own hands.
+    pub fn in_hand(self) -> bool {
+        !matches!(self, Self::Timing | Self::Budget | Self::Location | Self::SomeoneMoreSenior | Self::Luck)
+    }
+}
+
+/// What somebody writes down.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct DebriefText {
+    /// How it felt, first of all: two lines at most. It stays yours.
+    pub feelings: Prose<300>,
+    /// What went well.
+    pub went_well: Prose<4000>,
+    /// What could have gone better.
+    pub could_have_gone_better: Prose<4000>,
+    /// What I would do next time, each a step to try.
+    pub next_time: UpTo<5, Prose<500>>,
+    /// Whether what I would do next time goes into my weekly plan.
+    pub in_plan: bool,
+    /// What it came from, in my hands or not.
+    pub causes: UpTo<11, Cause>,
+    /// Which kind of interview it was; of a mock session that is known.
+    pub kind: Option<Kind>,
+    /// Ids of competencies of that kind's template that could have gone better.
+    pub competencies: UpTo<10, Line<60>>,
+    /// When it was.
+    pub held_on: Option<LocalDate>,
+    /// With whom; of real interviews and cycles.
+    pub company: Option<Line<120>>,
+    /// For what; of real interviews and cycles.
+    pub role: Option<Line<120>>,
+    /// How it ended; of real interviews and cycles.
+    pub outcome: Option<Outcome>,
+}
+
+/// A debrief.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Debrief {
+    /// Its id.
+    pub id: DebriefId,
+    /// What it is about.
+    pub about: About,
+    /// The mock session.
+    pub session: Option<SessionId>,
+    /// The cycle that a real interview belongs to.
+    pub cycle: Option<DebriefId>,
+    /// What was written down.
+    pub text: DebriefText,
+    /// When it was begun.
+    pub created_at: Instant,
+    /// When it was changed last.
+    pub updated_at: Instant,
+}

@@ -1,0 +1,232 @@
+//! How somebody's ratings change from interview to interview, as far as that can be told; and what to practise next.
+
+mod chart;
+mod next;
+mod times;
+
+#[cfg(test)]
+mod tests;
+
+pub use chart::chart;
+pub use next::{Proposal, propose};
+pub use times::times;
+
+use crate::domain::feedback::note_templates::{Competency, template};
+use crate::domain::feedback::notes::{Notes, Score, Verdict};
+use crate::domain::feedback::reflection::SelfAssessment;
+use crate::domain::{Instant, Kind, Level, SessionId, Topic};
+
+/// What a level asks for: the ratings of one who would be hired at it lie here or higher. The linter asks about notes
+/// that say otherwise.
+pub const BAR: u16 = 3;
+
+/// Interviews from which on a direction is told. Two points make a line of anything.
+const ENOUGH: usize = 3;
+
+/// By how much the line has to rise from its first to its last interview to be told as rising, in ratings.
+const TELLING: f64 = 0.5;
+
+/// An interview that was written up.
+#[derive(Debug, Clone)]
+pub struct Sitting {
+    /// The session.
+    pub session: SessionId,
+    /// When it began.
+    pub at: Instant,
+    /// What it was.
+    pub kind: Kind,
+    /// The level that it was for; ratings are meant for it.
+    pub level: Level,
+    /// What it was about.
+    pub topics: Vec<Topic>,
+    /// What the interviewer wrote, as it reads now.
+    pub notes: Notes,
+    /// How the candidate saw it.
+    pub own: Option<SelfAssessment>,
+}
+
+impl Sitting {
+    fn score(&self, competency: &Competency) -> Option<u16> {
+        let rated = self.notes.ratings.iter().find(|one| *one.competency == *competency.id);
+        rated.and_then(|one| one.score).map(Score::get)
+    }
+
+    fn own(&self, competency: &Competency) -> Option<u16> {
+        let rated = self.own.as_ref()?.ratings.iter().find(|one| *one.competency == *competency.id);
+        rated.and_then(|one| one.score).map(Score::get)
+    }
+
+    /// What was seen under what the level asks for.
+    fn below(&self) -> impl Iterator<Item = &'static Competency> + '_ {
+        template(self.kind).competencies.iter().filter(|one| self.score(one).is_some_and(|score| score < BAR))
+    }
+
+    fn would_hire(&self) -> bool {
+        matches!(self.notes.recommendation.verdict, Some(Verdict::Hire | Verdict::StrongHire))
+    }
+}
+
+/// What one interview says of a competency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Point {
+    /// The session.
+    pub session: SessionId,
+    /// When it began.
+    pub at: Instant,
+    /// What the interviewer saw; nothing where it was not observed.
+    pub theirs: Option<u16>,
+    /// What the candidate saw; nothing where they did not say.
+    pub own: Option<u16>,
+}
+
+crate::domain::string_enum! {
+    /// Where a competency goes.
+    Direction, "This is not a direction." {
+        /// Fewer than three interviews in which it was seen.
+        TooFew = "too_few_to_tell", "too few to tell";
+        /// Up.
+        Rising = "rising", "rising";
+        /// Neither.
+        Steady = "steady", "steady";
+        /// Down.
+        Falling = "falling", "falling";
+    }
+}
+
+/// How one competency changes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trend {
+    /// The competency.
+    pub competency: &'static Competency,
+    /// One for each interview, the earliest first.
+    pub points: Vec<Point>,
+    /// Where it goes.
+    pub direction: Direction,
+    /// The line through what was seen (least squares over the interviews' order): its height at the first and the last
+    /// interview; none through fewer than three points.
+    pub line: Option<(f64, f64)>,
+    /// How much higher somebody sees themselves than others do, on average, where both said so three times.
+    pub own_above: Option<f64>,
+    /// The same in a sentence.
+    pub text: String,
+}
+
+/// What keeps coming back under what the level asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recurring {
+    /// The competency.
+    pub competency: &'static Competency,
+    /// The interviews in which it did, the earliest first.
+    pub sessions: Vec<SessionId>,
+}
+
+/// How somebody's ratings change within one kind, at one level.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trends {
+    /// The kind.
+    pub kind: Kind,
+    /// The level. Ratings for another are another measure.
+    pub level: Level,
+    /// How many interviews of this kind were for other levels.
+    pub elsewhere: usize,
+    /// One for each competency of the kind's template.
+    pub competencies: Vec<Trend>,
+    /// What came back under the bar at least twice, the most frequent first.
+    pub recurring: Vec<Recurring>,
+}
+
+/// The trends of one kind; at the level of the latest interview of it, unless one is named.
+pub fn trends(kind: Kind, level: Option<Level>, sittings: &[Sitting]) -> Trends {
+    let mut of_kind: Vec<&Sitting> = sittings.iter().filter(|one| one.kind == kind).collect();
+    of_kind.sort_by_key(|one| (one.at, one.session));
+    let level = level.or_else(|| of_kind.last().map(|one| one.level)).unwrap_or(Level::Junior);
+    let all = of_kind.len();
+    of_kind.retain(|one| one.level == level);
+    let competencies = &template(kind).competencies;
+    let below = |one: &&'static Competency| Recurring {
+        competency: one,
+        sessions: of_kind
+            .iter()
+            .filter(|sitting| sitting.below().any(|low| low.id == one.id))
+            .map(|sitting| sitting.session)
+            .collect(),
+    };
+    let mut recurring: Vec<_> =
+        competencies.iter().map(|one| below(&one)).filter(|one| one.sessions.len() > 1).collect();
+    recurring.sort_by_key(|one| std::cmp::Reverse(one.sessions.len()));
+    Trends {
+        kind,
+        level,
+        elsewhere: all - of_kind.len(),
+        competencies: competencies.iter().map(|one| trend(one, level, &of_kind)).collect(),
+        recurring,
+    }
+}
+
+fn trend(competency: &'static Competency, level: Level, sittings: &[&Sitting]) -> Trend {
+    let point = |one: &&Sitting| Point {
+        session: one.session,
+        at: one.at,
+        theirs: one.score(competency),
+        own: one.own(competency),
+    };
+    let points: Vec<Point> = sittings.iter().map(point).collect();
+    let seen: Vec<(f64, f64)> = (0_u32..)
+        .zip(&points)
+        .filter_map(|(place, point)| Some((f64::from(place), f64::from(point.theirs?))))
+        .collect();
+    let line = line(&seen);
+    let direction = match line.map(|(first, last)| last - first) {
+        None => Direction::TooFew,
+        Some(rise) if rise >= TELLING => Direction::Rising,
+        Some(rise) if rise <= -TELLING => Direction::Falling,
+        Some(_) => Direction::Steady,
+    };
+    let apart: Vec<f64> =
+        points.iter().filter_map(|point| Some(f64::from(point.own?) - f64::from(point.theirs?))).collect();
+    let own_above = (apart.len() >= ENOUGH).then(|| mean(apart.iter().copied()));
+    let text = sentence(competency, level, &points, direction, own_above);
+    Trend { competency, points, direction, line, own_above, text }
+}
+
+fn mean(of: impl Iterator<Item = f64>) -> f64 {
+    let (sum, count) = of.fold((0.0, 0_u32), |(sum, count), one| (sum + one, count + 1));
+    sum / f64::from(count.max(1))
+}
+
+/// The line of least squares, at its first and last point; none through fewer than three.
+fn line(points: &[(f64, f64)]) -> Option<(f64, f64)> {
+    if points.len() < ENOUGH {
+        return None;
+    }
+    let (x, y) = (mean(points.iter().map(|one| one.0)), mean(points.iter().map(|one| one.1)));
+    let spread: f64 = points.iter().map(|one| (one.0 - x).powi(2)).sum();
+    let slope = points.iter().map(|one| (one.0 - x) * (one.1 - y)).sum::<f64>() / spread;
+    let at = |place: f64| y + slope * (place - x);
+    Some((at(points.first()?.0), at(points.last()?.0)))
+}
+
+fn sentence(
+    competency: &Competency,
+    level: Level,
+    points: &[Point],
+    direction: Direction,
+    own_above: Option<f64>,
+) -> String {
+    let seen: Vec<String> = points.iter().filter_map(|point| Some(point.theirs?.to_string())).collect();
+    let name = &competency.name;
+    let level = level.human();
+    let so_far = match seen.len() {
+        0 => return format!("{name}: not seen yet at {level} level."),
+        1 => "seen in one interview".to_owned(),
+        some => format!("seen in {some} interviews"),
+    };
+    let own = match own_above {
+        Some(above) if above >= TELLING => " You see yourself higher than others do.",
+        Some(above) if above <= -TELLING => " You see yourself lower than others do.",
+        Some(_) => " You see yourself as others do.",
+        None => "",
+    };
+    let direction = direction.human();
+    format!("{name}: {so_far}, as {} where {level} level asks for {BAR}; {direction}.{own}", seen.join(", "))
+}

@@ -1,0 +1,112 @@
+use super::*;
+use serde_json::json;
+
+/// Interviews about concepts at junior level, an hour apart, in which depth was rated so; and by oneself.
+pub(crate) fn rated(depth: &[(Option<u8>, Option<u8>)]) -> Vec<Sitting> {
+    let sitting = |(place, (theirs, own)): (i64, &(Option<u8>, Option<u8>))| Sitting {
+        session: SessionId::new(),
+        at: "2027-01-11T08:00:00Z".parse::<Instant>().unwrap().plus_hours(place),
+        kind: Kind::Concepts,
+        level: Level::Junior,
+        topics: vec!["promises".parse().unwrap()],
+        notes: serde_json::from_value(json!({"ratings": [{"competency": "depth", "score": theirs}]})).unwrap(),
+        own: own
+            .map(|own| serde_json::from_value(json!({"ratings": [{"competency": "depth", "score": own}]})).unwrap()),
+    };
+    (0..).zip(depth).map(sitting).collect()
+}
+
+pub(crate) fn theirs(depth: &[u8]) -> Vec<Sitting> {
+    rated(&depth.iter().map(|score| (Some(*score), None)).collect::<Vec<_>>())
+}
+
+fn depth(sittings: &[Sitting]) -> Trend {
+    let mut trends = trends(Kind::Concepts, None, sittings);
+    let at = trends.competencies.iter().position(|one| one.competency.id == "depth").unwrap();
+    trends.competencies.remove(at)
+}
+
+#[test]
+fn nothing_is_told_of_two_points() {
+    for few in [&[] as &[u8], &[1], &[1, 4]] {
+        let trend = depth(&theirs(few));
+        assert_eq!((trend.direction, trend.line), (Direction::TooFew, None), "{few:?}");
+    }
+    // Not observed is no point.
+    let trend = depth(&rated(&[(Some(1), None), (None, Some(2)), (Some(4), None)]));
+    assert_eq!((trend.points.len(), trend.direction, trend.line), (3, Direction::TooFew, None));
+    assert_eq!(trend.text, "Depth: seen in 2 interviews, as 1, 4 where junior level asks for 3; too few to tell.");
+}
+
+#[test]
+fn three_points_make_a_line() {
+    for (scores, direction, line) in [
+        (&[1, 2, 3][..], Direction::Rising, (1.0, 3.0)),
+        (&[3, 2, 1], Direction::Falling, (3.0, 1.0)),
+        (&[2, 3, 2], Direction::Steady, (7.0 / 3.0, 7.0 / 3.0)),
+        (&[2, 2, 2, 2], Direction::Steady, (2.0, 2.0)),
+    ] {
+        let trend = depth(&theirs(scores));
+        let (first, last) = trend.line.unwrap();
+        assert_eq!(trend.direction, direction, "{scores:?}");
+        assert!((first - line.0).abs() < 1e-9 && (last - line.1).abs() < 1e-9, "{scores:?}: {first} to {last}");
+    }
+    // The order is that of the interviews, however they come.
+    let mut sittings = theirs(&[1, 2, 3]);
+    sittings.reverse();
+    assert_eq!(depth(&sittings).direction, Direction::Rising);
+}
+
+#[test]
+fn another_level_is_another_measure() {
+    let mut sittings = theirs(&[1, 2, 3, 3]);
+    sittings[0].level = Level::Intern;
+    let all = trends(Kind::Concepts, None, &sittings);
+    assert_eq!((all.level, all.elsewhere, all.competencies[0].points.len()), (Level::Junior, 1, 3));
+    let interns = trends(Kind::Concepts, Some(Level::Intern), &sittings);
+    assert_eq!((interns.elsewhere, interns.competencies[0].points.len()), (3, 1));
+    assert_eq!(trends(Kind::Coding, None, &sittings).elsewhere, 0);
+}
+
+#[test]
+fn what_comes_back_is_told_from_the_second_time_on() {
+    let sittings = theirs(&[2, 3, 1]);
+    let all = trends(Kind::Concepts, None, &sittings);
+    let [one] = all.recurring.as_slice() else { panic!("{:?}", all.recurring) };
+    assert_eq!((one.competency.id.as_str(), &one.sessions), ("depth", &vec![sittings[0].session, sittings[2].session]));
+    assert_eq!(trends(Kind::Concepts, None, &theirs(&[2, 3])).recurring, []);
+}
+
+#[test]
+fn how_one_sees_oneself_is_told_of_three() {
+    let both =
+        |pairs: &[(u8, u8)]| rated(&pairs.iter().map(|(theirs, own)| (Some(*theirs), Some(*own))).collect::<Vec<_>>());
+    assert_eq!(depth(&both(&[(3, 1), (3, 2)])).own_above, None);
+    let lower = depth(&both(&[(3, 1), (3, 2), (3, 3)]));
+    assert_eq!(lower.own_above, Some(-1.0));
+    assert!(lower.text.ends_with("You see yourself lower than others do."), "{}", lower.text);
+    assert!(depth(&both(&[(3, 3), (3, 3), (3, 4)])).text.ends_with("You see yourself as others do."));
+}
+
+/// How a line through what was seen is drawn.
+const LINE: &str = "stroke=\"#0B6B5B\" stroke-width=\"2\"";
+
+#[test]
+fn a_chart_is_well_formed_and_says_itself_in_words() {
+    let many = vec![3; 60];
+    for sittings in [theirs(&[]), theirs(&[2]), theirs(&[1, 4]), theirs(&[1, 2, 3]), theirs(&many)] {
+        let svg = chart(&trends(Kind::Concepts, None, &sittings));
+        assert!(svg.starts_with("<svg role=\"img\" aria-labelledby=\"title words\""), "{svg}");
+        assert_eq!(svg.matches("<svg").count(), 1);
+        let shapes: usize = ["<text", "<circle", "<polyline", "<rect", "<line", "<title", "<desc", "<style"]
+            .iter()
+            .map(|shape| svg.matches(shape).count())
+            .sum();
+        assert!(shapes > 10 && svg.trim_end().ends_with("</svg>"));
+        assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+        assert_eq!(svg.matches("Depth: ").count(), 1, "its words are in it");
+        // What was seen, and no line through two points.
+        assert_eq!(svg.matches("<circle").count(), sittings.len() + 2, "and the key's");
+        assert_eq!(svg.contains(LINE), sittings.len() >= 3, "{svg}");
+    }
+}

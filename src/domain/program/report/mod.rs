@@ -1,0 +1,254 @@
+//! What came of a program: who met, whether the notes came in time, what candidates say of it, and what moved. All of it
+//! is about the program, none of it about a person: what people wrote or rated is told only over five of them or more.
+
+mod chart;
+
+pub use chart::chart;
+
+use super::report_rows::{Asked, Meeting};
+use crate::domain::booking::life_cycle::NOTES_LATE_HOURS;
+use crate::domain::booking::session::{NOTES_DUE_HOURS, State};
+use crate::domain::feedback::note_templates::template;
+use crate::domain::feedback::reflection::{HintsHelped, QuestionFit, Review};
+use crate::domain::{AccountId, Instant, Kind};
+use std::collections::{BTreeMap, HashSet};
+
+/// Fewer people than that could be told apart in a mean.
+pub const PEOPLE_LEAST: usize = 5;
+
+/// So many of how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Share {
+    /// Those it is true of.
+    pub yes: usize,
+    /// All that were looked at.
+    pub of: usize,
+}
+
+impl Share {
+    fn over(answers: impl Iterator<Item = bool>) -> Self {
+        answers.fold(Self::default(), |share, yes| Self { yes: share.yes + usize::from(yes), of: share.of + 1 })
+    }
+
+    /// Of a hundred, to the nearest; `None` of nothing.
+    pub fn percent(self) -> Option<usize> {
+        (self.of > 0).then(|| (200 * self.yes + self.of) / (2 * self.of))
+    }
+}
+
+/// How the sessions went that began or were to begin by now, and how many are to come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sessions {
+    /// Booked, and not over yet.
+    pub to_come: usize,
+    /// Held, as far as anybody knows; the notes may still be due.
+    pub held: usize,
+    /// Of those, the ones to which somebody said that they would come late.
+    pub ran_late: usize,
+    /// Called off in time for it to be free.
+    pub called_off: usize,
+    /// Called off later.
+    pub called_off_late: usize,
+    /// Somebody did not come.
+    pub absent: usize,
+    /// Two people see differently whether it was held.
+    pub disputed: usize,
+}
+
+/// What candidates say, each of those who answered; `None` of the whole while fewer than five people have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "as in `Review`")]
+pub struct Reviews {
+    pub on_time: Share,
+    pub questions_fit: Share,
+    pub hints_helped: Share,
+    pub notes_specific: Share,
+    pub would_meet_again: Share,
+}
+
+/// How a competency was rated across the program: the mean over people of each one's mean.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CompetencyMean {
+    /// In interviews of this kind.
+    pub kind: Kind,
+    /// Its id in the kind's template.
+    pub competency: String,
+    /// How it reads.
+    pub name: String,
+    /// People.
+    pub people: usize,
+    /// From 1 to 4 on the template's anchors.
+    pub mean: f64,
+}
+
+/// How far those who had three sessions of a kind came from the first to the third.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Growth {
+    /// Of this kind.
+    pub kind: Kind,
+    /// People.
+    pub people: usize,
+    /// The mean over people of the difference, over the competencies that were observed both times.
+    pub difference: f64,
+}
+
+/// What came of a program.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// Of the notes that were due, those that came within 24 hours: what a program promises.
+    pub notes_in_time: Share,
+    /// Candidates who had, or will have, a session.
+    pub candidates_met: Share,
+    /// Requests that led to a session, of those that were not taken back.
+    pub requests_met: Share,
+    /// Half of these waited no longer, in hours.
+    pub median_hours_waited: Option<i64>,
+    /// Notes that are still missing so long after the end that a coordinator can hand them on or release them.
+    pub notes_late: usize,
+    /// Where the sessions stand.
+    pub sessions: Sessions,
+    /// People who gave a review.
+    pub reviewers: usize,
+    /// What they say.
+    pub reviews: Option<Reviews>,
+    /// The lowest first.
+    pub competencies: Vec<CompetencyMean>,
+    /// By kind.
+    pub growth: Vec<Growth>,
+}
+
+/// Draws it up, from all the sessions and requests of a program's members since it began.
+pub fn report(candidates: &[AccountId], meetings: &[Meeting], asked: &[Asked], now: Instant) -> Report {
+    let meets = |one: &&Meeting| matches!(one.state, State::Booked | State::Completed | State::Disputed);
+    let met: HashSet<AccountId> = meetings.iter().filter(meets).map(|one| one.candidate).collect();
+    let mut waited: Vec<i64> =
+        asked.iter().filter_map(|one| Some((one.met_at?.epoch() - one.at.epoch()).max(0) / 3600)).collect();
+    waited.sort_unstable();
+    let (reviewers, reviews) = reviews(meetings);
+    Report {
+        notes_in_time: notes_in_time(
+            meetings.iter().map(|one| (one.state, one.ends_at, one.delivered.as_ref().map(|notes| notes.at))),
+            now,
+        ),
+        notes_late: meetings
+            .iter()
+            .filter(|one| one.state == State::Booked && one.ends_at.plus_hours(NOTES_LATE_HOURS) <= now)
+            .count(),
+        candidates_met: Share::over(candidates.iter().map(|one| met.contains(one))),
+        requests_met: Share::over(asked.iter().map(|one| one.met_at.is_some())),
+        median_hours_waited: waited.get(waited.len().saturating_sub(1) / 2).copied(),
+        sessions: sessions(meetings, now),
+        reviewers,
+        reviews,
+        competencies: competencies(meetings),
+        growth: growth(meetings),
+    }
+}
+
+/// Of the notes that were due, or came before, those that came in time: each by its session's state and end, and when they were delivered.
+pub fn notes_in_time(sessions: impl Iterator<Item = (State, Instant, Option<Instant>)>, now: Instant) -> Share {
+    Share::over(sessions.filter_map(|(state, ends_at, delivered)| {
+        let due = ends_at.plus_hours(NOTES_DUE_HOURS);
+        match (state, delivered) {
+            (State::Completed, Some(at)) => Some(at <= due),
+            (State::Booked, _) if due < now => Some(false),
+            _ => None,
+        }
+    }))
+}
+
+fn sessions(meetings: &[Meeting], now: Instant) -> Sessions {
+    let mut all = Sessions::default();
+    for one in meetings {
+        let held = one.state == State::Completed || one.state == State::Booked && one.ends_at <= now;
+        all.ran_late += usize::from(held && one.ran_late);
+        *match one.state {
+            State::Booked if one.ends_at > now => &mut all.to_come,
+            State::Booked | State::Completed => &mut all.held,
+            State::Cancelled if one.called_off_late => &mut all.called_off_late,
+            State::Cancelled => &mut all.called_off,
+            State::NoShow => &mut all.absent,
+            State::Disputed => &mut all.disputed,
+            State::Offered => continue,
+        } += 1;
+    }
+    all
+}
+
+fn reviews(meetings: &[Meeting]) -> (usize, Option<Reviews>) {
+    let given: Vec<(AccountId, &Review)> =
+        meetings.iter().filter_map(|one| Some((one.candidate, one.review.as_ref()?))).collect();
+    let people = given.iter().map(|(who, _)| who).collect::<HashSet<_>>().len();
+    let share =
+        |answer: fn(&Review) -> Option<bool>| Share::over(given.iter().filter_map(|(_, review)| answer(review)));
+    let all = Reviews {
+        on_time: share(|review| review.on_time),
+        questions_fit: share(|review| Some(review.questions? == QuestionFit::Right)),
+        hints_helped: share(|review| match review.hints? {
+            HintsHelped::Yes => Some(true),
+            HintsHelped::No => Some(false),
+            HintsHelped::NoneGiven => None,
+        }),
+        notes_specific: share(|review| review.notes_specific),
+        would_meet_again: share(|review| review.would_meet_again),
+    };
+    (people, (people >= PEOPLE_LEAST).then_some(all))
+}
+
+fn mean(values: impl Iterator<Item = f64>) -> f64 {
+    let (sum, count) = values.fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
+    if count > 0.0 { sum / count } else { 0.0 }
+}
+
+fn competencies(meetings: &[Meeting]) -> Vec<CompetencyMean> {
+    let mut scores: BTreeMap<(Kind, &str), BTreeMap<AccountId, Vec<f64>>> = BTreeMap::new();
+    for one in meetings {
+        for (competency, score) in one.delivered.iter().flat_map(|notes| &notes.scores) {
+            let people = scores.entry((one.kind, competency)).or_default();
+            people.entry(one.candidate).or_default().push(f64::from(*score));
+        }
+    }
+    let enough = scores.into_iter().filter(|(_, people)| people.len() >= PEOPLE_LEAST);
+    let mut all: Vec<_> = enough
+        .filter_map(|((kind, competency), people)| {
+            Some(CompetencyMean {
+                kind,
+                name: template(kind).competency(competency)?.name.clone(),
+                competency: competency.to_owned(),
+                people: people.len(),
+                mean: mean(people.values().map(|own| mean(own.iter().copied()))),
+            })
+        })
+        .collect();
+    all.sort_by(|a, b| a.mean.total_cmp(&b.mean));
+    all
+}
+
+fn growth(meetings: &[Meeting]) -> Vec<Growth> {
+    let mut by_person: BTreeMap<Kind, BTreeMap<AccountId, Vec<&Meeting>>> = BTreeMap::new();
+    for one in meetings.iter().filter(|one| one.delivered.is_some()) {
+        by_person.entry(one.kind).or_default().entry(one.candidate).or_default().push(one);
+    }
+    let mut all = Vec::new();
+    for (kind, people) in by_person {
+        let differences: Vec<f64> = people.into_values().filter_map(from_first_to_third).collect();
+        if differences.len() >= PEOPLE_LEAST {
+            all.push(Growth { kind, people: differences.len(), difference: mean(differences.into_iter()) });
+        }
+    }
+    all
+}
+
+fn from_first_to_third(mut own: Vec<&Meeting>) -> Option<f64> {
+    own.sort_by_key(|one| one.starts_at);
+    let scores = |place: usize| own.get(place)?.delivered.as_ref().map(|notes| &notes.scores);
+    let (first, third) = (scores(0)?, scores(2)?);
+    let differences: Vec<f64> = first
+        .iter()
+        .filter_map(|(competency, before)| {
+            let (_, after) = third.iter().find(|(other, _)| other == competency)?;
+            Some(f64::from(*after) - f64::from(*before))
+        })
+        .collect();
+    (!differences.is_empty()).then(|| mean(differences.into_iter()))
+}

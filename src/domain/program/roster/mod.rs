@@ -1,0 +1,130 @@
+//! The people whom a coordinator invites, as a spreadsheet has them: every line is read, and each that
+//! cannot be taken says what is wrong with it and how to mend it.
+
+mod columns;
+mod csv_file;
+
+#[cfg(test)]
+mod tests;
+
+use super::{GroupName, Place};
+use crate::domain::{DisplayName, EmailAddress, Invalid, UpTo};
+use std::collections::HashMap;
+use std::str::FromStr;
+
+pub use csv_file::read_csv;
+
+/// Lines of one roster at most.
+pub const MAX_LINES: usize = 1000;
+
+/// The longest text of a cell that is repeated in an answer, in characters.
+const MAX_TOLD: usize = 254;
+
+/// A line as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Where it stands, from 1.
+    pub number: u64,
+    /// The address.
+    pub address: String,
+    /// What the person is called; may be empty.
+    pub name: String,
+    /// What they are invited as; `candidate` when empty.
+    pub seat: String,
+    /// Their group; may be empty.
+    pub group: String,
+}
+
+/// Something wrong with a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// In which column.
+    pub column: &'static str,
+    /// What is wrong and how to mend it.
+    pub detail: String,
+}
+
+/// Somebody to be invited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// At which address.
+    pub email: EmailAddress,
+    /// What they are called.
+    pub name: Option<DisplayName>,
+    /// What they are to be in the program.
+    pub place: Place,
+}
+
+/// What a line comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading {
+    /// Somebody to be invited.
+    Good(Entry),
+    /// The address of an earlier line, which counts.
+    Repeats(u64),
+    /// Not to be taken as it is.
+    Bad(Vec<Fault>),
+}
+
+/// A line, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Where it stands, from 1.
+    pub number: u64,
+    /// The address as it was typed, cut when it is very long.
+    pub address: String,
+    /// What it comes to.
+    pub reading: Reading,
+}
+
+/// Everybody on a list.
+pub type Roster = UpTo<MAX_LINES, Line>;
+
+/// Reads lines that were typed. Refused as a whole when there are too many, or none.
+pub fn read(rows: Vec<Row>) -> Result<Roster, Invalid> {
+    if rows.is_empty() {
+        return Err(Invalid::new("There is nobody on this list. Give at least one address."));
+    }
+    let mut seen = HashMap::new();
+    let lines = rows.into_iter().map(|row| {
+        let reading = match entry(&row) {
+            Err(faults) => Reading::Bad(faults),
+            Ok(entry) => match *seen.entry(entry.email.key()).or_insert(row.number) {
+                first if first == row.number => Reading::Good(entry),
+                first => Reading::Repeats(first),
+            },
+        };
+        Line { number: row.number, address: row.address.trim().chars().take(MAX_TOLD).collect(), reading }
+    });
+    Roster::new(lines.collect()).ok_or_else(too_long)
+}
+
+fn too_long() -> Invalid {
+    Invalid::new(format!("This list is too long: at most {MAX_LINES} people at a time. Please send it in parts."))
+}
+
+fn entry(row: &Row) -> Result<Entry, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let email = match row.address.trim() {
+        "" => Err(Invalid::new("The address is missing.")),
+        typed => typed.parse::<EmailAddress>(),
+    };
+    let email = kept(email, "address", &mut faults);
+    let name: Option<Option<DisplayName>> = kept(if_given(&row.name), "name", &mut faults);
+    let group: Option<Option<GroupName>> = kept(if_given(&row.group), "group", &mut faults);
+    let invited_as = kept(columns::seat(&row.seat), "seat", &mut faults);
+    match (email, name, group, invited_as) {
+        (Some(email), Some(name), Some(group), Some(invited_as)) => {
+            Ok(Entry { email, name, place: Place::of(invited_as, group) })
+        }
+        _ => Err(faults),
+    }
+}
+
+fn if_given<T: FromStr<Err = Invalid>>(text: &str) -> Result<Option<T>, Invalid> {
+    if text.trim().is_empty() { Ok(None) } else { text.parse().map(Some) }
+}
+
+fn kept<T>(read: Result<T, Invalid>, column: &'static str, faults: &mut Vec<Fault>) -> Option<T> {
+    read.map_err(|refusal| faults.push(Fault { column, detail: refusal.0 })).ok()
+}

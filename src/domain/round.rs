@@ -1,0 +1,259 @@
+//! A round: one batch matching of a program.
+
+use super::matching::request::Window;
+use super::vocabulary::string_enum;
+use super::{
+    AccountId, Instant, Kind, Language, Length, Level, Line, LocalDate, ProgramId, Prose, RoundId, SessionId, Topic,
+    UpTo,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+string_enum! {
+    /// Where a round stands.
+    RoundState, "This is not a state of a round: open or published." {
+        /// Being prepared.
+        Open = "open", "open";
+        /// Its sessions are booked.
+        Published = "published", "published";
+    }
+}
+
+string_enum! {
+    /// What coordinators decided about two people.
+    Decision, "This is not a decision about a pair: pinned or forbidden." {
+        /// They meet, whatever else.
+        Pinned = "pinned", "pinned";
+        /// They don't meet in this round.
+        Forbidden = "forbidden", "forbidden";
+    }
+}
+
+string_enum! {
+    /// Why somebody has no session in a round.
+    WhyNot, "This is not a reason." {
+        /// They have no candidate profile, and gave no entry that says enough.
+        NoProfile = "no_profile", "no profile";
+        /// They have no hours in the round's days, and gave no windows.
+        NoHours = "no_hours", "no hours";
+        /// Nobody does what they ask for.
+        NobodyEligible = "nobody_eligible", "nobody eligible";
+        /// Whoever could must not meet them.
+        Forbidden = "forbidden", "forbidden";
+        /// Nobody is free when they are.
+        NobodyFree = "nobody_free", "nobody free";
+        /// Whoever is free then holds as many sessions that week as they want to.
+        CapacitySpent = "capacity_spent", "capacity spent";
+        /// The time that would suit went to somebody who waited longer.
+        LostToLongerWait = "lost_to_longer_wait", "lost to a longer wait";
+        /// The time that would suit is taken.
+        LostToOthers = "lost_to_others", "lost to others";
+    }
+}
+
+/// What coordinators say about a round.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Plans {
+    /// What it is called.
+    pub name: Line<80>,
+    /// Its first day, in the program's zone.
+    pub starts_on: LocalDate,
+    /// Its last day.
+    pub ends_on: LocalDate,
+    /// How long its sessions last.
+    pub length: Length,
+    /// What they are about; each candidate's own kind when none is said.
+    pub kind: Option<Kind>,
+    /// Who takes part; everybody in the program when none are said.
+    pub members: Option<UpTo<2000, AccountId>>,
+}
+
+/// A round as it is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Round {
+    /// Its id.
+    pub id: RoundId,
+    /// Whose.
+    pub program: ProgramId,
+    /// What its coordinators say.
+    pub plans: Plans,
+    /// Where it stands.
+    pub state: RoundState,
+    /// Of the plan; whatever makes a plan out of date raises it.
+    pub revision: i32,
+    /// The plan, while it is up to date.
+    pub plan: Option<Plan>,
+    /// When it was made.
+    pub created_at: Instant,
+    /// When it was published.
+    pub published_at: Option<Instant>,
+}
+
+/// What a member says for a round alone. What is missing is taken from their profile and hours.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Whether they take part, in either seat.
+    #[serde(default = "yes")]
+    pub taking_part: bool,
+    /// When they could practise: up to 50 windows.
+    #[serde(default)]
+    pub windows: Option<UpTo<50, Window>>,
+    /// The kind of interview; a round of one kind has its own.
+    #[serde(default)]
+    pub kind: Option<Kind>,
+    /// The level.
+    #[serde(default)]
+    pub level: Option<Level>,
+    /// Topics; they rank interviewers and exclude none.
+    #[serde(default)]
+    pub topics: Option<UpTo<30, Topic>>,
+    /// The language.
+    #[serde(default)]
+    pub language: Option<Language>,
+    /// What they want to practise; the interviewer reads it before.
+    #[serde(default)]
+    pub aims: Prose<2000>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Default for Entry {
+    fn default() -> Self {
+        Self {
+            taking_part: true,
+            windows: None,
+            kind: None,
+            level: None,
+            topics: None,
+            language: None,
+            aims: Prose::default(),
+        }
+    }
+}
+
+/// What was decided about two people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decided {
+    /// Who practises.
+    pub candidate: AccountId,
+    /// Who asks.
+    pub interviewer: AccountId,
+    /// What.
+    pub decision: Decision,
+    /// When, of a pinned pair; the earliest that suits both unless given.
+    pub starts_at: Option<Instant>,
+}
+
+/// What a preview came to, and publishing books.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// When it was made.
+    pub solved_at: Instant,
+    /// Who meets whom, earliest first.
+    pub pairs: Vec<PlannedPair>,
+    /// Who has no session, and why.
+    pub unmatched: Vec<Without>,
+    /// Pinned pairs that cannot be.
+    pub refused_pins: Vec<RefusedPin>,
+    /// What is known about better plans.
+    pub proof: Proven,
+}
+
+/// A pair of a plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlannedPair {
+    /// Who practises.
+    pub candidate_id: AccountId,
+    /// Who asks.
+    pub interviewer_id: AccountId,
+    /// When (UTC).
+    pub starts_at: Instant,
+    /// What it is about.
+    pub kind: Kind,
+    /// For which level.
+    pub level: Level,
+    /// Topics asked for.
+    pub topics: UpTo<30, Topic>,
+    /// The language.
+    pub language: Language,
+    /// How well they fit, 0 to 100. For ranking; nobody is graded.
+    pub fit: u32,
+    /// Why this pair, each a few words.
+    pub why: Vec<String>,
+    /// Rounds that the candidate was passed over before.
+    pub waited: u32,
+    /// Whether they have met before.
+    pub repeats: bool,
+    /// Whether a coordinator pinned it.
+    pub pinned: bool,
+}
+
+/// Somebody who has no session in a plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Without {
+    /// Who.
+    pub candidate_id: AccountId,
+    /// What stood in the way.
+    pub reason: WhyNot,
+    /// In words, with the nearest change that would help.
+    pub words: String,
+    /// Rounds passed over before this one.
+    pub waited: u32,
+}
+
+/// A pinned pair that cannot be.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RefusedPin {
+    /// Who was to practise.
+    pub candidate_id: AccountId,
+    /// Who was to ask.
+    pub interviewer_id: AccountId,
+    /// Why not, and what would help.
+    pub words: String,
+}
+
+/// What is known about better plans.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Proven {
+    /// `optimal`: no plan brings more people together, or fits better. `most`: none brings more together, weighed by
+    /// how long they waited. `bound`: see `gap`. `none`: a plan that had to be put right after it was solved.
+    pub proof: ProofKind,
+    /// How far from the best it may be at most, as a share of the weight.
+    pub gap: Option<f64>,
+}
+
+string_enum! {
+    /// How much is known about better plans.
+    ProofKind, "This is not a proof." {
+        /// There is none.
+        Optimal = "optimal", "optimal";
+        /// None of more weight.
+        Most = "most", "most";
+        /// There may be one, within the gap.
+        Bound = "bound", "bound";
+        /// Nothing is proven.
+        None = "none", "none";
+    }
+}
+
+/// What a published round came to for a candidate.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// Which round.
+    pub round: RoundId,
+    /// Who.
+    pub candidate: AccountId,
+    /// Their session; none: unmatched, or put back.
+    pub session: Option<SessionId>,
+    /// Rounds passed over before it.
+    pub waited: u32,
+    /// Whether the two had met before.
+    pub repeats: bool,
+    /// The language of their session.
+    pub language: Option<Language>,
+    /// Why they had none when the round was published.
+    pub reason: Option<WhyNot>,
+}

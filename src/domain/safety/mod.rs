@@ -1,0 +1,3 @@
+//! Safety: blocks, and reports of people.
+
+pub mod report;

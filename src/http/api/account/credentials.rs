@@ -1,0 +1,129 @@
+//! Forgotten, new and changed passwords; a change of address.
+
+use super::sign_in::Tokens;
+use crate::app::App;
+use crate::domain::EmailAddress;
+use crate::http::auth::SignedIn;
+use crate::http::client;
+use crate::http::extract::Body;
+use crate::http::problem::Problem;
+use crate::service::account::credentials;
+use crate::service::account::passwords::Password;
+use crate::service::limits::Act;
+use actix_web::web::{Data, Json};
+use actix_web::{HttpRequest, HttpResponse, post};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ForgotPassword {
+    email: EmailAddress,
+}
+
+/// Ask for a new password
+#[utoipa::path(tag = "Sign-in", request_body = ForgotPassword,
+    responses((status = 202, description = "If the address has an account, a mail is on its way.")))]
+#[post("/v1/auth/forgot-password")]
+pub(crate) async fn forgot_password(
+    http: HttpRequest,
+    body: Body<ForgotPassword>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    let email = body.0.email;
+    app.limits.count(Act::Reset, client::address(&http, &app), &email.key())?;
+    app.run(move |house| credentials::forgot_password(house, &email)).await?;
+    Ok(HttpResponse::Accepted().finish())
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ResetPassword {
+    /// From the link in the mail.
+    #[schema(max_length = 2000)]
+    token: String,
+    #[schema(value_type = String, format = Password, min_length = 8, max_length = 200)]
+    password: Password,
+}
+
+/// Set a new password by a mailed link
+///
+/// Every sign-in of the account ends.
+#[utoipa::path(tag = "Sign-in", request_body = ResetPassword, responses((status = 204, description = "The new password counts.")))]
+#[post("/v1/auth/reset-password")]
+pub(crate) async fn reset_password(body: Body<ResetPassword>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    app.run(move |house| credentials::reset_password(house, &body.0.token, &body.0.password)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChangePassword {
+    #[schema(value_type = String, format = Password, min_length = 8, max_length = 200)]
+    current_password: Password,
+    #[schema(value_type = String, format = Password, min_length = 8, max_length = 200)]
+    new_password: Password,
+}
+
+/// Change the password
+///
+/// Every sign-in of the account ends; the answer opens a new one.
+#[utoipa::path(tag = "Sign-in", request_body = ChangePassword, security(("bearer" = [])), responses((status = 200, body = Tokens)))]
+#[post("/v1/auth/change-password")]
+pub(crate) async fn change_password(
+    me: SignedIn,
+    http: HttpRequest,
+    body: Body<ChangePassword>,
+    app: Data<App>,
+) -> Result<Json<Tokens>, Problem> {
+    app.limits.count(Act::SignIn, client::address(&http, &app), &me.limit_key())?;
+    let ChangePassword { current_password, new_password } = body.0;
+    let tokens = me
+        .run(&app, move |house, me| credentials::change_password(house, me, &current_password, &new_password))
+        .await?;
+    Ok(Json(tokens.into()))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChangeEmail {
+    /// The new address.
+    email: EmailAddress,
+    #[schema(value_type = String, format = Password, min_length = 8, max_length = 200)]
+    password: Password,
+}
+
+/// Change the address
+///
+/// The new address counts once the link mailed to it was used. The answer is the same when the
+/// address has an account already.
+#[utoipa::path(tag = "Accounts", request_body = ChangeEmail, security(("bearer" = [])),
+    responses((status = 202, description = "A mail to the new address is on its way.")))]
+#[post("/v1/auth/change-email")]
+pub(crate) async fn change_email(
+    me: SignedIn,
+    http: HttpRequest,
+    body: Body<ChangeEmail>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    app.limits.count(Act::Reset, client::address(&http, &app), &me.limit_key())?;
+    let ChangeEmail { email, password } = body.0;
+    me.run(&app, move |house, me| credentials::change_email(house, me, &password, &email)).await?;
+    Ok(HttpResponse::Accepted().finish())
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ConfirmEmail {
+    /// From the link in the mail.
+    #[schema(max_length = 2000)]
+    token: String,
+}
+
+/// Confirm a new address
+#[utoipa::path(tag = "Accounts", request_body = ConfirmEmail, responses((status = 204, description = "The new address counts.")))]
+#[post("/v1/auth/confirm-email")]
+pub(crate) async fn confirm_email(body: Body<ConfirmEmail>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    app.run(move |house| credentials::confirm_email(house, &body.0.token)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

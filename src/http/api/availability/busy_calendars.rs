@@ -1,0 +1,201 @@
+//! Calendars of one's own, whose busy times are kept free.
+
+use crate::app::App;
+use crate::domain::availability::busy_calendar::{BusyCalendar, CalendarUrl};
+use crate::domain::{BusyCalendarId, Instant, Line};
+use crate::http::auth::SignedIn;
+use crate::http::calendar_file::CalendarFile;
+use crate::http::client;
+use crate::http::extract::{Body, Id};
+use crate::http::problem::{Document, Problem};
+use crate::service::availability::busy_calendars;
+use crate::service::limits::Act;
+use actix_web::web::{Data, Json};
+use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// How it stands with a calendar.
+#[derive(Serialize, ToSchema)]
+#[schema(as = BusyCalendarState)]
+#[serde(rename_all = "snake_case")]
+enum State {
+    /// It has not been fetched yet, or no file was uploaded.
+    Waiting,
+    /// Its busy times are kept free.
+    Read,
+    /// The latest try failed; `error` says why. Busy times read before are kept free for a week.
+    Failing,
+}
+
+/// A calendar whose busy times are kept free.
+#[derive(Serialize, ToSchema)]
+#[schema(as = BusyCalendar)]
+pub(crate) struct BusyCalendarView {
+    id: BusyCalendarId,
+    name: Line<80>,
+    /// The server that it is fetched from; null for one that is uploaded. The address itself is a secret.
+    host: Option<String>,
+    state: State,
+    /// How many separate busy times are kept free, from yesterday to `covers_until`.
+    busy_times: usize,
+    /// What was read says nothing about later than that; a calendar that is fetched is read anew in time.
+    covers_until: Option<Instant>,
+    /// Events that could not be understood and hold no time, such as one without a start.
+    left_out: i32,
+    /// When it was last found as it is.
+    checked_at: Option<Instant>,
+    /// The latest try.
+    tried_at: Option<Instant>,
+    /// Why the latest try failed, and what would help.
+    error: Option<String>,
+    next_fetch_at: Option<Instant>,
+    created_at: Instant,
+}
+
+impl From<BusyCalendar> for BusyCalendarView {
+    fn from(one: BusyCalendar) -> Self {
+        let state = match (&one.error, &one.checked_at) {
+            (Some(_), _) => State::Failing,
+            (None, Some(_)) => State::Read,
+            (None, None) => State::Waiting,
+        };
+        Self {
+            id: one.id,
+            name: one.name,
+            host: one.url.as_ref().map(|url| url.host().to_owned()),
+            state,
+            busy_times: one.busy.map_or(0, |busy| busy.len()),
+            covers_until: one.covers_until,
+            left_out: one.left_out,
+            checked_at: one.checked_at,
+            tried_at: one.tried_at,
+            error: one.error,
+            next_fetch_at: one.next_fetch_at,
+            created_at: one.created_at,
+        }
+    }
+}
+
+/// A calendar as its owner's export has it, address and times in full.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CalendarOfMine {
+    url: Option<CalendarUrl>,
+    busy: Vec<BusyTime>,
+    calendar: BusyCalendarView,
+}
+
+/// From then until then.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct BusyTime {
+    from: Instant,
+    to: Instant,
+}
+
+impl From<BusyCalendar> for CalendarOfMine {
+    fn from(one: BusyCalendar) -> Self {
+        let spans = one.busy.iter().flatten();
+        let busy = spans.map(|span| BusyTime { from: span.from, to: span.to }).collect();
+        Self { url: one.url.clone(), busy, calendar: one.into() }
+    }
+}
+
+/// One's calendars.
+#[derive(Serialize, ToSchema)]
+#[schema(as = BusyCalendars)]
+pub(crate) struct BusyCalendarsView {
+    /// At most five.
+    #[schema(max_items = 5)]
+    items: Vec<BusyCalendarView>,
+}
+
+/// A calendar to be kept free.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AddBusyCalendar {
+    /// What you call it.
+    name: Line<80>,
+    /// Where it is fetched every hour, by http, https or webcal. Without one, upload its file.
+    #[serde(default)]
+    url: Option<CalendarUrl>,
+}
+
+/// Add a calendar whose busy times are kept free
+///
+/// With an address it is fetched within seconds and then every hour; without, upload a file to it. Five at most.
+/// Its address is often a secret: it is shown in your export alone.
+#[utoipa::path(operation_id = "add_busy_calendar", tag = "Me", request_body = AddBusyCalendar, security(("bearer" = [])), responses((status = 201, body = BusyCalendarView)))]
+#[post("/v1/me/busy-calendars")]
+pub(crate) async fn add(
+    me: SignedIn,
+    http: HttpRequest,
+    body: Body<AddBusyCalendar>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    app.limits.count(Act::Fetch, client::address(&http, &app), &me.limit_key())?;
+    let AddBusyCalendar { name, url } = body.0;
+    let added = me.run(&app, move |house, me| busy_calendars::add(house, me.account, &name, url.as_ref())).await?;
+    Ok(HttpResponse::Created().json(BusyCalendarView::from(added)))
+}
+
+/// List my calendars whose busy times are kept free
+#[utoipa::path(operation_id = "list_busy_calendars", tag = "Me", security(("bearer" = [])), responses((status = 200, body = BusyCalendarsView)))]
+#[get("/v1/me/busy-calendars")]
+pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Result<Json<BusyCalendarsView>, Problem> {
+    let found = me.run(&app, |house, me| busy_calendars::list(house, me.account)).await?;
+    Ok(Json(BusyCalendarsView { items: found.into_iter().map(BusyCalendarView::from).collect() }))
+}
+
+/// Show one of my calendars
+#[utoipa::path(operation_id = "get_busy_calendar", tag = "Me", params(("id" = BusyCalendarId, Path)), security(("bearer" = [])), responses((status = 200, body = BusyCalendarView)))]
+#[get("/v1/me/busy-calendars/{id}")]
+pub(crate) async fn show(
+    me: SignedIn,
+    id: Id<BusyCalendarId>,
+    app: Data<App>,
+) -> Result<Json<BusyCalendarView>, Problem> {
+    Ok(Json(me.run(&app, move |house, me| busy_calendars::show(house, me.account, id.0)).await?.into()))
+}
+
+/// Upload a calendar's file
+///
+/// An iCalendar file of at most 2 MiB, in the place of the one before. Repeating events are followed for 200 days;
+/// events marked as free, called off, or sent by this Candor hold no time.
+#[utoipa::path(operation_id = "upload_busy_calendar", tag = "Me", params(("id" = BusyCalendarId, Path)),
+    request_body(content = String, content_type = "text/calendar"), security(("bearer" = [])), responses((status = 200, body = BusyCalendarView)))]
+#[put("/v1/me/busy-calendars/{id}/file")]
+pub(crate) async fn upload(
+    me: SignedIn,
+    id: Id<BusyCalendarId>,
+    file: CalendarFile,
+    app: Data<App>,
+) -> Result<Json<BusyCalendarView>, Problem> {
+    let read = me.run(&app, move |house, me| busy_calendars::upload(house, me.account, id.0, &file.0)).await?;
+    Ok(Json(read.into()))
+}
+
+/// Fetch a calendar again now
+///
+/// It is done within seconds; look at the calendar to see what came of it. Once a minute.
+#[utoipa::path(operation_id = "fetch_busy_calendar", tag = "Me", params(("id" = BusyCalendarId, Path)), security(("bearer" = [])), responses(
+    (status = 202, body = BusyCalendarView),
+    (status = 429, description = "It was fetched a moment ago; Retry-After says when again.", body = Document, content_type = "application/problem+json")))]
+#[post("/v1/me/busy-calendars/{id}/fetch")]
+pub(crate) async fn fetch(
+    me: SignedIn,
+    http: HttpRequest,
+    id: Id<BusyCalendarId>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    app.limits.count(Act::Fetch, client::address(&http, &app), &me.limit_key())?;
+    let due = me.run(&app, move |house, me| busy_calendars::fetch_again(house, me.account, id.0)).await?;
+    Ok(HttpResponse::Accepted().json(BusyCalendarView::from(due)))
+}
+
+/// Remove one of my calendars
+#[utoipa::path(operation_id = "remove_busy_calendar", tag = "Me", params(("id" = BusyCalendarId, Path)), security(("bearer" = [])), responses((status = 204, description = "It is gone, and its busy times are free again.")))]
+#[delete("/v1/me/busy-calendars/{id}")]
+pub(crate) async fn remove(me: SignedIn, id: Id<BusyCalendarId>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    me.run(&app, move |house, me| busy_calendars::remove(house, me.account, id.0)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,73 @@
+//! One's sessions in one's own calendar.
+
+use crate::app::App;
+use crate::domain::{Instant, Link};
+use crate::http::auth::SignedIn;
+use crate::http::problem::Problem;
+use crate::service::availability::calendar_feed;
+use actix_web::http::header;
+use actix_web::web::{Data, Json, Path};
+use actix_web::{HttpResponse, delete, get, post};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A calendar feed that was made just now.
+#[derive(Serialize, ToSchema)]
+#[schema(as = NewCalendarFeed)]
+pub(crate) struct NewFeedView {
+    /// Subscribe to this in your calendar. Whoever has it sees your sessions, and it is shown this once.
+    url: Link,
+    created_at: Instant,
+}
+
+/// A calendar feed that exists.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CalendarFeed)]
+pub(crate) struct FeedView {
+    created_at: Instant,
+}
+
+/// Make my calendar feed
+///
+/// An address to subscribe to, with every session agreed on. The address before it, if there was one, ends.
+#[utoipa::path(operation_id = "make_calendar_feed", tag = "Me", security(("bearer" = [])), responses((status = 201, body = NewFeedView)))]
+#[post("/v1/me/calendar-feed")]
+pub(crate) async fn make(me: SignedIn, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let made = me.run(&app, |house, me| calendar_feed::make(house, me.account)).await?;
+    Ok(HttpResponse::Created().json(NewFeedView { url: made.url, created_at: made.created_at }))
+}
+
+/// Show since when I have a calendar feed
+#[utoipa::path(operation_id = "get_calendar_feed", tag = "Me", security(("bearer" = [])), responses((status = 200, body = FeedView)))]
+#[get("/v1/me/calendar-feed")]
+pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<FeedView>, Problem> {
+    let created_at = me.run(&app, |house, me| calendar_feed::show(house, me.account)).await?;
+    Ok(Json(FeedView { created_at }))
+}
+
+/// End my calendar feed
+///
+/// Its address is good for nothing from now on.
+#[utoipa::path(operation_id = "revoke_calendar_feed", tag = "Me", security(("bearer" = [])), responses((status = 204, description = "The feed is gone.")))]
+#[delete("/v1/me/calendar-feed")]
+pub(crate) async fn revoke(me: SignedIn, app: Data<App>) -> Result<HttpResponse, Problem> {
+    me.run(&app, |house, me| calendar_feed::revoke(house, me.account)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Read a calendar feed
+///
+/// For calendars: no sign-in but the secret in the address.
+#[utoipa::path(operation_id = "read_calendar_feed", tag = "Me",
+    params(("secret" = String, Path, description = "What the address was made with.")),
+    responses((status = 200, body = String, content_type = "text/calendar")))]
+#[get("/calendar/{secret}.ics")]
+pub(crate) async fn read(secret: Path<String>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let secret = secret.into_inner();
+    let ics = app.run(move |house| calendar_feed::read(house, &secret)).await?;
+    Ok(HttpResponse::Ok()
+        .content_type("text/calendar; charset=utf-8")
+        .insert_header((header::CACHE_CONTROL, "private, no-cache"))
+        .insert_header((header::CONTENT_DISPOSITION, "inline; filename=\"candor.ics\""))
+        .body(ics))
+}

@@ -1,0 +1,31 @@
+//! When an interviewer is there.
+
+use crate::app::App;
+use crate::domain::availability::Availability;
+use crate::http::auth::SignedIn;
+use crate::http::extract::Body;
+use crate::http::problem::Problem;
+use crate::service::account::profile;
+use crate::service::tokens::Bearer;
+use actix_web::web::{Data, Json};
+use actix_web::{get, put};
+
+/// Show my hours
+///
+/// None, in my zone, before the first time.
+#[utoipa::path(operation_id = "get_availability", tag = "Me", security(("bearer" = [])), responses((status = 200, body = Availability)))]
+#[get("/v1/me/interviewer/availability")]
+pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<Availability>, Problem> {
+    Ok(Json(me.run(&app, |house, me| profile::hours(house, me.account)).await?))
+}
+
+/// Replace my hours
+///
+/// Wall-clock times in `time_zone`; a window whose end is not after its start runs past midnight.
+/// Sessions booked before stay as they are.
+#[utoipa::path(operation_id = "put_availability", tag = "Me", request_body = Availability, security(("bearer" = [])), responses((status = 200, body = Availability)))]
+#[put("/v1/me/interviewer/availability")]
+pub(crate) async fn put(me: SignedIn, body: Body<Availability>, app: Data<App>) -> Result<Json<Availability>, Problem> {
+    let put = move |house: &_, me: Bearer| profile::put_hours(house, me.account, &body.0).map(|()| body.0);
+    Ok(Json(me.run(&app, put).await?))
+}

@@ -1,0 +1,195 @@
+//! Searching for openings.
+
+use crate::app::App;
+use crate::domain::matching::fit::Wish;
+use crate::domain::{
+    AccountId, DisplayName, Instant, Kind, Language, Length, Level, Line, Span, Topic, bounded, comma_list,
+};
+use crate::http::auth::SignedIn;
+use crate::http::cursor::{Cursor, Page};
+use crate::http::extract::Params;
+use crate::http::problem::{Document, Problem};
+use crate::service::availability::openings::{self, Match, Opening, Search};
+use crate::service::booking::book::Booking;
+use crate::service::{Code, Error, House};
+use actix_web::get;
+use actix_web::web::{Data, Json};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// The longest range that can be searched, in days.
+const MAX_RANGE_DAYS: i64 = 62;
+
+/// The range that is searched when none is given, in days.
+const RANGE_DAYS: i64 = 14;
+
+bounded!(
+    /// Items on a page, 1 to 100.
+    Limit, 1, 100, "A page has from 1 to 100 items."
+);
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Query {
+    /// Only interviewers who do this kind.
+    kind: Option<Kind>,
+    /// Only interviewers who interview for this level.
+    level: Option<Level>,
+    /// Topics, separated by commas. They rank, and do not exclude.
+    #[param(value_type = Option<Vec<Topic>>, style = Form, explode = false, max_items = 30, example = json!(["promises", "react"]))]
+    topics: Option<Topics>,
+    /// Only interviewers who speak this language.
+    language: Option<Language>,
+    /// Length of the session in minutes: 30, 45, 60 or 90; 60 unless given.
+    duration_minutes: Option<Length>,
+    /// Starts from this moment on; from now unless given.
+    from: Option<Instant>,
+    /// Starts before this moment; 14 days after `from` unless given, 62 at most.
+    to: Option<Instant>,
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// Starts on a page; 50 unless given.
+    #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
+    limit: Option<Limit>,
+}
+
+#[derive(Debug, Default)]
+struct Topics(Vec<Topic>);
+
+impl<'de> Deserialize<'de> for Topics {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let topics: Vec<Topic> = comma_list(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)?;
+        if topics.len() > 30 {
+            return Err(serde::de::Error::custom("There are too many topics here: at most 30."));
+        }
+        Ok(Self(topics))
+    }
+}
+
+/// A start at which somebody who fits is free.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Opening)]
+pub(crate) struct OpeningView {
+    starts_at: Instant,
+    ends_at: Instant,
+    /// How many interviewers are free.
+    interviewer_count: usize,
+    /// The few that fit best, best first.
+    interviewers: Vec<InterviewerView>,
+}
+
+/// An interviewer who is free, and why they fit.
+#[derive(Serialize, ToSchema)]
+#[schema(as = FreeInterviewer)]
+pub(crate) struct InterviewerView {
+    interviewer_id: AccountId,
+    display_name: DisplayName,
+    headline: Line<140>,
+    /// 0 to 100: for ranking, not a grade.
+    fit: u32,
+    /// Why they fit, each a few words.
+    #[schema(example = json!(["Topics in common: Promises and async", "Interviews at junior level"]))]
+    reasons: Vec<String>,
+}
+
+impl OpeningView {
+    fn of(opening: Opening, length: Length) -> Self {
+        let interviewer = |one: Match| InterviewerView {
+            interviewer_id: one.interviewer,
+            display_name: one.name,
+            headline: one.headline,
+            fit: one.fit,
+            reasons: one.reasons,
+        };
+        Self {
+            starts_at: opening.starts_at,
+            ends_at: Span::of(opening.starts_at, length).to,
+            interviewer_count: opening.count,
+            interviewers: opening.best.into_iter().map(interviewer).collect(),
+        }
+    }
+}
+
+/// A booking's refusal, with what there is in its place.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct OpeningUnavailable {
+    #[serde(flatten)]
+    problem: Document,
+    /// Openings for the same wish, the nearest to the start that was asked for first; left out unless the code is
+    /// `opening_unavailable`.
+    #[schema(required = false, max_items = 5)]
+    alternatives: Vec<OpeningView>,
+}
+
+/// Adds to a booking's refusal the nearest openings that there are in its place.
+pub(crate) fn with_alternatives(house: &House, me: AccountId, ask: &Booking, refusal: Error) -> Error {
+    if refusal.code != Code::OpeningUnavailable {
+        return refusal;
+    }
+    let wish = Wish { kind: Some(ask.kind), level: Some(ask.level), topics: ask.topics.to_vec(), language: None };
+    match openings::near(house, me, &wish, ask.length, ask.starts_at) {
+        Ok(found) => {
+            let views: Vec<_> = found.into_iter().map(|opening| OpeningView::of(opening, ask.length)).collect();
+            refusal.with("alternatives", views)
+        }
+        // The refusal stands, whatever became of the search.
+        Err(error) => {
+            tracing::warn!(%error, "no alternatives");
+            refusal
+        }
+    }
+}
+
+const LIST: &str = "openings";
+
+/// Search for openings
+///
+/// Every start listed can be booked with each of its interviewers, and no other can.
+#[utoipa::path(operation_id = "search_openings", tag = "Openings", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<OpeningView>)))]
+#[get("/v1/openings")]
+pub(crate) async fn search(
+    me: SignedIn,
+    query: Params<Query>,
+    app: Data<App>,
+) -> Result<Json<Page<OpeningView>>, Problem> {
+    let query = query.0;
+    let limit = usize::from(query.limit.map_or(50, Limit::get));
+    let length = match query.duration_minutes {
+        Some(length) => length,
+        None => Length::try_from(60).map_err(Error::from)?,
+    };
+    let found = me.run(&app, move |house, me| {
+        let range = range(house, (query.from, query.to), query.cursor.as_deref(), LIST)?;
+        let topics = query.topics.unwrap_or_default().0;
+        let wish = Wish { kind: query.kind, level: query.level, topics, language: query.language };
+        openings::search(house, me.account, &Search { wish, length, range, limit: limit + 1 })
+    });
+    let place = |last: &Opening| Cursor::new(LIST, last.starts_at, None);
+    Ok(Json(Page::cut(found.await?, limit, place, |opening| OpeningView::of(opening, length))))
+}
+
+/// The range of a search: from now, for 14 days, unless said otherwise; and after the last start of the page before.
+pub(crate) fn range(
+    house: &House,
+    (from, to): (Option<Instant>, Option<Instant>),
+    cursor: Option<&str>,
+    list: &str,
+) -> Result<Span, Error> {
+    let now = house.now();
+    let from = from.unwrap_or(now);
+    let to = to.unwrap_or_else(|| from.max(now).plus_days(RANGE_DAYS));
+    if to <= from {
+        return Err(Error::invalid("?to", "The range ends before it begins. Let `to` lie after `from`."));
+    }
+    if to > from.plus_days(MAX_RANGE_DAYS) {
+        return Err(Error::invalid("?to", "The range is too long: at most 62 days at a time."));
+    }
+    match cursor {
+        Some(cursor) => {
+            let last = Cursor::decode(cursor, list)?.at;
+            Ok(Span::new(last.plus_minutes(1).max(from), to))
+        }
+        None => Ok(Span::new(from, to)),
+    }
+}

@@ -1,0 +1,120 @@
+//! What the two say about coming to a session, and what happened to it.
+
+use super::sessions::{Answer, SessionView, answer};
+use crate::app::App;
+use crate::domain::booking::session_event::{Seat, What};
+use crate::domain::{DisplayName, Instant, Prose, Role, SessionId, bounded};
+use crate::http::auth::SignedIn;
+use crate::http::extract::{Body, Id};
+use crate::http::problem::Problem;
+use crate::service::booking::attendance;
+use crate::service::booking::history::{self, Told};
+use actix_web::web::{Data, Json};
+use actix_web::{get, post};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Say that I come
+///
+/// Until the start. The other person sees it; saying it again changes nothing.
+#[utoipa::path(operation_id = "confirm_session", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
+#[post("/v1/sessions/{id}/confirm")]
+pub(crate) async fn confirm(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Answer {
+    Ok(answer(me.run(&app, move |house, me| attendance::confirm(house, me.account, id.0)).await?))
+}
+
+bounded!(
+    /// Minutes after the start, 1 to 30.
+    LateMinutes, 1, 30, "One can be up to 30 minutes late; for more, another time is the better answer."
+);
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RunningLate {
+    /// After the start. Whoever runs later still says at least five more.
+    #[schema(value_type = i32, minimum = 1, maximum = 30)]
+    minutes: LateMinutes,
+}
+
+/// Say that I run late
+///
+/// From an hour before the start until one can be marked absent. The other is told at once, and can mark one absent only from then on.
+#[utoipa::path(operation_id = "run_late", tag = "Sessions", request_body = RunningLate, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
+#[post("/v1/sessions/{id}/running-late")]
+pub(crate) async fn run_late(me: SignedIn, id: Id<SessionId>, body: Body<RunningLate>, app: Data<App>) -> Answer {
+    let minutes = i32::from(body.0.minutes.get());
+    Ok(answer(me.run(&app, move |house, me| attendance::run_late(house, me.account, id.0, minutes)).await?))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NoShow {
+    /// Who did not come: the other person's seat.
+    absent: Role,
+}
+
+/// Mark the other person absent
+///
+/// From 10 minutes after the start on, or from when they said they would be there, by the one who came. The other is told, and
+/// can dispute it for 48 hours.
+#[utoipa::path(operation_id = "mark_absent", tag = "Sessions", request_body = NoShow, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
+#[post("/v1/sessions/{id}/no-show")]
+pub(crate) async fn no_show(me: SignedIn, id: Id<SessionId>, body: Body<NoShow>, app: Data<App>) -> Answer {
+    Ok(answer(me.run(&app, move |house, me| attendance::mark_absent(house, me.account, id.0, body.0.absent)).await?))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Dispute {
+    /// Told to the other person.
+    #[schema(value_type = String, min_length = 1, max_length = 1000)]
+    reason: Prose<1000>,
+}
+
+/// Say that I did come
+#[utoipa::path(operation_id = "dispute_absence", tag = "Sessions", request_body = Dispute, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
+#[post("/v1/sessions/{id}/dispute")]
+pub(crate) async fn dispute(me: SignedIn, id: Id<SessionId>, body: Body<Dispute>, app: Data<App>) -> Answer {
+    Ok(answer(me.run(&app, move |house, me| attendance::dispute(house, me.account, id.0, &body.0.reason)).await?))
+}
+
+/// Something that happened to a session.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SessionEvent)]
+pub(crate) struct EventView {
+    at: Instant,
+    /// Who acted; `clock` where it was the matcher, or a time that went by.
+    seat: Seat,
+    /// What they are called, if it was one of the two.
+    display_name: Option<DisplayName>,
+    what: What,
+    /// The reason given, or the particulars.
+    why: Option<String>,
+}
+
+impl From<Told> for EventView {
+    fn from(told: Told) -> Self {
+        let event = told.event;
+        let why = Some(event.event.why).filter(|why| !why.is_empty());
+        Self { at: event.at, seat: event.actor.seat, display_name: told.name, what: event.event.what, why }
+    }
+}
+
+/// A session's history.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SessionHistory)]
+pub(crate) struct HistoryView {
+    /// Oldest first; of very many the latest 200.
+    #[schema(max_items = 200)]
+    items: Vec<EventView>,
+}
+
+/// What happened to one of my sessions
+///
+/// Who did what, when and why. What came of an offer that was not taken stays its candidate's to read.
+#[utoipa::path(operation_id = "get_session_history", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = HistoryView)))]
+#[get("/v1/sessions/{id}/history")]
+pub(crate) async fn happened(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<HistoryView>, Problem> {
+    let told = me.run(&app, move |house, me| history::of_session(house, me.account, id.0)).await?;
+    Ok(Json(HistoryView { items: told.into_iter().map(EventView::from).collect() }))
+}

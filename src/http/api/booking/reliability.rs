@@ -1,0 +1,221 @@
+//! How one stands: marks, a pause, and what is said against them.
+
+use crate::app::App;
+use crate::domain::booking::mark::{Mark, MarkKind, MarkState, Ruling};
+use crate::domain::{AccountId, DisplayName, Instant, MarkId, ProgramId, Prose, SessionId};
+use crate::http::auth::SignedIn;
+use crate::http::extract::{Body, Id, Ids};
+use crate::http::problem::Problem;
+use crate::service::booking::reliability::{self, COUNTS_DAYS, Matter};
+use crate::service::oversight::Whose;
+use crate::service::tokens::Bearer;
+use actix_web::web::{Data, Json};
+use actix_web::{get, post};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A mark, as its owner sees it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Mark)]
+pub(crate) struct MarkView {
+    id: MarkId,
+    session_id: SessionId,
+    kind: MarkKind,
+    state: MarkState,
+    at: Instant,
+    /// Until when it counts: 30 days.
+    counts_until: Instant,
+    /// What you said against it.
+    appeal: Option<Prose<1000>>,
+    /// What whoever decided about it said.
+    answer: Option<Prose<1000>>,
+}
+
+impl From<Mark> for MarkView {
+    fn from(mark: Mark) -> Self {
+        Self {
+            id: mark.id,
+            session_id: mark.session,
+            kind: mark.kind,
+            state: mark.state,
+            at: mark.at,
+            counts_until: mark.at.plus_days(COUNTS_DAYS),
+            appeal: mark.appeal,
+            answer: mark.answer,
+        }
+    }
+}
+
+/// How one stands; nobody else sees it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Standing)]
+pub(crate) struct StandingView {
+    /// Until when new bookings rest, if they do now. What is booked stays.
+    paused_until: Option<Instant>,
+    /// The latest first.
+    #[schema(max_items = 100)]
+    marks: Vec<MarkView>,
+    /// Of the last sessions that you agreed to and that are over, so many you kept.
+    kept: usize,
+    /// So many there were; at most 12.
+    #[schema(maximum = 12)]
+    agreed: usize,
+}
+
+/// Show how I stand
+///
+/// Calling a session off is free until 24 hours before it starts (see `free_to_cancel_until`). Later it is a mark for whoever calls
+/// off, and so is not coming; never for the other. Two marks within 30 days rest new bookings for 14 days, in both seats.
+#[utoipa::path(operation_id = "get_standing", tag = "Me", security(("bearer" = [])), responses((status = 200, body = StandingView)))]
+#[get("/v1/me/standing")]
+pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<StandingView>, Problem> {
+    let found = me.run(&app, |house, me| reliability::mine(house, me.account)).await?;
+    Ok(Json(StandingView {
+        paused_until: found.paused_until,
+        marks: found.marks.into_iter().map(MarkView::from).collect(),
+        kept: found.reliability.kept,
+        agreed: found.reliability.agreed,
+    }))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Appeal {
+    /// How it was; a coordinator of a program that both belong to, or the operator, reads it.
+    #[schema(value_type = String, min_length = 1, max_length = 1000)]
+    reason: Prose<1000>,
+}
+
+/// Say what speaks against a mark
+#[utoipa::path(operation_id = "appeal_mark", tag = "Me", request_body = Appeal, params(("id" = MarkId, Path)), security(("bearer" = [])), responses((status = 200, body = MarkView)))]
+#[post("/v1/me/marks/{id}/appeal")]
+pub(crate) async fn appeal(
+    me: SignedIn,
+    id: Id<MarkId>,
+    body: Body<Appeal>,
+    app: Data<App>,
+) -> Result<Json<MarkView>, Problem> {
+    let mark = me.run(&app, move |house, me| reliability::appeal(house, me.account, id.0, &body.0.reason)).await?;
+    Ok(Json(mark.into()))
+}
+
+/// A mark that waits for a decision.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Matter)]
+pub(crate) struct MatterView {
+    mark_id: MarkId,
+    kind: MarkKind,
+    at: Instant,
+    session_id: SessionId,
+    starts_at: Instant,
+    /// Who was marked.
+    account_id: AccountId,
+    display_name: DisplayName,
+    /// What they say against it: to the coordinator, or when they disputed it.
+    reason: Option<Prose<1000>>,
+    /// Why they called off, where they did.
+    cancel_reason: Option<Prose<1000>>,
+}
+
+impl MatterView {
+    fn of(matter: Matter) -> Option<Self> {
+        let Matter { mark, session } = matter;
+        let role = session.role_of(mark.account)?;
+        Some(Self {
+            mark_id: mark.id,
+            kind: mark.kind,
+            at: mark.at,
+            session_id: session.id,
+            starts_at: session.starts_at,
+            account_id: mark.account,
+            display_name: session.person(role).name.clone(),
+            reason: mark.appeal.or(session.dispute),
+            cancel_reason: session.cancelled.map(|(_, reason)| reason),
+        })
+    }
+}
+
+/// What waits for a decision.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Matters)]
+pub(crate) struct MattersView {
+    /// The oldest first; at most a hundred.
+    #[schema(max_items = 100)]
+    items: Vec<MatterView>,
+}
+
+impl MattersView {
+    fn of(found: Vec<Matter>) -> Self {
+        Self { items: found.into_iter().filter_map(MatterView::of).collect() }
+    }
+}
+
+/// List the marks that wait for a decision
+///
+/// For coordinators: what members said against marks of sessions with other members. Not of one's own sessions.
+#[utoipa::path(operation_id = "list_appeals", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 200, body = MattersView)))]
+#[get("/v1/programs/{id}/appeals")]
+pub(crate) async fn list(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Result<Json<MattersView>, Problem> {
+    let found = me.run(&app, move |house, me| reliability::matters(house, me.account, Whose::Program(id.0))).await?;
+    Ok(Json(MattersView::of(found)))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Decide {
+    decision: Ruling,
+    /// Why; the person reads it.
+    #[schema(value_type = String, min_length = 1, max_length = 1000)]
+    word: Prose<1000>,
+}
+
+/// Decide about a mark
+///
+/// For coordinators. The person is told by mail; what is lifted counts no more, and ends the pause that it led to.
+#[utoipa::path(operation_id = "decide_appeal", tag = "Programs", request_body = Decide, params(("id" = ProgramId, Path), ("mark_id" = MarkId, Path)), security(("bearer" = [])), responses((status = 200, body = MarkView)))]
+#[post("/v1/programs/{id}/appeals/{mark_id}")]
+pub(crate) async fn decide(
+    me: SignedIn,
+    ids: Ids<ProgramId, MarkId>,
+    body: Body<Decide>,
+    app: Data<App>,
+) -> Result<Json<MarkView>, Problem> {
+    let Ids(program, mark) = ids;
+    decided(me, Whose::Program(program), mark, body.0, &app).await
+}
+
+async fn decided(
+    me: SignedIn,
+    whose: Whose,
+    mark: MarkId,
+    form: Decide,
+    app: &Data<App>,
+) -> Result<Json<MarkView>, Problem> {
+    let settle =
+        move |house: &_, me: Bearer| reliability::decide(house, me.account, whose, mark, form.decision, &form.word);
+    Ok(Json(me.run(app, settle).await?.into()))
+}
+
+/// List every mark that waits for a decision
+///
+/// For whoever has confirmed the address that `--operator-mail` names.
+#[utoipa::path(operation_id = "list_all_appeals", tag = "Programs", security(("bearer" = [])), responses((status = 200, body = MattersView)))]
+#[get("/v1/operator/appeals")]
+pub(crate) async fn list_all(me: SignedIn, app: Data<App>) -> Result<Json<MattersView>, Problem> {
+    let found = me.run(&app, |house, me| reliability::matters(house, me.account, Whose::Everybody)).await?;
+    Ok(Json(MattersView::of(found)))
+}
+
+/// Decide about any mark
+///
+/// For whoever has confirmed the address that `--operator-mail` names.
+#[utoipa::path(operation_id = "decide_any_appeal", tag = "Programs", request_body = Decide, params(("id" = MarkId, Path)), security(("bearer" = [])), responses((status = 200, body = MarkView)))]
+#[post("/v1/operator/appeals/{id}")]
+pub(crate) async fn decide_any(
+    me: SignedIn,
+    id: Id<MarkId>,
+    body: Body<Decide>,
+    app: Data<App>,
+) -> Result<Json<MarkView>, Problem> {
+    decided(me, Whose::Everybody, id.0, body.0, &app).await
+}

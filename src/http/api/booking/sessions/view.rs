@@ -1,0 +1,136 @@
+//! A session on the wire.
+
+use crate::domain::booking::session::{Session, State};
+use crate::domain::{
+    AccountId, DisplayName, Instant, Kind, Length, Level, Line, Link, Prose, Role, SessionId, Topic, UpTo,
+};
+use crate::service::booking::reliability::free_until;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A booked mock interview, as one of its two people sees it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Session)]
+pub(crate) struct SessionView {
+    id: SessionId,
+    state: State,
+    kind: Kind,
+    level: Level,
+    topics: UpTo<30, Topic>,
+    /// What the candidate wants to practise.
+    aims: Prose<2000>,
+    starts_at: Instant,
+    ends_at: Instant,
+    duration_minutes: Length,
+    candidate: CandidateView,
+    interviewer: InterviewerView,
+    /// Where the two meet.
+    join_url: Option<Link>,
+    /// iCalendar SEQUENCE.
+    sequence: i32,
+    /// 24 hours after the end.
+    notes_due_at: Instant,
+    /// Null for a coordinator, who reads feedback with the candidate's consent.
+    my_role: Option<Role>,
+    /// Who called it off, and why.
+    cancelled: Option<CancelledView>,
+    /// Who was marked absent.
+    absent: Option<Role>,
+    /// What the one marked absent says.
+    dispute_reason: Option<Prose<1000>>,
+    /// The other half, where this is one of a swap.
+    swap: Option<OtherHalfView>,
+    /// Until when calling it off is free; later it counts as late, for whoever calls off.
+    free_to_cancel_until: Instant,
+    /// When the candidate said that they come.
+    candidate_confirmed_at: Option<Instant>,
+    /// When the interviewer did.
+    interviewer_confirmed_at: Option<Instant>,
+    /// How many minutes after the start the candidate comes, if they said so.
+    candidate_late_minutes: Option<i32>,
+    /// How many the interviewer does.
+    interviewer_late_minutes: Option<i32>,
+}
+
+/// The other half of a swap: the same two people, back to back, with the seats exchanged.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OtherHalf)]
+pub(crate) struct OtherHalfView {
+    session_id: SessionId,
+    starts_at: Instant,
+    /// Whether you would keep this half if the other is called off.
+    i_keep: bool,
+    /// Whether the other person would; it stays when both would.
+    they_keep: bool,
+}
+
+#[derive(Serialize, ToSchema)]
+#[schema(as = SessionCandidate)]
+pub(crate) struct CandidateView {
+    id: AccountId,
+    display_name: DisplayName,
+}
+
+#[derive(Serialize, ToSchema)]
+#[schema(as = SessionInterviewer)]
+pub(crate) struct InterviewerView {
+    id: AccountId,
+    display_name: DisplayName,
+    /// Null once they stopped volunteering.
+    headline: Option<Line<140>>,
+}
+
+#[derive(Serialize, ToSchema)]
+#[schema(as = Cancellation)]
+pub(crate) struct CancelledView {
+    by: Role,
+    reason: Prose<1000>,
+}
+
+impl SessionView {
+    /// The session as the person in this seat sees it.
+    pub(crate) fn of(session: &Session, my_role: Role) -> Self {
+        Self::seen(session, Some(my_role))
+    }
+
+    /// The session as somebody sees it who may have no seat in it.
+    pub(crate) fn seen(session: &Session, my_role: Option<Role>) -> Self {
+        let session = session.clone();
+        Self {
+            free_to_cancel_until: free_until(&session),
+            ends_at: session.ends_at(),
+            notes_due_at: session.notes_due_at(),
+            id: session.id,
+            state: session.state,
+            kind: session.kind,
+            level: session.level,
+            topics: session.topics,
+            aims: session.aims,
+            starts_at: session.starts_at,
+            duration_minutes: session.length,
+            candidate: CandidateView { id: session.candidate.id, display_name: session.candidate.name },
+            interviewer: InterviewerView {
+                id: session.interviewer.id,
+                display_name: session.interviewer.name,
+                headline: session.headline,
+            },
+            // Where they meet is told once both know of it.
+            candidate_confirmed_at: session.coming.candidate.confirmed_at,
+            interviewer_confirmed_at: session.coming.interviewer.confirmed_at,
+            candidate_late_minutes: session.coming.candidate.late_minutes,
+            interviewer_late_minutes: session.coming.interviewer.late_minutes,
+            join_url: session.join_url.filter(|_| session.state != State::Offered),
+            sequence: session.sequence,
+            my_role,
+            cancelled: session.cancelled.map(|(by, reason)| CancelledView { by, reason }),
+            absent: session.absent.map(|(role, _)| role),
+            dispute_reason: session.dispute,
+            swap: session.swap.zip(my_role).map(|(other, my_role)| OtherHalfView {
+                session_id: other.session,
+                starts_at: other.starts_at,
+                i_keep: other.keepers.contains(&my_role),
+                they_keep: other.keepers.contains(&my_role.other()),
+            }),
+        }
+    }
+}

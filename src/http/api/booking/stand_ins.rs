@@ -1,0 +1,94 @@
+//! Standing in for an interviewer who had to call a session off.
+
+use super::sessions::SessionView;
+use crate::app::App;
+use crate::domain::{Instant, Kind, Length, Level, Role, SessionId, Topic, UpTo};
+use crate::http::auth::SignedIn;
+use crate::http::extract::Id;
+use crate::http::problem::Problem;
+use crate::service::booking::stand_ins::{self, Asked, WasAsked};
+use actix_web::web::{Data, Json};
+use actix_web::{HttpResponse, get, post};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A session that needs somebody to stand in. Who practises is told once it is agreed on.
+#[derive(Serialize, ToSchema)]
+#[schema(as = StandIn)]
+pub(crate) struct StandInView {
+    /// The session that was called off.
+    session_id: SessionId,
+    kind: Kind,
+    level: Level,
+    topics: UpTo<30, Topic>,
+    starts_at: Instant,
+    duration_minutes: Length,
+}
+
+impl From<Asked> for StandInView {
+    fn from(asked: Asked) -> Self {
+        let session = asked.session;
+        Self {
+            session_id: session.id,
+            kind: session.kind,
+            level: session.level,
+            topics: session.topics,
+            starts_at: session.starts_at,
+            duration_minutes: session.length,
+        }
+    }
+}
+
+/// What somebody was asked, in their export.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct StandInAskOfMine {
+    /// The session that was called off.
+    session_id: SessionId,
+    declined: bool,
+    asked_at: Instant,
+}
+
+impl From<WasAsked> for StandInAskOfMine {
+    fn from(WasAsked { session, declined, at }: WasAsked) -> Self {
+        Self { session_id: session, declined, asked_at: at }
+    }
+}
+
+/// What one is asked to stand in for.
+#[derive(Serialize, ToSchema)]
+#[schema(as = StandIns)]
+pub(crate) struct StandInsView {
+    /// At most a hundred.
+    #[schema(max_items = 100)]
+    items: Vec<StandInView>,
+}
+
+/// List the sessions that I could stand in for
+///
+/// Whoever sets `short_notice` in their interviewer profile is asked by mail when a session that they fit loses
+/// its interviewer.
+#[utoipa::path(operation_id = "list_stand_ins", tag = "Sessions", security(("bearer" = [])), responses((status = 200, body = StandInsView)))]
+#[get("/v1/stand-ins")]
+pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Result<Json<StandInsView>, Problem> {
+    let found = me.run(&app, |house, me| stand_ins::list(house, me.account)).await?;
+    Ok(Json(StandInsView { items: found.into_iter().map(StandInView::from).collect() }))
+}
+
+/// Stand in
+///
+/// The first to accept is booked with the candidate, whatever their notice; hours, buffer and week count.
+/// Others are told that it is taken care of.
+#[utoipa::path(operation_id = "accept_stand_in", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
+#[post("/v1/stand-ins/{id}/accept")]
+pub(crate) async fn accept(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<SessionView>, Problem> {
+    let session = me.run(&app, move |house, me| stand_ins::accept(house, me.account, id.0)).await?;
+    Ok(Json(SessionView::of(&session, Role::Interviewer)))
+}
+
+/// Say no to standing in
+#[utoipa::path(operation_id = "decline_stand_in", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 204, description = "You are not asked for this one any more; nobody is told.")))]
+#[post("/v1/stand-ins/{id}/decline")]
+pub(crate) async fn decline(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    me.run(&app, move |house, me| stand_ins::decline(house, me.account, id.0)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,113 @@
+//! What an interviewer reads before the hour.
+
+use crate::app::App;
+use crate::domain::feedback::note_templates::{Competency, RunStep, template};
+use crate::domain::feedback::question_bank::Question;
+use crate::domain::practice::plan::{Step, StepState};
+use crate::domain::{Line, Prose, Role, SessionId, UpTo};
+use crate::http::api::booking::sessions::SessionView;
+use crate::http::auth::SignedIn;
+use crate::http::extract::Id;
+use crate::http::problem::Problem;
+use crate::service::feedback::brief::{self, Brief};
+use crate::service::feedback::calibration::MINUTES;
+use actix_web::get;
+use actix_web::web::{Data, Json};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What an interviewer reads before the hour.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Brief)]
+pub(crate) struct BriefView {
+    session: SessionView,
+    /// Null when the candidate has no profile.
+    candidate: Option<CandidateBrief>,
+    /// The last action steps of the candidate's feedback, latest first, where they share them; else empty.
+    #[schema(max_items = 5)]
+    practised: Vec<Practised>,
+    /// How the time runs, in this session's minutes; the talk at the end keeps its quarter of an hour.
+    run_of_show: Vec<RunStep>,
+    /// What will be rated, each with what every score looks like.
+    competencies: &'static [Competency],
+    /// Three that this candidate has not been offered before, and fewer when there are no more.
+    questions: Vec<Question>,
+    /// For whoever has not interviewed here yet and has sample sessions left to practise rating on; else null.
+    before_your_first: Option<BeforeYourFirst>,
+}
+
+/// Practice before the first real one. Nobody has to.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct BeforeYourFirst {
+    /// How many sample sessions are left.
+    samples_left: usize,
+    text: String,
+    /// Where they are.
+    #[schema(example = "/v1/me/calibration")]
+    path: &'static str,
+}
+
+impl From<usize> for BeforeYourFirst {
+    fn from(samples_left: usize) -> Self {
+        let left =
+            if samples_left == 1 { "a sample session".to_owned() } else { format!("{samples_left} sample sessions") };
+        let text = format!(
+            "Before your first: rate {left}, {MINUTES} minutes each, and see your ratings beside a reference with its reasons. \
+             Nobody else sees them, and it is practice: leave it if you like."
+        );
+        Self { samples_left, text, path: "/v1/me/calibration" }
+    }
+}
+
+/// What the candidate says of themselves, as far as it helps to ask well.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CandidateBrief {
+    target_role: Prose<200>,
+    programming_languages: UpTo<20, Line<40>>,
+    practise: Prose<2000>,
+}
+
+/// An action step of the candidate's, and whether it is done.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Practised {
+    #[serde(rename = "if")]
+    when: Prose<500>,
+    then: Prose<500>,
+    /// Open or done.
+    state: StepState,
+}
+
+impl From<Step> for Practised {
+    fn from(step: Step) -> Self {
+        Self { when: step.text.when, then: step.text.then, state: step.state }
+    }
+}
+
+impl BriefView {
+    fn of(brief: Brief) -> Self {
+        Self {
+            session: SessionView::of(&brief.session, Role::Interviewer),
+            candidate: brief.candidate.map(|profile| CandidateBrief {
+                target_role: profile.target_role,
+                programming_languages: profile.programming_languages,
+                practise: profile.practise,
+            }),
+            practised: brief.practised.into_iter().map(Practised::from).collect(),
+            run_of_show: brief.run_of_show,
+            competencies: &template(brief.session.kind).competencies,
+            questions: brief.questions,
+            before_your_first: brief.samples_left.map(BeforeYourFirst::from),
+        }
+    }
+}
+
+/// Show the interviewer's brief
+///
+/// Who comes and what for, how the hour runs, and three questions with what to listen for: what your programs wrote comes
+/// before the bank. They are drawn when the brief is
+/// first read, and stay; no candidate is offered one twice, whoever interviews. Put what you asked into the notes' `questions`.
+#[utoipa::path(operation_id = "get_brief", tag = "Notes", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = BriefView)))]
+#[get("/v1/sessions/{id}/brief")]
+pub(crate) async fn show(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<BriefView>, Problem> {
+    Ok(Json(BriefView::of(me.run(&app, move |house, me| brief::brief(house, me.account, id.0)).await?)))
+}

@@ -1,0 +1,186 @@
+//! The notes as the candidate receives them.
+
+use crate::app::App;
+use crate::domain::feedback::notes::{Notes, Score};
+use crate::domain::{Instant, Prose, SessionId, bounded};
+use crate::http::api::booking::sessions::SessionView;
+use crate::http::api::named::NamedPerson;
+use crate::http::auth::SignedIn;
+use crate::http::cursor::{Cursor, Page};
+use crate::http::extract::{Id, Params};
+use crate::http::file::file;
+use crate::http::problem::Problem;
+use crate::service::feedback::notes::{self, Received};
+use crate::service::feedback::reflection::Compared;
+use actix_web::web::{Data, Json};
+use actix_web::{HttpResponse, get};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+bounded!(
+    /// Items on a page, 1 to 50.
+    Limit, 1, 50, "A page has from 1 to 50 items."
+);
+
+/// Feedback on one session.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Feedback)]
+pub(crate) struct FeedbackView {
+    session: SessionView,
+    /// 1 at first; raised by each amendment.
+    version: i32,
+    /// What changed and why, from the second version on.
+    why: Option<Prose<1000>>,
+    submitted_at: Instant,
+    /// Who wrote it in the interviewer's place, from what was noted; null where the interviewer did.
+    writer: Option<NamedPerson>,
+    /// Everything that was written for the candidate.
+    notes: Notes,
+    /// The recommendation as a sentence, for the level and on the evidence of this session.
+    #[schema(example = "at junior level, on this hour's evidence: hire, fairly sure")]
+    recommendation: String,
+    /// What the candidate and the interviewer saw, side by side, the biggest difference first; empty without a
+    /// self-assessment, and for coordinators.
+    side_by_side: Vec<ComparedView>,
+}
+
+/// One competency as the two saw it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SideBySide)]
+pub(crate) struct ComparedView {
+    /// Id of a competency in the kind's template.
+    competency: &'static str,
+    name: &'static str,
+    /// What the candidate saw; null where they could not say.
+    candidate: Option<Seen>,
+    /// What the interviewer saw; null where it was not observed.
+    interviewer: Option<Seen>,
+    /// The interviewer's less the candidate's.
+    #[schema(example = -1)]
+    difference: Option<i32>,
+}
+
+/// A rating and what it looks like.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Seen {
+    score: Score,
+    /// The template's words for it.
+    anchor: &'static str,
+}
+
+impl Seen {
+    /// One of the scores that were compared.
+    pub(crate) fn of(compared: &Compared, score: Option<Score>) -> Option<Self> {
+        Some(Self { score: score?, anchor: compared.words(score)? })
+    }
+}
+
+impl From<Compared> for ComparedView {
+    fn from(one: Compared) -> Self {
+        Self {
+            competency: &one.competency.id,
+            name: &one.competency.name,
+            candidate: Seen::of(&one, one.own),
+            interviewer: Seen::of(&one, one.theirs),
+            difference: one.difference(),
+        }
+    }
+}
+
+impl FeedbackView {
+    /// The feedback as somebody who may read it sees it.
+    pub(crate) fn of(received: Received) -> Self {
+        let Received { session, feedback, role, recommendation, compared } = received;
+        Self {
+            session: SessionView::seen(&session, role),
+            version: feedback.version,
+            why: feedback.why,
+            submitted_at: feedback.submitted_at,
+            writer: feedback.writer.map(Into::into),
+            notes: feedback.notes,
+            recommendation,
+            side_by_side: compared.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Query {
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// Items on a page; 10 unless given.
+    #[param(value_type = Option<i32>, minimum = 1, maximum = 50)]
+    limit: Option<Limit>,
+}
+
+const LIST: &str = "feedback";
+
+/// List the feedback I received, newest first
+#[utoipa::path(operation_id = "list_feedback", tag = "Feedback", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<FeedbackView>)))]
+#[get("/v1/feedback")]
+pub(crate) async fn list(
+    me: SignedIn,
+    query: Params<Query>,
+    app: Data<App>,
+) -> Result<Json<Page<FeedbackView>>, Problem> {
+    let limit = query.0.limit.map_or(10, Limit::get);
+    let cursor = query.0.cursor.map(|cursor| Cursor::decode(&cursor, LIST)).transpose()?;
+    let after = cursor.and_then(|cursor| Some((cursor.at, cursor.id?.into())));
+    let found =
+        me.run(&app, move |house, me| notes::all_feedback(house, me.account, after, i64::from(limit) + 1)).await?;
+    let place = |last: &Received| Cursor::new(LIST, last.feedback.submitted_at, Some(last.session.id.into()));
+    Ok(Json(Page::cut(found, usize::from(limit), place, FeedbackView::of)))
+}
+
+/// Show the feedback on a session
+///
+/// For its two people; and, while the candidate consents (`shares_notes`), for the coordinators of a program
+/// that the candidate belonged to when the session began.
+#[utoipa::path(operation_id = "get_feedback", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = FeedbackView)))]
+#[get("/v1/feedback/{session_id}")]
+pub(crate) async fn show(
+    me: SignedIn,
+    session_id: Id<SessionId>,
+    app: Data<App>,
+) -> Result<Json<FeedbackView>, Problem> {
+    let received = me.run(&app, move |house, me| notes::feedback(house, me.account, session_id.0)).await?;
+    Ok(Json(FeedbackView::of(received)))
+}
+
+/// List every version of the feedback on a session, the latest first
+///
+/// For whoever may read the feedback. There are six at most.
+#[utoipa::path(operation_id = "list_feedback_versions", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = Page<FeedbackView>)))]
+#[get("/v1/feedback/{session_id}/versions")]
+pub(crate) async fn versions(
+    me: SignedIn,
+    session_id: Id<SessionId>,
+    app: Data<App>,
+) -> Result<Json<Page<FeedbackView>>, Problem> {
+    let found = me.run(&app, move |house, me| notes::versions(house, me.account, session_id.0)).await?;
+    Ok(Json(Page { items: found.into_iter().map(FeedbackView::of).collect(), next_cursor: None }))
+}
+
+/// Download the feedback on a session as Markdown
+///
+/// For whoever may read the feedback. What somebody wrote never becomes markup.
+#[utoipa::path(operation_id = "get_feedback_markdown", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])),
+    responses((status = 200, body = String, content_type = "text/markdown")))]
+#[get("/v1/feedback/{session_id}/feedback.md")]
+pub(crate) async fn markdown(me: SignedIn, session_id: Id<SessionId>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let found = me.run(&app, move |house, me| Ok(notes::sheet(house, me.account, session_id.0)?.markdown())).await?;
+    Ok(file(found))
+}
+
+/// Download the feedback on a session as a PDF
+///
+/// For whoever may read the feedback. One to three pages: longer notes are cut short there, beginning with what happened when.
+#[utoipa::path(operation_id = "get_feedback_pdf", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])),
+    responses((status = 200, body = Vec<u8>, content_type = "application/pdf")))]
+#[get("/v1/feedback/{session_id}/feedback.pdf")]
+pub(crate) async fn pdf(me: SignedIn, session_id: Id<SessionId>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let found = me.run(&app, move |house, me| notes::sheet(house, me.account, session_id.0)?.pdf()).await?;
+    Ok(file(found))
+}

@@ -1,0 +1,227 @@
+//! Notes that did not come, and who looks after them.
+
+use crate::app::App;
+use crate::domain::booking::session::Session;
+use crate::domain::{AccountId, Instant, Kind, Level, ProgramId, Prose, SessionId};
+use crate::http::api::named::NamedPerson;
+use crate::http::auth::SignedIn;
+use crate::http::extract::{Body, Id, Ids};
+use crate::http::problem::Problem;
+use crate::service::feedback::late_notes::{self, Late};
+use crate::service::oversight::Whose;
+use crate::service::tokens::Bearer;
+use crate::service::{Error, House};
+use actix_web::web::{Data, Json};
+use actix_web::{HttpResponse, get, post};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A session whose notes are late.
+#[derive(Serialize, ToSchema)]
+#[schema(as = LateNotes)]
+pub(crate) struct LateView {
+    session_id: SessionId,
+    kind: Kind,
+    level: Level,
+    candidate: NamedPerson,
+    interviewer: NamedPerson,
+    ended_at: Instant,
+    /// When the notes were due.
+    due_at: Instant,
+    /// Entries of the timeline, and hints.
+    moments: usize,
+    /// Ratings that were begun.
+    ratings: usize,
+    /// Things that went well, gaps and action steps, and the summary.
+    lines: usize,
+    /// Who was asked to write them in the interviewer's place.
+    writer: Option<NamedPerson>,
+}
+
+impl From<Late> for LateView {
+    fn from(Late { session, written, writer }: Late) -> Self {
+        Self {
+            session_id: session.id,
+            kind: session.kind,
+            level: session.level,
+            ended_at: session.ends_at(),
+            due_at: session.notes_due_at(),
+            candidate: session.candidate.into(),
+            interviewer: session.interviewer.into(),
+            moments: written.moments,
+            ratings: written.ratings,
+            lines: written.lines,
+            writer: writer.map(Into::into),
+        }
+    }
+}
+
+/// Notes that are late.
+#[derive(Serialize, ToSchema)]
+#[schema(as = AllLateNotes)]
+pub(crate) struct AllLateView {
+    /// The oldest first; at most a hundred.
+    #[schema(max_items = 100)]
+    items: Vec<LateView>,
+}
+
+impl AllLateView {
+    fn of(found: Vec<Late>) -> Json<Self> {
+        Json(Self { items: found.into_iter().map(Into::into).collect() })
+    }
+}
+
+/// List the notes that are late
+///
+/// For coordinators: sessions between two members that ended 44 hours ago or longer and have no notes. How much was written, not
+/// what. Not of one's own sessions. Coordinators are told of each by mail as well, once.
+#[utoipa::path(operation_id = "list_late_notes", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 200, body = AllLateView)))]
+#[get("/v1/programs/{id}/late-notes")]
+pub(crate) async fn list(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Result<Json<AllLateView>, Problem> {
+    let found = me.run(&app, move |house, me| late_notes::list(house, me.account, Whose::Program(id.0))).await?;
+    Ok(AllLateView::of(found))
+}
+
+/// List all notes that are late
+///
+/// For whoever has confirmed the address that `--operator-mail` names.
+#[utoipa::path(operation_id = "list_all_late_notes", tag = "Programs", security(("bearer" = [])), responses((status = 200, body = AllLateView)))]
+#[get("/v1/operator/late-notes")]
+pub(crate) async fn list_all(me: SignedIn, app: Data<App>) -> Result<Json<AllLateView>, Problem> {
+    let found = me.run(&app, |house, me| late_notes::list(house, me.account, Whose::Everybody)).await?;
+    Ok(AllLateView::of(found))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Reassign {
+    /// Who is to write them: somebody who interviews, and in a program one of its members.
+    writer_id: AccountId,
+    /// How it came about; the writer and the interviewer read it.
+    #[schema(value_type = String, min_length = 1, max_length = 1000)]
+    word: Prose<1000>,
+}
+
+/// Hand late notes to somebody else
+///
+/// For coordinators. The writer sees the draft with its timeline and submits it as notes of their own; the interviewer still may.
+/// Both are told by mail.
+#[utoipa::path(operation_id = "reassign_notes", tag = "Programs", request_body = Reassign, params(("id" = ProgramId, Path), ("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 204)))]
+#[post("/v1/programs/{id}/late-notes/{session_id}/reassign")]
+pub(crate) async fn reassign(
+    me: SignedIn,
+    ids: Ids<ProgramId, SessionId>,
+    body: Body<Reassign>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    let Ids(program, session) = ids;
+    let (whose, form) = (Whose::Program(program), body.0);
+    settled(me, &app, move |house, me| late_notes::reassign(house, me, whose, session, form.writer_id, &form.word))
+        .await
+}
+
+/// Hand any late notes to somebody else
+///
+/// For whoever has confirmed the address that `--operator-mail` names.
+#[utoipa::path(operation_id = "reassign_any_notes", tag = "Programs", request_body = Reassign, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 204)))]
+#[post("/v1/operator/late-notes/{id}/reassign")]
+pub(crate) async fn reassign_any(
+    me: SignedIn,
+    id: Id<SessionId>,
+    body: Body<Reassign>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    let (whose, form) = (Whose::Everybody, body.0);
+    settled(me, &app, move |house, me| late_notes::reassign(house, me, whose, id.0, form.writer_id, &form.word)).await
+}
+
+async fn settled(
+    me: SignedIn,
+    app: &Data<App>,
+    settle: impl FnOnce(&House, AccountId) -> Result<(), Error> + Send + 'static,
+) -> Result<HttpResponse, Problem> {
+    me.run(app, move |house, me: Bearer| settle(house, me.account)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Release {
+    /// How it came about; the candidate reads it before the notes.
+    #[schema(value_type = String, min_length = 1, max_length = 1000)]
+    word: Prose<1000>,
+}
+
+/// Release late notes as they are
+///
+/// For coordinators. The candidate receives them as far as they came, and the interviewer can amend them.
+#[utoipa::path(operation_id = "release_notes", tag = "Programs", request_body = Release, params(("id" = ProgramId, Path), ("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 204)))]
+#[post("/v1/programs/{id}/late-notes/{session_id}/release")]
+pub(crate) async fn release(
+    me: SignedIn,
+    ids: Ids<ProgramId, SessionId>,
+    body: Body<Release>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    let Ids(program, session) = ids;
+    let whose = Whose::Program(program);
+    settled(me, &app, move |house, me| late_notes::release(house, me, whose, session, &body.0.word)).await
+}
+
+/// Release any late notes as they are
+///
+/// For whoever has confirmed the address that `--operator-mail` names.
+#[utoipa::path(operation_id = "release_any_notes", tag = "Programs", request_body = Release, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 204)))]
+#[post("/v1/operator/late-notes/{id}/release")]
+pub(crate) async fn release_any(
+    me: SignedIn,
+    id: Id<SessionId>,
+    body: Body<Release>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    settled(me, &app, move |house, me| late_notes::release(house, me, Whose::Everybody, id.0, &body.0.word)).await
+}
+
+/// A session whose notes one was asked to write.
+#[derive(Serialize, ToSchema)]
+#[schema(as = WriteUp)]
+pub(crate) struct WriteUpView {
+    session_id: SessionId,
+    kind: Kind,
+    level: Level,
+    candidate: NamedPerson,
+    interviewer: NamedPerson,
+    ended_at: Instant,
+}
+
+impl From<Session> for WriteUpView {
+    fn from(session: Session) -> Self {
+        Self {
+            session_id: session.id,
+            kind: session.kind,
+            level: session.level,
+            ended_at: session.ends_at(),
+            candidate: session.candidate.into(),
+            interviewer: session.interviewer.into(),
+        }
+    }
+}
+
+/// Sessions whose notes one was asked to write.
+#[derive(Serialize, ToSchema)]
+#[schema(as = WriteUps)]
+pub(crate) struct WriteUpsView {
+    /// The oldest first.
+    #[schema(max_items = 100)]
+    items: Vec<WriteUpView>,
+}
+
+/// List the notes I was asked to write
+///
+/// In the place of an interviewer; the draft is under `/v1/sessions/{id}/notes`, as for notes of one's own.
+#[utoipa::path(operation_id = "list_write_ups", tag = "Notes", security(("bearer" = [])), responses((status = 200, body = WriteUpsView)))]
+#[get("/v1/me/write-ups")]
+pub(crate) async fn mine(me: SignedIn, app: Data<App>) -> Result<Json<WriteUpsView>, Problem> {
+    let found = me.run(&app, |house, me| late_notes::mine(house, me.account)).await?;
+    Ok(Json(WriteUpsView { items: found.into_iter().map(Into::into).collect() }))
+}

@@ -1,0 +1,82 @@
+//! Notes taken while the session runs: one call each, stamped with the minute.
+
+use super::notes::draft;
+use crate::app::App;
+use crate::domain::feedback::notes::{HintKind, Minute, Notes};
+use crate::domain::{Prose, SessionId};
+use crate::http::auth::SignedIn;
+use crate::http::extract::{Body, Id};
+use crate::http::problem::Problem;
+use crate::service::feedback::notes::{self, Moment};
+use actix_web::web::Data;
+use actix_web::{HttpResponse, post};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// Something that was said or done.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Happened {
+    /// What was said or done.
+    #[schema(example = "Draws the queue and says what runs first.")]
+    text: Prose<1000>,
+    /// At which minute of the session; the present one unless given.
+    minute: Option<Minute>,
+}
+
+/// Note what happens, as it happens
+///
+/// Adds an entry to the draft's timeline, stamped with the session's present minute. Sent again after a lost
+/// answer it is not added twice. The answer is the draft; its ETag has changed, so another tab will be told.
+#[utoipa::path(operation_id = "note_moment", tag = "Notes", request_body = Happened, params(("id" = SessionId, Path)), security(("bearer" = [])),
+    responses((status = 200, body = Notes, headers(("ETag" = String)))))]
+#[post("/v1/sessions/{id}/notes/timeline")]
+pub(crate) async fn happened(
+    me: SignedIn,
+    id: Id<SessionId>,
+    body: Body<Happened>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    let Happened { text, minute } = body.0;
+    noted(me, id, minute, Moment::Happened(text), app).await
+}
+
+/// A hint that was given.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Hinted {
+    /// How much it gave away.
+    #[serde(rename = "kind")]
+    how: HintKind,
+    /// The hint, as it was said.
+    #[schema(example = "What runs first, the timeout or the promise?")]
+    text: Prose<1000>,
+    /// At which minute of the session; the present one unless given.
+    minute: Option<Minute>,
+}
+
+/// Note a hint, as it is given
+///
+/// As for the timeline, into the draft's hints.
+#[utoipa::path(operation_id = "note_hint", tag = "Notes", request_body = Hinted, params(("id" = SessionId, Path)), security(("bearer" = [])),
+    responses((status = 200, body = Notes, headers(("ETag" = String)))))]
+#[post("/v1/sessions/{id}/notes/hints")]
+pub(crate) async fn hinted(
+    me: SignedIn,
+    id: Id<SessionId>,
+    body: Body<Hinted>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    let Hinted { how, text, minute } = body.0;
+    noted(me, id, minute, Moment::Hinted(how, text), app).await
+}
+
+async fn noted(
+    me: SignedIn,
+    id: Id<SessionId>,
+    minute: Option<Minute>,
+    moment: Moment,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    Ok(draft(&me.run(&app, move |house, me| notes::note(house, me.account, id.0, minute, &moment)).await?))
+}

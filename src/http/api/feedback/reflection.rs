@@ -1,0 +1,101 @@
+//! What a candidate makes of a session: a self-assessment, and a review of the interviewer.
+
+use crate::app::App;
+use crate::domain::feedback::reflection::{HintsHelped, OwnRating, QuestionFit, Review, SelfAssessment};
+use crate::domain::{Instant, Prose, SessionId, UpTo};
+use crate::http::auth::SignedIn;
+use crate::http::extract::{Body, Id};
+use crate::http::problem::Problem;
+use crate::service::feedback::reflection::{self, Assessed, Reviewed};
+use actix_web::web::{Data, Json};
+use actix_web::{get, put};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A self-assessment as it was given.
+#[derive(Serialize, ToSchema)]
+#[schema(as = GivenSelfAssessment)]
+pub(crate) struct AssessedView {
+    session_id: SessionId,
+    ratings: UpTo<10, OwnRating>,
+    takeaway: Prose<2000>,
+    /// Whether the notes were still to come when it was given.
+    before_notes: bool,
+    given_at: Instant,
+}
+
+impl From<Assessed> for AssessedView {
+    fn from(given: Assessed) -> Self {
+        let Assessed { session, assessment, before_notes, given_at } = given;
+        let SelfAssessment { ratings, takeaway } = assessment;
+        Self { session_id: session, ratings, takeaway, before_notes, given_at }
+    }
+}
+
+/// Rate myself
+///
+/// For the candidate, on the same anchors as the interviewer, for 72 hours after the end; sent again, it replaces what
+/// was there. The interviewer reads it after delivering the notes, or after 72 hours.
+#[utoipa::path(operation_id = "put_self_assessment", tag = "Feedback", request_body = SelfAssessment, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = AssessedView)))]
+#[put("/v1/sessions/{id}/self-assessment")]
+pub(crate) async fn assess(
+    me: SignedIn,
+    id: Id<SessionId>,
+    body: Body<SelfAssessment>,
+    app: Data<App>,
+) -> Result<Json<AssessedView>, Problem> {
+    let given = me.run(&app, move |house, me| reflection::assess(house, me.account, id.0, &body.0)).await?;
+    Ok(Json(given.into()))
+}
+
+/// Show the candidate's self-assessment
+#[utoipa::path(operation_id = "get_self_assessment", tag = "Feedback", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = AssessedView)))]
+#[get("/v1/sessions/{id}/self-assessment")]
+pub(crate) async fn assessed(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<AssessedView>, Problem> {
+    Ok(Json(me.run(&app, move |house, me| reflection::assessment(house, me.account, id.0)).await?.into()))
+}
+
+/// A review as it was given.
+#[derive(Serialize, ToSchema)]
+#[schema(as = GivenReview)]
+pub(crate) struct ReviewedView {
+    session_id: SessionId,
+    on_time: Option<bool>,
+    questions: Option<QuestionFit>,
+    hints: Option<HintsHelped>,
+    notes_specific: Option<bool>,
+    would_meet_again: Option<bool>,
+    comment: Prose<2000>,
+    given_at: Instant,
+}
+
+impl From<Reviewed> for ReviewedView {
+    fn from(given: Reviewed) -> Self {
+        let Review { on_time, questions, hints, notes_specific, would_meet_again, comment } = given.review;
+        let (session_id, given_at) = (given.session, given.given_at);
+        Self { session_id, on_time, questions, hints, notes_specific, would_meet_again, comment, given_at }
+    }
+}
+
+/// Review my interviewer
+///
+/// For the candidate, for 30 days after the end; sent again, it replaces what was there. Whether the notes are specific
+/// is asked once they were delivered. The interviewer reads it after delivering the notes, or after 72 hours.
+#[utoipa::path(operation_id = "put_review", tag = "Feedback", request_body = Review, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = ReviewedView)))]
+#[put("/v1/sessions/{id}/review")]
+pub(crate) async fn review(
+    me: SignedIn,
+    id: Id<SessionId>,
+    body: Body<Review>,
+    app: Data<App>,
+) -> Result<Json<ReviewedView>, Problem> {
+    let given = me.run(&app, move |house, me| reflection::review(house, me.account, id.0, &body.0)).await?;
+    Ok(Json(given.into()))
+}
+
+/// Show the candidate's review of the interviewer
+#[utoipa::path(operation_id = "get_review", tag = "Feedback", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = ReviewedView)))]
+#[get("/v1/sessions/{id}/review")]
+pub(crate) async fn reviewed(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<ReviewedView>, Problem> {
+    Ok(Json(me.run(&app, move |house, me| reflection::reviewed(house, me.account, id.0)).await?.into()))
+}

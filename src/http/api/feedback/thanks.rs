@@ -1,0 +1,57 @@
+//! A candidate's thank-you to the interviewer.
+
+use crate::app::App;
+use crate::domain::{Instant, Line, SessionId};
+use crate::http::auth::SignedIn;
+use crate::http::extract::{Body, Id};
+use crate::http::problem::Problem;
+use crate::service::feedback::thanks::{self, Thanks};
+use actix_web::web::{Data, Json};
+use actix_web::{HttpResponse, get, post};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A thank-you as it was given.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Thanks)]
+pub(crate) struct ThanksView {
+    session_id: SessionId,
+    line: Line<200>,
+    given_at: Instant,
+}
+
+impl From<Thanks> for ThanksView {
+    fn from(given: Thanks) -> Self {
+        Self { session_id: given.session, line: given.line, given_at: given.given_at }
+    }
+}
+
+/// One line.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GiveThanks {
+    /// About what the interviewer did; what is about the person is asked for differently, as it is of notes.
+    line: Line<200>,
+}
+
+/// Thank my interviewer
+///
+/// For the candidate, once for each session, within 30 days after its end. It is mailed at once.
+#[utoipa::path(operation_id = "give_thanks", tag = "Feedback", request_body = GiveThanks, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 201, body = ThanksView)))]
+#[post("/v1/sessions/{id}/thanks")]
+pub(crate) async fn give(
+    me: SignedIn,
+    id: Id<SessionId>,
+    body: Body<GiveThanks>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    let given = me.run(&app, move |house, me| thanks::give(house, me.account, id.0, &body.0.line)).await?;
+    Ok(HttpResponse::Created().json(ThanksView::from(given)))
+}
+
+/// Show the thank-you for a session, to its two people
+#[utoipa::path(operation_id = "get_thanks", tag = "Feedback", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = ThanksView)))]
+#[get("/v1/sessions/{id}/thanks")]
+pub(crate) async fn show(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<ThanksView>, Problem> {
+    Ok(Json(me.run(&app, move |house, me| thanks::show(house, me.account, id.0)).await?.into()))
+}

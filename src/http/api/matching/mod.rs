@@ -1,0 +1,3 @@
+//! Matching: requests, offers and swaps.
+
+pub(crate) mod requests;

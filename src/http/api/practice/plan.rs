@@ -1,0 +1,162 @@
+//! The weekly plan: what one practises, week by week.
+
+use crate::app::App;
+use crate::domain::feedback::notes::ActionStep;
+use crate::domain::practice::plan::{Step, StepSource, StepState};
+use crate::domain::{Instant, LocalDate, Prose, StepId, Zone};
+use crate::http::auth::SignedIn;
+use crate::http::extract::{Body, Id, IdempotencyKey, Params};
+use crate::http::problem::Problem;
+use crate::service::practice::plan::{self, Change, OwnStep, Plan};
+use crate::service::tokens::Bearer;
+use actix_web::web::{Data, Json};
+use actix_web::{HttpResponse, get, patch, post};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+/// A step of the plan.
+#[derive(Serialize, ToSchema)]
+#[schema(as = PlanStep)]
+pub(crate) struct StepView {
+    id: StepId,
+    /// The moment it is for; may be empty for a step of one's own.
+    #[serde(rename = "if")]
+    when: Prose<500>,
+    /// What to do then.
+    then: Prose<500>,
+    /// How to see that it was done; may be empty for a step of one's own.
+    check: Prose<500>,
+    source: StepSource,
+    /// The session or the debrief that it comes from.
+    source_id: Option<Uuid>,
+    /// The Monday of the week that it is planned for.
+    week: LocalDate,
+    state: StepState,
+    /// Why it was dropped; empty otherwise.
+    why: Prose<500>,
+    /// When it was done or dropped.
+    settled_at: Option<Instant>,
+    created_at: Instant,
+}
+
+impl StepView {
+    /// As its owner sees it.
+    pub(crate) fn of(step: Step) -> Option<Self> {
+        let Step { id, text, source, source_id, week, state, why, settled_at, created_at, .. } = step;
+        let ActionStep { when, then, check } = text;
+        let (week, _) = week.dates()?;
+        Some(Self { id, when, then, check, source, source_id, week, state, why, settled_at, created_at })
+    }
+}
+
+fn one(step: Step) -> Result<StepView, Problem> {
+    StepView::of(step).ok_or_else(|| crate::service::Error::internal("a step outside of time").into())
+}
+
+/// A week of the plan.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Plan)]
+pub(crate) struct PlanView {
+    /// The week's Monday.
+    week: Option<LocalDate>,
+    /// The week's Sunday.
+    until: Option<LocalDate>,
+    /// Whether this is the week that it is.
+    is_current: bool,
+    /// By which days and weeks are told.
+    time_zone: Zone,
+    /// What is planned for this week, done or not; at most 500 with the overdue.
+    #[schema(max_items = 500)]
+    steps: Vec<StepView>,
+    /// What is still open from earlier weeks, the oldest first; only in the current week.
+    #[schema(max_items = 500)]
+    overdue: Vec<StepView>,
+}
+
+impl From<Plan> for PlanView {
+    fn from(plan: Plan) -> Self {
+        let (week, until) = plan.week.dates().unzip();
+        let views = |steps: Vec<Step>| steps.into_iter().filter_map(StepView::of).collect();
+        let (steps, overdue) = (views(plan.steps), views(plan.overdue));
+        Self { week, until, is_current: plan.is_current, time_zone: plan.zone, steps, overdue }
+    }
+}
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Query {
+    /// A date in the week to show; this week unless given.
+    week: Option<LocalDate>,
+}
+
+/// Show a week of my plan
+///
+/// The action steps of the feedback you receive come into it by themselves: those that arrive from Friday on into the next
+/// week. Nobody else reads it.
+#[utoipa::path(operation_id = "get_plan", tag = "Practice", params(Query), security(("bearer" = [])), responses((status = 200, body = PlanView)))]
+#[get("/v1/me/plan")]
+pub(crate) async fn show(me: SignedIn, query: Params<Query>, app: Data<App>) -> Result<Json<PlanView>, Problem> {
+    Ok(Json(me.run(&app, move |house, me| plan::show(house, me.account, query.0.week)).await?.into()))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AddStep {
+    /// What to do.
+    then: Prose<500>,
+    /// The moment it is for.
+    #[serde(default, rename = "if")]
+    when: Prose<500>,
+    /// How to see that it was done.
+    #[serde(default)]
+    check: Prose<500>,
+    /// A date in the week to do it in; this week unless given.
+    #[serde(default)]
+    week: Option<LocalDate>,
+}
+
+/// Add a step of my own
+#[utoipa::path(operation_id = "add_step", tag = "Practice", request_body = AddStep, security(("bearer" = [])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "The same step with the same key is added once.", max_length = 200)),
+    responses((status = 201, body = StepView)))]
+#[post("/v1/me/plan/steps")]
+pub(crate) async fn add(
+    me: SignedIn,
+    key: IdempotencyKey,
+    body: Body<AddStep>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    let AddStep { then, when, check, week } = body.0;
+    let own = OwnStep { text: ActionStep { when, then, check }, week };
+    let add = move |house: &_, me: Bearer| plan::add(house, me.account, key.0.as_deref(), &own);
+    Ok(HttpResponse::Created().json(one(me.run(&app, add).await?)?))
+}
+
+/// What is different; what is left out stays as it is.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChangeStep {
+    /// A date in the week to do it in, this one or a later.
+    week: Option<LocalDate>,
+    /// Where it stands; open again, where it was settled by mistake.
+    state: Option<StepState>,
+    /// Why it is dropped; goes with the state dropped, for yourself.
+    #[serde(default)]
+    why: Prose<500>,
+}
+
+/// Move a step, or say how it stands
+#[utoipa::path(operation_id = "change_step", tag = "Practice", request_body = ChangeStep, params(("id" = StepId, Path)), security(("bearer" = [])), responses((status = 200, body = StepView)))]
+#[patch("/v1/me/plan/steps/{id}")]
+pub(crate) async fn change(
+    me: SignedIn,
+    id: Id<StepId>,
+    body: Body<ChangeStep>,
+    app: Data<App>,
+) -> Result<Json<StepView>, Problem> {
+    let ChangeStep { week, state, why } = body.0;
+    let change = Change { week, state, why };
+    Ok(Json(one(me.run(&app, move |house, me| plan::change(house, me.account, id.0, &change)).await?)?))
+}

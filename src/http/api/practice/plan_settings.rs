@@ -1,0 +1,66 @@
+//! What goes with the weekly plan where one asks for it.
+
+use crate::app::App;
+use crate::domain::Instant;
+use crate::domain::practice::plan::PlanSettings;
+use crate::http::auth::SignedIn;
+use crate::http::extract::Body;
+use crate::http::problem::Problem;
+use crate::service::practice::plan::settings::{self, Change};
+use actix_web::web::{Data, Json};
+use actix_web::{get, patch};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What one asked for; nothing before one does.
+#[derive(Serialize, ToSchema)]
+#[schema(as = PlanSettings)]
+pub(crate) struct SettingsView {
+    /// Whether a mail tells the week on Sunday evening, where there is something to tell.
+    weekly_mail: bool,
+    /// When the next one is due: Sunday at 18:00 in one's zone.
+    next_mail_at: Option<Instant>,
+    /// Whether open steps are in one's calendar feed, each an event of all days of its week that takes no time.
+    in_calendar: bool,
+    /// Whether whoever interviews me reads, in the brief, the last action steps of my feedback and which are done. Nothing
+    /// else of the plan, and not why something was dropped.
+    in_briefs: bool,
+}
+
+impl From<PlanSettings> for SettingsView {
+    fn from(settings: PlanSettings) -> Self {
+        let PlanSettings { next_mail_at, in_calendar, in_briefs } = settings;
+        Self { weekly_mail: next_mail_at.is_some(), next_mail_at, in_calendar, in_briefs }
+    }
+}
+
+/// What is different; what is left out stays as it is.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChangeSettings {
+    weekly_mail: Option<bool>,
+    in_calendar: Option<bool>,
+    in_briefs: Option<bool>,
+}
+
+/// Show what goes with my plan
+#[utoipa::path(operation_id = "get_plan_settings", tag = "Practice", security(("bearer" = [])), responses((status = 200, body = SettingsView)))]
+#[get("/v1/me/plan/settings")]
+pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<SettingsView>, Problem> {
+    Ok(Json(me.run(&app, |house, me| settings::show(house, me.account)).await?.into()))
+}
+
+/// Ask for the weekly mail, for steps in my calendar, or share them in briefs; or no longer
+///
+/// All of it is off until you ask for it.
+#[utoipa::path(operation_id = "change_plan_settings", tag = "Practice", request_body = ChangeSettings, security(("bearer" = [])), responses((status = 200, body = SettingsView)))]
+#[patch("/v1/me/plan/settings")]
+pub(crate) async fn change(
+    me: SignedIn,
+    body: Body<ChangeSettings>,
+    app: Data<App>,
+) -> Result<Json<SettingsView>, Problem> {
+    let ChangeSettings { weekly_mail, in_calendar, in_briefs } = body.0;
+    let change = Change { weekly_mail, in_calendar, in_briefs };
+    Ok(Json(me.run(&app, move |house, me| settings::change(house, me.account, change)).await?.into()))
+}

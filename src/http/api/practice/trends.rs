@@ -1,0 +1,191 @@
+//! Where one's practice goes: trends, their chart, and what to ask for next.
+
+use crate::app::App;
+use crate::domain::matching::request::Window;
+use crate::domain::{Instant, Kind, Language, Level, SessionId, Topic};
+use crate::http::auth::SignedIn;
+use crate::http::extract::Params;
+use crate::http::file::picture;
+use crate::http::problem::Problem;
+use crate::service::practice::trends::{self, Direction, Next, Point, Proposal, Recurring, Trend, Trends};
+use actix_web::web::{Data, Json};
+use actix_web::{HttpResponse, get};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Query {
+    /// Which kind of interview; that of the latest feedback unless given.
+    #[param(inline)]
+    kind: Option<Kind>,
+    /// For which level; that of the latest interview of the kind unless given.
+    #[param(inline)]
+    level: Option<Level>,
+}
+
+/// How my ratings change within one kind of interview, at one level.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Trends)]
+pub(crate) struct TrendsView {
+    kind: Kind,
+    level: Level,
+    /// What the level asks for: ratings are meant for the level, and lie here or higher for whom they would hire.
+    bar: u16,
+    /// How many interviews of this kind were for other levels; those are another measure.
+    interviews_at_other_levels: usize,
+    /// One for each competency of the kind's template.
+    competencies: Vec<TrendView>,
+    /// What came back under the bar at least twice, the most frequent first.
+    keeps_coming_back: Vec<RecurringView>,
+}
+
+/// How one competency changes.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Trend)]
+pub(crate) struct TrendView {
+    /// Id of a competency in the kind's template.
+    competency: &'static str,
+    name: &'static str,
+    /// One for each interview, the earliest first; the latest 200 pieces of feedback count.
+    #[schema(max_items = 200)]
+    points: Vec<PointView>,
+    /// Told from three interviews on in which it was seen.
+    direction: Direction,
+    /// The line through what was seen, where there are three; over the interviews' order.
+    line: Option<LineView>,
+    /// How much higher I see myself than others do, on average; told from three interviews on that both rated.
+    #[schema(example = -0.5)]
+    own_above: Option<f64>,
+    /// The same in a sentence.
+    text: String,
+}
+
+/// A line's height at the first and at the last interview.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LineView {
+    first: f64,
+    last: f64,
+}
+
+/// What one interview says of a competency.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PointView {
+    session_id: SessionId,
+    at: Instant,
+    /// What the interviewer saw; null where it was not observed.
+    interviewer: Option<u16>,
+    /// What I saw; null where I did not say.
+    own: Option<u16>,
+}
+
+/// What keeps coming back.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RecurringView {
+    competency: &'static str,
+    name: &'static str,
+    /// The sessions in which it did, the earliest first.
+    sessions: Vec<SessionId>,
+}
+
+impl From<Trend> for TrendView {
+    fn from(trend: Trend) -> Self {
+        let point =
+            |Point { session, at, theirs, own }: Point| PointView { session_id: session, at, interviewer: theirs, own };
+        Self {
+            competency: &trend.competency.id,
+            name: &trend.competency.name,
+            points: trend.points.into_iter().map(point).collect(),
+            direction: trend.direction,
+            line: trend.line.map(|(first, last)| LineView { first, last }),
+            own_above: trend.own_above,
+            text: trend.text,
+        }
+    }
+}
+
+impl From<Trends> for TrendsView {
+    fn from(all: Trends) -> Self {
+        let recurring = |Recurring { competency, sessions }: Recurring| RecurringView {
+            competency: &competency.id,
+            name: &competency.name,
+            sessions,
+        };
+        Self {
+            kind: all.kind,
+            level: all.level,
+            bar: trends::BAR,
+            interviews_at_other_levels: all.elsewhere,
+            competencies: all.competencies.into_iter().map(TrendView::from).collect(),
+            keeps_coming_back: all.recurring.into_iter().map(recurring).collect(),
+        }
+    }
+}
+
+/// Show how my ratings change
+///
+/// Within one kind of interview and at one level. Of fewer than three interviews nothing is told, and no line is drawn. Nobody
+/// else reads it.
+#[utoipa::path(operation_id = "get_trends", tag = "Practice", params(Query), security(("bearer" = [])), responses((status = 200, body = TrendsView)))]
+#[get("/v1/me/trends")]
+pub(crate) async fn show(me: SignedIn, query: Params<Query>, app: Data<App>) -> Result<Json<TrendsView>, Problem> {
+    let Query { kind, level } = query.0;
+    Ok(Json(me.run(&app, move |house, me| trends::show(house, me.account, kind, level)).await?.into()))
+}
+
+/// Show how my ratings change, as a picture
+///
+/// The same as `/v1/me/trends` as SVG, on light and on dark, with its words as its description.
+#[utoipa::path(operation_id = "get_trends_chart", tag = "Practice", params(Query), security(("bearer" = [])), responses((status = 200, body = String, content_type = "image/svg+xml")))]
+#[get("/v1/me/trends.svg")]
+pub(crate) async fn chart(me: SignedIn, query: Params<Query>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let Query { kind, level } = query.0;
+    let draw = move |house: &_, me: crate::service::tokens::Bearer| {
+        Ok(trends::chart(&trends::show(house, me.account, kind, level)?))
+    };
+    Ok(picture(me.run(&app, draw).await?))
+}
+
+/// The next interview to ask for.
+#[derive(Serialize, ToSchema)]
+#[schema(as = NextInterview)]
+pub(crate) struct NextView {
+    /// Why this one.
+    reason: String,
+    /// A body for `POST /v1/requests`, to be sent as it is or with what you change.
+    request: Prefilled,
+}
+
+/// A request. Without `auto_accept`: whoever is found is offered, and nothing is booked before you say yes.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Prefilled {
+    kind: Kind,
+    level: Level,
+    #[schema(max_items = 30)]
+    topics: Vec<Topic>,
+    language: Language,
+    #[schema(example = 60)]
+    duration_minutes: u16,
+    /// The weekdays and hours of your latest interviews, in the next two weeks; before the first one yours to fill in.
+    #[schema(max_items = 6)]
+    windows: Vec<Window>,
+    /// What you want to practise; the interviewer reads it before, and you can say something else.
+    aims: String,
+}
+
+impl From<Next> for NextView {
+    fn from(Next { proposal, language, windows }: Next) -> Self {
+        let Proposal { kind, level, topics, aims, reason } = proposal;
+        Self { reason, request: Prefilled { kind, level, topics, language, duration_minutes: 60, windows, aims } }
+    }
+}
+
+/// Propose what to ask for next
+///
+/// From what was seen in your interviews and what you noted in your debriefs, as the body of a request to be matched.
+#[utoipa::path(operation_id = "get_next", tag = "Practice", security(("bearer" = [])), responses((status = 200, body = NextView)))]
+#[get("/v1/me/next")]
+pub(crate) async fn next(me: SignedIn, app: Data<App>) -> Result<Json<NextView>, Problem> {
+    Ok(Json(me.run(&app, |house, me| trends::next(house, me.account)).await?.into()))
+}

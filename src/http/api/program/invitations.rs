@@ -1,0 +1,265 @@
+//! Coming into a program: by its code, or by an invitation.
+
+use super::programs::{Answer, ProgramView, answer};
+use crate::app::App;
+use crate::domain::program::{GroupName, Invitation, InvitationState as State, ProgramRole, Seats};
+use crate::domain::{AccountId, DisplayName, Instant, InvitationId, JoinCode, ProgramId, Zone};
+use crate::http::api::booking::sessions::Limit;
+use crate::http::auth::SignedIn;
+use crate::http::client;
+use crate::http::cursor::{Cursor, Page};
+use crate::http::extract::{Body, Id, Ids, Params};
+use crate::http::problem::Problem;
+use crate::http::roster::People;
+use crate::service::Error;
+use crate::service::account::passwords::Password;
+use crate::service::limits::Act;
+use crate::service::program::accept as answers;
+use crate::service::program::accept::Form;
+use crate::service::program::invite as lists;
+use crate::service::program::invite::{Line, Mode};
+use crate::service::program::{invitations, members};
+use crate::service::tokens::{self, Bearer};
+use actix_web::web::{Data, Json};
+use actix_web::{HttpRequest, get, post};
+use serde::{Deserialize, Serialize};
+use std::num::NonZeroU32;
+use utoipa::{IntoParams, ToSchema};
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct How {
+    /// Only say what would become of each line; nobody is invited.
+    #[serde(default)]
+    dry_run: bool,
+    /// Invite those whose lines are good although others are bad.
+    #[serde(default)]
+    skip_bad: bool,
+}
+
+/// What became of a list, line by line.
+#[derive(Serialize, ToSchema)]
+#[schema(as = InvitationReport)]
+pub(crate) struct ReportView {
+    /// Whether nothing was done.
+    dry_run: bool,
+    /// How many are invited; in a dry run, how many would be.
+    invited: usize,
+    lines: Vec<Line>,
+}
+
+/// Invite people into a program
+///
+/// For coordinators. A CSV file with the columns address, name, seat (candidate, interviewer, both or coordinator)
+/// and group, of which the address alone is needed; or the same as JSON; 1,000 people at a time. Each is mailed a link
+/// that is good for 30 days, and nobody is mailed twice by two uploads. When a line is bad nobody is invited and
+/// each bad line is told in `lines`, unless `skip_bad` is set. The answer does not depend on who has an account.
+#[utoipa::path(operation_id = "invite_people", tag = "Programs", params(("id" = ProgramId, Path), How), security(("bearer" = [])),
+    request_body(content((crate::http::roster::InviteList = "application/json"), (String = "text/csv")), description = "JSON, or CSV in UTF-8."),
+    responses((status = 200, body = ReportView)))]
+#[post("/v1/programs/{id}/invitations")]
+pub(crate) async fn create(
+    me: SignedIn,
+    http: HttpRequest,
+    id: Id<ProgramId>,
+    how: Params<How>,
+    people: People,
+    app: Data<App>,
+) -> Result<Json<ReportView>, Problem> {
+    let How { dry_run, skip_bad } = how.0;
+    let many = u32::try_from(people.0.len()).ok().and_then(NonZeroU32::new);
+    if let Some(many) = many.filter(|_| !dry_run) {
+        app.limits.count_many(Act::Invite, client::address(&http, &app), &me.limit_key(), many)?;
+    }
+    let mode = Mode { dry_run, skip_bad };
+    let work = move |house: &_, me: Bearer| lists::invite(house, me.account, id.0, &people.0, mode);
+    let report = me.run(&app, work).await?;
+    Ok(Json(ReportView { dry_run, invited: report.invited, lines: report.lines }))
+}
+
+/// An invitation, as the coordinators see it who wrote its address.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Invitation)]
+pub(crate) struct InvitationView {
+    id: InvitationId,
+    /// As it was typed; masked once it is somebody's who answered.
+    address: String,
+    name: Option<DisplayName>,
+    role: ProgramRole,
+    candidate: bool,
+    interviewer: bool,
+    group: Option<GroupName>,
+    state: State,
+    /// How often it was mailed: three times at most.
+    mails: i32,
+    created_at: Instant,
+    mailed_at: Instant,
+    /// When the link in the last mail runs out.
+    expires_at: Instant,
+}
+
+impl From<Invitation> for InvitationView {
+    fn from(one: Invitation) -> Self {
+        Self {
+            id: one.id,
+            address: match one.state {
+                State::Invited | State::Withdrawn => one.email.to_string(),
+                State::Accepted | State::Declined => one.email.masked(),
+            },
+            name: one.name,
+            role: one.place.role,
+            candidate: one.place.seats.candidate,
+            interviewer: one.place.seats.interviewer,
+            group: one.place.group,
+            state: one.state,
+            mails: one.mails,
+            created_at: one.created_at,
+            mailed_at: one.mailed_at,
+            expires_at: one.expires_at,
+        }
+    }
+}
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Query {
+    /// Only invitations in this state.
+    #[param(inline)]
+    state: Option<State>,
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// Invitations on a page; 50 unless given.
+    #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
+    limit: Option<Limit>,
+}
+
+const LIST: &str = "invitations";
+
+/// List the invitations of a program, latest first
+#[utoipa::path(operation_id = "list_invitations", tag = "Programs", params(("id" = ProgramId, Path), Query), security(("bearer" = [])), responses((status = 200, body = Page<InvitationView>)))]
+#[get("/v1/programs/{id}/invitations")]
+pub(crate) async fn list(
+    me: SignedIn,
+    id: Id<ProgramId>,
+    query: Params<Query>,
+    app: Data<App>,
+) -> Result<Json<Page<InvitationView>>, Problem> {
+    let Query { state, cursor, limit } = query.0;
+    let limit = limit.map_or(50, Limit::get);
+    let cursor = cursor.map(|cursor| Cursor::decode(&cursor, LIST)).transpose()?;
+    let after = cursor.and_then(|cursor| cursor.id).map(InvitationId::from);
+    let list =
+        move |house: &_, me: Bearer| invitations::list(house, me.account, id.0, state, after, i64::from(limit) + 1);
+    let place = |last: &Invitation| Cursor::new(LIST, last.created_at, Some(last.id.into()));
+    Ok(Json(Page::cut(me.run(&app, list).await?, usize::from(limit), place, InvitationView::from)))
+}
+
+/// Take an invitation back
+#[utoipa::path(operation_id = "withdraw_invitation", tag = "Programs", params(("id" = ProgramId, Path), ("invitation_id" = InvitationId, Path)), security(("bearer" = [])), responses((status = 200, body = InvitationView)))]
+#[post("/v1/programs/{id}/invitations/{invitation_id}/withdraw")]
+pub(crate) async fn withdraw(
+    me: SignedIn,
+    ids: Ids<ProgramId, InvitationId>,
+    app: Data<App>,
+) -> Result<Json<InvitationView>, Problem> {
+    let Ids(id, which) = ids;
+    Ok(Json(me.run(&app, move |house, me| invitations::withdraw(house, me.account, id, which)).await?.into()))
+}
+
+/// Mail an invitation again
+///
+/// A day after the last time at the earliest, and three times in all. The link is good for 30 days anew.
+#[utoipa::path(operation_id = "send_invitation_again", tag = "Programs", params(("id" = ProgramId, Path), ("invitation_id" = InvitationId, Path)), security(("bearer" = [])), responses((status = 200, body = InvitationView)))]
+#[post("/v1/programs/{id}/invitations/{invitation_id}/send")]
+pub(crate) async fn send(
+    me: SignedIn,
+    ids: Ids<ProgramId, InvitationId>,
+    app: Data<App>,
+) -> Result<Json<InvitationView>, Problem> {
+    let Ids(id, which) = ids;
+    Ok(Json(me.run(&app, move |house, me| invitations::send_again(house, me.account, id, which)).await?.into()))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AcceptInvitation {
+    /// From the link in the mail.
+    #[schema(max_length = 2000)]
+    token: String,
+    /// Without an account: what others call you, unless the coordinator said it.
+    #[serde(default)]
+    display_name: Option<DisplayName>,
+    /// Without an account: the password you choose.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Password, min_length = 8, max_length = 200)]
+    password: Option<Password>,
+    /// Without an account: your zone.
+    #[serde(default)]
+    time_zone: Option<Zone>,
+}
+
+/// What came of accepting.
+#[derive(Serialize, ToSchema)]
+#[schema(as = AcceptedInvitation)]
+pub(crate) struct AcceptedView {
+    program_id: ProgramId,
+    program_name: String,
+    account_id: AccountId,
+    /// Whether the account was made just now; its address is confirmed by the link.
+    account_created: bool,
+}
+
+/// Accept an invitation
+///
+/// By the token of the mailed link. Who has an account with that address joins with it; others send a name, a
+/// password and a zone, and have one from then on.
+#[utoipa::path(operation_id = "accept_invitation", tag = "Programs", request_body = AcceptInvitation, responses((status = 200, body = AcceptedView)))]
+#[post("/v1/invitations/accept")]
+pub(crate) async fn accept(
+    http: HttpRequest,
+    body: Body<AcceptInvitation>,
+    app: Data<App>,
+) -> Result<Json<AcceptedView>, Problem> {
+    let AcceptInvitation { token, display_name, password, time_zone } = body.0;
+    count(&app, &http, &token)?;
+    let form = Form { name: display_name, password, zone: time_zone };
+    let done = app.run(move |house| answers::accept(house, &token, &form)).await?;
+    Ok(Json(AcceptedView {
+        program_id: done.program.id,
+        program_name: done.program.name.to_string(),
+        account_id: done.account,
+        account_created: done.account_created,
+    }))
+}
+
+/// Counts one answer to an invitation: a password is hashed for each.
+pub(crate) fn count(app: &Data<App>, http: &HttpRequest, token: &str) -> Result<(), Error> {
+    app.limits.count(Act::Answer, client::address(http, app), &tokens::digest(token))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct JoinProgram {
+    /// As the coordinator gave it; dashes and case don't matter.
+    code: JoinCode,
+    /// Whether you want to practise; true unless given.
+    #[serde(default)]
+    candidate: Option<bool>,
+    /// Whether you want to interview others; false unless given.
+    #[serde(default)]
+    interviewer: bool,
+}
+
+/// Join a program by its code
+///
+/// Whoever was invited takes the place that was meant for them. Joining once more changes nothing.
+#[utoipa::path(operation_id = "join_program", tag = "Programs", request_body = JoinProgram, security(("bearer" = [])), responses((status = 200, body = ProgramView)))]
+#[post("/v1/programs/join")]
+pub(crate) async fn join(me: SignedIn, http: HttpRequest, body: Body<JoinProgram>, app: Data<App>) -> Answer {
+    app.limits.count(Act::Join, client::address(&http, &app), &me.limit_key())?;
+    let JoinProgram { code, candidate, interviewer } = body.0;
+    let seats = Seats { candidate: candidate.unwrap_or(true), interviewer };
+    Ok(answer(me.run(&app, move |house, me| members::join(house, me.account, &code, seats)).await?))
+}

@@ -1,0 +1,240 @@
+//! The members of a program, and how they stand.
+
+use super::programs::MembershipView;
+use crate::app::App;
+use crate::domain::program::{GroupName, Member, ProgramRole};
+use crate::domain::{AccountId, DisplayName, Instant, ProgramId};
+use crate::http::api::booking::sessions::Limit;
+use crate::http::auth::SignedIn;
+use crate::http::cursor::{Cursor, Page};
+use crate::http::extract::{Body, Id, Ids, Params};
+use crate::http::json::given;
+use crate::http::problem::Problem;
+use crate::service::program::members::{self, Change};
+use crate::service::program::overview as standings;
+use crate::service::program::overview::{Standing, Totals};
+use crate::service::tokens::Bearer;
+use actix_web::web::{Data, Json};
+use actix_web::{HttpResponse, delete, get, patch};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// A member, as the others see them; never with an address.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Member)]
+pub(crate) struct MemberView {
+    account_id: AccountId,
+    display_name: DisplayName,
+    role: ProgramRole,
+    candidate: bool,
+    interviewer: bool,
+    group: Option<GroupName>,
+    joined_at: Instant,
+}
+
+impl From<Member> for MemberView {
+    fn from(member: Member) -> Self {
+        Self {
+            account_id: member.account,
+            display_name: member.name,
+            role: member.place.role,
+            candidate: member.place.seats.candidate,
+            interviewer: member.place.seats.interviewer,
+            group: member.place.group,
+            joined_at: member.joined_at,
+        }
+    }
+}
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Query {
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// Members on a page; 50 unless given.
+    #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
+    limit: Option<Limit>,
+}
+
+const LIST: &str = "members";
+
+/// List the members of a program
+#[utoipa::path(operation_id = "list_members", tag = "Programs", params(("id" = ProgramId, Path), Query), security(("bearer" = [])), responses((status = 200, body = Page<MemberView>)))]
+#[get("/v1/programs/{id}/members")]
+pub(crate) async fn list(
+    me: SignedIn,
+    id: Id<ProgramId>,
+    query: Params<Query>,
+    app: Data<App>,
+) -> Result<Json<Page<MemberView>>, Problem> {
+    let limit = query.0.limit.map_or(50, Limit::get);
+    let after = after(query.0.cursor, LIST)?;
+    let list = move |house: &_, me: Bearer| members::list(house, me.account, id.0, after, i64::from(limit) + 1);
+    let found = me.run(&app, list).await?;
+    let place = |last: &Member| Cursor::new(LIST, last.joined_at, Some(last.account.into()));
+    Ok(Json(Page::cut(found, usize::from(limit), place, MemberView::from)))
+}
+
+fn after(cursor: Option<String>, of: &str) -> Result<Option<AccountId>, Problem> {
+    let cursor = cursor.map(|cursor| Cursor::decode(&cursor, of)).transpose()?;
+    Ok(cursor.and_then(|cursor| cursor.id).map(AccountId::from))
+}
+
+/// What is different; what is left out stays as it is.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChangeMember {
+    /// For coordinators; and for a willing member once nobody coordinates the program any more.
+    role: Option<ProgramRole>,
+    /// The member's own to say, and coordinators'.
+    candidate: Option<bool>,
+    /// The member's own to say, and coordinators'.
+    interviewer: Option<bool>,
+    /// For coordinators; null takes it away.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<GroupName>)]
+    group: Option<Option<GroupName>>,
+    /// The member's own to say, and nobody else's: whether coordinators may read the feedback they receive.
+    shares_notes: Option<bool>,
+}
+
+/// Change a member of a program
+///
+/// Roles, seats and groups, by coordinators; one's own seats and consent, by each member.
+#[utoipa::path(operation_id = "change_member", tag = "Programs", request_body = ChangeMember, params(("id" = ProgramId, Path), ("account_id" = AccountId, Path)), security(("bearer" = [])), responses((status = 200, body = MembershipView)))]
+#[patch("/v1/programs/{id}/members/{account_id}")]
+pub(crate) async fn change(
+    me: SignedIn,
+    ids: Ids<ProgramId, AccountId>,
+    body: Body<ChangeMember>,
+    app: Data<App>,
+) -> Result<Json<MembershipView>, Problem> {
+    let ChangeMember { role, candidate, interviewer, group, shares_notes } = body.0;
+    let change = Change { role, candidate, interviewer, group, shares_notes };
+    let Ids(id, who) = ids;
+    Ok(Json(me.run(&app, move |house, me| members::change(house, me.account, id, who, &change)).await?.into()))
+}
+
+/// Leave a program, or take somebody out of it
+///
+/// Sessions booked before stay as they are. The only coordinator makes somebody else coordinator first.
+#[utoipa::path(operation_id = "remove_member", tag = "Programs", params(("id" = ProgramId, Path), ("account_id" = AccountId, Path)), security(("bearer" = [])), responses((status = 204, description = "They belong to it no more.")))]
+#[delete("/v1/programs/{id}/members/{account_id}")]
+pub(crate) async fn remove(
+    me: SignedIn,
+    ids: Ids<ProgramId, AccountId>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    let Ids(id, who) = ids;
+    me.run(&app, move |house, me| members::remove(house, me.account, id, who)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// How everybody in a program stands.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ProgramOverview)]
+pub(crate) struct OverviewView {
+    /// Over all members, whatever the page.
+    totals: TotalsView,
+    items: Vec<StandingView>,
+    /// What to send as `cursor` for the next page; null on the last one.
+    next_cursor: Option<String>,
+}
+
+/// Numbers of people, and of sessions among members.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ProgramTotals)]
+pub(crate) struct TotalsView {
+    members: usize,
+    candidates: usize,
+    interviewers: usize,
+    profile_missing: usize,
+    hours_missing: usize,
+    /// Candidates without a session to come.
+    no_match: usize,
+    sessions_held: usize,
+    sessions_coming: usize,
+    /// Sessions whose notes are late.
+    notes_overdue: usize,
+    /// Invitations that can still be accepted.
+    invitations_open: i64,
+}
+
+/// How one member stands. Counted are sessions in which both people are members.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MemberStanding)]
+pub(crate) struct StandingView {
+    member: MemberView,
+    /// Whether coordinators may read the feedback that they receive.
+    shares_notes: bool,
+    /// A profile that one of their seats asks for is not there yet.
+    profile_missing: bool,
+    /// They gave no hours yet.
+    hours_missing: bool,
+    sessions_held: usize,
+    sessions_coming: usize,
+    /// A candidate without a session to come: since their last one, or since they joined.
+    no_match_since: Option<Instant>,
+    /// Sessions whose notes they owe beyond the 24 hours for it.
+    notes_overdue: usize,
+    /// When the oldest of these was due.
+    notes_due_since: Option<Instant>,
+    last_session_at: Option<Instant>,
+}
+
+impl From<Standing> for StandingView {
+    fn from(one: Standing) -> Self {
+        Self {
+            shares_notes: one.member.shares_notes,
+            member: one.member.into(),
+            profile_missing: one.profile_missing,
+            hours_missing: one.hours_missing,
+            sessions_held: one.held,
+            sessions_coming: one.coming,
+            no_match_since: one.no_match_since,
+            notes_overdue: one.notes_overdue,
+            notes_due_since: one.notes_due_since,
+            last_session_at: one.last_session_at,
+        }
+    }
+}
+
+impl From<Totals> for TotalsView {
+    fn from(all: Totals) -> Self {
+        Self {
+            members: all.members,
+            candidates: all.candidates,
+            interviewers: all.interviewers,
+            profile_missing: all.profile_missing,
+            hours_missing: all.hours_missing,
+            no_match: all.no_match,
+            sessions_held: all.sessions_held,
+            sessions_coming: all.sessions_coming,
+            notes_overdue: all.notes_overdue,
+            invitations_open: all.invitations_open,
+        }
+    }
+}
+
+const OVERVIEW: &str = "overview";
+
+/// See how everybody in a program stands
+///
+/// For coordinators: who has no profile, no hours, no match, whose notes are late. Nobody's notes are in it.
+#[utoipa::path(operation_id = "get_overview", tag = "Programs", params(("id" = ProgramId, Path), Query), security(("bearer" = [])), responses((status = 200, body = OverviewView)))]
+#[get("/v1/programs/{id}/overview")]
+pub(crate) async fn overview(
+    me: SignedIn,
+    id: Id<ProgramId>,
+    query: Params<Query>,
+    app: Data<App>,
+) -> Result<Json<OverviewView>, Problem> {
+    let limit = query.0.limit.map_or(50, Limit::get);
+    let after = after(query.0.cursor, OVERVIEW)?;
+    let (totals, all) = me.run(&app, move |house, me| standings::overview(house, me.account, id.0)).await?;
+    let left: Vec<_> = all.into_iter().filter(|one| after.is_none_or(|after| one.member.account > after)).collect();
+    let place = |last: &Standing| Cursor::new(OVERVIEW, last.member.joined_at, Some(last.member.account.into()));
+    let page = Page::cut(left, usize::from(limit), place, StandingView::from);
+    Ok(Json(OverviewView { totals: totals.into(), items: page.items, next_cursor: page.next_cursor }))
+}

@@ -1,0 +1,241 @@
+//! What a round would come to, and the pairs that coordinators decide about.
+
+use crate::app::App;
+use crate::domain::program::Member;
+use crate::domain::round::{Decided, Decision, PlannedPair, Proven, RefusedPin, WhyNot, Without};
+use crate::domain::{AccountId, DisplayName, Instant, Kind, Language, Level, RoundId, Topic, UpTo};
+use crate::http::auth::SignedIn;
+use crate::http::extract::{Body, Id, etag};
+use crate::http::problem::Problem;
+use crate::service::round::{self, Compared, Previewed};
+use actix_web::http::header;
+use actix_web::web::{Data, Json};
+use actix_web::{HttpResponse, delete, get, post, put};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use utoipa::ToSchema;
+
+/// What a round would come to. Its ETag is what publishing sends back as If-Match.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Preview {
+    round_id: RoundId,
+    solved_at: Instant,
+    /// Who meets whom, earliest first.
+    #[schema(max_items = 2000)]
+    pairs: Vec<PairView>,
+    /// Who has no session, longest waiting first.
+    #[schema(max_items = 2000)]
+    unmatched: Vec<WithoutView>,
+    /// Pinned pairs that cannot be.
+    #[schema(max_items = 2000)]
+    refused_pins: Vec<RefusedPin>,
+    proof: Proven,
+    /// This plan in numbers.
+    summary: Numbers,
+    /// The program's last published round in the same numbers.
+    last_round: Option<Numbers>,
+}
+
+/// Two people who would meet.
+#[derive(Serialize, ToSchema)]
+#[schema(as = RoundPair)]
+struct PairView {
+    candidate_id: AccountId,
+    candidate_name: Option<DisplayName>,
+    interviewer_id: AccountId,
+    interviewer_name: Option<DisplayName>,
+    starts_at: Instant,
+    kind: Kind,
+    level: Level,
+    topics: UpTo<30, Topic>,
+    language: Language,
+    /// How well they fit, 0 to 100. For ranking; nobody is graded.
+    fit: u32,
+    /// Why this pair, each a few words.
+    #[schema(max_items = 10)]
+    why: Vec<String>,
+    /// Rounds that the candidate was passed over before.
+    waited: u32,
+    /// Whether they have met before.
+    repeats: bool,
+    /// Whether a coordinator pinned it.
+    pinned: bool,
+}
+
+/// Somebody who would have no session.
+#[derive(Serialize, ToSchema)]
+#[schema(as = RoundUnmatched)]
+struct WithoutView {
+    candidate_id: AccountId,
+    candidate_name: Option<DisplayName>,
+    reason: WhyNot,
+    /// In words, with the nearest change that would help.
+    words: String,
+    /// Rounds that they were passed over before this one.
+    waited: u32,
+}
+
+/// A round in numbers.
+#[derive(Serialize, ToSchema)]
+#[schema(as = RoundNumbers)]
+struct Numbers {
+    /// Who took part.
+    candidate_count: usize,
+    /// Who has a session.
+    matched_count: usize,
+    /// Who had been passed over before.
+    waited_count: usize,
+    /// Those of them who have a session.
+    waited_and_matched_count: usize,
+    /// Pairs that have met before.
+    repeat_count: usize,
+}
+
+impl From<Compared> for Numbers {
+    fn from(all: Compared) -> Self {
+        Self {
+            candidate_count: all.candidates,
+            matched_count: all.matched,
+            waited_count: all.waited,
+            waited_and_matched_count: all.waited_and_matched,
+            repeat_count: all.repeats,
+        }
+    }
+}
+
+fn answer(previewed: Previewed) -> Result<HttpResponse, Problem> {
+    let Previewed { round, members, last, .. } = previewed;
+    let tag = etag(round.revision);
+    let Some(plan) = round.plan else { return Err(crate::service::Error::not_found("preview").into()) };
+    let name = |id: AccountId, all: &HashMap<AccountId, Member>| all.get(&id).map(|member| member.name.clone());
+    let summary = Compared::of(&plan).into();
+    let pair = |pair: PlannedPair| PairView {
+        candidate_name: name(pair.candidate_id, &members),
+        interviewer_name: name(pair.interviewer_id, &members),
+        candidate_id: pair.candidate_id,
+        interviewer_id: pair.interviewer_id,
+        starts_at: pair.starts_at,
+        kind: pair.kind,
+        level: pair.level,
+        topics: pair.topics,
+        language: pair.language,
+        fit: pair.fit,
+        why: pair.why,
+        waited: pair.waited,
+        repeats: pair.repeats,
+        pinned: pair.pinned,
+    };
+    let without = |one: Without| WithoutView {
+        candidate_name: name(one.candidate_id, &members),
+        candidate_id: one.candidate_id,
+        reason: one.reason,
+        words: one.words,
+        waited: one.waited,
+    };
+    let view = Preview {
+        round_id: round.id,
+        solved_at: plan.solved_at,
+        pairs: plan.pairs.into_iter().map(pair).collect(),
+        unmatched: plan.unmatched.into_iter().map(without).collect(),
+        refused_pins: plan.refused_pins,
+        proof: plan.proof,
+        summary,
+        last_round: last.map(Numbers::from),
+    };
+    Ok(HttpResponse::Ok().insert_header((header::ETAG, tag)).json(view))
+}
+
+/// Preview a round
+///
+/// For coordinators. Finds the best plan, keeps it, and says why each pair, who is unmatched and what would change it.
+/// Pins are kept. Nothing is booked.
+#[utoipa::path(operation_id = "preview_round", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])),
+    responses((status = 200, body = Preview, headers(("ETag" = String)))))]
+#[post("/v1/rounds/{id}/preview")]
+pub(crate) async fn preview(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    answer(me.run(&app, move |house, me| round::preview(house, me.account, id.0)).await?)
+}
+
+/// Show the preview that was kept
+///
+/// For coordinators. 404 once something has changed, and nobody has previewed since.
+#[utoipa::path(operation_id = "get_round_preview", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])),
+    responses((status = 200, body = Preview, headers(("ETag" = String)))))]
+#[get("/v1/rounds/{id}/preview")]
+pub(crate) async fn kept(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    answer(me.run(&app, move |house, me| round::kept(house, me.account, id.0)).await?)
+}
+
+/// What is decided about two people.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DecidePair {
+    candidate_id: AccountId,
+    interviewer_id: AccountId,
+    decision: Decision,
+    /// Of a pinned pair; the earliest that suits both unless given.
+    #[serde(default)]
+    starts_at: Option<Instant>,
+}
+
+/// Two people whose decision is taken back.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UndecidePair {
+    candidate_id: AccountId,
+    interviewer_id: AccountId,
+}
+
+/// The decisions about a round's pairs.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DecidedPairs {
+    #[schema(max_items = 4000)]
+    items: Vec<DecidedPair>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct DecidedPair {
+    candidate_id: AccountId,
+    interviewer_id: AccountId,
+    decision: Decision,
+    starts_at: Option<Instant>,
+}
+
+fn decided(all: Vec<Decided>) -> Json<DecidedPairs> {
+    let pair = |one: Decided| DecidedPair {
+        candidate_id: one.candidate,
+        interviewer_id: one.interviewer,
+        decision: one.decision,
+        starts_at: one.starts_at,
+    };
+    Json(DecidedPairs { items: all.into_iter().map(pair).collect() })
+}
+
+/// Pin a pair, or forbid it
+///
+/// For coordinators. The next preview keeps to it; a candidate has one pin.
+#[utoipa::path(operation_id = "decide_pair", tag = "Rounds", request_body = DecidePair, params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 200, body = DecidedPairs)))]
+#[put("/v1/rounds/{id}/pairs")]
+pub(crate) async fn decide(
+    me: SignedIn,
+    id: Id<RoundId>,
+    body: Body<DecidePair>,
+    app: Data<App>,
+) -> Result<Json<DecidedPairs>, Problem> {
+    let DecidePair { candidate_id, interviewer_id, decision, starts_at } = body.0;
+    let pair = Decided { candidate: candidate_id, interviewer: interviewer_id, decision, starts_at };
+    Ok(decided(me.run(&app, move |house, me| round::decide(house, me.account, id.0, pair)).await?))
+}
+
+/// Take a decision about a pair back
+#[utoipa::path(operation_id = "undecide_pair", tag = "Rounds", request_body = UndecidePair, params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 200, body = DecidedPairs)))]
+#[delete("/v1/rounds/{id}/pairs")]
+pub(crate) async fn undecide(
+    me: SignedIn,
+    id: Id<RoundId>,
+    body: Body<UndecidePair>,
+    app: Data<App>,
+) -> Result<Json<DecidedPairs>, Problem> {
+    let UndecidePair { candidate_id: one, interviewer_id: other } = body.0;
+    Ok(decided(me.run(&app, move |house, me| round::undecide(house, me.account, id.0, one, other)).await?))
+}

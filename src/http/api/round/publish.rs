@@ -1,0 +1,71 @@
+//! Publishing a round, its table, and what people answer.
+
+use super::rounds::RoundView;
+use crate::app::App;
+use crate::domain::{Prose, Role, RoundId, SessionId};
+use crate::http::api::booking::sessions::SessionView;
+use crate::http::auth::SignedIn;
+use crate::http::csv_file::download;
+use crate::http::extract::{Body, Id, IdempotencyKey, IfMatch};
+use crate::http::problem::Problem;
+use crate::service::round;
+use crate::service::tokens::Bearer;
+use actix_web::web::{Data, Json};
+use actix_web::{HttpResponse, get, post};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// Publish a round
+///
+/// For coordinators. Books every session of the preview in one go and invites everybody, or does nothing: 409 with the
+/// `pairs` whose time was taken in between, 412 when the round has changed since the preview.
+#[utoipa::path(operation_id = "publish_round", tag = "Rounds", security(("bearer" = [])),
+    params(("id" = RoundId, Path), ("If-Match" = String, Header, description = "The ETag of the preview.", example = "\"r3\""),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same request with the same key publishes once.", max_length = 200)),
+    responses((status = 200, body = RoundView)))]
+#[post("/v1/rounds/{id}/publish")]
+pub(crate) async fn publish(
+    me: SignedIn,
+    id: Id<RoundId>,
+    over: IfMatch,
+    key: IdempotencyKey,
+    app: Data<App>,
+) -> Result<Json<RoundView>, Problem> {
+    let publish = move |house: &_, me: Bearer| round::publish(house, me.account, id.0, key.0.as_deref(), over.0);
+    Ok(Json(RoundView::of(me.run(&app, publish).await?)))
+}
+
+/// Export a round
+///
+/// For coordinators: the plan while it is open, the sessions once it is published. Names alone; no address and no notes.
+#[utoipa::path(operation_id = "export_round", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])),
+    responses((status = 200, body = String, content_type = "text/csv")))]
+#[get("/v1/rounds/{id}/export.csv")]
+pub(crate) async fn export(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    Ok(download(me.run(&app, move |house, me| round::export(house, me.account, id.0)).await?))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DeclineSession {
+    /// The other person reads it.
+    #[schema(value_type = String, min_length = 1, max_length = 1000)]
+    reason: Prose<1000>,
+}
+
+/// Decline a session of a round
+///
+/// As with calling off any other session; both are told, and the candidate is matched again in the rest of the round's days.
+#[utoipa::path(operation_id = "decline_session", tag = "Sessions", request_body = DeclineSession, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
+#[post("/v1/sessions/{id}/decline")]
+pub(crate) async fn decline(
+    me: SignedIn,
+    id: Id<SessionId>,
+    body: Body<DeclineSession>,
+    app: Data<App>,
+) -> Result<Json<SessionView>, Problem> {
+    let reason = body.0.reason;
+    let (session, role): (_, Role) =
+        me.run(&app, move |house, me| round::decline(house, me.account, id.0, &reason)).await?;
+    Ok(Json(SessionView::of(&session, role)))
+}

@@ -1,0 +1,287 @@
+//! The rounds of a program: making them, and what members say for one.
+
+use crate::app::App;
+use crate::domain::matching::request::Window;
+use crate::domain::round::{Entry, Plans, RoundState};
+use crate::domain::{
+    AccountId, Instant, Kind, Language, Length, Level, Line, LocalDate, ProgramId, Prose, RoundId, Topic, UpTo,
+};
+use crate::http::auth::SignedIn;
+use crate::http::cursor::{Cursor, Page};
+use crate::http::extract::{Body, Id, IdempotencyKey, Params};
+use crate::http::json::given;
+use crate::http::problem::Problem;
+use crate::service::matching::requests::WantedWindow;
+use crate::service::round::{self, Change, EntryForm, Shown};
+use crate::service::tokens::Bearer;
+use actix_web::http::header;
+use actix_web::web::{Data, Json};
+use actix_web::{HttpResponse, delete, get, patch, post, put};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::http::api::booking::sessions::Limit;
+
+/// One batch matching of a program.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Round)]
+pub(crate) struct RoundView {
+    id: RoundId,
+    program_id: ProgramId,
+    name: Line<80>,
+    /// First day, in the program's zone.
+    starts_on: LocalDate,
+    /// Last day.
+    ends_on: LocalDate,
+    duration_minutes: Length,
+    /// What its sessions are about; null leaves it to each candidate.
+    kind: Option<Kind>,
+    state: RoundState,
+    created_at: Instant,
+    published_at: Option<Instant>,
+    /// Who takes part; null is everybody in the program. For coordinators.
+    #[schema(max_items = 2000)]
+    members: Option<Vec<AccountId>>,
+    /// Whether there is a preview that is up to date. For coordinators.
+    has_plan: Option<bool>,
+}
+
+impl RoundView {
+    pub(crate) fn of(shown: Shown) -> Self {
+        let coordinates = shown.coordinates();
+        let round = shown.round;
+        Self {
+            id: round.id,
+            program_id: round.program,
+            name: round.plans.name,
+            starts_on: round.plans.starts_on,
+            ends_on: round.plans.ends_on,
+            duration_minutes: round.plans.length,
+            kind: round.plans.kind,
+            state: round.state,
+            created_at: round.created_at,
+            published_at: round.published_at,
+            members: round.plans.members.filter(|_| coordinates).map(UpTo::into_vec),
+            has_plan: coordinates.then_some(round.plan.is_some()),
+        }
+    }
+}
+
+type Answer = Result<Json<RoundView>, Problem>;
+
+/// A round to be made.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MakeRound {
+    name: Line<80>,
+    /// First day, in the program's zone.
+    starts_on: LocalDate,
+    /// Last day; at most eight weeks from the first.
+    ends_on: LocalDate,
+    duration_minutes: Length,
+    /// What its sessions are about; each candidate's own kind unless given.
+    #[serde(default)]
+    kind: Option<Kind>,
+    /// Who takes part; everybody in the program unless given.
+    #[serde(default)]
+    members: Option<UpTo<2000, AccountId>>,
+}
+
+/// Make a round
+///
+/// For coordinators. Nothing is booked before it is published.
+#[utoipa::path(operation_id = "make_round", tag = "Rounds", request_body = MakeRound, security(("bearer" = [])),
+    params(("id" = ProgramId, Path), ("Idempotency-Key" = Option<String>, Header, description = "The same request with the same key makes one round.", max_length = 200)),
+    responses((status = 201, body = RoundView, headers(("Location" = String, description = "The round.")))))]
+#[post("/v1/programs/{id}/rounds")]
+pub(crate) async fn make(
+    me: SignedIn,
+    program: Id<ProgramId>,
+    key: IdempotencyKey,
+    body: Body<MakeRound>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    let form = body.0;
+    let plans = Plans {
+        name: form.name,
+        starts_on: form.starts_on,
+        ends_on: form.ends_on,
+        length: form.duration_minutes,
+        kind: form.kind,
+        members: form.members,
+    };
+    let make = move |house: &_, me: Bearer| round::make(house, me.account, program.0, key.0.as_deref(), &plans);
+    let shown = me.run(&app, make).await?;
+    let location = format!("/v1/rounds/{}", shown.round.id);
+    Ok(HttpResponse::Created().insert_header((header::LOCATION, location)).json(RoundView::of(shown)))
+}
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Query {
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// Rounds on a page; 20 unless given.
+    #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
+    limit: Option<Limit>,
+}
+
+const LIST: &str = "rounds";
+
+/// List a program's rounds, latest first
+#[utoipa::path(operation_id = "list_rounds", tag = "Rounds", params(("id" = ProgramId, Path), Query), security(("bearer" = [])), responses((status = 200, body = Page<RoundView>)))]
+#[get("/v1/programs/{id}/rounds")]
+pub(crate) async fn list(
+    me: SignedIn,
+    program: Id<ProgramId>,
+    query: Params<Query>,
+    app: Data<App>,
+) -> Result<Json<Page<RoundView>>, Problem> {
+    let limit = query.0.limit.map_or(20, Limit::get);
+    let cursor = query.0.cursor.map(|cursor| Cursor::decode(&cursor, LIST)).transpose()?;
+    let after = cursor.and_then(|cursor| cursor.id).map(RoundId::from);
+    let list = move |house: &_, me: Bearer| round::list(house, me.account, program.0, after, i64::from(limit) + 1);
+    let place = |last: &Shown| Cursor::new(LIST, last.round.created_at, Some(last.round.id.into()));
+    Ok(Json(Page::cut(me.run(&app, list).await?, usize::from(limit), place, RoundView::of)))
+}
+
+/// Show a round
+#[utoipa::path(operation_id = "get_round", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 200, body = RoundView)))]
+#[get("/v1/rounds/{id}")]
+pub(crate) async fn show(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Answer {
+    Ok(Json(RoundView::of(me.run(&app, move |house, me| round::show(house, me.account, id.0)).await?)))
+}
+
+/// What is different; what is left out stays as it is.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChangeRound {
+    name: Option<Line<80>>,
+    starts_on: Option<LocalDate>,
+    ends_on: Option<LocalDate>,
+    duration_minutes: Option<Length>,
+    /// Null leaves it to each candidate.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Kind>)]
+    kind: Option<Option<Kind>>,
+    /// Null is everybody.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Vec<AccountId>>, max_items = 2000)]
+    members: Option<Option<UpTo<2000, AccountId>>>,
+}
+
+/// Change a round
+///
+/// For coordinators, while it is open. It has to be previewed again.
+#[utoipa::path(operation_id = "change_round", tag = "Rounds", request_body = ChangeRound, params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 200, body = RoundView)))]
+#[patch("/v1/rounds/{id}")]
+pub(crate) async fn change(me: SignedIn, id: Id<RoundId>, body: Body<ChangeRound>, app: Data<App>) -> Answer {
+    let form = body.0;
+    let change = Change {
+        name: form.name,
+        starts_on: form.starts_on,
+        ends_on: form.ends_on,
+        length: form.duration_minutes,
+        kind: form.kind,
+        members: form.members,
+    };
+    let change = move |house: &_, me: Bearer| round::change(house, me.account, id.0, &change);
+    Ok(Json(RoundView::of(me.run(&app, change).await?)))
+}
+
+/// Delete a round
+///
+/// For coordinators, while it is open.
+#[utoipa::path(operation_id = "delete_round", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 204)))]
+#[delete("/v1/rounds/{id}")]
+pub(crate) async fn delete_round(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    me.run(&app, move |house, me| round::delete(house, me.account, id.0)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// What a member says for a round alone.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PutEntry {
+    /// Whether you take part, in either seat.
+    #[serde(default = "yes")]
+    taking_part: bool,
+    /// When you could practise; your weekly hours unless given.
+    #[serde(default)]
+    windows: Option<UpTo<50, WantedWindow>>,
+    /// Your profile's unless given, as with what follows; a round of one kind has its own.
+    #[serde(default)]
+    kind: Option<Kind>,
+    #[serde(default)]
+    level: Option<Level>,
+    /// They rank interviewers, and do not exclude any.
+    #[serde(default)]
+    topics: Option<UpTo<30, Topic>>,
+    #[serde(default)]
+    language: Option<Language>,
+    /// What you want to practise; the interviewer reads it before.
+    #[serde(default)]
+    aims: Prose<2000>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// What you say for a round alone; what is null is taken from your profile and hours.
+#[derive(Serialize, ToSchema)]
+#[schema(as = RoundEntry)]
+pub(crate) struct EntryView {
+    taking_part: bool,
+    windows: Option<UpTo<50, Window>>,
+    kind: Option<Kind>,
+    level: Option<Level>,
+    topics: Option<UpTo<30, Topic>>,
+    language: Option<Language>,
+    aims: Prose<2000>,
+}
+
+impl EntryView {
+    fn of(said: Entry) -> Self {
+        let Entry { taking_part, windows, kind, level, topics, language, aims } = said;
+        Self { taking_part, windows, kind, level, topics, language, aims }
+    }
+}
+
+/// What somebody said for a round, in their export.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct EntryOfMine {
+    round_id: RoundId,
+    entry: EntryView,
+}
+
+impl From<(RoundId, Entry)> for EntryOfMine {
+    fn from((round_id, said): (RoundId, Entry)) -> Self {
+        Self { round_id, entry: EntryView::of(said) }
+    }
+}
+
+/// Show my entry for a round
+#[utoipa::path(operation_id = "get_round_entry", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 200, body = EntryView)))]
+#[get("/v1/rounds/{id}/entry")]
+pub(crate) async fn entry(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Result<Json<EntryView>, Problem> {
+    Ok(Json(EntryView::of(me.run(&app, move |house, me| round::entry(house, me.account, id.0)).await?)))
+}
+
+/// Put my entry for a round
+///
+/// Without one, your profile and weekly hours speak for you. While the round is open.
+#[utoipa::path(operation_id = "put_round_entry", tag = "Rounds", request_body = PutEntry, params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 200, body = EntryView)))]
+#[put("/v1/rounds/{id}/entry")]
+pub(crate) async fn put_entry(
+    me: SignedIn,
+    id: Id<RoundId>,
+    body: Body<PutEntry>,
+    app: Data<App>,
+) -> Result<Json<EntryView>, Problem> {
+    let PutEntry { taking_part, windows, kind, level, topics, language, aims } = body.0;
+    let form = EntryForm { taking_part, windows, kind, level, topics, language, aims };
+    let put = move |house: &_, me: Bearer| round::put_entry(house, me.account, id.0, &form);
+    Ok(Json(EntryView::of(me.run(&app, put).await?)))
+}

@@ -1,0 +1,4 @@
+//! Safety: blocks, and reports of people.
+
+pub(crate) mod blocks;
+pub(crate) mod reports;

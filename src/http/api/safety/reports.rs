@@ -1,0 +1,214 @@
+//! Telling of somebody, and looking after what was told.
+
+use crate::app::App;
+use crate::domain::safety::report::{Concern, Report, ReportState};
+use crate::domain::{AccountId, Instant, ProgramId, Prose, ReportId, SessionId};
+use crate::http::api::booking::sessions::{Limit, SessionView};
+use crate::http::api::named::NamedPerson;
+use crate::http::auth::SignedIn;
+use crate::http::client;
+use crate::http::cursor::{Cursor, Page};
+use crate::http::extract::{Body, Id, IdempotencyKey, Params};
+use crate::http::problem::Problem;
+use crate::service::House;
+use crate::service::limits::Act;
+use crate::service::safety::blocks;
+use crate::service::safety::reports::{self, Told, Whose};
+use crate::service::tokens::Bearer;
+use actix_web::http::header;
+use actix_web::web::{Data, Json};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReportPerson {
+    /// Somebody with whom you share a session or a program, or whom a search shows you.
+    about_person_id: AccountId,
+    /// A session of the two of you, if it is about one.
+    #[serde(default)]
+    session_id: Option<SessionId>,
+    what: Concern,
+    /// What happened, in your words.
+    #[schema(value_type = String, min_length = 1, max_length = 4000)]
+    text: Prose<4000>,
+    /// Whether you keep them away from now on, as `PUT /v1/me/blocks/{person_id}` does.
+    #[serde(default)]
+    block: bool,
+}
+
+/// What somebody told of somebody else, who is not told of it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Report)]
+pub(crate) struct ReportView {
+    id: ReportId,
+    /// Who told.
+    reporter: NamedPerson,
+    /// Of whom.
+    about: NamedPerson,
+    session_id: Option<SessionId>,
+    what: Concern,
+    /// In the reporter's words; empty once they closed their account.
+    text: Prose<4000>,
+    state: ReportState,
+    /// What whoever closed it says to the reporter.
+    word: Option<Prose<1000>>,
+    created_at: Instant,
+    closed_at: Option<Instant>,
+    /// Whose coordinators see it: the program of the session's round, or those that both were in.
+    program_ids: Vec<ProgramId>,
+}
+
+impl From<Report> for ReportView {
+    fn from(report: Report) -> Self {
+        Self {
+            id: report.id,
+            reporter: report.reporter.into(),
+            about: report.about.into(),
+            session_id: report.session,
+            what: report.what,
+            text: report.text,
+            state: report.state,
+            word: report.word,
+            created_at: report.created_at,
+            closed_at: report.closed_at,
+            program_ids: report.programs,
+        }
+    }
+}
+
+/// A report that was made just now.
+#[derive(Serialize, ToSchema)]
+#[schema(as = NewReport)]
+pub(crate) struct NewReportView {
+    report: ReportView,
+    /// Who reads it, in a sentence.
+    #[schema(example = "It is read by the coordinators of Spring class. Bo is not told.")]
+    reaches: String,
+    /// With `block`: what the two of you still have booked, latest start first.
+    coming_sessions: Vec<SessionView>,
+}
+
+/// Report somebody
+///
+/// To the coordinators of the program that the two of you are in, and to the people who run this Candor; never to the one it is
+/// about, whatever they are. They read what you write here, and nobody's notes or feedback. At most ten reports are open
+/// at a time.
+#[utoipa::path(operation_id = "report_person", tag = "Safety", request_body = ReportPerson, security(("bearer" = [])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "The same request with the same key reports once.", max_length = 200)),
+    responses((status = 201, body = NewReportView, headers(("Location" = String, description = "The report.")))))]
+#[post("/v1/reports")]
+pub(crate) async fn file(
+    me: SignedIn,
+    http: HttpRequest,
+    key: IdempotencyKey,
+    body: Body<ReportPerson>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    app.limits.count(Act::Book, client::address(&http, &app), &me.limit_key())?;
+    let form = body.0;
+    let told = Told { about: form.about_person_id, session: form.session_id, what: form.what, text: form.text };
+    let file = move |house: &House, me: Bearer| {
+        let (report, reaches) = reports::file(house, me.account, key.0.as_deref(), &told)?;
+        let coming = if form.block { blocks::block(house, me.account, told.about)?.1 } else { Vec::new() };
+        Ok((report, reaches, coming))
+    };
+    let (report, reaches, coming) = me.run(&app, file).await?;
+    let location = format!("/v1/reports/{}", report.id);
+    let coming_sessions = coming.iter().map(|(role, session)| SessionView::of(session, *role)).collect();
+    let view = NewReportView { report: report.into(), reaches, coming_sessions };
+    Ok(HttpResponse::Created().insert_header((header::LOCATION, location)).json(view))
+}
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Query {
+    /// Only reports in this state.
+    #[param(inline)]
+    state: Option<ReportState>,
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// Reports on a page; 20 unless given.
+    #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
+    limit: Option<Limit>,
+}
+
+const LIST: &str = "reports";
+
+async fn listed(me: SignedIn, whose: Whose, query: Query, app: &Data<App>) -> Result<Json<Page<ReportView>>, Problem> {
+    let limit = query.limit.map_or(20, Limit::get);
+    let cursor = query.cursor.map(|cursor| Cursor::decode(&cursor, LIST)).transpose()?;
+    let after = cursor.and_then(|cursor| cursor.id).map(ReportId::from);
+    let list = move |house: &House, me: Bearer| {
+        reports::list(house, me.account, whose, query.state, after, i64::from(limit) + 1)
+    };
+    let place = |last: &Report| Cursor::new(LIST, last.created_at, Some(last.id.into()));
+    Ok(Json(Page::cut(me.run(app, list).await?, usize::from(limit), place, ReportView::from)))
+}
+
+/// List my reports, latest first
+#[utoipa::path(operation_id = "list_reports", tag = "Safety", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<ReportView>)))]
+#[get("/v1/reports")]
+pub(crate) async fn mine(
+    me: SignedIn,
+    query: Params<Query>,
+    app: Data<App>,
+) -> Result<Json<Page<ReportView>>, Problem> {
+    listed(me, Whose::Mine, query.0, &app).await
+}
+
+/// List the reports of a program, latest first
+///
+/// For its coordinators; nobody sees one about themselves.
+#[utoipa::path(operation_id = "list_program_reports", tag = "Safety", params(("id" = ProgramId, Path), Query), security(("bearer" = [])), responses((status = 200, body = Page<ReportView>)))]
+#[get("/v1/programs/{id}/reports")]
+pub(crate) async fn of_program(
+    me: SignedIn,
+    id: Id<ProgramId>,
+    query: Params<Query>,
+    app: Data<App>,
+) -> Result<Json<Page<ReportView>>, Problem> {
+    listed(me, Whose::Program(id.0), query.0, &app).await
+}
+
+/// List every report, latest first
+///
+/// For whoever has confirmed the address that `--operator-mail` names.
+#[utoipa::path(operation_id = "list_all_reports", tag = "Safety", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<ReportView>)))]
+#[get("/v1/operator/reports")]
+pub(crate) async fn all(me: SignedIn, query: Params<Query>, app: Data<App>) -> Result<Json<Page<ReportView>>, Problem> {
+    listed(me, Whose::Everybody, query.0, &app).await
+}
+
+/// Show a report
+///
+/// To the one who made it and to those who look after it.
+#[utoipa::path(operation_id = "get_report", tag = "Safety", params(("id" = ReportId, Path)), security(("bearer" = [])), responses((status = 200, body = ReportView)))]
+#[get("/v1/reports/{id}")]
+pub(crate) async fn show(me: SignedIn, id: Id<ReportId>, app: Data<App>) -> Result<Json<ReportView>, Problem> {
+    Ok(Json(me.run(&app, move |house, me| reports::show(house, me.account, id.0)).await?.into()))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CloseReport {
+    /// What came of it; mailed to whoever reported.
+    #[schema(value_type = String, min_length = 1, max_length = 1000)]
+    word: Prose<1000>,
+}
+
+/// Close a report
+///
+/// By those who look after it, with a word to whoever made it.
+#[utoipa::path(operation_id = "close_report", tag = "Safety", request_body = CloseReport, params(("id" = ReportId, Path)), security(("bearer" = [])), responses((status = 200, body = ReportView)))]
+#[post("/v1/reports/{id}/close")]
+pub(crate) async fn close(
+    me: SignedIn,
+    id: Id<ReportId>,
+    body: Body<CloseReport>,
+    app: Data<App>,
+) -> Result<Json<ReportView>, Problem> {
+    Ok(Json(me.run(&app, move |house, me| reports::close(house, me.account, id.0, &body.0.word)).await?.into()))
+}

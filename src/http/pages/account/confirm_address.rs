@@ -1,0 +1,29 @@
+//! Confirming a new address.
+
+use crate::app::App;
+use crate::http::pages::layout::{Token, done, page as shown, refused};
+use crate::http::problem::Problem;
+use crate::service::account::credentials;
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Form, Query};
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "pages/confirm_address.html")]
+struct Page {
+    token: String,
+}
+
+#[get("/confirm-address")]
+pub(crate) async fn page(link: Query<Token>) -> Result<HttpResponse, Problem> {
+    shown(StatusCode::OK, &Page { token: link.into_inner().token })
+}
+
+#[post("/confirm-address")]
+pub(crate) async fn act(form: Form<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    match app.run(move |house| credentials::confirm_email(house, &form.token)).await {
+        Ok(()) => done("Your new address counts", "From now on you sign in with it, and mails go there."),
+        Err(error) => refused(error),
+    }
+}

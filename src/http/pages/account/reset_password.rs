@@ -1,0 +1,49 @@
+//! Choosing a new password.
+
+use crate::app::App;
+use crate::http::pages::layout::{Token, done, page as shown, refused};
+use crate::http::problem::Problem;
+use crate::service::account::credentials;
+use crate::service::account::passwords::Password;
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Form, Query};
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "pages/reset_password.html")]
+struct Page {
+    token: String,
+    /// What to mend, when the form came back.
+    hint: Option<String>,
+}
+
+#[get("/reset-password")]
+pub(crate) async fn page(link: Query<Token>) -> Result<HttpResponse, Problem> {
+    shown(StatusCode::OK, &Page { token: link.into_inner().token, hint: None })
+}
+
+#[derive(Deserialize)]
+struct NewPassword {
+    #[serde(default)]
+    token: String,
+    #[serde(default)]
+    password: String,
+}
+
+#[post("/reset-password")]
+pub(crate) async fn act(form: Form<NewPassword>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let NewPassword { token, password } = form.into_inner();
+    let password: Password = match password.parse() {
+        Ok(password) => password,
+        Err(hint) => {
+            let again = Page { token, hint: Some(crate::domain::Invalid::to_string(&hint)) };
+            return shown(StatusCode::UNPROCESSABLE_ENTITY, &again);
+        }
+    };
+    match app.run(move |house| credentials::reset_password(house, &token, &password)).await {
+        Ok(()) => done("Your new password counts", "Every sign-in was ended, on all devices. Please sign in again."),
+        Err(error) => refused(error),
+    }
+}

@@ -1,0 +1,92 @@
+//! Ending mails that come again and again, by the link in each of them; or by one press in the mail program (RFC 8058).
+
+use crate::app::App;
+use crate::http::pages::layout::{Token, done, page as shown, refused};
+use crate::http::problem::Problem;
+use crate::service::feedback::monthly_summary;
+use crate::service::practice::plan::settings;
+use crate::service::{Error, House};
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Form, Query};
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+
+/// Mails that can be ended, and how that is said.
+struct Mails {
+    place: &'static str,
+    title: &'static str,
+    about: &'static str,
+    button: &'static str,
+    ended: (&'static str, &'static str),
+    /// Ends them, for whom the token is.
+    end: fn(&House, &str) -> Result<(), Error>,
+}
+
+const WEEKLY: Mails = Mails {
+    place: "/weekly-mail",
+    title: "No more weekly mails?",
+    about: "On Sunday evenings Candor tells you what you practised and what comes next. Your plan stays as it is without them, \
+            and you can ask for them again whenever you like.",
+    button: "Stop the weekly mails",
+    ended: ("No more weekly mails", "Your plan stays as it is, and you can ask for them again whenever you like."),
+    end: settings::stop,
+};
+
+const MONTHLY: Mails = Mails {
+    place: "/monthly-mail",
+    title: "No more monthly summaries?",
+    about: "After a month in which you held interviews Candor tells you what came of them. All else stays as it is without \
+            them, and you can ask for them again whenever you like.",
+    button: "Stop the monthly summaries",
+    ended: ("No more monthly summaries", "Mails about your sessions come as before, and you can ask for these again."),
+    end: monthly_summary::stop,
+};
+
+#[derive(Template)]
+#[template(path = "pages/end_mails.html")]
+struct Page {
+    token: String,
+    mails: Mails,
+}
+
+fn ask(mails: Mails, token: String, is_good: bool) -> Result<HttpResponse, Problem> {
+    if is_good {
+        return shown(StatusCode::OK, &Page { token, mails });
+    }
+    refused(crate::service::tokens::link_invalid())
+}
+
+async fn end(mails: Mails, link: Token, form: Token, app: &Data<App>) -> Result<HttpResponse, Problem> {
+    // A mail program sends to the address as it stands in the header, with the token in it.
+    let token = if form.token.is_empty() { link.token } else { form.token };
+    match app.run(move |house| (mails.end)(house, &token)).await {
+        Ok(()) => done(mails.ended.0, mails.ended.1),
+        Err(error) => refused(error),
+    }
+}
+
+#[get("/weekly-mail")]
+pub(crate) async fn weekly(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let is_good = app.house.keys.check_weekly(&link.token, app.house.now()).is_ok();
+    ask(WEEKLY, link.into_inner().token, is_good)
+}
+
+#[post("/weekly-mail")]
+pub(crate) async fn end_weekly(link: Query<Token>, form: Form<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    end(WEEKLY, link.into_inner(), form.into_inner(), &app).await
+}
+
+#[get("/monthly-mail")]
+pub(crate) async fn monthly(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let is_good = app.house.keys.check_monthly(&link.token, app.house.now()).is_ok();
+    ask(MONTHLY, link.into_inner().token, is_good)
+}
+
+#[post("/monthly-mail")]
+pub(crate) async fn end_monthly(
+    link: Query<Token>,
+    form: Form<Token>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    end(MONTHLY, link.into_inner(), form.into_inner(), &app).await
+}

@@ -1,0 +1,154 @@
+//! Answering a proposal of another time, by a link in a mail.
+
+use crate::app::App;
+use crate::domain::booking::move_proposal::ProposalState;
+use crate::domain::{AccountId, Instant, MoveId};
+use crate::http::pages::layout::{done, page as shown, refused};
+use crate::http::problem::Problem;
+use crate::service::booking::moves::{self, Choice, Linked};
+use crate::service::{Code, Error};
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Form, Query};
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "pages/moving.html")]
+struct Page {
+    token: String,
+    other: String,
+    level: &'static str,
+    kind: &'static str,
+    minutes: i64,
+    swap: bool,
+    when: String,
+    reason: String,
+    /// The start of the link that was followed, if it can be taken, and then the others.
+    choices: Vec<Choice>,
+    gone: Vec<Choice>,
+    answer_by: String,
+}
+
+/// What a link carries: who is asked, and which of the starts it is about.
+#[derive(Deserialize)]
+struct Followed {
+    #[serde(default)]
+    token: String,
+    /// Epoch seconds.
+    #[serde(default)]
+    start: Option<i64>,
+}
+
+fn whose(app: &App, token: &str) -> Result<(MoveId, AccountId), Error> {
+    app.house.keys.check_proposal(token, app.house.now())
+}
+
+#[get("/move")]
+pub(crate) async fn page(link: Query<Followed>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let Followed { token, start } = link.into_inner();
+    let (id, me) = match whose(&app, &token) {
+        Ok(both) => both,
+        Err(error) => return refused(error),
+    };
+    match app.run(move |house| moves::by_link(house, me, id)).await {
+        Ok(linked) if linked.open => shown(StatusCode::OK, &Page::new(linked, token, start.map(Instant::from_epoch))),
+        Ok(linked) => now_true(&linked),
+        Err(error) => refused(error),
+    }
+}
+
+impl Page {
+    fn new(linked: Linked, token: String, followed: Option<Instant>) -> Self {
+        let Linked { session, shown, .. } = linked;
+        let (mut choices, gone): (Vec<_>, Vec<_>) = linked.choices.into_iter().partition(|one| one.stands);
+        choices.sort_by_key(|one| Some(one.at) != followed);
+        let other = match session.role_of(shown.proposal.by) {
+            Some(role) => session.person(role).name.to_string(),
+            None => String::new(),
+        };
+        Self {
+            token,
+            other,
+            level: session.level.human(),
+            kind: session.kind.human(),
+            minutes: linked.minutes,
+            swap: session.swap.is_some(),
+            when: linked.when,
+            reason: shown.proposal.reason.to_string(),
+            choices,
+            gone,
+            answer_by: linked.answer_by,
+        }
+    }
+}
+
+/// What there is to say once a proposal can't be answered any more: an old link tells what is true now.
+fn now_true(linked: &Linked) -> Result<HttpResponse, Problem> {
+    let when = &linked.when;
+    if !linked.to_come {
+        return done("Nothing to move any more", "The mock interview was called off, or it has begun or is over.");
+    }
+    match linked.shown.proposal.state {
+        ProposalState::Accepted => done("It has moved", &format!("The mock interview is on {when}.")),
+        ProposalState::Declined => {
+            done("All stays as it was", &format!("You said no. The mock interview is on {when}."))
+        }
+        ProposalState::Withdrawn => {
+            done("All stays as it was", &format!("The proposal was taken back. The mock interview is on {when}."))
+        }
+        ProposalState::Open | ProposalState::Ended => {
+            done("The time to answer is over", &format!("The mock interview is on {when}."))
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    #[serde(default)]
+    token: String,
+    /// Epoch seconds of the start that is taken.
+    #[serde(default)]
+    start: Option<i64>,
+    /// `no`, from the page's last button.
+    #[serde(default)]
+    answer: String,
+}
+
+#[post("/move")]
+pub(crate) async fn act(form: Form<Answer>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let Answer { token, start, answer } = form.into_inner();
+    let (id, me) = match whose(&app, &token) {
+        Ok(both) => both,
+        Err(error) => return refused(error),
+    };
+    let done = match start.map(Instant::from_epoch) {
+        _ if answer == "no" => app.run(move |house| moves::decline_by_link(house, me, id)).await.map(|()| {
+            (
+                "All stays as it was",
+                "We tell who asked. If another time suits you, you can propose one yourself.".to_owned(),
+            )
+        }),
+        Some(start) => app.run(move |house| moves::accept_by_link(house, me, id, start)).await.map(|when| {
+            ("It has moved", format!("The mock interview is on {when}. The new invitation is on its way to you both."))
+        }),
+        None => return again(app, (id, me), token).await,
+    };
+    match done {
+        Ok((title, text)) => crate::http::pages::booking::moves::done(title, &text),
+        // Answered before, over, or taken meanwhile: what is true now says it better than a refusal.
+        Err(error) if matches!(error.code, Code::MoveState | Code::MoveTaken | Code::SessionState | Code::TooLate) => {
+            again(app, (id, me), token).await
+        }
+        Err(error) => refused(error),
+    }
+}
+
+/// The page as it is now.
+async fn again(app: Data<App>, (id, me): (MoveId, AccountId), token: String) -> Result<HttpResponse, Problem> {
+    match app.run(move |house| moves::by_link(house, me, id)).await {
+        Ok(linked) if linked.open => shown(StatusCode::OK, &Page::new(linked, token, None)),
+        Ok(linked) => now_true(&linked),
+        Err(error) => refused(error),
+    }
+}

@@ -1,0 +1,151 @@
+//! A session by the link in a mail: how it stands now, and what its reader can do about it.
+
+use crate::app::App;
+use crate::domain::booking::session::State;
+use crate::domain::{AccountId, Prose, Role, SessionId};
+use crate::http::pages::layout::{Token, done, page as shown, refused};
+use crate::http::problem::Problem;
+use crate::service::booking::attendance;
+use crate::service::booking::sessions::{self, ByLink};
+use crate::service::{Error, round};
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Form, Query};
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "pages/session.html")]
+struct Page {
+    token: String,
+    hint: Option<String>,
+    level: &'static str,
+    kind: &'static str,
+    other: String,
+    when: String,
+    minutes: i64,
+    join_url: Option<String>,
+    /// How it stands, in sentences.
+    stands: Vec<String>,
+    confirm: bool,
+    run_late: bool,
+    cancel: bool,
+    late: bool,
+}
+
+impl Page {
+    fn of(token: String, hint: Option<String>, found: ByLink) -> Self {
+        let stands = stands(&found);
+        let ByLink { session, role, when, confirm, run_late, cancel, late } = found;
+        Self {
+            token,
+            hint,
+            level: session.level.human(),
+            kind: session.kind.human(),
+            other: session.person(role.other()).name.to_string(),
+            when,
+            minutes: session.length.minutes(),
+            join_url: session.join_url.filter(|_| session.state == State::Booked).map(|url| url.to_string()),
+            stands,
+            confirm,
+            run_late,
+            cancel,
+            late,
+        }
+    }
+}
+
+/// What is true of the session now.
+fn stands(found: &ByLink) -> Vec<String> {
+    let ByLink { session, role, .. } = found;
+    let other = &session.person(role.other()).name;
+    let called = |who: Role| if who == *role { "You".to_owned() } else { other.to_string() };
+    let mut told = Vec::new();
+    match session.state {
+        State::Offered => told.push("It is offered to you, and waits for your answer at your request.".to_owned()),
+        State::Booked => {
+            for who in [*role, role.other()] {
+                let coming = session.coming.of(who);
+                if coming.confirmed_at.is_some() {
+                    told.push(format!("{} confirmed.", called(who)));
+                }
+                if let Some(minutes) = coming.late_minutes {
+                    told.push(format!("{} said: {minutes} minutes after the start.", called(who)));
+                }
+            }
+        }
+        State::Cancelled => {
+            told.extend(session.cancelled.as_ref().map(|(by, reason)| {
+                format!("It will not take place. {} called it off: {}", called(*by), reason.trim())
+            }))
+        }
+        State::NoShow => told.push("It was marked as not held.".to_owned()),
+        State::Disputed => told.push("One of you remembers it differently than the other.".to_owned()),
+        State::Completed => told.push("It was held, and the notes are written.".to_owned()),
+    }
+    told
+}
+
+fn whose(app: &App, token: &str) -> Result<(SessionId, AccountId), Error> {
+    app.house.keys.check_session(token, app.house.now())
+}
+
+async fn show(app: &App, token: String, hint: Option<String>) -> Result<HttpResponse, Problem> {
+    let (id, me) = match whose(app, &token) {
+        Ok(both) => both,
+        Err(error) => return refused(error),
+    };
+    let status = if hint.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
+    match app.run(move |house| sessions::by_link(house, me, id)).await {
+        Ok(found) => shown(status, &Page::of(token, hint, found)),
+        Err(error) => refused(error),
+    }
+}
+
+#[get("/session")]
+pub(crate) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    show(&app, link.into_inner().token, None).await
+}
+
+#[derive(Deserialize)]
+struct Act {
+    #[serde(default)]
+    token: String,
+    /// `confirm`, `late` or `cancel`, from the page's buttons.
+    #[serde(default)]
+    act: String,
+    #[serde(default)]
+    minutes: i32,
+    #[serde(default)]
+    reason: String,
+}
+
+#[post("/session")]
+pub(crate) async fn act(form: Form<Act>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let Act { token, act, minutes, reason } = form.into_inner();
+    let (id, me) = match whose(&app, &token) {
+        Ok(both) => both,
+        Err(error) => return refused(error),
+    };
+    let acted = app.run(move |house| {
+        let name = |(session, role): (crate::domain::booking::session::Session, Role)| {
+            session.person(role.other()).name.clone()
+        };
+        match act.as_str() {
+            "confirm" => attendance::confirm(house, me, id)
+                .map(|done| ("Thank you", format!("{} can see that you will be there.", name(done)))),
+            "late" if (1..=30).contains(&minutes) => attendance::run_late(house, me, id, minutes)
+                .map(|done| ("Thank you for saying so", format!("{} was told at once, and waits.", name(done)))),
+            "cancel" => reason.parse::<Prose<1000>>().map_err(Error::from).and_then(|reason| {
+                let done = round::excuse(house, me, id, &reason)?;
+                Ok(("Called off", format!("{} gets your words by mail, and the hour is free again.", name(done))))
+            }),
+            _ => Err(Error::invalid("", "Please choose one of the buttons.")),
+        }
+    });
+    match acted.await {
+        Ok((title, text)) => done(title, &text),
+        // What stood in the way, on the page as it is now.
+        Err(error) => show(&app, token, Some(error.detail)).await,
+    }
+}

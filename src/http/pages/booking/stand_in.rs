@@ -1,0 +1,82 @@
+//! Standing in, by the link in a mail.
+
+use crate::app::App;
+use crate::domain::{AccountId, SessionId};
+use crate::http::pages::layout::{Token, done, page as shown, refused};
+use crate::http::problem::Problem;
+use crate::service::booking::stand_ins;
+use crate::service::{Code, Error};
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Form, Query};
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "pages/stand_in.html")]
+struct Page {
+    token: String,
+    level: &'static str,
+    kind: &'static str,
+    when: String,
+    minutes: i64,
+}
+
+fn whose(app: &App, token: &str) -> Result<(SessionId, AccountId), Error> {
+    app.house.keys.check_stand_in(token, app.house.now())
+}
+
+/// Others were faster, or the hour is over: kindly, and not as a refusal.
+fn taken_care_of() -> Result<HttpResponse, Problem> {
+    done(
+        "Taken care of",
+        "Somebody stands in already, or nobody is needed any more. Thank you for being ready to help.",
+    )
+}
+
+#[get("/stand-in")]
+pub(crate) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let token = link.into_inner().token;
+    let (id, me) = match whose(&app, &token) {
+        Ok(both) => both,
+        Err(error) => return refused(error),
+    };
+    match app.run(move |house| stand_ins::show(house, me, id)).await {
+        Ok((asked, when)) if asked.open => {
+            let session = asked.session;
+            let (level, kind) = (session.level.human(), session.kind.human());
+            shown(StatusCode::OK, &Page { token, level, kind, when, minutes: session.length.minutes() })
+        }
+        Ok(_) => taken_care_of(),
+        Err(error) => refused(error),
+    }
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    #[serde(default)]
+    token: String,
+    /// `no`, from the page's second button.
+    #[serde(default)]
+    answer: String,
+}
+
+#[post("/stand-in")]
+pub(crate) async fn act(form: Form<Answer>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let Answer { token, answer } = form.into_inner();
+    let (id, me) = match whose(&app, &token) {
+        Ok(both) => both,
+        Err(error) => return refused(error),
+    };
+    if answer == "no" {
+        return match app.run(move |house| stand_ins::decline(house, me, id)).await {
+            Ok(()) => done("Not this time", "Nobody is told, and you are asked again another time."),
+            Err(error) => refused(error),
+        };
+    }
+    match app.run(move |house| stand_ins::accept(house, me, id)).await {
+        Ok(_) => done("You stand in", "Thank you. The invitation is on its way to both of you."),
+        Err(error) if error.code == Code::StandInTaken => taken_care_of(),
+        Err(error) => refused(error),
+    }
+}

@@ -1,0 +1,136 @@
+//! The feedback as a page, by the link in its mail; there its candidate shares it.
+
+use crate::app::App;
+use crate::document::{Block, Document, Part, What};
+use crate::domain::feedback::share::ShareDays;
+use crate::domain::{AccountId, SessionId};
+use crate::http::file::file;
+use crate::http::pages::layout::{Token, page as shown, refused};
+use crate::http::problem::Problem;
+use crate::service::feedback::notes::{self, File, Sheet};
+use crate::service::feedback::shares::{self, NewShare, OnPage};
+use crate::service::feedback::thanks;
+use crate::service::{Error, House};
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Form, Query};
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "pages/feedback.html")]
+struct Page {
+    document: Document,
+    token: String,
+    shares: Vec<OnPage>,
+    thanks: thanks::OnPage,
+    /// A link that was just made: it is shown this once.
+    made: Option<String>,
+    /// What stood in the way.
+    hint: Option<String>,
+}
+
+fn whose(app: &App, token: &str) -> Result<(SessionId, AccountId), Error> {
+    app.house.keys.check_feedback(token, app.house.now())
+}
+
+/// What a press came to: a new link's address, or what stood in the way.
+type Came = Result<Option<String>, Error>;
+
+async fn show(app: &App, token: String, came: Came) -> Result<HttpResponse, Problem> {
+    let (id, me) = match whose(app, &token) {
+        Ok(both) => both,
+        Err(error) => return refused(error),
+    };
+    let found = app
+        .run(move |house| {
+            Ok((notes::sheet(house, me, id)?, shares::on_page(house, me, id)?, thanks::on_page(house, me, id)?))
+        })
+        .await;
+    let (status, made, hint) = match came {
+        Ok(made) => (StatusCode::OK, made, None),
+        Err(error) => {
+            let said = error.fields.first().map_or(error.detail.clone(), |field| field.detail.clone());
+            (Problem::from(error).status(), None, Some(said))
+        }
+    };
+    match found {
+        Ok((Sheet { document, .. }, shares, thanks)) => {
+            shown(status, &Page { document, token, shares, thanks, made, hint })
+        }
+        Err(error) => refused(error),
+    }
+}
+
+#[get("/feedback")]
+pub(crate) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    show(&app, link.into_inner().token, Ok(None)).await
+}
+
+#[derive(Deserialize)]
+struct Act {
+    #[serde(default)]
+    token: String,
+    /// The link to take back; without one, a new one is made.
+    #[serde(default)]
+    share: String,
+    /// A thank-you.
+    line: Option<String>,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    days: i64,
+    /// `yes` where one's own ratings are to be seen.
+    #[serde(default)]
+    own: String,
+}
+
+#[post("/feedback")]
+pub(crate) async fn act(form: Form<Act>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let Act { token, share, line, name, days, own } = form.into_inner();
+    let (id, me) = match whose(&app, &token) {
+        Ok(both) => both,
+        Err(error) => return refused(error),
+    };
+    let acted = app.run(move |house| {
+        if !share.is_empty() {
+            return shares::revoke(house, me, id, share.parse()?).map(|()| None);
+        }
+        if let Some(line) = line {
+            let line = line.parse().map_err(|_| Error::invalid("/line", "Please say it in one line."))?;
+            return thanks::give(house, me, id, &line).map(|_| None);
+        }
+        let name =
+            name.parse().map_err(|_| Error::invalid("/name", "Please say whom the link is for, in a word or two."))?;
+        let days = ShareDays::new(days).ok_or_else(|| Error::invalid("/days", "A link holds for 1 to 90 days."))?;
+        let wanted = NewShare { name, days, with_self_assessment: own == "yes" };
+        shares::make(house, me, id, &wanted).map(|(_, url)| Some(url))
+    });
+    let came = acted.await;
+    show(&app, token, came).await
+}
+
+#[get("/feedback.pdf")]
+pub(crate) async fn pdf(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    download(&link.token, &app, |house, me, id| notes::sheet(house, me, id)?.pdf()).await
+}
+
+#[get("/feedback.md")]
+pub(crate) async fn markdown(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    download(&link.token, &app, |house, me, id| Ok(notes::sheet(house, me, id)?.markdown())).await
+}
+
+async fn download(
+    token: &str,
+    app: &Data<App>,
+    make: fn(&House, AccountId, SessionId) -> Result<File, Error>,
+) -> Result<HttpResponse, Problem> {
+    let (id, me) = match whose(app, token) {
+        Ok(both) => both,
+        Err(error) => return refused(error),
+    };
+    match app.run(move |house| make(house, me, id)).await {
+        Ok(found) => Ok(file(found)),
+        Err(error) => refused(error),
+    }
+}

@@ -1,0 +1,21 @@
+//! What the linter looks for, for whoever writes notes: read from the table of the rules, so it is always what they do.
+
+use crate::domain::feedback::linter::{RULES, Rule, Severity};
+use crate::http::pages::layout::page as shown;
+use crate::http::problem::Problem;
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, get};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "pages/note_rules.html")]
+struct NoteRules {
+    must: Vec<&'static Rule>,
+    advice: Vec<&'static Rule>,
+}
+
+#[get("/note-rules")]
+pub(crate) async fn page() -> Result<HttpResponse, Problem> {
+    let (must, advice) = RULES.iter().partition(|rule| rule.severity == Severity::Error);
+    shown(StatusCode::OK, &NoteRules { must, advice })
+}

@@ -1,0 +1,174 @@
+//! Looking back at a session, by the link in a mail: a self-assessment and a review on one page.
+
+use crate::app::App;
+use crate::domain::feedback::note_templates::{Competency, template};
+use crate::domain::feedback::notes::Score;
+use crate::domain::feedback::reflection::{HintsHelped, OwnRating, QuestionFit, Review, SelfAssessment};
+use crate::domain::{AccountId, Invalid, SessionId, UpTo};
+use crate::http::pages::layout::{Token, done, page as shown, refused};
+use crate::http::problem::Problem;
+use crate::service::feedback::reflection::{self, Asked};
+use crate::service::{Code, Error};
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Form, Query};
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+use std::collections::HashMap;
+
+#[derive(Template)]
+#[template(path = "pages/look_back.html")]
+struct Page {
+    token: String,
+    kind: &'static str,
+    other: String,
+    /// Whether one may still rate oneself.
+    assessable: bool,
+    competencies: Vec<Rated>,
+    takeaway: String,
+    questions: Vec<Question>,
+    comment: String,
+    /// What to mend, when the form came back.
+    hint: Option<String>,
+}
+
+/// A competency and what was chosen for it; 0 for nothing.
+struct Rated {
+    competency: &'static Competency,
+    own: u16,
+}
+
+/// A question with a few answers to choose from.
+struct Question {
+    name: &'static str,
+    words: &'static str,
+    answers: &'static [(&'static str, &'static str)],
+    given: &'static str,
+}
+
+const YES_NO: &[(&str, &str)] = &[("yes", "Yes"), ("no", "No")];
+const FIT: &[(&str, &str)] = &[("too_easy", "Too easy"), ("right", "Right"), ("too_hard", "Too hard")];
+const HELPED: &[(&str, &str)] = &[("yes", "Yes"), ("no", "No"), ("none_given", "There were none")];
+
+fn yes_no(answer: Option<bool>) -> &'static str {
+    answer.map_or("", |yes| if yes { "yes" } else { "no" })
+}
+
+impl Page {
+    fn of(token: String, asked: Asked, hint: Option<String>) -> Self {
+        let Asked { session, assessment, review, assessable, delivered } = asked;
+        let own = assessment.unwrap_or_default();
+        let chosen = |competency: &Competency| own.ratings.iter().find(|one| *one.competency == *competency.id);
+        let competencies = template(session.kind).competencies.iter().map(|competency| Rated {
+            competency,
+            own: chosen(competency).and_then(|one| one.score).map_or(0, Score::get),
+        });
+        let question = |name, words, answers, given| Question { name, words, answers, given };
+        let mut questions = vec![
+            question("on_time", "On time?", YES_NO, yes_no(review.on_time)),
+            question("questions", "The questions, for the level", FIT, review.questions.map_or("", QuestionFit::word)),
+            question("hints", "Did the hints help?", HELPED, review.hints.map_or("", HintsHelped::word)),
+            question("would_meet_again", "Would you meet again?", YES_NO, yes_no(review.would_meet_again)),
+        ];
+        if delivered {
+            questions.push(question(
+                "notes_specific",
+                "Are the notes specific?",
+                YES_NO,
+                yes_no(review.notes_specific),
+            ));
+        }
+        Self {
+            token,
+            kind: session.kind.human(),
+            other: session.interviewer.name.to_string(),
+            assessable,
+            competencies: competencies.collect(),
+            takeaway: own.takeaway.to_string(),
+            questions,
+            comment: review.comment.to_string(),
+            hint,
+        }
+    }
+}
+
+fn whose(app: &App, token: &str) -> Result<(SessionId, AccountId), Error> {
+    app.house.keys.check_look_back(token, app.house.now())
+}
+
+#[get("/look-back")]
+pub(crate) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let token = link.into_inner().token;
+    let (id, me) = match whose(&app, &token) {
+        Ok(both) => both,
+        Err(error) => return refused(error),
+    };
+    match app.run(move |house| reflection::ask(house, me, id)).await {
+        Ok(asked) => shown(StatusCode::OK, &Page::of(token, asked, None)),
+        Err(error) => refused(error),
+    }
+}
+
+#[post("/look-back")]
+pub(crate) async fn act(form: Form<HashMap<String, String>>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let mut fields = form.into_inner();
+    let token = fields.remove("token").unwrap_or_default();
+    let (id, me) = match whose(&app, &token) {
+        Ok(both) => both,
+        Err(error) => return refused(error),
+    };
+    let (own, review) = match read(&fields) {
+        Ok(read) => read,
+        Err(invalid) => return refused(Error::invalid("", invalid.0)),
+    };
+    let kept = (own.clone(), review.clone());
+    match app.run(move |house| reflection::answer(house, me, id, kept.0.as_ref(), &kept.1)).await {
+        Ok(()) => done(
+            "Thank you",
+            "It is kept. When the notes are there, you see both views side by side. You can change yours with the same link.",
+        ),
+        // The form once more, with what was chosen and what to mend.
+        Err(error) if error.code == Code::InvalidInput => {
+            let hint = error.fields.first().map(|field| field.detail.clone());
+            match app.run(move |house| reflection::ask(house, me, id)).await {
+                Ok(asked) => {
+                    let asked = Asked { assessment: own, review, ..asked };
+                    shown(StatusCode::UNPROCESSABLE_ENTITY, &Page::of(token, asked, hint))
+                }
+                Err(error) => refused(error),
+            }
+        }
+        Err(error) => refused(error),
+    }
+}
+
+/// What was chosen; nothing of oneself where nothing was.
+fn read(fields: &HashMap<String, String>) -> Result<(Option<SelfAssessment>, Review), Invalid> {
+    let given = |name: &str| fields.get(name).map(String::as_str).filter(|text| !text.is_empty());
+    let chosen = |name: &str| match given(name) {
+        None => Ok(None),
+        Some("yes") => Ok(Some(true)),
+        Some("no") => Ok(Some(false)),
+        Some(_) => Err(Invalid::new("Please choose yes or no.")),
+    };
+    let mut ratings = Vec::new();
+    for (name, value) in fields {
+        let Some(competency) = name.strip_prefix("rating:") else { continue };
+        let score = value.parse().ok().and_then(Score::new);
+        ratings.push(OwnRating { competency: competency.parse()?, score, why: "".parse()? });
+    }
+    ratings.sort_by(|one, other| one.competency.cmp(&other.competency));
+    let own = SelfAssessment {
+        ratings: UpTo::new(ratings).ok_or_else(|| Invalid::new("These are more ratings than there is to rate."))?,
+        takeaway: given("takeaway").unwrap_or_default().parse()?,
+    };
+    let said = !own.takeaway.is_empty() || own.ratings.iter().any(|one| one.score.is_some());
+    let review = Review {
+        on_time: chosen("on_time")?,
+        questions: given("questions").map(str::parse).transpose()?,
+        hints: given("hints").map(str::parse).transpose()?,
+        notes_specific: chosen("notes_specific")?,
+        would_meet_again: chosen("would_meet_again")?,
+        comment: given("comment").unwrap_or_default().parse()?,
+    };
+    Ok((said.then_some(own), review))
+}

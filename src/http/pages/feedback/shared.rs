@@ -1,0 +1,50 @@
+//! Feedback that its candidate shares by a link. Found by nobody who was not given it, and by no search engine.
+
+use crate::app::App;
+use crate::document::{Block, Document, Part, What};
+use crate::http::file::file;
+use crate::http::pages::layout::{page as shown, refused};
+use crate::http::problem::Problem;
+use crate::service::feedback::notes::Sheet;
+use crate::service::feedback::shares;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpResponse, get};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "pages/shared.html")]
+struct Page {
+    document: Document,
+    /// The address of the PDF.
+    pdf: String,
+}
+
+#[get("/shared/{secret}")]
+pub(crate) async fn page(secret: Path<String>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let secret = secret.into_inner();
+    let address = format!("/shared/{secret}/feedback.pdf");
+    let answer = match app.run(move |house| shares::open(house, &secret)).await {
+        Ok(Sheet { document, .. }) => shown(StatusCode::OK, &Page { document, pdf: address }),
+        Err(error) => refused(error),
+    };
+    answer.map(unlisted)
+}
+
+#[get("/shared/{secret}/feedback.pdf")]
+pub(crate) async fn pdf(secret: Path<String>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let answer = match app.run(move |house| shares::open(house, &secret)?.pdf()).await {
+        Ok(found) => Ok(file(found)),
+        Err(error) => refused(error),
+    };
+    answer.map(unlisted)
+}
+
+/// Search engines that come by all the same are asked to forget it.
+fn unlisted(mut answer: HttpResponse) -> HttpResponse {
+    let (name, value) =
+        (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow, noarchive"));
+    answer.headers_mut().insert(name, value);
+    answer
+}

@@ -1,0 +1,135 @@
+//! Answering an invitation into a program.
+
+use crate::app::App;
+use crate::domain::{DisplayName, Invalid, Zone};
+use crate::http::api::count_answer;
+use crate::http::pages::layout::{Token, done, page as shown, refused};
+use crate::http::problem::Problem;
+use crate::service::program::accept::{self, Form as Filled, Offered};
+use crate::service::{Code, Error};
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Form, Query};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use askama::Template;
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "pages/invitation.html")]
+struct Page {
+    token: String,
+    program: String,
+    about: String,
+    /// Whether the address has an account.
+    has_account: bool,
+    /// What the form has in it.
+    name: String,
+    zone: String,
+    zones: Vec<&'static str>,
+    /// What to mend, when the form came back.
+    hint: Option<String>,
+}
+
+impl Page {
+    fn of(token: String, offered: Offered) -> Self {
+        Self {
+            token,
+            program: offered.program.name.to_string(),
+            about: offered.program.about.to_string(),
+            has_account: offered.has_account,
+            name: offered.invitation.name.map(|name| name.to_string()).unwrap_or_default(),
+            zone: offered.program.zone.to_string(),
+            zones: Zone::names().collect(),
+            hint: None,
+        }
+    }
+}
+
+#[get("/invitation")]
+pub(crate) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let token = link.into_inner().token;
+    let asked = token.clone();
+    match app.run(move |house| accept::look(house, &asked)).await {
+        Ok(offered) => shown(StatusCode::OK, &Page::of(token, offered)),
+        Err(error) => refused(error),
+    }
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    #[serde(default)]
+    token: String,
+    #[serde(default)]
+    display_name: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    time_zone: String,
+    /// `One-Click`, from the page's second button or from a mail program (RFC 8058, section 3.1).
+    #[serde(default, rename = "List-Unsubscribe")]
+    no: String,
+}
+
+#[post("/invitation")]
+pub(crate) async fn act(
+    http: HttpRequest,
+    link: Query<Token>,
+    form: Form<Answer>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    let answer = form.into_inner();
+    // A mail program sends to the address as it stands in the header, with the token in it.
+    let token = if answer.token.is_empty() { link.into_inner().token } else { answer.token.clone() };
+    if let Err(error) = count_answer(&app, &http, &token) {
+        return refused(error);
+    }
+    if !answer.no.is_empty() {
+        return match app.run(move |house| accept::decline(house, &token)).await {
+            Ok(()) => done("You won't be invited again", "This program writes to you no more. Nothing else changes."),
+            Err(error) => refused(error),
+        };
+    }
+    let asked = token.clone();
+    let filled = filled(&answer);
+    let joined = match filled {
+        Ok(filled) => app.run(move |house| accept::accept(house, &asked, &filled)).await,
+        Err(invalid) => Err(Error::invalid("", invalid.0)),
+    };
+    match joined {
+        Ok(joined) => {
+            let next = if joined.account_created {
+                "Your account is there and your address is confirmed. Say what you want to practise or can ask about, and when you have time."
+            } else {
+                "It is among your programs now. If you have not yet, say when you have time."
+            };
+            done(&format!("Welcome to {}", &*joined.program.name), next)
+        }
+        Err(error) if error.code == Code::InvalidInput => again(&app, token, answer, &error).await,
+        Err(error) => refused(error),
+    }
+}
+
+/// What was typed; what was left empty counts as not given.
+fn filled(answer: &Answer) -> Result<Filled, Invalid> {
+    fn given<T: std::str::FromStr<Err = Invalid>>(text: &str) -> Result<Option<T>, Invalid> {
+        if text.trim().is_empty() { Ok(None) } else { text.parse().map(Some) }
+    }
+    Ok(Filled {
+        name: given::<DisplayName>(&answer.display_name)?,
+        password: given(&answer.password)?,
+        zone: given(&answer.time_zone)?,
+    })
+}
+
+/// The form once more, with what was typed, except the password, and what to mend.
+async fn again(app: &Data<App>, token: String, answer: Answer, error: &Error) -> Result<HttpResponse, Problem> {
+    let hint = error.fields.first().map(|field| field.detail.clone());
+    let asked = token.clone();
+    match app.run(move |house| accept::look(house, &asked)).await {
+        Ok(offered) => {
+            let fresh = Page::of(token, offered);
+            let zone = if answer.time_zone.is_empty() { fresh.zone } else { answer.time_zone };
+            shown(StatusCode::UNPROCESSABLE_ENTITY, &Page { hint, name: answer.display_name, zone, ..fresh })
+        }
+        Err(error) => refused(error),
+    }
+}

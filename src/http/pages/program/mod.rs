@@ -1,0 +1,3 @@
+//! Programs: members, invitations, questions of their own and reports.
+
+pub(crate) mod invitation;

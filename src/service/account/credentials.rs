@@ -1,0 +1,115 @@
+//! Changing the password and the address; getting back in.
+
+use super::passwords::{self, Password};
+use super::sign_in::{self, Tokens, wrong_credentials};
+use super::sign_up::new_link;
+use crate::domain::{AccountId, EmailAddress, Instant, LinkId, Secret};
+use crate::mail::message::Message;
+use crate::service::tokens::{Bearer, link_invalid};
+use crate::service::{Error, House, notifications};
+use crate::store::account::accounts::{self, Account};
+use crate::store::account::links::{self, Purpose};
+use crate::store::account::sign_ins;
+use crate::store::{Db, StoreError};
+
+/// Minutes that a link to choose a new password is good for.
+const RESET_MINUTES: i64 = 60;
+
+/// Hours that a link to confirm a new address is good for.
+const CONFIRM_HOURS: i64 = 24;
+
+/// Mails a link to choose a new password, if the address has an account.
+pub fn forgot_password(house: &House, email: &EmailAddress) -> Result<(), Error> {
+    house.write(|db, now| {
+        let Some(account) = accounts::by_email_locked(db, email)? else { return Ok(()) };
+        let link = new_link(db, now, account.id, Purpose::ResetPassword, None, now.plus_minutes(RESET_MINUTES))?;
+        notifications::send(db, now, account.id, format!("link:{link}"), &Message::ResetPassword { link }, now)
+    })
+}
+
+/// Sets a new password by the token of a mailed link, and ends every sign-in.
+pub fn reset_password(house: &House, token: &str, password: &Password) -> Result<(), Error> {
+    let link = house.keys.check_link(token, Purpose::ResetPassword, house.now())?;
+    let hash = passwords::hash(password, house.settings.password_cost)?;
+    house.write(|db, now| {
+        let used = links::consume(db, link, Purpose::ResetPassword, now)?.ok_or_else(link_invalid)?;
+        set_password(db, now, used.account, link, &hash)?;
+        // Whoever reads the mail owns the address.
+        if accounts::by_id(db, used.account)?.verified_at.is_none() {
+            accounts::set_verified(db, used.account, now)?;
+        }
+        Ok(())
+    })
+}
+
+/// Changes the password of somebody who knows the present one. Every sign-in ends; the answer opens
+/// a new one.
+pub fn change_password(house: &House, me: Bearer, current: &Password, new: &Password) -> Result<Tokens, Error> {
+    let account = check_password(house, me, current)?;
+    let hash = passwords::hash(new, house.settings.password_cost)?;
+    house.write(|db, now| {
+        sign_in::still(db, &account)?;
+        set_password(db, now, me.account, LinkId::new(), &hash)?;
+        sign_in::open(house, db, now, me.account)
+    })
+}
+
+fn check_password(house: &House, me: Bearer, password: &Password) -> Result<Account, Error> {
+    let account = house.read(|db, _| Ok(accounts::by_id(db, me.account)?))?;
+    if passwords::verify(password, Some(&account.password_hash), house.settings.password_cost)? {
+        Ok(account)
+    } else {
+        Err(wrong_credentials())
+    }
+}
+
+/// `change` names this change, for the mail's dedupe key.
+fn set_password(db: &mut Db, now: Instant, id: AccountId, change: LinkId, hash: &Secret<String>) -> Result<(), Error> {
+    accounts::lock(db, &[id])?;
+    accounts::set_password(db, id, hash)?;
+    sign_ins::revoke_all(db, id, now)?;
+    // Somebody who knew the old password may have asked for an address of their own.
+    links::revoke(db, id, Purpose::ResetPassword, now)?;
+    links::revoke(db, id, Purpose::ConfirmNewAddress, now)?;
+    notifications::send(db, now, id, format!("password-changed:{change}"), &Message::PasswordChanged, now)
+}
+
+/// Mails a link to a new address, which becomes the account's once the link is used. When the
+/// address has an account already its owner hears nothing of it, and neither does the caller.
+pub fn change_email(house: &House, me: Bearer, password: &Password, email: &EmailAddress) -> Result<(), Error> {
+    let account = check_password(house, me, password)?;
+    house.write(|db, now| {
+        sign_in::still(db, &account)?;
+        if accounts::by_email(db, email)?.is_some() {
+            return Ok(());
+        }
+        let expires = now.plus_hours(CONFIRM_HOURS);
+        let link = new_link(db, now, me.account, Purpose::ConfirmNewAddress, Some(email), expires)?;
+        let message = Message::ConfirmNewAddress { link, address: email.clone() };
+        notifications::send(db, now, me.account, format!("link:{link}"), &message, now)
+    })
+}
+
+/// Makes a new address the account's, by the token of the link mailed to it.
+pub fn confirm_email(house: &House, token: &str) -> Result<(), Error> {
+    let link = house.keys.check_link(token, Purpose::ConfirmNewAddress, house.now())?;
+    house.write(|db, now| {
+        let used = links::consume(db, link, Purpose::ConfirmNewAddress, now)?.ok_or_else(link_invalid)?;
+        let address = used.address.ok_or_else(link_invalid)?;
+        let old = accounts::by_id(db, used.account)?.email;
+        match accounts::set_email(db, used.account, &address, now) {
+            Err(StoreError::Conflict(_)) => return Err(link_invalid()),
+            other => other?,
+        }
+        // A reset link that waits in the old mailbox must not outlive the change.
+        links::revoke(db, used.account, Purpose::ResetPassword, now)?;
+        notifications::send(
+            db,
+            now,
+            used.account,
+            format!("address-changed:{link}"),
+            &Message::AddressChanged { old },
+            now,
+        )
+    })
+}

@@ -1,0 +1,7 @@
+//! Accounts: sign-up, sign-in, credentials, profile, export and deletion.
+
+pub mod credentials;
+pub mod passwords;
+pub mod profile;
+pub mod sign_in;
+pub mod sign_up;

@@ -1,0 +1,155 @@
+//! Signing up and confirming the address. Neither tells whether an address has an account.
+
+use super::passwords::{self, Password};
+use crate::domain::{AccountId, DisplayName, EmailAddress, Instant, LinkId, Secret, Zone};
+use crate::mail::message::Message;
+use crate::service::{Code, Error, House, notifications, tokens};
+use crate::store::account::accounts::{self, Account};
+use crate::store::account::links::{self, Purpose};
+use crate::store::account::{profiles, sign_ins};
+use crate::store::availability::availabilities;
+use crate::store::{Db, StoreError};
+
+/// Days that a link to confirm an address is good for.
+const VERIFY_DAYS: i64 = 7;
+
+/// What somebody signs up with.
+#[derive(Debug, Clone)]
+pub struct SignUp {
+    /// Their address, still to be confirmed.
+    pub email: EmailAddress,
+    /// The password they chose.
+    pub password: Password,
+    /// What others call them.
+    pub name: DisplayName,
+    /// Their zone.
+    pub zone: Zone,
+}
+
+/// Signs somebody up and mails a link that confirms the address. When the address has an account its
+/// owner is told by mail instead, and the caller cannot see the difference.
+pub fn sign_up(house: &House, form: &SignUp) -> Result<(), Error> {
+    let hash = passwords::hash(&form.password, house.settings.password_cost)?;
+    house.write(|db, now| match accounts::by_email_locked(db, &form.email)? {
+        None => open(db, now, form, &hash),
+        Some(owner) if owner.verified_at.is_some() => tell_owner(db, now, owner.id),
+        Some(unconfirmed) => start_over(db, now, unconfirmed.id, form, &hash),
+    })
+}
+
+/// Nobody has shown that the address is theirs: the newest form counts, and nothing of the older one
+/// stays. Otherwise a stranger who signs up first would keep a way into what the owner confirms.
+fn start_over(db: &mut Db, now: Instant, id: AccountId, form: &SignUp, hash: &Secret<String>) -> Result<(), Error> {
+    begin_anew(db, now, id, form, hash)?;
+    send_verification(db, now, id)
+}
+
+fn begin_anew(db: &mut Db, now: Instant, id: AccountId, form: &SignUp, hash: &Secret<String>) -> Result<(), Error> {
+    accounts::set_password(db, id, hash)?;
+    accounts::set_person(db, id, &form.name, form.zone)?;
+    sign_ins::revoke_all(db, id, now)?;
+    links::delete_all(db, id)?;
+    profiles::delete_candidate(db, id)?;
+    profiles::delete_interviewer(db, id)?;
+    Ok(availabilities::delete(db, id)?)
+}
+
+fn open(db: &mut Db, now: Instant, form: &SignUp, hash: &Secret<String>) -> Result<(), Error> {
+    let account = account(form, hash, now);
+    match accounts::insert(db, &account) {
+        // Two forms with the same new address at the same moment: one of them is enough, and nothing
+        // else was written in this transaction.
+        Err(StoreError::Conflict(_)) => Ok(()),
+        Err(other) => Err(other.into()),
+        Ok(()) => send_verification(db, now, account.id),
+    }
+}
+
+/// Opens an account whose address its owner has just shown to be theirs, by a mailed link. Somebody
+/// else's unconfirmed account with that address is begun anew.
+pub(crate) fn open_confirmed(
+    db: &mut Db,
+    now: Instant,
+    form: &SignUp,
+    hash: &Secret<String>,
+) -> Result<AccountId, Error> {
+    match accounts::by_email_locked(db, &form.email)? {
+        Some(owner) if owner.verified_at.is_some() => Err(tokens::link_invalid()),
+        Some(unconfirmed) => {
+            begin_anew(db, now, unconfirmed.id, form, hash)?;
+            accounts::set_verified(db, unconfirmed.id, now)?;
+            Ok(unconfirmed.id)
+        }
+        None => {
+            let account = Account { verified_at: Some(now), ..account(form, hash, now) };
+            match accounts::insert(db, &account) {
+                Err(StoreError::Conflict(_)) => Err(Error::new(
+                    Code::Busy,
+                    "Somebody signed up with this address at the same moment. Please try again.",
+                )),
+                other => Ok(other.map(|()| account.id)?),
+            }
+        }
+    }
+}
+
+fn account(form: &SignUp, hash: &Secret<String>, now: Instant) -> Account {
+    Account {
+        id: AccountId::new(),
+        email: form.email.clone(),
+        name: form.name.clone(),
+        zone: form.zone,
+        password_hash: hash.clone(),
+        verified_at: None,
+        created_at: now,
+        paused_until: None,
+        reliability: 100,
+    }
+}
+
+fn tell_owner(db: &mut Db, now: Instant, owner: AccountId) -> Result<(), Error> {
+    // Once a day is enough, however often somebody tries.
+    let key = format!("address-taken:{owner}:{}", now.utc().date_naive());
+    if crate::store::outbox::is_known(db, &key)? {
+        return Ok(());
+    }
+    notifications::send(db, now, owner, key, &Message::AddressTaken, now)
+}
+
+fn send_verification(db: &mut Db, now: Instant, account: AccountId) -> Result<(), Error> {
+    let link = new_link(db, now, account, Purpose::VerifyAddress, None, now.plus_days(VERIFY_DAYS))?;
+    notifications::send(db, now, account, format!("link:{link}"), &Message::VerifyAddress { link }, now)
+}
+
+/// Makes a link and revokes the earlier ones for the same purpose.
+pub(crate) fn new_link(
+    db: &mut Db,
+    now: Instant,
+    account: AccountId,
+    purpose: Purpose,
+    address: Option<&EmailAddress>,
+    expires: Instant,
+) -> Result<LinkId, StoreError> {
+    links::revoke(db, account, purpose, now)?;
+    let link = LinkId::new();
+    links::insert(db, link, account, purpose, address, now, expires)?;
+    Ok(link)
+}
+
+/// Confirms an address by the token of a mailed link.
+pub fn verify_email(house: &House, token: &str) -> Result<(), Error> {
+    let link = house.keys.check_link(token, Purpose::VerifyAddress, house.now())?;
+    house.write(|db, now| {
+        let used = links::consume(db, link, Purpose::VerifyAddress, now)?.ok_or_else(tokens::link_invalid)?;
+        accounts::set_verified(db, used.account, now)?;
+        Ok(())
+    })
+}
+
+/// Mails another link to confirm an address, if that is still to be done.
+pub fn resend_verification(house: &House, email: &EmailAddress) -> Result<(), Error> {
+    house.write(|db, now| match accounts::by_email_locked(db, email)? {
+        Some(account) if account.verified_at.is_none() => send_verification(db, now, account.id),
+        _ => Ok(()),
+    })
+}

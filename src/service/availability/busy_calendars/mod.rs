@@ -1,0 +1,97 @@
+//! Calendars of one's own, whose busy times are kept free: added, uploaded, listed, removed.
+//!
+//! What is read is kept as merged spans and no more: neither titles nor guests. It reaches openings, bookings,
+//! matching, rounds, swaps and stand-ins in one place, `candidacies::Holds`.
+
+mod fetching;
+
+use crate::calendar::read;
+use crate::domain::availability::busy_calendar::{BusyCalendar, CalendarUrl};
+use crate::domain::{AccountId, BusyCalendarId, Instant, Line, Span, Zone};
+use crate::service::{Code, Error, House};
+use crate::store::account::accounts;
+use crate::store::availability::busy_calendars as store;
+
+pub use fetching::{fetch_again, run_due};
+
+/// The largest calendar that is read, in bytes.
+pub const MAX_BYTES: usize = read::MAX_BYTES;
+
+/// Calendars that one person may have.
+const MOST: usize = 5;
+
+/// How far ahead a calendar is read, in days: what anybody may be booked ahead, and three weeks in which it need
+/// not be read again.
+const AHEAD_DAYS: i64 = 200;
+
+/// What of a calendar is of use now.
+fn window(now: Instant) -> Span {
+    Span::new(now.plus_days(-1), now.plus_days(AHEAD_DAYS))
+}
+
+/// Adds a calendar. One with an address is fetched within seconds by the worker, not here: a request waits for
+/// no stranger's server.
+pub fn add(house: &House, me: AccountId, name: &Line<80>, url: Option<&CalendarUrl>) -> Result<BusyCalendar, Error> {
+    house.write(|db, now| {
+        // The count below needs it.
+        accounts::lock(db, &[me])?;
+        let mine = store::of(db, me)?;
+        if mine.len() >= MOST {
+            let detail = format!("You have {MOST} calendars here already. Please remove one that you no longer need.");
+            return Err(Error::new(Code::TooManyCalendars, detail));
+        }
+        if url.is_some() && mine.iter().any(|one| one.url.as_ref() == url) {
+            return Err(Error::invalid("/url", "You have added this calendar already."));
+        }
+        let id = BusyCalendarId::new();
+        store::insert(db, id, me, name, url, now)?;
+        Ok(found(store::one(db, me, id)?)?.0)
+    })
+}
+
+fn found<T>(one: Option<T>) -> Result<T, Error> {
+    one.ok_or_else(|| Error::not_found("calendar"))
+}
+
+/// One's calendars.
+pub fn list(house: &House, me: AccountId) -> Result<Vec<BusyCalendar>, Error> {
+    house.read(|db, _| Ok(store::of(db, me)?))
+}
+
+/// One of them.
+pub fn show(house: &House, me: AccountId, id: BusyCalendarId) -> Result<BusyCalendar, Error> {
+    house.read(|db, _| Ok(found(store::one(db, me, id)?)?.0))
+}
+
+/// Reads a calendar that its owner uploads, in the place of what was there.
+pub fn upload(house: &House, me: AccountId, id: BusyCalendarId, file: &[u8]) -> Result<BusyCalendar, Error> {
+    let (calendar, zone) = house.read(|db, _| found(store::one(db, me, id)?))?;
+    if calendar.url.is_some() {
+        let detail = "This calendar is fetched from its address. For a file, please add a calendar without one.";
+        return Err(Error::invalid("{id}", detail));
+    }
+    // Outside of the transaction: it may take a moment.
+    let read = read(house, file, zone, house.now()).map_err(|refusal| Error::invalid("", refusal.to_string()))?;
+    house.write(|db, now| {
+        if !store::upload(db, me, id, &read, now)? {
+            return Err(Error::not_found("calendar"));
+        }
+        Ok(found(store::one(db, me, id)?)?.0)
+    })
+}
+
+/// Removes a calendar; its busy times are free again.
+pub fn remove(house: &House, me: AccountId, id: BusyCalendarId) -> Result<(), Error> {
+    house.write(|db, _| {
+        if !store::delete(db, me, id)? {
+            return Err(Error::not_found("calendar"));
+        }
+        Ok(())
+    })
+}
+
+fn read(house: &House, file: &[u8], zone: Zone, now: Instant) -> Result<store::Read, read::Unreadable> {
+    let window = window(now);
+    let reading = read::read(&String::from_utf8_lossy(file), zone, window, house.settings.frame.host())?;
+    Ok(store::Read { busy: reading.busy, covers_until: window.to, left_out: reading.left_out })
+}

@@ -1,0 +1,155 @@
+//! Everybody who volunteers, each with their diary, in memory: what a search looks through.
+//!
+//! It is derived from the database and never trusted for longer than a question: each search first reads
+//! in the log of changes (`store::opening_changes`) whose diary is to be filled again, with one statement
+//! when nothing has changed. So a search sees all that was committed when it began, on every replica; what
+//! is committed after that is booking's to refuse.
+
+use super::interviewer_context::{Candidacy, candidacies};
+use crate::domain::availability::ZoneMemo;
+use crate::domain::availability::openings::{Diary, Openings};
+use crate::domain::{AccountId, Instant, Span};
+use crate::service::Error;
+use crate::store::Db;
+use crate::store::availability::interviewers::Volunteer;
+use crate::store::availability::opening_changes::{self, Mark};
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+
+/// More people than this are read again all at once.
+const MOST_ONE_BY_ONE: usize = 500;
+
+/// So long after it was read from the database, the directory is read again as a whole; the worker does so
+/// earlier. The log of changes goes back for days, and diaries hold for a day.
+const GOOD_HOURS: i64 = 12;
+/// Clocks are set back a little now and then.
+const SLACK_MINUTES: i64 = 15;
+/// The furthest that anybody can be booked ahead, in days.
+const HORIZON_DAYS: i64 = 180;
+
+/// Everybody who volunteers, as far as the log of changes was read.
+#[derive(Default)]
+pub struct Directory {
+    pages: RwLock<Option<Pages>>,
+    /// Held by whoever brings the pages up to date, so that they only ever go forward.
+    renewing: Mutex<ZoneMemo>,
+}
+
+struct Pages {
+    mark: Mark,
+    /// When all of it was read; diaries begin here.
+    built_at: Instant,
+    /// By id.
+    entries: Vec<Entry>,
+}
+
+/// A volunteer and what their starts are judged by.
+pub(crate) struct Entry {
+    candidacy: Candidacy,
+    diary: Diary,
+}
+
+impl Entry {
+    /// Who it is, and what they offer.
+    pub(crate) fn volunteer(&self) -> &Volunteer {
+        &self.candidacy.volunteer
+    }
+
+    /// Their openings in a range of starts.
+    pub(crate) fn openings(&self, now: Instant, range: Span) -> Openings<'_> {
+        Openings::kept(&self.candidacy.terms, &self.diary, now, range)
+    }
+}
+
+/// The starts that may be booked until a directory that was built at this moment is built again.
+fn starts(built_at: Instant, horizon_days: i64) -> Span {
+    Span::new(built_at.plus_minutes(-SLACK_MINUTES), built_at.plus_hours(GOOD_HOURS + 1).plus_days(horizon_days))
+}
+
+/// These people as far as they volunteer, or everybody: two statements.
+fn read(db: &mut Db, built_at: Instant, among: Option<&[AccountId]>, memo: &mut ZoneMemo) -> Result<Vec<Entry>, Error> {
+    let (found, _) = candidacies(db, among, starts(built_at, HORIZON_DAYS), among)?;
+    let entry = |candidacy: Candidacy| {
+        let range = starts(built_at, candidacy.terms.horizon_days);
+        Entry { diary: Diary::new(candidacy.person(), range, memo), candidacy }
+    };
+    Ok(found.into_iter().map(entry).collect())
+}
+
+impl Pages {
+    fn good(&self, now: Instant) -> bool {
+        self.built_at.plus_minutes(-SLACK_MINUTES) <= now && now <= self.built_at.plus_hours(GOOD_HOURS)
+    }
+
+    fn put(&mut self, person: AccountId, entry: Option<Entry>) {
+        let place = self.entries.binary_search_by_key(&person, |entry| entry.volunteer().id);
+        match (place, entry) {
+            (Ok(place), Some(entry)) => self.entries.splice(place..=place, [entry]).for_each(drop),
+            (Ok(place), None) => drop(self.entries.remove(place)),
+            (Err(place), Some(entry)) => self.entries.insert(place, entry),
+            (Err(_), None) => {}
+        }
+    }
+}
+
+impl Directory {
+    /// Answers a question about everybody as the database has them now, by id.
+    pub(crate) fn ask<T>(&self, db: &mut Db, now: Instant, question: impl FnOnce(&[Entry]) -> T) -> Result<T, Error> {
+        let current = match self.known(now) {
+            Some((mark, _)) => !opening_changes::since(db, &mark)?.any(),
+            None => false,
+        };
+        if !current {
+            self.renew(db, now)?;
+        }
+        let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(question(pages.as_ref().map_or(&[], |pages| &pages.entries)))
+    }
+
+    /// Reads everybody again; answers how many they are.
+    pub(crate) fn build(&self, db: &mut Db, now: Instant) -> Result<usize, Error> {
+        self.build_as(db, now, &mut self.renewing())
+    }
+
+    /// How far the log was read, and when the whole; `None` when it is time to read all again.
+    fn known(&self, now: Instant) -> Option<(Mark, Instant)> {
+        let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
+        pages.as_ref().filter(|pages| pages.good(now)).map(|pages| (pages.mark.clone(), pages.built_at))
+    }
+
+    fn renewing(&self) -> MutexGuard<'_, ZoneMemo> {
+        self.renewing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn renew(&self, db: &mut Db, now: Instant) -> Result<(), Error> {
+        let mut memo = self.renewing();
+        // Asked again: somebody else may just have done it, and what is read must be newer than what is there.
+        let Some((mark, built_at)) = self.known(now) else { return self.build_as(db, now, &mut memo).map(|_| ()) };
+        let news = opening_changes::since(db, &mark)?;
+        if news.rewound || news.people.len() > MOST_ONE_BY_ONE {
+            return self.build_as(db, now, &mut memo).map(|_| ());
+        }
+        let people: Vec<AccountId> = news.people.into_iter().collect();
+        let entries = if people.is_empty() { Vec::new() } else { read(db, built_at, Some(&people), &mut memo)? };
+        let mut entries: HashMap<_, _> = entries.into_iter().map(|entry| (entry.volunteer().id, entry)).collect();
+        let mut pages = self.pages.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(pages) = pages.as_mut() {
+            for person in people {
+                pages.put(person, entries.remove(&person));
+            }
+            pages.mark = news.mark;
+        }
+        Ok(())
+    }
+
+    fn build_as(&self, db: &mut Db, now: Instant, memo: &mut ZoneMemo) -> Result<usize, Error> {
+        // The mark first: what changes while the rest is read is read again.
+        let mark = opening_changes::now(db)?;
+        let entries = read(db, now, None, memo)?;
+        let count = entries.len();
+        let pages = Pages { mark, built_at: now, entries };
+        *self.pages.write().unwrap_or_else(PoisonError::into_inner) = Some(pages);
+        metrics::gauge!("candor_volunteers").set(f64::from(u32::try_from(count).unwrap_or(u32::MAX)));
+        Ok(count)
+    }
+}

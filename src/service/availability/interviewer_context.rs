@@ -1,0 +1,106 @@
+//! Volunteers as the rules see them, from the database: for booking, for matching and for the directory.
+
+use crate::domain::account::profile::InterviewerProfile;
+use crate::domain::availability::Availability;
+use crate::domain::availability::openings::{Commitment, Person, Terms, reach};
+use crate::domain::matching::Helper;
+use crate::domain::{AccountId, Role, Span};
+use crate::service::Error;
+use crate::store::Db;
+use crate::store::availability::busy_calendars;
+use crate::store::availability::interviewers::{self, Volunteer};
+use crate::store::booking::sessions;
+use std::collections::HashMap;
+
+/// A volunteer as the rules see them.
+pub(crate) struct Candidacy {
+    pub(crate) volunteer: Volunteer,
+    pub(crate) availability: Availability,
+    pub(crate) terms: Terms,
+    commitments: Vec<Commitment>,
+}
+
+impl Candidacy {
+    /// As the rules of asking see them.
+    pub(crate) fn helper(&self) -> Helper<'_> {
+        Helper {
+            id: self.volunteer.id,
+            profile: &self.volunteer.profile,
+            reliability: self.volunteer.reliability,
+            availability: &self.availability,
+            terms: &self.terms,
+        }
+    }
+
+    pub(crate) fn person(&self) -> Person<'_> {
+        Person { availability: &self.availability, terms: &self.terms, commitments: &self.commitments }
+    }
+}
+
+/// The volunteers among these people, or all of them, with everything that holds their time around a
+/// range, and that of others if `whose` says so. Three statements, however many they are.
+pub(crate) fn candidacies(
+    db: &mut Db,
+    among: Option<&[AccountId]>,
+    range: Span,
+    whose: Option<&[AccountId]>,
+) -> Result<(Vec<Candidacy>, Holds), Error> {
+    let found = interviewers::find(db, among)?;
+    let holds = Holds::load(db, range, whose)?;
+    let mut all = Vec::with_capacity(found.len());
+    for (volunteer, hours) in found {
+        let availability = serde_json::from_str(&hours).map_err(Error::internal)?;
+        let terms = Terms { rests_until: volunteer.rests_until, ..terms(&volunteer.profile) };
+        let commitments = holds.of(volunteer.id).to_vec();
+        all.push(Candidacy { volunteer, availability, terms, commitments });
+    }
+    Ok((all, holds))
+}
+
+/// What an interviewer's profile asks of a session.
+pub(crate) fn terms(profile: &InterviewerProfile) -> Terms {
+    Terms {
+        durations: profile.durations_minutes.to_vec(),
+        weekly_capacity: profile.weekly_capacity.get().into(),
+        min_notice_hours: profile.min_notice_hours.get().into(),
+        buffer_minutes: profile.buffer_minutes.get().into(),
+        horizon_days: profile.horizon_days.get().into(),
+        paused_until: profile.paused_until,
+        rests_until: None,
+    }
+}
+
+/// What holds this person's time around a range of starts.
+pub(crate) fn commitments(db: &mut Db, person: AccountId, range: Span) -> Result<Vec<Commitment>, Error> {
+    Ok(Holds::load(db, range, Some(&[person]))?.of(person).to_vec())
+}
+
+/// What holds whose time.
+pub(crate) struct Holds(HashMap<AccountId, Vec<Commitment>>);
+
+impl Holds {
+    /// Everything that can matter to starts in a range: sessions, and what people's own calendars say; of these
+    /// people, or of all. Two statements. This is where all that looks for a free start learns what is not.
+    pub(crate) fn load(db: &mut Db, range: Span, whose: Option<&[AccountId]>) -> Result<Self, Error> {
+        let mut by_person: HashMap<AccountId, Vec<Commitment>> = HashMap::new();
+        for hold in sessions::holds(db, reach(range), whose)? {
+            for (person, role) in [(hold.candidate, Role::Candidate), (hold.interviewer, Role::Interviewer)] {
+                by_person.entry(person).or_default().push(Commitment { span: hold.span, role: Some(role) });
+            }
+        }
+        for (person, span) in busy_calendars::holds(db, reach(range), whose)? {
+            by_person.entry(person).or_default().push(Commitment { span, role: None });
+        }
+        Ok(Self(by_person))
+    }
+
+    /// All of them, by person.
+    pub(crate) fn by_person(&self) -> &HashMap<AccountId, Vec<Commitment>> {
+        &self.0
+    }
+
+    /// The commitments of one person.
+    pub(crate) fn of(&self, person: AccountId) -> &[Commitment] {
+        self.0.get(&person).map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,7 @@
+//! Availability: weekly hours, busy calendars, openings and the calendar feed.
+
+pub mod busy_calendars;
+pub mod calendar_feed;
+pub(crate) mod directory;
+pub(crate) mod interviewer_context;
+pub mod openings;

@@ -1,0 +1,173 @@
+//! Searching for openings: over everybody in the directory, by the judge that booking asks.
+
+use super::directory::Entry;
+use super::interviewer_context::commitments;
+use crate::domain::availability::openings::{Commitment, free};
+use crate::domain::matching::fit::{self, Wish};
+use crate::domain::{AccountId, Cell, DisplayName, Instant, Length, Line, Span};
+use crate::service::safety::blocked_pairs::Apart;
+use crate::service::{Error, House};
+use crate::store::availability::interviewers::Volunteer;
+use std::cmp::Reverse;
+use std::iter;
+
+/// How many interviewers a start names; the rest are counted.
+const BEST: usize = 3;
+
+/// How many starts are named in the place of one that can't be booked.
+const ALTERNATIVES: usize = 5;
+/// How far around that start they are looked for, in days: nearby, and if there are few, further off.
+const AROUND_DAYS: [i64; 2] = [1, 7];
+
+/// What somebody searches for.
+#[derive(Debug, Clone)]
+pub struct Search {
+    /// Kind, level, topics and language wanted.
+    pub wish: Wish,
+    /// Length of the session.
+    pub length: Length,
+    /// Starts from here, up to there.
+    pub range: Span,
+    /// At most so many starts.
+    pub limit: usize,
+}
+
+/// A start at which somebody is free.
+#[derive(Debug)]
+pub struct Opening {
+    /// The start.
+    pub starts_at: Instant,
+    /// How many interviewers are free.
+    pub count: usize,
+    /// The few that fit best, best first.
+    pub best: Vec<Match>,
+}
+
+/// An interviewer who is free, how well they fit, and why.
+#[derive(Debug, Clone)]
+pub struct Match {
+    /// The interviewer.
+    pub interviewer: AccountId,
+    /// What they are called.
+    pub name: DisplayName,
+    /// What they say of themselves.
+    pub headline: Line<140>,
+    /// How well they fit, 0 to 100; whom to rely on goes into the order alone.
+    pub fit: u32,
+    /// Why, each a few words.
+    pub reasons: Vec<String>,
+}
+
+/// The starts at which somebody who fits can hold a session with this person, in order.
+pub fn search(house: &House, me: AccountId, search: &Search) -> Result<Vec<Opening>, Error> {
+    house.read(|db, now| {
+        let who = Caller { id: me, apart: Apart::of(db, Some(me))?, held: commitments(db, me, search.range)? };
+        house.directory.ask(db, now, |entries| listed(entries, now, &who, search))
+    })
+}
+
+/// The starts nearest to one that can't be booked, nearest first.
+pub fn near(house: &House, me: AccountId, wish: &Wish, length: Length, start: Instant) -> Result<Vec<Opening>, Error> {
+    let around = |days: i64| Span::new(start.plus_days(-days), start.plus_days(days));
+    house.read(|db, now| {
+        let (mut who, mut found) = (Caller { id: me, apart: Apart::of(db, Some(me))?, held: Vec::new() }, Vec::new());
+        for range in AROUND_DAYS.map(around) {
+            let search = Search { wish: wish.clone(), length, range, limit: usize::MAX };
+            who.held = commitments(db, me, range)?;
+            found = house.directory.ask(db, now, |entries| listed(entries, now, &who, &search))?;
+            if found.len() >= ALTERNATIVES {
+                break;
+            }
+        }
+        found.sort_by_key(|opening| (opening.starts_at.epoch() - start.epoch()).abs());
+        found.truncate(ALTERNATIVES);
+        Ok(found)
+    })
+}
+
+/// Who searches.
+struct Caller {
+    id: AccountId,
+    apart: Apart,
+    /// What holds their time.
+    held: Vec<Commitment>,
+}
+
+fn listed(entries: &[Entry], now: Instant, who: &Caller, search: &Search) -> Vec<Opening> {
+    // Best first, once: then whoever is free at a start is found in that order.
+    let apart = who.apart.from(who.id);
+    let others = entries.iter().filter(|one| one.volunteer().id != who.id && !apart.contains(&one.volunteer().id));
+    let suit = others.filter(|one| fit::suits(&one.volunteer().profile, &search.wish));
+    let how_well = |one: &Volunteer| fit::fit(&one.profile, one.reliability, &search.wish);
+    let mut ranked: Vec<&Entry> = suit.collect();
+    ranked.sort_by_cached_key(|one| Reverse(how_well(one.volunteer())));
+    let mut found = Vec::new();
+    for part in parts(search.range, search.limit) {
+        let tallies = tallies(&ranked, now, part, search.length);
+        let open = tallies.filter(|(start, _)| free(&who.held, Span::of(*start, search.length)));
+        found.extend(open.take(search.limit - found.len()).map(|(start, tally)| tally.opening(start, &search.wish)));
+        if found.len() == search.limit {
+            break;
+        }
+    }
+    found
+}
+
+/// As much as may fill a page, then twice that, and so on to the end of a range: a page of early starts costs
+/// a day or so, and one that looks far ahead few looks at everybody.
+fn parts(range: Span, limit: usize) -> impl Iterator<Item = Span> {
+    let mut minutes = i64::try_from(limit).unwrap_or(i64::MAX).saturating_mul(Cell::SECONDS / 60);
+    let mut from = range.from;
+    iter::from_fn(move || {
+        let part = Span::new(from, from.plus_minutes(minutes).min(range.to));
+        (from, minutes) = (part.to, minutes.saturating_mul(2));
+        (part.from < part.to).then_some(part)
+    })
+}
+
+/// Who is free at a start: how many, and the few that fit best.
+#[derive(Clone, Copy, Default)]
+struct Tally<'a> {
+    count: usize,
+    best: [Option<&'a Volunteer>; BEST],
+}
+
+/// Every start in a range at which somebody is free, in order.
+fn tallies<'a>(
+    ranked: &[&'a Entry],
+    now: Instant,
+    range: Span,
+    length: Length,
+) -> impl Iterator<Item = (Instant, Tally<'a>)> {
+    let first = range.from.epoch().div_euclid(Cell::SECONDS);
+    let mut tallies: Vec<Tally<'a>> = Vec::new();
+    for entry in ranked {
+        for start in entry.openings(now, range).starts(length, range) {
+            let place = usize::try_from(start.epoch().div_euclid(Cell::SECONDS) - first).unwrap_or(0);
+            if place >= tallies.len() {
+                tallies.resize_with(place + 1, Tally::default);
+            }
+            if let Some(tally) = tallies.get_mut(place) {
+                if let Some(free) = tally.best.get_mut(tally.count) {
+                    *free = Some(entry.volunteer());
+                }
+                tally.count += 1;
+            }
+        }
+    }
+    let starts = (first..).map(|cell| Cell(cell).start());
+    starts.zip(tallies).filter(|(_, tally)| tally.count > 0)
+}
+
+impl Tally<'_> {
+    fn opening(&self, starts_at: Instant, wish: &Wish) -> Opening {
+        let best = self.best.iter().flatten().map(|volunteer| Match {
+            interviewer: volunteer.id,
+            name: volunteer.name.clone(),
+            headline: volunteer.profile.headline.clone(),
+            fit: fit::shown(&volunteer.profile, wish),
+            reasons: fit::reasons(&volunteer.profile, wish),
+        });
+        Opening { starts_at, count: self.count, best: best.collect() }
+    }
+}

@@ -1,0 +1,94 @@
+//! What the two say about coming to a session, and about who came.
+
+use super::sessions::{seated, told};
+use super::{history, reliability};
+use crate::domain::booking::life_cycle::{LATER_BY_MINUTES, Verb, allow, marks_the_other};
+use crate::domain::booking::mark::MarkKind;
+use crate::domain::booking::session::Session;
+use crate::domain::booking::session_event::{Actor, Event, What};
+use crate::domain::{AccountId, Prose, Role, SessionId};
+use crate::mail::message::Message;
+use crate::service::{Error, House, notifications};
+use crate::store::account::accounts;
+use crate::store::booking::sessions;
+
+/// Says that one comes. Saying it again changes nothing.
+pub fn confirm(house: &House, me: AccountId, id: SessionId) -> Result<(Session, Role), Error> {
+    house.write(|db, now| {
+        let (session, role) = seated(me, sessions::lock(db, id))?;
+        allow(Verb::Confirm, &session, role.into(), now)?;
+        if session.coming.of(role).confirmed_at.is_some() {
+            return Ok((session, role));
+        }
+        sessions::set_confirmed(db, id, role, now)?;
+        history::record(db, now, &session, Actor::of(&session, role), What::Confirmed)?;
+        Ok((sessions::by_id(db, id)?, role))
+    })
+}
+
+/// Says that one comes so many minutes after the start; the other is told at once. It counts from the start, and
+/// saying the same again changes nothing.
+pub fn run_late(house: &House, me: AccountId, id: SessionId, minutes: i32) -> Result<(Session, Role), Error> {
+    house.write(|db, now| {
+        let (session, role) = seated(me, sessions::lock(db, id))?;
+        allow(Verb::RunLate, &session, role.into(), now)?;
+        if let Some(said) = session.coming.of(role).late_minutes {
+            if said == minutes {
+                return Ok((session, role));
+            }
+            if minutes < said + LATER_BY_MINUTES {
+                let detail = format!(
+                    "You said {said} minutes already. Being there sooner needs no word; later means at least \
+                     {LATER_BY_MINUTES} minutes more."
+                );
+                return Err(Error::invalid("/minutes", detail));
+            }
+        }
+        sessions::set_late(db, id, role, minutes)?;
+        let event = Event::new(What::RunningLate, format!("{minutes} minutes after the start."));
+        history::record(db, now, &session, Actor::of(&session, role), event)?;
+        let other = role.other();
+        let message = Message::RunningLate { card: notifications::card(&session, other), minutes };
+        let key = format!("running-late:{id}:{role}:{}:{minutes}", session.sequence);
+        notifications::send(db, now, session.person(other).id, key, &message, now)?;
+        Ok((sessions::by_id(db, id)?, role))
+    })
+}
+
+/// Marks the other person absent, and tells them how to say otherwise.
+pub fn mark_absent(house: &House, me: AccountId, id: SessionId, absent: Role) -> Result<(Session, Role), Error> {
+    house.write(|db, now| {
+        // A mark is counted, so its owner's row comes first.
+        let (seen, _) = seated(me, sessions::by_id(db, id))?;
+        accounts::lock(db, &[seen.person(absent).id])?;
+        let (session, role) = seated(me, sessions::lock(db, id))?;
+        marks_the_other(role, absent)?;
+        allow(Verb::MarkAbsent, &session, role.into(), now)?;
+        sessions::set_absent(db, id, absent, now)?;
+        history::record(db, now, &session, Actor::of(&session, role), What::MarkedAbsent)?;
+        let marked = sessions::by_id(db, id)?;
+        reliability::mark(db, now, &marked, absent, MarkKind::Absent)?;
+        let message = Message::MarkedAbsent { card: notifications::card(&marked, absent) };
+        notifications::send(db, now, marked.person(absent).id, format!("marked-absent:{id}"), &message, now)?;
+        Ok((marked, role))
+    })
+}
+
+/// Says, against a mark, that one did come; the other is told.
+pub fn dispute(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>) -> Result<(Session, Role), Error> {
+    told(reason)?;
+    house.write(|db, now| {
+        accounts::lock(db, &[me])?;
+        let (session, role) = seated(me, sessions::lock(db, id))?;
+        allow(Verb::Dispute, &session, role.into(), now)?;
+        sessions::set_disputed(db, id, reason)?;
+        let event = Event::new(What::Disputed, reason.to_string());
+        history::record(db, now, &session, Actor::of(&session, role), event)?;
+        reliability::disputed(db, now, id, me)?;
+        let disputed = sessions::by_id(db, id)?;
+        let other = role.other();
+        let message = Message::AbsenceDisputed { card: notifications::card(&disputed, other), reason: reason.clone() };
+        notifications::send(db, now, disputed.person(other).id, format!("disputed:{id}"), &message, now)?;
+        Ok((disputed, role))
+    })
+}

@@ -1,0 +1,180 @@
+//! Booking an opening.
+
+use super::history;
+use super::reliability::may_book;
+use crate::domain::account::profile::InterviewerProfile;
+use crate::domain::availability::ZoneMemo;
+use crate::domain::availability::openings::{self, Commitment, Refusal, admits, free};
+use crate::domain::booking::session::{BySeat, Person, Session, State};
+use crate::domain::booking::session_event::{Actor, Event, What};
+use crate::domain::{
+    AccountId, Instant, Kind, Language, Length, Level, Link, Prose, Role, SessionId, Span, Topic, UpTo,
+};
+use crate::service::availability::interviewer_context::{Candidacy, candidacies};
+use crate::service::safety::blocked_pairs::Apart;
+use crate::service::{Code, Error, House, idempotency, notifications, tokens};
+use crate::store::account::accounts;
+use crate::store::booking::{cells, sessions};
+use crate::store::{Db, StoreError};
+use serde::Serialize;
+
+/// What a candidate asks for.
+#[derive(Debug, Clone, Serialize)]
+pub struct Booking {
+    /// With whom.
+    pub interviewer: AccountId,
+    /// When (UTC), on the 15-minute grid.
+    pub starts_at: Instant,
+    /// How long.
+    pub length: Length,
+    /// What kind of interview.
+    pub kind: Kind,
+    /// For which level.
+    pub level: Level,
+    /// About what.
+    pub topics: UpTo<30, Topic>,
+    /// What they want to practise.
+    pub aims: Prose<2000>,
+}
+
+/// Books a session for this candidate, and invites both. With a key, the same request asked again
+/// answers the same session.
+pub fn book(house: &House, me: AccountId, key: Option<&str>, ask: &Booking) -> Result<Session, Error> {
+    let id = idempotency::once(house, me, key, ask, |db, now| {
+        let session = agree(house, db, now, me, ask, None)?;
+        record(db, now, &session, Actor::of(&session, Role::Candidate), What::Booked)?;
+        Ok(session.id)
+    })?;
+    house.read(|db, _| Ok(sessions::by_id(db, id)?))
+}
+
+fn unavailable(detail: impl Into<String>) -> Error {
+    Error::new(Code::OpeningUnavailable, detail)
+}
+
+/// The session that is asked for, once both people's rows are locked and every rule allows it. What
+/// is left is to write it, in the same transaction.
+pub(crate) fn agree(
+    house: &House,
+    db: &mut Db,
+    now: Instant,
+    me: AccountId,
+    ask: &Booking,
+    language: Option<Language>,
+) -> Result<Session, Error> {
+    if ask.interviewer == me {
+        return Err(Error::invalid("/interviewer_id", "That is you. Please choose somebody else to practise with."));
+    }
+    if !ask.starts_at.on_grid() {
+        return Err(Error::invalid("/starts_at", Refusal::OffGrid.to_string()));
+    }
+    if ask.starts_at < now {
+        return Err(Error::invalid("/starts_at", "That moment has passed. Please choose one that is still to come."));
+    }
+    // The weekly cap counts, so both people's rows come first.
+    accounts::lock(db, &[me, ask.interviewer])?;
+    let candidate = accounts::by_id(db, me)?;
+    if candidate.verified_at.is_none() {
+        return Err(Error::new(
+            Code::EmailUnverified,
+            "Please confirm your address first: the link is in the mail we sent when you signed up.",
+        ));
+    }
+    may_book(&candidate, now)?;
+    let span = Span::of(ask.starts_at, ask.length);
+    let around = Span::new(span.from, span.from.plus_minutes(1));
+    let (found, holds) = candidacies(db, Some(&[ask.interviewer]), around, Some(&[me, ask.interviewer]))?;
+    let speaks = |profile: &InterviewerProfile| language.is_none_or(|language| profile.languages.contains(&language));
+    // Who is kept apart is told what anybody is told of somebody who doesn't volunteer.
+    let apart = Apart::of(db, Some(me))?;
+    let may_meet = |one: &&Candidacy| speaks(&one.volunteer.profile) && !apart.between(me, one.volunteer.id);
+    let Some(interviewer) = found.first().filter(may_meet) else {
+        return Err(Error::not_found("interviewer"));
+    };
+    let candidate = Person { id: me, name: candidate.name };
+    judge(house, now, (candidate, holds.of(me)), (interviewer, interviewer.person()), ask, &mut ZoneMemo::default())
+}
+
+/// The session that is asked for, once every rule allows it: the guard of every booking. What holds either's time
+/// is what their locked rows guard.
+pub(crate) fn judge(
+    house: &House,
+    now: Instant,
+    (candidate, mine): (Person, &[Commitment]),
+    (interviewer, person): (&Candidacy, openings::Person<'_>),
+    ask: &Booking,
+    memo: &mut ZoneMemo,
+) -> Result<Session, Error> {
+    let profile = &interviewer.volunteer.profile;
+    if !profile.kinds.contains(&ask.kind) {
+        return Err(unavailable(format!(
+            "This interviewer doesn't do {} interviews. Please choose somebody else.",
+            ask.kind.human()
+        )));
+    }
+    if !profile.levels.contains(&ask.level) {
+        return Err(unavailable(format!(
+            "This interviewer doesn't interview at {} level. Please choose somebody else.",
+            ask.level.human()
+        )));
+    }
+    admits(person, now, ask.starts_at, ask.length, memo).map_err(|refusal| unavailable(refusal.to_string()))?;
+    if !free(mine, Span::of(ask.starts_at, ask.length)) {
+        return Err(unavailable(
+            "You have another session at that time, or something else in your calendar. Please choose another start.",
+        ));
+    }
+    Ok(Session {
+        id: SessionId::new(),
+        candidate,
+        interviewer: Person { id: ask.interviewer, name: interviewer.volunteer.name.clone() },
+        headline: Some(profile.headline.clone()),
+        kind: ask.kind,
+        level: ask.level,
+        topics: ask.topics.clone(),
+        aims: ask.aims.clone(),
+        starts_at: ask.starts_at,
+        length: ask.length,
+        join_url: Some(match &profile.meeting_link {
+            Some(own) => own.clone(),
+            None => meeting_room(house)?,
+        }),
+        sequence: 0,
+        state: State::Booked,
+        cancelled: None,
+        absent: None,
+        dispute: None,
+        swap: None,
+        agreed_at: now,
+        coming: BySeat::default(),
+    })
+}
+
+/// Writes a session, claims both people's time, queues its mails and records who booked it.
+pub(crate) fn record(
+    db: &mut Db,
+    now: Instant,
+    session: &Session,
+    actor: Actor,
+    event: impl Into<Event>,
+) -> Result<(), Error> {
+    hold(db, now, session)?;
+    history::record(db, now, session, actor, event)?;
+    notifications::booked(db, now, session)
+}
+
+/// Writes a session and claims both people's time.
+pub(crate) fn hold(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
+    sessions::insert(db, session, now)?;
+    let people = [Role::Candidate, Role::Interviewer].map(|role| session.person(role).id);
+    match cells::claim(db, session.id, &people, session.span()) {
+        Err(StoreError::Conflict(_)) => Err(unavailable("Somebody was a moment faster. Please choose another start.")),
+        other => Ok(other?),
+    }
+}
+
+/// A room that nobody can guess.
+pub(crate) fn meeting_room(house: &House) -> Result<Link, Error> {
+    let base = house.settings.meeting_base.as_str().trim_end_matches('/');
+    Ok(format!("{base}/candor-{}", tokens::random()).parse()?)
+}

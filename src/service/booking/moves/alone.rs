@@ -1,0 +1,135 @@
+//! The one move that a candidate makes alone: to another opening of the same interviewer.
+
+use super::meeting::Meeting;
+use super::store;
+use crate::domain::availability::ZoneMemo;
+use crate::domain::availability::openings::{self, Commitment, Person};
+use crate::domain::booking::life_cycle::{Verb, allow};
+use crate::domain::booking::moves::{first_time, others};
+use crate::domain::booking::session::{self, Session};
+use crate::domain::{AccountId, Instant, Length, Prose, Role, SessionId, Span};
+use crate::service::availability::interviewer_context::{Candidacy, Holds, candidacies};
+use crate::service::booking::book::{self, Booking};
+use crate::service::safety::blocked_pairs::Apart;
+use crate::service::{Code, Error, House};
+use crate::store::booking::sessions;
+use crate::store::{Db, StoreError};
+
+/// Where a session can be moved alone.
+#[derive(Debug)]
+pub struct Openings {
+    /// Why it can't be moved alone, where it can't.
+    pub why_not: Option<String>,
+    /// The session's length.
+    pub length: Length,
+    /// The starts, in order.
+    pub starts: Vec<Instant>,
+}
+
+/// The openings in a range that a session's candidate can move it to alone: what [`move_alone`] accepts, and nothing else.
+pub fn openings(house: &House, me: AccountId, id: SessionId, range: Span, limit: usize) -> Result<Openings, Error> {
+    house.read(|db, now| {
+        let Meeting { session, role, .. } = Meeting::of(db, me, id)?;
+        let none = |why_not: Option<String>| Openings { why_not, length: session.length, starts: Vec::new() };
+        match may(db, now, &session, role) {
+            Err(error) if error.code == Code::Forbidden => return Err(error),
+            Err(error) if matches!(error.code, Code::TooLate | Code::SessionState) => {
+                return Ok(none(Some(error.detail)));
+            }
+            other => other?,
+        }
+        let judged = Judged::load(db, &session, range)?;
+        let Some((interviewer, kept)) = judged.interviewer() else {
+            return Ok(none(Some(GONE.to_owned())));
+        };
+        let mut memo = ZoneMemo::default();
+        let person = Person { commitments: &kept, ..interviewer.person() };
+        let open = openings::Openings::new(person, now, range, &mut memo);
+        let starts = open.starts(session.length, range).filter(|start| {
+            let judged = judged.judge(house, now, &session, (interviewer, &kept), *start, &mut memo);
+            *start != session.starts_at && judged.is_ok()
+        });
+        Ok(Openings { starts: starts.take(limit).collect(), ..none(None) })
+    })
+}
+
+fn may(db: &mut Db, now: Instant, session: &Session, role: Role) -> Result<(), Error> {
+    allow(Verb::MoveAlone, session, role.into(), now)?;
+    Ok(first_time(store::was_moved_alone(db, session.id)?)?)
+}
+
+const GONE: &str = "The interviewer takes no bookings any more, but keeps this session. Please propose other starts, so that you agree on one.";
+
+/// Moves a session to another opening of its interviewer.
+pub fn move_alone(house: &House, me: AccountId, id: SessionId, start: Instant) -> Result<(Session, Role), Error> {
+    house.write(|db, now| {
+        let meeting = Meeting::lock(db, me, id)?;
+        let session = &meeting.session;
+        may(db, now, session, meeting.role)?;
+        if start == session.starts_at {
+            return Err(Error::invalid(
+                "/starts_at",
+                "That is when the session is already. Please choose another start.",
+            ));
+        }
+        let judged = Judged::load(db, session, Span::new(start, start.plus_minutes(1)))?;
+        let Some((interviewer, kept)) = judged.interviewer() else {
+            return Err(Error::new(Code::OpeningUnavailable, GONE));
+        };
+        judged.judge(house, now, session, (interviewer, &kept), start, &mut ZoneMemo::default())?;
+        match store::insert_alone(db, id, session.starts_at, start, now) {
+            Err(StoreError::Conflict(_)) => return Err(Error::new(Code::MoveState, "This session was moved already.")),
+            other => other?,
+        }
+        meeting.relocate(db, now, start, Some(Role::Candidate), &Prose::default())?;
+        Ok((sessions::by_id(db, id)?, meeting.role))
+    })
+}
+
+/// What the judge of booking is asked with, the session itself left out.
+struct Judged {
+    own: Span,
+    found: Vec<Candidacy>,
+    candidates: Vec<Commitment>,
+    holds: Holds,
+}
+
+impl Judged {
+    fn load(db: &mut Db, session: &Session, range: Span) -> Result<Self, Error> {
+        let (candidate, interviewer) = (session.candidate.id, session.interviewer.id);
+        let apart = Apart::of(db, Some(candidate))?;
+        let (mut found, holds) = candidacies(db, Some(&[interviewer]), range, Some(&[candidate, interviewer]))?;
+        // As in every search: to somebody who is kept away they don't volunteer.
+        found.retain(|one| !apart.between(candidate, one.volunteer.id));
+        let own = session.span();
+        Ok(Self { own, found, candidates: others(holds.of(candidate), &[own]), holds })
+    }
+
+    fn interviewer(&self) -> Option<(&Candidacy, Vec<Commitment>)> {
+        let one = self.found.first()?;
+        Some((one, others(self.holds.of(one.volunteer.id), &[self.own])))
+    }
+
+    fn judge(
+        &self,
+        house: &House,
+        now: Instant,
+        session: &Session,
+        (interviewer, kept): (&Candidacy, &[Commitment]),
+        start: Instant,
+        memo: &mut ZoneMemo,
+    ) -> Result<(), Error> {
+        let ask = Booking {
+            interviewer: session.interviewer.id,
+            starts_at: start,
+            length: session.length,
+            kind: session.kind,
+            level: session.level,
+            topics: session.topics.clone(),
+            aims: session.aims.clone(),
+        };
+        let candidate = session::Person { id: session.candidate.id, name: session.candidate.name.clone() };
+        let person = Person { commitments: kept, ..interviewer.person() };
+        book::judge(house, now, (candidate, &self.candidates), (interviewer, person), &ask, memo).map(|_| ())
+    }
+}

@@ -1,0 +1,120 @@
+//! Answering a proposal, and taking it back.
+
+use super::meeting::{Known, Meeting};
+use super::{Shown, about, moved_on, show, store};
+use crate::domain::booking::life_cycle::Verb;
+use crate::domain::booking::move_proposal::{Proposal, ProposalState};
+use crate::domain::booking::moves::Refusal;
+use crate::domain::booking::session::Session;
+use crate::domain::booking::session_event::What;
+use crate::domain::{AccountId, Instant, MoveId, Prose, Role, SessionId};
+use crate::mail::message::Message;
+use crate::service::{Code, Error, House, notifications};
+use crate::store::Db;
+use crate::store::booking::sessions;
+
+/// Takes one of the starts that the other person proposed: the session moves there, and both are told.
+pub fn accept(
+    house: &House,
+    me: AccountId,
+    id: SessionId,
+    proposal: MoveId,
+    start: Instant,
+) -> Result<(Session, Role), Error> {
+    house.write(|db, now| {
+        let meeting = Meeting::lock(db, me, id)?;
+        meeting.may(Verb::AcceptMove, now)?;
+        let asked = open_to(db, now, me, &meeting, proposal)?;
+        if !asked.starts.contains(&start) {
+            return Err(Error::invalid("/starts_at", "This is not one of the proposed starts."));
+        }
+        let known = Known::load(db, me, &meeting, &asked.starts)?;
+        known.admits(start, now, true).map_err(|refusal| {
+            let left = asked.starts.iter().filter(|one| known.admits(**one, now, true).is_ok());
+            Error::new(Code::MoveTaken, gone(refusal)).with("remaining", left.collect::<Vec<_>>())
+        })?;
+        if !store::settle(db, proposal, ProposalState::Accepted, Some(start), now)? {
+            return Err(moved_on(&store::by_id(db, proposal)?, now));
+        }
+        meeting.relocate(db, now, start, None, &asked.reason)?;
+        Ok((sessions::by_id(db, id)?, meeting.role))
+    })
+}
+
+fn gone(refusal: Refusal) -> String {
+    let why = match refusal {
+        Refusal::Busy => "Another session of one of you is at that time by now.".to_owned(),
+        other => other.to_string(),
+    };
+    format!("{why} The session stays where it is; `remaining` has the proposed starts that are left.")
+}
+
+/// Says no to a proposal, with a word to its proposer or without; the session stays where it is.
+pub fn decline(
+    house: &House,
+    me: AccountId,
+    id: SessionId,
+    proposal: MoveId,
+    reason: &Prose<1000>,
+) -> Result<Shown, Error> {
+    house.write(|db, now| {
+        let meeting = Meeting::lock(db, me, id)?;
+        meeting.may(Verb::DeclineMove, now)?;
+        let asked = open_to(db, now, me, &meeting, proposal)?;
+        settle(db, now, &asked, ProposalState::Declined)?;
+        meeting.record(db, now, false, What::MoveDeclined, reason)?;
+        stays(db, now, &meeting.session, &asked, meeting.role.other(), (ProposalState::Declined, reason))
+    })?;
+    show(house, me, id, proposal)
+}
+
+/// Takes one's own proposal back.
+pub fn withdraw(house: &House, me: AccountId, id: SessionId, proposal: MoveId) -> Result<Shown, Error> {
+    house.write(|db, now| {
+        let meeting = Meeting::lock(db, me, id)?;
+        meeting.may(Verb::WithdrawMove, now)?;
+        let mine = about(db, &meeting, proposal)?;
+        if mine.by != me {
+            return Err(Error::new(Code::Forbidden, "Only who made a proposal can take it back. You can decline it."));
+        }
+        settle(db, now, &mine, ProposalState::Withdrawn)?;
+        meeting.record(db, now, false, What::MoveWithdrawn, "")?;
+        stays(db, now, &meeting.session, &mine, meeting.role.other(), (ProposalState::Withdrawn, &Prose::default()))
+    })?;
+    show(house, me, id, proposal)
+}
+
+/// A proposal that the caller is asked about, while it is open.
+fn open_to(db: &mut Db, now: Instant, me: AccountId, meeting: &Meeting, id: MoveId) -> Result<Proposal, Error> {
+    let proposal = about(db, meeting, id)?;
+    if proposal.by == me {
+        return Err(Error::new(Code::Forbidden, "The other person answers what you proposed. You can take it back."));
+    }
+    if proposal.is_open(now) { Ok(proposal) } else { Err(moved_on(&proposal, now)) }
+}
+
+fn settle(db: &mut Db, now: Instant, proposal: &Proposal, state: ProposalState) -> Result<(), Error> {
+    if !proposal.is_open(now) || !store::settle(db, proposal.id, state, None, now)? {
+        return Err(moved_on(&store::by_id(db, proposal.id)?, now));
+    }
+    Ok(())
+}
+
+/// Tells the person in this seat that nothing came of a proposal.
+pub(crate) fn stays(
+    db: &mut Db,
+    now: Instant,
+    session: &Session,
+    proposal: &Proposal,
+    to: Role,
+    (outcome, reason): (ProposalState, &Prose<1000>),
+) -> Result<(), Error> {
+    let who = session.person(to).id;
+    let message = Message::MoveOff {
+        card: notifications::card(session, to),
+        outcome,
+        mine: proposal.by == who,
+        reason: reason.clone(),
+    };
+    notifications::send(db, now, who, format!("move-off:{}:{to}", proposal.id), &message, now)
+}

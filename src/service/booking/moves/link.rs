@@ -1,0 +1,106 @@
+//! A proposal behind the links of its mail.
+
+use super::meeting::Meeting;
+use super::{Shown, accept, decline, known_of, shown, store};
+use crate::domain::booking::life_cycle::Verb;
+use crate::domain::booking::session::Session;
+use crate::domain::{AccountId, Instant, MoveId, Prose, SessionId};
+use crate::mail::when;
+use crate::service::{Error, House};
+use crate::store::StoreError;
+use crate::store::account::accounts;
+
+/// Days after the last proposed start in which the links still tell what is true by then.
+const TELL_DAYS: i64 = 31;
+
+/// The token in a mail's links.
+pub(crate) fn token(
+    house: &House,
+    id: MoveId,
+    who: AccountId,
+    now: Instant,
+    starts: &[Instant],
+) -> Result<String, Error> {
+    let last = starts.iter().copied().max().unwrap_or(now);
+    house.keys.proposal(id, who, now, last.plus_days(TELL_DAYS))
+}
+
+/// A start as the reader's mails tell it.
+#[derive(Debug)]
+pub struct Choice {
+    /// The start (UTC).
+    pub at: Instant,
+    /// In the reader's zone and UTC.
+    pub when: String,
+    /// Whether it can still be taken.
+    pub stands: bool,
+}
+
+/// A proposal and its session as they are now, for the person who is asked.
+#[derive(Debug)]
+pub struct Linked {
+    /// The session; of a swap, the half that comes first.
+    pub session: Session,
+    /// Both halves of a swap together, in minutes.
+    pub minutes: i64,
+    /// When it is, in the reader's zone and UTC.
+    pub when: String,
+    /// Whether it is still to come, and not called off.
+    pub to_come: bool,
+    /// The proposal.
+    pub shown: Shown,
+    /// Whether it can be answered.
+    pub open: bool,
+    /// Until when.
+    pub answer_by: String,
+    /// Its starts.
+    pub choices: Vec<Choice>,
+}
+
+/// What a link of a mail leads to.
+pub fn by_link(house: &House, me: AccountId, id: MoveId) -> Result<Linked, Error> {
+    house.read(|db, now| {
+        let proposal = match store::by_id(db, id) {
+            Err(StoreError::NotFound) => return Err(Error::not_found("proposal")),
+            other => other?,
+        };
+        let meeting = Meeting::of(db, me, proposal.session)?;
+        let zone = accounts::by_id(db, me)?.zone;
+        let known = known_of(db, now, me, &meeting, std::slice::from_ref(&proposal))?;
+        let to_come = meeting.may(Verb::AcceptMove, now).is_ok();
+        let open = to_come && proposal.is_open(now);
+        let answer_by = when(proposal.answer_by, zone);
+        let shown = shown(proposal, me, now, &meeting.session, &known);
+        let choice = |(at, stands): &(Instant, bool)| Choice { at: *at, when: when(*at, zone), stands: *stands };
+        let span = meeting.span();
+        Ok(Linked {
+            minutes: (span.to.epoch() - span.from.epoch()) / 60,
+            when: when(meeting.session.starts_at, zone),
+            to_come,
+            open,
+            answer_by,
+            choices: shown.starts.iter().map(choice).collect(),
+            shown,
+            session: meeting.session,
+        })
+    })
+}
+
+/// Takes a start by the link; answers when the session is from now on, as the reader's mails tell it.
+pub fn accept_by_link(house: &House, me: AccountId, id: MoveId, start: Instant) -> Result<String, Error> {
+    let session = session_of(house, id)?;
+    let (moved, _) = accept(house, me, session, id, start)?;
+    house.read(|db, _| Ok(when(moved.starts_at, accounts::by_id(db, me)?.zone)))
+}
+
+/// Says no by the link.
+pub fn decline_by_link(house: &House, me: AccountId, id: MoveId) -> Result<(), Error> {
+    decline(house, me, session_of(house, id)?, id, &Prose::default()).map(|_| ())
+}
+
+fn session_of(house: &House, id: MoveId) -> Result<SessionId, Error> {
+    house.read(|db, _| match store::by_id(db, id) {
+        Err(StoreError::NotFound) => Err(Error::not_found("proposal")),
+        other => Ok(other?.session),
+    })
+}

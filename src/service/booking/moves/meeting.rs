@@ -1,0 +1,190 @@
+//! What moves: a session, or both halves of a swap, which stay back to back.
+
+use super::seated;
+use crate::domain::availability::openings::Commitment;
+use crate::domain::booking::life_cycle::{Refused, Verb, allow};
+use crate::domain::booking::moves::{Moving, Refusal, others};
+use crate::domain::booking::session::{OtherHalf, Session};
+use crate::domain::booking::session_event::{Actor, Event, What};
+use crate::domain::{AccountId, Instant, Prose, Role, SessionId, Span, Zone};
+use crate::service::availability::interviewer_context::Holds;
+use crate::service::booking::history::{event_of, record_all};
+use crate::service::matching::requests;
+use crate::service::{Code, Error, notifications};
+use crate::store::account::{accounts, profiles};
+use crate::store::booking::{cells, moves as store, sessions};
+use crate::store::{Db, StoreError};
+
+/// The longest horizon that an interviewer can have, in days; for sessions with somebody who stopped volunteering.
+const HORIZON_DAYS: i64 = 180;
+
+/// The session under which a meeting's proposals are kept: of a swap the half that comes first.
+pub(crate) fn anchor(session: &Session) -> SessionId {
+    match &session.swap {
+        Some(other) if other.starts_at < session.starts_at => other.session,
+        _ => session.id,
+    }
+}
+
+/// A session and, while both are to be, the other half of the swap that it belongs to.
+pub(crate) struct Meeting {
+    /// The session that was named.
+    pub(crate) session: Session,
+    /// The caller's seat in it.
+    pub(crate) role: Role,
+    other: Option<Session>,
+}
+
+impl Meeting {
+    /// As it stands.
+    pub(crate) fn of(db: &mut Db, me: AccountId, id: SessionId) -> Result<Self, Error> {
+        let (session, role) = seated(me, sessions::by_id(db, id))?;
+        let other = session.swap.as_ref().map(|other| sessions::by_id(db, other.session)).transpose()?;
+        Ok(Self::new(session, role, other))
+    }
+
+    /// With everything locked that a move touches: people, requests, then sessions, each by id.
+    pub(crate) fn lock(db: &mut Db, me: AccountId, id: SessionId) -> Result<Self, Error> {
+        let (before, role) = seated(me, sessions::by_id(db, id))?;
+        accounts::lock(db, &[before.candidate.id, before.interviewer.id])?;
+        let other: Option<SessionId> = before.swap.as_ref().map(|other: &OtherHalf| other.session);
+        let mut ids: Vec<_> = [id].into_iter().chain(other).collect();
+        requests::lock_of(db, &ids)?;
+        ids.sort_unstable();
+        for id in ids {
+            sessions::lock(db, id)?;
+        }
+        let other = other.map(|other| sessions::by_id(db, other)).transpose()?;
+        Ok(Self::new(sessions::by_id(db, id)?, role, other))
+    }
+
+    fn new(session: Session, role: Role, other: Option<Session>) -> Self {
+        // One half may be left when the other was called off.
+        let other = other.filter(|other| other.state == session.state);
+        Self { session, role, other }
+    }
+
+    /// Whether the caller may do this now: of a swap, until the first half begins.
+    pub(crate) fn may(&self, verb: Verb, now: Instant) -> Result<(), Refused> {
+        for half in self.halves() {
+            let seat = if half.id == self.session.id { self.role } else { self.role.other() };
+            allow(verb, half, seat.into(), now)?;
+        }
+        Ok(())
+    }
+
+    /// Those that move, in their order.
+    fn halves(&self) -> Vec<&Session> {
+        let mut halves: Vec<_> = [&self.session].into_iter().chain(&self.other).collect();
+        halves.sort_by_key(|half| half.starts_at);
+        halves
+    }
+
+    /// The one that comes first.
+    pub(crate) fn first(&self) -> &Session {
+        match &self.other {
+            Some(other) if other.starts_at < self.session.starts_at => other,
+            _ => &self.session,
+        }
+    }
+
+    /// From the first start to the last end.
+    pub(crate) fn span(&self) -> Span {
+        let ends =
+            self.other.as_ref().map_or(self.session.ends_at(), |other| other.ends_at().max(self.session.ends_at()));
+        Span::new(self.first().starts_at, ends)
+    }
+
+    /// Records what the caller, or the clock, did about it; with each half of a swap.
+    pub(crate) fn record(&self, db: &mut Db, now: Instant, by_clock: bool, what: What, why: &str) -> Result<(), Error> {
+        let event = |half: &&Session| {
+            // In the two halves of a swap the seats are exchanged.
+            let seat = if half.id == self.session.id { self.role } else { self.role.other() };
+            let actor = if by_clock { Actor::CLOCK } else { Actor::of(half, seat) };
+            event_of(now, half, actor, Event::new(what, why))
+        };
+        record_all(db, &self.halves().iter().map(event).collect::<Vec<_>>())
+    }
+
+    /// Moves it, in the transaction that holds its locks: frees the old time and claims the new, raises each SEQUENCE,
+    /// records it and tells both people. `by` is who moves it alone, if one does.
+    pub(crate) fn relocate(
+        &self,
+        db: &mut Db,
+        now: Instant,
+        start: Instant,
+        by: Option<Role>,
+        reason: &Prose<1000>,
+    ) -> Result<(), Error> {
+        let halves = self.halves();
+        let shift = start.epoch() - self.first().starts_at.epoch();
+        let later = |at: Instant| at.plus_minutes(shift / 60);
+        for half in &halves {
+            // Of half a swap that was kept, the other one is where it was called off.
+            let other = half.swap.as_ref().map(|other| match halves.len() {
+                1 => other.starts_at,
+                _ => later(other.starts_at),
+            });
+            store::relocate(db, half.id, Span::of(later(half.starts_at), half.length), other, now)?;
+            cells::release(db, half.id)?;
+        }
+        for half in &halves {
+            let people = [half.candidate.id, half.interviewer.id];
+            match cells::claim(db, half.id, &people, Span::of(later(half.starts_at), half.length)) {
+                Err(StoreError::Conflict(_)) => return Err(taken()),
+                other => other?,
+            }
+        }
+        store::end_of(db, &[anchor(&self.session)], now)?;
+        let why = format!("From {} to {}. {reason}", utc(self.first().starts_at), utc(start));
+        self.record(db, now, false, What::Moved, why.trim_end())?;
+        for half in &halves {
+            let moved = sessions::by_id(db, half.id)?;
+            notifications::moved(db, now, &moved, (half.starts_at, by), reason)?;
+        }
+        Ok(())
+    }
+}
+
+/// A start as the history tells it, which has readers in two zones.
+pub(crate) fn utc(at: Instant) -> String {
+    crate::mail::when(at, Zone::UTC)
+}
+
+pub(crate) fn taken() -> Error {
+    Error::new(
+        Code::MoveTaken,
+        "That start was taken meanwhile. The session stays where it is until you agree on another.",
+    )
+}
+
+/// What decides about starts by agreement.
+pub(crate) struct Known {
+    moving: Moving,
+    mine: Vec<Commitment>,
+    theirs: Vec<Commitment>,
+}
+
+impl Known {
+    /// Around these starts; three statements.
+    pub(crate) fn load(db: &mut Db, me: AccountId, meeting: &Meeting, starts: &[Instant]) -> Result<Self, Error> {
+        let halves = meeting.halves();
+        let other = meeting.session.person(meeting.role.other()).id;
+        let interviewers: Vec<_> = halves.iter().map(|half| half.interviewer.id).collect();
+        let plans = profiles::interviewers(db, &interviewers)?;
+        let horizons = plans.values().map(|profile| i64::from(profile.horizon_days.get()));
+        let moving = Moving { span: meeting.span(), horizon_days: horizons.min().unwrap_or(HORIZON_DAYS) };
+        let around = starts.iter().map(|start| moving.at(*start));
+        let range = around.reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
+        let range = range.unwrap_or(Span::new(meeting.first().starts_at, meeting.first().starts_at));
+        let holds = Holds::load(db, range, Some(&[me, other]))?;
+        let own: Vec<_> = halves.iter().map(|half| half.span()).collect();
+        Ok(Self { moving, mine: others(holds.of(me), &own), theirs: others(holds.of(other), &own) })
+    }
+
+    /// Whether it can begin at `start`, as far as the caller's own time goes or, where `both`, that of both people.
+    pub(crate) fn admits(&self, start: Instant, now: Instant, both: bool) -> Result<(), Refusal> {
+        let held: [&[Commitment]; 2] = [&self.mine, &self.theirs];
+        self.moving.admits(start, now, held.get(..if both { 2 } else { 1 }).unwrap_or(&held))
+    }
+}

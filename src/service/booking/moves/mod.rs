@@ -1,0 +1,125 @@
+//! Moving a session to another start: proposing and answering, once alone, and what becomes of a proposal that
+//! nobody answers. `rules::moving` says what may be moved where.
+
+mod alone;
+mod answer;
+mod expiry;
+mod link;
+mod meeting;
+mod propose;
+
+pub use alone::{Openings, move_alone, openings};
+pub use answer::{accept, decline, withdraw};
+pub use expiry::end_overdue;
+pub use link::{Choice, Linked, accept_by_link, by_link, decline_by_link};
+pub use propose::{Asked, propose};
+
+use super::sessions::seated;
+use crate::domain::booking::move_proposal::{Proposal, ProposalState};
+use crate::domain::booking::session::Session;
+use crate::domain::{AccountId, Instant, MoveId, Role, SessionId};
+use crate::service::{Code, Error, House};
+use crate::store::booking::moves as store;
+use crate::store::{Db, StoreError};
+use meeting::{Known, Meeting, anchor};
+
+pub(crate) use link::token;
+
+/// A proposal as one of the two people sees it.
+#[derive(Debug)]
+pub struct Shown {
+    /// The proposal.
+    pub proposal: Proposal,
+    /// The session through which it is looked at.
+    pub session: SessionId,
+    /// The proposer's seat in that session.
+    pub by: Role,
+    /// The starts, and whether each can still be taken, as far as the reader may know: who proposed learns nothing
+    /// here of what the other has planned.
+    pub starts: Vec<(Instant, bool)>,
+}
+
+/// Every proposal about a session, latest first.
+pub fn list(house: &House, me: AccountId, id: SessionId) -> Result<Vec<Shown>, Error> {
+    house.read(|db, now| {
+        let meeting = Meeting::of(db, me, id)?;
+        let found = store::of_session(db, anchor(&meeting.session))?;
+        let known = known_of(db, now, me, &meeting, &found)?;
+        Ok(found.into_iter().map(|one| shown(one, me, now, &meeting.session, &known)).collect())
+    })
+}
+
+/// One proposal about a session.
+pub fn show(house: &House, me: AccountId, id: SessionId, proposal: MoveId) -> Result<Shown, Error> {
+    house.read(|db, now| {
+        let meeting = Meeting::of(db, me, id)?;
+        let one = about(db, &meeting, proposal)?;
+        let known = known_of(db, now, me, &meeting, std::slice::from_ref(&one))?;
+        Ok(shown(one, me, now, &meeting.session, &known))
+    })
+}
+
+/// What decides about the starts of those of these proposals that are open.
+fn known_of(
+    db: &mut Db,
+    now: Instant,
+    me: AccountId,
+    meeting: &Meeting,
+    proposals: &[Proposal],
+) -> Result<Known, Error> {
+    let open = proposals.iter().filter(|one| one.is_open(now));
+    let starts: Vec<_> = open.flat_map(|one| one.starts.iter().copied()).collect();
+    Known::load(db, me, meeting, &starts)
+}
+
+fn shown(proposal: Proposal, me: AccountId, now: Instant, session: &Session, known: &Known) -> Shown {
+    let mine = proposal.by == me;
+    let stands = |start: Instant| proposal.is_open(now) && known.admits(start, now, !mine).is_ok();
+    Shown {
+        session: session.id,
+        // Whoever proposed has a seat in it.
+        by: session.role_of(proposal.by).unwrap_or(Role::Candidate),
+        starts: proposal.starts.iter().map(|start| (*start, stands(*start))).collect(),
+        proposal: Proposal { state: state(&proposal, now), ..proposal },
+    }
+}
+
+/// Where a proposal stands: it ends with its time, whenever that is written down.
+fn state(proposal: &Proposal, now: Instant) -> ProposalState {
+    match proposal.state {
+        ProposalState::Open if !proposal.is_open(now) => ProposalState::Ended,
+        state => state,
+    }
+}
+
+/// A proposal, if it is about this meeting.
+fn about(db: &mut Db, meeting: &Meeting, id: MoveId) -> Result<Proposal, Error> {
+    match store::by_id(db, id) {
+        Ok(one) if one.session == anchor(&meeting.session) => Ok(one),
+        Ok(_) | Err(StoreError::NotFound) => Err(Error::not_found("proposal")),
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn moved_on(proposal: &Proposal, now: Instant) -> Error {
+    Error::new(
+        Code::MoveState,
+        match state(proposal, now) {
+            ProposalState::Open => "This proposal is still open.",
+            ProposalState::Accepted => "This proposal was accepted already: the session has moved.",
+            ProposalState::Declined => "This proposal was declined already: the session stayed where it was.",
+            ProposalState::Withdrawn => "This proposal was taken back: the session stayed where it was.",
+            ProposalState::Ended => "This proposal has ended: its time is over, or the session has moved on.",
+        },
+    )
+}
+
+/// Whether the mail that tells of a proposal is still true.
+pub(crate) fn is_open(db: &mut Db, now: Instant, id: MoveId) -> Result<bool, Error> {
+    Ok(store::by_id(db, id)?.is_open(now))
+}
+
+/// Ends what is open about a session that is called off; its people hear of that in another mail.
+pub(crate) fn end_with(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
+    Ok(store::end_of(db, &[anchor(session)], now)?)
+}

@@ -1,0 +1,122 @@
+//! Proposing other starts.
+
+use super::meeting::{Known, Meeting, anchor, utc};
+use super::{Shown, expiry, show, store};
+use crate::domain::booking::life_cycle::Verb;
+use crate::domain::booking::move_proposal::{Proposal, ProposalState};
+use crate::domain::booking::moves::{PROPOSALS_MOST, answer_by};
+use crate::domain::booking::session_event::What;
+use crate::domain::{AccountId, Instant, MoveId, Prose, SessionId, UpTo};
+use crate::mail::message::Message;
+use crate::service::booking::sessions::told;
+use crate::service::notifications;
+use crate::service::{Code, Error, FieldError, House};
+use crate::store::{Db, StoreError};
+
+/// What somebody asks of the other person.
+#[derive(Debug)]
+pub struct Asked {
+    /// One to three other starts; of a swap, of the half that comes first.
+    pub starts: UpTo<3, Instant>,
+    /// Why; the other person reads it.
+    pub reason: Prose<1000>,
+}
+
+/// Proposes other starts for a session, and asks the other person by mail. The session's own time stays held; the
+/// proposed ones are not.
+pub fn propose(house: &House, me: AccountId, id: SessionId, asked: &Asked) -> Result<Shown, Error> {
+    told(&asked.reason)?;
+    let proposal = house.write(|db, now| {
+        let meeting = Meeting::lock(db, me, id)?;
+        meeting.may(Verb::ProposeMove, now)?;
+        starts_stand(db, now, me, &meeting, &asked.starts)?;
+        room_for_one_more(db, now, me, &meeting)?;
+        let proposal = Proposal {
+            id: MoveId::new(),
+            session: anchor(&meeting.session),
+            by: me,
+            from: meeting.first().starts_at,
+            starts: asked.starts.clone(),
+            reason: asked.reason.clone(),
+            state: ProposalState::Open,
+            chosen: None,
+            answer_by: answer_by(meeting.first().starts_at, &asked.starts, now),
+            created_at: now,
+            settled_at: None,
+        };
+        match store::insert(db, &proposal) {
+            Err(StoreError::Conflict(_)) => return Err(one_is_open()),
+            other => other?,
+        }
+        let starts: Vec<_> = proposal.starts.iter().map(|start| utc(*start)).collect();
+        let why = format!("To {}. {}", starts.join("; or "), proposal.reason);
+        meeting.record(db, now, false, What::MoveProposed, &why)?;
+        tell(db, now, &meeting, &proposal)?;
+        Ok(proposal.id)
+    })?;
+    show(house, me, id, proposal)
+}
+
+/// Each start is one that the session could be moved to, as far as the proposer's own time goes.
+fn starts_stand(db: &mut Db, now: Instant, me: AccountId, meeting: &Meeting, starts: &[Instant]) -> Result<(), Error> {
+    if starts.is_empty() {
+        return Err(Error::invalid("/starts", "Please propose at least one other start, and at most three."));
+    }
+    let known = Known::load(db, me, meeting, starts)?;
+    let wrong = |(place, start): (usize, &Instant)| {
+        let twice = starts.iter().take(place).any(|earlier| earlier == start);
+        let detail = match known.admits(*start, now, false) {
+            Err(refusal) => refusal.to_string(),
+            Ok(()) if twice => "This start stands here twice.".to_owned(),
+            Ok(()) => return None,
+        };
+        Some(FieldError { pointer: format!("/starts/{place}"), detail })
+    };
+    let wrong: Vec<_> = starts.iter().enumerate().filter_map(wrong).collect();
+    if wrong.is_empty() { Ok(()) } else { Err(Error::invalid_fields(wrong)) }
+}
+
+fn one_is_open() -> Error {
+    Error::new(
+        Code::MoveState,
+        "There is an open proposal for this session already. It has to be answered or taken back first.",
+    )
+}
+
+fn room_for_one_more(db: &mut Db, now: Instant, me: AccountId, meeting: &Meeting) -> Result<(), Error> {
+    let earlier = store::of_session(db, anchor(&meeting.session))?;
+    if let Some(open) = earlier.iter().find(|one| one.state == ProposalState::Open) {
+        if open.is_open(now) {
+            return Err(one_is_open());
+        }
+        // Its time is over; the clock was about to say so.
+        expiry::end(db, now, open, meeting)?;
+    }
+    if earlier.iter().filter(|one| one.by == me).count() >= PROPOSALS_MOST {
+        return Err(Error::new(
+            Code::MoveState,
+            "You have proposed five times for this session. Please talk to each other, or cancel it and book anew.",
+        ));
+    }
+    Ok(())
+}
+
+/// Asks the other person.
+fn tell(db: &mut Db, now: Instant, meeting: &Meeting, proposal: &Proposal) -> Result<(), Error> {
+    let other = meeting.role.other();
+    let message = Message::MoveProposed {
+        card: notifications::card(&meeting.session, other),
+        proposal: proposal.id,
+        starts: proposal.starts.to_vec(),
+        reason: proposal.reason.clone(),
+        answer_by: proposal.answer_by,
+    };
+    notifications::send(
+        db,
+        now,
+        meeting.session.person(other).id,
+        format!("move-proposed:{}", proposal.id),
+        &message,
+        now,
+    )
+}

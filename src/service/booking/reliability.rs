@@ -1,0 +1,235 @@
+//! Marks and what follows from them: for calling off late and for not coming, the same in both seats. Two within thirty days
+//! pause new bookings. Whoever is marked may say otherwise, and a coordinator or the operator decides.
+
+use super::history::record;
+use crate::domain::booking::mark::{Mark, MarkKind, MarkState, Ruling};
+use crate::domain::booking::reliability as rules;
+use crate::domain::booking::reliability::Reliability;
+pub use crate::domain::booking::reliability::{COUNTS_DAYS, free_until};
+use crate::domain::booking::session::Session;
+use crate::domain::booking::session_event::{Actor, Event, What};
+use crate::domain::{AccountId, Instant, MarkId, Prose, Role, SessionId};
+use crate::mail::message::Message;
+use crate::service::oversight::{Whose, overseer};
+use crate::service::{Code, Error, House, notifications};
+use crate::store::account::accounts;
+use crate::store::booking::{marks, sessions};
+use crate::store::{Db, StoreError};
+
+/// Marks that are shown and counted at most, the latest.
+pub const MARKS_MOST: i64 = 100;
+
+/// Sessions that are looked through for how reliable somebody is.
+const SESSIONS_MOST: i64 = 60;
+
+/// How somebody stands, for themselves.
+#[derive(Debug)]
+pub struct Standing {
+    /// Until when new bookings rest, if they do now.
+    pub paused_until: Option<Instant>,
+    /// Their marks, the latest first.
+    pub marks: Vec<Mark>,
+    /// How many of their last sessions they kept.
+    pub reliability: Reliability,
+}
+
+/// One's own standing.
+pub fn mine(house: &House, me: AccountId) -> Result<Standing, Error> {
+    house.read(|db, now| {
+        let account = accounts::by_id(db, me)?;
+        let marks = marks::of_person(db, me, MARKS_MOST)?;
+        Ok(Standing {
+            paused_until: account.paused_until.filter(|until| now < *until),
+            reliability: reliability(db, now, me, &marks)?,
+            marks,
+        })
+    })
+}
+
+fn reliability(db: &mut Db, now: Instant, who: AccountId, marks: &[Mark]) -> Result<Reliability, Error> {
+    let past = sessions::list(db, who, &sessions::Filter::default(), SESSIONS_MOST)?;
+    Ok(rules::reliability(who, &past, marks, now))
+}
+
+/// Counts again for those who have not kept all of their last sessions, one at a time: what was held since speaks for
+/// them. Answers how many they are. The worker does so once an hour.
+pub fn count_again(house: &House) -> Result<usize, Error> {
+    let people = house.read(|db, _| Ok::<_, Error>(accounts::not_always_reliable(db)?))?;
+    for person in &people {
+        house.write(|db, now| {
+            accounts::lock(db, &[*person])?;
+            count(db, now, *person)
+        })?;
+    }
+    Ok(people.len())
+}
+
+/// Refuses a new booking to somebody whose bookings rest.
+pub(crate) fn may_book(account: &accounts::Account, now: Instant) -> Result<(), Error> {
+    match account.paused_until.filter(|until| now < *until) {
+        None => Ok(()),
+        Some(until) => {
+            let until = crate::mail::when(until, account.zone);
+            let detail = format!(
+                "Two of your sessions lately were called off late or missed, so new ones can be booked again from {until} \
+                 on. What is booked stays. If one of the two was otherwise, say so: /v1/me/standing names them."
+            );
+            Err(Error::new(Code::BookingPaused, detail))
+        }
+    }
+}
+
+/// Marks whoever calls off late. Their account's row is locked.
+pub(crate) fn called_off(db: &mut Db, now: Instant, session: &Session, by: Role) -> Result<(), Error> {
+    if now <= rules::free_until(session) {
+        return Ok(());
+    }
+    mark(db, now, session, by, MarkKind::LateCancel)
+}
+
+/// Adds a mark, and counts again. The account's row is locked.
+pub(crate) fn mark(db: &mut Db, now: Instant, session: &Session, whose: Role, kind: MarkKind) -> Result<(), Error> {
+    let account = session.person(whose).id;
+    let mark = Mark {
+        id: MarkId::new(),
+        account,
+        session: session.id,
+        kind,
+        state: MarkState::Counts,
+        at: now,
+        appeal: None,
+        answer: None,
+    };
+    marks::insert(db, &mark)?;
+    count(db, now, account)
+}
+
+/// The one marked absent says otherwise: until somebody has looked at it, it does not count. Their row is locked.
+pub(crate) fn disputed(db: &mut Db, now: Instant, session: SessionId, who: AccountId) -> Result<(), Error> {
+    marks::dispute(db, session, who)?;
+    count(db, now, who)
+}
+
+/// Counts somebody's marks again, and what they kept; begins or ends a pause, and a new one is told by mail. Their row
+/// is locked, so that of two marks at once the second sees the first.
+fn count(db: &mut Db, now: Instant, who: AccountId) -> Result<(), Error> {
+    let account = match accounts::by_id(db, who) {
+        // Gone, with all that was theirs.
+        Err(StoreError::NotFound) => return Ok(()),
+        other => other?,
+    };
+    let marks = marks::of_person(db, who, MARKS_MOST)?;
+    let (until, share) = (rules::paused_until(&marks), reliability(db, now, who, &marks)?.share());
+    if (until, share) == (account.paused_until, account.reliability) {
+        return Ok(());
+    }
+    accounts::set_standing(db, who, until, share)?;
+    let longer = until.filter(|until| now < *until && account.paused_until.is_none_or(|before| before < *until));
+    if let Some(until) = longer {
+        let key = format!("paused:{who}:{}", until.epoch());
+        if !crate::store::outbox::is_known(db, &key)? {
+            notifications::send(db, now, who, key, &Message::BookingPaused { until }, now)?;
+        }
+    }
+    Ok(())
+}
+
+/// Says what speaks against a mark of one's own; once.
+pub fn appeal(house: &House, me: AccountId, id: MarkId, reason: &Prose<1000>) -> Result<Mark, Error> {
+    if reason.is_empty() {
+        return Err(Error::invalid("/reason", "Please say in a few words how it was."));
+    }
+    house.write(|db, _| {
+        let mark = found(marks::by_id(db, id))?;
+        if mark.account != me {
+            return Err(Error::not_found("mark"));
+        }
+        if !marks::appeal(db, id, reason)? {
+            let detail = match mark.state {
+                MarkState::Upheld | MarkState::Lifted => "Somebody has looked at this mark and decided.",
+                MarkState::Counts | MarkState::Disputed => "You have said so already; somebody will look at it.",
+            };
+            return Err(Error::new(Code::MarkState, detail));
+        }
+        Ok(marks::by_id(db, id)?)
+    })
+}
+
+fn found(mark: Result<Mark, StoreError>) -> Result<Mark, Error> {
+    match mark {
+        Err(StoreError::NotFound) => Err(Error::not_found("mark")),
+        other => Ok(other?),
+    }
+}
+
+/// A mark that somebody is to look at, with the session it is about.
+#[derive(Debug)]
+pub struct Matter {
+    /// The mark.
+    pub mark: Mark,
+    /// Its session.
+    pub session: Session,
+}
+
+/// What waits for a decision, oldest first; not of one's own sessions.
+pub fn matters(house: &House, me: AccountId, whose: Whose) -> Result<Vec<Matter>, Error> {
+    house.read(|db, _| Ok(deciding(house, db, me, whose)?.1))
+}
+
+/// Who decides, and about what.
+fn deciding(house: &House, db: &mut Db, me: AccountId, whose: Whose) -> Result<(Actor, Vec<Matter>), Error> {
+    let (actor, program) = overseer(house, db, me, whose)?;
+    let open = marks::open(db, program, MARKS_MOST)?;
+    let about = sessions::by_ids(db, &open.iter().map(|mark| mark.session).collect::<Vec<_>>())?;
+    let whole = |mark: Mark| Some(Matter { session: about.get(&mark.session)?.clone(), mark });
+    let all = open.into_iter().filter_map(whole).filter(|one| one.session.role_of(me).is_none());
+    Ok((actor, all.collect()))
+}
+
+/// Decides about a mark.
+pub fn decide(
+    house: &House,
+    me: AccountId,
+    whose: Whose,
+    id: MarkId,
+    decision: Ruling,
+    word: &Prose<1000>,
+) -> Result<Mark, Error> {
+    house.write(|db, now| {
+        let (actor, open) = deciding(house, db, me, whose)?;
+        if !open.iter().any(|one| one.mark.id == id) {
+            return Err(Error::not_found("mark that waits for a decision"));
+        }
+        settle(db, now, actor, id, decision, word)
+    })
+}
+
+fn settle(
+    db: &mut Db,
+    now: Instant,
+    actor: Actor,
+    id: MarkId,
+    decision: Ruling,
+    word: &Prose<1000>,
+) -> Result<Mark, Error> {
+    if word.is_empty() {
+        return Err(Error::invalid("/word", "Please say why in a few words; the person reads it."));
+    }
+    let before = found(marks::by_id(db, id))?;
+    accounts::lock(db, &[before.account])?;
+    let (state, what) = match decision {
+        Ruling::Uphold => (MarkState::Upheld, What::Upheld),
+        Ruling::Lift => (MarkState::Lifted, What::Lifted),
+    };
+    if !marks::decide(db, id, state, word, now)? {
+        return Err(Error::new(Code::MarkState, "Somebody has decided about this mark already."));
+    }
+    let (mark, session) = (marks::by_id(db, id)?, sessions::by_id(db, before.session)?);
+    record(db, now, &session, actor, Event::new(what, ""))?;
+    let role = session.role_of(mark.account).ok_or_else(|| Error::not_found("mark"))?;
+    let lifted = decision == Ruling::Lift;
+    let message = Message::MarkDecided { card: notifications::card(&session, role), lifted, word: word.clone() };
+    notifications::send(db, now, mark.account, format!("mark-decided:{id}"), &message, now)?;
+    count(db, now, mark.account)?;
+    Ok(mark)
+}

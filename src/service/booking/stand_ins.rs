@@ -1,0 +1,235 @@
+//! Somebody who stands in: an interviewer called off a session that is at least two hours away, and those who
+//! may be called at short notice and fit best are asked. The first to accept is booked; when nobody does,
+//! the candidate's request waits as ever.
+
+use super::book::{self, Booking};
+use crate::domain::availability::ZoneMemo;
+use crate::domain::availability::openings::{Person, Terms, admits, free};
+use crate::domain::booking::session::{self, Session};
+use crate::domain::booking::session_event::{Actor, Event, What};
+use crate::domain::matching::fit::{Wish, fit, reasons, suits};
+use crate::domain::matching::request::RequestState;
+use crate::domain::program::{GroupName, Program};
+use crate::domain::{AccountId, Instant, Language, Role, SessionId, Span};
+use crate::mail::message::Message;
+use crate::service::availability::interviewer_context::{Candidacy, candidacies};
+use crate::service::notifications::{self, Letter};
+use crate::service::safety::blocked_pairs::Apart;
+use crate::service::{Code, Error, House};
+use crate::store::account::{accounts, profiles};
+pub use crate::store::booking::stand_ins::WasAsked;
+use crate::store::booking::{sessions, stand_ins as store};
+use crate::store::matching::requests;
+use crate::store::program::members;
+use crate::store::{Db, StoreError};
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// Hours before its start until which a session that was called off is looked for somebody else.
+const AHEAD_HOURS: i64 = 2;
+
+/// People asked at most: each gets a mail, and one of them is needed.
+const ASKED_MOST: usize = 5;
+
+/// What a volunteer asks of a session at short notice: all but the notice.
+fn at_short_notice(one: &Candidacy) -> Terms {
+    Terms { min_notice_hours: 0, ..one.terms.clone() }
+}
+
+/// Whom the rules of a round's program let stand in.
+struct Allowed {
+    program: Program,
+    groups: HashMap<AccountId, Option<GroupName>>,
+}
+
+impl Allowed {
+    fn of(db: &mut Db, program: Program) -> Result<Self, Error> {
+        let members = members::all(db, program.id)?.into_iter();
+        Ok(Self { program, groups: members.map(|one| (one.account, one.place.group)).collect() })
+    }
+
+    fn may_meet(&self, one: AccountId, other: AccountId) -> bool {
+        let group = |id| self.groups.get(&id).and_then(Option::as_ref);
+        self.program.may_meet(group(one), group(other))
+    }
+}
+
+/// Looks for somebody to stand in, in the transaction that calls the session off; asks them by mail, and answers how
+/// many they are. A session that came of a round is its `program`'s, whose rules say who may meet whom.
+pub(crate) fn look(db: &mut Db, now: Instant, session: &Session, program: Option<Program>) -> Result<usize, Error> {
+    if session.starts_at < now.plus_hours(AHEAD_HOURS) {
+        return Ok(0);
+    }
+    let (candidate, left) = (session.candidate.id, session.interviewer.id);
+    let mut willing = store::willing(db)?;
+    willing.retain(|one| *one != candidate && *one != left);
+    if willing.is_empty() {
+        return Ok(0);
+    }
+    let around = Span::new(session.starts_at, session.starts_at.plus_minutes(1));
+    let (found, _) = candidacies(db, Some(&willing), around, Some(&willing))?;
+    let apart = Apart::of(db, Some(candidate))?;
+    let allowed = program.map(|program| Allowed::of(db, program)).transpose()?;
+    let request = store::waiting_request(db, candidate, left, session.starts_at)?;
+    let languages = languages(db, session, request)?;
+    let wish =
+        Wish { kind: Some(session.kind), level: Some(session.level), topics: session.topics.to_vec(), language: None };
+    let mut memo = ZoneMemo::default();
+    let fits = |one: &&Candidacy| {
+        let (profile, terms) = (&one.volunteer.profile, at_short_notice(one));
+        let person = Person { terms: &terms, ..one.person() };
+        suits(profile, &wish)
+            && profile.languages.iter().any(|language| languages.contains(language))
+            && !apart.between(candidate, one.volunteer.id)
+            && allowed.as_ref().is_none_or(|rules| rules.may_meet(candidate, one.volunteer.id))
+            && admits(person, now, session.starts_at, session.length, &mut memo).is_ok()
+    };
+    let mut best: Vec<&Candidacy> = found.iter().filter(fits).collect();
+    let how_well = |one: &Candidacy| fit(&one.volunteer.profile, one.volunteer.reliability, &wish);
+    best.sort_by_key(|one| (Reverse(how_well(one)), one.volunteer.id));
+    best.truncate(ASKED_MOST);
+    if best.is_empty() {
+        return Ok(0);
+    }
+    let ids: Vec<AccountId> = best.iter().map(|one| one.volunteer.id).collect();
+    store::insert(db, session.id, request, &ids, now)?;
+    let letter = |one: &&Candidacy| Letter {
+        to: one.volunteer.id,
+        dedupe_key: format!("stand-in:{}:{}", session.id, one.volunteer.id),
+        message: Message::StandInAsked {
+            session: session.id,
+            interview: session.kind,
+            level: session.level,
+            topics: session.topics.to_vec(),
+            starts_at: session.starts_at,
+            length: session.length,
+            reasons: reasons(&one.volunteer.profile, &wish),
+        },
+        not_before: now,
+    };
+    notifications::send_all(db, now, &best.iter().map(letter).collect::<Vec<_>>())?;
+    Ok(best.len())
+}
+
+/// What the session may be held in: the request's language; else the candidate's own; else what the one who
+/// called it off speaks.
+fn languages(
+    db: &mut Db,
+    session: &Session,
+    request: Option<crate::domain::RequestId>,
+) -> Result<Vec<Language>, Error> {
+    if let Some(request) = request {
+        return Ok(vec![requests::by_id(db, request)?.ask.language]);
+    }
+    let own = profiles::candidate(db, session.candidate.id)?.map(|wishes| wishes.languages.into_vec());
+    if let Some(own) = own.filter(|own| !own.is_empty()) {
+        return Ok(own);
+    }
+    Ok(profiles::interviewer(db, session.interviewer.id)?.map_or_else(Vec::new, |offer| offer.languages.into_vec()))
+}
+
+/// A session for which somebody is asked to stand in.
+#[derive(Debug)]
+pub struct Asked {
+    /// The session that was called off.
+    pub session: Session,
+    /// Whether nobody accepted yet.
+    pub open: bool,
+}
+
+/// The sessions to come for which this person is asked, latest called off first.
+pub fn list(house: &House, me: AccountId) -> Result<Vec<Asked>, Error> {
+    house.read(|db, now| {
+        let ids = store::open_for(db, me, now)?;
+        let (mut found, apart) = (sessions::by_ids(db, &ids)?, Apart::of(db, Some(me))?);
+        found.retain(|_, session| !apart.between(me, session.candidate.id));
+        Ok(ids.iter().filter_map(|id| Some(Asked { session: found.remove(id)?, open: true })).collect())
+    })
+}
+
+/// One of them, by the link in the mail; with its start as this person's mails tell times.
+pub fn show(house: &House, me: AccountId, id: SessionId) -> Result<(Asked, String), Error> {
+    house.read(|db, now| {
+        let search = store::asked(db, id, me)?.ok_or_else(|| Error::not_found("session to stand in for"))?;
+        let session = sessions::by_id(db, id)?;
+        let when = crate::mail::when(session.starts_at, accounts::by_id(db, me)?.zone);
+        let open = search.open && now < session.starts_at && !kept_apart(db, me, &session)?;
+        Ok((Asked { open, session }, when))
+    })
+}
+
+/// Whether the mail that asks somebody is still true.
+pub(crate) fn is_asked(db: &mut Db, now: Instant, me: AccountId, id: SessionId) -> Result<bool, Error> {
+    let open = store::asked(db, id, me)?.is_some_and(|search| search.open);
+    let session = sessions::by_id(db, id)?;
+    Ok(open && now < session.starts_at && !kept_apart(db, me, &session)?)
+}
+
+/// Whether somebody who was asked is kept apart from the candidate since: to them it is taken care of.
+fn kept_apart(db: &mut Db, me: AccountId, session: &Session) -> Result<bool, Error> {
+    Ok(Apart::of(db, Some(me))?.between(me, session.candidate.id))
+}
+
+fn taken_care_of() -> Error {
+    Error::new(Code::StandInTaken, "This is taken care of already. Thank you for being ready to help.")
+}
+
+/// Stands in: the candidate is booked with this person, by the guard of every booking; the first wins.
+pub fn accept(house: &House, me: AccountId, id: SessionId) -> Result<Session, Error> {
+    house.write(|db, now| {
+        let search = store::asked(db, id, me)?.ok_or_else(|| Error::not_found("session to stand in for"))?;
+        let old = sessions::by_id(db, id)?;
+        let candidate = old.candidate.id;
+        // Whoever accepts for the same candidate waits here.
+        accounts::lock(db, &[me, candidate])?;
+        let request = match search.request.map(|request| requests::lock(db, request)).transpose() {
+            Err(StoreError::NotFound) => return Err(taken_care_of()),
+            other => other?,
+        };
+        let waits = request.as_ref().is_none_or(|request| request.state == RequestState::Waiting);
+        let person = match accounts::by_id(db, candidate) {
+            Ok(account) => session::Person { id: candidate, name: account.name },
+            Err(StoreError::NotFound) => return Err(taken_care_of()),
+            Err(other) => return Err(other.into()),
+        };
+        let around = Span::new(old.starts_at, old.starts_at.plus_minutes(1));
+        let (found, holds) = candidacies(db, Some(&[me]), around, Some(&[me, candidate]))?;
+        // Found another, or gone on to something else: nobody is needed any more.
+        if !waits || old.starts_at <= now || !free(holds.of(candidate), old.span()) || kept_apart(db, me, &old)? {
+            return Err(taken_care_of());
+        }
+        let volunteer = found.first().ok_or_else(|| Error::not_found("interviewer profile"))?;
+        let terms = at_short_notice(volunteer);
+        let ask = Booking {
+            interviewer: me,
+            starts_at: old.starts_at,
+            length: old.length,
+            kind: old.kind,
+            level: old.level,
+            topics: old.topics.clone(),
+            aims: old.aims.clone(),
+        };
+        let held = (volunteer, Person { terms: &terms, ..volunteer.person() });
+        let session = book::judge(house, now, (person, holds.of(candidate)), held, &ask, &mut ZoneMemo::default())?;
+        let event = Event::new(What::Booked, "Stood in.");
+        book::record(db, now, &session, Actor::of(&session, Role::Interviewer), event)?;
+        if !store::take(db, id, session.id)? {
+            return Err(taken_care_of());
+        }
+        if let Some(request) = request {
+            let booked = Some((session.id, None));
+            if !requests::step(db, request.id, RequestState::Waiting, RequestState::Matched, booked, now)? {
+                return Err(taken_care_of());
+            }
+        }
+        Ok(session)
+    })
+}
+
+/// Says no, this time; nobody is told.
+pub fn decline(house: &House, me: AccountId, id: SessionId) -> Result<(), Error> {
+    house.write(|db, _| match store::decline(db, id, me)? {
+        true => Ok(()),
+        false => Err(Error::not_found("session to stand in for")),
+    })
+}

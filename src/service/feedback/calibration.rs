@@ -1,0 +1,133 @@
+//! Calibration: an interviewer rates sample sessions before the first real one, and then sees a reference beside it. It is
+//! practice: nobody has to, and nobody else reads any of it.
+
+use super::reflection;
+use crate::domain::booking::session::State;
+pub use crate::domain::feedback::calibration::{Compared, Comparison, MINUTES, Said, Sample, Tally};
+use crate::domain::feedback::calibration::{all, compare, sample};
+use crate::domain::feedback::note_templates::template;
+use crate::domain::feedback::sample_session::SampleRatings;
+use crate::domain::{AccountId, Instant, Role};
+use crate::service::{Code, Error, House};
+use crate::store::Db;
+use crate::store::account::accounts;
+use crate::store::booking::sessions;
+use crate::store::feedback::calibrations as store;
+pub use crate::store::feedback::calibrations::Calibrated;
+
+/// One's ratings of a sample beside the reference.
+#[derive(Debug)]
+pub struct Rated {
+    /// The sample.
+    pub sample: &'static Sample,
+    /// One's own.
+    pub given: SampleRatings,
+    /// When.
+    pub given_at: Instant,
+    /// Both.
+    pub comparison: Comparison,
+}
+
+impl Rated {
+    fn new(sample: &'static Sample, kept: Calibrated) -> Self {
+        let comparison = compare(sample, &kept.given);
+        Self { sample, given: kept.given, given_at: kept.given_at, comparison }
+    }
+}
+
+/// Every sample, and how one stands with it.
+#[derive(Debug)]
+pub struct Standing {
+    /// When one rated it, and what that came to; nothing where one did not.
+    pub samples: Vec<(&'static Sample, Option<(Instant, Tally)>)>,
+    /// Over all that one rated.
+    pub total: Tally,
+}
+
+/// A sample to rate, without its reference.
+pub fn show(id: &str) -> Result<&'static Sample, Error> {
+    sample(id).ok_or_else(|| Error::not_found("sample session"))
+}
+
+/// How one stands with every sample.
+pub fn standing(house: &House, me: AccountId) -> Result<Standing, Error> {
+    let mut kept = house.read(|db, _| Ok::<_, Error>(store::of_person(db, me)?))?;
+    let mut taken = |sample: &Sample| {
+        let at = kept.iter().position(|one| one.sample == sample.id)?;
+        Some(kept.swap_remove(at))
+    };
+    let stands = all().iter().map(|sample| {
+        let rated = taken(sample).map(|kept| Rated::new(sample, kept));
+        (sample, rated.map(|rated| (rated.given_at, rated.comparison.tally)))
+    });
+    let samples: Vec<_> = stands.collect();
+    let total = samples.iter().filter_map(|(_, rated)| rated.map(|(_, tally)| tally)).sum();
+    Ok(Standing { samples, total })
+}
+
+/// One's ratings of a sample beside the reference; nothing to see before one rated it.
+pub fn rated(house: &House, me: AccountId, id: &str) -> Result<Rated, Error> {
+    let sample = show(id)?;
+    let kept = house.read(|db, _| kept(db, me, sample))?;
+    kept.map(|kept| Rated::new(sample, kept)).ok_or_else(|| {
+        let detail =
+            "You have not rated this sample yet. The reference is there once you have, so that it doesn't lead you.";
+        Error::new(Code::NotFound, detail)
+    })
+}
+
+fn kept(db: &mut Db, me: AccountId, sample: &Sample) -> Result<Option<Calibrated>, Error> {
+    Ok(store::of_person(db, me)?.into_iter().find(|one| one.sample == sample.id))
+}
+
+/// Rates a sample. The first answer counts: whoever has seen the reference can't rate as they would have. So there is no
+/// second try, which would only look like one; the same again, after an answer that got lost, is answered the same.
+pub fn rate(house: &House, me: AccountId, id: &str, given: &SampleRatings) -> Result<Rated, Error> {
+    let sample = show(id)?;
+    check(sample, given)?;
+    house.write(|db, now| {
+        accounts::lock(db, &[me])?;
+        // A link outlives an account.
+        accounts::by_id(db, me)?;
+        if let Some(before) = kept(db, me, sample)? {
+            if before.given == *given {
+                return Ok(Rated::new(sample, before));
+            }
+            let detail =
+                "You rated this sample before. The first answer counts, because you have seen the reference since.";
+            return Err(Error::new(Code::RatedAlready, detail));
+        }
+        let rated = Calibrated { sample: sample.id.clone(), given: given.clone(), given_at: now };
+        store::insert(db, me, &rated)?;
+        Ok(Rated::new(sample, rated))
+    })
+}
+
+/// Every competency is rated or said to be not observed, as notes have to.
+fn check(sample: &Sample, given: &SampleRatings) -> Result<(), Error> {
+    let template = template(sample.kind);
+    reflection::each_once(template, given.ratings.iter().map(|one| &*one.competency))?;
+    let has = |id: &str| given.ratings.iter().any(|one| *one.competency == *id);
+    let missing: Vec<&str> =
+        template.competencies.iter().filter(|one| !has(&one.id)).map(|one| one.name.as_str()).collect();
+    if !missing.is_empty() {
+        let detail = format!("Still to rate, or to be called not observed: {}.", missing.join("; "));
+        return Err(Error::invalid("/ratings", detail));
+    }
+    if given.ratings.iter().all(|one| one.score.is_none()) {
+        let detail = "Please rate at least one competency: somewhere in an hour there is something to see.";
+        return Err(Error::invalid("/ratings", detail));
+    }
+    Ok(())
+}
+
+/// How many samples are left for somebody who has not interviewed here yet; nothing for others, and when none is left.
+pub(crate) fn offered(db: &mut Db, who: AccountId) -> Result<Option<usize>, Error> {
+    let held = sessions::Filter { role: Some(Role::Interviewer), state: Some(State::Completed), ..Default::default() };
+    if !sessions::list(db, who, &held, 1)?.is_empty() {
+        return Ok(None);
+    }
+    let rated = store::of_person(db, who)?;
+    let left = all().iter().filter(|sample| !rated.iter().any(|one| one.sample == sample.id)).count();
+    Ok((left > 0).then_some(left))
+}

@@ -1,0 +1,209 @@
+//! Notes that did not come. The interviewer was asked three times; from the last time on a coordinator, or the operator, sees
+//! them, and hands them to somebody who writes them up from what was noted, or lets the candidate have what there is.
+
+mod telling;
+
+pub(crate) use telling::letter;
+pub use telling::write_due;
+
+use super::notes::release_draft;
+use crate::domain::booking::life_cycle::{NOTES_LATE_HOURS, Verb, allow};
+use crate::domain::booking::session::{Person, Session, State};
+use crate::domain::booking::session_event::{Actor, Event, What};
+use crate::domain::feedback::notes::Notes;
+use crate::domain::{AccountId, Instant, ProgramId, Prose, Role, SessionId};
+use crate::mail::message::Message;
+use crate::service::booking::history;
+use crate::service::oversight::{Whose, overseer};
+use crate::service::safety::blocked_pairs::Apart;
+use crate::service::{Code, Error, House, notifications};
+use crate::store::account::{accounts, profiles};
+use crate::store::booking::sessions;
+use crate::store::feedback::{note_reassignments as store, notes};
+use crate::store::program::members;
+use crate::store::{Db, StoreError};
+
+/// Sessions in a list at most, the oldest.
+const MOST: i64 = 100;
+
+/// A session whose notes are late.
+#[derive(Debug)]
+pub struct Late {
+    /// The session.
+    pub session: Session,
+    /// How much was written so far; not what.
+    pub written: Written,
+    /// Who was asked to write them in the interviewer's place.
+    pub writer: Option<Person>,
+}
+
+/// How much there is of some notes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Entries of the timeline, and hints.
+    pub moments: usize,
+    /// Ratings, with the evidence for them or without.
+    pub ratings: usize,
+    /// Things that went well, gaps and action steps, and the summary.
+    pub lines: usize,
+}
+
+impl Written {
+    fn of(notes: &Notes) -> Self {
+        Self {
+            moments: notes.timeline.len() + notes.hints.len(),
+            ratings: notes.ratings.iter().filter(|one| one.score.is_some() || !one.evidence.is_empty()).count(),
+            lines: notes.strengths.len()
+                + notes.gaps.len()
+                + notes.action_steps.len()
+                + usize::from(!notes.summary.is_empty()),
+        }
+    }
+
+    /// Whether there is nothing that a candidate could read.
+    pub fn is_nothing(self) -> bool {
+        self == Self::default()
+    }
+}
+
+/// The sessions whose notes are late, the oldest first; not one's own.
+pub fn list(house: &House, me: AccountId, whose: Whose) -> Result<Vec<Late>, Error> {
+    house.read(|db, now| {
+        let (_, program) = overseer(house, db, me, whose)?;
+        let ids = store::late(db, program, now.plus_hours(-NOTES_LATE_HOURS), MOST)?;
+        let (found, drafts) = (sessions::by_ids(db, &ids)?, store::drafts(db, &ids)?);
+        let writers = store::writers(db, &ids)?;
+        let people = accounts::by_ids(db, &writers.values().copied().collect::<Vec<_>>())?;
+        let person = |id: AccountId| {
+            let found = people.iter().find(|one| one.id == id)?;
+            Some(Person { id, name: found.name.clone() })
+        };
+        let all = ids.iter().filter_map(|id| {
+            Some(Late {
+                session: found.get(id)?.clone(),
+                written: drafts.get(id).map(Written::of).unwrap_or_default(),
+                writer: writers.get(id).and_then(|writer| person(*writer)),
+            })
+        });
+        Ok(all.filter(|one| one.session.role_of(me).is_none()).collect())
+    })
+}
+
+/// The sessions whose notes I was asked to write in somebody's place.
+pub fn mine(house: &House, me: AccountId) -> Result<Vec<Session>, Error> {
+    house.read(|db, _| {
+        let ids = store::of_writer(db, me, MOST)?;
+        let mut found = sessions::by_ids(db, &ids)?;
+        Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+    })
+}
+
+/// A session that this is theirs to decide about, locked: one of the program's that they have no seat in.
+fn locked(
+    db: &mut Db,
+    now: Instant,
+    (actor, program): (Actor, Option<ProgramId>),
+    id: SessionId,
+    verb: Verb,
+) -> Result<Session, Error> {
+    let unknown = || Error::not_found("session");
+    let session = match sessions::lock(db, id) {
+        Err(StoreError::NotFound) => return Err(unknown()),
+        other => other?,
+    };
+    let mine = actor.account.is_some_and(|me| session.role_of(me).is_some());
+    let theirs = |person: Role, db: &mut Db| match program {
+        Some(program) => Ok::<_, Error>(members::get(db, program, session.person(person).id)?.is_some()),
+        None => Ok(true),
+    };
+    // What is offered is known to its candidate alone.
+    if mine || session.state == State::Offered || !theirs(Role::Candidate, db)? || !theirs(Role::Interviewer, db)? {
+        return Err(unknown());
+    }
+    if session.state == State::Completed {
+        return Err(Error::new(Code::NotesLocked, "These notes have come in the meantime; the candidate has them."));
+    }
+    allow(verb, &session, actor.seat, now)?;
+    Ok(session)
+}
+
+fn said(word: &Prose<1000>) -> Result<(), Error> {
+    if word.is_empty() {
+        return Err(Error::invalid(
+            "/word",
+            "Please say in a few words how this came about; the people concerned read it.",
+        ));
+    }
+    Ok(())
+}
+
+/// Asks somebody to write the notes from what was noted. The interviewer still may, and whoever submits first has.
+pub fn reassign(
+    house: &House,
+    me: AccountId,
+    whose: Whose,
+    id: SessionId,
+    writer: AccountId,
+    word: &Prose<1000>,
+) -> Result<(), Error> {
+    said(word)?;
+    house.write(|db, now| {
+        let (actor, program) = overseer(house, db, me, whose)?;
+        let session = locked(db, now, (actor, program), id, Verb::ReassignNotes)?;
+        let writer = able(db, &session, program, writer)?;
+        store::put(db, id, writer.id, now)?;
+        history::record(db, now, &session, actor, Event::new(What::NotesReassigned, word.to_string()))?;
+        let card = notifications::card(&session, Role::Interviewer);
+        let interviewer = session.interviewer.name.clone();
+        let asked = Message::WriteUp { card: card.clone(), interviewer, word: word.clone() };
+        // Asked again later, somebody is asked again.
+        let key = |whom: AccountId| format!("write-up:{id}:{whom}:{}", now.epoch());
+        notifications::send(db, now, writer.id, key(writer.id), &asked, now)?;
+        let told = Message::NotesSettled { card, writer: Some(writer.name), word: word.clone() };
+        notifications::send(db, now, session.interviewer.id, key(session.interviewer.id), &told, now)?;
+        Ok(())
+    })
+}
+
+/// Somebody who can write notes on this session: who interviews, is neither of the two, and nobody keeps apart from them.
+fn able(db: &mut Db, session: &Session, program: Option<ProgramId>, writer: AccountId) -> Result<Person, Error> {
+    let other = || {
+        let detail =
+            "Please choose somebody who interviews and is neither of the two; in a program, one of its members.";
+        Error::invalid("/writer_id", detail)
+    };
+    let account = match accounts::by_id(db, writer) {
+        Err(StoreError::NotFound) => return Err(other()),
+        found => found?,
+    };
+    let member = match program {
+        Some(program) => members::get(db, program, writer)?.is_some(),
+        None => true,
+    };
+    let interviews = account.verified_at.is_some() && profiles::interviewer(db, writer)?.is_some();
+    let apart = Apart::of(db, Some(writer))?;
+    let kept = apart.between(session.candidate.id, writer) || apart.between(session.interviewer.id, writer);
+    if !member || !interviews || kept || session.role_of(writer).is_some() {
+        return Err(other());
+    }
+    Ok(Person { id: account.id, name: account.name })
+}
+
+/// Lets the candidate have the notes as they are, however far they came.
+pub fn release(house: &House, me: AccountId, whose: Whose, id: SessionId, word: &Prose<1000>) -> Result<(), Error> {
+    said(word)?;
+    house.write(|db, now| {
+        let (actor, program) = overseer(house, db, me, whose)?;
+        let session = locked(db, now, (actor, program), id, Verb::ReleaseNotes)?;
+        let draft = notes::draft(db, id)?;
+        if Written::of(&draft.notes).is_nothing() {
+            let detail =
+                "Nothing has been written yet that the candidate could read. Please ask somebody to write the notes.";
+            return Err(Error::new(Code::NotesNotReady, detail));
+        }
+        let card = notifications::card(&session, Role::Interviewer);
+        let told = Message::NotesSettled { card, writer: None, word: word.clone() };
+        notifications::send(db, now, session.interviewer.id, format!("notes-released:{id}"), &told, now)?;
+        release_draft(db, now, session, draft.notes, actor, word)
+    })
+}

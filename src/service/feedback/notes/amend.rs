@@ -1,0 +1,73 @@
+//! Notes that are gone over once more after they were delivered: a version of its own, and both are kept.
+
+use super::{Draft, Notes, Stale, Submitted, deliver, known_questions, ready};
+use crate::domain::booking::life_cycle::{Verb, allow, amendable};
+use crate::domain::booking::session_event::{Actor, Event, What};
+use crate::domain::{AccountId, Prose, SessionId};
+use crate::service::booking::sessions::seated;
+use crate::service::{Code, Error, House};
+use crate::store::booking::sessions;
+use crate::store::feedback::notes::{self, Feedback};
+
+/// Versions of one feedback at most: what is amended more often is better talked through.
+const MOST_VERSIONS: i32 = 6;
+
+/// What is to be delivered anew.
+#[derive(Debug, Clone)]
+pub struct Amendment {
+    /// The notes as they should read.
+    pub notes: Notes,
+    /// What changed and why; the candidate reads it first.
+    pub why: Prose<1000>,
+    /// Whether the linter's advice is passed over.
+    pub accept_warnings: bool,
+}
+
+/// Delivers amended notes, over the revision that they were written on; or answers the current draft when that is
+/// another one by now. The linter reads them as it did the first time.
+pub fn amend(
+    house: &House,
+    me: AccountId,
+    id: SessionId,
+    over: i32,
+    amendment: &Amendment,
+) -> Result<Result<(Submitted, Draft), Stale>, Error> {
+    if amendment.why.is_empty() {
+        let detail = "Please say in a few words what changed and why; the candidate reads it first.";
+        return Err(Error::invalid("/why", detail));
+    }
+    house.write(|db, now| {
+        let (session, role) = seated(me, sessions::lock(db, id))?;
+        let current = notes::draft(db, id)?;
+        allow(Verb::AmendNotes, &session, role.into(), now)?;
+        amendable(current.submitted_at, now)?;
+        known_questions(db, &session, &amendment.notes)?;
+        if current.revision != over {
+            return Ok(Err(Stale(current)));
+        }
+        let last = notes::latest(db, id)?.ok_or_else(|| Error::not_found("feedback"))?;
+        if last.notes == amendment.notes {
+            return Err(Error::invalid(
+                "/notes",
+                "These are the notes as they were delivered. What is to be different?",
+            ));
+        }
+        if last.version >= MOST_VERSIONS {
+            let detail = "These notes were amended five times. Please write to the candidate what is still missing.";
+            return Err(Error::new(Code::NotesLocked, detail));
+        }
+        let findings = ready(db, &amendment.notes, &session, me, amendment.accept_warnings)?;
+        let feedback = Feedback {
+            session: id,
+            version: last.version + 1,
+            notes: amendment.notes.clone(),
+            why: Some(amendment.why.clone()),
+            submitted_at: now,
+            writer: None,
+        };
+        notes::amend(db, &feedback, over)?;
+        let (actor, event) = (Actor::of(&session, role), Event::new(What::NotesAmended, amendment.why.to_string()));
+        let delivered = deliver(db, now, session, feedback, actor, event)?;
+        Ok(Ok((Submitted { delivered, findings }, notes::draft(db, id)?)))
+    })
+}

@@ -1,0 +1,104 @@
+//! Feedback as something to read away from here: a document, and files of it.
+
+use super::FIRST_VERSION;
+use super::read::{Reader, none_yet, reader};
+use crate::document::{self, About, Document, Writer};
+use crate::domain::booking::session::Session;
+use crate::domain::feedback::reflection::SelfAssessment;
+use crate::domain::{AccountId, Role, SessionId, Zone};
+use crate::mail;
+use crate::service::{Error, House};
+use crate::store::account::accounts;
+use crate::store::feedback::notes::{self, Feedback};
+
+/// Feedback as a document, and what a file of it is called.
+#[derive(Debug)]
+pub struct Sheet {
+    /// What it says.
+    pub document: Document,
+    name: String,
+}
+
+/// How notes came about, where nobody is to be named.
+const IN_PLACE: &str = "Somebody wrote these notes in the interviewer's place, from what was noted in the hour.";
+
+/// A file.
+#[derive(Debug)]
+pub struct File {
+    /// What it is called.
+    pub name: String,
+    /// Its media type.
+    pub kind: &'static str,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// What is on a sheet, and for whom.
+pub(crate) struct Shown<'a> {
+    /// The candidate's view beside the interviewer's, where it is to be seen.
+    pub own: Option<&'a SelfAssessment>,
+    /// Whether the candidate reads.
+    pub to_candidate: bool,
+    /// Whether whoever wrote in the interviewer's place is named.
+    pub names_writer: bool,
+    /// Whether the interviewer is named.
+    pub names_interviewer: bool,
+    /// Where the day is told.
+    pub zone: Zone,
+}
+
+impl Sheet {
+    pub(crate) fn new(session: &Session, feedback: &Feedback, shown: &Shown<'_>) -> Self {
+        let writer = match &feedback.writer {
+            None => Writer::Interviewer,
+            Some(writer) => Writer::InPlace(shown.names_writer.then_some(&*writer.name)),
+        };
+        // How the first version came about names people; it is for the two, and for who knows them anyway.
+        let told = feedback.version > FIRST_VERSION || shown.names_interviewer && writer != Writer::InPlace(None);
+        let why = match (&feedback.why, writer) {
+            (Some(why), _) if told => why,
+            (_, Writer::InPlace(_)) => IN_PLACE,
+            _ => "",
+        };
+        let date = mail::date(session.starts_at, shown.zone);
+        let about = About {
+            candidate: (!shown.to_candidate).then_some(&*session.candidate.name),
+            interviewer: shown.names_interviewer.then_some(&*session.interviewer.name),
+            kind: session.kind,
+            level: session.level,
+            length: session.length,
+            date: &date,
+            version: feedback.version.unsigned_abs(),
+            why,
+            writer,
+        };
+        let day = session.starts_at.utc().with_timezone(&shown.zone.tz()).format("%Y-%m-%d");
+        let name = format!("feedback-{}-{day}", session.kind.word().replace('_', "-"));
+        Self { document: document::feedback(&about, &feedback.notes, shown.own), name }
+    }
+
+    /// As a PDF.
+    pub fn pdf(self) -> Result<File, Error> {
+        let bytes = document::pdf(&self.document).map_err(Error::internal)?;
+        Ok(File { name: format!("{}.pdf", self.name), kind: "application/pdf", bytes })
+    }
+
+    /// As Markdown.
+    pub fn markdown(self) -> File {
+        let bytes = document::markdown(&self.document).into_bytes();
+        File { name: format!("{}.md", self.name), kind: "text/markdown; charset=utf-8", bytes }
+    }
+}
+
+/// The feedback on one session as a document, for whoever may read it.
+pub fn sheet(house: &House, me: AccountId, id: SessionId) -> Result<Sheet, Error> {
+    house.read(|db, _| {
+        let reader = reader(db, me, id)?;
+        let feedback = notes::latest(db, id)?.ok_or_else(|| none_yet(&reader))?;
+        let zone = accounts::by_id(db, me)?.zone;
+        let Reader { session, role, own, .. } = &reader;
+        let to_candidate = *role == Some(Role::Candidate);
+        let shown = Shown { own: own.as_ref(), to_candidate, names_interviewer: true, names_writer: true, zone };
+        Ok(Sheet::new(session, &feedback, &shown))
+    })
+}

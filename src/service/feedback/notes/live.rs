@@ -1,0 +1,76 @@
+//! Notes taken while the session runs: one call each, stamped with the minute.
+
+use super::{Draft, writable};
+use crate::domain::booking::life_cycle::Verb;
+use crate::domain::booking::session::Session;
+use crate::domain::feedback::notes::{Hint, HintKind, Minute, Notes, TimelineEntry};
+use crate::domain::{AccountId, Instant, Prose, SessionId, UpTo};
+use crate::service::{Error, House};
+use crate::store::feedback::notes;
+
+/// What is noted as it happens.
+#[derive(Debug, Clone)]
+pub enum Moment {
+    /// Something was said or done.
+    Happened(Prose<1000>),
+    /// Help was given.
+    Hinted(HintKind, Prose<1000>),
+}
+
+/// Adds a moment to the draft, at a minute of the session or, without one, at the present minute; answers the draft.
+/// What is there already is not added twice, so it can be sent again when an answer was lost.
+pub fn note(
+    house: &House,
+    me: AccountId,
+    id: SessionId,
+    minute: Option<Minute>,
+    moment: &Moment,
+) -> Result<Draft, Error> {
+    let (Moment::Happened(text) | Moment::Hinted(_, text)) = moment;
+    if text.is_empty() {
+        return Err(Error::invalid("/text", "Please say in a few words what was said or done."));
+    }
+    house.write(|db, now| {
+        let session = writable(db, me, id, Verb::WriteNotes, now)?;
+        let minute = minute.map_or_else(|| present(&session, now), Ok)?;
+        let draft = notes::draft(db, id)?;
+        let Some(added) = with(&draft.notes, minute, moment)? else { return Ok(draft) };
+        // The session's row is locked, so nobody else saves in between.
+        notes::save(db, id, draft.revision, &added, now)?;
+        Ok(notes::draft(db, id)?)
+    })
+}
+
+/// The minute that the session is in.
+fn present(session: &Session, now: Instant) -> Result<Minute, Error> {
+    let minute = Minute::new((now.epoch() - session.starts_at.epoch()).div_euclid(60));
+    minute.filter(|_| now <= session.ends_at()).ok_or_else(|| {
+        Error::invalid("/minute", "The session is over by now. Please say at which of its minutes this was.")
+    })
+}
+
+/// The notes with a moment, in the order of the minutes; `None` when it is there already.
+fn with(notes: &Notes, minute: Minute, moment: &Moment) -> Result<Option<Notes>, Error> {
+    let mut notes = notes.clone();
+    let added = match moment.clone() {
+        Moment::Happened(text) => add(&mut notes.timeline, TimelineEntry { minute, text }, |entry| entry.minute)?,
+        Moment::Hinted(kind, text) => add(&mut notes.hints, Hint { minute, kind, text }, |hint| hint.minute)?,
+    };
+    Ok(added.then_some(notes))
+}
+
+fn add<const MAX: usize, T: Clone + PartialEq>(
+    to: &mut UpTo<MAX, T>,
+    one: T,
+    minute: fn(&T) -> Minute,
+) -> Result<bool, Error> {
+    if to.contains(&one) {
+        return Ok(false);
+    }
+    let mut all = to.to_vec();
+    all.insert(all.partition_point(|earlier| minute(earlier) <= minute(&one)), one);
+    *to = UpTo::new(all).ok_or_else(|| {
+        Error::invalid("/text", format!("There are {MAX} of these already. Please put the rest into the summary."))
+    })?;
+    Ok(true)
+}

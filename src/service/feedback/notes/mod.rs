@@ -1,0 +1,258 @@
+//! Writing notes, and delivering them as feedback.
+
+mod amend;
+mod feedback_document;
+mod live;
+mod read;
+
+pub use amend::{Amendment, amend};
+pub(crate) use feedback_document::Shown;
+pub use feedback_document::{File, Sheet, sheet};
+pub use live::{Moment, note};
+pub use read::{Received, all_feedback, feedback, versions};
+
+use super::reflection;
+use crate::domain::booking::life_cycle::{Verb, allow};
+use crate::domain::booking::session::{Person, Session, State};
+use crate::domain::booking::session_event::{Actor, Event, Seat, What};
+use crate::domain::feedback::linter::{self, Earlier, Finding, Severity};
+use crate::domain::feedback::note_templates::template;
+use crate::domain::feedback::notes::Notes;
+use crate::domain::feedback::question_bank;
+use crate::domain::{AccountId, Instant, Prose, Role, SessionId};
+use crate::mail::message::Message;
+use crate::service::booking::history;
+use crate::service::booking::sessions::seated;
+use crate::service::practice::plan;
+use crate::service::program::questions;
+use crate::service::{Code, Error, House, notifications};
+use crate::store::account::accounts;
+use crate::store::booking::sessions;
+pub use crate::store::feedback::notes::Draft;
+use crate::store::feedback::notes::{self, Feedback};
+use crate::store::feedback::{note_reassignments, offered_questions};
+use crate::store::{Db, StoreError};
+use read::{for_candidate, received};
+
+/// The version of the feedback that the first submission makes.
+const FIRST_VERSION: i32 = 1;
+
+/// With so many of the interviewer's last notes the new ones are compared.
+const EARLIER: i64 = 20;
+
+/// The session and what somebody is in it, as far as its notes go: whoever was asked to write them in the interviewer's
+/// place is the interviewer here.
+fn writing(db: &mut Db, me: AccountId, found: Result<Session, StoreError>) -> Result<(Session, Role), Error> {
+    match found {
+        Ok(session) if session.role_of(me).is_none() => {
+            if note_reassignments::writers(db, &[session.id])?.get(&session.id) == Some(&me) {
+                return Ok((session, Role::Interviewer));
+            }
+            seated(me, Ok(session))
+        }
+        other => seated(me, other),
+    }
+}
+
+/// The draft of a session's notes, for its interviewer.
+pub fn draft(house: &House, me: AccountId, id: SessionId) -> Result<Draft, Error> {
+    house.read(|db, _| {
+        let found = sessions::by_id(db, id);
+        let (_, role) = writing(db, me, found)?;
+        if role != Role::Interviewer {
+            return Err(Error::new(
+                Code::Forbidden,
+                "The notes are the interviewer's to write; you'll receive them by mail, and under /v1/feedback.",
+            ));
+        }
+        Ok(notes::draft(db, id)?)
+    })
+}
+
+/// The current draft, for somebody whose own was written over an older one.
+#[derive(Debug)]
+pub struct Stale(pub Draft);
+
+/// Saves a draft over the revision it was written on, and answers the new one; or the current one,
+/// when somebody (another tab) saved in between, and nothing is lost.
+pub fn save(
+    house: &House,
+    me: AccountId,
+    id: SessionId,
+    over: i32,
+    document: &Notes,
+) -> Result<Result<Draft, Stale>, Error> {
+    house.write(|db, now| {
+        let session = writable(db, me, id, Verb::WriteNotes, now)?;
+        known_questions(db, &session, document)?;
+        let saved = notes::save(db, id, over, document, now)?;
+        let current = notes::draft(db, id)?;
+        Ok(if saved { Ok(current) } else { Err(Stale(current)) })
+    })
+}
+
+/// Questions that are said to be of the bank are; or they were drawn for this session, or are of a program that both are in.
+fn known_questions(db: &mut Db, session: &Session, notes: &Notes) -> Result<(), Error> {
+    let named = notes.questions.iter().filter_map(|asked| asked.id.as_deref());
+    let others: Vec<&str> = named.filter(|id| question_bank::question(id).is_none()).collect();
+    if others.is_empty() {
+        return Ok(());
+    }
+    let mut known = questions::askable(db, session, &others)?;
+    known.extend(offered_questions::of_session(db, session.id)?);
+    for (place, asked) in notes.questions.iter().enumerate() {
+        let id = asked.id.as_deref();
+        if id.is_some_and(|id| question_bank::question(id).is_none() && !known.contains(id)) {
+            return Err(Error::invalid(
+                format!("/questions/{place}/id"),
+                "The bank has no question by this id. Take it from the brief, or leave it out for one of your own.",
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn writable(db: &mut Db, me: AccountId, id: SessionId, verb: Verb, now: Instant) -> Result<Session, Error> {
+    let found = sessions::lock(db, id);
+    let (session, role) = writing(db, me, found)?;
+    if session.state == State::Completed && role == Role::Interviewer {
+        return Err(Error::new(
+            Code::NotesLocked,
+            "These notes were submitted and delivered. What should read differently can be amended: a new version, with why.",
+        ));
+    }
+    allow(verb, &session, role.into(), now)?;
+    Ok(session)
+}
+
+/// What submitting answered.
+#[derive(Debug)]
+pub struct Submitted {
+    /// The notes as delivered.
+    pub delivered: Received,
+    /// Warnings that the interviewer accepted.
+    pub findings: Vec<Finding>,
+}
+
+/// Submits the draft: locks it and mails it to the candidate, in one transaction. Refused with the
+/// linter's findings when there are errors, or warnings that were not accepted.
+pub fn submit(house: &House, me: AccountId, id: SessionId, accept_warnings: bool) -> Result<Submitted, Error> {
+    house.write(|db, now| {
+        let session = writable(db, me, id, Verb::SubmitNotes, now)?;
+        let draft = notes::draft(db, id)?;
+        let findings = ready(db, &draft.notes, &session, me, accept_warnings)?;
+        let actor = Actor { account: Some(me), seat: Seat::Interviewer };
+        let came_about = in_place(db, &session, me)?;
+        let delivered = deliver_first(db, now, session, draft.notes, came_about, actor, What::NotesSubmitted)?;
+        Ok(Submitted { delivered, findings })
+    })
+}
+
+/// How a first version came about, where somebody other than the interviewer had a hand in it.
+#[derive(Default)]
+struct CameAbout {
+    /// Who wrote it.
+    writer: Option<Person>,
+    /// What the candidate reads first.
+    why: Option<Prose<1000>>,
+}
+
+/// Of notes that somebody wrote in the interviewer's place.
+fn in_place(db: &mut Db, session: &Session, me: AccountId) -> Result<CameAbout, Error> {
+    if session.role_of(me).is_some() {
+        return Ok(CameAbout::default());
+    }
+    let writer = Person { id: me, name: accounts::by_id(db, me)?.name };
+    let why =
+        format!("{} wrote these notes, from what your interviewer had noted in the hour.", writer.name).parse()?;
+    Ok(CameAbout { writer: Some(writer), why: Some(why) })
+}
+
+/// Delivers what there is of a draft, for whoever looks after late notes.
+pub(crate) fn release_draft(
+    db: &mut Db,
+    now: Instant,
+    session: Session,
+    draft: Notes,
+    actor: Actor,
+    word: &Prose<1000>,
+) -> Result<(), Error> {
+    const WHY: &str = "Your interviewer could not finish these notes, so you have them as far as they came.";
+    // Whoever released them is heard as far as there is room for both.
+    let why = format!("{WHY} {word}").parse().or_else(|_| WHY.parse())?;
+    deliver_first(db, now, session, draft, CameAbout { writer: None, why: Some(why) }, actor, What::NotesReleased)?;
+    Ok(())
+}
+
+/// Submits the first version and tells the candidate. The session is locked.
+fn deliver_first(
+    db: &mut Db,
+    now: Instant,
+    session: Session,
+    notes: Notes,
+    CameAbout { writer, why }: CameAbout,
+    actor: Actor,
+    what: What,
+) -> Result<Received, Error> {
+    let feedback = Feedback { session: session.id, version: FIRST_VERSION, notes, why, submitted_at: now, writer };
+    if !notes::submit(db, &feedback)? {
+        return Err(Error::new(Code::NotesLocked, "These notes were submitted and delivered already."));
+    }
+    sessions::set_completed(db, session.id)?;
+    let session = Session { state: State::Completed, ..session };
+    let event = Event::new(what, feedback.why.as_deref().unwrap_or_default());
+    deliver(db, now, session, feedback, actor, event)
+}
+
+/// Records and queues a version of the feedback for the candidate, and answers it as its interviewer reads it.
+fn deliver(
+    db: &mut Db,
+    now: Instant,
+    session: Session,
+    feedback: Feedback,
+    actor: Actor,
+    event: Event,
+) -> Result<Received, Error> {
+    history::record(db, now, &session, actor, event)?;
+    plan::from_feedback(db, now, &session, &feedback)?;
+    let own = reflection::by_session(db, &[session.id])?.remove(&session.id);
+    let message = Message::Feedback {
+        card: notifications::card(&session, Role::Candidate),
+        notes: Box::new(for_candidate(feedback.notes.clone())),
+        version: feedback.version.unsigned_abs(),
+        why: feedback.why.clone(),
+        writer: feedback.writer.as_ref().map(|writer| writer.name.clone()),
+        own: own.clone().map(Box::new),
+    };
+    let key = format!("feedback:{}:{}", session.id, feedback.version);
+    notifications::send(db, now, session.candidate.id, key, &message, now)?;
+    Ok(received(session, Some(Role::Interviewer), feedback, own.as_ref()))
+}
+
+/// What the linter found in what this person wrote, when the notes may be delivered all the same.
+fn ready(
+    db: &mut Db,
+    notes: &Notes,
+    session: &Session,
+    writer: AccountId,
+    accept_warnings: bool,
+) -> Result<Vec<Finding>, Error> {
+    let template = template(session.kind);
+    let for_others = notes::for_others(db, writer, session.candidate.id, EARLIER)?;
+    let (candidate, earlier) = (&*session.candidate.name, &Earlier::of(&for_others, template));
+    let findings = linter::lint(&linter::Draft { notes, template, level: session.level, candidate, earlier });
+    let errors = findings.iter().any(|finding| finding.severity == Severity::Error);
+    if errors || !(accept_warnings || findings.is_empty()) {
+        return Err(not_ready(&findings, errors));
+    }
+    Ok(findings)
+}
+
+fn not_ready(findings: &[Finding], errors: bool) -> Error {
+    let detail = if errors {
+        "The notes are not ready yet: each finding says where, why, and how a good line would look."
+    } else {
+        "The notes could be better still: look at the warnings, or submit with accept_warnings set to true."
+    };
+    Error::new(Code::NotesNotReady, detail).with("findings", findings)
+}

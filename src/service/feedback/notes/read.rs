@@ -1,0 +1,136 @@
+//! Reading feedback: the two people of its session, and coordinators with the candidate's consent.
+
+use crate::domain::booking::session::Session;
+use crate::domain::feedback::comparison::Compared;
+use crate::domain::feedback::notes::Notes;
+use crate::domain::feedback::reflection::SelfAssessment;
+use crate::domain::{AccountId, Instant, Role, SessionId};
+use crate::service::booking::sessions::seated;
+use crate::service::feedback::reflection::{by_session, compared};
+use crate::service::{Code, Error, House};
+use crate::store::Db;
+use crate::store::booking::sessions;
+use crate::store::feedback::notes::{self, Feedback};
+use crate::store::program::members;
+
+/// The notes without what is for the coordinator alone.
+pub(crate) fn for_candidate(notes: Notes) -> Notes {
+    Notes { private_to_coordinator: None, ..notes }
+}
+
+/// A piece of feedback with the session it is about, for one of its two people.
+#[derive(Debug)]
+pub struct Received {
+    /// The session.
+    pub session: Session,
+    /// The notes, without what is for the coordinator alone.
+    pub feedback: Feedback,
+    /// The caller's seat; none for a coordinator, who reads it with the candidate's consent.
+    pub role: Option<Role>,
+    /// The recommendation as a sentence.
+    pub recommendation: String,
+    /// What the candidate and the interviewer saw, the biggest difference first; empty without a self-assessment.
+    pub compared: Vec<Compared>,
+}
+
+pub(crate) fn received(
+    session: Session,
+    role: Option<Role>,
+    feedback: Feedback,
+    own: Option<&SelfAssessment>,
+) -> Received {
+    let notes = for_candidate(feedback.notes);
+    let recommendation = crate::document::recommendation(&notes.recommendation, session.level, session.length);
+    let compared = compared(&session, own, &notes);
+    Received { session, role, feedback: Feedback { notes, ..feedback }, recommendation, compared }
+}
+
+/// Somebody who may read the feedback on a session.
+pub(crate) struct Reader {
+    pub(crate) session: Session,
+    pub(crate) role: Option<Role>,
+    /// Whether what the interviewer wrote for coordinators is theirs to read.
+    coordinates: bool,
+    /// How the candidate saw themselves; the two people's alone.
+    pub(crate) own: Option<SelfAssessment>,
+}
+
+impl Reader {
+    fn reads(&self, feedback: Feedback) -> Received {
+        let private = feedback.notes.private_to_coordinator.clone().filter(|_| self.coordinates);
+        let mut read = received(self.session.clone(), self.role, feedback, self.own.as_ref());
+        read.feedback.notes.private_to_coordinator = private;
+        read
+    }
+}
+
+/// The feedback on one session, as it reads now.
+pub fn feedback(house: &House, me: AccountId, id: SessionId) -> Result<Received, Error> {
+    house.read(|db, _| {
+        let reader = reader(db, me, id)?;
+        Ok(reader.reads(notes::latest(db, id)?.ok_or_else(|| none_yet(&reader))?))
+    })
+}
+
+/// Every version of the feedback on one session, the latest first.
+pub fn versions(house: &House, me: AccountId, id: SessionId) -> Result<Vec<Received>, Error> {
+    house.read(|db, _| {
+        let reader = reader(db, me, id)?;
+        let all = notes::versions(db, id)?;
+        if all.is_empty() {
+            return Err(none_yet(&reader));
+        }
+        Ok(all.into_iter().map(|one| reader.reads(one)).collect())
+    })
+}
+
+pub(crate) fn none_yet(reader: &Reader) -> Error {
+    match reader.role {
+        Some(_) => Error::new(
+            Code::NotFound,
+            "There is no feedback on this session yet; it is mailed the moment it is written.",
+        ),
+        None => Error::not_found("session"),
+    }
+}
+
+/// The caller as a reader of the feedback on a session. A coordinator of a program reads what a member received who
+/// consents to that; what the interviewer wrote for coordinators when the interviewer is of the same program.
+pub(crate) fn reader(db: &mut Db, me: AccountId, id: SessionId) -> Result<Reader, Error> {
+    let stranger = match seated(me, sessions::by_id(db, id)) {
+        Ok((session, role)) => {
+            let own = by_session(db, &[id])?.remove(&id);
+            return Ok(Reader { session, role: Some(role), coordinates: false, own });
+        }
+        Err(stranger) if stranger.code == Code::NotFound => stranger,
+        Err(other) => return Err(other),
+    };
+    let Some(session) = sessions::by_ids(db, &[id])?.remove(&id) else { return Err(stranger) };
+    let programs = members::consented(db, me, session.candidate.id, session.starts_at)?;
+    if programs.is_empty() {
+        return Err(stranger);
+    }
+    let coordinates = members::is_in_one(db, session.interviewer.id, &programs)?;
+    Ok(Reader { session: Session { join_url: None, ..session }, role: None, coordinates, own: None })
+}
+
+/// Everything this candidate received, newest first, each as it reads now.
+pub fn all_feedback(
+    house: &House,
+    me: AccountId,
+    after: Option<(Instant, SessionId)>,
+    limit: i64,
+) -> Result<Vec<Received>, Error> {
+    house.read(|db, _| {
+        let list = notes::received(db, me, after, limit)?;
+        let ids: Vec<SessionId> = list.iter().map(|feedback| feedback.session).collect();
+        let (mut about, own) = (sessions::by_ids(db, &ids)?, by_session(db, &ids)?);
+        Ok(list
+            .into_iter()
+            .filter_map(|feedback| {
+                let own = own.get(&feedback.session);
+                Some(received(about.remove(&feedback.session)?, Some(Role::Candidate), feedback, own))
+            })
+            .collect())
+    })
+}

@@ -1,0 +1,165 @@
+//! What a candidate makes of a session: a self-assessment on the interviewer's anchors, and a review of the
+//! interviewer. Each side reads the other's view after giving its own; the feedback never waits for either.
+
+use crate::domain::booking::session::{Session, State};
+pub use crate::domain::feedback::comparison::Compared;
+use crate::domain::feedback::comparison::{self, compare};
+use crate::domain::feedback::note_templates::{NoteTemplate, template};
+use crate::domain::feedback::notes::Notes;
+use crate::domain::feedback::reflection::{Review, SelfAssessment};
+use crate::domain::{AccountId, Instant, Role, SessionId};
+use crate::service::booking::sessions::seated;
+use crate::service::{Error, House};
+use crate::store::Db;
+use crate::store::booking::sessions;
+use crate::store::feedback::reflection as store;
+pub use crate::store::feedback::reflection::{Assessed, Reviewed};
+use std::collections::{HashMap, HashSet};
+
+/// Gives a self-assessment, or changes it.
+pub fn assess(house: &House, me: AccountId, id: SessionId, given: &SelfAssessment) -> Result<Assessed, Error> {
+    house.write(|db, now| {
+        let (session, role) = seated(me, sessions::lock(db, id))?;
+        assess_in(db, now, &session, role, given)
+    })
+}
+
+fn assess_in(
+    db: &mut Db,
+    now: Instant,
+    session: &Session,
+    role: Role,
+    given: &SelfAssessment,
+) -> Result<Assessed, Error> {
+    comparison::assess(session, role, now)?;
+    each_once(template(session.kind), given.ratings.iter().map(|rating| &*rating.competency))?;
+    if given.takeaway.is_empty() && given.ratings.iter().all(|rating| rating.score.is_none()) {
+        return Err(Error::invalid("/ratings", "Please rate at least one thing, or say what you take away."));
+    }
+    let before_notes = session.state != State::Completed;
+    let assessed = Assessed { session: session.id, assessment: given.clone(), before_notes, given_at: now };
+    store::assess(db, &assessed)?;
+    Ok(assessed)
+}
+
+/// Ratings name competencies of the template, and each but once.
+pub(crate) fn each_once<'a>(template: &NoteTemplate, named: impl Iterator<Item = &'a str>) -> Result<(), Error> {
+    let mut known = HashSet::new();
+    for (place, id) in named.enumerate() {
+        if template.competency(id).is_none() || !known.insert(id) {
+            return Err(Error::invalid(
+                format!("/ratings/{place}/competency"),
+                "This is no competency of this kind of interview, or it is here twice. The template has their ids.",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The self-assessment of a session, for its candidate and, after the notes or 72 hours, its interviewer.
+pub fn assessment(house: &House, me: AccountId, id: SessionId) -> Result<Assessed, Error> {
+    house.read(|db, now| {
+        let (session, role) = seated(me, sessions::by_id(db, id))?;
+        comparison::revealed(&session, role, now)?;
+        store::assessments(db, &[id])?.pop().ok_or_else(|| Error::not_found("self-assessment"))
+    })
+}
+
+/// Reviews the interviewer of a session, or changes that.
+pub fn review(house: &House, me: AccountId, id: SessionId, given: &Review) -> Result<Reviewed, Error> {
+    house.write(|db, now| {
+        let (session, role) = seated(me, sessions::lock(db, id))?;
+        review_in(db, now, &session, role, given)
+    })
+}
+
+fn review_in(db: &mut Db, now: Instant, session: &Session, role: Role, given: &Review) -> Result<Reviewed, Error> {
+    comparison::review(session, role, now)?;
+    if *given == Review::default() {
+        return Err(Error::invalid("", "Please answer at least one of the questions."));
+    }
+    if given.notes_specific.is_some() && session.state != State::Completed {
+        let detail = "The notes are still to come. Please answer this once you have read them.";
+        return Err(Error::invalid("/notes_specific", detail));
+    }
+    let reviewed = Reviewed { session: session.id, review: given.clone(), given_at: now };
+    store::review(db, &reviewed)?;
+    Ok(reviewed)
+}
+
+/// The review of a session's interviewer, for its candidate and, after the notes or 72 hours, the interviewer.
+pub fn reviewed(house: &House, me: AccountId, id: SessionId) -> Result<Reviewed, Error> {
+    house.read(|db, now| {
+        let (session, role) = seated(me, sessions::by_id(db, id))?;
+        comparison::revealed(&session, role, now)?;
+        store::review_of(db, id)?.ok_or_else(|| Error::not_found("review"))
+    })
+}
+
+/// What the page behind the link in the mail shows.
+#[derive(Debug)]
+pub struct Asked {
+    /// The session as it is now.
+    pub session: Session,
+    /// What was given so far.
+    pub assessment: Option<SelfAssessment>,
+    /// What was given so far.
+    pub review: Review,
+    /// Whether one may still rate oneself.
+    pub assessable: bool,
+    /// Whether the notes are there.
+    pub delivered: bool,
+}
+
+/// A session to look back at, by the link in the mail.
+pub fn ask(house: &House, me: AccountId, id: SessionId) -> Result<Asked, Error> {
+    house.read(|db, now| {
+        let (session, role) = seated(me, sessions::by_id(db, id))?;
+        comparison::review(&session, role, now)?;
+        let assessment = store::assessments(db, &[id])?.pop().map(|given| given.assessment);
+        let review = store::review_of(db, id)?.map(|given| given.review).unwrap_or_default();
+        let assessable = comparison::assess(&session, role, now).is_ok();
+        let delivered = session.state == State::Completed;
+        Ok(Asked { session, assessment, review, assessable, delivered })
+    })
+}
+
+/// Keeps what was sent from the page, as far as something was answered.
+pub fn answer(
+    house: &House,
+    me: AccountId,
+    id: SessionId,
+    own: Option<&SelfAssessment>,
+    review: &Review,
+) -> Result<(), Error> {
+    let reviewed = *review != Review::default();
+    if own.is_none() && !reviewed {
+        return Err(Error::invalid("", "Nothing was chosen yet. Please answer at least one of the questions."));
+    }
+    house.write(|db, now| {
+        let (session, role) = seated(me, sessions::lock(db, id))?;
+        if let Some(own) = own {
+            assess_in(db, now, &session, role, own)?;
+        }
+        if reviewed {
+            review_in(db, now, &session, role, review)?;
+        }
+        Ok(())
+    })
+}
+
+/// Whether the candidate is still to be asked how a session was: before the notes are there, and they said it.
+pub(crate) fn is_asked(db: &mut Db, now: Instant, session: &Session) -> Result<bool, Error> {
+    let may = comparison::assess(session, Role::Candidate, now).is_ok();
+    Ok(may && session.state != State::Completed && store::assessments(db, &[session.id])?.is_empty())
+}
+
+/// The self-assessments of these sessions, by session.
+pub(crate) fn by_session(db: &mut Db, of: &[SessionId]) -> Result<HashMap<SessionId, SelfAssessment>, Error> {
+    Ok(store::assessments(db, of)?.into_iter().map(|given| (given.session, given.assessment)).collect())
+}
+
+/// Both views side by side, where there are two.
+pub(crate) fn compared(session: &Session, own: Option<&SelfAssessment>, notes: &Notes) -> Vec<Compared> {
+    own.map_or_else(Vec::new, |own| compare(template(session.kind), own, notes))
+}

@@ -1,0 +1,153 @@
+//! Links that a candidate makes to feedback they received, and what is seen behind them.
+//!
+//! Behind a link stands the feedback as it reads now. The candidate is named; the interviewer only while their profile
+//! says so; the candidate's own ratings where the candidate chose that; nothing that is for coordinators.
+
+use super::notes::{Sheet, Shown};
+use super::reflection::by_session;
+use crate::domain::booking::session::Session;
+use crate::domain::feedback::share::{Share, ShareDays};
+use crate::domain::{AccountId, Line, Role, SessionId, ShareId};
+use crate::service::booking::sessions::seated;
+use crate::service::{Code, Error, House, tokens};
+use crate::store::Db;
+use crate::store::account::{accounts, profiles};
+use crate::store::booking::sessions;
+use crate::store::feedback::{notes, shares as store};
+
+/// Links to one feedback at a time: whoever needs more has lost sight of who has one.
+const MOST: usize = 10;
+
+/// A link that is to be made.
+#[derive(Debug, Clone)]
+pub struct NewShare {
+    /// What the candidate calls it.
+    pub name: Line<80>,
+    /// For how many days it holds.
+    pub days: ShareDays,
+    /// Whether the candidate's own ratings are to be seen.
+    pub with_self_assessment: bool,
+}
+
+/// Makes a link, and answers its address, which is told this once.
+pub fn make(house: &House, me: AccountId, id: SessionId, wanted: &NewShare) -> Result<(Share, String), Error> {
+    let secret = tokens::random();
+    let share = house.write(|db, now| {
+        mine(me, sessions::lock(db, id))?;
+        if notes::latest(db, id)?.is_none() {
+            return Err(none_yet());
+        }
+        store::delete_expired(db, id, now)?;
+        if store::of_session(db, id)?.len() >= MOST {
+            return Err(Error::new(
+                Code::ListFull,
+                "There are ten links to this feedback. Please take one back first.",
+            ));
+        }
+        let share = Share {
+            id: ShareId::new(),
+            session: id,
+            name: wanted.name.clone(),
+            with_self_assessment: wanted.with_self_assessment,
+            expires_at: now.plus_days(wanted.days.get().into()),
+            created_at: now,
+        };
+        store::insert(db, &share, &tokens::digest(&secret))?;
+        Ok(share)
+    })?;
+    Ok((share, house.settings.frame.address(&format!("shared/{secret}"))))
+}
+
+/// The links to the feedback on a session, for its candidate.
+pub fn list(house: &House, me: AccountId, id: SessionId) -> Result<Vec<Share>, Error> {
+    house.read(|db, _| {
+        mine(me, sessions::by_id(db, id))?;
+        Ok(store::of_session(db, id)?)
+    })
+}
+
+/// Takes a link back; it opens nothing from then on.
+pub fn revoke(house: &House, me: AccountId, id: SessionId, share: ShareId) -> Result<(), Error> {
+    house.write(|db, _| {
+        mine(me, sessions::lock(db, id))?;
+        if store::delete(db, id, share)? { Ok(()) } else { Err(Error::not_found("link")) }
+    })
+}
+
+/// What stands behind a secret.
+pub fn open(house: &House, secret: &str) -> Result<Sheet, Error> {
+    let hash = tokens::digest(secret);
+    house.read(|db, now| {
+        let share = store::opened_by(db, &hash, now)?.ok_or_else(nothing_there)?;
+        sheet(db, &share)?.ok_or_else(nothing_there)
+    })
+}
+
+fn sheet(db: &mut Db, share: &Share) -> Result<Option<Sheet>, Error> {
+    let id = share.session;
+    let Some(session) = sessions::by_ids(db, &[id])?.remove(&id) else { return Ok(None) };
+    let Some(feedback) = notes::latest(db, id)? else { return Ok(None) };
+    let own = if share.with_self_assessment { by_session(db, &[id])?.remove(&id) } else { None };
+    // Each is named where they said so themselves.
+    let mut named = |id| Ok::<_, Error>(profiles::interviewer(db, id)?.is_some_and(|profile| profile.named_in_shares));
+    let names_interviewer = named(session.interviewer.id)?;
+    let names_writer = feedback.writer.as_ref().map_or(Ok(false), |writer| named(writer.id))?;
+    let shown = Shown {
+        own: own.as_ref(),
+        to_candidate: false,
+        names_interviewer,
+        names_writer,
+        zone: accounts::by_id(db, session.candidate.id)?.zone,
+    };
+    Ok(Some(Sheet::new(&session, &feedback, &shown)))
+}
+
+fn mine(me: AccountId, found: Result<Session, crate::store::StoreError>) -> Result<Session, Error> {
+    let (session, role) = seated(me, found)?;
+    if role != Role::Candidate {
+        return Err(Error::new(Code::Forbidden, "The feedback is the candidate's to share."));
+    }
+    Ok(session)
+}
+
+fn none_yet() -> Error {
+    Error::new(Code::NotFound, "There is no feedback on this session yet; it can be shared once it is there.")
+}
+
+/// What everybody hears whose link opens nothing, whatever the reason.
+fn nothing_there() -> Error {
+    Error::new(
+        Code::NotFound,
+        "This link has run out, was taken back, or was cut short on its way. Whoever sent it to you can make another one.",
+    )
+}
+
+/// A link as the page of the feedback shows it.
+#[derive(Debug)]
+pub struct OnPage {
+    /// Its id.
+    pub id: ShareId,
+    /// What the candidate calls it.
+    pub name: Line<80>,
+    /// Until when it holds, in the candidate's zone and UTC.
+    pub until: String,
+    /// Whether the candidate's own ratings are seen.
+    pub with_self_assessment: bool,
+}
+
+/// The links that hold, for the page of the feedback.
+pub fn on_page(house: &House, me: AccountId, id: SessionId) -> Result<Vec<OnPage>, Error> {
+    house.read(|db, now| {
+        mine(me, sessions::by_id(db, id))?;
+        let zone = accounts::by_id(db, me)?.zone;
+        let holding = store::of_session(db, id)?.into_iter().filter(|share| now < share.expires_at);
+        Ok(holding
+            .map(|share| OnPage {
+                id: share.id,
+                name: share.name,
+                until: crate::mail::when(share.expires_at, zone),
+                with_self_assessment: share.with_self_assessment,
+            })
+            .collect())
+    })
+}

@@ -1,0 +1,177 @@
+//! Bringing together those who asked and those who volunteer: everything that waits, in one process at a time.
+
+use super::requests::{Everybody, expire};
+use super::swaps;
+use crate::domain::booking::session::{self, Session};
+use crate::domain::booking::session_event::{Actor, Event, What};
+use crate::domain::matching::fit;
+use crate::domain::matching::request::{Request, RequestState as State};
+use crate::domain::matching::{self, Helper, Seeker, Setting, answer_by};
+use crate::domain::{AccountId, Instant, Role};
+use crate::mail::message::{Card, Message};
+use crate::rules::matching::Limits;
+use crate::service::booking::book::{self, Booking};
+use crate::service::booking::history;
+use crate::service::{Code, Error, House, notifications};
+use crate::store::booking::meetings;
+use crate::store::matching::requests;
+use crate::store::{Db, leases};
+use chrono::TimeDelta;
+use std::collections::HashSet;
+
+/// The lease that keeps the matcher in one process.
+const LEASE: &str = "matcher";
+
+/// Seconds after which another process takes over from one that died.
+const LEASE_SECONDS: i64 = 20;
+
+/// Why a session that was matched came about, in its history.
+pub(crate) const MATCHED: &str = "Matched to a request.";
+
+/// How long the solver may think about one run; well inside the lease, and a run comes every few seconds.
+const SOLVE_FOR: TimeDelta = TimeDelta::seconds(3);
+
+/// What came of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Run {
+    /// Whether this process holds the lease; without it nothing was done.
+    pub led: bool,
+    /// Requests that waited.
+    pub waited: usize,
+    /// Requests that were matched.
+    pub matched: usize,
+}
+
+/// Matches what waits. `holder` names this process.
+pub fn run(house: &House, holder: &str) -> Result<Run, Error> {
+    if !house.write(|db, now| keep(db, holder, now))? {
+        return Ok(Run::default());
+    }
+    expire(house)?;
+    let swapped = swaps::run(house, holder)?;
+    let (waiting, all) = house.read(|db, now| {
+        let waiting = requests::waiting(db, false, now)?;
+        if waiting.is_empty() {
+            return Ok((waiting, None));
+        }
+        let candidates: Vec<_> = waiting.iter().map(|request| request.candidate).collect();
+        let met = meetings::met(db, &candidates, now)?;
+        let all = Everybody::load(db, now, &waiting, None)?;
+        Ok((waiting, Some((all, met))))
+    })?;
+    let mut matched = 0;
+    for one in all.map_or_else(Vec::new, |(all, met)| plan(house, &all, &met, &waiting)) {
+        match house.write(|db, now| settle(house, db, now, holder, &one)) {
+            Ok(Settled::Done) => matched += 1,
+            Ok(Settled::MovedOn) => {}
+            Ok(Settled::LeaseLost) => break,
+            Err(error) if error.code == Code::Busy => return Err(error),
+            // A fault with one pair is no reason to leave the others waiting.
+            Err(error) if error.code == Code::Internal => {
+                tracing::error!(request = %one.request.id, %error, "a match failed");
+            }
+            // Taken in between, by a booking or a change of hours: it waits for the next run.
+            Err(error) => tracing::debug!(request = %one.request.id, %error, "no longer possible"),
+        }
+    }
+    metrics::counter!("candor_matches_total").increment(u64::try_from(matched).unwrap_or(0));
+    metrics::gauge!("candor_requests_waiting").set(f64::from(u32::try_from(waiting.len() - matched).unwrap_or(0)));
+    Ok(Run { led: true, waited: waiting.len() + swapped.waited, matched: matched + swapped.matched })
+}
+
+/// Takes or keeps the lease.
+pub(crate) fn keep(db: &mut Db, holder: &str, now: Instant) -> Result<bool, Error> {
+    let until = now.plus(TimeDelta::seconds(LEASE_SECONDS));
+    Ok(leases::hold(db, LEASE, holder, now, until)?)
+}
+
+/// A match that is still to pass the guard of booking.
+struct Planned {
+    /// As it was when the plan was made.
+    request: Request,
+    interviewer: AccountId,
+    starts_at: Instant,
+    min_notice_hours: i64,
+    reasons: Vec<String>,
+}
+
+/// Who is to meet whom: no transaction is open while this thinks.
+fn plan(house: &House, all: &Everybody, met: &HashSet<(AccountId, AccountId)>, waiting: &[Request]) -> Vec<Planned> {
+    let now = house.now();
+    let helpers = all.helpers();
+    let seekers: Vec<Seeker<'_>> = waiting.iter().map(|request| all.seeker(request, now)).collect();
+    let busy = all.holds.by_person();
+    let setting = Setting { seekers: &seekers, helpers: &helpers, busy, met, pins: &[], now };
+    let until = now.plus(SOLVE_FOR);
+    let keep_going = || house.now() < until;
+    let plan = matching::plan(&setting, &Limits { keep_going: &keep_going, ..Limits::DEFAULT });
+    let planned = plan.pairs.iter().filter_map(|pair| {
+        let (request, seeker) = (waiting.get(pair.seeker)?, seekers.get(pair.seeker)?);
+        let helper: &Helper<'_> = helpers.get(pair.helper)?;
+        Some(Planned {
+            request: request.clone(),
+            interviewer: helper.id,
+            starts_at: pair.starts_at,
+            min_notice_hours: helper.terms.min_notice_hours,
+            reasons: fit::reasons(helper.profile, &seeker.wish()),
+        })
+    });
+    planned.collect()
+}
+
+enum Settled {
+    Done,
+    /// The request was changed, withdrawn or matched in between.
+    MovedOn,
+    LeaseLost,
+}
+
+/// Books or offers one match, in a transaction of its own, through the guard of every booking.
+fn settle(house: &House, db: &mut Db, now: Instant, holder: &str, plan: &Planned) -> Result<Settled, Error> {
+    // Held on to in the transaction that matches: who lost it while thinking writes nothing.
+    if !keep(db, holder, now)? {
+        return Ok(Settled::LeaseLost);
+    }
+    let before = &plan.request;
+    let booking = Booking {
+        interviewer: plan.interviewer,
+        starts_at: plan.starts_at,
+        length: before.ask.length,
+        kind: before.ask.kind,
+        level: before.ask.level,
+        topics: before.ask.topics.clone(),
+        aims: before.ask.aims.clone(),
+    };
+    let agreed = book::agree(house, db, now, before.candidate, &booking, Some(before.ask.language))?;
+    let request = requests::lock(db, before.id)?;
+    if request != *before {
+        return Ok(Settled::MovedOn);
+    }
+    if request.ask.auto_accept {
+        book::record(db, now, &agreed, Actor::CLOCK, Event::new(What::Booked, MATCHED))?;
+        requests::step(db, request.id, State::Waiting, State::Matched, Some((agreed.id, None)), now)?;
+    } else {
+        let offer = Session { state: session::State::Offered, ..agreed };
+        let until = answer_by(now, offer.starts_at, plan.min_notice_hours);
+        book::hold(db, now, &offer)?;
+        history::record(db, now, &offer, Actor::CLOCK, Event::new(What::Offered, MATCHED))?;
+        requests::step(db, request.id, State::Waiting, State::Offered, Some((offer.id, Some(until))), now)?;
+        tell(db, now, request.candidate, &offer, until, &plan.reasons)?;
+    }
+    Ok(Settled::Done)
+}
+
+/// The mail that asks the candidate.
+pub(crate) fn tell(
+    db: &mut Db,
+    now: Instant,
+    candidate: AccountId,
+    offer: &Session,
+    until: Instant,
+    reasons: &[String],
+) -> Result<(), Error> {
+    // Where they meet is told once both know of it.
+    let card = Card { join_url: None, ..notifications::card(offer, Role::Candidate) };
+    let message = Message::MatchOffered { card, answer_by: until, reasons: reasons.to_vec() };
+    notifications::send(db, now, candidate, format!("offered:{}", offer.id), &message, now)
+}

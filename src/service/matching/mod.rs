@@ -1,0 +1,5 @@
+//! Matching: requests, offers and swaps.
+
+pub mod matcher;
+pub mod requests;
+pub mod swaps;

@@ -1,0 +1,127 @@
+//! What a candidate writes, and what it comes to in UTC.
+
+use crate::domain::matching;
+use crate::domain::matching::request::{Ask, Moment, Window, Windows};
+use crate::domain::{Instant, Kind, Language, Length, Level, Prose, Topic, UpTo, Zone};
+use crate::service::{Error, FieldError};
+use serde::{Deserialize, Serialize};
+
+/// A request as its candidate writes it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Wanted {
+    /// What kind of interview.
+    pub kind: Kind,
+    /// For which level.
+    pub level: Level,
+    /// About what.
+    pub topics: UpTo<30, Topic>,
+    /// In which language.
+    pub language: Language,
+    /// How long.
+    pub length: Length,
+    /// When they could.
+    pub windows: UpTo<50, WantedWindow>,
+    /// What they want to practise.
+    pub aims: Prose<2000>,
+    /// No session starts before this moment.
+    pub not_before: Option<Moment>,
+    /// When they stop waiting.
+    pub expires_at: Option<Moment>,
+    /// Whether a match is booked without asking them first.
+    pub auto_accept: bool,
+    /// Whether it is for a swap.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub swap: bool,
+}
+
+/// Time in which the candidate could meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WantedWindow {
+    /// First moment inside: with an offset, or the time in the candidate's zone.
+    pub from: Moment,
+    /// First moment after, likewise.
+    pub to: Moment,
+}
+
+/// What is to be different about a request.
+#[derive(Debug, Clone, Default)]
+pub struct Change {
+    /// The kind.
+    pub kind: Option<Kind>,
+    /// The level.
+    pub level: Option<Level>,
+    /// The topics.
+    pub topics: Option<UpTo<30, Topic>>,
+    /// The language.
+    pub language: Option<Language>,
+    /// The length.
+    pub length: Option<Length>,
+    /// The windows.
+    pub windows: Option<UpTo<50, WantedWindow>>,
+    /// What they want to practise.
+    pub aims: Option<Prose<2000>>,
+    /// The earliest start; `Some(None)` takes it away.
+    pub not_before: Option<Option<Moment>>,
+    /// When they stop waiting; `Some(None)` takes it away.
+    pub expires_at: Option<Option<Moment>>,
+    /// Whether a match is booked at once.
+    pub auto_accept: Option<bool>,
+}
+
+/// What was written, with its times read in the candidate's zone.
+pub(crate) fn resolved(wanted: &Wanted, zone: Zone) -> Result<Ask, Error> {
+    Ok(Ask {
+        kind: wanted.kind,
+        level: wanted.level,
+        topics: wanted.topics.clone(),
+        language: wanted.language,
+        length: wanted.length,
+        windows: in_utc(&wanted.windows, zone)?,
+        aims: wanted.aims.clone(),
+        not_before: wanted.not_before.map(|moment| moment.resolve(zone, false)),
+        expires_at: wanted.expires_at.map(|moment| moment.resolve(zone, true)),
+        auto_accept: wanted.auto_accept,
+        swap: wanted.swap,
+    })
+}
+
+/// What can be matched at all.
+pub(crate) fn checked(ask: Ask, now: Instant) -> Result<Ask, Error> {
+    let field = |fault: matching::Fault| FieldError { pointer: fault.pointer, detail: fault.detail };
+    match matching::check(&ask, now) {
+        Ok(()) => Ok(ask),
+        Err(faults) => Err(Error::invalid_fields(faults.into_iter().map(field).collect())),
+    }
+}
+
+/// What is asked for after a change.
+pub(crate) fn changed(before: &Ask, change: &Change, zone: Zone) -> Result<Ask, Error> {
+    let moment = |given: Option<Option<Moment>>, before, late| match given {
+        Some(moment) => moment.map(|moment| moment.resolve(zone, late)),
+        None => before,
+    };
+    let windows = match &change.windows {
+        Some(windows) => in_utc(windows, zone)?,
+        None => before.windows.clone(),
+    };
+    Ok(Ask {
+        kind: change.kind.unwrap_or(before.kind),
+        level: change.level.unwrap_or(before.level),
+        topics: change.topics.clone().unwrap_or_else(|| before.topics.clone()),
+        language: change.language.unwrap_or(before.language),
+        length: change.length.unwrap_or(before.length),
+        windows,
+        aims: change.aims.clone().unwrap_or_else(|| before.aims.clone()),
+        not_before: moment(change.not_before, before.not_before, false),
+        expires_at: moment(change.expires_at, before.expires_at, true),
+        auto_accept: change.auto_accept.unwrap_or(before.auto_accept),
+        swap: before.swap,
+    })
+}
+
+/// Windows as their writer's clock has them.
+pub(crate) fn in_utc(windows: &[WantedWindow], zone: Zone) -> Result<Windows, Error> {
+    let window = |one: &WantedWindow| Window { from: one.from.resolve(zone, false), to: one.to.resolve(zone, true) };
+    UpTo::new(windows.iter().map(window).collect()).ok_or_else(|| Error::internal("more windows than were read"))
+}

@@ -1,0 +1,110 @@
+//! Everybody who could answer a request, and where it stands among them.
+
+use super::Shown;
+use super::offers::UNANSWERED;
+use crate::domain::matching::request::{Request, RequestState as State};
+use crate::domain::matching::{self, Helper, Reader, Seeker};
+use crate::domain::{AccountId, Instant, Span};
+use crate::service::Error;
+use crate::service::availability::interviewer_context::{Candidacy, Holds, candidacies};
+use crate::service::matching::swaps::Peers;
+use crate::service::safety::blocked_pairs::Apart;
+use crate::store::Db;
+use crate::store::account::accounts;
+use crate::store::booking::sessions;
+use crate::store::matching::declines::{self, Decline};
+use crate::store::matching::requests;
+
+/// Everybody who could answer these requests, and what is known about who should not.
+pub(crate) struct Everybody {
+    people: Vec<Candidacy>,
+    pub(crate) holds: Holds,
+    apart: Apart,
+    declined: Vec<Decline>,
+}
+
+impl Everybody {
+    /// Four statements, however many they are.
+    pub(crate) fn load(db: &mut Db, now: Instant, found: &[Request], of: Option<AccountId>) -> Result<Self, Error> {
+        // Standing looks ahead of the windows for the nearest start.
+        let near = Span::new(now, now.plus_days(14));
+        let ranges = found.iter().filter_map(|request| request.ask.range());
+        let range = ranges.fold(near, |a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
+        let (people, holds) = candidacies(db, None, range, None)?;
+        let (apart, declined) = (Apart::of(db, of)?, declines::of_waiting(db)?);
+        Ok(Self { people, holds, apart, declined })
+    }
+
+    /// As the rules see an interviewer.
+    pub(crate) fn helpers(&self) -> Vec<Helper<'_>> {
+        self.people.iter().map(Candidacy::helper).collect()
+    }
+
+    /// As the rules see a request.
+    pub(crate) fn seeker<'a>(&self, request: &'a Request, now: Instant) -> Seeker<'a> {
+        let (not_with, not_at) = refused(request, &self.apart, &self.declined);
+        Seeker {
+            candidate: request.candidate,
+            ask: &request.ask,
+            not_with,
+            apart: Vec::new(),
+            not_at,
+            since: request.created_at,
+            waited: days(request, now),
+        }
+    }
+}
+
+/// Whom a request's owner is not to meet, and starts that they said no to.
+pub(crate) fn refused(request: &Request, apart: &Apart, declined: &[Decline]) -> (Vec<AccountId>, Vec<Instant>) {
+    let declined = declined.iter().filter(|decline| decline.request == request.id);
+    let (mut not_with, mut not_at): (Vec<_>, Vec<_>) = (apart.from(request.candidate).to_vec(), Vec::new());
+    for decline in declined {
+        match decline.reason.as_str() {
+            "time_no_longer_fits" | UNANSWERED => not_at.push(decline.starts_at),
+            _ => not_with.push(decline.interviewer),
+        }
+    }
+    (not_with, not_at)
+}
+
+/// Whole days that a request has waited.
+pub(crate) fn days(request: &Request, now: Instant) -> u32 {
+    u32::try_from((now.epoch() - request.created_at.epoch()).div_euclid(86_400)).unwrap_or(0)
+}
+
+/// Adds to a person's requests where they stand. The number of statements is the same for one and for many.
+pub(crate) fn shown(db: &mut Db, now: Instant, me: AccountId, found: Vec<Request>) -> Result<Vec<Shown>, Error> {
+    let ids: Vec<_> = found.iter().filter_map(|request| request.session).collect();
+    let mut sessions = if ids.is_empty() { Default::default() } else { sessions::by_ids(db, &ids)? };
+    let waits = |request: &&Request| request.state == State::Waiting;
+    let swapping = found.iter().any(|request| waits(&request) && request.ask.swap);
+    let peers = if swapping {
+        let waiting = requests::waiting(db, true, now)?;
+        Some(Peers::load(db, now, waiting)?)
+    } else {
+        None
+    };
+    let all = if found.iter().any(|request| waits(&request) && !request.ask.swap) {
+        let zone = accounts::by_id(db, me)?.zone;
+        let waiting: Vec<Request> = found.iter().filter(|one| waits(one) && !one.ask.swap).cloned().collect();
+        Some((Everybody::load(db, now, &waiting, Some(me))?, zone))
+    } else {
+        None
+    };
+    let shown = found.into_iter().map(|request| {
+        let swap = peers.as_ref().filter(|_| waits(&&request) && request.ask.swap);
+        let all = all.as_ref().filter(|_| waits(&&request) && !request.ask.swap);
+        let standing = swap.and_then(|peers| peers.standing(&request, now));
+        let standing = standing.or_else(|| {
+            all.map(|(all, zone)| {
+                let (seeker, reader) = (all.seeker(&request, now), (*zone, Reader::Candidate));
+                let standing = matching::standing(&seeker, &all.helpers(), all.holds.by_person(), now, reader);
+                (standing.words(request.created_at, *zone), standing)
+            })
+        });
+        let session = request.session.and_then(|id| sessions.remove(&id));
+        Shown { request, standing, session }
+    });
+    Ok(shown.collect())
+}

@@ -1,0 +1,265 @@
+//! Offers: answered by their candidate, or let go of.
+
+use super::take_back::take_back;
+use super::{Shown, expiry, mine, moved_on, show};
+use crate::domain::booking::life_cycle::{Verb, allow};
+use crate::domain::booking::session::Session;
+use crate::domain::booking::session_event::{Actor, Event, Seat, SessionEvent, What};
+use crate::domain::matching::UNANSWERED_MOST;
+use crate::domain::matching::request::{DeclineReason, Request, RequestState as State};
+use crate::domain::{AccountId, Instant, Prose, RequestId, Role, SessionId};
+use crate::service::booking::history;
+use crate::service::booking::reliability::may_book;
+use crate::service::{Code, Error, House, notifications};
+use crate::store::account::accounts;
+use crate::store::booking::sessions;
+use crate::store::matching::declines::{self, Decline};
+use crate::store::matching::{offers, requests};
+use crate::store::safety::blocks;
+use crate::store::{Db, StoreError};
+
+/// Accepts an offer: the session is booked, and both are invited.
+pub fn accept(house: &House, me: AccountId, id: RequestId) -> Result<Shown, Error> {
+    house.write(|db, now| {
+        let before = mine(me, requests::by_id(db, id))?;
+        let request = lock(db, &before)?;
+        may_book(&accounts::by_id(db, me)?, now)?;
+        let (State::Offered, Some(session), Some(until)) = (request.state, request.session, request.answer_by) else {
+            return Err(moved_on(&request));
+        };
+        if now >= until {
+            return Err(Error::new(
+                Code::TooLate,
+                "The time to answer this offer has passed. Your request waits again and keeps its place.",
+            ));
+        }
+        let other = swapped_with(db, &request)?;
+        if other.as_ref().is_some_and(|other| !other.accepted) {
+            let offered = sessions::by_id(db, session)?;
+            allow(Verb::Accept, &offered, Seat::Candidate, now)?;
+            history::record(db, now, &offered, Actor::of(&offered, Role::Candidate), What::Accepted)?;
+            return Ok(requests::set_accepted(db, id)?);
+        }
+        take(db, now, me, &request, session, What::Accepted)?;
+        match other.as_ref().and_then(|other| Some((other, other.session?))) {
+            // The other half's own yes was recorded when it was said.
+            Some((other, session)) => take(db, now, me, other, session, What::Booked),
+            None => Ok(()),
+        }
+    })?;
+    show(house, me, id)
+}
+
+/// Books what is offered for a request.
+fn take(
+    db: &mut Db,
+    now: Instant,
+    me: AccountId,
+    request: &Request,
+    session: SessionId,
+    what: What,
+) -> Result<(), Error> {
+    let offered = sessions::by_id(db, session)?;
+    // Whoever says the second yes to a swap books both halves.
+    allow(Verb::Accept, &offered, Seat::Candidate, now)?;
+    requests::step(db, request.id, State::Offered, State::Matched, Some((session, None)), now)?;
+    if !offers::book(db, session, now)? {
+        return Err(moved_on(request));
+    }
+    let booked = sessions::by_id(db, session)?;
+    let seat = booked.role_of(me).unwrap_or(Role::Candidate);
+    history::record(db, now, &booked, Actor::of(&booked, seat), what)?;
+    notifications::booked(db, now, &booked)
+}
+
+/// The other's request, where what is offered for this one is a swap.
+fn swapped_with(db: &mut Db, request: &Request) -> Result<Option<Request>, Error> {
+    let Some(session) = request.session.filter(|_| request.ask.swap) else { return Ok(None) };
+    match sessions::by_id(db, session)?.swap {
+        Some(other) => Ok(requests::of_session(db, other.session)?),
+        None => Ok(None),
+    }
+}
+
+/// Locks a request, as it was seen a moment ago, and what an answer to it concerns. In this order on every
+/// path: people, requests, sessions, each by id. An interviewer who leaves holds their own row.
+pub(crate) fn lock(db: &mut Db, before: &Request) -> Result<Request, Error> {
+    let session = match before.session.map(|id| sessions::by_id(db, id)) {
+        Some(Ok(session)) => Some(session),
+        // Let go of in this moment: what is read below says so.
+        Some(Err(StoreError::NotFound)) | None => None,
+        Some(Err(other)) => return Err(other.into()),
+    };
+    let Some(session) = session else { return Ok(requests::lock(db, before.id)?) };
+    accounts::lock(db, &[session.candidate.id, session.interviewer.id])?;
+    let other = match &session.swap {
+        Some(other) => requests::of_session(db, other.session)?.map(|other| other.id),
+        None => None,
+    };
+    let mut both: Vec<_> = other.into_iter().chain([before.id]).collect();
+    both.sort_unstable();
+    for id in both {
+        requests::lock(db, id)?;
+    }
+    let request = requests::by_id(db, before.id)?;
+    if request.ask.swap && request.session.is_some() && request.session != before.session {
+        return Err(StoreError::Busy("another swap was offered in between".to_owned()).into());
+    }
+    Ok(request)
+}
+
+/// Declines an offer, without a mark: the time is free again, and the request waits on with its age.
+pub fn decline(
+    house: &House,
+    me: AccountId,
+    id: RequestId,
+    reason: DeclineReason,
+    note: &Prose<1000>,
+) -> Result<Shown, Error> {
+    house.write(|db, now| {
+        let before = mine(me, requests::by_id(db, id))?;
+        let request = lock(db, &before)?;
+        if request.state != State::Offered {
+            return Err(moved_on(&request));
+        }
+        let_go(db, now, &request, Some((reason, note)))
+    })?;
+    show(house, me, id)
+}
+
+/// Lets go of an offer: frees the time and keeps why, for the matcher to learn from. Without a reason
+/// it was left unanswered. The request's row is locked.
+pub(crate) fn let_go(
+    db: &mut Db,
+    now: Instant,
+    request: &Request,
+    reason: Option<(DeclineReason, &Prose<1000>)>,
+) -> Result<(), Error> {
+    let Some(id) = request.session else { return Err(moved_on(request)) };
+    let session = sessions::by_id(db, id)?;
+    let decline = Decline {
+        request: request.id,
+        interviewer: session.interviewer.id,
+        starts_at: session.starts_at,
+        reason: reason.map_or(UNANSWERED, |(reason, _)| reason.word()).to_owned(),
+    };
+    declines::insert(db, &decline, reason.map_or("", |(_, note)| note), now)?;
+    if let Some((DeclineReason::NeverPairUs, _)) = reason {
+        blocks::insert(db, request.candidate, session.interviewer.id, Some(&session.interviewer.name), now)?;
+    }
+    let earlier = declines::of_request(db, request.id)?;
+    let unanswered = earlier.iter().filter(|one| one.reason == UNANSWERED).count();
+    let gone = reason.is_none() && unanswered >= UNANSWERED_MOST;
+    if gone {
+        expiry::tell(db, now, request, String::new())?;
+    }
+    // Neither has answered a swap: the other's silence counts as well, before the offer is gone.
+    let other = swapped_with(db, request)?.filter(|other| reason.is_none() && !other.accepted && other.id > request.id);
+    if let Some(other) = other {
+        let silent = Decline { request: other.id, interviewer: request.candidate, ..decline };
+        declines::insert(db, &silent, "", now)?;
+    }
+    let (verb, seat) = match reason {
+        Some(_) => (Verb::DeclineOffer, Seat::Candidate),
+        None => (Verb::Lapse, Seat::Clock),
+    };
+    allow(verb, &session, seat, now)?;
+    let (actor, event) = match reason {
+        Some((reason, note)) => {
+            let why = if note.is_empty() { reason.human().to_owned() } else { format!("{}: {note}", reason.human()) };
+            (Actor::of(&session, Role::Candidate), Event::new(What::Declined, why))
+        }
+        None => (Actor::CLOCK, What::Lapsed.into()),
+    };
+    end(db, now, request, if gone { State::Expired } else { State::Waiting }, (actor, event))?;
+    match reason {
+        Some((DeclineReason::NeverPairUs, _)) => take_back(db, now, request.candidate, session.interviewer.id),
+        _ => Ok(()),
+    }
+}
+
+/// The reason of an offer that nobody answered.
+pub(crate) const UNANSWERED: &str = "unanswered";
+
+/// The reason where an interviewer called off what they were matched for.
+pub(crate) const CALLED_OFF: &str = "called_off";
+
+/// Locks the requests that led to these sessions, by id. A request comes before its session on every path, so whoever
+/// is to call sessions off starts here; somebody who leaves, say, holds their requests before their sessions.
+pub(crate) fn lock_of(db: &mut Db, sessions: &[SessionId]) -> Result<(), Error> {
+    let mut ids = Vec::new();
+    for session in sessions {
+        ids.extend(requests::of_session(db, *session)?.map(|request| request.id));
+    }
+    ids.sort_unstable();
+    for id in ids {
+        match requests::lock(db, id) {
+            // Its owner left in this moment.
+            Ok(_) | Err(StoreError::NotFound) => {}
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Ok(())
+}
+
+/// An interviewer called off a session that came of a request: it waits again, for somebody else, and
+/// keeps its age. Answers whether one does. The session's row is locked.
+pub(crate) fn wait_again(db: &mut Db, now: Instant, session: &Session) -> Result<bool, Error> {
+    let Some(request) = requests::of_session(db, session.id)? else { return Ok(false) };
+    let request = requests::lock(db, request.id)?;
+    if request.state != State::Matched {
+        return Ok(false);
+    }
+    let decline = Decline {
+        request: request.id,
+        interviewer: session.interviewer.id,
+        starts_at: session.starts_at,
+        reason: CALLED_OFF.to_owned(),
+    };
+    declines::insert(db, &decline, "", now)?;
+    Ok(requests::step(db, request.id, State::Matched, State::Waiting, None, now)?)
+}
+
+/// Lets go of every offer of somebody who leaves, and forgets what they asked for themselves.
+pub(crate) fn leave(db: &mut Db, now: Instant, me: AccountId) -> Result<(), Error> {
+    for request in requests::list(db, me, None, None, i64::MAX)? {
+        let request = requests::lock(db, request.id)?;
+        if request.is_open() {
+            end(db, now, &request, State::Withdrawn, (Actor::CLOCK, What::Withdrawn.into()))?;
+        }
+    }
+    for request in requests::offered_with(db, me)? {
+        let request = requests::lock(db, request)?;
+        if request.state == State::Offered {
+            end(db, now, &request, State::Waiting, (Actor::CLOCK, What::Withdrawn.into()))?;
+        }
+    }
+    declines::delete_all(db, me)?;
+    Ok(requests::delete_all(db, me)?)
+}
+
+/// Ends an open request, whose row is locked, and lets go of what it holds; with what the history says of an offer.
+pub(crate) fn end(
+    db: &mut Db,
+    now: Instant,
+    request: &Request,
+    state: State,
+    (actor, event): (Actor, Event),
+) -> Result<(), Error> {
+    let other = if request.state == State::Offered { swapped_with(db, request)? } else { None };
+    requests::step(db, request.id, request.state, state, None, now)?;
+    if let (State::Offered, Some(session)) = (request.state, request.session) {
+        let (candidate, at) = (request.candidate, now);
+        history::record_all(db, &[SessionEvent { session, candidate, at, actor, event }])?;
+        offers::delete(db, session)?;
+    }
+    // Half a swap is none: the other waits again, with its age.
+    if let Some(Request { id, state: State::Offered, session: Some(session), .. }) = other {
+        let other = requests::lock(db, id)?;
+        requests::step(db, other.id, State::Offered, State::Waiting, None, now)?;
+        let (candidate, actor, event) = (other.candidate, Actor::CLOCK, What::Withdrawn.into());
+        history::record_all(db, &[SessionEvent { session, candidate, at: now, actor, event }])?;
+        offers::delete(db, session)?;
+    }
+    Ok(())
+}

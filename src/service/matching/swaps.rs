@@ -1,0 +1,233 @@
+//! Swaps: two who asked for one, each interviewing the other, back to back. A swap is asked for, changed, answered and
+//! taken back as a request; here is what is different about it.
+
+use super::matcher::{MATCHED, keep, tell};
+use super::requests::{days, refused};
+use crate::domain::account::profile::InterviewerProfile;
+use crate::domain::availability::openings::Terms;
+use crate::domain::booking::session::{self, BySeat, OtherHalf, Person, Session};
+use crate::domain::booking::session_event::{Actor, Event, What};
+use crate::domain::matching::Standing;
+use crate::domain::matching::request::{Ask, Request, RequestState as State};
+use crate::domain::matching::swaps::{self, Meeting, Peer};
+use crate::domain::{AccountId, Instant, SessionId, Span};
+use crate::service::availability::interviewer_context::{Holds, terms};
+use crate::service::booking::book::{self, meeting_room};
+use crate::service::booking::history;
+use crate::service::booking::reliability::may_book;
+use crate::service::safety::blocked_pairs::Apart;
+use crate::service::{Code, Error, House};
+use crate::store::Db;
+use crate::store::account::accounts::Account;
+use crate::store::account::{accounts, profiles};
+use crate::store::matching::declines::{self, Decline};
+use crate::store::matching::requests;
+use std::collections::HashMap;
+
+/// Whether somebody can ask, for a swap, what others want to be asked: they volunteer, in the language they ask for.
+pub(crate) fn able(db: &mut Db, me: AccountId, ask: &Ask) -> Result<(), Error> {
+    let profile = profiles::interviewer(db, me)?.ok_or_else(|| {
+        Error::invalid(
+            "/swap",
+            "In a swap you interview too. Please say first what you can ask, in your interviewer profile.",
+        )
+    })?;
+    if profile.languages.contains(&ask.language) {
+        return Ok(());
+    }
+    Err(Error::invalid(
+        "/language",
+        "In a swap you interview too, and your interviewer profile doesn't name this language.",
+    ))
+}
+
+/// Those who wait for a swap, with all that decides who could meet whom.
+pub(crate) struct Peers {
+    /// Requests of people who still volunteer; oldest first.
+    waiting: Vec<Request>,
+    accounts: HashMap<AccountId, Account>,
+    offers: HashMap<AccountId, (InterviewerProfile, Terms)>,
+    holds: Holds,
+    apart: Apart,
+    declined: Vec<Decline>,
+}
+
+impl Peers {
+    /// Six statements, however many they are.
+    pub(crate) fn load(db: &mut Db, now: Instant, waiting: Vec<Request>) -> Result<Self, Error> {
+        let ids: Vec<_> = waiting.iter().map(|request| request.candidate).collect();
+        let ranges = waiting.iter().filter_map(|request| request.ask.range());
+        let range = ranges.fold(Span::new(now, now), |a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
+        let found = accounts::by_ids(db, &ids)?
+            .into_iter()
+            .filter(|account| account.verified_at.is_some() && may_book(account, now).is_ok());
+        let accounts: HashMap<_, _> = found.map(|account| (account.id, account)).collect();
+        let offers = profiles::interviewers(db, &ids)?.into_iter();
+        let offers: HashMap<_, _> = offers
+            .map(|(id, profile)| (id, (terms(&profile), profile)))
+            .map(|(id, (terms, profile))| (id, (profile, terms)))
+            .collect();
+        let holds = Holds::load(db, range, Some(&ids))?;
+        let (apart, declined) = (Apart::of(db, None)?, declines::of_waiting(db)?);
+        let able =
+            |request: &Request| accounts.contains_key(&request.candidate) && offers.contains_key(&request.candidate);
+        let waiting = waiting.into_iter().filter(able).collect();
+        Ok(Self { waiting, accounts, offers, holds, apart, declined })
+    }
+
+    fn peer<'a>(&'a self, request: &'a Request, now: Instant) -> Option<Peer<'a>> {
+        let (profile, terms) = self.offers.get(&request.candidate)?;
+        let account = self.accounts.get(&request.candidate)?;
+        let (not_with, not_at) = refused(request, &self.apart, &self.declined);
+        Some(Peer {
+            id: request.candidate,
+            ask: &request.ask,
+            profile,
+            reliability: account.reliability,
+            terms,
+            zone: account.zone,
+            commitments: self.holds.of(request.candidate),
+            not_with,
+            not_at,
+            since: request.created_at,
+            waited: days(request, now),
+        })
+    }
+
+    /// All of them, in the order of `waiting`.
+    fn peers(&self, now: Instant) -> Vec<Peer<'_>> {
+        self.waiting.iter().filter_map(|request| self.peer(request, now)).collect()
+    }
+
+    /// Where one of those who wait stands, with all of it in words.
+    pub(crate) fn standing(&self, request: &Request, now: Instant) -> Option<(String, Standing)> {
+        let me = self.peer(request, now)?;
+        let standing = swaps::standing(&me, &self.peers(now), now);
+        Some((standing.words(me.since, me.zone), standing))
+    }
+}
+
+/// What came of a run.
+#[derive(Default)]
+pub(crate) struct Run {
+    /// Requests that waited for a swap.
+    pub(crate) waited: usize,
+    /// Requests that were matched.
+    pub(crate) matched: usize,
+}
+
+/// Brings together those who wait for a swap. The matcher calls this, in the one process that holds its lease.
+pub(crate) fn run(house: &House, holder: &str) -> Result<Run, Error> {
+    let peers = house.read(|db, now| {
+        let waiting = requests::waiting(db, true, now)?;
+        if waiting.is_empty() { Ok(None) } else { Peers::load(db, now, waiting).map(Some) }
+    })?;
+    let Some(peers) = peers else { return Ok(Run::default()) };
+    let mut run = Run { waited: peers.waiting.len(), matched: 0 };
+    for pair in swaps::pairs(&peers.peers(house.now()), house.now()) {
+        let (Some(a), Some(b)) = (peers.waiting.get(pair.first), peers.waiting.get(pair.second)) else { continue };
+        match house.write(|db, now| settle(house, db, now, holder, [a, b])) {
+            Ok(Settled::Done) => run.matched += 2,
+            Ok(Settled::MovedOn) => {}
+            Ok(Settled::LeaseLost) => break,
+            Err(error) if error.code == Code::Busy => return Err(error),
+            // A fault with one pair is no reason to leave the others waiting.
+            Err(error) if error.code == Code::Internal => tracing::error!(request = %a.id, %error, "a swap failed"),
+            Err(error) => tracing::debug!(request = %a.id, %error, "no longer possible"),
+        }
+    }
+    Ok(run)
+}
+
+enum Settled {
+    Done,
+    /// Something changed in between: they wait for the next run.
+    MovedOn,
+    LeaseLost,
+}
+
+/// Books or offers both halves in one transaction, at the first time that suits now that both people are locked.
+fn settle(house: &House, db: &mut Db, now: Instant, holder: &str, before: [&Request; 2]) -> Result<Settled, Error> {
+    if !keep(db, holder, now)? {
+        return Ok(Settled::LeaseLost);
+    }
+    accounts::lock(db, &before.map(|request| request.candidate))?;
+    let mut ids = before.map(|request| request.id);
+    ids.sort_unstable();
+    for id in ids {
+        requests::lock(db, id)?;
+    }
+    let [a, b] = before;
+    if requests::by_id(db, a.id)? != *a || requests::by_id(db, b.id)? != *b {
+        return Ok(Settled::MovedOn);
+    }
+    let known = Peers::load(db, now, vec![a.clone(), b.clone()])?;
+    let (Some(one), Some(other)) = (known.peer(a, now), known.peer(b, now)) else { return Ok(Settled::MovedOn) };
+    let Some(meeting) = swaps::meeting(&one, &other, now) else { return Ok(Settled::MovedOn) };
+    let halves = halves(house, now, &known, [a, b], meeting)?;
+    let at_once = a.ask.auto_accept && b.ask.auto_accept;
+    let until = swaps::answer_by(&one, &other, now, meeting.starts_at);
+    let reasons = [other.reasons_for(&one), one.reasons_for(&other)];
+    for ((request, session), reasons) in [a, b].into_iter().zip(halves).zip(reasons) {
+        if at_once {
+            book::record(db, now, &session, Actor::CLOCK, Event::new(What::Booked, MATCHED))?;
+            requests::step(db, request.id, State::Waiting, State::Matched, Some((session.id, None)), now)?;
+            continue;
+        }
+        let offer = Session { state: session::State::Offered, ..session };
+        book::hold(db, now, &offer)?;
+        history::record(db, now, &offer, Actor::CLOCK, Event::new(What::Offered, MATCHED))?;
+        requests::step(db, request.id, State::Waiting, State::Offered, Some((offer.id, Some(until))), now)?;
+        if request.ask.auto_accept {
+            requests::set_accepted(db, request.id)?;
+        } else {
+            tell(db, now, request.candidate, &offer, until, &reasons)?;
+        }
+    }
+    Ok(Settled::Done)
+}
+
+/// The two sessions: in the first of them the first of the two is asked. They meet in one room.
+fn halves(
+    house: &House,
+    now: Instant,
+    known: &Peers,
+    asks: [&Request; 2],
+    meeting: Meeting,
+) -> Result<[Session; 2], Error> {
+    let [a, b] = asks;
+    let room = meeting_room(house)?;
+    let first = Span::of(meeting.starts_at, a.ask.length);
+    let (a_starts, b_starts) =
+        if meeting.first_is_asked_first { (first.from, first.to) } else { (first.to, first.from) };
+    let (a_id, b_id) = (SessionId::new(), SessionId::new());
+    let half = |id, asked: &Request, asker: &Request, starts_at, other| -> Result<Session, Error> {
+        let person = |id: AccountId| {
+            let account = known.accounts.get(&id).ok_or_else(|| Error::not_found("person"))?;
+            Ok::<_, Error>(Person { id, name: account.name.clone() })
+        };
+        Ok(Session {
+            id,
+            candidate: person(asked.candidate)?,
+            interviewer: person(asker.candidate)?,
+            headline: known.offers.get(&asker.candidate).map(|(profile, _)| profile.headline.clone()),
+            kind: asked.ask.kind,
+            level: asked.ask.level,
+            topics: asked.ask.topics.clone(),
+            aims: asked.ask.aims.clone(),
+            starts_at,
+            length: asked.ask.length,
+            join_url: Some(room.clone()),
+            sequence: 0,
+            state: session::State::Booked,
+            cancelled: None,
+            absent: None,
+            dispute: None,
+            swap: Some(other),
+            agreed_at: now,
+            coming: BySeat::default(),
+        })
+    };
+    let other = |session, starts_at| OtherHalf { session, starts_at, keepers: Vec::new() };
+    Ok([half(a_id, a, b, a_starts, other(b_id, b_starts))?, half(b_id, b, a, b_starts, other(a_id, a_starts))?])
+}

@@ -1,0 +1,167 @@
+//! Putting mails into the outbox, in the transaction that causes them.
+
+use super::Error;
+use crate::domain::booking::session::{OtherHalf, Session};
+use crate::domain::{AccountId, Instant, Prose, Role};
+use crate::mail::message::{Card, Looking, Message};
+use crate::store::{Db, outbox};
+
+/// A mail to be queued. Two with the same `dedupe_key` are the same mail: the second is a fault.
+#[derive(Debug)]
+pub struct Letter {
+    /// To whom; for somebody without an account, in whose name.
+    pub to: AccountId,
+    /// What makes it this mail.
+    pub dedupe_key: String,
+    /// What it says.
+    pub message: Message,
+    /// Not to be sent before.
+    pub not_before: Instant,
+}
+
+/// Queues a mail.
+pub fn send(
+    db: &mut Db,
+    now: Instant,
+    to: AccountId,
+    dedupe_key: String,
+    message: &Message,
+    not_before: Instant,
+) -> Result<(), Error> {
+    send_all(db, now, &[Letter { to, dedupe_key, message: message.clone(), not_before }])
+}
+
+/// Queues any number of mails, in one statement.
+pub fn send_all(db: &mut Db, now: Instant, letters: &[Letter]) -> Result<(), Error> {
+    let mut mails = Vec::with_capacity(letters.len());
+    for letter in letters {
+        let document = serde_json::to_value(&letter.message).map_err(Error::internal)?;
+        let kind = document.get("kind").and_then(|kind| kind.as_str()).unwrap_or("unknown").to_owned();
+        mails.push(outbox::NewMail {
+            dedupe_key: letter.dedupe_key.clone(),
+            account: letter.to,
+            session: letter.message.card().map(|card| card.session),
+            kind,
+            message: document.to_string(),
+            not_before: letter.not_before,
+        });
+    }
+    Ok(outbox::insert(db, &mails, now)?)
+}
+
+/// A session as the person in this seat sees it.
+pub fn card(session: &Session, role: Role) -> Card {
+    let other = session.person(role.other());
+    Card {
+        session: session.id,
+        my_role: role,
+        other_id: other.id,
+        other_name: other.name.clone(),
+        kind: session.kind,
+        level: session.level,
+        topics: session.topics.to_vec(),
+        aims: session.aims.clone(),
+        starts_at: session.starts_at,
+        length: session.length,
+        join_url: session.join_url.clone(),
+        sequence: session.sequence,
+        notes_due_at: session.notes_due_at(),
+        swap_at: session.swap.as_ref().map(|other| other.starts_at),
+    }
+}
+
+/// Hours before the start at which both are reminded.
+const REMINDERS: [u8; 2] = [24, 1];
+
+/// Whether a nearer reminder is due by now, so that this one, late after an outage, would only repeat it.
+pub fn outdated(hours_before: u8, starts_at: Instant, now: Instant) -> bool {
+    REMINDERS.iter().any(|nearer| *nearer < hours_before && starts_at.plus_hours(-i64::from(*nearer)) <= now)
+}
+
+/// Hours after the end at which the interviewer is asked for the notes, while they are missing.
+const NOTES_DUE: [u8; 3] = [0, 20, 44];
+
+/// Everything that a booking causes: the invitations now, and the rest when its time comes.
+pub fn booked(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
+    for role in [Role::Candidate, Role::Interviewer] {
+        let invitation = Message::SessionBooked { card: card(session, role) };
+        let key = format!("booked:{}:{role}:{}", session.id, session.sequence);
+        send(db, now, session.person(role).id, key, &invitation, now)?;
+    }
+    to_come(db, now, session)
+}
+
+/// Everything that a move causes: the invitation anew, and the rest at its new time. What waits about the old time is
+/// no longer true, and goes as it is due.
+pub fn moved(
+    db: &mut Db,
+    now: Instant,
+    session: &Session,
+    (from, by): (Instant, Option<Role>),
+    reason: &Prose<1000>,
+) -> Result<(), Error> {
+    for role in [Role::Candidate, Role::Interviewer] {
+        let message = Message::SessionMoved { card: card(session, role), from, by, reason: reason.clone() };
+        let key = format!("moved:{}:{role}:{}", session.id, session.sequence);
+        send(db, now, session.person(role).id, key, &message, now)?;
+    }
+    to_come(db, now, session)
+}
+
+/// What a session that both know of will still cause, each at its time: reminders, and requests for
+/// the notes. Nothing whose time has passed.
+pub fn to_come(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
+    for role in [Role::Candidate, Role::Interviewer] {
+        let to = session.person(role).id;
+        let card = card(session, role);
+        for hours_before in REMINDERS {
+            let at = session.starts_at.plus_hours(-i64::from(hours_before));
+            // Whoever books inside that time has just been told.
+            if at > now {
+                let reminder = Message::Reminder { card: card.clone(), hours_before };
+                let key = format!("reminder-{hours_before}:{}:{role}:{}", session.id, session.sequence);
+                send(db, now, to, key, &reminder, at)?;
+            }
+        }
+    }
+    if session.ends_at() > now {
+        let question = Message::HowWasIt { card: card(session, Role::Candidate) };
+        let key = format!("how-was-it:{}:{}", session.id, session.sequence);
+        send(db, now, session.candidate.id, key, &question, session.ends_at())?;
+    }
+    for hours_after in NOTES_DUE {
+        let at = session.ends_at().plus_hours(hours_after.into());
+        if at > now {
+            let chase = Message::NotesDue { card: card(session, Role::Interviewer), hours_after };
+            let key = format!("notes-due-{hours_after}:{}:{}", session.id, session.sequence);
+            send(db, now, session.interviewer.id, key, &chase, at)?;
+        }
+    }
+    Ok(())
+}
+
+/// Drops what waits, for either person, about the plans of somebody who has left: reminders of what
+/// will not be, and the asking for notes that nobody could write or would receive.
+pub fn plans_ended(db: &mut Db, now: Instant, who: AccountId) -> Result<(), Error> {
+    Ok(outbox::drop_about(
+        db,
+        who,
+        &["session_booked", "session_moved", "move_proposed", "move_off", "reminder", "notes_due", "how_was_it"],
+        now,
+    )?)
+}
+
+/// The cancellation, to both: the one who cancelled needs it out of the calendar too.
+pub fn cancelled(db: &mut Db, now: Instant, session: &Session, looking: Looking) -> Result<(), Error> {
+    let Some((by, reason)) = &session.cancelled else { return Ok(()) };
+    // Of a swap the other half goes too, with a mail of its own: a calendar takes out one event at a time (RFC 5546, section 3.2.5).
+    let goes = |other: &&OtherHalf| !other.kept_by_both() && other.starts_at > now;
+    let swap_at = session.swap.as_ref().filter(goes).map(|other| other.starts_at);
+    for role in [Role::Candidate, Role::Interviewer] {
+        let card = Card { swap_at, ..card(session, role) };
+        let message = Message::SessionCancelled { card, by: *by, reason: reason.clone(), looking };
+        let key = format!("cancelled:{}:{role}:{}", session.id, session.sequence);
+        send(db, now, session.person(role).id, key, &message, now)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! What an operator and their machines ask of the installation.
+
+use super::{Code, Error, House};
+use crate::domain::program::report::notes_in_time;
+use crate::store::account::accounts::Account;
+use crate::store::account::{accounts, links, sign_ins};
+use crate::store::availability::opening_changes;
+use crate::store::program::report;
+use crate::store::{Db, idempotency, outbox};
+
+use crate::domain::{AccountId, EmailAddress};
+
+pub use crate::store::outbox::State as MailState;
+
+/// Days that settled mails are remembered, so that a dedupe key still tells.
+const KEEP_MAIL_DAYS: i64 = 90;
+
+/// Days that the answers under idempotency keys are kept.
+const KEEP_ANSWERS_DAYS: i64 = 2;
+
+/// Days that a link or sign-in is kept after it ended.
+const KEEP_ENDED_DAYS: i64 = 30;
+
+/// Whether this is an operator: whoever has confirmed the address that the settings name.
+pub(crate) fn is_operator(house: &House, account: &Account) -> bool {
+    let theirs = |address: &EmailAddress| address.key() == account.email.key();
+    account.verified_at.is_some() && house.settings.operator.as_ref().is_some_and(theirs)
+}
+
+/// For what operators alone do.
+pub(crate) fn operated(house: &House, db: &mut Db, me: AccountId) -> Result<(), Error> {
+    if is_operator(house, &accounts::by_id(db, me)?) {
+        return Ok(());
+    }
+    Err(Error::new(Code::Forbidden, "That is for the people who run this Candor."))
+}
+
+/// Whether the database answers.
+pub fn ping(house: &House) -> Result<(), Error> {
+    house.read(|db, _| Ok(accounts::ping(db)?))
+}
+
+/// Figures about the installation.
+#[derive(Debug)]
+pub struct Figures {
+    /// How many mails stand where.
+    pub mails: Vec<(MailState, i64)>,
+    /// SQL statements that this process has run.
+    pub statements: u64,
+}
+
+/// Gathers the figures.
+pub fn figures(house: &House) -> Result<Figures, Error> {
+    let mails = house.read(|db, _| Ok(outbox::counts(db)?))?;
+    Ok(Figures { mails, statements: house.store.statements() })
+}
+
+/// Reads again who volunteers and when, ahead of the searches; answers how many they are.
+pub fn read_directory(house: &House) -> Result<usize, Error> {
+    house.read(|db, now| house.directory.build(db, now))
+}
+
+/// Days over which the share of notes that came in time is told.
+const NOTES_OVER_DAYS: i64 = 30;
+
+/// Counts, of the notes of the last thirty days, those that came in time, for `/metrics`; answers of how many.
+pub fn count_notes(house: &House) -> Result<usize, Error> {
+    let share = house.read(|db, now| {
+        let ended = report::ended_since(db, now.plus_days(-NOTES_OVER_DAYS))?;
+        Ok::<_, Error>(notes_in_time(ended.into_iter(), now))
+    })?;
+    let gauge = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    metrics::gauge!("candor_notes_due_30_days").set(gauge(share.of));
+    metrics::gauge!("candor_notes_in_time_30_days").set(gauge(share.yes));
+    Ok(share.of)
+}
+
+/// Forgets what nobody needs any more; answers how many rows.
+pub fn tidy(house: &House) -> Result<usize, Error> {
+    house.write(|db, now| {
+        let ended = now.plus_days(-KEEP_ENDED_DAYS);
+        Ok(outbox::sweep(db, now.plus_days(-KEEP_MAIL_DAYS))?
+            + idempotency::sweep(db, now.plus_days(-KEEP_ANSWERS_DAYS))?
+            + links::sweep(db, ended)?
+            + sign_ins::sweep(db, ended)?
+            + opening_changes::sweep(db)?)
+    })
+}

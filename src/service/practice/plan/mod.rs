@@ -1,0 +1,168 @@
+//! The weekly plan: what somebody practises, week by week in their own zone. Nobody else reads it.
+
+mod fill;
+
+pub mod settings;
+pub mod weekly;
+
+pub(crate) use fill::{fill, from_feedback};
+
+use crate::domain::feedback::notes::ActionStep;
+use crate::domain::practice::plan::{Step, StepSource, StepState, Week};
+use crate::domain::practice::planning::{AHEAD_WEEKS, BACK_WEEKS, current};
+use crate::domain::{AccountId, Instant, LocalDate, Prose, StepId, Zone};
+use crate::service::{Code, Error, House, idempotency};
+use crate::store::Db;
+use crate::store::account::accounts;
+use crate::store::practice::plan_steps;
+use serde::Serialize;
+
+/// Steps of one's own that may be open, or be added in a day.
+const MOST_OWN: i64 = 100;
+
+/// The most steps that a week shows; the earliest are left out.
+const MOST_SHOWN: i64 = 500;
+
+/// A week of somebody's plan.
+#[derive(Debug)]
+pub struct Plan {
+    /// The week.
+    pub week: Week,
+    /// Whether it is the week that it is.
+    pub is_current: bool,
+    /// The zone by which it is.
+    pub zone: Zone,
+    /// What is planned for it.
+    pub steps: Vec<Step>,
+    /// What is still open from earlier weeks, the oldest first; only in the current week.
+    pub overdue: Vec<Step>,
+}
+
+/// The week of one's plan that this date lies in; the current one without.
+pub fn show(house: &House, me: AccountId, date: Option<LocalDate>) -> Result<Plan, Error> {
+    house.read(|db, now| {
+        let zone = zone(db, me)?;
+        let this = current(now, zone);
+        let week = date.map_or(this, |date| Week::of(date.date()));
+        if !(this.plus(-BACK_WEEKS)..=this.plus(AHEAD_WEEKS)).contains(&week) {
+            return Err(Error::invalid("?week", "A plan is shown from ten years back to a year ahead."));
+        }
+        week_of(db, me, zone, week, this)
+    })
+}
+
+/// A week of somebody's plan, of whom it is that week.
+fn week_of(db: &mut Db, me: AccountId, zone: Zone, week: Week, this: Week) -> Result<Plan, Error> {
+    let is_current = week == this;
+    let mut found = plan_steps::of_week(db, me, week, is_current.then_some(this), MOST_SHOWN)?;
+    found.sort_by_key(|step| (step.week, step.created_at, step.position.is_none(), step.position, step.id));
+    let (steps, overdue) = found.into_iter().partition(|step| step.week == week);
+    Ok(Plan { week, is_current, zone, steps, overdue })
+}
+
+fn zone(db: &mut Db, me: AccountId) -> Result<Zone, Error> {
+    Ok(accounts::by_id(db, me)?.zone)
+}
+
+/// A step of one's own.
+#[derive(Debug, Clone, Serialize)]
+pub struct OwnStep {
+    /// What to do; when and how to check it may be empty.
+    pub text: ActionStep,
+    /// A date in the week to do it in; the current one without.
+    pub week: Option<LocalDate>,
+}
+
+/// Adds a step of one's own; once, however often with the same key.
+pub fn add(house: &House, me: AccountId, key: Option<&str>, own: &OwnStep) -> Result<Step, Error> {
+    if own.text.then.is_empty() {
+        return Err(Error::invalid("/then", "What are you going to do? A few words will do."));
+    }
+    let id = idempotency::once(house, me, key, own, |db, now| add_in(db, now, me, own))?;
+    house.read(|db, _| plan_steps::one(db, me, id)?.ok_or_else(|| Error::not_found("step")))
+}
+
+fn add_in(db: &mut Db, now: Instant, me: AccountId, own: &OwnStep) -> Result<StepId, Error> {
+    // The count below needs it.
+    accounts::lock(db, &[me])?;
+    let this = current(now, zone(db, me)?);
+    let week = own.week.map_or(Ok(this), |date| ahead(date, this))?;
+    if plan_steps::own(db, me, now.plus_days(-1))? >= MOST_OWN {
+        let detail = "A hundred steps of your own are open or were added today. Please settle some of them first.";
+        return Err(Error::new(Code::ListFull, detail));
+    }
+    let step = Step {
+        id: StepId::new(),
+        text: own.text.clone(),
+        source: StepSource::Own,
+        source_id: None,
+        position: None,
+        week,
+        state: StepState::Open,
+        why: Prose::default(),
+        settled_at: None,
+        created_at: now,
+    };
+    plan_steps::insert(db, me, std::slice::from_ref(&step))?;
+    Ok(step.id)
+}
+
+/// The week of a date, for something still to be done.
+fn ahead(date: LocalDate, this: Week) -> Result<Week, Error> {
+    let week = Week::of(date.date());
+    if week < this {
+        return Err(Error::invalid("/week", "That week is over. Choose a date in this week or a later one."));
+    }
+    if week > this.plus(AHEAD_WEEKS) {
+        return Err(Error::invalid("/week", "Steps can be planned for up to a year ahead."));
+    }
+    Ok(week)
+}
+
+/// What is to be different about a step.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// A date in the week to do it in.
+    pub week: Option<LocalDate>,
+    /// Where it stands.
+    pub state: Option<StepState>,
+    /// Why it is dropped.
+    pub why: Prose<500>,
+}
+
+/// Moves a step to another week, or says that it is done, dropped or open again.
+pub fn change(house: &House, me: AccountId, id: StepId, change: &Change) -> Result<Step, Error> {
+    house.write(|db, now| {
+        // Two tabs, one of which moves what the other has done: the second sees what the first did.
+        accounts::lock(db, &[me])?;
+        let zone = zone(db, me)?;
+        let step = plan_steps::one(db, me, id)?.ok_or_else(|| Error::not_found("step"))?;
+        let step = changed(step, change, now, current(now, zone))?;
+        if !plan_steps::change(db, me, &step)? {
+            return Err(Error::not_found("step"));
+        }
+        Ok(step)
+    })
+}
+
+fn changed(step: Step, change: &Change, now: Instant, this: Week) -> Result<Step, Error> {
+    let state = change.state.unwrap_or(step.state);
+    let drops = change.state == Some(StepState::Dropped);
+    if drops && change.why.is_empty() {
+        return Err(Error::invalid("/why", "Why do you drop it? A few words, for yourself."));
+    }
+    if !drops && !change.why.is_empty() {
+        return Err(Error::invalid("/why", "A reason goes with dropping a step: send it with the state dropped."));
+    }
+    if change.week.is_some() && state != StepState::Open {
+        let detail = "What is done or dropped stays in its week. To do it again, send the state open as well.";
+        return Err(Error::invalid("/week", detail));
+    }
+    let week = change.week.map_or(Ok(step.week), |date| ahead(date, this))?;
+    if state == step.state {
+        let why = if drops { change.why.clone() } else { step.why.clone() };
+        return Ok(Step { week, why, ..step });
+    }
+    let settled_at = (state != StepState::Open).then_some(now);
+    Ok(Step { week, state, why: change.why.clone(), settled_at, ..step })
+}

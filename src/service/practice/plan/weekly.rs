@@ -1,0 +1,70 @@
+//! The weekly mail: on Sunday evening by one's own clock, what was done, what is still open and what comes next.
+
+use super::MOST_SHOWN;
+use crate::domain::practice::plan::{Step, StepState, Week};
+use crate::domain::practice::planning::{current, evening, next_telling, told_until};
+use crate::domain::{AccountId, Instant, Zone};
+use crate::mail::message::{Message, Steps};
+use crate::service::{Error, House, notifications};
+use crate::store::Db;
+use crate::store::account::accounts;
+use crate::store::practice::{plan_settings, plan_steps};
+
+/// People whose mails are written in one look.
+const AT_ONCE: i64 = 50;
+
+/// Steps of one kind that a mail tells; it says how many more there are.
+const MOST_TOLD: usize = 15;
+
+/// Writes the weekly mails that are due; answers how many were looked at. One that cannot be written holds up nobody else's.
+pub fn write_due(house: &House, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
+    let due = house.read(|db, now| Ok(plan_settings::due(db, now, AT_ONCE)?))?;
+    let (mut looked_at, mut failed) = (0, None);
+    for (who, at) in due {
+        if stop() {
+            break;
+        }
+        match house.write(|db, now| write(db, now, who, at)) {
+            Ok(()) => looked_at += 1,
+            Err(error) => failed = Some(error),
+        }
+    }
+    failed.map_or(Ok(looked_at), Err)
+}
+
+/// One person's mail. Whoever takes it on writes it, in the same transaction: there is one, or it is still due.
+fn write(db: &mut Db, now: Instant, who: AccountId, due: Instant) -> Result<(), Error> {
+    let account = accounts::by_id(db, who)?;
+    if !plan_settings::claim(db, who, due, next_telling(now, account.zone))? || now > told_until(due) {
+        return Ok(());
+    }
+    let week = current(due, account.zone);
+    let Some(message) = told(db, who, week, account.zone)? else { return Ok(()) };
+    // Whoever moved west since has a second Sunday evening.
+    if account.verified_at.is_none() || !plan_settings::tell(db, who, week)? {
+        return Ok(());
+    }
+    notifications::send(db, now, who, format!("weekly-plan:{who}:{}", week.monday()), &message, now)
+}
+
+/// What there is to say of a week; nothing where nothing was planned, done or is to come.
+fn told(db: &mut Db, who: AccountId, week: Week, zone: Zone) -> Result<Option<Message>, Error> {
+    let mut steps = plan_steps::around(db, who, week, evening(week.plus(-1), zone), MOST_SHOWN)?;
+    steps.sort_by_key(|step| (step.week, step.created_at, step.position, step.id));
+    let next = week.plus(1);
+    let kind = |wanted: &dyn Fn(&Step) -> bool| {
+        let all: Vec<_> = steps.iter().filter(|step| wanted(step)).map(|step| step.text.clone()).collect();
+        Steps { more: all.len().saturating_sub(MOST_TOLD), told: all.into_iter().take(MOST_TOLD).collect() }
+    };
+    let done = kind(&|step| step.state == StepState::Done);
+    let open = kind(&|step| step.state == StepState::Open && step.week < next);
+    let ahead = kind(&|step| step.state == StepState::Open && step.week == next);
+    let Some((monday, _)) = week.dates() else { return Ok(None) };
+    let nothing = [&done, &open, &ahead].iter().all(|steps| steps.told.is_empty());
+    Ok((!nothing).then_some(Message::WeeklyPlan { week: monday, done, open, ahead }))
+}
+
+/// Whether somebody still wants to be told.
+pub(crate) fn is_wanted(db: &mut Db, who: AccountId) -> Result<bool, Error> {
+    Ok(plan_settings::get(db, who)?.next_mail_at.is_some())
+}

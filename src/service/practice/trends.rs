@@ -1,0 +1,77 @@
+//! Where somebody's practice goes: their ratings over time, and the next interview to ask for. For themselves alone.
+
+use crate::domain::matching::request::Window;
+use crate::domain::practice::debrief::About;
+pub use crate::domain::practice::trends::{BAR, Direction, Point, Proposal, Recurring, Trend, Trends, chart};
+use crate::domain::practice::trends::{Sitting, propose, times, trends};
+use crate::domain::{AccountId, Kind, Language, Level, SessionId};
+use crate::service::feedback::reflection;
+use crate::service::{Error, House};
+use crate::store::Db;
+use crate::store::account::{accounts, profiles};
+use crate::store::booking::sessions;
+use crate::store::feedback::notes;
+use crate::store::practice::debriefs;
+
+/// The latest pieces of feedback that count.
+const MOST: i64 = 200;
+
+/// The latest debriefs of real interviews that count for what comes next.
+const MOST_DEBRIEFS: i64 = 20;
+
+/// Everything that somebody was written up for, the latest first.
+fn sittings(db: &mut Db, me: AccountId) -> Result<Vec<Sitting>, Error> {
+    let feedback = notes::received(db, me, None, MOST)?;
+    let ids: Vec<SessionId> = feedback.iter().map(|one| one.session).collect();
+    let (mut about, mut own) = (sessions::by_ids(db, &ids)?, reflection::by_session(db, &ids)?);
+    let sitting = |one: notes::Feedback| {
+        let session = about.remove(&one.session)?;
+        Some(Sitting {
+            session: session.id,
+            at: session.starts_at,
+            kind: session.kind,
+            level: session.level,
+            topics: session.topics.to_vec(),
+            notes: one.notes,
+            own: own.remove(&session.id),
+        })
+    };
+    Ok(feedback.into_iter().filter_map(sitting).collect())
+}
+
+/// The trends of one kind at one level; of the latest interview's, unless they are named.
+pub fn show(house: &House, me: AccountId, kind: Option<Kind>, level: Option<Level>) -> Result<Trends, Error> {
+    house.read(|db, _| {
+        let sittings = sittings(db, me)?;
+        let latest = sittings.iter().max_by_key(|one| (one.at, one.session)).map(|one| one.kind);
+        Ok(trends(kind.or(latest).unwrap_or(Kind::Concepts), level, &sittings))
+    })
+}
+
+/// The next interview to ask for.
+#[derive(Debug)]
+pub struct Next {
+    /// What, and why.
+    pub proposal: Proposal,
+    /// In which language.
+    pub language: Language,
+    /// When: at the times of the latest interviews.
+    pub windows: Vec<Window>,
+}
+
+/// The next interview to ask for.
+pub fn next(house: &House, me: AccountId) -> Result<Next, Error> {
+    house.read(|db, now| {
+        let zone = accounts::by_id(db, me)?.zone;
+        let profile = profiles::candidate(db, me)?;
+        let sittings = sittings(db, me)?;
+        let debriefs = debriefs::list(db, me, Some(About::Interview), None, MOST_DEBRIEFS)?;
+        let named = debriefs.iter().filter_map(|one| Some((one.text.kind?, &one.text.competencies)));
+        let noted: Vec<(Kind, String)> =
+            named.flat_map(|(kind, all)| all.iter().map(move |id| (kind, id.to_string()))).collect();
+        let spoken = profile.as_ref().and_then(|profile| profile.languages.first().copied());
+        let language = spoken.map_or_else(|| "en".parse(), Ok)?;
+        let proposal = propose(profile.as_ref(), &sittings, &noted);
+        Ok(Next { proposal, language, windows: times(&sittings, now, zone) })
+    })
+}

@@ -1,0 +1,120 @@
+//! Answering an invitation by the link in its mail. Whoever has the link owns the address.
+
+use super::members::enter;
+use crate::domain::program::{Invitation, InvitationState as State, Program};
+use crate::domain::{AccountId, DisplayName, Instant, Zone};
+use crate::service::account::passwords::{self, Password};
+use crate::service::account::sign_up::{self, SignUp};
+use crate::service::tokens::link_invalid;
+use crate::service::{Error, FieldError, House};
+use crate::store::account::accounts;
+use crate::store::program::{invitations, programs};
+use crate::store::{Db, StoreError};
+
+/// What somebody without an account fills in.
+#[derive(Debug, Clone, Default)]
+pub struct Form {
+    /// What others call them.
+    pub name: Option<DisplayName>,
+    /// The password they choose.
+    pub password: Option<Password>,
+    /// Their zone.
+    pub zone: Option<Zone>,
+}
+
+/// What the page of an invitation shows.
+#[derive(Debug)]
+pub struct Offered {
+    /// Into which program.
+    pub program: Program,
+    /// The invitation.
+    pub invitation: Invitation,
+    /// Whether the address has an account, so that a press of a button is enough.
+    pub has_account: bool,
+}
+
+/// What came of accepting.
+#[derive(Debug)]
+pub struct Accepted {
+    /// The program joined.
+    pub program: Program,
+    /// Who joined.
+    pub account: AccountId,
+    /// Whether the account was made just now.
+    pub account_created: bool,
+}
+
+/// What an invitation offers; nothing changes.
+pub fn look(house: &House, token: &str) -> Result<Offered, Error> {
+    let id = house.keys.check_invitation(token, house.now())?;
+    house.read(|db, now| {
+        let invitation = open(invitations::by_id(db, id), now)?;
+        let program = programs::by_id(db, invitation.program)?;
+        let account = accounts::by_email(db, &invitation.email)?;
+        Ok(Offered { program, has_account: account.is_some_and(|one| one.verified_at.is_some()), invitation })
+    })
+}
+
+fn open(found: Result<Invitation, StoreError>, now: Instant) -> Result<Invitation, Error> {
+    match found {
+        Err(StoreError::NotFound) => Err(link_invalid()),
+        Ok(one) if one.state != State::Invited || one.expires_at <= now => Err(link_invalid()),
+        other => Ok(other?),
+    }
+}
+
+/// Joins by an invitation: with the account of its address, or with a new one, whose address the link confirms.
+pub fn accept(house: &House, token: &str, form: &Form) -> Result<Accepted, Error> {
+    let id = house.keys.check_invitation(token, house.now())?;
+    let hash = match &form.password {
+        Some(password) => Some(passwords::hash(password, house.settings.password_cost)?),
+        None => None,
+    };
+    house.write(|db, now| {
+        let invitation = open(invitations::by_id(db, id), now)?;
+        let owner = accounts::by_email_locked(db, &invitation.email)?.filter(|owner| owner.verified_at.is_some());
+        let program = programs::lock(db, invitation.program)?;
+        let (account, account_created) = match owner {
+            Some(owner) => (owner.id, false),
+            None => {
+                let form = complete(form, &invitation)?;
+                let hash = hash.as_ref().ok_or_else(link_invalid)?;
+                (sign_up::open_confirmed(db, now, &form, hash)?, true)
+            }
+        };
+        // Of two that use the link at once, and of using it and taking it back, one is first.
+        if !invitations::answer(db, id, State::Accepted, Some(account))? {
+            return Err(link_invalid());
+        }
+        enter(db, now, &program, account, &invitation.place)?;
+        Ok(Accepted { program, account, account_created })
+    })
+}
+
+fn complete(form: &Form, invitation: &Invitation) -> Result<SignUp, Error> {
+    let name = form.name.as_ref().or(invitation.name.as_ref());
+    if let (Some(name), Some(password), Some(zone)) = (name, &form.password, form.zone) {
+        let (email, name, password) = (invitation.email.clone(), name.clone(), password.clone());
+        return Ok(SignUp { email, password, name, zone });
+    }
+    let wanted = [
+        (name.is_none(), "/display_name", "Please say what others should call you."),
+        (form.password.is_none(), "/password", "Please choose a password of at least 8 characters."),
+        (form.zone.is_none(), "/time_zone", "Please say in which time zone you are, such as Europe/Berlin."),
+    ];
+    let missing = wanted.into_iter().filter(|(missing, ..)| *missing);
+    let field =
+        |(_, pointer, detail): (bool, &str, &str)| FieldError { pointer: pointer.into(), detail: detail.into() };
+    Err(Error::invalid_fields(missing.map(field).collect()))
+}
+
+/// Asks not to be invited into this program again.
+pub fn decline(house: &House, token: &str) -> Result<(), Error> {
+    let id = house.keys.check_invitation(token, house.now())?;
+    house.write(|db: &mut Db, _| {
+        if !invitations::answer(db, id, State::Declined, None)? {
+            return Err(link_invalid());
+        }
+        Ok(())
+    })
+}

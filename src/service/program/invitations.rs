@@ -1,0 +1,77 @@
+//! Invitations after they were sent: the coordinators' list, sending again, taking back.
+
+use super::invite::{LINK_DAYS, MAX_MAILS, letter};
+use super::{Shown, coordinated};
+use crate::domain::program::{Invitation, InvitationState as State};
+use crate::domain::{AccountId, InvitationId, ProgramId};
+use crate::service::{Code, Error, House, notifications};
+use crate::store::program::{invitations, programs};
+use crate::store::{Db, StoreError};
+
+/// Hours between two mails to the same address.
+const AGAIN_AFTER_HOURS: i64 = 24;
+
+/// The invitations of a program, for a coordinator, latest first.
+pub fn list(
+    house: &House,
+    me: AccountId,
+    id: ProgramId,
+    state: Option<State>,
+    after: Option<InvitationId>,
+    limit: i64,
+) -> Result<Vec<Invitation>, Error> {
+    house.read(|db, _| {
+        let program = programs::by_id(db, id);
+        coordinated(db, me, program)?;
+        Ok(invitations::list(db, id, state, after, limit)?)
+    })
+}
+
+/// One that is still open, under the program's lock, for a coordinator.
+fn open(db: &mut Db, me: AccountId, id: ProgramId, which: InvitationId) -> Result<(Shown, Invitation), Error> {
+    let locked = programs::lock(db, id);
+    let shown = coordinated(db, me, locked)?;
+    let invitation = match invitations::by_id(db, which) {
+        Err(StoreError::NotFound) => return Err(Error::not_found("invitation")),
+        other => other?,
+    };
+    if invitation.program != id {
+        return Err(Error::not_found("invitation"));
+    }
+    if invitation.state != State::Invited {
+        let detail = format!("This invitation was {} already.", invitation.state.human());
+        return Err(Error::new(Code::InvitationState, detail));
+    }
+    Ok((shown, invitation))
+}
+
+/// Takes an invitation back: its link opens nothing any more.
+pub fn withdraw(house: &House, me: AccountId, id: ProgramId, which: InvitationId) -> Result<Invitation, Error> {
+    house.write(|db, _| {
+        open(db, me, id, which)?;
+        if !invitations::answer(db, which, State::Withdrawn, None)? {
+            return Err(Error::new(Code::InvitationState, "This invitation was answered a moment ago."));
+        }
+        Ok(invitations::by_id(db, which)?)
+    })
+}
+
+/// Mails an invitation once more, with a link that is good anew: three times in all, a day apart.
+pub fn send_again(house: &House, me: AccountId, id: ProgramId, which: InvitationId) -> Result<Invitation, Error> {
+    house.write(|db, now| {
+        let (shown, old) = open(db, me, id, which)?;
+        if old.mails >= MAX_MAILS {
+            let detail = "This address was mailed three times, which is enough. Tell them the join code instead.";
+            return Err(Error::new(Code::InvitationState, detail));
+        }
+        let earliest = old.mailed_at.plus_hours(AGAIN_AFTER_HOURS);
+        if now < earliest {
+            let detail = format!("Mailed less than a day ago; it can be sent again from {earliest} on.");
+            return Err(Error::new(Code::TooEarly, detail));
+        }
+        let again = Invitation { mails: old.mails + 1, expires_at: now.plus_days(LINK_DAYS), mailed_at: now, ..old };
+        invitations::replace(db, std::slice::from_ref(&again))?;
+        notifications::send_all(db, now, &[letter(&shown, &again, now)])?;
+        Ok(again)
+    })
+}

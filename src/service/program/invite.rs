@@ -1,0 +1,238 @@
+//! Inviting many people at once, from a list.
+//!
+//! What a line is answered depends on the program's own invitations alone and never on whether an
+//! address has an account: whoever uploads a list learns nothing about anybody.
+
+use super::{MAX_PEOPLE, Shown, coordinated};
+use crate::domain::program::roster::{Entry, Reading};
+pub use crate::domain::program::roster::{Fault, MAX_LINES, Roster, Row, read, read_csv};
+use crate::domain::program::{Invitation, InvitationState};
+use crate::domain::{AccountId, EmailAddress, Instant, InvitationId, ProgramId};
+use crate::mail::message::Message;
+use crate::service::notifications::{self, Letter};
+use crate::service::{Code, Error, House};
+use crate::store::Db;
+use crate::store::program::{invitations, members, programs};
+use serde::Serialize;
+use std::collections::{HashMap, HashSet};
+
+/// Days that the link of an invitation is good for.
+pub(crate) const LINK_DAYS: i64 = 30;
+
+/// Mails to one address about one program at most, whoever asks for them.
+pub(crate) const MAX_MAILS: i32 = 3;
+
+crate::domain::string_enum! {
+    /// What becomes of a line of a list.
+    LineStatus, "This is not a status of a line." {
+        /// Is invited.
+        Ok = "ok", "is invited";
+        /// Accepted an invitation before, and belongs to the program.
+        AlreadyMember = "already_member", "is a member already";
+        /// Was invited before; the mail can be sent again.
+        AlreadyInvited = "already_invited", "is invited already";
+        /// Asked not to be invited.
+        Declined = "declined", "asked not to be invited";
+        /// Has the address of an earlier line, which counts.
+        Repeated = "repeated", "stands on the list twice";
+        /// Cannot be taken as it is.
+        Bad = "bad", "needs another look";
+    }
+}
+
+/// What becomes of a line, and why.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = InvitedLine)]
+pub struct Line {
+    /// Where it stands, from 1.
+    pub line: u64,
+    /// The address as it was typed.
+    pub address: String,
+    /// What becomes of it.
+    pub status: LineStatus,
+    /// What is wrong and how to mend it, column by column; for other lines a word of explanation.
+    pub notes: Vec<LineNote>,
+}
+
+/// A word about a line.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct LineNote {
+    /// The column that it is about.
+    pub column: String,
+    /// What is wrong and how to mend it.
+    pub detail: String,
+}
+
+/// How to take a list.
+#[derive(Debug, Clone, Copy)]
+pub struct Mode {
+    /// Only say what would become of each line.
+    pub dry_run: bool,
+    /// Invite those whose lines are good although others are bad.
+    pub skip_bad: bool,
+}
+
+/// What became of a list.
+#[derive(Debug)]
+pub struct Report {
+    /// How many are invited, or would be.
+    pub invited: usize,
+    /// Line by line.
+    pub lines: Vec<Line>,
+}
+
+/// Invites everybody on a list, each by one mail. Nothing is written when a line is bad, unless bad ones
+/// are to be skipped.
+pub fn invite(house: &House, me: AccountId, id: ProgramId, roster: &Roster, mode: Mode) -> Result<Report, Error> {
+    let work = |db: &mut Db, now: Instant, shown: Shown| {
+        let known = Known::load(db, id, roster, now)?;
+        let (lines, asked): (Vec<_>, Vec<_>) = roster.iter().map(|line| known.judge(line)).unzip();
+        let asked: Vec<_> = asked.into_iter().flatten().collect();
+        let report = Report { invited: asked.len(), lines };
+        if mode.dry_run {
+            return Ok(report);
+        }
+        let bad: Vec<_> = report.lines.iter().filter(|line| line.status == LineStatus::Bad).collect();
+        if !bad.is_empty() && !mode.skip_bad {
+            let detail = format!(
+                "{} of {} lines need another look, so nobody was invited yet. Mend them, or send ?skip_bad=true.",
+                bad.len(),
+                report.lines.len()
+            );
+            return Err(Error::new(Code::RosterNotReady, detail).with("lines", bad));
+        }
+        room_for(db, now, id, asked.len())?;
+        if !asked.is_empty() {
+            write(db, now, &shown, &asked)?;
+        }
+        Ok(report)
+    };
+    if mode.dry_run {
+        return house.read(|db, now| {
+            let found = programs::by_id(db, id);
+            let shown = coordinated(db, me, found)?;
+            work(db, now, shown)
+        });
+    }
+    house.write(|db, now| {
+        // Two uploads at once come one after the other.
+        let locked = programs::lock(db, id);
+        let shown = coordinated(db, me, locked)?;
+        work(db, now, shown)
+    })
+}
+
+fn room_for(db: &mut Db, now: Instant, id: ProgramId, more: usize) -> Result<(), Error> {
+    let there = members::count(db, id)? + invitations::count_open(db, id, now)?;
+    if there + i64::try_from(more).unwrap_or(i64::MAX / 2) <= MAX_PEOPLE {
+        return Ok(());
+    }
+    let detail = format!("A program has room for {MAX_PEOPLE} people, with those who are invited; {there} are there.");
+    Err(Error::new(Code::ProgramFull, detail))
+}
+
+/// What the program knows of the addresses on a list.
+struct Known {
+    invitations: HashMap<String, Invitation>,
+    members: HashSet<AccountId>,
+    now: Instant,
+    program: ProgramId,
+}
+
+impl Known {
+    /// Two statements, however long the list is.
+    fn load(db: &mut Db, program: ProgramId, roster: &Roster, now: Instant) -> Result<Self, Error> {
+        let good = roster.iter().filter_map(|line| match &line.reading {
+            Reading::Good(entry) => Some(&entry.email),
+            _ => None,
+        });
+        let addresses: Vec<&EmailAddress> = good.collect();
+        let found = invitations::to_addresses(db, program, &addresses)?;
+        Ok(Self {
+            invitations: found.into_iter().map(|one| (one.email.key(), one)).collect(),
+            members: members::ids(db, program)?.into_iter().collect(),
+            now,
+            program,
+        })
+    }
+
+    fn judge(&self, line: &crate::domain::program::roster::Line) -> (Line, Option<Invitation>) {
+        let note = |column: &str, detail: String| LineNote { column: column.to_owned(), detail };
+        let (status, notes, asked) = match &line.reading {
+            Reading::Bad(faults) => {
+                let notes = faults.iter().map(|fault| note(fault.column, fault.detail.clone()));
+                (LineStatus::Bad, notes.collect(), None)
+            }
+            Reading::Repeats(first) => (
+                LineStatus::Repeated,
+                vec![note("address", format!("It stands on line {first} too, which counts."))],
+                None,
+            ),
+            Reading::Good(entry) => match self.asks(entry) {
+                Ok(invitation) => (LineStatus::Ok, Vec::new(), Some(invitation)),
+                Err((status, detail)) => (status, vec![note("address", detail.to_owned())], None),
+            },
+        };
+        (Line { line: line.number, address: line.address.clone(), status, notes }, asked)
+    }
+
+    /// The invitation to be written, or what there is in place of one.
+    fn asks(&self, entry: &Entry) -> Result<Invitation, (LineStatus, &'static str)> {
+        let fresh = Invitation {
+            id: InvitationId::new(),
+            program: self.program,
+            email: entry.email.clone(),
+            name: entry.name.clone(),
+            place: entry.place.clone(),
+            state: InvitationState::Invited,
+            mails: 1,
+            account: None,
+            created_at: self.now,
+            expires_at: self.now.plus_days(LINK_DAYS),
+            mailed_at: self.now,
+        };
+        let Some(old) = self.invitations.get(&entry.email.key()) else { return Ok(fresh) };
+        let again = Invitation { id: old.id, created_at: old.created_at, mails: old.mails + 1, ..fresh };
+        match old.state {
+            InvitationState::Declined => {
+                Err((LineStatus::Declined, "Somebody there asked not to be invited again, so no mail is sent."))
+            }
+            InvitationState::Accepted if old.account.is_some_and(|who| self.members.contains(&who)) => {
+                Err((LineStatus::AlreadyMember, "Accepted before; seats and group can be changed among the members."))
+            }
+            InvitationState::Invited if self.now < old.expires_at => {
+                Err((LineStatus::AlreadyInvited, "Invited before; the mail can be sent again from the invitations."))
+            }
+            _ if old.mails >= MAX_MAILS => Err((
+                LineStatus::AlreadyInvited,
+                "Was mailed three times, which is enough; tell them the join code instead.",
+            )),
+            _ => Ok(again),
+        }
+    }
+}
+
+fn write(db: &mut Db, now: Instant, shown: &Shown, asked: &[Invitation]) -> Result<(), Error> {
+    invitations::replace(db, asked)?;
+    let letters: Vec<_> = asked.iter().map(|one| letter(shown, one, now)).collect();
+    notifications::send_all(db, now, &letters)
+}
+
+/// The mail of an invitation, under a key that knows how often it was mailed before.
+pub(crate) fn letter(shown: &Shown, to: &Invitation, now: Instant) -> Letter {
+    let Shown { program, me } = shown;
+    let message = Message::ProgramInvited {
+        invitation: to.id,
+        program: program.name.clone(),
+        about: program.about.clone(),
+        by: me.name.clone(),
+        role: to.place.role,
+        seats: to.place.seats,
+        starts_on: program.starts_on,
+        ends_on: program.ends_on,
+        expires_at: to.expires_at,
+    };
+    let dedupe_key = format!("program-invited:{}:{}", to.id, to.mails);
+    // The address may have no account; the mail goes out in the name of the one who invites.
+    Letter { to: me.account, dedupe_key, message, not_before: now }
+}

@@ -1,0 +1,161 @@
+//! Who belongs to a program: joining, changing, leaving.
+
+use super::{MAX_PEOPLE, Shown, belonging, confirmed};
+use crate::domain::program::{GroupName, InvitationState, Member, Place, Program, ProgramRole, Seats};
+use crate::domain::{AccountId, Instant, JoinCode, ProgramId};
+use crate::service::{Code, Error, House};
+use crate::store::Db;
+use crate::store::account::accounts;
+use crate::store::program::{invitations, members, programs};
+
+/// Joins a program by its code. Who was invited takes the place that was meant for them, others the seats
+/// that they ask for. Joining once more changes nothing.
+pub fn join(house: &House, me: AccountId, code: &JoinCode, seats: Seats) -> Result<Shown, Error> {
+    house.write(|db, now| {
+        accounts::lock(db, &[me])?;
+        let account = accounts::by_id(db, me)?;
+        confirmed(&account)?;
+        let id = programs::by_code(db, code)?.ok_or_else(opens_nothing)?;
+        let program = programs::lock(db, id)?;
+        // Rotated or closed a moment ago: read again under the lock.
+        if program.join_code != *code || !program.joining_open || program.is_over(now) {
+            return Err(opens_nothing());
+        }
+        let meant = invitations::to_addresses(db, id, &[&account.email])?.into_iter().next();
+        let meant = meant.filter(|one| one.state == InvitationState::Invited && now < one.expires_at);
+        if let Some(invitation) = &meant {
+            invitations::answer(db, invitation.id, InvitationState::Accepted, Some(me))?;
+        }
+        let place = meant.map_or(Place { role: ProgramRole::Member, seats, group: None }, |one| one.place);
+        let member = enter(db, now, &program, me, &place)?;
+        Ok(Shown { program, me: member })
+    })
+}
+
+fn opens_nothing() -> Error {
+    let detail =
+        "No program can be joined with this code, at least not now. Please ask its coordinator for the current one.";
+    Error::new(Code::NotFound, detail)
+}
+
+/// Makes somebody a member, unless they are one. The caller holds the locks of both.
+pub(crate) fn enter(
+    db: &mut Db,
+    now: Instant,
+    program: &Program,
+    who: AccountId,
+    place: &Place,
+) -> Result<Member, Error> {
+    if let Some(member) = members::get(db, program.id, who)? {
+        return Ok(member);
+    }
+    if members::count(db, program.id)? >= MAX_PEOPLE {
+        let detail = format!("This program has {MAX_PEOPLE} members, which is as many as it can have.");
+        return Err(Error::new(Code::ProgramFull, detail));
+    }
+    members::insert(db, program.id, who, place, now)?;
+    members::get(db, program.id, who)?.ok_or_else(|| Error::internal("a member who is none"))
+}
+
+/// The members of a program, for a member, by id.
+pub fn list(
+    house: &House,
+    me: AccountId,
+    id: ProgramId,
+    after: Option<AccountId>,
+    limit: i64,
+) -> Result<Vec<Member>, Error> {
+    house.read(|db, _| {
+        let program = programs::by_id(db, id);
+        belonging(db, me, program)?;
+        Ok(members::page(db, id, after, limit)?)
+    })
+}
+
+/// What is to be different about a member.
+#[derive(Debug, Clone, Default)]
+pub struct Change {
+    /// What they may do; coordinators decide.
+    pub role: Option<ProgramRole>,
+    /// Whether they practise; their own to say, and coordinators'.
+    pub candidate: Option<bool>,
+    /// Whether they interview; their own to say, and coordinators'.
+    pub interviewer: Option<bool>,
+    /// Their group; coordinators decide. `Some(None)` takes it away.
+    pub group: Option<Option<GroupName>>,
+    /// Whether coordinators may read the feedback they receive; their own to say, and nobody else's.
+    pub shares_notes: Option<bool>,
+}
+
+/// Changes a member.
+pub fn change(house: &House, me: AccountId, id: ProgramId, who: AccountId, change: &Change) -> Result<Member, Error> {
+    house.write(|db, _| {
+        let locked = programs::lock(db, id);
+        let shown = belonging(db, me, locked)?;
+        let member = members::get(db, id, who)?.ok_or_else(|| Error::not_found("member"))?;
+        allowed(db, &shown, who, change)?;
+        let (old, change) = (member.place, change.clone());
+        let place = Place {
+            role: change.role.unwrap_or(old.role),
+            seats: Seats {
+                candidate: change.candidate.unwrap_or(old.seats.candidate),
+                interviewer: change.interviewer.unwrap_or(old.seats.interviewer),
+            },
+            group: change.group.unwrap_or(old.group),
+        };
+        if old.role == ProgramRole::Coordinator && place.role != ProgramRole::Coordinator {
+            somebody_stays(db, id)?;
+        }
+        members::set_place(db, id, who, &place)?;
+        if let Some(shares) = change.shares_notes {
+            members::set_shares_notes(db, id, who, shares)?;
+        }
+        members::get(db, id, who)?.ok_or_else(|| Error::internal("a member who is none"))
+    })
+}
+
+fn allowed(db: &mut Db, shown: &Shown, who: AccountId, change: &Change) -> Result<(), Error> {
+    let (mine, runs) = (shown.me.account == who, shown.me.place.role == ProgramRole::Coordinator);
+    let no = |detail: &str| Err(Error::new(Code::Forbidden, detail));
+    if change.shares_notes.is_some() && !mine {
+        return no("Whether coordinators may read somebody's feedback is for that person to say.");
+    }
+    if runs {
+        return Ok(());
+    }
+    if !mine {
+        return no("That is for the program's coordinators to change.");
+    }
+    // The last coordinator closed the account: whoever is willing takes over.
+    let takes_over =
+        change.role == Some(ProgramRole::Coordinator) && members::count_coordinators(db, shown.program.id)? == 0;
+    if change.group.is_some() || change.role.is_some_and(|role| role != shown.me.place.role) && !takes_over {
+        return no("Roles and groups are for the program's coordinators to change.");
+    }
+    Ok(())
+}
+
+/// Whether the program has a coordinator besides the one who is about to stop. The caller holds its lock.
+fn somebody_stays(db: &mut Db, id: ProgramId) -> Result<(), Error> {
+    if members::count_coordinators(db, id)? > 1 {
+        return Ok(());
+    }
+    let detail = "This is the program's only coordinator. Please make somebody else coordinator first.";
+    Err(Error::new(Code::LastCoordinator, detail))
+}
+
+/// Leaves a program, or takes somebody out of it. Sessions booked before stay as they are.
+pub fn remove(house: &House, me: AccountId, id: ProgramId, who: AccountId) -> Result<(), Error> {
+    house.write(|db, _| {
+        let locked = programs::lock(db, id);
+        let shown = belonging(db, me, locked)?;
+        let member = members::get(db, id, who)?.ok_or_else(|| Error::not_found("member"))?;
+        if who != me && shown.me.place.role != ProgramRole::Coordinator {
+            return Err(Error::new(Code::Forbidden, "Only coordinators take somebody out of a program."));
+        }
+        if member.place.role == ProgramRole::Coordinator {
+            somebody_stays(db, id)?;
+        }
+        Ok(members::delete(db, id, who)?)
+    })
+}

@@ -1,0 +1,227 @@
+//! Programs: founding one, its rules, its code. Who belongs to it: [`members`]; who is asked in:
+//! [`invite`], [`invitations`] and [`accept`]; how everybody stands: [`overview`].
+
+pub mod accept;
+pub mod farewell;
+pub mod invitations;
+pub mod invite;
+pub mod members;
+pub mod overview;
+pub mod questions;
+pub mod report;
+
+use super::{Code, Error, House, idempotency};
+use crate::domain::account::profile::NoticeHours;
+use crate::domain::program::{MayMeet, Member, Place, Program, ProgramRole, Rules, Seats, SessionsPerWeek};
+use crate::domain::{AccountId, Instant, JoinCode, Kind, Level, Line, LocalDate, ProgramId, Prose, Topic, UpTo, Zone};
+use crate::store::account::accounts;
+use crate::store::program::{members as store, programs};
+use crate::store::{Db, StoreError};
+use serde::Serialize;
+
+/// Programs that one person coordinates at most: each may invite, and nobody needs more.
+const MAX_COORDINATED: i64 = 20;
+
+/// People in a program at most, those included who are invited and have not answered.
+const MAX_PEOPLE: i64 = 2000;
+
+/// The longest program, in days.
+const MAX_DAYS: i64 = 3 * 366;
+
+/// What a program is founded with.
+#[derive(Debug, Clone, Serialize)]
+pub struct Wanted {
+    /// What it is called.
+    pub name: Line<80>,
+    /// What it is for.
+    pub about: Prose<2000>,
+    /// Its days are counted in this zone; the founder's own unless given.
+    pub zone: Option<Zone>,
+    /// Its first day; today unless given.
+    pub starts_on: Option<LocalDate>,
+    /// Its last day.
+    pub ends_on: Option<LocalDate>,
+    /// The kinds it is about.
+    pub kinds: UpTo<5, Kind>,
+    /// The levels it is about.
+    pub levels: UpTo<5, Level>,
+    /// The topics it puts first.
+    pub topics: UpTo<30, Topic>,
+    /// Sessions of one candidate in a week.
+    pub sessions_per_week: SessionsPerWeek,
+    /// Hours between publishing and a start.
+    pub min_notice_hours: NoticeHours,
+    /// Who may meet whom.
+    pub may_meet: MayMeet,
+    /// Whether the code is good from the beginning.
+    pub joining_open: bool,
+}
+
+/// What is different; what is left out stays as it is.
+#[derive(Debug, Clone, Default)]
+#[expect(missing_docs, reason = "as in `Wanted`")]
+pub struct Change {
+    pub name: Option<Line<80>>,
+    pub about: Option<Prose<2000>>,
+    pub zone: Option<Zone>,
+    pub starts_on: Option<LocalDate>,
+    /// `Some(None)` takes the end away.
+    pub ends_on: Option<Option<LocalDate>>,
+    pub kinds: Option<UpTo<5, Kind>>,
+    pub levels: Option<UpTo<5, Level>>,
+    pub topics: Option<UpTo<30, Topic>>,
+    pub sessions_per_week: Option<SessionsPerWeek>,
+    pub min_notice_hours: Option<NoticeHours>,
+    pub may_meet: Option<MayMeet>,
+    pub joining_open: Option<bool>,
+}
+
+/// A program, and what the one who looks is in it.
+#[derive(Debug)]
+pub struct Shown {
+    /// The program.
+    pub program: Program,
+    /// The caller's own membership.
+    pub me: Member,
+}
+
+/// Founds a program, whose coordinator one becomes. With a key, asking again founds nothing more.
+pub fn found(house: &House, me: AccountId, key: Option<&str>, wanted: &Wanted) -> Result<Shown, Error> {
+    let id = idempotency::once(house, me, key, wanted, |db, now| {
+        accounts::lock(db, &[me])?;
+        let founder = accounts::by_id(db, me)?;
+        confirmed(&founder)?;
+        if store::count_coordinated(db, me)? >= MAX_COORDINATED {
+            let detail = format!("You coordinate {MAX_COORDINATED} programs, which is as many as one person can.");
+            return Err(Error::new(Code::ProgramFull, detail));
+        }
+        let zone = wanted.zone.unwrap_or(founder.zone);
+        let program = Program {
+            id: ProgramId::new(),
+            name: wanted.name.clone(),
+            about: wanted.about.clone(),
+            zone,
+            starts_on: wanted.starts_on.or_else(|| today(now, zone)).ok_or_else(|| Error::internal("no date"))?,
+            ends_on: wanted.ends_on,
+            kinds: wanted.kinds.clone(),
+            levels: wanted.levels.clone(),
+            topics: wanted.topics.clone(),
+            rules: Rules {
+                sessions_per_week: wanted.sessions_per_week,
+                min_notice_hours: wanted.min_notice_hours,
+                may_meet: wanted.may_meet,
+            },
+            join_code: fresh_code(),
+            joining_open: wanted.joining_open,
+            created_at: now,
+        };
+        checked(&program)?;
+        programs::insert(db, &program, now)?;
+        let seats = Seats { candidate: false, interviewer: false };
+        let place = Place { role: ProgramRole::Coordinator, seats, group: None };
+        store::insert(db, program.id, me, &place, now)?;
+        Ok(program.id)
+    })?;
+    show(house, me, id)
+}
+
+pub(crate) fn fresh_code() -> JoinCode {
+    JoinCode::from_bits(rand::random())
+}
+
+/// The date on the calendar of a zone.
+pub(crate) fn today(now: Instant, zone: Zone) -> Option<LocalDate> {
+    LocalDate::new(now.utc().with_timezone(&zone.tz()).date_naive())
+}
+
+fn confirmed(account: &accounts::Account) -> Result<(), Error> {
+    let detail = "Please confirm your address first: the link is in the mail we sent when you signed up.";
+    account.verified_at.map(|_| ()).ok_or_else(|| Error::new(Code::EmailUnverified, detail))
+}
+
+fn checked(program: &Program) -> Result<(), Error> {
+    match program.ends_on.map(|last| last.day() - program.starts_on.day()) {
+        Some(..0) => Err(Error::invalid("/ends_on", "The last day is before the first. Please turn them around.")),
+        Some(MAX_DAYS..) => Err(Error::invalid(
+            "/ends_on",
+            "A program lasts three years at most. For a club without an end leave the last day out.",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// The programs that one belongs to, latest founded first.
+pub fn list(house: &House, me: AccountId, after: Option<ProgramId>, limit: i64) -> Result<Vec<Shown>, Error> {
+    house.read(|db, _| {
+        let found = programs::of_member(db, me, after, limit)?;
+        let mut mine: std::collections::HashMap<_, _> = store::of_account(db, me)?.into_iter().collect();
+        Ok(found.into_iter().filter_map(|program| Some(Shown { me: mine.remove(&program.id)?, program })).collect())
+    })
+}
+
+/// One program, for a member.
+pub fn show(house: &House, me: AccountId, id: ProgramId) -> Result<Shown, Error> {
+    house.read(|db, _| {
+        let found = programs::by_id(db, id);
+        belonging(db, me, found)
+    })
+}
+
+/// A program and the caller's membership; to anybody else it does not exist.
+pub(crate) fn belonging(db: &mut Db, me: AccountId, found: Result<Program, StoreError>) -> Result<Shown, Error> {
+    let program = match found {
+        Err(StoreError::NotFound) => return Err(Error::not_found("program")),
+        other => other?,
+    };
+    let me = store::get(db, program.id, me)?.ok_or_else(|| Error::not_found("program"))?;
+    Ok(Shown { program, me })
+}
+
+/// As [`belonging`], for what coordinators alone do.
+pub(crate) fn coordinated(db: &mut Db, me: AccountId, found: Result<Program, StoreError>) -> Result<Shown, Error> {
+    let shown = belonging(db, me, found)?;
+    if shown.me.place.role != ProgramRole::Coordinator {
+        return Err(Error::new(Code::Forbidden, "That is for the program's coordinators to do."));
+    }
+    Ok(shown)
+}
+
+/// Changes a program. Sessions booked before stay as they are.
+pub fn change(house: &House, me: AccountId, id: ProgramId, change: &Change) -> Result<Shown, Error> {
+    house.write(|db, now| {
+        let locked = programs::lock(db, id);
+        let Shown { program: old, me } = coordinated(db, me, locked)?;
+        let change = change.clone();
+        let program = Program {
+            name: change.name.unwrap_or(old.name),
+            about: change.about.unwrap_or(old.about),
+            zone: change.zone.unwrap_or(old.zone),
+            starts_on: change.starts_on.unwrap_or(old.starts_on),
+            ends_on: change.ends_on.unwrap_or(old.ends_on),
+            kinds: change.kinds.unwrap_or(old.kinds),
+            levels: change.levels.unwrap_or(old.levels),
+            topics: change.topics.unwrap_or(old.topics),
+            rules: Rules {
+                sessions_per_week: change.sessions_per_week.unwrap_or(old.rules.sessions_per_week),
+                min_notice_hours: change.min_notice_hours.unwrap_or(old.rules.min_notice_hours),
+                may_meet: change.may_meet.unwrap_or(old.rules.may_meet),
+            },
+            joining_open: change.joining_open.unwrap_or(old.joining_open),
+            ..old
+        };
+        checked(&program)?;
+        programs::update(db, &program, now)?;
+        Ok(Shown { program, me })
+    })
+}
+
+/// Makes a new join code; the one before opens nothing any more.
+pub fn rotate_code(house: &House, me: AccountId, id: ProgramId) -> Result<Shown, Error> {
+    house.write(|db, now| {
+        let locked = programs::lock(db, id);
+        let Shown { program, me } = coordinated(db, me, locked)?;
+        let program = Program { join_code: fresh_code(), ..program };
+        programs::update(db, &program, now)?;
+        Ok(Shown { program, me })
+    })
+}

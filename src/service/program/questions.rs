@@ -1,0 +1,151 @@
+//! What a program adds to the question bank, in the bank's shape and as complete. Its coordinators write and read them;
+//! interviewers find them in briefs, and candidates when they are asked.
+
+use super::coordinated;
+use crate::domain::booking::session::Session;
+use crate::domain::feedback::question_bank::{Question, check};
+use crate::domain::{AccountId, Instant, Kind, ProgramId, QuestionId};
+use crate::service::{Code, Error, FieldError, House};
+use crate::store::program::questions as store;
+use crate::store::program::questions::Kept;
+use crate::store::program::{members, programs};
+use crate::store::round::{participants, rounds};
+use crate::store::{Db, StoreError};
+use std::collections::BTreeSet;
+
+/// Questions of one program at most.
+pub const QUESTIONS_MOST: i64 = 200;
+
+/// A question of a program and its revision.
+pub type Owned = (Question, i32);
+
+fn owned(kept: Kept<Question>) -> Owned {
+    (Question { id: kept.id, ..kept.question }, kept.revision)
+}
+
+fn complete(question: &Question, at: &str) -> Vec<FieldError> {
+    let field = |fault: crate::domain::feedback::question_bank::Fault| FieldError {
+        pointer: format!("{at}{}", fault.pointer),
+        detail: fault.detail,
+    };
+    check(question).into_iter().map(field).collect()
+}
+
+/// Adds these questions, or none of them.
+pub fn add(house: &House, me: AccountId, program: ProgramId, questions: &[Question]) -> Result<Vec<Owned>, Error> {
+    house.write(|db, now| {
+        // What follows counts, so the program's row comes first.
+        let locked = programs::lock(db, program);
+        let program = coordinated(db, me, locked)?.program.id;
+        if questions.is_empty() {
+            return Err(Error::invalid("/questions", "There is no question here. Please send one at least."));
+        }
+        let faults: Vec<_> =
+            questions.iter().enumerate().flat_map(|(at, one)| complete(one, &format!("/questions/{at}"))).collect();
+        if !faults.is_empty() {
+            return Err(Error::invalid_fields(faults));
+        }
+        let more = i64::try_from(questions.len()).unwrap_or(i64::MAX);
+        if store::count(db, program)?.saturating_add(more) > QUESTIONS_MOST {
+            let detail = format!("A program has {QUESTIONS_MOST} questions at most. Please take some out first.");
+            return Err(Error::new(Code::ListFull, detail));
+        }
+        let mut added = Vec::with_capacity(questions.len());
+        for question in questions {
+            let id = QuestionId::new().to_string();
+            let one = Kept { id, program, question: Question { id: String::new(), ..question.clone() }, revision: 1 };
+            store::insert(db, &one, question.kind, now)?;
+            added.push(owned(one));
+        }
+        Ok(added)
+    })
+}
+
+/// The questions of a program, oldest first.
+pub fn list(house: &House, me: AccountId, program: ProgramId, kind: Option<Kind>) -> Result<Vec<Question>, Error> {
+    house.read(|db, _| {
+        let found = programs::by_id(db, program);
+        let program = coordinated(db, me, found)?.program.id;
+        Ok(store::of_programs(db, &[program], kind)?.into_iter().map(|kept| owned(kept).0).collect())
+    })
+}
+
+fn one(db: &mut Db, me: AccountId, program: ProgramId, id: QuestionId) -> Result<Kept<Question>, Error> {
+    let found = programs::by_id(db, program);
+    let program = coordinated(db, me, found)?.program.id;
+    match store::get(db, program, &id.to_string()) {
+        Err(StoreError::NotFound) => Err(Error::not_found("question")),
+        other => Ok(other?),
+    }
+}
+
+/// One question of a program.
+pub fn show(house: &House, me: AccountId, program: ProgramId, id: QuestionId) -> Result<Owned, Error> {
+    house.read(|db, _| Ok(owned(one(db, me, program, id)?)))
+}
+
+/// Changes a question, over the revision that was read. Notes that name it stay as they are.
+pub fn change(
+    house: &House,
+    me: AccountId,
+    program: ProgramId,
+    id: QuestionId,
+    over: i32,
+    question: &Question,
+) -> Result<Owned, Error> {
+    house.write(|db, now| {
+        let before = one(db, me, program, id)?;
+        let faults = complete(question, "");
+        if !faults.is_empty() {
+            return Err(Error::invalid_fields(faults));
+        }
+        let question = Question { id: String::new(), ..question.clone() };
+        let after = Kept { question, revision: over.saturating_add(1), ..before };
+        if !store::update(db, &after, after.question.kind, over, now)? {
+            let detail = "Somebody changed this question in between. Please read it again, and change that.";
+            return Err(Error::new(Code::QuestionChanged, detail));
+        }
+        Ok(owned(after))
+    })
+}
+
+/// Takes a question out: no brief draws it any more, and what it was drawn for keeps it.
+pub fn take_out(house: &House, me: AccountId, program: ProgramId, id: QuestionId) -> Result<(), Error> {
+    house.write(|db, now: Instant| {
+        let before = one(db, me, program, id)?;
+        match store::take_out(db, before.program, &before.id, now)? {
+            true => Ok(()),
+            false => Err(Error::not_found("question")),
+        }
+    })
+}
+
+/// The programs whose questions a session's brief draws from: that of its round, and those that both are in.
+fn in_play(db: &mut Db, session: &Session) -> Result<Vec<ProgramId>, Error> {
+    let theirs: BTreeSet<_> = members::of_account(db, session.interviewer.id)?.into_iter().map(|(id, _)| id).collect();
+    let candidates = members::of_account(db, session.candidate.id)?.into_iter().map(|(id, _)| id);
+    let mut both: BTreeSet<_> = candidates.filter(|id| theirs.contains(id)).collect();
+    if let Some(outcome) = participants::of_session(db, session.id)? {
+        both.insert(rounds::by_id(db, outcome.round)?.program);
+    }
+    Ok(both.into_iter().collect())
+}
+
+/// What programs have to ask in this session.
+pub(crate) fn for_session(db: &mut Db, session: &Session) -> Result<Vec<Question>, Error> {
+    let of = in_play(db, session)?;
+    let found = store::of_programs(db, &of, Some(session.kind))?;
+    Ok(found.into_iter().map(|kept| owned(kept).0).collect())
+}
+
+/// These questions of programs, as far as there are such; those taken out since as well.
+pub(crate) fn drawn(db: &mut Db, ids: &[&str]) -> Result<Vec<Question>, Error> {
+    Ok(store::by_ids(db, ids)?.into_iter().map(|kept| owned(kept).0).collect())
+}
+
+/// Which of these ids name a question that could be asked in a session.
+pub(crate) fn askable(db: &mut Db, session: &Session, ids: &[&str]) -> Result<BTreeSet<String>, Error> {
+    let of = in_play(db, session)?;
+    let found: Vec<Kept<Question>> = store::by_ids(db, ids)?;
+    Ok(found.into_iter().filter(|kept| of.contains(&kept.program)).map(|kept| kept.id).collect())
+}

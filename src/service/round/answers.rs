@@ -1,0 +1,136 @@
+//! What people answer once a round is published: that they don't come. Saying that one does is every session's.
+
+use super::days_of;
+use super::participants::windows;
+use crate::domain::booking::life_cycle::{Verb, allow};
+use crate::domain::booking::session::Session;
+use crate::domain::booking::session_event::What;
+use crate::domain::matching::check;
+use crate::domain::matching::request::{Ask, DeclineReason, Request, RequestState, Window};
+use crate::domain::program::Program;
+use crate::domain::{AccountId, Instant, Prose, RequestId, Role, SessionId, Span, UpTo};
+use crate::service::booking::reliability;
+use crate::service::booking::sessions as verbs;
+use crate::service::booking::sessions::{call_off, seated, told};
+use crate::service::matching::requests::{CALLED_OFF, lock_of};
+use crate::service::{Code, Error, House};
+use crate::store::Db;
+use crate::store::account::accounts;
+use crate::store::availability::availabilities;
+use crate::store::booking::sessions;
+use crate::store::matching::declines::{self, Decline};
+use crate::store::matching::requests;
+use crate::store::program::programs;
+use crate::store::round::{participants, rounds};
+
+/// The session of a round that somebody answers about.
+fn answered(db: &mut Db, me: AccountId, id: SessionId, now: Instant) -> Result<(Session, Role), Error> {
+    lock_of(db, &[id])?;
+    let (session, role) = seated(me, sessions::lock(db, id))?;
+    allow(Verb::Decline, &session, role.into(), now)?;
+    match participants::of_session(db, id)? {
+        Some(_) => Ok((session, role)),
+        None => {
+            let detail = "This session was not booked by a round. You can still cancel it.";
+            Err(Error::new(Code::SessionState, detail))
+        }
+    }
+}
+
+/// Says that one doesn't come, as late or in time as one that was booked by hand: the session is called off, both are told, and the candidate is put
+/// back, whoever of the two it was.
+pub fn decline(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>) -> Result<(Session, Role), Error> {
+    told(reason)?;
+    house.write(|db, now| {
+        accounts::lock(db, &[me])?;
+        let (agreed, role) = answered(db, me, id, now)?;
+        let session = call_off(db, now, &agreed, role, What::Declined, reason)?;
+        if role == Role::Candidate {
+            put_back(db, now, &session)?;
+        }
+        reliability::called_off(db, now, &agreed, role)?;
+        Ok((session, role))
+    })
+}
+
+/// Says that one doesn't come, of a session however it was booked.
+pub fn excuse(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>) -> Result<(Session, Role), Error> {
+    if house.read(|db, _| Ok::<_, Error>(participants::of_session(db, id)?.is_some()))? {
+        decline(house, me, id, reason)
+    } else {
+        verbs::cancel(house, me, id, reason)
+    }
+}
+
+/// The program of the round that a session came of, if it came of one and was not called off yet.
+pub(crate) fn program_of(db: &mut Db, session: SessionId) -> Result<Option<Program>, Error> {
+    let Some(outcome) = participants::of_session(db, session)? else { return Ok(None) };
+    let round = rounds::by_id(db, outcome.round)?;
+    Ok(Some(programs::by_id(db, round.program)?))
+}
+
+/// A session of a round will not be: its candidate waits again, as an ordinary request over what is left of the
+/// round's days, which the matcher answers at once. It counts from when the round was made, so that they stand
+/// before those who came later; and the round counts as one that passed them over, so that the next one of the program
+/// does too. Answers whether a request waits now. The session's row is locked.
+pub(crate) fn put_back(db: &mut Db, now: Instant, session: &Session) -> Result<bool, Error> {
+    let Some(outcome) = participants::of_session(db, session.id)? else { return Ok(false) };
+    if !participants::put_back(db, session.id)? {
+        return Ok(false);
+    }
+    let (round, candidate) = (rounds::by_id(db, outcome.round)?, session.candidate.id);
+    let Some(language) = outcome.language else { return Ok(false) };
+    let program = programs::by_id(db, round.program)?;
+    let days = days_of(&round.plans, program.zone)?;
+    let left = Span::new(days.from.max(now), days.to.max(now));
+    let entry = participants::entries(db, round.id, Some(candidate))?.pop().map(|(_, entry)| entry);
+    let windows = match entry.and_then(|entry| entry.windows) {
+        Some(windows) => windows.into_vec(),
+        None => match availabilities::get(db, candidate)? {
+            Some(hours) => windows(&serde_json::from_str(&hours).map_err(Error::internal)?, left),
+            None => Vec::new(),
+        },
+    };
+    let cut = windows.into_iter().map(|one| Window { from: one.from.max(left.from), to: one.to.min(left.to) });
+    let windows: Vec<_> = cut.filter(|one| one.from < one.to).take(50).collect();
+    let ask = Ask {
+        kind: session.kind,
+        level: session.level,
+        topics: session.topics.clone(),
+        language,
+        length: session.length,
+        windows: UpTo::new(windows).unwrap_or_default(),
+        aims: session.aims.clone(),
+        not_before: None,
+        expires_at: None,
+        auto_accept: false,
+        swap: false,
+    };
+    // Near the round's end there may be no time left to wait for: then the next round has them.
+    if check(&ask, now).is_err() {
+        return Ok(false);
+    }
+    let request = Request {
+        id: RequestId::new(),
+        candidate,
+        ask,
+        state: RequestState::Waiting,
+        session: None,
+        answer_by: None,
+        accepted: false,
+        created_at: round.created_at,
+    };
+    requests::insert(db, &request, now)?;
+    // Not the same again: another person where the interviewer can't come, another time where the candidate can't.
+    let decline = Decline {
+        request: request.id,
+        interviewer: session.interviewer.id,
+        starts_at: session.starts_at,
+        reason: match session.cancelled {
+            Some((Role::Interviewer, _)) => CALLED_OFF.to_owned(),
+            _ => DeclineReason::TimeNoLongerFits.word().to_owned(),
+        },
+    };
+    declines::insert(db, &decline, "", now)?;
+    Ok(true)
+}

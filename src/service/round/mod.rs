@@ -1,0 +1,231 @@
+//! The rounds of programs: made, changed and shown. Who takes part: `taking`; what a plan comes to: `preview`;
+//! booking it: `publish`; what people answer: `answers`.
+
+mod answers;
+mod entries;
+mod export;
+mod participants;
+mod preview;
+mod publish;
+
+use super::program::{Shown as Belongs, belonging, coordinated};
+use super::{Code, Error, House, idempotency};
+use crate::domain::matching::request::Moment;
+use crate::domain::program::{Member, Program};
+use crate::domain::round::{Plans, Round, RoundState};
+use crate::domain::{AccountId, Instant, Kind, Length, Line, LocalDate, ProgramId, RoundId, Span, UpTo, Zone};
+use crate::store::program::{members, programs};
+use crate::store::round::rounds;
+use crate::store::{Db, StoreError};
+use std::collections::HashSet;
+
+pub use answers::{decline, excuse};
+pub(crate) use answers::{program_of, put_back};
+pub use entries::{EntryForm, entry, put_entry};
+pub use export::export;
+pub use preview::{Compared, Previewed, decide, kept, preview, undecide};
+pub use publish::publish;
+
+/// The longest round, in days.
+const MAX_DAYS: i64 = 56;
+
+/// How far ahead a round may end, in days: nobody can be booked further ahead.
+const MAX_AHEAD_DAYS: i64 = 180;
+
+/// Open rounds of a program at most.
+const OPEN_MOST: i64 = 20;
+
+/// A round, for a member of its program.
+#[derive(Debug)]
+pub struct Shown {
+    /// The round.
+    pub round: Round,
+    /// Whose it is.
+    pub program: Program,
+    /// The caller's own membership.
+    pub me: Member,
+}
+
+/// What is to be different; what is left out stays as it is.
+#[derive(Debug, Clone, Default)]
+pub struct Change {
+    /// The name.
+    pub name: Option<Line<80>>,
+    /// The first day.
+    pub starts_on: Option<LocalDate>,
+    /// The last day.
+    pub ends_on: Option<LocalDate>,
+    /// The length of its sessions.
+    pub length: Option<Length>,
+    /// The kind; `Some(None)` leaves it to each candidate.
+    pub kind: Option<Option<Kind>>,
+    /// Who takes part; `Some(None)` is everybody.
+    pub members: Option<Option<UpTo<2000, AccountId>>>,
+}
+
+/// Makes a round. With a key, asking again makes no other.
+pub fn make(
+    house: &House,
+    me: AccountId,
+    program: ProgramId,
+    key: Option<&str>,
+    plans: &Plans,
+) -> Result<Shown, Error> {
+    let id = idempotency::once(house, me, key, &(program, plans), |db, now| {
+        // What follows counts, so the program's row comes first.
+        let locked = programs::lock(db, program);
+        let Belongs { program, .. } = coordinated(db, me, locked)?;
+        check(db, &program, plans, now)?;
+        if rounds::count_open(db, program.id)? >= OPEN_MOST {
+            let detail = format!("{OPEN_MOST} rounds are open. Please publish or delete one of them first.");
+            return Err(Error::new(Code::RoundState, detail));
+        }
+        let round = Round {
+            id: RoundId::new(),
+            program: program.id,
+            plans: plans.clone(),
+            state: RoundState::Open,
+            revision: 1,
+            plan: None,
+            created_at: now,
+            published_at: None,
+        };
+        rounds::insert(db, &round, now)?;
+        Ok(round.id)
+    })?;
+    show(house, me, id)
+}
+
+/// What keeps plans from ever coming about.
+fn check(db: &mut Db, program: &Program, plans: &Plans, now: Instant) -> Result<(), Error> {
+    let days = plans.ends_on.day() - plans.starts_on.day();
+    let span = days_of(plans, program.zone)?;
+    if days < 0 {
+        return Err(Error::invalid("/ends_on", "The last day is before the first. Please turn them around."));
+    }
+    if days >= MAX_DAYS {
+        return Err(Error::invalid("/ends_on", "A round lasts eight weeks at most. Please make two of it."));
+    }
+    if span.to <= now {
+        return Err(Error::invalid("/ends_on", "That day is over. Please choose one that is still to come."));
+    }
+    if span.to > now.plus_days(MAX_AHEAD_DAYS) {
+        return Err(Error::invalid("/ends_on", "Nobody can be booked more than 180 days ahead."));
+    }
+    if let Some(chosen) = &plans.members {
+        let known: HashSet<_> = members::all(db, program.id)?.into_iter().map(|member| member.account).collect();
+        if let Some(place) = chosen.iter().position(|one| !known.contains(one)) {
+            return Err(Error::invalid(format!("/members/{place}"), "This person does not belong to the program."));
+        }
+    }
+    Ok(())
+}
+
+/// A round's days, as its program's clocks have them.
+fn days_of(plans: &Plans, zone: Zone) -> Result<Span, Error> {
+    let midnight = |day: chrono::NaiveDate| -> Result<Instant, Error> {
+        let moment: Moment = format!("{day}T00:00").parse()?;
+        Ok(moment.resolve(zone, false))
+    };
+    let after = plans.ends_on.date().succ_opt().unwrap_or(plans.ends_on.date());
+    Ok(Span::new(midnight(plans.starts_on.date())?, midnight(after)?))
+}
+
+/// A round, for the members of its program; to anybody else it does not exist.
+fn seen(db: &mut Db, me: AccountId, found: Result<Round, StoreError>) -> Result<Shown, Error> {
+    let round = match found {
+        Err(StoreError::NotFound) => return Err(Error::not_found("round")),
+        other => other?,
+    };
+    let program = programs::by_id(db, round.program);
+    match belonging(db, me, program) {
+        Ok(Belongs { program, me }) => Ok(Shown { round, program, me }),
+        Err(error) if error.code == Code::NotFound => Err(Error::not_found("round")),
+        Err(error) => Err(error),
+    }
+}
+
+/// As [`seen`], for what coordinators alone do.
+fn run_by(db: &mut Db, me: AccountId, found: Result<Round, StoreError>) -> Result<Shown, Error> {
+    let shown = seen(db, me, found)?;
+    if !shown.coordinates() {
+        return Err(Error::new(Code::Forbidden, "That is for the program's coordinators to do."));
+    }
+    Ok(shown)
+}
+
+impl Shown {
+    /// Whether the caller runs the program.
+    pub fn coordinates(&self) -> bool {
+        self.me.place.role == crate::domain::program::ProgramRole::Coordinator
+    }
+}
+
+fn published() -> Error {
+    Error::new(Code::RoundState, "This round is published: its sessions are booked. Please make a new one.")
+}
+
+fn changed() -> Error {
+    let detail = "Something about this round has changed since: its days, an entry, a pair, or another preview. \
+                  Please look at a fresh preview first.";
+    Error::new(Code::RoundChanged, detail)
+}
+
+/// The rounds of a program, latest first.
+pub fn list(
+    house: &House,
+    me: AccountId,
+    program: ProgramId,
+    after: Option<RoundId>,
+    limit: i64,
+) -> Result<Vec<Shown>, Error> {
+    house.read(|db, _| {
+        let found = programs::by_id(db, program);
+        let Belongs { program, me } = belonging(db, me, found)?;
+        let found = rounds::list(db, program.id, after, limit)?;
+        let shown = |round| Shown { round, program: program.clone(), me: me.clone() };
+        Ok(found.into_iter().map(shown).collect())
+    })
+}
+
+/// One round.
+pub fn show(house: &House, me: AccountId, id: RoundId) -> Result<Shown, Error> {
+    house.read(|db, _| {
+        let found = rounds::by_id(db, id);
+        seen(db, me, found)
+    })
+}
+
+/// Changes an open round. A plan that was made for it is out of date.
+pub fn change(house: &House, me: AccountId, id: RoundId, change: &Change) -> Result<Shown, Error> {
+    house.write(|db, now| {
+        let found = rounds::lock(db, id);
+        let Shown { round, program, .. } = run_by(db, me, found)?;
+        let before = round.plans.clone();
+        let plans = Plans {
+            name: change.name.clone().unwrap_or(before.name),
+            starts_on: change.starts_on.unwrap_or(before.starts_on),
+            ends_on: change.ends_on.unwrap_or(before.ends_on),
+            length: change.length.unwrap_or(before.length),
+            kind: change.kind.unwrap_or(before.kind),
+            members: change.members.clone().unwrap_or(before.members),
+        };
+        check(db, &program, &plans, now)?;
+        let over = round.revision;
+        let changed = Round { plans, plan: None, revision: over + 1, ..round };
+        if rounds::update(db, &changed, over, now)? { Ok(()) } else { Err(published()) }
+    })?;
+    show(house, me, id)
+}
+
+/// Forgets a round that is not published.
+pub fn delete(house: &House, me: AccountId, id: RoundId) -> Result<(), Error> {
+    house.write(|db, _| {
+        let found = rounds::lock(db, id);
+        let Shown { round, .. } = run_by(db, me, found)?;
+        if round.state == RoundState::Published {
+            return Err(published());
+        }
+        Ok(rounds::delete(db, id)?)
+    })
+}

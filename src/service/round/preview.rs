@@ -1,0 +1,280 @@
+//! What a round would come to: solved outside of any transaction, kept, and shown with why.
+
+use super::participants::Taking;
+use super::{Shown, changed, published, run_by};
+use crate::domain::matching::fit;
+use crate::domain::matching::{self, Pin, Reason, Setting, Why};
+use crate::domain::program::{Member, Program};
+use crate::domain::round::{
+    Decided, Decision, Outcome, Plan, PlannedPair, ProofKind, Proven, RefusedPin, Round, RoundState, WhyNot, Without,
+};
+use crate::domain::{AccountId, Instant, RoundId};
+use crate::rules::matching::{Limits, Proof};
+use crate::service::{Error, House};
+use crate::store::Db;
+use crate::store::program::members;
+use crate::store::round::{participants, rounds};
+use chrono::TimeDelta;
+use std::collections::HashMap;
+
+/// How long the solver may think about one preview. A thousand people take two seconds.
+const SOLVE_FOR: TimeDelta = TimeDelta::seconds(20);
+
+/// A plan with what it is compared with.
+#[derive(Debug)]
+pub struct Previewed {
+    /// The round, with its plan.
+    pub round: Round,
+    /// What its people are called.
+    pub members: HashMap<AccountId, Member>,
+    /// The program's last round.
+    pub last: Option<Compared>,
+    /// What was decided about pairs.
+    pub decided: Vec<Decided>,
+}
+
+/// What a round came to, in numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Compared {
+    /// Who took part.
+    pub candidates: usize,
+    /// Who had a session.
+    pub matched: usize,
+    /// Who had been passed over before and had a session.
+    pub waited_and_matched: usize,
+    /// Who had been passed over before.
+    pub waited: usize,
+    /// Pairs that had met before.
+    pub repeats: usize,
+}
+
+impl Compared {
+    /// What a plan would come to.
+    pub fn of(plan: &Plan) -> Self {
+        let (with, without) = (&plan.pairs, &plan.unmatched);
+        let waited_and_matched = with.iter().filter(|pair| pair.waited > 0).count();
+        Self {
+            candidates: with.len() + without.len(),
+            matched: with.len(),
+            waited_and_matched,
+            waited: waited_and_matched + without.iter().filter(|one| one.waited > 0).count(),
+            repeats: with.iter().filter(|pair| pair.repeats).count(),
+        }
+    }
+
+    /// The latest round of these outcomes, other than this one.
+    fn last(outcomes: &[Outcome], but: RoundId) -> Option<Self> {
+        let latest = outcomes.iter().find(|outcome| outcome.round != but)?.round;
+        let mut all = Self::default();
+        for outcome in outcomes.iter().filter(|outcome| outcome.round == latest) {
+            let (matched, waited) = (outcome.session.is_some(), outcome.waited > 0);
+            all.candidates += 1;
+            all.matched += usize::from(matched);
+            all.waited += usize::from(waited);
+            all.waited_and_matched += usize::from(matched && waited);
+            all.repeats += usize::from(matched && outcome.repeats);
+        }
+        Some(all)
+    }
+}
+
+/// Makes a plan for an open round and keeps it, in place of the one before.
+pub fn preview(house: &House, me: AccountId, id: RoundId) -> Result<Previewed, Error> {
+    let (round, program, taking) = house.read(|db, now| {
+        let found = rounds::by_id(db, id);
+        let Shown { round, program, .. } = run_by(db, me, found)?;
+        if round.state == RoundState::Published {
+            return Err(published());
+        }
+        let taking = Taking::load(db, now, &round, &program)?;
+        Ok((round, program, taking))
+    })?;
+    let plan = solve(house, &program, &taking);
+    let last = Compared::last(&taking.outcomes, id);
+    let over = round.revision;
+    let solved = Round { plan: Some(plan), revision: over + 1, ..round };
+    // What it was made from must not have changed in between.
+    if !house.write(|db, now| Ok(rounds::update(db, &solved, over, now)?))? {
+        return Err(changed());
+    }
+    Ok(Previewed { round: solved, members: taking.members, last, decided: taking.decided })
+}
+
+/// The plan as it was kept, if it is up to date.
+pub fn kept(house: &House, me: AccountId, id: RoundId) -> Result<Previewed, Error> {
+    house.read(|db, _| {
+        let found = rounds::by_id(db, id);
+        let Shown { round, program, .. } = run_by(db, me, found)?;
+        if round.plan.is_none() {
+            return Err(Error::not_found("preview: it has to be made again"));
+        }
+        let last = Compared::last(&participants::outcomes(db, program.id)?, id);
+        let members = members::all(db, program.id)?.into_iter().map(|member| (member.account, member)).collect();
+        Ok(Previewed { round, members, last, decided: rounds::decided(db, id)? })
+    })
+}
+
+/// The best plan for these people.
+fn solve(house: &House, program: &Program, taking: &Taking) -> Plan {
+    let now = house.now();
+    let (helpers, seekers) = (taking.helpers(), taking.seekers(program));
+    let seats: HashMap<_, _> = seekers.iter().enumerate().map(|(at, one)| (one.candidate, at)).collect();
+    let desks: HashMap<_, _> = helpers.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
+    let pinned: Vec<_> = taking.decided.iter().filter(|pair| pair.decision == Decision::Pinned).collect();
+    let places = |pair: &&Decided| {
+        let seeker = *seats.get(&pair.candidate)?;
+        Some(Pin { seeker, helper: *desks.get(&pair.interviewer)?, starts_at: pair.starts_at })
+    };
+    let pins: Vec<Pin> = pinned.iter().filter_map(places).collect();
+    let setting = Setting {
+        seekers: &seekers,
+        helpers: &helpers,
+        busy: taking.holds.by_person(),
+        met: &taking.met,
+        pins: &pins,
+        now,
+    };
+    let until = now.plus(SOLVE_FOR);
+    let keep_going = || house.now() < until;
+    let plan = matching::plan(&setting, &Limits { keep_going: &keep_going, ..Limits::DEFAULT });
+    let proof = proven(&plan);
+    let is_pinned = |seeker| pins.iter().any(|pin| pin.seeker == seeker);
+    let mut pairs: Vec<_> = plan
+        .pairs
+        .iter()
+        .filter_map(|pair| {
+            let (seeker, helper) = (seekers.get(pair.seeker)?, helpers.get(pair.helper)?);
+            let wish = seeker.wish();
+            Some(PlannedPair {
+                candidate_id: seeker.candidate,
+                interviewer_id: helper.id,
+                starts_at: pair.starts_at,
+                kind: seeker.ask.kind,
+                level: seeker.ask.level,
+                topics: seeker.ask.topics.clone(),
+                language: seeker.ask.language,
+                fit: fit::shown(helper.profile, &wish),
+                why: fit::reasons(helper.profile, &wish),
+                waited: seeker.waited,
+                repeats: taking.met.contains(&(seeker.candidate, helper.id)),
+                pinned: is_pinned(pair.seeker),
+            })
+        })
+        .collect();
+    pairs.sort_by_key(|pair| (pair.starts_at, pair.candidate_id));
+    let refused = pins.iter().enumerate().filter(|(place, _)| plan.refused_pins.contains(place));
+    let mut refused_pins: Vec<_> = refused
+        .filter_map(|(_, pin)| {
+            let (seeker, helper) = (seekers.get(pin.seeker)?, helpers.get(pin.helper)?);
+            let words = if seeker.suits(helper) {
+                "There is no start in the round's days at which the two could meet, or it is not that one. Leaving the start \
+                 open, wider windows or another pair would let us look."
+            } else {
+                "The interviewer doesn't do the kind, level or language asked for, or the program keeps the two apart."
+            };
+            Some(RefusedPin { candidate_id: seeker.candidate, interviewer_id: helper.id, words: words.to_owned() })
+        })
+        .collect();
+    let absent = pinned.iter().filter(|pair| places(pair).is_none());
+    refused_pins.extend(absent.map(|pair| RefusedPin {
+        candidate_id: pair.candidate,
+        interviewer_id: pair.interviewer,
+        words: "One of the two does not take part in this round, or has no profile or hours yet.".to_owned(),
+    }));
+    let left = matching::unmatched(&setting, &plan.pairs, program.zone).into_iter();
+    let without = left.filter_map(|(at, why, standing)| {
+        let seeker = seekers.get(at)?;
+        Some(Without {
+            candidate_id: seeker.candidate,
+            reason: reason(&why),
+            words: standing.why,
+            waited: seeker.waited,
+        })
+    });
+    let mut unmatched: Vec<_> = without.chain(taking.incomplete.iter().cloned()).collect();
+    unmatched.sort_by_key(|one| (std::cmp::Reverse(one.waited), one.candidate_id));
+    Plan { solved_at: now, pairs, unmatched, refused_pins, proof }
+}
+
+fn reason(why: &Why) -> WhyNot {
+    match why {
+        Why::Forbidden => WhyNot::Forbidden,
+        Why::LostToLongerWait => WhyNot::LostToLongerWait,
+        Why::Stands(Reason::NobodyDoesIt | Reason::LengthNotHeld) => WhyNot::NobodyEligible,
+        Why::Stands(Reason::NobodyThere) => WhyNot::NobodyFree,
+        Why::Stands(Reason::WeeksFull) => WhyNot::CapacitySpent,
+        Why::Stands(Reason::OthersThen | Reason::Nothing) => WhyNot::LostToOthers,
+    }
+}
+
+fn proven(plan: &matching::Plan) -> Proven {
+    match plan.proof {
+        Some(Proof::Optimal) => Proven { proof: ProofKind::Optimal, gap: Some(0.0) },
+        Some(Proof::Weight { .. }) => Proven { proof: ProofKind::Most, gap: Some(0.0) },
+        Some(Proof::Bound { weight_at_most }) => {
+            let gap = weight_at_most.saturating_sub(plan.weight) as f64 / weight_at_most.max(1) as f64;
+            Proven { proof: ProofKind::Bound, gap: Some(gap) }
+        }
+        None => Proven { proof: ProofKind::None, gap: None },
+    }
+}
+
+/// Pins a pair, or keeps it apart in this round.
+pub fn decide(house: &House, me: AccountId, id: RoundId, decided: Decided) -> Result<Vec<Decided>, Error> {
+    edit(house, me, id, |db, now, known| {
+        for (pointer, who) in [("/candidate_id", decided.candidate), ("/interviewer_id", decided.interviewer)] {
+            if !known(who) {
+                return Err(Error::invalid(pointer, "This person does not belong to the program."));
+            }
+        }
+        if decided.candidate == decided.interviewer {
+            return Err(Error::invalid("/interviewer_id", "That is the same person. Please choose somebody else."));
+        }
+        let bad_start = match decided.starts_at {
+            Some(_) if decided.decision == Decision::Forbidden => Some("A pair that is kept apart has no start."),
+            Some(start) if !start.on_grid() => {
+                Some("Sessions start on the quarter hour: at :00, :15, :30 or :45 in UTC.")
+            }
+            Some(start) if start < now => Some("That moment has passed. Please choose one that is still to come."),
+            _ => None,
+        };
+        match bad_start {
+            Some(detail) => Err(Error::invalid("/starts_at", detail)),
+            None => Ok(rounds::decide(db, id, &decided)?),
+        }
+    })
+}
+
+/// Takes a decision about a pair back.
+pub fn undecide(
+    house: &House,
+    me: AccountId,
+    id: RoundId,
+    candidate: AccountId,
+    interviewer: AccountId,
+) -> Result<Vec<Decided>, Error> {
+    edit(house, me, id, |db, _, _| match rounds::undecide(db, id, candidate, interviewer)? {
+        true => Ok(()),
+        false => Err(Error::not_found("decision about this pair")),
+    })
+}
+
+/// Changes the decisions about pairs of an open round; its plan is out of date then.
+fn edit(
+    house: &House,
+    me: AccountId,
+    id: RoundId,
+    work: impl FnOnce(&mut Db, Instant, &dyn Fn(AccountId) -> bool) -> Result<(), Error>,
+) -> Result<Vec<Decided>, Error> {
+    house.write(|db, now| {
+        let found = rounds::lock(db, id);
+        let Shown { round, program, .. } = run_by(db, me, found)?;
+        if round.state == RoundState::Published {
+            return Err(published());
+        }
+        let all = members::all(db, program.id)?;
+        work(db, now, &|who| all.iter().any(|member| member.account == who))?;
+        rounds::outdate(db, id, now)?;
+        Ok(rounds::decided(db, id)?)
+    })
+}

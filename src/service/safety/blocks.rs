@@ -1,0 +1,59 @@
+//! Keeping somebody away. It holds both ways and from the moment it is written; what was booked before stays, and is
+//! named in the answer, so that it can be called off. The other is told nothing, and an id of nobody is answered like
+//! anybody's.
+
+use super::blocked_pairs;
+use crate::domain::booking::session::{Session, State};
+use crate::domain::{AccountId, Role};
+use crate::service::matching::requests;
+use crate::service::{Code, Error, House};
+use crate::store::account::accounts;
+use crate::store::booking::sessions;
+use crate::store::safety::blocks as store_blocks;
+
+pub use crate::store::safety::blocks::Block;
+
+/// People whom somebody can keep away at a time.
+pub const BLOCKS_MOST: i64 = 200;
+
+/// Somebody whom one keeps away, and what the two still have booked, with one's own seat in it.
+pub type Blocked = (Block, Vec<(Role, Session)>);
+
+/// Keeps somebody away. Doing it again changes nothing.
+pub fn block(house: &House, me: AccountId, other: AccountId) -> Result<Blocked, Error> {
+    if other == me {
+        return Err(Error::invalid("{person_id}", "That is you. Please name somebody else."));
+    }
+    house.write(|db, now| {
+        // Whoever books the two at this moment is before this, and in the answer; or after it, and refused.
+        accounts::lock(db, &[me, other])?;
+        let name = blocked_pairs::known(db, me, other)?;
+        let known = store_blocks::is_blocked(db, me, other)?;
+        if !known && store_blocks::count(db, me)? >= BLOCKS_MOST {
+            let detail = format!("You keep {BLOCKS_MOST} people away. Please let go of one of them first.");
+            return Err(Error::new(Code::ListFull, detail));
+        }
+        store_blocks::insert(db, me, other, name.as_ref(), now)?;
+        requests::take_back(db, now, me, other)?;
+        let all = store_blocks::list(db, me)?;
+        let block = all.into_iter().find(|block| block.person == other);
+        let block = block.ok_or_else(|| Error::internal("a block that was just written"))?;
+        let coming = sessions::Filter { state: Some(State::Booked), ending_after: Some(now), ..Default::default() };
+        let all = sessions::list(db, me, &coming, i64::MAX)?;
+        let ours = all.into_iter().filter(|session| session.role_of(other).is_some());
+        Ok((block, ours.filter_map(|one| Some((one.role_of(me)?, one))).collect()))
+    })
+}
+
+/// No longer keeps somebody away; whether there was anything to end is not told.
+pub fn unblock(house: &House, me: AccountId, other: AccountId) -> Result<(), Error> {
+    house.write(|db, _| {
+        accounts::lock(db, &[me, other])?;
+        Ok(store_blocks::delete(db, me, other)?)
+    })
+}
+
+/// Everybody whom somebody keeps away, the latest first.
+pub fn list(house: &House, me: AccountId) -> Result<Vec<Block>, Error> {
+    house.read(|db, _| Ok(store_blocks::list(db, me)?))
+}

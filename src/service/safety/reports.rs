@@ -1,0 +1,246 @@
+//! Reporting somebody: to the coordinators of the program that the two are in, and to whoever runs the installation. The one who
+//! is reported is not told, whatever they are in the program; nobody reads notes or feedback by it.
+
+use super::blocked_pairs;
+use crate::domain::booking::session::{self, Person, Session};
+use crate::domain::safety::report::{Concern, Report, ReportState as State};
+use crate::domain::{AccountId, EmailAddress, Instant, ProgramId, Prose, ReportId, SessionId, Zone};
+use crate::mail::message::{Message, Recipient};
+use crate::service::notifications::Letter;
+use crate::service::{Code, Error, House, idempotency, notifications, operator};
+use crate::store::account::accounts;
+use crate::store::booking::sessions;
+use crate::store::program::{members, programs};
+use crate::store::round::{participants, rounds};
+use crate::store::safety::reports as store;
+use crate::store::safety::reports::Of;
+use crate::store::{Db, StoreError};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// Reports that one person may have open at a time.
+pub const OPEN_MOST: i64 = 10;
+
+/// What somebody tells.
+#[derive(Debug, Clone, Serialize)]
+pub struct Told {
+    /// Of whom.
+    pub about: AccountId,
+    /// About which session.
+    pub session: Option<SessionId>,
+    /// What.
+    pub what: Concern,
+    /// In their own words.
+    pub text: Prose<4000>,
+}
+
+/// Reports somebody; with a key, the same told again is one report. Answers whom it reaches in words, too.
+pub fn file(house: &House, me: AccountId, key: Option<&str>, told: &Told) -> Result<(Report, String), Error> {
+    if told.text.is_empty() {
+        return Err(Error::invalid("/text", "Please say in a few words what happened, so that somebody can help."));
+    }
+    if told.about == me {
+        return Err(Error::invalid("/about_person_id", "That is you. Please name the person whom it is about."));
+    }
+    let id = idempotency::once(house, me, key, told, |db, now| {
+        // What follows counts, so the owner's row comes first.
+        accounts::lock(db, &[me])?;
+        let name = blocked_pairs::known(db, me, told.about)?.ok_or_else(|| Error::not_found("person"))?;
+        if store::count_open(db, me)? >= OPEN_MOST {
+            let detail = format!(
+                "{OPEN_MOST} of your reports are still to be looked at. If somebody is in danger, please call for help where you are."
+            );
+            return Err(Error::new(Code::ListFull, detail));
+        }
+        let report = Report {
+            id: ReportId::new(),
+            reporter: Person { id: me, name: accounts::by_id(db, me)?.name },
+            about: Person { id: told.about, name },
+            session: told.session,
+            what: told.what,
+            text: told.text.clone(),
+            state: State::Open,
+            word: None,
+            created_at: now,
+            closed_at: None,
+            programs: programs_of(db, me, told)?,
+        };
+        store::insert(db, &report)?;
+        tell(house, db, now, &report)?;
+        Ok(report.id)
+    })?;
+    house.read(|db, _| {
+        let report = store::by_id(db, id)?;
+        let reaches = reaches(house, db, &report)?;
+        Ok((report, reaches))
+    })
+}
+
+/// The program of the session's round; else every program that both are in.
+fn programs_of(db: &mut Db, me: AccountId, told: &Told) -> Result<Vec<ProgramId>, Error> {
+    if let Some(id) = told.session {
+        let session = match sessions::by_id(db, id) {
+            Err(StoreError::NotFound) => None,
+            other => Some(other?),
+        };
+        // What is offered to a candidate is not yet the interviewer's to see, and may be gone tomorrow.
+        let agreed = |one: &Session| one.state != session::State::Offered;
+        let both = session.filter(agreed).filter(|one| one.role_of(me).is_some() && one.role_of(told.about).is_some());
+        if both.is_none() {
+            return Err(Error::invalid(
+                "/session_id",
+                "This is no session of the two of you. Please leave it out, or name another.",
+            ));
+        }
+        if let Some(outcome) = participants::of_session(db, id)? {
+            return Ok(vec![rounds::by_id(db, outcome.round)?.program]);
+        }
+    }
+    let mine: BTreeSet<_> = members::of_account(db, me)?.into_iter().map(|(id, _)| id).collect();
+    let theirs = members::of_account(db, told.about)?.into_iter().map(|(id, _)| id);
+    Ok(theirs.filter(|id| mine.contains(id)).collect())
+}
+
+/// Mails to those who look after it, in the transaction that keeps it; what it says is read when they are sent.
+fn tell(house: &House, db: &mut Db, now: Instant, report: &Report) -> Result<(), Error> {
+    let mut told: BTreeSet<_> = store::readers(db, report)?.into_iter().map(|(reader, _)| reader).collect();
+    told.remove(&report.reporter.id);
+    let mut letters: Vec<_> = told.iter().map(|to| (*to, format!("report:{}:{to}", report.id), None)).collect();
+    if let Some(operator) = &house.settings.operator {
+        // In the reporter's name, for there need be no account with that address.
+        letters.push((report.reporter.id, format!("report:{}:operator", report.id), Some(operator.clone())));
+    }
+    let letter = |(to, dedupe_key, operator)| {
+        let message = Message::PersonReported { report: report.id, operator, told: None };
+        Letter { to, dedupe_key, message, not_before: now }
+    };
+    notifications::send_all(db, now, &letters.into_iter().map(letter).collect::<Vec<_>>())
+}
+
+/// Who can read a report, for the one who made it.
+fn reaches(house: &House, db: &mut Db, report: &Report) -> Result<String, Error> {
+    let mut programs: Vec<_> = store::readers(db, report)?.into_iter().map(|(_, program)| program).collect();
+    programs.dedup();
+    let mut who: Vec<_> = programs.iter().map(|program| format!("the coordinators of {program}")).collect();
+    if house.settings.operator.is_some() {
+        who.push("the people who run this Candor".to_owned());
+    }
+    Ok(match who.as_slice() {
+        [] => {
+            "It is kept, but nobody is named here yet who reads it. Please tell somebody you trust as well.".to_owned()
+        }
+        who => format!("It is read by {}. {} is not told.", who.join(" and by "), report.about.name),
+    })
+}
+
+/// Whether somebody coordinates one of its programs.
+fn reads(db: &mut Db, report: &Report, who: AccountId) -> Result<bool, Error> {
+    Ok(store::readers(db, report)?.iter().any(|(reader, _)| *reader == who))
+}
+
+/// A report, for the one who made it and those who look after it; to anybody else it does not exist.
+fn seen(house: &House, db: &mut Db, me: AccountId, id: ReportId) -> Result<(Report, bool), Error> {
+    let report = match store::by_id(db, id) {
+        Err(StoreError::NotFound) => return Err(Error::not_found("report")),
+        other => other?,
+    };
+    let looks_after =
+        report.about.id != me && (reads(db, &report, me)? || operator::is_operator(house, &accounts::by_id(db, me)?));
+    if !looks_after && report.reporter.id != me {
+        return Err(Error::not_found("report"));
+    }
+    Ok((report, looks_after))
+}
+
+/// One report.
+pub fn show(house: &House, me: AccountId, id: ReportId) -> Result<Report, Error> {
+    house.read(|db, _| Ok(seen(house, db, me, id)?.0))
+}
+
+/// Whose reports to list.
+#[derive(Debug, Clone, Copy)]
+pub enum Whose {
+    /// My own.
+    Mine,
+    /// Those that a program's coordinators see.
+    Program(ProgramId),
+    /// All of the installation.
+    Everybody,
+}
+
+/// Reports, latest first.
+pub fn list(
+    house: &House,
+    me: AccountId,
+    whose: Whose,
+    state: Option<State>,
+    after: Option<ReportId>,
+    limit: i64,
+) -> Result<Vec<Report>, Error> {
+    house.read(|db, _| {
+        let of = match whose {
+            Whose::Mine => Of::Reporter(me),
+            Whose::Program(id) => {
+                let found = programs::by_id(db, id);
+                Of::Program(crate::service::program::coordinated(db, me, found)?.program.id, me)
+            }
+            Whose::Everybody => {
+                operator::operated(house, db, me)?;
+                Of::All(me)
+            }
+        };
+        Ok(store::list(db, of, state, after, limit)?)
+    })
+}
+
+/// Closes a report with a word, which the reporter reads.
+pub fn close(house: &House, me: AccountId, id: ReportId, word: &Prose<1000>) -> Result<Report, Error> {
+    if word.is_empty() {
+        return Err(Error::invalid("/word", "Please say a word on what came of it; whoever reported it reads it."));
+    }
+    house.write(|db, now| {
+        let (report, looks_after) = seen(house, db, me, id)?;
+        if !looks_after {
+            return Err(Error::new(Code::Forbidden, "That is for those who look after it to do."));
+        }
+        if !store::close(db, id, me, word, now)? {
+            return Err(Error::new(Code::ReportState, "This report is closed already."));
+        }
+        if report.reporter.id != me {
+            let message =
+                Message::ReportClosed { about: report.about.name, since: report.created_at, word: word.clone() };
+            notifications::send(db, now, report.reporter.id, format!("report-closed:{id}"), &message, now)?;
+        }
+        Ok(store::by_id(db, id)?)
+    })
+}
+
+/// The mail about a report, if it is still to be looked at and still theirs to look at. To an operator it goes by the
+/// address alone.
+pub(crate) fn letter(
+    db: &mut Db,
+    to: AccountId,
+    id: ReportId,
+    operator: Option<&EmailAddress>,
+) -> Result<Option<(Recipient, Message)>, Error> {
+    let report = match store::by_id(db, id) {
+        Err(StoreError::NotFound) => return Ok(None),
+        other => other?,
+    };
+    if report.state == State::Closed || operator.is_none() && !reads(db, &report, to)? {
+        return Ok(None);
+    }
+    let recipient = match operator {
+        Some(address) => Recipient {
+            address: address.clone(),
+            name: address.as_str().chars().take(80).collect::<String>().parse()?,
+            zone: Zone::UTC,
+        },
+        None => {
+            let account = accounts::by_id(db, to)?;
+            Recipient { address: account.email, name: account.name, zone: account.zone }
+        }
+    };
+    let message = Message::PersonReported { report: id, operator: operator.cloned(), told: Some(Box::new(report)) };
+    Ok(Some((recipient, message)))
+}

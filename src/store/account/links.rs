@@ -1,0 +1,110 @@
+//! Single-use links that were mailed.
+
+use super::accounts;
+use crate::domain::{AccountId, EmailAddress, Instant, LinkId};
+use crate::store::rows::{parse, parse_opt};
+use crate::store::schema::links;
+use crate::store::{Db, StoreError};
+use diesel::prelude::*;
+
+crate::domain::string_enum! {
+    /// What a mailed link is for; a link for one purpose is worth nothing for another.
+    Purpose, "This is not a purpose of a link." {
+        /// Confirms the address of a new account.
+        VerifyAddress = "verify_address", "confirm your address";
+        /// Allows one new password.
+        ResetPassword = "reset_password", "choose a new password";
+        /// Confirms a change of address.
+        ConfirmNewAddress = "confirm_new_address", "confirm your new address";
+    }
+}
+
+/// A link that was just used.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// Whose it was.
+    pub account: AccountId,
+    /// The new address, for `ConfirmNewAddress`.
+    pub address: Option<EmailAddress>,
+}
+
+/// Adds a link.
+pub fn insert(
+    conn: &mut Db,
+    id: LinkId,
+    account: AccountId,
+    purpose: Purpose,
+    address: Option<&EmailAddress>,
+    now: Instant,
+    expires: Instant,
+) -> Result<(), StoreError> {
+    diesel::insert_into(links::table)
+        .values((
+            links::id.eq(id.to_string()),
+            links::account_id.eq(account.to_string()),
+            links::purpose.eq(purpose.word()),
+            links::address.eq(address.map(ToString::to_string)),
+            links::created_at.eq(now.naive()),
+            links::expires_at.eq(expires.naive()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Uses a link up and answers it; `None` when it was used, revoked or has expired. One of two that
+/// try wins. Its owner's row comes first, as with everything that changes an account.
+pub fn consume(conn: &mut Db, id: LinkId, purpose: Purpose, now: Instant) -> Result<Option<Link>, StoreError> {
+    let owner: Option<String> =
+        links::table.filter(links::id.eq(id.to_string())).select(links::account_id).first(conn).optional()?;
+    let Some(owner) = owner else { return Ok(None) };
+    accounts::lock(conn, &[parse(&owner)?])?;
+    let used: Option<(String, Option<String>)> = diesel::update(
+        links::table
+            .filter(links::id.eq(id.to_string()))
+            .filter(links::purpose.eq(purpose.word()))
+            .filter(links::used_at.is_null())
+            .filter(links::expires_at.gt(now.naive())),
+    )
+    .set(links::used_at.eq(now.naive()))
+    .returning((links::account_id, links::address))
+    .get_result(conn)
+    .optional()?;
+    used.map(|(account, address)| Ok(Link { account: parse(&account)?, address: parse_opt(address.as_deref())? }))
+        .transpose()
+}
+
+/// When a link runs out, if it can still be used.
+pub fn expiry(conn: &mut Db, id: LinkId, now: Instant) -> Result<Option<Instant>, StoreError> {
+    let expires: Option<chrono::NaiveDateTime> = links::table
+        .filter(links::id.eq(id.to_string()))
+        .filter(links::used_at.is_null())
+        .filter(links::expires_at.gt(now.naive()))
+        .select(links::expires_at)
+        .first(conn)
+        .optional()?;
+    Ok(expires.map(Instant::from_naive))
+}
+
+/// Makes a person's unused links of one purpose worthless.
+pub fn revoke(conn: &mut Db, account: AccountId, purpose: Purpose, now: Instant) -> Result<(), StoreError> {
+    diesel::update(
+        links::table
+            .filter(links::account_id.eq(account.to_string()))
+            .filter(links::purpose.eq(purpose.word()))
+            .filter(links::used_at.is_null()),
+    )
+    .set(links::used_at.eq(now.naive()))
+    .execute(conn)?;
+    Ok(())
+}
+
+/// Forgets every link of a person.
+pub fn delete_all(conn: &mut Db, account: AccountId) -> Result<(), StoreError> {
+    diesel::delete(links::table.filter(links::account_id.eq(account.to_string()))).execute(conn)?;
+    Ok(())
+}
+
+/// Forgets links that ran out before this moment; answers how many.
+pub fn sweep(conn: &mut Db, before: Instant) -> Result<usize, StoreError> {
+    Ok(diesel::delete(links::table.filter(links::expires_at.lt(before.naive()))).execute(conn)?)
+}

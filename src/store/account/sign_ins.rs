@@ -1,0 +1,126 @@
+//! Sign-ins and their rotating refresh tokens.
+
+use crate::domain::{AccountId, Instant, SignInId};
+use crate::store::rows::parse;
+use crate::store::schema::{refresh_tokens, sign_ins};
+use crate::store::{Db, StoreError};
+use diesel::prelude::*;
+
+/// A sign-in, as found by one of its refresh tokens.
+#[derive(Debug, Clone)]
+pub struct SignIn {
+    /// Its id.
+    pub id: SignInId,
+    /// Whose it is.
+    pub account: AccountId,
+    /// Whether it is over, by expiry or revocation, at the moment asked for.
+    pub over: bool,
+}
+
+/// Opens a sign-in.
+pub fn insert(
+    conn: &mut Db,
+    id: SignInId,
+    account: AccountId,
+    now: Instant,
+    expires: Instant,
+) -> Result<(), StoreError> {
+    diesel::insert_into(sign_ins::table)
+        .values((
+            sign_ins::id.eq(id.to_string()),
+            sign_ins::account_id.eq(account.to_string()),
+            sign_ins::created_at.eq(now.naive()),
+            sign_ins::expires_at.eq(expires.naive()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Whether this sign-in still holds.
+pub fn is_live(conn: &mut Db, id: SignInId, account: AccountId, now: Instant) -> Result<bool, StoreError> {
+    let live = sign_ins::table
+        .filter(sign_ins::id.eq(id.to_string()))
+        .filter(sign_ins::account_id.eq(account.to_string()))
+        .filter(sign_ins::revoked_at.is_null())
+        .filter(sign_ins::expires_at.gt(now.naive()));
+    let found: Option<String> = live.select(sign_ins::id).first(conn).optional()?;
+    Ok(found.is_some())
+}
+
+/// Adds a refresh token to a sign-in; the token is kept as its hash.
+pub fn add_token(conn: &mut Db, hash: &str, sign_in: SignInId, now: Instant) -> Result<(), StoreError> {
+    diesel::insert_into(refresh_tokens::table)
+        .values((
+            refresh_tokens::token_hash.eq(hash),
+            refresh_tokens::sign_in_id.eq(sign_in.to_string()),
+            refresh_tokens::issued_at.eq(now.naive()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The sign-in that this refresh token belongs to; its row is locked until the transaction ends.
+pub fn lock_by_token(conn: &mut Db, hash: &str, now: Instant) -> Result<Option<SignIn>, StoreError> {
+    if let Db::Postgres(conn) = conn {
+        // Before its tokens, as an account that goes locks them: otherwise the two wait in a ring.
+        let its = refresh_tokens::table.filter(refresh_tokens::token_hash.eq(hash)).select(refresh_tokens::sign_in_id);
+        sign_ins::table
+            .filter(sign_ins::id.eq_any(its))
+            .select(sign_ins::id)
+            .for_no_key_update()
+            .load::<String>(conn)?;
+    }
+    let row: Option<(String, String, chrono::NaiveDateTime, Option<chrono::NaiveDateTime>)> = refresh_tokens::table
+        .inner_join(sign_ins::table)
+        .filter(refresh_tokens::token_hash.eq(hash))
+        .select((sign_ins::id, sign_ins::account_id, sign_ins::expires_at, sign_ins::revoked_at))
+        .first(conn)
+        .optional()?;
+    row.map(|(id, account, expires, revoked)| {
+        Ok(SignIn {
+            id: parse(&id)?,
+            account: parse(&account)?,
+            over: revoked.is_some() || Instant::from_naive(expires) <= now,
+        })
+    })
+    .transpose()
+}
+
+/// Marks a refresh token used; `false` when it was used before. One of two that try wins.
+pub fn use_token(conn: &mut Db, hash: &str, now: Instant) -> Result<bool, StoreError> {
+    let used = diesel::update(
+        refresh_tokens::table.filter(refresh_tokens::token_hash.eq(hash)).filter(refresh_tokens::used_at.is_null()),
+    )
+    .set(refresh_tokens::used_at.eq(now.naive()))
+    .execute(conn)?;
+    Ok(used == 1)
+}
+
+/// Ends one sign-in.
+pub fn revoke(conn: &mut Db, id: SignInId, now: Instant) -> Result<(), StoreError> {
+    diesel::update(sign_ins::table.filter(sign_ins::id.eq(id.to_string())).filter(sign_ins::revoked_at.is_null()))
+        .set(sign_ins::revoked_at.eq(now.naive()))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Ends every sign-in of a person.
+pub fn revoke_all(conn: &mut Db, account: AccountId, now: Instant) -> Result<(), StoreError> {
+    diesel::update(
+        sign_ins::table.filter(sign_ins::account_id.eq(account.to_string())).filter(sign_ins::revoked_at.is_null()),
+    )
+    .set(sign_ins::revoked_at.eq(now.naive()))
+    .execute(conn)?;
+    Ok(())
+}
+
+/// Forgets every sign-in of a person.
+pub fn delete_all(conn: &mut Db, account: AccountId) -> Result<(), StoreError> {
+    diesel::delete(sign_ins::table.filter(sign_ins::account_id.eq(account.to_string()))).execute(conn)?;
+    Ok(())
+}
+
+/// Forgets sign-ins that were over before this moment; answers how many.
+pub fn sweep(conn: &mut Db, before: Instant) -> Result<usize, StoreError> {
+    Ok(diesel::delete(sign_ins::table.filter(sign_ins::expires_at.lt(before.naive()))).execute(conn)?)
+}

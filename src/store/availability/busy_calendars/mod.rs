@@ -1,0 +1,194 @@
+//! Calendars whose busy times are kept free.
+
+mod fetching;
+
+use crate::domain::availability::busy_calendar::{BusyCalendar, CalendarUrl, Version};
+use crate::domain::{AccountId, BusyCalendarId, Instant, Line, Span, Zone};
+use crate::store::rows::{from_json, parse, parse_opt, to_json};
+use crate::store::schema::{accounts, busy_calendars};
+use crate::store::{Db, StoreError};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+pub use fetching::{Claimed, Outcome, claim, due, read_anew, set_due, settle};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = busy_calendars)]
+struct Row {
+    id: String,
+    account_id: String,
+    name: String,
+    url: Option<String>,
+    busy: Option<String>,
+    covers_until: Option<NaiveDateTime>,
+    left_out: i32,
+    read_at: Option<NaiveDateTime>,
+    checked_at: Option<NaiveDateTime>,
+    tried_at: Option<NaiveDateTime>,
+    error: Option<String>,
+    failures: i32,
+    etag: Option<String>,
+    last_modified: Option<String>,
+    next_fetch_at: Option<NaiveDateTime>,
+    created_at: NaiveDateTime,
+}
+
+/// Spans as they are kept: in whole seconds since 1970, sorted.
+#[derive(Serialize, Deserialize)]
+struct Document {
+    version: u8,
+    spans: Vec<(i64, i64)>,
+}
+
+fn written(spans: &[Span]) -> Result<String, StoreError> {
+    let spans = spans.iter().map(|span| (span.from.epoch(), span.to.epoch_ceil())).collect();
+    to_json(&Document { version: 1, spans })
+}
+
+fn spans(text: &str) -> Result<impl Iterator<Item = Span>, StoreError> {
+    let read: Document = from_json(text)?;
+    Ok(read.spans.into_iter().map(|(from, to)| Span::new(Instant::from_epoch(from), Instant::from_epoch(to))))
+}
+
+fn calendar(row: Row) -> Result<BusyCalendar, StoreError> {
+    let at = |time: Option<NaiveDateTime>| time.map(Instant::from_naive);
+    Ok(BusyCalendar {
+        id: parse(&row.id)?,
+        account: parse(&row.account_id)?,
+        name: parse(&row.name)?,
+        url: parse_opt(row.url.as_deref())?,
+        busy: row.busy.as_deref().map(spans).transpose()?.map(Iterator::collect),
+        covers_until: at(row.covers_until),
+        left_out: row.left_out,
+        read_at: at(row.read_at),
+        checked_at: at(row.checked_at),
+        tried_at: at(row.tried_at),
+        error: row.error,
+        failures: row.failures,
+        version: Version { etag: row.etag, last_modified: row.last_modified },
+        next_fetch_at: at(row.next_fetch_at),
+        created_at: Instant::from_naive(row.created_at),
+    })
+}
+
+/// Adds one. One that is fetched is due at once.
+pub fn insert(
+    conn: &mut Db,
+    id: BusyCalendarId,
+    account: AccountId,
+    name: &Line<80>,
+    url: Option<&CalendarUrl>,
+    now: Instant,
+) -> Result<(), StoreError> {
+    diesel::insert_into(busy_calendars::table)
+        .values((
+            busy_calendars::id.eq(id.to_string()),
+            busy_calendars::account_id.eq(account.to_string()),
+            busy_calendars::name.eq(name.to_string()),
+            busy_calendars::url.eq(url.map(ToString::to_string)),
+            busy_calendars::next_fetch_at.eq(url.map(|_| now.naive())),
+            busy_calendars::created_at.eq(now.naive()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// A person's calendars, in the order in which they were added.
+pub fn of(conn: &mut Db, account: AccountId) -> Result<Vec<BusyCalendar>, StoreError> {
+    let mine = busy_calendars::table.filter(busy_calendars::account_id.eq(account.to_string()));
+    let rows: Vec<Row> = mine.order(busy_calendars::id).select(Row::as_select()).load(conn)?;
+    rows.into_iter().map(calendar).collect()
+}
+
+/// One of a person's calendars, and the clock that its all-day events are told by.
+pub fn one(conn: &mut Db, account: AccountId, id: BusyCalendarId) -> Result<Option<(BusyCalendar, Zone)>, StoreError> {
+    let found: Option<(Row, String)> = busy_calendars::table
+        .inner_join(accounts::table.on(accounts::id.eq(busy_calendars::account_id)))
+        .filter(busy_calendars::account_id.eq(account.to_string()))
+        .filter(busy_calendars::id.eq(id.to_string()))
+        .select((Row::as_select(), accounts::time_zone))
+        .first(conn)
+        .optional()?;
+    found.map(|(row, zone)| Ok((calendar(row)?, parse(&zone)?))).transpose()
+}
+
+/// Forgets one of a person's calendars; `false` when there is none such.
+pub fn delete(conn: &mut Db, account: AccountId, id: BusyCalendarId) -> Result<bool, StoreError> {
+    let one = busy_calendars::table
+        .filter(busy_calendars::account_id.eq(account.to_string()))
+        .filter(busy_calendars::id.eq(id.to_string()));
+    Ok(diesel::delete(one).execute(conn)? == 1)
+}
+
+/// Forgets all of a person's calendars.
+pub fn delete_all(conn: &mut Db, account: AccountId) -> Result<(), StoreError> {
+    diesel::delete(busy_calendars::table.filter(busy_calendars::account_id.eq(account.to_string()))).execute(conn)?;
+    Ok(())
+}
+
+/// What a calendar came to.
+#[derive(Debug)]
+pub struct Read {
+    /// When its owner is busy.
+    pub busy: Vec<Span>,
+    /// Until when that holds.
+    pub covers_until: Instant,
+    /// Events that could not be understood.
+    pub left_out: usize,
+}
+
+type Change = (
+    diesel::dsl::Eq<busy_calendars::busy, String>,
+    diesel::dsl::Eq<busy_calendars::covers_until, Option<NaiveDateTime>>,
+    diesel::dsl::Eq<busy_calendars::left_out, i32>,
+    diesel::dsl::Eq<busy_calendars::read_at, Option<NaiveDateTime>>,
+    diesel::dsl::Eq<busy_calendars::checked_at, Option<NaiveDateTime>>,
+    diesel::dsl::Eq<busy_calendars::error, Option<String>>,
+);
+
+/// The columns that hold what was read.
+fn change(read: &Read, now: Instant) -> Result<Change, StoreError> {
+    Ok((
+        busy_calendars::busy.eq(written(&read.busy)?),
+        busy_calendars::covers_until.eq(Some(read.covers_until.naive())),
+        busy_calendars::left_out.eq(i32::try_from(read.left_out).unwrap_or(i32::MAX)),
+        busy_calendars::read_at.eq(Some(now.naive())),
+        busy_calendars::checked_at.eq(Some(now.naive())),
+        busy_calendars::error.eq(None),
+    ))
+}
+
+/// Puts what was uploaded in the place of what was there; `false` when the calendar is gone.
+pub fn upload(
+    conn: &mut Db,
+    account: AccountId,
+    id: BusyCalendarId,
+    read: &Read,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    let one = busy_calendars::table
+        .filter(busy_calendars::account_id.eq(account.to_string()))
+        .filter(busy_calendars::id.eq(id.to_string()));
+    Ok(diesel::update(one).set(change(read, now)?).execute(conn)? == 1)
+}
+
+/// When people are busy by their own calendars in a range: all people, or those given.
+pub fn holds(conn: &mut Db, range: Span, people: Option<&[AccountId]>) -> Result<Vec<(AccountId, Span)>, StoreError> {
+    let mut query = busy_calendars::table
+        .filter(busy_calendars::busy.is_not_null())
+        .filter(busy_calendars::covers_until.gt(range.from.naive()))
+        .into_boxed();
+    if let Some(people) = people {
+        query = query.filter(busy_calendars::account_id.eq_any(people.iter().map(ToString::to_string)));
+    }
+    let rows: Vec<(String, Option<String>)> =
+        query.select((busy_calendars::account_id, busy_calendars::busy)).load(conn)?;
+    let mut all = Vec::new();
+    for (account, busy) in rows {
+        let account = parse(&account)?;
+        let inside = spans(busy.as_deref().unwrap_or_default())?.filter(|span| span.overlaps(range));
+        all.extend(inside.map(|span| (account, span)));
+    }
+    Ok(all)
+}

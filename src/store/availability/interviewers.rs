@@ -1,0 +1,58 @@
+//! The volunteers as a search sees them: profile, hours and name, for many people in one statement.
+
+use crate::domain::account::profile::InterviewerProfile;
+use crate::domain::{AccountId, DisplayName, Instant};
+use crate::store::account::accounts::percent;
+use crate::store::account::profiles::InterviewerRow;
+use crate::store::rows::parse;
+use crate::store::schema::{accounts, availabilities, interviewer_profiles};
+use crate::store::{Db, StoreError};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+/// Somebody who volunteers, is confirmed and has given hours.
+#[derive(Debug, Clone)]
+pub struct Volunteer {
+    /// Their account.
+    pub id: AccountId,
+    /// What they are called.
+    pub name: DisplayName,
+    /// What they offer.
+    pub profile: InterviewerProfile,
+    /// Until when two marks pause new bookings; it may have passed.
+    pub rests_until: Option<Instant>,
+    /// How reliable they are, of a hundred.
+    pub reliability: u8,
+}
+
+/// Everybody, or those of these people who volunteer; by id, each with their hours as the JSON document
+/// that `rules::availability` reads.
+pub fn find(conn: &mut Db, among: Option<&[AccountId]>) -> Result<Vec<(Volunteer, String)>, StoreError> {
+    let mut query = interviewer_profiles::table
+        .inner_join(accounts::table.on(accounts::id.eq(interviewer_profiles::account_id)))
+        .inner_join(availabilities::table.on(availabilities::account_id.eq(interviewer_profiles::account_id)))
+        .filter(accounts::deleted_at.is_null())
+        .filter(accounts::email_verified_at.is_not_null())
+        .into_boxed();
+    if let Some(among) = among {
+        let ids: Vec<String> = among.iter().map(ToString::to_string).collect();
+        query = query.filter(interviewer_profiles::account_id.eq_any(ids));
+    }
+    let rows: Vec<(InterviewerRow, String, Option<NaiveDateTime>, i32, String)> = query
+        .order(interviewer_profiles::account_id)
+        .select((
+            InterviewerRow::as_select(),
+            accounts::display_name,
+            accounts::paused_until,
+            accounts::reliability,
+            availabilities::document,
+        ))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(profile, name, rests, reliability, hours)| {
+            let (id, rests_until) = (profile.account()?, rests.map(Instant::from_naive));
+            let (name, reliability) = (parse(&name)?, percent(reliability));
+            Ok((Volunteer { id, name, profile: profile.try_into()?, rests_until, reliability }, hours))
+        })
+        .collect()
+}

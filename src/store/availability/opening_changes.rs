@@ -1,0 +1,96 @@
+//! Whose openings may have changed. The database writes this log itself, by triggers; see the migration.
+
+use crate::domain::AccountId;
+use crate::store::connection::each;
+use crate::store::rows::parse;
+use crate::store::{Db, StoreError};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// How far somebody has read the log. What is committed after that is found, whatever its order.
+#[derive(Debug, Clone, Default)]
+pub struct Mark {
+    /// Everything below this was there to be read: transactions on PostgreSQL, rows on SQLite.
+    below: i64,
+    /// What was read already of the rest.
+    seen: Arc<HashSet<i64>>,
+}
+
+/// What the log says after a mark.
+#[derive(Debug)]
+pub struct News {
+    /// Whose openings may have changed.
+    pub people: HashSet<AccountId>,
+    /// Where to go on from.
+    pub mark: Mark,
+    /// Whether the log goes back behind the mark: another database was put in the place of the one before.
+    pub rewound: bool,
+}
+
+impl News {
+    /// Whether there is anything to be done about it.
+    pub fn any(&self) -> bool {
+        self.rewound || !self.people.is_empty()
+    }
+}
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+    #[diesel(sql_type = Nullable<Text>)]
+    account_id: Option<String>,
+}
+
+/// One statement, and so one snapshot, for both: how far one may read next time, and what there is after the
+/// mark; on PostgreSQL with what is there beyond the new mark, which is to count as seen.
+const OF_POSTGRES: &str = "
+    SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS id, NULL::text AS account_id
+    UNION ALL SELECT id, account_id FROM opening_changes
+    WHERE tx >= LEAST($1, pg_snapshot_xmin(pg_current_snapshot())::text::bigint)";
+const OF_SQLITE: &str = "
+    SELECT COALESCE(MAX(id), 0) + 1 AS id, NULL AS account_id FROM opening_changes
+    UNION ALL SELECT id, account_id FROM opening_changes WHERE id >= ?";
+
+/// A mark at which everything that is read from now on is up to date.
+pub fn now(conn: &mut Db) -> Result<Mark, StoreError> {
+    let beyond = Mark { below: i64::MAX, ..Mark::default() };
+    Ok(since(conn, &beyond)?.mark)
+}
+
+/// What has changed since a mark.
+pub fn since(conn: &mut Db, mark: &Mark) -> Result<News, StoreError> {
+    // The multi-connection has no union, and each database its own way to say how far one may read.
+    let sql = match conn {
+        Db::Postgres(_) => OF_POSTGRES,
+        Db::Sqlite(_) => OF_SQLITE,
+    };
+    let rows: Vec<Row> = each!(conn => diesel::sql_query(sql).bind::<BigInt, _>(mark.below).load(conn))?;
+    let (mut below, mut people, mut seen) = (0, HashSet::new(), HashSet::new());
+    for row in rows {
+        match row.account_id {
+            None => below = row.id,
+            Some(account) => {
+                if !mark.seen.contains(&row.id) {
+                    people.insert(parse(&account)?);
+                }
+                seen.insert(row.id);
+            }
+        }
+    }
+    Ok(News { people, rewound: below < mark.below, mark: Mark { below, seen: Arc::new(seen) } })
+}
+
+/// Forgets what is older than two days, by the database's own time; the newest row stays, so that SQLite
+/// never gives a number twice.
+pub fn sweep(conn: &mut Db) -> Result<usize, StoreError> {
+    let two_days_ago = match conn {
+        Db::Postgres(_) => "(now() AT TIME ZONE 'UTC') - INTERVAL '2 days'",
+        Db::Sqlite(_) => "datetime('now', '-2 days')",
+    };
+    let sql =
+        format!("DELETE FROM opening_changes WHERE at < {two_days_ago} AND id < (SELECT MAX(id) FROM opening_changes)");
+    Ok(each!(conn => diesel::sql_query(sql).execute(conn))?)
+}

@@ -1,0 +1,129 @@
+//! Marks, and what is said about them.
+
+use crate::domain::booking::mark::{Mark, MarkKind, MarkState};
+use crate::domain::{AccountId, Instant, MarkId, ProgramId, Prose, SessionId};
+use crate::store::program::members::accounts_of;
+use crate::store::rows::{parse, parse_opt};
+use crate::store::schema::{marks, sessions};
+use crate::store::{Db, StoreError};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = marks)]
+struct Row {
+    id: String,
+    account_id: String,
+    session_id: String,
+    kind: String,
+    state: String,
+    at: NaiveDateTime,
+    appeal: Option<String>,
+    answer: Option<String>,
+    decided_at: Option<NaiveDateTime>,
+}
+
+impl TryFrom<Row> for Mark {
+    type Error = StoreError;
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: parse(&row.id)?,
+            account: parse(&row.account_id)?,
+            session: parse(&row.session_id)?,
+            kind: parse(&row.kind)?,
+            state: parse(&row.state)?,
+            at: Instant::from_naive(row.at),
+            appeal: parse_opt(row.appeal.as_deref())?,
+            answer: parse_opt(row.answer.as_deref())?,
+        })
+    }
+}
+
+fn all(rows: Vec<Row>) -> Result<Vec<Mark>, StoreError> {
+    rows.into_iter().map(Mark::try_from).collect()
+}
+
+/// Adds a mark; `Conflict` when this session has led to one of this kind for this person.
+pub fn insert(conn: &mut Db, mark: &Mark) -> Result<(), StoreError> {
+    let row = Row {
+        id: mark.id.to_string(),
+        account_id: mark.account.to_string(),
+        session_id: mark.session.to_string(),
+        kind: mark.kind.to_string(),
+        state: mark.state.to_string(),
+        at: mark.at.naive(),
+        appeal: None,
+        answer: None,
+        decided_at: None,
+    };
+    diesel::insert_into(marks::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+/// The mark with this id.
+pub fn by_id(conn: &mut Db, id: MarkId) -> Result<Mark, StoreError> {
+    marks::table.filter(marks::id.eq(id.to_string())).select(Row::as_select()).first(conn)?.try_into()
+}
+
+/// Somebody's marks, the latest first, so many at most.
+pub fn of_person(conn: &mut Db, account: AccountId, most: i64) -> Result<Vec<Mark>, StoreError> {
+    let mine = marks::table.filter(marks::account_id.eq(account.to_string()));
+    all(mine.order((marks::at.desc(), marks::id.desc())).limit(most).select(Row::as_select()).load(conn)?)
+}
+
+/// The one marked says otherwise: until somebody has looked at it, it does not count.
+pub fn dispute(conn: &mut Db, session: SessionId, account: AccountId) -> Result<(), StoreError> {
+    let mark = marks::table
+        .filter(marks::session_id.eq(session.to_string()))
+        .filter(marks::account_id.eq(account.to_string()))
+        .filter(marks::kind.eq(MarkKind::Absent.word()))
+        .filter(marks::state.eq(MarkState::Counts.word()));
+    diesel::update(mark).set(marks::state.eq(MarkState::Disputed.word())).execute(conn)?;
+    Ok(())
+}
+
+/// Keeps what its owner says against a mark; `false` when they did before, or somebody has decided.
+pub fn appeal(conn: &mut Db, id: MarkId, reason: &Prose<1000>) -> Result<bool, StoreError> {
+    let mark = marks::table
+        .filter(marks::id.eq(id.to_string()))
+        .filter(marks::appeal.is_null())
+        .filter(marks::decided_at.is_null());
+    Ok(diesel::update(mark).set(marks::appeal.eq(reason.to_string())).execute(conn)? == 1)
+}
+
+/// Decides about a mark; `false` when somebody was faster.
+pub fn decide(
+    conn: &mut Db,
+    id: MarkId,
+    state: MarkState,
+    answer: &Prose<1000>,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    let mark = marks::table.filter(marks::id.eq(id.to_string())).filter(marks::decided_at.is_null());
+    let decided =
+        (marks::state.eq(state.word()), marks::answer.eq(answer.to_string()), marks::decided_at.eq(now.naive()));
+    Ok(diesel::update(mark).set(decided).execute(conn)? == 1)
+}
+
+/// The marks that somebody is to look at, oldest first, so many at most: all of them, or those of sessions between
+/// two members of a program.
+pub fn open(conn: &mut Db, program: Option<ProgramId>, most: i64) -> Result<Vec<Mark>, StoreError> {
+    let appealed = marks::state.eq(MarkState::Counts.word()).and(marks::appeal.is_not_null());
+    let mut query = marks::table
+        .inner_join(sessions::table.on(sessions::id.eq(marks::session_id)))
+        .filter(marks::decided_at.is_null())
+        .filter(marks::state.eq(MarkState::Disputed.word()).or(appealed))
+        .into_boxed();
+    if let Some(program) = program {
+        query = query
+            .filter(sessions::candidate_id.eq_any(accounts_of!(program)))
+            .filter(sessions::interviewer_id.eq_any(accounts_of!(program)));
+    }
+    all(query.order((marks::at, marks::id)).limit(most).select(Row::as_select()).load(conn)?)
+}
+
+/// Forgets somebody's marks.
+pub fn delete_all(conn: &mut Db, account: AccountId) -> Result<(), StoreError> {
+    diesel::delete(marks::table.filter(marks::account_id.eq(account.to_string()))).execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,12 @@
+//! Booking: sessions, attendance, moves, stand-ins and reliability.
+
+pub(crate) mod schema;
+
+pub mod acquaintances;
+pub mod cells;
+pub mod marks;
+pub mod meetings;
+pub mod moves;
+pub mod session_events;
+pub mod sessions;
+pub mod stand_ins;

@@ -1,0 +1,176 @@
+//! Sessions that move: what is proposed, what was moved alone, and the move itself.
+
+use crate::domain::booking::move_proposal::{Proposal, ProposalState as State};
+use crate::domain::{AccountId, Instant, MoveId, SessionId, Span};
+use crate::store::rows::{from_json, parse, to_json};
+use crate::store::schema::{moves, self_moves, sessions};
+use crate::store::{Db, StoreError};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = moves)]
+struct Row {
+    id: String,
+    session_id: String,
+    account_id: String,
+    from_at: NaiveDateTime,
+    starts: String,
+    reason: String,
+    state: String,
+    chosen_at: Option<NaiveDateTime>,
+    answer_by: NaiveDateTime,
+    created_at: NaiveDateTime,
+    settled_at: Option<NaiveDateTime>,
+}
+
+impl TryFrom<Row> for Proposal {
+    type Error = StoreError;
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: parse(&row.id)?,
+            session: parse(&row.session_id)?,
+            by: parse(&row.account_id)?,
+            from: Instant::from_naive(row.from_at),
+            starts: from_json(&row.starts)?,
+            reason: parse(&row.reason)?,
+            state: parse(&row.state)?,
+            chosen: row.chosen_at.map(Instant::from_naive),
+            answer_by: Instant::from_naive(row.answer_by),
+            created_at: Instant::from_naive(row.created_at),
+            settled_at: row.settled_at.map(Instant::from_naive),
+        })
+    }
+}
+
+fn proposals(rows: Vec<Row>) -> Result<Vec<Proposal>, StoreError> {
+    rows.into_iter().map(Proposal::try_from).collect()
+}
+
+/// Adds a proposal; `Conflict` when one is open for its session.
+pub fn insert(conn: &mut Db, proposal: &Proposal) -> Result<(), StoreError> {
+    let row = Row {
+        id: proposal.id.to_string(),
+        session_id: proposal.session.to_string(),
+        account_id: proposal.by.to_string(),
+        from_at: proposal.from.naive(),
+        starts: to_json(&proposal.starts)?,
+        reason: proposal.reason.to_string(),
+        state: proposal.state.to_string(),
+        chosen_at: proposal.chosen.map(Instant::naive),
+        answer_by: proposal.answer_by.naive(),
+        created_at: proposal.created_at.naive(),
+        settled_at: proposal.settled_at.map(Instant::naive),
+    };
+    diesel::insert_into(moves::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+/// The proposal with this id.
+pub fn by_id(conn: &mut Db, id: MoveId) -> Result<Proposal, StoreError> {
+    moves::table.filter(moves::id.eq(id.to_string())).select(Row::as_select()).first(conn)?.try_into()
+}
+
+/// Every proposal about a session, latest first.
+pub fn of_session(conn: &mut Db, session: SessionId) -> Result<Vec<Proposal>, StoreError> {
+    let about = moves::table.filter(moves::session_id.eq(session.to_string()));
+    proposals(about.order(moves::id.desc()).select(Row::as_select()).load(conn)?)
+}
+
+/// Every proposal of a person, latest first.
+pub fn made_by(conn: &mut Db, person: AccountId) -> Result<Vec<Proposal>, StoreError> {
+    let theirs = moves::table.filter(moves::account_id.eq(person.to_string()));
+    proposals(theirs.order(moves::id.desc()).select(Row::as_select()).load(conn)?)
+}
+
+/// Proposals whose time to answer is over, the longest over first.
+pub fn overdue(conn: &mut Db, now: Instant, limit: i64) -> Result<Vec<Proposal>, StoreError> {
+    let over = moves::table.filter(moves::state.eq(State::Open.word())).filter(moves::answer_by.le(now.naive()));
+    proposals(over.order((moves::answer_by, moves::id)).limit(limit).select(Row::as_select()).load(conn)?)
+}
+
+/// Settles an open proposal; `false` when somebody was faster.
+pub fn settle(
+    conn: &mut Db,
+    id: MoveId,
+    state: State,
+    chosen: Option<Instant>,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    let open = moves::table.filter(moves::id.eq(id.to_string())).filter(moves::state.eq(State::Open.word()));
+    let change = (
+        moves::state.eq(state.word()),
+        moves::chosen_at.eq(chosen.map(Instant::naive)),
+        moves::settled_at.eq(now.naive()),
+    );
+    Ok(diesel::update(open).set(change).execute(conn)? == 1)
+}
+
+/// Ends what is open about these sessions.
+pub fn end_of(conn: &mut Db, about: &[SessionId], now: Instant) -> Result<(), StoreError> {
+    let ids: Vec<String> = about.iter().map(ToString::to_string).collect();
+    let open = moves::table.filter(moves::session_id.eq_any(ids)).filter(moves::state.eq(State::Open.word()));
+    diesel::update(open)
+        .set((moves::state.eq(State::Ended.word()), moves::settled_at.eq(now.naive())))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Forgets why a person proposed what they did, when their account goes.
+pub fn erase(conn: &mut Db, person: AccountId) -> Result<(), StoreError> {
+    let theirs = moves::table.filter(moves::account_id.eq(person.to_string()));
+    diesel::update(theirs).set(moves::reason.eq("")).execute(conn)?;
+    Ok(())
+}
+
+/// Whether a session's candidate has moved it alone.
+pub fn was_moved_alone(conn: &mut Db, session: SessionId) -> Result<bool, StoreError> {
+    let row = self_moves::table.filter(self_moves::session_id.eq(session.to_string()));
+    Ok(row.select(self_moves::session_id).first::<String>(conn).optional()?.is_some())
+}
+
+/// Notes that a session's candidate moves it alone; `Conflict` when they have before.
+pub fn insert_alone(
+    conn: &mut Db,
+    session: SessionId,
+    from: Instant,
+    to: Instant,
+    now: Instant,
+) -> Result<(), StoreError> {
+    diesel::insert_into(self_moves::table)
+        .values((
+            self_moves::session_id.eq(session.to_string()),
+            self_moves::from_at.eq(from.naive()),
+            self_moves::to_at.eq(to.naive()),
+            self_moves::created_at.eq(now.naive()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Moves a session and raises its SEQUENCE; what was said about coming was about the old time.
+/// `other_half` is when the other half of a swap starts from now on. The
+/// caller holds its lock, and sees to its cells.
+pub fn relocate(
+    conn: &mut Db,
+    id: SessionId,
+    to: Span,
+    other_half: Option<Instant>,
+    now: Instant,
+) -> Result<(), StoreError> {
+    let (nothing_said, in_time) = (None::<NaiveDateTime>, None::<i32>);
+    diesel::update(sessions::table.filter(sessions::id.eq(id.to_string())))
+        .set((
+            sessions::starts_at.eq(to.from.naive()),
+            sessions::ends_at.eq(to.to.naive()),
+            sessions::swap_at.eq(other_half.map(Instant::naive)),
+            sessions::sequence.eq(sessions::sequence + 1),
+            sessions::agreed_at.eq(now.naive()),
+            sessions::candidate_confirmed_at.eq(nothing_said),
+            sessions::interviewer_confirmed_at.eq(nothing_said),
+            sessions::candidate_late_minutes.eq(in_time),
+            sessions::interviewer_late_minutes.eq(in_time),
+        ))
+        .execute(conn)?;
+    Ok(())
+}

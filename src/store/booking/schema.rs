@@ -1,0 +1,113 @@
+//! The tables of `booking`.
+
+diesel::table! {
+    sessions (id) {
+        id -> Text,
+        candidate_id -> Text,
+        interviewer_id -> Text,
+        kind -> Text,
+        level -> Text,
+        topics -> Text,
+        aims -> Text,
+        starts_at -> Timestamp,
+        ends_at -> Timestamp,
+        duration_minutes -> Integer,
+        join_url -> Nullable<Text>,
+        sequence -> Integer,
+        state -> Text,
+        cancelled_by -> Nullable<Text>,
+        cancel_reason -> Nullable<Text>,
+        absent -> Nullable<Text>,
+        marked_absent_at -> Nullable<Timestamp>,
+        dispute_reason -> Nullable<Text>,
+        created_at -> Timestamp,
+        swap_with -> Nullable<Text>,
+        swap_at -> Nullable<Timestamp>,
+        candidate_keeps -> Bool,
+        interviewer_keeps -> Bool,
+        agreed_at -> Nullable<Timestamp>,
+        candidate_confirmed_at -> Nullable<Timestamp>,
+        interviewer_confirmed_at -> Nullable<Timestamp>,
+        candidate_late_minutes -> Nullable<Integer>,
+        interviewer_late_minutes -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    booked_cells (account_id, cell) {
+        account_id -> Text,
+        cell -> BigInt,
+        session_id -> Text,
+    }
+}
+
+diesel::table! {
+    session_events (id) {
+        id -> Text,
+        session_id -> Text,
+        candidate_id -> Text,
+        at -> Timestamp,
+        actor_id -> Nullable<Text>,
+        seat -> Text,
+        what -> Text,
+        why -> Text,
+    }
+}
+
+diesel::table! {
+    moves (id) {
+        id -> Text,
+        session_id -> Text,
+        account_id -> Text,
+        from_at -> Timestamp,
+        starts -> Text,
+        reason -> Text,
+        state -> Text,
+        chosen_at -> Nullable<Timestamp>,
+        answer_by -> Timestamp,
+        created_at -> Timestamp,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    self_moves (session_id) {
+        session_id -> Text,
+        from_at -> Timestamp,
+        to_at -> Timestamp,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    marks (id) {
+        id -> Text,
+        account_id -> Text,
+        session_id -> Text,
+        kind -> Text,
+        state -> Text,
+        at -> Timestamp,
+        appeal -> Nullable<Text>,
+        answer -> Nullable<Text>,
+        decided_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    stand_ins (session_id) {
+        session_id -> Text,
+        request_id -> Nullable<Text>,
+        state -> Text,
+        taken_id -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    stand_in_asks (session_id, account_id) {
+        session_id -> Text,
+        account_id -> Text,
+        declined -> Bool,
+        asked_at -> Timestamp,
+    }
+}

@@ -1,0 +1,93 @@
+//! What happened to sessions: added, and never changed.
+
+use crate::domain::booking::session::State;
+use crate::domain::booking::session_event::{Actor, Event, SessionEvent, What};
+use crate::domain::{AccountId, Instant, SessionId};
+use crate::store::connection::each;
+use crate::store::rows::{parse, parse_opt};
+use crate::store::schema::{session_events, sessions};
+use crate::store::{Db, StoreError};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+#[derive(Queryable, Selectable, Insertable)]
+// Without this SQLite would get one statement for each row, as it has no DEFAULT among values.
+#[diesel(table_name = session_events, treat_none_as_default_value = false)]
+struct Row {
+    id: String,
+    session_id: String,
+    candidate_id: String,
+    at: NaiveDateTime,
+    actor_id: Option<String>,
+    seat: String,
+    what: String,
+    why: String,
+}
+
+impl TryFrom<Row> for SessionEvent {
+    type Error = StoreError;
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            session: parse(&row.session_id)?,
+            candidate: parse(&row.candidate_id)?,
+            at: Instant::from_naive(row.at),
+            actor: Actor { account: parse_opt(row.actor_id.as_deref())?, seat: parse(&row.seat)? },
+            event: Event { what: parse(&row.what)?, why: row.why },
+        })
+    }
+}
+
+/// Adds any number of events, in one statement.
+pub fn insert(conn: &mut Db, events: &[SessionEvent]) -> Result<(), StoreError> {
+    let row = |one: &SessionEvent| Row {
+        // UUIDv7: those made later sort later, where two things happened in one moment.
+        id: Uuid::now_v7().to_string(),
+        session_id: one.session.to_string(),
+        candidate_id: one.candidate.to_string(),
+        at: one.at.naive(),
+        actor_id: one.actor.account.map(|account| account.to_string()),
+        seat: one.actor.seat.to_string(),
+        what: one.event.what.to_string(),
+        why: one.event.why.clone(),
+    };
+    let rows: Vec<Row> = events.iter().map(row).collect();
+    // The multi-connection has no batch insert; a round adds hundreds.
+    each!(conn => diesel::insert_into(session_events::table).values(&rows).execute(conn))?;
+    Ok(())
+}
+
+/// The latest of what happened to a session, so many at most, oldest first.
+pub fn of_session(conn: &mut Db, session: SessionId, most: i64) -> Result<Vec<SessionEvent>, StoreError> {
+    let mut rows: Vec<Row> = session_events::table
+        .filter(session_events::session_id.eq(session.to_string()))
+        .order((session_events::at.desc(), session_events::id.desc()))
+        .limit(most)
+        .select(Row::as_select())
+        .load(conn)?;
+    rows.reverse();
+    rows.into_iter().map(SessionEvent::try_from).collect()
+}
+
+/// What happened to somebody's sessions, oldest first; without what an interviewer does not hear.
+pub fn of_person(conn: &mut Db, person: AccountId) -> Result<Vec<SessionEvent>, StoreError> {
+    let told = sessions::interviewer_id
+        .eq(person.to_string())
+        .and(sessions::state.ne(State::Offered.word()))
+        .and(session_events::what.ne(What::Offered.word()));
+    let rows: Vec<Row> = session_events::table
+        .left_join(sessions::table.on(sessions::id.eq(session_events::session_id)))
+        .filter(session_events::candidate_id.eq(person.to_string()).or(told.assume_not_null()))
+        .order((session_events::at, session_events::id))
+        .select(Row::as_select())
+        .load(conn)?;
+    rows.into_iter().map(SessionEvent::try_from).collect()
+}
+
+/// Forgets what came of offers to somebody who leaves, where there is no session.
+pub fn forget_offers(conn: &mut Db, candidate: AccountId) -> Result<(), StoreError> {
+    let kept = sessions::table.filter(sessions::candidate_id.eq(candidate.to_string())).select(sessions::id);
+    let mine = session_events::table.filter(session_events::candidate_id.eq(candidate.to_string()));
+    diesel::delete(mine.filter(session_events::session_id.ne_all(kept))).execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,224 @@
+//! Booked mock interviews.
+
+mod row;
+
+use crate::domain::booking::session::{Session, State};
+use crate::domain::{AccountId, Instant, Prose, Role, SessionId, Span};
+use crate::store::rows::parse;
+use crate::store::safety::blocks::kept_apart;
+use crate::store::schema::{accounts, interviewer_profiles, sessions};
+use crate::store::{Db, StoreError};
+use chrono::NaiveDateTime;
+use diesel::dsl::{exists, not};
+use diesel::prelude::*;
+use row::{Joined, Row, length, session};
+
+diesel::alias!(accounts as candidates: Candidates, accounts as interviewers: Interviewers);
+
+/// Adds a session. Its cells are claimed apart (see [`super::cells`]).
+pub fn insert(conn: &mut Db, session: &Session, now: Instant) -> Result<(), StoreError> {
+    diesel::insert_into(sessions::table).values(row::new(session, now)?).execute(conn)?;
+    Ok(())
+}
+
+/// The joins that make a [`Session`] whole, in one statement.
+macro_rules! whole {
+    () => {
+        sessions::table
+            .inner_join(candidates.on(candidates.field(accounts::id).eq(sessions::candidate_id)))
+            .inner_join(interviewers.on(interviewers.field(accounts::id).eq(sessions::interviewer_id)))
+            // Who is kept apart is told what anybody is told of somebody who stopped volunteering.
+            .left_join(
+                interviewer_profiles::table
+                    .on(interviewer_profiles::account_id.eq(sessions::interviewer_id).and(not(exists(kept_apart())))),
+            )
+            .select((
+                Row::as_select(),
+                candidates.field(accounts::display_name),
+                interviewers.field(accounts::display_name),
+                interviewer_profiles::headline.nullable(),
+            ))
+    };
+}
+
+/// The session with this id.
+pub fn by_id(conn: &mut Db, id: SessionId) -> Result<Session, StoreError> {
+    session(whole!().filter(sessions::id.eq(id.to_string())).first(conn)?)
+}
+
+/// Locks a session's row until the transaction ends, then answers it.
+pub fn lock(conn: &mut Db, id: SessionId) -> Result<Session, StoreError> {
+    match conn {
+        Db::Sqlite(_) => {}
+        Db::Postgres(conn) => {
+            sessions::table
+                .filter(sessions::id.eq(id.to_string()))
+                .select(sessions::id)
+                .for_no_key_update()
+                .first::<String>(conn)?;
+        }
+    }
+    by_id(conn, id)
+}
+
+/// Which of a person's sessions to list.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Filter {
+    /// Only those where they have this seat.
+    pub role: Option<Role>,
+    /// Only those in this state.
+    pub state: Option<State>,
+    /// Only those after this one in the list's order.
+    pub after: Option<(Instant, SessionId)>,
+    /// Only those that end after this moment.
+    pub ending_after: Option<Instant>,
+}
+
+/// A person's sessions, latest start first.
+pub fn list(conn: &mut Db, account: AccountId, filter: &Filter, limit: i64) -> Result<Vec<Session>, StoreError> {
+    let me = account.to_string();
+    let mut query = whole!().into_boxed();
+    // What is offered to a candidate is not yet the interviewer's to see.
+    query = query.filter(sessions::candidate_id.eq(me.clone()).or(sessions::state.ne(State::Offered.word())));
+    query = match filter.role {
+        Some(Role::Candidate) => query.filter(sessions::candidate_id.eq(me)),
+        Some(Role::Interviewer) => query.filter(sessions::interviewer_id.eq(me)),
+        None => query.filter(sessions::candidate_id.eq(me.clone()).or(sessions::interviewer_id.eq(me))),
+    };
+    if let Some(state) = filter.state {
+        query = query.filter(sessions::state.eq(state.word()));
+    }
+    if let Some(moment) = filter.ending_after {
+        query = query.filter(sessions::ends_at.gt(moment.naive()));
+    }
+    if let Some((starts_at, id)) = filter.after {
+        query = query.filter(
+            sessions::starts_at
+                .lt(starts_at.naive())
+                .or(sessions::starts_at.eq(starts_at.naive()).and(sessions::id.lt(id.to_string()))),
+        );
+    }
+    let rows: Vec<Joined> = query.order((sessions::starts_at.desc(), sessions::id.desc())).limit(limit).load(conn)?;
+    rows.into_iter().map(session).collect()
+}
+
+/// A stretch of somebody's time that a session holds.
+#[derive(Debug, Clone, Copy)]
+pub struct Hold {
+    /// Who is interviewed.
+    pub candidate: AccountId,
+    /// Who interviews.
+    pub interviewer: AccountId,
+    /// From start to end.
+    pub span: Span,
+}
+
+/// Everything that holds time in a range and was not cancelled: of all people, or of those given.
+pub fn holds(conn: &mut Db, range: Span, people: Option<&[AccountId]>) -> Result<Vec<Hold>, StoreError> {
+    let mut query = sessions::table
+        .filter(sessions::starts_at.lt(range.to.naive()))
+        // No session lasts longer than 90 minutes; this bound lets the index on the start serve.
+        .filter(sessions::starts_at.gt(range.from.plus_minutes(-90).naive()))
+        .filter(sessions::ends_at.gt(range.from.naive()))
+        .filter(sessions::state.ne(State::Cancelled.word()))
+        .into_boxed();
+    if let Some(people) = people {
+        let ids: Vec<String> = people.iter().map(ToString::to_string).collect();
+        query = query.filter(sessions::candidate_id.eq_any(ids.clone()).or(sessions::interviewer_id.eq_any(ids)));
+    }
+    // The length and not the end: SQLite keeps a time as text, and reading one is most of a row's cost.
+    let rows: Vec<(String, String, NaiveDateTime, i32)> = query
+        .select((sessions::candidate_id, sessions::interviewer_id, sessions::starts_at, sessions::duration_minutes))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(candidate, interviewer, start, minutes)| {
+            Ok(Hold {
+                candidate: parse(&candidate)?,
+                interviewer: parse(&interviewer)?,
+                span: Span::of(Instant::from_naive(start), length(minutes)?),
+            })
+        })
+        .collect()
+}
+
+/// Calls a session off and raises its SEQUENCE. The caller holds its lock and knows its state.
+pub fn set_cancelled(conn: &mut Db, id: SessionId, by: Role, reason: &Prose<1000>) -> Result<(), StoreError> {
+    diesel::update(sessions::table.filter(sessions::id.eq(id.to_string())))
+        .set((
+            sessions::state.eq(State::Cancelled.word()),
+            sessions::cancelled_by.eq(by.word()),
+            sessions::cancel_reason.eq(reason.to_string()),
+            sessions::sequence.eq(sessions::sequence + 1),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Notes that the one in this seat comes.
+pub fn set_confirmed(conn: &mut Db, id: SessionId, role: Role, now: Instant) -> Result<(), StoreError> {
+    let row = sessions::table.filter(sessions::id.eq(id.to_string()));
+    match role {
+        Role::Candidate => diesel::update(row).set(sessions::candidate_confirmed_at.eq(now.naive())).execute(conn)?,
+        Role::Interviewer => {
+            diesel::update(row).set(sessions::interviewer_confirmed_at.eq(now.naive())).execute(conn)?
+        }
+    };
+    Ok(())
+}
+
+/// Notes how many minutes after the start the one in this seat comes.
+pub fn set_late(conn: &mut Db, id: SessionId, role: Role, minutes: i32) -> Result<(), StoreError> {
+    let row = sessions::table.filter(sessions::id.eq(id.to_string()));
+    match role {
+        Role::Candidate => diesel::update(row).set(sessions::candidate_late_minutes.eq(minutes)).execute(conn)?,
+        Role::Interviewer => diesel::update(row).set(sessions::interviewer_late_minutes.eq(minutes)).execute(conn)?,
+    };
+    Ok(())
+}
+
+/// Marks one of the two absent.
+pub fn set_absent(conn: &mut Db, id: SessionId, absent: Role, now: Instant) -> Result<(), StoreError> {
+    diesel::update(sessions::table.filter(sessions::id.eq(id.to_string())))
+        .set((
+            sessions::state.eq(State::NoShow.word()),
+            sessions::absent.eq(absent.word()),
+            sessions::marked_absent_at.eq(now.naive()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Records what the one marked absent says.
+pub fn set_disputed(conn: &mut Db, id: SessionId, reason: &Prose<1000>) -> Result<(), StoreError> {
+    diesel::update(sessions::table.filter(sessions::id.eq(id.to_string())))
+        .set((sessions::state.eq(State::Disputed.word()), sessions::dispute_reason.eq(reason.to_string())))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Marks a session held and written up.
+pub fn set_completed(conn: &mut Db, id: SessionId) -> Result<(), StoreError> {
+    diesel::update(sessions::table.filter(sessions::id.eq(id.to_string())))
+        .set(sessions::state.eq(State::Completed.word()))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Takes a person out of their sessions, when their account goes: what they wanted to practise, and
+/// the way into their meeting room.
+pub fn erase(conn: &mut Db, person: AccountId) -> Result<(), StoreError> {
+    diesel::update(sessions::table.filter(sessions::candidate_id.eq(person.to_string())))
+        .set(sessions::aims.eq(""))
+        .execute(conn)?;
+    diesel::update(sessions::table.filter(sessions::interviewer_id.eq(person.to_string())))
+        .set(sessions::join_url.eq(None::<String>))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// These sessions, by id, in one statement.
+pub fn by_ids(conn: &mut Db, ids: &[SessionId]) -> Result<std::collections::HashMap<SessionId, Session>, StoreError> {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let rows: Vec<Joined> = whole!().filter(sessions::id.eq_any(ids)).load(conn)?;
+    rows.into_iter().map(|row| session(row).map(|session| (session.id, session))).collect()
+}

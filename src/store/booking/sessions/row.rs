@@ -1,0 +1,120 @@
+//! A session's row, to and fro.
+
+use crate::domain::booking::session::{BySeat, Coming, OtherHalf, Person, Session};
+use crate::domain::{Instant, Length, Role, SessionId};
+use crate::store::StoreError;
+use crate::store::rows::{from_json, parse, parse_opt, to_json};
+use crate::store::schema::sessions;
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = sessions)]
+pub(crate) struct Row {
+    id: String,
+    candidate_id: String,
+    interviewer_id: String,
+    kind: String,
+    level: String,
+    topics: String,
+    aims: String,
+    starts_at: NaiveDateTime,
+    ends_at: NaiveDateTime,
+    duration_minutes: i32,
+    join_url: Option<String>,
+    sequence: i32,
+    state: String,
+    cancelled_by: Option<String>,
+    cancel_reason: Option<String>,
+    absent: Option<String>,
+    marked_absent_at: Option<NaiveDateTime>,
+    dispute_reason: Option<String>,
+    created_at: NaiveDateTime,
+    swap_with: Option<String>,
+    swap_at: Option<NaiveDateTime>,
+    candidate_keeps: bool,
+    interviewer_keeps: bool,
+    agreed_at: Option<NaiveDateTime>,
+    candidate_confirmed_at: Option<NaiveDateTime>,
+    interviewer_confirmed_at: Option<NaiveDateTime>,
+    candidate_late_minutes: Option<i32>,
+    interviewer_late_minutes: Option<i32>,
+}
+
+pub(crate) type Joined = (Row, String, String, Option<String>);
+
+pub(crate) fn session((row, candidate, interviewer, headline): Joined) -> Result<Session, StoreError> {
+    let cancelled = match (parse_opt(row.cancelled_by.as_deref())?, row.cancel_reason) {
+        (Some(role), Some(reason)) => Some((role, parse(&reason)?)),
+        _ => None,
+    };
+    let absent: Option<Role> = parse_opt(row.absent.as_deref())?;
+    let keepers = [(Role::Candidate, row.candidate_keeps), (Role::Interviewer, row.interviewer_keeps)];
+    let keepers = keepers.into_iter().filter_map(|(role, keeps)| keeps.then_some(role)).collect();
+    let other: Option<SessionId> = parse_opt(row.swap_with.as_deref())?;
+    let swap = other.zip(row.swap_at.map(Instant::from_naive));
+    let coming =
+        |at: Option<NaiveDateTime>, late_minutes| Coming { confirmed_at: at.map(Instant::from_naive), late_minutes };
+    Ok(Session {
+        id: parse(&row.id)?,
+        candidate: Person { id: parse(&row.candidate_id)?, name: parse(&candidate)? },
+        interviewer: Person { id: parse(&row.interviewer_id)?, name: parse(&interviewer)? },
+        headline: parse_opt(headline.as_deref())?,
+        kind: parse(&row.kind)?,
+        level: parse(&row.level)?,
+        topics: from_json(&row.topics)?,
+        aims: parse(&row.aims)?,
+        starts_at: Instant::from_naive(row.starts_at),
+        length: length(row.duration_minutes)?,
+        join_url: parse_opt(row.join_url.as_deref())?,
+        sequence: row.sequence,
+        state: parse(&row.state)?,
+        cancelled,
+        absent: absent.zip(row.marked_absent_at.map(Instant::from_naive)),
+        dispute: parse_opt(row.dispute_reason.as_deref())?,
+        swap: swap.map(|(session, starts_at)| OtherHalf { session, starts_at, keepers }),
+        agreed_at: Instant::from_naive(row.agreed_at.unwrap_or(row.created_at)),
+        coming: BySeat {
+            candidate: coming(row.candidate_confirmed_at, row.candidate_late_minutes),
+            interviewer: coming(row.interviewer_confirmed_at, row.interviewer_late_minutes),
+        },
+    })
+}
+
+pub(crate) fn length(minutes: i32) -> Result<Length, StoreError> {
+    Length::try_from(i64::from(minutes)).map_err(|error| StoreError::Other(error.to_string()))
+}
+
+/// The row of a new session.
+pub(crate) fn new(session: &Session, now: Instant) -> Result<Row, StoreError> {
+    Ok(Row {
+        id: session.id.to_string(),
+        candidate_id: session.candidate.id.to_string(),
+        interviewer_id: session.interviewer.id.to_string(),
+        kind: session.kind.to_string(),
+        level: session.level.to_string(),
+        topics: to_json(&session.topics)?,
+        aims: session.aims.to_string(),
+        starts_at: session.starts_at.naive(),
+        ends_at: session.ends_at().naive(),
+        duration_minutes: i32::try_from(session.length.minutes()).map_err(|e| StoreError::Other(e.to_string()))?,
+        join_url: session.join_url.as_ref().map(ToString::to_string),
+        sequence: session.sequence,
+        state: session.state.to_string(),
+        cancelled_by: session.cancelled.as_ref().map(|(role, _)| role.to_string()),
+        cancel_reason: session.cancelled.as_ref().map(|(_, reason)| reason.to_string()),
+        absent: session.absent.map(|(role, _)| role.to_string()),
+        marked_absent_at: session.absent.map(|(_, at)| at.naive()),
+        dispute_reason: session.dispute.as_ref().map(ToString::to_string),
+        created_at: now.naive(),
+        swap_with: session.swap.as_ref().map(|other| other.session.to_string()),
+        swap_at: session.swap.as_ref().map(|other| other.starts_at.naive()),
+        candidate_keeps: false,
+        interviewer_keeps: false,
+        agreed_at: Some(session.agreed_at.naive()),
+        candidate_confirmed_at: None,
+        interviewer_confirmed_at: None,
+        candidate_late_minutes: None,
+        interviewer_late_minutes: None,
+    })
+}

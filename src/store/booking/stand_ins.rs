@@ -1,0 +1,159 @@
+//! Searches for somebody who stands in.
+
+use crate::domain::matching::request::RequestState;
+use crate::domain::{AccountId, Instant, RequestId, SessionId};
+use crate::store::connection::each;
+use crate::store::rows::{parse, parse_opt};
+use crate::store::schema::{declines, interviewer_profiles, requests, sessions, stand_in_asks, stand_ins};
+use crate::store::{Db, StoreError};
+use diesel::prelude::*;
+
+const OPEN: &str = "open";
+const TAKEN: &str = "taken";
+
+/// Whoever may be called at short notice.
+pub fn willing(conn: &mut Db) -> Result<Vec<AccountId>, StoreError> {
+    let table = interviewer_profiles::table.filter(interviewer_profiles::short_notice.eq(true));
+    let ids: Vec<String> = table.select(interviewer_profiles::account_id).load(conn)?;
+    ids.iter().map(|id| parse(id)).collect()
+}
+
+/// The request that waits because this interviewer called this candidate's session off, if one does.
+pub fn waiting_request(
+    conn: &mut Db,
+    candidate: AccountId,
+    interviewer: AccountId,
+    starts_at: Instant,
+) -> Result<Option<RequestId>, StoreError> {
+    let found: Option<String> = declines::table
+        .inner_join(requests::table.on(requests::id.eq(declines::request_id)))
+        .filter(requests::candidate_id.eq(candidate.to_string()))
+        .filter(requests::state.eq(RequestState::Waiting.word()))
+        .filter(declines::interviewer_id.eq(interviewer.to_string()))
+        .filter(declines::starts_at.eq(starts_at.naive()))
+        .order(declines::created_at.desc())
+        .select(requests::id)
+        .first(conn)
+        .optional()?;
+    parse_opt(found.as_deref())
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = stand_in_asks)]
+struct Ask {
+    session_id: String,
+    account_id: String,
+    declined: bool,
+    asked_at: chrono::NaiveDateTime,
+}
+
+/// Begins a search for a session that was called off, among these people.
+pub fn insert(
+    conn: &mut Db,
+    session: SessionId,
+    request: Option<RequestId>,
+    asked: &[AccountId],
+    now: Instant,
+) -> Result<(), StoreError> {
+    diesel::insert_into(stand_ins::table)
+        .values((
+            stand_ins::session_id.eq(session.to_string()),
+            stand_ins::request_id.eq(request.map(|id| id.to_string())),
+            stand_ins::state.eq(OPEN),
+            stand_ins::created_at.eq(now.naive()),
+        ))
+        .execute(conn)?;
+    let asks = asked.iter().map(|account| Ask {
+        session_id: session.to_string(),
+        account_id: account.to_string(),
+        declined: false,
+        asked_at: now.naive(),
+    });
+    let asks: Vec<_> = asks.collect();
+    each!(conn => diesel::insert_into(stand_in_asks::table).values(&asks).execute(conn))?;
+    Ok(())
+}
+
+/// A search, as somebody sees it who was asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Search {
+    /// Whether nobody accepted yet.
+    pub open: bool,
+    /// The candidate's request that waits meanwhile.
+    pub request: Option<RequestId>,
+}
+
+/// The search for a session, if this person was asked and did not say no.
+pub fn asked(conn: &mut Db, session: SessionId, account: AccountId) -> Result<Option<Search>, StoreError> {
+    let row: Option<(String, Option<String>)> = stand_ins::table
+        .inner_join(stand_in_asks::table.on(stand_in_asks::session_id.eq(stand_ins::session_id)))
+        .filter(stand_ins::session_id.eq(session.to_string()))
+        .filter(stand_in_asks::account_id.eq(account.to_string()))
+        .filter(stand_in_asks::declined.eq(false))
+        .select((stand_ins::state, stand_ins::request_id))
+        .first(conn)
+        .optional()?;
+    row.map(|(state, request)| Ok(Search { open: state == OPEN, request: parse_opt(request.as_deref())? })).transpose()
+}
+
+/// The sessions to come for which this person is asked, and nobody accepted yet.
+pub fn open_for(conn: &mut Db, account: AccountId, now: Instant) -> Result<Vec<SessionId>, StoreError> {
+    let ids: Vec<String> = stand_ins::table
+        .inner_join(stand_in_asks::table.on(stand_in_asks::session_id.eq(stand_ins::session_id)))
+        .inner_join(sessions::table.on(sessions::id.eq(stand_ins::session_id)))
+        .filter(stand_in_asks::account_id.eq(account.to_string()))
+        .filter(stand_in_asks::declined.eq(false))
+        .filter(stand_ins::state.eq(OPEN))
+        .filter(sessions::starts_at.gt(now.naive()))
+        .order(stand_ins::session_id.desc())
+        .limit(100)
+        .select(stand_ins::session_id)
+        .load(conn)?;
+    ids.iter().map(|id| parse(id)).collect()
+}
+
+/// What somebody was asked: the session that was called off, whether they said no, and when they were asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WasAsked {
+    /// The session.
+    pub session: SessionId,
+    /// Whether they said no.
+    pub declined: bool,
+    /// When.
+    pub at: Instant,
+}
+
+/// Everything that somebody was asked to stand in for, the latest first.
+pub fn asked_of(conn: &mut Db, account: AccountId) -> Result<Vec<WasAsked>, StoreError> {
+    let rows: Vec<(String, bool, chrono::NaiveDateTime)> = stand_in_asks::table
+        .filter(stand_in_asks::account_id.eq(account.to_string()))
+        .order((stand_in_asks::asked_at.desc(), stand_in_asks::session_id.desc()))
+        .select((stand_in_asks::session_id, stand_in_asks::declined, stand_in_asks::asked_at))
+        .load(conn)?;
+    let was_asked = |(session, declined, at): (String, bool, chrono::NaiveDateTime)| {
+        Ok(WasAsked { session: parse(&session)?, declined, at: Instant::from_naive(at) })
+    };
+    rows.into_iter().map(was_asked).collect()
+}
+
+/// Ends a search with the session that its winner was booked for; `false` when somebody was faster.
+pub fn take(conn: &mut Db, session: SessionId, booked: SessionId) -> Result<bool, StoreError> {
+    let open = stand_ins::table.filter(stand_ins::session_id.eq(session.to_string())).filter(stand_ins::state.eq(OPEN));
+    let change = (stand_ins::state.eq(TAKEN), stand_ins::taken_id.eq(booked.to_string()));
+    Ok(diesel::update(open).set(change).execute(conn)? == 1)
+}
+
+/// Somebody says no; `false` when they were not asked, or said so before.
+pub fn decline(conn: &mut Db, session: SessionId, account: AccountId) -> Result<bool, StoreError> {
+    let mine = stand_in_asks::table
+        .filter(stand_in_asks::session_id.eq(session.to_string()))
+        .filter(stand_in_asks::account_id.eq(account.to_string()))
+        .filter(stand_in_asks::declined.eq(false));
+    Ok(diesel::update(mine).set(stand_in_asks::declined.eq(true)).execute(conn)? == 1)
+}
+
+/// Forgets what a person was asked, when their account goes.
+pub fn delete_all(conn: &mut Db, account: AccountId) -> Result<(), StoreError> {
+    diesel::delete(stand_in_asks::table.filter(stand_in_asks::account_id.eq(account.to_string()))).execute(conn)?;
+    Ok(())
+}

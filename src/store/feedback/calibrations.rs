@@ -1,0 +1,51 @@
+//! How interviewers rated sample sessions. Every function takes whose it is: nobody reads another's.
+
+use crate::domain::feedback::sample_session::SampleRatings;
+use crate::domain::{AccountId, Instant};
+use crate::store::rows::{from_json, to_json};
+use crate::store::schema::calibrations;
+use crate::store::{Db, StoreError};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+/// Somebody's ratings of a sample.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Calibrated {
+    /// The sample's id; of one that is no longer there as well.
+    pub sample: String,
+    /// How they rated it.
+    pub given: SampleRatings,
+    /// When.
+    pub given_at: Instant,
+}
+
+/// Keeps how somebody rated a sample; `Conflict` when they did before. The caller holds the person's lock.
+pub fn insert(conn: &mut Db, who: AccountId, one: &Calibrated) -> Result<(), StoreError> {
+    let row = (
+        calibrations::account_id.eq(who.to_string()),
+        calibrations::sample.eq(&one.sample),
+        calibrations::document.eq(to_json(&one.given)?),
+        calibrations::given_at.eq(one.given_at.naive()),
+    );
+    diesel::insert_into(calibrations::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+/// All that somebody rated, in the order in which they did.
+pub fn of_person(conn: &mut Db, who: AccountId) -> Result<Vec<Calibrated>, StoreError> {
+    let rows: Vec<(String, String, NaiveDateTime)> = calibrations::table
+        .filter(calibrations::account_id.eq(who.to_string()))
+        .order((calibrations::given_at, calibrations::sample))
+        .select((calibrations::sample, calibrations::document, calibrations::given_at))
+        .load(conn)?;
+    let read = |(sample, document, given_at): (String, String, _)| {
+        Ok(Calibrated { sample, given: from_json(&document)?, given_at: Instant::from_naive(given_at) })
+    };
+    rows.into_iter().map(read).collect()
+}
+
+/// Forgets all that somebody rated, when their account goes.
+pub fn delete_all(conn: &mut Db, who: AccountId) -> Result<(), StoreError> {
+    diesel::delete(calibrations::table.filter(calibrations::account_id.eq(who.to_string()))).execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,122 @@
+//! Whom late notes were told of: each session once, to each of those who look after it.
+
+use crate::domain::booking::session::State;
+use crate::domain::program::ProgramRole;
+use crate::domain::{AccountId, Instant, ProgramId, SessionId};
+use crate::store::connection::each;
+use crate::store::rows::parse;
+use crate::store::schema::{late_notes_told, program_members, sessions};
+use crate::store::{Db, StoreError};
+use chrono::NaiveDateTime;
+use diesel::dsl::max;
+use diesel::prelude::*;
+use std::collections::HashSet;
+use std::fmt;
+
+diesel::alias!(
+    program_members as candidates: Candidates,
+    program_members as interviewers: Interviewers,
+    program_members as coordinators: Coordinators
+);
+
+/// Somebody who looks after late notes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Overseer {
+    /// A coordinator.
+    Coordinator(AccountId),
+    /// Whoever runs the installation, with an account or without.
+    Operator,
+}
+
+impl fmt::Display for Overseer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Coordinator(id) => id.fmt(f),
+            Self::Operator => f.write_str("operator"),
+        }
+    }
+}
+
+/// The sessions that ended between two moments and whose notes are still missing, so many at most, the latest first.
+pub fn late_between(conn: &mut Db, from: Instant, to: Instant, most: i64) -> Result<Vec<SessionId>, StoreError> {
+    let rows: Vec<String> = sessions::table
+        .filter(sessions::state.eq(State::Booked.word()))
+        .filter(sessions::ends_at.gt(from.naive()).and(sessions::ends_at.le(to.naive())))
+        .order((sessions::ends_at.desc(), sessions::id))
+        .limit(most)
+        .select(sessions::id)
+        .load(conn)?;
+    rows.iter().map(|id| parse(id)).collect()
+}
+
+/// Who coordinates a program that both people of these sessions are in, and is neither of the two; with the program.
+pub fn coordinators_of(
+    conn: &mut Db,
+    sessions: &[SessionId],
+) -> Result<Vec<(SessionId, AccountId, ProgramId)>, StoreError> {
+    let program = candidates.field(program_members::program_id);
+    let coordinator = coordinators.field(program_members::account_id);
+    let rows: Vec<(String, String, String)> = sessions::table
+        .inner_join(candidates.on(candidates.field(program_members::account_id).eq(sessions::candidate_id)))
+        .inner_join(
+            interviewers.on(interviewers
+                .field(program_members::account_id)
+                .eq(sessions::interviewer_id)
+                .and(interviewers.field(program_members::program_id).eq(program))),
+        )
+        .inner_join(
+            coordinators.on(coordinators
+                .field(program_members::program_id)
+                .eq(program)
+                .and(coordinators.field(program_members::role).eq(ProgramRole::Coordinator.word()))),
+        )
+        .filter(sessions::id.eq_any(texts(sessions)))
+        .filter(coordinator.ne(sessions::candidate_id).and(coordinator.ne(sessions::interviewer_id)))
+        .order((sessions::id, coordinator, program))
+        .select((sessions::id, coordinator, program))
+        .load(conn)?;
+    rows.iter().map(|(session, who, program)| Ok((parse(session)?, parse(who)?, parse(program)?))).collect()
+}
+
+/// Which of these sessions which overseers were told of.
+pub fn told(conn: &mut Db, sessions: &[SessionId]) -> Result<HashSet<(SessionId, String)>, StoreError> {
+    let rows: Vec<(String, String)> = late_notes_told::table
+        .filter(late_notes_told::session_id.eq_any(texts(sessions)))
+        .select((late_notes_told::session_id, late_notes_told::overseer))
+        .load(conn)?;
+    rows.into_iter().map(|(session, overseer)| Ok((parse(&session)?, overseer))).collect()
+}
+
+/// When an overseer was told last.
+pub fn last(conn: &mut Db, overseer: Overseer) -> Result<Option<Instant>, StoreError> {
+    let at: Option<NaiveDateTime> = late_notes_told::table
+        .filter(late_notes_told::overseer.eq(overseer.to_string()))
+        .select(max(late_notes_told::told_at))
+        .first(conn)?;
+    Ok(at.map(Instant::from_naive))
+}
+
+/// Takes it on to tell an overseer of these; `Conflict` when they were told of one of them.
+pub fn tell(conn: &mut Db, overseer: Overseer, sessions: &[SessionId], now: Instant) -> Result<(), StoreError> {
+    let row = |session: &SessionId| {
+        (
+            late_notes_told::session_id.eq(session.to_string()),
+            late_notes_told::overseer.eq(overseer.to_string()),
+            late_notes_told::told_at.eq(now.naive()),
+        )
+    };
+    let rows: Vec<_> = sessions.iter().map(row).collect();
+    // The multi-connection has no batch insert.
+    each!(conn => diesel::insert_into(late_notes_told::table).values(&rows).execute(conn))?;
+    Ok(())
+}
+
+/// Forgets what somebody was told, when their account goes.
+pub fn delete_all(conn: &mut Db, who: AccountId) -> Result<(), StoreError> {
+    diesel::delete(late_notes_told::table.filter(late_notes_told::overseer.eq(who.to_string()))).execute(conn)?;
+    Ok(())
+}
+
+fn texts(of: &[SessionId]) -> Vec<String> {
+    of.iter().map(ToString::to_string).collect()
+}

@@ -1,0 +1,133 @@
+//! What interviewers are told of each month: whom there is something to tell, which months they were told of, and what.
+
+use crate::domain::booking::session::State;
+use crate::domain::feedback::reflection::Review;
+use crate::domain::practice::plan::StepState;
+use crate::domain::{AccountId, Instant, LocalDate, SessionId, Zone};
+use crate::store::rows::parse;
+use crate::store::schema::{
+    accounts, feedback, impact_summaries, no_impact_summaries, plan_settings, plan_steps, reviews, sessions,
+};
+use crate::store::{Db, StoreError, rows};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use std::collections::HashSet;
+
+/// Everybody who interviewed since, in a session that was written up, with their zone.
+pub fn interviewers(conn: &mut Db, since: Instant) -> Result<Vec<(AccountId, Zone)>, StoreError> {
+    let asked = sessions::table
+        .filter(sessions::state.eq(State::Completed.to_string()))
+        .filter(sessions::starts_at.ge(since.naive()))
+        .select(sessions::interviewer_id);
+    let found: Vec<(String, String)> = accounts::table
+        .filter(accounts::id.eq_any(asked))
+        .filter(accounts::deleted_at.is_null())
+        .filter(accounts::email_verified_at.is_not_null())
+        .order(accounts::id)
+        .select((accounts::id, accounts::time_zone))
+        .load(conn)?;
+    found.into_iter().map(|(id, zone)| Ok((parse(&id)?, parse(&zone)?))).collect()
+}
+
+/// Who was told of which months since.
+pub fn told(conn: &mut Db, since: Instant) -> Result<HashSet<(AccountId, LocalDate)>, StoreError> {
+    let rows: Vec<(String, String)> = impact_summaries::table
+        .filter(impact_summaries::made_at.ge(since.naive()))
+        .select((impact_summaries::account_id, impact_summaries::month))
+        .load(conn)?;
+    rows.into_iter().map(|(id, month)| Ok((parse(&id)?, parse(&month)?))).collect()
+}
+
+/// Takes it on to tell somebody of a month; `false` when they were told of it. The caller holds the person's lock.
+pub fn claim(conn: &mut Db, who: AccountId, month: LocalDate, now: Instant) -> Result<bool, StoreError> {
+    let key = (who.to_string(), month.to_string());
+    let there: i64 = impact_summaries::table.find(key.clone()).count().get_result(conn)?;
+    if there > 0 {
+        return Ok(false);
+    }
+    let row = (
+        impact_summaries::account_id.eq(key.0),
+        impact_summaries::month.eq(key.1),
+        impact_summaries::made_at.eq(now.naive()),
+    );
+    diesel::insert_into(impact_summaries::table).values(row).execute(conn)?;
+    Ok(true)
+}
+
+/// A session that an interviewer wrote up.
+#[derive(Debug, Clone, Copy)]
+pub struct WrittenUp {
+    /// The session.
+    pub session: SessionId,
+    /// When it ended.
+    pub ended_at: Instant,
+    /// When its notes were first delivered.
+    pub delivered_at: Instant,
+}
+
+/// What somebody wrote up of the sessions that began in a stretch of time.
+pub fn written_up(conn: &mut Db, who: AccountId, from: Instant, to: Instant) -> Result<Vec<WrittenUp>, StoreError> {
+    let found: Vec<(String, NaiveDateTime, NaiveDateTime)> = sessions::table
+        .inner_join(feedback::table)
+        .filter(sessions::interviewer_id.eq(who.to_string()))
+        .filter(sessions::state.eq(State::Completed.to_string()))
+        .filter(sessions::starts_at.ge(from.naive()).and(sessions::starts_at.lt(to.naive())))
+        .filter(feedback::version.eq(1))
+        .filter(feedback::writer_id.is_null())
+        .order((sessions::starts_at, sessions::id))
+        .select((sessions::id, sessions::ends_at, feedback::submitted_at))
+        .load(conn)?;
+    let one = |(id, ended, delivered): (String, _, _)| {
+        let (ended_at, delivered_at) = (Instant::from_naive(ended), Instant::from_naive(delivered));
+        Ok(WrittenUp { session: parse(&id)?, ended_at, delivered_at })
+    };
+    found.into_iter().map(one).collect()
+}
+
+/// The reviews of these sessions.
+pub fn reviews_of(conn: &mut Db, of: &[SessionId]) -> Result<Vec<Review>, StoreError> {
+    let documents: Vec<String> = reviews::table
+        .filter(reviews::session_id.eq_any(texts(of)))
+        .order(reviews::session_id)
+        .select(reviews::document)
+        .load(conn)?;
+    documents.iter().map(|document| rows::from_json(document)).collect()
+}
+
+/// How many steps out of the feedback on these sessions are done, of candidates who let interviewers read that.
+pub fn steps_done(conn: &mut Db, of: &[SessionId]) -> Result<i64, StoreError> {
+    let willing = plan_settings::table.filter(plan_settings::in_briefs.eq(true)).select(plan_settings::account_id);
+    let done = plan_steps::table
+        .filter(plan_steps::source_id.eq_any(texts(of)))
+        .filter(plan_steps::state.eq(StepState::Done.word()))
+        .filter(plan_steps::account_id.eq_any(willing));
+    Ok(done.count().get_result(conn)?)
+}
+
+fn texts(of: &[SessionId]) -> Vec<String> {
+    of.iter().map(ToString::to_string).collect()
+}
+
+/// Whether somebody wants these mails; they do until they say otherwise.
+pub fn is_wanted(conn: &mut Db, who: AccountId) -> Result<bool, StoreError> {
+    let not: i64 = no_impact_summaries::table.find(who.to_string()).count().get_result(conn)?;
+    Ok(not == 0)
+}
+
+/// Wants them, or no longer. The caller holds the person's lock.
+pub fn want(conn: &mut Db, who: AccountId, wanted: bool, now: Instant) -> Result<(), StoreError> {
+    diesel::delete(no_impact_summaries::table.find(who.to_string())).execute(conn)?;
+    if !wanted {
+        let row = (no_impact_summaries::account_id.eq(who.to_string()), no_impact_summaries::since.eq(now.naive()));
+        diesel::insert_into(no_impact_summaries::table).values(row).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Forgets all of it, when an account goes.
+pub fn delete_all(conn: &mut Db, who: AccountId) -> Result<(), StoreError> {
+    let theirs = impact_summaries::table.filter(impact_summaries::account_id.eq(who.to_string()));
+    diesel::delete(theirs).execute(conn)?;
+    diesel::delete(no_impact_summaries::table.find(who.to_string())).execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! Notes that are late, and who writes them in the interviewer's place.
+
+use crate::domain::booking::session::State;
+use crate::domain::feedback::notes::Notes;
+use crate::domain::{AccountId, Instant, ProgramId, SessionId};
+use crate::store::program::members::accounts_of;
+use crate::store::rows::{from_json, parse};
+use crate::store::schema::{notes, sessions, write_ups};
+use crate::store::{Db, StoreError};
+use diesel::prelude::*;
+use std::collections::HashMap;
+
+fn ids(rows: Vec<String>) -> Result<Vec<SessionId>, StoreError> {
+    rows.iter().map(|id| parse(id)).collect()
+}
+
+/// The sessions that ended by a moment and whose notes are still missing, so many at most, the oldest first: all, or
+/// those between two members of a program.
+pub fn late(
+    conn: &mut Db,
+    program: Option<ProgramId>,
+    ended_by: Instant,
+    most: i64,
+) -> Result<Vec<SessionId>, StoreError> {
+    let mut query = sessions::table
+        .filter(sessions::state.eq(State::Booked.word()))
+        .filter(sessions::ends_at.le(ended_by.naive()))
+        .into_boxed();
+    if let Some(program) = program {
+        query = query
+            .filter(sessions::candidate_id.eq_any(accounts_of!(program)))
+            .filter(sessions::interviewer_id.eq_any(accounts_of!(program)));
+    }
+    ids(query.order((sessions::ends_at, sessions::id)).limit(most).select(sessions::id).load(conn)?)
+}
+
+/// What was drafted about these sessions.
+pub fn drafts(conn: &mut Db, sessions: &[SessionId]) -> Result<HashMap<SessionId, Notes>, StoreError> {
+    let ids: Vec<String> = sessions.iter().map(ToString::to_string).collect();
+    let rows: Vec<(String, String)> =
+        notes::table.filter(notes::session_id.eq_any(ids)).select((notes::session_id, notes::document)).load(conn)?;
+    rows.iter().map(|(id, document)| Ok((parse(id)?, from_json(document)?))).collect()
+}
+
+/// Who writes these notes in their interviewers' place.
+pub fn writers(conn: &mut Db, sessions: &[SessionId]) -> Result<HashMap<SessionId, AccountId>, StoreError> {
+    let ids: Vec<String> = sessions.iter().map(ToString::to_string).collect();
+    let rows: Vec<(String, String)> = write_ups::table
+        .filter(write_ups::session_id.eq_any(ids))
+        .select((write_ups::session_id, write_ups::writer_id))
+        .load(conn)?;
+    rows.iter().map(|(id, writer)| Ok((parse(id)?, parse(writer)?))).collect()
+}
+
+/// The sessions whose notes somebody was handed and that still wait for them, the oldest first.
+pub fn of_writer(conn: &mut Db, writer: AccountId, most: i64) -> Result<Vec<SessionId>, StoreError> {
+    ids(write_ups::table
+        .inner_join(sessions::table.on(sessions::id.eq(write_ups::session_id)))
+        .filter(write_ups::writer_id.eq(writer.to_string()))
+        .filter(sessions::state.eq(State::Booked.word()))
+        .order((sessions::ends_at, sessions::id))
+        .limit(most)
+        .select(write_ups::session_id)
+        .load(conn)?)
+}
+
+/// Hands the notes on a session to somebody, in the place of whoever had them. The caller holds the session's lock.
+pub fn put(conn: &mut Db, session: SessionId, writer: AccountId, now: Instant) -> Result<(), StoreError> {
+    diesel::delete(write_ups::table.find(session.to_string())).execute(conn)?;
+    diesel::insert_into(write_ups::table)
+        .values((
+            write_ups::session_id.eq(session.to_string()),
+            write_ups::writer_id.eq(writer.to_string()),
+            write_ups::handed_at.eq(now.naive()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Takes back what somebody was handed.
+pub fn delete_all(conn: &mut Db, writer: AccountId) -> Result<(), StoreError> {
+    diesel::delete(write_ups::table.filter(write_ups::writer_id.eq(writer.to_string()))).execute(conn)?;
+    Ok(())
+}

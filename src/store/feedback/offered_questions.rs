@@ -1,0 +1,59 @@
+//! Which questions of the bank were offered for which session.
+
+use crate::domain::{AccountId, Instant, SessionId};
+use crate::store::schema::offered_questions;
+use crate::store::{Db, StoreError};
+use diesel::prelude::*;
+
+/// What was offered for a session, in the order in which it was drawn.
+pub fn of_session(conn: &mut Db, session: SessionId) -> Result<Vec<String>, StoreError> {
+    Ok(offered_questions::table
+        .filter(offered_questions::session_id.eq(session.to_string()))
+        .order(offered_questions::place)
+        .select(offered_questions::question_id)
+        .load(conn)?)
+}
+
+/// What a candidate was offered in any session.
+pub fn of_candidate(conn: &mut Db, candidate: AccountId) -> Result<Vec<String>, StoreError> {
+    Ok(offered_questions::table
+        .filter(offered_questions::candidate_id.eq(candidate.to_string()))
+        .select(offered_questions::question_id)
+        .load(conn)?)
+}
+
+/// Keeps what was drawn; `Conflict` when the candidate was offered one of them before.
+pub fn insert(
+    conn: &mut Db,
+    candidate: AccountId,
+    session: SessionId,
+    drawn: &[&str],
+    now: Instant,
+) -> Result<(), StoreError> {
+    for (place, question) in (0..).zip(drawn) {
+        diesel::insert_into(offered_questions::table)
+            .values((
+                offered_questions::candidate_id.eq(candidate.to_string()),
+                offered_questions::question_id.eq(*question),
+                offered_questions::session_id.eq(session.to_string()),
+                offered_questions::place.eq(place),
+                offered_questions::created_at.eq(now.naive()),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Takes back what was offered for a session that is not to be.
+pub fn release(conn: &mut Db, session: SessionId) -> Result<(), StoreError> {
+    let its = offered_questions::table.filter(offered_questions::session_id.eq(session.to_string()));
+    diesel::delete(its).execute(conn)?;
+    Ok(())
+}
+
+/// Forgets what a person was offered, when their account goes.
+pub fn delete_all(conn: &mut Db, candidate: AccountId) -> Result<(), StoreError> {
+    let theirs = offered_questions::table.filter(offered_questions::candidate_id.eq(candidate.to_string()));
+    diesel::delete(theirs).execute(conn)?;
+    Ok(())
+}

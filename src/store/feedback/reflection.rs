@@ -1,0 +1,106 @@
+//! What candidates make of their sessions: self-assessments, and reviews of interviewers.
+
+use crate::domain::feedback::reflection::{Review, SelfAssessment};
+use crate::domain::{AccountId, Instant, SessionId};
+use crate::store::rows::{from_json, parse, to_json};
+use crate::store::schema::{reviews, self_assessments, sessions};
+use crate::store::{Db, StoreError};
+use diesel::prelude::*;
+
+/// A self-assessment as it was given.
+#[derive(Debug, Clone)]
+pub struct Assessed {
+    /// The session.
+    pub session: SessionId,
+    /// The ratings.
+    pub assessment: SelfAssessment,
+    /// Whether the notes were still to come.
+    pub before_notes: bool,
+    /// When it was given, or changed last.
+    pub given_at: Instant,
+}
+
+/// A review as it was given.
+#[derive(Debug, Clone)]
+pub struct Reviewed {
+    /// The session.
+    pub session: SessionId,
+    /// The view of the interviewer.
+    pub review: Review,
+    /// When it was given, or changed last.
+    pub given_at: Instant,
+}
+
+/// Keeps a self-assessment, in place of an earlier one. The caller holds the session's lock.
+pub fn assess(conn: &mut Db, given: &Assessed) -> Result<(), StoreError> {
+    let row = (
+        self_assessments::session_id.eq(given.session.to_string()),
+        self_assessments::document.eq(to_json(&given.assessment)?),
+        self_assessments::before_notes.eq(given.before_notes),
+        self_assessments::given_at.eq(given.given_at.naive()),
+    );
+    diesel::delete(self_assessments::table.find(given.session.to_string())).execute(conn)?;
+    diesel::insert_into(self_assessments::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+/// Keeps a review, in place of an earlier one. The caller holds the session's lock.
+pub fn review(conn: &mut Db, given: &Reviewed) -> Result<(), StoreError> {
+    let row = (
+        reviews::session_id.eq(given.session.to_string()),
+        reviews::document.eq(to_json(&given.review)?),
+        reviews::given_at.eq(given.given_at.naive()),
+    );
+    diesel::delete(reviews::table.find(given.session.to_string())).execute(conn)?;
+    diesel::insert_into(reviews::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+type Row = (String, String, bool, chrono::NaiveDateTime);
+
+fn assessed((session, document, before_notes, given_at): Row) -> Result<Assessed, StoreError> {
+    Ok(Assessed {
+        session: parse(&session)?,
+        assessment: from_json(&document)?,
+        before_notes,
+        given_at: Instant::from_naive(given_at),
+    })
+}
+
+/// The self-assessments of these sessions.
+pub fn assessments(conn: &mut Db, of: &[SessionId]) -> Result<Vec<Assessed>, StoreError> {
+    let ids: Vec<String> = of.iter().map(ToString::to_string).collect();
+    let rows: Vec<Row> = self_assessments::table.filter(self_assessments::session_id.eq_any(ids)).load(conn)?;
+    rows.into_iter().map(assessed).collect()
+}
+
+fn reviewed((session, document, given_at): (String, String, chrono::NaiveDateTime)) -> Result<Reviewed, StoreError> {
+    let review = from_json(&document)?;
+    Ok(Reviewed { session: parse(&session)?, review, given_at: Instant::from_naive(given_at) })
+}
+
+/// The review of the interviewer of a session.
+pub fn review_of(conn: &mut Db, session: SessionId) -> Result<Option<Reviewed>, StoreError> {
+    reviews::table.find(session.to_string()).first(conn).optional()?.map(reviewed).transpose()
+}
+
+/// Everything of this kind that somebody gave as a candidate, for the export of their data: two statements.
+pub fn given(conn: &mut Db, candidate: AccountId) -> Result<(Vec<Assessed>, Vec<Reviewed>), StoreError> {
+    let theirs = || sessions::table.filter(sessions::candidate_id.eq(candidate.to_string())).select(sessions::id);
+    let own: Vec<Row> = self_assessments::table
+        .filter(self_assessments::session_id.eq_any(theirs()))
+        .order(self_assessments::session_id)
+        .load(conn)?;
+    let of_others: Vec<(String, String, chrono::NaiveDateTime)> =
+        reviews::table.filter(reviews::session_id.eq_any(theirs())).order(reviews::session_id).load(conn)?;
+    let own = own.into_iter().map(assessed).collect::<Result<_, _>>()?;
+    Ok((own, of_others.into_iter().map(reviewed).collect::<Result<_, _>>()?))
+}
+
+/// Forgets what somebody gave as a candidate, when their account goes.
+pub fn delete_all(conn: &mut Db, candidate: AccountId) -> Result<(), StoreError> {
+    let theirs = || sessions::table.filter(sessions::candidate_id.eq(candidate.to_string())).select(sessions::id);
+    diesel::delete(self_assessments::table.filter(self_assessments::session_id.eq_any(theirs()))).execute(conn)?;
+    diesel::delete(reviews::table.filter(reviews::session_id.eq_any(theirs()))).execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! The offers that candidates did not take.
+
+use crate::domain::matching::request::RequestState;
+use crate::domain::{AccountId, Instant, RequestId};
+use crate::store::rows::parse;
+use crate::store::schema::{declines, requests};
+use crate::store::{Db, StoreError};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+/// An offer that was not taken.
+#[derive(Debug, Clone)]
+pub struct Decline {
+    /// For which request.
+    pub request: RequestId,
+    /// Who was offered.
+    pub interviewer: AccountId,
+    /// When it would have been.
+    pub starts_at: Instant,
+    /// Why: a reason of the candidate's, or `unanswered`.
+    pub reason: String,
+}
+
+/// Keeps why an offer was not taken.
+pub fn insert(conn: &mut Db, decline: &Decline, note: &str, now: Instant) -> Result<(), StoreError> {
+    diesel::insert_into(declines::table)
+        .values((
+            // Any fresh id; nothing refers to it.
+            declines::id.eq(RequestId::new().to_string()),
+            declines::request_id.eq(decline.request.to_string()),
+            declines::interviewer_id.eq(decline.interviewer.to_string()),
+            declines::starts_at.eq(decline.starts_at.naive()),
+            declines::reason.eq(&decline.reason),
+            declines::note.eq(note),
+            declines::created_at.eq(now.naive()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+type DeclineRow = (String, String, NaiveDateTime, String);
+
+/// The offers not taken for requests that wait.
+pub fn of_waiting(conn: &mut Db) -> Result<Vec<Decline>, StoreError> {
+    let rows: Vec<DeclineRow> = declines::table
+        .inner_join(requests::table.on(requests::id.eq(declines::request_id)))
+        .filter(requests::state.eq(RequestState::Waiting.word()))
+        .select((declines::request_id, declines::interviewer_id, declines::starts_at, declines::reason))
+        .load(conn)?;
+    all(rows)
+}
+
+/// The offers not taken for this request.
+pub fn of_request(conn: &mut Db, request: RequestId) -> Result<Vec<Decline>, StoreError> {
+    let rows: Vec<DeclineRow> = declines::table
+        .filter(declines::request_id.eq(request.to_string()))
+        .select((declines::request_id, declines::interviewer_id, declines::starts_at, declines::reason))
+        .load(conn)?;
+    all(rows)
+}
+
+fn all(rows: Vec<DeclineRow>) -> Result<Vec<Decline>, StoreError> {
+    rows.into_iter()
+        .map(|(request, interviewer, starts_at, reason)| {
+            let starts_at = Instant::from_naive(starts_at);
+            Ok(Decline { request: parse(&request)?, interviewer: parse(&interviewer)?, starts_at, reason })
+        })
+        .collect()
+}
+
+/// Forgets the offers that a person did not take, when their account goes.
+pub fn delete_all(conn: &mut Db, candidate: AccountId) -> Result<(), StoreError> {
+    let mine = requests::table.filter(requests::candidate_id.eq(candidate.to_string())).select(requests::id);
+    diesel::delete(declines::table.filter(declines::request_id.eq_any(mine))).execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,281 @@
+//! What candidates ask for.
+
+use crate::domain::matching::request::{Ask, Request, RequestState as State};
+use crate::domain::{AccountId, Instant, Length, RequestId, SessionId};
+use crate::store::rows::{from_json, parse, parse_opt, to_json};
+use crate::store::schema::{accounts, requests, sessions};
+use crate::store::{Db, StoreError};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = requests)]
+struct Row {
+    id: String,
+    candidate_id: String,
+    kind: String,
+    level: String,
+    topics: String,
+    language: String,
+    duration_minutes: i32,
+    windows: String,
+    aims: String,
+    not_before: Option<NaiveDateTime>,
+    expires_at: Option<NaiveDateTime>,
+    lapses_at: NaiveDateTime,
+    auto_accept: bool,
+    state: String,
+    session_id: Option<String>,
+    answer_by: Option<NaiveDateTime>,
+    created_at: NaiveDateTime,
+    updated_at: NaiveDateTime,
+    swap: bool,
+    accepted: bool,
+}
+
+impl TryFrom<Row> for Request {
+    type Error = StoreError;
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: parse(&row.id)?,
+            candidate: parse(&row.candidate_id)?,
+            ask: Ask {
+                kind: parse(&row.kind)?,
+                level: parse(&row.level)?,
+                topics: from_json(&row.topics)?,
+                language: parse(&row.language)?,
+                length: Length::try_from(i64::from(row.duration_minutes))
+                    .map_err(|e| StoreError::Other(e.to_string()))?,
+                windows: from_json(&row.windows)?,
+                aims: parse(&row.aims)?,
+                not_before: row.not_before.map(Instant::from_naive),
+                expires_at: row.expires_at.map(Instant::from_naive),
+                auto_accept: row.auto_accept,
+                swap: row.swap,
+            },
+            state: parse(&row.state)?,
+            session: parse_opt(row.session_id.as_deref())?,
+            answer_by: row.answer_by.map(Instant::from_naive),
+            accepted: row.accepted,
+            created_at: Instant::from_naive(row.created_at),
+        })
+    }
+}
+
+fn row(request: &Request, now: Instant) -> Result<Row, StoreError> {
+    let ask = &request.ask;
+    Ok(Row {
+        id: request.id.to_string(),
+        candidate_id: request.candidate.to_string(),
+        kind: ask.kind.to_string(),
+        level: ask.level.to_string(),
+        topics: to_json(&ask.topics)?,
+        language: ask.language.to_string(),
+        duration_minutes: i32::try_from(ask.length.minutes()).map_err(|e| StoreError::Other(e.to_string()))?,
+        windows: to_json(&ask.windows)?,
+        aims: ask.aims.to_string(),
+        not_before: ask.not_before.map(Instant::naive),
+        expires_at: ask.expires_at.map(Instant::naive),
+        lapses_at: ask.lapses_at().unwrap_or(now).naive(),
+        auto_accept: ask.auto_accept,
+        state: request.state.to_string(),
+        session_id: request.session.map(|id| id.to_string()),
+        answer_by: request.answer_by.map(Instant::naive),
+        created_at: request.created_at.naive(),
+        updated_at: now.naive(),
+        swap: ask.swap,
+        accepted: request.accepted,
+    })
+}
+
+/// Adds a request.
+pub fn insert(conn: &mut Db, request: &Request, now: Instant) -> Result<(), StoreError> {
+    diesel::insert_into(requests::table).values(row(request, now)?).execute(conn)?;
+    Ok(())
+}
+
+/// Changes what is asked for; `false` when it no longer waits.
+pub fn set_ask(conn: &mut Db, id: RequestId, ask: &Ask, now: Instant) -> Result<bool, StoreError> {
+    let waiting =
+        requests::table.filter(requests::id.eq(id.to_string())).filter(requests::state.eq(State::Waiting.word()));
+    let change = (
+        requests::kind.eq(ask.kind.word()),
+        requests::level.eq(ask.level.word()),
+        requests::topics.eq(to_json(&ask.topics)?),
+        requests::language.eq(ask.language.word()),
+        requests::duration_minutes
+            .eq(i32::try_from(ask.length.minutes()).map_err(|e| StoreError::Other(e.to_string()))?),
+        requests::windows.eq(to_json(&ask.windows)?),
+        requests::aims.eq(ask.aims.to_string()),
+        requests::not_before.eq(ask.not_before.map(Instant::naive)),
+        requests::expires_at.eq(ask.expires_at.map(Instant::naive)),
+        requests::lapses_at.eq(ask.lapses_at().unwrap_or(now).naive()),
+        requests::auto_accept.eq(ask.auto_accept),
+        requests::updated_at.eq(now.naive()),
+    );
+    Ok(diesel::update(waiting).set(change).execute(conn)? == 1)
+}
+
+/// The request with this id.
+pub fn by_id(conn: &mut Db, id: RequestId) -> Result<Request, StoreError> {
+    requests::table.filter(requests::id.eq(id.to_string())).select(Row::as_select()).first(conn)?.try_into()
+}
+
+/// Locks a request's row until the transaction ends, then answers it.
+pub fn lock(conn: &mut Db, id: RequestId) -> Result<Request, StoreError> {
+    match conn {
+        Db::Sqlite(_) => {}
+        Db::Postgres(conn) => {
+            let row = requests::table.filter(requests::id.eq(id.to_string())).select(requests::id);
+            row.for_no_key_update().first::<String>(conn)?;
+        }
+    }
+    by_id(conn, id)
+}
+
+/// A person's requests, latest first.
+pub fn list(
+    conn: &mut Db,
+    candidate: AccountId,
+    state: Option<State>,
+    after: Option<RequestId>,
+    limit: i64,
+) -> Result<Vec<Request>, StoreError> {
+    let mut query = requests::table.filter(requests::candidate_id.eq(candidate.to_string())).into_boxed();
+    if let Some(state) = state {
+        query = query.filter(requests::state.eq(state.word()));
+    }
+    if let Some(after) = after {
+        // UUIDv7: ids made later sort later.
+        query = query.filter(requests::id.lt(after.to_string()));
+    }
+    let rows: Vec<Row> = query.order(requests::id.desc()).limit(limit).select(Row::as_select()).load(conn)?;
+    rows.into_iter().map(Request::try_from).collect()
+}
+
+/// How many requests of this person are open.
+pub fn count_open(conn: &mut Db, candidate: AccountId) -> Result<i64, StoreError> {
+    let open = [State::Waiting.word(), State::Offered.word()];
+    Ok(requests::table
+        .filter(requests::candidate_id.eq(candidate.to_string()))
+        .filter(requests::state.eq_any(open))
+        .count()
+        .get_result(conn)?)
+}
+
+/// Everything that waits for an interviewer, or for somebody to swap with; oldest first. Not of those whose bookings rest.
+pub fn waiting(conn: &mut Db, swap: bool, now: Instant) -> Result<Vec<Request>, StoreError> {
+    let rows: Vec<Row> = requests::table
+        .inner_join(accounts::table.on(accounts::id.eq(requests::candidate_id)))
+        .filter(requests::state.eq(State::Waiting.word()))
+        .filter(requests::swap.eq(swap))
+        .filter(accounts::paused_until.is_null().or(accounts::paused_until.le(now.naive()).assume_not_null()))
+        .order((requests::created_at, requests::id))
+        .select(Row::as_select())
+        .load(conn)?;
+    rows.into_iter().map(Request::try_from).collect()
+}
+
+/// The request that led to this session, if one did.
+pub fn of_session(conn: &mut Db, session: SessionId) -> Result<Option<Request>, StoreError> {
+    let found: Option<Row> = requests::table
+        .filter(requests::session_id.eq(session.to_string()))
+        .select(Row::as_select())
+        .first(conn)
+        .optional()?;
+    found.map(Request::try_from).transpose()
+}
+
+/// Moves a request on; `false` when it is no longer in the state `from`, because somebody was faster.
+pub fn step(
+    conn: &mut Db,
+    id: RequestId,
+    from: State,
+    to: State,
+    session: Option<(SessionId, Option<Instant>)>,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    let row = requests::table.filter(requests::id.eq(id.to_string())).filter(requests::state.eq(from.word()));
+    let change = (
+        requests::state.eq(to.word()),
+        requests::session_id.eq(session.map(|(id, _)| id.to_string())),
+        requests::answer_by.eq(session.and_then(|(_, until)| until).map(Instant::naive)),
+        requests::accepted.eq(false),
+        requests::updated_at.eq(now.naive()),
+    );
+    Ok(diesel::update(row).set(change).execute(conn)? == 1)
+}
+
+/// Notes that a swap that is offered was accepted by the request's owner. The caller holds its lock.
+pub fn set_accepted(conn: &mut Db, id: RequestId) -> Result<(), StoreError> {
+    diesel::update(requests::table.filter(requests::id.eq(id.to_string())))
+        .set(requests::accepted.eq(true))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// What waits past its time, oldest first.
+pub fn lapsing(conn: &mut Db, now: Instant, limit: i64) -> Result<Vec<Request>, StoreError> {
+    let rows: Vec<Row> = requests::table
+        .filter(requests::state.eq(State::Waiting.word()))
+        .filter(requests::lapses_at.lt(now.naive()))
+        .order((requests::lapses_at, requests::id))
+        .limit(limit)
+        .select(Row::as_select())
+        .load(conn)?;
+    rows.into_iter().map(Request::try_from).collect()
+}
+
+/// Ends a request that waits past its time; `false` when it no longer does.
+pub fn expire(conn: &mut Db, id: RequestId, now: Instant) -> Result<bool, StoreError> {
+    let over = requests::table
+        .filter(requests::id.eq(id.to_string()))
+        .filter(requests::state.eq(State::Waiting.word()))
+        .filter(requests::lapses_at.lt(now.naive()));
+    let change = (requests::state.eq(State::Expired.word()), requests::updated_at.eq(now.naive()));
+    Ok(diesel::update(over).set(change).execute(conn)? == 1)
+}
+
+/// Offers whose time to answer is over.
+pub fn unanswered(conn: &mut Db, now: Instant) -> Result<Vec<Request>, StoreError> {
+    let rows: Vec<Row> = requests::table
+        .filter(requests::state.eq(State::Offered.word()))
+        .filter(requests::answer_by.le(now.naive()))
+        .order(requests::id)
+        .select(Row::as_select())
+        .load(conn)?;
+    rows.into_iter().map(Request::try_from).collect()
+}
+
+/// Forgets what a person asked for, when their account goes.
+pub fn delete_all(conn: &mut Db, candidate: AccountId) -> Result<(), StoreError> {
+    let mine = requests::table.filter(requests::candidate_id.eq(candidate.to_string()));
+    diesel::delete(mine).execute(conn)?;
+    Ok(())
+}
+
+/// The requests for which this interviewer is offered right now.
+pub fn offered_with(conn: &mut Db, interviewer: AccountId) -> Result<Vec<RequestId>, StoreError> {
+    let ids: Vec<String> = requests::table
+        .inner_join(sessions::table.on(sessions::id.nullable().eq(requests::session_id)))
+        .filter(requests::state.eq(State::Offered.word()))
+        .filter(sessions::interviewer_id.eq(interviewer.to_string()))
+        .select(requests::id)
+        .load(conn)?;
+    ids.iter().map(|id| parse(id)).collect()
+}
+
+/// The requests for which one of two people is offered to the other right now, by id.
+pub fn offered_between(conn: &mut Db, one: AccountId, other: AccountId) -> Result<Vec<RequestId>, StoreError> {
+    let (one, other) = (one.to_string(), other.to_string());
+    let there = sessions::candidate_id.eq(one.clone()).and(sessions::interviewer_id.eq(other.clone()));
+    let back = sessions::candidate_id.eq(other).and(sessions::interviewer_id.eq(one));
+    let ids: Vec<String> = requests::table
+        .inner_join(sessions::table.on(sessions::id.nullable().eq(requests::session_id)))
+        .filter(requests::state.eq(State::Offered.word()))
+        .filter(there.or(back))
+        .order(requests::id)
+        .select(requests::id)
+        .load(conn)?;
+    ids.iter().map(|id| parse(id)).collect()
+}

@@ -1,0 +1,38 @@
+//! The tables of `matching`.
+
+diesel::table! {
+    requests (id) {
+        id -> Text,
+        candidate_id -> Text,
+        kind -> Text,
+        level -> Text,
+        topics -> Text,
+        language -> Text,
+        duration_minutes -> Integer,
+        windows -> Text,
+        aims -> Text,
+        not_before -> Nullable<Timestamp>,
+        expires_at -> Nullable<Timestamp>,
+        lapses_at -> Timestamp,
+        auto_accept -> Bool,
+        state -> Text,
+        session_id -> Nullable<Text>,
+        answer_by -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        swap -> Bool,
+        accepted -> Bool,
+    }
+}
+
+diesel::table! {
+    declines (id) {
+        id -> Text,
+        request_id -> Text,
+        interviewer_id -> Text,
+        starts_at -> Timestamp,
+        reason -> Text,
+        note -> Text,
+        created_at -> Timestamp,
+    }
+}

@@ -1,0 +1,7 @@
+//! Practice: the weekly plan, debriefs and trends.
+
+pub(crate) mod schema;
+
+pub mod debriefs;
+pub mod plan_settings;
+pub mod plan_steps;

@@ -1,0 +1,190 @@
+//! The steps of people's weekly plans.
+
+use crate::domain::practice::plan::{Step, StepSource, StepState, Week};
+use crate::domain::{AccountId, Instant, StepId};
+use crate::store::connection::each;
+use crate::store::rows::{from_json, parse, parse_opt, to_json};
+use crate::store::schema::{plan_settings, plan_steps};
+use crate::store::{Db, StoreError};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+// What is null is written as null: only so can many rows be inserted by one statement on SQLite.
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = plan_steps, treat_none_as_default_value = false)]
+struct Row {
+    id: String,
+    account_id: String,
+    source: String,
+    source_id: Option<String>,
+    position: Option<i32>,
+    document: String,
+    week: i32,
+    state: String,
+    why: String,
+    settled_at: Option<NaiveDateTime>,
+    created_at: NaiveDateTime,
+}
+
+impl TryFrom<Row> for Step {
+    type Error = StoreError;
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: parse(&row.id)?,
+            text: from_json(&row.document)?,
+            source: parse(&row.source)?,
+            source_id: parse_opt(row.source_id.as_deref())?,
+            position: row.position,
+            week: Week::from_day(row.week).ok_or_else(|| StoreError::Other("corrupt plan_steps.week".into()))?,
+            state: parse(&row.state)?,
+            why: parse(&row.why)?,
+            settled_at: row.settled_at.map(Instant::from_naive),
+            created_at: Instant::from_naive(row.created_at),
+        })
+    }
+}
+
+fn steps(rows: Vec<Row>) -> Result<Vec<Step>, StoreError> {
+    rows.into_iter().map(Step::try_from).collect()
+}
+
+/// Adds steps to a plan, in one statement; `Conflict` when one of them has the place of another in what they come from.
+pub fn insert(conn: &mut Db, owner: AccountId, steps: &[Step]) -> Result<(), StoreError> {
+    if steps.is_empty() {
+        return Ok(());
+    }
+    let row = |step: &Step| {
+        Ok(Row {
+            id: step.id.to_string(),
+            account_id: owner.to_string(),
+            source: step.source.to_string(),
+            source_id: step.source_id.map(|id| id.to_string()),
+            position: step.position,
+            document: to_json(&step.text)?,
+            week: step.week.day(),
+            state: step.state.to_string(),
+            why: step.why.to_string(),
+            settled_at: step.settled_at.map(Instant::naive),
+            created_at: step.created_at.naive(),
+        })
+    };
+    let rows: Vec<Row> = steps.iter().map(row).collect::<Result<_, StoreError>>()?;
+    // The multi-connection has no batch insert.
+    each!(conn => diesel::insert_into(plan_steps::table).values(&rows).execute(conn))?;
+    Ok(())
+}
+
+/// The steps that came from a session's feedback or a debrief, in their order there.
+pub fn of_source(conn: &mut Db, source: Uuid) -> Result<Vec<Step>, StoreError> {
+    let theirs = plan_steps::table.filter(plan_steps::source_id.eq(source.to_string()));
+    steps(theirs.order(plan_steps::position).select(Row::as_select()).load(conn)?)
+}
+
+/// What is planned for a week, and what is still open from before `open_before`, the latest week first.
+pub fn of_week(
+    conn: &mut Db,
+    owner: AccountId,
+    week: Week,
+    open_before: Option<Week>,
+    limit: i64,
+) -> Result<Vec<Step>, StoreError> {
+    // Before the first of all days: nothing.
+    let before = open_before.map_or(i32::MIN, Week::day);
+    let open = plan_steps::state.eq(StepState::Open.word()).and(plan_steps::week.lt(before));
+    let shown = plan_steps::table
+        .filter(plan_steps::account_id.eq(owner.to_string()))
+        .filter(plan_steps::week.eq(week.day()).or(open));
+    steps(shown.order((plan_steps::week.desc(), plan_steps::id)).limit(limit).select(Row::as_select()).load(conn)?)
+}
+
+/// What a week's mail may tell: what is planned for it or for the next, what is still open from before, and what was done
+/// since a moment.
+pub fn around(
+    conn: &mut Db,
+    owner: AccountId,
+    week: Week,
+    since: Instant,
+    limit: i64,
+) -> Result<Vec<Step>, StoreError> {
+    let open = plan_steps::state.eq(StepState::Open.word()).and(plan_steps::week.le(week.plus(1).day()));
+    let done = plan_steps::state.eq(StepState::Done.word()).and(plan_steps::settled_at.ge(since.naive()));
+    let theirs = plan_steps::table.filter(plan_steps::account_id.eq(owner.to_string())).filter(done.or(open));
+    steps(theirs.order((plan_steps::week.desc(), plan_steps::id)).limit(limit).select(Row::as_select()).load(conn)?)
+}
+
+/// What is open, the earliest week first.
+pub fn open(conn: &mut Db, owner: AccountId, limit: i64) -> Result<Vec<Step>, StoreError> {
+    let open = plan_steps::table
+        .filter(plan_steps::account_id.eq(owner.to_string()))
+        .filter(plan_steps::state.eq(StepState::Open.word()));
+    steps(open.order((plan_steps::week, plan_steps::id)).limit(limit).select(Row::as_select()).load(conn)?)
+}
+
+/// The last action steps of somebody's feedback that are open or done, where they share them in briefs; else none.
+pub fn shared(conn: &mut Db, owner: AccountId, limit: i64) -> Result<Vec<Step>, StoreError> {
+    let consents = plan_settings::table
+        .filter(plan_settings::account_id.eq(owner.to_string()))
+        .filter(plan_settings::in_briefs.eq(true))
+        .select(plan_settings::account_id);
+    let told = plan_steps::table
+        .filter(plan_steps::account_id.eq_any(consents))
+        .filter(plan_steps::source.eq(StepSource::Feedback.word()))
+        .filter(plan_steps::state.ne(StepState::Dropped.word()));
+    let latest = told.order((plan_steps::created_at.desc(), plan_steps::id.desc()));
+    steps(latest.limit(limit).select(Row::as_select()).load(conn)?)
+}
+
+/// One of a person's steps.
+pub fn one(conn: &mut Db, owner: AccountId, id: StepId) -> Result<Option<Step>, StoreError> {
+    let mine = plan_steps::table
+        .filter(plan_steps::account_id.eq(owner.to_string()))
+        .filter(plan_steps::id.eq(id.to_string()));
+    mine.select(Row::as_select()).first(conn).optional()?.map(Step::try_from).transpose()
+}
+
+/// Keeps where a step stands and when it is planned; `false` when it is gone. The caller holds its owner's lock.
+pub fn change(conn: &mut Db, owner: AccountId, step: &Step) -> Result<bool, StoreError> {
+    let mine = plan_steps::table
+        .filter(plan_steps::account_id.eq(owner.to_string()))
+        .filter(plan_steps::id.eq(step.id.to_string()));
+    let change = (
+        plan_steps::week.eq(step.week.day()),
+        plan_steps::state.eq(step.state.word()),
+        plan_steps::why.eq(step.why.to_string()),
+        plan_steps::settled_at.eq(step.settled_at.map(Instant::naive)),
+    );
+    Ok(diesel::update(mine).set(change).execute(conn)? == 1)
+}
+
+/// Takes out those of these steps that are open; one that was just done stays.
+pub fn remove_open(conn: &mut Db, steps: &[StepId]) -> Result<(), StoreError> {
+    let ids: Vec<String> = steps.iter().map(ToString::to_string).collect();
+    let open =
+        plan_steps::table.filter(plan_steps::id.eq_any(ids)).filter(plan_steps::state.eq(StepState::Open.word()));
+    diesel::delete(open).execute(conn)?;
+    Ok(())
+}
+
+/// How many steps of their own somebody has open, or added since this moment.
+pub fn own(conn: &mut Db, owner: AccountId, since: Instant) -> Result<i64, StoreError> {
+    let open = plan_steps::state.eq(StepState::Open.word());
+    Ok(plan_steps::table
+        .filter(plan_steps::account_id.eq(owner.to_string()))
+        .filter(plan_steps::source.eq(StepSource::Own.word()))
+        .filter(open.or(plan_steps::created_at.gt(since.naive())))
+        .count()
+        .get_result(conn)?)
+}
+
+/// A person's whole plan, for the export of their data.
+pub fn all(conn: &mut Db, owner: AccountId) -> Result<Vec<Step>, StoreError> {
+    let mine = plan_steps::table.filter(plan_steps::account_id.eq(owner.to_string()));
+    steps(mine.order((plan_steps::week, plan_steps::id)).select(Row::as_select()).load(conn)?)
+}
+
+/// Forgets a person's plan, when their account goes.
+pub fn delete_all(conn: &mut Db, owner: AccountId) -> Result<(), StoreError> {
+    diesel::delete(plan_steps::table.filter(plan_steps::account_id.eq(owner.to_string()))).execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,234 @@
+//! Who belongs to a program.
+
+use crate::domain::program::{Member, Place, ProgramRole, Seats};
+use crate::domain::{AccountId, Instant, ProgramId};
+use crate::store::rows::{parse, parse_opt};
+use crate::store::schema::{accounts, program_members};
+use crate::store::{Db, StoreError};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+diesel::alias!(program_members as runners: Runners);
+
+/// The accounts of a program's members, for a condition.
+macro_rules! accounts_of {
+    ($program:expr) => {{
+        use crate::store::schema::program_members;
+        program_members::table
+            .filter(program_members::program_id.eq($program.to_string()))
+            .select(program_members::account_id)
+    }};
+}
+pub(crate) use accounts_of;
+
+type Row = (String, String, String, bool, bool, Option<String>, bool, NaiveDateTime);
+
+fn member(
+    (account, name, role, candidate, interviewer, group, shares_notes, joined_at): Row,
+) -> Result<Member, StoreError> {
+    Ok(Member {
+        account: parse(&account)?,
+        name: parse(&name)?,
+        place: Place {
+            role: parse(&role)?,
+            seats: Seats { candidate, interviewer },
+            group: parse_opt(group.as_deref())?,
+        },
+        shares_notes,
+        joined_at: Instant::from_naive(joined_at),
+    })
+}
+
+/// The columns of a [`Row`].
+macro_rules! columns {
+    () => {
+        (
+            program_members::account_id,
+            accounts::display_name,
+            program_members::role,
+            program_members::candidate,
+            program_members::interviewer,
+            program_members::group_name,
+            program_members::shares_notes,
+            program_members::joined_at,
+        )
+    };
+}
+
+/// What makes a [`Member`] whole, in one statement with the name.
+macro_rules! whole {
+    () => {
+        program_members::table.inner_join(accounts::table).select(columns!())
+    };
+}
+
+/// Adds somebody; `Conflict` when they belong to it already.
+pub fn insert(
+    conn: &mut Db,
+    program: ProgramId,
+    account: AccountId,
+    place: &Place,
+    now: Instant,
+) -> Result<(), StoreError> {
+    diesel::insert_into(program_members::table)
+        .values((
+            program_members::program_id.eq(program.to_string()),
+            program_members::account_id.eq(account.to_string()),
+            program_members::role.eq(place.role.word()),
+            program_members::candidate.eq(place.seats.candidate),
+            program_members::interviewer.eq(place.seats.interviewer),
+            program_members::group_name.eq(place.group.as_ref().map(ToString::to_string)),
+            program_members::shares_notes.eq(false),
+            program_members::joined_at.eq(now.naive()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Somebody's membership, if they belong to it.
+pub fn get(conn: &mut Db, program: ProgramId, account: AccountId) -> Result<Option<Member>, StoreError> {
+    let row: Option<Row> = whole!()
+        .filter(program_members::program_id.eq(program.to_string()))
+        .filter(program_members::account_id.eq(account.to_string()))
+        .first(conn)
+        .optional()?;
+    row.map(member).transpose()
+}
+
+/// Everybody in a program, by id.
+pub fn all(conn: &mut Db, program: ProgramId) -> Result<Vec<Member>, StoreError> {
+    page(conn, program, None, i64::MAX)
+}
+
+/// The members of a program after this one, by id.
+pub fn page(
+    conn: &mut Db,
+    program: ProgramId,
+    after: Option<AccountId>,
+    limit: i64,
+) -> Result<Vec<Member>, StoreError> {
+    let mut query = whole!().filter(program_members::program_id.eq(program.to_string())).into_boxed();
+    if let Some(after) = after {
+        query = query.filter(program_members::account_id.gt(after.to_string()));
+    }
+    let rows: Vec<Row> = query.order(program_members::account_id).limit(limit).load(conn)?;
+    rows.into_iter().map(member).collect()
+}
+
+/// The accounts of everybody in a program.
+pub fn ids(conn: &mut Db, program: ProgramId) -> Result<Vec<AccountId>, StoreError> {
+    let ids: Vec<String> = program_members::table
+        .filter(program_members::program_id.eq(program.to_string()))
+        .select(program_members::account_id)
+        .load(conn)?;
+    ids.iter().map(|id| parse(id)).collect()
+}
+
+/// How many people belong to a program.
+pub fn count(conn: &mut Db, program: ProgramId) -> Result<i64, StoreError> {
+    Ok(program_members::table.filter(program_members::program_id.eq(program.to_string())).count().get_result(conn)?)
+}
+
+/// Changes what somebody is in a program. The caller holds the program's lock.
+pub fn set_place(conn: &mut Db, program: ProgramId, account: AccountId, place: &Place) -> Result<(), StoreError> {
+    let row = program_members::table
+        .filter(program_members::program_id.eq(program.to_string()))
+        .filter(program_members::account_id.eq(account.to_string()));
+    diesel::update(row)
+        .set((
+            program_members::role.eq(place.role.word()),
+            program_members::candidate.eq(place.seats.candidate),
+            program_members::interviewer.eq(place.seats.interviewer),
+            program_members::group_name.eq(place.group.as_ref().map(ToString::to_string)),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Gives or takes back a member's consent that coordinators read the feedback they receive.
+pub fn set_shares_notes(conn: &mut Db, program: ProgramId, account: AccountId, shares: bool) -> Result<(), StoreError> {
+    let row = program_members::table
+        .filter(program_members::program_id.eq(program.to_string()))
+        .filter(program_members::account_id.eq(account.to_string()));
+    diesel::update(row).set(program_members::shares_notes.eq(shares)).execute(conn)?;
+    Ok(())
+}
+
+/// Takes somebody out of a program.
+pub fn delete(conn: &mut Db, program: ProgramId, account: AccountId) -> Result<(), StoreError> {
+    let row = program_members::table
+        .filter(program_members::program_id.eq(program.to_string()))
+        .filter(program_members::account_id.eq(account.to_string()));
+    diesel::delete(row).execute(conn)?;
+    Ok(())
+}
+
+/// How many programs somebody coordinates.
+pub fn count_coordinated(conn: &mut Db, account: AccountId) -> Result<i64, StoreError> {
+    Ok(program_members::table
+        .filter(program_members::account_id.eq(account.to_string()))
+        .filter(program_members::role.eq(ProgramRole::Coordinator.word()))
+        .count()
+        .get_result(conn)?)
+}
+
+/// How many coordinate a program. The caller holds the program's lock.
+pub fn count_coordinators(conn: &mut Db, program: ProgramId) -> Result<i64, StoreError> {
+    Ok(program_members::table
+        .filter(program_members::program_id.eq(program.to_string()))
+        .filter(program_members::role.eq(ProgramRole::Coordinator.word()))
+        .count()
+        .get_result(conn)?)
+}
+
+/// Everything that somebody is, in whatever program, by the program's id.
+pub fn of_account(conn: &mut Db, account: AccountId) -> Result<Vec<(ProgramId, Member)>, StoreError> {
+    let rows: Vec<(String, Row)> = program_members::table
+        .inner_join(accounts::table)
+        .filter(program_members::account_id.eq(account.to_string()))
+        .order(program_members::program_id)
+        .select((program_members::program_id, columns!()))
+        .load(conn)?;
+    rows.into_iter().map(|(program, row)| Ok((parse(&program)?, member(row)?))).collect()
+}
+
+/// The programs in which a coordinator may read what this candidate received for a session: both belong
+/// to it, the candidate consents, and was in it when the session began.
+pub fn consented(
+    conn: &mut Db,
+    coordinator: AccountId,
+    candidate: AccountId,
+    session_began: Instant,
+) -> Result<Vec<ProgramId>, StoreError> {
+    let coordinated = runners
+        .filter(runners.field(program_members::account_id).eq(coordinator.to_string()))
+        .filter(runners.field(program_members::role).eq(ProgramRole::Coordinator.word()))
+        .select(runners.field(program_members::program_id));
+    let ids: Vec<String> = program_members::table
+        .filter(program_members::account_id.eq(candidate.to_string()))
+        .filter(program_members::shares_notes.eq(true))
+        .filter(program_members::joined_at.le(session_began.naive()))
+        .filter(program_members::program_id.eq_any(coordinated))
+        .select(program_members::program_id)
+        .load(conn)?;
+    ids.iter().map(|id| parse(id)).collect()
+}
+
+/// Whether somebody belongs to one of these programs.
+pub fn is_in_one(conn: &mut Db, account: AccountId, of: &[ProgramId]) -> Result<bool, StoreError> {
+    let of: Vec<String> = of.iter().map(ToString::to_string).collect();
+    let found: i64 = program_members::table
+        .filter(program_members::account_id.eq(account.to_string()))
+        .filter(program_members::program_id.eq_any(of))
+        .count()
+        .get_result(conn)?;
+    Ok(found > 0)
+}
+
+/// Forgets every consent given in a program, when nobody is left whom it was given to.
+pub fn end_consents(conn: &mut Db, program: ProgramId) -> Result<(), StoreError> {
+    diesel::update(program_members::table.filter(program_members::program_id.eq(program.to_string())))
+        .set(program_members::shares_notes.eq(false))
+        .execute(conn)?;
+    Ok(())
+}

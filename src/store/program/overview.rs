@@ -1,0 +1,78 @@
+//! How the members of a program stand: each of these is one statement, however many they are.
+
+use super::members::accounts_of;
+use crate::domain::booking::session::State;
+use crate::domain::{AccountId, Instant, ProgramId};
+use crate::store::rows::parse;
+use crate::store::schema::{availabilities, candidate_profiles, interviewer_profiles, sessions};
+use crate::store::{Db, StoreError};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+fn ids(found: Vec<String>) -> Result<Vec<AccountId>, StoreError> {
+    found.iter().map(|id| parse(id)).collect()
+}
+
+/// The members who said what they want to practise.
+pub fn with_wishes(conn: &mut Db, program: ProgramId) -> Result<Vec<AccountId>, StoreError> {
+    let table = candidate_profiles::table.filter(candidate_profiles::account_id.eq_any(accounts_of!(program)));
+    ids(table.select(candidate_profiles::account_id).load(conn)?)
+}
+
+/// The members who volunteer as interviewers.
+pub fn with_offers(conn: &mut Db, program: ProgramId) -> Result<Vec<AccountId>, StoreError> {
+    let table = interviewer_profiles::table.filter(interviewer_profiles::account_id.eq_any(accounts_of!(program)));
+    ids(table.select(interviewer_profiles::account_id).load(conn)?)
+}
+
+/// The members' hours, as the JSON document that `rules::availability` reads.
+pub fn hours(conn: &mut Db, program: ProgramId) -> Result<Vec<(AccountId, String)>, StoreError> {
+    let table = availabilities::table.filter(availabilities::account_id.eq_any(accounts_of!(program)));
+    let rows: Vec<(String, String)> =
+        table.select((availabilities::account_id, availabilities::document)).load(conn)?;
+    rows.into_iter().map(|(id, document)| Ok((parse(&id)?, document))).collect()
+}
+
+/// A session among members.
+#[derive(Debug, Clone, Copy)]
+pub struct Held {
+    /// Who is interviewed.
+    pub candidate: AccountId,
+    /// Who interviews.
+    pub interviewer: AccountId,
+    /// Where it stands.
+    pub state: State,
+    /// Its start.
+    pub starts_at: Instant,
+    /// Its end.
+    pub ends_at: Instant,
+}
+
+/// The sessions since a moment in which both people are members, and that were not called off.
+pub fn sessions(conn: &mut Db, program: ProgramId, since: Instant) -> Result<Vec<Held>, StoreError> {
+    type Row = (String, String, String, NaiveDateTime, NaiveDateTime);
+    let rows: Vec<Row> = sessions::table
+        .filter(sessions::starts_at.ge(since.naive()))
+        .filter(sessions::candidate_id.eq_any(accounts_of!(program)))
+        .filter(sessions::interviewer_id.eq_any(accounts_of!(program)))
+        .filter(sessions::state.ne_all([State::Offered.word(), State::Cancelled.word()]))
+        .select((
+            sessions::candidate_id,
+            sessions::interviewer_id,
+            sessions::state,
+            sessions::starts_at,
+            sessions::ends_at,
+        ))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(candidate, interviewer, state, starts_at, ends_at)| {
+            Ok(Held {
+                candidate: parse(&candidate)?,
+                interviewer: parse(&interviewer)?,
+                state: parse(&state)?,
+                starts_at: Instant::from_naive(starts_at),
+                ends_at: Instant::from_naive(ends_at),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,129 @@
+//! What programs add to the question bank.
+
+use crate::domain::{Instant, Kind, ProgramId};
+use crate::store::rows::{from_json, parse, to_json};
+use crate::store::schema::program_questions;
+use crate::store::{Db, StoreError};
+use diesel::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A question of a program; what is in it is `rules`' to know.
+#[derive(Debug, Clone)]
+pub struct Kept<Q> {
+    /// Its id.
+    pub id: String,
+    /// Whose it is.
+    pub program: ProgramId,
+    /// What is asked.
+    pub question: Q,
+    /// Raised by each change.
+    pub revision: i32,
+}
+
+type Row = (String, String, String, i32);
+
+fn kept<Q: DeserializeOwned>((id, program, document, revision): Row) -> Result<Kept<Q>, StoreError> {
+    Ok(Kept { id, program: parse(&program)?, question: from_json(&document)?, revision })
+}
+
+/// The columns of a [`Row`].
+macro_rules! columns {
+    () => {
+        (program_questions::id, program_questions::program_id, program_questions::document, program_questions::revision)
+    };
+}
+
+/// Adds a question. The caller holds the program's lock.
+pub fn insert<Q: Serialize>(conn: &mut Db, one: &Kept<Q>, kind: Kind, now: Instant) -> Result<(), StoreError> {
+    diesel::insert_into(program_questions::table)
+        .values((
+            program_questions::id.eq(&one.id),
+            program_questions::program_id.eq(one.program.to_string()),
+            program_questions::kind.eq(kind.word()),
+            program_questions::document.eq(to_json(&one.question)?),
+            program_questions::revision.eq(one.revision),
+            program_questions::taken_out.eq(false),
+            program_questions::created_at.eq(now.naive()),
+            program_questions::updated_at.eq(now.naive()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// How many a program has.
+pub fn count(conn: &mut Db, program: ProgramId) -> Result<i64, StoreError> {
+    Ok(program_questions::table
+        .filter(program_questions::program_id.eq(program.to_string()))
+        .filter(program_questions::taken_out.eq(false))
+        .count()
+        .get_result(conn)?)
+}
+
+/// The questions of these programs, oldest first; of one kind, or of all.
+pub fn of_programs<Q: DeserializeOwned>(
+    conn: &mut Db,
+    of: &[ProgramId],
+    kind: Option<Kind>,
+) -> Result<Vec<Kept<Q>>, StoreError> {
+    let of: Vec<String> = of.iter().map(ToString::to_string).collect();
+    let mut query = program_questions::table
+        .filter(program_questions::program_id.eq_any(of))
+        .filter(program_questions::taken_out.eq(false))
+        .into_boxed();
+    if let Some(kind) = kind {
+        query = query.filter(program_questions::kind.eq(kind.word()));
+    }
+    // UUIDv7: ids made later sort later.
+    let rows: Vec<Row> = query.order(program_questions::id).select(columns!()).load(conn)?;
+    rows.into_iter().map(kept).collect()
+}
+
+/// One question of a program; `NotFound` when it was taken out.
+pub fn get<Q: DeserializeOwned>(conn: &mut Db, program: ProgramId, id: &str) -> Result<Kept<Q>, StoreError> {
+    let row: Row = program_questions::table
+        .filter(program_questions::id.eq(id))
+        .filter(program_questions::program_id.eq(program.to_string()))
+        .filter(program_questions::taken_out.eq(false))
+        .select(columns!())
+        .first(conn)?;
+    kept(row)
+}
+
+/// These questions, whether or not they were taken out since.
+pub fn by_ids<Q: DeserializeOwned>(conn: &mut Db, ids: &[&str]) -> Result<Vec<Kept<Q>>, StoreError> {
+    let rows: Vec<Row> =
+        program_questions::table.filter(program_questions::id.eq_any(ids)).select(columns!()).load(conn)?;
+    rows.into_iter().map(kept).collect()
+}
+
+/// Writes a question over this revision; `false` when it is another by now.
+pub fn update<Q: Serialize>(
+    conn: &mut Db,
+    one: &Kept<Q>,
+    kind: Kind,
+    over: i32,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    let row = program_questions::table
+        .filter(program_questions::id.eq(&one.id))
+        .filter(program_questions::taken_out.eq(false))
+        .filter(program_questions::revision.eq(over));
+    let change = (
+        program_questions::kind.eq(kind.word()),
+        program_questions::document.eq(to_json(&one.question)?),
+        program_questions::revision.eq(one.revision),
+        program_questions::updated_at.eq(now.naive()),
+    );
+    Ok(diesel::update(row).set(change).execute(conn)? == 1)
+}
+
+/// Takes a question out: it is drawn no more; `false` when it is not there.
+pub fn take_out(conn: &mut Db, program: ProgramId, id: &str, now: Instant) -> Result<bool, StoreError> {
+    let row = program_questions::table
+        .filter(program_questions::id.eq(id))
+        .filter(program_questions::program_id.eq(program.to_string()))
+        .filter(program_questions::taken_out.eq(false));
+    let change = (program_questions::taken_out.eq(true), program_questions::updated_at.eq(now.naive()));
+    Ok(diesel::update(row).set(change).execute(conn)? == 1)
+}

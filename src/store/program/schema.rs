@@ -1,0 +1,68 @@
+//! The tables of `program`.
+
+diesel::table! {
+    programs (id) {
+        id -> Text,
+        name -> Text,
+        about -> Text,
+        time_zone -> Text,
+        starts_on -> Text,
+        ends_on -> Nullable<Text>,
+        kinds -> Text,
+        levels -> Text,
+        topics -> Text,
+        sessions_per_week -> Integer,
+        min_notice_hours -> Integer,
+        may_meet -> Text,
+        join_code -> Text,
+        joining_open -> Bool,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    program_members (program_id, account_id) {
+        program_id -> Text,
+        account_id -> Text,
+        role -> Text,
+        candidate -> Bool,
+        interviewer -> Bool,
+        group_name -> Nullable<Text>,
+        shares_notes -> Bool,
+        joined_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    program_invitations (id) {
+        id -> Text,
+        program_id -> Text,
+        email -> Text,
+        email_key -> Text,
+        name -> Nullable<Text>,
+        role -> Text,
+        candidate -> Bool,
+        interviewer -> Bool,
+        group_name -> Nullable<Text>,
+        state -> Text,
+        mails -> Integer,
+        account_id -> Nullable<Text>,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    program_questions (id) {
+        id -> Text,
+        program_id -> Text,
+        kind -> Text,
+        document -> Text,
+        revision -> Integer,
+        taken_out -> Bool,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}

@@ -1,0 +1,174 @@
+//! People in rounds: what they say for one, and what it came to for them.
+
+use crate::domain::account::profile::CandidateProfile;
+use crate::domain::round::{Entry, Outcome};
+use crate::domain::{AccountId, DisplayName, Instant, ProgramId, RoundId, SessionId};
+use crate::store::rows::{from_json, parse, parse_opt, to_json};
+use crate::store::schema::{accounts, availabilities, candidate_profiles, round_entries, round_results, rounds};
+use crate::store::{Db, StoreError};
+use diesel::prelude::*;
+
+/// What somebody says for a round, in place of what they said before.
+pub fn put_entry(conn: &mut Db, round: RoundId, who: AccountId, entry: &Entry, now: Instant) -> Result<(), StoreError> {
+    let mine = round_entries::table
+        .filter(round_entries::round_id.eq(round.to_string()))
+        .filter(round_entries::account_id.eq(who.to_string()));
+    let change = (round_entries::document.eq(to_json(entry)?), round_entries::updated_at.eq(now.naive()));
+    if diesel::update(mine).set(change.clone()).execute(conn)? == 0 {
+        let row = (
+            round_entries::round_id.eq(round.to_string()),
+            round_entries::account_id.eq(who.to_string()),
+            change.0,
+            change.1,
+        );
+        diesel::insert_into(round_entries::table).values(row).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// What was said for a round: by everybody, or by one.
+pub fn entries(conn: &mut Db, round: RoundId, of: Option<AccountId>) -> Result<Vec<(AccountId, Entry)>, StoreError> {
+    let mut query = round_entries::table.filter(round_entries::round_id.eq(round.to_string())).into_boxed();
+    if let Some(of) = of {
+        query = query.filter(round_entries::account_id.eq(of.to_string()));
+    }
+    let rows: Vec<(String, String)> = query.select((round_entries::account_id, round_entries::document)).load(conn)?;
+    rows.into_iter().map(|(who, document)| Ok((parse(&who)?, from_json(&document)?))).collect()
+}
+
+/// What somebody said for rounds, the latest round first.
+pub fn entries_of(conn: &mut Db, who: AccountId) -> Result<Vec<(RoundId, Entry)>, StoreError> {
+    let rows: Vec<(String, String)> = round_entries::table
+        .filter(round_entries::account_id.eq(who.to_string()))
+        .order(round_entries::round_id.desc())
+        .select((round_entries::round_id, round_entries::document))
+        .load(conn)?;
+    rows.into_iter().map(|(round, document)| Ok((parse(&round)?, from_json(&document)?))).collect()
+}
+
+/// Somebody who may practise, with what they said of themselves.
+#[derive(Debug)]
+pub struct Practising {
+    /// Their account.
+    pub id: AccountId,
+    /// What they are called.
+    pub name: DisplayName,
+    /// What they want to practise.
+    pub profile: Option<CandidateProfile>,
+    /// Their hours, as the JSON document that `rules::availability` reads.
+    pub hours: Option<String>,
+}
+
+type PractisingRow = (String, String, Option<crate::store::account::profiles::CandidateRow>, Option<String>);
+
+/// These people, if their address is confirmed and their bookings don't rest; by id, in one statement.
+pub fn practising(conn: &mut Db, who: &[AccountId], now: Instant) -> Result<Vec<Practising>, StoreError> {
+    let ids: Vec<String> = who.iter().map(ToString::to_string).collect();
+    let rows: Vec<PractisingRow> = accounts::table
+        .left_join(candidate_profiles::table.on(candidate_profiles::account_id.eq(accounts::id)))
+        .left_join(availabilities::table)
+        .filter(accounts::id.eq_any(ids))
+        .filter(accounts::deleted_at.is_null())
+        .filter(accounts::email_verified_at.is_not_null())
+        .filter(accounts::paused_until.is_null().or(accounts::paused_until.le(now.naive()).assume_not_null()))
+        .order(accounts::id)
+        .select((
+            accounts::id,
+            accounts::display_name,
+            Option::<crate::store::account::profiles::CandidateRow>::as_select(),
+            availabilities::document.nullable(),
+        ))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(id, name, profile, hours)| {
+            let profile = profile.map(CandidateProfile::try_from).transpose()?;
+            Ok(Practising { id: parse(&id)?, name: parse(&name)?, profile, hours })
+        })
+        .collect()
+}
+
+type Text = Option<String>;
+type OutcomeRow = (String, String, Text, i32, bool, Text, Text);
+
+fn outcome((round, candidate, session, waited, repeats, language, reason): OutcomeRow) -> Result<Outcome, StoreError> {
+    Ok(Outcome {
+        round: parse(&round)?,
+        candidate: parse(&candidate)?,
+        session: parse_opt(session.as_deref())?,
+        waited: u32::try_from(waited).unwrap_or(0),
+        repeats,
+        language: parse_opt(language.as_deref())?,
+        reason: parse_opt(reason.as_deref())?,
+    })
+}
+
+const COLUMNS: (
+    round_results::round_id,
+    round_results::candidate_id,
+    round_results::session_id,
+    round_results::waited,
+    round_results::repeats,
+    round_results::language,
+    round_results::reason,
+) = (
+    round_results::round_id,
+    round_results::candidate_id,
+    round_results::session_id,
+    round_results::waited,
+    round_results::repeats,
+    round_results::language,
+    round_results::reason,
+);
+
+/// What the rounds of a program came to, the latest published first.
+pub fn outcomes(conn: &mut Db, program: ProgramId) -> Result<Vec<Outcome>, StoreError> {
+    let rows: Vec<OutcomeRow> = round_results::table
+        .inner_join(rounds::table)
+        .filter(rounds::program_id.eq(program.to_string()))
+        .order((rounds::published_at.desc(), rounds::id.desc(), round_results::candidate_id))
+        .select(COLUMNS)
+        .load(conn)?;
+    rows.into_iter().map(outcome).collect()
+}
+
+/// What a round came to.
+pub fn outcomes_of(conn: &mut Db, round: RoundId) -> Result<Vec<Outcome>, StoreError> {
+    let rows: Vec<OutcomeRow> = round_results::table
+        .filter(round_results::round_id.eq(round.to_string()))
+        .order(round_results::candidate_id)
+        .select(COLUMNS)
+        .load(conn)?;
+    rows.into_iter().map(outcome).collect()
+}
+
+/// The round that a session came of, if one did.
+pub fn of_session(conn: &mut Db, session: SessionId) -> Result<Option<Outcome>, StoreError> {
+    let row: Option<OutcomeRow> = round_results::table
+        .filter(round_results::session_id.eq(session.to_string()))
+        .select(COLUMNS)
+        .first(conn)
+        .optional()?;
+    row.map(outcome).transpose()
+}
+
+/// Keeps what a round came to for a candidate.
+pub fn insert_outcome(conn: &mut Db, outcome: &Outcome) -> Result<(), StoreError> {
+    diesel::insert_into(round_results::table)
+        .values((
+            round_results::round_id.eq(outcome.round.to_string()),
+            round_results::candidate_id.eq(outcome.candidate.to_string()),
+            round_results::session_id.eq(outcome.session.map(|id| id.to_string())),
+            round_results::waited.eq(i32::try_from(outcome.waited).unwrap_or(i32::MAX)),
+            round_results::repeats.eq(outcome.repeats),
+            round_results::language.eq(outcome.language.map(|language| language.to_string())),
+            round_results::reason.eq(outcome.reason.map(|reason| reason.to_string())),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// A session of a round will not be; `false` when that was noted before.
+pub fn put_back(conn: &mut Db, session: SessionId) -> Result<bool, StoreError> {
+    let row = round_results::table.filter(round_results::session_id.eq(session.to_string()));
+    Ok(diesel::update(row).set(round_results::session_id.eq(None::<String>)).execute(conn)? == 1)
+}

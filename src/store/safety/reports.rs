@@ -1,0 +1,191 @@
+//! Reports, and whose coordinators see them.
+
+use crate::domain::booking::session::Person;
+use crate::domain::program::ProgramRole;
+use crate::domain::safety::report::{Report, ReportState as State};
+use crate::domain::{AccountId, Instant, Line, ProgramId, Prose, ReportId};
+use crate::store::connection::each;
+use crate::store::rows::{parse, parse_opt};
+use crate::store::schema::{accounts, program_members, programs, report_programs, reports};
+use crate::store::{Db, StoreError};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use std::collections::HashMap;
+
+diesel::alias!(accounts as reporters: Reporters, accounts as subjects: Subjects);
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = reports)]
+struct Row {
+    id: String,
+    reporter_id: String,
+    about_id: String,
+    session_id: Option<String>,
+    what: String,
+    text: String,
+    state: String,
+    word: Option<String>,
+    created_at: NaiveDateTime,
+    closed_at: Option<NaiveDateTime>,
+}
+
+type Joined = (Row, String, String);
+
+fn report((row, reporter, about): Joined) -> Result<Report, StoreError> {
+    Ok(Report {
+        id: parse(&row.id)?,
+        reporter: Person { id: parse(&row.reporter_id)?, name: parse(&reporter)? },
+        about: Person { id: parse(&row.about_id)?, name: parse(&about)? },
+        session: parse_opt(row.session_id.as_deref())?,
+        what: parse(&row.what)?,
+        text: parse(&row.text)?,
+        state: parse(&row.state)?,
+        word: parse_opt(row.word.as_deref())?,
+        created_at: Instant::from_naive(row.created_at),
+        closed_at: row.closed_at.map(Instant::from_naive),
+        programs: Vec::new(),
+    })
+}
+
+/// What makes a [`Report`] whole but for its programs, in one statement with the names.
+macro_rules! whole {
+    () => {
+        reports::table
+            .inner_join(reporters.on(reporters.field(accounts::id).eq(reports::reporter_id)))
+            .inner_join(subjects.on(subjects.field(accounts::id).eq(reports::about_id)))
+            .select((Row::as_select(), reporters.field(accounts::display_name), subjects.field(accounts::display_name)))
+    };
+}
+
+/// Adds a report, for the coordinators of its programs to see.
+pub fn insert(conn: &mut Db, report: &Report) -> Result<(), StoreError> {
+    diesel::insert_into(reports::table)
+        .values((
+            reports::id.eq(report.id.to_string()),
+            reports::reporter_id.eq(report.reporter.id.to_string()),
+            reports::about_id.eq(report.about.id.to_string()),
+            reports::session_id.eq(report.session.map(|id| id.to_string())),
+            reports::what.eq(report.what.word()),
+            reports::text.eq(report.text.to_string()),
+            reports::state.eq(report.state.word()),
+            reports::created_at.eq(report.created_at.naive()),
+        ))
+        .execute(conn)?;
+    if report.programs.is_empty() {
+        return Ok(());
+    }
+    let row = |program: &ProgramId| {
+        (report_programs::report_id.eq(report.id.to_string()), report_programs::program_id.eq(program.to_string()))
+    };
+    let rows: Vec<_> = report.programs.iter().map(row).collect();
+    // The multi-connection has no batch insert.
+    each!(conn => diesel::insert_into(report_programs::table).values(&rows).execute(conn))?;
+    Ok(())
+}
+
+/// Which reports to list.
+#[derive(Debug, Clone, Copy)]
+pub enum Of {
+    /// Those that this person made.
+    Reporter(AccountId),
+    /// Those that the coordinators of this program see, but for those about this one of them.
+    Program(ProgramId, AccountId),
+    /// All, but for those about this operator.
+    All(AccountId),
+}
+
+/// Reports, latest first; with their programs, in two statements.
+pub fn list(
+    conn: &mut Db,
+    of: Of,
+    state: Option<State>,
+    after: Option<ReportId>,
+    limit: i64,
+) -> Result<Vec<Report>, StoreError> {
+    let mut query = whole!().into_boxed();
+    query = match of {
+        Of::Reporter(me) => query.filter(reports::reporter_id.eq(me.to_string())),
+        Of::Program(program, me) => {
+            let theirs = report_programs::table.filter(report_programs::program_id.eq(program.to_string()));
+            query
+                .filter(reports::id.eq_any(theirs.select(report_programs::report_id)))
+                .filter(reports::about_id.ne(me.to_string()))
+        }
+        Of::All(me) => query.filter(reports::about_id.ne(me.to_string())),
+    };
+    if let Some(state) = state {
+        query = query.filter(reports::state.eq(state.word()));
+    }
+    if let Some(after) = after {
+        // UUIDv7: ids made later sort later.
+        query = query.filter(reports::id.lt(after.to_string()));
+    }
+    let rows: Vec<Joined> = query.order(reports::id.desc()).limit(limit).load(conn)?;
+    let found = rows.into_iter().map(report).collect::<Result<Vec<_>, _>>()?;
+    with_programs(conn, found)
+}
+
+/// The report with this id.
+pub fn by_id(conn: &mut Db, id: ReportId) -> Result<Report, StoreError> {
+    let found = report(whole!().filter(reports::id.eq(id.to_string())).first(conn)?)?;
+    with_programs(conn, vec![found])?.pop().ok_or(StoreError::NotFound)
+}
+
+fn with_programs(conn: &mut Db, mut found: Vec<Report>) -> Result<Vec<Report>, StoreError> {
+    let ids: Vec<String> = found.iter().map(|report| report.id.to_string()).collect();
+    let rows: Vec<(String, String)> = report_programs::table
+        .filter(report_programs::report_id.eq_any(ids))
+        .order((report_programs::report_id, report_programs::program_id))
+        .select((report_programs::report_id, report_programs::program_id))
+        .load(conn)?;
+    let mut programs: HashMap<ReportId, Vec<ProgramId>> = HashMap::new();
+    for (report, program) in rows {
+        programs.entry(parse(&report)?).or_default().push(parse(&program)?);
+    }
+    for report in &mut found {
+        report.programs = programs.remove(&report.id).unwrap_or_default();
+    }
+    Ok(found)
+}
+
+/// Who coordinates one of its programs, with what that is called; never the one whom it is about.
+pub fn readers(conn: &mut Db, report: &Report) -> Result<Vec<(AccountId, Line<80>)>, StoreError> {
+    let rows: Vec<(String, String)> = report_programs::table
+        .inner_join(programs::table.on(programs::id.eq(report_programs::program_id)))
+        .inner_join(program_members::table.on(program_members::program_id.eq(report_programs::program_id)))
+        .filter(report_programs::report_id.eq(report.id.to_string()))
+        .filter(program_members::role.eq(ProgramRole::Coordinator.word()))
+        .filter(program_members::account_id.ne(report.about.id.to_string()))
+        .order((report_programs::program_id, program_members::account_id))
+        .select((program_members::account_id, programs::name))
+        .load(conn)?;
+    rows.into_iter().map(|(account, program)| Ok((parse(&account)?, parse(&program)?))).collect()
+}
+
+/// How many reports of this person are open.
+pub fn count_open(conn: &mut Db, reporter: AccountId) -> Result<i64, StoreError> {
+    Ok(reports::table
+        .filter(reports::reporter_id.eq(reporter.to_string()))
+        .filter(reports::state.eq(State::Open.word()))
+        .count()
+        .get_result(conn)?)
+}
+
+/// Closes a report with a word to the reporter; `false` when somebody was faster.
+pub fn close(conn: &mut Db, id: ReportId, by: AccountId, word: &Prose<1000>, now: Instant) -> Result<bool, StoreError> {
+    let open = reports::table.filter(reports::id.eq(id.to_string())).filter(reports::state.eq(State::Open.word()));
+    let change = (
+        reports::state.eq(State::Closed.word()),
+        reports::word.eq(word.to_string()),
+        reports::closed_by.eq(by.to_string()),
+        reports::closed_at.eq(now.naive()),
+    );
+    Ok(diesel::update(open).set(change).execute(conn)? == 1)
+}
+
+/// Forgets what somebody said, when their account goes; that something was reported stays.
+pub fn erase(conn: &mut Db, reporter: AccountId) -> Result<(), StoreError> {
+    let mine = reports::table.filter(reports::reporter_id.eq(reporter.to_string()));
+    diesel::update(mine).set(reports::text.eq("")).execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,258 @@
+//! What is read costs the same number of SQL statements among ten people and among a thousand.
+
+use crate::support::{Person, TestApp, TestDatabase, booking, many, operations};
+use candor::store::looking_back::{self, Assessed, Reviewed};
+use candor::store::notes::{self, Feedback};
+use candor::store::thanks::{self, Thanks};
+use candor::store::{Db, sessions};
+use candor::types::notes::Notes;
+use candor::types::{AccountId, Instant};
+
+/// The most statements that a GET may take: the look at the sign-in, two for its own matter, and on
+/// PostgreSQL one for each connection that is taken from the pool, whether it still answers.
+const MOST: u64 = 5;
+
+/// One's export gathers from every table.
+const MOST_OF_AN_EXPORT: u64 = 32;
+
+/// Late notes are sessions, what was drafted of each, and who writes it, by name.
+const MOST_OF_LATE_NOTES: u64 = 10;
+
+/// A search also takes what one's own calendars say, and whom one is kept apart from.
+const MOST_OF_A_SEARCH: u64 = 7;
+
+/// Feedback shows beside each other what both saw, and tells of the session.
+const MOST_OF_FEEDBACK: u64 = 6;
+
+/// Where somebody stands takes their marks, the sessions they are about, and the latest that were kept.
+const MOST_OF_A_STANDING: u64 = 6;
+
+/// A program and what one is in it come before what is asked of it.
+const MOST_OF_A_PROGRAM: u64 = 6;
+
+/// A round, its program and what one is in it; its plan takes members, decisions and the last round.
+const MOST_OF_A_ROUND: u64 = 9;
+
+/// How everybody stands takes members, two profiles, hours, sessions and invitations.
+const MOST_OF_AN_OVERVIEW: u64 = 12;
+
+/// A brief takes what the candidate says of themselves, what they practised and what was drawn, beside the session; and for who
+/// has not interviewed yet, that, and which sample sessions they rated.
+const MOST_OF_A_BRIEF: u64 = 9;
+
+/// Where a proposal stands takes what holds both people's time, and how far the interviewer plans.
+const MOST_OF_A_MOVE: u64 = 9;
+
+/// Where a request stands takes the volunteers, what holds their time, and who is not to meet whom.
+const MOST_OF_A_REQUEST: u64 = 10;
+
+/// So many more volunteers, each of whom has interviewed me and was interviewed by me, with feedback.
+fn grow(app: &TestApp, me: &Person, numbers: std::ops::Range<usize>) {
+    let me: AccountId = me.id.parse().unwrap();
+    let mut chance = many::Chance::new(7);
+    let done = app.house.write(|db, now| {
+        for number in numbers {
+            let other = many::interviewer(db, now, &mut chance, number);
+            let days = i64::try_from(number).unwrap() + 1;
+            held(db, me, other, now.plus_days(-days));
+            held(db, other, me, now.plus_days(-days).plus_hours(2));
+            many::session(db, now, other, me, now.plus_days(30 + days));
+        }
+        Ok(())
+    });
+    done.unwrap();
+}
+
+/// A session that was held and written up.
+fn held(db: &mut Db, candidate: AccountId, interviewer: AccountId, starts_at: Instant) {
+    let session = many::session(db, starts_at, candidate, interviewer, starts_at);
+    let notes = Notes::default();
+    assert!(notes::save(db, session, 0, &notes, starts_at).unwrap());
+    let version =
+        Feedback { session, version: 1, notes, why: None, submitted_at: starts_at.plus_hours(1), writer: None };
+    assert!(notes::submit(db, &version).unwrap());
+    let given_at = starts_at.plus_hours(1);
+    let (assessment, review) = Default::default();
+    looking_back::assess(db, &Assessed { session, assessment, before_notes: true, given_at }).unwrap();
+    looking_back::review(db, &Reviewed { session, review, given_at }).unwrap();
+    let line = "You waited while I was thinking.".parse().unwrap();
+    thanks::insert(db, &Thanks { session, line, given_at }).unwrap();
+    sessions::set_completed(db, session).unwrap();
+}
+
+/// A report of somebody who interviewed me.
+fn reported(me: &Person) -> String {
+    let held = me.get("/v1/sessions?state=completed&role=candidate&limit=1").expect(200);
+    let about = &held["items"][0]["interviewer"]["id"];
+    let told = serde_json::json!({"about_person_id": about, "what": "spam", "text": "They sell a course."});
+    me.post("/v1/reports", told).expect(201)["report"]["id"].as_str().unwrap().to_owned()
+}
+
+/// Every GET of the document, about sessions in which I had this or that seat; and more of what can be asked.
+fn paths(app: &TestApp, me: &Person) -> Vec<String> {
+    let session = |role: &str| {
+        let held = me.get(&format!("/v1/sessions?state=completed&role={role}&limit=1")).expect(200);
+        held["items"][0]["id"].as_str().unwrap().to_owned()
+    };
+    let (asked, practised) = (session("interviewer"), session("candidate"));
+    let wanted = serde_json::json!({
+        "kind": "concepts", "level": "junior", "language": "sw", "duration_minutes": 60,
+        "windows": [{"from": "2027-01-20T09:00:00Z", "to": "2027-01-20T12:00:00Z"}]
+    });
+    let waiting = me.post("/v1/requests", wanted).expect(201)["id"].as_str().unwrap().to_owned();
+    let secret = me.subscribes();
+    let reported = reported(me);
+    let bank: serde_json::Value =
+        serde_json::from_str(include_str!("../../../catalogue/questions/concepts_junior.json")).unwrap();
+    let calendar = me.adds_a_calendar();
+    let cycle = serde_json::json!({"about": "cycle", "debrief": {"feelings": "Long."}});
+    let debrief = me.post("/v1/me/debriefs", cycle).expect(201)["id"].as_str().unwrap().to_owned();
+    let program =
+        me.post("/v1/programs", serde_json::json!({"name": "Club"})).expect(201)["id"].as_str().unwrap().to_owned();
+    let added =
+        me.post(&format!("/v1/programs/{program}/questions"), serde_json::json!({"questions": [bank[0]]})).expect(201);
+    let question = added["questions"][0]["id"].as_str().unwrap().to_owned();
+    let january = serde_json::json!({"name": "January", "starts_on": "2027-01-18", "ends_on": "2027-01-31", "duration_minutes": 60});
+    let round =
+        me.post(&format!("/v1/programs/{program}/rounds"), january).expect(201)["id"].as_str().unwrap().to_owned();
+    me.send("POST", &format!("/v1/rounds/{round}/preview"), &[], None).expect(200);
+    // One that I could move alone, and about which I propose something.
+    let bo = app.interviewer("Bo");
+    let coming = me.books(&bo, "2027-01-21T10:00:00Z");
+    let proposal = serde_json::json!({"starts": ["2027-01-21T11:00:00Z"], "reason": "A shift."});
+    let proposal =
+        me.post(&format!("/v1/sessions/{coming}/moves"), proposal).expect(201)["id"].as_str().unwrap().to_owned();
+    // Read for the first time, it draws its questions.
+    me.get(&format!("/v1/sessions/{asked}/brief")).expect(200);
+    let sampled = openapi_example("rate_sample_session");
+    me.put("/v1/me/calibration/coding-junior-promises", sampled).expect(200);
+    // Only the operator reads all reports and appeals; what they read is the list of a program's without the program.
+    let gets = operations().iter().filter(|one| one.method == "GET" && !one.path.starts_with("/v1/operator/"));
+    let documented = gets.map(|one| {
+        let seat = match one.path.as_str() {
+            path if path.ends_with("/notes") || path.ends_with("/brief") => &asked,
+            path if path.contains("/move") => &coming,
+            path if path.starts_with("/v1/me/busy-calendars") => &calendar,
+            path if path.starts_with("/v1/me/debriefs") => &debrief,
+            path if path.starts_with("/v1/requests") => &waiting,
+            path if path.starts_with("/v1/programs") => &program,
+            path if path.starts_with("/v1/rounds") => &round,
+            path if path.starts_with("/v1/reports") => &reported,
+            _ => &practised,
+        };
+        one.path
+            .replace("{id}", seat)
+            .replace("{session_id}", seat)
+            .replace("{question_id}", &question)
+            .replace("{kind}", "concepts")
+            .replace("{sample}", "coding-junior-promises")
+            .replace("{move_id}", &proposal)
+            .replace("{secret}", &secret)
+    });
+    let more = [
+        "/v1/openings?kind=concepts&level=junior&topics=promises,react&language=en&duration_minutes=60",
+        "/v1/openings?limit=100&from=2027-01-11T08:00:00Z&to=2027-02-25T08:00:00Z",
+        "/v1/sessions?role=candidate&limit=100",
+        "/v1/sessions?state=booked",
+        "/v1/feedback?limit=50",
+    ];
+    documented.chain(more.map(str::to_owned)).collect()
+}
+
+fn openapi_example(id: &str) -> serde_json::Value {
+    let one = operations().iter().find(|one| one.about["operationId"] == id).unwrap();
+    one.about["requestBody"]["content"]["application/json"]["example"].clone()
+}
+
+/// How many statements each of these takes.
+fn counts(app: &TestApp, me: &Person, paths: &[String]) -> Vec<u64> {
+    // What has changed since the last search is read by the first one after it; see the next test.
+    let _ = me.get("/v1/openings?limit=1").expect(200);
+    let count = |path: &String| {
+        let before = app.house.store.statements();
+        assert_eq!(me.get(path).status, 200, "{path}");
+        app.house.store.statements() - before
+    };
+    paths.iter().map(count).collect()
+}
+
+both! {
+    fn reading_takes_as_many_statements_among_a_thousand_people_as_among_ten(app) {
+        let me = app.interviewer("Ann");
+        me.wants_to_practise();
+        grow(&app, &me, 0..10);
+        let paths = paths(&app, &me);
+        let (few, seen) = (counts(&app, &me, &paths), shown(&me));
+        grow(&app, &me, 10..1000);
+        let (many, more) = (counts(&app, &me, &paths), shown(&me));
+        for ((path, few), many) in paths.iter().zip(few).zip(many) {
+            assert_eq!(few, many, "{path}");
+            let most = match path.as_str() {
+                "/v1/me/export" => MOST_OF_AN_EXPORT,
+                path if path.starts_with("/v1/openings") || path == "/v1/stand-ins" || path.starts_with("/v1/reports/") => {
+                    MOST_OF_A_SEARCH + 1
+                }
+                path if path.starts_with("/v1/programs/") && ["/reports", "/appeals"].iter().any(|end| path.ends_with(end)) => {
+                    MOST_OF_A_PROGRAM + 1
+                }
+                path if path.ends_with("/late-notes") => MOST_OF_LATE_NOTES,
+                path if path.ends_with("/overview") || path.contains("/report") => MOST_OF_AN_OVERVIEW,
+                path if path.starts_with("/v1/programs/") => MOST_OF_A_PROGRAM,
+                path if path.starts_with("/v1/rounds/") => MOST_OF_A_ROUND,
+                path if path.contains("/move") => MOST_OF_A_MOVE,
+                path if path.ends_with("/brief") => MOST_OF_A_BRIEF,
+                path if path.starts_with("/v1/requests") => MOST_OF_A_REQUEST,
+                // The day is told by the reader's clock.
+                path if ["/feedback.md", "/feedback.pdf"].iter().any(|end| path.ends_with(end)) => MOST_OF_FEEDBACK + 1,
+                path if path.starts_with("/v1/feedback") => MOST_OF_FEEDBACK,
+                "/v1/me/standing" => MOST_OF_A_STANDING,
+                path if path.starts_with("/v1/me/trends") => MOST_OF_FEEDBACK,
+                // What one wants, what one noted, and the clock on the wall.
+                "/v1/me/next" => MOST_OF_FEEDBACK + 3,
+                _ => MOST,
+            };
+            assert!(many <= most, "{path} takes {many}");
+        }
+        // There is in fact more to read.
+        assert!(more > 10 * seen, "{seen} and then {more}");
+    }
+
+    fn a_search_reads_what_has_changed_in_as_many_statements_for_ten_people_as_for_a_hundred(app) {
+        let me = app.interviewer("Ann");
+        me.wants_to_practise();
+        let count = || {
+            let before = app.house.store.statements();
+            let _ = me.get("/v1/openings").expect(200);
+            app.house.store.statements() - before
+        };
+        grow(&app, &me, 0..10);
+        let (all, none) = (count(), count());
+        grow(&app, &me, 10..20);
+        let few = count();
+        grow(&app, &me, 20..120);
+        let (many, none_again) = (count(), count());
+        assert_eq!((few, none), (many, none_again));
+        assert!(few <= MOST_OF_A_SEARCH + 4 && all <= MOST_OF_A_SEARCH + 4, "{few} and {all}");
+    }
+
+    fn booking_takes_as_many_statements_among_a_thousand_people_as_among_ten(app) {
+        let (me, bo) = (app.interviewer("Ann"), app.interviewer("Bo"));
+        let count = |start: &str| {
+            let before = app.house.store.statements();
+            let _ = me.post("/v1/sessions", booking(&bo.id, start)).expect(201);
+            app.house.store.statements() - before
+        };
+        grow(&app, &me, 0..10);
+        let few = count("2027-01-13T10:00:00Z");
+        grow(&app, &me, 10..1000);
+        assert_eq!(few, count("2027-01-14T10:00:00Z"));
+        assert!(few <= 32, "{few}");
+    }
+}
+
+/// How many interviewers the openings count, taken together.
+fn shown(me: &Person) -> usize {
+    let items = me.get("/v1/openings?limit=100").expect(200)["items"].take();
+    let counts = items.as_array().unwrap().iter().filter_map(|item| item["interviewer_count"].as_u64());
+    usize::try_from(counts.sum::<u64>()).unwrap()
+}

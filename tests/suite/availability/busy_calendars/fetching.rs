@@ -1,0 +1,228 @@
+//! Calendars that are fetched: every hour, politely, by one of several replicas.
+
+use crate::support::{CalendarServer, Person, TestApp, TestDatabase, at_once, calendar, every_row, ics, reply};
+use candor::fetch::Fetcher;
+use candor::service::busy_calendars::run_due;
+use candor::types::Instant;
+use serde_json::{Value, json};
+use std::io::Read;
+use std::sync::Arc;
+
+fn at(text: &str) -> Instant {
+    text.parse().unwrap()
+}
+
+/// A calendar with an hour from noon on this day of January 2027.
+pub(crate) fn noon(day: u32) -> String {
+    let from = at(&format!("2027-01-{day}T12:00:00Z"));
+    ics([(from, from.plus_hours(1))].into_iter())
+}
+
+pub(crate) fn adds(who: &Person, url: &str) -> String {
+    let added = who.post("/v1/me/busy-calendars", json!({"name": "Work", "url": url})).expect(201);
+    assert_eq!(added["state"], "waiting");
+    added["id"].as_str().unwrap().to_owned()
+}
+
+pub(crate) fn run(app: &TestApp, fetcher: &Fetcher) -> usize {
+    run_due(&app.house, fetcher, &|| false).unwrap()
+}
+
+pub(crate) fn shown(who: &Person, id: &str) -> Value {
+    who.get(&format!("/v1/me/busy-calendars/{id}")).expect(200)
+}
+
+both! {
+    fn a_calendar_is_fetched_every_hour_and_asked_for_what_is_new(app) {
+        let (ann, bo) = (app.person("Ann"), app.interviewer("Bo"));
+        let server = CalendarServer::start(|_| {
+            reply("200 OK", "ETag: \"v1\"\r\nLast-Modified: Mon, 11 Jan 2027 07:00:00 GMT\r\n", noon(14).as_bytes())
+        });
+        let id = adds(&bo, &server.url());
+        assert_eq!(run(&app, &server.fetcher()), 1);
+        let read = shown(&bo, &id);
+        assert_eq!((&read["state"], &read["busy_times"], &read["checked_at"]), (&json!("read"), &json!(1), &json!("2027-01-11T08:00:00Z")));
+        let noon_of = |day: u32| ann.post("/v1/sessions", crate::support::booking(&bo.id, &format!("2027-01-{day}T12:00:00Z"))).status;
+        assert_eq!(noon_of(14), 409);
+        let first = server.heads().pop().unwrap().to_lowercase();
+        assert!(first.contains("accept: text/calendar") && first.contains("user-agent: candor/"), "{first}");
+        assert!(!first.contains("if-none-match") && !first.contains("cookie") && !first.contains("authorization"), "{first}");
+
+        // Not before 55 minutes have passed, and within 65.
+        app.clock.advance_minutes(54);
+        assert_eq!(run(&app, &server.fetcher()), 0);
+        server.answers(|head| {
+            let known = head.contains("\"v1\"") && head.contains("Mon, 11 Jan 2027 07:00:00 GMT");
+            if known { reply("304 Not Modified", "", b"") } else { reply("500 Oops", "", b"") }
+        });
+        app.clock.advance_minutes(12);
+        assert_eq!(run(&app, &server.fetcher()), 1);
+        let bo = bo.again(&app);
+        let same = shown(&bo, &id);
+        assert_eq!((&same["state"], &same["busy_times"], &same["checked_at"]), (&json!("read"), &json!(1), &json!("2027-01-11T09:06:00Z")));
+
+        server.answers(|_| calendar(&noon(15)));
+        app.clock.advance_minutes(66);
+        assert_eq!(run(&app, &server.fetcher()), 1);
+        let ann = ann.again(&app);
+        let noon_of = |day: u32| ann.post("/v1/sessions", crate::support::booking(&bo.id, &format!("2027-01-{day}T12:00:00Z"))).status;
+        assert_eq!((noon_of(15), noon_of(14)), (409, 201));
+        assert_eq!(server.heads().len(), 3);
+    }
+
+    /// Days come into sight, so once a week it is read in full.
+    fn what_has_not_changed_is_read_in_full_once_a_week(app) {
+        let ann = app.person("Ann");
+        let answer = |head: &str| match head.contains("If-None-Match") || head.contains("if-none-match") {
+            true => reply("304 Not Modified", "", b""),
+            false => reply("200 OK", "ETag: \"v1\"\r\n", noon(14).as_bytes()),
+        };
+        let server = CalendarServer::start(answer);
+        let id = adds(&ann, &server.url());
+        run(&app, &server.fetcher());
+        for (days, covers) in [(1, "2027-07-30T08:00:00Z"), (5, "2027-07-30T08:00:00Z"), (2, "2027-08-07T08:00:00Z")] {
+            app.clock.advance_minutes(days * 24 * 60);
+            assert_eq!(run(&app, &server.fetcher()), 1);
+            assert_eq!(shown(&ann.again(&app), &id)["covers_until"], covers, "{days} days later");
+        }
+    }
+
+    fn what_is_packed_is_unpacked(app) {
+        let ann = app.person("Ann");
+        let mut packed = Vec::new();
+        flate2::read::GzEncoder::new(noon(14).as_bytes(), flate2::Compression::best()).read_to_end(&mut packed).unwrap();
+        let server = CalendarServer::start(move |_| reply("200 OK", "Content-Encoding: gzip\r\n", &packed));
+        let id = adds(&ann, &server.url());
+        run(&app, &server.fetcher());
+        assert_eq!(shown(&ann, &id)["busy_times"], 1);
+    }
+
+    /// A week of failures, and what was read before is no longer believed.
+    fn what_was_read_stays_for_a_week_of_failures_and_no_longer(app) {
+        let (ann, bo) = (app.person("Ann"), app.interviewer("Bo"));
+        let server = CalendarServer::start(|_| calendar(&noon(25)));
+        let id = adds(&bo, &server.url());
+        run(&app, &server.fetcher());
+        server.answers(|_| reply("500 Oops", "", b""));
+        let (mut tries, mut waits, mut last) = (0, Vec::new(), app.clock.now());
+        let free = |ann: &Person| {
+            let page = ann.again(&app).get("/v1/openings?from=2027-01-25T12:00:00Z&to=2027-01-25T12:15:00Z").expect(200);
+            page["items"].as_array().unwrap().len() == 1
+        };
+        while app.clock.now() < at("2027-01-18T08:00:00Z") {
+            assert!(!free(&ann), "after {tries} tries");
+            app.clock.advance_minutes(30);
+            if run(&app, &server.fetcher()) == 1 {
+                tries += 1;
+                waits.push((app.clock.now().epoch() - last.epoch()) / 1800);
+                last = app.clock.now();
+            }
+            if tries > 4 {
+                app.clock.advance_minutes(5 * 60);
+            }
+        }
+        // In half hours, a little early or late: an hour to the first that failed, an hour after it, then longer and longer.
+        assert!(waits[1..6].windows(2).all(|pair| pair[0] <= pair[1]) && waits[4] > waits[1], "{waits:?}");
+        assert!(tries < 15, "{tries}");
+        app.clock.advance_minutes(26 * 60);
+        run(&app, &server.fetcher());
+        assert!(free(&ann));
+        let failing = shown(&bo.again(&app), &id);
+        assert_eq!((&failing["busy_times"], &failing["covers_until"]), (&json!(0), &Value::Null));
+    }
+
+    fn whoever_asks_has_it_fetched_again_once_a_minute(app) {
+        let ann = app.person("Ann");
+        let server = CalendarServer::start(|_| calendar(&noon(14)));
+        let id = adds(&ann, &server.url());
+        run(&app, &server.fetcher());
+        let path = format!("/v1/me/busy-calendars/{id}/fetch");
+        let refused = ann.send("POST", &path, &[], None);
+        refused.problem(429, "rate_limited");
+        assert_eq!(refused.header("retry-after"), "60");
+        app.clock.advance_minutes(1);
+        assert_eq!(run(&app, &server.fetcher()), 0);
+        let due = ann.send("POST", &path, &[], None).expect(202);
+        assert_eq!(due["next_fetch_at"], "2027-01-11T08:01:00Z");
+        assert_eq!(run(&app, &server.fetcher()), 1);
+        let upload = ann.adds_a_calendar();
+        ann.send("POST", &format!("/v1/me/busy-calendars/{upload}/fetch"), &[], None).problem(422, "invalid_input");
+    }
+
+    /// An all-day event begins at another moment; and what was being fetched meanwhile was read by the old clock.
+    fn in_another_zone_it_is_read_anew(app) {
+        let ann = app.person("Ann");
+        let day = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART;VALUE=DATE:20270114\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+        let answer = move |head: &str| match head.to_lowercase().contains("if-none-match") {
+            true => reply("304 Not Modified", "", b""),
+            false => reply("200 OK", "ETag: \"v1\"\r\n", day.as_bytes()),
+        };
+        let server = CalendarServer::start(answer);
+        let id = adds(&ann, &server.url());
+        run(&app, &server.fetcher());
+        let begins = |who: &Person| who.get("/v1/me/export").expect(200)["busy_calendars"][0]["busy"][0]["from"].take();
+        assert_eq!(begins(&ann), "2027-01-13T23:00:00Z");
+        ann.patch("/v1/me", json!({"time_zone": "Asia/Kathmandu"})).expect(200);
+        assert_eq!(run(&app, &server.fetcher()), 1);
+        assert_eq!(begins(&ann), "2027-01-13T18:15:00Z");
+        assert_eq!(shown(&ann, &id)["state"], "read");
+
+        app.clock.advance_minutes(66);
+        let ann = Arc::new(ann.again(&app));
+        let moving = ann.clone();
+        server.answers(move |_| {
+            moving.patch("/v1/me", json!({"time_zone": "America/New_York"})).expect(200);
+            calendar(day)
+        });
+        assert_eq!(run(&app, &server.fetcher()), 1);
+        assert_eq!(begins(&ann), "2027-01-13T18:15:00Z", "it came too late");
+        server.answers(answer);
+        assert_eq!(run(&app, &server.fetcher()), 1);
+        assert_eq!(begins(&ann), "2027-01-14T05:00:00Z");
+    }
+
+    fn what_was_removed_while_it_was_fetched_stays_removed(app) {
+        let ann = Arc::new(app.person("Ann"));
+        let server = CalendarServer::start(|_| reply("500 Oops", "", b""));
+        let id = adds(&ann, &server.url());
+        let path = format!("/v1/me/busy-calendars/{id}");
+        let (removes, gone) = (ann.clone(), path.clone());
+        server.answers(move |_| {
+            removes.delete(&gone).expect(204);
+            calendar(&noon(14))
+        });
+        assert_eq!(run(&app, &server.fetcher()), 1);
+        ann.get(&path).problem(404, "not_found");
+        assert!(!every_row(&app.house.store).iter().any(|row| row.starts_with("busy_calendars: ")));
+        assert_eq!(run(&app, &server.fetcher()), 0);
+    }
+
+    /// Whoever fetched it died; after two minutes it is somebody else's to fetch.
+    fn what_somebody_took_and_never_settled_is_taken_again(app) {
+        let ann = app.person("Ann");
+        let server = CalendarServer::start(|_| calendar(&noon(14)));
+        let id = adds(&ann, &server.url());
+        let taken = app.house.write(|db, now| {
+            let due = candor::store::busy_calendars::due(db, now, 9)?;
+            Ok(candor::store::busy_calendars::claim(db, due[0], now, now.plus_minutes(2))?)
+        });
+        assert!(taken.unwrap().is_some());
+        assert_eq!(run(&app, &server.fetcher()), 0);
+        app.clock.advance_minutes(2);
+        assert_eq!(run(&app, &server.fetcher()), 1);
+        assert_eq!(shown(&ann, &id)["state"], "read");
+    }
+}
+
+both_racing! {
+    fn of_two_replicas_one_fetches(app) {
+        let ann = app.person("Ann");
+        let server = CalendarServer::start(|_| calendar(&noon(14)));
+        adds(&ann, &server.url());
+        for round in 1..=10 {
+            let fetched: usize = at_once(2, |_| run(&app, &server.fetcher())).into_iter().sum();
+            assert_eq!((fetched, server.heads().len()), (1, round));
+            app.clock.advance_minutes(66);
+        }
+    }
+}

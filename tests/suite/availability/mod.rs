@@ -1,0 +1,6 @@
+//! Hours, openings and calendars.
+
+mod busy_calendars;
+mod calendar_feed;
+mod openings;
+mod terms;

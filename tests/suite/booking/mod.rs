@@ -1,0 +1,13 @@
+//! Sessions: booking, moving, attendance.
+
+mod attendance;
+mod history;
+mod life_cycle;
+mod moves;
+mod races;
+mod reliability;
+mod reminders;
+mod session_page;
+mod session_races;
+mod sessions;
+mod stand_ins;

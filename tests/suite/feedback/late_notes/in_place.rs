@@ -1,0 +1,89 @@
+//! Notes that somebody wrote in the interviewer's place: everywhere they are read it is said who wrote them, and nobody is said to have
+//! seen what they only read.
+
+use super::{noted, scene};
+use crate::feedback::feedback_files::printed;
+use crate::support::{TestApp, TestDatabase, every_day, full_notes};
+use candor::service::impact;
+use serde_json::json;
+
+/// What would be true of notes that Bo wrote.
+const UNTRUE: [&str; 4] = ["Bo saw", "Bo's recommendation", "What would change Bo's mind", "Bo's notes on your"];
+
+both! {
+    fn every_form_says_who_wrote_it(app) {
+        let scene = scene(&app, &noted());
+        scene.hands_to(&scene.cy.id).raw(204);
+        scene.cy.submits(&scene.session, &full_notes());
+        let feedback = scene.feedback();
+        assert_eq!(feedback["writer"], json!({"id": scene.cy.id, "display_name": "Cy"}));
+        let mail = app.mails_to(&scene.ann.email).into_iter().find(|mail| mail.subject.contains("feedback from")).unwrap();
+        assert_eq!(mail.subject, "Your feedback from Cy, in Bo's place: concepts, at junior level");
+        assert!(mail.flat().contains("Here are the notes on your concepts interview with Bo of Thu 14 January 2027; Cy wrote them."), "{}", mail.text);
+        let path = |end: &str| format!("/v1/feedback/{}/feedback.{end}", scene.session);
+        let page = app.guest().get(&format!("/feedback?token={}", mail.token())).text;
+        let forms = [mail.flat(), mail.html.clone(), page, printed(&scene.ann, &path("pdf")), scene.ann.get(&path("md")).text];
+        for form in &forms {
+            let form = form.replace("&#39;", "'").replace("&rsquo;", "'").replace("\u{2019}", "'");
+            for words in ["What Bo's notes show", "Cy's recommendation, at junior level", "What would change Cy's mind", "Cy wrote these notes"] {
+                assert!(form.contains(words), "{words}: {form}");
+            }
+            for words in UNTRUE {
+                assert!(!form.contains(words), "{words}: {form}");
+            }
+        }
+        // What Bo writes over it is his.
+        let mut mine = full_notes();
+        mine["summary"] = json!("I found my pages again, and this is how the hour was.");
+        scene.bo.amends(&scene.session, &mine).expect(200);
+        assert_eq!(scene.feedback()["writer"], json!(null));
+        let versions = scene.ann.get(&format!("/v1/feedback/{}/versions", scene.session)).expect(200);
+        assert_eq!(versions["items"][1]["writer"]["display_name"], "Cy", "and the first stays Cy's");
+        assert!(scene.ann.get(&path("md")).text.contains("What Bo saw"));
+    }
+
+    fn text_from_earlier_notes_is_noticed_in_those_of_who_writes(app) {
+        let scene = scene(&app, &noted());
+        scene.hands_to(&scene.cy.id).raw(204);
+        scene.cy.put("/v1/me/interviewer/availability", every_day("UTC", "08:00", "20:00")).expect(200);
+        let own = app.candidate("Dan").books(&scene.cy, "2027-01-18T17:00:00Z");
+        app.clock.set("2027-01-18T18:00:00Z".parse().unwrap());
+        let cy = scene.cy.again(&app);
+        cy.submits(&own, &full_notes());
+        cy.saves(&scene.session, &full_notes()).expect(200);
+        let refused = cy.post(&format!("/v1/sessions/{}/notes/submit", scene.session), json!({}));
+        let findings = refused.problem(422, "notes_not_ready")["findings"].take();
+        assert!(findings.as_array().unwrap().iter().any(|one| one["rule"] == "pasted_text"), "{findings}");
+    }
+
+    fn the_interviewers_month_tells_of_what_they_wrote_themselves(app) {
+        let scene = scene(&app, &noted());
+        scene.hands_to(&scene.cy.id).raw(204);
+        scene.cy.submits(&scene.session, &full_notes());
+        app.clock.set("2027-02-01T12:00:00Z".parse().unwrap());
+        impact::write_due(&app.house, &|| false).unwrap();
+        let told = app.mails().into_iter().filter(|mail| mail.subject.starts_with("What came of")).count();
+        assert_eq!(told, 0);
+    }
+
+    fn a_link_names_each_where_they_said_so(app) {
+        let scene = scene(&app, &noted());
+        scene.hands_to(&scene.cy.id).raw(204);
+        scene.cy.submits(&scene.session, &full_notes());
+        let made = scene.ann.post(&format!("/v1/feedback/{}/shares", scene.session), json!({"name": "For Eve"})).expect(201);
+        let opened = || app.guest().get(made["url"].as_str().unwrap().strip_prefix("https://candor.example").unwrap()).text.replace("&#39;", "'");
+        let nobody = opened();
+        assert!(nobody.contains("The writer's recommendation") && nobody.contains("What the interviewer's notes show"), "{nobody}");
+        assert!(nobody.contains("Somebody wrote these notes in the interviewer's place") && !nobody.contains("Cy's"), "{nobody}");
+        let named = |who: &crate::support::Person| {
+            let mut profile = crate::support::offer();
+            profile["named_in_shares"] = json!(true);
+            who.put("/v1/me/interviewer", profile).expect(200);
+        };
+        named(&scene.bo);
+        let bo = opened();
+        assert!(bo.contains("What Bo's notes show") && bo.contains("The writer's recommendation") && !bo.contains("Cy's") && !bo.contains("Cy wrote"), "{bo}");
+        named(&scene.cy);
+        assert!(opened().contains("Cy's recommendation") && opened().contains("Cy wrote these notes"));
+    }
+}

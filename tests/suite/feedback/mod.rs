@@ -1,0 +1,11 @@
+//! Notes and feedback.
+
+mod brief;
+mod calibration;
+mod feedback_files;
+mod late_notes;
+mod note_races;
+mod notes;
+mod reflection;
+mod shares;
+mod thanks;

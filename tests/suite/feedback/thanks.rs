@@ -1,0 +1,190 @@
+//! Saying thank you, and what interviewers are told of each month.
+
+use super::feedback_files::delivered;
+use crate::support::{Mail, Person, TestApp, TestDatabase, at_once, every_row, full_notes};
+use candor::service::impact;
+use serde_json::json;
+
+const LINE: &str = "You waited while I drew the queue; I have done so before every answer since.";
+
+fn path(session: &str) -> String {
+    format!("/v1/sessions/{session}/thanks")
+}
+
+/// It is this moment: what is due is written and sent.
+fn summaries(app: &TestApp, who: &Person, now: &str) -> Vec<Mail> {
+    app.clock.set(now.parse().unwrap());
+    impact::write_due(&app.house, &|| false).unwrap();
+    app.mails_to(&who.email).into_iter().filter(|mail| mail.subject.starts_with("What came of your")).collect()
+}
+
+fn presses(app: &TestApp, place: &str, fields: &[(&str, &str)]) -> u16 {
+    let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    app.guest().send("POST", place, &[("content-type", "application/x-www-form-urlencoded")], Some(&body)).status
+}
+
+both! {
+    fn a_thank_you_is_mailed_once(app) {
+        let (ann, bo, session) = delivered(&app);
+        let dan = app.candidate("Dan");
+        bo.post(&path(&session), json!({"line": LINE})).problem(403, "forbidden");
+        dan.post(&path(&session), json!({"line": LINE})).problem(404, "not_found");
+        bo.get(&path(&session)).problem(404, "not_found");
+        ann.post(&path(&session), json!({"line": LINE})).expect(201);
+        ann.post(&path(&session), json!({"line": "Once more."})).problem(409, "thanks_given");
+        let mails: Vec<Mail> = app.mails_to(&bo.email).into_iter().filter(|mail| mail.subject == "Ann says thank you").collect();
+        assert!(mails.len() == 1 && mails[0].flat().contains(LINE), "{mails:?}");
+        for one in [&ann, &bo] {
+            assert_eq!(one.get(&path(&session)).expect(200)["line"], LINE);
+        }
+        dan.get(&path(&session)).problem(404, "not_found");
+    }
+
+    fn it_is_one_line_about_what_was_done_and_in_time(app) {
+        let (ann, bo, session) = delivered(&app);
+        let pointer = |line: &str| {
+            let problem = ann.post(&path(&session), json!({"line": line})).problem(422, "invalid_input");
+            assert_eq!(problem["errors"][0]["pointer"], "/line", "{problem}");
+            problem["errors"][0]["detail"].as_str().unwrap().to_owned()
+        };
+        for line in ["", "  ", "Two\nlines", &"x".repeat(201)] {
+            pointer(line);
+        }
+        assert!(pointer("You are so smart.").contains("\"smart\" is about the person"), "{}", pointer("You are smart"));
+        ann.get(&path(&session)).problem(404, "not_found");
+        let coming = ann.books(&bo, "2027-01-18T17:00:00Z");
+        ann.post(&path(&coming), json!({"line": LINE})).problem(409, "too_early");
+        app.clock.advance_minutes(30 * 24 * 60 + 1);
+        ann.again(&app).post(&path(&session), json!({"line": LINE})).problem(409, "too_late");
+    }
+
+    fn the_page_of_the_feedback_says_thank_you(app) {
+        let (ann, bo, session) = delivered(&app);
+        let token = app.mails_to(&ann.email).pop().unwrap().token();
+        let page = format!("/feedback?token={token}");
+        assert!(app.guest().get(&page).text.contains("Thank Bo"));
+        assert_eq!(presses(&app, "/feedback", &[("token", &token), ("line", "You are so smart.")]), 422);
+        assert_eq!(presses(&app, "/feedback", &[("token", &token), ("line", LINE)]), 200);
+        assert_eq!(bo.get(&path(&session)).expect(200)["line"], LINE);
+        let again = app.guest().get(&page).text;
+        assert!(!again.contains("name=\"line\"") && again.contains(LINE), "{again}");
+    }
+
+    fn what_was_said_is_exported_and_goes_with_who_said_it(app) {
+        let (ann, bo, session) = delivered(&app);
+        ann.post(&path(&session), json!({"line": LINE})).expect(201);
+        for one in [&ann, &bo] {
+            assert_eq!(one.get("/v1/me/export").expect(200)["thanks"][0]["line"], LINE);
+        }
+        ann.delete("/v1/me").expect(204);
+        bo.get(&path(&session)).problem(404, "not_found");
+    }
+
+    fn a_month_is_told_once_on_the_first_by_the_interviewers_clock(app) {
+        let (ann, bo, session) = delivered(&app);
+        bo.patch("/v1/me", json!({"time_zone": "America/New_York"})).expect(200);
+        ann.post(&path(&session), json!({"line": LINE})).expect(201);
+        ann.put(&format!("/v1/sessions/{session}/review"), json!({"would_meet_again": true, "notes_specific": true})).expect(200);
+        // A second session, whose notes come late.
+        let second = ann.books(&bo, "2027-01-19T17:00:00Z");
+        app.clock.set("2027-01-21T18:00:00Z".parse().unwrap());
+        bo.again(&app).submits(&second, &full_notes());
+        assert_eq!(summaries(&app, &bo, "2027-01-31T23:59:00Z").len(), 0);
+        assert_eq!(summaries(&app, &bo, "2027-02-01T13:59:59Z").len(), 0);
+        let mails = summaries(&app, &bo, "2027-02-01T14:00:00Z");
+        let [mail] = mails.as_slice() else { panic!("{mails:#?}") };
+        assert_eq!(mail.subject, "What came of your January 2027: two mock interviews");
+        let flat = mail.flat();
+        for words in ["Notes within a day: 1; later: 1.", "Reviews: 1. Would meet you again: 1. Found the notes specific: 1.", LINE] {
+            assert!(flat.contains(words), "{words}: {}", mail.text);
+        }
+        assert_eq!(summaries(&app, &bo, "2027-02-03T14:00:00Z").len(), 1, "once");
+        // Who moves west has a second first of the month, and is told of it once all the same.
+        bo.again(&app).patch("/v1/me", json!({"time_zone": "Pacific/Honolulu"})).expect(200);
+        assert_eq!(summaries(&app, &bo, "2027-02-04T14:00:00Z").len(), 1);
+        // Of February there is nothing to tell, and nobody is told of the month that a week has passed since.
+        assert_eq!(summaries(&app, &bo, "2027-03-02T20:00:00Z").len(), 1);
+        assert_eq!(app.mails_to(&ann.email).iter().filter(|mail| mail.subject.starts_with("What came of")).count(), 0);
+    }
+
+    fn an_hour_counts_once_and_in_its_own_month(app) {
+        let (ann, bo, session) = delivered(&app);
+        let mut notes = full_notes();
+        notes["summary"] = json!("The queue of microtasks was named at minute 31.");
+        bo.amends(&session, &notes).expect(200);
+        let next_month = ann.books(&bo, "2027-02-01T17:00:00Z");
+        app.clock.set("2027-02-01T18:05:00Z".parse().unwrap());
+        bo.again(&app).submits(&next_month, &full_notes());
+        let mails = summaries(&app, &bo, "2027-02-02T14:00:00Z");
+        let [mail] = mails.as_slice() else { panic!("{mails:#?}") };
+        assert_eq!(mail.subject, "What came of your January 2027: one mock interview");
+        assert!(mail.flat().contains("All of the notes were there within a day."), "{}", mail.text);
+    }
+
+    fn steps_are_told_of_candidates_who_let_interviewers_know(app) {
+        let (ann, bo, _) = delivered(&app);
+        let step = ann.get("/v1/me/plan").expect(200)["steps"][0]["id"].as_str().map(str::to_owned);
+        let step = step.or_else(|| ann.get("/v1/me/plan?week=2027-01-18").expect(200)["steps"][0]["id"].as_str().map(str::to_owned));
+        ann.patch(&format!("/v1/me/plan/steps/{}", step.unwrap()), json!({"state": "done"})).expect(200);
+        ann.patch("/v1/me/plan/settings", json!({"in_briefs": true})).expect(200);
+        let mails = summaries(&app, &bo, "2027-02-01T14:00:00Z");
+        assert!(mails[0].flat().contains("as far as candidates let you know: 1."), "{}", mails[0].text);
+    }
+
+    fn steps_of_who_keeps_them_to_themselves_are_not_told(app) {
+        let (ann, bo, _) = delivered(&app);
+        let step = ann.get("/v1/me/plan").expect(200)["steps"][0]["id"].as_str().map(str::to_owned);
+        let step = step.or_else(|| ann.get("/v1/me/plan?week=2027-01-18").expect(200)["steps"][0]["id"].as_str().map(str::to_owned));
+        ann.patch(&format!("/v1/me/plan/steps/{}", step.unwrap()), json!({"state": "done"})).expect(200);
+        let mails = summaries(&app, &bo, "2027-02-01T14:00:00Z");
+        assert!(!mails[0].flat().contains("Steps from your notes"), "{}", mails[0].text);
+    }
+
+    fn one_press_ends_the_summaries(app) {
+        let (_, bo, _) = delivered(&app);
+        assert_eq!(bo.get("/v1/me/monthly-summary").expect(200), json!({"wanted": true}));
+        let token = summaries(&app, &bo, "2027-02-01T14:00:00Z").pop().unwrap().token();
+        let page = app.guest().get(&format!("/monthly-mail?token={token}"));
+        page.raw(200);
+        assert!(page.text.contains("Stop the monthly summaries"), "{}", page.text);
+        // A link that is looked at ends nothing, nor does one of another kind.
+        assert_eq!(presses(&app, &format!("/weekly-mail?token={token}"), &[("List-Unsubscribe", "One-Click")]), 400);
+        let bo = bo.again(&app);
+        assert_eq!(bo.get("/v1/me/monthly-summary").expect(200), json!({"wanted": true}));
+        assert_eq!(presses(&app, &format!("/monthly-mail?token={token}"), &[("List-Unsubscribe", "One-Click")]), 200);
+        assert_eq!(bo.get("/v1/me/monthly-summary").expect(200), json!({"wanted": false}));
+        assert_eq!(bo.get("/v1/me/export").expect(200)["monthly_summary"], false);
+        bo.put("/v1/me/monthly-summary", json!({"wanted": true})).expect(200);
+        assert_eq!(presses(&app, "/monthly-mail", &[("token", "eyJ0")]), 400);
+        bo.delete("/v1/me").expect(204);
+        assert_eq!(presses(&app, "/monthly-mail", &[("token", &token)]), 200);
+    }
+
+    fn who_said_no_before_the_first_is_not_told(app) {
+        let (_, bo, _) = delivered(&app);
+        bo.put("/v1/me/monthly-summary", json!({"wanted": false})).expect(200);
+        assert_eq!(summaries(&app, &bo, "2027-02-01T14:00:00Z").len(), 0);
+        // Nor is a mail sent that was queued before the no.
+        let rows = every_row(&app.house.store);
+        assert!(!rows.iter().any(|row| row.contains("impact_summary")));
+    }
+}
+
+both_racing! {
+    fn two_replicas_tell_one_month_once(app) {
+        let (_, bo, _) = delivered(&app);
+        let other = app.beside();
+        app.clock.set("2027-02-01T14:00:00Z".parse().unwrap());
+        at_once(2, |number| impact::write_due(if number == 0 { &app.house } else { &other.house }, &|| false).unwrap());
+        let mails = summaries(&app, &bo, "2027-02-01T14:05:00Z");
+        assert_eq!(mails.len(), 1, "{mails:?}");
+    }
+
+    fn two_thank_yous_at_once_are_one(app) {
+        let (ann, bo, session) = delivered(&app);
+        let mut said = at_once(2, |_| ann.post(&path(&session), json!({"line": LINE})).status);
+        said.sort_unstable();
+        assert_eq!(said, [201, 409]);
+        assert_eq!(app.mails_to(&bo.email).iter().filter(|mail| mail.subject == "Ann says thank you").count(), 1);
+    }
+}

@@ -1,0 +1,201 @@
+//! The demo club, and the README's walk through it, with the binary that people run.
+
+use crate::support::{Person, Process, TestApp, TestDatabase};
+use candor::store::{StoreError, cells};
+use candor::types::{Instant, Span};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+const PASSWORD: &str = "ask me why";
+
+fn candor(database: &TestDatabase, data: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_candor"));
+    command.env_clear().env("DATABASE_URL", database.setting()).env("DATA_DIR", data).env("BIND", "127.0.0.1:0");
+    command.current_dir(data);
+    command
+}
+
+#[track_caller]
+fn said(output: &Output) -> String {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// The blocks of bash between the marks of the walk-through.
+fn walk_through() -> String {
+    let readme = include_str!("../../../README.md");
+    let (_, rest) = readme.split_once("<!-- walk-through -->").unwrap();
+    let (part, _) = rest.split_once("<!-- /walk-through -->").unwrap();
+    let blocks = part.split("```bash\n").skip(1).map(|block| block.split_once("```").unwrap().0);
+    blocks.collect::<Vec<_>>().join("\n")
+}
+
+/// Fills the database of this Candor with the binary, and sets the clock to this moment.
+fn fill(app: &TestApp) {
+    let data = tempfile::tempdir().unwrap();
+    let told = said(&candor(app.database(), data.path()).arg("demo").output().unwrap());
+    assert!(told.contains("nadia@club.example") && told.contains(PASSWORD), "{told}");
+
+    let again = candor(app.database(), data.path()).arg("demo").output().unwrap();
+    assert!(!again.status.success());
+    let refusal = String::from_utf8(again.stderr).unwrap();
+    assert!(refusal.contains("people are in this one already. Nothing was changed."), "{refusal}");
+
+    app.clock.set(Instant::now());
+}
+
+fn member(app: &TestApp, key: &str) -> Person {
+    Person::sign_in_with(app, &format!("{key}@club.example"), PASSWORD)
+}
+
+#[track_caller]
+fn sessions(person: &Person, query: &str) -> Vec<Value> {
+    person.get(&format!("/v1/sessions?{query}")).expect(200)["items"].as_array().unwrap().clone()
+}
+
+both_racing! {
+    fn the_walk_through_works_to_the_letter(app) {
+        let candor = Process::start_as(app.database(), &["serve", "--demo"], &[("RATE_LIMIT", "on")]);
+        let mails = candor.data().join("mail");
+        let output = Command::new("bash")
+            .args(["-euo", "pipefail", "-c", &walk_through()])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .env("BASE", &candor.base)
+            .env("MAIL", &mails)
+            .output()
+            .unwrap();
+        let said = said(&output);
+        for expected in [
+            "Subject: Booked: mock interview with Bo",
+            "Subject: Your feedback from Nadia Okafor: concepts, at junior level",
+            "callback hell was explained from the error that nobody catches",
+            "at junior level, on this hour's evidence: hire, fairly sure",
+        ] {
+            let flat = said.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(flat.contains(expected), "{expected:?} is not in {said}");
+        }
+        // Two asked to confirm, two invited, one answered: and nobody of the club was bothered.
+        assert_eq!(std::fs::read_dir(mails).unwrap().count(), 5);
+    }
+
+    fn an_empty_database_becomes_a_club(app) {
+        fill(&app);
+        // What has happened is mailed to nobody again.
+        assert_eq!(app.mails().len(), 0);
+
+        let (maya, nadia) = (member(&app, "maya"), member(&app, "nadia"));
+        let feedback = maya.get("/v1/feedback").expect(200);
+        assert_eq!(feedback["items"].as_array().unwrap().len(), 1);
+        assert_eq!(feedback["items"][0]["session"]["interviewer"]["display_name"], "Jonas Weidner");
+
+        let due = &sessions(&nadia, "role=interviewer&state=booked")[0];
+        assert_eq!(due["candidate"]["display_name"], "Maya Lindqvist");
+        let ended: Instant = due["ends_at"].as_str().unwrap().parse().unwrap();
+        let minutes = (app.clock.now().epoch() - ended.epoch()) / 60;
+        assert!((60..76).contains(&minutes), "it ended {minutes} minutes ago");
+
+        // Notes that were begun are shown what they lack, to their author alone.
+        let zeynep = member(&app, "zeynep");
+        let held = sessions(&zeynep, "role=interviewer&state=booked");
+        let drafted = held.iter().find(|it| it["candidate"]["display_name"] == "Noor van der Meulen").unwrap();
+        let notes = format!("/v1/sessions/{}/notes", drafted["id"].as_str().unwrap());
+        assert!(zeynep.get(&notes).expect(200)["summary"].as_str().unwrap().contains("Noor"));
+        let refused = zeynep.post(&format!("{notes}/submit"), json!({})).problem(422, "notes_not_ready");
+        let rules: Vec<_> = refused["findings"].as_array().unwrap().iter().map(|it| it["rule"].as_str().unwrap()).collect();
+        assert_eq!(rules, ["rating_without_evidence", "action_step_missing", "few_gaps", "language_as_thinking"]);
+
+        // A session to come really holds both people's time.
+        let coming = &sessions(&maya, "state=booked")[0];
+        assert_eq!(coming["interviewer"]["display_name"], "Rosa Villanueva");
+        let booking = json!({"interviewer_id": coming["interviewer"]["id"], "starts_at": coming["starts_at"],
+            "duration_minutes": 45, "kind": "behavioral", "level": "junior", "topics": [], "aims": ""});
+        member(&app, "camille").post("/v1/sessions", booking).problem(409, "opening_unavailable");
+        let starts_at: Instant = coming["starts_at"].as_str().unwrap().parse().unwrap();
+        for seat in ["candidate", "interviewer"] {
+            let person = coming[seat]["id"].as_str().unwrap().parse().unwrap();
+            let quarter = Span::new(starts_at, starts_at.plus_minutes(15));
+            let session = coming["id"].as_str().unwrap().parse().unwrap();
+            let claimed: Result<(), StoreError> = app.house.store.write(|db| cells::claim(db, session, &[person], quarter));
+            assert!(matches!(claimed, Err(StoreError::Conflict(_))), "the {seat}'s time is free");
+        }
+
+        // What is to come waits for its time: the notes are asked for 20 hours after the end.
+        app.clock.set(ended.plus_hours(20).plus_minutes(-1));
+        assert_eq!(app.mails_to(&nadia.email).len(), 0);
+        app.clock.set(ended.plus_hours(20));
+        let asked = app.mails_to(&nadia.email);
+        assert_eq!(asked.len(), 1);
+        assert_eq!(asked[0].subject, "Maya Lindqvist looks forward to your notes");
+        app.clock.set(starts_at.plus_hours(-24));
+        let reminded = app.mails_to(&maya.email);
+        assert_eq!(reminded.len(), 1);
+        assert!(reminded[0].flat().contains("Rosa Villanueva"), "{}", reminded[0].text);
+    }
+
+    fn a_large_program_is_there_to_try_a_round_with(app) {
+        let data = tempfile::tempdir().unwrap();
+        let told = said(&candor(app.database(), data.path()).args(["demo", "--large"]).output().unwrap());
+        assert!(told.contains("cora@club.example") && told.contains(PASSWORD), "{told}");
+        let list = std::fs::read_to_string(data.path().join("large_program.csv")).unwrap();
+        assert_eq!(list.lines().count(), 241);
+        app.clock.set(Instant::now());
+        let cora = member(&app, "cora");
+        let program = cora.get("/v1/programs").expect(200)["items"][0]["id"].as_str().unwrap().to_owned();
+        let overview = cora.get(&format!("/v1/programs/{program}/overview")).expect(200);
+        assert_eq!((&overview["totals"]["members"], &overview["totals"]["hours_missing"]), (&json!(241), &json!(0)));
+        let again = candor(app.database(), data.path()).args(["demo", "--large"]).output().unwrap();
+        assert!(!again.status.success() && String::from_utf8(again.stderr).unwrap().contains("Nothing was changed."));
+    }
+
+    fn a_database_with_people_is_left_alone(app) {
+        let ann = app.person("Ann");
+        let data = tempfile::tempdir().unwrap();
+        let refused = candor(app.database(), data.path()).arg("demo").output().unwrap();
+        assert!(!refused.status.success());
+        ann.get("/v1/me").expect(200);
+        let nadia = json!({"email": "nadia@club.example", "password": PASSWORD});
+        app.guest().post("/v1/auth/login", nadia).problem(401, "wrong_credentials");
+    }
+
+    fn two_that_found_the_club_at_once_found_it_once(app) {
+        let data = tempfile::tempdir().unwrap();
+        let start = || candor(app.database(), data.path()).arg("demo").stderr(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        let both: Vec<Child> = (0..2).map(|_| start().unwrap()).collect();
+        let ended: Vec<Output> = both.into_iter().map(|child| child.wait_with_output().unwrap()).collect();
+        assert_eq!(ended.iter().filter(|one| one.status.success()).count(), 1, "{ended:?}");
+        let other = ended.iter().find(|one| !one.status.success()).unwrap();
+        assert!(String::from_utf8_lossy(&other.stderr).contains("Nothing was changed."), "{other:?}");
+    }
+
+    /// The password stands in the README, so it opens nothing that others can reach.
+    fn a_public_club_has_a_password_of_its_own(app) {
+        let data = tempfile::tempdir().unwrap();
+        let mut command = candor(app.database(), data.path());
+        let told = said(&command.arg("demo").env("PUBLIC_URL", "https://candor.example").output().unwrap());
+        assert!(told.contains("nadia@club.example") && !told.contains(PASSWORD), "{told}");
+    }
+}
+
+/// `--help` is made from the settings themselves, so what it says is true.
+#[test]
+fn the_settings_table_is_what_help_says() {
+    let data = tempfile::tempdir().unwrap();
+    let help = said(&candor(&TestDatabase::file(), data.path()).env_clear().arg("--help").output().unwrap());
+    let readme = include_str!("../../../README.md").replace('`', "");
+    let rows: Vec<&str> = readme.lines().filter(|line| line.contains("| --") && !line.contains("---")).collect();
+    let within = |line: &str, from: &str| Some(line.split_once(from)?.1.split_once(']')?.0.to_owned());
+    let lines: Vec<&str> = help.lines().collect();
+    let settings: Vec<&[&str]> = lines.windows(2).filter(|pair| pair[1].contains("[env: ")).collect();
+    assert_eq!(settings.len(), rows.len(), "{settings:#?} {rows:#?}");
+    for setting in settings {
+        let (flag, setting) = (setting[0].split_whitespace().next().unwrap(), setting[1]);
+        let name = within(setting, "[env: ").unwrap().trim_end_matches('=').to_owned();
+        let row = rows.iter().find(|row| row.starts_with(&format!("| {name} |")));
+        let row = row.unwrap_or_else(|| panic!("README does not know {name}"));
+        assert!(row.contains(&format!("| {flag} |")), "{row}");
+        if let Some(default) = within(setting, "[default: ") {
+            assert!(row.contains(&format!("| {} |", default.trim_matches('"'))), "{default} in {row}");
+        }
+    }
+}

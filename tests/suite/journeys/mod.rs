@@ -1,0 +1,6 @@
+//! Whole journeys: the main job, the demo, and the real binary as a process.
+
+mod demo;
+mod main_job;
+mod processes;
+mod whole_path;

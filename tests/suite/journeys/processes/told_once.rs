@@ -1,0 +1,198 @@
+//! What nobody asks for at a moment of their own is told once: late notes, the week of practice, the month of an interviewer. With
+//! the process killed as it tells, and with two replicas at it.
+
+use super::on_the_machines_time;
+use crate::feedback::feedback_files::delivered;
+use crate::support::{
+    Held, Person, Process, SmtpServer, TestApp, TestDatabase, about_to_queue, booking, house, rows, standing_still,
+    wait_until,
+};
+use candor::service::{Clock, impact};
+use candor::store::{accounts, plan_settings};
+use candor::types::plan::PlanSettings;
+use candor::types::{AccountId, Instant};
+use diesel::QueryableByName;
+use diesel::sql_types::Text;
+use serde_json::json;
+use std::process::{Command, Stdio};
+
+/// What is due by the machine's clock: notes that are late, in a program and in none, and the week of Ann's practice. The operator has
+/// no account, so theirs is in the name of the interviewer.
+const DUE: [&str; 3] = ["notes_late for co", "notes_late for eve", "weekly_plan for ann"];
+
+/// When the month of January is told; no clock of a machine will do for that on every day.
+const FIRST: &str = "2027-02-01T14:00:00Z";
+
+fn prepare(app: &TestApp) {
+    let day = Instant::now().plus_days(-4).utc().format("%Y-%m-%d").to_string();
+    app.clock.set(Instant::now().plus_days(-6));
+    let (co, ann, bo) = (app.person("Co"), app.candidate("Ann"), app.interviewer("Bo"));
+    let (dan, eve) = (app.candidate("Dan"), app.interviewer("Eve"));
+    let program = co.post("/v1/programs", json!({"name": "Club"})).expect(201);
+    for person in [&ann, &bo] {
+        person.post("/v1/programs/join", json!({"code": program["join_code"]})).expect(200);
+    }
+    for (candidate, interviewer) in [(&ann, &bo), (&dan, &eve)] {
+        candidate.post("/v1/sessions", booking(&interviewer.id, &format!("{day}T12:00:00Z"))).expect(201);
+    }
+    on_the_machines_time(app);
+    ann.again(app).post("/v1/me/plan/steps", json!({"then": "Draw the queue"})).expect(201);
+    practice_is_due(app, &ann);
+    app.mails();
+}
+
+/// As on a Sunday evening, an hour ago.
+fn practice_is_due(app: &TestApp, who: &Person) {
+    let who: AccountId = who.id.parse().unwrap();
+    let settings = PlanSettings { next_mail_at: Some(Instant::now().plus_hours(-1)), ..Default::default() };
+    let due = app.house.write(|db, _| {
+        accounts::lock(db, &[who])?;
+        Ok(plan_settings::put(db, who, &settings)?)
+    });
+    due.unwrap();
+}
+
+/// What was queued of what is told here, in whatever state.
+fn queued(app: &TestApp) -> Vec<String> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        kind: String,
+        #[diesel(sql_type = Text)]
+        address: String,
+    }
+    let found: Vec<Row> = rows(
+        &app.house.store,
+        "SELECT o.kind, a.email AS address FROM outbox o JOIN accounts a ON a.id = o.account_id \
+         WHERE o.kind IN ('notes_late', 'weekly_plan', 'impact_summary')",
+    );
+    let one = |row: &Row| format!("{} for {}", row.kind, row.address.split('@').next().unwrap());
+    let mut all: Vec<String> = found.iter().map(one).collect();
+    all.sort();
+    all
+}
+
+fn arrived(smtp: &SmtpServer) -> usize {
+    let told = |subject: &str| {
+        ["To look at: late notes", "Your week of practice"].iter().any(|start| subject.starts_with(start))
+    };
+    smtp.mails().iter().filter(|mail| told(&mail.subject)).count()
+}
+
+fn start(app: &TestApp, smtp: &SmtpServer) -> Process {
+    Process::start(app.database(), &[("SMTP_URL", &smtp.url()), ("OPERATOR_MAIL", "operator@example.org")])
+}
+
+/// All three have come, each once; and nothing more is queued by whoever was at it.
+fn each_once(app: &TestApp, smtp: &SmtpServer, replicas: Vec<Process>) {
+    wait_until("all three arrive", || arrived(smtp) >= DUE.len());
+    for mut replica in replicas {
+        replica.terminate();
+        assert!(replica.ended().success());
+    }
+    assert_eq!(queued(app), DUE);
+    assert_eq!(arrived(smtp), DUE.len());
+}
+
+/// How many stand still who tell: not those who tidy up, whom the same lock holds.
+fn at_it(app: &TestApp) -> usize {
+    standing_still(&app.house.store).iter().filter(|query| !query.to_lowercase().starts_with("delete from")).count()
+}
+
+both_racing! {
+    fn two_replicas_that_begin_together(app) {
+        prepare(&app);
+        let smtp = SmtpServer::start();
+        let replicas = vec![start(&app, &smtp), start(&app, &smtp)];
+        each_once(&app, &smtp, replicas);
+    }
+}
+
+/// Both replicas are held where the first of them queues its mail, so that the other is there before it is done.
+#[test]
+fn two_replicas_in_the_middle_of_it() {
+    let app = TestApp::start(TestDatabase::postgres());
+    prepare(&app);
+    let smtp = SmtpServer::start();
+    let held = Held::table(app.database(), "outbox");
+    let replicas = vec![start(&app, &smtp), start(&app, &smtp)];
+    wait_until("both tell the coordinator, and Ann", || at_it(&app) == 4);
+    held.let_go();
+    each_once(&app, &smtp, replicas);
+}
+
+/// Whoever dies as it tells has told nothing, and has claimed nothing that another would leave to it.
+#[test]
+fn killed_as_it_tells() {
+    let app = TestApp::start(TestDatabase::postgres());
+    prepare(&app);
+    let smtp = SmtpServer::start();
+    let held = Held::table(app.database(), "outbox");
+    let first = start(&app, &smtp);
+    wait_until("it tells the coordinator, and Ann", || about_to_queue(&app.house.store) == 2);
+    first.kill();
+    held.let_go();
+    wait_until("the dead one's transactions end", || standing_still(&app.house.store).is_empty());
+    assert_eq!(queued(&app), [""; 0]);
+    let second = start(&app, &smtp);
+    each_once(&app, &smtp, vec![second]);
+}
+
+/// A process that tells the month of January, and can be killed as it does.
+struct Teller(std::process::Child);
+
+impl Teller {
+    fn start(database: &TestDatabase) -> Self {
+        let TestDatabase::Postgres { name } = database else { panic!("on PostgreSQL alone can it be held") };
+        let here = std::env::current_exe().unwrap();
+        let child = Command::new(here)
+            .args(["--exact", "processes::told_once::tells_in_a_process_of_its_own"])
+            .env("CANDOR_TEST_TELLS_ON", name)
+            .stdout(Stdio::null())
+            .spawn();
+        Self(child.unwrap())
+    }
+
+    fn kill(mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+/// What a [`Teller`] does; of no effect where nobody asks for it.
+#[test]
+fn tells_in_a_process_of_its_own() {
+    let Ok(name) = std::env::var("CANDOR_TEST_TELLS_ON") else { return };
+    // Not this process's to remove.
+    let database = std::mem::ManuallyDrop::new(TestDatabase::Postgres { name });
+    let house = house(&database, Clock::by(|| FIRST.parse().unwrap()));
+    impact::write_due(&house, &|| false).unwrap();
+}
+
+#[test]
+fn a_month_is_told_once_by_who_is_killed_and_by_two() {
+    let app = TestApp::start(TestDatabase::postgres());
+    delivered(&app);
+    app.mails();
+    app.clock.set(FIRST.parse().unwrap());
+    let held = Held::table(app.database(), "outbox");
+    let teller = Teller::start(app.database());
+    wait_until("it tells Bo", || about_to_queue(&app.house.store) == 1);
+    teller.kill();
+    held.let_go();
+    wait_until("the dead one's transaction ends", || standing_still(&app.house.store).is_empty());
+    assert_eq!(queued(&app), [""; 0]);
+
+    let held = Held::table(app.database(), "outbox");
+    let other = app.beside();
+    std::thread::scope(|scope| {
+        let tellers = [&app, &other].map(|one| scope.spawn(|| impact::write_due(&one.house, &|| false).unwrap()));
+        wait_until("both tell Bo", || at_it(&app) == 2);
+        held.let_go();
+        for teller in tellers {
+            teller.join().unwrap();
+        }
+    });
+    assert_eq!(queued(&app), ["impact_summary for bo"]);
+    assert_eq!(app.mails().iter().filter(|mail| mail.subject.starts_with("What came of your")).count(), 1);
+}

@@ -1,0 +1,6 @@
+//! The weekly plan, debriefs and trends.
+
+mod debriefs;
+mod plan;
+mod trends;
+mod weekly;

@@ -1,0 +1,4 @@
+//! Blocks and reports of people.
+
+mod blocks;
+mod reports;

@@ -1,0 +1,6 @@
+//! The API from outside: a client, and the published document that every answer is checked against.
+
+pub(crate) mod client;
+pub(crate) mod document;
+pub(crate) mod raw;
+pub(crate) mod shape;
