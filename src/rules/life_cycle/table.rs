@@ -172,7 +172,7 @@ pub(super) static DISPUTE: Row = Row {
     from: &[State::NoShow],
     who: EITHER,
     whose: OF_THE_TWO,
-    when: "for 48 hours after the mark, by the one who was marked",
+    when: "for 48 hours after the mark, by the person who was marked",
     check: |session, seat, now| match session.absent {
         Some((absent, marked_at)) if absent == role(seat)? => {
             if now <= marked_at.plus_hours(DISPUTE_WITHIN_HOURS) {

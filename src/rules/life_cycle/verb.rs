@@ -49,7 +49,7 @@ crate::types::words! {
         /// Ask somebody else to write the notes.
         ReassignNotes = "reassign_notes", "hand late notes to somebody else";
         /// Deliver the notes as far as they came.
-        ReleaseNotes = "release_notes", "send late notes as they are";
+        ReleaseNotes = "release_notes", "release late notes as they are";
         /// Deliver a new version of the notes.
         AmendNotes = "amend_notes", "amend the notes";
     }
