@@ -145,7 +145,7 @@ both! {
         let token = app.mails_to(&ann.email).pop().unwrap().token();
         let page = app.guest().get(&format!("/look-back?token={token}"));
         page.raw(200);
-        assert!(page.text.contains("<h1>How was it?</h1>") && page.text.contains("What is true"), "{}", page.text);
+        assert!(page.text.contains("<h1>How was it?</h1>") && page.text.contains("Accuracy"), "{}", page.text);
         assert!(!page.text.contains("Are the notes specific?"));
         let (path, review) = paths(&session);
         ann.get(&path).problem(404, "not_found");

@@ -69,7 +69,7 @@ both_racing! {
         for expected in [
             "Subject: Booked: mock interview with Bo",
             "Subject: Your feedback from Nadia Okafor: concepts, at junior level",
-            "callback hell was explained from the error that nobody catches",
+            "Maya explained callback hell from the error that nobody catches",
             "at junior level, on this hour's evidence: hire, fairly sure",
         ] {
             let flat = said.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -7,39 +7,39 @@ use std::fmt::Write;
 const TOP: &str = "\
 # The life of a session
 
-This page is printed from `rules::life_cycle::TABLE`, which every verb of the service asks; a test compares the two. To print
-it again after a change of the table: `INSTA_UPDATE=always cargo test --lib life_cycle`.
+This page is generated from `rules::life_cycle::TABLE`, which every verb in the service checks; a test compares the two. After
+changing the table, run `INSTA_UPDATE=always cargo test --lib life_cycle` to generate it again.
 
-Whatever happens is kept as an event (who, from which seat, when and why) and told at `GET /v1/sessions/{id}/history`.
+Everything that happens is recorded as an event (who, in which seat, when and why) and listed at `GET /v1/sessions/{id}/history`.
 
 ";
 
 /// How a session comes about: what the history says, who did it, and its state then.
 const BEGINNINGS: [(&str, &str, State); 5] = [
     ("booked", "the candidate books an opening", State::Booked),
-    ("booked", "the matcher books what was asked for with `auto_accept`", State::Booked),
+    ("booked", "the matcher books a match for a request with `auto_accept`", State::Booked),
     ("booked", "a coordinator publishes a round", State::Booked),
     ("booked", "a volunteer stands in", State::Booked),
-    ("offered", "the matcher finds somebody for a request", State::Offered),
+    ("offered", "the matcher finds a match for a request", State::Offered),
 ];
 
 /// The page.
 pub fn document() -> String {
     let mut page = TOP.to_owned();
     page.push_str(&picture());
-    page.push_str("\n## How it begins\n\n| what | state | in the history |\n| --- | --- | --- |\n");
+    page.push_str("\n## How it begins\n\n| how | state | in the history |\n| --- | --- | --- |\n");
     for (what, how, state) in BEGINNINGS {
         let _infallible = writeln!(page, "| {how} | {state} | `{what}` |");
     }
-    page.push_str("\n## What can be done\n\n| verb | in state | who | when | state after | in the history |\n");
+    page.push_str("\n## What can be done\n\n| verb | in state | who | when | state afterwards | in the history |\n");
     page.push_str("| --- | --- | --- | --- | --- | --- |\n");
     for row in TABLE {
         let from = join(row.from.iter().map(|state| state.word()));
         let who = join(row.who.iter().map(|seat| seat.word()));
         let to = match row.to {
-            To::Stays => "the same".to_owned(),
+            To::Stays => "unchanged".to_owned(),
             To::Becomes(state) => state.to_string(),
-            To::Goes => "gone".to_owned(),
+            To::Goes => "deleted".to_owned(),
         };
         let recorded = row.recorded.map_or(String::new(), |what| format!("`{what}`"));
         let _infallible =

@@ -23,21 +23,21 @@ const PROPOSING: Row = Row {
 
 pub(crate) static ACCEPT: Row = Row {
     verb: Verb::AcceptMove,
-    when: "until the proposal ends, by the one who is asked",
+    when: "until the proposal ends, by the person who was asked",
     recorded: Some(What::Moved),
     ..PROPOSING
 };
 
 pub(crate) static DECLINE: Row = Row {
     verb: Verb::DeclineMove,
-    when: "until the proposal ends, by the one who is asked",
+    when: "until the proposal ends, by the person who was asked",
     recorded: Some(What::MoveDeclined),
     ..PROPOSING
 };
 
 pub(crate) static WITHDRAW: Row = Row {
     verb: Verb::WithdrawMove,
-    when: "until the proposal ends, by the one who made it",
+    when: "until the proposal ends, by the person who made it",
     recorded: Some(What::MoveWithdrawn),
     ..PROPOSING
 };
@@ -54,7 +54,7 @@ pub(crate) static ALONE: Row = Row {
     verb: Verb::MoveAlone,
     who: CANDIDATE,
     whose: "Only the candidate can move a session alone, to another of your openings. Please propose other starts.",
-    when: "until 24 hours before it starts, once; no swap",
+    when: "until 24 hours before it starts, once; not for a swap",
     check: |session, _, now| {
         before_start(session, now, "This session has begun, so it can't be moved any more.")?;
         if session.swap.is_some() {

@@ -47,7 +47,7 @@ pub(crate) static ACCEPT: Row = Row {
 
 pub(crate) static DECLINE_OFFER: Row = Row {
     verb: Verb::DeclineOffer,
-    when: "while it is offered",
+    when: "while the offer is open",
     to: To::Goes,
     recorded: Some(What::Declined),
     ..ANSWER
@@ -55,7 +55,7 @@ pub(crate) static DECLINE_OFFER: Row = Row {
 
 pub(crate) static WITHDRAW_OFFER: Row = Row {
     verb: Verb::WithdrawOffer,
-    when: "while it is offered",
+    when: "while the offer is open",
     to: To::Goes,
     recorded: Some(What::Withdrawn),
     ..ANSWER
@@ -102,7 +102,7 @@ pub(crate) static RUN_LATE: Row = Row {
     from: &[State::Booked],
     who: EITHER,
     whose: OF_THE_TWO,
-    when: "from 60 minutes before the start until one can be marked absent; by 30 minutes at most",
+    when: "from 60 minutes before the start until they can be marked absent; by at most 30 minutes",
     check: |session, seat, now| {
         from(now, session.starts_at.plus_minutes(-LATE_FROM_MINUTES))?;
         if now < absent_from(session, role(seat)?) {
@@ -155,7 +155,7 @@ pub(crate) static MARK_ABSENT: Row = Row {
     from: &[State::Booked],
     who: EITHER,
     whose: OF_THE_TWO,
-    when: "from 10 minutes after the start, or from when the other said they would be there, until 48 hours after the end",
+    when: "from 10 minutes after the start, or from when the other person said they would be there, until 48 hours after the end",
     check: |session, seat, now| {
         from(now, absent_from(session, role(seat)?.other()))?;
         if now <= session.ends_at().plus_hours(MARK_WITHIN_HOURS) {
@@ -172,7 +172,7 @@ pub(crate) static DISPUTE: Row = Row {
     from: &[State::NoShow],
     who: EITHER,
     whose: OF_THE_TWO,
-    when: "for 48 hours after the mark, by the one who was marked",
+    when: "for 48 hours after the mark, by the person who was marked",
     check: |session, seat, now| match session.absent {
         Some((absent, marked_at)) if absent == role(seat)? => {
             if now <= marked_at.plus_hours(DISPUTE_WITHIN_HOURS) {
@@ -194,7 +194,7 @@ pub(crate) static WRITE_NOTES: Row = Row {
     from: NOTED,
     who: INTERVIEWER,
     whose: OF_THE_NOTES,
-    when: "from the start on",
+    when: "from the start",
     check: |session, _, now| from(now, session.starts_at),
     to: To::Stays,
     recorded: None,
@@ -205,7 +205,7 @@ pub(crate) static SUBMIT_NOTES: Row = Row {
     from: NOTED,
     who: INTERVIEWER,
     whose: OF_THE_NOTES,
-    when: "from the start on, once the linter finds no error",
+    when: "from the start, once the linter finds no errors",
     check: |session, _, now| from(now, session.starts_at),
     to: To::Becomes(State::Completed),
     recorded: Some(What::NotesSubmitted),

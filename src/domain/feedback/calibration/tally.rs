@@ -48,25 +48,20 @@ impl Tally {
     /// What one sample shows, in sentences. It tells of the sample, not of a habit.
     pub fn of_one_sample(&self) -> String {
         let Some(leniency) = self.leniency() else {
-            return "There is nothing to compare: what you rated and what the reference rated don't meet.".to_owned();
+            return "There's nothing to compare: you and the reference rated different things.".to_owned();
         };
-        format!("Here you rate {}. {}", beside(leniency), self.agreement())
+        format!("Here you rated {}. {}", beside(leniency), self.agreement())
     }
 
     /// What all of them show, in sentences.
     pub fn in_total(&self) -> String {
         let Some(leniency) = self.habit() else {
-            return format!(
-                "Too few to tell how you rate: {} so far that the reference rates as well. From {FEWEST} on it can be told.",
-                self.both
-            );
+            return format!("You've rated {} so far; after {FEWEST} we can tell you how you rate.", self.both);
         };
         let advice = match halves(leniency) {
-            0 => "The anchors say to you what they say to us.",
-            1.. => {
-                "Before your next rating, read the anchor below it once more: does what you saw go further than that?"
-            }
-            _ => "Before your next rating, read the anchor above it once more: is what it describes in what you saw?",
+            0 => "You read the anchors the way we do.",
+            1.. => "Before your next rating, read the anchor below it again: does what you saw go further than that?",
+            _ => "Before your next rating, read the anchor above it again: does it describe what you saw?",
         };
         format!("You rate {}. {} {advice}", beside(leniency), self.agreement())
     }
@@ -76,12 +71,13 @@ impl Tally {
         let of_all = if *both == 1 { "Of the one rating".to_owned() } else { format!("Of {both} ratings") };
         let sided = match self.one_sided {
             0 => String::new(),
-            1 => " One more was rated by one of the two alone.".to_owned(),
-            more => format!(" {more} more were rated by one of the two alone."),
+            1 => " One more was rated by only one of you.".to_owned(),
+            more => format!(" {more} more were rated by only one of you."),
         };
         format!(
-            "{of_all}, {same} {} the same, and {within_one} within one point.{sided}",
-            if *same == 1 { "is" } else { "are" }
+            "{of_all}, {same} {} the same and {within_one} {} within one point.{sided}",
+            if *same == 1 { "is" } else { "are" },
+            if *within_one == 1 { "is" } else { "are" }
         )
     }
 }
@@ -107,7 +103,7 @@ fn halves(points: f64) -> i32 {
 fn beside(leniency: f64) -> String {
     let halves = halves(leniency);
     let points = match halves.abs() {
-        0 => return "about as the reference does".to_owned(),
+        0 => return "about the same as the reference".to_owned(),
         1 => "half a point".to_owned(),
         2 => "one point".to_owned(),
         3 => "one and a half points".to_owned(),

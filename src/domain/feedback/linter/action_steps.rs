@@ -9,14 +9,14 @@ const MOST: usize = 3;
 
 pub(crate) fn missing(draft: &Draft<'_>) -> Vec<Hit> {
     Hit::when(draft.notes.action_steps.is_empty(), "/action_steps", || {
-        "Which one thing would you practise this week in their place? One small step is enough.".into()
+        "What one thing would you practise this week in their place? One small step is enough.".into()
     })
 }
 
 pub(crate) fn too_many(draft: &Draft<'_>) -> Vec<Hit> {
     let count = draft.notes.action_steps.len();
     Hit::when(count > MOST, "/action_steps", || {
-        format!("{count} steps are more than a week holds. Keep the {MOST} that would help the most.")
+        format!("{count} steps are too many for one week. Keep the {MOST} that would help most.")
     })
 }
 
@@ -24,9 +24,13 @@ pub(crate) fn incomplete(draft: &Draft<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (at, step) in draft.notes.action_steps.iter().enumerate() {
         let parts: [(&str, &str, &str); 3] = [
-            ("if", &step.when, "This step needs its moment: when will they come across it?"),
-            ("then", &step.then, "This step needs its act: what will they do at that moment?"),
-            ("check", &step.check, "How will they see that it was done? A step that can be checked gets done."),
+            ("if", &step.when, "When will this come up for them? Name the moment."),
+            ("then", &step.then, "What will they do at that moment?"),
+            (
+                "check",
+                &step.check,
+                "How will they know they've done it? People follow through on steps they can check.",
+            ),
         ];
         let empty = parts.into_iter().filter(|(_, text, _)| text.is_empty());
         hits.extend(empty.map(|(part, _, say)| Hit::new(format!("/action_steps/{at}/{part}"), say)));
@@ -46,7 +50,7 @@ pub(crate) fn unchecked(draft: &Draft<'_>) -> Vec<Hit> {
     vague
         .map(|(at, _)| {
             let say =
-                "How would somebody else see that it was done? A number, a recording, a test: something to look at.";
+                "How could somebody else see that it was done? Name something to look at: a number, a recording, a test.";
             Hit::new(format!("/action_steps/{at}/check"), say)
         })
         .collect()

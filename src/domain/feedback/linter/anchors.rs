@@ -18,7 +18,7 @@ pub(crate) fn unsaid(draft: &Draft<'_>) -> Vec<Hit> {
             let anchors = draft.template.competency(&rating.competency).map(|it| it.anchors.as_slice());
             let anchor = anchors.into_iter().flatten().find(|anchor| anchor.score.get() == score);
             let say = format!(
-                "The evidence and a {score} for \"{}\" tell two stories. The anchor of a {score}: {}",
+                "This evidence doesn't sound like a {score} for \"{}\". A {score} is: {}",
                 draft.name(rating),
                 anchor.map_or("see the template.", |anchor| &*anchor.text)
             );
@@ -34,8 +34,12 @@ pub(crate) fn alone_after_hints(draft: &Draft<'_>) -> Vec<Hit> {
     for (at, rating, _) in draft.scored().filter(|(_, rating, _)| hints > 0 && &*rating.competency == SOLVING) {
         if sentences(&words(&rating.evidence)).into_iter().any(says_alone) {
             let say = format!(
-                "The evidence says that it was done alone, and {hints} hint{} logged. Which part came before the help, and which after?",
-                if hints == 1 { " is" } else { "s are" }
+                "The evidence says they did it alone, but you logged {}, and what after?",
+                if hints == 1 {
+                    "a hint. What came before it".to_owned()
+                } else {
+                    format!("{hints} hints. What came before them")
+                }
             );
             hits.push(Hit::new(format!("/ratings/{at}/evidence"), say));
         }

@@ -12,7 +12,7 @@ pub(crate) fn gap_on_a_four(draft: &Draft<'_>) -> Vec<Hit> {
     for (at, gap) in draft.notes.gaps.iter().enumerate() {
         for (part, text) in [("situation", &*gap.situation), ("behavior", &*gap.behavior)] {
             hits.extend(named(draft, 4, text).map(|name| {
-                let say = format!("\"{name}\" is rated 4 and is a gap here as well. Which of the two do you mean?");
+                let say = format!("\"{name}\" is rated 4 but is also named as a gap here. Which do you mean?");
                 Hit::new(format!("/gaps/{at}/{part}"), say)
             }));
         }
@@ -24,7 +24,7 @@ pub(crate) fn strength_on_a_one(draft: &Draft<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (at, strength) in draft.notes.strengths.iter().enumerate() {
         hits.extend(named(draft, 1, strength).map(|name| {
-            let say = format!("\"{name}\" is rated 1 and is a strength here as well. Which of the two do you mean?");
+            let say = format!("\"{name}\" is rated 1 but is also named as a strength here. Which do you mean?");
             Hit::new(format!("/strengths/{at}"), say)
         }));
     }
@@ -62,7 +62,7 @@ pub(crate) fn strength_against_gap(draft: &Draft<'_>) -> Vec<Hit> {
     for (at, gap) in draft.notes.gaps.iter().enumerate() {
         let gap = content(&gap.behavior);
         if strengths.iter().any(|strength| same(strength, &gap)) {
-            let say = "A strength and this gap use nearly the same words. Which moment was which?";
+            let say = "This gap says nearly the same as one of the strengths. When did each of them happen?";
             hits.push(Hit::new(format!("/gaps/{at}/behavior"), say));
         }
     }
@@ -95,7 +95,7 @@ pub(crate) fn four_after_the_answer(draft: &Draft<'_>) -> Vec<Hit> {
     fours
         .map(|(at, rating, _)| {
             let say = format!(
-                "\"{}\" is a 4, and a hint gave the answer at minute {}. What did they work out alone after it?",
+                "\"{}\" is a 4, but a hint gave the answer at minute {}. What did they work out without help after that?",
                 draft.name(rating),
                 hint.minute.get()
             );
@@ -119,7 +119,7 @@ mod tests {
         let about = |text, name| is_about(&words(text), name);
         assert!(about("Problem solving: no plan", "Problem solving"));
         assert!(about("Your trade-offs were missing", "Trade-offs"));
-        assert!(about("The design needed a queue", "The design"));
+        assert!(about("The overall design needed a queue", "Overall design"));
         assert!(!about("Data structures were named late", "Data"));
         assert!(!about("Testing the loop came late", "Testing"));
         assert!(!about("When asked about problem solving", "Problem solving"));

@@ -12,7 +12,7 @@ pub(crate) fn no_instance(draft: &Draft<'_>) -> Vec<Hit> {
     bare.map(|(pointer, _)| {
         Hit::new(
             pointer,
-            "Which moment made you think so? As it stands, the candidate has to guess what to keep or change.",
+            "Which moment made you think so? As it stands, the candidate has to guess what to keep doing or change.",
         )
     })
     .collect()

@@ -12,7 +12,7 @@ pub(crate) fn about_the_person(draft: &Draft<'_>) -> Vec<Hit> {
     for (pointer, text) in texts(draft.notes) {
         for (phrase, group) in found(text, draft.candidate) {
             let say = format!(
-                "\"{phrase}\" is about the person. What was said or done that showed it? That can be practised."
+                "\"{phrase}\" is about the person. What did they say or do that showed it? That can be practised."
             );
             hits.push(Hit { example: Some(group.instead), ..Hit::new(&*pointer, say) });
         }

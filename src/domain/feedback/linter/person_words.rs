@@ -26,9 +26,9 @@ pub(crate) struct Group {
 const PRAISE: &str = "Found the second pointer without a hint and said why it saves a pass.";
 const BLAME: &str = "Ran the code three times with the same input before reading the error.";
 const MANNER: &str = "Waited until I had finished, then asked what the largest input would be.";
-const EFFORT: &str = "Stopped after the first passing test; the empty list was still open.";
+const EFFORT: &str = "Stopped after the first passing test; the empty list was still untested.";
 const FIT: &str =
-    "When I disagreed about the cache, asked for my reason and named a case in which each of us would be right.";
+    "When I disagreed about the cache, asked for my reason and named a case where each of us would be right.";
 
 pub(crate) const GROUPS: &[Group] = &[
     Group {

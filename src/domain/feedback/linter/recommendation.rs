@@ -5,13 +5,13 @@ use crate::domain::feedback::notes::{Confidence, Verdict};
 
 pub(crate) fn verdict_missing(draft: &Draft<'_>) -> Vec<Hit> {
     Hit::when(draft.notes.recommendation.verdict.is_none(), "/recommendation/verdict", || {
-        format!("What would you recommend, at {} level and on this hour's evidence alone?", draft.level.human())
+        format!("What would you recommend for {} level, based on this hour?", draft.level.human())
     })
 }
 
 pub(crate) fn confidence_missing(draft: &Draft<'_>) -> Vec<Hit> {
     Hit::when(draft.notes.recommendation.confidence.is_none(), "/recommendation/confidence", || {
-        "How sure are you? Not very sure is a fair answer after one hour.".into()
+        "How sure are you? Low confidence is a fair answer after one hour.".into()
     })
 }
 
@@ -19,7 +19,7 @@ pub(crate) fn change_of_mind_missing(draft: &Draft<'_>) -> Vec<Hit> {
     let recommendation = &draft.notes.recommendation;
     let wrong = recommendation.verdict.is_some() && recommendation.would_change_my_mind.is_empty();
     Hit::when(wrong, "/recommendation/would_change_my_mind", || {
-        "What could they have shown that would have changed your mind? It is the line people practise from.".into()
+        "What could they have shown you that would have changed your mind? That's the line people practise from.".into()
     })
 }
 
@@ -40,7 +40,7 @@ fn far(draft: &Draft<'_>, verdicts: &[Verdict], so: fn(u16) -> bool, how: &str) 
     let wrong = scores.peek().is_some() && scores.all(so);
     Hit::when(wrong, "/recommendation/verdict", || {
         format!(
-            "The verdict is \"{}\", and every score is {how}. Both can be true: say what tipped it, or look at the scores once more.",
+            "You recommend \"{}\", but every score is {how}. Both can be true: say what tipped it, or look at the scores again.",
             verdict.human()
         )
     })
@@ -50,7 +50,7 @@ pub(crate) fn sure_without_ratings(draft: &Draft<'_>) -> Vec<Hit> {
     let sure = draft.notes.recommendation.confidence == Some(Confidence::High);
     let wrong = sure && !draft.notes.ratings.is_empty() && draft.scored().next().is_none();
     Hit::when(wrong, "/recommendation/confidence", || {
-        "Nothing was observed, and you are very sure. A lower confidence tells the candidate how much to make of it."
+        "You observed nothing, but your confidence is high. A lower one tells the candidate how much to make of it."
             .into()
     })
 }

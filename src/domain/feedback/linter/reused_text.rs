@@ -41,7 +41,7 @@ pub(crate) fn pasted_text(draft: &Draft<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let taken = own_texts(draft.notes).into_iter().filter(|(_, text)| is_taken(text, draft.earlier));
-    let say = "Ten words in a row or more also stand in notes that you wrote for somebody else. What did this candidate say or do?";
+    let say = "This passage is also in notes you wrote for somebody else. What did this candidate say or do?";
     taken.map(|(pointer, _)| Hit::new(pointer, say)).collect()
 }
 

@@ -12,7 +12,7 @@ pub(crate) fn competency_missing(draft: &Draft<'_>) -> Vec<Hit> {
     missing
         .map(|competency| {
             let name = &competency.name;
-            let say = format!("\"{name}\" has no rating yet. Rate it, or say that it was not observed; that is fine.");
+            let say = format!("\"{name}\" has no rating yet. Rate it, or choose \"not observed\"; that's fine.");
             Hit::new("/ratings", say)
         })
         .collect()
@@ -27,7 +27,7 @@ pub(crate) fn competency_unknown(draft: &Draft<'_>) -> Vec<Hit> {
             Hit::new(
                 format!("/ratings/{at}/competency"),
                 format!(
-                    "A {} interview does not rate \"{}\". It rates: {}.",
+                    "A {} interview doesn't rate \"{}\". It rates: {}.",
                     draft.template.kind.human(),
                     rating.competency,
                     known.join(", ")
@@ -43,8 +43,7 @@ pub(crate) fn competency_twice(draft: &Draft<'_>) -> Vec<Hit> {
     let again = ratings.filter(|(_, rating)| !seen.insert(&*rating.competency));
     again
         .map(|(at, rating)| {
-            let say =
-                format!("\"{}\" is rated twice. Keep one rating and put both moments into it.", draft.name(rating));
+            let say = format!("\"{}\" is rated twice. Keep one rating and put both moments in it.", draft.name(rating));
             Hit::new(format!("/ratings/{at}/competency"), say)
         })
         .collect()
@@ -54,7 +53,7 @@ pub(crate) fn rating_without_evidence(draft: &Draft<'_>) -> Vec<Hit> {
     let bare = draft.scored().filter(|(_, rating, _)| rating.evidence.is_empty());
     bare.map(|(at, rating, score)| {
         let say = format!(
-            "\"{}\" has a {score}, and no evidence yet. What did they say or do? If you can't recall it, choose not observed.",
+            "\"{}\" has a {score} but no evidence yet. What did they say or do? If you can't remember, choose \"not observed\".",
             draft.name(rating)
         );
         Hit::new(format!("/ratings/{at}/evidence"), say)
@@ -67,7 +66,7 @@ pub(crate) fn evidence_too_short(draft: &Draft<'_>) -> Vec<Hit> {
     short
         .map(|(at, rating, score)| {
             let say = format!(
-                "A little more, please: what was said or done that makes \"{}\" a {score}? At least {EVIDENCE_CHARS} characters.",
+                "A little more, please: what did they say or do that makes \"{}\" a {score}? At least {EVIDENCE_CHARS} characters.",
                 draft.name(rating)
             );
             Hit::new(format!("/ratings/{at}/evidence"), say)

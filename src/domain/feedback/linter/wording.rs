@@ -7,18 +7,14 @@ use super::wording_words::{JUDGED, LANGUAGE, LANGUAGE_OF_THINGS, WHO_THEY_ARE};
 pub(crate) fn protected_wording(draft: &Draft<'_>) -> Vec<Hit> {
     in_texts(draft, |words| {
         let found = first_of(words, WHO_THEY_ARE)?;
-        Some(format!(
-            "\"{found}\" is about who they are, and nothing that was asked. Leave it out; the rating needs no trace of it."
-        ))
+        Some(format!("\"{found}\" is about who they are, not about anything you asked. Please leave it out."))
     })
 }
 
 pub(crate) fn language_as_thinking(draft: &Draft<'_>) -> Vec<Hit> {
     in_texts(draft, |words| {
         let found = sentences(words).into_iter().find_map(|sentence| judged_language(sentence))?;
-        Some(format!(
-            "\"{found}\" is about the language and not about the thinking. What was said or done, in whatever words?"
-        ))
+        Some(format!("\"{found}\" is about their English, not their thinking. What did they say or do?"))
     })
 }
 

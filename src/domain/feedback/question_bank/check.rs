@@ -18,38 +18,38 @@ const STEPS: [HintKind; 3] = [HintKind::Nudge, HintKind::Direction, HintKind::An
 /// questions lack nothing; a test asks.
 pub fn check(question: &Question) -> Vec<Fault> {
     let mut found = Faults(Vec::new());
-    found.count("/levels", question.levels.len(), 1..=5, "Say for which levels it is: one to five.");
-    found.count("/topics", question.topics.len(), 1..=10, "Say what it is about: one to ten topics.");
+    found.count("/levels", question.levels.len(), 1..=5, "Choose one to five levels.");
+    found.count("/topics", question.topics.len(), 1..=10, "Choose one to ten topics.");
     found.line::<300>("/title", &question.title);
     found.need(
         "/minutes",
         (5..=60).contains(&question.minutes),
-        "It takes from 5 to 60 minutes, the first follow-ups included.",
+        "Choose 5 to 60 minutes, including the first follow-ups.",
     );
     found.text("/prompt", &question.prompt, 80..=1200);
     let closed = question.prompt.matches("```").count().is_multiple_of(2);
-    found.need("/prompt", closed, "A block of code is not closed: write ``` after it as well.");
+    found.need("/prompt", closed, "A code block isn't closed. Add ``` after it.");
     found.count(
         "/listen_for",
         question.listen_for.len(),
         3..=6,
-        "Name three to six things that a good answer has in it.",
+        "List three to six things to listen for in a good answer.",
     );
-    found.count("/follow_ups", question.follow_ups.len(), 2..=4, "Give two to four places to go from there.");
+    found.count("/follow_ups", question.follow_ups.len(), 2..=4, "Write two to four follow-up questions.");
     for (list, lines) in [("listen_for", &question.listen_for), ("follow_ups", &question.follow_ups)] {
         for (at, line) in lines.iter().enumerate() {
             found.line::<500>(&format!("/{list}/{at}"), line);
         }
     }
     let steps = question.hints.iter().map(|hint| hint.step).eq(STEPS);
-    found.need("/hints", steps, "Give three hints, in this order: a nudge, a direction, the answer.");
+    found.need("/hints", steps, "Give three hints in this order: a nudge, a direction, the answer.");
     for (at, Hint { text, .. }) in question.hints.iter().enumerate() {
         found.line::<500>(&format!("/hints/{at}/text"), text);
     }
     found.text("/strong", &question.strong, 200..=1200);
     found.text("/weak", &question.weak, 200..=1200);
     let says = question.weak.trim_end().ends_with(')');
-    found.need("/weak", says, "End with what is missing from the weak answer, in brackets.");
+    found.need("/weak", says, "End with what's missing from the weak answer, in brackets.");
     found.0
 }
 
@@ -79,7 +79,7 @@ impl Faults {
         if let Err(refused) = text.parse::<Prose<100_000>>() {
             return self.need(pointer, false, &refused.to_string());
         }
-        let detail = format!("Write {least} to {most} characters here; it has {}.", text.chars().count());
+        let detail = format!("Write {least} to {most} characters here; this has {}.", text.chars().count());
         self.need(pointer, range.contains(&text.chars().count()), &detail);
     }
 }

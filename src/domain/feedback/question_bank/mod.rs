@@ -22,37 +22,37 @@ pub use offer::{OFFERED, offer};
 
 /// Something to ask, complete enough for somebody who interviews for the first time.
 ///
-/// `prompt` is Markdown of three forms: paragraphs, lists with `- `, fenced code. All else is one line, with code
-/// between backquotes.
+/// `prompt` is Markdown of three kinds: paragraphs, lists with `- `, fenced code. Everything else is one line, with code
+/// in backticks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = BankQuestion)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
-    /// Names it for good. Of the bank a word; of a program one that we give, and what is sent is not read.
+    /// Its permanent id. For the bank's questions a slug; for a program's we assign one and ignore what is sent.
     #[serde(default)]
     #[schema(example = "concepts-promises-what-for")]
     pub id: String,
     /// The kind of interview it is for.
     pub kind: Kind,
-    /// The levels whose bar it fits.
+    /// The levels it suits.
     pub levels: Vec<Level>,
     /// What it is about.
     pub topics: Vec<Topic>,
-    /// What it is called.
+    /// Its title.
     pub title: String,
-    /// How long it takes, the first follow-ups included.
+    /// How many minutes it takes, including the first follow-ups.
     pub minutes: u16,
-    /// What is said or shown. For a take-home its first part is sent beforehand.
+    /// What you say or show. For a take-home, the first part is sent beforehand.
     pub prompt: String,
-    /// What a good answer has in it.
+    /// What to listen for in a good answer.
     pub listen_for: Vec<String>,
-    /// Help, in the order in which to give it.
+    /// Hints, in the order to give them.
     pub hints: Vec<Hint>,
-    /// Where to go from there.
+    /// Follow-up questions.
     pub follow_ups: Vec<String>,
-    /// How a strong answer can sound; there are others.
+    /// What a strong answer can sound like; there are others.
     pub strong: String,
-    /// How a weak one can sound and, in brackets, what is missing from it.
+    /// What a weak answer can sound like and, in brackets, what's missing from it.
     pub weak: String,
 }
 

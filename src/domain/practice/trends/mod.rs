@@ -217,16 +217,21 @@ fn sentence(
     let name = &competency.name;
     let level = level.human();
     let so_far = match seen.len() {
-        0 => return format!("{name}: not seen yet at {level} level."),
-        1 => "seen in one interview".to_owned(),
-        some => format!("seen in {some} interviews"),
+        0 => return format!("{name}: not rated yet at {level} level."),
+        1 => "in one interview".to_owned(),
+        some => format!("over {some} interviews"),
     };
     let own = match own_above {
-        Some(above) if above >= TELLING => " You see yourself higher than others do.",
-        Some(above) if above <= -TELLING => " You see yourself lower than others do.",
-        Some(_) => " You see yourself as others do.",
+        Some(above) if above >= TELLING => " You rate yourself higher than your interviewers do.",
+        Some(above) if above <= -TELLING => " You rate yourself lower than your interviewers do.",
+        Some(_) => " You rate yourself about the way your interviewers do.",
         None => "",
     };
-    let direction = direction.human();
-    format!("{name}: {so_far}, as {} where {level} level asks for {BAR}; {direction}.{own}", seen.join(", "))
+    let seen = seen.join(", ");
+    match direction {
+        Direction::TooFew => format!("{name}: {seen} {so_far}; {level} level needs {BAR}. Too few to tell yet.{own}"),
+        Direction::Rising | Direction::Steady | Direction::Falling => {
+            format!("{name}: {seen} {so_far}, {}; {level} level needs {BAR}.{own}", direction.human())
+        }
+    }
 }
