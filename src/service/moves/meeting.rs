@@ -145,7 +145,7 @@ impl Meeting {
 
 /// A start as the history tells it, which has readers in two zones.
 pub(super) fn utc(at: Instant) -> String {
-    crate::mail::when(at, Zone::UTC)
+    crate::mail::when_with_year(at, Zone::UTC)
 }
 
 pub(super) fn taken() -> Error {
