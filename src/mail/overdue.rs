@@ -39,7 +39,9 @@ pub(super) struct One<'a> {
     /// How much there is: `two moments and one rating`, `nothing yet`.
     pub written: String,
     /// What the pages behind the links ask for.
-    pub ids: String,
+    pub session: String,
+    /// Likewise; the operator's don't ask for it.
+    pub program: Option<String>,
 }
 
 impl<'a> Overdues<'a> {
@@ -74,10 +76,8 @@ impl<'a> One<'a> {
             what: words::an_interview(one.level, one.kind),
             when: words::when(one.starts_at, recipient.zone, now),
             written: written(one),
-            ids: match one.program {
-                Some(program) => format!("Session ID {}, program ID {program}", one.session),
-                None => format!("Session ID {}", one.session),
-            },
+            session: one.session.to_string(),
+            program: one.program.map(|program| program.to_string()),
         }
     }
 }

@@ -65,12 +65,12 @@ both! {
         let evidence = notes["ratings"][0]["evidence"].as_str().unwrap().split(|c: char| c != ' ' && !c.is_ascii_alphabetic());
         let evidence = evidence.map(str::trim).find(|part| part.len() > 20).unwrap();
         for form in [&markdown.text, &pdf, &page.text, &mail.flat()] {
-            assert!(form.contains(evidence) && form.contains("What you saw"), "{evidence}: {form}");
+            assert!(form.contains(evidence) && form.contains("How you saw it"), "{evidence}: {form}");
             assert!(!form.contains("private") && !form.contains("Draw the queue"), "{form}");
         }
         // Whoever else reads it reads of the candidate by name.
         let theirs = printed(&bo, &path("pdf"));
-        assert!(theirs.contains("What Ann saw") && theirs.contains("Ann's mock interview with Bo on Thu 14 January 2027"), "{theirs}");
+        assert!(theirs.contains("How Ann saw it") && theirs.contains("Ann's mock interview with Bo on Thursday, 14 January 2027"), "{theirs}");
     }
 
     fn whoever_may_not_read_the_feedback_gets_no_file_of_it(app) {

@@ -82,7 +82,7 @@ both! {
         for to in [&co.email, OPERATOR] {
             let mails = mailed(&app, to);
             assert_eq!(mails.len(), 1, "{to}");
-            assert!(mails[0].starts_with("To look at: a report of harassment: ") && mails[0].contains("Ann reports Bo: harassment") && mails[0].contains(WORDS), "{}", mails[0]);
+            assert!(mails[0].starts_with("Please look at this report: harassment: ") && mails[0].contains("Ann has reported Bo: harassment") && mails[0].contains(WORDS), "{}", mails[0]);
         }
         for to in [&ann.email, &bo.email, &cy.email, &other.email] {
             assert_eq!(mailed(&app, to), Vec::<String>::new());

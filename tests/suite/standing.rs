@@ -42,7 +42,7 @@ fn calls_off_late(app: &TestApp, ann: &Person, bo: &Person, by_bo: bool, day: &s
 }
 
 fn rests(app: &TestApp, person: &Person) -> usize {
-    app.mails_to(&person.email).iter().filter(|mail| mail.subject.starts_with("New bookings rest until")).count()
+    app.mails_to(&person.email).iter().filter(|mail| mail.subject.starts_with("New bookings are paused until")).count()
 }
 
 /// A program of these people; its coordinator.
