@@ -106,23 +106,23 @@ pub(super) fn kind_and_level(kind: Kind, level: Level) -> String {
 pub(super) fn looking(looking: Looking) -> String {
     let asked = match looking.asked {
         0 => None,
-        1 => Some(("one person".to_owned(), "they can")),
-        asked => Some((format!("{asked} people"), "one of them can")),
+        1 => Some(("one person".to_owned(), "they")),
+        asked => Some((format!("{asked} people"), "one of them")),
     };
-    let asked = asked.map(|(people, can)| {
-        (format!("We've asked {people} on our short-notice list to take over at the same time"), can)
+    let asked = asked.map(|(people, who)| {
+        (format!("We've asked {people} on our short-notice list to take over at the same time"), who)
     });
     match (asked, looking.waits) {
         (None, false) => String::new(),
         (None, true) => "Your request is back in its old place in the queue. We're looking for somebody else and will \
                          tell you as soon as we find them; there's nothing you need to do."
             .to_owned(),
-        (Some((asked, can)), true) => format!(
-            "{asked}, and your request is back in its old place in the queue. We'll tell you as soon as {can}; there's \
-             nothing you need to do."
+        (Some((asked, _)), true) => format!(
+            "{asked}, and your request is back in its old place in the queue. We'll tell you as soon as we find somebody; \
+             there's nothing you need to do."
         ),
-        (Some((asked, can)), false) => format!(
-            "{asked}. If {can}, you'll get an invitation right away; if you'd rather have another time, you can book \
+        (Some((asked, who)), false) => format!(
+            "{asked}. If {who} can, you'll get an invitation right away; if you'd rather have another time, you can book \
              one or ask for one whenever you like."
         ),
     }

@@ -150,7 +150,7 @@ fn compares([ann, bo]: &[Person; 2], session: &str) {
     assert!(sides[3..].iter().all(|(_, difference)| difference.is_none()), "{sides:?}");
     let pdf = printed(ann, &format!("/v1/feedback/{session}/feedback.pdf"));
     let place = |words: &str| pdf.find(words).unwrap_or_else(|| panic!("{words}: {pdf}"));
-    assert!(place("What you saw") < place("What is true") && place("Depth") < place("What is true"), "{pdf}");
+    assert!(place("How you saw it") < place("What is true") && place("Depth") < place("What is true"), "{pdf}");
     let review = json!({"on_time": true, "questions": "right", "hints": "yes", "notes_specific": true, "would_meet_again": true});
     ann.put(&format!("/v1/sessions/{session}/review"), review).expect(200);
     // Bo has delivered, so he reads what she says of both.
