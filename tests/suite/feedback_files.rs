@@ -107,7 +107,7 @@ both! {
         let token = app.mails_to(&ann.email).pop().unwrap().token();
         let browser = Browser::start();
         browser.open(&app.at(&format!("/feedback?token={token}")));
-        browser.lands_on("Feedback: concepts, at junior level");
+        browser.lands_on("Feedback: concepts, junior level");
         fits_a_phone(&browser);
         browser.pictures("feedback");
         browser.sees("document.querySelector('#name').value = 'Aunt Vera'; document.querySelector('#name').form.submit()");
@@ -120,7 +120,7 @@ both! {
         browser.pictures("feedback.shared");
         let place = browser.sees("return document.querySelector('#made a').href").as_str().unwrap().to_owned();
         browser.open(&app.at(place.strip_prefix("https://candor.example").unwrap()));
-        browser.lands_on("Feedback: concepts, at junior level");
+        browser.lands_on("Feedback: concepts, junior level");
         fits_a_phone(&browser);
     }
 }

@@ -103,7 +103,7 @@ both! {
         assert_eq!(show(&ann, &made).expect(200), closed);
         let word = mailed(&app, &ann.email);
         assert_eq!(word.len(), 1);
-        assert!(word[0].starts_with("Your report was looked at: ") && word[0].contains("We talked to him."), "{}", word[0]);
+        assert!(word[0].starts_with("Your report has been reviewed: ") && word[0].contains("We talked to him."), "{}", word[0]);
         assert_eq!(mailed(&app, &bo.email), Vec::<String>::new());
         assert_eq!((listed(&ann, "/v1/reports?state=open"), listed(&ann, "/v1/reports?state=closed")), (vec![], vec![closed]));
     }
