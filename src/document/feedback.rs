@@ -1,13 +1,13 @@
 //! What a piece of feedback says, in which order. `private_to_coordinator` is not among what is taken over.
 
 use super::step::Step;
-use super::words::{things, this_length, this_lengths};
+use super::words::{a_role, things, this_length};
 use super::{Block, Document, Labelled, Part, Room, Section, Span, Text, What};
 use crate::domain::feedback::comparison::{Compared, compare};
 use crate::domain::feedback::note_templates;
 use crate::domain::feedback::notes::{ActionStep, Gap, Notes, Rating, Recommendation};
 use crate::domain::feedback::reflection::SelfAssessment;
-use crate::domain::{Kind, Length, Level};
+use crate::domain::{Kind, Length, Level, first_name};
 
 /// The session that the notes are about, for whoever reads them.
 #[derive(Debug, Clone, Copy)]
@@ -43,27 +43,27 @@ pub enum Writer<'a> {
 
 impl About<'_> {
     fn interviewer(&self) -> &str {
-        self.interviewer.unwrap_or("the interviewer")
+        self.interviewer.map_or("the interviewer", first_name)
     }
 
     /// Whose recommendation it is.
     fn writer(&self) -> &str {
         match self.writer {
             Writer::Interviewer => self.interviewer(),
-            Writer::InPlace(name) => name.unwrap_or("the writer"),
+            Writer::InPlace(name) => name.map_or("the writer", first_name),
         }
     }
 
-    /// What a rating is made of: who wrote from somebody's notes saw nothing.
-    fn seen(&self) -> String {
+    /// What a rating's words are: the template's, and not what somebody saw; nor did who wrote from somebody's notes see anything.
+    fn closest(&self) -> String {
         match self.writer {
-            Writer::Interviewer => format!("What {} saw", self.interviewer()),
-            Writer::InPlace(_) => format!("What {}'s notes show", self.interviewer()),
+            Writer::Interviewer => "Closest description".to_owned(),
+            Writer::InPlace(_) => format!("Closest description, going by {}'s notes", self.interviewer()),
         }
     }
 
     fn candidate(&self) -> &str {
-        self.candidate.unwrap_or("you")
+        self.candidate.map_or("you", first_name)
     }
 }
 
@@ -87,55 +87,51 @@ pub fn feedback(about: &About<'_>, notes: &Notes, own: Option<&SelfAssessment>) 
     let moment = |minute: u16, kind, text: &str| Block::Moment { minute, kind, text: Text::plain(text) };
     let timeline = notes.timeline.iter().map(|one| moment(one.minute.get(), "", &one.text));
     let hints = notes.hints.iter().map(|one| moment(one.minute.get(), one.kind.human(), &one.text));
+    let hinted = if about.candidate.is_none() { "Hints you were given" } else { "Hints given" };
     let section = |heading, blocks| Section { heading, lead: String::new(), blocks, room: Room::Kept };
     let sections = vec![
-        section(if about.version > 1 { "What changed, and why" } else { "How these notes came about" }, changed),
+        section(if about.version > 1 { "What changed, and why" } else { "Who wrote these notes" }, changed),
         section("Summary", summary),
         section("Recommendation", vec![recommended(about, &notes.recommendation)]),
         section("What went well", notes.strengths.iter().map(|one| Block::Bullet(Text::plain(&**one))).collect()),
-        section("Where more is possible", notes.gaps.iter().map(|gap| possible(about, gap)).collect()),
+        section("What to work on", notes.gaps.iter().map(|one| gap(about, one)).collect()),
+        Section { lead: sides(about, own.is_some()), ..section("Skill by skill", skills(about, notes, own)) },
+        Section { room: Room::Background, ..section("The questions", notes.questions.iter().map(asked).collect()) },
+        Section { room: Room::Detail, ..section("Minute by minute", timeline.collect()) },
+        Section { room: Room::Detail, ..section(hinted, hints.collect()) },
         Section {
-            lead: sides(about, own.is_some()),
-            ..section("How it looked, one skill at a time", skills(about, notes, own))
-        },
-        Section { room: Room::Background, ..section("What was asked", notes.questions.iter().map(asked).collect()) },
-        Section { room: Room::Detail, ..section("What happened when", timeline.collect()) },
-        Section { room: Room::Detail, ..section("Hints on the way", hints.collect()) },
-        Section {
-            lead: format!(
-                "Failing is how you learn, and {} had room for it. So the notes end with {} to do this week:",
-                this_length(about.length),
-                things(notes.action_steps.len())
-            ),
+            lead: format!("{} to try this week:", capital(&things(notes.action_steps.len()))),
             ..section("This week", notes.action_steps.iter().map(step).collect())
         },
     ];
     Document {
-        title: format!("Feedback: {kind}, at {level} level"),
-        about: format!("{whose} mock interview{with} on {}, {} minutes.", about.date, about.length.minutes()),
+        title: format!("Feedback: {kind}, {level} level"),
+        about: format!("{whose} mock interview{with} on {} ({} minutes).", about.date, about.length.minutes()),
         author: match about.writer {
             Writer::Interviewer => about.interviewer.map(str::to_owned),
             Writer::InPlace(name) => name.map(str::to_owned),
         },
-        lead: "The interview was not a test. What you find here is a recommendation for one level, the evidence it rests on, \
-               and what would change it.",
+        lead: format!(
+            "Below is a recommendation for the level {} asked about, the evidence behind it, and what would have changed it.",
+            about.candidate()
+        ),
         sections: sections.into_iter().filter(|section| !section.blocks.is_empty()).collect(),
     }
 }
 
-/// The recommendation as a sentence: for the level, on the evidence of a session of this length.
+/// The recommendation as a sentence: for the level, and from a session of this length.
 pub fn recommendation(recommendation: &Recommendation, level: Level, length: Length) -> String {
     let verdict = recommendation.verdict.map_or("left open", |verdict| verdict.human());
-    let sure = recommendation.confidence.map(|confidence| format!(", {}", confidence.human())).unwrap_or_default();
-    format!("at {} level, on {} evidence: {verdict}{sure}", level.human(), this_lengths(length))
+    let sure = recommendation.confidence.map(|confidence| format!(" ({})", confidence.human())).unwrap_or_default();
+    format!("for {}, based on {}: {verdict}{sure}", a_role(level), this_length(length))
 }
 
 fn recommended(about: &About<'_>, given: &Recommendation) -> Block {
     let who = about.writer();
-    let sentence = format!("{who}'s recommendation, {}.", recommendation(given, about.level, about.length));
+    let sentence = format!("{who}'s recommendation {}.", recommendation(given, about.level, about.length));
     let mut parts = vec![Part::One(Labelled { label: String::new(), text: Text::strong(capital(&sentence)) })];
     if !given.would_change_my_mind.is_empty() {
-        parts.push(Part::new(format!("What would change {who}'s mind"), &*given.would_change_my_mind));
+        parts.push(Part::new(format!("What would have changed {who}'s mind"), &*given.would_change_my_mind));
     }
     Block::Group { what: What::Recommendation, head: String::new(), parts }
 }
@@ -145,7 +141,7 @@ fn capital(sentence: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn possible(about: &About<'_>, gap: &Gap) -> Block {
+fn gap(about: &About<'_>, gap: &Gap) -> Block {
     let parts = vec![
         Part::new("Situation", &*gap.situation),
         Part::new(format!("What {} did", about.candidate()), &*gap.behavior),
@@ -155,11 +151,11 @@ fn possible(about: &About<'_>, gap: &Gap) -> Block {
 }
 
 fn sides(about: &About<'_>, both: bool) -> String {
-    let first = "first where the two differ most: that is where there is most to learn.";
+    let first = "The biggest differences come first; they usually teach the most.";
     match about.candidate {
         _ if !both => String::new(),
-        None => format!("With how you saw it yourself, and {first}"),
-        Some(name) => format!("With how {name} saw it, and {first}"),
+        None => format!("Your own view is alongside. {first}"),
+        Some(name) => format!("{}'s own view is alongside. {first}", first_name(name)),
     }
 }
 
@@ -179,23 +175,25 @@ fn skills(about: &About<'_>, notes: &Notes, own: Option<&SelfAssessment>) -> Vec
     known.chain(unknown).collect()
 }
 
-const NOT_OBSERVED: &str = "Not observed this time.";
+const NOT_OBSERVED: &str = "We didn't get to this.";
 
 /// A rating in words: a number would be read as a mark.
 fn skill(about: &About<'_>, one: &Compared, rating: Option<&Rating>) -> Block {
-    let theirs = Labelled::new(about.seen(), one.words(one.theirs).unwrap_or(NOT_OBSERVED));
-    let same = one.difference() == Some(0);
-    let own = one
-        .words(one.own)
-        .map(|words| Labelled::new(format!("What {} saw", about.candidate()), if same { "The same." } else { words }));
+    let theirs = match one.words(one.theirs) {
+        Some(words) => Labelled::new(about.closest(), words),
+        None => Labelled::new("", NOT_OBSERVED),
+    };
+    let own = one.words(one.own).map(|words| match one.difference() {
+        Some(0) => Labelled::new("", format!("{} saw it the same way.", capital(about.candidate()))),
+        _ => Labelled::new(format!("How {} saw it", about.candidate()), words),
+    });
     let mut parts = vec![match own {
         Some(own) => Part::Beside(theirs, own),
-        None if one.theirs.is_none() => Part::new("", NOT_OBSERVED),
         None => Part::One(theirs),
     }];
     parts.extend(evidence(rating));
     let next = one.theirs.and_then(|score| one.competency.anchors.iter().find(|anchor| anchor.score > score));
-    parts.extend(next.map(|next| Part::new("The next step", next.text.as_str())));
+    parts.extend(next.map(|next| Part::new("What the next level looks like", next.text.as_str())));
     Block::Group { what: What::Skill, head: one.competency.name.clone(), parts }
 }
 
@@ -217,7 +215,7 @@ fn step(step: &ActionStep) -> Block {
     ];
     let mut parts = vec![Part::One(Labelled { label: String::new(), text: Text(sentence) })];
     if !step.check.is_empty() {
-        parts.push(Part::new("Check", step.check));
+        parts.push(Part::new("How you'll know", step.check));
     }
     Block::Group { what: What::Step, head: String::new(), parts }
 }

@@ -4,7 +4,8 @@ use super::{Block, Document, Labelled, Text, What};
 
 /// The whole document. What people wrote stays what they wrote: nothing in it becomes markup.
 pub fn markdown(document: &Document) -> String {
-    let mut out = format!("# {}\n\n{}\n\n{}\n", escaped(&document.title), escaped(&document.about), document.lead);
+    let mut out =
+        format!("# {}\n\n{}\n\n{}\n", escaped(&document.title), escaped(&document.about), escaped(&document.lead));
     for section in &document.sections {
         out.truncate(out.trim_end().len());
         out.push_str(&format!("\n\n## {}\n\n", section.heading));

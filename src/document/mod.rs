@@ -21,14 +21,14 @@ pub use text::text;
 /// Headings and what stands under them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
-    /// `Feedback: concepts, at junior level`
+    /// `Feedback: concepts, junior level`
     pub title: String,
     /// Who met whom, and when.
     pub about: String,
     /// Who wrote it, unless that is not to be told.
     pub author: Option<String>,
     /// What to know before reading on.
-    pub lead: &'static str,
+    pub lead: String,
     /// In the order in which it is read.
     pub sections: Vec<Section>,
 }

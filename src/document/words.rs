@@ -1,8 +1,8 @@
-//! Lengths and numbers as people say them.
+//! Lengths, levels and numbers as people say them.
 
-use crate::domain::Length;
+use crate::domain::{Length, Level};
 
-/// `this hour`, as in "Bo keeps this hour free for you".
+/// `this hour`, as in "Bo has set this hour aside for you".
 pub fn this_length(length: Length) -> String {
     match length.minutes() {
         30 => "this half hour".to_owned(),
@@ -11,11 +11,14 @@ pub fn this_length(length: Length) -> String {
     }
 }
 
-/// `this hour's`, as in "on this hour's evidence".
-pub fn this_lengths(length: Length) -> String {
-    match length.minutes() {
-        30 | 60 => format!("{}'s", this_length(length)),
-        _ => format!("{}'", this_length(length)),
+/// `a junior role`, `a staff-level role`: where the level alone would be no word for a role, "level" makes it one.
+pub fn a_role(level: Level) -> &'static str {
+    match level {
+        Level::Intern => "an intern role",
+        Level::Junior => "a junior role",
+        Level::Mid => "a mid-level role",
+        Level::Senior => "a senior role",
+        Level::Staff => "a staff-level role",
     }
 }
 
@@ -35,16 +38,7 @@ mod tests {
 
     #[test]
     fn lengths_are_told_in_words() {
-        let said: Vec<_> = Length::ALL.into_iter().map(|length| (this_length(length), this_lengths(length))).collect();
-        let said: Vec<_> = said.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
-        assert_eq!(
-            said,
-            [
-                ("this half hour", "this half hour's"),
-                ("these 45 minutes", "these 45 minutes'"),
-                ("this hour", "this hour's"),
-                ("these 90 minutes", "these 90 minutes'"),
-            ]
-        );
+        let said: Vec<_> = Length::ALL.into_iter().map(this_length).collect();
+        assert_eq!(said, ["this half hour", "these 45 minutes", "this hour", "these 90 minutes"]);
     }
 }

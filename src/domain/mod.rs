@@ -37,7 +37,7 @@ pub use ids::{
 pub use language::Language;
 pub use program::join_code::JoinCode;
 pub use secret::Secret;
-pub use text::{DisplayName, Line, Link, Prose};
+pub use text::{DisplayName, Line, Link, Prose, first_name};
 pub use time::{Cell, Instant, Length, Span};
 pub use topic::Topic;
 pub use up_to::UpTo;

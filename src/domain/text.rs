@@ -40,6 +40,22 @@ fn tidy(text: &str, max: usize, keep: fn(char) -> bool) -> Result<String, Invali
     Ok(text)
 }
 
+/// What to call somebody in running text: the first word of their name. The whole name where that word is only a title or an
+/// initial ("Dr. Ada Obi", "J. Park").
+pub fn first_name(name: &str) -> &str {
+    match name.split_whitespace().next() {
+        Some(first) if !first.ends_with('.') => first,
+        _ => name,
+    }
+}
+
+impl DisplayName {
+    /// What to call this person in running text.
+    pub fn first_name(&self) -> &str {
+        first_name(&self.0)
+    }
+}
+
 impl<const MAX: usize> FromStr for Line<MAX> {
     type Err = Invalid;
     fn from_str(text: &str) -> Result<Self, Invalid> {
@@ -139,6 +155,20 @@ mod tests {
         assert_eq!(&*"  Zoe\u{308} ".parse::<DisplayName>().unwrap(), "Zo\u{eb}");
         for bad in ["", "   ", "Ann\nBcc: x@y.z", "Ann\u{0}", "\u{202e}nnA", &"a".repeat(81)] {
             assert!(bad.parse::<DisplayName>().is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn people_are_called_by_their_first_name() {
+        for (name, first) in [
+            ("Maya Lindqvist", "Maya"),
+            ("Chandra", "Chandra"),
+            ("Anne-Marie O'Neill", "Anne-Marie"),
+            ("\u{5f20}\u{4f1f}", "\u{5f20}\u{4f1f}"),
+            ("Dr. Ada Obi", "Dr. Ada Obi"),
+            ("J. Park", "J. Park"),
+        ] {
+            assert_eq!(name.parse::<DisplayName>().unwrap().first_name(), first);
         }
     }
 

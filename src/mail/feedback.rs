@@ -2,18 +2,20 @@
 
 use super::message::{Card, Recipient};
 use super::view::Session;
-use super::words;
+use super::words::date_with_year;
 use crate::document::{self, About, Document, Writer};
-use crate::domain::Instant;
 use crate::domain::feedback::notes::Notes;
 use crate::domain::feedback::reflection::SelfAssessment;
+use crate::domain::{DisplayName, Instant};
 
 /// The feedback mail.
 pub(crate) struct Feedback<'a> {
     /// The session it is about, and where the page is.
     pub s: Session<'a>,
-    /// Who wrote the notes in the other person's place; empty where nobody did.
+    /// First name of whoever wrote the notes in the other person's place; empty where nobody did.
     pub writer: &'a str,
+    /// The whole name.
+    pub writer_in_full: &'a str,
     /// 2 or more for amended notes.
     pub version: u32,
     /// What it says.
@@ -25,7 +27,7 @@ pub(crate) struct Feedback<'a> {
 impl<'a> Feedback<'a> {
     pub(crate) fn new(
         (card, notes, own): (&'a Card, &'a Notes, Option<&SelfAssessment>),
-        (version, why, writer): (u32, &str, Option<&'a str>),
+        (version, why, writer): (u32, &str, Option<&'a DisplayName>),
         recipient: &Recipient,
         url: &'a str,
         now: Instant,
@@ -36,7 +38,7 @@ impl<'a> Feedback<'a> {
             kind: card.kind,
             level: card.level,
             length: card.length,
-            date: &words::date(card.starts_at, recipient.zone),
+            date: &date_with_year(card.starts_at, recipient.zone),
             version,
             why,
             writer: writer.map_or(Writer::Interviewer, |name| Writer::InPlace(Some(name))),
@@ -45,7 +47,8 @@ impl<'a> Feedback<'a> {
         let text = document::text(&document);
         Self {
             s: Session { url, ..Session::new(card, recipient, now) },
-            writer: writer.unwrap_or_default(),
+            writer: writer.map_or("", |writer| writer.first_name()),
+            writer_in_full: writer.map_or("", |writer| writer),
             version,
             document,
             text,

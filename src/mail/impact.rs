@@ -2,10 +2,10 @@ use super::message::Message;
 use crate::document::words::things;
 use crate::domain::Line;
 
-/// What became of a month's sessions, for who held them.
+/// What became of a month's interviews, for who gave them.
 #[derive(Default)]
 pub(crate) struct Impact<'a> {
-    /// `January 2027`
+    /// `January`: the month before the mail
     pub month: String,
     /// `one mock interview`, `three mock interviews`
     pub held: String,
@@ -30,23 +30,27 @@ impl<'a> Impact<'a> {
         };
         let later = sessions.saturating_sub(*in_time);
         let notes = match (in_time, later) {
-            (_, 0) => "All of the notes were there within a day.".to_owned(),
-            (0, _) => "The notes came later than a day after; the sooner they are there, the more is still remembered."
-                .to_owned(),
-            (soon, later) => format!("Notes within a day: {soon}; later: {later}."),
+            (1, 0) => "Your notes were in within a day.".to_owned(),
+            (_, 0) => "All your notes were in within a day.".to_owned(),
+            (0, _) => {
+                "Your notes took more than a day; the sooner you write them, the more you'll remember.".to_owned()
+            }
+            (soon, later) => format!("Notes in within a day: {soon}; later: {later}."),
         };
         let asked = match reviews {
             0 => String::new(),
             reviews => {
-                format!("Reviews: {reviews}. Would meet you again: {again}. Found the notes specific: {specific}.")
+                format!(
+                    "Reviews: {reviews}. Would practise with you again: {again}. Found your notes specific: {specific}."
+                )
             }
         };
         let steps = match steps_done {
             0 => String::new(),
-            done => format!("Steps from your notes that are done, as far as candidates let you know: {done}."),
+            done => format!("Steps from your notes that candidates say they've done: {done}."),
         };
         Self {
-            month: month.date().format("%B %Y").to_string(),
+            month: month.date().format("%B").to_string(),
             held: things(*sessions).replace("thing", "mock interview"),
             notes,
             reviews: asked,

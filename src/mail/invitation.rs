@@ -1,4 +1,5 @@
 use super::message::Message;
+use super::words;
 use crate::domain::program::{ProgramRole, Seats};
 use crate::domain::{Instant, LocalDate};
 
@@ -11,11 +12,11 @@ pub(crate) struct Invitation<'a> {
     pub program: &'a str,
     /// What it is for, in its coordinators' words; may be empty.
     pub about: &'a str,
-    /// `to be interviewed and to interview others`
+    /// `be interviewed and interview others`
     pub as_what: &'static str,
     /// What comes after joining.
     pub next: &'static str,
-    /// `from 4 January 2027 on`
+    /// `4 January to 28 March`, `from 4 January`
     pub dates: String,
     /// The day on which the link runs out.
     pub until: String,
@@ -25,7 +26,7 @@ pub(crate) struct Invitation<'a> {
 
 impl<'a> Invitation<'a> {
     /// Empty for another kind of mail.
-    pub(crate) fn new(message: &'a Message, url: &'a str) -> Self {
+    pub(crate) fn new(message: &'a Message, url: &'a str, now: Instant) -> Self {
         let Message::ProgramInvited { program, about, by, role, seats, starts_on, ends_on, expires_at, .. } = message
         else {
             return Self::default();
@@ -36,8 +37,9 @@ impl<'a> Invitation<'a> {
             about,
             as_what: as_what(*role, *seats),
             next: next(*role, *seats),
-            dates: dates(*starts_on, *ends_on),
-            until: until(*expires_at),
+            dates: dates(*starts_on, *ends_on, now),
+            // A day is exact enough; it is UTC's, and the link works until some moment of it.
+            until: words::day(expires_at.utc().date_naive(), now),
             url,
         }
     }
@@ -45,35 +47,32 @@ impl<'a> Invitation<'a> {
 
 fn as_what(role: ProgramRole, seats: Seats) -> &'static str {
     match (role, seats.candidate, seats.interviewer) {
-        (ProgramRole::Coordinator, ..) => "to help run it",
-        (_, true, true) => "to be interviewed and to interview others",
-        (_, false, true) => "to interview others",
-        _ => "to be interviewed",
+        (ProgramRole::Coordinator, ..) => "help run it",
+        (_, true, true) => "be interviewed and interview others",
+        (_, false, true) => "interview others",
+        _ => "be interviewed",
     }
 }
 
 fn next(role: ProgramRole, seats: Seats) -> &'static str {
     match (role, seats.candidate, seats.interviewer) {
-        (ProgramRole::Coordinator, ..) => "After that you see how everybody stands, and can invite people.",
+        (ProgramRole::Coordinator, ..) => "After that you'll see how everybody is doing, and you can invite people.",
         (_, true, true) => {
-            "After that, say what you want to practise, what you can ask about, and when you have time; you are told when you meet whom."
+            "After that, say what you want to practise, what you can ask about and when you have time; we'll tell you who you're meeting and when."
         }
         (_, false, true) => {
-            "After that, say what you can ask about and when you have time; you are told when you meet whom, and the notes have a form that guides you."
+            "After that, say what you can ask about and when you have time; we'll tell you who you're meeting and when. A form guides you through the notes."
         }
-        _ => "After that, say what you want to practise and when you have time; you are told when you meet whom.",
+        _ => {
+            "After that, say what you want to practise and when you have time; we'll tell you who you're meeting and when."
+        }
     }
 }
 
-fn dates(first: LocalDate, last: Option<LocalDate>) -> String {
-    let day = |date: LocalDate| date.date().format("%-d %B %Y").to_string();
+fn dates(first: LocalDate, last: Option<LocalDate>, now: Instant) -> String {
+    let day = |date: LocalDate| words::day(date.date(), now);
     match last {
         Some(last) => format!("{} to {}", day(first), day(last)),
-        None => format!("from {} on", day(first)),
+        None => format!("from {}", day(first)),
     }
-}
-
-/// A day is exact enough; it is UTC's, and the link holds until some moment of it.
-fn until(expires_at: Instant) -> String {
-    expires_at.utc().format("%-d %B %Y").to_string()
 }

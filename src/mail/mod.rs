@@ -32,8 +32,8 @@ mod tests;
 
 pub use crate::calendar::write::{Calendar, Method};
 pub use build::{BuildError, build};
-pub use frame::Frame;
+pub use frame::{Frame, LINKED, Operation};
 pub use render::{RenderError, Rendered, render};
 pub use smtp::BadUrl;
 pub use transport::{SendError, Transport};
-pub use words::{date, when};
+pub use words::{date_with_year, when, when_with_year};

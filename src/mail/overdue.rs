@@ -1,6 +1,8 @@
+use super::frame::{Frame, Operation};
 use super::message::{Message, Overdue, Recipient};
 use super::words;
 use crate::document::words::things;
+use crate::domain::Instant;
 
 /// Interviews that one mail tells.
 const MOST: usize = 15;
@@ -12,10 +14,16 @@ pub(crate) struct Overdues<'a> {
     pub all: Vec<One<'a>>,
     /// `one interview`, `three interviews`
     pub count: String,
-    /// `And 3 more in the same list.`; empty when these are all.
+    /// `And 3 more on the same list.`; empty when these are all.
     pub more: String,
     /// Whether the recipient runs the installation.
     pub operator: bool,
+    /// The page for listing them.
+    pub list: String,
+    /// The page for handing one to somebody else.
+    pub reassign: String,
+    /// The page for giving the candidate what there is.
+    pub release: String,
 }
 
 /// One of them.
@@ -30,37 +38,46 @@ pub(crate) struct One<'a> {
     pub when: String,
     /// How much there is: `two moments and one rating`, `nothing yet`.
     pub written: String,
-    /// Where the API has it.
-    pub path: String,
+    /// What the pages behind the links ask for.
+    pub session: String,
+    /// Likewise; the operator's don't ask for it.
+    pub program: Option<String>,
 }
 
 impl<'a> Overdues<'a> {
     /// Empty for another kind of mail.
-    pub(crate) fn new(message: &'a Message, recipient: &Recipient) -> Self {
+    pub(crate) fn new(message: &'a Message, recipient: &Recipient, frame: &Frame, now: Instant) -> Self {
         let Message::NotesLate { told, operator, .. } = message else { return Self::default() };
         let more = match told.len().saturating_sub(MOST) {
             0 => String::new(),
-            more => format!("And {more} more in the same list."),
+            more => format!("And {more} more on the same list."),
+        };
+        let [list, reassign, release] = match operator {
+            None => [Operation::LIST_LATE_NOTES, Operation::REASSIGN_NOTES, Operation::RELEASE_NOTES],
+            Some(_) => [Operation::LIST_ALL_LATE_NOTES, Operation::REASSIGN_ANY_NOTES, Operation::RELEASE_ANY_NOTES],
         };
         Self {
-            all: told.iter().take(MOST).map(|one| One::new(one, recipient)).collect(),
+            all: told.iter().take(MOST).map(|one| One::new(one, recipient, now)).collect(),
             count: things(told.len()).replace("thing", "interview"),
             more,
             operator: operator.is_some(),
+            list: frame.docs(list),
+            reassign: frame.docs(reassign),
+            release: frame.docs(release),
         }
     }
 }
 
 impl<'a> One<'a> {
-    fn new(one: &'a Overdue, recipient: &Recipient) -> Self {
-        let whose = one.program.map_or("operator".to_owned(), |program| format!("programs/{program}"));
+    fn new(one: &'a Overdue, recipient: &Recipient, now: Instant) -> Self {
         Self {
             candidate: &one.candidate,
             interviewer: &one.interviewer,
             what: words::an_interview(one.level, one.kind),
-            when: words::when(one.starts_at, recipient.zone),
+            when: words::when(one.starts_at, recipient.zone, now),
             written: written(one),
-            path: format!("/v1/{whose}/late-notes/{}", one.session),
+            session: one.session.to_string(),
+            program: one.program.map(|program| program.to_string()),
         }
     }
 }

@@ -1,5 +1,5 @@
 use super::feedback::Feedback;
-use super::frame::Frame;
+use super::frame::{Frame, Operation};
 use super::impact::Impact;
 use super::invitation::Invitation;
 use super::message::{Card, Message, Recipient};
@@ -7,7 +7,7 @@ use super::moving::{Off, Proposed};
 use super::overdue::Overdues;
 use super::report::Reported;
 use super::stand_in::StandIn;
-use super::view::{Account, Ended, Hello, Late, Session};
+use super::view::{Account, Ended, Hello, Late, Paused, Session};
 use super::weekly::Weekly;
 use super::words;
 use super::wrap::wrap;
@@ -27,7 +27,7 @@ pub struct Rendered {
     pub html: String,
     /// What the recipient's calendar is told.
     pub calendar: Option<Calendar>,
-    /// Where one press ends such mails, for those that nobody asked for.
+    /// Where one click ends such mails, for those that nobody asked for.
     pub unsubscribe: Option<String>,
 }
 
@@ -66,17 +66,20 @@ pub fn render(
         Message::PasswordChanged => password_changed(&hello, &account("", "")),
         Message::AccountDeleted { .. } => account_deleted(&hello, &account("", "")),
         Message::MatchOffered { card, answer_by, reasons } => {
-            let answer_by = words::when(*answer_by, recipient.zone);
+            let answer_by = words::when(*answer_by, recipient.zone, now);
             match_offered(&hello, &Session { answer_by, reasons, ..session(card) })
         }
         Message::RequestExpired { about, level, since, why } => {
-            let (what, since) = (words::an_interview(*level, *about), words::date(*since, recipient.zone));
+            let (what, since) = (words::an_interview(*level, *about), words::date(*since, recipient.zone, now));
             request_expired(&hello, &Ended { what, since, why, unanswered: why.is_empty() })
         }
-        Message::ProgramInvited { .. } => program_invited(&hello, &Invitation::new(message, url()?)),
-        Message::StandInAsked { .. } => stand_in_asked(&hello, &StandIn::new(message, recipient, url()?)),
-        Message::PersonReported { .. } => person_reported(&hello, &Reported::new(message, recipient)),
-        Message::ReportClosed { .. } => report_closed(&hello, &Reported::new(message, recipient)),
+        Message::ProgramInvited { .. } => program_invited(&hello, &Invitation::new(message, url()?, now)),
+        Message::StandInAsked { .. } => stand_in_asked(&hello, &StandIn::new(message, recipient, url()?, now)),
+        Message::PersonReported { .. } => {
+            let url = frame.docs(Operation::GET_REPORT);
+            person_reported(&hello, &Reported::new(message, recipient, &url, now))
+        }
+        Message::ReportClosed { .. } => report_closed(&hello, &Reported::new(message, recipient, "", now)),
         Message::SessionBooked { card } => {
             session_booked(&hello, &Session { url: action_url.unwrap_or_default(), ..session(card) })
         }
@@ -84,10 +87,10 @@ pub fn render(
             let (mine, looking) = (*by == card.my_role, words::looking(*looking));
             session_cancelled(&hello, &Session { reason, mine, looking, ..session(card) })
         }
-        Message::MoveProposed { .. } => move_proposed(&hello, &Proposed::new(message, recipient, url()?)),
-        Message::MoveOff { .. } => move_off(&hello, &Off::new(message, recipient)),
+        Message::MoveProposed { .. } => move_proposed(&hello, &Proposed::new(message, recipient, url()?, now)),
+        Message::MoveOff { .. } => move_off(&hello, &Off::new(message, recipient, now)),
         Message::SessionMoved { card, from, by, reason } => {
-            let (from, mine) = (words::when(*from, recipient.zone), *by == Some(card.my_role));
+            let (from, mine) = (words::when(*from, recipient.zone, now), *by == Some(card.my_role));
             session_moved(&hello, &Session { from, mine, alone: by.is_some(), reason, ..session(card) })
         }
         Message::Reminder { card, .. } => reminder(&hello, &Session { url: url()?, ..session(card) }),
@@ -95,23 +98,28 @@ pub fn render(
             let at = words::time(card.starts_at.plus_minutes((*minutes).into()), recipient.zone);
             running_late(&hello, &Session { late_minutes: *minutes, late_at: at, ..session(card) })
         }
-        Message::MarkedAbsent { card } => marked_absent(&hello, &session(card)),
+        Message::MarkedAbsent { card } => {
+            let dispute = frame.docs(Operation::DISPUTE_ABSENCE);
+            marked_absent(&hello, &Session { url: &dispute, ..session(card) })
+        }
         Message::AbsenceDisputed { card, reason } => absence_disputed(&hello, &Session { reason, ..session(card) }),
         Message::BookingPaused { until } => {
-            let until = words::when(*until, recipient.zone);
-            booking_paused(&hello, &Account { url: "", address: &until })
+            let until_short = words::when_short(*until, recipient.zone);
+            let until = words::when(*until, recipient.zone, now);
+            booking_paused(&hello, &Paused { until, until_short, url: &frame.docs(Operation::APPEAL_MARK) })
         }
         Message::MarkDecided { card, lifted, word } => {
             mark_decided(&hello, &Session { reason: word, mine: *lifted, ..session(card) })
         }
         Message::WriteUp { card, interviewer, word } => {
-            write_up(&hello, &Late { s: session(card), name: interviewer, word })
+            let (name, name_in_full) = (interviewer.first_name(), &**interviewer);
+            write_up(&hello, &Late { s: session(card), name, name_in_full, word })
         }
         Message::NotesSettled { card, writer, word } => {
-            let name = writer.as_deref().unwrap_or_default();
-            notes_settled(&hello, &Late { s: session(card), name, word })
+            let (name, name_in_full) = writer.as_ref().map_or(("", ""), |writer| (writer.first_name(), writer));
+            notes_settled(&hello, &Late { s: session(card), name, name_in_full, word })
         }
-        Message::NotesLate { .. } => notes_late(&hello, &Overdues::new(message, recipient)),
+        Message::NotesLate { .. } => notes_late(&hello, &Overdues::new(message, recipient, frame, now)),
         Message::NotesDue { card, hours_after } => {
             let rules = frame.address("note-rules");
             notes_due(&hello, &Session { hours_after: *hours_after, url: &rules, ..session(card) })
@@ -122,17 +130,12 @@ pub fn render(
         Message::HowWasIt { card } => how_was_it(&hello, &Session { url: url()?, ..session(card) }),
         Message::Feedback { card, notes, version, why, writer, own } => {
             let why = why.as_deref().map_or("", |why| why);
-            let view = Feedback::new(
-                (card, notes, own.as_deref()),
-                (*version, why, writer.as_deref()),
-                recipient,
-                url()?,
-                now,
-            );
+            let view =
+                Feedback::new((card, notes, own.as_deref()), (*version, why, writer.as_ref()), recipient, url()?, now);
             if *version > 1 { amended_feedback(&hello, &view) } else { feedback(&hello, &view) }
         }
     }?;
-    // What nobody asked for, and what comes again and again, ends by one press without being opened (RFC 8058).
+    // What nobody asked for, and what comes again and again, ends by one click without being opened (RFC 8058).
     let ends =
         matches!(message, Message::ProgramInvited { .. } | Message::WeeklyPlan { .. } | Message::ImpactSummary { .. });
     let unsubscribe = action_url.filter(|_| ends).map(str::to_owned);
@@ -211,7 +214,7 @@ mails! {
     absence_disputed: Session, "mail/absence_disputed.subject.txt", "mail/absence_disputed.txt", "mail/absence_disputed.html";
     how_was_it: Session, "mail/how_was_it.subject.txt", "mail/how_was_it.txt", "mail/how_was_it.html";
     weekly_plan: Weekly, "mail/weekly_plan.subject.txt", "mail/weekly_plan.txt", "mail/weekly_plan.html";
-    booking_paused: Account, "mail/booking_paused.subject.txt", "mail/booking_paused.txt", "mail/booking_paused.html";
+    booking_paused: Paused, "mail/booking_paused.subject.txt", "mail/booking_paused.txt", "mail/booking_paused.html";
     mark_decided: Session, "mail/mark_decided.subject.txt", "mail/mark_decided.txt", "mail/mark_decided.html";
     thanked: Session, "mail/thanked.subject.txt", "mail/thanked.txt", "mail/thanked.html";
     impact_summary: Impact, "mail/impact_summary.subject.txt", "mail/impact_summary.txt", "mail/impact_summary.html";

@@ -1,5 +1,6 @@
 use super::message::{Message, Recipient};
 use super::words;
+use crate::domain::Instant;
 
 /// A mail that asks a volunteer to stand in.
 #[derive(Default)]
@@ -8,7 +9,7 @@ pub(crate) struct StandIn<'a> {
     pub what: String,
     /// Start, in the recipient's zone and UTC.
     pub when: String,
-    /// Start without year and UTC.
+    /// The same for the subject.
     pub when_short: String,
     /// Length in minutes.
     pub minutes: i64,
@@ -22,13 +23,13 @@ pub(crate) struct StandIn<'a> {
 
 impl<'a> StandIn<'a> {
     /// Empty for another kind of mail.
-    pub(crate) fn new(message: &'a Message, recipient: &Recipient, url: &'a str) -> Self {
+    pub(crate) fn new(message: &'a Message, recipient: &Recipient, url: &'a str, now: Instant) -> Self {
         let Message::StandInAsked { interview, level, topics, starts_at, length, reasons, .. } = message else {
             return Self::default();
         };
         Self {
             what: words::an_interview(*level, *interview),
-            when: words::when(*starts_at, recipient.zone),
+            when: words::when(*starts_at, recipient.zone, now),
             when_short: words::when_short(*starts_at, recipient.zone),
             minutes: length.minutes(),
             topics: words::list(topics),

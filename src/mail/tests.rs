@@ -129,7 +129,7 @@ fn markup_in_somebodys_words_is_inert() {
     let mail = rendered(&message, "Europe/Berlin");
     assert!(!mail.html.contains("<script"));
     assert_eq!(mail.html.matches("&#60;script&#62;").count(), 5, "{}", mail.html);
-    assert!(mail.text.contains("keeps this hour free") && mail.text.contains(evil));
+    assert!(mail.text.contains("set this hour aside") && mail.text.contains(evil));
     assert!(mail.subject.contains(evil));
 
     let json = serde_json::to_string(&samples::notes()).unwrap();
@@ -174,6 +174,18 @@ fn what_is_for_the_coordinator_stays_out() {
 }
 
 #[test]
+fn people_go_by_their_first_name_and_no_mail_names_a_path_of_the_api() {
+    for (name, message) in messages() {
+        let mail = rendered(&message, "Europe/Berlin");
+        assert!(mail.text.starts_with("Hi Ann,\n"), "{name}");
+        // Whoever looks after people needs to know which Bo it is.
+        let by_role = name.starts_with("notes_late") || name.starts_with("person_reported") || name == "report_closed";
+        assert!(by_role || !mail.text.contains("Larsen") && !mail.text.contains("Moreau"), "{name}: {}", mail.text);
+        assert!(!mail.text.contains("/v1/") && !mail.html.contains("/v1/"), "{name}: {}", mail.text);
+    }
+}
+
+#[test]
 fn nobody_is_marked() {
     for (name, message) in messages() {
         let text = rendered(&message, "Europe/Berlin").text.to_lowercase();
@@ -194,7 +206,9 @@ fn links_go_where_something_is() {
             let rules = "https://candor.example.org/note-rules";
             let known = [ACTION, rules, "https://meet.example.org/ann-bo", "mailto:help@candor.example.org"];
             let start = link.strip_prefix(ACTION).is_some_and(|rest| rest.starts_with("&start="));
-            assert!(start || known.contains(&link.as_str()), "{name}: {link}");
+            let docs = link.strip_prefix("https://candor.example.org/docs/#/");
+            let docs = docs.is_some_and(|page| LINKED.iter().any(|one| page == format!("{}/{}", one.0, one.1)));
+            assert!(start || docs || known.contains(&link.as_str()), "{name}: {link}");
             assert!(link.starts_with("mailto:") || mail.text.contains(&link), "{name}: {link} in the text too");
         }
         assert!(!mail.html.contains("<img") && !mail.html.contains("url("), "{name}: nothing is loaded");
@@ -222,10 +236,10 @@ fn a_mail_that_lives_by_its_link_has_one() {
 #[test]
 fn the_recommendation_is_for_a_level_and_a_length() {
     for (minutes, level, words) in [
-        (30, Level::Intern, "at intern level, on this half hour's evidence: no hire, fairly sure"),
-        (45, Level::Mid, "at mid level, on these 45 minutes' evidence: no hire, fairly sure"),
-        (60, Level::Junior, "at junior level, on this hour's evidence: no hire, fairly sure"),
-        (90, Level::Staff, "at staff level, on these 90 minutes' evidence: no hire, fairly sure"),
+        (30, Level::Intern, "for an intern role, based on this half hour: no hire (fairly sure)"),
+        (45, Level::Mid, "for a mid-level role, based on these 45 minutes: no hire (fairly sure)"),
+        (60, Level::Junior, "for a junior role, based on this hour: no hire (fairly sure)"),
+        (90, Level::Staff, "for a staff-level role, based on these 90 minutes: no hire (fairly sure)"),
     ] {
         let card = Card { level, length: crate::domain::Length::try_from(minutes).unwrap(), ..card(Role::Candidate) };
         let mail = rendered(

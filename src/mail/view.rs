@@ -30,7 +30,7 @@ impl Hello {
             None => format!("tell the people who run {}", frame.host()),
         };
         Self {
-            name: if nameless { "there".to_owned() } else { recipient.name.to_string() },
+            name: if nameless { "there" } else { recipient.name.first_name() }.to_owned(),
             host: frame.host().to_owned(),
             tell,
             help,
@@ -51,7 +51,7 @@ pub(crate) struct Account<'a> {
 pub(crate) struct Ended<'a> {
     /// `a junior-level concepts interview`
     pub what: String,
-    /// `Monday 11 January`
+    /// `Monday, 11 January`
     pub since: String,
     /// How it stood, with what would help.
     pub why: &'a str,
@@ -59,24 +59,41 @@ pub(crate) struct Ended<'a> {
     pub unanswered: bool,
 }
 
+/// A mail about a pause in bookings.
+pub(crate) struct Paused<'a> {
+    /// Until when, in the recipient's zone and UTC.
+    pub until: String,
+    /// The same for the subject.
+    pub until_short: String,
+    /// The page for saying that a mark is wrong.
+    pub url: &'a str,
+}
+
 /// A mail about notes that did not come.
 pub(crate) struct Late<'a> {
     /// The session, as its interviewer has it.
     pub s: Session<'a>,
-    /// The interviewer, to whoever is to write in their place; or that person, to the interviewer, and nobody where the notes were released.
+    /// First name of the interviewer, to whoever is to write in their place; or of that person, to the interviewer; empty where the
+    /// notes were released.
     pub name: &'a str,
+    /// The whole name.
+    pub name_in_full: &'a str,
     /// How it came about, in the words of whoever looked after it.
     pub word: &'a str,
 }
 
 /// A mail about a session.
 pub(crate) struct Session<'a> {
-    /// The other person's name.
+    /// The other person's first name.
     pub other: &'a str,
+    /// Their whole name, for the subject.
+    pub other_in_full: &'a str,
     /// Whether the recipient is the candidate.
     pub candidate: bool,
     /// `a junior-level concepts interview`
     pub what: String,
+    /// `concepts, junior level`
+    pub kind_and_level: String,
     /// `concepts`
     pub kind: &'a str,
     /// `junior`
@@ -89,7 +106,7 @@ pub(crate) struct Session<'a> {
     pub join_url: Option<&'a str>,
     /// Start, in the recipient's zone and UTC.
     pub when: String,
-    /// Start without year and UTC.
+    /// The same for the subject.
     pub when_short: String,
     /// The day of the start.
     pub date: String,
@@ -99,6 +116,8 @@ pub(crate) struct Session<'a> {
     pub this_length: String,
     /// When the notes are due, in the recipient's zone and UTC.
     pub due: String,
+    /// How far away that is: `in 4 hours`.
+    pub due_soon: String,
     /// How far away the start is: `tomorrow`.
     pub soon: String,
     /// The page behind the mail's button; empty where it has none.
@@ -131,20 +150,23 @@ impl<'a> Session<'a> {
     pub(crate) fn new(card: &'a Card, recipient: &Recipient, now: Instant) -> Self {
         let zone = recipient.zone;
         Self {
-            other: &card.other_name,
+            other: card.other_name.first_name(),
+            other_in_full: &card.other_name,
             candidate: card.my_role == Role::Candidate,
             what: words::an_interview(card.level, card.kind),
+            kind_and_level: words::kind_and_level(card.kind, card.level),
             kind: card.kind.human(),
             level: card.level.human(),
             topics: words::list(&card.topics),
             aims: &card.aims,
             join_url: card.join_url.as_deref(),
-            when: words::when(card.starts_at, zone),
+            when: words::when(card.starts_at, zone, now),
             when_short: words::when_short(card.starts_at, zone),
-            date: words::date(card.starts_at, zone),
+            date: words::date(card.starts_at, zone, now),
             minutes: card.length.minutes(),
             this_length: this_length(card.length),
-            due: words::when(card.notes_due_at, zone),
+            due: words::when(card.notes_due_at, zone, now),
+            due_soon: words::soon(now, card.notes_due_at, zone),
             soon: words::soon(now, card.starts_at, zone),
             url: "",
             reason: "",

@@ -7,7 +7,7 @@ use crate::domain::practice::plan::Week;
 /// The weekly mail.
 #[derive(Default)]
 pub(crate) struct Weekly<'a> {
-    /// `11 to 17 January 2027`
+    /// `11 to 17 January`: the week that ends on the day of the mail
     pub week: String,
     /// What was done.
     pub done: Told<'a>,
@@ -58,7 +58,7 @@ impl<'a> Weekly<'a> {
 fn dates(week: Week) -> String {
     let (first, last) = (week.monday(), week.sunday());
     let day = if first.format("%B").to_string() == last.format("%B").to_string() { "%-d" } else { "%-d %B" };
-    format!("{} to {}", first.format(day), last.format("%-d %B %Y"))
+    format!("{} to {}", first.format(day), last.format("%-d %B"))
 }
 
 fn sum(done: &Steps, open: &Steps, ahead: &Steps) -> String {

@@ -2,36 +2,54 @@
 
 use super::message::Looking;
 use crate::domain::{Instant, Kind, Level, Zone};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-/// `Thu 14 January 2027, 18:00 CET (17:00 UTC)`; where the two dates differ, the UTC one is named too.
-pub fn when(at: Instant, zone: Zone) -> String {
+/// `Thursday, 14 January at 18:00 CET (17:00 UTC)`; with the year where it is not the present one, and with UTC's weekday where
+/// that is another.
+pub fn when(at: Instant, zone: Zone, now: Instant) -> String {
+    moment(at, zone, date(at, zone, now))
+}
+
+/// The same with its year, for what is read much later.
+pub fn when_with_year(at: Instant, zone: Zone) -> String {
+    moment(at, zone, date_with_year(at, zone))
+}
+
+fn moment(at: Instant, zone: Zone, date: String) -> String {
     let local = at.utc().with_timezone(&zone.tz());
-    let here = format!("{}, {}", local.format("%a %-d %B %Y"), clock(&local));
+    let here = format!("{date} at {}", clock(&local));
     if zone.tz() == Tz::UTC {
         return here;
     }
     let utc = at.utc();
-    if local.date_naive() == utc.date_naive() {
-        format!("{here} ({})", utc.format("%H:%M UTC"))
-    } else {
-        format!("{here} ({})", utc.format("%a %-d %B, %H:%M UTC"))
-    }
+    let other_day = local.date_naive() != utc.date_naive();
+    format!("{here} ({})", utc.format(if other_day { "%H:%M UTC on %A" } else { "%H:%M UTC" }))
 }
 
-/// `Thu 14 January, 18:00 CET`: for subjects, where the mail itself tells the rest.
+/// `Thu 14 Jan, 18:00 CET`: for subjects.
 pub(crate) fn when_short(at: Instant, zone: Zone) -> String {
     let local = at.utc().with_timezone(&zone.tz());
-    format!("{}, {}", local.format("%a %-d %B"), clock(&local))
+    format!("{}, {}", local.format("%a %-d %b"), clock(&local))
 }
 
-/// `Thu 14 January 2027`
-pub fn date(at: Instant, zone: Zone) -> String {
-    at.utc().with_timezone(&zone.tz()).format("%a %-d %B %Y").to_string()
+/// `Thursday, 14 January`; with the year where it is not the present one.
+pub fn date(at: Instant, zone: Zone, now: Instant) -> String {
+    let [day, today] = [at, now].map(|moment| moment.utc().with_timezone(&zone.tz()));
+    if day.year() == today.year() { day.format("%A, %-d %B").to_string() } else { date_with_year(at, zone) }
 }
 
-/// The wall clock and its zone. Zones without letters of their own (Kathmandu's is `+0545`) are told by offset.
+/// `Thursday, 14 January 2027`: for what is read much later.
+pub fn date_with_year(at: Instant, zone: Zone) -> String {
+    at.utc().with_timezone(&zone.tz()).format("%A, %-d %B %Y").to_string()
+}
+
+/// `14 January`; with the year where it is not the present one.
+pub(crate) fn day(day: NaiveDate, now: Instant) -> String {
+    day.format(if day.year() == now.utc().year() { "%-d %B" } else { "%-d %B %Y" }).to_string()
+}
+
+/// The wall clock and its zone. Zones without letters of their own (Kathmandu's is `+0545`) are given by their offset.
 fn clock(local: &DateTime<Tz>) -> String {
     let letters = local.format("%Z").to_string();
     if letters.starts_with(['+', '-']) {
@@ -79,29 +97,33 @@ pub(crate) fn list(topics: &[crate::domain::Topic]) -> String {
     topics.iter().map(|topic| topic.human()).collect::<Vec<_>>().join("; ")
 }
 
+/// `concepts, junior level`
+pub(crate) fn kind_and_level(kind: Kind, level: Level) -> String {
+    format!("{}, {} level", kind.human(), level.human())
+}
+
 /// What is done to find somebody else, in sentences for the candidate; empty where nothing is.
 pub(crate) fn looking(looking: Looking) -> String {
     let asked = match looking.asked {
         0 => None,
-        1 => Some("somebody who can come at short notice whether they can take over at the same time".to_owned()),
-        asked => {
-            Some(format!("{asked} people who can come at short notice whether they can take over at the same time"))
-        }
+        1 => Some(("one person".to_owned(), "they")),
+        asked => Some((format!("{asked} people"), "one of them")),
     };
+    let asked = asked.map(|(people, who)| {
+        (format!("We've asked {people} on our short-notice list to take over at the same time"), who)
+    });
     match (asked, looking.waits) {
         (None, false) => String::new(),
-        (None, true) => {
-            "Your request waits again and keeps its age: we are looking for somebody else, and you'll hear \
-                         as soon as there is somebody. There is nothing you need to do."
-                .to_owned()
-        }
-        (Some(asked), true) => format!(
-            "We have asked {asked}, and your request waits again and keeps its age. You'll hear as soon as somebody \
-             can; there is nothing you need to do."
+        (None, true) => "Your request is back in its old place in the queue. We're looking for somebody else and will \
+                         tell you as soon as we find them; there's nothing you need to do."
+            .to_owned(),
+        (Some((asked, _)), true) => format!(
+            "{asked}, and your request is back in its old place in the queue. We'll tell you as soon as we find somebody; \
+             there's nothing you need to do."
         ),
-        (Some(asked), false) => format!(
-            "We have asked {asked}. If one can, an invitation reaches you at once; if you'd rather have another time, \
-             you can book one or ask for one whenever it suits you."
+        (Some((asked, who)), false) => format!(
+            "{asked}. If {who} can, you'll get an invitation right away; if you'd rather have another time, you can book \
+             one or ask for one whenever you like."
         ),
     }
 }
@@ -120,23 +142,37 @@ mod tests {
 
     #[test]
     fn a_time_is_told_here_and_in_utc() {
-        let start = at("2027-01-14T17:00:00Z");
-        assert_eq!(when(start, zone("Europe/Berlin")), "Thu 14 January 2027, 18:00 CET (17:00 UTC)");
-        assert_eq!(when(start, zone("Asia/Kathmandu")), "Thu 14 January 2027, 22:45 UTC+05:45 (17:00 UTC)");
-        assert_eq!(when(start, Zone::UTC), "Thu 14 January 2027, 17:00 UTC");
-        assert_eq!(when(start, zone("Asia/Tokyo")), "Fri 15 January 2027, 02:00 JST (Thu 14 January, 17:00 UTC)");
+        let (start, now) = (at("2027-01-14T17:00:00Z"), at("2027-01-13T17:00:00Z"));
+        for (name, words) in [
+            ("Europe/Berlin", "Thursday, 14 January at 18:00 CET (17:00 UTC)"),
+            ("Asia/Kathmandu", "Thursday, 14 January at 22:45 UTC+05:45 (17:00 UTC)"),
+            ("UTC", "Thursday, 14 January at 17:00 UTC"),
+            ("Asia/Tokyo", "Friday, 15 January at 02:00 JST (17:00 UTC on Thursday)"),
+        ] {
+            assert_eq!(when(start, zone(name), now), words);
+        }
+        assert_eq!(when_with_year(start, Zone::UTC), "Thursday, 14 January 2027 at 17:00 UTC");
+        assert_eq!(when_short(start, zone("Europe/Berlin")), "Thu 14 Jan, 18:00 CET");
+    }
+
+    #[test]
+    fn another_year_is_named() {
+        // Midnight comes to Berlin an hour before UTC.
+        let (eve, berlin) = (at("2026-12-31T22:00:00Z"), zone("Europe/Berlin"));
+        assert_eq!(date(at("2026-12-31T23:30:00Z"), berlin, eve), "Friday, 1 January 2027");
+        assert_eq!(date(eve, berlin, eve), "Thursday, 31 December");
+        assert_eq!(day(NaiveDate::from_ymd_opt(2027, 1, 18).unwrap(), eve), "18 January 2027");
+        assert_eq!(day(NaiveDate::from_ymd_opt(2026, 12, 18).unwrap(), eve), "18 December");
     }
 
     #[test]
     fn the_hour_that_comes_twice_is_told_apart() {
-        assert_eq!(
-            when(at("2027-10-31T00:30:00Z"), zone("Europe/Berlin")),
-            "Sun 31 October 2027, 02:30 CEST (00:30 UTC)"
-        );
-        assert_eq!(
-            when(at("2027-10-31T01:30:00Z"), zone("Europe/Berlin")),
-            "Sun 31 October 2027, 02:30 CET (01:30 UTC)"
-        );
+        for (start, words) in [
+            ("2027-10-31T00:30:00Z", "Sunday, 31 October at 02:30 CEST (00:30 UTC)"),
+            ("2027-10-31T01:30:00Z", "Sunday, 31 October at 02:30 CET (01:30 UTC)"),
+        ] {
+            assert_eq!(when(at(start), zone("Europe/Berlin"), at("2027-10-01T08:00:00Z")), words);
+        }
     }
 
     #[test]

@@ -101,10 +101,10 @@ fn summary(card: &Card) -> String {
 }
 
 fn description(card: &Card) -> String {
-    let what = words::an_interview(card.level, card.kind);
+    let what = words::kind_and_level(card.kind, card.level);
     let mut out = match card.my_role {
-        Role::Candidate => format!("{} interviews you: {what}.", card.other_name),
-        Role::Interviewer => format!("You interview {}: {what}.", card.other_name),
+        Role::Candidate => format!("{} will interview you: {what}.", card.other_name.first_name()),
+        Role::Interviewer => format!("You'll interview {}: {what}.", card.other_name.first_name()),
     };
     let mut add = |label: &str, value: &str| {
         if !value.is_empty() {
@@ -114,7 +114,7 @@ fn description(card: &Card) -> String {
     add("Topics", &words::list(&card.topics));
     add("To practise", &card.aims);
     let side = |other| if other > card.starts_at { "after" } else { "before" };
-    let swap = card.swap_at.map(|other| format!("you change seats right {} this", side(other)));
+    let swap = card.swap_at.map(|other| format!("you swap seats right {} this", side(other)));
     add("Swap", &swap.unwrap_or_default());
     add("Join", card.join_url.as_deref().unwrap_or_default());
     out

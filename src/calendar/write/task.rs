@@ -29,7 +29,7 @@ pub(crate) fn task(ics: &mut Lines, task: &Task, frame: &Frame, stamp: Instant) 
         true => then.to_string(),
         false => format!("If: {when}\nThen: {then}"),
     };
-    let whole = if check.is_empty() { whole } else { format!("{whole}\nCheck: {check}") };
+    let whole = if check.is_empty() { whole } else { format!("{whole}\nHow you'll know: {check}") };
     ics.line("BEGIN:VEVENT");
     ics.line(&format!("UID:step-{}@{}", task.id, frame.host()));
     ics.line(&format!("DTSTAMP:{}", utc(stamp)));

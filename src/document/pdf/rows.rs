@@ -77,13 +77,13 @@ pub(crate) fn rows(setter: &mut Setter, document: &Document, fit: Fit) -> Vec<Ro
         all,
     );
     rows.text(&Text::plain(document.about.as_str()), rows.body(), Ink::Soft, (0.0, 3.0), all);
-    rows.text(&Text::plain(document.lead), rows.body(), Ink::Text, (0.0, 8.0), all);
+    rows.text(&Text::plain(document.lead.as_str()), rows.body(), Ink::Text, (0.0, 8.0), all);
     let (kept, left_out): (Vec<_>, Vec<_>) = document.sections.iter().partition(|section| section.room >= fit.least);
     for section in kept {
         rows.section(section);
     }
     if !left_out.is_empty() || fit.lines < super::ALL {
-        let said = "Shortened to fit on three pages. The mail and the page have all of it.";
+        let said = "Shortened to fit three pages; the email and the web page have the full text.";
         rows.text(&Text::plain(said), Look { size: size * 0.85, strong: false }, Ink::Soft, (0.0, 12.0), all);
     }
     rows.rows

@@ -23,7 +23,7 @@ string_enum! {
     /// How sure the interviewer is of the verdict.
     Confidence, "This is not a confidence: low, medium or high." {
         /// Little evidence.
-        Low = "low", "not very sure";
+        Low = "low", "low confidence";
         /// Some doubt left.
         Medium = "medium", "fairly sure";
         /// Plenty of evidence.

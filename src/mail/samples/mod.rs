@@ -71,7 +71,7 @@ pub(crate) fn messages() -> Vec<(&'static str, Message)> {
     use Message::*;
     use Role::{Candidate, Interviewer};
     let link = "0191b1c2-7a3e-7cc0-8f7e-000000000003".parse().unwrap();
-    let reason = || "My train stands still, and I won't be home in time.\nSorry!".parse().unwrap();
+    let reason = || "My train is stuck and I won't be home in time.\nSorry!".parse().unwrap();
 
     let feedback = || Box::new(notes());
     let mut all = vec![
@@ -187,8 +187,8 @@ pub(crate) fn messages() -> Vec<(&'static str, Message)> {
         ("booking_paused", BookingPaused { until: at("2027-01-28T17:00:00Z") }),
         ("mark_decided.lifted", MarkDecided { card: card(Candidate), lifted: true, word: reason() }),
         ("mark_decided.upheld", MarkDecided { card: card(Interviewer), lifted: false, word: reason() }),
-        ("write_up", WriteUp { card: card(Interviewer), interviewer: "Bo".parse().unwrap(), word: reason() }),
-        ("notes_settled.handed", NotesSettled { card: card(Interviewer), writer: "Cy".parse().ok(), word: reason() }),
+        ("write_up", WriteUp { card: card(Interviewer), interviewer: "Bo Larsen".parse().unwrap(), word: reason() }),
+        ("notes_settled.handed", NotesSettled { card: card(Interviewer), writer: "Cy Moreau".parse().ok(), word: reason() }),
         ("notes_settled.released", NotesSettled { card: card(Interviewer), writer: None, word: reason() }),
         ("notes_due.0", NotesDue { card: card(Interviewer), hours_after: 0 }),
         ("notes_due.20", NotesDue { card: card(Interviewer), hours_after: 20 }),
@@ -200,8 +200,8 @@ pub(crate) fn messages() -> Vec<(&'static str, Message)> {
                 card: card(Candidate),
                 notes: feedback(),
                 version: 1,
-                why: "Cy wrote these notes, from what your interviewer had noted in the hour.".parse().ok(),
-                writer: "Cy".parse().ok(),
+                why: "Cy wrote these notes, from what your interviewer noted during the interview.".parse().ok(),
+                writer: "Cy Moreau".parse().ok(),
                 own: None,
             },
         ),
@@ -213,7 +213,7 @@ pub(crate) fn messages() -> Vec<(&'static str, Message)> {
                 version: 2,
                 writer: None,
                 own: Some(Box::new(own())),
-                why: "You did name the queue of microtasks, at minute 31. I had missed it in my own notes.".parse().ok(),
+                why: "You did name the microtask queue, at minute 31. I'd missed that in my notes.".parse().ok(),
             },
         ),
     ];
@@ -223,7 +223,7 @@ pub(crate) fn messages() -> Vec<(&'static str, Message)> {
     all
 }
 
-/// Called off, and nobody is looked for.
+/// Cancelled, and nobody else is looked for.
 pub(crate) fn cancelled(card: Card, by: Role, reason: Prose<1000>) -> Message {
     Message::SessionCancelled { card, by, reason, looking: Looking::default() }
 }
@@ -239,7 +239,7 @@ fn proposed(card: Card) -> Message {
 }
 
 fn off(outcome: ProposalState, mine: bool) -> Message {
-    let reason = if outcome == ProposalState::Declined { "Friday I travel, sorry." } else { "" };
+    let reason = if outcome == ProposalState::Declined { "I'm travelling on Friday, sorry." } else { "" };
     Message::MoveOff { card: card(Role::Candidate), outcome, mine, reason: reason.parse().unwrap() }
 }
 

@@ -5,7 +5,7 @@ use crate::domain::{Kind, Level, ProgramId, Role};
 use crate::mail::message::{Message, Overdue};
 
 pub(crate) fn messages() -> Vec<(&'static str, Message)> {
-    let line = || "You waited while I drew the queue; I have done so before every answer since.".parse().unwrap();
+    let line = || "You waited while I drew the queue; I've drawn it before every answer since.".parse().unwrap();
     let late = |candidate: &str, program: Option<ProgramId>, (moments, ratings, lines)| Overdue {
         session: "0191b1c2-7a3e-7cc0-8f7e-000000000001".parse().unwrap(),
         program,
@@ -34,7 +34,7 @@ pub(crate) fn messages() -> Vec<(&'static str, Message)> {
         again: 2,
         specific: 1,
         steps_done: 4,
-        thanks: vec![line(), "Your second why is the one that I practise now.".parse().unwrap()],
+        thanks: vec![line(), "Your second \"why?\" is the one I practise now.".parse().unwrap()],
     };
     let small = Message::ImpactSummary {
         month,

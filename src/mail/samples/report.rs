@@ -1,4 +1,4 @@
-//! Mails about what somebody told of somebody else.
+//! Mails about a report of somebody.
 
 use super::at;
 use crate::domain::booking::session::Person;
@@ -30,7 +30,7 @@ pub(crate) fn messages() -> Vec<(&'static str, Message)> {
     let closed = Message::ReportClosed {
         about: "Bo Larsen".parse().unwrap(),
         since: at("2027-01-12T16:55:00Z"),
-        word: "We talked to him. He is not in the class any more.".parse().unwrap(),
+        word: "We talked to him. He isn't in the class any more.".parse().unwrap(),
     };
     vec![("person_reported", reported(told)), ("person_reported.bare", reported(bare)), ("report_closed", closed)]
 }

@@ -10,7 +10,7 @@ pub(crate) fn notes() -> Notes {
         "summary": "We spent the hour on promises and the event loop. Ann explains what her code does clearly and with examples; the order in which callbacks run was where we dug.\nShe caught one of her own mistakes before I could say a word.",
         "timeline": [
             {"minute": 4, "text": "Explains callbacks with her own upload form."},
-            {"minute": 17, "text": "Says that a promise blocks until it is done; corrects this herself after tracing the code."},
+            {"minute": 17, "text": "Says a promise blocks until it is done; corrects herself after tracing the code."},
             {"minute": 41, "text": "Predicts the output of setTimeout and then() in the wrong order, and finds out why."}
         ],
         "hints": [
@@ -22,7 +22,7 @@ pub(crate) fn notes() -> Notes {
             {"title": "What does this print, and in what order?"}
         ],
         "ratings": [
-            {"competency": "correctness", "score": 2, "evidence": "\"A promise blocks\" at minute 17, put right at minute 19 after tracing the code line by line."},
+            {"competency": "correctness", "score": 2, "evidence": "\"A promise blocks\" at minute 17, corrected at minute 19 after tracing the code line by line."},
             {"competency": "depth", "score": 2, "evidence": "Answered the first why from use; at the second: \"it just goes later\"."},
             {"competency": "explaining", "score": 4, "evidence": "Asked what I knew about forms, then used hers as the example."},
             {"competency": "application"},

@@ -69,7 +69,7 @@ pub(crate) fn may_book(account: &accounts::Account, now: Instant) -> Result<(), 
     match account.paused_until.filter(|until| now < *until) {
         None => Ok(()),
         Some(until) => {
-            let until = crate::mail::when(until, account.zone);
+            let until = crate::mail::when(until, account.zone, now);
             let detail = format!(
                 "Two of your sessions lately were called off late or missed, so new ones can be booked again from {until} \
                  on. What is booked stays. If one of the two was otherwise, say so: /v1/me/standing names them."

@@ -45,7 +45,7 @@ pub fn show(house: &House, me: AccountId, id: SessionId) -> Result<(Session, Rol
 pub fn by_link(house: &House, me: AccountId, id: SessionId) -> Result<ByLink, Error> {
     house.read(|db, now| {
         let (session, role) = seated(me, sessions::by_id(db, id))?;
-        let when = crate::mail::when(session.starts_at, accounts::by_id(db, me)?.zone);
+        let when = crate::mail::when(session.starts_at, accounts::by_id(db, me)?.zone, now);
         let may = |verb| allow(verb, &session, role.into(), now).is_ok();
         let confirm = may(Verb::Confirm) && session.coming.of(role).confirmed_at.is_none();
         let (run_late, cancel) = (may(Verb::RunLate), may(Verb::Cancel));

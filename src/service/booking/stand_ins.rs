@@ -152,7 +152,7 @@ pub fn show(house: &House, me: AccountId, id: SessionId) -> Result<(Asked, Strin
     house.read(|db, now| {
         let search = store::asked(db, id, me)?.ok_or_else(|| Error::not_found("session to stand in for"))?;
         let session = sessions::by_id(db, id)?;
-        let when = crate::mail::when(session.starts_at, accounts::by_id(db, me)?.zone);
+        let when = crate::mail::when(session.starts_at, accounts::by_id(db, me)?.zone, now);
         let open = search.open && now < session.starts_at && !kept_apart(db, me, &session)?;
         Ok((Asked { open, session }, when))
     })

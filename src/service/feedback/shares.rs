@@ -145,7 +145,7 @@ pub fn on_page(house: &House, me: AccountId, id: SessionId) -> Result<Vec<OnPage
             .map(|share| OnPage {
                 id: share.id,
                 name: share.name,
-                until: crate::mail::when(share.expires_at, zone),
+                until: crate::mail::when(share.expires_at, zone, now),
                 with_self_assessment: share.with_self_assessment,
             })
             .collect())

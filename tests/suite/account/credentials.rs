@@ -46,7 +46,7 @@ both! {
         }
         signs_in(&app, ADDRESS, PASSWORD).problem(401, "wrong_credentials");
         signs_in(&app, ADDRESS, NEW).expect(200);
-        assert_eq!(app.mails_to(ADDRESS).pop().unwrap().subject, "Your password on Candor was changed");
+        assert_eq!(app.mails_to(ADDRESS).pop().unwrap().subject, "Your Candor password was changed");
         resets(&app, &token, "a third sentence").problem(400, "link_invalid");
         signs_in(&app, ADDRESS, NEW).expect(200);
     }
@@ -101,7 +101,7 @@ both! {
         ann.with_token(tokens["access_token"].as_str().unwrap()).get("/v1/me").expect(200);
         app.guest().post("/v1/auth/refresh", json!({"refresh_token": tokens["refresh_token"]})).expect(200);
         signs_in(&app, ADDRESS, NEW).expect(200);
-        assert_eq!(app.mails_to(ADDRESS).pop().unwrap().subject, "Your password on Candor was changed");
+        assert_eq!(app.mails_to(ADDRESS).pop().unwrap().subject, "Your Candor password was changed");
     }
 
     fn a_new_address_counts_once_it_is_confirmed_and_the_old_one_is_told(app) {
@@ -114,7 +114,7 @@ both! {
         assert_eq!(ann.get("/v1/me").expect(200)["email"], "ann@new.example.org");
         signs_in(&app, "ann@new.example.org", PASSWORD).expect(200);
         signs_in(&app, ADDRESS, PASSWORD).problem(401, "wrong_credentials");
-        assert_eq!(app.mails_to(ADDRESS).pop().unwrap().subject, "Your address on Candor was changed");
+        assert_eq!(app.mails_to(ADDRESS).pop().unwrap().subject, "Your email address on Candor was changed");
         confirms(&app, &token).problem(400, "link_invalid");
     }
 

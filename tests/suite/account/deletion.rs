@@ -129,9 +129,9 @@ both! {
         let mut to: Vec<_> = told.iter().map(|mail| (mail.to.as_str(), mail.subject.as_str())).collect();
         to.sort_unstable();
         assert_eq!(to, [
-            (ADDRESS, "Your account on Candor is gone"),
-            ("bo@example.org", "Cancelled: mock interview with Annabel Quillfeather, Wed 20 January, 10:00 CET"),
-            ("cy@example.org", "Cancelled: mock interview with Annabel Quillfeather, Wed 20 January, 12:00 CET"),
+            (ADDRESS, "Your Candor account has been deleted"),
+            ("bo@example.org", "Cancelled: mock interview with Annabel Quillfeather, Wed 20 Jan, 10:00 CET"),
+            ("cy@example.org", "Cancelled: mock interview with Annabel Quillfeather, Wed 20 Jan, 12:00 CET"),
         ]);
         for mail in told.iter().filter(|mail| mail.to != ADDRESS) {
             assert!(mail.flat().contains("account was closed"), "{}", mail.text);
@@ -157,8 +157,8 @@ both! {
         let sent = sent_since(&app, &seen);
         let hers: Vec<_> = sent.iter().filter(|mail| mail.to == ADDRESS || mail.to == "aq@new.example.org").collect();
         assert_eq!(hers.len(), 1, "{hers:#?}");
-        assert_eq!(hers[0].subject, "Your account on Candor is gone");
-        assert!(hers[0].text.starts_with("Hi Annabel Quillfeather,"));
+        assert_eq!(hers[0].subject, "Your Candor account has been deleted");
+        assert!(hers[0].text.starts_with("Hi Annabel,"));
     }
 
     fn what_others_wrote_or_received_stays_with_a_former_member(app) {

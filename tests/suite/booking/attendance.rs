@@ -36,7 +36,7 @@ both! {
         assert_eq!((&marked["state"], &marked["absent"]), (&json!("no_show"), &json!("interviewer")));
 
         let mail = app.mails_to(&bo.email).pop().unwrap();
-        assert_eq!(mail.subject, "Did you and Ann miss each other on Thu 14 January 2027?");
+        assert_eq!(mail.subject, "Did you and Ann miss each other on Thursday, 14 January?");
         assert!(mail.flat().contains("48 hours"));
         misses(&bo, &session, "candidate").problem(409, "session_state");
         bo.post(&format!("/v1/sessions/{session}/cancel"), json!({"reason": "Sorry"})).problem(409, "session_state");
@@ -46,7 +46,7 @@ both! {
         let (ann, bo, session) = begun(&app, 60);
         assert_eq!(misses(&bo, &session, "candidate").expect(200)["absent"], "candidate");
         let told = app.mails_to(&ann.email).pop().unwrap().subject;
-        assert_eq!(told, "Did you and Bo miss each other on Thu 14 January 2027?");
+        assert_eq!(told, "Did you and Bo miss each other on Thursday, 14 January?");
     }
 
     fn after_two_days_nobody_is_marked_any_more(app) {
@@ -69,7 +69,7 @@ both! {
         let seen = ann.get(&format!("/v1/sessions/{session}")).expect(200);
         assert_eq!(seen["dispute_reason"], "I was in the other room.");
         let mail = app.mails_to(&ann.email).pop().unwrap();
-        assert_eq!(mail.subject, "Bo remembers Thu 14 January 2027 differently");
+        assert_eq!(mail.subject, "Bo remembers Thursday, 14 January differently");
         assert!(mail.text.contains("I was in the other room."));
         disputes(&bo, &session).problem(409, "session_state");
     }
@@ -113,7 +113,7 @@ both! {
         assert_eq!(late(&ann, 17).expect(200)["candidate_late_minutes"], 17);
         let told: Vec<_> = app.mails_to(&bo.email).into_iter().filter(|mail| mail.subject.contains("late")).collect();
         assert_eq!(told.iter().map(|mail| &*mail.subject).collect::<Vec<_>>(), ["Ann is running 12 minutes late", "Ann is running 17 minutes late"]);
-        assert!(told[1].flat().contains("expects to be there at 18:17 CET"), "{}", told[1].text);
+        assert!(told[1].flat().contains("expects to join at 18:17 CET"), "{}", told[1].text);
         let items = bo.get(&format!("/v1/sessions/{session}/history")).expect(200)["items"].take();
         assert_eq!(items.as_array().unwrap().len(), 3);
         assert_eq!((&items[2]["what"], &items[2]["why"]), (&json!("running_late"), &json!("17 minutes after the start.")));

@@ -34,10 +34,10 @@ both! {
         assert_eq!(heard(&app, &ann), [tomorrow("Bo")]);
         assert_eq!(heard(&app, &bo), [tomorrow("Ann")]);
         let reminder = app.mails_to(&ann.email).pop().unwrap();
-        assert!(reminder.flat().contains("Bo keeps this hour free for you"), "{}", reminder.text);
-        assert!(reminder.flat().contains("Thu 14 January 2027, 22:45 UTC+05:45 (17:00 UTC)"), "{}", reminder.text);
+        assert!(reminder.flat().contains("Bo has set this hour aside for you"), "{}", reminder.text);
+        assert!(reminder.flat().contains("Thursday, 14 January at 22:45 UTC+05:45 (17:00 UTC)"), "{}", reminder.text);
         let reminder = app.mails_to(&bo.email).pop().unwrap();
-        assert!(reminder.flat().contains("Thu 14 January 2027, 18:00 CET (17:00 UTC)"), "{}", reminder.text);
+        assert!(reminder.flat().contains("Thursday, 14 January at 18:00 CET (17:00 UTC)"), "{}", reminder.text);
         assert!(reminder.flat().contains("I fumbled on Promises and callback hell last time."));
 
         at(&app, "2027-01-14T15:59:59Z");
@@ -101,7 +101,7 @@ both! {
         at(&app, "2027-01-13T17:00:00Z");
         let reminder = app.mails_to("ann@new.example.org").pop().unwrap();
         assert_eq!(reminder.subject, "Your mock interview with Bo starts tomorrow");
-        assert!(reminder.text.starts_with("Hi Ann Tamang,"));
+        assert!(reminder.text.starts_with("Hi Ann,"));
         assert!(reminder.flat().contains("12:00 EST (17:00 UTC)"), "{}", reminder.text);
         assert!(!app.mails_to("ann@example.org").iter().any(|mail| mail.subject.contains("tomorrow")));
     }
@@ -115,11 +115,11 @@ both! {
             heard(&app, &bo).into_iter().filter(|subject| subject.contains("notes")).collect::<Vec<_>>()
         };
         assert_eq!(asked("2027-01-14T17:59:59Z").len(), 0);
-        assert_eq!(asked("2027-01-14T18:00:00Z"), ["Your notes for Ann, while the hour is fresh"]);
+        assert_eq!(asked("2027-01-14T18:00:00Z"), ["Your notes for Ann, while it's all fresh"]);
         let mail = app.mails_to(&bo.email).pop().unwrap();
-        assert!(mail.flat().contains("due by Fri 15 January 2027, 19:00 CET (18:00 UTC)"), "{}", mail.text);
+        assert!(mail.flat().contains("due by Friday, 15 January at 19:00 CET (18:00 UTC)"), "{}", mail.text);
         assert_eq!(asked("2027-01-15T13:59:59Z").len(), 1);
-        assert_eq!(asked("2027-01-15T14:00:00Z")[1], "Ann looks forward to your notes");
+        assert_eq!(asked("2027-01-15T14:00:00Z")[1], "Your notes for Ann are due in 4 hours");
         assert_eq!(asked("2027-01-16T13:59:59Z").len(), 2);
         assert_eq!(asked("2027-01-16T14:00:00Z").len(), 3);
         assert_eq!(asked("2027-02-14T14:00:00Z").len(), 3);

@@ -40,7 +40,7 @@ both! {
         let (ann, _, session, token) = reminded(&app);
         let shown = page(&app, &token);
         assert!(shown.contains("<h1>Your mock interview with Bo</h1>") && shown.contains("be there</button>"), "{shown}");
-        assert!(shown.contains("Thu 14 January 2027, 18:00 CET (17:00 UTC)"), "{shown}");
+        assert!(shown.contains("Thursday, 14 January at 18:00 CET (17:00 UTC)"), "{shown}");
         assert!(!shown.contains("value=\"late\"") && !shown.contains(&ann.email), "{shown}");
         assert_eq!(seen(&ann, &session)["candidate_confirmed_at"], Value::Null, "looking is not confirming");
         for _ in 0..2 {

@@ -65,12 +65,12 @@ both! {
         let evidence = notes["ratings"][0]["evidence"].as_str().unwrap().split(|c: char| c != ' ' && !c.is_ascii_alphabetic());
         let evidence = evidence.map(str::trim).find(|part| part.len() > 20).unwrap();
         for form in [&markdown.text, &pdf, &page.text, &mail.flat()] {
-            assert!(form.contains(evidence) && form.contains("What you saw"), "{evidence}: {form}");
+            assert!(form.contains(evidence) && form.contains("How you saw it"), "{evidence}: {form}");
             assert!(!form.contains("private") && !form.contains("Draw the queue"), "{form}");
         }
         // Whoever else reads it reads of the candidate by name.
         let theirs = printed(&bo, &path("pdf"));
-        assert!(theirs.contains("What Ann saw") && theirs.contains("Ann's mock interview with Bo on Thu 14 January 2027"), "{theirs}");
+        assert!(theirs.contains("How Ann saw it") && theirs.contains("Ann's mock interview with Bo on Thursday, 14 January 2027"), "{theirs}");
     }
 
     fn whoever_may_not_read_the_feedback_gets_no_file_of_it(app) {
@@ -107,7 +107,7 @@ both! {
         let token = app.mails_to(&ann.email).pop().unwrap().token();
         let browser = Browser::start();
         browser.open(&app.at(&format!("/feedback?token={token}")));
-        browser.lands_on("Feedback: concepts, at junior level");
+        browser.lands_on("Feedback: concepts, junior level");
         fits_a_phone(&browser);
         browser.pictures("feedback");
         browser.sees("document.querySelector('#name').value = 'Aunt Vera'; document.querySelector('#name').form.submit()");
@@ -120,7 +120,7 @@ both! {
         browser.pictures("feedback.shared");
         let place = browser.sees("return document.querySelector('#made a').href").as_str().unwrap().to_owned();
         browser.open(&app.at(place.strip_prefix("https://candor.example").unwrap()));
-        browser.lands_on("Feedback: concepts, at junior level");
+        browser.lands_on("Feedback: concepts, junior level");
         fits_a_phone(&browser);
     }
 }

@@ -33,10 +33,10 @@ both! {
         let (_, place) = shares(&ann, &session, json!({}));
         let page = app.guest().get(&place);
         page.raw(200);
-        assert!(page.text.contains("mock interview on Thu 14 January 2027"), "{}", page.text);
-        assert!(page.text.contains("What the interviewer saw") && page.text.contains("The interviewer&#39;s recommendation"));
+        assert!(page.text.contains("mock interview on Thursday, 14 January 2027"), "{}", page.text);
+        assert!(page.text.contains("Closest description") && page.text.contains("The interviewer&#39;s recommendation"));
         // Neither the interviewer's name nor what the candidate saw, called the link or kept to themselves.
-        for hidden in ["What Ann saw", "Draw the queue", "Aunt Vera", "<form"] {
+        for hidden in ["How Ann saw it", "Draw the queue", "Aunt Vera", "<form"] {
             assert!(!page.text.contains(hidden), "{hidden}: {}", page.text);
         }
         assert!(!names_bo(&page.text), "{}", page.text);
@@ -46,11 +46,11 @@ both! {
         let pdf = format!("{place}/feedback.pdf");
         assert_eq!(app.guest().get(&pdf).header("x-robots-tag"), "noindex, nofollow, noarchive");
         let printed = printed(&app.guest(), &pdf);
-        assert!(printed.contains("Ann's mock interview on Thu") && !names_bo(&printed), "{printed}");
+        assert!(printed.contains("Ann's mock interview on Thursday, 14") && !names_bo(&printed), "{printed}");
 
         let (_, own) = shares(&ann, &session, json!({"with_self_assessment": true}));
-        assert!(app.guest().get(&own).text.contains("What Ann saw"));
-        assert!(!app.guest().get(&place).text.contains("What Ann saw"));
+        assert!(app.guest().get(&own).text.contains("How Ann saw it"));
+        assert!(!app.guest().get(&place).text.contains("How Ann saw it"));
     }
 
     fn a_link_opens_until_it_runs_out_or_is_taken_back(app) {
@@ -92,7 +92,7 @@ both! {
         };
         assert!(!named() && bo.get("/v1/me/interviewer").expect(200)["named_in_shares"] == false);
         agrees(true);
-        assert!(named() && printed(&app.guest(), &format!("{place}/feedback.pdf")).contains("What Bo saw"));
+        assert!(named() && printed(&app.guest(), &format!("{place}/feedback.pdf")).contains("Closest description"));
         agrees(false);
         assert!(!named());
         agrees(true);
@@ -131,9 +131,9 @@ both! {
         let token = app.mails_to(&ann.email).pop().unwrap().token();
         let made = presses(&app, &[("token", &token), ("name", "Vera & <Tom>"), ("days", "7"), ("own", "yes")]);
         made.raw(200);
-        assert!(made.text.contains("Vera &#38; &#60;Tom&#62;") && made.text.contains("until Thu 21 January 2027"), "{}", made.text);
+        assert!(made.text.contains("Vera &#38; &#60;Tom&#62;") && made.text.contains("until Thursday, 21 January"), "{}", made.text);
         let url = made.text.split("<a href=\"https://candor.example").nth(1).unwrap().split('"').next().unwrap().to_owned();
-        assert!(app.guest().get(&url).text.contains("What Ann saw"));
+        assert!(app.guest().get(&url).text.contains("How Ann saw it"));
         // It is shown this once.
         let again = app.guest().get(&format!("/feedback?token={token}"));
         assert!(!again.text.contains(&url) && again.text.contains("Take it back"), "{}", again.text);

@@ -15,7 +15,7 @@ fn path(session: &str) -> String {
 fn summaries(app: &TestApp, who: &Person, now: &str) -> Vec<Mail> {
     app.clock.set(now.parse().unwrap());
     impact::write_due(&app.house, &|| false).unwrap();
-    app.mails_to(&who.email).into_iter().filter(|mail| mail.subject.starts_with("What came of your")).collect()
+    app.mails_to(&who.email).into_iter().filter(|mail| mail.subject.starts_with("Your January: ")).collect()
 }
 
 fn presses(app: &TestApp, place: &str, fields: &[(&str, &str)]) -> u16 {
@@ -93,9 +93,9 @@ both! {
         assert_eq!(summaries(&app, &bo, "2027-02-01T13:59:59Z").len(), 0);
         let mails = summaries(&app, &bo, "2027-02-01T14:00:00Z");
         let [mail] = mails.as_slice() else { panic!("{mails:#?}") };
-        assert_eq!(mail.subject, "What came of your January 2027: two mock interviews");
+        assert_eq!(mail.subject, "Your January: two mock interviews");
         let flat = mail.flat();
-        for words in ["Notes within a day: 1; later: 1.", "Reviews: 1. Would meet you again: 1. Found the notes specific: 1.", LINE] {
+        for words in ["Notes in within a day: 1; later: 1.", "Reviews: 1. Would practise with you again: 1. Found your notes specific: 1.", LINE] {
             assert!(flat.contains(words), "{words}: {}", mail.text);
         }
         assert_eq!(summaries(&app, &bo, "2027-02-03T14:00:00Z").len(), 1, "once");
@@ -104,7 +104,7 @@ both! {
         assert_eq!(summaries(&app, &bo, "2027-02-04T14:00:00Z").len(), 1);
         // Of February there is nothing to tell, and nobody is told of the month that a week has passed since.
         assert_eq!(summaries(&app, &bo, "2027-03-02T20:00:00Z").len(), 1);
-        assert_eq!(app.mails_to(&ann.email).iter().filter(|mail| mail.subject.starts_with("What came of")).count(), 0);
+        assert_eq!(app.mails_to(&ann.email).iter().filter(|mail| mail.subject.starts_with("Your January: ")).count(), 0);
     }
 
     fn an_hour_counts_once_and_in_its_own_month(app) {
@@ -117,8 +117,8 @@ both! {
         bo.again(&app).submits(&next_month, &full_notes());
         let mails = summaries(&app, &bo, "2027-02-02T14:00:00Z");
         let [mail] = mails.as_slice() else { panic!("{mails:#?}") };
-        assert_eq!(mail.subject, "What came of your January 2027: one mock interview");
-        assert!(mail.flat().contains("All of the notes were there within a day."), "{}", mail.text);
+        assert_eq!(mail.subject, "Your January: one mock interview");
+        assert!(mail.flat().contains("Your notes were in within a day."), "{}", mail.text);
     }
 
     fn steps_are_told_of_candidates_who_let_interviewers_know(app) {
@@ -128,7 +128,7 @@ both! {
         ann.patch(&format!("/v1/me/plan/steps/{}", step.unwrap()), json!({"state": "done"})).expect(200);
         ann.patch("/v1/me/plan/settings", json!({"in_briefs": true})).expect(200);
         let mails = summaries(&app, &bo, "2027-02-01T14:00:00Z");
-        assert!(mails[0].flat().contains("as far as candidates let you know: 1."), "{}", mails[0].text);
+        assert!(mails[0].flat().contains("candidates say they've done: 1."), "{}", mails[0].text);
     }
 
     fn steps_of_who_keeps_them_to_themselves_are_not_told(app) {

@@ -36,10 +36,10 @@ both! {
         let submitted = bo.post(&format!("{path}/submit"), json!({})).expect(200);
         assert_eq!(submitted["findings"], json!([]));
         let mail = app.mails_to(&ann.email).pop().unwrap();
-        assert!(mail.flat().contains("at junior level, on this hour's evidence: hire, fairly sure"), "{}", mail.text);
+        assert!(mail.flat().contains("for a junior role, based on this hour: hire (fairly sure)"), "{}", mail.text);
 
         let feedback = ann.get(&format!("/v1/feedback/{session}")).expect(200);
-        assert_eq!(feedback["recommendation"], "at junior level, on this hour's evidence: hire, fairly sure");
+        assert_eq!(feedback["recommendation"], "for a junior role, based on this hour: hire (fairly sure)");
         assert_eq!(ann.get("/v1/feedback").expect(200)["items"][0]["session"]["state"], "completed");
     }
 }

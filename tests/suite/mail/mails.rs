@@ -83,7 +83,7 @@ both! {
         bo.again(&app).submits(&session, &notes);
 
         let mail = app.mails_to(&ann.email).pop().unwrap();
-        assert_eq!(mail.subject, "Your feedback from Bo: concepts, at junior level");
+        assert_eq!(mail.subject, "Bo's feedback on your concepts interview (junior)");
         let (text, html) = (mail.flat(), flat(&unescaped(&mail.html)));
         let words = texts(&notes, &["private_to_coordinator", "competency", "verdict", "confidence", "kind", "action_steps"]);
         assert!(words.len() > 25, "{words:?}");
@@ -93,11 +93,11 @@ both! {
             assert!(text.contains(&word), "{word}\n is not in \n{text}");
             assert!(html.contains(&word), "{word}\n is not in \n{html}");
         }
-        assert!(text.contains("at junior level, on this hour's evidence: hire, fairly sure"));
+        assert!(text.contains("for a junior role, based on this hour: hire (fairly sure)"));
         for face in [&text, &html] {
             assert!(!face.contains("exhausted"), "{face}");
         }
-        let copies = app.mails().into_iter().filter(|mail| mail.subject.starts_with("Your feedback"));
+        let copies = app.mails().into_iter().filter(|mail| mail.subject.contains("feedback on your"));
         assert_eq!(copies.count(), 1, "to the candidate alone");
     }
 

@@ -45,7 +45,7 @@ fn reviewed(name: &str, mail: &Mail) {
         filters => [
             (r"\?token=[\w.-]+", "?token=[token]"),
             (r"/candor-[\w-]{43}", "/candor-[room]"),
-            (r"late-notes/[0-9a-f-]{36}", "late-notes/[session]"),
+            (r"ID: [0-9a-f-]{36}", "ID: [id]"),
         ],
     }, {
         insta::assert_snapshot!(name, text);

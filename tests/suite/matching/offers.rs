@@ -36,7 +36,7 @@ both! {
         let [mail] = mails.as_slice() else { panic!("{mails:#?}") };
         assert_eq!(mail.to, ann.email);
         assert!(mail.flat().contains("Topics in common: Promises and async"), "{}", mail.text);
-        assert!(mail.flat().contains("held for you until Tue 12 January 2027, 09:00 CET (08:00 UTC)"), "{}", mail.text);
+        assert!(mail.flat().contains("reserved for you until Tuesday, 12 January at 09:00 CET (08:00 UTC)"), "{}", mail.text);
 
         // Nobody else gets that hour, and the interviewer knows nothing of it.
         cy.post("/v1/sessions", booking(&bo.id, "2027-01-14T17:00:00Z")).problem(409, "opening_unavailable");

@@ -82,7 +82,7 @@ both! {
         for to in [&co.email, OPERATOR] {
             let mails = mailed(&app, to);
             assert_eq!(mails.len(), 1, "{to}");
-            assert!(mails[0].starts_with("To look at: a report of harassment: ") && mails[0].contains("Ann reports Bo: harassment") && mails[0].contains(WORDS), "{}", mails[0]);
+            assert!(mails[0].starts_with("Please look at this report: harassment: ") && mails[0].contains("Ann has reported Bo: harassment") && mails[0].contains(WORDS), "{}", mails[0]);
         }
         for to in [&ann.email, &bo.email, &cy.email, &other.email] {
             assert_eq!(mailed(&app, to), Vec::<String>::new());
@@ -103,7 +103,7 @@ both! {
         assert_eq!(show(&ann, &made).expect(200), closed);
         let word = mailed(&app, &ann.email);
         assert_eq!(word.len(), 1);
-        assert!(word[0].starts_with("Your report was looked at: ") && word[0].contains("We talked to him."), "{}", word[0]);
+        assert!(word[0].starts_with("Your report has been reviewed: ") && word[0].contains("We talked to him."), "{}", word[0]);
         assert_eq!(mailed(&app, &bo.email), Vec::<String>::new());
         assert_eq!((listed(&ann, "/v1/reports?state=open"), listed(&ann, "/v1/reports?state=closed")), (vec![], vec![closed]));
     }

@@ -37,7 +37,7 @@ pub(crate) struct FeedbackView {
     /// Everything that was written for the candidate.
     notes: Notes,
     /// The recommendation as a sentence, for the level and on the evidence of this session.
-    #[schema(example = "at junior level, on this hour's evidence: hire, fairly sure")]
+    #[schema(example = "for a junior role, based on this hour: hire (fairly sure)")]
     recommendation: String,
     /// What the candidate and the interviewer saw, side by side, the biggest difference first; empty without a
     /// self-assessment, and for coordinators.

@@ -69,13 +69,13 @@ pub fn by_link(house: &House, me: AccountId, id: MoveId) -> Result<Linked, Error
         let known = known_of(db, now, me, &meeting, std::slice::from_ref(&proposal))?;
         let to_come = meeting.may(Verb::AcceptMove, now).is_ok();
         let open = to_come && proposal.is_open(now);
-        let answer_by = when(proposal.answer_by, zone);
+        let answer_by = when(proposal.answer_by, zone, now);
         let shown = shown(proposal, me, now, &meeting.session, &known);
-        let choice = |(at, stands): &(Instant, bool)| Choice { at: *at, when: when(*at, zone), stands: *stands };
+        let choice = |(at, stands): &(Instant, bool)| Choice { at: *at, when: when(*at, zone, now), stands: *stands };
         let span = meeting.span();
         Ok(Linked {
             minutes: (span.to.epoch() - span.from.epoch()) / 60,
-            when: when(meeting.session.starts_at, zone),
+            when: when(meeting.session.starts_at, zone, now),
             to_come,
             open,
             answer_by,
@@ -90,7 +90,7 @@ pub fn by_link(house: &House, me: AccountId, id: MoveId) -> Result<Linked, Error
 pub fn accept_by_link(house: &House, me: AccountId, id: MoveId, start: Instant) -> Result<String, Error> {
     let session = session_of(house, id)?;
     let (moved, _) = accept(house, me, session, id, start)?;
-    house.read(|db, _| Ok(when(moved.starts_at, accounts::by_id(db, me)?.zone)))
+    house.read(|db, now| Ok(when(moved.starts_at, accounts::by_id(db, me)?.zone, now)))
 }
 
 /// Says no by the link.

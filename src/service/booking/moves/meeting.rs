@@ -148,7 +148,7 @@ impl Meeting {
 
 /// A start as the history tells it, which has readers in two zones.
 pub(crate) fn utc(at: Instant) -> String {
-    crate::mail::when(at, Zone::UTC)
+    crate::mail::when_with_year(at, Zone::UTC)
 }
 
 pub(crate) fn taken() -> Error {

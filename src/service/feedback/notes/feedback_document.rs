@@ -20,7 +20,7 @@ pub struct Sheet {
 }
 
 /// How notes came about, where nobody is to be named.
-const IN_PLACE: &str = "Somebody wrote these notes in the interviewer's place, from what was noted in the hour.";
+const IN_PLACE: &str = "Somebody else wrote these notes, from what the interviewer noted during the interview.";
 
 /// A file.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ impl Sheet {
             (_, Writer::InPlace(_)) => IN_PLACE,
             _ => "",
         };
-        let date = mail::date(session.starts_at, shown.zone);
+        let date = mail::date_with_year(session.starts_at, shown.zone);
         let about = About {
             candidate: (!shown.to_candidate).then_some(&*session.candidate.name),
             interviewer: shown.names_interviewer.then_some(&*session.interviewer.name),

@@ -163,8 +163,11 @@ fn in_place(db: &mut Db, session: &Session, me: AccountId) -> Result<CameAbout, 
         return Ok(CameAbout::default());
     }
     let writer = Person { id: me, name: accounts::by_id(db, me)?.name };
-    let why =
-        format!("{} wrote these notes, from what your interviewer had noted in the hour.", writer.name).parse()?;
+    let why = format!(
+        "{} wrote these notes, from what your interviewer noted during the interview.",
+        writer.name.first_name()
+    )
+    .parse()?;
     Ok(CameAbout { writer: Some(writer), why: Some(why) })
 }
 
@@ -177,7 +180,7 @@ pub(crate) fn release_draft(
     actor: Actor,
     word: &Prose<1000>,
 ) -> Result<(), Error> {
-    const WHY: &str = "Your interviewer could not finish these notes, so you have them as far as they came.";
+    const WHY: &str = "Your interviewer couldn't finish these notes, so this is what there was.";
     // Whoever released them is heard as far as there is room for both.
     let why = format!("{WHY} {word}").parse().or_else(|_| WHY.parse())?;
     deliver_first(db, now, session, draft, CameAbout { writer: None, why: Some(why) }, actor, What::NotesReleased)?;

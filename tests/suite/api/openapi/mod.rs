@@ -4,6 +4,7 @@ mod examples;
 
 use crate::support::api::document;
 use crate::support::{TestApp, TestDatabase, operations};
+use candor::mail::{LINKED, Operation};
 use candor::types::session::State;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -163,6 +164,16 @@ fn the_docs_need_no_network() {
     let start = app.guest().get("/docs/swagger-initializer.js").text;
     assert!(start.contains("/openapi.json") && !start.contains("http"), "{start}");
     assert!(start.contains("\"validatorUrl\": \"none\""), "a validator on the internet: {start}");
+}
+
+/// Mails link to operations on the browsable page; each is there under its tag.
+#[test]
+fn what_mails_link_to_is_described() {
+    let paths = document()["paths"].as_object().unwrap();
+    let all: Vec<&Value> = paths.values().flat_map(|item| item.as_object().unwrap().values()).collect();
+    for Operation(tag, id) in LINKED {
+        assert!(all.iter().any(|one| one["operationId"] == id && one["tags"][0] == tag), "{tag}/{id}");
+    }
 }
 
 /// Words of a closed list are described as they are written, and nothing refers to what is not there.

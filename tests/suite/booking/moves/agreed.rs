@@ -21,8 +21,8 @@ both! {
 
         let asked = app.mails().split_off(before);
         assert_eq!(asked.len(), 1, "{asked:#?}");
-        assert_eq!((asked[0].to.as_str(), asked[0].subject.as_str()), (bo.email.as_str(), "Another time? Mock interview with Ann, Thu 14 January, 18:00 CET"));
-        for told in ["My shift was moved.", "Fri 15 January 2027, 18:00 CET (17:00 UTC)", "Sat 16 January 2027, 19:30 CET (18:30 UTC)", "You can answer until Wed 13 January 2027, 09:00 CET (08:00 UTC)"] {
+        assert_eq!((asked[0].to.as_str(), asked[0].subject.as_str()), (bo.email.as_str(), "Another time? Mock interview with Ann, Thu 14 Jan, 18:00 CET"));
+        for told in ["My shift was moved.", "Friday, 15 January at 18:00 CET (17:00 UTC)", "Saturday, 16 January at 19:30 CET (18:30 UTC)", "You can answer until Wednesday, 13 January at 09:00 CET (08:00 UTC)"] {
             assert!(asked[0].flat().contains(told), "{told}: {}", asked[0].text);
         }
 
@@ -36,8 +36,8 @@ both! {
         let told = app.mails().split_off(before);
         assert_eq!(told.len(), 2, "{told:#?}");
         for (mail, (person, other)) in told.iter().zip([(&ann, "Bo"), (&bo, "Ann")]) {
-            assert_eq!((mail.to.as_str(), mail.subject.as_str()), (person.email.as_str(), format!("Moved: mock interview with {other}, now Sat 16 January, 19:30 CET").as_str()));
-            assert!(mail.flat().contains("Until now: Thu 14 January 2027, 18:00 CET (17:00 UTC)") && mail.flat().contains("When: Sat 16 January 2027, 19:30 CET (18:30 UTC)"), "{}", mail.text);
+            assert_eq!((mail.to.as_str(), mail.subject.as_str()), (person.email.as_str(), format!("Moved: mock interview with {other}, now Sat 16 Jan, 19:30 CET").as_str()));
+            assert!(mail.flat().contains("Was: Thursday, 14 January at 18:00 CET (17:00 UTC)") && mail.flat().contains("When: Saturday, 16 January at 19:30 CET (18:30 UTC)"), "{}", mail.text);
             let (method, ics) = calendar(mail).unwrap();
             let event = Event::parse(ics);
             assert_eq!((method, event.uid.as_str(), event.sequence, event.starts_at.as_str()), ("REQUEST", format!("{id}@candor.example").as_str(), 1, SATURDAY));
@@ -68,14 +68,14 @@ both! {
         assert_eq!(said["state"], "declined");
         let mails = app.mails().split_off(before);
         assert_eq!(mails.len(), 1, "{mails:#?}");
-        assert_eq!((mails[0].to.as_str(), mails[0].subject.as_str()), (bo.email.as_str(), "It stays: mock interview with Ann, Thu 14 January, 18:00 CET"));
+        assert_eq!((mails[0].to.as_str(), mails[0].subject.as_str()), (bo.email.as_str(), "No change: mock interview with Ann, Thu 14 Jan, 18:00 CET"));
         assert!(mails[0].flat().contains("Friday I travel.") && calendar(&mails[0]).is_none());
         accept(&ann, &id, &first, FRIDAY).problem(409, "move_state");
         let second = proposes(&ann, &id, &[SATURDAY]);
         withdraw(&bo, &id, &second).problem(403, "forbidden");
         let before = app.mails().len();
         assert_eq!(withdraw(&ann, &id, &second).expect(200)["state"], "withdrawn");
-        assert_eq!(subjects(&app, &bo, before), ["It stays: mock interview with Ann, Thu 14 January, 18:00 CET"]);
+        assert_eq!(subjects(&app, &bo, before), ["No change: mock interview with Ann, Thu 14 Jan, 18:00 CET"]);
         accept(&bo, &id, &second, SATURDAY).problem(409, "move_state");
         assert_eq!((session(&ann, &id)["sequence"].clone(), cells(&app, &id)), (json!(0), hour_at(START)));
         let listed = bo.get(&format!("/v1/sessions/{id}/moves")).expect(200);
@@ -171,7 +171,7 @@ both! {
         assert_eq!(candor::service::moves::end_overdue(&app.house).unwrap(), 1);
         assert_eq!(candor::service::moves::end_overdue(&app.house).unwrap(), 0);
         for (person, other) in [(&ann, "Bo"), (&bo, "Ann")] {
-            assert_eq!(subjects(&app, person, before), [format!("It stays: mock interview with {other}, Thu 14 January, 18:00 CET")]);
+            assert_eq!(subjects(&app, person, before), [format!("No change: mock interview with {other}, Thu 14 Jan, 18:00 CET")]);
         }
         assert_eq!(history(&ann, &id), ["booked", "move_proposed", "move_lapsed"]);
         // The next one ends with its last start, and is ended by whoever proposes after it.
@@ -207,7 +207,7 @@ both! {
         proposing(&bo, &id, &[FRIDAY]).problem(409, "session_state");
         app.clock.set("2027-01-13T09:00:00Z".parse().unwrap());
         assert_eq!(candor::service::moves::end_overdue(&app.house).unwrap(), 0);
-        assert_eq!(subjects(&app, &bo, before), ["Cancelled: mock interview with Ann, Thu 14 January, 18:00 CET"]);
+        assert_eq!(subjects(&app, &bo, before), ["Cancelled: mock interview with Ann, Thu 14 Jan, 18:00 CET"]);
         assert_eq!(subjects(&app, &ann, before).len(), 1);
     }
 

@@ -19,8 +19,8 @@ both! {
         assert_eq!(cells(&app, &id), hour_at(FRIDAY));
         let mails = app.mails().split_off(before);
         assert_eq!(mails.iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), [&ann.email, &bo.email]);
-        assert!(mails[0].flat().contains("the one move that you can make alone"), "{}", mails[0].text);
-        assert!(mails[1].flat().contains("Ann moved your mock interview to another of your openings."), "{}", mails[1].text);
+        assert!(mails[0].flat().contains("You've used your one move"), "{}", mails[0].text);
+        assert!(mails[1].flat().contains("Ann has moved your mock interview to another of your openings."), "{}", mails[1].text);
         assert!(mails.iter().all(|mail| calendar(mail).unwrap().0 == "REQUEST"));
         moves_alone(&ann, &id, START).problem(409, "too_late");
         let listed = openings(&ann, &id, "");

@@ -49,21 +49,21 @@ both! {
         assert_eq!(starts.len(), 2);
         let shown = page(&app, &token, &starts[1]);
         says(&shown, "Another time?", "Ann asks whether your mock interview (concepts, junior level, 60 minutes) can be at another time.");
-        says(&shown, "Another time?", "<strong>Thu 14 January 2027, 18:00 CET (17:00 UTC)</strong>");
+        says(&shown, "Another time?", "<strong>Thursday, 14 January at 18:00 CET (17:00 UTC)</strong>");
         let buttons: Vec<_> = shown.text.split("Move it to ").skip(1).map(|rest| &rest[..3]).collect();
         assert_eq!(buttons, ["Sat", "Fri"], "the one that was followed comes first");
         // Looking moves nothing, and a form that names no start doesn't either.
         says(&sends(&app, &[("token", &token)]), "Another time?", "My shift was moved.");
         sends(&app, &[("token", &token), ("start", "1799999900")]).raw(422);
         assert_eq!(session(&ann, &id)["sequence"], 0);
-        says(&sends(&app, &[("token", &token), ("start", &starts[1])]), "It has moved", "Sat 16 January 2027, 19:30 CET (18:30 UTC)");
+        says(&sends(&app, &[("token", &token), ("start", &starts[1])]), "It has moved", "Saturday, 16 January at 19:30 CET (18:30 UTC)");
         assert_eq!(session(&ann, &id)["starts_at"], SATURDAY);
         // An old link tells what is true now, whatever is pressed.
-        says(&page(&app, &token, &starts[0]), "It has moved", "The mock interview is on Sat 16 January 2027");
-        says(&sends(&app, &[("token", &token), ("start", &starts[0])]), "It has moved", "Sat 16 January");
-        says(&sends(&app, &[("token", &token), ("answer", "no")]), "It has moved", "Sat 16 January");
+        says(&page(&app, &token, &starts[0]), "It has moved", "The mock interview is on Saturday, 16 January");
+        says(&sends(&app, &[("token", &token), ("start", &starts[0])]), "It has moved", "Saturday, 16 January");
+        says(&sends(&app, &[("token", &token), ("answer", "no")]), "It has moved", "Saturday, 16 January");
         moves_alone(&ann, &id, START).expect(200);
-        says(&page(&app, &token, &starts[0]), "It has moved", "Thu 14 January 2027");
+        says(&page(&app, &token, &starts[0]), "It has moved", "Thursday, 14 January");
         cancel(&ann, &id).expect(200);
         says(&page(&app, &token, &starts[0]), "Nothing to move any more", "called off");
         assert_eq!(session(&ann, &id)["sequence"], 3);
@@ -89,7 +89,7 @@ both! {
         proposes(&bo, &id, &[FRIDAY]);
         let (token, starts) = links(&app, &ann);
         app.clock.set("2027-01-13T09:00:00Z".parse().unwrap());
-        says(&page(&app, &token, &starts[0]), "The time to answer is over", "Thu 14 January 2027");
+        says(&page(&app, &token, &starts[0]), "The time to answer is over", "Thursday, 14 January");
         app.clock.set("2027-02-20T17:00:00Z".parse().unwrap());
         page(&app, &token, &starts[0]).raw(400);
     }
@@ -102,11 +102,11 @@ both! {
         let (token, starts) = links(&app, &ann);
         app.candidate("Cy").books(&bo, FRIDAY);
         for answer in [page(&app, &token, &starts[0]), sends(&app, &[("token", &token), ("start", &starts[0])])] {
-            says(&answer, "Another time?", "Fri 15 January 2027, 18:00 CET (17:00 UTC) is no longer free.");
+            says(&answer, "Another time?", "Friday, 15 January at 18:00 CET (17:00 UTC) is no longer free.");
             assert_eq!(answer.text.matches("Move it to ").count(), 1);
         }
         assert_eq!(session(&ann, &id)["sequence"], 0);
-        says(&sends(&app, &[("token", &token), ("start", &starts[1])]), "It has moved", "Sat 16 January");
+        says(&sends(&app, &[("token", &token), ("start", &starts[1])]), "It has moved", "Saturday, 16 January");
     }
 
     fn a_mail_that_is_late_is_not_sent(app) {
@@ -115,10 +115,10 @@ both! {
         let before = app.mails().len();
         let proposal = proposes(&ann, &id, &[FRIDAY]);
         withdraw(&ann, &id, &proposal).expect(200);
-        assert_eq!(subjects(&app, &bo, before), ["It stays: mock interview with Ann, Thu 14 January, 18:00 CET"]);
+        assert_eq!(subjects(&app, &bo, before), ["No change: mock interview with Ann, Thu 14 Jan, 18:00 CET"]);
         let before = app.mails().len();
         let proposal = proposes(&ann, &id, &[FRIDAY]);
         accept(&bo, &id, &proposal, FRIDAY).expect(200);
-        assert_eq!(subjects(&app, &bo, before), ["Moved: mock interview with Ann, now Fri 15 January, 18:00 CET"]);
+        assert_eq!(subjects(&app, &bo, before), ["Moved: mock interview with Ann, now Fri 15 Jan, 18:00 CET"]);
     }
 }

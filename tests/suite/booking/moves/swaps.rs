@@ -40,8 +40,8 @@ both! {
         let proposal = proposes(&ann, &second, &[SATURDAY]);
         proposing(&bo, &first, &[FRIDAY]).problem(409, "move_state");
         let mail = app.mails().split_off(before).pop().unwrap();
-        assert!(mail.flat().contains("your swap of mock interviews can be at another time") && mail.flat().contains("90 minutes"), "{}", mail.text);
-        assert!(mail.flat().contains("Now: Thu 14 January 2027, 18:00 CET"), "{}", mail.text);
+        assert!(mail.flat().contains("would like to move your swap of mock interviews") && mail.flat().contains("90 minutes"), "{}", mail.text);
+        assert!(mail.flat().contains("Now: Thursday, 14 January at 18:00 CET"), "{}", mail.text);
         assert_eq!(crate::booking::moves::swaps::proposal(&bo, &first, &proposal)["proposed_by"], "candidate");
         assert_eq!(crate::booking::moves::swaps::proposal(&bo, &second, &proposal)["proposed_by"], "interviewer");
         let before = app.mails().len();

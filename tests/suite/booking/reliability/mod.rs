@@ -42,7 +42,7 @@ fn calls_off_late(app: &TestApp, ann: &Person, bo: &Person, by_bo: bool, day: &s
 }
 
 fn rests(app: &TestApp, person: &Person) -> usize {
-    app.mails_to(&person.email).iter().filter(|mail| mail.subject.starts_with("New bookings rest until")).count()
+    app.mails_to(&person.email).iter().filter(|mail| mail.subject.starts_with("New bookings are paused until")).count()
 }
 
 /// A program of these people; its coordinator.
@@ -183,7 +183,7 @@ both! {
         assert_eq!(rests(&app, &ann), 1, "she knows of it");
         co.again(&app).post(&mark, json!({"decision": "lift", "word": "After all."})).problem(404, "not_found");
         let told = app.mails_to(&ann.email).pop().unwrap();
-        assert!(told.flat().contains("the mark stays") && told.flat().contains("The log of the call has Bo alone."), "{}", told.text);
+        assert!(told.flat().contains("the mark stays on your record") && told.flat().contains("The log of the call has Bo alone."), "{}", told.text);
         assert_eq!(standing(&app, &ann)["kept"], 0);
     }
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::pages::browser::fits_a_phone;
 use crate::support::{Browser, Response};
 
-const MAIL: &str = "Before your first: there are sample sessions to rate";
+const MAIL: &str = "Before your first interview you can practise on sample sessions";
 
 /// Bo, who was booked for the first time, and the token of the link in the mail that says so.
 fn booked(app: &TestApp) -> (Person, Person, String) {

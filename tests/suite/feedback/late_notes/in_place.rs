@@ -8,7 +8,7 @@ use candor::service::impact;
 use serde_json::json;
 
 /// What would be true of notes that Bo wrote.
-const UNTRUE: [&str; 4] = ["Bo saw", "Bo's recommendation", "What would change Bo's mind", "Bo's notes on your"];
+const UNTRUE: [&str; 4] = ["Bo saw", "Bo's recommendation", "What would have changed Bo's mind", "Bo's notes on your"];
 
 both! {
     fn every_form_says_who_wrote_it(app) {
@@ -17,15 +17,15 @@ both! {
         scene.cy.submits(&scene.session, &full_notes());
         let feedback = scene.feedback();
         assert_eq!(feedback["writer"], json!({"id": scene.cy.id, "display_name": "Cy"}));
-        let mail = app.mails_to(&scene.ann.email).into_iter().find(|mail| mail.subject.contains("feedback from")).unwrap();
-        assert_eq!(mail.subject, "Your feedback from Cy, in Bo's place: concepts, at junior level");
-        assert!(mail.flat().contains("Here are the notes on your concepts interview with Bo of Thu 14 January 2027; Cy wrote them."), "{}", mail.text);
+        let mail = app.mails_to(&scene.ann.email).into_iter().find(|mail| mail.subject.contains("feedback")).unwrap();
+        assert_eq!(mail.subject, "Your feedback from Cy, writing for Bo: concepts, junior");
+        assert!(mail.flat().contains("Here are the notes on your concepts interview with Bo on Thursday, 14 January. Cy wrote them up."), "{}", mail.text);
         let path = |end: &str| format!("/v1/feedback/{}/feedback.{end}", scene.session);
         let page = app.guest().get(&format!("/feedback?token={}", mail.token())).text;
         let forms = [mail.flat(), mail.html.clone(), page, printed(&scene.ann, &path("pdf")), scene.ann.get(&path("md")).text];
         for form in &forms {
             let form = form.replace("&#39;", "'").replace("&rsquo;", "'").replace("\u{2019}", "'");
-            for words in ["What Bo's notes show", "Cy's recommendation, at junior level", "What would change Cy's mind", "Cy wrote these notes"] {
+            for words in ["Closest description, going by Bo's notes", "Cy's recommendation for a junior role", "What would have changed Cy's mind", "Cy wrote these notes"] {
                 assert!(form.contains(words), "{words}: {form}");
             }
             for words in UNTRUE {
@@ -39,7 +39,7 @@ both! {
         assert_eq!(scene.feedback()["writer"], json!(null));
         let versions = scene.ann.get(&format!("/v1/feedback/{}/versions", scene.session)).expect(200);
         assert_eq!(versions["items"][1]["writer"]["display_name"], "Cy", "and the first stays Cy's");
-        assert!(scene.ann.get(&path("md")).text.contains("What Bo saw"));
+        assert!(scene.ann.get(&path("md")).text.contains("Closest description"));
     }
 
     fn text_from_earlier_notes_is_noticed_in_those_of_who_writes(app) {
@@ -62,7 +62,7 @@ both! {
         scene.cy.submits(&scene.session, &full_notes());
         app.clock.set("2027-02-01T12:00:00Z".parse().unwrap());
         impact::write_due(&app.house, &|| false).unwrap();
-        let told = app.mails().into_iter().filter(|mail| mail.subject.starts_with("What came of")).count();
+        let told = app.mails().into_iter().filter(|mail| mail.subject.starts_with("Your January: ")).count();
         assert_eq!(told, 0);
     }
 
@@ -82,7 +82,7 @@ both! {
         };
         named(&scene.bo);
         let bo = opened();
-        assert!(bo.contains("What Bo's notes show") && bo.contains("The writer's recommendation") && !bo.contains("Cy's") && !bo.contains("Cy wrote"), "{bo}");
+        assert!(bo.contains("Closest description, going by Bo's notes") && bo.contains("The writer's recommendation") && !bo.contains("Cy's") && !bo.contains("Cy wrote"), "{bo}");
         named(&scene.cy);
         assert!(opened().contains("Cy's recommendation") && opened().contains("Cy wrote these notes"));
     }

@@ -101,9 +101,9 @@ both! {
         assert_eq!(scene.late()[0]["writer"]["display_name"], "Cy");
         let [asked] = mails(&app, &scene.cy, "Could you write these notes?").try_into().unwrap();
         assert!(asked.contains(WORD) && asked.contains("from what Bo noted"), "{asked}");
-        let [told] = mails(&app, &scene.bo, "Cy helps with your notes").try_into().unwrap();
+        let [told] = mails(&app, &scene.bo, "Cy is helping with your notes for Ann").try_into().unwrap();
         assert!(told.contains(WORD), "{told}");
-        assert!(mails(&app, &scene.ann, "feedback from").is_empty(), "nothing has come yet");
+        assert!(mails(&app, &scene.ann, "feedback").is_empty(), "nothing has come yet");
 
         let handed = scene.cy.get("/v1/me/write-ups").expect(200)["items"].take();
         assert_eq!((handed.as_array().unwrap().len(), &handed[0]["session_id"]), (1, &json!(scene.session)));
@@ -116,9 +116,9 @@ both! {
         assert!(scene.late().is_empty());
         assert_eq!(scene.cy.get("/v1/me/write-ups").expect(200)["items"], json!([]));
         let feedback = scene.feedback();
-        let why = "Cy wrote these notes, from what your interviewer had noted in the hour.";
+        let why = "Cy wrote these notes, from what your interviewer noted during the interview.";
         assert_eq!((&feedback["version"], &feedback["why"]), (&json!(1), &json!(why)));
-        let [mail] = mails(&app, &scene.ann, "feedback from").try_into().unwrap();
+        let [mail] = mails(&app, &scene.ann, "feedback").try_into().unwrap();
         assert!(mail.contains(why), "{mail}");
         // Who opens a link without the interviewer's name on it does not read it here.
         let made = scene.ann.post(&format!("/v1/feedback/{}/shares", scene.session), json!({"name": "For Eve"})).expect(201);
@@ -137,13 +137,13 @@ both! {
         scene.does(&scene.co, "release", json!({"word": " "})).problem(422, "invalid_input");
         scene.releases().raw(204);
         let feedback = scene.feedback();
-        let why = format!("Your interviewer could not finish these notes, so you have them as far as they came. {WORD}");
+        let why = format!("Your interviewer couldn't finish these notes, so this is what there was. {WORD}");
         assert_eq!((&feedback["version"], &feedback["why"]), (&json!(1), &json!(why)));
         assert_eq!(feedback["notes"]["summary"], "We spent most of the hour on promises.");
         assert!(!feedback.to_string().contains("tired"));
-        let [mail] = mails(&app, &scene.ann, "feedback from").try_into().unwrap();
+        let [mail] = mails(&app, &scene.ann, "feedback").try_into().unwrap();
         assert!(mail.contains(&why) && !mail.contains("tired"), "{mail}");
-        assert_eq!(mails(&app, &scene.bo, "Your notes went to Ann as they were").len(), 1);
+        assert_eq!(mails(&app, &scene.bo, "Ann has your notes as they were").len(), 1);
         assert_eq!(scene.history().pop().unwrap(), ("notes_released".to_owned(), "coordinator".to_owned()));
         scene.releases().problem(409, "notes_locked");
 
@@ -225,6 +225,6 @@ both_racing! {
             let versions = scene.ann.again(&app).get(&format!("/v1/feedback/{session}/versions")).expect(200);
             assert_eq!(versions["items"].as_array().unwrap().len(), 1);
         }
-        assert_eq!(mails(&app, &scene.ann, "feedback from").len(), 8);
+        assert_eq!(mails(&app, &scene.ann, "feedback").len(), 8);
     }
 }

@@ -12,7 +12,7 @@ fn look(app: &TestApp, now: &str) -> usize {
 }
 
 fn told(app: &TestApp, address: &str) -> Vec<Mail> {
-    app.mails_to(address).into_iter().filter(|mail| mail.subject.starts_with("To look at: late notes")).collect()
+    app.mails_to(address).into_iter().filter(|mail| mail.subject.starts_with("Late notes: ")).collect()
 }
 
 fn operator(app: &TestApp) -> Vec<Mail> {
@@ -36,12 +36,12 @@ both! {
         assert_eq!(look(&app, "2027-01-16T14:00:00Z"), 2);
         for who in [&scene.co, &dan] {
             let [mail] = told(&app, &who.email).try_into().unwrap();
-            assert_eq!(mail.subject, "To look at: late notes on Ann's interview");
-            let path = format!("/v1/programs/{}/late-notes/{}", scene.program, scene.session);
+            assert_eq!(mail.subject, "Late notes: Ann's interview");
+            let ids = format!("Session ID: {} Program ID: {}", scene.session, scene.program);
             let flat = mail.flat();
             for words in [
-                "Ann waits for Bo's notes on a junior-level concepts interview of Thu 14 January 2027, 18:00 CET (17:00 UTC)",
-                "Written so far: two moments and one line.", &path, "reassign", "release",
+                "Ann is waiting for Bo's notes on a junior-level concepts interview on Thursday, 14 January at 18:00 CET (17:00 UTC)",
+                "Written so far: two moments and one line.", &ids, "/docs/#/Programs/reassign_notes", "/docs/#/Programs/release_notes",
             ] {
                 assert!(flat.contains(words), "{words}: {}", mail.text);
             }
@@ -72,8 +72,8 @@ both! {
         }
         let [first, second] = told(&app, &scene.co.email).try_into().unwrap();
         // The one of Thursday, of which nobody had looked before, with the first of Saturday.
-        assert_eq!(first.subject, "To look at: late notes on two interviews");
-        assert_eq!(second.subject, "To look at: late notes on three interviews");
+        assert_eq!(first.subject, "Late notes: two interviews");
+        assert_eq!(second.subject, "Late notes: three interviews");
         let starts: Vec<_> = second.text.lines().filter_map(|line| Some(line.split_once("2027, ")?.1[..5].to_owned())).collect();
         assert_eq!(starts, ["17:00", "18:00", "19:00"], "the oldest first: {}", second.text);
     }
@@ -92,7 +92,7 @@ both! {
             json!({"writer_id": scene.cy.id, "word": "Bo is ill."}),
         ).raw(204);
         let [mail] = told(&app, &scene.co.email).try_into().unwrap();
-        assert_eq!(mail.subject, "To look at: late notes on Ann's interview");
+        assert_eq!(mail.subject, "Late notes: Ann's interview");
         assert!(mail.text.contains(&scene.session) && !others.iter().any(|other| mail.text.contains(other)), "{}", mail.text);
         // And with nothing left there is no mail.
         let last = scene.ann.again(&app).post("/v1/sessions", booking(&scene.bo.id, "2027-01-20T15:00:00Z")).expect(201)["id"].as_str().unwrap().to_owned();
@@ -119,7 +119,7 @@ both! {
         // There need be no account with that address.
         assert_eq!(look(&app, "2027-01-16T14:00:00Z"), 1);
         let [mail] = operator(&app).try_into().unwrap();
-        assert!(mail.text.contains(&format!("/v1/operator/late-notes/{session}")) && mail.flat().contains("you run this Candor"), "{}", mail.text);
+        assert!(mail.flat().contains(&format!("Session ID: {session}")) && mail.text.contains("release_any_notes") && mail.flat().contains("you run this Candor"), "{}", mail.text);
         assert!(mail.text.contains("17:00 UTC") && !mail.text.contains("CET"), "by no clock of theirs: {}", mail.text);
         assert_eq!(look(&app, "2027-01-17T14:00:00Z"), 0);
         // The operator's own notes are not theirs to look after, nor is a candidate's own interview.
@@ -164,7 +164,7 @@ both_racing! {
             let written = at_once(2, |number| write_due(if number == 0 { &app.house } else { &other.house }, &|| false).unwrap());
             assert_eq!(written.iter().sum::<usize>(), 2, "{day}: {written:?}");
         }
-        let count = |address: &str| app.mails_to(address).iter().filter(|mail| mail.subject.contains("late notes")).count();
+        let count = |address: &str| app.mails_to(address).iter().filter(|mail| mail.subject.starts_with("Late notes: ")).count();
         assert_eq!((count(&scene.co.email), count("operator@example.org")), (9, 8));
         assert!(mails(&app, &scene.bo, "late notes").is_empty());
     }

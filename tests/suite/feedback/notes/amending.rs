@@ -21,7 +21,7 @@ fn tag(bo: &Person, session: &str) -> String {
 }
 
 fn mails(app: &TestApp) -> Vec<String> {
-    app.mails().into_iter().map(|mail| mail.subject).filter(|subject| subject.contains("our feedback")).collect()
+    app.mails().into_iter().map(|mail| mail.subject).filter(|subject| subject.contains("feedback")).collect()
 }
 
 both! {
@@ -46,8 +46,8 @@ both! {
         assert_eq!(bo.get(&notes_of(&session)).expect(200)["summary"], early["notes"]["summary"]);
 
         let mail = app.mails_to(&ann.email).pop().unwrap();
-        assert!(mail.subject.starts_with("Amended: your feedback from Bo"), "{}", mail.subject);
-        assert!(mail.flat().contains(WHY) && mail.flat().contains("This is version 2"), "{}", mail.text);
+        assert!(mail.subject.starts_with("Updated feedback from Bo"), "{}", mail.subject);
+        assert!(mail.flat().contains(WHY) && mail.flat().contains("This version (2) replaces"), "{}", mail.text);
         assert_eq!(mails(&app).len(), 2);
         let history = ann.get(&format!("/v1/sessions/{session}/history")).expect(200);
         let last = history["items"].as_array().unwrap().last().unwrap().clone();

@@ -136,7 +136,7 @@ impl Scene {
 }
 
 fn feedback(smtp: &SmtpServer) -> Vec<Mail> {
-    smtp.mails().into_iter().filter(|mail| mail.subject.to_lowercase().contains("your feedback from")).collect()
+    smtp.mails().into_iter().filter(|mail| mail.subject.to_lowercase().contains("feedback")).collect()
 }
 
 /// The database is as if the call had never been made, and made again elsewhere it delivers, once.

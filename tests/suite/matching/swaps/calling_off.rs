@@ -12,7 +12,7 @@ both! {
         assert_eq!((&other["state"], &other["cancelled"]["by"]), (&json!("cancelled"), &json!("candidate")));
         assert_eq!(cells(&app), 0);
         for person in [&ann, &bo] {
-            let mails: Vec<_> = app.mails_to(&person.email).into_iter().filter(|mail| said(mail).contains("is off too")).collect();
+            let mails: Vec<_> = app.mails_to(&person.email).into_iter().filter(|mail| said(mail).contains("is cancelled too")).collect();
             assert_eq!(mails.len(), 2, "one for each event in the calendar");
         }
         // Ann waits again, with her age; not for Bo.
@@ -37,7 +37,7 @@ both! {
         ann.post(&format!("/v1/sessions/{}/cancel", id(&asked)), json!({"reason": "A cold."})).expect(200);
         assert_eq!(session(&bo, &asking)["state"], "booked");
         assert_eq!(cells(&app), 6);
-        assert!(!said(&app.mails_to(&bo.email).pop().unwrap()).contains("is off too"));
+        assert!(!said(&app.mails_to(&bo.email).pop().unwrap()).contains("is cancelled too"));
         // One alone is not enough, and what is no swap has no other half.
         let eve = app.interviewer("Eve");
         let plain = ann.books(&eve, "2027-01-13T12:00:00Z");
@@ -82,7 +82,7 @@ both! {
         let (ann, bo) = (ann.again(&app), bo.again(&app));
         bo.post(&format!("/v1/sessions/{}/cancel", id(&asking)), json!({"reason": "The doorbell."})).expect(200);
         assert_eq!(session(&ann, &asked)["state"], "booked");
-        assert!(!said(&app.mails_to(&ann.email).pop().unwrap()).contains("is off too"));
+        assert!(!said(&app.mails_to(&ann.email).pop().unwrap()).contains("is cancelled too"));
     }
 
     fn who_leaves_takes_the_swap_along(app) {

@@ -79,7 +79,7 @@ both! {
         assert_eq!(cells(&app), 12);
         for person in [&ann, &bo] {
             assert_eq!(person.get("/v1/requests").expect(200)["items"][0]["state"], "matched");
-            let mails: Vec<_> = app.mails_to(&person.email).into_iter().filter(|mail| said(mail).contains("It is set")).collect();
+            let mails: Vec<_> = app.mails_to(&person.email).into_iter().filter(|mail| said(mail).contains("You're booked")).collect();
             assert_eq!(mails.len(), 2);
             assert!(mails.iter().all(|mail| said(mail).contains("Swap: ")), "{mails:?}");
             assert!(mails.iter().any(|mail| said(mail).contains("right after this, at 18:45 CET")), "{mails:?}");
@@ -148,7 +148,7 @@ both! {
         for (person, id) in [(&ann, &mine), (&bo, &theirs)] {
             let offered = request(person, id);
             assert_eq!((&offered["state"], &offered["accepted"]), (&json!("offered"), &json!(false)));
-            assert!(said(&app.mails_to(&person.email).pop().unwrap()).contains("Both of you are asked"));
+            assert!(said(&app.mails_to(&person.email).pop().unwrap()).contains("It's booked once you've both accepted"));
         }
         let accepted = ann.send("POST", &format!("/v1/requests/{mine}/accept"), &[], None).expect(200);
         assert_eq!((&accepted["state"], &accepted["accepted"]), (&json!("offered"), &json!(true)));
@@ -158,7 +158,7 @@ both! {
         assert_eq!(booked["state"], "matched");
         assert_eq!(request(&ann, &mine)["state"], "matched");
         assert!(sessions_of(&bo).iter().chain(&sessions_of(&ann)).all(|one| one["state"] == "booked"));
-        let set = app.mails().into_iter().filter(|mail| said(mail).contains("It is set")).count();
+        let set = app.mails().into_iter().filter(|mail| said(mail).contains("You're booked")).count();
         assert_eq!(set, 4);
     }
 
