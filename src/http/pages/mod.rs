@@ -62,8 +62,8 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 
 /// What a browser is shown where there is nothing.
 pub(super) fn nothing_here() -> Result<HttpResponse, Problem> {
-    let text = "The link may have been cut short on its way. If it came in a mail, please copy all of it.";
-    shown::page(StatusCode::NOT_FOUND, &shown::Said { title: "There is nothing here", text })
+    let text = "The link may have been cut off. If it came in an email, please copy all of it.";
+    shown::page(StatusCode::NOT_FOUND, &shown::Said { title: "There's nothing here", text })
 }
 
 /// Whether a person asks: browsers name HTML among what they accept.

@@ -5,9 +5,9 @@ use super::meeting::Meeting;
 use super::{Shown, accept, decline, known_of, shown, store};
 use crate::mail::when;
 use crate::rules::life_cycle::Verb;
-use crate::store::{StoreError, accounts};
+use crate::store::{StoreError, accounts, sessions};
 use crate::types::session::Session;
-use crate::types::{AccountId, Instant, MoveId, Prose, SessionId};
+use crate::types::{AccountId, DisplayName, Instant, MoveId, Prose, SessionId};
 
 /// Days after the last proposed start in which the links still tell what is true by then.
 const TELL_DAYS: i64 = 31;
@@ -92,9 +92,11 @@ pub fn accept_by_link(house: &House, me: AccountId, id: MoveId, start: Instant) 
     house.read(|db, _| Ok(when(moved.starts_at, accounts::by_id(db, me)?.zone)))
 }
 
-/// Says no by the link.
-pub fn decline_by_link(house: &House, me: AccountId, id: MoveId) -> Result<(), Error> {
-    decline(house, me, session_of(house, id)?, id, &Prose::default()).map(|_| ())
+/// Says no by the link; answers who asked.
+pub fn decline_by_link(house: &House, me: AccountId, id: MoveId) -> Result<DisplayName, Error> {
+    let session = session_of(house, id)?;
+    let declined = decline(house, me, session, id, &Prose::default())?;
+    house.read(|db, _| Ok(sessions::by_id(db, session)?.person(declined.by).name.clone()))
 }
 
 fn session_of(house: &House, id: MoveId) -> Result<SessionId, Error> {
