@@ -35,10 +35,7 @@ impl Cursor {
             .and_then(|bytes| serde_json::from_slice::<Self>(&bytes).ok())
             .filter(|cursor| cursor.list == list)
             .ok_or_else(|| {
-                Error::invalid(
-                    "?cursor",
-                    "This is not a cursor of this list. Start without one, then send next_cursor.",
-                )
+                Error::invalid("?cursor", "This isn't a cursor of this list. Start without one, then send next_cursor.")
             })
     }
 }

@@ -92,11 +92,11 @@ pub(super) async fn nothing_here(request: HttpRequest) -> Result<actix_web::Http
         if pages::wanted(&request) {
             return pages::nothing_here();
         }
-        let detail = "There is nothing at this address. /docs shows what there is.";
+        let detail = "There's nothing at this address. See /docs for what there is.";
         return Err(Error::new(Code::NotFound, detail).into());
     }
     let allow = methods.join(", ");
-    let problem = Problem::from(Error::new(Code::MethodNotAllowed, format!("This address knows {allow}.")));
+    let problem = Problem::from(Error::new(Code::MethodNotAllowed, format!("This address supports {allow}.")));
     let mut response = problem.error_response();
     response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_str(&allow).map_err(Error::internal)?);
     Ok(response)

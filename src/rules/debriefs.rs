@@ -11,16 +11,16 @@ pub fn check(about: About, kind: Option<Kind>, text: &DebriefText) -> Result<(),
     let refuse = |pointer: &str, detail| Err((pointer.to_owned(), detail));
     let said = [&*text.feelings, &*text.went_well, &*text.could_have_gone_better];
     if said.iter().all(|said| said.is_empty()) && text.next_time.is_empty() {
-        return refuse("", "Please write down something: how it felt, what went well, what could have gone better.");
+        return refuse("", "Please write something: how it felt, what went well, what could have gone better.");
     }
     if text.feelings.lines().count() > 2 {
-        return refuse("/feelings", "Two lines at most, so that what follows gets its room.");
+        return refuse("/feelings", "Two lines at most, please, to leave room for the rest.");
     }
     if let Some(place) = text.next_time.iter().position(|line| line.is_empty()) {
         return Err((format!("/next_time/{place}"), "This can't be empty."));
     }
     let session = about == About::Session;
-    let not_of_a_session = "A mock session has none; this is for real interviews and cycles.";
+    let not_of_a_session = "Mock sessions don't have this; it's for real interviews and cycles.";
     for (given, pointer) in [
         (text.company.is_some(), "/company"),
         (text.role.is_some(), "/role"),
@@ -34,20 +34,19 @@ pub fn check(about: About, kind: Option<Kind>, text: &DebriefText) -> Result<(),
     if text.kind.is_some() && about != About::Interview {
         return refuse(
             "/kind",
-            "The kind of a mock session is known, and a cycle has many; this is for real interviews.",
+            "We know the kind of a mock session, and a cycle has several; this is for real interviews.",
         );
     }
     if about == About::Cycle && !text.competencies.is_empty() {
-        return refuse("/competencies", "A cycle has those of its interviews. Please name them there.");
+        return refuse("/competencies", "Please add competencies to a cycle's interviews, not to the cycle itself.");
     }
     let mut seen = HashSet::new();
     for (place, id) in text.competencies.iter().enumerate() {
         let Some(kind) = kind else {
-            return refuse("/kind", "Please say which kind of interview it was; competencies are those of a kind.");
+            return refuse("/kind", "Please say which kind of interview it was; competencies depend on the kind.");
         };
         if template(kind).competency(id).is_none() || !seen.insert(id) {
-            let detail =
-                "This is no competency of this kind of interview, or it is here twice. The template has their ids.";
+            let detail = "This kind of interview doesn't rate that, or it's here twice. The template has the ids.";
             return Err((format!("/competencies/{place}"), detail));
         }
     }

@@ -27,7 +27,7 @@ macro_rules! id {
             type Err = Invalid;
             fn from_str(text: &str) -> Result<Self, Invalid> {
                 Uuid::try_parse(text).map(Self).map_err(|_| {
-                    Invalid::new("This is not an id: expected a UUID such as 0191b1c2-7a3e-7cc0-8f7e-5c1d2e3f4a5b.")
+                    Invalid::new("This isn't an id. It should be a UUID such as 0191b1c2-7a3e-7cc0-8f7e-5c1d2e3f4a5b.")
                 })
             }
         }

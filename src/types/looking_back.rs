@@ -32,7 +32,7 @@ pub struct OwnRating {
 
 words! {
     /// How the questions fit the level that was asked for.
-    QuestionFit, "This is not how questions fit a level: too_easy, right or too_hard." {
+    QuestionFit, "This isn't an answer here: too_easy, right or too_hard." {
         /// Below it.
         TooEasy = "too_easy", "too easy";
         /// At it.

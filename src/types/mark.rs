@@ -7,9 +7,9 @@ words! {
     /// What a mark is for.
     MarkKind, "This is not a kind of mark." {
         /// A session was called off late.
-        LateCancel = "late_cancel", "called off late";
+        LateCancel = "late_cancel", "cancelled late";
         /// The other person says that they did not come.
-        Absent = "absent", "did not come";
+        Absent = "absent", "didn't come";
     }
 }
 
@@ -33,7 +33,7 @@ words! {
         /// It stands.
         Uphold = "uphold", "it stands";
         /// It is taken back.
-        Lift = "lift", "it is taken back";
+        Lift = "lift", "it's removed";
     }
 }
 

@@ -180,7 +180,7 @@ impl FromStr for Moment {
         let local = |format| NaiveDateTime::parse_from_str(text, format).ok();
         match local("%Y-%m-%dT%H:%M").or_else(|| local("%Y-%m-%dT%H:%M:%S")) {
             Some(at) if Instant::YEARS.contains(&at.and_utc().timestamp()) => Ok(Self(Reading::Local(at))),
-            Some(_) => Err(Invalid::new("This time lies outside the years 1970 to 2199.")),
+            Some(_) => Err(Invalid::new("This time is outside the years 1970 to 2199.")),
             None => text.parse().map(|at| Self(Reading::At(at))).map_err(|_| {
                 Invalid::new(
                     "This is not a time. Write it like 2027-01-14T17:00:00Z, or without the Z for the time in your zone.",

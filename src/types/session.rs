@@ -13,7 +13,7 @@ words! {
         /// Called off before it began.
         Cancelled = "cancelled", "cancelled";
         /// One of the two did not come.
-        NoShow = "no_show", "not held";
+        NoShow = "no_show", "missed";
         /// The one marked absent says otherwise.
         Disputed = "disputed", "disputed";
         /// Held, and the notes delivered.

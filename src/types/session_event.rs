@@ -41,7 +41,7 @@ words! {
         /// Nobody answered the offer in time.
         Lapsed = "lapsed", "went unanswered";
         /// The offer was taken back: the request was withdrawn or changed, or the other person is gone.
-        Withdrawn = "withdrawn", "taken back";
+        Withdrawn = "withdrawn", "withdrawn";
         /// Agreed; both were invited.
         Booked = "booked", "booked";
         /// One of the two says that they come.
@@ -55,23 +55,23 @@ words! {
         /// Other starts were proposed.
         MoveProposed = "move_proposed", "proposed another time";
         /// None of them was taken.
-        MoveDeclined = "move_declined", "kept the time as it was";
+        MoveDeclined = "move_declined", "kept the current time";
         /// The proposal was taken back.
-        MoveWithdrawn = "move_withdrawn", "took the proposal back";
+        MoveWithdrawn = "move_withdrawn", "withdrew the proposal";
         /// Nobody answered the proposal in time.
         MoveLapsed = "move_lapsed", "the proposal went unanswered";
         /// One of the two comes some minutes later.
         RunningLate = "running_late", "is running late";
         /// Called off.
-        Cancelled = "cancelled", "called off";
+        Cancelled = "cancelled", "cancelled";
         /// The other did not come.
-        MarkedAbsent = "marked_absent", "marked as not held";
+        MarkedAbsent = "marked_absent", "recorded as missed";
         /// The one marked absent says otherwise.
         Disputed = "disputed", "disputed";
         /// Somebody looked at a mark and let it stand.
-        Upheld = "upheld", "looked at, and stands";
+        Upheld = "upheld", "reviewed, and upheld";
         /// Somebody looked at a mark and took it back.
-        Lifted = "lifted", "looked at, and taken back";
+        Lifted = "lifted", "reviewed, and removed";
         /// The notes were submitted and delivered.
         NotesSubmitted = "notes_submitted", "notes delivered";
         /// A new version of the notes was delivered.

@@ -74,7 +74,7 @@ both! {
         browser.tabs_to("input[type=password]");
         browser.types(NEW);
         browser.types(ENTER);
-        browser.lands_on("That did not work yet");
+        browser.lands_on("That didn't work");
         fits_a_phone(&browser);
         browser.pictures("refused");
     }

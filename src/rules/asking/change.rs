@@ -25,7 +25,7 @@ impl Sight<'_> {
             *windows.get_mut(index)? = window;
             let would = match word {
                 "to" => format!("widening {} to {}", self.day(window.from), self.clock(moment)),
-                _ => format!("letting {} begin at {}", self.day(window.to), self.clock(moment)),
+                _ => format!("starting {} at {}", self.day(window.to), self.clock(moment)),
             };
             Some((would, Ask { windows: UpTo::new(windows)?, ..ask.clone() }))
         });

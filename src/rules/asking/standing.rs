@@ -115,7 +115,7 @@ pub(super) fn stands(sight: &Sight<'_>) -> Standing {
             let soon = match reader {
                 Reader::Candidate => "in your windows right now, so you should hear within minutes",
                 Reader::Past => "in your windows",
-                Reader::Coordinator => "in their windows still; solving again may find a place",
+                Reader::Coordinator => "in their windows; another preview may find them a session",
             };
             (Reason::Nothing, format!("{does} {soon}."), None)
         }
@@ -197,7 +197,7 @@ impl Sight<'_> {
             if free > 0 {
                 return (
                     Reason::NobodyDoesIt,
-                    format!("{what}; asking at {} level would reach {free}.", level.human()),
+                    format!("{what}; asking for {} level would reach {free}.", level.human()),
                     Some(other),
                 );
             }
@@ -215,7 +215,7 @@ impl Sight<'_> {
                 (Reason::NobodyDoesIt, why, Some(other))
             }
             None => {
-                let keeps = self.keeps_its_place(" for when somebody does");
+                let keeps = self.keeps_its_place(" until somebody does");
                 (Reason::NobodyDoesIt, format!("{what}.{keeps}"), None)
             }
         }
@@ -224,7 +224,7 @@ impl Sight<'_> {
     /// A round has no place to keep: who goes without counts for more in the next one.
     fn keeps_its_place(&self, until: &str) -> String {
         match self.reader {
-            Reader::Candidate => format!(" Your request keeps its place{until}."),
+            Reader::Candidate => format!(" Your request keeps its place in the queue{until}."),
             Reader::Past | Reader::Coordinator => String::new(),
         }
     }
@@ -250,23 +250,25 @@ impl Sight<'_> {
         let any_number = |terms: &Terms| Terms { weekly_capacity: u32::MAX, ..terms.clone() };
         let offered = self.helpers.iter().filter(|helper| self.seeker.suits(helper));
         if offered.clone().all(|helper| !helper.terms.durations.contains(&ask.length)) {
-            let hold = if suited == 1 { "doesn't hold" } else { "none holds" };
+            let hold = if suited == 1 { "doesn't do" } else { "none does" };
             return (Reason::LengthNotHeld, format!("{hold} sessions of {} minutes", ask.length.minutes()));
         }
         let willing = self.free_if(ask, any_number, same);
         let there = self.free_if(ask, any_length, |_| &[]);
         match (willing, there) {
             (1.., _) => {
-                let (are, their) =
-                    if willing == 1 { ("is", "that person's week is") } else { ("are", "their weeks are") };
-                (Reason::WeeksFull, format!("{willing} {are} there in {your} windows, but {their} full"))
+                let (are, their) = if willing == 1 { ("is", "that week is") } else { ("are", "those weeks are") };
+                (Reason::WeeksFull, format!("{willing} {are} available in {your} windows, but {their} full"))
             }
             (0, 1..) => {
                 let (are, have) = if there == 1 { ("is", "has") } else { ("are", "have") };
-                (Reason::OthersThen, format!("{there} {are} there in {your} windows, but {have} other sessions then"))
+                (
+                    Reason::OthersThen,
+                    format!("{there} {are} available in {your} windows, but {have} other sessions then"),
+                )
             }
             (0, 0) if suited == 1 => (Reason::NobodyThere, format!("not free in {your} windows")),
-            (0, 0) => (Reason::NobodyThere, format!("none is free in {your} windows")),
+            (0, 0) => (Reason::NobodyThere, format!("none are free in {your} windows")),
         }
     }
 }

@@ -57,9 +57,9 @@ pub fn unmatched(setting: &Setting<'_>, pairs: &[Pair], zone: Zone) -> Vec<(usiz
                     return (at, Why::Stands(standing.reason), standing);
                 }
                 let (free, does) = (stands(&allowed).free, if could == 1 { "does" } else { "do" });
-                let mut why = format!("{could} {does} what they ask for, but may not meet them");
+                let mut why = format!("{could} {does} what they ask for, but the two mustn't meet");
                 if free > 0 {
-                    why.push_str(&format!("; letting them meet would reach {free}"));
+                    why.push_str(&format!("; allowing it would reach {free}"));
                 }
                 (at, Why::Forbidden, Standing { why: format!("{why}."), ..standing })
             }
@@ -72,7 +72,10 @@ pub fn unmatched(setting: &Setting<'_>, pairs: &[Pair], zone: Zone) -> Vec<(usiz
                     0 => (at, Why::Stands(standing.reason), standing),
                     count => {
                         let who = if count == 1 { "somebody" } else { "people" };
-                        let why = format!("Who could meet them meets {who} who waited longer. {}", standing.why);
+                        let why = format!(
+                            "The interviewers who could meet them are meeting {who} who waited longer. {}",
+                            standing.why
+                        );
                         (at, Why::LostToLongerWait, Standing { why, ..standing })
                     }
                 }

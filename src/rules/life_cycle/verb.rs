@@ -19,21 +19,21 @@ crate::types::words! {
         /// Say that one comes.
         Confirm = "confirm", "confirm";
         /// Say that one comes some minutes after the start.
-        RunLate = "run_late", "say that one runs late";
+        RunLate = "run_late", "say they're running late";
         /// Say whether one would keep half a swap.
-        KeepHalf = "keep_half", "keep half a swap, or not";
+        KeepHalf = "keep_half", "say whether to keep half a swap";
         /// Propose other starts.
-        ProposeMove = "propose_move", "propose other starts";
+        ProposeMove = "propose_move", "suggest other times";
         /// Take one of them.
-        AcceptMove = "accept_move", "take a proposed start";
+        AcceptMove = "accept_move", "accept a suggested time";
         /// Take none of them.
         DeclineMove = "decline_move", "decline a proposal";
         /// Take the proposal back.
-        WithdrawMove = "withdraw_move", "take a proposal back";
+        WithdrawMove = "withdraw_move", "withdraw a proposal";
         /// The time to answer a proposal has passed.
         EndMove = "end_move", "end a proposal";
         /// Move it to another opening of the interviewer, without asking.
-        MoveAlone = "move_alone", "move it alone";
+        MoveAlone = "move_alone", "move it without asking";
         /// Call it off.
         Cancel = "cancel", "cancel";
         /// Say of a session that a round booked that one doesn't come.

@@ -83,7 +83,7 @@ pub type Roster = UpTo<MAX_LINES, Line>;
 /// Reads lines that were typed. Refused as a whole when there are too many, or none.
 pub fn read(rows: Vec<Row>) -> Result<Roster, Invalid> {
     if rows.is_empty() {
-        return Err(Invalid::new("There is nobody on this list. Give at least one address."));
+        return Err(Invalid::new("There's nobody on this list. Please give at least one address."));
     }
     let mut seen = HashMap::new();
     let lines = rows.into_iter().map(|row| {

@@ -23,7 +23,7 @@ pub fn chart(trends: &Trends) -> String {
 
 fn draw<'a>(root: &Area<'a>, trends: &Trends) -> Drawn<'a> {
     root.draw(&Text::new(title(trends), (LEFT - 18, 10), ("sans-serif", 21).into_font().color(&INK)))?;
-    let key = [(FIRST, "what they saw"), (SECOND, "what you saw")];
+    let key = [(FIRST, "interviewer's view"), (SECOND, "your view")];
     for (place, (colour, words)) in (0..).zip(key) {
         let x = LEFT - 12 + place * 150;
         match place {
@@ -33,7 +33,7 @@ fn draw<'a>(root: &Area<'a>, trends: &Trends) -> Drawn<'a> {
         root.draw(&Text::new(words, (x + 10, 34), ("sans-serif", 16).into_font().color(&SOFT)))?;
     }
     root.draw(&Text::new(
-        "- - -  what the level asks for",
+        "- - -  what the level needs",
         (LEFT - 12 + 290, 34),
         ("sans-serif", 16).into_font().color(&SOFT),
     ))?;

@@ -213,19 +213,19 @@ fn sentence(
     let seen: Vec<String> = points.iter().filter_map(|point| Some(point.theirs?.to_string())).collect();
     let name = &competency.name;
     let level = level.human();
-    let so_far = match seen.len() {
+    let interviews = match seen.len() {
         0 => return format!("{name}: not seen yet at {level} level."),
-        1 => "seen in one interview".to_owned(),
-        some => format!("seen in {some} interviews"),
+        1 => "in 1 interview".to_owned(),
+        some => format!("over {some} interviews"),
     };
     let own = match own_above {
-        Some(above) if above >= TELLING => " You see yourself higher than others do.",
-        Some(above) if above <= -TELLING => " You see yourself lower than others do.",
-        Some(_) => " You see yourself as others do.",
+        Some(above) if above >= TELLING => " You rate yourself higher than your interviewers do.",
+        Some(above) if above <= -TELLING => " You rate yourself lower than your interviewers do.",
+        Some(_) => " You rate yourself the way your interviewers do.",
         None => "",
     };
     let direction = direction.human();
-    format!("{name}: {so_far}, as {} where {level} level asks for {BAR}; {direction}.{own}", seen.join(", "))
+    format!("{name}: {} {interviews} ({direction}); {level} level needs {BAR}.{own}", seen.join(", "))
 }
 
 #[cfg(test)]

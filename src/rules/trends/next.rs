@@ -50,8 +50,8 @@ pub fn propose(profile: Option<&CandidateProfile>, sittings: &[Sitting], noted: 
     if let Some((kind, open)) = most_open(sittings, noted) {
         let names = listed(&open);
         let reason = format!(
-            "In your latest {} interviews, or in your debriefs, {names} stayed under what {} level asks for. \
-             Another one on the same ground shows what has moved.",
+            "In your latest {} interviews, or in your debriefs, {names} stayed below what {} level needs. Another one \
+             on the same topics will show what has changed.",
             kind.human(),
             level(kind).human(),
         );
@@ -59,15 +59,15 @@ pub fn propose(profile: Option<&CandidateProfile>, sittings: &[Sitting], noted: 
     }
     let tried = |kind: &Kind| sittings.iter().any(|one| one.kind == *kind);
     if let Some(kind) = wanted.iter().copied().find(|kind| !tried(kind)) {
-        let reason = format!("You want to practise {} interviews and have not had one yet.", kind.human());
+        let reason = format!("You want to practise {} interviews and haven't had one yet.", kind.human());
         return plain(kind, level(kind), reason);
     }
     let mut kinds: Vec<Kind> = Kind::ALL.iter().copied().filter(tried).collect();
     kinds.sort_by_key(|kind| latest(sittings, *kind).next().map(|one| one.at));
     if let Some((kind, higher)) = kinds.iter().find_map(|kind| Some((*kind, a_level_higher(sittings, *kind)?))) {
         let reason = format!(
-            "In your latest {} interviews everything that was seen is what {} level asks for, and they would hire: see \
-             what {} level asks for.",
+            "In your latest {} interviews everything your interviewers saw was good enough for {} level, and they'd \
+             hire you. Try {} level next.",
             kind.human(),
             level(kind).human(),
             higher.human()
@@ -76,12 +76,12 @@ pub fn propose(profile: Option<&CandidateProfile>, sittings: &[Sitting], noted: 
     }
     match kinds.first() {
         Some(kind) => {
-            let reason = format!("Nothing stands out, and your last {} interview is the longest ago.", kind.human());
+            let reason = format!("Nothing stands out; it's longest since your last {} interview.", kind.human());
             plain(*kind, level(*kind), reason)
         }
         None => {
-            let reason =
-                "You have no feedback yet. Explaining how things work is a good first hour: it needs no tools.";
+            let reason = "You have no feedback yet. Explaining how things work makes a good first hour; you don't \
+                          need any tools.";
             plain(Kind::Concepts, level(Kind::Concepts), reason.to_owned())
         }
     }

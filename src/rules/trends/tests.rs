@@ -35,7 +35,7 @@ fn nothing_is_told_of_two_points() {
     // Not observed is no point.
     let trend = depth(&rated(&[(Some(1), None), (None, Some(2)), (Some(4), None)]));
     assert_eq!((trend.points.len(), trend.direction, trend.line), (3, Direction::TooFew, None));
-    assert_eq!(trend.text, "Depth: seen in 2 interviews, as 1, 4 where junior level asks for 3; too few to tell.");
+    assert_eq!(trend.text, "Depth: 1, 4 over 2 interviews (too few to tell); junior level needs 3.");
 }
 
 #[test]
@@ -84,8 +84,8 @@ fn how_one_sees_oneself_is_told_of_three() {
     assert_eq!(depth(&both(&[(3, 1), (3, 2)])).own_above, None);
     let lower = depth(&both(&[(3, 1), (3, 2), (3, 3)]));
     assert_eq!(lower.own_above, Some(-1.0));
-    assert!(lower.text.ends_with("You see yourself lower than others do."), "{}", lower.text);
-    assert!(depth(&both(&[(3, 3), (3, 3), (3, 4)])).text.ends_with("You see yourself as others do."));
+    assert!(lower.text.ends_with("You rate yourself lower than your interviewers do."), "{}", lower.text);
+    assert!(depth(&both(&[(3, 3), (3, 3), (3, 4)])).text.ends_with("You rate yourself the way your interviewers do."));
 }
 
 /// How a line through what was seen is drawn.

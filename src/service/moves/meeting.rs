@@ -151,7 +151,7 @@ pub(super) fn utc(at: Instant) -> String {
 pub(super) fn taken() -> Error {
     Error::new(
         Code::MoveTaken,
-        "That start was taken meanwhile. The session stays where it is until you agree on another.",
+        "That time has just been taken. The session stays where it is until you agree on another.",
     )
 }
 

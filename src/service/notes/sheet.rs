@@ -20,7 +20,7 @@ pub struct Sheet {
 }
 
 /// How notes came about, where nobody is to be named.
-const IN_PLACE: &str = "Somebody wrote these notes in the interviewer's place, from what was noted in the hour.";
+const IN_PLACE: &str = "Somebody wrote these notes in the interviewer's place, from what was noted during the hour.";
 
 /// A file.
 #[derive(Debug)]

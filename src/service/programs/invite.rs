@@ -27,15 +27,15 @@ crate::types::words! {
         /// Is invited.
         Ok = "ok", "is invited";
         /// Accepted an invitation before, and belongs to the program.
-        AlreadyMember = "already_member", "is a member already";
+        AlreadyMember = "already_member", "is already a member";
         /// Was invited before; the mail can be sent again.
-        AlreadyInvited = "already_invited", "is invited already";
+        AlreadyInvited = "already_invited", "is already invited";
         /// Asked not to be invited.
         Declined = "declined", "asked not to be invited";
         /// Has the address of an earlier line, which counts.
-        Repeated = "repeated", "stands on the list twice";
+        Repeated = "repeated", "is on the list twice";
         /// Cannot be taken as it is.
-        Bad = "bad", "needs another look";
+        Bad = "bad", "needs fixing";
     }
 }
 
@@ -94,7 +94,8 @@ pub fn invite(house: &House, me: AccountId, id: ProgramId, roster: &Roster, mode
         let bad: Vec<_> = report.lines.iter().filter(|line| line.status == LineStatus::Bad).collect();
         if !bad.is_empty() && !mode.skip_bad {
             let detail = format!(
-                "{} of {} lines need another look, so nobody was invited yet. Mend them, or send ?skip_bad=true.",
+                "{} of {} lines need fixing, so nobody has been invited yet. Fix them, or send ?skip_bad=true to skip \
+                 them.",
                 bad.len(),
                 report.lines.len()
             );
@@ -126,7 +127,7 @@ fn room_for(db: &mut Db, now: Instant, id: ProgramId, more: usize) -> Result<(),
     if there + i64::try_from(more).unwrap_or(i64::MAX / 2) <= MAX_PEOPLE {
         return Ok(());
     }
-    let detail = format!("A program has room for {MAX_PEOPLE} people, with those who are invited; {there} are there.");
+    let detail = format!("A program has room for {MAX_PEOPLE} people, including those invited; this one has {there}.");
     Err(Error::new(Code::ProgramFull, detail))
 }
 
@@ -164,7 +165,7 @@ impl Known {
             }
             Reading::Repeats(first) => (
                 LineStatus::Repeated,
-                vec![note("address", format!("It stands on line {first} too, which counts."))],
+                vec![note("address", format!("This is also on line {first}; that line counts."))],
                 None,
             ),
             Reading::Good(entry) => match self.asks(entry) {
@@ -193,18 +194,21 @@ impl Known {
         let Some(old) = self.invitations.get(&entry.email.key()) else { return Ok(fresh) };
         let again = Invitation { id: old.id, created_at: old.created_at, mails: old.mails + 1, ..fresh };
         match old.state {
-            InvitationState::Declined => {
-                Err((LineStatus::Declined, "Somebody there asked not to be invited again, so no mail is sent."))
-            }
-            InvitationState::Accepted if old.account.is_some_and(|who| self.members.contains(&who)) => {
-                Err((LineStatus::AlreadyMember, "Accepted before; seats and group can be changed among the members."))
-            }
-            InvitationState::Invited if self.now < old.expires_at => {
-                Err((LineStatus::AlreadyInvited, "Invited before; the mail can be sent again from the invitations."))
-            }
+            InvitationState::Declined => Err((
+                LineStatus::Declined,
+                "Somebody at this address asked not to be invited again, so no email is sent.",
+            )),
+            InvitationState::Accepted if old.account.is_some_and(|who| self.members.contains(&who)) => Err((
+                LineStatus::AlreadyMember,
+                "Already accepted; change their seats and group in the list of members.",
+            )),
+            InvitationState::Invited if self.now < old.expires_at => Err((
+                LineStatus::AlreadyInvited,
+                "Already invited; you can send the email again from the list of invitations.",
+            )),
             _ if old.mails >= MAX_MAILS => Err((
                 LineStatus::AlreadyInvited,
-                "Was mailed three times, which is enough; tell them the join code instead.",
+                "Already emailed three times; please give them the join code instead.",
             )),
             _ => Ok(again),
         }

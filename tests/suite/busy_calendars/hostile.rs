@@ -107,7 +107,7 @@ both! {
 
     fn a_million_repetitions_cost_an_error(app) {
         let file = noon(14).replace("DTEND", "RRULE:FREQ=SECONDLY;COUNT=1000000\r\nDTEND");
-        fails(&app, move |_| calendar(&file), "The event in line 3 repeats so often");
+        fails(&app, move |_| calendar(&file), "The event on line 3 repeats so often");
     }
 
     fn a_page_costs_an_error(app) {

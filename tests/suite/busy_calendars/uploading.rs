@@ -40,7 +40,7 @@ both! {
         for (file, words) in [
             ("<!doctype html><title>Sign in</title>".to_owned(), "not a calendar"),
             (lunch().replace("END:VCALENDAR", ""), "breaks off"),
-            (million, "The event in line 3 repeats so often"),
+            (million, "The event on line 3 repeats so often"),
         ] {
             let problem = ann.uploads(&id, &file).problem(422, "invalid_input");
             assert!(problem["detail"].as_str().unwrap().contains(words), "{problem}");
