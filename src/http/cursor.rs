@@ -45,7 +45,7 @@ impl Cursor {
 pub struct Page<T> {
     /// The items, in the list's order.
     pub items: Vec<T>,
-    /// What to send as `cursor` for the next page; null on the last one.
+    /// Send this as `cursor` for the next page; null on the last page.
     pub next_cursor: Option<String>,
 }
 

@@ -83,11 +83,11 @@ impl Problem {
     /// The response, to which headers can still be added.
     pub fn response(&self) -> HttpResponseBuilder {
         let error = &self.0;
-        // Once, at the border, with its cause; what goes out has none.
+        // Logged once, here, with its cause, which is never sent. The request's span adds method, route and request id.
         match (error.code, error.cause()) {
-            (Code::Internal, cause) => tracing::error!(cause = ?cause.map(ToString::to_string), "a fault of ours"),
-            (code, Some(cause)) => tracing::warn!(?code, cause = cause.to_string(), "refused"),
-            (code, None) => tracing::debug!(?code, detail = error.detail, "refused"),
+            (Code::Internal, cause) => tracing::error!(cause = ?cause.map(ToString::to_string), "internal error"),
+            (code, Some(cause)) => tracing::warn!(?code, cause = cause.to_string(), "request rejected"),
+            (code, None) => tracing::debug!(?code, detail = error.detail, "request rejected"),
         }
         let mut response = HttpResponse::build(self.status());
         if let Some(seconds) = error.retry_after {
@@ -131,17 +131,17 @@ pub struct Document {
     /// The HTTP status.
     #[schema(example = 409)]
     status: u16,
-    /// What went wrong and how to mend it.
+    /// What went wrong and how to fix it.
     #[schema(example = "Somebody else has just booked this. Please choose another time.")]
     detail: String,
-    /// What went wrong, for programs; stable.
+    /// The error code; stable.
     #[schema(example = "opening_unavailable")]
     code: &'static str,
-    /// What is wrong with the input, and where.
+    /// What's wrong with the input, and where.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     errors: Vec<FieldError>,
-    /// More members, by code: `findings` of `notes_not_ready`, `current` of `notes_changed`,
+    /// More members, depending on the code: `findings` of `notes_not_ready`, `current` of `notes_changed`,
     /// `alternatives` of `opening_unavailable`, `lines` of `roster_not_ready`, `pairs` of `round_taken`.
     #[serde(flatten)]
     #[schema(additional_properties)]

@@ -66,7 +66,7 @@ pub fn revealed(session: &Session, mine: Role, now: Instant) -> Result<(), Refus
     Err(Refused::TooEarly(from))
 }
 
-/// One competency as the two saw it.
+/// Both ratings of one competency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compared {
     /// The competency.

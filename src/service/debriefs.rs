@@ -50,7 +50,9 @@ fn write_in(db: &mut Db, now: Instant, me: AccountId, of: Subject, text: &Debrie
     let kind = match (of.about, of.session) {
         (About::Session, Some(session)) => Some(session_of(db, now, me, session)?),
         (About::Session, None) => return Err(Error::invalid("/session_id", "Which session is it about?")),
-        (_, Some(_)) => return Err(Error::invalid("/session_id", "Only debriefs of mock sessions have a session.")),
+        (_, Some(_)) => {
+            return Err(Error::invalid("/session_id", "Only debriefs of mock sessions belong to a session."));
+        }
         (_, None) => text.kind,
     };
     let debrief = Debrief {

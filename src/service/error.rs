@@ -52,13 +52,13 @@ pub enum Code {
     Internal,
 }
 
-/// One thing wrong with the input: where, and how to mend it.
+/// One problem with the input: where it is, and how to fix it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct FieldError {
     /// Where: a JSON pointer into the body (RFC 6901), `?name` for a query parameter, `{name}` for a
     /// part of the path, or a header's name.
     pub pointer: String,
-    /// What is wrong and how to mend it.
+    /// What's wrong and how to fix it.
     pub detail: String,
 }
 

@@ -27,18 +27,18 @@ pub struct Late {
     pub session: Session,
     /// How much was written so far; not what.
     pub written: Written,
-    /// Who was asked to write them in the interviewer's place.
+    /// Who has been asked to write them in the interviewer's place.
     pub writer: Option<Person>,
 }
 
 /// How much there is of some notes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Written {
-    /// Entries of the timeline, and hints.
+    /// How many timeline entries and hints there are.
     pub moments: usize,
     /// Ratings, with the evidence for them or without.
     pub ratings: usize,
-    /// Things that went well, gaps and action steps, and the summary.
+    /// How many strengths, gaps and action steps there are, plus the summary.
     pub lines: usize,
 }
 

@@ -133,7 +133,7 @@ pub(super) fn keep_hours(db: &mut Db, now: Instant, me: AccountId, hours: &Avail
     Ok(availabilities::put(db, me, &document, now)?)
 }
 
-/// Everything that Candor holds about somebody.
+/// Everything Candor stores about you.
 #[derive(Debug)]
 pub struct Export {
     /// The account.

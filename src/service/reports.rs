@@ -18,7 +18,7 @@ pub const OPEN_MOST: i64 = 10;
 /// What somebody tells.
 #[derive(Debug, Clone, Serialize)]
 pub struct Told {
-    /// Of whom.
+    /// Who it's about.
     pub about: AccountId,
     /// About which session.
     pub session: Option<SessionId>,

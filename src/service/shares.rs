@@ -20,7 +20,7 @@ const MOST: usize = 10;
 pub struct NewShare {
     /// What the candidate calls it.
     pub name: Line<80>,
-    /// For how many days it holds.
+    /// How many days it will work.
     pub days: ShareDays,
     /// Whether the candidate's own ratings are to be seen.
     pub with_self_assessment: bool,

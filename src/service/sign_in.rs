@@ -15,7 +15,7 @@ const SIGN_IN_DAYS: i64 = 60;
 pub struct Tokens {
     /// A JWT for the `Authorization` header.
     pub access: String,
-    /// Good once, for the next pair.
+    /// Can be used once to get the next pair.
     pub refresh: String,
 }
 

@@ -123,7 +123,7 @@ fn languages(db: &mut Db, session: &Session, request: Option<crate::types::Reque
 /// A session for which somebody is asked to stand in.
 #[derive(Debug)]
 pub struct Asked {
-    /// The session that was called off.
+    /// The session that was cancelled.
     pub session: Session,
     /// Whether nobody accepted yet.
     pub open: bool,

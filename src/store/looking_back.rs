@@ -7,7 +7,7 @@ use crate::types::looking_back::{Review, SelfAssessment};
 use crate::types::{AccountId, Instant, SessionId};
 use diesel::prelude::*;
 
-/// A self-assessment as it was given.
+/// A self-assessment.
 #[derive(Debug, Clone)]
 pub struct Assessed {
     /// The session.
@@ -20,7 +20,7 @@ pub struct Assessed {
     pub given_at: Instant,
 }
 
-/// A review as it was given.
+/// A review.
 #[derive(Debug, Clone)]
 pub struct Reviewed {
     /// The session.

@@ -4,8 +4,8 @@ use super::{AccountId, BusyCalendarId, Instant, Invalid, Line, Span, text_serde}
 use std::{fmt, str::FromStr};
 use url::Url;
 
-/// Where a calendar is fetched: `http`, `https` or `webcal`, which means `https`. Often whoever knows it can read
-/// the calendar, so `Debug` shows its host alone.
+/// The address a calendar is fetched from: `http`, `https` or `webcal`, which means `https`. Anyone who knows it can
+/// often read the calendar, so `Debug` shows only its host.
 #[derive(Clone, PartialEq, Eq, utoipa::ToSchema)]
 #[schema(value_type = String, format = Uri, max_length = 1000, example = "https://calendar.example.org/ann/basic.ics")]
 pub struct CalendarUrl(Url);

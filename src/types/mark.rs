@@ -5,7 +5,7 @@ use super::{AccountId, Instant, MarkId, Prose, SessionId};
 
 words! {
     /// What a mark is for.
-    MarkKind, "This is not a kind of mark." {
+    MarkKind, "This isn't a kind of mark." {
         /// A session was called off late.
         LateCancel = "late_cancel", "cancelled late";
         /// The other person says that they did not come.
@@ -14,8 +14,8 @@ words! {
 }
 
 words! {
-    /// How a mark stands.
-    MarkState, "This is not a state of a mark." {
+    /// The state of a mark.
+    MarkState, "This isn't a state of a mark." {
         /// It counts.
         Counts = "counts", "counts";
         /// The one marked says otherwise: it does not count until somebody has looked at it.
@@ -28,8 +28,8 @@ words! {
 }
 
 words! {
-    /// What somebody decides about a mark.
-    Ruling, "This is not a decision: uphold or lift." {
+    /// The decision on an appeal.
+    Ruling, "This isn't a decision: uphold or lift." {
         /// It stands.
         Uphold = "uphold", "it stands";
         /// It is taken back.
@@ -54,7 +54,7 @@ pub struct Mark {
     pub at: Instant,
     /// What its owner said against it.
     pub appeal: Option<Prose<1000>>,
-    /// What whoever decided about it said.
+    /// The answer to your appeal.
     pub answer: Option<Prose<1000>>,
 }
 

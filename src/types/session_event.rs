@@ -5,8 +5,8 @@ use super::words::words;
 use super::{AccountId, Instant, Role, SessionId};
 
 words! {
-    /// Who acted. Coordinators and operators have no seat in the session, and some things time itself brings about.
-    Seat, "This is not a seat." {
+    /// Who acted. Coordinators and operators have no seat in the session, and some things happen automatically.
+    Seat, "This isn't a seat." {
         /// The one who practises.
         Candidate = "candidate", "the candidate";
         /// The one who asks.
@@ -31,7 +31,7 @@ impl From<Role> for Seat {
 
 words! {
     /// What happened. The tables have the same words in a CHECK.
-    What, "This is not something that happens to a session." {
+    What, "This isn't something that happens to a session." {
         /// Found by the matcher, and the candidate was asked.
         Offered = "offered", "offered";
         /// The candidate said yes to the offer.

@@ -91,7 +91,7 @@ impl FromStr for Link {
                 Err(Invalid::new("This address is too long: at most 500 characters once its letters are escaped."))
             }
             Ok(url) if matches!(url.scheme(), "https" | "http") && url.has_host() => Ok(Self(url.into())),
-            _ => Err(Invalid::new("This is not a web address. Write it like https://meet.example.org/ann.")),
+            _ => Err(Invalid::new("This isn't a web address. Write it like https://meet.example.org/ann.")),
         }
     }
 }

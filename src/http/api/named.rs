@@ -5,7 +5,7 @@ use crate::types::{AccountId, DisplayName};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Somebody, and what they are called.
+/// Somebody and their name.
 #[derive(Serialize, ToSchema)]
 pub(super) struct NamedPerson {
     id: AccountId,

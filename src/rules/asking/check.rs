@@ -12,7 +12,7 @@ const MAX_AHEAD_DAYS: i64 = 180;
 pub struct Fault {
     /// JSON pointer into the request.
     pub pointer: String,
-    /// What is wrong and how to mend it.
+    /// What's wrong and how to fix it.
     pub detail: String,
 }
 

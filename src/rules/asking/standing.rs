@@ -42,14 +42,14 @@ pub enum Reader {
     Coordinator,
 }
 
-/// Where a request stands.
+/// The state of a request.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
     /// What stands in the way.
     pub reason: Reason,
     /// How many interviewers do what is asked for, at whatever time.
     pub suited: usize,
-    /// How many of them are free in the windows right now.
+    /// How many of them are free in your windows right now.
     pub free: usize,
     /// All of it in a sentence or two, with the nearest change that would reach somebody; since when they wait is
     /// not in it.

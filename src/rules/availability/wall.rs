@@ -3,7 +3,7 @@ use chrono::NaiveDate;
 use std::{fmt, str::FromStr};
 use utoipa::ToSchema;
 
-/// What a clock on the wall shows: `HH:MM`, 00:00 to 24:00. `24:00` is the midnight that ends a day.
+/// Local time: `HH:MM`, 00:00 to 24:00. `24:00` is the midnight at the end of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, ToSchema)]
 #[schema(value_type = String, example = "17:00", pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$")]
 pub struct WallTime(u16);

@@ -7,7 +7,7 @@ use crate::types::session_event::{Seat, What};
 
 crate::types::words! {
     /// Something that can be done with a session.
-    Verb, "This is not something that can be done with a session." {
+    Verb, "This isn't something that can be done with a session." {
         /// Say yes to an offer.
         Accept = "accept", "accept the offer";
         /// Say no to an offer.

@@ -52,7 +52,7 @@ fn found<T>(one: Option<T>) -> Result<T, Error> {
     one.ok_or_else(|| Error::not_found("calendar"))
 }
 
-/// One's calendars.
+/// Your calendars.
 pub fn list(house: &House, me: AccountId) -> Result<Vec<BusyCalendar>, Error> {
     house.read(|db, _| Ok(store::of(db, me)?))
 }

@@ -14,7 +14,7 @@ use crate::store::{Db, StoreError, sessions};
 use crate::types::session::{self, Session};
 use crate::types::{AccountId, Instant, Length, Prose, Role, SessionId, Span};
 
-/// Where a session can be moved alone.
+/// Where the candidate can move a session without asking.
 #[derive(Debug)]
 pub struct Openings {
     /// Why it can't be moved alone, where it can't.

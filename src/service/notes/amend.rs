@@ -17,7 +17,7 @@ const MOST_VERSIONS: i32 = 6;
 pub struct Amendment {
     /// The notes as they should read.
     pub notes: Notes,
-    /// What changed and why; the candidate reads it first.
+    /// What changed and why; it's the first thing the candidate will read.
     pub why: Prose<1000>,
     /// Whether the linter's advice is passed over.
     pub accept_warnings: bool,

@@ -32,7 +32,7 @@ pub struct Plan {
     pub zone: Zone,
     /// What is planned for it.
     pub steps: Vec<Step>,
-    /// What is still open from earlier weeks, the oldest first; only in the current week.
+    /// What's still open from earlier weeks, oldest first; only for the current week.
     pub overdue: Vec<Step>,
 }
 

@@ -31,7 +31,7 @@ pub struct Offered {
     pub has_account: bool,
 }
 
-/// What came of accepting.
+/// The result of accepting an invitation.
 #[derive(Debug)]
 pub struct Accepted {
     /// The program joined.

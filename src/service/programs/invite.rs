@@ -22,8 +22,8 @@ pub(super) const LINK_DAYS: i64 = 30;
 pub(super) const MAX_MAILS: i32 = 3;
 
 crate::types::words! {
-    /// What becomes of a line of a list.
-    LineStatus, "This is not a status of a line." {
+    /// What happens to a line of a list.
+    LineStatus, "This isn't a status of a line." {
         /// Is invited.
         Ok = "ok", "is invited";
         /// Accepted an invitation before, and belongs to the program.
@@ -39,26 +39,26 @@ crate::types::words! {
     }
 }
 
-/// What becomes of a line, and why.
+/// What happens to a line, and why.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 #[schema(as = InvitedLine)]
 pub struct Line {
-    /// Where it stands, from 1.
+    /// The line number, from 1.
     pub line: u64,
-    /// The address as it was typed.
+    /// The email address as typed.
     pub address: String,
-    /// What becomes of it.
+    /// What happens to it.
     pub status: LineStatus,
-    /// What is wrong and how to mend it, column by column; for other lines a word of explanation.
+    /// What's wrong and how to fix it, column by column; for other lines, an explanation.
     pub notes: Vec<LineNote>,
 }
 
-/// A word about a line.
+/// A note about a line.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct LineNote {
-    /// The column that it is about.
+    /// The column it's about.
     pub column: String,
-    /// What is wrong and how to mend it.
+    /// What's wrong and how to fix it.
     pub detail: String,
 }
 
@@ -67,7 +67,7 @@ pub struct LineNote {
 pub struct Mode {
     /// Only say what would become of each line.
     pub dry_run: bool,
-    /// Invite those whose lines are good although others are bad.
+    /// Invite the people on good lines even if other lines are bad.
     pub skip_bad: bool,
 }
 

@@ -55,7 +55,7 @@ pub struct Wanted {
     pub joining_open: bool,
 }
 
-/// What is different; what is left out stays as it is.
+/// The changes; anything left out stays as it is.
 #[derive(Debug, Clone, Default)]
 #[expect(missing_docs, reason = "as in `Wanted`")]
 pub struct Change {

@@ -34,13 +34,13 @@ pub struct Previewed {
 /// What a round came to, in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Compared {
-    /// Who took part.
+    /// How many candidates took part.
     pub candidates: usize,
     /// Who had a session.
     pub matched: usize,
     /// Who had been passed over before and had a session.
     pub waited_and_matched: usize,
-    /// Who had been passed over before.
+    /// How many had missed out in an earlier round.
     pub waited: usize,
     /// Pairs that had met before.
     pub repeats: usize,
