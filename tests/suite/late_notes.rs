@@ -137,7 +137,7 @@ both! {
         scene.does(&scene.co, "release", json!({"word": " "})).problem(422, "invalid_input");
         scene.releases().raw(204);
         let feedback = scene.feedback();
-        let why = format!("Your interviewer could not finish these notes, so you have them as far as they came. {WORD}");
+        let why = format!("Your interviewer couldn't finish these notes, so here is what there was. {WORD}");
         assert_eq!((&feedback["version"], &feedback["why"]), (&json!(1), &json!(why)));
         assert_eq!(feedback["notes"]["summary"], "We spent most of the hour on promises.");
         assert!(!feedback.to_string().contains("tired"));

@@ -19,7 +19,7 @@ both! {
     fn a_browser_is_shown_a_page_where_there_is_nothing(app) {
         let page = app.guest().send("GET", "/verify-emai", &BROWSER, None);
         assert_eq!((page.status, page.header("content-type")), (404, "text/html; charset=utf-8"));
-        assert!(page.text.contains("There's nothing here"), "{}", page.text);
+        assert!(page.text.contains("There&#39;s nothing here"), "{}", page.text);
         // The API stays an API, whoever asks.
         app.guest().send("GET", "/v1/nothing", &BROWSER, None).problem(404, "not_found");
         app.guest().get("/verify-emai").problem(404, "not_found");

@@ -1,6 +1,6 @@
 //! Why somebody goes without in a plan, for who runs the round.
 
-use super::standing::{LOOK_AHEAD_DAYS, Sight, stands, starts_for};
+use super::standing::{LOOK_AHEAD_DAYS, Sight, people, stands, starts_for};
 use super::{Busy, Pair, Reader, Reason, Seeker, Setting, Standing};
 use crate::rules::openings::Commitment;
 use crate::types::{Role, Span, Zone};
@@ -57,11 +57,11 @@ pub fn unmatched(setting: &Setting<'_>, pairs: &[Pair], zone: Zone) -> Vec<(usiz
                     return (at, Why::Stands(standing.reason), standing);
                 }
                 let (free, does) = (stands(&allowed).free, if could == 1 { "does" } else { "do" });
-                let mut why = format!("{could} {does} what they ask for, but the two mustn't meet");
+                let mut why = format!("{} {does} what they ask for, but mustn't be paired with them.", people(could));
                 if free > 0 {
-                    why.push_str(&format!("; allowing it would reach {free}"));
+                    why.push_str(&format!(" Allowing it would reach {}.", people(free)));
                 }
-                (at, Why::Forbidden, Standing { why: format!("{why}."), ..standing })
+                (at, Why::Forbidden, Standing { why, ..standing })
             }
             Reason::OthersThen | Reason::WeeksFull => {
                 let longer = |pair: &&Pair| {

@@ -102,13 +102,13 @@ fn sessions(report: &Report) -> Vec<Bar> {
 }
 
 fn from_people(what: &str) -> String {
-    format!("{what} once there are at least {PEOPLE_LEAST} people.")
+    format!("{what} appear here once there are at least {PEOPLE_LEAST} people.")
 }
 
 fn reviews(report: &Report) -> Section {
     let heading = "What candidates say";
     let Some(all) = report.reviews else {
-        return Section { heading, bars: Vec::new(), remark: from_people("You'll see this"), mark: None };
+        return Section { heading, bars: Vec::new(), remark: from_people("Answers"), mark: None };
     };
     let bars = vec![
         Bar::share("The interviewer was on time", all.on_time),
@@ -138,7 +138,7 @@ fn competencies(report: &Report) -> Section {
         })
         .collect();
     if bars.is_empty() {
-        return Section { heading, bars, remark: from_people("You'll see this"), mark: None };
+        return Section { heading, bars, remark: from_people("Ratings"), mark: None };
     }
     let remark = format!("From 1 to 4; - - - is {BAR}, what a level needs.");
     Section { heading, bars, remark, mark: Some(along(BAR.into())) }
@@ -157,7 +157,7 @@ fn growth(report: &Report) -> Section {
         })
         .collect();
     if bars.is_empty() {
-        return Section { heading, bars, remark: from_people("You'll see this"), mark: None };
+        return Section { heading, bars, remark: from_people("Changes in ratings"), mark: None };
     }
     Section { heading, bars, remark: "Right of - - - means better.".to_owned(), mark: Some(0.5) }
 }

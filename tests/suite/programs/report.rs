@@ -66,10 +66,10 @@ both! {
                 let four = report(&app, &cora, &id);
                 assert_eq!((&four["competencies"], &four["growth"], &four["reviews"]), (&json!([]), &json!([]), &Value::Null));
                 let drawn = picture(&app, &cora, &id);
-                for words in ["How a competency was rated", "How far they came", "What they say"] {
-                    assert!(drawn.matches(&format!("{words} is told from 5 people on.")).count() == 2, "drawn, and said: {drawn}");
+                for words in ["Answers", "Ratings", "Changes in ratings"] {
+                    assert!(drawn.matches(&format!("{words} appear here once there are at least 5 people.")).count() == 2, "drawn, and said: {drawn}");
                 }
-                assert!(!drawn.contains("Explaining") && !drawn.contains("on time") && !drawn.contains("steps,"), "{drawn}");
+                assert!(!drawn.contains("Explaining") && !drawn.contains("on time") && !drawn.contains("points,"), "{drawn}");
                 assert_eq!((&four["reviewers"], share(&four["candidates_met"])), (&json!(4), (4, 5, Some(80))));
             }
             held(&app, (person, &bo), (14, hour), 2, 2);
@@ -105,8 +105,8 @@ both! {
         for figure in ["Notes within 24 hours: 93 % of 15", "The interviewer was on time: 100 % of 5", "Explaining (concepts): 2.40, 5 people", "The hints helped: none yet"] {
             assert!(words.contains(figure), "{figure}: {words}");
         }
-        assert!(words.contains(&format!("Concepts: {expected:+.2} steps, 5 people")), "{words}");
-        assert!(!words.contains("is told from"), "{words}");
+        assert!(words.contains(&format!("Concepts: {expected:+.2} points, 5 people")), "{words}");
+        assert!(!words.contains("appear here once"), "{words}");
         for text in [&table.text, &all.to_string(), &drawn] {
             assert!(!text.contains("Ann"), "{text}");
         }
