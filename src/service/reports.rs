@@ -126,7 +126,7 @@ fn reaches(house: &House, db: &mut Db, report: &Report) -> Result<String, Error>
              trust as well."
                 .to_owned()
         }
-        who => format!("{} will read it. {} won't be told.", who.join(" and "), report.about.name.first_name()),
+        who => format!("It goes to {}. {} won't be told.", who.join(" and "), report.about.name.first_name()),
     })
 }
 

@@ -23,7 +23,7 @@ words! {
         /// Somebody looked at it, and it counts.
         Upheld = "upheld", "stands";
         /// Somebody looked at it and took it back.
-        Lifted = "lifted", "taken back";
+        Lifted = "lifted", "removed";
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) async fn confirm(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> 
 
 bounded!(
     /// Minutes after the start, 1 to 30.
-    LateMinutes, 1, 30, "One can be up to 30 minutes late; for more, another time is the better answer."
+    LateMinutes, 1, 30, "You can be up to 30 minutes late; for more than that, please suggest another time."
 );
 
 #[derive(Deserialize, ToSchema)]

@@ -54,7 +54,7 @@ pub(super) async fn save(
 
 fn stale(current: &Draft) -> Result<HttpResponse, Problem> {
     let detail =
-        "These notes were saved elsewhere in between, perhaps in another tab. Merge with `current`, then save again.";
+        "These notes have been saved elsewhere, perhaps in another tab. Merge with `current`, then save again.";
     let problem = Problem::from(Error::new(Code::NotesChanged, detail).with("current", &current.notes));
     let mut response = problem.error_response();
     let tag = header::HeaderValue::from_str(&etag(current.revision)).map_err(Error::internal)?;

@@ -178,7 +178,7 @@ pub(super) fn range(
     let from = from.unwrap_or(now);
     let to = to.unwrap_or_else(|| from.max(now).plus_days(RANGE_DAYS));
     if to <= from {
-        return Err(Error::invalid("?to", "The range ends before it begins. Let `to` lie after `from`."));
+        return Err(Error::invalid("?to", "The range ends before it begins. Please make `to` later than `from`."));
     }
     if to > from.plus_days(MAX_RANGE_DAYS) {
         return Err(Error::invalid("?to", "The range is too long: at most 62 days at a time."));

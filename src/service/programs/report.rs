@@ -67,7 +67,7 @@ fn rows(report: &Report) -> Vec<[String; 5]> {
             "hours",
             report.requests_met.yes.to_string(),
         ),
-        count("held", sessions.held),
+        count("took place", sessions.held),
         count("with somebody late", sessions.ran_late),
         count("to come", sessions.to_come),
         count("cancelled in time", sessions.called_off),

@@ -114,11 +114,11 @@ impl SessionView {
                 display_name: session.interviewer.name,
                 headline: session.headline,
             },
-            // Where they meet is told once both know of it.
             candidate_confirmed_at: session.coming.candidate.confirmed_at,
             interviewer_confirmed_at: session.coming.interviewer.confirmed_at,
             candidate_late_minutes: session.coming.candidate.late_minutes,
             interviewer_late_minutes: session.coming.interviewer.late_minutes,
+            // The meeting link stays hidden until both have agreed.
             join_url: session.join_url.filter(|_| session.state != State::Offered),
             sequence: session.sequence,
             my_role,
