@@ -46,7 +46,7 @@ pub use join_code::JoinCode;
 pub use language::Language;
 pub use list::UpTo;
 pub use secret::Secret;
-pub use text::{DisplayName, Line, Link, Prose};
+pub use text::{DisplayName, Line, Link, Prose, first_name};
 pub use time::{Cell, Instant, Length, Span};
 pub use topic::Topic;
 pub use words::{Kind, Level, Role, comma_list};
