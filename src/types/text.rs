@@ -40,9 +40,8 @@ fn tidy(text: &str, max: usize, keep: fn(char) -> bool) -> Result<String, Invali
     Ok(text)
 }
 
-/// What to call somebody in running text: the first word of their name. The whole name where that word is only a
-/// title or an
-/// initial ("Dr. Ada Obi", "J. Park"), and for "a former member".
+/// What to call somebody in running text: the first word of their name. The whole name where that word is only
+/// a title or an initial ("Dr. Ada Obi", "J. Park"), and for "a former member".
 pub fn first_name(name: &str) -> &str {
     match name.split_whitespace().next() {
         Some(first) if !first.ends_with('.') && first.chars().count() > 1 => first,

@@ -69,7 +69,7 @@ pub(super) struct Dispute {
     reason: Prose<1000>,
 }
 
-/// Dispute that I was absent
+/// Dispute being marked absent
 #[utoipa::path(operation_id = "dispute_absence", tag = "Sessions", request_body = Dispute, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/dispute")]
 pub(super) async fn dispute(me: SignedIn, id: Id<SessionId>, body: Body<Dispute>, app: Data<App>) -> Answer {

@@ -43,7 +43,7 @@ pub(super) struct BusyCalendarView {
     covers_until: Option<Instant>,
     /// Events we couldn't understand and ignore, such as one without a start.
     left_out: i32,
-    /// When it was last fetched and found unchanged or updated.
+    /// When it was last read successfully.
     checked_at: Option<Instant>,
     /// The last attempt.
     tried_at: Option<Instant>,

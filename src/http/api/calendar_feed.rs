@@ -28,7 +28,7 @@ pub(super) struct FeedView {
 }
 
 /// Create my calendar feed
-/// An address to subscribe to, with all your booked sessions. A previous address stops working.
+/// An address to subscribe to, with all your booked sessions. Any previous address stops working.
 #[utoipa::path(operation_id = "make_calendar_feed", tag = "Me", security(("bearer" = [])), responses((status = 201, body = NewFeedView)))]
 #[post("/v1/me/calendar-feed")]
 pub(super) async fn make(me: SignedIn, app: Data<App>) -> Result<HttpResponse, Problem> {

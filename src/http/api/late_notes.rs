@@ -102,7 +102,7 @@ pub(super) struct Reassign {
 }
 
 /// Reassign late notes to somebody else
-/// For coordinators. The new writer sees the draft and its timeline and can submit it; so can the interviewer still.
+/// For coordinators. The new writer sees the draft and its timeline and can submit it; the interviewer still can, too.
 /// Both are told by email.
 #[utoipa::path(operation_id = "reassign_notes", tag = "Programs", request_body = Reassign, params(("id" = ProgramId, Path), ("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 204)))]
 #[post("/v1/programs/{id}/late-notes/{session_id}/reassign")]

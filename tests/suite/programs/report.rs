@@ -149,7 +149,7 @@ both! {
         }));
         assert_eq!(share(&now["notes_in_time"]), (1, 1, Some(100)), "the other notes are not due yet");
         let drawn = picture(&app, &cora, &id);
-        for figure in ["Held: 2;", "Somebody came late to these: 1;", "Somebody was absent: 1;", "Called off in time: 1;", "Called off late: 1;", "To come: 1."] {
+        for figure in ["Took place: 2;", "Of these, with somebody late: 1;", "Missed: 1;", "Cancelled in time: 1;", "Cancelled late: 1;", "Upcoming: 1."] {
             assert!(described(&drawn).contains(figure), "{figure}: {drawn}");
         }
         assert_eq!((share(&now["candidates_met"]), share(&now["requests_met"])), ((1, 2, Some(50)), (0, 0, None)));
