@@ -50,7 +50,7 @@ pub async fn send_mails(app: App, mut stop: Stop) {
         let halt = stop.clone();
         let sent = app.run(move |house| delivery::send_due(house, &transport, &|| *halt.borrow())).await;
         let busy = matches!(sent, Ok(1..));
-        log("sending mails", sent);
+        log("sending emails", sent);
         if !busy {
             pause(LOOK_EVERY, &mut stop).await;
         }
@@ -74,7 +74,7 @@ pub async fn match_requests(app: App, mut stop: Stop) {
 /// Ends proposals that nobody answers, until told to stop.
 pub async fn end_proposals(app: App, mut stop: Stop) {
     while !*stop.borrow() {
-        log("ending proposals", app.run(moves::end_overdue).await);
+        log("expiring proposals", app.run(moves::end_overdue).await);
         pause(END_EVERY, &mut stop).await;
     }
 }
@@ -98,7 +98,7 @@ pub async fn tell_weeks(app: App, mut stop: Stop) {
         let halt = stop.clone();
         let told = app.run(move |house| weekly::write_due(house, &|| *halt.borrow())).await;
         let more = matches!(told, Ok(1..));
-        log("writing weekly mails", told);
+        log("writing weekly emails", told);
         if !more {
             pause(TELL_EVERY, &mut stop).await;
         }
@@ -109,7 +109,7 @@ pub async fn tell_weeks(app: App, mut stop: Stop) {
 pub async fn tell_of_late_notes(app: App, mut stop: Stop) {
     while !*stop.borrow() {
         let halt = stop.clone();
-        log("telling of late notes", app.run(move |house| late_notes::write_due(house, &|| *halt.borrow())).await);
+        log("sending late-notes emails", app.run(move |house| late_notes::write_due(house, &|| *halt.borrow())).await);
         pause(TELL_EVERY, &mut stop).await;
     }
 }
@@ -129,10 +129,10 @@ pub async fn tell_months(app: App, mut stop: Stop) {
 /// Forgets what nobody needs any more and reads afresh what is kept in memory, until told to stop.
 pub async fn tidy(app: App, mut stop: Stop) {
     while !*stop.borrow() {
-        log("reading who volunteers", app.run(operator::read_directory).await);
-        log("tidying", app.run(operator::tidy).await);
+        log("reloading the interviewer directory", app.run(operator::read_directory).await);
+        log("deleting expired data", app.run(operator::tidy).await);
         log("counting notes", app.run(operator::count_notes).await);
-        log("counting what was kept", app.run(reliability::count_again).await);
+        log("recounting reliability", app.run(reliability::count_again).await);
         app.limits.sweep();
         pause(TIDY_EVERY, &mut stop).await;
     }
@@ -149,7 +149,7 @@ pub async fn gather_figures(app: App, mut stop: Stop) {
 fn log(what: &str, done: Result<usize, Error>) {
     match done {
         Ok(count) => tracing::trace!(count, what, "done"),
-        Err(error) => tracing::error!(%error, what, "failed; trying again later"),
+        Err(error) => tracing::error!(%error, what, "background task failed; will retry"),
     }
 }
 

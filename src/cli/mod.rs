@@ -25,19 +25,19 @@ struct Line {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serve the API and the pages, and send mails (what happens without a command)
+    /// Serve the API and the pages, and send emails (the default command)
     Serve {
-        /// Fill a fresh database with a believable club first
+        /// Fill an empty database with a realistic club first
         #[arg(long)]
         demo: bool,
     },
-    /// Bring the database up to date, and stop
+    /// Bring the database up to date and exit
     Migrate,
-    /// Print the API's description (OpenAPI 3.1), and stop
+    /// Print the OpenAPI 3.1 document and exit
     Openapi,
-    /// Fill an empty database with a believable club, print a few sign-ins, and stop
+    /// Fill an empty database with a realistic club, print a few accounts to sign in with, and exit
     Demo {
-        /// A program of 200 candidates and 40 volunteers instead, to try a round with
+        /// Create a program of 200 candidates and 40 interviewers instead, to try a round with
         #[arg(long)]
         large: bool,
     },

@@ -30,8 +30,7 @@ const SECONDS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 
 pub fn run(config: &Config, demo: bool) -> Result<(), Box<dyn Error>> {
     let bind = config.bind()?;
     config.check_public(bind)?;
-    let listener =
-        TcpListener::bind(bind).map_err(|error| Unusable(format!("{bind} can't be listened on: {error}")))?;
+    let listener = TcpListener::bind(bind).map_err(|error| Unusable(format!("Can't listen on {bind}: {error}")))?;
     let at = listener.local_addr()?;
     let app = assemble(config, at)?;
     if demo {
@@ -85,12 +84,12 @@ fn assemble(config: &Config, at: SocketAddr) -> Result<App, Box<dyn Error>> {
 }
 
 fn greet(config: &Config, app: &App, at: SocketAddr) {
-    say(&format!("Candor listens on http://{at} (people reach it at {}).", app.house.settings.frame.public_url));
+    say(&format!("Candor is listening on http://{at} (public address: {}).", app.house.settings.frame.public_url));
     match config.mail_to() {
-        MailTo::Files(folder) => say(&format!("Mails are written to {} as .eml files.", folder.display())),
-        MailTo::Smtp(_) => say("Mails go to the SMTP server."),
+        MailTo::Files(folder) => say(&format!("Emails are written to {} as .eml files.", folder.display())),
+        MailTo::Smtp(_) => say("Emails go to the SMTP server."),
     }
-    say(&format!("The API is described at http://{at}/docs/."));
+    say(&format!("API documentation: http://{at}/docs/"));
 }
 
 async fn serve(app: App, listener: TcpListener) -> Result<(), Box<dyn Error>> {
@@ -113,7 +112,7 @@ async fn serve(app: App, listener: TcpListener) -> Result<(), Box<dyn Error>> {
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
     }
-    tracing::info!("stopping: finishing what is in flight");
+    tracing::info!("shutting down: finishing requests in flight");
     stop.send_replace(true);
     handle.stop(true).await;
     serving.await??;

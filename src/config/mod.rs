@@ -19,52 +19,52 @@ pub struct Config {
     /// The database: sqlite:PATH or postgres://user:password@host/name [default: sqlite:DATA_DIR/candor.db]
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
     database_url: Option<String>,
-    /// Where the database, the mails and the generated secret live
+    /// Where the database, the emails and the generated secret live
     #[arg(long, env = "DATA_DIR", default_value = "data", global = true)]
     data_dir: PathBuf,
     /// Address and port to listen on
     #[arg(long, env = "BIND", default_value = "127.0.0.1:8080", global = true)]
     bind: String,
-    /// Where people reach Candor; mailed links start with it [default: http://BIND]
+    /// The public address of this server; links in emails start with it [default: http://BIND]
     #[arg(long, env = "PUBLIC_URL", global = true)]
     public_url: Option<Url>,
     /// The mail server: smtp://, smtps:// or smtp+starttls://user:password@host:port [default: .eml files in DATA_DIR/mail]
     #[arg(long, env = "SMTP_URL", hide_env_values = true, global = true)]
     smtp_url: Option<String>,
-    /// The sender of every mail, such as "Candor <candor@example.org>"
+    /// The sender of every email, such as "Candor <candor@example.org>"
     #[arg(long, env = "MAIL_FROM", default_value = "Candor <candor@localhost.invalid>", global = true)]
     mail_from: String,
-    /// Who answers questions: Reply-To of every mail, and named in it
+    /// Who answers questions: the Reply-To of every email, also named in its text
     #[arg(long, env = "MAIL_CONTACT", global = true)]
     mail_contact: Option<String>,
-    /// Who runs the installation: reports are mailed there, and whoever has confirmed it as theirs reads them
+    /// The operator's email address: reports go there, and the account that has confirmed it can read them
     #[arg(long, env = "OPERATOR_MAIL", global = true)]
     operator_mail: Option<EmailAddress>,
-    /// Signs tokens: at least 32 characters, the same on all replicas [default: made in DATA_DIR]
+    /// The key that signs tokens: at least 32 characters, the same on all replicas [default: generated in DATA_DIR]
     #[arg(long, env = "JWT_SECRET", hide_env_values = true, global = true)]
     jwt_secret: Option<Secret<String>>,
-    /// Where meeting rooms are made for interviewers without a link of their own, such as a Jitsi host
+    /// Where to create meeting rooms for interviewers who have no link of their own, such as a Jitsi host
     #[arg(long, env = "MEETING_BASE", default_value = "https://meet.jit.si", global = true)]
     meeting_base: Url,
-    /// Hosts and ports from which calendars may be fetched although they are not on the open internet, such as calendar.lan:443
+    /// Hosts and ports on a private network that calendars may be fetched from, such as calendar.lan:443
     #[arg(long, env = "CALENDAR_HOSTS", value_delimiter = ',', global = true)]
     calendar_hosts: Vec<Exception>,
-    /// Limits on tries: on, or off for load tests on loopback
+    /// Rate limits: on, or off for load tests on loopback
     #[arg(long, env = "RATE_LIMIT", value_enum, default_value = "on", global = true)]
     rate_limit: RateLimit,
-    /// Believe the X-Forwarded-For that a proxy in front adds
+    /// Trust the X-Forwarded-For header set by a proxy in front
     #[arg(long, env = "TRUST_PROXY", global = true)]
     trust_proxy: bool,
-    /// Connections to PostgreSQL, or readers of SQLite
+    /// Number of PostgreSQL connections, or of SQLite readers
     #[arg(long, env = "DATABASE_CONNECTIONS", default_value = "8", global = true)]
     database_connections: u32,
     /// What to log, as a tracing filter, such as candor=debug
     #[arg(long, env = "LOG", default_value = "info,actix_server=warn,actix_http=off", global = true)]
     pub log: String,
-    /// Start on a public address with a generated secret
+    /// Allow starting on a public address with a generated secret
     #[arg(long, env = "ALLOW_GENERATED_SECRET", global = true)]
     allow_generated_secret: bool,
-    /// Start on a public address with mails written to files
+    /// Allow starting on a public address with emails written to files
     #[arg(long, env = "ALLOW_FILE_MAIL", global = true)]
     allow_file_mail: bool,
 }
@@ -118,7 +118,8 @@ impl Config {
 
     /// The address to listen on.
     pub fn bind(&self) -> Result<SocketAddr, Unusable> {
-        let refused = || Unusable(format!("BIND is no address and port: {}. Write it like 127.0.0.1:8080.", self.bind));
+        let refused =
+            || Unusable(format!("BIND is not an address and port: {}. Write it like 127.0.0.1:8080.", self.bind));
         self.bind.to_socket_addrs().ok().and_then(|mut all| all.next()).ok_or_else(refused)
     }
 
@@ -130,8 +131,9 @@ impl Config {
             None => Url::parse(&format!("http://{at}")).map_err(|error| Unusable(error.to_string()))?,
         };
         let mailbox = |setting: &str, text: &str| {
-            let refusal =
-                || Unusable(format!("{setting} is no mail address. Write it like \"Candor <candor@example.org>\"."));
+            let refusal = || {
+                Unusable(format!("{setting} is not an email address. Write it like \"Candor <candor@example.org>\"."))
+            };
             text.parse().map_err(|_| refusal())
         };
         let contact = self.mail_contact.as_deref().map(|text| mailbox("MAIL_CONTACT", text)).transpose()?;
@@ -184,7 +186,7 @@ impl Config {
         }
         make_private(&self.data_dir)?;
         let path = self.data_dir.join("jwt_secret");
-        kept_secret(&path).map_err(|error| Unusable(format!("{} can't be read or made: {error}", path.display())))
+        kept_secret(&path).map_err(|error| Unusable(format!("{} can't be read or created: {error}", path.display())))
     }
 
     /// Whether others than the people of this machine can reach it.
@@ -199,7 +201,9 @@ impl Config {
             return Ok(());
         }
         if !self.limits_tries() {
-            return Err(Unusable("RATE_LIMIT=off is for load tests on loopback; remove it here.".to_owned()));
+            return Err(Unusable(
+                "RATE_LIMIT=off is for load tests on loopback. Remove it on a public address.".to_owned(),
+            ));
         }
         if self.jwt_secret.is_none() && !self.allow_generated_secret {
             return Err(Unusable(
@@ -209,7 +213,7 @@ impl Config {
         }
         if self.smtp_url.is_none() && !self.allow_file_mail {
             return Err(Unusable(
-                "On a public address set SMTP_URL, so that people receive their mails, or pass --allow-file-mail."
+                "On a public address set SMTP_URL, so that people get their email, or pass --allow-file-mail."
                     .to_owned(),
             ));
         }

@@ -13,7 +13,7 @@ pub(crate) fn make_private(folder: &Path) -> Result<(), Unusable> {
         .recursive(true)
         .mode(0o700)
         .create(folder)
-        .map_err(|error| Unusable(format!("The folder {} can't be made: {error}", folder.display())))
+        .map_err(|error| Unusable(format!("The folder {} can't be created: {error}", folder.display())))
 }
 
 /// The secret in this file, which is made where it is missing, for its owner alone.
@@ -21,7 +21,7 @@ pub(crate) fn kept_secret(path: &Path) -> io::Result<Secret<Vec<u8>>> {
     use std::os::unix::fs::OpenOptionsExt;
     match fs::read(path) {
         Ok(secret) if secret.len() >= 32 => return Ok(Secret::new(secret)),
-        Ok(_) => return Err(io::Error::other("it holds fewer than 32 bytes; remove it and start again")),
+        Ok(_) => return Err(io::Error::other("it has fewer than 32 bytes; remove it and start again")),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error),
     }

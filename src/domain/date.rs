@@ -31,7 +31,7 @@ impl FromStr for LocalDate {
         // chrono also reads 2027-1-4 and +2027-01-04; one spelling keeps documents comparable.
         let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|date| date.to_string() == text);
         date.and_then(Self::new).ok_or_else(|| {
-            Invalid::new("This is not a date of the years 1970 to 2199. Write it as YYYY-MM-DD, such as 2027-01-14.")
+            Invalid::new("This isn't a date in the years 1970 to 2199. Write it as YYYY-MM-DD, such as 2027-01-14.")
         })
     }
 }

@@ -2,8 +2,7 @@ use super::{Invalid, text_serde};
 use std::{fmt, str::FromStr};
 
 /// An email address as its owner writes it; at most 254 characters (RFC 5321, section 4.5.3.1.3).
-///
-/// Its `Debug` is masked, so an address never reaches a log by accident.
+// Its `Debug` is masked, so an address never reaches a log by accident.
 #[derive(Clone, PartialEq, Eq, utoipa::ToSchema)]
 #[schema(value_type = String, format = Email, max_length = 254, example = "ann@example.org")]
 pub struct EmailAddress(String);
@@ -35,7 +34,7 @@ impl FromStr for EmailAddress {
         let known = text.len() <= 254 && text.is_ascii() && !text.contains(['"', '[']);
         match text.parse::<lettre::Address>() {
             Ok(address) if known && address.domain().contains('.') => Ok(Self(text.to_owned())),
-            _ => Err(Invalid::new("This is not an email address. Write it like ann@example.org.")),
+            _ => Err(Invalid::new("This isn't an email address. Write it like ann@example.org.")),
         }
     }
 }

@@ -27,7 +27,7 @@ macro_rules! id {
             type Err = Invalid;
             fn from_str(text: &str) -> Result<Self, Invalid> {
                 Uuid::try_parse(text).map(Self).map_err(|_| {
-                    Invalid::new("This is not an id: expected a UUID such as 0191b1c2-7a3e-7cc0-8f7e-5c1d2e3f4a5b.")
+                    Invalid::new("This isn't an id. It should be a UUID such as 0191b1c2-7a3e-7cc0-8f7e-5c1d2e3f4a5b.")
                 })
             }
         }
@@ -61,7 +61,7 @@ id!(
     SignInId
 );
 id!(
-    /// A mark for calling off late or not coming.
+    /// A mark for cancelling late or not coming.
     MarkId
 );
 id!(
@@ -73,11 +73,11 @@ id!(
     LinkId
 );
 id!(
-    /// A candidate's ask that waits to be matched.
+    /// The id of a request to be matched.
     RequestId
 );
 id!(
-    /// What somebody told about somebody else.
+    /// The id of a report.
     ReportId
 );
 id!(
@@ -89,23 +89,23 @@ id!(
     ProgramId
 );
 id!(
-    /// One batch matching of a program.
+    /// A round: everybody in a program is matched at once.
     RoundId
 );
 id!(
-    /// A calendar whose busy times are kept free.
+    /// A calendar whose busy times you can't be booked in.
     BusyCalendarId
 );
 id!(
-    /// An invitation into a program.
+    /// An invitation to a program.
     InvitationId
 );
 id!(
-    /// What somebody makes of an interview.
+    /// The id of a debrief.
     DebriefId
 );
 id!(
-    /// A step of somebody's weekly plan.
+    /// A step in a weekly plan.
     StepId
 );
 id!(

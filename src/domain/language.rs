@@ -3,7 +3,7 @@ use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type};
 
 listed!(
     /// A spoken language by its two letters (ISO 639-1), such as `en`.
-    Language, LANGUAGES, "en", "This is not a language code. Write two letters, such as en, de or pt (ISO 639-1)."
+    Language, LANGUAGES, "en", "This isn't a language code. Write two letters, such as en, de or pt (ISO 639-1)."
 );
 
 impl Language {

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 string_enum! {
-    /// Where a round stands.
-    RoundState, "This is not a state of a round: open or published." {
+    /// The state of a round.
+    RoundState, "This isn't a state of a round: open or published." {
         /// Being prepared.
         Open = "open", "open";
         /// Its sessions are booked.
@@ -20,8 +20,8 @@ string_enum! {
 }
 
 string_enum! {
-    /// What coordinators decided about two people.
-    Decision, "This is not a decision about a pair: pinned or forbidden." {
+    /// A coordinator's decision about two people.
+    Decision, "This isn't a decision about a pair: pinned or forbidden." {
         /// They meet, whatever else.
         Pinned = "pinned", "pinned";
         /// They don't meet in this round.
@@ -31,7 +31,7 @@ string_enum! {
 
 string_enum! {
     /// Why somebody has no session in a round.
-    WhyNot, "This is not a reason." {
+    WhyNot, "This isn't a reason." {
         /// They have no candidate profile, and gave no entry that says enough.
         NoProfile = "no_profile", "no profile";
         /// They have no hours in the round's days, and gave no windows.
@@ -89,7 +89,7 @@ pub struct Round {
     pub published_at: Option<Instant>,
 }
 
-/// What a member says for a round alone. What is missing is taken from their profile and hours.
+/// A member's settings for one round. What is missing is taken from their profile and hours.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
@@ -139,7 +139,7 @@ impl Default for Entry {
 pub struct Decided {
     /// Who practises.
     pub candidate: AccountId,
-    /// Who asks.
+    /// The interviewer.
     pub interviewer: AccountId,
     /// What.
     pub decision: Decision,
@@ -156,9 +156,9 @@ pub struct Plan {
     pub pairs: Vec<PlannedPair>,
     /// Who has no session, and why.
     pub unmatched: Vec<Without>,
-    /// Pinned pairs that cannot be.
+    /// Pinned pairs that aren't possible.
     pub refused_pins: Vec<RefusedPin>,
-    /// What is known about better plans.
+    /// How good the plan is known to be.
     pub proof: Proven,
 }
 
@@ -167,7 +167,7 @@ pub struct Plan {
 pub struct PlannedPair {
     /// Who practises.
     pub candidate_id: AccountId,
-    /// Who asks.
+    /// The interviewer.
     pub interviewer_id: AccountId,
     /// When (UTC).
     pub starts_at: Instant,
@@ -179,11 +179,11 @@ pub struct PlannedPair {
     pub topics: UpTo<30, Topic>,
     /// The language.
     pub language: Language,
-    /// How well they fit, 0 to 100. For ranking; nobody is graded.
+    /// How well they match, 0 to 100. For ranking only; nobody is graded.
     pub fit: u32,
-    /// Why this pair, each a few words.
+    /// Why this pair, each in a few words.
     pub why: Vec<String>,
-    /// Rounds that the candidate was passed over before.
+    /// How many earlier rounds the candidate missed out on.
     pub waited: u32,
     /// Whether they have met before.
     pub repeats: bool,
@@ -198,36 +198,36 @@ pub struct Without {
     pub candidate_id: AccountId,
     /// What stood in the way.
     pub reason: WhyNot,
-    /// In words, with the nearest change that would help.
+    /// Why, in words, with the smallest change that would help.
     pub words: String,
     /// Rounds passed over before this one.
     pub waited: u32,
 }
 
-/// A pinned pair that cannot be.
+/// A pinned pair that isn't possible.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct RefusedPin {
-    /// Who was to practise.
+    /// The candidate.
     pub candidate_id: AccountId,
-    /// Who was to ask.
+    /// The interviewer.
     pub interviewer_id: AccountId,
     /// Why not, and what would help.
     pub words: String,
 }
 
-/// What is known about better plans.
+/// How good the plan is known to be.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Proven {
-    /// `optimal`: no plan brings more people together, or fits better. `most`: none brings more together, weighed by
-    /// how long they waited. `bound`: see `gap`. `none`: a plan that had to be put right after it was solved.
+    /// `optimal`: no plan matches more people or fits better. `most`: no plan matches more people, weighted by how
+    /// long they've waited. `bound`: see `gap`. `none`: the plan had to be corrected after solving.
     pub proof: ProofKind,
-    /// How far from the best it may be at most, as a share of the weight.
+    /// The most by which a better plan could beat it, as a share of the total weight.
     pub gap: Option<f64>,
 }
 
 string_enum! {
-    /// How much is known about better plans.
-    ProofKind, "This is not a proof." {
+    /// How close to the best possible plan this is known to be.
+    ProofKind, "This isn't a proof." {
         /// There is none.
         Optimal = "optimal", "optimal";
         /// None of more weight.

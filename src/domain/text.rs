@@ -29,7 +29,7 @@ fn tidy(text: &str, max: usize, keep: fn(char) -> bool) -> Result<String, Invali
     }
     if text.chars().any(|c| refused(c) && !keep(c)) {
         return Err(Invalid::new(
-            "This holds control or text-direction characters; please type it again without them.",
+            "This contains control or text-direction characters. Please type it again without them.",
         ));
     }
     let text = text.trim();
@@ -40,11 +40,11 @@ fn tidy(text: &str, max: usize, keep: fn(char) -> bool) -> Result<String, Invali
     Ok(text)
 }
 
-/// What to call somebody in running text: the first word of their name. The whole name where that word is only a title or an
-/// initial ("Dr. Ada Obi", "J. Park").
+/// What to call somebody in running text: the first word of their name. The whole name where that word is only
+/// a title or an initial ("Dr. Ada Obi", "J. Park"), and for "a former member".
 pub fn first_name(name: &str) -> &str {
     match name.split_whitespace().next() {
-        Some(first) if !first.ends_with('.') => first,
+        Some(first) if !first.ends_with('.') && first.chars().count() > 1 => first,
         _ => name,
     }
 }
@@ -87,10 +87,10 @@ impl FromStr for Link {
         match url::Url::parse(&line) {
             // Longer than what was typed once its letters are escaped; what is kept has to be readable again.
             Ok(url) if url.as_str().len() > 500 => {
-                Err(Invalid::new("This address is too long: at most 500 characters, with its letters escaped."))
+                Err(Invalid::new("This address is too long: at most 500 characters once its letters are escaped."))
             }
             Ok(url) if matches!(url.scheme(), "https" | "http") && url.has_host() => Ok(Self(url.into())),
-            _ => Err(Invalid::new("This is not a web address. Write it like https://meet.example.org/ann.")),
+            _ => Err(Invalid::new("This isn't a web address. Write it like https://meet.example.org/ann.")),
         }
     }
 }
@@ -167,6 +167,7 @@ mod tests {
             ("\u{5f20}\u{4f1f}", "\u{5f20}\u{4f1f}"),
             ("Dr. Ada Obi", "Dr. Ada Obi"),
             ("J. Park", "J. Park"),
+            ("a former member", "a former member"),
         ] {
             assert_eq!(name.parse::<DisplayName>().unwrap().first_name(), first);
         }

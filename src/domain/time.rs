@@ -99,10 +99,10 @@ impl FromStr for Instant {
     type Err = Invalid;
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let at = DateTime::parse_from_rfc3339(text)
-            .map_err(|_| Invalid::new("This is not an RFC 3339 time. Write it like 2027-01-14T17:00:00Z."))?;
+            .map_err(|_| Invalid::new("This isn't an RFC 3339 time. Write it like 2027-01-14T17:00:00Z."))?;
         let at = at.with_timezone(&Utc);
         if !Self::YEARS.contains(&at.timestamp()) {
-            return Err(Invalid::new("This time lies outside the years 1970 to 2199."));
+            return Err(Invalid::new("This time is outside the years 1970 to 2199."));
         }
         Ok(Self::new(at))
     }

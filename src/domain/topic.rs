@@ -3,7 +3,7 @@ use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type};
 
 listed!(
     /// A topic of the catalogue, such as `promises`.
-    Topic, TOPICS, "promises", "This topic is not in the catalogue; GET /v1/topics lists it."
+    Topic, TOPICS, "promises", "This topic isn't in the catalogue. GET /v1/topics lists the topics."
 );
 
 const TOPICS: &[(&str, &str)] = &[

@@ -57,7 +57,9 @@ impl<'de, const MAX: usize, T: serde::Deserialize<'de>> serde::de::Visitor<'de> 
         let mut items = Vec::new();
         while let Some(item) = seq.next_element()? {
             if items.len() == MAX {
-                return Err(serde::de::Error::custom(format!("There are too many items here: at most {MAX}.")));
+                return Err(serde::de::Error::custom(format!(
+                    "There are too many items here; at most {MAX} are allowed."
+                )));
             }
             items.push(item);
         }

@@ -42,7 +42,7 @@ pub(crate) use string_enum;
 
 string_enum! {
     /// A kind of interview.
-    Kind, "This is not a kind of interview: coding, concepts, system_design, behavioral or take_home." {
+    Kind, "This isn't a kind of interview: coding, concepts, system_design, behavioral or take_home." {
         /// Solving a problem in code, thinking aloud.
         Coding = "coding", "coding";
         /// Explaining how things work: promises, indexes, HTTP.
@@ -58,7 +58,7 @@ string_enum! {
 
 string_enum! {
     /// The level an interview aims at, lowest first.
-    Level, "This is not a level: intern, junior, mid, senior or staff." {
+    Level, "This isn't a level: intern, junior, mid, senior or staff." {
         /// Still studying.
         Intern = "intern", "intern";
         /// First job.
@@ -74,7 +74,7 @@ string_enum! {
 
 string_enum! {
     /// A seat in a session.
-    Role, "This is not a seat in a session: candidate or interviewer." {
+    Role, "This isn't a seat in a session: candidate or interviewer." {
         /// The one who practises.
         Candidate = "candidate", "candidate";
         /// The one who asks, and writes the notes.

@@ -31,9 +31,9 @@ impl fmt::Display for Zone {
 impl FromStr for Zone {
     type Err = Invalid;
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        text.parse::<Tz>().map(Self).map_err(|_| {
-            Invalid::new("This is not an IANA time zone. Write it like Europe/Berlin or America/New_York.")
-        })
+        text.parse::<Tz>()
+            .map(Self)
+            .map_err(|_| Invalid::new("This isn't an IANA time zone. Write it like Europe/Berlin or America/New_York."))
     }
 }
 

@@ -59,5 +59,5 @@ fn bearer(request: &HttpRequest) -> Result<Bearer, Error> {
     app.house
         .keys
         .check_access(token, app.house.now())
-        .ok_or_else(|| refused("This access token is not good any more. Refresh it, or sign in again."))
+        .ok_or_else(|| refused("This access token is no longer valid. Refresh it, or sign in again."))
 }

@@ -28,8 +28,7 @@ impl FromRequest for CalendarFile {
         let body = web::Payload::from_request(request, payload).into_inner();
         Box::pin(async move {
             let read = body.map_err(unread)?.to_bytes_limited(MAX_BYTES).await;
-            let detail =
-                "A calendar may have 2 MiB at most. One without past years, or of one calendar alone, will do.";
+            let detail = "A calendar can have 2 MiB at most. Leave out past years, or export only one calendar.";
             Ok(Self(read.map_err(|_| Error::new(Code::TooLarge, detail))?.map_err(unread)?))
         })
     }

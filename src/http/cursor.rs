@@ -35,10 +35,7 @@ impl Cursor {
             .and_then(|bytes| serde_json::from_slice::<Self>(&bytes).ok())
             .filter(|cursor| cursor.list == list)
             .ok_or_else(|| {
-                Error::invalid(
-                    "?cursor",
-                    "This is not a cursor of this list. Start without one, then send next_cursor.",
-                )
+                Error::invalid("?cursor", "This isn't a cursor of this list. Start without one, then send next_cursor.")
             })
     }
 }
@@ -48,7 +45,7 @@ impl Cursor {
 pub struct Page<T> {
     /// The items, in the list's order.
     pub items: Vec<T>,
-    /// What to send as `cursor` for the next page; null on the last one.
+    /// Send this as `cursor` for the next page; null on the last page.
     pub next_cursor: Option<String>,
 }
 

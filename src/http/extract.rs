@@ -62,12 +62,13 @@ fn parse<T: DeserializeOwned>(is_json: bool, bytes: &[u8]) -> Result<T, Error> {
 pub fn unread(error: actix_web::Error) -> Error {
     match error.as_error::<PayloadError>() {
         Some(PayloadError::Overflow) => {
-            let detail = format!("The body has more than {} KiB. Please send less at a time.", MAX_BODY / 1024);
+            let detail = format!("The body is larger than {} KiB. Please send less at a time.", MAX_BODY / 1024);
             Error::new(Code::TooLarge, detail)
         }
         _ => Error::new(
             Code::MalformedJson,
-            "The body ended early, or it is not encoded as Content-Encoding says. Please send it again, best as it is.",
+            "The body ended early, or it isn't encoded as Content-Encoding says. Please send it again, ideally \
+             uncompressed.",
         ),
     }
 }
@@ -166,7 +167,7 @@ impl FromRequest for IfMatch {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let Some(value) = request.headers().get(header::IF_MATCH) else {
             let detail =
-                "Send the header If-Match with the ETag that you read the draft with, so that nothing is overwritten.";
+                "Send the header If-Match with the ETag you got when you read this, so that nothing is overwritten.";
             return ready(Err(Error::new(Code::PreconditionRequired, detail).into()));
         };
         // What is no ETag of ours matches nothing: the answer is the current draft.

@@ -26,10 +26,10 @@ pub async fn catch<B: MessageBody>(
         return Ok(answer.map_into_left_body());
     }
     let error = match status {
-        StatusCode::NOT_FOUND => Error::new(Code::NotFound, "There is nothing at this address."),
+        StatusCode::NOT_FOUND => Error::new(Code::NotFound, "There's nothing at this address."),
         StatusCode::PAYLOAD_TOO_LARGE => Error::new(Code::TooLarge, "The request is too large."),
         status if status.is_server_error() => Error::internal(format!("the framework answered {status}")),
-        _ => Error::new(Code::MalformedJson, "The request could not be read."),
+        _ => Error::new(Code::MalformedJson, "The request couldn't be read."),
     };
     let (request, _) = answer.into_parts();
     let response = match pages::wanted(&request) {

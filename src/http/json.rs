@@ -33,7 +33,7 @@ pub fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) ->
 }
 
 fn malformed(error: &serde_json::Error) -> Error {
-    Error::new(Code::MalformedJson, format!("The body is not valid JSON: {error}."))
+    Error::new(Code::MalformedJson, format!("The body isn't valid JSON: {error}."))
 }
 
 /// A JSON pointer (RFC 6901) from the path of a refused value.
@@ -79,23 +79,23 @@ pub fn sentence(message: &str) -> String {
     let said = if text.starts_with("missing field `") {
         "This is missing.".to_owned()
     } else if text.starts_with("duplicate field `") {
-        "This is given twice. Send it once.".to_owned()
+        "This is here twice. Send it once.".to_owned()
     } else if text.starts_with("unknown field `") {
         match text.split_once("`, expected ") {
-            Some((_, known)) => format!("This is not known here. Known here: {}.", words(known)),
-            None => "This is not known here.".to_owned(),
+            Some((_, known)) => format!("This field doesn't exist here. Known fields: {}.", words(known)),
+            None => "This field doesn't exist here.".to_owned(),
         }
     } else if let Some((unknown, known)) = text.split_once("`, expected ")
         && text.starts_with("unknown variant `")
     {
         let unknown = unknown.trim_start_matches("unknown variant `");
-        format!("\"{unknown}\" is not among the words known here: {}.", words(known))
+        format!("\"{unknown}\" isn't one of the known values: {}.", words(known))
     } else if let Some((_, mismatch)) = text.split_once("invalid type: ").or(text.split_once("invalid value: "))
         && let Some((got, wanted)) = mismatch.rsplit_once(", expected ")
     {
-        format!("This is {}; it has to be {}.", human(got), human(wanted))
+        format!("This is {}; it should be {}.", human(got), human(wanted))
     } else if text.contains("invalid digit") || text.contains("parse integer") || text.contains("target type") {
-        "This has to be a whole number, and not a huge one.".to_owned()
+        "This should be a whole number, and not a huge one.".to_owned()
     } else {
         text.to_owned()
     };
@@ -161,20 +161,20 @@ mod tests {
         let cases = [
             ("{}", "/nights", "This is missing."),
             (r#"{"nights": 1, "guests": [{"pet": "cat"}]}"#, "/guests/0/name", "This is missing."),
-            (r#"{"nights": 1, "a/b": 2}"#, "/a~1b", "This is not known here. Known here: nights, guests."),
-            (r#"{"nights": 1, "nights": 2}"#, "/nights", "This is given twice. Send it once."),
-            (r#"{"nights": "two"}"#, "/nights", "This is string \"two\"; it has to be a whole number."),
-            (r#"{"nights": 1.5}"#, "/nights", "This is floating point `1.5`; it has to be a whole number."),
-            ("[]", "", "This is a list; it has to be an object."),
+            (r#"{"nights": 1, "a/b": 2}"#, "/a~1b", "This field doesn't exist here. Known fields: nights, guests."),
+            (r#"{"nights": 1, "nights": 2}"#, "/nights", "This is here twice. Send it once."),
+            (r#"{"nights": "two"}"#, "/nights", "This is string \"two\"; it should be a whole number."),
+            (r#"{"nights": 1.5}"#, "/nights", "This is floating point `1.5`; it should be a whole number."),
+            ("[]", "", "This is a list; it should be an object."),
             (
                 r#"{"nights": 1, "guests": [{"name": "Ann", "pet": "newt"}]}"#,
                 "/guests/0/pet",
-                "\"newt\" is not among the words known here: cat, dog.",
+                "\"newt\" isn't one of the known values: cat, dog.",
             ),
             (
                 r#"{"nights": 1, "guests": [{"name": "Ann", "pet": {"cat": null}}]}"#,
                 "/guests/0/pet",
-                "This is an object; it has to be a string.",
+                "This is an object; it should be a string.",
             ),
         ];
         for (json, pointer, detail) in cases {

@@ -10,54 +10,58 @@ use std::fmt;
 const fn row(code: Code) -> (StatusCode, &'static str, &'static str) {
     use StatusCode as S;
     match code {
-        Code::InvalidInput => (S::UNPROCESSABLE_ENTITY, "invalid_input", "Something in the request needs another look"),
-        Code::MalformedJson => (S::BAD_REQUEST, "malformed_json", "The body is not JSON"),
-        Code::UnsupportedMediaType => (S::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "The body has to be JSON"),
+        Code::InvalidInput => (S::UNPROCESSABLE_ENTITY, "invalid_input", "Please check the request"),
+        Code::MalformedJson => (S::BAD_REQUEST, "malformed_json", "The body isn't valid JSON"),
+        Code::UnsupportedMediaType => {
+            (S::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "This content type isn't supported")
+        }
         Code::TooLarge => (S::PAYLOAD_TOO_LARGE, "too_large", "The body is too large"),
         Code::Unauthenticated => (S::UNAUTHORIZED, "unauthenticated", "Please sign in"),
-        Code::WrongCredentials => (S::UNAUTHORIZED, "wrong_credentials", "Address and password do not go together"),
-        Code::RefreshRefused => (S::UNAUTHORIZED, "refresh_refused", "This sign-in has ended"),
-        Code::LinkInvalid => (S::BAD_REQUEST, "link_invalid", "This link is no longer good"),
-        Code::Forbidden => (S::FORBIDDEN, "forbidden", "That is somebody else's to do"),
-        Code::EmailUnverified => (S::FORBIDDEN, "email_unverified", "Please confirm your address first"),
+        Code::WrongCredentials => (S::UNAUTHORIZED, "wrong_credentials", "Email and password don't match"),
+        Code::RefreshRefused => (S::UNAUTHORIZED, "refresh_refused", "You've been signed out"),
+        Code::LinkInvalid => (S::BAD_REQUEST, "link_invalid", "This link no longer works"),
+        Code::Forbidden => (S::FORBIDDEN, "forbidden", "You're not allowed to do this"),
+        Code::EmailUnverified => (S::FORBIDDEN, "email_unverified", "Please confirm your email address first"),
         Code::NotFound => (S::NOT_FOUND, "not_found", "Not found"),
-        Code::MethodNotAllowed => (S::METHOD_NOT_ALLOWED, "method_not_allowed", "Not with this method"),
+        Code::MethodNotAllowed => (S::METHOD_NOT_ALLOWED, "method_not_allowed", "This method isn't allowed here"),
         Code::OpeningUnavailable => (S::CONFLICT, "opening_unavailable", "This opening can't be booked"),
-        Code::SessionState => (S::CONFLICT, "session_state", "The session has moved on"),
-        Code::RequestState => (S::CONFLICT, "request_state", "The request has moved on"),
-        Code::TooManyRequests => (S::CONFLICT, "too_many_requests", "Three requests at a time"),
-        Code::TooManyCalendars => (S::CONFLICT, "too_many_calendars", "Five calendars at a time"),
-        Code::ProgramFull => (S::CONFLICT, "program_full", "There is no room for more"),
-        Code::LastCoordinator => (S::CONFLICT, "last_coordinator", "Somebody has to run the program"),
-        Code::InvitationState => (S::CONFLICT, "invitation_state", "The invitation has moved on"),
-        Code::ListFull => (S::CONFLICT, "list_full", "As many as there may be"),
-        Code::ThanksGiven => (S::CONFLICT, "thanks_given", "It was said already"),
-        Code::RatedAlready => (S::CONFLICT, "rated_already", "The first answer counts"),
-        Code::ReportState => (S::CONFLICT, "report_state", "The report has moved on"),
-        Code::QuestionChanged => (S::PRECONDITION_FAILED, "question_changed", "The question has changed since"),
-        Code::BookingPaused => (S::CONFLICT, "booking_paused", "New bookings rest for a while"),
-        Code::MarkState => (S::CONFLICT, "mark_state", "The mark has moved on"),
-        Code::StandInTaken => (S::CONFLICT, "stand_in_taken", "Taken care of"),
-        Code::MoveState => (S::CONFLICT, "move_state", "The proposal has moved on"),
-        Code::MoveTaken => (S::CONFLICT, "move_taken", "That start was taken meanwhile"),
-        Code::RosterNotReady => (S::UNPROCESSABLE_ENTITY, "roster_not_ready", "Some lines need another look"),
-        Code::RoundState => (S::CONFLICT, "round_state", "The round has moved on"),
-        Code::RoundChanged => (S::PRECONDITION_FAILED, "round_changed", "The round has changed since"),
-        Code::RoundTaken => (S::CONFLICT, "round_taken", "Some of these times were taken in between"),
-        Code::TooEarly => (S::CONFLICT, "too_early", "Not yet"),
-        Code::TooLate => (S::CONFLICT, "too_late", "The moment for that has passed"),
+        Code::SessionState => (S::CONFLICT, "session_state", "The session's state doesn't allow this"),
+        Code::RequestState => (S::CONFLICT, "request_state", "The request's state doesn't allow this"),
+        Code::TooManyRequests => (S::CONFLICT, "too_many_requests", "You've reached the limit of open requests"),
+        Code::TooManyCalendars => (S::CONFLICT, "too_many_calendars", "You've reached the limit of calendars"),
+        Code::ProgramFull => (S::CONFLICT, "program_full", "The program is full"),
+        Code::LastCoordinator => (S::CONFLICT, "last_coordinator", "The program needs a coordinator"),
+        Code::InvitationState => (S::CONFLICT, "invitation_state", "The invitation's state doesn't allow this"),
+        Code::ListFull => (S::CONFLICT, "list_full", "The list is full"),
+        Code::ThanksGiven => (S::CONFLICT, "thanks_given", "Already thanked"),
+        Code::RatedAlready => (S::CONFLICT, "rated_already", "Already rated"),
+        Code::ReportState => (S::CONFLICT, "report_state", "The report's state doesn't allow this"),
+        Code::QuestionChanged => {
+            (S::PRECONDITION_FAILED, "question_changed", "The question has changed since you read it")
+        }
+        Code::BookingPaused => (S::CONFLICT, "booking_paused", "New bookings are paused"),
+        Code::MarkState => (S::CONFLICT, "mark_state", "The mark's state doesn't allow this"),
+        Code::StandInTaken => (S::CONFLICT, "stand_in_taken", "Somebody else has stepped in"),
+        Code::MoveState => (S::CONFLICT, "move_state", "The proposal's state doesn't allow this"),
+        Code::MoveTaken => (S::CONFLICT, "move_taken", "That time has just been taken"),
+        Code::RosterNotReady => (S::UNPROCESSABLE_ENTITY, "roster_not_ready", "Some lines need fixing"),
+        Code::RoundState => (S::CONFLICT, "round_state", "The round's state doesn't allow this"),
+        Code::RoundChanged => (S::PRECONDITION_FAILED, "round_changed", "The round has changed since the preview"),
+        Code::RoundTaken => (S::CONFLICT, "round_taken", "Some of these times have been taken"),
+        Code::TooEarly => (S::CONFLICT, "too_early", "It's too early for this"),
+        Code::TooLate => (S::CONFLICT, "too_late", "It's too late for this"),
         Code::IdempotencyKeyReused => {
-            (S::UNPROCESSABLE_ENTITY, "idempotency_key_reused", "This key stands for another request")
+            (S::UNPROCESSABLE_ENTITY, "idempotency_key_reused", "This key was used for another request")
         }
         Code::PreconditionRequired => {
-            (S::PRECONDITION_REQUIRED, "precondition_required", "Say which version you are changing")
+            (S::PRECONDITION_REQUIRED, "precondition_required", "Say which version you're changing")
         }
-        Code::NotesChanged => (S::PRECONDITION_FAILED, "notes_changed", "The notes were saved elsewhere in between"),
-        Code::NotesLocked => (S::CONFLICT, "notes_locked", "The notes were delivered"),
-        Code::NotesNotReady => (S::UNPROCESSABLE_ENTITY, "notes_not_ready", "The notes need another look"),
-        Code::RateLimited => (S::TOO_MANY_REQUESTS, "rate_limited", "A little too fast"),
-        Code::Busy => (S::SERVICE_UNAVAILABLE, "busy", "A lot is going on right now"),
-        Code::Internal => (S::INTERNAL_SERVER_ERROR, "internal", "Something failed on our side"),
+        Code::NotesChanged => (S::PRECONDITION_FAILED, "notes_changed", "The notes have been saved elsewhere"),
+        Code::NotesLocked => (S::CONFLICT, "notes_locked", "The notes have already been delivered"),
+        Code::NotesNotReady => (S::UNPROCESSABLE_ENTITY, "notes_not_ready", "The notes aren't ready yet"),
+        Code::RateLimited => (S::TOO_MANY_REQUESTS, "rate_limited", "Too many attempts"),
+        Code::Busy => (S::SERVICE_UNAVAILABLE, "busy", "The server is busy"),
+        Code::Internal => (S::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on our side"),
     }
 }
 
@@ -79,11 +83,11 @@ impl Problem {
     /// The response, to which headers can still be added.
     pub fn response(&self) -> HttpResponseBuilder {
         let error = &self.0;
-        // Once, at the border, with its cause; what goes out has none.
+        // Logged once, here, with its cause, which is never sent. The request's span adds method, route and request id.
         match (error.code, error.cause()) {
-            (Code::Internal, cause) => tracing::error!(cause = ?cause.map(ToString::to_string), "a fault of ours"),
-            (code, Some(cause)) => tracing::warn!(?code, cause = cause.to_string(), "refused"),
-            (code, None) => tracing::debug!(?code, detail = error.detail, "refused"),
+            (Code::Internal, cause) => tracing::error!(cause = ?cause.map(ToString::to_string), "internal error"),
+            (code, Some(cause)) => tracing::warn!(?code, cause = cause.to_string(), "request rejected"),
+            (code, None) => tracing::debug!(?code, detail = error.detail, "request rejected"),
         }
         let mut response = HttpResponse::build(self.status());
         if let Some(seconds) = error.retry_after {
@@ -127,17 +131,17 @@ pub struct Document {
     /// The HTTP status.
     #[schema(example = 409)]
     status: u16,
-    /// What went wrong and how to mend it.
-    #[schema(example = "Somebody was a moment faster. Please choose another start.")]
+    /// What went wrong and how to fix it.
+    #[schema(example = "Somebody else has just booked this. Please choose another time.")]
     detail: String,
-    /// What went wrong, for programs; stable.
+    /// The error code; stable.
     #[schema(example = "opening_unavailable")]
     code: &'static str,
-    /// What is wrong with the input, and where.
+    /// What's wrong with the input, and where.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     errors: Vec<FieldError>,
-    /// More members, by code: `findings` of `notes_not_ready`, `current` of `notes_changed`,
+    /// More members, depending on the code: `findings` of `notes_not_ready`, `current` of `notes_changed`,
     /// `alternatives` of `opening_unavailable`, `lines` of `roster_not_ready`, `pairs` of `round_taken`.
     #[serde(flatten)]
     #[schema(additional_properties)]

@@ -16,21 +16,21 @@ use utoipa::ToSchema;
 #[derive(Debug)]
 pub struct People(pub Roster);
 
-/// People to be invited.
+/// People to invite.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InviteList {
     people: UpTo<1000, Invitee>,
 }
 
-/// Somebody to be invited.
+/// Somebody to invite.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Invitee {
     address: String,
     #[serde(default)]
     name: Option<String>,
-    /// candidate (unless given), interviewer, both or coordinator.
+    /// candidate (the default), interviewer, both or coordinator.
     #[serde(default)]
     seat: Option<String>,
     #[serde(default)]

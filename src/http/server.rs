@@ -13,6 +13,7 @@ use actix_web::{HttpRequest, HttpServer, ResponseError};
 use std::io;
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
+use tracing::Instrument;
 
 /// Everything that is served.
 pub fn routes(config: &mut ServiceConfig) {
@@ -63,14 +64,22 @@ async fn head_as_get(
     next.call(request).await
 }
 
-/// Counts and times every request by its route, never by its path: ids stay out of the figures.
+/// Counts and times every request by its route, never by its path: ids stay out of the figures. Whatever is logged
+/// while it's
+/// answered carries its method, route and id.
 async fn observe(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let began = Instant::now();
     let method = request.method().to_string();
-    let answer = next.call(request).await;
+    let span = tracing::error_span!(
+        "request",
+        method,
+        route = request.match_pattern().unwrap_or_else(|| "none".to_owned()),
+        id = request_id(&request),
+    );
+    let answer = next.call(request).instrument(span).await;
     let (status, route) = match &answer {
         Ok(response) => (response.status(), response.request().match_pattern()),
         Err(error) => (error.as_response_error().status_code(), None),
@@ -85,6 +94,16 @@ async fn observe(
     answer
 }
 
+/// The id that a proxy in front gave the request (`X-Request-Id`), or a new one.
+fn request_id(request: &ServiceRequest) -> String {
+    let given = request.headers().get("x-request-id").and_then(|id| id.to_str().ok());
+    given
+        .filter(|id| {
+            (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+        })
+        .map_or_else(|| uuid::Uuid::now_v7().to_string(), str::to_owned)
+}
+
 /// A path that exists with another method is answered 405 and the methods it has; any other 404.
 pub(crate) async fn nothing_here(request: HttpRequest) -> Result<actix_web::HttpResponse, Problem> {
     let methods = api::methods_of(request.path());
@@ -92,11 +111,11 @@ pub(crate) async fn nothing_here(request: HttpRequest) -> Result<actix_web::Http
         if pages::wanted(&request) {
             return pages::nothing_here();
         }
-        let detail = "There is nothing at this address. /docs shows what there is.";
+        let detail = "There's nothing at this address. See /docs for what there is.";
         return Err(Error::new(Code::NotFound, detail).into());
     }
     let allow = methods.join(", ");
-    let problem = Problem::from(Error::new(Code::MethodNotAllowed, format!("This address knows {allow}.")));
+    let problem = Problem::from(Error::new(Code::MethodNotAllowed, format!("This address supports {allow}.")));
     let mut response = problem.error_response();
     response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_str(&allow).map_err(Error::internal)?);
     Ok(response)

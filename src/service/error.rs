@@ -52,13 +52,13 @@ pub enum Code {
     Internal,
 }
 
-/// One thing wrong with the input: where, and how to mend it.
+/// One problem with the input: where it is, and how to fix it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct FieldError {
     /// Where: a JSON pointer into the body (RFC 6901), `?name` for a query parameter, `{name}` for a
     /// part of the path, or a header's name.
     pub pointer: String,
-    /// What is wrong and how to mend it.
+    /// What's wrong and how to fix it.
     pub detail: String,
 }
 
@@ -95,19 +95,19 @@ impl Error {
         let detail = match fields.as_slice() {
             [one] if one.pointer.is_empty() => one.detail.clone(),
             [one] => format!("{}: {}", one.pointer, one.detail),
-            several => format!("{} things need another look; each says where and how.", several.len()),
+            several => format!("{} things need fixing; each says where and how.", several.len()),
         };
         Self { fields, ..Self::new(Code::InvalidInput, detail) }
     }
 
     /// There is no such thing, or the caller may not know that there is.
     pub fn not_found(what: &str) -> Self {
-        Self::new(Code::NotFound, format!("There is no such {what}, or it is not yours to see."))
+        Self::new(Code::NotFound, format!("There's no such {what}, or you don't have access to it."))
     }
 
     /// A fault of ours.
     pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        let detail = "Something failed on our side. Nothing was changed; please try again in a moment.";
+        let detail = "Something went wrong on our side. Nothing was changed; please try again in a moment.";
         Self { cause: Some(cause.into()), ..Self::new(Code::Internal, detail) }
     }
 
@@ -146,7 +146,7 @@ impl From<StoreError> for Error {
             StoreError::Busy(_) => Self {
                 retry_after: Some(1),
                 cause: Some(Box::new(error)),
-                ..Self::new(Code::Busy, "There is a lot going on right now. Nothing was changed; please try again.")
+                ..Self::new(Code::Busy, "The server is busy right now. Nothing was changed; please try again.")
             },
             StoreError::Conflict(_) | StoreError::Other(_) => Self::internal(error),
         }

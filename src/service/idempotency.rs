@@ -58,7 +58,7 @@ pub fn once<T: Serialize + DeserializeOwned>(
     };
     undone.map_err(|undone| match undone {
         Undone::Failed(error) => error,
-        Undone::Raced => Error::new(Code::Busy, "The same request is being answered already; please try again."),
+        Undone::Raced => Error::new(Code::Busy, "The same request is already being processed. Please try again."),
     })
 }
 
@@ -66,7 +66,7 @@ fn replay<T: DeserializeOwned>(earlier: &Kept, fingerprint: &str) -> Result<T, E
     if earlier.fingerprint != fingerprint {
         return Err(Error::new(
             Code::IdempotencyKeyReused,
-            "This Idempotency-Key was used for a different request. Use a fresh one for each new request.",
+            "This Idempotency-Key was used for a different request. Please use a new one for each request.",
         ));
     }
     serde_json::from_str(&earlier.answer).map_err(Error::internal)

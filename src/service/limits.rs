@@ -106,7 +106,7 @@ fn check(limiter: &Limiter, key: &str, tries: NonZeroU32) -> Result<(), Error> {
     let checked = limiter.check_key_n(&key.to_owned(), tries).map_err(Error::internal)?;
     checked.map_err(|wait| {
         let seconds = wait.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
-        let detail = format!("That was a lot of tries in a row. Please wait {seconds} seconds.");
+        let detail = format!("That was a lot of attempts in a row. Please wait {seconds} seconds.");
         let mut refusal = Error::new(Code::RateLimited, detail);
         refusal.retry_after = Some(seconds);
         refusal

@@ -32,7 +32,7 @@ pub(crate) fn operated(house: &House, db: &mut Db, me: AccountId) -> Result<(), 
     if is_operator(house, &accounts::by_id(db, me)?) {
         return Ok(());
     }
-    Err(Error::new(Code::Forbidden, "That is for the people who run this Candor."))
+    Err(Error::new(Code::Forbidden, "Only the people who run this server can do this."))
 }
 
 /// Whether the database answers.

@@ -235,7 +235,8 @@ fn audience(purpose: Purpose) -> String {
 pub fn link_invalid() -> Error {
     Error::new(
         Code::LinkInvalid,
-        "This link was used already or has run out. If you used it a moment ago, all is done; if not, please ask for a new one.",
+        "This link has already been used or has expired. If you've just used it, you're all set; if not, please ask \
+         for a new one.",
     )
 }
 

@@ -11,7 +11,7 @@ use diesel::prelude::*;
 
 crate::domain::string_enum! {
     /// Where a mail stands.
-    State, "This is not a state of a mail." {
+    State, "This isn't a state of a mail." {
         /// To be sent, now or later.
         Waiting = "waiting", "waiting";
         /// Handed to the mail server.

@@ -21,7 +21,7 @@ impl FromStr for Exception {
         let read = text.trim().rsplit_once(':').and_then(|(host, port)| Some((host, port.parse().ok()?)));
         match read {
             Some((host, port)) if !host.is_empty() => Ok(Self { host: host.to_ascii_lowercase(), port }),
-            _ => Err(Invalid::new("This is no host and port. Write it like calendar.lan:443.")),
+            _ => Err(Invalid::new("This isn't a host and port. Write it like calendar.lan:443.")),
         }
     }
 }

@@ -51,28 +51,25 @@ pub enum Fetched {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Failed {
     /// Another protocol or port.
-    #[error(
-        "The address leads to a place that we don't fetch calendars from: only http at port 80 and https at port 443 \
-         will do."
-    )]
+    #[error("We don't fetch calendars from there: only http on port 80 and https on port 443.")]
     NotFetched,
     /// No server, or none on the open internet: told alike, so that nobody learns what is in a private network.
-    #[error("There is no server on the open internet at that address. Please check it, or upload a file instead.")]
+    #[error("There's no server on the public internet at that address. Please check it, or upload a file instead.")]
     NoServer,
     /// No connection, or one that broke.
-    #[error("The server can't be reached, or it hung up. We try again by ourselves.")]
+    #[error("The server can't be reached, or it closed the connection. We'll try again automatically.")]
     Unreachable,
     /// A certificate that is not good.
-    #[error("The server does not show a valid certificate, so we did not ask it for anything.")]
+    #[error("The server doesn't have a valid certificate, so we didn't fetch anything.")]
     Certificate,
     /// Over the time.
-    #[error("The server took longer than ten seconds. We try again by ourselves.")]
+    #[error("The server took longer than ten seconds. We'll try again automatically.")]
     Slow,
     /// Over the size.
-    #[error("The calendar is larger than 2 MiB. One without past years, or of one calendar alone, will do.")]
+    #[error("The calendar is larger than 2 MiB. Leave out past years, or export only one calendar.")]
     TooLarge,
     /// Redirects without end.
-    #[error("The address leads from one place to the next without end.")]
+    #[error("The address keeps redirecting and never arrives.")]
     TooManyRedirects,
     /// Another status than success.
     #[error("{}", by_status(*.0))]
@@ -82,11 +79,11 @@ pub enum Failed {
 fn by_status(status: u16) -> String {
     match status {
         401 | 403 | 404 | 410 => format!(
-            "The server says that there is no such calendar, or not for us ({status}). Its secret address may have \
-             been renewed; please copy it anew."
+            "The server says there's no such calendar, or we can't read it ({status}). Its secret address may have \
+             changed; please copy it again."
         ),
-        429 | 500..=599 => format!("The server could not answer just now ({status}). We try again by ourselves."),
-        _ => format!("The server answered with something else than a calendar ({status})."),
+        429 | 500..=599 => format!("The server couldn't answer just now ({status}). We'll try again automatically."),
+        _ => format!("The server answered with something other than a calendar ({status})."),
     }
 }
 

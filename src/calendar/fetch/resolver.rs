@@ -7,7 +7,7 @@ use ureq::unversioned::transport::NextTimeout;
 
 /// A name that leads, with any of its addresses, out of the open internet.
 #[derive(Debug, thiserror::Error)]
-#[error("not an address of the open internet")]
+#[error("not an address on the public internet")]
 pub(crate) struct NotOpen;
 
 /// Looks names up once, and lets through what is all open. The connection is made to the addresses that it

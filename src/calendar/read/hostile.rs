@@ -20,7 +20,7 @@ fn a_million_repetitions_are_refused_with_the_line() {
         assert_eq!(of(rule), Err(Unreadable::TooOften { line: 3 }), "{rule}");
     }
     let text = Unreadable::TooOften { line: 3 }.to_string();
-    assert!(text.contains("The event in line 3 repeats so often"), "{text}");
+    assert!(text.contains("The event on line 3 repeats so often"), "{text}");
 }
 
 #[test]

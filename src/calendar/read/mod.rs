@@ -44,19 +44,19 @@ pub struct Reading {
 pub enum Unreadable {
     /// Something else than a calendar.
     #[error(
-        "What is there is not a calendar: a calendar begins with BEGIN:VCALENDAR. A page that shows your calendar \
-         has another address than the calendar itself, which often ends in .ics."
+        "This isn't a calendar; a calendar begins with BEGIN:VCALENDAR. If this is the page that shows your calendar, \
+         look for the address of the calendar itself, which often ends in .ics."
     )]
     NoCalendar,
     /// The end is missing.
-    #[error("The calendar breaks off before its last line, END:VCALENDAR. Please try again, or export it anew.")]
+    #[error("The calendar is cut off before its last line, END:VCALENDAR. Please try again, or export it again.")]
     CutShort,
     /// Over [`MAX_BYTES`].
-    #[error("The calendar is larger than 2 MiB. One without past years, or of one calendar alone, will do.")]
+    #[error("The calendar is larger than 2 MiB. Leave out past years, or export only one calendar.")]
     TooLong,
     /// A rule that asks for more than is looked at.
     #[error(
-        "The event in line {line} repeats so often that we stopped there. Please end its series, or let it repeat \
+        "The event on line {line} repeats so often that we stopped there. Please end its series, or let it repeat \
          once a day at most."
     )]
     TooOften {
@@ -64,7 +64,10 @@ pub enum Unreadable {
         line: usize,
     },
     /// Over [`MAX_SPANS`].
-    #[error("The calendar has more than {MAX_SPANS} separate busy times in the months to come; fewer will do.")]
+    #[error(
+        "The calendar has more than {MAX_SPANS} separate busy times in the coming months, which is more than we can \
+         read."
+    )]
     TooMany,
 }
 

@@ -21,10 +21,10 @@ const PASSWORD: &str = "ask me why";
 
 /// Whom to sign in as, and what to look at then.
 const SIGN_INS: [(&str, &str); 4] = [
-    ("nadia", "Nadia interviews. A session of hers has just ended, and its notes are still to be written."),
-    ("maya", "Maya practises. She has feedback to read, and one more session to come."),
-    ("tunde", "Tunde has begun his notes, and they have a way to go: submit them, and read what is found."),
-    ("camille", "Camille has not booked yet: search for an opening as her."),
+    ("nadia", "Nadia interviews. One of her sessions has just ended, and she still has to write the notes."),
+    ("maya", "Maya practises. She has feedback to read and another session coming up."),
+    ("tunde", "Tunde has started his notes, but they're far from finished: submit them and read the findings."),
+    ("camille", "Camille hasn't booked yet: search for an opening as her."),
 ];
 
 /// Fills an empty database.
@@ -36,15 +36,15 @@ pub fn fill(house: &House, public: bool) -> Result<(), Box<dyn Error>> {
 }
 
 fn refused() -> Box<dyn Error> {
-    let refused = "The demo needs an empty database, and people are in this one already. Nothing was changed. \
-                   Choose another with --database-url, or another folder with --data-dir.";
+    let refused = "The demo needs an empty database, and this one already has people in it. Nothing was changed. \
+                   Choose another database with --database-url, or another folder with --data-dir.";
     Unusable(refused.to_owned()).into()
 }
 
 /// Fills the database, unless somebody is there already.
 pub fn fill_if_empty(house: &House, public: bool) -> Result<(), Box<dyn Error>> {
     if !found(house, public)? {
-        say("People are in this database already, so the demo adds nobody.");
+        say("This database already has people in it, so the demo adds nobody.");
     }
     Ok(())
 }
@@ -58,9 +58,9 @@ pub fn fill_large(house: &House, public: bool, list: &Path) -> Result<(), Box<dy
     }
     std::fs::write(list, large::roster(&club))?;
     let (people, coordinator) = (club.members.len() - 1, club.members.first().map(|member| member.email.as_str()));
-    say(&format!("A program to try a round with: {people} people with profiles and hours, made up."));
-    say(&format!("Its list, as a coordinator would upload it: {}", list.display()));
-    say(&format!("Everybody signs in with the password: {password}\n"));
+    say(&format!("A made-up program to try a round with: {people} people with profiles and hours."));
+    say(&format!("Its list of people, as a coordinator would upload it: {}", list.display()));
+    say(&format!("Everybody's password: {password}\n"));
     say(&format!(
         "  {:<22} Cora coordinates the program: open a round, preview it, publish.",
         coordinator.unwrap_or("")
@@ -81,8 +81,8 @@ fn found(house: &House, public: bool) -> Result<bool, Box<dyn Error>> {
     if founded {
         let volunteers = club.members.iter().filter(|member| member.interviewer.is_some()).count();
         let candidates = club.members.len() - volunteers;
-        say(&format!("A club to look around in: {volunteers} volunteers and {candidates} candidates, made up."));
-        say(&format!("Everybody signs in with the password: {password}\n"));
+        say(&format!("A made-up club to look around in: {volunteers} interviewers and {candidates} candidates."));
+        say(&format!("Everybody's password: {password}\n"));
         for (key, what) in SIGN_INS {
             say(&format!("  {:<22} {what}", catalogue::address(key)?.as_str()));
         }

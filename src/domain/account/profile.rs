@@ -16,7 +16,7 @@ pub struct CandidateProfile {
     /// Topics to be asked about.
     #[serde(default)]
     pub topics: UpTo<30, Topic>,
-    /// Languages the interview can be held in.
+    /// Languages for the interview.
     #[serde(default)]
     pub languages: UpTo<10, Language>,
     /// Programming languages, in the candidate's own words.
@@ -33,17 +33,17 @@ pub struct CandidateProfile {
     pub practise: Prose<2000>,
 }
 
-/// What a volunteer offers.
+/// What an interviewer offers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InterviewerProfile {
-    /// One line that candidates see.
+    /// A line about themselves that candidates see.
     pub headline: Line<140>,
     /// Years in the field.
     #[serde(default)]
     #[schema(minimum = 0, maximum = 70)]
     pub years: Years,
-    /// Whether they interviewed for a real company.
+    /// Whether they've interviewed for a real company.
     #[serde(default)]
     pub has_interviewed: bool,
     /// Kinds of interview offered.
@@ -55,17 +55,17 @@ pub struct InterviewerProfile {
     /// Topics they can ask about.
     #[serde(default)]
     pub topics: UpTo<30, Topic>,
-    /// Languages they can hold the interview in.
+    /// Languages they can interview in.
     #[schema(value_type = Vec<Language>, min_items = 1, max_items = 10)]
     pub languages: UpTo<10, Language>,
     /// Lengths offered, in minutes.
     #[serde(default = "default_durations")]
     #[schema(value_type = Vec<Length>, min_items = 1, max_items = 4)]
     pub durations_minutes: UpTo<4, Length>,
-    /// Sessions a week (Monday to Sunday in their zone) at most.
+    /// Maximum number of sessions a week (Monday to Sunday in their time zone).
     #[serde(default = "default_capacity")]
     pub weekly_capacity: WeeklyCapacity,
-    /// Hours between booking and start at least.
+    /// Minimum number of hours between booking and start.
     #[serde(default = "default_notice")]
     pub min_notice_hours: NoticeHours,
     /// Minutes kept free before and after each session.
@@ -74,17 +74,17 @@ pub struct InterviewerProfile {
     /// How many days ahead they can be booked.
     #[serde(default = "default_horizon")]
     pub horizon_days: HorizonDays,
-    /// Their own meeting room; without one Candor makes a link for each session.
+    /// Their own meeting room; without one, Candor creates a link for each session.
     #[serde(default)]
     pub meeting_link: Option<Link>,
-    /// No openings before this moment.
+    /// No openings before this time.
     #[serde(default)]
     pub paused_until: Option<Instant>,
-    /// Whether they may be asked to stand in at short notice, when somebody else's session loses its interviewer.
+    /// Whether we may ask them to stand in at short notice, when somebody else's session loses its interviewer.
     #[serde(default)]
     pub short_notice: bool,
-    /// Whether feedback that a candidate shares by a link may name them. Read whenever such a link is opened, so a no
-    /// counts at once.
+    /// Whether feedback that a candidate shares with a link may name them. A change takes effect at once, for
+    /// existing links too.
     #[serde(default)]
     pub named_in_shares: bool,
 }

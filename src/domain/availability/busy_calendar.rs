@@ -4,8 +4,8 @@ use crate::domain::{AccountId, BusyCalendarId, Instant, Invalid, Line, Span, tex
 use std::{fmt, str::FromStr};
 use url::Url;
 
-/// Where a calendar is fetched: `http`, `https` or `webcal`, which means `https`. Often whoever knows it can read
-/// the calendar, so `Debug` shows its host alone.
+/// The address a calendar is fetched from: `http`, `https` or `webcal`, which means `https`. Anyone who knows it can
+/// often read the calendar, so `Debug` shows only its host.
 #[derive(Clone, PartialEq, Eq, utoipa::ToSchema)]
 #[schema(value_type = String, format = Uri, max_length = 1000, example = "https://calendar.example.org/ann/basic.ics")]
 pub struct CalendarUrl(Url);
@@ -37,17 +37,19 @@ impl FromStr for CalendarUrl {
                 matches!(url.scheme(), "https" | "http") && url.host_str().is_some_and(|host| !host.is_empty())
             })
             .ok_or_else(|| {
-                Invalid::new("This is no calendar's address. Write it like https://calendar.example.org/ann/basic.ics.")
+                Invalid::new("This isn't a calendar address. Write it like https://calendar.example.org/ann/basic.ics.")
             })?;
         if !url.username().is_empty() || url.password().is_some() {
             return Err(Invalid::new(
-                "This address holds a user name or password, which we don't keep. Calendars have a secret address \
-                 of their own for this; please use that one.",
+                "This address contains a user name or password, which we don't store. Calendars have a secret address \
+                 for this; please use that one.",
             ));
         }
         url.set_fragment(None);
         if url.as_str().len() > 1000 {
-            return Err(Invalid::new("This address is too long: at most 1000 characters, with its letters escaped."));
+            return Err(Invalid::new(
+                "This address is too long: at most 1000 characters once its letters are escaped.",
+            ));
         }
         Ok(Self(url))
     }

@@ -31,7 +31,7 @@ impl Availability {
             if !dates.insert(date) {
                 faults.push(Fault::new(
                     format!("/overrides/{i}/date"),
-                    format!("There is already an override for {date}. Please put all windows of that day into one."),
+                    format!("There's already an override for {date}. Please put all of that day's windows into one."),
                 ));
             }
             for (j, window) in dated.windows.iter().enumerate() {
@@ -42,7 +42,10 @@ impl Availability {
             if off.to < off.from {
                 faults.push(Fault::new(
                     format!("/time_off/{i}/to"),
-                    format!("This ends before it starts ({}). Write the last day off; it may be the first.", off.from),
+                    format!(
+                        "This ends before it starts ({}). Give the last day off; it can be the same as the first.",
+                        off.from
+                    ),
                 ));
             }
         }
@@ -52,10 +55,10 @@ impl Availability {
 
 fn window_fault(at: &str, start: WallTime, end: WallTime) -> Option<Fault> {
     if start == WallTime::MIDNIGHT {
-        let detail = "A window can end at 24:00 but not start there: write 00:00 on the next day.";
+        let detail = "A window can end at 24:00 but not start there. Write 00:00 on the next day instead.";
         Some(Fault::new(format!("{at}/start"), detail))
     } else if start == end {
-        let detail = format!("This window starts and ends at {start}. For a whole day write 00:00 to 24:00.");
+        let detail = format!("This window starts and ends at {start}. For a whole day, write 00:00 to 24:00.");
         Some(Fault::new(format!("{at}/end"), detail))
     } else {
         None

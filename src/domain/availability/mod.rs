@@ -34,28 +34,28 @@ pub(crate) use clock::Clock;
 pub(crate) use expand::hours;
 pub(crate) use stretch::{Stretch, merge};
 
-/// When an interviewer can hold sessions.
+/// When an interviewer is available.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Availability {
-    /// Where the clocks hang that all times below are read from.
+    /// The time zone of all times below.
     pub time_zone: Zone,
-    /// The hours of an ordinary week. Windows that overlap count as one.
+    /// The hours of a usual week. Overlapping windows count as one.
     #[serde(default)]
     pub weekly: UpTo<100, WeeklyWindow>,
-    /// Dates that differ from the ordinary week.
+    /// Dates that differ from the usual week.
     #[serde(default)]
     pub overrides: UpTo<400, DateOverride>,
-    /// Holidays, which win over everything else.
+    /// Days off, which override everything else.
     #[serde(default)]
     pub time_off: UpTo<100, TimeOff>,
 }
 
-/// A window of every week. An end before the start is on the next day.
+/// A weekly window. An end before the start is on the next day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WeeklyWindow {
-    /// The day on which the window starts.
+    /// The day the window starts on.
     pub weekday: Weekday,
     /// First minute inside.
     pub start: WallTime,
@@ -67,13 +67,13 @@ pub struct WeeklyWindow {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DateOverride {
-    /// The date on which these windows start.
+    /// The date these windows start on.
     pub date: LocalDate,
-    /// The windows; none means none that day.
+    /// The windows; an empty list means no hours that day.
     pub windows: UpTo<20, Window>,
 }
 
-/// A window of one date. An end before the start is on the next day.
+/// A window on one date. An end before the start is on the next day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = AvailabilityWindow)]
@@ -84,7 +84,7 @@ pub struct Window {
     pub end: WallTime,
 }
 
-/// Days off, the first and the last included.
+/// Days off, including the first and the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TimeOff {

@@ -3,7 +3,7 @@ use chrono::NaiveDate;
 use std::{fmt, str::FromStr};
 use utoipa::ToSchema;
 
-/// What a clock on the wall shows: `HH:MM`, 00:00 to 24:00. `24:00` is the midnight that ends a day.
+/// Local time: `HH:MM`, 00:00 to 24:00. `24:00` is the midnight at the end of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, ToSchema)]
 #[schema(value_type = String, example = "17:00", pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$")]
 pub struct WallTime(u16);
@@ -29,7 +29,8 @@ impl FromStr for WallTime {
         match time {
             Some((hour @ 0..=23, minute @ 0..=59)) | Some((hour @ 24, minute @ 0)) => Ok(Self(hour * 60 + minute)),
             _ => Err(Invalid::new(
-                "This is not a time of day. Write it as HH:MM from 00:00 to 23:59, such as 17:00; a window may end at 24:00.",
+                "This isn't a time of day. Write it as HH:MM from 00:00 to 23:59, such as 17:00; a window can end at \
+                 24:00.",
             )),
         }
     }
@@ -87,7 +88,7 @@ impl FromStr for Weekday {
     type Err = Invalid;
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let known = Self::ALL.into_iter().find(|day| day.word() == text);
-        known.ok_or_else(|| Invalid::new("This is not a weekday. Write it in full and in lower case, such as monday."))
+        known.ok_or_else(|| Invalid::new("This isn't a weekday. Write it in full and in lower case, such as monday."))
     }
 }
 

@@ -5,17 +5,17 @@ use crate::domain::{AccountId, Instant, MarkId, Prose, SessionId};
 
 string_enum! {
     /// What a mark is for.
-    MarkKind, "This is not a kind of mark." {
+    MarkKind, "This isn't a kind of mark." {
         /// A session was called off late.
-        LateCancel = "late_cancel", "called off late";
+        LateCancel = "late_cancel", "cancelled late";
         /// The other person says that they did not come.
-        Absent = "absent", "did not come";
+        Absent = "absent", "didn't come";
     }
 }
 
 string_enum! {
-    /// How a mark stands.
-    MarkState, "This is not a state of a mark." {
+    /// The state of a mark.
+    MarkState, "This isn't a state of a mark." {
         /// It counts.
         Counts = "counts", "counts";
         /// The one marked says otherwise: it does not count until somebody has looked at it.
@@ -23,17 +23,17 @@ string_enum! {
         /// Somebody looked at it, and it counts.
         Upheld = "upheld", "stands";
         /// Somebody looked at it and took it back.
-        Lifted = "lifted", "taken back";
+        Lifted = "lifted", "removed";
     }
 }
 
 string_enum! {
-    /// What somebody decides about a mark.
-    Ruling, "This is not a decision: uphold or lift." {
+    /// The decision on an appeal.
+    Ruling, "This isn't a decision: uphold or lift." {
         /// It stands.
         Uphold = "uphold", "it stands";
         /// It is taken back.
-        Lift = "lift", "it is taken back";
+        Lift = "lift", "it's removed";
     }
 }
 
@@ -54,7 +54,7 @@ pub struct Mark {
     pub at: Instant,
     /// What its owner said against it.
     pub appeal: Option<Prose<1000>>,
-    /// What whoever decided about it said.
+    /// The answer to your appeal.
     pub answer: Option<Prose<1000>>,
 }
 

@@ -4,8 +4,8 @@ use crate::domain::vocabulary::string_enum;
 use crate::domain::{AccountId, Instant, MoveId, Prose, SessionId, UpTo};
 
 string_enum! {
-    /// Where a proposal stands.
-    ProposalState, "This is not a state of a proposal: open, accepted, declined, withdrawn or ended." {
+    /// The state of a proposal.
+    ProposalState, "This isn't a state of a proposal: open, accepted, declined, withdrawn or ended." {
         /// The other person is asked.
         Open = "open", "open";
         /// One of its starts was taken.
@@ -36,7 +36,7 @@ pub struct Proposal {
     pub reason: Prose<1000>,
     /// Where it stands.
     pub state: ProposalState,
-    /// The start that was taken.
+    /// The time that was accepted.
     pub chosen: Option<Instant>,
     /// Until when it can be answered (UTC).
     pub answer_by: Instant,

@@ -30,16 +30,16 @@ pub enum Refusal {
     #[error("Sessions start on the quarter hour: at :00, :15, :30 or :45 in UTC.")]
     OffGrid,
     /// When the session is already.
-    #[error("That is when the session is already. Please choose another start.")]
+    #[error("The session is already at that time. Please choose another one.")]
     Same,
     /// No longer to come.
-    #[error("That start has passed. Please choose one that is still to come.")]
+    #[error("That time has passed. Please choose one in the future.")]
     Passed,
     /// Further ahead than the interviewer plans.
-    #[error("That is too far ahead: sessions with this interviewer are planned {0} days ahead at most.")]
+    #[error("That's too far ahead: this interviewer takes bookings up to {0} days ahead.")]
     BeyondHorizon(i64),
     /// Another session is in the way.
-    #[error("Another session is in the way at that time. Please choose another start.")]
+    #[error("There's another session at that time. Please choose another time.")]
     Busy,
 }
 
@@ -95,7 +95,7 @@ pub fn first_time(moved_before: bool) -> Result<(), Refused> {
         return Ok(());
     }
     Err(Refused::TooLate(
-        "You have moved this session once already. From here on please propose other starts, so that you agree on one.",
+        "You've already moved this session once. From now on please suggest other times, so that you can agree on one.",
     ))
 }
 

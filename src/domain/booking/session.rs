@@ -4,8 +4,8 @@ use crate::domain::vocabulary::string_enum;
 use crate::domain::{AccountId, Instant, Kind, Length, Level, Line, Link, Prose, Role, SessionId, Span, Topic, UpTo};
 
 string_enum! {
-    /// Where a session stands.
-    State, "This is not a state of a session: offered, booked, cancelled, no_show, disputed or completed." {
+    /// The state of a session.
+    State, "This isn't a state of a session: offered, booked, cancelled, no_show, disputed or completed." {
         /// Both people's time is held, and the candidate is asked; the interviewer knows nothing of it yet.
         Offered = "offered", "offered";
         /// Agreed, and not yet written up.
@@ -13,7 +13,7 @@ string_enum! {
         /// Called off before it began.
         Cancelled = "cancelled", "cancelled";
         /// One of the two did not come.
-        NoShow = "no_show", "not held";
+        NoShow = "no_show", "missed";
         /// The one marked absent says otherwise.
         Disputed = "disputed", "disputed";
         /// Held, and the notes delivered.
@@ -28,7 +28,7 @@ pub struct Session {
     pub id: SessionId,
     /// Who practises.
     pub candidate: Person,
-    /// Who asks.
+    /// The interviewer.
     pub interviewer: Person,
     /// What the interviewer says of themselves in one line; empty once they stopped volunteering.
     pub headline: Option<Line<140>>,
@@ -50,13 +50,13 @@ pub struct Session {
     pub sequence: i32,
     /// Where it stands.
     pub state: State,
-    /// Who called it off, and why.
+    /// Who cancelled it, and why.
     pub cancelled: Option<(Role, Prose<1000>)>,
     /// Who was marked absent, and when.
     pub absent: Option<(Role, Instant)>,
     /// What the one marked absent said.
     pub dispute: Option<Prose<1000>>,
-    /// The other half, where this is one of a swap.
+    /// The other half, if this is part of a swap.
     pub swap: Option<OtherHalf>,
     /// When the two agreed to this start (UTC); for an offer, when it was made.
     pub agreed_at: Instant,

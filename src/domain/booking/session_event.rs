@@ -5,8 +5,8 @@ use crate::domain::vocabulary::string_enum;
 use crate::domain::{AccountId, Instant, Role, SessionId};
 
 string_enum! {
-    /// Who acted. Coordinators and operators have no seat in the session, and some things time itself brings about.
-    Seat, "This is not a seat." {
+    /// Who acted. Coordinators and operators have no seat in the session, and some things happen automatically.
+    Seat, "This isn't a seat." {
         /// The one who practises.
         Candidate = "candidate", "the candidate";
         /// The one who asks.
@@ -31,7 +31,7 @@ impl From<Role> for Seat {
 
 string_enum! {
     /// What happened. The tables have the same words in a CHECK.
-    What, "This is not something that happens to a session." {
+    What, "This isn't something that happens to a session." {
         /// Found by the matcher, and the candidate was asked.
         Offered = "offered", "offered";
         /// The candidate said yes to the offer.
@@ -41,7 +41,7 @@ string_enum! {
         /// Nobody answered the offer in time.
         Lapsed = "lapsed", "went unanswered";
         /// The offer was taken back: the request was withdrawn or changed, or the other person is gone.
-        Withdrawn = "withdrawn", "taken back";
+        Withdrawn = "withdrawn", "withdrawn";
         /// Agreed; both were invited.
         Booked = "booked", "booked";
         /// One of the two says that they come.
@@ -55,23 +55,23 @@ string_enum! {
         /// Other starts were proposed.
         MoveProposed = "move_proposed", "proposed another time";
         /// None of them was taken.
-        MoveDeclined = "move_declined", "kept the time as it was";
+        MoveDeclined = "move_declined", "kept the current time";
         /// The proposal was taken back.
-        MoveWithdrawn = "move_withdrawn", "took the proposal back";
+        MoveWithdrawn = "move_withdrawn", "withdrew the proposal";
         /// Nobody answered the proposal in time.
         MoveLapsed = "move_lapsed", "the proposal went unanswered";
         /// One of the two comes some minutes later.
         RunningLate = "running_late", "is running late";
         /// Called off.
-        Cancelled = "cancelled", "called off";
+        Cancelled = "cancelled", "cancelled";
         /// The other did not come.
-        MarkedAbsent = "marked_absent", "marked as not held";
+        MarkedAbsent = "marked_absent", "recorded as missed";
         /// The one marked absent says otherwise.
         Disputed = "disputed", "disputed";
         /// Somebody looked at a mark and let it stand.
-        Upheld = "upheld", "looked at, and stands";
+        Upheld = "upheld", "reviewed, and upheld";
         /// Somebody looked at a mark and took it back.
-        Lifted = "lifted", "looked at, and taken back";
+        Lifted = "lifted", "reviewed, and removed";
         /// The notes were submitted and delivered.
         NotesSubmitted = "notes_submitted", "notes delivered";
         /// A new version of the notes was delivered.

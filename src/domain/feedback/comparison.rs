@@ -22,7 +22,7 @@ pub fn assess(session: &Session, mine: Role, now: Instant) -> Result<(), Refused
     if now <= session.ends_at().plus_hours(ASSESS_WITHIN_HOURS) {
         return Ok(());
     }
-    Err(Refused::TooLate("A self-assessment can be given for 72 hours after the session; that has passed."))
+    Err(Refused::TooLate("You can assess yourself for 72 hours after the session, and that time has passed."))
 }
 
 /// The candidate may review the interviewer once the session is over.
@@ -31,7 +31,7 @@ pub fn review(session: &Session, mine: Role, now: Instant) -> Result<(), Refused
     if now <= session.ends_at().plus_days(REVIEW_WITHIN_DAYS) {
         return Ok(());
     }
-    Err(Refused::TooLate("A review can be given for 30 days after the session; that has passed."))
+    Err(Refused::TooLate("You can review a session for 30 days, and that time has passed."))
 }
 
 /// The candidate may thank the interviewer once the session is over.
@@ -40,13 +40,13 @@ pub fn thank(session: &Session, mine: Role, now: Instant) -> Result<(), Refused>
     if now <= session.ends_at().plus_days(REVIEW_WITHIN_DAYS) {
         return Ok(());
     }
-    Err(Refused::TooLate("A thank-you can be sent for 30 days after the session; that has passed."))
+    Err(Refused::TooLate("You can send a thank-you for 30 days after the session, and that time has passed."))
 }
 
 /// A session that was held and is over can be looked back at, by its candidate.
 pub fn over(session: &Session, mine: Role, now: Instant) -> Result<(), Refused> {
     if mine != Role::Candidate {
-        return Err(Refused::WrongSeat("This is the candidate's to give. Your view is in the notes."));
+        return Err(Refused::WrongSeat("Only the candidate can do this. Your view is in the notes."));
     }
     match session.state {
         // Written up early is over early.
@@ -66,7 +66,7 @@ pub fn revealed(session: &Session, mine: Role, now: Instant) -> Result<(), Refus
     Err(Refused::TooEarly(from))
 }
 
-/// One competency as the two saw it.
+/// Both ratings of one competency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compared {
     /// The competency.

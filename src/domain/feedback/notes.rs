@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 string_enum! {
-    /// The recommendation, always for the level that was asked for.
-    Verdict, "This is not a verdict: strong_no_hire, no_hire, hire or strong_hire." {
+    /// The recommendation, always for the requested level.
+    Verdict, "This isn't a verdict: strong_no_hire, no_hire, hire or strong_hire." {
         /// Clear evidence against, at this level.
         StrongNoHire = "strong_no_hire", "strong no hire";
         /// Not yet, at this level.
@@ -20,8 +20,8 @@ string_enum! {
 }
 
 string_enum! {
-    /// How sure the interviewer is of the verdict.
-    Confidence, "This is not a confidence: low, medium or high." {
+    /// How sure the interviewer is of the recommendation.
+    Confidence, "This isn't a confidence: low, medium or high." {
         /// Little evidence.
         Low = "low", "low confidence";
         /// Some doubt left.
@@ -33,7 +33,7 @@ string_enum! {
 
 string_enum! {
     /// How much a hint gave away.
-    HintKind, "This is not a kind of hint: nudge, direction or answer." {
+    HintKind, "This isn't a kind of hint: nudge, direction or answer." {
         /// "Are you happy with that line?"
         Nudge = "nudge", "a nudge";
         /// "Think about what runs first."
@@ -49,28 +49,28 @@ string_enum! {
 pub struct Notes {
     /// The hour in a few sentences.
     pub summary: Prose<4000>,
-    /// What happened when.
+    /// What happened, minute by minute.
     pub timeline: UpTo<200, TimelineEntry>,
-    /// Help that was given.
+    /// Hints that were given.
     pub hints: UpTo<50, Hint>,
     /// What was asked.
     pub questions: UpTo<20, Question>,
-    /// The scorecard: one rating per competency of the kind's template.
+    /// The scorecard: one rating for each competency in the kind's template.
     pub ratings: UpTo<10, Rating>,
     /// The recommendation at the level asked for.
     pub recommendation: Recommendation,
     /// What went well.
     pub strengths: UpTo<10, Prose<1000>>,
-    /// What would have gone better.
+    /// What could have gone better.
     pub gaps: UpTo<10, Gap>,
     /// One to three things to do this week.
     pub action_steps: UpTo<5, ActionStep>,
-    /// For the coordinator alone; never part of the feedback.
+    /// Only for the coordinator; never part of the feedback.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub private_to_coordinator: Option<Prose<4000>>,
 }
 
-/// Something that happened, at a minute of the session.
+/// Something that happened, with its minute.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TimelineEntry {
@@ -88,7 +88,7 @@ pub struct Hint {
     pub minute: Minute,
     /// How much it gave away.
     pub kind: HintKind,
-    /// The hint, as it was said.
+    /// The hint, as you gave it.
     pub text: Prose<1000>,
 }
 
@@ -96,7 +96,7 @@ pub struct Hint {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
-    /// Which question of the bank this is; null for one of the interviewer's own.
+    /// The question's id in the question bank; null for one of the interviewer's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<Line<80>>,
     /// The question.
@@ -112,7 +112,7 @@ pub struct Question {
 pub struct Rating {
     /// Id of a competency in the kind's template.
     pub competency: Line<60>,
-    /// 1 to 4 as the template's anchors describe, or null: not observed.
+    /// 1 to 4 as the template's anchors describe, or null for not observed.
     #[serde(default)]
     pub score: Option<Score>,
     /// What was said or done.
@@ -120,19 +120,19 @@ pub struct Rating {
     pub evidence: Prose<4000>,
 }
 
-/// The recommendation: for a level, on evidence, and what would change it.
+/// The recommendation for a level, the evidence, and what would have changed it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Recommendation {
-    /// Null until the interviewer has made up their mind.
+    /// Null until the interviewer has decided.
     pub verdict: Option<Verdict>,
-    /// How sure.
+    /// How sure the interviewer is.
     pub confidence: Option<Confidence>,
-    /// What the candidate could have shown to change the verdict.
+    /// What the candidate could have shown to change the recommendation.
     pub would_change_my_mind: Prose<2000>,
 }
 
-/// Something that would have gone better: situation, behaviour, impact.
+/// Something that could have gone better: situation, behaviour, impact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Gap {
@@ -144,16 +144,16 @@ pub struct Gap {
     pub impact: Prose<1000>,
 }
 
-/// An if-then plan (Gollwitzer 1999) and how to check it.
+/// An if-then plan (Gollwitzer 1999), and how to tell that it's done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ActionStep {
-    /// The moment it is for.
+    /// The situation it's for.
     #[serde(rename = "if")]
     pub when: Prose<500>,
     /// What to do then.
     pub then: Prose<500>,
-    /// How to see that it was done.
+    /// How you'll know it's done.
     pub check: Prose<500>,
 }
 

@@ -6,33 +6,33 @@ use crate::domain::{Line, Prose, UpTo};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// One's own ratings, on the anchors that the interviewer rates on.
+/// Your ratings of yourself, on the same anchors as the interviewer's.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SelfAssessment {
-    /// One for each competency of the kind's template, as far as one can say.
+    /// One for each competency in the kind's template, as far as you can say.
     pub ratings: UpTo<10, OwnRating>,
-    /// What one takes away, before reading what the other saw.
+    /// What you're taking away from it, before you've read the interviewer's view.
     pub takeaway: Prose<2000>,
 }
 
-/// How one saw oneself in one competency; `null` means *can't say*.
+/// Your rating of yourself in one competency; `null` means *can't say*.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OwnRating {
     /// Id of a competency in the kind's template.
     pub competency: Line<60>,
-    /// 1 to 4 as the template's anchors describe, or null: can't say.
+    /// 1 to 4 as the template's anchors describe, or null for can't say.
     #[serde(default)]
     pub score: Option<Score>,
-    /// What one remembers of it.
+    /// What you remember about it.
     #[serde(default)]
     pub why: Prose<1000>,
 }
 
 string_enum! {
-    /// How the questions fit the level that was asked for.
-    QuestionFit, "This is not how questions fit a level: too_easy, right or too_hard." {
+    /// How hard the questions were for the level.
+    QuestionFit, "This isn't an answer here: too_easy, right or too_hard." {
         /// Below it.
         TooEasy = "too_easy", "too easy";
         /// At it.
@@ -44,7 +44,7 @@ string_enum! {
 
 string_enum! {
     /// Whether the hints helped.
-    HintsHelped, "This is not an answer here: yes, no or none_given." {
+    HintsHelped, "This isn't an answer here: yes, no or none_given." {
         /// They did.
         Yes = "yes", "yes";
         /// They did not.
@@ -54,7 +54,7 @@ string_enum! {
     }
 }
 
-/// A candidate's view of their interviewer; what is left out was not answered.
+/// A candidate's review of their interviewer; anything left out wasn't answered.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Review {
@@ -64,9 +64,9 @@ pub struct Review {
     pub questions: Option<QuestionFit>,
     /// Whether the hints helped.
     pub hints: Option<HintsHelped>,
-    /// Whether the notes are specific; asked once they were delivered.
+    /// Whether the notes are specific; can be answered once they've been delivered.
     pub notes_specific: Option<bool>,
-    /// Whether one would meet them again.
+    /// Whether the candidate would practise with them again.
     pub would_meet_again: Option<bool>,
     /// Anything else.
     pub comment: Prose<2000>,

@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 string_enum! {
-    /// Whose line of a transcript this is.
-    Speaker, "This is not who speaks in a transcript: interviewer, candidate or screen." {
-        /// Who asks.
+    /// Who says this line of a transcript.
+    Speaker, "This isn't who speaks in a transcript: interviewer, candidate or screen." {
+        /// The interviewer.
         Interviewer = "interviewer", "interviewer";
-        /// Who answers.
+        /// The candidate.
         Candidate = "candidate", "candidate";
         /// What both see: code, a drawing, the output of a run.
         Screen = "screen", "on the screen";
@@ -22,9 +22,9 @@ string_enum! {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SampleRatings {
-    /// One for each competency of the kind's template, as in notes; evidence is welcome, and may be left out.
+    /// One for each competency in the kind's template, as in notes; evidence is optional.
     pub ratings: UpTo<10, Rating>,
-    /// What one would recommend at the sample's level, if one likes to say.
+    /// What you'd recommend for the sample's level (optional).
     #[serde(default)]
     pub verdict: Option<Verdict>,
 }

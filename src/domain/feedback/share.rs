@@ -21,7 +21,7 @@ pub struct Share {
 
 crate::domain::bounded!(
     /// Days, 1 to 90.
-    ShareDays, 1, 90, "A link holds for a whole number of days from 1 to 90."
+    ShareDays, 1, 90, "A link can work for a whole number of days from 1 to 90."
 );
 
 impl ShareDays {

@@ -12,7 +12,7 @@ impl Sight<'_> {
             .into_iter()
             // All sessions of a round last as long.
             .filter(|length| *length != ask.length && self.reader != Reader::Coordinator)
-            .map(|length| (format!("asking for {} minutes", length.minutes()), Ask { length, ..ask.clone() }));
+            .map(|length| (format!("Asking for {} minutes", length.minutes()), Ask { length, ..ask.clone() }));
         let widened = (1..=WIDEN_HOURS).flat_map(|hours| {
             ask.windows.iter().enumerate().flat_map(move |(index, window)| {
                 let later = Window { to: window.to.plus_hours(hours), ..*window };
@@ -24,8 +24,8 @@ impl Sight<'_> {
             let mut windows = ask.windows.to_vec();
             *windows.get_mut(index)? = window;
             let would = match word {
-                "to" => format!("widening {} to {}", self.day(window.from), self.clock(moment)),
-                _ => format!("letting {} begin at {}", self.day(window.to), self.clock(moment)),
+                "to" => format!("Extending {} to {}", self.day(window.from), self.clock(moment)),
+                _ => format!("Starting {} at {}", self.day(window.to), self.clock(moment)),
             };
             Some((would, Ask { windows: UpTo::new(windows)?, ..ask.clone() }))
         });

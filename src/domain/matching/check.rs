@@ -12,7 +12,7 @@ const MAX_AHEAD_DAYS: i64 = 180;
 pub struct Fault {
     /// JSON pointer into the request.
     pub pointer: String,
-    /// What is wrong and how to mend it.
+    /// What's wrong and how to fix it.
     pub detail: String,
 }
 
@@ -21,7 +21,7 @@ pub fn check(ask: &Ask, now: Instant) -> Result<(), Vec<Fault>> {
     let mut faults = Vec::new();
     let mut fault = |pointer: &str, detail: String| faults.push(Fault { pointer: pointer.to_owned(), detail });
     if ask.windows.is_empty() {
-        fault("/windows", "Give at least one window of time in which you could meet.".to_owned());
+        fault("/windows", "Please give at least one window of time when you could meet.".to_owned());
     }
     let minutes = ask.minutes();
     for (index, window) in ask.windows.iter().enumerate() {
@@ -30,12 +30,15 @@ pub fn check(ask: &Ask, now: Instant) -> Result<(), Vec<Fault>> {
         if first > last {
             fault(
                 &format!("/windows/{index}/to"),
-                format!("This window has no room for {minutes} minutes from a quarter hour on. Let it end later."),
+                format!(
+                    "This window is too short for {minutes} minutes starting on a quarter hour. Please let it end \
+                     later."
+                ),
             );
         } else if last <= now {
-            fault(&format!("/windows/{index}/to"), "This window is over. Choose one that is still to come.".to_owned());
+            fault(&format!("/windows/{index}/to"), "This window is over. Please choose one in the future.".to_owned());
         } else if window.to > now.plus_days(MAX_AHEAD_DAYS) {
-            fault(&format!("/windows/{index}/to"), "Nobody can be booked more than 180 days ahead.".to_owned());
+            fault(&format!("/windows/{index}/to"), "Sessions can't be booked more than 180 days ahead.".to_owned());
         }
     }
     let first = ask.windows.iter().map(|window| window.from).min();
@@ -43,13 +46,13 @@ pub fn check(ask: &Ask, now: Instant) -> Result<(), Vec<Fault>> {
     if let (Some(first), Some(last)) = (first, last)
         && last > first.plus_days(MAX_RANGE_DAYS)
     {
-        fault("/windows", "The windows lie too far apart: from the first to the last at most 62 days.".to_owned());
+        fault("/windows", "The windows are too far apart: the last can be at most 62 days after the first.".to_owned());
     }
     if ask.expires_at.is_some_and(|expires| expires <= now) {
-        fault("/expires_at", "That moment has passed. Choose one that is still to come, or leave it out.".to_owned());
+        fault("/expires_at", "That time has passed. Please choose one in the future, or leave it out.".to_owned());
     }
     if ask.not_before.is_some() && ask.range().is_none() {
-        fault("/not_before", "No window has room for a session after this moment.".to_owned());
+        fault("/not_before", "No window has room for a session after this time.".to_owned());
     }
     if faults.is_empty() { Ok(()) } else { Err(faults) }
 }

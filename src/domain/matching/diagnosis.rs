@@ -42,14 +42,14 @@ pub enum Reader {
     Coordinator,
 }
 
-/// Where a request stands.
+/// The state of a request.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
     /// What stands in the way.
     pub reason: Reason,
     /// How many interviewers do what is asked for, at whatever time.
     pub suited: usize,
-    /// How many of them are free in the windows right now.
+    /// How many of them are free in your windows right now.
     pub free: usize,
     /// All of it in a sentence or two, with the nearest change that would reach somebody; since when they wait is
     /// not in it.
@@ -111,11 +111,11 @@ pub(crate) fn stands(sight: &Sight<'_>) -> Standing {
         (_, 0) => sight.nobody_is_free(suited),
         (_, free) => {
             let are = if free == 1 { "is" } else { "are" };
-            let does = format!("{} {}; {free} {are} free", people(suited), sight.does(suited));
+            let does = format!("{} {}. {free} {are} free", people(suited), sight.does(suited));
             let soon = match reader {
                 Reader::Candidate => "in your windows right now, so you should hear within minutes",
                 Reader::Past => "in your windows",
-                Reader::Coordinator => "in their windows still; solving again may find a place",
+                Reader::Coordinator => "in their windows; another preview may find them a session",
             };
             (Reason::Nothing, format!("{does} {soon}."), None)
         }
@@ -197,7 +197,7 @@ impl Sight<'_> {
             if free > 0 {
                 return (
                     Reason::NobodyDoesIt,
-                    format!("{what}; asking at {} level would reach {free}.", level.human()),
+                    format!("{what}. Asking for {} level would reach {}.", level.human(), people(free)),
                     Some(other),
                 );
             }
@@ -211,11 +211,11 @@ impl Sight<'_> {
             found.map(|other| (self.free(&other), other)).max_by_key(|(free, _)| *free).filter(|best| best.0 > 0);
         match best {
             Some((free, other)) => {
-                let why = format!("{what}; asking for {} would reach {free}.", other.language.human());
+                let why = format!("{what}. Asking for {} would reach {}.", other.language.human(), people(free));
                 (Reason::NobodyDoesIt, why, Some(other))
             }
             None => {
-                let keeps = self.keeps_its_place(" for when somebody does");
+                let keeps = self.keeps_its_place(" until somebody does");
                 (Reason::NobodyDoesIt, format!("{what}.{keeps}"), None)
             }
         }
@@ -224,21 +224,23 @@ impl Sight<'_> {
     /// A round has no place to keep: who goes without counts for more in the next one.
     fn keeps_its_place(&self, until: &str) -> String {
         match self.reader {
-            Reader::Candidate => format!(" Your request keeps its place{until}."),
+            Reader::Candidate => format!(" Your request keeps its place in the queue{until}."),
             Reader::Past | Reader::Coordinator => String::new(),
         }
     }
 
     fn nobody_is_free(&self, suited: usize) -> (Reason, String, Option<Ask>) {
         let (reason, why) = self.why_not(suited);
-        let what = format!("{} {}; {why}", people(suited), self.does(suited));
+        let what = format!("{} {}{why}", people(suited), self.does(suited));
         match self.nearest_change() {
-            Some((would, free, other)) => (reason, format!("{what}; {would} would reach {free}."), Some(other)),
+            Some((would, free, other)) => {
+                (reason, format!("{what}. {would} would reach {}.", people(free)), Some(other))
+            }
             None => (reason, format!("{what}.{}", self.keeps_its_place("")), None),
         }
     }
 
-    /// What stands in the way of those who suit.
+    /// What stands in the way of those who suit, as the rest of a sentence about them.
     fn why_not(&self, suited: usize) -> (Reason, String) {
         let ask = self.seeker.ask;
         let your = match self.reader {
@@ -250,23 +252,24 @@ impl Sight<'_> {
         let any_number = |terms: &Terms| Terms { weekly_capacity: u32::MAX, ..terms.clone() };
         let offered = self.helpers.iter().filter(|helper| self.seeker.suits(helper));
         if offered.clone().all(|helper| !helper.terms.durations.contains(&ask.length)) {
-            let hold = if suited == 1 { "doesn't hold" } else { "none holds" };
-            return (Reason::LengthNotHeld, format!("{hold} sessions of {} minutes", ask.length.minutes()));
+            let hold = if suited == 1 { "doesn't do" } else { "none of them does" };
+            return (Reason::LengthNotHeld, format!(", but {hold} sessions of {} minutes", ask.length.minutes()));
         }
         let willing = self.free_if(ask, any_number, same);
         let there = self.free_if(ask, any_length, |_| &[]);
         match (willing, there) {
             (1.., _) => {
-                let (are, their) =
-                    if willing == 1 { ("is", "that person's week is") } else { ("are", "their weeks are") };
-                (Reason::WeeksFull, format!("{willing} {are} there in {your} windows, but {their} full"))
+                let (are, have) = if willing == 1 { ("is", "has") } else { ("are", "have") };
+                let but = format!("but {have} no room left that week");
+                (Reason::WeeksFull, format!(". {willing} {are} available in {your} windows, {but}"))
             }
             (0, 1..) => {
                 let (are, have) = if there == 1 { ("is", "has") } else { ("are", "have") };
-                (Reason::OthersThen, format!("{there} {are} there in {your} windows, but {have} other sessions then"))
+                let but = format!("but {have} other sessions then");
+                (Reason::OthersThen, format!(". {there} {are} available in {your} windows, {but}"))
             }
-            (0, 0) if suited == 1 => (Reason::NobodyThere, format!("not free in {your} windows")),
-            (0, 0) => (Reason::NobodyThere, format!("none is free in {your} windows")),
+            (0, 0) if suited == 1 => (Reason::NobodyThere, format!(", but isn't free in {your} windows")),
+            (0, 0) => (Reason::NobodyThere, format!(", but none are free in {your} windows")),
         }
     }
 }
@@ -280,6 +283,6 @@ fn place(level: Level) -> i8 {
 }
 
 /// `1 interviewer`, `4 interviewers`
-fn people(count: usize) -> String {
+pub(crate) fn people(count: usize) -> String {
     format!("{count} interviewer{}", if count == 1 { "" } else { "s" })
 }

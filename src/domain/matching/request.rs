@@ -11,8 +11,8 @@ use std::{fmt, str::FromStr};
 use utoipa::ToSchema;
 
 string_enum! {
-    /// Where a request stands.
-    RequestState, "This is not a state of a request: waiting, offered, matched, withdrawn or expired." {
+    /// The state of a request.
+    RequestState, "This isn't a state of a request: waiting, offered, matched, withdrawn or expired." {
         /// Nobody was found yet.
         Waiting = "waiting", "waiting";
         /// Somebody was found, and the candidate is asked.
@@ -28,7 +28,7 @@ string_enum! {
 
 string_enum! {
     /// Why an offer was declined.
-    DeclineReason, "This is not a reason to decline: never_pair_us, wrong_level or time_no_longer_fits." {
+    DeclineReason, "This isn't a reason to decline: never_pair_us, wrong_level or time_no_longer_fits." {
         /// The two are not brought together again. Nobody is told.
         NeverPairUs = "never_pair_us", "never pair us";
         /// This interviewer is not offered for this request again.
@@ -38,13 +38,13 @@ string_enum! {
     }
 }
 
-/// Time in which a candidate could meet.
+/// A window of time when a candidate could meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = RequestWindow)]
 pub struct Window {
-    /// First moment inside (UTC).
+    /// Start of the window (UTC).
     pub from: Instant,
-    /// First moment after (UTC).
+    /// End of the window (UTC).
     pub to: Instant,
 }
 
@@ -75,7 +75,7 @@ pub struct Ask {
     pub windows: Windows,
     /// What they want to practise.
     pub aims: Prose<2000>,
-    /// No session starts before this moment.
+    /// No session will start before this time.
     pub not_before: Option<Instant>,
     /// When they stop waiting.
     pub expires_at: Option<Instant>,
@@ -118,7 +118,7 @@ impl Ask {
 pub struct Request {
     /// Its id.
     pub id: RequestId,
-    /// Who asks.
+    /// The candidate.
     pub candidate: AccountId,
     /// For what.
     pub ask: Ask,
@@ -141,7 +141,7 @@ impl Request {
     }
 }
 
-/// A moment as a person writes it: with an offset, or as their clock on the wall shows it.
+/// A time with an offset, or without one for the time in your time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ToSchema)]
 #[schema(value_type = String, example = "2027-01-14T18:00", max_length = 40)]
 pub struct Moment(Reading);
@@ -180,10 +180,11 @@ impl FromStr for Moment {
         let local = |format| NaiveDateTime::parse_from_str(text, format).ok();
         match local("%Y-%m-%dT%H:%M").or_else(|| local("%Y-%m-%dT%H:%M:%S")) {
             Some(at) if Instant::YEARS.contains(&at.and_utc().timestamp()) => Ok(Self(Reading::Local(at))),
-            Some(_) => Err(Invalid::new("This time lies outside the years 1970 to 2199.")),
+            Some(_) => Err(Invalid::new("This time is outside the years 1970 to 2199.")),
             None => text.parse().map(|at| Self(Reading::At(at))).map_err(|_| {
                 Invalid::new(
-                    "This is not a time. Write it like 2027-01-14T17:00:00Z, or without the Z for the time in your zone.",
+                    "This isn't a time. Write it like 2027-01-14T17:00:00Z, or without the Z for the time in your \
+                     zone.",
                 )
             }),
         }

@@ -23,7 +23,8 @@ fn nobody_does_it_at_all() {
     let found = stands(&seeker(&ask), &seniors, &Busy::new());
     assert_eq!(
         words(&found),
-        "Nobody does concepts at junior level in Swahili yet. Your request keeps its place for when somebody does."
+        "Nobody does concepts at junior level in Swahili yet. Your request keeps its place in the queue until \
+         somebody does."
     );
     assert_eq!((found.suited, found.free, found.change), (0, 0, None));
 }
@@ -39,10 +40,13 @@ fn nobody_does_it_at_this_level_but_at_the_next() {
     let found = stands(&seeker(&ask), &others, &Busy::new());
     assert_eq!(
         words(&found),
-        "Nobody does concepts at junior level in English yet; asking at mid level would reach 2."
+        "Nobody does concepts at junior level in English yet. Asking for mid level would reach 2 interviewers."
     );
     let found = stands(&seeker(&ask), &others[2..], &Busy::new());
-    assert_eq!(words(&found), "Nobody does concepts at junior level in English yet; asking for German would reach 1.");
+    assert_eq!(
+        words(&found),
+        "Nobody does concepts at junior level in English yet. Asking for German would reach 1 interviewer."
+    );
 }
 
 #[test]
@@ -57,18 +61,21 @@ fn nobody_is_free_in_the_windows() {
     let found = stands(&seeker(&ask), &late, &Busy::new());
     assert_eq!(
         words(&found),
-        "4 interviewers do React at junior level in English; none is free in your windows; widening Tuesday to 21:00 would reach 2."
+        "4 interviewers do React at junior level in English, but none are free in your windows. Extending Tuesday to \
+         21:00 would reach 2 interviewers."
     );
     let found = stands(&seeker(&ask), &late[2..3], &Busy::new());
     assert_eq!(
         words(&found),
-        "1 interviewer does React at junior level in English; not free in your windows; Tuesday 12 January at 06:00 would reach 1."
+        "1 interviewer does React at junior level in English, but isn't free in your windows. Tuesday 12 January at \
+         06:00 would reach 1 interviewer."
     );
     let early = [volunteer(("17:00", "18:30"), anybody())];
     let found = stands(&seeker(&ask), &early, &Busy::new());
     assert_eq!(
         words(&found),
-        "1 interviewer does React at junior level in English; not free in your windows; letting Tuesday begin at 17:00 would reach 1."
+        "1 interviewer does React at junior level in English, but isn't free in your windows. Starting Tuesday at \
+         17:00 would reach 1 interviewer."
     );
 }
 
@@ -79,7 +86,8 @@ fn nobody_holds_sessions_of_that_length() {
     let found = stands(&seeker(&ask), &short, &Busy::new());
     assert_eq!(
         words(&found),
-        "1 interviewer does React at junior level in English; doesn't hold sessions of 60 minutes; asking for 30 minutes would reach 1."
+        "1 interviewer does React at junior level in English, but doesn't do sessions of 60 minutes. Asking for 30 \
+         minutes would reach 1 interviewer."
     );
 }
 
@@ -94,7 +102,8 @@ fn the_weeks_are_full() {
     let found = stands(&seeker(&ask), &people, &busy);
     assert_eq!(
         words(&found),
-        "2 interviewers do React at junior level in English; 2 are there in your windows, but their weeks are full; Monday 18 January at 18:00 would reach 2."
+        "2 interviewers do React at junior level in English. 2 are available in your windows, but have no room left \
+         that week. Monday 18 January at 18:00 would reach 2 interviewers."
     );
 }
 
@@ -107,7 +116,8 @@ fn those_kept_apart_do_not_count() {
     let found = stands(&apart, &people, &Busy::new());
     assert_eq!(
         words(&found),
-        "1 interviewer does React at junior level in English; not free in your windows; widening Tuesday to 21:00 would reach 1."
+        "1 interviewer does React at junior level in English, but isn't free in your windows. Extending Tuesday to \
+         21:00 would reach 1 interviewer."
     );
     let found = stands(&Seeker { not_with: vec![people[0].id, people[1].id], ..seeker(&ask) }, &people, &Busy::new());
     assert!(words(&found).starts_with("Nobody does"), "{}", found.why);
@@ -128,7 +138,8 @@ fn lost_to_one_who_waited_longer() {
     let found = stands(&three[0], &people, &busy);
     assert_eq!(
         words(&found),
-        "1 interviewer does React at junior level in English; 1 is there in your windows, but has other sessions then; Monday 11 January at 18:00 would reach 1."
+        "1 interviewer does React at junior level in English. 1 is available in your windows, but has other sessions \
+         then. Monday 11 January at 18:00 would reach 1 interviewer."
     );
 }
 
@@ -138,7 +149,8 @@ fn free_right_now() {
     let found = stands(&seeker(&ask), &people, &Busy::new());
     assert_eq!(
         words(&found),
-        "1 interviewer does React at junior level in English; 1 is free in your windows right now, so you should hear within minutes."
+        "1 interviewer does React at junior level in English. 1 is free in your windows right now, so you should hear \
+         within minutes."
     );
 }
 

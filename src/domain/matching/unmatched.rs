@@ -1,6 +1,6 @@
 //! Why somebody goes without in a plan, for who runs the round.
 
-use super::diagnosis::{LOOK_AHEAD_DAYS, Sight, stands, starts_for};
+use super::diagnosis::{LOOK_AHEAD_DAYS, Sight, people, stands, starts_for};
 use super::{Busy, Pair, Reader, Reason, Seeker, Setting, Standing};
 use crate::domain::availability::openings::Commitment;
 use crate::domain::{Role, Span, Zone};
@@ -57,11 +57,11 @@ pub fn unmatched(setting: &Setting<'_>, pairs: &[Pair], zone: Zone) -> Vec<(usiz
                     return (at, Why::Stands(standing.reason), standing);
                 }
                 let (free, does) = (stands(&allowed).free, if could == 1 { "does" } else { "do" });
-                let mut why = format!("{could} {does} what they ask for, but may not meet them");
+                let mut why = format!("{} {does} what they ask for, but mustn't be paired with them.", people(could));
                 if free > 0 {
-                    why.push_str(&format!("; letting them meet would reach {free}"));
+                    why.push_str(&format!(" Allowing it would reach {}.", people(free)));
                 }
-                (at, Why::Forbidden, Standing { why: format!("{why}."), ..standing })
+                (at, Why::Forbidden, Standing { why, ..standing })
             }
             Reason::OthersThen | Reason::WeeksFull => {
                 let longer = |pair: &&Pair| {
@@ -72,7 +72,10 @@ pub fn unmatched(setting: &Setting<'_>, pairs: &[Pair], zone: Zone) -> Vec<(usiz
                     0 => (at, Why::Stands(standing.reason), standing),
                     count => {
                         let who = if count == 1 { "somebody" } else { "people" };
-                        let why = format!("Who could meet them meets {who} who waited longer. {}", standing.why);
+                        let why = format!(
+                            "The interviewers who could meet them are meeting {who} who waited longer. {}",
+                            standing.why
+                        );
                         (at, Why::LostToLongerWait, Standing { why, ..standing })
                     }
                 }

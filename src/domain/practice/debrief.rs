@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 string_enum! {
     /// What a debrief is about.
-    About, "This is not what a debrief is about: session, interview or cycle." {
+    About, "This isn't what a debrief is about: session, interview or cycle." {
         /// A mock session here.
         Session = "session", "a mock session";
         /// A real interview somewhere.
@@ -19,7 +19,7 @@ string_enum! {
 
 string_enum! {
     /// How an application ended.
-    Outcome, "This is not an outcome: offer, declined, rejected or no_answer." {
+    Outcome, "This isn't an outcome: offer, declined, rejected or no_answer." {
         /// They offered.
         Offer = "offer", "an offer";
         /// One said no oneself.
@@ -32,8 +32,9 @@ string_enum! {
 }
 
 string_enum! {
-    /// What it came from.
-    Cause, "This is not a cause: preparation, nerves, misread_question, knowledge_gap, use_of_time, unfamiliar_tools; timing, budget, location, someone_more_senior or luck." {
+    /// What caused it.
+    Cause, "This isn't a cause: preparation, nerves, misread_question, knowledge_gap, use_of_time, unfamiliar_tools; \
+            timing, budget, location, someone_more_senior or luck." {
         /// In hand.
         Preparation = "preparation", "preparation";
         /// In hand.
@@ -66,33 +67,33 @@ impl Cause {
     }
 }
 
-/// What somebody writes down.
+/// The content of a debrief.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct DebriefText {
-    /// How it felt, first of all: two lines at most. It stays yours.
+    /// How it felt, in two lines at most. Nobody else sees it.
     pub feelings: Prose<300>,
     /// What went well.
     pub went_well: Prose<4000>,
     /// What could have gone better.
     pub could_have_gone_better: Prose<4000>,
-    /// What I would do next time, each a step to try.
+    /// What you'd do next time, each a step to try.
     pub next_time: UpTo<5, Prose<500>>,
-    /// Whether what I would do next time goes into my weekly plan.
+    /// Whether to add what you'd do next time to your weekly plan.
     pub in_plan: bool,
-    /// What it came from, in my hands or not.
+    /// What caused it, in your hands or not.
     pub causes: UpTo<11, Cause>,
-    /// Which kind of interview it was; of a mock session that is known.
+    /// Which kind of interview it was, for real interviews; for a mock session we know it.
     pub kind: Option<Kind>,
     /// Ids of competencies of that kind's template that could have gone better.
     pub competencies: UpTo<10, Line<60>>,
     /// When it was.
     pub held_on: Option<LocalDate>,
-    /// With whom; of real interviews and cycles.
+    /// The company, for real interviews and cycles.
     pub company: Option<Line<120>>,
-    /// For what; of real interviews and cycles.
+    /// The role, for real interviews and cycles.
     pub role: Option<Line<120>>,
-    /// How it ended; of real interviews and cycles.
+    /// How it ended, for real interviews and cycles.
     pub outcome: Option<Outcome>,
 }
 
@@ -105,7 +106,7 @@ pub struct Debrief {
     pub about: About,
     /// The mock session.
     pub session: Option<SessionId>,
-    /// The cycle that a real interview belongs to.
+    /// The cycle a real interview belongs to.
     pub cycle: Option<DebriefId>,
     /// What was written down.
     pub text: DebriefText,

@@ -7,8 +7,8 @@ use chrono::{Datelike, Days, NaiveDate};
 use uuid::Uuid;
 
 string_enum! {
-    /// Where a step of the plan comes from.
-    StepSource, "This is not where a step comes from: feedback, debrief or own." {
+    /// Where a step in the plan comes from.
+    StepSource, "This isn't where a step comes from: feedback, debrief or own." {
         /// An action step of the feedback on a session.
         Feedback = "feedback", "from your feedback";
         /// What one would do next time, from a debrief.
@@ -19,8 +19,8 @@ string_enum! {
 }
 
 string_enum! {
-    /// Where a step of the plan stands.
-    StepState, "This is not a state of a step: open, done or dropped." {
+    /// The state of a step in the plan.
+    StepState, "This isn't a state of a step: open, done or dropped." {
         /// Still to be done.
         Open = "open", "open";
         /// Done.
@@ -84,7 +84,7 @@ pub struct PlanSettings {
     pub in_briefs: bool,
 }
 
-/// A step of somebody's weekly plan.
+/// A step in a weekly plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
     /// Its id.
@@ -93,7 +93,7 @@ pub struct Step {
     pub text: ActionStep,
     /// Where it comes from.
     pub source: StepSource,
-    /// The session or the debrief that it comes from.
+    /// The session or debrief it comes from.
     pub source_id: Option<Uuid>,
     /// Its place there.
     pub position: Option<i32>,

@@ -77,9 +77,9 @@ pub struct Group<T> {
 pub struct Retro {
     /// By how they ended; nothing where that is open.
     pub outcomes: Vec<Group<Option<Outcome>>>,
-    /// By what they came from, the most frequent first.
+    /// Counted by cause, most frequent first.
     pub causes: Vec<Group<Cause>>,
-    /// By what could have gone better, the most frequent first.
+    /// Counted by what could have gone better, most frequent first.
     pub competencies: Vec<Group<(Kind, &'static Competency)>>,
 }
 

@@ -2,10 +2,10 @@ use crate::domain::{Invalid, text_serde};
 use std::{fmt, str::FromStr};
 use utoipa::ToSchema;
 
-/// What lets somebody join a program: twelve letters and digits (60 bits), in groups of four.
-///
-/// Crockford's base 32 (<https://www.crockford.com/base32.html>): no letter that is taken for another, and
-/// what is mistyped in the usual ways is read as it was meant. Its `Debug` is masked.
+/// A code for joining a program: twelve letters and digits, in groups of four.
+// 60 bits in Crockford's base 32 (https://www.crockford.com/base32.html), which has no letters that are easily
+// confused and
+// reads the usual typing mistakes as they were meant. Its `Debug` is masked.
 #[derive(Clone, PartialEq, Eq, ToSchema)]
 #[schema(value_type = String, example = "7KQ2-M4XD-9TNB", max_length = 40)]
 pub struct JoinCode(String);
@@ -38,7 +38,7 @@ impl FromStr for JoinCode {
         if code.len() == 12 && known {
             Ok(Self(code))
         } else {
-            Err(Invalid::new("This is not a join code. It has twelve letters and digits, like 7KQ2-M4XD-9TNB."))
+            Err(Invalid::new("This isn't a join code. It has twelve letters and digits, like 7KQ2-M4XD-9TNB."))
         }
     }
 }

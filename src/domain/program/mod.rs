@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 
 string_enum! {
     /// What somebody may do in a program.
-    ProgramRole, "This is not a role in a program: member or coordinator." {
+    ProgramRole, "This isn't a role in a program: member or coordinator." {
         /// Takes part.
         Member = "member", "member";
         /// Runs it: invites, sees how things stand, makes rounds.
@@ -26,7 +26,7 @@ string_enum! {
 
 string_enum! {
     /// Which pairs a program's rounds may make, by the members' groups.
-    MayMeet, "This is not a rule about who may meet whom: anyone, other_groups or same_group." {
+    MayMeet, "This isn't a rule about who may meet whom: anyone, other_groups or same_group." {
         /// Any two members.
         Anyone = "anyone", "anyone";
         /// Nobody from one's own group: peers meet somebody new. Without a group one may meet anybody.
@@ -37,8 +37,8 @@ string_enum! {
 }
 
 string_enum! {
-    /// Where an invitation into a program stands.
-    InvitationState, "This is not a state of an invitation: invited, accepted, declined or withdrawn." {
+    /// The state of an invitation to a program.
+    InvitationState, "This isn't a state of an invitation: invited, accepted, declined or withdrawn." {
         /// Mailed, and not yet answered.
         Invited = "invited", "invited";
         /// The person joined.
@@ -65,7 +65,7 @@ string_enum! {
 }
 
 bounded!(
-    /// Sessions of one candidate in a week, 1 to 7.
+    /// Sessions per candidate and week, 1 to 7.
     SessionsPerWeek, 1, 7, "Sessions a week are a whole number from 1 to 7."
 );
 
@@ -98,9 +98,9 @@ pub struct Program {
     pub starts_on: LocalDate,
     /// Its last day; none for a club without an end.
     pub ends_on: Option<LocalDate>,
-    /// The kinds it is about; all when empty.
+    /// The kinds of interview it covers; all if empty.
     pub kinds: UpTo<5, Kind>,
-    /// The levels it is about; all when empty.
+    /// The levels it covers; all if empty.
     pub levels: UpTo<5, Level>,
     /// The topics it puts first; they rank pairs and exclude none.
     pub topics: UpTo<30, Topic>,
@@ -181,7 +181,7 @@ pub struct Member {
     pub joined_at: Instant,
 }
 
-/// An invitation into a program.
+/// An invitation to a program.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Invitation {
     /// Its id.

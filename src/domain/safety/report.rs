@@ -6,7 +6,7 @@ use crate::domain::{Instant, ProgramId, Prose, ReportId, SessionId};
 
 string_enum! {
     /// What a report is about.
-    Concern, "This is not what a report is about: unsafe, harassment, spam, impersonation or other." {
+    Concern, "This isn't what a report is about: unsafe, harassment, spam, impersonation or other." {
         /// Somebody felt or was unsafe.
         Unsafe = "unsafe", "unsafe behaviour";
         /// Insults, advances, threats, discrimination.
@@ -21,8 +21,8 @@ string_enum! {
 }
 
 string_enum! {
-    /// Where a report stands.
-    ReportState, "This is not a state of a report: open or closed." {
+    /// The state of a report.
+    ReportState, "This isn't a state of a report: open or closed." {
         /// To be looked at.
         Open = "open", "open";
         /// Looked at, with a word to whoever told.
@@ -43,11 +43,11 @@ pub struct Report {
     pub session: Option<SessionId>,
     /// What it is about.
     pub what: Concern,
-    /// In the reporter's words; empty once they closed their account.
+    /// In the reporter's words; empty once they've deleted their account.
     pub text: Prose<4000>,
     /// Where it stands.
     pub state: ReportState,
-    /// What whoever closed it says to the reporter.
+    /// The answer to the person who reported it.
     pub word: Option<Prose<1000>>,
     /// Since when it is there.
     pub created_at: Instant,

@@ -6,14 +6,14 @@ use crate::service::operator::{self, MailState};
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
 
-/// Whether the process runs
+/// Check that the process is running
 #[utoipa::path(operation_id = "get_health", tag = "Operation", responses((status = 200, body = String, content_type = "text/plain")))]
 #[get("/healthz")]
 pub(crate) async fn healthz() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok")
 }
 
-/// Whether the process can do its work: the database answers
+/// Check that the process is ready: the database answers
 #[utoipa::path(operation_id = "get_readiness", tag = "Operation", responses((status = 200, body = String, content_type = "text/plain")))]
 #[get("/readyz")]
 pub(crate) async fn readyz(app: Data<App>) -> Result<HttpResponse, Problem> {
@@ -21,7 +21,7 @@ pub(crate) async fn readyz(app: Data<App>) -> Result<HttpResponse, Problem> {
     Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready"))
 }
 
-/// Figures for Prometheus
+/// Metrics for Prometheus
 #[utoipa::path(operation_id = "get_metrics", tag = "Operation", responses((status = 200, body = String, content_type = "text/plain")))]
 #[get("/metrics")]
 pub(crate) async fn metrics(app: Data<App>) -> Result<HttpResponse, Problem> {

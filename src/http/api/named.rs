@@ -5,7 +5,7 @@ use crate::domain::{AccountId, DisplayName};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Somebody, and what they are called.
+/// Somebody and their name.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct NamedPerson {
     id: AccountId,

@@ -19,29 +19,30 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 #[openapi(
     info(
         title = "Candor",
-        description = "Peer mock interviews that always end in written, hiring-style feedback.\n\nTimes are RFC 3339 in UTC; \
-            what is not known here is refused. Errors are RFC 9457 problem documents with a stable `code` and, for input, \
-            `errors` that say where and how to mend it.",
+        description = "Peer mock interviews that always end in written, hiring-style feedback.\n\nTimes are RFC 3339 \
+                       in UTC; unknown fields and parameters are rejected. Errors are RFC 9457 problem documents with \
+                       a stable `code` and, for invalid input, `errors` that say where the problem is and how to fix \
+                       it.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
-    servers((url = "/", description = "The installation that serves this document")),
+    servers((url = "/", description = "The server this document comes from")),
     // In the order in which somebody meets them; the page at /docs keeps it.
     tags(
-        (name = "Accounts", description = "Signing up, and the address that mails go to"),
+        (name = "Accounts", description = "Signing up, and confirming your email address"),
         (name = "Sign-in", description = "Tokens and passwords"),
-        (name = "Me", description = "One's own account, profiles and hours"),
-        (name = "Openings", description = "When somebody who fits is free"),
+        (name = "Me", description = "Your account, profiles and hours"),
+        (name = "Openings", description = "When a suitable interviewer is free"),
         (name = "Requests", description = "Asking to be matched, and answering offers"),
         (name = "Sessions", description = "Booked mock interviews"),
-        (name = "Safety", description = "Keeping somebody away, and telling of them"),
+        (name = "Safety", description = "Blocking and reporting people"),
         (name = "Programs", description = "Clubs, classes and bootcamps that practise together"),
         (name = "Rounds", description = "Matching a whole program at once"),
-        (name = "Calibration", description = "Sample sessions to practise rating on. Nobody else reads how somebody rates them"),
+        (name = "Calibration", description = "Sample sessions for practising ratings. Only you can see how you rate them"),
         (name = "Notes", description = "What the interviewer writes"),
         (name = "Feedback", description = "What the candidate receives"),
-        (name = "Practice", description = "What one makes of it: the weekly plan, debriefs and trends. Nobody else reads it"),
-        (name = "Catalogue", description = "What is the same for everybody"),
-        (name = "Operation", description = "For machines that look after the installation"),
+        (name = "Practice", description = "Learning from it: the weekly plan, debriefs and trends. Only you can see them"),
+        (name = "Catalogue", description = "Topics and note templates"),
+        (name = "Operation", description = "Health checks and metrics"),
     ),
     paths(
         account::accounts::sign_up, account::accounts::verify_email, account::accounts::resend_verification,

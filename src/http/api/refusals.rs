@@ -50,38 +50,38 @@ fn refusals(path: &str, method: &str, operation: &mut Operation) {
     let notes =
         ["/brief", "/notes", "/submit", "/amend", "/move-openings", "/shares"].iter().any(|end| path.ends_with(end));
     let rows = [
-        (body || link, 400, "The body cannot be read, or the link is no longer good."),
-        (signed_in || path.starts_with("/v1/auth/"), 401, "Not signed in, or the credentials are wrong."),
+        (body || link, 400, "The body can't be read, or the link no longer works."),
+        (signed_in || path.starts_with("/v1/auth/"), 401, "You're not signed in, or the credentials are wrong."),
         (
             acts || book || notes || runs || plan || debriefs,
             403,
-            "It is somebody else's to do, or the address is still to be confirmed.",
+            "You're not allowed to do this, or your email address isn't verified.",
         ),
-        (by_id || signed_in, 404, "There is no such thing, or it is not the caller's to see."),
+        (by_id || signed_in, 404, "It doesn't exist, or you don't have access to it."),
         (
             acts || book
                 || ["/invite.ics", "/brief", "/self-assessment", "/review", "/plan/steps", "/debriefs"]
                     .iter()
                     .any(|end| path.ends_with(end)),
             409,
-            "The opening was taken, or what is asked for has moved on.",
+            "The opening has been taken, or the current state doesn't allow this.",
         ),
-        (publishes || path.ends_with("/preview") && method == "POST", 412, "The round has changed since."),
+        (publishes || path.ends_with("/preview") && method == "POST", 412, "It has changed since you read it."),
         (
             publishes || path.ends_with("/amend") || path.ends_with("/notes") && method == "PUT",
             428,
             "If-Match is missing.",
         ),
         (body, 413, "The body is too large."),
-        (body, 415, "The body is not declared as JSON."),
-        (body || query || by_id, 422, "Something in the request needs another look; `errors` says what."),
+        (body, 415, "The content type isn't supported."),
+        (body || query || by_id, 422, "The input isn't valid; `errors` says what to fix."),
         (
             body && (book || limited.iter().any(|end| path.ends_with(end))),
             429,
-            "Too fast; Retry-After says when again.",
+            "Too many attempts; Retry-After says when to try again.",
         ),
-        (true, 500, "A fault of ours."),
-        (true, 503, "A lot is going on; try again."),
+        (true, 500, "Something went wrong on our side."),
+        (true, 503, "The server is busy; try again."),
     ];
     for (applies, status, description) in rows {
         if applies && !operation.responses.responses.contains_key(&status.to_string()) {

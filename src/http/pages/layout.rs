@@ -46,5 +46,5 @@ pub fn refused(error: Error) -> Result<HttpResponse, Problem> {
     let problem = Problem::from(error);
     // For the log, which the problem's own response would write.
     let status = problem.response().finish().status();
-    page(status, &Said { title: "That did not work yet", text: problem.detail() })
+    page(status, &Said { title: "That didn't work", text: problem.detail() })
 }

@@ -54,8 +54,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
 
 /// What a browser is shown where there is nothing.
 pub(crate) fn nothing_here() -> Result<HttpResponse, Problem> {
-    let text = "The link may have been cut short on its way. If it came in a mail, please copy all of it.";
-    layout::page(StatusCode::NOT_FOUND, &layout::Said { title: "There is nothing here", text })
+    let text = "The link may have been cut off. If it came in an email, please copy all of it.";
+    layout::page(StatusCode::NOT_FOUND, &layout::Said { title: "There's nothing here", text })
 }
 
 /// Whether a person asks: browsers name HTML among what they accept.

@@ -139,7 +139,7 @@ pub(crate) fn keep_hours(db: &mut Db, now: Instant, me: AccountId, hours: &Avail
     Ok(availabilities::put(db, me, &document, now)?)
 }
 
-/// Everything that Candor holds about somebody.
+/// Everything Candor stores about you.
 #[derive(Debug)]
 pub struct Export {
     /// The account.
@@ -284,7 +284,7 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
 
 fn call_off_coming(db: &mut Db, now: Instant, me: AccountId) -> Result<(), Error> {
     let coming = sessions::Filter { state: Some(State::Booked), ending_after: Some(now), ..Default::default() };
-    let reason: Prose<1000> = "The account was closed.".parse()?;
+    let reason: Prose<1000> = "They closed their account.".parse()?;
     let mut coming = sessions::list(db, me, &coming, i64::MAX)?;
     // By id, as whoever calls off a swap locks its halves.
     coming.sort_by_key(|session| session.id);

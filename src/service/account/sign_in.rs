@@ -16,7 +16,7 @@ const SIGN_IN_DAYS: i64 = 60;
 pub struct Tokens {
     /// A JWT for the `Authorization` header.
     pub access: String,
-    /// Good once, for the next pair.
+    /// Can be used once to get the next pair.
     pub refresh: String,
 }
 
@@ -47,7 +47,7 @@ pub(crate) fn still(db: &mut Db, checked: &Account) -> Result<(), Error> {
 pub(crate) fn wrong_credentials() -> Error {
     Error::new(
         Code::WrongCredentials,
-        "This address and password do not go together. Try again, or ask for a new password.",
+        "That email and password don't match. Please try again, or ask for a new password.",
     )
 }
 
@@ -68,7 +68,7 @@ fn issue(house: &House, db: &mut Db, now: Instant, bearer: Bearer) -> Result<Tok
 /// it, one of them a thief, so the whole sign-in ends (RFC 9700, section 4.14.2).
 pub fn refresh(house: &House, token: &str) -> Result<Tokens, Error> {
     let hash = tokens::digest(token);
-    let refused = || Error::new(Code::RefreshRefused, "This sign-in has ended. Please sign in again.");
+    let refused = || Error::new(Code::RefreshRefused, "You've been signed out. Please sign in again.");
     let next = house.write(|db, now| {
         let Some(sign_in) = sign_ins::lock_by_token(db, &hash, now)? else { return Ok(None) };
         if !sign_ins::use_token(db, &hash, now)? {
@@ -95,7 +95,7 @@ pub fn check(house: &House, me: Bearer) -> Result<(), Error> {
         if sign_ins::is_live(db, me.sign_in, me.account, now)? {
             Ok(())
         } else {
-            Err(Error::new(Code::Unauthenticated, "This sign-in has ended. Please sign in again."))
+            Err(Error::new(Code::Unauthenticated, "You've been signed out. Please sign in again."))
         }
     })
 }

@@ -39,7 +39,7 @@ pub struct Opening {
     pub starts_at: Instant,
     /// How many interviewers are free.
     pub count: usize,
-    /// The few that fit best, best first.
+    /// The best matches, best first.
     pub best: Vec<Match>,
 }
 

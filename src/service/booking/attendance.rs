@@ -38,14 +38,14 @@ pub fn run_late(house: &House, me: AccountId, id: SessionId, minutes: i32) -> Re
             }
             if minutes < said + LATER_BY_MINUTES {
                 let detail = format!(
-                    "You said {said} minutes already. Being there sooner needs no word; later means at least \
-                     {LATER_BY_MINUTES} minutes more."
+                    "You've already said {said} minutes. You don't need to tell us if you'll be there sooner; if \
+                     you'll be later, add at least {LATER_BY_MINUTES} minutes."
                 );
                 return Err(Error::invalid("/minutes", detail));
             }
         }
         sessions::set_late(db, id, role, minutes)?;
-        let event = Event::new(What::RunningLate, format!("{minutes} minutes after the start."));
+        let event = Event::new(What::RunningLate, format!("About {minutes} minutes late."));
         history::record(db, now, &session, Actor::of(&session, role), event)?;
         let other = role.other();
         let message = Message::RunningLate { card: notifications::card(&session, other), minutes };

@@ -63,13 +63,13 @@ pub(crate) fn agree(
     language: Option<Language>,
 ) -> Result<Session, Error> {
     if ask.interviewer == me {
-        return Err(Error::invalid("/interviewer_id", "That is you. Please choose somebody else to practise with."));
+        return Err(Error::invalid("/interviewer_id", "That's you. Please choose somebody else to practise with."));
     }
     if !ask.starts_at.on_grid() {
         return Err(Error::invalid("/starts_at", Refusal::OffGrid.to_string()));
     }
     if ask.starts_at < now {
-        return Err(Error::invalid("/starts_at", "That moment has passed. Please choose one that is still to come."));
+        return Err(Error::invalid("/starts_at", "That time has passed. Please choose one in the future."));
     }
     // The weekly cap counts, so both people's rows come first.
     accounts::lock(db, &[me, ask.interviewer])?;
@@ -77,7 +77,7 @@ pub(crate) fn agree(
     if candidate.verified_at.is_none() {
         return Err(Error::new(
             Code::EmailUnverified,
-            "Please confirm your address first: the link is in the mail we sent when you signed up.",
+            "Please confirm your email address first. The link is in the email we sent when you signed up.",
         ));
     }
     may_book(&candidate, now)?;
@@ -121,7 +121,7 @@ pub(crate) fn judge(
     admits(person, now, ask.starts_at, ask.length, memo).map_err(|refusal| unavailable(refusal.to_string()))?;
     if !free(mine, Span::of(ask.starts_at, ask.length)) {
         return Err(unavailable(
-            "You have another session at that time, or something else in your calendar. Please choose another start.",
+            "You have another session at that time, or something else in your calendar. Please choose another time.",
         ));
     }
     Ok(Session {
@@ -168,7 +168,9 @@ pub(crate) fn hold(db: &mut Db, now: Instant, session: &Session) -> Result<(), E
     sessions::insert(db, session, now)?;
     let people = [Role::Candidate, Role::Interviewer].map(|role| session.person(role).id);
     match cells::claim(db, session.id, &people, session.span()) {
-        Err(StoreError::Conflict(_)) => Err(unavailable("Somebody was a moment faster. Please choose another start.")),
+        Err(StoreError::Conflict(_)) => {
+            Err(unavailable("Somebody else has just booked this. Please choose another time."))
+        }
         other => Ok(other?),
     }
 }

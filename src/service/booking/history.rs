@@ -42,7 +42,7 @@ pub struct Told {
     pub name: Option<DisplayName>,
 }
 
-/// What happened to one of my sessions, oldest first. What came of an offer is its candidate's to read, also when
+/// Show the history of one of my sessions, oldest first. What came of an offer is its candidate's to read, also when
 /// there is no session any more.
 pub fn of_session(house: &House, me: AccountId, id: SessionId) -> Result<Vec<Told>, Error> {
     house.read(|db, _| {

@@ -71,8 +71,8 @@ pub(crate) fn may_book(account: &accounts::Account, now: Instant) -> Result<(), 
         Some(until) => {
             let until = crate::mail::when(until, account.zone, now);
             let detail = format!(
-                "Two of your sessions lately were called off late or missed, so new ones can be booked again from {until} \
-                 on. What is booked stays. If one of the two was otherwise, say so: /v1/me/standing names them."
+                "Two of your recent sessions were cancelled late or missed, so you can't make new bookings until \
+                 {until}. Existing bookings stay. If we've got one of them wrong, tell us: /v1/me/standing lists them."
             );
             Err(Error::new(Code::BookingPaused, detail))
         }
@@ -137,7 +137,7 @@ fn count(db: &mut Db, now: Instant, who: AccountId) -> Result<(), Error> {
 /// Says what speaks against a mark of one's own; once.
 pub fn appeal(house: &House, me: AccountId, id: MarkId, reason: &Prose<1000>) -> Result<Mark, Error> {
     if reason.is_empty() {
-        return Err(Error::invalid("/reason", "Please say in a few words how it was."));
+        return Err(Error::invalid("/reason", "Please say briefly what happened."));
     }
     house.write(|db, _| {
         let mark = found(marks::by_id(db, id))?;
@@ -146,8 +146,8 @@ pub fn appeal(house: &House, me: AccountId, id: MarkId, reason: &Prose<1000>) ->
         }
         if !marks::appeal(db, id, reason)? {
             let detail = match mark.state {
-                MarkState::Upheld | MarkState::Lifted => "Somebody has looked at this mark and decided.",
-                MarkState::Counts | MarkState::Disputed => "You have said so already; somebody will look at it.",
+                MarkState::Upheld | MarkState::Lifted => "This mark has already been reviewed.",
+                MarkState::Counts | MarkState::Disputed => "You've already told us; somebody will look at it.",
             };
             return Err(Error::new(Code::MarkState, detail));
         }
@@ -213,7 +213,7 @@ fn settle(
     word: &Prose<1000>,
 ) -> Result<Mark, Error> {
     if word.is_empty() {
-        return Err(Error::invalid("/word", "Please say why in a few words; the person reads it."));
+        return Err(Error::invalid("/word", "Please say briefly why; the person will read it."));
     }
     let before = found(marks::by_id(db, id))?;
     accounts::lock(db, &[before.account])?;
@@ -222,7 +222,7 @@ fn settle(
         Ruling::Lift => (MarkState::Lifted, What::Lifted),
     };
     if !marks::decide(db, id, state, word, now)? {
-        return Err(Error::new(Code::MarkState, "Somebody has decided about this mark already."));
+        return Err(Error::new(Code::MarkState, "Somebody has already decided on this mark."));
     }
     let (mark, session) = (marks::by_id(db, id)?, sessions::by_id(db, before.session)?);
     record(db, now, &session, actor, Event::new(what, ""))?;

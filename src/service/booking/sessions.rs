@@ -131,7 +131,7 @@ pub fn keep_other(house: &House, me: AccountId, id: SessionId, keep: bool) -> Re
         let (session, role) = seated(me, sessions::lock(db, id))?;
         allow(Verb::KeepHalf, &session, role.into(), now)?;
         let Some(other) = other else {
-            return Err(Error::new(Code::SessionState, "This session is not one of a swap."));
+            return Err(Error::new(Code::SessionState, "This session isn't part of a swap."));
         };
         offers::set_keeps(db, id, role, keep)?;
         offers::set_keeps(db, other.id, role.other(), keep)?;
@@ -159,7 +159,7 @@ fn lock_other(db: &mut Db, me: AccountId, id: SessionId) -> Result<Option<Sessio
 /// A reason that is told to somebody cannot be empty.
 pub(crate) fn told(reason: &Prose<1000>) -> Result<(), Error> {
     if reason.is_empty() {
-        return Err(Error::invalid("/reason", "Please say why in a few words; the other person reads it."));
+        return Err(Error::invalid("/reason", "Please say briefly why; the other person will read it."));
     }
     Ok(())
 }

@@ -131,7 +131,7 @@ fn languages(
 /// A session for which somebody is asked to stand in.
 #[derive(Debug)]
 pub struct Asked {
-    /// The session that was called off.
+    /// The session that was cancelled.
     pub session: Session,
     /// Whether nobody accepted yet.
     pub open: bool,
@@ -171,7 +171,10 @@ fn kept_apart(db: &mut Db, me: AccountId, session: &Session) -> Result<bool, Err
 }
 
 fn taken_care_of() -> Error {
-    Error::new(Code::StandInTaken, "This is taken care of already. Thank you for being ready to help.")
+    Error::new(
+        Code::StandInTaken,
+        "Somebody has already stepped in, or it's no longer needed. Thank you for being ready to help.",
+    )
 }
 
 /// Stands in: the candidate is booked with this person, by the guard of every booking; the first wins.

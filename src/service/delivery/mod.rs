@@ -86,7 +86,7 @@ fn put_off(house: &House, mail: &Claimed, cause: &str) -> Result<(), Error> {
     if house.now() >= mail.first_due.plus_hours(GIVE_UP_HOURS) {
         return park(house, mail, cause);
     }
-    tracing::warn!(mail = %mail.id, kind = mail.kind, attempts = mail.attempts, cause, "mail put off");
+    tracing::warn!(mail = %mail.id, kind = mail.kind, attempts = mail.attempts, cause, "mail delayed");
     count(mail, "put_off");
     let pause = chrono::TimeDelta::from_std(pause(mail.attempts, rand::random::<f64>())).map_err(Error::internal)?;
     house.write(|db, now| Ok(outbox::retry(db, mail.id, now.plus(pause), cause)?))
@@ -95,10 +95,11 @@ fn put_off(house: &House, mail: &Claimed, cause: &str) -> Result<(), Error> {
 fn park(house: &House, mail: &Claimed, cause: &str) -> Result<(), Error> {
     if mail.kind == "account_deleted" {
         // It holds the address of somebody who asked to be forgotten: nothing of it is kept.
-        tracing::error!(mail = %mail.id, kind = mail.kind, cause, "mail dropped: the farewell cannot be delivered");
+        tracing::error!(mail = %mail.id, kind = mail.kind, cause, "mail dropped: the last email to a deleted account \
+                                                                   can't be delivered");
         return settle(house, mail, State::Dropped, None);
     }
-    tracing::error!(mail = %mail.id, kind = mail.kind, cause, "mail parked: an operator should look");
+    tracing::error!(mail = %mail.id, kind = mail.kind, cause, "mail failed for good: an operator should look at it");
     settle(house, mail, State::Parked, Some(cause))
 }
 

@@ -71,7 +71,7 @@ pub fn rated(house: &House, me: AccountId, id: &str) -> Result<Rated, Error> {
     let kept = house.read(|db, _| kept(db, me, sample))?;
     kept.map(|kept| Rated::new(sample, kept)).ok_or_else(|| {
         let detail =
-            "You have not rated this sample yet. The reference is there once you have, so that it doesn't lead you.";
+            "You haven't rated this sample yet. You'll see the reference once you have, so it can't influence you.";
         Error::new(Code::NotFound, detail)
     })
 }
@@ -94,7 +94,7 @@ pub fn rate(house: &House, me: AccountId, id: &str, given: &SampleRatings) -> Re
                 return Ok(Rated::new(sample, before));
             }
             let detail =
-                "You rated this sample before. The first answer counts, because you have seen the reference since.";
+                "You've already rated this sample. The first answer counts, because you've seen the reference since.";
             return Err(Error::new(Code::RatedAlready, detail));
         }
         let rated = Calibrated { sample: sample.id.clone(), given: given.clone(), given_at: now };
@@ -111,11 +111,11 @@ fn check(sample: &Sample, given: &SampleRatings) -> Result<(), Error> {
     let missing: Vec<&str> =
         template.competencies.iter().filter(|one| !has(&one.id)).map(|one| one.name.as_str()).collect();
     if !missing.is_empty() {
-        let detail = format!("Still to rate, or to be called not observed: {}.", missing.join("; "));
+        let detail = format!("Please rate these too, or choose \"not observed\": {}.", missing.join("; "));
         return Err(Error::invalid("/ratings", detail));
     }
     if given.ratings.iter().all(|one| one.score.is_none()) {
-        let detail = "Please rate at least one competency: somewhere in an hour there is something to see.";
+        let detail = "Please rate at least one competency. There's something to see somewhere in the hour.";
         return Err(Error::invalid("/ratings", detail));
     }
     Ok(())

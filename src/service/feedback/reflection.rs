@@ -34,7 +34,10 @@ fn assess_in(
     comparison::assess(session, role, now)?;
     each_once(template(session.kind), given.ratings.iter().map(|rating| &*rating.competency))?;
     if given.takeaway.is_empty() && given.ratings.iter().all(|rating| rating.score.is_none()) {
-        return Err(Error::invalid("/ratings", "Please rate at least one thing, or say what you take away."));
+        return Err(Error::invalid(
+            "/ratings",
+            "Please rate at least one thing, or say what you're taking away from it.",
+        ));
     }
     let before_notes = session.state != State::Completed;
     let assessed = Assessed { session: session.id, assessment: given.clone(), before_notes, given_at: now };
@@ -49,7 +52,7 @@ pub(crate) fn each_once<'a>(template: &NoteTemplate, named: impl Iterator<Item =
         if template.competency(id).is_none() || !known.insert(id) {
             return Err(Error::invalid(
                 format!("/ratings/{place}/competency"),
-                "This is no competency of this kind of interview, or it is here twice. The template has their ids.",
+                "This kind of interview doesn't rate that, or it's here twice. The template has the ids.",
             ));
         }
     }
@@ -79,7 +82,7 @@ fn review_in(db: &mut Db, now: Instant, session: &Session, role: Role, given: &R
         return Err(Error::invalid("", "Please answer at least one of the questions."));
     }
     if given.notes_specific.is_some() && session.state != State::Completed {
-        let detail = "The notes are still to come. Please answer this once you have read them.";
+        let detail = "The notes aren't in yet. Please answer this once you've read them.";
         return Err(Error::invalid("/notes_specific", detail));
     }
     let reviewed = Reviewed { session: session.id, review: given.clone(), given_at: now };
@@ -134,7 +137,7 @@ pub fn answer(
 ) -> Result<(), Error> {
     let reviewed = *review != Review::default();
     if own.is_none() && !reviewed {
-        return Err(Error::invalid("", "Nothing was chosen yet. Please answer at least one of the questions."));
+        return Err(Error::invalid("", "Please answer at least one of the questions."));
     }
     house.write(|db, now| {
         let (session, role) = seated(me, sessions::lock(db, id))?;

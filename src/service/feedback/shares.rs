@@ -23,7 +23,7 @@ const MOST: usize = 10;
 pub struct NewShare {
     /// What the candidate calls it.
     pub name: Line<80>,
-    /// For how many days it holds.
+    /// How many days it will work.
     pub days: ShareDays,
     /// Whether the candidate's own ratings are to be seen.
     pub with_self_assessment: bool,
@@ -41,7 +41,7 @@ pub fn make(house: &House, me: AccountId, id: SessionId, wanted: &NewShare) -> R
         if store::of_session(db, id)?.len() >= MOST {
             return Err(Error::new(
                 Code::ListFull,
-                "There are ten links to this feedback. Please take one back first.",
+                "There are already ten links to this feedback. Please revoke one first.",
             ));
         }
         let share = Share {
@@ -105,20 +105,20 @@ fn sheet(db: &mut Db, share: &Share) -> Result<Option<Sheet>, Error> {
 fn mine(me: AccountId, found: Result<Session, crate::store::StoreError>) -> Result<Session, Error> {
     let (session, role) = seated(me, found)?;
     if role != Role::Candidate {
-        return Err(Error::new(Code::Forbidden, "The feedback is the candidate's to share."));
+        return Err(Error::new(Code::Forbidden, "Only the candidate can share their feedback."));
     }
     Ok(session)
 }
 
 fn none_yet() -> Error {
-    Error::new(Code::NotFound, "There is no feedback on this session yet; it can be shared once it is there.")
+    Error::new(Code::NotFound, "There's no feedback on this session yet. You can share it once it's in.")
 }
 
 /// What everybody hears whose link opens nothing, whatever the reason.
 fn nothing_there() -> Error {
     Error::new(
         Code::NotFound,
-        "This link has run out, was taken back, or was cut short on its way. Whoever sent it to you can make another one.",
+        "This link has expired, was revoked or got cut off. The person who sent it to you can make another one.",
     )
 }
 

@@ -19,7 +19,10 @@ pub fn give(house: &House, me: AccountId, id: SessionId, line: &Line<200>) -> Re
             return Err(Error::invalid("/line", format!("{} For example: {EXAMPLE}", finding.message)));
         }
         if !store::of_sessions(db, &[id])?.is_empty() {
-            return Err(Error::new(Code::ThanksGiven, "You said thank you for this session already; it was mailed."));
+            return Err(Error::new(
+                Code::ThanksGiven,
+                "You've already said thank you for this session, and your message was emailed.",
+            ));
         }
         let given = Thanks { session: id, line: line.clone(), given_at: now };
         store::insert(db, &given)?;
@@ -50,7 +53,7 @@ pub fn on_page(house: &House, me: AccountId, id: SessionId) -> Result<OnPage, Er
     })
 }
 
-const EXAMPLE: &str = "\"You waited while I drew the queue; I have done so before every answer since.\"";
+const EXAMPLE: &str = "\"You waited while I drew the queue; I've drawn before every answer since.\"";
 
 /// The thank-you for a session, for its two people.
 pub fn show(house: &House, me: AccountId, id: SessionId) -> Result<Thanks, Error> {

@@ -68,10 +68,10 @@ pub fn run(house: &House, holder: &str) -> Result<Run, Error> {
             Err(error) if error.code == Code::Busy => return Err(error),
             // A fault with one pair is no reason to leave the others waiting.
             Err(error) if error.code == Code::Internal => {
-                tracing::error!(request = %one.request.id, %error, "a match failed");
+                tracing::error!(request = %one.request.id, %error, "matching a request failed");
             }
             // Taken in between, by a booking or a change of hours: it waits for the next run.
-            Err(error) => tracing::debug!(request = %one.request.id, %error, "no longer possible"),
+            Err(error) => tracing::debug!(request = %one.request.id, %error, "match skipped: no longer possible"),
         }
     }
     metrics::counter!("candor_matches_total").increment(u64::try_from(matched).unwrap_or(0));

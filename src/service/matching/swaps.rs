@@ -29,7 +29,7 @@ pub(crate) fn able(db: &mut Db, me: AccountId, ask: &Ask) -> Result<(), Error> {
     let profile = profiles::interviewer(db, me)?.ok_or_else(|| {
         Error::invalid(
             "/swap",
-            "In a swap you interview too. Please say first what you can ask, in your interviewer profile.",
+            "In a swap you interview too. Please first say what you can interview on, in your interviewer profile.",
         )
     })?;
     if profile.languages.contains(&ask.language) {
@@ -132,8 +132,10 @@ pub(crate) fn run(house: &House, holder: &str) -> Result<Run, Error> {
             Ok(Settled::LeaseLost) => break,
             Err(error) if error.code == Code::Busy => return Err(error),
             // A fault with one pair is no reason to leave the others waiting.
-            Err(error) if error.code == Code::Internal => tracing::error!(request = %a.id, %error, "a swap failed"),
-            Err(error) => tracing::debug!(request = %a.id, %error, "no longer possible"),
+            Err(error) if error.code == Code::Internal => {
+                tracing::error!(request = %a.id, %error, "matching a swap failed")
+            }
+            Err(error) => tracing::debug!(request = %a.id, %error, "swap skipped: no longer possible"),
         }
     }
     Ok(run)

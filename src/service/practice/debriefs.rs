@@ -47,13 +47,15 @@ fn write_in(db: &mut Db, now: Instant, me: AccountId, of: Subject, text: &Debrie
     if store::count(db, me)? >= MOST {
         return Err(Error::new(
             Code::ListFull,
-            "You have five hundred debriefs. Please delete some that you no longer need.",
+            "You have 500 debriefs, which is the maximum. Please delete some you no longer need.",
         ));
     }
     let kind = match (of.about, of.session) {
         (About::Session, Some(session)) => Some(session_of(db, now, me, session)?),
         (About::Session, None) => return Err(Error::invalid("/session_id", "Which session is it about?")),
-        (_, Some(_)) => return Err(Error::invalid("/session_id", "Only a debrief of a mock session has one.")),
+        (_, Some(_)) => {
+            return Err(Error::invalid("/session_id", "Only debriefs of mock sessions belong to a session."));
+        }
         (_, None) => text.kind,
     };
     let debrief = Debrief {
@@ -75,13 +77,16 @@ fn write_in(db: &mut Db, now: Instant, me: AccountId, of: Subject, text: &Debrie
 fn session_of(db: &mut Db, now: Instant, me: AccountId, id: SessionId) -> Result<Kind, Error> {
     let (session, role) = match seated(me, sessions::by_id(db, id)) {
         Err(stranger) if stranger.code == Code::NotFound => {
-            return Err(Error::invalid("/session_id", "There is no such session, or it is not yours to see."));
+            return Err(Error::invalid("/session_id", "There's no such session, or you don't have access to it."));
         }
         other => other?,
     };
     over(&session, role, now)?;
     if store::has(db, me, id)? {
-        return Err(Error::invalid("/session_id", "You have a debrief of this session already, which you can change."));
+        return Err(Error::invalid(
+            "/session_id",
+            "You've already written a debrief of this session. You can change that one.",
+        ));
     }
     Ok(session.kind)
 }
@@ -92,11 +97,11 @@ fn sound(db: &mut Db, me: AccountId, debrief: &Debrief, kind: Option<Kind>) -> R
     check(*about, kind, text).map_err(|(at, detail)| Error::invalid(format!("/debrief{at}"), detail))?;
     let Some(cycle) = cycle else { return Ok(()) };
     if *about != About::Interview {
-        return Err(Error::invalid("/cycle_id", "A cycle groups real interviews alone."));
+        return Err(Error::invalid("/cycle_id", "A cycle contains only real interviews."));
     }
     match store::one(db, me, *cycle)? {
         Some(found) if found.about == About::Cycle => Ok(()),
-        _ => Err(Error::invalid("/cycle_id", "There is no such cycle of yours.")),
+        _ => Err(Error::invalid("/cycle_id", "You have no such cycle.")),
     }
 }
 

@@ -33,7 +33,7 @@ pub struct Offered {
     pub has_account: bool,
 }
 
-/// What came of accepting.
+/// The result of accepting an invitation.
 #[derive(Debug)]
 pub struct Accepted {
     /// The program joined.
@@ -98,9 +98,9 @@ fn complete(form: &Form, invitation: &Invitation) -> Result<SignUp, Error> {
         return Ok(SignUp { email, password, name, zone });
     }
     let wanted = [
-        (name.is_none(), "/display_name", "Please say what others should call you."),
+        (name.is_none(), "/display_name", "Please enter the name others will see."),
         (form.password.is_none(), "/password", "Please choose a password of at least 8 characters."),
-        (form.zone.is_none(), "/time_zone", "Please say in which time zone you are, such as Europe/Berlin."),
+        (form.zone.is_none(), "/time_zone", "Please choose your time zone, such as Europe/Berlin."),
     ];
     let missing = wanted.into_iter().filter(|(missing, ..)| *missing);
     let field =

@@ -39,7 +39,7 @@ fn open(db: &mut Db, me: AccountId, id: ProgramId, which: InvitationId) -> Resul
         return Err(Error::not_found("invitation"));
     }
     if invitation.state != State::Invited {
-        let detail = format!("This invitation was {} already.", invitation.state.human());
+        let detail = format!("This invitation has already been {}.", invitation.state.human());
         return Err(Error::new(Code::InvitationState, detail));
     }
     Ok((shown, invitation))
@@ -50,7 +50,7 @@ pub fn withdraw(house: &House, me: AccountId, id: ProgramId, which: InvitationId
     house.write(|db, _| {
         open(db, me, id, which)?;
         if !invitations::answer(db, which, State::Withdrawn, None)? {
-            return Err(Error::new(Code::InvitationState, "This invitation was answered a moment ago."));
+            return Err(Error::new(Code::InvitationState, "This invitation has just been answered."));
         }
         Ok(invitations::by_id(db, which)?)
     })
@@ -61,12 +61,12 @@ pub fn send_again(house: &House, me: AccountId, id: ProgramId, which: Invitation
     house.write(|db, now| {
         let (shown, old) = open(db, me, id, which)?;
         if old.mails >= MAX_MAILS {
-            let detail = "This address was mailed three times, which is enough. Tell them the join code instead.";
+            let detail = "We've already emailed this address three times. Please give them the join code instead.";
             return Err(Error::new(Code::InvitationState, detail));
         }
         let earliest = old.mailed_at.plus_hours(AGAIN_AFTER_HOURS);
         if now < earliest {
-            let detail = format!("Mailed less than a day ago; it can be sent again from {earliest} on.");
+            let detail = format!("This was emailed less than a day ago. You can send it again from {earliest}.");
             return Err(Error::new(Code::TooEarly, detail));
         }
         let again = Invitation { mails: old.mails + 1, expires_at: now.plus_days(LINK_DAYS), mailed_at: now, ..old };

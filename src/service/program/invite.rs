@@ -23,43 +23,43 @@ pub(crate) const LINK_DAYS: i64 = 30;
 pub(crate) const MAX_MAILS: i32 = 3;
 
 crate::domain::string_enum! {
-    /// What becomes of a line of a list.
-    LineStatus, "This is not a status of a line." {
+    /// What happens to a line of a list.
+    LineStatus, "This isn't a status of a line." {
         /// Is invited.
         Ok = "ok", "is invited";
         /// Accepted an invitation before, and belongs to the program.
-        AlreadyMember = "already_member", "is a member already";
+        AlreadyMember = "already_member", "is already a member";
         /// Was invited before; the mail can be sent again.
-        AlreadyInvited = "already_invited", "is invited already";
+        AlreadyInvited = "already_invited", "is already invited";
         /// Asked not to be invited.
         Declined = "declined", "asked not to be invited";
         /// Has the address of an earlier line, which counts.
-        Repeated = "repeated", "stands on the list twice";
+        Repeated = "repeated", "is on the list twice";
         /// Cannot be taken as it is.
-        Bad = "bad", "needs another look";
+        Bad = "bad", "needs fixing";
     }
 }
 
-/// What becomes of a line, and why.
+/// What happens to a line, and why.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 #[schema(as = InvitedLine)]
 pub struct Line {
-    /// Where it stands, from 1.
+    /// The line number, from 1.
     pub line: u64,
-    /// The address as it was typed.
+    /// The email address as typed.
     pub address: String,
-    /// What becomes of it.
+    /// What happens to it.
     pub status: LineStatus,
-    /// What is wrong and how to mend it, column by column; for other lines a word of explanation.
+    /// What's wrong and how to fix it, column by column; for other lines, an explanation.
     pub notes: Vec<LineNote>,
 }
 
-/// A word about a line.
+/// A note about a line.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct LineNote {
-    /// The column that it is about.
+    /// The column it's about.
     pub column: String,
-    /// What is wrong and how to mend it.
+    /// What's wrong and how to fix it.
     pub detail: String,
 }
 
@@ -68,7 +68,7 @@ pub struct LineNote {
 pub struct Mode {
     /// Only say what would become of each line.
     pub dry_run: bool,
-    /// Invite those whose lines are good although others are bad.
+    /// Invite the people on good lines even if other lines are bad.
     pub skip_bad: bool,
 }
 
@@ -95,7 +95,8 @@ pub fn invite(house: &House, me: AccountId, id: ProgramId, roster: &Roster, mode
         let bad: Vec<_> = report.lines.iter().filter(|line| line.status == LineStatus::Bad).collect();
         if !bad.is_empty() && !mode.skip_bad {
             let detail = format!(
-                "{} of {} lines need another look, so nobody was invited yet. Mend them, or send ?skip_bad=true.",
+                "{} of {} lines need fixing, so nobody has been invited yet. Fix them, or send ?skip_bad=true to skip \
+                 them.",
                 bad.len(),
                 report.lines.len()
             );
@@ -127,7 +128,7 @@ fn room_for(db: &mut Db, now: Instant, id: ProgramId, more: usize) -> Result<(),
     if there + i64::try_from(more).unwrap_or(i64::MAX / 2) <= MAX_PEOPLE {
         return Ok(());
     }
-    let detail = format!("A program has room for {MAX_PEOPLE} people, with those who are invited; {there} are there.");
+    let detail = format!("A program has room for {MAX_PEOPLE} people, including those invited; this one has {there}.");
     Err(Error::new(Code::ProgramFull, detail))
 }
 
@@ -165,7 +166,7 @@ impl Known {
             }
             Reading::Repeats(first) => (
                 LineStatus::Repeated,
-                vec![note("address", format!("It stands on line {first} too, which counts."))],
+                vec![note("address", format!("This is also on line {first}; that line counts."))],
                 None,
             ),
             Reading::Good(entry) => match self.asks(entry) {
@@ -194,18 +195,21 @@ impl Known {
         let Some(old) = self.invitations.get(&entry.email.key()) else { return Ok(fresh) };
         let again = Invitation { id: old.id, created_at: old.created_at, mails: old.mails + 1, ..fresh };
         match old.state {
-            InvitationState::Declined => {
-                Err((LineStatus::Declined, "Somebody there asked not to be invited again, so no mail is sent."))
-            }
-            InvitationState::Accepted if old.account.is_some_and(|who| self.members.contains(&who)) => {
-                Err((LineStatus::AlreadyMember, "Accepted before; seats and group can be changed among the members."))
-            }
-            InvitationState::Invited if self.now < old.expires_at => {
-                Err((LineStatus::AlreadyInvited, "Invited before; the mail can be sent again from the invitations."))
-            }
+            InvitationState::Declined => Err((
+                LineStatus::Declined,
+                "Somebody at this address asked not to be invited again, so no email is sent.",
+            )),
+            InvitationState::Accepted if old.account.is_some_and(|who| self.members.contains(&who)) => Err((
+                LineStatus::AlreadyMember,
+                "Already accepted; change their seats and group in the list of members.",
+            )),
+            InvitationState::Invited if self.now < old.expires_at => Err((
+                LineStatus::AlreadyInvited,
+                "Already invited; you can send the email again from the list of invitations.",
+            )),
             _ if old.mails >= MAX_MAILS => Err((
                 LineStatus::AlreadyInvited,
-                "Was mailed three times, which is enough; tell them the join code instead.",
+                "Already emailed three times; please give them the join code instead.",
             )),
             _ => Ok(again),
         }

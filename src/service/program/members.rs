@@ -33,8 +33,7 @@ pub fn join(house: &House, me: AccountId, code: &JoinCode, seats: Seats) -> Resu
 }
 
 fn opens_nothing() -> Error {
-    let detail =
-        "No program can be joined with this code, at least not now. Please ask its coordinator for the current one.";
+    let detail = "This code doesn't open a program right now. Please ask the coordinator for the current one.";
     Error::new(Code::NotFound, detail)
 }
 
@@ -50,7 +49,7 @@ pub(crate) fn enter(
         return Ok(member);
     }
     if members::count(db, program.id)? >= MAX_PEOPLE {
-        let detail = format!("This program has {MAX_PEOPLE} members, which is as many as it can have.");
+        let detail = format!("This program has {MAX_PEOPLE} members, which is the maximum.");
         return Err(Error::new(Code::ProgramFull, detail));
     }
     members::insert(db, program.id, who, place, now)?;
@@ -118,19 +117,19 @@ fn allowed(db: &mut Db, shown: &Shown, who: AccountId, change: &Change) -> Resul
     let (mine, runs) = (shown.me.account == who, shown.me.place.role == ProgramRole::Coordinator);
     let no = |detail: &str| Err(Error::new(Code::Forbidden, detail));
     if change.shares_notes.is_some() && !mine {
-        return no("Whether coordinators may read somebody's feedback is for that person to say.");
+        return no("Only that person can let coordinators read their feedback.");
     }
     if runs {
         return Ok(());
     }
     if !mine {
-        return no("That is for the program's coordinators to change.");
+        return no("Only the program's coordinators can change this.");
     }
     // The last coordinator closed the account: whoever is willing takes over.
     let takes_over =
         change.role == Some(ProgramRole::Coordinator) && members::count_coordinators(db, shown.program.id)? == 0;
     if change.group.is_some() || change.role.is_some_and(|role| role != shown.me.place.role) && !takes_over {
-        return no("Roles and groups are for the program's coordinators to change.");
+        return no("Only the program's coordinators can change roles and groups.");
     }
     Ok(())
 }
@@ -140,7 +139,7 @@ fn somebody_stays(db: &mut Db, id: ProgramId) -> Result<(), Error> {
     if members::count_coordinators(db, id)? > 1 {
         return Ok(());
     }
-    let detail = "This is the program's only coordinator. Please make somebody else coordinator first.";
+    let detail = "This is the program's only coordinator. Please make somebody else a coordinator first.";
     Err(Error::new(Code::LastCoordinator, detail))
 }
 
@@ -151,7 +150,7 @@ pub fn remove(house: &House, me: AccountId, id: ProgramId, who: AccountId) -> Re
         let shown = belonging(db, me, locked)?;
         let member = members::get(db, id, who)?.ok_or_else(|| Error::not_found("member"))?;
         if who != me && shown.me.place.role != ProgramRole::Coordinator {
-            return Err(Error::new(Code::Forbidden, "Only coordinators take somebody out of a program."));
+            return Err(Error::new(Code::Forbidden, "Only coordinators can remove somebody from a program."));
         }
         if member.place.role == ProgramRole::Coordinator {
             somebody_stays(db, id)?;

@@ -57,7 +57,7 @@ pub struct Wanted {
     pub joining_open: bool,
 }
 
-/// What is different; what is left out stays as it is.
+/// The changes; anything left out stays as it is.
 #[derive(Debug, Clone, Default)]
 #[expect(missing_docs, reason = "as in `Wanted`")]
 pub struct Change {
@@ -92,7 +92,7 @@ pub fn found(house: &House, me: AccountId, key: Option<&str>, wanted: &Wanted) -
         let founder = accounts::by_id(db, me)?;
         confirmed(&founder)?;
         if store::count_coordinated(db, me)? >= MAX_COORDINATED {
-            let detail = format!("You coordinate {MAX_COORDINATED} programs, which is as many as one person can.");
+            let detail = format!("You already coordinate {MAX_COORDINATED} programs, which is the maximum.");
             return Err(Error::new(Code::ProgramFull, detail));
         }
         let zone = wanted.zone.unwrap_or(founder.zone);
@@ -135,16 +135,16 @@ pub(crate) fn today(now: Instant, zone: Zone) -> Option<LocalDate> {
 }
 
 fn confirmed(account: &accounts::Account) -> Result<(), Error> {
-    let detail = "Please confirm your address first: the link is in the mail we sent when you signed up.";
+    let detail = "Please confirm your email address first. The link is in the email we sent when you signed up.";
     account.verified_at.map(|_| ()).ok_or_else(|| Error::new(Code::EmailUnverified, detail))
 }
 
 fn checked(program: &Program) -> Result<(), Error> {
     match program.ends_on.map(|last| last.day() - program.starts_on.day()) {
-        Some(..0) => Err(Error::invalid("/ends_on", "The last day is before the first. Please turn them around.")),
+        Some(..0) => Err(Error::invalid("/ends_on", "The last day is before the first. Please swap them.")),
         Some(MAX_DAYS..) => Err(Error::invalid(
             "/ends_on",
-            "A program lasts three years at most. For a club without an end leave the last day out.",
+            "A program can last three years at most. For a club with no end, leave out the last day.",
         )),
         _ => Ok(()),
     }
@@ -181,7 +181,7 @@ pub(crate) fn belonging(db: &mut Db, me: AccountId, found: Result<Program, Store
 pub(crate) fn coordinated(db: &mut Db, me: AccountId, found: Result<Program, StoreError>) -> Result<Shown, Error> {
     let shown = belonging(db, me, found)?;
     if shown.me.place.role != ProgramRole::Coordinator {
-        return Err(Error::new(Code::Forbidden, "That is for the program's coordinators to do."));
+        return Err(Error::new(Code::Forbidden, "Only the program's coordinators can do this."));
     }
     Ok(shown)
 }

@@ -30,7 +30,7 @@ pub struct Standing {
     pub no_match_since: Option<Instant>,
     /// Sessions whose notes they owe beyond the time for it.
     pub notes_overdue: usize,
-    /// When the oldest of these was due.
+    /// When the oldest of these notes was due.
     pub notes_due_since: Option<Instant>,
     /// The start of the last session that began, in either seat.
     pub last_session_at: Option<Instant>,

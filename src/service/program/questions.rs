@@ -38,7 +38,7 @@ pub fn add(house: &House, me: AccountId, program: ProgramId, questions: &[Questi
         let locked = programs::lock(db, program);
         let program = coordinated(db, me, locked)?.program.id;
         if questions.is_empty() {
-            return Err(Error::invalid("/questions", "There is no question here. Please send one at least."));
+            return Err(Error::invalid("/questions", "There are no questions here. Please send at least one."));
         }
         let faults: Vec<_> =
             questions.iter().enumerate().flat_map(|(at, one)| complete(one, &format!("/questions/{at}"))).collect();
@@ -47,7 +47,7 @@ pub fn add(house: &House, me: AccountId, program: ProgramId, questions: &[Questi
         }
         let more = i64::try_from(questions.len()).unwrap_or(i64::MAX);
         if store::count(db, program)?.saturating_add(more) > QUESTIONS_MOST {
-            let detail = format!("A program has {QUESTIONS_MOST} questions at most. Please take some out first.");
+            let detail = format!("A program can have {QUESTIONS_MOST} questions at most. Please remove some first.");
             return Err(Error::new(Code::ListFull, detail));
         }
         let mut added = Vec::with_capacity(questions.len());
@@ -102,7 +102,8 @@ pub fn change(
         let question = Question { id: String::new(), ..question.clone() };
         let after = Kept { question, revision: over.saturating_add(1), ..before };
         if !store::update(db, &after, after.question.kind, over, now)? {
-            let detail = "Somebody changed this question in between. Please read it again, and change that.";
+            let detail =
+                "Somebody has changed this question in the meantime. Please read it again and change the new version.";
             return Err(Error::new(Code::QuestionChanged, detail));
         }
         Ok(owned(after))

@@ -51,22 +51,28 @@ fn rows(report: &Report) -> Vec<[String; 5]> {
     let sessions = &report.sessions;
     let mut rows = vec![
         share("notes", "delivered within 24 hours", report.notes_in_time),
-        row("notes", "late, and to be handed on or released", report.notes_late.to_string(), "notes", String::new()),
+        row(
+            "notes",
+            "late, waiting to be reassigned or released",
+            report.notes_late.to_string(),
+            "notes",
+            String::new(),
+        ),
         share("matching", "candidates with a session", report.candidates_met),
         share("matching", "requests that led to a session", report.requests_met),
         row(
             "matching",
-            "median wait of these",
+            "median wait",
             report.median_hours_waited.map(|hours| hours.to_string()).unwrap_or_default(),
             "hours",
             report.requests_met.yes.to_string(),
         ),
-        count("held", sessions.held),
-        count("somebody came late to these", sessions.ran_late),
+        count("took place", sessions.held),
+        count("with somebody late", sessions.ran_late),
         count("to come", sessions.to_come),
-        count("called off in time", sessions.called_off),
-        count("called off late", sessions.called_off_late),
-        count("somebody was absent", sessions.absent),
+        count("cancelled in time", sessions.called_off),
+        count("cancelled late", sessions.called_off_late),
+        count("missed", sessions.absent),
         count("disputed", sessions.disputed),
     ];
     if let Some(reviews) = &report.reviews {
@@ -75,7 +81,7 @@ fn rows(report: &Report) -> Vec<[String; 5]> {
             share("reviews", "questions fit the level", reviews.questions_fit),
             share("reviews", "hints helped", reviews.hints_helped),
             share("reviews", "notes were specific", reviews.notes_specific),
-            share("reviews", "would meet again", reviews.would_meet_again),
+            share("reviews", "would practise together again", reviews.would_meet_again),
         ]);
     }
     for one in &report.competencies {

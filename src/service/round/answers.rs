@@ -31,7 +31,7 @@ fn answered(db: &mut Db, me: AccountId, id: SessionId, now: Instant) -> Result<(
     match participants::of_session(db, id)? {
         Some(_) => Ok((session, role)),
         None => {
-            let detail = "This session was not booked by a round. You can still cancel it.";
+            let detail = "This session wasn't booked by a round. You can still cancel it.";
             Err(Error::new(Code::SessionState, detail))
         }
     }

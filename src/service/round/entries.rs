@@ -58,7 +58,7 @@ pub fn put_entry(house: &House, me: AccountId, id: RoundId, form: &EntryForm) ->
             };
             if !ask.starts().any(room) {
                 let detail = format!(
-                    "None of these windows has room for {length} minutes in the round's days, {} to {} ({}).",
+                    "None of these windows has room for {length} minutes within the round's days, {} to {} ({}).",
                     round.plans.starts_on, round.plans.ends_on, program.zone
                 );
                 return Err(Error::invalid("/windows", detail));

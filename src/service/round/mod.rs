@@ -77,7 +77,7 @@ pub fn make(
         let Belongs { program, .. } = coordinated(db, me, locked)?;
         check(db, &program, plans, now)?;
         if rounds::count_open(db, program.id)? >= OPEN_MOST {
-            let detail = format!("{OPEN_MOST} rounds are open. Please publish or delete one of them first.");
+            let detail = format!("{OPEN_MOST} rounds are already open. Please publish or delete one of them first.");
             return Err(Error::new(Code::RoundState, detail));
         }
         let round = Round {
@@ -101,21 +101,21 @@ fn check(db: &mut Db, program: &Program, plans: &Plans, now: Instant) -> Result<
     let days = plans.ends_on.day() - plans.starts_on.day();
     let span = days_of(plans, program.zone)?;
     if days < 0 {
-        return Err(Error::invalid("/ends_on", "The last day is before the first. Please turn them around."));
+        return Err(Error::invalid("/ends_on", "The last day is before the first. Please swap them."));
     }
     if days >= MAX_DAYS {
-        return Err(Error::invalid("/ends_on", "A round lasts eight weeks at most. Please make two of it."));
+        return Err(Error::invalid("/ends_on", "A round can last eight weeks at most. Please split it in two."));
     }
     if span.to <= now {
-        return Err(Error::invalid("/ends_on", "That day is over. Please choose one that is still to come."));
+        return Err(Error::invalid("/ends_on", "That day is over. Please choose one in the future."));
     }
     if span.to > now.plus_days(MAX_AHEAD_DAYS) {
-        return Err(Error::invalid("/ends_on", "Nobody can be booked more than 180 days ahead."));
+        return Err(Error::invalid("/ends_on", "Sessions can't be booked more than 180 days ahead."));
     }
     if let Some(chosen) = &plans.members {
         let known: HashSet<_> = members::all(db, program.id)?.into_iter().map(|member| member.account).collect();
         if let Some(place) = chosen.iter().position(|one| !known.contains(one)) {
-            return Err(Error::invalid(format!("/members/{place}"), "This person does not belong to the program."));
+            return Err(Error::invalid(format!("/members/{place}"), "This person isn't in the program."));
         }
     }
     Ok(())
@@ -149,7 +149,7 @@ fn seen(db: &mut Db, me: AccountId, found: Result<Round, StoreError>) -> Result<
 fn run_by(db: &mut Db, me: AccountId, found: Result<Round, StoreError>) -> Result<Shown, Error> {
     let shown = seen(db, me, found)?;
     if !shown.coordinates() {
-        return Err(Error::new(Code::Forbidden, "That is for the program's coordinators to do."));
+        return Err(Error::new(Code::Forbidden, "Only the program's coordinators can do this."));
     }
     Ok(shown)
 }
@@ -162,12 +162,12 @@ impl Shown {
 }
 
 fn published() -> Error {
-    Error::new(Code::RoundState, "This round is published: its sessions are booked. Please make a new one.")
+    Error::new(Code::RoundState, "This round has been published and its sessions are booked. Please make a new one.")
 }
 
 fn changed() -> Error {
     let detail = "Something about this round has changed since: its days, an entry, a pair, or another preview. \
-                  Please look at a fresh preview first.";
+                  Please look at a new preview first.";
     Error::new(Code::RoundChanged, detail)
 }
 

@@ -161,7 +161,7 @@ fn ask(
     let level = entry.level.or(profile.map(|profile| profile.level));
     let language = entry.language.or(profile.and_then(|profile| profile.languages.first().copied()));
     let (Some(kind), Some(level), Some(language)) = (kind, level, language) else {
-        let words = "They have not said yet what they want to practise: a kind, a level and a language, in their \
+        let words = "They haven't said yet what they want to practise: a kind, a level and a language, in their \
                      profile or in an entry for this round, would let us look.";
         return Ok(Err((WhyNot::NoProfile, words)));
     };
@@ -194,9 +194,9 @@ fn ask(
     };
     if ask.range().is_none() {
         let words = if full.is_empty() {
-            "They have no hours in the round's days: weekly hours, or windows in an entry for this round, would let us look."
+            "They have no hours on the round's days. Weekly hours, or times in an entry for this round, would help."
         } else {
-            "They practise as often in these weeks as the program allows; a round in another week would let us look."
+            "They already practise as often in these weeks as the program allows. A round in another week would help."
         };
         return Ok(Err((WhyNot::NoHours, words)));
     }

@@ -36,13 +36,13 @@ pub struct Previewed {
 /// What a round came to, in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Compared {
-    /// Who took part.
+    /// How many candidates took part.
     pub candidates: usize,
     /// Who had a session.
     pub matched: usize,
     /// Who had been passed over before and had a session.
     pub waited_and_matched: usize,
-    /// Who had been passed over before.
+    /// How many had missed out in an earlier round.
     pub waited: usize,
     /// Pairs that had met before.
     pub repeats: usize,
@@ -167,10 +167,11 @@ fn solve(house: &House, program: &Program, taking: &Taking) -> Plan {
         .filter_map(|(_, pin)| {
             let (seeker, helper) = (seekers.get(pin.seeker)?, helpers.get(pin.helper)?);
             let words = if seeker.suits(helper) {
-                "There is no start in the round's days at which the two could meet, or it is not that one. Leaving the start \
-                 open, wider windows or another pair would let us look."
+                "The two can't meet on the round's days, or not at that time. Leaving the time open, wider windows or \
+                 another pair would help."
             } else {
-                "The interviewer doesn't do the kind, level or language asked for, or the program keeps the two apart."
+                "The interviewer doesn't do the kind, level or language asked for, or the program's rules keep the \
+                 two from meeting."
             };
             Some(RefusedPin { candidate_id: seeker.candidate, interviewer_id: helper.id, words: words.to_owned() })
         })
@@ -179,7 +180,7 @@ fn solve(house: &House, program: &Program, taking: &Taking) -> Plan {
     refused_pins.extend(absent.map(|pair| RefusedPin {
         candidate_id: pair.candidate,
         interviewer_id: pair.interviewer,
-        words: "One of the two does not take part in this round, or has no profile or hours yet.".to_owned(),
+        words: "One of the two isn't taking part in this round, or has no profile or hours yet.".to_owned(),
     }));
     let left = matching::unmatched(&setting, &plan.pairs, program.zone).into_iter();
     let without = left.filter_map(|(at, why, standing)| {
@@ -224,18 +225,18 @@ pub fn decide(house: &House, me: AccountId, id: RoundId, decided: Decided) -> Re
     edit(house, me, id, |db, now, known| {
         for (pointer, who) in [("/candidate_id", decided.candidate), ("/interviewer_id", decided.interviewer)] {
             if !known(who) {
-                return Err(Error::invalid(pointer, "This person does not belong to the program."));
+                return Err(Error::invalid(pointer, "This person isn't in the program."));
             }
         }
         if decided.candidate == decided.interviewer {
-            return Err(Error::invalid("/interviewer_id", "That is the same person. Please choose somebody else."));
+            return Err(Error::invalid("/interviewer_id", "That's the same person. Please choose somebody else."));
         }
         let bad_start = match decided.starts_at {
-            Some(_) if decided.decision == Decision::Forbidden => Some("A pair that is kept apart has no start."),
+            Some(_) if decided.decision == Decision::Forbidden => Some("A forbidden pair has no start."),
             Some(start) if !start.on_grid() => {
                 Some("Sessions start on the quarter hour: at :00, :15, :30 or :45 in UTC.")
             }
-            Some(start) if start < now => Some("That moment has passed. Please choose one that is still to come."),
+            Some(start) if start < now => Some("That time has passed. Please choose one in the future."),
             _ => None,
         };
         match bad_start {

@@ -116,7 +116,7 @@ fn agree(house: &House, now: Instant, program: &Program, taking: &Taking, plan: 
         let same = (ask.kind, ask.level, ask.language) == (pair.kind, pair.level, pair.language);
         same.then_some(Pair { seeker, helper, starts_at: pair.starts_at })
     };
-    let gone = "One of the two no longer takes part as they did: their profile, hours or seat have changed.";
+    let gone = "Something has changed for one of the two: their profile, hours or seat.";
     let (mut pairs, mut bad) = (Vec::new(), Vec::new());
     for pair in &plan.pairs {
         match place(pair) {
@@ -129,7 +129,7 @@ fn agree(house: &House, now: Instant, program: &Program, taking: &Taking, plan: 
     let setting = Setting { seekers: &seekers, helpers: &helpers, busy, met: &taking.met, pins: &[], now };
     let found: Vec<_> = pairs.iter().map(|(_, found)| *found).collect();
     let refused = matching::refused(&setting, &found);
-    let no_longer = "The time is no longer one that suits both.";
+    let no_longer = "The time no longer suits both.";
     bad.extend(refused.iter().filter_map(|place| pairs.get(*place)).map(|(pair, _)| (*pair, no_longer.to_owned())));
     if !bad.is_empty() {
         return Err(taken(&bad));
@@ -183,7 +183,7 @@ fn taken(pairs: &[(&PlannedPair, String)]) -> Error {
             detail,
         })
         .collect();
-    let detail = "Since the preview something came in between for the pairs named here. Nothing was booked; a fresh \
-                  preview finds them other times.";
+    let detail = "Something has come up since the preview for the pairs listed here. Nothing was booked; a new \
+                  preview will find them other times.";
     Error::new(Code::RoundTaken, detail).with("pairs", &all)
 }

@@ -22,7 +22,7 @@ pub type Blocked = (Block, Vec<(Role, Session)>);
 /// Keeps somebody away. Doing it again changes nothing.
 pub fn block(house: &House, me: AccountId, other: AccountId) -> Result<Blocked, Error> {
     if other == me {
-        return Err(Error::invalid("{person_id}", "That is you. Please name somebody else."));
+        return Err(Error::invalid("{person_id}", "That's you. Please name somebody else."));
     }
     house.write(|db, now| {
         // Whoever books the two at this moment is before this, and in the answer; or after it, and refused.
@@ -30,7 +30,8 @@ pub fn block(house: &House, me: AccountId, other: AccountId) -> Result<Blocked, 
         let name = blocked_pairs::known(db, me, other)?;
         let known = store_blocks::is_blocked(db, me, other)?;
         if !known && store_blocks::count(db, me)? >= BLOCKS_MOST {
-            let detail = format!("You keep {BLOCKS_MOST} people away. Please let go of one of them first.");
+            let detail =
+                format!("You've blocked {BLOCKS_MOST} people, which is the maximum. Please unblock one of them first.");
             return Err(Error::new(Code::ListFull, detail));
         }
         store_blocks::insert(db, me, other, name.as_ref(), now)?;

@@ -24,7 +24,7 @@ pub const OPEN_MOST: i64 = 10;
 /// What somebody tells.
 #[derive(Debug, Clone, Serialize)]
 pub struct Told {
-    /// Of whom.
+    /// Who it's about.
     pub about: AccountId,
     /// About which session.
     pub session: Option<SessionId>,
@@ -37,10 +37,10 @@ pub struct Told {
 /// Reports somebody; with a key, the same told again is one report. Answers whom it reaches in words, too.
 pub fn file(house: &House, me: AccountId, key: Option<&str>, told: &Told) -> Result<(Report, String), Error> {
     if told.text.is_empty() {
-        return Err(Error::invalid("/text", "Please say in a few words what happened, so that somebody can help."));
+        return Err(Error::invalid("/text", "Please say briefly what happened, so that somebody can help."));
     }
     if told.about == me {
-        return Err(Error::invalid("/about_person_id", "That is you. Please name the person whom it is about."));
+        return Err(Error::invalid("/about_person_id", "That's you. Please say who the report is about."));
     }
     let id = idempotency::once(house, me, key, told, |db, now| {
         // What follows counts, so the owner's row comes first.
@@ -48,7 +48,8 @@ pub fn file(house: &House, me: AccountId, key: Option<&str>, told: &Told) -> Res
         let name = blocked_pairs::known(db, me, told.about)?.ok_or_else(|| Error::not_found("person"))?;
         if store::count_open(db, me)? >= OPEN_MOST {
             let detail = format!(
-                "{OPEN_MOST} of your reports are still to be looked at. If somebody is in danger, please call for help where you are."
+                "{OPEN_MOST} of your reports are still open. If somebody is in danger, please call your local \
+                 emergency services."
             );
             return Err(Error::new(Code::ListFull, detail));
         }
@@ -89,7 +90,7 @@ fn programs_of(db: &mut Db, me: AccountId, told: &Told) -> Result<Vec<ProgramId>
         if both.is_none() {
             return Err(Error::invalid(
                 "/session_id",
-                "This is no session of the two of you. Please leave it out, or name another.",
+                "This isn't a session between you two. Please leave it out, or name another.",
             ));
         }
         if let Some(outcome) = participants::of_session(db, id)? {
@@ -123,13 +124,15 @@ fn reaches(house: &House, db: &mut Db, report: &Report) -> Result<String, Error>
     programs.dedup();
     let mut who: Vec<_> = programs.iter().map(|program| format!("the coordinators of {program}")).collect();
     if house.settings.operator.is_some() {
-        who.push("the people who run this Candor".to_owned());
+        who.push("the people who run this server".to_owned());
     }
     Ok(match who.as_slice() {
         [] => {
-            "It is kept, but nobody is named here yet who reads it. Please tell somebody you trust as well.".to_owned()
+            "We've saved your report, but nobody has been put in charge of reports here yet. Please tell somebody you \
+             trust as well."
+                .to_owned()
         }
-        who => format!("It is read by {}. {} is not told.", who.join(" and by "), report.about.name),
+        who => format!("It goes to {}. {} won't be told.", who.join(" and "), report.about.name.first_name()),
     })
 }
 
@@ -196,15 +199,18 @@ pub fn list(
 /// Closes a report with a word, which the reporter reads.
 pub fn close(house: &House, me: AccountId, id: ReportId, word: &Prose<1000>) -> Result<Report, Error> {
     if word.is_empty() {
-        return Err(Error::invalid("/word", "Please say a word on what came of it; whoever reported it reads it."));
+        return Err(Error::invalid(
+            "/word",
+            "Please say briefly what came of it; the person who reported it will read it.",
+        ));
     }
     house.write(|db, now| {
         let (report, looks_after) = seen(house, db, me, id)?;
         if !looks_after {
-            return Err(Error::new(Code::Forbidden, "That is for those who look after it to do."));
+            return Err(Error::new(Code::Forbidden, "Only the people in charge of this can do that."));
         }
         if !store::close(db, id, me, word, now)? {
-            return Err(Error::new(Code::ReportState, "This report is closed already."));
+            return Err(Error::new(Code::ReportState, "This report is already closed."));
         }
         if report.reporter.id != me {
             let message =

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 
 crate::domain::string_enum! {
     /// What a mailed link is for; a link for one purpose is worth nothing for another.
-    Purpose, "This is not a purpose of a link." {
+    Purpose, "This isn't a purpose of a link." {
         /// Confirms the address of a new account.
         VerifyAddress = "verify_address", "confirm your address";
         /// Allows one new password.

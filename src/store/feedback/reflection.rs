@@ -7,7 +7,7 @@ use crate::store::schema::{reviews, self_assessments, sessions};
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 
-/// A self-assessment as it was given.
+/// A self-assessment.
 #[derive(Debug, Clone)]
 pub struct Assessed {
     /// The session.
@@ -20,7 +20,7 @@ pub struct Assessed {
     pub given_at: Instant,
 }
 
-/// A review as it was given.
+/// A review.
 #[derive(Debug, Clone)]
 pub struct Reviewed {
     /// The session.

@@ -7,7 +7,7 @@ use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-/// A thank-you as it was given.
+/// A thank-you.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Thanks {
     /// The session.

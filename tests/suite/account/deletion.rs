@@ -134,13 +134,13 @@ both! {
             ("cy@example.org", "Cancelled: mock interview with Annabel Quillfeather, Wed 20 Jan, 12:00 CET"),
         ]);
         for mail in told.iter().filter(|mail| mail.to != ADDRESS) {
-            assert!(mail.flat().contains("account was closed"), "{}", mail.text);
+            assert!(mail.flat().contains("closed their account"), "{}", mail.text);
             assert_eq!(mail.calendar.as_ref().unwrap().0, "CANCEL");
         }
         for (person, session) in [(&club.bo, &club.coming[0]), (&club.cy, &club.coming[1])] {
             let session = person.get(&format!("/v1/sessions/{session}")).expect(200);
             assert_eq!(session["state"], "cancelled");
-            assert!(session["cancelled"]["reason"].as_str().unwrap().contains("account was closed"));
+            assert!(session["cancelled"]["reason"].as_str().unwrap().contains("closed their account"));
         }
 
         let seen = app.mails();

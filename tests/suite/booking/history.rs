@@ -119,7 +119,7 @@ both! {
         assert!(every_row(&app.house.store).iter().all(|row| !row.contains("Exam.")));
         let kept = told(&bo.again(&app), &third);
         assert_eq!(kept[0], line("candidate", "a former member", "accepted", ""));
-        assert_eq!(kept[1], line("candidate", "a former member", "cancelled", "The account was closed."));
+        assert_eq!(kept[1], line("candidate", "a former member", "cancelled", "They closed their account."));
     }
 
     fn a_match_that_is_taken_at_once_was_nobodys_doing(app) {

@@ -50,7 +50,7 @@ both! {
         }
         assert_eq!(seen(&ann, &session)["candidate_confirmed_at"], "2027-01-13T17:00:00Z");
         let shown = page(&app, &token);
-        assert!(shown.contains("You confirmed.") && !shown.contains("value=\"confirm\""), "{shown}");
+        assert!(shown.contains("You&#39;ve confirmed.") && !shown.contains("value=\"confirm\""), "{shown}");
         let told = ann.get(&format!("/v1/sessions/{session}/history")).expect(200)["items"].as_array().unwrap().len();
         assert_eq!(told, 2);
     }
@@ -63,7 +63,7 @@ both! {
         sends(&app, &[("token", &token), ("act", "late"), ("minutes", "31")]).raw(409);
         sends(&app, &[("token", &token), ("act", "late"), ("minutes", "10")]).raw(200);
         assert_eq!(seen(&ann.again(&app), &session)["candidate_late_minutes"], 10);
-        assert!(page(&app, &token).contains("You said: 10 minutes after the start."));
+        assert!(page(&app, &token).contains("You&#39;ll be about 10 minutes late."));
         for reason in ["", &"x".repeat(1001)] {
             sends(&app, &[("token", &token), ("act", "cancel"), ("reason", reason)]).raw(409);
         }
@@ -79,11 +79,11 @@ both! {
         let (_, bo, session, token) = reminded(&app);
         bo.post(&format!("/v1/sessions/{session}/cancel"), json!({"reason": "I am <b>ill</b>."})).expect(200);
         let shown = page(&app, &token);
-        assert!(shown.contains("Bo called it off: I am ") && !shown.contains("<b>") && !shown.contains("<form"), "{shown}");
+        assert!(shown.contains("Bo cancelled this session: I am ") && !shown.contains("<b>") && !shown.contains("<form"), "{shown}");
         for act in ["confirm", "late", "cancel"] {
             let answer = sends(&app, &[("token", &token), ("act", act), ("minutes", "10"), ("reason", "Sorry.")]);
             answer.raw(409);
-            assert!(answer.text.contains("Bo called it off"), "{}", answer.text);
+            assert!(answer.text.contains("Bo cancelled this session"), "{}", answer.text);
         }
         at(&app, 91 * 24 * 60);
         app.guest().get(&format!("/session?token={token}")).raw(400);

@@ -185,7 +185,7 @@ both! {
         accept(&dan, &session).problem(409, "stand_in_taken");
         accept(&cy, &session).problem(409, "stand_in_taken");
         let answer = sends(&app, &[("token", &token)]);
-        assert!(answer.text.contains("Taken care of"), "{}", answer.text);
+        assert!(answer.text.contains("No longer needed"), "{}", answer.text);
         assert_eq!([&ann, &cy, &dan].map(|one| booked(one).len()), [0, 0, 0]);
     }
 
@@ -219,9 +219,9 @@ both! {
         assert_eq!(booked(&ann), Vec::<Value>::new(), "looking is not accepting");
         heading(&sends(&app, &[("token", &tokens[2]), ("answer", "no")]), "Not this time");
         sends(&app, &[("token", &tokens[2])]).raw(404);
-        heading(&sends(&app, &[("token", &tokens[0])]), "You stand in");
-        heading(&page(&tokens[1]), "Taken care of");
-        heading(&sends(&app, &[("token", &tokens[1])]), "Taken care of");
+        heading(&sends(&app, &[("token", &tokens[0])]), "You&#39;re standing in");
+        heading(&page(&tokens[1]), "No longer needed");
+        heading(&sends(&app, &[("token", &tokens[1])]), "No longer needed");
         page("eyJ0").raw(400);
         app.guest().post("/v1/auth/verify-email", json!({"token": tokens[1]})).problem(400, "link_invalid");
         assert_eq!(booked(&ann)[0]["interviewer"]["display_name"], "Cy");

@@ -146,13 +146,13 @@ both! {
         let page = app.guest().get(&format!("/look-back?token={token}"));
         page.raw(200);
         assert!(page.text.contains("<h1>How was it?</h1>") && page.text.contains("Accuracy"), "{}", page.text);
-        assert!(!page.text.contains("Are the notes specific?"));
+        assert!(!page.text.contains("Were the notes specific?"));
         let (path, review) = paths(&session);
         ann.get(&path).problem(404, "not_found");
 
         let nothing = sends(&app, &[("token", &token), ("rating:depth", "")]);
         nothing.raw(422);
-        assert!(nothing.text.contains("Nothing was chosen yet"), "{}", nothing.text);
+        assert!(nothing.text.contains("Please answer at least one of the questions"), "{}", nothing.text);
         let kept = sends(&app, &[("token", &token), ("rating:depth", "3"), ("rating:correctness", ""), ("takeaway", "Draw."), ("on_time", "yes"), ("questions", "too_easy")]);
         kept.raw(200);
         assert!(kept.text.contains("<h1>Thank you</h1>"), "{}", kept.text);
@@ -162,12 +162,12 @@ both! {
         // The same link shows what was said, and the notes are there by now.
         bo.submits(&session, &full_notes());
         let again = app.guest().get(&format!("/look-back?token={token}"));
-        assert!(again.text.contains("Are the notes specific?") && again.text.contains("value=\"too_easy\" checked"), "{}", again.text);
+        assert!(again.text.contains("Were the notes specific?") && again.text.contains("value=\"too_easy\" checked"), "{}", again.text);
         sends(&app, &[("token", &token), ("on_time", "perhaps")]).raw(422);
         sends(&app, &[("token", "eyJ0"), ("on_time", "yes")]).raw(400);
         app.clock.advance_minutes(4 * 24 * 60);
         let later = app.guest().get(&format!("/look-back?token={token}"));
-        assert!(!later.text.contains("How you saw yourself") && later.text.contains("Would you meet again?"), "{}", later.text);
+        assert!(!later.text.contains("How you think you did") && later.text.contains("Would you practise with Bo again?"), "{}", later.text);
     }
 
     fn it_is_in_the_export_and_goes_with_the_account(app) {

@@ -136,7 +136,7 @@ both! {
         assert!(app.guest().get(&url).text.contains("How Ann saw it"));
         // It is shown this once.
         let again = app.guest().get(&format!("/feedback?token={token}"));
-        assert!(!again.text.contains(&url) && again.text.contains("Take it back"), "{}", again.text);
+        assert!(!again.text.contains(&url) && again.text.contains("Revoke"), "{}", again.text);
         for bad in [("name", ""), ("days", "0"), ("days", "91")] {
             let mut fields = vec![("token", token.as_str()), ("name", "Vera"), ("days", "7")];
             fields.retain(|(name, _)| *name != bad.0);
@@ -151,7 +151,7 @@ both! {
         assert_eq!(ann.get(&path(&session)).expect(200)["items"], json!([]));
         // What ran out is no longer there to be taken back.
         presses(&app, &[("token", &token), ("name", "Vera"), ("days", "1")]).raw(200);
-        let listed = || app.guest().get(&format!("/feedback?token={token}")).text.contains("Take it back");
+        let listed = || app.guest().get(&format!("/feedback?token={token}")).text.contains("Revoke");
         assert!(listed());
         app.clock.advance_minutes(24 * 60);
         assert!(!listed());

@@ -62,7 +62,7 @@ both! {
         let (ann, bo, session) = delivered(&app);
         let token = app.mails_to(&ann.email).pop().unwrap().token();
         let page = format!("/feedback?token={token}");
-        assert!(app.guest().get(&page).text.contains("Thank Bo"));
+        assert!(app.guest().get(&page).text.contains("Say thank you to Bo"));
         assert_eq!(presses(&app, "/feedback", &[("token", &token), ("line", "You are so smart.")]), 422);
         assert_eq!(presses(&app, "/feedback", &[("token", &token), ("line", LINE)]), 200);
         assert_eq!(bo.get(&path(&session)).expect(200)["line"], LINE);

@@ -40,7 +40,7 @@ fn fill(app: &TestApp) {
     let again = candor(app.database(), data.path()).arg("demo").output().unwrap();
     assert!(!again.status.success());
     let refusal = String::from_utf8(again.stderr).unwrap();
-    assert!(refusal.contains("people are in this one already. Nothing was changed."), "{refusal}");
+    assert!(refusal.contains("this one already has people in it. Nothing was changed."), "{refusal}");
 
     app.clock.set(Instant::now());
 }

@@ -68,14 +68,14 @@ both! {
         let page = format!("/verify-email?token={token}");
         for _ in 0..2 {
             let shown = app.guest().get(&page);
-            shows(&shown, 200, "Confirm your address");
+            shows(&shown, 200, "Confirm your email address");
             assert_eq!(kept(&shown), token);
             let head = app.guest().send("HEAD", &page, &[], None);
             head.raw(200);
             assert_eq!((head.text.as_str(), head.header("content-type")), ("", "text/html; charset=utf-8"));
         }
         assert!(!is_verified(&app));
-        shows(&sends(&app.guest(), "/verify-email", &[("token", &token)]), 200, "Your address is confirmed");
+        shows(&sends(&app.guest(), "/verify-email", &[("token", &token)]), 200, "Your email address is confirmed");
         assert!(is_verified(&app));
     }
 
@@ -96,7 +96,7 @@ both! {
         let nothing = sends(&app.guest(), "/reset-password", &[("token", &token)]);
         shows(&nothing, 422, "Choose a new password");
 
-        shows(&sends(&app.guest(), "/reset-password", &[("token", &kept(&weak)), ("password", NEW)]), 200, "Your new password counts");
+        shows(&sends(&app.guest(), "/reset-password", &[("token", &kept(&weak)), ("password", NEW)]), 200, "Your password has been changed");
         assert_eq!((signs_in(&app, PASSWORD), signs_in(&app, NEW)), (401, 200));
     }
 
@@ -127,7 +127,7 @@ both! {
         ];
         for (case, page, token) in cases {
             let refused = sends(&app.guest(), page, &[("token", token), ("password", NEW)]);
-            shows(&refused, 400, "That did not work yet");
+            shows(&refused, 400, "That didn&#39;t work");
             assert!(refused.text.contains("if not, please ask for a new one."), "{case}: {}", refused.text);
         }
         assert_eq!(signs_in(&app, PASSWORD), 200);
@@ -149,7 +149,7 @@ both! {
 
     fn the_rules_of_the_linter_are_explained_to_anybody(app) {
         let page = app.guest().get("/note-rules");
-        shows(&page, 200, "What makes notes worth reading");
+        shows(&page, 200, "What makes notes useful");
         for rule in candor::rules::linter::RULES {
             let heading = page.text.split(&format!("<h3 id=\"{}\">", rule.name)).nth(1);
             let told = heading.unwrap_or_else(|| panic!("{} is not explained", rule.name));

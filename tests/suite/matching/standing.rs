@@ -18,12 +18,12 @@ both! {
         }
         let waits = request(&ann, &id);
         assert_eq!((&waits["standing"]["interviewer_count"], &waits["standing"]["free_count"]), (&json!(2), &json!(0)));
-        assert_eq!(words(&id), "Waiting since Monday 11 January. 2 interviewers do Promises and async at junior level in English; none is free in your windows; widening Thursday to 22:00 would reach 2.");
+        assert_eq!(words(&id), "Waiting since Monday 11 January. 2 interviewers do Promises and async at junior level in English, but none are free in your windows. Extending Thursday to 22:00 would reach 2 interviewers.");
         assert_eq!(matched(&app), 0);
         let suggested = waits["standing"]["suggested_windows"].clone();
         assert_eq!(suggested, json!([{"from": "2027-01-14T17:00:00Z", "to": "2027-01-14T21:00:00Z"}]));
         ann.patch(&format!("/v1/requests/{id}"), json!({"windows": suggested})).expect(200);
-        assert_eq!(words(&id), "Waiting since Monday 11 January. 2 interviewers do Promises and async at junior level in English; 2 are free in your windows right now, so you should hear within minutes.");
+        assert_eq!(words(&id), "Waiting since Monday 11 January. 2 interviewers do Promises and async at junior level in English. 2 are free in your windows right now, so you should hear within minutes.");
         assert_eq!(matched(&app), 1);
         assert_eq!(request(&ann, &id)["standing"], Value::Null);
     }

@@ -42,13 +42,13 @@ both! {
         let form = json!({"email": ADDRESS, "password": PASSWORD, "display_name": "Ann", "time_zone": "UTC"});
         app.guest().post("/v1/accounts", form).expect(202);
         browser.open(&link(&app));
-        browser.lands_on("Confirm your address");
+        browser.lands_on("Confirm your email address");
         fits_a_phone(&browser);
         browser.tabs_to("button");
         shows_the_focus(&browser);
         browser.pictures("verify_email");
         browser.types(ENTER);
-        browser.lands_on("Your address is confirmed");
+        browser.lands_on("Your email address is confirmed");
         fits_a_phone(&browser);
         browser.pictures("verified");
 
@@ -63,7 +63,7 @@ both! {
         browser.types(NEW);
         browser.pictures("reset_password");
         browser.types(ENTER);
-        browser.lands_on("Your new password counts");
+        browser.lands_on("Your password has been changed");
         browser.pictures("reset");
         let signs_in = |password| app.guest().post("/v1/auth/login", json!({"email": ADDRESS, "password": password})).status;
         assert_eq!((signs_in(PASSWORD), signs_in(NEW)), (401, 200));
@@ -74,7 +74,7 @@ both! {
         browser.tabs_to("input[type=password]");
         browser.types(NEW);
         browser.types(ENTER);
-        browser.lands_on("That did not work yet");
+        browser.lands_on("That didn't work");
         fits_a_phone(&browser);
         browser.pictures("refused");
     }

@@ -21,7 +21,7 @@ both! {
     fn a_browser_is_shown_a_page_where_there_is_nothing(app) {
         let page = app.guest().send("GET", "/verify-emai", &BROWSER, None);
         assert_eq!((page.status, page.header("content-type")), (404, "text/html; charset=utf-8"));
-        assert!(page.text.contains("There is nothing here"), "{}", page.text);
+        assert!(page.text.contains("There&#39;s nothing here"), "{}", page.text);
         // The API stays an API, whoever asks.
         app.guest().send("GET", "/v1/nothing", &BROWSER, None).problem(404, "not_found");
         app.guest().get("/verify-emai").problem(404, "not_found");
@@ -32,7 +32,7 @@ both! {
         sent.push(("content-type", "application/x-www-form-urlencoded"));
         let long = format!("token={}", "a".repeat(300_000));
         for (body, status, says) in
-            [("token=a&token=b", 400, "The request could not be read."), (&long, 413, "The request is too large.")]
+            [("token=a&token=b", 400, "The request couldn't be read."), (&long, 413, "The request is too large.")]
         {
             let page = app.guest().send("POST", "/verify-email", &sent, Some(body));
             assert_eq!((page.status, page.header("content-type")), (status, "text/html; charset=utf-8"));

@@ -107,7 +107,7 @@ both! {
         let token = weekly_mails(&app, &ann, "2027-01-17T17:00:00Z")[0].token();
         let page = app.guest().get(&format!("/weekly-mail?token={token}"));
         page.raw(200);
-        assert!(page.text.contains("<h1>No more weekly mails?</h1>"), "{}", page.text);
+        assert!(page.text.contains("<h1>Stop the weekly emails?</h1>"), "{}", page.text);
         let wanted = || ann.again(&app).get(SETTINGS).expect(200)["weekly_mail"].clone();
         assert_eq!(wanted(), true, "looking ends nothing");
         // As a mail program does it (RFC 8058), a year later, twice.

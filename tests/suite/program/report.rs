@@ -66,10 +66,10 @@ both! {
                 let four = report(&app, &cora, &id);
                 assert_eq!((&four["competencies"], &four["growth"], &four["reviews"]), (&json!([]), &json!([]), &Value::Null));
                 let drawn = picture(&app, &cora, &id);
-                for words in ["How a competency was rated", "How far they came", "What they say"] {
-                    assert!(drawn.matches(&format!("{words} is told from 5 people on.")).count() == 2, "drawn, and said: {drawn}");
+                for words in ["Answers", "Ratings", "Changes in ratings"] {
+                    assert!(drawn.matches(&format!("{words} appear here once there are at least 5 people.")).count() == 2, "drawn, and said: {drawn}");
                 }
-                assert!(!drawn.contains("Explaining") && !drawn.contains("on time") && !drawn.contains("steps,"), "{drawn}");
+                assert!(!drawn.contains("Explaining") && !drawn.contains("on time") && !drawn.contains("points,"), "{drawn}");
                 assert_eq!((&four["reviewers"], share(&four["candidates_met"])), (&json!(4), (4, 5, Some(80))));
             }
             held(&app, (person, &bo), (14, hour), 2, 2);
@@ -105,8 +105,8 @@ both! {
         for figure in ["Notes within 24 hours: 93 % of 15", "The interviewer was on time: 100 % of 5", "Explaining (concepts): 2.40, 5 people", "The hints helped: none yet"] {
             assert!(words.contains(figure), "{figure}: {words}");
         }
-        assert!(words.contains(&format!("Concepts: {expected:+.2} steps, 5 people")), "{words}");
-        assert!(!words.contains("is told from"), "{words}");
+        assert!(words.contains(&format!("Concepts: {expected:+.2} points, 5 people")), "{words}");
+        assert!(!words.contains("appear here once"), "{words}");
         for text in [&table.text, &all.to_string(), &drawn] {
             assert!(!text.contains("Ann"), "{text}");
         }
@@ -149,7 +149,7 @@ both! {
         }));
         assert_eq!(share(&now["notes_in_time"]), (1, 1, Some(100)), "the other notes are not due yet");
         let drawn = picture(&app, &cora, &id);
-        for figure in ["Held: 2;", "Somebody came late to these: 1;", "Somebody was absent: 1;", "Called off in time: 1;", "Called off late: 1;", "To come: 1."] {
+        for figure in ["Took place: 2;", "Of these, with somebody late: 1;", "Missed: 1;", "Cancelled in time: 1;", "Cancelled late: 1;", "Upcoming: 1."] {
             assert!(described(&drawn).contains(figure), "{figure}: {drawn}");
         }
         assert_eq!((share(&now["candidates_met"]), share(&now["requests_met"])), ((1, 2, Some(50)), (0, 0, None)));

@@ -58,7 +58,8 @@ both! {
         assert_eq!(read(), never_free);
         assert_eq!(never_free.0.0, "nobody_free");
         let words = never_free.2[0]["words"].as_str().unwrap();
-        assert_eq!(words, "There is no start in the round's days at which the two could meet, or it is not that one. Leaving the start open, wider windows or another pair would let us look.");
+        assert_eq!(words, "The two can't meet on the round's days, or not at that time. Leaving the time open, wider \
+                           windows or another pair would help.");
     }
 
     /// What the plan had is no longer possible: nothing is booked, and the words name no reason.
@@ -68,7 +69,7 @@ both! {
         let (_, tag) = club.preview(&id);
         keeps_away(&ann, &bo);
         let refused = club.publish(&id, &tag).problem(409, "round_taken");
-        assert_eq!(refused["pairs"][0]["detail"], "The time is no longer one that suits both.");
+        assert_eq!(refused["pairs"][0]["detail"], "The time no longer suits both.");
         assert_eq!((sessions_of(&ann), sessions_of(&bo)), (vec![], vec![]));
         assert_eq!(pairs(&club.preview(&id).0), []);
     }

@@ -11,7 +11,7 @@ both! {
         club.interviewers(&app, "bo", 1, ("17:00", "19:00"), json!({"levels": ["mid"]}));
         let id = club.round();
         let (reason, words) = why(&club.preview(&id).0, &ann);
-        assert_eq!((reason.as_str(), words.as_str()), ("nobody_eligible", "Nobody does concepts at junior level in English yet; asking at mid level would reach 1."));
+        assert_eq!((reason.as_str(), words.as_str()), ("nobody_eligible", "Nobody does concepts at junior level in English yet. Asking for mid level would reach 1 interviewer."));
         ann.put(&format!("/v1/rounds/{id}/entry"), json!({"level": "mid"})).expect(200);
         assert_eq!(pairs(&club.preview(&id).0).len(), 1);
     }
@@ -22,7 +22,7 @@ both! {
         club.interviewers(&app, "bo", 1, ("18:30", "20:00"), json!({}));
         let id = club.round();
         let (reason, words) = why(&club.preview(&id).0, &ann);
-        assert_eq!((reason.as_str(), words.as_str()), ("nobody_free", "1 interviewer does Promises and async at junior level in English; not free in their windows; widening Thursday to 21:00 would reach 1."));
+        assert_eq!((reason.as_str(), words.as_str()), ("nobody_free", "1 interviewer does Promises and async at junior level in English, but isn't free in their windows. Extending Thursday to 21:00 would reach 1 interviewer."));
         // 21:00 in Berlin, where the program is.
         ann.put(&format!("/v1/rounds/{id}/entry"), json!({"windows": [{"from": "2027-01-14T18:00", "to": "2027-01-14T21:00"}]})).expect(200);
         assert_eq!(pairs(&club.preview(&id).0).len(), 1);
@@ -36,7 +36,7 @@ both! {
         cy.books(&bo, "2027-01-12T10:00:00Z");
         let id = club.round();
         let (reason, words) = why(&club.preview(&id).0, &ann);
-        assert_eq!((reason.as_str(), words.as_str()), ("capacity_spent", "1 interviewer does Promises and async at junior level in English; 1 is there in their windows, but that person's week is full; Monday 18 January at 09:00 would reach 1."));
+        assert_eq!((reason.as_str(), words.as_str()), ("capacity_spent", "1 interviewer does Promises and async at junior level in English. 1 is available in their windows, but has no room left that week. Monday 18 January at 09:00 would reach 1 interviewer."));
         club.co.patch(&format!("/v1/rounds/{id}"), json!({"ends_on": "2027-01-18"})).expect(200);
         ann.put(&format!("/v1/rounds/{id}/entry"), json!({"windows": [{"from": "2027-01-18T09:00", "to": "2027-01-18T10:00"}]})).expect(200);
         assert_eq!(pairs(&club.preview(&id).0).len(), 1);
@@ -52,7 +52,7 @@ both! {
         forbidden["decision"] = json!("forbidden");
         club.co.put(&format!("/v1/rounds/{id}/pairs"), forbidden).expect(200);
         let (reason, words) = why(&club.preview(&id).0, &ann);
-        assert_eq!((reason.as_str(), words.as_str()), ("forbidden", "1 does what they ask for, but may not meet them; letting them meet would reach 1."));
+        assert_eq!((reason.as_str(), words.as_str()), ("forbidden", "1 interviewer does what they ask for, but mustn't be paired with them. Allowing it would reach 1 interviewer."));
         club.co.send("DELETE", &format!("/v1/rounds/{id}/pairs"), &[], Some(&pair.to_string())).expect(200);
         assert_eq!(pairs(&club.preview(&id).0).len(), 1);
     }
@@ -74,7 +74,7 @@ both! {
         assert_eq!(plan["last_round"], json!({"candidate_count": 2, "matched_count": 1, "waited_count": 0, "waited_and_matched_count": 0, "repeat_count": 0}));
         let (reason, words) = why(&plan, won);
         assert_eq!(reason, "lost_to_longer_wait");
-        assert_eq!(words, "Who could meet them meets somebody who waited longer. 1 interviewer does Promises and async at junior level in English; 1 is there in their windows, but has other sessions then; widening Thursday to 20:00 would reach 1.");
+        assert_eq!(words, "The interviewers who could meet them are meeting somebody who waited longer. 1 interviewer does Promises and async at junior level in English. 1 is available in their windows, but has other sessions then. Extending Thursday to 20:00 would reach 1 interviewer.");
         won.put(&format!("/v1/rounds/{id}/entry"), json!({"windows": [{"from": "2027-01-21T18:00", "to": "2027-01-21T20:00"}]})).expect(200);
         assert_eq!(pairs(&club.preview(&id).0).len(), 2);
     }

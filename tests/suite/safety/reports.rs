@@ -59,7 +59,7 @@ both! {
         let club = program(&co, "Spring class", &[&ann, &bo, &cy]);
         program(&other, "Another class", &[&ann]);
         let made = reports(&ann, &bo);
-        assert_eq!(made["reaches"], "It is read by the coordinators of Spring class and by the people who run this Candor. Bo is not told.");
+        assert_eq!(made["reaches"], "It goes to the coordinators of Spring class and the people who run this server. Bo won't be told.");
         let report = &made["report"];
         assert_eq!((&report["about"]["display_name"], &report["what"], &report["text"], &report["state"]), (&json!("Bo"), &json!("harassment"), &json!(WORDS), &json!("open")));
         assert_eq!((&report["program_ids"], &made["coming_sessions"]), (&json!([club]), &json!([])));
@@ -113,7 +113,7 @@ both! {
         let (ann, co, second) = (app.candidate("Ann"), app.person("Co"), app.person("Second"));
         let club = program(&co, "Spring class", &[&ann, &second]);
         let made = reports(&ann, &co);
-        assert_eq!(made["reaches"], "It is read by the people who run this Candor. Co is not told.");
+        assert_eq!(made["reaches"], "It goes to the people who run this server. Co won't be told.");
         assert_eq!(mailed(&app, &co.email), Vec::<String>::new());
         show(&co, &made).problem(404, "not_found");
         close(&co, &made).problem(404, "not_found");

@@ -56,7 +56,7 @@ pub struct Member {
 pub struct Meeting {
     /// Who practises.
     pub candidate: EmailAddress,
-    /// Who asks.
+    /// The interviewer.
     pub interviewer: EmailAddress,
     /// What kind of interview.
     pub kind: Kind,
@@ -90,7 +90,7 @@ pub enum Outcome {
     Booked,
     /// Somebody called it off.
     Cancelled(Role, Prose<1000>),
-    /// Somebody did not come.
+    /// Sessions somebody didn't come to.
     Missed(Role),
     /// It was held, and its notes are begun.
     Drafted(Box<Notes>),

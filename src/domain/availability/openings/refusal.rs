@@ -3,13 +3,11 @@
 pub enum Refusal {
     /// Not a quarter hour.
     #[error(
-        "Sessions start on the quarter hour: at :00, :15, :30 or :45 in UTC. Please choose one of the listed starts."
+        "Sessions start on the quarter hour: at :00, :15, :30 or :45 in UTC. Please choose one of the listed times."
     )]
     OffGrid,
     /// The interviewer doesn't offer this length.
-    #[error(
-        "This interviewer doesn't hold sessions of that length. Please choose one of the lengths on their profile."
-    )]
+    #[error("This interviewer doesn't do sessions of that length. Please choose one of the lengths on their profile.")]
     DurationNotOffered,
     /// Past, or sooner than the interviewer can prepare.
     #[error("{}", too_soon(*notice_hours))]
@@ -18,31 +16,32 @@ pub enum Refusal {
         notice_hours: i64,
     },
     /// Further ahead than the interviewer plans.
-    #[error("This interviewer plans {} ahead. Please choose an earlier start, or come back nearer the day.", count(*horizon_days, "day"))]
+    #[error("This interviewer takes bookings up to {} ahead. Please choose an earlier time, or come back nearer the \
+             day.", count(*horizon_days, "day"))]
     BeyondHorizon {
         /// How far ahead the interviewer plans, in days of 24 hours.
         horizon_days: i64,
     },
     /// The interviewer takes a break.
-    #[error("This interviewer is taking a break until after that start. Please choose a later one, or somebody else.")]
+    #[error("This interviewer is taking a break at that time. Please choose a later time, or somebody else.")]
     Paused,
     /// Not wholly inside the interviewer's hours.
-    #[error("This interviewer isn't there for the whole of that session. Please choose one of the listed starts.")]
+    #[error("This interviewer isn't available for the whole of that session. Please choose one of the listed times.")]
     OutsideHours,
     /// Another session, something in their own calendar, or the pause around it is in the way.
-    #[error("This interviewer is busy at or close to that time. Please choose another start.")]
+    #[error("This interviewer is busy at or close to that time. Please choose another time.")]
     Busy,
     /// The interviewer holds as many sessions that week as they want to.
-    #[error("This interviewer's week is full by then. Please choose a start in another week, or somebody else.")]
+    #[error("This interviewer's week is full. Please choose a time in another week, or somebody else.")]
     WeekFull,
 }
 
 fn too_soon(notice_hours: i64) -> String {
     if notice_hours <= 0 {
-        return "That start has passed. Please choose a later one.".to_owned();
+        return "That time has passed. Please choose a later one.".to_owned();
     }
     let notice = count(notice_hours, "hour");
-    format!("This interviewer asks for {notice} of notice to prepare. Please choose a later start.")
+    format!("This interviewer needs {notice} of notice to prepare. Please choose a later time.")
 }
 
 fn count(n: i64, unit: &str) -> String {

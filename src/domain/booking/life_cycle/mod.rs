@@ -25,7 +25,8 @@ pub const MARK_WITHIN_HOURS: i64 = 48;
 /// Hours within which somebody who was marked absent can say otherwise.
 pub const DISPUTE_WITHIN_HOURS: i64 = 48;
 
-/// Minutes before the start from which one can say that one runs late; before that, another time is the better answer.
+/// Minutes before the start from which one can say they're running late; before that, another time is the better
+/// answer.
 pub const LATE_FROM_MINUTES: i64 = 60;
 
 /// Minutes after the start by which somebody who runs late has to be there.
@@ -41,7 +42,7 @@ pub enum Refused {
     #[error("{}", not_in(*.0))]
     State(State),
     /// Not before a moment that is still to come.
-    #[error("It is too early for that; it can be done from {0} on.")]
+    #[error("It's too early for that; you can do it from {0}.")]
     TooEarly(Instant),
     /// The moment for it has passed.
     #[error("{0}")]
@@ -53,14 +54,16 @@ pub enum Refused {
 
 fn not_in(state: State) -> String {
     let human = match state {
-        State::Offered => return "This session is an offer. Please accept or decline it at its request.".to_owned(),
+        State::Offered => {
+            return "This session is only an offer so far. Please accept or decline it through its request.".to_owned();
+        }
         State::Booked => "booked",
         State::Cancelled => "cancelled",
-        State::NoShow => "marked as not held",
+        State::NoShow => "recorded as missed",
         State::Disputed => "disputed",
         State::Completed => "written up",
     };
-    format!("This session is {human} already, so that can't be done any more.")
+    format!("This session is already {human}, so you can't do that any more.")
 }
 
 /// Whether a verb may be done with a session now, by somebody in this seat; answers the state that the session is in
@@ -98,7 +101,7 @@ pub fn marks_the_other(mine: Role, absent: Role) -> Result<(), Refused> {
         return Ok(());
     }
     Err(Refused::WrongSeat(
-        "Only the person who came can mark the other one absent. If you can't come, cancel the session.",
+        "Only the person who came can mark the other one absent. If you can't come, please cancel the session.",
     ))
 }
 
@@ -113,14 +116,15 @@ pub fn amendable(delivered_at: Option<Instant>, now: Instant) -> Result<(), Refu
     if delivered_at.is_some_and(|delivered| now <= delivered.plus_days(AMEND_WITHIN_DAYS)) {
         return Ok(());
     }
-    Err(Refused::TooLate("Notes can be amended within 30 days of their delivery; that has passed."))
+    Err(Refused::TooLate("Notes can be amended for 30 days after they're delivered, and that time has passed."))
 }
 
 /// The interviewer may prepare for a session, and look again at what they prepared, unless it was called off.
 pub fn prepare(session: &Session, mine: Role) -> Result<(), Refused> {
     if mine != Role::Interviewer {
         return Err(Refused::WrongSeat(
-            "The brief is for the interviewer: with its questions read before, the hour would be half as useful.",
+            "Only the interviewer can read the brief. Knowing the questions beforehand would make the hour half as \
+             useful.",
         ));
     }
     match session.state {

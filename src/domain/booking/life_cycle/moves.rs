@@ -16,7 +16,7 @@ const PROPOSING: Row = Row {
     who: EITHER,
     whose: OF_THE_TWO,
     when: "until it starts; one proposal at a time",
-    check: |session, _, now| before_start(session, now, "This session has begun, so it can't be moved any more."),
+    check: |session, _, now| before_start(session, now, "This session has started, so it can't be moved any more."),
     to: To::Stays,
     recorded: Some(What::MoveProposed),
 };
@@ -45,7 +45,7 @@ pub(crate) static WITHDRAW: Row = Row {
 pub(crate) static END: Row = Row {
     verb: Verb::EndMove,
     who: &[Seat::Clock],
-    when: "after 48 hours, or once its last start or the session itself begins",
+    when: "after 48 hours, or once its last time or the session itself begins",
     recorded: Some(What::MoveLapsed),
     ..PROPOSING
 };
@@ -53,18 +53,18 @@ pub(crate) static END: Row = Row {
 pub(crate) static ALONE: Row = Row {
     verb: Verb::MoveAlone,
     who: CANDIDATE,
-    whose: "Only the candidate can move a session alone, to another of your openings. Please propose other starts.",
+    whose: "Only the candidate can move a session without asking, to another of your openings. Please suggest other \
+            times.",
     when: "until 24 hours before it starts, once; not for a swap",
     check: |session, _, now| {
-        before_start(session, now, "This session has begun, so it can't be moved any more.")?;
+        before_start(session, now, "This session has started, so it can't be moved any more.")?;
         if session.swap.is_some() {
-            return Err(Refused::TooLate(
-                "A swap is both people's hour to give, so please propose other starts for it.",
-            ));
+            return Err(Refused::TooLate("A swap takes both people's time, so please suggest other times for it."));
         }
         if now > session.starts_at.plus_hours(-ALONE_HOURS) {
             return Err(Refused::TooLate(
-                "A session can be moved alone until 24 hours before it starts. Please propose other starts, so that you agree on one.",
+                "You can move a session without asking until 24 hours before it starts. Please suggest other times, \
+                 so that you can agree on one.",
             ));
         }
         Ok(())

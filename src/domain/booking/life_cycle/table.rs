@@ -13,9 +13,9 @@ pub(crate) const EITHER: &[Seat] = &[Seat::Candidate, Seat::Interviewer];
 pub(crate) const CANDIDATE: &[Seat] = &[Seat::Candidate];
 const INTERVIEWER: &[Seat] = &[Seat::Interviewer];
 
-pub(crate) const OF_THE_TWO: &str = "That is for the two people of the session.";
-const OF_THE_CANDIDATE: &str = "The offer is the candidate's to answer.";
-const OF_THE_NOTES: &str = "The notes are the interviewer's to write; you'll receive them by mail.";
+pub(crate) const OF_THE_TWO: &str = "Only the two people in the session can do this.";
+const OF_THE_CANDIDATE: &str = "Only the candidate can answer the offer.";
+const OF_THE_NOTES: &str = "Only the interviewer writes the notes; you'll get them by email.";
 
 fn at_any_time(_: &Session, _: Seat, _: Instant) -> Result<(), Refused> {
     Ok(())
@@ -91,7 +91,7 @@ pub(crate) static CONFIRM: Row = Row {
     whose: OF_THE_TWO,
     when: "until it starts",
     check: |session, _, now| {
-        before_start(session, now, "This session has begun, so there is nothing to confirm any more.")
+        before_start(session, now, "This session has already started, so there's nothing left to confirm.")
     },
     to: To::Stays,
     recorded: Some(What::Confirmed),
@@ -108,7 +108,7 @@ pub(crate) static RUN_LATE: Row = Row {
         if now < absent_from(session, role(seat)?) {
             return Ok(());
         }
-        Err(Refused::TooLate("The time to say so has passed. Please talk to the other person."))
+        Err(Refused::TooLate("It's too late for that now. Please talk to the other person."))
     },
     to: To::Stays,
     recorded: Some(What::RunningLate),
@@ -120,7 +120,7 @@ pub(crate) static KEEP_HALF: Row = Row {
     who: EITHER,
     whose: OF_THE_TWO,
     when: "until it starts",
-    check: |session, _, now| before_start(session, now, "This session has begun."),
+    check: |session, _, now| before_start(session, now, "This session has started."),
     to: To::Stays,
     recorded: Some(What::KeepsHalf),
 };
@@ -132,7 +132,7 @@ pub(crate) static CANCEL: Row = Row {
     whose: OF_THE_TWO,
     when: "until it starts",
     check: |session, _, now| {
-        let begun = "This session has begun. If the other person isn't there, mark them as absent instead.";
+        let begun = "This session has started. If the other person isn't there, mark them absent instead.";
         before_start(session, now, begun)
     },
     to: To::Becomes(State::Cancelled),
@@ -145,7 +145,7 @@ pub(crate) static DECLINE: Row = Row {
     who: EITHER,
     whose: OF_THE_TWO,
     when: "until it starts, if a round booked it",
-    check: |session, _, now| before_start(session, now, "This session has begun. Please talk to each other."),
+    check: |session, _, now| before_start(session, now, "This session has started. Please talk to each other."),
     to: To::Becomes(State::Cancelled),
     recorded: Some(What::Declined),
 };
@@ -161,7 +161,7 @@ pub(crate) static MARK_ABSENT: Row = Row {
         if now <= session.ends_at().plus_hours(MARK_WITHIN_HOURS) {
             return Ok(());
         }
-        Err(Refused::TooLate("Somebody can be marked absent until 48 hours after the end; that has passed."))
+        Err(Refused::TooLate("You can mark somebody absent until 48 hours after the end, and that time has passed."))
     },
     to: To::Becomes(State::NoShow),
     recorded: Some(What::MarkedAbsent),
@@ -178,7 +178,7 @@ pub(crate) static DISPUTE: Row = Row {
             if now <= marked_at.plus_hours(DISPUTE_WITHIN_HOURS) {
                 return Ok(());
             }
-            Err(Refused::TooLate("This could be disputed for 48 hours; that has passed."))
+            Err(Refused::TooLate("You could dispute this for 48 hours, and that time has passed."))
         }
         _ => Err(Refused::WrongSeat("Only the person who was marked absent can dispute it.")),
     },
@@ -216,7 +216,7 @@ const LATE_NOTES: Row = Row {
     verb: Verb::ReassignNotes,
     from: &[State::Booked],
     who: &[Seat::Coordinator, Seat::Operator],
-    whose: "Late notes are for a coordinator of your program, or the operator, to look after.",
+    whose: "Only a coordinator of the program or the operator can handle late notes.",
     when: "from 44 hours after the end, while the notes are missing",
     check: |session, _, now| from(now, session.ends_at().plus_hours(NOTES_LATE_HOURS)),
     to: To::Stays,
@@ -237,7 +237,7 @@ pub(crate) static AMEND_NOTES: Row = Row {
     verb: Verb::AmendNotes,
     from: &[State::Completed],
     who: INTERVIEWER,
-    whose: "The notes are the interviewer's to amend. Tell them what reads wrong to you.",
+    whose: "Only the interviewer can amend the notes. Please tell them what seems wrong to you.",
     when: "for 30 days after their delivery",
     // The notes have that moment, and their verb asks for it.
     check: at_any_time,

@@ -7,7 +7,7 @@ use crate::domain::booking::session_event::{Seat, What};
 
 crate::domain::string_enum! {
     /// Something that can be done with a session.
-    Verb, "This is not something that can be done with a session." {
+    Verb, "This isn't something that can be done with a session." {
         /// Say yes to an offer.
         Accept = "accept", "accept the offer";
         /// Say no to an offer.
@@ -21,7 +21,7 @@ crate::domain::string_enum! {
         /// Say that one comes some minutes after the start.
         RunLate = "run_late", "say that they're running late";
         /// Say whether one would keep half a swap.
-        KeepHalf = "keep_half", "keep half a swap, or not";
+        KeepHalf = "keep_half", "say whether to keep half a swap";
         /// Propose other starts.
         ProposeMove = "propose_move", "propose other times";
         /// Take one of them.

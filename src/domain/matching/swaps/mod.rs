@@ -229,17 +229,22 @@ pub fn standing(me: &Peer<'_>, others: &[Peer<'_>], now: Instant) -> Standing {
         (0, _) => (
             Reason::NobodyDoesIt,
             format!(
-                "Nobody else who waits for a swap suits {what} yet: each of you has to be able to ask what the other wants."
+                "Nobody else waiting for a swap is a match for {what} yet. Each of you has to be able to interview on \
+                 what the other wants."
             ),
         ),
         (suited, 0) => (
             Reason::NobodyThere,
-            format!("{} would suit {what}; none has time when you do. More windows may help.", others(suited)),
+            format!(
+                "{} would be a match for {what}, but none has time when you do. Adding more times may help.",
+                others(suited)
+            ),
         ),
         (suited, free) => (
             Reason::Nothing,
             format!(
-                "{} would suit {what}; {free} can meet you in your windows, so you should hear within minutes.",
+                "{} would be a match for {what}; {free} can meet you in your windows, so you should hear within \
+                 minutes.",
                 others(suited)
             ),
         ),

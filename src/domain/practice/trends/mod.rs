@@ -66,7 +66,7 @@ impl Sitting {
     }
 }
 
-/// What one interview says of a competency.
+/// What one interview says about a competency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Point {
     /// The session.
@@ -80,8 +80,8 @@ pub struct Point {
 }
 
 crate::domain::string_enum! {
-    /// Where a competency goes.
-    Direction, "This is not a direction." {
+    /// How a competency is developing.
+    Direction, "This isn't a direction." {
         /// Fewer than three interviews in which it was seen.
         TooFew = "too_few_to_tell", "too few to tell";
         /// Up.
@@ -107,7 +107,7 @@ pub struct Trend {
     pub line: Option<(f64, f64)>,
     /// How much higher somebody sees themselves than others do, on average, where both said so three times.
     pub own_above: Option<f64>,
-    /// The same in a sentence.
+    /// The same, in a sentence.
     pub text: String,
 }
 
@@ -129,9 +129,9 @@ pub struct Trends {
     pub level: Level,
     /// How many interviews of this kind were for other levels.
     pub elsewhere: usize,
-    /// One for each competency of the kind's template.
+    /// One for each competency in the kind's template.
     pub competencies: Vec<Trend>,
-    /// What came back under the bar at least twice, the most frequent first.
+    /// What was rated below the bar at least twice, most frequent first.
     pub recurring: Vec<Recurring>,
 }
 

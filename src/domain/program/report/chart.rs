@@ -66,14 +66,14 @@ fn part(one: usize, of: usize) -> f64 {
 
 fn sections(report: &Report) -> Vec<Section> {
     let section = |heading, bars| Section { heading, bars, remark: String::new(), mark: None };
-    let waited = report.median_hours_waited.map(|hours| format!("Half of these waited {hours} hours or less."));
+    let waited = report.median_hours_waited.map(|hours| format!("Half of them waited {hours} hours or less."));
     let met = vec![
         Bar::share("Notes within 24 hours", report.notes_in_time),
         Bar::share("Candidates with a session", report.candidates_met),
         Bar::share("Requests that led to a session", report.requests_met),
     ];
     vec![
-        Section { remark: waited.unwrap_or_default(), ..section("Who met, and what they received", met) },
+        Section { remark: waited.unwrap_or_default(), ..section("Sessions and notes", met) },
         section("How the sessions went", sessions(report)),
         reviews(report),
         competencies(report),
@@ -84,13 +84,13 @@ fn sections(report: &Report) -> Vec<Section> {
 fn sessions(report: &Report) -> Vec<Bar> {
     let all = &report.sessions;
     let counts = [
-        ("Held", all.held),
-        ("Somebody came late to these", all.ran_late),
-        ("Somebody was absent", all.absent),
-        ("Called off in time", all.called_off),
-        ("Called off late", all.called_off_late),
+        ("Took place", all.held),
+        ("Of these, with somebody late", all.ran_late),
+        ("Missed", all.absent),
+        ("Cancelled in time", all.called_off),
+        ("Cancelled late", all.called_off_late),
         ("Disputed", all.disputed),
-        ("To come", all.to_come),
+        ("Upcoming", all.to_come),
     ];
     let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
     let bar = |(label, count): (&str, usize)| Bar {
@@ -102,20 +102,20 @@ fn sessions(report: &Report) -> Vec<Bar> {
 }
 
 fn from_people(what: &str) -> String {
-    format!("{what} is told from {PEOPLE_LEAST} people on.")
+    format!("{what} appear here once there are at least {PEOPLE_LEAST} people.")
 }
 
 fn reviews(report: &Report) -> Section {
     let heading = "What candidates say";
     let Some(all) = report.reviews else {
-        return Section { heading, bars: Vec::new(), remark: from_people("What they say"), mark: None };
+        return Section { heading, bars: Vec::new(), remark: from_people("Answers"), mark: None };
     };
     let bars = vec![
         Bar::share("The interviewer was on time", all.on_time),
         Bar::share("The questions fit the level", all.questions_fit),
         Bar::share("The hints helped", all.hints_helped),
         Bar::share("The notes were specific", all.notes_specific),
-        Bar::share("Would meet the interviewer again", all.would_meet_again),
+        Bar::share("Would practise with them again", all.would_meet_again),
     ];
     Section { heading, bars, remark: String::new(), mark: None }
 }
@@ -126,7 +126,7 @@ fn along(rating: f64) -> f64 {
 }
 
 fn competencies(report: &Report) -> Section {
-    let heading = "Where candidates have furthest to go";
+    let heading = "What candidates need to work on most";
     let bars: Vec<Bar> = report
         .competencies
         .iter()
@@ -138,9 +138,9 @@ fn competencies(report: &Report) -> Section {
         })
         .collect();
     if bars.is_empty() {
-        return Section { heading, bars, remark: from_people("How a competency was rated"), mark: None };
+        return Section { heading, bars, remark: from_people("Ratings"), mark: None };
     }
-    let remark = format!("From 1 to 4; - - - is {BAR}, what a level asks for.");
+    let remark = format!("From 1 to 4; - - - is {BAR}, what a level needs.");
     Section { heading, bars, remark, mark: Some(along(BAR.into())) }
 }
 
@@ -151,15 +151,15 @@ fn growth(report: &Report) -> Section {
         .iter()
         .map(|one| Bar {
             label: capital(one.kind.human()),
-            value: format!("{:+.2} steps, {} people", one.difference, one.people),
+            value: format!("{:+.2} points, {} people", one.difference, one.people),
             // Nothing is in the middle, and a step and a half at either edge.
             reach: Some((0.5, (0.5 + one.difference / 3.0).clamp(0.0, 1.0))),
         })
         .collect();
     if bars.is_empty() {
-        return Section { heading, bars, remark: from_people("How far they came"), mark: None };
+        return Section { heading, bars, remark: from_people("Changes in ratings"), mark: None };
     }
-    Section { heading, bars, remark: "To the right of - - - it went up.".to_owned(), mark: Some(0.5) }
+    Section { heading, bars, remark: "Right of - - - means better.".to_owned(), mark: Some(0.5) }
 }
 
 fn capital(words: &str) -> String {

@@ -16,12 +16,12 @@ use std::collections::{BTreeMap, HashSet};
 /// Fewer people than that could be told apart in a mean.
 pub const PEOPLE_LEAST: usize = 5;
 
-/// So many of how many.
+/// A count out of a total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Share {
-    /// Those it is true of.
+    /// The count.
     pub yes: usize,
-    /// All that were looked at.
+    /// The total.
     pub of: usize,
 }
 
@@ -43,13 +43,13 @@ pub struct Sessions {
     pub to_come: usize,
     /// Held, as far as anybody knows; the notes may still be due.
     pub held: usize,
-    /// Of those, the ones to which somebody said that they would come late.
+    /// Of those, the ones somebody said they'd be late for.
     pub ran_late: usize,
     /// Called off in time for it to be free.
     pub called_off: usize,
     /// Called off later.
     pub called_off_late: usize,
-    /// Somebody did not come.
+    /// Sessions somebody didn't come to.
     pub absent: usize,
     /// Two people see differently whether it was held.
     pub disputed: usize,
@@ -97,15 +97,15 @@ pub struct Growth {
 pub struct Report {
     /// Of the notes that were due, those that came within 24 hours: what a program promises.
     pub notes_in_time: Share,
-    /// Candidates who had, or will have, a session.
+    /// Candidates who have had a session or have one booked.
     pub candidates_met: Share,
-    /// Requests that led to a session, of those that were not taken back.
+    /// How many requests led to a session, not counting withdrawn ones.
     pub requests_met: Share,
     /// Half of these waited no longer, in hours.
     pub median_hours_waited: Option<i64>,
     /// Notes that are still missing so long after the end that a coordinator can hand them on or release them.
     pub notes_late: usize,
-    /// Where the sessions stand.
+    /// The program's sessions by state.
     pub sessions: Sessions,
     /// People who gave a review.
     pub reviewers: usize,

@@ -46,7 +46,7 @@ pub(crate) fn seat(text: &str) -> Result<InvitedAs, Invalid> {
         "" => Ok(InvitedAs::Candidate),
         "volunteer" => Ok(InvitedAs::Interviewer),
         word => word.parse().map_err(|_| {
-            Invalid::new("This is not a seat: candidate, interviewer (or volunteer), both, or coordinator.")
+            Invalid::new("This isn't a seat: candidate, interviewer (or volunteer), both, or coordinator.")
         }),
     }
 }

@@ -10,7 +10,7 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 /// in this one without a header. Columns with other headings are passed over, and so are empty lines.
 pub fn read_csv(bytes: &[u8]) -> Result<Roster, Invalid> {
     let text = std::str::from_utf8(bytes).map_err(|_| {
-        Invalid::new("This file is not in UTF-8. In your spreadsheet, save it as \"CSV UTF-8\" and send that.")
+        Invalid::new("This file isn't in UTF-8. In your spreadsheet program, save it as \"CSV UTF-8\" and send that.")
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = ReaderBuilder::new()
@@ -22,7 +22,7 @@ pub fn read_csv(bytes: &[u8]) -> Result<Roster, Invalid> {
     let mut columns: Option<Vec<Option<Column>>> = None;
     let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|error| Invalid::new(format!("This is not CSV that can be read: {error}.")))?;
+        let record = record.map_err(|error| Invalid::new(format!("We couldn't read this as CSV: {error}.")))?;
         if record.iter().all(str::is_empty) {
             continue;
         }
@@ -64,11 +64,11 @@ fn header(record: &StringRecord) -> Result<Option<Vec<Option<Column>>>, Invalid>
     let known: Vec<Column> = columns.iter().flatten().copied().collect();
     if Column::USUAL.iter().any(|one| known.iter().filter(|two| *two == one).count() > 1) {
         return Err(Invalid::new(
-            "Two headings mean the same column. Please keep one of address, name, seat and group each.",
+            "Two headings mean the same column. Please keep only one each of address, name, seat and group.",
         ));
     }
     if !columns.contains(&Some(Column::Address)) {
-        return Err(Invalid::new("The header has no column for the address. Please name one \"address\"."));
+        return Err(Invalid::new("There's no column for the email address. Please name one \"address\"."));
     }
     Ok(Some(columns))
 }

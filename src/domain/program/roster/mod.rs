@@ -23,7 +23,7 @@ const MAX_TOLD: usize = 254;
 /// A line as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Row {
-    /// Where it stands, from 1.
+    /// The line number, from 1.
     pub number: u64,
     /// The address.
     pub address: String,
@@ -40,11 +40,11 @@ pub struct Row {
 pub struct Fault {
     /// In which column.
     pub column: &'static str,
-    /// What is wrong and how to mend it.
+    /// What's wrong and how to fix it.
     pub detail: String,
 }
 
-/// Somebody to be invited.
+/// Somebody to invite.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// At which address.
@@ -58,7 +58,7 @@ pub struct Entry {
 /// What a line comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reading {
-    /// Somebody to be invited.
+    /// Somebody to invite.
     Good(Entry),
     /// The address of an earlier line, which counts.
     Repeats(u64),
@@ -69,7 +69,7 @@ pub enum Reading {
 /// A line, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// Where it stands, from 1.
+    /// The line number, from 1.
     pub number: u64,
     /// The address as it was typed, cut when it is very long.
     pub address: String,
@@ -83,7 +83,7 @@ pub type Roster = UpTo<MAX_LINES, Line>;
 /// Reads lines that were typed. Refused as a whole when there are too many, or none.
 pub fn read(rows: Vec<Row>) -> Result<Roster, Invalid> {
     if rows.is_empty() {
-        return Err(Invalid::new("There is nobody on this list. Give at least one address."));
+        return Err(Invalid::new("There's nobody on this list. Please give at least one address."));
     }
     let mut seen = HashMap::new();
     let lines = rows.into_iter().map(|row| {

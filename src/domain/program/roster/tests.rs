@@ -61,7 +61,7 @@ fn a_file_that_is_no_list_is_refused_as_a_whole() {
     let long = "ann@example.org\n".repeat(MAX_LINES + 1);
     let utf16: Vec<u8> = "ann@example.org".encode_utf16().flat_map(u16::to_le_bytes).collect();
     for (bytes, word) in [
-        (&b"name,group\nAnn,A\n"[..], "no column for the address"),
+        (&b"name,group\nAnn,A\n"[..], "no column for the email address"),
         (b"address,email\nann@example.org,x\n", "the same column"),
         (b"", "nobody on this list"),
         (b"address,name\n\n", "nobody on this list"),

@@ -26,9 +26,8 @@ pub(crate) struct Form {
 }
 
 /// Sign up
-///
-/// The answer is the same whether or not the address has an account; what to do next is in the mail.
-#[utoipa::path(tag = "Accounts", request_body = Form, responses((status = 202, description = "A mail is on its way.")))]
+/// The answer is the same whether or not the address has an account; the email says what to do next.
+#[utoipa::path(tag = "Accounts", request_body = Form, responses((status = 202, description = "An email is on its way.")))]
 #[post("/v1/accounts")]
 pub(crate) async fn sign_up(http: HttpRequest, body: Body<Form>, app: Data<App>) -> Result<HttpResponse, Problem> {
     let Form { email, password, display_name, time_zone } = body.0;
@@ -41,12 +40,12 @@ pub(crate) async fn sign_up(http: HttpRequest, body: Body<Form>, app: Data<App>)
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct VerifyEmail {
-    /// From the link in the mail.
+    /// From the link in the email.
     #[schema(max_length = 2000)]
     token: String,
 }
 
-/// Confirm an address
+/// Confirm an email address
 #[utoipa::path(tag = "Accounts", request_body = VerifyEmail, responses((status = 204, description = "The address is confirmed.")))]
 #[post("/v1/auth/verify-email")]
 pub(crate) async fn verify_email(body: Body<VerifyEmail>, app: Data<App>) -> Result<HttpResponse, Problem> {
@@ -60,9 +59,9 @@ pub(crate) struct ResendVerification {
     email: EmailAddress,
 }
 
-/// Send the link that confirms an address again
+/// Resend the link that confirms an email address
 #[utoipa::path(tag = "Accounts", request_body = ResendVerification,
-    responses((status = 202, description = "If the address is still to be confirmed, a mail is on its way.")))]
+    responses((status = 202, description = "If the address still needs confirming, an email is on its way.")))]
 #[post("/v1/auth/resend-verification")]
 pub(crate) async fn resend_verification(
     http: HttpRequest,

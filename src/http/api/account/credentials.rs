@@ -23,7 +23,7 @@ pub(crate) struct ForgotPassword {
 
 /// Ask for a new password
 #[utoipa::path(tag = "Sign-in", request_body = ForgotPassword,
-    responses((status = 202, description = "If the address has an account, a mail is on its way.")))]
+    responses((status = 202, description = "If the address has an account, an email is on its way.")))]
 #[post("/v1/auth/forgot-password")]
 pub(crate) async fn forgot_password(
     http: HttpRequest,
@@ -39,17 +39,16 @@ pub(crate) async fn forgot_password(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ResetPassword {
-    /// From the link in the mail.
+    /// From the link in the email.
     #[schema(max_length = 2000)]
     token: String,
     #[schema(value_type = String, format = Password, min_length = 8, max_length = 200)]
     password: Password,
 }
 
-/// Set a new password by a mailed link
-///
-/// Every sign-in of the account ends.
-#[utoipa::path(tag = "Sign-in", request_body = ResetPassword, responses((status = 204, description = "The new password counts.")))]
+/// Set a new password with an emailed link
+/// This signs you out everywhere.
+#[utoipa::path(tag = "Sign-in", request_body = ResetPassword, responses((status = 204, description = "The password has been changed.")))]
 #[post("/v1/auth/reset-password")]
 pub(crate) async fn reset_password(body: Body<ResetPassword>, app: Data<App>) -> Result<HttpResponse, Problem> {
     app.run(move |house| credentials::reset_password(house, &body.0.token, &body.0.password)).await?;
@@ -65,9 +64,8 @@ pub(crate) struct ChangePassword {
     new_password: Password,
 }
 
-/// Change the password
-///
-/// Every sign-in of the account ends; the answer opens a new one.
+/// Change my password
+/// This signs you out everywhere; the answer has new tokens.
 #[utoipa::path(tag = "Sign-in", request_body = ChangePassword, security(("bearer" = [])), responses((status = 200, body = Tokens)))]
 #[post("/v1/auth/change-password")]
 pub(crate) async fn change_password(
@@ -93,12 +91,11 @@ pub(crate) struct ChangeEmail {
     password: Password,
 }
 
-/// Change the address
-///
-/// The new address counts once the link mailed to it was used. The answer is the same when the
-/// address has an account already.
+/// Change my email address
+/// The new address takes effect once the link emailed to it has been used. The answer is the same if the address
+/// already has an account.
 #[utoipa::path(tag = "Accounts", request_body = ChangeEmail, security(("bearer" = [])),
-    responses((status = 202, description = "A mail to the new address is on its way.")))]
+    responses((status = 202, description = "An email to the new address is on its way.")))]
 #[post("/v1/auth/change-email")]
 pub(crate) async fn change_email(
     me: SignedIn,
@@ -115,13 +112,13 @@ pub(crate) async fn change_email(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ConfirmEmail {
-    /// From the link in the mail.
+    /// From the link in the email.
     #[schema(max_length = 2000)]
     token: String,
 }
 
-/// Confirm a new address
-#[utoipa::path(tag = "Accounts", request_body = ConfirmEmail, responses((status = 204, description = "The new address counts.")))]
+/// Confirm a new email address
+#[utoipa::path(tag = "Accounts", request_body = ConfirmEmail, responses((status = 204, description = "The new address is set.")))]
 #[post("/v1/auth/confirm-email")]
 pub(crate) async fn confirm_email(body: Body<ConfirmEmail>, app: Data<App>) -> Result<HttpResponse, Problem> {
     app.run(move |house| credentials::confirm_email(house, &body.0.token)).await?;

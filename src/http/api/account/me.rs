@@ -39,7 +39,7 @@ use utoipa::ToSchema;
 pub(crate) struct AccountView {
     id: AccountId,
     email: EmailAddress,
-    /// Whether the address was confirmed. Until then one can neither book nor be booked.
+    /// Whether the email address is confirmed. Until then you can neither book nor be booked.
     email_verified: bool,
     display_name: DisplayName,
     time_zone: Zone,
@@ -75,7 +75,7 @@ pub(crate) struct ChangeMe {
     time_zone: Option<Zone>,
 }
 
-/// Change my name or zone
+/// Change my name or time zone
 #[utoipa::path(operation_id = "change_me", tag = "Me", request_body = ChangeMe, security(("bearer" = [])), responses((status = 200, body = AccountView)))]
 #[patch("/v1/me")]
 pub(crate) async fn change(me: SignedIn, body: Body<ChangeMe>, app: Data<App>) -> Result<Json<AccountView>, Problem> {
@@ -85,17 +85,16 @@ pub(crate) async fn change(me: SignedIn, body: Body<ChangeMe>, app: Data<App>) -
 }
 
 /// Delete my account
-///
-/// Personal data goes and coming sessions are called off. What others wrote or received stays, with
-/// "a former member" in place of the name.
-#[utoipa::path(operation_id = "delete_me", tag = "Me", security(("bearer" = [])), responses((status = 204, description = "The account is gone.")))]
+/// Your personal data is deleted and your upcoming sessions are cancelled. What others wrote or received stays, with
+/// "a former member" in place of your name.
+#[utoipa::path(operation_id = "delete_me", tag = "Me", security(("bearer" = [])), responses((status = 204, description = "The account has been deleted.")))]
 #[delete("/v1/me")]
 pub(crate) async fn delete(me: SignedIn, app: Data<App>) -> Result<HttpResponse, Problem> {
     me.run(&app, |house, me| profile::delete(house, me.account)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Everything that Candor holds about somebody.
+/// Everything Candor stores about you.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Export)]
 pub(crate) struct ExportView {
@@ -107,15 +106,15 @@ pub(crate) struct ExportView {
     requests: Vec<RequestView>,
     programs: Vec<ProgramOfMine>,
     invitations: Vec<InvitationToMe>,
-    /// What I said for rounds.
+    /// Your entries for rounds.
     round_entries: Vec<EntryOfMine>,
-    /// What I was asked to stand in for.
+    /// Sessions you were asked to stand in for.
     stand_ins: Vec<StandInAskOfMine>,
     blocks: Vec<BlockView>,
     reports: Vec<ReportView>,
     sessions: Vec<SessionView>,
     session_events: Vec<SessionEventOfMine>,
-    /// What I proposed about them.
+    /// Your proposals to move them.
     moves_proposed: Vec<MoveProposed>,
     marks: Vec<MarkView>,
     notes_written: Vec<NotesWritten>,

@@ -38,8 +38,7 @@ pub(crate) async fn interviewer(me: SignedIn, app: Data<App>) -> Result<Json<Int
 }
 
 /// Volunteer as an interviewer, or change what I offer
-///
-/// Sessions booked before stay as they are.
+/// Existing bookings stay as they are.
 #[utoipa::path(operation_id = "put_interviewer_profile", tag = "Me", request_body = InterviewerProfile, security(("bearer" = [])), responses((status = 200, body = InterviewerProfile)))]
 #[put("/v1/me/interviewer")]
 pub(crate) async fn put_interviewer(
@@ -54,9 +53,8 @@ pub(crate) async fn put_interviewer(
 }
 
 /// Stop volunteering
-///
-/// Sessions booked before stay, and can be cancelled one by one.
-#[utoipa::path(operation_id = "delete_interviewer_profile", tag = "Me", security(("bearer" = [])), responses((status = 204, description = "No openings are shown any more.")))]
+/// Existing bookings stay, and you can cancel them one by one.
+#[utoipa::path(operation_id = "delete_interviewer_profile", tag = "Me", security(("bearer" = [])), responses((status = 204, description = "You're no longer listed as an interviewer.")))]
 #[delete("/v1/me/interviewer")]
 pub(crate) async fn delete_interviewer(me: SignedIn, app: Data<App>) -> Result<HttpResponse, Problem> {
     me.run(&app, |house, me| profile::stop_interviewing(house, me.account)).await?;

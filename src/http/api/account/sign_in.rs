@@ -30,10 +30,10 @@ pub(crate) struct Tokens {
     access_token: String,
     #[schema(example = "Bearer")]
     token_type: &'static str,
-    /// Seconds that the access token is good for.
+    /// How many seconds the access token is valid.
     #[schema(example = 900)]
     expires_in: i64,
-    /// Good once, for the next pair.
+    /// Can be used once to get the next pair.
     refresh_token: String,
 }
 
@@ -66,8 +66,7 @@ pub(crate) struct Refresh {
 }
 
 /// Get the next pair of tokens
-///
-/// A refresh token is good once. Using one again ends the whole sign-in, for two then hold it.
+/// A refresh token works once. Using it again signs you out, since somebody else may have it.
 #[utoipa::path(operation_id = "refresh_tokens", tag = "Sign-in", request_body = Refresh, responses((status = 200, body = Tokens)))]
 #[post("/v1/auth/refresh")]
 pub(crate) async fn refresh(body: Body<Refresh>, app: Data<App>) -> Result<Json<Tokens>, Problem> {
@@ -76,7 +75,7 @@ pub(crate) async fn refresh(body: Body<Refresh>, app: Data<App>) -> Result<Json<
 }
 
 /// Sign out
-#[utoipa::path(operation_id = "sign_out", tag = "Sign-in", security(("bearer" = [])), responses((status = 204, description = "This sign-in has ended.")))]
+#[utoipa::path(operation_id = "sign_out", tag = "Sign-in", security(("bearer" = [])), responses((status = 204, description = "You're signed out.")))]
 #[post("/v1/auth/logout")]
 pub(crate) async fn logout(me: SignedIn, app: Data<App>) -> Result<HttpResponse, Problem> {
     me.run(&app, sign_in::sign_out).await?;

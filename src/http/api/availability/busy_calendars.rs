@@ -15,7 +15,7 @@ use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// How it stands with a calendar.
+/// The state of a calendar.
 #[derive(Serialize, ToSchema)]
 #[schema(as = BusyCalendarState)]
 #[serde(rename_all = "snake_case")]
@@ -28,26 +28,26 @@ enum State {
     Failing,
 }
 
-/// A calendar whose busy times are kept free.
+/// A calendar whose busy times you can't be booked in.
 #[derive(Serialize, ToSchema)]
 #[schema(as = BusyCalendar)]
 pub(crate) struct BusyCalendarView {
     id: BusyCalendarId,
     name: Line<80>,
-    /// The server that it is fetched from; null for one that is uploaded. The address itself is a secret.
+    /// The server it's fetched from; null for an uploaded file. The address itself is secret.
     host: Option<String>,
     state: State,
-    /// How many separate busy times are kept free, from yesterday to `covers_until`.
+    /// How many separate busy times there are, from yesterday to `covers_until`.
     busy_times: usize,
-    /// What was read says nothing about later than that; a calendar that is fetched is read anew in time.
+    /// How far ahead the calendar has been read. A fetched calendar is read again in time.
     covers_until: Option<Instant>,
-    /// Events that could not be understood and hold no time, such as one without a start.
+    /// Events we couldn't understand and ignore, such as one without a start.
     left_out: i32,
-    /// When it was last found as it is.
+    /// When it was last read successfully.
     checked_at: Option<Instant>,
-    /// The latest try.
+    /// The last attempt.
     tried_at: Option<Instant>,
-    /// Why the latest try failed, and what would help.
+    /// Why the last attempt failed, and what would help.
     error: Option<String>,
     next_fetch_at: Option<Instant>,
     created_at: Instant,
@@ -77,7 +77,7 @@ impl From<BusyCalendar> for BusyCalendarView {
     }
 }
 
-/// A calendar as its owner's export has it, address and times in full.
+/// A calendar in your export, with its full address and times.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CalendarOfMine {
     url: Option<CalendarUrl>,
@@ -85,7 +85,7 @@ pub(crate) struct CalendarOfMine {
     calendar: BusyCalendarView,
 }
 
-/// From then until then.
+/// A busy time.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct BusyTime {
     from: Instant,
@@ -100,7 +100,7 @@ impl From<BusyCalendar> for CalendarOfMine {
     }
 }
 
-/// One's calendars.
+/// Your calendars.
 #[derive(Serialize, ToSchema)]
 #[schema(as = BusyCalendars)]
 pub(crate) struct BusyCalendarsView {
@@ -109,21 +109,20 @@ pub(crate) struct BusyCalendarsView {
     items: Vec<BusyCalendarView>,
 }
 
-/// A calendar to be kept free.
+/// A calendar to add.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AddBusyCalendar {
-    /// What you call it.
+    /// Your name for it.
     name: Line<80>,
-    /// Where it is fetched every hour, by http, https or webcal. Without one, upload its file.
+    /// The address to fetch it from every hour, with http, https or webcal. Without one, upload a file.
     #[serde(default)]
     url: Option<CalendarUrl>,
 }
 
-/// Add a calendar whose busy times are kept free
-///
-/// With an address it is fetched within seconds and then every hour; without, upload a file to it. Five at most.
-/// Its address is often a secret: it is shown in your export alone.
+/// Add a calendar whose busy times I can't be booked in
+/// With an address it's fetched within seconds and then every hour; without one, upload a file to it. Five at most.
+/// The address is often a secret, so it's shown only in your export.
 #[utoipa::path(operation_id = "add_busy_calendar", tag = "Me", request_body = AddBusyCalendar, security(("bearer" = [])), responses((status = 201, body = BusyCalendarView)))]
 #[post("/v1/me/busy-calendars")]
 pub(crate) async fn add(
@@ -138,7 +137,7 @@ pub(crate) async fn add(
     Ok(HttpResponse::Created().json(BusyCalendarView::from(added)))
 }
 
-/// List my calendars whose busy times are kept free
+/// List my calendars
 #[utoipa::path(operation_id = "list_busy_calendars", tag = "Me", security(("bearer" = [])), responses((status = 200, body = BusyCalendarsView)))]
 #[get("/v1/me/busy-calendars")]
 pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Result<Json<BusyCalendarsView>, Problem> {
@@ -158,9 +157,8 @@ pub(crate) async fn show(
 }
 
 /// Upload a calendar's file
-///
-/// An iCalendar file of at most 2 MiB, in the place of the one before. Repeating events are followed for 200 days;
-/// events marked as free, called off, or sent by this Candor hold no time.
+/// An iCalendar file of at most 2 MiB, replacing the previous one. Repeating events are expanded for 200 days; events
+/// that are marked as free, cancelled or sent by this server don't count as busy.
 #[utoipa::path(operation_id = "upload_busy_calendar", tag = "Me", params(("id" = BusyCalendarId, Path)),
     request_body(content = String, content_type = "text/calendar"), security(("bearer" = [])), responses((status = 200, body = BusyCalendarView)))]
 #[put("/v1/me/busy-calendars/{id}/file")]
@@ -174,12 +172,11 @@ pub(crate) async fn upload(
     Ok(Json(read.into()))
 }
 
-/// Fetch a calendar again now
-///
-/// It is done within seconds; look at the calendar to see what came of it. Once a minute.
+/// Fetch a calendar again
+/// It takes a few seconds; read the calendar to see the result. Once a minute at most.
 #[utoipa::path(operation_id = "fetch_busy_calendar", tag = "Me", params(("id" = BusyCalendarId, Path)), security(("bearer" = [])), responses(
     (status = 202, body = BusyCalendarView),
-    (status = 429, description = "It was fetched a moment ago; Retry-After says when again.", body = Document, content_type = "application/problem+json")))]
+    (status = 429, description = "It has just been fetched; Retry-After says when to try again.", body = Document, content_type = "application/problem+json")))]
 #[post("/v1/me/busy-calendars/{id}/fetch")]
 pub(crate) async fn fetch(
     me: SignedIn,
@@ -193,7 +190,7 @@ pub(crate) async fn fetch(
 }
 
 /// Remove one of my calendars
-#[utoipa::path(operation_id = "remove_busy_calendar", tag = "Me", params(("id" = BusyCalendarId, Path)), security(("bearer" = [])), responses((status = 204, description = "It is gone, and its busy times are free again.")))]
+#[utoipa::path(operation_id = "remove_busy_calendar", tag = "Me", params(("id" = BusyCalendarId, Path)), security(("bearer" = [])), responses((status = 204, description = "It's been removed, and its busy times are free again.")))]
 #[delete("/v1/me/busy-calendars/{id}")]
 pub(crate) async fn remove(me: SignedIn, id: Id<BusyCalendarId>, app: Data<App>) -> Result<HttpResponse, Problem> {
     me.run(&app, move |house, me| busy_calendars::remove(house, me.account, id.0)).await?;

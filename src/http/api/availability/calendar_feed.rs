@@ -11,25 +11,24 @@ use actix_web::{HttpResponse, delete, get, post};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A calendar feed that was made just now.
+/// A new calendar feed.
 #[derive(Serialize, ToSchema)]
 #[schema(as = NewCalendarFeed)]
 pub(crate) struct NewFeedView {
-    /// Subscribe to this in your calendar. Whoever has it sees your sessions, and it is shown this once.
+    /// Subscribe to this in your calendar. Anyone who has it can see your sessions. Shown only once.
     url: Link,
     created_at: Instant,
 }
 
-/// A calendar feed that exists.
+/// A calendar feed.
 #[derive(Serialize, ToSchema)]
 #[schema(as = CalendarFeed)]
 pub(crate) struct FeedView {
     created_at: Instant,
 }
 
-/// Make my calendar feed
-///
-/// An address to subscribe to, with every session agreed on. The address before it, if there was one, ends.
+/// Create my calendar feed
+/// An address to subscribe to, with all your booked sessions. Any previous address stops working.
 #[utoipa::path(operation_id = "make_calendar_feed", tag = "Me", security(("bearer" = [])), responses((status = 201, body = NewFeedView)))]
 #[post("/v1/me/calendar-feed")]
 pub(crate) async fn make(me: SignedIn, app: Data<App>) -> Result<HttpResponse, Problem> {
@@ -37,7 +36,7 @@ pub(crate) async fn make(me: SignedIn, app: Data<App>) -> Result<HttpResponse, P
     Ok(HttpResponse::Created().json(NewFeedView { url: made.url, created_at: made.created_at }))
 }
 
-/// Show since when I have a calendar feed
+/// Show my calendar feed
 #[utoipa::path(operation_id = "get_calendar_feed", tag = "Me", security(("bearer" = [])), responses((status = 200, body = FeedView)))]
 #[get("/v1/me/calendar-feed")]
 pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<FeedView>, Problem> {
@@ -45,10 +44,9 @@ pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<FeedView>,
     Ok(Json(FeedView { created_at }))
 }
 
-/// End my calendar feed
-///
-/// Its address is good for nothing from now on.
-#[utoipa::path(operation_id = "revoke_calendar_feed", tag = "Me", security(("bearer" = [])), responses((status = 204, description = "The feed is gone.")))]
+/// Delete my calendar feed
+/// Its address stops working at once.
+#[utoipa::path(operation_id = "revoke_calendar_feed", tag = "Me", security(("bearer" = [])), responses((status = 204, description = "The feed has been deleted.")))]
 #[delete("/v1/me/calendar-feed")]
 pub(crate) async fn revoke(me: SignedIn, app: Data<App>) -> Result<HttpResponse, Problem> {
     me.run(&app, |house, me| calendar_feed::revoke(house, me.account)).await?;
@@ -56,10 +54,9 @@ pub(crate) async fn revoke(me: SignedIn, app: Data<App>) -> Result<HttpResponse,
 }
 
 /// Read a calendar feed
-///
-/// For calendars: no sign-in but the secret in the address.
+/// For calendar programs: there's no sign-in, only the secret in the address.
 #[utoipa::path(operation_id = "read_calendar_feed", tag = "Me",
-    params(("secret" = String, Path, description = "What the address was made with.")),
+    params(("secret" = String, Path, description = "The secret in the feed's address.")),
     responses((status = 200, body = String, content_type = "text/calendar")))]
 #[get("/calendar/{secret}.ics")]
 pub(crate) async fn read(secret: Path<String>, app: Data<App>) -> Result<HttpResponse, Problem> {

@@ -11,8 +11,7 @@ use actix_web::web::{Data, Json};
 use actix_web::{get, put};
 
 /// Show my hours
-///
-/// None, in my zone, before the first time.
+/// Empty, in my time zone, until I first set them.
 #[utoipa::path(operation_id = "get_availability", tag = "Me", security(("bearer" = [])), responses((status = 200, body = Availability)))]
 #[get("/v1/me/interviewer/availability")]
 pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<Availability>, Problem> {
@@ -21,8 +20,8 @@ pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<Availabili
 
 /// Replace my hours
 ///
-/// Wall-clock times in `time_zone`; a window whose end is not after its start runs past midnight.
-/// Sessions booked before stay as they are.
+/// Wall-clock times in `time_zone`; a window whose end isn't after its start runs past midnight.
+/// Existing bookings stay as they are.
 #[utoipa::path(operation_id = "put_availability", tag = "Me", request_body = Availability, security(("bearer" = [])), responses((status = 200, body = Availability)))]
 #[put("/v1/me/interviewer/availability")]
 pub(crate) async fn put(me: SignedIn, body: Body<Availability>, app: Data<App>) -> Result<Json<Availability>, Problem> {

@@ -36,20 +36,20 @@ pub(crate) struct Query {
     kind: Option<Kind>,
     /// Only interviewers who interview for this level.
     level: Option<Level>,
-    /// Topics, separated by commas. They rank, and do not exclude.
+    /// Topics, separated by commas. They affect the ranking but don't exclude anyone.
     #[param(value_type = Option<Vec<Topic>>, style = Form, explode = false, max_items = 30, example = json!(["promises", "react"]))]
     topics: Option<Topics>,
     /// Only interviewers who speak this language.
     language: Option<Language>,
-    /// Length of the session in minutes: 30, 45, 60 or 90; 60 unless given.
+    /// Length of the session in minutes: 30, 45, 60 or 90; 60 by default.
     duration_minutes: Option<Length>,
-    /// Starts from this moment on; from now unless given.
+    /// Earliest start; now by default.
     from: Option<Instant>,
-    /// Starts before this moment; 14 days after `from` unless given, 62 at most.
+    /// Only starts before this time; by default 14 days after `from`, at most 62.
     to: Option<Instant>,
-    /// `next_cursor` of the page before.
+    /// `next_cursor` of the previous page.
     cursor: Option<String>,
-    /// Starts on a page; 50 unless given.
+    /// Starts per page; 50 by default.
     #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
     limit: Option<Limit>,
 }
@@ -67,7 +67,7 @@ impl<'de> Deserialize<'de> for Topics {
     }
 }
 
-/// A start at which somebody who fits is free.
+/// A time when a suitable interviewer is free.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Opening)]
 pub(crate) struct OpeningView {
@@ -75,20 +75,20 @@ pub(crate) struct OpeningView {
     ends_at: Instant,
     /// How many interviewers are free.
     interviewer_count: usize,
-    /// The few that fit best, best first.
+    /// The best matches, best first.
     interviewers: Vec<InterviewerView>,
 }
 
-/// An interviewer who is free, and why they fit.
+/// An interviewer who's free, and why they're a good match.
 #[derive(Serialize, ToSchema)]
 #[schema(as = FreeInterviewer)]
 pub(crate) struct InterviewerView {
     interviewer_id: AccountId,
     display_name: DisplayName,
     headline: Line<140>,
-    /// 0 to 100: for ranking, not a grade.
+    /// 0 to 100. For ranking only; it's not a grade.
     fit: u32,
-    /// Why they fit, each a few words.
+    /// Why they're a good match, each in a few words.
     #[schema(example = json!(["Topics in common: Promises and async", "Interviews at junior level"]))]
     reasons: Vec<String>,
 }
@@ -111,13 +111,12 @@ impl OpeningView {
     }
 }
 
-/// A booking's refusal, with what there is in its place.
+/// A rejected booking, with alternatives.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct OpeningUnavailable {
     #[serde(flatten)]
     problem: Document,
-    /// Openings for the same wish, the nearest to the start that was asked for first; left out unless the code is
-    /// `opening_unavailable`.
+    /// Openings for the same search, nearest to the requested time first; only if the code is `opening_unavailable`.
     #[schema(required = false, max_items = 5)]
     alternatives: Vec<OpeningView>,
 }
@@ -144,8 +143,7 @@ pub(crate) fn with_alternatives(house: &House, me: AccountId, ask: &Booking, ref
 const LIST: &str = "openings";
 
 /// Search for openings
-///
-/// Every start listed can be booked with each of its interviewers, and no other can.
+/// Every time listed can be booked with each of its interviewers; no other time can.
 #[utoipa::path(operation_id = "search_openings", tag = "Openings", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<OpeningView>)))]
 #[get("/v1/openings")]
 pub(crate) async fn search(
@@ -180,7 +178,7 @@ pub(crate) fn range(
     let from = from.unwrap_or(now);
     let to = to.unwrap_or_else(|| from.max(now).plus_days(RANGE_DAYS));
     if to <= from {
-        return Err(Error::invalid("?to", "The range ends before it begins. Let `to` lie after `from`."));
+        return Err(Error::invalid("?to", "The range ends before it begins. Please make `to` later than `from`."));
     }
     if to > from.plus_days(MAX_RANGE_DAYS) {
         return Err(Error::invalid("?to", "The range is too long: at most 62 days at a time."));

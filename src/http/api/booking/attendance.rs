@@ -14,9 +14,8 @@ use actix_web::{get, post};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// Say that I come
-///
-/// Until the start. The other person sees it; saying it again changes nothing.
+/// Confirm that I'll be there
+/// Until the session starts. The other person can see it; confirming again changes nothing.
 #[utoipa::path(operation_id = "confirm_session", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/confirm")]
 pub(crate) async fn confirm(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Answer {
@@ -25,20 +24,20 @@ pub(crate) async fn confirm(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> 
 
 bounded!(
     /// Minutes after the start, 1 to 30.
-    LateMinutes, 1, 30, "One can be up to 30 minutes late; for more, another time is the better answer."
+    LateMinutes, 1, 30, "You can be up to 30 minutes late; for more than that, please suggest another time."
 );
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RunningLate {
-    /// After the start. Whoever runs later still says at least five more.
+    /// Minutes after the start. If you'll be even later, add at least five.
     #[schema(value_type = i32, minimum = 1, maximum = 30)]
     minutes: LateMinutes,
 }
 
-/// Say that I run late
-///
-/// From an hour before the start until one can be marked absent. The other is told at once, and can mark one absent only from then on.
+/// Say that I'm running late
+/// From an hour before the start until you can be marked absent. The other person is told at once, and can't mark you
+/// absent before the time you give.
 #[utoipa::path(operation_id = "run_late", tag = "Sessions", request_body = RunningLate, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/running-late")]
 pub(crate) async fn run_late(me: SignedIn, id: Id<SessionId>, body: Body<RunningLate>, app: Data<App>) -> Answer {
@@ -49,14 +48,13 @@ pub(crate) async fn run_late(me: SignedIn, id: Id<SessionId>, body: Body<Running
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NoShow {
-    /// Who did not come: the other person's seat.
+    /// Who didn't come: the other person's seat.
     absent: Role,
 }
 
 /// Mark the other person absent
-///
-/// From 10 minutes after the start on, or from when they said they would be there, by the one who came. The other is told, and
-/// can dispute it for 48 hours.
+/// For the person who came, from 10 minutes after the start, or from when the other said they'd be there. The other
+/// person is told and can dispute it for 48 hours.
 #[utoipa::path(operation_id = "mark_absent", tag = "Sessions", request_body = NoShow, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/no-show")]
 pub(crate) async fn no_show(me: SignedIn, id: Id<SessionId>, body: Body<NoShow>, app: Data<App>) -> Answer {
@@ -66,12 +64,12 @@ pub(crate) async fn no_show(me: SignedIn, id: Id<SessionId>, body: Body<NoShow>,
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Dispute {
-    /// Told to the other person.
+    /// Why; the other person will read it.
     #[schema(value_type = String, min_length = 1, max_length = 1000)]
     reason: Prose<1000>,
 }
 
-/// Say that I did come
+/// Dispute being marked absent
 #[utoipa::path(operation_id = "dispute_absence", tag = "Sessions", request_body = Dispute, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/dispute")]
 pub(crate) async fn dispute(me: SignedIn, id: Id<SessionId>, body: Body<Dispute>, app: Data<App>) -> Answer {
@@ -83,12 +81,12 @@ pub(crate) async fn dispute(me: SignedIn, id: Id<SessionId>, body: Body<Dispute>
 #[schema(as = SessionEvent)]
 pub(crate) struct EventView {
     at: Instant,
-    /// Who acted; `clock` where it was the matcher, or a time that went by.
+    /// Who acted; `clock` if it happened automatically.
     seat: Seat,
-    /// What they are called, if it was one of the two.
+    /// Their name, if it was one of the two.
     display_name: Option<DisplayName>,
     what: What,
-    /// The reason given, or the particulars.
+    /// The reason given, or the details.
     why: Option<String>,
 }
 
@@ -104,14 +102,13 @@ impl From<Told> for EventView {
 #[derive(Serialize, ToSchema)]
 #[schema(as = SessionHistory)]
 pub(crate) struct HistoryView {
-    /// Oldest first; of very many the latest 200.
+    /// Oldest first; at most the latest 200.
     #[schema(max_items = 200)]
     items: Vec<EventView>,
 }
 
-/// What happened to one of my sessions
-///
-/// Who did what, when and why. What came of an offer that was not taken stays its candidate's to read.
+/// Show the history of one of my sessions
+/// Who did what, when and why. Only the candidate sees what happened to an offer that wasn't accepted.
 #[utoipa::path(operation_id = "get_session_history", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = HistoryView)))]
 #[get("/v1/sessions/{id}/history")]
 pub(crate) async fn happened(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<HistoryView>, Problem> {

@@ -17,7 +17,7 @@ use actix_web::{HttpResponse, get, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-/// Other starts that one person proposes to the other.
+/// Other times that one person proposes to the other.
 #[derive(Serialize, ToSchema)]
 #[schema(as = MoveProposal)]
 pub(crate) struct ProposalView {
@@ -25,25 +25,25 @@ pub(crate) struct ProposalView {
     session_id: SessionId,
     /// The proposer's seat in this session.
     proposed_by: Role,
-    /// When the session was to start as it was proposed; of a swap, the half that comes first.
+    /// When the session was due to start at the time of the proposal; for a swap, the first half.
     from: Instant,
-    /// Of a swap, of the half that comes first: both halves move together.
+    /// For a swap, the times of the first half; both halves move together.
     #[schema(max_items = 3)]
     starts: Vec<ProposedStart>,
     reason: Prose<1000>,
     state: ProposalState,
-    /// The start that was taken.
+    /// The time that was accepted.
     chosen: Option<Instant>,
-    /// Then it ends by itself: after two days, or earlier when its last start or the session itself begins.
+    /// When it expires: after two days, or earlier if its last time or the session itself comes first.
     answer_by: Instant,
     created_at: Instant,
 }
 
-/// One of the starts.
+/// One of the proposed times.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ProposedStart {
     starts_at: Instant,
-    /// Whether it can still be taken, as far as you may know: to its proposer it says nothing about the other's time.
+    /// Whether it can still be accepted. For the person who proposed, it says nothing about the other's calendar.
     available: bool,
 }
 
@@ -66,11 +66,11 @@ impl From<Shown> for ProposalView {
     }
 }
 
-/// What was proposed about a session.
+/// The proposals to move a session.
 #[derive(Serialize, ToSchema)]
 #[schema(as = MoveProposals)]
 pub(crate) struct ProposalsView {
-    /// Latest first. Each person proposes at most five times.
+    /// Latest first. Each person can make at most five.
     #[schema(max_items = 10)]
     items: Vec<ProposalView>,
 }
@@ -78,20 +78,19 @@ pub(crate) struct ProposalsView {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Propose {
-    /// One to three quarter hours that are still to come and at which you have no other session.
+    /// One to three future times on the quarter hour when you have no other session.
     #[schema(min_items = 1)]
     starts: UpTo<3, Instant>,
-    /// Told to the other person.
+    /// Why; the other person will read it.
     #[schema(value_type = String, min_length = 1, max_length = 1000)]
     reason: Prose<1000>,
 }
 
-/// Propose other starts for a session
-///
-/// Either of its two people may, until it starts. The other is asked by mail and can take one of the starts. Meanwhile
-/// the session's own time stays held, and the proposed ones are not: the first to book them has them. One proposal at a
-/// time; after it is answered the other may propose as well. The two halves of a swap move together, and the starts are
-/// those of the first half.
+/// Propose other times for a session
+/// Either person can do this until the session starts. The other gets an email and can accept one of the times. Until
+/// then the session keeps its time; the proposed times aren't reserved, so somebody else may book them. Only one
+/// proposal can be open at a time; once it's answered, the other person can make one too. The two halves of a swap
+/// move together, and the times are those of the first half.
 #[utoipa::path(operation_id = "propose_move", tag = "Sessions", request_body = Propose, params(("id" = SessionId, Path)), security(("bearer" = [])),
     responses((status = 201, body = ProposalView, headers(("Location" = String, description = "The proposal.")))))]
 #[post("/v1/sessions/{id}/moves")]
@@ -107,7 +106,7 @@ pub(crate) async fn propose(
     Ok(HttpResponse::Created().insert_header((header::LOCATION, location)).json(ProposalView::from(shown)))
 }
 
-/// List what was proposed about a session
+/// List the proposals to move a session
 #[utoipa::path(operation_id = "list_moves", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = ProposalsView)))]
 #[get("/v1/sessions/{id}/moves")]
 pub(crate) async fn list(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<ProposalsView>, Problem> {
@@ -130,14 +129,13 @@ pub(crate) async fn show(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TakeStart {
-    /// One of the proposed starts.
+    /// One of the proposed times.
     starts_at: Instant,
 }
 
-/// Take a proposed start
-///
-/// The session moves there at once, and both are invited anew. A start that was taken meanwhile is answered 409, and
-/// `remaining` has the others that are left.
+/// Accept a proposed time
+/// The session moves at once, and both get new invitations. If the time has been taken, the answer is 409 and
+/// `remaining` lists the times that are left.
 #[utoipa::path(operation_id = "accept_move", tag = "Sessions", request_body = TakeStart, params(("id" = SessionId, Path), ("move_id" = MoveId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/moves/{move_id}/accept")]
 pub(crate) async fn accept(
@@ -154,14 +152,13 @@ pub(crate) async fn accept(
 #[derive(Deserialize, Default, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Decline {
-    /// Told to the other person.
+    /// Why; the other person will read it.
     #[serde(default)]
     reason: Prose<1000>,
 }
 
-/// Say no to a proposal
-///
-/// The session stays where it is, and its proposer is told.
+/// Decline a proposal
+/// The session stays where it is, and the person who proposed is told.
 #[utoipa::path(operation_id = "decline_move", tag = "Sessions", request_body = Decline, params(("id" = SessionId, Path), ("move_id" = MoveId, Path)), security(("bearer" = [])), responses((status = 200, body = ProposalView)))]
 #[post("/v1/sessions/{id}/moves/{move_id}/decline")]
 pub(crate) async fn decline(
@@ -174,7 +171,7 @@ pub(crate) async fn decline(
     Ok(Json(me.run(&app, refuse).await?.into()))
 }
 
-/// Take a proposal back
+/// Withdraw a proposal
 #[utoipa::path(operation_id = "withdraw_move", tag = "Sessions", params(("id" = SessionId, Path), ("move_id" = MoveId, Path)), security(("bearer" = [])), responses((status = 200, body = ProposalView)))]
 #[post("/v1/sessions/{id}/moves/{move_id}/withdraw")]
 pub(crate) async fn withdraw(
@@ -186,10 +183,9 @@ pub(crate) async fn withdraw(
     Ok(Json(shown.into()))
 }
 
-/// Move a session alone
-///
-/// To another opening of the same interviewer, by its candidate, once for a session and at least 24 hours before it
-/// starts; both are invited anew. After that, and for interviewers, it moves by agreement: see the proposals.
+/// Move a session without asking
+/// For the candidate: to another opening of the same interviewer, once per session and at least 24 hours before it
+/// starts. Both get new invitations. After that, and for interviewers, both people have to agree: see the proposals.
 #[utoipa::path(operation_id = "move_session", tag = "Sessions", request_body = TakeStart, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/move")]
 pub(crate) async fn move_alone(
@@ -207,29 +203,29 @@ pub(crate) async fn move_alone(
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Query {
-    /// Starts from this moment on; from now unless given.
+    /// Earliest start; now by default.
     from: Option<Instant>,
-    /// Starts before this moment; 14 days after `from` unless given, 62 at most.
+    /// Only starts before this time; by default 14 days after `from`, at most 62.
     to: Option<Instant>,
-    /// `next_cursor` of the page before.
+    /// `next_cursor` of the previous page.
     cursor: Option<String>,
-    /// Starts on a page; 50 unless given.
+    /// Starts per page; 50 by default.
     #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
     limit: Option<Limit>,
 }
 
-/// Where a session can be moved alone.
+/// Where the candidate can move a session without asking.
 #[derive(Serialize, ToSchema)]
 #[schema(as = MoveOpenings)]
 pub(crate) struct OpeningsView {
-    /// In order; each can be moved to, and no other start can.
+    /// In order. The session can be moved to any of these times and to no other.
     items: Vec<MoveOpening>,
     next_cursor: Option<String>,
-    /// Why it can't be moved alone; null where it can.
+    /// Why it can't be moved without asking; null if it can.
     why_not: Option<String>,
 }
 
-/// A start that the session can be moved to alone.
+/// A time the candidate can move the session to without asking.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct MoveOpening {
     starts_at: Instant,
@@ -238,9 +234,8 @@ pub(crate) struct MoveOpening {
 
 const LIST: &str = "move_openings";
 
-/// List where I can move a session alone
-///
-/// The openings of its interviewer, with the session's own time counted as free.
+/// List the times I can move a session to without asking
+/// The interviewer's openings, counting the session's own time as free.
 #[utoipa::path(operation_id = "list_move_openings", tag = "Sessions", params(("id" = SessionId, Path), Query), security(("bearer" = [])), responses((status = 200, body = OpeningsView)))]
 #[get("/v1/sessions/{id}/move-openings")]
 pub(crate) async fn openings(

@@ -23,11 +23,11 @@ pub(crate) struct MarkView {
     kind: MarkKind,
     state: MarkState,
     at: Instant,
-    /// Until when it counts: 30 days.
+    /// When it expires, after 30 days.
     counts_until: Instant,
-    /// What you said against it.
+    /// Your appeal.
     appeal: Option<Prose<1000>>,
-    /// What whoever decided about it said.
+    /// The answer to your appeal.
     answer: Option<Prose<1000>>,
 }
 
@@ -46,26 +46,26 @@ impl From<Mark> for MarkView {
     }
 }
 
-/// How one stands; nobody else sees it.
+/// Your reliability. Only you can see it.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Standing)]
 pub(crate) struct StandingView {
-    /// Until when new bookings rest, if they do now. What is booked stays.
+    /// Until when new bookings are paused, if they are. Existing bookings stay.
     paused_until: Option<Instant>,
-    /// The latest first.
+    /// Latest first.
     #[schema(max_items = 100)]
     marks: Vec<MarkView>,
-    /// Of the last sessions that you agreed to and that are over, so many you kept.
+    /// How many of your recent sessions you kept.
     kept: usize,
-    /// So many there were; at most 12.
+    /// How many recent sessions that's out of; at most 12.
     #[schema(maximum = 12)]
     agreed: usize,
 }
 
-/// Show how I stand
-///
-/// Calling a session off is free until 24 hours before it starts (see `free_to_cancel_until`). Later it is a mark for whoever calls
-/// off, and so is not coming; never for the other. Two marks within 30 days rest new bookings for 14 days, in both seats.
+/// Show my reliability
+/// You can cancel a session freely until 24 hours before it starts (see `free_to_cancel_until`). Cancelling later
+/// gives you a mark, and so does not coming; the other person never gets one. Two marks within 30 days pause new
+/// bookings for 14 days, in both seats.
 #[utoipa::path(operation_id = "get_standing", tag = "Me", security(("bearer" = [])), responses((status = 200, body = StandingView)))]
 #[get("/v1/me/standing")]
 pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<StandingView>, Problem> {
@@ -81,12 +81,12 @@ pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<StandingVi
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Appeal {
-    /// How it was; a coordinator of a program that both belong to, or the operator, reads it.
+    /// What happened. A coordinator of a program you're both in, or the operator, will read it.
     #[schema(value_type = String, min_length = 1, max_length = 1000)]
     reason: Prose<1000>,
 }
 
-/// Say what speaks against a mark
+/// Appeal against a mark
 #[utoipa::path(operation_id = "appeal_mark", tag = "Me", request_body = Appeal, params(("id" = MarkId, Path)), security(("bearer" = [])), responses((status = 200, body = MarkView)))]
 #[post("/v1/me/marks/{id}/appeal")]
 pub(crate) async fn appeal(
@@ -99,7 +99,7 @@ pub(crate) async fn appeal(
     Ok(Json(mark.into()))
 }
 
-/// A mark that waits for a decision.
+/// An appeal that's waiting for a decision.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Matter)]
 pub(crate) struct MatterView {
@@ -111,9 +111,9 @@ pub(crate) struct MatterView {
     /// Who was marked.
     account_id: AccountId,
     display_name: DisplayName,
-    /// What they say against it: to the coordinator, or when they disputed it.
+    /// Their appeal, or what they said when they disputed it.
     reason: Option<Prose<1000>>,
-    /// Why they called off, where they did.
+    /// Why they cancelled, if they did.
     cancel_reason: Option<Prose<1000>>,
 }
 
@@ -135,11 +135,11 @@ impl MatterView {
     }
 }
 
-/// What waits for a decision.
+/// Appeals that are waiting for a decision.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Matters)]
 pub(crate) struct MattersView {
-    /// The oldest first; at most a hundred.
+    /// Oldest first; at most 100.
     #[schema(max_items = 100)]
     items: Vec<MatterView>,
 }
@@ -150,9 +150,9 @@ impl MattersView {
     }
 }
 
-/// List the marks that wait for a decision
-///
-/// For coordinators: what members said against marks of sessions with other members. Not of one's own sessions.
+/// List the appeals that are waiting for a decision
+/// For coordinators: members' appeals against marks from sessions with other members. Your own sessions aren't
+/// included.
 #[utoipa::path(operation_id = "list_appeals", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 200, body = MattersView)))]
 #[get("/v1/programs/{id}/appeals")]
 pub(crate) async fn list(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Result<Json<MattersView>, Problem> {
@@ -164,14 +164,14 @@ pub(crate) async fn list(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Res
 #[serde(deny_unknown_fields)]
 pub(crate) struct Decide {
     decision: Ruling,
-    /// Why; the person reads it.
+    /// Why; the person will read it.
     #[schema(value_type = String, min_length = 1, max_length = 1000)]
     word: Prose<1000>,
 }
 
-/// Decide about a mark
-///
-/// For coordinators. The person is told by mail; what is lifted counts no more, and ends the pause that it led to.
+/// Decide on an appeal
+/// For coordinators. The person is told by email. A mark that is removed no longer counts, and any pause it caused
+/// ends.
 #[utoipa::path(operation_id = "decide_appeal", tag = "Programs", request_body = Decide, params(("id" = ProgramId, Path), ("mark_id" = MarkId, Path)), security(("bearer" = [])), responses((status = 200, body = MarkView)))]
 #[post("/v1/programs/{id}/appeals/{mark_id}")]
 pub(crate) async fn decide(
@@ -196,9 +196,8 @@ async fn decided(
     Ok(Json(me.run(app, settle).await?.into()))
 }
 
-/// List every mark that waits for a decision
-///
-/// For whoever has confirmed the address that `--operator-mail` names.
+/// List all appeals that are waiting for a decision
+/// For the account that has confirmed the address given as `--operator-mail`.
 #[utoipa::path(operation_id = "list_all_appeals", tag = "Programs", security(("bearer" = [])), responses((status = 200, body = MattersView)))]
 #[get("/v1/operator/appeals")]
 pub(crate) async fn list_all(me: SignedIn, app: Data<App>) -> Result<Json<MattersView>, Problem> {
@@ -206,9 +205,8 @@ pub(crate) async fn list_all(me: SignedIn, app: Data<App>) -> Result<Json<Matter
     Ok(Json(MattersView::of(found)))
 }
 
-/// Decide about any mark
-///
-/// For whoever has confirmed the address that `--operator-mail` names.
+/// Decide on any appeal
+/// For the account that has confirmed the address given as `--operator-mail`.
 #[utoipa::path(operation_id = "decide_any_appeal", tag = "Programs", request_body = Decide, params(("id" = MarkId, Path)), security(("bearer" = [])), responses((status = 200, body = MarkView)))]
 #[post("/v1/operator/appeals/{id}")]
 pub(crate) async fn decide_any(

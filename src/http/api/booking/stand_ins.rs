@@ -12,11 +12,11 @@ use actix_web::{HttpResponse, get, post};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A session that needs somebody to stand in. Who practises is told once it is agreed on.
+/// A session that needs somebody to stand in. You'll learn who the candidate is once you've accepted.
 #[derive(Serialize, ToSchema)]
 #[schema(as = StandIn)]
 pub(crate) struct StandInView {
-    /// The session that was called off.
+    /// The session that was cancelled.
     session_id: SessionId,
     kind: Kind,
     level: Level,
@@ -39,10 +39,10 @@ impl From<Asked> for StandInView {
     }
 }
 
-/// What somebody was asked, in their export.
+/// A session you were asked to stand in for, in your export.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StandInAskOfMine {
-    /// The session that was called off.
+    /// The session that was cancelled.
     session_id: SessionId,
     declined: bool,
     asked_at: Instant,
@@ -54,19 +54,18 @@ impl From<WasAsked> for StandInAskOfMine {
     }
 }
 
-/// What one is asked to stand in for.
+/// Sessions you're asked to stand in for.
 #[derive(Serialize, ToSchema)]
 #[schema(as = StandIns)]
 pub(crate) struct StandInsView {
-    /// At most a hundred.
+    /// At most 100.
     #[schema(max_items = 100)]
     items: Vec<StandInView>,
 }
 
-/// List the sessions that I could stand in for
-///
-/// Whoever sets `short_notice` in their interviewer profile is asked by mail when a session that they fit loses
-/// its interviewer.
+/// List the sessions I could stand in for
+/// If you set `short_notice` in your interviewer profile, you get an email when a session that suits you loses its
+/// interviewer.
 #[utoipa::path(operation_id = "list_stand_ins", tag = "Sessions", security(("bearer" = [])), responses((status = 200, body = StandInsView)))]
 #[get("/v1/stand-ins")]
 pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Result<Json<StandInsView>, Problem> {
@@ -75,9 +74,8 @@ pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Result<Json<StandInsVi
 }
 
 /// Stand in
-///
-/// The first to accept is booked with the candidate, whatever their notice; hours, buffer and week count.
-/// Others are told that it is taken care of.
+/// The first to accept is booked with the candidate. Their minimum notice doesn't apply; their hours, buffer and
+/// weekly limit do. The others are told that somebody has stepped in.
 #[utoipa::path(operation_id = "accept_stand_in", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/stand-ins/{id}/accept")]
 pub(crate) async fn accept(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<SessionView>, Problem> {
@@ -85,8 +83,8 @@ pub(crate) async fn accept(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> R
     Ok(Json(SessionView::of(&session, Role::Interviewer)))
 }
 
-/// Say no to standing in
-#[utoipa::path(operation_id = "decline_stand_in", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 204, description = "You are not asked for this one any more; nobody is told.")))]
+/// Decline to stand in
+#[utoipa::path(operation_id = "decline_stand_in", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 204, description = "You won't be asked about this one again; nobody else will know.")))]
 #[post("/v1/stand-ins/{id}/decline")]
 pub(crate) async fn decline(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<HttpResponse, Problem> {
     me.run(&app, move |house, me| stand_ins::decline(house, me.account, id.0)).await?;

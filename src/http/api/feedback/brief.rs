@@ -16,33 +16,34 @@ use actix_web::web::{Data, Json};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// What an interviewer reads before the hour.
+/// What the interviewer reads before the session.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Brief)]
 pub(crate) struct BriefView {
     session: SessionView,
-    /// Null when the candidate has no profile.
+    /// Null if the candidate has no profile.
     candidate: Option<CandidateBrief>,
-    /// The last action steps of the candidate's feedback, latest first, where they share them; else empty.
+    /// The latest action steps from the candidate's feedback, latest first, if they share them; otherwise empty.
     #[schema(max_items = 5)]
     practised: Vec<Practised>,
-    /// How the time runs, in this session's minutes; the talk at the end keeps its quarter of an hour.
+    /// A schedule for the session's length; the talk at the end always has 15 minutes.
     run_of_show: Vec<RunStep>,
-    /// What will be rated, each with what every score looks like.
+    /// What to rate, with what each score looks like.
     competencies: &'static [Competency],
-    /// Three that this candidate has not been offered before, and fewer when there are no more.
+    /// Three that this candidate hasn't had before, or fewer if there are no more.
     questions: Vec<Question>,
-    /// For whoever has not interviewed here yet and has sample sessions left to practise rating on; else null.
+    /// For interviewers who haven't given an interview here yet and still have sample sessions to practise on;
+    /// otherwise null.
     before_your_first: Option<BeforeYourFirst>,
 }
 
-/// Practice before the first real one. Nobody has to.
+/// Optional practice before your first real session.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct BeforeYourFirst {
-    /// How many sample sessions are left.
+    /// How many sample sessions you haven't rated yet.
     samples_left: usize,
     text: String,
-    /// Where they are.
+    /// Where to find them.
     #[schema(example = "/v1/me/calibration")]
     path: &'static str,
 }
@@ -59,7 +60,7 @@ impl From<usize> for BeforeYourFirst {
     }
 }
 
-/// What the candidate says of themselves, as far as it helps to ask well.
+/// What the candidate says about themselves, as far as it helps the interviewer.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CandidateBrief {
     target_role: Prose<200>,
@@ -67,7 +68,7 @@ pub(crate) struct CandidateBrief {
     practise: Prose<2000>,
 }
 
-/// An action step of the candidate's, and whether it is done.
+/// One of the candidate's action steps, and whether it's done.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Practised {
     #[serde(rename = "if")]
@@ -102,10 +103,10 @@ impl BriefView {
 }
 
 /// Show the interviewer's brief
-///
-/// Who comes and what for, how the hour runs, and three questions with what to listen for: what your programs wrote comes
-/// before the bank. They are drawn when the brief is
-/// first read, and stay; no candidate is offered one twice, whoever interviews. Put what you asked into the notes' `questions`.
+/// Who the candidate is and what they want, how the hour runs, and three questions with what to listen for. Your
+/// programs' own questions come before the question bank. Questions are chosen when the brief is first read and then
+/// stay the same; no candidate gets the same one twice, whoever interviews them. Put the ones you asked into the
+/// notes' `questions`.
 #[utoipa::path(operation_id = "get_brief", tag = "Notes", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = BriefView)))]
 #[get("/v1/sessions/{id}/brief")]
 pub(crate) async fn show(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<BriefView>, Problem> {

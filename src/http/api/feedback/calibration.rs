@@ -17,7 +17,7 @@ use actix_web::{get, put};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A sample session, and when I rated it.
+/// A sample session, and when you rated it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SampleOfMine {
     #[schema(example = "coding-junior-promises")]
@@ -26,30 +26,30 @@ pub(crate) struct SampleOfMine {
     level: Level,
     title: &'static str,
     about: &'static str,
-    /// How long reading and rating it takes.
+    /// How long it takes to read and rate.
     #[schema(example = 10)]
     minutes: u16,
-    /// Null: not yet.
+    /// Null if you haven't yet.
     rated_at: Option<Instant>,
-    /// What my ratings of it come to; null before I rated it.
+    /// How your ratings compare; null before you've rated it.
     result: Option<ResultView>,
 }
 
-/// What my ratings come to beside the reference.
+/// How your ratings compare with the reference.
 #[derive(Serialize, ToSchema)]
 #[schema(as = CalibrationResult)]
 pub(crate) struct ResultView {
-    /// Competencies that the reference and I rated.
+    /// How many competencies both you and the reference rated.
     rated_by_both: i32,
-    /// Of those, the ones that we rated alike.
+    /// How many of those have the same rating.
     same: i32,
-    /// Of those, the ones that we rated alike or one point apart.
+    /// How many of those are the same or one point apart.
     within_one: i32,
-    /// How many points higher I rate than the reference, on average; below zero is lower. Null while there is too little to
-    /// tell: in total that is fewer than eight ratings, of one sample none that both gave.
+    /// How many points higher you rate than the reference on average; negative means lower. Null while there's too
+    /// little to tell: fewer than eight ratings in total, or for one sample, none that you both rated.
     #[schema(example = 0.5)]
     leniency: Option<f64>,
-    /// The same in sentences.
+    /// The same, in sentences.
     text: String,
 }
 
@@ -64,13 +64,13 @@ impl ResultView {
     }
 }
 
-/// How I stand with the sample sessions.
+/// Your progress with the sample sessions.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Calibration)]
 pub(crate) struct CalibrationView {
     #[schema(max_items = 3)]
     samples: Vec<SampleOfMine>,
-    /// Over all that I rated.
+    /// The result over all samples you've rated.
     total: ResultView,
 }
 
@@ -91,10 +91,9 @@ impl From<Standing> for CalibrationView {
     }
 }
 
-/// Show how I stand with the sample sessions
-///
-/// Three made-up sessions to practise rating on, before the first real one or whenever. How lenient I am is told from eight
-/// ratings on, and to nobody else.
+/// Show my progress with the sample sessions
+/// Three made-up sessions to practise rating on, before your first real one or at any time. After eight ratings you
+/// can see how lenient you are; nobody else can.
 #[utoipa::path(operation_id = "get_calibration", tag = "Calibration", security(("bearer" = [])), responses((status = 200, body = CalibrationView)))]
 #[get("/v1/me/calibration")]
 pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<CalibrationView>, Problem> {
@@ -111,12 +110,12 @@ pub(crate) struct SampleView {
     level: Level,
     title: &'static str,
     about: &'static str,
-    /// Who asks.
+    /// The interviewer's name.
     interviewer: &'static str,
-    /// Who answers.
+    /// The candidate's name.
     candidate: &'static str,
     transcript: Vec<SaidView>,
-    /// What to rate, with what each score looks like: those of the kind's note template.
+    /// What to rate, with what each score looks like, from the kind's note template.
     competencies: &'static [Competency],
 }
 
@@ -127,7 +126,7 @@ pub(crate) struct SaidView {
     minute: Minute,
     #[schema(inline)]
     who: Speaker,
-    /// What is said; code and drawings have line breaks.
+    /// What they say; code and drawings have line breaks.
     text: &'static str,
 }
 
@@ -149,45 +148,44 @@ impl From<&'static Sample> for SampleView {
 }
 
 /// Show a sample session to rate
-///
-/// The transcript with its minutes, and what to rate. The reference comes with your own ratings, not before.
+/// The transcript with its minutes, and what to rate. You'll see the reference only after you've rated it.
 #[utoipa::path(operation_id = "get_sample_session", tag = "Calibration", params(("sample" = String, Path, example = "coding-junior-promises")), security(("bearer" = [])), responses((status = 200, body = SampleView)))]
 #[get("/v1/calibration/{sample}")]
 pub(crate) async fn show_sample(me: SignedIn, id: Id<Line<60>>, app: Data<App>) -> Result<Json<SampleView>, Problem> {
     Ok(Json(me.run(&app, move |_, _| calibration::show(&id.0)).await?.into()))
 }
 
-/// My ratings of a sample session beside the reference.
+/// Your ratings of a sample session beside the reference.
 #[derive(Serialize, ToSchema)]
 #[schema(as = RatedSample)]
 pub(crate) struct RatedView {
     sample: &'static str,
     rated_at: Instant,
-    /// The biggest difference first; what one of us did not observe, last.
+    /// Biggest difference first; anything one of you didn't observe comes last.
     competencies: Vec<ComparedView>,
-    /// What I would recommend, if I said so.
+    /// What you'd recommend, if you gave a recommendation.
     verdict: Option<Verdict>,
-    /// What the reference recommends at the sample's level, and what would change its mind.
+    /// What the reference recommends for the sample's level, and what would have changed that.
     reference: &'static Recommendation,
     result: ResultView,
 }
 
-/// My rating of a competency beside the reference's.
+/// Your rating of a competency beside the reference's.
 #[derive(Serialize, ToSchema)]
 #[schema(as = RatedBeside)]
 pub(crate) struct ComparedView {
     /// Id of a competency in the kind's template.
     competency: &'static str,
     name: &'static str,
-    /// What I rated; null: not observed.
+    /// Your rating; null means not observed.
     own: Option<Seen>,
-    /// What I gave as evidence.
+    /// The evidence you gave.
     evidence: String,
-    /// What the reference rates; null: not observed.
+    /// The reference's rating; null means not observed.
     reference: Option<Seen>,
-    /// Why it is that, and neither one less nor one more.
+    /// Why the reference gives this score, and not one lower or higher.
     reason: &'static str,
-    /// Mine less the reference's; null where one of us did not observe it.
+    /// Your rating minus the reference's; null if one of you didn't observe it.
     #[schema(example = 1)]
     difference: Option<i32>,
 }
@@ -221,9 +219,9 @@ impl From<Rated> for RatedView {
 }
 
 /// Rate a sample session
-///
-/// Every competency gets a score or is called not observed. The answer has the reference beside it, with its reasons. The
-/// first answer counts, because you have seen the reference since; sent again as it was, it is answered as it was.
+/// Give every competency a score or `null` for not observed. The answer shows the reference beside your ratings, with
+/// its reasons. Your first answer counts, because you've seen the reference since; sending the same ratings again
+/// returns the same answer.
 #[utoipa::path(operation_id = "rate_sample_session", tag = "Calibration", request_body = SampleRatings, params(("sample" = String, Path, example = "coding-junior-promises")), security(("bearer" = [])), responses((status = 200, body = RatedView)))]
 #[put("/v1/me/calibration/{sample}")]
 pub(crate) async fn rate_sample(
@@ -235,14 +233,14 @@ pub(crate) async fn rate_sample(
     Ok(Json(me.run(&app, move |house, me| calibration::rate(house, me.account, &id.0, &body.0)).await?.into()))
 }
 
-/// Show my ratings of a sample session beside the reference
+/// Compare my ratings of a sample session with the reference
 #[utoipa::path(operation_id = "get_rated_sample_session", tag = "Calibration", params(("sample" = String, Path, example = "coding-junior-promises")), security(("bearer" = [])), responses((status = 200, body = RatedView)))]
 #[get("/v1/me/calibration/{sample}")]
 pub(crate) async fn show_rated(me: SignedIn, id: Id<Line<60>>, app: Data<App>) -> Result<Json<RatedView>, Problem> {
     Ok(Json(me.run(&app, move |house, me| calibration::rated(house, me.account, &id.0)).await?.into()))
 }
 
-/// How I rated a sample session, as my export has it.
+/// Your ratings of a sample session, in your export.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SampleRatingsOfMine {
     sample: String,

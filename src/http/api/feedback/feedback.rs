@@ -27,44 +27,44 @@ bounded!(
 #[schema(as = Feedback)]
 pub(crate) struct FeedbackView {
     session: SessionView,
-    /// 1 at first; raised by each amendment.
+    /// 1 at first, then one higher with each amendment.
     version: i32,
     /// What changed and why, from the second version on.
     why: Option<Prose<1000>>,
     submitted_at: Instant,
-    /// Who wrote it in the interviewer's place, from what was noted; null where the interviewer did.
+    /// Who wrote it in the interviewer's place; null if the interviewer did.
     writer: Option<NamedPerson>,
     /// Everything that was written for the candidate.
     notes: Notes,
     /// The recommendation as a sentence, for the level and on the evidence of this session.
     #[schema(example = "for a junior role, based on this hour: hire (fairly sure)")]
     recommendation: String,
-    /// What the candidate and the interviewer saw, side by side, the biggest difference first; empty without a
+    /// The candidate's and the interviewer's ratings side by side, biggest difference first; empty without a
     /// self-assessment, and for coordinators.
     side_by_side: Vec<ComparedView>,
 }
 
-/// One competency as the two saw it.
+/// Both ratings of one competency.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SideBySide)]
 pub(crate) struct ComparedView {
     /// Id of a competency in the kind's template.
     competency: &'static str,
     name: &'static str,
-    /// What the candidate saw; null where they could not say.
+    /// The candidate's own rating; null if they couldn't say.
     candidate: Option<Seen>,
-    /// What the interviewer saw; null where it was not observed.
+    /// The interviewer's rating; null if it wasn't observed.
     interviewer: Option<Seen>,
-    /// The interviewer's less the candidate's.
+    /// The interviewer's rating minus the candidate's.
     #[schema(example = -1)]
     difference: Option<i32>,
 }
 
-/// A rating and what it looks like.
+/// A rating and its description.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Seen {
     score: Score,
-    /// The template's words for it.
+    /// The template's description of it.
     anchor: &'static str,
 }
 
@@ -108,9 +108,9 @@ impl FeedbackView {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Query {
-    /// `next_cursor` of the page before.
+    /// `next_cursor` of the previous page.
     cursor: Option<String>,
-    /// Items on a page; 10 unless given.
+    /// Items per page; 10 by default.
     #[param(value_type = Option<i32>, minimum = 1, maximum = 50)]
     limit: Option<Limit>,
 }
@@ -135,9 +135,8 @@ pub(crate) async fn list(
 }
 
 /// Show the feedback on a session
-///
-/// For its two people; and, while the candidate consents (`shares_notes`), for the coordinators of a program
-/// that the candidate belonged to when the session began.
+/// For the two people in the session and, while the candidate consents (`shares_notes`), for the coordinators of a
+/// program the candidate was in when the session started.
 #[utoipa::path(operation_id = "get_feedback", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = FeedbackView)))]
 #[get("/v1/feedback/{session_id}")]
 pub(crate) async fn show(
@@ -149,9 +148,8 @@ pub(crate) async fn show(
     Ok(Json(FeedbackView::of(received)))
 }
 
-/// List every version of the feedback on a session, the latest first
-///
-/// For whoever may read the feedback. There are six at most.
+/// List every version of the feedback on a session, latest first
+/// For anyone who can read the feedback. There are six at most.
 #[utoipa::path(operation_id = "list_feedback_versions", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = Page<FeedbackView>)))]
 #[get("/v1/feedback/{session_id}/versions")]
 pub(crate) async fn versions(
@@ -164,8 +162,7 @@ pub(crate) async fn versions(
 }
 
 /// Download the feedback on a session as Markdown
-///
-/// For whoever may read the feedback. What somebody wrote never becomes markup.
+/// For anyone who can read the feedback. Nothing that people wrote is turned into markup.
 #[utoipa::path(operation_id = "get_feedback_markdown", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])),
     responses((status = 200, body = String, content_type = "text/markdown")))]
 #[get("/v1/feedback/{session_id}/feedback.md")]
@@ -175,8 +172,7 @@ pub(crate) async fn markdown(me: SignedIn, session_id: Id<SessionId>, app: Data<
 }
 
 /// Download the feedback on a session as a PDF
-///
-/// For whoever may read the feedback. One to three pages: longer notes are cut short there, beginning with what happened when.
+/// For anyone who can read the feedback. One to three pages; longer notes are shortened, starting with the timeline.
 #[utoipa::path(operation_id = "get_feedback_pdf", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])),
     responses((status = 200, body = Vec<u8>, content_type = "application/pdf")))]
 #[get("/v1/feedback/{session_id}/feedback.pdf")]

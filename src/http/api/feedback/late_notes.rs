@@ -28,13 +28,13 @@ pub(crate) struct LateView {
     ended_at: Instant,
     /// When the notes were due.
     due_at: Instant,
-    /// Entries of the timeline, and hints.
+    /// How many timeline entries and hints there are.
     moments: usize,
-    /// Ratings that were begun.
+    /// How many ratings have been started.
     ratings: usize,
-    /// Things that went well, gaps and action steps, and the summary.
+    /// How many strengths, gaps and action steps there are, plus the summary.
     lines: usize,
-    /// Who was asked to write them in the interviewer's place.
+    /// Who has been asked to write them in the interviewer's place.
     writer: Option<NamedPerson>,
 }
 
@@ -56,11 +56,11 @@ impl From<Late> for LateView {
     }
 }
 
-/// Notes that are late.
+/// Late notes.
 #[derive(Serialize, ToSchema)]
 #[schema(as = AllLateNotes)]
 pub(crate) struct AllLateView {
-    /// The oldest first; at most a hundred.
+    /// Oldest first; at most 100.
     #[schema(max_items = 100)]
     items: Vec<LateView>,
 }
@@ -71,10 +71,10 @@ impl AllLateView {
     }
 }
 
-/// List the notes that are late
-///
-/// For coordinators: sessions between two members that ended 44 hours ago or longer and have no notes. How much was written, not
-/// what. Not of one's own sessions. Coordinators are told of each by mail as well, once.
+/// List late notes
+/// For coordinators: sessions between two members that ended at least 44 hours ago and have no notes yet. It shows
+/// how much has been written, not what. Your own sessions aren't included. Coordinators also get one email about
+/// each.
 #[utoipa::path(operation_id = "list_late_notes", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 200, body = AllLateView)))]
 #[get("/v1/programs/{id}/late-notes")]
 pub(crate) async fn list(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Result<Json<AllLateView>, Problem> {
@@ -83,8 +83,7 @@ pub(crate) async fn list(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Res
 }
 
 /// List all notes that are late
-///
-/// For whoever has confirmed the address that `--operator-mail` names.
+/// For the account that has confirmed the address given as `--operator-mail`.
 #[utoipa::path(operation_id = "list_all_late_notes", tag = "Programs", security(("bearer" = [])), responses((status = 200, body = AllLateView)))]
 #[get("/v1/operator/late-notes")]
 pub(crate) async fn list_all(me: SignedIn, app: Data<App>) -> Result<Json<AllLateView>, Problem> {
@@ -95,17 +94,16 @@ pub(crate) async fn list_all(me: SignedIn, app: Data<App>) -> Result<Json<AllLat
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Reassign {
-    /// Who is to write them: somebody who interviews, and in a program one of its members.
+    /// Who should write them: an interviewer and, in a program, one of its members.
     writer_id: AccountId,
-    /// How it came about; the writer and the interviewer read it.
+    /// How it came about; the writer and the interviewer will read it.
     #[schema(value_type = String, min_length = 1, max_length = 1000)]
     word: Prose<1000>,
 }
 
-/// Hand late notes to somebody else
-///
-/// For coordinators. The writer sees the draft with its timeline and submits it as notes of their own; the interviewer still may.
-/// Both are told by mail.
+/// Reassign late notes to somebody else
+/// For coordinators. The new writer sees the draft and its timeline and can submit it; the interviewer still can, too.
+/// Both are told by email.
 #[utoipa::path(operation_id = "reassign_notes", tag = "Programs", request_body = Reassign, params(("id" = ProgramId, Path), ("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 204)))]
 #[post("/v1/programs/{id}/late-notes/{session_id}/reassign")]
 pub(crate) async fn reassign(
@@ -120,9 +118,8 @@ pub(crate) async fn reassign(
         .await
 }
 
-/// Hand any late notes to somebody else
-///
-/// For whoever has confirmed the address that `--operator-mail` names.
+/// Reassign any late notes to somebody else
+/// For the account that has confirmed the address given as `--operator-mail`.
 #[utoipa::path(operation_id = "reassign_any_notes", tag = "Programs", request_body = Reassign, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 204)))]
 #[post("/v1/operator/late-notes/{id}/reassign")]
 pub(crate) async fn reassign_any(
@@ -147,14 +144,13 @@ async fn settled(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Release {
-    /// How it came about; the candidate reads it before the notes.
+    /// How it came about; the candidate will read it before the notes.
     #[schema(value_type = String, min_length = 1, max_length = 1000)]
     word: Prose<1000>,
 }
 
 /// Release late notes as they are
-///
-/// For coordinators. The candidate receives them as far as they came, and the interviewer can amend them.
+/// For coordinators. The candidate gets what has been written so far, and the interviewer can amend it.
 #[utoipa::path(operation_id = "release_notes", tag = "Programs", request_body = Release, params(("id" = ProgramId, Path), ("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 204)))]
 #[post("/v1/programs/{id}/late-notes/{session_id}/release")]
 pub(crate) async fn release(
@@ -169,8 +165,7 @@ pub(crate) async fn release(
 }
 
 /// Release any late notes as they are
-///
-/// For whoever has confirmed the address that `--operator-mail` names.
+/// For the account that has confirmed the address given as `--operator-mail`.
 #[utoipa::path(operation_id = "release_any_notes", tag = "Programs", request_body = Release, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 204)))]
 #[post("/v1/operator/late-notes/{id}/release")]
 pub(crate) async fn release_any(
@@ -182,7 +177,7 @@ pub(crate) async fn release_any(
     settled(me, &app, move |house, me| late_notes::release(house, me, Whose::Everybody, id.0, &body.0.word)).await
 }
 
-/// A session whose notes one was asked to write.
+/// A session whose notes you were asked to write.
 #[derive(Serialize, ToSchema)]
 #[schema(as = WriteUp)]
 pub(crate) struct WriteUpView {
@@ -207,18 +202,17 @@ impl From<Session> for WriteUpView {
     }
 }
 
-/// Sessions whose notes one was asked to write.
+/// Sessions whose notes you were asked to write.
 #[derive(Serialize, ToSchema)]
 #[schema(as = WriteUps)]
 pub(crate) struct WriteUpsView {
-    /// The oldest first.
+    /// Oldest first.
     #[schema(max_items = 100)]
     items: Vec<WriteUpView>,
 }
 
 /// List the notes I was asked to write
-///
-/// In the place of an interviewer; the draft is under `/v1/sessions/{id}/notes`, as for notes of one's own.
+/// In the interviewer's place. The draft is under `/v1/sessions/{id}/notes`, like your own notes.
 #[utoipa::path(operation_id = "list_write_ups", tag = "Notes", security(("bearer" = [])), responses((status = 200, body = WriteUpsView)))]
 #[get("/v1/me/write-ups")]
 pub(crate) async fn mine(me: SignedIn, app: Data<App>) -> Result<Json<WriteUpsView>, Problem> {

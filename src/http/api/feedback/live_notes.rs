@@ -20,14 +20,13 @@ pub(crate) struct Happened {
     /// What was said or done.
     #[schema(example = "Draws the queue and says what runs first.")]
     text: Prose<1000>,
-    /// At which minute of the session; the present one unless given.
+    /// The minute of the session; the current one by default.
     minute: Option<Minute>,
 }
 
-/// Note what happens, as it happens
-///
-/// Adds an entry to the draft's timeline, stamped with the session's present minute. Sent again after a lost
-/// answer it is not added twice. The answer is the draft; its ETag has changed, so another tab will be told.
+/// Add a timeline entry during the session
+/// Adds an entry to the draft's timeline, stamped with the session's current minute. If you retry after losing the
+/// answer, it isn't added twice. The answer is the draft with a new ETag, so another open tab will notice.
 #[utoipa::path(operation_id = "note_moment", tag = "Notes", request_body = Happened, params(("id" = SessionId, Path)), security(("bearer" = [])),
     responses((status = 200, body = Notes, headers(("ETag" = String)))))]
 #[post("/v1/sessions/{id}/notes/timeline")]
@@ -48,16 +47,15 @@ pub(crate) struct Hinted {
     /// How much it gave away.
     #[serde(rename = "kind")]
     how: HintKind,
-    /// The hint, as it was said.
+    /// The hint, as you gave it.
     #[schema(example = "What runs first, the timeout or the promise?")]
     text: Prose<1000>,
-    /// At which minute of the session; the present one unless given.
+    /// The minute of the session; the current one by default.
     minute: Option<Minute>,
 }
 
-/// Note a hint, as it is given
-///
-/// As for the timeline, into the draft's hints.
+/// Log a hint during the session
+/// Like the timeline, but adds to the draft's hints.
 #[utoipa::path(operation_id = "note_hint", tag = "Notes", request_body = Hinted, params(("id" = SessionId, Path)), security(("bearer" = [])),
     responses((status = 200, body = Notes, headers(("ETag" = String)))))]
 #[post("/v1/sessions/{id}/notes/hints")]

@@ -10,7 +10,7 @@ use actix_web::{get, put};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// Whether a mail tells, early each month, what came of the sessions that one held in the last.
+/// Whether you get an email early each month about the sessions you gave the month before.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MonthlySummary {
@@ -18,8 +18,8 @@ pub(crate) struct MonthlySummary {
 }
 
 /// Show whether I get the monthly summary
-///
-/// It goes to whoever held interviews in a month, on the first of the next, until they say no: here, or by the link in each of them.
+/// Sent on the first of the month to everybody who gave interviews the month before, until they turn it off here or
+/// with the link in the email.
 #[utoipa::path(operation_id = "get_monthly_summary", tag = "Me", security(("bearer" = [])), responses((status = 200, body = MonthlySummary)))]
 #[get("/v1/me/monthly-summary")]
 pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<MonthlySummary>, Problem> {
@@ -27,7 +27,7 @@ pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<MonthlySum
     Ok(Json(MonthlySummary { wanted }))
 }
 
-/// Say whether I want the monthly summary
+/// Turn the monthly summary on or off
 #[utoipa::path(operation_id = "put_monthly_summary", tag = "Me", request_body = MonthlySummary, security(("bearer" = [])), responses((status = 200, body = MonthlySummary)))]
 #[put("/v1/me/monthly-summary")]
 pub(crate) async fn put(

@@ -22,8 +22,7 @@ pub(crate) fn draft(draft: &Draft) -> HttpResponse {
 }
 
 /// Show the draft of a session's notes
-///
-/// Empty before the first save. The ETag is what a save sends back as If-Match.
+/// Empty before the first save. Send the ETag back as If-Match when you save.
 #[utoipa::path(operation_id = "get_notes", tag = "Notes", params(("id" = SessionId, Path)), security(("bearer" = [])),
     responses((status = 200, body = Notes, headers(("ETag" = String)))))]
 #[get("/v1/sessions/{id}/notes")]
@@ -32,13 +31,12 @@ pub(crate) async fn show(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Res
 }
 
 /// Save the draft of a session's notes
-///
-/// From the session's start on. When it was saved elsewhere since it was read the answer is 412, with
-/// the current draft in `current` and its ETag, and nothing is lost.
+/// From the start of the session. If the draft has been saved elsewhere since you read it, the answer is 412 with the
+/// current draft in `current` and its ETag, so nothing is lost.
 #[utoipa::path(operation_id = "save_notes", tag = "Notes", request_body = Notes, security(("bearer" = [])),
-    params(("id" = SessionId, Path), ("If-Match" = String, Header, description = "The ETag that the draft was read with.", example = "\"r3\"")),
+    params(("id" = SessionId, Path), ("If-Match" = String, Header, description = "The draft's ETag when you read it.", example = "\"r3\"")),
     responses((status = 200, body = Notes, headers(("ETag" = String))), (status = 412, body = crate::http::problem::Document, content_type = "application/problem+json",
-        description = "Saved elsewhere in between; `current` is the draft as it is.", headers(("ETag" = String)))))]
+        description = "The draft has been saved elsewhere; `current` is the current draft.", headers(("ETag" = String)))))]
 #[put("/v1/sessions/{id}/notes")]
 pub(crate) async fn save(
     me: SignedIn,
@@ -56,7 +54,7 @@ pub(crate) async fn save(
 
 fn stale(current: &Draft) -> Result<HttpResponse, Problem> {
     let detail =
-        "These notes were saved elsewhere in between, perhaps in another tab. Merge with `current`, then save again.";
+        "These notes have been saved elsewhere, perhaps in another tab. Merge with `current`, then save again.";
     let problem = Problem::from(Error::new(Code::NotesChanged, detail).with("current", &current.notes));
     let mut response = problem.error_response();
     let tag = header::HeaderValue::from_str(&etag(current.revision)).map_err(Error::internal)?;
@@ -67,12 +65,12 @@ fn stale(current: &Draft) -> Result<HttpResponse, Problem> {
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Submit {
-    /// Submit although the linter has advice left.
+    /// Submit even if the linter still has warnings.
     #[serde(default)]
     accept_warnings: bool,
 }
 
-/// What was delivered, and the advice that was passed over.
+/// The delivered notes, and the warnings you accepted.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Submitted {
     feedback: FeedbackView,
@@ -80,9 +78,8 @@ pub(crate) struct Submitted {
 }
 
 /// Submit the notes
-///
-/// Locks them and mails them to the candidate. 422 with the linter's `findings` when there are
-/// errors, or warnings that were not accepted.
+/// Locks the notes and emails them to the candidate. 422 with the linter's `findings` if there are errors, or
+/// warnings you haven't accepted.
 #[utoipa::path(operation_id = "submit_notes", tag = "Notes", request_body = Submit, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = Submitted)))]
 #[post("/v1/sessions/{id}/notes/submit")]
 pub(crate) async fn submit(
@@ -96,28 +93,28 @@ pub(crate) async fn submit(
     Ok(Json(Submitted { feedback: FeedbackView::of(done.delivered), findings: done.findings }))
 }
 
-/// What is to read differently, and why.
+/// The change, and the reason for it.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Amend {
-    /// The notes as they should read, whole.
+    /// The complete notes as they should read.
     notes: Notes,
-    /// What changed and why; the candidate reads it first.
+    /// What changed and why; it's the first thing the candidate will read.
     #[schema(example = "You did name the queue of microtasks, at minute 31; I had missed it in my own notes.")]
     why: Prose<1000>,
-    /// Deliver although the linter has advice left.
+    /// Deliver even if the linter still has warnings.
     #[serde(default)]
     accept_warnings: bool,
 }
 
-/// Amend notes that were delivered
-///
-/// Within 30 days, five times at most. The amended notes become a new version, mailed as such; those before it are
-/// kept. 412 when they were amended elsewhere in between; 422 with the linter's `findings`, as when submitting.
+/// Amend delivered notes
+/// Within 30 days, five times at most. The amended notes become a new version, which is emailed to the candidate;
+/// earlier versions are kept. 412 if they've been amended elsewhere; 422 with the linter's `findings`, as when
+/// submitting.
 #[utoipa::path(operation_id = "amend_notes", tag = "Notes", request_body = Amend, security(("bearer" = [])),
-    params(("id" = SessionId, Path), ("If-Match" = String, Header, description = "The ETag that the notes were read with.", example = "\"r3\"")),
+    params(("id" = SessionId, Path), ("If-Match" = String, Header, description = "The notes' ETag when you read them.", example = "\"r3\"")),
     responses((status = 200, body = Submitted, headers(("ETag" = String))), (status = 412, body = crate::http::problem::Document, content_type = "application/problem+json",
-        description = "Amended elsewhere in between; `current` are the notes as they are.", headers(("ETag" = String)))))]
+        description = "The notes have been amended elsewhere; `current` has the current version.", headers(("ETag" = String)))))]
 #[post("/v1/sessions/{id}/notes/amend")]
 pub(crate) async fn amend(
     me: SignedIn,

@@ -12,14 +12,14 @@ use actix_web::{get, put};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A self-assessment as it was given.
+/// A self-assessment.
 #[derive(Serialize, ToSchema)]
 #[schema(as = GivenSelfAssessment)]
 pub(crate) struct AssessedView {
     session_id: SessionId,
     ratings: UpTo<10, OwnRating>,
     takeaway: Prose<2000>,
-    /// Whether the notes were still to come when it was given.
+    /// Whether it was given before the notes were in.
     before_notes: bool,
     given_at: Instant,
 }
@@ -33,9 +33,8 @@ impl From<Assessed> for AssessedView {
 }
 
 /// Rate myself
-///
-/// For the candidate, on the same anchors as the interviewer, for 72 hours after the end; sent again, it replaces what
-/// was there. The interviewer reads it after delivering the notes, or after 72 hours.
+/// For the candidate, with the same anchors as the interviewer's, for 72 hours after the end; sending it again
+/// replaces it. The interviewer can read it after delivering the notes, or after 72 hours.
 #[utoipa::path(operation_id = "put_self_assessment", tag = "Feedback", request_body = SelfAssessment, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = AssessedView)))]
 #[put("/v1/sessions/{id}/self-assessment")]
 pub(crate) async fn assess(
@@ -55,7 +54,7 @@ pub(crate) async fn assessed(me: SignedIn, id: Id<SessionId>, app: Data<App>) ->
     Ok(Json(me.run(&app, move |house, me| reflection::assessment(house, me.account, id.0)).await?.into()))
 }
 
-/// A review as it was given.
+/// A review.
 #[derive(Serialize, ToSchema)]
 #[schema(as = GivenReview)]
 pub(crate) struct ReviewedView {
@@ -78,9 +77,8 @@ impl From<Reviewed> for ReviewedView {
 }
 
 /// Review my interviewer
-///
-/// For the candidate, for 30 days after the end; sent again, it replaces what was there. Whether the notes are specific
-/// is asked once they were delivered. The interviewer reads it after delivering the notes, or after 72 hours.
+/// For the candidate, for 30 days after the end; sending it again replaces it. Whether the notes are specific can be
+/// answered once they've been delivered. The interviewer can read it after delivering the notes, or after 72 hours.
 #[utoipa::path(operation_id = "put_review", tag = "Feedback", request_body = Review, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = ReviewedView)))]
 #[put("/v1/sessions/{id}/review")]
 pub(crate) async fn review(

@@ -19,7 +19,7 @@ pub(crate) struct ShareView {
     id: ShareId,
     session_id: SessionId,
     name: Line<80>,
-    /// Whether my own ratings stand beside the interviewer's.
+    /// Whether it also shows your own ratings.
     with_self_assessment: bool,
     expires_at: Instant,
     created_at: Instant,
@@ -32,17 +32,17 @@ impl From<Share> for ShareView {
     }
 }
 
-/// A link to be made.
+/// A link to create.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MakeShare {
-    /// What you call it, such as whom it is for. Nobody else sees it.
+    /// Your name for it, such as who it's for. Nobody else sees it.
     name: Line<80>,
-    /// For how many days it holds.
+    /// How many days it will work.
     #[serde(default = "a_month")]
     #[schema(minimum = 1, maximum = 90)]
     days: ShareDays,
-    /// Whether your own ratings are to be seen beside the interviewer's.
+    /// Whether to show your own ratings beside the interviewer's.
     #[serde(default)]
     with_self_assessment: bool,
 }
@@ -51,19 +51,19 @@ fn a_month() -> ShareDays {
     ShareDays::MONTH
 }
 
-/// A link that was made.
+/// A new link.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct MadeShare {
     share: ShareView,
-    /// Whoever has it reads the feedback. It is told this once.
+    /// Anyone who has it can read the feedback. Shown only once.
     #[schema(example = "https://candor.example.org/shared/s3cr3t")]
     url: String,
 }
 
-/// Share the feedback on a session by a link
-///
-/// For the candidate; ten links at a time. Behind it is the feedback as a page and as a PDF, as it reads then. Your name is on
-/// it; your interviewer's only while their profile has `named_in_shares`. What was written for coordinators is not.
+/// Share the feedback on a session with a link
+/// For the candidate; up to ten links at a time. The link opens the current feedback as a page and as a PDF. It shows
+/// your name, and your interviewer's only while their profile has `named_in_shares`. It never shows what was written
+/// for coordinators.
 #[utoipa::path(operation_id = "share_feedback", tag = "Feedback", request_body = MakeShare, params(("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 201, body = MadeShare)))]
 #[post("/v1/feedback/{session_id}/shares")]
 pub(crate) async fn make(
@@ -78,7 +78,7 @@ pub(crate) async fn make(
     Ok(HttpResponse::Created().json(MadeShare { share: share.into(), url }))
 }
 
-/// The links to one feedback.
+/// The links to the feedback on a session.
 #[derive(Serialize, ToSchema)]
 #[schema(as = FeedbackShares)]
 pub(crate) struct Shares {
@@ -88,8 +88,7 @@ pub(crate) struct Shares {
 }
 
 /// List the links to the feedback on a session
-///
-/// For the candidate, the oldest first; those that ran out until the next one is made.
+/// For the candidate, oldest first. Expired links stay listed until the next one is created.
 #[utoipa::path(operation_id = "list_feedback_shares", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = Shares)))]
 #[get("/v1/feedback/{session_id}/shares")]
 pub(crate) async fn list(me: SignedIn, session_id: Id<SessionId>, app: Data<App>) -> Result<Json<Shares>, Problem> {
@@ -97,10 +96,9 @@ pub(crate) async fn list(me: SignedIn, session_id: Id<SessionId>, app: Data<App>
     Ok(Json(Shares { items: found.into_iter().map(ShareView::from).collect() }))
 }
 
-/// Take a link to feedback back
-///
-/// It opens nothing from then on.
-#[utoipa::path(operation_id = "revoke_feedback_share", tag = "Feedback", params(("session_id" = SessionId, Path), ("share_id" = ShareId, Path)), security(("bearer" = [])), responses((status = 204, description = "The link is gone.")))]
+/// Revoke a link to feedback
+/// It stops working at once.
+#[utoipa::path(operation_id = "revoke_feedback_share", tag = "Feedback", params(("session_id" = SessionId, Path), ("share_id" = ShareId, Path)), security(("bearer" = [])), responses((status = 204, description = "The link has been revoked.")))]
 #[delete("/v1/feedback/{session_id}/shares/{share_id}")]
 pub(crate) async fn revoke(
     me: SignedIn,

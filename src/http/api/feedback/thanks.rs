@@ -11,7 +11,7 @@ use actix_web::{HttpResponse, get, post};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// A thank-you as it was given.
+/// A thank-you.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Thanks)]
 pub(crate) struct ThanksView {
@@ -26,17 +26,16 @@ impl From<Thanks> for ThanksView {
     }
 }
 
-/// One line.
+/// A thank-you in one line.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct GiveThanks {
-    /// About what the interviewer did; what is about the person is asked for differently, as it is of notes.
+    /// About what the interviewer did. As in notes, remarks about the person are turned away with a suggestion.
     line: Line<200>,
 }
 
 /// Thank my interviewer
-///
-/// For the candidate, once for each session, within 30 days after its end. It is mailed at once.
+/// For the candidate, once per session, within 30 days after it ends. It's emailed at once.
 #[utoipa::path(operation_id = "give_thanks", tag = "Feedback", request_body = GiveThanks, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 201, body = ThanksView)))]
 #[post("/v1/sessions/{id}/thanks")]
 pub(crate) async fn give(
@@ -49,7 +48,7 @@ pub(crate) async fn give(
     Ok(HttpResponse::Created().json(ThanksView::from(given)))
 }
 
-/// Show the thank-you for a session, to its two people
+/// Show the thank-you for a session
 #[utoipa::path(operation_id = "get_thanks", tag = "Feedback", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = ThanksView)))]
 #[get("/v1/sessions/{id}/thanks")]
 pub(crate) async fn show(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<ThanksView>, Problem> {

@@ -16,7 +16,7 @@ use actix_web::{HttpResponse, delete, get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-/// A debrief, which its owner alone reads.
+/// A debrief. Only you can read it.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Debrief)]
 pub(crate) struct DebriefView {
@@ -24,7 +24,7 @@ pub(crate) struct DebriefView {
     about: About,
     /// The mock session.
     session_id: Option<SessionId>,
-    /// The cycle that a real interview belongs to.
+    /// The cycle a real interview belongs to.
     cycle_id: Option<DebriefId>,
     debrief: DebriefText,
     created_at: Instant,
@@ -42,22 +42,21 @@ impl From<Debrief> for DebriefView {
 #[serde(deny_unknown_fields)]
 pub(crate) struct WriteDebrief {
     about: About,
-    /// The mock session that it is about; one of yours as candidate, and over.
+    /// The mock session it's about; it has to be over, with you as the candidate.
     #[serde(default)]
     session_id: Option<SessionId>,
-    /// Your debrief of the cycle that a real interview belongs to.
+    /// Your debrief of the cycle a real interview belongs to.
     #[serde(default)]
     cycle_id: Option<DebriefId>,
     debrief: DebriefText,
 }
 
 /// Write a debrief
-///
-/// How it felt first, then what went well, what could have gone better and what you would do next time; what was in your hands
-/// and what was not. Nobody else reads it, whatever you share otherwise. With `in_plan` what you would do next time goes
+/// First how it felt, then what went well, what could have gone better and what you'd do next time; what was in your
+/// hands and what wasn't. Only you can read it, whatever else you share. With `in_plan`, what you'd do next time goes
 /// into your weekly plan.
 #[utoipa::path(operation_id = "write_debrief", tag = "Practice", request_body = WriteDebrief, security(("bearer" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "The same debrief with the same key is written once.", max_length = 200)),
+    params(("Idempotency-Key" = Option<String>, Header, description = "Sending the same debrief with the same key creates it once.", max_length = 200)),
     responses((status = 201, body = DebriefView, headers(("Location" = String, description = "The debrief.")))))]
 #[post("/v1/me/debriefs")]
 pub(crate) async fn write(
@@ -81,9 +80,9 @@ pub(crate) struct Query {
     /// Only debriefs about this.
     #[param(inline)]
     about: Option<About>,
-    /// `next_cursor` of the page before.
+    /// `next_cursor` of the previous page.
     cursor: Option<String>,
-    /// Debriefs on a page; 10 unless given.
+    /// Debriefs per page; 10 by default.
     #[param(value_type = Option<i32>, minimum = 1, maximum = 50)]
     limit: Option<Limit>,
 }
@@ -114,19 +113,18 @@ pub(crate) async fn show(me: SignedIn, id: Id<DebriefId>, app: Data<App>) -> Res
     Ok(Json(me.run(&app, move |house, me| debriefs::show(house, me.account, id.0)).await?.into()))
 }
 
-/// A debrief as it is to read.
+/// The new content of a debrief.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ChangeDebrief {
-    /// The cycle that a real interview belongs to; without it, none.
+    /// The cycle a real interview belongs to, if any.
     #[serde(default)]
     cycle_id: Option<DebriefId>,
     debrief: DebriefText,
 }
 
-/// Write one of my debriefs anew
-///
-/// What it is about stays. What is no longer there and still open leaves the weekly plan; what was done or dropped stays.
+/// Rewrite one of my debriefs
+/// What it's about can't change. Open steps that you remove also leave your weekly plan; those done or dropped stay.
 #[utoipa::path(operation_id = "change_debrief", tag = "Practice", request_body = ChangeDebrief, params(("id" = DebriefId, Path)), security(("bearer" = [])), responses((status = 200, body = DebriefView)))]
 #[put("/v1/me/debriefs/{id}")]
 pub(crate) async fn change(
@@ -141,34 +139,33 @@ pub(crate) async fn change(
 }
 
 /// Delete one of my debriefs
-///
-/// What of it is open leaves the weekly plan. The interviews of a cycle stay, without it.
-#[utoipa::path(operation_id = "delete_debrief", tag = "Practice", params(("id" = DebriefId, Path)), security(("bearer" = [])), responses((status = 204, description = "The debrief is gone.")))]
+/// Its open steps leave your weekly plan. The interviews of a cycle stay, without the cycle.
+#[utoipa::path(operation_id = "delete_debrief", tag = "Practice", params(("id" = DebriefId, Path)), security(("bearer" = [])), responses((status = 204, description = "The debrief has been deleted.")))]
 #[delete("/v1/me/debriefs/{id}")]
 pub(crate) async fn remove(me: SignedIn, id: Id<DebriefId>, app: Data<App>) -> Result<HttpResponse, Problem> {
     me.run(&app, move |house, me| debriefs::delete(house, me.account, id.0)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// What the interviews of a cycle come to.
+/// A summary of a cycle's interviews.
 #[derive(Serialize, ToSchema)]
 #[schema(as = CycleRetro)]
 pub(crate) struct RetroView {
     cycle: DebriefView,
-    /// Its interviews, in the order in which they were written down.
+    /// Its interviews, in the order they were written down.
     #[schema(max_items = 500)]
     interviews: Vec<DebriefView>,
-    /// By how they ended.
+    /// Counted by outcome.
     outcomes: Vec<OutcomeGroup>,
-    /// By what they came from, the most frequent first.
+    /// Counted by cause, most frequent first.
     causes: Vec<CauseGroup>,
-    /// By what could have gone better, the most frequent first.
+    /// Counted by what could have gone better, most frequent first.
     competencies: Vec<CompetencyGroup>,
 }
 
 #[derive(Serialize, ToSchema)]
 pub(crate) struct OutcomeGroup {
-    /// Null where that is open.
+    /// Null if that's still open.
     outcome: Option<Outcome>,
     interviews: Vec<DebriefId>,
 }
@@ -176,7 +173,7 @@ pub(crate) struct OutcomeGroup {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CauseGroup {
     cause: Cause,
-    /// Whether it was in my hands.
+    /// Whether it was in your hands.
     in_hand: bool,
     interviews: Vec<DebriefId>,
 }
@@ -209,7 +206,7 @@ impl RetroView {
     }
 }
 
-/// Show what the interviews of one of my cycles come to
+/// Sum up the interviews of one of my cycles
 #[utoipa::path(operation_id = "get_cycle_retro", tag = "Practice", params(("id" = DebriefId, Path)), security(("bearer" = [])), responses((status = 200, body = RetroView)))]
 #[get("/v1/me/debriefs/{id}/retro")]
 pub(crate) async fn retro(me: SignedIn, id: Id<DebriefId>, app: Data<App>) -> Result<Json<RetroView>, Problem> {

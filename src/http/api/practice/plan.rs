@@ -20,17 +20,17 @@ use uuid::Uuid;
 #[schema(as = PlanStep)]
 pub(crate) struct StepView {
     id: StepId,
-    /// The moment it is for; may be empty for a step of one's own.
+    /// The situation it's for; can be empty for a step of your own.
     #[serde(rename = "if")]
     when: Prose<500>,
     /// What to do then.
     then: Prose<500>,
-    /// How to see that it was done; may be empty for a step of one's own.
+    /// How you'll know it's done; can be empty for a step of your own.
     check: Prose<500>,
     source: StepSource,
-    /// The session or the debrief that it comes from.
+    /// The session or debrief it comes from.
     source_id: Option<Uuid>,
-    /// The Monday of the week that it is planned for.
+    /// The Monday of the week it's planned for.
     week: LocalDate,
     state: StepState,
     /// Why it was dropped; empty otherwise.
@@ -62,14 +62,14 @@ pub(crate) struct PlanView {
     week: Option<LocalDate>,
     /// The week's Sunday.
     until: Option<LocalDate>,
-    /// Whether this is the week that it is.
+    /// Whether this is the current week.
     is_current: bool,
-    /// By which days and weeks are told.
+    /// The time zone for days and weeks.
     time_zone: Zone,
-    /// What is planned for this week, done or not; at most 500 with the overdue.
+    /// What's planned for this week, done or not; at most 500 including overdue steps.
     #[schema(max_items = 500)]
     steps: Vec<StepView>,
-    /// What is still open from earlier weeks, the oldest first; only in the current week.
+    /// What's still open from earlier weeks, oldest first; only for the current week.
     #[schema(max_items = 500)]
     overdue: Vec<StepView>,
 }
@@ -87,14 +87,13 @@ impl From<Plan> for PlanView {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Query {
-    /// A date in the week to show; this week unless given.
+    /// A date in the week to show; this week by default.
     week: Option<LocalDate>,
 }
 
 /// Show a week of my plan
-///
-/// The action steps of the feedback you receive come into it by themselves: those that arrive from Friday on into the next
-/// week. Nobody else reads it.
+/// The action steps from your feedback are added automatically; those that arrive from Friday on go into the next
+/// week. Only you can see it.
 #[utoipa::path(operation_id = "get_plan", tag = "Practice", params(Query), security(("bearer" = [])), responses((status = 200, body = PlanView)))]
 #[get("/v1/me/plan")]
 pub(crate) async fn show(me: SignedIn, query: Params<Query>, app: Data<App>) -> Result<Json<PlanView>, Problem> {
@@ -106,20 +105,20 @@ pub(crate) async fn show(me: SignedIn, query: Params<Query>, app: Data<App>) -> 
 pub(crate) struct AddStep {
     /// What to do.
     then: Prose<500>,
-    /// The moment it is for.
+    /// The situation it's for.
     #[serde(default, rename = "if")]
     when: Prose<500>,
-    /// How to see that it was done.
+    /// How you'll know it's done.
     #[serde(default)]
     check: Prose<500>,
-    /// A date in the week to do it in; this week unless given.
+    /// A date in the week to do it in; this week by default.
     #[serde(default)]
     week: Option<LocalDate>,
 }
 
 /// Add a step of my own
 #[utoipa::path(operation_id = "add_step", tag = "Practice", request_body = AddStep, security(("bearer" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "The same step with the same key is added once.", max_length = 200)),
+    params(("Idempotency-Key" = Option<String>, Header, description = "Sending the same step with the same key adds it once.", max_length = 200)),
     responses((status = 201, body = StepView)))]
 #[post("/v1/me/plan/steps")]
 pub(crate) async fn add(
@@ -134,20 +133,20 @@ pub(crate) async fn add(
     Ok(HttpResponse::Created().json(one(me.run(&app, add).await?)?))
 }
 
-/// What is different; what is left out stays as it is.
+/// The changes; anything left out stays as it is.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ChangeStep {
-    /// A date in the week to do it in, this one or a later.
+    /// A date in the week to do it in; this week or later.
     week: Option<LocalDate>,
-    /// Where it stands; open again, where it was settled by mistake.
+    /// The new state; `open` undoes a mistake.
     state: Option<StepState>,
-    /// Why it is dropped; goes with the state dropped, for yourself.
+    /// Why you're dropping it, for yourself; only together with the state `dropped`.
     #[serde(default)]
     why: Prose<500>,
 }
 
-/// Move a step, or say how it stands
+/// Move a step, or change its state
 #[utoipa::path(operation_id = "change_step", tag = "Practice", request_body = ChangeStep, params(("id" = StepId, Path)), security(("bearer" = [])), responses((status = 200, body = StepView)))]
 #[patch("/v1/me/plan/steps/{id}")]
 pub(crate) async fn change(

@@ -12,18 +12,18 @@ use actix_web::{get, patch};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// What one asked for; nothing before one does.
+/// The settings of your plan; everything is off by default.
 #[derive(Serialize, ToSchema)]
 #[schema(as = PlanSettings)]
 pub(crate) struct SettingsView {
-    /// Whether a mail tells the week on Sunday evening, where there is something to tell.
+    /// Whether you get a weekly email on Sunday evening, if there's something to report.
     weekly_mail: bool,
-    /// When the next one is due: Sunday at 18:00 in one's zone.
+    /// When the next one is due: Sunday at 18:00 in your time zone.
     next_mail_at: Option<Instant>,
-    /// Whether open steps are in one's calendar feed, each an event of all days of its week that takes no time.
+    /// Whether your calendar feed includes open steps, each as an all-week event that doesn't block time.
     in_calendar: bool,
-    /// Whether whoever interviews me reads, in the brief, the last action steps of my feedback and which are done. Nothing
-    /// else of the plan, and not why something was dropped.
+    /// Whether your interviewers' briefs show the latest action steps from your feedback and which of them are done.
+    /// They show nothing else from your plan, and not why you dropped something.
     in_briefs: bool,
 }
 
@@ -34,7 +34,7 @@ impl From<PlanSettings> for SettingsView {
     }
 }
 
-/// What is different; what is left out stays as it is.
+/// The changes; anything left out stays as it is.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ChangeSettings {
@@ -43,16 +43,15 @@ pub(crate) struct ChangeSettings {
     in_briefs: Option<bool>,
 }
 
-/// Show what goes with my plan
+/// Show the settings of my plan
 #[utoipa::path(operation_id = "get_plan_settings", tag = "Practice", security(("bearer" = [])), responses((status = 200, body = SettingsView)))]
 #[get("/v1/me/plan/settings")]
 pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<SettingsView>, Problem> {
     Ok(Json(me.run(&app, |house, me| settings::show(house, me.account)).await?.into()))
 }
 
-/// Ask for the weekly mail, for steps in my calendar, or share them in briefs; or no longer
-///
-/// All of it is off until you ask for it.
+/// Turn the weekly email, steps in my calendar or sharing in briefs on or off
+/// All of these are off by default.
 #[utoipa::path(operation_id = "change_plan_settings", tag = "Practice", request_body = ChangeSettings, security(("bearer" = [])), responses((status = 200, body = SettingsView)))]
 #[patch("/v1/me/plan/settings")]
 pub(crate) async fn change(

@@ -17,27 +17,27 @@ use utoipa::{IntoParams, ToSchema};
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Query {
-    /// Which kind of interview; that of the latest feedback unless given.
+    /// Which kind of interview; by default, that of the latest feedback.
     #[param(inline)]
     kind: Option<Kind>,
-    /// For which level; that of the latest interview of the kind unless given.
+    /// Which level; by default, that of the latest interview of this kind.
     #[param(inline)]
     level: Option<Level>,
 }
 
-/// How my ratings change within one kind of interview, at one level.
+/// How your ratings change in one kind of interview at one level.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Trends)]
 pub(crate) struct TrendsView {
     kind: Kind,
     level: Level,
-    /// What the level asks for: ratings are meant for the level, and lie here or higher for whom they would hire.
+    /// What the level needs. Somebody who'd be hired at this level has this rating or higher.
     bar: u16,
-    /// How many interviews of this kind were for other levels; those are another measure.
+    /// How many interviews of this kind were for other levels, whose ratings can't be compared.
     interviews_at_other_levels: usize,
-    /// One for each competency of the kind's template.
+    /// One for each competency in the kind's template.
     competencies: Vec<TrendView>,
-    /// What came back under the bar at least twice, the most frequent first.
+    /// What was rated below the bar at least twice, most frequent first.
     keeps_coming_back: Vec<RecurringView>,
 }
 
@@ -48,35 +48,36 @@ pub(crate) struct TrendView {
     /// Id of a competency in the kind's template.
     competency: &'static str,
     name: &'static str,
-    /// One for each interview, the earliest first; the latest 200 pieces of feedback count.
+    /// One for each interview, earliest first; only the latest 200 count.
     #[schema(max_items = 200)]
     points: Vec<PointView>,
-    /// Told from three interviews on in which it was seen.
+    /// Given once at least three interviews have a rating for it.
     direction: Direction,
-    /// The line through what was seen, where there are three; over the interviews' order.
+    /// The trend line through the interviewers' ratings, if there are at least three, by the order of the interviews.
     line: Option<LineView>,
-    /// How much higher I see myself than others do, on average; told from three interviews on that both rated.
+    /// How much higher you rate yourself than your interviewers do, on average; given once at least three interviews
+    /// have both ratings.
     #[schema(example = -0.5)]
     own_above: Option<f64>,
-    /// The same in a sentence.
+    /// The same, in a sentence.
     text: String,
 }
 
-/// A line's height at the first and at the last interview.
+/// A trend line's value at the first and last interview.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LineView {
     first: f64,
     last: f64,
 }
 
-/// What one interview says of a competency.
+/// What one interview says about a competency.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct PointView {
     session_id: SessionId,
     at: Instant,
-    /// What the interviewer saw; null where it was not observed.
+    /// The interviewer's rating; null if it wasn't observed.
     interviewer: Option<u16>,
-    /// What I saw; null where I did not say.
+    /// Your own rating; null if you didn't give one.
     own: Option<u16>,
 }
 
@@ -85,7 +86,7 @@ pub(crate) struct PointView {
 pub(crate) struct RecurringView {
     competency: &'static str,
     name: &'static str,
-    /// The sessions in which it did, the earliest first.
+    /// The sessions it came up in, earliest first.
     sessions: Vec<SessionId>,
 }
 
@@ -124,9 +125,8 @@ impl From<Trends> for TrendsView {
 }
 
 /// Show how my ratings change
-///
-/// Within one kind of interview and at one level. Of fewer than three interviews nothing is told, and no line is drawn. Nobody
-/// else reads it.
+/// For one kind of interview at one level. Needs at least three interviews; with fewer, no line is drawn. Only you
+/// can see it.
 #[utoipa::path(operation_id = "get_trends", tag = "Practice", params(Query), security(("bearer" = [])), responses((status = 200, body = TrendsView)))]
 #[get("/v1/me/trends")]
 pub(crate) async fn show(me: SignedIn, query: Params<Query>, app: Data<App>) -> Result<Json<TrendsView>, Problem> {
@@ -134,9 +134,8 @@ pub(crate) async fn show(me: SignedIn, query: Params<Query>, app: Data<App>) -> 
     Ok(Json(me.run(&app, move |house, me| trends::show(house, me.account, kind, level)).await?.into()))
 }
 
-/// Show how my ratings change, as a picture
-///
-/// The same as `/v1/me/trends` as SVG, on light and on dark, with its words as its description.
+/// Show how my ratings change as a chart
+/// The same as `/v1/me/trends` as an SVG for light and dark mode, with the text as its description.
 #[utoipa::path(operation_id = "get_trends_chart", tag = "Practice", params(Query), security(("bearer" = [])), responses((status = 200, body = String, content_type = "image/svg+xml")))]
 #[get("/v1/me/trends.svg")]
 pub(crate) async fn chart(me: SignedIn, query: Params<Query>, app: Data<App>) -> Result<HttpResponse, Problem> {
@@ -153,11 +152,11 @@ pub(crate) async fn chart(me: SignedIn, query: Params<Query>, app: Data<App>) ->
 pub(crate) struct NextView {
     /// Why this one.
     reason: String,
-    /// A body for `POST /v1/requests`, to be sent as it is or with what you change.
+    /// A body for `POST /v1/requests`; send it as it is or change it first.
     request: Prefilled,
 }
 
-/// A request. Without `auto_accept`: whoever is found is offered, and nothing is booked before you say yes.
+/// A request without `auto_accept`: you'll get an offer, and nothing is booked until you say yes.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Prefilled {
     kind: Kind,
@@ -167,10 +166,10 @@ pub(crate) struct Prefilled {
     language: Language,
     #[schema(example = 60)]
     duration_minutes: u16,
-    /// The weekdays and hours of your latest interviews, in the next two weeks; before the first one yours to fill in.
+    /// The weekdays and times of your latest interviews, in the next two weeks; empty before your first one.
     #[schema(max_items = 6)]
     windows: Vec<Window>,
-    /// What you want to practise; the interviewer reads it before, and you can say something else.
+    /// What you want to practise; the interviewer will read it beforehand. You can change it.
     aims: String,
 }
 
@@ -181,9 +180,8 @@ impl From<Next> for NextView {
     }
 }
 
-/// Propose what to ask for next
-///
-/// From what was seen in your interviews and what you noted in your debriefs, as the body of a request to be matched.
+/// Suggest my next interview
+/// Based on your feedback and your debriefs, as the body of a request to be matched.
 #[utoipa::path(operation_id = "get_next", tag = "Practice", security(("bearer" = [])), responses((status = 200, body = NextView)))]
 #[get("/v1/me/next")]
 pub(crate) async fn next(me: SignedIn, app: Data<App>) -> Result<Json<NextView>, Problem> {

@@ -30,31 +30,31 @@ use utoipa::{IntoParams, ToSchema};
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct How {
-    /// Only say what would become of each line; nobody is invited.
+    /// Only report what would happen to each line; nobody is invited.
     #[serde(default)]
     dry_run: bool,
-    /// Invite those whose lines are good although others are bad.
+    /// Invite the people on good lines even if other lines are bad.
     #[serde(default)]
     skip_bad: bool,
 }
 
-/// What became of a list, line by line.
+/// What happened to a list, line by line.
 #[derive(Serialize, ToSchema)]
 #[schema(as = InvitationReport)]
 pub(crate) struct ReportView {
-    /// Whether nothing was done.
+    /// Whether this was only a dry run.
     dry_run: bool,
-    /// How many are invited; in a dry run, how many would be.
+    /// How many people are invited or, in a dry run, would be.
     invited: usize,
     lines: Vec<Line>,
 }
 
-/// Invite people into a program
-///
+/// Invite people to a program
 /// For coordinators. A CSV file with the columns address, name, seat (candidate, interviewer, both or coordinator)
-/// and group, of which the address alone is needed; or the same as JSON; 1,000 people at a time. Each is mailed a link
-/// that is good for 30 days, and nobody is mailed twice by two uploads. When a line is bad nobody is invited and
-/// each bad line is told in `lines`, unless `skip_bad` is set. The answer does not depend on who has an account.
+/// and group, of which only the address is required; or the same as JSON; up to 1,000 people at a time. Each person
+/// is emailed a link that works for 30 days, and uploading the list twice doesn't email anyone twice. If a line is
+/// bad, nobody is invited and `lines` lists each bad line, unless `skip_bad` is set. The answer doesn't depend on who
+/// has an account.
 #[utoipa::path(operation_id = "invite_people", tag = "Programs", params(("id" = ProgramId, Path), How), security(("bearer" = [])),
     request_body(content((crate::http::roster::InviteList = "application/json"), (String = "text/csv")), description = "JSON, or CSV in UTF-8."),
     responses((status = 200, body = ReportView)))]
@@ -78,12 +78,12 @@ pub(crate) async fn create(
     Ok(Json(ReportView { dry_run, invited: report.invited, lines: report.lines }))
 }
 
-/// An invitation, as the coordinators see it who wrote its address.
+/// An invitation, as the program's coordinators see it.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Invitation)]
 pub(crate) struct InvitationView {
     id: InvitationId,
-    /// As it was typed; masked once it is somebody's who answered.
+    /// As it was typed; masked once the person has answered.
     address: String,
     name: Option<DisplayName>,
     role: ProgramRole,
@@ -91,11 +91,11 @@ pub(crate) struct InvitationView {
     interviewer: bool,
     group: Option<GroupName>,
     state: State,
-    /// How often it was mailed: three times at most.
+    /// How many times it was emailed; three at most.
     mails: i32,
     created_at: Instant,
     mailed_at: Instant,
-    /// When the link in the last mail runs out.
+    /// When the link in the last email expires.
     expires_at: Instant,
 }
 
@@ -128,16 +128,16 @@ pub(crate) struct Query {
     /// Only invitations in this state.
     #[param(inline)]
     state: Option<State>,
-    /// `next_cursor` of the page before.
+    /// `next_cursor` of the previous page.
     cursor: Option<String>,
-    /// Invitations on a page; 50 unless given.
+    /// Invitations per page; 50 by default.
     #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
     limit: Option<Limit>,
 }
 
 const LIST: &str = "invitations";
 
-/// List the invitations of a program, latest first
+/// List a program's invitations, latest first
 #[utoipa::path(operation_id = "list_invitations", tag = "Programs", params(("id" = ProgramId, Path), Query), security(("bearer" = [])), responses((status = 200, body = Page<InvitationView>)))]
 #[get("/v1/programs/{id}/invitations")]
 pub(crate) async fn list(
@@ -156,7 +156,7 @@ pub(crate) async fn list(
     Ok(Json(Page::cut(me.run(&app, list).await?, usize::from(limit), place, InvitationView::from)))
 }
 
-/// Take an invitation back
+/// Withdraw an invitation
 #[utoipa::path(operation_id = "withdraw_invitation", tag = "Programs", params(("id" = ProgramId, Path), ("invitation_id" = InvitationId, Path)), security(("bearer" = [])), responses((status = 200, body = InvitationView)))]
 #[post("/v1/programs/{id}/invitations/{invitation_id}/withdraw")]
 pub(crate) async fn withdraw(
@@ -168,9 +168,8 @@ pub(crate) async fn withdraw(
     Ok(Json(me.run(&app, move |house, me| invitations::withdraw(house, me.account, id, which)).await?.into()))
 }
 
-/// Mail an invitation again
-///
-/// A day after the last time at the earliest, and three times in all. The link is good for 30 days anew.
+/// Send an invitation again
+/// At least a day after the last time, and three times in all. The link works for another 30 days.
 #[utoipa::path(operation_id = "send_invitation_again", tag = "Programs", params(("id" = ProgramId, Path), ("invitation_id" = InvitationId, Path)), security(("bearer" = [])), responses((status = 200, body = InvitationView)))]
 #[post("/v1/programs/{id}/invitations/{invitation_id}/send")]
 pub(crate) async fn send(
@@ -185,36 +184,35 @@ pub(crate) async fn send(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AcceptInvitation {
-    /// From the link in the mail.
+    /// From the link in the email.
     #[schema(max_length = 2000)]
     token: String,
-    /// Without an account: what others call you, unless the coordinator said it.
+    /// Without an account: your name, as others will see it, unless the coordinator gave it.
     #[serde(default)]
     display_name: Option<DisplayName>,
-    /// Without an account: the password you choose.
+    /// Without an account: a password of your choice.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Password, min_length = 8, max_length = 200)]
     password: Option<Password>,
-    /// Without an account: your zone.
+    /// Without an account: your time zone.
     #[serde(default)]
     time_zone: Option<Zone>,
 }
 
-/// What came of accepting.
+/// The result of accepting an invitation.
 #[derive(Serialize, ToSchema)]
 #[schema(as = AcceptedInvitation)]
 pub(crate) struct AcceptedView {
     program_id: ProgramId,
     program_name: String,
     account_id: AccountId,
-    /// Whether the account was made just now; its address is confirmed by the link.
+    /// Whether the account was created just now. The link also confirms its email address.
     account_created: bool,
 }
 
 /// Accept an invitation
-///
-/// By the token of the mailed link. Who has an account with that address joins with it; others send a name, a
-/// password and a zone, and have one from then on.
+/// With the token from the emailed link. If the address has an account, that account joins; otherwise send a name, a
+/// password and a time zone to create one.
 #[utoipa::path(operation_id = "accept_invitation", tag = "Programs", request_body = AcceptInvitation, responses((status = 200, body = AcceptedView)))]
 #[post("/v1/invitations/accept")]
 pub(crate) async fn accept(
@@ -242,19 +240,18 @@ pub(crate) fn count(app: &Data<App>, http: &HttpRequest, token: &str) -> Result<
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct JoinProgram {
-    /// As the coordinator gave it; dashes and case don't matter.
+    /// The code from the coordinator; dashes and case don't matter.
     code: JoinCode,
-    /// Whether you want to practise; true unless given.
+    /// Whether you want to practise; true by default.
     #[serde(default)]
     candidate: Option<bool>,
-    /// Whether you want to interview others; false unless given.
+    /// Whether you want to interview others; false by default.
     #[serde(default)]
     interviewer: bool,
 }
 
-/// Join a program by its code
-///
-/// Whoever was invited takes the place that was meant for them. Joining once more changes nothing.
+/// Join a program with its code
+/// If you were invited, you get the seat and group from your invitation. Joining again changes nothing.
 #[utoipa::path(operation_id = "join_program", tag = "Programs", request_body = JoinProgram, security(("bearer" = [])), responses((status = 200, body = ProgramView)))]
 #[post("/v1/programs/join")]
 pub(crate) async fn join(me: SignedIn, http: HttpRequest, body: Body<JoinProgram>, app: Data<App>) -> Answer {

@@ -19,7 +19,7 @@ use actix_web::{HttpResponse, delete, get, patch};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-/// A member, as the others see them; never with an address.
+/// A member, as others see them; never with an email address.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Member)]
 pub(crate) struct MemberView {
@@ -50,16 +50,16 @@ impl From<Member> for MemberView {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Query {
-    /// `next_cursor` of the page before.
+    /// `next_cursor` of the previous page.
     cursor: Option<String>,
-    /// Members on a page; 50 unless given.
+    /// Members per page; 50 by default.
     #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
     limit: Option<Limit>,
 }
 
 const LIST: &str = "members";
 
-/// List the members of a program
+/// List a program's members
 #[utoipa::path(operation_id = "list_members", tag = "Programs", params(("id" = ProgramId, Path), Query), security(("bearer" = [])), responses((status = 200, body = Page<MemberView>)))]
 #[get("/v1/programs/{id}/members")]
 pub(crate) async fn list(
@@ -81,27 +81,26 @@ fn after(cursor: Option<String>, of: &str) -> Result<Option<AccountId>, Problem>
     Ok(cursor.and_then(|cursor| cursor.id).map(AccountId::from))
 }
 
-/// What is different; what is left out stays as it is.
+/// The changes; anything left out stays as it is.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ChangeMember {
-    /// For coordinators; and for a willing member once nobody coordinates the program any more.
+    /// Only coordinators can change this, or any member if the program no longer has a coordinator.
     role: Option<ProgramRole>,
-    /// The member's own to say, and coordinators'.
+    /// The member and the coordinators can change this.
     candidate: Option<bool>,
-    /// The member's own to say, and coordinators'.
+    /// The member and the coordinators can change this.
     interviewer: Option<bool>,
-    /// For coordinators; null takes it away.
+    /// Only coordinators can change this; null removes it.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<GroupName>)]
     group: Option<Option<GroupName>>,
-    /// The member's own to say, and nobody else's: whether coordinators may read the feedback they receive.
+    /// Whether coordinators may read the feedback this member receives. Only the member can change this.
     shares_notes: Option<bool>,
 }
 
 /// Change a member of a program
-///
-/// Roles, seats and groups, by coordinators; one's own seats and consent, by each member.
+/// Coordinators can change roles, seats and groups; members can change their own seats and consent.
 #[utoipa::path(operation_id = "change_member", tag = "Programs", request_body = ChangeMember, params(("id" = ProgramId, Path), ("account_id" = AccountId, Path)), security(("bearer" = [])), responses((status = 200, body = MembershipView)))]
 #[patch("/v1/programs/{id}/members/{account_id}")]
 pub(crate) async fn change(
@@ -116,10 +115,9 @@ pub(crate) async fn change(
     Ok(Json(me.run(&app, move |house, me| members::change(house, me.account, id, who, &change)).await?.into()))
 }
 
-/// Leave a program, or take somebody out of it
-///
-/// Sessions booked before stay as they are. The only coordinator makes somebody else coordinator first.
-#[utoipa::path(operation_id = "remove_member", tag = "Programs", params(("id" = ProgramId, Path), ("account_id" = AccountId, Path)), security(("bearer" = [])), responses((status = 204, description = "They belong to it no more.")))]
+/// Leave a program, or remove a member
+/// Existing bookings stay as they are. The only coordinator has to make somebody else a coordinator first.
+#[utoipa::path(operation_id = "remove_member", tag = "Programs", params(("id" = ProgramId, Path), ("account_id" = AccountId, Path)), security(("bearer" = [])), responses((status = 204, description = "They're no longer a member.")))]
 #[delete("/v1/programs/{id}/members/{account_id}")]
 pub(crate) async fn remove(
     me: SignedIn,
@@ -131,18 +129,18 @@ pub(crate) async fn remove(
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// How everybody in a program stands.
+/// Where everybody in a program stands.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramOverview)]
 pub(crate) struct OverviewView {
-    /// Over all members, whatever the page.
+    /// Over all members, not just this page.
     totals: TotalsView,
     items: Vec<StandingView>,
-    /// What to send as `cursor` for the next page; null on the last one.
+    /// Send this as `cursor` for the next page; null on the last page.
     next_cursor: Option<String>,
 }
 
-/// Numbers of people, and of sessions among members.
+/// Numbers of members and of sessions between them.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramTotals)]
 pub(crate) struct TotalsView {
@@ -151,7 +149,7 @@ pub(crate) struct TotalsView {
     interviewers: usize,
     profile_missing: usize,
     hours_missing: usize,
-    /// Candidates without a session to come.
+    /// Candidates with no upcoming session.
     no_match: usize,
     sessions_held: usize,
     sessions_coming: usize,
@@ -161,24 +159,24 @@ pub(crate) struct TotalsView {
     invitations_open: i64,
 }
 
-/// How one member stands. Counted are sessions in which both people are members.
+/// One member's progress. Only sessions between two members are counted.
 #[derive(Serialize, ToSchema)]
 #[schema(as = MemberStanding)]
 pub(crate) struct StandingView {
     member: MemberView,
-    /// Whether coordinators may read the feedback that they receive.
+    /// Whether coordinators may read the feedback they receive.
     shares_notes: bool,
-    /// A profile that one of their seats asks for is not there yet.
+    /// Whether a profile that one of their seats needs is missing.
     profile_missing: bool,
-    /// They gave no hours yet.
+    /// Whether they haven't set any hours yet.
     hours_missing: bool,
     sessions_held: usize,
     sessions_coming: usize,
-    /// A candidate without a session to come: since their last one, or since they joined.
+    /// For a candidate with no upcoming session: since their last one, or since they joined.
     no_match_since: Option<Instant>,
-    /// Sessions whose notes they owe beyond the 24 hours for it.
+    /// How many sessions they still owe notes for after more than 24 hours.
     notes_overdue: usize,
-    /// When the oldest of these was due.
+    /// When the oldest of these notes was due.
     notes_due_since: Option<Instant>,
     last_session_at: Option<Instant>,
 }
@@ -219,9 +217,9 @@ impl From<Totals> for TotalsView {
 
 const OVERVIEW: &str = "overview";
 
-/// See how everybody in a program stands
-///
-/// For coordinators: who has no profile, no hours, no match, whose notes are late. Nobody's notes are in it.
+/// Show where everybody in a program stands
+/// For coordinators: who has no profile, no hours or no match, and whose notes are late. It never contains anyone's
+/// notes.
 #[utoipa::path(operation_id = "get_overview", tag = "Programs", params(("id" = ProgramId, Path), Query), security(("bearer" = [])), responses((status = 200, body = OverviewView)))]
 #[get("/v1/programs/{id}/overview")]
 pub(crate) async fn overview(

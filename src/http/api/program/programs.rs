@@ -27,32 +27,32 @@ pub(crate) struct ProgramView {
     id: ProgramId,
     name: Line<80>,
     about: Prose<2000>,
-    /// Its days and weeks are counted in it.
+    /// The time zone for its days and weeks.
     time_zone: Zone,
     starts_on: LocalDate,
     /// Its last day; null for a club without an end.
     ends_on: Option<LocalDate>,
-    /// The kinds it is about; all when empty.
+    /// The kinds of interview it covers; all if empty.
     kinds: UpTo<5, Kind>,
-    /// The levels it is about; all when empty.
+    /// The levels it covers; all if empty.
     levels: UpTo<5, Level>,
     /// The topics it puts first.
     topics: UpTo<30, Topic>,
-    /// Sessions of one candidate in a week at most.
+    /// Maximum number of sessions per candidate and week.
     sessions_per_week: SessionsPerWeek,
-    /// Hours between publishing a round and a session's start at least.
+    /// Minimum number of hours between publishing a round and a session's start.
     min_notice_hours: NoticeHours,
     /// Which pairs its rounds may make, by the members' groups.
     may_meet: MayMeet,
-    /// Whether the join code is good at present.
+    /// Whether the join code works at the moment.
     joining_open: bool,
-    /// What lets somebody join; for coordinators.
+    /// The code for joining; only for coordinators.
     join_code: Option<JoinCode>,
     created_at: Instant,
     me: MembershipView,
 }
 
-/// What one is in a program.
+/// Your role in a program.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Membership)]
 pub(crate) struct MembershipView {
@@ -60,7 +60,7 @@ pub(crate) struct MembershipView {
     candidate: bool,
     interviewer: bool,
     group: Option<GroupName>,
-    /// Whether coordinators may read the feedback that one receives.
+    /// Whether coordinators may read the feedback you receive.
     shares_notes: bool,
     joined_at: Instant,
 }
@@ -113,13 +113,13 @@ pub(crate) fn answer(shown: Shown) -> Json<ProgramView> {
 #[serde(deny_unknown_fields)]
 pub(crate) struct FoundProgram {
     name: Line<80>,
-    /// What it is for; everybody who is invited reads it.
+    /// What it's for; everybody who is invited will read it.
     #[serde(default)]
     about: Prose<2000>,
-    /// Yours unless given.
+    /// Yours by default.
     #[serde(default)]
     time_zone: Option<Zone>,
-    /// Today unless given.
+    /// Today by default.
     #[serde(default)]
     starts_on: Option<LocalDate>,
     #[serde(default)]
@@ -130,16 +130,16 @@ pub(crate) struct FoundProgram {
     levels: UpTo<5, Level>,
     #[serde(default)]
     topics: UpTo<30, Topic>,
-    /// 1 unless given.
+    /// 1 by default.
     #[serde(default)]
     sessions_per_week: SessionsPerWeek,
-    /// 24 unless given.
+    /// 24 by default.
     #[serde(default)]
     min_notice_hours: Option<NoticeHours>,
-    /// `anyone` unless given.
+    /// `anyone` by default.
     #[serde(default)]
     may_meet: Option<MayMeet>,
-    /// Whether people can join by the code from the beginning; true unless given.
+    /// Whether people can join with the code from the start; true by default.
     #[serde(default)]
     joining_open: Option<bool>,
 }
@@ -147,11 +147,10 @@ pub(crate) struct FoundProgram {
 /// Hours of notice that a program keeps unless it says otherwise.
 const USUAL_NOTICE: i64 = 24;
 
-/// Found a program
-///
-/// Its founder becomes its coordinator. People come in by the join code, or are invited by mail.
+/// Create a program
+/// You become its coordinator. People join with the join code or are invited by email.
 #[utoipa::path(operation_id = "found_program", tag = "Programs", request_body = FoundProgram, security(("bearer" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "The same request with the same key founds once.", max_length = 200)),
+    params(("Idempotency-Key" = Option<String>, Header, description = "Sending the same request with the same key creates one program.", max_length = 200)),
     responses((status = 201, body = ProgramView, headers(("Location" = String, description = "The program.")))))]
 #[post("/v1/programs")]
 pub(crate) async fn create(
@@ -187,16 +186,16 @@ pub(crate) async fn create(
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Query {
-    /// `next_cursor` of the page before.
+    /// `next_cursor` of the previous page.
     cursor: Option<String>,
-    /// Programs on a page; 20 unless given.
+    /// Programs per page; 20 by default.
     #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
     limit: Option<Limit>,
 }
 
 const LIST: &str = "programs";
 
-/// List my programs, latest founded first
+/// List my programs, newest first
 #[utoipa::path(operation_id = "list_programs", tag = "Programs", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<ProgramView>)))]
 #[get("/v1/programs")]
 pub(crate) async fn list(
@@ -213,15 +212,14 @@ pub(crate) async fn list(
 }
 
 /// Show a program
-///
-/// To its members; its coordinators see the join code too.
+/// For its members; coordinators also see the join code.
 #[utoipa::path(operation_id = "get_program", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 200, body = ProgramView)))]
 #[get("/v1/programs/{id}")]
 pub(crate) async fn show(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Answer {
     Ok(answer(me.run(&app, move |house, me| program::show(house, me.account, id.0)).await?))
 }
 
-/// What is different; what is left out stays as it is.
+/// The changes; anything left out stays as it is.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ChangeProgram {
@@ -229,7 +227,7 @@ pub(crate) struct ChangeProgram {
     about: Option<Prose<2000>>,
     time_zone: Option<Zone>,
     starts_on: Option<LocalDate>,
-    /// Null takes it away.
+    /// Null removes it.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<LocalDate>)]
     ends_on: Option<Option<LocalDate>>,
@@ -243,8 +241,7 @@ pub(crate) struct ChangeProgram {
 }
 
 /// Change a program
-///
-/// For coordinators. Sessions booked before stay as they are.
+/// For coordinators. Existing bookings stay as they are.
 #[utoipa::path(operation_id = "change_program", tag = "Programs", request_body = ChangeProgram, params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 200, body = ProgramView)))]
 #[patch("/v1/programs/{id}")]
 pub(crate) async fn change(me: SignedIn, id: Id<ProgramId>, body: Body<ChangeProgram>, app: Data<App>) -> Answer {
@@ -266,9 +263,8 @@ pub(crate) async fn change(me: SignedIn, id: Id<ProgramId>, body: Body<ChangePro
     Ok(answer(me.run(&app, move |house, me| program::change(house, me.account, id.0, &change)).await?))
 }
 
-/// Make a new join code
-///
-/// For coordinators. The code before opens nothing any more.
+/// Create a new join code
+/// For coordinators. The previous code stops working.
 #[utoipa::path(operation_id = "rotate_join_code", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 200, body = ProgramView)))]
 #[post("/v1/programs/{id}/join-code")]
 pub(crate) async fn rotate_code(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Answer {

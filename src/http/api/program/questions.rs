@@ -13,11 +13,11 @@ use actix_web::{HttpResponse, delete, get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-/// Questions in the shape of the bank.
+/// Questions in the format of the question bank.
 #[derive(Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Questions {
-    /// Ids are ours to give: one that is sent is not read.
+    /// The server assigns the ids; any you send are ignored.
     #[schema(max_items = 200)]
     questions: UpTo<200, Question>,
 }
@@ -34,9 +34,8 @@ pub(crate) struct Query {
     kind: Option<Kind>,
 }
 
-/// List the questions of a program
-///
-/// For its coordinators; oldest first. What is answered can be sent to another program as it is.
+/// List a program's questions
+/// For coordinators, oldest first. You can send the answer to another program as it is.
 #[utoipa::path(operation_id = "list_program_questions", tag = "Programs", params(("id" = ProgramId, Path), Query), security(("bearer" = [])), responses((status = 200, body = Questions)))]
 #[get("/v1/programs/{id}/questions")]
 pub(crate) async fn list(
@@ -51,9 +50,8 @@ pub(crate) async fn list(
 }
 
 /// Add questions to a program
-///
-/// All of them or none: each as complete as those of the bank. Briefs of sessions between two members offer them first. A
-/// program has 200 at most; a body holds 256 KiB, so send many in parts.
+/// All of them or none, each as complete as those in the question bank. Briefs for sessions between two members offer
+/// them first. A program can have 200 at most. A body can be 256 KiB, so send long lists in parts.
 #[utoipa::path(operation_id = "add_program_questions", tag = "Programs", request_body = Questions, params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 201, body = Questions)))]
 #[post("/v1/programs/{id}/questions")]
 pub(crate) async fn add(
@@ -84,10 +82,9 @@ pub(crate) async fn show(
 }
 
 /// Change a question of a program
-///
-/// Over the revision that was read. Notes that name it stay as they are.
+/// Send the revision you read as If-Match. Notes that refer to the question stay as they are.
 #[utoipa::path(operation_id = "change_program_question", tag = "Programs", request_body = Question,
-    params(("id" = ProgramId, Path), ("question_id" = QuestionId, Path), ("If-Match" = String, Header, description = "The ETag of the question that was read.")), security(("bearer" = [])),
+    params(("id" = ProgramId, Path), ("question_id" = QuestionId, Path), ("If-Match" = String, Header, description = "The question's ETag when you read it.")), security(("bearer" = [])),
     responses((status = 200, body = Question, headers(("ETag" = String, description = "The question's revision.")))))]
 #[put("/v1/programs/{id}/questions/{question_id}")]
 pub(crate) async fn change(
@@ -103,10 +100,9 @@ pub(crate) async fn change(
     Ok(tagged(me.run(&app, change).await?))
 }
 
-/// Take a question out of a program
-///
-/// No brief draws it any more; those that did keep it, and so do notes.
-#[utoipa::path(operation_id = "take_out_program_question", tag = "Programs", params(("id" = ProgramId, Path), ("question_id" = QuestionId, Path)), security(("bearer" = [])), responses((status = 204, description = "It is not drawn any more.")))]
+/// Delete a question of a program
+/// New briefs won't use it; existing briefs and notes keep it.
+#[utoipa::path(operation_id = "take_out_program_question", tag = "Programs", params(("id" = ProgramId, Path), ("question_id" = QuestionId, Path)), security(("bearer" = [])), responses((status = 204, description = "It won't be used any more.")))]
 #[delete("/v1/programs/{id}/questions/{question_id}")]
 pub(crate) async fn take_out(
     me: SignedIn,

@@ -13,15 +13,15 @@ use actix_web::{HttpResponse, get};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// So many of how many.
+/// A count out of a total.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Proportion)]
 pub(crate) struct ShareView {
-    /// Those it is true of.
+    /// The count.
     yes: usize,
-    /// All that were looked at.
+    /// The total.
     of: usize,
-    /// Of a hundred, to the nearest; null of nothing.
+    /// As a rounded percentage; null if the total is 0.
     #[schema(minimum = 0, maximum = 100)]
     percent: Option<usize>,
 }
@@ -32,19 +32,19 @@ impl From<Share> for ShareView {
     }
 }
 
-/// Where the sessions stand.
+/// The program's sessions by state.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramSessions)]
 pub(crate) struct SessionsView {
     to_come: usize,
-    /// Held as far as anybody knows; the notes may still be due.
+    /// Sessions that took place, as far as we know; the notes may still be due.
     held: usize,
-    /// Of those, the ones to which somebody said that they would come late.
+    /// Of those, the ones somebody said they'd be late for.
     ran_late: usize,
-    /// In time for it to be free.
+    /// Sessions cancelled in time.
     called_off: usize,
     called_off_late: usize,
-    /// Somebody did not come.
+    /// Sessions somebody didn't come to.
     absent: usize,
     disputed: usize,
 }
@@ -63,7 +63,7 @@ impl From<Sessions> for SessionsView {
     }
 }
 
-/// What candidates say of their sessions, of those who answered each question.
+/// What candidates say about their sessions, among those who answered each question.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramReviews)]
 pub(crate) struct ReviewsView {
@@ -86,7 +86,7 @@ impl From<Reviews> for ReviewsView {
     }
 }
 
-/// How a competency stands across the program: the mean over people of each one's mean.
+/// How the program does in a competency: the mean of each person's mean.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramCompetency)]
 pub(crate) struct CompetencyView {
@@ -95,7 +95,7 @@ pub(crate) struct CompetencyView {
     competency: String,
     name: String,
     people: usize,
-    /// From 1 to 4 on the template's anchors, to two places.
+    /// From 1 to 4 on the template's anchors, to two decimal places.
     mean: f64,
 }
 
@@ -106,13 +106,14 @@ impl From<CompetencyMean> for CompetencyView {
     }
 }
 
-/// How far those with three sessions of a kind came from the first to the third, over the competencies observed both times.
+/// How ratings changed from the first to the third session of a kind, for people who had three, over the competencies
+/// observed both times.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramGrowth)]
 pub(crate) struct GrowthView {
     kind: Kind,
     people: usize,
-    /// Steps on the anchors, to two places.
+    /// The change in points, to two decimal places.
     difference: f64,
 }
 
@@ -126,30 +127,30 @@ fn to_two_places(value: f64) -> f64 {
     (value * 100.0).round() / 100.0
 }
 
-/// What came of a program since its first day. What people wrote or rated is in it from five people on.
+/// A program's results since its first day. What people wrote or rated is included once there are at least five people.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramReport)]
 pub(crate) struct ReportView {
     /// The program's first day.
     since: LocalDate,
-    /// Of the notes that were due, those that came within 24 hours.
+    /// How many of the notes that were due came within 24 hours.
     notes_in_time: ShareView,
     /// Notes still missing 44 hours after the end: `/v1/programs/{id}/late-notes` lists them.
     notes_late: usize,
-    /// Candidates who had, or will have, a session.
+    /// Candidates who have had a session or have one booked.
     candidates_met: ShareView,
-    /// Requests that led to a session, of those that were not taken back.
+    /// How many requests led to a session, not counting withdrawn ones.
     requests_met: ShareView,
-    /// Half of these waited no longer.
+    /// The median wait of these requests, in hours.
     median_hours_waited: Option<i64>,
     sessions: SessionsView,
     /// Candidates who gave a review.
     reviewers: usize,
-    /// Null while fewer than five gave one.
+    /// Null while fewer than five candidates have given one.
     reviews: Option<ReviewsView>,
-    /// The lowest first; only those that five people or more were rated on.
+    /// Lowest first; only those with at least five people rated.
     competencies: Vec<CompetencyView>,
-    /// By kind; only where five people or more had three sessions.
+    /// By kind; only if at least five people have had three sessions.
     growth: Vec<GrowthView>,
 }
 
@@ -174,10 +175,10 @@ impl ReportView {
 // What the descriptions say.
 const _: () = assert!(PEOPLE_LEAST == 5);
 
-/// See what came of a program
-///
-/// For coordinators: notes in time, who met, how long they waited, what was held, called off or missed, what candidates say, and
-/// what moved. Over the sessions in which both people are members; nobody's notes are in it.
+/// Show a program's report
+/// For coordinators: how many notes were on time, who met, how long they waited, how many sessions took place, were
+/// cancelled or missed, what candidates say and how ratings changed. It covers sessions between two members and never
+/// contains anyone's notes.
 #[utoipa::path(operation_id = "get_program_report", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 200, body = ReportView)))]
 #[get("/v1/programs/{id}/report")]
 pub(crate) async fn show(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Result<Json<ReportView>, Problem> {
@@ -186,8 +187,7 @@ pub(crate) async fn show(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Res
 }
 
 /// Export a program's report
-///
-/// For coordinators: the same figures as a table, one a row.
+/// For coordinators: the same figures as a table, one per row.
 #[utoipa::path(operation_id = "export_program_report", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])),
     responses((status = 200, body = String, content_type = "text/csv")))]
 #[get("/v1/programs/{id}/report.csv")]
@@ -195,10 +195,9 @@ pub(crate) async fn export(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> R
     Ok(download(me.run(&app, move |house, me| report::export(house, me.account, id.0)).await?))
 }
 
-/// See what came of a program, as a picture
-///
-/// For coordinators: the figures of `/v1/programs/{id}/report` as bars in SVG, on light and on dark, with their words as its description.
-/// The table to it is `/v1/programs/{id}/report.csv`.
+/// Show a program's report as a chart
+/// For coordinators: the figures of `/v1/programs/{id}/report` as a bar chart in SVG for light and dark mode, with
+/// the text as its description. `/v1/programs/{id}/report.csv` has the same as a table.
 #[utoipa::path(operation_id = "get_program_report_chart", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])),
     responses((status = 200, body = String, content_type = "image/svg+xml")))]
 #[get("/v1/programs/{id}/report.svg")]

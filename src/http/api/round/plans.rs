@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use utoipa::ToSchema;
 
-/// What a round would come to. Its ETag is what publishing sends back as If-Match.
+/// The plan for a round. Send its ETag back as If-Match to publish it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Preview {
     round_id: RoundId,
@@ -23,16 +23,16 @@ pub(crate) struct Preview {
     /// Who meets whom, earliest first.
     #[schema(max_items = 2000)]
     pairs: Vec<PairView>,
-    /// Who has no session, longest waiting first.
+    /// Who has no session, longest wait first.
     #[schema(max_items = 2000)]
     unmatched: Vec<WithoutView>,
-    /// Pinned pairs that cannot be.
+    /// Pinned pairs that aren't possible.
     #[schema(max_items = 2000)]
     refused_pins: Vec<RefusedPin>,
     proof: Proven,
     /// This plan in numbers.
     summary: Numbers,
-    /// The program's last published round in the same numbers.
+    /// The same numbers for the program's last published round.
     last_round: Option<Numbers>,
 }
 
@@ -49,12 +49,12 @@ struct PairView {
     level: Level,
     topics: UpTo<30, Topic>,
     language: Language,
-    /// How well they fit, 0 to 100. For ranking; nobody is graded.
+    /// How well they match, 0 to 100. For ranking only; nobody is graded.
     fit: u32,
-    /// Why this pair, each a few words.
+    /// Why this pair, each in a few words.
     #[schema(max_items = 10)]
     why: Vec<String>,
-    /// Rounds that the candidate was passed over before.
+    /// How many earlier rounds the candidate missed out on.
     waited: u32,
     /// Whether they have met before.
     repeats: bool,
@@ -69,9 +69,9 @@ struct WithoutView {
     candidate_id: AccountId,
     candidate_name: Option<DisplayName>,
     reason: WhyNot,
-    /// In words, with the nearest change that would help.
+    /// Why, in words, with the smallest change that would help.
     words: String,
-    /// Rounds that they were passed over before this one.
+    /// How many earlier rounds they missed out on.
     waited: u32,
 }
 
@@ -79,13 +79,13 @@ struct WithoutView {
 #[derive(Serialize, ToSchema)]
 #[schema(as = RoundNumbers)]
 struct Numbers {
-    /// Who took part.
+    /// How many candidates took part.
     candidate_count: usize,
-    /// Who has a session.
+    /// How many of them have a session.
     matched_count: usize,
-    /// Who had been passed over before.
+    /// How many had missed out in an earlier round.
     waited_count: usize,
-    /// Those of them who have a session.
+    /// How many of those have a session this time.
     waited_and_matched_count: usize,
     /// Pairs that have met before.
     repeat_count: usize,
@@ -146,9 +146,8 @@ fn answer(previewed: Previewed) -> Result<HttpResponse, Problem> {
 }
 
 /// Preview a round
-///
-/// For coordinators. Finds the best plan, keeps it, and says why each pair, who is unmatched and what would change it.
-/// Pins are kept. Nothing is booked.
+/// For coordinators. Finds and saves the best plan, and says why each pair was chosen, who is unmatched and what
+/// would help. Pinned pairs are respected. Nothing is booked.
 #[utoipa::path(operation_id = "preview_round", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])),
     responses((status = 200, body = Preview, headers(("ETag" = String)))))]
 #[post("/v1/rounds/{id}/preview")]
@@ -156,9 +155,8 @@ pub(crate) async fn preview(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Re
     answer(me.run(&app, move |house, me| round::preview(house, me.account, id.0)).await?)
 }
 
-/// Show the preview that was kept
-///
-/// For coordinators. 404 once something has changed, and nobody has previewed since.
+/// Show the latest preview
+/// For coordinators. Answers 404 if something has changed since the last preview.
 #[utoipa::path(operation_id = "get_round_preview", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])),
     responses((status = 200, body = Preview, headers(("ETag" = String)))))]
 #[get("/v1/rounds/{id}/preview")]
@@ -166,19 +164,19 @@ pub(crate) async fn kept(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Resul
     answer(me.run(&app, move |house, me| round::kept(house, me.account, id.0)).await?)
 }
 
-/// What is decided about two people.
+/// A decision about two people.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DecidePair {
     candidate_id: AccountId,
     interviewer_id: AccountId,
     decision: Decision,
-    /// Of a pinned pair; the earliest that suits both unless given.
+    /// For a pinned pair; by default, the earliest time that suits both.
     #[serde(default)]
     starts_at: Option<Instant>,
 }
 
-/// Two people whose decision is taken back.
+/// A pair whose decision to undo.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct UndecidePair {
@@ -211,9 +209,8 @@ fn decided(all: Vec<Decided>) -> Json<DecidedPairs> {
     Json(DecidedPairs { items: all.into_iter().map(pair).collect() })
 }
 
-/// Pin a pair, or forbid it
-///
-/// For coordinators. The next preview keeps to it; a candidate has one pin.
+/// Pin or forbid a pair
+/// For coordinators. The next preview follows it. Each candidate can have one pinned pair.
 #[utoipa::path(operation_id = "decide_pair", tag = "Rounds", request_body = DecidePair, params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 200, body = DecidedPairs)))]
 #[put("/v1/rounds/{id}/pairs")]
 pub(crate) async fn decide(
@@ -227,7 +224,7 @@ pub(crate) async fn decide(
     Ok(decided(me.run(&app, move |house, me| round::decide(house, me.account, id.0, pair)).await?))
 }
 
-/// Take a decision about a pair back
+/// Undo a decision about a pair
 #[utoipa::path(operation_id = "undecide_pair", tag = "Rounds", request_body = UndecidePair, params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 200, body = DecidedPairs)))]
 #[delete("/v1/rounds/{id}/pairs")]
 pub(crate) async fn undecide(

@@ -16,12 +16,11 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 /// Publish a round
-///
-/// For coordinators. Books every session of the preview in one go and invites everybody, or does nothing: 409 with the
-/// `pairs` whose time was taken in between, 412 when the round has changed since the preview.
+/// For coordinators. Books every session of the preview at once and invites everybody, or does nothing: 409 with the
+/// `pairs` whose times have been taken, or 412 if the round has changed since the preview.
 #[utoipa::path(operation_id = "publish_round", tag = "Rounds", security(("bearer" = [])),
-    params(("id" = RoundId, Path), ("If-Match" = String, Header, description = "The ETag of the preview.", example = "\"r3\""),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same request with the same key publishes once.", max_length = 200)),
+    params(("id" = RoundId, Path), ("If-Match" = String, Header, description = "The preview's ETag.", example = "\"r3\""),
+        ("Idempotency-Key" = Option<String>, Header, description = "Sending the same request with the same key publishes once.", max_length = 200)),
     responses((status = 200, body = RoundView)))]
 #[post("/v1/rounds/{id}/publish")]
 pub(crate) async fn publish(
@@ -36,8 +35,8 @@ pub(crate) async fn publish(
 }
 
 /// Export a round
-///
-/// For coordinators: the plan while it is open, the sessions once it is published. Names alone; no address and no notes.
+/// For coordinators: the plan while the round is open, the sessions once it's published. Names only; no email
+/// addresses and no notes.
 #[utoipa::path(operation_id = "export_round", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])),
     responses((status = 200, body = String, content_type = "text/csv")))]
 #[get("/v1/rounds/{id}/export.csv")]
@@ -48,14 +47,14 @@ pub(crate) async fn export(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Res
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DeclineSession {
-    /// The other person reads it.
+    /// Why; the other person will read it.
     #[schema(value_type = String, min_length = 1, max_length = 1000)]
     reason: Prose<1000>,
 }
 
 /// Decline a session of a round
-///
-/// As with calling off any other session; both are told, and the candidate is matched again in the rest of the round's days.
+/// Works like cancelling any other session. Both are told, and the candidate is matched again within the round's
+/// remaining days.
 #[utoipa::path(operation_id = "decline_session", tag = "Sessions", request_body = DeclineSession, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/decline")]
 pub(crate) async fn decline(

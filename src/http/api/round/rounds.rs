@@ -22,7 +22,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::http::api::booking::sessions::Limit;
 
-/// One batch matching of a program.
+/// A round: everybody in a program is matched at once.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Round)]
 pub(crate) struct RoundView {
@@ -34,15 +34,15 @@ pub(crate) struct RoundView {
     /// Last day.
     ends_on: LocalDate,
     duration_minutes: Length,
-    /// What its sessions are about; null leaves it to each candidate.
+    /// The kind of its sessions; null lets each candidate choose.
     kind: Option<Kind>,
     state: RoundState,
     created_at: Instant,
     published_at: Option<Instant>,
-    /// Who takes part; null is everybody in the program. For coordinators.
+    /// Who takes part; null means everybody in the program. For coordinators.
     #[schema(max_items = 2000)]
     members: Option<Vec<AccountId>>,
-    /// Whether there is a preview that is up to date. For coordinators.
+    /// Whether there's an up-to-date preview. For coordinators.
     has_plan: Option<bool>,
 }
 
@@ -69,7 +69,7 @@ impl RoundView {
 
 type Answer = Result<Json<RoundView>, Problem>;
 
-/// A round to be made.
+/// A round to create.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MakeRound {
@@ -79,19 +79,18 @@ pub(crate) struct MakeRound {
     /// Last day; at most eight weeks from the first.
     ends_on: LocalDate,
     duration_minutes: Length,
-    /// What its sessions are about; each candidate's own kind unless given.
+    /// The kind of its sessions; by default, each candidate's own.
     #[serde(default)]
     kind: Option<Kind>,
-    /// Who takes part; everybody in the program unless given.
+    /// Who takes part; everybody in the program by default.
     #[serde(default)]
     members: Option<UpTo<2000, AccountId>>,
 }
 
-/// Make a round
-///
-/// For coordinators. Nothing is booked before it is published.
+/// Create a round
+/// For coordinators. Nothing is booked until you publish it.
 #[utoipa::path(operation_id = "make_round", tag = "Rounds", request_body = MakeRound, security(("bearer" = [])),
-    params(("id" = ProgramId, Path), ("Idempotency-Key" = Option<String>, Header, description = "The same request with the same key makes one round.", max_length = 200)),
+    params(("id" = ProgramId, Path), ("Idempotency-Key" = Option<String>, Header, description = "Sending the same request with the same key creates one round.", max_length = 200)),
     responses((status = 201, body = RoundView, headers(("Location" = String, description = "The round.")))))]
 #[post("/v1/programs/{id}/rounds")]
 pub(crate) async fn make(
@@ -120,9 +119,9 @@ pub(crate) async fn make(
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Query {
-    /// `next_cursor` of the page before.
+    /// `next_cursor` of the previous page.
     cursor: Option<String>,
-    /// Rounds on a page; 20 unless given.
+    /// Rounds per page; 20 by default.
     #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
     limit: Option<Limit>,
 }
@@ -153,7 +152,7 @@ pub(crate) async fn show(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Answe
     Ok(Json(RoundView::of(me.run(&app, move |house, me| round::show(house, me.account, id.0)).await?)))
 }
 
-/// What is different; what is left out stays as it is.
+/// The changes; anything left out stays as it is.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ChangeRound {
@@ -161,19 +160,18 @@ pub(crate) struct ChangeRound {
     starts_on: Option<LocalDate>,
     ends_on: Option<LocalDate>,
     duration_minutes: Option<Length>,
-    /// Null leaves it to each candidate.
+    /// Null lets each candidate choose.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Kind>)]
     kind: Option<Option<Kind>>,
-    /// Null is everybody.
+    /// Null means everybody.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Vec<AccountId>>, max_items = 2000)]
     members: Option<Option<UpTo<2000, AccountId>>>,
 }
 
 /// Change a round
-///
-/// For coordinators, while it is open. It has to be previewed again.
+/// For coordinators, while it's open. You'll have to preview it again.
 #[utoipa::path(operation_id = "change_round", tag = "Rounds", request_body = ChangeRound, params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 200, body = RoundView)))]
 #[patch("/v1/rounds/{id}")]
 pub(crate) async fn change(me: SignedIn, id: Id<RoundId>, body: Body<ChangeRound>, app: Data<App>) -> Answer {
@@ -191,8 +189,7 @@ pub(crate) async fn change(me: SignedIn, id: Id<RoundId>, body: Body<ChangeRound
 }
 
 /// Delete a round
-///
-/// For coordinators, while it is open.
+/// For coordinators, while it's open.
 #[utoipa::path(operation_id = "delete_round", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 204)))]
 #[delete("/v1/rounds/{id}")]
 pub(crate) async fn delete_round(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Result<HttpResponse, Problem> {
@@ -200,27 +197,27 @@ pub(crate) async fn delete_round(me: SignedIn, id: Id<RoundId>, app: Data<App>) 
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// What a member says for a round alone.
+/// A member's settings for one round.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PutEntry {
     /// Whether you take part, in either seat.
     #[serde(default = "yes")]
     taking_part: bool,
-    /// When you could practise; your weekly hours unless given.
+    /// When you could practise; your weekly hours by default.
     #[serde(default)]
     windows: Option<UpTo<50, WantedWindow>>,
-    /// Your profile's unless given, as with what follows; a round of one kind has its own.
+    /// From your profile by default, like the fields below; a round with a fixed kind uses that.
     #[serde(default)]
     kind: Option<Kind>,
     #[serde(default)]
     level: Option<Level>,
-    /// They rank interviewers, and do not exclude any.
+    /// They affect the ranking of interviewers but don't exclude anyone.
     #[serde(default)]
     topics: Option<UpTo<30, Topic>>,
     #[serde(default)]
     language: Option<Language>,
-    /// What you want to practise; the interviewer reads it before.
+    /// What you want to practise; the interviewer will read it beforehand.
     #[serde(default)]
     aims: Prose<2000>,
 }
@@ -229,7 +226,7 @@ fn yes() -> bool {
     true
 }
 
-/// What you say for a round alone; what is null is taken from your profile and hours.
+/// Your settings for one round; anything null is taken from your profile and hours.
 #[derive(Serialize, ToSchema)]
 #[schema(as = RoundEntry)]
 pub(crate) struct EntryView {
@@ -249,7 +246,7 @@ impl EntryView {
     }
 }
 
-/// What somebody said for a round, in their export.
+/// Your entry for a round, in your export.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EntryOfMine {
     round_id: RoundId,
@@ -269,9 +266,8 @@ pub(crate) async fn entry(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Resu
     Ok(Json(EntryView::of(me.run(&app, move |house, me| round::entry(house, me.account, id.0)).await?)))
 }
 
-/// Put my entry for a round
-///
-/// Without one, your profile and weekly hours speak for you. While the round is open.
+/// Set my entry for a round
+/// While the round is open. Without an entry, your profile and weekly hours are used.
 #[utoipa::path(operation_id = "put_round_entry", tag = "Rounds", request_body = PutEntry, params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 200, body = EntryView)))]
 #[put("/v1/rounds/{id}/entry")]
 pub(crate) async fn put_entry(

@@ -12,12 +12,12 @@ use actix_web::{HttpResponse, delete, get, put};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Somebody whom one keeps away.
+/// Somebody you've blocked.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Block)]
 pub(crate) struct BlockView {
     person_id: AccountId,
-    /// What you knew them by; null where you had not come across them.
+    /// The name you knew them by; null if you'd never come across them.
     display_name: Option<DisplayName>,
     blocked_at: Instant,
 }
@@ -28,28 +28,28 @@ impl From<Block> for BlockView {
     }
 }
 
-/// Somebody whom one keeps away from now on.
+/// Somebody you've just blocked.
 #[derive(Serialize, ToSchema)]
 #[schema(as = NewBlock)]
 pub(crate) struct NewBlockView {
     person_id: AccountId,
-    /// What you knew them by; null where you had not come across them.
+    /// The name you knew them by; null if you'd never come across them.
     display_name: Option<DisplayName>,
     blocked_at: Instant,
-    /// What the two of you still have booked, latest start first. It stays until one of you calls it off.
+    /// The sessions you still have booked together, latest first. They stay until one of you cancels.
     coming_sessions: Vec<SessionView>,
 }
 
-/// Everybody whom one keeps away.
+/// Everybody you've blocked.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Blocks)]
 pub(crate) struct BlocksView {
-    /// The latest first; at most 200.
+    /// Latest first; at most 200.
     #[schema(max_items = 200)]
     items: Vec<BlockView>,
 }
 
-/// List whom I keep away
+/// List the people I've blocked
 #[utoipa::path(operation_id = "list_blocks", tag = "Safety", security(("bearer" = [])), responses((status = 200, body = BlocksView)))]
 #[get("/v1/me/blocks")]
 pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Result<Json<BlocksView>, Problem> {
@@ -57,11 +57,10 @@ pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Result<Json<BlocksView
     Ok(Json(BlocksView { items: found.into_iter().map(BlockView::from).collect() }))
 }
 
-/// Keep somebody away
-///
-/// From now on neither of you is listed, matched, planned or asked to stand in for the other, in either seat. They are
-/// not told: to them you are somebody who doesn't volunteer. An offer between you is taken back, and what is booked
-/// already stays and is named in the answer. An id that is nobody's is answered in the same way.
+/// Block somebody
+/// From now on neither of you will be listed for, matched with, paired with or asked to stand in for the other, in
+/// either seat. They aren't told; to them you look like somebody who doesn't volunteer. Any offer between you is
+/// withdrawn. Existing bookings stay and are listed in the answer. An unknown id gets the same answer.
 #[utoipa::path(operation_id = "block_person", tag = "Safety", params(("person_id" = AccountId, Path)), security(("bearer" = [])), responses((status = 200, body = NewBlockView)))]
 #[put("/v1/me/blocks/{person_id}")]
 pub(crate) async fn keep_away(me: SignedIn, id: Id<AccountId>, app: Data<App>) -> Result<Json<NewBlockView>, Problem> {
@@ -75,10 +74,9 @@ pub(crate) async fn keep_away(me: SignedIn, id: Id<AccountId>, app: Data<App>) -
     }))
 }
 
-/// Stop keeping somebody away
-///
-/// Of no effect where you did not. If they keep you away, that stays.
-#[utoipa::path(operation_id = "unblock_person", tag = "Safety", params(("person_id" = AccountId, Path)), security(("bearer" = [])), responses((status = 204, description = "You don't keep them away.")))]
+/// Unblock somebody
+/// Has no effect if you hadn't blocked them. If they've blocked you, that stays.
+#[utoipa::path(operation_id = "unblock_person", tag = "Safety", params(("person_id" = AccountId, Path)), security(("bearer" = [])), responses((status = 204, description = "They're not blocked.")))]
 #[delete("/v1/me/blocks/{person_id}")]
 pub(crate) async fn let_back(me: SignedIn, id: Id<AccountId>, app: Data<App>) -> Result<HttpResponse, Problem> {
     me.run(&app, move |house, me| blocks::unblock(house, me.account, id.0)).await?;

@@ -24,39 +24,39 @@ use utoipa::{IntoParams, ToSchema};
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ReportPerson {
-    /// Somebody with whom you share a session or a program, or whom a search shows you.
+    /// Somebody you share a session or a program with, or who shows up in your searches.
     about_person_id: AccountId,
-    /// A session of the two of you, if it is about one.
+    /// A session between you two, if it's about one.
     #[serde(default)]
     session_id: Option<SessionId>,
     what: Concern,
     /// What happened, in your words.
     #[schema(value_type = String, min_length = 1, max_length = 4000)]
     text: Prose<4000>,
-    /// Whether you keep them away from now on, as `PUT /v1/me/blocks/{person_id}` does.
+    /// Whether to block them too, as `PUT /v1/me/blocks/{person_id}` does.
     #[serde(default)]
     block: bool,
 }
 
-/// What somebody told of somebody else, who is not told of it.
+/// A report about somebody, who isn't told about it.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Report)]
 pub(crate) struct ReportView {
     id: ReportId,
-    /// Who told.
+    /// Who reported it.
     reporter: NamedPerson,
-    /// Of whom.
+    /// Who it's about.
     about: NamedPerson,
     session_id: Option<SessionId>,
     what: Concern,
-    /// In the reporter's words; empty once they closed their account.
+    /// In the reporter's words; empty once they've deleted their account.
     text: Prose<4000>,
     state: ReportState,
-    /// What whoever closed it says to the reporter.
+    /// The answer to the person who reported it.
     word: Option<Prose<1000>>,
     created_at: Instant,
     closed_at: Option<Instant>,
-    /// Whose coordinators see it: the program of the session's round, or those that both were in.
+    /// The programs whose coordinators see it: the one the session's round belongs to, or those both people were in.
     program_ids: Vec<ProgramId>,
 }
 
@@ -78,25 +78,24 @@ impl From<Report> for ReportView {
     }
 }
 
-/// A report that was made just now.
+/// A new report.
 #[derive(Serialize, ToSchema)]
 #[schema(as = NewReport)]
 pub(crate) struct NewReportView {
     report: ReportView,
-    /// Who reads it, in a sentence.
+    /// Who will read it, in a sentence.
     #[schema(example = "It is read by the coordinators of Spring class. Bo is not told.")]
     reaches: String,
-    /// With `block`: what the two of you still have booked, latest start first.
+    /// With `block`: the sessions you still have booked together, latest first.
     coming_sessions: Vec<SessionView>,
 }
 
 /// Report somebody
-///
-/// To the coordinators of the program that the two of you are in, and to the people who run this Candor; never to the one it is
-/// about, whatever they are. They read what you write here, and nobody's notes or feedback. At most ten reports are open
-/// at a time.
+/// The report goes to the coordinators of the program you're both in and to the people who run this server, never to
+/// the person it's about, whatever their role. They'll read what you write here, but nobody's notes or feedback. You
+/// can have at most ten open reports.
 #[utoipa::path(operation_id = "report_person", tag = "Safety", request_body = ReportPerson, security(("bearer" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "The same request with the same key reports once.", max_length = 200)),
+    params(("Idempotency-Key" = Option<String>, Header, description = "Sending the same request with the same key creates one report.", max_length = 200)),
     responses((status = 201, body = NewReportView, headers(("Location" = String, description = "The report.")))))]
 #[post("/v1/reports")]
 pub(crate) async fn file(
@@ -128,9 +127,9 @@ pub(crate) struct Query {
     /// Only reports in this state.
     #[param(inline)]
     state: Option<ReportState>,
-    /// `next_cursor` of the page before.
+    /// `next_cursor` of the previous page.
     cursor: Option<String>,
-    /// Reports on a page; 20 unless given.
+    /// Reports per page; 20 by default.
     #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
     limit: Option<Limit>,
 }
@@ -159,9 +158,8 @@ pub(crate) async fn mine(
     listed(me, Whose::Mine, query.0, &app).await
 }
 
-/// List the reports of a program, latest first
-///
-/// For its coordinators; nobody sees one about themselves.
+/// List the reports in a program, latest first
+/// For its coordinators; nobody sees reports about themselves.
 #[utoipa::path(operation_id = "list_program_reports", tag = "Safety", params(("id" = ProgramId, Path), Query), security(("bearer" = [])), responses((status = 200, body = Page<ReportView>)))]
 #[get("/v1/programs/{id}/reports")]
 pub(crate) async fn of_program(
@@ -174,8 +172,7 @@ pub(crate) async fn of_program(
 }
 
 /// List every report, latest first
-///
-/// For whoever has confirmed the address that `--operator-mail` names.
+/// For the account that has confirmed the address given as `--operator-mail`.
 #[utoipa::path(operation_id = "list_all_reports", tag = "Safety", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<ReportView>)))]
 #[get("/v1/operator/reports")]
 pub(crate) async fn all(me: SignedIn, query: Params<Query>, app: Data<App>) -> Result<Json<Page<ReportView>>, Problem> {
@@ -183,8 +180,7 @@ pub(crate) async fn all(me: SignedIn, query: Params<Query>, app: Data<App>) -> R
 }
 
 /// Show a report
-///
-/// To the one who made it and to those who look after it.
+/// For the person who made it and the people in charge of it.
 #[utoipa::path(operation_id = "get_report", tag = "Safety", params(("id" = ReportId, Path)), security(("bearer" = [])), responses((status = 200, body = ReportView)))]
 #[get("/v1/reports/{id}")]
 pub(crate) async fn show(me: SignedIn, id: Id<ReportId>, app: Data<App>) -> Result<Json<ReportView>, Problem> {
@@ -194,14 +190,13 @@ pub(crate) async fn show(me: SignedIn, id: Id<ReportId>, app: Data<App>) -> Resu
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CloseReport {
-    /// What came of it; mailed to whoever reported.
+    /// What came of it; emailed to the person who reported it.
     #[schema(value_type = String, min_length = 1, max_length = 1000)]
     word: Prose<1000>,
 }
 
 /// Close a report
-///
-/// By those who look after it, with a word to whoever made it.
+/// For the people in charge of it, with a note for the person who made it.
 #[utoipa::path(operation_id = "close_report", tag = "Safety", request_body = CloseReport, params(("id" = ReportId, Path)), security(("bearer" = [])), responses((status = 200, body = ReportView)))]
 #[post("/v1/reports/{id}/close")]
 pub(crate) async fn close(

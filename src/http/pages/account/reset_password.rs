@@ -43,7 +43,9 @@ pub(crate) async fn act(form: Form<NewPassword>, app: Data<App>) -> Result<HttpR
         }
     };
     match app.run(move |house| credentials::reset_password(house, &token, &password)).await {
-        Ok(()) => done("Your new password counts", "Every sign-in was ended, on all devices. Please sign in again."),
+        Ok(()) => {
+            done("Your password has been changed", "You've been signed out on all devices. Please sign in again.")
+        }
         Err(error) => refused(error),
     }
 }

@@ -1,4 +1,4 @@
-//! Ending mails that come again and again, by the link in each of them; or by one press in the mail program (RFC 8058).
+//! Turning off recurring emails by the link in each of them, or by one click in the mail program (RFC 8058).
 
 use crate::app::App;
 use crate::http::pages::layout::{Token, done, page as shown, refused};
@@ -24,21 +24,24 @@ struct Mails {
 
 const WEEKLY: Mails = Mails {
     place: "/weekly-mail",
-    title: "No more weekly mails?",
-    about: "On Sunday evenings Candor tells you what you practised and what comes next. Your plan stays as it is without them, \
-            and you can ask for them again whenever you like.",
-    button: "Stop the weekly mails",
-    ended: ("No more weekly mails", "Your plan stays as it is, and you can ask for them again whenever you like."),
+    title: "Stop the weekly emails?",
+    about: "On Sunday evenings Candor sends you what you practised that week and what's next. Your plan stays the \
+            same without it, and you can turn it back on whenever you like.",
+    button: "Stop the weekly emails",
+    ended: ("No more weekly emails", "Your plan stays the same, and you can turn them back on whenever you like."),
     end: settings::stop,
 };
 
 const MONTHLY: Mails = Mails {
     place: "/monthly-mail",
-    title: "No more monthly summaries?",
-    about: "After a month in which you held interviews Candor tells you what came of them. All else stays as it is without \
-            them, and you can ask for them again whenever you like.",
+    title: "Stop the monthly summaries?",
+    about: "After a month in which you gave interviews, Candor tells you what came of them. Everything else stays the \
+            same without them, and you can turn them back on whenever you like.",
     button: "Stop the monthly summaries",
-    ended: ("No more monthly summaries", "Mails about your sessions come as before, and you can ask for these again."),
+    ended: (
+        "No more monthly summaries",
+        "You'll still get emails about your sessions, and you can turn the summaries back on whenever you like.",
+    ),
     end: monthly_summary::stop,
 };
 

@@ -23,7 +23,9 @@ pub(crate) async fn page(link: Query<Token>) -> Result<HttpResponse, Problem> {
 #[post("/verify-email")]
 pub(crate) async fn act(form: Form<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
     match app.run(move |house| sign_up::verify_email(house, &form.token)).await {
-        Ok(()) => done("Your address is confirmed", "You can book sessions and be booked now. Good to have you here."),
+        Ok(()) => {
+            done("Your email address is confirmed", "You can now book sessions and be booked. Good to have you here.")
+        }
         Err(error) => refused(error),
     }
 }

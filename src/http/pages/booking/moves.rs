@@ -64,7 +64,7 @@ impl Page {
         let (mut choices, gone): (Vec<_>, Vec<_>) = linked.choices.into_iter().partition(|one| one.stands);
         choices.sort_by_key(|one| Some(one.at) != followed);
         let other = match session.role_of(shown.proposal.by) {
-            Some(role) => session.person(role).name.to_string(),
+            Some(role) => session.person(role).name.first_name().to_owned(),
             None => String::new(),
         };
         Self {
@@ -83,22 +83,26 @@ impl Page {
     }
 }
 
-/// What there is to say once a proposal can't be answered any more: an old link tells what is true now.
+/// The page for a proposal that can no longer be answered: an old link shows how things are now.
 fn now_true(linked: &Linked) -> Result<HttpResponse, Problem> {
     let when = &linked.when;
     if !linked.to_come {
-        return done("Nothing to move any more", "The mock interview was called off, or it has begun or is over.");
+        return done(
+            "This can't be moved any more",
+            "The mock interview has been cancelled, has already started or is over.",
+        );
     }
     match linked.shown.proposal.state {
-        ProposalState::Accepted => done("It has moved", &format!("The mock interview is on {when}.")),
+        ProposalState::Accepted => done("It's been moved", &format!("Your mock interview is now on {when}.")),
         ProposalState::Declined => {
-            done("All stays as it was", &format!("You said no. The mock interview is on {when}."))
+            done("Nothing has changed", &format!("You said no. Your mock interview is still on {when}."))
         }
-        ProposalState::Withdrawn => {
-            done("All stays as it was", &format!("The proposal was taken back. The mock interview is on {when}."))
-        }
+        ProposalState::Withdrawn => done(
+            "Nothing has changed",
+            &format!("The suggestion was withdrawn. Your mock interview is still on {when}."),
+        ),
         ProposalState::Open | ProposalState::Ended => {
-            done("The time to answer is over", &format!("The mock interview is on {when}."))
+            done("It's too late to answer this", &format!("Your mock interview is on {when}."))
         }
     }
 }
@@ -123,14 +127,16 @@ pub(crate) async fn act(form: Form<Answer>, app: Data<App>) -> Result<HttpRespon
         Err(error) => return refused(error),
     };
     let done = match start.map(Instant::from_epoch) {
-        _ if answer == "no" => app.run(move |house| moves::decline_by_link(house, me, id)).await.map(|()| {
-            (
-                "All stays as it was",
-                "We tell who asked. If another time suits you, you can propose one yourself.".to_owned(),
-            )
+        _ if answer == "no" => app.run(move |house| moves::decline_by_link(house, me, id)).await.map(|asker| {
+            let asker = asker.first_name();
+            let text = format!("We'll let {asker} know. If another time suits you, you can suggest one yourself.");
+            ("Nothing has changed", text)
         }),
         Some(start) => app.run(move |house| moves::accept_by_link(house, me, id, start)).await.map(|when| {
-            ("It has moved", format!("The mock interview is on {when}. The new invitation is on its way to you both."))
+            (
+                "It's been moved",
+                format!("Your mock interview is now on {when}. The new invitation is on its way to both of you."),
+            )
         }),
         None => return again(app, (id, me), token).await,
     };

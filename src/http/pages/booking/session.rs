@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::booking::session::State;
-use crate::domain::{AccountId, Prose, Role, SessionId};
+use crate::domain::{AccountId, DisplayName, Prose, Role, SessionId};
 use crate::http::pages::layout::{Token, done, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::booking::attendance;
@@ -21,11 +21,11 @@ struct Page {
     hint: Option<String>,
     level: &'static str,
     kind: &'static str,
-    other: String,
+    other: DisplayName,
     when: String,
     minutes: i64,
     join_url: Option<String>,
-    /// How it stands, in sentences.
+    /// The current state, in sentences.
     stands: Vec<String>,
     confirm: bool,
     run_late: bool,
@@ -42,7 +42,7 @@ impl Page {
             hint,
             level: session.level.human(),
             kind: session.kind.human(),
-            other: session.person(role.other()).name.to_string(),
+            other: session.person(role.other()).name.clone(),
             when,
             minutes: session.length.minutes(),
             join_url: session.join_url.filter(|_| session.state == State::Booked).map(|url| url.to_string()),
@@ -58,30 +58,33 @@ impl Page {
 /// What is true of the session now.
 fn stands(found: &ByLink) -> Vec<String> {
     let ByLink { session, role, .. } = found;
-    let other = &session.person(role.other()).name;
-    let called = |who: Role| if who == *role { "You".to_owned() } else { other.to_string() };
+    let other = session.person(role.other()).name.first_name();
     let mut told = Vec::new();
     match session.state {
-        State::Offered => told.push("It is offered to you, and waits for your answer at your request.".to_owned()),
+        State::Offered => told.push("It's been offered to you and is waiting for your answer.".to_owned()),
         State::Booked => {
             for who in [*role, role.other()] {
                 let coming = session.coming.of(who);
+                let (has, will) = if who == *role {
+                    ("You've".to_owned(), "You'll".to_owned())
+                } else {
+                    (format!("{other} has"), format!("{other} will"))
+                };
                 if coming.confirmed_at.is_some() {
-                    told.push(format!("{} confirmed.", called(who)));
+                    told.push(format!("{has} confirmed."));
                 }
                 if let Some(minutes) = coming.late_minutes {
-                    told.push(format!("{} said: {minutes} minutes after the start.", called(who)));
+                    told.push(format!("{will} be about {minutes} minutes late."));
                 }
             }
         }
-        State::Cancelled => {
-            told.extend(session.cancelled.as_ref().map(|(by, reason)| {
-                format!("It will not take place. {} called it off: {}", called(*by), reason.trim())
-            }))
-        }
-        State::NoShow => told.push("It was marked as not held.".to_owned()),
-        State::Disputed => told.push("One of you remembers it differently than the other.".to_owned()),
-        State::Completed => told.push("It was held, and the notes are written.".to_owned()),
+        State::Cancelled => told.extend(session.cancelled.as_ref().map(|(by, reason)| {
+            let who = if by == role { "You" } else { other };
+            format!("{who} cancelled this session: {}", reason.trim())
+        })),
+        State::NoShow => told.push("It was recorded as missed.".to_owned()),
+        State::Disputed => told.push(format!("You and {other} remember it differently.")),
+        State::Completed => told.push("It took place and the notes are in.".to_owned()),
     }
     told
 }
@@ -129,16 +132,17 @@ pub(crate) async fn act(form: Form<Act>, app: Data<App>) -> Result<HttpResponse,
     };
     let acted = app.run(move |house| {
         let name = |(session, role): (crate::domain::booking::session::Session, Role)| {
-            session.person(role.other()).name.clone()
+            session.person(role.other()).name.first_name().to_owned()
         };
         match act.as_str() {
             "confirm" => attendance::confirm(house, me, id)
-                .map(|done| ("Thank you", format!("{} can see that you will be there.", name(done)))),
-            "late" if (1..=30).contains(&minutes) => attendance::run_late(house, me, id, minutes)
-                .map(|done| ("Thank you for saying so", format!("{} was told at once, and waits.", name(done)))),
+                .map(|done| ("Thank you", format!("{} can see that you'll be there.", name(done)))),
+            "late" if (1..=30).contains(&minutes) => attendance::run_late(house, me, id, minutes).map(|done| {
+                ("Thank you", format!("Thanks for letting {} know. They've been told and will wait.", name(done)))
+            }),
             "cancel" => reason.parse::<Prose<1000>>().map_err(Error::from).and_then(|reason| {
                 let done = round::excuse(house, me, id, &reason)?;
-                Ok(("Called off", format!("{} gets your words by mail, and the hour is free again.", name(done))))
+                Ok(("Cancelled", format!("{} gets your message by email, and the hour is free again.", name(done))))
             }),
             _ => Err(Error::invalid("", "Please choose one of the buttons.")),
         }

@@ -26,11 +26,11 @@ fn whose(app: &App, token: &str) -> Result<(SessionId, AccountId), Error> {
     app.house.keys.check_stand_in(token, app.house.now())
 }
 
-/// Others were faster, or the hour is over: kindly, and not as a refusal.
+/// Somebody else was faster, or the session is over. Worded kindly rather than as an error.
 fn taken_care_of() -> Result<HttpResponse, Problem> {
     done(
-        "Taken care of",
-        "Somebody stands in already, or nobody is needed any more. Thank you for being ready to help.",
+        "No longer needed",
+        "Somebody has already stepped in, or it's no longer needed. Thank you for being ready to help.",
     )
 }
 
@@ -70,12 +70,12 @@ pub(crate) async fn act(form: Form<Answer>, app: Data<App>) -> Result<HttpRespon
     };
     if answer == "no" {
         return match app.run(move |house| stand_ins::decline(house, me, id)).await {
-            Ok(()) => done("Not this time", "Nobody is told, and you are asked again another time."),
+            Ok(()) => done("Not this time", "Nobody else will know, and we'll ask you again another time."),
             Err(error) => refused(error),
         };
     }
     match app.run(move |house| stand_ins::accept(house, me, id)).await {
-        Ok(_) => done("You stand in", "Thank you. The invitation is on its way to both of you."),
+        Ok(_) => done("You're standing in", "Thank you! The invitation is on its way to both of you."),
         Err(error) if error.code == Code::StandInTaken => taken_care_of(),
         Err(error) => refused(error),
     }

@@ -218,7 +218,7 @@ fn read(fields: &Fields) -> Result<SampleRatings, Invalid> {
     }
     // As they come they are in no order; kept and compared they are.
     ratings.sort_by(|one, other| one.competency.cmp(&other.competency));
-    let ratings = UpTo::new(ratings).ok_or_else(|| Invalid::new("These are more ratings than there is to rate."))?;
+    let ratings = UpTo::new(ratings).ok_or_else(|| Invalid::new("There are more ratings than skills."))?;
     let verdict = Some(given("verdict")).filter(|text| !text.is_empty()).map(str::parse).transpose()?;
     Ok(SampleRatings { ratings, verdict })
 }

@@ -97,12 +97,12 @@ pub(crate) async fn act(form: Form<Act>, app: Data<App>) -> Result<HttpResponse,
             return shares::revoke(house, me, id, share.parse()?).map(|()| None);
         }
         if let Some(line) = line {
-            let line = line.parse().map_err(|_| Error::invalid("/line", "Please say it in one line."))?;
+            let line = line.parse().map_err(|_| Error::invalid("/line", "Please keep it to one line."))?;
             return thanks::give(house, me, id, &line).map(|_| None);
         }
         let name =
-            name.parse().map_err(|_| Error::invalid("/name", "Please say whom the link is for, in a word or two."))?;
-        let days = ShareDays::new(days).ok_or_else(|| Error::invalid("/days", "A link holds for 1 to 90 days."))?;
+            name.parse().map_err(|_| Error::invalid("/name", "Please say who the link is for, in a few words."))?;
+        let days = ShareDays::new(days).ok_or_else(|| Error::invalid("/days", "A link can work for 1 to 90 days."))?;
         let wanted = NewShare { name, days, with_self_assessment: own == "yes" };
         shares::make(house, me, id, &wanted).map(|(_, url)| Some(url))
     });

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::domain::feedback::note_templates::{Competency, template};
 use crate::domain::feedback::notes::Score;
 use crate::domain::feedback::reflection::{HintsHelped, OwnRating, QuestionFit, Review, SelfAssessment};
-use crate::domain::{AccountId, Invalid, SessionId, UpTo};
+use crate::domain::{AccountId, DisplayName, Invalid, SessionId, UpTo};
 use crate::http::pages::layout::{Token, done, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::feedback::reflection::{self, Asked};
@@ -20,8 +20,8 @@ use std::collections::HashMap;
 struct Page {
     token: String,
     kind: &'static str,
-    other: String,
-    /// Whether one may still rate oneself.
+    other: DisplayName,
+    /// Whether the self-assessment is still open.
     assessable: bool,
     competencies: Vec<Rated>,
     takeaway: String,
@@ -40,13 +40,13 @@ struct Rated {
 /// A question with a few answers to choose from.
 struct Question {
     name: &'static str,
-    words: &'static str,
+    words: String,
     answers: &'static [(&'static str, &'static str)],
     given: &'static str,
 }
 
 const YES_NO: &[(&str, &str)] = &[("yes", "Yes"), ("no", "No")];
-const FIT: &[(&str, &str)] = &[("too_easy", "Too easy"), ("right", "Right"), ("too_hard", "Too hard")];
+const FIT: &[(&str, &str)] = &[("too_easy", "Too easy"), ("right", "About right"), ("too_hard", "Too hard")];
 const HELPED: &[(&str, &str)] = &[("yes", "Yes"), ("no", "No"), ("none_given", "There were none")];
 
 fn yes_no(answer: Option<bool>) -> &'static str {
@@ -62,17 +62,28 @@ impl Page {
             competency,
             own: chosen(competency).and_then(|one| one.score).map_or(0, Score::get),
         });
-        let question = |name, words, answers, given| Question { name, words, answers, given };
+        let other = session.interviewer.name.first_name();
+        let question = |name, words: &str, answers, given| Question { name, words: words.to_owned(), answers, given };
         let mut questions = vec![
-            question("on_time", "On time?", YES_NO, yes_no(review.on_time)),
-            question("questions", "The questions, for the level", FIT, review.questions.map_or("", QuestionFit::word)),
+            question("on_time", &format!("Was {other} on time?"), YES_NO, yes_no(review.on_time)),
+            question(
+                "questions",
+                "How hard were the questions for this level?",
+                FIT,
+                review.questions.map_or("", QuestionFit::word),
+            ),
             question("hints", "Did the hints help?", HELPED, review.hints.map_or("", HintsHelped::word)),
-            question("would_meet_again", "Would you meet again?", YES_NO, yes_no(review.would_meet_again)),
+            question(
+                "would_meet_again",
+                &format!("Would you practise with {other} again?"),
+                YES_NO,
+                yes_no(review.would_meet_again),
+            ),
         ];
         if delivered {
             questions.push(question(
                 "notes_specific",
-                "Are the notes specific?",
+                "Were the notes specific?",
                 YES_NO,
                 yes_no(review.notes_specific),
             ));
@@ -80,7 +91,7 @@ impl Page {
         Self {
             token,
             kind: session.kind.human(),
-            other: session.interviewer.name.to_string(),
+            other: session.interviewer.name,
             assessable,
             competencies: competencies.collect(),
             takeaway: own.takeaway.to_string(),
@@ -124,7 +135,8 @@ pub(crate) async fn act(form: Form<HashMap<String, String>>, app: Data<App>) -> 
     match app.run(move |house| reflection::answer(house, me, id, kept.0.as_ref(), &kept.1)).await {
         Ok(()) => done(
             "Thank you",
-            "It is kept. When the notes are there, you see both views side by side. You can change yours with the same link.",
+            "Saved. Once the notes are in, you'll see both views side by side. You can change your answers with the \
+             same link.",
         ),
         // The form once more, with what was chosen and what to mend.
         Err(error) if error.code == Code::InvalidInput => {
@@ -158,7 +170,7 @@ fn read(fields: &HashMap<String, String>) -> Result<(Option<SelfAssessment>, Rev
     }
     ratings.sort_by(|one, other| one.competency.cmp(&other.competency));
     let own = SelfAssessment {
-        ratings: UpTo::new(ratings).ok_or_else(|| Invalid::new("These are more ratings than there is to rate."))?,
+        ratings: UpTo::new(ratings).ok_or_else(|| Invalid::new("There are more ratings than skills."))?,
         takeaway: given("takeaway").unwrap_or_default().parse()?,
     };
     let said = !own.takeaway.is_empty() || own.ratings.iter().any(|one| one.score.is_some());

@@ -84,7 +84,10 @@ pub(crate) async fn act(
     }
     if !answer.no.is_empty() {
         return match app.run(move |house| accept::decline(house, &token)).await {
-            Ok(()) => done("You won't be invited again", "This program writes to you no more. Nothing else changes."),
+            Ok(()) => done(
+                "You won't be invited again",
+                "You won't get any more email from this program. Nothing else changes.",
+            ),
             Err(error) => refused(error),
         };
     }
@@ -97,9 +100,10 @@ pub(crate) async fn act(
     match joined {
         Ok(joined) => {
             let next = if joined.account_created {
-                "Your account is there and your address is confirmed. Say what you want to practise or can ask about, and when you have time."
+                "Your account is ready and your email address is confirmed. Next, say what you'd like to practise or \
+                 interview on, and when you have time."
             } else {
-                "It is among your programs now. If you have not yet, say when you have time."
+                "It's now in your list of programs. Next, say when you have time."
             };
             done(&format!("Welcome to {}", &*joined.program.name), next)
         }

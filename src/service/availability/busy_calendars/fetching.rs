@@ -30,12 +30,13 @@ pub fn fetch_again(house: &House, me: AccountId, id: BusyCalendarId) -> Result<B
     house.write(|db, now| {
         let (calendar, _) = found(store::one(db, me, id)?)?;
         if calendar.url.is_none() {
-            let detail = "This calendar is uploaded and has no address to be fetched from. Please upload a newer file.";
+            let detail =
+                "This calendar was uploaded, so there's no address to fetch it from. Please upload a newer file.";
             return Err(Error::invalid("{id}", detail));
         }
         let since = calendar.tried_at.map(|tried| now.epoch() - tried.epoch());
         if let Some(wait) = since.map(|since| ASK_EVERY - since).filter(|wait| (1..=ASK_EVERY).contains(wait)) {
-            let detail = format!("It was fetched a moment ago. Please wait {wait} seconds.");
+            let detail = format!("It has just been fetched. Please wait {wait} seconds.");
             let mut refusal = Error::new(Code::RateLimited, detail);
             refusal.retry_after = u64::try_from(wait).ok();
             return Err(refusal);

@@ -37,11 +37,11 @@ pub fn add(house: &House, me: AccountId, name: &Line<80>, url: Option<&CalendarU
         accounts::lock(db, &[me])?;
         let mine = store::of(db, me)?;
         if mine.len() >= MOST {
-            let detail = format!("You have {MOST} calendars here already. Please remove one that you no longer need.");
+            let detail = format!("You already have {MOST} calendars here. Please remove one you no longer need.");
             return Err(Error::new(Code::TooManyCalendars, detail));
         }
         if url.is_some() && mine.iter().any(|one| one.url.as_ref() == url) {
-            return Err(Error::invalid("/url", "You have added this calendar already."));
+            return Err(Error::invalid("/url", "You've already added this calendar."));
         }
         let id = BusyCalendarId::new();
         store::insert(db, id, me, name, url, now)?;
@@ -53,7 +53,7 @@ fn found<T>(one: Option<T>) -> Result<T, Error> {
     one.ok_or_else(|| Error::not_found("calendar"))
 }
 
-/// One's calendars.
+/// Your calendars.
 pub fn list(house: &House, me: AccountId) -> Result<Vec<BusyCalendar>, Error> {
     house.read(|db, _| Ok(store::of(db, me)?))
 }
@@ -67,7 +67,8 @@ pub fn show(house: &House, me: AccountId, id: BusyCalendarId) -> Result<BusyCale
 pub fn upload(house: &House, me: AccountId, id: BusyCalendarId, file: &[u8]) -> Result<BusyCalendar, Error> {
     let (calendar, zone) = house.read(|db, _| found(store::one(db, me, id)?))?;
     if calendar.url.is_some() {
-        let detail = "This calendar is fetched from its address. For a file, please add a calendar without one.";
+        let detail =
+            "This calendar is fetched from its address. To upload a file, please add a calendar without an address.";
         return Err(Error::invalid("{id}", detail));
     }
     // Outside of the transaction: it may take a moment.

@@ -15,7 +15,7 @@ use crate::service::{Code, Error, House};
 use crate::store::booking::sessions;
 use crate::store::{Db, StoreError};
 
-/// Where a session can be moved alone.
+/// Where the candidate can move a session without asking.
 #[derive(Debug)]
 pub struct Openings {
     /// Why it can't be moved alone, where it can't.
@@ -58,7 +58,8 @@ fn may(db: &mut Db, now: Instant, session: &Session, role: Role) -> Result<(), E
     Ok(first_time(store::was_moved_alone(db, session.id)?)?)
 }
 
-const GONE: &str = "The interviewer takes no bookings any more, but keeps this session. Please propose other starts, so that you agree on one.";
+const GONE: &str = "The interviewer no longer takes bookings, but this session stands. Please suggest other times so \
+                    that you can agree on one.";
 
 /// Moves a session to another opening of its interviewer.
 pub fn move_alone(house: &House, me: AccountId, id: SessionId, start: Instant) -> Result<(Session, Role), Error> {
@@ -69,7 +70,7 @@ pub fn move_alone(house: &House, me: AccountId, id: SessionId, start: Instant) -
         if start == session.starts_at {
             return Err(Error::invalid(
                 "/starts_at",
-                "That is when the session is already. Please choose another start.",
+                "The session is already at that time. Please choose another one.",
             ));
         }
         let judged = Judged::load(db, session, Span::new(start, start.plus_minutes(1)))?;
@@ -78,7 +79,9 @@ pub fn move_alone(house: &House, me: AccountId, id: SessionId, start: Instant) -
         };
         judged.judge(house, now, session, (interviewer, &kept), start, &mut ZoneMemo::default())?;
         match store::insert_alone(db, id, session.starts_at, start, now) {
-            Err(StoreError::Conflict(_)) => return Err(Error::new(Code::MoveState, "This session was moved already.")),
+            Err(StoreError::Conflict(_)) => {
+                return Err(Error::new(Code::MoveState, "This session has already been moved."));
+            }
             other => other?,
         }
         meeting.relocate(db, now, start, Some(Role::Candidate), &Prose::default())?;

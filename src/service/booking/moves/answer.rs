@@ -26,7 +26,7 @@ pub fn accept(
         meeting.may(Verb::AcceptMove, now)?;
         let asked = open_to(db, now, me, &meeting, proposal)?;
         if !asked.starts.contains(&start) {
-            return Err(Error::invalid("/starts_at", "This is not one of the proposed starts."));
+            return Err(Error::invalid("/starts_at", "This isn't one of the suggested times."));
         }
         let known = Known::load(db, me, &meeting, &asked.starts)?;
         known.admits(start, now, true).map_err(|refusal| {
@@ -43,10 +43,10 @@ pub fn accept(
 
 fn gone(refusal: Refusal) -> String {
     let why = match refusal {
-        Refusal::Busy => "Another session of one of you is at that time by now.".to_owned(),
+        Refusal::Busy => "One of you now has another session at that time.".to_owned(),
         other => other.to_string(),
     };
-    format!("{why} The session stays where it is; `remaining` has the proposed starts that are left.")
+    format!("{why} The session stays where it is; `remaining` lists the suggested times that are still free.")
 }
 
 /// Says no to a proposal, with a word to its proposer or without; the session stays where it is.
@@ -75,7 +75,10 @@ pub fn withdraw(house: &House, me: AccountId, id: SessionId, proposal: MoveId) -
         meeting.may(Verb::WithdrawMove, now)?;
         let mine = about(db, &meeting, proposal)?;
         if mine.by != me {
-            return Err(Error::new(Code::Forbidden, "Only who made a proposal can take it back. You can decline it."));
+            return Err(Error::new(
+                Code::Forbidden,
+                "Only the person who made a proposal can withdraw it. You can decline it.",
+            ));
         }
         settle(db, now, &mine, ProposalState::Withdrawn)?;
         meeting.record(db, now, false, What::MoveWithdrawn, "")?;
@@ -88,7 +91,10 @@ pub fn withdraw(house: &House, me: AccountId, id: SessionId, proposal: MoveId) -
 fn open_to(db: &mut Db, now: Instant, me: AccountId, meeting: &Meeting, id: MoveId) -> Result<Proposal, Error> {
     let proposal = about(db, meeting, id)?;
     if proposal.by == me {
-        return Err(Error::new(Code::Forbidden, "The other person answers what you proposed. You can take it back."));
+        return Err(Error::new(
+            Code::Forbidden,
+            "Only the other person can answer this; you suggested it. You can withdraw it.",
+        ));
     }
     if proposal.is_open(now) { Ok(proposal) } else { Err(moved_on(&proposal, now)) }
 }

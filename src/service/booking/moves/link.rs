@@ -4,11 +4,12 @@ use super::meeting::Meeting;
 use super::{Shown, accept, decline, known_of, shown, store};
 use crate::domain::booking::life_cycle::Verb;
 use crate::domain::booking::session::Session;
-use crate::domain::{AccountId, Instant, MoveId, Prose, SessionId};
+use crate::domain::{AccountId, DisplayName, Instant, MoveId, Prose, SessionId};
 use crate::mail::when;
 use crate::service::{Error, House};
 use crate::store::StoreError;
 use crate::store::account::accounts;
+use crate::store::booking::sessions;
 
 /// Days after the last proposed start in which the links still tell what is true by then.
 const TELL_DAYS: i64 = 31;
@@ -93,9 +94,11 @@ pub fn accept_by_link(house: &House, me: AccountId, id: MoveId, start: Instant) 
     house.read(|db, now| Ok(when(moved.starts_at, accounts::by_id(db, me)?.zone, now)))
 }
 
-/// Says no by the link.
-pub fn decline_by_link(house: &House, me: AccountId, id: MoveId) -> Result<(), Error> {
-    decline(house, me, session_of(house, id)?, id, &Prose::default()).map(|_| ())
+/// Says no by the link; answers who asked.
+pub fn decline_by_link(house: &House, me: AccountId, id: MoveId) -> Result<DisplayName, Error> {
+    let session = session_of(house, id)?;
+    let declined = decline(house, me, session, id, &Prose::default())?;
+    house.read(|db, _| Ok(sessions::by_id(db, session)?.person(declined.by).name.clone()))
 }
 
 fn session_of(house: &House, id: MoveId) -> Result<SessionId, Error> {

@@ -154,7 +154,7 @@ pub(crate) fn utc(at: Instant) -> String {
 pub(crate) fn taken() -> Error {
     Error::new(
         Code::MoveTaken,
-        "That start was taken meanwhile. The session stays where it is until you agree on another.",
+        "That time has just been taken. The session stays where it is until you agree on another.",
     )
 }
 

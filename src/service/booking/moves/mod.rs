@@ -105,11 +105,11 @@ fn moved_on(proposal: &Proposal, now: Instant) -> Error {
     Error::new(
         Code::MoveState,
         match state(proposal, now) {
-            ProposalState::Open => "This proposal is still open.",
-            ProposalState::Accepted => "This proposal was accepted already: the session has moved.",
-            ProposalState::Declined => "This proposal was declined already: the session stayed where it was.",
-            ProposalState::Withdrawn => "This proposal was taken back: the session stayed where it was.",
-            ProposalState::Ended => "This proposal has ended: its time is over, or the session has moved on.",
+            ProposalState::Open => "This suggestion is still open.",
+            ProposalState::Accepted => "This suggestion has already been accepted, and the session has moved.",
+            ProposalState::Declined => "This suggestion has already been declined; the session stays where it was.",
+            ProposalState::Withdrawn => "This suggestion was withdrawn; the session stays where it was.",
+            ProposalState::Ended => "This suggestion has expired, or the session has changed since.",
         },
     )
 }

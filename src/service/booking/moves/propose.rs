@@ -60,14 +60,14 @@ pub fn propose(house: &House, me: AccountId, id: SessionId, asked: &Asked) -> Re
 /// Each start is one that the session could be moved to, as far as the proposer's own time goes.
 fn starts_stand(db: &mut Db, now: Instant, me: AccountId, meeting: &Meeting, starts: &[Instant]) -> Result<(), Error> {
     if starts.is_empty() {
-        return Err(Error::invalid("/starts", "Please propose at least one other start, and at most three."));
+        return Err(Error::invalid("/starts", "Please suggest one to three other times."));
     }
     let known = Known::load(db, me, meeting, starts)?;
     let wrong = |(place, start): (usize, &Instant)| {
         let twice = starts.iter().take(place).any(|earlier| earlier == start);
         let detail = match known.admits(*start, now, false) {
             Err(refusal) => refusal.to_string(),
-            Ok(()) if twice => "This start stands here twice.".to_owned(),
+            Ok(()) if twice => "This time is here twice.".to_owned(),
             Ok(()) => return None,
         };
         Some(FieldError { pointer: format!("/starts/{place}"), detail })
@@ -79,7 +79,7 @@ fn starts_stand(db: &mut Db, now: Instant, me: AccountId, meeting: &Meeting, sta
 fn one_is_open() -> Error {
     Error::new(
         Code::MoveState,
-        "There is an open proposal for this session already. It has to be answered or taken back first.",
+        "There's already an open suggestion for this session. It has to be answered or withdrawn first.",
     )
 }
 
@@ -95,7 +95,8 @@ fn room_for_one_more(db: &mut Db, now: Instant, me: AccountId, meeting: &Meeting
     if earlier.iter().filter(|one| one.by == me).count() >= PROPOSALS_MOST {
         return Err(Error::new(
             Code::MoveState,
-            "You have proposed five times for this session. Please talk to each other, or cancel it and book anew.",
+            "You've suggested other times five times for this session. Please talk to each other, or cancel and book \
+             again.",
         ));
     }
     Ok(())

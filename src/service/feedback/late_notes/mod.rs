@@ -33,18 +33,18 @@ pub struct Late {
     pub session: Session,
     /// How much was written so far; not what.
     pub written: Written,
-    /// Who was asked to write them in the interviewer's place.
+    /// Who has been asked to write them in the interviewer's place.
     pub writer: Option<Person>,
 }
 
 /// How much there is of some notes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Written {
-    /// Entries of the timeline, and hints.
+    /// How many timeline entries and hints there are.
     pub moments: usize,
     /// Ratings, with the evidence for them or without.
     pub ratings: usize,
-    /// Things that went well, gaps and action steps, and the summary.
+    /// How many strengths, gaps and action steps there are, plus the summary.
     pub lines: usize,
 }
 
@@ -121,7 +121,7 @@ fn locked(
         return Err(unknown());
     }
     if session.state == State::Completed {
-        return Err(Error::new(Code::NotesLocked, "These notes have come in the meantime; the candidate has them."));
+        return Err(Error::new(Code::NotesLocked, "These notes have come in meanwhile, and the candidate has them."));
     }
     allow(verb, &session, actor.seat, now)?;
     Ok(session)
@@ -131,7 +131,7 @@ fn said(word: &Prose<1000>) -> Result<(), Error> {
     if word.is_empty() {
         return Err(Error::invalid(
             "/word",
-            "Please say in a few words how this came about; the people concerned read it.",
+            "Please say briefly how this came about; the people concerned will read it.",
         ));
     }
     Ok(())
@@ -168,8 +168,7 @@ pub fn reassign(
 /// Somebody who can write notes on this session: who interviews, is neither of the two, and nobody keeps apart from them.
 fn able(db: &mut Db, session: &Session, program: Option<ProgramId>, writer: AccountId) -> Result<Person, Error> {
     let other = || {
-        let detail =
-            "Please choose somebody who interviews and is neither of the two; in a program, one of its members.";
+        let detail = "Please choose an interviewer who isn't one of the two; in a program, one of its members.";
         Error::invalid("/writer_id", detail)
     };
     let account = match accounts::by_id(db, writer) {
@@ -197,8 +196,7 @@ pub fn release(house: &House, me: AccountId, whose: Whose, id: SessionId, word: 
         let session = locked(db, now, (actor, program), id, Verb::ReleaseNotes)?;
         let draft = notes::draft(db, id)?;
         if Written::of(&draft.notes).is_nothing() {
-            let detail =
-                "Nothing has been written yet that the candidate could read. Please ask somebody to write the notes.";
+            let detail = "There's nothing for the candidate to read yet. Please ask somebody to write the notes.";
             return Err(Error::new(Code::NotesNotReady, detail));
         }
         let card = notifications::card(&session, Role::Interviewer);

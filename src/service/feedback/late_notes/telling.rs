@@ -95,7 +95,7 @@ fn tell(house: &House, db: &mut Db, now: Instant, overseer: Overseer, late: &[Se
     let Some(first) = fresh.first() else { return Ok(false) };
     match store::tell(db, overseer, &fresh, now) {
         // Another replica told the operator, who may have no row to be locked by.
-        Err(StoreError::Conflict(_)) => return Err(Error::new(Code::Busy, "Somebody was a moment faster.")),
+        Err(StoreError::Conflict(_)) => return Err(Error::new(Code::Busy, "Somebody else was faster.")),
         other => other?,
     }
     let key = format!("notes-late:{overseer}:{first}");

@@ -17,7 +17,7 @@ const MOST_VERSIONS: i32 = 6;
 pub struct Amendment {
     /// The notes as they should read.
     pub notes: Notes,
-    /// What changed and why; the candidate reads it first.
+    /// What changed and why; it's the first thing the candidate will read.
     pub why: Prose<1000>,
     /// Whether the linter's advice is passed over.
     pub accept_warnings: bool,
@@ -33,7 +33,7 @@ pub fn amend(
     amendment: &Amendment,
 ) -> Result<Result<(Submitted, Draft), Stale>, Error> {
     if amendment.why.is_empty() {
-        let detail = "Please say in a few words what changed and why; the candidate reads it first.";
+        let detail = "Please say briefly what changed and why; it's the first thing the candidate will read.";
         return Err(Error::invalid("/why", detail));
     }
     house.write(|db, now| {
@@ -47,13 +47,11 @@ pub fn amend(
         }
         let last = notes::latest(db, id)?.ok_or_else(|| Error::not_found("feedback"))?;
         if last.notes == amendment.notes {
-            return Err(Error::invalid(
-                "/notes",
-                "These are the notes as they were delivered. What is to be different?",
-            ));
+            return Err(Error::invalid("/notes", "You haven't changed anything. What should be different?"));
         }
         if last.version >= MOST_VERSIONS {
-            let detail = "These notes were amended five times. Please write to the candidate what is still missing.";
+            let detail = "These notes have been amended five times, which is the maximum. Please tell the candidate \
+                          directly what's still missing.";
             return Err(Error::new(Code::NotesLocked, detail));
         }
         let findings = ready(db, &amendment.notes, &session, me, amendment.accept_warnings)?;

@@ -28,7 +28,7 @@ pub fn note(
 ) -> Result<Draft, Error> {
     let (Moment::Happened(text) | Moment::Hinted(_, text)) = moment;
     if text.is_empty() {
-        return Err(Error::invalid("/text", "Please say in a few words what was said or done."));
+        return Err(Error::invalid("/text", "Please say briefly what was said or done."));
     }
     house.write(|db, now| {
         let session = writable(db, me, id, Verb::WriteNotes, now)?;
@@ -44,9 +44,9 @@ pub fn note(
 /// The minute that the session is in.
 fn present(session: &Session, now: Instant) -> Result<Minute, Error> {
     let minute = Minute::new((now.epoch() - session.starts_at.epoch()).div_euclid(60));
-    minute.filter(|_| now <= session.ends_at()).ok_or_else(|| {
-        Error::invalid("/minute", "The session is over by now. Please say at which of its minutes this was.")
-    })
+    minute
+        .filter(|_| now <= session.ends_at())
+        .ok_or_else(|| Error::invalid("/minute", "The session is over. Please say in which minute this happened."))
 }
 
 /// The notes with a moment, in the order of the minutes; `None` when it is there already.
@@ -70,7 +70,7 @@ fn add<const MAX: usize, T: Clone + PartialEq>(
     let mut all = to.to_vec();
     all.insert(all.partition_point(|earlier| minute(earlier) <= minute(&one)), one);
     *to = UpTo::new(all).ok_or_else(|| {
-        Error::invalid("/text", format!("There are {MAX} of these already. Please put the rest into the summary."))
+        Error::invalid("/text", format!("There are already {MAX} of these. Please put the rest in the summary."))
     })?;
     Ok(true)
 }

@@ -62,7 +62,7 @@ pub fn draft(house: &House, me: AccountId, id: SessionId) -> Result<Draft, Error
         if role != Role::Interviewer {
             return Err(Error::new(
                 Code::Forbidden,
-                "The notes are the interviewer's to write; you'll receive them by mail, and under /v1/feedback.",
+                "Only the interviewer writes the notes. You'll get them by email and under /v1/feedback.",
             ));
         }
         Ok(notes::draft(db, id)?)
@@ -105,7 +105,8 @@ fn known_questions(db: &mut Db, session: &Session, notes: &Notes) -> Result<(), 
         if id.is_some_and(|id| question_bank::question(id).is_none() && !known.contains(id)) {
             return Err(Error::invalid(
                 format!("/questions/{place}/id"),
-                "The bank has no question by this id. Take it from the brief, or leave it out for one of your own.",
+                "The question bank has no question with this id. Take it from the brief, or leave it out for a \
+                 question of your own.",
             ));
         }
     }
@@ -118,7 +119,8 @@ fn writable(db: &mut Db, me: AccountId, id: SessionId, verb: Verb, now: Instant)
     if session.state == State::Completed && role == Role::Interviewer {
         return Err(Error::new(
             Code::NotesLocked,
-            "These notes were submitted and delivered. What should read differently can be amended: a new version, with why.",
+            "These notes have been submitted and delivered. To change them, amend them: that makes a new version, \
+             with your reason.",
         ));
     }
     allow(verb, &session, role.into(), now)?;
@@ -199,7 +201,7 @@ fn deliver_first(
 ) -> Result<Received, Error> {
     let feedback = Feedback { session: session.id, version: FIRST_VERSION, notes, why, submitted_at: now, writer };
     if !notes::submit(db, &feedback)? {
-        return Err(Error::new(Code::NotesLocked, "These notes were submitted and delivered already."));
+        return Err(Error::new(Code::NotesLocked, "These notes have already been submitted and delivered."));
     }
     sessions::set_completed(db, session.id)?;
     let session = Session { state: State::Completed, ..session };
@@ -253,9 +255,9 @@ fn ready(
 
 fn not_ready(findings: &[Finding], errors: bool) -> Error {
     let detail = if errors {
-        "The notes are not ready yet: each finding says where, why, and how a good line would look."
+        "The notes aren't ready yet. Each finding says where, why, and what a good line looks like."
     } else {
-        "The notes could be better still: look at the warnings, or submit with accept_warnings set to true."
+        "The notes could be better still. Look at the warnings, or submit with accept_warnings set to true."
     };
     Error::new(Code::NotesNotReady, detail).with("findings", findings)
 }

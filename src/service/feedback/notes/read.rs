@@ -88,7 +88,7 @@ pub(crate) fn none_yet(reader: &Reader) -> Error {
     match reader.role {
         Some(_) => Error::new(
             Code::NotFound,
-            "There is no feedback on this session yet; it is mailed the moment it is written.",
+            "There's no feedback on this session yet. We'll email it as soon as it's written.",
         ),
         None => Error::not_found("session"),
     }

@@ -14,8 +14,8 @@ use crate::store::matching::requests;
 const MOST: i64 = 200;
 
 /// Why a request for a swap found nobody.
-const NO_SWAP: &str =
-    "Nobody else asked for a swap that suited yours at a time that suited both. More windows reach more people.";
+const NO_SWAP: &str = "Nobody else asked for a swap that suited yours at a time that suited you both. Adding more \
+                       times reaches more people.";
 
 /// Lets go of offers that nobody answered, and ends what waits past its time.
 pub(crate) fn expire(house: &House) -> Result<(), Error> {

@@ -23,7 +23,7 @@ pub struct Wanted {
     pub windows: UpTo<50, WantedWindow>,
     /// What they want to practise.
     pub aims: Prose<2000>,
-    /// No session starts before this moment.
+    /// No session will start before this time.
     pub not_before: Option<Moment>,
     /// When they stop waiting.
     pub expires_at: Option<Moment>,
@@ -34,13 +34,13 @@ pub struct Wanted {
     pub swap: bool,
 }
 
-/// Time in which the candidate could meet.
+/// A window of time when the candidate could meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WantedWindow {
-    /// First moment inside: with an offset, or the time in the candidate's zone.
+    /// Start of the window, with an offset or in the candidate's time zone.
     pub from: Moment,
-    /// First moment after, likewise.
+    /// End of the window, likewise.
     pub to: Moment,
 }
 

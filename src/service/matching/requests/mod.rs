@@ -52,7 +52,7 @@ pub fn ask(house: &House, me: AccountId, key: Option<&str>, wanted: &Wanted) -> 
         if account.verified_at.is_none() {
             return Err(Error::new(
                 Code::EmailUnverified,
-                "Please confirm your address first: the link is in the mail we sent when you signed up.",
+                "Please confirm your email address first. The link is in the email we sent when you signed up.",
             ));
         }
         may_book(&account, now)?;
@@ -63,7 +63,7 @@ pub fn ask(house: &House, me: AccountId, key: Option<&str>, wanted: &Wanted) -> 
         if requests::count_open(db, me)? >= OPEN_MOST {
             return Err(Error::new(
                 Code::TooManyRequests,
-                "You have three open requests. Please withdraw or change one of them, so that others get their turn too.",
+                "You have three open requests, which is the maximum. Please withdraw or change one of them.",
             ));
         }
         let request = Request {
@@ -116,11 +116,11 @@ pub fn list(
 
 fn moved_on(request: &Request) -> Error {
     let detail = match request.state {
-        State::Waiting => "This request waits for a match; there is nothing to answer yet.",
-        State::Offered => "Somebody was found for this request. Please accept or decline first.",
+        State::Waiting => "This request is still waiting for a match; there's nothing to answer yet.",
+        State::Offered => "We've found somebody for this request. Please accept or decline first.",
         State::Matched => "This request has led to a session. Cancel the session if you can't come.",
-        State::Withdrawn => "This request was withdrawn. Please make a new one.",
-        State::Expired => "The time of this request has passed. Please make a new one.",
+        State::Withdrawn => "This request has been withdrawn. Please make a new one.",
+        State::Expired => "This request has expired. Please make a new one.",
     };
     Error::new(Code::RequestState, detail)
 }

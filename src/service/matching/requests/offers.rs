@@ -30,7 +30,7 @@ pub fn accept(house: &House, me: AccountId, id: RequestId) -> Result<Shown, Erro
         if now >= until {
             return Err(Error::new(
                 Code::TooLate,
-                "The time to answer this offer has passed. Your request waits again and keeps its place.",
+                "It's too late to answer this offer. Your request is back in the queue with its old place.",
             ));
         }
         let other = swapped_with(db, &request)?;

@@ -34,7 +34,7 @@ pub struct Plan {
     pub zone: Zone,
     /// What is planned for it.
     pub steps: Vec<Step>,
-    /// What is still open from earlier weeks, the oldest first; only in the current week.
+    /// What's still open from earlier weeks, oldest first; only for the current week.
     pub overdue: Vec<Step>,
 }
 
@@ -45,7 +45,7 @@ pub fn show(house: &House, me: AccountId, date: Option<LocalDate>) -> Result<Pla
         let this = current(now, zone);
         let week = date.map_or(this, |date| Week::of(date.date()));
         if !(this.plus(-BACK_WEEKS)..=this.plus(AHEAD_WEEKS)).contains(&week) {
-            return Err(Error::invalid("?week", "A plan is shown from ten years back to a year ahead."));
+            return Err(Error::invalid("?week", "You can see plans from ten years back to one year ahead."));
         }
         week_of(db, me, zone, week, this)
     })
@@ -76,7 +76,7 @@ pub struct OwnStep {
 /// Adds a step of one's own; once, however often with the same key.
 pub fn add(house: &House, me: AccountId, key: Option<&str>, own: &OwnStep) -> Result<Step, Error> {
     if own.text.then.is_empty() {
-        return Err(Error::invalid("/then", "What are you going to do? A few words will do."));
+        return Err(Error::invalid("/then", "What are you going to do? A few words are enough."));
     }
     let id = idempotency::once(house, me, key, own, |db, now| add_in(db, now, me, own))?;
     house.read(|db, _| plan_steps::one(db, me, id)?.ok_or_else(|| Error::not_found("step")))
@@ -88,7 +88,8 @@ fn add_in(db: &mut Db, now: Instant, me: AccountId, own: &OwnStep) -> Result<Ste
     let this = current(now, zone(db, me)?);
     let week = own.week.map_or(Ok(this), |date| ahead(date, this))?;
     if plan_steps::own(db, me, now.plus_days(-1))? >= MOST_OWN {
-        let detail = "A hundred steps of your own are open or were added today. Please settle some of them first.";
+        let detail =
+            "A hundred steps of your own are open or were added today. Please finish or drop some of them first.";
         return Err(Error::new(Code::ListFull, detail));
     }
     let step = Step {
@@ -111,10 +112,10 @@ fn add_in(db: &mut Db, now: Instant, me: AccountId, own: &OwnStep) -> Result<Ste
 fn ahead(date: LocalDate, this: Week) -> Result<Week, Error> {
     let week = Week::of(date.date());
     if week < this {
-        return Err(Error::invalid("/week", "That week is over. Choose a date in this week or a later one."));
+        return Err(Error::invalid("/week", "That week is over. Please choose a date in this week or a later one."));
     }
     if week > this.plus(AHEAD_WEEKS) {
-        return Err(Error::invalid("/week", "Steps can be planned for up to a year ahead."));
+        return Err(Error::invalid("/week", "You can plan steps up to a year ahead."));
     }
     Ok(week)
 }
@@ -149,13 +150,16 @@ fn changed(step: Step, change: &Change, now: Instant, this: Week) -> Result<Step
     let state = change.state.unwrap_or(step.state);
     let drops = change.state == Some(StepState::Dropped);
     if drops && change.why.is_empty() {
-        return Err(Error::invalid("/why", "Why do you drop it? A few words, for yourself."));
+        return Err(Error::invalid("/why", "Why are you dropping it? A few words, just for yourself."));
     }
     if !drops && !change.why.is_empty() {
-        return Err(Error::invalid("/why", "A reason goes with dropping a step: send it with the state dropped."));
+        return Err(Error::invalid(
+            "/why",
+            "Only a dropped step has a reason. Send it together with the state dropped.",
+        ));
     }
     if change.week.is_some() && state != StepState::Open {
-        let detail = "What is done or dropped stays in its week. To do it again, send the state open as well.";
+        let detail = "Steps that are done or dropped stay in their week. To do one again, send the state open as well.";
         return Err(Error::invalid("/week", detail));
     }
     let week = change.week.map_or(Ok(step.week), |date| ahead(date, this))?;

@@ -134,5 +134,5 @@ impl Case {
 fn helps(sentence: &str) -> bool {
     let foreign = ["struct ", "::", "invalid type", "invalid value", "expected i64", "column", "Error(", "utf-8"];
     let whole = sentence.ends_with(['.', ')']) && sentence.contains(' ') && sentence.len() < 600;
-    whole && !foreign.iter().any(|word| sentence.contains(word) && !sentence.starts_with("The body is not valid JSON"))
+    whole && !foreign.iter().any(|word| sentence.contains(word) && !sentence.starts_with("The body isn't valid JSON"))
 }

@@ -78,7 +78,8 @@ fn everything_described_is_served() {
     for route in handlers_of_pages() {
         let (method, path) = route.split_once(' ').unwrap();
         let answer = app.guest().send(method, path, &[], None);
-        let missing = answer.status == 404 && (!path.contains("{secret}") || !answer.text.contains("Whoever sent it"));
+        let missing =
+            answer.status == 404 && (!path.contains("{secret}") || !answer.text.contains("The person who sent it"));
         assert!(!missing && answer.status != 405, "{route}: {}", answer.text);
     }
 }

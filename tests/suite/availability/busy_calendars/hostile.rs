@@ -47,18 +47,18 @@ both! {
         assert_eq!(shown(&ann, &id)["state"], "read");
         let port = behind.url();
         let private = [
-            (port.as_str(), "only http at port 80"),
-            ("http://127.0.0.1/", "no server on the open internet"),
-            ("http://localhost/", "no server on the open internet"),
-            ("http://[::1]/", "no server on the open internet"),
-            ("http://[::ffff:127.0.0.1]/", "no server on the open internet"),
-            ("http://2130706433/", "no server on the open internet"),
-            ("http://0x7f.1/", "no server on the open internet"),
-            ("http://169.254.169.254/latest/meta-data/", "no server on the open internet"),
-            ("http://10.0.0.1/", "no server on the open internet"),
-            ("https://192.168.1.1/", "no server on the open internet"),
-            ("ftp://127.0.0.1/", "only http at port 80"),
-            ("file:///etc/passwd", "only http at port 80"),
+            (port.as_str(), "only http on port 80"),
+            ("http://127.0.0.1/", "no server on the public internet"),
+            ("http://localhost/", "no server on the public internet"),
+            ("http://[::1]/", "no server on the public internet"),
+            ("http://[::ffff:127.0.0.1]/", "no server on the public internet"),
+            ("http://2130706433/", "no server on the public internet"),
+            ("http://0x7f.1/", "no server on the public internet"),
+            ("http://169.254.169.254/latest/meta-data/", "no server on the public internet"),
+            ("http://10.0.0.1/", "no server on the public internet"),
+            ("https://192.168.1.1/", "no server on the public internet"),
+            ("ftp://127.0.0.1/", "only http on port 80"),
+            ("file:///etc/passwd", "only http on port 80"),
             ("/round-and-round", "without end"),
         ];
         for (to, words) in private {
@@ -78,7 +78,7 @@ both! {
         let usual = || Fetcher::new(Vec::new(), 2 << 20);
         let ids = [server.url(), "http://127.0.0.1/a.ics".to_owned(), "https://localhost/a.ics".to_owned()].map(|url| adds(&ann, &url));
         assert_eq!(run(&app, &usual()), 3);
-        for (id, words) in ids.iter().zip(["only http at port 80", "no server on the open internet", "no server on the open internet"]) {
+        for (id, words) in ids.iter().zip(["only http on port 80", "no server on the public internet", "no server on the public internet"]) {
             let failing = shown(&ann, id);
             assert_eq!(failing["state"], "failing");
             assert!(failing["error"].as_str().unwrap().contains(words), "{failing}");
@@ -107,11 +107,11 @@ both! {
 
     fn a_million_repetitions_cost_an_error(app) {
         let file = noon(14).replace("DTEND", "RRULE:FREQ=SECONDLY;COUNT=1000000\r\nDTEND");
-        fails(&app, move |_| calendar(&file), "The event in line 3 repeats so often");
+        fails(&app, move |_| calendar(&file), "The event on line 3 repeats so often");
     }
 
     fn a_page_costs_an_error(app) {
-        fails(&app, |_| reply("200 OK", "Content-Type: text/html\r\n", b"<!doctype html><title>Sign in</title>"), "not a calendar");
+        fails(&app, |_| reply("200 OK", "Content-Type: text/html\r\n", b"<!doctype html><title>Sign in</title>"), "isn't a calendar");
     }
 
     fn a_refusal_costs_an_error(app) {
@@ -119,6 +119,6 @@ both! {
     }
 
     fn what_is_no_http_costs_an_error(app) {
-        fails(&app, |_| Reply::Bytes(b"220 mail.example.org ESMTP\r\n".to_vec()), "can't be reached, or it hung up");
+        fails(&app, |_| Reply::Bytes(b"220 mail.example.org ESMTP\r\n".to_vec()), "can't be reached, or it closed the connection");
     }
 }

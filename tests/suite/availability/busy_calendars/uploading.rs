@@ -38,9 +38,9 @@ both! {
         let read = ann.uploads(&id, &lunch()).expect(200);
         let million = lunch().replace("DTEND", "RRULE:FREQ=SECONDLY;COUNT=1000000\r\nDTEND");
         for (file, words) in [
-            ("<!doctype html><title>Sign in</title>".to_owned(), "not a calendar"),
-            (lunch().replace("END:VCALENDAR", ""), "breaks off"),
-            (million, "The event in line 3 repeats so often"),
+            ("<!doctype html><title>Sign in</title>".to_owned(), "isn't a calendar"),
+            (lunch().replace("END:VCALENDAR", ""), "is cut off"),
+            (million, "The event on line 3 repeats so often"),
         ] {
             let problem = ann.uploads(&id, &file).problem(422, "invalid_input");
             assert!(problem["detail"].as_str().unwrap().contains(words), "{problem}");

@@ -24,7 +24,7 @@ both! {
         assert!(mails.iter().all(|mail| calendar(mail).unwrap().0 == "REQUEST"));
         moves_alone(&ann, &id, START).problem(409, "too_late");
         let listed = openings(&ann, &id, "");
-        assert!(listed["why_not"].as_str().unwrap().contains("once already"), "{listed}");
+        assert!(listed["why_not"].as_str().unwrap().contains("already moved this session once"), "{listed}");
         assert_eq!(listed["items"], json!([]));
         let proposal = proposes(&ann, &id, &[START]);
         accept(&bo, &id, &proposal, START).expect(200);
@@ -98,13 +98,13 @@ both! {
         let id = ann.books(&bo, START);
         bo.delete("/v1/me/interviewer").expect(204);
         moves_alone(&ann, &id, FRIDAY).problem(409, "opening_unavailable");
-        assert!(openings(&ann, &id, "")["why_not"].as_str().unwrap().contains("takes no bookings"));
+        assert!(openings(&ann, &id, "")["why_not"].as_str().unwrap().contains("no longer takes bookings"));
         bo.volunteers();
         // Who is kept away is told the same, and can't tell.
         let told = openings(&ann, &id, "")["items"].as_array().unwrap().len();
         bo.send("PUT", &format!("/v1/me/blocks/{}", ann.id), &[], None).expect(200);
         let kept_away = openings(&ann, &id, "");
-        assert!(told > 0 && kept_away["why_not"].as_str().unwrap().contains("takes no bookings"), "{kept_away}");
+        assert!(told > 0 && kept_away["why_not"].as_str().unwrap().contains("no longer takes bookings"), "{kept_away}");
         moves_alone(&ann, &id, FRIDAY).problem(409, "opening_unavailable");
         bo.send("DELETE", &format!("/v1/me/blocks/{}", ann.id), &[], None).expect(204);
         let mut other_kind = offer();

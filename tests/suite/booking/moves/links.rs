@@ -48,7 +48,7 @@ both! {
         let (token, starts) = links(&app, &bo);
         assert_eq!(starts.len(), 2);
         let shown = page(&app, &token, &starts[1]);
-        says(&shown, "Another time?", "Ann asks whether your mock interview (concepts, junior level, 60 minutes) can be at another time.");
+        says(&shown, "Another time?", "Ann would like to move your mock interview (concepts, junior level, 60 minutes).");
         says(&shown, "Another time?", "<strong>Thursday, 14 January at 18:00 CET (17:00 UTC)</strong>");
         let buttons: Vec<_> = shown.text.split("Move it to ").skip(1).map(|rest| &rest[..3]).collect();
         assert_eq!(buttons, ["Sat", "Fri"], "the one that was followed comes first");
@@ -56,16 +56,16 @@ both! {
         says(&sends(&app, &[("token", &token)]), "Another time?", "My shift was moved.");
         sends(&app, &[("token", &token), ("start", "1799999900")]).raw(422);
         assert_eq!(session(&ann, &id)["sequence"], 0);
-        says(&sends(&app, &[("token", &token), ("start", &starts[1])]), "It has moved", "Saturday, 16 January at 19:30 CET (18:30 UTC)");
+        says(&sends(&app, &[("token", &token), ("start", &starts[1])]), "It&#39;s been moved", "Saturday, 16 January at 19:30 CET (18:30 UTC)");
         assert_eq!(session(&ann, &id)["starts_at"], SATURDAY);
         // An old link tells what is true now, whatever is pressed.
-        says(&page(&app, &token, &starts[0]), "It has moved", "The mock interview is on Saturday, 16 January");
-        says(&sends(&app, &[("token", &token), ("start", &starts[0])]), "It has moved", "Saturday, 16 January");
-        says(&sends(&app, &[("token", &token), ("answer", "no")]), "It has moved", "Saturday, 16 January");
+        says(&page(&app, &token, &starts[0]), "It&#39;s been moved", "Your mock interview is now on Saturday, 16 January");
+        says(&sends(&app, &[("token", &token), ("start", &starts[0])]), "It&#39;s been moved", "Saturday, 16 January");
+        says(&sends(&app, &[("token", &token), ("answer", "no")]), "It&#39;s been moved", "Saturday, 16 January");
         moves_alone(&ann, &id, START).expect(200);
-        says(&page(&app, &token, &starts[0]), "It has moved", "Thursday, 14 January");
+        says(&page(&app, &token, &starts[0]), "It&#39;s been moved", "Thursday, 14 January");
         cancel(&ann, &id).expect(200);
-        says(&page(&app, &token, &starts[0]), "Nothing to move any more", "called off");
+        says(&page(&app, &token, &starts[0]), "This can&#39;t be moved any more", "cancelled");
         assert_eq!(session(&ann, &id)["sequence"], 3);
         page(&app, "eyJ0", "0").raw(400);
         app.guest().post("/v1/auth/verify-email", json!({"token": token})).problem(400, "link_invalid");
@@ -76,20 +76,20 @@ both! {
         let id = ann.books(&bo, START);
         let proposal = proposes(&bo, &id, &[FRIDAY]);
         let (token, starts) = links(&app, &ann);
-        says(&sends(&app, &[("token", &token), ("answer", "no")]), "All stays as it was", "");
+        says(&sends(&app, &[("token", &token), ("answer", "no")]), "Nothing has changed", "");
         assert_eq!(crate::booking::moves::links::proposal(&bo, &id, &proposal)["state"], "declined");
-        says(&page(&app, &token, &starts[0]), "All stays as it was", "You said no.");
+        says(&page(&app, &token, &starts[0]), "Nothing has changed", "You said no.");
         // The next proposal has links of its own; the old ones don't answer it.
         let proposal = proposes(&bo, &id, &[FRIDAY]);
-        says(&sends(&app, &[("token", &token), ("start", &starts[0])]), "All stays as it was", "");
+        says(&sends(&app, &[("token", &token), ("start", &starts[0])]), "Nothing has changed", "");
         assert_eq!(crate::booking::moves::links::proposal(&bo, &id, &proposal)["state"], "open");
         let (token, starts) = links(&app, &ann);
         withdraw(&bo, &id, &proposal).expect(200);
-        says(&page(&app, &token, &starts[0]), "All stays as it was", "taken back");
+        says(&page(&app, &token, &starts[0]), "Nothing has changed", "withdrawn");
         proposes(&bo, &id, &[FRIDAY]);
         let (token, starts) = links(&app, &ann);
         app.clock.set("2027-01-13T09:00:00Z".parse().unwrap());
-        says(&page(&app, &token, &starts[0]), "The time to answer is over", "Thursday, 14 January");
+        says(&page(&app, &token, &starts[0]), "It&#39;s too late to answer this", "Thursday, 14 January");
         app.clock.set("2027-02-20T17:00:00Z".parse().unwrap());
         page(&app, &token, &starts[0]).raw(400);
     }
@@ -106,7 +106,7 @@ both! {
             assert_eq!(answer.text.matches("Move it to ").count(), 1);
         }
         assert_eq!(session(&ann, &id)["sequence"], 0);
-        says(&sends(&app, &[("token", &token), ("start", &starts[1])]), "It has moved", "Saturday, 16 January");
+        says(&sends(&app, &[("token", &token), ("start", &starts[1])]), "It&#39;s been moved", "Saturday, 16 January");
     }
 
     fn a_mail_that_is_late_is_not_sent(app) {

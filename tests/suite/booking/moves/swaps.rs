@@ -75,7 +75,7 @@ both! {
         let cy = app.interviewer("Cy");
         ann.books(&cy, "2027-01-15T18:00:00Z");
         let refused = proposing(&ann, &first, &[FRIDAY]).problem(422, "invalid_input");
-        assert!(refused["errors"][0]["detail"].as_str().unwrap().contains("in the way"), "{refused}");
+        assert!(refused["errors"][0]["detail"].as_str().unwrap().contains("another session at that time"), "{refused}");
         let proposal = proposes(&bo, &first, &[FRIDAY, "2027-01-15T16:30:00Z"]);
         assert_eq!(accept(&ann, &first, &proposal, FRIDAY).problem(409, "move_taken")["remaining"], json!(["2027-01-15T16:30:00Z"]));
         accept(&ann, &first, &proposal, "2027-01-15T16:30:00Z").expect(200);

@@ -60,7 +60,7 @@ both! {
         // One is left out: it comes back as it was, and names what is missing.
         let back = sends(&app, &coding, &token, &CHOSEN);
         back.raw(422);
-        assert!(back.text.contains("not observed: Thinking aloud.") && back.text.contains("value=\"4\" required checked"), "{}", back.text);
+        assert!(back.text.contains(": Thinking aloud.") && back.text.contains("value=\"4\" required checked"), "{}", back.text);
         assert!(back.text.contains("value=\"Minute 28: &#60;b&#62;[7, 3, 7]&#60;/b&#62;\"") && back.text.contains("<option value=\"hire\" selected>"), "{}", back.text);
         assert_eq!(shown(&coding, &back), 0);
         bo.get(&path(&coding)).problem(404, "not_found");
@@ -91,7 +91,7 @@ both! {
         assert_eq!(bo.get(&path(&coding)).expect(200), kept);
         sends(&app, &coding, &token, &whole).raw(200);
         let all = page(&app, "/calibration", &token);
-        assert_eq!((all.text.matches("Read and rate it").count(), all.text.matches("See both again").count()), (2, 1));
+        assert_eq!((all.text.matches("Read and rate it").count(), all.text.matches("See your ratings and the reference").count()), (2, 1));
         assert!(all.text.contains("after 8 we can tell you how you rate"), "{}", all.text);
     }
 

@@ -38,7 +38,7 @@ impl Process {
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let greeting = lines.find_map(|line| Some(line.ok()?.strip_prefix("Candor listens on ")?.to_owned()));
+        let greeting = lines.find_map(|line| Some(line.ok()?.strip_prefix("Candor is listening on ")?.to_owned()));
         let Some(greeting) = greeting else {
             panic!("it did not start: {}", std::fs::read_to_string(folder.path().join("log")).unwrap())
         };

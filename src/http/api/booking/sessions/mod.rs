@@ -39,28 +39,26 @@ pub(crate) fn answer((session, role): (Session, Role)) -> Json<SessionView> {
 #[serde(deny_unknown_fields)]
 pub(crate) struct BookSession {
     interviewer_id: AccountId,
-    /// On the 15-minute grid, as listed.
+    /// One of the listed times, on the quarter hour.
     starts_at: Instant,
     duration_minutes: Length,
     kind: Kind,
     level: Level,
     #[serde(default)]
     topics: UpTo<30, Topic>,
-    /// What you want to practise; the interviewer reads it before.
+    /// What you want to practise; the interviewer will read it beforehand.
     #[serde(default)]
     aims: Prose<2000>,
 }
 
 /// Book an opening
-///
-/// Both people are invited by mail. Of many who book one opening one succeeds; the others are answered 409 with
-/// the nearest openings that are left, in `alternatives`.
+/// Both people get invitations by email. If several people book the same opening, one succeeds; the others get 409
+/// with the nearest openings left in `alternatives`.
 #[utoipa::path(operation_id = "book_session", tag = "Sessions", request_body = BookSession, security(("bearer" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "The same request with the same key books once.", max_length = 200)),
+    params(("Idempotency-Key" = Option<String>, Header, description = "Sending the same request with the same key books once.", max_length = 200)),
     responses((status = 201, body = SessionView, headers(("Location" = String, description = "The session."))),
         (status = 409, body = OpeningUnavailable, content_type = "application/problem+json",
-            description = "The opening can't be booked; `alternatives` has up to five for the same wish, as `GET /v1/openings` \
-                lists them, the nearest to that start first.")))]
+            description = "The opening can't be booked; `alternatives` has up to five others for the same search, as `GET /v1/openings` lists them, nearest first.")))]
 #[post("/v1/sessions")]
 pub(crate) async fn book(
     me: SignedIn,
@@ -94,13 +92,13 @@ pub(crate) async fn book(
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Query {
-    /// Only sessions in which I have this seat.
+    /// Only sessions where I have this seat.
     role: Option<Role>,
     /// Only sessions in this state.
     state: Option<State>,
-    /// `next_cursor` of the page before.
+    /// `next_cursor` of the previous page.
     cursor: Option<String>,
-    /// Sessions on a page; 20 unless given.
+    /// Sessions per page; 20 by default.
     #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
     limit: Option<Limit>,
 }
@@ -138,9 +136,8 @@ pub(crate) async fn show(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Ans
     Ok(answer(me.run(&app, move |house, me| sessions::show(house, me.account, id.0)).await?))
 }
 
-/// The session as an iCalendar file
-///
-/// A cancelled session answers its cancellation, so that a calendar that reads it again takes it out.
+/// Download a session as an iCalendar file
+/// For a cancelled session this is the cancellation, so that importing it again removes the event.
 #[utoipa::path(operation_id = "get_invitation", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])),
     responses((status = 200, body = String, content_type = "text/calendar")))]
 #[get("/v1/sessions/{id}/invite.ics")]
@@ -154,16 +151,15 @@ pub(crate) async fn invitation(me: SignedIn, id: Id<SessionId>, app: Data<App>) 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Cancel {
-    /// Told to the other person.
+    /// Why; the other person will read it.
     #[schema(value_type = String, min_length = 1, max_length = 1000)]
     reason: Prose<1000>,
 }
 
 /// Cancel a session
-///
-/// Either of its two people may, until it starts; the other is told why. After `free_to_cancel_until` it counts as late, for whoever
-/// calls off and never for the other. With half a swap the other half goes too, unless
-/// both said that they would keep it.
+/// Either person can cancel until it starts; the other is told why. After `free_to_cancel_until` it counts as a late
+/// cancellation for the person who cancels, never for the other. Cancelling half a swap cancels the other half too,
+/// unless both have said they'd keep it.
 #[utoipa::path(operation_id = "cancel_session", tag = "Sessions", request_body = Cancel, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/cancel")]
 pub(crate) async fn cancel(me: SignedIn, id: Id<SessionId>, body: Body<Cancel>, app: Data<App>) -> Answer {
@@ -176,9 +172,8 @@ pub(crate) struct KeepOther {
     keep: bool,
 }
 
-/// Say whether I would keep half a swap
-///
-/// If the other half is called off. This one stays when both of you have said so before.
+/// Say whether I'd keep half a swap
+/// If the other half is cancelled. This half stays if both of you have said so beforehand.
 #[utoipa::path(operation_id = "keep_other_half", tag = "Sessions", request_body = KeepOther, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/keep-other-half")]
 pub(crate) async fn keep_other(me: SignedIn, id: Id<SessionId>, body: Body<KeepOther>, app: Data<App>) -> Answer {

@@ -30,25 +30,25 @@ pub(crate) struct SessionView {
     sequence: i32,
     /// 24 hours after the end.
     notes_due_at: Instant,
-    /// Null for a coordinator, who reads feedback with the candidate's consent.
+    /// Null for a coordinator who reads the feedback with the candidate's consent.
     my_role: Option<Role>,
-    /// Who called it off, and why.
+    /// Who cancelled it, and why.
     cancelled: Option<CancelledView>,
     /// Who was marked absent.
     absent: Option<Role>,
-    /// What the one marked absent says.
+    /// What the person marked absent says.
     dispute_reason: Option<Prose<1000>>,
-    /// The other half, where this is one of a swap.
+    /// The other half, if this is part of a swap.
     swap: Option<OtherHalfView>,
-    /// Until when calling it off is free; later it counts as late, for whoever calls off.
+    /// Until when you can cancel freely; after that it counts as a late cancellation for the person who cancels.
     free_to_cancel_until: Instant,
-    /// When the candidate said that they come.
+    /// When the candidate confirmed.
     candidate_confirmed_at: Option<Instant>,
-    /// When the interviewer did.
+    /// When the interviewer confirmed.
     interviewer_confirmed_at: Option<Instant>,
-    /// How many minutes after the start the candidate comes, if they said so.
+    /// How many minutes late the candidate will be, if they've said so.
     candidate_late_minutes: Option<i32>,
-    /// How many the interviewer does.
+    /// How many minutes late the interviewer will be, if they've said so.
     interviewer_late_minutes: Option<i32>,
 }
 
@@ -58,9 +58,9 @@ pub(crate) struct SessionView {
 pub(crate) struct OtherHalfView {
     session_id: SessionId,
     starts_at: Instant,
-    /// Whether you would keep this half if the other is called off.
+    /// Whether you'd keep this half if the other is cancelled.
     i_keep: bool,
-    /// Whether the other person would; it stays when both would.
+    /// Whether the other person would; it stays if you both would.
     they_keep: bool,
 }
 
@@ -76,7 +76,7 @@ pub(crate) struct CandidateView {
 pub(crate) struct InterviewerView {
     id: AccountId,
     display_name: DisplayName,
-    /// Null once they stopped volunteering.
+    /// Null once they've stopped volunteering.
     headline: Option<Line<140>>,
 }
 
@@ -114,11 +114,11 @@ impl SessionView {
                 display_name: session.interviewer.name,
                 headline: session.headline,
             },
-            // Where they meet is told once both know of it.
             candidate_confirmed_at: session.coming.candidate.confirmed_at,
             interviewer_confirmed_at: session.coming.interviewer.confirmed_at,
             candidate_late_minutes: session.coming.candidate.late_minutes,
             interviewer_late_minutes: session.coming.interviewer.late_minutes,
+            // The meeting link stays hidden until both have agreed.
             join_url: session.join_url.filter(|_| session.state != State::Offered),
             sequence: session.sequence,
             my_role,

@@ -34,37 +34,36 @@ fn answer(shown: Shown) -> Json<RequestView> {
 pub(crate) struct AskToBeMatched {
     kind: Kind,
     level: Level,
-    /// They rank interviewers, and do not exclude any.
+    /// They affect the ranking of interviewers but don't exclude anyone.
     #[serde(default)]
     topics: UpTo<30, Topic>,
     language: Language,
     duration_minutes: Length,
-    /// When you could: up to 50 windows within 62 days, each with room for the session.
+    /// When you could meet: up to 50 windows within 62 days, each with room for the session.
     windows: UpTo<50, WantedWindow>,
-    /// What you want to practise; the interviewer reads it before.
+    /// What you want to practise; the interviewer will read it beforehand.
     #[serde(default)]
     aims: Prose<2000>,
-    /// No session starts before this moment.
+    /// No session will start before this time.
     #[serde(default)]
     not_before: Option<Moment>,
-    /// When you stop waiting; with the last window unless given.
+    /// When to stop looking; by default, at the end of the last window.
     #[serde(default)]
     expires_at: Option<Moment>,
-    /// Whether a match is booked at once. Otherwise it is offered, with up to 24 hours to accept.
+    /// Whether to book a match at once. Otherwise you get an offer, with up to 24 hours to accept.
     #[serde(default)]
     auto_accept: bool,
-    /// Whether this is for a swap: with somebody who asks for one too, each interviews the other, back to back. The kind, the
-    /// level and the topics are what you want to be asked; your interviewer profile says what you can ask. Each half
-    /// takes `duration_minutes`, and the windows count as your hours, with room for both halves.
+    /// Whether this is for a swap, where you and somebody else interview each other back to back. The kind, level and
+    /// topics say what you want to be asked; your interviewer profile says what you can ask. Each half takes
+    /// `duration_minutes`, and each window needs room for both halves.
     #[serde(default)]
     swap: bool,
 }
 
 /// Ask to be matched
-///
-/// The best pair is found and explained. At most three requests are open at a time.
+/// Candor finds the best pair and explains it. You can have at most three open requests.
 #[utoipa::path(operation_id = "ask_to_be_matched", tag = "Requests", request_body = AskToBeMatched, security(("bearer" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "The same request with the same key asks once.", max_length = 200)),
+    params(("Idempotency-Key" = Option<String>, Header, description = "Sending the same request with the same key creates one request.", max_length = 200)),
     responses((status = 201, body = RequestView, headers(("Location" = String, description = "The request.")))))]
 #[post("/v1/requests")]
 pub(crate) async fn create(
@@ -102,9 +101,9 @@ pub(crate) struct Query {
     /// Only requests in this state.
     #[param(inline)]
     state: Option<State>,
-    /// `next_cursor` of the page before.
+    /// `next_cursor` of the previous page.
     cursor: Option<String>,
-    /// Requests on a page; 20 unless given.
+    /// Requests per page; 20 by default.
     #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
     limit: Option<Limit>,
 }
@@ -135,7 +134,7 @@ pub(crate) async fn show(me: SignedIn, id: Id<RequestId>, app: Data<App>) -> Ans
     Ok(answer(me.run(&app, move |house, me| requests::show(house, me.account, id.0)).await?))
 }
 
-/// What is different; what is left out stays as it is.
+/// The changes; anything left out stays as it is.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ChangeRequest {
@@ -146,11 +145,11 @@ pub(crate) struct ChangeRequest {
     duration_minutes: Option<Length>,
     windows: Option<UpTo<50, WantedWindow>>,
     aims: Option<Prose<2000>>,
-    /// Null takes it away.
+    /// Null removes it.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Moment>)]
     not_before: Option<Option<Moment>>,
-    /// Null takes it away.
+    /// Null removes it.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Moment>)]
     expires_at: Option<Option<Moment>>,
@@ -158,8 +157,7 @@ pub(crate) struct ChangeRequest {
 }
 
 /// Change a request
-///
-/// While it waits. It keeps its age, so nobody moves back by changing.
+/// While it's waiting. It keeps its place in the queue.
 #[utoipa::path(operation_id = "change_request", tag = "Requests", request_body = ChangeRequest, params(("id" = RequestId, Path)), security(("bearer" = [])), responses((status = 200, body = RequestView)))]
 #[patch("/v1/requests/{id}")]
 pub(crate) async fn change(me: SignedIn, id: Id<RequestId>, body: Body<ChangeRequest>, app: Data<App>) -> Answer {
@@ -180,8 +178,7 @@ pub(crate) async fn change(me: SignedIn, id: Id<RequestId>, body: Body<ChangeReq
 }
 
 /// Withdraw a request
-///
-/// While it waits, or in place of an answer to an offer.
+/// While it's waiting, or instead of answering an offer.
 #[utoipa::path(operation_id = "withdraw_request", tag = "Requests", params(("id" = RequestId, Path)), security(("bearer" = [])), responses((status = 200, body = RequestView)))]
 #[post("/v1/requests/{id}/withdraw")]
 pub(crate) async fn withdraw(me: SignedIn, id: Id<RequestId>, app: Data<App>) -> Answer {
@@ -189,8 +186,7 @@ pub(crate) async fn withdraw(me: SignedIn, id: Id<RequestId>, app: Data<App>) ->
 }
 
 /// Accept an offer
-///
-/// The session is booked, and both people are invited. A swap is booked once both have accepted.
+/// The session is booked and both people get invitations. A swap is booked once both have accepted.
 #[utoipa::path(operation_id = "accept_offer", tag = "Requests", params(("id" = RequestId, Path)), security(("bearer" = [])), responses((status = 200, body = RequestView)))]
 #[post("/v1/requests/{id}/accept")]
 pub(crate) async fn accept(me: SignedIn, id: Id<RequestId>, app: Data<App>) -> Answer {
@@ -200,16 +196,15 @@ pub(crate) async fn accept(me: SignedIn, id: Id<RequestId>, app: Data<App>) -> A
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DeclineOffer {
-    /// What the matcher is to learn from it.
+    /// What the matcher should take into account.
     reason: DeclineReason,
-    /// In your own words; the interviewer does not see it.
+    /// In your own words; the interviewer won't see it.
     #[serde(default)]
     note: Prose<1000>,
 }
 
 /// Decline an offer
-///
-/// Without a mark: the interviewer is not told, and the request waits on and keeps its age.
+/// It doesn't count against you: the interviewer isn't told, and the request keeps its place in the queue.
 #[utoipa::path(operation_id = "decline_offer", tag = "Requests", request_body = DeclineOffer, params(("id" = RequestId, Path)), security(("bearer" = [])), responses((status = 200, body = RequestView)))]
 #[post("/v1/requests/{id}/decline")]
 pub(crate) async fn decline(me: SignedIn, id: Id<RequestId>, body: Body<DeclineOffer>, app: Data<App>) -> Answer {

@@ -7,7 +7,7 @@ use crate::service::matching::requests::{Shown, Standing};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A candidate's ask, as they see it.
+/// A request to be matched, as the candidate sees it.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Request)]
 pub(crate) struct RequestView {
@@ -26,31 +26,32 @@ pub(crate) struct RequestView {
     auto_accept: bool,
     /// Whether this is for a swap.
     swap: bool,
-    /// Whether you have accepted a swap that is offered, and the other is still asked.
+    /// Whether you've accepted an offered swap and the other person hasn't answered yet.
     accepted: bool,
-    /// Waiting raises weight, and counts from here.
+    /// When it was made. The longer it waits, the more weight it gets.
     created_at: Instant,
-    /// Where it stands, while it waits.
+    /// What's happening while it waits.
     standing: Option<StandingView>,
     /// Until when an offer can be accepted.
     answer_by: Option<Instant>,
-    /// What is offered, or was booked.
+    /// The session that is offered or booked.
     session: Option<SessionView>,
 }
 
-/// Where a request stands while it waits.
+/// What's happening with a request while it waits.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StandingView {
-    /// How many interviewers do what is asked for, at whatever time; of a swap, how many who wait for one suit you, and you them.
+    /// How many interviewers do what you asked for, at any time; for a swap, how many people waiting for one are a
+    /// match for you.
     interviewer_count: usize,
-    /// How many of them are free in the windows right now.
+    /// How many of them are free in your windows right now.
     free_count: usize,
-    /// All of it in words, with the nearest change that would reach somebody.
+    /// All of this in words, with the smallest change that would find somebody.
     #[schema(
         example = "Waiting since Monday 11 January. 4 interviewers do React at junior level in English; none is free in your windows; widening Tuesday to 21:00 would reach 2."
     )]
     words: String,
-    /// The windows that this change comes to, ready to be sent back; null when it is of another sort.
+    /// The windows that would help, ready to send back; null if a different change would help.
     #[schema(max_items = 50)]
     suggested_windows: Option<Vec<Window>>,
 }
