@@ -1,4 +1,4 @@
-//! What the figures in the README come from: `scripts/bench` runs this on both databases.
+//! What the figures in docs/performance.md come from: `scripts/bench` runs this on both databases.
 //!
 //! Each figure is of a Candor in a process of its own, as people run it, asked over loopback by a few
 //! clients at a time. The clients share the machine with it, so the requests a second are what the

@@ -1,4 +1,4 @@
-//! The demo club, and the README's walk through it, with the binary that people run.
+//! The demo club, and what the documentation does with it, with the binary that people run.
 
 use crate::support::{Person, Process, TestApp, TestDatabase};
 use candor::store::{StoreError, cells};
@@ -22,13 +22,35 @@ fn said(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-/// The blocks of bash between the marks of the walk-through.
-fn walk_through() -> String {
-    let readme = include_str!("../../../README.md");
-    let (_, rest) = readme.split_once("<!-- walk-through -->").unwrap();
-    let (part, _) = rest.split_once("<!-- /walk-through -->").unwrap();
-    let blocks = part.split("```bash\n").skip(1).map(|block| block.split_once("```").unwrap().0);
+const README: &str = include_str!("../../../README.md");
+
+/// The part of a page between two marks.
+fn marked<'a>(page: &'a str, mark: &str) -> &'a str {
+    let (_, rest) = page.split_once(&format!("<!-- {mark} -->")).unwrap();
+    rest.split_once(&format!("<!-- /{mark} -->")).unwrap().0
+}
+
+/// The blocks of bash in a page, or in a part of it.
+fn bash(page: &str) -> String {
+    let blocks = page.split("```bash\n").skip(1).map(|block| block.split_once("```").unwrap().0);
     blocks.collect::<Vec<_>>().join("\n")
+}
+
+/// The walk through the API.
+fn walk_through() -> String {
+    bash(marked(include_str!("../../../docs/api.md"), "walk-through"))
+}
+
+/// The README's excerpt of feedback: its paragraphs and lines, without their Markdown but for code.
+fn excerpt() -> Vec<String> {
+    let quoted = marked(README, "excerpt").lines().map(|line| line.trim_start_matches("> ").trim_start_matches('>'));
+    let text = quoted.collect::<Vec<_>>().join("\n").replace("**", "").replace("\\\n", "\n\n");
+    text.split("\n\n").map(flat).filter(|part| !part.is_empty()).collect()
+}
+
+/// Text on one line, however it was wrapped.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Fills the database of this Candor with the binary, and sets the clock to this moment.
@@ -72,11 +94,27 @@ both_racing! {
             "Maya explained callback hell from the error that nobody catches",
             "for a junior role, based on this hour: hire (fairly sure)",
         ] {
-            let flat = said.split_whitespace().collect::<Vec<_>>().join(" ");
-            assert!(flat.contains(expected), "{expected:?} is not in {said}");
+            assert!(flat(&said).contains(expected), "{expected:?} is not in {said}");
+        }
+        for quoted in excerpt() {
+            assert!(flat(&said).contains(&quoted), "the README quotes {quoted:?}, which is not in {said}");
         }
         // Two asked to confirm, two invited, one answered: and nobody of the club was bothered.
         assert_eq!(std::fs::read_dir(mails).unwrap().count(), 5);
+    }
+
+    fn the_five_minutes_of_the_readme_work_to_the_letter(app) {
+        let candor = Process::start_as(app.database(), &["serve", "--demo"], &[("RATE_LIMIT", "on")]);
+        let pdf = candor.data().join("feedback.pdf");
+        let script = bash(README).replace("http://127.0.0.1:8080", &candor.base);
+        let script = script.replace("data/feedback.pdf", &pdf.display().to_string());
+        let said = said(&Command::new("bash").args(["-euo", "pipefail", "-c", &script]).output().unwrap());
+        for expected in ["Jonas Weidner", "\"code\":\"notes_not_ready\""] {
+            assert!(said.contains(expected), "{expected:?} is not in {said}");
+        }
+        assert!(std::fs::read(pdf).unwrap().starts_with(b"%PDF"));
+        // As the README says: nothing was emailed yet.
+        assert_eq!(std::fs::read_dir(candor.data().join("mail")).unwrap().count(), 0);
     }
 
     fn an_empty_database_becomes_a_club(app) {
@@ -182,8 +220,8 @@ both_racing! {
 fn the_settings_table_is_what_help_says() {
     let data = tempfile::tempdir().unwrap();
     let help = said(&candor(&TestDatabase::file(), data.path()).env_clear().arg("--help").output().unwrap());
-    let readme = include_str!("../../../README.md").replace('`', "");
-    let rows: Vec<&str> = readme.lines().filter(|line| line.contains("| --") && !line.contains("---")).collect();
+    let page = include_str!("../../../docs/operators.md").replace('`', "");
+    let rows: Vec<&str> = page.lines().filter(|line| line.contains("| --") && !line.contains("---")).collect();
     let within = |line: &str, from: &str| Some(line.split_once(from)?.1.split_once(']')?.0.to_owned());
     let lines: Vec<&str> = help.lines().collect();
     let settings: Vec<&[&str]> = lines.windows(2).filter(|pair| pair[1].contains("[env: ")).collect();
@@ -192,7 +230,7 @@ fn the_settings_table_is_what_help_says() {
         let (flag, setting) = (setting[0].split_whitespace().next().unwrap(), setting[1]);
         let name = within(setting, "[env: ").unwrap().trim_end_matches('=').to_owned();
         let row = rows.iter().find(|row| row.starts_with(&format!("| {name} |")));
-        let row = row.unwrap_or_else(|| panic!("README does not know {name}"));
+        let row = row.unwrap_or_else(|| panic!("docs/operators.md does not know {name}"));
         assert!(row.contains(&format!("| {flag} |")), "{row}");
         if let Some(default) = within(setting, "[default: ") {
             assert!(row.contains(&format!("| {} |", default.trim_matches('"'))), "{default} in {row}");

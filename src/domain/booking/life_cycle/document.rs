@@ -1,4 +1,4 @@
-//! The table and its picture, as `docs/life-cycle.md` has them.
+//! The table and its picture, as `docs/internals/life-cycle.md` has them.
 
 use super::verb::{Row, TABLE, To};
 use crate::domain::booking::session::State;

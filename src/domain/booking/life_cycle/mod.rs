@@ -1,5 +1,5 @@
 //! A session's life: what may be done with it, by whom and when. All of it is one [`TABLE`]; every verb of the service asks
-//! [`allow`], and `docs/life-cycle.md` is printed from it.
+//! [`allow`], and `docs/internals/life-cycle.md` is printed from it.
 
 mod document;
 mod moves;

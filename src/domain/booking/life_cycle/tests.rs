@@ -130,7 +130,7 @@ fn notes_are_written_from_the_start_on() {
 /// With `INSTA_UPDATE=always`, as for the snapshots, the page is written anew.
 #[test]
 fn the_page_in_the_docs_is_this_table() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/life-cycle.md");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/internals/life-cycle.md");
     if std::env::var("INSTA_UPDATE").is_ok_and(|how| how == "always") {
         std::fs::write(path, document()).unwrap();
     }
