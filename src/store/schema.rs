@@ -38,10 +38,10 @@ diesel::table! {
         time_zone -> Text,
         password_hash -> Text,
         email_verified_at -> Nullable<Timestamp>,
-        created_at -> Timestamp,
-        deleted_at -> Nullable<Timestamp>,
         paused_until -> Nullable<Timestamp>,
         reliability -> Integer,
+        created_at -> Timestamp,
+        deleted_at -> Nullable<Timestamp>,
     }
 }
 
@@ -69,7 +69,7 @@ diesel::table! {
         id -> Text,
         account_id -> Text,
         purpose -> Text,
-        address -> Nullable<Text>,
+        new_email -> Nullable<Text>,
         created_at -> Timestamp,
         expires_at -> Timestamp,
         used_at -> Nullable<Timestamp>,
@@ -81,7 +81,7 @@ diesel::table! {
         account_id -> Text,
         key -> Text,
         fingerprint -> Text,
-        answer -> Text,
+        response -> Text,
         created_at -> Timestamp,
     }
 }
@@ -116,11 +116,11 @@ diesel::table! {
         min_notice_hours -> Integer,
         buffer_minutes -> Integer,
         horizon_days -> Integer,
+        short_notice -> Bool,
         meeting_link -> Nullable<Text>,
+        named_in_shares -> Bool,
         paused_until -> Nullable<Timestamp>,
         updated_at -> Timestamp,
-        short_notice -> Bool,
-        named_in_shares -> Bool,
     }
 }
 
@@ -147,9 +147,9 @@ diesel::table! {
         session_id -> Text,
         version -> Integer,
         document -> Text,
-        submitted_at -> Timestamp,
-        why -> Nullable<Text>,
+        change_reason -> Nullable<Text>,
         writer_id -> Nullable<Text>,
+        submitted_at -> Timestamp,
     }
 }
 
@@ -187,18 +187,18 @@ diesel::table! {
         expires_at -> Nullable<Timestamp>,
         lapses_at -> Timestamp,
         auto_accept -> Bool,
+        swap -> Bool,
         state -> Text,
         session_id -> Nullable<Text>,
         answer_by -> Nullable<Timestamp>,
+        accepted -> Bool,
         created_at -> Timestamp,
         updated_at -> Timestamp,
-        swap -> Bool,
-        accepted -> Bool,
     }
 }
 
 diesel::table! {
-    declines (id) {
+    declined_offers (id) {
         id -> Text,
         request_id -> Text,
         interviewer_id -> Text,
@@ -230,7 +230,7 @@ diesel::table! {
         candidate_id -> Text,
         question_id -> Text,
         session_id -> Text,
-        place -> Integer,
+        position -> Integer,
         created_at -> Timestamp,
     }
 }
@@ -259,8 +259,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     feedback,
     feedback_shares,
     thanks,
-    impact_summaries,
-    no_impact_summaries,
+    monthly_summaries,
+    monthly_summary_opt_outs,
     self_assessments,
     reviews,
     debriefs,
@@ -268,7 +268,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     plan_steps,
     outbox,
     requests,
-    declines,
+    declined_offers,
     blocks,
     reports,
     report_programs,
@@ -286,6 +286,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     calibrations,
     offered_questions,
     stand_ins,
-    stand_in_asks,
-    write_ups,
+    stand_in_invitations,
+    note_reassignments,
 );

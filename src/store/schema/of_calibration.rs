@@ -1,9 +1,9 @@
 //! The table of what interviewers practised rating on.
 
 diesel::table! {
-    calibrations (account_id, sample) {
+    calibrations (account_id, sample_id) {
         account_id -> Text,
-        sample -> Text,
+        sample_id -> Text,
         document -> Text,
         given_at -> Timestamp,
     }

@@ -7,9 +7,9 @@ diesel::table! {
         session_id -> Text,
         kind -> Text,
         state -> Text,
-        at -> Timestamp,
+        marked_at -> Timestamp,
         appeal -> Nullable<Text>,
-        answer -> Nullable<Text>,
+        decision_reason -> Nullable<Text>,
         decided_at -> Nullable<Timestamp>,
     }
 }

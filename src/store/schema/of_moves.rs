@@ -17,7 +17,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    self_moves (session_id) {
+    candidate_moves (session_id) {
         session_id -> Text,
         from_at -> Timestamp,
         to_at -> Timestamp,

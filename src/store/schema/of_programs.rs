@@ -48,7 +48,7 @@ diesel::table! {
         interviewer -> Bool,
         group_name -> Nullable<Text>,
         state -> Text,
-        mails -> Integer,
+        mails_sent -> Integer,
         account_id -> Nullable<Text>,
         created_at -> Timestamp,
         expires_at -> Timestamp,
@@ -63,7 +63,7 @@ diesel::table! {
         kind -> Text,
         document -> Text,
         revision -> Integer,
-        taken_out -> Bool,
+        retired -> Bool,
         created_at -> Timestamp,
         updated_at -> Timestamp,
     }
@@ -112,10 +112,10 @@ diesel::table! {
         round_id -> Text,
         candidate_id -> Text,
         session_id -> Nullable<Text>,
-        waited -> Integer,
-        repeats -> Bool,
+        rounds_waited -> Integer,
+        met_before -> Bool,
         language -> Nullable<Text>,
-        reason -> Nullable<Text>,
+        unmatched_reason -> Nullable<Text>,
     }
 }
 

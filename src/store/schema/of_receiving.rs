@@ -15,22 +15,22 @@ diesel::table! {
 diesel::table! {
     thanks (session_id) {
         session_id -> Text,
-        line -> Text,
+        message -> Text,
         given_at -> Timestamp,
     }
 }
 
 diesel::table! {
-    impact_summaries (account_id, month) {
+    monthly_summaries (account_id, month) {
         account_id -> Text,
         month -> Text,
-        made_at -> Timestamp,
+        created_at -> Timestamp,
     }
 }
 
 diesel::table! {
-    no_impact_summaries (account_id) {
+    monthly_summary_opt_outs (account_id) {
         account_id -> Text,
-        since -> Timestamp,
+        created_at -> Timestamp,
     }
 }

@@ -11,10 +11,10 @@ diesel::table! {
 }
 
 diesel::table! {
-    stand_in_asks (session_id, account_id) {
+    stand_in_invitations (session_id, account_id) {
         session_id -> Text,
         account_id -> Text,
         declined -> Bool,
-        asked_at -> Timestamp,
+        invited_at -> Timestamp,
     }
 }

@@ -1,17 +1,17 @@
 //! The tables of late notes: who writes them in somebody's place, and who was told of them.
 
 diesel::table! {
-    write_ups (session_id) {
+    note_reassignments (session_id) {
         session_id -> Text,
         writer_id -> Text,
-        handed_at -> Timestamp,
+        reassigned_at -> Timestamp,
     }
 }
 
 diesel::table! {
-    late_notes_told (session_id, overseer) {
+    late_notes_notifications (session_id, recipient) {
         session_id -> Text,
-        overseer -> Text,
-        told_at -> Timestamp,
+        recipient -> Text,
+        notified_at -> Timestamp,
     }
 }
