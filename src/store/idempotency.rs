@@ -19,7 +19,7 @@ pub fn find(conn: &mut Db, account: AccountId, key: &str) -> Result<Option<Kept>
     Ok(idempotency_keys::table
         .filter(idempotency_keys::account_id.eq(account.to_string()))
         .filter(idempotency_keys::key.eq(key))
-        .select((idempotency_keys::fingerprint, idempotency_keys::answer))
+        .select((idempotency_keys::fingerprint, idempotency_keys::response))
         .first(conn)
         .optional()?)
 }
@@ -31,7 +31,7 @@ pub fn insert(conn: &mut Db, account: AccountId, key: &str, kept: &Kept, now: In
             idempotency_keys::account_id.eq(account.to_string()),
             idempotency_keys::key.eq(key),
             idempotency_keys::fingerprint.eq(&kept.fingerprint),
-            idempotency_keys::answer.eq(&kept.answer),
+            idempotency_keys::response.eq(&kept.answer),
             idempotency_keys::created_at.eq(now.naive()),
         ))
         .execute(conn)?;

@@ -1,14 +1,30 @@
 //! Bringing the tables up to date.
 
 use super::{Db, Store, StoreError};
+use diesel::backend::Backend;
+use diesel::migration::{Migration, MigrationSource};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
-const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+/// What both databases run as it is.
+const BOTH: EmbeddedMigrations = embed_migrations!("migrations/both");
+/// What each needs its own SQL for.
+const SQLITE: Migrations = Migrations(embed_migrations!("migrations/sqlite"));
+const POSTGRES: Migrations = Migrations(embed_migrations!("migrations/postgres"));
 
 /// A number that nobody else on the server should use for an advisory lock: "candor" in ASCII.
 const LOCK: &str = "SELECT pg_advisory_lock(109283187388274)";
 const UNLOCK: &str = "SELECT pg_advisory_unlock(109283187388274)";
+
+/// The migrations of one database: those for both, and its own. Diesel runs them in the order of their names.
+struct Migrations(EmbeddedMigrations);
+
+impl<DB: Backend> MigrationSource<DB> for Migrations {
+    fn migrations(&self) -> diesel::migration::Result<Vec<Box<dyn Migration<DB>>>> {
+        let mut all = BOTH.migrations()?;
+        all.extend(self.0.migrations()?);
+        Ok(all)
+    }
+}
 
 /// Runs the migrations that are not in yet, and answers their names. Two processes that start at
 /// the same time do it one after the other.

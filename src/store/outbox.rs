@@ -19,7 +19,7 @@ crate::domain::string_enum! {
         /// No longer true when its time came.
         Dropped = "dropped", "dropped";
         /// Failed for good; an operator should look.
-        Parked = "parked", "parked";
+        Parked = "dead_letter", "dead letter";
     }
 }
 

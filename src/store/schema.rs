@@ -18,7 +18,7 @@ diesel::table! {
         account_id -> Text,
         key -> Text,
         fingerprint -> Text,
-        answer -> Text,
+        response -> Text,
         created_at -> Timestamp,
     }
 }
@@ -80,8 +80,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     feedback,
     feedback_shares,
     thanks,
-    impact_summaries,
-    no_impact_summaries,
+    monthly_summaries,
+    monthly_summary_opt_outs,
     self_assessments,
     reviews,
     debriefs,
@@ -89,7 +89,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     plan_steps,
     outbox,
     requests,
-    declines,
+    declined_offers,
     blocks,
     reports,
     report_programs,
@@ -107,6 +107,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     calibrations,
     offered_questions,
     stand_ins,
-    stand_in_asks,
-    write_ups,
+    stand_in_invitations,
+    note_reassignments,
 );

@@ -2,10 +2,13 @@
 
 use crate::support::{TestApp, TestDatabase, rows};
 use candor::store::{Db, Store, StoreError};
+use diesel::backend::Backend;
 use diesel::connection::SimpleConnection;
+use diesel::migration::{Migration, MigrationSource};
 use diesel::sql_types::{Bool, Text};
 use diesel::{Connection, PgConnection, SqliteConnection};
 use diesel_migrations::{FileBasedMigrations, MigrationHarness};
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -106,12 +109,13 @@ fn declared() -> BTreeMap<String, Vec<Column>> {
     by_table(found)
 }
 
-fn folder(database: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("migrations").join(database)
+fn folder(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("migrations").join(name)
 }
 
-fn migrations(database: &str) -> BTreeSet<String> {
-    let entries = std::fs::read_dir(folder(database)).unwrap().map(Result::unwrap);
+/// The names in a folder of migrations.
+fn migrations(name: &str) -> BTreeSet<String> {
+    let entries = std::fs::read_dir(folder(name)).unwrap().map(Result::unwrap);
     let named = entries.map(|entry| {
         for file in ["up.sql", "down.sql"] {
             assert!(entry.path().join(file).is_file(), "{} has no {file}", entry.path().display());
@@ -123,9 +127,68 @@ fn migrations(database: &str) -> BTreeSet<String> {
 
 #[test]
 fn both_databases_have_the_same_migrations() {
-    let sqlite = migrations("sqlite");
-    assert!(!sqlite.is_empty());
+    let (common, sqlite) = (migrations("both"), migrations("sqlite"));
+    assert!(!common.is_empty() && !sqlite.is_empty());
     assert_eq!(sqlite, migrations("postgres"));
+    // Diesel knows a migration by what stands before the first underscore.
+    let versions: BTreeSet<_> = common.iter().chain(&sqlite).map(|name| name.split('_').next().unwrap()).collect();
+    assert_eq!(versions.len(), common.len() + sqlite.len(), "two migrations have the same version: {versions:?}");
+}
+
+/// Every file of a migration, by its path below `migrations`, with its SHA-256.
+fn files() -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for name in ["both", "sqlite", "postgres"] {
+        for migration in migrations(name) {
+            for file in std::fs::read_dir(folder(name).join(&migration)).unwrap().map(Result::unwrap) {
+                let path = format!("{name}/{migration}/{}", file.file_name().to_str().unwrap());
+                let hash: String = Sha256::digest(std::fs::read(file.path()).unwrap())
+                    .iter()
+                    .map(|byte| format!("{byte:02x}"))
+                    .collect();
+                found.insert(path, hash);
+            }
+        }
+    }
+    found
+}
+
+/// What is wrong with these files, and what to do about it.
+fn problems(listed: &str, files: &BTreeMap<String, String>) -> Vec<String> {
+    let listed: BTreeMap<&str, &str> =
+        listed.lines().map(|line| line.split_once("  ").map(|(hash, path)| (path, hash)).unwrap()).collect();
+    let edited = files.iter().filter_map(|(path, hash)| match listed.get(path.as_str()) {
+        Some(was) if was == hash => None,
+        Some(_) => Some(format!(
+            "migrations/{path} was edited after it landed. Somebody has run it as it was, and will not run it again: \
+             put it back, and make the change in a new migration."
+        )),
+        None => Some(format!(
+            "migrations/{path} is not in migrations/checksums. Once it is as it should be: \
+             (cd migrations && sha256sum {path} >> checksums)"
+        )),
+    });
+    let gone = listed.keys().filter(|path| !files.contains_key(**path)).map(|path| {
+        format!("migrations/{path} is gone. Databases that ran it, and new ones, must come out the same: put it back.")
+    });
+    edited.chain(gone).collect()
+}
+
+#[test]
+fn a_migration_that_landed_is_never_edited() {
+    let listed = std::fs::read_to_string(folder("checksums")).unwrap();
+    let files = files();
+    let found = problems(&listed, &files);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    // What the test is there for.
+    let (path, _) = files.first_key_value().unwrap();
+    let mut changed = files.clone();
+    changed.insert(path.clone(), "00".to_owned());
+    assert!(problems(&listed, &changed)[0].contains("was edited"));
+    changed.insert("both/2027-01-01-000001_new/up.sql".to_owned(), "00".to_owned());
+    assert!(problems(&listed, &changed)[1].contains("is not in"));
+    changed.remove(path);
+    assert!(problems(&listed, &changed)[1].contains("is gone"));
 }
 
 both! {
@@ -139,9 +202,26 @@ both! {
     }
 }
 
+/// The migrations of one database as files, which can be taken back; the binary only goes up.
+#[derive(Clone)]
+struct Files([FileBasedMigrations; 2]);
+
+impl Files {
+    fn of(database: &str) -> Self {
+        Self(["both", database].map(|name| FileBasedMigrations::from_path(folder(name)).unwrap()))
+    }
+}
+
+impl<DB: Backend> MigrationSource<DB> for Files {
+    fn migrations(&self) -> diesel::migration::Result<Vec<Box<dyn Migration<DB>>>> {
+        let [common, own] = &self.0;
+        Ok(common.migrations()?.into_iter().chain(own.migrations()?).collect())
+    }
+}
+
 /// Takes every migration back, leaving nothing, and runs them again.
 fn down_and_up<C: Connection + MigrationHarness<C::Backend> + SimpleConnection>(conn: &mut C, database: &str) {
-    let migrations = FileBasedMigrations::from_path(folder(database)).unwrap();
+    let migrations = Files::of(database);
     conn.revert_all_migrations(migrations.clone()).unwrap();
     // Nothing that a migration made may be left: then making it again would fail.
     conn.run_pending_migrations(migrations).unwrap();

@@ -11,11 +11,11 @@ crate::domain::string_enum! {
     /// What a mailed link is for; a link for one purpose is worth nothing for another.
     Purpose, "This isn't a purpose of a link." {
         /// Confirms the address of a new account.
-        VerifyAddress = "verify_address", "confirm your address";
+        VerifyAddress = "verify_email", "confirm your address";
         /// Allows one new password.
         ResetPassword = "reset_password", "choose a new password";
         /// Confirms a change of address.
-        ConfirmNewAddress = "confirm_new_address", "confirm your new address";
+        ConfirmNewAddress = "confirm_new_email", "confirm your new address";
     }
 }
 
@@ -43,7 +43,7 @@ pub fn insert(
             links::id.eq(id.to_string()),
             links::account_id.eq(account.to_string()),
             links::purpose.eq(purpose.word()),
-            links::address.eq(address.map(ToString::to_string)),
+            links::new_email.eq(address.map(ToString::to_string)),
             links::created_at.eq(now.naive()),
             links::expires_at.eq(expires.naive()),
         ))
@@ -66,7 +66,7 @@ pub fn consume(conn: &mut Db, id: LinkId, purpose: Purpose, now: Instant) -> Res
             .filter(links::expires_at.gt(now.naive())),
     )
     .set(links::used_at.eq(now.naive()))
-    .returning((links::account_id, links::address))
+    .returning((links::account_id, links::new_email))
     .get_result(conn)
     .optional()?;
     used.map(|(account, address)| Ok(Link { account: parse(&account)?, address: parse_opt(address.as_deref())? }))

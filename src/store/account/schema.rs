@@ -9,10 +9,10 @@ diesel::table! {
         time_zone -> Text,
         password_hash -> Text,
         email_verified_at -> Nullable<Timestamp>,
-        created_at -> Timestamp,
-        deleted_at -> Nullable<Timestamp>,
         paused_until -> Nullable<Timestamp>,
         reliability -> Integer,
+        created_at -> Timestamp,
+        deleted_at -> Nullable<Timestamp>,
     }
 }
 
@@ -40,7 +40,7 @@ diesel::table! {
         id -> Text,
         account_id -> Text,
         purpose -> Text,
-        address -> Nullable<Text>,
+        new_email -> Nullable<Text>,
         created_at -> Timestamp,
         expires_at -> Timestamp,
         used_at -> Nullable<Timestamp>,
@@ -77,10 +77,10 @@ diesel::table! {
         min_notice_hours -> Integer,
         buffer_minutes -> Integer,
         horizon_days -> Integer,
+        short_notice -> Bool,
         meeting_link -> Nullable<Text>,
+        named_in_shares -> Bool,
         paused_until -> Nullable<Timestamp>,
         updated_at -> Timestamp,
-        short_notice -> Bool,
-        named_in_shares -> Bool,
     }
 }

@@ -17,9 +17,9 @@ struct Row {
     session_id: String,
     kind: String,
     state: String,
-    at: NaiveDateTime,
+    marked_at: NaiveDateTime,
     appeal: Option<String>,
-    answer: Option<String>,
+    decision_reason: Option<String>,
     decided_at: Option<NaiveDateTime>,
 }
 
@@ -32,9 +32,9 @@ impl TryFrom<Row> for Mark {
             session: parse(&row.session_id)?,
             kind: parse(&row.kind)?,
             state: parse(&row.state)?,
-            at: Instant::from_naive(row.at),
+            at: Instant::from_naive(row.marked_at),
             appeal: parse_opt(row.appeal.as_deref())?,
-            answer: parse_opt(row.answer.as_deref())?,
+            answer: parse_opt(row.decision_reason.as_deref())?,
         })
     }
 }
@@ -51,9 +51,9 @@ pub fn insert(conn: &mut Db, mark: &Mark) -> Result<(), StoreError> {
         session_id: mark.session.to_string(),
         kind: mark.kind.to_string(),
         state: mark.state.to_string(),
-        at: mark.at.naive(),
+        marked_at: mark.at.naive(),
         appeal: None,
-        answer: None,
+        decision_reason: None,
         decided_at: None,
     };
     diesel::insert_into(marks::table).values(row).execute(conn)?;
@@ -68,7 +68,7 @@ pub fn by_id(conn: &mut Db, id: MarkId) -> Result<Mark, StoreError> {
 /// Somebody's marks, the latest first, so many at most.
 pub fn of_person(conn: &mut Db, account: AccountId, most: i64) -> Result<Vec<Mark>, StoreError> {
     let mine = marks::table.filter(marks::account_id.eq(account.to_string()));
-    all(mine.order((marks::at.desc(), marks::id.desc())).limit(most).select(Row::as_select()).load(conn)?)
+    all(mine.order((marks::marked_at.desc(), marks::id.desc())).limit(most).select(Row::as_select()).load(conn)?)
 }
 
 /// The one marked says otherwise: until somebody has looked at it, it does not count.
@@ -100,8 +100,11 @@ pub fn decide(
     now: Instant,
 ) -> Result<bool, StoreError> {
     let mark = marks::table.filter(marks::id.eq(id.to_string())).filter(marks::decided_at.is_null());
-    let decided =
-        (marks::state.eq(state.word()), marks::answer.eq(answer.to_string()), marks::decided_at.eq(now.naive()));
+    let decided = (
+        marks::state.eq(state.word()),
+        marks::decision_reason.eq(answer.to_string()),
+        marks::decided_at.eq(now.naive()),
+    );
     Ok(diesel::update(mark).set(decided).execute(conn)? == 1)
 }
 
@@ -119,7 +122,7 @@ pub fn open(conn: &mut Db, program: Option<ProgramId>, most: i64) -> Result<Vec<
             .filter(sessions::candidate_id.eq_any(accounts_of!(program)))
             .filter(sessions::interviewer_id.eq_any(accounts_of!(program)));
     }
-    all(query.order((marks::at, marks::id)).limit(most).select(Row::as_select()).load(conn)?)
+    all(query.order((marks::marked_at, marks::id)).limit(most).select(Row::as_select()).load(conn)?)
 }
 
 /// Forgets somebody's marks.

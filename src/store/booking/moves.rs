@@ -3,7 +3,7 @@
 use crate::domain::booking::move_proposal::{Proposal, ProposalState as State};
 use crate::domain::{AccountId, Instant, MoveId, SessionId, Span};
 use crate::store::rows::{from_json, parse, to_json};
-use crate::store::schema::{moves, self_moves, sessions};
+use crate::store::schema::{candidate_moves, moves, sessions};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -125,8 +125,8 @@ pub fn erase(conn: &mut Db, person: AccountId) -> Result<(), StoreError> {
 
 /// Whether a session's candidate has moved it alone.
 pub fn was_moved_alone(conn: &mut Db, session: SessionId) -> Result<bool, StoreError> {
-    let row = self_moves::table.filter(self_moves::session_id.eq(session.to_string()));
-    Ok(row.select(self_moves::session_id).first::<String>(conn).optional()?.is_some())
+    let row = candidate_moves::table.filter(candidate_moves::session_id.eq(session.to_string()));
+    Ok(row.select(candidate_moves::session_id).first::<String>(conn).optional()?.is_some())
 }
 
 /// Notes that a session's candidate moves it alone; `Conflict` when they have before.
@@ -137,12 +137,12 @@ pub fn insert_alone(
     to: Instant,
     now: Instant,
 ) -> Result<(), StoreError> {
-    diesel::insert_into(self_moves::table)
+    diesel::insert_into(candidate_moves::table)
         .values((
-            self_moves::session_id.eq(session.to_string()),
-            self_moves::from_at.eq(from.naive()),
-            self_moves::to_at.eq(to.naive()),
-            self_moves::created_at.eq(now.naive()),
+            candidate_moves::session_id.eq(session.to_string()),
+            candidate_moves::from_at.eq(from.naive()),
+            candidate_moves::to_at.eq(to.naive()),
+            candidate_moves::created_at.eq(now.naive()),
         ))
         .execute(conn)?;
     Ok(())
@@ -163,7 +163,7 @@ pub fn relocate(
         .set((
             sessions::starts_at.eq(to.from.naive()),
             sessions::ends_at.eq(to.to.naive()),
-            sessions::swap_at.eq(other_half.map(Instant::naive)),
+            sessions::swap_starts_at.eq(other_half.map(Instant::naive)),
             sessions::sequence.eq(sessions::sequence + 1),
             sessions::agreed_at.eq(now.naive()),
             sessions::candidate_confirmed_at.eq(nothing_said),

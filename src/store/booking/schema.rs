@@ -15,21 +15,21 @@ diesel::table! {
         join_url -> Nullable<Text>,
         sequence -> Integer,
         state -> Text,
+        agreed_at -> Nullable<Timestamp>,
+        candidate_confirmed_at -> Nullable<Timestamp>,
+        interviewer_confirmed_at -> Nullable<Timestamp>,
+        candidate_late_minutes -> Nullable<Integer>,
+        interviewer_late_minutes -> Nullable<Integer>,
+        swap_session_id -> Nullable<Text>,
+        swap_starts_at -> Nullable<Timestamp>,
+        candidate_keeps_half -> Bool,
+        interviewer_keeps_half -> Bool,
         cancelled_by -> Nullable<Text>,
         cancel_reason -> Nullable<Text>,
         absent -> Nullable<Text>,
         marked_absent_at -> Nullable<Timestamp>,
         dispute_reason -> Nullable<Text>,
         created_at -> Timestamp,
-        swap_with -> Nullable<Text>,
-        swap_at -> Nullable<Timestamp>,
-        candidate_keeps -> Bool,
-        interviewer_keeps -> Bool,
-        agreed_at -> Nullable<Timestamp>,
-        candidate_confirmed_at -> Nullable<Timestamp>,
-        interviewer_confirmed_at -> Nullable<Timestamp>,
-        candidate_late_minutes -> Nullable<Integer>,
-        interviewer_late_minutes -> Nullable<Integer>,
     }
 }
 
@@ -46,11 +46,11 @@ diesel::table! {
         id -> Text,
         session_id -> Text,
         candidate_id -> Text,
-        at -> Timestamp,
+        occurred_at -> Timestamp,
         actor_id -> Nullable<Text>,
-        seat -> Text,
-        what -> Text,
-        why -> Text,
+        actor_role -> Text,
+        kind -> Text,
+        reason -> Text,
     }
 }
 
@@ -71,7 +71,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    self_moves (session_id) {
+    candidate_moves (session_id) {
         session_id -> Text,
         from_at -> Timestamp,
         to_at -> Timestamp,
@@ -86,9 +86,9 @@ diesel::table! {
         session_id -> Text,
         kind -> Text,
         state -> Text,
-        at -> Timestamp,
+        marked_at -> Timestamp,
         appeal -> Nullable<Text>,
-        answer -> Nullable<Text>,
+        decision_reason -> Nullable<Text>,
         decided_at -> Nullable<Timestamp>,
     }
 }
@@ -104,10 +104,10 @@ diesel::table! {
 }
 
 diesel::table! {
-    stand_in_asks (session_id, account_id) {
+    stand_in_invitations (session_id, account_id) {
         session_id -> Text,
         account_id -> Text,
         declined -> Bool,
-        asked_at -> Timestamp,
+        invited_at -> Timestamp,
     }
 }

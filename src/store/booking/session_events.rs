@@ -18,11 +18,11 @@ struct Row {
     id: String,
     session_id: String,
     candidate_id: String,
-    at: NaiveDateTime,
+    occurred_at: NaiveDateTime,
     actor_id: Option<String>,
-    seat: String,
-    what: String,
-    why: String,
+    actor_role: String,
+    kind: String,
+    reason: String,
 }
 
 impl TryFrom<Row> for SessionEvent {
@@ -31,9 +31,9 @@ impl TryFrom<Row> for SessionEvent {
         Ok(Self {
             session: parse(&row.session_id)?,
             candidate: parse(&row.candidate_id)?,
-            at: Instant::from_naive(row.at),
-            actor: Actor { account: parse_opt(row.actor_id.as_deref())?, seat: parse(&row.seat)? },
-            event: Event { what: parse(&row.what)?, why: row.why },
+            at: Instant::from_naive(row.occurred_at),
+            actor: Actor { account: parse_opt(row.actor_id.as_deref())?, seat: parse(&row.actor_role)? },
+            event: Event { what: parse(&row.kind)?, why: row.reason },
         })
     }
 }
@@ -45,11 +45,11 @@ pub fn insert(conn: &mut Db, events: &[SessionEvent]) -> Result<(), StoreError> 
         id: Uuid::now_v7().to_string(),
         session_id: one.session.to_string(),
         candidate_id: one.candidate.to_string(),
-        at: one.at.naive(),
+        occurred_at: one.at.naive(),
         actor_id: one.actor.account.map(|account| account.to_string()),
-        seat: one.actor.seat.to_string(),
-        what: one.event.what.to_string(),
-        why: one.event.why.clone(),
+        actor_role: one.actor.seat.to_string(),
+        kind: one.event.what.to_string(),
+        reason: one.event.why.clone(),
     };
     let rows: Vec<Row> = events.iter().map(row).collect();
     // The multi-connection has no batch insert; a round adds hundreds.
@@ -61,7 +61,7 @@ pub fn insert(conn: &mut Db, events: &[SessionEvent]) -> Result<(), StoreError> 
 pub fn of_session(conn: &mut Db, session: SessionId, most: i64) -> Result<Vec<SessionEvent>, StoreError> {
     let mut rows: Vec<Row> = session_events::table
         .filter(session_events::session_id.eq(session.to_string()))
-        .order((session_events::at.desc(), session_events::id.desc()))
+        .order((session_events::occurred_at.desc(), session_events::id.desc()))
         .limit(most)
         .select(Row::as_select())
         .load(conn)?;
@@ -74,11 +74,11 @@ pub fn of_person(conn: &mut Db, person: AccountId) -> Result<Vec<SessionEvent>, 
     let told = sessions::interviewer_id
         .eq(person.to_string())
         .and(sessions::state.ne(State::Offered.word()))
-        .and(session_events::what.ne(What::Offered.word()));
+        .and(session_events::kind.ne(What::Offered.word()));
     let rows: Vec<Row> = session_events::table
         .left_join(sessions::table.on(sessions::id.eq(session_events::session_id)))
         .filter(session_events::candidate_id.eq(person.to_string()).or(told.assume_not_null()))
-        .order((session_events::at, session_events::id))
+        .order((session_events::occurred_at, session_events::id))
         .select(Row::as_select())
         .load(conn)?;
     rows.into_iter().map(SessionEvent::try_from).collect()

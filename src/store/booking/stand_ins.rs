@@ -4,7 +4,9 @@ use crate::domain::matching::request::RequestState;
 use crate::domain::{AccountId, Instant, RequestId, SessionId};
 use crate::store::connection::each;
 use crate::store::rows::{parse, parse_opt};
-use crate::store::schema::{declines, interviewer_profiles, requests, sessions, stand_in_asks, stand_ins};
+use crate::store::schema::{
+    declined_offers, interviewer_profiles, requests, sessions, stand_in_invitations, stand_ins,
+};
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 
@@ -25,13 +27,13 @@ pub fn waiting_request(
     interviewer: AccountId,
     starts_at: Instant,
 ) -> Result<Option<RequestId>, StoreError> {
-    let found: Option<String> = declines::table
-        .inner_join(requests::table.on(requests::id.eq(declines::request_id)))
+    let found: Option<String> = declined_offers::table
+        .inner_join(requests::table.on(requests::id.eq(declined_offers::request_id)))
         .filter(requests::candidate_id.eq(candidate.to_string()))
         .filter(requests::state.eq(RequestState::Waiting.word()))
-        .filter(declines::interviewer_id.eq(interviewer.to_string()))
-        .filter(declines::starts_at.eq(starts_at.naive()))
-        .order(declines::created_at.desc())
+        .filter(declined_offers::interviewer_id.eq(interviewer.to_string()))
+        .filter(declined_offers::starts_at.eq(starts_at.naive()))
+        .order(declined_offers::created_at.desc())
         .select(requests::id)
         .first(conn)
         .optional()?;
@@ -39,12 +41,12 @@ pub fn waiting_request(
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = stand_in_asks)]
+#[diesel(table_name = stand_in_invitations)]
 struct Ask {
     session_id: String,
     account_id: String,
     declined: bool,
-    asked_at: chrono::NaiveDateTime,
+    invited_at: chrono::NaiveDateTime,
 }
 
 /// Begins a search for a session that was called off, among these people.
@@ -67,10 +69,10 @@ pub fn insert(
         session_id: session.to_string(),
         account_id: account.to_string(),
         declined: false,
-        asked_at: now.naive(),
+        invited_at: now.naive(),
     });
     let asks: Vec<_> = asks.collect();
-    each!(conn => diesel::insert_into(stand_in_asks::table).values(&asks).execute(conn))?;
+    each!(conn => diesel::insert_into(stand_in_invitations::table).values(&asks).execute(conn))?;
     Ok(())
 }
 
@@ -86,10 +88,10 @@ pub struct Search {
 /// The search for a session, if this person was asked and did not say no.
 pub fn asked(conn: &mut Db, session: SessionId, account: AccountId) -> Result<Option<Search>, StoreError> {
     let row: Option<(String, Option<String>)> = stand_ins::table
-        .inner_join(stand_in_asks::table.on(stand_in_asks::session_id.eq(stand_ins::session_id)))
+        .inner_join(stand_in_invitations::table.on(stand_in_invitations::session_id.eq(stand_ins::session_id)))
         .filter(stand_ins::session_id.eq(session.to_string()))
-        .filter(stand_in_asks::account_id.eq(account.to_string()))
-        .filter(stand_in_asks::declined.eq(false))
+        .filter(stand_in_invitations::account_id.eq(account.to_string()))
+        .filter(stand_in_invitations::declined.eq(false))
         .select((stand_ins::state, stand_ins::request_id))
         .first(conn)
         .optional()?;
@@ -99,10 +101,10 @@ pub fn asked(conn: &mut Db, session: SessionId, account: AccountId) -> Result<Op
 /// The sessions to come for which this person is asked, and nobody accepted yet.
 pub fn open_for(conn: &mut Db, account: AccountId, now: Instant) -> Result<Vec<SessionId>, StoreError> {
     let ids: Vec<String> = stand_ins::table
-        .inner_join(stand_in_asks::table.on(stand_in_asks::session_id.eq(stand_ins::session_id)))
+        .inner_join(stand_in_invitations::table.on(stand_in_invitations::session_id.eq(stand_ins::session_id)))
         .inner_join(sessions::table.on(sessions::id.eq(stand_ins::session_id)))
-        .filter(stand_in_asks::account_id.eq(account.to_string()))
-        .filter(stand_in_asks::declined.eq(false))
+        .filter(stand_in_invitations::account_id.eq(account.to_string()))
+        .filter(stand_in_invitations::declined.eq(false))
         .filter(stand_ins::state.eq(OPEN))
         .filter(sessions::starts_at.gt(now.naive()))
         .order(stand_ins::session_id.desc())
@@ -125,10 +127,10 @@ pub struct WasAsked {
 
 /// Everything that somebody was asked to stand in for, the latest first.
 pub fn asked_of(conn: &mut Db, account: AccountId) -> Result<Vec<WasAsked>, StoreError> {
-    let rows: Vec<(String, bool, chrono::NaiveDateTime)> = stand_in_asks::table
-        .filter(stand_in_asks::account_id.eq(account.to_string()))
-        .order((stand_in_asks::asked_at.desc(), stand_in_asks::session_id.desc()))
-        .select((stand_in_asks::session_id, stand_in_asks::declined, stand_in_asks::asked_at))
+    let rows: Vec<(String, bool, chrono::NaiveDateTime)> = stand_in_invitations::table
+        .filter(stand_in_invitations::account_id.eq(account.to_string()))
+        .order((stand_in_invitations::invited_at.desc(), stand_in_invitations::session_id.desc()))
+        .select((stand_in_invitations::session_id, stand_in_invitations::declined, stand_in_invitations::invited_at))
         .load(conn)?;
     let was_asked = |(session, declined, at): (String, bool, chrono::NaiveDateTime)| {
         Ok(WasAsked { session: parse(&session)?, declined, at: Instant::from_naive(at) })
@@ -145,15 +147,16 @@ pub fn take(conn: &mut Db, session: SessionId, booked: SessionId) -> Result<bool
 
 /// Somebody says no; `false` when they were not asked, or said so before.
 pub fn decline(conn: &mut Db, session: SessionId, account: AccountId) -> Result<bool, StoreError> {
-    let mine = stand_in_asks::table
-        .filter(stand_in_asks::session_id.eq(session.to_string()))
-        .filter(stand_in_asks::account_id.eq(account.to_string()))
-        .filter(stand_in_asks::declined.eq(false));
-    Ok(diesel::update(mine).set(stand_in_asks::declined.eq(true)).execute(conn)? == 1)
+    let mine = stand_in_invitations::table
+        .filter(stand_in_invitations::session_id.eq(session.to_string()))
+        .filter(stand_in_invitations::account_id.eq(account.to_string()))
+        .filter(stand_in_invitations::declined.eq(false));
+    Ok(diesel::update(mine).set(stand_in_invitations::declined.eq(true)).execute(conn)? == 1)
 }
 
 /// Forgets what a person was asked, when their account goes.
 pub fn delete_all(conn: &mut Db, account: AccountId) -> Result<(), StoreError> {
-    diesel::delete(stand_in_asks::table.filter(stand_in_asks::account_id.eq(account.to_string()))).execute(conn)?;
+    diesel::delete(stand_in_invitations::table.filter(stand_in_invitations::account_id.eq(account.to_string())))
+        .execute(conn)?;
     Ok(())
 }

@@ -23,7 +23,7 @@ pub struct Calibrated {
 pub fn insert(conn: &mut Db, who: AccountId, one: &Calibrated) -> Result<(), StoreError> {
     let row = (
         calibrations::account_id.eq(who.to_string()),
-        calibrations::sample.eq(&one.sample),
+        calibrations::sample_id.eq(&one.sample),
         calibrations::document.eq(to_json(&one.given)?),
         calibrations::given_at.eq(one.given_at.naive()),
     );
@@ -35,8 +35,8 @@ pub fn insert(conn: &mut Db, who: AccountId, one: &Calibrated) -> Result<(), Sto
 pub fn of_person(conn: &mut Db, who: AccountId) -> Result<Vec<Calibrated>, StoreError> {
     let rows: Vec<(String, String, NaiveDateTime)> = calibrations::table
         .filter(calibrations::account_id.eq(who.to_string()))
-        .order((calibrations::given_at, calibrations::sample))
-        .select((calibrations::sample, calibrations::document, calibrations::given_at))
+        .order((calibrations::given_at, calibrations::sample_id))
+        .select((calibrations::sample_id, calibrations::document, calibrations::given_at))
         .load(conn)?;
     let read = |(sample, document, given_at): (String, String, _)| {
         Ok(Calibrated { sample, given: from_json(&document)?, given_at: Instant::from_naive(given_at) })

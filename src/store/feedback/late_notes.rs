@@ -5,7 +5,7 @@ use crate::domain::program::ProgramRole;
 use crate::domain::{AccountId, Instant, ProgramId, SessionId};
 use crate::store::connection::each;
 use crate::store::rows::parse;
-use crate::store::schema::{late_notes_told, program_members, sessions};
+use crate::store::schema::{late_notes_notifications, program_members, sessions};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
 use diesel::dsl::max;
@@ -80,18 +80,18 @@ pub fn coordinators_of(
 
 /// Which of these sessions which overseers were told of.
 pub fn told(conn: &mut Db, sessions: &[SessionId]) -> Result<HashSet<(SessionId, String)>, StoreError> {
-    let rows: Vec<(String, String)> = late_notes_told::table
-        .filter(late_notes_told::session_id.eq_any(texts(sessions)))
-        .select((late_notes_told::session_id, late_notes_told::overseer))
+    let rows: Vec<(String, String)> = late_notes_notifications::table
+        .filter(late_notes_notifications::session_id.eq_any(texts(sessions)))
+        .select((late_notes_notifications::session_id, late_notes_notifications::recipient))
         .load(conn)?;
     rows.into_iter().map(|(session, overseer)| Ok((parse(&session)?, overseer))).collect()
 }
 
 /// When an overseer was told last.
 pub fn last(conn: &mut Db, overseer: Overseer) -> Result<Option<Instant>, StoreError> {
-    let at: Option<NaiveDateTime> = late_notes_told::table
-        .filter(late_notes_told::overseer.eq(overseer.to_string()))
-        .select(max(late_notes_told::told_at))
+    let at: Option<NaiveDateTime> = late_notes_notifications::table
+        .filter(late_notes_notifications::recipient.eq(overseer.to_string()))
+        .select(max(late_notes_notifications::notified_at))
         .first(conn)?;
     Ok(at.map(Instant::from_naive))
 }
@@ -100,20 +100,21 @@ pub fn last(conn: &mut Db, overseer: Overseer) -> Result<Option<Instant>, StoreE
 pub fn tell(conn: &mut Db, overseer: Overseer, sessions: &[SessionId], now: Instant) -> Result<(), StoreError> {
     let row = |session: &SessionId| {
         (
-            late_notes_told::session_id.eq(session.to_string()),
-            late_notes_told::overseer.eq(overseer.to_string()),
-            late_notes_told::told_at.eq(now.naive()),
+            late_notes_notifications::session_id.eq(session.to_string()),
+            late_notes_notifications::recipient.eq(overseer.to_string()),
+            late_notes_notifications::notified_at.eq(now.naive()),
         )
     };
     let rows: Vec<_> = sessions.iter().map(row).collect();
     // The multi-connection has no batch insert.
-    each!(conn => diesel::insert_into(late_notes_told::table).values(&rows).execute(conn))?;
+    each!(conn => diesel::insert_into(late_notes_notifications::table).values(&rows).execute(conn))?;
     Ok(())
 }
 
 /// Forgets what somebody was told, when their account goes.
 pub fn delete_all(conn: &mut Db, who: AccountId) -> Result<(), StoreError> {
-    diesel::delete(late_notes_told::table.filter(late_notes_told::overseer.eq(who.to_string()))).execute(conn)?;
+    diesel::delete(late_notes_notifications::table.filter(late_notes_notifications::recipient.eq(who.to_string())))
+        .execute(conn)?;
     Ok(())
 }
 

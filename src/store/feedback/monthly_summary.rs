@@ -6,7 +6,7 @@ use crate::domain::practice::plan::StepState;
 use crate::domain::{AccountId, Instant, LocalDate, SessionId, Zone};
 use crate::store::rows::parse;
 use crate::store::schema::{
-    accounts, feedback, impact_summaries, no_impact_summaries, plan_settings, plan_steps, reviews, sessions,
+    accounts, feedback, monthly_summaries, monthly_summary_opt_outs, plan_settings, plan_steps, reviews, sessions,
 };
 use crate::store::{Db, StoreError, rows};
 use chrono::NaiveDateTime;
@@ -31,9 +31,9 @@ pub fn interviewers(conn: &mut Db, since: Instant) -> Result<Vec<(AccountId, Zon
 
 /// Who was told of which months since.
 pub fn told(conn: &mut Db, since: Instant) -> Result<HashSet<(AccountId, LocalDate)>, StoreError> {
-    let rows: Vec<(String, String)> = impact_summaries::table
-        .filter(impact_summaries::made_at.ge(since.naive()))
-        .select((impact_summaries::account_id, impact_summaries::month))
+    let rows: Vec<(String, String)> = monthly_summaries::table
+        .filter(monthly_summaries::created_at.ge(since.naive()))
+        .select((monthly_summaries::account_id, monthly_summaries::month))
         .load(conn)?;
     rows.into_iter().map(|(id, month)| Ok((parse(&id)?, parse(&month)?))).collect()
 }
@@ -41,16 +41,16 @@ pub fn told(conn: &mut Db, since: Instant) -> Result<HashSet<(AccountId, LocalDa
 /// Takes it on to tell somebody of a month; `false` when they were told of it. The caller holds the person's lock.
 pub fn claim(conn: &mut Db, who: AccountId, month: LocalDate, now: Instant) -> Result<bool, StoreError> {
     let key = (who.to_string(), month.to_string());
-    let there: i64 = impact_summaries::table.find(key.clone()).count().get_result(conn)?;
+    let there: i64 = monthly_summaries::table.find(key.clone()).count().get_result(conn)?;
     if there > 0 {
         return Ok(false);
     }
     let row = (
-        impact_summaries::account_id.eq(key.0),
-        impact_summaries::month.eq(key.1),
-        impact_summaries::made_at.eq(now.naive()),
+        monthly_summaries::account_id.eq(key.0),
+        monthly_summaries::month.eq(key.1),
+        monthly_summaries::created_at.eq(now.naive()),
     );
-    diesel::insert_into(impact_summaries::table).values(row).execute(conn)?;
+    diesel::insert_into(monthly_summaries::table).values(row).execute(conn)?;
     Ok(true)
 }
 
@@ -110,24 +110,27 @@ fn texts(of: &[SessionId]) -> Vec<String> {
 
 /// Whether somebody wants these mails; they do until they say otherwise.
 pub fn is_wanted(conn: &mut Db, who: AccountId) -> Result<bool, StoreError> {
-    let not: i64 = no_impact_summaries::table.find(who.to_string()).count().get_result(conn)?;
+    let not: i64 = monthly_summary_opt_outs::table.find(who.to_string()).count().get_result(conn)?;
     Ok(not == 0)
 }
 
 /// Wants them, or no longer. The caller holds the person's lock.
 pub fn want(conn: &mut Db, who: AccountId, wanted: bool, now: Instant) -> Result<(), StoreError> {
-    diesel::delete(no_impact_summaries::table.find(who.to_string())).execute(conn)?;
+    diesel::delete(monthly_summary_opt_outs::table.find(who.to_string())).execute(conn)?;
     if !wanted {
-        let row = (no_impact_summaries::account_id.eq(who.to_string()), no_impact_summaries::since.eq(now.naive()));
-        diesel::insert_into(no_impact_summaries::table).values(row).execute(conn)?;
+        let row = (
+            monthly_summary_opt_outs::account_id.eq(who.to_string()),
+            monthly_summary_opt_outs::created_at.eq(now.naive()),
+        );
+        diesel::insert_into(monthly_summary_opt_outs::table).values(row).execute(conn)?;
     }
     Ok(())
 }
 
 /// Forgets all of it, when an account goes.
 pub fn delete_all(conn: &mut Db, who: AccountId) -> Result<(), StoreError> {
-    let theirs = impact_summaries::table.filter(impact_summaries::account_id.eq(who.to_string()));
+    let theirs = monthly_summaries::table.filter(monthly_summaries::account_id.eq(who.to_string()));
     diesel::delete(theirs).execute(conn)?;
-    diesel::delete(no_impact_summaries::table.find(who.to_string())).execute(conn)?;
+    diesel::delete(monthly_summary_opt_outs::table.find(who.to_string())).execute(conn)?;
     Ok(())
 }

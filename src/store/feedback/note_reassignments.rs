@@ -5,7 +5,7 @@ use crate::domain::feedback::notes::Notes;
 use crate::domain::{AccountId, Instant, ProgramId, SessionId};
 use crate::store::program::members::accounts_of;
 use crate::store::rows::{from_json, parse};
-use crate::store::schema::{notes, sessions, write_ups};
+use crate::store::schema::{note_reassignments, notes, sessions};
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 use std::collections::HashMap;
@@ -45,33 +45,33 @@ pub fn drafts(conn: &mut Db, sessions: &[SessionId]) -> Result<HashMap<SessionId
 /// Who writes these notes in their interviewers' place.
 pub fn writers(conn: &mut Db, sessions: &[SessionId]) -> Result<HashMap<SessionId, AccountId>, StoreError> {
     let ids: Vec<String> = sessions.iter().map(ToString::to_string).collect();
-    let rows: Vec<(String, String)> = write_ups::table
-        .filter(write_ups::session_id.eq_any(ids))
-        .select((write_ups::session_id, write_ups::writer_id))
+    let rows: Vec<(String, String)> = note_reassignments::table
+        .filter(note_reassignments::session_id.eq_any(ids))
+        .select((note_reassignments::session_id, note_reassignments::writer_id))
         .load(conn)?;
     rows.iter().map(|(id, writer)| Ok((parse(id)?, parse(writer)?))).collect()
 }
 
 /// The sessions whose notes somebody was handed and that still wait for them, the oldest first.
 pub fn of_writer(conn: &mut Db, writer: AccountId, most: i64) -> Result<Vec<SessionId>, StoreError> {
-    ids(write_ups::table
-        .inner_join(sessions::table.on(sessions::id.eq(write_ups::session_id)))
-        .filter(write_ups::writer_id.eq(writer.to_string()))
+    ids(note_reassignments::table
+        .inner_join(sessions::table.on(sessions::id.eq(note_reassignments::session_id)))
+        .filter(note_reassignments::writer_id.eq(writer.to_string()))
         .filter(sessions::state.eq(State::Booked.word()))
         .order((sessions::ends_at, sessions::id))
         .limit(most)
-        .select(write_ups::session_id)
+        .select(note_reassignments::session_id)
         .load(conn)?)
 }
 
 /// Hands the notes on a session to somebody, in the place of whoever had them. The caller holds the session's lock.
 pub fn put(conn: &mut Db, session: SessionId, writer: AccountId, now: Instant) -> Result<(), StoreError> {
-    diesel::delete(write_ups::table.find(session.to_string())).execute(conn)?;
-    diesel::insert_into(write_ups::table)
+    diesel::delete(note_reassignments::table.find(session.to_string())).execute(conn)?;
+    diesel::insert_into(note_reassignments::table)
         .values((
-            write_ups::session_id.eq(session.to_string()),
-            write_ups::writer_id.eq(writer.to_string()),
-            write_ups::handed_at.eq(now.naive()),
+            note_reassignments::session_id.eq(session.to_string()),
+            note_reassignments::writer_id.eq(writer.to_string()),
+            note_reassignments::reassigned_at.eq(now.naive()),
         ))
         .execute(conn)?;
     Ok(())
@@ -79,6 +79,7 @@ pub fn put(conn: &mut Db, session: SessionId, writer: AccountId, now: Instant) -
 
 /// Takes back what somebody was handed.
 pub fn delete_all(conn: &mut Db, writer: AccountId) -> Result<(), StoreError> {
-    diesel::delete(write_ups::table.filter(write_ups::writer_id.eq(writer.to_string()))).execute(conn)?;
+    diesel::delete(note_reassignments::table.filter(note_reassignments::writer_id.eq(writer.to_string())))
+        .execute(conn)?;
     Ok(())
 }

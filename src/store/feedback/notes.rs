@@ -115,7 +115,7 @@ fn keep(conn: &mut Db, version: &Feedback) -> Result<(), StoreError> {
             feedback::version.eq(version.version),
             feedback::document.eq(to_json(&version.notes)?),
             feedback::submitted_at.eq(version.submitted_at.naive()),
-            feedback::why.eq(version.why.as_deref()),
+            feedback::change_reason.eq(version.why.as_deref()),
             feedback::writer_id.eq(version.writer.as_ref().map(|writer| writer.id.to_string())),
         ))
         .execute(conn)?;
@@ -132,7 +132,7 @@ macro_rules! whole {
             feedback::version,
             feedback::document,
             feedback::submitted_at,
-            feedback::why,
+            feedback::change_reason,
             feedback::writer_id,
             accounts::display_name.nullable(),
         ))

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 pub fn of_session(conn: &mut Db, session: SessionId) -> Result<Vec<String>, StoreError> {
     Ok(offered_questions::table
         .filter(offered_questions::session_id.eq(session.to_string()))
-        .order(offered_questions::place)
+        .order(offered_questions::position)
         .select(offered_questions::question_id)
         .load(conn)?)
 }
@@ -36,7 +36,7 @@ pub fn insert(
                 offered_questions::candidate_id.eq(candidate.to_string()),
                 offered_questions::question_id.eq(*question),
                 offered_questions::session_id.eq(session.to_string()),
-                offered_questions::place.eq(place),
+                offered_questions::position.eq(place),
                 offered_questions::created_at.eq(now.naive()),
             ))
             .execute(conn)?;

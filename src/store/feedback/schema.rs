@@ -15,9 +15,9 @@ diesel::table! {
         session_id -> Text,
         version -> Integer,
         document -> Text,
-        submitted_at -> Timestamp,
-        why -> Nullable<Text>,
+        change_reason -> Nullable<Text>,
         writer_id -> Nullable<Text>,
+        submitted_at -> Timestamp,
     }
 }
 
@@ -26,24 +26,24 @@ diesel::table! {
         candidate_id -> Text,
         question_id -> Text,
         session_id -> Text,
-        place -> Integer,
+        position -> Integer,
         created_at -> Timestamp,
     }
 }
 
 diesel::table! {
-    write_ups (session_id) {
+    note_reassignments (session_id) {
         session_id -> Text,
         writer_id -> Text,
-        handed_at -> Timestamp,
+        reassigned_at -> Timestamp,
     }
 }
 
 diesel::table! {
-    late_notes_told (session_id, overseer) {
+    late_notes_notifications (session_id, recipient) {
         session_id -> Text,
-        overseer -> Text,
-        told_at -> Timestamp,
+        recipient -> Text,
+        notified_at -> Timestamp,
     }
 }
 
@@ -79,30 +79,30 @@ diesel::table! {
 diesel::table! {
     thanks (session_id) {
         session_id -> Text,
-        line -> Text,
+        message -> Text,
         given_at -> Timestamp,
     }
 }
 
 diesel::table! {
-    impact_summaries (account_id, month) {
+    monthly_summaries (account_id, month) {
         account_id -> Text,
         month -> Text,
-        made_at -> Timestamp,
+        created_at -> Timestamp,
     }
 }
 
 diesel::table! {
-    no_impact_summaries (account_id) {
+    monthly_summary_opt_outs (account_id) {
         account_id -> Text,
-        since -> Timestamp,
+        created_at -> Timestamp,
     }
 }
 
 diesel::table! {
-    calibrations (account_id, sample) {
+    calibrations (account_id, sample_id) {
         account_id -> Text,
-        sample -> Text,
+        sample_id -> Text,
         document -> Text,
         given_at -> Timestamp,
     }

@@ -28,7 +28,7 @@ fn read((session, line, given_at): Row) -> Result<Thanks, StoreError> {
 pub fn insert(conn: &mut Db, given: &Thanks) -> Result<(), StoreError> {
     let row = (
         thanks::session_id.eq(given.session.to_string()),
-        thanks::line.eq(given.line.to_string()),
+        thanks::message.eq(given.line.to_string()),
         thanks::given_at.eq(given.given_at.naive()),
     );
     diesel::insert_into(thanks::table).values(row).execute(conn)?;

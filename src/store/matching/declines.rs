@@ -3,7 +3,7 @@
 use crate::domain::matching::request::RequestState;
 use crate::domain::{AccountId, Instant, RequestId};
 use crate::store::rows::parse;
-use crate::store::schema::{declines, requests};
+use crate::store::schema::{declined_offers, requests};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -23,16 +23,16 @@ pub struct Decline {
 
 /// Keeps why an offer was not taken.
 pub fn insert(conn: &mut Db, decline: &Decline, note: &str, now: Instant) -> Result<(), StoreError> {
-    diesel::insert_into(declines::table)
+    diesel::insert_into(declined_offers::table)
         .values((
             // Any fresh id; nothing refers to it.
-            declines::id.eq(RequestId::new().to_string()),
-            declines::request_id.eq(decline.request.to_string()),
-            declines::interviewer_id.eq(decline.interviewer.to_string()),
-            declines::starts_at.eq(decline.starts_at.naive()),
-            declines::reason.eq(&decline.reason),
-            declines::note.eq(note),
-            declines::created_at.eq(now.naive()),
+            declined_offers::id.eq(RequestId::new().to_string()),
+            declined_offers::request_id.eq(decline.request.to_string()),
+            declined_offers::interviewer_id.eq(decline.interviewer.to_string()),
+            declined_offers::starts_at.eq(decline.starts_at.naive()),
+            declined_offers::reason.eq(&decline.reason),
+            declined_offers::note.eq(note),
+            declined_offers::created_at.eq(now.naive()),
         ))
         .execute(conn)?;
     Ok(())
@@ -42,19 +42,29 @@ type DeclineRow = (String, String, NaiveDateTime, String);
 
 /// The offers not taken for requests that wait.
 pub fn of_waiting(conn: &mut Db) -> Result<Vec<Decline>, StoreError> {
-    let rows: Vec<DeclineRow> = declines::table
-        .inner_join(requests::table.on(requests::id.eq(declines::request_id)))
+    let rows: Vec<DeclineRow> = declined_offers::table
+        .inner_join(requests::table.on(requests::id.eq(declined_offers::request_id)))
         .filter(requests::state.eq(RequestState::Waiting.word()))
-        .select((declines::request_id, declines::interviewer_id, declines::starts_at, declines::reason))
+        .select((
+            declined_offers::request_id,
+            declined_offers::interviewer_id,
+            declined_offers::starts_at,
+            declined_offers::reason,
+        ))
         .load(conn)?;
     all(rows)
 }
 
 /// The offers not taken for this request.
 pub fn of_request(conn: &mut Db, request: RequestId) -> Result<Vec<Decline>, StoreError> {
-    let rows: Vec<DeclineRow> = declines::table
-        .filter(declines::request_id.eq(request.to_string()))
-        .select((declines::request_id, declines::interviewer_id, declines::starts_at, declines::reason))
+    let rows: Vec<DeclineRow> = declined_offers::table
+        .filter(declined_offers::request_id.eq(request.to_string()))
+        .select((
+            declined_offers::request_id,
+            declined_offers::interviewer_id,
+            declined_offers::starts_at,
+            declined_offers::reason,
+        ))
         .load(conn)?;
     all(rows)
 }
@@ -71,6 +81,6 @@ fn all(rows: Vec<DeclineRow>) -> Result<Vec<Decline>, StoreError> {
 /// Forgets the offers that a person did not take, when their account goes.
 pub fn delete_all(conn: &mut Db, candidate: AccountId) -> Result<(), StoreError> {
     let mine = requests::table.filter(requests::candidate_id.eq(candidate.to_string())).select(requests::id);
-    diesel::delete(declines::table.filter(declines::request_id.eq_any(mine))).execute(conn)?;
+    diesel::delete(declined_offers::table.filter(declined_offers::request_id.eq_any(mine))).execute(conn)?;
     Ok(())
 }

@@ -32,8 +32,8 @@ pub fn delete(conn: &mut Db, id: SessionId) -> Result<(), StoreError> {
 pub fn set_keeps(conn: &mut Db, id: SessionId, seat: Role, keeps: bool) -> Result<(), StoreError> {
     let row = sessions::table.filter(sessions::id.eq(id.to_string()));
     match seat {
-        Role::Candidate => diesel::update(row).set(sessions::candidate_keeps.eq(keeps)).execute(conn)?,
-        Role::Interviewer => diesel::update(row).set(sessions::interviewer_keeps.eq(keeps)).execute(conn)?,
+        Role::Candidate => diesel::update(row).set(sessions::candidate_keeps_half.eq(keeps)).execute(conn)?,
+        Role::Interviewer => diesel::update(row).set(sessions::interviewer_keeps_half.eq(keeps)).execute(conn)?,
     };
     Ok(())
 }

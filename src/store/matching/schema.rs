@@ -15,18 +15,18 @@ diesel::table! {
         expires_at -> Nullable<Timestamp>,
         lapses_at -> Timestamp,
         auto_accept -> Bool,
+        swap -> Bool,
         state -> Text,
         session_id -> Nullable<Text>,
         answer_by -> Nullable<Timestamp>,
+        accepted -> Bool,
         created_at -> Timestamp,
         updated_at -> Timestamp,
-        swap -> Bool,
-        accepted -> Bool,
     }
 }
 
 diesel::table! {
-    declines (id) {
+    declined_offers (id) {
         id -> Text,
         request_id -> Text,
         interviewer_id -> Text,

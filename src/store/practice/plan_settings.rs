@@ -63,9 +63,9 @@ pub fn claim(conn: &mut Db, owner: AccountId, due: Instant, next: Instant) -> Re
 
 /// Notes that a week is told; `false` when it, or a later one, was told before.
 pub fn tell(conn: &mut Db, owner: AccountId, week: Week) -> Result<bool, StoreError> {
-    let earlier = plan_settings::mailed_week.is_null().or(plan_settings::mailed_week.lt(week.day()));
+    let earlier = plan_settings::last_mailed_week.is_null().or(plan_settings::last_mailed_week.lt(week.day()));
     let untold = plan_settings::table.filter(plan_settings::account_id.eq(owner.to_string())).filter(earlier);
-    Ok(diesel::update(untold).set(plan_settings::mailed_week.eq(week.day())).execute(conn)? == 1)
+    Ok(diesel::update(untold).set(plan_settings::last_mailed_week.eq(week.day())).execute(conn)? == 1)
 }
 
 /// Forgets what somebody asked for, when their account goes.

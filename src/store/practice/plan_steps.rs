@@ -22,7 +22,7 @@ struct Row {
     document: String,
     week: i32,
     state: String,
-    why: String,
+    reason: String,
     settled_at: Option<NaiveDateTime>,
     created_at: NaiveDateTime,
 }
@@ -38,7 +38,7 @@ impl TryFrom<Row> for Step {
             position: row.position,
             week: Week::from_day(row.week).ok_or_else(|| StoreError::Other("corrupt plan_steps.week".into()))?,
             state: parse(&row.state)?,
-            why: parse(&row.why)?,
+            why: parse(&row.reason)?,
             settled_at: row.settled_at.map(Instant::from_naive),
             created_at: Instant::from_naive(row.created_at),
         })
@@ -64,7 +64,7 @@ pub fn insert(conn: &mut Db, owner: AccountId, steps: &[Step]) -> Result<(), Sto
             document: to_json(&step.text)?,
             week: step.week.day(),
             state: step.state.to_string(),
-            why: step.why.to_string(),
+            reason: step.why.to_string(),
             settled_at: step.settled_at.map(Instant::naive),
             created_at: step.created_at.naive(),
         })
@@ -151,7 +151,7 @@ pub fn change(conn: &mut Db, owner: AccountId, step: &Step) -> Result<bool, Stor
     let change = (
         plan_steps::week.eq(step.week.day()),
         plan_steps::state.eq(step.state.word()),
-        plan_steps::why.eq(step.why.to_string()),
+        plan_steps::reason.eq(step.why.to_string()),
         plan_steps::settled_at.eq(step.settled_at.map(Instant::naive)),
     );
     Ok(diesel::update(mine).set(change).execute(conn)? == 1)

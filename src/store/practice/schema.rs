@@ -19,7 +19,7 @@ diesel::table! {
         in_calendar -> Bool,
         in_briefs -> Bool,
         next_mail_at -> Nullable<Timestamp>,
-        mailed_week -> Nullable<Integer>,
+        last_mailed_week -> Nullable<Integer>,
     }
 }
 
@@ -33,7 +33,7 @@ diesel::table! {
         document -> Text,
         week -> Integer,
         state -> Text,
-        why -> Text,
+        reason -> Text,
         settled_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
     }

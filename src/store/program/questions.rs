@@ -43,7 +43,7 @@ pub fn insert<Q: Serialize>(conn: &mut Db, one: &Kept<Q>, kind: Kind, now: Insta
             program_questions::kind.eq(kind.word()),
             program_questions::document.eq(to_json(&one.question)?),
             program_questions::revision.eq(one.revision),
-            program_questions::taken_out.eq(false),
+            program_questions::retired.eq(false),
             program_questions::created_at.eq(now.naive()),
             program_questions::updated_at.eq(now.naive()),
         ))
@@ -55,7 +55,7 @@ pub fn insert<Q: Serialize>(conn: &mut Db, one: &Kept<Q>, kind: Kind, now: Insta
 pub fn count(conn: &mut Db, program: ProgramId) -> Result<i64, StoreError> {
     Ok(program_questions::table
         .filter(program_questions::program_id.eq(program.to_string()))
-        .filter(program_questions::taken_out.eq(false))
+        .filter(program_questions::retired.eq(false))
         .count()
         .get_result(conn)?)
 }
@@ -69,7 +69,7 @@ pub fn of_programs<Q: DeserializeOwned>(
     let of: Vec<String> = of.iter().map(ToString::to_string).collect();
     let mut query = program_questions::table
         .filter(program_questions::program_id.eq_any(of))
-        .filter(program_questions::taken_out.eq(false))
+        .filter(program_questions::retired.eq(false))
         .into_boxed();
     if let Some(kind) = kind {
         query = query.filter(program_questions::kind.eq(kind.word()));
@@ -84,7 +84,7 @@ pub fn get<Q: DeserializeOwned>(conn: &mut Db, program: ProgramId, id: &str) -> 
     let row: Row = program_questions::table
         .filter(program_questions::id.eq(id))
         .filter(program_questions::program_id.eq(program.to_string()))
-        .filter(program_questions::taken_out.eq(false))
+        .filter(program_questions::retired.eq(false))
         .select(columns!())
         .first(conn)?;
     kept(row)
@@ -107,7 +107,7 @@ pub fn update<Q: Serialize>(
 ) -> Result<bool, StoreError> {
     let row = program_questions::table
         .filter(program_questions::id.eq(&one.id))
-        .filter(program_questions::taken_out.eq(false))
+        .filter(program_questions::retired.eq(false))
         .filter(program_questions::revision.eq(over));
     let change = (
         program_questions::kind.eq(kind.word()),
@@ -123,7 +123,7 @@ pub fn take_out(conn: &mut Db, program: ProgramId, id: &str, now: Instant) -> Re
     let row = program_questions::table
         .filter(program_questions::id.eq(id))
         .filter(program_questions::program_id.eq(program.to_string()))
-        .filter(program_questions::taken_out.eq(false));
-    let change = (program_questions::taken_out.eq(true), program_questions::updated_at.eq(now.naive()));
+        .filter(program_questions::retired.eq(false));
+    let change = (program_questions::retired.eq(true), program_questions::updated_at.eq(now.naive()));
     Ok(diesel::update(row).set(change).execute(conn)? == 1)
 }

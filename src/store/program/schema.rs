@@ -46,7 +46,7 @@ diesel::table! {
         interviewer -> Bool,
         group_name -> Nullable<Text>,
         state -> Text,
-        mails -> Integer,
+        mails_sent -> Integer,
         account_id -> Nullable<Text>,
         created_at -> Timestamp,
         expires_at -> Timestamp,
@@ -61,7 +61,7 @@ diesel::table! {
         kind -> Text,
         document -> Text,
         revision -> Integer,
-        taken_out -> Bool,
+        retired -> Bool,
         created_at -> Timestamp,
         updated_at -> Timestamp,
     }

@@ -106,18 +106,18 @@ const COLUMNS: (
     round_results::round_id,
     round_results::candidate_id,
     round_results::session_id,
-    round_results::waited,
-    round_results::repeats,
+    round_results::rounds_waited,
+    round_results::met_before,
     round_results::language,
-    round_results::reason,
+    round_results::unmatched_reason,
 ) = (
     round_results::round_id,
     round_results::candidate_id,
     round_results::session_id,
-    round_results::waited,
-    round_results::repeats,
+    round_results::rounds_waited,
+    round_results::met_before,
     round_results::language,
-    round_results::reason,
+    round_results::unmatched_reason,
 );
 
 /// What the rounds of a program came to, the latest published first.
@@ -158,10 +158,10 @@ pub fn insert_outcome(conn: &mut Db, outcome: &Outcome) -> Result<(), StoreError
             round_results::round_id.eq(outcome.round.to_string()),
             round_results::candidate_id.eq(outcome.candidate.to_string()),
             round_results::session_id.eq(outcome.session.map(|id| id.to_string())),
-            round_results::waited.eq(i32::try_from(outcome.waited).unwrap_or(i32::MAX)),
-            round_results::repeats.eq(outcome.repeats),
+            round_results::rounds_waited.eq(i32::try_from(outcome.waited).unwrap_or(i32::MAX)),
+            round_results::met_before.eq(outcome.repeats),
             round_results::language.eq(outcome.language.map(|language| language.to_string())),
-            round_results::reason.eq(outcome.reason.map(|reason| reason.to_string())),
+            round_results::unmatched_reason.eq(outcome.reason.map(|reason| reason.to_string())),
         ))
         .execute(conn)?;
     Ok(())

@@ -43,9 +43,9 @@ diesel::table! {
         round_id -> Text,
         candidate_id -> Text,
         session_id -> Nullable<Text>,
-        waited -> Integer,
-        repeats -> Bool,
+        rounds_waited -> Integer,
+        met_before -> Bool,
         language -> Nullable<Text>,
-        reason -> Nullable<Text>,
+        unmatched_reason -> Nullable<Text>,
     }
 }

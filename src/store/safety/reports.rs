@@ -19,12 +19,12 @@ diesel::alias!(accounts as reporters: Reporters, accounts as subjects: Subjects)
 struct Row {
     id: String,
     reporter_id: String,
-    about_id: String,
+    reported_id: String,
     session_id: Option<String>,
-    what: String,
-    text: String,
+    category: String,
+    description: String,
     state: String,
-    word: Option<String>,
+    reply: Option<String>,
     created_at: NaiveDateTime,
     closed_at: Option<NaiveDateTime>,
 }
@@ -35,12 +35,12 @@ fn report((row, reporter, about): Joined) -> Result<Report, StoreError> {
     Ok(Report {
         id: parse(&row.id)?,
         reporter: Person { id: parse(&row.reporter_id)?, name: parse(&reporter)? },
-        about: Person { id: parse(&row.about_id)?, name: parse(&about)? },
+        about: Person { id: parse(&row.reported_id)?, name: parse(&about)? },
         session: parse_opt(row.session_id.as_deref())?,
-        what: parse(&row.what)?,
-        text: parse(&row.text)?,
+        what: parse(&row.category)?,
+        text: parse(&row.description)?,
         state: parse(&row.state)?,
-        word: parse_opt(row.word.as_deref())?,
+        word: parse_opt(row.reply.as_deref())?,
         created_at: Instant::from_naive(row.created_at),
         closed_at: row.closed_at.map(Instant::from_naive),
         programs: Vec::new(),
@@ -52,7 +52,7 @@ macro_rules! whole {
     () => {
         reports::table
             .inner_join(reporters.on(reporters.field(accounts::id).eq(reports::reporter_id)))
-            .inner_join(subjects.on(subjects.field(accounts::id).eq(reports::about_id)))
+            .inner_join(subjects.on(subjects.field(accounts::id).eq(reports::reported_id)))
             .select((Row::as_select(), reporters.field(accounts::display_name), subjects.field(accounts::display_name)))
     };
 }
@@ -63,10 +63,10 @@ pub fn insert(conn: &mut Db, report: &Report) -> Result<(), StoreError> {
         .values((
             reports::id.eq(report.id.to_string()),
             reports::reporter_id.eq(report.reporter.id.to_string()),
-            reports::about_id.eq(report.about.id.to_string()),
+            reports::reported_id.eq(report.about.id.to_string()),
             reports::session_id.eq(report.session.map(|id| id.to_string())),
-            reports::what.eq(report.what.word()),
-            reports::text.eq(report.text.to_string()),
+            reports::category.eq(report.what.word()),
+            reports::description.eq(report.text.to_string()),
             reports::state.eq(report.state.word()),
             reports::created_at.eq(report.created_at.naive()),
         ))
@@ -109,9 +109,9 @@ pub fn list(
             let theirs = report_programs::table.filter(report_programs::program_id.eq(program.to_string()));
             query
                 .filter(reports::id.eq_any(theirs.select(report_programs::report_id)))
-                .filter(reports::about_id.ne(me.to_string()))
+                .filter(reports::reported_id.ne(me.to_string()))
         }
-        Of::All(me) => query.filter(reports::about_id.ne(me.to_string())),
+        Of::All(me) => query.filter(reports::reported_id.ne(me.to_string())),
     };
     if let Some(state) = state {
         query = query.filter(reports::state.eq(state.word()));
@@ -176,7 +176,7 @@ pub fn close(conn: &mut Db, id: ReportId, by: AccountId, word: &Prose<1000>, now
     let open = reports::table.filter(reports::id.eq(id.to_string())).filter(reports::state.eq(State::Open.word()));
     let change = (
         reports::state.eq(State::Closed.word()),
-        reports::word.eq(word.to_string()),
+        reports::reply.eq(word.to_string()),
         reports::closed_by.eq(by.to_string()),
         reports::closed_at.eq(now.naive()),
     );
@@ -186,6 +186,6 @@ pub fn close(conn: &mut Db, id: ReportId, by: AccountId, word: &Prose<1000>, now
 /// Forgets what somebody said, when their account goes; that something was reported stays.
 pub fn erase(conn: &mut Db, reporter: AccountId) -> Result<(), StoreError> {
     let mine = reports::table.filter(reports::reporter_id.eq(reporter.to_string()));
-    diesel::update(mine).set(reports::text.eq("")).execute(conn)?;
+    diesel::update(mine).set(reports::description.eq("")).execute(conn)?;
     Ok(())
 }

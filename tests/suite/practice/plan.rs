@@ -1,12 +1,8 @@
 //! The weekly plan: how steps come into it, what one does with them, and what becomes of it.
 
 use crate::support::{Person, Response, TestApp, TestDatabase, at_once, full_notes};
-use candor::store::{Db, StoreError, plan_steps};
-use diesel::connection::SimpleConnection;
+use candor::store::plan_steps;
 use serde_json::{Value, json};
-
-const ON_SQLITE: &str = include_str!("../../../migrations/sqlite/2026-11-22-000016_plan_steps/up.sql");
-const ON_POSTGRES: &str = include_str!("../../../migrations/postgres/2026-11-22-000016_plan_steps/up.sql");
 
 /// Notes of which these are the action steps.
 fn notes(steps: &[&str]) -> Value {
@@ -166,27 +162,6 @@ both! {
         let ann = ann.again(&app);
         ann.post("/v1/me/plan/steps", json!({"then": "Draw"})).expect(201);
         ann.post("/v1/me/plan/steps", json!({"then": "Draw"})).problem(409, "list_full");
-    }
-
-    fn what_was_delivered_before_there_were_plans_came_into_them(app) {
-        let (ann, bo, session) = met(&app, "2027-01-14T18:00:00Z");
-        bo.submits(&session, &notes(&["Draw", "Count"]));
-        bo.amends(&session, &notes(&["Sketch", "Tell"])).expect(200);
-        let planned = || told(&ann.get("/v1/me/plan").expect(200)["steps"], "week");
-        let before = planned();
-        // As the migration found it: a feedback in two versions, and no plan.
-        let fill = |up: &str| format!("DELETE FROM plan_steps; {}", &up[up.find("INSERT").unwrap()..]);
-        let filled = app.house.store.write(|db| {
-            let done = match db {
-                Db::Postgres(conn) => conn.batch_execute(&fill(ON_POSTGRES)),
-                Db::Sqlite(conn) => conn.batch_execute(&fill(ON_SQLITE)),
-            };
-            done.map_err(StoreError::from)
-        });
-        filled.unwrap();
-        assert_eq!(planned(), before);
-        bo.amends(&session, &notes(&["Tell", "Ask"])).expect(200);
-        assert_eq!(planned(), pairs(&[("Tell", "2027-01-11"), ("Ask", "2027-01-11")]));
     }
 
     /// An amendment has read that it is open, and takes it out a moment later.

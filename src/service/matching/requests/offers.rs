@@ -182,7 +182,7 @@ pub(crate) fn let_go(
 pub(crate) const UNANSWERED: &str = "unanswered";
 
 /// The reason where an interviewer called off what they were matched for.
-pub(crate) const CALLED_OFF: &str = "called_off";
+pub(crate) const CALLED_OFF: &str = "cancelled";
 
 /// Locks the requests that led to these sessions, by id. A request comes before its session on every path, so whoever
 /// is to call sessions off starts here; somebody who leaves, say, holds their requests before their sessions.

@@ -60,7 +60,7 @@ pub fn claim(conn: &mut Db, id: BusyCalendarId, now: Instant, until: Instant) ->
         .filter(busy_calendars::next_fetch_at.le(now.naive()))
         .filter(busy_calendars::claimed_until.is_null().or(busy_calendars::claimed_until.le(now.naive())));
     let taken = diesel::update(free)
-        .set((busy_calendars::claim.eq(&token), busy_calendars::claimed_until.eq(until.naive())))
+        .set((busy_calendars::claimed_by.eq(&token), busy_calendars::claimed_until.eq(until.naive())))
         .execute(conn)?;
     if taken == 0 {
         return Ok(None);
@@ -105,11 +105,11 @@ pub fn settle(
 ) -> Result<bool, StoreError> {
     let held = busy_calendars::table
         .filter(busy_calendars::id.eq(one.id.to_string()))
-        .filter(busy_calendars::claim.eq(&one.token));
+        .filter(busy_calendars::claimed_by.eq(&one.token));
     let given_back = (
-        busy_calendars::claim.eq(None::<String>),
+        busy_calendars::claimed_by.eq(None::<String>),
         busy_calendars::claimed_until.eq(None::<NaiveDateTime>),
-        busy_calendars::tried_at.eq(now.naive()),
+        busy_calendars::attempted_at.eq(now.naive()),
         busy_calendars::failures.eq(failures),
         busy_calendars::next_fetch_at.eq(next.naive()),
     );
@@ -159,7 +159,7 @@ pub fn read_anew(conn: &mut Db, account: AccountId, now: Instant) -> Result<(), 
             busy_calendars::next_fetch_at.eq(now.naive()),
             busy_calendars::etag.eq(None::<String>),
             busy_calendars::last_modified.eq(None::<String>),
-            busy_calendars::claim.eq(None::<String>),
+            busy_calendars::claimed_by.eq(None::<String>),
             busy_calendars::claimed_until.eq(None::<NaiveDateTime>),
         ))
         .execute(conn)?;

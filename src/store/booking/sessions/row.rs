@@ -30,10 +30,10 @@ pub(crate) struct Row {
     marked_absent_at: Option<NaiveDateTime>,
     dispute_reason: Option<String>,
     created_at: NaiveDateTime,
-    swap_with: Option<String>,
-    swap_at: Option<NaiveDateTime>,
-    candidate_keeps: bool,
-    interviewer_keeps: bool,
+    swap_session_id: Option<String>,
+    swap_starts_at: Option<NaiveDateTime>,
+    candidate_keeps_half: bool,
+    interviewer_keeps_half: bool,
     agreed_at: Option<NaiveDateTime>,
     candidate_confirmed_at: Option<NaiveDateTime>,
     interviewer_confirmed_at: Option<NaiveDateTime>,
@@ -49,10 +49,10 @@ pub(crate) fn session((row, candidate, interviewer, headline): Joined) -> Result
         _ => None,
     };
     let absent: Option<Role> = parse_opt(row.absent.as_deref())?;
-    let keepers = [(Role::Candidate, row.candidate_keeps), (Role::Interviewer, row.interviewer_keeps)];
+    let keepers = [(Role::Candidate, row.candidate_keeps_half), (Role::Interviewer, row.interviewer_keeps_half)];
     let keepers = keepers.into_iter().filter_map(|(role, keeps)| keeps.then_some(role)).collect();
-    let other: Option<SessionId> = parse_opt(row.swap_with.as_deref())?;
-    let swap = other.zip(row.swap_at.map(Instant::from_naive));
+    let other: Option<SessionId> = parse_opt(row.swap_session_id.as_deref())?;
+    let swap = other.zip(row.swap_starts_at.map(Instant::from_naive));
     let coming =
         |at: Option<NaiveDateTime>, late_minutes| Coming { confirmed_at: at.map(Instant::from_naive), late_minutes };
     Ok(Session {
@@ -107,10 +107,10 @@ pub(crate) fn new(session: &Session, now: Instant) -> Result<Row, StoreError> {
         marked_absent_at: session.absent.map(|(_, at)| at.naive()),
         dispute_reason: session.dispute.as_ref().map(ToString::to_string),
         created_at: now.naive(),
-        swap_with: session.swap.as_ref().map(|other| other.session.to_string()),
-        swap_at: session.swap.as_ref().map(|other| other.starts_at.naive()),
-        candidate_keeps: false,
-        interviewer_keeps: false,
+        swap_session_id: session.swap.as_ref().map(|other| other.session.to_string()),
+        swap_starts_at: session.swap.as_ref().map(|other| other.starts_at.naive()),
+        candidate_keeps_half: false,
+        interviewer_keeps_half: false,
         agreed_at: Some(session.agreed_at.naive()),
         candidate_confirmed_at: None,
         interviewer_confirmed_at: None,

@@ -109,7 +109,7 @@ both! {
         assert!(told(&app, &scene.cy.email).is_empty());
         assert_eq!(told(&app, &scene.co.email).len(), 1);
         scene.cy.again(&app).delete("/v1/me").expect(204);
-        let rows: Vec<_> = every_row(&app.house.store).into_iter().filter(|row| row.starts_with("late_notes_told")).collect();
+        let rows: Vec<_> = every_row(&app.house.store).into_iter().filter(|row| row.starts_with("late_notes_notifications")).collect();
         assert!(rows.len() == 1 && rows[0].contains(&scene.co.id), "{rows:?}");
     }
 

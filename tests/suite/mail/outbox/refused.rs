@@ -76,7 +76,7 @@ both! {
         assert_eq!(send(&app, &smtp), 3);
         app.clock.advance_minutes(73 * 60);
         assert_eq!(send(&app, &smtp), 3);
-        assert_eq!(queued(&app, "parked").len(), 3);
+        assert_eq!(queued(&app, "dead_letter").len(), 3);
         server.come_up();
         app.clock.advance_minutes(24 * 60);
         assert_eq!(send(&app, &smtp), 0);
@@ -88,7 +88,7 @@ both! {
         three_sign_up(&app);
         assert_eq!(send(&app, &smtp), 3);
         assert_eq!(recipients(&server), ["ann@example.org", "cy@example.org"]);
-        let parked = queued(&app, "parked");
+        let parked = queued(&app, "dead_letter");
         assert_eq!(parked.len(), 1);
         let why = parked[0].last_error.as_deref().unwrap();
         assert!(why.contains("550") && why.contains("b***@example.org") && !why.contains("bo@"), "{why}");

@@ -1,0 +1,2 @@
+DROP TABLE declined_offers;
+DROP TABLE requests;

@@ -1,0 +1,12 @@
+DROP TABLE calibrations;
+DROP TABLE monthly_summary_opt_outs;
+DROP TABLE monthly_summaries;
+DROP TABLE thanks;
+DROP TABLE reviews;
+DROP TABLE self_assessments;
+DROP TABLE feedback_shares;
+DROP TABLE feedback;
+DROP TABLE late_notes_notifications;
+DROP TABLE note_reassignments;
+DROP TABLE notes;
+DROP TABLE offered_questions;

@@ -1,0 +1,3 @@
+DROP TABLE plan_settings;
+DROP TABLE plan_steps;
+DROP TABLE debriefs;

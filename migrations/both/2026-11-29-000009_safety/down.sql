@@ -1,0 +1,3 @@
+DROP TABLE report_programs;
+DROP TABLE reports;
+DROP TABLE blocks;

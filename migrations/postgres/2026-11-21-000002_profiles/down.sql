@@ -1,3 +1,0 @@
-DROP TABLE availabilities;
-DROP TABLE interviewer_profiles;
-DROP TABLE candidate_profiles;

@@ -1,2 +1,0 @@
-DROP TABLE booked_cells;
-DROP TABLE sessions;

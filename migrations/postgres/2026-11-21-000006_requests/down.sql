@@ -1,4 +1,0 @@
-DROP TABLE leases;
-DROP TABLE avoidances;
-DROP TABLE declines;
-DROP TABLE requests;

@@ -1,2 +1,0 @@
-DROP TABLE reviews;
-DROP TABLE self_assessments;

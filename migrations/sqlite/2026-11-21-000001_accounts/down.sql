@@ -1,5 +1,0 @@
-DROP TABLE idempotency_keys;
-DROP TABLE links;
-DROP TABLE refresh_tokens;
-DROP TABLE sign_ins;
-DROP TABLE accounts;

@@ -1,2 +1,0 @@
-DROP TABLE feedback;
-DROP TABLE notes;

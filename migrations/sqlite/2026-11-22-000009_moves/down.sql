@@ -1,2 +1,0 @@
-DROP TABLE self_moves;
-DROP TABLE moves;

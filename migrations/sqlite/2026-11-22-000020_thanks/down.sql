@@ -1,3 +1,0 @@
-DROP TABLE no_impact_summaries;
-DROP TABLE impact_summaries;
-DROP TABLE thanks;

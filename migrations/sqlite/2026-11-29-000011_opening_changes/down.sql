@@ -1,0 +1,14 @@
+DROP TRIGGER busy_calendars_deleted;
+DROP TRIGGER busy_calendars_changed;
+DROP TRIGGER busy_calendars_added;
+DROP TRIGGER sessions_deleted;
+DROP TRIGGER sessions_changed;
+DROP TRIGGER sessions_added;
+DROP TRIGGER accounts_changed;
+DROP TRIGGER availabilities_deleted;
+DROP TRIGGER availabilities_changed;
+DROP TRIGGER availabilities_added;
+DROP TRIGGER interviewer_profiles_deleted;
+DROP TRIGGER interviewer_profiles_changed;
+DROP TRIGGER interviewer_profiles_added;
+DROP TABLE opening_changes;
