@@ -10,7 +10,6 @@ pub mod impact;
 pub mod life_cycle;
 pub mod linter;
 pub mod looking_back;
-pub mod matching;
 pub mod moving;
 pub mod note_templates;
 pub mod openings;

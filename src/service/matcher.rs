@@ -6,12 +6,12 @@ use super::{Code, Error, House, history, post, swaps};
 use crate::mail::message::{Card, Message};
 use crate::rules::asking::{self, Helper, Seeker, Setting, answer_by};
 use crate::rules::fit;
-use crate::rules::matching::Limits;
 use crate::store::{Db, leases, meetings, requests};
 use crate::types::request::{Request, RequestState as State};
 use crate::types::session::{self, Session};
 use crate::types::session_event::{Actor, Event, What};
 use crate::types::{AccountId, Instant, Role};
+use candor_solver::Limits;
 use chrono::TimeDelta;
 use std::collections::HashSet;
 

@@ -20,11 +20,11 @@ mod tests;
 
 use super::availability::{Availability, ZoneMemo};
 use super::fit::Wish;
-use super::matching::Proof;
 use super::openings::{Commitment, Openings, Person, Terms, free};
 use crate::types::profile::InterviewerProfile;
 use crate::types::request::Ask;
 use crate::types::{AccountId, Instant, Span};
+use candor_solver::Proof;
 use std::collections::{HashMap, HashSet};
 
 pub use check::{Fault, check};

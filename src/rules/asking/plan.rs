@@ -4,8 +4,8 @@ use super::guard::Guard;
 use super::round::round;
 use super::{Helper, Pair, Plan, Seeker, Setting};
 use crate::rules::fit::fit;
-use crate::rules::matching::{Limits, Proof, solve, verify};
 use crate::types::{AccountId, Instant};
+use candor_solver::{Limits, Proof, solve, verify};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 

@@ -9,9 +9,9 @@ use super::guard::Guard;
 use super::slots::{SLOT, Time, merged, without};
 use super::{Helper, Pair, Seeker, Setting, openings};
 use crate::rules::availability::ZoneMemo;
-use crate::rules::matching::{self, Candidate, LONGEST, Round, Volunteer};
 use crate::rules::openings::{Commitment, Openings};
 use crate::types::{Kind, Language, Level, Span, Topic};
+use candor_solver::{self as matching, Candidate, LONGEST, Round, Volunteer};
 use std::collections::HashSet;
 
 /// The longest session, in minutes.

@@ -2,11 +2,11 @@
 
 use super::{Busy, Helper, Pair, Plan, Reader, Seeker, Setting, Standing, plan, standing};
 use crate::rules::availability::Availability;
-use crate::rules::matching::Limits;
 use crate::rules::openings::{Commitment, Terms};
 use crate::types::profile::InterviewerProfile;
 use crate::types::request::{Ask, Window, Windows};
 use crate::types::{AccountId, Instant, Kind, Length, Level, Role, Span, UpTo};
+use candor_solver::Limits;
 use serde_json::{Value, json};
 
 pub(super) fn at(text: &str) -> Instant {

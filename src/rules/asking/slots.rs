@@ -1,9 +1,9 @@
 //! Time as the slots of a round, which are quarters of an hour from a Monday 00:00 UTC on.
 
 use super::Helper;
-use crate::rules::matching::{self, WEEK};
 use crate::rules::openings::Commitment;
 use crate::types::{Cell, Instant, Role, Span, Zone};
+use candor_solver::{self as matching, WEEK};
 use chrono::{Datelike, TimeZone};
 use std::collections::HashMap;
 

@@ -1,8 +1,8 @@
 use super::samples::{ask, at, booked, matched, now, pairs, planned, seeker, stands, volunteer, window};
 use super::{Busy, Seeker, answer_by};
-use crate::rules::matching::Proof;
 use crate::types::request::Ask;
 use crate::types::{AccountId, UpTo};
+use candor_solver::Proof;
 use serde_json::json;
 
 const EVENING: (&str, &str) = ("18:00", "20:00");

@@ -4,7 +4,6 @@ use super::taking::Taking;
 use super::{Shown, changed, published, run_by};
 use crate::rules::asking::{self, Pin, Reason, Setting, Why};
 use crate::rules::fit;
-use crate::rules::matching::{Limits, Proof};
 use crate::service::{Error, House};
 use crate::store::{Db, members, round_people, rounds};
 use crate::types::program::{Member, Program};
@@ -12,6 +11,7 @@ use crate::types::round::{
     Decided, Decision, Outcome, Plan, PlannedPair, ProofKind, Proven, RefusedPin, Round, RoundState, WhyNot, Without,
 };
 use crate::types::{AccountId, Instant, RoundId};
+use candor_solver::{Limits, Proof};
 use chrono::TimeDelta;
 use std::collections::HashMap;
 

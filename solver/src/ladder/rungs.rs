@@ -1,10 +1,10 @@
 //! The rungs that use prices: finding them, making them better, and solving what they leave open.
 
-use super::super::exact::{self, Effort};
-use super::super::packing;
-use super::super::prices::{Approach, Patience, Prices};
-use super::super::schedule::POINT;
 use super::{Finish, Ladder, MOST_COLUMNS, Search};
+use crate::exact::{self, Effort};
+use crate::packing;
+use crate::prices::{Approach, Patience, Prices};
+use crate::schedule::POINT;
 use std::collections::HashSet;
 
 /// Prices that are further than this from the best known may be stuck.

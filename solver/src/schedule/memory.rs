@@ -4,11 +4,11 @@
 //! remember many candidates: as much elementarity as matters, kept local as in the ng-routes of Baldacci, Mingozzi
 //! and Roberti (2011).
 
-use super::super::board::{Board, Desk, range};
+use crate::board::{Board, Desk, range};
 
 /// A candidate whom a desk's schedule must not hold twice among these starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) struct Memory {
+pub(crate) struct Memory {
     pub who: u32,
     /// First start, in slots.
     from: i32,
@@ -23,7 +23,7 @@ const NEARBY: i32 = 24;
 
 impl Memory {
     /// Remembers a candidate whom a schedule held at both these starts, if a bit is left for it.
-    pub(in super::super) fn add(
+    pub(crate) fn add(
         memories: &mut Vec<Self>,
         board: &Board,
         desk: &Desk,

@@ -1,8 +1,8 @@
 //! The states of a desk's schedules: which session is next, how many are left this week, who had theirs. They don't
 //! depend on prices, so they are worked out once and used for every evaluation.
 
-use super::super::board::{Board, Desk, Item, place, range};
 use super::Memory;
+use crate::board::{Board, Desk, Item, place, range};
 
 /// Every state of one desk, for these memories.
 #[derive(Debug, Clone, Default)]

@@ -1,6 +1,6 @@
 //! Reads a round from the JSON of the instances; `examples/solve_round.rs` shares it.
 
-use candor::rules::matching::{Candidate, Round, Span, Volunteer};
+use candor_solver::{Candidate, Round, Span, Volunteer};
 use serde::Deserialize;
 
 /// A round as it stands in a file. One slot is 15 minutes.

@@ -1,11 +1,11 @@
 //! One candidate's case: what stood in the way.
 
-use super::super::board::week;
-use super::super::fit::eligible;
-use super::super::round::{Candidate, Round, Span};
-use super::super::slots::Slots;
 use super::left::{Left, has};
 use super::{Reason, Unmatched};
+use crate::board::week;
+use crate::fit::eligible;
+use crate::round::{Candidate, Round, Span};
+use crate::slots::Slots;
 
 /// One candidate's case.
 pub(super) struct Case<'a> {

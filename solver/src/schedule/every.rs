@@ -3,12 +3,12 @@
 //! Two schedules with the same people are as good as one another whatever their times, for a pair's fit knows no
 //! time. So paths that met the same people and have the same ahead of them are merged, and few are left.
 
-use super::super::board::{Board, place, range};
 use super::{Memory, Pick, Planner, reward};
+use crate::board::{Board, place, range};
 
 /// A schedule of a desk.
 #[derive(Debug, Clone)]
-pub(in super::super) struct Schedule {
+pub(crate) struct Schedule {
     /// Its candidates, sorted.
     pub who: Vec<u32>,
     /// Its sessions.
@@ -28,7 +28,7 @@ impl Planner {
     /// After [`Planner::plan`] of the same desk: adds every schedule that is at most `slack` worse than the best.
     /// False when there are more than `most` paths to follow.
     #[expect(clippy::too_many_arguments, reason = "those of plan, and two")]
-    pub(in super::super) fn every(
+    pub(crate) fn every(
         &mut self,
         board: &Board,
         desk_place: usize,

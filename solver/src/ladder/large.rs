@@ -1,9 +1,9 @@
 //! For what is too large to be finished at once: pass after pass, block by block.
 
-use super::super::blocks;
-use super::super::exact::Effort;
-use super::super::prices::{Aim, Prices};
 use super::Ladder;
+use crate::blocks;
+use crate::exact::Effort;
+use crate::prices::{Aim, Prices};
 
 /// Passes begin at as many places.
 const PASSES: usize = 7;

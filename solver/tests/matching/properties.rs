@@ -2,8 +2,8 @@
 
 use super::generate::{Family, family, tight};
 use super::{oracle, solved};
-use candor::rules::matching::{Candidate, Limits, Outcome, Proof, Reason, Remedy, Round, Score, Span, Volunteer};
-use candor::rules::matching::{rank, solve, verify};
+use candor_solver::{Candidate, Limits, Outcome, Proof, Reason, Remedy, Round, Score, Span, Volunteer};
+use candor_solver::{rank, solve, verify};
 
 #[track_caller]
 fn check(name: &str, round: &Round, best: Score) {

@@ -2,7 +2,7 @@
 //! rule is broken here once, in a round where nothing else is wrong.
 
 use super::solved;
-use candor::rules::matching::{Candidate, Outcome, Proof, Round, Score, Session, Span, Violation, Volunteer, verify};
+use candor_solver::{Candidate, Outcome, Proof, Round, Score, Session, Span, Violation, Volunteer, verify};
 
 /// Two candidates, two volunteers, one of them booked in the middle; room for everybody.
 fn round() -> Round {
@@ -162,7 +162,6 @@ fn somebody_left_out_without_a_word() {
     let is = Score { weight: 4, fit: 55 };
     let found = broken(|_, it| _ = it.sessions.pop());
     assert_eq!(found, [Violation::Score { is }, Violation::Unmatched]);
-    let why =
-        || candor::rules::matching::Unmatched { reason: candor::rules::matching::Reason::NobodyEligible, remedy: None };
+    let why = || candor_solver::Unmatched { reason: candor_solver::Reason::NobodyEligible, remedy: None };
     assert_eq!(broken(|_, it| it.unmatched.push((0, why()))), [Violation::Unmatched]);
 }

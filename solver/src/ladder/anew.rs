@@ -1,12 +1,12 @@
 //! What prices are good for on a round that is too large to be finished at once: dealing candidates out by them, and
 //! annealing among the columns that they think most of.
 
-use super::super::anneal::{Schedule, anneal};
-use super::super::board::Board;
-use super::super::chains;
-use super::super::plan::{Choices, Plan, Seat};
-use super::super::prices::Prices;
 use super::{Ladder, SEARCH, Search};
+use crate::anneal::{Schedule, anneal};
+use crate::board::Board;
+use crate::chains;
+use crate::plan::{Choices, Plan, Seat};
+use crate::prices::Prices;
 use std::collections::HashSet;
 
 /// Changes for each candidate.

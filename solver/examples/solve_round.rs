@@ -7,7 +7,7 @@
 #[path = "../tests/matching/instance.rs"]
 pub mod instance;
 
-use candor::rules::matching::{Limits, Outcome, Proof, Session, solve, verify};
+use candor_solver::{Limits, Outcome, Proof, Session, solve, verify};
 use serde_json::{Value, json};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};

@@ -1,8 +1,8 @@
 //! What no matching can exceed, by counting alone. Where people are alike, prices have nothing to hold on to, and this
 //! proves in no time what they never would.
 
-use super::super::board::{Board, most_sessions, range};
-use super::super::outcome::Score;
+use crate::board::{Board, most_sessions, range};
+use crate::outcome::Score;
 
 /// More than this nobody can have: there are only so many sessions, and at best the heaviest and the best fits
 /// are in them.

@@ -1,6 +1,6 @@
 //! Rounds made from a seed, so that a failure can be made again.
 
-use candor::rules::matching::{Candidate, Round, Span, Volunteer, WEEK};
+use candor_solver::{Candidate, Round, Span, Volunteer, WEEK};
 
 /// SplitMix64 (Steele, Lea and Flood 2014).
 pub struct Dice(pub u64);

@@ -43,9 +43,9 @@
 //! within 0.5 % of its bound.
 //!
 //! # How a service builds a round
-//! Slot 0 is a Monday 00:00 UTC and a slot a [`crate::types::Cell`]. A request gives a [`Candidate`], its windows
+//! Slot 0 is a Monday 00:00 UTC and a slot is a quarter of an hour. A request gives a [`Candidate`], its windows
 //! cut to now and the notice asked for; `waited` counts the rounds or days it was passed over. An interviewer
-//! gives a [`Volunteer`]: hours by [`crate::rules::availability::expand()`], cut to notice, pause and horizon;
+//! gives a [`Volunteer`]: hours, cut to notice, pause and horizon;
 //! every session in either seat goes to `booked`; `gap` is the buffer in slots, rounded up; those who don't offer a
 //! duration take no part in a round of it. Capacity counts by UTC week here and by local week in booking, so
 //! hand in the smaller of the two that a UTC week touches, and let booking's own guard have the last word. A pinned pair is a

@@ -1,12 +1,12 @@
 //! What each column is worth at best: from the best that leads to it and the best that follows.
 
-use super::super::board::{Board, range};
 use super::{Frame, Memory, Planner, REMEMBERED, reward, rewards, submasks};
+use crate::board::{Board, range};
 
 impl Planner {
     /// After [`Planner::plan`] of the same desk: for each of its columns the value of the best schedule that
     /// holds it.
-    pub(in super::super) fn margins(
+    pub(crate) fn margins(
         &mut self,
         board: &Board,
         desk_place: usize,

@@ -1,11 +1,11 @@
 //! What would help a candidate: one change, all else as it is. A session is free then and nobody has to give way,
 //! so that solving again must match them: without them nothing weighs more than before.
 
-use super::super::round::Span;
-use super::super::slots::Slots;
 use super::Remedy;
 use super::case::Case;
 use super::left::Left;
+use crate::round::Span;
+use crate::slots::Slots;
 
 impl Case<'_> {
     /// The session that asks for the fewest slots outside their windows; then the earliest.

@@ -10,7 +10,7 @@ mod oracle;
 mod properties;
 mod reasons;
 
-use candor::rules::matching::{Limits, Outcome, Round, solve};
+use candor_solver::{Limits, Outcome, Round, solve};
 
 /// Solves within the default limits.
 fn solved(round: &Round) -> Outcome {

@@ -1,7 +1,7 @@
 //! Each way of being unmatched, in a round made for it, with the change that helps.
 
 use super::{properties::with, solved};
-use candor::rules::matching::{Candidate, Reason, Remedy, Round, Span, Unmatched, Volunteer, rank};
+use candor_solver::{Candidate, Reason, Remedy, Round, Span, Unmatched, Volunteer, rank};
 
 fn candidate() -> Candidate {
     Candidate {

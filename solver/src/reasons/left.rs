@@ -1,9 +1,9 @@
 //! What the sessions of a matching leave of each volunteer's time.
 
-use super::super::board::week;
-use super::super::fit::free;
-use super::super::round::{Span, Volunteer};
-use super::super::slots::Slots;
+use crate::board::week;
+use crate::fit::free;
+use crate::round::{Span, Volunteer};
+use crate::slots::Slots;
 
 /// A volunteer as the sessions leave them.
 pub(super) struct Left {

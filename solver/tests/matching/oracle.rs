@@ -1,7 +1,7 @@
 //! Two exact solvers that know nothing of the real one: a search through everything for tiny rounds, and an
 //! integer program over every start of every pair for small ones.
 
-use candor::rules::matching::{Outcome, Proof, Round, Score, Session, verify};
+use candor_solver::{Outcome, Proof, Round, Score, Session, verify};
 
 /// Every session that would be allowed alone, by candidate, with its fit. A single session is checked by
 /// [`verify`], whose rules the tests of mutations pin.
@@ -10,7 +10,7 @@ fn options(round: &Round) -> Vec<Vec<(Session, u64)>> {
         let mut outcome =
             Outcome { sessions: vec![session], score: Score::default(), proof: Proof::Optimal, unmatched: Vec::new() };
         let violations = verify(round, &outcome).unwrap_err();
-        use candor::rules::matching::Violation::{Score as Wrong, Unmatched};
+        use candor_solver::Violation::{Score as Wrong, Unmatched};
         let fit = violations.iter().find_map(|it| if let Wrong { is } = it { Some(is.fit) } else { None })?;
         outcome.score.fit = fit;
         violations.iter().all(|it| matches!(it, Wrong { .. } | Unmatched)).then_some((session, fit))

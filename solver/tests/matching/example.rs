@@ -1,6 +1,6 @@
 //! The example as somebody runs it: what it prints, and what it says to a bad file or flag.
 
-use candor::rules::matching::Score;
+use candor_solver::Score;
 use serde_json::Value;
 
 #[path = "../../examples/solve_round.rs"]
@@ -12,7 +12,7 @@ fn run(arguments: &[&str]) -> Result<Value, String> {
 }
 
 fn shared(name: &str) -> String {
-    format!("{}/tests/matching/instances/{name}.json", env!("CARGO_MANIFEST_DIR"))
+    format!("{}/tests/instances/{name}.json", env!("CARGO_MANIFEST_DIR"))
 }
 
 #[test]

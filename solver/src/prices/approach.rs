@@ -1,12 +1,12 @@
 //! Coarse prices soon, and candidates dealt out by them.
 
-use super::super::board::{Board, Column};
-use super::super::plan::Seat;
 use super::{Aim, Market, POINT, Prices, remember};
+use crate::board::{Board, Column};
+use crate::plan::Seat;
 
 /// How to find coarse prices.
 #[derive(Debug, Clone, Copy)]
-pub(in super::super) struct Approach {
+pub(crate) struct Approach {
     /// How often all desks are asked.
     pub passes: usize,
     /// The first step, in thousandths of a point of weight.
@@ -24,7 +24,7 @@ impl Market {
     /// Coarse prices, soon: desk after desk takes whom it likes best, who gets dearer for the next by what everybody
     /// got cheaper at first (incremental subgradients, Nedić and Bertsekas 2001). Where `improve` needs a
     /// thousand evaluations to find its way, this needs a hundred.
-    pub(in super::super) fn approach(
+    pub(crate) fn approach(
         &mut self,
         board: &Board,
         aim: Aim,
@@ -58,7 +58,7 @@ impl Market {
 
     /// Desk after desk takes whom it likes best of those whom nobody took yet. `first` is the
     /// desk that begins.
-    pub(in super::super) fn deal(&mut self, board: &Board, aim: Aim, prices: &Prices, first: usize) -> Vec<Seat> {
+    pub(crate) fn deal(&mut self, board: &Board, aim: Aim, prices: &Prices, first: usize) -> Vec<Seat> {
         const TAKEN: i64 = i64::MIN / 4;
         self.planner.open();
         self.open(board, aim, &prices.each);

@@ -1,10 +1,10 @@
 //! The shared instances whose optima two independent solvers proved.
 
 use super::{example::solve_round::instance::Instance, solved};
-use candor::rules::matching::{Proof, Round, Score, verify};
+use candor_solver::{Proof, Round, Score, verify};
 
 pub fn load(name: &str) -> Round {
-    let path = format!("{}/tests/matching/instances/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("{}/tests/instances/{name}.json", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).unwrap();
     serde_json::from_str::<Instance>(&text).unwrap().round()
 }
