@@ -47,22 +47,24 @@ pub fn run(mut arguments: impl Iterator<Item = String>) -> Result<Value, String>
     let text = std::fs::read_to_string(&file).map_err(|error| format!("{file}: {error}"))?;
     let round = serde_json::from_str::<instance::Instance>(&text).map_err(|error| format!("{file}: {error}"))?.round();
     // When time is up somebody still has to write down why each of the others has nobody, and to verify it all.
-    let pairs = round.candidates.len() * round.volunteers.len();
+    let pairs = round.candidates.len() * round.interviewers.len();
     let end = end.map(|end| end.checked_sub(Duration::from_nanos(50 * pairs as u64)).unwrap_or(end));
     let keep_going = || end.is_none_or(|end| Instant::now() < end);
-    let patient = Limits { keep_going: &keep_going, ..Limits::patient() };
+    let patient = Limits { keep_going: &keep_going, ..Limits::unbounded() };
     let outcome = solve(&round, if end.is_some() { &patient } else { &Limits::DEFAULT });
     verify(&round, &outcome).map_err(|violations| format!("the outcome breaks the rules: {violations:?}"))?;
     Ok(report(&outcome))
 }
 
 fn report(outcome: &Outcome) -> Value {
-    let session = |it: &Session| json!({"candidate": it.candidate, "volunteer": it.volunteer, "start": it.start});
+    let session = |it: &Session| json!({"candidate": it.candidate, "volunteer": it.interviewer, "start": it.start});
     let (bound, proof) = match outcome.proof {
         Proof::Optimal => (outcome.score.weight, "optimal".to_owned()),
-        Proof::Weight { fit_at_most } => (outcome.score.weight, format!("optimal weight; fit at most {fit_at_most}")),
-        Proof::Bound { weight_at_most } => {
-            (weight_at_most, format!("weight within {:.3} %", 100.0 * outcome.proof.gap(outcome.score)))
+        Proof::OptimalWeight { fit_bound } => {
+            (outcome.score.weight, format!("optimal weight; fit at most {fit_bound}"))
+        }
+        Proof::WeightBound { weight_bound } => {
+            (weight_bound, format!("weight within {:.3} %", 100.0 * outcome.proof.gap(outcome.score)))
         }
     };
     json!({

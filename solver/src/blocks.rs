@@ -18,25 +18,25 @@ pub(super) fn pass(
     effort: Effort,
     go_on: &dyn Fn() -> bool,
 ) {
-    let mut by_volunteer = vec![None; core.desks.iter().map(|desk| desk.volunteer as usize + 1).max().unwrap_or(0)];
+    let mut by_interviewer = vec![None; core.desks.iter().map(|desk| desk.interviewer as usize + 1).max().unwrap_or(0)];
     for (block, desks) in blocks(core, first).into_iter().enumerate() {
         for desk in desks {
-            by_volunteer[core.desks[desk].volunteer as usize] = Some(block);
+            by_interviewer[core.desks[desk].interviewer as usize] = Some(block);
         }
     }
-    let block_of = |volunteer: u32| by_volunteer.get(volunteer as usize).copied().flatten();
-    let count = by_volunteer.iter().flatten().max().map_or(0, |last| last + 1);
+    let block_of = |interviewer: u32| by_interviewer.get(interviewer as usize).copied().flatten();
+    let count = by_interviewer.iter().flatten().max().map_or(0, |last| last + 1);
     for block in 0..count {
         if !go_on() {
             return;
         }
-        let inside = |seat: &Seat| block_of(seat.volunteer) == Some(block);
+        let inside = |seat: &Seat| block_of(seat.interviewer) == Some(block);
         let mut elsewhere = vec![false; core.weights.len()];
         for seat in seats.iter().filter(|seat| !inside(seat)) {
             elsewhere[seat.candidate as usize] = true;
         }
         let board = core.filter(|desk, column| {
-            block_of(core.desks[desk].volunteer) == Some(block) && !elsewhere[core.columns[column].candidate as usize]
+            block_of(core.desks[desk].interviewer) == Some(block) && !elsewhere[core.columns[column].candidate as usize]
         });
         let own: Vec<_> = seats.iter().copied().filter(inside).collect();
         if let Some((better, _)) = exact::solve(&board, worth, &own, effort, go_on)

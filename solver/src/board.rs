@@ -1,4 +1,4 @@
-//! A round compiled for the solver: every session that could be held, by volunteer and start.
+//! A round compiled for the solver: every session that could be held, by interviewer and start.
 //!
 //! Of the starts of a pair only those are kept that some best matching needs. Take any matching and move its
 //! sessions to earlier slots, one by one, until each stands at the first slot of a run of starts of its pair,
@@ -7,7 +7,7 @@
 
 use super::fit::{eligible, fit, free};
 use super::plan::Seat;
-use super::round::{Round, WEEK};
+use super::round::{Round, SLOTS_PER_WEEK};
 use super::slots::Slots;
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ pub(super) struct Column {
     pub fit: u32,
 }
 
-/// A time at which a volunteer could hold a session, and for whom.
+/// A time at which an interviewer could hold a session, and for whom.
 #[derive(Debug, Clone)]
 pub(super) struct Item {
     pub start: i32,
@@ -31,10 +31,10 @@ pub(super) struct Item {
     pub columns: Range<u32>,
 }
 
-/// A volunteer who has something to give.
+/// An interviewer who has something to give.
 #[derive(Debug, Clone)]
 pub(super) struct Desk {
-    pub volunteer: u32,
+    pub interviewer: u32,
     pub gap: i32,
     /// Sessions still to give, by week.
     pub capacity: Vec<u32>,
@@ -67,15 +67,15 @@ impl Board {
         let horizon = round.slots();
         let windows: Vec<_> =
             round.candidates.iter().map(|who| Slots::of(&who.windows, horizon).starts(who.duration)).collect();
-        let (forbidden, met) = (by_volunteer(round, &round.forbidden), by_volunteer(round, &round.met));
+        let (forbidden, met) = (by_interviewer(round, &round.forbidden), by_interviewer(round, &round.met));
         let mut board = Self { weights: round.candidates.iter().map(|who| who.weight()).collect(), ..Self::default() };
         let mut options: Vec<Vec<Option_>> = vec![Vec::new(); usize::try_from(horizon).unwrap_or(0)];
-        for (index, volunteer) in round.volunteers.iter().enumerate() {
-            let free = free(volunteer, horizon);
-            let capacity = volunteer.remaining();
+        for (index, interviewer) in round.interviewers.iter().enumerate() {
+            let free = free(interviewer, horizon);
+            let capacity = interviewer.remaining();
             let mut starts: Vec<(u16, Slots)> = Vec::new();
             for (who, candidate) in round.candidates.iter().enumerate() {
-                if !eligible(candidate, volunteer) || forbidden[index].binary_search(&who).is_ok() {
+                if !eligible(candidate, interviewer) || forbidden[index].binary_search(&who).is_ok() {
                     continue;
                 }
                 let length = candidate.duration;
@@ -85,23 +85,23 @@ impl Board {
                 });
                 let (mut before, mut fits) = (i32::MIN, None);
                 for start in windows[who].common(&starts[known].1) {
-                    let first = start - 1 != before || start % WEEK == 0;
+                    let first = start - 1 != before || start % SLOTS_PER_WEEK == 0;
                     before = start;
-                    let fit =
-                        *fits.get_or_insert_with(|| fit(candidate, volunteer, met[index].binary_search(&who).is_ok()));
+                    let fit = *fits
+                        .get_or_insert_with(|| fit(candidate, interviewer, met[index].binary_search(&who).is_ok()));
                     if capacity.get(week(start) as usize).is_some_and(|left| *left > 0) {
                         let column = Column { candidate: place(who), fit };
                         options[start.unsigned_abs() as usize].push(Option_ { column, length, first });
                     }
                 }
             }
-            board.seat(place(index), i32::from(volunteer.gap), capacity, &mut options);
+            board.seat(place(index), i32::from(interviewer.gap), capacity, &mut options);
         }
         board
     }
 
-    /// Adds a volunteer's desk: the options, by start, that the cut leaves. Clears them for the next.
-    fn seat(&mut self, volunteer: u32, gap: i32, capacity: Vec<u32>, options: &mut [Vec<Option_>]) {
+    /// Adds an interviewer's desk: the options, by start, that the cut leaves. Clears them for the next.
+    fn seat(&mut self, interviewer: u32, gap: i32, capacity: Vec<u32>, options: &mut [Vec<Option_>]) {
         let first_item = place(self.items.len());
         let mut behind = vec![false; options.len()];
         for start in 0..options.len() {
@@ -122,7 +122,7 @@ impl Board {
         let items = first_item..place(self.items.len());
         if !items.is_empty() {
             link(&mut self.items[range(&items)], gap, &capacity);
-            self.desks.push(Desk { volunteer, gap, capacity, items });
+            self.desks.push(Desk { interviewer, gap, capacity, items });
         }
     }
 
@@ -166,7 +166,10 @@ pub(super) fn seats_of(board: &Board, mut see: impl FnMut(usize, Seat)) {
         for item in &board.items[range(&desk.items)] {
             for index in range(&item.columns) {
                 let Column { candidate, fit } = board.columns[index];
-                see(index, Seat { candidate, volunteer: desk.volunteer, start: item.start, length: item.length, fit });
+                see(
+                    index,
+                    Seat { candidate, interviewer: desk.interviewer, start: item.start, length: item.length, fit },
+                );
             }
         }
     }
@@ -183,7 +186,7 @@ struct Option_ {
 
 /// The UTC week of a slot of the round.
 pub(super) fn week(start: i32) -> u32 {
-    start.div_euclid(WEEK).unsigned_abs()
+    start.div_euclid(SLOTS_PER_WEEK).unsigned_abs()
 }
 
 /// Says which item can follow which, and in which weeks the capacity can get in the way.
@@ -212,11 +215,11 @@ pub(super) fn most_sessions(items: &[Item], gap: i32) -> u32 {
     most
 }
 
-/// The candidates of such pairs, by volunteer, sorted.
-fn by_volunteer(round: &Round, pairs: &[(usize, usize)]) -> Vec<Vec<usize>> {
-    let mut lists = vec![Vec::new(); round.volunteers.len()];
-    for (candidate, volunteer) in pairs {
-        if let Some(list) = lists.get_mut(*volunteer) {
+/// The candidates of such pairs, by interviewer, sorted.
+fn by_interviewer(round: &Round, pairs: &[(usize, usize)]) -> Vec<Vec<usize>> {
+    let mut lists = vec![Vec::new(); round.interviewers.len()];
+    for (candidate, interviewer) in pairs {
+        if let Some(list) = lists.get_mut(*interviewer) {
             list.push(*candidate);
         }
     }

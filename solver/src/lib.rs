@@ -2,7 +2,7 @@
 //! for ever.
 //!
 //! [`solve`] finds a matching for a [`Round`]: first the greatest sum of weights (4, and one more for each round
-//! passed over, up to 3), then the greatest sum of fits, then even load among volunteers and early starts.
+//! passed over, up to 3), then the greatest sum of fits, then even load among interviewers and early starts.
 //! It is pure and deterministic, and says what it proves. [`verify()`] checks any outcome by other means; run it
 //! before a commit. [`rank()`] is for one candidate now.
 //!
@@ -12,13 +12,13 @@
 //! 1. `board`: eligible pairs and their common starts by bitsets (`slots`), less the starts that nobody needs;
 //! 2. `plan` and `chains`: greedy choice, improved by ejection chains. Where all are alike, counting alone may prove
 //!    that nothing is better (`ladder::ceiling`);
-//! 3. `prices`: a price for each candidate, so that each volunteer's own best schedule (`schedule`, by dynamic
+//! 3. `prices`: a price for each candidate, so that each interviewer's own best schedule (`schedule`, by dynamic
 //!    programming) adds up to a bound, by Lagrangian relaxation. On a large round desk after desk moves the prices at
 //!    first, which gets near in a hundred passes, and candidates dealt out by such prices and moved by chains and
 //!    annealing (`anneal`) are nearly the best. A schedule remembers whom it has had
 //!    (`schedule::memory`): with durations that differ that is what makes the bound tight. Where the steps get stuck on
 //!    a small round, the prices of a linear program (`exact`) take over;
-//! 4. `packing`: all schedules that are near each volunteer's best, with those of the best matching known, and the choice
+//! 4. `packing`: all schedules that are near each interviewer's best, with those of the best matching known, and the choice
 //!    among them by branch and bound. The prices prove that no other schedule can be part of anything better, and often a
 //!    thousand are left;
 //! 5. `exact`: where there are too many such schedules, the single sessions that the prices leave in doubt. What is
@@ -45,7 +45,7 @@
 //! # How a service builds a round
 //! Slot 0 is a Monday 00:00 UTC and a slot is a quarter of an hour. A request gives a [`Candidate`], its windows
 //! cut to now and the notice asked for; `waited` counts the rounds or days it was passed over. An interviewer
-//! gives a [`Volunteer`]: hours, cut to notice, pause and horizon;
+//! gives a [`Interviewer`]: hours, cut to notice, pause and horizon;
 //! every session in either seat goes to `booked`; `gap` is the buffer in slots, rounded up; those who don't offer a
 //! duration take no part in a round of it. Capacity counts by UTC week here and by local week in booking, so
 //! hand in the smaller of the two that a UTC week touches, and let booking's own guard have the last word. A pinned pair is a
@@ -71,9 +71,9 @@ mod slots;
 mod verify;
 
 pub use outcome::{Limits, Outcome, Proof, Score};
-pub use rank::{Offer, rank};
+pub use rank::{RankedInterviewer, rank};
 pub use reasons::{Reason, Remedy, Unmatched};
-pub use round::{Candidate, LONGEST, Round, Session, Span, Volunteer, WEEK};
+pub use round::{Candidate, Interviewer, MAX_HORIZON, Round, SLOTS_PER_WEEK, Session, Span};
 pub use verify::{Violation, verify};
 
 /// The best matching that the limits allow.
@@ -84,11 +84,11 @@ pub fn solve(round: &Round, limits: &Limits<'_>) -> Outcome {
     let proof = ladder.climb();
     let mut plan = plan::Plan::with(&board, ladder.best.iter().copied());
     let booked: Vec<_> =
-        board.desks.iter().map(|desk| round.volunteers[desk.volunteer as usize].booked.len()).collect();
+        board.desks.iter().map(|desk| round.interviewers[desk.interviewer as usize].booked.len()).collect();
     even::even(&mut plan, &choices, &booked);
     let session = |seat: plan::Seat| Session {
         candidate: seat.candidate as usize,
-        volunteer: seat.volunteer as usize,
+        interviewer: seat.interviewer as usize,
         start: seat.start,
     };
     let mut sessions: Vec<_> = plan.all().map(session).collect();

@@ -18,14 +18,14 @@ pub enum Proof {
     /// There is none.
     Optimal,
     /// None has more weight. One of this weight has at most this fit.
-    Weight {
+    OptimalWeight {
         /// No matching of the same weight fits better.
-        fit_at_most: u64,
+        fit_bound: u64,
     },
     /// None has more weight than this.
-    Bound {
+    WeightBound {
         /// No matching has more weight.
-        weight_at_most: u64,
+        weight_bound: u64,
     },
 }
 
@@ -33,14 +33,14 @@ impl Proof {
     /// With what is known besides: nothing has more weight or more fit than `ceiling`.
     pub(super) fn at_most(self, ceiling: Score, score: Score) -> Self {
         let known = match self {
-            Self::Bound { weight_at_most } => Self::Bound { weight_at_most: weight_at_most.min(ceiling.weight) },
+            Self::WeightBound { weight_bound } => Self::WeightBound { weight_bound: weight_bound.min(ceiling.weight) },
             other => other,
         };
         match known {
-            Self::Bound { weight_at_most } if weight_at_most > score.weight => known,
-            Self::Bound { .. } if ceiling.fit > score.fit => Self::Weight { fit_at_most: ceiling.fit },
-            Self::Weight { fit_at_most } if fit_at_most.min(ceiling.fit) > score.fit => {
-                Self::Weight { fit_at_most: fit_at_most.min(ceiling.fit) }
+            Self::WeightBound { weight_bound } if weight_bound > score.weight => known,
+            Self::WeightBound { .. } if ceiling.fit > score.fit => Self::OptimalWeight { fit_bound: ceiling.fit },
+            Self::OptimalWeight { fit_bound } if fit_bound.min(ceiling.fit) > score.fit => {
+                Self::OptimalWeight { fit_bound: fit_bound.min(ceiling.fit) }
             }
             _ => Self::Optimal,
         }
@@ -49,8 +49,8 @@ impl Proof {
     /// How far the weight may be from the best, as a share of it.
     pub fn gap(self, score: Score) -> f64 {
         match self {
-            Self::Bound { weight_at_most } if weight_at_most > 0 => {
-                weight_at_most.saturating_sub(score.weight) as f64 / weight_at_most as f64
+            Self::WeightBound { weight_bound } if weight_bound > 0 => {
+                weight_bound.saturating_sub(score.weight) as f64 / weight_bound as f64
             }
             _ => 0.0,
         }
@@ -73,8 +73,8 @@ pub struct Outcome {
 /// How much work the solver may do. The same limits give the same outcome, if `keep_going` does.
 #[derive(Clone, Copy)]
 pub struct Limits<'a> {
-    /// Most times that all volunteers are priced, in each of the solver's stages.
-    pub rounds: usize,
+    /// Most times that all interviewers are priced, in each of the solver's stages.
+    pub evaluations: usize,
     /// Most nodes of branch and bound, times the columns of each; but always a hundred nodes.
     pub nodes: u64,
     /// Most passes over a round that is too large for branch and bound at once.
@@ -85,11 +85,11 @@ pub struct Limits<'a> {
 
 impl Limits<'static> {
     /// Enough for a round of some thousand columns to be proven optimal, and a second or two for a large one.
-    pub const DEFAULT: Self = Self { rounds: 2_000, nodes: 500_000, passes: 3, keep_going: &|| true };
+    pub const DEFAULT: Self = Self { evaluations: 2_000, nodes: 500_000, passes: 3, keep_going: &|| true };
 
     /// For who has time: set `keep_going`, or it may never end.
-    pub const fn patient() -> Self {
-        Self { rounds: 20_000, nodes: u64::MAX, passes: usize::MAX, ..Self::DEFAULT }
+    pub const fn unbounded() -> Self {
+        Self { evaluations: 20_000, nodes: u64::MAX, passes: usize::MAX, ..Self::DEFAULT }
     }
 }
 
@@ -102,7 +102,7 @@ impl Default for Limits<'_> {
 impl std::fmt::Debug for Limits<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Limits")
-            .field("rounds", &self.rounds)
+            .field("evaluations", &self.evaluations)
             .field("nodes", &self.nodes)
             .field("passes", &self.passes)
             .finish_non_exhaustive()

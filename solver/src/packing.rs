@@ -12,10 +12,10 @@ use super::schedule::Schedule;
 use microlp::{ComparisonOp, OptimizationDirection, Problem};
 use std::collections::{BTreeMap, HashMap};
 
-/// What one volunteer could do: a pattern, as column generation calls it (Gilmore and Gomory 1961).
+/// What one interviewer could do: a pattern, as column generation calls it (Gilmore and Gomory 1961).
 #[derive(Debug)]
 struct Pattern {
-    volunteer: u32,
+    interviewer: u32,
     /// Its candidates, sorted.
     who: Vec<u32>,
     seats: Vec<Seat>,
@@ -32,10 +32,10 @@ pub(super) fn pack(
 ) -> Option<(Vec<Seat>, bool)> {
     let mut patterns: Vec<_> = schedules.iter().filter_map(|schedule| Pattern::of(board, schedule)).collect();
     let places: HashMap<_, _> =
-        patterns.iter().enumerate().map(|(index, it)| ((it.volunteer, it.who.clone()), index)).collect();
+        patterns.iter().enumerate().map(|(index, it)| ((it.interviewer, it.who.clone()), index)).collect();
     let mut start = vec![0.0; patterns.len()];
     for pattern in of_seats(known) {
-        match places.get(&(pattern.volunteer, pattern.who.clone())) {
+        match places.get(&(pattern.interviewer, pattern.who.clone())) {
             Some(index) => start[*index] = 1.0,
             None => {
                 patterns.push(pattern);
@@ -44,16 +44,16 @@ pub(super) fn pack(
         }
     }
     let mut problem = Problem::new(OptimizationDirection::Maximize);
-    let (mut by_candidate, mut by_volunteer) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
+    let (mut by_candidate, mut by_interviewer) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
     let mut variables = Vec::with_capacity(patterns.len());
     for pattern in &patterns {
         let value = pattern.seats.iter().map(|seat| worth(Column { candidate: seat.candidate, fit: seat.fit })).sum();
         let variable = problem.add_binary_var(value);
         variables.push(variable);
         pattern.who.iter().for_each(|who| by_candidate.entry(*who).or_default().push((variable, 1.0)));
-        by_volunteer.entry(pattern.volunteer).or_default().push((variable, 1.0));
+        by_interviewer.entry(pattern.interviewer).or_default().push((variable, 1.0));
     }
-    for row in by_candidate.into_values().chain(by_volunteer.into_values()).filter(|row| row.len() > 1) {
+    for row in by_candidate.into_values().chain(by_interviewer.into_values()).filter(|row| row.len() > 1) {
         problem.add_constraint(row, ComparisonOp::Le, 1.0);
     }
     let start = variables.iter().copied().zip(start).collect();
@@ -64,26 +64,26 @@ pub(super) fn pack(
 
 impl Pattern {
     fn of(board: &Board, schedule: &Schedule) -> Option<Self> {
-        let volunteer = board.desks[schedule.picks.first()?.desk as usize].volunteer;
+        let interviewer = board.desks[schedule.picks.first()?.desk as usize].interviewer;
         let seat = |pick: &super::schedule::Pick| {
             let item = &board.items[pick.item as usize];
             let Column { candidate, fit } = board.columns[pick.column as usize];
-            Seat { candidate, volunteer, start: item.start, length: item.length, fit }
+            Seat { candidate, interviewer, start: item.start, length: item.length, fit }
         };
-        Some(Self { volunteer, who: schedule.who.clone(), seats: schedule.picks.iter().map(seat).collect() })
+        Some(Self { interviewer, who: schedule.who.clone(), seats: schedule.picks.iter().map(seat).collect() })
     }
 }
 
 /// The schedules of a matching.
 fn of_seats(seats: &[Seat]) -> Vec<Pattern> {
-    let mut by_volunteer = BTreeMap::<_, Vec<_>>::new();
+    let mut by_interviewer = BTreeMap::<_, Vec<_>>::new();
     for seat in seats {
-        by_volunteer.entry(seat.volunteer).or_default().push(*seat);
+        by_interviewer.entry(seat.interviewer).or_default().push(*seat);
     }
-    let pattern = |(volunteer, seats): (u32, Vec<Seat>)| {
+    let pattern = |(interviewer, seats): (u32, Vec<Seat>)| {
         let mut who: Vec<_> = seats.iter().map(|seat| seat.candidate).collect();
         who.sort_unstable();
-        Pattern { volunteer, who, seats }
+        Pattern { interviewer, who, seats }
     };
-    by_volunteer.into_iter().map(pattern).collect()
+    by_interviewer.into_iter().map(pattern).collect()
 }

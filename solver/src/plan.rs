@@ -6,7 +6,7 @@ use super::board::{Board, place, range, week};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Seat {
     pub candidate: u32,
-    pub volunteer: u32,
+    pub interviewer: u32,
     pub start: i32,
     pub length: i32,
     pub fit: u32,
@@ -31,14 +31,14 @@ impl Choices {
         for (desk, it) in board.desks.iter().enumerate() {
             for item in &board.items[range(&it.items)] {
                 for column in &board.columns[range(&item.columns)] {
-                    let (candidate, fit, volunteer) = (column.candidate, column.fit, it.volunteer);
-                    let seat = Seat { candidate, volunteer, start: item.start, length: item.length, fit };
+                    let (candidate, fit, interviewer) = (column.candidate, column.fit, it.interviewer);
+                    let seat = Seat { candidate, interviewer, start: item.start, length: item.length, fit };
                     all.push(Choice { desk: place(desk), seat });
                 }
             }
         }
         all.sort_unstable_by_key(|it| {
-            (it.seat.candidate, std::cmp::Reverse(it.seat.fit), it.seat.start, it.seat.volunteer)
+            (it.seat.candidate, std::cmp::Reverse(it.seat.fit), it.seat.start, it.seat.interviewer)
         });
         let mut ends = vec![0; board.weights.len()];
         for (index, choice) in all.iter().enumerate() {
@@ -89,7 +89,7 @@ impl<'a> Plan<'a> {
     pub(super) fn with(board: &'a Board, seats: impl IntoIterator<Item = Seat>) -> Self {
         let mut plan = Self::new(board);
         for seat in seats {
-            let desk = board.desks.binary_search_by_key(&seat.volunteer, |desk| desk.volunteer);
+            let desk = board.desks.binary_search_by_key(&seat.interviewer, |desk| desk.interviewer);
             if let (Ok(desk), None) = (desk, plan.desk_of[seat.candidate as usize]) {
                 let choice = Choice { desk: place(desk), seat };
                 if plan.clash(choice) == Clash::None {

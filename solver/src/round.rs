@@ -1,10 +1,10 @@
 //! What the solver is given: people as numbers, time as slots.
 
 /// Slots of a quarter of an hour in a week.
-pub const WEEK: i32 = 7 * 24 * 4;
+pub const SLOTS_PER_WEEK: i32 = 7 * 24 * 4;
 
 /// The longest round, in slots: a year. Later slots are ignored.
-pub const LONGEST: i32 = 52 * WEEK;
+pub const MAX_HORIZON: i32 = 52 * SLOTS_PER_WEEK;
 
 /// A stretch of slots, `from` included and `to` not. Slot 0 is the round's start, a Monday 00:00 UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Candidate {
 
 /// An interviewer with hours to give.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Volunteer {
+pub struct Interviewer {
     /// Languages they speak.
     pub languages: Vec<u16>,
     /// Kinds of interview they hold.
@@ -70,12 +70,12 @@ pub struct Volunteer {
     pub reliability: u32,
 }
 
-impl Volunteer {
+impl Interviewer {
     /// Sessions still to give in each week: the capacity less what is booked to start in it.
     pub(super) fn remaining(&self) -> Vec<u32> {
         let mut left = self.capacity.clone();
         for booking in &self.booked {
-            let week = usize::try_from(booking.from.div_euclid(WEEK)).ok();
+            let week = usize::try_from(booking.from.div_euclid(SLOTS_PER_WEEK)).ok();
             if let Some(left) = week.and_then(|week| left.get_mut(week)) {
                 *left = left.saturating_sub(1);
             }
@@ -87,22 +87,22 @@ impl Volunteer {
 /// One batch matching. People are named by their place in the lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Round {
-    /// Length of the round, in slots; at most [`LONGEST`] count.
+    /// Length of the round, in slots; at most [`MAX_HORIZON`] count.
     pub horizon: i32,
     /// Who waits.
     pub candidates: Vec<Candidate>,
     /// Who interviews.
-    pub volunteers: Vec<Volunteer>,
-    /// Candidate and volunteer who must not meet. A pair of nobody is ignored, here and below.
+    pub interviewers: Vec<Interviewer>,
+    /// Candidate and interviewer who must not meet. A pair of nobody is ignored, here and below.
     pub forbidden: Vec<(usize, usize)>,
-    /// Candidate and volunteer who have met before.
+    /// Candidate and interviewer who have met before.
     pub met: Vec<(usize, usize)>,
 }
 
 impl Round {
     /// The horizon that is used.
     pub(super) fn slots(&self) -> i32 {
-        self.horizon.clamp(0, LONGEST)
+        self.horizon.clamp(0, MAX_HORIZON)
     }
 }
 
@@ -111,8 +111,8 @@ impl Round {
 pub struct Session {
     /// Place in [`Round::candidates`].
     pub candidate: usize,
-    /// Place in [`Round::volunteers`].
-    pub volunteer: usize,
+    /// Place in [`Round::interviewers`].
+    pub interviewer: usize,
     /// First slot.
     pub start: i32,
 }

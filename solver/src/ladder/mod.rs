@@ -71,11 +71,11 @@ impl<'a> Ladder<'a> {
         }
         // With more time the work of the default comes first, so that the answer is never worse.
         let patient = self.limits;
-        self.limits.rounds = patient.rounds.min(Limits::DEFAULT.rounds);
+        self.limits.evaluations = patient.evaluations.min(Limits::DEFAULT.evaluations);
         self.limits.nodes = patient.nodes.min(Limits::DEFAULT.nodes);
         self.limits.passes = patient.passes.min(Limits::DEFAULT.passes);
         let mut prices = Prices::of(self.board, SEARCH);
-        let proof = self.stage(&mut prices, Proof::Bound { weight_at_most: ceiling.weight });
+        let proof = self.stage(&mut prices, Proof::WeightBound { weight_bound: ceiling.weight });
         self.limits = patient;
         let open = self.patient() && proof != Proof::Optimal && (self.limits.keep_going)();
         let proof = if open { self.stage(&mut prices, proof) } else { proof };
@@ -93,19 +93,19 @@ impl<'a> Ladder<'a> {
             self.piece_by_piece(SEARCH, prices);
         }
         let best = self.score(&self.best);
-        let (mut weight_at_most, mut fit_at_most) = (u64::MAX, fit_at_most(most, SEARCH, best));
+        let (mut weight_bound, mut fit_bound) = (u64::MAX, fit_bound(most, SEARCH, best));
         for proof in [known, proof] {
             match proof {
                 Proof::Optimal => return proof,
-                Proof::Weight { fit_at_most: at_most } => {
-                    (weight_at_most, fit_at_most) = (best.weight, fit_at_most.min(at_most));
+                Proof::OptimalWeight { fit_bound: bound } => {
+                    (weight_bound, fit_bound) = (best.weight, fit_bound.min(bound));
                 }
-                Proof::Bound { weight_at_most: at_most } => weight_at_most = weight_at_most.min(at_most),
+                Proof::WeightBound { weight_bound: bound } => weight_bound = weight_bound.min(bound),
             }
         }
-        match (weight_at_most > best.weight, fit_at_most > best.fit) {
-            (true, _) => Proof::Bound { weight_at_most },
-            (_, true) => Proof::Weight { fit_at_most },
+        match (weight_bound > best.weight, fit_bound > best.fit) {
+            (true, _) => Proof::WeightBound { weight_bound },
+            (_, true) => Proof::OptimalWeight { fit_bound },
             _ => Proof::Optimal,
         }
     }
@@ -248,24 +248,24 @@ impl<'a> Ladder<'a> {
             if best.weight > score.weight && (self.small() || signed(best.fit) > aim.weight) {
                 continue;
             }
-            let weight_at_most = u64::try_from(prices.bound / (aim.weight * POINT)).unwrap_or(0).max(best.weight);
-            if weight_at_most > best.weight && !none_is_heavier {
-                return Proof::Bound { weight_at_most };
+            let weight_bound = u64::try_from(prices.bound / (aim.weight * POINT)).unwrap_or(0).max(best.weight);
+            if weight_bound > best.weight && !none_is_heavier {
+                return Proof::WeightBound { weight_bound };
             }
             let fitter = Search { aim, floor: 0 };
-            if fit_at_most(most, SEARCH, best) <= best.fit
+            if fit_bound(most, SEARCH, best) <= best.fit
                 || self.small() && self.search(fitter, &mut prices) == Finish::Proven
             {
                 return Proof::Optimal;
             }
-            let most = fit_at_most(most, SEARCH, best).min(fit_at_most(prices.bound, aim, best));
-            return Proof::Weight { fit_at_most: most.max(self.score(&self.best).fit) };
+            let most = fit_bound(most, SEARCH, best).min(fit_bound(prices.bound, aim, best));
+            return Proof::OptimalWeight { fit_bound: most.max(self.score(&self.best).fit) };
         }
     }
 }
 
 /// The most fit that a matching of this weight can have when none is worth more than `most`.
-fn fit_at_most(most: i64, aim: Aim, best: Score) -> u64 {
+fn fit_bound(most: i64, aim: Aim, best: Score) -> u64 {
     u64::try_from(most / POINT - signed(best.weight) * aim.weight).unwrap_or(0).max(best.fit)
 }
 

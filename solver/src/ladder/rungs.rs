@@ -33,7 +33,7 @@ impl Ladder<'_> {
     fn patience(&self, search: Search) -> Patience {
         let coarse = !self.small() && !self.patient();
         Patience {
-            rounds: if search.floor > 0 && coarse { self.limits.rounds / 16 } else { self.limits.rounds },
+            rounds: if search.floor > 0 && coarse { self.limits.evaluations / 16 } else { self.limits.evaluations },
             enough: self.enough(search),
             target: self.value(search.aim),
             shortest: if coarse { 1e-3 } else { 1e-5 },

@@ -71,8 +71,8 @@ impl Market {
                 let (item, column) = (&board.items[pick.item as usize], board.columns[pick.column as usize]);
                 let Column { candidate, fit } = column;
                 if std::mem::replace(&mut self.tops[candidate as usize], TAKEN) != TAKEN {
-                    let volunteer = desk.volunteer;
-                    seats.push(Seat { candidate, volunteer, start: item.start, length: item.length, fit });
+                    let interviewer = desk.interviewer;
+                    seats.push(Seat { candidate, interviewer, start: item.start, length: item.length, fit });
                 }
             }
         }

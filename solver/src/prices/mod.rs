@@ -1,8 +1,8 @@
-//! Prices for candidates that make the volunteers' own best schedules agree, and with them an upper bound:
+//! Prices for candidates that make the interviewers' own best schedules agree, and with them an upper bound:
 //! Lagrangian relaxation of "each candidate at most once", solved by subgradient steps (Held and Karp 1971,
 //! with the averaged direction of Camerini, Fratta and Maffioli 1975).
 //!
-//! For any prices, their sum plus the value of every volunteer's best schedule is at least the value of the
+//! For any prices, their sum plus the value of every interviewer's best schedule is at least the value of the
 //! best matching. Prices are whole numbers, so this holds to the last digit, whatever the steps were.
 
 mod approach;
@@ -36,7 +36,7 @@ pub(super) struct Prices {
     pub each: Vec<i64>,
     /// No matching is worth more.
     pub bound: i64,
-    /// Whom a volunteer's schedule must remember, by volunteer.
+    /// Whom an interviewer's schedule must remember, by interviewer.
     pub memories: Vec<Vec<Memory>>,
     /// How far the next step goes.
     pub step: f64,
@@ -85,8 +85,8 @@ impl Prices {
             let who = column.candidate as usize;
             each[who] = aim.of(board.weights[who]) / 2;
         }
-        let volunteers = board.desks.iter().map(|desk| desk.volunteer as usize + 1).max().unwrap_or(0);
-        Self { each, bound: i64::MAX, memories: vec![Vec::new(); volunteers], step: 1.0 }
+        let interviewers = board.desks.iter().map(|desk| desk.interviewer as usize + 1).max().unwrap_or(0);
+        Self { each, bound: i64::MAX, memories: vec![Vec::new(); interviewers], step: 1.0 }
     }
 }
 
@@ -98,7 +98,7 @@ impl Prices {
     }
 
     fn of_desk(&self, desk: &Desk) -> &[Memory] {
-        self.memories.get(desk.volunteer as usize).map_or(&[], Vec::as_slice)
+        self.memories.get(desk.interviewer as usize).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -123,7 +123,7 @@ impl Market {
         self.counts.resize(each.len(), 0);
         let mut bound: i64 = each.iter().sum();
         for (place, desk) in board.desks.iter().enumerate() {
-            let memories = memories.get(desk.volunteer as usize).map_or(&[][..], Vec::as_slice);
+            let memories = memories.get(desk.interviewer as usize).map_or(&[][..], Vec::as_slice);
             bound += self.planner.plan(board, place, &self.tops, memories, &mut self.picks);
         }
         for pick in &self.picks {
@@ -254,7 +254,7 @@ impl Market {
 fn remember(board: &Board, prices: &mut Prices, schedule: &[Pick], most: usize, of: impl Fn(u32) -> bool) {
     let Some(first) = schedule.first().filter(|_| most > 0) else { return };
     let desk = &board.desks[first.desk as usize];
-    let Some(memories) = prices.memories.get_mut(desk.volunteer as usize) else { return };
+    let Some(memories) = prices.memories.get_mut(desk.interviewer as usize) else { return };
     let who = |pick: &Pick| board.columns[pick.column as usize].candidate;
     let start = |pick: &Pick| board.items[pick.item as usize].start;
     for (index, pick) in schedule.iter().enumerate().filter(|(_, pick)| of(who(pick))) {

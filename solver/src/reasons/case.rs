@@ -12,7 +12,7 @@ pub(super) struct Case<'a> {
     pub round: &'a Round,
     pub who: usize,
     pub forbidden: &'a [usize],
-    /// The sessions of each volunteer.
+    /// The sessions of each interviewer.
     pub given: &'a [Vec<(Span, usize)>],
 }
 
@@ -23,11 +23,12 @@ impl Case<'_> {
 
     pub fn explain(&self, left: &mut [Left]) -> Unmatched {
         let candidate = self.candidate();
-        let all = (0..self.round.volunteers.len()).filter(|with| eligible(candidate, &self.round.volunteers[*with]));
+        let all =
+            (0..self.round.interviewers.len()).filter(|with| eligible(candidate, &self.round.interviewers[*with]));
         let (kept_apart, fine): (Vec<_>, Vec<_>) = all.partition(|with| self.forbidden.contains(with));
         let reason = match (fine.is_empty(), kept_apart.len()) {
             (true, 0) => Reason::NobodyEligible,
-            (true, volunteers) => Reason::Forbidden { volunteers },
+            (true, interviewers) => Reason::Forbidden { interviewers },
             _ => self.taken(left, &fine),
         };
         let remedy = self.more_time(left, &fine);
@@ -49,7 +50,7 @@ impl Case<'_> {
         let windows = self.windows();
         let (mut free, mut rivals) = (0, Vec::new());
         for with in fine {
-            let gap = i32::from(self.round.volunteers[*with].gap);
+            let gap = i32::from(self.round.interviewers[*with].gap);
             let it = &left[*with];
             let mut any = false;
             for start in self.starts(&windows, &it.free) {

@@ -1,11 +1,11 @@
-//! What the sessions of a matching leave of each volunteer's time.
+//! What the sessions of a matching leave of each interviewer's time.
 
 use crate::board::week;
 use crate::fit::free;
-use crate::round::{Span, Volunteer};
+use crate::round::{Interviewer, Span};
 use crate::slots::Slots;
 
-/// A volunteer as the sessions leave them.
+/// An interviewer as the sessions leave them.
 pub(super) struct Left {
     /// When they could hold sessions before the round, and when they still can.
     pub free: Slots,
@@ -18,13 +18,13 @@ pub(super) struct Left {
 }
 
 impl Left {
-    pub fn of(volunteer: &Volunteer, sessions: impl Iterator<Item = Span>, horizon: i32) -> Self {
-        let mut after = volunteer.clone();
+    pub fn of(interviewer: &Interviewer, sessions: impl Iterator<Item = Span>, horizon: i32) -> Self {
+        let mut after = interviewer.clone();
         after.booked.extend(sessions);
         Self {
-            free: free(volunteer, horizon),
+            free: free(interviewer, horizon),
             open: free(&after, horizon),
-            before: volunteer.remaining(),
+            before: interviewer.remaining(),
             after: after.remaining(),
             starts: Vec::new(),
         }

@@ -25,7 +25,7 @@ pub enum Reason {
     /// Whoever could must not meet them.
     Forbidden {
         /// How many could.
-        volunteers: usize,
+        interviewers: usize,
     },
     /// Nobody is free in their windows, whatever the others got.
     NobodyFree {
@@ -52,55 +52,55 @@ pub enum Reason {
 /// A change that would help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Remedy {
-    /// To have time then as well: the session with this volunteer would be then.
+    /// To have time then as well: the session with this interviewer would be then.
     Time {
         /// The whole session; part of it may be in their windows already.
         session: Span,
         /// With whom.
-        volunteer: usize,
+        interviewer: usize,
     },
     /// To ask for another level.
     Level {
         /// The nearest that helps.
         level: u16,
         /// With whom.
-        volunteer: usize,
+        interviewer: usize,
     },
     /// To speak another language.
     Language {
         /// Which.
         language: u16,
         /// With whom.
-        volunteer: usize,
+        interviewer: usize,
     },
     /// To ask for another kind.
     Kind {
         /// Which.
         kind: u16,
         /// With whom.
-        volunteer: usize,
+        interviewer: usize,
     },
     /// To let these two meet.
     Allow {
         /// With whom.
-        volunteer: usize,
+        interviewer: usize,
     },
 }
 
 /// The reasons of all who are unmatched, sorted by candidate.
 pub(super) fn reasons(round: &Round, sessions: &[Session]) -> Vec<(usize, Unmatched)> {
     let horizon = round.slots();
-    let mut given: Vec<Vec<(Span, usize)>> = vec![Vec::new(); round.volunteers.len()];
+    let mut given: Vec<Vec<(Span, usize)>> = vec![Vec::new(); round.interviewers.len()];
     let mut matched = vec![false; round.candidates.len()];
     for session in sessions {
         let length = i32::from(round.candidates[session.candidate].duration);
         let span = Span { from: session.start, to: session.start + length };
-        given[session.volunteer].push((span, session.candidate));
+        given[session.interviewer].push((span, session.candidate));
         matched[session.candidate] = true;
     }
     let spans = |with: usize| given[with].iter().map(|(span, _)| *span);
     let mut left: Vec<_> =
-        round.volunteers.iter().enumerate().map(|(with, it)| Left::of(it, spans(with), horizon)).collect();
+        round.interviewers.iter().enumerate().map(|(with, it)| Left::of(it, spans(with), horizon)).collect();
     let mut forbidden = vec![Vec::new(); round.candidates.len()];
     for (who, with) in &round.forbidden {
         if let Some(list) = forbidden.get_mut(*who) {

@@ -33,9 +33,9 @@ impl Case<'_> {
                 }
             }
         }
-        best.map(|(_, from, volunteer)| Remedy::Time {
+        best.map(|(_, from, interviewer)| Remedy::Time {
             session: Span { from, to: from + i32::from(duration) },
-            volunteer,
+            interviewer,
         })
     }
 
@@ -45,30 +45,30 @@ impl Case<'_> {
 
     pub fn allow(&self, left: &mut [Left], mut all: impl Iterator<Item = usize>) -> Option<Remedy> {
         let windows = self.windows();
-        all.find(|with| self.can_be_held(&windows, &mut left[*with])).map(|volunteer| Remedy::Allow { volunteer })
+        all.find(|with| self.can_be_held(&windows, &mut left[*with])).map(|interviewer| Remedy::Allow { interviewer })
     }
 
     /// The one thing to ask for otherwise: the nearest level, else another language, else another kind.
     pub fn ask_otherwise(&self, left: &mut [Left]) -> Option<Remedy> {
         let (windows, candidate) = (self.windows(), self.candidate());
         let mut best: Option<((u8, u16), Remedy)> = None;
-        for (with, volunteer) in self.round.volunteers.iter().enumerate() {
-            let language = volunteer.languages.contains(&candidate.language);
+        for (with, interviewer) in self.round.interviewers.iter().enumerate() {
+            let language = interviewer.languages.contains(&candidate.language);
             let (kind, level) =
-                (volunteer.kinds.contains(&candidate.kind), volunteer.levels.contains(&candidate.level));
+                (interviewer.kinds.contains(&candidate.kind), interviewer.levels.contains(&candidate.level));
             let remedy = match (language, kind, level) {
                 (true, true, false) => {
-                    let nearest = volunteer.levels.iter().min_by_key(|it| (it.abs_diff(candidate.level), **it));
+                    let nearest = interviewer.levels.iter().min_by_key(|it| (it.abs_diff(candidate.level), **it));
                     nearest.map(|level| {
-                        ((0, level.abs_diff(candidate.level)), Remedy::Level { level: *level, volunteer: with })
+                        ((0, level.abs_diff(candidate.level)), Remedy::Level { level: *level, interviewer: with })
                     })
                 }
                 (false, true, true) => {
-                    let language = volunteer.languages.first();
-                    language.map(|language| ((1, 0), Remedy::Language { language: *language, volunteer: with }))
+                    let language = interviewer.languages.first();
+                    language.map(|language| ((1, 0), Remedy::Language { language: *language, interviewer: with }))
                 }
                 (true, false, true) => {
-                    volunteer.kinds.first().map(|kind| ((2, 0), Remedy::Kind { kind: *kind, volunteer: with }))
+                    interviewer.kinds.first().map(|kind| ((2, 0), Remedy::Kind { kind: *kind, interviewer: with }))
                 }
                 _ => None,
             };

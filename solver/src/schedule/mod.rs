@@ -1,4 +1,4 @@
-//! The best schedule of one volunteer when every candidate has a price: weighted interval scheduling by
+//! The best schedule of one interviewer when every candidate has a price: weighted interval scheduling by
 //! dynamic programming, with a count for the weeks whose capacity can get in the way.
 //!
 //! Prices alone don't stop a schedule from holding the same candidate twice. For the candidates in whom that

@@ -1,6 +1,6 @@
 //! Rounds made from a seed, so that a failure can be made again.
 
-use candor_solver::{Candidate, Round, Span, Volunteer, WEEK};
+use candor_solver::{Candidate, Interviewer, Round, SLOTS_PER_WEEK, Span};
 
 /// SplitMix64 (Steele, Lea and Flood 2014).
 pub struct Dice(pub u64);
@@ -47,8 +47,8 @@ impl Dice {
         all
     }
 
-    fn pairs(&mut self, count: usize, candidates: usize, volunteers: usize) -> Vec<(usize, usize)> {
-        (0..count).map(|_| (self.below(candidates), self.below(volunteers))).collect()
+    fn pairs(&mut self, count: usize, candidates: usize, interviewers: usize) -> Vec<(usize, usize)> {
+        (0..count).map(|_| (self.below(candidates), self.below(interviewers))).collect()
     }
 }
 
@@ -56,7 +56,7 @@ impl Dice {
 #[derive(Clone, Copy)]
 pub struct Family {
     pub candidates: usize,
-    pub volunteers: usize,
+    pub interviewers: usize,
     pub weeks: usize,
     /// Durations of 30 to 90 minutes, or all of an hour.
     pub mixed: bool,
@@ -77,7 +77,8 @@ pub fn family(seed: u64, family: Family) -> Round {
             for _ in 0..windows {
                 let day = dice.below(7) as i32;
                 let from = if day > 4 { 36 + 2 * dice.below(22) as i32 } else { dice.one(&[48, 68, 70, 72, 76]) };
-                let from = (week * WEEK + day * 96 + from - zone).rem_euclid(family.weeks as i32 * WEEK);
+                let from =
+                    (week * SLOTS_PER_WEEK + day * 96 + from - zone).rem_euclid(family.weeks as i32 * SLOTS_PER_WEEK);
                 all.push(Span { from, to: from + dice.one(lengths) });
             }
         }
@@ -96,7 +97,7 @@ pub fn family(seed: u64, family: Family) -> Round {
         waited: dice.by_share(&[(60, 0), (22, 1), (11, 2), (7, 3)]),
     };
     let candidates = (0..family.candidates).map(|_| candidate(dice)).collect();
-    let volunteer = |dice: &mut Dice| {
+    let interviewer = |dice: &mut Dice| {
         let hours = hours(dice, 3, &[6, 6, 8, 10, 12, 12, 14, 16]);
         let booked = hours.iter().filter(|_| dice.below(8) == 0).map(|it| Span { from: it.from, to: it.from + 4 });
         let booked = booked.collect();
@@ -107,7 +108,7 @@ pub fn family(seed: u64, family: Family) -> Round {
             }
         }
         let capacity: &[u32] = if family.ample { &[2, 3, 3, 4, 4, 6, 9] } else { &[1, 1, 2, 2, 3, 3, 4, 6] };
-        Volunteer {
+        Interviewer {
             languages: if dice.below(10) == 0 {
                 vec![0, 1 + dice.below(4) as u16]
             } else {
@@ -126,19 +127,19 @@ pub fn family(seed: u64, family: Family) -> Round {
             reliability: dice.one(&[70, 80, 85, 90, 95, 98, 100]) as u32,
         }
     };
-    let volunteers = (0..family.volunteers).map(|_| volunteer(dice)).collect();
-    let pairs = family.candidates * family.volunteers;
+    let interviewers = (0..family.interviewers).map(|_| interviewer(dice)).collect();
+    let pairs = family.candidates * family.interviewers;
     Round {
-        horizon: family.weeks as i32 * WEEK,
+        horizon: family.weeks as i32 * SLOTS_PER_WEEK,
         candidates,
-        volunteers,
-        forbidden: dice.pairs(pairs / 250, family.candidates, family.volunteers),
-        met: dice.pairs(pairs / 100, family.candidates, family.volunteers),
+        interviewers,
+        forbidden: dice.pairs(pairs / 250, family.candidates, family.interviewers),
+        met: dice.pairs(pairs / 100, family.candidates, family.interviewers),
     }
 }
 
 /// A small and nasty round: everybody wants the same few hours, and every rule gets in the way somewhere.
-pub fn tight(seed: u64, candidates: usize, volunteers: usize) -> Round {
+pub fn tight(seed: u64, candidates: usize, interviewers: usize) -> Round {
     let dice = &mut Dice(seed);
     let weeks = 1 + dice.below(2);
     let uniform = dice.below(3) == 0;
@@ -146,7 +147,7 @@ pub fn tight(seed: u64, candidates: usize, volunteers: usize) -> Round {
     let spans = |dice: &mut Dice, count: usize, longest: usize| -> Vec<Span> {
         let span = |dice: &mut Dice| {
             // Around the turn of the week when there are two.
-            let from = (dice.below(length) as i32) + if weeks == 2 { WEEK - length as i32 / 2 } else { 0 };
+            let from = (dice.below(length) as i32) + if weeks == 2 { SLOTS_PER_WEEK - length as i32 / 2 } else { 0 };
             Span { from, to: from + 1 + dice.below(longest) as i32 }
         };
         (0..count).map(|_| span(dice)).collect()
@@ -167,7 +168,7 @@ pub fn tight(seed: u64, candidates: usize, volunteers: usize) -> Round {
         waited: dice.below(5) as u32,
     };
     let candidates: Vec<_> = (0..candidates).map(|_| candidate(dice)).collect();
-    let volunteer = |dice: &mut Dice| Volunteer {
+    let interviewer = |dice: &mut Dice| Interviewer {
         languages: if dice.below(3) == 0 { vec![0, 1] } else { vec![0] },
         kinds: if dice.below(3) == 0 { vec![0, 1] } else { vec![0] },
         levels: if dice.below(3) == 0 { vec![1, 2] } else { vec![0, 1, 2] },
@@ -187,9 +188,9 @@ pub fn tight(seed: u64, candidates: usize, volunteers: usize) -> Round {
         capacity: (0..weeks).map(|_| dice.below(4) as u32).collect(),
         reliability: dice.below(101) as u32,
     };
-    let volunteers: Vec<_> = (0..volunteers).map(|_| volunteer(dice)).collect();
-    let (c, v) = (candidates.len(), volunteers.len());
+    let interviewers: Vec<_> = (0..interviewers).map(|_| interviewer(dice)).collect();
+    let (c, v) = (candidates.len(), interviewers.len());
     let (forbidden, met) = (dice.pairs(c * v / 6, c, v), dice.pairs(c * v / 4, c, v));
-    let horizon = if weeks == 2 { 2 * WEEK } else { length as i32 + dice.below(12) as i32 };
-    Round { horizon, candidates, volunteers, forbidden, met }
+    let horizon = if weeks == 2 { 2 * SLOTS_PER_WEEK } else { length as i32 + dice.below(12) as i32 };
+    Round { horizon, candidates, interviewers, forbidden, met }
 }

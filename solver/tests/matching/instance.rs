@@ -1,14 +1,15 @@
 //! Reads a round from the JSON of the instances; `examples/solve_round.rs` shares it.
 
-use candor_solver::{Candidate, Round, Span, Volunteer};
+use candor_solver::{Candidate, Interviewer, Round, Span};
 use serde::Deserialize;
 
 /// A round as it stands in a file. One slot is 15 minutes.
 #[derive(Deserialize)]
 pub struct Instance {
     horizon: i32,
-    candidates: Vec<Asker>,
-    volunteers: Vec<Giver>,
+    candidates: Vec<CandidateJson>,
+    #[serde(rename = "volunteers")]
+    interviewers: Vec<InterviewerJson>,
     #[serde(default)]
     forbidden: Vec<(usize, usize)>,
     #[serde(default)]
@@ -16,7 +17,7 @@ pub struct Instance {
 }
 
 #[derive(Deserialize)]
-struct Asker {
+struct CandidateJson {
     lang: String,
     kind: u16,
     level: u16,
@@ -27,7 +28,7 @@ struct Asker {
 }
 
 #[derive(Deserialize)]
-struct Giver {
+struct InterviewerJson {
     langs: Vec<String>,
     kinds: Vec<u16>,
     levels: Vec<u16>,
@@ -51,28 +52,28 @@ impl Instance {
             u16::try_from(known).unwrap_or(u16::MAX)
         };
         let spans = |spans: Vec<(i32, i32)>| spans.into_iter().map(Span::from).collect();
-        let mut candidate = |asker: Asker| Candidate {
-            language: code(asker.lang),
-            kind: asker.kind,
-            level: asker.level,
-            topics: asker.topics,
-            windows: spans(asker.avail),
-            duration: asker.dur,
-            waited: asker.waited,
+        let mut candidate = |json: CandidateJson| Candidate {
+            language: code(json.lang),
+            kind: json.kind,
+            level: json.level,
+            topics: json.topics,
+            windows: spans(json.avail),
+            duration: json.dur,
+            waited: json.waited,
         };
         let candidates = self.candidates.into_iter().map(&mut candidate).collect();
-        let volunteer = |giver: Giver| Volunteer {
-            languages: giver.langs.into_iter().map(&mut code).collect(),
-            kinds: giver.kinds,
-            levels: giver.levels,
-            topics: giver.topics,
-            hours: spans(giver.avail),
-            booked: spans(giver.booked),
-            gap: giver.gap,
-            capacity: giver.cap,
-            reliability: giver.reliability,
+        let interviewer = |json: InterviewerJson| Interviewer {
+            languages: json.langs.into_iter().map(&mut code).collect(),
+            kinds: json.kinds,
+            levels: json.levels,
+            topics: json.topics,
+            hours: spans(json.avail),
+            booked: spans(json.booked),
+            gap: json.gap,
+            capacity: json.cap,
+            reliability: json.reliability,
         };
-        let volunteers = self.volunteers.into_iter().map(volunteer).collect();
-        Round { horizon: self.horizon, candidates, volunteers, forbidden: self.forbidden, met: self.met }
+        let interviewers = self.interviewers.into_iter().map(interviewer).collect();
+        Round { horizon: self.horizon, candidates, interviewers, forbidden: self.forbidden, met: self.met }
     }
 }

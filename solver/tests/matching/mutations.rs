@@ -2,9 +2,9 @@
 //! rule is broken here once, in a round where nothing else is wrong.
 
 use super::solved;
-use candor_solver::{Candidate, Outcome, Proof, Round, Score, Session, Span, Violation, Volunteer, verify};
+use candor_solver::{Candidate, Interviewer, Outcome, Proof, Round, Score, Session, Span, Violation, verify};
 
-/// Two candidates, two volunteers, one of them booked in the middle; room for everybody.
+/// Two candidates, two interviewers, one of them booked in the middle; room for everybody.
 fn round() -> Round {
     let candidate = Candidate {
         language: 0,
@@ -15,7 +15,7 @@ fn round() -> Round {
         duration: 4,
         waited: 0,
     };
-    let volunteer = Volunteer {
+    let interviewer = Interviewer {
         languages: vec![0],
         kinds: vec![0],
         levels: vec![0, 1],
@@ -29,16 +29,16 @@ fn round() -> Round {
     Round {
         horizon: 672,
         candidates: vec![candidate.clone(), candidate],
-        volunteers: vec![volunteer.clone(), volunteer],
+        interviewers: vec![interviewer.clone(), interviewer],
         forbidden: vec![],
         met: vec![(0, 0)],
     }
 }
 
-/// Two sessions with volunteer 0, as near each other and the booking as may be; the first across two windows.
+/// Two sessions with interviewer 0, as near each other and the booking as may be; the first across two windows.
 fn outcome() -> Outcome {
     let sessions =
-        vec![Session { candidate: 0, volunteer: 0, start: 8 }, Session { candidate: 1, volunteer: 0, start: 14 }];
+        vec![Session { candidate: 0, interviewer: 0, start: 8 }, Session { candidate: 1, interviewer: 0, start: 14 }];
     let fit = (25 + 20 + 10) + (25 + 20 + 10 + 10);
     Outcome { sessions, score: Score { weight: 8, fit }, proof: Proof::Optimal, unmatched: vec![] }
 }
@@ -62,41 +62,41 @@ fn the_solver_finds_this_round_easy() {
 
 #[test]
 fn strangers() {
-    assert_eq!(broken(|_, it| it.sessions[1].candidate = 2)[0], Violation::Stranger { session: 1 });
-    assert_eq!(broken(|_, it| it.sessions[1].volunteer = 2)[0], Violation::Stranger { session: 1 });
+    assert_eq!(broken(|_, it| it.sessions[1].candidate = 2)[0], Violation::UnknownParticipant { session: 1 });
+    assert_eq!(broken(|_, it| it.sessions[1].interviewer = 2)[0], Violation::UnknownParticipant { session: 1 });
 }
 
 #[test]
 fn one_candidate_twice() {
-    assert_eq!(broken(|_, it| it.sessions[1].candidate = 0)[0], Violation::Twice { candidate: 0 });
+    assert_eq!(broken(|_, it| it.sessions[1].candidate = 0)[0], Violation::MatchedTwice { candidate: 0 });
 }
 
 #[test]
 fn a_pair_that_is_not_eligible() {
-    let no = [Violation::NotEligible { candidate: 1, volunteer: 0 }];
+    let no = [Violation::Ineligible { candidate: 1, interviewer: 0 }];
     assert_eq!(broken(|round, _| round.candidates[1].language = 9), no);
     assert_eq!(broken(|round, _| round.candidates[1].kind = 9), no);
-    let no = [0, 1].map(|candidate| Violation::NotEligible { candidate, volunteer: 0 });
-    assert_eq!(broken(|round, _| round.volunteers[0].levels = vec![0]), no);
+    let no = [0, 1].map(|candidate| Violation::Ineligible { candidate, interviewer: 0 });
+    assert_eq!(broken(|round, _| round.interviewers[0].levels = vec![0]), no);
 }
 
 #[test]
 fn a_forbidden_pair() {
-    let no = [Violation::Forbidden { candidate: 1, volunteer: 0 }];
+    let no = [Violation::Forbidden { candidate: 1, interviewer: 0 }];
     assert_eq!(broken(|round, _| round.forbidden.push((1, 0))), no);
 }
 
 #[test]
 fn a_session_outside_the_round() {
-    assert_eq!(broken(|round, _| round.horizon = 17), [Violation::OutsideRound { candidate: 1 }]);
+    assert_eq!(broken(|round, _| round.horizon = 17), [Violation::OutsideHorizon { candidate: 1 }]);
     let before = broken(|round, it| {
         round.candidates[0].windows.push(Span { from: -4, to: 4 });
-        round.volunteers[0].hours.push(Span { from: -4, to: 2 });
+        round.interviewers[0].hours.push(Span { from: -4, to: 2 });
         it.sessions[0].start = -3;
     });
-    assert!(before.contains(&Violation::OutsideRound { candidate: 0 }), "{before:?}");
+    assert!(before.contains(&Violation::OutsideHorizon { candidate: 0 }), "{before:?}");
     let nothing = broken(|round, _| round.candidates[1].duration = 0);
-    assert!(nothing.contains(&Violation::OutsideRound { candidate: 1 }), "{nothing:?}");
+    assert!(nothing.contains(&Violation::OutsideHorizon { candidate: 1 }), "{nothing:?}");
 }
 
 #[test]
@@ -106,16 +106,16 @@ fn a_session_when_somebody_has_no_time() {
     assert_eq!(broken(|round, _| round.candidates[1].windows = vec![Span { from: 15, to: 40 }]), no);
     let no = [Violation::OutsideWindows { candidate: 0 }];
     assert_eq!(broken(|round, _| round.candidates[0].windows[1].from = 11), no, "a slot between two windows");
-    let no = [Violation::OutsideHours { candidate: 1, volunteer: 0 }];
-    assert_eq!(broken(|round, _| round.volunteers[0].hours[0].to = 17), no);
+    let no = [Violation::OutsideHours { candidate: 1, interviewer: 0 }];
+    assert_eq!(broken(|round, _| round.interviewers[0].hours[0].to = 17), no);
 }
 
 #[test]
 fn a_session_too_near_a_booking() {
-    let no = [Violation::Booked { candidate: 1, volunteer: 0 }];
+    let no = [Violation::BookingConflict { candidate: 1, interviewer: 0 }];
     assert_eq!(broken(|_, it| it.sessions[1].start = 15), no, "before it");
     assert_eq!(broken(|_, it| it.sessions[1].start = 25), no, "after it");
-    assert_eq!(broken(|round, _| round.volunteers[0].booked[0].from = 19), no);
+    assert_eq!(broken(|round, _| round.interviewers[0].booked[0].from = 19), no);
     let (round, mut outcome) = (round(), outcome());
     outcome.sessions[1].start = 26;
     assert_eq!(verify(&round, &outcome), Ok(()), "the gap is kept on both sides");
@@ -123,7 +123,7 @@ fn a_session_too_near_a_booking() {
 
 #[test]
 fn two_sessions_too_near_each_other() {
-    let no = [Violation::TooNear { volunteer: 0, first: 0, second: 1 }];
+    let no = [Violation::SessionConflict { interviewer: 0, first: 0, second: 1 }];
     assert_eq!(broken(|_, it| it.sessions[0].start = 9), no, "one slot of two is left between them");
     assert_eq!(broken(|_, it| it.sessions[1].start = 8), no, "at the same time");
 }
@@ -131,37 +131,37 @@ fn two_sessions_too_near_each_other() {
 #[test]
 fn the_edge_of_the_hours_needs_no_gap() {
     let (mut round, outcome) = (round(), outcome());
-    round.volunteers[0].hours = vec![Span { from: 8, to: 18 }];
+    round.interviewers[0].hours = vec![Span { from: 8, to: 18 }];
     assert_eq!(verify(&round, &outcome), Ok(()));
 }
 
 #[test]
 fn more_sessions_than_a_week_has() {
-    let no = [Violation::OverCapacity { volunteer: 0, week: 0 }];
-    assert_eq!(broken(|round, _| round.volunteers[0].capacity[0] = 2), no, "the booking counts");
-    assert_eq!(broken(|round, _| round.volunteers[0].capacity = vec![]), no, "a week without a number has none");
+    let no = [Violation::OverCapacity { interviewer: 0, week: 0 }];
+    assert_eq!(broken(|round, _| round.interviewers[0].capacity[0] = 2), no, "the booking counts");
+    assert_eq!(broken(|round, _| round.interviewers[0].capacity = vec![]), no, "a week without a number has none");
     let (mut round, outcome) = (round(), outcome());
-    round.volunteers[0].capacity[0] = 2;
-    round.volunteers[0].booked[0] = Span { from: 700, to: 704 };
+    round.interviewers[0].capacity[0] = 2;
+    round.interviewers[0].booked[0] = Span { from: 700, to: 704 };
     assert_eq!(verify(&round, &outcome), Ok(()), "a booking counts in its own week");
 }
 
 #[test]
 fn a_score_or_a_bound_that_is_not_so() {
-    let is = outcome().score;
-    assert_eq!(broken(|_, it| it.score.fit += 1), [Violation::Score { is }]);
-    assert_eq!(broken(|_, it| it.score.weight += 1), [Violation::Score { is }]);
-    let is = Score { weight: 8, fit: is.fit + 10 };
-    assert_eq!(broken(|round, _| round.met.clear()), [Violation::Score { is }]);
-    assert_eq!(broken(|_, it| it.proof = Proof::Bound { weight_at_most: 7 }), [Violation::Bound]);
-    assert_eq!(broken(|_, it| it.proof = Proof::Weight { fit_at_most: 119 }), [Violation::Bound]);
+    let actual = outcome().score;
+    assert_eq!(broken(|_, it| it.score.fit += 1), [Violation::WrongScore { actual }]);
+    assert_eq!(broken(|_, it| it.score.weight += 1), [Violation::WrongScore { actual }]);
+    let actual = Score { weight: 8, fit: actual.fit + 10 };
+    assert_eq!(broken(|round, _| round.met.clear()), [Violation::WrongScore { actual }]);
+    assert_eq!(broken(|_, it| it.proof = Proof::WeightBound { weight_bound: 7 }), [Violation::WrongBound]);
+    assert_eq!(broken(|_, it| it.proof = Proof::OptimalWeight { fit_bound: 119 }), [Violation::WrongBound]);
 }
 
 #[test]
 fn somebody_left_out_without_a_word() {
-    let is = Score { weight: 4, fit: 55 };
+    let actual = Score { weight: 4, fit: 55 };
     let found = broken(|_, it| _ = it.sessions.pop());
-    assert_eq!(found, [Violation::Score { is }, Violation::Unmatched]);
+    assert_eq!(found, [Violation::WrongScore { actual }, Violation::WrongUnmatched]);
     let why = || candor_solver::Unmatched { reason: candor_solver::Reason::NobodyEligible, remedy: None };
-    assert_eq!(broken(|_, it| it.unmatched.push((0, why()))), [Violation::Unmatched]);
+    assert_eq!(broken(|_, it| it.unmatched.push((0, why()))), [Violation::WrongUnmatched]);
 }

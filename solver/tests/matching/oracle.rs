@@ -10,18 +10,19 @@ fn options(round: &Round) -> Vec<Vec<(Session, u64)>> {
         let mut outcome =
             Outcome { sessions: vec![session], score: Score::default(), proof: Proof::Optimal, unmatched: Vec::new() };
         let violations = verify(round, &outcome).unwrap_err();
-        use candor_solver::Violation::{Score as Wrong, Unmatched};
-        let fit = violations.iter().find_map(|it| if let Wrong { is } = it { Some(is.fit) } else { None })?;
+        use candor_solver::Violation::{WrongScore, WrongUnmatched};
+        let fit =
+            violations.iter().find_map(|it| if let WrongScore { actual } = it { Some(actual.fit) } else { None })?;
         outcome.score.fit = fit;
-        violations.iter().all(|it| matches!(it, Wrong { .. } | Unmatched)).then_some((session, fit))
+        violations.iter().all(|it| matches!(it, WrongScore { .. } | WrongUnmatched)).then_some((session, fit))
     };
     (0..round.candidates.len())
         .map(|candidate| {
-            let all = round.volunteers.iter().enumerate().flat_map(|(volunteer, it)| {
+            let all = round.interviewers.iter().enumerate().flat_map(|(interviewer, it)| {
                 let mut slots: Vec<_> = it.hours.iter().flat_map(|span| span.from..span.to).collect();
                 slots.sort_unstable();
                 slots.dedup();
-                slots.into_iter().map(move |start| Session { candidate, volunteer, start })
+                slots.into_iter().map(move |start| Session { candidate, interviewer, start })
             });
             all.filter_map(alone).collect()
         })
@@ -30,12 +31,12 @@ fn options(round: &Round) -> Vec<Vec<(Session, u64)>> {
 
 fn clash(round: &Round, a: Session, b: Session) -> bool {
     let end = |it: Session| it.start + i32::from(round.candidates[it.candidate].duration);
-    let gap = i32::from(round.volunteers[a.volunteer].gap);
-    a.volunteer == b.volunteer && a.start < end(b) + gap && b.start < end(a) + gap
+    let gap = i32::from(round.interviewers[a.interviewer].gap);
+    a.interviewer == b.interviewer && a.start < end(b) + gap && b.start < end(a) + gap
 }
 
-fn left(round: &Round, volunteer: usize, week: i32) -> usize {
-    let it = &round.volunteers[volunteer];
+fn left(round: &Round, interviewer: usize, week: i32) -> usize {
+    let it = &round.interviewers[interviewer];
     let booked = it.booked.iter().filter(|span| span.from.div_euclid(672) == week).count();
     let capacity = usize::try_from(week).ok().and_then(|week| it.capacity.get(week)).copied().unwrap_or(0);
     (capacity as usize).saturating_sub(booked)
@@ -67,8 +68,8 @@ pub fn by_search(round: &Round) -> Score {
                 let given = self
                     .chosen
                     .iter()
-                    .filter(|it| it.volunteer == session.volunteer && it.start.div_euclid(672) == week);
-                let full = given.count() >= left(self.round, session.volunteer, week);
+                    .filter(|it| it.interviewer == session.interviewer && it.start.div_euclid(672) == week);
+                let full = given.count() >= left(self.round, session.interviewer, week);
                 if full || self.chosen.iter().any(|it| clash(self.round, *it, session)) {
                     continue;
                 }
@@ -86,7 +87,7 @@ pub fn by_search(round: &Round) -> Score {
 }
 
 /// The best score by an integer program, first for weight, then for fit at that weight. Every start of every
-/// pair has a variable, every slot of a volunteer a row.
+/// pair has a variable, every slot of an interviewer a row.
 pub fn by_program(round: &Round) -> Score {
     use microlp::{ComparisonOp::Le, OptimizationDirection, Problem};
     let options = options(round);
@@ -106,8 +107,8 @@ pub fn by_program(round: &Round) -> Score {
             .collect();
         problem.add_constraint(&row[..], Le, 1.0);
     }
-    for (volunteer, it) in round.volunteers.iter().enumerate() {
-        let own: Vec<_> = all.iter().filter(|(session, ..)| session.volunteer == volunteer).collect();
+    for (interviewer, it) in round.interviewers.iter().enumerate() {
+        let own: Vec<_> = all.iter().filter(|(session, ..)| session.interviewer == interviewer).collect();
         let mut slots: Vec<_> = own.iter().map(|(session, ..)| session.start).collect();
         slots.sort_unstable();
         slots.dedup();
@@ -125,7 +126,7 @@ pub fn by_program(round: &Round) -> Score {
                 .filter(|(session, ..)| session.start.div_euclid(672) == week)
                 .map(|(.., variable)| (*variable, 1.0))
                 .collect();
-            problem.add_constraint(&row[..], Le, left(round, volunteer, week) as f64);
+            problem.add_constraint(&row[..], Le, left(round, interviewer, week) as f64);
         }
     }
     let outcome = problem.solve().unwrap();

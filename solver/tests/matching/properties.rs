@@ -2,7 +2,7 @@
 
 use super::generate::{Family, family, tight};
 use super::{oracle, solved};
-use candor_solver::{Candidate, Limits, Outcome, Proof, Reason, Remedy, Round, Score, Span, Volunteer};
+use candor_solver::{Candidate, Interviewer, Limits, Outcome, Proof, Reason, Remedy, Round, Score, Span};
 use candor_solver::{rank, solve, verify};
 
 #[track_caller]
@@ -31,7 +31,7 @@ fn small_rounds_are_solved_as_well_as_by_an_integer_program() {
     for seed in 0..40 {
         let mixed = seed % 2 == 0;
         let weeks = 1 + seed as usize % 3 / 2;
-        let round = family(seed, Family { candidates: 40, volunteers: 12, weeks, mixed, ample: seed % 5 == 0 });
+        let round = family(seed, Family { candidates: 40, interviewers: 12, weeks, mixed, ample: seed % 5 == 0 });
         check(&format!("family {seed}"), &round, oracle::by_program(&round));
     }
 }
@@ -39,7 +39,7 @@ fn small_rounds_are_solved_as_well_as_by_an_integer_program() {
 #[test]
 fn a_solver_that_is_stopped_still_follows_the_rules() {
     for seed in 0..20 {
-        let round = family(seed, Family { candidates: 60, volunteers: 15, weeks: 1, mixed: true, ample: false });
+        let round = family(seed, Family { candidates: 60, interviewers: 15, weeks: 1, mixed: true, ample: false });
         for patience in [0, 1, 3, 10, 30, 100, 300] {
             let asked = std::cell::Cell::new(0);
             let keep_going = || asked.replace(asked.get() + 1) < patience;
@@ -56,21 +56,21 @@ fn a_solver_that_is_stopped_still_follows_the_rules() {
 fn honest(outcome: &Outcome, best: Score) -> bool {
     match outcome.proof {
         Proof::Optimal => outcome.score == best,
-        Proof::Weight { fit_at_most } => outcome.score.weight == best.weight && fit_at_most >= best.fit,
-        Proof::Bound { weight_at_most } => weight_at_most >= best.weight,
+        Proof::OptimalWeight { fit_bound } => outcome.score.weight == best.weight && fit_bound >= best.fit,
+        Proof::WeightBound { weight_bound } => weight_bound >= best.weight,
     }
 }
 
 #[test]
 fn nothing_is_called_proven_that_is_not() {
     // Stopped on the way to a proof, and often to the best matching: a proof by mistake would be seen here.
-    let round = family(0, Family { candidates: 100, volunteers: 25, weeks: 1, mixed: true, ample: true });
+    let round = family(0, Family { candidates: 100, interviewers: 25, weeks: 1, mixed: true, ample: true });
     let best = solved(&round).score;
     let mut lighter = 0;
     for patience in [0, 5, 30, 60, 90] {
         let asked = std::cell::Cell::new(0);
         let keep_going = || asked.replace(asked.get() + 1) < patience;
-        let outcome = solve(&round, &Limits { rounds: 60, nodes: 0, passes: 0, keep_going: &keep_going });
+        let outcome = solve(&round, &Limits { evaluations: 60, nodes: 0, passes: 0, keep_going: &keep_going });
         assert!(honest(&outcome, best), "stopped after {patience}: {outcome:?} of {best:?}");
         lighter += u32::from(outcome.score.weight < best.weight);
     }
@@ -84,7 +84,7 @@ fn a_fit_is_not_called_the_best_before_that_is_proven() {
     for seed in 0..16 {
         let round = family(
             seed,
-            Family { candidates: 40, volunteers: 12, weeks: 1, mixed: seed % 4 < 3, ample: seed % 2 == 0 },
+            Family { candidates: 40, interviewers: 12, weeks: 1, mixed: seed % 4 < 3, ample: seed % 2 == 0 },
         );
         let best = oracle::by_program(&round);
         for (rounds, patience) in
@@ -92,12 +92,12 @@ fn a_fit_is_not_called_the_best_before_that_is_proven() {
         {
             let asked = std::cell::Cell::new(0);
             let keep_going = || asked.replace(asked.get() + 1) < patience;
-            let outcome = solve(&round, &Limits { rounds, nodes: 0, passes: 0, keep_going: &keep_going });
+            let outcome = solve(&round, &Limits { evaluations, nodes: 0, passes: 0, keep_going: &keep_going });
             assert!(
                 honest(&outcome, best),
                 "{seed}, {rounds} rounds, stopped after {patience}: {outcome:?} of {best:?}"
             );
-            let heaviest = matches!(outcome.proof, Proof::Weight { .. });
+            let heaviest = matches!(outcome.proof, Proof::OptimalWeight { .. });
             could_have_lied += u32::from(heaviest && outcome.score.fit < best.fit);
         }
     }
@@ -114,8 +114,8 @@ fn a_reason_is_true_and_its_remedy_helps() {
             let alone = rank(&round, *who);
             let kind = match &why.reason {
                 Reason::NobodyEligible => 0,
-                Reason::Forbidden { volunteers } => {
-                    assert!(*volunteers > 0);
+                Reason::Forbidden { interviewers } => {
+                    assert!(*interviewers > 0);
                     1
                 }
                 Reason::NobodyFree { eligible } => {
@@ -168,7 +168,7 @@ pub fn with(round: &Round, who: usize, remedy: Remedy) -> Round {
         Remedy::Level { level, .. } => candidate.level = level,
         Remedy::Language { language, .. } => candidate.language = language,
         Remedy::Kind { kind, .. } => candidate.kind = kind,
-        Remedy::Allow { volunteer } => round.forbidden.retain(|pair| *pair != (who, volunteer)),
+        Remedy::Allow { interviewer } => round.forbidden.retain(|pair| *pair != (who, interviewer)),
     }
     round
 }
@@ -178,7 +178,7 @@ fn where_all_are_alike_counting_proves_it() {
     let hours = vec![Span { from: 0, to: 300 }];
     let candidate =
         Candidate { language: 0, kind: 0, level: 0, topics: vec![], windows: hours.clone(), duration: 4, waited: 0 };
-    let volunteer = |capacity| Volunteer {
+    let interviewer = |capacity| Interviewer {
         languages: vec![0],
         kinds: vec![0],
         levels: vec![0],
@@ -194,7 +194,7 @@ fn where_all_are_alike_counting_proves_it() {
         let round = Round {
             horizon: 672,
             candidates: vec![candidate.clone(); people],
-            volunteers: vec![volunteer(capacity); 2],
+            interviewers: vec![interviewer(capacity); 2],
             forbidden: vec![],
             met: vec![],
         };

@@ -1,7 +1,7 @@
 //! Each way of being unmatched, in a round made for it, with the change that helps.
 
 use super::{properties::with, solved};
-use candor_solver::{Candidate, Reason, Remedy, Round, Span, Unmatched, Volunteer, rank};
+use candor_solver::{Candidate, Interviewer, Reason, Remedy, Round, Span, Unmatched, rank};
 
 fn candidate() -> Candidate {
     Candidate {
@@ -15,8 +15,8 @@ fn candidate() -> Candidate {
     }
 }
 
-fn volunteer() -> Volunteer {
-    Volunteer {
+fn interviewer() -> Interviewer {
+    Interviewer {
         languages: vec![0],
         kinds: vec![0],
         levels: vec![1],
@@ -29,8 +29,8 @@ fn volunteer() -> Volunteer {
     }
 }
 
-fn round(candidates: Vec<Candidate>, volunteers: Vec<Volunteer>) -> Round {
-    Round { horizon: 672, candidates, volunteers, forbidden: vec![], met: vec![] }
+fn round(candidates: Vec<Candidate>, interviewers: Vec<Interviewer>) -> Round {
+    Round { horizon: 672, candidates, interviewers, forbidden: vec![], met: vec![] }
 }
 
 #[track_caller]
@@ -46,14 +46,14 @@ fn only(round: &Round) -> (usize, Unmatched) {
 }
 
 fn time(from: i32) -> Option<Remedy> {
-    Some(Remedy::Time { session: Span { from, to: from + 4 }, volunteer: 0 })
+    Some(Remedy::Time { session: Span { from, to: from + 4 }, interviewer: 0 })
 }
 
 #[test]
 fn nobody_is_eligible() {
     let unmatched = |remedy| (0, Unmatched { reason: Reason::NobodyEligible, remedy });
-    let other = |change: fn(&mut Volunteer)| {
-        let mut it = volunteer();
+    let other = |change: fn(&mut Interviewer)| {
+        let mut it = interviewer();
         change(&mut it);
         it
     };
@@ -62,21 +62,21 @@ fn nobody_is_eligible() {
     let abroad = other(|it| it.languages = vec![7]);
     let kind = other(|it| it.kinds = vec![4]);
     let nobody = other(|it| (it.kinds, it.levels) = (vec![4], vec![4]));
-    let remedy = |volunteers: Vec<Volunteer>| only(&round(vec![candidate()], volunteers));
+    let remedy = |interviewers: Vec<Interviewer>| only(&round(vec![candidate()], interviewers));
     let all = vec![kind.clone(), abroad.clone(), far, near];
-    assert_eq!(remedy(all), unmatched(Some(Remedy::Level { level: 2, volunteer: 3 })));
-    assert_eq!(remedy(vec![kind.clone(), abroad]), unmatched(Some(Remedy::Language { language: 7, volunteer: 1 })));
-    assert_eq!(remedy(vec![kind]), unmatched(Some(Remedy::Kind { kind: 4, volunteer: 0 })));
+    assert_eq!(remedy(all), unmatched(Some(Remedy::Level { level: 2, interviewer: 3 })));
+    assert_eq!(remedy(vec![kind.clone(), abroad]), unmatched(Some(Remedy::Language { language: 7, interviewer: 1 })));
+    assert_eq!(remedy(vec![kind]), unmatched(Some(Remedy::Kind { kind: 4, interviewer: 0 })));
     assert_eq!(remedy(vec![nobody]), unmatched(None));
     assert_eq!(remedy(vec![]), unmatched(None));
 }
 
 #[test]
 fn whoever_could_must_not() {
-    let mut round = round(vec![candidate()], vec![volunteer()]);
+    let mut round = round(vec![candidate()], vec![interviewer()]);
     round.forbidden = vec![(0, 0), (5, 0), (0, 5)];
-    let remedy = Some(Remedy::Allow { volunteer: 0 });
-    assert_eq!(only(&round), (0, Unmatched { reason: Reason::Forbidden { volunteers: 1 }, remedy }));
+    let remedy = Some(Remedy::Allow { interviewer: 0 });
+    assert_eq!(only(&round), (0, Unmatched { reason: Reason::Forbidden { interviewers: 1 }, remedy }));
     assert_eq!(rank(&round, 0), []);
 }
 
@@ -84,14 +84,14 @@ fn whoever_could_must_not() {
 fn nobody_is_free_then() {
     let mut late = candidate();
     late.windows = vec![Span { from: 12, to: 20 }, Span { from: 41, to: 50 }];
-    let (who, why) = only(&round(vec![late], vec![volunteer()]));
+    let (who, why) = only(&round(vec![late], vec![interviewer()]));
     assert_eq!((who, why.reason), (0, Reason::NobodyFree { eligible: 1 }));
     assert_eq!(why.remedy, time(40), "one slot more, not two");
 }
 
 #[test]
 fn capacity_was_spent_before() {
-    let mut busy = volunteer();
+    let mut busy = interviewer();
     busy.capacity = vec![1, 1];
     busy.booked = vec![Span { from: 300, to: 304 }];
     busy.hours.push(Span { from: 700, to: 710 });
@@ -106,14 +106,14 @@ fn capacity_was_spent_before() {
 fn somebody_waited_longer() {
     let mut patient = candidate();
     patient.waited = 2;
-    let (who, why) = only(&round(vec![candidate(), patient], vec![volunteer()]));
+    let (who, why) = only(&round(vec![candidate(), patient], vec![interviewer()]));
     assert_eq!((who, why.reason), (0, Reason::LostToLongerWait { rivals: vec![1] }));
     assert_eq!(why.remedy, time(40));
 }
 
 #[test]
 fn somebody_else_got_it() {
-    let mut once = volunteer();
+    let mut once = interviewer();
     once.capacity = vec![1];
     let (who, why) = only(&round(vec![candidate(), candidate()], vec![once]));
     assert_eq!(why.reason, Reason::LostToOthers { rivals: vec![1 - who] });
@@ -122,15 +122,15 @@ fn somebody_else_got_it() {
 
 #[test]
 fn rank_has_the_best_fit_first_and_their_earliest_start() {
-    let mut better = volunteer();
+    let mut better = interviewer();
     better.hours = vec![Span { from: 12, to: 30 }];
-    let mut met = volunteer();
+    let mut met = interviewer();
     met.levels = vec![1, 2];
-    let mut full = volunteer();
+    let mut full = interviewer();
     full.capacity = vec![0];
-    let mut round = round(vec![candidate()], vec![met, volunteer(), better, full]);
+    let mut round = round(vec![candidate()], vec![met, interviewer(), better, full]);
     round.met = vec![(0, 0)];
-    let offers: Vec<_> = rank(&round, 0).into_iter().map(|it| (it.volunteer, it.start, it.fit)).collect();
+    let offers: Vec<_> = rank(&round, 0).into_iter().map(|it| (it.interviewer, it.start, it.fit)).collect();
     assert_eq!(offers, [(1, 10, 100), (2, 12, 100), (0, 10, 85)]);
     assert_eq!(rank(&round, 1), [], "nobody there");
 }

@@ -3,7 +3,7 @@
 use super::Helper;
 use crate::rules::openings::Commitment;
 use crate::types::{Cell, Instant, Role, Span, Zone};
-use candor_solver::{self as matching, WEEK};
+use candor_solver::{self as matching, SLOTS_PER_WEEK as WEEK};
 use chrono::{Datelike, TimeZone};
 use std::collections::HashMap;
 

@@ -208,9 +208,9 @@ fn reason(why: &Why) -> WhyNot {
 fn proven(plan: &asking::Plan) -> Proven {
     match plan.proof {
         Some(Proof::Optimal) => Proven { proof: ProofKind::Optimal, gap: Some(0.0) },
-        Some(Proof::Weight { .. }) => Proven { proof: ProofKind::Most, gap: Some(0.0) },
-        Some(Proof::Bound { weight_at_most }) => {
-            let gap = weight_at_most.saturating_sub(plan.weight) as f64 / weight_at_most.max(1) as f64;
+        Some(Proof::OptimalWeight { .. }) => Proven { proof: ProofKind::Most, gap: Some(0.0) },
+        Some(Proof::WeightBound { weight_bound }) => {
+            let gap = weight_bound.saturating_sub(plan.weight) as f64 / weight_bound.max(1) as f64;
             Proven { proof: ProofKind::Bound, gap: Some(gap) }
         }
         None => Proven { proof: ProofKind::None, gap: None },
