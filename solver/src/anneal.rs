@@ -5,9 +5,9 @@
 //! like for like, so that a free place wanders to where somebody can use it; chains of any length come about
 //! that no search would have the time to look for. A change costs a tenth of a microsecond.
 
-use super::board::{Board, week};
-use super::plan::{Choices, Plan, Seat};
-use super::prices::Aim;
+use super::assignment::{Choices, Plan, Seat};
+use super::dual::Aim;
+use super::model::{Board, week};
 
 /// Changes between two looks at the clock and the temperature.
 const STRETCH: usize = 1_024;

@@ -1,9 +1,9 @@
 //! Large rounds, block by block: the exact finisher on some desks at a time, with everybody else where they
 //! are (a large neighbourhood search). Desks that compete for the same candidates go into one block.
 
-use super::board::{Board, Column, range};
+use super::assignment::Seat;
 use super::exact::{self, Effort};
-use super::plan::Seat;
+use super::model::{Board, Column, range};
 
 /// About how many columns a block has: branch and bound takes some tenths of a second for these.
 const COLUMNS: usize = 5_000;

@@ -2,8 +2,8 @@
 //! free place or one who waited less goes without. Shortest chains first, as in augmenting-path matching
 //! (Kuhn 1955); a chain that would trip over itself at one desk is given up.
 
-use super::board::week;
-use super::plan::{Choice, Choices, Clash, Plan};
+use super::assignment::{Choice, Choices, Clash, Plan};
+use super::model::week;
 use std::collections::VecDeque;
 
 /// Most candidates that one search looks at.

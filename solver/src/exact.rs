@@ -5,8 +5,8 @@
 //! on the few that the prices leave in doubt it takes milliseconds. The same rows give the best prices, as a linear
 //! program.
 
-use super::board::{Board, Column, Desk, Item, place, range, seats_of};
-use super::plan::Seat;
+use super::assignment::Seat;
+use super::model::{Board, Column, Desk, Item, place, range, seats_of};
 use microlp::{
     ComparisonOp, OptimizationDirection, Problem, ResumeOptions, Solution, SolutionStatus, SolveOptions, SolveOutcome,
     TerminationReason, Variable,

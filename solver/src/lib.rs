@@ -52,22 +52,22 @@
 //! booking and no candidate. Languages, kinds, levels and topics become numbers, levels in their order.
 
 mod anneal;
+mod assignment;
+mod balance;
 mod blocks;
-mod board;
 mod chains;
-mod even;
+mod dual;
 mod exact;
 mod fit;
-mod ladder;
+mod model;
 mod outcome;
-mod packing;
-mod plan;
-mod prices;
+mod pricing;
 mod rank;
 mod reasons;
 mod round;
-mod schedule;
+mod set_packing;
 mod slots;
+mod solver;
 mod verify;
 
 pub use outcome::{Limits, Outcome, Proof, Score};
@@ -78,15 +78,15 @@ pub use verify::{Violation, verify};
 
 /// The best matching that the limits allow.
 pub fn solve(round: &Round, limits: &Limits<'_>) -> Outcome {
-    let board = board::Board::of(round);
-    let choices = plan::Choices::of(&board);
-    let mut ladder = ladder::Ladder::new(&board, &choices, *limits);
+    let board = model::Board::of(round);
+    let choices = assignment::Choices::of(&board);
+    let mut ladder = solver::Ladder::new(&board, &choices, *limits);
     let proof = ladder.climb();
-    let mut plan = plan::Plan::with(&board, ladder.best.iter().copied());
+    let mut plan = assignment::Plan::with(&board, ladder.best.iter().copied());
     let booked: Vec<_> =
         board.desks.iter().map(|desk| round.interviewers[desk.interviewer as usize].booked.len()).collect();
-    even::even(&mut plan, &choices, &booked);
-    let session = |seat: plan::Seat| Session {
+    balance::even(&mut plan, &choices, &booked);
+    let session = |seat: assignment::Seat| Session {
         candidate: seat.candidate as usize,
         interviewer: seat.interviewer as usize,
         start: seat.start,

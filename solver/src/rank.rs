@@ -1,7 +1,7 @@
 //! The interviewers for one candidate right now, the best first: no solving, well under a millisecond.
 
-use super::board::week;
 use super::fit::{eligible, fit, free};
+use super::model::week;
 use super::round::Round;
 use super::slots::Slots;
 

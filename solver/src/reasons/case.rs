@@ -1,9 +1,9 @@
 //! One candidate's case: what stood in the way.
 
-use super::left::{Left, has};
+use super::remaining::{Left, has};
 use super::{Reason, Unmatched};
-use crate::board::week;
 use crate::fit::eligible;
+use crate::model::week;
 use crate::round::{Candidate, Round, Span};
 use crate::slots::Slots;
 

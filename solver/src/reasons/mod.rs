@@ -1,12 +1,12 @@
 //! Why somebody has no session, and the smallest change that would help.
 
 mod case;
-mod left;
+mod remaining;
 mod remedies;
 
 use super::round::{Round, Session, Span};
 use case::Case;
-use left::Left;
+use remaining::Left;
 
 /// Why a candidate is unmatched.
 #[derive(Debug, Clone, PartialEq, Eq)]

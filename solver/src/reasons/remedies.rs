@@ -3,7 +3,7 @@
 
 use super::Remedy;
 use super::case::Case;
-use super::left::Left;
+use super::remaining::Left;
 use crate::round::Span;
 use crate::slots::Slots;
 

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "the helpers of tests may stop a test as well as tests may")]
 
 mod example;
-mod generate;
+mod generator;
 mod mutations;
 mod optima;
 mod oracle;

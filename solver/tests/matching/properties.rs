@@ -1,6 +1,6 @@
 //! Random rounds: the solver's answer is the exact solvers', follows every rule, and is the same every time.
 
-use super::generate::{Family, family, tight};
+use super::generator::{Family, family, tight};
 use super::{oracle, solved};
 use candor_solver::{Candidate, Interviewer, Limits, Outcome, Proof, Reason, Remedy, Round, Score, Span};
 use candor_solver::{rank, solve, verify};

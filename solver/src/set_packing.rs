@@ -5,10 +5,10 @@
 //! and Mingozzi 2008 end like this for routes). The best matching known adds its own schedules: so there is something
 //! to begin with, and to take together with what the prices like.
 
-use super::board::{Board, Column};
+use super::assignment::Seat;
 use super::exact::{self, Effort};
-use super::plan::Seat;
-use super::schedule::Schedule;
+use super::model::{Board, Column};
+use super::pricing::Schedule;
 use microlp::{ComparisonOp, OptimizationDirection, Problem};
 use std::collections::{BTreeMap, HashMap};
 
@@ -65,7 +65,7 @@ pub(super) fn pack(
 impl Pattern {
     fn of(board: &Board, schedule: &Schedule) -> Option<Self> {
         let interviewer = board.desks[schedule.picks.first()?.desk as usize].interviewer;
-        let seat = |pick: &super::schedule::Pick| {
+        let seat = |pick: &super::pricing::Pick| {
             let item = &board.items[pick.item as usize];
             let Column { candidate, fit } = board.columns[pick.column as usize];
             Seat { candidate, interviewer, start: item.start, length: item.length, fit }

@@ -1,12 +1,12 @@
 //! What no matching can exceed, by counting alone. Where people are alike, prices have nothing to hold on to, and this
 //! proves in no time what they never would.
 
-use crate::board::{Board, most_sessions, range};
+use crate::model::{Board, most_sessions, range};
 use crate::outcome::Score;
 
 /// More than this nobody can have: there are only so many sessions, and at best the heaviest and the best fits
 /// are in them.
-pub(super) fn ceiling(board: &Board) -> Score {
+pub(super) fn counting_bound(board: &Board) -> Score {
     let mut sessions = 0;
     for desk in &board.desks {
         for week in board.items[range(&desk.items)].chunk_by(|a, b| a.week == b.week) {

@@ -1,7 +1,7 @@
 //! What the sessions of a matching leave of each interviewer's time.
 
-use crate::board::week;
 use crate::fit::free;
+use crate::model::week;
 use crate::round::{Interviewer, Span};
 use crate::slots::Slots;
 

@@ -1,8 +1,8 @@
 //! Coarse prices soon, and candidates dealt out by them.
 
 use super::{Aim, Market, POINT, Prices, remember};
-use crate::board::{Board, Column};
-use crate::plan::Seat;
+use crate::assignment::Seat;
+use crate::model::{Board, Column};
 
 /// How to find coarse prices.
 #[derive(Debug, Clone, Copy)]

@@ -3,10 +3,10 @@
 
 use super::{Ladder, SEARCH, Search};
 use crate::anneal::{Schedule, anneal};
-use crate::board::Board;
+use crate::assignment::{Choices, Plan, Seat};
 use crate::chains;
-use crate::plan::{Choices, Plan, Seat};
-use crate::prices::Prices;
+use crate::dual::Prices;
+use crate::model::Board;
 use std::collections::HashSet;
 
 /// Changes for each candidate.

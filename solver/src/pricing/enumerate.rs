@@ -4,7 +4,7 @@
 //! time. So paths that met the same people and have the same ahead of them are merged, and few are left.
 
 use super::{Memory, Pick, Planner, reward};
-use crate::board::{Board, place, range};
+use crate::model::{Board, place, range};
 
 /// A schedule of a desk.
 #[derive(Debug, Clone)]

@@ -2,8 +2,8 @@
 
 use super::Ladder;
 use crate::blocks;
+use crate::dual::{Aim, Prices};
 use crate::exact::Effort;
-use crate::prices::{Aim, Prices};
 
 /// Passes begin at as many places.
 const PASSES: usize = 7;

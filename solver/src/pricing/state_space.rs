@@ -2,7 +2,7 @@
 //! depend on prices, so they are worked out once and used for every evaluation.
 
 use super::Memory;
-use crate::board::{Board, Desk, Item, place, range};
+use crate::model::{Board, Desk, Item, place, range};
 
 /// Every state of one desk, for these memories.
 #[derive(Debug, Clone, Default)]

@@ -3,18 +3,18 @@
 //!
 //! Prices alone don't stop a schedule from holding the same candidate twice. For the candidates in whom that
 //! happens (`repeated`) the state remembers whether they had their session, as in the decremental state-space
-//! relaxation of Righini and Salani (2008) for routes. That makes the bound of [`super::prices`] much tighter
+//! relaxation of Righini and Salani (2008) for routes. That makes the bound of [`super::dual`] much tighter
 //! when durations are mixed.
 
-mod every;
-mod frame;
-mod margins;
+mod column_bounds;
+mod enumerate;
 mod memory;
+mod state_space;
 
-use super::board::{Board, Column, Item, place, range};
-pub(super) use every::Schedule;
-use frame::Frame;
+use super::model::{Board, Column, Item, place, range};
+pub(super) use enumerate::Schedule;
 pub(super) use memory::Memory;
+use state_space::Frame;
 use std::ops::Range;
 
 /// Prices and values in 1/1024 of a point of fit: whole numbers, so that a bound is exact.
@@ -121,7 +121,7 @@ impl Planner {
             let (here, later) = after.split_at_mut((index + 1) * frame.counts);
             let here = &mut here[index * frame.counts..];
             let block =
-                |step: frame::Step, left: usize| &later[(step.to() - index - 1) * frame.counts + step.left(left)];
+                |step: state_space::Step, left: usize| &later[(step.to() - index - 1) * frame.counts + step.left(left)];
             let (skipped, taken) = (stop.skipped.keep(), stop.taken.keep());
             let best = self.best[index].0;
             let remembered = rewards(&self.remembered, &self.ends, index);

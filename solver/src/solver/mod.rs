@@ -1,16 +1,16 @@
 //! From rung to rung: greedy, ejection chains, prices, and an exact finish on what the prices leave open.
 
-mod anew;
-mod ceiling;
-mod large;
-mod rungs;
+mod block_search;
+mod counting_bound;
+mod dual_heuristics;
+mod stages;
 
-use super::board::Board;
+use super::assignment::{Choices, Plan, Seat};
 use super::chains;
+use super::dual::{Aim, Market, Prices};
+use super::model::Board;
 use super::outcome::{Limits, Proof, Score};
-use super::plan::{Choices, Plan, Seat};
-use super::prices::{Aim, Market, Prices};
-use super::schedule::POINT;
+use super::pricing::POINT;
 
 /// While searching, a point of weight counts for as much as 1,000 of fit: near enough to the real order to find
 /// the best, and far easier on the prices.
@@ -65,7 +65,7 @@ impl<'a> Ladder<'a> {
         plan.fill(self.choices);
         while chains::improve(&mut plan, self.choices, self.limits.keep_going) {}
         self.offer(SEARCH, plan.all().collect());
-        let ceiling = ceiling::ceiling(self.board);
+        let ceiling = counting_bound::counting_bound(self.board);
         if self.score(&self.best) == ceiling {
             return Proof::Optimal;
         }
@@ -160,7 +160,7 @@ impl<'a> Ladder<'a> {
 
     /// Prices that remember ever more, each with what it leaves open.
     fn remember_more(&mut self, search: Search, prices: &mut Prices) -> Finish {
-        for memory in rungs::MEMORIES {
+        for memory in stages::MEMORIES {
             let before = prices.bound;
             self.remember(search, prices, memory);
             let gained = (before - prices.bound).max(0);

@@ -5,11 +5,11 @@
 //! For any prices, their sum plus the value of every interviewer's best schedule is at least the value of the
 //! best matching. Prices are whole numbers, so this holds to the last digit, whatever the steps were.
 
-mod approach;
+mod incremental;
 
-use super::board::{Board, Column, Desk};
-use super::schedule::{Memory, POINT, Pick, Planner, REMEMBERED, Schedule};
-pub(super) use approach::Approach;
+use super::model::{Board, Column, Desk};
+use super::pricing::{Memory, POINT, Pick, Planner, REMEMBERED, Schedule};
+pub(super) use incremental::Approach;
 
 /// What a matching is worth: `weight` points for each point of weight, and one for each of fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,8 +147,8 @@ impl Market {
             all += own[place];
         }
         for (desk, own) in board.desks.iter().zip(own) {
-            for item in &board.items[super::board::range(&desk.items)] {
-                bounds[super::board::range(&item.columns)].iter_mut().for_each(|bound| *bound += all - own);
+            for item in &board.items[super::model::range(&desk.items)] {
+                bounds[super::model::range(&item.columns)].iter_mut().for_each(|bound| *bound += all - own);
             }
         }
         bounds

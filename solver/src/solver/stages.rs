@@ -1,10 +1,10 @@
 //! The rungs that use prices: finding them, making them better, and solving what they leave open.
 
 use super::{Finish, Ladder, MOST_COLUMNS, Search};
+use crate::dual::{Approach, Patience, Prices};
 use crate::exact::{self, Effort};
-use crate::packing;
-use crate::prices::{Approach, Patience, Prices};
-use crate::schedule::POINT;
+use crate::pricing::POINT;
+use crate::set_packing;
 use std::collections::HashSet;
 
 /// Prices that are further than this from the best known may be stuck.
@@ -129,7 +129,7 @@ impl Ladder<'_> {
         let short = self.mixed() && !self.small() && !self.patient();
         let nodes = if short { NODES_MIXED } else { NODES };
         let effort = Effort { nodes, gap: 0.0, enough: most_points(prices) - self.left() as f64 };
-        let packed = packing::pack(self.board, &schedules, &self.best, &worth, effort, self.limits.keep_going);
+        let packed = set_packing::pack(self.board, &schedules, &self.best, &worth, effort, self.limits.keep_going);
         let Some((seats, proven)) = packed else { return Finish::TooLarge };
         let said = self.offer(search.aim, seats);
         let enough = self.enough(search);

@@ -5,8 +5,8 @@
 //! at the first slot of a week (further back and it would count towards another capacity) or right behind
 //! the session before it. Its weight and fit are what they were, and only such starts are left.
 
+use super::assignment::Seat;
 use super::fit::{eligible, fit, free};
-use super::plan::Seat;
 use super::round::{Round, SLOTS_PER_WEEK};
 use super::slots::Slots;
 use std::ops::Range;

@@ -4,7 +4,7 @@
 //! remember many candidates: as much elementarity as matters, kept local as in the ng-routes of Baldacci, Mingozzi
 //! and Roberti (2011).
 
-use crate::board::{Board, Desk, range};
+use crate::model::{Board, Desk, range};
 
 /// A candidate whom a desk's schedule must not hold twice among these starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

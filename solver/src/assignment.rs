@@ -1,6 +1,6 @@
 //! A matching in the making: who sits where, and what can be put where.
 
-use super::board::{Board, place, range, week};
+use super::model::{Board, place, range, week};
 
 /// A session of the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

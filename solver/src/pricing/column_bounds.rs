@@ -1,7 +1,7 @@
 //! What each column is worth at best: from the best that leads to it and the best that follows.
 
 use super::{Frame, Memory, Planner, REMEMBERED, reward, rewards, submasks};
-use crate::board::{Board, range};
+use crate::model::{Board, range};
 
 impl Planner {
     /// After [`Planner::plan`] of the same desk: for each of its columns the value of the best schedule that

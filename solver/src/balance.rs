@@ -1,6 +1,6 @@
 //! Among matchings of the same weight and fit: even load among interviewers, then earlier starts.
 
-use super::plan::{Choice, Choices, Clash, Plan};
+use super::assignment::{Choice, Choices, Clash, Plan};
 
 /// Moves sessions to other interviewers or starts as long as that makes the sum of squared loads smaller, or
 /// leaves it and makes a start earlier. Weight and fit stay. `booked` has the sessions each desk had before.
@@ -8,7 +8,7 @@ pub(super) fn even(plan: &mut Plan<'_>, choices: &Choices, booked: &[usize]) {
     const PASSES: usize = 20;
     for _ in 0..PASSES {
         let mut moved = false;
-        for who in 0..super::board::place(plan.desk_of.len()) {
+        for who in 0..super::model::place(plan.desk_of.len()) {
             moved |= improve(plan, choices, booked, who);
         }
         if !moved {
