@@ -1,8 +1,8 @@
 //! Solves a round from a JSON file and prints one JSON object:
 //! `cargo run --release --example solve_round -- FILE.json [--seconds N]`.
 //!
-//! Without `--seconds` the work is bounded by counts, and the answer is always the same. With it the solver
-//! goes on until there is nothing left to prove or the time is up.
+//! Without `--seconds` the default limits apply, and the result is always the same. With it the solver continues until
+//! everything is proven or the time is up.
 
 #[path = "../tests/matching/instance.rs"]
 pub mod instance;
@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 const USAGE: &str = "usage: solve_round FILE.json [--seconds N]";
 
-#[expect(clippy::print_stdout, clippy::print_stderr, reason = "this is what it is for")]
+#[expect(clippy::print_stdout, clippy::print_stderr, reason = "the purpose of the example")]
 fn main() -> ExitCode {
     match run(std::env::args().skip(1)) {
         Ok(report) => {
@@ -28,7 +28,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// What is printed for these arguments, or what is wrong.
+/// The output for these arguments, or what is wrong with them.
 pub fn run(mut arguments: impl Iterator<Item = String>) -> Result<Value, String> {
     let (mut file, mut seconds) = (None, None);
     while let Some(argument) = arguments.next() {
@@ -46,13 +46,13 @@ pub fn run(mut arguments: impl Iterator<Item = String>) -> Result<Value, String>
     let end = seconds.map(|seconds| Instant::now() + Duration::from_secs(seconds.into()));
     let text = std::fs::read_to_string(&file).map_err(|error| format!("{file}: {error}"))?;
     let round = serde_json::from_str::<instance::Instance>(&text).map_err(|error| format!("{file}: {error}"))?.round();
-    // When time is up somebody still has to write down why each of the others has nobody, and to verify it all.
+    // Leaves time for the reasons of the unmatched candidates and for verifying the outcome.
     let pairs = round.candidates.len() * round.interviewers.len();
     let end = end.map(|end| end.checked_sub(Duration::from_nanos(50 * pairs as u64)).unwrap_or(end));
     let keep_going = || end.is_none_or(|end| Instant::now() < end);
-    let patient = Limits { keep_going: &keep_going, ..Limits::unbounded() };
-    let outcome = solve(&round, if end.is_some() { &patient } else { &Limits::DEFAULT });
-    verify(&round, &outcome).map_err(|violations| format!("the outcome breaks the rules: {violations:?}"))?;
+    let unbounded = Limits { keep_going: &keep_going, ..Limits::unbounded() };
+    let outcome = solve(&round, if end.is_some() { &unbounded } else { &Limits::DEFAULT });
+    verify(&round, &outcome).map_err(|violations| format!("the outcome breaks rules: {violations:?}"))?;
     Ok(report(&outcome))
 }
 
@@ -78,9 +78,9 @@ fn report(outcome: &Outcome) -> Value {
     })
 }
 
-/// CPU time of this process so far, from the kernel; none where `/proc` is not Linux's.
+/// CPU time of this process so far; `None` on systems other than Linux.
 fn cpu_seconds() -> Option<f64> {
-    // proc_pid_stat(5): fields 14 and 15, in ticks, of which Linux has 100 a second on every common machine.
+    // Fields 14 and 15 of proc_pid_stat(5), in ticks of 1/100 s on all common machines.
     let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
     let fields: Vec<_> = stat.rsplit(')').next()?.split_whitespace().collect();
     let ticks = |index: usize| fields.get(index)?.parse::<f64>().ok();

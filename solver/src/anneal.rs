@@ -1,186 +1,185 @@
-//! Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983): a million small changes, of which those for the worse
-//! are made ever more rarely.
+//! Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983): a million small moves, with those for the worse accepted
+//! ever more rarely.
 //!
-//! A candidate takes a place, whoever is in the way goes without, and finds another place later. Most changes exchange
-//! like for like, so that a free place wanders to where somebody can use it; chains of any length come about
-//! that no search would have the time to look for. A change costs a tenth of a microsecond.
+//! In a move, a candidate takes a place; whoever is displaced goes without and may find another place later. Most moves
+//! trade equals, so that a free place drifts to where somebody can use it. That produces chains far longer than a search
+//! would have time for. A move costs a tenth of a microsecond.
 
-use super::assignment::{Choices, Plan, Seat};
-use super::dual::Aim;
-use super::model::{Board, week};
+use crate::assignment::{Assignment, Choices};
+use crate::dual::Objective;
+use crate::model::{Placement, week_of};
 
-/// Changes between two looks at the clock and the temperature.
-const STRETCH: usize = 1_024;
+/// Moves between two checks of the clock and changes of the temperature.
+const MOVES_PER_TEMPERATURE: usize = 1_024;
 
-/// How long and how hot.
+/// The number of moves and the temperatures, which fall geometrically.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Schedule {
-    /// Changes that are tried.
-    pub changes: usize,
-    /// At first a loss of as many points is made in one of e tries.
-    pub hot: f64,
-    /// The same at the end.
-    pub cold: f64,
+pub(crate) struct AnnealingSchedule {
+    /// Number of moves to try.
+    pub moves: usize,
+    /// The first temperature: a loss of this value is accepted with probability 1/e.
+    pub initial_temperature: f64,
+    /// The last temperature.
+    pub final_temperature: f64,
 }
 
-/// The best seats met on the way from this plan. Deterministic: the dice start the same each time.
-pub(super) fn anneal(
-    plan: &mut Plan<'_>,
+/// The best placements found on the way from this assignment. Deterministic: the seed is always the same.
+pub(crate) fn anneal(
+    assignment: &mut Assignment<'_>,
     choices: &Choices,
-    aim: Aim,
-    schedule: Schedule,
-    go_on: &dyn Fn() -> bool,
-) -> Vec<Seat> {
-    let mut state = State::of(plan, choices, aim);
-    let (mut best, mut seats) = (state.value, state.plan.all().collect::<Vec<_>>());
-    let stretches = schedule.changes / STRETCH;
-    let cooling = (schedule.cold / schedule.hot).powf(1.0 / stretches.max(1) as f64);
-    let mut heat = schedule.hot;
-    for _ in 0..stretches {
-        if !go_on() || state.nobody() {
+    objective: Objective,
+    schedule: AnnealingSchedule,
+    keep_going: &dyn Fn() -> bool,
+) -> Vec<Placement> {
+    let mut state = State::of(assignment, choices, objective);
+    let (mut best, mut placements) = (state.value, state.assignment.iter().collect::<Vec<_>>());
+    let temperatures = schedule.moves / MOVES_PER_TEMPERATURE;
+    let cooling = (schedule.final_temperature / schedule.initial_temperature).powf(1.0 / temperatures.max(1) as f64);
+    let mut temperature = schedule.initial_temperature;
+    for _ in 0..temperatures {
+        if !keep_going() || state.is_empty() {
             break;
         }
-        for _ in 0..STRETCH {
-            state.change(choices, heat);
+        for _ in 0..MOVES_PER_TEMPERATURE {
+            state.try_move(choices, temperature);
         }
-        heat *= cooling;
+        temperature *= cooling;
         if state.value > best {
             best = state.value;
-            seats.clear();
-            seats.extend(state.plan.all());
+            placements.clear();
+            placements.extend(state.assignment.iter());
         }
     }
-    seats
+    placements
 }
 
-/// A plan on its way.
+/// An assignment between two moves, with what makes a move cheap.
 struct State<'a, 'b> {
-    plan: &'a mut Plan<'b>,
-    aim: Aim,
-    dice: Dice,
-    /// What the plan is worth, in points.
+    assignment: &'a mut Assignment<'b>,
+    objective: Objective,
+    rng: Rng,
+    /// The value of the assignment.
     value: i64,
-    /// Who has no session and could have one, and who has one.
-    people: [Vec<u32>; 2],
-    /// Where each candidate stands in their list.
-    places: Vec<usize>,
-    /// Who is in the way of a change; used again.
-    gone: Vec<Seat>,
+    /// The candidates without a session who could have one, and those with one.
+    lists: [Vec<u32>; 2],
+    /// The position of each candidate in their list.
+    positions: Vec<usize>,
+    /// The sessions that the current move displaces; kept to avoid allocations.
+    displaced: Vec<Placement>,
 }
 
-/// The two lists of [`State::people`].
-const WAITING: usize = 0;
-const SEATED: usize = 1;
+/// Indices in [`State::lists`].
+const UNASSIGNED: usize = 0;
+const ASSIGNED: usize = 1;
 
 impl<'a, 'b> State<'a, 'b> {
-    fn of(plan: &'a mut Plan<'b>, choices: &Choices, aim: Aim) -> Self {
+    fn of(assignment: &'a mut Assignment<'b>, choices: &Choices, objective: Objective) -> Self {
         let mut state = Self {
-            aim,
-            dice: Dice(1),
+            objective,
+            rng: Rng(1),
             value: 0,
-            people: [Vec::new(), Vec::new()],
-            places: vec![0; plan.board.weights.len()],
-            gone: Vec::new(),
-            plan,
+            lists: [Vec::new(), Vec::new()],
+            positions: vec![0; assignment.model.weights.len()],
+            displaced: Vec::new(),
+            assignment,
         };
-        for who in state.plan.waiting() {
-            if !choices.of_candidate(who).is_empty() {
-                state.enter(WAITING, who);
+        for candidate in state.assignment.unassigned() {
+            if !choices.of_candidate(candidate).is_empty() {
+                state.add_to(UNASSIGNED, candidate);
             }
         }
-        for seat in state.plan.all().collect::<Vec<_>>() {
-            state.value += worth(state.plan.board, aim, &seat);
-            state.enter(SEATED, seat.candidate);
+        for placement in state.assignment.iter().collect::<Vec<_>>() {
+            state.value += state.value_of(&placement);
+            state.add_to(ASSIGNED, placement.candidate);
         }
         state
     }
 
-    fn nobody(&self) -> bool {
-        self.people.iter().all(Vec::is_empty)
+    fn is_empty(&self) -> bool {
+        self.lists.iter().all(Vec::is_empty)
     }
 
-    fn enter(&mut self, list: usize, who: u32) {
-        self.places[who as usize] = self.people[list].len();
-        self.people[list].push(who);
+    fn add_to(&mut self, list: usize, candidate: u32) {
+        self.positions[candidate as usize] = self.lists[list].len();
+        self.lists[list].push(candidate);
     }
 
-    fn leave(&mut self, list: usize, who: u32) {
-        let place = self.places[who as usize];
-        self.people[list].swap_remove(place);
-        if let Some(moved) = self.people[list].get(place) {
-            self.places[*moved as usize] = place;
+    fn remove_from(&mut self, list: usize, candidate: u32) {
+        let position = self.positions[candidate as usize];
+        self.lists[list].swap_remove(position);
+        if let Some(moved) = self.lists[list].get(position) {
+            self.positions[*moved as usize] = position;
         }
     }
 
-    /// Tries one change: somebody, waiting or seated, takes one of the places they could have.
-    fn change(&mut self, choices: &Choices, heat: f64) {
-        let list = match self.people.each_ref().map(Vec::is_empty) {
-            [false, true] => WAITING,
-            [true, _] => SEATED,
-            [false, false] => self.dice.below(2),
+    fn value_of(&self, placement: &Placement) -> i64 {
+        self.objective.value(self.assignment.model, placement.column())
+    }
+
+    /// Tries one move: a candidate, assigned or not, takes one of their choices at random.
+    fn try_move(&mut self, choices: &Choices, temperature: f64) {
+        let list = match self.lists.each_ref().map(Vec::is_empty) {
+            [false, true] => UNASSIGNED,
+            [true, _] => ASSIGNED,
+            [false, false] => self.rng.below(2),
         };
-        let who = self.people[list][self.dice.below(self.people[list].len())];
-        let options = choices.of_candidate(who);
-        let Some(choice) = options.get(self.dice.below(options.len())) else { return };
-        let own = self.plan.seat_of(who);
-        if own == Some(choice.seat) {
+        let candidate = self.lists[list][self.rng.below(self.lists[list].len())];
+        let options = choices.of_candidate(candidate);
+        let Some(choice) = options.get(self.rng.below(options.len())) else { return };
+        let current = self.assignment.placement_of(candidate);
+        if current == Some(choice.placement) {
             return;
         }
-        self.in_the_way(choice.desk, choice.seat);
-        let worth = |seat: &Seat| worth(self.plan.board, self.aim, seat);
-        let lost: i64 = self.gone.iter().chain(&own).map(worth).sum();
-        let gain = worth(&choice.seat) - lost;
-        if gain < 0 && self.dice.share() >= (gain as f64 / heat).exp() {
+        self.find_displaced(choice.resource, choice.placement);
+        let loss: i64 = self.displaced.iter().chain(&current).map(|it| self.value_of(it)).sum();
+        let gain = self.value_of(&choice.placement) - loss;
+        if gain < 0 && self.rng.unit() >= (gain as f64 / temperature).exp() {
             return;
         }
-        if own.is_some() {
-            self.plan.take(who);
+        if current.is_some() {
+            self.assignment.remove(candidate);
         } else {
-            self.leave(WAITING, who);
-            self.enter(SEATED, who);
+            self.remove_from(UNASSIGNED, candidate);
+            self.add_to(ASSIGNED, candidate);
         }
-        while let Some(seat) = self.gone.pop() {
-            self.plan.take(seat.candidate);
-            self.leave(SEATED, seat.candidate);
-            self.enter(WAITING, seat.candidate);
+        while let Some(placement) = self.displaced.pop() {
+            self.assignment.remove(placement.candidate);
+            self.remove_from(ASSIGNED, placement.candidate);
+            self.add_to(UNASSIGNED, placement.candidate);
         }
-        self.plan.put(*choice);
+        self.assignment.insert(*choice);
         self.value += gain;
     }
 
-    /// Notes who would have to go from this desk for a seat: whose time it takes, and where the week is full
-    /// then the one who is worth least.
-    fn in_the_way(&mut self, desk: u32, seat: Seat) {
-        self.gone.clear();
-        let board = self.plan.board;
-        let it = &board.desks[desk as usize];
-        let (mut others, mut least) = (0, None::<Seat>);
-        for other in self.plan.seats[desk as usize].iter().filter(|other| other.candidate != seat.candidate) {
-            let before = other.start + other.length + it.gap <= seat.start;
-            if !before && other.start < seat.start + seat.length + it.gap {
-                self.gone.push(*other);
-            } else if week(other.start) == week(seat.start) {
-                others += 1;
-                if least.is_none_or(|least| worth(board, self.aim, other) < worth(board, self.aim, &least)) {
+    /// Collects the sessions that a placement at this resource would displace: those that overlap it, and the one of
+    /// least value if the week is full.
+    fn find_displaced(&mut self, resource: u32, placement: Placement) {
+        self.displaced.clear();
+        let sessions = &self.assignment.by_resource[resource as usize];
+        let resource = &self.assignment.model.resources[resource as usize];
+        let week = week_of(placement.start);
+        let (mut in_week, mut least) = (0, None::<Placement>);
+        for other in sessions.iter().filter(|it| it.candidate != placement.candidate) {
+            let ends_before = other.start + other.length + resource.gap <= placement.start;
+            if !ends_before && other.start < placement.start + placement.length + resource.gap {
+                self.displaced.push(*other);
+            } else if week_of(other.start) == week {
+                in_week += 1;
+                if least.is_none_or(|least| self.value_of(other) < self.value_of(&least)) {
                     least = Some(*other);
                 }
             }
         }
-        if it.capacity.get(week(seat.start) as usize).is_none_or(|most| others >= *most) {
-            self.gone.extend(least);
+        if resource.capacity.get(week as usize).is_none_or(|capacity| in_week >= *capacity) {
+            self.displaced.extend(least);
         }
     }
 }
 
-/// In points.
-fn worth(board: &Board, aim: Aim, seat: &Seat) -> i64 {
-    i64::from(board.weights[seat.candidate as usize]) * aim.weight + i64::from(seat.fit)
-}
-
 /// SplitMix64 (Steele, Lea and Flood 2014).
-struct Dice(u64);
+struct Rng(u64);
 
-impl Dice {
+impl Rng {
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -189,13 +188,13 @@ impl Dice {
         z ^ (z >> 31)
     }
 
-    /// From `0..bound`, or 0. Lists here are shorter than 2^32.
+    /// Uniform in `0..bound`; 0 for a bound of 0. Bounds must be below 2^32.
     fn below(&mut self, bound: usize) -> usize {
         (((self.next() >> 32) * bound as u64) >> 32) as usize
     }
 
-    /// From 0 to 1.
-    fn share(&mut self) -> f64 {
+    /// Uniform in `0.0..1.0`.
+    fn unit(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 }

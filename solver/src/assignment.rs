@@ -1,169 +1,160 @@
-//! A matching in the making: who sits where, and what can be put where.
+//! A matching in the making: who has which session, and which sessions can be added.
 
-use super::model::{Board, place, range, week};
-
-/// A session of the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Seat {
-    pub candidate: u32,
-    pub interviewer: u32,
-    pub start: i32,
-    pub length: i32,
-    pub fit: u32,
-}
+use crate::model::{Model, Placement, indices, to_u32, week_of};
 
 /// A session that a candidate could have.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Choice {
-    pub desk: u32,
-    pub seat: Seat,
+pub(crate) struct Choice {
+    /// Index in the model's resources.
+    pub resource: u32,
+    pub placement: Placement,
 }
 
-/// For each candidate the sessions they could have, best fit first, then earliest.
-pub(super) struct Choices {
+/// The sessions that each candidate could have, best fit first, then earliest.
+pub(crate) struct Choices {
     all: Vec<Choice>,
+    /// Where each candidate's choices end in `all`.
     ends: Vec<usize>,
 }
 
 impl Choices {
-    pub(super) fn of(board: &Board) -> Self {
-        let mut all = Vec::with_capacity(board.columns.len());
-        for (desk, it) in board.desks.iter().enumerate() {
-            for item in &board.items[range(&it.items)] {
-                for column in &board.columns[range(&item.columns)] {
-                    let (candidate, fit, interviewer) = (column.candidate, column.fit, it.interviewer);
-                    let seat = Seat { candidate, interviewer, start: item.start, length: item.length, fit };
-                    all.push(Choice { desk: place(desk), seat });
+    pub(crate) fn of(model: &Model) -> Self {
+        let mut all = Vec::with_capacity(model.columns.len());
+        for (index, resource) in model.resources.iter().enumerate() {
+            for interval in &model.intervals[indices(&resource.intervals)] {
+                for column in &model.columns[indices(&interval.columns)] {
+                    all.push(Choice { resource: to_u32(index), placement: resource.placement(interval, *column) });
                 }
             }
         }
-        all.sort_unstable_by_key(|it| {
-            (it.seat.candidate, std::cmp::Reverse(it.seat.fit), it.seat.start, it.seat.interviewer)
+        all.sort_unstable_by_key(|Choice { placement, .. }| {
+            (placement.candidate, std::cmp::Reverse(placement.fit), placement.start, placement.interviewer)
         });
-        let mut ends = vec![0; board.weights.len()];
+        let mut ends = vec![0; model.weights.len()];
         for (index, choice) in all.iter().enumerate() {
-            ends[choice.seat.candidate as usize] = index + 1;
+            ends[choice.placement.candidate as usize] = index + 1;
         }
-        for who in 1..ends.len() {
-            ends[who] = ends[who].max(ends[who - 1]);
+        for candidate in 1..ends.len() {
+            ends[candidate] = ends[candidate].max(ends[candidate - 1]);
         }
         Self { all, ends }
     }
 
-    pub(super) fn of_candidate(&self, who: u32) -> &[Choice] {
-        let who = who as usize;
-        let from = who.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.all[from..self.ends[who]]
+    pub(crate) fn of_candidate(&self, candidate: u32) -> &[Choice] {
+        let candidate = candidate as usize;
+        let from = candidate.checked_sub(1).map_or(0, |previous| self.ends[previous]);
+        &self.all[from..self.ends[candidate]]
     }
 }
 
-/// What stands in the way of a session.
+/// What prevents a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Clash {
+pub(crate) enum Conflict {
     /// Nothing.
     None,
-    /// This one session.
-    One(Seat),
-    /// The week is full: any session of that week can go.
-    Week,
-    /// More than one.
-    Many,
+    /// One session, whose removal would be enough.
+    Single(Placement),
+    /// The capacity of the week. Removing any session of that week would be enough.
+    WeekFull,
+    /// More than one session.
+    Multiple,
 }
 
-/// Who sits where.
+/// Which candidate has which session.
 #[derive(Debug, Clone)]
-pub(super) struct Plan<'a> {
-    pub board: &'a Board,
-    /// By desk, sorted by start.
-    pub seats: Vec<Vec<Seat>>,
-    /// By candidate: the desk.
-    pub desk_of: Vec<Option<u32>>,
+pub(crate) struct Assignment<'a> {
+    pub model: &'a Model,
+    /// The sessions of each resource, sorted by start.
+    pub by_resource: Vec<Vec<Placement>>,
+    /// The resource of each candidate who has a session.
+    pub resource_of: Vec<Option<u32>>,
 }
 
-impl<'a> Plan<'a> {
-    pub(super) fn new(board: &'a Board) -> Self {
-        Self { board, seats: vec![Vec::new(); board.desks.len()], desk_of: vec![None; board.weights.len()] }
+impl<'a> Assignment<'a> {
+    pub(crate) fn new(model: &'a Model) -> Self {
+        let by_resource = vec![Vec::new(); model.resources.len()];
+        Self { model, by_resource, resource_of: vec![None; model.weights.len()] }
     }
 
-    /// A plan of these seats, as far as they don't clash.
-    pub(super) fn with(board: &'a Board, seats: impl IntoIterator<Item = Seat>) -> Self {
-        let mut plan = Self::new(board);
-        for seat in seats {
-            let desk = board.desks.binary_search_by_key(&seat.interviewer, |desk| desk.interviewer);
-            if let (Ok(desk), None) = (desk, plan.desk_of[seat.candidate as usize]) {
-                let choice = Choice { desk: place(desk), seat };
-                if plan.clash(choice) == Clash::None {
-                    plan.put(choice);
+    /// An assignment with these placements, leaving out those that conflict with earlier ones.
+    pub(crate) fn with(model: &'a Model, placements: impl IntoIterator<Item = Placement>) -> Self {
+        let mut assignment = Self::new(model);
+        for placement in placements {
+            let resource = model.resources.binary_search_by_key(&placement.interviewer, |it| it.interviewer);
+            if let (Ok(resource), None) = (resource, assignment.resource_of[placement.candidate as usize]) {
+                let choice = Choice { resource: to_u32(resource), placement };
+                if assignment.conflict(choice) == Conflict::None {
+                    assignment.insert(choice);
                 }
             }
         }
-        plan
+        assignment
     }
 
-    /// What stands in the way of this session at its desk.
-    pub(super) fn clash(&self, choice: Choice) -> Clash {
-        let desk = &self.board.desks[choice.desk as usize];
-        let seats = &self.seats[choice.desk as usize];
-        let seat = choice.seat;
-        let from = seats.partition_point(|it| it.start + it.length + desk.gap <= seat.start);
-        let overlapping = seats[from..].iter().take_while(|it| it.start < seat.start + seat.length + desk.gap);
-        let (mut first, mut count, mut same_week) = (None, 0, 0);
-        for it in overlapping {
+    /// What prevents this session at its resource.
+    pub(crate) fn conflict(&self, Choice { resource, placement }: Choice) -> Conflict {
+        let sessions = &self.by_resource[resource as usize];
+        let resource = &self.model.resources[resource as usize];
+        let week = week_of(placement.start);
+        let from = sessions.partition_point(|it| it.start + it.length + resource.gap <= placement.start);
+        let end = placement.start + placement.length + resource.gap;
+        let (mut first, mut overlaps, mut overlaps_in_week) = (None, 0, 0);
+        for it in sessions[from..].iter().take_while(|it| it.start < end) {
             first = first.or(Some(*it));
-            count += 1;
-            same_week += u32::from(week(it.start) == week(seat.start));
+            overlaps += 1;
+            overlaps_in_week += u32::from(week_of(it.start) == week);
         }
-        let this_week = seats.iter().filter(|it| week(it.start) == week(seat.start)).count();
-        let capacity = desk.capacity.get(week(seat.start) as usize).copied().unwrap_or(0);
-        let full = place(this_week) >= capacity + same_week;
-        match (first, count) {
-            (None, _) if full => Clash::Week,
-            (None, _) => Clash::None,
-            (Some(one), 1) if !full => Clash::One(one),
-            _ => Clash::Many,
+        let in_week = sessions.iter().filter(|it| week_of(it.start) == week).count();
+        let capacity = resource.capacity.get(week as usize).copied().unwrap_or(0);
+        let full = to_u32(in_week) >= capacity + overlaps_in_week;
+        match (first, overlaps) {
+            (None, _) if full => Conflict::WeekFull,
+            (None, _) => Conflict::None,
+            (Some(one), 1) if !full => Conflict::Single(one),
+            _ => Conflict::Multiple,
         }
     }
 
-    pub(super) fn put(&mut self, choice: Choice) {
-        let seats = &mut self.seats[choice.desk as usize];
-        let at = seats.partition_point(|it| it.start < choice.seat.start);
-        seats.insert(at, choice.seat);
-        self.desk_of[choice.seat.candidate as usize] = Some(choice.desk);
+    pub(crate) fn insert(&mut self, choice: Choice) {
+        let sessions = &mut self.by_resource[choice.resource as usize];
+        let at = sessions.partition_point(|it| it.start < choice.placement.start);
+        sessions.insert(at, choice.placement);
+        self.resource_of[choice.placement.candidate as usize] = Some(choice.resource);
     }
 
-    /// A candidate's session.
-    pub(super) fn seat_of(&self, who: u32) -> Option<Seat> {
-        let desk = self.desk_of[who as usize]?;
-        self.seats[desk as usize].iter().find(|it| it.candidate == who).copied()
+    /// The session of a candidate.
+    pub(crate) fn placement_of(&self, candidate: u32) -> Option<Placement> {
+        let resource = self.resource_of[candidate as usize]?;
+        self.by_resource[resource as usize].iter().find(|it| it.candidate == candidate).copied()
     }
 
-    /// Takes a candidate's session away.
-    pub(super) fn take(&mut self, who: u32) -> Option<Choice> {
-        let desk = self.desk_of[who as usize].take()?;
-        let seats = &mut self.seats[desk as usize];
-        let at = seats.iter().position(|it| it.candidate == who)?;
-        Some(Choice { desk, seat: seats.remove(at) })
+    /// Removes the session of a candidate.
+    pub(crate) fn remove(&mut self, candidate: u32) -> Option<Choice> {
+        let resource = self.resource_of[candidate as usize].take()?;
+        let sessions = &mut self.by_resource[resource as usize];
+        let at = sessions.iter().position(|it| it.candidate == candidate)?;
+        Some(Choice { resource, placement: sessions.remove(at) })
     }
 
-    /// Gives a session to everybody who can have one as things stand, the heaviest first.
-    pub(super) fn fill(&mut self, choices: &Choices) {
-        for who in self.waiting() {
-            let free = choices.of_candidate(who).iter().find(|choice| self.clash(**choice) == Clash::None);
+    /// Gives each unassigned candidate, heaviest first, the best session that is still free.
+    pub(crate) fn fill_greedily(&mut self, choices: &Choices) {
+        for candidate in self.unassigned() {
+            let free = choices.of_candidate(candidate).iter().find(|it| self.conflict(**it) == Conflict::None);
             if let Some(choice) = free {
-                self.put(*choice);
+                self.insert(*choice);
             }
         }
     }
 
-    /// The candidates without a session, the heaviest first.
-    pub(super) fn waiting(&self) -> Vec<u32> {
-        let mut waiting: Vec<_> =
-            (0..place(self.desk_of.len())).filter(|who| self.desk_of[*who as usize].is_none()).collect();
-        waiting.sort_by_key(|who| std::cmp::Reverse(self.board.weights[*who as usize]));
-        waiting
+    /// The candidates without a session, heaviest first.
+    pub(crate) fn unassigned(&self) -> Vec<u32> {
+        let all = 0..to_u32(self.resource_of.len());
+        let mut unassigned: Vec<_> = all.filter(|it| self.resource_of[*it as usize].is_none()).collect();
+        unassigned.sort_by_key(|it| std::cmp::Reverse(self.model.weights[*it as usize]));
+        unassigned
     }
 
-    pub(super) fn all(&self) -> impl Iterator<Item = Seat> + '_ {
-        self.seats.iter().flatten().copied()
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Placement> + '_ {
+        self.by_resource.iter().flatten().copied()
     }
 }

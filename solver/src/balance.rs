@@ -1,15 +1,17 @@
-//! Among matchings of the same weight and fit: even load among interviewers, then earlier starts.
+//! The third and fourth objectives: among matchings of the same weight and fit, an even load among interviewers, then
+//! early starts.
 
-use super::assignment::{Choice, Choices, Clash, Plan};
+use crate::assignment::{Assignment, Choice, Choices, Conflict};
+use crate::model::to_u32;
 
-/// Moves sessions to other interviewers or starts as long as that makes the sum of squared loads smaller, or
-/// leaves it and makes a start earlier. Weight and fit stay. `booked` has the sessions each desk had before.
-pub(super) fn even(plan: &mut Plan<'_>, choices: &Choices, booked: &[usize]) {
-    const PASSES: usize = 20;
-    for _ in 0..PASSES {
+/// Moves sessions to other interviewers or starts as long as that lowers the sum of squared loads, or keeps it and makes
+/// a start earlier. Weight and fit don't change. `booked` is the number of sessions that each resource had before.
+pub(crate) fn balance_load(assignment: &mut Assignment<'_>, choices: &Choices, booked: &[usize]) {
+    const MAX_PASSES: usize = 20;
+    for _ in 0..MAX_PASSES {
         let mut moved = false;
-        for who in 0..super::model::place(plan.desk_of.len()) {
-            moved |= improve(plan, choices, booked, who);
+        for candidate in 0..to_u32(assignment.resource_of.len()) {
+            moved |= improve_candidate(assignment, choices, booked, candidate);
         }
         if !moved {
             return;
@@ -17,17 +19,23 @@ pub(super) fn even(plan: &mut Plan<'_>, choices: &Choices, booked: &[usize]) {
     }
 }
 
-fn improve(plan: &mut Plan<'_>, choices: &Choices, booked: &[usize], who: u32) -> bool {
-    let Some(now) = plan.take(who) else { return false };
-    let load = |plan: &Plan<'_>, choice: &Choice| plan.seats[choice.desk as usize].len() + booked[choice.desk as usize];
-    let rank = |plan: &Plan<'_>, choice: &Choice| (load(plan, choice), choice.seat.start, choice.seat.interviewer);
-    let mut best = now;
-    for choice in choices.of_candidate(who) {
-        let same = choice.seat.fit == now.seat.fit;
-        if same && rank(plan, choice) < rank(plan, &best) && plan.clash(*choice) == Clash::None {
+/// Gives a candidate the best session of equal fit. True if it is another one than before.
+fn improve_candidate(assignment: &mut Assignment<'_>, choices: &Choices, booked: &[usize], candidate: u32) -> bool {
+    let Some(current) = assignment.remove(candidate) else { return false };
+    let key = |assignment: &Assignment<'_>, choice: &Choice| {
+        let resource = choice.resource as usize;
+        let load = assignment.by_resource[resource].len() + booked[resource];
+        (load, choice.placement.start, choice.placement.interviewer)
+    };
+    let mut best = current;
+    for choice in choices.of_candidate(candidate) {
+        if choice.placement.fit == current.placement.fit
+            && key(assignment, choice) < key(assignment, &best)
+            && assignment.conflict(*choice) == Conflict::None
+        {
             best = *choice;
         }
     }
-    plan.put(best);
-    best.seat != now.seat
+    assignment.insert(best);
+    best.placement != current.placement
 }

@@ -1,102 +1,106 @@
-//! Large rounds, block by block: the exact finisher on some desks at a time, with everybody else where they
-//! are (a large neighbourhood search). Desks that compete for the same candidates go into one block.
+//! Large neighbourhood search for large rounds: branch and bound on one block of resources at a time, with all other
+//! sessions fixed. Resources that compete for the same candidates are put into the same block.
 
-use super::assignment::Seat;
-use super::exact::{self, Effort};
-use super::model::{Board, Column, range};
+use crate::exact::{self, BranchLimits};
+use crate::model::{Column, Model, Placement, indices};
 
-/// About how many columns a block has: branch and bound takes some tenths of a second for these.
-const COLUMNS: usize = 5_000;
+/// Approximate number of columns of a block: branch and bound takes some tenths of a second for these.
+const COLUMNS_PER_BLOCK: usize = 5_000;
 
-/// Goes once through all desks. `first` turns the order in which blocks are begun, so that passes differ.
-/// Only columns of `core` are looked at, which must have those of the seats.
-pub(super) fn pass(
-    core: &Board,
-    worth: &dyn Fn(Column) -> f64,
-    seats: &mut Vec<Seat>,
+/// Passes once through all resources. `first` rotates the order in which blocks are begun, so that passes differ.
+/// `core` is the model of promising columns; it must contain those of the placements.
+pub(crate) fn improve_by_blocks(
+    core: &Model,
+    value: &dyn Fn(Column) -> f64,
+    placements: &mut Vec<Placement>,
     first: usize,
-    effort: Effort,
-    go_on: &dyn Fn() -> bool,
+    limits: BranchLimits,
+    keep_going: &dyn Fn() -> bool,
 ) {
-    let mut by_interviewer = vec![None; core.desks.iter().map(|desk| desk.interviewer as usize + 1).max().unwrap_or(0)];
-    for (block, desks) in blocks(core, first).into_iter().enumerate() {
-        for desk in desks {
-            by_interviewer[core.desks[desk].interviewer as usize] = Some(block);
+    let interviewers = core.resources.iter().map(|it| it.interviewer as usize + 1).max().unwrap_or(0);
+    let mut by_interviewer = vec![None; interviewers];
+    let blocks = blocks(core, first);
+    for (block, resources) in blocks.iter().enumerate() {
+        for resource in resources {
+            by_interviewer[core.resources[*resource].interviewer as usize] = Some(block);
         }
     }
     let block_of = |interviewer: u32| by_interviewer.get(interviewer as usize).copied().flatten();
-    let count = by_interviewer.iter().flatten().max().map_or(0, |last| last + 1);
-    for block in 0..count {
-        if !go_on() {
+    for block in 0..blocks.len() {
+        if !keep_going() {
             return;
         }
-        let inside = |seat: &Seat| block_of(seat.interviewer) == Some(block);
-        let mut elsewhere = vec![false; core.weights.len()];
-        for seat in seats.iter().filter(|seat| !inside(seat)) {
-            elsewhere[seat.candidate as usize] = true;
+        let inside = |it: &Placement| block_of(it.interviewer) == Some(block);
+        let mut assigned_elsewhere = vec![false; core.weights.len()];
+        for placement in placements.iter().filter(|it| !inside(it)) {
+            assigned_elsewhere[placement.candidate as usize] = true;
         }
-        let board = core.filter(|desk, column| {
-            block_of(core.desks[desk].interviewer) == Some(block) && !elsewhere[core.columns[column].candidate as usize]
+        let model = core.filter(|resource, column| {
+            block_of(core.resources[resource].interviewer) == Some(block)
+                && !assigned_elsewhere[core.columns[column].candidate as usize]
         });
-        let own: Vec<_> = seats.iter().copied().filter(inside).collect();
-        if let Some((better, _)) = exact::solve(&board, worth, &own, effort, go_on)
-            && sum(worth, &better) > sum(worth, &own)
+        let current: Vec<_> = placements.iter().copied().filter(inside).collect();
+        if let Some((better, _)) = exact::solve(&model, value, &current, limits, keep_going)
+            && total_value(value, &better) > total_value(value, &current)
         {
-            seats.retain(|seat| !inside(seat));
-            seats.extend(better);
+            placements.retain(|it| !inside(it));
+            placements.extend(better);
         }
     }
 }
 
-fn sum(worth: &dyn Fn(Column) -> f64, seats: &[Seat]) -> f64 {
-    seats.iter().map(|seat| worth(Column { candidate: seat.candidate, fit: seat.fit })).sum()
+fn total_value(value: &dyn Fn(Column) -> f64, placements: &[Placement]) -> f64 {
+    placements.iter().map(|it| value(it.column())).sum()
 }
 
-/// What a desk reaches.
+/// The columns of a resource.
 struct Reach {
     columns: usize,
-    /// Sorted.
+    /// Sorted, each once.
     candidates: Vec<usize>,
 }
 
-/// The desks in blocks. Each block grows by the desk that shares most with it.
-fn blocks(core: &Board, first: usize) -> Vec<Vec<usize>> {
-    let mut desks_of = vec![Vec::new(); core.weights.len()];
-    let mut reach = Vec::with_capacity(core.desks.len());
-    for (desk, it) in core.desks.iter().enumerate() {
-        let columns = core.items[range(&it.items)].iter().flat_map(|item| &core.columns[range(&item.columns)]);
+/// Partitions the resources into blocks. A block grows by the resource that shares most candidates with it, relative to
+/// the number that the resource has.
+fn blocks(core: &Model, first: usize) -> Vec<Vec<usize>> {
+    let mut resources_of = vec![Vec::new(); core.weights.len()];
+    let mut reach = Vec::with_capacity(core.resources.len());
+    for (index, resource) in core.resources.iter().enumerate() {
+        let intervals = &core.intervals[indices(&resource.intervals)];
+        let columns = intervals.iter().flat_map(|it| &core.columns[indices(&it.columns)]);
         let mut candidates: Vec<_> = columns.map(|column| column.candidate as usize).collect();
         let columns = candidates.len();
         candidates.sort_unstable();
         candidates.dedup();
-        candidates.iter().for_each(|who| desks_of[*who].push(desk));
+        candidates.iter().for_each(|candidate| resources_of[*candidate].push(index));
         reach.push(Reach { columns, candidates });
     }
-    let mut free = vec![true; core.desks.len()];
-    let mut all = Vec::new();
-    for seed in (0..core.desks.len()).map(|index| (index + first) % core.desks.len()) {
-        let (mut block, mut size, mut next) = (Vec::new(), 0, Some(seed));
-        let mut shared = vec![0_usize; core.desks.len()];
+    let count = core.resources.len();
+    let mut free = vec![true; count];
+    let mut blocks = Vec::new();
+    for seed in (0..count).map(|index| (index + first) % count) {
+        let (mut block, mut columns, mut next) = (Vec::new(), 0, Some(seed));
+        // How many candidates each resource shares with the block.
+        let mut shared = vec![0_usize; count];
         let mut inside = vec![false; core.weights.len()];
-        while let Some(desk) = next.filter(|desk| free[*desk]) {
-            free[desk] = false;
-            block.push(desk);
-            size += reach[desk].columns;
-            if size >= COLUMNS {
+        while let Some(resource) = next.filter(|it| free[*it]) {
+            free[resource] = false;
+            block.push(resource);
+            columns += reach[resource].columns;
+            if columns >= COLUMNS_PER_BLOCK {
                 break;
             }
-            for who in &reach[desk].candidates {
-                if !std::mem::replace(&mut inside[*who], true) {
-                    desks_of[*who].iter().for_each(|desk| shared[*desk] += 1);
+            for candidate in &reach[resource].candidates {
+                if !std::mem::replace(&mut inside[*candidate], true) {
+                    resources_of[*candidate].iter().for_each(|resource| shared[*resource] += 1);
                 }
             }
-            let best = (0..shared.len()).filter(|desk| free[*desk] && shared[*desk] > 0);
-            next =
-                best.max_by_key(|desk| (shared[*desk] * 64 / (17 + reach[*desk].candidates.len()), usize::MAX - desk));
+            let neighbours = (0..count).filter(|it| free[*it] && shared[*it] > 0);
+            next = neighbours.max_by_key(|it| (shared[*it] * 64 / (17 + reach[*it].candidates.len()), usize::MAX - it));
         }
         if !block.is_empty() {
-            all.push(block);
+            blocks.push(block);
         }
     }
-    all
+    blocks
 }

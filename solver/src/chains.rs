@@ -1,70 +1,79 @@
-//! Ejection chains: a candidate takes the place of another, who takes the place of a third, until one finds a
-//! free place or one who waited less goes without. Shortest chains first, as in augmenting-path matching
-//! (Kuhn 1955); a chain that would trip over itself at one desk is given up.
+//! Ejection chains: a candidate takes the place of another, who takes the place of a third, and so on, until the last
+//! one finds a free place, or has less weight than the first and goes without. Shortest chains come first, as in
+//! augmenting-path matching (Kuhn 1955). A chain whose moves conflict with each other is dropped.
 
-use super::assignment::{Choice, Choices, Clash, Plan};
-use super::model::week;
+use crate::assignment::{Assignment, Choice, Choices, Conflict};
+use crate::model::week_of;
 use std::collections::VecDeque;
 
-/// Most candidates that one search looks at.
-const REACH: usize = 30;
+/// Maximum number of candidates that one search visits.
+const MAX_VISITED: usize = 30;
 
-/// Lets every waiting candidate try to get a session in this way. True when somebody did and
-/// there is time for another try.
-pub(super) fn improve(plan: &mut Plan<'_>, choices: &Choices, go_on: &dyn Fn() -> bool) -> bool {
-    let mut search = Search::new(plan.desk_of.len());
-    let mut better = false;
-    for who in plan.waiting() {
-        if !go_on() {
+/// Searches a chain for each unassigned candidate. True if at least one was found, so that another call may find more;
+/// false as well when `keep_going` says so.
+pub(crate) fn improve(assignment: &mut Assignment<'_>, choices: &Choices, keep_going: &dyn Fn() -> bool) -> bool {
+    let mut search = ChainSearch::new(assignment.resource_of.len());
+    let mut improved = false;
+    for candidate in assignment.unassigned() {
+        if !keep_going() {
             return false;
         }
-        better |= search.chain(plan, choices, who);
+        improved |= search.find_chain(assignment, choices, candidate);
     }
-    better
+    improved
 }
 
-/// Breadth-first search over candidates; reused, so that a new search costs nothing.
-struct Search {
-    /// The search in which a candidate was met.
-    met: Vec<u32>,
+/// Breadth-first search over candidates. Reused, so that starting a search costs no allocation.
+struct ChainSearch {
+    /// For each candidate the number of the last search that visited them.
+    visited_in: Vec<u32>,
+    /// The number of this search.
     number: u32,
-    /// Who is met, with the place that their ejector takes and the ejector's place in this list.
-    steps: Vec<(u32, Option<(Choice, usize)>)>,
+    steps: Vec<Step>,
 }
 
-impl Search {
+/// A candidate in the search tree.
+#[derive(Clone, Copy)]
+struct Step {
+    candidate: u32,
+    /// The place that their ejector takes, and the ejector's index in the steps. None for the root.
+    ejected_by: Option<(Choice, usize)>,
+}
+
+impl ChainSearch {
     fn new(candidates: usize) -> Self {
-        Self { met: vec![0; candidates], number: 0, steps: Vec::new() }
+        Self { visited_in: vec![0; candidates], number: 0, steps: Vec::new() }
     }
 
-    fn chain(&mut self, plan: &mut Plan<'_>, choices: &Choices, who: u32) -> bool {
+    /// Looks for a chain that begins with this candidate, and carries out the first one that works.
+    fn find_chain(&mut self, assignment: &mut Assignment<'_>, choices: &Choices, candidate: u32) -> bool {
         self.number += 1;
         self.steps.clear();
-        self.meet(who, None);
-        let weight = plan.board.weights[who as usize];
+        self.visit(candidate, None);
+        let weight = assignment.model.weights[candidate as usize];
         let mut queue = VecDeque::from([0]);
         while let Some(at) = queue.pop_front() {
-            let (seeker, _) = self.steps[at];
-            for choice in choices.of_candidate(seeker) {
-                let clash = plan.clash(*choice);
-                if clash == Clash::None && self.apply(plan, at, *choice) {
+            for choice in choices.of_candidate(self.steps[at].candidate) {
+                let conflict = assignment.conflict(*choice);
+                if conflict == Conflict::None && self.end_at_free_place(assignment, at, *choice) {
                     return true;
                 }
-                let ejected: Vec<u32> = match clash {
-                    Clash::One(seat) => vec![seat.candidate],
-                    Clash::Week => {
-                        let seats = plan.seats[choice.desk as usize].iter();
-                        seats.filter(|it| week(it.start) == week(choice.seat.start)).map(|it| it.candidate).collect()
+                let ejected: Vec<u32> = match conflict {
+                    Conflict::Single(placement) => vec![placement.candidate],
+                    Conflict::WeekFull => {
+                        let week = week_of(choice.placement.start);
+                        let sessions = assignment.by_resource[choice.resource as usize].iter();
+                        sessions.filter(|it| week_of(it.start) == week).map(|it| it.candidate).collect()
                     }
-                    Clash::None | Clash::Many => vec![],
+                    Conflict::None | Conflict::Multiple => vec![],
                 };
                 for other in ejected {
-                    if self.met[other as usize] == self.number || self.steps.len() >= REACH {
+                    if self.visited_in[other as usize] == self.number || self.steps.len() >= MAX_VISITED {
                         continue;
                     }
-                    self.meet(other, Some((*choice, at)));
+                    self.visit(other, Some((*choice, at)));
                     let last = self.steps.len() - 1;
-                    if plan.board.weights[other as usize] < weight && self.eject(plan, last) {
+                    if assignment.model.weights[other as usize] < weight && self.end_by_ejection(assignment, last) {
                         return true;
                     }
                     queue.push_back(last);
@@ -74,56 +83,55 @@ impl Search {
         false
     }
 
-    fn meet(&mut self, who: u32, by: Option<(Choice, usize)>) {
-        self.met[who as usize] = self.number;
-        self.steps.push((who, by));
+    fn visit(&mut self, candidate: u32, ejected_by: Option<(Choice, usize)>) {
+        self.visited_in[candidate as usize] = self.number;
+        self.steps.push(Step { candidate, ejected_by });
     }
 
-    /// The last of the chain goes to a free place.
-    fn apply(&self, plan: &mut Plan<'_>, at: usize, free: Choice) -> bool {
+    /// Carries out the chain whose last candidate moves to a free place.
+    fn end_at_free_place(&self, assignment: &mut Assignment<'_>, at: usize, free: Choice) -> bool {
         let mut moves = vec![free];
-        moves.extend(self.back(at));
-        carry_out(plan, &moves)
+        moves.extend(self.trace_back(at));
+        try_moves(assignment, &moves)
     }
 
-    /// The last of the chain goes without.
-    fn eject(&self, plan: &mut Plan<'_>, at: usize) -> bool {
-        let (who, _) = self.steps[at];
-        let Some(left) = plan.take(who) else { return false };
-        let done = carry_out(plan, &self.back(at).collect::<Vec<_>>());
+    /// Carries out the chain whose last candidate goes without.
+    fn end_by_ejection(&self, assignment: &mut Assignment<'_>, at: usize) -> bool {
+        let Some(ejected) = assignment.remove(self.steps[at].candidate) else { return false };
+        let done = try_moves(assignment, &self.trace_back(at).collect::<Vec<_>>());
         if !done {
-            plan.put(left);
+            assignment.insert(ejected);
         }
         done
     }
 
     /// The places taken along the chain, from its end.
-    fn back(&self, mut at: usize) -> impl Iterator<Item = Choice> + '_ {
+    fn trace_back(&self, mut at: usize) -> impl Iterator<Item = Choice> + '_ {
         std::iter::from_fn(move || {
-            let (choice, before) = self.steps[at].1?;
-            at = before;
+            let (choice, ejector) = self.steps[at].ejected_by?;
+            at = ejector;
             Some(choice)
         })
     }
 }
 
-/// Moves each of these candidates to their new place, or changes nothing.
-fn carry_out(plan: &mut Plan<'_>, moves: &[Choice]) -> bool {
+/// Moves each candidate to their new place, in order. If one conflicts, undoes everything and returns false.
+fn try_moves(assignment: &mut Assignment<'_>, moves: &[Choice]) -> bool {
     let mut undo = Vec::new();
     for choice in moves {
-        let old = plan.take(choice.seat.candidate);
-        let free = plan.clash(*choice) == Clash::None;
-        undo.push((old, free.then_some(choice.seat.candidate)));
+        let previous = assignment.remove(choice.placement.candidate);
+        let free = assignment.conflict(*choice) == Conflict::None;
+        undo.push((previous, free.then_some(choice.placement.candidate)));
         if free {
-            plan.put(*choice);
+            assignment.insert(*choice);
             continue;
         }
-        for (old, placed) in undo.into_iter().rev() {
-            if let Some(who) = placed {
-                plan.take(who);
+        for (previous, placed) in undo.into_iter().rev() {
+            if let Some(candidate) = placed {
+                assignment.remove(candidate);
             }
-            if let Some(old) = old {
-                plan.put(old);
+            if let Some(previous) = previous {
+                assignment.insert(previous);
             }
         }
         return false;

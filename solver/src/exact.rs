@@ -1,156 +1,163 @@
-//! The exact finisher: what the prices leave open, as an integer program for microlp's branch and bound.
+//! Exact solution by integer programming, with microlp's branch and bound.
 //!
-//! One variable for each column, one row for each candidate, for each set of overlapping items of a desk and
-//! for each week whose capacity can get in the way. On all columns of a round that takes seconds to minutes;
-//! on the few that the prices leave in doubt it takes milliseconds. The same rows give the best prices, as a linear
-//! program.
+//! There is one binary variable per column, and one constraint per candidate, per set of overlapping intervals of a
+//! resource and per week whose capacity can be binding. On all columns of a round that takes seconds to minutes; on the
+//! few that the dual bounds leave open it takes milliseconds. The dual of the linear relaxation gives the best possible
+//! multipliers.
 
-use super::assignment::Seat;
-use super::model::{Board, Column, Desk, Item, place, range, seats_of};
+use crate::model::{Column, Interval, Model, Placement, Resource, indices, to_u32};
 use microlp::{
     ComparisonOp, OptimizationDirection, Problem, ResumeOptions, Solution, SolutionStatus, SolveOptions, SolveOutcome,
     TerminationReason, Variable,
 };
 
-/// How far branch and bound may go.
+/// When branch and bound stops.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Effort {
-    /// Most nodes of the tree.
-    pub nodes: u64,
-    /// Leave off when the best is proven to be this near, as a share.
+pub(crate) struct BranchLimits {
+    /// Maximum number of nodes.
+    pub max_nodes: u64,
+    /// Relative gap between incumbent and bound that counts as optimal.
     pub gap: f64,
-    /// Leave off when something is worth this.
-    pub enough: f64,
+    /// An incumbent of this value is good enough.
+    pub stop_at: f64,
 }
 
-/// The best seats on this board that the effort finds, and whether they are proven to be the best of it.
-/// `worth` is the value of a column, and `known` a matching to start from.
-pub(super) fn solve(
-    board: &Board,
-    worth: &dyn Fn(Column) -> f64,
-    known: &[Seat],
-    effort: Effort,
-    go_on: &dyn Fn() -> bool,
-) -> Option<(Vec<Seat>, bool)> {
-    let (problem, variables) = model(board, worth);
-    let (solution, proven) = branch(&problem, Some(start(board, &variables, known)), effort, go_on)?;
-    let mut seats = Vec::new();
-    seats_of(board, |column, seat| {
+/// The best placements for this model within the limits, and whether they are proven to be optimal for it.
+/// `value` is the value of a column, and `known` a matching to start from.
+pub(crate) fn solve(
+    model: &Model,
+    value: &dyn Fn(Column) -> f64,
+    known: &[Placement],
+    limits: BranchLimits,
+    keep_going: &dyn Fn() -> bool,
+) -> Option<(Vec<Placement>, bool)> {
+    let (problem, variables) = build_program(model, value);
+    let start = warm_start(model, &variables, known);
+    let (solution, proven) = branch_and_bound(&problem, Some(start), limits, keep_going)?;
+    let mut placements = Vec::new();
+    model.for_each_placement(|column, placement| {
         if variables.get(column).is_some_and(|variable| solution.var_value(*variable) > 0.5) {
-            seats.push(seat);
+            placements.push(placement);
         }
     });
-    Some((seats, proven))
+    Some((placements, proven))
 }
 
-/// Branch and bound, for as long as the effort goes.
-pub(super) fn branch(
+/// Runs branch and bound within the limits. Returns the incumbent, and whether it is proven to be optimal.
+pub(crate) fn branch_and_bound(
     problem: &Problem,
-    known: Option<Vec<(Variable, f64)>>,
-    effort: Effort,
-    go_on: &dyn Fn() -> bool,
+    start: Option<Vec<(Variable, f64)>>,
+    limits: BranchLimits,
+    keep_going: &dyn Fn() -> bool,
 ) -> Option<(Solution, bool)> {
-    const STRETCH: u64 = 25;
+    /// microlp can't be interrupted, so it is called for a few nodes at a time.
+    const NODES_PER_CALL: u64 = 25;
     let mut options = SolveOptions::default();
-    options.node_limit = Some(STRETCH.min(effort.nodes));
-    options.mip_gap = effort.gap;
-    options.warm_start = known;
+    options.node_limit = Some(NODES_PER_CALL.min(limits.max_nodes));
+    options.mip_gap = limits.gap;
+    options.warm_start = start;
     let mut outcome = problem.solve_with(options).ok()?;
-    let mut nodes = STRETCH;
-    let open = |outcome: &SolveOutcome| outcome.solution().is_none_or(|it| it.objective() < effort.enough - 0.5);
+    let mut nodes = NODES_PER_CALL;
+    // Values are whole numbers, so half a point absorbs rounding errors.
+    let open = |outcome: &SolveOutcome| outcome.solution().is_none_or(|it| it.objective() < limits.stop_at - 0.5);
     while open(&outcome)
         && outcome.termination_reason() == TerminationReason::NodeLimit
-        && nodes < effort.nodes
-        && go_on()
+        && nodes < limits.max_nodes
+        && keep_going()
     {
-        let mut more = ResumeOptions::default();
-        more.node_limit = Some(STRETCH.min(effort.nodes - nodes));
-        more.mip_gap = Some(effort.gap);
-        outcome = outcome.resume_with(more).ok()?;
-        nodes += STRETCH;
+        let mut options = ResumeOptions::default();
+        options.node_limit = Some(NODES_PER_CALL.min(limits.max_nodes - nodes));
+        options.mip_gap = Some(limits.gap);
+        outcome = outcome.resume_with(options).ok()?;
+        nodes += NODES_PER_CALL;
     }
     let solution = outcome.into_solution().ok()?;
     let proven = solution.status() == SolutionStatus::Optimal;
     Some((solution, proven))
 }
 
-/// At most `most` of these columns.
-struct Row {
+/// At most `bound` of these columns may be selected.
+struct Constraint {
     columns: Vec<u32>,
-    most: u32,
+    bound: u32,
 }
 
-/// What a matching must keep to: one row for each candidate, then those of the desks.
-fn rows(board: &Board) -> Vec<Row> {
-    let mut rows: Vec<_> = board.weights.iter().map(|_| Row { columns: Vec::new(), most: 1 }).collect();
-    for (index, column) in board.columns.iter().enumerate() {
-        rows[column.candidate as usize].columns.push(place(index));
+/// The constraints of a matching: first one per candidate, then those of the resources.
+fn constraints(model: &Model) -> Vec<Constraint> {
+    let mut constraints: Vec<_> = model.weights.iter().map(|_| Constraint { columns: Vec::new(), bound: 1 }).collect();
+    for (index, column) in model.columns.iter().enumerate() {
+        constraints[column.candidate as usize].columns.push(to_u32(index));
     }
-    for desk in &board.desks {
-        let items = &board.items[range(&desk.items)];
-        let columns = |items: &mut dyn Iterator<Item = &Item>| items.flat_map(|item| item.columns.clone()).collect();
-        for together in overlaps(desk, items) {
-            rows.push(Row { columns: columns(&mut together.into_iter().map(|index| &items[index])), most: 1 });
+    for resource in &model.resources {
+        let intervals = &model.intervals[indices(&resource.intervals)];
+        let columns = |intervals: &mut dyn Iterator<Item = &Interval>| {
+            intervals.flat_map(|interval| interval.columns.clone()).collect()
+        };
+        for clique in maximal_cliques(resource, intervals) {
+            let columns = columns(&mut clique.into_iter().map(|index| &intervals[index]));
+            constraints.push(Constraint { columns, bound: 1 });
         }
-        for week in items.chunk_by(|a, b| a.week == b.week).filter(|week| week.iter().any(|item| item.counted)) {
-            let most = week.first().and_then(|item| desk.capacity.get(item.week as usize)).copied().unwrap_or(0);
-            rows.push(Row { columns: columns(&mut week.iter()), most });
+        for week in intervals.chunk_by(|a, b| a.week == b.week).filter(|week| week.iter().any(|it| it.capacity_binds)) {
+            let capacity = week.first().and_then(|it| resource.capacity.get(it.week as usize)).copied();
+            constraints.push(Constraint { columns: columns(&mut week.iter()), bound: capacity.unwrap_or(0) });
         }
     }
-    rows
+    constraints
 }
 
-fn model(board: &Board, worth: &dyn Fn(Column) -> f64) -> (Problem, Vec<Variable>) {
+/// The integer program of a model, and the variable of each column.
+fn build_program(model: &Model, value: &dyn Fn(Column) -> f64) -> (Problem, Vec<Variable>) {
     let mut problem = Problem::new(OptimizationDirection::Maximize);
-    let variables: Vec<_> = board.columns.iter().map(|column| problem.add_binary_var(worth(*column))).collect();
-    for row in rows(board).iter().filter(|row| row.columns.len() > row.most as usize) {
-        let row_of = row.columns.iter().map(|column| (variables[*column as usize], 1.0)).collect::<Vec<_>>();
-        problem.add_constraint(row_of, ComparisonOp::Le, f64::from(row.most));
+    let variables: Vec<_> = model.columns.iter().map(|column| problem.add_binary_var(value(*column))).collect();
+    for constraint in constraints(model).iter().filter(|it| it.columns.len() > it.bound as usize) {
+        let terms = constraint.columns.iter().map(|column| (variables[*column as usize], 1.0)).collect::<Vec<_>>();
+        problem.add_constraint(terms, ComparisonOp::Le, f64::from(constraint.bound));
     }
     (problem, variables)
 }
 
-/// The best price for each candidate when sessions may be given in fractions: the dual of the relaxed program.
-pub(super) fn prices(board: &Board, worth: &dyn Fn(Column) -> f64) -> Option<Vec<f64>> {
+/// The optimal multiplier of each candidate, from the dual of the linear relaxation.
+pub(crate) fn lp_multipliers(model: &Model, value: &dyn Fn(Column) -> f64) -> Option<Vec<f64>> {
     let mut problem = Problem::new(OptimizationDirection::Minimize);
-    let rows = rows(board);
-    let mut rows_of = vec![Vec::new(); board.columns.len()];
-    let mut variables = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let variable = problem.add_var(f64::from(row.most), (0.0, f64::INFINITY));
+    let constraints = constraints(model);
+    let mut terms_of = vec![Vec::new(); model.columns.len()];
+    let mut variables = Vec::with_capacity(constraints.len());
+    for constraint in &constraints {
+        let variable = problem.add_var(f64::from(constraint.bound), (0.0, f64::INFINITY));
         variables.push(variable);
-        row.columns.iter().for_each(|column| rows_of[*column as usize].push((variable, 1.0)));
+        constraint.columns.iter().for_each(|column| terms_of[*column as usize].push((variable, 1.0)));
     }
-    for (column, rows) in board.columns.iter().zip(rows_of) {
-        problem.add_constraint(rows, ComparisonOp::Ge, worth(*column));
+    for (column, terms) in model.columns.iter().zip(terms_of) {
+        problem.add_constraint(terms, ComparisonOp::Ge, value(*column));
     }
     let outcome = problem.solve().ok()?;
     let solution = outcome.solution()?;
-    Some(variables.iter().take(board.weights.len()).map(|variable| solution.var_value(*variable)).collect())
+    Some(variables.iter().take(model.weights.len()).map(|variable| solution.var_value(*variable)).collect())
 }
 
-/// The largest sets of items of which any two are in each other's way.
-fn overlaps(desk: &Desk, items: &[Item]) -> Vec<Vec<usize>> {
-    let mut sets: Vec<Vec<usize>> = Vec::new();
-    for slot in items.chunk_by(|a, b| a.start == b.start).filter_map(|same| same.first()).map(|item| item.start) {
-        let now: Vec<_> = (0..items.partition_point(|item| item.start <= slot))
-            .filter(|index| slot < items[*index].start + items[*index].length + desk.gap)
+/// The maximal cliques of the resource's interval graph: the largest sets of intervals that overlap pairwise.
+fn maximal_cliques(resource: &Resource, intervals: &[Interval]) -> Vec<Vec<usize>> {
+    let mut cliques: Vec<Vec<usize>> = Vec::new();
+    let starts = intervals.chunk_by(|a, b| a.start == b.start).filter_map(|same_start| same_start.first());
+    for slot in starts.map(|interval| interval.start) {
+        let clique: Vec<_> = (0..intervals.partition_point(|interval| interval.start <= slot))
+            .filter(|index| slot < intervals[*index].start + intervals[*index].length + resource.gap)
             .collect();
-        sets.pop_if(|last| last.iter().all(|index| now.contains(index)));
-        sets.push(now);
+        cliques.pop_if(|last| last.iter().all(|index| clique.contains(index)));
+        cliques.push(clique);
     }
-    sets
+    cliques
 }
 
 /// The known matching as values of the variables.
-fn start(board: &Board, variables: &[Variable], known: &[Seat]) -> Vec<(Variable, f64)> {
+fn warm_start(model: &Model, variables: &[Variable], known: &[Placement]) -> Vec<(Variable, f64)> {
     let mut values = vec![0.0; variables.len()];
-    let mut seat_of = vec![None; board.weights.len()];
-    for seat in known {
-        seat_of[seat.candidate as usize] = Some(*seat);
+    let mut placement_of = vec![None; model.weights.len()];
+    for placement in known {
+        placement_of[placement.candidate as usize] = Some(*placement);
     }
-    seats_of(board, |column, seat| {
-        if seat_of[seat.candidate as usize] == Some(seat) {
+    model.for_each_placement(|column, placement| {
+        if placement_of[placement.candidate as usize] == Some(placement) {
             values[column] = 1.0;
         }
     });
@@ -161,29 +168,30 @@ fn start(board: &Board, variables: &[Variable], known: &[Seat]) -> Vec<(Variable
 mod tests {
     use super::*;
 
-    /// Rings of five, of which no two neighbours go together: each half of all is worth 2.5, and the best is worth 2.
+    /// Rings of five variables, of which no two neighbours can both be 1. With every variable at a half, a ring is
+    /// worth 2.5 in the relaxation; its integer optimum is 2.
     fn rings(count: usize) -> (Problem, Vec<(Variable, f64)>) {
         let mut problem = Problem::new(OptimizationDirection::Maximize);
-        let mut nothing = Vec::new();
+        let mut zeros = Vec::new();
         for _ in 0..count {
             let ring: Vec<_> = (0..5).map(|_| problem.add_binary_var(1.0)).collect();
             for (one, next) in ring.iter().zip(ring.iter().cycle().skip(1)) {
                 problem.add_constraint([(*one, 1.0), (*next, 1.0)], ComparisonOp::Le, 1.0);
             }
-            nothing.extend(ring.into_iter().map(|it| (it, 0.0)));
+            zeros.extend(ring.into_iter().map(|variable| (variable, 0.0)));
         }
-        (problem, nothing)
+        (problem, zeros)
     }
 
     #[test]
-    fn what_ran_out_of_nodes_is_not_proven() {
-        let (problem, nothing) = rings(6);
-        let found = |nodes| {
-            let effort = Effort { nodes, gap: 0.0, enough: f64::INFINITY };
-            let (solution, proven) = branch(&problem, Some(nothing.clone()), effort, &|| true).unwrap();
+    fn a_search_that_ran_out_of_nodes_proves_nothing() {
+        let (problem, zeros) = rings(6);
+        let solved = |max_nodes| {
+            let limits = BranchLimits { max_nodes, gap: 0.0, stop_at: f64::INFINITY };
+            let (solution, proven) = branch_and_bound(&problem, Some(zeros.clone()), limits, &|| true).unwrap();
             (solution.objective().round() as i64, proven)
         };
-        assert!(!found(1).1);
-        assert_eq!(found(1_000_000), (12, true));
+        assert!(!solved(1).1);
+        assert_eq!(solved(1_000_000), (12, true));
     }
 }

@@ -1,9 +1,9 @@
-//! What the solver answers.
+//! The output of the solver, and the limits of its work.
 
-use super::reasons::Unmatched;
-use super::round::Session;
+use crate::reasons::Unmatched;
+use crate::round::Session;
 
-/// What a matching is worth; more weight is better, then more fit.
+/// The value of a matching. More weight is better; at equal weight, more fit is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Score {
     /// Sum of the candidates' weights.
@@ -17,36 +17,36 @@ pub struct Score {
 pub enum Proof {
     /// There is none.
     Optimal,
-    /// None has more weight. One of this weight has at most this fit.
+    /// None has more weight. Whether one of the same weight has more fit is open.
     OptimalWeight {
-        /// No matching of the same weight fits better.
+        /// Upper bound on the fit of a matching of this weight.
         fit_bound: u64,
     },
-    /// None has more weight than this.
+    /// One of more weight may exist.
     WeightBound {
-        /// No matching has more weight.
+        /// Upper bound on the weight of a matching.
         weight_bound: u64,
     },
 }
 
 impl Proof {
-    /// With what is known besides: nothing has more weight or more fit than `ceiling`.
-    pub(super) fn at_most(self, ceiling: Score, score: Score) -> Self {
-        let known = match self {
-            Self::WeightBound { weight_bound } => Self::WeightBound { weight_bound: weight_bound.min(ceiling.weight) },
+    /// Combines this proof about a matching of value `score` with a bound on the weight and on the fit of any matching.
+    pub(crate) fn combine(self, bound: Score, score: Score) -> Self {
+        let tightened = match self {
+            Self::WeightBound { weight_bound } => Self::WeightBound { weight_bound: weight_bound.min(bound.weight) },
             other => other,
         };
-        match known {
-            Self::WeightBound { weight_bound } if weight_bound > score.weight => known,
-            Self::WeightBound { .. } if ceiling.fit > score.fit => Self::OptimalWeight { fit_bound: ceiling.fit },
-            Self::OptimalWeight { fit_bound } if fit_bound.min(ceiling.fit) > score.fit => {
-                Self::OptimalWeight { fit_bound: fit_bound.min(ceiling.fit) }
+        match tightened {
+            Self::WeightBound { weight_bound } if weight_bound > score.weight => tightened,
+            Self::WeightBound { .. } if bound.fit > score.fit => Self::OptimalWeight { fit_bound: bound.fit },
+            Self::OptimalWeight { fit_bound } if fit_bound.min(bound.fit) > score.fit => {
+                Self::OptimalWeight { fit_bound: fit_bound.min(bound.fit) }
             }
             _ => Self::Optimal,
         }
     }
 
-    /// How far the weight may be from the best, as a share of it.
+    /// The relative gap between the weight reached and its bound, 0 to 1.
     pub fn gap(self, score: Score) -> f64 {
         match self {
             Self::WeightBound { weight_bound } if weight_bound > 0 => {
@@ -62,32 +62,32 @@ impl Proof {
 pub struct Outcome {
     /// Sorted by candidate.
     pub sessions: Vec<Session>,
-    /// What they are worth.
+    /// The value of the sessions.
     pub score: Score,
-    /// What is known about better ones.
+    /// What is known about better matchings.
     pub proof: Proof,
-    /// Who has no session and why, sorted by candidate.
+    /// The candidates without a session and why, sorted by candidate.
     pub unmatched: Vec<(usize, Unmatched)>,
 }
 
-/// How much work the solver may do. The same limits give the same outcome, if `keep_going` does.
+/// How much work the solver may do. Unless `keep_going` stops it, the same limits give the same outcome.
 #[derive(Clone, Copy)]
 pub struct Limits<'a> {
-    /// Most times that all interviewers are priced, in each of the solver's stages.
+    /// Maximum number of evaluations of the dual bound in each stage of the solver.
     pub evaluations: usize,
-    /// Most nodes of branch and bound, times the columns of each; but always a hundred nodes.
+    /// Maximum number of branch-and-bound nodes, times the columns of each; a few nodes are always allowed.
     pub nodes: u64,
-    /// Most passes over a round that is too large for branch and bound at once.
+    /// Maximum number of passes over a round that is too large for branch and bound as a whole.
     pub passes: usize,
-    /// Asked now and then; after the first `false` the solver comes to an end with the best it has.
+    /// Called now and then; after the first `false` the solver finishes with the best matching it has.
     pub keep_going: &'a dyn Fn() -> bool,
 }
 
 impl Limits<'static> {
-    /// Enough for a round of some thousand columns to be proven optimal, and a second or two for a large one.
+    /// Enough to prove optimality with some thousand columns; a large round takes a second or two.
     pub const DEFAULT: Self = Self { evaluations: 2_000, nodes: 500_000, passes: 3, keep_going: &|| true };
 
-    /// For who has time: set `keep_going`, or it may never end.
+    /// Practically no limits. Set `keep_going`, or the solver may run for hours.
     pub const fn unbounded() -> Self {
         Self { evaluations: 20_000, nodes: u64::MAX, passes: usize::MAX, ..Self::DEFAULT }
     }

@@ -1,50 +1,51 @@
-//! The interviewers for one candidate right now, the best first: no solving, well under a millisecond.
+//! The interviewers for one candidate at this moment. Nothing is solved, so it takes well under a millisecond.
 
-use super::fit::{eligible, fit, free};
-use super::model::week;
-use super::round::Round;
-use super::slots::Slots;
+use crate::fit::{eligible, fit, free_slots};
+use crate::model::week_of;
+use crate::round::Round;
+use crate::slots::SlotSet;
 
-/// A session that could be booked now.
+/// An interviewer who could give a session now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RankedInterviewer {
-    /// Place in [`Round::interviewers`].
+    /// Index in [`Round::interviewers`].
     pub interviewer: usize,
-    /// Their earliest start in the candidate's windows.
+    /// The earliest start in the candidate's windows.
     pub start: i32,
-    /// How well they fit, at most 100.
+    /// How well the two fit, 0 to 100.
     pub fit: u32,
 }
 
-/// Every interviewer who could take this candidate as things stand, best fit first, then the earliest.
+/// Every interviewer who could take this candidate as things stand, best fit first, then earliest start.
 ///
-/// Sessions to be are not thought of: what counts is who is booked now.
-pub fn rank(round: &Round, candidate: usize) -> Vec<RankedInterviewer> {
-    let Some(who) = round.candidates.get(candidate) else { return Vec::new() };
-    let horizon = round.slots();
-    let windows = Slots::of(&who.windows, horizon).starts(who.duration);
-    let with = |pairs: &[(usize, usize)]| {
-        let mut with = vec![false; round.interviewers.len()];
-        for (_, interviewer) in pairs.iter().filter(|pair| pair.0 == candidate) {
-            if let Some(it) = with.get_mut(*interviewer) {
+/// Only booked sessions are taken into account, not those that a matching might add.
+pub fn rank(round: &Round, candidate_index: usize) -> Vec<RankedInterviewer> {
+    let Some(candidate) = round.candidates.get(candidate_index) else { return Vec::new() };
+    let horizon = round.clamped_horizon();
+    let windows = SlotSet::from_spans(&candidate.windows, horizon).starts(candidate.duration);
+    let paired_with = |pairs: &[(usize, usize)]| {
+        let mut paired = vec![false; round.interviewers.len()];
+        for (_, interviewer) in pairs.iter().filter(|pair| pair.0 == candidate_index) {
+            if let Some(it) = paired.get_mut(*interviewer) {
                 *it = true;
             }
         }
-        with
+        paired
     };
-    let (forbidden, met) = (with(&round.forbidden), with(&round.met));
-    let mut offers = Vec::new();
-    for (interviewer, it) in round.interviewers.iter().enumerate() {
-        if forbidden[interviewer] || !eligible(who, it) {
+    let (forbidden, met) = (paired_with(&round.forbidden), paired_with(&round.met));
+    let mut ranked = Vec::new();
+    for (index, interviewer) in round.interviewers.iter().enumerate() {
+        if forbidden[index] || !eligible(candidate, interviewer) {
             continue;
         }
-        let remaining = it.remaining();
-        let has_left = |start: &i32| remaining.get(week(*start) as usize).is_some_and(|left| *left > 0);
-        let starts = free(it, horizon).starts(who.duration);
-        if let Some(start) = windows.common(&starts).find(has_left) {
-            offers.push(RankedInterviewer { interviewer, start, fit: fit(who, it, met[interviewer]) });
+        let remaining = interviewer.remaining_capacity();
+        let has_capacity = |start: &i32| remaining.get(week_of(*start) as usize).is_some_and(|it| *it > 0);
+        let starts = free_slots(interviewer, horizon).starts(candidate.duration);
+        if let Some(start) = windows.intersection(&starts).find(has_capacity) {
+            let fit = fit(candidate, interviewer, met[index]);
+            ranked.push(RankedInterviewer { interviewer: index, start, fit });
         }
     }
-    offers.sort_unstable_by_key(|offer| (std::cmp::Reverse(offer.fit), offer.start, offer.interviewer));
-    offers
+    ranked.sort_unstable_by_key(|it| (std::cmp::Reverse(it.fit), it.start, it.interviewer));
+    ranked
 }

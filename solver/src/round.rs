@@ -1,17 +1,23 @@
-//! What the solver is given: people as numbers, time as slots.
+//! The input of the solver: people as numbers, time as slots.
 
-/// Slots of a quarter of an hour in a week.
+/// Slots of 15 minutes in a week.
 pub const SLOTS_PER_WEEK: i32 = 7 * 24 * 4;
 
-/// The longest round, in slots: a year. Later slots are ignored.
+/// The longest horizon, in slots: a year. Later slots are ignored.
 pub const MAX_HORIZON: i32 = 52 * SLOTS_PER_WEEK;
 
-/// A stretch of slots, `from` included and `to` not. Slot 0 is the round's start, a Monday 00:00 UTC.
+/// Weight of a candidate who has not waited yet.
+const BASE_WEIGHT: u32 = 4;
+
+/// Waiting adds at most this much weight.
+const MAX_WAIT_WEIGHT: u32 = 3;
+
+/// A half-open interval of slots, `from..to`. Slot 0 is the start of the round, a Monday 00:00 UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
-    /// First slot inside.
+    /// The first slot inside.
     pub from: i32,
-    /// First slot after.
+    /// The first slot after.
     pub to: i32,
 }
 
@@ -21,87 +27,87 @@ impl From<(i32, i32)> for Span {
     }
 }
 
-/// A candidate who waits. Languages, kinds, levels and topics are codes that the caller chose; levels ascend.
+/// Somebody who wants a session. Languages, kinds, levels and topics are codes of the caller's choice; levels ascend.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
-    /// Language to speak.
+    /// The language of the interview.
     pub language: u16,
-    /// Kind of interview.
+    /// The kind of interview.
     pub kind: u16,
-    /// Level aimed for.
+    /// The level they prepare for.
     pub level: u16,
-    /// Topics to be asked about.
+    /// Topics they would like to be asked about.
     pub topics: Vec<u16>,
-    /// When they have time.
+    /// When they are available. The whole session must lie inside.
     pub windows: Vec<Span>,
     /// Length of the session, in slots.
     pub duration: u16,
-    /// Rounds passed over.
+    /// Number of earlier rounds that left them without a session.
     pub waited: u32,
 }
 
 impl Candidate {
-    /// What a session for them is worth: one who was passed over comes first, but never at any price.
+    /// The value of giving them a session. Waiting raises it, but never so far that one session outweighs two.
     pub fn weight(&self) -> u32 {
-        4 + self.waited.min(3)
+        BASE_WEIGHT + self.waited.min(MAX_WAIT_WEIGHT)
     }
 }
 
-/// An interviewer with hours to give.
+/// Somebody who gives sessions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Interviewer {
     /// Languages they speak.
     pub languages: Vec<u16>,
-    /// Kinds of interview they hold.
+    /// Kinds of interview they give.
     pub kinds: Vec<u16>,
     /// Levels they interview for.
     pub levels: Vec<u16>,
     /// Topics they know.
     pub topics: Vec<u16>,
-    /// When they are there.
+    /// When they are available. The whole session must lie inside.
     pub hours: Vec<Span>,
     /// Sessions they have already.
     pub booked: Vec<Span>,
-    /// Slots kept free between two sessions; not needed at the edges of their hours.
+    /// Slots to keep free between two sessions. Not needed at the edges of their hours.
     pub gap: u16,
-    /// Most sessions in each UTC week of the round, counting those booked. A week that is missing has none.
+    /// Maximum number of sessions in each UTC week of the round, booked ones included; 0 for weeks beyond the end.
     pub capacity: Vec<u32>,
-    /// How surely they come, 0 to 100.
+    /// How reliably they turn up, 0 to 100.
     pub reliability: u32,
 }
 
 impl Interviewer {
-    /// Sessions still to give in each week: the capacity less what is booked to start in it.
-    pub(super) fn remaining(&self) -> Vec<u32> {
-        let mut left = self.capacity.clone();
+    /// Sessions they can still give in each week: the capacity minus the booked sessions that start in it.
+    pub(crate) fn remaining_capacity(&self) -> Vec<u32> {
+        let mut remaining = self.capacity.clone();
         for booking in &self.booked {
             let week = usize::try_from(booking.from.div_euclid(SLOTS_PER_WEEK)).ok();
-            if let Some(left) = week.and_then(|week| left.get_mut(week)) {
-                *left = left.saturating_sub(1);
+            if let Some(sessions) = week.and_then(|week| remaining.get_mut(week)) {
+                *sessions = sessions.saturating_sub(1);
             }
         }
-        left
+        remaining
     }
 }
 
-/// One batch matching. People are named by their place in the lists.
+/// The problem to solve. People are referred to by their index in the lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Round {
-    /// Length of the round, in slots; at most [`MAX_HORIZON`] count.
+    /// Length of the round, in slots; anything beyond [`MAX_HORIZON`] is ignored.
     pub horizon: i32,
-    /// Who waits.
+    /// Who wants a session.
     pub candidates: Vec<Candidate>,
-    /// Who interviews.
+    /// Who gives sessions.
     pub interviewers: Vec<Interviewer>,
-    /// Candidate and interviewer who must not meet. A pair of nobody is ignored, here and below.
+    /// Pairs of candidate and interviewer who must not meet. Indices out of range are ignored, here and in `met`.
     pub forbidden: Vec<(usize, usize)>,
-    /// Candidate and interviewer who have met before.
+    /// Pairs of candidate and interviewer who have met before. They fit a little less well.
     pub met: Vec<(usize, usize)>,
 }
 
 impl Round {
-    /// The horizon that is used.
-    pub(super) fn slots(&self) -> i32 {
+    /// The horizon in effect, `0..=MAX_HORIZON`.
+    pub(crate) fn clamped_horizon(&self) -> i32 {
         self.horizon.clamp(0, MAX_HORIZON)
     }
 }
@@ -109,10 +115,10 @@ impl Round {
 /// One session of a matching.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Session {
-    /// Place in [`Round::candidates`].
+    /// Index in [`Round::candidates`].
     pub candidate: usize,
-    /// Place in [`Round::interviewers`].
+    /// Index in [`Round::interviewers`].
     pub interviewer: usize,
-    /// First slot.
+    /// The first slot.
     pub start: i32,
 }

@@ -1,41 +1,41 @@
-//! Whole schedules, at most one for each desk, so that nobody is in two of them: set packing, by branch and bound.
+//! Selects at most one whole schedule for each resource, so that no candidate is in two of them: a set packing problem,
+//! solved by branch and bound.
 //!
-//! Given every schedule that something better could hold, the best choice among them is the best of all. The
-//! relaxation of this program is as tight as the prices are, so that few nodes are needed (Baldacci, Christofides
-//! and Mingozzi 2008 end like this for routes). The best matching known adds its own schedules: so there is something
-//! to begin with, and to take together with what the prices like.
+//! Given every schedule that a better matching could contain, the best selection is an optimal matching. The linear
+//! relaxation is as tight as the dual bound, so few nodes are needed (Baldacci, Christofides and Mingozzi 2008 finish
+//! vehicle routing problems in this way). The schedules of the best matching known are added: they are a feasible start,
+//! and parts of them can be combined with other schedules.
 
-use super::assignment::Seat;
-use super::exact::{self, Effort};
-use super::model::{Board, Column};
-use super::pricing::Schedule;
+use crate::exact::{self, BranchLimits};
+use crate::model::{Column, Model, Placement};
+use crate::pricing::{Pick, Schedule};
 use microlp::{ComparisonOp, OptimizationDirection, Problem};
 use std::collections::{BTreeMap, HashMap};
 
-/// What one interviewer could do: a pattern, as column generation calls it (Gilmore and Gomory 1961).
+/// A possible schedule of an interviewer; "pattern" as in column generation (Gilmore and Gomory 1961).
 #[derive(Debug)]
 struct Pattern {
     interviewer: u32,
-    /// Its candidates, sorted.
-    who: Vec<u32>,
-    seats: Vec<Seat>,
+    /// Sorted.
+    candidates: Vec<u32>,
+    placements: Vec<Placement>,
 }
 
-/// The best choice among these schedules and those of the matching that is `known`.
-pub(super) fn pack(
-    board: &Board,
+/// The best selection among these schedules and those of the `known` matching, and whether it is proven to be the best.
+pub(crate) fn pack(
+    model: &Model,
     schedules: &[Schedule],
-    known: &[Seat],
-    worth: &dyn Fn(Column) -> f64,
-    effort: Effort,
-    go_on: &dyn Fn() -> bool,
-) -> Option<(Vec<Seat>, bool)> {
-    let mut patterns: Vec<_> = schedules.iter().filter_map(|schedule| Pattern::of(board, schedule)).collect();
-    let places: HashMap<_, _> =
-        patterns.iter().enumerate().map(|(index, it)| ((it.interviewer, it.who.clone()), index)).collect();
+    known: &[Placement],
+    value: &dyn Fn(Column) -> f64,
+    limits: BranchLimits,
+    keep_going: &dyn Fn() -> bool,
+) -> Option<(Vec<Placement>, bool)> {
+    let mut patterns: Vec<_> = schedules.iter().filter_map(|schedule| Pattern::of(model, schedule)).collect();
+    let positions: HashMap<_, _> =
+        patterns.iter().enumerate().map(|(index, it)| ((it.interviewer, it.candidates.clone()), index)).collect();
     let mut start = vec![0.0; patterns.len()];
-    for pattern in of_seats(known) {
-        match places.get(&(pattern.interviewer, pattern.who.clone())) {
+    for pattern in patterns_of(known) {
+        match positions.get(&(pattern.interviewer, pattern.candidates.clone())) {
             Some(index) => start[*index] = 1.0,
             None => {
                 patterns.push(pattern);
@@ -47,43 +47,41 @@ pub(super) fn pack(
     let (mut by_candidate, mut by_interviewer) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
     let mut variables = Vec::with_capacity(patterns.len());
     for pattern in &patterns {
-        let value = pattern.seats.iter().map(|seat| worth(Column { candidate: seat.candidate, fit: seat.fit })).sum();
-        let variable = problem.add_binary_var(value);
+        let variable = problem.add_binary_var(pattern.placements.iter().map(|it| value(it.column())).sum());
         variables.push(variable);
-        pattern.who.iter().for_each(|who| by_candidate.entry(*who).or_default().push((variable, 1.0)));
+        pattern.candidates.iter().for_each(|it| by_candidate.entry(*it).or_default().push((variable, 1.0)));
         by_interviewer.entry(pattern.interviewer).or_default().push((variable, 1.0));
     }
-    for row in by_candidate.into_values().chain(by_interviewer.into_values()).filter(|row| row.len() > 1) {
-        problem.add_constraint(row, ComparisonOp::Le, 1.0);
+    for terms in by_candidate.into_values().chain(by_interviewer.into_values()).filter(|terms| terms.len() > 1) {
+        problem.add_constraint(terms, ComparisonOp::Le, 1.0);
     }
     let start = variables.iter().copied().zip(start).collect();
-    let (solution, proven) = exact::branch(&problem, Some(start), effort, go_on)?;
-    let taken = patterns.into_iter().zip(variables).filter(|(_, variable)| solution.var_value(*variable) > 0.5);
-    Some((taken.flat_map(|(pattern, _)| pattern.seats).collect(), proven))
+    let (solution, proven) = exact::branch_and_bound(&problem, Some(start), limits, keep_going)?;
+    let selected = patterns.into_iter().zip(variables).filter(|(_, variable)| solution.var_value(*variable) > 0.5);
+    Some((selected.flat_map(|(pattern, _)| pattern.placements).collect(), proven))
 }
 
 impl Pattern {
-    fn of(board: &Board, schedule: &Schedule) -> Option<Self> {
-        let interviewer = board.desks[schedule.picks.first()?.desk as usize].interviewer;
-        let seat = |pick: &super::pricing::Pick| {
-            let item = &board.items[pick.item as usize];
-            let Column { candidate, fit } = board.columns[pick.column as usize];
-            Seat { candidate, interviewer, start: item.start, length: item.length, fit }
+    fn of(model: &Model, schedule: &Schedule) -> Option<Self> {
+        let resource = &model.resources[schedule.picks.first()?.resource as usize];
+        let placement = |pick: &Pick| {
+            resource.placement(&model.intervals[pick.interval as usize], model.columns[pick.column as usize])
         };
-        Some(Self { interviewer, who: schedule.who.clone(), seats: schedule.picks.iter().map(seat).collect() })
+        let placements = schedule.picks.iter().map(placement).collect();
+        Some(Self { interviewer: resource.interviewer, candidates: schedule.candidates.clone(), placements })
     }
 }
 
 /// The schedules of a matching.
-fn of_seats(seats: &[Seat]) -> Vec<Pattern> {
+fn patterns_of(placements: &[Placement]) -> Vec<Pattern> {
     let mut by_interviewer = BTreeMap::<_, Vec<_>>::new();
-    for seat in seats {
-        by_interviewer.entry(seat.interviewer).or_default().push(*seat);
+    for placement in placements {
+        by_interviewer.entry(placement.interviewer).or_default().push(*placement);
     }
-    let pattern = |(interviewer, seats): (u32, Vec<Seat>)| {
-        let mut who: Vec<_> = seats.iter().map(|seat| seat.candidate).collect();
-        who.sort_unstable();
-        Pattern { interviewer, who, seats }
+    let pattern = |(interviewer, placements): (u32, Vec<Placement>)| {
+        let mut candidates: Vec<_> = placements.iter().map(|it| it.candidate).collect();
+        candidates.sort_unstable();
+        Pattern { interviewer, candidates, placements }
     };
     by_interviewer.into_iter().map(pattern).collect()
 }

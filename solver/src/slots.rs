@@ -1,31 +1,32 @@
-//! A set of slots as a bitset: a week is eleven words, so common time is a handful of ANDs.
+//! Sets of slots as bitsets. A week is eleven words, so the time that two people share takes a handful of ANDs.
 
-use super::round::Span;
+use crate::round::Span;
 
-/// A set of slots from 0 up to a horizon.
+/// A set of slots from `0..horizon`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Slots {
+pub(crate) struct SlotSet {
     words: Vec<u64>,
     horizon: i32,
 }
 
-impl Slots {
-    /// The slots of these stretches, as far as they lie in `0..horizon`.
-    pub(super) fn of(spans: &[Span], horizon: i32) -> Self {
+impl SlotSet {
+    /// The slots of these spans, cut to `0..horizon`.
+    pub(crate) fn from_spans(spans: &[Span], horizon: i32) -> Self {
         let words = usize::try_from(horizon).unwrap_or(0).div_ceil(64);
         let mut slots = Self { words: vec![0; words], horizon };
         for span in spans {
-            slots.each_word(*span, |word, mask| *word |= mask);
+            slots.for_each_word(*span, |word, mask| *word |= mask);
         }
         slots
     }
 
-    /// Takes a stretch away.
-    pub(super) fn remove(&mut self, span: Span) {
-        self.each_word(span, |word, mask| *word &= !mask);
+    /// Removes the slots of a span.
+    pub(crate) fn remove(&mut self, span: Span) {
+        self.for_each_word(span, |word, mask| *word &= !mask);
     }
 
-    fn each_word(&mut self, span: Span, change: impl Fn(&mut u64, u64)) {
+    /// Calls `change` with each word that the span touches, and the mask of its slots in that word.
+    fn for_each_word(&mut self, span: Span, change: impl Fn(&mut u64, u64)) {
         let (from, to) = (span.from.max(0), span.to.min(self.horizon));
         let mut at = from;
         while at < to {
@@ -39,13 +40,14 @@ impl Slots {
     }
 
     /// Whether a slot is in the set.
-    pub(super) fn contains(&self, slot: i32) -> bool {
+    pub(crate) fn contains(&self, slot: i32) -> bool {
         let word = usize::try_from(slot).ok().and_then(|slot| self.words.get(slot / 64));
         word.is_some_and(|word| word >> (slot % 64) & 1 == 1)
     }
 
-    /// The slots at which a session of this length can start: `self & self >> 1 & ...`, by doubling.
-    pub(super) fn starts(&self, length: u16) -> Self {
+    /// The slots at which a session of this length can start, that is `self & self >> 1 & ... & self >> (length - 1)`.
+    /// Doubling the length covered needs only a logarithmic number of ANDs.
+    pub(crate) fn starts(&self, length: u16) -> Self {
         let mut starts = self.clone();
         let mut covered = 1;
         if length == 0 {
@@ -59,7 +61,7 @@ impl Slots {
         starts
     }
 
-    /// `self &= self >> by`, where slots past the end are not in the set.
+    /// `self &= self >> by`. Slots past the end are not in the set.
     fn and_shifted(&mut self, by: u16) {
         let (skip, bits) = (usize::from(by / 64), u32::from(by % 64));
         for index in 0..self.words.len() {
@@ -70,8 +72,8 @@ impl Slots {
         }
     }
 
-    /// The slots in both sets, in order.
-    pub(super) fn common<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = i32> + 'a {
+    /// The slots in both sets, in ascending order.
+    pub(crate) fn intersection<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = i32> + 'a {
         let words = self.words.iter().zip(&other.words).map(|(a, b)| a & b);
         (0..).step_by(64).zip(words).flat_map(|(base, mut word)| {
             std::iter::from_fn(move || {
@@ -90,9 +92,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn starts_are_where_every_slot_of_the_session_is_free() {
+    fn a_session_starts_where_all_its_slots_are_free() {
         let spans = [(-5, 3), (10, 12), (60, 200), (199, 201), (250, 400)].map(Span::from);
-        let free = Slots::of(&spans, 300);
+        let free = SlotSet::from_spans(&spans, 300);
         for length in [0, 1, 2, 3, 4, 6, 63, 64, 65, 100, 141, 142, 400] {
             let starts = free.starts(length);
             for slot in -3..310 {
@@ -100,12 +102,12 @@ mod tests {
                 assert_eq!(starts.contains(slot), whole, "a session of {length} at {slot}");
             }
         }
-        assert_eq!(free.common(&free.starts(3)).take(3).collect::<Vec<_>>(), [0, 60, 61]);
+        assert_eq!(free.intersection(&free.starts(3)).take(3).collect::<Vec<_>>(), [0, 60, 61]);
     }
 
     #[test]
-    fn what_is_removed_is_gone_and_the_rest_stays() {
-        let mut slots = Slots::of(&[Span { from: 0, to: 300 }], 300);
+    fn only_the_removed_span_is_gone() {
+        let mut slots = SlotSet::from_spans(&[Span { from: 0, to: 300 }], 300);
         slots.remove(Span { from: 60, to: 130 });
         slots.remove(Span { from: 290, to: i32::MAX });
         slots.remove(Span { from: 9, to: 4 });

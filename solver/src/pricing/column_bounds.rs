@@ -1,74 +1,81 @@
-//! What each column is worth at best: from the best that leads to it and the best that follows.
+//! The value of the best schedule through each column: the best prefix that leads to it, plus the best suffix after it.
 
-use super::{Frame, Memory, Planner, REMEMBERED, reward, rewards, submasks};
-use crate::model::{Board, range};
+use super::state_space::StateSpace;
+use super::{MAX_MEMORY_BITS, Memory, ScheduleSolver, reward, rewards, submasks};
+use crate::model::{Model, indices};
 
-impl Planner {
-    /// After [`Planner::plan`] of the same desk: for each of its columns the value of the best schedule that
-    /// holds it.
-    pub(crate) fn margins(
+/// Less than the value of any schedule.
+const UNREACHABLE: i64 = i64::MIN / 2;
+
+impl ScheduleSolver {
+    /// Sets `values` of each of the resource's columns to the value of the best schedule that contains it. To be called
+    /// after [`ScheduleSolver::best_schedule`] with the same arguments.
+    pub(crate) fn best_through(
         &mut self,
-        board: &Board,
-        desk_place: usize,
-        tops: &[i64],
+        model: &Model,
+        resource_index: usize,
+        reduced_weights: &[i64],
         memories: &[Memory],
-        margins: &mut [i64],
+        values: &mut [i64],
     ) {
-        let frame = self.frame(board, desk_place, memories);
-        self.lead(&frame);
-        let bits = frame.masks.trailing_zeros() as usize;
-        let items = &board.items[range(&board.desks[desk_place].items)];
-        for (index, (item, stop)) in items.iter().zip(&frame.stops).enumerate() {
-            // Best of what leads here and follows from here, by who must not have had a session.
-            let mut around = [i64::MIN / 2; REMEMBERED + 1];
-            let (next, keep) = (stop.taken.to(), stop.taken.keep());
-            for left in stop.lefts(&frame) {
-                let Some(after) = stop.taken(left) else { continue };
-                let after = stop.taken.left(after);
-                for mask in submasks(stop.live as usize) {
-                    let before = self.before[frame.at(index, left, mask)];
-                    around[REMEMBERED] =
-                        around[REMEMBERED].max(before + self.after[frame.at(next, after, mask & keep)]);
+        /// Index for candidates who are not remembered.
+        const NOT_REMEMBERED: usize = MAX_MEMORY_BITS;
+        let space = self.take_space(model, resource_index, memories);
+        self.compute_prefixes(&space);
+        let bits = space.mask_states.trailing_zeros() as usize;
+        let intervals = &model.intervals[indices(&model.resources[resource_index].intervals)];
+        for (index, (interval, node)) in intervals.iter().zip(&space.nodes).enumerate() {
+            // The best prefix and suffix around this interval, by the bit that must not be set before it.
+            let mut around = [UNREACHABLE; MAX_MEMORY_BITS + 1];
+            for count in node.reachable_counts(&space) {
+                let Some(count_after) = node.count_after_taking(count) else { continue };
+                let suffix = |mask: usize| {
+                    let (to, count, mask) = node.take.apply(count_after, mask);
+                    self.suffix[space.at(to, count, mask)]
+                };
+                for mask in submasks(node.active as usize) {
+                    let prefix = self.prefix[space.at(index, count, mask)];
+                    around[NOT_REMEMBERED] = around[NOT_REMEMBERED].max(prefix + suffix(mask));
                     for (bit, around) in around.iter_mut().take(bits).enumerate() {
                         if mask >> bit & 1 == 0 {
-                            let after = self.after[frame.at(next, after, (mask | 1 << bit) & keep)];
-                            *around = (*around).max(before + after);
+                            *around = (*around).max(prefix + suffix(mask | 1 << bit));
                         }
                     }
                 }
             }
-            for at in range(&item.columns) {
-                let known = match frame.bit(at) {
-                    0 => REMEMBERED,
+            for column in indices(&interval.columns) {
+                let bit = match space.bit(column) {
+                    0 => NOT_REMEMBERED,
                     bit => bit.trailing_zeros() as usize,
                 };
-                margins[at] = around[known] + reward(tops, board.columns[at]);
+                values[column] = around[bit] + reward(reduced_weights, model.columns[column]);
             }
         }
-        self.keep(desk_place, frame);
+        self.put_back(resource_index, space);
     }
 
-    /// Fills in the best that leads to each state.
-    fn lead(&mut self, frame: &Frame) {
-        self.before.clear();
-        self.before.resize(frame.len(), i64::MIN / 2);
-        self.before[frame.at(0, frame.left, 0)] = 0;
-        for (index, stop) in frame.stops.iter().enumerate() {
-            let (taken, skipped) = (stop.taken, stop.skipped);
-            for left in stop.lefts(frame) {
-                for mask in submasks(stop.live as usize) {
-                    let value = self.before[frame.at(index, left, mask)];
+    /// Computes the best value from the beginning to each state.
+    fn compute_prefixes(&mut self, space: &StateSpace) {
+        self.prefix.clear();
+        self.prefix.resize(space.len(), UNREACHABLE);
+        self.prefix[space.at(0, space.initial_count, 0)] = 0;
+        for (index, node) in space.nodes.iter().enumerate() {
+            for count in node.reachable_counts(space) {
+                for mask in submasks(node.active as usize) {
+                    let value = self.prefix[space.at(index, count, mask)];
                     if value < 0 {
                         continue;
                     }
-                    let mut raise = |at: usize, value: i64| self.before[at] = self.before[at].max(value);
-                    raise(frame.at(skipped.to(), skipped.left(left), mask & skipped.keep()), value);
-                    let Some(left) = stop.taken(left) else { continue };
-                    let next = taken.left(left);
-                    raise(frame.at(taken.to(), next, mask & taken.keep()), value + self.best[index].0);
+                    let mut raise = |(to, count, mask): (usize, usize, usize), value: i64| {
+                        let state = &mut self.prefix[space.at(to, count, mask)];
+                        *state = (*state).max(value);
+                    };
+                    raise(node.skip.apply(count, mask), value);
+                    let Some(count_after) = node.count_after_taking(count) else { continue };
+                    raise(node.take.apply(count_after, mask), value + self.best[index].0);
                     for it in rewards(&self.remembered, &self.ends, index) {
                         if mask & it.bit == 0 {
-                            raise(frame.at(taken.to(), next, (mask | it.bit) & taken.keep()), value + it.value);
+                            raise(node.take.apply(count_after, mask | it.bit), value + it.value);
                         }
                     }
                 }

@@ -1,93 +1,93 @@
-//! Every schedule whose value at these prices is near that of the best one.
+//! Every schedule whose reduced value is near that of the best one.
 //!
-//! Two schedules with the same people are as good as one another whatever their times, for a pair's fit knows no
-//! time. So paths that met the same people and have the same ahead of them are merged, and few are left.
+//! Two schedules with the same candidates are worth the same whatever the times, because fit does not depend on time. So
+//! partial schedules that have the same candidates behind them and the same intervals ahead are merged, and few remain.
 
-use super::{Memory, Pick, Planner, reward};
-use crate::model::{Board, place, range};
+use super::{Memory, Pick, ScheduleSolver, reward};
+use crate::model::{Model, indices, to_u32};
 
-/// A schedule of a desk.
+/// A schedule of a resource.
 #[derive(Debug, Clone)]
 pub(crate) struct Schedule {
-    /// Its candidates, sorted.
-    pub who: Vec<u32>,
-    /// Its sessions.
+    /// Sorted.
+    pub candidates: Vec<u32>,
     pub picks: Vec<Pick>,
 }
 
-/// The first sessions of a schedule.
+/// A partial schedule: the sessions before some interval.
 #[derive(Debug, Clone)]
 struct Path {
     schedule: Schedule,
     value: i64,
-    left: usize,
+    count: usize,
     mask: usize,
 }
 
-impl Planner {
-    /// After [`Planner::plan`] of the same desk: adds every schedule that is at most `slack` worse than the best.
-    /// False when there are more than `most` paths to follow.
-    #[expect(clippy::too_many_arguments, reason = "those of plan, and two")]
-    pub(crate) fn every(
+impl ScheduleSolver {
+    /// Adds every schedule that is at most `slack` worse than the best one to `found`. To be called after
+    /// [`ScheduleSolver::best_schedule`] with the same arguments. False if it takes more than `paths_left` paths; those
+    /// used are subtracted.
+    #[expect(clippy::too_many_arguments, reason = "those of best_schedule, and three")]
+    pub(crate) fn enumerate(
         &mut self,
-        board: &Board,
-        desk_place: usize,
-        tops: &[i64],
+        model: &Model,
+        resource_index: usize,
+        reduced_weights: &[i64],
         memories: &[Memory],
         slack: i64,
-        most: &mut usize,
+        paths_left: &mut usize,
         found: &mut Vec<Schedule>,
     ) -> bool {
-        let frame = self.frame(board, desk_place, memories);
-        let desk = &board.desks[desk_place];
-        let items = &board.items[range(&desk.items)];
-        let left = frame.left;
-        let floor = self.after[frame.at(0, left, 0)] - slack;
-        let mut paths: Vec<Vec<Path>> = vec![Vec::new(); items.len() + 1];
-        let empty = Schedule { who: Vec::new(), picks: Vec::new() };
-        paths[0].push(Path { schedule: empty, value: 0, left, mask: 0 });
-        for (index, (item, stop)) in items.iter().zip(&frame.stops).enumerate() {
+        let space = self.take_space(model, resource_index, memories);
+        let resource = &model.resources[resource_index];
+        let intervals = &model.intervals[indices(&resource.intervals)];
+        let floor = self.suffix[space.at(0, space.initial_count, 0)] - slack;
+        let mut paths: Vec<Vec<Path>> = vec![Vec::new(); intervals.len() + 1];
+        let empty = Schedule { candidates: Vec::new(), picks: Vec::new() };
+        paths[0].push(Path { schedule: empty, value: 0, count: space.initial_count, mask: 0 });
+        for (index, (interval, node)) in intervals.iter().zip(&space.nodes).enumerate() {
             let mut here = std::mem::take(&mut paths[index]);
             merge(&mut here);
-            let Some(rest) = most.checked_sub(here.len()) else { return false };
-            *most = rest;
-            let (taken, skipped) = (stop.taken, stop.skipped);
+            let Some(rest) = paths_left.checked_sub(here.len()) else { return false };
+            *paths_left = rest;
             for path in here {
-                if let Some(left) = stop.taken(path.left) {
-                    for at in range(&item.columns) {
-                        let column = board.columns[at];
-                        let Err(seat) = path.schedule.who.binary_search(&column.candidate) else { continue };
-                        let bit = frame.bit(at);
-                        let (value, left, mask) =
-                            (path.value + reward(tops, column), taken.left(left), (path.mask | bit) & taken.keep());
-                        if value + self.after[frame.at(taken.to(), left, mask)] >= floor {
+                if let Some(count_after) = node.count_after_taking(path.count) {
+                    for column_index in indices(&interval.columns) {
+                        let column = model.columns[column_index];
+                        let Err(position) = path.schedule.candidates.binary_search(&column.candidate) else { continue };
+                        let value = path.value + reward(reduced_weights, column);
+                        let (to, count, mask) = node.take.apply(count_after, path.mask | space.bit(column_index));
+                        if value + self.suffix[space.at(to, count, mask)] >= floor {
                             let mut schedule = path.schedule.clone();
-                            schedule.who.insert(seat, column.candidate);
-                            let item = desk.items.start + place(index);
-                            schedule.picks.push(Pick { desk: place(desk_place), item, column: place(at) });
-                            paths[taken.to()].push(Path { schedule, value, left, mask });
+                            schedule.candidates.insert(position, column.candidate);
+                            schedule.picks.push(Pick {
+                                resource: to_u32(resource_index),
+                                interval: resource.intervals.start + to_u32(index),
+                                column: to_u32(column_index),
+                            });
+                            paths[to].push(Path { schedule, value, count, mask });
                         }
                     }
                 }
-                let (left, mask) = (skipped.left(path.left), path.mask & skipped.keep());
-                if path.value + self.after[frame.at(skipped.to(), left, mask)] >= floor {
-                    paths[skipped.to()].push(Path { left, mask, ..path });
+                let (to, count, mask) = node.skip.apply(path.count, path.mask);
+                if path.value + self.suffix[space.at(to, count, mask)] >= floor {
+                    paths[to].push(Path { count, mask, ..path });
                 }
             }
         }
-        self.keep(desk_place, frame);
+        self.put_back(resource_index, space);
         let mut ends = paths.pop().unwrap_or_default();
-        ends.iter_mut().for_each(|path| path.left = 0);
+        ends.iter_mut().for_each(|path| path.count = 0);
         merge(&mut ends);
-        found.extend(ends.into_iter().map(|path| path.schedule).filter(|schedule| !schedule.who.is_empty()));
+        found.extend(ends.into_iter().map(|path| path.schedule).filter(|schedule| !schedule.candidates.is_empty()));
         true
     }
 }
 
-/// Keeps one of the paths that have the same people behind them and the same ahead.
+/// Keeps one of the paths with the same candidates and the same sessions left.
 fn merge(paths: &mut Vec<Path>) {
     if paths.len() > 1 {
-        paths.sort_by(|a, b| (a.left, &a.schedule.who).cmp(&(b.left, &b.schedule.who)));
-        paths.dedup_by(|a, b| a.left == b.left && a.schedule.who == b.schedule.who);
+        paths.sort_by(|a, b| (a.count, &a.schedule.candidates).cmp(&(b.count, &b.schedule.candidates)));
+        paths.dedup_by(|a, b| a.count == b.count && a.schedule.candidates == b.schedule.candidates);
     }
 }

@@ -1,50 +1,50 @@
-//! Why somebody has no session, and the smallest change that would help.
+//! Explains why a candidate has no session, and finds the smallest change that would help.
 
-mod case;
 mod remaining;
 mod remedies;
+mod unmatched_case;
 
-use super::round::{Round, Session, Span};
-use case::Case;
-use remaining::Left;
+use crate::round::{Round, Session, Span};
+use remaining::Remaining;
+use unmatched_case::UnmatchedCase;
 
-/// Why a candidate is unmatched.
+/// Why a candidate has no session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unmatched {
     /// What stood in the way.
     pub reason: Reason,
-    /// One change that would get them a session if all else stayed as it is.
+    /// One change that would give them a session if everything else stayed as it is.
     pub remedy: Option<Remedy>,
 }
 
 /// What stood in the way of a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
-    /// Nobody speaks the language and holds this kind of interview at this level.
+    /// Nobody speaks the language and gives this kind of interview at this level.
     NobodyEligible,
-    /// Whoever could must not meet them.
+    /// Everybody who is eligible must not meet them.
     Forbidden {
-        /// How many could.
+        /// Number of eligible interviewers.
         interviewers: usize,
     },
-    /// Nobody is free in their windows, whatever the others got.
+    /// Nobody who is eligible is free in their windows, even without the other candidates.
     NobodyFree {
-        /// How many would be eligible.
+        /// Number of eligible interviewers.
         eligible: usize,
     },
-    /// Whoever is free in their windows had given all sessions of that week before the round.
+    /// Everybody who is free in their windows had no capacity left in those weeks before the round.
     CapacitySpent {
-        /// How many are free.
+        /// Number of interviewers who are free.
         free: usize,
     },
-    /// Every session they could have had is taken, at least one of them by somebody who waited longer.
+    /// Other candidates have every session they could have had, and at least one of those has waited longer.
     LostToLongerWait {
-        /// Who waited longer, sorted.
+        /// The candidates who waited longer, sorted.
         rivals: Vec<usize>,
     },
-    /// Every session they could have had is taken by others who waited no longer.
+    /// Other candidates have every session they could have had. None of those has waited longer.
     LostToOthers {
-        /// Who has one, sorted.
+        /// These candidates, sorted.
         rivals: Vec<usize>,
     },
 }
@@ -52,44 +52,44 @@ pub enum Reason {
 /// A change that would help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Remedy {
-    /// To have time then as well: the session with this interviewer would be then.
+    /// Being available at another time.
     Time {
-        /// The whole session; part of it may be in their windows already.
+        /// The session that would become possible. Part of it may be in their windows already.
         session: Span,
-        /// With whom.
+        /// Index of the interviewer.
         interviewer: usize,
     },
-    /// To ask for another level.
+    /// Asking for another level.
     Level {
-        /// The nearest that helps.
+        /// The nearest level that helps.
         level: u16,
-        /// With whom.
+        /// Index of the interviewer.
         interviewer: usize,
     },
-    /// To speak another language.
+    /// Asking for another language.
     Language {
-        /// Which.
+        /// A language of the interviewer.
         language: u16,
-        /// With whom.
+        /// Index of the interviewer.
         interviewer: usize,
     },
-    /// To ask for another kind.
+    /// Asking for another kind of interview.
     Kind {
-        /// Which.
+        /// A kind that the interviewer gives.
         kind: u16,
-        /// With whom.
+        /// Index of the interviewer.
         interviewer: usize,
     },
-    /// To let these two meet.
+    /// Allowing a pair that is forbidden.
     Allow {
-        /// With whom.
+        /// Index of the interviewer.
         interviewer: usize,
     },
 }
 
-/// The reasons of all who are unmatched, sorted by candidate.
-pub(super) fn reasons(round: &Round, sessions: &[Session]) -> Vec<(usize, Unmatched)> {
-    let horizon = round.slots();
+/// The reasons of all unmatched candidates, sorted by candidate.
+pub(crate) fn reasons(round: &Round, sessions: &[Session]) -> Vec<(usize, Unmatched)> {
+    let horizon = round.clamped_horizon();
     let mut given: Vec<Vec<(Span, usize)>> = vec![Vec::new(); round.interviewers.len()];
     let mut matched = vec![false; round.candidates.len()];
     for session in sessions {
@@ -98,17 +98,24 @@ pub(super) fn reasons(round: &Round, sessions: &[Session]) -> Vec<(usize, Unmatc
         given[session.interviewer].push((span, session.candidate));
         matched[session.candidate] = true;
     }
-    let spans = |with: usize| given[with].iter().map(|(span, _)| *span);
-    let mut left: Vec<_> =
-        round.interviewers.iter().enumerate().map(|(with, it)| Left::of(it, spans(with), horizon)).collect();
+    let mut remaining: Vec<_> = round
+        .interviewers
+        .iter()
+        .zip(&given)
+        .map(|(interviewer, given)| Remaining::of(interviewer, given.iter().map(|(span, _)| *span), horizon))
+        .collect();
     let mut forbidden = vec![Vec::new(); round.candidates.len()];
-    for (who, with) in &round.forbidden {
-        if let Some(list) = forbidden.get_mut(*who) {
-            list.push(*with);
+    for (candidate, interviewer) in &round.forbidden {
+        if let Some(list) = forbidden.get_mut(*candidate) {
+            list.push(*interviewer);
         }
     }
-    let unmatched = (0..round.candidates.len()).filter(|who| !matched[*who]);
-    unmatched
-        .map(|who| (who, Case { round, who, forbidden: &forbidden[who], given: &given }.explain(&mut left)))
-        .collect()
+    let unmatched = (0..round.candidates.len()).filter(|candidate| !matched[*candidate]);
+    let case = |candidate_index: usize| UnmatchedCase {
+        round,
+        candidate_index,
+        forbidden: &forbidden[candidate_index],
+        given: &given,
+    };
+    unmatched.map(|candidate| (candidate, case(candidate).explain(&mut remaining))).collect()
 }

@@ -1,46 +1,47 @@
-//! What the sessions of a matching leave of each interviewer's time.
+//! The time and capacity of an interviewer, before a matching and after it.
 
-use crate::fit::free;
-use crate::model::week;
+use crate::fit::free_slots;
+use crate::model::week_of;
 use crate::round::{Interviewer, Span};
-use crate::slots::Slots;
+use crate::slots::SlotSet;
 
-/// An interviewer as the sessions leave them.
-pub(super) struct Left {
-    /// When they could hold sessions before the round, and when they still can.
-    pub free: Slots,
-    pub open: Slots,
-    /// The sessions they still had to give by week, before and after.
-    pub before: Vec<u32>,
-    pub after: Vec<u32>,
-    /// Starts of open sessions by duration, capacity kept.
-    starts: Vec<(u16, Vec<i32>)>,
+/// What an interviewer can give before the round, and what the sessions of the matching leave of it.
+pub(super) struct Remaining {
+    pub free_before: SlotSet,
+    pub free_after: SlotSet,
+    /// Sessions they can still give, by week.
+    pub capacity_before: Vec<u32>,
+    pub capacity_after: Vec<u32>,
+    /// The starts at which another session is possible, for each duration that was asked for.
+    starts_after: Vec<(u16, Vec<i32>)>,
 }
 
-impl Left {
+impl Remaining {
     pub fn of(interviewer: &Interviewer, sessions: impl Iterator<Item = Span>, horizon: i32) -> Self {
         let mut after = interviewer.clone();
         after.booked.extend(sessions);
         Self {
-            free: free(interviewer, horizon),
-            open: free(&after, horizon),
-            before: interviewer.remaining(),
-            after: after.remaining(),
-            starts: Vec::new(),
+            free_before: free_slots(interviewer, horizon),
+            free_after: free_slots(&after, horizon),
+            capacity_before: interviewer.remaining_capacity(),
+            capacity_after: after.remaining_capacity(),
+            starts_after: Vec::new(),
         }
     }
 
-    pub fn open_starts(&mut self, duration: u16) -> &[i32] {
-        let known = self.starts.iter().position(|(known, _)| *known == duration).unwrap_or_else(|| {
-            let starts = self.open.starts(duration);
-            let all = starts.common(&starts).filter(|start| has(&self.after, *start)).collect();
-            self.starts.push((duration, all));
-            self.starts.len() - 1
+    /// The starts at which another session of this duration is possible.
+    pub fn starts_after(&mut self, duration: u16) -> &[i32] {
+        let known = self.starts_after.iter().position(|(known, _)| *known == duration).unwrap_or_else(|| {
+            let starts = self.free_after.starts(duration);
+            let starts = starts.intersection(&starts).filter(|start| has_capacity(&self.capacity_after, *start));
+            self.starts_after.push((duration, starts.collect()));
+            self.starts_after.len() - 1
         });
-        self.starts.get(known).map_or(&[], |(_, starts)| starts)
+        self.starts_after.get(known).map_or(&[], |(_, starts)| starts)
     }
 }
 
-pub(super) fn has(left: &[u32], start: i32) -> bool {
-    left.get(week(start) as usize).is_some_and(|left| *left > 0)
+/// Whether a session that starts then is within the capacity of its week.
+pub(super) fn has_capacity(capacity: &[u32], start: i32) -> bool {
+    capacity.get(week_of(start) as usize).is_some_and(|sessions| *sessions > 0)
 }

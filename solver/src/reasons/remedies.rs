@@ -1,35 +1,37 @@
-//! What would help a candidate: one change, all else as it is. A session is free then and nobody has to give way,
-//! so that solving again must match them: without them nothing weighs more than before.
+//! What would help an unmatched candidate: a single change, with everything else as it is. After the change there is a
+//! session for them that displaces nobody. So solving again must match them, because no matching without them has more
+//! weight than before.
 
 use super::Remedy;
-use super::case::Case;
-use super::remaining::Left;
+use super::remaining::Remaining;
+use super::unmatched_case::UnmatchedCase;
 use crate::round::Span;
-use crate::slots::Slots;
+use crate::slots::SlotSet;
 
-impl Case<'_> {
-    /// The session that asks for the fewest slots outside their windows; then the earliest.
-    pub fn more_time(&self, left: &mut [Left], fine: &[usize]) -> Option<Remedy> {
-        let horizon = self.round.slots();
-        let windows = Slots::of(&self.candidate().windows, horizon);
-        let mut inside = vec![0_u32];
-        let mut sum = 0;
-        inside.extend((0..horizon).map(|slot| {
-            sum += u32::from(windows.contains(slot));
-            sum
+impl UnmatchedCase<'_> {
+    /// The session with the fewest slots outside the candidate's windows; of several, the earliest.
+    pub fn more_time(&self, remaining: &mut [Remaining], allowed: &[usize]) -> Option<Remedy> {
+        let horizon = self.round.clamped_horizon();
+        let windows = SlotSet::from_spans(&self.candidate().windows, horizon);
+        // The number of slots inside the windows before each slot.
+        let mut inside_before = vec![0_u32];
+        let mut total = 0;
+        inside_before.extend((0..horizon).map(|slot| {
+            total += u32::from(windows.contains(slot));
+            total
         }));
         let duration = self.candidate().duration;
-        let within = |from: i32, to: i32| {
-            let at = |slot: i32| inside.get(slot.unsigned_abs() as usize).copied().unwrap_or(sum);
-            at(to) - at(from)
+        let slots_inside = |from: i32, to: i32| {
+            let before = |slot: i32| inside_before.get(slot.unsigned_abs() as usize).copied().unwrap_or(total);
+            before(to) - before(from)
         };
         let mut best: Option<(u32, i32, usize)> = None;
-        for with in fine {
-            for start in left[*with].open_starts(duration) {
-                let missing = u32::from(duration) - within(*start, start + i32::from(duration));
-                let this = (missing, *start, *with);
-                if best.is_none_or(|best| this < best) {
-                    best = Some(this);
+        for interviewer in allowed {
+            for start in remaining[*interviewer].starts_after(duration) {
+                let missing = u32::from(duration) - slots_inside(*start, start + i32::from(duration));
+                let option = (missing, *start, *interviewer);
+                if best.is_none_or(|best| option < best) {
+                    best = Some(option);
                 }
             }
         }
@@ -39,42 +41,50 @@ impl Case<'_> {
         })
     }
 
-    fn can_be_held(&self, windows: &Slots, left: &mut Left) -> bool {
-        left.open_starts(self.candidate().duration).iter().any(|start| windows.contains(*start))
+    /// Whether the interviewer can give another session in the candidate's windows.
+    fn is_possible(&self, window_starts: &SlotSet, remaining: &mut Remaining) -> bool {
+        remaining.starts_after(self.candidate().duration).iter().any(|start| window_starts.contains(*start))
     }
 
-    pub fn allow(&self, left: &mut [Left], mut all: impl Iterator<Item = usize>) -> Option<Remedy> {
-        let windows = self.windows();
-        all.find(|with| self.can_be_held(&windows, &mut left[*with])).map(|interviewer| Remedy::Allow { interviewer })
+    /// The first of these interviewers who could give a session, were it not forbidden.
+    pub fn allow_pair(
+        &self,
+        remaining: &mut [Remaining],
+        mut forbidden: impl Iterator<Item = usize>,
+    ) -> Option<Remedy> {
+        let starts = self.window_starts();
+        forbidden
+            .find(|it| self.is_possible(&starts, &mut remaining[*it]))
+            .map(|interviewer| Remedy::Allow { interviewer })
     }
 
-    /// The one thing to ask for otherwise: the nearest level, else another language, else another kind.
-    pub fn ask_otherwise(&self, left: &mut [Left]) -> Option<Remedy> {
-        let (windows, candidate) = (self.windows(), self.candidate());
+    /// The one thing to ask for differently: the nearest level that helps, else another language, else another kind.
+    pub fn change_request(&self, remaining: &mut [Remaining]) -> Option<Remedy> {
+        let (starts, candidate) = (self.window_starts(), self.candidate());
         let mut best: Option<((u8, u16), Remedy)> = None;
-        for (with, interviewer) in self.round.interviewers.iter().enumerate() {
-            let language = interviewer.languages.contains(&candidate.language);
-            let (kind, level) =
-                (interviewer.kinds.contains(&candidate.kind), interviewer.levels.contains(&candidate.level));
-            let remedy = match (language, kind, level) {
+        for (index, interviewer) in self.round.interviewers.iter().enumerate() {
+            let speaks = interviewer.languages.contains(&candidate.language);
+            let gives_kind = interviewer.kinds.contains(&candidate.kind);
+            let gives_level = interviewer.levels.contains(&candidate.level);
+            let distance = |level: u16| level.abs_diff(candidate.level);
+            let option = match (speaks, gives_kind, gives_level) {
                 (true, true, false) => {
-                    let nearest = interviewer.levels.iter().min_by_key(|it| (it.abs_diff(candidate.level), **it));
-                    nearest.map(|level| {
-                        ((0, level.abs_diff(candidate.level)), Remedy::Level { level: *level, interviewer: with })
-                    })
+                    let nearest = interviewer.levels.iter().copied().min_by_key(|level| (distance(*level), *level));
+                    nearest.map(|level| ((0, distance(level)), Remedy::Level { level, interviewer: index }))
                 }
                 (false, true, true) => {
-                    let language = interviewer.languages.first();
-                    language.map(|language| ((1, 0), Remedy::Language { language: *language, interviewer: with }))
+                    let language = interviewer.languages.first().copied();
+                    language.map(|language| ((1, 0), Remedy::Language { language, interviewer: index }))
                 }
                 (true, false, true) => {
-                    interviewer.kinds.first().map(|kind| ((2, 0), Remedy::Kind { kind: *kind, interviewer: with }))
+                    let kind = interviewer.kinds.first().copied();
+                    kind.map(|kind| ((2, 0), Remedy::Kind { kind, interviewer: index }))
                 }
                 _ => None,
             };
-            let Some((cost, remedy)) = remedy else { continue };
-            let nearer = best.is_none_or(|(known, _)| cost < known);
-            if nearer && !self.forbidden.contains(&with) && self.can_be_held(&windows, &mut left[with]) {
+            let Some((cost, remedy)) = option else { continue };
+            let is_better = best.is_none_or(|(known, _)| cost < known);
+            if is_better && !self.forbidden.contains(&index) && self.is_possible(&starts, &mut remaining[index]) {
                 best = Some((cost, remedy));
             }
         }

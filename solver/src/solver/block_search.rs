@@ -1,46 +1,44 @@
-//! For what is too large to be finished at once: pass after pass, block by block.
+//! Large neighbourhood search, for rounds that are too large to be solved exactly: pass after pass, block by block.
 
-use super::Ladder;
+use super::Solver;
 use crate::blocks;
-use crate::dual::{Aim, Prices};
-use crate::exact::Effort;
+use crate::dual::{Multipliers, Objective};
+use crate::exact::BranchLimits;
 
-/// Passes begin at as many places.
-const PASSES: usize = 7;
+/// Passes start at this many different resources in turn.
+const BLOCK_OFFSETS: usize = 7;
 
-impl Ladder<'_> {
-    /// Makes `best` better, one block of desks at a time.
-    pub(super) fn piece_by_piece(&mut self, aim: Aim, prices: &Prices) {
-        let go_on = self.limits.keep_going;
-        if !go_on() {
+/// Number of columns for each candidate in the first pass; one more in each following pass.
+const MIN_COLUMNS_PER_CANDIDATE: usize = 6;
+const MAX_COLUMNS_PER_CANDIDATE: usize = 20;
+
+/// A block is only a part of the problem, so a near-optimal solution found in a few nodes is enough.
+const LIMITS: BranchLimits = BranchLimits { max_nodes: 10, gap: 1e-5, stop_at: f64::INFINITY };
+
+impl Solver<'_> {
+    /// Improves the incumbent, one block of resources at a time.
+    pub(super) fn improve_by_blocks(&mut self, objective: Objective, multipliers: &Multipliers) {
+        let keep_going = self.limits.keep_going;
+        if !keep_going() {
             return;
         }
-        let bounds = self.market.bounds_with(self.board, aim, prices);
-        let mut order = bounds.clone();
-        order.sort_unstable_by(|a, b| b.cmp(a));
-        let effort = Effort { nodes: 10, gap: 1e-5, enough: f64::INFINITY };
-        let mut before = 0;
-        for turn in 0..self.limits.passes {
-            let value = self.value(aim);
-            let slow = !self.patient() && value - before < (prices.bound - value) / 10;
-            if !go_on() || self.near(aim, prices) || slow {
+        let bounds = self.evaluator.column_bounds(self.model, objective, multipliers);
+        let mut previous = 0;
+        for pass in 0..self.limits.passes {
+            let value = self.value(objective);
+            let slow = !self.is_extended() && value - previous < (multipliers.bound - value) / 10;
+            if !keep_going() || self.is_within_tolerance(objective, multipliers) || slow {
                 return;
             }
-            before = value;
-            let seated: std::collections::HashSet<_> = self.best.iter().copied().collect();
-            let size = (turn + 6).min(20) * self.board.weights.len();
-            let cut = order.get(size).copied().unwrap_or(i64::MIN);
-            let core = self.board.filter_seats(|column, seat| bounds[column] >= cut || seated.contains(&seat));
-            let mut seats = self.best.clone();
-            blocks::pass(
-                &core,
-                &|column| aim.points(self.board, column),
-                &mut seats,
-                turn % PASSES * core.desks.len() / PASSES,
-                effort,
-                go_on,
-            );
-            self.offer(aim, seats);
+            previous = value;
+            let columns_per_candidate = (pass + MIN_COLUMNS_PER_CANDIDATE).min(MAX_COLUMNS_PER_CANDIDATE);
+            let max_columns = columns_per_candidate * self.model.weights.len();
+            let (core, _) = self.columns_above(&bounds, max_columns, i64::MIN);
+            let mut placements = self.incumbent.clone();
+            let value = |column| objective.value(self.model, column) as f64;
+            let first = pass % BLOCK_OFFSETS * core.resources.len() / BLOCK_OFFSETS;
+            blocks::improve_by_blocks(&core, &value, &mut placements, first, LIMITS, keep_going);
+            self.update_incumbent(objective, placements);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The example as somebody runs it: what it prints, and what it says to a bad file or flag.
+//! The example as it is run: its output, and its errors for a bad file or flag.
 
 use candor_solver::Score;
 use serde_json::Value;
@@ -11,13 +11,13 @@ fn run(arguments: &[&str]) -> Result<Value, String> {
     solve_round::run(arguments.iter().map(|it| (*it).to_owned()))
 }
 
-fn shared(name: &str) -> String {
+fn instance_file(name: &str) -> String {
     format!("{}/tests/instances/{name}.json", env!("CARGO_MANIFEST_DIR"))
 }
 
 #[test]
-fn one_object_with_the_matching_and_what_is_proven() {
-    let file = shared("s2_60x15");
+fn the_output_has_the_matching_and_the_proof() {
+    let file = instance_file("s2_60x15");
     for arguments in [vec![file.as_str()], vec![&file, "--seconds", "30"], vec!["--seconds", "30", &file]] {
         let report = run(&arguments).unwrap();
         assert_eq!(report["matched"], 28);
@@ -30,23 +30,23 @@ fn one_object_with_the_matching_and_what_is_proven() {
 }
 
 #[test]
-fn no_time_is_no_reason_to_fail() {
-    let report = run(&[&shared("m2_200x80_2wk"), "--seconds", "0"]).unwrap();
+fn without_time_there_is_still_a_valid_outcome() {
+    let report = run(&[&instance_file("m2_200x80_2wk"), "--seconds", "0"]).unwrap();
     assert!(report["weight"].as_u64().unwrap() <= 845);
     assert!(report["upper_bound_weight"].as_u64().unwrap() >= 845, "{}", report["proof"]);
 }
 
 #[test]
-fn a_bad_flag_or_file_is_told_so() {
-    let file = shared("t1_half_bipartite");
-    let said = |arguments: &[&str]| run(arguments).unwrap_err();
-    assert!(said(&[]).starts_with("usage:"));
-    assert!(said(&[&file, "--fast"]).starts_with("--fast is unknown"));
-    assert!(said(&[&file, &file]).starts_with("one file at a time"));
+fn a_bad_flag_or_file_is_an_error() {
+    let file = instance_file("t1_half_bipartite");
+    let error = |arguments: &[&str]| run(arguments).unwrap_err();
+    assert!(error(&[]).starts_with("usage:"));
+    assert!(error(&[&file, "--fast"]).starts_with("--fast is unknown"));
+    assert!(error(&[&file, &file]).starts_with("one file at a time"));
     for number in [&["--seconds"][..], &["--seconds", "soon"], &["--seconds", "-1"], &["--seconds", "1.5"]] {
-        assert!(said(&[&[file.as_str()], number].concat()).starts_with("--seconds needs a whole number"));
+        assert!(error(&[&[file.as_str()], number].concat()).starts_with("--seconds needs a whole number"));
     }
-    assert!(said(&["nowhere.json"]).starts_with("nowhere.json: "));
+    assert!(error(&["nowhere.json"]).starts_with("nowhere.json: "));
     let bad = tempfile::NamedTempFile::new().unwrap();
     let path = bad.path().to_str().unwrap();
     for (text, what) in [
@@ -56,12 +56,12 @@ fn a_bad_flag_or_file_is_told_so() {
         (r#"{"horizon": 672, "candidates": [], "volunteers": [{"gap": -1}]}"#, "invalid value"),
     ] {
         std::fs::write(path, text).unwrap();
-        assert!(said(&[path]).contains(what), "{text}: {}", said(&[path]));
+        assert!(error(&[path]).contains(what), "{text}: {}", error(&[path]));
     }
 }
 
 #[test]
-fn a_round_that_makes_no_sense_has_no_sessions_and_no_panic() {
+fn a_nonsensical_round_has_no_sessions_and_causes_no_panic() {
     let odd = tempfile::NamedTempFile::new().unwrap();
     let path = odd.path().to_str().unwrap();
     let people = |horizon: i64, span: &str, length: u32| {
@@ -85,5 +85,5 @@ fn a_round_that_makes_no_sense_has_no_sessions_and_no_panic() {
         assert_eq!(run(&[path]).unwrap()["matched"], 0, "{horizon} {span} {length}");
     }
     std::fs::write(path, people(2_147_483_647, "[-2147483648, 2147483647]", 4)).unwrap();
-    assert_eq!(run(&[path]).unwrap()["matched"], 1, "everything is as long as it can be");
+    assert_eq!(run(&[path]).unwrap()["matched"], 1, "the longest spans there are");
 }

@@ -1,9 +1,9 @@
-//! Reads a round from the JSON of the instances; `examples/solve_round.rs` shares it.
+//! Reads a round from the JSON format of the instances. Shared with `examples/solve_round.rs`.
 
 use candor_solver::{Candidate, Interviewer, Round, Span};
 use serde::Deserialize;
 
-/// A round as it stands in a file. One slot is 15 minutes.
+/// A round in a file. The names are those of a format that other solvers read too, so they stay as they are.
 #[derive(Deserialize)]
 pub struct Instance {
     horizon: i32,
@@ -41,7 +41,7 @@ struct InterviewerJson {
 }
 
 impl Instance {
-    /// The round, with a number for each language.
+    /// The round, with languages numbered in the order in which they occur.
     pub fn round(self) -> Round {
         let mut languages: Vec<String> = Vec::new();
         let mut code = |name: String| {

@@ -1,6 +1,6 @@
-//! The matching core against proven optima, exact solvers, and itself.
+//! The solver against proven optima, two exact solvers, and itself.
 
-#![expect(clippy::unwrap_used, reason = "the helpers of tests may stop a test as well as tests may")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests may fail a test")]
 
 mod example;
 mod generator;

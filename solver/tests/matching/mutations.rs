@@ -1,5 +1,5 @@
-//! [`verify`] finds each way in which an outcome can be wrong. It is the last guard before a commit, so every
-//! rule is broken here once, in a round where nothing else is wrong.
+//! [`verify`] finds everything that can be wrong with an outcome. It is the last check before a commit, so each rule is
+//! broken here once, in a round where nothing else is wrong.
 
 use super::solved;
 use candor_solver::{Candidate, Interviewer, Outcome, Proof, Round, Score, Session, Span, Violation, verify};
@@ -35,7 +35,8 @@ fn round() -> Round {
     }
 }
 
-/// Two sessions with interviewer 0, as near each other and the booking as may be; the first across two windows.
+/// Two sessions with interviewer 0, as close to each other and to the booking as the gap allows. The first one spans two
+/// windows.
 fn outcome() -> Outcome {
     let sessions =
         vec![Session { candidate: 0, interviewer: 0, start: 8 }, Session { candidate: 1, interviewer: 0, start: 14 }];
@@ -43,7 +44,7 @@ fn outcome() -> Outcome {
     Outcome { sessions, score: Score { weight: 8, fit }, proof: Proof::Optimal, unmatched: vec![] }
 }
 
-/// What is found after the change. Without it nothing is.
+/// The violations after the change; before it there are none.
 #[track_caller]
 fn broken(change: impl Fn(&mut Round, &mut Outcome)) -> Vec<Violation> {
     let (mut round, mut outcome) = (round(), outcome());
@@ -53,15 +54,15 @@ fn broken(change: impl Fn(&mut Round, &mut Outcome)) -> Vec<Violation> {
 }
 
 #[test]
-fn the_solver_finds_this_round_easy() {
+fn the_solver_finds_the_optimum_of_this_round() {
     let round = round();
     let outcome = solved(&round);
     assert_eq!(verify(&round, &outcome), Ok(()));
-    assert_eq!(outcome.score, Score { weight: 8, fit: 130 }, "who met before meets somebody new");
+    assert_eq!(outcome.score, Score { weight: 8, fit: 130 }, "a pair that has met gets somebody new");
 }
 
 #[test]
-fn strangers() {
+fn an_unknown_participant() {
     assert_eq!(broken(|_, it| it.sessions[1].candidate = 2)[0], Violation::UnknownParticipant { session: 1 });
     assert_eq!(broken(|_, it| it.sessions[1].interviewer = 2)[0], Violation::UnknownParticipant { session: 1 });
 }
@@ -100,7 +101,7 @@ fn a_session_outside_the_round() {
 }
 
 #[test]
-fn a_session_when_somebody_has_no_time() {
+fn a_session_when_somebody_is_not_available() {
     let no = [Violation::OutsideWindows { candidate: 1 }];
     assert_eq!(broken(|round, _| round.candidates[1].windows = vec![Span { from: 14, to: 17 }]), no);
     assert_eq!(broken(|round, _| round.candidates[1].windows = vec![Span { from: 15, to: 40 }]), no);
@@ -111,7 +112,7 @@ fn a_session_when_somebody_has_no_time() {
 }
 
 #[test]
-fn a_session_too_near_a_booking() {
+fn a_session_too_close_to_a_booking() {
     let no = [Violation::BookingConflict { candidate: 1, interviewer: 0 }];
     assert_eq!(broken(|_, it| it.sessions[1].start = 15), no, "before it");
     assert_eq!(broken(|_, it| it.sessions[1].start = 25), no, "after it");
@@ -122,9 +123,9 @@ fn a_session_too_near_a_booking() {
 }
 
 #[test]
-fn two_sessions_too_near_each_other() {
+fn two_sessions_too_close_together() {
     let no = [Violation::SessionConflict { interviewer: 0, first: 0, second: 1 }];
-    assert_eq!(broken(|_, it| it.sessions[0].start = 9), no, "one slot of two is left between them");
+    assert_eq!(broken(|_, it| it.sessions[0].start = 9), no, "one slot between them instead of two");
     assert_eq!(broken(|_, it| it.sessions[1].start = 8), no, "at the same time");
 }
 
@@ -136,10 +137,14 @@ fn the_edge_of_the_hours_needs_no_gap() {
 }
 
 #[test]
-fn more_sessions_than_a_week_has() {
+fn more_sessions_in_a_week_than_the_capacity() {
     let no = [Violation::OverCapacity { interviewer: 0, week: 0 }];
     assert_eq!(broken(|round, _| round.interviewers[0].capacity[0] = 2), no, "the booking counts");
-    assert_eq!(broken(|round, _| round.interviewers[0].capacity = vec![]), no, "a week without a number has none");
+    assert_eq!(
+        broken(|round, _| round.interviewers[0].capacity = vec![]),
+        no,
+        "a week beyond the list has no capacity"
+    );
     let (mut round, outcome) = (round(), outcome());
     round.interviewers[0].capacity[0] = 2;
     round.interviewers[0].booked[0] = Span { from: 700, to: 704 };
@@ -147,7 +152,7 @@ fn more_sessions_than_a_week_has() {
 }
 
 #[test]
-fn a_score_or_a_bound_that_is_not_so() {
+fn a_wrong_score_or_bound() {
     let actual = outcome().score;
     assert_eq!(broken(|_, it| it.score.fit += 1), [Violation::WrongScore { actual }]);
     assert_eq!(broken(|_, it| it.score.weight += 1), [Violation::WrongScore { actual }]);
@@ -158,7 +163,7 @@ fn a_score_or_a_bound_that_is_not_so() {
 }
 
 #[test]
-fn somebody_left_out_without_a_word() {
+fn an_unmatched_candidate_without_a_reason() {
     let actual = Score { weight: 4, fit: 55 };
     let found = broken(|_, it| _ = it.sessions.pop());
     assert_eq!(found, [Violation::WrongScore { actual }, Violation::WrongUnmatched]);

@@ -1,4 +1,4 @@
-//! The shared instances whose optima two independent solvers proved.
+//! The instances whose optima were proven by two independent solvers.
 
 use super::{example::solve_round::instance::Instance, solved};
 use candor_solver::{Proof, Round, Score, verify};
@@ -10,7 +10,7 @@ pub fn load(name: &str) -> Round {
 }
 
 #[test]
-fn proven_optima_are_found_and_proven_again() {
+fn known_optima_are_found_and_proven() {
     let optima = [
         ("t1_half_bipartite", 10, 40, 900),
         ("t2_half_interval", 2, 8, 180),

@@ -1,10 +1,10 @@
-//! Two exact solvers that know nothing of the real one: a search through everything for tiny rounds, and an
-//! integer program over every start of every pair for small ones.
+//! Two exact solvers that share no code with the real one: an exhaustive search for tiny rounds, and an integer program
+//! over every start of every pair for small ones.
 
-use candor_solver::{Outcome, Proof, Round, Score, Session, verify};
+use candor_solver::{Outcome, Proof, Round, SLOTS_PER_WEEK, Score, Session, verify};
 
-/// Every session that would be allowed alone, by candidate, with its fit. A single session is checked by
-/// [`verify`], whose rules the tests of mutations pin.
+/// Every session that is valid on its own, by candidate, with its fit. Validity is decided by [`verify`], which
+/// `mutations.rs` tests.
 fn options(round: &Round) -> Vec<Vec<(Session, u64)>> {
     let alone = |session: Session| {
         let mut outcome =
@@ -29,20 +29,20 @@ fn options(round: &Round) -> Vec<Vec<(Session, u64)>> {
         .collect()
 }
 
-fn clash(round: &Round, a: Session, b: Session) -> bool {
+fn conflict(round: &Round, a: Session, b: Session) -> bool {
     let end = |it: Session| it.start + i32::from(round.candidates[it.candidate].duration);
     let gap = i32::from(round.interviewers[a.interviewer].gap);
     a.interviewer == b.interviewer && a.start < end(b) + gap && b.start < end(a) + gap
 }
 
-fn left(round: &Round, interviewer: usize, week: i32) -> usize {
+fn remaining_capacity(round: &Round, interviewer: usize, week: i32) -> usize {
     let it = &round.interviewers[interviewer];
-    let booked = it.booked.iter().filter(|span| span.from.div_euclid(672) == week).count();
+    let booked = it.booked.iter().filter(|span| span.from.div_euclid(SLOTS_PER_WEEK) == week).count();
     let capacity = usize::try_from(week).ok().and_then(|week| it.capacity.get(week)).copied().unwrap_or(0);
     (capacity as usize).saturating_sub(booked)
 }
 
-/// The best score by trying everything.
+/// The best score, by exhaustive search.
 pub fn by_search(round: &Round) -> Score {
     struct Search<'a> {
         round: &'a Round,
@@ -51,7 +51,7 @@ pub fn by_search(round: &Round) -> Score {
         best: Score,
     }
     impl Search<'_> {
-        fn go(&mut self, candidate: usize, score: Score) {
+        fn branch(&mut self, candidate: usize, score: Score) {
             let rest: u64 = self.round.candidates[candidate..].iter().map(|it| u64::from(it.weight())).sum();
             let most =
                 Score { weight: score.weight + rest, fit: score.fit + 100 * (self.options.len() - candidate) as u64 };
@@ -64,48 +64,48 @@ pub fn by_search(round: &Round) -> Score {
             }
             for index in 0..self.options[candidate].len() {
                 let (session, fit) = self.options[candidate][index];
-                let week = session.start.div_euclid(672);
+                let week = session.start.div_euclid(SLOTS_PER_WEEK);
                 let given = self
                     .chosen
                     .iter()
-                    .filter(|it| it.interviewer == session.interviewer && it.start.div_euclid(672) == week);
-                let full = given.count() >= left(self.round, session.interviewer, week);
-                if full || self.chosen.iter().any(|it| clash(self.round, *it, session)) {
+                    .filter(|it| it.interviewer == session.interviewer && it.start.div_euclid(SLOTS_PER_WEEK) == week);
+                let full = given.count() >= remaining_capacity(self.round, session.interviewer, week);
+                if full || self.chosen.iter().any(|it| conflict(self.round, *it, session)) {
                     continue;
                 }
                 self.chosen.push(session);
                 let weight = score.weight + u64::from(self.round.candidates[candidate].weight());
-                self.go(candidate + 1, Score { weight, fit: score.fit + fit });
+                self.branch(candidate + 1, Score { weight, fit: score.fit + fit });
                 self.chosen.pop();
             }
-            self.go(candidate + 1, score);
+            self.branch(candidate + 1, score);
         }
     }
     let mut search = Search { round, options: options(round), chosen: Vec::new(), best: Score::default() };
-    search.go(0, Score::default());
+    search.branch(0, Score::default());
     search.best
 }
 
-/// The best score by an integer program, first for weight, then for fit at that weight. Every start of every
-/// pair has a variable, every slot of an interviewer a row.
+/// The best score, by an integer program with a variable for every start of every pair and a constraint for every slot
+/// of an interviewer.
 pub fn by_program(round: &Round) -> Score {
     use microlp::{ComparisonOp::Le, OptimizationDirection, Problem};
     let options = options(round);
-    // More than all fits together, so that one program does for both.
-    let heavy = 100 * (options.iter().filter(|it| !it.is_empty()).count() as u64 + 1);
+    // More than all fits together, so that one program optimises weight first and fit second.
+    let weight_scale = 100 * (options.iter().filter(|it| !it.is_empty()).count() as u64 + 1);
     let mut problem = Problem::new(OptimizationDirection::Maximize);
     let mut all = Vec::new();
     for (candidate, options) in options.iter().enumerate() {
         let weight = u64::from(round.candidates[candidate].weight());
-        let row: Vec<_> = options
+        let terms: Vec<_> = options
             .iter()
             .map(|(session, fit)| {
-                let variable = problem.add_binary_var((weight * heavy + fit) as f64);
+                let variable = problem.add_binary_var((weight * weight_scale + fit) as f64);
                 all.push((*session, weight, *fit, variable));
                 (variable, 1.0)
             })
             .collect();
-        problem.add_constraint(&row[..], Le, 1.0);
+        problem.add_constraint(&terms[..], Le, 1.0);
     }
     for (interviewer, it) in round.interviewers.iter().enumerate() {
         let own: Vec<_> = all.iter().filter(|(session, ..)| session.interviewer == interviewer).collect();
@@ -117,16 +117,16 @@ pub fn by_program(round: &Round) -> Score {
                 let end = session.start + i32::from(round.candidates[session.candidate].duration) + i32::from(it.gap);
                 session.start <= slot && slot < end
             };
-            let row: Vec<_> = own.iter().filter(|(it, ..)| busy(it)).map(|(.., variable)| (*variable, 1.0)).collect();
-            problem.add_constraint(&row[..], Le, 1.0);
+            let terms: Vec<_> = own.iter().filter(|(it, ..)| busy(it)).map(|(.., variable)| (*variable, 1.0)).collect();
+            problem.add_constraint(&terms[..], Le, 1.0);
         }
         for week in 0..it.capacity.len() as i32 {
-            let row: Vec<_> = own
+            let terms: Vec<_> = own
                 .iter()
-                .filter(|(session, ..)| session.start.div_euclid(672) == week)
+                .filter(|(session, ..)| session.start.div_euclid(SLOTS_PER_WEEK) == week)
                 .map(|(.., variable)| (*variable, 1.0))
                 .collect();
-            problem.add_constraint(&row[..], Le, left(round, interviewer, week) as f64);
+            problem.add_constraint(&terms[..], Le, remaining_capacity(round, interviewer, week) as f64);
         }
     }
     let outcome = problem.solve().unwrap();

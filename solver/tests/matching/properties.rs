@@ -1,4 +1,4 @@
-//! Random rounds: the solver's answer is the exact solvers', follows every rule, and is the same every time.
+//! Random rounds: the outcome is as good as that of an exact solver, follows every rule, and is the same every time.
 
 use super::generator::{Family, family, tight};
 use super::{oracle, solved};
@@ -11,11 +11,11 @@ fn check(name: &str, round: &Round, best: Score) {
     assert_eq!(verify(round, &outcome), Ok(()), "{name}");
     assert_eq!(outcome.score, best, "{name}");
     assert_eq!(outcome.proof, Proof::Optimal, "{name}");
-    assert_eq!(solved(round), outcome, "{name}: twice the same");
+    assert_eq!(solved(round), outcome, "{name}: the same the second time");
 }
 
 #[test]
-fn tiny_rounds_are_solved_as_well_as_by_trying_everything() {
+fn tiny_rounds_are_solved_as_well_as_by_exhaustive_search() {
     for seed in 0..400 {
         let round = tight(seed, 3 + seed as usize % 4, 1 + seed as usize % 3);
         check(&format!("tight {seed}"), &round, oracle::by_search(&round));
@@ -40,19 +40,19 @@ fn small_rounds_are_solved_as_well_as_by_an_integer_program() {
 fn a_solver_that_is_stopped_still_follows_the_rules() {
     for seed in 0..20 {
         let round = family(seed, Family { candidates: 60, interviewers: 15, weeks: 1, mixed: true, ample: false });
-        for patience in [0, 1, 3, 10, 30, 100, 300] {
+        for max_calls in [0, 1, 3, 10, 30, 100, 300] {
             let asked = std::cell::Cell::new(0);
-            let keep_going = || asked.replace(asked.get() + 1) < patience;
+            let keep_going = || asked.replace(asked.get() + 1) < max_calls;
             let outcome = solve(&round, &Limits { keep_going: &keep_going, ..Limits::default() });
-            assert_eq!(verify(&round, &outcome), Ok(()), "{seed} stopped after {patience}");
+            assert_eq!(verify(&round, &outcome), Ok(()), "{seed} stopped after {max_calls} calls");
             let best = solved(&round).score;
             assert!(outcome.score <= best);
-            assert!(honest(&outcome, best), "{seed} stopped after {patience}: {outcome:?} of {best:?}");
+            assert!(honest(&outcome, best), "{seed} stopped after {max_calls} calls: {outcome:?} of {best:?}");
         }
     }
 }
 
-/// Whether what is said to be proven is so.
+/// Whether the proof is true.
 fn honest(outcome: &Outcome, best: Score) -> bool {
     match outcome.proof {
         Proof::Optimal => outcome.score == best,
@@ -62,46 +62,46 @@ fn honest(outcome: &Outcome, best: Score) -> bool {
 }
 
 #[test]
-fn nothing_is_called_proven_that_is_not() {
-    // Stopped on the way to a proof, and often to the best matching: a proof by mistake would be seen here.
+fn an_interrupted_proof_claims_nothing_false() {
+    // Stopped before the proof, and often before the best matching, so that a premature proof would be false.
     let round = family(0, Family { candidates: 100, interviewers: 25, weeks: 1, mixed: true, ample: true });
     let best = solved(&round).score;
     let mut lighter = 0;
-    for patience in [0, 5, 30, 60, 90] {
+    for max_calls in [0, 5, 30, 60, 90] {
         let asked = std::cell::Cell::new(0);
-        let keep_going = || asked.replace(asked.get() + 1) < patience;
+        let keep_going = || asked.replace(asked.get() + 1) < max_calls;
         let outcome = solve(&round, &Limits { evaluations: 60, nodes: 0, passes: 0, keep_going: &keep_going });
-        assert!(honest(&outcome, best), "stopped after {patience}: {outcome:?} of {best:?}");
+        assert!(honest(&outcome, best), "stopped after {max_calls} calls: {outcome:?} of {best:?}");
         lighter += u32::from(outcome.score.weight < best.weight);
     }
-    assert!(lighter > 1, "{lighter} could have been told wrong");
+    assert!(lighter > 1, "{lighter} could have been false");
 }
 
 #[test]
-fn a_fit_is_not_called_the_best_before_that_is_proven() {
-    // Stopped when the weight is proven and the fit is not: whoever says "optimal" too soon says it here.
-    let mut could_have_lied = 0;
+fn an_interrupted_proof_of_the_fit_claims_nothing_false() {
+    // Stopped when the weight is proven and the fit is not, so that a premature "optimal" would be false.
+    let mut could_be_false = 0;
     for seed in 0..16 {
         let round = family(
             seed,
             Family { candidates: 40, interviewers: 12, weeks: 1, mixed: seed % 4 < 3, ample: seed % 2 == 0 },
         );
         let best = oracle::by_program(&round);
-        for (rounds, patience) in
+        for (evaluations, max_calls) in
             [60, 200, 300].into_iter().flat_map(|it| [10, 30, 60, 100, 200, 300].map(|of| (it, of)))
         {
             let asked = std::cell::Cell::new(0);
-            let keep_going = || asked.replace(asked.get() + 1) < patience;
+            let keep_going = || asked.replace(asked.get() + 1) < max_calls;
             let outcome = solve(&round, &Limits { evaluations, nodes: 0, passes: 0, keep_going: &keep_going });
             assert!(
                 honest(&outcome, best),
-                "{seed}, {rounds} rounds, stopped after {patience}: {outcome:?} of {best:?}"
+                "{seed}, {evaluations} evaluations, stopped after {max_calls} calls: {outcome:?} of {best:?}"
             );
-            let heaviest = matches!(outcome.proof, Proof::OptimalWeight { .. });
-            could_have_lied += u32::from(heaviest && outcome.score.fit < best.fit);
+            let weight_only = matches!(outcome.proof, Proof::OptimalWeight { .. });
+            could_be_false += u32::from(weight_only && outcome.score.fit < best.fit);
         }
     }
-    assert!(could_have_lied > 5, "{could_have_lied} could have been told wrong");
+    assert!(could_be_false > 5, "{could_be_false} could have been false");
 }
 
 #[test]
@@ -137,7 +137,11 @@ fn a_reason_is_true_and_its_remedy_helps() {
                 }
             };
             seen[kind] += 1;
-            assert_eq!(alone.is_empty(), kind < 4, "{seed}: only who lost to others could have had somebody alone");
+            assert_eq!(
+                alone.is_empty(),
+                kind < 4,
+                "{seed}: only those who lost to others could have had a session alone"
+            );
             if let Some(remedy) = why.remedy {
                 helped[kind] += 1;
                 remedies[match remedy {
@@ -159,7 +163,7 @@ fn a_reason_is_true_and_its_remedy_helps() {
     assert!(remedies.iter().all(|count| *count > 2), "each remedy occurs: {remedies:?}");
 }
 
-/// The round after somebody took the advice.
+/// The round after a candidate followed the advice.
 pub fn with(round: &Round, who: usize, remedy: Remedy) -> Round {
     let mut round = round.clone();
     let candidate = &mut round.candidates[who];
@@ -174,7 +178,7 @@ pub fn with(round: &Round, who: usize, remedy: Remedy) -> Round {
 }
 
 #[test]
-fn where_all_are_alike_counting_proves_it() {
+fn counting_proves_optimality_where_candidates_are_alike() {
     let hours = vec![Span { from: 0, to: 300 }];
     let candidate =
         Candidate { language: 0, kind: 0, level: 0, topics: vec![], windows: hours.clone(), duration: 4, waited: 0 };
@@ -189,7 +193,7 @@ fn where_all_are_alike_counting_proves_it() {
         capacity: vec![capacity],
         reliability: 100,
     };
-    // More people than sessions, as many, and fewer; and hours that end before the capacity does.
+    // More candidates than sessions, as many, and fewer; and hours that run out before the capacity does.
     for (people, capacity, matched) in [(40, 5, 10), (40, 20, 40), (13, 20, 13), (160, 1_000, 150)] {
         let round = Round {
             horizon: 672,

@@ -1,4 +1,4 @@
-//! Each way of being unmatched, in a round made for it, with the change that helps.
+//! Each reason for having no session, in a round made for it, with the change that helps.
 
 use super::{properties::with, solved};
 use candor_solver::{Candidate, Interviewer, Reason, Remedy, Round, Span, Unmatched, rank};
@@ -72,7 +72,7 @@ fn nobody_is_eligible() {
 }
 
 #[test]
-fn whoever_could_must_not() {
+fn everybody_eligible_is_forbidden() {
     let mut round = round(vec![candidate()], vec![interviewer()]);
     round.forbidden = vec![(0, 0), (5, 0), (0, 5)];
     let remedy = Some(Remedy::Allow { interviewer: 0 });
@@ -81,12 +81,12 @@ fn whoever_could_must_not() {
 }
 
 #[test]
-fn nobody_is_free_then() {
+fn nobody_is_free_in_the_windows() {
     let mut late = candidate();
     late.windows = vec![Span { from: 12, to: 20 }, Span { from: 41, to: 50 }];
     let (who, why) = only(&round(vec![late], vec![interviewer()]));
     assert_eq!((who, why.reason), (0, Reason::NobodyFree { eligible: 1 }));
-    assert_eq!(why.remedy, time(40), "one slot more, not two");
+    assert_eq!(why.remedy, time(40), "one slot outside the windows, not two");
 }
 
 #[test]
@@ -112,16 +112,16 @@ fn somebody_waited_longer() {
 }
 
 #[test]
-fn somebody_else_got_it() {
+fn others_have_every_session() {
     let mut once = interviewer();
     once.capacity = vec![1];
     let (who, why) = only(&round(vec![candidate(), candidate()], vec![once]));
     assert_eq!(why.reason, Reason::LostToOthers { rivals: vec![1 - who] });
-    assert_eq!(why.remedy, None, "no hour of theirs would help");
+    assert_eq!(why.remedy, None, "no other time would help");
 }
 
 #[test]
-fn rank_has_the_best_fit_first_and_their_earliest_start() {
+fn rank_sorts_by_fit_and_gives_the_earliest_start() {
     let mut better = interviewer();
     better.hours = vec![Span { from: 12, to: 30 }];
     let mut met = interviewer();
@@ -132,5 +132,5 @@ fn rank_has_the_best_fit_first_and_their_earliest_start() {
     round.met = vec![(0, 0)];
     let offers: Vec<_> = rank(&round, 0).into_iter().map(|it| (it.interviewer, it.start, it.fit)).collect();
     assert_eq!(offers, [(1, 10, 100), (2, 12, 100), (0, 10, 85)]);
-    assert_eq!(rank(&round, 1), [], "nobody there");
+    assert_eq!(rank(&round, 1), [], "no such candidate");
 }
