@@ -7,7 +7,8 @@
 
 use crate::assignment::{Assignment, Choices};
 use crate::dual::Objective;
-use crate::model::{Placement, week_of};
+use crate::model::Placement;
+use crate::round::week_of;
 
 /// Moves between two checks of the clock and changes of the temperature.
 const MOVES_PER_TEMPERATURE: usize = 1_024;

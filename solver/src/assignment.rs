@@ -1,6 +1,7 @@
 //! A matching in the making: who has which session, and which sessions can be added.
 
-use crate::model::{Model, Placement, indices, to_u32, week_of};
+use crate::model::{Model, Placement, indices, to_u32};
+use crate::round::week_of;
 
 /// A session that a candidate could have.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,7 @@
 //! augmenting-path matching (Kuhn 1955). A chain whose moves conflict with each other is dropped.
 
 use crate::assignment::{Assignment, Choice, Choices, Conflict};
-use crate::model::week_of;
+use crate::round::week_of;
 use std::collections::VecDeque;
 
 /// Maximum number of candidates that one search visits.

@@ -1,8 +1,7 @@
 //! The interviewers for one candidate at this moment. Nothing is solved, so it takes well under a millisecond.
 
 use crate::fit::{eligible, fit, free_slots};
-use crate::model::week_of;
-use crate::round::Round;
+use crate::round::{Round, week_of};
 use crate::slots::SlotSet;
 
 /// An interviewer who could give a session now.

@@ -12,6 +12,11 @@ const BASE_WEIGHT: u32 = 4;
 /// Waiting adds at most this much weight.
 const MAX_WAIT_WEIGHT: u32 = 3;
 
+/// The UTC week of a slot of the round.
+pub(crate) fn week_of(slot: i32) -> u32 {
+    slot.div_euclid(SLOTS_PER_WEEK).unsigned_abs()
+}
+
 /// A half-open interval of slots, `from..to`. Slot 0 is the start of the round, a Monday 00:00 UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {

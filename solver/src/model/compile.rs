@@ -5,9 +5,9 @@
 //! first slot of a week (any earlier and it would count towards another week's capacity) or directly behind the session
 //! before it. That changes neither weight nor fit, so it is enough to consider starts of these three sorts.
 
-use super::{Column, Interval, Model, Resource, indices, link_intervals, to_u32, week_of};
+use super::{Column, Interval, Model, Resource, indices, link_intervals, to_u32};
 use crate::fit::{eligible, fit, free_slots};
-use crate::round::{Round, SLOTS_PER_WEEK};
+use crate::round::{Round, SLOTS_PER_WEEK, week_of};
 use crate::slots::SlotSet;
 
 /// A column that has no interval yet.

@@ -3,7 +3,6 @@
 mod compile;
 
 use crate::outcome::Score;
-use crate::round::SLOTS_PER_WEEK;
 use std::ops::Range;
 
 /// A candidate at an interval of a resource. Columns of the integer program, hence the name.
@@ -71,11 +70,6 @@ pub(crate) fn indices(range: &Range<u32>) -> Range<usize> {
 /// An index as it is stored. Lists are far shorter than `u32::MAX`: a larger round would not fit into memory.
 pub(crate) fn to_u32(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
-}
-
-/// The UTC week of a slot of the round.
-pub(crate) fn week_of(slot: i32) -> u32 {
-    slot.div_euclid(SLOTS_PER_WEEK).unsigned_abs()
 }
 
 impl Model {

@@ -1,8 +1,7 @@
 //! The time and capacity of an interviewer, before a matching and after it.
 
 use crate::fit::free_slots;
-use crate::model::week_of;
-use crate::round::{Interviewer, Span};
+use crate::round::{Interviewer, Span, week_of};
 use crate::slots::SlotSet;
 
 /// What an interviewer can give before the round, and what the sessions of the matching leave of it.

@@ -3,8 +3,7 @@
 use super::remaining::{Remaining, has_capacity};
 use super::{Reason, Unmatched};
 use crate::fit::eligible;
-use crate::model::week_of;
-use crate::round::{Candidate, Round, Span};
+use crate::round::{Candidate, Round, Span, week_of};
 use crate::slots::SlotSet;
 
 /// One unmatched candidate.

@@ -110,8 +110,8 @@ fn a_reason_is_true_and_its_remedy_helps() {
     for seed in 0..400 {
         let round = tight(5_000 + seed, 8, 3);
         let outcome = solved(&round);
-        for (who, why) in &outcome.unmatched {
-            let alone = rank(&round, *who);
+        for (candidate, why) in &outcome.unmatched {
+            let alone = rank(&round, *candidate);
             let kind = match &why.reason {
                 Reason::NobodyEligible => 0,
                 Reason::Forbidden { interviewers } => {
@@ -128,7 +128,7 @@ fn a_reason_is_true_and_its_remedy_helps() {
                 }
                 Reason::LostToLongerWait { rivals } => {
                     assert!(!rivals.is_empty());
-                    assert!(rivals.iter().all(|it| round.candidates[*it].waited > round.candidates[*who].waited));
+                    assert!(rivals.iter().all(|it| round.candidates[*it].waited > round.candidates[*candidate].waited));
                     4
                 }
                 Reason::LostToOthers { rivals } => {
@@ -151,10 +151,10 @@ fn a_reason_is_true_and_its_remedy_helps() {
                     Remedy::Kind { .. } => 3,
                     Remedy::Allow { .. } => 4,
                 }] += 1;
-                let changed = with(&round, *who, remedy);
+                let changed = with(&round, *candidate, remedy);
                 let after = solved(&changed);
-                assert!(after.score.weight > outcome.score.weight, "{seed}: {who} {why:?}");
-                assert!(after.unmatched.iter().all(|(it, _)| it != who), "{seed}: {who} {why:?}");
+                assert!(after.score.weight > outcome.score.weight, "{seed}: {candidate} {why:?}");
+                assert!(after.unmatched.iter().all(|(it, _)| it != candidate), "{seed}: {candidate} {why:?}");
             }
         }
     }
@@ -164,15 +164,15 @@ fn a_reason_is_true_and_its_remedy_helps() {
 }
 
 /// The round after a candidate followed the advice.
-pub fn with(round: &Round, who: usize, remedy: Remedy) -> Round {
+pub fn with(round: &Round, candidate_index: usize, remedy: Remedy) -> Round {
     let mut round = round.clone();
-    let candidate = &mut round.candidates[who];
+    let candidate = &mut round.candidates[candidate_index];
     match remedy {
         Remedy::Time { session, .. } => candidate.windows.push(session),
         Remedy::Level { level, .. } => candidate.level = level,
         Remedy::Language { language, .. } => candidate.language = language,
         Remedy::Kind { kind, .. } => candidate.kind = kind,
-        Remedy::Allow { interviewer } => round.forbidden.retain(|pair| *pair != (who, interviewer)),
+        Remedy::Allow { interviewer } => round.forbidden.retain(|pair| *pair != (candidate_index, interviewer)),
     }
     round
 }

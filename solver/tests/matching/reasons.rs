@@ -37,12 +37,12 @@ fn round(candidates: Vec<Candidate>, interviewers: Vec<Interviewer>) -> Round {
 fn only(round: &Round) -> (usize, Unmatched) {
     let outcome = solved(round);
     assert_eq!(outcome.unmatched.len(), 1);
-    let (who, why) = outcome.unmatched[0].clone();
+    let (candidate, why) = outcome.unmatched[0].clone();
     if let Some(remedy) = why.remedy {
-        let after = solved(&with(round, who, remedy));
-        assert!(after.sessions.iter().any(|it| it.candidate == who), "{remedy:?} helps");
+        let after = solved(&with(round, candidate, remedy));
+        assert!(after.sessions.iter().any(|it| it.candidate == candidate), "{remedy:?} helps");
     }
-    (who, why)
+    (candidate, why)
 }
 
 fn time(from: i32) -> Option<Remedy> {
@@ -84,8 +84,8 @@ fn everybody_eligible_is_forbidden() {
 fn nobody_is_free_in_the_windows() {
     let mut late = candidate();
     late.windows = vec![Span { from: 12, to: 20 }, Span { from: 41, to: 50 }];
-    let (who, why) = only(&round(vec![late], vec![interviewer()]));
-    assert_eq!((who, why.reason), (0, Reason::NobodyFree { eligible: 1 }));
+    let (candidate, why) = only(&round(vec![late], vec![interviewer()]));
+    assert_eq!((candidate, why.reason), (0, Reason::NobodyFree { eligible: 1 }));
     assert_eq!(why.remedy, time(40), "one slot outside the windows, not two");
 }
 
@@ -97,8 +97,8 @@ fn capacity_was_spent_before() {
     busy.hours.push(Span { from: 700, to: 710 });
     let mut round = round(vec![candidate()], vec![busy]);
     round.horizon = 1344;
-    let (who, why) = only(&round);
-    assert_eq!((who, why.reason), (0, Reason::CapacitySpent { free: 1 }));
+    let (candidate, why) = only(&round);
+    assert_eq!((candidate, why.reason), (0, Reason::CapacitySpent { free: 1 }));
     assert_eq!(why.remedy, time(700), "next week");
 }
 
@@ -106,8 +106,8 @@ fn capacity_was_spent_before() {
 fn somebody_waited_longer() {
     let mut patient = candidate();
     patient.waited = 2;
-    let (who, why) = only(&round(vec![candidate(), patient], vec![interviewer()]));
-    assert_eq!((who, why.reason), (0, Reason::LostToLongerWait { rivals: vec![1] }));
+    let (candidate, why) = only(&round(vec![candidate(), patient], vec![interviewer()]));
+    assert_eq!((candidate, why.reason), (0, Reason::LostToLongerWait { rivals: vec![1] }));
     assert_eq!(why.remedy, time(40));
 }
 
@@ -115,8 +115,8 @@ fn somebody_waited_longer() {
 fn others_have_every_session() {
     let mut once = interviewer();
     once.capacity = vec![1];
-    let (who, why) = only(&round(vec![candidate(), candidate()], vec![once]));
-    assert_eq!(why.reason, Reason::LostToOthers { rivals: vec![1 - who] });
+    let (candidate, why) = only(&round(vec![candidate(), candidate()], vec![once]));
+    assert_eq!(why.reason, Reason::LostToOthers { rivals: vec![1 - candidate] });
     assert_eq!(why.remedy, None, "no other time would help");
 }
 
