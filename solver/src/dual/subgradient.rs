@@ -26,8 +26,8 @@ pub(crate) struct SubgradientLimits {
 /// Progress is checked after this many evaluations.
 const PROGRESS_WINDOW: usize = 50;
 
-/// Steps are shortened after this many evaluations without improvement.
-const PATIENCE: u32 = 12;
+/// Steps are shortened after more than this many evaluations without improvement.
+const MAX_UNIMPROVED: u32 = 12;
 
 impl DualEvaluator {
     /// Improves the multipliers step by step.
@@ -69,7 +69,7 @@ impl DualEvaluator {
                     return;
                 }
             }
-            if unimproved > PATIENCE {
+            if unimproved > MAX_UNIMPROVED {
                 (unimproved, multipliers.step_scale) = (0, multipliers.step_scale * 0.7);
                 values.clone_from(&multipliers.values);
                 if multipliers.step_scale < limits.min_step {

@@ -13,7 +13,7 @@ const MOVES_PER_CANDIDATE: usize = 1_000;
 /// Number of columns that annealing chooses from, for each candidate.
 const COLUMNS_PER_CANDIDATE: usize = 6;
 
-/// Temperatures in points of the search objective. The first one is low, because rounding already comes near the optimum.
+/// Temperatures in points of the search objective. The first is low, because rounding already comes near the optimum.
 const INITIAL_TEMPERATURE: f64 = 60.0;
 const FINAL_TEMPERATURE: f64 = 5.0;
 

@@ -40,8 +40,8 @@ impl Solver<'_> {
     /// Proves that the incumbent is optimal, or how far from the optimum it can be. `found` are the multipliers of the
     /// search, and `value_bound` is an upper bound on the value of a matching by the search objective.
     ///
-    /// Only an objective by which one point of weight outweighs all fit can prove that the weight is optimal. Multipliers
-    /// converge slowly with it, so it is used for nothing else: among matchings of equal weight, all objectives agree.
+    /// Only an objective by which one point of weight outweighs all fit can prove that the weight is optimal. With it,
+    /// multipliers converge slowly, so it is used for nothing else: among matchings of equal weight all objectives agree.
     fn prove(&mut self, found: &Multipliers, value_bound: i64) -> Proof {
         loop {
             let score = self.score();
