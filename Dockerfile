@@ -4,10 +4,10 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .
-# The caches outlive the layer: after a change in src/ only Candor itself is compiled again.
+# The caches outlive the layer: after a change only Candor and its solver are compiled again.
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/src/target \
-    cargo build --release --locked --features postgres-tls \
+    cargo build --release --locked --package candor --features postgres-tls \
     && install -D target/release/candor /out/candor
 
 FROM debian:bookworm-slim

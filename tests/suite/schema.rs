@@ -75,19 +75,15 @@ fn by_table(columns: Vec<Column>) -> BTreeMap<String, Vec<Column>> {
 fn declared() -> BTreeMap<String, Vec<Column>> {
     let source = concat!(
         include_str!("../../src/store/schema.rs"),
-        include_str!("../../src/store/schema/of_busy_calendars.rs"),
-        include_str!("../../src/store/schema/of_calibration.rs"),
-        include_str!("../../src/store/schema/of_marks.rs"),
-        include_str!("../../src/store/schema/of_openings.rs"),
-        include_str!("../../src/store/schema/of_moves.rs"),
-        include_str!("../../src/store/schema/of_plan.rs"),
-        include_str!("../../src/store/schema/of_programs.rs"),
-        include_str!("../../src/store/schema/of_receiving.rs"),
-        include_str!("../../src/store/schema/of_safety.rs"),
-        include_str!("../../src/store/schema/of_looking_back.rs"),
-        include_str!("../../src/store/schema/of_sessions.rs"),
-        include_str!("../../src/store/schema/of_write_ups.rs"),
-        include_str!("../../src/store/schema/of_stand_ins.rs")
+        include_str!("../../src/store/account/schema.rs"),
+        include_str!("../../src/store/availability/schema.rs"),
+        include_str!("../../src/store/booking/schema.rs"),
+        include_str!("../../src/store/matching/schema.rs"),
+        include_str!("../../src/store/program/schema.rs"),
+        include_str!("../../src/store/round/schema.rs"),
+        include_str!("../../src/store/feedback/schema.rs"),
+        include_str!("../../src/store/practice/schema.rs"),
+        include_str!("../../src/store/safety/schema.rs")
     );
     let mut found = Vec::new();
     for block in source.split("diesel::table! {").skip(1) {

@@ -26,7 +26,7 @@ use super::account::profile::InterviewerProfile;
 use super::availability::openings::{Commitment, Openings, Person, Terms, free};
 use super::availability::{Availability, ZoneMemo};
 use super::{AccountId, Instant, Span};
-use crate::rules::matching::Proof;
+use candor_solver::Proof;
 use fit::Wish;
 use request::Ask;
 use std::collections::{HashMap, HashSet};

@@ -5,7 +5,7 @@ use super::guard::Guard;
 use super::solver_round::round;
 use super::{Helper, Pair, Plan, Seeker, Setting};
 use crate::domain::{AccountId, Instant};
-use crate::rules::matching::{Limits, Proof, solve, verify};
+use candor_solver::{Limits, Proof, solve, verify};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 

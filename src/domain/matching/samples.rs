@@ -6,7 +6,7 @@ use crate::domain::account::profile::InterviewerProfile;
 use crate::domain::availability::Availability;
 use crate::domain::availability::openings::{Commitment, Terms};
 use crate::domain::{AccountId, Instant, Kind, Length, Level, Role, Span, UpTo};
-use crate::rules::matching::Limits;
+use candor_solver::Limits;
 use serde_json::{Value, json};
 
 pub(crate) fn at(text: &str) -> Instant {

@@ -3,7 +3,7 @@
 use super::Helper;
 use crate::domain::availability::openings::Commitment;
 use crate::domain::{Cell, Instant, Role, Span, Zone};
-use crate::rules::matching::{self, WEEK};
+use candor_solver::{self as matching, SLOTS_PER_WEEK as WEEK};
 use chrono::{Datelike, TimeZone};
 use std::collections::HashMap;
 

@@ -11,7 +11,7 @@ use super::{Helper, Pair, Seeker, Setting, openings};
 use crate::domain::availability::ZoneMemo;
 use crate::domain::availability::openings::{Commitment, Openings};
 use crate::domain::{Kind, Language, Level, Span, Topic};
-use crate::rules::matching::{self, Candidate, LONGEST, Round, Volunteer};
+use candor_solver::{self as matching, Candidate, MAX_HORIZON, Round};
 use std::collections::HashSet;
 
 /// The longest session, in minutes.
@@ -29,7 +29,7 @@ impl Made {
     /// A session of the solver's as a pair.
     pub(crate) fn pair(&self, session: matching::Session) -> Option<Pair> {
         let seeker = *self.seekers.get(session.candidate)?;
-        Some(Pair { seeker, helper: session.volunteer, starts_at: self.time.start(session.start) })
+        Some(Pair { seeker, helper: session.interviewer, starts_at: self.time.start(session.start) })
     }
 }
 
@@ -75,15 +75,15 @@ pub(crate) fn round(
     // Starts end with the range, the hours that their sessions take do not.
     let range = Span::new(range.from.max(setting.now), range.to.plus_minutes(LONGEST_SESSION));
     let time = Time::from_monday_before(range.from);
-    let horizon = time.up(range.to).min(LONGEST);
+    let horizon = time.up(range.to).min(MAX_HORIZON);
     let (mut codes, mut memo) = (Codes::default(), ZoneMemo::default());
-    let volunteers = setting.helpers.iter().map(|helper| {
+    let interviewers = setting.helpers.iter().map(|helper| {
         // Alone: what is booked already is the solver's to see.
         let alone = openings(helper, &[], setting.now, range, &mut memo);
         let held = guard.busy().get(&helper.id).map_or(&[][..], Vec::as_slice);
         volunteer(helper, &alone, held, (range, time, horizon), &mut codes)
     });
-    let volunteers = volunteers.collect();
+    let interviewers = interviewers.collect();
     let candidates = seekers.iter().map(|(_, seeker)| candidate(setting, seeker, guard, time, &mut codes)).collect();
     let (mut forbidden, mut met) = (Vec::new(), Vec::new());
     for (candidate, (at, seeker)) in seekers.iter().enumerate() {
@@ -98,7 +98,7 @@ pub(crate) fn round(
             }
         }
     }
-    let round = Round { horizon, candidates, volunteers, forbidden, met };
+    let round = Round { horizon, candidates, interviewers, forbidden, met };
     Some(Made { round, seekers: open.to_vec(), time })
 }
 
@@ -108,11 +108,11 @@ fn volunteer(
     held: &[Commitment],
     (range, time, horizon): (Span, Time, i32),
     codes: &mut Codes,
-) -> Volunteer {
+) -> matching::Interviewer {
     let hours = helper.terms.durations.iter().min().map_or_else(Vec::new, |shortest| {
         merged(alone.starts(*shortest, range).map(|start| time.inside(Span::of(start, *shortest))))
     });
-    Volunteer {
+    matching::Interviewer {
         languages: helper.profile.languages.iter().map(|word| code(&mut codes.languages, *word)).collect(),
         kinds: helper.profile.kinds.iter().map(|word| place(Kind::ALL, word)).collect(),
         levels: helper.profile.levels.iter().map(|word| place(Level::ALL, word)).collect(),

@@ -2,7 +2,7 @@ use super::request::Ask;
 use super::samples::{ask, at, booked, matched, now, pairs, planned, seeker, stands, volunteer, window};
 use super::{Busy, Seeker, answer_by};
 use crate::domain::{AccountId, UpTo};
-use crate::rules::matching::Proof;
+use candor_solver::Proof;
 use serde_json::json;
 
 const EVENING: (&str, &str) = ("18:00", "20:00");

@@ -9,13 +9,13 @@ use crate::domain::matching::request::{Request, RequestState as State};
 use crate::domain::matching::{self, Helper, Seeker, Setting, answer_by};
 use crate::domain::{AccountId, Instant, Role};
 use crate::mail::message::{Card, Message};
-use crate::rules::matching::Limits;
 use crate::service::booking::book::{self, Booking};
 use crate::service::booking::history;
 use crate::service::{Code, Error, House, notifications};
 use crate::store::booking::meetings;
 use crate::store::matching::requests;
 use crate::store::{Db, leases};
+use candor_solver::Limits;
 use chrono::TimeDelta;
 use std::collections::HashSet;
 

@@ -9,11 +9,11 @@ use crate::domain::round::{
     Decided, Decision, Outcome, Plan, PlannedPair, ProofKind, Proven, RefusedPin, Round, RoundState, WhyNot, Without,
 };
 use crate::domain::{AccountId, Instant, RoundId};
-use crate::rules::matching::{Limits, Proof};
 use crate::service::{Error, House};
 use crate::store::Db;
 use crate::store::program::members;
 use crate::store::round::{participants, rounds};
+use candor_solver::{Limits, Proof};
 use chrono::TimeDelta;
 use std::collections::HashMap;
 
@@ -211,9 +211,9 @@ fn reason(why: &Why) -> WhyNot {
 fn proven(plan: &matching::Plan) -> Proven {
     match plan.proof {
         Some(Proof::Optimal) => Proven { proof: ProofKind::Optimal, gap: Some(0.0) },
-        Some(Proof::Weight { .. }) => Proven { proof: ProofKind::Most, gap: Some(0.0) },
-        Some(Proof::Bound { weight_at_most }) => {
-            let gap = weight_at_most.saturating_sub(plan.weight) as f64 / weight_at_most.max(1) as f64;
+        Some(Proof::OptimalWeight { .. }) => Proven { proof: ProofKind::Most, gap: Some(0.0) },
+        Some(Proof::WeightBound { weight_bound }) => {
+            let gap = weight_bound.saturating_sub(plan.weight) as f64 / weight_bound.max(1) as f64;
             Proven { proof: ProofKind::Bound, gap: Some(gap) }
         }
         None => Proven { proof: ProofKind::None, gap: None },

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Which half, which rule, whether it should speak, the sentence. A score in front of an evidence is its score.
-const CORPUS: &str = include_str!("../../../../rules/linter/tests/corpus.tsv");
+const CORPUS: &str = include_str!("corpus.tsv");
 
 /// Notes that hold the sentence where its rule reads, and what their author wrote for somebody else. Where a rule compares
 /// parts, a bar stands between them; verdict, confidence and the five scores (or a dash) have blanks.

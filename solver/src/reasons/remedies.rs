@@ -1,0 +1,93 @@
+//! What would help an unmatched candidate: a single change, with everything else as it is. After the change there is a
+//! session for them that displaces nobody. So solving again must match them, because no matching without them has more
+//! weight than before.
+
+use super::Remedy;
+use super::remaining::Remaining;
+use super::unmatched_case::UnmatchedCase;
+use crate::round::Span;
+use crate::slots::SlotSet;
+
+impl UnmatchedCase<'_> {
+    /// The session with the fewest slots outside the candidate's windows; of several, the earliest.
+    pub fn more_time(&self, remaining: &mut [Remaining], allowed: &[usize]) -> Option<Remedy> {
+        let horizon = self.round.clamped_horizon();
+        let windows = SlotSet::from_spans(&self.candidate().windows, horizon);
+        // The number of slots inside the windows before each slot.
+        let mut inside_before = vec![0_u32];
+        let mut total = 0;
+        inside_before.extend((0..horizon).map(|slot| {
+            total += u32::from(windows.contains(slot));
+            total
+        }));
+        let duration = self.candidate().duration;
+        let slots_inside = |from: i32, to: i32| {
+            let before = |slot: i32| inside_before.get(slot.unsigned_abs() as usize).copied().unwrap_or(total);
+            before(to) - before(from)
+        };
+        let mut best: Option<(u32, i32, usize)> = None;
+        for interviewer in allowed {
+            for start in remaining[*interviewer].starts_after(duration) {
+                let missing = u32::from(duration) - slots_inside(*start, start + i32::from(duration));
+                let option = (missing, *start, *interviewer);
+                if best.is_none_or(|best| option < best) {
+                    best = Some(option);
+                }
+            }
+        }
+        best.map(|(_, from, interviewer)| Remedy::Time {
+            session: Span { from, to: from + i32::from(duration) },
+            interviewer,
+        })
+    }
+
+    /// Whether the interviewer can give another session in the candidate's windows.
+    fn is_possible(&self, window_starts: &SlotSet, remaining: &mut Remaining) -> bool {
+        remaining.starts_after(self.candidate().duration).iter().any(|start| window_starts.contains(*start))
+    }
+
+    /// The first of these interviewers who could give a session, were it not forbidden.
+    pub fn allow_pair(
+        &self,
+        remaining: &mut [Remaining],
+        mut forbidden: impl Iterator<Item = usize>,
+    ) -> Option<Remedy> {
+        let starts = self.window_starts();
+        forbidden
+            .find(|it| self.is_possible(&starts, &mut remaining[*it]))
+            .map(|interviewer| Remedy::Allow { interviewer })
+    }
+
+    /// The one thing to ask for differently: the nearest level that helps, else another language, else another kind.
+    pub fn change_request(&self, remaining: &mut [Remaining]) -> Option<Remedy> {
+        let (starts, candidate) = (self.window_starts(), self.candidate());
+        let mut best: Option<((u8, u16), Remedy)> = None;
+        for (index, interviewer) in self.round.interviewers.iter().enumerate() {
+            let speaks = interviewer.languages.contains(&candidate.language);
+            let gives_kind = interviewer.kinds.contains(&candidate.kind);
+            let gives_level = interviewer.levels.contains(&candidate.level);
+            let distance = |level: u16| level.abs_diff(candidate.level);
+            let option = match (speaks, gives_kind, gives_level) {
+                (true, true, false) => {
+                    let nearest = interviewer.levels.iter().copied().min_by_key(|level| (distance(*level), *level));
+                    nearest.map(|level| ((0, distance(level)), Remedy::Level { level, interviewer: index }))
+                }
+                (false, true, true) => {
+                    let language = interviewer.languages.first().copied();
+                    language.map(|language| ((1, 0), Remedy::Language { language, interviewer: index }))
+                }
+                (true, false, true) => {
+                    let kind = interviewer.kinds.first().copied();
+                    kind.map(|kind| ((2, 0), Remedy::Kind { kind, interviewer: index }))
+                }
+                _ => None,
+            };
+            let Some((cost, remedy)) = option else { continue };
+            let is_better = best.is_none_or(|(known, _)| cost < known);
+            if is_better && !self.forbidden.contains(&index) && self.is_possible(&starts, &mut remaining[index]) {
+                best = Some((cost, remedy));
+            }
+        }
+        best.map(|(_, remedy)| remedy)
+    }
+}

@@ -1,0 +1,37 @@
+//! The instances whose optima were proven by two independent solvers.
+
+use super::{example::solve_round::instance::Instance, solved};
+use candor_solver::{Proof, Round, Score, verify};
+
+pub fn load(name: &str) -> Round {
+    let path = format!("{}/tests/instances/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).unwrap();
+    serde_json::from_str::<Instance>(&text).unwrap().round()
+}
+
+#[test]
+fn known_optima_are_found_and_proven() {
+    let optima = [
+        ("t1_half_bipartite", 10, 40, 900),
+        ("t2_half_interval", 2, 8, 180),
+        ("t3_third", 3, 12, 270),
+        ("t4_chain4", 4, 16, 360),
+        ("t5_phase", 2, 8, 180),
+        ("t6_gap_booking", 2, 8, 180),
+        ("t7_caps_2weeks", 3, 12, 270),
+        ("t8_lp_gap", 2, 8, 180),
+        ("t9_double_conflict", 3, 12, 270),
+        ("t10_priority_vs_count", 2, 8, 180),
+        ("s1_20x5", 4, 21, 185),
+        ("s2_60x15", 28, 137, 1626),
+        ("m2_200x80_2wk", 177, 845, 12638),
+    ];
+    for (name, matched, weight, fit) in optima {
+        let round = load(name);
+        let outcome = solved(&round);
+        assert_eq!(verify(&round, &outcome), Ok(()), "{name}");
+        assert_eq!(outcome.sessions.len(), matched, "{name}");
+        assert_eq!(outcome.score, Score { weight, fit }, "{name}");
+        assert_eq!(outcome.proof, Proof::Optimal, "{name}");
+    }
+}

@@ -1,0 +1,209 @@
+//! Random rounds: the outcome is as good as that of an exact solver, follows every rule, and is the same every time.
+
+use super::generator::{Family, family, tight};
+use super::{oracle, solved};
+use candor_solver::{Candidate, Interviewer, Limits, Outcome, Proof, Reason, Remedy, Round, Score, Span};
+use candor_solver::{rank, solve, verify};
+
+#[track_caller]
+fn check(name: &str, round: &Round, best: Score) {
+    let outcome = solved(round);
+    assert_eq!(verify(round, &outcome), Ok(()), "{name}");
+    assert_eq!(outcome.score, best, "{name}");
+    assert_eq!(outcome.proof, Proof::Optimal, "{name}");
+    assert_eq!(solved(round), outcome, "{name}: the same the second time");
+}
+
+#[test]
+fn tiny_rounds_are_solved_as_well_as_by_exhaustive_search() {
+    for seed in 0..400 {
+        let round = tight(seed, 3 + seed as usize % 4, 1 + seed as usize % 3);
+        check(&format!("tight {seed}"), &round, oracle::by_search(&round));
+    }
+}
+
+#[test]
+fn small_rounds_are_solved_as_well_as_by_an_integer_program() {
+    for seed in 0..60 {
+        let round = tight(1_000 + seed, 14, 4);
+        check(&format!("tight {seed}"), &round, oracle::by_program(&round));
+    }
+    for seed in 0..40 {
+        let mixed = seed % 2 == 0;
+        let weeks = 1 + seed as usize % 3 / 2;
+        let round = family(seed, Family { candidates: 40, interviewers: 12, weeks, mixed, ample: seed % 5 == 0 });
+        check(&format!("family {seed}"), &round, oracle::by_program(&round));
+    }
+}
+
+#[test]
+fn a_solver_that_is_stopped_still_follows_the_rules() {
+    for seed in 0..20 {
+        let round = family(seed, Family { candidates: 60, interviewers: 15, weeks: 1, mixed: true, ample: false });
+        for max_calls in [0, 1, 3, 10, 30, 100, 300] {
+            let asked = std::cell::Cell::new(0);
+            let keep_going = || asked.replace(asked.get() + 1) < max_calls;
+            let outcome = solve(&round, &Limits { keep_going: &keep_going, ..Limits::default() });
+            assert_eq!(verify(&round, &outcome), Ok(()), "{seed} stopped after {max_calls} calls");
+            let best = solved(&round).score;
+            assert!(outcome.score <= best);
+            assert!(honest(&outcome, best), "{seed} stopped after {max_calls} calls: {outcome:?} of {best:?}");
+        }
+    }
+}
+
+/// Whether the proof is true.
+fn honest(outcome: &Outcome, best: Score) -> bool {
+    match outcome.proof {
+        Proof::Optimal => outcome.score == best,
+        Proof::OptimalWeight { fit_bound } => outcome.score.weight == best.weight && fit_bound >= best.fit,
+        Proof::WeightBound { weight_bound } => weight_bound >= best.weight,
+    }
+}
+
+#[test]
+fn an_interrupted_proof_claims_nothing_false() {
+    // Stopped before the proof, and often before the best matching, so that a premature proof would be false.
+    let round = family(0, Family { candidates: 100, interviewers: 25, weeks: 1, mixed: true, ample: true });
+    let best = solved(&round).score;
+    let mut lighter = 0;
+    for max_calls in [0, 5, 30, 60, 90] {
+        let asked = std::cell::Cell::new(0);
+        let keep_going = || asked.replace(asked.get() + 1) < max_calls;
+        let outcome = solve(&round, &Limits { evaluations: 60, nodes: 0, passes: 0, keep_going: &keep_going });
+        assert!(honest(&outcome, best), "stopped after {max_calls} calls: {outcome:?} of {best:?}");
+        lighter += u32::from(outcome.score.weight < best.weight);
+    }
+    assert!(lighter > 1, "{lighter} could have been false");
+}
+
+#[test]
+fn an_interrupted_proof_of_the_fit_claims_nothing_false() {
+    // Stopped when the weight is proven and the fit is not, so that a premature "optimal" would be false.
+    let mut could_be_false = 0;
+    for seed in 0..16 {
+        let round = family(
+            seed,
+            Family { candidates: 40, interviewers: 12, weeks: 1, mixed: seed % 4 < 3, ample: seed % 2 == 0 },
+        );
+        let best = oracle::by_program(&round);
+        for (evaluations, max_calls) in
+            [60, 200, 300].into_iter().flat_map(|it| [10, 30, 60, 100, 200, 300].map(|of| (it, of)))
+        {
+            let asked = std::cell::Cell::new(0);
+            let keep_going = || asked.replace(asked.get() + 1) < max_calls;
+            let outcome = solve(&round, &Limits { evaluations, nodes: 0, passes: 0, keep_going: &keep_going });
+            assert!(
+                honest(&outcome, best),
+                "{seed}, {evaluations} evaluations, stopped after {max_calls} calls: {outcome:?} of {best:?}"
+            );
+            let weight_only = matches!(outcome.proof, Proof::OptimalWeight { .. });
+            could_be_false += u32::from(weight_only && outcome.score.fit < best.fit);
+        }
+    }
+    assert!(could_be_false > 5, "{could_be_false} could have been false");
+}
+
+#[test]
+fn a_reason_is_true_and_its_remedy_helps() {
+    let (mut seen, mut helped, mut remedies) = ([0; 6], [0; 6], [0; 5]);
+    for seed in 0..400 {
+        let round = tight(5_000 + seed, 8, 3);
+        let outcome = solved(&round);
+        for (candidate, why) in &outcome.unmatched {
+            let alone = rank(&round, *candidate);
+            let kind = match &why.reason {
+                Reason::NobodyEligible => 0,
+                Reason::Forbidden { interviewers } => {
+                    assert!(*interviewers > 0);
+                    1
+                }
+                Reason::NobodyFree { eligible } => {
+                    assert!(*eligible > 0);
+                    2
+                }
+                Reason::CapacitySpent { free } => {
+                    assert!(*free > 0);
+                    3
+                }
+                Reason::LostToLongerWait { rivals } => {
+                    assert!(!rivals.is_empty());
+                    assert!(rivals.iter().all(|it| round.candidates[*it].waited > round.candidates[*candidate].waited));
+                    4
+                }
+                Reason::LostToOthers { rivals } => {
+                    assert!(!rivals.is_empty());
+                    5
+                }
+            };
+            seen[kind] += 1;
+            assert_eq!(
+                alone.is_empty(),
+                kind < 4,
+                "{seed}: only those who lost to others could have had a session alone"
+            );
+            if let Some(remedy) = why.remedy {
+                helped[kind] += 1;
+                remedies[match remedy {
+                    Remedy::Time { .. } => 0,
+                    Remedy::Level { .. } => 1,
+                    Remedy::Language { .. } => 2,
+                    Remedy::Kind { .. } => 3,
+                    Remedy::Allow { .. } => 4,
+                }] += 1;
+                let changed = with(&round, *candidate, remedy);
+                let after = solved(&changed);
+                assert!(after.score.weight > outcome.score.weight, "{seed}: {candidate} {why:?}");
+                assert!(after.unmatched.iter().all(|(it, _)| it != candidate), "{seed}: {candidate} {why:?}");
+            }
+        }
+    }
+    assert!(seen.iter().all(|count| *count > 5), "each reason occurs: {seen:?}");
+    assert!(helped.iter().all(|count| *count > 2), "each can be helped: {helped:?}");
+    assert!(remedies.iter().all(|count| *count > 2), "each remedy occurs: {remedies:?}");
+}
+
+/// The round after a candidate followed the advice.
+pub fn with(round: &Round, candidate_index: usize, remedy: Remedy) -> Round {
+    let mut round = round.clone();
+    let candidate = &mut round.candidates[candidate_index];
+    match remedy {
+        Remedy::Time { session, .. } => candidate.windows.push(session),
+        Remedy::Level { level, .. } => candidate.level = level,
+        Remedy::Language { language, .. } => candidate.language = language,
+        Remedy::Kind { kind, .. } => candidate.kind = kind,
+        Remedy::Allow { interviewer } => round.forbidden.retain(|pair| *pair != (candidate_index, interviewer)),
+    }
+    round
+}
+
+#[test]
+fn counting_proves_optimality_where_candidates_are_alike() {
+    let hours = vec![Span { from: 0, to: 300 }];
+    let candidate =
+        Candidate { language: 0, kind: 0, level: 0, topics: vec![], windows: hours.clone(), duration: 4, waited: 0 };
+    let interviewer = |capacity| Interviewer {
+        languages: vec![0],
+        kinds: vec![0],
+        levels: vec![0],
+        topics: vec![],
+        hours: hours.clone(),
+        booked: vec![],
+        gap: 0,
+        capacity: vec![capacity],
+        reliability: 100,
+    };
+    // More candidates than sessions, as many, and fewer; and hours that run out before the capacity does.
+    for (people, capacity, matched) in [(40, 5, 10), (40, 20, 40), (13, 20, 13), (160, 1_000, 150)] {
+        let round = Round {
+            horizon: 672,
+            candidates: vec![candidate.clone(); people],
+            interviewers: vec![interviewer(capacity); 2],
+            forbidden: vec![],
+            met: vec![],
+        };
+        let outcome = solved(&round);
+        assert_eq!(verify(&round, &outcome), Ok(()));
+        assert_eq!((outcome.sessions.len(), outcome.proof), (matched, Proof::Optimal), "{people} and {capacity}");
+    }
+}
