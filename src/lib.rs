@@ -1,14 +1,14 @@
 //! Candor: peer mock interviews that always end in written, hiring-style feedback.
 //!
-//! The rooms, and who may know whom (arrows go one way; `tests/layers.rs` holds them):
+//! The rooms, and who may know whom (arrows go one way; `tests/layers` holds them):
 //!
 //! ```text
-//! http, worker, cli  ->  service  ->  rules, store, mail, fetch, document  ->  types
+//! http, worker, cli  ->  service  ->  store, mail, document, calendar  ->  domain
 //! ```
 //!
-//! `rules` is pure: no database, no HTTP, no clock. `store` is diesel and nothing else, and `fetch` gets
-//! calendars from strangers' servers; `document` is a piece of feedback as text, Markdown and PDF. `service` holds the verbs, one transaction each, and every face
-//! calls those.
+//! Each room is divided by the same nouns: account, availability, booking, matching, program, round, feedback, practice, safety.
+//! `domain` is pure: no database, no HTTP, no clock. `store` is diesel and nothing else, `calendar` is iCalendar in and out, `document`
+//! is feedback as text, Markdown and PDF. `service` has the verbs, one transaction each, and every face calls those.
 
 pub mod app;
 pub mod calendar;

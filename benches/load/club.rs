@@ -1,14 +1,16 @@
 use super::many::{self, Chance};
 use super::place::Place;
 use super::server::Server;
+use candor::domain::availability::openings::{Commitment, Openings, Person, Terms};
+use candor::domain::availability::{Availability, ZoneMemo};
+use candor::domain::{AccountId, Cell, Instant, Length, Role, SignInId, Span};
 use candor::mail::Frame;
-use candor::rules::availability::{Availability, ZoneMemo};
-use candor::rules::openings::{Commitment, Openings, Person, Terms};
-use candor::service::passwords::Cost;
+use candor::service::account::passwords::Cost;
 use candor::service::tokens::{Bearer, Keys};
 use candor::service::{Clock, Directory, House, Settings};
-use candor::store::{Db, Store, availabilities, migrate, profiles, sign_ins};
-use candor::types::{AccountId, Cell, Instant, Length, Role, SignInId, Span};
+use candor::store::account::{profiles, sign_ins};
+use candor::store::availability::availabilities;
+use candor::store::{Db, Store, migrate};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 

@@ -1,5 +1,5 @@
 use super::place::Place;
-use candor::types::Secret;
+use candor::domain::Secret;
 use diesel::RunQueryDsl;
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};

@@ -1,7 +1,7 @@
 //! Seekers and helpers for the tests of this room. It is Monday 2027-01-11, 08:00 UTC.
 
 use super::request::{Ask, Window, Windows};
-use super::{Busy, Helper, Pair, Plan, Reader, Seeker, Setting, Standing, diagnosis, plan};
+use super::{Busy, Helper, Pair, Plan, Reader, Seeker, Setting, Standing, plan, standing};
 use crate::domain::account::profile::InterviewerProfile;
 use crate::domain::availability::Availability;
 use crate::domain::availability::openings::{Commitment, Terms};

@@ -1,7 +1,7 @@
 //! Sign-up, links and refresh tokens.
 
 use crate::support::{PASSWORD, Response, TestApp, TestDatabase, at_once, one_wins};
-use candor::store::accounts;
+use candor::store::account::accounts;
 use serde_json::json;
 
 fn signs_in(app: &TestApp, email: &str, password: &str) -> Response {

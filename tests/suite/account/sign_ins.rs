@@ -1,7 +1,8 @@
 //! Signing in, staying signed in, signing out.
 
 use crate::support::{PASSWORD, Person, Response, TestApp, TestDatabase, house};
-use candor::service::{Clock, sign_in};
+use candor::service::Clock;
+use candor::service::account::sign_in;
 use serde_json::json;
 
 fn refreshes(app: &TestApp, token: &str) -> Response {
@@ -86,13 +87,13 @@ both! {
 #[test]
 fn an_unknown_address_costs_what_a_wrong_password_costs() {
     let house = house(&TestDatabase::memory(), Clock::system());
-    let form = candor::service::sign_up::SignUp {
+    let form = candor::service::account::sign_up::SignUp {
         email: "ann@example.org".parse().unwrap(),
         password: PASSWORD.parse().unwrap(),
         name: "Ann".parse().unwrap(),
         zone: "UTC".parse().unwrap(),
     };
-    candor::service::sign_up::sign_up(&house, &form).unwrap();
+    candor::service::account::sign_up::sign_up(&house, &form).unwrap();
     let hashes = |email: &str| {
         let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
         metrics::with_local_recorder(&recorder, || {

@@ -1,12 +1,13 @@
 //! What is read costs the same number of SQL statements among ten people and among a thousand.
 
 use crate::support::{Person, TestApp, TestDatabase, booking, many, operations};
-use candor::store::looking_back::{self, Assessed, Reviewed};
-use candor::store::notes::{self, Feedback};
-use candor::store::thanks::{self, Thanks};
-use candor::store::{Db, sessions};
-use candor::types::notes::Notes;
-use candor::types::{AccountId, Instant};
+use candor::domain::feedback::notes::Notes;
+use candor::domain::{AccountId, Instant};
+use candor::store::Db;
+use candor::store::booking::sessions;
+use candor::store::feedback::notes::{self, Feedback};
+use candor::store::feedback::reflection::{self, Assessed, Reviewed};
+use candor::store::feedback::thanks::{self, Thanks};
 
 /// The most statements that a GET may take: the look at the sign-in, two for its own matter, and on
 /// PostgreSQL one for each connection that is taken from the pool, whether it still answers.
@@ -73,8 +74,8 @@ fn held(db: &mut Db, candidate: AccountId, interviewer: AccountId, starts_at: In
     assert!(notes::submit(db, &version).unwrap());
     let given_at = starts_at.plus_hours(1);
     let (assessment, review) = Default::default();
-    looking_back::assess(db, &Assessed { session, assessment, before_notes: true, given_at }).unwrap();
-    looking_back::review(db, &Reviewed { session, review, given_at }).unwrap();
+    reflection::assess(db, &Assessed { session, assessment, before_notes: true, given_at }).unwrap();
+    reflection::review(db, &Reviewed { session, review, given_at }).unwrap();
     let line = "You waited while I was thinking.".parse().unwrap();
     thanks::insert(db, &Thanks { session, line, given_at }).unwrap();
     sessions::set_completed(db, session).unwrap();

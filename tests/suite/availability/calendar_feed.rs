@@ -1,7 +1,7 @@
 //! A person's sessions in their own calendar, by subscription.
 
 use crate::support::{Client, Person, TestApp, TestDatabase, uids};
-use candor::service::matcher;
+use candor::service::matching::matcher;
 use serde_json::json;
 
 const START: &str = "2027-01-14T17:00:00Z";

@@ -1,7 +1,7 @@
 //! What happened to a session, as each of its two people reads it.
 
 use crate::support::{Person, TestApp, TestDatabase, every_row, full_notes};
-use candor::service::matcher;
+use candor::service::matching::matcher;
 use serde_json::{Value, json};
 
 const START: &str = "2027-01-14T17:00:00Z";

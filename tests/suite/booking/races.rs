@@ -2,8 +2,9 @@
 
 use crate::support::with_status;
 use crate::support::{Person, Response, TestApp, TestDatabase, at_once, booking, crowd, offer, one_wins, rows};
-use candor::store::{Db, StoreError, cells};
-use candor::types::{Instant, Span};
+use candor::domain::{Instant, Span};
+use candor::store::booking::cells;
+use candor::store::{Db, StoreError};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use serde_json::{Value, json};

@@ -2,7 +2,7 @@
 
 use super::feedback_files::delivered;
 use crate::support::{Mail, Person, TestApp, TestDatabase, at_once, every_row, full_notes};
-use candor::service::impact;
+use candor::service::feedback::monthly_summary;
 use serde_json::json;
 
 const LINE: &str = "You waited while I drew the queue; I have done so before every answer since.";
@@ -14,7 +14,7 @@ fn path(session: &str) -> String {
 /// It is this moment: what is due is written and sent.
 fn summaries(app: &TestApp, who: &Person, now: &str) -> Vec<Mail> {
     app.clock.set(now.parse().unwrap());
-    impact::write_due(&app.house, &|| false).unwrap();
+    monthly_summary::write_due(&app.house, &|| false).unwrap();
     app.mails_to(&who.email).into_iter().filter(|mail| mail.subject.starts_with("Your January: ")).collect()
 }
 
@@ -175,7 +175,7 @@ both_racing! {
         let (_, bo, _) = delivered(&app);
         let other = app.beside();
         app.clock.set("2027-02-01T14:00:00Z".parse().unwrap());
-        at_once(2, |number| impact::write_due(if number == 0 { &app.house } else { &other.house }, &|| false).unwrap());
+        at_once(2, |number| monthly_summary::write_due(if number == 0 { &app.house } else { &other.house }, &|| false).unwrap());
         let mails = summaries(&app, &bo, "2027-02-01T14:05:00Z");
         assert_eq!(mails.len(), 1, "{mails:?}");
     }

@@ -1,8 +1,9 @@
 //! The demo club, and what the documentation does with it, with the binary that people run.
 
 use crate::support::{Person, Process, TestApp, TestDatabase};
-use candor::store::{StoreError, cells};
-use candor::types::{Instant, Span};
+use candor::domain::{Instant, Span};
+use candor::store::StoreError;
+use candor::store::booking::cells;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};

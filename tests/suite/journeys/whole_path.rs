@@ -4,7 +4,7 @@
 use crate::feedback::feedback_files::{pages, printed};
 use crate::practice::weekly::weekly_mails;
 use crate::support::{Mail, Person, TestApp, TestDatabase, full_notes};
-use candor::service::matcher;
+use candor::service::matching::matcher;
 use serde_json::{Value, json};
 
 const AIMS: &str = "I fumbled on promises and callback hell last time.";

@@ -150,7 +150,7 @@ both! {
     fn the_rules_of_the_linter_are_explained_to_anybody(app) {
         let page = app.guest().get("/note-rules");
         shows(&page, 200, "What makes notes useful");
-        for rule in candor::rules::linter::RULES {
+        for rule in candor::domain::feedback::linter::RULES {
             let heading = page.text.split(&format!("<h3 id=\"{}\">", rule.name)).nth(1);
             let told = heading.unwrap_or_else(|| panic!("{} is not explained", rule.name));
             let plain = told.replace("&#34;", "\"").replace("&#39;", "'");

@@ -2,7 +2,7 @@
 //! compared in `src/mail`; here it is who hears what, when, and with which names and hours.
 
 use crate::support::{Mail, PASSWORD, Person, TestApp, TestDatabase, booking, full_notes};
-use candor::service::late_notes;
+use candor::service::feedback::late_notes;
 use serde_json::json;
 use std::cell::RefCell;
 

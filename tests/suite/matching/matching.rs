@@ -2,7 +2,7 @@
 
 use super::{NOT_LEADING, asks, matched, request, sessions_of, wanted, wanted_but};
 use crate::support::{TestApp, TestDatabase, crowd, every_day, offer};
-use candor::service::matcher;
+use candor::service::matching::matcher;
 use serde_json::json;
 
 both! {

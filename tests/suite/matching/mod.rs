@@ -10,7 +10,7 @@ mod standing;
 mod swaps;
 
 use crate::support::{Person, TestApp};
-use candor::service::matcher::{self, Run};
+use candor::service::matching::matcher::{self, Run};
 use serde_json::{Value, json};
 
 /// An hour about concepts at junior level, on Thursday evening in Berlin: 18:00 to 21:00, which is 17:00 to 20:00 UTC.

@@ -2,7 +2,7 @@
 
 use super::{asks, matched, request, sessions_of, wanted, wanted_but};
 use crate::support::{TestApp, TestDatabase, at_once, booking, crowd};
-use candor::service::matcher;
+use candor::service::matching::matcher;
 use serde_json::json;
 
 both_racing! {

@@ -3,7 +3,8 @@
 
 use crate::support::many::Chance;
 use crate::support::{Person, TestApp, TestDatabase, booking, crowd, every_day, house, offer, rows};
-use candor::service::{House, matcher};
+use candor::service::House;
+use candor::service::matching::matcher;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use serde_json::{Value, json};

@@ -1,7 +1,7 @@
 //! The weekly plan: how steps come into it, what one does with them, and what becomes of it.
 
 use crate::support::{Person, Response, TestApp, TestDatabase, at_once, full_notes};
-use candor::store::plan_steps;
+use candor::store::practice::plan_steps;
 use serde_json::{Value, json};
 
 /// Notes of which these are the action steps.

@@ -2,7 +2,7 @@
 
 use crate::support::{Mail, Person, TestApp, TestDatabase, at_once, full_notes};
 use calcard::icalendar::{ICalendar, ICalendarProperty};
-use candor::service::plan::weekly;
+use candor::service::practice::plan::weekly;
 use serde_json::{Value, json};
 
 const SETTINGS: &str = "/v1/me/plan/settings";

@@ -3,8 +3,8 @@
 use super::uploads;
 use crate::support::{Event, Mail, PASSWORD, Person, TestApp, TestDatabase, at_once};
 use candor::cli::demo::large;
-use candor::service::club::{Club, Member};
-use candor::types::Instant;
+use candor::cli::demo::seed::{Club, Member};
+use candor::domain::Instant;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,8 +2,8 @@
 
 use super::{Club, pairs, sessions_of};
 use crate::support::{Mail, TestApp, TestDatabase, every_day, offer};
-use candor::service::matcher;
-use candor::types::program::{MayMeet, ProgramRole};
+use candor::domain::program::{MayMeet, ProgramRole};
+use candor::service::matching::matcher;
 use serde_json::json;
 
 /// Ann is in the Blue group, and her interviewer in a round calls off: how many mails ask somebody of Blue, of Red, and of

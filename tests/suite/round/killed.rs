@@ -2,7 +2,7 @@
 
 use super::{Club, publish, sessions_of};
 use crate::support::{Person, Process, TestApp, TestDatabase, many, wait_until};
-use candor::types::Instant;
+use candor::domain::Instant;
 use serde_json::json;
 use std::sync::mpsc;
 use std::time::Duration;

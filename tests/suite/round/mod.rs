@@ -9,9 +9,10 @@ mod reasons;
 mod rights;
 
 use crate::support::{Person, Response, TestApp, crowd, every_day, offer};
-use candor::store::{Store, members, programs};
-use candor::types::program::{MayMeet, Place, Program, ProgramRole, Rules, Seats, SessionsPerWeek};
-use candor::types::{JoinCode, ProgramId, UpTo};
+use candor::domain::program::{MayMeet, Place, Program, ProgramRole, Rules, Seats, SessionsPerWeek};
+use candor::domain::{JoinCode, ProgramId, UpTo};
+use candor::store::Store;
+use candor::store::program::{members, programs};
 use serde_json::{Value, json};
 
 /// A program with its coordinator, Co.

@@ -2,7 +2,7 @@
 
 use super::{Club, pairs, sessions_of, why};
 use crate::support::{TestApp, TestDatabase};
-use candor::types::program::MayMeet;
+use candor::domain::program::MayMeet;
 use serde_json::{Value, json};
 
 both! {
@@ -136,7 +136,7 @@ both! {
     /// Groups, and sessions a week that are held already.
     fn the_rules_of_the_program_hold(app) {
         let club = Club::with(&app, MayMeet::OtherGroups, 1);
-        let member = candor::types::program::ProgramRole::Member;
+        let member = candor::domain::program::ProgramRole::Member;
         let (ann, bo, cy) = (app.candidate("Ann"), app.interviewer("Bo"), app.interviewer("Cy"));
         ann.put("/v1/me/interviewer/availability", crate::support::every_day("UTC", "17:00", "18:00")).expect(200);
         for (who, seats, group) in [(&ann, (true, false), "red"), (&bo, (false, true), "red"), (&cy, (false, true), "blue")] {

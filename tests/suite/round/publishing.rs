@@ -2,7 +2,7 @@
 
 use super::{Club, pairs, publish, sessions_of};
 use crate::support::{TestApp, TestDatabase, at_once, one_wins};
-use candor::types::program::ProgramRole;
+use candor::domain::program::ProgramRole;
 use serde_json::json;
 
 both! {
@@ -105,7 +105,7 @@ both! {
 
     /// Reading takes as many statements for many pairs as for few; what is written grows with them.
     fn publishing_reads_everybody_at_once(app) {
-        let club = Club::with(&app, candor::types::program::MayMeet::Anyone, 7);
+        let club = Club::with(&app, candor::domain::program::MayMeet::Anyone, 7);
         club.interviewers(&app, "bo", 3, ("08:00", "20:00"), json!({}));
         let mut each = Vec::new();
         let mut known = 0;

@@ -1,14 +1,14 @@
 use super::{Client, Mail, Person, TestClock, TestDatabase, mailbox};
 use actix_web::dev::ServerHandle;
 use candor::app::App;
-use candor::fetch::Fetcher;
+use candor::calendar::fetch::Fetcher;
+use candor::domain::Secret;
 use candor::mail::{Frame, Transport};
+use candor::service::account::passwords::Cost;
 use candor::service::limits::Limits;
-use candor::service::passwords::Cost;
 use candor::service::tokens::Keys;
 use candor::service::{Clock, Directory, House, Settings, delivery};
 use candor::store::{Store, migrate};
-use candor::types::Secret;
 use std::net::TcpListener;
 use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;

@@ -1,5 +1,5 @@
+use candor::domain::Instant;
 use candor::service::Clock;
-use candor::types::Instant;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 

@@ -1,5 +1,5 @@
 use calcard::icalendar::{ICalendar, ICalendarProperty};
-use candor::types::Instant;
+use candor::domain::Instant;
 
 /// The one event of an iCalendar object, as another library reads it.
 #[derive(Debug, PartialEq)]

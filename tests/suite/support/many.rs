@@ -2,11 +2,14 @@
 //!
 //! The benchmark uses this file too, so it knows nothing of the tests around it.
 
-use candor::store::accounts::Account;
-use candor::store::{Db, accounts, availabilities, cells, profiles, sessions};
-use candor::types::profile::InterviewerProfile;
-use candor::types::session::{BySeat, Person, Session, State};
-use candor::types::{AccountId, Instant, Kind, Length, Level, Prose, Secret, SessionId, Topic, UpTo, Zone};
+use candor::domain::account::profile::InterviewerProfile;
+use candor::domain::booking::session::{BySeat, Person, Session, State};
+use candor::domain::{AccountId, Instant, Kind, Length, Level, Prose, Secret, SessionId, Topic, UpTo, Zone};
+use candor::store::Db;
+use candor::store::account::accounts::Account;
+use candor::store::account::{accounts, profiles};
+use candor::store::availability::availabilities;
+use candor::store::booking::{cells, sessions};
 use serde_json::{Value, json};
 
 /// Where they live: evenings of the Americas, Europe, Africa and Asia.

@@ -1,5 +1,5 @@
 use super::{Client, Response, TestApp};
-use candor::types::Instant;
+use candor::domain::Instant;
 use serde_json::{Value, json};
 use std::ops::Deref;
 

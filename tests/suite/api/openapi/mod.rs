@@ -4,8 +4,8 @@ mod examples;
 
 use crate::support::api::document;
 use crate::support::{TestApp, TestDatabase, operations};
+use candor::domain::booking::session::State;
 use candor::mail::{LINKED, Operation};
-use candor::types::session::State;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

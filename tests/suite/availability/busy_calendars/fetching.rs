@@ -1,9 +1,9 @@
 //! Calendars that are fetched: every hour, politely, by one of several replicas.
 
 use crate::support::{CalendarServer, Person, TestApp, TestDatabase, at_once, calendar, every_row, ics, reply};
-use candor::fetch::Fetcher;
-use candor::service::busy_calendars::run_due;
-use candor::types::Instant;
+use candor::calendar::fetch::Fetcher;
+use candor::domain::Instant;
+use candor::service::availability::busy_calendars::run_due;
 use serde_json::{Value, json};
 use std::io::Read;
 use std::sync::Arc;
@@ -203,8 +203,8 @@ both! {
         let server = CalendarServer::start(|_| calendar(&noon(14)));
         let id = adds(&ann, &server.url());
         let taken = app.house.write(|db, now| {
-            let due = candor::store::busy_calendars::due(db, now, 9)?;
-            Ok(candor::store::busy_calendars::claim(db, due[0], now, now.plus_minutes(2))?)
+            let due = candor::store::availability::busy_calendars::due(db, now, 9)?;
+            Ok(candor::store::availability::busy_calendars::claim(db, due[0], now, now.plus_minutes(2))?)
         });
         assert!(taken.unwrap().is_some());
         assert_eq!(run(&app, &server.fetcher()), 0);

@@ -3,7 +3,7 @@
 
 use super::fetching::{adds, noon, run, shown};
 use crate::support::{CalendarServer, Reply, TestApp, TestDatabase, calendar, reply};
-use candor::fetch::Fetcher;
+use candor::calendar::fetch::Fetcher;
 use serde_json::{Value, json};
 use std::io::Read;
 use std::time::Duration;

@@ -1,7 +1,7 @@
 //! What a calendar says is respected wherever a free start is looked for.
 
 use crate::support::{Person, TestApp, TestDatabase, booking, every_day, ics, offer};
-use candor::types::Instant;
+use candor::domain::Instant;
 use serde_json::json;
 use std::collections::BTreeSet;
 

@@ -1,7 +1,7 @@
 //! Adding, uploading, looking at and removing a calendar.
 
 use crate::support::{TestApp, TestDatabase, at_once, every_row, ics};
-use candor::types::Instant;
+use candor::domain::Instant;
 use serde_json::{Value, json};
 
 fn at(text: &str) -> Instant {

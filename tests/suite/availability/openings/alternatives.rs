@@ -1,7 +1,7 @@
 //! An opening that is gone when it is booked: the refusal names what is left.
 
 use crate::support::{TestApp, TestDatabase, booking, every_day, offer};
-use candor::types::Instant;
+use candor::domain::Instant;
 use serde_json::{Value, json};
 
 const START: &str = "2027-01-13T12:00:00Z";

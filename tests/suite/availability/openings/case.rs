@@ -1,7 +1,7 @@
 //! Random days in the lives of two interviewers, as the JSON that they would send.
 
 use crate::support::every_day;
-use candor::types::{Instant, Length};
+use candor::domain::{Instant, Length};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};

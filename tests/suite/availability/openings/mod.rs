@@ -7,7 +7,7 @@ mod replicas;
 mod world;
 
 use crate::support::{TestApp, TestDatabase, booking};
-use candor::types::{Instant, Span};
+use candor::domain::{Instant, Span};
 use case::{Busy, Case, Change, Owner, cases};
 use proptest::prelude::*;
 use world::{Listed, World};

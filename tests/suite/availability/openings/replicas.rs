@@ -2,8 +2,11 @@
 //! whichever of them it was changed.
 
 use crate::support::{Client, Person, TestApp, TestDatabase, booking, every_day, offer, rows};
-use candor::service::{matcher, operation};
-use candor::store::{Db, StoreError, accounts, availabilities};
+use candor::service::matching::matcher;
+use candor::service::operator;
+use candor::store::account::accounts;
+use candor::store::availability::availabilities;
+use candor::store::{Db, StoreError};
 use diesel::connection::SimpleConnection;
 use serde_json::{Value, json};
 use std::sync::mpsc::channel;
@@ -145,12 +148,12 @@ both! {
         assert!(has(&found(&ann), START, "Bo") && count() > 2);
         // As if days had passed, by the database's own clock.
         execute(&app, "UPDATE opening_changes SET at = '2020-01-01 00:00:00'");
-        operation::tidy(&app.house).unwrap();
+        operator::tidy(&app.house).unwrap();
         assert_eq!(count(), 1);
         bo.put("/v1/me/interviewer/availability", every_day("UTC", "15:00", "20:00")).expect(200);
         assert!(!has(&found(&ann), START, "Bo"));
         bo.put("/v1/me/interviewer", offer()).expect(200);
-        operation::tidy(&app.house).unwrap();
+        operator::tidy(&app.house).unwrap();
         assert_eq!(count(), 2, "what is new stays");
     }
 }

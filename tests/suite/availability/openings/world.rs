@@ -2,10 +2,11 @@
 
 use super::case::{Busy, Case, Change, Meeting, Owner, Rules, Who};
 use crate::support::{Person, TestApp, TestDatabase, booking, every_day, ics, offer};
-use candor::service::booking::{Booking, book};
-use candor::service::{Code, sessions};
-use candor::types::session::Session;
-use candor::types::{Instant, Kind, Length, Level, Prose, UpTo};
+use candor::domain::booking::session::Session;
+use candor::domain::{Instant, Kind, Length, Level, Prose, UpTo};
+use candor::service::Code;
+use candor::service::booking::book::{Booking, book};
+use candor::service::booking::sessions;
 use serde_json::Value;
 use std::collections::BTreeMap;
 

@@ -2,9 +2,9 @@
 
 use super::scene::{Caller, Made, NOTES, Scene};
 use crate::support::Response;
-use candor::rules::life_cycle::Verb;
-use candor::types::session::State;
-use candor::types::session_event::Seat;
+use candor::domain::booking::life_cycle::Verb;
+use candor::domain::booking::session::State;
+use candor::domain::booking::session_event::Seat;
 use serde_json::{Value, json};
 
 pub(crate) struct Case {

@@ -5,8 +5,8 @@ mod cases;
 mod scene;
 
 use crate::support::TestDatabase;
-use candor::rules::life_cycle::{TABLE, To, Verb};
-use candor::types::session::State;
+use candor::domain::booking::life_cycle::{TABLE, To, Verb};
+use candor::domain::booking::session::State;
 use cases::{CASES, Case, act};
 use scene::{CALLERS, Caller, Made, Scene};
 use serde_json::{Value, json};
@@ -120,7 +120,8 @@ fn happens(scene: &Scene, case: &Case, made: &Made, caller: Caller) {
 /// A row that nobody tries fails here, and so does a row whose states this matrix was not told of.
 #[test]
 fn the_matrix_knows_the_whole_table() {
-    let by_people = |row: &&&candor::rules::life_cycle::Row| row.who.iter().any(|seat| cases::at_the_door(*seat));
+    let by_people =
+        |row: &&&candor::domain::booking::life_cycle::Row| row.who.iter().any(|seat| cases::at_the_door(*seat));
     let known: Vec<_> = TABLE.iter().filter(by_people).map(|row| (row.verb, row.from.to_vec())).collect();
     let tried: Vec<_> = CASES.iter().map(|case| (case.verb, case.states.to_vec())).collect();
     assert_eq!(tried, known);

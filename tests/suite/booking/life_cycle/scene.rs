@@ -2,12 +2,14 @@
 
 use super::cases::Case;
 use crate::support::{Client, Person, TestApp, TestDatabase, offer};
-use candor::rules::life_cycle::Verb;
-use candor::service::matcher;
-use candor::store::{accounts, marks, round_people};
-use candor::types::Instant;
-use candor::types::round::Outcome;
-use candor::types::session::State;
+use candor::domain::Instant;
+use candor::domain::booking::life_cycle::Verb;
+use candor::domain::booking::session::State;
+use candor::domain::round::Outcome;
+use candor::service::matching::matcher;
+use candor::store::account::accounts;
+use candor::store::booking::marks;
+use candor::store::round::participants;
 use serde_json::{Value, json};
 
 /// Who asks. An operator has no sign-in of that kind: what is theirs is on the command line.
@@ -178,7 +180,7 @@ impl Scene {
             language: None,
             reason: None,
         };
-        self.app.house.write(|db, _| Ok(round_people::insert_outcome(db, &outcome)?)).unwrap();
+        self.app.house.write(|db, _| Ok(participants::insert_outcome(db, &outcome)?)).unwrap();
     }
 
     fn bring_to(&mut self, made: &Made, state: State) {

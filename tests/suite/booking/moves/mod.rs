@@ -88,7 +88,7 @@ fn cells(app: &TestApp, session: &str) -> (i64, i64, i64) {
 
 /// What an hour at this start holds: four quarter hours of each of the two.
 fn hour_at(start: &str) -> (i64, i64, i64) {
-    let start: candor::types::Instant = start.parse().unwrap();
+    let start: candor::domain::Instant = start.parse().unwrap();
     let cell = start.cell().unwrap().0;
     (8, cell, cell + 3)
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::support::{Event, TestDatabase, at_once, offer};
-use candor::service::matcher;
+use candor::service::matching::matcher;
 
 /// Ann wants concepts and can ask coding, Bo the other way round: 45 minutes each on Thursday evening, she first.
 fn swapped(app: &TestApp) -> (Person, Person, String, String) {
@@ -101,7 +101,7 @@ both_racing! {
     /// Whoever is first: both halves are where they belong, or both are gone.
     fn one_half_is_called_off_as_the_swap_moves(app) {
         let (ann, bo, first, second) = swapped(&app);
-        let mut start = SATURDAY.parse::<candor::types::Instant>().unwrap();
+        let mut start = SATURDAY.parse::<candor::domain::Instant>().unwrap();
         let proposal = proposes(&ann, &first, &[SATURDAY]);
         let answers = at_once(2, |number| match number {
             0 => accept(&bo, &first, &proposal, SATURDAY),

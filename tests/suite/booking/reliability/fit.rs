@@ -2,7 +2,8 @@
 
 use super::{at, calls_off_late, standing};
 use crate::support::{Person, TestApp, TestDatabase, every_day, offer};
-use candor::service::{matcher, standing as verbs};
+use candor::service::booking::reliability as verbs;
+use candor::service::matching::matcher;
 use serde_json::{Value, json};
 
 /// The interviewers of a start, best first, and the fit that is shown of each.

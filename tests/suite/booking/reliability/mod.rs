@@ -4,8 +4,8 @@ mod deciding;
 mod fit;
 
 use crate::support::{Person, Response, TestApp, TestDatabase, at_once, booking, every_row, offer};
-use candor::service::matcher;
-use candor::types::Instant;
+use candor::domain::Instant;
+use candor::service::matching::matcher;
 use serde_json::{Value, json};
 
 fn at(app: &TestApp, moment: &str) {

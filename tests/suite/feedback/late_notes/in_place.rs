@@ -4,7 +4,7 @@
 use super::{noted, scene};
 use crate::feedback::feedback_files::printed;
 use crate::support::{TestApp, TestDatabase, every_day, full_notes};
-use candor::service::impact;
+use candor::service::feedback::monthly_summary;
 use serde_json::json;
 
 /// What would be true of notes that Bo wrote.
@@ -61,7 +61,7 @@ both! {
         scene.hands_to(&scene.cy.id).raw(204);
         scene.cy.submits(&scene.session, &full_notes());
         app.clock.set("2027-02-01T12:00:00Z".parse().unwrap());
-        impact::write_due(&app.house, &|| false).unwrap();
+        monthly_summary::write_due(&app.house, &|| false).unwrap();
         let told = app.mails().into_iter().filter(|mail| mail.subject.starts_with("Your January: ")).count();
         assert_eq!(told, 0);
     }

@@ -2,7 +2,7 @@
 
 use super::{Scene, mails, noted, scene};
 use crate::support::{Mail, Person, TestApp, TestDatabase, at_once, booking, every_row, full_notes};
-use candor::service::late_notes::write_due;
+use candor::service::feedback::late_notes::write_due;
 use serde_json::{Value, json};
 
 /// It is this moment: what is due is written; answers how many mails.

@@ -6,9 +6,10 @@ use crate::support::{
     Held, Mail, Person, Process, Response, SmtpServer, TestApp, TestDatabase, about_to_queue, at_once, booking,
     full_notes, house, wait_until,
 };
+use candor::domain::Instant;
 use candor::mail::Transport;
-use candor::service::{Clock, delivery, late_notes};
-use candor::types::Instant;
+use candor::service::feedback::late_notes;
+use candor::service::{Clock, delivery};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 

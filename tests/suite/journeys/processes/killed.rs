@@ -2,9 +2,9 @@
 
 use super::{mails, on_the_machines_time, queue};
 use crate::support::{Process, SmtpServer, TestApp, TestDatabase, house, wait_until};
+use candor::domain::Instant;
 use candor::mail::Transport;
 use candor::service::{Clock, delivery};
-use candor::types::Instant;
 use std::collections::HashSet;
 
 const MAILS: usize = 200;

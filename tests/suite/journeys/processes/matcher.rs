@@ -2,7 +2,7 @@
 
 use super::on_the_machines_time;
 use crate::support::{Process, TestApp, TestDatabase, rows, wait_until};
-use candor::types::Instant;
+use candor::domain::Instant;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use serde_json::json;

@@ -7,10 +7,12 @@ use crate::support::{
     Held, Person, Process, SmtpServer, TestApp, TestDatabase, about_to_queue, booking, house, rows, standing_still,
     wait_until,
 };
-use candor::service::{Clock, impact};
-use candor::store::{accounts, plan_settings};
-use candor::types::plan::PlanSettings;
-use candor::types::{AccountId, Instant};
+use candor::domain::practice::plan::PlanSettings;
+use candor::domain::{AccountId, Instant};
+use candor::service::Clock;
+use candor::service::feedback::monthly_summary;
+use candor::store::account::accounts;
+use candor::store::practice::plan_settings;
 use diesel::QueryableByName;
 use diesel::sql_types::Text;
 use serde_json::json;
@@ -164,7 +166,7 @@ fn tells_in_a_process_of_its_own() {
     // Not this process's to remove.
     let database = std::mem::ManuallyDrop::new(TestDatabase::Postgres { name });
     let house = house(&database, Clock::by(|| FIRST.parse().unwrap()));
-    impact::write_due(&house, &|| false).unwrap();
+    monthly_summary::write_due(&house, &|| false).unwrap();
 }
 
 #[test]
@@ -184,7 +186,8 @@ fn a_month_is_told_once_by_who_is_killed_and_by_two() {
     let held = Held::table(app.database(), "outbox");
     let other = app.beside();
     std::thread::scope(|scope| {
-        let tellers = [&app, &other].map(|one| scope.spawn(|| impact::write_due(&one.house, &|| false).unwrap()));
+        let tellers =
+            [&app, &other].map(|one| scope.spawn(|| monthly_summary::write_due(&one.house, &|| false).unwrap()));
         wait_until("both tell Bo", || at_it(&app) == 2);
         held.let_go();
         for teller in tellers {

@@ -5,8 +5,8 @@ mod races;
 
 use super::{asks, matched, request, sessions_of, wanted_but};
 use crate::support::{Mail, Person, TestApp, TestDatabase, at_once, every_day, full_notes, offer, rows};
-use candor::service::matcher;
-use candor::types::Instant;
+use candor::domain::Instant;
+use candor::service::matching::matcher;
 use diesel::sql_types::BigInt;
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! A stranger's server, from which calendars are fetched.
 
-use candor::fetch::{Exception, Fetcher};
+use candor::calendar::fetch::{Exception, Fetcher};
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -70,7 +70,7 @@ impl CalendarServer {
     /// One that may ask this server, and the open internet.
     pub fn fetcher(&self) -> Fetcher {
         let own: Exception = format!("127.0.0.1:{}", self.port).parse().unwrap();
-        Fetcher::new(vec![own], candor::service::busy_calendars::MAX_BYTES)
+        Fetcher::new(vec![own], candor::service::availability::busy_calendars::MAX_BYTES)
     }
 }
 
