@@ -18,6 +18,7 @@ pub mod document;
 pub mod domain;
 pub mod http;
 pub mod mail;
+pub mod rules;
 pub mod service;
 pub mod store;
 pub mod worker;

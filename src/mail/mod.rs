@@ -7,23 +7,20 @@
 
 mod build;
 mod conversation;
-mod feedback;
-pub mod frame;
-mod impact;
-mod invitation;
-mod moving;
-mod overdue;
 mod render;
-mod report;
 mod smtp;
-mod stand_in;
 mod transport;
 mod view;
-mod weekly;
-pub(crate) mod words;
 mod wrap;
 
+pub mod booking;
+pub mod feedback;
+pub mod frame;
 pub mod message;
+pub mod practice;
+pub mod program;
+pub mod safety;
+pub(crate) mod words;
 
 #[cfg(test)]
 mod samples;

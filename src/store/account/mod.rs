@@ -1,8 +1,7 @@
 //! Accounts: sign-up, sign-in, credentials, profile, export and deletion.
 
-pub(crate) mod schema;
-
 pub mod accounts;
 pub mod links;
 pub mod profiles;
+pub(crate) mod schema;
 pub mod sign_ins;

@@ -1,7 +1,5 @@
 //! Feedback: brief, notes, late notes, shares, reflection, thanks and calibration.
 
-pub(crate) mod schema;
-
 pub mod calibrations;
 pub mod late_notes;
 pub mod monthly_summary;
@@ -9,5 +7,6 @@ pub mod note_reassignments;
 pub mod notes;
 pub mod offered_questions;
 pub mod reflection;
+pub(crate) mod schema;
 pub mod shares;
 pub mod thanks;

@@ -1,7 +1,6 @@
 //! Matching: requests, offers and swaps.
 
-pub(crate) mod schema;
-
 pub mod declines;
 pub mod offers;
 pub mod requests;
+pub(crate) mod schema;

@@ -1,7 +1,6 @@
 //! Practice: the weekly plan, debriefs and trends.
 
-pub(crate) mod schema;
-
 pub mod debriefs;
 pub mod plan_settings;
 pub mod plan_steps;
+pub(crate) mod schema;

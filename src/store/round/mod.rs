@@ -1,6 +1,5 @@
 //! Rounds: the batch matching of a program.
 
-pub(crate) mod schema;
-
 pub mod participants;
 pub mod rounds;
+pub(crate) mod schema;

@@ -1,6 +1,5 @@
 //! Safety: blocks, and reports of people.
 
-pub(crate) mod schema;
-
 pub mod blocks;
 pub mod reports;
+pub(crate) mod schema;

@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Hit};
 use super::text::{has_any, words};
-use super::wording_words::{DONE_WITH, FELT, SEEN};
+use super::words::wording::{DONE_WITH, FELT, SEEN};
 
 /// As many as fit into a week.
 const MOST: usize = 3;

@@ -3,7 +3,7 @@
 
 use super::draft::{Draft, Hit, SOLVING};
 use super::text::{Word, has_any, phrase_at, sentences, words};
-use super::wording_words::{ALONE, HELPED, NO_HELP, NOT_A_FOUR, NOT_A_ONE};
+use super::words::wording::{ALONE, HELPED, NO_HELP, NOT_A_FOUR, NOT_A_ONE};
 
 pub(crate) fn unsaid(draft: &Draft<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();

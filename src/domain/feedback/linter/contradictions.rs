@@ -3,7 +3,7 @@
 
 use super::draft::{Draft, Hit, SOLVING};
 use super::text::{Word, phrase_at, words};
-use super::wording_words::EMPTY;
+use super::words::wording::EMPTY;
 use crate::domain::feedback::notes::HintKind;
 use std::collections::HashSet;
 

@@ -1,8 +1,8 @@
 //! The rule about praise and criticism without a moment it comes from.
 
 use super::draft::{Draft, Hit, texts};
-use super::instance_words::{ACTS, CRITICISM, NO_ACTS, OF_THINGS, PRAISE, TIES};
 use super::text::{Word, has_any, phrase_at, words};
+use super::words::instance::{ACTS, CRITICISM, NO_ACTS, OF_THINGS, PRAISE, TIES};
 
 /// Longer texts carry something concrete, or will be seen by a person for what they are.
 const SHORT: usize = 12;

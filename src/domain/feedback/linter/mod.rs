@@ -45,14 +45,10 @@ mod table;
 mod text;
 mod wording;
 
-#[rustfmt::skip] // word lists, which rustfmt would lay out one word a line
-mod instance_words;
-#[rustfmt::skip]
-mod person_words;
+pub mod words;
+
 #[cfg(test)]
 mod tests;
-#[rustfmt::skip]
-mod wording_words;
 
 use super::note_templates::template;
 use super::notes::Notes;

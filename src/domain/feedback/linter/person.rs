@@ -1,9 +1,9 @@
 //! The rule about words for the person: they cannot be practised, and they say more about the writer.
 
 use super::draft::{Draft, Hit, texts};
-use super::person_words::{GROUPS, Group};
 use super::subject::counts;
 use super::text::{Word, phrase_at, words};
+use super::words::person::{GROUPS, Group};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 

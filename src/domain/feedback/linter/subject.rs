@@ -1,7 +1,7 @@
 //! Of whom a word is said: just enough grammar to tell "you were lazy" from "lazy loading".
 
-use super::person_words::{BETWEEN, COPULAS, Counts, FILLERS, FOLLOWERS, JOBS, PEOPLE, PLURAL, PRONOUNS};
 use super::text::Word;
+use super::words::person::{BETWEEN, COPULAS, Counts, FILLERS, FOLLOWERS, JOBS, PEOPLE, PLURAL, PRONOUNS};
 
 /// Whether a phrase with this neighbourhood is about a person.
 pub(crate) fn counts(how: Counts, before: &[Word], itself: &[Word], after: &[Word]) -> bool {

@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Hit, texts};
 use super::text::{Word, has_any, phrase_at, sentences, words};
-use super::wording_words::{JUDGED, LANGUAGE, LANGUAGE_OF_THINGS, WHO_THEY_ARE};
+use super::words::wording::{JUDGED, LANGUAGE, LANGUAGE_OF_THINGS, WHO_THEY_ARE};
 
 pub(crate) fn protected_wording(draft: &Draft<'_>) -> Vec<Hit> {
     in_texts(draft, |words| {

@@ -1,6 +1,6 @@
-use super::message::Message;
 use crate::document::words::things;
 use crate::domain::Line;
+use crate::mail::message::Message;
 
 /// What became of a month's interviews, for who gave them.
 #[derive(Default)]

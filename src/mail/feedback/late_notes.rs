@@ -1,8 +1,8 @@
-use super::frame::{Frame, Operation};
-use super::message::{Message, Overdue, Recipient};
-use super::words;
 use crate::document::words::things;
 use crate::domain::Instant;
+use crate::mail::frame::{Frame, Operation};
+use crate::mail::message::{Message, Overdue, Recipient};
+use crate::mail::words;
 
 /// Interviews that one mail tells.
 const MOST: usize = 15;

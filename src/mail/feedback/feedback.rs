@@ -1,12 +1,12 @@
 //! The notes as the candidate receives them by mail.
 
-use super::message::{Card, Recipient};
-use super::view::Session;
-use super::words::date_with_year;
 use crate::document::{self, About, Document, Writer};
 use crate::domain::feedback::notes::Notes;
 use crate::domain::feedback::reflection::SelfAssessment;
 use crate::domain::{DisplayName, Instant};
+use crate::mail::message::{Card, Recipient};
+use crate::mail::view::Session;
+use crate::mail::words::date_with_year;
 
 /// The feedback mail.
 pub(crate) struct Feedback<'a> {

@@ -1,7 +1,7 @@
-use super::message::{Message, Recipient};
-use super::words;
 use crate::domain::Instant;
 use crate::domain::booking::move_proposal::ProposalState;
+use crate::mail::message::{Message, Recipient};
+use crate::mail::words;
 
 /// A start that is proposed.
 pub(crate) struct Choice {

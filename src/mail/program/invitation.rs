@@ -1,7 +1,7 @@
-use super::message::Message;
-use super::words;
 use crate::domain::program::{ProgramRole, Seats};
 use crate::domain::{Instant, LocalDate};
+use crate::mail::message::Message;
+use crate::mail::words;
 
 /// A mail that asks somebody into a program.
 #[derive(Default)]

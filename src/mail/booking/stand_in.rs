@@ -1,6 +1,6 @@
-use super::message::{Message, Recipient};
-use super::words;
 use crate::domain::Instant;
+use crate::mail::message::{Message, Recipient};
+use crate::mail::words;
 
 /// A mail that asks a volunteer to stand in.
 #[derive(Default)]

@@ -1,6 +1,6 @@
-use super::message::{Message, Recipient};
-use super::words;
 use crate::domain::{DisplayName, Instant};
+use crate::mail::message::{Message, Recipient};
+use crate::mail::words;
 
 /// A mail about a report of somebody.
 #[derive(Default)]

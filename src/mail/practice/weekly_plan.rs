@@ -1,8 +1,8 @@
-use super::message::{Message, Steps};
 use crate::document::Step;
 use crate::document::words::things;
 use crate::domain::feedback::notes::ActionStep;
 use crate::domain::practice::plan::Week;
+use crate::mail::message::{Message, Steps};
 
 /// The weekly mail.
 #[derive(Default)]

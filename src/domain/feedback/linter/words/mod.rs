@@ -1,0 +1,8 @@
+//! The words that the linter looks for.
+
+#[rustfmt::skip] // word lists, which rustfmt would lay out one word a line
+pub(crate) mod instance;
+#[rustfmt::skip]
+pub(crate) mod person;
+#[rustfmt::skip]
+pub(crate) mod wording;

@@ -1,0 +1,3 @@
+//! Mails about the weekly plan.
+
+pub(crate) mod weekly_plan;

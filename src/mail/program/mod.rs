@@ -1,0 +1,3 @@
+//! Mails of programs.
+
+pub(crate) mod invitation;

@@ -1,0 +1,3 @@
+//! Mails about reports of people.
+
+pub(crate) mod report;
