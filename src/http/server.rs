@@ -19,7 +19,7 @@ use tracing::Instrument;
 pub fn routes(config: &mut ServiceConfig) {
     config
         .app_data(PayloadConfig::new(extract::MAX_BODY))
-        .configure(api::routes)
+        .configure(|config| api::routes(config, web::to(nothing_here)))
         .configure(pages::routes)
         .service(web::redirect("/docs", "/docs/"))
         .service(api::docs())
@@ -105,7 +105,7 @@ fn request_id(request: &ServiceRequest) -> String {
 }
 
 /// A path that exists with another method is answered 405 and the methods it has; any other 404.
-pub(crate) async fn nothing_here(request: HttpRequest) -> Result<actix_web::HttpResponse, Problem> {
+async fn nothing_here(request: HttpRequest) -> Result<actix_web::HttpResponse, Problem> {
     let methods = api::methods_of(request.path());
     if methods.is_empty() {
         if pages::wanted(&request) {

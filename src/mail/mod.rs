@@ -8,12 +8,14 @@
 mod build;
 mod conversation;
 mod render;
+mod send_error;
 mod smtp;
 mod transport;
 mod view;
 mod wrap;
 
 pub mod booking;
+pub mod calendar_event;
 pub mod feedback;
 pub mod frame;
 pub mod message;
@@ -31,6 +33,7 @@ pub use crate::calendar::write::{Calendar, Method};
 pub use build::{BuildError, build};
 pub use frame::{Frame, LINKED, Operation};
 pub use render::{RenderError, Rendered, render};
+pub use send_error::SendError;
 pub use smtp::BadUrl;
-pub use transport::{SendError, Transport};
+pub use transport::Transport;
 pub use words::{date_with_year, when, when_with_year};

@@ -1,17 +1,18 @@
 use super::booking::moves::{Off, Proposed};
 use super::booking::stand_in::StandIn;
+use super::calendar_event;
 use super::feedback::feedback::Feedback;
 use super::feedback::late_notes::Overdues;
 use super::feedback::monthly_summary::Impact;
 use super::frame::{Frame, Operation};
-use super::message::{Card, Message, Recipient};
+use super::message::{Message, Recipient};
 use super::practice::weekly_plan::Weekly;
 use super::program::invitation::Invitation;
 use super::safety::report::Reported;
 use super::view::{Account, Ended, Hello, Late, Paused, Session};
 use super::words;
 use super::wrap::wrap;
-use crate::calendar::write::{self, Calendar, Method};
+use crate::calendar::write::{Calendar, Method};
 use crate::document::{Block, What};
 use crate::domain::Instant;
 use askama::Template;
@@ -143,15 +144,12 @@ pub fn render(
 }
 
 fn calendar_part(message: &Message, recipient: &Recipient, frame: &Frame, stamp: Instant) -> Option<Calendar> {
-    type Event = fn(&Card, &Recipient, &Frame, Instant) -> String;
-    let (method, card, event): (_, _, Event) = match message {
-        Message::SessionBooked { card } | Message::SessionMoved { card, .. } => {
-            (Method::Request, card, write::invitation)
-        }
-        Message::SessionCancelled { card, .. } => (Method::Cancel, card, write::cancellation),
+    let (method, card) = match message {
+        Message::SessionBooked { card } | Message::SessionMoved { card, .. } => (Method::Request, card),
+        Message::SessionCancelled { card, .. } => (Method::Cancel, card),
         _ => return None,
     };
-    Some(Calendar { method, ics: event(card, recipient, frame, stamp) })
+    Some(calendar_event::calendar(method, card, recipient, frame, stamp))
 }
 
 /// A function for a kind of mail: it fills the kind's three templates, in which `hello` is what every

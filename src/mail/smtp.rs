@@ -1,5 +1,5 @@
 use super::conversation::hand_over;
-use super::transport::{SendError, masked};
+use super::send_error::{SendError, masked};
 use crate::domain::Secret;
 use lettre::address::Envelope;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};

@@ -1,3 +1,4 @@
+use super::send_error::SendError;
 use super::smtp::{BadUrl, Smtp};
 use crate::domain::MailId;
 use chrono::{DateTime, Utc};
@@ -14,17 +15,6 @@ pub enum Transport {
     Smtp(Box<Smtp>),
     /// As `.eml` files (RFC 5322) in this folder, so that the first run needs no mail server.
     Files(PathBuf),
-}
-
-/// Why a mail was not sent. The texts are fit for logs: addresses in them are masked.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum SendError {
-    /// Worth trying again: the server is away, busy, or refuses us rather than the mail.
-    #[error("not sent for now: {0}")]
-    Temporary(String),
-    /// The server refuses this mail for good (5yz after a recipient was named; RFC 5321, section 4.2.1).
-    #[error("refused for good: {0}")]
-    Permanent(String),
 }
 
 impl Transport {
@@ -72,23 +62,6 @@ fn private(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// Servers repeat the recipient's address in their refusals; a log gets `a***@example.org`.
-pub(crate) fn masked(text: &str) -> String {
-    let edge = |c: char| c.is_whitespace() || "<>()[]\"',;:".contains(c);
-    let mut out = String::with_capacity(text.len());
-    for piece in text.split_inclusive(edge) {
-        match piece.split_once('@') {
-            Some((local, rest)) => {
-                out.extend(local.chars().take(1));
-                out.push_str("***@");
-                out.push_str(rest);
-            }
-            None => out.push_str(piece),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,14 +78,6 @@ mod tests {
             fs::read_dir(dir.path().join("mails")).unwrap().map(|entry| entry.unwrap().path()).collect();
         assert_eq!(names, [dir.path().join(format!("mails/20270113T170000Z-{id}.eml"))]);
         assert_eq!(fs::read(&names[0]).unwrap(), message.formatted());
-    }
-
-    #[test]
-    fn refusals_keep_addresses_to_themselves() {
-        assert_eq!(
-            masked("permanent error (550): 5.1.1 <ann.o@example.org>: unknown, ask bo@x.org"),
-            "permanent error (550): 5.1.1 <a***@example.org>: unknown, ask b***@x.org"
-        );
     }
 
     #[test]

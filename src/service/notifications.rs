@@ -165,3 +165,18 @@ pub fn cancelled(db: &mut Db, now: Instant, session: &Session, looking: Looking)
     }
     Ok(())
 }
+
+/// Asks the candidate whether they take what was found for their request.
+pub(crate) fn match_offered(
+    db: &mut Db,
+    now: Instant,
+    candidate: AccountId,
+    offer: &Session,
+    until: Instant,
+    reasons: &[String],
+) -> Result<(), Error> {
+    // Where they meet is told once both know of it.
+    let card = Card { join_url: None, ..card(offer, Role::Candidate) };
+    let message = Message::MatchOffered { card, answer_by: until, reasons: reasons.to_vec() };
+    send(db, now, candidate, format!("offered:{}", offer.id), &message, now)
+}

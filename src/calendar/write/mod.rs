@@ -4,12 +4,8 @@ mod feed;
 mod lines;
 mod task;
 
-use crate::domain::{Instant, Role, Span};
-use crate::mail::frame::Frame;
-use crate::mail::message::{Card, Recipient};
-use crate::mail::words;
+use crate::domain::{Instant, Span};
 use lines::{Lines, mailto, quoted, text, utc};
-use std::fmt::Write;
 
 pub use feed::{REFRESH_MINUTES, feed};
 pub use task::Task;
@@ -42,80 +38,69 @@ impl Method {
     }
 }
 
-/// The event as an invitation to the recipient alone; `stamp` (UTC) says when this version was made.
-pub fn invitation(card: &Card, recipient: &Recipient, frame: &Frame, stamp: Instant) -> String {
-    event(Method::Request, card, recipient, frame, stamp)
+/// A session as an event.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// The same for as long as the event lives (RFC 5545, section 3.8.4.7).
+    pub uid: String,
+    /// Raised with every change (section 3.8.7.4).
+    pub sequence: i32,
+    /// From when to when.
+    pub span: Span,
+    /// The title.
+    pub summary: String,
+    /// What else there is to say.
+    pub description: String,
+    /// Where they meet.
+    pub url: Option<String>,
 }
 
-/// The event's cancellation: the same UID, and a SEQUENCE that the caller has raised.
-pub fn cancellation(card: &Card, recipient: &Recipient, frame: &Frame, stamp: Instant) -> String {
-    event(Method::Cancel, card, recipient, frame, stamp)
+/// A name and an email address.
+#[derive(Debug, Clone, Copy)]
+pub struct Party<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// The address.
+    pub address: &'a str,
 }
 
-fn event(method: Method, card: &Card, recipient: &Recipient, frame: &Frame, stamp: Instant) -> String {
-    let sender = frame.from.name.as_deref().unwrap_or("Candor");
+/// The event as an iTIP message from the organizer to one attendee; `stamp` (UTC) says when this version was made. For a
+/// cancellation the caller has raised the SEQUENCE.
+pub fn message(method: Method, event: &Event, organizer: Party<'_>, attendee: Party<'_>, stamp: Instant) -> Calendar {
     let mut ics = Lines::calendar();
     ics.line(&format!("METHOD:{}", method.word()));
     ics.line("BEGIN:VEVENT");
-    facts(&mut ics, card, frame, stamp);
+    facts(&mut ics, event, stamp);
     ics.line(match method {
         Method::Request => "STATUS:CONFIRMED",
         Method::Cancel => "STATUS:CANCELLED",
     });
-    ics.line(&format!("ORGANIZER;CN={}:mailto:{}", quoted(sender), mailto(frame.from.email.as_ref())));
+    ics.line(&format!("ORGANIZER;CN={}:mailto:{}", quoted(organizer.name), mailto(organizer.address)));
     // Whoever booked or was matched has agreed: the calendar need not ask, and nobody reads its answer.
     ics.line(&format!(
         "ATTENDEE;CN={};CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:{}",
-        quoted(&recipient.name),
-        mailto(recipient.address.as_str())
+        quoted(attendee.name),
+        mailto(attendee.address)
     ));
     ics.line("END:VEVENT");
     ics.line("END:VCALENDAR");
-    ics.0
+    Calendar { method, ics: ics.0 }
 }
 
 /// What an event says of a session, however it reaches the calendar.
-fn facts(ics: &mut Lines, card: &Card, frame: &Frame, stamp: Instant) {
-    let span = Span::of(card.starts_at, card.length);
-    ics.line(&format!("UID:{}@{}", card.session, frame.host()));
-    ics.line(&format!("SEQUENCE:{}", card.sequence.max(0)));
+fn facts(ics: &mut Lines, event: &Event, stamp: Instant) {
+    ics.line(&format!("UID:{}", event.uid));
+    ics.line(&format!("SEQUENCE:{}", event.sequence.max(0)));
     ics.line(&format!("DTSTAMP:{}", utc(stamp)));
-    ics.line(&format!("DTSTART:{}", utc(span.from)));
-    ics.line(&format!("DTEND:{}", utc(span.to)));
-    ics.line(&format!("SUMMARY:{}", text(&summary(card))));
-    ics.line(&format!("DESCRIPTION:{}", text(&description(card))));
-    if let Some(url) = &card.join_url {
+    ics.line(&format!("DTSTART:{}", utc(event.span.from)));
+    ics.line(&format!("DTEND:{}", utc(event.span.to)));
+    ics.line(&format!("SUMMARY:{}", text(&event.summary)));
+    ics.line(&format!("DESCRIPTION:{}", text(&event.description)));
+    if let Some(url) = &event.url {
         ics.line(&format!("LOCATION:{}", text(url)));
         ics.line(&format!("URL:{url}"));
     }
     // A calendar shared with colleagues shows that the hour is taken, and not what for.
     ics.line("CLASS:PRIVATE");
     ics.line("TRANSP:OPAQUE");
-}
-
-fn summary(card: &Card) -> String {
-    match card.my_role {
-        Role::Candidate => format!("Mock interview with {}", card.other_name),
-        Role::Interviewer => format!("Mock interview: you interview {}", card.other_name),
-    }
-}
-
-fn description(card: &Card) -> String {
-    let what = words::kind_and_level(card.kind, card.level);
-    let mut out = match card.my_role {
-        Role::Candidate => format!("{} will interview you: {what}.", card.other_name.first_name()),
-        Role::Interviewer => format!("You'll interview {}: {what}.", card.other_name.first_name()),
-    };
-    let mut add = |label: &str, value: &str| {
-        if !value.is_empty() {
-            let _infallible = write!(out, "\n{label}: {value}");
-        }
-    };
-    add("Topics", &words::list(&card.topics));
-    add("To practise", &card.aims);
-    let side = |other| if other > card.starts_at { "after" } else { "before" };
-    let swap = card.swap_at.map(|other| format!("you swap seats right {} this", side(other)));
-    add("Swap", &swap.unwrap_or_default());
-    add("Join", card.join_url.as_deref().unwrap_or_default());
-    out
 }

@@ -9,6 +9,15 @@ use super::{Block, Document, Room, Section, What};
 use page::Placed;
 use setting::Setter;
 
+/// A4 in points (ISO 216: 210 by 297 mm).
+const PAPER: (f32, f32) = (595.28, 841.89);
+
+/// The margin on either side, in points.
+const LEFT: f32 = 58.0;
+
+/// Width of the text, in points.
+const WIDTH: f32 = PAPER.0 - 2.0 * LEFT;
+
 /// Pages at most: what is longer is not read on paper, and is all there in the mail and on the page.
 const MOST_PAGES: usize = 3;
 

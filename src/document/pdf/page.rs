@@ -1,8 +1,8 @@
 //! Rows on pages, and pages into the file.
 
-use super::PdfError;
 use super::rows::{Band, Ink, Line, Row};
 use super::setting::{Look, Setter};
+use super::{LEFT, PAPER, PdfError, WIDTH};
 use crate::document::{Document, Text};
 use krilla::color::rgb;
 use krilla::geom::{PathBuilder, Point, Rect};
@@ -12,14 +12,8 @@ use krilla::page::PageSettings;
 use krilla::paint::Fill;
 use krilla::surface::Surface;
 
-/// A4 in points (ISO 216: 210 by 297 mm).
-const PAPER: (f32, f32) = (595.28, 841.89);
-const LEFT: f32 = 58.0;
 const TOP: f32 = 52.0;
 const BOTTOM: f32 = 64.0;
-
-/// Width of the text.
-pub(crate) const WIDTH: f32 = PAPER.0 - 2.0 * LEFT;
 
 /// A row and how far below the paper's edge its top is.
 pub(crate) struct Placed {

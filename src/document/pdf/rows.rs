@@ -1,7 +1,7 @@
 //! The document as rows of lines, each knowing what it may not be parted from.
 
 use super::Fit;
-use super::page::WIDTH;
+use super::WIDTH;
 use super::setting::{Look, Set, Setter};
 use crate::document::{Block, Document, Labelled, Part, Section, Span, Text, What};
 use std::rc::Rc;

@@ -165,3 +165,42 @@ crate::domain::bounded!(
     /// A rating: 1 to 4, each described by an anchor of the template.
     Score, 1, 4, "A rating is 1, 2, 3 or 4, or null for not observed."
 );
+
+impl Notes {
+    /// Every text that is about the candidate, with its JSON pointer. Question titles are not among them: those were there
+    /// before the candidate came.
+    pub fn texts(&self) -> Vec<(String, &str)> {
+        let mut texts: Vec<(String, &str)> = vec![("/summary".into(), &self.summary)];
+        let mut add = |pointer: String, text| texts.push((pointer, text));
+        for (at, entry) in self.timeline.iter().enumerate() {
+            add(format!("/timeline/{at}/text"), &entry.text);
+        }
+        for (at, hint) in self.hints.iter().enumerate() {
+            add(format!("/hints/{at}/text"), &hint.text);
+        }
+        for (at, question) in self.questions.iter().enumerate() {
+            add(format!("/questions/{at}/how_it_went"), &question.how_it_went);
+        }
+        for (at, rating) in self.ratings.iter().enumerate() {
+            add(format!("/ratings/{at}/evidence"), &rating.evidence);
+        }
+        add("/recommendation/would_change_my_mind".into(), &self.recommendation.would_change_my_mind);
+        for (at, strength) in self.strengths.iter().enumerate() {
+            add(format!("/strengths/{at}"), strength);
+        }
+        for (at, gap) in self.gaps.iter().enumerate() {
+            add(format!("/gaps/{at}/situation"), &gap.situation);
+            add(format!("/gaps/{at}/behavior"), &gap.behavior);
+            add(format!("/gaps/{at}/impact"), &gap.impact);
+        }
+        for (at, step) in self.action_steps.iter().enumerate() {
+            add(format!("/action_steps/{at}/if"), &step.when);
+            add(format!("/action_steps/{at}/then"), &step.then);
+            add(format!("/action_steps/{at}/check"), &step.check);
+        }
+        if let Some(text) = &self.private_to_coordinator {
+            add("/private_to_coordinator".into(), text);
+        }
+        texts
+    }
+}

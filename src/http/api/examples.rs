@@ -1,6 +1,6 @@
 //! What is sent, as somebody would send it: an example for each request body.
 
-use super::openapi::operations;
+use super::operations::operations;
 use crate::domain::feedback::question_bank::all;
 use serde_json::{Map, Value, json};
 use utoipa::Modify;

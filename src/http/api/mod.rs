@@ -5,6 +5,7 @@ mod examples;
 mod health;
 mod named;
 mod openapi;
+mod operations;
 mod refusals;
 
 pub mod account;
@@ -20,11 +21,11 @@ pub mod safety;
 pub use openapi::{docs, document, methods_of};
 pub(crate) use program::invitations::count as count_answer;
 
-use super::server::nothing_here;
-use actix_web::web::{ServiceConfig, to};
+use actix_web::Route;
+use actix_web::web::ServiceConfig;
 
 /// The routes of the API. `openapi` lists the same; a test compares the two.
-pub(crate) fn routes(config: &mut ServiceConfig) {
+pub(crate) fn routes(config: &mut ServiceConfig, nothing_here: Route) {
     config
         .service(account::accounts::sign_up)
         .service(account::accounts::verify_email)
@@ -98,7 +99,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(program::programs::list)
         .service(program::invitations::join)
         // Another method on it is no id of a program.
-        .route("/v1/programs/join", to(nothing_here))
+        .route("/v1/programs/join", nothing_here)
         .service(program::programs::show)
         .service(program::programs::change)
         .service(program::programs::rotate_code)

@@ -2,6 +2,7 @@
 
 // Every resource is named below.
 use super::examples::Examples;
+use super::operations::operations;
 use super::refusals::Refusals;
 use super::*;
 use crate::domain::QuestionId;
@@ -10,7 +11,6 @@ use actix_web::dev::HttpServiceFactory;
 use actix_web::dev::ResourceDef;
 use std::sync::LazyLock;
 use utoipa::openapi::OpenApi as Description;
-use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 use utoipa_swagger_ui::{Config, SwaggerUi};
@@ -104,18 +104,6 @@ impl Modify for Bearer {
         let components = api.components.get_or_insert_default();
         components.add_security_scheme("bearer", SecurityScheme::Http(scheme));
     }
-}
-
-pub(crate) fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
-    [
-        ("GET", &mut item.get),
-        ("PUT", &mut item.put),
-        ("POST", &mut item.post),
-        ("DELETE", &mut item.delete),
-        ("PATCH", &mut item.patch),
-    ]
-    .into_iter()
-    .filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
 }
 
 /// The OpenAPI document.

@@ -1,6 +1,6 @@
 //! The refusals of each operation, added to its description.
 
-use super::openapi::operations;
+use super::operations::operations;
 use utoipa::Modify;
 use utoipa::openapi::path::{Operation, ParameterIn};
 use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder};

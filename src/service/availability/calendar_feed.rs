@@ -4,6 +4,7 @@ use crate::calendar::write::{Task, feed};
 use crate::domain::booking::session::State;
 use crate::domain::practice::planning::current;
 use crate::domain::{AccountId, Instant, Link};
+use crate::mail::calendar_event::event;
 use crate::service::{Error, House, notifications, tokens};
 use crate::store::account::accounts;
 use crate::store::availability::calendar_feeds;
@@ -66,10 +67,10 @@ pub fn read(house: &House, secret: &str) -> Result<String, Error> {
         let recent = sessions::Filter { ending_after: Some(now.plus_days(-KEEP_DAYS)), ..Default::default() };
         let found = sessions::list(db, owner, &recent, MOST)?;
         let held = found.iter().filter(|session| !matches!(session.state, State::Cancelled | State::Offered));
-        let cards: Vec<_> =
-            held.filter_map(|session| Some(notifications::card(session, session.role_of(owner)?))).collect();
+        let cards = held.filter_map(|session| Some(notifications::card(session, session.role_of(owner)?)));
+        let events: Vec<_> = cards.map(|card| event(&card, &house.settings.frame)).collect();
         let tasks = tasks(db, now, owner)?;
-        Ok(feed(&cards, &tasks, &house.settings.frame, now))
+        Ok(feed(house.settings.frame.host(), &events, &tasks, now))
     })
 }
 

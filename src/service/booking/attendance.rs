@@ -1,6 +1,7 @@
 //! What the two say about coming to a session, and about who came.
 
-use super::sessions::{seated, told};
+use super::access::seated;
+use super::sessions::told;
 use super::{history, reliability};
 use crate::domain::booking::life_cycle::{LATER_BY_MINUTES, Verb, allow, marks_the_other};
 use crate::domain::booking::mark::MarkKind;

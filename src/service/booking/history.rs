@@ -1,7 +1,7 @@
 //! A session's history: what happened, who did it, when and why. Every verb that changes a session records it
 //! in the same transaction.
 
-use super::sessions::seated;
+use super::access::seated;
 use crate::domain::booking::session::Session;
 use crate::domain::booking::session_event::{Actor, Event, Seat, SessionEvent, What};
 use crate::domain::{AccountId, DisplayName, Instant, Role, SessionId};

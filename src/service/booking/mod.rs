@@ -1,5 +1,7 @@
 //! Booking: sessions, attendance, moves, stand-ins and reliability.
 
+pub(crate) mod access;
+
 pub mod attendance;
 pub mod book;
 pub mod history;

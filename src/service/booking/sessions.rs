@@ -1,21 +1,23 @@
 //! A session after it was booked: listing, showing, calling off.
 
+use super::access::seated;
 use super::history::{self, event_of, record_all};
 use super::{moves, reliability, stand_ins};
-use crate::calendar::write::{Calendar, Method, cancellation, invitation as invitation_of};
+use crate::calendar::write::{Calendar, Method};
 use crate::domain::booking::life_cycle::{self, Refused, Verb, allow};
 use crate::domain::booking::reliability::free_until;
 use crate::domain::booking::session::{OtherHalf, Session, State};
 use crate::domain::booking::session_event::{Actor, Event, What};
 use crate::domain::{AccountId, Instant, Prose, Role, SessionId};
+use crate::mail::calendar_event::calendar;
 use crate::mail::message::{Looking, Recipient};
 use crate::service::matching::requests;
 use crate::service::{Code, Error, House, notifications, round};
+use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::booking::{cells, sessions};
 use crate::store::feedback::offered_questions;
 use crate::store::matching::offers;
-use crate::store::{Db, StoreError};
 
 impl From<Refused> for Error {
     fn from(refused: Refused) -> Self {
@@ -73,20 +75,6 @@ pub struct ByLink {
     pub late: bool,
 }
 
-/// A session and the caller's seat; to anybody else it does not exist.
-pub(crate) fn seated(me: AccountId, found: Result<Session, StoreError>) -> Result<(Session, Role), Error> {
-    let session = match found {
-        Err(StoreError::NotFound) => return Err(Error::not_found("session")),
-        other => other?,
-    };
-    let role = session.role_of(me).ok_or_else(|| Error::not_found("session"))?;
-    // The interviewer hears of an offer once it is accepted.
-    if session.state == State::Offered && role == Role::Interviewer {
-        return Err(Error::not_found("session"));
-    }
-    Ok((session, role))
-}
-
 /// The session's invitation as an iCalendar file, as its recipient got it by mail.
 pub fn invitation(house: &House, me: AccountId, id: SessionId) -> Result<Calendar, Error> {
     house.read(|db, now| {
@@ -95,11 +83,8 @@ pub fn invitation(house: &House, me: AccountId, id: SessionId) -> Result<Calenda
         let account = accounts::by_id(db, me)?;
         let recipient = Recipient { address: account.email, name: account.name, zone: account.zone };
         let (card, frame) = (notifications::card(&session, role), &house.settings.frame);
-        Ok(if session.state == State::Cancelled {
-            Calendar { method: Method::Cancel, ics: cancellation(&card, &recipient, frame, now) }
-        } else {
-            Calendar { method: Method::Request, ics: invitation_of(&card, &recipient, frame, now) }
-        })
+        let method = if session.state == State::Cancelled { Method::Cancel } else { Method::Request };
+        Ok(calendar(method, &card, &recipient, frame, now))
     })
 }
 

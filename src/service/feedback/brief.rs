@@ -9,7 +9,7 @@ use crate::domain::feedback::note_templates::{RunStep, template};
 use crate::domain::feedback::question_bank::{Question, offer, question};
 use crate::domain::practice::plan::Step;
 use crate::domain::{AccountId, Instant, SessionId};
-use crate::service::booking::sessions::seated;
+use crate::service::booking::access::seated;
 use crate::service::program::questions;
 use crate::service::{Error, House};
 use crate::store::Db;

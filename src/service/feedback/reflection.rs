@@ -8,7 +8,7 @@ use crate::domain::feedback::note_templates::{NoteTemplate, template};
 use crate::domain::feedback::notes::Notes;
 use crate::domain::feedback::reflection::{Review, SelfAssessment};
 use crate::domain::{AccountId, Instant, Role, SessionId};
-use crate::service::booking::sessions::seated;
+use crate::service::booking::access::seated;
 use crate::service::{Error, House};
 use crate::store::Db;
 use crate::store::booking::sessions;

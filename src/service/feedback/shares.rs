@@ -8,7 +8,7 @@ use super::reflection::by_session;
 use crate::domain::booking::session::Session;
 use crate::domain::feedback::share::{Share, ShareDays};
 use crate::domain::{AccountId, Line, Role, SessionId, ShareId};
-use crate::service::booking::sessions::seated;
+use crate::service::booking::access::seated;
 use crate::service::{Code, Error, House, tokens};
 use crate::store::Db;
 use crate::store::account::{accounts, profiles};

@@ -3,7 +3,7 @@
 use crate::domain::feedback::{comparison, linter};
 use crate::domain::{AccountId, DisplayName, Line, Role, SessionId};
 use crate::mail::message::Message;
-use crate::service::booking::sessions::seated;
+use crate::service::booking::access::seated;
 use crate::service::{Code, Error, House, notifications};
 use crate::store::booking::sessions;
 use crate::store::feedback::thanks as store;

@@ -1,5 +1,6 @@
 //! Bringing together those who asked and those who volunteer: everything that waits, in one process at a time.
 
+use super::lease::{MATCHED, keep};
 use super::requests::{Everybody, expire};
 use super::swaps;
 use crate::domain::booking::session::{self, Session};
@@ -7,26 +8,16 @@ use crate::domain::booking::session_event::{Actor, Event, What};
 use crate::domain::matching::fit;
 use crate::domain::matching::request::{Request, RequestState as State};
 use crate::domain::matching::{self, Helper, Seeker, Setting, answer_by};
-use crate::domain::{AccountId, Instant, Role};
-use crate::mail::message::{Card, Message};
+use crate::domain::{AccountId, Instant};
 use crate::service::booking::book::{self, Booking};
 use crate::service::booking::history;
 use crate::service::{Code, Error, House, notifications};
+use crate::store::Db;
 use crate::store::booking::meetings;
 use crate::store::matching::requests;
-use crate::store::{Db, leases};
 use candor_solver::Limits;
 use chrono::TimeDelta;
 use std::collections::HashSet;
-
-/// The lease that keeps the matcher in one process.
-const LEASE: &str = "matcher";
-
-/// Seconds after which another process takes over from one that died.
-const LEASE_SECONDS: i64 = 20;
-
-/// Why a session that was matched came about, in its history.
-pub(crate) const MATCHED: &str = "Matched to a request.";
 
 /// How long the solver may think about one run; well inside the lease, and a run comes every few seconds.
 const SOLVE_FOR: TimeDelta = TimeDelta::seconds(3);
@@ -77,12 +68,6 @@ pub fn run(house: &House, holder: &str) -> Result<Run, Error> {
     metrics::counter!("candor_matches_total").increment(u64::try_from(matched).unwrap_or(0));
     metrics::gauge!("candor_requests_waiting").set(f64::from(u32::try_from(waiting.len() - matched).unwrap_or(0)));
     Ok(Run { led: true, waited: waiting.len() + swapped.waited, matched: matched + swapped.matched })
-}
-
-/// Takes or keeps the lease.
-pub(crate) fn keep(db: &mut Db, holder: &str, now: Instant) -> Result<bool, Error> {
-    let until = now.plus(TimeDelta::seconds(LEASE_SECONDS));
-    Ok(leases::hold(db, LEASE, holder, now, until)?)
 }
 
 /// A match that is still to pass the guard of booking.
@@ -156,22 +141,7 @@ fn settle(house: &House, db: &mut Db, now: Instant, holder: &str, plan: &Planned
         book::hold(db, now, &offer)?;
         history::record(db, now, &offer, Actor::CLOCK, Event::new(What::Offered, MATCHED))?;
         requests::step(db, request.id, State::Waiting, State::Offered, Some((offer.id, Some(until))), now)?;
-        tell(db, now, request.candidate, &offer, until, &plan.reasons)?;
+        notifications::match_offered(db, now, request.candidate, &offer, until, &plan.reasons)?;
     }
     Ok(Settled::Done)
-}
-
-/// The mail that asks the candidate.
-pub(crate) fn tell(
-    db: &mut Db,
-    now: Instant,
-    candidate: AccountId,
-    offer: &Session,
-    until: Instant,
-    reasons: &[String],
-) -> Result<(), Error> {
-    // Where they meet is told once both know of it.
-    let card = Card { join_url: None, ..notifications::card(offer, Role::Candidate) };
-    let message = Message::MatchOffered { card, answer_by: until, reasons: reasons.to_vec() };
-    notifications::send(db, now, candidate, format!("offered:{}", offer.id), &message, now)
 }

@@ -1,8 +1,8 @@
 //! Swaps: two who asked for one, each interviewing the other, back to back. A swap is asked for, changed, answered and
 //! taken back as a request; here is what is different about it.
 
-use super::matcher::{MATCHED, keep, tell};
-use super::requests::{days, refused};
+use super::lease::{MATCHED, keep};
+use super::requests::exclusions::{days_waited, refused};
 use crate::domain::account::profile::InterviewerProfile;
 use crate::domain::availability::openings::Terms;
 use crate::domain::booking::session::{self, BySeat, OtherHalf, Person, Session};
@@ -16,7 +16,7 @@ use crate::service::booking::book::{self, meeting_room};
 use crate::service::booking::history;
 use crate::service::booking::reliability::may_book;
 use crate::service::safety::blocked_pairs::Apart;
-use crate::service::{Code, Error, House};
+use crate::service::{Code, Error, House, notifications};
 use crate::store::Db;
 use crate::store::account::accounts::Account;
 use crate::store::account::{accounts, profiles};
@@ -90,7 +90,7 @@ impl Peers {
             not_with,
             not_at,
             since: request.created_at,
-            waited: days(request, now),
+            waited: days_waited(request, now),
         })
     }
 
@@ -183,7 +183,7 @@ fn settle(house: &House, db: &mut Db, now: Instant, holder: &str, before: [&Requ
         if request.ask.auto_accept {
             requests::set_accepted(db, request.id)?;
         } else {
-            tell(db, now, request.candidate, &offer, until, &reasons)?;
+            notifications::match_offered(db, now, request.candidate, &offer, until, &reasons)?;
         }
     }
     Ok(Settled::Done)

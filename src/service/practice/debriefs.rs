@@ -8,7 +8,7 @@ use crate::domain::practice::plan::StepSource;
 pub use crate::domain::practice::retro::{Group, Retro};
 use crate::domain::practice::retro::{check, retro as gather, steps};
 use crate::domain::{AccountId, DebriefId, Instant, Kind, SessionId};
-use crate::service::booking::sessions::seated;
+use crate::service::booking::access::seated;
 use crate::service::{Code, Error, House, idempotency};
 use crate::store::Db;
 use crate::store::account::accounts;

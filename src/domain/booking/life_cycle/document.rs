@@ -1,13 +1,14 @@
 //! The table and its picture, as `docs/internals/life-cycle.md` has them.
 
-use super::verb::{Row, TABLE, To};
+use super::TABLE;
+use super::verb::{Row, To};
 use crate::domain::booking::session::State;
 use std::fmt::Write;
 
 const TOP: &str = "\
 # The life of a session
 
-This page is generated from `rules::life_cycle::TABLE`, which every verb in the service checks; a test compares the two. After
+This page is generated from `domain::booking::life_cycle::TABLE`, which every verb in the service checks; a test compares the two. After
 changing the table, run `INSTA_UPDATE=always cargo test --lib life_cycle` to generate it again.
 
 Everything that happens is recorded as an event (who, in which seat, when and why) and listed at `GET /v1/sessions/{id}/history`.

@@ -1,6 +1,6 @@
 //! What can be done with a session, and the shape of what is known of it.
 
-use super::{Refused, moves, table};
+use super::Refused;
 use crate::domain::Instant;
 use crate::domain::booking::session::{Session, State};
 use crate::domain::booking::session_event::{Seat, What};
@@ -89,59 +89,3 @@ pub struct Row {
     /// What its history says.
     pub recorded: Option<What>,
 }
-
-impl Verb {
-    /// The verb's row.
-    pub fn row(self) -> &'static Row {
-        match self {
-            Self::Accept => &table::ACCEPT,
-            Self::DeclineOffer => &table::DECLINE_OFFER,
-            Self::WithdrawOffer => &table::WITHDRAW_OFFER,
-            Self::Lapse => &table::LAPSE,
-            Self::Confirm => &table::CONFIRM,
-            Self::RunLate => &table::RUN_LATE,
-            Self::KeepHalf => &table::KEEP_HALF,
-            Self::ProposeMove => &moves::PROPOSE,
-            Self::AcceptMove => &moves::ACCEPT,
-            Self::DeclineMove => &moves::DECLINE,
-            Self::WithdrawMove => &moves::WITHDRAW,
-            Self::EndMove => &moves::END,
-            Self::MoveAlone => &moves::ALONE,
-            Self::Cancel => &table::CANCEL,
-            Self::Decline => &table::DECLINE,
-            Self::MarkAbsent => &table::MARK_ABSENT,
-            Self::Dispute => &table::DISPUTE,
-            Self::WriteNotes => &table::WRITE_NOTES,
-            Self::SubmitNotes => &table::SUBMIT_NOTES,
-            Self::ReassignNotes => &table::REASSIGN_NOTES,
-            Self::ReleaseNotes => &table::RELEASE_NOTES,
-            Self::AmendNotes => &table::AMEND_NOTES,
-        }
-    }
-}
-
-/// All of it, in the order of a session's life.
-pub static TABLE: &[&Row] = &[
-    &table::ACCEPT,
-    &table::DECLINE_OFFER,
-    &table::WITHDRAW_OFFER,
-    &table::LAPSE,
-    &table::CONFIRM,
-    &table::RUN_LATE,
-    &table::KEEP_HALF,
-    &moves::PROPOSE,
-    &moves::ACCEPT,
-    &moves::DECLINE,
-    &moves::WITHDRAW,
-    &moves::END,
-    &moves::ALONE,
-    &table::CANCEL,
-    &table::DECLINE,
-    &table::MARK_ABSENT,
-    &table::DISPUTE,
-    &table::WRITE_NOTES,
-    &table::SUBMIT_NOTES,
-    &table::REASSIGN_NOTES,
-    &table::RELEASE_NOTES,
-    &table::AMEND_NOTES,
-];

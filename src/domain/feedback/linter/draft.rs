@@ -1,6 +1,6 @@
 //! What a rule is handed, and what it hands back.
 
-use super::reused_text::Earlier;
+use super::earlier::Earlier;
 use crate::domain::Level;
 use crate::domain::feedback::note_templates::NoteTemplate;
 use crate::domain::feedback::notes::{Notes, Rating};
@@ -57,41 +57,4 @@ impl<'a> Draft<'a> {
     {
         self.template.competency(&rating.competency).map_or(&rating.competency, |competency| &competency.name)
     }
-}
-
-/// Every text that tells of the candidate. Question titles are not among them: those were there
-/// before the candidate came.
-pub(crate) fn texts(notes: &Notes) -> Vec<(String, &str)> {
-    let mut texts: Vec<(String, &str)> = vec![("/summary".into(), &notes.summary)];
-    let mut add = |pointer: String, text| texts.push((pointer, text));
-    for (at, entry) in notes.timeline.iter().enumerate() {
-        add(format!("/timeline/{at}/text"), &entry.text);
-    }
-    for (at, hint) in notes.hints.iter().enumerate() {
-        add(format!("/hints/{at}/text"), &hint.text);
-    }
-    for (at, question) in notes.questions.iter().enumerate() {
-        add(format!("/questions/{at}/how_it_went"), &question.how_it_went);
-    }
-    for (at, rating) in notes.ratings.iter().enumerate() {
-        add(format!("/ratings/{at}/evidence"), &rating.evidence);
-    }
-    add("/recommendation/would_change_my_mind".into(), &notes.recommendation.would_change_my_mind);
-    for (at, strength) in notes.strengths.iter().enumerate() {
-        add(format!("/strengths/{at}"), strength);
-    }
-    for (at, gap) in notes.gaps.iter().enumerate() {
-        add(format!("/gaps/{at}/situation"), &gap.situation);
-        add(format!("/gaps/{at}/behavior"), &gap.behavior);
-        add(format!("/gaps/{at}/impact"), &gap.impact);
-    }
-    for (at, step) in notes.action_steps.iter().enumerate() {
-        add(format!("/action_steps/{at}/if"), &step.when);
-        add(format!("/action_steps/{at}/then"), &step.then);
-        add(format!("/action_steps/{at}/check"), &step.check);
-    }
-    if let Some(text) = &notes.private_to_coordinator {
-        add("/private_to_coordinator".into(), text);
-    }
-    texts
 }

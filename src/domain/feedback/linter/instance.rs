@@ -1,6 +1,6 @@
 //! The rule about praise and criticism without a moment it comes from.
 
-use super::draft::{Draft, Hit, texts};
+use super::draft::{Draft, Hit};
 use super::text::{Word, has_any, phrase_at, words};
 use super::words::instance::{ACTS, CRITICISM, NO_ACTS, OF_THINGS, PRAISE, TIES};
 
@@ -8,7 +8,7 @@ use super::words::instance::{ACTS, CRITICISM, NO_ACTS, OF_THINGS, PRAISE, TIES};
 const SHORT: usize = 12;
 
 pub(crate) fn no_instance(draft: &Draft<'_>) -> Vec<Hit> {
-    let bare = texts(draft.notes).into_iter().filter(|(pointer, text)| tells_an_act(pointer) && is_bare(text));
+    let bare = draft.notes.texts().into_iter().filter(|(pointer, text)| tells_an_act(pointer) && is_bare(text));
     bare.map(|(pointer, _)| {
         Hit::new(
             pointer,

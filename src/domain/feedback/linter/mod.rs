@@ -34,6 +34,7 @@ mod action_steps;
 mod anchors;
 mod contradictions;
 mod draft;
+mod earlier;
 mod instance;
 mod observations;
 mod person;
@@ -57,7 +58,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 pub use draft::Draft;
-pub use reused_text::Earlier;
+pub use earlier::Earlier;
 pub use table::{RULES, Rule};
 
 /// Whether a finding stops the submission.

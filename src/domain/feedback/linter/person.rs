@@ -1,6 +1,6 @@
 //! The rule about words for the person: they cannot be practised, and they say more about the writer.
 
-use super::draft::{Draft, Hit, texts};
+use super::draft::{Draft, Hit};
 use super::subject::counts;
 use super::text::{Word, phrase_at, words};
 use super::words::person::{GROUPS, Group};
@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 pub(crate) fn about_the_person(draft: &Draft<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for (pointer, text) in texts(draft.notes) {
+    for (pointer, text) in draft.notes.texts() {
         for (phrase, group) in found(text, draft.candidate) {
             let say = format!(
                 "\"{phrase}\" is about the person. What did they say or do that showed it? That can be practised."

@@ -1,6 +1,6 @@
 //! Rules about who somebody is and how they speak. Neither was rated, and neither can be practised by Friday.
 
-use super::draft::{Draft, Hit, texts};
+use super::draft::{Draft, Hit};
 use super::text::{Word, has_any, phrase_at, sentences, words};
 use super::words::wording::{JUDGED, LANGUAGE, LANGUAGE_OF_THINGS, WHO_THEY_ARE};
 
@@ -26,7 +26,7 @@ fn judged_language(sentence: &[Word]) -> Option<&'static str> {
 
 fn in_texts(draft: &Draft<'_>, judge: impl Fn(&[Word]) -> Option<String>) -> Vec<Hit> {
     let told = |(pointer, text): (String, &str)| judge(&words(text)).map(|say| Hit::new(pointer, say));
-    texts(draft.notes).into_iter().filter_map(told).collect()
+    draft.notes.texts().into_iter().filter_map(told).collect()
 }
 
 fn first_of(words: &[Word], phrases: &[&'static str]) -> Option<&'static str> {

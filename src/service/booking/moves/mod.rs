@@ -14,7 +14,7 @@ pub use expiry::end_overdue;
 pub use link::{Choice, Linked, accept_by_link, by_link, decline_by_link};
 pub use propose::{Asked, propose};
 
-use super::sessions::seated;
+use super::access::seated;
 use crate::domain::booking::move_proposal::{Proposal, ProposalState};
 use crate::domain::booking::session::Session;
 use crate::domain::{AccountId, Instant, MoveId, Role, SessionId};

@@ -4,7 +4,7 @@ use super::{Draft, Notes, Stale, Submitted, deliver, known_questions, ready};
 use crate::domain::booking::life_cycle::{Verb, allow, amendable};
 use crate::domain::booking::session_event::{Actor, Event, What};
 use crate::domain::{AccountId, Prose, SessionId};
-use crate::service::booking::sessions::seated;
+use crate::service::booking::access::seated;
 use crate::service::{Code, Error, House};
 use crate::store::booking::sessions;
 use crate::store::feedback::notes::{self, Feedback};

@@ -5,7 +5,7 @@ use crate::domain::feedback::comparison::Compared;
 use crate::domain::feedback::notes::Notes;
 use crate::domain::feedback::reflection::SelfAssessment;
 use crate::domain::{AccountId, Instant, Role, SessionId};
-use crate::service::booking::sessions::seated;
+use crate::service::booking::access::seated;
 use crate::service::feedback::reflection::{by_session, compared};
 use crate::service::{Code, Error, House};
 use crate::store::Db;

@@ -1,7 +1,7 @@
 //! Everybody who could answer a request, and where it stands among them.
 
 use super::Shown;
-use super::offers::UNANSWERED;
+use super::exclusions::{days_waited, refused};
 use crate::domain::matching::request::{Request, RequestState as State};
 use crate::domain::matching::{self, Helper, Reader, Seeker};
 use crate::domain::{AccountId, Instant, Span};
@@ -50,27 +50,9 @@ impl Everybody {
             apart: Vec::new(),
             not_at,
             since: request.created_at,
-            waited: days(request, now),
+            waited: days_waited(request, now),
         }
     }
-}
-
-/// Whom a request's owner is not to meet, and starts that they said no to.
-pub(crate) fn refused(request: &Request, apart: &Apart, declined: &[Decline]) -> (Vec<AccountId>, Vec<Instant>) {
-    let declined = declined.iter().filter(|decline| decline.request == request.id);
-    let (mut not_with, mut not_at): (Vec<_>, Vec<_>) = (apart.from(request.candidate).to_vec(), Vec::new());
-    for decline in declined {
-        match decline.reason.as_str() {
-            "time_no_longer_fits" | UNANSWERED => not_at.push(decline.starts_at),
-            _ => not_with.push(decline.interviewer),
-        }
-    }
-    (not_with, not_at)
-}
-
-/// Whole days that a request has waited.
-pub(crate) fn days(request: &Request, now: Instant) -> u32 {
-    u32::try_from((now.epoch() - request.created_at.epoch()).div_euclid(86_400)).unwrap_or(0)
 }
 
 /// Adds to a person's requests where they stand. The number of statements is the same for one and for many.

@@ -1,10 +1,10 @@
 //! Asking to be matched: a request is made, changed and taken back.
 
+pub(crate) mod exclusions;
 mod expiry;
 mod input;
 mod interviewer_pool;
 mod offers;
-mod take_back;
 
 use super::swaps;
 use crate::domain::booking::life_cycle::{Verb, allow};
@@ -27,10 +27,9 @@ use offers::{let_go, lock};
 pub(crate) use expiry::expire;
 pub use input::{Change, Wanted, WantedWindow};
 pub(crate) use input::{checked, in_utc};
-pub(crate) use interviewer_pool::{Everybody, days, refused};
-pub(crate) use offers::{CALLED_OFF, leave, lock_of, wait_again};
+pub(crate) use interviewer_pool::Everybody;
+pub(crate) use offers::{CALLED_OFF, leave, lock_of, take_back, wait_again};
 pub use offers::{accept, decline};
-pub(crate) use take_back::take_back;
 
 /// A request, with where it stands while it waits and what was found for it.
 #[derive(Debug)]

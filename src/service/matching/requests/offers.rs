@@ -1,6 +1,6 @@
 //! Offers: answered by their candidate, or let go of.
 
-use super::take_back::take_back;
+use super::exclusions::UNANSWERED;
 use super::{Shown, expiry, mine, moved_on, show};
 use crate::domain::booking::life_cycle::{Verb, allow};
 use crate::domain::booking::session::Session;
@@ -178,9 +178,6 @@ pub(crate) fn let_go(
     }
 }
 
-/// The reason of an offer that nobody answered.
-pub(crate) const UNANSWERED: &str = "unanswered";
-
 /// The reason where an interviewer called off what they were matched for.
 pub(crate) const CALLED_OFF: &str = "cancelled";
 
@@ -260,6 +257,23 @@ pub(crate) fn end(
         let (candidate, actor, event) = (other.candidate, Actor::CLOCK, What::Withdrawn.into());
         history::record_all(db, &[SessionEvent { session, candidate, at: now, actor, event }])?;
         offers::delete(db, session)?;
+    }
+    Ok(())
+}
+
+/// Quietly takes back whatever is offered between two people who are kept apart from now on: the requests wait for
+/// somebody else, and keep their age. Both people are locked.
+pub(crate) fn take_back(db: &mut Db, now: Instant, one: AccountId, other: AccountId) -> Result<(), Error> {
+    let between = requests::offered_between(db, one, other)?;
+    for request in &between {
+        requests::lock(db, *request)?;
+    }
+    for request in between {
+        let request = requests::by_id(db, request)?;
+        // With half a swap its other half is gone already.
+        if request.state == State::Offered {
+            end(db, now, &request, State::Waiting, (Actor::CLOCK, What::Withdrawn.into()))?;
+        }
     }
     Ok(())
 }

@@ -1,0 +1,55 @@
+//! A session as its two people's calendars show it.
+
+use super::frame::Frame;
+use super::message::{Card, Recipient};
+use super::words;
+use crate::calendar::write::{Calendar, Event, Method, Party, message};
+use crate::domain::{Instant, Role, Span};
+use std::fmt::Write;
+
+/// The session as an event of the recipient's calendar.
+pub fn event(card: &Card, frame: &Frame) -> Event {
+    Event {
+        uid: format!("{}@{}", card.session, frame.host()),
+        sequence: card.sequence,
+        span: Span::of(card.starts_at, card.length),
+        summary: summary(card),
+        description: description(card),
+        url: card.join_url.as_ref().map(ToString::to_string),
+    }
+}
+
+/// The event as a message to the recipient alone: an invitation, or its cancellation. `stamp` (UTC) says when this version was made.
+pub fn calendar(method: Method, card: &Card, recipient: &Recipient, frame: &Frame, stamp: Instant) -> Calendar {
+    let sender = frame.from.name.as_deref().unwrap_or("Candor");
+    let organizer = Party { name: sender, address: frame.from.email.as_ref() };
+    let attendee = Party { name: &recipient.name, address: recipient.address.as_str() };
+    message(method, &event(card, frame), organizer, attendee, stamp)
+}
+
+fn summary(card: &Card) -> String {
+    match card.my_role {
+        Role::Candidate => format!("Mock interview with {}", card.other_name),
+        Role::Interviewer => format!("Mock interview: you interview {}", card.other_name),
+    }
+}
+
+fn description(card: &Card) -> String {
+    let what = words::kind_and_level(card.kind, card.level);
+    let mut out = match card.my_role {
+        Role::Candidate => format!("{} will interview you: {what}.", card.other_name.first_name()),
+        Role::Interviewer => format!("You'll interview {}: {what}.", card.other_name.first_name()),
+    };
+    let mut add = |label: &str, value: &str| {
+        if !value.is_empty() {
+            let _infallible = write!(out, "\n{label}: {value}");
+        }
+    };
+    add("Topics", &words::list(&card.topics));
+    add("To practise", &card.aims);
+    let side = |other| if other > card.starts_at { "after" } else { "before" };
+    let swap = card.swap_at.map(|other| format!("you swap seats right {} this", side(other)));
+    add("Swap", &swap.unwrap_or_default());
+    add("Join", card.join_url.as_deref().unwrap_or_default());
+    out
+}

@@ -1,0 +1,20 @@
+//! Whose session it is.
+
+use crate::domain::booking::session::{Session, State};
+use crate::domain::{AccountId, Role};
+use crate::service::Error;
+use crate::store::StoreError;
+
+/// A session and the caller's seat; to anybody else it does not exist.
+pub(crate) fn seated(me: AccountId, found: Result<Session, StoreError>) -> Result<(Session, Role), Error> {
+    let session = match found {
+        Err(StoreError::NotFound) => return Err(Error::not_found("session")),
+        other => other?,
+    };
+    let role = session.role_of(me).ok_or_else(|| Error::not_found("session"))?;
+    // The interviewer hears of an offer once it is accepted.
+    if session.state == State::Offered && role == Role::Interviewer {
+        return Err(Error::not_found("session"));
+    }
+    Ok((session, role))
+}

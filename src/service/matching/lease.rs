@@ -1,0 +1,21 @@
+//! What lets one process at a time match.
+
+use crate::domain::Instant;
+use crate::service::Error;
+use crate::store::{Db, leases};
+use chrono::TimeDelta;
+
+/// The lease that keeps the matcher in one process.
+const LEASE: &str = "matcher";
+
+/// Seconds after which another process takes over from one that died.
+const LEASE_SECONDS: i64 = 20;
+
+/// Why a session that was matched came about, in its history.
+pub(crate) const MATCHED: &str = "Matched to a request.";
+
+/// Takes or keeps the lease.
+pub(crate) fn keep(db: &mut Db, holder: &str, now: Instant) -> Result<bool, Error> {
+    let until = now.plus(TimeDelta::seconds(LEASE_SECONDS));
+    Ok(leases::hold(db, LEASE, holder, now, until)?)
+}

@@ -1,0 +1,27 @@
+//! Whom and when a request is not to be matched with again, and how long it has waited.
+
+use crate::domain::matching::request::Request;
+use crate::domain::{AccountId, Instant};
+use crate::service::safety::blocked_pairs::Apart;
+use crate::store::matching::declines::Decline;
+
+/// The reason of an offer that nobody answered.
+pub(crate) const UNANSWERED: &str = "unanswered";
+
+/// Whom a request's owner is not to meet, and starts that they said no to.
+pub(crate) fn refused(request: &Request, apart: &Apart, declined: &[Decline]) -> (Vec<AccountId>, Vec<Instant>) {
+    let declined = declined.iter().filter(|decline| decline.request == request.id);
+    let (mut not_with, mut not_at): (Vec<_>, Vec<_>) = (apart.from(request.candidate).to_vec(), Vec::new());
+    for decline in declined {
+        match decline.reason.as_str() {
+            "time_no_longer_fits" | UNANSWERED => not_at.push(decline.starts_at),
+            _ => not_with.push(decline.interviewer),
+        }
+    }
+    (not_with, not_at)
+}
+
+/// Whole days that a request has waited.
+pub(crate) fn days_waited(request: &Request, now: Instant) -> u32 {
+    u32::try_from((now.epoch() - request.created_at.epoch()).div_euclid(86_400)).unwrap_or(0)
+}
