@@ -85,7 +85,7 @@ fn rules_are_named_and_teach() {
 #[test]
 fn examples_keep_the_rules() {
     let own = RULES.iter().map(|rule| rule.example);
-    for example in own.chain(person_words::GROUPS.iter().map(|group| group.instead)) {
+    for example in own.chain(words::person::GROUPS.iter().map(|group| group.instead)) {
         let mut notes = ready();
         notes["strengths"][0] = example.into();
         assert_eq!(findings(notes), [], "{example}");
