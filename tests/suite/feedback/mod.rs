@@ -2,7 +2,7 @@
 
 mod brief;
 mod calibration;
-mod feedback_files;
+pub(crate) mod feedback_files;
 mod late_notes;
 mod note_races;
 mod notes;

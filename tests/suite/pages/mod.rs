@@ -1,6 +1,6 @@
 //! What somebody with a browser meets beside the pages behind mail links.
 
-mod browser;
+pub(crate) mod browser;
 
 use crate::support::{TestApp, TestDatabase};
 

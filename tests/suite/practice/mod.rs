@@ -3,4 +3,4 @@
 mod debriefs;
 mod plan;
 mod trends;
-mod weekly;
+pub(crate) mod weekly;

@@ -2,8 +2,7 @@
 
 mod examples;
 
-use crate::support::api::document;
-use crate::support::{TestApp, TestDatabase, operations};
+use crate::support::{TestApp, TestDatabase, document, operations};
 use candor::domain::booking::session::State;
 use candor::mail::{LINKED, Operation};
 use serde_json::{Value, json};

@@ -130,7 +130,7 @@ fn the_matrix_knows_the_whole_table() {
 macro_rules! in_each_state {
     ($($name:ident: $state:ident;)+) => {$(
         mod $name {
-            use crate::*;
+            use super::*;
 
             #[test]
             fn sqlite() {
