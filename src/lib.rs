@@ -18,7 +18,6 @@ pub mod document;
 pub mod domain;
 pub mod http;
 pub mod mail;
-pub mod rules;
 pub mod service;
 pub mod store;
 pub mod worker;

@@ -116,7 +116,7 @@ both! {
         assert!(told[1].flat().contains("expects to join at 18:17 CET"), "{}", told[1].text);
         let items = bo.get(&format!("/v1/sessions/{session}/history")).expect(200)["items"].take();
         assert_eq!(items.as_array().unwrap().len(), 3);
-        assert_eq!((&items[2]["what"], &items[2]["why"]), (&json!("running_late"), &json!("17 minutes after the start.")));
+        assert_eq!((&items[2]["what"], &items[2]["why"]), (&json!("running_late"), &json!("About 17 minutes late.")));
         at(&app, 16);
         let (ann, bo) = (ann.again(&app), bo.again(&app));
         misses(&bo, &session, "candidate").problem(409, "too_early");

@@ -104,10 +104,10 @@ both! {
         let ann = app.person("Ann");
         ann.post("/v1/auth/change-email", json!({"email": "ann@new.example.org", "password": PASSWORD})).expect(202);
         let token = app.mails_to("ann@new.example.org").pop().unwrap().token();
-        shows(&app.guest().get(&format!("/confirm-address?token={token}")), 200, "Confirm your new address");
+        shows(&app.guest().get(&format!("/confirm-address?token={token}")), 200, "Confirm your new email address");
         app.guest().send("HEAD", &format!("/confirm-address?token={token}"), &[], None).raw(200);
         assert_eq!(ann.get("/v1/me").expect(200)["email"], ADDRESS);
-        shows(&sends(&app.guest(), "/confirm-address", &[("token", &token)]), 200, "Your new address counts");
+        shows(&sends(&app.guest(), "/confirm-address", &[("token", &token)]), 200, "Your new email address is set");
         assert_eq!(ann.get("/v1/me").expect(200)["email"], "ann@new.example.org");
     }
 

@@ -9,7 +9,7 @@ both! {
         let ann = app.candidate("Ann");
         let id = asks(&ann, wanted());
         let words = |id: &str| request(&ann, id)["standing"]["words"].as_str().unwrap().to_owned();
-        assert_eq!(words(&id), "Waiting since Monday 11 January. Nobody does concepts at junior level in English yet. Your request keeps its place for when somebody does.");
+        assert_eq!(words(&id), "Waiting since Monday 11 January. Nobody does concepts at junior level in English yet. Your request keeps its place in the queue until somebody does.");
 
         let people = crowd(&app, "bo", 2);
         for bo in &people {

@@ -110,13 +110,13 @@ both! {
         let page = format!("/invitation?token={token}");
         for _ in 0..2 {
             let shown = app.guest().get(&page);
-            shows(&shown, 200, "You are invited: Frontend evenings");
+            shows(&shown, 200, "You're invited to Frontend evenings");
             assert!(shown.text.contains("value=\"Nina\"") && shown.text.contains("<option selected>Europe/Berlin</option>"), "{}", shown.text);
             assert!(!shown.text.contains(&cora.email));
         }
         assert_eq!(invitations(&cora, &id)[0]["state"], "invited", "looking is not answering");
         let weak = sends(&app.guest(), "/invitation", &[("token", &token), ("display_name", "Nina K"), ("password", "short"), ("time_zone", "Asia/Tokyo")]);
-        shows(&weak, 422, "You are invited: Frontend evenings");
+        shows(&weak, 422, "You're invited to Frontend evenings");
         assert!(weak.text.contains("value=\"Nina K\"") && weak.text.contains("<option selected>Asia/Tokyo</option>"), "{}", weak.text);
         assert!(weak.text.contains("at least 8 characters") && !weak.text.contains("\"short\""), "{}", weak.text);
         let done = sends(&app.guest(), "/invitation", &[("token", &token), ("display_name", "Nina K"), ("password", PASSWORD), ("time_zone", "Asia/Tokyo")]);

@@ -26,6 +26,7 @@ pub(crate) struct Form {
 }
 
 /// Sign up
+///
 /// The answer is the same whether or not the address has an account; the email says what to do next.
 #[utoipa::path(tag = "Accounts", request_body = Form, responses((status = 202, description = "An email is on its way.")))]
 #[post("/v1/accounts")]

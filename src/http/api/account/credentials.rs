@@ -47,6 +47,7 @@ pub(crate) struct ResetPassword {
 }
 
 /// Set a new password with an emailed link
+///
 /// This signs you out everywhere.
 #[utoipa::path(tag = "Sign-in", request_body = ResetPassword, responses((status = 204, description = "The password has been changed.")))]
 #[post("/v1/auth/reset-password")]
@@ -65,6 +66,7 @@ pub(crate) struct ChangePassword {
 }
 
 /// Change my password
+///
 /// This signs you out everywhere; the answer has new tokens.
 #[utoipa::path(tag = "Sign-in", request_body = ChangePassword, security(("bearer" = [])), responses((status = 200, body = Tokens)))]
 #[post("/v1/auth/change-password")]
@@ -92,6 +94,7 @@ pub(crate) struct ChangeEmail {
 }
 
 /// Change my email address
+///
 /// The new address takes effect once the link emailed to it has been used. The answer is the same if the address
 /// already has an account.
 #[utoipa::path(tag = "Accounts", request_body = ChangeEmail, security(("bearer" = [])),

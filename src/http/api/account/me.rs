@@ -85,6 +85,7 @@ pub(crate) async fn change(me: SignedIn, body: Body<ChangeMe>, app: Data<App>) -
 }
 
 /// Delete my account
+///
 /// Your personal data is deleted and your upcoming sessions are cancelled. What others wrote or received stays, with
 /// "a former member" in place of your name.
 #[utoipa::path(operation_id = "delete_me", tag = "Me", security(("bearer" = [])), responses((status = 204, description = "The account has been deleted.")))]

@@ -38,6 +38,7 @@ pub(crate) async fn interviewer(me: SignedIn, app: Data<App>) -> Result<Json<Int
 }
 
 /// Volunteer as an interviewer, or change what I offer
+///
 /// Existing bookings stay as they are.
 #[utoipa::path(operation_id = "put_interviewer_profile", tag = "Me", request_body = InterviewerProfile, security(("bearer" = [])), responses((status = 200, body = InterviewerProfile)))]
 #[put("/v1/me/interviewer")]
@@ -53,6 +54,7 @@ pub(crate) async fn put_interviewer(
 }
 
 /// Stop volunteering
+///
 /// Existing bookings stay, and you can cancel them one by one.
 #[utoipa::path(operation_id = "delete_interviewer_profile", tag = "Me", security(("bearer" = [])), responses((status = 204, description = "You're no longer listed as an interviewer.")))]
 #[delete("/v1/me/interviewer")]

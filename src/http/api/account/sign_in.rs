@@ -66,6 +66,7 @@ pub(crate) struct Refresh {
 }
 
 /// Get the next pair of tokens
+///
 /// A refresh token works once. Using it again signs you out, since somebody else may have it.
 #[utoipa::path(operation_id = "refresh_tokens", tag = "Sign-in", request_body = Refresh, responses((status = 200, body = Tokens)))]
 #[post("/v1/auth/refresh")]

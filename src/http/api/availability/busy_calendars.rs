@@ -121,6 +121,7 @@ pub(crate) struct AddBusyCalendar {
 }
 
 /// Add a calendar whose busy times I can't be booked in
+///
 /// With an address it's fetched within seconds and then every hour; without one, upload a file to it. Five at most.
 /// The address is often a secret, so it's shown only in your export.
 #[utoipa::path(operation_id = "add_busy_calendar", tag = "Me", request_body = AddBusyCalendar, security(("bearer" = [])), responses((status = 201, body = BusyCalendarView)))]
@@ -157,6 +158,7 @@ pub(crate) async fn show(
 }
 
 /// Upload a calendar's file
+///
 /// An iCalendar file of at most 2 MiB, replacing the previous one. Repeating events are expanded for 200 days; events
 /// that are marked as free, cancelled or sent by this server don't count as busy.
 #[utoipa::path(operation_id = "upload_busy_calendar", tag = "Me", params(("id" = BusyCalendarId, Path)),
@@ -173,6 +175,7 @@ pub(crate) async fn upload(
 }
 
 /// Fetch a calendar again
+///
 /// It takes a few seconds; read the calendar to see the result. Once a minute at most.
 #[utoipa::path(operation_id = "fetch_busy_calendar", tag = "Me", params(("id" = BusyCalendarId, Path)), security(("bearer" = [])), responses(
     (status = 202, body = BusyCalendarView),

@@ -28,6 +28,7 @@ pub(crate) struct FeedView {
 }
 
 /// Create my calendar feed
+///
 /// An address to subscribe to, with all your booked sessions. Any previous address stops working.
 #[utoipa::path(operation_id = "make_calendar_feed", tag = "Me", security(("bearer" = [])), responses((status = 201, body = NewFeedView)))]
 #[post("/v1/me/calendar-feed")]
@@ -45,6 +46,7 @@ pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<FeedView>,
 }
 
 /// Delete my calendar feed
+///
 /// Its address stops working at once.
 #[utoipa::path(operation_id = "revoke_calendar_feed", tag = "Me", security(("bearer" = [])), responses((status = 204, description = "The feed has been deleted.")))]
 #[delete("/v1/me/calendar-feed")]
@@ -54,6 +56,7 @@ pub(crate) async fn revoke(me: SignedIn, app: Data<App>) -> Result<HttpResponse,
 }
 
 /// Read a calendar feed
+///
 /// For calendar programs: there's no sign-in, only the secret in the address.
 #[utoipa::path(operation_id = "read_calendar_feed", tag = "Me",
     params(("secret" = String, Path, description = "The secret in the feed's address.")),

@@ -11,6 +11,7 @@ use actix_web::web::{Data, Json};
 use actix_web::{get, put};
 
 /// Show my hours
+///
 /// Empty, in my time zone, until I first set them.
 #[utoipa::path(operation_id = "get_availability", tag = "Me", security(("bearer" = [])), responses((status = 200, body = Availability)))]
 #[get("/v1/me/interviewer/availability")]

@@ -143,6 +143,7 @@ pub(crate) fn with_alternatives(house: &House, me: AccountId, ask: &Booking, ref
 const LIST: &str = "openings";
 
 /// Search for openings
+///
 /// Every time listed can be booked with each of its interviewers; no other time can.
 #[utoipa::path(operation_id = "search_openings", tag = "Openings", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<OpeningView>)))]
 #[get("/v1/openings")]

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// Confirm that I'll be there
+///
 /// Until the session starts. The other person can see it; confirming again changes nothing.
 #[utoipa::path(operation_id = "confirm_session", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/confirm")]
@@ -36,6 +37,7 @@ pub(crate) struct RunningLate {
 }
 
 /// Say that I'm running late
+///
 /// From an hour before the start until you can be marked absent. The other person is told at once, and can't mark you
 /// absent before the time you give.
 #[utoipa::path(operation_id = "run_late", tag = "Sessions", request_body = RunningLate, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
@@ -53,6 +55,7 @@ pub(crate) struct NoShow {
 }
 
 /// Mark the other person absent
+///
 /// For the person who came, from 10 minutes after the start, or from when the other said they'd be there. The other
 /// person is told and can dispute it for 48 hours.
 #[utoipa::path(operation_id = "mark_absent", tag = "Sessions", request_body = NoShow, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
@@ -108,6 +111,7 @@ pub(crate) struct HistoryView {
 }
 
 /// Show the history of one of my sessions
+///
 /// Who did what, when and why. Only the candidate sees what happened to an offer that wasn't accepted.
 #[utoipa::path(operation_id = "get_session_history", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = HistoryView)))]
 #[get("/v1/sessions/{id}/history")]

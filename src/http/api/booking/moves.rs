@@ -87,6 +87,7 @@ pub(crate) struct Propose {
 }
 
 /// Propose other times for a session
+///
 /// Either person can do this until the session starts. The other gets an email and can accept one of the times. Until
 /// then the session keeps its time; the proposed times aren't reserved, so somebody else may book them. Only one
 /// proposal can be open at a time; once it's answered, the other person can make one too. The two halves of a swap
@@ -134,6 +135,7 @@ pub(crate) struct TakeStart {
 }
 
 /// Accept a proposed time
+///
 /// The session moves at once, and both get new invitations. If the time has been taken, the answer is 409 and
 /// `remaining` lists the times that are left.
 #[utoipa::path(operation_id = "accept_move", tag = "Sessions", request_body = TakeStart, params(("id" = SessionId, Path), ("move_id" = MoveId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
@@ -158,6 +160,7 @@ pub(crate) struct Decline {
 }
 
 /// Decline a proposal
+///
 /// The session stays where it is, and the person who proposed is told.
 #[utoipa::path(operation_id = "decline_move", tag = "Sessions", request_body = Decline, params(("id" = SessionId, Path), ("move_id" = MoveId, Path)), security(("bearer" = [])), responses((status = 200, body = ProposalView)))]
 #[post("/v1/sessions/{id}/moves/{move_id}/decline")]
@@ -184,6 +187,7 @@ pub(crate) async fn withdraw(
 }
 
 /// Move a session without asking
+///
 /// For the candidate: to another opening of the same interviewer, once per session and at least 24 hours before it
 /// starts. Both get new invitations. After that, and for interviewers, both people have to agree: see the proposals.
 #[utoipa::path(operation_id = "move_session", tag = "Sessions", request_body = TakeStart, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
@@ -235,6 +239,7 @@ pub(crate) struct MoveOpening {
 const LIST: &str = "move_openings";
 
 /// List the times I can move a session to without asking
+///
 /// The interviewer's openings, counting the session's own time as free.
 #[utoipa::path(operation_id = "list_move_openings", tag = "Sessions", params(("id" = SessionId, Path), Query), security(("bearer" = [])), responses((status = 200, body = OpeningsView)))]
 #[get("/v1/sessions/{id}/move-openings")]

@@ -63,6 +63,7 @@ pub(crate) struct StandingView {
 }
 
 /// Show my reliability
+///
 /// You can cancel a session freely until 24 hours before it starts (see `free_to_cancel_until`). Cancelling later
 /// gives you a mark, and so does not coming; the other person never gets one. Two marks within 30 days pause new
 /// bookings for 14 days, in both seats.
@@ -151,6 +152,7 @@ impl MattersView {
 }
 
 /// List the appeals that are waiting for a decision
+///
 /// For coordinators: members' appeals against marks from sessions with other members. Your own sessions aren't
 /// included.
 #[utoipa::path(operation_id = "list_appeals", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 200, body = MattersView)))]
@@ -170,6 +172,7 @@ pub(crate) struct Decide {
 }
 
 /// Decide on an appeal
+///
 /// For coordinators. The person is told by email. A mark that is removed no longer counts, and any pause it caused
 /// ends.
 #[utoipa::path(operation_id = "decide_appeal", tag = "Programs", request_body = Decide, params(("id" = ProgramId, Path), ("mark_id" = MarkId, Path)), security(("bearer" = [])), responses((status = 200, body = MarkView)))]
@@ -197,6 +200,7 @@ async fn decided(
 }
 
 /// List all appeals that are waiting for a decision
+///
 /// For the account that has confirmed the address given as `--operator-mail`.
 #[utoipa::path(operation_id = "list_all_appeals", tag = "Programs", security(("bearer" = [])), responses((status = 200, body = MattersView)))]
 #[get("/v1/operator/appeals")]
@@ -206,6 +210,7 @@ pub(crate) async fn list_all(me: SignedIn, app: Data<App>) -> Result<Json<Matter
 }
 
 /// Decide on any appeal
+///
 /// For the account that has confirmed the address given as `--operator-mail`.
 #[utoipa::path(operation_id = "decide_any_appeal", tag = "Programs", request_body = Decide, params(("id" = MarkId, Path)), security(("bearer" = [])), responses((status = 200, body = MarkView)))]
 #[post("/v1/operator/appeals/{id}")]

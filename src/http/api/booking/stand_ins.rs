@@ -64,6 +64,7 @@ pub(crate) struct StandInsView {
 }
 
 /// List the sessions I could stand in for
+///
 /// If you set `short_notice` in your interviewer profile, you get an email when a session that suits you loses its
 /// interviewer.
 #[utoipa::path(operation_id = "list_stand_ins", tag = "Sessions", security(("bearer" = [])), responses((status = 200, body = StandInsView)))]
@@ -74,6 +75,7 @@ pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Result<Json<StandInsVi
 }
 
 /// Stand in
+///
 /// The first to accept is booked with the candidate. Their minimum notice doesn't apply; their hours, buffer and
 /// weekly limit do. The others are told that somebody has stepped in.
 #[utoipa::path(operation_id = "accept_stand_in", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]

@@ -92,6 +92,7 @@ impl From<Standing> for CalibrationView {
 }
 
 /// Show my progress with the sample sessions
+///
 /// Three made-up sessions to practise rating on, before your first real one or at any time. After eight ratings you
 /// can see how lenient you are; nobody else can.
 #[utoipa::path(operation_id = "get_calibration", tag = "Calibration", security(("bearer" = [])), responses((status = 200, body = CalibrationView)))]
@@ -148,6 +149,7 @@ impl From<&'static Sample> for SampleView {
 }
 
 /// Show a sample session to rate
+///
 /// The transcript with its minutes, and what to rate. You'll see the reference only after you've rated it.
 #[utoipa::path(operation_id = "get_sample_session", tag = "Calibration", params(("sample" = String, Path, example = "coding-junior-promises")), security(("bearer" = [])), responses((status = 200, body = SampleView)))]
 #[get("/v1/calibration/{sample}")]
@@ -219,6 +221,7 @@ impl From<Rated> for RatedView {
 }
 
 /// Rate a sample session
+///
 /// Give every competency a score or `null` for not observed. The answer shows the reference beside your ratings, with
 /// its reasons. Your first answer counts, because you've seen the reference since; sending the same ratings again
 /// returns the same answer.

@@ -135,6 +135,7 @@ pub(crate) async fn list(
 }
 
 /// Show the feedback on a session
+///
 /// For the two people in the session and, while the candidate consents (`shares_notes`), for the coordinators of a
 /// program the candidate was in when the session started.
 #[utoipa::path(operation_id = "get_feedback", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = FeedbackView)))]
@@ -149,6 +150,7 @@ pub(crate) async fn show(
 }
 
 /// List every version of the feedback on a session, latest first
+///
 /// For anyone who can read the feedback. There are six at most.
 #[utoipa::path(operation_id = "list_feedback_versions", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = Page<FeedbackView>)))]
 #[get("/v1/feedback/{session_id}/versions")]
@@ -162,6 +164,7 @@ pub(crate) async fn versions(
 }
 
 /// Download the feedback on a session as Markdown
+///
 /// For anyone who can read the feedback. Nothing that people wrote is turned into markup.
 #[utoipa::path(operation_id = "get_feedback_markdown", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])),
     responses((status = 200, body = String, content_type = "text/markdown")))]
@@ -172,6 +175,7 @@ pub(crate) async fn markdown(me: SignedIn, session_id: Id<SessionId>, app: Data<
 }
 
 /// Download the feedback on a session as a PDF
+///
 /// For anyone who can read the feedback. One to three pages; longer notes are shortened, starting with the timeline.
 #[utoipa::path(operation_id = "get_feedback_pdf", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])),
     responses((status = 200, body = Vec<u8>, content_type = "application/pdf")))]

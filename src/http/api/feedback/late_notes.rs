@@ -72,6 +72,7 @@ impl AllLateView {
 }
 
 /// List late notes
+///
 /// For coordinators: sessions between two members that ended at least 44 hours ago and have no notes yet. It shows
 /// how much has been written, not what. Your own sessions aren't included. Coordinators also get one email about
 /// each.
@@ -83,6 +84,7 @@ pub(crate) async fn list(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Res
 }
 
 /// List all notes that are late
+///
 /// For the account that has confirmed the address given as `--operator-mail`.
 #[utoipa::path(operation_id = "list_all_late_notes", tag = "Programs", security(("bearer" = [])), responses((status = 200, body = AllLateView)))]
 #[get("/v1/operator/late-notes")]
@@ -102,6 +104,7 @@ pub(crate) struct Reassign {
 }
 
 /// Reassign late notes to somebody else
+///
 /// For coordinators. The new writer sees the draft and its timeline and can submit it; the interviewer still can, too.
 /// Both are told by email.
 #[utoipa::path(operation_id = "reassign_notes", tag = "Programs", request_body = Reassign, params(("id" = ProgramId, Path), ("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 204)))]
@@ -119,6 +122,7 @@ pub(crate) async fn reassign(
 }
 
 /// Reassign any late notes to somebody else
+///
 /// For the account that has confirmed the address given as `--operator-mail`.
 #[utoipa::path(operation_id = "reassign_any_notes", tag = "Programs", request_body = Reassign, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 204)))]
 #[post("/v1/operator/late-notes/{id}/reassign")]
@@ -150,6 +154,7 @@ pub(crate) struct Release {
 }
 
 /// Release late notes as they are
+///
 /// For coordinators. The candidate gets what has been written so far, and the interviewer can amend it.
 #[utoipa::path(operation_id = "release_notes", tag = "Programs", request_body = Release, params(("id" = ProgramId, Path), ("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 204)))]
 #[post("/v1/programs/{id}/late-notes/{session_id}/release")]
@@ -165,6 +170,7 @@ pub(crate) async fn release(
 }
 
 /// Release any late notes as they are
+///
 /// For the account that has confirmed the address given as `--operator-mail`.
 #[utoipa::path(operation_id = "release_any_notes", tag = "Programs", request_body = Release, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 204)))]
 #[post("/v1/operator/late-notes/{id}/release")]
@@ -212,6 +218,7 @@ pub(crate) struct WriteUpsView {
 }
 
 /// List the notes I was asked to write
+///
 /// In the interviewer's place. The draft is under `/v1/sessions/{id}/notes`, like your own notes.
 #[utoipa::path(operation_id = "list_write_ups", tag = "Notes", security(("bearer" = [])), responses((status = 200, body = WriteUpsView)))]
 #[get("/v1/me/write-ups")]

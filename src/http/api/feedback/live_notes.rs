@@ -25,6 +25,7 @@ pub(crate) struct Happened {
 }
 
 /// Add a timeline entry during the session
+///
 /// Adds an entry to the draft's timeline, stamped with the session's current minute. If you retry after losing the
 /// answer, it isn't added twice. The answer is the draft with a new ETag, so another open tab will notice.
 #[utoipa::path(operation_id = "note_moment", tag = "Notes", request_body = Happened, params(("id" = SessionId, Path)), security(("bearer" = [])),
@@ -55,6 +56,7 @@ pub(crate) struct Hinted {
 }
 
 /// Log a hint during the session
+///
 /// Like the timeline, but adds to the draft's hints.
 #[utoipa::path(operation_id = "note_hint", tag = "Notes", request_body = Hinted, params(("id" = SessionId, Path)), security(("bearer" = [])),
     responses((status = 200, body = Notes, headers(("ETag" = String)))))]

@@ -18,6 +18,7 @@ pub(crate) struct MonthlySummary {
 }
 
 /// Show whether I get the monthly summary
+///
 /// Sent on the first of the month to everybody who gave interviews the month before, until they turn it off here or
 /// with the link in the email.
 #[utoipa::path(operation_id = "get_monthly_summary", tag = "Me", security(("bearer" = [])), responses((status = 200, body = MonthlySummary)))]

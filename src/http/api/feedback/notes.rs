@@ -22,6 +22,7 @@ pub(crate) fn draft(draft: &Draft) -> HttpResponse {
 }
 
 /// Show the draft of a session's notes
+///
 /// Empty before the first save. Send the ETag back as If-Match when you save.
 #[utoipa::path(operation_id = "get_notes", tag = "Notes", params(("id" = SessionId, Path)), security(("bearer" = [])),
     responses((status = 200, body = Notes, headers(("ETag" = String)))))]
@@ -31,6 +32,7 @@ pub(crate) async fn show(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Res
 }
 
 /// Save the draft of a session's notes
+///
 /// From the start of the session. If the draft has been saved elsewhere since you read it, the answer is 412 with the
 /// current draft in `current` and its ETag, so nothing is lost.
 #[utoipa::path(operation_id = "save_notes", tag = "Notes", request_body = Notes, security(("bearer" = [])),
@@ -78,6 +80,7 @@ pub(crate) struct Submitted {
 }
 
 /// Submit the notes
+///
 /// Locks the notes and emails them to the candidate. 422 with the linter's `findings` if there are errors, or
 /// warnings you haven't accepted.
 #[utoipa::path(operation_id = "submit_notes", tag = "Notes", request_body = Submit, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = Submitted)))]
@@ -108,6 +111,7 @@ pub(crate) struct Amend {
 }
 
 /// Amend delivered notes
+///
 /// Within 30 days, five times at most. The amended notes become a new version, which is emailed to the candidate;
 /// earlier versions are kept. 412 if they've been amended elsewhere; 422 with the linter's `findings`, as when
 /// submitting.

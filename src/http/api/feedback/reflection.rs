@@ -33,6 +33,7 @@ impl From<Assessed> for AssessedView {
 }
 
 /// Rate myself
+///
 /// For the candidate, with the same anchors as the interviewer's, for 72 hours after the end; sending it again
 /// replaces it. The interviewer can read it after delivering the notes, or after 72 hours.
 #[utoipa::path(operation_id = "put_self_assessment", tag = "Feedback", request_body = SelfAssessment, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = AssessedView)))]
@@ -77,6 +78,7 @@ impl From<Reviewed> for ReviewedView {
 }
 
 /// Review my interviewer
+///
 /// For the candidate, for 30 days after the end; sending it again replaces it. Whether the notes are specific can be
 /// answered once they've been delivered. The interviewer can read it after delivering the notes, or after 72 hours.
 #[utoipa::path(operation_id = "put_review", tag = "Feedback", request_body = Review, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = ReviewedView)))]

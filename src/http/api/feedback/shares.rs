@@ -61,6 +61,7 @@ pub(crate) struct MadeShare {
 }
 
 /// Share the feedback on a session with a link
+///
 /// For the candidate; up to ten links at a time. The link opens the current feedback as a page and as a PDF. It shows
 /// your name, and your interviewer's only while their profile has `named_in_shares`. It never shows what was written
 /// for coordinators.
@@ -88,6 +89,7 @@ pub(crate) struct Shares {
 }
 
 /// List the links to the feedback on a session
+///
 /// For the candidate, oldest first. Expired links stay listed until the next one is created.
 #[utoipa::path(operation_id = "list_feedback_shares", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = Shares)))]
 #[get("/v1/feedback/{session_id}/shares")]
@@ -97,6 +99,7 @@ pub(crate) async fn list(me: SignedIn, session_id: Id<SessionId>, app: Data<App>
 }
 
 /// Revoke a link to feedback
+///
 /// It stops working at once.
 #[utoipa::path(operation_id = "revoke_feedback_share", tag = "Feedback", params(("session_id" = SessionId, Path), ("share_id" = ShareId, Path)), security(("bearer" = [])), responses((status = 204, description = "The link has been revoked.")))]
 #[delete("/v1/feedback/{session_id}/shares/{share_id}")]

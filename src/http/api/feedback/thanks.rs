@@ -35,6 +35,7 @@ pub(crate) struct GiveThanks {
 }
 
 /// Thank my interviewer
+///
 /// For the candidate, once per session, within 30 days after it ends. It's emailed at once.
 #[utoipa::path(operation_id = "give_thanks", tag = "Feedback", request_body = GiveThanks, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 201, body = ThanksView)))]
 #[post("/v1/sessions/{id}/thanks")]

@@ -52,6 +52,7 @@ pub(crate) struct WriteDebrief {
 }
 
 /// Write a debrief
+///
 /// First how it felt, then what went well, what could have gone better and what you'd do next time; what was in your
 /// hands and what wasn't. Only you can read it, whatever else you share. With `in_plan`, what you'd do next time goes
 /// into your weekly plan.
@@ -124,6 +125,7 @@ pub(crate) struct ChangeDebrief {
 }
 
 /// Rewrite one of my debriefs
+///
 /// What it's about can't change. Open steps that you remove also leave your weekly plan; those done or dropped stay.
 #[utoipa::path(operation_id = "change_debrief", tag = "Practice", request_body = ChangeDebrief, params(("id" = DebriefId, Path)), security(("bearer" = [])), responses((status = 200, body = DebriefView)))]
 #[put("/v1/me/debriefs/{id}")]
@@ -139,6 +141,7 @@ pub(crate) async fn change(
 }
 
 /// Delete one of my debriefs
+///
 /// Its open steps leave your weekly plan. The interviews of a cycle stay, without the cycle.
 #[utoipa::path(operation_id = "delete_debrief", tag = "Practice", params(("id" = DebriefId, Path)), security(("bearer" = [])), responses((status = 204, description = "The debrief has been deleted.")))]
 #[delete("/v1/me/debriefs/{id}")]

@@ -92,6 +92,7 @@ pub(crate) struct Query {
 }
 
 /// Show a week of my plan
+///
 /// The action steps from your feedback are added automatically; those that arrive from Friday on go into the next
 /// week. Only you can see it.
 #[utoipa::path(operation_id = "get_plan", tag = "Practice", params(Query), security(("bearer" = [])), responses((status = 200, body = PlanView)))]

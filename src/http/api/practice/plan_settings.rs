@@ -51,6 +51,7 @@ pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<SettingsVi
 }
 
 /// Turn the weekly email, steps in my calendar or sharing in briefs on or off
+///
 /// All of these are off by default.
 #[utoipa::path(operation_id = "change_plan_settings", tag = "Practice", request_body = ChangeSettings, security(("bearer" = [])), responses((status = 200, body = SettingsView)))]
 #[patch("/v1/me/plan/settings")]

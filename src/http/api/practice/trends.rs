@@ -125,6 +125,7 @@ impl From<Trends> for TrendsView {
 }
 
 /// Show how my ratings change
+///
 /// For one kind of interview at one level. Needs at least three interviews; with fewer, no line is drawn. Only you
 /// can see it.
 #[utoipa::path(operation_id = "get_trends", tag = "Practice", params(Query), security(("bearer" = [])), responses((status = 200, body = TrendsView)))]
@@ -135,6 +136,7 @@ pub(crate) async fn show(me: SignedIn, query: Params<Query>, app: Data<App>) -> 
 }
 
 /// Show how my ratings change as a chart
+///
 /// The same as `/v1/me/trends` as an SVG for light and dark mode, with the text as its description.
 #[utoipa::path(operation_id = "get_trends_chart", tag = "Practice", params(Query), security(("bearer" = [])), responses((status = 200, body = String, content_type = "image/svg+xml")))]
 #[get("/v1/me/trends.svg")]
@@ -181,6 +183,7 @@ impl From<Next> for NextView {
 }
 
 /// Suggest my next interview
+///
 /// Based on your feedback and your debriefs, as the body of a request to be matched.
 #[utoipa::path(operation_id = "get_next", tag = "Practice", security(("bearer" = [])), responses((status = 200, body = NextView)))]
 #[get("/v1/me/next")]

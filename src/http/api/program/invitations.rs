@@ -50,6 +50,7 @@ pub(crate) struct ReportView {
 }
 
 /// Invite people to a program
+///
 /// For coordinators. A CSV file with the columns address, name, seat (candidate, interviewer, both or coordinator)
 /// and group, of which only the address is required; or the same as JSON; up to 1,000 people at a time. Each person
 /// is emailed a link that works for 30 days, and uploading the list twice doesn't email anyone twice. If a line is
@@ -169,6 +170,7 @@ pub(crate) async fn withdraw(
 }
 
 /// Send an invitation again
+///
 /// At least a day after the last time, and three times in all. The link works for another 30 days.
 #[utoipa::path(operation_id = "send_invitation_again", tag = "Programs", params(("id" = ProgramId, Path), ("invitation_id" = InvitationId, Path)), security(("bearer" = [])), responses((status = 200, body = InvitationView)))]
 #[post("/v1/programs/{id}/invitations/{invitation_id}/send")]
@@ -211,6 +213,7 @@ pub(crate) struct AcceptedView {
 }
 
 /// Accept an invitation
+///
 /// With the token from the emailed link. If the address has an account, that account joins; otherwise send a name, a
 /// password and a time zone to create one.
 #[utoipa::path(operation_id = "accept_invitation", tag = "Programs", request_body = AcceptInvitation, responses((status = 200, body = AcceptedView)))]
@@ -251,6 +254,7 @@ pub(crate) struct JoinProgram {
 }
 
 /// Join a program with its code
+///
 /// If you were invited, you get the seat and group from your invitation. Joining again changes nothing.
 #[utoipa::path(operation_id = "join_program", tag = "Programs", request_body = JoinProgram, security(("bearer" = [])), responses((status = 200, body = ProgramView)))]
 #[post("/v1/programs/join")]

@@ -100,6 +100,7 @@ pub(crate) struct ChangeMember {
 }
 
 /// Change a member of a program
+///
 /// Coordinators can change roles, seats and groups; members can change their own seats and consent.
 #[utoipa::path(operation_id = "change_member", tag = "Programs", request_body = ChangeMember, params(("id" = ProgramId, Path), ("account_id" = AccountId, Path)), security(("bearer" = [])), responses((status = 200, body = MembershipView)))]
 #[patch("/v1/programs/{id}/members/{account_id}")]
@@ -116,6 +117,7 @@ pub(crate) async fn change(
 }
 
 /// Leave a program, or remove a member
+///
 /// Existing bookings stay as they are. The only coordinator has to make somebody else a coordinator first.
 #[utoipa::path(operation_id = "remove_member", tag = "Programs", params(("id" = ProgramId, Path), ("account_id" = AccountId, Path)), security(("bearer" = [])), responses((status = 204, description = "They're no longer a member.")))]
 #[delete("/v1/programs/{id}/members/{account_id}")]
@@ -218,6 +220,7 @@ impl From<Totals> for TotalsView {
 const OVERVIEW: &str = "overview";
 
 /// Show where everybody in a program stands
+///
 /// For coordinators: who has no profile, no hours or no match, and whose notes are late. It never contains anyone's
 /// notes.
 #[utoipa::path(operation_id = "get_overview", tag = "Programs", params(("id" = ProgramId, Path), Query), security(("bearer" = [])), responses((status = 200, body = OverviewView)))]

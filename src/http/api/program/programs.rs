@@ -148,6 +148,7 @@ pub(crate) struct FoundProgram {
 const USUAL_NOTICE: i64 = 24;
 
 /// Create a program
+///
 /// You become its coordinator. People join with the join code or are invited by email.
 #[utoipa::path(operation_id = "found_program", tag = "Programs", request_body = FoundProgram, security(("bearer" = [])),
     params(("Idempotency-Key" = Option<String>, Header, description = "Sending the same request with the same key creates one program.", max_length = 200)),
@@ -212,6 +213,7 @@ pub(crate) async fn list(
 }
 
 /// Show a program
+///
 /// For its members; coordinators also see the join code.
 #[utoipa::path(operation_id = "get_program", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 200, body = ProgramView)))]
 #[get("/v1/programs/{id}")]
@@ -241,6 +243,7 @@ pub(crate) struct ChangeProgram {
 }
 
 /// Change a program
+///
 /// For coordinators. Existing bookings stay as they are.
 #[utoipa::path(operation_id = "change_program", tag = "Programs", request_body = ChangeProgram, params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 200, body = ProgramView)))]
 #[patch("/v1/programs/{id}")]
@@ -264,6 +267,7 @@ pub(crate) async fn change(me: SignedIn, id: Id<ProgramId>, body: Body<ChangePro
 }
 
 /// Create a new join code
+///
 /// For coordinators. The previous code stops working.
 #[utoipa::path(operation_id = "rotate_join_code", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 200, body = ProgramView)))]
 #[post("/v1/programs/{id}/join-code")]

@@ -35,6 +35,7 @@ pub(crate) struct Query {
 }
 
 /// List a program's questions
+///
 /// For coordinators, oldest first. You can send the answer to another program as it is.
 #[utoipa::path(operation_id = "list_program_questions", tag = "Programs", params(("id" = ProgramId, Path), Query), security(("bearer" = [])), responses((status = 200, body = Questions)))]
 #[get("/v1/programs/{id}/questions")]
@@ -50,6 +51,7 @@ pub(crate) async fn list(
 }
 
 /// Add questions to a program
+///
 /// All of them or none, each as complete as those in the question bank. Briefs for sessions between two members offer
 /// them first. A program can have 200 at most. A body can be 256 KiB, so send long lists in parts.
 #[utoipa::path(operation_id = "add_program_questions", tag = "Programs", request_body = Questions, params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 201, body = Questions)))]
@@ -82,6 +84,7 @@ pub(crate) async fn show(
 }
 
 /// Change a question of a program
+///
 /// Send the revision you read as If-Match. Notes that refer to the question stay as they are.
 #[utoipa::path(operation_id = "change_program_question", tag = "Programs", request_body = Question,
     params(("id" = ProgramId, Path), ("question_id" = QuestionId, Path), ("If-Match" = String, Header, description = "The question's ETag when you read it.")), security(("bearer" = [])),
@@ -101,6 +104,7 @@ pub(crate) async fn change(
 }
 
 /// Delete a question of a program
+///
 /// New briefs won't use it; existing briefs and notes keep it.
 #[utoipa::path(operation_id = "take_out_program_question", tag = "Programs", params(("id" = ProgramId, Path), ("question_id" = QuestionId, Path)), security(("bearer" = [])), responses((status = 204, description = "It won't be used any more.")))]
 #[delete("/v1/programs/{id}/questions/{question_id}")]

@@ -176,6 +176,7 @@ impl ReportView {
 const _: () = assert!(PEOPLE_LEAST == 5);
 
 /// Show a program's report
+///
 /// For coordinators: how many notes were on time, who met, how long they waited, how many sessions took place, were
 /// cancelled or missed, what candidates say and how ratings changed. It covers sessions between two members and never
 /// contains anyone's notes.
@@ -187,6 +188,7 @@ pub(crate) async fn show(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Res
 }
 
 /// Export a program's report
+///
 /// For coordinators: the same figures as a table, one per row.
 #[utoipa::path(operation_id = "export_program_report", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])),
     responses((status = 200, body = String, content_type = "text/csv")))]
@@ -196,6 +198,7 @@ pub(crate) async fn export(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> R
 }
 
 /// Show a program's report as a chart
+///
 /// For coordinators: the figures of `/v1/programs/{id}/report` as a bar chart in SVG for light and dark mode, with
 /// the text as its description. `/v1/programs/{id}/report.csv` has the same as a table.
 #[utoipa::path(operation_id = "get_program_report_chart", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])),

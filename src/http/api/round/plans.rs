@@ -146,6 +146,7 @@ fn answer(previewed: Previewed) -> Result<HttpResponse, Problem> {
 }
 
 /// Preview a round
+///
 /// For coordinators. Finds and saves the best plan, and says why each pair was chosen, who is unmatched and what
 /// would help. Pinned pairs are respected. Nothing is booked.
 #[utoipa::path(operation_id = "preview_round", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])),
@@ -156,6 +157,7 @@ pub(crate) async fn preview(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Re
 }
 
 /// Show the latest preview
+///
 /// For coordinators. Answers 404 if something has changed since the last preview.
 #[utoipa::path(operation_id = "get_round_preview", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])),
     responses((status = 200, body = Preview, headers(("ETag" = String)))))]
@@ -210,6 +212,7 @@ fn decided(all: Vec<Decided>) -> Json<DecidedPairs> {
 }
 
 /// Pin or forbid a pair
+///
 /// For coordinators. The next preview follows it. Each candidate can have one pinned pair.
 #[utoipa::path(operation_id = "decide_pair", tag = "Rounds", request_body = DecidePair, params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 200, body = DecidedPairs)))]
 #[put("/v1/rounds/{id}/pairs")]

@@ -16,6 +16,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 /// Publish a round
+///
 /// For coordinators. Books every session of the preview at once and invites everybody, or does nothing: 409 with the
 /// `pairs` whose times have been taken, or 412 if the round has changed since the preview.
 #[utoipa::path(operation_id = "publish_round", tag = "Rounds", security(("bearer" = [])),
@@ -35,6 +36,7 @@ pub(crate) async fn publish(
 }
 
 /// Export a round
+///
 /// For coordinators: the plan while the round is open, the sessions once it's published. Names only; no email
 /// addresses and no notes.
 #[utoipa::path(operation_id = "export_round", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])),
@@ -53,6 +55,7 @@ pub(crate) struct DeclineSession {
 }
 
 /// Decline a session of a round
+///
 /// Works like cancelling any other session. Both are told, and the candidate is matched again within the round's
 /// remaining days.
 #[utoipa::path(operation_id = "decline_session", tag = "Sessions", request_body = DeclineSession, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]

@@ -88,6 +88,7 @@ pub(crate) struct MakeRound {
 }
 
 /// Create a round
+///
 /// For coordinators. Nothing is booked until you publish it.
 #[utoipa::path(operation_id = "make_round", tag = "Rounds", request_body = MakeRound, security(("bearer" = [])),
     params(("id" = ProgramId, Path), ("Idempotency-Key" = Option<String>, Header, description = "Sending the same request with the same key creates one round.", max_length = 200)),
@@ -171,6 +172,7 @@ pub(crate) struct ChangeRound {
 }
 
 /// Change a round
+///
 /// For coordinators, while it's open. You'll have to preview it again.
 #[utoipa::path(operation_id = "change_round", tag = "Rounds", request_body = ChangeRound, params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 200, body = RoundView)))]
 #[patch("/v1/rounds/{id}")]
@@ -189,6 +191,7 @@ pub(crate) async fn change(me: SignedIn, id: Id<RoundId>, body: Body<ChangeRound
 }
 
 /// Delete a round
+///
 /// For coordinators, while it's open.
 #[utoipa::path(operation_id = "delete_round", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 204)))]
 #[delete("/v1/rounds/{id}")]
@@ -267,6 +270,7 @@ pub(crate) async fn entry(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Resu
 }
 
 /// Set my entry for a round
+///
 /// While the round is open. Without an entry, your profile and weekly hours are used.
 #[utoipa::path(operation_id = "put_round_entry", tag = "Rounds", request_body = PutEntry, params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 200, body = EntryView)))]
 #[put("/v1/rounds/{id}/entry")]

@@ -58,6 +58,7 @@ pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Result<Json<BlocksView
 }
 
 /// Block somebody
+///
 /// From now on neither of you will be listed for, matched with, paired with or asked to stand in for the other, in
 /// either seat. They aren't told; to them you look like somebody who doesn't volunteer. Any offer between you is
 /// withdrawn. Existing bookings stay and are listed in the answer. An unknown id gets the same answer.
@@ -75,6 +76,7 @@ pub(crate) async fn keep_away(me: SignedIn, id: Id<AccountId>, app: Data<App>) -
 }
 
 /// Unblock somebody
+///
 /// Has no effect if you hadn't blocked them. If they've blocked you, that stays.
 #[utoipa::path(operation_id = "unblock_person", tag = "Safety", params(("person_id" = AccountId, Path)), security(("bearer" = [])), responses((status = 204, description = "They're not blocked.")))]
 #[delete("/v1/me/blocks/{person_id}")]

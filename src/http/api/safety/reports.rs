@@ -91,6 +91,7 @@ pub(crate) struct NewReportView {
 }
 
 /// Report somebody
+///
 /// The report goes to the coordinators of the program you're both in and to the people who run this server, never to
 /// the person it's about, whatever their role. They'll read what you write here, but nobody's notes or feedback. You
 /// can have at most ten open reports.
@@ -159,6 +160,7 @@ pub(crate) async fn mine(
 }
 
 /// List the reports in a program, latest first
+///
 /// For its coordinators; nobody sees reports about themselves.
 #[utoipa::path(operation_id = "list_program_reports", tag = "Safety", params(("id" = ProgramId, Path), Query), security(("bearer" = [])), responses((status = 200, body = Page<ReportView>)))]
 #[get("/v1/programs/{id}/reports")]
@@ -172,6 +174,7 @@ pub(crate) async fn of_program(
 }
 
 /// List every report, latest first
+///
 /// For the account that has confirmed the address given as `--operator-mail`.
 #[utoipa::path(operation_id = "list_all_reports", tag = "Safety", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<ReportView>)))]
 #[get("/v1/operator/reports")]
@@ -180,6 +183,7 @@ pub(crate) async fn all(me: SignedIn, query: Params<Query>, app: Data<App>) -> R
 }
 
 /// Show a report
+///
 /// For the person who made it and the people in charge of it.
 #[utoipa::path(operation_id = "get_report", tag = "Safety", params(("id" = ReportId, Path)), security(("bearer" = [])), responses((status = 200, body = ReportView)))]
 #[get("/v1/reports/{id}")]
@@ -196,6 +200,7 @@ pub(crate) struct CloseReport {
 }
 
 /// Close a report
+///
 /// For the people in charge of it, with a note for the person who made it.
 #[utoipa::path(operation_id = "close_report", tag = "Safety", request_body = CloseReport, params(("id" = ReportId, Path)), security(("bearer" = [])), responses((status = 200, body = ReportView)))]
 #[post("/v1/reports/{id}/close")]

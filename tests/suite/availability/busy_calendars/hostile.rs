@@ -59,7 +59,7 @@ both! {
             ("https://192.168.1.1/", "no server on the public internet"),
             ("ftp://127.0.0.1/", "only http on port 80"),
             ("file:///etc/passwd", "only http on port 80"),
-            ("/round-and-round", "without end"),
+            ("/round-and-round", "keeps redirecting"),
         ];
         for (to, words) in private {
             let location = format!("Location: {to}\r\n");
@@ -115,7 +115,7 @@ both! {
     }
 
     fn a_refusal_costs_an_error(app) {
-        fails(&app, |_| reply("404 Not Found", "", b""), "no such calendar, or not for us (404)");
+        fails(&app, |_| reply("404 Not Found", "", b""), "no such calendar, or we can't read it (404)");
     }
 
     fn what_is_no_http_costs_an_error(app) {

@@ -138,7 +138,7 @@ both! {
             (problem["errors"][0]["pointer"].as_str().unwrap().to_owned(), problem["errors"][0]["detail"].as_str().unwrap().to_owned())
         };
         let (at, detail) = pointer(&|all| drop(all.drain(3..)));
-        assert_eq!((at.as_str(), detail.as_str()), ("/ratings", "Still to rate, or to be called not observed: Complexity; Thinking aloud."));
+        assert_eq!((at.as_str(), detail.as_str()), ("/ratings", "Please rate these too, or choose \"not observed\": Complexity; Thinking aloud."));
         assert_eq!(pointer(&|all| all[4] = all[0].clone()).0, "/ratings/4/competency");
         assert_eq!(pointer(&|all| all[1]["competency"] = json!("charm")).0, "/ratings/1/competency");
         assert_eq!(pointer(&|all| all[1]["score"] = json!(5)).0, "/ratings/1/score");

@@ -76,7 +76,7 @@ both! {
         assert_eq!(shown(&coding, &answer), 5);
         assert!(answer.text.contains("Here you rated about half a point higher than the reference. Of 4 ratings, 2 are the same and 3 are within one point."), "{}", answer.text);
         let at = |words: &str| answer.text.find(words).unwrap_or_else(|| panic!("{words}: {}", answer.text));
-        assert!(at("<h3 class=\"skill\">Checking one") < at("<h3 class=\"skill\">Problem solving"), "the biggest difference first");
+        assert!(at("<h3 class=\"skill\">Testing and debugging") < at("<h3 class=\"skill\">Problem solving"), "the biggest difference first");
         assert!(answer.text.contains("&#60;b&#62;[7, 3, 7]") && answer.text.contains("<span class=\"label\">You</span><strong>hire</strong>"));
         let kept = bo.get(&path(&coding)).expect(200);
         assert_eq!((&kept["result"]["rated_by_both"], &kept["verdict"]), (&json!(4), &json!("hire")));

@@ -73,8 +73,8 @@ both! {
         let made = scene.ann.post(&format!("/v1/feedback/{}/shares", scene.session), json!({"name": "For Eve"})).expect(201);
         let opened = || app.guest().get(made["url"].as_str().unwrap().strip_prefix("https://candor.example").unwrap()).text.replace("&#39;", "'");
         let nobody = opened();
-        assert!(nobody.contains("The writer's recommendation") && nobody.contains("What the interviewer's notes show"), "{nobody}");
-        assert!(nobody.contains("Somebody wrote these notes in the interviewer's place") && !nobody.contains("Cy's"), "{nobody}");
+        assert!(nobody.contains("The writer's recommendation") && nobody.contains("Closest description, going by the interviewer's notes"), "{nobody}");
+        assert!(nobody.contains("Somebody else wrote these notes") && !nobody.contains("Cy's"), "{nobody}");
         let named = |who: &crate::support::Person| {
             let mut profile = crate::support::offer();
             profile["named_in_shares"] = json!(true);

@@ -56,7 +56,7 @@ both_racing! {
         let mut process = Process::start(app.database(), &[("SMTP_URL", &url)]);
         wait_until("a mail is on its way", || smtp.stands_still("before"));
         process.terminate();
-        wait_until("it has heard", || process.log().contains("stopping"));
+        wait_until("it has heard", || process.log().contains("shutting down"));
         smtp.go_on();
         assert!(process.ended().success());
         assert_eq!(smtp.count(), 10, "that mail, and no other");

@@ -146,7 +146,7 @@ impl Teller {
         let TestDatabase::Postgres { name } = database else { panic!("on PostgreSQL alone can it be held") };
         let here = std::env::current_exe().unwrap();
         let child = Command::new(here)
-            .args(["--exact", "processes::told_once::tells_in_a_process_of_its_own"])
+            .args(["--exact", "journeys::processes::told_once::tells_in_a_process_of_its_own"])
             .env("CANDOR_TEST_TELLS_ON", name)
             .stdout(Stdio::null())
             .spawn();

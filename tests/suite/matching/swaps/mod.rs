@@ -115,7 +115,7 @@ both! {
         short["windows"] = json!([{"from": "2027-01-14T18:00", "to": "2027-01-14T19:15"}]);
         let refused = ann.post("/v1/requests", short).problem(422, "invalid_input");
         assert_eq!(refused["errors"][0]["pointer"], "/windows/0/to");
-        assert!(refused["detail"].as_str().unwrap().contains("no room for 90 minutes"), "{refused}");
+        assert!(refused["detail"].as_str().unwrap().contains("too short for 90 minutes"), "{refused}");
     }
 
     fn a_swap_is_with_who_asked_for_one(app) {
@@ -133,7 +133,7 @@ both! {
         let theirs = asks(&cy, tuesday);
         assert_eq!(matched(&app), 0);
         let words = request(&ann, &mine)["standing"]["words"].as_str().unwrap().to_owned();
-        assert_eq!(words, "Waiting since Monday 11 January. 1 other would suit a concepts swap in English; none has time when you do. More windows may help.");
+        assert_eq!(words, "Waiting since Monday 11 January. 1 other would be a match for a concepts swap in English, but none has time when you do. Adding more times may help.");
         let both = json!([{"from": "2027-01-12T18:00", "to": "2027-01-12T21:00"}, {"from": "2027-01-14T18:00", "to": "2027-01-14T21:00"}]);
         ann.patch(&format!("/v1/requests/{mine}"), json!({"windows": both})).expect(200);
         assert!(request(&cy, &theirs)["standing"]["words"].as_str().unwrap().contains("1 can meet you"));

@@ -53,6 +53,7 @@ pub(crate) struct BookSession {
 }
 
 /// Book an opening
+///
 /// Both people get invitations by email. If several people book the same opening, one succeeds; the others get 409
 /// with the nearest openings left in `alternatives`.
 #[utoipa::path(operation_id = "book_session", tag = "Sessions", request_body = BookSession, security(("bearer" = [])),
@@ -138,6 +139,7 @@ pub(crate) async fn show(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Ans
 }
 
 /// Download a session as an iCalendar file
+///
 /// For a cancelled session this is the cancellation, so that importing it again removes the event.
 #[utoipa::path(operation_id = "get_invitation", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])),
     responses((status = 200, body = String, content_type = "text/calendar")))]
@@ -158,6 +160,7 @@ pub(crate) struct Cancel {
 }
 
 /// Cancel a session
+///
 /// Either person can cancel until it starts; the other is told why. After `free_to_cancel_until` it counts as a late
 /// cancellation for the person who cancels, never for the other. Cancelling half a swap cancels the other half too,
 /// unless both have said they'd keep it.
@@ -174,6 +177,7 @@ pub(crate) struct KeepOther {
 }
 
 /// Say whether I'd keep half a swap
+///
 /// If the other half is cancelled. This half stays if both of you have said so beforehand.
 #[utoipa::path(operation_id = "keep_other_half", tag = "Sessions", request_body = KeepOther, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/keep-other-half")]

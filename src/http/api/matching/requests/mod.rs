@@ -61,6 +61,7 @@ pub(crate) struct AskToBeMatched {
 }
 
 /// Ask to be matched
+///
 /// Candor finds the best pair and explains it. You can have at most three open requests.
 #[utoipa::path(operation_id = "ask_to_be_matched", tag = "Requests", request_body = AskToBeMatched, security(("bearer" = [])),
     params(("Idempotency-Key" = Option<String>, Header, description = "Sending the same request with the same key creates one request.", max_length = 200)),
@@ -157,6 +158,7 @@ pub(crate) struct ChangeRequest {
 }
 
 /// Change a request
+///
 /// While it's waiting. It keeps its place in the queue.
 #[utoipa::path(operation_id = "change_request", tag = "Requests", request_body = ChangeRequest, params(("id" = RequestId, Path)), security(("bearer" = [])), responses((status = 200, body = RequestView)))]
 #[patch("/v1/requests/{id}")]
@@ -178,6 +180,7 @@ pub(crate) async fn change(me: SignedIn, id: Id<RequestId>, body: Body<ChangeReq
 }
 
 /// Withdraw a request
+///
 /// While it's waiting, or instead of answering an offer.
 #[utoipa::path(operation_id = "withdraw_request", tag = "Requests", params(("id" = RequestId, Path)), security(("bearer" = [])), responses((status = 200, body = RequestView)))]
 #[post("/v1/requests/{id}/withdraw")]
@@ -186,6 +189,7 @@ pub(crate) async fn withdraw(me: SignedIn, id: Id<RequestId>, app: Data<App>) ->
 }
 
 /// Accept an offer
+///
 /// The session is booked and both people get invitations. A swap is booked once both have accepted.
 #[utoipa::path(operation_id = "accept_offer", tag = "Requests", params(("id" = RequestId, Path)), security(("bearer" = [])), responses((status = 200, body = RequestView)))]
 #[post("/v1/requests/{id}/accept")]
@@ -204,6 +208,7 @@ pub(crate) struct DeclineOffer {
 }
 
 /// Decline an offer
+///
 /// It doesn't count against you: the interviewer isn't told, and the request keeps its place in the queue.
 #[utoipa::path(operation_id = "decline_offer", tag = "Requests", request_body = DeclineOffer, params(("id" = RequestId, Path)), security(("bearer" = [])), responses((status = 200, body = RequestView)))]
 #[post("/v1/requests/{id}/decline")]
