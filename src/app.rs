@@ -3,7 +3,7 @@
 use crate::calendar::fetch::Fetcher;
 use crate::mail::Transport;
 use crate::service::limits::Limits;
-use crate::service::{Error, House};
+use crate::service::{Error, Services};
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct App {
     /// What the verbs work with.
-    pub house: Arc<House>,
+    pub services: Arc<Services>,
     /// How mails leave.
     pub transport: Arc<Transport>,
     /// How calendars come in.
@@ -28,10 +28,10 @@ impl App {
     /// Runs a verb on a blocking thread: one hop for a request, the whole transaction inside it.
     pub async fn run<T: Send + 'static>(
         &self,
-        verb: impl FnOnce(&House) -> Result<T, Error> + Send + 'static,
+        verb: impl FnOnce(&Services) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        let house = self.house.clone();
-        match tokio::task::spawn_blocking(move || verb(&house)).await {
+        let services = self.services.clone();
+        match tokio::task::spawn_blocking(move || verb(&services)).await {
             Ok(done) => done,
             // A panic in a verb: a fault of ours like any other.
             Err(panic) => Err(Error::internal(panic)),

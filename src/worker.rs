@@ -20,7 +20,7 @@ const MATCH_EVERY: Duration = Duration::from_secs(5);
 
 /// After a run that took long the matcher rests so many times as long, but no longer than that.
 const MATCH_REST: u64 = 20;
-const MATCH_EVERY_MOST: Duration = Duration::from_secs(180);
+const MAX_MATCH_EVERY: Duration = Duration::from_secs(180);
 
 /// How often proposals are looked at whose time to answer is over; nobody can answer them meanwhile.
 const END_EVERY: Duration = Duration::from_secs(30);
@@ -48,7 +48,7 @@ pub async fn send_mails(app: App, mut stop: Stop) {
     while !*stop.borrow() {
         let transport = app.transport.clone();
         let halt = stop.clone();
-        let sent = app.run(move |house| delivery::send_due(house, &transport, &|| *halt.borrow())).await;
+        let sent = app.run(move |services| delivery::send_due(services, &transport, &|| *halt.borrow())).await;
         let busy = matches!(sent, Ok(1..));
         log("sending emails", sent);
         if !busy {
@@ -62,12 +62,12 @@ pub async fn send_mails(app: App, mut stop: Stop) {
 pub async fn match_requests(app: App, mut stop: Stop) {
     let holder = uuid::Uuid::now_v7().to_string();
     while !*stop.borrow() {
-        let began = app.house.now().epoch();
+        let began = app.services.now().epoch();
         let holder = holder.clone();
-        log("matching", app.run(move |house| matcher::run(house, &holder)).await.map(|run| run.matched));
-        let took = u64::try_from(app.house.now().epoch() - began).unwrap_or(0);
+        log("matching", app.run(move |services| matcher::run(services, &holder)).await.map(|run| run.matched));
+        let took = u64::try_from(app.services.now().epoch() - began).unwrap_or(0);
         let rest = Duration::from_secs(took.saturating_mul(MATCH_REST));
-        pause(rest.clamp(MATCH_EVERY, MATCH_EVERY_MOST), &mut stop).await;
+        pause(rest.clamp(MATCH_EVERY, MAX_MATCH_EVERY), &mut stop).await;
     }
 }
 
@@ -83,7 +83,7 @@ pub async fn end_proposals(app: App, mut stop: Stop) {
 pub async fn fetch_calendars(app: App, mut stop: Stop) {
     while !*stop.borrow() {
         let (fetcher, halt) = (app.fetcher.clone(), stop.clone());
-        let fetched = app.run(move |house| busy_calendars::run_due(house, &fetcher, &|| *halt.borrow())).await;
+        let fetched = app.run(move |services| busy_calendars::run_due(services, &fetcher, &|| *halt.borrow())).await;
         let more = matches!(fetched, Ok(1..));
         log("fetching calendars", fetched);
         if !more {
@@ -93,10 +93,10 @@ pub async fn fetch_calendars(app: App, mut stop: Stop) {
 }
 
 /// Writes weekly mails until told to stop.
-pub async fn tell_weeks(app: App, mut stop: Stop) {
+pub async fn send_weekly_mails(app: App, mut stop: Stop) {
     while !*stop.borrow() {
         let halt = stop.clone();
-        let told = app.run(move |house| weekly::write_due(house, &|| *halt.borrow())).await;
+        let told = app.run(move |services| weekly::write_due(services, &|| *halt.borrow())).await;
         let more = matches!(told, Ok(1..));
         log("writing weekly emails", told);
         if !more {
@@ -106,21 +106,24 @@ pub async fn tell_weeks(app: App, mut stop: Stop) {
 }
 
 /// Tells who looks after late notes, until told to stop.
-pub async fn tell_of_late_notes(app: App, mut stop: Stop) {
+pub async fn send_late_notes_mails(app: App, mut stop: Stop) {
     while !*stop.borrow() {
         let halt = stop.clone();
-        log("sending late-notes emails", app.run(move |house| late_notes::write_due(house, &|| *halt.borrow())).await);
+        log(
+            "sending late-notes emails",
+            app.run(move |services| late_notes::write_due(services, &|| *halt.borrow())).await,
+        );
         pause(TELL_EVERY, &mut stop).await;
     }
 }
 
 /// Writes monthly summaries until told to stop.
-pub async fn tell_months(app: App, mut stop: Stop) {
+pub async fn send_monthly_mails(app: App, mut stop: Stop) {
     while !*stop.borrow() {
         let halt = stop.clone();
         log(
             "writing monthly summaries",
-            app.run(move |house| monthly_summary::write_due(house, &|| *halt.borrow())).await,
+            app.run(move |services| monthly_summary::write_due(services, &|| *halt.borrow())).await,
         );
         pause(TELL_MONTHS_EVERY, &mut stop).await;
     }
@@ -139,7 +142,7 @@ pub async fn tidy(app: App, mut stop: Stop) {
 }
 
 /// Gathers figures, until told to stop.
-pub async fn gather_figures(app: App, mut stop: Stop) {
+pub async fn collect_metrics(app: App, mut stop: Stop) {
     while !*stop.borrow() {
         app.metrics.run_upkeep();
         pause(GATHER_EVERY, &mut stop).await;

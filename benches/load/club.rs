@@ -3,11 +3,11 @@ use super::place::Place;
 use super::server::Server;
 use candor::domain::availability::openings::{Commitment, Openings, Person, Terms};
 use candor::domain::availability::{Availability, ZoneMemo};
-use candor::domain::{AccountId, Cell, Instant, Length, Role, SignInId, Span};
+use candor::domain::{AccountId, Cell, Seat, SessionLength, SignInId, Span, Timestamp};
 use candor::mail::Frame;
 use candor::service::account::passwords::Cost;
 use candor::service::tokens::{Bearer, Keys};
-use candor::service::{Clock, Directory, House, Settings};
+use candor::service::{Clock, Directory, Services, Settings};
 use candor::store::account::{profiles, sign_ins};
 use candor::store::availability::availabilities;
 use candor::store::{Db, Store, migrate};
@@ -30,7 +30,7 @@ pub struct Club {
 }
 
 struct Filling {
-    now: Instant,
+    now: Timestamp,
     chance: Chance,
     candidates: Vec<AccountId>,
     /// Candidates' quarter hours that are taken.
@@ -41,9 +41,9 @@ struct Filling {
 impl Club {
     /// Volunteers with hours in six zones, eight weeks of sessions held and one in each of the next two.
     pub fn fill(place: &Place, interviewers: usize) -> Self {
-        let house = house(place);
-        let now = house.now();
-        let (mut filling, bookings) = house
+        let services = services(place);
+        let now = services.now();
+        let (mut filling, bookings) = services
             .write(|db, _| {
                 let count = CANDIDATES.1.max(interviewers / 10 * CANDIDATES.0);
                 let candidates = (0..count).map(|n| many::person(db, now, &format!("Candidate {n}"))).collect();
@@ -64,7 +64,7 @@ impl Club {
             bookings.swap(last, filling.chance.below(last + 1));
         }
         bookings.truncate(BOOKINGS);
-        let tokens = filling.candidates.iter().take(BOOKINGS).map(|id| token(&house, *id)).collect();
+        let tokens = filling.candidates.iter().take(BOOKINGS).map(|id| token(&services, *id)).collect();
         place.settle();
         Self { tokens, bookings }
     }
@@ -95,7 +95,7 @@ impl Filling {
                     many::session(db, asked, filling.candidates[candidate], id, start);
                 })
             {
-                commitments.push(Commitment { span: Span::of(start, hour()), role: Some(Role::Interviewer) });
+                commitments.push(Commitment { span: Span::of(start, hour()), role: Some(Seat::Interviewer) });
             }
         }
         let mut planned = Vec::new();
@@ -105,7 +105,7 @@ impl Filling {
             if let Some((candidate, start)) =
                 self.choose(&availability, &terms, &commitments, asked, range, |_, _, _| {})
             {
-                commitments.push(Commitment { span: Span::of(start, hour()), role: Some(Role::Interviewer) });
+                commitments.push(Commitment { span: Span::of(start, hour()), role: Some(Seat::Interviewer) });
                 let form = json!({
                     "interviewer_id": id, "starts_at": start, "duration_minutes": 60, "kind": profile.kinds[0],
                     "level": profile.levels[0], "aims": "I fumbled on Promises and callback hell last time."
@@ -122,10 +122,10 @@ impl Filling {
         availability: &Availability,
         terms: &Terms,
         commitments: &[Commitment],
-        now: Instant,
+        now: Timestamp,
         range: Span,
-        found: impl FnOnce(&Self, usize, Instant),
-    ) -> Option<(usize, Instant)> {
+        found: impl FnOnce(&Self, usize, Timestamp),
+    ) -> Option<(usize, Timestamp)> {
         let person = Person { availability, terms, commitments };
         let openings: Vec<_> = Openings::new(person, now, range, &mut self.memo).starts(hour(), range).collect();
         let start = *openings.get(self.chance.below(openings.len().max(1)))?;
@@ -141,18 +141,18 @@ impl Filling {
     }
 }
 
-fn hour() -> Length {
-    Length::try_from(60).unwrap()
+fn hour() -> SessionLength {
+    SessionLength::try_from(60).unwrap()
 }
 
-fn week_from(now: Instant, week: i64) -> Span {
+fn week_from(now: Timestamp, week: i64) -> Span {
     Span::new(now.plus_days(7 * week), now.plus_days(7 * week + 7))
 }
 
-fn house(place: &Place) -> House {
+fn services(place: &Place) -> Services {
     let store = Store::open(&place.database(), 2).unwrap();
     migrate::up(&store).unwrap();
-    House {
+    Services {
         store,
         clock: Clock::system(),
         keys: Keys::new(&Server::secret()),
@@ -167,10 +167,10 @@ fn house(place: &Place) -> House {
 }
 
 /// An access token for somebody, as if they had signed in.
-fn token(house: &House, account: AccountId) -> String {
+fn token(services: &Services, account: AccountId) -> String {
     let bearer = Bearer { account, sign_in: SignInId::new() };
-    let now = house.now();
-    let signed_in = house.write(|db, _| Ok(sign_ins::insert(db, bearer.sign_in, account, now, now.plus_days(1))?));
+    let now = services.now();
+    let signed_in = services.write(|db, _| Ok(sign_ins::insert(db, bearer.sign_in, account, now, now.plus_days(1))?));
     signed_in.unwrap();
-    house.keys.access(bearer, now).unwrap()
+    services.keys.access(bearer, now).unwrap()
 }

@@ -4,7 +4,7 @@ mod serve;
 
 pub mod demo;
 
-use crate::config::{Config, Unusable};
+use crate::config::{Config, ConfigError};
 use crate::store::{Store, migrate};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::error::Error;
@@ -52,7 +52,7 @@ fn version() -> String {
 pub fn run() -> Result<(), Box<dyn Error>> {
     let matches = Line::command().version(version()).get_matches();
     let line = Line::from_arg_matches(&matches)?;
-    let filter = EnvFilter::try_new(&line.config.log).map_err(|error| Unusable(format!("LOG: {error}")))?;
+    let filter = EnvFilter::try_new(&line.config.log).map_err(|error| ConfigError(format!("LOG: {error}")))?;
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(std::io::stderr().is_terminal())

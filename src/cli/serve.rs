@@ -3,13 +3,13 @@
 use super::{demo, say};
 use crate::app::App;
 use crate::calendar::fetch::Fetcher;
-use crate::config::{Config, MailTo, Unusable};
+use crate::config::{Config, ConfigError, MailTo};
 use crate::mail::Transport;
 use crate::service::account::passwords::Cost;
 use crate::service::availability::busy_calendars::MAX_BYTES;
 use crate::service::limits::Limits;
 use crate::service::tokens::Keys;
-use crate::service::{Clock, Directory, House, Settings};
+use crate::service::{Clock, Directory, Services, Settings};
 use crate::store::{Store, migrate};
 use crate::{http, worker};
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -30,11 +30,11 @@ const SECONDS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 
 pub fn run(config: &Config, demo: bool) -> Result<(), Box<dyn Error>> {
     let bind = config.bind()?;
     config.check_public(bind)?;
-    let listener = TcpListener::bind(bind).map_err(|error| Unusable(format!("Can't listen on {bind}: {error}")))?;
+    let listener = TcpListener::bind(bind).map_err(|error| ConfigError(format!("Can't listen on {bind}: {error}")))?;
     let at = listener.local_addr()?;
     let app = assemble(config, at)?;
     if demo {
-        demo::fill_if_empty(&app.house, config.is_public(at))?;
+        demo::fill_if_empty(&app.services, config.is_public(at))?;
     }
     greet(config, &app, at);
     actix_web::rt::System::new().block_on(serve(app, listener))
@@ -45,8 +45,8 @@ pub fn fill(config: &Config, large: bool) -> Result<(), Box<dyn Error>> {
     let at = config.bind()?;
     let app = assemble(config, at)?;
     match large {
-        true => demo::fill_large(&app.house, config.is_public(at), &config.folder()?.join("large_program.csv")),
-        false => demo::fill(&app.house, config.is_public(at)),
+        true => demo::fill_large(&app.services, config.is_public(at), &config.folder()?.join("large_program.csv")),
+        false => demo::fill(&app.services, config.is_public(at)),
     }
 }
 
@@ -60,7 +60,7 @@ fn assemble(config: &Config, at: SocketAddr) -> Result<App, Box<dyn Error>> {
         MailTo::Smtp(url) => Transport::smtp(url.expose())?,
         MailTo::Files(folder) => Transport::files(folder)?,
     };
-    let house = House {
+    let services = Services {
         store,
         clock: Clock::system(),
         keys: Keys::new(&config.secret()?),
@@ -74,7 +74,7 @@ fn assemble(config: &Config, at: SocketAddr) -> Result<App, Box<dyn Error>> {
     };
     let limits = if config.limits_tries() { Limits::usual() } else { Limits::off() };
     Ok(App {
-        house: Arc::new(house),
+        services: Arc::new(services),
         transport: Arc::new(transport),
         fetcher: Arc::new(Fetcher::new(config.calendar_hosts(), MAX_BYTES)),
         limits: Arc::new(limits),
@@ -84,7 +84,7 @@ fn assemble(config: &Config, at: SocketAddr) -> Result<App, Box<dyn Error>> {
 }
 
 fn greet(config: &Config, app: &App, at: SocketAddr) {
-    say(&format!("Candor is listening on http://{at} (public address: {}).", app.house.settings.frame.public_url));
+    say(&format!("Candor is listening on http://{at} (public address: {}).", app.services.settings.frame.public_url));
     match config.mail_to() {
         MailTo::Files(folder) => say(&format!("Emails are written to {} as .eml files.", folder.display())),
         MailTo::Smtp(_) => say("Emails go to the SMTP server."),
@@ -98,11 +98,11 @@ async fn serve(app: App, listener: TcpListener) -> Result<(), Box<dyn Error>> {
     let matcher = tokio::spawn(worker::match_requests(app.clone(), stopped.clone()));
     let ender = tokio::spawn(worker::end_proposals(app.clone(), stopped.clone()));
     let fetcher = tokio::spawn(worker::fetch_calendars(app.clone(), stopped.clone()));
-    let teller = tokio::spawn(worker::tell_weeks(app.clone(), stopped.clone()));
-    let month_teller = tokio::spawn(worker::tell_months(app.clone(), stopped.clone()));
-    let late_teller = tokio::spawn(worker::tell_of_late_notes(app.clone(), stopped.clone()));
+    let teller = tokio::spawn(worker::send_weekly_mails(app.clone(), stopped.clone()));
+    let month_teller = tokio::spawn(worker::send_monthly_mails(app.clone(), stopped.clone()));
+    let late_teller = tokio::spawn(worker::send_late_notes_mails(app.clone(), stopped.clone()));
     let tidier = tokio::spawn(worker::tidy(app.clone(), stopped.clone()));
-    let gatherer = tokio::spawn(worker::gather_figures(app.clone(), stopped));
+    let gatherer = tokio::spawn(worker::collect_metrics(app.clone(), stopped));
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     let server = http::serve(app, listener, workers, GRACE)?;
     let handle = server.handle();

@@ -79,7 +79,7 @@ enum RateLimit {
 /// Why Candor does not start: a sentence that says how to mend it.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub struct Unusable(pub String);
+pub struct ConfigError(pub String);
 
 /// Where mails go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,9 +92,9 @@ pub enum MailTo {
 
 impl Config {
     /// The database, with its folder made where it is a file.
-    pub fn database(&self) -> Result<DatabaseUrl, Unusable> {
+    pub fn database(&self) -> Result<DatabaseUrl, ConfigError> {
         let url = match &self.database_url {
-            Some(url) => url.parse().map_err(Unusable)?,
+            Some(url) => url.parse().map_err(ConfigError)?,
             None => DatabaseUrl::SqliteFile(self.data_dir.join("candor.db").display().to_string()),
         };
         if let DatabaseUrl::SqliteFile(path) = &url
@@ -106,7 +106,7 @@ impl Config {
     }
 
     /// The data folder, made where it is missing.
-    pub fn folder(&self) -> Result<&Path, Unusable> {
+    pub fn folder(&self) -> Result<&Path, ConfigError> {
         make_private(&self.data_dir)?;
         Ok(&self.data_dir)
     }
@@ -117,22 +117,24 @@ impl Config {
     }
 
     /// The address to listen on.
-    pub fn bind(&self) -> Result<SocketAddr, Unusable> {
+    pub fn bind(&self) -> Result<SocketAddr, ConfigError> {
         let refused =
-            || Unusable(format!("BIND is not an address and port: {}. Write it like 127.0.0.1:8080.", self.bind));
+            || ConfigError(format!("BIND is not an address and port: {}. Write it like 127.0.0.1:8080.", self.bind));
         self.bind.to_socket_addrs().ok().and_then(|mut all| all.next()).ok_or_else(refused)
     }
 
     /// Links and sender of mails; `at` is where the server listens.
-    pub fn frame(&self, at: SocketAddr) -> Result<Frame, Unusable> {
+    pub fn frame(&self, at: SocketAddr) -> Result<Frame, ConfigError> {
         let url = match &self.public_url {
             Some(url) if url.has_host() && matches!(url.scheme(), "http" | "https") => url.clone(),
-            Some(_) => return Err(Unusable("PUBLIC_URL has to start with http:// or https://.".to_owned())),
-            None => Url::parse(&format!("http://{at}")).map_err(|error| Unusable(error.to_string()))?,
+            Some(_) => return Err(ConfigError("PUBLIC_URL has to start with http:// or https://.".to_owned())),
+            None => Url::parse(&format!("http://{at}")).map_err(|error| ConfigError(error.to_string()))?,
         };
         let mailbox = |setting: &str, text: &str| {
             let refusal = || {
-                Unusable(format!("{setting} is not an email address. Write it like \"Candor <candor@example.org>\"."))
+                ConfigError(format!(
+                    "{setting} is not an email address. Write it like \"Candor <candor@example.org>\"."
+                ))
             };
             text.parse().map_err(|_| refusal())
         };
@@ -174,11 +176,11 @@ impl Config {
     }
 
     /// What signs tokens: as set, or made once and kept in the data folder for its owner alone.
-    pub fn secret(&self) -> Result<Secret<Vec<u8>>, Unusable> {
+    pub fn secret(&self) -> Result<Secret<Vec<u8>>, ConfigError> {
         if let Some(secret) = &self.jwt_secret {
             let bytes = secret.expose().as_bytes();
             if bytes.len() < 32 {
-                return Err(Unusable(
+                return Err(ConfigError(
                     "JWT_SECRET needs at least 32 characters. `openssl rand -hex 32` makes one.".to_owned(),
                 ));
             }
@@ -186,7 +188,7 @@ impl Config {
         }
         make_private(&self.data_dir)?;
         let path = self.data_dir.join("jwt_secret");
-        kept_secret(&path).map_err(|error| Unusable(format!("{} can't be read or created: {error}", path.display())))
+        kept_secret(&path).map_err(|error| ConfigError(format!("{} can't be read or created: {error}", path.display())))
     }
 
     /// Whether others than the people of this machine can reach it.
@@ -196,23 +198,23 @@ impl Config {
     }
 
     /// Refuses settings that are fine on one's own machine and careless on a public address.
-    pub fn check_public(&self, at: SocketAddr) -> Result<(), Unusable> {
+    pub fn check_public(&self, at: SocketAddr) -> Result<(), ConfigError> {
         if !self.is_public(at) {
             return Ok(());
         }
         if !self.limits_tries() {
-            return Err(Unusable(
+            return Err(ConfigError(
                 "RATE_LIMIT=off is for load tests on loopback. Remove it on a public address.".to_owned(),
             ));
         }
         if self.jwt_secret.is_none() && !self.allow_generated_secret {
-            return Err(Unusable(
+            return Err(ConfigError(
                 "On a public address set JWT_SECRET (`openssl rand -hex 32` makes one), or pass --allow-generated-secret."
                     .to_owned(),
             ));
         }
         if self.smtp_url.is_none() && !self.allow_file_mail {
-            return Err(Unusable(
+            return Err(ConfigError(
                 "On a public address set SMTP_URL, so that people get their email, or pass --allow-file-mail."
                     .to_owned(),
             ));

@@ -1,19 +1,19 @@
 //! What only its owner may read: the data folder, and the secret that signs tokens.
 
-use super::Unusable;
+use super::ConfigError;
 use crate::domain::Secret;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
 /// Makes a folder that only its owner can look into.
-pub(crate) fn make_private(folder: &Path) -> Result<(), Unusable> {
+pub(crate) fn make_private(folder: &Path) -> Result<(), ConfigError> {
     use std::os::unix::fs::DirBuilderExt;
     fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)
         .create(folder)
-        .map_err(|error| Unusable(format!("The folder {} can't be created: {error}", folder.display())))
+        .map_err(|error| ConfigError(format!("The folder {} can't be created: {error}", folder.display())))
 }
 
 /// The secret in this file, which is made where it is missing, for its owner alone.

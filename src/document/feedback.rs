@@ -2,12 +2,12 @@
 
 use super::step::Step;
 use super::words::{a_role, things, this_length};
-use super::{Block, Document, Labelled, Part, Room, Section, Span, Text, What};
+use super::{Block, Document, GroupKind, Labelled, Part, Priority, Section, Span, Text};
 use crate::domain::feedback::comparison::{Compared, compare};
 use crate::domain::feedback::note_templates;
 use crate::domain::feedback::notes::{ActionStep, Gap, Notes, Rating, Recommendation};
 use crate::domain::feedback::reflection::SelfAssessment;
-use crate::domain::{Kind, Length, Level, first_name};
+use crate::domain::{Kind, Level, SessionLength, first_name};
 
 /// The session that the notes are about, for whoever reads them.
 #[derive(Debug, Clone, Copy)]
@@ -20,8 +20,8 @@ pub struct About<'a> {
     pub kind: Kind,
     /// Level asked for.
     pub level: Level,
-    /// Length.
-    pub length: Length,
+    /// SessionLength.
+    pub length: SessionLength,
     /// The day, as the reader's calendar has it.
     pub date: &'a str,
     /// 1 for notes as they were first.
@@ -46,7 +46,7 @@ impl About<'_> {
         self.interviewer.map_or("the interviewer", first_name)
     }
 
-    /// Whose recommendation it is.
+    /// Scope recommendation it is.
     fn writer(&self) -> &str {
         match self.writer {
             Writer::Interviewer => self.interviewer(),
@@ -69,7 +69,7 @@ impl About<'_> {
 
 /// The notes as a document, and beside them how the candidate saw it, where that is known and to be told.
 pub fn feedback(about: &About<'_>, notes: &Notes, own: Option<&SelfAssessment>) -> Document {
-    let (kind, level) = (about.kind.human(), about.level.human());
+    let (kind, level) = (about.kind.label(), about.level.label());
     let whose = about.candidate.map_or("Your".to_owned(), |name| format!("{name}'s"));
     let with = about.interviewer.map(|name| format!(" with {name}")).unwrap_or_default();
     let changed = match about.why {
@@ -82,13 +82,13 @@ pub fn feedback(about: &About<'_>, notes: &Notes, own: Option<&SelfAssessment>) 
     };
     let asked = |one: &crate::domain::feedback::notes::Question| {
         let parts = if one.how_it_went.is_empty() { Vec::new() } else { vec![Part::new("", &*one.how_it_went)] };
-        Block::Group { what: What::Question, head: one.title.to_string(), parts }
+        Block::Group { what: GroupKind::Question, head: one.title.to_string(), parts }
     };
     let moment = |minute: u16, kind, text: &str| Block::Moment { minute, kind, text: Text::plain(text) };
     let timeline = notes.timeline.iter().map(|one| moment(one.minute.get(), "", &one.text));
-    let hints = notes.hints.iter().map(|one| moment(one.minute.get(), one.kind.human(), &one.text));
+    let hints = notes.hints.iter().map(|one| moment(one.minute.get(), one.kind.label(), &one.text));
     let hinted = if about.candidate.is_none() { "Hints you were given" } else { "Hints given" };
-    let section = |heading, blocks| Section { heading, lead: String::new(), blocks, room: Room::Kept };
+    let section = |heading, blocks| Section { heading, lead: String::new(), blocks, room: Priority::Kept };
     let sections = vec![
         section(if about.version > 1 { "What changed, and why" } else { "Who wrote these notes" }, changed),
         section("Summary", summary),
@@ -96,9 +96,9 @@ pub fn feedback(about: &About<'_>, notes: &Notes, own: Option<&SelfAssessment>) 
         section("What went well", notes.strengths.iter().map(|one| Block::Bullet(Text::plain(&**one))).collect()),
         section("What to work on", notes.gaps.iter().map(|one| gap(about, one)).collect()),
         Section { lead: sides(about, own.is_some()), ..section("Skill by skill", skills(about, notes, own)) },
-        Section { room: Room::Background, ..section("The questions", notes.questions.iter().map(asked).collect()) },
-        Section { room: Room::Detail, ..section("Minute by minute", timeline.collect()) },
-        Section { room: Room::Detail, ..section(hinted, hints.collect()) },
+        Section { room: Priority::Background, ..section("The questions", notes.questions.iter().map(asked).collect()) },
+        Section { room: Priority::Detail, ..section("Minute by minute", timeline.collect()) },
+        Section { room: Priority::Detail, ..section(hinted, hints.collect()) },
         Section {
             lead: format!("{} to try this week:", capital(&things(notes.action_steps.len()))),
             ..section("This week", notes.action_steps.iter().map(step).collect())
@@ -120,9 +120,9 @@ pub fn feedback(about: &About<'_>, notes: &Notes, own: Option<&SelfAssessment>) 
 }
 
 /// The recommendation as a sentence: for the level, and from a session of this length.
-pub fn recommendation(recommendation: &Recommendation, level: Level, length: Length) -> String {
-    let verdict = recommendation.verdict.map_or("left open", |verdict| verdict.human());
-    let sure = recommendation.confidence.map(|confidence| format!(" ({})", confidence.human())).unwrap_or_default();
+pub fn recommendation(recommendation: &Recommendation, level: Level, length: SessionLength) -> String {
+    let verdict = recommendation.verdict.map_or("left open", |verdict| verdict.label());
+    let sure = recommendation.confidence.map(|confidence| format!(" ({})", confidence.label())).unwrap_or_default();
     format!("for {}, based on {}: {verdict}{sure}", a_role(level), this_length(length))
 }
 
@@ -133,7 +133,7 @@ fn recommended(about: &About<'_>, given: &Recommendation) -> Block {
     if !given.would_change_my_mind.is_empty() {
         parts.push(Part::new(format!("What would have changed {who}'s mind"), &*given.would_change_my_mind));
     }
-    Block::Group { what: What::Recommendation, head: String::new(), parts }
+    Block::Group { what: GroupKind::Recommendation, head: String::new(), parts }
 }
 
 fn capital(sentence: &str) -> String {
@@ -147,7 +147,7 @@ fn gap(about: &About<'_>, gap: &Gap) -> Block {
         Part::new(format!("What {} did", about.candidate()), &*gap.behavior),
         Part::new("What it led to", &*gap.impact),
     ];
-    Block::Group { what: What::Gap, head: String::new(), parts }
+    Block::Group { what: GroupKind::Gap, head: String::new(), parts }
 }
 
 fn sides(about: &About<'_>, both: bool) -> String {
@@ -169,7 +169,7 @@ fn skills(about: &About<'_>, notes: &Notes, own: Option<&SelfAssessment>) -> Vec
     let bare = |rating: &Rating| {
         let mut parts = vec![Part::new("", NOT_OBSERVED)];
         parts.extend(evidence(Some(rating)));
-        Block::Group { what: What::Skill, head: rating.competency.to_string(), parts }
+        Block::Group { what: GroupKind::Skill, head: rating.competency.to_string(), parts }
     };
     let unknown = notes.ratings.iter().filter(|rating| template.competency(&rating.competency).is_none()).map(bare);
     known.chain(unknown).collect()
@@ -194,7 +194,7 @@ fn skill(about: &About<'_>, one: &Compared, rating: Option<&Rating>) -> Block {
     parts.extend(evidence(rating));
     let next = one.theirs.and_then(|score| one.competency.anchors.iter().find(|anchor| anchor.score > score));
     parts.extend(next.map(|next| Part::new("What the next level looks like", next.text.as_str())));
-    Block::Group { what: What::Skill, head: one.competency.name.clone(), parts }
+    Block::Group { what: GroupKind::Skill, head: one.competency.name.clone(), parts }
 }
 
 fn evidence(rating: Option<&Rating>) -> Option<Part> {
@@ -217,5 +217,5 @@ fn step(step: &ActionStep) -> Block {
     if !step.check.is_empty() {
         parts.push(Part::new("How you'll know", step.check));
     }
-    Block::Group { what: What::Step, head: String::new(), parts }
+    Block::Group { what: GroupKind::Step, head: String::new(), parts }
 }

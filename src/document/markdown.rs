@@ -1,6 +1,6 @@
 //! The document as Markdown ([CommonMark](https://spec.commonmark.org/0.31.2/), with the task lists of GitHub's dialect).
 
-use super::{Block, Document, Labelled, Text, What};
+use super::{Block, Document, GroupKind, Labelled, Text};
 
 /// The whole document. What people wrote stays what they wrote: nothing in it becomes markup.
 pub fn markdown(document: &Document) -> String {
@@ -32,18 +32,18 @@ fn block(block: &Block) -> String {
         Block::Group { what, head, parts } => {
             let texts = parts.iter().flat_map(|part| part.texts());
             match what {
-                What::Recommendation => {
+                GroupKind::Recommendation => {
                     let parts: Vec<_> = texts.map(|one| labelled(one, "> ")).collect();
                     format!("> {}\n\n", parts.join("\n>\n> "))
                 }
-                What::Gap => {
+                GroupKind::Gap => {
                     format!("- {}\n\n", texts.map(|one| labelled(one, "  ")).collect::<Vec<_>>().join("\\\n  "))
                 }
-                What::Step => {
+                GroupKind::Step => {
                     let parts: Vec<_> = texts.map(|one| labelled(one, "  ")).collect();
                     format!("- [ ] {}\n", parts.join("\\\n  "))
                 }
-                What::Skill | What::Question => {
+                GroupKind::Skill | GroupKind::Question => {
                     let parts: Vec<_> = texts.map(|one| format!("{}\n\n", labelled(one, ""))).collect();
                     format!("### {}\n\n{}", escaped(head), parts.concat())
                 }

@@ -43,12 +43,12 @@ pub struct Section {
     /// What stands under it.
     pub blocks: Vec<Block>,
     /// Where there is no room for everything.
-    pub room: Room,
+    pub room: Priority,
 }
 
 /// What becomes of a section on paper, where a document has three pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Room {
+pub enum Priority {
     /// Left out first.
     Detail,
     /// Left out next.
@@ -76,7 +76,7 @@ pub enum Block {
     /// Several texts that belong together.
     Group {
         /// What they are.
-        what: What,
+        what: GroupKind,
         /// Their own heading; may be empty.
         head: String,
         /// The texts, each with its label.
@@ -86,7 +86,7 @@ pub enum Block {
 
 /// What the texts of a group are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
+pub enum GroupKind {
     /// The recommendation, and what would change it.
     Recommendation,
     /// Situation, behaviour, impact.

@@ -1,7 +1,7 @@
 use super::*;
 use crate::domain::feedback::notes::Notes;
 use crate::domain::feedback::reflection::SelfAssessment;
-use crate::domain::{Kind, Length, Level};
+use crate::domain::{Kind, Level, SessionLength};
 use serde_json::{Value, json};
 
 fn about() -> About<'static> {
@@ -10,7 +10,7 @@ fn about() -> About<'static> {
         interviewer: Some("Νίκος Ђорђевић"),
         kind: Kind::Concepts,
         level: Level::Junior,
-        length: Length::try_from(60).unwrap(),
+        length: SessionLength::try_from(60).unwrap(),
         date: "Thursday, 14 January 2027",
         version: 1,
         why: "",
@@ -191,7 +191,7 @@ fn markdown_says_it_and_nothing_in_it_is_markup() {
         }
     }
     let skills = document.sections.iter().flat_map(|section| &section.blocks);
-    let skills = skills.filter(|block| matches!(block, Block::Group { what: What::Skill, .. })).count();
+    let skills = skills.filter(|block| matches!(block, Block::Group { what: GroupKind::Skill, .. })).count();
     assert_eq!(headings, 1 + document.sections.len() + skills, "{written}");
     for line in [
         "# Not a heading",

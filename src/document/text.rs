@@ -1,6 +1,6 @@
 //! The document as plain text, for the mail's text part, which wraps it.
 
-use super::{Block, Document, Labelled, Section, What};
+use super::{Block, Document, GroupKind, Labelled, Section};
 
 /// The lead and the sections, under headings in capitals. Title and subject are the mail's own.
 pub fn text(document: &Document) -> String {
@@ -28,7 +28,7 @@ fn block(block: &Block) -> String {
         Block::Bullet(text) => format!("* {}\n\n", indented(&text.words())),
         Block::Moment { minute, kind: "", text } => format!("* Minute {minute}: {}\n", indented(&text.words())),
         Block::Moment { minute, kind, text } => format!("* Minute {minute}, {kind}: {}\n", indented(&text.words())),
-        Block::Group { what: What::Recommendation, parts, .. } => {
+        Block::Group { what: GroupKind::Recommendation, parts, .. } => {
             let texts = parts.iter().flat_map(|part| part.texts());
             let one = |Labelled { label, text }: &Labelled| match label.as_str() {
                 "" => format!("{}\n\n", text.words()),
@@ -45,7 +45,7 @@ fn block(block: &Block) -> String {
                 let label = if label.is_empty() { String::new() } else { format!("{label}: ") };
                 lines.push(format!("{label}{}", indented(&text.words())));
             }
-            let first = if *what == What::Skill { "" } else { "* " };
+            let first = if *what == GroupKind::Skill { "" } else { "* " };
             format!("{first}{}\n\n", lines.join("\n  "))
         }
     }

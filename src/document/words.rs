@@ -1,9 +1,9 @@
 //! Lengths, levels and numbers as people say them.
 
-use crate::domain::{Length, Level};
+use crate::domain::{Level, SessionLength};
 
 /// `this hour`, as in "Bo has set this hour aside for you".
-pub fn this_length(length: Length) -> String {
+pub fn this_length(length: SessionLength) -> String {
     match length.minutes() {
         30 => "this half hour".to_owned(),
         60 => "this hour".to_owned(),
@@ -38,7 +38,7 @@ mod tests {
 
     #[test]
     fn lengths_are_told_in_words() {
-        let said: Vec<_> = Length::ALL.into_iter().map(this_length).collect();
+        let said: Vec<_> = SessionLength::ALL.into_iter().map(this_length).collect();
         assert_eq!(said, ["this half hour", "these 45 minutes", "this hour", "these 90 minutes"]);
     }
 }

@@ -12,12 +12,12 @@ macro_rules! listed {
             }
 
             /// The word used in the API and the tables.
-            pub fn word(self) -> &'static str {
+            pub fn as_str(self) -> &'static str {
                 self.0
             }
 
             /// The words a person reads.
-            pub fn human(self) -> &'static str {
+            pub fn label(self) -> &'static str {
                 $list.iter().find(|(word, _)| *word == self.0).map_or(self.0, |(_, human)| human)
             }
         }
@@ -40,7 +40,7 @@ macro_rules! listed {
         impl utoipa::__dev::ComposeSchema for $name {
             fn compose(_: Vec<RefOr<Schema>>) -> RefOr<Schema> {
                 let list =
-                    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(Self::all().map(Self::word)));
+                    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(Self::all().map(Self::as_str)));
                 list.description(Some($about.trim())).examples([$example]).into()
             }
         }

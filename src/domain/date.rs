@@ -1,4 +1,4 @@
-use super::{Instant, Invalid, text_serde};
+use super::{Invalid, Timestamp, text_serde};
 use chrono::NaiveDate;
 use std::{fmt, str::FromStr};
 use utoipa::ToSchema;
@@ -11,7 +11,7 @@ pub struct LocalDate(NaiveDate);
 impl LocalDate {
     /// The date; `None` outside the years 1970 to 2199.
     pub fn new(date: NaiveDate) -> Option<Self> {
-        Instant::YEARS.contains(&date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp()).then_some(Self(date))
+        Timestamp::YEARS.contains(&date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp()).then_some(Self(date))
     }
 
     /// As chrono's date.

@@ -38,10 +38,10 @@ pub use language::Language;
 pub use program::join_code::JoinCode;
 pub use secret::Secret;
 pub use text::{DisplayName, Line, Link, Prose, first_name};
-pub use time::{Cell, Instant, Length, Span};
+pub use time::{Cell, SessionLength, Span, Timestamp};
 pub use topic::Topic;
 pub use up_to::UpTo;
-pub use vocabulary::{Kind, Level, Role, comma_list};
+pub use vocabulary::{Kind, Level, Seat, comma_list};
 pub use zone::Zone;
 
 /// Why a value was refused: one sentence for the person who sent it.

@@ -3,8 +3,8 @@
 use super::matching::request::Window;
 use super::vocabulary::string_enum;
 use super::{
-    AccountId, Instant, Kind, Language, Length, Level, Line, LocalDate, ProgramId, Prose, RoundId, SessionId, Topic,
-    UpTo,
+    AccountId, Kind, Language, Level, Line, LocalDate, ProgramId, Prose, RoundId, SessionId, SessionLength, Timestamp,
+    Topic, UpTo,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -53,7 +53,7 @@ string_enum! {
 
 /// What coordinators say about a round.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Plans {
+pub struct RoundSettings {
     /// What it is called.
     pub name: Line<80>,
     /// Its first day, in the program's zone.
@@ -61,7 +61,7 @@ pub struct Plans {
     /// Its last day.
     pub ends_on: LocalDate,
     /// How long its sessions last.
-    pub length: Length,
+    pub length: SessionLength,
     /// What they are about; each candidate's own kind when none is said.
     pub kind: Option<Kind>,
     /// Who takes part; everybody in the program when none are said.
@@ -73,20 +73,20 @@ pub struct Plans {
 pub struct Round {
     /// Its id.
     pub id: RoundId,
-    /// Whose.
+    /// Scope.
     pub program: ProgramId,
     /// What its coordinators say.
-    pub plans: Plans,
+    pub plans: RoundSettings,
     /// Where it stands.
     pub state: RoundState,
     /// Of the plan; whatever makes a plan out of date raises it.
     pub revision: i32,
     /// The plan, while it is up to date.
-    pub plan: Option<Plan>,
+    pub plan: Option<RoundPlan>,
     /// When it was made.
-    pub created_at: Instant,
+    pub created_at: Timestamp,
     /// When it was published.
-    pub published_at: Option<Instant>,
+    pub published_at: Option<Timestamp>,
 }
 
 /// A member's settings for one round. What is missing is taken from their profile and hours.
@@ -136,7 +136,7 @@ impl Default for Entry {
 
 /// What was decided about two people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Decided {
+pub struct PairDecision {
     /// Who practises.
     pub candidate: AccountId,
     /// The interviewer.
@@ -144,18 +144,18 @@ pub struct Decided {
     /// What.
     pub decision: Decision,
     /// When, of a pinned pair; the earliest that suits both unless given.
-    pub starts_at: Option<Instant>,
+    pub starts_at: Option<Timestamp>,
 }
 
 /// What a preview came to, and publishing books.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Plan {
+pub struct RoundPlan {
     /// When it was made.
-    pub solved_at: Instant,
+    pub solved_at: Timestamp,
     /// Who meets whom, earliest first.
     pub pairs: Vec<PlannedPair>,
     /// Who has no session, and why.
-    pub unmatched: Vec<Without>,
+    pub unmatched: Vec<UnmatchedCandidate>,
     /// Pinned pairs that aren't possible.
     pub refused_pins: Vec<RefusedPin>,
     /// How good the plan is known to be.
@@ -170,7 +170,7 @@ pub struct PlannedPair {
     /// The interviewer.
     pub interviewer_id: AccountId,
     /// When (UTC).
-    pub starts_at: Instant,
+    pub starts_at: Timestamp,
     /// What it is about.
     pub kind: Kind,
     /// For which level.
@@ -193,7 +193,7 @@ pub struct PlannedPair {
 
 /// Somebody who has no session in a plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Without {
+pub struct UnmatchedCandidate {
     /// Who.
     pub candidate_id: AccountId,
     /// What stood in the way.

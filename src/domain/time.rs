@@ -9,9 +9,9 @@ use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type};
 /// back equal to the value written on both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, utoipa::ToSchema)]
 #[schema(value_type = String, format = DateTime, example = "2027-01-14T17:00:00Z")]
-pub struct Instant(DateTime<Utc>);
+pub struct Timestamp(DateTime<Utc>);
 
-impl Instant {
+impl Timestamp {
     /// Epoch seconds of the years 1970 to 2199, the only ones that are taken from people: the zone
     /// data is meaningful from 1970 on, and every date of ours is near the present.
     pub const YEARS: std::ops::Range<i64> = 0..7_258_118_400;
@@ -89,13 +89,13 @@ impl Instant {
     }
 }
 
-impl fmt::Display for Instant {
+impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.to_rfc3339_opts(SecondsFormat::AutoSi, true))
     }
 }
 
-impl FromStr for Instant {
+impl FromStr for Timestamp {
     type Err = Invalid;
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let at = DateTime::parse_from_rfc3339(text)
@@ -108,25 +108,25 @@ impl FromStr for Instant {
     }
 }
 
-text_serde!(Instant);
+text_serde!(Timestamp);
 
 /// A half-open stretch of time, `[from, to)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// First moment inside.
-    pub from: Instant,
+    pub from: Timestamp,
     /// First moment after.
-    pub to: Instant,
+    pub to: Timestamp,
 }
 
 impl Span {
     /// From `from` (inside) to `to` (outside).
-    pub fn new(from: Instant, to: Instant) -> Self {
+    pub fn new(from: Timestamp, to: Timestamp) -> Self {
         Self { from, to }
     }
 
     /// The span of a session.
-    pub fn of(start: Instant, length: Length) -> Self {
+    pub fn of(start: Timestamp, length: SessionLength) -> Self {
         Self::new(start, start.plus_minutes(length.minutes()))
     }
 
@@ -157,20 +157,20 @@ impl Span {
 pub struct Cell(pub i64);
 
 impl Cell {
-    /// Length of a cell in seconds.
+    /// SessionLength of a cell in seconds.
     pub const SECONDS: i64 = 900;
 
     /// The cell's first moment.
-    pub fn start(self) -> Instant {
-        Instant::from_epoch(self.0.saturating_mul(Self::SECONDS))
+    pub fn start(self) -> Timestamp {
+        Timestamp::from_epoch(self.0.saturating_mul(Self::SECONDS))
     }
 }
 
 /// How long a session lasts: 30, 45, 60 or 90 minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Length(i32);
+pub struct SessionLength(i32);
 
-impl utoipa::__dev::ComposeSchema for Length {
+impl utoipa::__dev::ComposeSchema for SessionLength {
     fn compose(_: Vec<RefOr<Schema>>) -> RefOr<Schema> {
         let minutes = Self::ALL.map(Self::minutes);
         let about = "How long a session lasts, in minutes.";
@@ -179,13 +179,13 @@ impl utoipa::__dev::ComposeSchema for Length {
     }
 }
 
-impl utoipa::ToSchema for Length {
+impl utoipa::ToSchema for SessionLength {
     fn name() -> std::borrow::Cow<'static, str> {
         "Length".into()
     }
 }
 
-impl Length {
+impl SessionLength {
     /// All lengths on offer, in minutes.
     pub const ALL: [Self; 4] = [Self(30), Self(45), Self(60), Self(90)];
 
@@ -195,13 +195,13 @@ impl Length {
     }
 }
 
-impl fmt::Display for Length {
+impl fmt::Display for SessionLength {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }
 
-impl TryFrom<i64> for Length {
+impl TryFrom<i64> for SessionLength {
     type Error = Invalid;
     fn try_from(minutes: i64) -> Result<Self, Invalid> {
         Self::ALL
@@ -211,13 +211,13 @@ impl TryFrom<i64> for Length {
     }
 }
 
-impl serde::Serialize for Length {
+impl serde::Serialize for SessionLength {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_i32(self.0)
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Length {
+impl<'de> serde::Deserialize<'de> for SessionLength {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::try_from(i64::deserialize(deserializer)?).map_err(serde::de::Error::custom)
     }
@@ -229,26 +229,26 @@ mod tests {
 
     #[test]
     fn a_session_claims_whole_quarter_hours() {
-        let start: Instant = "2027-01-14T17:00:00Z".parse().unwrap();
-        let cells: Vec<_> = Span::of(start, Length(45)).cells().collect();
+        let start: Timestamp = "2027-01-14T17:00:00Z".parse().unwrap();
+        let cells: Vec<_> = Span::of(start, SessionLength(45)).cells().collect();
         assert_eq!(cells.len(), 3);
         assert_eq!(cells[0].start(), start);
         assert_eq!(start.cell(), Some(cells[0]));
-        assert_eq!("2027-01-14T17:00:00.5Z".parse::<Instant>().unwrap().cell(), None);
+        assert_eq!("2027-01-14T17:00:00.5Z".parse::<Timestamp>().unwrap().cell(), None);
     }
 
     #[test]
     fn the_far_ends_keep_their_order() {
-        assert!(Instant::from_epoch(i64::MIN) < Instant::from_epoch(i64::MAX));
-        assert_eq!(Instant::from_epoch(-1).epoch_ceil(), -1);
-        assert_eq!("2027-01-14T17:00:00.000001Z".parse::<Instant>().unwrap().epoch_ceil(), 1_799_946_001);
+        assert!(Timestamp::from_epoch(i64::MIN) < Timestamp::from_epoch(i64::MAX));
+        assert_eq!(Timestamp::from_epoch(-1).epoch_ceil(), -1);
+        assert_eq!("2027-01-14T17:00:00.000001Z".parse::<Timestamp>().unwrap().epoch_ceil(), 1_799_946_001);
     }
 
     #[test]
     fn rfc3339_offsets_become_utc() {
-        let at: Instant = "2027-01-14T18:00:00.1234567+01:00".parse().unwrap();
+        let at: Timestamp = "2027-01-14T18:00:00.1234567+01:00".parse().unwrap();
         assert_eq!(at.to_string(), "2027-01-14T17:00:00.123456Z");
-        assert!("2027-01-14 18:00".parse::<Instant>().is_err());
-        assert!("9999-01-14T18:00:00Z".parse::<Instant>().is_err());
+        assert!("2027-01-14 18:00".parse::<Timestamp>().is_err());
+        assert!("9999-01-14T18:00:00Z".parse::<Timestamp>().is_err());
     }
 }

@@ -117,8 +117,8 @@ mod tests {
         slugs.sort();
         slugs.dedup();
         assert_eq!(slugs.len(), TOPICS.len());
-        assert!(Topic::all().all(|topic| topic.word().parse() == Ok(topic)));
-        assert_eq!("promises".parse::<Topic>().unwrap().human(), "Promises and async");
+        assert!(Topic::all().all(|topic| topic.as_str().parse() == Ok(topic)));
+        assert_eq!("promises".parse::<Topic>().unwrap().label(), "Promises and async");
         assert!("juggling".parse::<Topic>().is_err());
     }
 }

@@ -14,26 +14,26 @@ macro_rules! string_enum {
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
             /// The word used in the API and the tables.
-            pub fn word(self) -> &'static str {
+            pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }
             }
 
             /// The words a person reads.
-            pub fn human(self) -> &'static str {
+            pub fn label(self) -> &'static str {
                 match self { $(Self::$variant => $human,)+ }
             }
         }
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.word())
+                f.write_str(self.as_str())
             }
         }
 
         impl std::str::FromStr for $name {
             type Err = $crate::domain::Invalid;
             fn from_str(text: &str) -> Result<Self, $crate::domain::Invalid> {
-                Self::ALL.iter().copied().find(|value| value.word() == text).ok_or_else(|| $crate::domain::Invalid::new($refusal))
+                Self::ALL.iter().copied().find(|value| value.as_str() == text).ok_or_else(|| $crate::domain::Invalid::new($refusal))
             }
         }
     };
@@ -74,7 +74,7 @@ string_enum! {
 
 string_enum! {
     /// A seat in a session.
-    Role, "This isn't a seat in a session: candidate or interviewer." {
+    Seat, "This isn't a seat in a session: candidate or interviewer." {
         /// The one who practises.
         Candidate = "candidate", "candidate";
         /// The one who asks, and writes the notes.
@@ -82,7 +82,7 @@ string_enum! {
     }
 }
 
-impl Role {
+impl Seat {
     /// The other seat.
     pub fn other(self) -> Self {
         match self {

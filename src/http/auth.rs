@@ -4,7 +4,7 @@ use super::problem::Problem;
 use crate::app::App;
 use crate::service::account::sign_in;
 use crate::service::tokens::Bearer;
-use crate::service::{Code, Error, House};
+use crate::service::{Code, Error, Services};
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
@@ -20,12 +20,12 @@ impl SignedIn {
     pub async fn run<T: Send + 'static>(
         self,
         app: &web::Data<App>,
-        verb: impl FnOnce(&House, Bearer) -> Result<T, Error> + Send + 'static,
+        verb: impl FnOnce(&Services, Bearer) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Problem> {
         let me = self.0;
-        app.run(move |house| {
-            sign_in::check(house, me)?;
-            verb(house, me)
+        app.run(move |services| {
+            sign_in::check(services, me)?;
+            verb(services, me)
         })
         .await
         .map_err(Problem::from)
@@ -56,8 +56,8 @@ fn bearer(request: &HttpRequest) -> Result<Bearer, Error> {
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
         .map(|(_, token)| token.trim())
         .ok_or_else(|| refused("Send your access token as: Authorization: Bearer <token>."))?;
-    app.house
+    app.services
         .keys
-        .check_access(token, app.house.now())
+        .check_access(token, app.services.now())
         .ok_or_else(|| refused("This access token is no longer valid. Refresh it, or sign in again."))
 }

@@ -1,6 +1,6 @@
 //! Where a list goes on: opaque to the caller, and good for one list only.
 
-use crate::domain::Instant;
+use crate::domain::Timestamp;
 use crate::service::Error;
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
@@ -12,14 +12,14 @@ use uuid::Uuid;
 pub struct Cursor {
     list: String,
     /// The time of the last item on the page before.
-    pub at: Instant,
+    pub at: Timestamp,
     /// The id of that item, where times can be the same.
     pub id: Option<Uuid>,
 }
 
 impl Cursor {
     /// A place in this list.
-    pub fn new(list: &str, at: Instant, id: Option<Uuid>) -> Self {
+    pub fn new(list: &str, at: Timestamp, id: Option<Uuid>) -> Self {
         Self { list: list.to_owned(), at, id }
     }
 

@@ -93,7 +93,7 @@ pub fn sentence(message: &str) -> String {
     } else if let Some((_, mismatch)) = text.split_once("invalid type: ").or(text.split_once("invalid value: "))
         && let Some((got, wanted)) = mismatch.rsplit_once(", expected ")
     {
-        format!("This is {}; it should be {}.", human(got), human(wanted))
+        format!("This is {}; it should be {}.", label(got), label(wanted))
     } else if text.contains("invalid digit") || text.contains("parse integer") || text.contains("target type") {
         "This should be a whole number, and not a huge one.".to_owned()
     } else {
@@ -110,7 +110,7 @@ fn words(known: &str) -> String {
 }
 
 /// Serde's names of types, in JSON's words.
-fn human(what: &str) -> &str {
+fn label(what: &str) -> &str {
     match what {
         "i64" | "u64" | "i32" | "u32" => "a whole number",
         "map" => "an object",

@@ -144,13 +144,13 @@ mod tests {
 
     #[derive(Debug, PartialEq, Deserialize)]
     #[serde(rename_all = "snake_case")]
-    enum Seat {
+    enum ActorRole {
         Window,
     }
 
     #[derive(Debug, PartialEq, Deserialize)]
     struct Ticket {
-        seats: Vec<Option<Seat>>,
+        seats: Vec<Option<ActorRole>>,
         inner: Option<Box<Ticket>>,
     }
 
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn objects_and_words_are_read() {
         let inner = Ticket { seats: vec![], inner: None };
-        let ticket = Ticket { seats: vec![Some(Seat::Window), None], inner: Some(Box::new(inner)) };
+        let ticket = Ticket { seats: vec![Some(ActorRole::Window), None], inner: Some(Box::new(inner)) };
         assert_eq!(read(r#"{"seats": ["window", null], "inner": {"seats": [], "inner": null}}"#), Ok(ticket));
     }
 

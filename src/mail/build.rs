@@ -2,7 +2,7 @@ use super::frame::Frame;
 use super::message::Recipient;
 use super::render::Rendered;
 use crate::calendar::write::Calendar;
-use crate::domain::{Instant, MailId};
+use crate::domain::{MailId, Timestamp};
 use lettre::Message;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
@@ -31,7 +31,7 @@ pub fn build(
     recipient: &Recipient,
     frame: &Frame,
     id: MailId,
-    at: Instant,
+    at: Timestamp,
 ) -> Result<Message, BuildError> {
     let address = recipient.address.as_str().parse().map_err(|_| BuildError::Address)?;
     let mut message = Message::builder()
@@ -63,7 +63,7 @@ pub fn build(
 }
 
 fn inline(calendar: &Calendar) -> Result<SinglePart, BuildError> {
-    let kind = media_type(&format!("text/calendar; charset=utf-8; method={}", calendar.method.word()))?;
+    let kind = media_type(&format!("text/calendar; charset=utf-8; method={}", calendar.method.as_str()))?;
     Ok(SinglePart::builder().header(kind).body(calendar.ics.clone()))
 }
 

@@ -1,14 +1,14 @@
 //! A session as its two people's calendars show it.
 
 use super::frame::Frame;
-use super::message::{Card, Recipient};
+use super::message::{Recipient, SessionSnapshot};
 use super::words;
 use crate::calendar::write::{Calendar, Event, Method, Party, message};
-use crate::domain::{Instant, Role, Span};
+use crate::domain::{Seat, Span, Timestamp};
 use std::fmt::Write;
 
 /// The session as an event of the recipient's calendar.
-pub fn event(card: &Card, frame: &Frame) -> Event {
+pub fn event(card: &SessionSnapshot, frame: &Frame) -> Event {
     Event {
         uid: format!("{}@{}", card.session, frame.host()),
         sequence: card.sequence,
@@ -20,25 +20,31 @@ pub fn event(card: &Card, frame: &Frame) -> Event {
 }
 
 /// The event as a message to the recipient alone: an invitation, or its cancellation. `stamp` (UTC) says when this version was made.
-pub fn calendar(method: Method, card: &Card, recipient: &Recipient, frame: &Frame, stamp: Instant) -> Calendar {
+pub fn calendar(
+    method: Method,
+    card: &SessionSnapshot,
+    recipient: &Recipient,
+    frame: &Frame,
+    stamp: Timestamp,
+) -> Calendar {
     let sender = frame.from.name.as_deref().unwrap_or("Candor");
     let organizer = Party { name: sender, address: frame.from.email.as_ref() };
     let attendee = Party { name: &recipient.name, address: recipient.address.as_str() };
     message(method, &event(card, frame), organizer, attendee, stamp)
 }
 
-fn summary(card: &Card) -> String {
+fn summary(card: &SessionSnapshot) -> String {
     match card.my_role {
-        Role::Candidate => format!("Mock interview with {}", card.other_name),
-        Role::Interviewer => format!("Mock interview: you interview {}", card.other_name),
+        Seat::Candidate => format!("Mock interview with {}", card.other_name),
+        Seat::Interviewer => format!("Mock interview: you interview {}", card.other_name),
     }
 }
 
-fn description(card: &Card) -> String {
+fn description(card: &SessionSnapshot) -> String {
     let what = words::kind_and_level(card.kind, card.level);
     let mut out = match card.my_role {
-        Role::Candidate => format!("{} will interview you: {what}.", card.other_name.first_name()),
-        Role::Interviewer => format!("You'll interview {}: {what}.", card.other_name.first_name()),
+        Seat::Candidate => format!("{} will interview you: {what}.", card.other_name.first_name()),
+        Seat::Interviewer => format!("You'll interview {}: {what}.", card.other_name.first_name()),
     };
     let mut add = |label: &str, value: &str| {
         if !value.is_empty() {

@@ -10,8 +10,8 @@ use crate::domain::feedback::reflection::SelfAssessment;
 use crate::domain::program::{ProgramRole, Seats};
 use crate::domain::safety::report::Report;
 use crate::domain::{
-    AccountId, DisplayName, EmailAddress, Instant, InvitationId, Kind, Length, Level, Line, Link, LinkId, LocalDate,
-    MoveId, ProgramId, Prose, ReportId, Role, SessionId, Topic, Zone,
+    AccountId, DisplayName, EmailAddress, InvitationId, Kind, Level, Line, Link, LinkId, LocalDate, MoveId, ProgramId,
+    Prose, ReportId, Seat, SessionId, SessionLength, Timestamp, Topic, Zone,
 };
 use serde::{Deserialize, Serialize};
 
@@ -35,10 +35,10 @@ pub enum Message {
     /// The account and its personal data are gone; goes to the address it had.
     AccountDeleted { address: EmailAddress, name: DisplayName },
     /// Somebody was found for a candidate's request, and is theirs until `answer_by`; `reasons` say why this person.
-    MatchOffered { card: Card, answer_by: Instant, reasons: Vec<String> },
+    MatchOffered { card: SessionSnapshot, answer_by: Timestamp, reasons: Vec<String> },
     /// A request has ended: nobody was found in time, and `why` says how it stood; or, when that is empty, two offers
     /// went by without an answer.
-    RequestExpired { about: Kind, level: Level, since: Instant, why: String },
+    RequestExpired { about: Kind, level: Level, since: Timestamp, why: String },
     /// Somebody is asked into a program; goes to the invitation's address, which may have no account.
     ProgramInvited {
         invitation: InvitationId,
@@ -49,7 +49,7 @@ pub enum Message {
         seats: Seats,
         starts_on: LocalDate,
         ends_on: Option<LocalDate>,
-        expires_at: Instant,
+        expires_at: Timestamp,
     },
     /// An interviewer called a session off, and the recipient could stand in.
     StandInAsked {
@@ -57,8 +57,8 @@ pub enum Message {
         interview: Kind,
         level: Level,
         topics: Vec<Topic>,
-        starts_at: Instant,
-        length: Length,
+        starts_at: Timestamp,
+        length: SessionLength,
         reasons: Vec<String>,
     },
     /// Somebody was reported: to those who look after it, or to an operator's address. What it says is read when it is sent.
@@ -69,36 +69,42 @@ pub enum Message {
         told: Option<Box<Report>>,
     },
     /// Somebody's report was closed, with a word.
-    ReportClosed { about: DisplayName, since: Instant, word: Prose<1000> },
+    ReportClosed { about: DisplayName, since: Timestamp, word: Prose<1000> },
     /// A session was booked; carries the invitation.
-    SessionBooked { card: Card },
+    SessionBooked { card: SessionSnapshot },
     /// A session was cancelled; carries the calendar's cancellation.
     SessionCancelled {
-        card: Card,
-        by: Role,
+        card: SessionSnapshot,
+        by: Seat,
         reason: Prose<1000>,
         #[serde(default)]
-        looking: Looking,
+        looking: ReplacementSearch,
     },
     /// The other person proposes other starts, to be answered until `answer_by`.
-    MoveProposed { card: Card, proposal: MoveId, starts: Vec<Instant>, reason: Prose<1000>, answer_by: Instant },
+    MoveProposed {
+        card: SessionSnapshot,
+        proposal: MoveId,
+        starts: Vec<Timestamp>,
+        reason: Prose<1000>,
+        answer_by: Timestamp,
+    },
     /// Nothing came of a proposal, which was the recipient's if `mine`: the session stays where it is.
-    MoveOff { card: Card, outcome: ProposalState, mine: bool, reason: Prose<1000> },
+    MoveOff { card: SessionSnapshot, outcome: ProposalState, mine: bool, reason: Prose<1000> },
     /// A session that began at `from` begins at another time: by agreement, or moved by one of them alone. Carries the
     /// invitation.
-    SessionMoved { card: Card, from: Instant, by: Option<Role>, reason: Prose<1000> },
+    SessionMoved { card: SessionSnapshot, from: Timestamp, by: Option<Seat>, reason: Prose<1000> },
     /// A session is near.
-    Reminder { card: Card, hours_before: u8 },
+    Reminder { card: SessionSnapshot, hours_before: u8 },
     /// The other person comes so many minutes after the start.
-    RunningLate { card: Card, minutes: i32 },
+    RunningLate { card: SessionSnapshot, minutes: i32 },
     /// The other person says that the recipient did not come; can be disputed for 48 hours.
-    MarkedAbsent { card: Card },
+    MarkedAbsent { card: SessionSnapshot },
     /// The person who was marked absent says otherwise; goes to the one who marked.
-    AbsenceDisputed { card: Card, reason: Prose<1000> },
+    AbsenceDisputed { card: SessionSnapshot, reason: Prose<1000> },
     /// Somebody is asked to write notes in the place of the interviewer.
-    WriteUp { card: Card, interviewer: DisplayName, word: Prose<1000> },
+    WriteUp { card: SessionSnapshot, interviewer: DisplayName, word: Prose<1000> },
     /// An interviewer's late notes are somebody else's now, or went to the candidate as they were.
-    NotesSettled { card: Card, writer: Option<DisplayName>, word: Prose<1000> },
+    NotesSettled { card: SessionSnapshot, writer: Option<DisplayName>, word: Prose<1000> },
     /// Notes did not come, for whoever looks after them: a coordinator, or an operator's address. What it tells is read when it
     /// is sent.
     NotesLate {
@@ -108,15 +114,15 @@ pub enum Message {
         told: Vec<Overdue>,
     },
     /// Two marks within thirty days: new bookings rest until then.
-    BookingPaused { until: Instant },
+    BookingPaused { until: Timestamp },
     /// Somebody has looked at a mark, with a word.
-    MarkDecided { card: Card, lifted: bool, word: Prose<1000> },
+    MarkDecided { card: SessionSnapshot, lifted: bool, word: Prose<1000> },
     /// The notes are to be written; `hours_after` the session's end: 0, 20 or 44.
-    NotesDue { card: Card, hours_after: u8 },
+    NotesDue { card: SessionSnapshot, hours_after: u8 },
     /// The notes as the candidate receives them. From `version` 2 on they were amended, and the mail
     /// says so, and `why`. `writer` wrote them in the interviewer's place; `own` is how the candidate saw it, if they said.
     Feedback {
-        card: Card,
+        card: SessionSnapshot,
         notes: Box<Notes>,
         #[serde(default = "first_version")]
         version: u32,
@@ -130,7 +136,7 @@ pub enum Message {
     /// The week of practice that began on this Monday: what was done, what is open, and what is planned for the next.
     WeeklyPlan { week: LocalDate, done: Steps, open: Steps, ahead: Steps },
     /// The candidate thanks the interviewer, in a line.
-    Thanked { card: Card, line: Line<200> },
+    Thanked { card: SessionSnapshot, line: Line<200> },
     /// What came of the sessions that an interviewer held in the month that began on this day: how many, how many notes were in
     /// time, reviews and what they say, steps done as far as candidates let them know, and what they said.
     ImpactSummary {
@@ -144,7 +150,7 @@ pub enum Message {
         thanks: Vec<Line<200>>,
     },
     /// A session is over; the candidate is asked how it was, while the notes are being written.
-    HowWasIt { card: Card },
+    HowWasIt { card: SessionSnapshot },
 }
 
 fn first_version() -> u32 {
@@ -153,7 +159,7 @@ fn first_version() -> u32 {
 
 impl Message {
     /// The session that this is about, as its recipient sees it.
-    pub fn card(&self) -> Option<&Card> {
+    pub fn card(&self) -> Option<&SessionSnapshot> {
         match self {
             Self::MatchOffered { card, .. }
             | Self::SessionBooked { card }
@@ -217,7 +223,7 @@ pub struct Overdue {
     /// Level asked for.
     pub level: Level,
     /// Start (UTC).
-    pub starts_at: Instant,
+    pub starts_at: Timestamp,
     /// Entries of the timeline, and hints.
     pub moments: usize,
     /// Ratings that were begun.
@@ -237,11 +243,11 @@ pub struct Steps {
 
 /// A session as one of its two people sees it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Card {
+pub struct SessionSnapshot {
     /// The session.
     pub session: SessionId,
     /// The recipient's seat.
-    pub my_role: Role,
+    pub my_role: Seat,
     /// The other person's account.
     pub other_id: AccountId,
     /// The other person's name.
@@ -255,23 +261,23 @@ pub struct Card {
     /// What the candidate wants to practise.
     pub aims: Prose<2000>,
     /// Start (UTC).
-    pub starts_at: Instant,
-    /// Length in minutes.
-    pub length: Length,
+    pub starts_at: Timestamp,
+    /// SessionLength in minutes.
+    pub length: SessionLength,
     /// Where they meet.
     pub join_url: Option<Link>,
     /// iCalendar SEQUENCE (RFC 5545, section 3.8.7.4).
     pub sequence: i32,
     /// When the notes are due (UTC).
-    pub notes_due_at: Instant,
+    pub notes_due_at: Timestamp,
     /// When the other half starts (UTC), where this is one half of a swap.
     #[serde(default)]
-    pub swap_at: Option<Instant>,
+    pub swap_at: Option<Timestamp>,
 }
 
 /// What is done for the candidate of a session that its interviewer called off.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Looking {
+pub struct ReplacementSearch {
     /// Whether a request of theirs waits, to be matched again.
     pub waits: bool,
     /// How many people are asked whether they can stand in at the same time.

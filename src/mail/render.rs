@@ -9,12 +9,12 @@ use super::message::{Message, Recipient};
 use super::practice::weekly_plan::Weekly;
 use super::program::invitation::Invitation;
 use super::safety::report::Reported;
-use super::view::{Account, Ended, Hello, Late, Paused, Session};
+use super::view::{Account, Ended, Late, MailContext, Paused, Session};
 use super::words;
 use super::wrap::wrap;
 use crate::calendar::write::{Calendar, Method};
-use crate::document::{Block, What};
-use crate::domain::Instant;
+use crate::document::{Block, GroupKind};
+use crate::domain::Timestamp;
 use askama::Template;
 
 /// A mail in words, not yet in MIME.
@@ -52,9 +52,9 @@ pub fn render(
     recipient: &Recipient,
     frame: &Frame,
     action_url: Option<&str>,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Rendered, RenderError> {
-    let hello = Hello::new(recipient, frame);
+    let hello = MailContext::new(recipient, frame);
     let url = || action_url.ok_or(RenderError::NoActionUrl);
     let account = |url, address| Account { url, address };
     let session = |card| Session::new(card, recipient, now);
@@ -143,7 +143,7 @@ pub fn render(
     Ok(Rendered { calendar: calendar_part(message, recipient, frame, now), unsubscribe, ..mail })
 }
 
-fn calendar_part(message: &Message, recipient: &Recipient, frame: &Frame, stamp: Instant) -> Option<Calendar> {
+fn calendar_part(message: &Message, recipient: &Recipient, frame: &Frame, stamp: Timestamp) -> Option<Calendar> {
     let (method, card) = match message {
         Message::SessionBooked { card } | Message::SessionMoved { card, .. } => (Method::Request, card),
         Message::SessionCancelled { card, .. } => (Method::Cancel, card),
@@ -156,19 +156,19 @@ fn calendar_part(message: &Message, recipient: &Recipient, frame: &Frame, stamp:
 /// mail has and `v` is what this kind has.
 macro_rules! mails {
     ($($kind:ident: $view:ident, $subject:tt, $text:tt, $html:tt;)*) => {$(
-        fn $kind(hello: &Hello, v: &$view<'_>) -> Result<Rendered, askama::Error> {
+        fn $kind(hello: &MailContext, v: &$view<'_>) -> Result<Rendered, askama::Error> {
             #[derive(Template)]
             #[template(path = $subject)]
             #[allow(dead_code, reason = "not every subject needs both")]
             struct Subject<'a> {
-                hello: &'a Hello,
+                hello: &'a MailContext,
                 v: &'a $view<'a>,
             }
             #[derive(Template)]
             #[template(path = $text)]
             #[allow(dead_code, reason = "not every text needs both")]
             struct Text<'a> {
-                hello: &'a Hello,
+                hello: &'a MailContext,
                 v: &'a $view<'a>,
             }
             #[derive(Template)]
@@ -176,7 +176,7 @@ macro_rules! mails {
             #[allow(dead_code, reason = "not every page needs all three")]
             struct Html<'a> {
                 subject: &'a str,
-                hello: &'a Hello,
+                hello: &'a MailContext,
                 v: &'a $view<'a>,
             }
             let subject = Subject { hello, v }.render()?.split_whitespace().collect::<Vec<_>>().join(" ");

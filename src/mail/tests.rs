@@ -1,7 +1,7 @@
-use super::message::{Card, Message};
+use super::message::{Message, SessionSnapshot};
 use super::samples::{ACTION, PRIVATE, ann, at, cancelled, card, frame, mail_id, messages, now};
 use super::*;
-use crate::domain::{Level, Role};
+use crate::domain::{Level, Seat};
 use calcard::icalendar::{ICalendar, ICalendarProperty};
 use mail_parser::{MessageParser, MimeHeaders, PartType};
 
@@ -69,8 +69,8 @@ fn a_built_mail_reads_back() {
 #[test]
 fn calendar_parts_agree_with_themselves() {
     for (message, method, status) in [
-        (Message::SessionBooked { card: card(Role::Candidate) }, "REQUEST", "CONFIRMED"),
-        (cancelled(card(Role::Candidate), Role::Interviewer, Default::default()), "CANCEL", "CANCELLED"),
+        (Message::SessionBooked { card: card(Seat::Candidate) }, "REQUEST", "CONFIRMED"),
+        (cancelled(card(Seat::Candidate), Seat::Interviewer, Default::default()), "CANCEL", "CANCELLED"),
     ] {
         let bytes = bytes(&message);
         let parsed = MessageParser::default().parse(&bytes).unwrap();
@@ -124,7 +124,11 @@ fn calendar_parts_agree_with_themselves() {
 fn markup_in_somebodys_words_is_inert() {
     let evil = "<script>alert(1)</script>";
     let message = Message::SessionBooked {
-        card: Card { other_name: evil.parse().unwrap(), aims: evil.parse().unwrap(), ..card(Role::Candidate) },
+        card: SessionSnapshot {
+            other_name: evil.parse().unwrap(),
+            aims: evil.parse().unwrap(),
+            ..card(Seat::Candidate)
+        },
     };
     let mail = rendered(&message, "Europe/Berlin");
     assert!(!mail.html.contains("<script"));
@@ -136,7 +140,7 @@ fn markup_in_somebodys_words_is_inert() {
     let notes = json.replace("upload form", evil).replace("\\\"why?\\\"", evil).replace("blocks", evil);
     let notes = Box::new(serde_json::from_str(&notes).unwrap());
     let mail = rendered(
-        &Message::Feedback { card: card(Role::Candidate), notes, version: 1, why: None, writer: None, own: None },
+        &Message::Feedback { card: card(Seat::Candidate), notes, version: 1, why: None, writer: None, own: None },
         "Europe/Berlin",
     );
     assert!(!mail.html.contains("<script"));
@@ -151,8 +155,9 @@ fn a_name_stays_inside_its_header() {
         ["\"Ann\" <eve@example.com>,", "Ann, Bo; (x) \\ :", "\u{5f20}\u{4f1f} Zo\u{eb}", &"\u{e9} x ".repeat(20)]
     {
         let recipient = message::Recipient { name: name.parse().unwrap(), ..ann("Europe/Berlin".parse().unwrap()) };
-        let message =
-            Message::SessionBooked { card: Card { other_name: recipient.name.clone(), ..card(Role::Candidate) } };
+        let message = Message::SessionBooked {
+            card: SessionSnapshot { other_name: recipient.name.clone(), ..card(Seat::Candidate) },
+        };
         let mail = render(&message, &recipient, &frame(), None, now()).unwrap();
         let bytes = build(&mail, &recipient, &frame(), mail_id(), now()).unwrap().formatted();
         let parsed = MessageParser::default().parse(&bytes).unwrap();
@@ -241,7 +246,11 @@ fn the_recommendation_is_for_a_level_and_a_length() {
         (60, Level::Junior, "for a junior role, based on this hour: no hire (fairly sure)"),
         (90, Level::Staff, "for a staff-level role, based on these 90 minutes: no hire (fairly sure)"),
     ] {
-        let card = Card { level, length: crate::domain::Length::try_from(minutes).unwrap(), ..card(Role::Candidate) };
+        let card = SessionSnapshot {
+            level,
+            length: crate::domain::SessionLength::try_from(minutes).unwrap(),
+            ..card(Seat::Candidate)
+        };
         let mail = rendered(
             &Message::Feedback {
                 card,
@@ -260,7 +269,7 @@ fn the_recommendation_is_for_a_level_and_a_length() {
 #[test]
 fn a_queued_feedback_without_version_is_the_first() {
     let message = Message::Feedback {
-        card: card(Role::Candidate),
+        card: card(Seat::Candidate),
         notes: Box::new(samples::notes()),
         version: 1,
         why: None,

@@ -1,13 +1,13 @@
 //! What the templates see: the facts of a message, put into words for its recipient.
 
 use super::frame::Frame;
-use super::message::{Card, Recipient};
+use super::message::{Recipient, SessionSnapshot};
 use super::words;
 use crate::document::words::this_length;
-use crate::domain::{Instant, Role};
+use crate::domain::{Seat, Timestamp};
 
 /// What every template sees.
-pub(crate) struct Hello {
+pub(crate) struct MailContext {
     /// How the mail greets.
     pub name: String,
     /// Host of the installation.
@@ -20,7 +20,7 @@ pub(crate) struct Hello {
     pub zone: String,
 }
 
-impl Hello {
+impl MailContext {
     pub(crate) fn new(recipient: &Recipient, frame: &Frame) -> Self {
         // Somebody of whom only the address is known.
         let nameless = recipient.name.contains('@') && recipient.address.as_str().starts_with(&*recipient.name);
@@ -110,7 +110,7 @@ pub(crate) struct Session<'a> {
     pub when_short: String,
     /// The day of the start.
     pub date: String,
-    /// Length in minutes.
+    /// SessionLength in minutes.
     pub minutes: i64,
     /// `this hour`
     pub this_length: String,
@@ -147,16 +147,16 @@ pub(crate) struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    pub(crate) fn new(card: &'a Card, recipient: &Recipient, now: Instant) -> Self {
+    pub(crate) fn new(card: &'a SessionSnapshot, recipient: &Recipient, now: Timestamp) -> Self {
         let zone = recipient.zone;
         Self {
             other: card.other_name.first_name(),
             other_in_full: &card.other_name,
-            candidate: card.my_role == Role::Candidate,
+            candidate: card.my_role == Seat::Candidate,
             what: words::an_interview(card.level, card.kind),
             kind_and_level: words::kind_and_level(card.kind, card.level),
-            kind: card.kind.human(),
-            level: card.level.human(),
+            kind: card.kind.label(),
+            level: card.level.label(),
             topics: words::list(&card.topics),
             aims: &card.aims,
             join_url: card.join_url.as_deref(),

@@ -1,22 +1,22 @@
 //! Times, lengths and levels as people say them.
 
-use super::message::Looking;
-use crate::domain::{Instant, Kind, Level, Zone};
+use super::message::ReplacementSearch;
+use crate::domain::{Kind, Level, Timestamp, Zone};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 /// `Thursday, 14 January at 18:00 CET (17:00 UTC)`; with the year where it is not the present one, and with UTC's weekday where
 /// that is another.
-pub fn when(at: Instant, zone: Zone, now: Instant) -> String {
+pub fn when(at: Timestamp, zone: Zone, now: Timestamp) -> String {
     moment(at, zone, date(at, zone, now))
 }
 
 /// The same with its year, for what is read much later.
-pub fn when_with_year(at: Instant, zone: Zone) -> String {
+pub fn when_with_year(at: Timestamp, zone: Zone) -> String {
     moment(at, zone, date_with_year(at, zone))
 }
 
-fn moment(at: Instant, zone: Zone, date: String) -> String {
+fn moment(at: Timestamp, zone: Zone, date: String) -> String {
     let local = at.utc().with_timezone(&zone.tz());
     let here = format!("{date} at {}", clock(&local));
     if zone.tz() == Tz::UTC {
@@ -28,24 +28,24 @@ fn moment(at: Instant, zone: Zone, date: String) -> String {
 }
 
 /// `Thu 14 Jan, 18:00 CET`: for subjects.
-pub(crate) fn when_short(at: Instant, zone: Zone) -> String {
+pub(crate) fn when_short(at: Timestamp, zone: Zone) -> String {
     let local = at.utc().with_timezone(&zone.tz());
     format!("{}, {}", local.format("%a %-d %b"), clock(&local))
 }
 
 /// `Thursday, 14 January`; with the year where it is not the present one.
-pub fn date(at: Instant, zone: Zone, now: Instant) -> String {
+pub fn date(at: Timestamp, zone: Zone, now: Timestamp) -> String {
     let [day, today] = [at, now].map(|moment| moment.utc().with_timezone(&zone.tz()));
     if day.year() == today.year() { day.format("%A, %-d %B").to_string() } else { date_with_year(at, zone) }
 }
 
 /// `Thursday, 14 January 2027`: for what is read much later.
-pub fn date_with_year(at: Instant, zone: Zone) -> String {
+pub fn date_with_year(at: Timestamp, zone: Zone) -> String {
     at.utc().with_timezone(&zone.tz()).format("%A, %-d %B %Y").to_string()
 }
 
 /// `14 January`; with the year where it is not the present one.
-pub(crate) fn day(day: NaiveDate, now: Instant) -> String {
+pub(crate) fn day(day: NaiveDate, now: Timestamp) -> String {
     day.format(if day.year() == now.utc().year() { "%-d %B" } else { "%-d %B %Y" }).to_string()
 }
 
@@ -60,18 +60,18 @@ fn clock(local: &DateTime<Tz>) -> String {
 }
 
 /// `18:15 CET`
-pub(crate) fn time(at: Instant, zone: Zone) -> String {
+pub(crate) fn time(at: Timestamp, zone: Zone) -> String {
     clock(&at.utc().with_timezone(&zone.tz()))
 }
 
 /// When the other half of a swap is: `right after this, at 18:45 CET`.
-pub(crate) fn other_half(this: Instant, other: Instant, zone: Zone) -> String {
+pub(crate) fn other_half(this: Timestamp, other: Timestamp, zone: Zone) -> String {
     let side = if other > this { "right after this" } else { "right before this" };
     format!("{side}, at {}", clock(&other.utc().with_timezone(&zone.tz())))
 }
 
 /// How far away a start is, as one would say it: `in an hour`, `tomorrow`, `on Thursday`.
-pub(crate) fn soon(at: Instant, start: Instant, zone: Zone) -> String {
+pub(crate) fn soon(at: Timestamp, start: Timestamp, zone: Zone) -> String {
     let minutes = (start.epoch() - at.epoch()) / 60;
     let day = |moment: DateTime<Utc>| moment.with_timezone(&zone.tz()).date_naive();
     let days = (day(start.utc()) - day(at.utc())).num_days();
@@ -88,22 +88,22 @@ pub(crate) fn soon(at: Instant, start: Instant, zone: Zone) -> String {
 
 /// `a junior-level concepts interview`
 pub(crate) fn an_interview(level: Level, kind: Kind) -> String {
-    let article = if level.human().starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    format!("{article} {}-level {} interview", level.human(), kind.human())
+    let article = if level.label().starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {}-level {} interview", level.label(), kind.label())
 }
 
 /// `Promises and async; The event loop`: topics hold commas and "and", so they are told apart by semicolons.
 pub(crate) fn list(topics: &[crate::domain::Topic]) -> String {
-    topics.iter().map(|topic| topic.human()).collect::<Vec<_>>().join("; ")
+    topics.iter().map(|topic| topic.label()).collect::<Vec<_>>().join("; ")
 }
 
 /// `concepts, junior level`
 pub(crate) fn kind_and_level(kind: Kind, level: Level) -> String {
-    format!("{}, {} level", kind.human(), level.human())
+    format!("{}, {} level", kind.label(), level.label())
 }
 
 /// What is done to find somebody else, in sentences for the candidate; empty where nothing is.
-pub(crate) fn looking(looking: Looking) -> String {
+pub(crate) fn looking(looking: ReplacementSearch) -> String {
     let asked = match looking.asked {
         0 => None,
         1 => Some(("one person".to_owned(), "they")),
@@ -132,7 +132,7 @@ pub(crate) fn looking(looking: Looking) -> String {
 mod tests {
     use super::*;
 
-    fn at(text: &str) -> Instant {
+    fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
     }
 

@@ -21,7 +21,7 @@ pub enum Code {
     OpeningUnavailable,
     SessionState,
     RequestState,
-    TooManyRequests,
+    RequestLimitReached,
     TooManyCalendars,
     ProgramFull,
     LastCoordinator,

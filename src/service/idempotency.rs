@@ -1,7 +1,7 @@
 //! Doing something once, however often it is asked for with the same key.
 
-use super::{Code, Error, House, tokens};
-use crate::domain::{AccountId, Instant};
+use super::{Code, Error, Services, tokens};
+use crate::domain::{AccountId, Timestamp};
 use crate::store::idempotency as kept;
 use crate::store::idempotency::Kept;
 use crate::store::{Db, StoreError};
@@ -9,13 +9,13 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Why an attempt was undone.
-enum Undone {
+enum AttemptError {
     /// The same request ran beside this one and was faster; its answer is there now.
     Raced,
     Failed(Error),
 }
 
-impl<E: Into<Error>> From<E> for Undone {
+impl<E: Into<Error>> From<E> for AttemptError {
     fn from(error: E) -> Self {
         Self::Failed(error.into())
     }
@@ -23,18 +23,18 @@ impl<E: Into<Error>> From<E> for Undone {
 
 /// Runs `work` in a writing transaction and keeps its answer under the caller's key, in the same
 /// transaction; a later call with that key and the same `request` is answered from there.
-pub fn once<T: Serialize + DeserializeOwned>(
-    house: &House,
+pub fn run_idempotent<T: Serialize + DeserializeOwned>(
+    services: &Services,
     me: AccountId,
     key: Option<&str>,
     request: &impl Serialize,
-    work: impl Fn(&mut Db, Instant) -> Result<T, Error>,
+    work: impl Fn(&mut Db, Timestamp) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    let Some(key) = key else { return house.write(|db, now| work(db, now)) };
+    let Some(key) = key else { return services.write(|db, now| work(db, now)) };
     let fingerprint = tokens::digest(&serde_json::to_string(request).map_err(Error::internal)?);
     let attempt = || {
-        house.store.write(|db| {
-            let now = house.now();
+        services.store.write(|db| {
+            let now = services.now();
             if let Some(earlier) = kept::find(db, me, key)? {
                 return Ok(replay(&earlier, &fingerprint)?);
             }
@@ -42,23 +42,23 @@ pub fn once<T: Serialize + DeserializeOwned>(
             let answered = serde_json::to_string(&answer).map_err(Error::internal)?;
             let kept = Kept { fingerprint: fingerprint.clone(), answer: answered };
             match kept::insert(db, me, key, &kept, now) {
-                Err(StoreError::Conflict(_)) => Err(Undone::Raced),
+                Err(StoreError::Conflict(_)) => Err(AttemptError::Raced),
                 other => Ok(other.map(|()| answer)?),
             }
         })
     };
     let undone = match attempt() {
-        Err(Undone::Raced) => attempt(),
+        Err(AttemptError::Raced) => attempt(),
         // Refused perhaps because the same request, beside this one, took what both of them want.
-        Err(Undone::Failed(refusal)) => match house.read(|db, _| Ok(kept::find(db, me, key)?))? {
+        Err(AttemptError::Failed(refusal)) => match services.read(|db, _| Ok(kept::find(db, me, key)?))? {
             Some(earlier) => return replay(&earlier, &fingerprint),
             None => return Err(refusal),
         },
         other => other,
     };
     undone.map_err(|undone| match undone {
-        Undone::Failed(error) => error,
-        Undone::Raced => Error::new(Code::Busy, "The same request is already being processed. Please try again."),
+        AttemptError::Failed(error) => error,
+        AttemptError::Raced => Error::new(Code::Busy, "The same request is already being processed. Please try again."),
     })
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 /// What is limited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Act {
+pub enum LimitedAction {
     /// Trying a password.
     SignIn,
     /// Opening an account.
@@ -30,7 +30,7 @@ pub enum Act {
 }
 
 /// The limiters: for each act one per network address and one per account.
-pub struct Limits(Option<Vec<(Act, Limiter, Limiter)>>);
+pub struct Limits(Option<Vec<(LimitedAction, Limiter, Limiter)>>);
 
 type Limiter = DefaultKeyedRateLimiter<String>;
 
@@ -45,26 +45,32 @@ impl Limits {
         let hour = Duration::from_secs(3600);
         let act = |act, per_address, per_account| (act, limiter(per_address, hour), limiter(per_account, hour));
         Self(Some(vec![
-            act(Act::SignIn, 300, 20),
-            act(Act::SignUp, 120, 5),
-            act(Act::Reset, 60, 6),
-            act(Act::Book, 300, 30),
-            act(Act::Join, 300, 10),
-            act(Act::Fetch, 300, 30),
-            act(Act::Answer, 600, 10),
+            act(LimitedAction::SignIn, 300, 20),
+            act(LimitedAction::SignUp, 120, 5),
+            act(LimitedAction::Reset, 60, 6),
+            act(LimitedAction::Book, 300, 30),
+            act(LimitedAction::Join, 300, 10),
+            act(LimitedAction::Fetch, 300, 30),
+            act(LimitedAction::Answer, 600, 10),
             // A mail to a stranger each: a thousand at once, and as many over the day.
-            (Act::Invite, limiter(5000, 24 * hour), limiter(1000, 24 * hour)),
+            (LimitedAction::Invite, limiter(5000, 24 * hour), limiter(1000, 24 * hour)),
         ]))
     }
 
     /// Counts one try by this network address for this account (an id, or an address's key), and
     /// refuses the one too many. Atomic: of many tries at once no more pass than one after another.
-    pub fn count(&self, act: Act, from: Option<IpAddr>, account: &str) -> Result<(), Error> {
+    pub fn count(&self, act: LimitedAction, from: Option<IpAddr>, account: &str) -> Result<(), Error> {
         self.count_many(act, from, account, NonZeroU32::MIN)
     }
 
     /// As [`Limits::count`], for several tries at once.
-    pub fn count_many(&self, act: Act, from: Option<IpAddr>, account: &str, tries: NonZeroU32) -> Result<(), Error> {
+    pub fn count_many(
+        &self,
+        act: LimitedAction,
+        from: Option<IpAddr>,
+        account: &str,
+        tries: NonZeroU32,
+    ) -> Result<(), Error> {
         let Some(limits) = &self.0 else { return Ok(()) };
         let Some((_, by_address, by_account)) = limits.iter().find(|(limited, _, _)| *limited == act) else {
             return Ok(());
@@ -125,16 +131,16 @@ mod tests {
         std::thread::scope(|scope| {
             for _ in 0..50 {
                 scope.spawn(|| {
-                    if limits.count(Act::SignIn, "192.0.2.1".parse().ok(), "ann@example.org").is_ok() {
+                    if limits.count(LimitedAction::SignIn, "192.0.2.1".parse().ok(), "ann@example.org").is_ok() {
                         passed.fetch_add(1, Ordering::Relaxed);
                     }
                 });
             }
         });
         assert_eq!(passed.into_inner(), 20);
-        let refused = limits.count(Act::SignIn, "192.0.2.2".parse().ok(), "ann@example.org").unwrap_err();
+        let refused = limits.count(LimitedAction::SignIn, "192.0.2.2".parse().ok(), "ann@example.org").unwrap_err();
         assert!(refused.retry_after.unwrap() > 0);
-        assert!(limits.count(Act::SignIn, "192.0.2.1".parse().ok(), "bo@example.org").is_ok());
-        assert!(Limits::off().count(Act::SignIn, None, "ann@example.org").is_ok());
+        assert!(limits.count(LimitedAction::SignIn, "192.0.2.1".parse().ok(), "bo@example.org").is_ok());
+        assert!(Limits::off().count(LimitedAction::SignIn, None, "ann@example.org").is_ok());
     }
 }

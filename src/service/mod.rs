@@ -24,4 +24,4 @@ pub mod tokens;
 
 pub use availability::directory::Directory;
 pub use error::{Code, Error, FieldError};
-pub use services::{Clock, House, Settings};
+pub use services::{Clock, Services, Settings};

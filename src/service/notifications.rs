@@ -2,13 +2,13 @@
 
 use super::Error;
 use crate::domain::booking::session::{OtherHalf, Session};
-use crate::domain::{AccountId, Instant, Prose, Role};
-use crate::mail::message::{Card, Looking, Message};
+use crate::domain::{AccountId, Prose, Seat, Timestamp};
+use crate::mail::message::{Message, ReplacementSearch, SessionSnapshot};
 use crate::store::{Db, outbox};
 
 /// A mail to be queued. Two with the same `dedupe_key` are the same mail: the second is a fault.
 #[derive(Debug)]
-pub struct Letter {
+pub struct QueuedMail {
     /// To whom; for somebody without an account, in whose name.
     pub to: AccountId,
     /// What makes it this mail.
@@ -16,23 +16,23 @@ pub struct Letter {
     /// What it says.
     pub message: Message,
     /// Not to be sent before.
-    pub not_before: Instant,
+    pub not_before: Timestamp,
 }
 
 /// Queues a mail.
 pub fn send(
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     to: AccountId,
     dedupe_key: String,
     message: &Message,
-    not_before: Instant,
+    not_before: Timestamp,
 ) -> Result<(), Error> {
-    send_all(db, now, &[Letter { to, dedupe_key, message: message.clone(), not_before }])
+    send_all(db, now, &[QueuedMail { to, dedupe_key, message: message.clone(), not_before }])
 }
 
 /// Queues any number of mails, in one statement.
-pub fn send_all(db: &mut Db, now: Instant, letters: &[Letter]) -> Result<(), Error> {
+pub fn send_all(db: &mut Db, now: Timestamp, letters: &[QueuedMail]) -> Result<(), Error> {
     let mut mails = Vec::with_capacity(letters.len());
     for letter in letters {
         let document = serde_json::to_value(&letter.message).map_err(Error::internal)?;
@@ -50,9 +50,9 @@ pub fn send_all(db: &mut Db, now: Instant, letters: &[Letter]) -> Result<(), Err
 }
 
 /// A session as the person in this seat sees it.
-pub fn card(session: &Session, role: Role) -> Card {
+pub fn card(session: &Session, role: Seat) -> SessionSnapshot {
     let other = session.person(role.other());
-    Card {
+    SessionSnapshot {
         session: session.id,
         my_role: role,
         other_id: other.id,
@@ -74,7 +74,7 @@ pub fn card(session: &Session, role: Role) -> Card {
 const REMINDERS: [u8; 2] = [24, 1];
 
 /// Whether a nearer reminder is due by now, so that this one, late after an outage, would only repeat it.
-pub fn outdated(hours_before: u8, starts_at: Instant, now: Instant) -> bool {
+pub fn outdated(hours_before: u8, starts_at: Timestamp, now: Timestamp) -> bool {
     REMINDERS.iter().any(|nearer| *nearer < hours_before && starts_at.plus_hours(-i64::from(*nearer)) <= now)
 }
 
@@ -82,8 +82,8 @@ pub fn outdated(hours_before: u8, starts_at: Instant, now: Instant) -> bool {
 const NOTES_DUE: [u8; 3] = [0, 20, 44];
 
 /// Everything that a booking causes: the invitations now, and the rest when its time comes.
-pub fn booked(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
-    for role in [Role::Candidate, Role::Interviewer] {
+pub fn booked(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Error> {
+    for role in [Seat::Candidate, Seat::Interviewer] {
         let invitation = Message::SessionBooked { card: card(session, role) };
         let key = format!("booked:{}:{role}:{}", session.id, session.sequence);
         send(db, now, session.person(role).id, key, &invitation, now)?;
@@ -95,12 +95,12 @@ pub fn booked(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error>
 /// no longer true, and goes as it is due.
 pub fn moved(
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     session: &Session,
-    (from, by): (Instant, Option<Role>),
+    (from, by): (Timestamp, Option<Seat>),
     reason: &Prose<1000>,
 ) -> Result<(), Error> {
-    for role in [Role::Candidate, Role::Interviewer] {
+    for role in [Seat::Candidate, Seat::Interviewer] {
         let message = Message::SessionMoved { card: card(session, role), from, by, reason: reason.clone() };
         let key = format!("moved:{}:{role}:{}", session.id, session.sequence);
         send(db, now, session.person(role).id, key, &message, now)?;
@@ -110,8 +110,8 @@ pub fn moved(
 
 /// What a session that both know of will still cause, each at its time: reminders, and requests for
 /// the notes. Nothing whose time has passed.
-pub fn to_come(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
-    for role in [Role::Candidate, Role::Interviewer] {
+pub fn to_come(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Error> {
+    for role in [Seat::Candidate, Seat::Interviewer] {
         let to = session.person(role).id;
         let card = card(session, role);
         for hours_before in REMINDERS {
@@ -125,14 +125,14 @@ pub fn to_come(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error
         }
     }
     if session.ends_at() > now {
-        let question = Message::HowWasIt { card: card(session, Role::Candidate) };
+        let question = Message::HowWasIt { card: card(session, Seat::Candidate) };
         let key = format!("how-was-it:{}:{}", session.id, session.sequence);
         send(db, now, session.candidate.id, key, &question, session.ends_at())?;
     }
     for hours_after in NOTES_DUE {
         let at = session.ends_at().plus_hours(hours_after.into());
         if at > now {
-            let chase = Message::NotesDue { card: card(session, Role::Interviewer), hours_after };
+            let chase = Message::NotesDue { card: card(session, Seat::Interviewer), hours_after };
             let key = format!("notes-due-{hours_after}:{}:{}", session.id, session.sequence);
             send(db, now, session.interviewer.id, key, &chase, at)?;
         }
@@ -142,7 +142,7 @@ pub fn to_come(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error
 
 /// Drops what waits, for either person, about the plans of somebody who has left: reminders of what
 /// will not be, and the asking for notes that nobody could write or would receive.
-pub fn plans_ended(db: &mut Db, now: Instant, who: AccountId) -> Result<(), Error> {
+pub fn plans_ended(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Error> {
     Ok(outbox::drop_about(
         db,
         who,
@@ -152,13 +152,13 @@ pub fn plans_ended(db: &mut Db, now: Instant, who: AccountId) -> Result<(), Erro
 }
 
 /// The cancellation, to both: the one who cancelled needs it out of the calendar too.
-pub fn cancelled(db: &mut Db, now: Instant, session: &Session, looking: Looking) -> Result<(), Error> {
+pub fn cancelled(db: &mut Db, now: Timestamp, session: &Session, looking: ReplacementSearch) -> Result<(), Error> {
     let Some((by, reason)) = &session.cancelled else { return Ok(()) };
     // Of a swap the other half goes too, with a mail of its own: a calendar takes out one event at a time (RFC 5546, section 3.2.5).
     let goes = |other: &&OtherHalf| !other.kept_by_both() && other.starts_at > now;
     let swap_at = session.swap.as_ref().filter(goes).map(|other| other.starts_at);
-    for role in [Role::Candidate, Role::Interviewer] {
-        let card = Card { swap_at, ..card(session, role) };
+    for role in [Seat::Candidate, Seat::Interviewer] {
+        let card = SessionSnapshot { swap_at, ..card(session, role) };
         let message = Message::SessionCancelled { card, by: *by, reason: reason.clone(), looking };
         let key = format!("cancelled:{}:{role}:{}", session.id, session.sequence);
         send(db, now, session.person(role).id, key, &message, now)?;
@@ -169,14 +169,14 @@ pub fn cancelled(db: &mut Db, now: Instant, session: &Session, looking: Looking)
 /// Asks the candidate whether they take what was found for their request.
 pub(crate) fn match_offered(
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     candidate: AccountId,
     offer: &Session,
-    until: Instant,
+    until: Timestamp,
     reasons: &[String],
 ) -> Result<(), Error> {
     // Where they meet is told once both know of it.
-    let card = Card { join_url: None, ..card(offer, Role::Candidate) };
+    let card = SessionSnapshot { join_url: None, ..card(offer, Seat::Candidate) };
     let message = Message::MatchOffered { card, answer_by: until, reasons: reasons.to_vec() };
     send(db, now, candidate, format!("offered:{}", offer.id), &message, now)
 }

@@ -1,6 +1,6 @@
 //! What an operator and their machines ask of the installation.
 
-use super::{Code, Error, House};
+use super::{Code, Error, Services};
 use crate::domain::program::report::notes_in_time;
 use crate::store::account::accounts::Account;
 use crate::store::account::{accounts, links, sign_ins};
@@ -22,22 +22,22 @@ const KEEP_ANSWERS_DAYS: i64 = 2;
 const KEEP_ENDED_DAYS: i64 = 30;
 
 /// Whether this is an operator: whoever has confirmed the address that the settings name.
-pub(crate) fn is_operator(house: &House, account: &Account) -> bool {
+pub(crate) fn is_operator(services: &Services, account: &Account) -> bool {
     let theirs = |address: &EmailAddress| address.key() == account.email.key();
-    account.verified_at.is_some() && house.settings.operator.as_ref().is_some_and(theirs)
+    account.verified_at.is_some() && services.settings.operator.as_ref().is_some_and(theirs)
 }
 
 /// For what operators alone do.
-pub(crate) fn operated(house: &House, db: &mut Db, me: AccountId) -> Result<(), Error> {
-    if is_operator(house, &accounts::by_id(db, me)?) {
+pub(crate) fn require_operator(services: &Services, db: &mut Db, me: AccountId) -> Result<(), Error> {
+    if is_operator(services, &accounts::by_id(db, me)?) {
         return Ok(());
     }
     Err(Error::new(Code::Forbidden, "Only the people who run this server can do this."))
 }
 
 /// Whether the database answers.
-pub fn ping(house: &House) -> Result<(), Error> {
-    house.read(|db, _| Ok(accounts::ping(db)?))
+pub fn ping(services: &Services) -> Result<(), Error> {
+    services.read(|db, _| Ok(accounts::ping(db)?))
 }
 
 /// Figures about the installation.
@@ -50,22 +50,22 @@ pub struct Figures {
 }
 
 /// Gathers the figures.
-pub fn figures(house: &House) -> Result<Figures, Error> {
-    let mails = house.read(|db, _| Ok(outbox::counts(db)?))?;
-    Ok(Figures { mails, statements: house.store.statements() })
+pub fn figures(services: &Services) -> Result<Figures, Error> {
+    let mails = services.read(|db, _| Ok(outbox::counts(db)?))?;
+    Ok(Figures { mails, statements: services.store.statements() })
 }
 
 /// Reads again who volunteers and when, ahead of the searches; answers how many they are.
-pub fn read_directory(house: &House) -> Result<usize, Error> {
-    house.read(|db, now| house.directory.build(db, now))
+pub fn read_directory(services: &Services) -> Result<usize, Error> {
+    services.read(|db, now| services.directory.build(db, now))
 }
 
 /// Days over which the share of notes that came in time is told.
 const NOTES_OVER_DAYS: i64 = 30;
 
 /// Counts, of the notes of the last thirty days, those that came in time, for `/metrics`; answers of how many.
-pub fn count_notes(house: &House) -> Result<usize, Error> {
-    let share = house.read(|db, now| {
+pub fn count_notes(services: &Services) -> Result<usize, Error> {
+    let share = services.read(|db, now| {
         let ended = report::ended_since(db, now.plus_days(-NOTES_OVER_DAYS))?;
         Ok::<_, Error>(notes_in_time(ended.into_iter(), now))
     })?;
@@ -76,8 +76,8 @@ pub fn count_notes(house: &House) -> Result<usize, Error> {
 }
 
 /// Forgets what nobody needs any more; answers how many rows.
-pub fn tidy(house: &House) -> Result<usize, Error> {
-    house.write(|db, now| {
+pub fn tidy(services: &Services) -> Result<usize, Error> {
+    services.write(|db, now| {
         let ended = now.plus_days(-KEEP_ENDED_DAYS);
         Ok(outbox::sweep(db, now.plus_days(-KEEP_MAIL_DAYS))?
             + idempotency::sweep(db, now.plus_days(-KEEP_ANSWERS_DAYS))?

@@ -1,7 +1,7 @@
 use super::account::passwords;
 use super::tokens::Keys;
 use super::{Directory, Error};
-use crate::domain::{EmailAddress, Instant};
+use crate::domain::{EmailAddress, Timestamp};
 use crate::mail::Frame;
 use crate::store::{Db, Store};
 use std::sync::Arc;
@@ -9,21 +9,21 @@ use url::Url;
 
 /// Where "now" comes from.
 #[derive(Clone)]
-pub struct Clock(Arc<dyn Fn() -> Instant + Send + Sync>);
+pub struct Clock(Arc<dyn Fn() -> Timestamp + Send + Sync>);
 
 impl Clock {
     /// The machine's clock.
     pub fn system() -> Self {
-        Self(Arc::new(Instant::now))
+        Self(Arc::new(Timestamp::now))
     }
 
     /// A clock of one's own, for tests and the demo.
-    pub fn by(now: impl Fn() -> Instant + Send + Sync + 'static) -> Self {
+    pub fn by(now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
         Self(Arc::new(now))
     }
 
     /// The moment it is.
-    pub fn now(&self) -> Instant {
+    pub fn now(&self) -> Timestamp {
         (self.0)()
     }
 }
@@ -42,7 +42,7 @@ pub struct Settings {
 }
 
 /// What every verb works with.
-pub struct House {
+pub struct Services {
     /// The database.
     pub store: Store,
     /// The clock.
@@ -55,20 +55,20 @@ pub struct House {
     pub directory: Directory,
 }
 
-impl House {
+impl Services {
     /// The moment it is.
-    pub fn now(&self) -> Instant {
+    pub fn now(&self) -> Timestamp {
         self.clock.now()
     }
 
     /// Runs queries that change nothing.
-    pub fn read<T>(&self, work: impl FnOnce(&mut Db, Instant) -> Result<T, Error>) -> Result<T, Error> {
+    pub fn read<T>(&self, work: impl FnOnce(&mut Db, Timestamp) -> Result<T, Error>) -> Result<T, Error> {
         let now = self.now();
         self.store.read(|db| work(db, now))
     }
 
     /// Runs one writing transaction; it is kept when `work` answers `Ok`.
-    pub fn write<T>(&self, work: impl FnOnce(&mut Db, Instant) -> Result<T, Error>) -> Result<T, Error> {
+    pub fn write<T>(&self, work: impl FnOnce(&mut Db, Timestamp) -> Result<T, Error>) -> Result<T, Error> {
         // Read inside the transaction: waiting for the writer may take a while.
         self.store.write(|db| work(db, self.clock.now()))
     }

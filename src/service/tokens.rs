@@ -2,7 +2,7 @@
 //! tokens (random, kept as a hash).
 
 use super::{Code, Error, hs256};
-use crate::domain::{AccountId, Instant, InvitationId, LinkId, MoveId, Secret, SessionId, SignInId};
+use crate::domain::{AccountId, InvitationId, LinkId, MoveId, Secret, SessionId, SignInId, Timestamp};
 use crate::store::account::links::Purpose;
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
@@ -69,123 +69,141 @@ impl Keys {
     }
 
     /// An access token, good for [`ACCESS_SECONDS`].
-    pub fn access(&self, bearer: Bearer, now: Instant) -> Result<String, Error> {
+    pub fn access(&self, bearer: Bearer, now: Timestamp) -> Result<String, Error> {
         let sid = Some(bearer.sign_in.to_string());
         self.sign(ACCESS.to_owned(), bearer.account.to_string(), sid, now, now.epoch() + ACCESS_SECONDS)
     }
 
     /// Who an access token speaks for; `None` when it is no good.
-    pub fn check_access(&self, token: &str, now: Instant) -> Option<Bearer> {
+    pub fn check_access(&self, token: &str, now: Timestamp) -> Option<Bearer> {
         let claims = self.check(token, ACCESS, now)?;
         Some(Bearer { account: claims.sub.parse().ok()?, sign_in: claims.sid?.parse().ok()? })
     }
 
     /// The token for a mailed link.
-    pub fn link(&self, link: LinkId, purpose: Purpose, now: Instant, expires: Instant) -> Result<String, Error> {
+    pub fn link(&self, link: LinkId, purpose: Purpose, now: Timestamp, expires: Timestamp) -> Result<String, Error> {
         self.single(&audience(purpose), link, now, expires)
     }
 
     /// The link behind a token from a mail.
-    pub fn check_link(&self, token: &str, purpose: Purpose, now: Instant) -> Result<LinkId, Error> {
+    pub fn check_link(&self, token: &str, purpose: Purpose, now: Timestamp) -> Result<LinkId, Error> {
         self.check_single(token, &audience(purpose), now)
     }
 
     /// The token for the link of an invitation into a program.
-    pub fn invitation(&self, id: InvitationId, now: Instant, expires: Instant) -> Result<String, Error> {
+    pub fn invitation(&self, id: InvitationId, now: Timestamp, expires: Timestamp) -> Result<String, Error> {
         self.single(INVITATION, id, now, expires)
     }
 
     /// The invitation behind a token from a mail.
-    pub fn check_invitation(&self, token: &str, now: Instant) -> Result<InvitationId, Error> {
+    pub fn check_invitation(&self, token: &str, now: Timestamp) -> Result<InvitationId, Error> {
         self.check_single(token, INVITATION, now)
     }
 
     /// The token for the link that ends somebody's weekly mails.
-    pub fn weekly(&self, who: AccountId, now: Instant, end: Instant) -> Result<String, Error> {
+    pub fn weekly(&self, who: AccountId, now: Timestamp, end: Timestamp) -> Result<String, Error> {
         self.single(WEEKLY, who, now, end)
     }
 
-    /// Whose weekly mails end, behind a token from a mail.
-    pub fn check_weekly(&self, token: &str, now: Instant) -> Result<AccountId, Error> {
+    /// Scope weekly mails end, behind a token from a mail.
+    pub fn check_weekly(&self, token: &str, now: Timestamp) -> Result<AccountId, Error> {
         self.check_single(token, WEEKLY, now)
     }
 
     /// The token for the link that ends somebody's monthly summaries.
-    pub fn monthly(&self, who: AccountId, now: Instant, end: Instant) -> Result<String, Error> {
+    pub fn monthly(&self, who: AccountId, now: Timestamp, end: Timestamp) -> Result<String, Error> {
         self.single(MONTHLY, who, now, end)
     }
 
-    /// Whose monthly summaries end, behind a token from a mail.
-    pub fn check_monthly(&self, token: &str, now: Instant) -> Result<AccountId, Error> {
+    /// Scope monthly summaries end, behind a token from a mail.
+    pub fn check_monthly(&self, token: &str, now: Timestamp) -> Result<AccountId, Error> {
         self.check_single(token, MONTHLY, now)
     }
 
     /// The token for the link to the sample sessions that somebody practises rating on.
-    pub fn calibration(&self, who: AccountId, now: Instant, end: Instant) -> Result<String, Error> {
+    pub fn calibration(&self, who: AccountId, now: Timestamp, end: Timestamp) -> Result<String, Error> {
         self.single(CALIBRATION, who, now, end)
     }
 
     /// Who practises rating, behind a token from a mail.
-    pub fn check_calibration(&self, token: &str, now: Instant) -> Result<AccountId, Error> {
+    pub fn check_calibration(&self, token: &str, now: Timestamp) -> Result<AccountId, Error> {
         self.check_single(token, CALIBRATION, now)
     }
 
     /// The token for the link that asks somebody to stand in for a session.
-    pub fn stand_in(&self, session: SessionId, who: AccountId, now: Instant, end: Instant) -> Result<String, Error> {
+    pub fn stand_in(
+        &self,
+        session: SessionId,
+        who: AccountId,
+        now: Timestamp,
+        end: Timestamp,
+    ) -> Result<String, Error> {
         self.pair(STAND_IN, (session, who), now, end)
     }
 
     /// The session, and who is asked, behind a token from a mail.
-    pub fn check_stand_in(&self, token: &str, now: Instant) -> Result<(SessionId, AccountId), Error> {
+    pub fn check_stand_in(&self, token: &str, now: Timestamp) -> Result<(SessionId, AccountId), Error> {
         self.check_pair(token, STAND_IN, now)
     }
 
     /// The token for the link to the page of a session, as one of its two people. Whatever the session's life allows can be done
     /// there, and nothing else.
-    pub fn session(&self, session: SessionId, who: AccountId, now: Instant, end: Instant) -> Result<String, Error> {
+    pub fn session(&self, session: SessionId, who: AccountId, now: Timestamp, end: Timestamp) -> Result<String, Error> {
         self.pair(SESSION, (session, who), now, end)
     }
 
     /// The session, and whose page it is, behind a token from a mail.
-    pub fn check_session(&self, token: &str, now: Instant) -> Result<(SessionId, AccountId), Error> {
+    pub fn check_session(&self, token: &str, now: Timestamp) -> Result<(SessionId, AccountId), Error> {
         self.check_pair(token, SESSION, now)
     }
 
     /// The token for the link that asks a candidate how a session was.
-    pub fn look_back(&self, session: SessionId, who: AccountId, now: Instant, end: Instant) -> Result<String, Error> {
+    pub fn look_back(
+        &self,
+        session: SessionId,
+        who: AccountId,
+        now: Timestamp,
+        end: Timestamp,
+    ) -> Result<String, Error> {
         self.pair(LOOK_BACK, (session, who), now, end)
     }
 
     /// The session, and its candidate, behind a token from a mail.
-    pub fn check_look_back(&self, token: &str, now: Instant) -> Result<(SessionId, AccountId), Error> {
+    pub fn check_look_back(&self, token: &str, now: Timestamp) -> Result<(SessionId, AccountId), Error> {
         self.check_pair(token, LOOK_BACK, now)
     }
 
     /// The token for the link to the page of the feedback on a session, for its candidate.
-    pub fn feedback(&self, session: SessionId, who: AccountId, now: Instant, end: Instant) -> Result<String, Error> {
+    pub fn feedback(
+        &self,
+        session: SessionId,
+        who: AccountId,
+        now: Timestamp,
+        end: Timestamp,
+    ) -> Result<String, Error> {
         self.pair(FEEDBACK, (session, who), now, end)
     }
 
     /// The session, and its candidate, behind a token from a mail.
-    pub fn check_feedback(&self, token: &str, now: Instant) -> Result<(SessionId, AccountId), Error> {
+    pub fn check_feedback(&self, token: &str, now: Timestamp) -> Result<(SessionId, AccountId), Error> {
         self.check_pair(token, FEEDBACK, now)
     }
 
     /// The token for the links that ask somebody to agree to another time.
-    pub fn proposal(&self, id: MoveId, who: AccountId, now: Instant, end: Instant) -> Result<String, Error> {
+    pub fn proposal(&self, id: MoveId, who: AccountId, now: Timestamp, end: Timestamp) -> Result<String, Error> {
         self.pair(MOVE, (id, who), now, end)
     }
 
     /// The proposal, and who is asked, behind a token from a mail.
-    pub fn check_proposal(&self, token: &str, now: Instant) -> Result<(MoveId, AccountId), Error> {
+    pub fn check_proposal(&self, token: &str, now: Timestamp) -> Result<(MoveId, AccountId), Error> {
         self.check_pair(token, MOVE, now)
     }
 
-    fn single(&self, audience: &str, id: impl Display, now: Instant, end: Instant) -> Result<String, Error> {
+    fn single(&self, audience: &str, id: impl Display, now: Timestamp, end: Timestamp) -> Result<String, Error> {
         self.sign(audience.to_owned(), id.to_string(), None, now, end.epoch())
     }
 
-    fn check_single<T: FromStr>(&self, token: &str, audience: &str, now: Instant) -> Result<T, Error> {
+    fn check_single<T: FromStr>(&self, token: &str, audience: &str, now: Timestamp) -> Result<T, Error> {
         let claims = self.check(token, audience, now);
         claims.and_then(|claims| claims.sub.parse().ok()).ok_or_else(link_invalid)
     }
@@ -194,13 +212,13 @@ impl Keys {
         &self,
         audience: &str,
         (id, who): (impl Display, AccountId),
-        now: Instant,
-        end: Instant,
+        now: Timestamp,
+        end: Timestamp,
     ) -> Result<String, Error> {
         self.sign(audience.to_owned(), format!("{id}:{who}"), None, now, end.epoch())
     }
 
-    fn check_pair<T: FromStr>(&self, token: &str, audience: &str, now: Instant) -> Result<(T, AccountId), Error> {
+    fn check_pair<T: FromStr>(&self, token: &str, audience: &str, now: Timestamp) -> Result<(T, AccountId), Error> {
         let claims = self.check(token, audience, now);
         let both = claims.and_then(|claims| {
             let (what, who) = claims.sub.split_once(':')?;
@@ -209,13 +227,13 @@ impl Keys {
         both.ok_or_else(link_invalid)
     }
 
-    fn sign(&self, aud: String, sub: String, sid: Option<String>, now: Instant, exp: i64) -> Result<String, Error> {
+    fn sign(&self, aud: String, sub: String, sid: Option<String>, now: Timestamp, exp: i64) -> Result<String, Error> {
         let iat = now.epoch();
         let claims = Claims { iss: ISSUER.to_owned(), aud, sub, sid, iat, nbf: iat, exp };
         jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding).map_err(Error::internal)
     }
 
-    fn check(&self, token: &str, audience: &str, now: Instant) -> Option<Claims> {
+    fn check(&self, token: &str, audience: &str, now: Timestamp) -> Option<Claims> {
         let mut rules = Validation::new(Algorithm::HS256);
         rules.set_audience(&[audience]);
         rules.set_issuer(&[ISSUER]);
@@ -258,7 +276,7 @@ mod tests {
         Keys::new(&Secret::new(vec![7; 32]))
     }
 
-    fn at(text: &str) -> Instant {
+    fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
     }
 

@@ -2,7 +2,7 @@
 
 use super::schema::idempotency_keys;
 use super::{Db, StoreError};
-use crate::domain::{AccountId, Instant};
+use crate::domain::{AccountId, Timestamp};
 use diesel::prelude::*;
 
 /// What was kept for a key.
@@ -25,7 +25,7 @@ pub fn find(conn: &mut Db, account: AccountId, key: &str) -> Result<Option<Kept>
 }
 
 /// Keeps an answer, in the transaction of its effect; `Conflict` when another request was faster.
-pub fn insert(conn: &mut Db, account: AccountId, key: &str, kept: &Kept, now: Instant) -> Result<(), StoreError> {
+pub fn insert(conn: &mut Db, account: AccountId, key: &str, kept: &Kept, now: Timestamp) -> Result<(), StoreError> {
     diesel::insert_into(idempotency_keys::table)
         .values((
             idempotency_keys::account_id.eq(account.to_string()),
@@ -46,6 +46,6 @@ pub fn delete_all(conn: &mut Db, account: AccountId) -> Result<(), StoreError> {
 }
 
 /// Forgets keys older than this moment; answers how many.
-pub fn sweep(conn: &mut Db, before: Instant) -> Result<usize, StoreError> {
+pub fn sweep(conn: &mut Db, before: Timestamp) -> Result<usize, StoreError> {
     Ok(diesel::delete(idempotency_keys::table.filter(idempotency_keys::created_at.lt(before.naive()))).execute(conn)?)
 }

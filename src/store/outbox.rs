@@ -4,7 +4,7 @@ use super::connection::each;
 use super::rows::{parse, parse_opt};
 use super::schema::{outbox, sessions};
 use super::{Db, StoreError};
-use crate::domain::{AccountId, Instant, MailId, SessionId};
+use crate::domain::{AccountId, MailId, SessionId, Timestamp};
 use chrono::NaiveDateTime;
 use diesel::dsl::Eq;
 use diesel::prelude::*;
@@ -37,7 +37,7 @@ pub struct NewMail {
     /// The message as JSON.
     pub message: String,
     /// Not to be sent before.
-    pub not_before: Instant,
+    pub not_before: Timestamp,
 }
 
 /// A mail that this sender holds a lease on.
@@ -56,9 +56,9 @@ pub struct Claimed {
     /// How often it was tried, this time included.
     pub attempts: i32,
     /// When it was queued.
-    pub created_at: Instant,
+    pub created_at: Timestamp,
     /// When it was first to be sent.
-    pub first_due: Instant,
+    pub first_due: Timestamp,
 }
 
 // What is null is written as null and not left out: only so can many rows be inserted by one statement on SQLite.
@@ -79,7 +79,7 @@ struct NewRow<'a> {
 }
 
 /// Queues mails, in one statement; `Conflict` when one of them was queued before.
-pub fn insert(conn: &mut Db, mails: &[NewMail], now: Instant) -> Result<(), StoreError> {
+pub fn insert(conn: &mut Db, mails: &[NewMail], now: Timestamp) -> Result<(), StoreError> {
     let rows = mails.iter().map(|mail| NewRow {
         id: MailId::new().to_string(),
         dedupe_key: &mail.dedupe_key,
@@ -87,7 +87,7 @@ pub fn insert(conn: &mut Db, mails: &[NewMail], now: Instant) -> Result<(), Stor
         session_id: mail.session.map(|id| id.to_string()),
         kind: &mail.kind,
         message: &mail.message,
-        state: State::Waiting.word(),
+        state: State::Waiting.as_str(),
         first_due: mail.not_before.naive(),
         not_before: mail.not_before.naive(),
         attempts: 0,
@@ -100,9 +100,9 @@ pub fn insert(conn: &mut Db, mails: &[NewMail], now: Instant) -> Result<(), Stor
 }
 
 /// Mails whose time has come and that nobody holds, oldest first.
-pub fn due(conn: &mut Db, now: Instant, limit: i64) -> Result<Vec<MailId>, StoreError> {
+pub fn due(conn: &mut Db, now: Timestamp, limit: i64) -> Result<Vec<MailId>, StoreError> {
     let ids: Vec<String> = outbox::table
-        .filter(outbox::state.eq(State::Waiting.word()))
+        .filter(outbox::state.eq(State::Waiting.as_str()))
         .filter(outbox::not_before.le(now.naive()))
         .filter(outbox::leased_until.is_null().or(outbox::leased_until.le(now.naive())))
         .order((outbox::not_before, outbox::id))
@@ -113,12 +113,12 @@ pub fn due(conn: &mut Db, now: Instant, limit: i64) -> Result<Vec<MailId>, Store
 }
 
 /// Takes a lease on a mail; `None` when another sender was faster, to send it or to put it off.
-pub fn claim(conn: &mut Db, id: MailId, now: Instant, until: Instant) -> Result<Option<Claimed>, StoreError> {
+pub fn claim(conn: &mut Db, id: MailId, now: Timestamp, until: Timestamp) -> Result<Option<Claimed>, StoreError> {
     type Row = (String, Option<String>, String, String, i32, NaiveDateTime, NaiveDateTime);
     let row: Option<Row> = diesel::update(
         outbox::table
             .filter(outbox::id.eq(id.to_string()))
-            .filter(outbox::state.eq(State::Waiting.word()))
+            .filter(outbox::state.eq(State::Waiting.as_str()))
             .filter(outbox::not_before.le(now.naive()))
             .filter(outbox::leased_until.is_null().or(outbox::leased_until.le(now.naive()))),
     )
@@ -142,18 +142,18 @@ pub fn claim(conn: &mut Db, id: MailId, now: Instant, until: Instant) -> Result<
             kind,
             message,
             attempts,
-            created_at: Instant::from_naive(created),
-            first_due: Instant::from_naive(first_due),
+            created_at: Timestamp::from_naive(created),
+            first_due: Timestamp::from_naive(first_due),
         })
     })
     .transpose()
 }
 
 /// Settles a mail for good. What it said is forgotten, unless an operator is to look at it.
-pub fn settle(conn: &mut Db, id: MailId, state: State, error: Option<&str>, now: Instant) -> Result<(), StoreError> {
+pub fn settle(conn: &mut Db, id: MailId, state: State, error: Option<&str>, now: Timestamp) -> Result<(), StoreError> {
     let row = outbox::table.filter(outbox::id.eq(id.to_string()));
     let change = (
-        outbox::state.eq(state.word()),
+        outbox::state.eq(state.as_str()),
         outbox::leased_until.eq(None::<NaiveDateTime>),
         outbox::last_error.eq(error),
         outbox::settled_at.eq(now.naive()),
@@ -167,7 +167,7 @@ pub fn settle(conn: &mut Db, id: MailId, state: State, error: Option<&str>, now:
 }
 
 /// Gives a mail back, to be tried again later.
-pub fn retry(conn: &mut Db, id: MailId, at: Instant, error: &str) -> Result<(), StoreError> {
+pub fn retry(conn: &mut Db, id: MailId, at: Timestamp, error: &str) -> Result<(), StoreError> {
     diesel::update(outbox::table.filter(outbox::id.eq(id.to_string())))
         .set((
             outbox::not_before.eq(at.naive()),
@@ -186,11 +186,11 @@ pub fn counts(conn: &mut Db) -> Result<Vec<(State, i64)>, StoreError> {
 }
 
 /// Drops what waits for a person, when their account goes.
-pub fn drop_waiting(conn: &mut Db, account: AccountId, now: Instant) -> Result<(), StoreError> {
+pub fn drop_waiting(conn: &mut Db, account: AccountId, now: Timestamp) -> Result<(), StoreError> {
     diesel::update(
         outbox::table
             .filter(outbox::account_id.eq(account.to_string()))
-            .filter(outbox::state.eq_any([State::Waiting.word(), State::Parked.word()])),
+            .filter(outbox::state.eq_any([State::Waiting.as_str(), State::Parked.as_str()])),
     )
     .set(dropped(now))
     .execute(conn)?;
@@ -198,7 +198,7 @@ pub fn drop_waiting(conn: &mut Db, account: AccountId, now: Instant) -> Result<(
 }
 
 /// Drops what waits of these kinds, for anybody, about the sessions of a person.
-pub fn drop_about(conn: &mut Db, person: AccountId, kinds: &[&str], now: Instant) -> Result<(), StoreError> {
+pub fn drop_about(conn: &mut Db, person: AccountId, kinds: &[&str], now: Timestamp) -> Result<(), StoreError> {
     let id = person.to_string();
     let theirs = sessions::table
         .filter(sessions::candidate_id.eq(id.clone()).or(sessions::interviewer_id.eq(id)))
@@ -207,7 +207,7 @@ pub fn drop_about(conn: &mut Db, person: AccountId, kinds: &[&str], now: Instant
         outbox::table
             .filter(outbox::session_id.eq_any(theirs))
             .filter(outbox::kind.eq_any(kinds))
-            .filter(outbox::state.eq_any([State::Waiting.word(), State::Parked.word()])),
+            .filter(outbox::state.eq_any([State::Waiting.as_str(), State::Parked.as_str()])),
     )
     .set(dropped(now))
     .execute(conn)?;
@@ -222,9 +222,9 @@ type Dropped = (
 );
 
 /// What a dropped mail keeps: that there was one.
-fn dropped(now: Instant) -> Dropped {
+fn dropped(now: Timestamp) -> Dropped {
     (
-        outbox::state.eq(State::Dropped.word()),
+        outbox::state.eq(State::Dropped.as_str()),
         outbox::message.eq(""),
         outbox::last_error.eq(None),
         outbox::settled_at.eq(now.naive()),
@@ -232,19 +232,19 @@ fn dropped(now: Instant) -> Dropped {
 }
 
 /// When the next mail is due, if any waits.
-pub fn next_due(conn: &mut Db) -> Result<Option<Instant>, StoreError> {
+pub fn next_due(conn: &mut Db) -> Result<Option<Timestamp>, StoreError> {
     let next: Option<NaiveDateTime> = outbox::table
-        .filter(outbox::state.eq(State::Waiting.word()))
+        .filter(outbox::state.eq(State::Waiting.as_str()))
         .select(diesel::dsl::min(outbox::not_before))
         .first(conn)?;
-    Ok(next.map(Instant::from_naive))
+    Ok(next.map(Timestamp::from_naive))
 }
 
 /// Forgets mails settled before this moment, except the parked; answers how many.
-pub fn sweep(conn: &mut Db, before: Instant) -> Result<usize, StoreError> {
+pub fn sweep(conn: &mut Db, before: Timestamp) -> Result<usize, StoreError> {
     let old = outbox::table
         .filter(outbox::settled_at.lt(before.naive()))
-        .filter(outbox::state.eq_any([State::Sent.word(), State::Dropped.word()]));
+        .filter(outbox::state.eq_any([State::Sent.as_str(), State::Dropped.as_str()]));
     Ok(diesel::delete(old).execute(conn)?)
 }
 

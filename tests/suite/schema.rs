@@ -189,7 +189,7 @@ fn a_migration_that_landed_is_never_edited() {
 
 both! {
     fn the_tables_are_as_the_code_has_them(app) {
-        let (real, declared) = (columns(&app.house.store), declared());
+        let (real, declared) = (columns(&app.services.store), declared());
         assert!(declared.len() > 10, "{declared:?}");
         assert_eq!(real.keys().collect::<Vec<_>>(), declared.keys().collect::<Vec<_>>());
         for (table, columns) in declared {
@@ -227,18 +227,18 @@ fn down_and_up<C: Connection + MigrationHarness<C::Backend> + SimpleConnection>(
 fn migrations_go_down_and_up_again_on_sqlite() {
     let database = TestDatabase::file();
     let app = TestApp::start(database);
-    let before = columns(&app.house.store);
+    let before = columns(&app.services.store);
     let file = app.database().setting();
     let mut conn = SqliteConnection::establish(file.trim_start_matches("sqlite:")).unwrap();
     down_and_up(&mut conn, "sqlite");
-    assert_eq!(columns(&app.house.store), before);
+    assert_eq!(columns(&app.services.store), before);
 }
 
 #[test]
 fn migrations_go_down_and_up_again_on_postgres() {
     let app = TestApp::start(TestDatabase::postgres());
-    let before = columns(&app.house.store);
+    let before = columns(&app.services.store);
     let mut conn = PgConnection::establish(&app.database().setting()).unwrap();
     down_and_up(&mut conn, "postgres");
-    assert_eq!(columns(&app.house.store), before);
+    assert_eq!(columns(&app.services.store), before);
 }

@@ -21,7 +21,7 @@ use url::Url;
 pub use address::Exception;
 
 /// Redirects that are followed.
-const MOST_REDIRECTS: usize = 3;
+const MAX_REDIRECTS: usize = 3;
 /// For everything: names, connections, redirects and the body to its last byte.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -103,7 +103,7 @@ impl Fetcher {
     pub fn fetch(&self, from: &CalendarUrl, known: &Version) -> Result<Fetched, Failed> {
         let deadline = Instant::now() + self.patience;
         let mut url = from.url().clone();
-        for _ in 0..=MOST_REDIRECTS {
+        for _ in 0..=MAX_REDIRECTS {
             if !self.allowed.may_ask(&url) {
                 return Err(Failed::NotFetched);
             }

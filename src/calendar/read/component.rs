@@ -1,7 +1,7 @@
 //! What one component of a calendar says.
 
 use super::timezone::{Places, When};
-use crate::domain::availability::Stretch;
+use crate::domain::availability::SecondsRange;
 use calcard::common::PartialDateTime;
 use calcard::icalendar::{
     ICalendarComponent, ICalendarDuration, ICalendarEntry, ICalendarFreeBusyType, ICalendarParameterName,
@@ -98,7 +98,7 @@ impl<'a> Event<'a> {
 }
 
 /// The busy times of a VFREEBUSY.
-pub(crate) fn free_busy(component: &ICalendarComponent, places: &Places) -> Vec<Stretch> {
+pub(crate) fn free_busy(component: &ICalendarComponent, places: &Places) -> Vec<SecondsRange> {
     let busy = |entry: &&ICalendarEntry| {
         let free = ICalendarParameterValue::Fbtype(ICalendarFreeBusyType::Free);
         entry.name == ICalendarProperty::Freebusy && entry.parameter(&ICalendarParameterName::Fbtype) != Some(&free)
@@ -114,9 +114,9 @@ pub(crate) fn free_busy(component: &ICalendarComponent, places: &Places) -> Vec<
 
 impl Extent {
     /// The stretch that begins when the clocks of `like` show `wall`.
-    pub(crate) fn after(&self, like: &When<'_>, wall: chrono::NaiveDateTime) -> Stretch {
+    pub(crate) fn after(&self, like: &When<'_>, wall: chrono::NaiveDateTime) -> SecondsRange {
         let end = wall.checked_add_signed(self.wall).unwrap_or(wall);
-        Stretch { from: like.place.epoch(wall), to: like.place.epoch(end).saturating_add(self.seconds) }
+        SecondsRange { from: like.place.epoch(wall), to: like.place.epoch(end).saturating_add(self.seconds) }
     }
 }
 

@@ -17,8 +17,8 @@ mod properties;
 #[cfg(test)]
 mod tests;
 
-use crate::domain::availability::{Stretch, merge};
-use crate::domain::{Instant, SessionId, Span, Zone};
+use crate::domain::availability::{SecondsRange, merge};
+use crate::domain::{SessionId, Span, Timestamp, Zone};
 use calcard::icalendar::{ICalendar, ICalendarComponentType};
 use calcard::{Entry, Parser};
 use component::{Event, free_busy};
@@ -78,7 +78,7 @@ pub fn read(text: &str, zone: Zone, window: Span, host: &str) -> Result<Reading,
         return Err(Unreadable::TooLong);
     }
     let calendars = parse(text)?;
-    let window = Stretch { from: window.from.epoch(), to: window.to.epoch_ceil() };
+    let window = SecondsRange { from: window.from.epoch(), to: window.to.epoch_ceil() };
     let mut steps = Steps::new(text);
     let (mut busy, mut left_out) = (Vec::new(), 0);
     for calendar in &calendars {
@@ -107,7 +107,7 @@ pub fn read(text: &str, zone: Zone, window: Span, host: &str) -> Result<Reading,
     if busy.len() > MAX_SPANS {
         return Err(Unreadable::TooMany);
     }
-    let span = |one: Stretch| Span::new(Instant::from_epoch(one.from), Instant::from_epoch(one.to));
+    let span = |one: SecondsRange| Span::new(Timestamp::from_epoch(one.from), Timestamp::from_epoch(one.to));
     Ok(Reading { busy: busy.into_iter().map(span).collect(), left_out })
 }
 

@@ -10,9 +10,9 @@ use chrono::{Datelike, Month, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use rrule::{Frequency, NWeekday, RRule, RRuleSet, Tz, Unvalidated};
 
 /// The most numbers in one rule, over all its lists.
-const MOST_NUMBERS: usize = 200;
+const MAX_NUMBERS: usize = 200;
 /// The most times of day that a rule may name: every quarter hour.
-const MOST_TIMES: usize = 96;
+const MAX_TIMES: usize = 96;
 /// Periods that the library looks at in search of the next repetition before it gives up.
 const PATIENCE: u64 = 100_000;
 /// And the last year that it looks at.
@@ -36,7 +36,7 @@ pub(crate) fn walk<'s>(
     if last < start {
         return Ok(true);
     }
-    let (Some(frequency), true) = (frequency(rule.freq), times_of_day(rule) <= MOST_TIMES) else {
+    let (Some(frequency), true) = (frequency(rule.freq), times_of_day(rule) <= MAX_TIMES) else {
         return Err(steps.too_often(event));
     };
     let Some(prepared) = prepared(rule, frequency) else { return Ok(false) };
@@ -126,7 +126,7 @@ fn prepared(rule: &ICalendarRecurrenceRule, frequency: Frequency) -> Option<RRul
         rule.bymonth.len(),
         rule.bysetpos.len(),
     ];
-    if numbers.iter().sum::<usize>() > MOST_NUMBERS || rule.rscale.is_some() || rule.interval == Some(0) {
+    if numbers.iter().sum::<usize>() > MAX_NUMBERS || rule.rscale.is_some() || rule.interval == Some(0) {
         return None;
     }
     let months = rule.bymonth.iter().map(|month| Month::try_from(month.month()).ok().filter(|_| !month.is_leap()));

@@ -4,7 +4,7 @@ use super::component::{Event, Extent};
 use super::steps::Steps;
 use super::timezone::When;
 use super::{Unreadable, recurrence};
-use crate::domain::availability::Stretch;
+use crate::domain::availability::SecondsRange;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use std::collections::{HashMap, HashSet};
 
@@ -14,9 +14,9 @@ const MARGIN_DAYS: i64 = 2;
 /// Adds the spans of these events that touch the window; answers how many could not be understood in full.
 pub(crate) fn spans(
     events: Vec<Event<'_>>,
-    window: Stretch,
+    window: SecondsRange,
     steps: &mut Steps<'_>,
-    busy: &mut Vec<Stretch>,
+    busy: &mut Vec<SecondsRange>,
 ) -> Result<usize, Unreadable> {
     let (whole, parts): (Vec<_>, Vec<_>) = events.into_iter().partition(|event| event.replaces.is_none());
     let mut out_of: HashMap<&str, Vec<&Event<'_>>> = HashMap::new();
@@ -34,11 +34,11 @@ pub(crate) fn spans(
 }
 
 fn add(
-    span: Stretch,
+    span: SecondsRange,
     takes_time: bool,
-    window: Stretch,
+    window: SecondsRange,
     steps: &mut Steps<'_>,
-    busy: &mut Vec<Stretch>,
+    busy: &mut Vec<SecondsRange>,
 ) -> Result<(), Unreadable> {
     if takes_time && !span.is_empty() && !span.common(window).is_empty() {
         steps.one_inside()?;
@@ -76,7 +76,7 @@ impl<'a> Exceptions<'a> {
     }
 
     /// What a repetition comes to that would begin when the clocks show this.
-    fn apply(&self, when: &When<'_>, extent: Extent) -> Option<Stretch> {
+    fn apply(&self, when: &When<'_>, extent: Extent) -> Option<SecondsRange> {
         let epoch = when.epoch();
         if self.moments.contains(&epoch) || self.dates.contains(&when.wall.date()) {
             return None;
@@ -89,7 +89,7 @@ impl<'a> Exceptions<'a> {
     }
 
     /// Within which local times repetitions have to be looked at.
-    fn reach(&self, extent: Extent, window: Stretch) -> (NaiveDateTime, NaiveDateTime) {
+    fn reach(&self, extent: Extent, window: SecondsRange) -> (NaiveDateTime, NaiveDateTime) {
         let longest = |extent: &Extent| extent.wall.num_seconds().saturating_add(extent.seconds).max(0);
         let lasts = self.later.iter().map(|(.., extent, _)| longest(extent)).fold(longest(&extent), i64::max);
         let shift = self.later.iter().map(|(_, shift, ..)| shift.num_seconds().saturating_abs()).max().unwrap_or(0);
@@ -103,9 +103,9 @@ impl<'a> Exceptions<'a> {
 fn one(
     event: &Event<'_>,
     parts: &[&Event<'_>],
-    window: Stretch,
+    window: SecondsRange,
     steps: &mut Steps<'_>,
-    busy: &mut Vec<Stretch>,
+    busy: &mut Vec<SecondsRange>,
 ) -> Result<bool, Unreadable> {
     if !event.takes_time {
         return Ok(true);

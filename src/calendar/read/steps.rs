@@ -4,7 +4,7 @@ use super::Unreadable;
 const MOST: u64 = 5_000_000;
 
 /// The most repetitions inside the window, over a whole file.
-const MOST_INSIDE: usize = 50_000;
+const MAX_INSIDE: usize = 50_000;
 
 /// How much work a file has made so far.
 pub(crate) struct Steps<'a> {
@@ -16,7 +16,7 @@ pub(crate) struct Steps<'a> {
 
 impl<'a> Steps<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
-        Self { text, left: MOST, inside: MOST_INSIDE, events: 0 }
+        Self { text, left: MOST, inside: MAX_INSIDE, events: 0 }
     }
 
     /// On to the next event of the file.

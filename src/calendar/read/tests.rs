@@ -8,7 +8,7 @@ pub(crate) fn zone(name: &str) -> Zone {
 
 /// From the day before Monday 2027-01-11, 08:00 UTC, for 201 days.
 pub(crate) fn window() -> Span {
-    let from: Instant = "2027-01-10T08:00:00Z".parse().unwrap();
+    let from: Timestamp = "2027-01-10T08:00:00Z".parse().unwrap();
     Span::new(from, from.plus_days(201))
 }
 

@@ -3,7 +3,7 @@
 use super::steps::Steps;
 use super::{Unreadable, recurrence};
 use crate::domain::Zone;
-use crate::domain::availability::Stretch;
+use crate::domain::availability::SecondsRange;
 use calcard::common::PartialDateTime;
 use calcard::common::timezone::Tz as KnownTz;
 use calcard::icalendar::{ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty, ICalendarValue};
@@ -14,16 +14,16 @@ use std::str::FromStr;
 
 /// Where a clock hangs.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Place<'a> {
+pub(crate) enum ZoneSource<'a> {
     /// In a zone that is known by name.
     Known(Tz),
     /// In a zone that the file itself describes.
-    Described(&'a [Onset]),
+    Described(&'a [Transition]),
 }
 
 /// From when on a described zone's clocks show another offset.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Onset {
+pub(crate) struct Transition {
     /// What the clocks show then, before they are changed.
     wall: NaiveDateTime,
     /// Local time minus UTC, in seconds, before and after.
@@ -31,7 +31,7 @@ pub(crate) struct Onset {
     to: i64,
 }
 
-impl Place<'_> {
+impl ZoneSource<'_> {
     /// The moment (epoch seconds) at which clocks here show this. A time that the clocks skip is read by those
     /// before the change, and of two that are shown twice the first is meant (RFC 5545, section 3.3.5).
     pub(crate) fn epoch(self, wall: NaiveDateTime) -> i64 {
@@ -47,7 +47,7 @@ impl Place<'_> {
             },
             Self::Described(onsets) => {
                 let next = onsets.partition_point(|onset| onset.wall <= wall);
-                let skipped = |onset: &Onset| (wall - onset.wall).num_seconds() < onset.to - onset.from;
+                let skipped = |onset: &Transition| (wall - onset.wall).num_seconds() < onset.to - onset.from;
                 let offset = match onsets.get(next.wrapping_sub(1)) {
                     Some(onset) if skipped(onset) => onset.from,
                     Some(onset) => onset.to,
@@ -64,7 +64,7 @@ impl Place<'_> {
         let offset = match self {
             Self::Known(zone) => i64::from(zone.offset_from_utc_datetime(&utc).fix().local_minus_utc()),
             Self::Described(onsets) => {
-                let begun = |onset: &Onset| onset.wall.and_utc().timestamp() - onset.from <= epoch;
+                let begun = |onset: &Transition| onset.wall.and_utc().timestamp() - onset.from <= epoch;
                 match onsets.get(onsets.partition_point(begun).wrapping_sub(1)) {
                     Some(onset) => onset.to,
                     None => onsets.first().map_or(0, |onset| onset.from),
@@ -88,7 +88,7 @@ impl Place<'_> {
 pub(crate) struct When<'a> {
     /// What the clocks show; midnight of a day.
     pub(crate) wall: NaiveDateTime,
-    pub(crate) place: Place<'a>,
+    pub(crate) place: ZoneSource<'a>,
     /// A date without a time.
     pub(crate) all_day: bool,
 }
@@ -115,14 +115,14 @@ pub(crate) struct Places {
 /// What a VTIMEZONE stands for.
 enum Clock {
     Known(Tz),
-    Described(Vec<Onset>),
+    Described(Vec<Transition>),
 }
 
 impl Places {
     pub(crate) fn new(
         calendar: &ICalendar,
         own: Zone,
-        window: Stretch,
+        window: SecondsRange,
         steps: &mut Steps<'_>,
     ) -> Result<Self, Unreadable> {
         let mut described = HashMap::new();
@@ -141,15 +141,15 @@ impl Places {
     }
 
     /// The clock of this name; the owner's when there is none or nobody knows it.
-    fn named(&self, name: Option<&str>) -> Place<'_> {
-        let Some(name) = name else { return Place::Known(self.own) };
+    fn named(&self, name: Option<&str>) -> ZoneSource<'_> {
+        let Some(name) = name else { return ZoneSource::Known(self.own) };
         if let Some(zone) = known(name) {
-            return Place::Known(zone);
+            return ZoneSource::Known(zone);
         }
         match self.described.get(name) {
-            Some(Clock::Known(zone)) => Place::Known(*zone),
-            Some(Clock::Described(onsets)) if !onsets.is_empty() => Place::Described(onsets),
-            _ => Place::Known(self.own),
+            Some(Clock::Known(zone)) => ZoneSource::Known(*zone),
+            Some(Clock::Described(onsets)) if !onsets.is_empty() => ZoneSource::Described(onsets),
+            _ => ZoneSource::Known(self.own),
         }
     }
 
@@ -160,11 +160,11 @@ impl Places {
         match read.offset {
             Some(offset) => {
                 let wall = read.date_time.checked_sub_signed(TimeDelta::seconds(offset.local_minus_utc().into()))?;
-                Some(When { wall, place: Place::Known(Tz::UTC), all_day: false })
+                Some(When { wall, place: ZoneSource::Known(Tz::UTC), all_day: false })
             }
             None if all_day => {
                 let wall = read.date_time.date().and_time(NaiveTime::MIN);
-                Some(When { wall, place: Place::Known(self.own), all_day })
+                Some(When { wall, place: ZoneSource::Known(self.own), all_day })
             }
             None => Some(When { wall: read.date_time, place: self.named(name), all_day }),
         }
@@ -192,9 +192,9 @@ fn text<'a>(component: &'a ICalendarComponent, property: &ICalendarProperty) -> 
 fn onsets(
     calendar: &ICalendar,
     zone: &ICalendarComponent,
-    window: Stretch,
+    window: SecondsRange,
     steps: &mut Steps<'_>,
-) -> Result<Vec<Onset>, Unreadable> {
+) -> Result<Vec<Transition>, Unreadable> {
     let mut onsets = Vec::new();
     for id in &zone.component_ids {
         let part = usize::try_from(*id).ok().and_then(|id| calendar.components.get(id));
@@ -219,7 +219,7 @@ fn onsets(
         let (Some(start), Some(from), Some(to)) = (start, from, to) else { continue };
         let mut walls = vec![start.date_time];
         walls.extend(more.iter().map(|at| at.date_time));
-        let before = Place::Known(Tz::UTC);
+        let before = ZoneSource::Known(Tz::UTC);
         let end = before.wall(window.to.saturating_add(2 * 86_400));
         for rule in rules {
             // Until when is told in UTC here, and so is what the clocks show before the change.
@@ -229,7 +229,7 @@ fn onsets(
                 Ok(())
             })?;
         }
-        onsets.extend(walls.into_iter().map(|wall| Onset { wall, from, to }));
+        onsets.extend(walls.into_iter().map(|wall| Transition { wall, from, to }));
     }
     onsets.sort_unstable_by_key(|onset| onset.wall);
     Ok(onsets)

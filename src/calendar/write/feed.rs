@@ -1,7 +1,7 @@
 use super::lines::{Lines, text};
 use super::task::{Task, task};
 use super::{Event, facts};
-use crate::domain::Instant;
+use crate::domain::Timestamp;
 
 /// Minutes after which a calendar is asked to look again.
 pub const REFRESH_MINUTES: i64 = 30;
@@ -10,7 +10,7 @@ pub const REFRESH_MINUTES: i64 = 30;
 ///
 /// Nobody is invited by it, so that it names no organizer, no attendee and no address, and a calendar that got an
 /// invitation by mail as well finds the same UID.
-pub fn feed(host: &str, events: &[Event], tasks: &[Task], stamp: Instant) -> String {
+pub fn feed(host: &str, events: &[Event], tasks: &[Task], stamp: Timestamp) -> String {
     let mut ics = Lines::calendar();
     let name = text(&format!("Mock interviews ({})", host));
     // NAME is RFC 7986, section 5.1; the other is what calendars knew before and mostly still read.

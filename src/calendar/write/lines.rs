@@ -3,11 +3,11 @@
 //! The lines are written here and not by the `icalendar` crate: its line folding (0.17.17) never ends
 //! on some texts that mix letters outside ASCII with spaces, and people choose these texts.
 
-use crate::domain::Instant;
+use crate::domain::Timestamp;
 use std::fmt::Write;
 
 /// DATE-TIME in UTC (RFC 5545, section 3.3.5, form 2).
-pub(crate) fn utc(at: Instant) -> String {
+pub(crate) fn utc(at: Timestamp) -> String {
     at.utc().format("%Y%m%dT%H%M%SZ").to_string()
 }
 

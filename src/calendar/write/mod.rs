@@ -4,7 +4,7 @@ mod feed;
 mod lines;
 mod task;
 
-use crate::domain::{Instant, Span};
+use crate::domain::{Span, Timestamp};
 use lines::{Lines, mailto, quoted, text, utc};
 
 pub use feed::{REFRESH_MINUTES, feed};
@@ -30,7 +30,7 @@ pub enum Method {
 
 impl Method {
     /// The word in the METHOD property and in the MIME type's parameter, which have to agree (RFC 6047, section 2.4).
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Request => "REQUEST",
             Self::Cancel => "CANCEL",
@@ -66,9 +66,9 @@ pub struct Party<'a> {
 
 /// The event as an iTIP message from the organizer to one attendee; `stamp` (UTC) says when this version was made. For a
 /// cancellation the caller has raised the SEQUENCE.
-pub fn message(method: Method, event: &Event, organizer: Party<'_>, attendee: Party<'_>, stamp: Instant) -> Calendar {
+pub fn message(method: Method, event: &Event, organizer: Party<'_>, attendee: Party<'_>, stamp: Timestamp) -> Calendar {
     let mut ics = Lines::calendar();
-    ics.line(&format!("METHOD:{}", method.word()));
+    ics.line(&format!("METHOD:{}", method.as_str()));
     ics.line("BEGIN:VEVENT");
     facts(&mut ics, event, stamp);
     ics.line(match method {
@@ -88,7 +88,7 @@ pub fn message(method: Method, event: &Event, organizer: Party<'_>, attendee: Pa
 }
 
 /// What an event says of a session, however it reaches the calendar.
-fn facts(ics: &mut Lines, event: &Event, stamp: Instant) {
+fn facts(ics: &mut Lines, event: &Event, stamp: Timestamp) {
     ics.line(&format!("UID:{}", event.uid));
     ics.line(&format!("SEQUENCE:{}", event.sequence.max(0)));
     ics.line(&format!("DTSTAMP:{}", utc(stamp)));

@@ -1,7 +1,7 @@
 use super::lines::{Lines, text, utc};
 use crate::domain::feedback::notes::ActionStep;
 use crate::domain::practice::plan::Week;
-use crate::domain::{Instant, StepId};
+use crate::domain::{StepId, Timestamp};
 use chrono::NaiveDate;
 
 /// A step of the weekly plan that is still to be done.
@@ -20,7 +20,7 @@ const TITLE: usize = 120;
 
 /// An event of all days of its week, which takes nobody's time. Not a VTODO (RFC 5545, section 3.6.2): of what people
 /// subscribe to, the usual calendars show events and pass over tasks.
-pub(crate) fn task(ics: &mut Lines, task: &Task, host: &str, stamp: Instant) {
+pub(crate) fn task(ics: &mut Lines, task: &Task, host: &str, stamp: Timestamp) {
     let date = |day: NaiveDate| day.format("%Y%m%d");
     let ActionStep { when, then, check } = &task.text;
     let title: String = then.lines().next().unwrap_or_default().chars().take(TITLE).collect();

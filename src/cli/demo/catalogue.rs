@@ -5,7 +5,7 @@ use crate::domain::account::profile::{CandidateProfile, InterviewerProfile};
 use crate::domain::availability::{Availability, WeeklyWindow};
 use crate::domain::feedback::notes::Notes;
 use crate::domain::{
-    Cell, DisplayName, EmailAddress, Instant, Invalid, Kind, Length, Level, Prose, Role, Topic, UpTo, Zone,
+    Cell, DisplayName, EmailAddress, Invalid, Kind, Level, Prose, Seat, SessionLength, Timestamp, Topic, UpTo, Zone,
 };
 use serde::Deserialize;
 use std::error::Error;
@@ -48,7 +48,7 @@ struct Session {
     level: Level,
     topics: UpTo<30, Topic>,
     aims: Prose<2000>,
-    duration_minutes: Length,
+    duration_minutes: SessionLength,
     near: Option<Near>,
     #[serde(flatten)]
     outcome: Became,
@@ -69,12 +69,12 @@ enum Became {
     Upcoming,
     NotesDue { draft: Option<String> },
     Completed { notes: String },
-    NoShow { absent: Role },
-    Cancelled { cancelled_by: Role, reason: Prose<1000> },
+    NoShow { absent: Seat },
+    Cancelled { cancelled_by: Seat, reason: Prose<1000> },
 }
 
 /// The club, as it is at this moment.
-pub(crate) fn club(now: Instant) -> Result<Club, Box<dyn Error>> {
+pub(crate) fn club(now: Timestamp) -> Result<Club, Box<dyn Error>> {
     let people: Vec<Person> = serde_json::from_str(PEOPLE)?;
     let sessions: Vec<Session> = serde_json::from_str(SESSIONS)?;
     Ok(Club {
@@ -106,7 +106,7 @@ fn member(person: Person) -> Result<Member, Invalid> {
     })
 }
 
-fn meeting(session: Session, now: Instant) -> Result<Meeting, Box<dyn Error>> {
+fn meeting(session: Session, now: Timestamp) -> Result<Meeting, Box<dyn Error>> {
     let start = match session.near {
         Some(near) => Start::Near(near.from(now)),
         None => Start::At(just_ended(session.duration_minutes, now)),
@@ -139,14 +139,14 @@ fn written(folder: &str, file: &str) -> Result<Notes, Box<dyn Error>> {
 }
 
 impl Near {
-    fn from(self, now: Instant) -> Instant {
-        let midnight = Instant::from_epoch(now.epoch() - now.epoch().rem_euclid(86_400));
+    fn from(self, now: Timestamp) -> Timestamp {
+        let midnight = Timestamp::from_epoch(now.epoch() - now.epoch().rem_euclid(86_400));
         midnight.plus_days(self.days).plus_minutes(self.hour * 60 + self.minute)
     }
 }
 
 /// The start, on the grid, of a session that ended about an hour ago.
-fn just_ended(length: Length, now: Instant) -> Instant {
+fn just_ended(length: SessionLength, now: Timestamp) -> Timestamp {
     let end = now.plus_minutes(-ENDED_MINUTES_AGO).epoch().div_euclid(Cell::SECONDS);
     Cell(end).start().plus_minutes(-length.minutes())
 }

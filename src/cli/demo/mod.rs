@@ -9,9 +9,9 @@ pub mod seed;
 mod tests;
 
 use super::say;
-use crate::config::Unusable;
+use crate::config::ConfigError;
 use crate::service::account::passwords::Password;
-use crate::service::{House, tokens};
+use crate::service::{Services, tokens};
 
 use std::error::Error;
 use std::path::Path;
@@ -28,8 +28,8 @@ const SIGN_INS: [(&str, &str); 4] = [
 ];
 
 /// Fills an empty database.
-pub fn fill(house: &House, public: bool) -> Result<(), Box<dyn Error>> {
-    if found(house, public)? {
+pub fn fill(services: &Services, public: bool) -> Result<(), Box<dyn Error>> {
+    if found(services, public)? {
         return Ok(());
     }
     Err(refused())
@@ -38,22 +38,22 @@ pub fn fill(house: &House, public: bool) -> Result<(), Box<dyn Error>> {
 fn refused() -> Box<dyn Error> {
     let refused = "The demo needs an empty database, and this one already has people in it. Nothing was changed. \
                    Choose another database with --database-url, or another folder with --data-dir.";
-    Unusable(refused.to_owned()).into()
+    ConfigError(refused.to_owned()).into()
 }
 
 /// Fills the database, unless somebody is there already.
-pub fn fill_if_empty(house: &House, public: bool) -> Result<(), Box<dyn Error>> {
-    if !found(house, public)? {
+pub fn fill_if_empty(services: &Services, public: bool) -> Result<(), Box<dyn Error>> {
+    if !found(services, public)? {
         say("This database already has people in it, so the demo adds nobody.");
     }
     Ok(())
 }
 
 /// Fills an empty database with a program of two hundred and forty, and keeps its list in this file.
-pub fn fill_large(house: &House, public: bool, list: &Path) -> Result<(), Box<dyn Error>> {
+pub fn fill_large(services: &Services, public: bool, list: &Path) -> Result<(), Box<dyn Error>> {
     let password = password(public);
     let club = large::club()?;
-    if !seed::found(house, &password.parse()?, &club)? {
+    if !seed::seed_club(services, &password.parse()?, &club)? {
         return Err(refused());
     }
     std::fs::write(list, large::roster(&club))?;
@@ -73,11 +73,11 @@ fn password(public: bool) -> String {
     if public { tokens::random() } else { PASSWORD.to_owned() }
 }
 
-fn found(house: &House, public: bool) -> Result<bool, Box<dyn Error>> {
+fn found(services: &Services, public: bool) -> Result<bool, Box<dyn Error>> {
     let password = password(public);
     let parsed: Password = password.parse()?;
-    let club = catalogue::club(house.now())?;
-    let founded = seed::found(house, &parsed, &club)?;
+    let club = catalogue::club(services.now())?;
+    let founded = seed::seed_club(services, &parsed, &club)?;
     if founded {
         let volunteers = club.members.iter().filter(|member| member.interviewer.is_some()).count();
         let candidates = club.members.len() - volunteers;

@@ -5,20 +5,20 @@ use super::{catalogue, large};
 use crate::domain::availability::{Availability, expand};
 use crate::domain::booking::session::{Session, State};
 use crate::domain::program::roster::{Reading, read_csv};
-use crate::domain::{Instant, Role, Secret};
+use crate::domain::{Seat, Secret, Timestamp};
 use crate::mail::Frame;
 use crate::service::account::passwords::Cost;
 use crate::service::booking::sessions::{self, Filter};
 use crate::service::tokens::Keys;
-use crate::service::{Clock, Directory, House, Settings, program};
+use crate::service::{Clock, Directory, Services, Settings, program};
 use crate::store::account::accounts;
 use crate::store::{DatabaseUrl, Store, migrate};
 
-fn empty_house(now: Instant) -> House {
+fn empty_house(now: Timestamp) -> Services {
     let store = Store::open(&DatabaseUrl::SqliteMemory, 1).unwrap();
     migrate::up(&store).unwrap();
     let frame = Frame::new("http://127.0.0.1:8080".parse().unwrap(), "Candor <candor@example.org>".parse().unwrap());
-    House {
+    Services {
         store,
         clock: Clock::by(move || now),
         keys: Keys::new(&Secret::new(vec![7; 32])),
@@ -34,21 +34,21 @@ fn empty_house(now: Instant) -> House {
 
 #[test]
 fn the_club_comes_together_at_any_hour_of_the_week_and_once() {
-    let monday: Instant = "2027-03-22T00:07:00Z".parse().unwrap();
+    let monday: Timestamp = "2027-03-22T00:07:00Z".parse().unwrap();
     // A week and its end in March: every weekday, every part of the day, and clocks that change.
     for step in 0..34 {
         let now = monday.plus_hours(5 * step);
-        let house = empty_house(now);
+        let services = empty_house(now);
         let club = catalogue::club(now).unwrap();
         let password = "ask me why".parse().unwrap();
-        assert!(seed::found(&house, &password, &club).unwrap(), "{now}");
+        assert!(seed::seed_club(&services, &password, &club).unwrap(), "{now}");
         if step == 0 {
-            assert!(!seed::found(&house, &password, &club).unwrap());
+            assert!(!seed::seed_club(&services, &password, &club).unwrap());
         }
         for member in &club.members {
-            let id = house.read(|db, _| Ok(accounts::by_email(db, &member.email)?)).unwrap().unwrap().id;
-            let asks = Filter { role: Some(Role::Interviewer), ..Filter::default() };
-            for session in sessions::list(&house, id, &asks, 100).unwrap() {
+            let id = services.read(|db, _| Ok(accounts::by_email(db, &member.email)?)).unwrap().unwrap().id;
+            let asks = Filter { role: Some(Seat::Interviewer), ..Filter::default() };
+            for session in sessions::list(&services, id, &asks, 100).unwrap() {
                 let hours = member.hours.as_ref().unwrap();
                 is_where_it_belongs(&session, hours, now);
             }
@@ -59,21 +59,21 @@ fn the_club_comes_together_at_any_hour_of_the_week_and_once() {
 /// Its people are the same every time, and every list that a coordinator could upload of them is good.
 #[test]
 fn the_large_program_is_made_up_of_two_hundred_and_forty_people() {
-    let now: Instant = "2027-03-22T00:07:00Z".parse().unwrap();
-    let (house, club) = (empty_house(now), large::club().unwrap());
-    assert!(seed::found(&house, &"ask me why".parse().unwrap(), &club).unwrap());
+    let now: Timestamp = "2027-03-22T00:07:00Z".parse().unwrap();
+    let (services, club) = (empty_house(now), large::club().unwrap());
+    assert!(seed::seed_club(&services, &"ask me why".parse().unwrap(), &club).unwrap());
     assert_eq!(large::roster(&large::club().unwrap()), large::roster(&club));
     let roster = read_csv(large::roster(&club).as_bytes()).unwrap();
     assert_eq!(roster.len(), 240);
     assert!(roster.iter().all(|line| matches!(line.reading, Reading::Good(_))));
-    let cora = house.read(|db, _| Ok(accounts::by_email(db, &club.members[0].email)?)).unwrap().unwrap();
-    let program = program::list(&house, cora.id, None, 10).unwrap().pop().unwrap().program;
-    let (totals, _) = program::overview::overview(&house, cora.id, program.id).unwrap();
+    let cora = services.read(|db, _| Ok(accounts::by_email(db, &club.members[0].email)?)).unwrap().unwrap();
+    let program = program::list(&services, cora.id, None, 10).unwrap().pop().unwrap().program;
+    let (totals, _) = program::overview::overview(&services, cora.id, program.id).unwrap();
     assert_eq!((totals.members, totals.candidates, totals.interviewers), (241, 200, 40));
     assert_eq!((totals.profile_missing, totals.hours_missing, totals.no_match), (0, 0, 200));
 }
 
-fn is_where_it_belongs(session: &Session, hours: &Availability, now: Instant) {
+fn is_where_it_belongs(session: &Session, hours: &Availability, now: Timestamp) {
     let (span, what) = (session.span(), format!("{session:?} at {now}"));
     let ended = now.plus_minutes(-90) < span.to && span.to <= now.plus_minutes(-60);
     if session.state == State::Booked && ended {

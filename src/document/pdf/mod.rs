@@ -3,11 +3,11 @@
 
 mod page;
 mod rows;
-mod setting;
+mod text_layout;
 
-use super::{Block, Document, Room, Section, What};
+use super::{Block, Document, GroupKind, Priority, Section};
 use page::Placed;
-use setting::Setter;
+use text_layout::TextLayout;
 
 /// A4 in points (ISO 216: 210 by 297 mm).
 const PAPER: (f32, f32) = (595.28, 841.89);
@@ -19,7 +19,7 @@ const LEFT: f32 = 58.0;
 const WIDTH: f32 = PAPER.0 - 2.0 * LEFT;
 
 /// Pages at most: what is longer is not read on paper, and is all there in the mail and on the page.
-const MOST_PAGES: usize = 3;
+const MAX_PAGES: usize = 3;
 
 /// Why there is no PDF; a fault of ours.
 #[derive(Debug, thiserror::Error)]
@@ -45,24 +45,24 @@ struct Fit {
     /// Entries of any one list at most.
     entries: usize,
     /// What is there at all.
-    least: Room,
+    least: Priority,
 }
 
 /// Tried one after the other until it fits: smaller first, then without what happened when, then with texts cut short and
 /// the first entries of each list. The last of them fits the longest notes that there can be.
 const FITS: [Fit; 12] = [
-    Fit { size: 10.0, lines: ALL, entries: ALL, least: Room::Detail },
-    Fit { size: 9.2, lines: ALL, entries: ALL, least: Room::Detail },
-    Fit { size: 9.0, lines: ALL, entries: ALL, least: Room::Background },
-    Fit { size: 9.0, lines: ALL, entries: ALL, least: Room::Kept },
-    Fit { size: 9.0, lines: 20, entries: ALL, least: Room::Kept },
-    Fit { size: 9.0, lines: 12, entries: ALL, least: Room::Kept },
-    Fit { size: 9.0, lines: 8, entries: ALL, least: Room::Kept },
-    Fit { size: 9.0, lines: 6, entries: 6, least: Room::Kept },
-    Fit { size: 9.0, lines: 5, entries: 4, least: Room::Kept },
-    Fit { size: 9.0, lines: 4, entries: 3, least: Room::Kept },
-    Fit { size: 8.5, lines: 3, entries: 3, least: Room::Kept },
-    Fit { size: 8.5, lines: 2, entries: 2, least: Room::Kept },
+    Fit { size: 10.0, lines: ALL, entries: ALL, least: Priority::Detail },
+    Fit { size: 9.2, lines: ALL, entries: ALL, least: Priority::Detail },
+    Fit { size: 9.0, lines: ALL, entries: ALL, least: Priority::Background },
+    Fit { size: 9.0, lines: ALL, entries: ALL, least: Priority::Kept },
+    Fit { size: 9.0, lines: 20, entries: ALL, least: Priority::Kept },
+    Fit { size: 9.0, lines: 12, entries: ALL, least: Priority::Kept },
+    Fit { size: 9.0, lines: 8, entries: ALL, least: Priority::Kept },
+    Fit { size: 9.0, lines: 6, entries: 6, least: Priority::Kept },
+    Fit { size: 9.0, lines: 5, entries: 4, least: Priority::Kept },
+    Fit { size: 9.0, lines: 4, entries: 3, least: Priority::Kept },
+    Fit { size: 8.5, lines: 3, entries: 3, least: Priority::Kept },
+    Fit { size: 8.5, lines: 2, entries: 2, least: Priority::Kept },
 ];
 
 /// Lines on a page, at the smallest size.
@@ -76,25 +76,25 @@ const ALL: usize = 240;
 
 /// The document as a PDF, with title, author and language in its metadata.
 pub fn pdf(document: &Document) -> Result<Vec<u8>, PdfError> {
-    let mut setter = Setter::new()?;
+    let mut layout = TextLayout::new()?;
     let mut best: Vec<Vec<Placed>> = Vec::new();
     for (place, fit) in FITS.iter().enumerate() {
         // What can't fit is not set at all: the longest notes would take hundreds of pages.
         let last = place + 1 == FITS.len();
-        if fit.least_lines(document) > MOST_PAGES * PAGE_LINES && !last {
+        if fit.least_lines(document) > MAX_PAGES * PAGE_LINES && !last {
             continue;
         }
-        let pages = page::pages(rows::rows(&mut setter, document, *fit));
+        let pages = page::pages(rows::rows(&mut layout, document, *fit));
         // Smaller, where that saves a page.
-        if best.is_empty() || best.len() > MOST_PAGES || pages.len() < best.len() {
+        if best.is_empty() || best.len() > MAX_PAGES || pages.len() < best.len() {
             best = pages;
         }
-        if best.len() <= MOST_PAGES && place > 0 {
+        if best.len() <= MAX_PAGES && place > 0 {
             break;
         }
     }
-    best.truncate(MOST_PAGES);
-    page::write(&mut setter, document, &best)
+    best.truncate(MAX_PAGES);
+    page::write(&mut layout, document, &best)
 }
 
 impl Fit {
@@ -108,8 +108,8 @@ impl Fit {
     /// The entries that are there: every step to take, and the competencies of a template.
     fn shown<'a>(&self, section: &'a Section) -> impl Iterator<Item = &'a Block> {
         let most = match section.blocks.first() {
-            Some(Block::Group { what: What::Step, .. }) => ALL,
-            Some(Block::Group { what: What::Skill, .. }) => self.entries.max(5),
+            Some(Block::Group { what: GroupKind::Step, .. }) => ALL,
+            Some(Block::Group { what: GroupKind::Skill, .. }) => self.entries.max(5),
             _ => self.entries,
         };
         section.blocks.iter().take(most)

@@ -1,7 +1,7 @@
 //! Rows on pages, and pages into the file.
 
 use super::rows::{Band, Ink, Line, Row};
-use super::setting::{Look, Setter};
+use super::text_layout::{Look, TextLayout};
 use super::{LEFT, PAPER, PdfError, WIDTH};
 use crate::document::{Document, Text};
 use krilla::color::rgb;
@@ -59,7 +59,7 @@ pub(crate) fn pages(rows: Vec<Row>) -> Vec<Vec<Placed>> {
 }
 
 /// Writes the pages, each with its number.
-pub(crate) fn write(setter: &mut Setter, document: &Document, pages: &[Vec<Placed>]) -> Result<Vec<u8>, PdfError> {
+pub(crate) fn write(layout: &mut TextLayout, document: &Document, pages: &[Vec<Placed>]) -> Result<Vec<u8>, PdfError> {
     let mut file = krilla::Document::new();
     let metadata = Metadata::new()
         .title(document.title.clone())
@@ -77,35 +77,35 @@ pub(crate) fn write(setter: &mut Setter, document: &Document, pages: &[Vec<Place
         behind(&mut surface, rows);
         for Placed { row, top } in rows {
             for line in &row.lines {
-                draw(setter, &mut surface, line, *top);
+                draw(layout, &mut surface, line, *top);
             }
         }
-        foot(setter, &mut surface, &document.title, (number + 1, pages.len()));
+        foot(layout, &mut surface, &document.title, (number + 1, pages.len()));
         surface.finish();
         page.finish();
     }
     file.finish().map_err(PdfError::Written)
 }
 
-fn foot(setter: &mut Setter, surface: &mut Surface<'_>, title: &str, (number, of): (usize, usize)) {
+fn foot(layout: &mut TextLayout, surface: &mut Surface<'_>, title: &str, (number, of): (usize, usize)) {
     let look = Look { size: 8.0, strong: false };
     let top = PAPER.1 - BOTTOM + 22.0;
-    let title = setter.set(&Text::plain(title), look, WIDTH, 1);
-    let page = setter.set(&Text::plain(format!("Page {number} of {of}")), look, WIDTH, 1);
+    let title = layout.set(&Text::plain(title), look, WIDTH, 1);
+    let page = layout.set(&Text::plain(format!("Page {number} of {of}")), look, WIDTH, 1);
     let right = WIDTH - page.width();
     for (set, x) in [(title, 0.0), (page, right)] {
-        draw(setter, surface, &Line { set, line: 0, x, ink: Ink::Soft }, top);
+        draw(layout, surface, &Line { set, line: 0, x, ink: Ink::Soft }, top);
     }
 }
 
-fn draw(setter: &Setter, surface: &mut Surface<'_>, line: &Line, top: f32) {
+fn draw(layout: &TextLayout, surface: &mut Surface<'_>, line: &Line, top: f32) {
     surface.set_fill(Some(fill(match line.ink {
         Ink::Text => rgb::Color::new(0x1f, 0x28, 0x26),
         Ink::Soft => rgb::Color::new(0x56, 0x62, 0x5f),
         Ink::Accent => rgb::Color::new(0x0b, 0x6b, 0x5b),
     })));
     let baseline = top + line.set.metrics(line.line).1;
-    for run in setter.runs(&line.set, line.line) {
+    for run in layout.runs(&line.set, line.line) {
         let start = Point::from_xy(LEFT + line.x + run.x, baseline);
         surface.draw_glyphs(start, &run.glyphs, run.font, line.set.words(), run.size, false);
     }

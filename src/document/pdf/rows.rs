@@ -2,8 +2,8 @@
 
 use super::Fit;
 use super::WIDTH;
-use super::setting::{Look, Set, Setter};
-use crate::document::{Block, Document, Labelled, Part, Section, Span, Text, What};
+use super::text_layout::{Look, Set, TextLayout};
+use crate::document::{Block, Document, GroupKind, Labelled, Part, Section, Span, Text};
 use std::rc::Rc;
 
 /// What stands at one height.
@@ -56,7 +56,7 @@ const TOGETHER: usize = 12;
 const STEP_LETTERS: usize = 160;
 
 struct Rows<'a> {
-    setter: &'a mut Setter,
+    layout: &'a mut TextLayout,
     rows: Vec<Row>,
     fit: Fit,
     band: Option<(usize, Band)>,
@@ -64,8 +64,8 @@ struct Rows<'a> {
 }
 
 /// The document in rows.
-pub(crate) fn rows(setter: &mut Setter, document: &Document, fit: Fit) -> Vec<Row> {
-    let mut rows = Rows { setter, rows: Vec::new(), fit, band: None, bands: 0 };
+pub(crate) fn rows(layout: &mut TextLayout, document: &Document, fit: Fit) -> Vec<Row> {
+    let mut rows = Rows { layout, rows: Vec::new(), fit, band: None, bands: 0 };
     let size = fit.size;
     let all = usize::MAX / 1000;
     rows.text(&Text::plain("Candor"), Look { size: size * 0.95, strong: true }, Ink::Accent, (0.0, 0.0), all);
@@ -136,11 +136,11 @@ impl Rows<'_> {
         }
     }
 
-    fn group(&mut self, what: What, head: &str, parts: &[Part]) {
+    fn group(&mut self, what: GroupKind, head: &str, parts: &[Part]) {
         let (size, first, fit) = (self.fit.size, self.rows.len(), self.fit);
         // What is to be done is there in full, or at least the beginning of each part of it.
         let brief: Vec<Part>;
-        let parts = if what == What::Step && fit.lines < super::ALL {
+        let parts = if what == GroupKind::Step && fit.lines < super::ALL {
             self.fit.lines = fit.lines.max(9);
             brief = parts.iter().map(shortened).collect();
             &brief
@@ -149,9 +149,9 @@ impl Rows<'_> {
         };
         self.bands += 1;
         self.band = match what {
-            What::Recommendation | What::Step => Some((self.bands, Band::Box)),
-            What::Gap => Some((self.bands, Band::Bar)),
-            What::Skill | What::Question => None,
+            GroupKind::Recommendation | GroupKind::Step => Some((self.bands, Band::Box)),
+            GroupKind::Gap => Some((self.bands, Band::Bar)),
+            GroupKind::Skill | GroupKind::Question => None,
         };
         let x = if self.band.is_some() { PAD } else { 0.0 };
         let boxed = matches!(self.band, Some((_, Band::Box)));
@@ -163,7 +163,7 @@ impl Rows<'_> {
             self.text(&Text::plain(head), strong, Ink::Text, (x, size * 1.2), self.fit.lines.min(3));
             self.glue(1);
             if let Some(row) = self.rows.get_mut(first) {
-                row.rule = what == What::Skill;
+                row.rule = what == GroupKind::Skill;
             }
         }
         for (place, part) in parts.iter().enumerate() {
@@ -182,7 +182,7 @@ impl Rows<'_> {
             self.space(0.0, PAD * 0.8);
         }
         let count = self.rows.len() - first;
-        if matches!(what, What::Step | What::Recommendation | What::Gap) && count <= TOGETHER {
+        if matches!(what, GroupKind::Step | GroupKind::Recommendation | GroupKind::Gap) && count <= TOGETHER {
             self.glue(count);
             if let Some(last) = self.rows.last_mut() {
                 last.with_next = false;
@@ -213,7 +213,7 @@ impl Rows<'_> {
             (&one.text, &other.text, self.body(), Ink::Text, 0.0),
         ] {
             let sets =
-                [(left, 0.0), (right, x)].map(|(text, x)| (self.setter.set(text, look, column, self.fit.lines), x));
+                [(left, 0.0), (right, x)].map(|(text, x)| (self.layout.set(text, look, column, self.fit.lines), x));
             let count = sets.iter().map(|(set, _)| set.lines()).max().unwrap_or(0);
             for line in 0..count {
                 let here = sets.iter().filter(|(set, _)| line < set.lines());
@@ -229,7 +229,7 @@ impl Rows<'_> {
     /// A text, one row a line, `x` from the left and `above` below what is there.
     fn text(&mut self, text: &Text, look: Look, ink: Ink, (x, above): (f32, f32), lines: usize) {
         let right = if self.band.is_some() { PAD } else { 0.0 };
-        let set = self.setter.set(text, look, WIDTH - x - right, lines);
+        let set = self.layout.set(text, look, WIDTH - x - right, lines);
         let count = set.lines();
         for line in 0..count {
             let lines = vec![Line { set: Rc::clone(&set), line, x, ink }];
@@ -240,7 +240,7 @@ impl Rows<'_> {
 
     /// Puts a word to the left of the row that was the next one then.
     fn beside(&mut self, row: usize, word: &str, look: Look, x: f32) {
-        let set = self.setter.set(&Text::plain(word), look, WIDTH, 1);
+        let set = self.layout.set(&Text::plain(word), look, WIDTH, 1);
         if let Some(row) = self.rows.get_mut(row) {
             row.lines.insert(0, Line { set, line: 0, x, ink: Ink::Soft });
         }

@@ -1,6 +1,6 @@
 //! What people say about themselves, as candidate and as interviewer.
 
-use crate::domain::{Instant, Kind, Language, Length, Level, Line, Link, Prose, Topic, UpTo};
+use crate::domain::{Kind, Language, Level, Line, Link, Prose, SessionLength, Timestamp, Topic, UpTo};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -60,8 +60,8 @@ pub struct InterviewerProfile {
     pub languages: UpTo<10, Language>,
     /// Lengths offered, in minutes.
     #[serde(default = "default_durations")]
-    #[schema(value_type = Vec<Length>, min_items = 1, max_items = 4)]
-    pub durations_minutes: UpTo<4, Length>,
+    #[schema(value_type = Vec<SessionLength>, min_items = 1, max_items = 4)]
+    pub durations_minutes: UpTo<4, SessionLength>,
     /// Maximum number of sessions a week (Monday to Sunday in their time zone).
     #[serde(default = "default_capacity")]
     pub weekly_capacity: WeeklyCapacity,
@@ -79,7 +79,7 @@ pub struct InterviewerProfile {
     pub meeting_link: Option<Link>,
     /// No openings before this time.
     #[serde(default)]
-    pub paused_until: Option<Instant>,
+    pub paused_until: Option<Timestamp>,
     /// Whether we may ask them to stand in at short notice, when somebody else's session loses its interviewer.
     #[serde(default)]
     pub short_notice: bool,
@@ -89,8 +89,8 @@ pub struct InterviewerProfile {
     pub named_in_shares: bool,
 }
 
-fn default_durations() -> UpTo<4, Length> {
-    let hour = Length::ALL.into_iter().filter(|length| length.minutes() == 60).collect();
+fn default_durations() -> UpTo<4, SessionLength> {
+    let hour = SessionLength::ALL.into_iter().filter(|length| length.minutes() == 60).collect();
     UpTo::new(hour).unwrap_or_default()
 }
 

@@ -1,6 +1,6 @@
 //! Somebody's own calendar, whose busy times are kept free.
 
-use crate::domain::{AccountId, BusyCalendarId, Instant, Invalid, Line, Span, text_serde};
+use crate::domain::{AccountId, BusyCalendarId, Invalid, Line, Span, Timestamp, text_serde};
 use std::{fmt, str::FromStr};
 use url::Url;
 
@@ -74,7 +74,7 @@ text_serde!(CalendarUrl);
 pub struct BusyCalendar {
     /// Its id.
     pub id: BusyCalendarId,
-    /// Whose it is.
+    /// Scope it is.
     pub account: AccountId,
     /// What its owner calls it.
     pub name: Line<80>,
@@ -83,15 +83,15 @@ pub struct BusyCalendar {
     /// When its owner is busy; `None` while that is not known.
     pub busy: Option<Vec<Span>>,
     /// Until when what was read holds (UTC).
-    pub covers_until: Option<Instant>,
+    pub covers_until: Option<Timestamp>,
     /// Events that could not be understood.
     pub left_out: i32,
     /// When it was read in full (UTC).
-    pub read_at: Option<Instant>,
+    pub read_at: Option<Timestamp>,
     /// When it was last found to be as it was read (UTC).
-    pub checked_at: Option<Instant>,
+    pub checked_at: Option<Timestamp>,
     /// The latest try to fetch it (UTC).
-    pub tried_at: Option<Instant>,
+    pub tried_at: Option<Timestamp>,
     /// Why that failed, as a sentence for its owner.
     pub error: Option<String>,
     /// How many tries failed in a row.
@@ -99,9 +99,9 @@ pub struct BusyCalendar {
     /// What its server calls the version that was read: `ETag` and `Last-Modified`.
     pub version: Version,
     /// When it is fetched next (UTC); `None` for one that is uploaded.
-    pub next_fetch_at: Option<Instant>,
+    pub next_fetch_at: Option<Timestamp>,
     /// When it was added (UTC).
-    pub created_at: Instant,
+    pub created_at: Timestamp,
 }
 
 /// What a server calls a version of a file, for asking whether there is a newer one (RFC 9110, section 8.8).

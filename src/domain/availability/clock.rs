@@ -1,5 +1,5 @@
-use super::stretch::Stretch;
-use crate::domain::{Instant, Zone};
+use super::stretch::SecondsRange;
+use crate::domain::{Timestamp, Zone};
 use chrono::{DateTime, Offset, TimeZone};
 use std::{collections::HashMap, sync::Arc};
 
@@ -12,7 +12,7 @@ const BLOCK: i64 = 64 * 86_400;
 /// What the clocks of one zone show over a stretch of time: pieces of constant offset.
 #[derive(Debug, Default)]
 pub(crate) struct Clock {
-    covers: Stretch,
+    covers: SecondsRange,
     pieces: Vec<Piece>,
 }
 
@@ -20,13 +20,13 @@ pub(crate) struct Clock {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Piece {
     /// When.
-    pub span: Stretch,
+    pub span: SecondsRange,
     /// Local time minus UTC, in seconds.
     pub offset: i64,
 }
 
 impl Clock {
-    fn read(zone: Zone, covers: Stretch) -> Self {
+    fn read(zone: Zone, covers: SecondsRange) -> Self {
         let mut pieces = Vec::new();
         let mut current = Piece { span: covers, offset: offset(zone, covers.from) };
         let mut seen = covers.from;
@@ -35,8 +35,8 @@ impl Clock {
             let then = offset(zone, next);
             if then != current.offset {
                 let change = first_with(zone, then, seen, next);
-                pieces.push(Piece { span: Stretch { to: change, ..current.span }, ..current });
-                current = Piece { span: Stretch { from: change, to: covers.to }, offset: then };
+                pieces.push(Piece { span: SecondsRange { to: change, ..current.span }, ..current });
+                current = Piece { span: SecondsRange { from: change, to: covers.to }, offset: then };
             }
             seen = next;
         }
@@ -45,7 +45,7 @@ impl Clock {
     }
 
     /// The pieces that share any moment with `span`.
-    pub fn pieces(&self, span: Stretch) -> impl Iterator<Item = &Piece> {
+    pub fn pieces(&self, span: SecondsRange) -> impl Iterator<Item = &Piece> {
         let first = self.pieces.partition_point(|piece| piece.span.to <= span.from);
         self.pieces.iter().skip(first).take_while(move |piece| piece.span.from < span.to)
     }
@@ -80,15 +80,15 @@ pub struct ZoneMemo(HashMap<Zone, Arc<Clock>>);
 
 impl ZoneMemo {
     /// A clock that covers at least `span`, inside the years 1970 to 2199.
-    pub(crate) fn clock(&mut self, zone: Zone, span: Stretch) -> Arc<Clock> {
-        let from = span.from.clamp(Instant::YEARS.start, Instant::YEARS.end);
-        let to = span.to.clamp(from, Instant::YEARS.end);
+    pub(crate) fn clock(&mut self, zone: Zone, span: SecondsRange) -> Arc<Clock> {
+        let from = span.from.clamp(Timestamp::YEARS.start, Timestamp::YEARS.end);
+        let to = span.to.clamp(from, Timestamp::YEARS.end);
         let known = self.0.get(&zone);
         if let Some(clock) = known.filter(|clock| clock.covers.from <= from && to <= clock.covers.to) {
             return Arc::clone(clock);
         }
         let block = |epoch: i64| epoch.div_euclid(BLOCK) * BLOCK;
-        let asked = Stretch { from: block(from), to: block(to) + BLOCK };
+        let asked = SecondsRange { from: block(from), to: block(to) + BLOCK };
         // Growing rather than replacing: two people with different horizons would else take turns reading.
         let clock = Arc::new(Clock::read(zone, known.map_or(asked, |clock| clock.covers.around(asked))));
         self.0.insert(zone, Arc::clone(&clock));

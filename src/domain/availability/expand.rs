@@ -1,7 +1,7 @@
 use super::clock::{Clock, ZoneMemo};
-use super::stretch::{Stretch, merge};
+use super::stretch::{SecondsRange, merge};
 use super::{Availability, WallTime, Weekday};
-use crate::domain::{Instant, Span};
+use crate::domain::{Span, Timestamp};
 
 const DAY: i64 = 86_400;
 
@@ -21,15 +21,15 @@ const DAY: i64 = 86_400;
 /// part after midnight included, and also cuts what would spill into it from the day before.
 /// `span` is taken as far as it lies in the years 1970 to 2199.
 pub fn expand(availability: &Availability, span: Span) -> Vec<Span> {
-    let within = Stretch { from: span.from.epoch_ceil(), to: span.to.epoch_ceil() };
+    let within = SecondsRange { from: span.from.epoch_ceil(), to: span.to.epoch_ceil() };
     let clock = ZoneMemo::default().clock(availability.time_zone, within);
     let hours = hours(availability, within, &clock);
-    hours.into_iter().map(|h| Span::new(Instant::from_epoch(h.from), Instant::from_epoch(h.to))).collect()
+    hours.into_iter().map(|h| Span::new(Timestamp::from_epoch(h.from), Timestamp::from_epoch(h.to))).collect()
 }
 
 /// [`expand()`] in epoch seconds, with a clock that was read before and covers `within`.
-pub(crate) fn hours(availability: &Availability, within: Stretch, clock: &Clock) -> Vec<Stretch> {
-    let within = within.common(Stretch { from: Instant::YEARS.start, to: Instant::YEARS.end });
+pub(crate) fn hours(availability: &Availability, within: SecondsRange, clock: &Clock) -> Vec<SecondsRange> {
+    let within = within.common(SecondsRange { from: Timestamp::YEARS.start, to: Timestamp::YEARS.end });
     if within.is_empty() {
         return Vec::new();
     }
@@ -44,7 +44,7 @@ pub(crate) fn hours(availability: &Availability, within: Stretch, clock: &Clock)
 }
 
 /// The local dates, in days since 1970, on which a window may start that reaches into `within`.
-fn local_days(within: Stretch, clock: &Clock) -> Stretch {
+fn local_days(within: SecondsRange, clock: &Clock) -> SecondsRange {
     let (mut from, mut to) = (i64::MAX, i64::MIN);
     for piece in clock.pieces(within) {
         let part = piece.span.common(within);
@@ -52,11 +52,11 @@ fn local_days(within: Stretch, clock: &Clock) -> Stretch {
         to = to.max((part.to + piece.offset).div_euclid(DAY));
     }
     // The day before may spill over midnight.
-    Stretch { from: from.saturating_sub(1), to: to.saturating_add(1) }
+    SecondsRange { from: from.saturating_sub(1), to: to.saturating_add(1) }
 }
 
 /// The offered local time of windows that start on these days, as seconds since 1970 local time.
-fn local_hours(availability: &Availability, days: Stretch) -> Vec<Stretch> {
+fn local_hours(availability: &Availability, days: SecondsRange) -> Vec<SecondsRange> {
     let overrides: Vec<_> = availability
         .overrides
         .iter()
@@ -66,7 +66,7 @@ fn local_hours(availability: &Availability, days: Stretch) -> Vec<Stretch> {
     let time_off: Vec<_> = availability
         .time_off
         .iter()
-        .map(|off| Stretch { from: off.from.day(), to: off.to.day() + 1 })
+        .map(|off| SecondsRange { from: off.from.day(), to: off.to.day() + 1 })
         .filter(|off| !off.is_empty() && !off.common(days).is_empty())
         .collect();
     let mut hours = Vec::new();
@@ -84,25 +84,25 @@ fn local_hours(availability: &Availability, days: Stretch) -> Vec<Stretch> {
     }
     merge(&mut hours);
     for off in time_off {
-        cut(&mut hours, Stretch { from: off.from * DAY, to: off.to * DAY });
+        cut(&mut hours, SecondsRange { from: off.from * DAY, to: off.to * DAY });
     }
     hours
 }
 
-fn window_on(day: i64, start: WallTime, end: WallTime) -> Stretch {
+fn window_on(day: i64, start: WallTime, end: WallTime) -> SecondsRange {
     let (start, mut end) = (start.minutes(), end.minutes());
     if end < start {
         end += 24 * 60;
     }
-    Stretch { from: day * DAY + start * 60, to: day * DAY + end * 60 }
+    SecondsRange { from: day * DAY + start * 60, to: day * DAY + end * 60 }
 }
 
 /// Takes `off` out of sorted `hours`.
-fn cut(hours: &mut Vec<Stretch>, off: Stretch) {
+fn cut(hours: &mut Vec<SecondsRange>, off: SecondsRange) {
     if !hours.iter().any(|stretch| !stretch.common(off).is_empty()) {
         return;
     }
-    let before = |stretch: &Stretch| Stretch { from: stretch.from, to: stretch.to.min(off.from) };
-    let after = |stretch: &Stretch| Stretch { from: stretch.from.max(off.to), to: stretch.to };
+    let before = |stretch: &SecondsRange| SecondsRange { from: stretch.from, to: stretch.to.min(off.from) };
+    let after = |stretch: &SecondsRange| SecondsRange { from: stretch.from.max(off.to), to: stretch.to };
     *hours = hours.iter().flat_map(|s| [before(s), after(s)]).filter(|s| !s.is_empty()).collect();
 }

@@ -32,7 +32,7 @@ pub use wall::{WallTime, Weekday};
 
 pub(crate) use clock::Clock;
 pub(crate) use expand::hours;
-pub(crate) use stretch::{Stretch, merge};
+pub(crate) use stretch::{SecondsRange, merge};
 
 /// When an interviewer is available.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

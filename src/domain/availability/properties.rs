@@ -2,7 +2,7 @@
 
 use super::samples::{availability_and_span, offered};
 use super::*;
-use crate::domain::{Instant, Span};
+use crate::domain::{Span, Timestamp};
 use proptest::prelude::*;
 
 proptest! {
@@ -73,8 +73,8 @@ proptest! {
         from in any::<i64>(), to in any::<i64>(), year in 1960i64..2210,
     ) {
         availability.time_zone = zone.name().parse().unwrap();
-        expand(&availability, Span::new(Instant::from_epoch(from), Instant::from_epoch(to)));
-        let from = Instant::from_epoch((year - 1970) * 31_556_952);
+        expand(&availability, Span::new(Timestamp::from_epoch(from), Timestamp::from_epoch(to)));
+        let from = Timestamp::from_epoch((year - 1970) * 31_556_952);
         let spans = expand(&availability, Span::new(from, from.plus_days(366)));
         prop_assert!(spans.windows(2).all(|pair| pair[0].to < pair[1].from));
     }

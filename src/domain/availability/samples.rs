@@ -1,7 +1,7 @@
 //! Random availabilities around days on which clocks change, and a slow reading of the same rules.
 
 use super::*;
-use crate::domain::{Instant, Span};
+use crate::domain::{Span, Timestamp};
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use proptest::{collection::vec, prelude::*, sample::select};
 
@@ -30,7 +30,7 @@ pub const DAYS: &[(&str, &str)] = &[
 ];
 
 /// What [`expand()`] must agree with at any moment: is the clock's face one that the rules offer?
-pub fn offered(availability: &Availability, at: Instant) -> bool {
+pub fn offered(availability: &Availability, at: Timestamp) -> bool {
     let local = availability.time_zone.tz().from_utc_datetime(&at.naive()).naive_local();
     let off =
         |date: NaiveDate| availability.time_off.iter().any(|off| off.from.date() <= date && date <= off.to.date());
@@ -41,7 +41,7 @@ pub fn offered(availability: &Availability, at: Instant) -> bool {
             None => availability
                 .weekly
                 .iter()
-                .filter(|weekly| weekly.weekday.human() == date.format("%A").to_string())
+                .filter(|weekly| weekly.weekday.label() == date.format("%A").to_string())
                 .map(|weekly| Window { start: weekly.start, end: weekly.end })
                 .collect(),
         };
@@ -94,7 +94,7 @@ fn rules(zone: Zone, date: NaiveDate) -> impl Strategy<Value = Availability> {
 pub fn availability_and_span() -> impl Strategy<Value = (Availability, Span)> {
     (select(DAYS), -3i64 * 96..=2 * 96, 1i64..=4 * 96).prop_flat_map(|((zone, date), from, cells)| {
         let date: NaiveDate = date.parse().unwrap();
-        let noon = Instant::from_naive(date.and_hms_opt(12, 0, 0).unwrap());
+        let noon = Timestamp::from_naive(date.and_hms_opt(12, 0, 0).unwrap());
         let from = noon.plus_minutes(from * 15);
         (rules(zone.parse().unwrap(), date), Just(Span::new(from, from.plus_minutes(cells * 15))))
     })

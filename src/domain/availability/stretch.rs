@@ -2,14 +2,14 @@
 ///
 /// [`Span`](crate::types::Span) in integers, for the inner loops.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Stretch {
+pub(crate) struct SecondsRange {
     /// First second inside.
     pub from: i64,
     /// First second after.
     pub to: i64,
 }
 
-impl Stretch {
+impl SecondsRange {
     /// What the two share; empty when `from >= to`.
     pub fn common(self, other: Self) -> Self {
         Self { from: self.from.max(other.from), to: self.to.min(other.to) }
@@ -32,7 +32,7 @@ impl Stretch {
 }
 
 /// Sorts, drops what is empty, and joins what overlaps or touches.
-pub(crate) fn merge(stretches: &mut Vec<Stretch>) {
+pub(crate) fn merge(stretches: &mut Vec<SecondsRange>) {
     stretches.retain(|stretch| !stretch.is_empty());
     stretches.sort_unstable();
     stretches.dedup_by(|next, kept| {

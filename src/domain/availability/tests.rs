@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::{Instant, Span};
+use crate::domain::{Span, Timestamp};
 use serde_json::{Value, json};
 
 fn read(value: Value) -> Availability {
@@ -14,10 +14,10 @@ fn weekly(zone: &str, windows: &[(&str, &str, &str)]) -> Value {
 }
 
 fn every_day(zone: &str, start: &str, end: &str) -> Value {
-    weekly(zone, &Weekday::ALL.map(|day| (day.word(), start, end)))
+    weekly(zone, &Weekday::ALL.map(|day| (day.as_str(), start, end)))
 }
 
-fn at(text: &str) -> Instant {
+fn at(text: &str) -> Timestamp {
     let seconds = if text.len() == 16 { ":00Z" } else { "T00:00:00Z" };
     format!("{text}{seconds}").parse().unwrap()
 }
@@ -25,7 +25,7 @@ fn at(text: &str) -> Instant {
 /// Expands between two dates of UTC, to `from/to` to the minute.
 #[track_caller]
 fn expands(rules: Value, from: &str, to: &str, expected: &[&str]) {
-    let short = |at: Instant| at.to_string().trim_end_matches(":00Z").to_owned();
+    let short = |at: Timestamp| at.to_string().trim_end_matches(":00Z").to_owned();
     let spans = expand(&read(rules), Span::new(at(from), at(to)));
     let spans: Vec<_> = spans.into_iter().map(|span| format!("{}/{}", short(span.from), short(span.to))).collect();
     assert_eq!(spans, expected);

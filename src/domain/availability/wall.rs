@@ -74,12 +74,12 @@ impl Weekday {
     }
 
     /// The word used in the API.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         WEEKDAYS.get(usize::from(self.0)).map_or("", |(word, _)| word)
     }
 
     /// The word a person reads.
-    pub fn human(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         WEEKDAYS.get(usize::from(self.0)).map_or("", |(_, human)| human)
     }
 }
@@ -87,14 +87,14 @@ impl Weekday {
 impl FromStr for Weekday {
     type Err = Invalid;
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        let known = Self::ALL.into_iter().find(|day| day.word() == text);
+        let known = Self::ALL.into_iter().find(|day| day.as_str() == text);
         known.ok_or_else(|| Invalid::new("This isn't a weekday. Write it in full and in lower case, such as monday."))
     }
 }
 
 impl fmt::Display for Weekday {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
+        f.write_str(self.as_str())
     }
 }
 

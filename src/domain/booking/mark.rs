@@ -1,7 +1,7 @@
 //! Marks: what is noted against somebody who called off late or did not come.
 
 use crate::domain::vocabulary::string_enum;
-use crate::domain::{AccountId, Instant, MarkId, Prose, SessionId};
+use crate::domain::{AccountId, MarkId, Prose, SessionId, Timestamp};
 
 string_enum! {
     /// What a mark is for.
@@ -42,7 +42,7 @@ string_enum! {
 pub struct Mark {
     /// Its id.
     pub id: MarkId,
-    /// Whose it is.
+    /// Scope it is.
     pub account: AccountId,
     /// Of which session.
     pub session: SessionId,
@@ -51,7 +51,7 @@ pub struct Mark {
     /// How it stands.
     pub state: MarkState,
     /// Since when.
-    pub at: Instant,
+    pub at: Timestamp,
     /// What its owner said against it.
     pub appeal: Option<Prose<1000>>,
     /// The answer to your appeal.

@@ -1,7 +1,7 @@
 //! Moving a session to another start: what one of its two people proposes to the other.
 
 use crate::domain::vocabulary::string_enum;
-use crate::domain::{AccountId, Instant, MoveId, Prose, SessionId, UpTo};
+use crate::domain::{AccountId, MoveId, Prose, SessionId, Timestamp, UpTo};
 
 string_enum! {
     /// The state of a proposal.
@@ -29,26 +29,26 @@ pub struct Proposal {
     /// Who proposes.
     pub by: AccountId,
     /// When the session was to start as it was proposed (UTC).
-    pub from: Instant,
+    pub from: Timestamp,
     /// The other starts (UTC); of a swap, of the half that comes first.
-    pub starts: UpTo<3, Instant>,
+    pub starts: UpTo<3, Timestamp>,
     /// Why; the other person reads it.
     pub reason: Prose<1000>,
     /// Where it stands.
     pub state: ProposalState,
     /// The time that was accepted.
-    pub chosen: Option<Instant>,
+    pub chosen: Option<Timestamp>,
     /// Until when it can be answered (UTC).
-    pub answer_by: Instant,
+    pub answer_by: Timestamp,
     /// When it was made (UTC).
-    pub created_at: Instant,
+    pub created_at: Timestamp,
     /// When it was answered, taken back or ended (UTC).
-    pub settled_at: Option<Instant>,
+    pub settled_at: Option<Timestamp>,
 }
 
 impl Proposal {
     /// Whether it can still be answered.
-    pub fn is_open(&self, now: Instant) -> bool {
+    pub fn is_open(&self, now: Timestamp) -> bool {
         self.state == ProposalState::Open && now < self.answer_by
     }
 }

@@ -12,13 +12,13 @@
 
 use super::life_cycle::Refused;
 use crate::domain::availability::openings::{Commitment, free};
-use crate::domain::{Instant, Span};
+use crate::domain::{Span, Timestamp};
 
 /// Hours in which a proposal can be answered, at most.
 pub const ANSWER_HOURS: i64 = 48;
 
 /// Proposals that one person may make about one session.
-pub const PROPOSALS_MOST: usize = 5;
+pub const MAX_PROPOSALS: usize = 5;
 
 /// Hours before its start until which a candidate may move a session alone.
 pub const ALONE_HOURS: i64 = 24;
@@ -54,13 +54,13 @@ pub struct Moving {
 
 impl Moving {
     /// From start to end, if it began at `start`.
-    pub fn at(&self, start: Instant) -> Span {
+    pub fn at(&self, start: Timestamp) -> Span {
         let minutes = (self.span.to.epoch() - self.span.from.epoch()) / 60;
         Span::new(start, start.plus_minutes(minutes))
     }
 
     /// Whether it can begin at `start`, as far as these people's other sessions go.
-    pub fn admits(&self, start: Instant, now: Instant, held: &[&[Commitment]]) -> Result<(), Refusal> {
+    pub fn admits(&self, start: Timestamp, now: Timestamp, held: &[&[Commitment]]) -> Result<(), Refusal> {
         if !start.on_grid() {
             return Err(Refusal::OffGrid);
         }
@@ -84,7 +84,7 @@ pub fn others(commitments: &[Commitment], own: &[Span]) -> Vec<Commitment> {
 }
 
 /// Until when a proposal can be answered: two days, but not once its last start or the session itself has begun.
-pub fn answer_by(session: Instant, starts: &[Instant], now: Instant) -> Instant {
+pub fn answer_by(session: Timestamp, starts: &[Timestamp], now: Timestamp) -> Timestamp {
     let last = starts.iter().copied().max().unwrap_or(session);
     now.plus_hours(ANSWER_HOURS).min(last).min(session)
 }
@@ -102,9 +102,9 @@ pub fn first_time(moved_before: bool) -> Result<(), Refused> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Role;
+    use crate::domain::Seat;
 
-    fn at(text: &str) -> Instant {
+    fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
     }
 
@@ -116,7 +116,7 @@ mod tests {
     fn a_start_is_a_quarter_hour_to_come_within_the_horizon_and_free() {
         let moving = Moving { span: hour("2027-01-14T17:00:00Z"), horizon_days: 28 };
         let now = at("2027-01-11T08:00:00Z");
-        let busy = [Commitment { span: hour("2027-01-15T17:00:00Z"), role: Some(Role::Candidate) }];
+        let busy = [Commitment { span: hour("2027-01-15T17:00:00Z"), role: Some(Seat::Candidate) }];
         let verdict = |start: &str, held: &[&[Commitment]]| moving.admits(at(start), now, held);
         assert_eq!(verdict("2027-01-14T17:10:00Z", &[]), Err(Refusal::OffGrid));
         assert_eq!(verdict("2027-01-14T17:00:00Z", &[]), Err(Refusal::Same));

@@ -2,8 +2,8 @@
 
 use super::mark::Mark;
 use super::session::{Session, State};
-use crate::domain::Instant;
-use crate::domain::{AccountId, Role};
+use crate::domain::Timestamp;
+use crate::domain::{AccountId, Seat};
 
 /// Hours before the start until which a session can be called off freely.
 pub const FREE_UNTIL_HOURS: i64 = 24;
@@ -23,15 +23,15 @@ pub const LAST: usize = 12;
 
 /// Until when a session can be called off without a mark: a day before, or an hour after it was agreed on where
 /// that is later; never beyond its start.
-pub fn free_until(session: &Session) -> Instant {
+pub fn free_until(session: &Session) -> Timestamp {
     let (start, agreed) = (session.starts_at, session.agreed_at);
     start.plus_hours(-FREE_UNTIL_HOURS).max(agreed.plus_minutes(GRACE_MINUTES)).min(start)
 }
 
 /// Until when these marks pause new bookings: fourteen days from the later of two within thirty days; of several
 /// pairs the latest. It may have passed.
-pub fn paused_until(marks: &[Mark]) -> Option<Instant> {
-    let mut at: Vec<Instant> = marks.iter().filter(|mark| mark.counts()).map(|mark| mark.at).collect();
+pub fn paused_until(marks: &[Mark]) -> Option<Timestamp> {
+    let mut at: Vec<Timestamp> = marks.iter().filter(|mark| mark.counts()).map(|mark| mark.at).collect();
     at.sort_unstable();
     let pairs = at.iter().zip(at.iter().skip(1)).filter(|(first, second)| **second <= first.plus_days(COUNTS_DAYS));
     pairs.map(|(_, second)| second.plus_days(PAUSE_DAYS)).max()
@@ -60,10 +60,10 @@ impl Reliability {
 
 /// How reliable somebody is: over their latest sessions, latest first. What was called off in time, or by the other, or
 /// is still to come is none that could be kept.
-pub fn reliability(me: AccountId, sessions: &[Session], marks: &[Mark], now: Instant) -> Reliability {
+pub fn reliability(me: AccountId, sessions: &[Session], marks: &[Mark], now: Timestamp) -> Reliability {
     let broke = |session: &Session| marks.iter().any(|mark| mark.session == session.id && mark.counts());
     let outcome = |session: &Session| -> Option<bool> {
-        let mine: Role = session.role_of(me)?;
+        let mine: Seat = session.role_of(me)?;
         match session.state {
             State::Offered => None,
             State::Cancelled => broke(session).then_some(false),

@@ -1,7 +1,9 @@
 //! A booked mock interview.
 
 use crate::domain::vocabulary::string_enum;
-use crate::domain::{AccountId, Instant, Kind, Length, Level, Line, Link, Prose, Role, SessionId, Span, Topic, UpTo};
+use crate::domain::{
+    AccountId, Kind, Level, Line, Link, Prose, Seat, SessionId, SessionLength, Span, Timestamp, Topic, UpTo,
+};
 
 string_enum! {
     /// The state of a session.
@@ -41,9 +43,9 @@ pub struct Session {
     /// What the candidate wants to practise.
     pub aims: Prose<2000>,
     /// Start (UTC), on the 15-minute grid.
-    pub starts_at: Instant,
-    /// Length in minutes.
-    pub length: Length,
+    pub starts_at: Timestamp,
+    /// SessionLength in minutes.
+    pub length: SessionLength,
     /// Where they meet.
     pub join_url: Option<Link>,
     /// iCalendar SEQUENCE: raised whenever the invitation changes.
@@ -51,15 +53,15 @@ pub struct Session {
     /// Where it stands.
     pub state: State,
     /// Who cancelled it, and why.
-    pub cancelled: Option<(Role, Prose<1000>)>,
+    pub cancelled: Option<(Seat, Prose<1000>)>,
     /// Who was marked absent, and when.
-    pub absent: Option<(Role, Instant)>,
+    pub absent: Option<(Seat, Timestamp)>,
     /// What the one marked absent said.
     pub dispute: Option<Prose<1000>>,
     /// The other half, if this is part of a swap.
     pub swap: Option<OtherHalf>,
     /// When the two agreed to this start (UTC); for an offer, when it was made.
-    pub agreed_at: Instant,
+    pub agreed_at: Timestamp,
     /// What each of the two said about coming. A session that moves begins anew.
     pub coming: BySeat<Coming>,
 }
@@ -75,10 +77,10 @@ pub struct BySeat<T> {
 
 impl<T> BySeat<T> {
     /// That of one seat.
-    pub fn of(&self, role: Role) -> &T {
+    pub fn of(&self, role: Seat) -> &T {
         match role {
-            Role::Candidate => &self.candidate,
-            Role::Interviewer => &self.interviewer,
+            Seat::Candidate => &self.candidate,
+            Seat::Interviewer => &self.interviewer,
         }
     }
 }
@@ -87,7 +89,7 @@ impl<T> BySeat<T> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Coming {
     /// When they said that they come (UTC).
-    pub confirmed_at: Option<Instant>,
+    pub confirmed_at: Option<Timestamp>,
     /// How many minutes after the start, if not at once.
     pub late_minutes: Option<i32>,
 }
@@ -98,15 +100,15 @@ pub struct OtherHalf {
     /// The session.
     pub session: SessionId,
     /// When it starts (UTC).
-    pub starts_at: Instant,
+    pub starts_at: Timestamp,
     /// Who would keep this half if the other one is called off, by their seat in this one.
-    pub keepers: Vec<Role>,
+    pub keepers: Vec<Seat>,
 }
 
 impl OtherHalf {
     /// Whether both would keep what is left.
     pub fn kept_by_both(&self) -> bool {
-        Role::ALL.iter().all(|role| self.keepers.contains(role))
+        Seat::ALL.iter().all(|role| self.keepers.contains(role))
     }
 }
 
@@ -129,31 +131,31 @@ impl Session {
     }
 
     /// The end (UTC).
-    pub fn ends_at(&self) -> Instant {
+    pub fn ends_at(&self) -> Timestamp {
         self.span().to
     }
 
     /// When the notes are due (UTC).
-    pub fn notes_due_at(&self) -> Instant {
+    pub fn notes_due_at(&self) -> Timestamp {
         self.ends_at().plus_hours(NOTES_DUE_HOURS)
     }
 
     /// The seat of this person, if they have one.
-    pub fn role_of(&self, account: AccountId) -> Option<Role> {
+    pub fn role_of(&self, account: AccountId) -> Option<Seat> {
         if account == self.candidate.id {
-            Some(Role::Candidate)
+            Some(Seat::Candidate)
         } else if account == self.interviewer.id {
-            Some(Role::Interviewer)
+            Some(Seat::Interviewer)
         } else {
             None
         }
     }
 
     /// The person in this seat.
-    pub fn person(&self, role: Role) -> &Person {
+    pub fn person(&self, role: Seat) -> &Person {
         match role {
-            Role::Candidate => &self.candidate,
-            Role::Interviewer => &self.interviewer,
+            Seat::Candidate => &self.candidate,
+            Seat::Interviewer => &self.interviewer,
         }
     }
 }

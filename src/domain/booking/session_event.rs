@@ -2,11 +2,11 @@
 
 use super::session::Session;
 use crate::domain::vocabulary::string_enum;
-use crate::domain::{AccountId, Instant, Role, SessionId};
+use crate::domain::{AccountId, Seat, SessionId, Timestamp};
 
 string_enum! {
     /// Who acted. Coordinators and operators have no seat in the session, and some things happen automatically.
-    Seat, "This isn't a seat." {
+    ActorRole, "This isn't a seat." {
         /// The one who practises.
         Candidate = "candidate", "the candidate";
         /// The one who asks.
@@ -16,22 +16,22 @@ string_enum! {
         /// Who runs the installation.
         Operator = "operator", "the operator";
         /// Nobody: the matcher found it, or its time went by.
-        Clock = "clock", "Candor";
+        System = "clock", "Candor";
     }
 }
 
-impl From<Role> for Seat {
-    fn from(role: Role) -> Self {
+impl From<Seat> for ActorRole {
+    fn from(role: Seat) -> Self {
         match role {
-            Role::Candidate => Self::Candidate,
-            Role::Interviewer => Self::Interviewer,
+            Seat::Candidate => Self::Candidate,
+            Seat::Interviewer => Self::Interviewer,
         }
     }
 }
 
 string_enum! {
     /// What happened. The tables have the same words in a CHECK.
-    What, "This isn't something that happens to a session." {
+    SessionEventKind, "This isn't something that happens to a session." {
         /// Found by the matcher, and the candidate was asked.
         Offered = "offered", "offered";
         /// The candidate said yes to the offer.
@@ -89,21 +89,21 @@ pub struct Actor {
     /// The person; nobody where time itself acts.
     pub account: Option<AccountId>,
     /// What they acted as.
-    pub seat: Seat,
+    pub seat: ActorRole,
 }
 
 impl Actor {
     /// Nobody: the matcher, or a time that has passed.
-    pub const CLOCK: Self = Self { account: None, seat: Seat::Clock };
+    pub const CLOCK: Self = Self { account: None, seat: ActorRole::System };
 
     /// One of the session's two people.
-    pub fn of(session: &Session, role: Role) -> Self {
+    pub fn of(session: &Session, role: Seat) -> Self {
         Self { account: Some(session.person(role).id), seat: role.into() }
     }
 
     /// A coordinator.
     pub fn coordinator(account: AccountId) -> Self {
-        Self { account: Some(account), seat: Seat::Coordinator }
+        Self { account: Some(account), seat: ActorRole::Coordinator }
     }
 }
 
@@ -111,20 +111,20 @@ impl Actor {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     /// What happened.
-    pub what: What,
+    pub what: SessionEventKind,
     /// Why, in words that both people may read; empty where there is nothing to say.
     pub why: String,
 }
 
 impl Event {
     /// With the reason, or the particulars.
-    pub fn new(what: What, why: impl Into<String>) -> Self {
+    pub fn new(what: SessionEventKind, why: impl Into<String>) -> Self {
         Self { what, why: why.into() }
     }
 }
 
-impl From<What> for Event {
-    fn from(what: What) -> Self {
+impl From<SessionEventKind> for Event {
+    fn from(what: SessionEventKind) -> Self {
         Self::new(what, "")
     }
 }
@@ -134,10 +134,10 @@ impl From<What> for Event {
 pub struct SessionEvent {
     /// To which session.
     pub session: SessionId,
-    /// Whose interview it is, or was to be.
+    /// Scope interview it is, or was to be.
     pub candidate: AccountId,
     /// When (UTC).
-    pub at: Instant,
+    pub at: Timestamp,
     /// Who.
     pub actor: Actor,
     /// What and why.

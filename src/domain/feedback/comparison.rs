@@ -5,7 +5,7 @@ use super::notes::{Notes, Score};
 use super::reflection::SelfAssessment;
 use crate::domain::booking::life_cycle::Refused;
 use crate::domain::booking::session::{Session, State};
-use crate::domain::{Instant, Role};
+use crate::domain::{Seat, Timestamp};
 
 /// Hours after the end within which one can rate oneself: what one remembers fades.
 pub const ASSESS_WITHIN_HOURS: i64 = 72;
@@ -17,7 +17,7 @@ pub const REVIEW_WITHIN_DAYS: i64 = 30;
 pub const REVEALED_AFTER_HOURS: i64 = 72;
 
 /// The candidate may rate themselves once the session is over.
-pub fn assess(session: &Session, mine: Role, now: Instant) -> Result<(), Refused> {
+pub fn assess(session: &Session, mine: Seat, now: Timestamp) -> Result<(), Refused> {
     over(session, mine, now)?;
     if now <= session.ends_at().plus_hours(ASSESS_WITHIN_HOURS) {
         return Ok(());
@@ -26,7 +26,7 @@ pub fn assess(session: &Session, mine: Role, now: Instant) -> Result<(), Refused
 }
 
 /// The candidate may review the interviewer once the session is over.
-pub fn review(session: &Session, mine: Role, now: Instant) -> Result<(), Refused> {
+pub fn review(session: &Session, mine: Seat, now: Timestamp) -> Result<(), Refused> {
     over(session, mine, now)?;
     if now <= session.ends_at().plus_days(REVIEW_WITHIN_DAYS) {
         return Ok(());
@@ -35,7 +35,7 @@ pub fn review(session: &Session, mine: Role, now: Instant) -> Result<(), Refused
 }
 
 /// The candidate may thank the interviewer once the session is over.
-pub fn thank(session: &Session, mine: Role, now: Instant) -> Result<(), Refused> {
+pub fn thank(session: &Session, mine: Seat, now: Timestamp) -> Result<(), Refused> {
     over(session, mine, now)?;
     if now <= session.ends_at().plus_days(REVIEW_WITHIN_DAYS) {
         return Ok(());
@@ -44,8 +44,8 @@ pub fn thank(session: &Session, mine: Role, now: Instant) -> Result<(), Refused>
 }
 
 /// A session that was held and is over can be looked back at, by its candidate.
-pub fn over(session: &Session, mine: Role, now: Instant) -> Result<(), Refused> {
-    if mine != Role::Candidate {
+pub fn over(session: &Session, mine: Seat, now: Timestamp) -> Result<(), Refused> {
+    if mine != Seat::Candidate {
         return Err(Refused::WrongSeat("Only the candidate can do this. Your view is in the notes."));
     }
     match session.state {
@@ -58,9 +58,9 @@ pub fn over(session: &Session, mine: Role, now: Instant) -> Result<(), Refused> 
 }
 
 /// Each side sees the other's view after giving its own: the interviewer once the notes are delivered, or after 72 hours.
-pub fn revealed(session: &Session, mine: Role, now: Instant) -> Result<(), Refused> {
+pub fn revealed(session: &Session, mine: Seat, now: Timestamp) -> Result<(), Refused> {
     let from = session.ends_at().plus_hours(REVEALED_AFTER_HOURS);
-    if mine == Role::Candidate || session.state == State::Completed || now >= from {
+    if mine == Seat::Candidate || session.state == State::Completed || now >= from {
         return Ok(());
     }
     Err(Refused::TooEarly(from))

@@ -1,7 +1,7 @@
 //! The monthly summary for interviewers: which month is told when, by their own clock.
 
 use crate::domain::practice::planning::there;
-use crate::domain::{Instant, LocalDate, Zone};
+use crate::domain::{LocalDate, Timestamp, Zone};
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta};
 
 /// Days after which last month is old news, and not told any more.
@@ -13,13 +13,13 @@ pub struct Month {
     /// Its first day.
     pub first: LocalDate,
     /// Where it begins.
-    pub from: Instant,
+    pub from: Timestamp,
     /// Where the next one begins.
-    pub to: Instant,
+    pub to: Timestamp,
 }
 
 /// The month that is to be told now: the last one, from the first of this one at 09:00, for a week.
-pub fn to_tell(now: Instant, zone: Zone) -> Option<Month> {
+pub fn to_tell(now: Timestamp, zone: Zone) -> Option<Month> {
     let this = now.utc().with_timezone(&zone.tz()).date_naive().with_day(1)?;
     let last = this.checked_sub_months(Months::new(1))?;
     let at = |day: NaiveDate, hours| there(day.and_time(NaiveTime::MIN) + TimeDelta::hours(hours), zone);
@@ -29,7 +29,7 @@ pub fn to_tell(now: Instant, zone: Zone) -> Option<Month> {
 }
 
 /// Whether there is a zone in which a month may be to be told: nowhere is it later than fourteen hours ahead of UTC.
-pub fn is_time_somewhere(now: Instant) -> bool {
+pub fn is_time_somewhere(now: Timestamp) -> bool {
     u64::from(now.plus_hours(14).utc().day()) <= TELL_WITHIN_DAYS + 2
 }
 
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn what_is_told_anywhere_is_looked_for() {
-        let mut now: Instant = "2027-01-01T00:00:00Z".parse().unwrap();
+        let mut now: Timestamp = "2027-01-01T00:00:00Z".parse().unwrap();
         for _ in 0..24 * 62 {
             let somewhere = ["Pacific/Kiritimati", "Etc/GMT+12", "UTC"]
                 .iter()

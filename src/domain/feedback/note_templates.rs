@@ -2,7 +2,7 @@
 //! like, and how the hour runs. The texts live in `catalogue/note_templates/` and are embedded.
 
 use super::notes::Score;
-use crate::domain::{Kind, Length};
+use crate::domain::{Kind, SessionLength};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 use utoipa::ToSchema;
@@ -68,7 +68,7 @@ impl NoteTemplate {
 
     /// How a session of this length runs. The templates are written for an hour; the talk at the end keeps its
     /// quarter of an hour, or what it has, and the steps before it share the rest as they share it in the hour.
-    pub fn run_of_show_of(&self, length: Length) -> Vec<RunStep> {
+    pub fn run_of_show_of(&self, length: SessionLength) -> Vec<RunStep> {
         let mut steps = self.run_of_show.clone();
         let Some((talk, before)) = steps.split_last_mut() else { return steps };
         let whole = u16::try_from(length.minutes()).unwrap_or(60);
@@ -152,14 +152,14 @@ mod tests {
     #[test]
     fn a_session_of_any_length_runs_to_its_end_and_keeps_the_talk() {
         for template in all() {
-            for length in Length::ALL {
+            for length in SessionLength::ALL {
                 let steps = template.run_of_show_of(length);
                 let whole: u16 = steps.iter().map(|step| step.minutes).sum();
                 assert_eq!(i64::from(whole), length.minutes(), "{} of {length:?}", template.kind);
                 assert!(steps.last().is_some_and(|talk| talk.minutes >= TALK_MINUTES), "{}", template.kind);
                 assert!(steps.len() > 2, "{}", template.kind);
             }
-            let hour = Length::ALL.into_iter().find(|length| length.minutes() == 60).unwrap();
+            let hour = SessionLength::ALL.into_iter().find(|length| length.minutes() == 60).unwrap();
             assert_eq!(template.run_of_show_of(hour), template.run_of_show);
         }
     }

@@ -1,6 +1,6 @@
 //! Links that a candidate makes to feedback they received.
 
-use crate::domain::{Instant, Line, SessionId, ShareId};
+use crate::domain::{Line, SessionId, ShareId, Timestamp};
 
 /// A link to the feedback on one session. Its secret is known to whoever was given it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,9 +14,9 @@ pub struct Share {
     /// Whether the candidate's own ratings stand beside the interviewer's.
     pub with_self_assessment: bool,
     /// From when on it opens nothing.
-    pub expires_at: Instant,
+    pub expires_at: Timestamp,
     /// When it was made.
-    pub created_at: Instant,
+    pub created_at: Timestamp,
 }
 
 crate::domain::bounded!(

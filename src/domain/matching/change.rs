@@ -2,13 +2,13 @@
 
 use super::diagnosis::{Reader, Sight, WIDEN_HOURS, local};
 use super::request::{Ask, Window};
-use crate::domain::{Instant, Length, Span, UpTo};
+use crate::domain::{SessionLength, Span, Timestamp, UpTo};
 
 impl Sight<'_> {
     /// The smallest change to the request that reaches somebody: a wider window, another length, another day.
     pub(crate) fn nearest_change(&self) -> Option<(String, usize, Ask)> {
-        let ask = self.seeker.ask;
-        let lengths = Length::ALL
+        let ask = self.requester.ask;
+        let lengths = SessionLength::ALL
             .into_iter()
             // All sessions of a round last as long.
             .filter(|length| *length != ask.length && self.reader != Reader::Coordinator)
@@ -38,12 +38,12 @@ impl Sight<'_> {
 
     /// The first start of anybody who suits, in the next days.
     fn another_day(&self) -> Option<(String, usize, Ask)> {
-        let ask = self.seeker.ask;
+        let ask = self.requester.ask;
         let all = Window { from: self.look.from, to: self.look.to };
         let anytime = Ask { windows: UpTo::new(vec![all])?, ..ask.clone() };
-        let seeker = self.asking(&anytime);
-        let suited = self.helpers.iter().enumerate().filter(|(_, helper)| seeker.suits(helper));
-        let first = suited.filter_map(|(at, helper)| self.first(&seeker, at, helper)).min();
+        let requester = self.asking(&anytime);
+        let suited = self.interviewers.iter().enumerate().filter(|(_, interviewer)| requester.suits(interviewer));
+        let first = suited.filter_map(|(at, interviewer)| self.first(&requester, at, interviewer)).min();
         let span = Span::of(first?, ask.length);
         let mut windows = ask.windows.to_vec();
         windows.push(Window { from: span.from, to: span.to });
@@ -56,15 +56,15 @@ impl Sight<'_> {
         Some((would, self.free(&other), other)).filter(|(_, free, _)| *free > 0)
     }
 
-    pub(crate) fn day(&self, at: Instant) -> String {
+    pub(crate) fn day(&self, at: Timestamp) -> String {
         local(self.zone, at, "%A")
     }
 
-    pub(crate) fn date(&self, at: Instant) -> String {
+    pub(crate) fn date(&self, at: Timestamp) -> String {
         local(self.zone, at, "%A %-d %B")
     }
 
-    pub(crate) fn clock(&self, at: Instant) -> String {
+    pub(crate) fn clock(&self, at: Timestamp) -> String {
         local(self.zone, at, "%H:%M")
     }
 }

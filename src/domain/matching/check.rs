@@ -1,5 +1,5 @@
 use super::request::Ask;
-use crate::domain::{Cell, Instant};
+use crate::domain::{Cell, Timestamp};
 
 /// The longest stretch from the first window to the last, in days.
 const MAX_RANGE_DAYS: i64 = 62;
@@ -17,7 +17,7 @@ pub struct Fault {
 }
 
 /// Everything that keeps a request from being matched, whoever volunteers.
-pub fn check(ask: &Ask, now: Instant) -> Result<(), Vec<Fault>> {
+pub fn check(ask: &Ask, now: Timestamp) -> Result<(), Vec<Fault>> {
     let mut faults = Vec::new();
     let mut fault = |pointer: &str, detail: String| faults.push(Fault { pointer: pointer.to_owned(), detail });
     if ask.windows.is_empty() {
@@ -58,6 +58,6 @@ pub fn check(ask: &Ask, now: Instant) -> Result<(), Vec<Fault>> {
 }
 
 /// The first quarter hour at or after a moment.
-fn grid(at: Instant) -> Instant {
+fn grid(at: Timestamp) -> Timestamp {
     Cell((at.epoch_ceil() + Cell::SECONDS - 1).div_euclid(Cell::SECONDS)).start()
 }

@@ -2,10 +2,10 @@
 
 use super::request::Ask;
 use super::starts::{Starts, suiting};
-use super::{Busy, Helper, Seeker, of, openings};
+use super::{Busy, Interviewer, Requester, of, openings};
 use crate::domain::availability::ZoneMemo;
 use crate::domain::availability::openings::{Commitment, Terms};
-use crate::domain::{Instant, Language, Length, Level, Span, Zone};
+use crate::domain::{Language, Level, SessionLength, Span, Timestamp, Zone};
 use std::cell::RefCell;
 
 /// How far ahead another time is looked for, in days.
@@ -44,7 +44,7 @@ pub enum Reader {
 
 /// The state of a request.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Standing {
+pub struct RequestDiagnosis {
     /// What stands in the way.
     pub reason: Reason,
     /// How many interviewers do what is asked for, at whatever time.
@@ -60,10 +60,10 @@ pub struct Standing {
 
 /// What a question about free starts needs to know.
 pub(crate) struct Sight<'a> {
-    pub(crate) seeker: &'a Seeker<'a>,
-    pub(crate) helpers: &'a [Helper<'a>],
+    pub(crate) requester: &'a Requester<'a>,
+    pub(crate) interviewers: &'a [Interviewer<'a>],
     pub(crate) busy: &'a Busy,
-    pub(crate) now: Instant,
+    pub(crate) now: Timestamp,
     pub(crate) zone: Zone,
     pub(crate) reader: Reader,
     /// Where another time is looked for.
@@ -71,29 +71,33 @@ pub(crate) struct Sight<'a> {
     pub(crate) starts: &'a RefCell<Starts>,
 }
 
-impl Standing {
+impl RequestDiagnosis {
     /// All of it, for the one who asks: `Waiting since Monday 11 January. ...`
-    pub fn words(&self, since: Instant, zone: Zone) -> String {
+    pub fn words(&self, since: Timestamp, zone: Zone) -> String {
         format!("Waiting since {}. {}", local(zone, since, "%A %-d %B"), self.why)
     }
 }
 
 /// Where this seeker stands. Times are told in this zone.
 pub fn standing(
-    seeker: &Seeker<'_>,
-    helpers: &[Helper<'_>],
+    requester: &Requester<'_>,
+    interviewers: &[Interviewer<'_>],
     busy: &Busy,
-    now: Instant,
+    now: Timestamp,
     (zone, reader): (Zone, Reader),
-) -> Standing {
+) -> RequestDiagnosis {
     let look = Span::new(now, now.plus_days(LOOK_AHEAD_DAYS));
-    let starts = RefCell::new(starts_for([seeker], look, now));
-    stands(&Sight { seeker, helpers, busy, now, zone, reader, look, starts: &starts })
+    let starts = RefCell::new(starts_for([requester], look, now));
+    stands(&Sight { requester, interviewers, busy, now, zone, reader, look, starts: &starts })
 }
 
 /// All the starts that these could be told about.
-pub(crate) fn starts_for<'a>(seekers: impl IntoIterator<Item = &'a Seeker<'a>>, look: Span, now: Instant) -> Starts {
-    let ranges = seekers.into_iter().filter_map(|seeker| seeker.ask.range());
+pub(crate) fn starts_for<'a>(
+    requesters: impl IntoIterator<Item = &'a Requester<'a>>,
+    look: Span,
+    now: Timestamp,
+) -> Starts {
+    let ranges = requesters.into_iter().filter_map(|requester| requester.ask.range());
     let whole = ranges.fold(look, |a, b| {
         let b = b.widened(60 * WIDEN_HOURS);
         Span::new(a.from.min(b.from), a.to.max(b.to))
@@ -102,10 +106,10 @@ pub(crate) fn starts_for<'a>(seekers: impl IntoIterator<Item = &'a Seeker<'a>>, 
 }
 
 /// As [`standing`].
-pub(crate) fn stands(sight: &Sight<'_>) -> Standing {
-    let Sight { seeker, helpers, reader, .. } = *sight;
-    let suited = helpers.iter().filter(|helper| seeker.suits(helper)).count();
-    let free = sight.free(seeker.ask);
+pub(crate) fn stands(sight: &Sight<'_>) -> RequestDiagnosis {
+    let Sight { requester, interviewers, reader, .. } = *sight;
+    let suited = interviewers.iter().filter(|interviewer| requester.suits(interviewer)).count();
+    let free = sight.free(requester.ask);
     let (reason, why, change) = match (suited, free) {
         (0, _) => sight.nobody_does_it(),
         (_, 0) => sight.nobody_is_free(suited),
@@ -120,31 +124,37 @@ pub(crate) fn stands(sight: &Sight<'_>) -> Standing {
             (Reason::Nothing, format!("{does} {soon}."), None)
         }
     };
-    Standing { reason, suited, free, why, change }
+    RequestDiagnosis { reason, suited, free, why, change }
 }
 
 impl Sight<'_> {
     /// How many interviewers could be met if the request read like this.
     pub(crate) fn free(&self, ask: &Ask) -> usize {
-        let seeker = self.asking(ask);
-        let can =
-            |(at, helper): &(usize, &Helper<'_>)| seeker.suits(helper) && self.first(&seeker, *at, helper).is_some();
-        self.helpers.iter().enumerate().filter(can).count()
+        let requester = self.asking(ask);
+        let can = |(at, interviewer): &(usize, &Interviewer<'_>)| {
+            requester.suits(interviewer) && self.first(&requester, *at, interviewer).is_some()
+        };
+        self.interviewers.iter().enumerate().filter(can).count()
     }
 
     /// The same person, asking for this.
-    pub(crate) fn asking<'b>(&self, ask: &'b Ask) -> Seeker<'b> {
-        let Seeker { candidate, since, waited, .. } = *self.seeker;
-        let Seeker { not_with, apart, not_at, .. } = self.seeker;
+    pub(crate) fn asking<'b>(&self, ask: &'b Ask) -> Requester<'b> {
+        let Requester { candidate, since, waited, .. } = *self.requester;
+        let Requester { not_with, apart, not_at, .. } = self.requester;
         let (not_with, apart, not_at) = (not_with.clone(), apart.clone(), not_at.clone());
-        Seeker { candidate, ask, not_with, apart, not_at, since, waited }
+        Requester { candidate, ask, not_with, apart, not_at, since, waited }
     }
 
     /// The starts at which this helper could meet them, the first window's first.
-    pub(crate) fn first(&self, seeker: &Seeker<'_>, at: usize, helper: &Helper<'_>) -> Option<Instant> {
-        let starts = self.starts.borrow_mut().of(at, helper, of(self.busy, helper.id), seeker.ask.length);
-        let mine = of(self.busy, seeker.candidate);
-        suiting(&starts, seeker, helper, mine, self.now).next()
+    pub(crate) fn first(
+        &self,
+        requester: &Requester<'_>,
+        at: usize,
+        interviewer: &Interviewer<'_>,
+    ) -> Option<Timestamp> {
+        let starts = self.starts.borrow_mut().of(at, interviewer, of(self.busy, interviewer.id), requester.ask.length);
+        let mine = of(self.busy, requester.candidate);
+        suiting(&starts, requester, interviewer, mine, self.now).next()
     }
 
     /// The same, if their terms and what holds their time were otherwise.
@@ -154,40 +164,41 @@ impl Sight<'_> {
         terms: impl Fn(&Terms) -> Terms,
         held: impl Fn(&'a [Commitment]) -> &'a [Commitment],
     ) -> usize {
-        let seeker = self.asking(ask);
+        let requester = self.asking(ask);
         let Some(range) = ask.range() else { return 0 };
         let mut memo = ZoneMemo::default();
-        let mine = of(self.busy, seeker.candidate);
-        let can = |helper: &&Helper<'_>| {
-            let terms = terms(helper.terms);
-            let helper = Helper { terms: &terms, ..**helper };
-            let free = openings(&helper, held(of(self.busy, helper.id)), self.now, range, &mut memo);
-            seeker.suits(&helper) && seeker.starts(&helper, &free, mine, self.now).next().is_some()
+        let mine = of(self.busy, requester.candidate);
+        let can = |interviewer: &&Interviewer<'_>| {
+            let terms = terms(interviewer.terms);
+            let interviewer = Interviewer { terms: &terms, ..**interviewer };
+            let free = openings(&interviewer, held(of(self.busy, interviewer.id)), self.now, range, &mut memo);
+            requester.suits(&interviewer) && requester.starts(&interviewer, &free, mine, self.now).next().is_some()
         };
-        self.helpers.iter().filter(can).count()
+        self.interviewers.iter().filter(can).count()
     }
 
     /// `do React at junior level`
     fn does(&self, count: usize) -> String {
-        let ask = self.seeker.ask;
+        let ask = self.requester.ask;
         let what = match &*ask.topics {
-            [topic] if self.asks_about_it() => topic.human(),
-            _ => ask.kind.human(),
+            [topic] if self.asks_about_it() => topic.label(),
+            _ => ask.kind.label(),
         };
         let verb = if count == 1 { "does" } else { "do" };
-        format!("{verb} {what} at {} level in {}", ask.level.human(), ask.language.human())
+        format!("{verb} {what} at {} level in {}", ask.level.label(), ask.language.label())
     }
 
     /// Whether everybody who suits also lists the one topic that was asked for.
     fn asks_about_it(&self) -> bool {
-        let mut suited = self.helpers.iter().filter(|helper| self.seeker.suits(helper));
-        suited.all(|helper| self.seeker.ask.topics.iter().all(|topic| helper.profile.topics.contains(topic)))
+        let mut suited = self.interviewers.iter().filter(|interviewer| self.requester.suits(interviewer));
+        suited
+            .all(|interviewer| self.requester.ask.topics.iter().all(|topic| interviewer.profile.topics.contains(topic)))
     }
 
     fn nobody_does_it(&self) -> (Reason, String, Option<Ask>) {
-        let ask = self.seeker.ask;
+        let ask = self.requester.ask;
         let what =
-            format!("Nobody does {} at {} level in {} yet", ask.kind.human(), ask.level.human(), ask.language.human());
+            format!("Nobody does {} at {} level in {} yet", ask.kind.label(), ask.level.label(), ask.language.label());
         let distance = |level: &Level| i8::abs(place(*level) - place(ask.level));
         let mut levels: Vec<Level> = Level::ALL.iter().copied().filter(|level| *level != ask.level).collect();
         levels.sort_by_key(distance);
@@ -197,13 +208,13 @@ impl Sight<'_> {
             if free > 0 {
                 return (
                     Reason::NobodyDoesIt,
-                    format!("{what}. Asking for {} level would reach {}.", level.human(), people(free)),
+                    format!("{what}. Asking for {} level would reach {}.", level.label(), people(free)),
                     Some(other),
                 );
             }
         }
         let mut languages: Vec<Language> =
-            self.helpers.iter().flat_map(|helper| helper.profile.languages.iter().copied()).collect();
+            self.interviewers.iter().flat_map(|interviewer| interviewer.profile.languages.iter().copied()).collect();
         languages.sort_unstable();
         languages.dedup();
         let found = languages.into_iter().map(|language| Ask { language, ..ask.clone() });
@@ -211,7 +222,7 @@ impl Sight<'_> {
             found.map(|other| (self.free(&other), other)).max_by_key(|(free, _)| *free).filter(|best| best.0 > 0);
         match best {
             Some((free, other)) => {
-                let why = format!("{what}. Asking for {} would reach {}.", other.language.human(), people(free));
+                let why = format!("{what}. Asking for {} would reach {}.", other.language.label(), people(free));
                 (Reason::NobodyDoesIt, why, Some(other))
             }
             None => {
@@ -242,16 +253,16 @@ impl Sight<'_> {
 
     /// What stands in the way of those who suit, as the rest of a sentence about them.
     fn why_not(&self, suited: usize) -> (Reason, String) {
-        let ask = self.seeker.ask;
+        let ask = self.requester.ask;
         let your = match self.reader {
             Reader::Candidate | Reader::Past => "your",
             Reader::Coordinator => "their",
         };
         let same = |commitments| commitments;
-        let any_length = |terms: &Terms| Terms { durations: Length::ALL.to_vec(), ..terms.clone() };
+        let any_length = |terms: &Terms| Terms { durations: SessionLength::ALL.to_vec(), ..terms.clone() };
         let any_number = |terms: &Terms| Terms { weekly_capacity: u32::MAX, ..terms.clone() };
-        let offered = self.helpers.iter().filter(|helper| self.seeker.suits(helper));
-        if offered.clone().all(|helper| !helper.terms.durations.contains(&ask.length)) {
+        let offered = self.interviewers.iter().filter(|interviewer| self.requester.suits(interviewer));
+        if offered.clone().all(|interviewer| !interviewer.terms.durations.contains(&ask.length)) {
             let hold = if suited == 1 { "doesn't do" } else { "none of them does" };
             return (Reason::LengthNotHeld, format!(", but {hold} sessions of {} minutes", ask.length.minutes()));
         }
@@ -274,7 +285,7 @@ impl Sight<'_> {
     }
 }
 
-pub(crate) fn local(zone: Zone, at: Instant, format: &str) -> String {
+pub(crate) fn local(zone: Zone, at: Timestamp, format: &str) -> String {
     at.utc().with_timezone(&zone.tz()).format(format).to_string()
 }
 

@@ -54,15 +54,15 @@ pub fn shown(profile: &InterviewerProfile, wish: &Wish) -> u32 {
 /// Why they fit, each reason a few words.
 pub fn reasons(profile: &InterviewerProfile, wish: &Wish) -> Vec<String> {
     let mut reasons = Vec::new();
-    let topics: Vec<_> = common(profile, wish).map(Topic::human).collect();
+    let topics: Vec<_> = common(profile, wish).map(Topic::label).collect();
     if !topics.is_empty() {
         reasons.push(format!("Topics in common: {}", topics.join(", ")));
     }
     if let Some(level) = wish.level.filter(|level| profile.levels.contains(level)) {
-        reasons.push(format!("Interviews at {} level", level.human()));
+        reasons.push(format!("Interviews at {} level", level.label()));
     }
     if let Some(language) = wish.language.filter(|language| profile.languages.contains(language)) {
-        reasons.push(format!("Speaks {}", language.human()));
+        reasons.push(format!("Speaks {}", language.label()));
     }
     if profile.has_interviewed {
         reasons.push("Has interviewed for a real company".to_owned());

@@ -25,14 +25,14 @@ mod tests;
 use super::account::profile::InterviewerProfile;
 use super::availability::openings::{Commitment, Openings, Person, Terms, free};
 use super::availability::{Availability, ZoneMemo};
-use super::{AccountId, Instant, Span};
+use super::{AccountId, Span, Timestamp};
 use candor_solver::Proof;
 use fit::Wish;
 use request::Ask;
 use std::collections::{HashMap, HashSet};
 
 pub use check::{Fault, check};
-pub use diagnosis::{Reader, Reason, Standing, standing};
+pub use diagnosis::{Reader, Reason, RequestDiagnosis, standing};
 pub use plan::{plan, refused};
 pub use unmatched::{Why, unmatched};
 
@@ -44,14 +44,14 @@ pub const ANSWER_HOURS: i64 = 24;
 pub const ANSWER_HOURS_LEAST: i64 = 2;
 
 /// Offers left unanswered after which a request ends, so that no volunteer's time is held for somebody who is gone.
-pub const UNANSWERED_MOST: usize = 2;
+pub const MAX_UNANSWERED: usize = 2;
 
 /// Requests that a person may have open at a time.
-pub const OPEN_MOST: i64 = 3;
+pub const MAX_OPEN: i64 = 3;
 
 /// Somebody who asks.
 #[derive(Debug)]
-pub struct Seeker<'a> {
+pub struct Requester<'a> {
     /// Their account.
     pub candidate: AccountId,
     /// For what.
@@ -62,9 +62,9 @@ pub struct Seeker<'a> {
     /// is not to tell these from people who are never free when they are, as opposed to those in `not_with`.
     pub apart: Vec<AccountId>,
     /// Starts that they said no to.
-    pub not_at: Vec<Instant>,
+    pub not_at: Vec<Timestamp>,
     /// Since when they wait.
-    pub since: Instant,
+    pub since: Timestamp,
     /// Times that they were passed over: whole days of waiting, or rounds of a program. Up to three of them raise
     /// what a session for them is worth.
     pub waited: u32,
@@ -72,7 +72,7 @@ pub struct Seeker<'a> {
 
 /// Somebody who could interview.
 #[derive(Debug)]
-pub struct Helper<'a> {
+pub struct Interviewer<'a> {
     /// Their account.
     pub id: AccountId,
     /// What they offer.
@@ -90,11 +90,11 @@ pub type Busy = HashMap<AccountId, Vec<Commitment>>;
 
 /// Everything that a plan is made from.
 #[derive(Debug)]
-pub struct Setting<'a> {
+pub struct PlanInput<'a> {
     /// Who asks.
-    pub seekers: &'a [Seeker<'a>],
+    pub requesters: &'a [Requester<'a>],
     /// Who could interview.
-    pub helpers: &'a [Helper<'a>],
+    pub interviewers: &'a [Interviewer<'a>],
     /// What holds whose time already.
     pub busy: &'a Busy,
     /// Candidate and interviewer who have met before; somebody new comes first.
@@ -102,34 +102,34 @@ pub struct Setting<'a> {
     /// Pairs that are settled.
     pub pins: &'a [Pin],
     /// The moment it is.
-    pub now: Instant,
+    pub now: Timestamp,
 }
 
 /// Two people who are to meet, whatever else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pin {
     /// Who asks, by place in the list.
-    pub seeker: usize,
+    pub requester: usize,
     /// Who interviews, by place in the list.
-    pub helper: usize,
+    pub interviewer: usize,
     /// When; the earliest that suits both unless given.
-    pub starts_at: Option<Instant>,
+    pub starts_at: Option<Timestamp>,
 }
 
 /// Two people who are to meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pair {
     /// Who asks, by place in the list.
-    pub seeker: usize,
+    pub requester: usize,
     /// Who interviews, by place in the list.
-    pub helper: usize,
+    pub interviewer: usize,
     /// When (UTC).
-    pub starts_at: Instant,
+    pub starts_at: Timestamp,
 }
 
 /// Who is to meet whom.
 #[derive(Debug)]
-pub struct Plan {
+pub struct MatchPlan {
     /// Sorted by seeker.
     pub pairs: Vec<Pair>,
     /// Pins that cannot be, by place in the list.
@@ -140,7 +140,7 @@ pub struct Plan {
     pub weight: u64,
 }
 
-impl Seeker<'_> {
+impl Requester<'_> {
     /// What is asked for, as fit is measured by.
     pub fn wish(&self) -> Wish {
         let ask = self.ask;
@@ -154,28 +154,28 @@ impl Seeker<'_> {
     }
 
     /// Whether the two may meet at all.
-    fn may_meet(&self, helper: AccountId) -> bool {
-        helper != self.candidate && !self.not_with.contains(&helper)
+    fn may_meet(&self, interviewer: AccountId) -> bool {
+        interviewer != self.candidate && !self.not_with.contains(&interviewer)
     }
 
     /// Whether this interviewer does what is asked for, and the two may meet; the time is another question.
-    pub fn suits(&self, helper: &Helper<'_>) -> bool {
-        let (ask, profile) = (self.ask, helper.profile);
+    pub fn suits(&self, interviewer: &Interviewer<'_>) -> bool {
+        let (ask, profile) = (self.ask, interviewer.profile);
         profile.kinds.contains(&ask.kind)
             && profile.levels.contains(&ask.level)
             && profile.languages.contains(&ask.language)
-            && self.may_meet(helper.id)
+            && self.may_meet(interviewer.id)
     }
 
     /// No start before this one leaves them time to answer, and the interviewer notice after that.
-    fn earliest(&self, helper: &Helper<'_>, now: Instant) -> Instant {
-        if self.ask.auto_accept { now } else { last_answer(helper, now.plus_hours(ANSWER_HOURS_LEAST)) }
+    fn earliest(&self, interviewer: &Interviewer<'_>, now: Timestamp) -> Timestamp {
+        if self.ask.auto_accept { now } else { last_answer(interviewer, now.plus_hours(ANSWER_HOURS_LEAST)) }
     }
 
     /// Whether the start is one of theirs, with this interviewer.
-    fn takes(&self, start: Instant, helper: &Helper<'_>, now: Instant) -> bool {
-        start >= self.earliest(helper, now)
-            && !self.apart.contains(&helper.id)
+    fn takes(&self, start: Timestamp, interviewer: &Interviewer<'_>, now: Timestamp) -> bool {
+        start >= self.earliest(interviewer, now)
+            && !self.apart.contains(&interviewer.id)
             && !self.not_at.contains(&start)
             && self.ask.starts().any(|(from, last)| from <= start && start <= last)
     }
@@ -183,13 +183,13 @@ impl Seeker<'_> {
     /// The starts at which both are free, inside the windows; in the windows' order.
     fn starts<'b>(
         &'b self,
-        helper: &'b Helper<'_>,
+        interviewer: &'b Interviewer<'_>,
         openings: &'b Openings<'_>,
         mine: &'b [Commitment],
-        now: Instant,
-    ) -> impl Iterator<Item = Instant> + 'b {
-        let (length, earliest) = (self.ask.length, self.earliest(helper, now));
-        let apart = self.apart.contains(&helper.id);
+        now: Timestamp,
+    ) -> impl Iterator<Item = Timestamp> + 'b {
+        let (length, earliest) = (self.ask.length, self.earliest(interviewer, now));
+        let apart = self.apart.contains(&interviewer.id);
         self.ask
             .starts()
             .filter(move |_| !apart)
@@ -199,29 +199,29 @@ impl Seeker<'_> {
 }
 
 /// From the first moment through the last one.
-fn through(from: Instant, last: Instant) -> Span {
+fn through(from: Timestamp, last: Timestamp) -> Span {
     Span::new(from, last.plus(chrono::TimeDelta::microseconds(1)))
 }
 
 /// The first start for which an answer at this moment leaves the interviewer their notice.
-fn last_answer(helper: &Helper<'_>, answered: Instant) -> Instant {
-    answered.plus_hours(helper.terms.min_notice_hours.max(0))
+fn last_answer(interviewer: &Interviewer<'_>, answered: Timestamp) -> Timestamp {
+    answered.plus_hours(interviewer.terms.min_notice_hours.max(0))
 }
 
 /// Until when an offer holds: a day, but never so long that the interviewer has less notice than they ask for.
-pub fn answer_by(now: Instant, starts_at: Instant, min_notice_hours: i64) -> Instant {
+pub fn answer_by(now: Timestamp, starts_at: Timestamp, min_notice_hours: i64) -> Timestamp {
     now.plus_hours(ANSWER_HOURS).min(starts_at.plus_hours(-min_notice_hours.max(0)))
 }
 
 /// An interviewer's openings over a range, with these commitments.
 fn openings<'a>(
-    helper: &Helper<'a>,
+    interviewer: &Interviewer<'a>,
     commitments: &'a [Commitment],
-    now: Instant,
+    now: Timestamp,
     range: Span,
     memo: &mut ZoneMemo,
 ) -> Openings<'a> {
-    let person = Person { availability: helper.availability, terms: helper.terms, commitments };
+    let person = Person { availability: interviewer.availability, terms: interviewer.terms, commitments };
     Openings::new(person, now, range, memo)
 }
 

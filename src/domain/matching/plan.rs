@@ -3,14 +3,14 @@
 use super::fit::fit;
 use super::guard::Guard;
 use super::solver_round::round;
-use super::{Helper, Pair, Plan, Seeker, Setting};
-use crate::domain::{AccountId, Instant};
+use super::{Interviewer, MatchPlan, Pair, PlanInput, Requester};
+use crate::domain::{AccountId, Timestamp};
 use candor_solver::{Limits, Proof, solve, verify};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 /// How often a round is solved again, with what stood in the way settled.
-const TURNS_MOST: usize = 8;
+const MAX_TURNS: usize = 8;
 
 /// Whom to bring together, and when. Pure: each pair is still to pass the guard of booking, and all of them do
 /// as long as nothing else is booked in between, in whatever order.
@@ -23,21 +23,15 @@ const TURNS_MOST: usize = 8;
 ///    nobody moves backwards.
 /// 4. Whoever is left gets who fits best, then who has least to do, then the earliest start: what the solver's
 ///    slots are too coarse for.
-pub fn plan(setting: &Setting<'_>, limits: &Limits<'_>) -> Plan {
-    let mut work = Work {
-        setting,
-        guard: Guard::new(setting),
-        pairs: Vec::new(),
-        refused_pins: Vec::new(),
-        weight: 0,
-        solved: true,
-    };
+pub fn plan(input: &PlanInput<'_>, limits: &Limits<'_>) -> MatchPlan {
+    let mut work =
+        Work { input, guard: Guard::new(input), pairs: Vec::new(), refused_pins: Vec::new(), weight: 0, solved: true };
     work.pin();
     let proof = work.solve(limits);
     work.first_come(limits);
     work.the_rest(limits);
-    work.pairs.sort_by_key(|pair| pair.seeker);
-    Plan {
+    work.pairs.sort_by_key(|pair| pair.requester);
+    MatchPlan {
         pairs: work.pairs,
         refused_pins: work.refused_pins,
         proof: proof.filter(|_| work.solved),
@@ -46,7 +40,7 @@ pub fn plan(setting: &Setting<'_>, limits: &Limits<'_>) -> Plan {
 }
 
 struct Work<'a> {
-    setting: &'a Setting<'a>,
+    input: &'a PlanInput<'a>,
     guard: Guard<'a>,
     pairs: Vec<Pair>,
     refused_pins: Vec<usize>,
@@ -56,26 +50,26 @@ struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    fn seeker(&self, at: usize) -> Option<&'a Seeker<'a>> {
-        self.setting.seekers.get(at)
+    fn requester(&self, at: usize) -> Option<&'a Requester<'a>> {
+        self.input.requesters.get(at)
     }
 
-    fn helper(&self, at: usize) -> Option<&'a Helper<'a>> {
-        self.setting.helpers.get(at)
+    fn interviewer(&self, at: usize) -> Option<&'a Interviewer<'a>> {
+        self.input.interviewers.get(at)
     }
 
     /// Who has no session yet, oldest first.
     fn open(&self) -> Vec<usize> {
-        let met: HashSet<_> = self.pairs.iter().map(|pair| pair.seeker).collect();
-        let mut open: Vec<_> = (0..self.setting.seekers.len()).filter(|at| !met.contains(at)).collect();
+        let met: HashSet<_> = self.pairs.iter().map(|pair| pair.requester).collect();
+        let mut open: Vec<_> = (0..self.input.requesters.len()).filter(|at| !met.contains(at)).collect();
         open.sort_by_key(|at| self.age(*at));
         open
     }
 
     /// Sorts who waited longer first.
-    fn age(&self, at: usize) -> (Reverse<u32>, Option<Instant>, usize) {
-        let seeker = self.seeker(at);
-        (Reverse(seeker.map_or(0, Seeker::worth)), seeker.map(|seeker| seeker.since), at)
+    fn age(&self, at: usize) -> (Reverse<u32>, Option<Timestamp>, usize) {
+        let requester = self.requester(at);
+        (Reverse(requester.map_or(0, Requester::worth)), requester.map(|requester| requester.since), at)
     }
 
     /// Whether one came before the other, and is worth as much.
@@ -90,10 +84,11 @@ impl<'a> Work<'a> {
     }
 
     fn pin(&mut self) {
-        for (place, pin) in self.setting.pins.iter().enumerate() {
-            let starts_at = pin.starts_at.or_else(|| self.guard.first_start(pin.seeker, pin.helper));
-            let pair = starts_at.map(|starts_at| Pair { seeker: pin.seeker, helper: pin.helper, starts_at });
-            let taken = self.pairs.iter().any(|pair| pair.seeker == pin.seeker);
+        for (place, pin) in self.input.pins.iter().enumerate() {
+            let starts_at = pin.starts_at.or_else(|| self.guard.first_start(pin.requester, pin.interviewer));
+            let pair =
+                starts_at.map(|starts_at| Pair { requester: pin.requester, interviewer: pin.interviewer, starts_at });
+            let taken = self.pairs.iter().any(|pair| pair.requester == pin.requester);
             match pair.filter(|pair| !taken && self.guard.admits(*pair)) {
                 Some(pair) => self.take(pair),
                 None => self.refused_pins.push(place),
@@ -104,8 +99,8 @@ impl<'a> Work<'a> {
     /// Solves, and solves again. What is proven is about the first round: what it cannot see makes it wrong.
     fn solve(&mut self, limits: &Limits<'_>) -> Option<Proof> {
         let (mut refused, mut proof) = (HashSet::new(), None);
-        for turn in 0..TURNS_MOST {
-            let made = round(self.setting, &self.guard, &self.open(), &refused)?;
+        for turn in 0..MAX_TURNS {
+            let made = round(self.input, &self.guard, &self.open(), &refused)?;
             let outcome = solve(&made.round, limits);
             if verify(&made.round, &outcome).is_err() {
                 // A fault of the solver's: without it the last step still finds whom it can.
@@ -114,7 +109,7 @@ impl<'a> Work<'a> {
             }
             (proof, self.solved, self.weight) = (Some(outcome.proof), turn == 0, outcome.score.weight);
             let mut found: Vec<_> = outcome.sessions.into_iter().filter_map(|session| made.pair(session)).collect();
-            found.sort_by_key(|pair| self.age(pair.seeker));
+            found.sort_by_key(|pair| self.age(pair.requester));
             let (mut taken, mut stopped) = (Vec::new(), Vec::new());
             for pair in found {
                 if self.guard.admits(pair) {
@@ -124,7 +119,7 @@ impl<'a> Work<'a> {
                     stopped.push(pair);
                 }
             }
-            if stopped.is_empty() || turn + 1 == TURNS_MOST {
+            if stopped.is_empty() || turn + 1 == MAX_TURNS {
                 self.pairs.extend(taken);
                 break;
             }
@@ -135,15 +130,15 @@ impl<'a> Work<'a> {
             go.into_iter().for_each(|pair| self.guard.drop(pair));
             let blocked: HashSet<_> = stay.iter().flat_map(|pair| self.people(*pair)).collect();
             let alone = stopped.iter().filter(|pair| self.people(**pair).iter().all(|one| !blocked.contains(one)));
-            refused.extend(alone.map(|pair| (pair.seeker, pair.helper)));
+            refused.extend(alone.map(|pair| (pair.requester, pair.interviewer)));
             self.pairs.extend(stay);
         }
         proof
     }
 
     fn people(&self, pair: Pair) -> Vec<AccountId> {
-        let candidate = self.seeker(pair.seeker).map(|seeker| seeker.candidate);
-        candidate.into_iter().chain(self.helper(pair.helper).map(|helper| helper.id)).collect()
+        let candidate = self.requester(pair.requester).map(|requester| requester.candidate);
+        candidate.into_iter().chain(self.interviewer(pair.interviewer).map(|interviewer| interviewer.id)).collect()
     }
 
     /// Between two of whom neither is worth more, who came first has the place.
@@ -151,16 +146,16 @@ impl<'a> Work<'a> {
         let mut waiting = self.open();
         waiting.reverse();
         while let Some(first) = waiting.pop().filter(|_| (limits.keep_going)()) {
-            let pinned = |pair: &Pair| self.setting.pins.iter().any(|pin| pin.seeker == pair.seeker);
-            let later = |pair: &Pair| self.earlier(first, pair.seeker) && !pinned(pair);
+            let pinned = |pair: &Pair| self.input.pins.iter().any(|pin| pin.requester == pair.requester);
+            let later = |pair: &Pair| self.earlier(first, pair.requester) && !pinned(pair);
             let mut places: Vec<_> =
                 (0..self.pairs.len()).filter(|at| self.pairs.get(*at).is_some_and(later)).collect();
-            places.sort_by_key(|at| Reverse(self.pairs.get(*at).map(|pair| self.age(pair.seeker))));
+            places.sort_by_key(|at| Reverse(self.pairs.get(*at).map(|pair| self.age(pair.requester))));
             let change = places.into_iter().find_map(|at| {
                 let before = *self.pairs.get(at)?;
-                let after = Pair { seeker: first, ..before };
-                let (seeker, helper) = (self.seeker(first)?, self.helper(before.helper)?);
-                if !seeker.suits(helper) || !seeker.takes(before.starts_at, helper, self.setting.now) {
+                let after = Pair { requester: first, ..before };
+                let (requester, interviewer) = (self.requester(first)?, self.interviewer(before.interviewer)?);
+                if !requester.suits(interviewer) || !requester.takes(before.starts_at, interviewer, self.input.now) {
                     return None;
                 }
                 self.guard.drop(before);
@@ -173,7 +168,7 @@ impl<'a> Work<'a> {
                     *pair = after;
                 }
                 self.solved = false;
-                waiting.push(before.seeker);
+                waiting.push(before.requester);
                 waiting.sort_by_key(|at| Reverse(self.age(*at)));
             }
         }
@@ -182,19 +177,23 @@ impl<'a> Work<'a> {
     /// Whoever is left, one by one.
     fn the_rest(&mut self, limits: &Limits<'_>) {
         for at in self.open() {
-            let Some(seeker) = self.seeker(at).filter(|_| (limits.keep_going)()) else { break };
-            let wish = seeker.wish();
-            let suited = self.setting.helpers.iter().enumerate().filter(|(_, helper)| seeker.suits(helper));
-            let load = |helper: &Helper<'_>| self.guard.busy().get(&helper.id).map_or(0, Vec::len);
+            let Some(requester) = self.requester(at).filter(|_| (limits.keep_going)()) else { break };
+            let wish = requester.wish();
+            let suited =
+                self.input.interviewers.iter().enumerate().filter(|(_, interviewer)| requester.suits(interviewer));
+            let load = |interviewer: &Interviewer<'_>| self.guard.busy().get(&interviewer.id).map_or(0, Vec::len);
             let mut order: Vec<_> = suited
-                .map(|(place, helper)| {
-                    ((Reverse(fit(helper.profile, helper.reliability, &wish)), load(helper), place), place)
+                .map(|(place, interviewer)| {
+                    (
+                        (Reverse(fit(interviewer.profile, interviewer.reliability, &wish)), load(interviewer), place),
+                        place,
+                    )
                 })
                 .collect();
             order.sort_unstable();
-            let found = order.into_iter().find_map(|(_, helper)| {
-                let starts_at = self.guard.first_start(at, helper)?;
-                Some(Pair { seeker: at, helper, starts_at }).filter(|pair| self.guard.admits(*pair))
+            let found = order.into_iter().find_map(|(_, interviewer)| {
+                let starts_at = self.guard.first_start(at, interviewer)?;
+                Some(Pair { requester: at, interviewer, starts_at }).filter(|pair| self.guard.admits(*pair))
             });
             if let Some(pair) = found {
                 self.solved = false;
@@ -205,12 +204,12 @@ impl<'a> Work<'a> {
 }
 
 /// Every pair of a plan that booking would refuse, all the others counted: by the places of the pairs.
-pub fn refused(setting: &Setting<'_>, pairs: &[Pair]) -> Vec<usize> {
-    let mut guard = Guard::new(setting);
+pub fn refused(input: &PlanInput<'_>, pairs: &[Pair]) -> Vec<usize> {
+    let mut guard = Guard::new(input);
     let mut seen = HashMap::new();
     pairs.iter().for_each(|pair| guard.take(*pair));
     let bad = |(place, pair): (usize, &Pair)| {
-        let twice = seen.insert(pair.seeker, place).is_some();
+        let twice = seen.insert(pair.requester, place).is_some();
         guard.drop(*pair);
         let fine = guard.admits(*pair);
         guard.take(*pair);

@@ -3,11 +3,11 @@
 //! could have been met; and nobody moves backwards.
 
 use super::request::{Ask, Window};
-use super::samples::{Volunteer, ask, helpers, now, planned, volunteer};
-use super::{Busy, Pair, Seeker};
+use super::samples::{Volunteer, ask, interviewers, now, planned, volunteer};
+use super::{Busy, Pair, Requester};
 use crate::domain::availability::ZoneMemo;
 use crate::domain::availability::openings::{Commitment, Openings, Person, admits, free};
-use crate::domain::{AccountId, Cell, Length, Role, Span, UpTo};
+use crate::domain::{AccountId, Cell, Seat, SessionLength, Span, UpTo};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::json;
@@ -18,7 +18,7 @@ fn some_ask() -> impl Strategy<Value = Ask> {
         let from = now().plus_minutes(15 * from + 5);
         Window { from, to: from.plus_minutes(15 * long) }
     });
-    let (length, windows) = (select(Length::ALL.to_vec()), proptest::collection::vec(window, 1..6));
+    let (length, windows) = (select(SessionLength::ALL.to_vec()), proptest::collection::vec(window, 1..6));
     (windows, length, any::<bool>()).prop_map(|(windows, length, auto_accept)| Ask {
         windows: UpTo::new(windows).unwrap(),
         length,
@@ -49,17 +49,23 @@ fn held() -> impl Strategy<Value = (usize, Cell, bool)> {
         .prop_map(|(who, cell, interviews)| (who, Cell(now().epoch().div_euclid(900) + cell), interviews))
 }
 
-fn commitments(pair: Pair, seekers: &[Seeker<'_>], people: &[Volunteer]) -> [(AccountId, Commitment); 2] {
-    let span = Span::of(pair.starts_at, seekers[pair.seeker].ask.length);
-    [(seekers[pair.seeker].candidate, Role::Candidate), (people[pair.helper].id, Role::Interviewer)]
+fn commitments(pair: Pair, requesters: &[Requester<'_>], people: &[Volunteer]) -> [(AccountId, Commitment); 2] {
+    let span = Span::of(pair.starts_at, requesters[pair.requester].ask.length);
+    [(requesters[pair.requester].candidate, Seat::Candidate), (people[pair.interviewer].id, Seat::Interviewer)]
         .map(|(person, role)| (person, Commitment { span, role: Some(role) }))
 }
 
 /// What is held before, and what the others of the plan hold.
-fn with_others(before: &Busy, found: &[Pair], but: Option<Pair>, seekers: &[Seeker<'_>], people: &[Volunteer]) -> Busy {
+fn with_others(
+    before: &Busy,
+    found: &[Pair],
+    but: Option<Pair>,
+    requesters: &[Requester<'_>],
+    people: &[Volunteer],
+) -> Busy {
     let mut busy = before.clone();
     for pair in found.iter().filter(|pair| Some(**pair) != but) {
-        for (person, commitment) in commitments(*pair, seekers, people) {
+        for (person, commitment) in commitments(*pair, requesters, people) {
             busy.entry(person).or_default().push(commitment);
         }
     }
@@ -80,63 +86,63 @@ proptest! {
     ) {
         // The first few who ask volunteer as well, one of them with two requests.
         let who = |at: usize| people.get(at % 3).filter(|_| at <= volunteers_too).map_or_else(AccountId::new, |one| one.id);
-        let seekers: Vec<_> = asks.iter().enumerate().map(|(at, (ask, hours))| Seeker {
+        let requesters: Vec<_> = asks.iter().enumerate().map(|(at, (ask, hours))| Requester {
             candidate: who(at), ask, not_with: Vec::new(), apart: Vec::new(), not_at: Vec::new(),
             since: now().plus_hours(-hours), waited: u32::try_from(hours / 24).unwrap(),
         }).collect();
         let mut busy = Busy::new();
         for (who, cell, interviews) in before {
             let Some(one) = people.get(who) else { continue };
-            let span = Span::of(cell.start(), Length::try_from(60).unwrap());
+            let span = Span::of(cell.start(), SessionLength::try_from(60).unwrap());
             if free(of(&busy, one.id), span) {
-                let role = if interviews { Role::Interviewer } else { Role::Candidate };
+                let role = if interviews { Seat::Interviewer } else { Seat::Candidate };
                 busy.entry(one.id).or_default().push(Commitment { span, role: Some(role) });
             }
         }
-        let found = planned(&seekers, &people, &busy).pairs;
+        let found = planned(&requesters, &people, &busy).pairs;
         let admitted = |pair: Pair, busy: &Busy| {
-            let (seeker, one) = (&seekers[pair.seeker], &people[pair.helper]);
+            let (requester, one) = (&requesters[pair.requester], &people[pair.interviewer]);
             let person = Person { availability: &one.availability, terms: &one.terms, commitments: of(busy, one.id) };
-            admits(person, now(), pair.starts_at, seeker.ask.length, &mut ZoneMemo::default())
+            admits(person, now(), pair.starts_at, requester.ask.length, &mut ZoneMemo::default())
         };
         for pair in &found {
-            let (seeker, one) = (&seekers[pair.seeker], &people[pair.helper]);
-            let others = with_others(&busy, &found, Some(*pair), &seekers, &people);
+            let (requester, one) = (&requesters[pair.requester], &people[pair.interviewer]);
+            let others = with_others(&busy, &found, Some(*pair), &requesters, &people);
             prop_assert_eq!(admitted(*pair, &others), Ok(()));
-            let span = Span::of(pair.starts_at, seeker.ask.length);
-            prop_assert!(free(of(&others, seeker.candidate), span));
-            prop_assert!(seeker.ask.windows.iter().any(|window| window.span().contains(span)));
-            prop_assert_ne!(seeker.candidate, one.id);
+            let span = Span::of(pair.starts_at, requester.ask.length);
+            prop_assert!(free(of(&others, requester.candidate), span));
+            prop_assert!(requester.ask.windows.iter().any(|window| window.span().contains(span)));
+            prop_assert_ne!(requester.candidate, one.id);
             let answered = now().plus_hours(2 + one.terms.min_notice_hours);
-            prop_assert!(seeker.ask.auto_accept || answered <= pair.starts_at);
+            prop_assert!(requester.ask.auto_accept || answered <= pair.starts_at);
         }
         // In the order in which the matcher books them, and the other way round.
         for order in [found.clone(), found.iter().rev().copied().collect()] {
             let mut so_far = Vec::new();
             for pair in order {
-                prop_assert_eq!(admitted(pair, &with_others(&busy, &so_far, None, &seekers, &people)), Ok(()));
+                prop_assert_eq!(admitted(pair, &with_others(&busy, &so_far, None, &requesters, &people)), Ok(()));
                 so_far.push(pair);
             }
         }
-        let all = with_others(&busy, &found, None, &seekers, &people);
-        let helpers = helpers(&people);
-        for (at, seeker) in seekers.iter().enumerate().filter(|(at, _)| found.iter().all(|pair| pair.seeker != *at)) {
-            let Some(range) = seeker.ask.range() else { continue };
+        let all = with_others(&busy, &found, None, &requesters, &people);
+        let interviewers = interviewers(&people);
+        for (at, requester) in requesters.iter().enumerate().filter(|(at, _)| found.iter().all(|pair| pair.requester != *at)) {
+            let Some(range) = requester.ask.range() else { continue };
             // Their own sessions of this plan ask for a buffer, as interviewer.
-            let own = people.iter().find(|one| one.id == seeker.candidate).map_or(0, |one| one.terms.buffer_minutes);
-            let mine: Vec<_> = of(&all, seeker.candidate).iter().map(|one| Commitment { span: one.span.widened(own), ..*one }).collect();
-            for helper in helpers.iter().filter(|helper| seeker.suits(helper)) {
-                let person = Person { availability: helper.availability, terms: helper.terms, commitments: of(&all, helper.id) };
+            let own = people.iter().find(|one| one.id == requester.candidate).map_or(0, |one| one.terms.buffer_minutes);
+            let mine: Vec<_> = of(&all, requester.candidate).iter().map(|one| Commitment { span: one.span.widened(own), ..*one }).collect();
+            for interviewer in interviewers.iter().filter(|interviewer| requester.suits(interviewer)) {
+                let person = Person { availability: interviewer.availability, terms: interviewer.terms, commitments: of(&all, interviewer.id) };
                 let openings = Openings::new(person, now(), range, &mut ZoneMemo::default());
-                prop_assert_eq!(seeker.starts(helper, &openings, &mine, now()).next(), None, "seeker {}", at);
+                prop_assert_eq!(requester.starts(interviewer, &openings, &mine, now()).next(), None, "seeker {}", at);
             }
             // Nobody who came later, and is worth no more, has a place that they could have had.
-            for pair in found.iter().filter(|pair| seekers[pair.seeker].since > seeker.since) {
-                let mine = Pair { seeker: at, ..*pair };
-                let others = with_others(&busy, &found, Some(*pair), &seekers, &people);
-                let fits = seeker.suits(&helpers[pair.helper]) && seeker.takes(pair.starts_at, &helpers[pair.helper], now());
-                let apart = own == 0 && free(of(&others, seeker.candidate), Span::of(pair.starts_at, seeker.ask.length));
-                prop_assert!(!(fits && apart && admitted(mine, &others).is_ok()), "seeker {} before {}", at, pair.seeker);
+            for pair in found.iter().filter(|pair| requesters[pair.requester].since > requester.since) {
+                let mine = Pair { requester: at, ..*pair };
+                let others = with_others(&busy, &found, Some(*pair), &requesters, &people);
+                let fits = requester.suits(&interviewers[pair.interviewer]) && requester.takes(pair.starts_at, &interviewers[pair.interviewer], now());
+                let apart = own == 0 && free(of(&others, requester.candidate), Span::of(pair.starts_at, requester.ask.length));
+                prop_assert!(!(fits && apart && admitted(mine, &others).is_ok()), "seeker {} before {}", at, pair.requester);
             }
         }
     }

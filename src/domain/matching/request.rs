@@ -2,8 +2,8 @@
 
 use crate::domain::vocabulary::string_enum;
 use crate::domain::{
-    AccountId, Instant, Invalid, Kind, Language, Length, Level, Prose, RequestId, SessionId, Span, Topic, UpTo, Zone,
-    text_serde,
+    AccountId, Invalid, Kind, Language, Level, Prose, RequestId, SessionId, SessionLength, Span, Timestamp, Topic,
+    UpTo, Zone, text_serde,
 };
 use chrono::{NaiveDateTime, TimeDelta, TimeZone, Utc};
 use serde::{Deserialize, Serialize};
@@ -43,9 +43,9 @@ string_enum! {
 #[schema(as = RequestWindow)]
 pub struct Window {
     /// Start of the window (UTC).
-    pub from: Instant,
+    pub from: Timestamp,
     /// End of the window (UTC).
-    pub to: Instant,
+    pub to: Timestamp,
 }
 
 impl Window {
@@ -70,15 +70,15 @@ pub struct Ask {
     /// In which language.
     pub language: Language,
     /// How long.
-    pub length: Length,
+    pub length: SessionLength,
     /// When the candidate could.
     pub windows: Windows,
     /// What they want to practise.
     pub aims: Prose<2000>,
     /// No session will start before this time.
-    pub not_before: Option<Instant>,
+    pub not_before: Option<Timestamp>,
     /// When they stop waiting.
-    pub expires_at: Option<Instant>,
+    pub expires_at: Option<Timestamp>,
     /// Whether a match is booked without asking them first.
     pub auto_accept: bool,
     /// Whether this is for a swap: somebody who asks for one too interviews them, and they interview them back.
@@ -92,7 +92,7 @@ impl Ask {
     }
 
     /// The first and the last start that each window allows, both inclusive; windows without one are left out.
-    pub fn starts(&self) -> impl Iterator<Item = (Instant, Instant)> + '_ {
+    pub fn starts(&self) -> impl Iterator<Item = (Timestamp, Timestamp)> + '_ {
         self.windows.iter().filter_map(|window| {
             let from = self.not_before.map_or(window.from, |not_before| not_before.max(window.from));
             let last = window.to.plus_minutes(-self.minutes());
@@ -107,7 +107,7 @@ impl Ask {
     }
 
     /// When waiting is of no use any more: the candidate gave up, or the last start is over.
-    pub fn lapses_at(&self) -> Option<Instant> {
+    pub fn lapses_at(&self) -> Option<Timestamp> {
         let last = self.starts().map(|(_, last)| last).max()?;
         Some(self.expires_at.map_or(last, |expires| expires.min(last)))
     }
@@ -127,11 +127,11 @@ pub struct Request {
     /// What was offered or booked.
     pub session: Option<SessionId>,
     /// Until when an offer holds.
-    pub answer_by: Option<Instant>,
+    pub answer_by: Option<Timestamp>,
     /// Whether its owner has accepted a swap that is offered, and the other is still asked.
     pub accepted: bool,
     /// When it was made. Its age counts from here, whatever happens to it.
-    pub created_at: Instant,
+    pub created_at: Timestamp,
 }
 
 impl Request {
@@ -149,7 +149,7 @@ pub struct Moment(Reading);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reading {
     /// With an offset (RFC 3339).
-    At(Instant),
+    At(Timestamp),
     /// Without one: wall time in the person's zone.
     Local(NaiveDateTime),
 }
@@ -157,7 +157,7 @@ enum Reading {
 impl Moment {
     /// The moment in UTC. A wall time that the clocks skip is where they go on; one that they show
     /// twice is the later one when `late`, so that a window covers what its writer may have meant.
-    pub fn resolve(self, zone: Zone, late: bool) -> Instant {
+    pub fn resolve(self, zone: Zone, late: bool) -> Timestamp {
         let mut local = match self.0 {
             Reading::At(instant) => return instant,
             Reading::Local(local) => local,
@@ -166,11 +166,11 @@ impl Moment {
         for _ in 0..=(25 * 4) {
             let found = zone.tz().from_local_datetime(&local);
             if let Some(at) = if late { found.latest() } else { found.earliest() } {
-                return Instant::new(at.with_timezone(&Utc));
+                return Timestamp::new(at.with_timezone(&Utc));
             }
             local = local.checked_add_signed(TimeDelta::minutes(15)).unwrap_or(local);
         }
-        Instant::from_naive(local)
+        Timestamp::from_naive(local)
     }
 }
 
@@ -179,7 +179,7 @@ impl FromStr for Moment {
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let local = |format| NaiveDateTime::parse_from_str(text, format).ok();
         match local("%Y-%m-%dT%H:%M").or_else(|| local("%Y-%m-%dT%H:%M:%S")) {
-            Some(at) if Instant::YEARS.contains(&at.and_utc().timestamp()) => Ok(Self(Reading::Local(at))),
+            Some(at) if Timestamp::YEARS.contains(&at.and_utc().timestamp()) => Ok(Self(Reading::Local(at))),
             Some(_) => Err(Invalid::new("This time is outside the years 1970 to 2199.")),
             None => text.parse().map(|at| Self(Reading::At(at))).map_err(|_| {
                 Invalid::new(

@@ -1,19 +1,19 @@
 //! Seekers and helpers for the tests of this room. It is Monday 2027-01-11, 08:00 UTC.
 
 use super::request::{Ask, Window, Windows};
-use super::{Busy, Helper, Pair, Plan, Reader, Seeker, Setting, Standing, plan, standing};
+use super::{Busy, Interviewer, MatchPlan, Pair, PlanInput, Reader, RequestDiagnosis, Requester, plan, standing};
 use crate::domain::account::profile::InterviewerProfile;
 use crate::domain::availability::Availability;
 use crate::domain::availability::openings::{Commitment, Terms};
-use crate::domain::{AccountId, Instant, Kind, Length, Level, Role, Span, UpTo};
+use crate::domain::{AccountId, Kind, Level, Seat, SessionLength, Span, Timestamp, UpTo};
 use candor_solver::Limits;
 use serde_json::{Value, json};
 
-pub(crate) fn at(text: &str) -> Instant {
+pub(crate) fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-pub(crate) fn now() -> Instant {
+pub(crate) fn now() -> Timestamp {
     at("2027-01-11T08:00:00Z")
 }
 
@@ -52,8 +52,8 @@ pub(crate) fn volunteer(hours: (&str, &str), different: Value) -> Volunteer {
     Volunteer { id: AccountId::new(), profile, reliability: 100, availability, terms }
 }
 
-pub(crate) fn helpers(volunteers: &[Volunteer]) -> Vec<Helper<'_>> {
-    let all = volunteers.iter().map(|one| Helper {
+pub(crate) fn interviewers(volunteers: &[Volunteer]) -> Vec<Interviewer<'_>> {
+    let all = volunteers.iter().map(|one| Interviewer {
         id: one.id,
         profile: &one.profile,
         reliability: one.reliability,
@@ -70,7 +70,7 @@ pub(crate) fn ask() -> Ask {
         level: Level::Junior,
         topics: UpTo::new(vec!["react".parse().unwrap()]).unwrap(),
         language: "en".parse().unwrap(),
-        length: Length::try_from(60).unwrap(),
+        length: SessionLength::try_from(60).unwrap(),
         windows: window("2027-01-12T18:00:00Z", "2027-01-12T20:00:00Z"),
         aims: "".parse().unwrap(),
         not_before: None,
@@ -84,47 +84,48 @@ pub(crate) fn window(from: &str, to: &str) -> Windows {
     UpTo::new(vec![Window { from: at(from), to: at(to) }]).unwrap()
 }
 
-pub(crate) fn seeker(ask: &Ask) -> Seeker<'_> {
+pub(crate) fn requester(ask: &Ask) -> Requester<'_> {
     let (not_with, apart, not_at) = Default::default();
-    Seeker { candidate: AccountId::new(), ask, not_with, apart, not_at, since: now(), waited: 0 }
+    Requester { candidate: AccountId::new(), ask, not_with, apart, not_at, since: now(), waited: 0 }
 }
 
 /// An hour that somebody holds as interviewer.
 pub(crate) fn booked(busy: &mut Busy, who: AccountId, start: &str) {
-    let span = Span::of(at(start), Length::try_from(60).unwrap());
-    busy.entry(who).or_default().push(Commitment { span, role: Some(Role::Interviewer) });
+    let span = Span::of(at(start), SessionLength::try_from(60).unwrap());
+    busy.entry(who).or_default().push(Commitment { span, role: Some(Seat::Interviewer) });
 }
 
 /// Where the seeker stands; and what is suggested, if anything, would match by itself.
 #[track_caller]
-pub(crate) fn stands(seeker: &Seeker<'_>, volunteers: &[Volunteer], busy: &Busy) -> Standing {
-    let helpers = helpers(volunteers);
-    let found = standing(seeker, &helpers, busy, now(), ("UTC".parse().unwrap(), Reader::Candidate));
-    assert_eq!(matched(seeker, volunteers, busy).is_some(), found.free > 0, "{}", found.why);
+pub(crate) fn stands(requester: &Requester<'_>, volunteers: &[Volunteer], busy: &Busy) -> RequestDiagnosis {
+    let interviewers = interviewers(volunteers);
+    let found = standing(requester, &interviewers, busy, now(), ("UTC".parse().unwrap(), Reader::Candidate));
+    assert_eq!(matched(requester, volunteers, busy).is_some(), found.free > 0, "{}", found.why);
     if let Some(change) = &found.change {
-        let changed = Seeker { ask: change, ..again(seeker) };
+        let changed = Requester { ask: change, ..again(requester) };
         assert!(matched(&changed, volunteers, busy).is_some(), "{}", found.why);
     }
     found
 }
 
-fn again<'a>(one: &Seeker<'a>) -> Seeker<'a> {
+fn again<'a>(one: &Requester<'a>) -> Requester<'a> {
     let (not_with, apart, not_at) = (one.not_with.clone(), one.apart.clone(), one.not_at.clone());
-    Seeker { not_with, apart, not_at, ..*one }
+    Requester { not_with, apart, not_at, ..*one }
 }
 
-pub(crate) fn matched(one: &Seeker<'_>, volunteers: &[Volunteer], busy: &Busy) -> Option<Pair> {
+pub(crate) fn matched(one: &Requester<'_>, volunteers: &[Volunteer], busy: &Busy) -> Option<Pair> {
     pairs(&[again(one)], volunteers, busy).first().copied()
 }
 
-pub(crate) fn pairs(seekers: &[Seeker<'_>], volunteers: &[Volunteer], busy: &Busy) -> Vec<Pair> {
-    planned(seekers, volunteers, busy).pairs
+pub(crate) fn pairs(requesters: &[Requester<'_>], volunteers: &[Volunteer], busy: &Busy) -> Vec<Pair> {
+    planned(requesters, volunteers, busy).pairs
 }
 
 /// The plan for these, now; what it holds is what booking accepts.
 #[track_caller]
-pub(crate) fn planned(seekers: &[Seeker<'_>], volunteers: &[Volunteer], busy: &Busy) -> Plan {
-    let helpers = helpers(volunteers);
-    let setting = Setting { seekers, helpers: &helpers, busy, met: &Default::default(), pins: &[], now: now() };
-    plan(&setting, &Limits::DEFAULT)
+pub(crate) fn planned(requesters: &[Requester<'_>], volunteers: &[Volunteer], busy: &Busy) -> MatchPlan {
+    let interviewers = interviewers(volunteers);
+    let input =
+        PlanInput { requesters, interviewers: &interviewers, busy, met: &Default::default(), pins: &[], now: now() };
+    plan(&input, &Limits::DEFAULT)
 }

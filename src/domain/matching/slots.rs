@@ -1,8 +1,8 @@
 //! Time as the slots of a round, which are quarters of an hour from a Monday 00:00 UTC on.
 
-use super::Helper;
+use super::Interviewer;
 use crate::domain::availability::openings::Commitment;
-use crate::domain::{Cell, Instant, Role, Span, Zone};
+use crate::domain::{Cell, Seat, Span, Timestamp, Zone};
 use candor_solver::{self as matching, SLOTS_PER_WEEK as WEEK};
 use chrono::{Datelike, TimeZone};
 use std::collections::HashMap;
@@ -16,7 +16,7 @@ pub(crate) struct Time(i64);
 
 impl Time {
     /// Counted from the Monday at or before this moment.
-    pub(crate) fn from_monday_before(at: Instant) -> Self {
+    pub(crate) fn from_monday_before(at: Timestamp) -> Self {
         const WEEK_SECONDS: i64 = 7 * 86_400;
         // 1970-01-05 was a Monday.
         const MONDAY: i64 = 4 * 86_400;
@@ -24,17 +24,17 @@ impl Time {
     }
 
     /// When a slot begins.
-    pub(crate) fn start(self, slot: i32) -> Instant {
-        Instant::from_epoch(self.0 + i64::from(slot) * Cell::SECONDS)
+    pub(crate) fn start(self, slot: i32) -> Timestamp {
+        Timestamp::from_epoch(self.0 + i64::from(slot) * Cell::SECONDS)
     }
 
     /// The first slot at or after a moment.
-    pub(crate) fn up(self, at: Instant) -> i32 {
+    pub(crate) fn up(self, at: Timestamp) -> i32 {
         whole((at.epoch_ceil() - self.0 + Cell::SECONDS - 1).div_euclid(Cell::SECONDS))
     }
 
     /// The slot that holds a moment.
-    fn down(self, at: Instant) -> i32 {
+    fn down(self, at: Timestamp) -> i32 {
         whole((at.epoch() - self.0).div_euclid(Cell::SECONDS))
     }
 
@@ -52,14 +52,14 @@ impl Time {
     /// local weeks in which the helper is there in that UTC week.
     pub(crate) fn capacity(
         self,
-        helper: &Helper<'_>,
+        interviewer: &Interviewer<'_>,
         hours: &[matching::Span],
         held: &[Commitment],
         horizon: i32,
     ) -> Vec<u32> {
-        let zone = helper.availability.time_zone;
+        let zone = interviewer.availability.time_zone;
         let mut interviews: HashMap<i32, u32> = HashMap::new();
-        for commitment in held.iter().filter(|commitment| commitment.role == Some(Role::Interviewer)) {
+        for commitment in held.iter().filter(|commitment| commitment.role == Some(Seat::Interviewer)) {
             *interviews.entry(local_week(zone, commitment.span.from)).or_default() += 1;
         }
         let weeks = usize::try_from((horizon + WEEK - 1).div_euclid(WEEK)).unwrap_or(0);
@@ -67,7 +67,7 @@ impl Time {
         // Stretches are at most some days long, so their ends know every local week.
         for slot in hours.iter().flat_map(|span| [span.from, span.to - 1]) {
             let given = interviews.get(&local_week(zone, self.start(slot))).copied().unwrap_or(0);
-            let here = helper.terms.weekly_capacity.saturating_sub(given);
+            let here = interviewer.terms.weekly_capacity.saturating_sub(given);
             if let Some(known) = usize::try_from(slot.div_euclid(WEEK)).ok().and_then(|week| left.get_mut(week)) {
                 *known = Some(known.map_or(here, |known| known.min(here)));
             }
@@ -88,7 +88,7 @@ fn whole(slot: i64) -> i32 {
 }
 
 /// Days since the common era of the Monday that a local week begins with.
-fn local_week(zone: Zone, at: Instant) -> i32 {
+fn local_week(zone: Zone, at: Timestamp) -> i32 {
     let date = zone.tz().from_utc_datetime(&at.naive()).date_naive();
     date.num_days_from_ce() - i32::try_from(date.weekday().num_days_from_monday()).unwrap_or(0)
 }

@@ -7,7 +7,7 @@
 
 use super::guard::Guard;
 use super::slots::{SLOT, Time, merged, without};
-use super::{Helper, Pair, Seeker, Setting, openings};
+use super::{Interviewer, Pair, PlanInput, Requester, openings};
 use crate::domain::availability::ZoneMemo;
 use crate::domain::availability::openings::{Commitment, Openings};
 use crate::domain::{Kind, Language, Level, Span, Topic};
@@ -21,15 +21,15 @@ const LONGEST_SESSION: i64 = 90;
 pub(crate) struct Made {
     pub(crate) round: Round,
     /// The seeker that each candidate is.
-    seekers: Vec<usize>,
+    requesters: Vec<usize>,
     time: Time,
 }
 
 impl Made {
     /// A session of the solver's as a pair.
     pub(crate) fn pair(&self, session: matching::Session) -> Option<Pair> {
-        let seeker = *self.seekers.get(session.candidate)?;
-        Some(Pair { seeker, helper: session.interviewer, starts_at: self.time.start(session.start) })
+        let requester = *self.requesters.get(session.candidate)?;
+        Some(Pair { requester, interviewer: session.interviewer, starts_at: self.time.start(session.start) })
     }
 }
 
@@ -61,85 +61,86 @@ impl Codes {
 /// The round of those who have no session in the plan yet; `None` when there is nothing to solve. What the guard
 /// holds is booked, and these pairs are not to be.
 pub(crate) fn round(
-    setting: &Setting<'_>,
+    input: &PlanInput<'_>,
     guard: &Guard<'_>,
     open: &[usize],
     refused: &HashSet<(usize, usize)>,
 ) -> Option<Made> {
-    let seekers: Vec<_> = open.iter().filter_map(|at| Some((*at, setting.seekers.get(*at)?))).collect();
-    let ranges = seekers.iter().filter_map(|(_, seeker)| seeker.ask.range());
+    let requesters: Vec<_> = open.iter().filter_map(|at| Some((*at, input.requesters.get(*at)?))).collect();
+    let ranges = requesters.iter().filter_map(|(_, requester)| requester.ask.range());
     let range = ranges.reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)))?;
-    if range.to <= setting.now {
+    if range.to <= input.now {
         return None;
     }
     // Starts end with the range, the hours that their sessions take do not.
-    let range = Span::new(range.from.max(setting.now), range.to.plus_minutes(LONGEST_SESSION));
+    let range = Span::new(range.from.max(input.now), range.to.plus_minutes(LONGEST_SESSION));
     let time = Time::from_monday_before(range.from);
     let horizon = time.up(range.to).min(MAX_HORIZON);
     let (mut codes, mut memo) = (Codes::default(), ZoneMemo::default());
-    let interviewers = setting.helpers.iter().map(|helper| {
+    let interviewers = input.interviewers.iter().map(|interviewer| {
         // Alone: what is booked already is the solver's to see.
-        let alone = openings(helper, &[], setting.now, range, &mut memo);
-        let held = guard.busy().get(&helper.id).map_or(&[][..], Vec::as_slice);
-        volunteer(helper, &alone, held, (range, time, horizon), &mut codes)
+        let alone = openings(interviewer, &[], input.now, range, &mut memo);
+        let held = guard.busy().get(&interviewer.id).map_or(&[][..], Vec::as_slice);
+        volunteer(interviewer, &alone, held, (range, time, horizon), &mut codes)
     });
     let interviewers = interviewers.collect();
-    let candidates = seekers.iter().map(|(_, seeker)| candidate(setting, seeker, guard, time, &mut codes)).collect();
+    let candidates =
+        requesters.iter().map(|(_, requester)| candidate(input, requester, guard, time, &mut codes)).collect();
     let (mut forbidden, mut met) = (Vec::new(), Vec::new());
-    for (candidate, (at, seeker)) in seekers.iter().enumerate() {
-        for (volunteer, helper) in setting.helpers.iter().enumerate() {
-            let offered = helper.terms.durations.contains(&seeker.ask.length);
-            let kept = !seeker.may_meet(helper.id) || seeker.apart.contains(&helper.id);
+    for (candidate, (at, requester)) in requesters.iter().enumerate() {
+        for (volunteer, interviewer) in input.interviewers.iter().enumerate() {
+            let offered = interviewer.terms.durations.contains(&requester.ask.length);
+            let kept = !requester.may_meet(interviewer.id) || requester.apart.contains(&interviewer.id);
             if !offered || kept || refused.contains(&(*at, volunteer)) {
                 forbidden.push((candidate, volunteer));
             }
-            if setting.met.contains(&(seeker.candidate, helper.id)) {
+            if input.met.contains(&(requester.candidate, interviewer.id)) {
                 met.push((candidate, volunteer));
             }
         }
     }
     let round = Round { horizon, candidates, interviewers, forbidden, met };
-    Some(Made { round, seekers: open.to_vec(), time })
+    Some(Made { round, requesters: open.to_vec(), time })
 }
 
 fn volunteer(
-    helper: &Helper<'_>,
+    interviewer: &Interviewer<'_>,
     alone: &Openings<'_>,
     held: &[Commitment],
     (range, time, horizon): (Span, Time, i32),
     codes: &mut Codes,
 ) -> matching::Interviewer {
-    let hours = helper.terms.durations.iter().min().map_or_else(Vec::new, |shortest| {
+    let hours = interviewer.terms.durations.iter().min().map_or_else(Vec::new, |shortest| {
         merged(alone.starts(*shortest, range).map(|start| time.inside(Span::of(start, *shortest))))
     });
     matching::Interviewer {
-        languages: helper.profile.languages.iter().map(|word| code(&mut codes.languages, *word)).collect(),
-        kinds: helper.profile.kinds.iter().map(|word| place(Kind::ALL, word)).collect(),
-        levels: helper.profile.levels.iter().map(|word| place(Level::ALL, word)).collect(),
-        topics: codes.topics(&helper.profile.topics),
-        capacity: time.capacity(helper, &hours, held, horizon),
+        languages: interviewer.profile.languages.iter().map(|word| code(&mut codes.languages, *word)).collect(),
+        kinds: interviewer.profile.kinds.iter().map(|word| place(Kind::ALL, word)).collect(),
+        levels: interviewer.profile.levels.iter().map(|word| place(Level::ALL, word)).collect(),
+        topics: codes.topics(&interviewer.profile.topics),
+        capacity: time.capacity(interviewer, &hours, held, horizon),
         hours,
         booked: held.iter().map(|commitment| time.around(commitment.span)).collect(),
-        gap: u16::try_from((helper.terms.buffer_minutes.max(0) + SLOT - 1) / SLOT).unwrap_or(u16::MAX),
-        reliability: helper.reliability.into(),
+        gap: u16::try_from((interviewer.terms.buffer_minutes.max(0) + SLOT - 1) / SLOT).unwrap_or(u16::MAX),
+        reliability: interviewer.reliability.into(),
     }
 }
 
 fn candidate(
-    setting: &Setting<'_>,
-    seeker: &Seeker<'_>,
+    input: &PlanInput<'_>,
+    requester: &Requester<'_>,
     guard: &Guard<'_>,
     time: Time,
     codes: &mut Codes,
 ) -> Candidate {
-    let ask = seeker.ask;
-    let suited = setting.helpers.iter().filter(|helper| seeker.suits(helper));
-    let earliest = suited.map(|helper| seeker.earliest(helper, setting.now)).min().unwrap_or(setting.now);
+    let ask = requester.ask;
+    let suited = input.interviewers.iter().filter(|interviewer| requester.suits(interviewer));
+    let earliest = suited.map(|interviewer| requester.earliest(interviewer, input.now)).min().unwrap_or(input.now);
     let minutes = ask.length.minutes();
     let windows = ask.starts().filter(|(_, last)| earliest <= *last);
     let windows = windows.map(|(from, last)| time.inside(Span::new(from.max(earliest), last.plus_minutes(minutes))));
-    let held = guard.held(seeker.candidate);
-    let said_no = seeker.not_at.iter().map(|start| Span::new(*start, start.plus_minutes(SLOT)));
+    let held = guard.held(requester.candidate);
+    let said_no = requester.not_at.iter().map(|start| Span::new(*start, start.plus_minutes(SLOT)));
     let taken = held.iter().map(|commitment| commitment.span).chain(said_no).map(|span| time.around(span));
     Candidate {
         language: code(&mut codes.languages, ask.language),
@@ -148,6 +149,6 @@ fn candidate(
         topics: codes.topics(&ask.topics),
         windows: without(merged(windows), taken),
         duration: u16::try_from(minutes / SLOT).unwrap_or(u16::MAX),
-        waited: seeker.waited,
+        waited: requester.waited,
     }
 }

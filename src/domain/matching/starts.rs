@@ -1,9 +1,9 @@
 //! The starts at which helpers are free, worked out once for many questions.
 
-use super::{Helper, Seeker, openings};
+use super::{Interviewer, Requester, openings};
 use crate::domain::availability::ZoneMemo;
 use crate::domain::availability::openings::{Commitment, free};
-use crate::domain::{Instant, Length, Span};
+use crate::domain::{SessionLength, Span, Timestamp};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -12,26 +12,32 @@ use std::rc::Rc;
 pub(crate) struct Starts {
     /// All that is asked about lies in here.
     whole: Span,
-    now: Instant,
-    known: HashMap<(usize, Length), Rc<[Instant]>>,
+    now: Timestamp,
+    known: HashMap<(usize, SessionLength), Rc<[Timestamp]>>,
     memo: ZoneMemo,
 }
 
 impl Starts {
-    pub(crate) fn within(whole: Span, now: Instant) -> Self {
+    pub(crate) fn within(whole: Span, now: Timestamp) -> Self {
         Self { whole, now, known: HashMap::new(), memo: ZoneMemo::default() }
     }
 
     /// Those of the helper at this place, who has these commitments.
-    pub(crate) fn of(&mut self, at: usize, helper: &Helper<'_>, held: &[Commitment], length: Length) -> Rc<[Instant]> {
+    pub(crate) fn of(
+        &mut self,
+        at: usize,
+        interviewer: &Interviewer<'_>,
+        held: &[Commitment],
+        length: SessionLength,
+    ) -> Rc<[Timestamp]> {
         let Self { whole, now, memo, .. } = self;
-        let starts = || openings(helper, held, *now, *whole, memo).starts(length, *whole).collect();
+        let starts = || openings(interviewer, held, *now, *whole, memo).starts(length, *whole).collect();
         self.known.entry((at, length)).or_insert_with(starts).clone()
     }
 
     /// Something changed for the helper at this place.
     pub(crate) fn forget(&mut self, at: usize) {
-        for length in Length::ALL {
+        for length in SessionLength::ALL {
             self.known.remove(&(at, length));
         }
     }
@@ -39,18 +45,18 @@ impl Starts {
 
 /// Which of a helper's starts suit this seeker, who has these commitments; in the windows' order.
 pub(crate) fn suiting<'a>(
-    starts: &'a [Instant],
-    seeker: &'a Seeker<'_>,
-    helper: &Helper<'_>,
+    starts: &'a [Timestamp],
+    requester: &'a Requester<'_>,
+    interviewer: &Interviewer<'_>,
     mine: &'a [Commitment],
-    now: Instant,
-) -> impl Iterator<Item = Instant> + 'a {
-    let (length, earliest) = (seeker.ask.length, seeker.earliest(helper, now));
-    let apart = seeker.apart.contains(&helper.id);
-    let windows = seeker.ask.starts().filter(move |_| !apart).flat_map(move |(from, last)| {
+    now: Timestamp,
+) -> impl Iterator<Item = Timestamp> + 'a {
+    let (length, earliest) = (requester.ask.length, requester.earliest(interviewer, now));
+    let apart = requester.apart.contains(&interviewer.id);
+    let windows = requester.ask.starts().filter(move |_| !apart).flat_map(move |(from, last)| {
         let first = starts.partition_point(|start| *start < from.max(earliest));
         let after = starts.partition_point(|start| *start <= last);
         starts.get(first..after).unwrap_or(&[])
     });
-    windows.copied().filter(move |start| free(mine, Span::of(*start, length)) && !seeker.not_at.contains(start))
+    windows.copied().filter(move |start| free(mine, Span::of(*start, length)) && !requester.not_at.contains(start))
 }

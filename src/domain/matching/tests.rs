@@ -1,6 +1,6 @@
 use super::request::Ask;
-use super::samples::{ask, at, booked, matched, now, pairs, planned, seeker, stands, volunteer, window};
-use super::{Busy, Seeker, answer_by};
+use super::samples::{ask, at, booked, matched, now, pairs, planned, requester, stands, volunteer, window};
+use super::{Busy, Requester, answer_by};
 use crate::domain::{AccountId, UpTo};
 use candor_solver::Proof;
 use serde_json::json;
@@ -12,7 +12,7 @@ fn anybody() -> serde_json::Value {
     json!({})
 }
 
-fn words(standing: &super::Standing) -> &str {
+fn words(standing: &super::RequestDiagnosis) -> &str {
     &standing.why
 }
 
@@ -20,7 +20,7 @@ fn words(standing: &super::Standing) -> &str {
 fn nobody_does_it_at_all() {
     let ask = Ask { language: "sw".parse().unwrap(), ..ask() };
     let seniors = [volunteer(EVENING, json!({"levels": ["senior"]}))];
-    let found = stands(&seeker(&ask), &seniors, &Busy::new());
+    let found = stands(&requester(&ask), &seniors, &Busy::new());
     assert_eq!(
         words(&found),
         "Nobody does concepts at junior level in Swahili yet. Your request keeps its place in the queue until \
@@ -37,12 +37,12 @@ fn nobody_does_it_at_this_level_but_at_the_next() {
         volunteer(EVENING, json!({"levels": ["staff", "mid"]})),
         volunteer(EVENING, json!({"languages": ["de"]})),
     ];
-    let found = stands(&seeker(&ask), &others, &Busy::new());
+    let found = stands(&requester(&ask), &others, &Busy::new());
     assert_eq!(
         words(&found),
         "Nobody does concepts at junior level in English yet. Asking for mid level would reach 2 interviewers."
     );
-    let found = stands(&seeker(&ask), &others[2..], &Busy::new());
+    let found = stands(&requester(&ask), &others[2..], &Busy::new());
     assert_eq!(
         words(&found),
         "Nobody does concepts at junior level in English yet. Asking for German would reach 1 interviewer."
@@ -58,20 +58,20 @@ fn nobody_is_free_in_the_windows() {
         volunteer(("06:00", "07:00"), anybody()),
         volunteer(("21:00", "22:00"), anybody()),
     ];
-    let found = stands(&seeker(&ask), &late, &Busy::new());
+    let found = stands(&requester(&ask), &late, &Busy::new());
     assert_eq!(
         words(&found),
         "4 interviewers do React at junior level in English, but none are free in your windows. Extending Tuesday to \
          21:00 would reach 2 interviewers."
     );
-    let found = stands(&seeker(&ask), &late[2..3], &Busy::new());
+    let found = stands(&requester(&ask), &late[2..3], &Busy::new());
     assert_eq!(
         words(&found),
         "1 interviewer does React at junior level in English, but isn't free in your windows. Tuesday 12 January at \
          06:00 would reach 1 interviewer."
     );
     let early = [volunteer(("17:00", "18:30"), anybody())];
-    let found = stands(&seeker(&ask), &early, &Busy::new());
+    let found = stands(&requester(&ask), &early, &Busy::new());
     assert_eq!(
         words(&found),
         "1 interviewer does React at junior level in English, but isn't free in your windows. Starting Tuesday at \
@@ -83,7 +83,7 @@ fn nobody_is_free_in_the_windows() {
 fn nobody_holds_sessions_of_that_length() {
     let ask = ask();
     let short = [volunteer(EVENING, json!({"durations_minutes": [30, 45]}))];
-    let found = stands(&seeker(&ask), &short, &Busy::new());
+    let found = stands(&requester(&ask), &short, &Busy::new());
     assert_eq!(
         words(&found),
         "1 interviewer does React at junior level in English, but doesn't do sessions of 60 minutes. Asking for 30 \
@@ -99,7 +99,7 @@ fn the_weeks_are_full() {
     booked(&mut busy, people[0].id, "2027-01-11T18:00:00Z");
     booked(&mut busy, people[0].id, "2027-01-13T18:00:00Z");
     booked(&mut busy, people[1].id, "2027-01-14T18:00:00Z");
-    let found = stands(&seeker(&ask), &people, &busy);
+    let found = stands(&requester(&ask), &people, &busy);
     assert_eq!(
         words(&found),
         "2 interviewers do React at junior level in English. 2 are available in your windows, but have no room left \
@@ -112,14 +112,15 @@ fn the_weeks_are_full() {
 fn those_kept_apart_do_not_count() {
     let ask = ask();
     let people = [volunteer(EVENING, anybody()), volunteer(LATE, anybody())];
-    let apart = Seeker { not_with: vec![people[0].id], ..seeker(&ask) };
+    let apart = Requester { not_with: vec![people[0].id], ..requester(&ask) };
     let found = stands(&apart, &people, &Busy::new());
     assert_eq!(
         words(&found),
         "1 interviewer does React at junior level in English, but isn't free in your windows. Extending Tuesday to \
          21:00 would reach 1 interviewer."
     );
-    let found = stands(&Seeker { not_with: vec![people[0].id, people[1].id], ..seeker(&ask) }, &people, &Busy::new());
+    let found =
+        stands(&Requester { not_with: vec![people[0].id, people[1].id], ..requester(&ask) }, &people, &Busy::new());
     assert!(words(&found).starts_with("Nobody does"), "{}", found.why);
 }
 
@@ -127,10 +128,10 @@ fn those_kept_apart_do_not_count() {
 fn lost_to_one_who_waited_longer() {
     let (ask, people) = (ask(), [volunteer(EVENING, json!({"weekly_capacity": 20}))]);
     // Who asked last stands first.
-    let later = Seeker { since: now().plus_minutes(1), ..seeker(&ask) };
-    let three = [later, seeker(&ask), seeker(&ask)];
+    let later = Requester { since: now().plus_minutes(1), ..requester(&ask) };
+    let three = [later, requester(&ask), requester(&ask)];
     let found = pairs(&three, &people, &Busy::new());
-    assert_eq!(found.iter().map(|pair| pair.seeker).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(found.iter().map(|pair| pair.requester).collect::<Vec<_>>(), [1, 2]);
     let mut busy = Busy::new();
     for pair in found {
         booked(&mut busy, people[0].id, &pair.starts_at.to_string());
@@ -146,7 +147,7 @@ fn lost_to_one_who_waited_longer() {
 #[test]
 fn free_right_now() {
     let (ask, people) = (ask(), [volunteer(EVENING, anybody())]);
-    let found = stands(&seeker(&ask), &people, &Busy::new());
+    let found = stands(&requester(&ask), &people, &Busy::new());
     assert_eq!(
         words(&found),
         "1 interviewer does React at junior level in English. 1 is free in your windows right now, so you should hear \
@@ -163,9 +164,9 @@ fn who_fits_best_and_has_least_to_do_comes_first() {
         volunteer(EVENING, anybody()),
     ];
     let mut busy = Busy::new();
-    assert_eq!(matched(&seeker(&ask), &people, &busy).unwrap().helper, 1);
+    assert_eq!(matched(&requester(&ask), &people, &busy).unwrap().interviewer, 1);
     booked(&mut busy, people[1].id, "2027-01-14T18:00:00Z");
-    assert_eq!(matched(&seeker(&ask), &people, &busy).unwrap().helper, 2);
+    assert_eq!(matched(&requester(&ask), &people, &busy).unwrap().interviewer, 2);
 }
 
 #[test]
@@ -178,7 +179,7 @@ fn a_window_is_used_to_its_last_quarter() {
         ("2027-01-12T17:00:00Z", "2027-01-12T19:00:00Z", Some("2027-01-12T18:00:00Z")),
     ] {
         let ask = Ask { windows: window(from, to), ..ask() };
-        let found = matched(&seeker(&ask), &people, &Busy::new()).map(|pair| pair.starts_at);
+        let found = matched(&requester(&ask), &people, &Busy::new()).map(|pair| pair.starts_at);
         assert_eq!(found, start.map(at), "{from} to {to}");
     }
 }
@@ -187,9 +188,9 @@ fn a_window_is_used_to_its_last_quarter() {
 fn starts_said_no_to_and_too_early_ones_are_left_out() {
     let people = [volunteer(EVENING, anybody())];
     let ask = Ask { not_before: Some(at("2027-01-12T18:20:00Z")), ..ask() };
-    let found = |seeker: &Seeker<'_>| matched(seeker, &people, &Busy::new()).map(|pair| pair.starts_at);
-    assert_eq!(found(&seeker(&ask)), Some(at("2027-01-12T18:30:00Z")));
-    let no = Seeker { not_at: vec![at("2027-01-12T18:30:00Z")], ..seeker(&ask) };
+    let found = |requester: &Requester<'_>| matched(requester, &people, &Busy::new()).map(|pair| pair.starts_at);
+    assert_eq!(found(&requester(&ask)), Some(at("2027-01-12T18:30:00Z")));
+    let no = Requester { not_at: vec![at("2027-01-12T18:30:00Z")], ..requester(&ask) };
     assert_eq!(found(&no), Some(at("2027-01-12T18:45:00Z")));
 }
 
@@ -199,12 +200,12 @@ fn nobody_is_in_two_places() {
     let ask = Ask { windows: window("2027-01-12T18:00:00Z", "2027-01-12T19:00:00Z"), ..ask() };
     let people = [volunteer(EVENING, anybody()), volunteer(EVENING, anybody()), volunteer(EVENING, anybody())];
     let person = people[0].id;
-    let both = || Seeker { candidate: person, ..seeker(&ask) };
+    let both = || Requester { candidate: person, ..requester(&ask) };
     let found = pairs(&[both(), both()], &people, &Busy::new());
     assert_eq!(found.len(), 1);
-    let found = pairs(&[both(), seeker(&ask), seeker(&ask)], &people, &Busy::new());
+    let found = pairs(&[both(), requester(&ask), requester(&ask)], &people, &Busy::new());
     assert_eq!(found.len(), 2, "who practises at that hour does not interview");
-    assert!(found.iter().all(|pair| people[pair.helper].id != person));
+    assert!(found.iter().all(|pair| people[pair.interviewer].id != person));
 }
 
 #[test]
@@ -216,7 +217,7 @@ fn an_answer_is_due_in_a_day_and_before_the_notice() {
     let (ask, people) = (Ask { auto_accept: false, ..ask() }, [volunteer(EVENING, json!({"min_notice_hours": 33}))]);
     // 34 hours to the first start, 35 to the last: two of them are to be left over for the answer.
     assert_eq!(
-        matched(&seeker(&ask), &people, &Busy::new()).map(|pair| pair.starts_at),
+        matched(&requester(&ask), &people, &Busy::new()).map(|pair| pair.starts_at),
         Some(at("2027-01-12T19:00:00Z"))
     );
 }
@@ -225,7 +226,7 @@ fn an_answer_is_due_in_a_day_and_before_the_notice() {
 fn an_empty_round_is_no_fault() {
     assert!(pairs(&[], &[], &Busy::new()).is_empty());
     let ask = Ask { windows: UpTo::default(), ..ask() };
-    let one = Seeker { candidate: AccountId::new(), ..seeker(&ask) };
+    let one = Requester { candidate: AccountId::new(), ..requester(&ask) };
     assert!(pairs(&[one], &[], &Busy::new()).is_empty());
 }
 
@@ -237,17 +238,17 @@ fn nobody_moves_backwards() {
     let fits = Ask { windows: hour.clone(), ..ask() };
     let fits_less = Ask { topics: UpTo::new(vec!["vue".parse().unwrap()]).unwrap(), ..fits.clone() };
     let people = [volunteer(EVENING, anybody())];
-    let first = |early: Seeker<'_>, late: Seeker<'_>| {
+    let first = |early: Requester<'_>, late: Requester<'_>| {
         assert_eq!(
-            pairs(&[late, early], &people, &Busy::new()).iter().map(|pair| pair.seeker).collect::<Vec<_>>(),
+            pairs(&[late, early], &people, &Busy::new()).iter().map(|pair| pair.requester).collect::<Vec<_>>(),
             [1]
         );
     };
-    let later = |ask| Seeker { since: now().plus_minutes(1), ..seeker(ask) };
-    first(seeker(&fits_less), later(&fits));
+    let later = |ask| Requester { since: now().plus_minutes(1), ..requester(ask) };
+    first(requester(&fits_less), later(&fits));
     first(
-        Seeker { waited: 3, since: now().plus_hours(-99), ..seeker(&fits_less) },
-        Seeker { waited: 2, ..later(&fits) },
+        Requester { waited: 3, since: now().plus_hours(-99), ..requester(&fits_less) },
+        Requester { waited: 2, ..later(&fits) },
     );
 }
 
@@ -256,8 +257,8 @@ fn nobody_moves_backwards() {
 fn as_many_as_possible_meet_somebody() {
     let (any, early) = (ask(), Ask { windows: window("2027-01-12T18:00:00Z", "2027-01-12T19:00:00Z"), ..ask() });
     let people = [volunteer(EVENING, anybody())];
-    let later = Seeker { since: now().plus_minutes(1), ..seeker(&early) };
-    let plan = planned(&[seeker(&any), later], &people, &Busy::new());
+    let later = Requester { since: now().plus_minutes(1), ..requester(&early) };
+    let plan = planned(&[requester(&any), later], &people, &Busy::new());
     assert_eq!(
         plan.pairs.iter().map(|pair| pair.starts_at.to_string()).collect::<Vec<_>>(),
         ["2027-01-12T19:00:00Z", "2027-01-12T18:00:00Z"]
@@ -269,6 +270,6 @@ fn as_many_as_possible_meet_somebody() {
 #[test]
 fn the_solver_sees_the_last_start() {
     let (ask, people) = (ask(), [volunteer(EVENING, json!({"durations_minutes": [30, 60], "weekly_capacity": 9}))]);
-    let plan = planned(&[seeker(&ask), seeker(&ask), seeker(&ask)], &people, &Busy::new());
+    let plan = planned(&[requester(&ask), requester(&ask), requester(&ask)], &people, &Busy::new());
     assert_eq!((plan.pairs.len(), plan.proof), (2, Some(Proof::Optimal)));
 }

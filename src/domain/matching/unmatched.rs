@@ -1,9 +1,9 @@
 //! Why somebody goes without in a plan, for who runs the round.
 
 use super::diagnosis::{LOOK_AHEAD_DAYS, Sight, people, stands, starts_for};
-use super::{Busy, Pair, Reader, Reason, Seeker, Setting, Standing};
+use super::{Busy, Pair, PlanInput, Reader, Reason, RequestDiagnosis, Requester};
 use crate::domain::availability::openings::Commitment;
-use crate::domain::{Role, Span, Zone};
+use crate::domain::{Seat, Span, Zone};
 use std::cell::RefCell;
 
 /// Why somebody has no session in a plan.
@@ -19,40 +19,51 @@ pub enum Why {
 
 /// Who goes without in a plan, and why: the seeker's place, the reason, a sentence with the change that would help, and
 /// where they stand. Times are told in this zone.
-pub fn unmatched(setting: &Setting<'_>, pairs: &[Pair], zone: Zone) -> Vec<(usize, Why, Standing)> {
-    let mut busy: Busy = setting.busy.clone();
+pub fn unmatched(input: &PlanInput<'_>, pairs: &[Pair], zone: Zone) -> Vec<(usize, Why, RequestDiagnosis)> {
+    let mut busy: Busy = input.busy.clone();
     for pair in pairs {
-        let Some((seeker, helper)) = setting.seekers.get(pair.seeker).zip(setting.helpers.get(pair.helper)) else {
+        let Some((requester, interviewer)) =
+            input.requesters.get(pair.requester).zip(input.interviewers.get(pair.interviewer))
+        else {
             continue;
         };
-        let span = Span::of(pair.starts_at, seeker.ask.length);
-        for (person, role) in [(seeker.candidate, Role::Candidate), (helper.id, Role::Interviewer)] {
+        let span = Span::of(pair.starts_at, requester.ask.length);
+        for (person, role) in [(requester.candidate, Seat::Candidate), (interviewer.id, Seat::Interviewer)] {
             busy.entry(person).or_default().push(Commitment { span, role: Some(role) });
         }
     }
     // In the round's days, and after them: its days can be changed too.
-    let ranges = setting.seekers.iter().filter_map(|seeker| seeker.ask.range());
+    let ranges = input.requesters.iter().filter_map(|requester| requester.ask.range());
     let days = ranges.reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
-    let look = days.map_or(Span::new(setting.now, setting.now), |days| {
-        Span::new(days.from.max(setting.now), days.to.max(setting.now).plus_days(LOOK_AHEAD_DAYS))
+    let look = days.map_or(Span::new(input.now, input.now), |days| {
+        Span::new(days.from.max(input.now), days.to.max(input.now).plus_days(LOOK_AHEAD_DAYS))
     });
-    let starts = RefCell::new(starts_for(setting.seekers, look, setting.now));
-    let (helpers, now, busy) = (setting.helpers, setting.now, &busy);
-    let without = setting.seekers.iter().enumerate().filter(|(at, _)| pairs.iter().all(|pair| pair.seeker != *at));
-    let case = |(at, seeker): (usize, &Seeker<'_>)| {
-        let stands = |seeker: &Seeker<'_>| {
-            stands(&Sight { seeker, helpers, busy, now, zone, reader: Reader::Coordinator, look, starts: &starts })
+    let starts = RefCell::new(starts_for(input.requesters, look, input.now));
+    let (interviewers, now, busy) = (input.interviewers, input.now, &busy);
+    let without = input.requesters.iter().enumerate().filter(|(at, _)| pairs.iter().all(|pair| pair.requester != *at));
+    let case = |(at, requester): (usize, &Requester<'_>)| {
+        let stands = |requester: &Requester<'_>| {
+            stands(&Sight {
+                requester,
+                interviewers,
+                busy,
+                now,
+                zone,
+                reader: Reader::Coordinator,
+                look,
+                starts: &starts,
+            })
         };
-        let standing = stands(seeker);
+        let standing = stands(requester);
         match standing.reason {
             Reason::NobodyDoesIt => {
-                let allowed = Seeker {
+                let allowed = Requester {
                     not_with: Vec::new(),
-                    apart: seeker.apart.clone(),
-                    not_at: seeker.not_at.clone(),
-                    ..*seeker
+                    apart: requester.apart.clone(),
+                    not_at: requester.not_at.clone(),
+                    ..*requester
                 };
-                let could = helpers.iter().filter(|helper| allowed.suits(helper)).count();
+                let could = interviewers.iter().filter(|interviewer| allowed.suits(interviewer)).count();
                 if could == 0 {
                     return (at, Why::Stands(standing.reason), standing);
                 }
@@ -61,12 +72,13 @@ pub fn unmatched(setting: &Setting<'_>, pairs: &[Pair], zone: Zone) -> Vec<(usiz
                 if free > 0 {
                     why.push_str(&format!(" Allowing it would reach {}.", people(free)));
                 }
-                (at, Why::Forbidden, Standing { why, ..standing })
+                (at, Why::Forbidden, RequestDiagnosis { why, ..standing })
             }
             Reason::OthersThen | Reason::WeeksFull => {
                 let longer = |pair: &&Pair| {
-                    let rival = setting.seekers.get(pair.seeker).map_or(0, |rival| rival.waited);
-                    rival > seeker.waited && helpers.get(pair.helper).is_some_and(|helper| seeker.suits(helper))
+                    let rival = input.requesters.get(pair.requester).map_or(0, |rival| rival.waited);
+                    rival > requester.waited
+                        && interviewers.get(pair.interviewer).is_some_and(|interviewer| requester.suits(interviewer))
                 };
                 match pairs.iter().filter(longer).count() {
                     0 => (at, Why::Stands(standing.reason), standing),
@@ -76,7 +88,7 @@ pub fn unmatched(setting: &Setting<'_>, pairs: &[Pair], zone: Zone) -> Vec<(usiz
                             "The interviewers who could meet them are meeting {who} who waited longer. {}",
                             standing.why
                         );
-                        (at, Why::LostToLongerWait, Standing { why, ..standing })
+                        (at, Why::LostToLongerWait, RequestDiagnosis { why, ..standing })
                     }
                 }
             }

@@ -1,7 +1,7 @@
 //! What somebody makes of an interview: for themselves alone.
 
 use crate::domain::vocabulary::string_enum;
-use crate::domain::{DebriefId, Instant, Kind, Line, LocalDate, Prose, SessionId, UpTo};
+use crate::domain::{DebriefId, Kind, Line, LocalDate, Prose, SessionId, Timestamp, UpTo};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -111,7 +111,7 @@ pub struct Debrief {
     /// What was written down.
     pub text: DebriefText,
     /// When it was begun.
-    pub created_at: Instant,
+    pub created_at: Timestamp,
     /// When it was changed last.
-    pub updated_at: Instant,
+    pub updated_at: Timestamp,
 }

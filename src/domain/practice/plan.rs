@@ -2,7 +2,7 @@
 
 use crate::domain::feedback::notes::ActionStep;
 use crate::domain::vocabulary::string_enum;
-use crate::domain::{Instant, LocalDate, Prose, StepId};
+use crate::domain::{LocalDate, Prose, StepId, Timestamp};
 use chrono::{Datelike, Days, NaiveDate};
 use uuid::Uuid;
 
@@ -77,7 +77,7 @@ impl Week {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PlanSettings {
     /// When the next weekly mail is due; none where they are not wanted.
-    pub next_mail_at: Option<Instant>,
+    pub next_mail_at: Option<Timestamp>,
     /// Whether open steps are in their calendar feed.
     pub in_calendar: bool,
     /// Whether interviewers read their last action steps in the brief.
@@ -104,9 +104,9 @@ pub struct Step {
     /// Why it was dropped; empty otherwise.
     pub why: Prose<500>,
     /// When it was done or dropped.
-    pub settled_at: Option<Instant>,
+    pub settled_at: Option<Timestamp>,
     /// When it came into the plan.
-    pub created_at: Instant,
+    pub created_at: Timestamp,
 }
 
 #[cfg(test)]

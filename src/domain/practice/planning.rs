@@ -2,7 +2,7 @@
 
 use super::plan::{Step, StepState, Week};
 use crate::domain::feedback::notes::ActionStep;
-use crate::domain::{Instant, Zone};
+use crate::domain::{Timestamp, Zone};
 use chrono::{Datelike, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Weekday};
 
 /// How far ahead a step can be planned, in weeks.
@@ -12,12 +12,12 @@ pub const AHEAD_WEEKS: i32 = 52;
 pub const BACK_WEEKS: i32 = 520;
 
 /// The week that it is in this zone.
-pub fn current(now: Instant, zone: Zone) -> Week {
+pub fn current(now: Timestamp, zone: Zone) -> Week {
     Week::of(now.utc().with_timezone(&zone.tz()).date_naive())
 }
 
 /// The week that a new step is planned for: this one, and from Friday on the next, so that there are days to do it in.
-pub fn planned_for(now: Instant, zone: Zone) -> Week {
+pub fn planned_for(now: Timestamp, zone: Zone) -> Week {
     let today = now.utc().with_timezone(&zone.tz()).date_naive();
     let late = matches!(today.weekday(), Weekday::Fri | Weekday::Sat | Weekday::Sun);
     Week::of(today).plus(i32::from(late))
@@ -27,26 +27,26 @@ pub fn planned_for(now: Instant, zone: Zone) -> Week {
 const TELL_WITHIN_HOURS: i64 = 24;
 
 /// Sunday at 18:00 in this zone; where the clocks leave that out, the first hour after it that there is.
-pub fn evening(week: Week, zone: Zone) -> Instant {
+pub fn evening(week: Week, zone: Zone) -> Timestamp {
     let six = week.sunday().and_time(NaiveTime::MIN) + TimeDelta::hours(18);
     there(six, zone)
 }
 
 /// The moment of a wall clock in this zone; where the clocks leave it out, the first full hour after it that there is.
-pub(crate) fn there(wall: NaiveDateTime, zone: Zone) -> Instant {
+pub(crate) fn there(wall: NaiveDateTime, zone: Zone) -> Timestamp {
     let there = (0..=24).find_map(|later| zone.tz().from_local_datetime(&(wall + TimeDelta::hours(later))).earliest());
-    there.map_or_else(|| Instant::from_naive(wall), |at| Instant::from_naive(at.naive_utc()))
+    there.map_or_else(|| Timestamp::from_naive(wall), |at| Timestamp::from_naive(at.naive_utc()))
 }
 
 /// When the next weekly mail is due.
-pub fn next_telling(now: Instant, zone: Zone) -> Instant {
+pub fn next_telling(now: Timestamp, zone: Zone) -> Timestamp {
     let this = current(now, zone);
     let evening = evening(this, zone);
     if evening > now { evening } else { crate::domain::practice::planning::evening(this.plus(1), zone) }
 }
 
 /// Until when a mail that was due at this moment is worth writing.
-pub fn told_until(due: Instant) -> Instant {
+pub fn told_until(due: Timestamp) -> Timestamp {
     due.plus_hours(TELL_WITHIN_HOURS)
 }
 
@@ -81,13 +81,13 @@ mod tests {
     use crate::domain::practice::plan::StepSource;
     use crate::domain::{Prose, StepId};
 
-    fn at(text: &str) -> Instant {
+    fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
     }
 
     #[test]
     fn the_week_is_that_of_ones_own_zone_and_late_in_it_the_next() {
-        let monday = |now, zone: &str, rule: fn(Instant, Zone) -> Week| {
+        let monday = |now, zone: &str, rule: fn(Timestamp, Zone) -> Week| {
             rule(at(now), zone.parse().unwrap()).monday().to_string()
         };
         // Sunday 23:30 in Berlin is Monday in Kathmandu, and Sunday noon in Honolulu.

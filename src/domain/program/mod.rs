@@ -8,8 +8,8 @@ pub mod roster;
 use super::account::profile::NoticeHours;
 use super::vocabulary::string_enum;
 use super::{
-    AccountId, DisplayName, EmailAddress, Instant, InvitationId, JoinCode, Kind, Level, Line, LocalDate, ProgramId,
-    Prose, Topic, UpTo, Zone, bounded,
+    AccountId, DisplayName, EmailAddress, InvitationId, JoinCode, Kind, Level, Line, LocalDate, ProgramId, Prose,
+    Timestamp, Topic, UpTo, Zone, bounded,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -111,12 +111,12 @@ pub struct Program {
     /// Whether the code is good at present.
     pub joining_open: bool,
     /// When it was founded.
-    pub created_at: Instant,
+    pub created_at: Timestamp,
 }
 
 impl Program {
     /// Whether its last day is over, in its own zone.
-    pub fn is_over(&self, now: Instant) -> bool {
+    pub fn is_over(&self, now: Timestamp) -> bool {
         let today = now.utc().with_timezone(&self.zone.tz()).date_naive();
         self.ends_on.is_some_and(|last| last.date() < today)
     }
@@ -178,7 +178,7 @@ pub struct Member {
     /// Their own consent: coordinators may read the feedback they receive.
     pub shares_notes: bool,
     /// Since when.
-    pub joined_at: Instant,
+    pub joined_at: Timestamp,
 }
 
 /// An invitation to a program.
@@ -201,9 +201,9 @@ pub struct Invitation {
     /// Who accepted.
     pub account: Option<AccountId>,
     /// When it was made.
-    pub created_at: Instant,
+    pub created_at: Timestamp,
     /// When its link runs out.
-    pub expires_at: Instant,
+    pub expires_at: Timestamp,
     /// When it was mailed last.
-    pub mailed_at: Instant,
+    pub mailed_at: Timestamp,
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::booking::session::State;
 use crate::domain::feedback::reflection::Review;
-use crate::domain::{AccountId, Instant, Kind};
+use crate::domain::{AccountId, Kind, Timestamp};
 
 /// A session among members that both had agreed to.
 #[derive(Debug, Clone)]
@@ -14,9 +14,9 @@ pub struct Meeting {
     /// Where it stands.
     pub state: State,
     /// Its start.
-    pub starts_at: Instant,
+    pub starts_at: Timestamp,
     /// Its end.
-    pub ends_at: Instant,
+    pub ends_at: Timestamp,
     /// Whether it was called off too late for it to be free.
     pub called_off_late: bool,
     /// Whether somebody said that they would come late.
@@ -31,7 +31,7 @@ pub struct Meeting {
 #[derive(Debug, Clone)]
 pub struct Delivered {
     /// When the first version was.
-    pub at: Instant,
+    pub at: Timestamp,
     /// Competency and score, of those that were observed, in the latest version.
     pub scores: Vec<(String, u16)>,
 }
@@ -40,7 +40,7 @@ pub struct Delivered {
 #[derive(Debug, Clone, Copy)]
 pub struct Asked {
     /// When.
-    pub at: Instant,
+    pub at: Timestamp,
     /// When a session was agreed on that came of it.
-    pub met_at: Option<Instant>,
+    pub met_at: Option<Timestamp>,
 }

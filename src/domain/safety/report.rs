@@ -2,7 +2,7 @@
 
 use crate::domain::booking::session::Person;
 use crate::domain::vocabulary::string_enum;
-use crate::domain::{Instant, ProgramId, Prose, ReportId, SessionId};
+use crate::domain::{ProgramId, Prose, ReportId, SessionId, Timestamp};
 
 string_enum! {
     /// What a report is about.
@@ -50,9 +50,9 @@ pub struct Report {
     /// The answer to the person who reported it.
     pub word: Option<Prose<1000>>,
     /// Since when it is there.
-    pub created_at: Instant,
+    pub created_at: Timestamp,
     /// When it was closed.
-    pub closed_at: Option<Instant>,
-    /// Whose coordinators see it.
+    pub closed_at: Option<Timestamp>,
+    /// Scope coordinators see it.
     pub programs: Vec<ProgramId>,
 }

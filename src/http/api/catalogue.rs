@@ -23,7 +23,7 @@ pub(crate) struct TopicView {
 #[utoipa::path(operation_id = "list_topics", tag = "Catalogue", responses((status = 200, body = Page<TopicView>)))]
 #[get("/v1/topics")]
 pub(crate) async fn topics() -> Json<Page<TopicView>> {
-    let items = Topic::all().map(|slug| TopicView { slug, name: slug.human() }).collect();
+    let items = Topic::all().map(|slug| TopicView { slug, name: slug.label() }).collect();
     Json(Page { items, next_cursor: None })
 }
 

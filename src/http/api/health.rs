@@ -29,7 +29,7 @@ pub(crate) async fn metrics(app: Data<App>) -> Result<HttpResponse, Problem> {
     for state in MailState::ALL {
         let count = figures.mails.iter().find(|(one, _)| one == state).map_or(0, |(_, count)| *count);
         let count = f64::from(i32::try_from(count).unwrap_or(i32::MAX));
-        ::metrics::gauge!("candor_outbox_mails", "state" => state.word()).set(count);
+        ::metrics::gauge!("candor_outbox_mails", "state" => state.as_str()).set(count);
     }
     ::metrics::counter!("candor_sql_statements_total").absolute(figures.statements);
     Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(app.metrics.render()))

@@ -18,7 +18,7 @@ pub struct Token {
 /// A page that says one thing.
 #[derive(Template)]
 #[template(path = "pages/said.html")]
-pub struct Said<'a> {
+pub struct MessagePage<'a> {
     /// The heading.
     pub title: &'a str,
     /// A sentence or two.
@@ -38,7 +38,7 @@ pub fn page(status: StatusCode, template: &impl Template) -> Result<HttpResponse
 
 /// A page that says that something was done.
 pub fn done(title: &str, text: &str) -> Result<HttpResponse, Problem> {
-    page(StatusCode::OK, &Said { title, text })
+    page(StatusCode::OK, &MessagePage { title, text })
 }
 
 /// A page that says what stood in the way, in the words of the API.
@@ -46,5 +46,5 @@ pub fn refused(error: Error) -> Result<HttpResponse, Problem> {
     let problem = Problem::from(error);
     // For the log, which the problem's own response would write.
     let status = problem.response().finish().status();
-    page(status, &Said { title: "That didn't work", text: problem.detail() })
+    page(status, &MessagePage { title: "That didn't work", text: problem.detail() })
 }

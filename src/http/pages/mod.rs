@@ -55,7 +55,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
 /// What a browser is shown where there is nothing.
 pub(crate) fn nothing_here() -> Result<HttpResponse, Problem> {
     let text = "The link may have been cut off. If it came in an email, please copy all of it.";
-    layout::page(StatusCode::NOT_FOUND, &layout::Said { title: "There's nothing here", text })
+    layout::page(StatusCode::NOT_FOUND, &layout::MessagePage { title: "There's nothing here", text })
 }
 
 /// Whether a person asks: browsers name HTML among what they accept.

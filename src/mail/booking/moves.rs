@@ -1,4 +1,4 @@
-use crate::domain::Instant;
+use crate::domain::Timestamp;
 use crate::domain::booking::move_proposal::ProposalState;
 use crate::mail::message::{Message, Recipient};
 use crate::mail::words;
@@ -22,7 +22,7 @@ pub(crate) struct Proposed<'a> {
     pub when: String,
     /// The same for the subject.
     pub when_short: String,
-    /// Length in minutes; of a swap, of both halves.
+    /// SessionLength in minutes; of a swap, of both halves.
     pub minutes: i64,
     /// Whether it is a swap.
     pub swap: bool,
@@ -36,7 +36,7 @@ pub(crate) struct Proposed<'a> {
 
 impl<'a> Proposed<'a> {
     /// Empty for another kind of mail.
-    pub(crate) fn new(message: &'a Message, recipient: &Recipient, url: &str, now: Instant) -> Self {
+    pub(crate) fn new(message: &'a Message, recipient: &Recipient, url: &str, now: Timestamp) -> Self {
         let Message::MoveProposed { card, starts, reason, answer_by, .. } = message else { return Self::default() };
         let zone = recipient.zone;
         // Of a swap the proposal is about the half that comes first, and so about both.
@@ -85,7 +85,7 @@ pub(crate) struct Off<'a> {
 
 impl<'a> Off<'a> {
     /// Empty for another kind of mail.
-    pub(crate) fn new(message: &'a Message, recipient: &Recipient, now: Instant) -> Self {
+    pub(crate) fn new(message: &'a Message, recipient: &Recipient, now: Timestamp) -> Self {
         let Message::MoveOff { card, outcome, mine, reason } = message else { return Self::default() };
         Self {
             other: card.other_name.first_name(),

@@ -1,4 +1,4 @@
-use crate::domain::Instant;
+use crate::domain::Timestamp;
 use crate::mail::message::{Message, Recipient};
 use crate::mail::words;
 
@@ -11,7 +11,7 @@ pub(crate) struct StandIn<'a> {
     pub when: String,
     /// The same for the subject.
     pub when_short: String,
-    /// Length in minutes.
+    /// SessionLength in minutes.
     pub minutes: i64,
     /// Separated by semicolons; may be empty.
     pub topics: String,
@@ -23,7 +23,7 @@ pub(crate) struct StandIn<'a> {
 
 impl<'a> StandIn<'a> {
     /// Empty for another kind of mail.
-    pub(crate) fn new(message: &'a Message, recipient: &Recipient, url: &'a str, now: Instant) -> Self {
+    pub(crate) fn new(message: &'a Message, recipient: &Recipient, url: &'a str, now: Timestamp) -> Self {
         let Message::StandInAsked { interview, level, topics, starts_at, length, reasons, .. } = message else {
             return Self::default();
         };

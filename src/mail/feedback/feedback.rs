@@ -3,8 +3,8 @@
 use crate::document::{self, About, Document, Writer};
 use crate::domain::feedback::notes::Notes;
 use crate::domain::feedback::reflection::SelfAssessment;
-use crate::domain::{DisplayName, Instant};
-use crate::mail::message::{Card, Recipient};
+use crate::domain::{DisplayName, Timestamp};
+use crate::mail::message::{Recipient, SessionSnapshot};
 use crate::mail::view::Session;
 use crate::mail::words::date_with_year;
 
@@ -26,11 +26,11 @@ pub(crate) struct Feedback<'a> {
 
 impl<'a> Feedback<'a> {
     pub(crate) fn new(
-        (card, notes, own): (&'a Card, &'a Notes, Option<&SelfAssessment>),
+        (card, notes, own): (&'a SessionSnapshot, &'a Notes, Option<&SelfAssessment>),
         (version, why, writer): (u32, &str, Option<&'a DisplayName>),
         recipient: &Recipient,
         url: &'a str,
-        now: Instant,
+        now: Timestamp,
     ) -> Self {
         let about = About {
             candidate: None,

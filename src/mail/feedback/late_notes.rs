@@ -1,5 +1,5 @@
 use crate::document::words::things;
-use crate::domain::Instant;
+use crate::domain::Timestamp;
 use crate::mail::frame::{Frame, Operation};
 use crate::mail::message::{Message, Overdue, Recipient};
 use crate::mail::words;
@@ -28,7 +28,7 @@ pub(crate) struct Overdues<'a> {
 
 /// One of them.
 pub(crate) struct One<'a> {
-    /// Whose interview it was.
+    /// Scope interview it was.
     pub candidate: &'a str,
     /// Who was to write.
     pub interviewer: &'a str,
@@ -46,7 +46,7 @@ pub(crate) struct One<'a> {
 
 impl<'a> Overdues<'a> {
     /// Empty for another kind of mail.
-    pub(crate) fn new(message: &'a Message, recipient: &Recipient, frame: &Frame, now: Instant) -> Self {
+    pub(crate) fn new(message: &'a Message, recipient: &Recipient, frame: &Frame, now: Timestamp) -> Self {
         let Message::NotesLate { told, operator, .. } = message else { return Self::default() };
         let more = match told.len().saturating_sub(MOST) {
             0 => String::new(),
@@ -69,7 +69,7 @@ impl<'a> Overdues<'a> {
 }
 
 impl<'a> One<'a> {
-    fn new(one: &'a Overdue, recipient: &Recipient, now: Instant) -> Self {
+    fn new(one: &'a Overdue, recipient: &Recipient, now: Timestamp) -> Self {
         Self {
             candidate: &one.candidate,
             interviewer: &one.interviewer,

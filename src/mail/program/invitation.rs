@@ -1,5 +1,5 @@
 use crate::domain::program::{ProgramRole, Seats};
-use crate::domain::{Instant, LocalDate};
+use crate::domain::{LocalDate, Timestamp};
 use crate::mail::message::Message;
 use crate::mail::words;
 
@@ -26,7 +26,7 @@ pub(crate) struct Invitation<'a> {
 
 impl<'a> Invitation<'a> {
     /// Empty for another kind of mail.
-    pub(crate) fn new(message: &'a Message, url: &'a str, now: Instant) -> Self {
+    pub(crate) fn new(message: &'a Message, url: &'a str, now: Timestamp) -> Self {
         let Message::ProgramInvited { program, about, by, role, seats, starts_on, ends_on, expires_at, .. } = message
         else {
             return Self::default();
@@ -69,7 +69,7 @@ fn next(role: ProgramRole, seats: Seats) -> &'static str {
     }
 }
 
-fn dates(first: LocalDate, last: Option<LocalDate>, now: Instant) -> String {
+fn dates(first: LocalDate, last: Option<LocalDate>, now: Timestamp) -> String {
     let day = |date: LocalDate| words::day(date.date(), now);
     match last {
         Some(last) => format!("{} to {}", day(first), day(last)),

@@ -1,4 +1,4 @@
-use crate::domain::{DisplayName, Instant};
+use crate::domain::{DisplayName, Timestamp};
 use crate::mail::message::{Message, Recipient};
 use crate::mail::words;
 
@@ -27,7 +27,7 @@ pub(crate) struct Reported<'a> {
 
 impl<'a> Reported<'a> {
     /// Empty for another kind of mail.
-    pub(crate) fn new(message: &'a Message, recipient: &Recipient, url: &'a str, now: Instant) -> Self {
+    pub(crate) fn new(message: &'a Message, recipient: &Recipient, url: &'a str, now: Timestamp) -> Self {
         let both = |name: &'a DisplayName| (&**name, name.first_name());
         match message {
             Message::PersonReported { report, told: Some(told), .. } => {
@@ -38,7 +38,7 @@ impl<'a> Reported<'a> {
                     reporter_first,
                     about,
                     about_first,
-                    what: told.what.human(),
+                    what: told.what.label(),
                     when: words::when(told.created_at, recipient.zone, now),
                     text: &told.text,
                     id: report.to_string(),

@@ -5,15 +5,15 @@ mod receiving;
 mod report;
 mod written;
 
-use super::message::{Card, Looking, Message, Recipient};
+use super::message::{Message, Recipient, ReplacementSearch, SessionSnapshot};
 use super::{Frame, build, render};
 use crate::domain::booking::move_proposal::ProposalState;
-use crate::domain::{Instant, Kind, Length, Level, MailId, Prose, Role, Zone};
+use crate::domain::{Kind, Level, MailId, Prose, Seat, SessionLength, Timestamp, Zone};
 
 use written::own;
 pub(crate) use written::{PRIVATE, notes};
 
-pub(crate) fn at(text: &str) -> Instant {
+pub(crate) fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
@@ -22,7 +22,7 @@ pub(crate) fn mail_id() -> MailId {
 }
 
 /// A day before the sessions of these samples.
-pub(crate) fn now() -> Instant {
+pub(crate) fn now() -> Timestamp {
     at("2027-01-13T17:00:00Z")
 }
 
@@ -38,12 +38,12 @@ pub(crate) fn ann(zone: Zone) -> Recipient {
     Recipient { address: "ann@example.com".parse().unwrap(), name: "Ann Tamang".parse().unwrap(), zone }
 }
 
-pub(crate) fn card(my_role: Role) -> Card {
+pub(crate) fn card(my_role: Seat) -> SessionSnapshot {
     let other = match my_role {
-        Role::Candidate => "Bo Larsen",
-        Role::Interviewer => "Chandra",
+        Seat::Candidate => "Bo Larsen",
+        Seat::Interviewer => "Chandra",
     };
-    Card {
+    SessionSnapshot {
         session: "0191b1c2-7a3e-7cc0-8f7e-000000000001".parse().unwrap(),
         my_role,
         other_id: "0191b1c2-7a3e-7cc0-8f7e-000000000002".parse().unwrap(),
@@ -53,7 +53,7 @@ pub(crate) fn card(my_role: Role) -> Card {
         topics: vec!["promises".parse().unwrap(), "event-loop".parse().unwrap()],
         aims: "Explaining callback hell without losing the thread; what runs first, and why.\nI freeze when asked \"why?\" twice.".parse().unwrap(),
         starts_at: at("2027-01-14T17:00:00Z"),
-        length: Length::try_from(60).unwrap(),
+        length: SessionLength::try_from(60).unwrap(),
         join_url: Some("https://meet.example.org/ann-bo".parse().unwrap()),
         sequence: 2,
         notes_due_at: at("2027-01-15T18:00:00Z"),
@@ -62,14 +62,14 @@ pub(crate) fn card(my_role: Role) -> Card {
 }
 
 /// One half of a swap; the other one follows.
-fn swap(my_role: Role) -> Card {
-    Card { swap_at: Some(at("2027-01-14T18:00:00Z")), ..card(my_role) }
+fn swap(my_role: Seat) -> SessionSnapshot {
+    SessionSnapshot { swap_at: Some(at("2027-01-14T18:00:00Z")), ..card(my_role) }
 }
 
 /// One message of each kind, and of each face that a kind has.
 pub(crate) fn messages() -> Vec<(&'static str, Message)> {
     use Message::*;
-    use Role::{Candidate, Interviewer};
+    use Seat::{Candidate, Interviewer};
     let link = "0191b1c2-7a3e-7cc0-8f7e-000000000003".parse().unwrap();
     let reason = || "My train is stuck and I won't be home in time.\nSorry!".parse().unwrap();
 
@@ -125,7 +125,7 @@ pub(crate) fn messages() -> Vec<(&'static str, Message)> {
                 level: Level::Junior,
                 topics: card(Candidate).topics,
                 starts_at: at("2027-01-14T17:00:00Z"),
-                length: Length::try_from(60).unwrap(),
+                length: SessionLength::try_from(60).unwrap(),
                 reasons: vec![
                     "Topics in common: Promises and async".to_owned(),
                     "Interviews at junior level".to_owned(),
@@ -137,7 +137,7 @@ pub(crate) fn messages() -> Vec<(&'static str, Message)> {
         (
             "session_booked.bare",
             SessionBooked {
-                card: Card { topics: vec![], aims: Default::default(), join_url: None, ..card(Candidate) },
+                card: SessionSnapshot { topics: vec![], aims: Default::default(), join_url: None, ..card(Candidate) },
             },
         ),
         (
@@ -154,7 +154,7 @@ pub(crate) fn messages() -> Vec<(&'static str, Message)> {
                 card: card(Candidate),
                 by: Interviewer,
                 reason: reason(),
-                looking: Looking { waits: true, asked: 3 },
+                looking: ReplacementSearch { waits: true, asked: 3 },
             },
         ),
         (
@@ -224,11 +224,11 @@ pub(crate) fn messages() -> Vec<(&'static str, Message)> {
 }
 
 /// Cancelled, and nobody else is looked for.
-pub(crate) fn cancelled(card: Card, by: Role, reason: Prose<1000>) -> Message {
-    Message::SessionCancelled { card, by, reason, looking: Looking::default() }
+pub(crate) fn cancelled(card: SessionSnapshot, by: Seat, reason: Prose<1000>) -> Message {
+    Message::SessionCancelled { card, by, reason, looking: ReplacementSearch::default() }
 }
 
-fn proposed(card: Card) -> Message {
+fn proposed(card: SessionSnapshot) -> Message {
     Message::MoveProposed {
         card,
         proposal: "0191b1c2-7a3e-7cc0-8f7e-000000000005".parse().unwrap(),
@@ -240,10 +240,10 @@ fn proposed(card: Card) -> Message {
 
 fn off(outcome: ProposalState, mine: bool) -> Message {
     let reason = if outcome == ProposalState::Declined { "I'm travelling on Friday, sorry." } else { "" };
-    Message::MoveOff { card: card(Role::Candidate), outcome, mine, reason: reason.parse().unwrap() }
+    Message::MoveOff { card: card(Seat::Candidate), outcome, mine, reason: reason.parse().unwrap() }
 }
 
-fn moved(card: Card, by: Option<Role>) -> Message {
+fn moved(card: SessionSnapshot, by: Option<Seat>) -> Message {
     let reason = if by.is_none() { "My shift was moved to Thursday evening." } else { "" };
     Message::SessionMoved { card, from: at("2027-01-13T18:30:00Z"), by, reason: reason.parse().unwrap() }
 }
@@ -267,7 +267,7 @@ pub(crate) const ACTION: &str = "https://candor.example.org/verify-email?token=A
 
 /// A booking as it leaves the house.
 pub(crate) fn built() -> lettre::Message {
-    let message = Message::SessionBooked { card: card(Role::Candidate) };
+    let message = Message::SessionBooked { card: card(Seat::Candidate) };
     let recipient = ann("Europe/Berlin".parse().unwrap());
     let rendered = render(&message, &recipient, &frame(), None, now()).unwrap();
     build(&rendered, &recipient, &frame(), mail_id(), now()).unwrap()

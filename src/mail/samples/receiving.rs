@@ -1,7 +1,7 @@
 //! Mails about what became of feedback: a thank-you, a month of an interviewer's, and notes that did not come.
 
 use super::{at, card};
-use crate::domain::{Kind, Level, ProgramId, Role};
+use crate::domain::{Kind, Level, ProgramId, Seat};
 use crate::mail::message::{Message, Overdue};
 
 pub(crate) fn messages() -> Vec<(&'static str, Message)> {
@@ -47,7 +47,7 @@ pub(crate) fn messages() -> Vec<(&'static str, Message)> {
         thanks: vec![],
     };
     vec![
-        ("thanked", Message::Thanked { card: card(Role::Interviewer), line: line() }),
+        ("thanked", Message::Thanked { card: card(Seat::Interviewer), line: line() }),
         ("notes_late", overdue(None, vec![late("Chandra", program, (5, 1, 0))])),
         (
             "notes_late.operator",

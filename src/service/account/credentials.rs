@@ -3,10 +3,10 @@
 use super::passwords::{self, Password};
 use super::sign_in::{self, Tokens, wrong_credentials};
 use super::sign_up::new_link;
-use crate::domain::{AccountId, EmailAddress, Instant, LinkId, Secret};
+use crate::domain::{AccountId, EmailAddress, LinkId, Secret, Timestamp};
 use crate::mail::message::Message;
 use crate::service::tokens::{Bearer, link_invalid};
-use crate::service::{Error, House, notifications};
+use crate::service::{Error, Services, notifications};
 use crate::store::account::accounts::{self, Account};
 use crate::store::account::links::{self, Purpose};
 use crate::store::account::sign_ins;
@@ -19,8 +19,8 @@ const RESET_MINUTES: i64 = 60;
 const CONFIRM_HOURS: i64 = 24;
 
 /// Mails a link to choose a new password, if the address has an account.
-pub fn forgot_password(house: &House, email: &EmailAddress) -> Result<(), Error> {
-    house.write(|db, now| {
+pub fn forgot_password(services: &Services, email: &EmailAddress) -> Result<(), Error> {
+    services.write(|db, now| {
         let Some(account) = accounts::by_email_locked(db, email)? else { return Ok(()) };
         let link = new_link(db, now, account.id, Purpose::ResetPassword, None, now.plus_minutes(RESET_MINUTES))?;
         notifications::send(db, now, account.id, format!("link:{link}"), &Message::ResetPassword { link }, now)
@@ -28,10 +28,10 @@ pub fn forgot_password(house: &House, email: &EmailAddress) -> Result<(), Error>
 }
 
 /// Sets a new password by the token of a mailed link, and ends every sign-in.
-pub fn reset_password(house: &House, token: &str, password: &Password) -> Result<(), Error> {
-    let link = house.keys.check_link(token, Purpose::ResetPassword, house.now())?;
-    let hash = passwords::hash(password, house.settings.password_cost)?;
-    house.write(|db, now| {
+pub fn reset_password(services: &Services, token: &str, password: &Password) -> Result<(), Error> {
+    let link = services.keys.check_link(token, Purpose::ResetPassword, services.now())?;
+    let hash = passwords::hash(password, services.settings.password_cost)?;
+    services.write(|db, now| {
         let used = links::consume(db, link, Purpose::ResetPassword, now)?.ok_or_else(link_invalid)?;
         set_password(db, now, used.account, link, &hash)?;
         // Whoever reads the mail owns the address.
@@ -44,19 +44,19 @@ pub fn reset_password(house: &House, token: &str, password: &Password) -> Result
 
 /// Changes the password of somebody who knows the present one. Every sign-in ends; the answer opens
 /// a new one.
-pub fn change_password(house: &House, me: Bearer, current: &Password, new: &Password) -> Result<Tokens, Error> {
-    let account = check_password(house, me, current)?;
-    let hash = passwords::hash(new, house.settings.password_cost)?;
-    house.write(|db, now| {
+pub fn change_password(services: &Services, me: Bearer, current: &Password, new: &Password) -> Result<Tokens, Error> {
+    let account = check_password(services, me, current)?;
+    let hash = passwords::hash(new, services.settings.password_cost)?;
+    services.write(|db, now| {
         sign_in::still(db, &account)?;
         set_password(db, now, me.account, LinkId::new(), &hash)?;
-        sign_in::open(house, db, now, me.account)
+        sign_in::open(services, db, now, me.account)
     })
 }
 
-fn check_password(house: &House, me: Bearer, password: &Password) -> Result<Account, Error> {
-    let account = house.read(|db, _| Ok(accounts::by_id(db, me.account)?))?;
-    if passwords::verify(password, Some(&account.password_hash), house.settings.password_cost)? {
+fn check_password(services: &Services, me: Bearer, password: &Password) -> Result<Account, Error> {
+    let account = services.read(|db, _| Ok(accounts::by_id(db, me.account)?))?;
+    if passwords::verify(password, Some(&account.password_hash), services.settings.password_cost)? {
         Ok(account)
     } else {
         Err(wrong_credentials())
@@ -64,7 +64,13 @@ fn check_password(house: &House, me: Bearer, password: &Password) -> Result<Acco
 }
 
 /// `change` names this change, for the mail's dedupe key.
-fn set_password(db: &mut Db, now: Instant, id: AccountId, change: LinkId, hash: &Secret<String>) -> Result<(), Error> {
+fn set_password(
+    db: &mut Db,
+    now: Timestamp,
+    id: AccountId,
+    change: LinkId,
+    hash: &Secret<String>,
+) -> Result<(), Error> {
     accounts::lock(db, &[id])?;
     accounts::set_password(db, id, hash)?;
     sign_ins::revoke_all(db, id, now)?;
@@ -76,9 +82,9 @@ fn set_password(db: &mut Db, now: Instant, id: AccountId, change: LinkId, hash: 
 
 /// Mails a link to a new address, which becomes the account's once the link is used. When the
 /// address has an account already its owner hears nothing of it, and neither does the caller.
-pub fn change_email(house: &House, me: Bearer, password: &Password, email: &EmailAddress) -> Result<(), Error> {
-    let account = check_password(house, me, password)?;
-    house.write(|db, now| {
+pub fn change_email(services: &Services, me: Bearer, password: &Password, email: &EmailAddress) -> Result<(), Error> {
+    let account = check_password(services, me, password)?;
+    services.write(|db, now| {
         sign_in::still(db, &account)?;
         if accounts::by_email(db, email)?.is_some() {
             return Ok(());
@@ -91,9 +97,9 @@ pub fn change_email(house: &House, me: Bearer, password: &Password, email: &Emai
 }
 
 /// Makes a new address the account's, by the token of the link mailed to it.
-pub fn confirm_email(house: &House, token: &str) -> Result<(), Error> {
-    let link = house.keys.check_link(token, Purpose::ConfirmNewAddress, house.now())?;
-    house.write(|db, now| {
+pub fn confirm_email(services: &Services, token: &str) -> Result<(), Error> {
+    let link = services.keys.check_link(token, Purpose::ConfirmNewAddress, services.now())?;
+    services.write(|db, now| {
         let used = links::consume(db, link, Purpose::ConfirmNewAddress, now)?.ok_or_else(link_invalid)?;
         let address = used.address.ok_or_else(link_invalid)?;
         let old = accounts::by_id(db, used.account)?.email;

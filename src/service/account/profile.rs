@@ -6,7 +6,7 @@ use crate::domain::availability::busy_calendar::BusyCalendar;
 use crate::domain::booking::mark::Mark;
 use crate::domain::booking::move_proposal::Proposal;
 use crate::domain::booking::session::{Session, State};
-use crate::domain::booking::session_event::{SessionEvent, What};
+use crate::domain::booking::session_event::{SessionEvent, SessionEventKind};
 use crate::domain::feedback::notes::Notes;
 use crate::domain::feedback::share::Share;
 use crate::domain::matching::request::Request;
@@ -14,13 +14,13 @@ use crate::domain::practice::debrief::Debrief;
 use crate::domain::practice::plan::{PlanSettings, Step};
 use crate::domain::round::Entry;
 use crate::domain::safety::report::Report;
-use crate::domain::{AccountId, DisplayName, Instant, Prose, RoundId, SessionId, UpTo, Zone};
+use crate::domain::{AccountId, DisplayName, Prose, RoundId, SessionId, Timestamp, UpTo, Zone};
 use crate::mail::message::Message;
 use crate::service::booking::sessions::call_off;
 use crate::service::matching::requests;
 use crate::service::practice::plan;
 use crate::service::program::farewell::{self, Belongings};
-use crate::service::{Error, House, notifications};
+use crate::service::{Error, Services, notifications};
 use crate::store::account::accounts;
 pub use crate::store::account::accounts::Account;
 use crate::store::account::{links, profiles, sign_ins};
@@ -36,13 +36,18 @@ use crate::store::safety::{blocks, reports};
 use crate::store::{Db, idempotency, outbox};
 
 /// One's own account.
-pub fn show(house: &House, me: AccountId) -> Result<Account, Error> {
-    house.read(|db, _| Ok(accounts::by_id(db, me)?))
+pub fn show(services: &Services, me: AccountId) -> Result<Account, Error> {
+    services.read(|db, _| Ok(accounts::by_id(db, me)?))
 }
 
 /// Changes the name others see, or the zone.
-pub fn change(house: &House, me: AccountId, name: Option<DisplayName>, zone: Option<Zone>) -> Result<Account, Error> {
-    house.write(|db, now| {
+pub fn change(
+    services: &Services,
+    me: AccountId,
+    name: Option<DisplayName>,
+    zone: Option<Zone>,
+) -> Result<Account, Error> {
+    services.write(|db, now| {
         accounts::lock(db, &[me])?;
         let account = accounts::by_id(db, me)?;
         let changed = Account { name: name.unwrap_or(account.name), zone: zone.unwrap_or(account.zone), ..account };
@@ -57,31 +62,41 @@ pub fn change(house: &House, me: AccountId, name: Option<DisplayName>, zone: Opt
 }
 
 /// What one wants to practise.
-pub fn candidate(house: &House, me: AccountId) -> Result<CandidateProfile, Error> {
-    house.read(|db, _| profiles::candidate(db, me)?.ok_or_else(|| Error::not_found("candidate profile")))
+pub fn candidate(services: &Services, me: AccountId) -> Result<CandidateProfile, Error> {
+    services.read(|db, _| profiles::candidate(db, me)?.ok_or_else(|| Error::not_found("candidate profile")))
 }
 
 /// Writes what one wants to practise.
-pub fn put_candidate(house: &House, me: AccountId, profile: &CandidateProfile) -> Result<(), Error> {
-    house.write(|db, now| keep_wishes(db, now, me, profile))
+pub fn put_candidate(services: &Services, me: AccountId, profile: &CandidateProfile) -> Result<(), Error> {
+    services.write(|db, now| save_candidate_profile(db, now, me, profile))
 }
 
-pub(crate) fn keep_wishes(db: &mut Db, now: Instant, me: AccountId, profile: &CandidateProfile) -> Result<(), Error> {
+pub(crate) fn save_candidate_profile(
+    db: &mut Db,
+    now: Timestamp,
+    me: AccountId,
+    profile: &CandidateProfile,
+) -> Result<(), Error> {
     accounts::lock(db, &[me])?;
     Ok(profiles::put_candidate(db, me, profile, now)?)
 }
 
 /// What one offers as a volunteer.
-pub fn interviewer(house: &House, me: AccountId) -> Result<InterviewerProfile, Error> {
-    house.read(|db, _| profiles::interviewer(db, me)?.ok_or_else(|| Error::not_found("interviewer profile")))
+pub fn interviewer(services: &Services, me: AccountId) -> Result<InterviewerProfile, Error> {
+    services.read(|db, _| profiles::interviewer(db, me)?.ok_or_else(|| Error::not_found("interviewer profile")))
 }
 
 /// Volunteers, or changes what one offers. Sessions booked before stay as they are.
-pub fn put_interviewer(house: &House, me: AccountId, profile: &InterviewerProfile) -> Result<(), Error> {
-    house.write(|db, now| keep_offer(db, now, me, profile))
+pub fn put_interviewer(services: &Services, me: AccountId, profile: &InterviewerProfile) -> Result<(), Error> {
+    services.write(|db, now| save_interviewer_profile(db, now, me, profile))
 }
 
-pub(crate) fn keep_offer(db: &mut Db, now: Instant, me: AccountId, profile: &InterviewerProfile) -> Result<(), Error> {
+pub(crate) fn save_interviewer_profile(
+    db: &mut Db,
+    now: Timestamp,
+    me: AccountId,
+    profile: &InterviewerProfile,
+) -> Result<(), Error> {
     let missing = [
         (profile.kinds.is_empty(), "/kinds", "Choose at least one kind of interview."),
         (profile.levels.is_empty(), "/levels", "Choose at least one level."),
@@ -98,8 +113,8 @@ pub(crate) fn keep_offer(db: &mut Db, now: Instant, me: AccountId, profile: &Int
 }
 
 /// Stops volunteering. Sessions booked before stay, and can be cancelled one by one.
-pub fn stop_interviewing(house: &House, me: AccountId) -> Result<(), Error> {
-    house.write(|db, _| {
+pub fn stop_interviewing(services: &Services, me: AccountId) -> Result<(), Error> {
+    services.write(|db, _| {
         accounts::lock(db, &[me])?;
         if !profiles::delete_interviewer(db, me)? {
             return Err(Error::not_found("interviewer profile"));
@@ -109,8 +124,8 @@ pub fn stop_interviewing(house: &House, me: AccountId) -> Result<(), Error> {
 }
 
 /// One's hours; none, in one's own zone, before the first time.
-pub fn hours(house: &House, me: AccountId) -> Result<Availability, Error> {
-    house.read(|db, _| match availabilities::get(db, me)? {
+pub fn hours(services: &Services, me: AccountId) -> Result<Availability, Error> {
+    services.read(|db, _| match availabilities::get(db, me)? {
         Some(document) => serde_json::from_str(&document).map_err(Error::internal),
         None => Ok(Availability {
             time_zone: accounts::by_id(db, me)?.zone,
@@ -122,11 +137,11 @@ pub fn hours(house: &House, me: AccountId) -> Result<Availability, Error> {
 }
 
 /// Replaces one's hours. Sessions booked before stay as they are.
-pub fn put_hours(house: &House, me: AccountId, hours: &Availability) -> Result<(), Error> {
-    house.write(|db, now| keep_hours(db, now, me, hours))
+pub fn put_hours(services: &Services, me: AccountId, hours: &Availability) -> Result<(), Error> {
+    services.write(|db, now| save_hours(db, now, me, hours))
 }
 
-pub(crate) fn keep_hours(db: &mut Db, now: Instant, me: AccountId, hours: &Availability) -> Result<(), Error> {
+pub(crate) fn save_hours(db: &mut Db, now: Timestamp, me: AccountId, hours: &Availability) -> Result<(), Error> {
     hours.check().map_err(|faults| {
         let field = |fault: crate::domain::availability::Fault| crate::service::FieldError {
             pointer: fault.pointer,
@@ -197,8 +212,8 @@ pub struct Export {
 }
 
 /// Gathers everything about somebody, for themselves.
-pub fn export(house: &House, me: AccountId) -> Result<Export, Error> {
-    house.read(|db, _| {
+pub fn export(services: &Services, me: AccountId) -> Result<Export, Error> {
+    services.read(|db, _| {
         let hours = availabilities::get(db, me)?;
         let mut feedback = notes::received(db, me, None, i64::MAX)?;
         for one in &mut feedback {
@@ -239,8 +254,8 @@ pub fn export(house: &House, me: AccountId) -> Result<Export, Error> {
 
 /// Deletes an account: personal data goes, coming sessions are called off and the others told. What
 /// others wrote or received stays, with "a former member" in place of the name.
-pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
-    house.write(|db, now| {
+pub fn delete(services: &Services, me: AccountId) -> Result<(), Error> {
+    services.write(|db, now| {
         accounts::lock(db, &[me])?;
         let account = accounts::by_id(db, me)?;
         requests::leave(db, now, me)?;
@@ -282,7 +297,7 @@ pub fn delete(house: &House, me: AccountId) -> Result<(), Error> {
     })
 }
 
-fn call_off_coming(db: &mut Db, now: Instant, me: AccountId) -> Result<(), Error> {
+fn call_off_coming(db: &mut Db, now: Timestamp, me: AccountId) -> Result<(), Error> {
     let coming = sessions::Filter { state: Some(State::Booked), ending_after: Some(now), ..Default::default() };
     let reason: Prose<1000> = "They closed their account.".parse()?;
     let mut coming = sessions::list(db, me, &coming, i64::MAX)?;
@@ -292,7 +307,7 @@ fn call_off_coming(db: &mut Db, now: Instant, me: AccountId) -> Result<(), Error
     for session in coming {
         let session = sessions::lock(db, session.id)?;
         if let (State::Booked, Some(role)) = (session.state, session.role_of(me)) {
-            call_off(db, now, &session, role, What::Cancelled, &reason)?;
+            call_off(db, now, &session, role, SessionEventKind::Cancelled, &reason)?;
         }
     }
     Ok(())

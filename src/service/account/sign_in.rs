@@ -1,9 +1,9 @@
 //! Signing in, staying signed in, signing out.
 
 use super::passwords::{self, Password};
-use crate::domain::{AccountId, EmailAddress, Instant, SignInId};
+use crate::domain::{AccountId, EmailAddress, SignInId, Timestamp};
 use crate::service::tokens::{self, Bearer};
-use crate::service::{Code, Error, House};
+use crate::service::{Code, Error, Services};
 use crate::store::account::accounts::{self, Account};
 use crate::store::account::sign_ins;
 use crate::store::{Db, StoreError};
@@ -21,14 +21,14 @@ pub struct Tokens {
 }
 
 /// Signs in by address and password.
-pub fn sign_in(house: &House, email: &EmailAddress, password: &Password) -> Result<Tokens, Error> {
-    let account = house.read(|db, _| Ok(accounts::by_email(db, email)?))?;
+pub fn sign_in(services: &Services, email: &EmailAddress, password: &Password) -> Result<Tokens, Error> {
+    let account = services.read(|db, _| Ok(accounts::by_email(db, email)?))?;
     let hash = account.as_ref().map(|account| &account.password_hash);
-    let right = passwords::verify(password, hash, house.settings.password_cost)?;
+    let right = passwords::verify(password, hash, services.settings.password_cost)?;
     let Some(account) = account.filter(|_| right) else { return Err(wrong_credentials()) };
-    house.write(|db, now| {
+    services.write(|db, now| {
         still(db, &account)?;
-        open(house, db, now, account.id)
+        open(services, db, now, account.id)
     })
 }
 
@@ -52,24 +52,24 @@ pub(crate) fn wrong_credentials() -> Error {
 }
 
 /// Opens a sign-in for somebody who has shown who they are.
-pub(crate) fn open(house: &House, db: &mut Db, now: Instant, account: AccountId) -> Result<Tokens, Error> {
+pub(crate) fn open(services: &Services, db: &mut Db, now: Timestamp, account: AccountId) -> Result<Tokens, Error> {
     let sign_in = SignInId::new();
     sign_ins::insert(db, sign_in, account, now, now.plus_days(SIGN_IN_DAYS))?;
-    issue(house, db, now, Bearer { account, sign_in })
+    issue(services, db, now, Bearer { account, sign_in })
 }
 
-fn issue(house: &House, db: &mut Db, now: Instant, bearer: Bearer) -> Result<Tokens, Error> {
+fn issue(services: &Services, db: &mut Db, now: Timestamp, bearer: Bearer) -> Result<Tokens, Error> {
     let refresh = tokens::random();
     sign_ins::add_token(db, &tokens::digest(&refresh), bearer.sign_in, now)?;
-    Ok(Tokens { access: house.keys.access(bearer, now)?, refresh })
+    Ok(Tokens { access: services.keys.access(bearer, now)?, refresh })
 }
 
 /// The next pair of tokens for a refresh token. Each is good once; a second use means that two hold
 /// it, one of them a thief, so the whole sign-in ends (RFC 9700, section 4.14.2).
-pub fn refresh(house: &House, token: &str) -> Result<Tokens, Error> {
+pub fn refresh(services: &Services, token: &str) -> Result<Tokens, Error> {
     let hash = tokens::digest(token);
     let refused = || Error::new(Code::RefreshRefused, "You've been signed out. Please sign in again.");
-    let next = house.write(|db, now| {
+    let next = services.write(|db, now| {
         let Some(sign_in) = sign_ins::lock_by_token(db, &hash, now)? else { return Ok(None) };
         if !sign_ins::use_token(db, &hash, now)? {
             sign_ins::revoke(db, sign_in.id, now)?;
@@ -79,19 +79,19 @@ pub fn refresh(house: &House, token: &str) -> Result<Tokens, Error> {
         if sign_in.over {
             return Ok(None);
         }
-        issue(house, db, now, Bearer { account: sign_in.account, sign_in: sign_in.id }).map(Some)
+        issue(services, db, now, Bearer { account: sign_in.account, sign_in: sign_in.id }).map(Some)
     })?;
     next.ok_or_else(refused)
 }
 
 /// Ends the sign-in that this token came from.
-pub fn sign_out(house: &House, me: Bearer) -> Result<(), Error> {
-    house.write(|db, now| Ok(sign_ins::revoke(db, me.sign_in, now)?))
+pub fn sign_out(services: &Services, me: Bearer) -> Result<(), Error> {
+    services.write(|db, now| Ok(sign_ins::revoke(db, me.sign_in, now)?))
 }
 
 /// Whether a token's sign-in still holds; asked once by every request that carries one.
-pub fn check(house: &House, me: Bearer) -> Result<(), Error> {
-    house.read(|db, now| {
+pub fn check(services: &Services, me: Bearer) -> Result<(), Error> {
+    services.read(|db, now| {
         if sign_ins::is_live(db, me.sign_in, me.account, now)? {
             Ok(())
         } else {

@@ -1,9 +1,9 @@
 //! Signing up and confirming the address. Neither tells whether an address has an account.
 
 use super::passwords::{self, Password};
-use crate::domain::{AccountId, DisplayName, EmailAddress, Instant, LinkId, Secret, Zone};
+use crate::domain::{AccountId, DisplayName, EmailAddress, LinkId, Secret, Timestamp, Zone};
 use crate::mail::message::Message;
-use crate::service::{Code, Error, House, notifications, tokens};
+use crate::service::{Code, Error, Services, notifications, tokens};
 use crate::store::account::accounts::{self, Account};
 use crate::store::account::links::{self, Purpose};
 use crate::store::account::{profiles, sign_ins};
@@ -28,9 +28,9 @@ pub struct SignUp {
 
 /// Signs somebody up and mails a link that confirms the address. When the address has an account its
 /// owner is told by mail instead, and the caller cannot see the difference.
-pub fn sign_up(house: &House, form: &SignUp) -> Result<(), Error> {
-    let hash = passwords::hash(&form.password, house.settings.password_cost)?;
-    house.write(|db, now| match accounts::by_email_locked(db, &form.email)? {
+pub fn sign_up(services: &Services, form: &SignUp) -> Result<(), Error> {
+    let hash = passwords::hash(&form.password, services.settings.password_cost)?;
+    services.write(|db, now| match accounts::by_email_locked(db, &form.email)? {
         None => open(db, now, form, &hash),
         Some(owner) if owner.verified_at.is_some() => tell_owner(db, now, owner.id),
         Some(unconfirmed) => start_over(db, now, unconfirmed.id, form, &hash),
@@ -39,12 +39,12 @@ pub fn sign_up(house: &House, form: &SignUp) -> Result<(), Error> {
 
 /// Nobody has shown that the address is theirs: the newest form counts, and nothing of the older one
 /// stays. Otherwise a stranger who signs up first would keep a way into what the owner confirms.
-fn start_over(db: &mut Db, now: Instant, id: AccountId, form: &SignUp, hash: &Secret<String>) -> Result<(), Error> {
+fn start_over(db: &mut Db, now: Timestamp, id: AccountId, form: &SignUp, hash: &Secret<String>) -> Result<(), Error> {
     begin_anew(db, now, id, form, hash)?;
     send_verification(db, now, id)
 }
 
-fn begin_anew(db: &mut Db, now: Instant, id: AccountId, form: &SignUp, hash: &Secret<String>) -> Result<(), Error> {
+fn begin_anew(db: &mut Db, now: Timestamp, id: AccountId, form: &SignUp, hash: &Secret<String>) -> Result<(), Error> {
     accounts::set_password(db, id, hash)?;
     accounts::set_person(db, id, &form.name, form.zone)?;
     sign_ins::revoke_all(db, id, now)?;
@@ -54,7 +54,7 @@ fn begin_anew(db: &mut Db, now: Instant, id: AccountId, form: &SignUp, hash: &Se
     Ok(availabilities::delete(db, id)?)
 }
 
-fn open(db: &mut Db, now: Instant, form: &SignUp, hash: &Secret<String>) -> Result<(), Error> {
+fn open(db: &mut Db, now: Timestamp, form: &SignUp, hash: &Secret<String>) -> Result<(), Error> {
     let account = account(form, hash, now);
     match accounts::insert(db, &account) {
         // Two forms with the same new address at the same moment: one of them is enough, and nothing
@@ -69,7 +69,7 @@ fn open(db: &mut Db, now: Instant, form: &SignUp, hash: &Secret<String>) -> Resu
 /// else's unconfirmed account with that address is begun anew.
 pub(crate) fn open_confirmed(
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     form: &SignUp,
     hash: &Secret<String>,
 ) -> Result<AccountId, Error> {
@@ -93,7 +93,7 @@ pub(crate) fn open_confirmed(
     }
 }
 
-fn account(form: &SignUp, hash: &Secret<String>, now: Instant) -> Account {
+fn account(form: &SignUp, hash: &Secret<String>, now: Timestamp) -> Account {
     Account {
         id: AccountId::new(),
         email: form.email.clone(),
@@ -107,7 +107,7 @@ fn account(form: &SignUp, hash: &Secret<String>, now: Instant) -> Account {
     }
 }
 
-fn tell_owner(db: &mut Db, now: Instant, owner: AccountId) -> Result<(), Error> {
+fn tell_owner(db: &mut Db, now: Timestamp, owner: AccountId) -> Result<(), Error> {
     // Once a day is enough, however often somebody tries.
     let key = format!("address-taken:{owner}:{}", now.utc().date_naive());
     if crate::store::outbox::is_known(db, &key)? {
@@ -116,7 +116,7 @@ fn tell_owner(db: &mut Db, now: Instant, owner: AccountId) -> Result<(), Error> 
     notifications::send(db, now, owner, key, &Message::AddressTaken, now)
 }
 
-fn send_verification(db: &mut Db, now: Instant, account: AccountId) -> Result<(), Error> {
+fn send_verification(db: &mut Db, now: Timestamp, account: AccountId) -> Result<(), Error> {
     let link = new_link(db, now, account, Purpose::VerifyAddress, None, now.plus_days(VERIFY_DAYS))?;
     notifications::send(db, now, account, format!("link:{link}"), &Message::VerifyAddress { link }, now)
 }
@@ -124,11 +124,11 @@ fn send_verification(db: &mut Db, now: Instant, account: AccountId) -> Result<()
 /// Makes a link and revokes the earlier ones for the same purpose.
 pub(crate) fn new_link(
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     account: AccountId,
     purpose: Purpose,
     address: Option<&EmailAddress>,
-    expires: Instant,
+    expires: Timestamp,
 ) -> Result<LinkId, StoreError> {
     links::revoke(db, account, purpose, now)?;
     let link = LinkId::new();
@@ -137,9 +137,9 @@ pub(crate) fn new_link(
 }
 
 /// Confirms an address by the token of a mailed link.
-pub fn verify_email(house: &House, token: &str) -> Result<(), Error> {
-    let link = house.keys.check_link(token, Purpose::VerifyAddress, house.now())?;
-    house.write(|db, now| {
+pub fn verify_email(services: &Services, token: &str) -> Result<(), Error> {
+    let link = services.keys.check_link(token, Purpose::VerifyAddress, services.now())?;
+    services.write(|db, now| {
         let used = links::consume(db, link, Purpose::VerifyAddress, now)?.ok_or_else(tokens::link_invalid)?;
         accounts::set_verified(db, used.account, now)?;
         Ok(())
@@ -147,8 +147,8 @@ pub fn verify_email(house: &House, token: &str) -> Result<(), Error> {
 }
 
 /// Mails another link to confirm an address, if that is still to be done.
-pub fn resend_verification(house: &House, email: &EmailAddress) -> Result<(), Error> {
-    house.write(|db, now| match accounts::by_email_locked(db, email)? {
+pub fn resend_verification(services: &Services, email: &EmailAddress) -> Result<(), Error> {
+    services.write(|db, now| match accounts::by_email_locked(db, email)? {
         Some(account) if account.verified_at.is_none() => send_verification(db, now, account.id),
         _ => Ok(()),
     })

@@ -3,9 +3,9 @@
 use crate::calendar::write::{Task, feed};
 use crate::domain::booking::session::State;
 use crate::domain::practice::planning::current;
-use crate::domain::{AccountId, Instant, Link};
+use crate::domain::{AccountId, Link, Timestamp};
 use crate::mail::calendar_event::event;
-use crate::service::{Error, House, notifications, tokens};
+use crate::service::{Error, Services, notifications, tokens};
 use crate::store::account::accounts;
 use crate::store::availability::calendar_feeds;
 use crate::store::booking::sessions;
@@ -19,7 +19,7 @@ const KEEP_DAYS: i64 = 31;
 const MOST: i64 = 1000;
 
 /// The most steps of a plan that a feed holds; the latest weeks are left out.
-const MOST_STEPS: i64 = 50;
+const MAX_STEPS: i64 = 50;
 
 /// A new feed: the one time that its address is told.
 #[derive(Debug)]
@@ -27,14 +27,14 @@ pub struct NewFeed {
     /// What a calendar subscribes to.
     pub url: Link,
     /// When it was made (UTC).
-    pub created_at: Instant,
+    pub created_at: Timestamp,
 }
 
 /// Makes a feed; an address that was told before is good for nothing from now on.
-pub fn make(house: &House, me: AccountId) -> Result<NewFeed, Error> {
+pub fn make(services: &Services, me: AccountId) -> Result<NewFeed, Error> {
     let secret = tokens::random();
-    let url = house.settings.frame.address(&format!("calendar/{secret}.ics")).parse().map_err(Error::internal)?;
-    let created_at = house.write(|db, now| {
+    let url = services.settings.frame.address(&format!("calendar/{secret}.ics")).parse().map_err(Error::internal)?;
+    let created_at = services.write(|db, now| {
         accounts::lock(db, &[me])?;
         calendar_feeds::replace(db, me, &tokens::digest(&secret), now)?;
         Ok(now)
@@ -43,13 +43,13 @@ pub fn make(house: &House, me: AccountId) -> Result<NewFeed, Error> {
 }
 
 /// When one's feed was made.
-pub fn show(house: &House, me: AccountId) -> Result<Instant, Error> {
-    house.read(|db, _| calendar_feeds::made_at(db, me)?.ok_or_else(|| Error::not_found("calendar feed")))
+pub fn show(services: &Services, me: AccountId) -> Result<Timestamp, Error> {
+    services.read(|db, _| calendar_feeds::made_at(db, me)?.ok_or_else(|| Error::not_found("calendar feed")))
 }
 
 /// Ends one's feed.
-pub fn revoke(house: &House, me: AccountId) -> Result<(), Error> {
-    house.write(|db, _| {
+pub fn revoke(services: &Services, me: AccountId) -> Result<(), Error> {
+    services.write(|db, _| {
         if !calendar_feeds::delete(db, me)? {
             return Err(Error::not_found("calendar feed"));
         }
@@ -58,8 +58,8 @@ pub fn revoke(house: &House, me: AccountId) -> Result<(), Error> {
 }
 
 /// What a calendar reads: every session that is agreed on, from a month ago on, and the steps to practise if its owner wants them. Who holds the secret may.
-pub fn read(house: &House, secret: &str) -> Result<String, Error> {
-    house.read(|db, now| {
+pub fn read(services: &Services, secret: &str) -> Result<String, Error> {
+    services.read(|db, now| {
         let owner = match calendar_feeds::owner(db, &tokens::digest(secret)) {
             Err(StoreError::NotFound) => return Err(Error::not_found("calendar")),
             other => other?,
@@ -68,18 +68,18 @@ pub fn read(house: &House, secret: &str) -> Result<String, Error> {
         let found = sessions::list(db, owner, &recent, MOST)?;
         let held = found.iter().filter(|session| !matches!(session.state, State::Cancelled | State::Offered));
         let cards = held.filter_map(|session| Some(notifications::card(session, session.role_of(owner)?)));
-        let events: Vec<_> = cards.map(|card| event(&card, &house.settings.frame)).collect();
+        let events: Vec<_> = cards.map(|card| event(&card, &services.settings.frame)).collect();
         let tasks = tasks(db, now, owner)?;
-        Ok(feed(house.settings.frame.host(), &events, &tasks, now))
+        Ok(feed(services.settings.frame.host(), &events, &tasks, now))
     })
 }
 
 /// What is open in somebody's plan, where they want it in their calendar; what is from earlier weeks in this one.
-fn tasks(db: &mut Db, now: Instant, owner: AccountId) -> Result<Vec<Task>, Error> {
+fn tasks(db: &mut Db, now: Timestamp, owner: AccountId) -> Result<Vec<Task>, Error> {
     if !plan_settings::get(db, owner)?.in_calendar {
         return Ok(Vec::new());
     }
     let this = current(now, accounts::by_id(db, owner)?.zone);
-    let open = plan_steps::open(db, owner, MOST_STEPS)?;
+    let open = plan_steps::open(db, owner, MAX_STEPS)?;
     Ok(open.into_iter().map(|step| Task { id: step.id, text: step.text, week: step.week.max(this) }).collect())
 }

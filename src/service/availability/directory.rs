@@ -5,19 +5,19 @@
 //! when nothing has changed. So a search sees all that was committed when it began, on every replica; what
 //! is committed after that is booking's to refuse.
 
-use super::interviewer_context::{Candidacy, candidacies};
+use super::interviewer_context::{InterviewerContext, load_interviewers};
 use crate::domain::availability::ZoneMemo;
 use crate::domain::availability::openings::{Diary, Openings};
-use crate::domain::{AccountId, Instant, Span};
+use crate::domain::{AccountId, Span, Timestamp};
 use crate::service::Error;
 use crate::store::Db;
 use crate::store::availability::interviewers::Volunteer;
-use crate::store::availability::opening_changes::{self, Mark};
+use crate::store::availability::opening_changes::{self, LogPosition};
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 /// More people than this are read again all at once.
-const MOST_ONE_BY_ONE: usize = 500;
+const MAX_ONE_BY_ONE: usize = 500;
 
 /// So long after it was read from the database, the directory is read again as a whole; the worker does so
 /// earlier. The log of changes goes back for days, and diaries hold for a day.
@@ -30,22 +30,22 @@ const HORIZON_DAYS: i64 = 180;
 /// Everybody who volunteers, as far as the log of changes was read.
 #[derive(Default)]
 pub struct Directory {
-    pages: RwLock<Option<Pages>>,
+    pages: RwLock<Option<Snapshot>>,
     /// Held by whoever brings the pages up to date, so that they only ever go forward.
-    renewing: Mutex<ZoneMemo>,
+    refresh_lock: Mutex<ZoneMemo>,
 }
 
-struct Pages {
-    mark: Mark,
+struct Snapshot {
+    mark: LogPosition,
     /// When all of it was read; diaries begin here.
-    built_at: Instant,
+    built_at: Timestamp,
     /// By id.
     entries: Vec<Entry>,
 }
 
 /// A volunteer and what their starts are judged by.
 pub(crate) struct Entry {
-    candidacy: Candidacy,
+    candidacy: InterviewerContext,
     diary: Diary,
 }
 
@@ -56,28 +56,33 @@ impl Entry {
     }
 
     /// Their openings in a range of starts.
-    pub(crate) fn openings(&self, now: Instant, range: Span) -> Openings<'_> {
+    pub(crate) fn openings(&self, now: Timestamp, range: Span) -> Openings<'_> {
         Openings::kept(&self.candidacy.terms, &self.diary, now, range)
     }
 }
 
 /// The starts that may be booked until a directory that was built at this moment is built again.
-fn starts(built_at: Instant, horizon_days: i64) -> Span {
+fn starts(built_at: Timestamp, horizon_days: i64) -> Span {
     Span::new(built_at.plus_minutes(-SLACK_MINUTES), built_at.plus_hours(GOOD_HOURS + 1).plus_days(horizon_days))
 }
 
 /// These people as far as they volunteer, or everybody: two statements.
-fn read(db: &mut Db, built_at: Instant, among: Option<&[AccountId]>, memo: &mut ZoneMemo) -> Result<Vec<Entry>, Error> {
-    let (found, _) = candidacies(db, among, starts(built_at, HORIZON_DAYS), among)?;
-    let entry = |candidacy: Candidacy| {
+fn read(
+    db: &mut Db,
+    built_at: Timestamp,
+    among: Option<&[AccountId]>,
+    memo: &mut ZoneMemo,
+) -> Result<Vec<Entry>, Error> {
+    let (found, _) = load_interviewers(db, among, starts(built_at, HORIZON_DAYS), among)?;
+    let entry = |candidacy: InterviewerContext| {
         let range = starts(built_at, candidacy.terms.horizon_days);
         Entry { diary: Diary::new(candidacy.person(), range, memo), candidacy }
     };
     Ok(found.into_iter().map(entry).collect())
 }
 
-impl Pages {
-    fn good(&self, now: Instant) -> bool {
+impl Snapshot {
+    fn good(&self, now: Timestamp) -> bool {
         self.built_at.plus_minutes(-SLACK_MINUTES) <= now && now <= self.built_at.plus_hours(GOOD_HOURS)
     }
 
@@ -94,7 +99,7 @@ impl Pages {
 
 impl Directory {
     /// Answers a question about everybody as the database has them now, by id.
-    pub(crate) fn ask<T>(&self, db: &mut Db, now: Instant, question: impl FnOnce(&[Entry]) -> T) -> Result<T, Error> {
+    pub(crate) fn ask<T>(&self, db: &mut Db, now: Timestamp, question: impl FnOnce(&[Entry]) -> T) -> Result<T, Error> {
         let current = match self.known(now) {
             Some((mark, _)) => !opening_changes::since(db, &mark)?.any(),
             None => false,
@@ -107,26 +112,26 @@ impl Directory {
     }
 
     /// Reads everybody again; answers how many they are.
-    pub(crate) fn build(&self, db: &mut Db, now: Instant) -> Result<usize, Error> {
-        self.build_as(db, now, &mut self.renewing())
+    pub(crate) fn build(&self, db: &mut Db, now: Timestamp) -> Result<usize, Error> {
+        self.build_as(db, now, &mut self.refresh_lock())
     }
 
     /// How far the log was read, and when the whole; `None` when it is time to read all again.
-    fn known(&self, now: Instant) -> Option<(Mark, Instant)> {
+    fn known(&self, now: Timestamp) -> Option<(LogPosition, Timestamp)> {
         let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
         pages.as_ref().filter(|pages| pages.good(now)).map(|pages| (pages.mark.clone(), pages.built_at))
     }
 
-    fn renewing(&self) -> MutexGuard<'_, ZoneMemo> {
-        self.renewing.lock().unwrap_or_else(PoisonError::into_inner)
+    fn refresh_lock(&self) -> MutexGuard<'_, ZoneMemo> {
+        self.refresh_lock.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn renew(&self, db: &mut Db, now: Instant) -> Result<(), Error> {
-        let mut memo = self.renewing();
+    fn renew(&self, db: &mut Db, now: Timestamp) -> Result<(), Error> {
+        let mut memo = self.refresh_lock();
         // Asked again: somebody else may just have done it, and what is read must be newer than what is there.
         let Some((mark, built_at)) = self.known(now) else { return self.build_as(db, now, &mut memo).map(|_| ()) };
         let news = opening_changes::since(db, &mark)?;
-        if news.rewound || news.people.len() > MOST_ONE_BY_ONE {
+        if news.rewound || news.people.len() > MAX_ONE_BY_ONE {
             return self.build_as(db, now, &mut memo).map(|_| ());
         }
         let people: Vec<AccountId> = news.people.into_iter().collect();
@@ -142,12 +147,12 @@ impl Directory {
         Ok(())
     }
 
-    fn build_as(&self, db: &mut Db, now: Instant, memo: &mut ZoneMemo) -> Result<usize, Error> {
+    fn build_as(&self, db: &mut Db, now: Timestamp, memo: &mut ZoneMemo) -> Result<usize, Error> {
         // The mark first: what changes while the rest is read is read again.
         let mark = opening_changes::now(db)?;
         let entries = read(db, now, None, memo)?;
         let count = entries.len();
-        let pages = Pages { mark, built_at: now, entries };
+        let pages = Snapshot { mark, built_at: now, entries };
         *self.pages.write().unwrap_or_else(PoisonError::into_inner) = Some(pages);
         metrics::gauge!("candor_volunteers").set(f64::from(u32::try_from(count).unwrap_or(u32::MAX)));
         Ok(count)

@@ -3,8 +3,8 @@
 use crate::domain::account::profile::InterviewerProfile;
 use crate::domain::availability::Availability;
 use crate::domain::availability::openings::{Commitment, Person, Terms, reach};
-use crate::domain::matching::Helper;
-use crate::domain::{AccountId, Role, Span};
+use crate::domain::matching::Interviewer;
+use crate::domain::{AccountId, Seat, Span};
 use crate::service::Error;
 use crate::store::Db;
 use crate::store::availability::busy_calendars;
@@ -13,17 +13,17 @@ use crate::store::booking::sessions;
 use std::collections::HashMap;
 
 /// A volunteer as the rules see them.
-pub(crate) struct Candidacy {
+pub(crate) struct InterviewerContext {
     pub(crate) volunteer: Volunteer,
     pub(crate) availability: Availability,
     pub(crate) terms: Terms,
     commitments: Vec<Commitment>,
 }
 
-impl Candidacy {
+impl InterviewerContext {
     /// As the rules of asking see them.
-    pub(crate) fn helper(&self) -> Helper<'_> {
-        Helper {
+    pub(crate) fn interviewer(&self) -> Interviewer<'_> {
+        Interviewer {
             id: self.volunteer.id,
             profile: &self.volunteer.profile,
             reliability: self.volunteer.reliability,
@@ -39,12 +39,12 @@ impl Candidacy {
 
 /// The volunteers among these people, or all of them, with everything that holds their time around a
 /// range, and that of others if `whose` says so. Three statements, however many they are.
-pub(crate) fn candidacies(
+pub(crate) fn load_interviewers(
     db: &mut Db,
     among: Option<&[AccountId]>,
     range: Span,
     whose: Option<&[AccountId]>,
-) -> Result<(Vec<Candidacy>, Holds), Error> {
+) -> Result<(Vec<InterviewerContext>, Holds), Error> {
     let found = interviewers::find(db, among)?;
     let holds = Holds::load(db, range, whose)?;
     let mut all = Vec::with_capacity(found.len());
@@ -52,7 +52,7 @@ pub(crate) fn candidacies(
         let availability = serde_json::from_str(&hours).map_err(Error::internal)?;
         let terms = Terms { rests_until: volunteer.rests_until, ..terms(&volunteer.profile) };
         let commitments = holds.of(volunteer.id).to_vec();
-        all.push(Candidacy { volunteer, availability, terms, commitments });
+        all.push(InterviewerContext { volunteer, availability, terms, commitments });
     }
     Ok((all, holds))
 }
@@ -84,7 +84,7 @@ impl Holds {
     pub(crate) fn load(db: &mut Db, range: Span, whose: Option<&[AccountId]>) -> Result<Self, Error> {
         let mut by_person: HashMap<AccountId, Vec<Commitment>> = HashMap::new();
         for hold in sessions::holds(db, reach(range), whose)? {
-            for (person, role) in [(hold.candidate, Role::Candidate), (hold.interviewer, Role::Interviewer)] {
+            for (person, role) in [(hold.candidate, Seat::Candidate), (hold.interviewer, Seat::Interviewer)] {
                 by_person.entry(person).or_default().push(Commitment { span: hold.span, role: Some(role) });
             }
         }

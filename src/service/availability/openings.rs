@@ -4,9 +4,9 @@ use super::directory::Entry;
 use super::interviewer_context::commitments;
 use crate::domain::availability::openings::{Commitment, free};
 use crate::domain::matching::fit::{self, Wish};
-use crate::domain::{AccountId, Cell, DisplayName, Instant, Length, Line, Span};
-use crate::service::safety::blocked_pairs::Apart;
-use crate::service::{Error, House};
+use crate::domain::{AccountId, Cell, DisplayName, Line, SessionLength, Span, Timestamp};
+use crate::service::safety::blocked_pairs::BlockedPairs;
+use crate::service::{Error, Services};
 use crate::store::availability::interviewers::Volunteer;
 use std::cmp::Reverse;
 use std::iter;
@@ -24,8 +24,8 @@ const AROUND_DAYS: [i64; 2] = [1, 7];
 pub struct Search {
     /// Kind, level, topics and language wanted.
     pub wish: Wish,
-    /// Length of the session.
-    pub length: Length,
+    /// SessionLength of the session.
+    pub length: SessionLength,
     /// Starts from here, up to there.
     pub range: Span,
     /// At most so many starts.
@@ -36,7 +36,7 @@ pub struct Search {
 #[derive(Debug)]
 pub struct Opening {
     /// The start.
-    pub starts_at: Instant,
+    pub starts_at: Timestamp,
     /// How many interviewers are free.
     pub count: usize,
     /// The best matches, best first.
@@ -59,22 +59,29 @@ pub struct Match {
 }
 
 /// The starts at which somebody who fits can hold a session with this person, in order.
-pub fn search(house: &House, me: AccountId, search: &Search) -> Result<Vec<Opening>, Error> {
-    house.read(|db, now| {
-        let who = Caller { id: me, apart: Apart::of(db, Some(me))?, held: commitments(db, me, search.range)? };
-        house.directory.ask(db, now, |entries| listed(entries, now, &who, search))
+pub fn search(services: &Services, me: AccountId, search: &Search) -> Result<Vec<Opening>, Error> {
+    services.read(|db, now| {
+        let who = Caller { id: me, apart: BlockedPairs::of(db, Some(me))?, held: commitments(db, me, search.range)? };
+        services.directory.ask(db, now, |entries| listed(entries, now, &who, search))
     })
 }
 
 /// The starts nearest to one that can't be booked, nearest first.
-pub fn near(house: &House, me: AccountId, wish: &Wish, length: Length, start: Instant) -> Result<Vec<Opening>, Error> {
+pub fn near(
+    services: &Services,
+    me: AccountId,
+    wish: &Wish,
+    length: SessionLength,
+    start: Timestamp,
+) -> Result<Vec<Opening>, Error> {
     let around = |days: i64| Span::new(start.plus_days(-days), start.plus_days(days));
-    house.read(|db, now| {
-        let (mut who, mut found) = (Caller { id: me, apart: Apart::of(db, Some(me))?, held: Vec::new() }, Vec::new());
+    services.read(|db, now| {
+        let (mut who, mut found) =
+            (Caller { id: me, apart: BlockedPairs::of(db, Some(me))?, held: Vec::new() }, Vec::new());
         for range in AROUND_DAYS.map(around) {
             let search = Search { wish: wish.clone(), length, range, limit: usize::MAX };
             who.held = commitments(db, me, range)?;
-            found = house.directory.ask(db, now, |entries| listed(entries, now, &who, &search))?;
+            found = services.directory.ask(db, now, |entries| listed(entries, now, &who, &search))?;
             if found.len() >= ALTERNATIVES {
                 break;
             }
@@ -88,12 +95,12 @@ pub fn near(house: &House, me: AccountId, wish: &Wish, length: Length, start: In
 /// Who searches.
 struct Caller {
     id: AccountId,
-    apart: Apart,
+    apart: BlockedPairs,
     /// What holds their time.
     held: Vec<Commitment>,
 }
 
-fn listed(entries: &[Entry], now: Instant, who: &Caller, search: &Search) -> Vec<Opening> {
+fn listed(entries: &[Entry], now: Timestamp, who: &Caller, search: &Search) -> Vec<Opening> {
     // Best first, once: then whoever is free at a start is found in that order.
     let apart = who.apart.from(who.id);
     let others = entries.iter().filter(|one| one.volunteer().id != who.id && !apart.contains(&one.volunteer().id));
@@ -135,10 +142,10 @@ struct Tally<'a> {
 /// Every start in a range at which somebody is free, in order.
 fn tallies<'a>(
     ranked: &[&'a Entry],
-    now: Instant,
+    now: Timestamp,
     range: Span,
-    length: Length,
-) -> impl Iterator<Item = (Instant, Tally<'a>)> {
+    length: SessionLength,
+) -> impl Iterator<Item = (Timestamp, Tally<'a>)> {
     let first = range.from.epoch().div_euclid(Cell::SECONDS);
     let mut tallies: Vec<Tally<'a>> = Vec::new();
     for entry in ranked {
@@ -160,7 +167,7 @@ fn tallies<'a>(
 }
 
 impl Tally<'_> {
-    fn opening(&self, starts_at: Instant, wish: &Wish) -> Opening {
+    fn opening(&self, starts_at: Timestamp, wish: &Wish) -> Opening {
         let best = self.best.iter().flatten().map(|volunteer| Match {
             interviewer: volunteer.id,
             name: volunteer.name.clone(),

@@ -1,37 +1,37 @@
 //! What the two say about coming to a session, and about who came.
 
-use super::access::seated;
-use super::sessions::told;
+use super::access::as_participant;
+use super::sessions::require_reason;
 use super::{history, reliability};
 use crate::domain::booking::life_cycle::{LATER_BY_MINUTES, Verb, allow, marks_the_other};
 use crate::domain::booking::mark::MarkKind;
 use crate::domain::booking::session::Session;
-use crate::domain::booking::session_event::{Actor, Event, What};
-use crate::domain::{AccountId, Prose, Role, SessionId};
+use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
+use crate::domain::{AccountId, Prose, Seat, SessionId};
 use crate::mail::message::Message;
-use crate::service::{Error, House, notifications};
+use crate::service::{Error, Services, notifications};
 use crate::store::account::accounts;
 use crate::store::booking::sessions;
 
 /// Says that one comes. Saying it again changes nothing.
-pub fn confirm(house: &House, me: AccountId, id: SessionId) -> Result<(Session, Role), Error> {
-    house.write(|db, now| {
-        let (session, role) = seated(me, sessions::lock(db, id))?;
+pub fn confirm(services: &Services, me: AccountId, id: SessionId) -> Result<(Session, Seat), Error> {
+    services.write(|db, now| {
+        let (session, role) = as_participant(me, sessions::lock(db, id))?;
         allow(Verb::Confirm, &session, role.into(), now)?;
         if session.coming.of(role).confirmed_at.is_some() {
             return Ok((session, role));
         }
         sessions::set_confirmed(db, id, role, now)?;
-        history::record(db, now, &session, Actor::of(&session, role), What::Confirmed)?;
+        history::record(db, now, &session, Actor::of(&session, role), SessionEventKind::Confirmed)?;
         Ok((sessions::by_id(db, id)?, role))
     })
 }
 
 /// Says that one comes so many minutes after the start; the other is told at once. It counts from the start, and
 /// saying the same again changes nothing.
-pub fn run_late(house: &House, me: AccountId, id: SessionId, minutes: i32) -> Result<(Session, Role), Error> {
-    house.write(|db, now| {
-        let (session, role) = seated(me, sessions::lock(db, id))?;
+pub fn run_late(services: &Services, me: AccountId, id: SessionId, minutes: i32) -> Result<(Session, Seat), Error> {
+    services.write(|db, now| {
+        let (session, role) = as_participant(me, sessions::lock(db, id))?;
         allow(Verb::RunLate, &session, role.into(), now)?;
         if let Some(said) = session.coming.of(role).late_minutes {
             if said == minutes {
@@ -46,7 +46,7 @@ pub fn run_late(house: &House, me: AccountId, id: SessionId, minutes: i32) -> Re
             }
         }
         sessions::set_late(db, id, role, minutes)?;
-        let event = Event::new(What::RunningLate, format!("About {minutes} minutes late."));
+        let event = Event::new(SessionEventKind::RunningLate, format!("About {minutes} minutes late."));
         history::record(db, now, &session, Actor::of(&session, role), event)?;
         let other = role.other();
         let message = Message::RunningLate { card: notifications::card(&session, other), minutes };
@@ -57,16 +57,16 @@ pub fn run_late(house: &House, me: AccountId, id: SessionId, minutes: i32) -> Re
 }
 
 /// Marks the other person absent, and tells them how to say otherwise.
-pub fn mark_absent(house: &House, me: AccountId, id: SessionId, absent: Role) -> Result<(Session, Role), Error> {
-    house.write(|db, now| {
+pub fn mark_absent(services: &Services, me: AccountId, id: SessionId, absent: Seat) -> Result<(Session, Seat), Error> {
+    services.write(|db, now| {
         // A mark is counted, so its owner's row comes first.
-        let (seen, _) = seated(me, sessions::by_id(db, id))?;
+        let (seen, _) = as_participant(me, sessions::by_id(db, id))?;
         accounts::lock(db, &[seen.person(absent).id])?;
-        let (session, role) = seated(me, sessions::lock(db, id))?;
+        let (session, role) = as_participant(me, sessions::lock(db, id))?;
         marks_the_other(role, absent)?;
         allow(Verb::MarkAbsent, &session, role.into(), now)?;
         sessions::set_absent(db, id, absent, now)?;
-        history::record(db, now, &session, Actor::of(&session, role), What::MarkedAbsent)?;
+        history::record(db, now, &session, Actor::of(&session, role), SessionEventKind::MarkedAbsent)?;
         let marked = sessions::by_id(db, id)?;
         reliability::mark(db, now, &marked, absent, MarkKind::Absent)?;
         let message = Message::MarkedAbsent { card: notifications::card(&marked, absent) };
@@ -76,14 +76,19 @@ pub fn mark_absent(house: &House, me: AccountId, id: SessionId, absent: Role) ->
 }
 
 /// Says, against a mark, that one did come; the other is told.
-pub fn dispute(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>) -> Result<(Session, Role), Error> {
-    told(reason)?;
-    house.write(|db, now| {
+pub fn dispute(
+    services: &Services,
+    me: AccountId,
+    id: SessionId,
+    reason: &Prose<1000>,
+) -> Result<(Session, Seat), Error> {
+    require_reason(reason)?;
+    services.write(|db, now| {
         accounts::lock(db, &[me])?;
-        let (session, role) = seated(me, sessions::lock(db, id))?;
+        let (session, role) = as_participant(me, sessions::lock(db, id))?;
         allow(Verb::Dispute, &session, role.into(), now)?;
         sessions::set_disputed(db, id, reason)?;
-        let event = Event::new(What::Disputed, reason.to_string());
+        let event = Event::new(SessionEventKind::Disputed, reason.to_string());
         history::record(db, now, &session, Actor::of(&session, role), event)?;
         reliability::disputed(db, now, id, me)?;
         let disputed = sessions::by_id(db, id)?;

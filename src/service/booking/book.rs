@@ -6,13 +6,13 @@ use crate::domain::account::profile::InterviewerProfile;
 use crate::domain::availability::ZoneMemo;
 use crate::domain::availability::openings::{self, Commitment, Refusal, admits, free};
 use crate::domain::booking::session::{BySeat, Person, Session, State};
-use crate::domain::booking::session_event::{Actor, Event, What};
+use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
 use crate::domain::{
-    AccountId, Instant, Kind, Language, Length, Level, Link, Prose, Role, SessionId, Span, Topic, UpTo,
+    AccountId, Kind, Language, Level, Link, Prose, Seat, SessionId, SessionLength, Span, Timestamp, Topic, UpTo,
 };
-use crate::service::availability::interviewer_context::{Candidacy, candidacies};
-use crate::service::safety::blocked_pairs::Apart;
-use crate::service::{Code, Error, House, idempotency, notifications, tokens};
+use crate::service::availability::interviewer_context::{InterviewerContext, load_interviewers};
+use crate::service::safety::blocked_pairs::BlockedPairs;
+use crate::service::{Code, Error, Services, idempotency, notifications, tokens};
 use crate::store::account::accounts;
 use crate::store::booking::{cells, sessions};
 use crate::store::{Db, StoreError};
@@ -24,9 +24,9 @@ pub struct Booking {
     /// With whom.
     pub interviewer: AccountId,
     /// When (UTC), on the 15-minute grid.
-    pub starts_at: Instant,
+    pub starts_at: Timestamp,
     /// How long.
-    pub length: Length,
+    pub length: SessionLength,
     /// What kind of interview.
     pub kind: Kind,
     /// For which level.
@@ -39,13 +39,13 @@ pub struct Booking {
 
 /// Books a session for this candidate, and invites both. With a key, the same request asked again
 /// answers the same session.
-pub fn book(house: &House, me: AccountId, key: Option<&str>, ask: &Booking) -> Result<Session, Error> {
-    let id = idempotency::once(house, me, key, ask, |db, now| {
-        let session = agree(house, db, now, me, ask, None)?;
-        record(db, now, &session, Actor::of(&session, Role::Candidate), What::Booked)?;
+pub fn book(services: &Services, me: AccountId, key: Option<&str>, ask: &Booking) -> Result<Session, Error> {
+    let id = idempotency::run_idempotent(services, me, key, ask, |db, now| {
+        let session = prepare(services, db, now, me, ask, None)?;
+        record(db, now, &session, Actor::of(&session, Seat::Candidate), SessionEventKind::Booked)?;
         Ok(session.id)
     })?;
-    house.read(|db, _| Ok(sessions::by_id(db, id)?))
+    services.read(|db, _| Ok(sessions::by_id(db, id)?))
 }
 
 fn unavailable(detail: impl Into<String>) -> Error {
@@ -54,10 +54,10 @@ fn unavailable(detail: impl Into<String>) -> Error {
 
 /// The session that is asked for, once both people's rows are locked and every rule allows it. What
 /// is left is to write it, in the same transaction.
-pub(crate) fn agree(
-    house: &House,
+pub(crate) fn prepare(
+    services: &Services,
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     me: AccountId,
     ask: &Booking,
     language: Option<Language>,
@@ -83,25 +83,25 @@ pub(crate) fn agree(
     may_book(&candidate, now)?;
     let span = Span::of(ask.starts_at, ask.length);
     let around = Span::new(span.from, span.from.plus_minutes(1));
-    let (found, holds) = candidacies(db, Some(&[ask.interviewer]), around, Some(&[me, ask.interviewer]))?;
+    let (found, holds) = load_interviewers(db, Some(&[ask.interviewer]), around, Some(&[me, ask.interviewer]))?;
     let speaks = |profile: &InterviewerProfile| language.is_none_or(|language| profile.languages.contains(&language));
     // Who is kept apart is told what anybody is told of somebody who doesn't volunteer.
-    let apart = Apart::of(db, Some(me))?;
-    let may_meet = |one: &&Candidacy| speaks(&one.volunteer.profile) && !apart.between(me, one.volunteer.id);
+    let apart = BlockedPairs::of(db, Some(me))?;
+    let may_meet = |one: &&InterviewerContext| speaks(&one.volunteer.profile) && !apart.between(me, one.volunteer.id);
     let Some(interviewer) = found.first().filter(may_meet) else {
         return Err(Error::not_found("interviewer"));
     };
     let candidate = Person { id: me, name: candidate.name };
-    judge(house, now, (candidate, holds.of(me)), (interviewer, interviewer.person()), ask, &mut ZoneMemo::default())
+    judge(services, now, (candidate, holds.of(me)), (interviewer, interviewer.person()), ask, &mut ZoneMemo::default())
 }
 
 /// The session that is asked for, once every rule allows it: the guard of every booking. What holds either's time
 /// is what their locked rows guard.
 pub(crate) fn judge(
-    house: &House,
-    now: Instant,
+    services: &Services,
+    now: Timestamp,
     (candidate, mine): (Person, &[Commitment]),
-    (interviewer, person): (&Candidacy, openings::Person<'_>),
+    (interviewer, person): (&InterviewerContext, openings::Person<'_>),
     ask: &Booking,
     memo: &mut ZoneMemo,
 ) -> Result<Session, Error> {
@@ -109,13 +109,13 @@ pub(crate) fn judge(
     if !profile.kinds.contains(&ask.kind) {
         return Err(unavailable(format!(
             "This interviewer doesn't do {} interviews. Please choose somebody else.",
-            ask.kind.human()
+            ask.kind.label()
         )));
     }
     if !profile.levels.contains(&ask.level) {
         return Err(unavailable(format!(
             "This interviewer doesn't interview at {} level. Please choose somebody else.",
-            ask.level.human()
+            ask.level.label()
         )));
     }
     admits(person, now, ask.starts_at, ask.length, memo).map_err(|refusal| unavailable(refusal.to_string()))?;
@@ -137,7 +137,7 @@ pub(crate) fn judge(
         length: ask.length,
         join_url: Some(match &profile.meeting_link {
             Some(own) => own.clone(),
-            None => meeting_room(house)?,
+            None => meeting_room(services)?,
         }),
         sequence: 0,
         state: State::Booked,
@@ -153,7 +153,7 @@ pub(crate) fn judge(
 /// Writes a session, claims both people's time, queues its mails and records who booked it.
 pub(crate) fn record(
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     session: &Session,
     actor: Actor,
     event: impl Into<Event>,
@@ -164,9 +164,9 @@ pub(crate) fn record(
 }
 
 /// Writes a session and claims both people's time.
-pub(crate) fn hold(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
+pub(crate) fn hold(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Error> {
     sessions::insert(db, session, now)?;
-    let people = [Role::Candidate, Role::Interviewer].map(|role| session.person(role).id);
+    let people = [Seat::Candidate, Seat::Interviewer].map(|role| session.person(role).id);
     match cells::claim(db, session.id, &people, session.span()) {
         Err(StoreError::Conflict(_)) => {
             Err(unavailable("Somebody else has just booked this. Please choose another time."))
@@ -176,7 +176,7 @@ pub(crate) fn hold(db: &mut Db, now: Instant, session: &Session) -> Result<(), E
 }
 
 /// A room that nobody can guess.
-pub(crate) fn meeting_room(house: &House) -> Result<Link, Error> {
-    let base = house.settings.meeting_base.as_str().trim_end_matches('/');
+pub(crate) fn meeting_room(services: &Services) -> Result<Link, Error> {
+    let base = services.settings.meeting_base.as_str().trim_end_matches('/');
     Ok(format!("{base}/candor-{}", tokens::random()).parse()?)
 }

@@ -1,21 +1,21 @@
 //! A session's history: what happened, who did it, when and why. Every verb that changes a session records it
 //! in the same transaction.
 
-use super::access::seated;
+use super::access::as_participant;
 use crate::domain::booking::session::Session;
-use crate::domain::booking::session_event::{Actor, Event, Seat, SessionEvent, What};
-use crate::domain::{AccountId, DisplayName, Instant, Role, SessionId};
-use crate::service::{Error, House};
+use crate::domain::booking::session_event::{Actor, ActorRole, Event, SessionEvent, SessionEventKind};
+use crate::domain::{AccountId, DisplayName, Seat, SessionId, Timestamp};
+use crate::service::{Error, Services};
 use crate::store::booking::{session_events, sessions};
 use crate::store::{Db, StoreError};
 
 /// Events shown of one session at most, the latest.
-pub const SHOWN_MOST: i64 = 200;
+pub const MAX_SHOWN: i64 = 200;
 
 /// Records something that happened to a session.
 pub fn record(
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     session: &Session,
     actor: Actor,
     event: impl Into<Event>,
@@ -29,13 +29,13 @@ pub fn record_all(db: &mut Db, events: &[SessionEvent]) -> Result<(), Error> {
 }
 
 /// Something that happens to a session now.
-pub fn event_of(now: Instant, session: &Session, actor: Actor, event: impl Into<Event>) -> SessionEvent {
+pub fn event_of(now: Timestamp, session: &Session, actor: Actor, event: impl Into<Event>) -> SessionEvent {
     SessionEvent { session: session.id, candidate: session.candidate.id, at: now, actor, event: event.into() }
 }
 
 /// Something that happened, as one of the session's people reads it.
 #[derive(Debug)]
-pub struct Told {
+pub struct HistoryEntry {
     /// What was kept.
     pub event: SessionEvent,
     /// What the one who acted is called; nobody, where it was the clock or somebody without a seat.
@@ -44,31 +44,31 @@ pub struct Told {
 
 /// Show the history of one of my sessions, oldest first. What came of an offer is its candidate's to read, also when
 /// there is no session any more.
-pub fn of_session(house: &House, me: AccountId, id: SessionId) -> Result<Vec<Told>, Error> {
-    house.read(|db, _| {
+pub fn of_session(services: &Services, me: AccountId, id: SessionId) -> Result<Vec<HistoryEntry>, Error> {
+    services.read(|db, _| {
         let found = match sessions::by_id(db, id) {
             Err(StoreError::NotFound) => None,
-            other => Some(seated(me, other)?),
+            other => Some(as_participant(me, other)?),
         };
-        let events = session_events::of_session(db, id, SHOWN_MOST)?;
+        let events = session_events::of_session(db, id, MAX_SHOWN)?;
         match found {
             Some((session, role)) => Ok(told(&session, role, events)),
             None if events.iter().any(|one| one.candidate == me) => {
-                Ok(events.into_iter().map(|event| Told { event, name: None }).collect())
+                Ok(events.into_iter().map(|event| HistoryEntry { event, name: None }).collect())
             }
             None => Err(Error::not_found("session")),
         }
     })
 }
 
-fn told(session: &Session, reader: Role, events: Vec<SessionEvent>) -> Vec<Told> {
+fn told(session: &Session, reader: Seat, events: Vec<SessionEvent>) -> Vec<HistoryEntry> {
     // The interviewer hears of an offer once it is accepted, and not how long that took.
-    let hidden = |one: &SessionEvent| reader == Role::Interviewer && one.event.what == What::Offered;
-    let name = |seat: Seat| match seat {
-        Seat::Candidate => Some(session.candidate.name.clone()),
-        Seat::Interviewer => Some(session.interviewer.name.clone()),
-        Seat::Coordinator | Seat::Operator | Seat::Clock => None,
+    let hidden = |one: &SessionEvent| reader == Seat::Interviewer && one.event.what == SessionEventKind::Offered;
+    let name = |seat: ActorRole| match seat {
+        ActorRole::Candidate => Some(session.candidate.name.clone()),
+        ActorRole::Interviewer => Some(session.interviewer.name.clone()),
+        ActorRole::Coordinator | ActorRole::Operator | ActorRole::System => None,
     };
     let shown = events.into_iter().filter(|one| !hidden(one));
-    shown.map(|event| Told { name: name(event.actor.seat), event }).collect()
+    shown.map(|event| HistoryEntry { name: name(event.actor.seat), event }).collect()
 }

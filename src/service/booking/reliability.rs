@@ -7,26 +7,26 @@ use crate::domain::booking::reliability as rules;
 use crate::domain::booking::reliability::Reliability;
 pub use crate::domain::booking::reliability::{COUNTS_DAYS, free_until};
 use crate::domain::booking::session::Session;
-use crate::domain::booking::session_event::{Actor, Event, What};
-use crate::domain::{AccountId, Instant, MarkId, Prose, Role, SessionId};
+use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
+use crate::domain::{AccountId, MarkId, Prose, Seat, SessionId, Timestamp};
 use crate::mail::message::Message;
-use crate::service::oversight::{Whose, overseer};
-use crate::service::{Code, Error, House, notifications};
+use crate::service::oversight::{Scope, overseer};
+use crate::service::{Code, Error, Services, notifications};
 use crate::store::account::accounts;
 use crate::store::booking::{marks, sessions};
 use crate::store::{Db, StoreError};
 
 /// Marks that are shown and counted at most, the latest.
-pub const MARKS_MOST: i64 = 100;
+pub const MAX_MARKS: i64 = 100;
 
 /// Sessions that are looked through for how reliable somebody is.
-const SESSIONS_MOST: i64 = 60;
+const MAX_SESSIONS: i64 = 60;
 
 /// How somebody stands, for themselves.
 #[derive(Debug)]
-pub struct Standing {
+pub struct ReliabilityRecord {
     /// Until when new bookings rest, if they do now.
-    pub paused_until: Option<Instant>,
+    pub paused_until: Option<Timestamp>,
     /// Their marks, the latest first.
     pub marks: Vec<Mark>,
     /// How many of their last sessions they kept.
@@ -34,11 +34,11 @@ pub struct Standing {
 }
 
 /// One's own standing.
-pub fn mine(house: &House, me: AccountId) -> Result<Standing, Error> {
-    house.read(|db, now| {
+pub fn mine(services: &Services, me: AccountId) -> Result<ReliabilityRecord, Error> {
+    services.read(|db, now| {
         let account = accounts::by_id(db, me)?;
-        let marks = marks::of_person(db, me, MARKS_MOST)?;
-        Ok(Standing {
+        let marks = marks::of_person(db, me, MAX_MARKS)?;
+        Ok(ReliabilityRecord {
             paused_until: account.paused_until.filter(|until| now < *until),
             reliability: reliability(db, now, me, &marks)?,
             marks,
@@ -46,17 +46,17 @@ pub fn mine(house: &House, me: AccountId) -> Result<Standing, Error> {
     })
 }
 
-fn reliability(db: &mut Db, now: Instant, who: AccountId, marks: &[Mark]) -> Result<Reliability, Error> {
-    let past = sessions::list(db, who, &sessions::Filter::default(), SESSIONS_MOST)?;
+fn reliability(db: &mut Db, now: Timestamp, who: AccountId, marks: &[Mark]) -> Result<Reliability, Error> {
+    let past = sessions::list(db, who, &sessions::Filter::default(), MAX_SESSIONS)?;
     Ok(rules::reliability(who, &past, marks, now))
 }
 
 /// Counts again for those who have not kept all of their last sessions, one at a time: what was held since speaks for
 /// them. Answers how many they are. The worker does so once an hour.
-pub fn count_again(house: &House) -> Result<usize, Error> {
-    let people = house.read(|db, _| Ok::<_, Error>(accounts::not_always_reliable(db)?))?;
+pub fn count_again(services: &Services) -> Result<usize, Error> {
+    let people = services.read(|db, _| Ok::<_, Error>(accounts::not_always_reliable(db)?))?;
     for person in &people {
-        house.write(|db, now| {
+        services.write(|db, now| {
             accounts::lock(db, &[*person])?;
             count(db, now, *person)
         })?;
@@ -65,7 +65,7 @@ pub fn count_again(house: &House) -> Result<usize, Error> {
 }
 
 /// Refuses a new booking to somebody whose bookings rest.
-pub(crate) fn may_book(account: &accounts::Account, now: Instant) -> Result<(), Error> {
+pub(crate) fn may_book(account: &accounts::Account, now: Timestamp) -> Result<(), Error> {
     match account.paused_until.filter(|until| now < *until) {
         None => Ok(()),
         Some(until) => {
@@ -80,7 +80,7 @@ pub(crate) fn may_book(account: &accounts::Account, now: Instant) -> Result<(), 
 }
 
 /// Marks whoever calls off late. Their account's row is locked.
-pub(crate) fn called_off(db: &mut Db, now: Instant, session: &Session, by: Role) -> Result<(), Error> {
+pub(crate) fn called_off(db: &mut Db, now: Timestamp, session: &Session, by: Seat) -> Result<(), Error> {
     if now <= rules::free_until(session) {
         return Ok(());
     }
@@ -88,7 +88,7 @@ pub(crate) fn called_off(db: &mut Db, now: Instant, session: &Session, by: Role)
 }
 
 /// Adds a mark, and counts again. The account's row is locked.
-pub(crate) fn mark(db: &mut Db, now: Instant, session: &Session, whose: Role, kind: MarkKind) -> Result<(), Error> {
+pub(crate) fn mark(db: &mut Db, now: Timestamp, session: &Session, whose: Seat, kind: MarkKind) -> Result<(), Error> {
     let account = session.person(whose).id;
     let mark = Mark {
         id: MarkId::new(),
@@ -105,20 +105,20 @@ pub(crate) fn mark(db: &mut Db, now: Instant, session: &Session, whose: Role, ki
 }
 
 /// The one marked absent says otherwise: until somebody has looked at it, it does not count. Their row is locked.
-pub(crate) fn disputed(db: &mut Db, now: Instant, session: SessionId, who: AccountId) -> Result<(), Error> {
+pub(crate) fn disputed(db: &mut Db, now: Timestamp, session: SessionId, who: AccountId) -> Result<(), Error> {
     marks::dispute(db, session, who)?;
     count(db, now, who)
 }
 
 /// Counts somebody's marks again, and what they kept; begins or ends a pause, and a new one is told by mail. Their row
 /// is locked, so that of two marks at once the second sees the first.
-fn count(db: &mut Db, now: Instant, who: AccountId) -> Result<(), Error> {
+fn count(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Error> {
     let account = match accounts::by_id(db, who) {
         // Gone, with all that was theirs.
         Err(StoreError::NotFound) => return Ok(()),
         other => other?,
     };
-    let marks = marks::of_person(db, who, MARKS_MOST)?;
+    let marks = marks::of_person(db, who, MAX_MARKS)?;
     let (until, share) = (rules::paused_until(&marks), reliability(db, now, who, &marks)?.share());
     if (until, share) == (account.paused_until, account.reliability) {
         return Ok(());
@@ -135,12 +135,12 @@ fn count(db: &mut Db, now: Instant, who: AccountId) -> Result<(), Error> {
 }
 
 /// Says what speaks against a mark of one's own; once.
-pub fn appeal(house: &House, me: AccountId, id: MarkId, reason: &Prose<1000>) -> Result<Mark, Error> {
+pub fn appeal(services: &Services, me: AccountId, id: MarkId, reason: &Prose<1000>) -> Result<Mark, Error> {
     if reason.is_empty() {
         return Err(Error::invalid("/reason", "Please say briefly what happened."));
     }
-    house.write(|db, _| {
-        let mark = found(marks::by_id(db, id))?;
+    services.write(|db, _| {
+        let mark = or_not_found(marks::by_id(db, id))?;
         if mark.account != me {
             return Err(Error::not_found("mark"));
         }
@@ -155,7 +155,7 @@ pub fn appeal(house: &House, me: AccountId, id: MarkId, reason: &Prose<1000>) ->
     })
 }
 
-fn found(mark: Result<Mark, StoreError>) -> Result<Mark, Error> {
+fn or_not_found(mark: Result<Mark, StoreError>) -> Result<Mark, Error> {
     match mark {
         Err(StoreError::NotFound) => Err(Error::not_found("mark")),
         other => Ok(other?),
@@ -172,14 +172,14 @@ pub struct Matter {
 }
 
 /// What waits for a decision, oldest first; not of one's own sessions.
-pub fn matters(house: &House, me: AccountId, whose: Whose) -> Result<Vec<Matter>, Error> {
-    house.read(|db, _| Ok(deciding(house, db, me, whose)?.1))
+pub fn matters(services: &Services, me: AccountId, whose: Scope) -> Result<Vec<Matter>, Error> {
+    services.read(|db, _| Ok(deciding(services, db, me, whose)?.1))
 }
 
 /// Who decides, and about what.
-fn deciding(house: &House, db: &mut Db, me: AccountId, whose: Whose) -> Result<(Actor, Vec<Matter>), Error> {
-    let (actor, program) = overseer(house, db, me, whose)?;
-    let open = marks::open(db, program, MARKS_MOST)?;
+fn deciding(services: &Services, db: &mut Db, me: AccountId, whose: Scope) -> Result<(Actor, Vec<Matter>), Error> {
+    let (actor, program) = overseer(services, db, me, whose)?;
+    let open = marks::open(db, program, MAX_MARKS)?;
     let about = sessions::by_ids(db, &open.iter().map(|mark| mark.session).collect::<Vec<_>>())?;
     let whole = |mark: Mark| Some(Matter { session: about.get(&mark.session)?.clone(), mark });
     let all = open.into_iter().filter_map(whole).filter(|one| one.session.role_of(me).is_none());
@@ -188,15 +188,15 @@ fn deciding(house: &House, db: &mut Db, me: AccountId, whose: Whose) -> Result<(
 
 /// Decides about a mark.
 pub fn decide(
-    house: &House,
+    services: &Services,
     me: AccountId,
-    whose: Whose,
+    whose: Scope,
     id: MarkId,
     decision: Ruling,
     word: &Prose<1000>,
 ) -> Result<Mark, Error> {
-    house.write(|db, now| {
-        let (actor, open) = deciding(house, db, me, whose)?;
+    services.write(|db, now| {
+        let (actor, open) = deciding(services, db, me, whose)?;
         if !open.iter().any(|one| one.mark.id == id) {
             return Err(Error::not_found("mark that waits for a decision"));
         }
@@ -206,7 +206,7 @@ pub fn decide(
 
 fn settle(
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     actor: Actor,
     id: MarkId,
     decision: Ruling,
@@ -215,11 +215,11 @@ fn settle(
     if word.is_empty() {
         return Err(Error::invalid("/word", "Please say briefly why; the person will read it."));
     }
-    let before = found(marks::by_id(db, id))?;
+    let before = or_not_found(marks::by_id(db, id))?;
     accounts::lock(db, &[before.account])?;
     let (state, what) = match decision {
-        Ruling::Uphold => (MarkState::Upheld, What::Upheld),
-        Ruling::Lift => (MarkState::Lifted, What::Lifted),
+        Ruling::Uphold => (MarkState::Upheld, SessionEventKind::Upheld),
+        Ruling::Lift => (MarkState::Lifted, SessionEventKind::Lifted),
     };
     if !marks::decide(db, id, state, word, now)? {
         return Err(Error::new(Code::MarkState, "Somebody has already decided on this mark."));

@@ -1,18 +1,18 @@
 //! A session after it was booked: listing, showing, calling off.
 
-use super::access::seated;
+use super::access::as_participant;
 use super::history::{self, event_of, record_all};
 use super::{moves, reliability, stand_ins};
 use crate::calendar::write::{Calendar, Method};
 use crate::domain::booking::life_cycle::{self, Refused, Verb, allow};
 use crate::domain::booking::reliability::free_until;
 use crate::domain::booking::session::{OtherHalf, Session, State};
-use crate::domain::booking::session_event::{Actor, Event, What};
-use crate::domain::{AccountId, Instant, Prose, Role, SessionId};
+use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
+use crate::domain::{AccountId, Prose, Seat, SessionId, Timestamp};
 use crate::mail::calendar_event::calendar;
-use crate::mail::message::{Looking, Recipient};
+use crate::mail::message::{Recipient, ReplacementSearch};
 use crate::service::matching::requests;
-use crate::service::{Code, Error, House, notifications, round};
+use crate::service::{Code, Error, Services, notifications, round};
 use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::booking::{cells, sessions};
@@ -34,19 +34,19 @@ impl From<Refused> for Error {
 pub use crate::store::booking::sessions::Filter;
 
 /// A person's sessions, latest start first.
-pub fn list(house: &House, me: AccountId, filter: &Filter, limit: i64) -> Result<Vec<Session>, Error> {
-    house.read(|db, _| Ok(sessions::list(db, me, filter, limit)?))
+pub fn list(services: &Services, me: AccountId, filter: &Filter, limit: i64) -> Result<Vec<Session>, Error> {
+    services.read(|db, _| Ok(sessions::list(db, me, filter, limit)?))
 }
 
 /// One session, for one of its two people, with their seat.
-pub fn show(house: &House, me: AccountId, id: SessionId) -> Result<(Session, Role), Error> {
-    house.read(|db, _| seated(me, sessions::by_id(db, id)))
+pub fn show(services: &Services, me: AccountId, id: SessionId) -> Result<(Session, Seat), Error> {
+    services.read(|db, _| as_participant(me, sessions::by_id(db, id)))
 }
 
 /// One session by the link in a mail; with its start as this person's mails tell times, and what they may do now.
-pub fn by_link(house: &House, me: AccountId, id: SessionId) -> Result<ByLink, Error> {
-    house.read(|db, now| {
-        let (session, role) = seated(me, sessions::by_id(db, id))?;
+pub fn by_link(services: &Services, me: AccountId, id: SessionId) -> Result<ByLink, Error> {
+    services.read(|db, now| {
+        let (session, role) = as_participant(me, sessions::by_id(db, id))?;
         let when = crate::mail::when(session.starts_at, accounts::by_id(db, me)?.zone, now);
         let may = |verb| allow(verb, &session, role.into(), now).is_ok();
         let confirm = may(Verb::Confirm) && session.coming.of(role).confirmed_at.is_none();
@@ -62,7 +62,7 @@ pub struct ByLink {
     /// The session as it is now.
     pub session: Session,
     /// The reader's seat.
-    pub role: Role,
+    pub role: Seat,
     /// Its start, in the reader's zone and UTC.
     pub when: String,
     /// Whether they can say that they come, and did not yet.
@@ -76,53 +76,58 @@ pub struct ByLink {
 }
 
 /// The session's invitation as an iCalendar file, as its recipient got it by mail.
-pub fn invitation(house: &House, me: AccountId, id: SessionId) -> Result<Calendar, Error> {
-    house.read(|db, now| {
-        let (session, role) = seated(me, sessions::by_id(db, id))?;
+pub fn invitation(services: &Services, me: AccountId, id: SessionId) -> Result<Calendar, Error> {
+    services.read(|db, now| {
+        let (session, role) = as_participant(me, sessions::by_id(db, id))?;
         life_cycle::agreed(&session)?;
         let account = accounts::by_id(db, me)?;
         let recipient = Recipient { address: account.email, name: account.name, zone: account.zone };
-        let (card, frame) = (notifications::card(&session, role), &house.settings.frame);
+        let (card, frame) = (notifications::card(&session, role), &services.settings.frame);
         let method = if session.state == State::Cancelled { Method::Cancel } else { Method::Request };
         Ok(calendar(method, &card, &recipient, frame, now))
     })
 }
 
 /// Calls a session off: frees both people's time and tells both, with the reason.
-pub fn cancel(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>) -> Result<(Session, Role), Error> {
-    told(reason)?;
-    house.write(|db, now| {
+pub fn cancel(
+    services: &Services,
+    me: AccountId,
+    id: SessionId,
+    reason: &Prose<1000>,
+) -> Result<(Session, Seat), Error> {
+    require_reason(reason)?;
+    services.write(|db, now| {
         // It may lead to a mark, and marks are counted.
         accounts::lock(db, &[me])?;
         let other = lock_other(db, me, id)?;
-        let (session, role) = seated(me, sessions::lock(db, id))?;
+        let (session, role) = as_participant(me, sessions::lock(db, id))?;
         allow(Verb::Cancel, &session, role.into(), now)?;
         // Half a swap is none, unless both said before that they would keep what is left.
         let kept = session.swap.as_ref().is_some_and(OtherHalf::kept_by_both);
         if let Some(other) = other.filter(|other| !kept && allow(Verb::Cancel, other, role.other().into(), now).is_ok())
         {
-            call_off(db, now, &other, role.other(), What::Cancelled, reason)?;
+            call_off(db, now, &other, role.other(), SessionEventKind::Cancelled, reason)?;
         }
-        let cancelled = call_off(db, now, &session, role, What::Cancelled, reason)?;
+        let cancelled = call_off(db, now, &session, role, SessionEventKind::Cancelled, reason)?;
         reliability::called_off(db, now, &session, role)?;
         Ok((cancelled, role))
     })
 }
 
 /// Says, of a swap, whether one would keep what is left if the other half is called off. It takes both to.
-pub fn keep_other(house: &House, me: AccountId, id: SessionId, keep: bool) -> Result<(Session, Role), Error> {
-    house.write(|db, now| {
+pub fn keep_other(services: &Services, me: AccountId, id: SessionId, keep: bool) -> Result<(Session, Seat), Error> {
+    services.write(|db, now| {
         let other = lock_other(db, me, id)?;
-        let (session, role) = seated(me, sessions::lock(db, id))?;
+        let (session, role) = as_participant(me, sessions::lock(db, id))?;
         allow(Verb::KeepHalf, &session, role.into(), now)?;
         let Some(other) = other else {
             return Err(Error::new(Code::SessionState, "This session isn't part of a swap."));
         };
         offers::set_keeps(db, id, role, keep)?;
         offers::set_keeps(db, other.id, role.other(), keep)?;
-        let what = if keep { What::KeepsHalf } else { What::KeepsNone };
+        let what = if keep { SessionEventKind::KeepsHalf } else { SessionEventKind::KeepsNone };
         let both = [(&session, role), (&other, role.other())];
-        let event = |(half, seat): (&Session, Role)| event_of(now, half, Actor::of(half, seat), what);
+        let event = |(half, seat): (&Session, Seat)| event_of(now, half, Actor::of(half, seat), what);
         record_all(db, &both.map(event))?;
         Ok((sessions::by_id(db, id)?, role))
     })
@@ -131,7 +136,7 @@ pub fn keep_other(house: &House, me: AccountId, id: SessionId, keep: bool) -> Re
 /// Locks what led to a session and, of a swap, both halves, by id so that two who call off one each don't wait for
 /// each other; answers the other half. The session alone is the caller's to lock.
 fn lock_other(db: &mut Db, me: AccountId, id: SessionId) -> Result<Option<Session>, Error> {
-    let (session, _) = seated(me, sessions::by_id(db, id))?;
+    let (session, _) = as_participant(me, sessions::by_id(db, id))?;
     let both: Vec<_> = std::iter::once(id).chain(session.swap.as_ref().map(|other| other.session)).collect();
     requests::lock_of(db, &both)?;
     let Some(other) = session.swap else { return Ok(None) };
@@ -142,7 +147,7 @@ fn lock_other(db: &mut Db, me: AccountId, id: SessionId) -> Result<Option<Sessio
 }
 
 /// A reason that is told to somebody cannot be empty.
-pub(crate) fn told(reason: &Prose<1000>) -> Result<(), Error> {
+pub(crate) fn require_reason(reason: &Prose<1000>) -> Result<(), Error> {
     if reason.is_empty() {
         return Err(Error::invalid("/reason", "Please say briefly why; the other person will read it."));
     }
@@ -152,10 +157,10 @@ pub(crate) fn told(reason: &Prose<1000>) -> Result<(), Error> {
 /// Calls off a session that may be called off.
 pub(crate) fn call_off(
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     session: &Session,
-    by: Role,
-    what: What,
+    by: Seat,
+    what: SessionEventKind,
     reason: &Prose<1000>,
 ) -> Result<Session, Error> {
     sessions::set_cancelled(db, session.id, by, reason)?;
@@ -165,10 +170,10 @@ pub(crate) fn call_off(
     // The candidate has not heard them.
     offered_questions::release(db, session.id)?;
     let cancelled = sessions::by_id(db, session.id)?;
-    let mut looking = Looking::default();
-    if by == Role::Interviewer {
+    let mut looking = ReplacementSearch::default();
+    if by == Seat::Interviewer {
         let program = round::program_of(db, session.id)?;
-        looking.waits = requests::wait_again(db, now, session)? | round::put_back(db, now, &cancelled)?;
+        looking.waits = requests::requeue(db, now, session)? | round::put_back(db, now, &cancelled)?;
         // Nobody stands in for half a swap: its candidate wants to interview as well.
         if cancelled.swap.is_none() {
             looking.asked = stand_ins::look(db, now, &cancelled, program)?;

@@ -6,16 +6,16 @@ use super::book::{self, Booking};
 use crate::domain::availability::ZoneMemo;
 use crate::domain::availability::openings::{Person, Terms, admits, free};
 use crate::domain::booking::session::{self, Session};
-use crate::domain::booking::session_event::{Actor, Event, What};
+use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
 use crate::domain::matching::fit::{Wish, fit, reasons, suits};
 use crate::domain::matching::request::RequestState;
 use crate::domain::program::{GroupName, Program};
-use crate::domain::{AccountId, Instant, Language, Role, SessionId, Span};
+use crate::domain::{AccountId, Language, Seat, SessionId, Span, Timestamp};
 use crate::mail::message::Message;
-use crate::service::availability::interviewer_context::{Candidacy, candidacies};
-use crate::service::notifications::{self, Letter};
-use crate::service::safety::blocked_pairs::Apart;
-use crate::service::{Code, Error, House};
+use crate::service::availability::interviewer_context::{InterviewerContext, load_interviewers};
+use crate::service::notifications::{self, QueuedMail};
+use crate::service::safety::blocked_pairs::BlockedPairs;
+use crate::service::{Code, Error, Services};
 use crate::store::account::{accounts, profiles};
 pub use crate::store::booking::stand_ins::WasAsked;
 use crate::store::booking::{sessions, stand_ins as store};
@@ -29,10 +29,10 @@ use std::collections::HashMap;
 const AHEAD_HOURS: i64 = 2;
 
 /// People asked at most: each gets a mail, and one of them is needed.
-const ASKED_MOST: usize = 5;
+const MAX_ASKED: usize = 5;
 
 /// What a volunteer asks of a session at short notice: all but the notice.
-fn at_short_notice(one: &Candidacy) -> Terms {
+fn at_short_notice(one: &InterviewerContext) -> Terms {
     Terms { min_notice_hours: 0, ..one.terms.clone() }
 }
 
@@ -56,7 +56,7 @@ impl Allowed {
 
 /// Looks for somebody to stand in, in the transaction that calls the session off; asks them by mail, and answers how
 /// many they are. A session that came of a round is its `program`'s, whose rules say who may meet whom.
-pub(crate) fn look(db: &mut Db, now: Instant, session: &Session, program: Option<Program>) -> Result<usize, Error> {
+pub(crate) fn look(db: &mut Db, now: Timestamp, session: &Session, program: Option<Program>) -> Result<usize, Error> {
     if session.starts_at < now.plus_hours(AHEAD_HOURS) {
         return Ok(0);
     }
@@ -67,15 +67,15 @@ pub(crate) fn look(db: &mut Db, now: Instant, session: &Session, program: Option
         return Ok(0);
     }
     let around = Span::new(session.starts_at, session.starts_at.plus_minutes(1));
-    let (found, _) = candidacies(db, Some(&willing), around, Some(&willing))?;
-    let apart = Apart::of(db, Some(candidate))?;
+    let (found, _) = load_interviewers(db, Some(&willing), around, Some(&willing))?;
+    let apart = BlockedPairs::of(db, Some(candidate))?;
     let allowed = program.map(|program| Allowed::of(db, program)).transpose()?;
     let request = store::waiting_request(db, candidate, left, session.starts_at)?;
     let languages = languages(db, session, request)?;
     let wish =
         Wish { kind: Some(session.kind), level: Some(session.level), topics: session.topics.to_vec(), language: None };
     let mut memo = ZoneMemo::default();
-    let fits = |one: &&Candidacy| {
+    let fits = |one: &&InterviewerContext| {
         let (profile, terms) = (&one.volunteer.profile, at_short_notice(one));
         let person = Person { terms: &terms, ..one.person() };
         suits(profile, &wish)
@@ -84,16 +84,16 @@ pub(crate) fn look(db: &mut Db, now: Instant, session: &Session, program: Option
             && allowed.as_ref().is_none_or(|rules| rules.may_meet(candidate, one.volunteer.id))
             && admits(person, now, session.starts_at, session.length, &mut memo).is_ok()
     };
-    let mut best: Vec<&Candidacy> = found.iter().filter(fits).collect();
-    let how_well = |one: &Candidacy| fit(&one.volunteer.profile, one.volunteer.reliability, &wish);
+    let mut best: Vec<&InterviewerContext> = found.iter().filter(fits).collect();
+    let how_well = |one: &InterviewerContext| fit(&one.volunteer.profile, one.volunteer.reliability, &wish);
     best.sort_by_key(|one| (Reverse(how_well(one)), one.volunteer.id));
-    best.truncate(ASKED_MOST);
+    best.truncate(MAX_ASKED);
     if best.is_empty() {
         return Ok(0);
     }
     let ids: Vec<AccountId> = best.iter().map(|one| one.volunteer.id).collect();
     store::insert(db, session.id, request, &ids, now)?;
-    let letter = |one: &&Candidacy| Letter {
+    let letter = |one: &&InterviewerContext| QueuedMail {
         to: one.volunteer.id,
         dedupe_key: format!("stand-in:{}:{}", session.id, one.volunteer.id),
         message: Message::StandInAsked {
@@ -138,18 +138,18 @@ pub struct Asked {
 }
 
 /// The sessions to come for which this person is asked, latest called off first.
-pub fn list(house: &House, me: AccountId) -> Result<Vec<Asked>, Error> {
-    house.read(|db, now| {
+pub fn list(services: &Services, me: AccountId) -> Result<Vec<Asked>, Error> {
+    services.read(|db, now| {
         let ids = store::open_for(db, me, now)?;
-        let (mut found, apart) = (sessions::by_ids(db, &ids)?, Apart::of(db, Some(me))?);
+        let (mut found, apart) = (sessions::by_ids(db, &ids)?, BlockedPairs::of(db, Some(me))?);
         found.retain(|_, session| !apart.between(me, session.candidate.id));
         Ok(ids.iter().filter_map(|id| Some(Asked { session: found.remove(id)?, open: true })).collect())
     })
 }
 
 /// One of them, by the link in the mail; with its start as this person's mails tell times.
-pub fn show(house: &House, me: AccountId, id: SessionId) -> Result<(Asked, String), Error> {
-    house.read(|db, now| {
+pub fn show(services: &Services, me: AccountId, id: SessionId) -> Result<(Asked, String), Error> {
+    services.read(|db, now| {
         let search = store::asked(db, id, me)?.ok_or_else(|| Error::not_found("session to stand in for"))?;
         let session = sessions::by_id(db, id)?;
         let when = crate::mail::when(session.starts_at, accounts::by_id(db, me)?.zone, now);
@@ -159,7 +159,7 @@ pub fn show(house: &House, me: AccountId, id: SessionId) -> Result<(Asked, Strin
 }
 
 /// Whether the mail that asks somebody is still true.
-pub(crate) fn is_asked(db: &mut Db, now: Instant, me: AccountId, id: SessionId) -> Result<bool, Error> {
+pub(crate) fn is_asked(db: &mut Db, now: Timestamp, me: AccountId, id: SessionId) -> Result<bool, Error> {
     let open = store::asked(db, id, me)?.is_some_and(|search| search.open);
     let session = sessions::by_id(db, id)?;
     Ok(open && now < session.starts_at && !kept_apart(db, me, &session)?)
@@ -167,7 +167,7 @@ pub(crate) fn is_asked(db: &mut Db, now: Instant, me: AccountId, id: SessionId) 
 
 /// Whether somebody who was asked is kept apart from the candidate since: to them it is taken care of.
 fn kept_apart(db: &mut Db, me: AccountId, session: &Session) -> Result<bool, Error> {
-    Ok(Apart::of(db, Some(me))?.between(me, session.candidate.id))
+    Ok(BlockedPairs::of(db, Some(me))?.between(me, session.candidate.id))
 }
 
 fn taken_care_of() -> Error {
@@ -178,8 +178,8 @@ fn taken_care_of() -> Error {
 }
 
 /// Stands in: the candidate is booked with this person, by the guard of every booking; the first wins.
-pub fn accept(house: &House, me: AccountId, id: SessionId) -> Result<Session, Error> {
-    house.write(|db, now| {
+pub fn accept(services: &Services, me: AccountId, id: SessionId) -> Result<Session, Error> {
+    services.write(|db, now| {
         let search = store::asked(db, id, me)?.ok_or_else(|| Error::not_found("session to stand in for"))?;
         let old = sessions::by_id(db, id)?;
         let candidate = old.candidate.id;
@@ -196,7 +196,7 @@ pub fn accept(house: &House, me: AccountId, id: SessionId) -> Result<Session, Er
             Err(other) => return Err(other.into()),
         };
         let around = Span::new(old.starts_at, old.starts_at.plus_minutes(1));
-        let (found, holds) = candidacies(db, Some(&[me]), around, Some(&[me, candidate]))?;
+        let (found, holds) = load_interviewers(db, Some(&[me]), around, Some(&[me, candidate]))?;
         // Found another, or gone on to something else: nobody is needed any more.
         if !waits || old.starts_at <= now || !free(holds.of(candidate), old.span()) || kept_apart(db, me, &old)? {
             return Err(taken_care_of());
@@ -213,9 +213,9 @@ pub fn accept(house: &House, me: AccountId, id: SessionId) -> Result<Session, Er
             aims: old.aims.clone(),
         };
         let held = (volunteer, Person { terms: &terms, ..volunteer.person() });
-        let session = book::judge(house, now, (person, holds.of(candidate)), held, &ask, &mut ZoneMemo::default())?;
-        let event = Event::new(What::Booked, "Stood in.");
-        book::record(db, now, &session, Actor::of(&session, Role::Interviewer), event)?;
+        let session = book::judge(services, now, (person, holds.of(candidate)), held, &ask, &mut ZoneMemo::default())?;
+        let event = Event::new(SessionEventKind::Booked, "Stood in.");
+        book::record(db, now, &session, Actor::of(&session, Seat::Interviewer), event)?;
         if !store::take(db, id, session.id)? {
             return Err(taken_care_of());
         }
@@ -230,8 +230,8 @@ pub fn accept(house: &House, me: AccountId, id: SessionId) -> Result<Session, Er
 }
 
 /// Says no, this time; nobody is told.
-pub fn decline(house: &House, me: AccountId, id: SessionId) -> Result<(), Error> {
-    house.write(|db, _| match store::decline(db, id, me)? {
+pub fn decline(services: &Services, me: AccountId, id: SessionId) -> Result<(), Error> {
+    services.write(|db, _| match store::decline(db, id, me)? {
         true => Ok(()),
         false => Err(Error::not_found("session to stand in for")),
     })

@@ -4,13 +4,13 @@ use crate::domain::booking::life_cycle;
 use crate::domain::booking::session::State as SessionState;
 use crate::domain::feedback::comparison::REVIEW_WITHIN_DAYS;
 use crate::domain::program::InvitationState;
-use crate::domain::{Instant, InvitationId, LinkId, Role, Zone};
-use crate::mail::message::{Card, Message, Recipient};
+use crate::domain::{InvitationId, LinkId, Seat, Timestamp, Zone};
+use crate::mail::message::{Message, Recipient, SessionSnapshot};
 use crate::service::booking::{moves, stand_ins};
 use crate::service::feedback::{calibration, late_notes, reflection};
 use crate::service::practice::plan;
 use crate::service::safety::reports;
-use crate::service::{Error, House, notifications};
+use crate::service::{Error, Services, notifications};
 use crate::store::account::accounts;
 use crate::store::account::links::{self, Purpose};
 use crate::store::booking::sessions;
@@ -28,7 +28,7 @@ const ENDS_DAYS: i64 = 400;
 const FEEDBACK_DAYS: i64 = 365;
 
 /// What is to become of a claimed mail.
-pub(crate) enum Fate {
+pub(crate) enum DeliveryDecision {
     Send(Box<Delivery>),
     /// No longer true: the session was cancelled, the notes are there, the account is gone.
     Drop,
@@ -45,124 +45,131 @@ pub(crate) struct Delivery {
 }
 
 /// Decides it, in the transaction that claims the mail.
-pub(crate) fn fate(house: &House, db: &mut Db, now: Instant, mail: &Claimed) -> Result<Fate, Error> {
+pub(crate) fn fate(
+    services: &Services,
+    db: &mut Db,
+    now: Timestamp,
+    mail: &Claimed,
+) -> Result<DeliveryDecision, Error> {
     let message: Message = match serde_json::from_str(&mail.message) {
         Ok(message) => message,
-        Err(error) => return Ok(Fate::Park(error.to_string())),
+        Err(error) => return Ok(DeliveryDecision::Park(error.to_string())),
     };
     if let Some(card) = message.card()
         && !still_true(db, now, &message, card)?
     {
-        return Ok(Fate::Drop);
+        return Ok(DeliveryDecision::Drop);
     }
     if let Message::ProgramInvited { invitation, expires_at, .. } = &message {
-        return invited(house, db, now, *invitation, *expires_at, message.clone());
+        return invited(services, db, now, *invitation, *expires_at, message.clone());
     }
     if let Message::PersonReported { report, operator, .. } = &message {
         let found = reports::letter(db, mail.account, *report, operator.as_ref())?;
-        let send = |(recipient, message)| Fate::Send(Box::new(Delivery { recipient, message, action_url: None }));
-        return Ok(found.map_or(Fate::Drop, send));
+        let send =
+            |(recipient, message)| DeliveryDecision::Send(Box::new(Delivery { recipient, message, action_url: None }));
+        return Ok(found.map_or(DeliveryDecision::Drop, send));
     }
     if matches!(message, Message::NotesLate { .. }) {
-        let found = late_notes::letter(house, db, now, mail.account, &message)?;
-        let send = |(recipient, message)| Fate::Send(Box::new(Delivery { recipient, message, action_url: None }));
-        return Ok(found.map_or(Fate::Drop, send));
+        let found = late_notes::letter(services, db, now, mail.account, &message)?;
+        let send =
+            |(recipient, message)| DeliveryDecision::Send(Box::new(Delivery { recipient, message, action_url: None }));
+        return Ok(found.map_or(DeliveryDecision::Drop, send));
     }
     if let Message::StandInAsked { session, .. } = &message
         && !stand_ins::is_asked(db, now, mail.account, *session)?
     {
-        return Ok(Fate::Drop);
+        return Ok(DeliveryDecision::Drop);
     }
     if let Message::WriteUp { card, .. } = &message
         && note_reassignments::writers(db, &[card.session])?.get(&card.session) != Some(&mail.account)
     {
-        return Ok(Fate::Drop);
+        return Ok(DeliveryDecision::Drop);
     }
     if let Message::BookingPaused { until } = &message
         && !accounts::by_ids(db, &[mail.account])?.iter().any(|one| one.paused_until == Some(*until) && now < *until)
     {
-        return Ok(Fate::Drop);
+        return Ok(DeliveryDecision::Drop);
     }
     if matches!(message, Message::ImpactSummary { .. }) && !monthly_summary::is_wanted(db, mail.account)? {
-        return Ok(Fate::Drop);
+        return Ok(DeliveryDecision::Drop);
     }
     if matches!(message, Message::WeeklyPlan { .. }) && !plan::weekly::is_wanted(db, mail.account)? {
-        return Ok(Fate::Drop);
+        return Ok(DeliveryDecision::Drop);
     }
-    let Some(recipient) = recipient(db, mail, &message)? else { return Ok(Fate::Drop) };
+    let Some(recipient) = recipient(db, mail, &message)? else { return Ok(DeliveryDecision::Drop) };
     let action_url = match &message {
-        Message::VerifyAddress { link } => Some(action(house, db, now, *link, Purpose::VerifyAddress)?),
+        Message::VerifyAddress { link } => Some(action(services, db, now, *link, Purpose::VerifyAddress)?),
         Message::StandInAsked { session, starts_at, .. } => {
-            let token = house.keys.stand_in(*session, mail.account, now, *starts_at)?;
-            Some(Some(house.settings.frame.address(&format!("stand-in?token={token}"))))
+            let token = services.keys.stand_in(*session, mail.account, now, *starts_at)?;
+            Some(Some(services.settings.frame.address(&format!("stand-in?token={token}"))))
         }
         Message::MoveProposed { proposal, starts, .. } => {
-            let token = moves::token(house, *proposal, mail.account, now, starts)?;
-            Some(Some(house.settings.frame.address(&format!("move?token={token}"))))
+            let token = moves::token(services, *proposal, mail.account, now, starts)?;
+            Some(Some(services.settings.frame.address(&format!("move?token={token}"))))
         }
         Message::Reminder { card, .. } => {
             let until = card.starts_at.plus_days(SHOWN_DAYS);
-            let token = house.keys.session(card.session, mail.account, now, until)?;
-            Some(Some(house.settings.frame.address(&format!("session?token={token}"))))
+            let token = services.keys.session(card.session, mail.account, now, until)?;
+            Some(Some(services.settings.frame.address(&format!("session?token={token}"))))
         }
         // Before somebody's first as an interviewer: sample sessions to practise rating on.
-        Message::SessionBooked { card } if card.my_role == Role::Interviewer => {
+        Message::SessionBooked { card } if card.my_role == Seat::Interviewer => {
             match calibration::offered(db, mail.account)? {
                 Some(_) => {
                     let until = card.starts_at.plus_days(SHOWN_DAYS);
-                    let token = house.keys.calibration(mail.account, now, until)?;
-                    Some(Some(house.settings.frame.address(&format!("calibration?token={token}"))))
+                    let token = services.keys.calibration(mail.account, now, until)?;
+                    Some(Some(services.settings.frame.address(&format!("calibration?token={token}"))))
                 }
                 None => None,
             }
         }
         Message::HowWasIt { card } => {
             let until = card.starts_at.plus_days(REVIEW_WITHIN_DAYS);
-            let token = house.keys.look_back(card.session, mail.account, now, until)?;
-            Some(Some(house.settings.frame.address(&format!("look-back?token={token}"))))
+            let token = services.keys.look_back(card.session, mail.account, now, until)?;
+            Some(Some(services.settings.frame.address(&format!("look-back?token={token}"))))
         }
         Message::WeeklyPlan { .. } => {
-            let token = house.keys.weekly(mail.account, now, now.plus_days(ENDS_DAYS))?;
-            Some(Some(house.settings.frame.address(&format!("weekly-mail?token={token}"))))
+            let token = services.keys.weekly(mail.account, now, now.plus_days(ENDS_DAYS))?;
+            Some(Some(services.settings.frame.address(&format!("weekly-mail?token={token}"))))
         }
         Message::ImpactSummary { .. } => {
-            let token = house.keys.monthly(mail.account, now, now.plus_days(ENDS_DAYS))?;
-            Some(Some(house.settings.frame.address(&format!("monthly-mail?token={token}"))))
+            let token = services.keys.monthly(mail.account, now, now.plus_days(ENDS_DAYS))?;
+            Some(Some(services.settings.frame.address(&format!("monthly-mail?token={token}"))))
         }
         Message::Feedback { card, .. } => {
-            let token = house.keys.feedback(card.session, mail.account, now, now.plus_days(FEEDBACK_DAYS))?;
-            Some(Some(house.settings.frame.address(&format!("feedback?token={token}"))))
+            let token = services.keys.feedback(card.session, mail.account, now, now.plus_days(FEEDBACK_DAYS))?;
+            Some(Some(services.settings.frame.address(&format!("feedback?token={token}"))))
         }
-        Message::ResetPassword { link } => Some(action(house, db, now, *link, Purpose::ResetPassword)?),
-        Message::ConfirmNewAddress { link, .. } => Some(action(house, db, now, *link, Purpose::ConfirmNewAddress)?),
+        Message::ResetPassword { link } => Some(action(services, db, now, *link, Purpose::ResetPassword)?),
+        Message::ConfirmNewAddress { link, .. } => Some(action(services, db, now, *link, Purpose::ConfirmNewAddress)?),
         _ => None,
     };
     Ok(match action_url {
-        Some(None) => Fate::Drop,
-        other => Fate::Send(Box::new(Delivery { recipient, message, action_url: other.flatten() })),
+        Some(None) => DeliveryDecision::Drop,
+        other => DeliveryDecision::Send(Box::new(Delivery { recipient, message, action_url: other.flatten() })),
     })
 }
 
 /// An invitation goes to its address while it is open, and not to who belongs to the program by now.
 fn invited(
-    house: &House,
+    services: &Services,
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     id: InvitationId,
-    expires_at: Instant,
+    expires_at: Timestamp,
     message: Message,
-) -> Result<Fate, Error> {
+) -> Result<DeliveryDecision, Error> {
     let invitation = match invitations::by_id(db, id) {
-        Err(StoreError::NotFound) => return Ok(Fate::Drop),
+        Err(StoreError::NotFound) => return Ok(DeliveryDecision::Drop),
         other => other?,
     };
     if invitation.state != InvitationState::Invited || invitation.expires_at != expires_at || expires_at <= now {
-        return Ok(Fate::Drop);
+        return Ok(DeliveryDecision::Drop);
     }
     if let Some(account) = accounts::by_email(db, &invitation.email)?
         && members::get(db, invitation.program, account.id)?.is_some()
     {
-        return Ok(Fate::Drop);
+        return Ok(DeliveryDecision::Drop);
     }
     let zone = programs::by_id(db, invitation.program)?.zone;
     let name = match invitation.name {
@@ -170,24 +177,30 @@ fn invited(
         None => invitation.email.as_str().chars().take(80).collect::<String>().parse()?,
     };
     let recipient = Recipient { address: invitation.email, name, zone };
-    let token = house.keys.invitation(id, now, expires_at)?;
-    let action_url = Some(house.settings.frame.address(&format!("invitation?token={token}")));
-    Ok(Fate::Send(Box::new(Delivery { recipient, message, action_url })))
+    let token = services.keys.invitation(id, now, expires_at)?;
+    let action_url = Some(services.settings.frame.address(&format!("invitation?token={token}")));
+    Ok(DeliveryDecision::Send(Box::new(Delivery { recipient, message, action_url })))
 }
 
 /// The address of a page that acts on a link; `None` when the link is of no use any more.
-fn action(house: &House, db: &mut Db, now: Instant, link: LinkId, purpose: Purpose) -> Result<Option<String>, Error> {
+fn action(
+    services: &Services,
+    db: &mut Db,
+    now: Timestamp,
+    link: LinkId,
+    purpose: Purpose,
+) -> Result<Option<String>, Error> {
     let Some(expires) = links::expiry(db, link, now)? else { return Ok(None) };
     let page = match purpose {
         Purpose::VerifyAddress => "verify-email",
         Purpose::ResetPassword => "reset-password",
         Purpose::ConfirmNewAddress => "confirm-address",
     };
-    let token = house.keys.link(link, purpose, now, expires)?;
-    Ok(Some(house.settings.frame.address(&format!("{page}?token={token}"))))
+    let token = services.keys.link(link, purpose, now, expires)?;
+    Ok(Some(services.settings.frame.address(&format!("{page}?token={token}"))))
 }
 
-fn still_true(db: &mut Db, now: Instant, message: &Message, card: &Card) -> Result<bool, Error> {
+fn still_true(db: &mut Db, now: Timestamp, message: &Message, card: &SessionSnapshot) -> Result<bool, Error> {
     let session = match sessions::by_id(db, card.session) {
         // An offer that was not taken leaves no session.
         Err(StoreError::NotFound) => return Ok(false),

@@ -3,12 +3,12 @@
 
 mod decision;
 
-use super::{Code, Error, House};
+use super::{Code, Error, Services};
 use crate::domain::MailId;
 use crate::mail::message::Recipient;
 use crate::mail::{self, SendError, Transport};
 use crate::store::outbox::{self, Claimed, State};
-use decision::{Delivery, Fate, fate};
+use decision::{Delivery, DeliveryDecision, fate};
 use std::time::Duration;
 
 /// Minutes that a sender may hold a mail before another one takes it over.
@@ -21,25 +21,25 @@ const BATCH: i64 = 50;
 const GIVE_UP_HOURS: i64 = 72;
 
 /// Sends mails whose time has come, until `stop` says so; answers how many were settled or put off.
-pub fn send_due(house: &House, transport: &Transport, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
-    let due = house.read(|db, now| Ok(outbox::due(db, now, BATCH)?))?;
+pub fn send_due(services: &Services, transport: &Transport, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
+    let due = services.read(|db, now| Ok(outbox::due(db, now, BATCH)?))?;
     let mut handled = 0;
     for id in due {
         if stop() {
             break;
         }
-        handled += usize::from(send_one(house, transport, id)?);
+        handled += usize::from(send_one(services, transport, id)?);
     }
     Ok(handled)
 }
 
 /// Sends one mail; `false` when another sender was faster.
-fn send_one(house: &House, transport: &Transport, id: MailId) -> Result<bool, Error> {
-    let claimed = house.write(|db, now| {
+fn send_one(services: &Services, transport: &Transport, id: MailId) -> Result<bool, Error> {
+    let claimed = services.write(|db, now| {
         let until = now.plus_minutes(LEASE_MINUTES);
         match outbox::claim(db, id, now, until)? {
             // Whether it is still true is asked in the transaction that takes it.
-            Some(mail) => match fate(house, db, now, &mail) {
+            Some(mail) => match fate(services, db, now, &mail) {
                 Err(busy) if busy.code == Code::Busy => Err(busy),
                 fate => Ok(Some((fate, mail))),
             },
@@ -48,64 +48,69 @@ fn send_one(house: &House, transport: &Transport, id: MailId) -> Result<bool, Er
     })?;
     let Some((fate, mail)) = claimed else { return Ok(false) };
     match fate {
-        Ok(Fate::Drop) => settle(house, &mail, State::Dropped, None)?,
-        Ok(Fate::Park(why)) => park(house, &mail, &why)?,
-        Ok(Fate::Send(delivery)) => {
-            let sent = hand_over(house, transport, &mail, &delivery);
-            conclude(house, &mail, &delivery.recipient, sent)?;
+        Ok(DeliveryDecision::Drop) => settle(services, &mail, State::Dropped, None)?,
+        Ok(DeliveryDecision::Park(why)) => dead_letter(services, &mail, &why)?,
+        Ok(DeliveryDecision::Send(delivery)) => {
+            let sent = hand_over(services, transport, &mail, &delivery);
+            record_outcome(services, &mail, &delivery.recipient, sent)?;
         }
         // A row that it needs cannot be read: the mails behind it go on meanwhile.
-        Err(error) => put_off(house, &mail, &error.to_string())?,
+        Err(error) => retry_later(services, &mail, &error.to_string())?,
     }
     Ok(true)
 }
 
-fn hand_over(house: &House, transport: &Transport, mail: &Claimed, delivery: &Delivery) -> Result<(), SendError> {
-    let frame = &house.settings.frame;
+fn hand_over(services: &Services, transport: &Transport, mail: &Claimed, delivery: &Delivery) -> Result<(), SendError> {
+    let frame = &services.settings.frame;
     let Delivery { recipient, message, action_url } = delivery;
     let permanent = |error: &dyn std::fmt::Display| SendError::Permanent(error.to_string());
-    let rendered = mail::render(message, recipient, frame, action_url.as_deref(), house.now())
+    let rendered = mail::render(message, recipient, frame, action_url.as_deref(), services.now())
         .map_err(|error| permanent(&error))?;
-    let built = mail::build(&rendered, recipient, frame, mail.id, house.now()).map_err(|error| permanent(&error))?;
+    let built = mail::build(&rendered, recipient, frame, mail.id, services.now()).map_err(|error| permanent(&error))?;
     transport.send(&built, mail.id)
 }
 
-fn conclude(house: &House, mail: &Claimed, to: &Recipient, sent: Result<(), SendError>) -> Result<(), Error> {
+fn record_outcome(
+    services: &Services,
+    mail: &Claimed,
+    to: &Recipient,
+    sent: Result<(), SendError>,
+) -> Result<(), Error> {
     match sent {
         Ok(()) => {
             tracing::info!(mail = %mail.id, kind = mail.kind, to = to.address.masked(), "mail sent");
-            settle(house, mail, State::Sent, None)
+            settle(services, mail, State::Sent, None)
         }
-        Err(SendError::Temporary(cause)) => put_off(house, mail, &cause),
-        Err(SendError::Permanent(cause)) => park(house, mail, &cause),
+        Err(SendError::Temporary(cause)) => retry_later(services, mail, &cause),
+        Err(SendError::Permanent(cause)) => dead_letter(services, mail, &cause),
     }
 }
 
 /// Tries again later, or gives up when that has gone on for long.
-fn put_off(house: &House, mail: &Claimed, cause: &str) -> Result<(), Error> {
-    if house.now() >= mail.first_due.plus_hours(GIVE_UP_HOURS) {
-        return park(house, mail, cause);
+fn retry_later(services: &Services, mail: &Claimed, cause: &str) -> Result<(), Error> {
+    if services.now() >= mail.first_due.plus_hours(GIVE_UP_HOURS) {
+        return dead_letter(services, mail, cause);
     }
     tracing::warn!(mail = %mail.id, kind = mail.kind, attempts = mail.attempts, cause, "mail delayed");
     count(mail, "put_off");
     let pause = chrono::TimeDelta::from_std(pause(mail.attempts, rand::random::<f64>())).map_err(Error::internal)?;
-    house.write(|db, now| Ok(outbox::retry(db, mail.id, now.plus(pause), cause)?))
+    services.write(|db, now| Ok(outbox::retry(db, mail.id, now.plus(pause), cause)?))
 }
 
-fn park(house: &House, mail: &Claimed, cause: &str) -> Result<(), Error> {
+fn dead_letter(services: &Services, mail: &Claimed, cause: &str) -> Result<(), Error> {
     if mail.kind == "account_deleted" {
         // It holds the address of somebody who asked to be forgotten: nothing of it is kept.
         tracing::error!(mail = %mail.id, kind = mail.kind, cause, "mail dropped: the last email to a deleted account \
                                                                    can't be delivered");
-        return settle(house, mail, State::Dropped, None);
+        return settle(services, mail, State::Dropped, None);
     }
     tracing::error!(mail = %mail.id, kind = mail.kind, cause, "mail failed for good: an operator should look at it");
-    settle(house, mail, State::Parked, Some(cause))
+    settle(services, mail, State::Parked, Some(cause))
 }
 
-fn settle(house: &House, mail: &Claimed, state: State, error: Option<&str>) -> Result<(), Error> {
-    count(mail, state.word());
-    house.write(|db, now| Ok(outbox::settle(db, mail.id, state, error, now)?))
+fn settle(services: &Services, mail: &Claimed, state: State, error: Option<&str>) -> Result<(), Error> {
+    count(mail, state.as_str());
+    services.write(|db, now| Ok(outbox::settle(db, mail.id, state, error, now)?))
 }
 
 fn count(mail: &Claimed, outcome: &'static str) {

@@ -8,10 +8,10 @@ use crate::domain::booking::session::Session;
 use crate::domain::feedback::note_templates::{RunStep, template};
 use crate::domain::feedback::question_bank::{Question, offer, question};
 use crate::domain::practice::plan::Step;
-use crate::domain::{AccountId, Instant, SessionId};
-use crate::service::booking::access::seated;
+use crate::domain::{AccountId, SessionId, Timestamp};
+use crate::service::booking::access::as_participant;
 use crate::service::program::questions;
-use crate::service::{Error, House};
+use crate::service::{Error, Services};
 use crate::store::Db;
 use crate::store::account::{accounts, profiles};
 use crate::store::booking::sessions;
@@ -39,9 +39,9 @@ pub struct Brief {
 }
 
 /// The brief of a session, for its interviewer. Its questions are drawn when it is first read, and stay.
-pub fn brief(house: &House, me: AccountId, id: SessionId) -> Result<Brief, Error> {
-    let (session, candidate, practised, drawn, samples_left) = house.read(|db, _| {
-        let (session, role) = seated(me, sessions::by_id(db, id))?;
+pub fn brief(services: &Services, me: AccountId, id: SessionId) -> Result<Brief, Error> {
+    let (session, candidate, practised, drawn, samples_left) = services.read(|db, _| {
+        let (session, role) = as_participant(me, sessions::by_id(db, id))?;
         life_cycle::prepare(&session, role)?;
         let candidate = profiles::candidate(db, session.candidate.id)?;
         let practised = plan_steps::shared(db, session.candidate.id, STEPS)?;
@@ -49,10 +49,10 @@ pub fn brief(house: &House, me: AccountId, id: SessionId) -> Result<Brief, Error
         let samples_left = calibration::offered(db, me)?;
         Ok::<_, Error>((session, candidate, practised, drawn, samples_left))
     })?;
-    let drawn = if drawn.is_empty() { house.write(|db, now| draw(db, now, me, id))? } else { drawn };
+    let drawn = if drawn.is_empty() { services.write(|db, now| draw(db, now, me, id))? } else { drawn };
     let bank = |id: &String| question(id).cloned();
     let others: Vec<&str> = drawn.iter().filter(|id| question(id).is_none()).map(String::as_str).collect();
-    let own = if others.is_empty() { Vec::new() } else { house.read(|db, _| questions::drawn(db, &others))? };
+    let own = if others.is_empty() { Vec::new() } else { services.read(|db, _| questions::drawn(db, &others))? };
     let of_program = |id: &String| own.iter().find(|one| one.id == *id).cloned();
     Ok(Brief {
         run_of_show: template(session.kind).run_of_show_of(session.length),
@@ -67,10 +67,10 @@ pub fn brief(house: &House, me: AccountId, id: SessionId) -> Result<Brief, Error
 
 /// Draws, unless somebody (another tab) just did. The candidate's row keeps two sessions of theirs from drawing the
 /// same at once, and the table's key would refuse it.
-fn draw(db: &mut Db, now: Instant, me: AccountId, id: SessionId) -> Result<Vec<String>, Error> {
+fn draw(db: &mut Db, now: Timestamp, me: AccountId, id: SessionId) -> Result<Vec<String>, Error> {
     let candidate = sessions::by_id(db, id)?.candidate.id;
     accounts::lock(db, &[candidate])?;
-    let (session, role) = seated(me, sessions::lock(db, id))?;
+    let (session, role) = as_participant(me, sessions::lock(db, id))?;
     life_cycle::prepare(&session, role)?;
     let before = offered_questions::of_session(db, id)?;
     if !before.is_empty() {

@@ -7,8 +7,8 @@ pub use crate::domain::feedback::calibration::{Compared, Comparison, MINUTES, Sa
 use crate::domain::feedback::calibration::{all, compare, sample};
 use crate::domain::feedback::note_templates::template;
 use crate::domain::feedback::sample_session::SampleRatings;
-use crate::domain::{AccountId, Instant, Role};
-use crate::service::{Code, Error, House};
+use crate::domain::{AccountId, Seat, Timestamp};
+use crate::service::{Code, Error, Services};
 use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::booking::sessions;
@@ -23,7 +23,7 @@ pub struct Rated {
     /// One's own.
     pub given: SampleRatings,
     /// When.
-    pub given_at: Instant,
+    pub given_at: Timestamp,
     /// Both.
     pub comparison: Comparison,
 }
@@ -37,9 +37,9 @@ impl Rated {
 
 /// Every sample, and how one stands with it.
 #[derive(Debug)]
-pub struct Standing {
+pub struct CalibrationProgress {
     /// When one rated it, and what that came to; nothing where one did not.
-    pub samples: Vec<(&'static Sample, Option<(Instant, Tally)>)>,
+    pub samples: Vec<(&'static Sample, Option<(Timestamp, Tally)>)>,
     /// Over all that one rated.
     pub total: Tally,
 }
@@ -50,8 +50,8 @@ pub fn show(id: &str) -> Result<&'static Sample, Error> {
 }
 
 /// How one stands with every sample.
-pub fn standing(house: &House, me: AccountId) -> Result<Standing, Error> {
-    let mut kept = house.read(|db, _| Ok::<_, Error>(store::of_person(db, me)?))?;
+pub fn standing(services: &Services, me: AccountId) -> Result<CalibrationProgress, Error> {
+    let mut kept = services.read(|db, _| Ok::<_, Error>(store::of_person(db, me)?))?;
     let mut taken = |sample: &Sample| {
         let at = kept.iter().position(|one| one.sample == sample.id)?;
         Some(kept.swap_remove(at))
@@ -62,13 +62,13 @@ pub fn standing(house: &House, me: AccountId) -> Result<Standing, Error> {
     });
     let samples: Vec<_> = stands.collect();
     let total = samples.iter().filter_map(|(_, rated)| rated.map(|(_, tally)| tally)).sum();
-    Ok(Standing { samples, total })
+    Ok(CalibrationProgress { samples, total })
 }
 
 /// One's ratings of a sample beside the reference; nothing to see before one rated it.
-pub fn rated(house: &House, me: AccountId, id: &str) -> Result<Rated, Error> {
+pub fn rated(services: &Services, me: AccountId, id: &str) -> Result<Rated, Error> {
     let sample = show(id)?;
-    let kept = house.read(|db, _| kept(db, me, sample))?;
+    let kept = services.read(|db, _| kept(db, me, sample))?;
     kept.map(|kept| Rated::new(sample, kept)).ok_or_else(|| {
         let detail =
             "You haven't rated this sample yet. You'll see the reference once you have, so it can't influence you.";
@@ -82,10 +82,10 @@ fn kept(db: &mut Db, me: AccountId, sample: &Sample) -> Result<Option<Calibrated
 
 /// Rates a sample. The first answer counts: whoever has seen the reference can't rate as they would have. So there is no
 /// second try, which would only look like one; the same again, after an answer that got lost, is answered the same.
-pub fn rate(house: &House, me: AccountId, id: &str, given: &SampleRatings) -> Result<Rated, Error> {
+pub fn rate(services: &Services, me: AccountId, id: &str, given: &SampleRatings) -> Result<Rated, Error> {
     let sample = show(id)?;
     check(sample, given)?;
-    house.write(|db, now| {
+    services.write(|db, now| {
         accounts::lock(db, &[me])?;
         // A link outlives an account.
         accounts::by_id(db, me)?;
@@ -123,7 +123,7 @@ fn check(sample: &Sample, given: &SampleRatings) -> Result<(), Error> {
 
 /// How many samples are left for somebody who has not interviewed here yet; nothing for others, and when none is left.
 pub(crate) fn offered(db: &mut Db, who: AccountId) -> Result<Option<usize>, Error> {
-    let held = sessions::Filter { role: Some(Role::Interviewer), state: Some(State::Completed), ..Default::default() };
+    let held = sessions::Filter { role: Some(Seat::Interviewer), state: Some(State::Completed), ..Default::default() };
     if !sessions::list(db, who, &held, 1)?.is_empty() {
         return Ok(None);
     }

@@ -2,9 +2,9 @@
 
 use crate::domain::booking::session::NOTES_DUE_HOURS;
 use crate::domain::feedback::monthly_summary::{is_time_somewhere, to_tell};
-use crate::domain::{AccountId, Instant};
+use crate::domain::{AccountId, Timestamp};
 use crate::mail::message::Message;
-use crate::service::{Code, Error, House, notifications};
+use crate::service::{Code, Error, Services, notifications};
 use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::feedback::{monthly_summary as store, thanks};
@@ -13,16 +13,16 @@ use crate::store::feedback::{monthly_summary as store, thanks};
 const LOOK_BACK_DAYS: i64 = 42;
 
 /// Thank-yous that one mail tells.
-const MOST_THANKS: usize = 10;
+const MAX_THANKS: usize = 10;
 
 /// Writes the summaries that are due; answers how many were looked at. One that cannot be written holds up nobody else's.
-pub fn write_due(house: &House, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
-    let now = house.now();
+pub fn write_due(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
+    let now = services.now();
     if !is_time_somewhere(now) {
         return Ok(0);
     }
     let since = now.plus_days(-LOOK_BACK_DAYS);
-    let (all, told) = house.read(|db, _| Ok((store::interviewers(db, since)?, store::told(db, since)?)))?;
+    let (all, told) = services.read(|db, _| Ok((store::interviewers(db, since)?, store::told(db, since)?)))?;
     let due = all
         .into_iter()
         .filter(|(who, zone)| to_tell(now, *zone).is_some_and(|month| !told.contains(&(*who, month.first))));
@@ -31,7 +31,7 @@ pub fn write_due(house: &House, stop: &dyn Fn() -> bool) -> Result<usize, Error>
         if stop() {
             break;
         }
-        match house.write(|db, now| write(db, now, who)) {
+        match services.write(|db, now| write(db, now, who)) {
             Ok(()) => looked_at += 1,
             Err(error) => failed = Some(error),
         }
@@ -40,7 +40,7 @@ pub fn write_due(house: &House, stop: &dyn Fn() -> bool) -> Result<usize, Error>
 }
 
 /// One person's summary. The month is claimed and the mail queued in the same transaction: there is one, or none yet.
-fn write(db: &mut Db, now: Instant, who: AccountId) -> Result<(), Error> {
+fn write(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Error> {
     accounts::lock(db, &[who])?;
     let Some(month) = to_tell(now, accounts::by_id(db, who)?.zone) else { return Ok(()) };
     if !store::claim(db, who, month.first, now)? || !store::is_wanted(db, who)? {
@@ -64,29 +64,29 @@ fn write(db: &mut Db, now: Instant, who: AccountId) -> Result<(), Error> {
         again: said(|one| one.would_meet_again),
         specific: said(|one| one.notes_specific),
         steps_done: usize::try_from(store::steps_done(db, &ids)?).unwrap_or(0),
-        thanks: thanks::of_sessions(db, &ids)?.into_iter().take(MOST_THANKS).map(|one| one.line).collect(),
+        thanks: thanks::of_sessions(db, &ids)?.into_iter().take(MAX_THANKS).map(|one| one.line).collect(),
     };
     notifications::send(db, now, who, format!("impact:{who}:{}", month.first), &message, now)
 }
 
 /// Whether somebody wants to be told.
-pub fn is_wanted(house: &House, me: AccountId) -> Result<bool, Error> {
-    house.read(|db, _| Ok(store::is_wanted(db, me)?))
+pub fn is_wanted(services: &Services, me: AccountId) -> Result<bool, Error> {
+    services.read(|db, _| Ok(store::is_wanted(db, me)?))
 }
 
 /// Wants to be told, or no longer.
-pub fn want(house: &House, me: AccountId, wanted: bool) -> Result<(), Error> {
-    house.write(|db, now| {
+pub fn want(services: &Services, me: AccountId, wanted: bool) -> Result<(), Error> {
+    services.write(|db, now| {
         accounts::lock(db, &[me])?;
         Ok(store::want(db, me, wanted, now)?)
     })
 }
 
 /// Ends the summaries of whoever has the link of one; of no effect where they had ended.
-pub fn stop(house: &House, token: &str) -> Result<(), Error> {
-    let me = house.keys.check_monthly(token, house.now())?;
-    match want(house, me, false) {
-        // Whose account is gone gets no mail either.
+pub fn stop(services: &Services, token: &str) -> Result<(), Error> {
+    let me = services.keys.check_monthly(token, services.now())?;
+    match want(services, me, false) {
+        // Scope account is gone gets no mail either.
         Err(gone) if gone.code == Code::NotFound => Ok(()),
         other => other,
     }

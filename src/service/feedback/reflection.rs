@@ -7,9 +7,9 @@ use crate::domain::feedback::comparison::{self, compare};
 use crate::domain::feedback::note_templates::{NoteTemplate, template};
 use crate::domain::feedback::notes::Notes;
 use crate::domain::feedback::reflection::{Review, SelfAssessment};
-use crate::domain::{AccountId, Instant, Role, SessionId};
-use crate::service::booking::access::seated;
-use crate::service::{Error, House};
+use crate::domain::{AccountId, Seat, SessionId, Timestamp};
+use crate::service::booking::access::as_participant;
+use crate::service::{Error, Services};
 use crate::store::Db;
 use crate::store::booking::sessions;
 use crate::store::feedback::reflection as store;
@@ -17,18 +17,18 @@ pub use crate::store::feedback::reflection::{Assessed, Reviewed};
 use std::collections::{HashMap, HashSet};
 
 /// Gives a self-assessment, or changes it.
-pub fn assess(house: &House, me: AccountId, id: SessionId, given: &SelfAssessment) -> Result<Assessed, Error> {
-    house.write(|db, now| {
-        let (session, role) = seated(me, sessions::lock(db, id))?;
+pub fn assess(services: &Services, me: AccountId, id: SessionId, given: &SelfAssessment) -> Result<Assessed, Error> {
+    services.write(|db, now| {
+        let (session, role) = as_participant(me, sessions::lock(db, id))?;
         assess_in(db, now, &session, role, given)
     })
 }
 
 fn assess_in(
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     session: &Session,
-    role: Role,
+    role: Seat,
     given: &SelfAssessment,
 ) -> Result<Assessed, Error> {
     comparison::assess(session, role, now)?;
@@ -60,23 +60,23 @@ pub(crate) fn each_once<'a>(template: &NoteTemplate, named: impl Iterator<Item =
 }
 
 /// The self-assessment of a session, for its candidate and, after the notes or 72 hours, its interviewer.
-pub fn assessment(house: &House, me: AccountId, id: SessionId) -> Result<Assessed, Error> {
-    house.read(|db, now| {
-        let (session, role) = seated(me, sessions::by_id(db, id))?;
+pub fn assessment(services: &Services, me: AccountId, id: SessionId) -> Result<Assessed, Error> {
+    services.read(|db, now| {
+        let (session, role) = as_participant(me, sessions::by_id(db, id))?;
         comparison::revealed(&session, role, now)?;
         store::assessments(db, &[id])?.pop().ok_or_else(|| Error::not_found("self-assessment"))
     })
 }
 
 /// Reviews the interviewer of a session, or changes that.
-pub fn review(house: &House, me: AccountId, id: SessionId, given: &Review) -> Result<Reviewed, Error> {
-    house.write(|db, now| {
-        let (session, role) = seated(me, sessions::lock(db, id))?;
+pub fn review(services: &Services, me: AccountId, id: SessionId, given: &Review) -> Result<Reviewed, Error> {
+    services.write(|db, now| {
+        let (session, role) = as_participant(me, sessions::lock(db, id))?;
         review_in(db, now, &session, role, given)
     })
 }
 
-fn review_in(db: &mut Db, now: Instant, session: &Session, role: Role, given: &Review) -> Result<Reviewed, Error> {
+fn review_in(db: &mut Db, now: Timestamp, session: &Session, role: Seat, given: &Review) -> Result<Reviewed, Error> {
     comparison::review(session, role, now)?;
     if *given == Review::default() {
         return Err(Error::invalid("", "Please answer at least one of the questions."));
@@ -91,9 +91,9 @@ fn review_in(db: &mut Db, now: Instant, session: &Session, role: Role, given: &R
 }
 
 /// The review of a session's interviewer, for its candidate and, after the notes or 72 hours, the interviewer.
-pub fn reviewed(house: &House, me: AccountId, id: SessionId) -> Result<Reviewed, Error> {
-    house.read(|db, now| {
-        let (session, role) = seated(me, sessions::by_id(db, id))?;
+pub fn reviewed(services: &Services, me: AccountId, id: SessionId) -> Result<Reviewed, Error> {
+    services.read(|db, now| {
+        let (session, role) = as_participant(me, sessions::by_id(db, id))?;
         comparison::revealed(&session, role, now)?;
         store::review_of(db, id)?.ok_or_else(|| Error::not_found("review"))
     })
@@ -115,9 +115,9 @@ pub struct Asked {
 }
 
 /// A session to look back at, by the link in the mail.
-pub fn ask(house: &House, me: AccountId, id: SessionId) -> Result<Asked, Error> {
-    house.read(|db, now| {
-        let (session, role) = seated(me, sessions::by_id(db, id))?;
+pub fn ask(services: &Services, me: AccountId, id: SessionId) -> Result<Asked, Error> {
+    services.read(|db, now| {
+        let (session, role) = as_participant(me, sessions::by_id(db, id))?;
         comparison::review(&session, role, now)?;
         let assessment = store::assessments(db, &[id])?.pop().map(|given| given.assessment);
         let review = store::review_of(db, id)?.map(|given| given.review).unwrap_or_default();
@@ -129,7 +129,7 @@ pub fn ask(house: &House, me: AccountId, id: SessionId) -> Result<Asked, Error> 
 
 /// Keeps what was sent from the page, as far as something was answered.
 pub fn answer(
-    house: &House,
+    services: &Services,
     me: AccountId,
     id: SessionId,
     own: Option<&SelfAssessment>,
@@ -139,8 +139,8 @@ pub fn answer(
     if own.is_none() && !reviewed {
         return Err(Error::invalid("", "Please answer at least one of the questions."));
     }
-    house.write(|db, now| {
-        let (session, role) = seated(me, sessions::lock(db, id))?;
+    services.write(|db, now| {
+        let (session, role) = as_participant(me, sessions::lock(db, id))?;
         if let Some(own) = own {
             assess_in(db, now, &session, role, own)?;
         }
@@ -152,8 +152,8 @@ pub fn answer(
 }
 
 /// Whether the candidate is still to be asked how a session was: before the notes are there, and they said it.
-pub(crate) fn is_asked(db: &mut Db, now: Instant, session: &Session) -> Result<bool, Error> {
-    let may = comparison::assess(session, Role::Candidate, now).is_ok();
+pub(crate) fn is_asked(db: &mut Db, now: Timestamp, session: &Session) -> Result<bool, Error> {
+    let may = comparison::assess(session, Seat::Candidate, now).is_ok();
     Ok(may && session.state != State::Completed && store::assessments(db, &[session.id])?.is_empty())
 }
 

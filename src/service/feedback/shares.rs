@@ -3,13 +3,13 @@
 //! Behind a link stands the feedback as it reads now. The candidate is named; the interviewer only while their profile
 //! says so; the candidate's own ratings where the candidate chose that; nothing that is for coordinators.
 
-use super::notes::{Sheet, Shown};
+use super::notes::{FeedbackDocument, Shown};
 use super::reflection::by_session;
 use crate::domain::booking::session::Session;
 use crate::domain::feedback::share::{Share, ShareDays};
-use crate::domain::{AccountId, Line, Role, SessionId, ShareId};
-use crate::service::booking::access::seated;
-use crate::service::{Code, Error, House, tokens};
+use crate::domain::{AccountId, Line, Seat, SessionId, ShareId};
+use crate::service::booking::access::as_participant;
+use crate::service::{Code, Error, Services, tokens};
 use crate::store::Db;
 use crate::store::account::{accounts, profiles};
 use crate::store::booking::sessions;
@@ -30,9 +30,9 @@ pub struct NewShare {
 }
 
 /// Makes a link, and answers its address, which is told this once.
-pub fn make(house: &House, me: AccountId, id: SessionId, wanted: &NewShare) -> Result<(Share, String), Error> {
+pub fn make(services: &Services, me: AccountId, id: SessionId, wanted: &NewShare) -> Result<(Share, String), Error> {
     let secret = tokens::random();
-    let share = house.write(|db, now| {
+    let share = services.write(|db, now| {
         mine(me, sessions::lock(db, id))?;
         if notes::latest(db, id)?.is_none() {
             return Err(none_yet());
@@ -55,35 +55,35 @@ pub fn make(house: &House, me: AccountId, id: SessionId, wanted: &NewShare) -> R
         store::insert(db, &share, &tokens::digest(&secret))?;
         Ok(share)
     })?;
-    Ok((share, house.settings.frame.address(&format!("shared/{secret}"))))
+    Ok((share, services.settings.frame.address(&format!("shared/{secret}"))))
 }
 
 /// The links to the feedback on a session, for its candidate.
-pub fn list(house: &House, me: AccountId, id: SessionId) -> Result<Vec<Share>, Error> {
-    house.read(|db, _| {
+pub fn list(services: &Services, me: AccountId, id: SessionId) -> Result<Vec<Share>, Error> {
+    services.read(|db, _| {
         mine(me, sessions::by_id(db, id))?;
         Ok(store::of_session(db, id)?)
     })
 }
 
 /// Takes a link back; it opens nothing from then on.
-pub fn revoke(house: &House, me: AccountId, id: SessionId, share: ShareId) -> Result<(), Error> {
-    house.write(|db, _| {
+pub fn revoke(services: &Services, me: AccountId, id: SessionId, share: ShareId) -> Result<(), Error> {
+    services.write(|db, _| {
         mine(me, sessions::lock(db, id))?;
         if store::delete(db, id, share)? { Ok(()) } else { Err(Error::not_found("link")) }
     })
 }
 
 /// What stands behind a secret.
-pub fn open(house: &House, secret: &str) -> Result<Sheet, Error> {
+pub fn open(services: &Services, secret: &str) -> Result<FeedbackDocument, Error> {
     let hash = tokens::digest(secret);
-    house.read(|db, now| {
+    services.read(|db, now| {
         let share = store::opened_by(db, &hash, now)?.ok_or_else(nothing_there)?;
         sheet(db, &share)?.ok_or_else(nothing_there)
     })
 }
 
-fn sheet(db: &mut Db, share: &Share) -> Result<Option<Sheet>, Error> {
+fn sheet(db: &mut Db, share: &Share) -> Result<Option<FeedbackDocument>, Error> {
     let id = share.session;
     let Some(session) = sessions::by_ids(db, &[id])?.remove(&id) else { return Ok(None) };
     let Some(feedback) = notes::latest(db, id)? else { return Ok(None) };
@@ -99,12 +99,12 @@ fn sheet(db: &mut Db, share: &Share) -> Result<Option<Sheet>, Error> {
         names_writer,
         zone: accounts::by_id(db, session.candidate.id)?.zone,
     };
-    Ok(Some(Sheet::new(&session, &feedback, &shown)))
+    Ok(Some(FeedbackDocument::new(&session, &feedback, &shown)))
 }
 
 fn mine(me: AccountId, found: Result<Session, crate::store::StoreError>) -> Result<Session, Error> {
-    let (session, role) = seated(me, found)?;
-    if role != Role::Candidate {
+    let (session, role) = as_participant(me, found)?;
+    if role != Seat::Candidate {
         return Err(Error::new(Code::Forbidden, "Only the candidate can share their feedback."));
     }
     Ok(session)
@@ -136,8 +136,8 @@ pub struct OnPage {
 }
 
 /// The links that hold, for the page of the feedback.
-pub fn on_page(house: &House, me: AccountId, id: SessionId) -> Result<Vec<OnPage>, Error> {
-    house.read(|db, now| {
+pub fn on_page(services: &Services, me: AccountId, id: SessionId) -> Result<Vec<OnPage>, Error> {
+    services.read(|db, now| {
         mine(me, sessions::by_id(db, id))?;
         let zone = accounts::by_id(db, me)?.zone;
         let holding = store::of_session(db, id)?.into_iter().filter(|share| now < share.expires_at);

@@ -1,19 +1,19 @@
 //! A candidate's thank-you to the interviewer: one line, once for each session, mailed.
 
 use crate::domain::feedback::{comparison, linter};
-use crate::domain::{AccountId, DisplayName, Line, Role, SessionId};
+use crate::domain::{AccountId, DisplayName, Line, Seat, SessionId};
 use crate::mail::message::Message;
-use crate::service::booking::access::seated;
-use crate::service::{Code, Error, House, notifications};
+use crate::service::booking::access::as_participant;
+use crate::service::{Code, Error, Services, notifications};
 use crate::store::booking::sessions;
 use crate::store::feedback::thanks as store;
 pub use crate::store::feedback::thanks::Thanks;
 
 /// Thanks the interviewer of a session. What is about the person and not about what they did is asked for differently,
 /// as it is of notes.
-pub fn give(house: &House, me: AccountId, id: SessionId, line: &Line<200>) -> Result<Thanks, Error> {
-    house.write(|db, now| {
-        let (session, role) = seated(me, sessions::lock(db, id))?;
+pub fn give(services: &Services, me: AccountId, id: SessionId, line: &Line<200>) -> Result<Thanks, Error> {
+    services.write(|db, now| {
+        let (session, role) = as_participant(me, sessions::lock(db, id))?;
         comparison::thank(&session, role, now)?;
         if let Some(finding) = linter::of_the_person(line, &session.interviewer.name).into_iter().next() {
             return Err(Error::invalid("/line", format!("{} For example: {EXAMPLE}", finding.message)));
@@ -26,7 +26,7 @@ pub fn give(house: &House, me: AccountId, id: SessionId, line: &Line<200>) -> Re
         }
         let given = Thanks { session: id, line: line.clone(), given_at: now };
         store::insert(db, &given)?;
-        let message = Message::Thanked { card: notifications::card(&session, Role::Interviewer), line: line.clone() };
+        let message = Message::Thanked { card: notifications::card(&session, Seat::Interviewer), line: line.clone() };
         notifications::send(db, now, session.interviewer.id, format!("thanks:{id}"), &message, now)?;
         Ok(given)
     })
@@ -44,9 +44,9 @@ pub struct OnPage {
 }
 
 /// How it stands with the thank-you for a session, for its candidate.
-pub fn on_page(house: &House, me: AccountId, id: SessionId) -> Result<OnPage, Error> {
-    house.read(|db, now| {
-        let (session, role) = seated(me, sessions::by_id(db, id))?;
+pub fn on_page(services: &Services, me: AccountId, id: SessionId) -> Result<OnPage, Error> {
+    services.read(|db, now| {
+        let (session, role) = as_participant(me, sessions::by_id(db, id))?;
         let given = store::of_sessions(db, &[id])?.pop().map(|given| given.line);
         let open = given.is_none() && comparison::thank(&session, role, now).is_ok();
         Ok(OnPage { other: session.interviewer.name, given, open })
@@ -56,9 +56,9 @@ pub fn on_page(house: &House, me: AccountId, id: SessionId) -> Result<OnPage, Er
 const EXAMPLE: &str = "\"You waited while I drew the queue; I've drawn before every answer since.\"";
 
 /// The thank-you for a session, for its two people.
-pub fn show(house: &House, me: AccountId, id: SessionId) -> Result<Thanks, Error> {
-    house.read(|db, _| {
-        seated(me, sessions::by_id(db, id))?;
+pub fn show(services: &Services, me: AccountId, id: SessionId) -> Result<Thanks, Error> {
+    services.read(|db, _| {
+        as_participant(me, sessions::by_id(db, id))?;
         store::of_sessions(db, &[id])?.pop().ok_or_else(|| Error::not_found("thank-you"))
     })
 }

@@ -1,6 +1,6 @@
 //! What lets one process at a time match.
 
-use crate::domain::Instant;
+use crate::domain::Timestamp;
 use crate::service::Error;
 use crate::store::{Db, leases};
 use chrono::TimeDelta;
@@ -15,7 +15,7 @@ const LEASE_SECONDS: i64 = 20;
 pub(crate) const MATCHED: &str = "Matched to a request.";
 
 /// Takes or keeps the lease.
-pub(crate) fn keep(db: &mut Db, holder: &str, now: Instant) -> Result<bool, Error> {
+pub(crate) fn keep(db: &mut Db, holder: &str, now: Timestamp) -> Result<bool, Error> {
     let until = now.plus(TimeDelta::seconds(LEASE_SECONDS));
     Ok(leases::hold(db, LEASE, holder, now, until)?)
 }

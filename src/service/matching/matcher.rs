@@ -1,17 +1,17 @@
 //! Bringing together those who asked and those who volunteer: everything that waits, in one process at a time.
 
 use super::lease::{MATCHED, keep};
-use super::requests::{Everybody, expire};
+use super::requests::{InterviewerPool, expire};
 use super::swaps;
 use crate::domain::booking::session::{self, Session};
-use crate::domain::booking::session_event::{Actor, Event, What};
+use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
 use crate::domain::matching::fit;
 use crate::domain::matching::request::{Request, RequestState as State};
-use crate::domain::matching::{self, Helper, Seeker, Setting, answer_by};
-use crate::domain::{AccountId, Instant};
+use crate::domain::matching::{self, Interviewer, PlanInput, Requester, answer_by};
+use crate::domain::{AccountId, Timestamp};
 use crate::service::booking::book::{self, Booking};
 use crate::service::booking::history;
-use crate::service::{Code, Error, House, notifications};
+use crate::service::{Code, Error, Services, notifications};
 use crate::store::Db;
 use crate::store::booking::meetings;
 use crate::store::matching::requests;
@@ -34,25 +34,25 @@ pub struct Run {
 }
 
 /// Matches what waits. `holder` names this process.
-pub fn run(house: &House, holder: &str) -> Result<Run, Error> {
-    if !house.write(|db, now| keep(db, holder, now))? {
+pub fn run(services: &Services, holder: &str) -> Result<Run, Error> {
+    if !services.write(|db, now| keep(db, holder, now))? {
         return Ok(Run::default());
     }
-    expire(house)?;
-    let swapped = swaps::run(house, holder)?;
-    let (waiting, all) = house.read(|db, now| {
+    expire(services)?;
+    let swapped = swaps::run(services, holder)?;
+    let (waiting, all) = services.read(|db, now| {
         let waiting = requests::waiting(db, false, now)?;
         if waiting.is_empty() {
             return Ok((waiting, None));
         }
         let candidates: Vec<_> = waiting.iter().map(|request| request.candidate).collect();
         let met = meetings::met(db, &candidates, now)?;
-        let all = Everybody::load(db, now, &waiting, None)?;
+        let all = InterviewerPool::load(db, now, &waiting, None)?;
         Ok((waiting, Some((all, met))))
     })?;
     let mut matched = 0;
-    for one in all.map_or_else(Vec::new, |(all, met)| plan(house, &all, &met, &waiting)) {
-        match house.write(|db, now| settle(house, db, now, holder, &one)) {
+    for one in all.map_or_else(Vec::new, |(all, met)| plan(services, &all, &met, &waiting)) {
+        match services.write(|db, now| settle(services, db, now, holder, &one)) {
             Ok(Settled::Done) => matched += 1,
             Ok(Settled::MovedOn) => {}
             Ok(Settled::LeaseLost) => break,
@@ -75,30 +75,35 @@ struct Planned {
     /// As it was when the plan was made.
     request: Request,
     interviewer: AccountId,
-    starts_at: Instant,
+    starts_at: Timestamp,
     min_notice_hours: i64,
     reasons: Vec<String>,
 }
 
 /// Who is to meet whom: no transaction is open while this thinks.
-fn plan(house: &House, all: &Everybody, met: &HashSet<(AccountId, AccountId)>, waiting: &[Request]) -> Vec<Planned> {
-    let now = house.now();
-    let helpers = all.helpers();
-    let seekers: Vec<Seeker<'_>> = waiting.iter().map(|request| all.seeker(request, now)).collect();
+fn plan(
+    services: &Services,
+    all: &InterviewerPool,
+    met: &HashSet<(AccountId, AccountId)>,
+    waiting: &[Request],
+) -> Vec<Planned> {
+    let now = services.now();
+    let interviewers = all.interviewers();
+    let requesters: Vec<Requester<'_>> = waiting.iter().map(|request| all.requester(request, now)).collect();
     let busy = all.holds.by_person();
-    let setting = Setting { seekers: &seekers, helpers: &helpers, busy, met, pins: &[], now };
+    let setting = PlanInput { requesters: &requesters, interviewers: &interviewers, busy, met, pins: &[], now };
     let until = now.plus(SOLVE_FOR);
-    let keep_going = || house.now() < until;
+    let keep_going = || services.now() < until;
     let plan = matching::plan(&setting, &Limits { keep_going: &keep_going, ..Limits::DEFAULT });
     let planned = plan.pairs.iter().filter_map(|pair| {
-        let (request, seeker) = (waiting.get(pair.seeker)?, seekers.get(pair.seeker)?);
-        let helper: &Helper<'_> = helpers.get(pair.helper)?;
+        let (request, requester) = (waiting.get(pair.requester)?, requesters.get(pair.requester)?);
+        let interviewer: &Interviewer<'_> = interviewers.get(pair.interviewer)?;
         Some(Planned {
             request: request.clone(),
-            interviewer: helper.id,
+            interviewer: interviewer.id,
             starts_at: pair.starts_at,
-            min_notice_hours: helper.terms.min_notice_hours,
-            reasons: fit::reasons(helper.profile, &seeker.wish()),
+            min_notice_hours: interviewer.terms.min_notice_hours,
+            reasons: fit::reasons(interviewer.profile, &requester.wish()),
         })
     });
     planned.collect()
@@ -112,7 +117,7 @@ enum Settled {
 }
 
 /// Books or offers one match, in a transaction of its own, through the guard of every booking.
-fn settle(house: &House, db: &mut Db, now: Instant, holder: &str, plan: &Planned) -> Result<Settled, Error> {
+fn settle(services: &Services, db: &mut Db, now: Timestamp, holder: &str, plan: &Planned) -> Result<Settled, Error> {
     // Held on to in the transaction that matches: who lost it while thinking writes nothing.
     if !keep(db, holder, now)? {
         return Ok(Settled::LeaseLost);
@@ -127,19 +132,19 @@ fn settle(house: &House, db: &mut Db, now: Instant, holder: &str, plan: &Planned
         topics: before.ask.topics.clone(),
         aims: before.ask.aims.clone(),
     };
-    let agreed = book::agree(house, db, now, before.candidate, &booking, Some(before.ask.language))?;
+    let agreed = book::prepare(services, db, now, before.candidate, &booking, Some(before.ask.language))?;
     let request = requests::lock(db, before.id)?;
     if request != *before {
         return Ok(Settled::MovedOn);
     }
     if request.ask.auto_accept {
-        book::record(db, now, &agreed, Actor::CLOCK, Event::new(What::Booked, MATCHED))?;
+        book::record(db, now, &agreed, Actor::CLOCK, Event::new(SessionEventKind::Booked, MATCHED))?;
         requests::step(db, request.id, State::Waiting, State::Matched, Some((agreed.id, None)), now)?;
     } else {
         let offer = Session { state: session::State::Offered, ..agreed };
         let until = answer_by(now, offer.starts_at, plan.min_notice_hours);
         book::hold(db, now, &offer)?;
-        history::record(db, now, &offer, Actor::CLOCK, Event::new(What::Offered, MATCHED))?;
+        history::record(db, now, &offer, Actor::CLOCK, Event::new(SessionEventKind::Offered, MATCHED))?;
         requests::step(db, request.id, State::Waiting, State::Offered, Some((offer.id, Some(until))), now)?;
         notifications::match_offered(db, now, request.candidate, &offer, until, &plan.reasons)?;
     }

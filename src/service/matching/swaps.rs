@@ -6,17 +6,17 @@ use super::requests::exclusions::{days_waited, refused};
 use crate::domain::account::profile::InterviewerProfile;
 use crate::domain::availability::openings::Terms;
 use crate::domain::booking::session::{self, BySeat, OtherHalf, Person, Session};
-use crate::domain::booking::session_event::{Actor, Event, What};
-use crate::domain::matching::Standing;
+use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
+use crate::domain::matching::RequestDiagnosis;
 use crate::domain::matching::request::{Ask, Request, RequestState as State};
 use crate::domain::matching::swaps::{self, Meeting, Peer};
-use crate::domain::{AccountId, Instant, SessionId, Span};
+use crate::domain::{AccountId, SessionId, Span, Timestamp};
 use crate::service::availability::interviewer_context::{Holds, terms};
 use crate::service::booking::book::{self, meeting_room};
 use crate::service::booking::history;
 use crate::service::booking::reliability::may_book;
-use crate::service::safety::blocked_pairs::Apart;
-use crate::service::{Code, Error, House, notifications};
+use crate::service::safety::blocked_pairs::BlockedPairs;
+use crate::service::{Code, Error, Services, notifications};
 use crate::store::Db;
 use crate::store::account::accounts::Account;
 use crate::store::account::{accounts, profiles};
@@ -48,13 +48,13 @@ pub(crate) struct Peers {
     accounts: HashMap<AccountId, Account>,
     offers: HashMap<AccountId, (InterviewerProfile, Terms)>,
     holds: Holds,
-    apart: Apart,
+    apart: BlockedPairs,
     declined: Vec<Decline>,
 }
 
 impl Peers {
     /// Six statements, however many they are.
-    pub(crate) fn load(db: &mut Db, now: Instant, waiting: Vec<Request>) -> Result<Self, Error> {
+    pub(crate) fn load(db: &mut Db, now: Timestamp, waiting: Vec<Request>) -> Result<Self, Error> {
         let ids: Vec<_> = waiting.iter().map(|request| request.candidate).collect();
         let ranges = waiting.iter().filter_map(|request| request.ask.range());
         let range = ranges.fold(Span::new(now, now), |a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
@@ -68,14 +68,14 @@ impl Peers {
             .map(|(id, (terms, profile))| (id, (profile, terms)))
             .collect();
         let holds = Holds::load(db, range, Some(&ids))?;
-        let (apart, declined) = (Apart::of(db, None)?, declines::of_waiting(db)?);
+        let (apart, declined) = (BlockedPairs::of(db, None)?, declines::of_waiting(db)?);
         let able =
             |request: &Request| accounts.contains_key(&request.candidate) && offers.contains_key(&request.candidate);
         let waiting = waiting.into_iter().filter(able).collect();
         Ok(Self { waiting, accounts, offers, holds, apart, declined })
     }
 
-    fn peer<'a>(&'a self, request: &'a Request, now: Instant) -> Option<Peer<'a>> {
+    fn peer<'a>(&'a self, request: &'a Request, now: Timestamp) -> Option<Peer<'a>> {
         let (profile, terms) = self.offers.get(&request.candidate)?;
         let account = self.accounts.get(&request.candidate)?;
         let (not_with, not_at) = refused(request, &self.apart, &self.declined);
@@ -95,12 +95,12 @@ impl Peers {
     }
 
     /// All of them, in the order of `waiting`.
-    fn peers(&self, now: Instant) -> Vec<Peer<'_>> {
+    fn peers(&self, now: Timestamp) -> Vec<Peer<'_>> {
         self.waiting.iter().filter_map(|request| self.peer(request, now)).collect()
     }
 
     /// Where one of those who wait stands, with all of it in words.
-    pub(crate) fn standing(&self, request: &Request, now: Instant) -> Option<(String, Standing)> {
+    pub(crate) fn standing(&self, request: &Request, now: Timestamp) -> Option<(String, RequestDiagnosis)> {
         let me = self.peer(request, now)?;
         let standing = swaps::standing(&me, &self.peers(now), now);
         Some((standing.words(me.since, me.zone), standing))
@@ -117,16 +117,16 @@ pub(crate) struct Run {
 }
 
 /// Brings together those who wait for a swap. The matcher calls this, in the one process that holds its lease.
-pub(crate) fn run(house: &House, holder: &str) -> Result<Run, Error> {
-    let peers = house.read(|db, now| {
+pub(crate) fn run(services: &Services, holder: &str) -> Result<Run, Error> {
+    let peers = services.read(|db, now| {
         let waiting = requests::waiting(db, true, now)?;
         if waiting.is_empty() { Ok(None) } else { Peers::load(db, now, waiting).map(Some) }
     })?;
     let Some(peers) = peers else { return Ok(Run::default()) };
     let mut run = Run { waited: peers.waiting.len(), matched: 0 };
-    for pair in swaps::pairs(&peers.peers(house.now()), house.now()) {
+    for pair in swaps::pairs(&peers.peers(services.now()), services.now()) {
         let (Some(a), Some(b)) = (peers.waiting.get(pair.first), peers.waiting.get(pair.second)) else { continue };
-        match house.write(|db, now| settle(house, db, now, holder, [a, b])) {
+        match services.write(|db, now| settle(services, db, now, holder, [a, b])) {
             Ok(Settled::Done) => run.matched += 2,
             Ok(Settled::MovedOn) => {}
             Ok(Settled::LeaseLost) => break,
@@ -149,7 +149,13 @@ enum Settled {
 }
 
 /// Books or offers both halves in one transaction, at the first time that suits now that both people are locked.
-fn settle(house: &House, db: &mut Db, now: Instant, holder: &str, before: [&Request; 2]) -> Result<Settled, Error> {
+fn settle(
+    services: &Services,
+    db: &mut Db,
+    now: Timestamp,
+    holder: &str,
+    before: [&Request; 2],
+) -> Result<Settled, Error> {
     if !keep(db, holder, now)? {
         return Ok(Settled::LeaseLost);
     }
@@ -166,19 +172,19 @@ fn settle(house: &House, db: &mut Db, now: Instant, holder: &str, before: [&Requ
     let known = Peers::load(db, now, vec![a.clone(), b.clone()])?;
     let (Some(one), Some(other)) = (known.peer(a, now), known.peer(b, now)) else { return Ok(Settled::MovedOn) };
     let Some(meeting) = swaps::meeting(&one, &other, now) else { return Ok(Settled::MovedOn) };
-    let halves = halves(house, now, &known, [a, b], meeting)?;
+    let halves = halves(services, now, &known, [a, b], meeting)?;
     let at_once = a.ask.auto_accept && b.ask.auto_accept;
     let until = swaps::answer_by(&one, &other, now, meeting.starts_at);
     let reasons = [other.reasons_for(&one), one.reasons_for(&other)];
     for ((request, session), reasons) in [a, b].into_iter().zip(halves).zip(reasons) {
         if at_once {
-            book::record(db, now, &session, Actor::CLOCK, Event::new(What::Booked, MATCHED))?;
+            book::record(db, now, &session, Actor::CLOCK, Event::new(SessionEventKind::Booked, MATCHED))?;
             requests::step(db, request.id, State::Waiting, State::Matched, Some((session.id, None)), now)?;
             continue;
         }
         let offer = Session { state: session::State::Offered, ..session };
         book::hold(db, now, &offer)?;
-        history::record(db, now, &offer, Actor::CLOCK, Event::new(What::Offered, MATCHED))?;
+        history::record(db, now, &offer, Actor::CLOCK, Event::new(SessionEventKind::Offered, MATCHED))?;
         requests::step(db, request.id, State::Waiting, State::Offered, Some((offer.id, Some(until))), now)?;
         if request.ask.auto_accept {
             requests::set_accepted(db, request.id)?;
@@ -191,14 +197,14 @@ fn settle(house: &House, db: &mut Db, now: Instant, holder: &str, before: [&Requ
 
 /// The two sessions: in the first of them the first of the two is asked. They meet in one room.
 fn halves(
-    house: &House,
-    now: Instant,
+    services: &Services,
+    now: Timestamp,
     known: &Peers,
     asks: [&Request; 2],
     meeting: Meeting,
 ) -> Result<[Session; 2], Error> {
     let [a, b] = asks;
-    let room = meeting_room(house)?;
+    let room = meeting_room(services)?;
     let first = Span::of(meeting.starts_at, a.ask.length);
     let (a_starts, b_starts) =
         if meeting.first_is_asked_first { (first.from, first.to) } else { (first.to, first.from) };

@@ -7,9 +7,9 @@ use crate::domain::practice::debrief::{About, Debrief, DebriefText};
 use crate::domain::practice::plan::StepSource;
 pub use crate::domain::practice::retro::{Group, Retro};
 use crate::domain::practice::retro::{check, retro as gather, steps};
-use crate::domain::{AccountId, DebriefId, Instant, Kind, SessionId};
-use crate::service::booking::access::seated;
-use crate::service::{Code, Error, House, idempotency};
+use crate::domain::{AccountId, DebriefId, Kind, SessionId, Timestamp};
+use crate::service::booking::access::as_participant;
+use crate::service::{Code, Error, Services, idempotency};
 use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::booking::sessions;
@@ -32,17 +32,17 @@ pub struct Subject {
 
 /// Writes a debrief; once, however often with the same key.
 pub fn write(
-    house: &House,
+    services: &Services,
     me: AccountId,
     key: Option<&str>,
     of: Subject,
     text: &DebriefText,
 ) -> Result<Debrief, Error> {
-    let id = idempotency::once(house, me, key, &(of, text), |db, now| write_in(db, now, me, of, text))?;
-    show(house, me, id)
+    let id = idempotency::run_idempotent(services, me, key, &(of, text), |db, now| write_in(db, now, me, of, text))?;
+    show(services, me, id)
 }
 
-fn write_in(db: &mut Db, now: Instant, me: AccountId, of: Subject, text: &DebriefText) -> Result<DebriefId, Error> {
+fn write_in(db: &mut Db, now: Timestamp, me: AccountId, of: Subject, text: &DebriefText) -> Result<DebriefId, Error> {
     accounts::lock(db, &[me])?;
     if store::count(db, me)? >= MOST {
         return Err(Error::new(
@@ -74,8 +74,8 @@ fn write_in(db: &mut Db, now: Instant, me: AccountId, of: Subject, text: &Debrie
 }
 
 /// The kind of a session that was one's own as a candidate, is over and has no debrief yet.
-fn session_of(db: &mut Db, now: Instant, me: AccountId, id: SessionId) -> Result<Kind, Error> {
-    let (session, role) = match seated(me, sessions::by_id(db, id)) {
+fn session_of(db: &mut Db, now: Timestamp, me: AccountId, id: SessionId) -> Result<Kind, Error> {
+    let (session, role) = match as_participant(me, sessions::by_id(db, id)) {
         Err(stranger) if stranger.code == Code::NotFound => {
             return Err(Error::invalid("/session_id", "There's no such session, or you don't have access to it."));
         }
@@ -105,7 +105,7 @@ fn sound(db: &mut Db, me: AccountId, debrief: &Debrief, kind: Option<Kind>) -> R
     }
 }
 
-fn plan(db: &mut Db, now: Instant, me: AccountId, debrief: &Debrief) -> Result<(), Error> {
+fn plan(db: &mut Db, now: Timestamp, me: AccountId, debrief: &Debrief) -> Result<(), Error> {
     plan::fill(db, now, me, (StepSource::Debrief, debrief.id.into()), &steps(&debrief.text))
 }
 
@@ -114,30 +114,30 @@ fn mine(db: &mut Db, me: AccountId, id: DebriefId) -> Result<Debrief, Error> {
 }
 
 /// One of one's debriefs.
-pub fn show(house: &House, me: AccountId, id: DebriefId) -> Result<Debrief, Error> {
-    house.read(|db, _| mine(db, me, id))
+pub fn show(services: &Services, me: AccountId, id: DebriefId) -> Result<Debrief, Error> {
+    services.read(|db, _| mine(db, me, id))
 }
 
 /// One's debriefs, latest first.
 pub fn list(
-    house: &House,
+    services: &Services,
     me: AccountId,
     about: Option<About>,
     after: Option<DebriefId>,
     limit: i64,
 ) -> Result<Vec<Debrief>, Error> {
-    house.read(|db, _| Ok(store::list(db, me, about, after, limit)?))
+    services.read(|db, _| Ok(store::list(db, me, about, after, limit)?))
 }
 
 /// Writes one of one's debriefs anew; what it is about stays. The plan follows: what was done or dropped stays there.
 pub fn change(
-    house: &House,
+    services: &Services,
     me: AccountId,
     id: DebriefId,
     cycle: Option<DebriefId>,
     text: &DebriefText,
 ) -> Result<Debrief, Error> {
-    house.write(|db, now| {
+    services.write(|db, now| {
         accounts::lock(db, &[me])?;
         let before = mine(db, me, id)?;
         let kind = match before.session {
@@ -153,8 +153,8 @@ pub fn change(
 }
 
 /// Deletes one of one's debriefs, and what of it is open in the plan. The interviews of a cycle stay.
-pub fn delete(house: &House, me: AccountId, id: DebriefId) -> Result<(), Error> {
-    house.write(|db, now| {
+pub fn delete(services: &Services, me: AccountId, id: DebriefId) -> Result<(), Error> {
+    services.write(|db, now| {
         accounts::lock(db, &[me])?;
         mine(db, me, id)?;
         plan::fill(db, now, me, (StepSource::Debrief, id.into()), &[])?;
@@ -163,8 +163,8 @@ pub fn delete(house: &House, me: AccountId, id: DebriefId) -> Result<(), Error> 
 }
 
 /// A cycle of one's own, its interviews, and what they come to.
-pub fn retro(house: &House, me: AccountId, id: DebriefId) -> Result<(Debrief, Vec<Debrief>, Retro), Error> {
-    house.read(|db, _| {
+pub fn retro(services: &Services, me: AccountId, id: DebriefId) -> Result<(Debrief, Vec<Debrief>, Retro), Error> {
+    services.read(|db, _| {
         let cycle = mine(db, me, id)?;
         if cycle.about != About::Cycle {
             return Err(Error::not_found("cycle"));

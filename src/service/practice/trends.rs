@@ -6,7 +6,7 @@ pub use crate::domain::practice::trends::{BAR, Direction, Point, Proposal, Recur
 use crate::domain::practice::trends::{Sitting, propose, times, trends};
 use crate::domain::{AccountId, Kind, Language, Level, SessionId};
 use crate::service::feedback::reflection;
-use crate::service::{Error, House};
+use crate::service::{Error, Services};
 use crate::store::Db;
 use crate::store::account::{accounts, profiles};
 use crate::store::booking::sessions;
@@ -17,7 +17,7 @@ use crate::store::practice::debriefs;
 const MOST: i64 = 200;
 
 /// The latest debriefs of real interviews that count for what comes next.
-const MOST_DEBRIEFS: i64 = 20;
+const MAX_DEBRIEFS: i64 = 20;
 
 /// Everything that somebody was written up for, the latest first.
 fn sittings(db: &mut Db, me: AccountId) -> Result<Vec<Sitting>, Error> {
@@ -40,8 +40,8 @@ fn sittings(db: &mut Db, me: AccountId) -> Result<Vec<Sitting>, Error> {
 }
 
 /// The trends of one kind at one level; of the latest interview's, unless they are named.
-pub fn show(house: &House, me: AccountId, kind: Option<Kind>, level: Option<Level>) -> Result<Trends, Error> {
-    house.read(|db, _| {
+pub fn show(services: &Services, me: AccountId, kind: Option<Kind>, level: Option<Level>) -> Result<Trends, Error> {
+    services.read(|db, _| {
         let sittings = sittings(db, me)?;
         let latest = sittings.iter().max_by_key(|one| (one.at, one.session)).map(|one| one.kind);
         Ok(trends(kind.or(latest).unwrap_or(Kind::Concepts), level, &sittings))
@@ -60,12 +60,12 @@ pub struct Next {
 }
 
 /// The next interview to ask for.
-pub fn next(house: &House, me: AccountId) -> Result<Next, Error> {
-    house.read(|db, now| {
+pub fn next(services: &Services, me: AccountId) -> Result<Next, Error> {
+    services.read(|db, now| {
         let zone = accounts::by_id(db, me)?.zone;
         let profile = profiles::candidate(db, me)?;
         let sittings = sittings(db, me)?;
-        let debriefs = debriefs::list(db, me, Some(About::Interview), None, MOST_DEBRIEFS)?;
+        let debriefs = debriefs::list(db, me, Some(About::Interview), None, MAX_DEBRIEFS)?;
         let named = debriefs.iter().filter_map(|one| Some((one.text.kind?, &one.text.competencies)));
         let noted: Vec<(Kind, String)> =
             named.flat_map(|(kind, all)| all.iter().map(move |id| (kind, id.to_string()))).collect();

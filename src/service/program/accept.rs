@@ -2,11 +2,11 @@
 
 use super::members::enter;
 use crate::domain::program::{Invitation, InvitationState as State, Program};
-use crate::domain::{AccountId, DisplayName, Instant, Zone};
+use crate::domain::{AccountId, DisplayName, Timestamp, Zone};
 use crate::service::account::passwords::{self, Password};
 use crate::service::account::sign_up::{self, SignUp};
 use crate::service::tokens::link_invalid;
-use crate::service::{Error, FieldError, House};
+use crate::service::{Error, FieldError, Services};
 use crate::store::account::accounts;
 use crate::store::program::{invitations, programs};
 use crate::store::{Db, StoreError};
@@ -45,9 +45,9 @@ pub struct Accepted {
 }
 
 /// What an invitation offers; nothing changes.
-pub fn look(house: &House, token: &str) -> Result<Offered, Error> {
-    let id = house.keys.check_invitation(token, house.now())?;
-    house.read(|db, now| {
+pub fn look(services: &Services, token: &str) -> Result<Offered, Error> {
+    let id = services.keys.check_invitation(token, services.now())?;
+    services.read(|db, now| {
         let invitation = open(invitations::by_id(db, id), now)?;
         let program = programs::by_id(db, invitation.program)?;
         let account = accounts::by_email(db, &invitation.email)?;
@@ -55,7 +55,7 @@ pub fn look(house: &House, token: &str) -> Result<Offered, Error> {
     })
 }
 
-fn open(found: Result<Invitation, StoreError>, now: Instant) -> Result<Invitation, Error> {
+fn open(found: Result<Invitation, StoreError>, now: Timestamp) -> Result<Invitation, Error> {
     match found {
         Err(StoreError::NotFound) => Err(link_invalid()),
         Ok(one) if one.state != State::Invited || one.expires_at <= now => Err(link_invalid()),
@@ -64,13 +64,13 @@ fn open(found: Result<Invitation, StoreError>, now: Instant) -> Result<Invitatio
 }
 
 /// Joins by an invitation: with the account of its address, or with a new one, whose address the link confirms.
-pub fn accept(house: &House, token: &str, form: &Form) -> Result<Accepted, Error> {
-    let id = house.keys.check_invitation(token, house.now())?;
+pub fn accept(services: &Services, token: &str, form: &Form) -> Result<Accepted, Error> {
+    let id = services.keys.check_invitation(token, services.now())?;
     let hash = match &form.password {
-        Some(password) => Some(passwords::hash(password, house.settings.password_cost)?),
+        Some(password) => Some(passwords::hash(password, services.settings.password_cost)?),
         None => None,
     };
-    house.write(|db, now| {
+    services.write(|db, now| {
         let invitation = open(invitations::by_id(db, id), now)?;
         let owner = accounts::by_email_locked(db, &invitation.email)?.filter(|owner| owner.verified_at.is_some());
         let program = programs::lock(db, invitation.program)?;
@@ -109,9 +109,9 @@ fn complete(form: &Form, invitation: &Invitation) -> Result<SignUp, Error> {
 }
 
 /// Asks not to be invited into this program again.
-pub fn decline(house: &House, token: &str) -> Result<(), Error> {
-    let id = house.keys.check_invitation(token, house.now())?;
-    house.write(|db: &mut Db, _| {
+pub fn decline(services: &Services, token: &str) -> Result<(), Error> {
+    let id = services.keys.check_invitation(token, services.now())?;
+    services.write(|db: &mut Db, _| {
         if !invitations::answer(db, id, State::Declined, None)? {
             return Err(link_invalid());
         }

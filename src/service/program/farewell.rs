@@ -1,6 +1,6 @@
 //! What becomes of programs when somebody closes their account, and what an export tells of them.
 
-use crate::domain::Instant;
+use crate::domain::Timestamp;
 use crate::domain::program::{Invitation, Member, Program, ProgramRole};
 use crate::service::Error;
 use crate::store::Db;
@@ -12,7 +12,7 @@ use crate::store::program::{invitations, members, programs};
 /// A program whose last coordinator leaves is closed: nobody joins by its code, what was not answered is
 /// taken back, and the consents to read feedback end with the one they were given to. Members keep it
 /// and their sessions, and whoever is willing can make themselves coordinator.
-pub(crate) fn leave(db: &mut Db, now: Instant, account: &Account) -> Result<(), Error> {
+pub(crate) fn leave(db: &mut Db, now: Timestamp, account: &Account) -> Result<(), Error> {
     // By id: whoever locks several programs locks them in this order.
     for (id, member) in members::of_account(db, account.id)? {
         let program = programs::lock(db, id)?;

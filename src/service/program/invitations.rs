@@ -4,7 +4,7 @@ use super::invite::{LINK_DAYS, MAX_MAILS, letter};
 use super::{Shown, coordinated};
 use crate::domain::program::{Invitation, InvitationState as State};
 use crate::domain::{AccountId, InvitationId, ProgramId};
-use crate::service::{Code, Error, House, notifications};
+use crate::service::{Code, Error, Services, notifications};
 use crate::store::program::{invitations, programs};
 use crate::store::{Db, StoreError};
 
@@ -13,14 +13,14 @@ const AGAIN_AFTER_HOURS: i64 = 24;
 
 /// The invitations of a program, for a coordinator, latest first.
 pub fn list(
-    house: &House,
+    services: &Services,
     me: AccountId,
     id: ProgramId,
     state: Option<State>,
     after: Option<InvitationId>,
     limit: i64,
 ) -> Result<Vec<Invitation>, Error> {
-    house.read(|db, _| {
+    services.read(|db, _| {
         let program = programs::by_id(db, id);
         coordinated(db, me, program)?;
         Ok(invitations::list(db, id, state, after, limit)?)
@@ -39,15 +39,15 @@ fn open(db: &mut Db, me: AccountId, id: ProgramId, which: InvitationId) -> Resul
         return Err(Error::not_found("invitation"));
     }
     if invitation.state != State::Invited {
-        let detail = format!("This invitation has already been {}.", invitation.state.human());
+        let detail = format!("This invitation has already been {}.", invitation.state.label());
         return Err(Error::new(Code::InvitationState, detail));
     }
     Ok((shown, invitation))
 }
 
 /// Takes an invitation back: its link opens nothing any more.
-pub fn withdraw(house: &House, me: AccountId, id: ProgramId, which: InvitationId) -> Result<Invitation, Error> {
-    house.write(|db, _| {
+pub fn withdraw(services: &Services, me: AccountId, id: ProgramId, which: InvitationId) -> Result<Invitation, Error> {
+    services.write(|db, _| {
         open(db, me, id, which)?;
         if !invitations::answer(db, which, State::Withdrawn, None)? {
             return Err(Error::new(Code::InvitationState, "This invitation has just been answered."));
@@ -57,8 +57,8 @@ pub fn withdraw(house: &House, me: AccountId, id: ProgramId, which: InvitationId
 }
 
 /// Mails an invitation once more, with a link that is good anew: three times in all, a day apart.
-pub fn send_again(house: &House, me: AccountId, id: ProgramId, which: InvitationId) -> Result<Invitation, Error> {
-    house.write(|db, now| {
+pub fn send_again(services: &Services, me: AccountId, id: ProgramId, which: InvitationId) -> Result<Invitation, Error> {
+    services.write(|db, now| {
         let (shown, old) = open(db, me, id, which)?;
         if old.mails >= MAX_MAILS {
             let detail = "We've already emailed this address three times. Please give them the join code instead.";

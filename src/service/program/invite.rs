@@ -7,10 +7,10 @@ use super::{MAX_PEOPLE, Shown, coordinated};
 use crate::domain::program::roster::{Entry, Reading};
 pub use crate::domain::program::roster::{Fault, MAX_LINES, Roster, Row, read, read_csv};
 use crate::domain::program::{Invitation, InvitationState};
-use crate::domain::{AccountId, EmailAddress, Instant, InvitationId, ProgramId};
+use crate::domain::{AccountId, EmailAddress, InvitationId, ProgramId, Timestamp};
 use crate::mail::message::Message;
-use crate::service::notifications::{self, Letter};
-use crate::service::{Code, Error, House};
+use crate::service::notifications::{self, QueuedMail};
+use crate::service::{Code, Error, Services};
 use crate::store::Db;
 use crate::store::program::{invitations, members, programs};
 use serde::Serialize;
@@ -83,8 +83,8 @@ pub struct Report {
 
 /// Invites everybody on a list, each by one mail. Nothing is written when a line is bad, unless bad ones
 /// are to be skipped.
-pub fn invite(house: &House, me: AccountId, id: ProgramId, roster: &Roster, mode: Mode) -> Result<Report, Error> {
-    let work = |db: &mut Db, now: Instant, shown: Shown| {
+pub fn invite(services: &Services, me: AccountId, id: ProgramId, roster: &Roster, mode: Mode) -> Result<Report, Error> {
+    let work = |db: &mut Db, now: Timestamp, shown: Shown| {
         let known = Known::load(db, id, roster, now)?;
         let (lines, asked): (Vec<_>, Vec<_>) = roster.iter().map(|line| known.judge(line)).unzip();
         let asked: Vec<_> = asked.into_iter().flatten().collect();
@@ -109,13 +109,13 @@ pub fn invite(house: &House, me: AccountId, id: ProgramId, roster: &Roster, mode
         Ok(report)
     };
     if mode.dry_run {
-        return house.read(|db, now| {
+        return services.read(|db, now| {
             let found = programs::by_id(db, id);
             let shown = coordinated(db, me, found)?;
             work(db, now, shown)
         });
     }
-    house.write(|db, now| {
+    services.write(|db, now| {
         // Two uploads at once come one after the other.
         let locked = programs::lock(db, id);
         let shown = coordinated(db, me, locked)?;
@@ -123,7 +123,7 @@ pub fn invite(house: &House, me: AccountId, id: ProgramId, roster: &Roster, mode
     })
 }
 
-fn room_for(db: &mut Db, now: Instant, id: ProgramId, more: usize) -> Result<(), Error> {
+fn room_for(db: &mut Db, now: Timestamp, id: ProgramId, more: usize) -> Result<(), Error> {
     let there = members::count(db, id)? + invitations::count_open(db, id, now)?;
     if there + i64::try_from(more).unwrap_or(i64::MAX / 2) <= MAX_PEOPLE {
         return Ok(());
@@ -136,13 +136,13 @@ fn room_for(db: &mut Db, now: Instant, id: ProgramId, more: usize) -> Result<(),
 struct Known {
     invitations: HashMap<String, Invitation>,
     members: HashSet<AccountId>,
-    now: Instant,
+    now: Timestamp,
     program: ProgramId,
 }
 
 impl Known {
     /// Two statements, however long the list is.
-    fn load(db: &mut Db, program: ProgramId, roster: &Roster, now: Instant) -> Result<Self, Error> {
+    fn load(db: &mut Db, program: ProgramId, roster: &Roster, now: Timestamp) -> Result<Self, Error> {
         let good = roster.iter().filter_map(|line| match &line.reading {
             Reading::Good(entry) => Some(&entry.email),
             _ => None,
@@ -216,14 +216,14 @@ impl Known {
     }
 }
 
-fn write(db: &mut Db, now: Instant, shown: &Shown, asked: &[Invitation]) -> Result<(), Error> {
+fn write(db: &mut Db, now: Timestamp, shown: &Shown, asked: &[Invitation]) -> Result<(), Error> {
     invitations::replace(db, asked)?;
     let letters: Vec<_> = asked.iter().map(|one| letter(shown, one, now)).collect();
     notifications::send_all(db, now, &letters)
 }
 
 /// The mail of an invitation, under a key that knows how often it was mailed before.
-pub(crate) fn letter(shown: &Shown, to: &Invitation, now: Instant) -> Letter {
+pub(crate) fn letter(shown: &Shown, to: &Invitation, now: Timestamp) -> QueuedMail {
     let Shown { program, me } = shown;
     let message = Message::ProgramInvited {
         invitation: to.id,
@@ -238,5 +238,5 @@ pub(crate) fn letter(shown: &Shown, to: &Invitation, now: Instant) -> Letter {
     };
     let dedupe_key = format!("program-invited:{}:{}", to.id, to.mails);
     // The address may have no account; the mail goes out in the name of the one who invites.
-    Letter { to: me.account, dedupe_key, message, not_before: now }
+    QueuedMail { to: me.account, dedupe_key, message, not_before: now }
 }

@@ -2,16 +2,16 @@
 
 use super::{MAX_PEOPLE, Shown, belonging, confirmed};
 use crate::domain::program::{GroupName, InvitationState, Member, Place, Program, ProgramRole, Seats};
-use crate::domain::{AccountId, Instant, JoinCode, ProgramId};
-use crate::service::{Code, Error, House};
+use crate::domain::{AccountId, JoinCode, ProgramId, Timestamp};
+use crate::service::{Code, Error, Services};
 use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::program::{invitations, members, programs};
 
 /// Joins a program by its code. Who was invited takes the place that was meant for them, others the seats
 /// that they ask for. Joining once more changes nothing.
-pub fn join(house: &House, me: AccountId, code: &JoinCode, seats: Seats) -> Result<Shown, Error> {
-    house.write(|db, now| {
+pub fn join(services: &Services, me: AccountId, code: &JoinCode, seats: Seats) -> Result<Shown, Error> {
+    services.write(|db, now| {
         accounts::lock(db, &[me])?;
         let account = accounts::by_id(db, me)?;
         confirmed(&account)?;
@@ -40,7 +40,7 @@ fn opens_nothing() -> Error {
 /// Makes somebody a member, unless they are one. The caller holds the locks of both.
 pub(crate) fn enter(
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     program: &Program,
     who: AccountId,
     place: &Place,
@@ -58,13 +58,13 @@ pub(crate) fn enter(
 
 /// The members of a program, for a member, by id.
 pub fn list(
-    house: &House,
+    services: &Services,
     me: AccountId,
     id: ProgramId,
     after: Option<AccountId>,
     limit: i64,
 ) -> Result<Vec<Member>, Error> {
-    house.read(|db, _| {
+    services.read(|db, _| {
         let program = programs::by_id(db, id);
         belonging(db, me, program)?;
         Ok(members::page(db, id, after, limit)?)
@@ -87,8 +87,14 @@ pub struct Change {
 }
 
 /// Changes a member.
-pub fn change(house: &House, me: AccountId, id: ProgramId, who: AccountId, change: &Change) -> Result<Member, Error> {
-    house.write(|db, _| {
+pub fn change(
+    services: &Services,
+    me: AccountId,
+    id: ProgramId,
+    who: AccountId,
+    change: &Change,
+) -> Result<Member, Error> {
+    services.write(|db, _| {
         let locked = programs::lock(db, id);
         let shown = belonging(db, me, locked)?;
         let member = members::get(db, id, who)?.ok_or_else(|| Error::not_found("member"))?;
@@ -144,8 +150,8 @@ fn somebody_stays(db: &mut Db, id: ProgramId) -> Result<(), Error> {
 }
 
 /// Leaves a program, or takes somebody out of it. Sessions booked before stay as they are.
-pub fn remove(house: &House, me: AccountId, id: ProgramId, who: AccountId) -> Result<(), Error> {
-    house.write(|db, _| {
+pub fn remove(services: &Services, me: AccountId, id: ProgramId, who: AccountId) -> Result<(), Error> {
+    services.write(|db, _| {
         let locked = programs::lock(db, id);
         let shown = belonging(db, me, locked)?;
         let member = members::get(db, id, who)?.ok_or_else(|| Error::not_found("member"))?;

@@ -10,10 +10,12 @@ pub mod overview;
 pub mod questions;
 pub mod report;
 
-use super::{Code, Error, House, idempotency};
+use super::{Code, Error, Services, idempotency};
 use crate::domain::account::profile::NoticeHours;
 use crate::domain::program::{MayMeet, Member, Place, Program, ProgramRole, Rules, Seats, SessionsPerWeek};
-use crate::domain::{AccountId, Instant, JoinCode, Kind, Level, Line, LocalDate, ProgramId, Prose, Topic, UpTo, Zone};
+use crate::domain::{
+    AccountId, JoinCode, Kind, Level, Line, LocalDate, ProgramId, Prose, Timestamp, Topic, UpTo, Zone,
+};
 use crate::store::account::accounts;
 use crate::store::program::{members as store, programs};
 use crate::store::{Db, StoreError};
@@ -30,7 +32,7 @@ const MAX_DAYS: i64 = 3 * 366;
 
 /// What a program is founded with.
 #[derive(Debug, Clone, Serialize)]
-pub struct Wanted {
+pub struct NewProgram {
     /// What it is called.
     pub name: Line<80>,
     /// What it is for.
@@ -86,8 +88,8 @@ pub struct Shown {
 }
 
 /// Founds a program, whose coordinator one becomes. With a key, asking again founds nothing more.
-pub fn found(house: &House, me: AccountId, key: Option<&str>, wanted: &Wanted) -> Result<Shown, Error> {
-    let id = idempotency::once(house, me, key, wanted, |db, now| {
+pub fn create(services: &Services, me: AccountId, key: Option<&str>, wanted: &NewProgram) -> Result<Shown, Error> {
+    let id = idempotency::run_idempotent(services, me, key, wanted, |db, now| {
         accounts::lock(db, &[me])?;
         let founder = accounts::by_id(db, me)?;
         confirmed(&founder)?;
@@ -122,7 +124,7 @@ pub fn found(house: &House, me: AccountId, key: Option<&str>, wanted: &Wanted) -
         store::insert(db, program.id, me, &place, now)?;
         Ok(program.id)
     })?;
-    show(house, me, id)
+    show(services, me, id)
 }
 
 pub(crate) fn fresh_code() -> JoinCode {
@@ -130,7 +132,7 @@ pub(crate) fn fresh_code() -> JoinCode {
 }
 
 /// The date on the calendar of a zone.
-pub(crate) fn today(now: Instant, zone: Zone) -> Option<LocalDate> {
+pub(crate) fn today(now: Timestamp, zone: Zone) -> Option<LocalDate> {
     LocalDate::new(now.utc().with_timezone(&zone.tz()).date_naive())
 }
 
@@ -151,8 +153,8 @@ fn checked(program: &Program) -> Result<(), Error> {
 }
 
 /// The programs that one belongs to, latest founded first.
-pub fn list(house: &House, me: AccountId, after: Option<ProgramId>, limit: i64) -> Result<Vec<Shown>, Error> {
-    house.read(|db, _| {
+pub fn list(services: &Services, me: AccountId, after: Option<ProgramId>, limit: i64) -> Result<Vec<Shown>, Error> {
+    services.read(|db, _| {
         let found = programs::of_member(db, me, after, limit)?;
         let mut mine: std::collections::HashMap<_, _> = store::of_account(db, me)?.into_iter().collect();
         Ok(found.into_iter().filter_map(|program| Some(Shown { me: mine.remove(&program.id)?, program })).collect())
@@ -160,8 +162,8 @@ pub fn list(house: &House, me: AccountId, after: Option<ProgramId>, limit: i64) 
 }
 
 /// One program, for a member.
-pub fn show(house: &House, me: AccountId, id: ProgramId) -> Result<Shown, Error> {
-    house.read(|db, _| {
+pub fn show(services: &Services, me: AccountId, id: ProgramId) -> Result<Shown, Error> {
+    services.read(|db, _| {
         let found = programs::by_id(db, id);
         belonging(db, me, found)
     })
@@ -187,8 +189,8 @@ pub(crate) fn coordinated(db: &mut Db, me: AccountId, found: Result<Program, Sto
 }
 
 /// Changes a program. Sessions booked before stay as they are.
-pub fn change(house: &House, me: AccountId, id: ProgramId, change: &Change) -> Result<Shown, Error> {
-    house.write(|db, now| {
+pub fn change(services: &Services, me: AccountId, id: ProgramId, change: &Change) -> Result<Shown, Error> {
+    services.write(|db, now| {
         let locked = programs::lock(db, id);
         let Shown { program: old, me } = coordinated(db, me, locked)?;
         let change = change.clone();
@@ -216,8 +218,8 @@ pub fn change(house: &House, me: AccountId, id: ProgramId, change: &Change) -> R
 }
 
 /// Makes a new join code; the one before opens nothing any more.
-pub fn rotate_code(house: &House, me: AccountId, id: ProgramId) -> Result<Shown, Error> {
-    house.write(|db, now| {
+pub fn rotate_code(services: &Services, me: AccountId, id: ProgramId) -> Result<Shown, Error> {
+    services.write(|db, now| {
         let locked = programs::lock(db, id);
         let Shown { program, me } = coordinated(db, me, locked)?;
         let program = Program { join_code: fresh_code(), ..program };

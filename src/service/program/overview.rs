@@ -6,8 +6,8 @@ use super::coordinated;
 use crate::domain::availability::Availability;
 use crate::domain::booking::session::{NOTES_DUE_HOURS, State};
 use crate::domain::program::{Member, Program};
-use crate::domain::{AccountId, Instant, ProgramId};
-use crate::service::{Error, House};
+use crate::domain::{AccountId, ProgramId, Timestamp};
+use crate::service::{Error, Services};
 use crate::store::program::overview as store;
 use crate::store::program::overview::Held;
 use crate::store::program::{invitations, members, programs};
@@ -15,7 +15,7 @@ use std::collections::{HashMap, HashSet};
 
 /// How one member stands.
 #[derive(Debug, Clone)]
-pub struct Standing {
+pub struct MemberProgress {
     /// The member.
     pub member: Member,
     /// A profile that one of their seats asks for is not there.
@@ -27,13 +27,13 @@ pub struct Standing {
     /// Sessions to come, in either seat.
     pub coming: usize,
     /// A candidate without a session to come: since when. Their last session, or their joining.
-    pub no_match_since: Option<Instant>,
+    pub no_match_since: Option<Timestamp>,
     /// Sessions whose notes they owe beyond the time for it.
     pub notes_overdue: usize,
     /// When the oldest of these notes was due.
-    pub notes_due_since: Option<Instant>,
+    pub notes_due_since: Option<Timestamp>,
     /// The start of the last session that began, in either seat.
-    pub last_session_at: Option<Instant>,
+    pub last_session_at: Option<Timestamp>,
 }
 
 /// The same over everybody.
@@ -53,8 +53,8 @@ pub struct Totals {
 }
 
 /// Everybody, by id, and the totals.
-pub fn overview(house: &House, me: AccountId, id: ProgramId) -> Result<(Totals, Vec<Standing>), Error> {
-    house.read(|db, now| {
+pub fn overview(services: &Services, me: AccountId, id: ProgramId) -> Result<(Totals, Vec<MemberProgress>), Error> {
+    services.read(|db, now| {
         let found = programs::by_id(db, id);
         let shown = coordinated(db, me, found)?;
         let since = since(&shown.program);
@@ -72,10 +72,10 @@ pub fn overview(house: &House, me: AccountId, id: ProgramId) -> Result<(Totals, 
 }
 
 /// From when on a program's sessions count.
-pub(crate) fn since(program: &Program) -> Instant {
+pub(crate) fn since(program: &Program) -> Timestamp {
     let began = program.starts_on.date().and_time(chrono::NaiveTime::MIN);
     // A day earlier: the program's first day begins earlier than UTC's in half of the world.
-    Instant::from_naive(began).plus_days(-1)
+    Timestamp::from_naive(began).plus_days(-1)
 }
 
 struct Seen {
@@ -83,7 +83,7 @@ struct Seen {
     offers: HashSet<AccountId>,
     hours: HashSet<AccountId>,
     sessions: HashMap<AccountId, Vec<Held>>,
-    now: Instant,
+    now: Timestamp,
 }
 
 /// Those whose document has any hours in it.
@@ -106,7 +106,7 @@ fn by_person(sessions: Vec<Held>) -> HashMap<AccountId, Vec<Held>> {
 }
 
 impl Seen {
-    fn standing(&self, member: Member) -> Standing {
+    fn standing(&self, member: Member) -> MemberProgress {
         let id = member.account;
         let seats = member.place.seats;
         let mine = self.sessions.get(&id).map(Vec::as_slice).unwrap_or_default();
@@ -119,7 +119,7 @@ impl Seen {
         };
         let last = practises().filter(|one| one.starts_at <= self.now).map(|one| one.starts_at).max();
         let waits = seats.candidate && !practises().any(|one| coming(&one));
-        Standing {
+        MemberProgress {
             profile_missing: seats.candidate && !self.wishes.contains(&id)
                 || seats.interviewer && !self.offers.contains(&id),
             hours_missing: (seats.candidate || seats.interviewer) && !self.hours.contains(&id),
@@ -135,12 +135,12 @@ impl Seen {
 }
 
 /// When the notes on a session are due.
-fn due(session: &Held) -> Instant {
+fn due(session: &Held) -> Timestamp {
     session.ends_at.plus_hours(NOTES_DUE_HOURS)
 }
 
-fn totals(all: &[Standing]) -> Totals {
-    let count = |what: fn(&Standing) -> bool| all.iter().filter(|one| what(one)).count();
+fn totals(all: &[MemberProgress]) -> Totals {
+    let count = |what: fn(&MemberProgress) -> bool| all.iter().filter(|one| what(one)).count();
     Totals {
         members: all.len(),
         candidates: count(|one| one.member.place.seats.candidate),

@@ -4,8 +4,8 @@
 use super::coordinated;
 use crate::domain::booking::session::Session;
 use crate::domain::feedback::question_bank::{Question, check};
-use crate::domain::{AccountId, Instant, Kind, ProgramId, QuestionId};
-use crate::service::{Code, Error, FieldError, House};
+use crate::domain::{AccountId, Kind, ProgramId, QuestionId, Timestamp};
+use crate::service::{Code, Error, FieldError, Services};
 use crate::store::program::questions as store;
 use crate::store::program::questions::Kept;
 use crate::store::program::{members, programs};
@@ -14,7 +14,7 @@ use crate::store::{Db, StoreError};
 use std::collections::BTreeSet;
 
 /// Questions of one program at most.
-pub const QUESTIONS_MOST: i64 = 200;
+pub const MAX_QUESTIONS: i64 = 200;
 
 /// A question of a program and its revision.
 pub type Owned = (Question, i32);
@@ -32,8 +32,13 @@ fn complete(question: &Question, at: &str) -> Vec<FieldError> {
 }
 
 /// Adds these questions, or none of them.
-pub fn add(house: &House, me: AccountId, program: ProgramId, questions: &[Question]) -> Result<Vec<Owned>, Error> {
-    house.write(|db, now| {
+pub fn add(
+    services: &Services,
+    me: AccountId,
+    program: ProgramId,
+    questions: &[Question],
+) -> Result<Vec<Owned>, Error> {
+    services.write(|db, now| {
         // What follows counts, so the program's row comes first.
         let locked = programs::lock(db, program);
         let program = coordinated(db, me, locked)?.program.id;
@@ -46,8 +51,8 @@ pub fn add(house: &House, me: AccountId, program: ProgramId, questions: &[Questi
             return Err(Error::invalid_fields(faults));
         }
         let more = i64::try_from(questions.len()).unwrap_or(i64::MAX);
-        if store::count(db, program)?.saturating_add(more) > QUESTIONS_MOST {
-            let detail = format!("A program can have {QUESTIONS_MOST} questions at most. Please remove some first.");
+        if store::count(db, program)?.saturating_add(more) > MAX_QUESTIONS {
+            let detail = format!("A program can have {MAX_QUESTIONS} questions at most. Please remove some first.");
             return Err(Error::new(Code::ListFull, detail));
         }
         let mut added = Vec::with_capacity(questions.len());
@@ -62,8 +67,13 @@ pub fn add(house: &House, me: AccountId, program: ProgramId, questions: &[Questi
 }
 
 /// The questions of a program, oldest first.
-pub fn list(house: &House, me: AccountId, program: ProgramId, kind: Option<Kind>) -> Result<Vec<Question>, Error> {
-    house.read(|db, _| {
+pub fn list(
+    services: &Services,
+    me: AccountId,
+    program: ProgramId,
+    kind: Option<Kind>,
+) -> Result<Vec<Question>, Error> {
+    services.read(|db, _| {
         let found = programs::by_id(db, program);
         let program = coordinated(db, me, found)?.program.id;
         Ok(store::of_programs(db, &[program], kind)?.into_iter().map(|kept| owned(kept).0).collect())
@@ -80,20 +90,20 @@ fn one(db: &mut Db, me: AccountId, program: ProgramId, id: QuestionId) -> Result
 }
 
 /// One question of a program.
-pub fn show(house: &House, me: AccountId, program: ProgramId, id: QuestionId) -> Result<Owned, Error> {
-    house.read(|db, _| Ok(owned(one(db, me, program, id)?)))
+pub fn show(services: &Services, me: AccountId, program: ProgramId, id: QuestionId) -> Result<Owned, Error> {
+    services.read(|db, _| Ok(owned(one(db, me, program, id)?)))
 }
 
 /// Changes a question, over the revision that was read. Notes that name it stay as they are.
 pub fn change(
-    house: &House,
+    services: &Services,
     me: AccountId,
     program: ProgramId,
     id: QuestionId,
     over: i32,
     question: &Question,
 ) -> Result<Owned, Error> {
-    house.write(|db, now| {
+    services.write(|db, now| {
         let before = one(db, me, program, id)?;
         let faults = complete(question, "");
         if !faults.is_empty() {
@@ -111,8 +121,8 @@ pub fn change(
 }
 
 /// Takes a question out: no brief draws it any more, and what it was drawn for keeps it.
-pub fn take_out(house: &House, me: AccountId, program: ProgramId, id: QuestionId) -> Result<(), Error> {
-    house.write(|db, now: Instant| {
+pub fn take_out(services: &Services, me: AccountId, program: ProgramId, id: QuestionId) -> Result<(), Error> {
+    services.write(|db, now: Timestamp| {
         let before = one(db, me, program, id)?;
         match store::take_out(db, before.program, &before.id, now)? {
             true => Ok(()),

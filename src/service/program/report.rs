@@ -7,12 +7,12 @@ use crate::domain::program::report as rules;
 pub use crate::domain::program::report::{CompetencyMean, Growth, PEOPLE_LEAST, Report, Reviews, Sessions, Share};
 use crate::domain::{AccountId, ProgramId};
 use crate::service::spreadsheet::{Exported, csv};
-use crate::service::{Error, House};
+use crate::service::{Error, Services};
 use crate::store::program::{members, programs, report as store};
 
 /// The report on a program from its first day until now: over the sessions in which both people are members.
-pub fn report(house: &House, me: AccountId, id: ProgramId) -> Result<(Program, Report), Error> {
-    house.read(|db, now| {
+pub fn report(services: &Services, me: AccountId, id: ProgramId) -> Result<(Program, Report), Error> {
+    services.read(|db, now| {
         let found = programs::by_id(db, id);
         let program = coordinated(db, me, found)?.program;
         let since = since(&program);
@@ -24,8 +24,8 @@ pub fn report(house: &House, me: AccountId, id: ProgramId) -> Result<(Program, R
 }
 
 /// The same as a picture, in SVG.
-pub fn picture(house: &House, me: AccountId, id: ProgramId) -> Result<String, Error> {
-    let (program, report) = report(house, me, id)?;
+pub fn picture(services: &Services, me: AccountId, id: ProgramId) -> Result<String, Error> {
+    let (program, report) = report(services, me, id)?;
     let since = program.starts_on.date().format("%-d %B %Y").to_string();
     Ok(rules::chart(&program.name, &since, &report))
 }
@@ -33,8 +33,8 @@ pub fn picture(house: &House, me: AccountId, id: ProgramId) -> Result<String, Er
 const HEADER: [&str; 5] = ["part", "measure", "value", "unit", "of"];
 
 /// The same as a table: one figure a row.
-pub fn export(house: &House, me: AccountId, id: ProgramId) -> Result<Exported, Error> {
-    let (program, report) = report(house, me, id)?;
+pub fn export(services: &Services, me: AccountId, id: ProgramId) -> Result<Exported, Error> {
+    let (program, report) = report(services, me, id)?;
     let file_name = format!("program-report-{}.csv", program.starts_on);
     Ok(Exported { file_name, csv: csv(HEADER, rows(&report))? })
 }
@@ -85,11 +85,11 @@ fn rows(report: &Report) -> Vec<[String; 5]> {
         ]);
     }
     for one in &report.competencies {
-        let measure = format!("{} ({})", one.name, one.kind.human());
+        let measure = format!("{} ({})", one.name, one.kind.label());
         rows.push(row("competencies", &measure, format!("{:.2}", one.mean), "of 4", one.people.to_string()));
     }
     for one in &report.growth {
-        let measure = format!("first to third session ({})", one.kind.human());
+        let measure = format!("first to third session ({})", one.kind.label());
         rows.push(row("growth", &measure, format!("{:.2}", one.difference), "steps", one.people.to_string()));
     }
     rows

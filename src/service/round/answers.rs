@@ -4,17 +4,17 @@ use super::days_of;
 use super::participants::windows;
 use crate::domain::booking::life_cycle::{Verb, allow};
 use crate::domain::booking::session::Session;
-use crate::domain::booking::session_event::What;
+use crate::domain::booking::session_event::SessionEventKind;
 use crate::domain::matching::check;
 use crate::domain::matching::request::{Ask, DeclineReason, Request, RequestState, Window};
 use crate::domain::program::Program;
-use crate::domain::{AccountId, Instant, Prose, RequestId, Role, SessionId, Span, UpTo};
-use crate::service::booking::access::seated;
+use crate::domain::{AccountId, Prose, RequestId, Seat, SessionId, Span, Timestamp, UpTo};
+use crate::service::booking::access::as_participant;
 use crate::service::booking::reliability;
 use crate::service::booking::sessions as verbs;
-use crate::service::booking::sessions::{call_off, told};
+use crate::service::booking::sessions::{call_off, require_reason};
 use crate::service::matching::requests::{CALLED_OFF, lock_of};
-use crate::service::{Code, Error, House};
+use crate::service::{Code, Error, Services};
 use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::availability::availabilities;
@@ -25,9 +25,9 @@ use crate::store::program::programs;
 use crate::store::round::{participants, rounds};
 
 /// The session of a round that somebody answers about.
-fn answered(db: &mut Db, me: AccountId, id: SessionId, now: Instant) -> Result<(Session, Role), Error> {
+fn answered(db: &mut Db, me: AccountId, id: SessionId, now: Timestamp) -> Result<(Session, Seat), Error> {
     lock_of(db, &[id])?;
-    let (session, role) = seated(me, sessions::lock(db, id))?;
+    let (session, role) = as_participant(me, sessions::lock(db, id))?;
     allow(Verb::Decline, &session, role.into(), now)?;
     match participants::of_session(db, id)? {
         Some(_) => Ok((session, role)),
@@ -40,13 +40,18 @@ fn answered(db: &mut Db, me: AccountId, id: SessionId, now: Instant) -> Result<(
 
 /// Says that one doesn't come, as late or in time as one that was booked by hand: the session is called off, both are told, and the candidate is put
 /// back, whoever of the two it was.
-pub fn decline(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>) -> Result<(Session, Role), Error> {
-    told(reason)?;
-    house.write(|db, now| {
+pub fn decline(
+    services: &Services,
+    me: AccountId,
+    id: SessionId,
+    reason: &Prose<1000>,
+) -> Result<(Session, Seat), Error> {
+    require_reason(reason)?;
+    services.write(|db, now| {
         accounts::lock(db, &[me])?;
         let (agreed, role) = answered(db, me, id, now)?;
-        let session = call_off(db, now, &agreed, role, What::Declined, reason)?;
-        if role == Role::Candidate {
+        let session = call_off(db, now, &agreed, role, SessionEventKind::Declined, reason)?;
+        if role == Seat::Candidate {
             put_back(db, now, &session)?;
         }
         reliability::called_off(db, now, &agreed, role)?;
@@ -55,11 +60,16 @@ pub fn decline(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>
 }
 
 /// Says that one doesn't come, of a session however it was booked.
-pub fn excuse(house: &House, me: AccountId, id: SessionId, reason: &Prose<1000>) -> Result<(Session, Role), Error> {
-    if house.read(|db, _| Ok::<_, Error>(participants::of_session(db, id)?.is_some()))? {
-        decline(house, me, id, reason)
+pub fn excuse(
+    services: &Services,
+    me: AccountId,
+    id: SessionId,
+    reason: &Prose<1000>,
+) -> Result<(Session, Seat), Error> {
+    if services.read(|db, _| Ok::<_, Error>(participants::of_session(db, id)?.is_some()))? {
+        decline(services, me, id, reason)
     } else {
-        verbs::cancel(house, me, id, reason)
+        verbs::cancel(services, me, id, reason)
     }
 }
 
@@ -74,7 +84,7 @@ pub(crate) fn program_of(db: &mut Db, session: SessionId) -> Result<Option<Progr
 /// round's days, which the matcher answers at once. It counts from when the round was made, so that they stand
 /// before those who came later; and the round counts as one that passed them over, so that the next one of the program
 /// does too. Answers whether a request waits now. The session's row is locked.
-pub(crate) fn put_back(db: &mut Db, now: Instant, session: &Session) -> Result<bool, Error> {
+pub(crate) fn put_back(db: &mut Db, now: Timestamp, session: &Session) -> Result<bool, Error> {
     let Some(outcome) = participants::of_session(db, session.id)? else { return Ok(false) };
     if !participants::put_back(db, session.id)? {
         return Ok(false);
@@ -128,8 +138,8 @@ pub(crate) fn put_back(db: &mut Db, now: Instant, session: &Session) -> Result<b
         interviewer: session.interviewer.id,
         starts_at: session.starts_at,
         reason: match session.cancelled {
-            Some((Role::Interviewer, _)) => CALLED_OFF.to_owned(),
-            _ => DeclineReason::TimeNoLongerFits.word().to_owned(),
+            Some((Seat::Interviewer, _)) => CALLED_OFF.to_owned(),
+            _ => DeclineReason::TimeNoLongerFits.as_str().to_owned(),
         },
     };
     declines::insert(db, &decline, "", now)?;

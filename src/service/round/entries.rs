@@ -5,7 +5,7 @@ use crate::domain::matching::request::{Ask, Windows};
 use crate::domain::round::{Entry, RoundState};
 use crate::domain::{AccountId, Kind, Language, Level, Prose, RoundId, Topic, UpTo};
 use crate::service::matching::requests::{WantedWindow, checked, in_utc};
-use crate::service::{Error, House};
+use crate::service::{Error, Services};
 use crate::store::account::accounts;
 use crate::store::round::{participants, rounds};
 
@@ -29,8 +29,8 @@ pub struct EntryForm {
 }
 
 /// What I said for a round; everything by default when I said nothing.
-pub fn entry(house: &House, me: AccountId, id: RoundId) -> Result<Entry, Error> {
-    house.read(|db, _| {
+pub fn entry(services: &Services, me: AccountId, id: RoundId) -> Result<Entry, Error> {
+    services.read(|db, _| {
         let found = rounds::by_id(db, id);
         seen(db, me, found)?;
         let mine = participants::entries(db, id, Some(me))?.pop();
@@ -39,8 +39,8 @@ pub fn entry(house: &House, me: AccountId, id: RoundId) -> Result<Entry, Error> 
 }
 
 /// Says something for a round that is not published. A plan that was made for it is out of date.
-pub fn put_entry(house: &House, me: AccountId, id: RoundId, form: &EntryForm) -> Result<Entry, Error> {
-    house.write(|db, now| {
+pub fn put_entry(services: &Services, me: AccountId, id: RoundId, form: &EntryForm) -> Result<Entry, Error> {
+    services.write(|db, now| {
         let found = rounds::lock(db, id);
         let Shown { round, program, .. } = seen(db, me, found)?;
         if round.state == RoundState::Published {
@@ -53,7 +53,7 @@ pub fn put_entry(house: &House, me: AccountId, id: RoundId, form: &EntryForm) ->
             let ask = checked(ask, now)?;
             let days = days_of(&round.plans, program.zone)?;
             let length = round.plans.length.minutes();
-            let room = |(from, last): (crate::domain::Instant, crate::domain::Instant)| {
+            let room = |(from, last): (crate::domain::Timestamp, crate::domain::Timestamp)| {
                 from.max(days.from).max(now) <= last.min(days.to.plus_minutes(-length))
             };
             if !ask.starts().any(room) {
@@ -80,7 +80,7 @@ pub fn put_entry(house: &House, me: AccountId, id: RoundId, form: &EntryForm) ->
 }
 
 /// As a request would ask, for the checks that both share; what is not said does not matter to them.
-fn ask(form: &EntryForm, windows: Windows, plans: &crate::domain::round::Plans) -> Ask {
+fn ask(form: &EntryForm, windows: Windows, plans: &crate::domain::round::RoundSettings) -> Ask {
     Ask {
         kind: form.kind.or(plans.kind).unwrap_or(Kind::Concepts),
         level: form.level.unwrap_or(Level::Junior),

@@ -1,10 +1,10 @@
 //! A round as a table, for a spreadsheet.
 
-use super::run_by;
+use super::coordinated_round;
 use crate::domain::booking::session::Session;
-use crate::domain::{AccountId, Instant, Role, RoundId, Zone};
+use crate::domain::{AccountId, RoundId, Seat, Timestamp, Zone};
 use crate::service::spreadsheet::{Exported, csv, text};
-use crate::service::{Error, House};
+use crate::service::{Error, Services};
 use crate::store::booking::sessions;
 use crate::store::program::members;
 use crate::store::round::{participants, rounds};
@@ -24,10 +24,10 @@ const HEADER: [&str; 10] = [
 ];
 
 /// A round's pairs and who is unmatched: the plan while it is open, the sessions once it is published.
-pub fn export(house: &House, me: AccountId, id: RoundId) -> Result<Exported, Error> {
-    house.read(|db, _| {
+pub fn export(services: &Services, me: AccountId, id: RoundId) -> Result<Exported, Error> {
+    services.read(|db, _| {
         let found = rounds::by_id(db, id);
-        let shown = run_by(db, me, found)?;
+        let shown = coordinated_round(db, me, found)?;
         let members: HashMap<_, _> =
             members::all(db, shown.program.id)?.into_iter().map(|one| (one.account, one.name)).collect();
         let name = |id: AccountId| members.get(&id).map_or("a former member".to_owned(), |name| text(name));
@@ -44,8 +44,8 @@ pub fn export(house: &House, me: AccountId, id: RoundId) -> Result<Exported, Err
                 pair.starts_at.to_string(),
                 local(pair.starts_at, zone),
                 minutes.clone(),
-                pair.kind.human().to_owned(),
-                pair.level.human().to_owned(),
+                pair.kind.label().to_owned(),
+                pair.level.label().to_owned(),
                 "planned".to_owned(),
                 String::new(),
                 String::new(),
@@ -58,21 +58,21 @@ pub fn export(house: &House, me: AccountId, id: RoundId) -> Result<Exported, Err
             let session: Option<&Session> = outcome.session.and_then(|id| booked.get(&id));
             let Some(session) = session else {
                 let state = if outcome.reason.is_some() { "unmatched" } else { "put back" };
-                let why = outcome.reason.map_or("", |reason| reason.human());
+                let why = outcome.reason.map_or("", |reason| reason.label());
                 rows.push(without(name(outcome.candidate), state, why));
                 continue;
             };
-            let comes = |role: &&Role| session.coming.of(**role).confirmed_at.is_some();
-            let confirmed: Vec<_> = Role::ALL.iter().filter(comes).map(|role| role.word()).collect();
+            let comes = |role: &&Seat| session.coming.of(**role).confirmed_at.is_some();
+            let confirmed: Vec<_> = Seat::ALL.iter().filter(comes).map(|role| role.as_str()).collect();
             rows.push([
                 name(outcome.candidate),
                 name(session.interviewer.id),
                 session.starts_at.to_string(),
                 local(session.starts_at, zone),
                 session.length.to_string(),
-                session.kind.human().to_owned(),
-                session.level.human().to_owned(),
-                session.state.human().to_owned(),
+                session.kind.label().to_owned(),
+                session.level.label().to_owned(),
+                session.state.label().to_owned(),
                 confirmed.join(" and "),
                 String::new(),
             ]);
@@ -87,6 +87,6 @@ fn without(name: String, state: &str, why: &str) -> [String; 10] {
     row
 }
 
-fn local(at: Instant, zone: Zone) -> String {
+fn local(at: Timestamp, zone: Zone) -> String {
     at.utc().with_timezone(&zone.tz()).format("%Y-%m-%d %H:%M").to_string()
 }

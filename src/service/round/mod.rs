@@ -9,11 +9,11 @@ mod preview;
 mod publish;
 
 use super::program::{Shown as Belongs, belonging, coordinated};
-use super::{Code, Error, House, idempotency};
+use super::{Code, Error, Services, idempotency};
 use crate::domain::matching::request::Moment;
 use crate::domain::program::{Member, Program};
-use crate::domain::round::{Plans, Round, RoundState};
-use crate::domain::{AccountId, Instant, Kind, Length, Line, LocalDate, ProgramId, RoundId, Span, UpTo, Zone};
+use crate::domain::round::{Round, RoundSettings, RoundState};
+use crate::domain::{AccountId, Kind, Line, LocalDate, ProgramId, RoundId, SessionLength, Span, Timestamp, UpTo, Zone};
 use crate::store::program::{members, programs};
 use crate::store::round::rounds;
 use crate::store::{Db, StoreError};
@@ -23,7 +23,7 @@ pub use answers::{decline, excuse};
 pub(crate) use answers::{program_of, put_back};
 pub use entries::{EntryForm, entry, put_entry};
 pub use export::export;
-pub use preview::{Compared, Previewed, decide, kept, preview, undecide};
+pub use preview::{Compared, Previewed, decide, delete_pair_decision, kept, preview};
 pub use publish::publish;
 
 /// The longest round, in days.
@@ -33,14 +33,14 @@ const MAX_DAYS: i64 = 56;
 const MAX_AHEAD_DAYS: i64 = 180;
 
 /// Open rounds of a program at most.
-const OPEN_MOST: i64 = 20;
+const MAX_OPEN: i64 = 20;
 
 /// A round, for a member of its program.
 #[derive(Debug)]
 pub struct Shown {
     /// The round.
     pub round: Round,
-    /// Whose it is.
+    /// Scope it is.
     pub program: Program,
     /// The caller's own membership.
     pub me: Member,
@@ -56,7 +56,7 @@ pub struct Change {
     /// The last day.
     pub ends_on: Option<LocalDate>,
     /// The length of its sessions.
-    pub length: Option<Length>,
+    pub length: Option<SessionLength>,
     /// The kind; `Some(None)` leaves it to each candidate.
     pub kind: Option<Option<Kind>>,
     /// Who takes part; `Some(None)` is everybody.
@@ -65,19 +65,19 @@ pub struct Change {
 
 /// Makes a round. With a key, asking again makes no other.
 pub fn make(
-    house: &House,
+    services: &Services,
     me: AccountId,
     program: ProgramId,
     key: Option<&str>,
-    plans: &Plans,
+    plans: &RoundSettings,
 ) -> Result<Shown, Error> {
-    let id = idempotency::once(house, me, key, &(program, plans), |db, now| {
+    let id = idempotency::run_idempotent(services, me, key, &(program, plans), |db, now| {
         // What follows counts, so the program's row comes first.
         let locked = programs::lock(db, program);
         let Belongs { program, .. } = coordinated(db, me, locked)?;
         check(db, &program, plans, now)?;
-        if rounds::count_open(db, program.id)? >= OPEN_MOST {
-            let detail = format!("{OPEN_MOST} rounds are already open. Please publish or delete one of them first.");
+        if rounds::count_open(db, program.id)? >= MAX_OPEN {
+            let detail = format!("{MAX_OPEN} rounds are already open. Please publish or delete one of them first.");
             return Err(Error::new(Code::RoundState, detail));
         }
         let round = Round {
@@ -93,11 +93,11 @@ pub fn make(
         rounds::insert(db, &round, now)?;
         Ok(round.id)
     })?;
-    show(house, me, id)
+    show(services, me, id)
 }
 
 /// What keeps plans from ever coming about.
-fn check(db: &mut Db, program: &Program, plans: &Plans, now: Instant) -> Result<(), Error> {
+fn check(db: &mut Db, program: &Program, plans: &RoundSettings, now: Timestamp) -> Result<(), Error> {
     let days = plans.ends_on.day() - plans.starts_on.day();
     let span = days_of(plans, program.zone)?;
     if days < 0 {
@@ -122,8 +122,8 @@ fn check(db: &mut Db, program: &Program, plans: &Plans, now: Instant) -> Result<
 }
 
 /// A round's days, as its program's clocks have them.
-fn days_of(plans: &Plans, zone: Zone) -> Result<Span, Error> {
-    let midnight = |day: chrono::NaiveDate| -> Result<Instant, Error> {
+fn days_of(plans: &RoundSettings, zone: Zone) -> Result<Span, Error> {
+    let midnight = |day: chrono::NaiveDate| -> Result<Timestamp, Error> {
         let moment: Moment = format!("{day}T00:00").parse()?;
         Ok(moment.resolve(zone, false))
     };
@@ -146,7 +146,7 @@ fn seen(db: &mut Db, me: AccountId, found: Result<Round, StoreError>) -> Result<
 }
 
 /// As [`seen`], for what coordinators alone do.
-fn run_by(db: &mut Db, me: AccountId, found: Result<Round, StoreError>) -> Result<Shown, Error> {
+fn coordinated_round(db: &mut Db, me: AccountId, found: Result<Round, StoreError>) -> Result<Shown, Error> {
     let shown = seen(db, me, found)?;
     if !shown.coordinates() {
         return Err(Error::new(Code::Forbidden, "Only the program's coordinators can do this."));
@@ -173,13 +173,13 @@ fn changed() -> Error {
 
 /// The rounds of a program, latest first.
 pub fn list(
-    house: &House,
+    services: &Services,
     me: AccountId,
     program: ProgramId,
     after: Option<RoundId>,
     limit: i64,
 ) -> Result<Vec<Shown>, Error> {
-    house.read(|db, _| {
+    services.read(|db, _| {
         let found = programs::by_id(db, program);
         let Belongs { program, me } = belonging(db, me, found)?;
         let found = rounds::list(db, program.id, after, limit)?;
@@ -189,20 +189,20 @@ pub fn list(
 }
 
 /// One round.
-pub fn show(house: &House, me: AccountId, id: RoundId) -> Result<Shown, Error> {
-    house.read(|db, _| {
+pub fn show(services: &Services, me: AccountId, id: RoundId) -> Result<Shown, Error> {
+    services.read(|db, _| {
         let found = rounds::by_id(db, id);
         seen(db, me, found)
     })
 }
 
 /// Changes an open round. A plan that was made for it is out of date.
-pub fn change(house: &House, me: AccountId, id: RoundId, change: &Change) -> Result<Shown, Error> {
-    house.write(|db, now| {
+pub fn change(services: &Services, me: AccountId, id: RoundId, change: &Change) -> Result<Shown, Error> {
+    services.write(|db, now| {
         let found = rounds::lock(db, id);
-        let Shown { round, program, .. } = run_by(db, me, found)?;
+        let Shown { round, program, .. } = coordinated_round(db, me, found)?;
         let before = round.plans.clone();
-        let plans = Plans {
+        let plans = RoundSettings {
             name: change.name.clone().unwrap_or(before.name),
             starts_on: change.starts_on.unwrap_or(before.starts_on),
             ends_on: change.ends_on.unwrap_or(before.ends_on),
@@ -215,14 +215,14 @@ pub fn change(house: &House, me: AccountId, id: RoundId, change: &Change) -> Res
         let changed = Round { plans, plan: None, revision: over + 1, ..round };
         if rounds::update(db, &changed, over, now)? { Ok(()) } else { Err(published()) }
     })?;
-    show(house, me, id)
+    show(services, me, id)
 }
 
 /// Forgets a round that is not published.
-pub fn delete(house: &House, me: AccountId, id: RoundId) -> Result<(), Error> {
-    house.write(|db, _| {
+pub fn delete(services: &Services, me: AccountId, id: RoundId) -> Result<(), Error> {
+    services.write(|db, _| {
         let found = rounds::lock(db, id);
-        let Shown { round, .. } = run_by(db, me, found)?;
+        let Shown { round, .. } = coordinated_round(db, me, found)?;
         if round.state == RoundState::Published {
             return Err(published());
         }

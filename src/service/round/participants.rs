@@ -4,35 +4,35 @@ use super::days_of;
 use crate::domain::availability::openings::Commitment;
 use crate::domain::availability::{Availability, expand};
 use crate::domain::matching::request::{Ask, Window};
-use crate::domain::matching::{Helper, Seeker};
+use crate::domain::matching::{Interviewer, Requester};
 use crate::domain::program::{Member, Program};
-use crate::domain::round::{Decided, Decision, Entry, Outcome, Round, WhyNot, Without};
-use crate::domain::{AccountId, Instant, Kind, Role, Span, UpTo, Zone};
+use crate::domain::round::{Decision, Entry, Outcome, PairDecision, Round, UnmatchedCandidate, WhyNot};
+use crate::domain::{AccountId, Kind, Seat, Span, Timestamp, UpTo, Zone};
 use crate::service::Error;
-use crate::service::availability::interviewer_context::{Candidacy, Holds, candidacies};
-use crate::service::safety::blocked_pairs::Apart;
+use crate::service::availability::interviewer_context::{Holds, InterviewerContext, load_interviewers};
+use crate::service::safety::blocked_pairs::BlockedPairs;
 use crate::store::Db;
 use crate::store::booking::meetings;
 use crate::store::program::members;
-use crate::store::round::participants::{self, Practising};
+use crate::store::round::participants::{self, RoundCandidate};
 use crate::store::round::rounds;
 use chrono::{Datelike, TimeZone};
 use std::collections::{HashMap, HashSet};
 
 /// Everybody who takes part in a round, with what the rules need to know of them.
-pub(crate) struct Taking {
+pub(crate) struct RoundParticipants {
     pub(crate) members: HashMap<AccountId, Member>,
     pub(crate) candidates: Vec<Candidate>,
     /// Who practises in this program and cannot be asked for yet.
-    pub(crate) incomplete: Vec<Without>,
-    pub(crate) volunteers: Vec<Candidacy>,
+    pub(crate) incomplete: Vec<UnmatchedCandidate>,
+    pub(crate) volunteers: Vec<InterviewerContext>,
     pub(crate) holds: Holds,
     pub(crate) met: HashSet<(AccountId, AccountId)>,
-    pub(crate) decided: Vec<Decided>,
+    pub(crate) decided: Vec<PairDecision>,
     /// What the program's rounds came to, the latest first.
     pub(crate) outcomes: Vec<Outcome>,
-    apart: Apart,
-    since: Instant,
+    apart: BlockedPairs,
+    since: Timestamp,
 }
 
 /// Somebody who practises in a round.
@@ -43,9 +43,9 @@ pub(crate) struct Candidate {
     pub(crate) waited: u32,
 }
 
-impl Taking {
+impl RoundParticipants {
     /// The number of statements is the same for few people and for many.
-    pub(crate) fn load(db: &mut Db, now: Instant, round: &Round, program: &Program) -> Result<Self, Error> {
+    pub(crate) fn load(db: &mut Db, now: Timestamp, round: &Round, program: &Program) -> Result<Self, Error> {
         let plans = &round.plans;
         let days = days_of(plans, program.zone)?;
         let entries: HashMap<_, _> = participants::entries(db, round.id, None)?.into_iter().collect();
@@ -56,13 +56,13 @@ impl Taking {
             chosen.as_ref().is_none_or(|chosen| chosen.contains(id))
                 && entries.get(id).is_none_or(|entry| entry.taking_part)
         };
-        let seated = |seat: fn(&Member) -> bool| -> Vec<AccountId> {
+        let as_participant = |seat: fn(&Member) -> bool| -> Vec<AccountId> {
             members.values().filter(|one| seat(one) && takes_part(&one.account)).map(|one| one.account).collect()
         };
-        let practise = seated(|member| member.place.seats.candidate);
-        let interview = seated(|member| member.place.seats.interviewer);
+        let practise = as_participant(|member| member.place.seats.candidate);
+        let interview = as_participant(|member| member.place.seats.interviewer);
         let all: Vec<_> = practise.iter().chain(&interview).copied().collect();
-        let (mut volunteers, holds) = candidacies(db, Some(&interview), days, Some(&all))?;
+        let (mut volunteers, holds) = load_interviewers(db, Some(&interview), days, Some(&all))?;
         for one in &mut volunteers {
             // The program's notice counts beside their own.
             one.terms.min_notice_hours = one.terms.min_notice_hours.max(program.rules.min_notice_hours.get().into());
@@ -77,14 +77,19 @@ impl Taking {
             match ask(&one, entry, round, program, (days, weeks))? {
                 Ok(ask) => candidates.push(Candidate { id: one.id, name: one.name, ask, waited }),
                 Err((reason, words)) => {
-                    incomplete.push(Without { candidate_id: one.id, reason, words: words.to_owned(), waited });
+                    incomplete.push(UnmatchedCandidate {
+                        candidate_id: one.id,
+                        reason,
+                        words: words.to_owned(),
+                        waited,
+                    });
                 }
             }
         }
         Ok(Self {
             met: meetings::met(db, &practise, now)?,
             decided: rounds::decided(db, round.id)?,
-            apart: Apart::of(db, None)?,
+            apart: BlockedPairs::of(db, None)?,
             since: round.created_at,
             members,
             candidates,
@@ -96,12 +101,12 @@ impl Taking {
     }
 
     /// As the rules see those who interview.
-    pub(crate) fn helpers(&self) -> Vec<Helper<'_>> {
-        self.volunteers.iter().map(Candidacy::helper).collect()
+    pub(crate) fn interviewers(&self) -> Vec<Interviewer<'_>> {
+        self.volunteers.iter().map(InterviewerContext::interviewer).collect()
     }
 
     /// As the rules see those who practise.
-    pub(crate) fn seekers(&self, program: &Program) -> Vec<Seeker<'_>> {
+    pub(crate) fn requesters(&self, program: &Program) -> Vec<Requester<'_>> {
         let mut forbidden: HashMap<AccountId, Vec<AccountId>> = HashMap::new();
         for pair in self.decided.iter().filter(|pair| pair.decision == Decision::Forbidden) {
             forbidden.entry(pair.candidate).or_default().push(pair.interviewer);
@@ -114,7 +119,7 @@ impl Taking {
             let (ask, since, waited) = (&one.ask, self.since, one.waited);
             // Whom they are kept apart from is not for who runs the round to know.
             let apart = self.apart.from(one.id).to_vec();
-            Seeker { candidate: one.id, ask, not_with, apart, not_at: Vec::new(), since, waited }
+            Requester { candidate: one.id, ask, not_with, apart, not_at: Vec::new(), since, waited }
         });
         made.collect()
     }
@@ -131,14 +136,14 @@ fn waited(outcomes: &[Outcome], who: AccountId) -> u32 {
 /// The weeks of the program in which somebody practises as often as it allows, by their Mondays.
 fn full_weeks(held: &[Commitment], program: &Program) -> HashSet<i32> {
     let mut weeks: HashMap<i32, usize> = HashMap::new();
-    for commitment in held.iter().filter(|commitment| commitment.role == Some(Role::Candidate)) {
+    for commitment in held.iter().filter(|commitment| commitment.role == Some(Seat::Candidate)) {
         *weeks.entry(monday(commitment.span.from, program.zone)).or_default() += 1;
     }
     let most = usize::from(program.rules.sessions_per_week.get());
     weeks.into_iter().filter(|(_, count)| *count >= most).map(|(week, _)| week).collect()
 }
 
-fn monday(at: Instant, zone: Zone) -> i32 {
+fn monday(at: Timestamp, zone: Zone) -> i32 {
     let date = zone.tz().from_utc_datetime(&at.naive()).date_naive();
     date.num_days_from_ce() - i32::try_from(date.weekday().num_days_from_monday()).unwrap_or(0)
 }
@@ -147,7 +152,7 @@ type Asks = Result<Ask, (WhyNot, &'static str)>;
 
 /// What somebody asks for in a round: their entry, then their profile and hours, then what the program is about.
 fn ask(
-    one: &Practising,
+    one: &RoundCandidate,
     entry: &Entry,
     round: &Round,
     program: &Program,
@@ -213,7 +218,7 @@ fn without(window: Window, full: &HashSet<i32>, zone: Zone) -> Vec<Window> {
     if full.is_empty() {
         return vec![window];
     }
-    let quarter = |from: Instant| Window { from, to: from.plus_minutes(15).min(window.to) };
+    let quarter = |from: Timestamp| Window { from, to: from.plus_minutes(15).min(window.to) };
     let all = std::iter::successors(Some(quarter(window.from)), |last| Some(quarter(last.to)));
     let inside = all.take_while(|one| one.from < window.to);
     inside.filter(|one| !full.contains(&monday(one.from, zone))).collect()

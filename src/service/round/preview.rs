@@ -1,15 +1,16 @@
 //! What a round would come to: solved outside of any transaction, kept, and shown with why.
 
-use super::participants::Taking;
-use super::{Shown, changed, published, run_by};
+use super::participants::RoundParticipants;
+use super::{Shown, changed, coordinated_round, published};
 use crate::domain::matching::fit;
-use crate::domain::matching::{self, Pin, Reason, Setting, Why};
+use crate::domain::matching::{self, Pin, PlanInput, Reason, Why};
 use crate::domain::program::{Member, Program};
 use crate::domain::round::{
-    Decided, Decision, Outcome, Plan, PlannedPair, ProofKind, Proven, RefusedPin, Round, RoundState, WhyNot, Without,
+    Decision, Outcome, PairDecision, PlannedPair, ProofKind, Proven, RefusedPin, Round, RoundPlan, RoundState,
+    UnmatchedCandidate, WhyNot,
 };
-use crate::domain::{AccountId, Instant, RoundId};
-use crate::service::{Error, House};
+use crate::domain::{AccountId, RoundId, Timestamp};
+use crate::service::{Error, Services};
 use crate::store::Db;
 use crate::store::program::members;
 use crate::store::round::{participants, rounds};
@@ -30,7 +31,7 @@ pub struct Previewed {
     /// The program's last round.
     pub last: Option<Compared>,
     /// What was decided about pairs.
-    pub decided: Vec<Decided>,
+    pub decided: Vec<PairDecision>,
 }
 
 /// What a round came to, in numbers.
@@ -50,7 +51,7 @@ pub struct Compared {
 
 impl Compared {
     /// What a plan would come to.
-    pub fn of(plan: &Plan) -> Self {
+    pub fn of(plan: &RoundPlan) -> Self {
         let (with, without) = (&plan.pairs, &plan.unmatched);
         let waited_and_matched = with.iter().filter(|pair| pair.waited > 0).count();
         Self {
@@ -79,32 +80,32 @@ impl Compared {
 }
 
 /// Makes a plan for an open round and keeps it, in place of the one before.
-pub fn preview(house: &House, me: AccountId, id: RoundId) -> Result<Previewed, Error> {
-    let (round, program, taking) = house.read(|db, now| {
+pub fn preview(services: &Services, me: AccountId, id: RoundId) -> Result<Previewed, Error> {
+    let (round, program, participants) = services.read(|db, now| {
         let found = rounds::by_id(db, id);
-        let Shown { round, program, .. } = run_by(db, me, found)?;
+        let Shown { round, program, .. } = coordinated_round(db, me, found)?;
         if round.state == RoundState::Published {
             return Err(published());
         }
-        let taking = Taking::load(db, now, &round, &program)?;
-        Ok((round, program, taking))
+        let participants = RoundParticipants::load(db, now, &round, &program)?;
+        Ok((round, program, participants))
     })?;
-    let plan = solve(house, &program, &taking);
-    let last = Compared::last(&taking.outcomes, id);
+    let plan = solve(services, &program, &participants);
+    let last = Compared::last(&participants.outcomes, id);
     let over = round.revision;
     let solved = Round { plan: Some(plan), revision: over + 1, ..round };
     // What it was made from must not have changed in between.
-    if !house.write(|db, now| Ok(rounds::update(db, &solved, over, now)?))? {
+    if !services.write(|db, now| Ok(rounds::update(db, &solved, over, now)?))? {
         return Err(changed());
     }
-    Ok(Previewed { round: solved, members: taking.members, last, decided: taking.decided })
+    Ok(Previewed { round: solved, members: participants.members, last, decided: participants.decided })
 }
 
 /// The plan as it was kept, if it is up to date.
-pub fn kept(house: &House, me: AccountId, id: RoundId) -> Result<Previewed, Error> {
-    house.read(|db, _| {
+pub fn kept(services: &Services, me: AccountId, id: RoundId) -> Result<Previewed, Error> {
+    services.read(|db, _| {
         let found = rounds::by_id(db, id);
-        let Shown { round, program, .. } = run_by(db, me, found)?;
+        let Shown { round, program, .. } = coordinated_round(db, me, found)?;
         if round.plan.is_none() {
             return Err(Error::not_found("preview: it has to be made again"));
         }
@@ -115,49 +116,49 @@ pub fn kept(house: &House, me: AccountId, id: RoundId) -> Result<Previewed, Erro
 }
 
 /// The best plan for these people.
-fn solve(house: &House, program: &Program, taking: &Taking) -> Plan {
-    let now = house.now();
-    let (helpers, seekers) = (taking.helpers(), taking.seekers(program));
-    let seats: HashMap<_, _> = seekers.iter().enumerate().map(|(at, one)| (one.candidate, at)).collect();
-    let desks: HashMap<_, _> = helpers.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
-    let pinned: Vec<_> = taking.decided.iter().filter(|pair| pair.decision == Decision::Pinned).collect();
-    let places = |pair: &&Decided| {
-        let seeker = *seats.get(&pair.candidate)?;
-        Some(Pin { seeker, helper: *desks.get(&pair.interviewer)?, starts_at: pair.starts_at })
+fn solve(services: &Services, program: &Program, participants: &RoundParticipants) -> RoundPlan {
+    let now = services.now();
+    let (interviewers, requesters) = (participants.interviewers(), participants.requesters(program));
+    let seats: HashMap<_, _> = requesters.iter().enumerate().map(|(at, one)| (one.candidate, at)).collect();
+    let desks: HashMap<_, _> = interviewers.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
+    let pinned: Vec<_> = participants.decided.iter().filter(|pair| pair.decision == Decision::Pinned).collect();
+    let places = |pair: &&PairDecision| {
+        let requester = *seats.get(&pair.candidate)?;
+        Some(Pin { requester, interviewer: *desks.get(&pair.interviewer)?, starts_at: pair.starts_at })
     };
     let pins: Vec<Pin> = pinned.iter().filter_map(places).collect();
-    let setting = Setting {
-        seekers: &seekers,
-        helpers: &helpers,
-        busy: taking.holds.by_person(),
-        met: &taking.met,
+    let setting = PlanInput {
+        requesters: &requesters,
+        interviewers: &interviewers,
+        busy: participants.holds.by_person(),
+        met: &participants.met,
         pins: &pins,
         now,
     };
     let until = now.plus(SOLVE_FOR);
-    let keep_going = || house.now() < until;
+    let keep_going = || services.now() < until;
     let plan = matching::plan(&setting, &Limits { keep_going: &keep_going, ..Limits::DEFAULT });
     let proof = proven(&plan);
-    let is_pinned = |seeker| pins.iter().any(|pin| pin.seeker == seeker);
+    let is_pinned = |requester| pins.iter().any(|pin| pin.requester == requester);
     let mut pairs: Vec<_> = plan
         .pairs
         .iter()
         .filter_map(|pair| {
-            let (seeker, helper) = (seekers.get(pair.seeker)?, helpers.get(pair.helper)?);
-            let wish = seeker.wish();
+            let (requester, interviewer) = (requesters.get(pair.requester)?, interviewers.get(pair.interviewer)?);
+            let wish = requester.wish();
             Some(PlannedPair {
-                candidate_id: seeker.candidate,
-                interviewer_id: helper.id,
+                candidate_id: requester.candidate,
+                interviewer_id: interviewer.id,
                 starts_at: pair.starts_at,
-                kind: seeker.ask.kind,
-                level: seeker.ask.level,
-                topics: seeker.ask.topics.clone(),
-                language: seeker.ask.language,
-                fit: fit::shown(helper.profile, &wish),
-                why: fit::reasons(helper.profile, &wish),
-                waited: seeker.waited,
-                repeats: taking.met.contains(&(seeker.candidate, helper.id)),
-                pinned: is_pinned(pair.seeker),
+                kind: requester.ask.kind,
+                level: requester.ask.level,
+                topics: requester.ask.topics.clone(),
+                language: requester.ask.language,
+                fit: fit::shown(interviewer.profile, &wish),
+                why: fit::reasons(interviewer.profile, &wish),
+                waited: requester.waited,
+                repeats: participants.met.contains(&(requester.candidate, interviewer.id)),
+                pinned: is_pinned(pair.requester),
             })
         })
         .collect();
@@ -165,15 +166,19 @@ fn solve(house: &House, program: &Program, taking: &Taking) -> Plan {
     let refused = pins.iter().enumerate().filter(|(place, _)| plan.refused_pins.contains(place));
     let mut refused_pins: Vec<_> = refused
         .filter_map(|(_, pin)| {
-            let (seeker, helper) = (seekers.get(pin.seeker)?, helpers.get(pin.helper)?);
-            let words = if seeker.suits(helper) {
+            let (requester, interviewer) = (requesters.get(pin.requester)?, interviewers.get(pin.interviewer)?);
+            let words = if requester.suits(interviewer) {
                 "The two can't meet on the round's days, or not at that time. Leaving the time open, wider windows or \
                  another pair would help."
             } else {
                 "The interviewer doesn't do the kind, level or language asked for, or the program's rules keep the \
                  two from meeting."
             };
-            Some(RefusedPin { candidate_id: seeker.candidate, interviewer_id: helper.id, words: words.to_owned() })
+            Some(RefusedPin {
+                candidate_id: requester.candidate,
+                interviewer_id: interviewer.id,
+                words: words.to_owned(),
+            })
         })
         .collect();
     let absent = pinned.iter().filter(|pair| places(pair).is_none());
@@ -184,17 +189,17 @@ fn solve(house: &House, program: &Program, taking: &Taking) -> Plan {
     }));
     let left = matching::unmatched(&setting, &plan.pairs, program.zone).into_iter();
     let without = left.filter_map(|(at, why, standing)| {
-        let seeker = seekers.get(at)?;
-        Some(Without {
-            candidate_id: seeker.candidate,
+        let requester = requesters.get(at)?;
+        Some(UnmatchedCandidate {
+            candidate_id: requester.candidate,
             reason: reason(&why),
             words: standing.why,
-            waited: seeker.waited,
+            waited: requester.waited,
         })
     });
-    let mut unmatched: Vec<_> = without.chain(taking.incomplete.iter().cloned()).collect();
+    let mut unmatched: Vec<_> = without.chain(participants.incomplete.iter().cloned()).collect();
     unmatched.sort_by_key(|one| (std::cmp::Reverse(one.waited), one.candidate_id));
-    Plan { solved_at: now, pairs, unmatched, refused_pins, proof }
+    RoundPlan { solved_at: now, pairs, unmatched, refused_pins, proof }
 }
 
 fn reason(why: &Why) -> WhyNot {
@@ -208,7 +213,7 @@ fn reason(why: &Why) -> WhyNot {
     }
 }
 
-fn proven(plan: &matching::Plan) -> Proven {
+fn proven(plan: &matching::MatchPlan) -> Proven {
     match plan.proof {
         Some(Proof::Optimal) => Proven { proof: ProofKind::Optimal, gap: Some(0.0) },
         Some(Proof::OptimalWeight { .. }) => Proven { proof: ProofKind::Most, gap: Some(0.0) },
@@ -221,8 +226,13 @@ fn proven(plan: &matching::Plan) -> Proven {
 }
 
 /// Pins a pair, or keeps it apart in this round.
-pub fn decide(house: &House, me: AccountId, id: RoundId, decided: Decided) -> Result<Vec<Decided>, Error> {
-    edit(house, me, id, |db, now, known| {
+pub fn decide(
+    services: &Services,
+    me: AccountId,
+    id: RoundId,
+    decided: PairDecision,
+) -> Result<Vec<PairDecision>, Error> {
+    edit(services, me, id, |db, now, known| {
         for (pointer, who) in [("/candidate_id", decided.candidate), ("/interviewer_id", decided.interviewer)] {
             if !known(who) {
                 return Err(Error::invalid(pointer, "This person isn't in the program."));
@@ -247,14 +257,14 @@ pub fn decide(house: &House, me: AccountId, id: RoundId, decided: Decided) -> Re
 }
 
 /// Takes a decision about a pair back.
-pub fn undecide(
-    house: &House,
+pub fn delete_pair_decision(
+    services: &Services,
     me: AccountId,
     id: RoundId,
     candidate: AccountId,
     interviewer: AccountId,
-) -> Result<Vec<Decided>, Error> {
-    edit(house, me, id, |db, _, _| match rounds::undecide(db, id, candidate, interviewer)? {
+) -> Result<Vec<PairDecision>, Error> {
+    edit(services, me, id, |db, _, _| match rounds::delete_pair_decision(db, id, candidate, interviewer)? {
         true => Ok(()),
         false => Err(Error::not_found("decision about this pair")),
     })
@@ -262,14 +272,14 @@ pub fn undecide(
 
 /// Changes the decisions about pairs of an open round; its plan is out of date then.
 fn edit(
-    house: &House,
+    services: &Services,
     me: AccountId,
     id: RoundId,
-    work: impl FnOnce(&mut Db, Instant, &dyn Fn(AccountId) -> bool) -> Result<(), Error>,
-) -> Result<Vec<Decided>, Error> {
-    house.write(|db, now| {
+    work: impl FnOnce(&mut Db, Timestamp, &dyn Fn(AccountId) -> bool) -> Result<(), Error>,
+) -> Result<Vec<PairDecision>, Error> {
+    services.write(|db, now| {
         let found = rounds::lock(db, id);
-        let Shown { round, program, .. } = run_by(db, me, found)?;
+        let Shown { round, program, .. } = coordinated_round(db, me, found)?;
         if round.state == RoundState::Published {
             return Err(published());
         }

@@ -1,18 +1,18 @@
 //! Publishing a round: all of its sessions in one transaction, or nothing.
 
-use super::participants::Taking;
-use super::{Shown, changed, published, run_by};
+use super::participants::RoundParticipants;
+use super::{Shown, changed, coordinated_round, published};
 use crate::domain::availability::ZoneMemo;
 use crate::domain::availability::openings::{Commitment, Person as Desk};
 use crate::domain::booking::session::{Person, Session};
-use crate::domain::booking::session_event::{Actor, Event, What};
-use crate::domain::matching::{self, Pair, Setting};
+use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
+use crate::domain::matching::{self, Pair, PlanInput};
 use crate::domain::program::Program;
-use crate::domain::round::{Outcome, Plan, PlannedPair, Round, RoundState, Without};
-use crate::domain::{AccountId, Instant, Role, RoundId};
+use crate::domain::round::{Outcome, PlannedPair, Round, RoundPlan, RoundState, UnmatchedCandidate};
+use crate::domain::{AccountId, RoundId, Seat, Timestamp};
 use crate::service::booking::book::{self, Booking};
 use crate::service::booking::history::{event_of, record_all};
-use crate::service::{Code, Error, House, idempotency, notifications};
+use crate::service::{Code, Error, Services, idempotency, notifications};
 use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::round::{participants, rounds};
@@ -24,24 +24,24 @@ use std::collections::HashMap;
 struct Taken<'a> {
     candidate_id: AccountId,
     interviewer_id: AccountId,
-    starts_at: Instant,
+    starts_at: Timestamp,
     detail: &'a str,
 }
 
 /// Books every session of a round's plan at this revision, and invites everybody; or nothing. With a key, asking
 /// again answers the same.
-pub fn publish(house: &House, me: AccountId, id: RoundId, key: Option<&str>, over: i32) -> Result<Shown, Error> {
-    let done = idempotency::once(house, me, key, &("publish", id, over), |db, now| {
+pub fn publish(services: &Services, me: AccountId, id: RoundId, key: Option<&str>, over: i32) -> Result<Shown, Error> {
+    let done = idempotency::run_idempotent(services, me, key, &("publish", id, over), |db, now| {
         let found = rounds::by_id(db, id);
-        let Shown { round, .. } = run_by(db, me, found)?;
+        let Shown { round, .. } = coordinated_round(db, me, found)?;
         let plan = current(&round, over)?.clone();
         // In this order on every path: people, then the round. What holds their time is read after that.
         let people: Vec<_> = plan.pairs.iter().flat_map(|pair| [pair.candidate_id, pair.interviewer_id]).collect();
         accounts::lock(db, &people)?;
         let found = rounds::lock(db, id);
-        let Shown { round, program, .. } = run_by(db, me, found)?;
+        let Shown { round, program, .. } = coordinated_round(db, me, found)?;
         current(&round, over)?;
-        book(house, (db, now), me, &round, &program, &plan)?;
+        book(services, (db, now), me, &round, &program, &plan)?;
         let revision = round.revision;
         let booked = Round { state: RoundState::Published, published_at: Some(now), ..round };
         // Whoever else publishes, or changes anything, at this moment: one of us.
@@ -50,15 +50,15 @@ pub fn publish(house: &House, me: AccountId, id: RoundId, key: Option<&str>, ove
     match done {
         Err(error) if error.code == Code::RoundTaken => {
             // The plan is of no use any more, and a new one is a preview away.
-            house.write(|db, now| Ok(rounds::outdate(db, id, now)?))?;
+            services.write(|db, now| Ok(rounds::outdate(db, id, now)?))?;
             Err(error)
         }
-        other => other.and_then(|()| super::show(house, me, id)),
+        other => other.and_then(|()| super::show(services, me, id)),
     }
 }
 
 /// The plan, if it is the one that was looked at.
-fn current(round: &Round, over: i32) -> Result<&Plan, Error> {
+fn current(round: &Round, over: i32) -> Result<&RoundPlan, Error> {
     match &round.plan {
         _ if round.state == RoundState::Published => Err(published()),
         Some(plan) if round.revision == over => Ok(plan),
@@ -67,17 +67,17 @@ fn current(round: &Round, over: i32) -> Result<&Plan, Error> {
 }
 
 fn book(
-    house: &House,
-    (db, now): (&mut Db, Instant),
+    services: &Services,
+    (db, now): (&mut Db, Timestamp),
     me: AccountId,
     round: &Round,
     program: &Program,
-    plan: &Plan,
+    plan: &RoundPlan,
 ) -> Result<(), Error> {
-    let taking = Taking::load(db, now, round, program)?;
-    let agreed = agree(house, now, program, &taking, plan)?;
+    let participants = RoundParticipants::load(db, now, round, program)?;
+    let agreed = prepare(services, now, program, &participants, plan)?;
     let mut sessions: HashMap<AccountId, Session> = HashMap::new();
-    let because = Event::new(What::Booked, format!("Published with {}.", round.plans.name));
+    let because = Event::new(SessionEventKind::Booked, format!("Published with {}.", round.plans.name));
     let event = |session: &Session| event_of(now, session, Actor::coordinator(me), because.clone());
     record_all(db, &agreed.iter().map(event).collect::<Vec<_>>())?;
     for (pair, session) in plan.pairs.iter().zip(agreed) {
@@ -88,7 +88,7 @@ fn book(
         notifications::booked(db, now, &session)?;
         sessions.insert(pair.candidate_id, session);
     }
-    let without = |one: &Without| (one.candidate_id, one.waited, false, None, Some(one.reason));
+    let without = |one: &UnmatchedCandidate| (one.candidate_id, one.waited, false, None, Some(one.reason));
     let with = |pair: &PlannedPair| (pair.candidate_id, pair.waited, pair.repeats, Some(pair.language), None);
     let all = plan.pairs.iter().map(with).chain(plan.unmatched.iter().map(without));
     for (candidate, waited, repeats, language, reason) in all {
@@ -107,14 +107,20 @@ fn book(
 }
 
 /// Every session of the plan, once the rules of the round and the guard of booking allow all of them together.
-fn agree(house: &House, now: Instant, program: &Program, taking: &Taking, plan: &Plan) -> Result<Vec<Session>, Error> {
-    let (helpers, seekers) = (taking.helpers(), taking.seekers(program));
+fn prepare(
+    services: &Services,
+    now: Timestamp,
+    program: &Program,
+    participants: &RoundParticipants,
+    plan: &RoundPlan,
+) -> Result<Vec<Session>, Error> {
+    let (interviewers, requesters) = (participants.interviewers(), participants.requesters(program));
     let place = |pair: &PlannedPair| {
-        let seeker = taking.candidates.iter().position(|one| one.id == pair.candidate_id)?;
-        let helper = taking.volunteers.iter().position(|one| one.volunteer.id == pair.interviewer_id)?;
-        let ask = &taking.candidates.get(seeker)?.ask;
+        let requester = participants.candidates.iter().position(|one| one.id == pair.candidate_id)?;
+        let interviewer = participants.volunteers.iter().position(|one| one.volunteer.id == pair.interviewer_id)?;
+        let ask = &participants.candidates.get(requester)?.ask;
         let same = (ask.kind, ask.level, ask.language) == (pair.kind, pair.level, pair.language);
-        same.then_some(Pair { seeker, helper, starts_at: pair.starts_at })
+        same.then_some(Pair { requester, interviewer, starts_at: pair.starts_at })
     };
     let gone = "Something has changed for one of the two: their profile, hours or seat.";
     let (mut pairs, mut bad) = (Vec::new(), Vec::new());
@@ -125,8 +131,15 @@ fn agree(house: &House, now: Instant, program: &Program, taking: &Taking, plan: 
         }
     }
     // Verified before anything is written, by the rules of a round, all others of the plan counted.
-    let busy = taking.holds.by_person();
-    let setting = Setting { seekers: &seekers, helpers: &helpers, busy, met: &taking.met, pins: &[], now };
+    let busy = participants.holds.by_person();
+    let setting = PlanInput {
+        requesters: &requesters,
+        interviewers: &interviewers,
+        busy,
+        met: &participants.met,
+        pins: &[],
+        now,
+    };
     let found: Vec<_> = pairs.iter().map(|(_, found)| *found).collect();
     let refused = matching::refused(&setting, &found);
     let no_longer = "The time no longer suits both.";
@@ -139,7 +152,8 @@ fn agree(house: &House, now: Instant, program: &Program, taking: &Taking, plan: 
     let mut memo = ZoneMemo::default();
     let mut agreed = Vec::with_capacity(pairs.len());
     for (pair, found) in &pairs {
-        let (Some(candidate), Some(desk)) = (taking.candidates.get(found.seeker), taking.volunteers.get(found.helper))
+        let (Some(candidate), Some(desk)) =
+            (participants.candidates.get(found.requester), participants.volunteers.get(found.interviewer))
         else {
             return Err(taken(&[(pair, gone.to_owned())]));
         };
@@ -156,14 +170,13 @@ fn agree(house: &House, now: Instant, program: &Program, taking: &Taking, plan: 
         let person = Person { id: candidate.id, name: candidate.name.clone() };
         let theirs =
             Desk { availability: &desk.availability, terms: &desk.terms, commitments: of(pair.interviewer_id) };
-        let session =
-            book::judge(house, now, (person, of(candidate.id)), (desk, theirs), &ask, &mut memo).map_err(|error| {
-                match error.code {
-                    Code::OpeningUnavailable => taken(&[(pair, error.detail)]),
-                    _ => error,
-                }
-            })?;
-        for role in [Role::Candidate, Role::Interviewer] {
+        let session = book::judge(services, now, (person, of(candidate.id)), (desk, theirs), &ask, &mut memo).map_err(
+            |error| match error.code {
+                Code::OpeningUnavailable => taken(&[(pair, error.detail)]),
+                _ => error,
+            },
+        )?;
+        for role in [Seat::Candidate, Seat::Interviewer] {
             busy.entry(session.person(role).id)
                 .or_default()
                 .push(Commitment { span: session.span(), role: Some(role) });

@@ -12,9 +12,9 @@ use std::collections::HashMap;
 
 /// People who are not to meet, whoever of the two said so.
 #[derive(Debug, Default)]
-pub(crate) struct Apart(HashMap<AccountId, Vec<AccountId>>);
+pub(crate) struct BlockedPairs(HashMap<AccountId, Vec<AccountId>>);
 
-impl Apart {
+impl BlockedPairs {
     /// Of one person, or of everybody; one statement.
     pub(crate) fn of(db: &mut Db, person: Option<AccountId>) -> Result<Self, Error> {
         let mut all = Self::default();

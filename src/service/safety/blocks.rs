@@ -4,9 +4,9 @@
 
 use super::blocked_pairs;
 use crate::domain::booking::session::{Session, State};
-use crate::domain::{AccountId, Role};
+use crate::domain::{AccountId, Seat};
 use crate::service::matching::requests;
-use crate::service::{Code, Error, House};
+use crate::service::{Code, Error, Services};
 use crate::store::account::accounts;
 use crate::store::booking::sessions;
 use crate::store::safety::blocks as store_blocks;
@@ -14,28 +14,28 @@ use crate::store::safety::blocks as store_blocks;
 pub use crate::store::safety::blocks::Block;
 
 /// People whom somebody can keep away at a time.
-pub const BLOCKS_MOST: i64 = 200;
+pub const MAX_BLOCKS: i64 = 200;
 
 /// Somebody whom one keeps away, and what the two still have booked, with one's own seat in it.
-pub type Blocked = (Block, Vec<(Role, Session)>);
+pub type Blocked = (Block, Vec<(Seat, Session)>);
 
 /// Keeps somebody away. Doing it again changes nothing.
-pub fn block(house: &House, me: AccountId, other: AccountId) -> Result<Blocked, Error> {
+pub fn block(services: &Services, me: AccountId, other: AccountId) -> Result<Blocked, Error> {
     if other == me {
         return Err(Error::invalid("{person_id}", "That's you. Please name somebody else."));
     }
-    house.write(|db, now| {
+    services.write(|db, now| {
         // Whoever books the two at this moment is before this, and in the answer; or after it, and refused.
         accounts::lock(db, &[me, other])?;
         let name = blocked_pairs::known(db, me, other)?;
         let known = store_blocks::is_blocked(db, me, other)?;
-        if !known && store_blocks::count(db, me)? >= BLOCKS_MOST {
+        if !known && store_blocks::count(db, me)? >= MAX_BLOCKS {
             let detail =
-                format!("You've blocked {BLOCKS_MOST} people, which is the maximum. Please unblock one of them first.");
+                format!("You've blocked {MAX_BLOCKS} people, which is the maximum. Please unblock one of them first.");
             return Err(Error::new(Code::ListFull, detail));
         }
         store_blocks::insert(db, me, other, name.as_ref(), now)?;
-        requests::take_back(db, now, me, other)?;
+        requests::withdraw_blocked_offers(db, now, me, other)?;
         let all = store_blocks::list(db, me)?;
         let block = all.into_iter().find(|block| block.person == other);
         let block = block.ok_or_else(|| Error::internal("a block that was just written"))?;
@@ -47,14 +47,14 @@ pub fn block(house: &House, me: AccountId, other: AccountId) -> Result<Blocked, 
 }
 
 /// No longer keeps somebody away; whether there was anything to end is not told.
-pub fn unblock(house: &House, me: AccountId, other: AccountId) -> Result<(), Error> {
-    house.write(|db, _| {
+pub fn unblock(services: &Services, me: AccountId, other: AccountId) -> Result<(), Error> {
+    services.write(|db, _| {
         accounts::lock(db, &[me, other])?;
         Ok(store_blocks::delete(db, me, other)?)
     })
 }
 
 /// Everybody whom somebody keeps away, the latest first.
-pub fn list(house: &House, me: AccountId) -> Result<Vec<Block>, Error> {
-    house.read(|db, _| Ok(store_blocks::list(db, me)?))
+pub fn list(services: &Services, me: AccountId) -> Result<Vec<Block>, Error> {
+    services.read(|db, _| Ok(store_blocks::list(db, me)?))
 }

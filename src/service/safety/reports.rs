@@ -4,10 +4,10 @@
 use super::blocked_pairs;
 use crate::domain::booking::session::{self, Person, Session};
 use crate::domain::safety::report::{Concern, Report, ReportState as State};
-use crate::domain::{AccountId, EmailAddress, Instant, ProgramId, Prose, ReportId, SessionId, Zone};
+use crate::domain::{AccountId, EmailAddress, ProgramId, Prose, ReportId, SessionId, Timestamp, Zone};
 use crate::mail::message::{Message, Recipient};
-use crate::service::notifications::Letter;
-use crate::service::{Code, Error, House, idempotency, notifications, operator};
+use crate::service::notifications::QueuedMail;
+use crate::service::{Code, Error, Services, idempotency, notifications, operator};
 use crate::store::account::accounts;
 use crate::store::booking::sessions;
 use crate::store::program::{members, programs};
@@ -19,7 +19,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// Reports that one person may have open at a time.
-pub const OPEN_MOST: i64 = 10;
+pub const MAX_OPEN: i64 = 10;
 
 /// What somebody tells.
 #[derive(Debug, Clone, Serialize)]
@@ -35,20 +35,20 @@ pub struct Told {
 }
 
 /// Reports somebody; with a key, the same told again is one report. Answers whom it reaches in words, too.
-pub fn file(house: &House, me: AccountId, key: Option<&str>, told: &Told) -> Result<(Report, String), Error> {
+pub fn file(services: &Services, me: AccountId, key: Option<&str>, told: &Told) -> Result<(Report, String), Error> {
     if told.text.is_empty() {
         return Err(Error::invalid("/text", "Please say briefly what happened, so that somebody can help."));
     }
     if told.about == me {
         return Err(Error::invalid("/about_person_id", "That's you. Please say who the report is about."));
     }
-    let id = idempotency::once(house, me, key, told, |db, now| {
+    let id = idempotency::run_idempotent(services, me, key, told, |db, now| {
         // What follows counts, so the owner's row comes first.
         accounts::lock(db, &[me])?;
         let name = blocked_pairs::known(db, me, told.about)?.ok_or_else(|| Error::not_found("person"))?;
-        if store::count_open(db, me)? >= OPEN_MOST {
+        if store::count_open(db, me)? >= MAX_OPEN {
             let detail = format!(
-                "{OPEN_MOST} of your reports are still open. If somebody is in danger, please call your local \
+                "{MAX_OPEN} of your reports are still open. If somebody is in danger, please call your local \
                  emergency services."
             );
             return Err(Error::new(Code::ListFull, detail));
@@ -67,12 +67,12 @@ pub fn file(house: &House, me: AccountId, key: Option<&str>, told: &Told) -> Res
             programs: programs_of(db, me, told)?,
         };
         store::insert(db, &report)?;
-        tell(house, db, now, &report)?;
+        tell(services, db, now, &report)?;
         Ok(report.id)
     })?;
-    house.read(|db, _| {
+    services.read(|db, _| {
         let report = store::by_id(db, id)?;
-        let reaches = reaches(house, db, &report)?;
+        let reaches = reaches(services, db, &report)?;
         Ok((report, reaches))
     })
 }
@@ -103,27 +103,27 @@ fn programs_of(db: &mut Db, me: AccountId, told: &Told) -> Result<Vec<ProgramId>
 }
 
 /// Mails to those who look after it, in the transaction that keeps it; what it says is read when they are sent.
-fn tell(house: &House, db: &mut Db, now: Instant, report: &Report) -> Result<(), Error> {
+fn tell(services: &Services, db: &mut Db, now: Timestamp, report: &Report) -> Result<(), Error> {
     let mut told: BTreeSet<_> = store::readers(db, report)?.into_iter().map(|(reader, _)| reader).collect();
     told.remove(&report.reporter.id);
     let mut letters: Vec<_> = told.iter().map(|to| (*to, format!("report:{}:{to}", report.id), None)).collect();
-    if let Some(operator) = &house.settings.operator {
+    if let Some(operator) = &services.settings.operator {
         // In the reporter's name, for there need be no account with that address.
         letters.push((report.reporter.id, format!("report:{}:operator", report.id), Some(operator.clone())));
     }
     let letter = |(to, dedupe_key, operator)| {
         let message = Message::PersonReported { report: report.id, operator, told: None };
-        Letter { to, dedupe_key, message, not_before: now }
+        QueuedMail { to, dedupe_key, message, not_before: now }
     };
     notifications::send_all(db, now, &letters.into_iter().map(letter).collect::<Vec<_>>())
 }
 
 /// Who can read a report, for the one who made it.
-fn reaches(house: &House, db: &mut Db, report: &Report) -> Result<String, Error> {
+fn reaches(services: &Services, db: &mut Db, report: &Report) -> Result<String, Error> {
     let mut programs: Vec<_> = store::readers(db, report)?.into_iter().map(|(_, program)| program).collect();
     programs.dedup();
     let mut who: Vec<_> = programs.iter().map(|program| format!("the coordinators of {program}")).collect();
-    if house.settings.operator.is_some() {
+    if services.settings.operator.is_some() {
         who.push("the people who run this server".to_owned());
     }
     Ok(match who.as_slice() {
@@ -142,13 +142,13 @@ fn reads(db: &mut Db, report: &Report, who: AccountId) -> Result<bool, Error> {
 }
 
 /// A report, for the one who made it and those who look after it; to anybody else it does not exist.
-fn seen(house: &House, db: &mut Db, me: AccountId, id: ReportId) -> Result<(Report, bool), Error> {
+fn seen(services: &Services, db: &mut Db, me: AccountId, id: ReportId) -> Result<(Report, bool), Error> {
     let report = match store::by_id(db, id) {
         Err(StoreError::NotFound) => return Err(Error::not_found("report")),
         other => other?,
     };
-    let looks_after =
-        report.about.id != me && (reads(db, &report, me)? || operator::is_operator(house, &accounts::by_id(db, me)?));
+    let looks_after = report.about.id != me
+        && (reads(db, &report, me)? || operator::is_operator(services, &accounts::by_id(db, me)?));
     if !looks_after && report.reporter.id != me {
         return Err(Error::not_found("report"));
     }
@@ -156,13 +156,13 @@ fn seen(house: &House, db: &mut Db, me: AccountId, id: ReportId) -> Result<(Repo
 }
 
 /// One report.
-pub fn show(house: &House, me: AccountId, id: ReportId) -> Result<Report, Error> {
-    house.read(|db, _| Ok(seen(house, db, me, id)?.0))
+pub fn show(services: &Services, me: AccountId, id: ReportId) -> Result<Report, Error> {
+    services.read(|db, _| Ok(seen(services, db, me, id)?.0))
 }
 
-/// Whose reports to list.
+/// ReportScope reports to list.
 #[derive(Debug, Clone, Copy)]
-pub enum Whose {
+pub enum ReportScope {
     /// My own.
     Mine,
     /// Those that a program's coordinators see.
@@ -173,22 +173,22 @@ pub enum Whose {
 
 /// Reports, latest first.
 pub fn list(
-    house: &House,
+    services: &Services,
     me: AccountId,
-    whose: Whose,
+    whose: ReportScope,
     state: Option<State>,
     after: Option<ReportId>,
     limit: i64,
 ) -> Result<Vec<Report>, Error> {
-    house.read(|db, _| {
+    services.read(|db, _| {
         let of = match whose {
-            Whose::Mine => Of::Reporter(me),
-            Whose::Program(id) => {
+            ReportScope::Mine => Of::Reporter(me),
+            ReportScope::Program(id) => {
                 let found = programs::by_id(db, id);
                 Of::Program(crate::service::program::coordinated(db, me, found)?.program.id, me)
             }
-            Whose::Everybody => {
-                operator::operated(house, db, me)?;
+            ReportScope::Everybody => {
+                operator::require_operator(services, db, me)?;
                 Of::All(me)
             }
         };
@@ -197,15 +197,15 @@ pub fn list(
 }
 
 /// Closes a report with a word, which the reporter reads.
-pub fn close(house: &House, me: AccountId, id: ReportId, word: &Prose<1000>) -> Result<Report, Error> {
+pub fn close(services: &Services, me: AccountId, id: ReportId, word: &Prose<1000>) -> Result<Report, Error> {
     if word.is_empty() {
         return Err(Error::invalid(
             "/word",
             "Please say briefly what came of it; the person who reported it will read it.",
         ));
     }
-    house.write(|db, now| {
-        let (report, looks_after) = seen(house, db, me, id)?;
+    services.write(|db, now| {
+        let (report, looks_after) = seen(services, db, me, id)?;
         if !looks_after {
             return Err(Error::new(Code::Forbidden, "Only the people in charge of this can do that."));
         }

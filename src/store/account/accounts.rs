@@ -1,6 +1,6 @@
 //! Accounts: the people.
 
-use crate::domain::{AccountId, DisplayName, EmailAddress, Instant, Secret, Zone};
+use crate::domain::{AccountId, DisplayName, EmailAddress, Secret, Timestamp, Zone};
 use crate::store::connection::each;
 use crate::store::rows::parse;
 use crate::store::schema::accounts;
@@ -23,11 +23,11 @@ pub struct Account {
     /// Argon2id, in PHC string format.
     pub password_hash: Secret<String>,
     /// When the address was confirmed.
-    pub verified_at: Option<Instant>,
+    pub verified_at: Option<Timestamp>,
     /// When they signed up.
-    pub created_at: Instant,
+    pub created_at: Timestamp,
     /// Until when two marks pause new bookings; it may have passed.
-    pub paused_until: Option<Instant>,
+    pub paused_until: Option<Timestamp>,
     /// How reliable they are, of a hundred.
     pub reliability: u8,
 }
@@ -56,9 +56,9 @@ impl TryFrom<Row> for Account {
             name: parse(&row.display_name)?,
             zone: parse(&row.time_zone)?,
             password_hash: Secret::new(row.password_hash),
-            verified_at: row.email_verified_at.map(Instant::from_naive),
-            created_at: Instant::from_naive(row.created_at),
-            paused_until: row.paused_until.map(Instant::from_naive),
+            verified_at: row.email_verified_at.map(Timestamp::from_naive),
+            created_at: Timestamp::from_naive(row.created_at),
+            paused_until: row.paused_until.map(Timestamp::from_naive),
             reliability: percent(row.reliability),
         })
     }
@@ -78,9 +78,9 @@ pub fn insert(conn: &mut Db, account: &Account) -> Result<(), StoreError> {
         display_name: account.name.to_string(),
         time_zone: account.zone.to_string(),
         password_hash: account.password_hash.expose().clone(),
-        email_verified_at: account.verified_at.map(Instant::naive),
+        email_verified_at: account.verified_at.map(Timestamp::naive),
         created_at: account.created_at.naive(),
-        paused_until: account.paused_until.map(Instant::naive),
+        paused_until: account.paused_until.map(Timestamp::naive),
         reliability: account.reliability.into(),
     };
     diesel::insert_into(accounts::table).values(row).execute(conn)?;
@@ -172,9 +172,9 @@ pub fn set_person(conn: &mut Db, id: AccountId, name: &DisplayName, zone: Zone) 
 }
 
 /// Notes until when new bookings rest, and how reliable somebody is.
-pub fn set_standing(conn: &mut Db, id: AccountId, until: Option<Instant>, reliability: u8) -> Result<(), StoreError> {
+pub fn set_standing(conn: &mut Db, id: AccountId, until: Option<Timestamp>, reliability: u8) -> Result<(), StoreError> {
     diesel::update(accounts::table.filter(accounts::id.eq(id.to_string())))
-        .set((accounts::paused_until.eq(until.map(Instant::naive)), accounts::reliability.eq(i32::from(reliability))))
+        .set((accounts::paused_until.eq(until.map(Timestamp::naive)), accounts::reliability.eq(i32::from(reliability))))
         .execute(conn)?;
     Ok(())
 }
@@ -199,7 +199,7 @@ pub fn set_password(conn: &mut Db, id: AccountId, hash: &Secret<String>) -> Resu
 }
 
 /// Notes that the address was confirmed.
-pub fn set_verified(conn: &mut Db, id: AccountId, at: Instant) -> Result<(), StoreError> {
+pub fn set_verified(conn: &mut Db, id: AccountId, at: Timestamp) -> Result<(), StoreError> {
     diesel::update(accounts::table.filter(accounts::id.eq(id.to_string())))
         .set(accounts::email_verified_at.eq(at.naive()))
         .execute(conn)?;
@@ -207,7 +207,7 @@ pub fn set_verified(conn: &mut Db, id: AccountId, at: Instant) -> Result<(), Sto
 }
 
 /// Changes the address, which its owner has confirmed; `Conflict` when it was taken in between.
-pub fn set_email(conn: &mut Db, id: AccountId, email: &EmailAddress, at: Instant) -> Result<(), StoreError> {
+pub fn set_email(conn: &mut Db, id: AccountId, email: &EmailAddress, at: Timestamp) -> Result<(), StoreError> {
     diesel::update(accounts::table.filter(accounts::id.eq(id.to_string())))
         .set((
             accounts::email.eq(email.to_string()),
@@ -219,7 +219,7 @@ pub fn set_email(conn: &mut Db, id: AccountId, email: &EmailAddress, at: Instant
 }
 
 /// Takes the person out of the row. The row itself stays: others' notes and feedback refer to it.
-pub fn erase(conn: &mut Db, id: AccountId, name: &DisplayName, at: Instant) -> Result<(), StoreError> {
+pub fn erase(conn: &mut Db, id: AccountId, name: &DisplayName, at: Timestamp) -> Result<(), StoreError> {
     diesel::update(accounts::table.filter(accounts::id.eq(id.to_string())))
         .set((
             accounts::email.eq(""),

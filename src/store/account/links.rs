@@ -1,7 +1,7 @@
 //! Single-use links that were mailed.
 
 use super::accounts;
-use crate::domain::{AccountId, EmailAddress, Instant, LinkId};
+use crate::domain::{AccountId, EmailAddress, LinkId, Timestamp};
 use crate::store::rows::{parse, parse_opt};
 use crate::store::schema::links;
 use crate::store::{Db, StoreError};
@@ -22,7 +22,7 @@ crate::domain::string_enum! {
 /// A link that was just used.
 #[derive(Debug, Clone)]
 pub struct Link {
-    /// Whose it was.
+    /// Scope it was.
     pub account: AccountId,
     /// The new address, for `ConfirmNewAddress`.
     pub address: Option<EmailAddress>,
@@ -35,14 +35,14 @@ pub fn insert(
     account: AccountId,
     purpose: Purpose,
     address: Option<&EmailAddress>,
-    now: Instant,
-    expires: Instant,
+    now: Timestamp,
+    expires: Timestamp,
 ) -> Result<(), StoreError> {
     diesel::insert_into(links::table)
         .values((
             links::id.eq(id.to_string()),
             links::account_id.eq(account.to_string()),
-            links::purpose.eq(purpose.word()),
+            links::purpose.eq(purpose.as_str()),
             links::new_email.eq(address.map(ToString::to_string)),
             links::created_at.eq(now.naive()),
             links::expires_at.eq(expires.naive()),
@@ -53,7 +53,7 @@ pub fn insert(
 
 /// Uses a link up and answers it; `None` when it was used, revoked or has expired. One of two that
 /// try wins. Its owner's row comes first, as with everything that changes an account.
-pub fn consume(conn: &mut Db, id: LinkId, purpose: Purpose, now: Instant) -> Result<Option<Link>, StoreError> {
+pub fn consume(conn: &mut Db, id: LinkId, purpose: Purpose, now: Timestamp) -> Result<Option<Link>, StoreError> {
     let owner: Option<String> =
         links::table.filter(links::id.eq(id.to_string())).select(links::account_id).first(conn).optional()?;
     let Some(owner) = owner else { return Ok(None) };
@@ -61,7 +61,7 @@ pub fn consume(conn: &mut Db, id: LinkId, purpose: Purpose, now: Instant) -> Res
     let used: Option<(String, Option<String>)> = diesel::update(
         links::table
             .filter(links::id.eq(id.to_string()))
-            .filter(links::purpose.eq(purpose.word()))
+            .filter(links::purpose.eq(purpose.as_str()))
             .filter(links::used_at.is_null())
             .filter(links::expires_at.gt(now.naive())),
     )
@@ -74,7 +74,7 @@ pub fn consume(conn: &mut Db, id: LinkId, purpose: Purpose, now: Instant) -> Res
 }
 
 /// When a link runs out, if it can still be used.
-pub fn expiry(conn: &mut Db, id: LinkId, now: Instant) -> Result<Option<Instant>, StoreError> {
+pub fn expiry(conn: &mut Db, id: LinkId, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
     let expires: Option<chrono::NaiveDateTime> = links::table
         .filter(links::id.eq(id.to_string()))
         .filter(links::used_at.is_null())
@@ -82,15 +82,15 @@ pub fn expiry(conn: &mut Db, id: LinkId, now: Instant) -> Result<Option<Instant>
         .select(links::expires_at)
         .first(conn)
         .optional()?;
-    Ok(expires.map(Instant::from_naive))
+    Ok(expires.map(Timestamp::from_naive))
 }
 
 /// Makes a person's unused links of one purpose worthless.
-pub fn revoke(conn: &mut Db, account: AccountId, purpose: Purpose, now: Instant) -> Result<(), StoreError> {
+pub fn revoke(conn: &mut Db, account: AccountId, purpose: Purpose, now: Timestamp) -> Result<(), StoreError> {
     diesel::update(
         links::table
             .filter(links::account_id.eq(account.to_string()))
-            .filter(links::purpose.eq(purpose.word()))
+            .filter(links::purpose.eq(purpose.as_str()))
             .filter(links::used_at.is_null()),
     )
     .set(links::used_at.eq(now.naive()))
@@ -105,6 +105,6 @@ pub fn delete_all(conn: &mut Db, account: AccountId) -> Result<(), StoreError> {
 }
 
 /// Forgets links that ran out before this moment; answers how many.
-pub fn sweep(conn: &mut Db, before: Instant) -> Result<usize, StoreError> {
+pub fn sweep(conn: &mut Db, before: Timestamp) -> Result<usize, StoreError> {
     Ok(diesel::delete(links::table.filter(links::expires_at.lt(before.naive()))).execute(conn)?)
 }

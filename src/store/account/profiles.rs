@@ -1,7 +1,7 @@
 //! What people say about themselves.
 
 use crate::domain::account::profile::{CandidateProfile, InterviewerProfile};
-use crate::domain::{AccountId, Instant};
+use crate::domain::{AccountId, Timestamp};
 use crate::store::rows::{from_json, parse, parse_opt, to_json};
 use crate::store::schema::{candidate_profiles, interviewer_profiles};
 use crate::store::{Db, StoreError};
@@ -47,7 +47,7 @@ pub(crate) struct InterviewerRow {
 }
 
 impl InterviewerRow {
-    /// Whose it is.
+    /// Scope it is.
     pub(crate) fn account(&self) -> Result<AccountId, StoreError> {
         parse(&self.account_id)
     }
@@ -90,7 +90,7 @@ impl TryFrom<InterviewerRow> for InterviewerProfile {
             buffer_minutes: BufferMinutes::new(row.buffer_minutes.into()).ok_or_else(|| corrupt("buffer_minutes"))?,
             horizon_days: HorizonDays::new(row.horizon_days.into()).ok_or_else(|| corrupt("horizon_days"))?,
             meeting_link: parse_opt(row.meeting_link.as_deref())?,
-            paused_until: row.paused_until.map(Instant::from_naive),
+            paused_until: row.paused_until.map(Timestamp::from_naive),
             short_notice: row.short_notice,
             named_in_shares: row.named_in_shares,
         })
@@ -113,7 +113,7 @@ pub fn put_candidate(
     conn: &mut Db,
     account: AccountId,
     profile: &CandidateProfile,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<(), StoreError> {
     let row = CandidateRow {
         account_id: account.to_string(),
@@ -160,7 +160,7 @@ pub fn put_interviewer(
     conn: &mut Db,
     account: AccountId,
     profile: &InterviewerProfile,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<(), StoreError> {
     let row = InterviewerRow {
         account_id: account.to_string(),
@@ -177,7 +177,7 @@ pub fn put_interviewer(
         buffer_minutes: profile.buffer_minutes.get().into(),
         horizon_days: profile.horizon_days.get().into(),
         meeting_link: profile.meeting_link.as_ref().map(ToString::to_string),
-        paused_until: profile.paused_until.map(Instant::naive),
+        paused_until: profile.paused_until.map(Timestamp::naive),
         short_notice: profile.short_notice,
         named_in_shares: profile.named_in_shares,
     };

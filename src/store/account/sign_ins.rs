@@ -1,6 +1,6 @@
 //! Sign-ins and their rotating refresh tokens.
 
-use crate::domain::{AccountId, Instant, SignInId};
+use crate::domain::{AccountId, SignInId, Timestamp};
 use crate::store::rows::parse;
 use crate::store::schema::{refresh_tokens, sign_ins};
 use crate::store::{Db, StoreError};
@@ -11,7 +11,7 @@ use diesel::prelude::*;
 pub struct SignIn {
     /// Its id.
     pub id: SignInId,
-    /// Whose it is.
+    /// Scope it is.
     pub account: AccountId,
     /// Whether it is over, by expiry or revocation, at the moment asked for.
     pub over: bool,
@@ -22,8 +22,8 @@ pub fn insert(
     conn: &mut Db,
     id: SignInId,
     account: AccountId,
-    now: Instant,
-    expires: Instant,
+    now: Timestamp,
+    expires: Timestamp,
 ) -> Result<(), StoreError> {
     diesel::insert_into(sign_ins::table)
         .values((
@@ -37,7 +37,7 @@ pub fn insert(
 }
 
 /// Whether this sign-in still holds.
-pub fn is_live(conn: &mut Db, id: SignInId, account: AccountId, now: Instant) -> Result<bool, StoreError> {
+pub fn is_live(conn: &mut Db, id: SignInId, account: AccountId, now: Timestamp) -> Result<bool, StoreError> {
     let live = sign_ins::table
         .filter(sign_ins::id.eq(id.to_string()))
         .filter(sign_ins::account_id.eq(account.to_string()))
@@ -48,7 +48,7 @@ pub fn is_live(conn: &mut Db, id: SignInId, account: AccountId, now: Instant) ->
 }
 
 /// Adds a refresh token to a sign-in; the token is kept as its hash.
-pub fn add_token(conn: &mut Db, hash: &str, sign_in: SignInId, now: Instant) -> Result<(), StoreError> {
+pub fn add_token(conn: &mut Db, hash: &str, sign_in: SignInId, now: Timestamp) -> Result<(), StoreError> {
     diesel::insert_into(refresh_tokens::table)
         .values((
             refresh_tokens::token_hash.eq(hash),
@@ -60,7 +60,7 @@ pub fn add_token(conn: &mut Db, hash: &str, sign_in: SignInId, now: Instant) -> 
 }
 
 /// The sign-in that this refresh token belongs to; its row is locked until the transaction ends.
-pub fn lock_by_token(conn: &mut Db, hash: &str, now: Instant) -> Result<Option<SignIn>, StoreError> {
+pub fn lock_by_token(conn: &mut Db, hash: &str, now: Timestamp) -> Result<Option<SignIn>, StoreError> {
     if let Db::Postgres(conn) = conn {
         // Before its tokens, as an account that goes locks them: otherwise the two wait in a ring.
         let its = refresh_tokens::table.filter(refresh_tokens::token_hash.eq(hash)).select(refresh_tokens::sign_in_id);
@@ -80,14 +80,14 @@ pub fn lock_by_token(conn: &mut Db, hash: &str, now: Instant) -> Result<Option<S
         Ok(SignIn {
             id: parse(&id)?,
             account: parse(&account)?,
-            over: revoked.is_some() || Instant::from_naive(expires) <= now,
+            over: revoked.is_some() || Timestamp::from_naive(expires) <= now,
         })
     })
     .transpose()
 }
 
 /// Marks a refresh token used; `false` when it was used before. One of two that try wins.
-pub fn use_token(conn: &mut Db, hash: &str, now: Instant) -> Result<bool, StoreError> {
+pub fn use_token(conn: &mut Db, hash: &str, now: Timestamp) -> Result<bool, StoreError> {
     let used = diesel::update(
         refresh_tokens::table.filter(refresh_tokens::token_hash.eq(hash)).filter(refresh_tokens::used_at.is_null()),
     )
@@ -97,7 +97,7 @@ pub fn use_token(conn: &mut Db, hash: &str, now: Instant) -> Result<bool, StoreE
 }
 
 /// Ends one sign-in.
-pub fn revoke(conn: &mut Db, id: SignInId, now: Instant) -> Result<(), StoreError> {
+pub fn revoke(conn: &mut Db, id: SignInId, now: Timestamp) -> Result<(), StoreError> {
     diesel::update(sign_ins::table.filter(sign_ins::id.eq(id.to_string())).filter(sign_ins::revoked_at.is_null()))
         .set(sign_ins::revoked_at.eq(now.naive()))
         .execute(conn)?;
@@ -105,7 +105,7 @@ pub fn revoke(conn: &mut Db, id: SignInId, now: Instant) -> Result<(), StoreErro
 }
 
 /// Ends every sign-in of a person.
-pub fn revoke_all(conn: &mut Db, account: AccountId, now: Instant) -> Result<(), StoreError> {
+pub fn revoke_all(conn: &mut Db, account: AccountId, now: Timestamp) -> Result<(), StoreError> {
     diesel::update(
         sign_ins::table.filter(sign_ins::account_id.eq(account.to_string())).filter(sign_ins::revoked_at.is_null()),
     )
@@ -121,6 +121,6 @@ pub fn delete_all(conn: &mut Db, account: AccountId) -> Result<(), StoreError> {
 }
 
 /// Forgets sign-ins that were over before this moment; answers how many.
-pub fn sweep(conn: &mut Db, before: Instant) -> Result<usize, StoreError> {
+pub fn sweep(conn: &mut Db, before: Timestamp) -> Result<usize, StoreError> {
     Ok(diesel::delete(sign_ins::table.filter(sign_ins::expires_at.lt(before.naive()))).execute(conn)?)
 }

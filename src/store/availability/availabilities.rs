@@ -1,6 +1,6 @@
 //! Interviewers' hours, as the JSON document that `rules::availability` reads.
 
-use crate::domain::{AccountId, Instant};
+use crate::domain::{AccountId, Timestamp};
 use crate::store::schema::availabilities;
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
@@ -15,7 +15,7 @@ pub fn get(conn: &mut Db, account: AccountId) -> Result<Option<String>, StoreErr
 }
 
 /// Replaces a person's document. The caller holds the person's lock.
-pub fn put(conn: &mut Db, account: AccountId, document: &str, now: Instant) -> Result<(), StoreError> {
+pub fn put(conn: &mut Db, account: AccountId, document: &str, now: Timestamp) -> Result<(), StoreError> {
     let changed = diesel::update(availabilities::table.filter(availabilities::account_id.eq(account.to_string())))
         .set((availabilities::document.eq(document), availabilities::updated_at.eq(now.naive())))
         .execute(conn)?;

@@ -1,13 +1,13 @@
 //! Calendar feeds: who subscribes by which secret.
 
-use crate::domain::{AccountId, Instant};
+use crate::domain::{AccountId, Timestamp};
 use crate::store::rows::parse;
 use crate::store::schema::calendar_feeds;
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 
 /// Puts a feed in place of the one before. The caller holds the person's lock.
-pub fn replace(conn: &mut Db, account: AccountId, token_hash: &str, now: Instant) -> Result<(), StoreError> {
+pub fn replace(conn: &mut Db, account: AccountId, token_hash: &str, now: Timestamp) -> Result<(), StoreError> {
     delete(conn, account)?;
     diesel::insert_into(calendar_feeds::table)
         .values((
@@ -20,13 +20,13 @@ pub fn replace(conn: &mut Db, account: AccountId, token_hash: &str, now: Instant
 }
 
 /// When a person's feed was made, if they have one.
-pub fn made_at(conn: &mut Db, account: AccountId) -> Result<Option<Instant>, StoreError> {
+pub fn made_at(conn: &mut Db, account: AccountId) -> Result<Option<Timestamp>, StoreError> {
     let mine = calendar_feeds::table.filter(calendar_feeds::account_id.eq(account.to_string()));
     let made: Option<chrono::NaiveDateTime> = mine.select(calendar_feeds::created_at).first(conn).optional()?;
-    Ok(made.map(Instant::from_naive))
+    Ok(made.map(Timestamp::from_naive))
 }
 
-/// Whose feed this secret opens; `NotFound` when it opens none.
+/// Scope feed this secret opens; `NotFound` when it opens none.
 pub fn owner(conn: &mut Db, token_hash: &str) -> Result<AccountId, StoreError> {
     let found = calendar_feeds::table.filter(calendar_feeds::token_hash.eq(token_hash));
     let id: String = found.select(calendar_feeds::account_id).first(conn)?;

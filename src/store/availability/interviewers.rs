@@ -1,7 +1,7 @@
 //! The volunteers as a search sees them: profile, hours and name, for many people in one statement.
 
 use crate::domain::account::profile::InterviewerProfile;
-use crate::domain::{AccountId, DisplayName, Instant};
+use crate::domain::{AccountId, DisplayName, Timestamp};
 use crate::store::account::accounts::percent;
 use crate::store::account::profiles::InterviewerRow;
 use crate::store::rows::parse;
@@ -20,7 +20,7 @@ pub struct Volunteer {
     /// What they offer.
     pub profile: InterviewerProfile,
     /// Until when two marks pause new bookings; it may have passed.
-    pub rests_until: Option<Instant>,
+    pub rests_until: Option<Timestamp>,
     /// How reliable they are, of a hundred.
     pub reliability: u8,
 }
@@ -50,7 +50,7 @@ pub fn find(conn: &mut Db, among: Option<&[AccountId]>) -> Result<Vec<(Volunteer
         .load(conn)?;
     rows.into_iter()
         .map(|(profile, name, rests, reliability, hours)| {
-            let (id, rests_until) = (profile.account()?, rests.map(Instant::from_naive));
+            let (id, rests_until) = (profile.account()?, rests.map(Timestamp::from_naive));
             let (name, reliability) = (parse(&name)?, percent(reliability));
             Ok((Volunteer { id, name, profile: profile.try_into()?, rests_until, reliability }, hours))
         })

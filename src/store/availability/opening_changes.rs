@@ -1,4 +1,4 @@
-//! Whose openings may have changed. The database writes this log itself, by triggers; see the migration.
+//! Scope openings may have changed. The database writes this log itself, by triggers; see the migration.
 
 use crate::domain::AccountId;
 use crate::store::connection::each;
@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// How far somebody has read the log. What is committed after that is found, whatever its order.
 #[derive(Debug, Clone, Default)]
-pub struct Mark {
+pub struct LogPosition {
     /// Everything below this was there to be read: transactions on PostgreSQL, rows on SQLite.
     below: i64,
     /// What was read already of the rest.
@@ -21,10 +21,10 @@ pub struct Mark {
 /// What the log says after a mark.
 #[derive(Debug)]
 pub struct News {
-    /// Whose openings may have changed.
+    /// Scope openings may have changed.
     pub people: HashSet<AccountId>,
     /// Where to go on from.
-    pub mark: Mark,
+    pub mark: LogPosition,
     /// Whether the log goes back behind the mark: another database was put in the place of the one before.
     pub rewound: bool,
 }
@@ -55,13 +55,13 @@ const OF_SQLITE: &str = "
     UNION ALL SELECT id, account_id FROM opening_changes WHERE id >= ?";
 
 /// A mark at which everything that is read from now on is up to date.
-pub fn now(conn: &mut Db) -> Result<Mark, StoreError> {
-    let beyond = Mark { below: i64::MAX, ..Mark::default() };
+pub fn now(conn: &mut Db) -> Result<LogPosition, StoreError> {
+    let beyond = LogPosition { below: i64::MAX, ..LogPosition::default() };
     Ok(since(conn, &beyond)?.mark)
 }
 
 /// What has changed since a mark.
-pub fn since(conn: &mut Db, mark: &Mark) -> Result<News, StoreError> {
+pub fn since(conn: &mut Db, mark: &LogPosition) -> Result<News, StoreError> {
     // The multi-connection has no union, and each database its own way to say how far one may read.
     let sql = match conn {
         Db::Postgres(_) => OF_POSTGRES,
@@ -80,7 +80,7 @@ pub fn since(conn: &mut Db, mark: &Mark) -> Result<News, StoreError> {
             }
         }
     }
-    Ok(News { people, rewound: below < mark.below, mark: Mark { below, seen: Arc::new(seen) } })
+    Ok(News { people, rewound: below < mark.below, mark: LogPosition { below, seen: Arc::new(seen) } })
 }
 
 /// Forgets what is older than two days, by the database's own time; the newest row stays, so that SQLite

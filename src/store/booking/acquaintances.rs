@@ -16,7 +16,7 @@ pub fn name(conn: &mut Db, me: AccountId, other: AccountId) -> Result<Option<Dis
     let asks = sessions::candidate_id
         .eq(theirs.clone())
         .and(sessions::interviewer_id.eq(mine.clone()))
-        .and(sessions::state.ne(State::Offered.word()));
+        .and(sessions::state.ne(State::Offered.as_str()));
     let met: bool = diesel::select(exists(sessions::table.filter(asked.or(asks)))).get_result(conn)?;
     let my_programs = program_members::table.filter(program_members::account_id.eq(mine));
     let my_programs: Vec<String> = my_programs.select(program_members::program_id).load(conn)?;

@@ -1,7 +1,7 @@
 //! Marks, and what is said about them.
 
 use crate::domain::booking::mark::{Mark, MarkKind, MarkState};
-use crate::domain::{AccountId, Instant, MarkId, ProgramId, Prose, SessionId};
+use crate::domain::{AccountId, MarkId, ProgramId, Prose, SessionId, Timestamp};
 use crate::store::program::members::accounts_of;
 use crate::store::rows::{parse, parse_opt};
 use crate::store::schema::{marks, sessions};
@@ -32,7 +32,7 @@ impl TryFrom<Row> for Mark {
             session: parse(&row.session_id)?,
             kind: parse(&row.kind)?,
             state: parse(&row.state)?,
-            at: Instant::from_naive(row.marked_at),
+            at: Timestamp::from_naive(row.marked_at),
             appeal: parse_opt(row.appeal.as_deref())?,
             answer: parse_opt(row.decision_reason.as_deref())?,
         })
@@ -76,9 +76,9 @@ pub fn dispute(conn: &mut Db, session: SessionId, account: AccountId) -> Result<
     let mark = marks::table
         .filter(marks::session_id.eq(session.to_string()))
         .filter(marks::account_id.eq(account.to_string()))
-        .filter(marks::kind.eq(MarkKind::Absent.word()))
-        .filter(marks::state.eq(MarkState::Counts.word()));
-    diesel::update(mark).set(marks::state.eq(MarkState::Disputed.word())).execute(conn)?;
+        .filter(marks::kind.eq(MarkKind::Absent.as_str()))
+        .filter(marks::state.eq(MarkState::Counts.as_str()));
+    diesel::update(mark).set(marks::state.eq(MarkState::Disputed.as_str())).execute(conn)?;
     Ok(())
 }
 
@@ -97,11 +97,11 @@ pub fn decide(
     id: MarkId,
     state: MarkState,
     answer: &Prose<1000>,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<bool, StoreError> {
     let mark = marks::table.filter(marks::id.eq(id.to_string())).filter(marks::decided_at.is_null());
     let decided = (
-        marks::state.eq(state.word()),
+        marks::state.eq(state.as_str()),
         marks::decision_reason.eq(answer.to_string()),
         marks::decided_at.eq(now.naive()),
     );
@@ -111,11 +111,11 @@ pub fn decide(
 /// The marks that somebody is to look at, oldest first, so many at most: all of them, or those of sessions between
 /// two members of a program.
 pub fn open(conn: &mut Db, program: Option<ProgramId>, most: i64) -> Result<Vec<Mark>, StoreError> {
-    let appealed = marks::state.eq(MarkState::Counts.word()).and(marks::appeal.is_not_null());
+    let appealed = marks::state.eq(MarkState::Counts.as_str()).and(marks::appeal.is_not_null());
     let mut query = marks::table
         .inner_join(sessions::table.on(sessions::id.eq(marks::session_id)))
         .filter(marks::decided_at.is_null())
-        .filter(marks::state.eq(MarkState::Disputed.word()).or(appealed))
+        .filter(marks::state.eq(MarkState::Disputed.as_str()).or(appealed))
         .into_boxed();
     if let Some(program) = program {
         query = query

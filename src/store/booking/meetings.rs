@@ -1,7 +1,7 @@
 //! Who has met whom.
 
 use crate::domain::booking::session::State;
-use crate::domain::{AccountId, Instant};
+use crate::domain::{AccountId, Timestamp};
 use crate::store::rows::parse;
 use crate::store::schema::sessions;
 use crate::store::{Db, StoreError};
@@ -9,12 +9,12 @@ use diesel::prelude::*;
 use std::collections::HashSet;
 
 /// Whom these candidates have met before: sessions that have ended and were not called off.
-pub fn met(conn: &mut Db, who: &[AccountId], now: Instant) -> Result<HashSet<(AccountId, AccountId)>, StoreError> {
+pub fn met(conn: &mut Db, who: &[AccountId], now: Timestamp) -> Result<HashSet<(AccountId, AccountId)>, StoreError> {
     let ids: Vec<String> = who.iter().map(ToString::to_string).collect();
     let rows: Vec<(String, String)> = sessions::table
         .filter(sessions::candidate_id.eq_any(ids))
         .filter(sessions::ends_at.le(now.naive()))
-        .filter(sessions::state.ne(State::Cancelled.word()))
+        .filter(sessions::state.ne(State::Cancelled.as_str()))
         .select((sessions::candidate_id, sessions::interviewer_id))
         .distinct()
         .load(conn)?;

@@ -1,7 +1,7 @@
 //! Sessions that move: what is proposed, what was moved alone, and the move itself.
 
 use crate::domain::booking::move_proposal::{Proposal, ProposalState as State};
-use crate::domain::{AccountId, Instant, MoveId, SessionId, Span};
+use crate::domain::{AccountId, MoveId, SessionId, Span, Timestamp};
 use crate::store::rows::{from_json, parse, to_json};
 use crate::store::schema::{candidate_moves, moves, sessions};
 use crate::store::{Db, StoreError};
@@ -31,14 +31,14 @@ impl TryFrom<Row> for Proposal {
             id: parse(&row.id)?,
             session: parse(&row.session_id)?,
             by: parse(&row.account_id)?,
-            from: Instant::from_naive(row.from_at),
+            from: Timestamp::from_naive(row.from_at),
             starts: from_json(&row.starts)?,
             reason: parse(&row.reason)?,
             state: parse(&row.state)?,
-            chosen: row.chosen_at.map(Instant::from_naive),
-            answer_by: Instant::from_naive(row.answer_by),
-            created_at: Instant::from_naive(row.created_at),
-            settled_at: row.settled_at.map(Instant::from_naive),
+            chosen: row.chosen_at.map(Timestamp::from_naive),
+            answer_by: Timestamp::from_naive(row.answer_by),
+            created_at: Timestamp::from_naive(row.created_at),
+            settled_at: row.settled_at.map(Timestamp::from_naive),
         })
     }
 }
@@ -57,10 +57,10 @@ pub fn insert(conn: &mut Db, proposal: &Proposal) -> Result<(), StoreError> {
         starts: to_json(&proposal.starts)?,
         reason: proposal.reason.to_string(),
         state: proposal.state.to_string(),
-        chosen_at: proposal.chosen.map(Instant::naive),
+        chosen_at: proposal.chosen.map(Timestamp::naive),
         answer_by: proposal.answer_by.naive(),
         created_at: proposal.created_at.naive(),
-        settled_at: proposal.settled_at.map(Instant::naive),
+        settled_at: proposal.settled_at.map(Timestamp::naive),
     };
     diesel::insert_into(moves::table).values(row).execute(conn)?;
     Ok(())
@@ -84,8 +84,8 @@ pub fn made_by(conn: &mut Db, person: AccountId) -> Result<Vec<Proposal>, StoreE
 }
 
 /// Proposals whose time to answer is over, the longest over first.
-pub fn overdue(conn: &mut Db, now: Instant, limit: i64) -> Result<Vec<Proposal>, StoreError> {
-    let over = moves::table.filter(moves::state.eq(State::Open.word())).filter(moves::answer_by.le(now.naive()));
+pub fn overdue(conn: &mut Db, now: Timestamp, limit: i64) -> Result<Vec<Proposal>, StoreError> {
+    let over = moves::table.filter(moves::state.eq(State::Open.as_str())).filter(moves::answer_by.le(now.naive()));
     proposals(over.order((moves::answer_by, moves::id)).limit(limit).select(Row::as_select()).load(conn)?)
 }
 
@@ -94,24 +94,24 @@ pub fn settle(
     conn: &mut Db,
     id: MoveId,
     state: State,
-    chosen: Option<Instant>,
-    now: Instant,
+    chosen: Option<Timestamp>,
+    now: Timestamp,
 ) -> Result<bool, StoreError> {
-    let open = moves::table.filter(moves::id.eq(id.to_string())).filter(moves::state.eq(State::Open.word()));
+    let open = moves::table.filter(moves::id.eq(id.to_string())).filter(moves::state.eq(State::Open.as_str()));
     let change = (
-        moves::state.eq(state.word()),
-        moves::chosen_at.eq(chosen.map(Instant::naive)),
+        moves::state.eq(state.as_str()),
+        moves::chosen_at.eq(chosen.map(Timestamp::naive)),
         moves::settled_at.eq(now.naive()),
     );
     Ok(diesel::update(open).set(change).execute(conn)? == 1)
 }
 
 /// Ends what is open about these sessions.
-pub fn end_of(conn: &mut Db, about: &[SessionId], now: Instant) -> Result<(), StoreError> {
+pub fn end_of(conn: &mut Db, about: &[SessionId], now: Timestamp) -> Result<(), StoreError> {
     let ids: Vec<String> = about.iter().map(ToString::to_string).collect();
-    let open = moves::table.filter(moves::session_id.eq_any(ids)).filter(moves::state.eq(State::Open.word()));
+    let open = moves::table.filter(moves::session_id.eq_any(ids)).filter(moves::state.eq(State::Open.as_str()));
     diesel::update(open)
-        .set((moves::state.eq(State::Ended.word()), moves::settled_at.eq(now.naive())))
+        .set((moves::state.eq(State::Ended.as_str()), moves::settled_at.eq(now.naive())))
         .execute(conn)?;
     Ok(())
 }
@@ -133,9 +133,9 @@ pub fn was_moved_alone(conn: &mut Db, session: SessionId) -> Result<bool, StoreE
 pub fn insert_alone(
     conn: &mut Db,
     session: SessionId,
-    from: Instant,
-    to: Instant,
-    now: Instant,
+    from: Timestamp,
+    to: Timestamp,
+    now: Timestamp,
 ) -> Result<(), StoreError> {
     diesel::insert_into(candidate_moves::table)
         .values((
@@ -155,15 +155,15 @@ pub fn relocate(
     conn: &mut Db,
     id: SessionId,
     to: Span,
-    other_half: Option<Instant>,
-    now: Instant,
+    other_half: Option<Timestamp>,
+    now: Timestamp,
 ) -> Result<(), StoreError> {
     let (nothing_said, in_time) = (None::<NaiveDateTime>, None::<i32>);
     diesel::update(sessions::table.filter(sessions::id.eq(id.to_string())))
         .set((
             sessions::starts_at.eq(to.from.naive()),
             sessions::ends_at.eq(to.to.naive()),
-            sessions::swap_starts_at.eq(other_half.map(Instant::naive)),
+            sessions::swap_starts_at.eq(other_half.map(Timestamp::naive)),
             sessions::sequence.eq(sessions::sequence + 1),
             sessions::agreed_at.eq(now.naive()),
             sessions::candidate_confirmed_at.eq(nothing_said),

@@ -1,8 +1,8 @@
 //! What happened to sessions: added, and never changed.
 
 use crate::domain::booking::session::State;
-use crate::domain::booking::session_event::{Actor, Event, SessionEvent, What};
-use crate::domain::{AccountId, Instant, SessionId};
+use crate::domain::booking::session_event::{Actor, Event, SessionEvent, SessionEventKind};
+use crate::domain::{AccountId, SessionId, Timestamp};
 use crate::store::connection::each;
 use crate::store::rows::{parse, parse_opt};
 use crate::store::schema::{session_events, sessions};
@@ -31,7 +31,7 @@ impl TryFrom<Row> for SessionEvent {
         Ok(Self {
             session: parse(&row.session_id)?,
             candidate: parse(&row.candidate_id)?,
-            at: Instant::from_naive(row.occurred_at),
+            at: Timestamp::from_naive(row.occurred_at),
             actor: Actor { account: parse_opt(row.actor_id.as_deref())?, seat: parse(&row.actor_role)? },
             event: Event { what: parse(&row.kind)?, why: row.reason },
         })
@@ -73,8 +73,8 @@ pub fn of_session(conn: &mut Db, session: SessionId, most: i64) -> Result<Vec<Se
 pub fn of_person(conn: &mut Db, person: AccountId) -> Result<Vec<SessionEvent>, StoreError> {
     let told = sessions::interviewer_id
         .eq(person.to_string())
-        .and(sessions::state.ne(State::Offered.word()))
-        .and(session_events::kind.ne(What::Offered.word()));
+        .and(sessions::state.ne(State::Offered.as_str()))
+        .and(session_events::kind.ne(SessionEventKind::Offered.as_str()));
     let rows: Vec<Row> = session_events::table
         .left_join(sessions::table.on(sessions::id.eq(session_events::session_id)))
         .filter(session_events::candidate_id.eq(person.to_string()).or(told.assume_not_null()))

@@ -1,7 +1,7 @@
 //! Searches for somebody who stands in.
 
 use crate::domain::matching::request::RequestState;
-use crate::domain::{AccountId, Instant, RequestId, SessionId};
+use crate::domain::{AccountId, RequestId, SessionId, Timestamp};
 use crate::store::connection::each;
 use crate::store::rows::{parse, parse_opt};
 use crate::store::schema::{
@@ -25,12 +25,12 @@ pub fn waiting_request(
     conn: &mut Db,
     candidate: AccountId,
     interviewer: AccountId,
-    starts_at: Instant,
+    starts_at: Timestamp,
 ) -> Result<Option<RequestId>, StoreError> {
     let found: Option<String> = declined_offers::table
         .inner_join(requests::table.on(requests::id.eq(declined_offers::request_id)))
         .filter(requests::candidate_id.eq(candidate.to_string()))
-        .filter(requests::state.eq(RequestState::Waiting.word()))
+        .filter(requests::state.eq(RequestState::Waiting.as_str()))
         .filter(declined_offers::interviewer_id.eq(interviewer.to_string()))
         .filter(declined_offers::starts_at.eq(starts_at.naive()))
         .order(declined_offers::created_at.desc())
@@ -55,7 +55,7 @@ pub fn insert(
     session: SessionId,
     request: Option<RequestId>,
     asked: &[AccountId],
-    now: Instant,
+    now: Timestamp,
 ) -> Result<(), StoreError> {
     diesel::insert_into(stand_ins::table)
         .values((
@@ -99,7 +99,7 @@ pub fn asked(conn: &mut Db, session: SessionId, account: AccountId) -> Result<Op
 }
 
 /// The sessions to come for which this person is asked, and nobody accepted yet.
-pub fn open_for(conn: &mut Db, account: AccountId, now: Instant) -> Result<Vec<SessionId>, StoreError> {
+pub fn open_for(conn: &mut Db, account: AccountId, now: Timestamp) -> Result<Vec<SessionId>, StoreError> {
     let ids: Vec<String> = stand_ins::table
         .inner_join(stand_in_invitations::table.on(stand_in_invitations::session_id.eq(stand_ins::session_id)))
         .inner_join(sessions::table.on(sessions::id.eq(stand_ins::session_id)))
@@ -122,7 +122,7 @@ pub struct WasAsked {
     /// Whether they said no.
     pub declined: bool,
     /// When.
-    pub at: Instant,
+    pub at: Timestamp,
 }
 
 /// Everything that somebody was asked to stand in for, the latest first.
@@ -133,7 +133,7 @@ pub fn asked_of(conn: &mut Db, account: AccountId) -> Result<Vec<WasAsked>, Stor
         .select((stand_in_invitations::session_id, stand_in_invitations::declined, stand_in_invitations::invited_at))
         .load(conn)?;
     let was_asked = |(session, declined, at): (String, bool, chrono::NaiveDateTime)| {
-        Ok(WasAsked { session: parse(&session)?, declined, at: Instant::from_naive(at) })
+        Ok(WasAsked { session: parse(&session)?, declined, at: Timestamp::from_naive(at) })
     };
     rows.into_iter().map(was_asked).collect()
 }

@@ -1,7 +1,7 @@
 //! How interviewers rated sample sessions. Every function takes whose it is: nobody reads another's.
 
 use crate::domain::feedback::sample_session::SampleRatings;
-use crate::domain::{AccountId, Instant};
+use crate::domain::{AccountId, Timestamp};
 use crate::store::rows::{from_json, to_json};
 use crate::store::schema::calibrations;
 use crate::store::{Db, StoreError};
@@ -16,7 +16,7 @@ pub struct Calibrated {
     /// How they rated it.
     pub given: SampleRatings,
     /// When.
-    pub given_at: Instant,
+    pub given_at: Timestamp,
 }
 
 /// Keeps how somebody rated a sample; `Conflict` when they did before. The caller holds the person's lock.
@@ -39,7 +39,7 @@ pub fn of_person(conn: &mut Db, who: AccountId) -> Result<Vec<Calibrated>, Store
         .select((calibrations::sample_id, calibrations::document, calibrations::given_at))
         .load(conn)?;
     let read = |(sample, document, given_at): (String, String, _)| {
-        Ok(Calibrated { sample, given: from_json(&document)?, given_at: Instant::from_naive(given_at) })
+        Ok(Calibrated { sample, given: from_json(&document)?, given_at: Timestamp::from_naive(given_at) })
     };
     rows.into_iter().map(read).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::booking::session::State;
 use crate::domain::program::ProgramRole;
-use crate::domain::{AccountId, Instant, ProgramId, SessionId};
+use crate::domain::{AccountId, ProgramId, SessionId, Timestamp};
 use crate::store::connection::each;
 use crate::store::rows::parse;
 use crate::store::schema::{late_notes_notifications, program_members, sessions};
@@ -38,9 +38,9 @@ impl fmt::Display for Overseer {
 }
 
 /// The sessions that ended between two moments and whose notes are still missing, so many at most, the latest first.
-pub fn late_between(conn: &mut Db, from: Instant, to: Instant, most: i64) -> Result<Vec<SessionId>, StoreError> {
+pub fn late_between(conn: &mut Db, from: Timestamp, to: Timestamp, most: i64) -> Result<Vec<SessionId>, StoreError> {
     let rows: Vec<String> = sessions::table
-        .filter(sessions::state.eq(State::Booked.word()))
+        .filter(sessions::state.eq(State::Booked.as_str()))
         .filter(sessions::ends_at.gt(from.naive()).and(sessions::ends_at.le(to.naive())))
         .order((sessions::ends_at.desc(), sessions::id))
         .limit(most)
@@ -68,7 +68,7 @@ pub fn coordinators_of(
             coordinators.on(coordinators
                 .field(program_members::program_id)
                 .eq(program)
-                .and(coordinators.field(program_members::role).eq(ProgramRole::Coordinator.word()))),
+                .and(coordinators.field(program_members::role).eq(ProgramRole::Coordinator.as_str()))),
         )
         .filter(sessions::id.eq_any(texts(sessions)))
         .filter(coordinator.ne(sessions::candidate_id).and(coordinator.ne(sessions::interviewer_id)))
@@ -88,16 +88,16 @@ pub fn told(conn: &mut Db, sessions: &[SessionId]) -> Result<HashSet<(SessionId,
 }
 
 /// When an overseer was told last.
-pub fn last(conn: &mut Db, overseer: Overseer) -> Result<Option<Instant>, StoreError> {
+pub fn last(conn: &mut Db, overseer: Overseer) -> Result<Option<Timestamp>, StoreError> {
     let at: Option<NaiveDateTime> = late_notes_notifications::table
         .filter(late_notes_notifications::recipient.eq(overseer.to_string()))
         .select(max(late_notes_notifications::notified_at))
         .first(conn)?;
-    Ok(at.map(Instant::from_naive))
+    Ok(at.map(Timestamp::from_naive))
 }
 
 /// Takes it on to tell an overseer of these; `Conflict` when they were told of one of them.
-pub fn tell(conn: &mut Db, overseer: Overseer, sessions: &[SessionId], now: Instant) -> Result<(), StoreError> {
+pub fn tell(conn: &mut Db, overseer: Overseer, sessions: &[SessionId], now: Timestamp) -> Result<(), StoreError> {
     let row = |session: &SessionId| {
         (
             late_notes_notifications::session_id.eq(session.to_string()),

@@ -3,7 +3,7 @@
 use crate::domain::booking::session::State;
 use crate::domain::feedback::reflection::Review;
 use crate::domain::practice::plan::StepState;
-use crate::domain::{AccountId, Instant, LocalDate, SessionId, Zone};
+use crate::domain::{AccountId, LocalDate, SessionId, Timestamp, Zone};
 use crate::store::rows::parse;
 use crate::store::schema::{
     accounts, feedback, monthly_summaries, monthly_summary_opt_outs, plan_settings, plan_steps, reviews, sessions,
@@ -14,7 +14,7 @@ use diesel::prelude::*;
 use std::collections::HashSet;
 
 /// Everybody who interviewed since, in a session that was written up, with their zone.
-pub fn interviewers(conn: &mut Db, since: Instant) -> Result<Vec<(AccountId, Zone)>, StoreError> {
+pub fn interviewers(conn: &mut Db, since: Timestamp) -> Result<Vec<(AccountId, Zone)>, StoreError> {
     let asked = sessions::table
         .filter(sessions::state.eq(State::Completed.to_string()))
         .filter(sessions::starts_at.ge(since.naive()))
@@ -30,7 +30,7 @@ pub fn interviewers(conn: &mut Db, since: Instant) -> Result<Vec<(AccountId, Zon
 }
 
 /// Who was told of which months since.
-pub fn told(conn: &mut Db, since: Instant) -> Result<HashSet<(AccountId, LocalDate)>, StoreError> {
+pub fn told(conn: &mut Db, since: Timestamp) -> Result<HashSet<(AccountId, LocalDate)>, StoreError> {
     let rows: Vec<(String, String)> = monthly_summaries::table
         .filter(monthly_summaries::created_at.ge(since.naive()))
         .select((monthly_summaries::account_id, monthly_summaries::month))
@@ -39,7 +39,7 @@ pub fn told(conn: &mut Db, since: Instant) -> Result<HashSet<(AccountId, LocalDa
 }
 
 /// Takes it on to tell somebody of a month; `false` when they were told of it. The caller holds the person's lock.
-pub fn claim(conn: &mut Db, who: AccountId, month: LocalDate, now: Instant) -> Result<bool, StoreError> {
+pub fn claim(conn: &mut Db, who: AccountId, month: LocalDate, now: Timestamp) -> Result<bool, StoreError> {
     let key = (who.to_string(), month.to_string());
     let there: i64 = monthly_summaries::table.find(key.clone()).count().get_result(conn)?;
     if there > 0 {
@@ -60,13 +60,13 @@ pub struct WrittenUp {
     /// The session.
     pub session: SessionId,
     /// When it ended.
-    pub ended_at: Instant,
+    pub ended_at: Timestamp,
     /// When its notes were first delivered.
-    pub delivered_at: Instant,
+    pub delivered_at: Timestamp,
 }
 
 /// What somebody wrote up of the sessions that began in a stretch of time.
-pub fn written_up(conn: &mut Db, who: AccountId, from: Instant, to: Instant) -> Result<Vec<WrittenUp>, StoreError> {
+pub fn written_up(conn: &mut Db, who: AccountId, from: Timestamp, to: Timestamp) -> Result<Vec<WrittenUp>, StoreError> {
     let found: Vec<(String, NaiveDateTime, NaiveDateTime)> = sessions::table
         .inner_join(feedback::table)
         .filter(sessions::interviewer_id.eq(who.to_string()))
@@ -78,7 +78,7 @@ pub fn written_up(conn: &mut Db, who: AccountId, from: Instant, to: Instant) -> 
         .select((sessions::id, sessions::ends_at, feedback::submitted_at))
         .load(conn)?;
     let one = |(id, ended, delivered): (String, _, _)| {
-        let (ended_at, delivered_at) = (Instant::from_naive(ended), Instant::from_naive(delivered));
+        let (ended_at, delivered_at) = (Timestamp::from_naive(ended), Timestamp::from_naive(delivered));
         Ok(WrittenUp { session: parse(&id)?, ended_at, delivered_at })
     };
     found.into_iter().map(one).collect()
@@ -99,7 +99,7 @@ pub fn steps_done(conn: &mut Db, of: &[SessionId]) -> Result<i64, StoreError> {
     let willing = plan_settings::table.filter(plan_settings::in_briefs.eq(true)).select(plan_settings::account_id);
     let done = plan_steps::table
         .filter(plan_steps::source_id.eq_any(texts(of)))
-        .filter(plan_steps::state.eq(StepState::Done.word()))
+        .filter(plan_steps::state.eq(StepState::Done.as_str()))
         .filter(plan_steps::account_id.eq_any(willing));
     Ok(done.count().get_result(conn)?)
 }
@@ -115,7 +115,7 @@ pub fn is_wanted(conn: &mut Db, who: AccountId) -> Result<bool, StoreError> {
 }
 
 /// Wants them, or no longer. The caller holds the person's lock.
-pub fn want(conn: &mut Db, who: AccountId, wanted: bool, now: Instant) -> Result<(), StoreError> {
+pub fn want(conn: &mut Db, who: AccountId, wanted: bool, now: Timestamp) -> Result<(), StoreError> {
     diesel::delete(monthly_summary_opt_outs::table.find(who.to_string())).execute(conn)?;
     if !wanted {
         let row = (

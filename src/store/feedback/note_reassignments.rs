@@ -2,7 +2,7 @@
 
 use crate::domain::booking::session::State;
 use crate::domain::feedback::notes::Notes;
-use crate::domain::{AccountId, Instant, ProgramId, SessionId};
+use crate::domain::{AccountId, ProgramId, SessionId, Timestamp};
 use crate::store::program::members::accounts_of;
 use crate::store::rows::{from_json, parse};
 use crate::store::schema::{note_reassignments, notes, sessions};
@@ -19,11 +19,11 @@ fn ids(rows: Vec<String>) -> Result<Vec<SessionId>, StoreError> {
 pub fn late(
     conn: &mut Db,
     program: Option<ProgramId>,
-    ended_by: Instant,
+    ended_by: Timestamp,
     most: i64,
 ) -> Result<Vec<SessionId>, StoreError> {
     let mut query = sessions::table
-        .filter(sessions::state.eq(State::Booked.word()))
+        .filter(sessions::state.eq(State::Booked.as_str()))
         .filter(sessions::ends_at.le(ended_by.naive()))
         .into_boxed();
     if let Some(program) = program {
@@ -57,7 +57,7 @@ pub fn of_writer(conn: &mut Db, writer: AccountId, most: i64) -> Result<Vec<Sess
     ids(note_reassignments::table
         .inner_join(sessions::table.on(sessions::id.eq(note_reassignments::session_id)))
         .filter(note_reassignments::writer_id.eq(writer.to_string()))
-        .filter(sessions::state.eq(State::Booked.word()))
+        .filter(sessions::state.eq(State::Booked.as_str()))
         .order((sessions::ends_at, sessions::id))
         .limit(most)
         .select(note_reassignments::session_id)
@@ -65,7 +65,7 @@ pub fn of_writer(conn: &mut Db, writer: AccountId, most: i64) -> Result<Vec<Sess
 }
 
 /// Hands the notes on a session to somebody, in the place of whoever had them. The caller holds the session's lock.
-pub fn put(conn: &mut Db, session: SessionId, writer: AccountId, now: Instant) -> Result<(), StoreError> {
+pub fn put(conn: &mut Db, session: SessionId, writer: AccountId, now: Timestamp) -> Result<(), StoreError> {
     diesel::delete(note_reassignments::table.find(session.to_string())).execute(conn)?;
     diesel::insert_into(note_reassignments::table)
         .values((

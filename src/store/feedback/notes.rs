@@ -2,7 +2,7 @@
 
 use crate::domain::booking::session::Person;
 use crate::domain::feedback::notes::Notes;
-use crate::domain::{AccountId, Instant, Prose, SessionId};
+use crate::domain::{AccountId, Prose, SessionId, Timestamp};
 use crate::store::rows::{from_json, parse, parse_opt, to_json};
 use crate::store::schema::{accounts, feedback, notes, sessions};
 use crate::store::{Db, StoreError};
@@ -19,7 +19,7 @@ pub struct Draft {
     /// What was written so far.
     pub notes: Notes,
     /// When it was submitted and locked.
-    pub submitted_at: Option<Instant>,
+    pub submitted_at: Option<Timestamp>,
 }
 
 /// One version of the feedback, as the candidate received it.
@@ -34,7 +34,7 @@ pub struct Feedback {
     /// What changed and why, from the second version on.
     pub why: Option<Prose<1000>>,
     /// When they were submitted.
-    pub submitted_at: Instant,
+    pub submitted_at: Timestamp,
     /// Who wrote it in the interviewer's place.
     pub writer: Option<Person>,
 }
@@ -49,14 +49,20 @@ pub fn draft(conn: &mut Db, session: SessionId) -> Result<Draft, StoreError> {
     match row {
         None => Ok(Draft::default()),
         Some((revision, document, submitted)) => {
-            Ok(Draft { revision, notes: from_json(&document)?, submitted_at: submitted.map(Instant::from_naive) })
+            Ok(Draft { revision, notes: from_json(&document)?, submitted_at: submitted.map(Timestamp::from_naive) })
         }
     }
 }
 
 /// Saves a draft over the revision it was written on; `false` when that is no longer the current one.
 /// The caller holds the session's lock.
-pub fn save(conn: &mut Db, session: SessionId, over: i32, document: &Notes, now: Instant) -> Result<bool, StoreError> {
+pub fn save(
+    conn: &mut Db,
+    session: SessionId,
+    over: i32,
+    document: &Notes,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
     // The caller's number may be any.
     let Some(revision) = over.checked_add(1) else { return Ok(false) };
     let document = to_json(document)?;
@@ -147,7 +153,7 @@ fn read((session, version, document, submitted, why, writer, name): Row) -> Resu
         version,
         notes: from_json(&document)?,
         why: parse_opt(why.as_deref())?,
-        submitted_at: Instant::from_naive(submitted),
+        submitted_at: Timestamp::from_naive(submitted),
         writer: writer.transpose()?,
     })
 }
@@ -176,7 +182,7 @@ pub fn versions(conn: &mut Db, session: SessionId) -> Result<Vec<Feedback>, Stor
 pub fn received(
     conn: &mut Db,
     candidate: AccountId,
-    after: Option<(Instant, SessionId)>,
+    after: Option<(Timestamp, SessionId)>,
     limit: i64,
 ) -> Result<Vec<Feedback>, StoreError> {
     let mut query = whole!(feedback::table.inner_join(sessions::table))

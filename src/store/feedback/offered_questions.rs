@@ -1,6 +1,6 @@
 //! Which questions of the bank were offered for which session.
 
-use crate::domain::{AccountId, Instant, SessionId};
+use crate::domain::{AccountId, SessionId, Timestamp};
 use crate::store::schema::offered_questions;
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
@@ -28,7 +28,7 @@ pub fn insert(
     candidate: AccountId,
     session: SessionId,
     drawn: &[&str],
-    now: Instant,
+    now: Timestamp,
 ) -> Result<(), StoreError> {
     for (place, question) in (0..).zip(drawn) {
         diesel::insert_into(offered_questions::table)

@@ -1,7 +1,7 @@
 //! What candidates make of their sessions: self-assessments, and reviews of interviewers.
 
 use crate::domain::feedback::reflection::{Review, SelfAssessment};
-use crate::domain::{AccountId, Instant, SessionId};
+use crate::domain::{AccountId, SessionId, Timestamp};
 use crate::store::rows::{from_json, parse, to_json};
 use crate::store::schema::{reviews, self_assessments, sessions};
 use crate::store::{Db, StoreError};
@@ -17,7 +17,7 @@ pub struct Assessed {
     /// Whether the notes were still to come.
     pub before_notes: bool,
     /// When it was given, or changed last.
-    pub given_at: Instant,
+    pub given_at: Timestamp,
 }
 
 /// A review.
@@ -28,7 +28,7 @@ pub struct Reviewed {
     /// The view of the interviewer.
     pub review: Review,
     /// When it was given, or changed last.
-    pub given_at: Instant,
+    pub given_at: Timestamp,
 }
 
 /// Keeps a self-assessment, in place of an earlier one. The caller holds the session's lock.
@@ -63,7 +63,7 @@ fn assessed((session, document, before_notes, given_at): Row) -> Result<Assessed
         session: parse(&session)?,
         assessment: from_json(&document)?,
         before_notes,
-        given_at: Instant::from_naive(given_at),
+        given_at: Timestamp::from_naive(given_at),
     })
 }
 
@@ -76,7 +76,7 @@ pub fn assessments(conn: &mut Db, of: &[SessionId]) -> Result<Vec<Assessed>, Sto
 
 fn reviewed((session, document, given_at): (String, String, chrono::NaiveDateTime)) -> Result<Reviewed, StoreError> {
     let review = from_json(&document)?;
-    Ok(Reviewed { session: parse(&session)?, review, given_at: Instant::from_naive(given_at) })
+    Ok(Reviewed { session: parse(&session)?, review, given_at: Timestamp::from_naive(given_at) })
 }
 
 /// The review of the interviewer of a session.

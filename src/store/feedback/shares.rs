@@ -1,7 +1,7 @@
 //! Links to feedback: which secret opens which.
 
 use crate::domain::feedback::share::Share;
-use crate::domain::{AccountId, Instant, SessionId, ShareId};
+use crate::domain::{AccountId, SessionId, ShareId, Timestamp};
 use crate::store::rows::parse;
 use crate::store::schema::{feedback_shares, sessions};
 use crate::store::{Db, StoreError};
@@ -27,8 +27,8 @@ impl TryFrom<Row> for Share {
             session: parse(&row.session_id)?,
             name: parse(&row.name)?,
             with_self_assessment: row.with_self_assessment,
-            expires_at: Instant::from_naive(row.expires_at),
-            created_at: Instant::from_naive(row.created_at),
+            expires_at: Timestamp::from_naive(row.expires_at),
+            created_at: Timestamp::from_naive(row.created_at),
         })
     }
 }
@@ -60,7 +60,7 @@ pub fn of_session(conn: &mut Db, session: SessionId) -> Result<Vec<Share>, Store
 }
 
 /// What this secret opens, if it does and has not run out.
-pub fn opened_by(conn: &mut Db, token_hash: &str, now: Instant) -> Result<Option<Share>, StoreError> {
+pub fn opened_by(conn: &mut Db, token_hash: &str, now: Timestamp) -> Result<Option<Share>, StoreError> {
     let found: Option<Row> = feedback_shares::table
         .filter(feedback_shares::token_hash.eq(token_hash))
         .filter(feedback_shares::expires_at.gt(now.naive()))
@@ -79,7 +79,7 @@ pub fn delete(conn: &mut Db, session: SessionId, id: ShareId) -> Result<bool, St
 }
 
 /// Forgets those links to the feedback on a session that have run out.
-pub fn delete_expired(conn: &mut Db, session: SessionId, now: Instant) -> Result<(), StoreError> {
+pub fn delete_expired(conn: &mut Db, session: SessionId, now: Timestamp) -> Result<(), StoreError> {
     let over = feedback_shares::table
         .filter(feedback_shares::session_id.eq(session.to_string()))
         .filter(feedback_shares::expires_at.le(now.naive()));

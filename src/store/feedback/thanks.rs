@@ -1,6 +1,6 @@
 //! Thank-yous of candidates to their interviewers.
 
-use crate::domain::{AccountId, Instant, Line, SessionId};
+use crate::domain::{AccountId, Line, SessionId, Timestamp};
 use crate::store::rows::parse;
 use crate::store::schema::{sessions, thanks};
 use crate::store::{Db, StoreError};
@@ -15,13 +15,13 @@ pub struct Thanks {
     /// What was said.
     pub line: Line<200>,
     /// When.
-    pub given_at: Instant,
+    pub given_at: Timestamp,
 }
 
 type Row = (String, String, NaiveDateTime);
 
 fn read((session, line, given_at): Row) -> Result<Thanks, StoreError> {
-    Ok(Thanks { session: parse(&session)?, line: parse(&line)?, given_at: Instant::from_naive(given_at) })
+    Ok(Thanks { session: parse(&session)?, line: parse(&line)?, given_at: Timestamp::from_naive(given_at) })
 }
 
 /// Keeps a thank-you; `Conflict` when there is one for the session.

@@ -1,7 +1,7 @@
 //! The offers that candidates did not take.
 
 use crate::domain::matching::request::RequestState;
-use crate::domain::{AccountId, Instant, RequestId};
+use crate::domain::{AccountId, RequestId, Timestamp};
 use crate::store::rows::parse;
 use crate::store::schema::{declined_offers, requests};
 use crate::store::{Db, StoreError};
@@ -16,13 +16,13 @@ pub struct Decline {
     /// Who was offered.
     pub interviewer: AccountId,
     /// When it would have been.
-    pub starts_at: Instant,
+    pub starts_at: Timestamp,
     /// Why: a reason of the candidate's, or `unanswered`.
     pub reason: String,
 }
 
 /// Keeps why an offer was not taken.
-pub fn insert(conn: &mut Db, decline: &Decline, note: &str, now: Instant) -> Result<(), StoreError> {
+pub fn insert(conn: &mut Db, decline: &Decline, note: &str, now: Timestamp) -> Result<(), StoreError> {
     diesel::insert_into(declined_offers::table)
         .values((
             // Any fresh id; nothing refers to it.
@@ -44,7 +44,7 @@ type DeclineRow = (String, String, NaiveDateTime, String);
 pub fn of_waiting(conn: &mut Db) -> Result<Vec<Decline>, StoreError> {
     let rows: Vec<DeclineRow> = declined_offers::table
         .inner_join(requests::table.on(requests::id.eq(declined_offers::request_id)))
-        .filter(requests::state.eq(RequestState::Waiting.word()))
+        .filter(requests::state.eq(RequestState::Waiting.as_str()))
         .select((
             declined_offers::request_id,
             declined_offers::interviewer_id,
@@ -72,7 +72,7 @@ pub fn of_request(conn: &mut Db, request: RequestId) -> Result<Vec<Decline>, Sto
 fn all(rows: Vec<DeclineRow>) -> Result<Vec<Decline>, StoreError> {
     rows.into_iter()
         .map(|(request, interviewer, starts_at, reason)| {
-            let starts_at = Instant::from_naive(starts_at);
+            let starts_at = Timestamp::from_naive(starts_at);
             Ok(Decline { request: parse(&request)?, interviewer: parse(&interviewer)?, starts_at, reason })
         })
         .collect()

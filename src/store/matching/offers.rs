@@ -1,17 +1,17 @@
 //! Sessions that are offered, and the two halves of a swap.
 
 use crate::domain::booking::session::State;
-use crate::domain::{Instant, Role, SessionId};
+use crate::domain::{Seat, SessionId, Timestamp};
 use crate::store::schema::{outbox, sessions};
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 
 /// Turns an offer into a booking; `false` when it was no offer any more.
-pub fn book(conn: &mut Db, id: SessionId, now: Instant) -> Result<bool, StoreError> {
+pub fn book(conn: &mut Db, id: SessionId, now: Timestamp) -> Result<bool, StoreError> {
     let offer =
-        sessions::table.filter(sessions::id.eq(id.to_string())).filter(sessions::state.eq(State::Offered.word()));
+        sessions::table.filter(sessions::id.eq(id.to_string())).filter(sessions::state.eq(State::Offered.as_str()));
     Ok(diesel::update(offer)
-        .set((sessions::state.eq(State::Booked.word()), sessions::agreed_at.eq(now.naive())))
+        .set((sessions::state.eq(State::Booked.as_str()), sessions::agreed_at.eq(now.naive())))
         .execute(conn)?
         == 1)
 }
@@ -23,17 +23,17 @@ pub fn delete(conn: &mut Db, id: SessionId) -> Result<(), StoreError> {
     diesel::delete(mails.clone().filter(outbox::settled_at.is_null())).execute(conn)?;
     diesel::update(mails).set(outbox::session_id.eq(None::<String>)).execute(conn)?;
     let offer =
-        sessions::table.filter(sessions::id.eq(id.to_string())).filter(sessions::state.eq(State::Offered.word()));
+        sessions::table.filter(sessions::id.eq(id.to_string())).filter(sessions::state.eq(State::Offered.as_str()));
     diesel::delete(offer).execute(conn)?;
     Ok(())
 }
 
 /// Records whether the person in this seat would keep this half of a swap if the other is called off.
-pub fn set_keeps(conn: &mut Db, id: SessionId, seat: Role, keeps: bool) -> Result<(), StoreError> {
+pub fn set_keeps(conn: &mut Db, id: SessionId, seat: Seat, keeps: bool) -> Result<(), StoreError> {
     let row = sessions::table.filter(sessions::id.eq(id.to_string()));
     match seat {
-        Role::Candidate => diesel::update(row).set(sessions::candidate_keeps_half.eq(keeps)).execute(conn)?,
-        Role::Interviewer => diesel::update(row).set(sessions::interviewer_keeps_half.eq(keeps)).execute(conn)?,
+        Seat::Candidate => diesel::update(row).set(sessions::candidate_keeps_half.eq(keeps)).execute(conn)?,
+        Seat::Interviewer => diesel::update(row).set(sessions::interviewer_keeps_half.eq(keeps)).execute(conn)?,
     };
     Ok(())
 }

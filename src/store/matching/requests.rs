@@ -1,7 +1,7 @@
 //! What candidates ask for.
 
 use crate::domain::matching::request::{Ask, Request, RequestState as State};
-use crate::domain::{AccountId, Instant, Length, RequestId, SessionId};
+use crate::domain::{AccountId, RequestId, SessionId, SessionLength, Timestamp};
 use crate::store::rows::{from_json, parse, parse_opt, to_json};
 use crate::store::schema::{accounts, requests, sessions};
 use crate::store::{Db, StoreError};
@@ -44,25 +44,25 @@ impl TryFrom<Row> for Request {
                 level: parse(&row.level)?,
                 topics: from_json(&row.topics)?,
                 language: parse(&row.language)?,
-                length: Length::try_from(i64::from(row.duration_minutes))
+                length: SessionLength::try_from(i64::from(row.duration_minutes))
                     .map_err(|e| StoreError::Other(e.to_string()))?,
                 windows: from_json(&row.windows)?,
                 aims: parse(&row.aims)?,
-                not_before: row.not_before.map(Instant::from_naive),
-                expires_at: row.expires_at.map(Instant::from_naive),
+                not_before: row.not_before.map(Timestamp::from_naive),
+                expires_at: row.expires_at.map(Timestamp::from_naive),
                 auto_accept: row.auto_accept,
                 swap: row.swap,
             },
             state: parse(&row.state)?,
             session: parse_opt(row.session_id.as_deref())?,
-            answer_by: row.answer_by.map(Instant::from_naive),
+            answer_by: row.answer_by.map(Timestamp::from_naive),
             accepted: row.accepted,
-            created_at: Instant::from_naive(row.created_at),
+            created_at: Timestamp::from_naive(row.created_at),
         })
     }
 }
 
-fn row(request: &Request, now: Instant) -> Result<Row, StoreError> {
+fn row(request: &Request, now: Timestamp) -> Result<Row, StoreError> {
     let ask = &request.ask;
     Ok(Row {
         id: request.id.to_string(),
@@ -74,13 +74,13 @@ fn row(request: &Request, now: Instant) -> Result<Row, StoreError> {
         duration_minutes: i32::try_from(ask.length.minutes()).map_err(|e| StoreError::Other(e.to_string()))?,
         windows: to_json(&ask.windows)?,
         aims: ask.aims.to_string(),
-        not_before: ask.not_before.map(Instant::naive),
-        expires_at: ask.expires_at.map(Instant::naive),
+        not_before: ask.not_before.map(Timestamp::naive),
+        expires_at: ask.expires_at.map(Timestamp::naive),
         lapses_at: ask.lapses_at().unwrap_or(now).naive(),
         auto_accept: ask.auto_accept,
         state: request.state.to_string(),
         session_id: request.session.map(|id| id.to_string()),
-        answer_by: request.answer_by.map(Instant::naive),
+        answer_by: request.answer_by.map(Timestamp::naive),
         created_at: request.created_at.naive(),
         updated_at: now.naive(),
         swap: ask.swap,
@@ -89,26 +89,26 @@ fn row(request: &Request, now: Instant) -> Result<Row, StoreError> {
 }
 
 /// Adds a request.
-pub fn insert(conn: &mut Db, request: &Request, now: Instant) -> Result<(), StoreError> {
+pub fn insert(conn: &mut Db, request: &Request, now: Timestamp) -> Result<(), StoreError> {
     diesel::insert_into(requests::table).values(row(request, now)?).execute(conn)?;
     Ok(())
 }
 
 /// Changes what is asked for; `false` when it no longer waits.
-pub fn set_ask(conn: &mut Db, id: RequestId, ask: &Ask, now: Instant) -> Result<bool, StoreError> {
+pub fn set_ask(conn: &mut Db, id: RequestId, ask: &Ask, now: Timestamp) -> Result<bool, StoreError> {
     let waiting =
-        requests::table.filter(requests::id.eq(id.to_string())).filter(requests::state.eq(State::Waiting.word()));
+        requests::table.filter(requests::id.eq(id.to_string())).filter(requests::state.eq(State::Waiting.as_str()));
     let change = (
-        requests::kind.eq(ask.kind.word()),
-        requests::level.eq(ask.level.word()),
+        requests::kind.eq(ask.kind.as_str()),
+        requests::level.eq(ask.level.as_str()),
         requests::topics.eq(to_json(&ask.topics)?),
-        requests::language.eq(ask.language.word()),
+        requests::language.eq(ask.language.as_str()),
         requests::duration_minutes
             .eq(i32::try_from(ask.length.minutes()).map_err(|e| StoreError::Other(e.to_string()))?),
         requests::windows.eq(to_json(&ask.windows)?),
         requests::aims.eq(ask.aims.to_string()),
-        requests::not_before.eq(ask.not_before.map(Instant::naive)),
-        requests::expires_at.eq(ask.expires_at.map(Instant::naive)),
+        requests::not_before.eq(ask.not_before.map(Timestamp::naive)),
+        requests::expires_at.eq(ask.expires_at.map(Timestamp::naive)),
         requests::lapses_at.eq(ask.lapses_at().unwrap_or(now).naive()),
         requests::auto_accept.eq(ask.auto_accept),
         requests::updated_at.eq(now.naive()),
@@ -143,7 +143,7 @@ pub fn list(
 ) -> Result<Vec<Request>, StoreError> {
     let mut query = requests::table.filter(requests::candidate_id.eq(candidate.to_string())).into_boxed();
     if let Some(state) = state {
-        query = query.filter(requests::state.eq(state.word()));
+        query = query.filter(requests::state.eq(state.as_str()));
     }
     if let Some(after) = after {
         // UUIDv7: ids made later sort later.
@@ -155,7 +155,7 @@ pub fn list(
 
 /// How many requests of this person are open.
 pub fn count_open(conn: &mut Db, candidate: AccountId) -> Result<i64, StoreError> {
-    let open = [State::Waiting.word(), State::Offered.word()];
+    let open = [State::Waiting.as_str(), State::Offered.as_str()];
     Ok(requests::table
         .filter(requests::candidate_id.eq(candidate.to_string()))
         .filter(requests::state.eq_any(open))
@@ -164,10 +164,10 @@ pub fn count_open(conn: &mut Db, candidate: AccountId) -> Result<i64, StoreError
 }
 
 /// Everything that waits for an interviewer, or for somebody to swap with; oldest first. Not of those whose bookings rest.
-pub fn waiting(conn: &mut Db, swap: bool, now: Instant) -> Result<Vec<Request>, StoreError> {
+pub fn waiting(conn: &mut Db, swap: bool, now: Timestamp) -> Result<Vec<Request>, StoreError> {
     let rows: Vec<Row> = requests::table
         .inner_join(accounts::table.on(accounts::id.eq(requests::candidate_id)))
-        .filter(requests::state.eq(State::Waiting.word()))
+        .filter(requests::state.eq(State::Waiting.as_str()))
         .filter(requests::swap.eq(swap))
         .filter(accounts::paused_until.is_null().or(accounts::paused_until.le(now.naive()).assume_not_null()))
         .order((requests::created_at, requests::id))
@@ -192,14 +192,14 @@ pub fn step(
     id: RequestId,
     from: State,
     to: State,
-    session: Option<(SessionId, Option<Instant>)>,
-    now: Instant,
+    session: Option<(SessionId, Option<Timestamp>)>,
+    now: Timestamp,
 ) -> Result<bool, StoreError> {
-    let row = requests::table.filter(requests::id.eq(id.to_string())).filter(requests::state.eq(from.word()));
+    let row = requests::table.filter(requests::id.eq(id.to_string())).filter(requests::state.eq(from.as_str()));
     let change = (
-        requests::state.eq(to.word()),
+        requests::state.eq(to.as_str()),
         requests::session_id.eq(session.map(|(id, _)| id.to_string())),
-        requests::answer_by.eq(session.and_then(|(_, until)| until).map(Instant::naive)),
+        requests::answer_by.eq(session.and_then(|(_, until)| until).map(Timestamp::naive)),
         requests::accepted.eq(false),
         requests::updated_at.eq(now.naive()),
     );
@@ -215,9 +215,9 @@ pub fn set_accepted(conn: &mut Db, id: RequestId) -> Result<(), StoreError> {
 }
 
 /// What waits past its time, oldest first.
-pub fn lapsing(conn: &mut Db, now: Instant, limit: i64) -> Result<Vec<Request>, StoreError> {
+pub fn lapsing(conn: &mut Db, now: Timestamp, limit: i64) -> Result<Vec<Request>, StoreError> {
     let rows: Vec<Row> = requests::table
-        .filter(requests::state.eq(State::Waiting.word()))
+        .filter(requests::state.eq(State::Waiting.as_str()))
         .filter(requests::lapses_at.lt(now.naive()))
         .order((requests::lapses_at, requests::id))
         .limit(limit)
@@ -227,19 +227,19 @@ pub fn lapsing(conn: &mut Db, now: Instant, limit: i64) -> Result<Vec<Request>, 
 }
 
 /// Ends a request that waits past its time; `false` when it no longer does.
-pub fn expire(conn: &mut Db, id: RequestId, now: Instant) -> Result<bool, StoreError> {
+pub fn expire(conn: &mut Db, id: RequestId, now: Timestamp) -> Result<bool, StoreError> {
     let over = requests::table
         .filter(requests::id.eq(id.to_string()))
-        .filter(requests::state.eq(State::Waiting.word()))
+        .filter(requests::state.eq(State::Waiting.as_str()))
         .filter(requests::lapses_at.lt(now.naive()));
-    let change = (requests::state.eq(State::Expired.word()), requests::updated_at.eq(now.naive()));
+    let change = (requests::state.eq(State::Expired.as_str()), requests::updated_at.eq(now.naive()));
     Ok(diesel::update(over).set(change).execute(conn)? == 1)
 }
 
 /// Offers whose time to answer is over.
-pub fn unanswered(conn: &mut Db, now: Instant) -> Result<Vec<Request>, StoreError> {
+pub fn unanswered(conn: &mut Db, now: Timestamp) -> Result<Vec<Request>, StoreError> {
     let rows: Vec<Row> = requests::table
-        .filter(requests::state.eq(State::Offered.word()))
+        .filter(requests::state.eq(State::Offered.as_str()))
         .filter(requests::answer_by.le(now.naive()))
         .order(requests::id)
         .select(Row::as_select())
@@ -258,7 +258,7 @@ pub fn delete_all(conn: &mut Db, candidate: AccountId) -> Result<(), StoreError>
 pub fn offered_with(conn: &mut Db, interviewer: AccountId) -> Result<Vec<RequestId>, StoreError> {
     let ids: Vec<String> = requests::table
         .inner_join(sessions::table.on(sessions::id.nullable().eq(requests::session_id)))
-        .filter(requests::state.eq(State::Offered.word()))
+        .filter(requests::state.eq(State::Offered.as_str()))
         .filter(sessions::interviewer_id.eq(interviewer.to_string()))
         .select(requests::id)
         .load(conn)?;
@@ -272,7 +272,7 @@ pub fn offered_between(conn: &mut Db, one: AccountId, other: AccountId) -> Resul
     let back = sessions::candidate_id.eq(other).and(sessions::interviewer_id.eq(one));
     let ids: Vec<String> = requests::table
         .inner_join(sessions::table.on(sessions::id.nullable().eq(requests::session_id)))
-        .filter(requests::state.eq(State::Offered.word()))
+        .filter(requests::state.eq(State::Offered.as_str()))
         .filter(there.or(back))
         .order(requests::id)
         .select(requests::id)

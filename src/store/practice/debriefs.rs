@@ -1,7 +1,7 @@
 //! What people make of their interviews.
 
 use crate::domain::practice::debrief::{About, Debrief};
-use crate::domain::{AccountId, DebriefId, Instant, SessionId};
+use crate::domain::{AccountId, DebriefId, SessionId, Timestamp};
 use crate::store::rows::{from_json, parse, parse_opt, to_json};
 use crate::store::schema::debriefs;
 use crate::store::{Db, StoreError};
@@ -30,8 +30,8 @@ impl TryFrom<Row> for Debrief {
             session: parse_opt(row.session_id.as_deref())?,
             cycle: parse_opt(row.cycle_id.as_deref())?,
             text: from_json(&row.document)?,
-            created_at: Instant::from_naive(row.created_at),
-            updated_at: Instant::from_naive(row.updated_at),
+            created_at: Timestamp::from_naive(row.created_at),
+            updated_at: Timestamp::from_naive(row.updated_at),
         })
     }
 }
@@ -97,7 +97,7 @@ pub fn list(
 ) -> Result<Vec<Debrief>, StoreError> {
     let mut mine = debriefs::table.filter(debriefs::account_id.eq(owner.to_string())).into_boxed();
     if let Some(about) = about {
-        mine = mine.filter(debriefs::about.eq(about.word()));
+        mine = mine.filter(debriefs::about.eq(about.as_str()));
     }
     if let Some(after) = after {
         mine = mine.filter(debriefs::id.lt(after.to_string()));

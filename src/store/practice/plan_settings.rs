@@ -1,7 +1,7 @@
 //! What people asked for beside their plans: the weekly mail, steps in their calendar, steps in interviewers' briefs.
 
 use crate::domain::practice::plan::{PlanSettings, Week};
-use crate::domain::{AccountId, Instant};
+use crate::domain::{AccountId, Timestamp};
 use crate::store::rows::parse;
 use crate::store::schema::plan_settings;
 use crate::store::{Db, StoreError};
@@ -24,7 +24,7 @@ pub fn get(conn: &mut Db, owner: AccountId) -> Result<PlanSettings, StoreError> 
     Ok(row.map_or_else(PlanSettings::default, |row| PlanSettings {
         in_calendar: row.in_calendar,
         in_briefs: row.in_briefs,
-        next_mail_at: row.next_mail_at.map(Instant::from_naive),
+        next_mail_at: row.next_mail_at.map(Timestamp::from_naive),
     }))
 }
 
@@ -34,7 +34,7 @@ pub fn put(conn: &mut Db, owner: AccountId, settings: &PlanSettings) -> Result<(
         account_id: owner.to_string(),
         in_calendar: settings.in_calendar,
         in_briefs: settings.in_briefs,
-        next_mail_at: settings.next_mail_at.map(Instant::naive),
+        next_mail_at: settings.next_mail_at.map(Timestamp::naive),
     };
     if diesel::update(plan_settings::table.find(owner.to_string())).set(&row).execute(conn)? == 0 {
         diesel::insert_into(plan_settings::table).values(&row).execute(conn)?;
@@ -42,21 +42,21 @@ pub fn put(conn: &mut Db, owner: AccountId, settings: &PlanSettings) -> Result<(
     Ok(())
 }
 
-/// Whose weekly mail is due, the longest due first.
-pub fn due(conn: &mut Db, now: Instant, limit: i64) -> Result<Vec<(AccountId, Instant)>, StoreError> {
+/// Scope weekly mail is due, the longest due first.
+pub fn due(conn: &mut Db, now: Timestamp, limit: i64) -> Result<Vec<(AccountId, Timestamp)>, StoreError> {
     let rows: Vec<(String, Option<NaiveDateTime>)> = plan_settings::table
         .filter(plan_settings::next_mail_at.le(now.naive()))
         .order((plan_settings::next_mail_at, plan_settings::account_id))
         .limit(limit)
         .select((plan_settings::account_id, plan_settings::next_mail_at))
         .load(conn)?;
-    let due = rows.into_iter().filter_map(|(id, at)| Some((id, Instant::from_naive(at?))));
+    let due = rows.into_iter().filter_map(|(id, at)| Some((id, Timestamp::from_naive(at?))));
     due.map(|(id, at)| Ok((parse(&id)?, at))).collect()
 }
 
 /// Takes it on to tell a week that was due at this moment; `false` when somebody was faster, or the mail is no longer
 /// wanted. The next is due at `next`.
-pub fn claim(conn: &mut Db, owner: AccountId, due: Instant, next: Instant) -> Result<bool, StoreError> {
+pub fn claim(conn: &mut Db, owner: AccountId, due: Timestamp, next: Timestamp) -> Result<bool, StoreError> {
     let there = plan_settings::table.find(owner.to_string()).filter(plan_settings::next_mail_at.eq(due.naive()));
     Ok(diesel::update(there).set(plan_settings::next_mail_at.eq(next.naive())).execute(conn)? == 1)
 }

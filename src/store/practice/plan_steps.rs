@@ -1,7 +1,7 @@
 //! The steps of people's weekly plans.
 
 use crate::domain::practice::plan::{Step, StepSource, StepState, Week};
-use crate::domain::{AccountId, Instant, StepId};
+use crate::domain::{AccountId, StepId, Timestamp};
 use crate::store::connection::each;
 use crate::store::rows::{from_json, parse, parse_opt, to_json};
 use crate::store::schema::{plan_settings, plan_steps};
@@ -39,8 +39,8 @@ impl TryFrom<Row> for Step {
             week: Week::from_day(row.week).ok_or_else(|| StoreError::Other("corrupt plan_steps.week".into()))?,
             state: parse(&row.state)?,
             why: parse(&row.reason)?,
-            settled_at: row.settled_at.map(Instant::from_naive),
-            created_at: Instant::from_naive(row.created_at),
+            settled_at: row.settled_at.map(Timestamp::from_naive),
+            created_at: Timestamp::from_naive(row.created_at),
         })
     }
 }
@@ -65,7 +65,7 @@ pub fn insert(conn: &mut Db, owner: AccountId, steps: &[Step]) -> Result<(), Sto
             week: step.week.day(),
             state: step.state.to_string(),
             reason: step.why.to_string(),
-            settled_at: step.settled_at.map(Instant::naive),
+            settled_at: step.settled_at.map(Timestamp::naive),
             created_at: step.created_at.naive(),
         })
     };
@@ -91,7 +91,7 @@ pub fn of_week(
 ) -> Result<Vec<Step>, StoreError> {
     // Before the first of all days: nothing.
     let before = open_before.map_or(i32::MIN, Week::day);
-    let open = plan_steps::state.eq(StepState::Open.word()).and(plan_steps::week.lt(before));
+    let open = plan_steps::state.eq(StepState::Open.as_str()).and(plan_steps::week.lt(before));
     let shown = plan_steps::table
         .filter(plan_steps::account_id.eq(owner.to_string()))
         .filter(plan_steps::week.eq(week.day()).or(open));
@@ -104,11 +104,11 @@ pub fn around(
     conn: &mut Db,
     owner: AccountId,
     week: Week,
-    since: Instant,
+    since: Timestamp,
     limit: i64,
 ) -> Result<Vec<Step>, StoreError> {
-    let open = plan_steps::state.eq(StepState::Open.word()).and(plan_steps::week.le(week.plus(1).day()));
-    let done = plan_steps::state.eq(StepState::Done.word()).and(plan_steps::settled_at.ge(since.naive()));
+    let open = plan_steps::state.eq(StepState::Open.as_str()).and(plan_steps::week.le(week.plus(1).day()));
+    let done = plan_steps::state.eq(StepState::Done.as_str()).and(plan_steps::settled_at.ge(since.naive()));
     let theirs = plan_steps::table.filter(plan_steps::account_id.eq(owner.to_string())).filter(done.or(open));
     steps(theirs.order((plan_steps::week.desc(), plan_steps::id)).limit(limit).select(Row::as_select()).load(conn)?)
 }
@@ -117,7 +117,7 @@ pub fn around(
 pub fn open(conn: &mut Db, owner: AccountId, limit: i64) -> Result<Vec<Step>, StoreError> {
     let open = plan_steps::table
         .filter(plan_steps::account_id.eq(owner.to_string()))
-        .filter(plan_steps::state.eq(StepState::Open.word()));
+        .filter(plan_steps::state.eq(StepState::Open.as_str()));
     steps(open.order((plan_steps::week, plan_steps::id)).limit(limit).select(Row::as_select()).load(conn)?)
 }
 
@@ -129,8 +129,8 @@ pub fn shared(conn: &mut Db, owner: AccountId, limit: i64) -> Result<Vec<Step>, 
         .select(plan_settings::account_id);
     let told = plan_steps::table
         .filter(plan_steps::account_id.eq_any(consents))
-        .filter(plan_steps::source.eq(StepSource::Feedback.word()))
-        .filter(plan_steps::state.ne(StepState::Dropped.word()));
+        .filter(plan_steps::source.eq(StepSource::Feedback.as_str()))
+        .filter(plan_steps::state.ne(StepState::Dropped.as_str()));
     let latest = told.order((plan_steps::created_at.desc(), plan_steps::id.desc()));
     steps(latest.limit(limit).select(Row::as_select()).load(conn)?)
 }
@@ -150,9 +150,9 @@ pub fn change(conn: &mut Db, owner: AccountId, step: &Step) -> Result<bool, Stor
         .filter(plan_steps::id.eq(step.id.to_string()));
     let change = (
         plan_steps::week.eq(step.week.day()),
-        plan_steps::state.eq(step.state.word()),
+        plan_steps::state.eq(step.state.as_str()),
         plan_steps::reason.eq(step.why.to_string()),
-        plan_steps::settled_at.eq(step.settled_at.map(Instant::naive)),
+        plan_steps::settled_at.eq(step.settled_at.map(Timestamp::naive)),
     );
     Ok(diesel::update(mine).set(change).execute(conn)? == 1)
 }
@@ -161,17 +161,17 @@ pub fn change(conn: &mut Db, owner: AccountId, step: &Step) -> Result<bool, Stor
 pub fn remove_open(conn: &mut Db, steps: &[StepId]) -> Result<(), StoreError> {
     let ids: Vec<String> = steps.iter().map(ToString::to_string).collect();
     let open =
-        plan_steps::table.filter(plan_steps::id.eq_any(ids)).filter(plan_steps::state.eq(StepState::Open.word()));
+        plan_steps::table.filter(plan_steps::id.eq_any(ids)).filter(plan_steps::state.eq(StepState::Open.as_str()));
     diesel::delete(open).execute(conn)?;
     Ok(())
 }
 
 /// How many steps of their own somebody has open, or added since this moment.
-pub fn own(conn: &mut Db, owner: AccountId, since: Instant) -> Result<i64, StoreError> {
-    let open = plan_steps::state.eq(StepState::Open.word());
+pub fn own(conn: &mut Db, owner: AccountId, since: Timestamp) -> Result<i64, StoreError> {
+    let open = plan_steps::state.eq(StepState::Open.as_str());
     Ok(plan_steps::table
         .filter(plan_steps::account_id.eq(owner.to_string()))
-        .filter(plan_steps::source.eq(StepSource::Own.word()))
+        .filter(plan_steps::source.eq(StepSource::Own.as_str()))
         .filter(open.or(plan_steps::created_at.gt(since.naive())))
         .count()
         .get_result(conn)?)

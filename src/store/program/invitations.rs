@@ -1,7 +1,7 @@
 //! Addresses that were invited into programs.
 
 use crate::domain::program::{Invitation, InvitationState as State, Place, Seats};
-use crate::domain::{AccountId, EmailAddress, Instant, InvitationId, ProgramId};
+use crate::domain::{AccountId, EmailAddress, InvitationId, ProgramId, Timestamp};
 use crate::store::connection::each;
 use crate::store::rows::{parse, parse_opt};
 use crate::store::schema::program_invitations as table;
@@ -46,9 +46,9 @@ impl TryFrom<Row> for Invitation {
             state: parse(&row.state)?,
             mails: row.mails_sent,
             account: parse_opt(row.account_id.as_deref())?,
-            created_at: Instant::from_naive(row.created_at),
-            expires_at: Instant::from_naive(row.expires_at),
-            mailed_at: Instant::from_naive(row.updated_at),
+            created_at: Timestamp::from_naive(row.created_at),
+            expires_at: Timestamp::from_naive(row.expires_at),
+            mailed_at: Timestamp::from_naive(row.updated_at),
         })
     }
 }
@@ -114,7 +114,7 @@ pub fn list(
 ) -> Result<Vec<Invitation>, StoreError> {
     let mut query = table::table.filter(table::program_id.eq(program.to_string())).into_boxed();
     if let Some(state) = state {
-        query = query.filter(table::state.eq(state.word()));
+        query = query.filter(table::state.eq(state.as_str()));
     }
     if let Some(after) = after {
         // UUIDv7: ids made later sort later.
@@ -125,10 +125,10 @@ pub fn list(
 }
 
 /// How many invitations of a program can still be accepted.
-pub fn count_open(conn: &mut Db, program: ProgramId, now: Instant) -> Result<i64, StoreError> {
+pub fn count_open(conn: &mut Db, program: ProgramId, now: Timestamp) -> Result<i64, StoreError> {
     Ok(table::table
         .filter(table::program_id.eq(program.to_string()))
-        .filter(table::state.eq(State::Invited.word()))
+        .filter(table::state.eq(State::Invited.as_str()))
         .filter(table::expires_at.gt(now.naive()))
         .count()
         .get_result(conn)?)
@@ -136,8 +136,8 @@ pub fn count_open(conn: &mut Db, program: ProgramId, now: Instant) -> Result<i64
 
 /// Moves an invitation on from `invited`; `false` when it was answered or taken back before.
 pub fn answer(conn: &mut Db, id: InvitationId, to: State, account: Option<AccountId>) -> Result<bool, StoreError> {
-    let open = table::table.filter(table::id.eq(id.to_string())).filter(table::state.eq(State::Invited.word()));
-    let change = (table::state.eq(to.word()), table::account_id.eq(account.map(|id| id.to_string())));
+    let open = table::table.filter(table::id.eq(id.to_string())).filter(table::state.eq(State::Invited.as_str()));
+    let change = (table::state.eq(to.as_str()), table::account_id.eq(account.map(|id| id.to_string())));
     Ok(diesel::update(open).set(change).execute(conn)? == 1)
 }
 
@@ -158,7 +158,7 @@ pub fn delete_about(conn: &mut Db, account: AccountId, email: &EmailAddress) -> 
 /// Takes back what was not answered yet, when nobody runs the program any more.
 pub fn withdraw_open(conn: &mut Db, program: ProgramId) -> Result<(), StoreError> {
     let open =
-        table::table.filter(table::program_id.eq(program.to_string())).filter(table::state.eq(State::Invited.word()));
-    diesel::update(open).set(table::state.eq(State::Withdrawn.word())).execute(conn)?;
+        table::table.filter(table::program_id.eq(program.to_string())).filter(table::state.eq(State::Invited.as_str()));
+    diesel::update(open).set(table::state.eq(State::Withdrawn.as_str())).execute(conn)?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Who belongs to a program.
 
 use crate::domain::program::{Member, Place, ProgramRole, Seats};
-use crate::domain::{AccountId, Instant, ProgramId};
+use crate::domain::{AccountId, ProgramId, Timestamp};
 use crate::store::rows::{parse, parse_opt};
 use crate::store::schema::{accounts, program_members};
 use crate::store::{Db, StoreError};
@@ -35,7 +35,7 @@ fn member(
             group: parse_opt(group.as_deref())?,
         },
         shares_notes,
-        joined_at: Instant::from_naive(joined_at),
+        joined_at: Timestamp::from_naive(joined_at),
     })
 }
 
@@ -68,13 +68,13 @@ pub fn insert(
     program: ProgramId,
     account: AccountId,
     place: &Place,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<(), StoreError> {
     diesel::insert_into(program_members::table)
         .values((
             program_members::program_id.eq(program.to_string()),
             program_members::account_id.eq(account.to_string()),
-            program_members::role.eq(place.role.word()),
+            program_members::role.eq(place.role.as_str()),
             program_members::candidate.eq(place.seats.candidate),
             program_members::interviewer.eq(place.seats.interviewer),
             program_members::group_name.eq(place.group.as_ref().map(ToString::to_string)),
@@ -136,7 +136,7 @@ pub fn set_place(conn: &mut Db, program: ProgramId, account: AccountId, place: &
         .filter(program_members::account_id.eq(account.to_string()));
     diesel::update(row)
         .set((
-            program_members::role.eq(place.role.word()),
+            program_members::role.eq(place.role.as_str()),
             program_members::candidate.eq(place.seats.candidate),
             program_members::interviewer.eq(place.seats.interviewer),
             program_members::group_name.eq(place.group.as_ref().map(ToString::to_string)),
@@ -167,7 +167,7 @@ pub fn delete(conn: &mut Db, program: ProgramId, account: AccountId) -> Result<(
 pub fn count_coordinated(conn: &mut Db, account: AccountId) -> Result<i64, StoreError> {
     Ok(program_members::table
         .filter(program_members::account_id.eq(account.to_string()))
-        .filter(program_members::role.eq(ProgramRole::Coordinator.word()))
+        .filter(program_members::role.eq(ProgramRole::Coordinator.as_str()))
         .count()
         .get_result(conn)?)
 }
@@ -176,7 +176,7 @@ pub fn count_coordinated(conn: &mut Db, account: AccountId) -> Result<i64, Store
 pub fn count_coordinators(conn: &mut Db, program: ProgramId) -> Result<i64, StoreError> {
     Ok(program_members::table
         .filter(program_members::program_id.eq(program.to_string()))
-        .filter(program_members::role.eq(ProgramRole::Coordinator.word()))
+        .filter(program_members::role.eq(ProgramRole::Coordinator.as_str()))
         .count()
         .get_result(conn)?)
 }
@@ -198,11 +198,11 @@ pub fn consented(
     conn: &mut Db,
     coordinator: AccountId,
     candidate: AccountId,
-    session_began: Instant,
+    session_began: Timestamp,
 ) -> Result<Vec<ProgramId>, StoreError> {
     let coordinated = runners
         .filter(runners.field(program_members::account_id).eq(coordinator.to_string()))
-        .filter(runners.field(program_members::role).eq(ProgramRole::Coordinator.word()))
+        .filter(runners.field(program_members::role).eq(ProgramRole::Coordinator.as_str()))
         .select(runners.field(program_members::program_id));
     let ids: Vec<String> = program_members::table
         .filter(program_members::account_id.eq(candidate.to_string()))

@@ -2,7 +2,7 @@
 
 use super::members::accounts_of;
 use crate::domain::booking::session::State;
-use crate::domain::{AccountId, Instant, ProgramId};
+use crate::domain::{AccountId, ProgramId, Timestamp};
 use crate::store::rows::parse;
 use crate::store::schema::{availabilities, candidate_profiles, interviewer_profiles, sessions};
 use crate::store::{Db, StoreError};
@@ -43,19 +43,19 @@ pub struct Held {
     /// Where it stands.
     pub state: State,
     /// Its start.
-    pub starts_at: Instant,
+    pub starts_at: Timestamp,
     /// Its end.
-    pub ends_at: Instant,
+    pub ends_at: Timestamp,
 }
 
 /// The sessions since a moment in which both people are members, and that were not called off.
-pub fn sessions(conn: &mut Db, program: ProgramId, since: Instant) -> Result<Vec<Held>, StoreError> {
+pub fn sessions(conn: &mut Db, program: ProgramId, since: Timestamp) -> Result<Vec<Held>, StoreError> {
     type Row = (String, String, String, NaiveDateTime, NaiveDateTime);
     let rows: Vec<Row> = sessions::table
         .filter(sessions::starts_at.ge(since.naive()))
         .filter(sessions::candidate_id.eq_any(accounts_of!(program)))
         .filter(sessions::interviewer_id.eq_any(accounts_of!(program)))
-        .filter(sessions::state.ne_all([State::Offered.word(), State::Cancelled.word()]))
+        .filter(sessions::state.ne_all([State::Offered.as_str(), State::Cancelled.as_str()]))
         .select((
             sessions::candidate_id,
             sessions::interviewer_id,
@@ -70,8 +70,8 @@ pub fn sessions(conn: &mut Db, program: ProgramId, since: Instant) -> Result<Vec
                 candidate: parse(&candidate)?,
                 interviewer: parse(&interviewer)?,
                 state: parse(&state)?,
-                starts_at: Instant::from_naive(starts_at),
-                ends_at: Instant::from_naive(ends_at),
+                starts_at: Timestamp::from_naive(starts_at),
+                ends_at: Timestamp::from_naive(ends_at),
             })
         })
         .collect()

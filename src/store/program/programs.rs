@@ -2,7 +2,7 @@
 
 use crate::domain::account::profile::NoticeHours;
 use crate::domain::program::{Program, Rules, SessionsPerWeek};
-use crate::domain::{AccountId, Instant, JoinCode, ProgramId};
+use crate::domain::{AccountId, JoinCode, ProgramId, Timestamp};
 use crate::store::rows::{from_json, parse, parse_opt, to_json};
 use crate::store::schema::{program_members, programs};
 use crate::store::{Db, StoreError};
@@ -52,7 +52,7 @@ impl TryFrom<Row> for Program {
             },
             join_code: parse(&row.join_code)?,
             joining_open: row.joining_open,
-            created_at: Instant::from_naive(row.created_at),
+            created_at: Timestamp::from_naive(row.created_at),
         })
     }
 }
@@ -78,14 +78,14 @@ fn row(program: &Program) -> Result<Row, StoreError> {
 }
 
 /// Adds a program; `Conflict` when its code is another's.
-pub fn insert(conn: &mut Db, program: &Program, now: Instant) -> Result<(), StoreError> {
+pub fn insert(conn: &mut Db, program: &Program, now: Timestamp) -> Result<(), StoreError> {
     let row = (row(program)?, programs::updated_at.eq(now.naive()));
     diesel::insert_into(programs::table).values(row).execute(conn)?;
     Ok(())
 }
 
 /// Writes what was changed. The caller holds the program's lock.
-pub fn update(conn: &mut Db, program: &Program, now: Instant) -> Result<(), StoreError> {
+pub fn update(conn: &mut Db, program: &Program, now: Timestamp) -> Result<(), StoreError> {
     let change = (row(program)?, programs::updated_at.eq(now.naive()));
     diesel::update(programs::table.filter(programs::id.eq(program.id.to_string()))).set(change).execute(conn)?;
     Ok(())

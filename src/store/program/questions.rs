@@ -1,6 +1,6 @@
 //! What programs add to the question bank.
 
-use crate::domain::{Instant, Kind, ProgramId};
+use crate::domain::{Kind, ProgramId, Timestamp};
 use crate::store::rows::{from_json, parse, to_json};
 use crate::store::schema::program_questions;
 use crate::store::{Db, StoreError};
@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 pub struct Kept<Q> {
     /// Its id.
     pub id: String,
-    /// Whose it is.
+    /// Scope it is.
     pub program: ProgramId,
     /// What is asked.
     pub question: Q,
@@ -35,12 +35,12 @@ macro_rules! columns {
 }
 
 /// Adds a question. The caller holds the program's lock.
-pub fn insert<Q: Serialize>(conn: &mut Db, one: &Kept<Q>, kind: Kind, now: Instant) -> Result<(), StoreError> {
+pub fn insert<Q: Serialize>(conn: &mut Db, one: &Kept<Q>, kind: Kind, now: Timestamp) -> Result<(), StoreError> {
     diesel::insert_into(program_questions::table)
         .values((
             program_questions::id.eq(&one.id),
             program_questions::program_id.eq(one.program.to_string()),
-            program_questions::kind.eq(kind.word()),
+            program_questions::kind.eq(kind.as_str()),
             program_questions::document.eq(to_json(&one.question)?),
             program_questions::revision.eq(one.revision),
             program_questions::retired.eq(false),
@@ -72,7 +72,7 @@ pub fn of_programs<Q: DeserializeOwned>(
         .filter(program_questions::retired.eq(false))
         .into_boxed();
     if let Some(kind) = kind {
-        query = query.filter(program_questions::kind.eq(kind.word()));
+        query = query.filter(program_questions::kind.eq(kind.as_str()));
     }
     // UUIDv7: ids made later sort later.
     let rows: Vec<Row> = query.order(program_questions::id).select(columns!()).load(conn)?;
@@ -103,14 +103,14 @@ pub fn update<Q: Serialize>(
     one: &Kept<Q>,
     kind: Kind,
     over: i32,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<bool, StoreError> {
     let row = program_questions::table
         .filter(program_questions::id.eq(&one.id))
         .filter(program_questions::retired.eq(false))
         .filter(program_questions::revision.eq(over));
     let change = (
-        program_questions::kind.eq(kind.word()),
+        program_questions::kind.eq(kind.as_str()),
         program_questions::document.eq(to_json(&one.question)?),
         program_questions::revision.eq(one.revision),
         program_questions::updated_at.eq(now.naive()),
@@ -119,7 +119,7 @@ pub fn update<Q: Serialize>(
 }
 
 /// Takes a question out: it is drawn no more; `false` when it is not there.
-pub fn take_out(conn: &mut Db, program: ProgramId, id: &str, now: Instant) -> Result<bool, StoreError> {
+pub fn take_out(conn: &mut Db, program: ProgramId, id: &str, now: Timestamp) -> Result<bool, StoreError> {
     let row = program_questions::table
         .filter(program_questions::id.eq(id))
         .filter(program_questions::program_id.eq(program.to_string()))

@@ -6,7 +6,7 @@ use crate::domain::booking::session::State;
 use crate::domain::feedback::notes::Rating;
 use crate::domain::matching::request::RequestState;
 use crate::domain::program::report_rows::{Asked, Delivered, Meeting};
-use crate::domain::{Instant, ProgramId};
+use crate::domain::{ProgramId, Timestamp};
 use crate::store::rows::{from_json, parse};
 use crate::store::schema::{marks, notes, requests, reviews, sessions};
 use crate::store::{Db, StoreError};
@@ -30,7 +30,7 @@ type Row = (
 );
 
 /// The sessions since a moment in which both people are members, and that both had agreed to: two statements.
-pub fn meetings(conn: &mut Db, program: ProgramId, since: Instant) -> Result<Vec<Meeting>, StoreError> {
+pub fn meetings(conn: &mut Db, program: ProgramId, since: Timestamp) -> Result<Vec<Meeting>, StoreError> {
     let late = called_off_late(conn, program, since)?;
     let rows: Vec<Row> = sessions::table
         .left_join(notes::table.on(notes::session_id.eq(sessions::id)))
@@ -38,7 +38,7 @@ pub fn meetings(conn: &mut Db, program: ProgramId, since: Instant) -> Result<Vec
         .filter(sessions::starts_at.ge(since.naive()))
         .filter(sessions::candidate_id.eq_any(accounts_of!(program)))
         .filter(sessions::interviewer_id.eq_any(accounts_of!(program)))
-        .filter(sessions::state.ne(State::Offered.word()))
+        .filter(sessions::state.ne(State::Offered.as_str()))
         .select((
             (
                 sessions::id,
@@ -69,8 +69,8 @@ pub fn meetings(conn: &mut Db, program: ProgramId, since: Instant) -> Result<Vec
                     candidate: parse(&candidate)?,
                     kind: parse(&kind)?,
                     state: parse(&state)?,
-                    starts_at: Instant::from_naive(starts_at),
-                    ends_at: Instant::from_naive(ends_at),
+                    starts_at: Timestamp::from_naive(starts_at),
+                    ends_at: Timestamp::from_naive(ends_at),
                     delivered: submitted_at.zip(document).map(|(at, document)| delivered(at, &document)).transpose()?,
                     review: review.map(|document| from_json(&document)).transpose()?,
                 })
@@ -82,15 +82,15 @@ pub fn meetings(conn: &mut Db, program: ProgramId, since: Instant) -> Result<Vec
 fn delivered(at: NaiveDateTime, document: &str) -> Result<Delivered, StoreError> {
     let notes: Ratings = from_json(document)?;
     let score = |rating: Rating| Some((rating.competency.to_string(), rating.score?.get()));
-    Ok(Delivered { at: Instant::from_naive(at), scores: notes.ratings.into_iter().filter_map(score).collect() })
+    Ok(Delivered { at: Timestamp::from_naive(at), scores: notes.ratings.into_iter().filter_map(score).collect() })
 }
 
 /// The sessions whose calling off is a mark that stands.
-fn called_off_late(conn: &mut Db, program: ProgramId, since: Instant) -> Result<HashSet<String>, StoreError> {
+fn called_off_late(conn: &mut Db, program: ProgramId, since: Timestamp) -> Result<HashSet<String>, StoreError> {
     let ids: Vec<String> = marks::table
         .inner_join(sessions::table.on(sessions::id.eq(marks::session_id)))
-        .filter(marks::kind.eq(MarkKind::LateCancel.word()))
-        .filter(marks::state.ne(MarkState::Lifted.word()))
+        .filter(marks::kind.eq(MarkKind::LateCancel.as_str()))
+        .filter(marks::state.ne(MarkState::Lifted.as_str()))
         .filter(sessions::starts_at.ge(since.naive()))
         .filter(sessions::candidate_id.eq_any(accounts_of!(program)))
         .filter(sessions::interviewer_id.eq_any(accounts_of!(program)))
@@ -100,31 +100,31 @@ fn called_off_late(conn: &mut Db, program: ProgramId, since: Instant) -> Result<
 }
 
 /// What members asked for since a moment, and did not take back.
-pub fn asked(conn: &mut Db, program: ProgramId, since: Instant) -> Result<Vec<Asked>, StoreError> {
+pub fn asked(conn: &mut Db, program: ProgramId, since: Timestamp) -> Result<Vec<Asked>, StoreError> {
     let rows: Vec<(NaiveDateTime, String, Option<NaiveDateTime>)> = requests::table
         .left_join(sessions::table.on(requests::session_id.eq(sessions::id.nullable())))
         .filter(requests::created_at.ge(since.naive()))
         .filter(requests::candidate_id.eq_any(accounts_of!(program)))
-        .filter(requests::state.ne(RequestState::Withdrawn.word()))
+        .filter(requests::state.ne(RequestState::Withdrawn.as_str()))
         .select((requests::created_at, requests::state, sessions::agreed_at.nullable()))
         .load(conn)?;
-    let matched = RequestState::Matched.word();
+    let matched = RequestState::Matched.as_str();
     let one = |(at, state, agreed): (NaiveDateTime, String, Option<NaiveDateTime>)| Asked {
-        at: Instant::from_naive(at),
-        met_at: agreed.filter(|_| state == matched).map(Instant::from_naive),
+        at: Timestamp::from_naive(at),
+        met_at: agreed.filter(|_| state == matched).map(Timestamp::from_naive),
     };
     Ok(rows.into_iter().map(one).collect())
 }
 
 /// Of the sessions that ended since a moment, where each stands, when it ended, and when its notes were delivered.
-pub fn ended_since(conn: &mut Db, since: Instant) -> Result<Vec<(State, Instant, Option<Instant>)>, StoreError> {
+pub fn ended_since(conn: &mut Db, since: Timestamp) -> Result<Vec<(State, Timestamp, Option<Timestamp>)>, StoreError> {
     let rows: Vec<(String, NaiveDateTime, Option<NaiveDateTime>)> = sessions::table
         .left_join(notes::table.on(notes::session_id.eq(sessions::id)))
         .filter(sessions::ends_at.ge(since.naive()))
-        .filter(sessions::state.eq_any([State::Booked.word(), State::Completed.word()]))
+        .filter(sessions::state.eq_any([State::Booked.as_str(), State::Completed.as_str()]))
         .select((sessions::state, sessions::ends_at, notes::submitted_at.nullable()))
         .load(conn)?;
     rows.into_iter()
-        .map(|(state, ends_at, at)| Ok((parse(&state)?, Instant::from_naive(ends_at), at.map(Instant::from_naive))))
+        .map(|(state, ends_at, at)| Ok((parse(&state)?, Timestamp::from_naive(ends_at), at.map(Timestamp::from_naive))))
         .collect()
 }

@@ -2,14 +2,20 @@
 
 use crate::domain::account::profile::CandidateProfile;
 use crate::domain::round::{Entry, Outcome};
-use crate::domain::{AccountId, DisplayName, Instant, ProgramId, RoundId, SessionId};
+use crate::domain::{AccountId, DisplayName, ProgramId, RoundId, SessionId, Timestamp};
 use crate::store::rows::{from_json, parse, parse_opt, to_json};
 use crate::store::schema::{accounts, availabilities, candidate_profiles, round_entries, round_results, rounds};
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 
 /// What somebody says for a round, in place of what they said before.
-pub fn put_entry(conn: &mut Db, round: RoundId, who: AccountId, entry: &Entry, now: Instant) -> Result<(), StoreError> {
+pub fn put_entry(
+    conn: &mut Db,
+    round: RoundId,
+    who: AccountId,
+    entry: &Entry,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let mine = round_entries::table
         .filter(round_entries::round_id.eq(round.to_string()))
         .filter(round_entries::account_id.eq(who.to_string()));
@@ -48,7 +54,7 @@ pub fn entries_of(conn: &mut Db, who: AccountId) -> Result<Vec<(RoundId, Entry)>
 
 /// Somebody who may practise, with what they said of themselves.
 #[derive(Debug)]
-pub struct Practising {
+pub struct RoundCandidate {
     /// Their account.
     pub id: AccountId,
     /// What they are called.
@@ -62,7 +68,7 @@ pub struct Practising {
 type PractisingRow = (String, String, Option<crate::store::account::profiles::CandidateRow>, Option<String>);
 
 /// These people, if their address is confirmed and their bookings don't rest; by id, in one statement.
-pub fn practising(conn: &mut Db, who: &[AccountId], now: Instant) -> Result<Vec<Practising>, StoreError> {
+pub fn practising(conn: &mut Db, who: &[AccountId], now: Timestamp) -> Result<Vec<RoundCandidate>, StoreError> {
     let ids: Vec<String> = who.iter().map(ToString::to_string).collect();
     let rows: Vec<PractisingRow> = accounts::table
         .left_join(candidate_profiles::table.on(candidate_profiles::account_id.eq(accounts::id)))
@@ -82,7 +88,7 @@ pub fn practising(conn: &mut Db, who: &[AccountId], now: Instant) -> Result<Vec<
     rows.into_iter()
         .map(|(id, name, profile, hours)| {
             let profile = profile.map(CandidateProfile::try_from).transpose()?;
-            Ok(Practising { id: parse(&id)?, name: parse(&name)?, profile, hours })
+            Ok(RoundCandidate { id: parse(&id)?, name: parse(&name)?, profile, hours })
         })
         .collect()
 }

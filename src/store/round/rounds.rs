@@ -1,7 +1,7 @@
 //! The rounds of programs: plans, and the pairs that were decided on.
 
-use crate::domain::round::{Decided, Decision, Plans, Round, RoundState};
-use crate::domain::{AccountId, Instant, Length, ProgramId, RoundId};
+use crate::domain::round::{Decision, PairDecision, Round, RoundSettings, RoundState};
+use crate::domain::{AccountId, ProgramId, RoundId, SessionLength, Timestamp};
 use crate::store::rows::{from_json, parse, parse_opt, to_json};
 use crate::store::schema::{round_entries, round_pairs, rounds};
 use crate::store::{Db, StoreError};
@@ -32,11 +32,11 @@ impl TryFrom<Row> for Round {
         Ok(Self {
             id: parse(&row.id)?,
             program: parse(&row.program_id)?,
-            plans: Plans {
+            plans: RoundSettings {
                 name: parse(&row.name)?,
                 starts_on: parse(&row.starts_on)?,
                 ends_on: parse(&row.ends_on)?,
-                length: Length::try_from(i64::from(row.duration_minutes))
+                length: SessionLength::try_from(i64::from(row.duration_minutes))
                     .map_err(|error| StoreError::Other(error.to_string()))?,
                 kind: parse_opt(row.kind.as_deref())?,
                 members: row.members.as_deref().map(from_json).transpose()?,
@@ -44,8 +44,8 @@ impl TryFrom<Row> for Round {
             state: parse(&row.state)?,
             revision: row.revision,
             plan: row.plan.as_deref().map(from_json).transpose()?,
-            created_at: Instant::from_naive(row.created_at),
-            published_at: row.published_at.map(Instant::from_naive),
+            created_at: Timestamp::from_naive(row.created_at),
+            published_at: row.published_at.map(Timestamp::from_naive),
         })
     }
 }
@@ -65,12 +65,12 @@ fn row(round: &Round) -> Result<Row, StoreError> {
         revision: round.revision,
         plan: round.plan.as_ref().map(to_json).transpose()?,
         created_at: round.created_at.naive(),
-        published_at: round.published_at.map(Instant::naive),
+        published_at: round.published_at.map(Timestamp::naive),
     })
 }
 
 /// Adds a round.
-pub fn insert(conn: &mut Db, round: &Round, now: Instant) -> Result<(), StoreError> {
+pub fn insert(conn: &mut Db, round: &Round, now: Timestamp) -> Result<(), StoreError> {
     diesel::insert_into(rounds::table).values((row(round)?, rounds::updated_at.eq(now.naive()))).execute(conn)?;
     Ok(())
 }
@@ -104,17 +104,17 @@ pub fn list(conn: &mut Db, program: ProgramId, after: Option<RoundId>, limit: i6
 }
 
 /// Writes an open round if it is still at this revision; `false` when somebody was faster.
-pub fn update(conn: &mut Db, round: &Round, over: i32, now: Instant) -> Result<bool, StoreError> {
+pub fn update(conn: &mut Db, round: &Round, over: i32, now: Timestamp) -> Result<bool, StoreError> {
     let open = rounds::table
         .filter(rounds::id.eq(round.id.to_string()))
-        .filter(rounds::state.eq(RoundState::Open.word()))
+        .filter(rounds::state.eq(RoundState::Open.as_str()))
         .filter(rounds::revision.eq(over));
     Ok(diesel::update(open).set((row(round)?, rounds::updated_at.eq(now.naive()))).execute(conn)? == 1)
 }
 
 /// Makes the plan of an open round out of date; `false` when it is published.
-pub fn outdate(conn: &mut Db, id: RoundId, now: Instant) -> Result<bool, StoreError> {
-    let open = rounds::table.filter(rounds::id.eq(id.to_string())).filter(rounds::state.eq(RoundState::Open.word()));
+pub fn outdate(conn: &mut Db, id: RoundId, now: Timestamp) -> Result<bool, StoreError> {
+    let open = rounds::table.filter(rounds::id.eq(id.to_string())).filter(rounds::state.eq(RoundState::Open.as_str()));
     let change = (
         rounds::revision.eq(rounds::revision + 1),
         rounds::plan.eq(None::<String>),
@@ -132,7 +132,7 @@ pub fn delete(conn: &mut Db, id: RoundId) -> Result<(), StoreError> {
 }
 
 /// What was decided about pairs.
-pub fn decided(conn: &mut Db, id: RoundId) -> Result<Vec<Decided>, StoreError> {
+pub fn decided(conn: &mut Db, id: RoundId) -> Result<Vec<PairDecision>, StoreError> {
     let rows: Vec<(String, String, String, Option<NaiveDateTime>)> = round_pairs::table
         .filter(round_pairs::round_id.eq(id.to_string()))
         .order((round_pairs::candidate_id, round_pairs::interviewer_id))
@@ -140,25 +140,25 @@ pub fn decided(conn: &mut Db, id: RoundId) -> Result<Vec<Decided>, StoreError> {
         .load(conn)?;
     rows.into_iter()
         .map(|(candidate, interviewer, decision, starts_at)| {
-            Ok(Decided {
+            Ok(PairDecision {
                 candidate: parse(&candidate)?,
                 interviewer: parse(&interviewer)?,
                 decision: parse(&decision)?,
-                starts_at: starts_at.map(Instant::from_naive),
+                starts_at: starts_at.map(Timestamp::from_naive),
             })
         })
         .collect()
 }
 
 /// Decides about a pair, in place of what was decided before; the caller holds the round's lock.
-pub fn decide(conn: &mut Db, id: RoundId, decided: &Decided) -> Result<(), StoreError> {
-    undecide(conn, id, decided.candidate, decided.interviewer)?;
+pub fn decide(conn: &mut Db, id: RoundId, decided: &PairDecision) -> Result<(), StoreError> {
+    delete_pair_decision(conn, id, decided.candidate, decided.interviewer)?;
     if decided.decision == Decision::Pinned {
         // A candidate meets one interviewer in a round.
         let other = round_pairs::table
             .filter(round_pairs::round_id.eq(id.to_string()))
             .filter(round_pairs::candidate_id.eq(decided.candidate.to_string()))
-            .filter(round_pairs::decision.eq(Decision::Pinned.word()));
+            .filter(round_pairs::decision.eq(Decision::Pinned.as_str()));
         diesel::delete(other).execute(conn)?;
     }
     diesel::insert_into(round_pairs::table)
@@ -166,15 +166,20 @@ pub fn decide(conn: &mut Db, id: RoundId, decided: &Decided) -> Result<(), Store
             round_pairs::round_id.eq(id.to_string()),
             round_pairs::candidate_id.eq(decided.candidate.to_string()),
             round_pairs::interviewer_id.eq(decided.interviewer.to_string()),
-            round_pairs::decision.eq(decided.decision.word()),
-            round_pairs::starts_at.eq(decided.starts_at.map(Instant::naive)),
+            round_pairs::decision.eq(decided.decision.as_str()),
+            round_pairs::starts_at.eq(decided.starts_at.map(Timestamp::naive)),
         ))
         .execute(conn)?;
     Ok(())
 }
 
 /// Takes a decision about a pair back.
-pub fn undecide(conn: &mut Db, id: RoundId, candidate: AccountId, interviewer: AccountId) -> Result<bool, StoreError> {
+pub fn delete_pair_decision(
+    conn: &mut Db,
+    id: RoundId,
+    candidate: AccountId,
+    interviewer: AccountId,
+) -> Result<bool, StoreError> {
     let pair = round_pairs::table
         .filter(round_pairs::round_id.eq(id.to_string()))
         .filter(round_pairs::candidate_id.eq(candidate.to_string()))
@@ -182,7 +187,7 @@ pub fn undecide(conn: &mut Db, id: RoundId, candidate: AccountId, interviewer: A
     Ok(diesel::delete(pair).execute(conn)? == 1)
 }
 
-/// Forgets what was said by and decided about somebody who leaves. Plans name ids alone.
+/// Forgets what was said by and decided about somebody who leaves. RoundSettings name ids alone.
 pub fn forget(conn: &mut Db, person: AccountId) -> Result<(), StoreError> {
     let me = person.to_string();
     let about = round_pairs::candidate_id.eq(me.clone()).or(round_pairs::interviewer_id.eq(me.clone()));
@@ -195,7 +200,7 @@ pub fn forget(conn: &mut Db, person: AccountId) -> Result<(), StoreError> {
 pub fn count_open(conn: &mut Db, program: ProgramId) -> Result<i64, StoreError> {
     Ok(rounds::table
         .filter(rounds::program_id.eq(program.to_string()))
-        .filter(rounds::state.eq(RoundState::Open.word()))
+        .filter(rounds::state.eq(RoundState::Open.as_str()))
         .count()
         .get_result(conn)?)
 }

@@ -1,6 +1,6 @@
 //! Who keeps whom away.
 
-use crate::domain::{AccountId, DisplayName, Instant};
+use crate::domain::{AccountId, DisplayName, Timestamp};
 use crate::store::rows::{parse, parse_opt};
 use crate::store::schema::{blocks, sessions};
 use crate::store::{Db, StoreError};
@@ -16,7 +16,7 @@ pub struct Block {
     /// What the blocker knew them by.
     pub name: Option<DisplayName>,
     /// Since when.
-    pub since: Instant,
+    pub since: Timestamp,
 }
 
 /// Keeps somebody away from now on; `false` when they were already. The caller holds the blocker's lock.
@@ -25,7 +25,7 @@ pub fn insert(
     blocker: AccountId,
     blocked: AccountId,
     name: Option<&DisplayName>,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<bool, StoreError> {
     if is_blocked(conn, blocker, blocked)? {
         return Ok(false);
@@ -71,7 +71,7 @@ pub fn list(conn: &mut Db, blocker: AccountId) -> Result<Vec<Block>, StoreError>
         .select((blocks::blocked_id, blocks::name, blocks::created_at))
         .load(conn)?;
     let block = |(id, name, at): (String, Option<String>, _)| {
-        Ok(Block { person: parse(&id)?, name: parse_opt(name.as_deref())?, since: Instant::from_naive(at) })
+        Ok(Block { person: parse(&id)?, name: parse_opt(name.as_deref())?, since: Timestamp::from_naive(at) })
     };
     rows.into_iter().map(block).collect()
 }

@@ -3,7 +3,7 @@
 use crate::domain::booking::session::Person;
 use crate::domain::program::ProgramRole;
 use crate::domain::safety::report::{Report, ReportState as State};
-use crate::domain::{AccountId, Instant, Line, ProgramId, Prose, ReportId};
+use crate::domain::{AccountId, Line, ProgramId, Prose, ReportId, Timestamp};
 use crate::store::connection::each;
 use crate::store::rows::{parse, parse_opt};
 use crate::store::schema::{accounts, program_members, programs, report_programs, reports};
@@ -41,8 +41,8 @@ fn report((row, reporter, about): Joined) -> Result<Report, StoreError> {
         text: parse(&row.description)?,
         state: parse(&row.state)?,
         word: parse_opt(row.reply.as_deref())?,
-        created_at: Instant::from_naive(row.created_at),
-        closed_at: row.closed_at.map(Instant::from_naive),
+        created_at: Timestamp::from_naive(row.created_at),
+        closed_at: row.closed_at.map(Timestamp::from_naive),
         programs: Vec::new(),
     })
 }
@@ -65,9 +65,9 @@ pub fn insert(conn: &mut Db, report: &Report) -> Result<(), StoreError> {
             reports::reporter_id.eq(report.reporter.id.to_string()),
             reports::reported_id.eq(report.about.id.to_string()),
             reports::session_id.eq(report.session.map(|id| id.to_string())),
-            reports::category.eq(report.what.word()),
+            reports::category.eq(report.what.as_str()),
             reports::description.eq(report.text.to_string()),
-            reports::state.eq(report.state.word()),
+            reports::state.eq(report.state.as_str()),
             reports::created_at.eq(report.created_at.naive()),
         ))
         .execute(conn)?;
@@ -114,7 +114,7 @@ pub fn list(
         Of::All(me) => query.filter(reports::reported_id.ne(me.to_string())),
     };
     if let Some(state) = state {
-        query = query.filter(reports::state.eq(state.word()));
+        query = query.filter(reports::state.eq(state.as_str()));
     }
     if let Some(after) = after {
         // UUIDv7: ids made later sort later.
@@ -154,7 +154,7 @@ pub fn readers(conn: &mut Db, report: &Report) -> Result<Vec<(AccountId, Line<80
         .inner_join(programs::table.on(programs::id.eq(report_programs::program_id)))
         .inner_join(program_members::table.on(program_members::program_id.eq(report_programs::program_id)))
         .filter(report_programs::report_id.eq(report.id.to_string()))
-        .filter(program_members::role.eq(ProgramRole::Coordinator.word()))
+        .filter(program_members::role.eq(ProgramRole::Coordinator.as_str()))
         .filter(program_members::account_id.ne(report.about.id.to_string()))
         .order((report_programs::program_id, program_members::account_id))
         .select((program_members::account_id, programs::name))
@@ -166,16 +166,22 @@ pub fn readers(conn: &mut Db, report: &Report) -> Result<Vec<(AccountId, Line<80
 pub fn count_open(conn: &mut Db, reporter: AccountId) -> Result<i64, StoreError> {
     Ok(reports::table
         .filter(reports::reporter_id.eq(reporter.to_string()))
-        .filter(reports::state.eq(State::Open.word()))
+        .filter(reports::state.eq(State::Open.as_str()))
         .count()
         .get_result(conn)?)
 }
 
 /// Closes a report with a word to the reporter; `false` when somebody was faster.
-pub fn close(conn: &mut Db, id: ReportId, by: AccountId, word: &Prose<1000>, now: Instant) -> Result<bool, StoreError> {
-    let open = reports::table.filter(reports::id.eq(id.to_string())).filter(reports::state.eq(State::Open.word()));
+pub fn close(
+    conn: &mut Db,
+    id: ReportId,
+    by: AccountId,
+    word: &Prose<1000>,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let open = reports::table.filter(reports::id.eq(id.to_string())).filter(reports::state.eq(State::Open.as_str()));
     let change = (
-        reports::state.eq(State::Closed.word()),
+        reports::state.eq(State::Closed.as_str()),
         reports::reply.eq(word.to_string()),
         reports::closed_by.eq(by.to_string()),
         reports::closed_at.eq(now.naive()),

@@ -85,7 +85,7 @@ fn club(app: &TestApp) -> Club {
 }
 
 fn found(app: &TestApp, words: &[&'static str]) -> Vec<(&'static str, String)> {
-    let rows = every_row(&app.house.store);
+    let rows = every_row(&app.services.store);
     let holds = |row: &String, word: &str| row.to_lowercase().contains(&word.to_lowercase());
     let start = |row: &String| row.chars().take(120).collect();
     words.iter().flat_map(|word| rows.iter().filter(|row| holds(row, word)).map(|row| (*word, start(row)))).collect()

@@ -9,7 +9,7 @@ fn signs_in(app: &TestApp, email: &str, password: &str) -> Response {
 }
 
 fn accounts(app: &TestApp) -> i64 {
-    app.house.store.read(accounts::count).unwrap()
+    app.services.store.read(accounts::count).unwrap()
 }
 
 both_racing! {

@@ -1,6 +1,6 @@
 //! Signing in, staying signed in, signing out.
 
-use crate::support::{PASSWORD, Person, Response, TestApp, TestDatabase, house};
+use crate::support::{PASSWORD, Person, Response, TestApp, TestDatabase, services};
 use candor::service::Clock;
 use candor::service::account::sign_in;
 use serde_json::json;
@@ -86,19 +86,19 @@ both! {
 /// Counted, not timed: one hash either way, at the same cost, so the time cannot tell who has an account.
 #[test]
 fn an_unknown_address_costs_what_a_wrong_password_costs() {
-    let house = house(&TestDatabase::memory(), Clock::system());
+    let services = services(&TestDatabase::memory(), Clock::system());
     let form = candor::service::account::sign_up::SignUp {
         email: "ann@example.org".parse().unwrap(),
         password: PASSWORD.parse().unwrap(),
         name: "Ann".parse().unwrap(),
         zone: "UTC".parse().unwrap(),
     };
-    candor::service::account::sign_up::sign_up(&house, &form).unwrap();
+    candor::service::account::sign_up::sign_up(&services, &form).unwrap();
     let hashes = |email: &str| {
         let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
         metrics::with_local_recorder(&recorder, || {
             let wrong = "not this one".parse().unwrap();
-            assert!(sign_in::sign_in(&house, &email.parse().unwrap(), &wrong).is_err());
+            assert!(sign_in::sign_in(&services, &email.parse().unwrap(), &wrong).is_err());
         });
         let figures = recorder.handle().render();
         figures.lines().find(|line| line.starts_with("candor_password_hashes_total")).map(str::to_owned)

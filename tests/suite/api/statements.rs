@@ -2,7 +2,7 @@
 
 use crate::support::{Person, TestApp, TestDatabase, booking, many, operations};
 use candor::domain::feedback::notes::Notes;
-use candor::domain::{AccountId, Instant};
+use candor::domain::{AccountId, Timestamp};
 use candor::store::Db;
 use candor::store::booking::sessions;
 use candor::store::feedback::notes::{self, Feedback};
@@ -14,44 +14,44 @@ use candor::store::feedback::thanks::{self, Thanks};
 const MOST: u64 = 5;
 
 /// One's export gathers from every table.
-const MOST_OF_AN_EXPORT: u64 = 32;
+const MAX_OF_AN_EXPORT: u64 = 32;
 
 /// Late notes are sessions, what was drafted of each, and who writes it, by name.
-const MOST_OF_LATE_NOTES: u64 = 10;
+const MAX_OF_LATE_NOTES: u64 = 10;
 
 /// A search also takes what one's own calendars say, and whom one is kept apart from.
-const MOST_OF_A_SEARCH: u64 = 7;
+const MAX_OF_A_SEARCH: u64 = 7;
 
 /// Feedback shows beside each other what both saw, and tells of the session.
-const MOST_OF_FEEDBACK: u64 = 6;
+const MAX_OF_FEEDBACK: u64 = 6;
 
 /// Where somebody stands takes their marks, the sessions they are about, and the latest that were kept.
-const MOST_OF_A_STANDING: u64 = 6;
+const MAX_OF_A_STANDING: u64 = 6;
 
 /// A program and what one is in it come before what is asked of it.
-const MOST_OF_A_PROGRAM: u64 = 6;
+const MAX_OF_A_PROGRAM: u64 = 6;
 
 /// A round, its program and what one is in it; its plan takes members, decisions and the last round.
-const MOST_OF_A_ROUND: u64 = 9;
+const MAX_OF_A_ROUND: u64 = 9;
 
 /// How everybody stands takes members, two profiles, hours, sessions and invitations.
-const MOST_OF_AN_OVERVIEW: u64 = 12;
+const MAX_OF_AN_OVERVIEW: u64 = 12;
 
 /// A brief takes what the candidate says of themselves, what they practised and what was drawn, beside the session; and for who
 /// has not interviewed yet, that, and which sample sessions they rated.
-const MOST_OF_A_BRIEF: u64 = 9;
+const MAX_OF_A_BRIEF: u64 = 9;
 
 /// Where a proposal stands takes what holds both people's time, and how far the interviewer plans.
-const MOST_OF_A_MOVE: u64 = 9;
+const MAX_OF_A_MOVE: u64 = 9;
 
 /// Where a request stands takes the volunteers, what holds their time, and who is not to meet whom.
-const MOST_OF_A_REQUEST: u64 = 10;
+const MAX_OF_A_REQUEST: u64 = 10;
 
 /// So many more volunteers, each of whom has interviewed me and was interviewed by me, with feedback.
 fn grow(app: &TestApp, me: &Person, numbers: std::ops::Range<usize>) {
     let me: AccountId = me.id.parse().unwrap();
     let mut chance = many::Chance::new(7);
-    let done = app.house.write(|db, now| {
+    let done = app.services.write(|db, now| {
         for number in numbers {
             let other = many::interviewer(db, now, &mut chance, number);
             let days = i64::try_from(number).unwrap() + 1;
@@ -65,7 +65,7 @@ fn grow(app: &TestApp, me: &Person, numbers: std::ops::Range<usize>) {
 }
 
 /// A session that was held and written up.
-fn held(db: &mut Db, candidate: AccountId, interviewer: AccountId, starts_at: Instant) {
+fn held(db: &mut Db, candidate: AccountId, interviewer: AccountId, starts_at: Timestamp) {
     let session = many::session(db, starts_at, candidate, interviewer, starts_at);
     let notes = Notes::default();
     assert!(notes::save(db, session, 0, &notes, starts_at).unwrap());
@@ -170,9 +170,9 @@ fn counts(app: &TestApp, me: &Person, paths: &[String]) -> Vec<u64> {
     // What has changed since the last search is read by the first one after it; see the next test.
     let _ = me.get("/v1/openings?limit=1").expect(200);
     let count = |path: &String| {
-        let before = app.house.store.statements();
+        let before = app.services.store.statements();
         assert_eq!(me.get(path).status, 200, "{path}");
-        app.house.store.statements() - before
+        app.services.store.statements() - before
     };
     paths.iter().map(count).collect()
 }
@@ -189,27 +189,27 @@ both! {
         for ((path, few), many) in paths.iter().zip(few).zip(many) {
             assert_eq!(few, many, "{path}");
             let most = match path.as_str() {
-                "/v1/me/export" => MOST_OF_AN_EXPORT,
+                "/v1/me/export" => MAX_OF_AN_EXPORT,
                 path if path.starts_with("/v1/openings") || path == "/v1/stand-ins" || path.starts_with("/v1/reports/") => {
-                    MOST_OF_A_SEARCH + 1
+                    MAX_OF_A_SEARCH + 1
                 }
                 path if path.starts_with("/v1/programs/") && ["/reports", "/appeals"].iter().any(|end| path.ends_with(end)) => {
-                    MOST_OF_A_PROGRAM + 1
+                    MAX_OF_A_PROGRAM + 1
                 }
-                path if path.ends_with("/late-notes") => MOST_OF_LATE_NOTES,
-                path if path.ends_with("/overview") || path.contains("/report") => MOST_OF_AN_OVERVIEW,
-                path if path.starts_with("/v1/programs/") => MOST_OF_A_PROGRAM,
-                path if path.starts_with("/v1/rounds/") => MOST_OF_A_ROUND,
-                path if path.contains("/move") => MOST_OF_A_MOVE,
-                path if path.ends_with("/brief") => MOST_OF_A_BRIEF,
-                path if path.starts_with("/v1/requests") => MOST_OF_A_REQUEST,
+                path if path.ends_with("/late-notes") => MAX_OF_LATE_NOTES,
+                path if path.ends_with("/overview") || path.contains("/report") => MAX_OF_AN_OVERVIEW,
+                path if path.starts_with("/v1/programs/") => MAX_OF_A_PROGRAM,
+                path if path.starts_with("/v1/rounds/") => MAX_OF_A_ROUND,
+                path if path.contains("/move") => MAX_OF_A_MOVE,
+                path if path.ends_with("/brief") => MAX_OF_A_BRIEF,
+                path if path.starts_with("/v1/requests") => MAX_OF_A_REQUEST,
                 // The day is told by the reader's clock.
-                path if ["/feedback.md", "/feedback.pdf"].iter().any(|end| path.ends_with(end)) => MOST_OF_FEEDBACK + 1,
-                path if path.starts_with("/v1/feedback") => MOST_OF_FEEDBACK,
-                "/v1/me/standing" => MOST_OF_A_STANDING,
-                path if path.starts_with("/v1/me/trends") => MOST_OF_FEEDBACK,
+                path if ["/feedback.md", "/feedback.pdf"].iter().any(|end| path.ends_with(end)) => MAX_OF_FEEDBACK + 1,
+                path if path.starts_with("/v1/feedback") => MAX_OF_FEEDBACK,
+                "/v1/me/standing" => MAX_OF_A_STANDING,
+                path if path.starts_with("/v1/me/trends") => MAX_OF_FEEDBACK,
                 // What one wants, what one noted, and the clock on the wall.
-                "/v1/me/next" => MOST_OF_FEEDBACK + 3,
+                "/v1/me/next" => MAX_OF_FEEDBACK + 3,
                 _ => MOST,
             };
             assert!(many <= most, "{path} takes {many}");
@@ -222,9 +222,9 @@ both! {
         let me = app.interviewer("Ann");
         me.wants_to_practise();
         let count = || {
-            let before = app.house.store.statements();
+            let before = app.services.store.statements();
             let _ = me.get("/v1/openings").expect(200);
-            app.house.store.statements() - before
+            app.services.store.statements() - before
         };
         grow(&app, &me, 0..10);
         let (all, none) = (count(), count());
@@ -233,15 +233,15 @@ both! {
         grow(&app, &me, 20..120);
         let (many, none_again) = (count(), count());
         assert_eq!((few, none), (many, none_again));
-        assert!(few <= MOST_OF_A_SEARCH + 4 && all <= MOST_OF_A_SEARCH + 4, "{few} and {all}");
+        assert!(few <= MAX_OF_A_SEARCH + 4 && all <= MAX_OF_A_SEARCH + 4, "{few} and {all}");
     }
 
     fn booking_takes_as_many_statements_among_a_thousand_people_as_among_ten(app) {
         let (me, bo) = (app.interviewer("Ann"), app.interviewer("Bo"));
         let count = |start: &str| {
-            let before = app.house.store.statements();
+            let before = app.services.store.statements();
             let _ = me.post("/v1/sessions", booking(&bo.id, start)).expect(201);
-            app.house.store.statements() - before
+            app.services.store.statements() - before
         };
         grow(&app, &me, 0..10);
         let few = count("2027-01-13T10:00:00Z");

@@ -51,7 +51,7 @@ both! {
             "windows": [{"from": "2027-01-20T09:00:00Z", "to": "2027-01-20T12:00:00Z"}]
         });
         let request = ann.post("/v1/requests", wish).expect(201)["id"].as_str().unwrap().to_owned();
-        assert_eq!(matcher::run(&app.house, "this process").unwrap().matched, 1);
+        assert_eq!(matcher::run(&app.services, "this process").unwrap().matched, 1);
         assert_eq!(ann.get(&format!("/v1/requests/{request}")).expect(200)["state"], "offered");
         let shown = || uids(&reads(&app.guest(), &secret));
         assert_eq!(shown(), [format!("{session}@candor.example")]);

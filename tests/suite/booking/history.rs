@@ -33,7 +33,7 @@ fn asks(ann: &Person) -> String {
 }
 
 fn offered(app: &TestApp, ann: &Person, request: &str) -> String {
-    matcher::run(&app.house, "one").unwrap();
+    matcher::run(&app.services, "one").unwrap();
     ann.get(&format!("/v1/requests/{request}")).expect(200)["session"]["id"].as_str().unwrap().to_owned()
 }
 
@@ -111,12 +111,12 @@ both! {
         };
         let fourth = offered(&app, &ann, &request);
         app.clock.advance_minutes(24 * 60);
-        matcher::run(&app.house, "one").unwrap();
+        matcher::run(&app.services, "one").unwrap();
         let ann = ann.again(&app);
         assert_eq!(told(&ann, &fourth)[1], line("clock", "", "lapsed", ""));
         // What she said goes with her; what both had stays.
         ann.delete("/v1/me").expect(204);
-        assert!(every_row(&app.house.store).iter().all(|row| !row.contains("Exam.")));
+        assert!(every_row(&app.services.store).iter().all(|row| !row.contains("Exam.")));
         let kept = told(&bo.again(&app), &third);
         assert_eq!(kept[0], line("candidate", "a former member", "accepted", ""));
         assert_eq!(kept[1], line("candidate", "a former member", "cancelled", "They closed their account."));
@@ -130,7 +130,7 @@ both! {
         });
         wanted["auto_accept"] = json!(true);
         ann.post("/v1/requests", wanted).expect(201);
-        matcher::run(&app.house, "one").unwrap();
+        matcher::run(&app.services, "one").unwrap();
         let session = bo.get("/v1/sessions").expect(200)["items"][0]["id"].as_str().unwrap().to_owned();
         assert_eq!(told(&bo, &session), [line("clock", "", "booked", "Matched to a request.")]);
     }

@@ -2,7 +2,7 @@
 
 use crate::support::with_status;
 use crate::support::{Person, Response, TestApp, TestDatabase, at_once, booking, crowd, offer, one_wins, rows};
-use candor::domain::{Instant, Span};
+use candor::domain::{Span, Timestamp};
 use candor::store::booking::cells;
 use candor::store::{Db, StoreError};
 use diesel::prelude::*;
@@ -21,14 +21,14 @@ struct Cell {
 
 /// Every quarter hour that is held for anybody, in order.
 fn held(app: &TestApp) -> Vec<Cell> {
-    let mut found: Vec<Cell> = rows(&app.house.store, "SELECT account_id, cell, session_id FROM booked_cells");
+    let mut found: Vec<Cell> = rows(&app.services.store, "SELECT account_id, cell, session_id FROM booked_cells");
     found.sort();
     found
 }
 
 /// The quarter hours that an hour at this start holds for these two.
 fn hour_of(session: &str, starts_at: &str, people: [&Person; 2]) -> Vec<Cell> {
-    let first = starts_at.parse::<Instant>().unwrap().epoch() / 900;
+    let first = starts_at.parse::<Timestamp>().unwrap().epoch() / 900;
     let cell = |person: &Person, cell| Cell { account_id: person.id.clone(), cell, session_id: session.to_owned() };
     let mut cells: Vec<_> = people.iter().flat_map(|person| (first..first + 4).map(|at| cell(person, at))).collect();
     cells.sort();
@@ -138,9 +138,9 @@ both_racing! {
         let start = "2027-01-14T17:00:00Z";
         let session = ann.books(&bo, start).parse().unwrap();
         let quarter = |minutes| {
-            let from = start.parse::<Instant>().unwrap().plus_minutes(minutes);
+            let from = start.parse::<Timestamp>().unwrap().plus_minutes(minutes);
             let claim = |db: &mut Db| cells::claim(db, session, &[ann.id.parse().unwrap()], Span::new(from, from.plus_minutes(15)));
-            app.house.store.write(claim)
+            app.services.store.write(claim)
         };
         for minutes in [0, 15, 30, 45] {
             assert!(matches!(quarter(minutes), Err(StoreError::Conflict(_))), "{minutes}");

@@ -137,7 +137,7 @@ both! {
         });
         let request = ann.post("/v1/requests", wanted).expect(201)["id"].as_str().unwrap().to_owned();
         let state = |person: &Person| person.get(&format!("/v1/requests/{request}")).expect(200)["state"].clone();
-        candor::service::matching::matcher::run(&app.house, "one").unwrap();
+        candor::service::matching::matcher::run(&app.services, "one").unwrap();
         let session = booked(&ann)[0]["id"].as_str().unwrap().to_owned();
         cy.put("/v1/me/interviewer/availability", every_day("UTC", "08:00", "20:00")).expect(200);
         calls_off(&bo, &session);

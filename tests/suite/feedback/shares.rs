@@ -61,7 +61,7 @@ both! {
         assert_eq!(opens(&place), [200, 200]);
         // The database has no secret in it.
         let secret = place.strip_prefix("/shared/").unwrap();
-        assert!(secret.len() >= 43 && !every_row(&app.house.store).iter().any(|row| row.contains(secret)));
+        assert!(secret.len() >= 43 && !every_row(&app.services.store).iter().any(|row| row.contains(secret)));
         for guessed in [format!("{place}x"), place[..place.len() - 1].to_owned(), format!("/shared/{id}"), "/shared/%00".to_owned()] {
             assert_eq!(opens(&guessed), [404, 404], "{guessed}");
         }
@@ -165,7 +165,7 @@ both! {
         assert_eq!(bo.get("/v1/me/export").expect(200)["feedback_shares"], json!([]));
         ann.delete("/v1/me").expect(204);
         assert_eq!(app.guest().get(&place).status, 404);
-        assert!(!every_row(&app.house.store).iter().any(|row| row.contains("Aunt Vera")));
+        assert!(!every_row(&app.services.store).iter().any(|row| row.contains("Aunt Vera")));
     }
 }
 

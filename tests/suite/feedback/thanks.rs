@@ -14,7 +14,7 @@ fn path(session: &str) -> String {
 /// It is this moment: what is due is written and sent.
 fn summaries(app: &TestApp, who: &Person, now: &str) -> Vec<Mail> {
     app.clock.set(now.parse().unwrap());
-    monthly_summary::write_due(&app.house, &|| false).unwrap();
+    monthly_summary::write_due(&app.services, &|| false).unwrap();
     app.mails_to(&who.email).into_iter().filter(|mail| mail.subject.starts_with("Your January: ")).collect()
 }
 
@@ -165,7 +165,7 @@ both! {
         bo.put("/v1/me/monthly-summary", json!({"wanted": false})).expect(200);
         assert_eq!(summaries(&app, &bo, "2027-02-01T14:00:00Z").len(), 0);
         // Nor is a mail sent that was queued before the no.
-        let rows = every_row(&app.house.store);
+        let rows = every_row(&app.services.store);
         assert!(!rows.iter().any(|row| row.contains("impact_summary")));
     }
 }
@@ -175,7 +175,7 @@ both_racing! {
         let (_, bo, _) = delivered(&app);
         let other = app.beside();
         app.clock.set("2027-02-01T14:00:00Z".parse().unwrap());
-        at_once(2, |number| monthly_summary::write_due(if number == 0 { &app.house } else { &other.house }, &|| false).unwrap());
+        at_once(2, |number| monthly_summary::write_due(if number == 0 { &app.services } else { &other.services }, &|| false).unwrap());
         let mails = summaries(&app, &bo, "2027-02-01T14:05:00Z");
         assert_eq!(mails.len(), 1, "{mails:?}");
     }

@@ -1,7 +1,7 @@
 //! The demo club, and what the documentation does with it, with the binary that people run.
 
 use crate::support::{Person, Process, TestApp, TestDatabase};
-use candor::domain::{Instant, Span};
+use candor::domain::{Span, Timestamp};
 use candor::store::StoreError;
 use candor::store::booking::cells;
 use serde_json::{Value, json};
@@ -65,7 +65,7 @@ fn fill(app: &TestApp) {
     let refusal = String::from_utf8(again.stderr).unwrap();
     assert!(refusal.contains("this one already has people in it. Nothing was changed."), "{refusal}");
 
-    app.clock.set(Instant::now());
+    app.clock.set(Timestamp::now());
 }
 
 fn member(app: &TestApp, key: &str) -> Person {
@@ -130,7 +130,7 @@ both_racing! {
 
         let due = &sessions(&nadia, "role=interviewer&state=booked")[0];
         assert_eq!(due["candidate"]["display_name"], "Maya Lindqvist");
-        let ended: Instant = due["ends_at"].as_str().unwrap().parse().unwrap();
+        let ended: Timestamp = due["ends_at"].as_str().unwrap().parse().unwrap();
         let minutes = (app.clock.now().epoch() - ended.epoch()) / 60;
         assert!((60..76).contains(&minutes), "it ended {minutes} minutes ago");
 
@@ -150,12 +150,12 @@ both_racing! {
         let booking = json!({"interviewer_id": coming["interviewer"]["id"], "starts_at": coming["starts_at"],
             "duration_minutes": 45, "kind": "behavioral", "level": "junior", "topics": [], "aims": ""});
         member(&app, "camille").post("/v1/sessions", booking).problem(409, "opening_unavailable");
-        let starts_at: Instant = coming["starts_at"].as_str().unwrap().parse().unwrap();
+        let starts_at: Timestamp = coming["starts_at"].as_str().unwrap().parse().unwrap();
         for seat in ["candidate", "interviewer"] {
             let person = coming[seat]["id"].as_str().unwrap().parse().unwrap();
             let quarter = Span::new(starts_at, starts_at.plus_minutes(15));
             let session = coming["id"].as_str().unwrap().parse().unwrap();
-            let claimed: Result<(), StoreError> = app.house.store.write(|db| cells::claim(db, session, &[person], quarter));
+            let claimed: Result<(), StoreError> = app.services.store.write(|db| cells::claim(db, session, &[person], quarter));
             assert!(matches!(claimed, Err(StoreError::Conflict(_))), "the {seat}'s time is free");
         }
 
@@ -178,7 +178,7 @@ both_racing! {
         assert!(told.contains("cora@club.example") && told.contains(PASSWORD), "{told}");
         let list = std::fs::read_to_string(data.path().join("large_program.csv")).unwrap();
         assert_eq!(list.lines().count(), 241);
-        app.clock.set(Instant::now());
+        app.clock.set(Timestamp::now());
         let cora = member(&app, "cora");
         let program = cora.get("/v1/programs").expect(200)["items"][0]["id"].as_str().unwrap().to_owned();
         let overview = cora.get(&format!("/v1/programs/{program}/overview")).expect(200);

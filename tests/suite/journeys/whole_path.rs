@@ -24,7 +24,7 @@ fn asks(app: &TestApp, ann: &Person) -> String {
         "windows": [{"from": "2027-01-14T18:00", "to": "2027-01-14T19:00"}], "aims": AIMS, "auto_accept": true
     });
     let request = ann.post("/v1/requests", wanted).expect(201)["id"].as_str().unwrap().to_owned();
-    assert_eq!(matcher::run(&app.house, "this process").unwrap().matched, 1);
+    assert_eq!(matcher::run(&app.services, "this process").unwrap().matched, 1);
     let found = ann.get(&format!("/v1/requests/{request}")).expect(200);
     assert_eq!((&found["state"], &found["session"]["starts_at"]), (&json!("matched"), &json!("2027-01-14T17:00:00Z")));
     assert_eq!(found["session"]["interviewer"]["display_name"], "Bo");
@@ -222,7 +222,7 @@ fn asks_for_the_next(app: &TestApp, ann: &Person) {
         assert_eq!(asked[field], proposed[field], "{field}");
     }
     // Somebody is found; it is hers to say yes, for nobody asked her about these times.
-    assert_eq!(matcher::run(&app.house, "this process").unwrap().matched, 1);
+    assert_eq!(matcher::run(&app.services, "this process").unwrap().matched, 1);
     let found = ann.get(&format!("/v1/requests/{}", asked["id"].as_str().unwrap())).expect(200);
     assert_eq!((&found["state"], &found["session"]["state"]), (&json!("offered"), &json!("offered")));
     assert!(found["session"]["aims"].as_str().unwrap().contains("Depth"), "Bo will read what it is for: {found}");

@@ -109,7 +109,7 @@ both! {
         reader.reads(&["notes_due_20"]);
         at(&app, "2027-01-16T14:00:00Z");
         reader.reads(&["notes_due_44"]);
-        assert_eq!(late_notes::write_due(&app.house, &|| false).unwrap(), 1);
+        assert_eq!(late_notes::write_due(&app.services, &|| false).unwrap(), 1);
         reader.reads(&["notes_late"]);
         bo.again(&app).submits(&held, &full_notes());
         reader.reads(&["feedback"]);

@@ -37,7 +37,7 @@ both! {
         let first = asks(&ann, wanted());
         asks(&ann, wanted());
         asks(&ann, wanted());
-        ann.post("/v1/requests", wanted()).problem(409, "too_many_requests");
+        ann.post("/v1/requests", wanted()).problem(409, "request_limit_reached");
         ann.send("POST", &format!("/v1/requests/{first}/withdraw"), &[], None).expect(200);
         asks(&ann, wanted());
 

@@ -131,7 +131,7 @@ both! {
     }
 
     fn one_process_at_a_time_and_another_takes_over(app) {
-        let run = |holder: &str| matcher::run(&app.house, holder).unwrap();
+        let run = |holder: &str| matcher::run(&app.services, holder).unwrap();
         assert!(run("a").led);
         assert_eq!(run("b"), NOT_LEADING);
         app.clock.set("2027-01-11T08:00:15Z".parse().unwrap());
@@ -145,9 +145,9 @@ both! {
 
     fn a_run_over_many_asks_the_database_as_often_as_over_few(app) {
         let statements = || {
-            let before = app.house.store.statements();
+            let before = app.services.store.statements();
             assert_eq!(matched(&app), 0);
-            app.house.store.statements() - before
+            app.services.store.statements() - before
         };
         let ann = app.candidate("Ann");
         let nobody = wanted_but(json!({"level": "staff", "language": "sw"}));

@@ -45,7 +45,7 @@ fn request(person: &Person, id: &str) -> Value {
 /// Lets the matcher run once, as this process.
 #[track_caller]
 fn matched(app: &TestApp) -> usize {
-    let run = matcher::run(&app.house, "this process").unwrap();
+    let run = matcher::run(&app.services, "this process").unwrap();
     assert!(run.led);
     run.matched
 }

@@ -199,6 +199,6 @@ both! {
         assert_eq!(matched(&app), 0);
         assert_eq!(sessions_of(&dan), Vec::<Value>::new());
         app.mails();
-        assert!(every_row(&app.house.store).iter().all(|row| !row.contains("fumbled")));
+        assert!(every_row(&app.services.store).iter().all(|row| !row.contains("fumbled")));
     }
 }

@@ -12,7 +12,7 @@ both_racing! {
             asks(&ann, wanted());
             let answers = at_once(12, |_| ann.post("/v1/requests", wanted()));
             for answer in answers.iter().filter(|answer| answer.status != 201) {
-                answer.problem(409, "too_many_requests");
+                answer.problem(409, "request_limit_reached");
             }
             assert_eq!(answers.iter().filter(|answer| answer.status == 201).count(), 1);
             assert_eq!(ann.get("/v1/requests").expect(200)["items"].as_array().unwrap().len(), 3);
@@ -27,7 +27,7 @@ both_racing! {
             bo.volunteers();
         }
         let ids: Vec<_> = candidates.iter().map(|ann| asks(ann, wanted())).collect();
-        let runs = at_once(4, |number| matcher::run(&app.house, &format!("process {number}")).unwrap());
+        let runs = at_once(4, |number| matcher::run(&app.services, &format!("process {number}")).unwrap());
         assert_eq!(runs.iter().filter(|run| run.led).count(), 1, "{runs:?}");
         assert_eq!(runs.iter().map(|run| run.matched).sum::<usize>(), 6);
         for (ann, id) in candidates.iter().zip(&ids) {
@@ -38,7 +38,7 @@ both_racing! {
         let leader = format!("process {}", runs.iter().position(|run| run.led).unwrap());
         let friday = json!({"windows": [{"from": "2027-01-15T18:00", "to": "2027-01-15T21:00"}]});
         let again: Vec<_> = candidates.iter().map(|ann| asks(ann, wanted_but(friday.clone()))).collect();
-        let runs = at_once(3, |_| matcher::run(&app.house, &leader).unwrap());
+        let runs = at_once(3, |_| matcher::run(&app.services, &leader).unwrap());
         assert_eq!(runs.iter().map(|run| run.matched).sum::<usize>(), 6, "{runs:?}");
         assert!(candidates.iter().zip(&again).all(|(ann, id)| request(ann, id)["state"] == "matched"));
         assert!(candidates.iter().all(|ann| sessions_of(ann).len() == 2));
@@ -74,7 +74,7 @@ both_racing! {
             let window = json!([{"from": start, "to": format!("2027-01-{day}T18:00:00Z")}]);
             let id = asks(&ann, wanted_but(json!({"windows": window})));
             let booked = at_once(2, |number| match number {
-                0 => matcher::run(&app.house, "one").unwrap().matched == 1,
+                0 => matcher::run(&app.services, "one").unwrap().matched == 1,
                 _ => cy.post("/v1/sessions", booking(&bo.id, &start)).status == 201,
             });
             assert_ne!(booked[0], booked[1]);
@@ -124,7 +124,7 @@ both_racing! {
                 None
             }
             _ => {
-                matcher::run(&app.house, "one").unwrap();
+                matcher::run(&app.services, "one").unwrap();
                 None
             }
         });

@@ -2,8 +2,8 @@
 //! let the matcher run. What the database holds at the end is right.
 
 use crate::support::many::Chance;
-use crate::support::{Person, TestApp, TestDatabase, booking, crowd, every_day, house, offer, rows};
-use candor::service::House;
+use crate::support::{Person, TestApp, TestDatabase, booking, crowd, every_day, offer, rows, services};
+use candor::service::Services;
 use candor::service::matching::matcher;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
@@ -76,56 +76,56 @@ struct Line {
     line: String,
 }
 
-fn count(house: &House, sql: &str) -> i64 {
-    rows::<Count>(&house.store, sql)[0].count
+fn count(services: &Services, sql: &str) -> i64 {
+    rows::<Count>(&services.store, sql)[0].count
 }
 
 /// What a query finds that should not be.
 #[track_caller]
-fn none(house: &House, what: &str, sql: &str) {
-    let found: Vec<String> = rows::<Line>(&house.store, sql).into_iter().map(|row| row.line).collect();
+fn none(services: &Services, what: &str, sql: &str) {
+    let found: Vec<String> = rows::<Line>(&services.store, sql).into_iter().map(|row| row.line).collect();
     assert!(found.is_empty(), "{what}: {found:?}");
 }
 
-fn what_holds(house: &House) {
+fn what_holds(services: &Services) {
     let held = "state IN ('booked', 'offered')";
-    none(house, "two sessions of one person at once", &format!(
+    none(services, "two sessions of one person at once", &format!(
         "SELECT a.id AS line FROM sessions a JOIN sessions b ON a.id < b.id AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at
          WHERE a.{held} AND b.{held} AND (a.candidate_id IN (b.candidate_id, b.interviewer_id) OR a.interviewer_id IN (b.candidate_id, b.interviewer_id))"
     ));
-    none(house, "a session without its cells, or one that holds them and should not", &format!(
+    none(services, "a session without its cells, or one that holds them and should not", &format!(
         "SELECT s.id AS line FROM sessions s LEFT JOIN booked_cells c ON c.session_id = s.id GROUP BY s.id, s.state, s.duration_minutes
          HAVING COUNT(c.cell) <> CASE WHEN s.{held} THEN 2 * s.duration_minutes / 15 ELSE 0 END"
     ));
     none(
-        house,
+        services,
         "a week that is fuller than its interviewer wants",
         &format!(
             "SELECT interviewer_id AS line FROM sessions WHERE {held} GROUP BY interviewer_id HAVING COUNT(*) > {CAPACITY}"
         ),
     );
     none(
-        house,
+        services,
         "two requests that share a session",
         "SELECT session_id AS line FROM requests WHERE session_id IS NOT NULL GROUP BY session_id HAVING COUNT(*) > 1",
     );
-    none(house, "a request whose session is not what it says",
+    none(services, "a request whose session is not what it says",
         "SELECT r.id AS line FROM requests r LEFT JOIN sessions s ON s.id = r.session_id
          WHERE (r.state = 'matched' AND (s.id IS NULL OR s.state NOT IN ('booked', 'cancelled') OR s.candidate_id <> r.candidate_id))
             OR (r.state = 'offered' AND (s.id IS NULL OR s.state <> 'offered')) OR (r.state = 'waiting' AND s.id IS NOT NULL)");
     none(
-        house,
+        services,
         "an offer that belongs to no request",
         "SELECT s.id AS line FROM sessions s WHERE s.state = 'offered' AND NOT EXISTS (SELECT 1 FROM requests r WHERE r.session_id = s.id AND r.state = 'offered')",
     );
-    none(house, "invitations that are not one for each of the two",
+    none(services, "invitations that are not one for each of the two",
         "SELECT s.id AS line FROM sessions s LEFT JOIN outbox o ON o.session_id = s.id AND o.kind = 'session_booked' WHERE s.state <> 'offered'
          GROUP BY s.id HAVING COUNT(o.id) <> 2 OR COUNT(DISTINCT o.account_id) <> 2");
-    none(house, "cancellations that are not one for each of the two",
+    none(services, "cancellations that are not one for each of the two",
         "SELECT s.id AS line FROM sessions s LEFT JOIN outbox o ON o.session_id = s.id AND o.kind = 'session_cancelled' WHERE s.state = 'cancelled'
          GROUP BY s.id HAVING COUNT(o.id) <> 2 OR COUNT(DISTINCT o.account_id) <> 2");
     none(
-        house,
+        services,
         "a mail that was queued twice",
         "SELECT dedupe_key AS line FROM outbox GROUP BY dedupe_key HAVING COUNT(*) > 1",
     );
@@ -133,7 +133,7 @@ fn what_holds(house: &House) {
 
 both_racing! {
     fn an_hour_of_changes_books_nobody_twice(app) {
-        let other = house(app.database(), app.clock.clock());
+        let other = services(app.database(), app.clock.clock());
         let volunteers = 4;
         let mut people = crowd(&app, "bo", volunteers);
         let mut profile = offer();
@@ -152,7 +152,7 @@ both_racing! {
                 people = people.iter().map(|one| one.again(&app)).collect();
             }
             std::thread::scope(|scope| {
-                for (number, replica) in [&*app.house, &other].into_iter().enumerate() {
+                for (number, replica) in [&*app.services, &other].into_iter().enumerate() {
                     let led = &led;
                     scope.spawn(move || {
                         // Three runs a minute; now and then one of the two is gone for a while.
@@ -171,9 +171,9 @@ both_racing! {
                 }
             });
         }
-        what_holds(&app.house);
-        let matched = count(&app.house, "SELECT COUNT(*) AS count FROM requests WHERE state = 'matched'");
-        let sent = count(&app.house, "SELECT COUNT(*) AS count FROM sessions WHERE state = 'cancelled'");
+        what_holds(&app.services);
+        let matched = count(&app.services, "SELECT COUNT(*) AS count FROM requests WHERE state = 'matched'");
+        let sent = count(&app.services, "SELECT COUNT(*) AS count FROM sessions WHERE state = 'cancelled'");
         assert!(matched >= 5 && sent >= 1, "{matched} matched, {sent} called off: too little happened");
         assert!(led.lock().unwrap().iter().all(|times| *times > 0), "both led in turn");
     }

@@ -32,9 +32,9 @@ both! {
     fn it_costs_the_same_for_all(app) {
         let ann = app.candidate("Ann");
         let statements = |path: &str| {
-            let before = app.house.store.statements();
+            let before = app.services.store.statements();
             ann.get(path).expect(200);
-            app.house.store.statements() - before
+            app.services.store.statements() - before
         };
         asks(&ann, wanted_but(json!({"level": "staff"})));
         let few = statements("/v1/requests");

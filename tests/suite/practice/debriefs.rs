@@ -196,6 +196,6 @@ both! {
         assert_eq!(export["debriefs"].as_array().unwrap().len(), 2);
         assert_eq!(export["debriefs"][0]["debrief"]["feelings"], "Marmalade.");
         ann.delete("/v1/me").expect(204);
-        assert!(!crate::support::every_row(&app.house.store).iter().any(|row| row.contains("armalade")));
+        assert!(!crate::support::every_row(&app.services.store).iter().any(|row| row.contains("armalade")));
     }
 }

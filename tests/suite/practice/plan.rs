@@ -173,7 +173,7 @@ both! {
         });
         changes(&ann, &done, json!({"state": "done"})).expect(200);
         let both = [done.parse().unwrap(), open.parse().unwrap()];
-        app.house.write(|db, _| Ok(plan_steps::remove_open(db, &both)?)).unwrap();
+        app.services.write(|db, _| Ok(plan_steps::remove_open(db, &both)?)).unwrap();
         assert_eq!(told(&ann.get("/v1/me/plan").expect(200)["steps"], "state"), pairs(&[("Draw", "done")]));
     }
 
@@ -185,11 +185,11 @@ both! {
         assert_eq!(export["plan_steps"], ann.get("/v1/me/plan").expect(200)["steps"]);
         assert_eq!(bo.get("/v1/me/export").expect(200)["plan_steps"], json!([]));
         ann.delete("/v1/me").expect(204);
-        let rows = crate::support::every_row(&app.house.store);
+        let rows = crate::support::every_row(&app.services.store);
         assert!(!rows.iter().any(|row| row.starts_with("plan_steps") || row.contains("marmalade")));
         // What is amended after that comes into nobody's plan.
         bo.amends(&session, &notes(&["Sketch"])).expect(200);
-        assert!(!crate::support::every_row(&app.house.store).iter().any(|row| row.starts_with("plan_steps")));
+        assert!(!crate::support::every_row(&app.services.store).iter().any(|row| row.starts_with("plan_steps")));
     }
 }
 

@@ -23,7 +23,7 @@ fn settles(who: &Person, step: &str) {
 /// It is this moment: what is due is written and sent.
 pub(crate) fn weekly_mails(app: &TestApp, who: &Person, now: &str) -> Vec<Mail> {
     app.clock.set(now.parse().unwrap());
-    weekly::write_due(&app.house, &|| false).unwrap();
+    weekly::write_due(&app.services, &|| false).unwrap();
     told(app, who)
 }
 
@@ -128,7 +128,7 @@ both! {
         plans(&ann, "Draw the queue", "2027-01-11");
         asks(&ann, json!({"weekly_mail": true}));
         app.clock.set("2027-01-17T17:00:00Z".parse().unwrap());
-        assert_eq!(weekly::write_due(&app.house, &|| false).unwrap(), 1);
+        assert_eq!(weekly::write_due(&app.services, &|| false).unwrap(), 1);
         asks(&ann.again(&app), json!({"weekly_mail": false}));
         assert_eq!(told(&app, &ann).len(), 0);
     }
@@ -194,9 +194,9 @@ both! {
         plans(&ann, "Draw the queue", "2027-01-11");
         assert_eq!(ann.get("/v1/me/export").expect(200)["plan_settings"]["weekly_mail"], true);
         ann.delete("/v1/me").expect(204);
-        assert!(!crate::support::every_row(&app.house.store).iter().any(|row| row.starts_with("plan_")));
+        assert!(!crate::support::every_row(&app.services.store).iter().any(|row| row.starts_with("plan_")));
         app.clock.set("2027-01-17T17:00:00Z".parse().unwrap());
-        assert_eq!(weekly::write_due(&app.house, &|| false).unwrap(), 0);
+        assert_eq!(weekly::write_due(&app.services, &|| false).unwrap(), 0);
     }
 }
 
@@ -209,7 +209,7 @@ both_racing! {
         for week in 1..=12 {
             app.clock.set("2027-01-10T17:00:00Z".parse().unwrap());
             app.clock.advance_minutes(week * 7 * 24 * 60);
-            let houses = [&app.house, &other.house];
+            let houses = [&app.services, &other.services];
             at_once(2, |number| weekly::write_due(houses[number], &|| false).unwrap());
             let mails = app.mails().into_iter().filter(|mail| mail.subject.starts_with("Your practice week")).count();
             assert_eq!(mails, usize::try_from(week).unwrap());

@@ -26,7 +26,7 @@ both! {
     fn a_dry_run_shows_every_line_and_does_nothing(app) {
         let cora = app.person("Cora");
         let id = founds(&cora);
-        let before = every_row(&app.house.store);
+        let before = every_row(&app.services.store);
         let report = uploads(&cora, &id, "?dry_run=true", LIST).expect(200);
         assert_eq!((&report["dry_run"], &report["invited"]), (&json!(true), &json!(3)));
         let words = ["ok", "ok", "ok", "bad", "repeated"];
@@ -35,7 +35,7 @@ both! {
         assert_eq!((&notes[0]["column"], &notes[1]["column"]), (&json!("address"), &json!("seat")));
         assert!(notes[0]["detail"].as_str().unwrap().contains("Write it like ann@example.org"));
         assert!(report["lines"][4]["notes"][0]["detail"].as_str().unwrap().contains("line 2"));
-        assert_eq!(every_row(&app.house.store), before);
+        assert_eq!(every_row(&app.services.store), before);
         assert!(app.mails_to("nina@example.org").is_empty());
     }
 

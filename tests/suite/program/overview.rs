@@ -86,9 +86,9 @@ both! {
         let id = founds(&cora);
         let join_code = code(&cora, &id);
         let count = || {
-            let before = app.house.store.statements();
+            let before = app.services.store.statements();
             overview(&cora, &id);
-            app.house.store.statements() - before
+            app.services.store.statements() - before
         };
         for person in crowd(&app, "few", 3) {
             join(&person, &join_code).expect(200);
@@ -108,9 +108,9 @@ both! {
         let id = founds(&cora);
         let count = |people: std::ops::Range<usize>| {
             let csv: String = people.map(|number| format!("p{number}@example.org\n")).collect();
-            let before = app.house.store.statements();
+            let before = app.services.store.statements();
             uploads(&cora, &id, "", &csv).expect(200);
-            app.house.store.statements() - before
+            app.services.store.statements() - before
         };
         assert_eq!(count(0..2), count(2..102));
     }

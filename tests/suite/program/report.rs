@@ -2,7 +2,7 @@
 
 use super::{code, founds, joins};
 use crate::support::{Person, TestApp, TestDatabase, full_notes};
-use candor::domain::Instant;
+use candor::domain::Timestamp;
 use serde_json::{Value, json};
 
 fn report(app: &TestApp, person: &Person, id: &str) -> Value {
@@ -30,7 +30,7 @@ fn joins_as_interviewer(person: &Person, coordinator: &Person, id: &str) {
 
 /// On this day of January at this hour Ann is interviewed by Bo, who delivers notes with this rating so many hours after.
 fn held(app: &TestApp, (ann, bo): (&Person, &Person), (day, hour): (u32, u32), explaining: u8, after: i64) -> String {
-    let start: Instant = format!("2027-01-{day:02}T{hour:02}:00:00Z").parse().unwrap();
+    let start: Timestamp = format!("2027-01-{day:02}T{hour:02}:00:00Z").parse().unwrap();
     app.clock.set(start.plus_days(-2));
     let session = ann.again(app).books(bo, &start.to_string());
     app.clock.set(start.plus_hours(1 + after));
@@ -167,7 +167,7 @@ both! {
         }
         app.clock.advance_minutes(5 * 60);
         bo.again(&app).put("/v1/me/interviewer/availability", crate::support::every_day("UTC", "08:00", "20:00")).expect(200);
-        candor::service::matching::matcher::run(&app.house, "one").unwrap();
+        candor::service::matching::matcher::run(&app.services, "one").unwrap();
         app.clock.set("2027-01-15T16:00:01Z".parse().unwrap());
         let later = report(&app, &cora, &id);
         assert_eq!((share(&later["requests_met"]), &later["median_hours_waited"]), ((1, 2, Some(50)), &json!(5)));
@@ -176,6 +176,6 @@ both! {
         app.clock.set("2027-01-16T12:00:00Z".parse().unwrap());
         assert_eq!(report(&app, &cora, &id)["notes_late"], 1);
         assert_eq!(cora.again(&app).get(&format!("/v1/programs/{id}/late-notes")).expect(200)["items"].as_array().unwrap().len(), 1);
-        candor::service::operator::count_notes(&app.house).unwrap();
+        candor::service::operator::count_notes(&app.services).unwrap();
     }
 }

@@ -4,7 +4,7 @@ use super::uploads;
 use crate::support::{Event, Mail, PASSWORD, Person, TestApp, TestDatabase, at_once};
 use candor::cli::demo::large;
 use candor::cli::demo::seed::{Club, Member};
-use candor::domain::Instant;
+use candor::domain::Timestamp;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,7 +97,7 @@ both_racing! {
             let id = event.uid.strip_suffix("@candor.example").unwrap().to_owned();
             let session = &sessions[&id];
             assert_eq!((&event.starts_at, &event.ends_at), (&text(&session["starts_at"]), &text(&session["ends_at"])));
-            let length = |moment: &str| moment.parse::<Instant>().unwrap().epoch();
+            let length = |moment: &str| moment.parse::<Timestamp>().unwrap().epoch();
             assert_eq!(length(&event.ends_at) - length(&event.starts_at), 3600);
             assert_eq!(event.attendees, std::slice::from_ref(&mail.to));
             let seats = ["candidate", "interviewer"].map(|seat| &people[&text(&session[seat]["id"])]);

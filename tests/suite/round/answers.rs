@@ -9,7 +9,7 @@ use serde_json::json;
 /// Ann is in the Blue group, and her interviewer in a round calls off: how many mails ask somebody of Blue, of Red, and of
 /// no group to stand in.
 fn asked_to_stand_in(app: &TestApp, rule: MayMeet) -> [usize; 3] {
-    let (club, store) = (Club::with(app, rule, 1), &app.house.store);
+    let (club, store) = (Club::with(app, rule, 1), &app.services.store);
     let hours = every_day("UTC", "17:00", "19:00");
     let ann = app.candidate("Ann");
     ann.put("/v1/me/interviewer/availability", hours.clone()).expect(200);
@@ -89,7 +89,7 @@ both! {
         let asks = ann.get("/v1/requests").expect(200)["items"].clone();
         assert_eq!((&asks[0]["state"], &asks[0]["created_at"], &asks[0]["language"]), (&json!("waiting"), &json!("2027-01-11T08:00:00Z"), &json!("en")));
         assert_eq!(asks[0]["windows"], json!([{"from": "2027-01-14T17:00:00Z", "to": "2027-01-14T19:00:00Z"}]));
-        matcher::run(&app.house, "one").unwrap();
+        matcher::run(&app.services, "one").unwrap();
         let offered = ann.get("/v1/requests").expect(200)["items"][0].clone();
         assert_eq!(offered["state"], "offered");
         assert_ne!(offered["session"]["interviewer"]["id"], bo.id);
@@ -108,7 +108,7 @@ both! {
         let session = sessions_of(&ann)[0].clone();
         let path = format!("/v1/sessions/{}/decline", session["id"].as_str().unwrap());
         ann.post(&path, json!({"reason": "My train is later."})).expect(200);
-        matcher::run(&app.house, "one").unwrap();
+        matcher::run(&app.services, "one").unwrap();
         let offered = ann.get("/v1/requests").expect(200)["items"][0].clone();
         assert_eq!(offered["state"], "offered");
         assert_ne!(offered["session"]["starts_at"], session["starts_at"]);
@@ -125,7 +125,7 @@ both! {
         club.co.put(&format!("/v1/rounds/{id}/pairs"), pinned).expect(200);
         let (_, tag) = club.preview(&id);
         people[0].delete("/v1/me").expect(204);
-        assert!(crate::support::every_row(&app.house.store).iter().all(|row| !row.contains("Secret aims.")));
+        assert!(crate::support::every_row(&app.services.store).iter().all(|row| !row.contains("Secret aims.")));
         club.publish(&id, &tag).problem(409, "round_taken");
         assert_eq!(pairs(&club.holds(&id)), [(people[1].id.clone(), bo.id.clone())]);
     }

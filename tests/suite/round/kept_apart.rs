@@ -82,7 +82,7 @@ both! {
         let coming = keeps_away(&ann, &bo)["coming_sessions"].clone();
         assert_eq!(coming[0]["id"], session.as_str());
         ann.post(&format!("/v1/sessions/{session}/decline"), json!({"reason": "I can't make it."})).expect(200);
-        assert_eq!(candor::service::matching::matcher::run(&app.house, "one").unwrap().matched, 0);
+        assert_eq!(candor::service::matching::matcher::run(&app.services, "one").unwrap().matched, 0);
         assert_eq!(ann.get("/v1/requests").expect(200)["items"][0]["state"], "waiting");
     }
 }

@@ -2,18 +2,18 @@
 
 use super::{Club, publish, sessions_of};
 use crate::support::{Person, Process, TestApp, TestDatabase, many, wait_until};
-use candor::domain::Instant;
+use candor::domain::Timestamp;
 use serde_json::json;
 use std::sync::mpsc;
 use std::time::Duration;
 
 /// A round of today's week on the machine's clock, with its plan's tag.
 fn prepared(app: &TestApp, count: usize) -> (Club, Vec<Person>, Vec<Person>, String, String) {
-    app.clock.set(Instant::now());
+    app.clock.set(Timestamp::now());
     let club = Club::of(app);
     let people = club.candidates(app, "ann", count, ("08:00", "12:00"));
     let bos = club.interviewers(app, "bo", 3, ("08:00", "12:00"), json!({}));
-    let day = |days| Instant::now().plus_days(days).utc().format("%Y-%m-%d").to_string();
+    let day = |days| Timestamp::now().plus_days(days).utc().format("%Y-%m-%d").to_string();
     let id = club.round_but(json!({"starts_on": day(2), "ends_on": day(2)}));
     let (plan, tag) = club.preview(&id);
     assert_eq!(plan["pairs"].as_array().unwrap().len(), count);
@@ -27,7 +27,7 @@ fn on_postgresql_nothing_is_left_of_it() {
     let (club, people, _, id, tag) = prepared(&app, 12);
     let kept = club.co.get(&format!("/v1/rounds/{id}/preview")).expect(200);
     let last = kept["pairs"].as_array().unwrap().last().unwrap().clone();
-    let (start, with): (Instant, _) = (
+    let (start, with): (Timestamp, _) = (
         last["starts_at"].as_str().unwrap().parse().unwrap(),
         last["interviewer_id"].as_str().unwrap().parse().unwrap(),
     );
@@ -36,7 +36,7 @@ fn on_postgresql_nothing_is_left_of_it() {
     let (go, gone) = mpsc::channel::<()>();
     let blocker = people[0].id.parse().unwrap();
     std::thread::scope(|scope| {
-        let store = &app.house.store;
+        let store = &app.services.store;
         scope.spawn(move || {
             let undone: Result<(), candor::store::StoreError> = store.write(|db| {
                 many::session(db, start, blocker, with, start);
@@ -76,7 +76,7 @@ fn waits_for_a_lock(app: &TestApp) -> bool {
         count: i64,
     }
     let sql = "SELECT count(*) AS count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    crate::support::rows::<Count>(&app.house.store, sql)[0].count > 0
+    crate::support::rows::<Count>(&app.services.store, sql)[0].count > 0
 }
 
 /// SQLite has one writer and nothing to stand still at: killed at one moment after the other, from before the first

@@ -49,9 +49,9 @@ impl Club {
             joining_open: true,
             created_at: app.clock.now(),
         };
-        app.house.write(|db, now| Ok(programs::insert(db, &program, now)?)).unwrap();
+        app.services.write(|db, now| Ok(programs::insert(db, &program, now)?)).unwrap();
         let club = Self { id, co };
-        club.joined(&app.house.store, &club.co, ProgramRole::Coordinator, (false, false), None);
+        club.joined(&app.services.store, &club.co, ProgramRole::Coordinator, (false, false), None);
         club
     }
 
@@ -68,7 +68,7 @@ impl Club {
         for one in &all {
             one.wants_to_practise();
             one.put("/v1/me/interviewer/availability", every_day("UTC", hours.0, hours.1)).expect(200);
-            self.joined(&app.house.store, one, ProgramRole::Member, (true, false), None);
+            self.joined(&app.services.store, one, ProgramRole::Member, (true, false), None);
         }
         all
     }
@@ -90,7 +90,7 @@ impl Club {
         for one in &all {
             one.put("/v1/me/interviewer", profile.clone()).expect(200);
             one.put("/v1/me/interviewer/availability", every_day("UTC", hours.0, hours.1)).expect(200);
-            self.joined(&app.house.store, one, ProgramRole::Member, (false, true), None);
+            self.joined(&app.services.store, one, ProgramRole::Member, (false, true), None);
         }
         all
     }

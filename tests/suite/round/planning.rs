@@ -140,7 +140,7 @@ both! {
         let (ann, bo, cy) = (app.candidate("Ann"), app.interviewer("Bo"), app.interviewer("Cy"));
         ann.put("/v1/me/interviewer/availability", crate::support::every_day("UTC", "17:00", "18:00")).expect(200);
         for (who, seats, group) in [(&ann, (true, false), "red"), (&bo, (false, true), "red"), (&cy, (false, true), "blue")] {
-            club.joined(&app.house.store, who, member, seats, Some(group));
+            club.joined(&app.services.store, who, member, seats, Some(group));
         }
         let id = club.round();
         assert_eq!(pairs(&club.preview(&id).0), [(ann.id.clone(), cy.id.clone())]);
@@ -161,9 +161,9 @@ both! {
         club.candidates(&app, "ann", 2, ("06:00", "07:00"));
         let id = club.round();
         let count = |work: &dyn Fn()| {
-            let before = app.house.store.statements();
+            let before = app.services.store.statements();
             work();
-            app.house.store.statements() - before
+            app.services.store.statements() - before
         };
         let paths = ["", "/entry", "/export.csv", "/preview"].map(|rest| format!("/v1/rounds/{id}{rest}"));
         let all = || {

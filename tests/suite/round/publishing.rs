@@ -116,9 +116,9 @@ both! {
             let id = club.round_but(json!({"starts_on": day, "ends_on": day}));
             let (plan, tag) = club.preview(&id);
             assert_eq!(pairs(&plan).len(), known);
-            let before = app.house.store.statements();
+            let before = app.services.store.statements();
             club.publish(&id, &tag).expect(200);
-            each.push((known, app.house.store.statements() - before));
+            each.push((known, app.services.store.statements() - before));
         }
         let [(few, cost), (many, more)] = each[..] else { panic!() };
         // A session, its cells (one statement, or one for each where the database has no batches), ten mails, and
@@ -136,7 +136,7 @@ both_racing! {
         let people = club.candidates(&app, "ann", 4, ("17:00", "20:00"));
         club.interviewers(&app, "bo", 3, ("17:00", "20:00"), json!({}));
         let other = app.person("Other");
-        club.joined(&app.house.store, &other, ProgramRole::Coordinator, (false, false), None);
+        club.joined(&app.services.store, &other, ProgramRole::Coordinator, (false, false), None);
         let id = club.round();
         let (plan, tag) = club.preview(&id);
         assert_eq!(pairs(&plan).len(), 4);

@@ -84,7 +84,7 @@ both! {
         let (ann, cy) = (app.person("Ann"), app.candidate("Cy"));
         club.interviewers(&app, "bo", 1, ("17:00", "19:00"), json!({}));
         for who in [&ann, &cy] {
-            club.joined(&app.house.store, who, candor::domain::program::ProgramRole::Member, (true, false), None);
+            club.joined(&app.services.store, who, candor::domain::program::ProgramRole::Member, (true, false), None);
         }
         let id = club.round();
         let (plan, _) = club.preview(&id);

@@ -187,7 +187,7 @@ both! {
         reports(&ann, &bo);
         ann.delete("/v1/me").expect(204);
         app.mails();
-        assert!(every_row(&app.house.store).iter().all(|row| !row.contains(WORDS)), "nor does a mail keep them");
+        assert!(every_row(&app.services.store).iter().all(|row| !row.contains(WORDS)), "nor does a mail keep them");
         let left = &listed(&co, &format!("/v1/programs/{club}/reports"))[0];
         assert_eq!((&left["reporter"]["display_name"], &left["text"], &left["what"], &left["state"]), (&json!("a former member"), &json!(""), &json!("harassment"), &json!("open")));
     }

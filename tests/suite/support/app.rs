@@ -7,7 +7,7 @@ use candor::mail::{Frame, Transport};
 use candor::service::account::passwords::Cost;
 use candor::service::limits::Limits;
 use candor::service::tokens::Keys;
-use candor::service::{Clock, Directory, House, Settings, delivery};
+use candor::service::{Clock, Directory, Services, Settings, delivery};
 use candor::store::{Store, migrate};
 use std::net::TcpListener;
 use std::sync::{Arc, mpsc};
@@ -20,7 +20,7 @@ pub const SECRET: &str = "a secret of the tests, long enough to sign";
 /// A running Candor: a database, a port, a clock and a folder of mails of its own.
 pub struct TestApp {
     pub clock: TestClock,
-    pub house: Arc<House>,
+    pub services: Arc<Services>,
     base: String,
     transport: Arc<Transport>,
     mails: tempfile::TempDir,
@@ -49,9 +49,9 @@ impl TestApp {
     fn start_on(database: Arc<TestDatabase>, clock: TestClock, limits: Limits) -> Self {
         let mails = tempfile::tempdir().unwrap();
         let transport = Arc::new(Transport::files(mails.path()).unwrap());
-        let house = Arc::new(house(&database, clock.clock()));
+        let services = Arc::new(services(&database, clock.clock()));
         let app = App {
-            house: house.clone(),
+            services: services.clone(),
             transport: transport.clone(),
             fetcher: Arc::new(Fetcher::new(Vec::new(), 0)),
             limits: Arc::new(limits),
@@ -69,7 +69,7 @@ impl TestApp {
             });
         });
         let handle = told.recv().unwrap();
-        Self { clock, house, base, transport, mails, handle, thread: Some(thread), database }
+        Self { clock, services, base, transport, mails, handle, thread: Some(thread), database }
     }
 
     /// Its database, to be used beside it or after it.
@@ -116,7 +116,7 @@ impl TestApp {
     pub fn send_due(&self) -> usize {
         let mut handled = 0;
         loop {
-            match delivery::send_due(&self.house, &self.transport, &|| false).unwrap() {
+            match delivery::send_due(&self.services, &self.transport, &|| false).unwrap() {
                 0 => return handled,
                 some => handled += some,
             }
@@ -151,10 +151,10 @@ impl Drop for TestApp {
 }
 
 /// The verbs' side of a Candor, on a database that is brought up to date.
-pub fn house(database: &TestDatabase, clock: Clock) -> House {
+pub fn services(database: &TestDatabase, clock: Clock) -> Services {
     let store = Store::open(&database.url(), 8).unwrap();
     migrate::up(&store).unwrap();
-    House {
+    Services {
         store,
         clock,
         keys: Keys::new(&Secret::new(SECRET.into())),

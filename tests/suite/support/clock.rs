@@ -1,4 +1,4 @@
-use candor::domain::Instant;
+use candor::domain::Timestamp;
 use candor::service::Clock;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -9,15 +9,15 @@ pub struct TestClock(Arc<AtomicI64>);
 
 impl TestClock {
     pub fn new() -> Self {
-        let start: Instant = "2027-01-11T08:00:00Z".parse().unwrap();
+        let start: Timestamp = "2027-01-11T08:00:00Z".parse().unwrap();
         Self(Arc::new(AtomicI64::new(start.epoch())))
     }
 
-    pub fn now(&self) -> Instant {
-        Instant::from_epoch(self.0.load(Ordering::SeqCst))
+    pub fn now(&self) -> Timestamp {
+        Timestamp::from_epoch(self.0.load(Ordering::SeqCst))
     }
 
-    pub fn set(&self, at: Instant) {
+    pub fn set(&self, at: Timestamp) {
         self.0.store(at.epoch(), Ordering::SeqCst);
     }
 

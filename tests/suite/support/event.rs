@@ -1,5 +1,5 @@
 use calcard::icalendar::{ICalendar, ICalendarProperty};
-use candor::domain::Instant;
+use candor::domain::Timestamp;
 
 /// The one event of an iCalendar object, as another library reads it.
 #[derive(Debug, PartialEq)]
@@ -24,7 +24,7 @@ impl Event {
         let text = |property| value(property).and_then(|value| value.as_text()).map(str::to_owned);
         let time = |property| {
             let epoch = value(property).unwrap().as_partial_date_time().unwrap().to_timestamp().unwrap();
-            Instant::from_epoch(epoch).to_string()
+            Timestamp::from_epoch(epoch).to_string()
         };
         let method = calendar.property(&ICalendarProperty::Method).unwrap().values.first().unwrap();
         Self {

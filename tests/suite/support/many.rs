@@ -4,7 +4,7 @@
 
 use candor::domain::account::profile::InterviewerProfile;
 use candor::domain::booking::session::{BySeat, Person, Session, State};
-use candor::domain::{AccountId, Instant, Kind, Length, Level, Prose, Secret, SessionId, Topic, UpTo, Zone};
+use candor::domain::{AccountId, Kind, Level, Prose, Secret, SessionId, SessionLength, Timestamp, Topic, UpTo, Zone};
 use candor::store::Db;
 use candor::store::account::accounts::Account;
 use candor::store::account::{accounts, profiles};
@@ -45,7 +45,7 @@ impl Chance {
 }
 
 /// Somebody whose address is confirmed.
-pub fn person(db: &mut Db, now: Instant, name: &str) -> AccountId {
+pub fn person(db: &mut Db, now: Timestamp, name: &str) -> AccountId {
     let id = AccountId::new();
     let account = Account {
         id,
@@ -63,7 +63,7 @@ pub fn person(db: &mut Db, now: Instant, name: &str) -> AccountId {
 }
 
 /// Somebody who volunteers: two to four windows a week, mostly evenings, in one of six zones.
-pub fn interviewer(db: &mut Db, now: Instant, chance: &mut Chance, number: usize) -> AccountId {
+pub fn interviewer(db: &mut Db, now: Timestamp, chance: &mut Chance, number: usize) -> AccountId {
     let id = person(db, now, &format!("Volunteer number {number}"));
     profiles::put_interviewer(db, id, &profile(chance), now).unwrap();
     availabilities::put(db, id, &hours(chance).to_string(), now).unwrap();
@@ -105,10 +105,10 @@ fn hours(chance: &mut Chance) -> Value {
 /// A session of theirs, with the time it takes.
 pub fn session(
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     candidate: AccountId,
     interviewer: AccountId,
-    starts_at: Instant,
+    starts_at: Timestamp,
 ) -> SessionId {
     let person = |id| Person { id, name: "Somebody".parse().unwrap() };
     let session = Session {
@@ -121,7 +121,7 @@ pub fn session(
         topics: UpTo::default(),
         aims: Prose::default(),
         starts_at,
-        length: Length::try_from(60).unwrap(),
+        length: SessionLength::try_from(60).unwrap(),
         join_url: None,
         sequence: 0,
         state: State::Booked,

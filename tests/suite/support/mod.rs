@@ -16,7 +16,7 @@ pub mod servers;
 
 pub use api::client::{Client, Response};
 pub use api::document::{document, operations};
-pub use app::{TestApp, house};
+pub use app::{TestApp, services};
 pub use clock::TestClock;
 pub use crowd::{at_once, crowd, one_wins, with_status};
 pub use database::TestDatabase;
@@ -28,7 +28,7 @@ pub use servers::browser::{Browser, ENTER};
 pub use servers::calendar_server::{CalendarServer, Reply, calendar, reply};
 pub use servers::process::{Process, wait_until};
 pub use servers::smtp::SmtpServer;
-pub use table_lock::{Held, about_to_queue, standing_still};
+pub use table_lock::{TableLock, about_to_queue, blocked_statements};
 
 /// A test that runs on SQLite in memory and on PostgreSQL, each with a Candor of its own.
 macro_rules! both {

@@ -1,5 +1,5 @@
 use super::{Client, Response, TestApp};
-use candor::domain::Instant;
+use candor::domain::Timestamp;
 use serde_json::{Value, json};
 use std::ops::Deref;
 
@@ -126,9 +126,9 @@ pub fn full_notes() -> Value {
 }
 
 /// A calendar with an event from and until these moments each.
-pub fn ics(events: impl Iterator<Item = (Instant, Instant)>) -> String {
-    let stamp = |at: Instant| at.naive().format("%Y%m%dT%H%M%SZ").to_string();
-    let event = |(number, (from, to)): (usize, (Instant, Instant))| {
+pub fn ics(events: impl Iterator<Item = (Timestamp, Timestamp)>) -> String {
+    let stamp = |at: Timestamp| at.naive().format("%Y%m%dT%H%M%SZ").to_string();
+    let event = |(number, (from, to)): (usize, (Timestamp, Timestamp))| {
         let (from, to) = (stamp(from), stamp(to));
         format!("BEGIN:VEVENT\r\nUID:{number}@example.org\r\nDTSTART:{from}\r\nDTEND:{to}\r\nEND:VEVENT\r\n")
     };

@@ -6,11 +6,11 @@ use diesel::sql_types::Text;
 
 /// A table of PostgreSQL's that others read and nobody writes until it is let go: whoever gets there stands still in the middle
 /// of a transaction.
-pub struct Held {
+pub struct TableLock {
     conn: PgConnection,
 }
 
-impl Held {
+impl TableLock {
     /// Holds it.
     pub fn table(database: &TestDatabase, table: &str) -> Self {
         let mut conn = PgConnection::establish(&database.setting()).unwrap();
@@ -25,7 +25,7 @@ impl Held {
 }
 
 /// The statements that stand still in this database, each waiting for another's lock.
-pub fn standing_still(store: &Store) -> Vec<String> {
+pub fn blocked_statements(store: &Store) -> Vec<String> {
     #[derive(QueryableByName)]
     struct Statement {
         #[diesel(sql_type = Text)]
@@ -41,5 +41,5 @@ pub fn standing_still(store: &Store) -> Vec<String> {
 
 /// How many stand still as they queue a mail.
 pub fn about_to_queue(store: &Store) -> usize {
-    standing_still(store).iter().filter(|query| query.to_lowercase().starts_with("insert into \"outbox\"")).count()
+    blocked_statements(store).iter().filter(|query| query.to_lowercase().starts_with("insert into \"outbox\"")).count()
 }

@@ -9,12 +9,14 @@ use crate::domain::availability::{Availability, expand};
 use crate::domain::booking::session::{self, Session, State};
 use crate::domain::feedback::notes::Notes;
 use crate::domain::program::{InvitedAs, Place, Program};
-use crate::domain::{AccountId, Cell, EmailAddress, Instant, Length, ProgramId, Secret, SessionId, Span, UpTo};
+use crate::domain::{
+    AccountId, Cell, EmailAddress, ProgramId, Secret, SessionId, SessionLength, Span, Timestamp, UpTo,
+};
 use crate::service::account::passwords::{self, Password};
 use crate::service::account::profile;
 use crate::service::booking::{book, history};
 use crate::service::practice::plan;
-use crate::service::{Error, House, notifications, program};
+use crate::service::{Error, Services, notifications, program};
 use crate::store::account::accounts::{self, Account};
 use crate::store::booking::{cells, sessions};
 use crate::store::feedback::notes::{self, Feedback};
@@ -37,9 +39,9 @@ const WRITING_HOURS: i64 = 3;
 ///
 /// What has happened is told to nobody again: no invitation, cancellation or feedback is mailed. What
 /// a session still causes is queued for its time: reminders, and requests for notes.
-pub fn found(house: &House, password: &Password, club: &Club) -> Result<bool, Error> {
-    let hash = passwords::hash(password, house.settings.password_cost)?;
-    house.write(|db, now| {
+pub fn seed_club(services: &Services, password: &Password, club: &Club) -> Result<bool, Error> {
+    let hash = passwords::hash(password, services.settings.password_cost)?;
+    services.write(|db, now| {
         if accounts::count(db)? > 0 {
             return Ok(false);
         }
@@ -58,7 +60,7 @@ pub fn found(house: &House, password: &Password, club: &Club) -> Result<bool, Er
             let seat = |email: &EmailAddress| {
                 ids.get(&email.key()).copied().ok_or_else(|| Error::internal("a meeting with somebody unknown"))
             };
-            hold(house, db, now, meeting, seat(&meeting.candidate)?, seat(&meeting.interviewer)?)?;
+            hold(services, db, now, meeting, seat(&meeting.candidate)?, seat(&meeting.interviewer)?)?;
         }
         if let Some(program) = &club.program {
             run(db, now, program, |email| ids.get(&email.key()).map(|(id, _)| *id))?;
@@ -68,7 +70,7 @@ pub fn found(house: &House, password: &Password, club: &Club) -> Result<bool, Er
 }
 
 /// Founds the members' program, with all of them in their places.
-fn run(db: &mut Db, now: Instant, run: &Run, id: impl Fn(&EmailAddress) -> Option<AccountId>) -> Result<(), Error> {
+fn run(db: &mut Db, now: Timestamp, run: &Run, id: impl Fn(&EmailAddress) -> Option<AccountId>) -> Result<(), Error> {
     let program = Program {
         id: ProgramId::new(),
         name: run.name.clone(),
@@ -93,7 +95,7 @@ fn run(db: &mut Db, now: Instant, run: &Run, id: impl Fn(&EmailAddress) -> Optio
     Ok(())
 }
 
-fn join(db: &mut Db, now: Instant, member: &Member, hash: &Secret<String>) -> Result<AccountId, StoreError> {
+fn join(db: &mut Db, now: Timestamp, member: &Member, hash: &Secret<String>) -> Result<AccountId, StoreError> {
     let created_at = now.plus_days(-JOINED_DAYS);
     let account = Account {
         id: AccountId::new(),
@@ -110,15 +112,15 @@ fn join(db: &mut Db, now: Instant, member: &Member, hash: &Secret<String>) -> Re
     Ok(account.id)
 }
 
-fn introduce(db: &mut Db, now: Instant, id: AccountId, member: &Member) -> Result<(), Error> {
+fn introduce(db: &mut Db, now: Timestamp, id: AccountId, member: &Member) -> Result<(), Error> {
     if let Some(wishes) = &member.candidate {
-        profile::keep_wishes(db, now, id, wishes)?;
+        profile::save_candidate_profile(db, now, id, wishes)?;
     }
     if let Some(offer) = &member.interviewer {
-        profile::keep_offer(db, now, id, offer)?;
+        profile::save_interviewer_profile(db, now, id, offer)?;
     }
     if let Some(hours) = &member.hours {
-        profile::keep_hours(db, now, id, hours)?;
+        profile::save_hours(db, now, id, hours)?;
     }
     Ok(())
 }
@@ -126,9 +128,9 @@ fn introduce(db: &mut Db, now: Instant, id: AccountId, member: &Member) -> Resul
 type Seated<'a> = (AccountId, &'a Member);
 
 fn hold(
-    house: &House,
+    services: &Services,
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     meeting: &Meeting,
     (candidate, candidate_member): Seated<'_>,
     (interviewer, interviewer_member): Seated<'_>,
@@ -151,7 +153,7 @@ fn hold(
         aims: meeting.aims.clone(),
         starts_at,
         length: meeting.length,
-        join_url: Some(book::meeting_room(house)?),
+        join_url: Some(book::meeting_room(services)?),
         sequence: match meeting.outcome {
             Outcome::Cancelled(..) => 1,
             _ => 0,
@@ -201,10 +203,10 @@ fn write_up(db: &mut Db, session: &Session, notes: &Notes) -> Result<(), Error> 
 }
 
 /// The start nearest to a wish, inside somebody's hours and on the wish's side of now.
-fn nearest(hours: &Availability, wish: Instant, length: Length, now: Instant) -> Option<Instant> {
+fn nearest(hours: &Availability, wish: Timestamp, length: SessionLength, now: Timestamp) -> Option<Timestamp> {
     // A week to either side: whatever the weekday, every window of an ordinary week is in reach.
     let spans = expand(hours, Span::new(wish.plus_days(-7), wish.plus_days(7)));
-    let fits = |start: &Instant, span: &Span| {
+    let fits = |start: &Timestamp, span: &Span| {
         let session = Span::of(*start, length);
         let same_side = if wish > now { *start > now } else { session.to.plus_hours(WRITING_HOURS) <= now };
         start.on_grid() && same_side && span.contains(session)

@@ -4,7 +4,9 @@ use crate::domain::account::profile::{CandidateProfile, InterviewerProfile};
 use crate::domain::availability::Availability;
 use crate::domain::feedback::notes::Notes;
 use crate::domain::program::{Place, Rules};
-use crate::domain::{DisplayName, EmailAddress, Instant, Kind, Length, Level, Line, Prose, Role, Topic, UpTo, Zone};
+use crate::domain::{
+    DisplayName, EmailAddress, Kind, Level, Line, Prose, Seat, SessionLength, Timestamp, Topic, UpTo, Zone,
+};
 
 /// People, and what they have held and agreed on.
 #[derive(Debug)]
@@ -67,7 +69,7 @@ pub struct Meeting {
     /// What the candidate wants to practise.
     pub aims: Prose<2000>,
     /// How long.
-    pub length: Length,
+    pub length: SessionLength,
     /// When.
     pub start: Start,
     /// What became of it.
@@ -78,9 +80,9 @@ pub struct Meeting {
 #[derive(Debug, Clone, Copy)]
 pub enum Start {
     /// At this moment.
-    At(Instant),
+    At(Timestamp),
     /// As near to this moment as the interviewer's hours allow, and on the same side of now.
-    Near(Instant),
+    Near(Timestamp),
 }
 
 /// What became of a session.
@@ -89,9 +91,9 @@ pub enum Outcome {
     /// It is to come, or was held and waits for its notes.
     Booked,
     /// Somebody called it off.
-    Cancelled(Role, Prose<1000>),
+    Cancelled(Seat, Prose<1000>),
     /// Sessions somebody didn't come to.
-    Missed(Role),
+    Missed(Seat),
     /// It was held, and its notes are begun.
     Drafted(Box<Notes>),
     /// It was held and written up.

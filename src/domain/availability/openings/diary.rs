@@ -1,6 +1,6 @@
 use super::{Person, seconds};
-use crate::domain::availability::{Clock, Stretch, ZoneMemo, hours, merge};
-use crate::domain::{Length, Role, Span};
+use crate::domain::availability::{Clock, SecondsRange, ZoneMemo, hours, merge};
+use crate::domain::{Seat, SessionLength, Span};
 use std::sync::Arc;
 
 /// How far around a start a commitment can matter, in days: its week, and the widest buffer.
@@ -13,11 +13,11 @@ const MAX_BUFFER: i64 = 7 * 24 * 60;
 #[derive(Debug, Clone, Default)]
 pub struct Diary {
     /// The starts that it was filled for.
-    pub(crate) covers: Stretch,
+    pub(crate) covers: SecondsRange,
     /// When they are there, sorted and merged.
-    pub(crate) hours: Vec<Stretch>,
+    pub(crate) hours: Vec<SecondsRange>,
     /// When they are booked, buffers included, sorted and merged.
-    pub(crate) busy: Vec<Stretch>,
+    pub(crate) busy: Vec<SecondsRange>,
     /// Weeks since Monday 1969-12-29 that hold as many sessions as they want.
     pub(crate) full: Vec<i64>,
     clock: Arc<Clock>,
@@ -26,19 +26,19 @@ pub struct Diary {
 impl Diary {
     /// For starts in `range`.
     pub fn new(person: Person<'_>, range: Span, memo: &mut ZoneMemo) -> Self {
-        Self::over(person, Stretch { from: range.from.epoch_ceil(), to: range.to.epoch_ceil() }, memo)
+        Self::over(person, SecondsRange { from: range.from.epoch_ceil(), to: range.to.epoch_ceil() }, memo)
     }
 
     /// For these hours in the place of the person's own.
     pub fn within(person: Person<'_>, windows: &[Span], memo: &mut ZoneMemo) -> Self {
-        let window = |span: &Span| Stretch { from: span.from.epoch_ceil(), to: span.to.epoch() };
-        let mut hours: Vec<Stretch> = windows.iter().map(window).collect();
+        let window = |span: &Span| SecondsRange { from: span.from.epoch_ceil(), to: span.to.epoch() };
+        let mut hours: Vec<SecondsRange> = windows.iter().map(window).collect();
         merge(&mut hours);
-        let covers = hours.iter().copied().reduce(Stretch::around).unwrap_or_default();
+        let covers = hours.iter().copied().reduce(SecondsRange::around).unwrap_or_default();
         Self { hours, ..Self::over(person, covers, memo) }
     }
 
-    pub(crate) fn over(person: Person<'_>, covers: Stretch, memo: &mut ZoneMemo) -> Self {
+    pub(crate) fn over(person: Person<'_>, covers: SecondsRange, memo: &mut ZoneMemo) -> Self {
         let mut diary = Self { covers, ..Self::default() };
         if !covers.is_empty() {
             diary.fill(person, memo);
@@ -49,8 +49,8 @@ impl Diary {
     fn fill(&mut self, person: Person<'_>, memo: &mut ZoneMemo) {
         let reach = reach_of(self.covers);
         self.clock = memo.clock(person.availability.time_zone, reach);
-        let longest = seconds(Length::ALL.into_iter().max());
-        let within = Stretch { to: self.covers.to.saturating_add(longest), ..self.covers };
+        let longest = seconds(SessionLength::ALL.into_iter().max());
+        let within = SecondsRange { to: self.covers.to.saturating_add(longest), ..self.covers };
         self.hours = hours(person.availability, within, &self.clock);
         let buffer = person.terms.buffer_minutes.clamp(0, MAX_BUFFER) * 60;
         let mut weeks = Vec::new();
@@ -59,8 +59,8 @@ impl Diary {
             if from >= reach.to || to <= reach.from {
                 continue;
             }
-            self.busy.push(Stretch { from: from.saturating_sub(buffer), to: to.saturating_add(buffer) });
-            if commitment.role == Some(Role::Interviewer) {
+            self.busy.push(SecondsRange { from: from.saturating_sub(buffer), to: to.saturating_add(buffer) });
+            if commitment.role == Some(Seat::Interviewer) {
                 weeks.push(self.week(from).0);
             }
         }
@@ -89,7 +89,7 @@ impl Diary {
     }
 }
 
-fn reach_of(range: Stretch) -> Stretch {
+fn reach_of(range: SecondsRange) -> SecondsRange {
     let days = REACH_DAYS * 86_400;
-    Stretch { from: range.from.saturating_sub(days), to: range.to.saturating_add(days) }
+    SecondsRange { from: range.from.saturating_sub(days), to: range.to.saturating_add(days) }
 }

@@ -11,8 +11,8 @@ mod properties;
 #[cfg(test)]
 mod tests;
 
-use super::{Availability, Stretch, ZoneMemo};
-use crate::domain::{Cell, Instant, Length, Role, Span};
+use super::{Availability, SecondsRange, ZoneMemo};
+use crate::domain::{Cell, Seat, SessionLength, Span, Timestamp};
 use std::borrow::Cow;
 
 pub use diary::Diary;
@@ -22,7 +22,7 @@ pub use refusal::Refusal;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terms {
     /// Lengths of session on offer.
-    pub durations: Vec<Length>,
+    pub durations: Vec<SessionLength>,
     /// Most sessions held as interviewer in one ISO week (from Monday, in their zone); 0 means none.
     pub weekly_capacity: u32,
     /// Least time from now to a start, in hours.
@@ -32,9 +32,9 @@ pub struct Terms {
     /// Furthest start from now, in days of 24 hours.
     pub horizon_days: i64,
     /// No starts before this moment.
-    pub paused_until: Option<Instant>,
+    pub paused_until: Option<Timestamp>,
     /// Nothing is booked before this moment, whatever its start.
-    pub rests_until: Option<Instant>,
+    pub rests_until: Option<Timestamp>,
 }
 
 /// What holds somebody's time: a session, or what their own calendar says.
@@ -44,7 +44,7 @@ pub struct Commitment {
     pub span: Span,
     /// Their seat in a session; sessions as interviewer count towards the weekly capacity. `None` for what is
     /// not of Candor: it counts towards nothing, but a session keeps its distance to it as to any other.
-    pub role: Option<Role>,
+    pub role: Option<Seat>,
 }
 
 /// What the rules need to know about an interviewer.
@@ -71,9 +71,9 @@ pub fn free(commitments: &[Commitment], span: Span) -> bool {
 /// Whether the interviewer can hold a session of this length at this start.
 pub fn admits(
     person: Person<'_>,
-    now: Instant,
-    start: Instant,
-    length: Length,
+    now: Timestamp,
+    start: Timestamp,
+    length: SessionLength,
     memo: &mut ZoneMemo,
 ) -> Result<(), Refusal> {
     let cell = start.cell().ok_or(Refusal::OffGrid)?;
@@ -86,7 +86,7 @@ pub fn admits(
 pub struct Openings<'a> {
     terms: &'a Terms,
     /// The starts that were asked about and that now, notice, pause and horizon leave over.
-    range: Stretch,
+    range: SecondsRange,
     limits: Limits,
     diary: Cow<'a, Diary>,
 }
@@ -100,20 +100,20 @@ struct Limits {
 }
 
 impl Limits {
-    fn of(terms: &Terms, now: Instant) -> Self {
+    fn of(terms: &Terms, now: Timestamp) -> Self {
         Self {
             earliest: now.plus_hours(terms.min_notice_hours.max(0)).epoch_ceil(),
             resumed: match terms.rests_until {
                 Some(until) if now < until => i64::MAX,
-                _ => terms.paused_until.map_or(i64::MIN, Instant::epoch_ceil),
+                _ => terms.paused_until.map_or(i64::MIN, Timestamp::epoch_ceil),
             },
             latest: now.plus_days(terms.horizon_days).epoch(),
         }
     }
 
     /// What they leave of a range of starts.
-    fn within(self, range: Span) -> Stretch {
-        Stretch {
+    fn within(self, range: Span) -> SecondsRange {
+        SecondsRange {
             from: range.from.epoch_ceil().max(self.earliest).max(self.resumed),
             to: range.to.epoch_ceil().min(self.latest.saturating_add(1)),
         }
@@ -128,7 +128,7 @@ struct No {
 
 impl<'a> Openings<'a> {
     /// Prepares for starts in `range`; `now` is the clock's.
-    pub fn new(person: Person<'a>, now: Instant, range: Span, memo: &mut ZoneMemo) -> Self {
+    pub fn new(person: Person<'a>, now: Timestamp, range: Span, memo: &mut ZoneMemo) -> Self {
         let limits = Limits::of(person.terms, now);
         // Expanding no further than can be booked is most of the cost of asking about few people.
         let range = limits.within(range);
@@ -136,14 +136,14 @@ impl<'a> Openings<'a> {
     }
 
     /// As [`Openings::new`], from a diary that was filled before; starts outside of it are not looked at.
-    pub fn kept(terms: &'a Terms, diary: &'a Diary, now: Instant, range: Span) -> Self {
+    pub fn kept(terms: &'a Terms, diary: &'a Diary, now: Timestamp, range: Span) -> Self {
         let limits = Limits::of(terms, now);
         Self { terms, range: limits.within(range).common(diary.covers), limits, diary: Cow::Borrowed(diary) }
     }
 
     /// The starts of sessions of this length in `range`, as far as it was prepared for; in order.
-    pub fn starts(&self, length: Length, range: Span) -> impl Iterator<Item = Instant> {
-        let range = Stretch { from: range.from.epoch_ceil(), to: range.to.epoch_ceil() }.common(self.range);
+    pub fn starts(&self, length: SessionLength, range: Span) -> impl Iterator<Item = Timestamp> {
+        let range = SecondsRange { from: range.from.epoch_ceil(), to: range.to.epoch_ceil() }.common(self.range);
         let (mut next, mut open_until) = (first_cell(range.from), i64::MIN);
         std::iter::from_fn(move || {
             while next.saturating_mul(Cell::SECONDS) < range.to {
@@ -166,10 +166,10 @@ impl<'a> Openings<'a> {
 
     /// The one place where a start is admitted or refused. When admitted, all starts before the second
     /// that is returned are too, so a listing asks once for a whole row of them.
-    fn judge(&self, cell: Cell, length: Length) -> Result<i64, No> {
+    fn judge(&self, cell: Cell, length: SessionLength) -> Result<i64, No> {
         let refused = |refusal, until| Err(No { refusal, until });
         let start = cell.0.saturating_mul(Cell::SECONDS);
-        let session = Stretch { from: start, to: start.saturating_add(seconds(Some(length))) };
+        let session = SecondsRange { from: start, to: start.saturating_add(seconds(Some(length))) };
         let Terms { min_notice_hours, horizon_days, weekly_capacity, .. } = *self.terms;
         if !self.terms.durations.contains(&length) {
             return refused(Refusal::DurationNotOffered, i64::MAX);
@@ -205,8 +205,8 @@ impl<'a> Openings<'a> {
     }
 }
 
-fn seconds(length: Option<Length>) -> i64 {
-    length.map_or(0, Length::minutes) * 60
+fn seconds(length: Option<SessionLength>) -> i64 {
+    length.map_or(0, SessionLength::minutes) * 60
 }
 
 /// The first cell that starts at or after this second.

@@ -11,7 +11,7 @@ struct Case {
     availability: Availability,
     terms: Terms,
     commitments: Vec<Commitment>,
-    now: Instant,
+    now: Timestamp,
     range: Span,
 }
 
@@ -20,18 +20,18 @@ impl Case {
         Person { availability: &self.availability, terms: &self.terms, commitments: &self.commitments }
     }
 
-    fn starts(&self, length: Length, range: Span) -> Vec<Instant> {
+    fn starts(&self, length: SessionLength, range: Span) -> Vec<Timestamp> {
         Openings::new(self.person(), self.now, range, &mut ZoneMemo::default()).starts(length, range).collect()
     }
 
     /// The rules again, one after the other and as plainly as can be.
-    fn verdict(&self, start: Instant, length: Length, there: &HashSet<i64>) -> Result<(), Refusal> {
+    fn verdict(&self, start: Timestamp, length: SessionLength, there: &HashSet<i64>) -> Result<(), Refusal> {
         let (terms, now) = (&self.terms, self.now);
         let zone = self.availability.time_zone.tz();
-        let week = |at: Instant| zone.from_utc_datetime(&at.naive()).date_naive().iso_week();
+        let week = |at: Timestamp| zone.from_utc_datetime(&at.naive()).date_naive().iso_week();
         let session = Span::of(start, length);
         let held =
-            self.commitments.iter().filter(|c| c.role == Some(Role::Interviewer) && week(c.span.from) == week(start));
+            self.commitments.iter().filter(|c| c.role == Some(Seat::Interviewer) && week(c.span.from) == week(start));
         let mut moments = (0..length.minutes() * 60).step_by(30).map(|second| start.epoch() + second);
         if start.epoch() % 900 != 0 {
             Err(Refusal::OffGrid)
@@ -57,13 +57,13 @@ impl Case {
     /// Half minutes of the range, and of the sessions that start in it: Monrovia was at -00:44:30.
     fn moments_there(&self) -> HashSet<i64> {
         let moments = (self.range.from.epoch()..self.range.to.epoch() + 2 * 3600).step_by(30);
-        moments.filter(|moment| offered(&self.availability, Instant::from_epoch(*moment))).collect()
+        moments.filter(|moment| offered(&self.availability, Timestamp::from_epoch(*moment))).collect()
     }
 }
 
-fn terms(from: Instant) -> impl Strategy<Value = Terms> {
+fn terms(from: Timestamp) -> impl Strategy<Value = Terms> {
     let paused = prop_oneof![3 => Just(None), 1 => (-2000i64..5000).prop_map(Some)];
-    let durations = vec(select(Length::ALL.to_vec()), 1..5);
+    let durations = vec(select(SessionLength::ALL.to_vec()), 1..5);
     (durations, 0u32..5, -3i64..60, select(vec![0i64, 5, 15, 30, 60, 100]), -1i64..8, paused).prop_map(
         move |(durations, weekly_capacity, min_notice_hours, buffer_minutes, horizon_days, paused)| Terms {
             durations,
@@ -79,12 +79,15 @@ fn terms(from: Instant) -> impl Strategy<Value = Terms> {
 
 fn case() -> impl Strategy<Value = Case> {
     availability_and_span().prop_flat_map(|(availability, range)| {
-        let commitment =
-            (-12i64 * 96..14 * 96, select(Length::ALL.to_vec()), proptest::option::of(select(Role::ALL.to_vec())))
-                .prop_map(move |(cell, length, role)| Commitment {
-                    span: Span::of(Cell(range.from.epoch() / 900 + cell).start(), length),
-                    role,
-                });
+        let commitment = (
+            -12i64 * 96..14 * 96,
+            select(SessionLength::ALL.to_vec()),
+            proptest::option::of(select(Seat::ALL.to_vec())),
+        )
+            .prop_map(move |(cell, length, role)| Commitment {
+                span: Span::of(Cell(range.from.epoch() / 900 + cell).start(), length),
+                role,
+            });
         // To the microsecond, as the clock gives, and on the grid, where the limits are sharp.
         let micros =
             prop_oneof![-345_600_000_000i64..86_400_000_000, (-384i64..96).prop_map(|cell| cell * 900_000_000)];
@@ -106,7 +109,7 @@ proptest! {
     fn a_start_is_listed_exactly_when_it_is_admitted(case in case()) {
         let there = case.moments_there();
         let mut memo = ZoneMemo::default();
-        for length in Length::ALL {
+        for length in SessionLength::ALL {
             let listed = case.starts(length, case.range);
             prop_assert!(listed.is_sorted());
             let mut listed = listed.into_iter().peekable();
@@ -125,7 +128,7 @@ proptest! {
     fn asking_day_by_day_gives_the_same(case in case(), step in 20i64..2000) {
         let mut memo = ZoneMemo::default();
         let whole = Openings::new(case.person(), case.now, case.range, &mut memo);
-        for length in Length::ALL {
+        for length in SessionLength::ALL {
             let (mut prepared, mut fresh) = (Vec::new(), Vec::new());
             let mut from = case.range.from;
             while from < case.range.to {
@@ -145,7 +148,7 @@ proptest! {
     fn a_kept_diary_gives_the_same(case in case(), before in 0i64..3000, after in 0i64..3000, step in 20i64..2000) {
         let wide = Span::new(case.range.from.plus_minutes(-before), case.range.to.plus_minutes(after));
         let diary = Diary::new(case.person(), wide, &mut ZoneMemo::default());
-        for length in Length::ALL {
+        for length in SessionLength::ALL {
             let all = case.starts(length, case.range);
             let kept = Openings::kept(&case.terms, &diary, case.now, case.range);
             prop_assert_eq!(&kept.starts(length, case.range).collect::<Vec<_>>(), &all);
@@ -175,13 +178,13 @@ proptest! {
         times in (any::<i64>(), any::<i64>(), any::<i64>(), any::<i64>()),
     ) {
         let (hours, buffer, days, weekly_capacity) = numbers;
-        let [now, from, to, paused] = <[i64; 4]>::from(times).map(Instant::from_epoch);
+        let [now, from, to, paused] = <[i64; 4]>::from(times).map(Timestamp::from_epoch);
         case.terms.weekly_capacity = weekly_capacity;
         case.terms.min_notice_hours = hours;
         case.terms.buffer_minutes = buffer;
         let length = case.terms.durations[0];
         let _ = case.starts(length, case.range);
-        case.commitments.push(Commitment { span: Span::new(from, to), role: Some(Role::Interviewer) });
+        case.commitments.push(Commitment { span: Span::new(from, to), role: Some(Seat::Interviewer) });
         case.terms.paused_until = Some(paused);
         case.terms.horizon_days = days;
         case.now = now;

@@ -4,11 +4,11 @@ use serde_json::json;
 /// Monday 2027-01-11 at noon UTC.
 const NOW: &str = "2027-01-11T12:00:00Z";
 
-fn at(text: &str) -> Instant {
+fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-fn minutes(minutes: i64) -> Length {
+fn minutes(minutes: i64) -> SessionLength {
     minutes.try_into().unwrap()
 }
 
@@ -30,7 +30,7 @@ fn terms() -> Terms {
     }
 }
 
-fn booked(from: &str, role: Role) -> Commitment {
+fn booked(from: &str, role: Seat) -> Commitment {
     Commitment { span: Span::of(at(from), minutes(60)), role: Some(role) }
 }
 
@@ -109,7 +109,7 @@ fn notice_horizon_and_pause_are_exact() {
 #[test]
 fn the_buffer_lies_on_both_sides_of_either_seat() {
     let hours = week_in("UTC", "17:00", "22:00");
-    for role in [Role::Candidate, Role::Interviewer] {
+    for role in [Seat::Candidate, Seat::Interviewer] {
         let taken = [booked("2027-01-14T19:00:00Z", role)];
         let expected = ["17:00", "17:15", "17:30", "17:45", "20:15", "20:30", "20:45", "21:00"];
         assert_eq!(listed(&hours, &terms(), &taken, "2027-01-14"), expected);
@@ -124,10 +124,10 @@ fn the_week_is_the_interviewers_own() {
     // In New York, Sunday evening of the week before is Monday in UTC.
     let hours = week_in("America/New_York", "18:00", "21:00");
     let one = Terms { weekly_capacity: 1, buffer_minutes: 0, ..terms() };
-    let sunday = [booked("2027-01-18T00:00:00Z", Role::Interviewer)];
+    let sunday = [booked("2027-01-18T00:00:00Z", Seat::Interviewer)];
     assert!(listed(&hours, &one, &sunday, "2027-01-16").is_empty());
     assert_eq!(listed(&hours, &one, &sunday, "2027-01-20").len(), 9);
-    let as_candidate = [booked("2027-01-18T00:00:00Z", Role::Candidate)];
+    let as_candidate = [booked("2027-01-18T00:00:00Z", Seat::Candidate)];
     assert_eq!(listed(&hours, &one, &as_candidate, "2027-01-16").len(), 9);
     let none = Terms { weekly_capacity: 0, ..terms() };
     assert_eq!(asked(&none, &[], "2027-01-14T17:00:00Z"), Err(Refusal::WeekFull));
@@ -136,7 +136,7 @@ fn the_week_is_the_interviewers_own() {
 
 #[test]
 fn a_candidate_needs_no_buffer() {
-    let taken = [booked("2027-01-14T19:00:00Z", Role::Candidate)];
+    let taken = [booked("2027-01-14T19:00:00Z", Seat::Candidate)];
     assert!(free(&taken, Span::of(at("2027-01-14T20:00:00Z"), minutes(30))));
     assert!(free(&taken, Span::of(at("2027-01-14T18:00:00Z"), minutes(60))));
     assert!(!free(&taken, Span::of(at("2027-01-14T18:15:00Z"), minutes(60))));

@@ -35,8 +35,8 @@ pub fn document() -> String {
     page.push_str("\n## What can be done\n\n| verb | in state | who | when | state afterwards | in the history |\n");
     page.push_str("| --- | --- | --- | --- | --- | --- |\n");
     for row in TABLE {
-        let from = join(row.from.iter().map(|state| state.word()));
-        let who = join(row.who.iter().map(|seat| seat.word()));
+        let from = join(row.from.iter().map(|state| state.as_str()));
+        let who = join(row.who.iter().map(|seat| seat.as_str()));
         let to = match row.to {
             To::Stays => "unchanged".to_owned(),
             To::Becomes(state) => state.to_string(),
@@ -44,7 +44,7 @@ pub fn document() -> String {
         };
         let recorded = row.recorded.map_or(String::new(), |what| format!("`{what}`"));
         let _infallible =
-            writeln!(page, "| {} | {from} | {who} | {} | {to} | {recorded} |", row.verb.human(), row.when);
+            writeln!(page, "| {} | {from} | {who} | {} | {to} | {recorded} |", row.verb.label(), row.when);
     }
     page
 }
@@ -67,7 +67,7 @@ fn picture() -> String {
                 To::Becomes(state) => state.to_string(),
                 To::Goes => "[*]".to_owned(),
             };
-            add(&mut lines, from.to_string(), after, verb.word());
+            add(&mut lines, from.to_string(), after, verb.as_str());
         }
     }
     let mut picture = "```mermaid\nstateDiagram-v2\n".to_owned();

@@ -10,8 +10,8 @@ mod verb;
 mod tests;
 
 use super::session::{Session, State};
-use super::session_event::Seat;
-use crate::domain::{Instant, Role};
+use super::session_event::ActorRole;
+use crate::domain::{Seat, Timestamp};
 
 pub use document::document;
 pub use verb::{Row, To, Verb};
@@ -43,7 +43,7 @@ pub enum Refused {
     State(State),
     /// Not before a moment that is still to come.
     #[error("It's too early for that; you can do it from {0}.")]
-    TooEarly(Instant),
+    TooEarly(Timestamp),
     /// The moment for it has passed.
     #[error("{0}")]
     TooLate(&'static str),
@@ -68,7 +68,7 @@ fn not_in(state: State) -> String {
 
 /// Whether a verb may be done with a session now, by somebody in this seat; answers the state that the session is in
 /// after it, none where there is no session any more.
-pub fn allow(verb: Verb, session: &Session, seat: Seat, now: Instant) -> Result<Option<State>, Refused> {
+pub fn allow(verb: Verb, session: &Session, seat: ActorRole, now: Timestamp) -> Result<Option<State>, Refused> {
     let row = verb.row();
     if !row.who.contains(&seat) {
         return Err(Refused::WrongSeat(row.whose));
@@ -85,7 +85,7 @@ pub fn allow(verb: Verb, session: &Session, seat: Seat, now: Instant) -> Result<
 }
 
 /// The moment from which this person counts as not coming: ten minutes after the start, or when they said they would be there.
-pub fn absent_from(session: &Session, person: Role) -> Instant {
+pub fn absent_from(session: &Session, person: Seat) -> Timestamp {
     let said = session.coming.of(person).late_minutes.unwrap_or(0);
     session.starts_at.plus_minutes(ABSENT_AFTER_MINUTES.max(said.into()))
 }
@@ -96,7 +96,7 @@ pub fn agreed(session: &Session) -> Result<(), Refused> {
 }
 
 /// The one who came marks the other, and nobody themselves.
-pub fn marks_the_other(mine: Role, absent: Role) -> Result<(), Refused> {
+pub fn marks_the_other(mine: Seat, absent: Seat) -> Result<(), Refused> {
     if mine != absent {
         return Ok(());
     }
@@ -112,7 +112,7 @@ pub const NOTES_LATE_HOURS: i64 = 44;
 pub const AMEND_WITHIN_DAYS: i64 = 30;
 
 /// Whether notes that were delivered at this moment can still be amended.
-pub fn amendable(delivered_at: Option<Instant>, now: Instant) -> Result<(), Refused> {
+pub fn amendable(delivered_at: Option<Timestamp>, now: Timestamp) -> Result<(), Refused> {
     if delivered_at.is_some_and(|delivered| now <= delivered.plus_days(AMEND_WITHIN_DAYS)) {
         return Ok(());
     }
@@ -120,8 +120,8 @@ pub fn amendable(delivered_at: Option<Instant>, now: Instant) -> Result<(), Refu
 }
 
 /// The interviewer may prepare for a session, and look again at what they prepared, unless it was called off.
-pub fn prepare(session: &Session, mine: Role) -> Result<(), Refused> {
-    if mine != Role::Interviewer {
+pub fn prepare(session: &Session, mine: Seat) -> Result<(), Refused> {
+    if mine != Seat::Interviewer {
         return Err(Refused::WrongSeat(
             "Only the interviewer can read the brief. Knowing the questions beforehand would make the hour half as \
              useful.",

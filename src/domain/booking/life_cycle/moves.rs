@@ -5,7 +5,7 @@ use super::table::{CANDIDATE, EITHER, OF_THE_TWO, before_start};
 use super::verb::{Row, To, Verb};
 use crate::domain::booking::moves::{ALONE_HOURS, ANSWER_HOURS};
 use crate::domain::booking::session::State;
-use crate::domain::booking::session_event::{Seat, What};
+use crate::domain::booking::session_event::{ActorRole, SessionEventKind};
 
 pub(crate) static PROPOSE: Row = PROPOSING;
 
@@ -18,35 +18,35 @@ const PROPOSING: Row = Row {
     when: "until it starts; one proposal at a time",
     check: |session, _, now| before_start(session, now, "This session has started, so it can't be moved any more."),
     to: To::Stays,
-    recorded: Some(What::MoveProposed),
+    recorded: Some(SessionEventKind::MoveProposed),
 };
 
 pub(crate) static ACCEPT: Row = Row {
     verb: Verb::AcceptMove,
     when: "until the proposal ends, by the person who was asked",
-    recorded: Some(What::Moved),
+    recorded: Some(SessionEventKind::Moved),
     ..PROPOSING
 };
 
 pub(crate) static DECLINE: Row = Row {
     verb: Verb::DeclineMove,
     when: "until the proposal ends, by the person who was asked",
-    recorded: Some(What::MoveDeclined),
+    recorded: Some(SessionEventKind::MoveDeclined),
     ..PROPOSING
 };
 
 pub(crate) static WITHDRAW: Row = Row {
     verb: Verb::WithdrawMove,
     when: "until the proposal ends, by the person who made it",
-    recorded: Some(What::MoveWithdrawn),
+    recorded: Some(SessionEventKind::MoveWithdrawn),
     ..PROPOSING
 };
 
 pub(crate) static END: Row = Row {
     verb: Verb::EndMove,
-    who: &[Seat::Clock],
+    who: &[ActorRole::System],
     when: "after 48 hours, or once its last time or the session itself begins",
-    recorded: Some(What::MoveLapsed),
+    recorded: Some(SessionEventKind::MoveLapsed),
     ..PROPOSING
 };
 
@@ -69,7 +69,7 @@ pub(crate) static ALONE: Row = Row {
         }
         Ok(())
     },
-    recorded: Some(What::Moved),
+    recorded: Some(SessionEventKind::Moved),
     ..PROPOSING
 };
 

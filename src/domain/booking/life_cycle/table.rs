@@ -6,34 +6,34 @@ use super::{
     MARK_WITHIN_HOURS, NOTES_LATE_HOURS, Refused, absent_from,
 };
 use crate::domain::booking::session::{Session, State};
-use crate::domain::booking::session_event::{Seat, What};
-use crate::domain::{Instant, Role};
+use crate::domain::booking::session_event::{ActorRole, SessionEventKind};
+use crate::domain::{Seat, Timestamp};
 
-pub(crate) const EITHER: &[Seat] = &[Seat::Candidate, Seat::Interviewer];
-pub(crate) const CANDIDATE: &[Seat] = &[Seat::Candidate];
-const INTERVIEWER: &[Seat] = &[Seat::Interviewer];
+pub(crate) const EITHER: &[ActorRole] = &[ActorRole::Candidate, ActorRole::Interviewer];
+pub(crate) const CANDIDATE: &[ActorRole] = &[ActorRole::Candidate];
+const INTERVIEWER: &[ActorRole] = &[ActorRole::Interviewer];
 
 pub(crate) const OF_THE_TWO: &str = "Only the two people in the session can do this.";
 const OF_THE_CANDIDATE: &str = "Only the candidate can answer the offer.";
 const OF_THE_NOTES: &str = "Only the interviewer writes the notes; you'll get them by email.";
 
-fn at_any_time(_: &Session, _: Seat, _: Instant) -> Result<(), Refused> {
+fn at_any_time(_: &Session, _: ActorRole, _: Timestamp) -> Result<(), Refused> {
     Ok(())
 }
 
-fn from(now: Instant, moment: Instant) -> Result<(), Refused> {
+fn from(now: Timestamp, moment: Timestamp) -> Result<(), Refused> {
     if now >= moment { Ok(()) } else { Err(Refused::TooEarly(moment)) }
 }
 
-pub(crate) fn before_start(session: &Session, now: Instant, sentence: &'static str) -> Result<(), Refused> {
+pub(crate) fn before_start(session: &Session, now: Timestamp, sentence: &'static str) -> Result<(), Refused> {
     if now < session.starts_at { Ok(()) } else { Err(Refused::TooLate(sentence)) }
 }
 
-fn role(seat: Seat) -> Result<Role, Refused> {
+fn role(seat: ActorRole) -> Result<Seat, Refused> {
     match seat {
-        Seat::Candidate => Ok(Role::Candidate),
-        Seat::Interviewer => Ok(Role::Interviewer),
-        Seat::Coordinator | Seat::Operator | Seat::Clock => Err(Refused::WrongSeat(OF_THE_TWO)),
+        ActorRole::Candidate => Ok(Seat::Candidate),
+        ActorRole::Interviewer => Ok(Seat::Interviewer),
+        ActorRole::Coordinator | ActorRole::Operator | ActorRole::System => Err(Refused::WrongSeat(OF_THE_TWO)),
     }
 }
 
@@ -41,7 +41,7 @@ pub(crate) static ACCEPT: Row = Row {
     verb: Verb::Accept,
     when: "until the offer's `answer_by`",
     to: To::Becomes(State::Booked),
-    recorded: Some(What::Accepted),
+    recorded: Some(SessionEventKind::Accepted),
     ..ANSWER
 };
 
@@ -49,7 +49,7 @@ pub(crate) static DECLINE_OFFER: Row = Row {
     verb: Verb::DeclineOffer,
     when: "while the offer is open",
     to: To::Goes,
-    recorded: Some(What::Declined),
+    recorded: Some(SessionEventKind::Declined),
     ..ANSWER
 };
 
@@ -57,7 +57,7 @@ pub(crate) static WITHDRAW_OFFER: Row = Row {
     verb: Verb::WithdrawOffer,
     when: "while the offer is open",
     to: To::Goes,
-    recorded: Some(What::Withdrawn),
+    recorded: Some(SessionEventKind::Withdrawn),
     ..ANSWER
 };
 
@@ -76,12 +76,12 @@ const ANSWER: Row = Row {
 pub(crate) static LAPSE: Row = Row {
     verb: Verb::Lapse,
     from: &[State::Offered],
-    who: &[Seat::Clock],
+    who: &[ActorRole::System],
     whose: OF_THE_CANDIDATE,
     when: "once the offer's `answer_by` has passed",
     check: at_any_time,
     to: To::Goes,
-    recorded: Some(What::Lapsed),
+    recorded: Some(SessionEventKind::Lapsed),
 };
 
 pub(crate) static CONFIRM: Row = Row {
@@ -94,7 +94,7 @@ pub(crate) static CONFIRM: Row = Row {
         before_start(session, now, "This session has already started, so there's nothing left to confirm.")
     },
     to: To::Stays,
-    recorded: Some(What::Confirmed),
+    recorded: Some(SessionEventKind::Confirmed),
 };
 
 pub(crate) static RUN_LATE: Row = Row {
@@ -111,7 +111,7 @@ pub(crate) static RUN_LATE: Row = Row {
         Err(Refused::TooLate("It's too late for that now. Please talk to the other person."))
     },
     to: To::Stays,
-    recorded: Some(What::RunningLate),
+    recorded: Some(SessionEventKind::RunningLate),
 };
 
 pub(crate) static KEEP_HALF: Row = Row {
@@ -122,7 +122,7 @@ pub(crate) static KEEP_HALF: Row = Row {
     when: "until it starts",
     check: |session, _, now| before_start(session, now, "This session has started."),
     to: To::Stays,
-    recorded: Some(What::KeepsHalf),
+    recorded: Some(SessionEventKind::KeepsHalf),
 };
 
 pub(crate) static CANCEL: Row = Row {
@@ -136,7 +136,7 @@ pub(crate) static CANCEL: Row = Row {
         before_start(session, now, begun)
     },
     to: To::Becomes(State::Cancelled),
-    recorded: Some(What::Cancelled),
+    recorded: Some(SessionEventKind::Cancelled),
 };
 
 pub(crate) static DECLINE: Row = Row {
@@ -147,7 +147,7 @@ pub(crate) static DECLINE: Row = Row {
     when: "until it starts, if a round booked it",
     check: |session, _, now| before_start(session, now, "This session has started. Please talk to each other."),
     to: To::Becomes(State::Cancelled),
-    recorded: Some(What::Declined),
+    recorded: Some(SessionEventKind::Declined),
 };
 
 pub(crate) static MARK_ABSENT: Row = Row {
@@ -164,7 +164,7 @@ pub(crate) static MARK_ABSENT: Row = Row {
         Err(Refused::TooLate("You can mark somebody absent until 48 hours after the end, and that time has passed."))
     },
     to: To::Becomes(State::NoShow),
-    recorded: Some(What::MarkedAbsent),
+    recorded: Some(SessionEventKind::MarkedAbsent),
 };
 
 pub(crate) static DISPUTE: Row = Row {
@@ -183,7 +183,7 @@ pub(crate) static DISPUTE: Row = Row {
         _ => Err(Refused::WrongSeat("Only the person who was marked absent can dispute it.")),
     },
     to: To::Becomes(State::Disputed),
-    recorded: Some(What::Disputed),
+    recorded: Some(SessionEventKind::Disputed),
 };
 
 /// A session that was marked as not held and disputed may be written up: the notes show that it took place.
@@ -208,19 +208,19 @@ pub(crate) static SUBMIT_NOTES: Row = Row {
     when: "from the start, once the linter finds no errors",
     check: |session, _, now| from(now, session.starts_at),
     to: To::Becomes(State::Completed),
-    recorded: Some(What::NotesSubmitted),
+    recorded: Some(SessionEventKind::NotesSubmitted),
 };
 
 /// What can be done about notes that did not come has in common.
 const LATE_NOTES: Row = Row {
     verb: Verb::ReassignNotes,
     from: &[State::Booked],
-    who: &[Seat::Coordinator, Seat::Operator],
+    who: &[ActorRole::Coordinator, ActorRole::Operator],
     whose: "Only a coordinator of the program or the operator can handle late notes.",
     when: "from 44 hours after the end, while the notes are missing",
     check: |session, _, now| from(now, session.ends_at().plus_hours(NOTES_LATE_HOURS)),
     to: To::Stays,
-    recorded: Some(What::NotesReassigned),
+    recorded: Some(SessionEventKind::NotesReassigned),
 };
 
 pub(crate) static REASSIGN_NOTES: Row = LATE_NOTES;
@@ -229,7 +229,7 @@ pub(crate) static RELEASE_NOTES: Row = Row {
     verb: Verb::ReleaseNotes,
     when: "from 44 hours after the end, if anything was written",
     to: To::Becomes(State::Completed),
-    recorded: Some(What::NotesReleased),
+    recorded: Some(SessionEventKind::NotesReleased),
     ..LATE_NOTES
 };
 
@@ -242,7 +242,7 @@ pub(crate) static AMEND_NOTES: Row = Row {
     // The notes have that moment, and their verb asks for it.
     check: at_any_time,
     to: To::Stays,
-    recorded: Some(What::NotesAmended),
+    recorded: Some(SessionEventKind::NotesAmended),
 };
 
 // The words of the table say these numbers.

@@ -1,6 +1,6 @@
 use super::*;
 use crate::domain::booking::session::{BySeat, Person};
-use crate::domain::{AccountId, Kind, Length, Level, SessionId, UpTo};
+use crate::domain::{AccountId, Kind, Level, SessionId, SessionLength, UpTo};
 
 fn session(state: State) -> Session {
     let person = |name: &str| Person { id: AccountId::new(), name: name.parse().unwrap() };
@@ -14,7 +14,7 @@ fn session(state: State) -> Session {
         topics: UpTo::default(),
         aims: "".parse().unwrap(),
         starts_at: start(),
-        length: Length::try_from(60).unwrap(),
+        length: SessionLength::try_from(60).unwrap(),
         join_url: None,
         sequence: 0,
         state,
@@ -27,11 +27,11 @@ fn session(state: State) -> Session {
     }
 }
 
-fn start() -> Instant {
+fn start() -> Timestamp {
     "2027-01-14T17:00:00Z".parse().unwrap()
 }
 
-fn minutes(after_start: i64) -> Instant {
+fn minutes(after_start: i64) -> Timestamp {
     start().plus_minutes(after_start)
 }
 
@@ -48,7 +48,7 @@ fn every_verb_has_its_row_in_the_table() {
 fn a_verb_is_refused_in_every_other_state_and_from_every_other_seat() {
     for row in TABLE {
         for state in State::ALL {
-            for seat in Seat::ALL {
+            for seat in ActorRole::ALL {
                 let answer = allow(row.verb, &session(*state), *seat, minutes(0));
                 if !row.who.contains(seat) {
                     assert_eq!(answer, Err(Refused::WrongSeat(row.whose)));
@@ -65,8 +65,11 @@ fn cancelling_and_confirming_end_with_the_start() {
     for (verb, after) in
         [(Verb::Cancel, State::Cancelled), (Verb::Decline, State::Cancelled), (Verb::Confirm, State::Booked)]
     {
-        assert_eq!(allow(verb, &session(State::Booked), Seat::Candidate, minutes(-1)), Ok(Some(after)));
-        assert!(matches!(allow(verb, &session(State::Booked), Seat::Candidate, minutes(0)), Err(Refused::TooLate(_))));
+        assert_eq!(allow(verb, &session(State::Booked), ActorRole::Candidate, minutes(-1)), Ok(Some(after)));
+        assert!(matches!(
+            allow(verb, &session(State::Booked), ActorRole::Candidate, minutes(0)),
+            Err(Refused::TooLate(_))
+        ));
     }
 }
 
@@ -74,11 +77,11 @@ fn cancelling_and_confirming_end_with_the_start() {
 fn the_one_who_came_marks_the_other() {
     let booked = session(State::Booked);
     let marks = |seat, at| allow(Verb::MarkAbsent, &booked, seat, minutes(at));
-    assert_eq!(marks(Seat::Candidate, 10), Ok(Some(State::NoShow)));
-    assert_eq!(marks(Seat::Interviewer, 60 + 48 * 60), Ok(Some(State::NoShow)));
-    assert!(matches!(marks(Seat::Candidate, 9), Err(Refused::TooEarly(_))));
-    assert!(matches!(marks(Seat::Interviewer, 61 + 48 * 60), Err(Refused::TooLate(_))));
-    assert!(matches!(marks_the_other(Role::Candidate, Role::Candidate), Err(Refused::WrongSeat(_))));
+    assert_eq!(marks(ActorRole::Candidate, 10), Ok(Some(State::NoShow)));
+    assert_eq!(marks(ActorRole::Interviewer, 60 + 48 * 60), Ok(Some(State::NoShow)));
+    assert!(matches!(marks(ActorRole::Candidate, 9), Err(Refused::TooEarly(_))));
+    assert!(matches!(marks(ActorRole::Interviewer, 61 + 48 * 60), Err(Refused::TooLate(_))));
+    assert!(matches!(marks_the_other(Seat::Candidate, Seat::Candidate), Err(Refused::WrongSeat(_))));
 }
 
 #[test]
@@ -86,18 +89,18 @@ fn who_runs_late_is_waited_for_and_nobody_else() {
     let mut late = session(State::Booked);
     late.coming.candidate.late_minutes = Some(25);
     let at = |seat, at| allow(Verb::MarkAbsent, &late, seat, minutes(at)).is_ok();
-    assert!(!at(Seat::Interviewer, 24) && at(Seat::Interviewer, 25));
-    assert!(!at(Seat::Candidate, 9) && at(Seat::Candidate, 10), "the interviewer said nothing");
+    assert!(!at(ActorRole::Interviewer, 24) && at(ActorRole::Interviewer, 25));
+    assert!(!at(ActorRole::Candidate, 9) && at(ActorRole::Candidate, 10), "the interviewer said nothing");
     // A few minutes late is what anybody may be.
     late.coming.candidate.late_minutes = Some(5);
     let at = |seat, at| allow(Verb::MarkAbsent, &late, seat, minutes(at)).is_ok();
-    assert!(!at(Seat::Interviewer, 9) && at(Seat::Interviewer, 10));
+    assert!(!at(ActorRole::Interviewer, 9) && at(ActorRole::Interviewer, 10));
 }
 
 #[test]
 fn running_late_is_said_from_an_hour_before_until_one_can_be_marked() {
     let mut booked = session(State::Booked);
-    let says = |session: &Session, at| allow(Verb::RunLate, session, Seat::Candidate, minutes(at));
+    let says = |session: &Session, at| allow(Verb::RunLate, session, ActorRole::Candidate, minutes(at));
     assert!(matches!(says(&booked, -61), Err(Refused::TooEarly(_))));
     assert_eq!(says(&booked, -60), Ok(Some(State::Booked)));
     assert_eq!(says(&booked, 9), Ok(Some(State::Booked)));
@@ -110,17 +113,17 @@ fn running_late_is_said_from_an_hour_before_until_one_can_be_marked() {
 #[test]
 fn the_one_marked_may_dispute_for_48_hours() {
     let mut marked = session(State::NoShow);
-    marked.absent = Some((Role::Candidate, minutes(10)));
+    marked.absent = Some((Seat::Candidate, minutes(10)));
     let says = |seat, at| allow(Verb::Dispute, &marked, seat, minutes(at));
-    assert_eq!(says(Seat::Candidate, 10 + 48 * 60), Ok(Some(State::Disputed)));
-    assert!(matches!(says(Seat::Interviewer, 11), Err(Refused::WrongSeat(_))));
-    assert!(matches!(says(Seat::Candidate, 11 + 48 * 60), Err(Refused::TooLate(_))));
+    assert_eq!(says(ActorRole::Candidate, 10 + 48 * 60), Ok(Some(State::Disputed)));
+    assert!(matches!(says(ActorRole::Interviewer, 11), Err(Refused::WrongSeat(_))));
+    assert!(matches!(says(ActorRole::Candidate, 11 + 48 * 60), Err(Refused::TooLate(_))));
 }
 
 #[test]
 fn notes_are_written_from_the_start_on() {
     for state in [State::Booked, State::Disputed] {
-        let written = |verb, at| allow(verb, &session(state), Seat::Interviewer, minutes(at));
+        let written = |verb, at| allow(verb, &session(state), ActorRole::Interviewer, minutes(at));
         assert_eq!(written(Verb::WriteNotes, 0), Ok(Some(state)));
         assert_eq!(written(Verb::SubmitNotes, 0), Ok(Some(State::Completed)));
         assert!(matches!(written(Verb::WriteNotes, -1), Err(Refused::TooEarly(_))));

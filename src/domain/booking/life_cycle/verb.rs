@@ -1,9 +1,9 @@
 //! What can be done with a session, and the shape of what is known of it.
 
 use super::Refused;
-use crate::domain::Instant;
+use crate::domain::Timestamp;
 use crate::domain::booking::session::{Session, State};
-use crate::domain::booking::session_event::{Seat, What};
+use crate::domain::booking::session_event::{ActorRole, SessionEventKind};
 
 crate::domain::string_enum! {
     /// Something that can be done with a session.
@@ -67,7 +67,7 @@ pub enum To {
 }
 
 /// Whether now is the time, and this person of that seat the one.
-type Check = fn(&Session, Seat, Instant) -> Result<(), Refused>;
+type Check = fn(&Session, ActorRole, Timestamp) -> Result<(), Refused>;
 
 /// One row: what can be done, and when.
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +77,7 @@ pub struct Row {
     /// The states it can be done in.
     pub from: &'static [State],
     /// The seats that may.
-    pub who: &'static [Seat],
+    pub who: &'static [ActorRole],
     /// What is said to the others.
     pub whose: &'static str,
     /// When, in words.
@@ -87,5 +87,5 @@ pub struct Row {
     /// What becomes of the session.
     pub to: To,
     /// What its history says.
-    pub recorded: Option<What>,
+    pub recorded: Option<SessionEventKind>,
 }

@@ -5,7 +5,7 @@ use crate::domain::feedback::notes::{Confidence, Verdict};
 
 pub(crate) fn verdict_missing(draft: &Draft<'_>) -> Vec<Hit> {
     Hit::when(draft.notes.recommendation.verdict.is_none(), "/recommendation/verdict", || {
-        format!("What would you recommend for {} level, based on this hour?", draft.level.human())
+        format!("What would you recommend for {} level, based on this hour?", draft.level.label())
     })
 }
 
@@ -41,7 +41,7 @@ fn far(draft: &Draft<'_>, verdicts: &[Verdict], so: fn(u16) -> bool, how: &str) 
     Hit::when(wrong, "/recommendation/verdict", || {
         format!(
             "You recommend \"{}\", but every score is {how}. Both can be true: say what tipped it, or look at the scores again.",
-            verdict.human()
+            verdict.label()
         )
     })
 }

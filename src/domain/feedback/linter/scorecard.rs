@@ -28,7 +28,7 @@ pub(crate) fn competency_unknown(draft: &Draft<'_>) -> Vec<Hit> {
                 format!("/ratings/{at}/competency"),
                 format!(
                     "A {} interview doesn't rate \"{}\". It rates: {}.",
-                    draft.template.kind.human(),
+                    draft.template.kind.label(),
                     rating.competency,
                     known.join(", ")
                 ),

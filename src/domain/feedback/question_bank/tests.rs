@@ -56,7 +56,7 @@ fn every_question_is_complete() {
         assert!(ids.insert(id), "{id} twice");
         // What the notes can hold of it.
         assert!(id.parse::<crate::domain::Line<80>>().is_ok());
-        assert!(id.starts_with(&one.kind.word().replace('_', "-")), "{id} is of another kind");
+        assert!(id.starts_with(&one.kind.as_str().replace('_', "-")), "{id} is of another kind");
         assert_eq!(check(one), [], "{id}");
     }
 }

@@ -11,11 +11,11 @@ mod tests;
 
 use super::fit::{self, Wish};
 use super::request::Ask;
-use super::{ANSWER_HOURS, ANSWER_HOURS_LEAST, Reason, Standing};
+use super::{ANSWER_HOURS, ANSWER_HOURS_LEAST, Reason, RequestDiagnosis};
 use crate::domain::account::profile::InterviewerProfile;
 use crate::domain::availability::openings::{Commitment, Diary, Openings, Person, Terms, free};
 use crate::domain::availability::{Availability, ZoneMemo};
-use crate::domain::{AccountId, Cell, Instant, Span, UpTo, Zone};
+use crate::domain::{AccountId, Cell, Span, Timestamp, UpTo, Zone};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -41,9 +41,9 @@ pub struct Peer<'a> {
     /// Whom not to bring them together with.
     pub not_with: Vec<AccountId>,
     /// Starts, of their being asked, that they said no to.
-    pub not_at: Vec<Instant>,
+    pub not_at: Vec<Timestamp>,
     /// Since when they wait.
-    pub since: Instant,
+    pub since: Timestamp,
     /// Whole days that they have waited. Up to three of them raise what a swap for them is worth.
     pub waited: u32,
 }
@@ -52,7 +52,7 @@ pub struct Peer<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Meeting {
     /// The start of the first half (UTC).
-    pub starts_at: Instant,
+    pub starts_at: Timestamp,
     /// Whether the first of the two is asked in the first half, and asks in the second.
     pub first_is_asked_first: bool,
 }
@@ -95,7 +95,7 @@ impl Peer<'_> {
         self.ask.windows.iter().map(|one| window(one.span())).collect()
     }
 
-    fn key(&self) -> (Reverse<u32>, Instant, AccountId) {
+    fn key(&self) -> (Reverse<u32>, Timestamp, AccountId) {
         (Reverse(4 + self.waited.min(3)), self.since, self.id)
     }
 }
@@ -107,7 +107,7 @@ struct Times {
 }
 
 impl Times {
-    fn of(peer: &Peer<'_>, now: Instant, memo: &mut ZoneMemo) -> Self {
+    fn of(peer: &Peer<'_>, now: Timestamp, memo: &mut ZoneMemo) -> Self {
         // Which length they hold was said in the request.
         let terms = Terms { durations: vec![peer.ask.length], ..peer.terms.clone() };
         let none = (UpTo::default(), UpTo::default(), UpTo::default());
@@ -118,7 +118,7 @@ impl Times {
         let whole = windows.iter().copied().reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
         let whole = whole.unwrap_or(Span::new(now, now));
         let openings = Openings::kept(&terms, &diary, now, whole);
-        let asks = openings.starts(peer.ask.length, whole).filter_map(Instant::cell).collect();
+        let asks = openings.starts(peer.ask.length, whole).filter_map(Timestamp::cell).collect();
         let half = |cell: Cell| Span::of(cell.start(), peer.ask.length);
         let cells = windows.iter().filter(|window| window.from < window.to).flat_map(|window| window.cells());
         let is_asked = cells.filter(|cell| {
@@ -131,7 +131,7 @@ impl Times {
 
 /// The first time at which two peers who suit each other can meet. Of two orders at one time, the one who waited
 /// longer is asked first.
-pub fn meeting(a: &Peer<'_>, b: &Peer<'_>, now: Instant) -> Option<Meeting> {
+pub fn meeting(a: &Peer<'_>, b: &Peer<'_>, now: Timestamp) -> Option<Meeting> {
     let mut memo = ZoneMemo::default();
     if !a.suits(b) {
         return None;
@@ -140,7 +140,7 @@ pub fn meeting(a: &Peer<'_>, b: &Peer<'_>, now: Instant) -> Option<Meeting> {
     first_of((a, &a_times), (b, &b_times), now)
 }
 
-fn first_of((a, a_times): (&Peer<'_>, &Times), (b, b_times): (&Peer<'_>, &Times), now: Instant) -> Option<Meeting> {
+fn first_of((a, a_times): (&Peer<'_>, &Times), (b, b_times): (&Peer<'_>, &Times), now: Timestamp) -> Option<Meeting> {
     let a_first = start((a, a_times), (b, b_times), now);
     let b_first = start((b, b_times), (a, a_times), now);
     let a_leads = match (a_first, b_first) {
@@ -156,8 +156,8 @@ fn first_of((a, a_times): (&Peer<'_>, &Times), (b, b_times): (&Peer<'_>, &Times)
 fn start(
     (one, one_times): (&Peer<'_>, &Times),
     (other, other_times): (&Peer<'_>, &Times),
-    now: Instant,
-) -> Option<Instant> {
+    now: Timestamp,
+) -> Option<Timestamp> {
     let earliest = earliest(one, other, now);
     let length = one.ask.length;
     let fits = |cell: &&Cell| {
@@ -173,7 +173,7 @@ fn start(
 }
 
 /// Where somebody is asked first, the time to answer leaves both their notice.
-fn earliest(one: &Peer<'_>, other: &Peer<'_>, now: Instant) -> Instant {
+fn earliest(one: &Peer<'_>, other: &Peer<'_>, now: Timestamp) -> Timestamp {
     if one.ask.auto_accept && other.ask.auto_accept {
         return now;
     }
@@ -185,13 +185,13 @@ fn notice(one: &Peer<'_>, other: &Peer<'_>) -> i64 {
 }
 
 /// Until when an offered swap holds: a day, but never so long that either has less notice than they ask for.
-pub fn answer_by(one: &Peer<'_>, other: &Peer<'_>, now: Instant, starts_at: Instant) -> Instant {
+pub fn answer_by(one: &Peer<'_>, other: &Peer<'_>, now: Timestamp, starts_at: Timestamp) -> Timestamp {
     now.plus_hours(ANSWER_HOURS).min(starts_at.plus_hours(-notice(one, other)))
 }
 
 /// Whom to bring together. As many as possible, and who cannot all be: those whose waiting is worth most, then who
 /// asked first. That part is exact, however many they are. Of several partners who leave it so, better fits are tried first.
-pub fn pairs(peers: &[Peer<'_>], now: Instant) -> Vec<Pair> {
+pub fn pairs(peers: &[Peer<'_>], now: Timestamp) -> Vec<Pair> {
     let mut memo = ZoneMemo::default();
     let mut known: Vec<(usize, &Peer<'_>, Times)> =
         peers.iter().enumerate().map(|(place, peer)| (place, peer, Times::of(peer, now, &mut memo))).collect();
@@ -220,11 +220,11 @@ pub fn pairs(peers: &[Peer<'_>], now: Instant) -> Vec<Pair> {
 }
 
 /// Where somebody who waits for a swap stands, in words.
-pub fn standing(me: &Peer<'_>, others: &[Peer<'_>], now: Instant) -> Standing {
+pub fn standing(me: &Peer<'_>, others: &[Peer<'_>], now: Timestamp) -> RequestDiagnosis {
     let suited: Vec<_> = others.iter().filter(|other| me.suits(other)).collect();
     let free = suited.iter().filter(|other| meeting(me, other, now).is_some()).count();
     let others = |count: usize| if count == 1 { "1 other".to_owned() } else { format!("{count} others") };
-    let what = format!("a {} swap in {}", me.ask.kind.human(), me.ask.language.human());
+    let what = format!("a {} swap in {}", me.ask.kind.label(), me.ask.language.label());
     let (reason, why) = match (suited.len(), free) {
         (0, _) => (
             Reason::NobodyDoesIt,
@@ -249,5 +249,5 @@ pub fn standing(me: &Peer<'_>, others: &[Peer<'_>], now: Instant) -> Standing {
             ),
         ),
     };
-    Standing { reason, suited: suited.len(), free, why, change: None }
+    RequestDiagnosis { reason, suited: suited.len(), free, why, change: None }
 }

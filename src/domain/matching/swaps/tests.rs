@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::matching::request::Window;
-use crate::domain::{Kind, Length, Level, Role};
+use crate::domain::{Kind, Level, Seat, SessionLength};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -46,11 +46,11 @@ proptest! {
     }
 }
 
-fn at(text: &str) -> Instant {
+fn at(text: &str) -> Timestamp {
     format!("2027-01-{text}:00Z").parse().unwrap()
 }
 
-fn now() -> Instant {
+fn now() -> Timestamp {
     at("11T08:00")
 }
 
@@ -65,7 +65,7 @@ fn ask(kind: Kind, from: &str, to: &str) -> Ask {
         level: Level::Junior,
         topics: UpTo::default(),
         language: "en".parse().unwrap(),
-        length: Length::try_from(45).unwrap(),
+        length: SessionLength::try_from(45).unwrap(),
         windows: UpTo::new(vec![Window { from: at(from), to: at(to) }]).unwrap(),
         aims: "".parse().unwrap(),
         not_before: None,
@@ -142,7 +142,7 @@ fn each_has_to_ask_what_the_other_wants() {
     assert!(a.suits(&peer(&wants_coding, &concepts, &terms, &[])));
     assert!(!a.suits(&peer(&wants_coding, &coding, &terms, &[])));
     assert!(!a.suits(&peer(&wants_concepts, &concepts, &terms, &[])));
-    let longer = Ask { length: Length::try_from(60).unwrap(), ..wants_coding };
+    let longer = Ask { length: SessionLength::try_from(60).unwrap(), ..wants_coding };
     assert!(!a.suits(&peer(&longer, &concepts, &terms, &[])));
 }
 
@@ -160,11 +160,11 @@ fn the_rules_of_a_session_hold_for_either_half() {
         Commitment { span: Span::new(from, from.plus_minutes(minutes)), role: Some(role) }
     };
     // The pause is kept around the half that one interviews in: then the other half comes first.
-    assert_eq!(with(&usual, &[held("14T16:00", 60, Role::Candidate)]), Some(at("14T17:00")));
-    assert_eq!(with(&usual, &[held("14T16:15", 60, Role::Candidate)]), Some(at("14T17:15")));
-    assert_eq!(with(&usual, &[held("14T18:00", 30, Role::Candidate)]), Some(at("14T18:30")));
-    assert_eq!(with(&usual, &[held("14T18:15", 30, Role::Candidate)]), None);
-    let week = [held("12T09:00", 60, Role::Interviewer), held("13T09:00", 60, Role::Interviewer)];
+    assert_eq!(with(&usual, &[held("14T16:00", 60, Seat::Candidate)]), Some(at("14T17:00")));
+    assert_eq!(with(&usual, &[held("14T16:15", 60, Seat::Candidate)]), Some(at("14T17:15")));
+    assert_eq!(with(&usual, &[held("14T18:00", 30, Seat::Candidate)]), Some(at("14T18:30")));
+    assert_eq!(with(&usual, &[held("14T18:15", 30, Seat::Candidate)]), None);
+    let week = [held("12T09:00", 60, Seat::Interviewer), held("13T09:00", 60, Seat::Interviewer)];
     assert_eq!(with(&usual, &week), None);
     assert_eq!(with(&Terms { min_notice_hours: 82, ..usual.clone() }, &[]), Some(at("14T17:15")));
     assert_eq!(with(&Terms { horizon_days: 2, ..usual.clone() }, &[]), None);

@@ -45,7 +45,7 @@ fn draw<'a>(root: &Area<'a>, trends: &Trends) -> Drawn<'a> {
 }
 
 fn title(trends: &Trends) -> String {
-    format!("Your {} interviews at {} level", trends.kind.human(), trends.level.human())
+    format!("Your {} interviews at {} level", trends.kind.label(), trends.level.label())
 }
 
 /// How high a rating is.
@@ -57,7 +57,7 @@ fn y(rating: f64) -> i32 {
 
 fn panel<'a>(area: &Area<'a>, trend: &Trend) -> Drawn<'a> {
     let right = i32::try_from(WIDTH).unwrap_or(0) - RIGHT;
-    let name = format!("{} ({})", trend.competency.name, trend.direction.human());
+    let name = format!("{} ({})", trend.competency.name, trend.direction.label());
     area.draw(&Text::new(name, (LEFT - 18, 6), ("sans-serif", 17).into_font().color(&INK)))?;
     for rating in 1..=4_u16 {
         let y = y(rating.into());

@@ -14,7 +14,7 @@ pub use times::times;
 use crate::domain::feedback::note_templates::{Competency, template};
 use crate::domain::feedback::notes::{Notes, Score, Verdict};
 use crate::domain::feedback::reflection::SelfAssessment;
-use crate::domain::{Instant, Kind, Level, SessionId, Topic};
+use crate::domain::{Kind, Level, SessionId, Timestamp, Topic};
 
 /// What a level asks for: the ratings of one who would be hired at it lie here or higher. The linter asks about notes
 /// that say otherwise.
@@ -32,7 +32,7 @@ pub struct Sitting {
     /// The session.
     pub session: SessionId,
     /// When it began.
-    pub at: Instant,
+    pub at: Timestamp,
     /// What it was.
     pub kind: Kind,
     /// The level that it was for; ratings are meant for it.
@@ -72,7 +72,7 @@ pub struct Point {
     /// The session.
     pub session: SessionId,
     /// When it began.
-    pub at: Instant,
+    pub at: Timestamp,
     /// What the interviewer saw; nothing where it was not observed.
     pub theirs: Option<u16>,
     /// What the candidate saw; nothing where they did not say.
@@ -215,7 +215,7 @@ fn sentence(
 ) -> String {
     let seen: Vec<String> = points.iter().filter_map(|point| Some(point.theirs?.to_string())).collect();
     let name = &competency.name;
-    let level = level.human();
+    let level = level.label();
     let so_far = match seen.len() {
         0 => return format!("{name}: not rated yet at {level} level."),
         1 => "in one interview".to_owned(),
@@ -231,7 +231,7 @@ fn sentence(
     match direction {
         Direction::TooFew => format!("{name}: {seen} {so_far}; {level} level needs {BAR}. Too few to tell yet.{own}"),
         Direction::Rising | Direction::Steady | Direction::Falling => {
-            format!("{name}: {seen} {so_far}, {}; {level} level needs {BAR}.{own}", direction.human())
+            format!("{name}: {seen} {so_far}, {}; {level} level needs {BAR}.{own}", direction.label())
         }
     }
 }

@@ -52,14 +52,14 @@ pub fn propose(profile: Option<&CandidateProfile>, sittings: &[Sitting], noted: 
         let reason = format!(
             "In your latest {} interviews or debriefs, {names} came up as something that isn't at {} level yet. \
              Another one on the same topics will show what has changed.",
-            kind.human(),
-            level(kind).human(),
+            kind.label(),
+            level(kind).label(),
         );
         return Proposal { aims: format!("I'd like to practise {names}."), ..plain(kind, level(kind), reason) };
     }
     let tried = |kind: &Kind| sittings.iter().any(|one| one.kind == *kind);
     if let Some(kind) = wanted.iter().copied().find(|kind| !tried(kind)) {
-        let reason = format!("You want to practise {} interviews and haven't had one yet.", kind.human());
+        let reason = format!("You want to practise {} interviews and haven't had one yet.", kind.label());
         return plain(kind, level(kind), reason);
     }
     let mut kinds: Vec<Kind> = Kind::ALL.iter().copied().filter(tried).collect();
@@ -68,15 +68,15 @@ pub fn propose(profile: Option<&CandidateProfile>, sittings: &[Sitting], noted: 
         let reason = format!(
             "In your latest {} interviews every rating was at {} level or above, and they'd all hire you. See \
              what {} level asks for next.",
-            kind.human(),
-            level(kind).human(),
-            higher.human()
+            kind.label(),
+            level(kind).label(),
+            higher.label()
         );
         return plain(kind, higher, reason);
     }
     match kinds.first() {
         Some(kind) => {
-            let reason = format!("Nothing stands out; it's longest since your last {} interview.", kind.human());
+            let reason = format!("Nothing stands out; it's longest since your last {} interview.", kind.label());
             plain(*kind, level(*kind), reason)
         }
         None => {
@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn what_is_under_the_bar_goes_before_what_was_never_tried() {
         let next = propose(Some(&profile()), &theirs(&[2, 2]), &[]);
-        assert_eq!((next.kind, next.level, next.topics[0].word()), (Kind::Concepts, Level::Junior, "promises"));
+        assert_eq!((next.kind, next.level, next.topics[0].as_str()), (Kind::Concepts, Level::Junior, "promises"));
         assert!(next.aims.contains("Depth") && next.reason.contains("Depth"), "{next:?}");
         // It was, and is no longer.
         assert_eq!(propose(Some(&profile()), &theirs(&[2, 3]), &[]).kind, Kind::Coding);

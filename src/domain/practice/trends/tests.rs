@@ -5,7 +5,7 @@ use serde_json::json;
 pub(crate) fn rated(depth: &[(Option<u8>, Option<u8>)]) -> Vec<Sitting> {
     let sitting = |(place, (theirs, own)): (i64, &(Option<u8>, Option<u8>))| Sitting {
         session: SessionId::new(),
-        at: "2027-01-11T08:00:00Z".parse::<Instant>().unwrap().plus_hours(place),
+        at: "2027-01-11T08:00:00Z".parse::<Timestamp>().unwrap().plus_hours(place),
         kind: Kind::Concepts,
         level: Level::Junior,
         topics: vec!["promises".parse().unwrap()],

@@ -3,7 +3,7 @@
 use super::Sitting;
 use crate::domain::matching::request::Window;
 use crate::domain::practice::planning::there;
-use crate::domain::{Instant, Zone};
+use crate::domain::{Timestamp, Zone};
 use chrono::{DateTime, Datelike, TimeDelta};
 use chrono_tz::Tz;
 use std::ops::RangeInclusive;
@@ -19,8 +19,8 @@ const HOURS: i64 = 2;
 
 /// Windows at the weekdays and hours of the latest interviews, by the candidate's clock, in the next two weeks; none before there
 /// were any.
-pub fn times(sittings: &[Sitting], now: Instant, zone: Zone) -> Vec<Window> {
-    let local = |at: Instant| -> DateTime<Tz> { at.utc().with_timezone(&zone.tz()) };
+pub fn times(sittings: &[Sitting], now: Timestamp, zone: Zone) -> Vec<Window> {
+    let local = |at: Timestamp| -> DateTime<Tz> { at.utc().with_timezone(&zone.tz()) };
     let mut latest: Vec<&Sitting> = sittings.iter().collect();
     latest.sort_by_key(|one| std::cmp::Reverse((one.at, one.session)));
     let met: Vec<DateTime<Tz>> = latest.into_iter().take(LATEST).map(|one| local(one.at)).collect();

@@ -132,7 +132,7 @@ fn competencies(report: &Report) -> Section {
         .iter()
         .take(MOST)
         .map(|one| Bar {
-            label: format!("{} ({})", one.name, one.kind.human()),
+            label: format!("{} ({})", one.name, one.kind.label()),
             value: format!("{:.2}, {} people", one.mean, one.people),
             reach: Some((0.0, along(one.mean))),
         })
@@ -150,7 +150,7 @@ fn growth(report: &Report) -> Section {
         .growth
         .iter()
         .map(|one| Bar {
-            label: capital(one.kind.human()),
+            label: capital(one.kind.label()),
             value: format!("{:+.2} points, {} people", one.difference, one.people),
             // Nothing is in the middle, and a step and a half at either edge.
             reach: Some((0.5, (0.5 + one.difference / 3.0).clamp(0.0, 1.0))),

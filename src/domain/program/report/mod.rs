@@ -10,7 +10,7 @@ use crate::domain::booking::life_cycle::NOTES_LATE_HOURS;
 use crate::domain::booking::session::{NOTES_DUE_HOURS, State};
 use crate::domain::feedback::note_templates::template;
 use crate::domain::feedback::reflection::{HintsHelped, QuestionFit, Review};
-use crate::domain::{AccountId, Instant, Kind};
+use crate::domain::{AccountId, Kind, Timestamp};
 use std::collections::{BTreeMap, HashSet};
 
 /// Fewer people than that could be told apart in a mean.
@@ -118,7 +118,7 @@ pub struct Report {
 }
 
 /// Draws it up, from all the sessions and requests of a program's members since it began.
-pub fn report(candidates: &[AccountId], meetings: &[Meeting], asked: &[Asked], now: Instant) -> Report {
+pub fn report(candidates: &[AccountId], meetings: &[Meeting], asked: &[Asked], now: Timestamp) -> Report {
     let meets = |one: &&Meeting| matches!(one.state, State::Booked | State::Completed | State::Disputed);
     let met: HashSet<AccountId> = meetings.iter().filter(meets).map(|one| one.candidate).collect();
     let mut waited: Vec<i64> =
@@ -146,7 +146,7 @@ pub fn report(candidates: &[AccountId], meetings: &[Meeting], asked: &[Asked], n
 }
 
 /// Of the notes that were due, or came before, those that came in time: each by its session's state and end, and when they were delivered.
-pub fn notes_in_time(sessions: impl Iterator<Item = (State, Instant, Option<Instant>)>, now: Instant) -> Share {
+pub fn notes_in_time(sessions: impl Iterator<Item = (State, Timestamp, Option<Timestamp>)>, now: Timestamp) -> Share {
     Share::over(sessions.filter_map(|(state, ends_at, delivered)| {
         let due = ends_at.plus_hours(NOTES_DUE_HOURS);
         match (state, delivered) {
@@ -157,7 +157,7 @@ pub fn notes_in_time(sessions: impl Iterator<Item = (State, Instant, Option<Inst
     }))
 }
 
-fn sessions(meetings: &[Meeting], now: Instant) -> Sessions {
+fn sessions(meetings: &[Meeting], now: Timestamp) -> Sessions {
     let mut all = Sessions::default();
     for one in meetings {
         let held = one.state == State::Completed || one.state == State::Booked && one.ends_at <= now;

@@ -9,13 +9,13 @@ use crate::domain::program::InvitedAs;
 pub(crate) enum Column {
     Address,
     Name,
-    Seat,
+    ActorRole,
     Group,
 }
 
 impl Column {
     /// In this order where no header says otherwise.
-    pub(crate) const USUAL: [Self; 4] = [Self::Address, Self::Name, Self::Seat, Self::Group];
+    pub(crate) const USUAL: [Self; 4] = [Self::Address, Self::Name, Self::ActorRole, Self::Group];
 
     /// The column under this heading, if it is known.
     pub(crate) fn under(heading: &str) -> Option<Self> {
@@ -23,7 +23,7 @@ impl Column {
         Some(match heading.as_str() {
             "address" | "email" | "emailaddress" | "mail" => Self::Address,
             "name" | "fullname" | "displayname" => Self::Name,
-            "seat" | "role" | "as" => Self::Seat,
+            "seat" | "role" | "as" => Self::ActorRole,
             "group" | "class" | "cohort" | "team" => Self::Group,
             _ => return None,
         })
@@ -34,7 +34,7 @@ impl Column {
         match self {
             Self::Address => &mut row.address,
             Self::Name => &mut row.name,
-            Self::Seat => &mut row.seat,
+            Self::ActorRole => &mut row.seat,
             Self::Group => &mut row.group,
         }
     }

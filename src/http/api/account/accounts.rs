@@ -8,7 +8,7 @@ use crate::http::problem::Problem;
 use crate::service::account::passwords::Password;
 use crate::service::account::sign_up as verbs;
 use crate::service::account::sign_up::SignUp;
-use crate::service::limits::Act;
+use crate::service::limits::LimitedAction;
 use actix_web::{HttpRequest, HttpResponse, post, web::Data};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -32,9 +32,9 @@ pub(crate) struct Form {
 #[post("/v1/accounts")]
 pub(crate) async fn sign_up(http: HttpRequest, body: Body<Form>, app: Data<App>) -> Result<HttpResponse, Problem> {
     let Form { email, password, display_name, time_zone } = body.0;
-    app.limits.count(Act::SignUp, client::address(&http, &app), &email.key())?;
+    app.limits.count(LimitedAction::SignUp, client::address(&http, &app), &email.key())?;
     let form = SignUp { email, password, name: display_name, zone: time_zone };
-    app.run(move |house| verbs::sign_up(house, &form)).await?;
+    app.run(move |services| verbs::sign_up(services, &form)).await?;
     Ok(HttpResponse::Accepted().finish())
 }
 
@@ -50,7 +50,7 @@ pub(crate) struct VerifyEmail {
 #[utoipa::path(tag = "Accounts", request_body = VerifyEmail, responses((status = 204, description = "The address is confirmed.")))]
 #[post("/v1/auth/verify-email")]
 pub(crate) async fn verify_email(body: Body<VerifyEmail>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    app.run(move |house| verbs::verify_email(house, &body.0.token)).await?;
+    app.run(move |services| verbs::verify_email(services, &body.0.token)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -70,7 +70,7 @@ pub(crate) async fn resend_verification(
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
     let email = body.0.email;
-    app.limits.count(Act::Reset, client::address(&http, &app), &email.key())?;
-    app.run(move |house| verbs::resend_verification(house, &email)).await?;
+    app.limits.count(LimitedAction::Reset, client::address(&http, &app), &email.key())?;
+    app.run(move |services| verbs::resend_verification(services, &email)).await?;
     Ok(HttpResponse::Accepted().finish())
 }

@@ -9,7 +9,7 @@ use crate::http::extract::Body;
 use crate::http::problem::Problem;
 use crate::service::account::credentials;
 use crate::service::account::passwords::Password;
-use crate::service::limits::Act;
+use crate::service::limits::LimitedAction;
 use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, post};
 use serde::Deserialize;
@@ -31,8 +31,8 @@ pub(crate) async fn forgot_password(
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
     let email = body.0.email;
-    app.limits.count(Act::Reset, client::address(&http, &app), &email.key())?;
-    app.run(move |house| credentials::forgot_password(house, &email)).await?;
+    app.limits.count(LimitedAction::Reset, client::address(&http, &app), &email.key())?;
+    app.run(move |services| credentials::forgot_password(services, &email)).await?;
     Ok(HttpResponse::Accepted().finish())
 }
 
@@ -52,7 +52,7 @@ pub(crate) struct ResetPassword {
 #[utoipa::path(tag = "Sign-in", request_body = ResetPassword, responses((status = 204, description = "The password has been changed.")))]
 #[post("/v1/auth/reset-password")]
 pub(crate) async fn reset_password(body: Body<ResetPassword>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    app.run(move |house| credentials::reset_password(house, &body.0.token, &body.0.password)).await?;
+    app.run(move |services| credentials::reset_password(services, &body.0.token, &body.0.password)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -76,10 +76,10 @@ pub(crate) async fn change_password(
     body: Body<ChangePassword>,
     app: Data<App>,
 ) -> Result<Json<Tokens>, Problem> {
-    app.limits.count(Act::SignIn, client::address(&http, &app), &me.limit_key())?;
+    app.limits.count(LimitedAction::SignIn, client::address(&http, &app), &me.limit_key())?;
     let ChangePassword { current_password, new_password } = body.0;
     let tokens = me
-        .run(&app, move |house, me| credentials::change_password(house, me, &current_password, &new_password))
+        .run(&app, move |services, me| credentials::change_password(services, me, &current_password, &new_password))
         .await?;
     Ok(Json(tokens.into()))
 }
@@ -106,9 +106,9 @@ pub(crate) async fn change_email(
     body: Body<ChangeEmail>,
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
-    app.limits.count(Act::Reset, client::address(&http, &app), &me.limit_key())?;
+    app.limits.count(LimitedAction::Reset, client::address(&http, &app), &me.limit_key())?;
     let ChangeEmail { email, password } = body.0;
-    me.run(&app, move |house, me| credentials::change_email(house, me, &password, &email)).await?;
+    me.run(&app, move |services, me| credentials::change_email(services, me, &password, &email)).await?;
     Ok(HttpResponse::Accepted().finish())
 }
 
@@ -124,6 +124,6 @@ pub(crate) struct ConfirmEmail {
 #[utoipa::path(tag = "Accounts", request_body = ConfirmEmail, responses((status = 204, description = "The new address is set.")))]
 #[post("/v1/auth/confirm-email")]
 pub(crate) async fn confirm_email(body: Body<ConfirmEmail>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    app.run(move |house| credentials::confirm_email(house, &body.0.token)).await?;
+    app.run(move |services| credentials::confirm_email(services, &body.0.token)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -4,15 +4,15 @@ use crate::app::App;
 use crate::domain::account::profile::{CandidateProfile, InterviewerProfile};
 use crate::domain::availability::Availability;
 use crate::domain::booking::move_proposal::{Proposal, ProposalState};
-use crate::domain::booking::session_event::{Seat, SessionEvent, What};
+use crate::domain::booking::session_event::{ActorRole, SessionEvent, SessionEventKind};
 use crate::domain::feedback::notes::Notes;
 use crate::domain::program::{Invitation, InvitationState, Member, Program};
-use crate::domain::{AccountId, DisplayName, EmailAddress, Instant, Line, ProgramId, Prose, SessionId, Zone};
-use crate::http::api::availability::busy_calendars::CalendarOfMine;
+use crate::domain::{AccountId, DisplayName, EmailAddress, Line, ProgramId, Prose, SessionId, Timestamp, Zone};
+use crate::http::api::availability::busy_calendars::ExportedCalendar;
 use crate::http::api::booking::reliability::MarkView;
 use crate::http::api::booking::sessions::SessionView;
-use crate::http::api::booking::stand_ins::StandInAskOfMine;
-use crate::http::api::feedback::calibration::SampleRatingsOfMine;
+use crate::http::api::booking::stand_ins::ExportedStandInAsk;
+use crate::http::api::feedback::calibration::ExportedSampleRatings;
 use crate::http::api::feedback::reflection::{AssessedView, ReviewedView};
 use crate::http::api::feedback::shares::ShareView;
 use crate::http::api::feedback::thanks::ThanksView;
@@ -21,7 +21,7 @@ use crate::http::api::practice::debriefs::DebriefView;
 use crate::http::api::practice::plan::StepView;
 use crate::http::api::practice::plan_settings::SettingsView;
 use crate::http::api::program::programs::MembershipView;
-use crate::http::api::round::rounds::EntryOfMine;
+use crate::http::api::round::rounds::ExportedEntry;
 use crate::http::api::safety::blocks::BlockView;
 use crate::http::api::safety::reports::ReportView;
 use crate::http::auth::SignedIn;
@@ -43,7 +43,7 @@ pub(crate) struct AccountView {
     email_verified: bool,
     display_name: DisplayName,
     time_zone: Zone,
-    created_at: Instant,
+    created_at: Timestamp,
 }
 
 impl From<Account> for AccountView {
@@ -63,7 +63,7 @@ impl From<Account> for AccountView {
 #[utoipa::path(operation_id = "get_me", tag = "Me", security(("bearer" = [])), responses((status = 200, body = AccountView)))]
 #[get("/v1/me")]
 pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<AccountView>, Problem> {
-    Ok(Json(me.run(&app, |house, me| profile::show(house, me.account)).await?.into()))
+    Ok(Json(me.run(&app, |services, me| profile::show(services, me.account)).await?.into()))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -80,7 +80,8 @@ pub(crate) struct ChangeMe {
 #[patch("/v1/me")]
 pub(crate) async fn change(me: SignedIn, body: Body<ChangeMe>, app: Data<App>) -> Result<Json<AccountView>, Problem> {
     let ChangeMe { display_name, time_zone } = body.0;
-    let account = me.run(&app, move |house, me| profile::change(house, me.account, display_name, time_zone)).await?;
+    let account =
+        me.run(&app, move |services, me| profile::change(services, me.account, display_name, time_zone)).await?;
     Ok(Json(account.into()))
 }
 
@@ -91,7 +92,7 @@ pub(crate) async fn change(me: SignedIn, body: Body<ChangeMe>, app: Data<App>) -
 #[utoipa::path(operation_id = "delete_me", tag = "Me", security(("bearer" = [])), responses((status = 204, description = "The account has been deleted.")))]
 #[delete("/v1/me")]
 pub(crate) async fn delete(me: SignedIn, app: Data<App>) -> Result<HttpResponse, Problem> {
-    me.run(&app, |house, me| profile::delete(house, me.account)).await?;
+    me.run(&app, |services, me| profile::delete(services, me.account)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -103,18 +104,18 @@ pub(crate) struct ExportView {
     candidate: Option<CandidateProfile>,
     interviewer: Option<InterviewerProfile>,
     availability: Option<Availability>,
-    busy_calendars: Vec<CalendarOfMine>,
+    busy_calendars: Vec<ExportedCalendar>,
     requests: Vec<RequestView>,
-    programs: Vec<ProgramOfMine>,
+    programs: Vec<ExportedProgram>,
     invitations: Vec<InvitationToMe>,
     /// Your entries for rounds.
-    round_entries: Vec<EntryOfMine>,
+    round_entries: Vec<ExportedEntry>,
     /// Sessions you were asked to stand in for.
-    stand_ins: Vec<StandInAskOfMine>,
+    stand_ins: Vec<ExportedStandInAsk>,
     blocks: Vec<BlockView>,
     reports: Vec<ReportView>,
     sessions: Vec<SessionView>,
-    session_events: Vec<SessionEventOfMine>,
+    session_events: Vec<ExportedSessionEvent>,
     /// Your proposals to move them.
     moves_proposed: Vec<MoveProposed>,
     marks: Vec<MarkView>,
@@ -125,14 +126,14 @@ pub(crate) struct ExportView {
     monthly_summary: bool,
     self_assessments: Vec<AssessedView>,
     reviews: Vec<ReviewedView>,
-    sample_ratings: Vec<SampleRatingsOfMine>,
+    sample_ratings: Vec<ExportedSampleRatings>,
     debriefs: Vec<DebriefView>,
     plan_settings: SettingsView,
     plan_steps: Vec<StepView>,
 }
 
 #[derive(Serialize, ToSchema)]
-pub(crate) struct ProgramOfMine {
+pub(crate) struct ExportedProgram {
     program_id: ProgramId,
     name: Line<80>,
     membership: MembershipView,
@@ -144,15 +145,15 @@ pub(crate) struct InvitationToMe {
     address: EmailAddress,
     name: Option<DisplayName>,
     state: InvitationState,
-    created_at: Instant,
+    created_at: Timestamp,
 }
 
 #[derive(Serialize, ToSchema)]
-pub(crate) struct SessionEventOfMine {
+pub(crate) struct ExportedSessionEvent {
     session_id: SessionId,
-    at: Instant,
-    seat: Seat,
-    what: What,
+    at: Timestamp,
+    seat: ActorRole,
+    what: SessionEventKind,
     why: String,
 }
 
@@ -160,10 +161,10 @@ pub(crate) struct SessionEventOfMine {
 pub(crate) struct MoveProposed {
     session_id: SessionId,
     #[schema(max_items = 3)]
-    starts: Vec<Instant>,
+    starts: Vec<Timestamp>,
     reason: Prose<1000>,
     state: ProposalState,
-    created_at: Instant,
+    created_at: Timestamp,
 }
 
 impl From<Proposal> for MoveProposed {
@@ -188,17 +189,17 @@ pub(crate) struct NotesWritten {
 pub(crate) struct FeedbackReceived {
     session_id: SessionId,
     version: i32,
-    submitted_at: Instant,
+    submitted_at: Timestamp,
     notes: Notes,
 }
 
-impl From<(Program, Member)> for ProgramOfMine {
+impl From<(Program, Member)> for ExportedProgram {
     fn from((program, member): (Program, Member)) -> Self {
         Self { program_id: program.id, name: program.name, membership: member.into() }
     }
 }
 
-impl From<SessionEvent> for SessionEventOfMine {
+impl From<SessionEvent> for ExportedSessionEvent {
     fn from(one: SessionEvent) -> Self {
         let SessionEvent { session, at, actor, event, .. } = one;
         Self { session_id: session, at, seat: actor.seat, what: event.what, why: event.why }
@@ -223,15 +224,15 @@ impl ExportView {
         let sessions = all.sessions.iter();
         Self {
             sessions: sessions.filter_map(|one| Some(SessionView::of(one, one.role_of(me)?))).collect(),
-            session_events: all.session_events.into_iter().map(SessionEventOfMine::from).collect(),
+            session_events: all.session_events.into_iter().map(ExportedSessionEvent::from).collect(),
             marks: all.marks.into_iter().map(MarkView::from).collect(),
-            programs: all.belongings.memberships.into_iter().map(ProgramOfMine::from).collect(),
+            programs: all.belongings.memberships.into_iter().map(ExportedProgram::from).collect(),
             invitations: all.belongings.invitations.into_iter().map(InvitationToMe::from).collect(),
-            round_entries: all.round_entries.into_iter().map(EntryOfMine::from).collect(),
-            stand_ins: all.stand_ins.into_iter().map(StandInAskOfMine::from).collect(),
+            round_entries: all.round_entries.into_iter().map(ExportedEntry::from).collect(),
+            stand_ins: all.stand_ins.into_iter().map(ExportedStandInAsk::from).collect(),
             blocks: all.blocks.into_iter().map(BlockView::from).collect(),
             reports: all.reports.into_iter().map(ReportView::from).collect(),
-            busy_calendars: all.busy_calendars.into_iter().map(CalendarOfMine::from).collect(),
+            busy_calendars: all.busy_calendars.into_iter().map(ExportedCalendar::from).collect(),
             requests: all.requests.into_iter().map(RequestView::bare).collect(),
             account: all.account.into(),
             candidate: all.candidate,
@@ -258,7 +259,7 @@ impl ExportView {
             feedback_shares: all.feedback_shares.into_iter().map(ShareView::from).collect(),
             self_assessments: all.self_assessments.into_iter().map(AssessedView::from).collect(),
             reviews: all.reviews.into_iter().map(ReviewedView::from).collect(),
-            sample_ratings: all.calibrations.into_iter().map(SampleRatingsOfMine::from).collect(),
+            sample_ratings: all.calibrations.into_iter().map(ExportedSampleRatings::from).collect(),
             debriefs: all.debriefs.into_iter().map(DebriefView::from).collect(),
             plan_settings: all.plan_settings.into(),
             plan_steps: all.plan_steps.into_iter().filter_map(StepView::of).collect(),
@@ -270,5 +271,5 @@ impl ExportView {
 #[utoipa::path(operation_id = "export_me", tag = "Me", security(("bearer" = [])), responses((status = 200, body = ExportView)))]
 #[get("/v1/me/export")]
 pub(crate) async fn export(me: SignedIn, app: Data<App>) -> Result<Json<ExportView>, Problem> {
-    Ok(Json(ExportView::of(me.run(&app, |house, me| profile::export(house, me.account)).await?)))
+    Ok(Json(ExportView::of(me.run(&app, |services, me| profile::export(services, me.account)).await?)))
 }

@@ -13,7 +13,7 @@ use actix_web::{HttpResponse, delete, get, put};
 #[utoipa::path(operation_id = "get_candidate_profile", tag = "Me", security(("bearer" = [])), responses((status = 200, body = CandidateProfile)))]
 #[get("/v1/me/candidate")]
 pub(crate) async fn candidate(me: SignedIn, app: Data<App>) -> Result<Json<CandidateProfile>, Problem> {
-    Ok(Json(me.run(&app, |house, me| profile::candidate(house, me.account)).await?))
+    Ok(Json(me.run(&app, |services, me| profile::candidate(services, me.account)).await?))
 }
 
 /// Say what I want to practise
@@ -24,8 +24,8 @@ pub(crate) async fn put_candidate(
     body: Body<CandidateProfile>,
     app: Data<App>,
 ) -> Result<Json<CandidateProfile>, Problem> {
-    let put = move |house: &_, me: crate::service::tokens::Bearer| {
-        profile::put_candidate(house, me.account, &body.0).map(|()| body.0)
+    let put = move |services: &_, me: crate::service::tokens::Bearer| {
+        profile::put_candidate(services, me.account, &body.0).map(|()| body.0)
     };
     Ok(Json(me.run(&app, put).await?))
 }
@@ -34,7 +34,7 @@ pub(crate) async fn put_candidate(
 #[utoipa::path(operation_id = "get_interviewer_profile", tag = "Me", security(("bearer" = [])), responses((status = 200, body = InterviewerProfile)))]
 #[get("/v1/me/interviewer")]
 pub(crate) async fn interviewer(me: SignedIn, app: Data<App>) -> Result<Json<InterviewerProfile>, Problem> {
-    Ok(Json(me.run(&app, |house, me| profile::interviewer(house, me.account)).await?))
+    Ok(Json(me.run(&app, |services, me| profile::interviewer(services, me.account)).await?))
 }
 
 /// Volunteer as an interviewer, or change what I offer
@@ -47,8 +47,8 @@ pub(crate) async fn put_interviewer(
     body: Body<InterviewerProfile>,
     app: Data<App>,
 ) -> Result<Json<InterviewerProfile>, Problem> {
-    let put = move |house: &_, me: crate::service::tokens::Bearer| {
-        profile::put_interviewer(house, me.account, &body.0).map(|()| body.0)
+    let put = move |services: &_, me: crate::service::tokens::Bearer| {
+        profile::put_interviewer(services, me.account, &body.0).map(|()| body.0)
     };
     Ok(Json(me.run(&app, put).await?))
 }
@@ -59,6 +59,6 @@ pub(crate) async fn put_interviewer(
 #[utoipa::path(operation_id = "delete_interviewer_profile", tag = "Me", security(("bearer" = [])), responses((status = 204, description = "You're no longer listed as an interviewer.")))]
 #[delete("/v1/me/interviewer")]
 pub(crate) async fn delete_interviewer(me: SignedIn, app: Data<App>) -> Result<HttpResponse, Problem> {
-    me.run(&app, |house, me| profile::stop_interviewing(house, me.account)).await?;
+    me.run(&app, |services, me| profile::stop_interviewing(services, me.account)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -8,7 +8,7 @@ use crate::http::extract::Body;
 use crate::http::problem::Problem;
 use crate::service::account::passwords::Password;
 use crate::service::account::sign_in;
-use crate::service::limits::Act;
+use crate::service::limits::LimitedAction;
 use crate::service::tokens;
 use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, post};
@@ -53,8 +53,8 @@ impl From<sign_in::Tokens> for Tokens {
 #[post("/v1/auth/login")]
 pub(crate) async fn login(http: HttpRequest, body: Body<Login>, app: Data<App>) -> Result<Json<Tokens>, Problem> {
     let Login { email, password } = body.0;
-    app.limits.count(Act::SignIn, client::address(&http, &app), &email.key())?;
-    let tokens = app.run(move |house| sign_in::sign_in(house, &email, &password)).await?;
+    app.limits.count(LimitedAction::SignIn, client::address(&http, &app), &email.key())?;
+    let tokens = app.run(move |services| sign_in::sign_in(services, &email, &password)).await?;
     Ok(Json(tokens.into()))
 }
 
@@ -71,7 +71,7 @@ pub(crate) struct Refresh {
 #[utoipa::path(operation_id = "refresh_tokens", tag = "Sign-in", request_body = Refresh, responses((status = 200, body = Tokens)))]
 #[post("/v1/auth/refresh")]
 pub(crate) async fn refresh(body: Body<Refresh>, app: Data<App>) -> Result<Json<Tokens>, Problem> {
-    let tokens = app.run(move |house| sign_in::refresh(house, &body.0.refresh_token)).await?;
+    let tokens = app.run(move |services| sign_in::refresh(services, &body.0.refresh_token)).await?;
     Ok(Json(tokens.into()))
 }
 

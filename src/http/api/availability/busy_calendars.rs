@@ -2,14 +2,14 @@
 
 use crate::app::App;
 use crate::domain::availability::busy_calendar::{BusyCalendar, CalendarUrl};
-use crate::domain::{BusyCalendarId, Instant, Line};
+use crate::domain::{BusyCalendarId, Line, Timestamp};
 use crate::http::auth::SignedIn;
 use crate::http::calendar_file::CalendarFile;
 use crate::http::client;
 use crate::http::extract::{Body, Id};
 use crate::http::problem::{Document, Problem};
 use crate::service::availability::busy_calendars;
-use crate::service::limits::Act;
+use crate::service::limits::LimitedAction;
 use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
 use serde::{Deserialize, Serialize};
@@ -40,17 +40,17 @@ pub(crate) struct BusyCalendarView {
     /// How many separate busy times there are, from yesterday to `covers_until`.
     busy_times: usize,
     /// How far ahead the calendar has been read. A fetched calendar is read again in time.
-    covers_until: Option<Instant>,
+    covers_until: Option<Timestamp>,
     /// Events we couldn't understand and ignore, such as one without a start.
     left_out: i32,
     /// When it was last read successfully.
-    checked_at: Option<Instant>,
+    checked_at: Option<Timestamp>,
     /// The last attempt.
-    tried_at: Option<Instant>,
+    tried_at: Option<Timestamp>,
     /// Why the last attempt failed, and what would help.
     error: Option<String>,
-    next_fetch_at: Option<Instant>,
-    created_at: Instant,
+    next_fetch_at: Option<Timestamp>,
+    created_at: Timestamp,
 }
 
 impl From<BusyCalendar> for BusyCalendarView {
@@ -79,7 +79,7 @@ impl From<BusyCalendar> for BusyCalendarView {
 
 /// A calendar in your export, with its full address and times.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct CalendarOfMine {
+pub(crate) struct ExportedCalendar {
     url: Option<CalendarUrl>,
     busy: Vec<BusyTime>,
     calendar: BusyCalendarView,
@@ -88,11 +88,11 @@ pub(crate) struct CalendarOfMine {
 /// A busy time.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct BusyTime {
-    from: Instant,
-    to: Instant,
+    from: Timestamp,
+    to: Timestamp,
 }
 
-impl From<BusyCalendar> for CalendarOfMine {
+impl From<BusyCalendar> for ExportedCalendar {
     fn from(one: BusyCalendar) -> Self {
         let spans = one.busy.iter().flatten();
         let busy = spans.map(|span| BusyTime { from: span.from, to: span.to }).collect();
@@ -132,9 +132,10 @@ pub(crate) async fn add(
     body: Body<AddBusyCalendar>,
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
-    app.limits.count(Act::Fetch, client::address(&http, &app), &me.limit_key())?;
+    app.limits.count(LimitedAction::Fetch, client::address(&http, &app), &me.limit_key())?;
     let AddBusyCalendar { name, url } = body.0;
-    let added = me.run(&app, move |house, me| busy_calendars::add(house, me.account, &name, url.as_ref())).await?;
+    let added =
+        me.run(&app, move |services, me| busy_calendars::add(services, me.account, &name, url.as_ref())).await?;
     Ok(HttpResponse::Created().json(BusyCalendarView::from(added)))
 }
 
@@ -142,7 +143,7 @@ pub(crate) async fn add(
 #[utoipa::path(operation_id = "list_busy_calendars", tag = "Me", security(("bearer" = [])), responses((status = 200, body = BusyCalendarsView)))]
 #[get("/v1/me/busy-calendars")]
 pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Result<Json<BusyCalendarsView>, Problem> {
-    let found = me.run(&app, |house, me| busy_calendars::list(house, me.account)).await?;
+    let found = me.run(&app, |services, me| busy_calendars::list(services, me.account)).await?;
     Ok(Json(BusyCalendarsView { items: found.into_iter().map(BusyCalendarView::from).collect() }))
 }
 
@@ -154,7 +155,7 @@ pub(crate) async fn show(
     id: Id<BusyCalendarId>,
     app: Data<App>,
 ) -> Result<Json<BusyCalendarView>, Problem> {
-    Ok(Json(me.run(&app, move |house, me| busy_calendars::show(house, me.account, id.0)).await?.into()))
+    Ok(Json(me.run(&app, move |services, me| busy_calendars::show(services, me.account, id.0)).await?.into()))
 }
 
 /// Upload a calendar's file
@@ -170,7 +171,7 @@ pub(crate) async fn upload(
     file: CalendarFile,
     app: Data<App>,
 ) -> Result<Json<BusyCalendarView>, Problem> {
-    let read = me.run(&app, move |house, me| busy_calendars::upload(house, me.account, id.0, &file.0)).await?;
+    let read = me.run(&app, move |services, me| busy_calendars::upload(services, me.account, id.0, &file.0)).await?;
     Ok(Json(read.into()))
 }
 
@@ -187,8 +188,8 @@ pub(crate) async fn fetch(
     id: Id<BusyCalendarId>,
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
-    app.limits.count(Act::Fetch, client::address(&http, &app), &me.limit_key())?;
-    let due = me.run(&app, move |house, me| busy_calendars::fetch_again(house, me.account, id.0)).await?;
+    app.limits.count(LimitedAction::Fetch, client::address(&http, &app), &me.limit_key())?;
+    let due = me.run(&app, move |services, me| busy_calendars::fetch_again(services, me.account, id.0)).await?;
     Ok(HttpResponse::Accepted().json(BusyCalendarView::from(due)))
 }
 
@@ -196,6 +197,6 @@ pub(crate) async fn fetch(
 #[utoipa::path(operation_id = "remove_busy_calendar", tag = "Me", params(("id" = BusyCalendarId, Path)), security(("bearer" = [])), responses((status = 204, description = "It's been removed, and its busy times are free again.")))]
 #[delete("/v1/me/busy-calendars/{id}")]
 pub(crate) async fn remove(me: SignedIn, id: Id<BusyCalendarId>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    me.run(&app, move |house, me| busy_calendars::remove(house, me.account, id.0)).await?;
+    me.run(&app, move |services, me| busy_calendars::remove(services, me.account, id.0)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -1,7 +1,7 @@
 //! One's sessions in one's own calendar.
 
 use crate::app::App;
-use crate::domain::{Instant, Link};
+use crate::domain::{Link, Timestamp};
 use crate::http::auth::SignedIn;
 use crate::http::problem::Problem;
 use crate::service::availability::calendar_feed;
@@ -17,14 +17,14 @@ use utoipa::ToSchema;
 pub(crate) struct NewFeedView {
     /// Subscribe to this in your calendar. Anyone who has it can see your sessions. Shown only once.
     url: Link,
-    created_at: Instant,
+    created_at: Timestamp,
 }
 
 /// A calendar feed.
 #[derive(Serialize, ToSchema)]
 #[schema(as = CalendarFeed)]
 pub(crate) struct FeedView {
-    created_at: Instant,
+    created_at: Timestamp,
 }
 
 /// Create my calendar feed
@@ -33,7 +33,7 @@ pub(crate) struct FeedView {
 #[utoipa::path(operation_id = "make_calendar_feed", tag = "Me", security(("bearer" = [])), responses((status = 201, body = NewFeedView)))]
 #[post("/v1/me/calendar-feed")]
 pub(crate) async fn make(me: SignedIn, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let made = me.run(&app, |house, me| calendar_feed::make(house, me.account)).await?;
+    let made = me.run(&app, |services, me| calendar_feed::make(services, me.account)).await?;
     Ok(HttpResponse::Created().json(NewFeedView { url: made.url, created_at: made.created_at }))
 }
 
@@ -41,7 +41,7 @@ pub(crate) async fn make(me: SignedIn, app: Data<App>) -> Result<HttpResponse, P
 #[utoipa::path(operation_id = "get_calendar_feed", tag = "Me", security(("bearer" = [])), responses((status = 200, body = FeedView)))]
 #[get("/v1/me/calendar-feed")]
 pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<FeedView>, Problem> {
-    let created_at = me.run(&app, |house, me| calendar_feed::show(house, me.account)).await?;
+    let created_at = me.run(&app, |services, me| calendar_feed::show(services, me.account)).await?;
     Ok(Json(FeedView { created_at }))
 }
 
@@ -51,7 +51,7 @@ pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<FeedView>,
 #[utoipa::path(operation_id = "revoke_calendar_feed", tag = "Me", security(("bearer" = [])), responses((status = 204, description = "The feed has been deleted.")))]
 #[delete("/v1/me/calendar-feed")]
 pub(crate) async fn revoke(me: SignedIn, app: Data<App>) -> Result<HttpResponse, Problem> {
-    me.run(&app, |house, me| calendar_feed::revoke(house, me.account)).await?;
+    me.run(&app, |services, me| calendar_feed::revoke(services, me.account)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -64,7 +64,7 @@ pub(crate) async fn revoke(me: SignedIn, app: Data<App>) -> Result<HttpResponse,
 #[get("/calendar/{secret}.ics")]
 pub(crate) async fn read(secret: Path<String>, app: Data<App>) -> Result<HttpResponse, Problem> {
     let secret = secret.into_inner();
-    let ics = app.run(move |house| calendar_feed::read(house, &secret)).await?;
+    let ics = app.run(move |services| calendar_feed::read(services, &secret)).await?;
     Ok(HttpResponse::Ok()
         .content_type("text/calendar; charset=utf-8")
         .insert_header((header::CACHE_CONTROL, "private, no-cache"))

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::domain::matching::fit::Wish;
 use crate::domain::{
-    AccountId, DisplayName, Instant, Kind, Language, Length, Level, Line, Span, Topic, bounded, comma_list,
+    AccountId, DisplayName, Kind, Language, Level, Line, SessionLength, Span, Timestamp, Topic, bounded, comma_list,
 };
 use crate::http::auth::SignedIn;
 use crate::http::cursor::{Cursor, Page};
@@ -11,7 +11,7 @@ use crate::http::extract::Params;
 use crate::http::problem::{Document, Problem};
 use crate::service::availability::openings::{self, Match, Opening, Search};
 use crate::service::booking::book::Booking;
-use crate::service::{Code, Error, House};
+use crate::service::{Code, Error, Services};
 use actix_web::get;
 use actix_web::web::{Data, Json};
 use serde::{Deserialize, Serialize};
@@ -41,12 +41,12 @@ pub(crate) struct Query {
     topics: Option<Topics>,
     /// Only interviewers who speak this language.
     language: Option<Language>,
-    /// Length of the session in minutes: 30, 45, 60 or 90; 60 by default.
-    duration_minutes: Option<Length>,
+    /// SessionLength of the session in minutes: 30, 45, 60 or 90; 60 by default.
+    duration_minutes: Option<SessionLength>,
     /// Earliest start; now by default.
-    from: Option<Instant>,
+    from: Option<Timestamp>,
     /// Only starts before this time; by default 14 days after `from`, at most 62.
-    to: Option<Instant>,
+    to: Option<Timestamp>,
     /// `next_cursor` of the previous page.
     cursor: Option<String>,
     /// Starts per page; 50 by default.
@@ -71,8 +71,8 @@ impl<'de> Deserialize<'de> for Topics {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Opening)]
 pub(crate) struct OpeningView {
-    starts_at: Instant,
-    ends_at: Instant,
+    starts_at: Timestamp,
+    ends_at: Timestamp,
     /// How many interviewers are free.
     interviewer_count: usize,
     /// The best matches, best first.
@@ -94,7 +94,7 @@ pub(crate) struct InterviewerView {
 }
 
 impl OpeningView {
-    fn of(opening: Opening, length: Length) -> Self {
+    fn of(opening: Opening, length: SessionLength) -> Self {
         let interviewer = |one: Match| InterviewerView {
             interviewer_id: one.interviewer,
             display_name: one.name,
@@ -122,12 +122,12 @@ pub(crate) struct OpeningUnavailable {
 }
 
 /// Adds to a booking's refusal the nearest openings that there are in its place.
-pub(crate) fn with_alternatives(house: &House, me: AccountId, ask: &Booking, refusal: Error) -> Error {
+pub(crate) fn with_alternatives(services: &Services, me: AccountId, ask: &Booking, refusal: Error) -> Error {
     if refusal.code != Code::OpeningUnavailable {
         return refusal;
     }
     let wish = Wish { kind: Some(ask.kind), level: Some(ask.level), topics: ask.topics.to_vec(), language: None };
-    match openings::near(house, me, &wish, ask.length, ask.starts_at) {
+    match openings::near(services, me, &wish, ask.length, ask.starts_at) {
         Ok(found) => {
             let views: Vec<_> = found.into_iter().map(|opening| OpeningView::of(opening, ask.length)).collect();
             refusal.with("alternatives", views)
@@ -156,13 +156,13 @@ pub(crate) async fn search(
     let limit = usize::from(query.limit.map_or(50, Limit::get));
     let length = match query.duration_minutes {
         Some(length) => length,
-        None => Length::try_from(60).map_err(Error::from)?,
+        None => SessionLength::try_from(60).map_err(Error::from)?,
     };
-    let found = me.run(&app, move |house, me| {
-        let range = range(house, (query.from, query.to), query.cursor.as_deref(), LIST)?;
+    let found = me.run(&app, move |services, me| {
+        let range = range(services, (query.from, query.to), query.cursor.as_deref(), LIST)?;
         let topics = query.topics.unwrap_or_default().0;
         let wish = Wish { kind: query.kind, level: query.level, topics, language: query.language };
-        openings::search(house, me.account, &Search { wish, length, range, limit: limit + 1 })
+        openings::search(services, me.account, &Search { wish, length, range, limit: limit + 1 })
     });
     let place = |last: &Opening| Cursor::new(LIST, last.starts_at, None);
     Ok(Json(Page::cut(found.await?, limit, place, |opening| OpeningView::of(opening, length))))
@@ -170,12 +170,12 @@ pub(crate) async fn search(
 
 /// The range of a search: from now, for 14 days, unless said otherwise; and after the last start of the page before.
 pub(crate) fn range(
-    house: &House,
-    (from, to): (Option<Instant>, Option<Instant>),
+    services: &Services,
+    (from, to): (Option<Timestamp>, Option<Timestamp>),
     cursor: Option<&str>,
     list: &str,
 ) -> Result<Span, Error> {
-    let now = house.now();
+    let now = services.now();
     let from = from.unwrap_or(now);
     let to = to.unwrap_or_else(|| from.max(now).plus_days(RANGE_DAYS));
     if to <= from {

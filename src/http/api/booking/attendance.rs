@@ -2,13 +2,13 @@
 
 use super::sessions::{Answer, SessionView, answer};
 use crate::app::App;
-use crate::domain::booking::session_event::{Seat, What};
-use crate::domain::{DisplayName, Instant, Prose, Role, SessionId, bounded};
+use crate::domain::booking::session_event::{ActorRole, SessionEventKind};
+use crate::domain::{DisplayName, Prose, Seat, SessionId, Timestamp, bounded};
 use crate::http::auth::SignedIn;
 use crate::http::extract::{Body, Id};
 use crate::http::problem::Problem;
 use crate::service::booking::attendance;
-use crate::service::booking::history::{self, Told};
+use crate::service::booking::history::{self, HistoryEntry};
 use actix_web::web::{Data, Json};
 use actix_web::{get, post};
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ use utoipa::ToSchema;
 #[utoipa::path(operation_id = "confirm_session", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/confirm")]
 pub(crate) async fn confirm(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Answer {
-    Ok(answer(me.run(&app, move |house, me| attendance::confirm(house, me.account, id.0)).await?))
+    Ok(answer(me.run(&app, move |services, me| attendance::confirm(services, me.account, id.0)).await?))
 }
 
 bounded!(
@@ -44,14 +44,14 @@ pub(crate) struct RunningLate {
 #[post("/v1/sessions/{id}/running-late")]
 pub(crate) async fn run_late(me: SignedIn, id: Id<SessionId>, body: Body<RunningLate>, app: Data<App>) -> Answer {
     let minutes = i32::from(body.0.minutes.get());
-    Ok(answer(me.run(&app, move |house, me| attendance::run_late(house, me.account, id.0, minutes)).await?))
+    Ok(answer(me.run(&app, move |services, me| attendance::run_late(services, me.account, id.0, minutes)).await?))
 }
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NoShow {
     /// Who didn't come: the other person's seat.
-    absent: Role,
+    absent: Seat,
 }
 
 /// Mark the other person absent
@@ -61,7 +61,9 @@ pub(crate) struct NoShow {
 #[utoipa::path(operation_id = "mark_absent", tag = "Sessions", request_body = NoShow, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/no-show")]
 pub(crate) async fn no_show(me: SignedIn, id: Id<SessionId>, body: Body<NoShow>, app: Data<App>) -> Answer {
-    Ok(answer(me.run(&app, move |house, me| attendance::mark_absent(house, me.account, id.0, body.0.absent)).await?))
+    Ok(answer(
+        me.run(&app, move |services, me| attendance::mark_absent(services, me.account, id.0, body.0.absent)).await?,
+    ))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -76,25 +78,25 @@ pub(crate) struct Dispute {
 #[utoipa::path(operation_id = "dispute_absence", tag = "Sessions", request_body = Dispute, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/dispute")]
 pub(crate) async fn dispute(me: SignedIn, id: Id<SessionId>, body: Body<Dispute>, app: Data<App>) -> Answer {
-    Ok(answer(me.run(&app, move |house, me| attendance::dispute(house, me.account, id.0, &body.0.reason)).await?))
+    Ok(answer(me.run(&app, move |services, me| attendance::dispute(services, me.account, id.0, &body.0.reason)).await?))
 }
 
 /// Something that happened to a session.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SessionEvent)]
 pub(crate) struct EventView {
-    at: Instant,
+    at: Timestamp,
     /// Who acted; `clock` if it happened automatically.
-    seat: Seat,
+    seat: ActorRole,
     /// Their name, if it was one of the two.
     display_name: Option<DisplayName>,
-    what: What,
+    what: SessionEventKind,
     /// The reason given, or the details.
     why: Option<String>,
 }
 
-impl From<Told> for EventView {
-    fn from(told: Told) -> Self {
+impl From<HistoryEntry> for EventView {
+    fn from(told: HistoryEntry) -> Self {
         let event = told.event;
         let why = Some(event.event.why).filter(|why| !why.is_empty());
         Self { at: event.at, seat: event.actor.seat, display_name: told.name, what: event.event.what, why }
@@ -116,6 +118,6 @@ pub(crate) struct HistoryView {
 #[utoipa::path(operation_id = "get_session_history", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = HistoryView)))]
 #[get("/v1/sessions/{id}/history")]
 pub(crate) async fn happened(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<HistoryView>, Problem> {
-    let told = me.run(&app, move |house, me| history::of_session(house, me.account, id.0)).await?;
+    let told = me.run(&app, move |services, me| history::of_session(services, me.account, id.0)).await?;
     Ok(Json(HistoryView { items: told.into_iter().map(EventView::from).collect() }))
 }

@@ -3,7 +3,7 @@
 use super::sessions::SessionView;
 use crate::app::App;
 use crate::domain::booking::move_proposal::ProposalState;
-use crate::domain::{Instant, MoveId, Prose, Role, SessionId, Span, UpTo};
+use crate::domain::{MoveId, Prose, Seat, SessionId, Span, Timestamp, UpTo};
 use crate::http::api::availability::openings::{Limit, range};
 use crate::http::auth::SignedIn;
 use crate::http::cursor::{Cursor, Page};
@@ -24,25 +24,25 @@ pub(crate) struct ProposalView {
     id: MoveId,
     session_id: SessionId,
     /// The proposer's seat in this session.
-    proposed_by: Role,
+    proposed_by: Seat,
     /// When the session was due to start at the time of the proposal; for a swap, the first half.
-    from: Instant,
+    from: Timestamp,
     /// For a swap, the times of the first half; both halves move together.
     #[schema(max_items = 3)]
     starts: Vec<ProposedStart>,
     reason: Prose<1000>,
     state: ProposalState,
     /// The time that was accepted.
-    chosen: Option<Instant>,
+    chosen: Option<Timestamp>,
     /// When it expires: after two days, or earlier if its last time or the session itself comes first.
-    answer_by: Instant,
-    created_at: Instant,
+    answer_by: Timestamp,
+    created_at: Timestamp,
 }
 
 /// One of the proposed times.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ProposedStart {
-    starts_at: Instant,
+    starts_at: Timestamp,
     /// Whether it can still be accepted. For the person who proposed, it says nothing about the other's calendar.
     available: bool,
 }
@@ -80,7 +80,7 @@ pub(crate) struct ProposalsView {
 pub(crate) struct Propose {
     /// One to three future times on the quarter hour when you have no other session.
     #[schema(min_items = 1)]
-    starts: UpTo<3, Instant>,
+    starts: UpTo<3, Timestamp>,
     /// Why; the other person will read it.
     #[schema(value_type = String, min_length = 1, max_length = 1000)]
     reason: Prose<1000>,
@@ -102,7 +102,7 @@ pub(crate) async fn propose(
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
     let asked = Asked { starts: body.0.starts, reason: body.0.reason };
-    let shown = me.run(&app, move |house, me| moves::propose(house, me.account, id.0, &asked)).await?;
+    let shown = me.run(&app, move |services, me| moves::propose(services, me.account, id.0, &asked)).await?;
     let location = format!("/v1/sessions/{}/moves/{}", shown.session, shown.proposal.id);
     Ok(HttpResponse::Created().insert_header((header::LOCATION, location)).json(ProposalView::from(shown)))
 }
@@ -111,7 +111,7 @@ pub(crate) async fn propose(
 #[utoipa::path(operation_id = "list_moves", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = ProposalsView)))]
 #[get("/v1/sessions/{id}/moves")]
 pub(crate) async fn list(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<ProposalsView>, Problem> {
-    let found = me.run(&app, move |house, me| moves::list(house, me.account, id.0)).await?;
+    let found = me.run(&app, move |services, me| moves::list(services, me.account, id.0)).await?;
     Ok(Json(ProposalsView { items: found.into_iter().map(ProposalView::from).collect() }))
 }
 
@@ -123,7 +123,7 @@ pub(crate) async fn show(
     ids: Ids<SessionId, MoveId>,
     app: Data<App>,
 ) -> Result<Json<ProposalView>, Problem> {
-    let shown = me.run(&app, move |house, me| moves::show(house, me.account, ids.0, ids.1)).await?;
+    let shown = me.run(&app, move |services, me| moves::show(services, me.account, ids.0, ids.1)).await?;
     Ok(Json(shown.into()))
 }
 
@@ -131,7 +131,7 @@ pub(crate) async fn show(
 #[serde(deny_unknown_fields)]
 pub(crate) struct TakeStart {
     /// One of the proposed times.
-    starts_at: Instant,
+    starts_at: Timestamp,
 }
 
 /// Accept a proposed time
@@ -146,7 +146,7 @@ pub(crate) async fn accept(
     body: Body<TakeStart>,
     app: Data<App>,
 ) -> Result<Json<SessionView>, Problem> {
-    let take = move |house: &_, me: Bearer| moves::accept(house, me.account, ids.0, ids.1, body.0.starts_at);
+    let take = move |services: &_, me: Bearer| moves::accept(services, me.account, ids.0, ids.1, body.0.starts_at);
     let (session, role) = me.run(&app, take).await?;
     Ok(Json(SessionView::of(&session, role)))
 }
@@ -170,7 +170,7 @@ pub(crate) async fn decline(
     body: MaybeBody<Decline>,
     app: Data<App>,
 ) -> Result<Json<ProposalView>, Problem> {
-    let refuse = move |house: &_, me: Bearer| moves::decline(house, me.account, ids.0, ids.1, &body.0.reason);
+    let refuse = move |services: &_, me: Bearer| moves::decline(services, me.account, ids.0, ids.1, &body.0.reason);
     Ok(Json(me.run(&app, refuse).await?.into()))
 }
 
@@ -182,7 +182,7 @@ pub(crate) async fn withdraw(
     ids: Ids<SessionId, MoveId>,
     app: Data<App>,
 ) -> Result<Json<ProposalView>, Problem> {
-    let shown = me.run(&app, move |house, me| moves::withdraw(house, me.account, ids.0, ids.1)).await?;
+    let shown = me.run(&app, move |services, me| moves::withdraw(services, me.account, ids.0, ids.1)).await?;
     Ok(Json(shown.into()))
 }
 
@@ -199,7 +199,8 @@ pub(crate) async fn move_alone(
     app: Data<App>,
 ) -> Result<Json<SessionView>, Problem> {
     let start = body.0.starts_at;
-    let (session, role) = me.run(&app, move |house, me| moves::move_alone(house, me.account, id.0, start)).await?;
+    let (session, role) =
+        me.run(&app, move |services, me| moves::move_alone(services, me.account, id.0, start)).await?;
     Ok(Json(SessionView::of(&session, role)))
 }
 
@@ -208,9 +209,9 @@ pub(crate) async fn move_alone(
 #[into_params(parameter_in = Query)]
 pub(crate) struct Query {
     /// Earliest start; now by default.
-    from: Option<Instant>,
+    from: Option<Timestamp>,
     /// Only starts before this time; by default 14 days after `from`, at most 62.
-    to: Option<Instant>,
+    to: Option<Timestamp>,
     /// `next_cursor` of the previous page.
     cursor: Option<String>,
     /// Starts per page; 50 by default.
@@ -232,8 +233,8 @@ pub(crate) struct OpeningsView {
 /// A time the candidate can move the session to without asking.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct MoveOpening {
-    starts_at: Instant,
-    ends_at: Instant,
+    starts_at: Timestamp,
+    ends_at: Timestamp,
 }
 
 const LIST: &str = "move_openings";
@@ -251,9 +252,9 @@ pub(crate) async fn openings(
 ) -> Result<Json<OpeningsView>, Problem> {
     let Query { from, to, cursor, limit } = query.0;
     let limit = usize::from(limit.map_or(50, Limit::get));
-    let look = move |house: &_, me: Bearer| {
-        let range: Span = range(house, (from, to), cursor.as_deref(), LIST)?;
-        moves::openings(house, me.account, id.0, range, limit + 1)
+    let look = move |services: &_, me: Bearer| {
+        let range: Span = range(services, (from, to), cursor.as_deref(), LIST)?;
+        moves::openings(services, me.account, id.0, range, limit + 1)
     };
     let moves::Openings { why_not, length, starts } = me.run(&app, look).await?;
     let view = |starts_at| MoveOpening { starts_at, ends_at: Span::of(starts_at, length).to };

@@ -2,12 +2,12 @@
 
 use crate::app::App;
 use crate::domain::booking::mark::{Mark, MarkKind, MarkState, Ruling};
-use crate::domain::{AccountId, DisplayName, Instant, MarkId, ProgramId, Prose, SessionId};
+use crate::domain::{AccountId, DisplayName, MarkId, ProgramId, Prose, SessionId, Timestamp};
 use crate::http::auth::SignedIn;
 use crate::http::extract::{Body, Id, Ids};
 use crate::http::problem::Problem;
 use crate::service::booking::reliability::{self, COUNTS_DAYS, Matter};
-use crate::service::oversight::Whose;
+use crate::service::oversight::Scope;
 use crate::service::tokens::Bearer;
 use actix_web::web::{Data, Json};
 use actix_web::{get, post};
@@ -22,9 +22,9 @@ pub(crate) struct MarkView {
     session_id: SessionId,
     kind: MarkKind,
     state: MarkState,
-    at: Instant,
+    at: Timestamp,
     /// When it expires, after 30 days.
-    counts_until: Instant,
+    counts_until: Timestamp,
     /// Your appeal.
     appeal: Option<Prose<1000>>,
     /// The answer to your appeal.
@@ -48,10 +48,10 @@ impl From<Mark> for MarkView {
 
 /// Your reliability. Only you can see it.
 #[derive(Serialize, ToSchema)]
-#[schema(as = Standing)]
+#[schema(as = ReliabilityRecord)]
 pub(crate) struct StandingView {
     /// Until when new bookings are paused, if they are. Existing bookings stay.
-    paused_until: Option<Instant>,
+    paused_until: Option<Timestamp>,
     /// Latest first.
     #[schema(max_items = 100)]
     marks: Vec<MarkView>,
@@ -70,7 +70,7 @@ pub(crate) struct StandingView {
 #[utoipa::path(operation_id = "get_standing", tag = "Me", security(("bearer" = [])), responses((status = 200, body = StandingView)))]
 #[get("/v1/me/standing")]
 pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<StandingView>, Problem> {
-    let found = me.run(&app, |house, me| reliability::mine(house, me.account)).await?;
+    let found = me.run(&app, |services, me| reliability::mine(services, me.account)).await?;
     Ok(Json(StandingView {
         paused_until: found.paused_until,
         marks: found.marks.into_iter().map(MarkView::from).collect(),
@@ -96,7 +96,8 @@ pub(crate) async fn appeal(
     body: Body<Appeal>,
     app: Data<App>,
 ) -> Result<Json<MarkView>, Problem> {
-    let mark = me.run(&app, move |house, me| reliability::appeal(house, me.account, id.0, &body.0.reason)).await?;
+    let mark =
+        me.run(&app, move |services, me| reliability::appeal(services, me.account, id.0, &body.0.reason)).await?;
     Ok(Json(mark.into()))
 }
 
@@ -106,9 +107,9 @@ pub(crate) async fn appeal(
 pub(crate) struct MatterView {
     mark_id: MarkId,
     kind: MarkKind,
-    at: Instant,
+    at: Timestamp,
     session_id: SessionId,
-    starts_at: Instant,
+    starts_at: Timestamp,
     /// Who was marked.
     account_id: AccountId,
     display_name: DisplayName,
@@ -158,7 +159,8 @@ impl MattersView {
 #[utoipa::path(operation_id = "list_appeals", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 200, body = MattersView)))]
 #[get("/v1/programs/{id}/appeals")]
 pub(crate) async fn list(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Result<Json<MattersView>, Problem> {
-    let found = me.run(&app, move |house, me| reliability::matters(house, me.account, Whose::Program(id.0))).await?;
+    let found =
+        me.run(&app, move |services, me| reliability::matters(services, me.account, Scope::Program(id.0))).await?;
     Ok(Json(MattersView::of(found)))
 }
 
@@ -184,18 +186,19 @@ pub(crate) async fn decide(
     app: Data<App>,
 ) -> Result<Json<MarkView>, Problem> {
     let Ids(program, mark) = ids;
-    decided(me, Whose::Program(program), mark, body.0, &app).await
+    decided(me, Scope::Program(program), mark, body.0, &app).await
 }
 
 async fn decided(
     me: SignedIn,
-    whose: Whose,
+    whose: Scope,
     mark: MarkId,
     form: Decide,
     app: &Data<App>,
 ) -> Result<Json<MarkView>, Problem> {
-    let settle =
-        move |house: &_, me: Bearer| reliability::decide(house, me.account, whose, mark, form.decision, &form.word);
+    let settle = move |services: &_, me: Bearer| {
+        reliability::decide(services, me.account, whose, mark, form.decision, &form.word)
+    };
     Ok(Json(me.run(app, settle).await?.into()))
 }
 
@@ -205,7 +208,7 @@ async fn decided(
 #[utoipa::path(operation_id = "list_all_appeals", tag = "Programs", security(("bearer" = [])), responses((status = 200, body = MattersView)))]
 #[get("/v1/operator/appeals")]
 pub(crate) async fn list_all(me: SignedIn, app: Data<App>) -> Result<Json<MattersView>, Problem> {
-    let found = me.run(&app, |house, me| reliability::matters(house, me.account, Whose::Everybody)).await?;
+    let found = me.run(&app, |services, me| reliability::matters(services, me.account, Scope::Everybody)).await?;
     Ok(Json(MattersView::of(found)))
 }
 
@@ -220,5 +223,5 @@ pub(crate) async fn decide_any(
     body: Body<Decide>,
     app: Data<App>,
 ) -> Result<Json<MarkView>, Problem> {
-    decided(me, Whose::Everybody, id.0, body.0, &app).await
+    decided(me, Scope::Everybody, id.0, body.0, &app).await
 }

@@ -2,7 +2,7 @@
 
 use super::sessions::SessionView;
 use crate::app::App;
-use crate::domain::{Instant, Kind, Length, Level, Role, SessionId, Topic, UpTo};
+use crate::domain::{Kind, Level, Seat, SessionId, SessionLength, Timestamp, Topic, UpTo};
 use crate::http::auth::SignedIn;
 use crate::http::extract::Id;
 use crate::http::problem::Problem;
@@ -21,8 +21,8 @@ pub(crate) struct StandInView {
     kind: Kind,
     level: Level,
     topics: UpTo<30, Topic>,
-    starts_at: Instant,
-    duration_minutes: Length,
+    starts_at: Timestamp,
+    duration_minutes: SessionLength,
 }
 
 impl From<Asked> for StandInView {
@@ -41,14 +41,14 @@ impl From<Asked> for StandInView {
 
 /// A session you were asked to stand in for, in your export.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct StandInAskOfMine {
+pub(crate) struct ExportedStandInAsk {
     /// The session that was cancelled.
     session_id: SessionId,
     declined: bool,
-    asked_at: Instant,
+    asked_at: Timestamp,
 }
 
-impl From<WasAsked> for StandInAskOfMine {
+impl From<WasAsked> for ExportedStandInAsk {
     fn from(WasAsked { session, declined, at }: WasAsked) -> Self {
         Self { session_id: session, declined, asked_at: at }
     }
@@ -70,7 +70,7 @@ pub(crate) struct StandInsView {
 #[utoipa::path(operation_id = "list_stand_ins", tag = "Sessions", security(("bearer" = [])), responses((status = 200, body = StandInsView)))]
 #[get("/v1/stand-ins")]
 pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Result<Json<StandInsView>, Problem> {
-    let found = me.run(&app, |house, me| stand_ins::list(house, me.account)).await?;
+    let found = me.run(&app, |services, me| stand_ins::list(services, me.account)).await?;
     Ok(Json(StandInsView { items: found.into_iter().map(StandInView::from).collect() }))
 }
 
@@ -81,14 +81,14 @@ pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Result<Json<StandInsVi
 #[utoipa::path(operation_id = "accept_stand_in", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/stand-ins/{id}/accept")]
 pub(crate) async fn accept(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<SessionView>, Problem> {
-    let session = me.run(&app, move |house, me| stand_ins::accept(house, me.account, id.0)).await?;
-    Ok(Json(SessionView::of(&session, Role::Interviewer)))
+    let session = me.run(&app, move |services, me| stand_ins::accept(services, me.account, id.0)).await?;
+    Ok(Json(SessionView::of(&session, Seat::Interviewer)))
 }
 
 /// Decline to stand in
 #[utoipa::path(operation_id = "decline_stand_in", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 204, description = "You won't be asked about this one again; nobody else will know.")))]
 #[post("/v1/stand-ins/{id}/decline")]
 pub(crate) async fn decline(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    me.run(&app, move |house, me| stand_ins::decline(house, me.account, id.0)).await?;
+    me.run(&app, move |services, me| stand_ins::decline(services, me.account, id.0)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

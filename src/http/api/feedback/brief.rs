@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::domain::feedback::note_templates::{Competency, RunStep, template};
 use crate::domain::feedback::question_bank::Question;
 use crate::domain::practice::plan::{Step, StepState};
-use crate::domain::{Line, Prose, Role, SessionId, UpTo};
+use crate::domain::{Line, Prose, Seat, SessionId, UpTo};
 use crate::http::api::booking::sessions::SessionView;
 use crate::http::auth::SignedIn;
 use crate::http::extract::Id;
@@ -87,7 +87,7 @@ impl From<Step> for Practised {
 impl BriefView {
     fn of(brief: Brief) -> Self {
         Self {
-            session: SessionView::of(&brief.session, Role::Interviewer),
+            session: SessionView::of(&brief.session, Seat::Interviewer),
             candidate: brief.candidate.map(|profile| CandidateBrief {
                 target_role: profile.target_role,
                 programming_languages: profile.programming_languages,
@@ -111,5 +111,5 @@ impl BriefView {
 #[utoipa::path(operation_id = "get_brief", tag = "Notes", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = BriefView)))]
 #[get("/v1/sessions/{id}/brief")]
 pub(crate) async fn show(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<BriefView>, Problem> {
-    Ok(Json(BriefView::of(me.run(&app, move |house, me| brief::brief(house, me.account, id.0)).await?)))
+    Ok(Json(BriefView::of(me.run(&app, move |services, me| brief::brief(services, me.account, id.0)).await?)))
 }

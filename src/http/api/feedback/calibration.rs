@@ -5,12 +5,12 @@ use crate::app::App;
 use crate::domain::feedback::note_templates::{Competency, template};
 use crate::domain::feedback::notes::{Minute, Rating, Recommendation, Verdict};
 use crate::domain::feedback::sample_session::{SampleRatings, Speaker};
-use crate::domain::{Instant, Kind, Level, Line, UpTo};
+use crate::domain::{Kind, Level, Line, Timestamp, UpTo};
 use crate::http::auth::SignedIn;
 use crate::http::extract::{Body, Id};
 use crate::http::problem::Problem;
 use crate::service::feedback::calibration::{
-    self, Calibrated, Compared, MINUTES, Rated, Said, Sample, Standing, Tally,
+    self, Calibrated, CalibrationProgress, Compared, MINUTES, Rated, Said, Sample, Tally,
 };
 use actix_web::web::{Data, Json};
 use actix_web::{get, put};
@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 
 /// A sample session, and when you rated it.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct SampleOfMine {
+pub(crate) struct ExportedSample {
     #[schema(example = "coding-junior-promises")]
     id: &'static str,
     kind: Kind,
@@ -30,7 +30,7 @@ pub(crate) struct SampleOfMine {
     #[schema(example = 10)]
     minutes: u16,
     /// Null if you haven't yet.
-    rated_at: Option<Instant>,
+    rated_at: Option<Timestamp>,
     /// How your ratings compare; null before you've rated it.
     result: Option<ResultView>,
 }
@@ -69,14 +69,14 @@ impl ResultView {
 #[schema(as = Calibration)]
 pub(crate) struct CalibrationView {
     #[schema(max_items = 3)]
-    samples: Vec<SampleOfMine>,
+    samples: Vec<ExportedSample>,
     /// The result over all samples you've rated.
     total: ResultView,
 }
 
-impl From<Standing> for CalibrationView {
-    fn from(all: Standing) -> Self {
-        let sample = |(sample, rated): (&'static Sample, Option<(Instant, Tally)>)| SampleOfMine {
+impl From<CalibrationProgress> for CalibrationView {
+    fn from(all: CalibrationProgress) -> Self {
+        let sample = |(sample, rated): (&'static Sample, Option<(Timestamp, Tally)>)| ExportedSample {
             id: &sample.id,
             kind: sample.kind,
             level: sample.level,
@@ -98,7 +98,7 @@ impl From<Standing> for CalibrationView {
 #[utoipa::path(operation_id = "get_calibration", tag = "Calibration", security(("bearer" = [])), responses((status = 200, body = CalibrationView)))]
 #[get("/v1/me/calibration")]
 pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<CalibrationView>, Problem> {
-    Ok(Json(me.run(&app, |house, me| calibration::standing(house, me.account)).await?.into()))
+    Ok(Json(me.run(&app, |services, me| calibration::standing(services, me.account)).await?.into()))
 }
 
 /// A sample session to rate.
@@ -162,7 +162,7 @@ pub(crate) async fn show_sample(me: SignedIn, id: Id<Line<60>>, app: Data<App>) 
 #[schema(as = RatedSample)]
 pub(crate) struct RatedView {
     sample: &'static str,
-    rated_at: Instant,
+    rated_at: Timestamp,
     /// Biggest difference first; anything one of you didn't observe comes last.
     competencies: Vec<ComparedView>,
     /// What you'd recommend, if you gave a recommendation.
@@ -233,26 +233,26 @@ pub(crate) async fn rate_sample(
     body: Body<SampleRatings>,
     app: Data<App>,
 ) -> Result<Json<RatedView>, Problem> {
-    Ok(Json(me.run(&app, move |house, me| calibration::rate(house, me.account, &id.0, &body.0)).await?.into()))
+    Ok(Json(me.run(&app, move |services, me| calibration::rate(services, me.account, &id.0, &body.0)).await?.into()))
 }
 
 /// Compare my ratings of a sample session with the reference
 #[utoipa::path(operation_id = "get_rated_sample_session", tag = "Calibration", params(("sample" = String, Path, example = "coding-junior-promises")), security(("bearer" = [])), responses((status = 200, body = RatedView)))]
 #[get("/v1/me/calibration/{sample}")]
 pub(crate) async fn show_rated(me: SignedIn, id: Id<Line<60>>, app: Data<App>) -> Result<Json<RatedView>, Problem> {
-    Ok(Json(me.run(&app, move |house, me| calibration::rated(house, me.account, &id.0)).await?.into()))
+    Ok(Json(me.run(&app, move |services, me| calibration::rated(services, me.account, &id.0)).await?.into()))
 }
 
 /// Your ratings of a sample session, in your export.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct SampleRatingsOfMine {
+pub(crate) struct ExportedSampleRatings {
     sample: String,
     ratings: UpTo<10, Rating>,
     verdict: Option<Verdict>,
-    rated_at: Instant,
+    rated_at: Timestamp,
 }
 
-impl From<Calibrated> for SampleRatingsOfMine {
+impl From<Calibrated> for ExportedSampleRatings {
     fn from(one: Calibrated) -> Self {
         let SampleRatings { ratings, verdict } = one.given;
         Self { sample: one.sample, ratings, verdict, rated_at: one.given_at }

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::feedback::notes::{Notes, Score};
-use crate::domain::{Instant, Prose, SessionId, bounded};
+use crate::domain::{Prose, SessionId, Timestamp, bounded};
 use crate::http::api::booking::sessions::SessionView;
 use crate::http::api::named::NamedPerson;
 use crate::http::auth::SignedIn;
@@ -31,7 +31,7 @@ pub(crate) struct FeedbackView {
     version: i32,
     /// What changed and why, from the second version on.
     why: Option<Prose<1000>>,
-    submitted_at: Instant,
+    submitted_at: Timestamp,
     /// Who wrote it in the interviewer's place; null if the interviewer did.
     writer: Option<NamedPerson>,
     /// Everything that was written for the candidate.
@@ -128,8 +128,9 @@ pub(crate) async fn list(
     let limit = query.0.limit.map_or(10, Limit::get);
     let cursor = query.0.cursor.map(|cursor| Cursor::decode(&cursor, LIST)).transpose()?;
     let after = cursor.and_then(|cursor| Some((cursor.at, cursor.id?.into())));
-    let found =
-        me.run(&app, move |house, me| notes::all_feedback(house, me.account, after, i64::from(limit) + 1)).await?;
+    let found = me
+        .run(&app, move |services, me| notes::all_feedback(services, me.account, after, i64::from(limit) + 1))
+        .await?;
     let place = |last: &Received| Cursor::new(LIST, last.feedback.submitted_at, Some(last.session.id.into()));
     Ok(Json(Page::cut(found, usize::from(limit), place, FeedbackView::of)))
 }
@@ -145,7 +146,7 @@ pub(crate) async fn show(
     session_id: Id<SessionId>,
     app: Data<App>,
 ) -> Result<Json<FeedbackView>, Problem> {
-    let received = me.run(&app, move |house, me| notes::feedback(house, me.account, session_id.0)).await?;
+    let received = me.run(&app, move |services, me| notes::feedback(services, me.account, session_id.0)).await?;
     Ok(Json(FeedbackView::of(received)))
 }
 
@@ -159,7 +160,7 @@ pub(crate) async fn versions(
     session_id: Id<SessionId>,
     app: Data<App>,
 ) -> Result<Json<Page<FeedbackView>>, Problem> {
-    let found = me.run(&app, move |house, me| notes::versions(house, me.account, session_id.0)).await?;
+    let found = me.run(&app, move |services, me| notes::versions(services, me.account, session_id.0)).await?;
     Ok(Json(Page { items: found.into_iter().map(FeedbackView::of).collect(), next_cursor: None }))
 }
 
@@ -170,7 +171,8 @@ pub(crate) async fn versions(
     responses((status = 200, body = String, content_type = "text/markdown")))]
 #[get("/v1/feedback/{session_id}/feedback.md")]
 pub(crate) async fn markdown(me: SignedIn, session_id: Id<SessionId>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let found = me.run(&app, move |house, me| Ok(notes::sheet(house, me.account, session_id.0)?.markdown())).await?;
+    let found =
+        me.run(&app, move |services, me| Ok(notes::sheet(services, me.account, session_id.0)?.markdown())).await?;
     Ok(file(found))
 }
 
@@ -181,6 +183,6 @@ pub(crate) async fn markdown(me: SignedIn, session_id: Id<SessionId>, app: Data<
     responses((status = 200, body = Vec<u8>, content_type = "application/pdf")))]
 #[get("/v1/feedback/{session_id}/feedback.pdf")]
 pub(crate) async fn pdf(me: SignedIn, session_id: Id<SessionId>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let found = me.run(&app, move |house, me| notes::sheet(house, me.account, session_id.0)?.pdf()).await?;
+    let found = me.run(&app, move |services, me| notes::sheet(services, me.account, session_id.0)?.pdf()).await?;
     Ok(file(found))
 }

@@ -2,15 +2,15 @@
 
 use crate::app::App;
 use crate::domain::booking::session::Session;
-use crate::domain::{AccountId, Instant, Kind, Level, ProgramId, Prose, SessionId};
+use crate::domain::{AccountId, Kind, Level, ProgramId, Prose, SessionId, Timestamp};
 use crate::http::api::named::NamedPerson;
 use crate::http::auth::SignedIn;
 use crate::http::extract::{Body, Id, Ids};
 use crate::http::problem::Problem;
 use crate::service::feedback::late_notes::{self, Late};
-use crate::service::oversight::Whose;
+use crate::service::oversight::Scope;
 use crate::service::tokens::Bearer;
-use crate::service::{Error, House};
+use crate::service::{Error, Services};
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, get, post};
 use serde::{Deserialize, Serialize};
@@ -25,9 +25,9 @@ pub(crate) struct LateView {
     level: Level,
     candidate: NamedPerson,
     interviewer: NamedPerson,
-    ended_at: Instant,
+    ended_at: Timestamp,
     /// When the notes were due.
-    due_at: Instant,
+    due_at: Timestamp,
     /// How many timeline entries and hints there are.
     moments: usize,
     /// How many ratings have been started.
@@ -79,7 +79,7 @@ impl AllLateView {
 #[utoipa::path(operation_id = "list_late_notes", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 200, body = AllLateView)))]
 #[get("/v1/programs/{id}/late-notes")]
 pub(crate) async fn list(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Result<Json<AllLateView>, Problem> {
-    let found = me.run(&app, move |house, me| late_notes::list(house, me.account, Whose::Program(id.0))).await?;
+    let found = me.run(&app, move |services, me| late_notes::list(services, me.account, Scope::Program(id.0))).await?;
     Ok(AllLateView::of(found))
 }
 
@@ -89,7 +89,7 @@ pub(crate) async fn list(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Res
 #[utoipa::path(operation_id = "list_all_late_notes", tag = "Programs", security(("bearer" = [])), responses((status = 200, body = AllLateView)))]
 #[get("/v1/operator/late-notes")]
 pub(crate) async fn list_all(me: SignedIn, app: Data<App>) -> Result<Json<AllLateView>, Problem> {
-    let found = me.run(&app, |house, me| late_notes::list(house, me.account, Whose::Everybody)).await?;
+    let found = me.run(&app, |services, me| late_notes::list(services, me.account, Scope::Everybody)).await?;
     Ok(AllLateView::of(found))
 }
 
@@ -116,9 +116,11 @@ pub(crate) async fn reassign(
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
     let Ids(program, session) = ids;
-    let (whose, form) = (Whose::Program(program), body.0);
-    settled(me, &app, move |house, me| late_notes::reassign(house, me, whose, session, form.writer_id, &form.word))
-        .await
+    let (whose, form) = (Scope::Program(program), body.0);
+    settled(me, &app, move |services, me| {
+        late_notes::reassign(services, me, whose, session, form.writer_id, &form.word)
+    })
+    .await
 }
 
 /// Reassign any late notes to somebody else
@@ -126,22 +128,23 @@ pub(crate) async fn reassign(
 /// For the account that has confirmed the address given as `--operator-mail`.
 #[utoipa::path(operation_id = "reassign_any_notes", tag = "Programs", request_body = Reassign, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 204)))]
 #[post("/v1/operator/late-notes/{id}/reassign")]
-pub(crate) async fn reassign_any(
+pub(crate) async fn reassign_as_operator(
     me: SignedIn,
     id: Id<SessionId>,
     body: Body<Reassign>,
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
-    let (whose, form) = (Whose::Everybody, body.0);
-    settled(me, &app, move |house, me| late_notes::reassign(house, me, whose, id.0, form.writer_id, &form.word)).await
+    let (whose, form) = (Scope::Everybody, body.0);
+    settled(me, &app, move |services, me| late_notes::reassign(services, me, whose, id.0, form.writer_id, &form.word))
+        .await
 }
 
 async fn settled(
     me: SignedIn,
     app: &Data<App>,
-    settle: impl FnOnce(&House, AccountId) -> Result<(), Error> + Send + 'static,
+    settle: impl FnOnce(&Services, AccountId) -> Result<(), Error> + Send + 'static,
 ) -> Result<HttpResponse, Problem> {
-    me.run(app, move |house, me: Bearer| settle(house, me.account)).await?;
+    me.run(app, move |services, me: Bearer| settle(services, me.account)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -165,8 +168,8 @@ pub(crate) async fn release(
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
     let Ids(program, session) = ids;
-    let whose = Whose::Program(program);
-    settled(me, &app, move |house, me| late_notes::release(house, me, whose, session, &body.0.word)).await
+    let whose = Scope::Program(program);
+    settled(me, &app, move |services, me| late_notes::release(services, me, whose, session, &body.0.word)).await
 }
 
 /// Release any late notes as they are
@@ -174,13 +177,13 @@ pub(crate) async fn release(
 /// For the account that has confirmed the address given as `--operator-mail`.
 #[utoipa::path(operation_id = "release_any_notes", tag = "Programs", request_body = Release, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 204)))]
 #[post("/v1/operator/late-notes/{id}/release")]
-pub(crate) async fn release_any(
+pub(crate) async fn release_as_operator(
     me: SignedIn,
     id: Id<SessionId>,
     body: Body<Release>,
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
-    settled(me, &app, move |house, me| late_notes::release(house, me, Whose::Everybody, id.0, &body.0.word)).await
+    settled(me, &app, move |services, me| late_notes::release(services, me, Scope::Everybody, id.0, &body.0.word)).await
 }
 
 /// A session whose notes you were asked to write.
@@ -192,7 +195,7 @@ pub(crate) struct WriteUpView {
     level: Level,
     candidate: NamedPerson,
     interviewer: NamedPerson,
-    ended_at: Instant,
+    ended_at: Timestamp,
 }
 
 impl From<Session> for WriteUpView {
@@ -223,6 +226,6 @@ pub(crate) struct WriteUpsView {
 #[utoipa::path(operation_id = "list_write_ups", tag = "Notes", security(("bearer" = [])), responses((status = 200, body = WriteUpsView)))]
 #[get("/v1/me/write-ups")]
 pub(crate) async fn mine(me: SignedIn, app: Data<App>) -> Result<Json<WriteUpsView>, Problem> {
-    let found = me.run(&app, |house, me| late_notes::mine(house, me.account)).await?;
+    let found = me.run(&app, |services, me| late_notes::mine(services, me.account)).await?;
     Ok(Json(WriteUpsView { items: found.into_iter().map(Into::into).collect() }))
 }

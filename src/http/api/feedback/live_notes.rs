@@ -78,5 +78,5 @@ async fn noted(
     moment: Moment,
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
-    Ok(draft(&me.run(&app, move |house, me| notes::note(house, me.account, id.0, minute, &moment)).await?))
+    Ok(draft(&me.run(&app, move |services, me| notes::note(services, me.account, id.0, minute, &moment)).await?))
 }

@@ -24,7 +24,7 @@ pub(crate) struct MonthlySummary {
 #[utoipa::path(operation_id = "get_monthly_summary", tag = "Me", security(("bearer" = [])), responses((status = 200, body = MonthlySummary)))]
 #[get("/v1/me/monthly-summary")]
 pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<MonthlySummary>, Problem> {
-    let wanted = me.run(&app, |house, me| monthly_summary::is_wanted(house, me.account)).await?;
+    let wanted = me.run(&app, |services, me| monthly_summary::is_wanted(services, me.account)).await?;
     Ok(Json(MonthlySummary { wanted }))
 }
 
@@ -37,6 +37,6 @@ pub(crate) async fn put(
     app: Data<App>,
 ) -> Result<Json<MonthlySummary>, Problem> {
     let wanted = body.0.wanted;
-    me.run(&app, move |house, me| monthly_summary::want(house, me.account, wanted)).await?;
+    me.run(&app, move |services, me| monthly_summary::want(services, me.account, wanted)).await?;
     Ok(Json(MonthlySummary { wanted }))
 }

@@ -28,7 +28,7 @@ pub(crate) fn draft(draft: &Draft) -> HttpResponse {
     responses((status = 200, body = Notes, headers(("ETag" = String)))))]
 #[get("/v1/sessions/{id}/notes")]
 pub(crate) async fn show(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    Ok(draft(&me.run(&app, move |house, me| notes::draft(house, me.account, id.0)).await?))
+    Ok(draft(&me.run(&app, move |services, me| notes::draft(services, me.account, id.0)).await?))
 }
 
 /// Save the draft of a session's notes
@@ -47,7 +47,7 @@ pub(crate) async fn save(
     body: Body<Notes>,
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
-    let save = move |house: &_, me: Bearer| notes::save(house, me.account, id.0, over.0, &body.0);
+    let save = move |services: &_, me: Bearer| notes::save(services, me.account, id.0, over.0, &body.0);
     match me.run(&app, save).await? {
         Ok(saved) => Ok(draft(&saved)),
         Err(Stale(current)) => stale(&current),
@@ -92,7 +92,7 @@ pub(crate) async fn submit(
     app: Data<App>,
 ) -> Result<Json<Submitted>, Problem> {
     let accept = body.0.accept_warnings;
-    let done = me.run(&app, move |house, me| notes::submit(house, me.account, id.0, accept)).await?;
+    let done = me.run(&app, move |services, me| notes::submit(services, me.account, id.0, accept)).await?;
     Ok(Json(Submitted { feedback: FeedbackView::of(done.delivered), findings: done.findings }))
 }
 
@@ -129,7 +129,7 @@ pub(crate) async fn amend(
 ) -> Result<HttpResponse, Problem> {
     let Amend { notes, why, accept_warnings } = body.0;
     let amendment = Amendment { notes, why, accept_warnings };
-    match me.run(&app, move |house, me| notes::amend(house, me.account, id.0, over.0, &amendment)).await? {
+    match me.run(&app, move |services, me| notes::amend(services, me.account, id.0, over.0, &amendment)).await? {
         Ok((done, now)) => {
             let body = Submitted { feedback: FeedbackView::of(done.delivered), findings: done.findings };
             Ok(HttpResponse::Ok().insert_header((header::ETAG, etag(now.revision))).json(body))

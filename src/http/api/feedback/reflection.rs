@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::feedback::reflection::{HintsHelped, OwnRating, QuestionFit, Review, SelfAssessment};
-use crate::domain::{Instant, Prose, SessionId, UpTo};
+use crate::domain::{Prose, SessionId, Timestamp, UpTo};
 use crate::http::auth::SignedIn;
 use crate::http::extract::{Body, Id};
 use crate::http::problem::Problem;
@@ -21,7 +21,7 @@ pub(crate) struct AssessedView {
     takeaway: Prose<2000>,
     /// Whether it was given before the notes were in.
     before_notes: bool,
-    given_at: Instant,
+    given_at: Timestamp,
 }
 
 impl From<Assessed> for AssessedView {
@@ -44,7 +44,7 @@ pub(crate) async fn assess(
     body: Body<SelfAssessment>,
     app: Data<App>,
 ) -> Result<Json<AssessedView>, Problem> {
-    let given = me.run(&app, move |house, me| reflection::assess(house, me.account, id.0, &body.0)).await?;
+    let given = me.run(&app, move |services, me| reflection::assess(services, me.account, id.0, &body.0)).await?;
     Ok(Json(given.into()))
 }
 
@@ -52,7 +52,7 @@ pub(crate) async fn assess(
 #[utoipa::path(operation_id = "get_self_assessment", tag = "Feedback", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = AssessedView)))]
 #[get("/v1/sessions/{id}/self-assessment")]
 pub(crate) async fn assessed(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<AssessedView>, Problem> {
-    Ok(Json(me.run(&app, move |house, me| reflection::assessment(house, me.account, id.0)).await?.into()))
+    Ok(Json(me.run(&app, move |services, me| reflection::assessment(services, me.account, id.0)).await?.into()))
 }
 
 /// A review.
@@ -66,7 +66,7 @@ pub(crate) struct ReviewedView {
     notes_specific: Option<bool>,
     would_meet_again: Option<bool>,
     comment: Prose<2000>,
-    given_at: Instant,
+    given_at: Timestamp,
 }
 
 impl From<Reviewed> for ReviewedView {
@@ -89,7 +89,7 @@ pub(crate) async fn review(
     body: Body<Review>,
     app: Data<App>,
 ) -> Result<Json<ReviewedView>, Problem> {
-    let given = me.run(&app, move |house, me| reflection::review(house, me.account, id.0, &body.0)).await?;
+    let given = me.run(&app, move |services, me| reflection::review(services, me.account, id.0, &body.0)).await?;
     Ok(Json(given.into()))
 }
 
@@ -97,5 +97,5 @@ pub(crate) async fn review(
 #[utoipa::path(operation_id = "get_review", tag = "Feedback", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = ReviewedView)))]
 #[get("/v1/sessions/{id}/review")]
 pub(crate) async fn reviewed(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<ReviewedView>, Problem> {
-    Ok(Json(me.run(&app, move |house, me| reflection::reviewed(house, me.account, id.0)).await?.into()))
+    Ok(Json(me.run(&app, move |services, me| reflection::reviewed(services, me.account, id.0)).await?.into()))
 }

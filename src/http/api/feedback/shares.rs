@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::feedback::share::{Share, ShareDays};
-use crate::domain::{Instant, Line, SessionId, ShareId};
+use crate::domain::{Line, SessionId, ShareId, Timestamp};
 use crate::http::auth::SignedIn;
 use crate::http::extract::{Body, Id, Ids};
 use crate::http::problem::Problem;
@@ -21,8 +21,8 @@ pub(crate) struct ShareView {
     name: Line<80>,
     /// Whether it also shows your own ratings.
     with_self_assessment: bool,
-    expires_at: Instant,
-    created_at: Instant,
+    expires_at: Timestamp,
+    created_at: Timestamp,
 }
 
 impl From<Share> for ShareView {
@@ -75,7 +75,8 @@ pub(crate) async fn make(
 ) -> Result<HttpResponse, Problem> {
     let MakeShare { name, days, with_self_assessment } = body.0;
     let wanted = NewShare { name, days, with_self_assessment };
-    let (share, url) = me.run(&app, move |house, me| shares::make(house, me.account, session_id.0, &wanted)).await?;
+    let (share, url) =
+        me.run(&app, move |services, me| shares::make(services, me.account, session_id.0, &wanted)).await?;
     Ok(HttpResponse::Created().json(MadeShare { share: share.into(), url }))
 }
 
@@ -94,7 +95,7 @@ pub(crate) struct Shares {
 #[utoipa::path(operation_id = "list_feedback_shares", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = Shares)))]
 #[get("/v1/feedback/{session_id}/shares")]
 pub(crate) async fn list(me: SignedIn, session_id: Id<SessionId>, app: Data<App>) -> Result<Json<Shares>, Problem> {
-    let found = me.run(&app, move |house, me| shares::list(house, me.account, session_id.0)).await?;
+    let found = me.run(&app, move |services, me| shares::list(services, me.account, session_id.0)).await?;
     Ok(Json(Shares { items: found.into_iter().map(ShareView::from).collect() }))
 }
 
@@ -108,6 +109,6 @@ pub(crate) async fn revoke(
     ids: Ids<SessionId, ShareId>,
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
-    me.run(&app, move |house, me| shares::revoke(house, me.account, ids.0, ids.1)).await?;
+    me.run(&app, move |services, me| shares::revoke(services, me.account, ids.0, ids.1)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

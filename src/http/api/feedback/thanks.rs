@@ -1,7 +1,7 @@
 //! A candidate's thank-you to the interviewer.
 
 use crate::app::App;
-use crate::domain::{Instant, Line, SessionId};
+use crate::domain::{Line, SessionId, Timestamp};
 use crate::http::auth::SignedIn;
 use crate::http::extract::{Body, Id};
 use crate::http::problem::Problem;
@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 pub(crate) struct ThanksView {
     session_id: SessionId,
     line: Line<200>,
-    given_at: Instant,
+    given_at: Timestamp,
 }
 
 impl From<Thanks> for ThanksView {
@@ -45,7 +45,7 @@ pub(crate) async fn give(
     body: Body<GiveThanks>,
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
-    let given = me.run(&app, move |house, me| thanks::give(house, me.account, id.0, &body.0.line)).await?;
+    let given = me.run(&app, move |services, me| thanks::give(services, me.account, id.0, &body.0.line)).await?;
     Ok(HttpResponse::Created().json(ThanksView::from(given)))
 }
 
@@ -53,5 +53,5 @@ pub(crate) async fn give(
 #[utoipa::path(operation_id = "get_thanks", tag = "Feedback", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = ThanksView)))]
 #[get("/v1/sessions/{id}/thanks")]
 pub(crate) async fn show(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<ThanksView>, Problem> {
-    Ok(Json(me.run(&app, move |house, me| thanks::show(house, me.account, id.0)).await?.into()))
+    Ok(Json(me.run(&app, move |services, me| thanks::show(services, me.account, id.0)).await?.into()))
 }

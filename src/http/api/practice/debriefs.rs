@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::practice::debrief::{About, Cause, Debrief, DebriefText, Outcome};
-use crate::domain::{DebriefId, Instant, Kind, SessionId};
+use crate::domain::{DebriefId, Kind, SessionId, Timestamp};
 use crate::http::api::feedback::feedback::Limit;
 use crate::http::auth::SignedIn;
 use crate::http::cursor::{Cursor, Page};
@@ -27,8 +27,8 @@ pub(crate) struct DebriefView {
     /// The cycle a real interview belongs to.
     cycle_id: Option<DebriefId>,
     debrief: DebriefText,
-    created_at: Instant,
-    updated_at: Instant,
+    created_at: Timestamp,
+    updated_at: Timestamp,
 }
 
 impl From<Debrief> for DebriefView {
@@ -68,7 +68,7 @@ pub(crate) async fn write(
 ) -> Result<HttpResponse, Problem> {
     let WriteDebrief { about, session_id, cycle_id, debrief } = body.0;
     let of = Subject { about, session: session_id, cycle: cycle_id };
-    let write = move |house: &_, me: Bearer| debriefs::write(house, me.account, key.0.as_deref(), of, &debrief);
+    let write = move |services: &_, me: Bearer| debriefs::write(services, me.account, key.0.as_deref(), of, &debrief);
     let written = DebriefView::from(me.run(&app, write).await?);
     let location = format!("/v1/me/debriefs/{}", written.id);
     Ok(HttpResponse::Created().insert_header((header::LOCATION, location)).json(written))
@@ -102,7 +102,7 @@ pub(crate) async fn list(
     let limit = limit.map_or(10, Limit::get);
     let cursor = cursor.map(|cursor| Cursor::decode(&cursor, LIST)).transpose()?;
     let after = cursor.and_then(|cursor| cursor.id).map(DebriefId::from);
-    let list = move |house: &_, me: Bearer| debriefs::list(house, me.account, about, after, i64::from(limit) + 1);
+    let list = move |services: &_, me: Bearer| debriefs::list(services, me.account, about, after, i64::from(limit) + 1);
     let place = |last: &Debrief| Cursor::new(LIST, last.created_at, Some(last.id.into()));
     Ok(Json(Page::cut(me.run(&app, list).await?, usize::from(limit), place, DebriefView::from)))
 }
@@ -111,7 +111,7 @@ pub(crate) async fn list(
 #[utoipa::path(operation_id = "get_debrief", tag = "Practice", params(("id" = DebriefId, Path)), security(("bearer" = [])), responses((status = 200, body = DebriefView)))]
 #[get("/v1/me/debriefs/{id}")]
 pub(crate) async fn show(me: SignedIn, id: Id<DebriefId>, app: Data<App>) -> Result<Json<DebriefView>, Problem> {
-    Ok(Json(me.run(&app, move |house, me| debriefs::show(house, me.account, id.0)).await?.into()))
+    Ok(Json(me.run(&app, move |services, me| debriefs::show(services, me.account, id.0)).await?.into()))
 }
 
 /// The new content of a debrief.
@@ -136,7 +136,7 @@ pub(crate) async fn change(
     app: Data<App>,
 ) -> Result<Json<DebriefView>, Problem> {
     let ChangeDebrief { cycle_id, debrief } = body.0;
-    let change = move |house: &_, me: Bearer| debriefs::change(house, me.account, id.0, cycle_id, &debrief);
+    let change = move |services: &_, me: Bearer| debriefs::change(services, me.account, id.0, cycle_id, &debrief);
     Ok(Json(me.run(&app, change).await?.into()))
 }
 
@@ -146,7 +146,7 @@ pub(crate) async fn change(
 #[utoipa::path(operation_id = "delete_debrief", tag = "Practice", params(("id" = DebriefId, Path)), security(("bearer" = [])), responses((status = 204, description = "The debrief has been deleted.")))]
 #[delete("/v1/me/debriefs/{id}")]
 pub(crate) async fn remove(me: SignedIn, id: Id<DebriefId>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    me.run(&app, move |house, me| debriefs::delete(house, me.account, id.0)).await?;
+    me.run(&app, move |services, me| debriefs::delete(services, me.account, id.0)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -213,5 +213,5 @@ impl RetroView {
 #[utoipa::path(operation_id = "get_cycle_retro", tag = "Practice", params(("id" = DebriefId, Path)), security(("bearer" = [])), responses((status = 200, body = RetroView)))]
 #[get("/v1/me/debriefs/{id}/retro")]
 pub(crate) async fn retro(me: SignedIn, id: Id<DebriefId>, app: Data<App>) -> Result<Json<RetroView>, Problem> {
-    Ok(Json(RetroView::of(me.run(&app, move |house, me| debriefs::retro(house, me.account, id.0)).await?)))
+    Ok(Json(RetroView::of(me.run(&app, move |services, me| debriefs::retro(services, me.account, id.0)).await?)))
 }

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::domain::feedback::notes::ActionStep;
 use crate::domain::practice::plan::{Step, StepSource, StepState};
-use crate::domain::{Instant, LocalDate, Prose, StepId, Zone};
+use crate::domain::{LocalDate, Prose, StepId, Timestamp, Zone};
 use crate::http::auth::SignedIn;
 use crate::http::extract::{Body, Id, IdempotencyKey, Params};
 use crate::http::problem::Problem;
@@ -36,8 +36,8 @@ pub(crate) struct StepView {
     /// Why it was dropped; empty otherwise.
     why: Prose<500>,
     /// When it was done or dropped.
-    settled_at: Option<Instant>,
-    created_at: Instant,
+    settled_at: Option<Timestamp>,
+    created_at: Timestamp,
 }
 
 impl StepView {
@@ -98,7 +98,7 @@ pub(crate) struct Query {
 #[utoipa::path(operation_id = "get_plan", tag = "Practice", params(Query), security(("bearer" = [])), responses((status = 200, body = PlanView)))]
 #[get("/v1/me/plan")]
 pub(crate) async fn show(me: SignedIn, query: Params<Query>, app: Data<App>) -> Result<Json<PlanView>, Problem> {
-    Ok(Json(me.run(&app, move |house, me| plan::show(house, me.account, query.0.week)).await?.into()))
+    Ok(Json(me.run(&app, move |services, me| plan::show(services, me.account, query.0.week)).await?.into()))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -130,7 +130,7 @@ pub(crate) async fn add(
 ) -> Result<HttpResponse, Problem> {
     let AddStep { then, when, check, week } = body.0;
     let own = OwnStep { text: ActionStep { when, then, check }, week };
-    let add = move |house: &_, me: Bearer| plan::add(house, me.account, key.0.as_deref(), &own);
+    let add = move |services: &_, me: Bearer| plan::add(services, me.account, key.0.as_deref(), &own);
     Ok(HttpResponse::Created().json(one(me.run(&app, add).await?)?))
 }
 
@@ -158,5 +158,5 @@ pub(crate) async fn change(
 ) -> Result<Json<StepView>, Problem> {
     let ChangeStep { week, state, why } = body.0;
     let change = Change { week, state, why };
-    Ok(Json(one(me.run(&app, move |house, me| plan::change(house, me.account, id.0, &change)).await?)?))
+    Ok(Json(one(me.run(&app, move |services, me| plan::change(services, me.account, id.0, &change)).await?)?))
 }

@@ -1,7 +1,7 @@
 //! What goes with the weekly plan where one asks for it.
 
 use crate::app::App;
-use crate::domain::Instant;
+use crate::domain::Timestamp;
 use crate::domain::practice::plan::PlanSettings;
 use crate::http::auth::SignedIn;
 use crate::http::extract::Body;
@@ -19,7 +19,7 @@ pub(crate) struct SettingsView {
     /// Whether you get a weekly email on Sunday evening, if there's something to report.
     weekly_mail: bool,
     /// When the next one is due: Sunday at 18:00 in your time zone.
-    next_mail_at: Option<Instant>,
+    next_mail_at: Option<Timestamp>,
     /// Whether your calendar feed includes open steps, each as an all-week event that doesn't block time.
     in_calendar: bool,
     /// Whether your interviewers' briefs show the latest action steps from your feedback and which of them are done.
@@ -47,7 +47,7 @@ pub(crate) struct ChangeSettings {
 #[utoipa::path(operation_id = "get_plan_settings", tag = "Practice", security(("bearer" = [])), responses((status = 200, body = SettingsView)))]
 #[get("/v1/me/plan/settings")]
 pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<SettingsView>, Problem> {
-    Ok(Json(me.run(&app, |house, me| settings::show(house, me.account)).await?.into()))
+    Ok(Json(me.run(&app, |services, me| settings::show(services, me.account)).await?.into()))
 }
 
 /// Turn the weekly email, steps in my calendar or sharing in briefs on or off
@@ -62,5 +62,5 @@ pub(crate) async fn change(
 ) -> Result<Json<SettingsView>, Problem> {
     let ChangeSettings { weekly_mail, in_calendar, in_briefs } = body.0;
     let change = Change { weekly_mail, in_calendar, in_briefs };
-    Ok(Json(me.run(&app, move |house, me| settings::change(house, me.account, change)).await?.into()))
+    Ok(Json(me.run(&app, move |services, me| settings::change(services, me.account, change)).await?.into()))
 }

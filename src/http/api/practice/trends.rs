@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::matching::request::Window;
-use crate::domain::{Instant, Kind, Language, Level, SessionId, Topic};
+use crate::domain::{Kind, Language, Level, SessionId, Timestamp, Topic};
 use crate::http::auth::SignedIn;
 use crate::http::extract::Params;
 use crate::http::file::picture;
@@ -74,7 +74,7 @@ pub(crate) struct LineView {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct PointView {
     session_id: SessionId,
-    at: Instant,
+    at: Timestamp,
     /// The interviewer's rating; null if it wasn't observed.
     interviewer: Option<u16>,
     /// Your own rating; null if you didn't give one.
@@ -132,7 +132,7 @@ impl From<Trends> for TrendsView {
 #[get("/v1/me/trends")]
 pub(crate) async fn show(me: SignedIn, query: Params<Query>, app: Data<App>) -> Result<Json<TrendsView>, Problem> {
     let Query { kind, level } = query.0;
-    Ok(Json(me.run(&app, move |house, me| trends::show(house, me.account, kind, level)).await?.into()))
+    Ok(Json(me.run(&app, move |services, me| trends::show(services, me.account, kind, level)).await?.into()))
 }
 
 /// Show how my ratings change as a chart
@@ -142,8 +142,8 @@ pub(crate) async fn show(me: SignedIn, query: Params<Query>, app: Data<App>) -> 
 #[get("/v1/me/trends.svg")]
 pub(crate) async fn chart(me: SignedIn, query: Params<Query>, app: Data<App>) -> Result<HttpResponse, Problem> {
     let Query { kind, level } = query.0;
-    let draw = move |house: &_, me: crate::service::tokens::Bearer| {
-        Ok(trends::chart(&trends::show(house, me.account, kind, level)?))
+    let draw = move |services: &_, me: crate::service::tokens::Bearer| {
+        Ok(trends::chart(&trends::show(services, me.account, kind, level)?))
     };
     Ok(picture(me.run(&app, draw).await?))
 }
@@ -188,5 +188,5 @@ impl From<Next> for NextView {
 #[utoipa::path(operation_id = "get_next", tag = "Practice", security(("bearer" = [])), responses((status = 200, body = NextView)))]
 #[get("/v1/me/next")]
 pub(crate) async fn next(me: SignedIn, app: Data<App>) -> Result<Json<NextView>, Problem> {
-    Ok(Json(me.run(&app, |house, me| trends::next(house, me.account)).await?.into()))
+    Ok(Json(me.run(&app, |services, me| trends::next(services, me.account)).await?.into()))
 }

@@ -3,7 +3,7 @@
 use super::programs::{Answer, ProgramView, answer};
 use crate::app::App;
 use crate::domain::program::{GroupName, Invitation, InvitationState as State, ProgramRole, Seats};
-use crate::domain::{AccountId, DisplayName, Instant, InvitationId, JoinCode, ProgramId, Zone};
+use crate::domain::{AccountId, DisplayName, InvitationId, JoinCode, ProgramId, Timestamp, Zone};
 use crate::http::api::booking::sessions::Limit;
 use crate::http::auth::SignedIn;
 use crate::http::client;
@@ -13,7 +13,7 @@ use crate::http::problem::Problem;
 use crate::http::roster::People;
 use crate::service::Error;
 use crate::service::account::passwords::Password;
-use crate::service::limits::Act;
+use crate::service::limits::LimitedAction;
 use crate::service::program::accept as answers;
 use crate::service::program::accept::Form;
 use crate::service::program::invite as lists;
@@ -71,10 +71,10 @@ pub(crate) async fn create(
     let How { dry_run, skip_bad } = how.0;
     let many = u32::try_from(people.0.len()).ok().and_then(NonZeroU32::new);
     if let Some(many) = many.filter(|_| !dry_run) {
-        app.limits.count_many(Act::Invite, client::address(&http, &app), &me.limit_key(), many)?;
+        app.limits.count_many(LimitedAction::Invite, client::address(&http, &app), &me.limit_key(), many)?;
     }
     let mode = Mode { dry_run, skip_bad };
-    let work = move |house: &_, me: Bearer| lists::invite(house, me.account, id.0, &people.0, mode);
+    let work = move |services: &_, me: Bearer| lists::invite(services, me.account, id.0, &people.0, mode);
     let report = me.run(&app, work).await?;
     Ok(Json(ReportView { dry_run, invited: report.invited, lines: report.lines }))
 }
@@ -94,10 +94,10 @@ pub(crate) struct InvitationView {
     state: State,
     /// How many times it was emailed; three at most.
     mails: i32,
-    created_at: Instant,
-    mailed_at: Instant,
+    created_at: Timestamp,
+    mailed_at: Timestamp,
     /// When the link in the last email expires.
-    expires_at: Instant,
+    expires_at: Timestamp,
 }
 
 impl From<Invitation> for InvitationView {
@@ -151,8 +151,9 @@ pub(crate) async fn list(
     let limit = limit.map_or(50, Limit::get);
     let cursor = cursor.map(|cursor| Cursor::decode(&cursor, LIST)).transpose()?;
     let after = cursor.and_then(|cursor| cursor.id).map(InvitationId::from);
-    let list =
-        move |house: &_, me: Bearer| invitations::list(house, me.account, id.0, state, after, i64::from(limit) + 1);
+    let list = move |services: &_, me: Bearer| {
+        invitations::list(services, me.account, id.0, state, after, i64::from(limit) + 1)
+    };
     let place = |last: &Invitation| Cursor::new(LIST, last.created_at, Some(last.id.into()));
     Ok(Json(Page::cut(me.run(&app, list).await?, usize::from(limit), place, InvitationView::from)))
 }
@@ -166,7 +167,7 @@ pub(crate) async fn withdraw(
     app: Data<App>,
 ) -> Result<Json<InvitationView>, Problem> {
     let Ids(id, which) = ids;
-    Ok(Json(me.run(&app, move |house, me| invitations::withdraw(house, me.account, id, which)).await?.into()))
+    Ok(Json(me.run(&app, move |services, me| invitations::withdraw(services, me.account, id, which)).await?.into()))
 }
 
 /// Send an invitation again
@@ -180,7 +181,7 @@ pub(crate) async fn send(
     app: Data<App>,
 ) -> Result<Json<InvitationView>, Problem> {
     let Ids(id, which) = ids;
-    Ok(Json(me.run(&app, move |house, me| invitations::send_again(house, me.account, id, which)).await?.into()))
+    Ok(Json(me.run(&app, move |services, me| invitations::send_again(services, me.account, id, which)).await?.into()))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -226,7 +227,7 @@ pub(crate) async fn accept(
     let AcceptInvitation { token, display_name, password, time_zone } = body.0;
     count(&app, &http, &token)?;
     let form = Form { name: display_name, password, zone: time_zone };
-    let done = app.run(move |house| answers::accept(house, &token, &form)).await?;
+    let done = app.run(move |services| answers::accept(services, &token, &form)).await?;
     Ok(Json(AcceptedView {
         program_id: done.program.id,
         program_name: done.program.name.to_string(),
@@ -237,7 +238,7 @@ pub(crate) async fn accept(
 
 /// Counts one answer to an invitation: a password is hashed for each.
 pub(crate) fn count(app: &Data<App>, http: &HttpRequest, token: &str) -> Result<(), Error> {
-    app.limits.count(Act::Answer, client::address(http, app), &tokens::digest(token))
+    app.limits.count(LimitedAction::Answer, client::address(http, app), &tokens::digest(token))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -259,8 +260,8 @@ pub(crate) struct JoinProgram {
 #[utoipa::path(operation_id = "join_program", tag = "Programs", request_body = JoinProgram, security(("bearer" = [])), responses((status = 200, body = ProgramView)))]
 #[post("/v1/programs/join")]
 pub(crate) async fn join(me: SignedIn, http: HttpRequest, body: Body<JoinProgram>, app: Data<App>) -> Answer {
-    app.limits.count(Act::Join, client::address(&http, &app), &me.limit_key())?;
+    app.limits.count(LimitedAction::Join, client::address(&http, &app), &me.limit_key())?;
     let JoinProgram { code, candidate, interviewer } = body.0;
     let seats = Seats { candidate: candidate.unwrap_or(true), interviewer };
-    Ok(answer(me.run(&app, move |house, me| members::join(house, me.account, &code, seats)).await?))
+    Ok(answer(me.run(&app, move |services, me| members::join(services, me.account, &code, seats)).await?))
 }

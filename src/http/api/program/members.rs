@@ -3,7 +3,7 @@
 use super::programs::MembershipView;
 use crate::app::App;
 use crate::domain::program::{GroupName, Member, ProgramRole};
-use crate::domain::{AccountId, DisplayName, Instant, ProgramId};
+use crate::domain::{AccountId, DisplayName, ProgramId, Timestamp};
 use crate::http::api::booking::sessions::Limit;
 use crate::http::auth::SignedIn;
 use crate::http::cursor::{Cursor, Page};
@@ -12,7 +12,7 @@ use crate::http::json::given;
 use crate::http::problem::Problem;
 use crate::service::program::members::{self, Change};
 use crate::service::program::overview as standings;
-use crate::service::program::overview::{Standing, Totals};
+use crate::service::program::overview::{MemberProgress, Totals};
 use crate::service::tokens::Bearer;
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, delete, get, patch};
@@ -29,7 +29,7 @@ pub(crate) struct MemberView {
     candidate: bool,
     interviewer: bool,
     group: Option<GroupName>,
-    joined_at: Instant,
+    joined_at: Timestamp,
 }
 
 impl From<Member> for MemberView {
@@ -70,7 +70,7 @@ pub(crate) async fn list(
 ) -> Result<Json<Page<MemberView>>, Problem> {
     let limit = query.0.limit.map_or(50, Limit::get);
     let after = after(query.0.cursor, LIST)?;
-    let list = move |house: &_, me: Bearer| members::list(house, me.account, id.0, after, i64::from(limit) + 1);
+    let list = move |services: &_, me: Bearer| members::list(services, me.account, id.0, after, i64::from(limit) + 1);
     let found = me.run(&app, list).await?;
     let place = |last: &Member| Cursor::new(LIST, last.joined_at, Some(last.account.into()));
     Ok(Json(Page::cut(found, usize::from(limit), place, MemberView::from)))
@@ -113,7 +113,7 @@ pub(crate) async fn change(
     let ChangeMember { role, candidate, interviewer, group, shares_notes } = body.0;
     let change = Change { role, candidate, interviewer, group, shares_notes };
     let Ids(id, who) = ids;
-    Ok(Json(me.run(&app, move |house, me| members::change(house, me.account, id, who, &change)).await?.into()))
+    Ok(Json(me.run(&app, move |services, me| members::change(services, me.account, id, who, &change)).await?.into()))
 }
 
 /// Leave a program, or remove a member
@@ -127,7 +127,7 @@ pub(crate) async fn remove(
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
     let Ids(id, who) = ids;
-    me.run(&app, move |house, me| members::remove(house, me.account, id, who)).await?;
+    me.run(&app, move |services, me| members::remove(services, me.account, id, who)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -175,16 +175,16 @@ pub(crate) struct StandingView {
     sessions_held: usize,
     sessions_coming: usize,
     /// For a candidate with no upcoming session: since their last one, or since they joined.
-    no_match_since: Option<Instant>,
+    no_match_since: Option<Timestamp>,
     /// How many sessions they still owe notes for after more than 24 hours.
     notes_overdue: usize,
     /// When the oldest of these notes was due.
-    notes_due_since: Option<Instant>,
-    last_session_at: Option<Instant>,
+    notes_due_since: Option<Timestamp>,
+    last_session_at: Option<Timestamp>,
 }
 
-impl From<Standing> for StandingView {
-    fn from(one: Standing) -> Self {
+impl From<MemberProgress> for StandingView {
+    fn from(one: MemberProgress) -> Self {
         Self {
             shares_notes: one.member.shares_notes,
             member: one.member.into(),
@@ -233,9 +233,9 @@ pub(crate) async fn overview(
 ) -> Result<Json<OverviewView>, Problem> {
     let limit = query.0.limit.map_or(50, Limit::get);
     let after = after(query.0.cursor, OVERVIEW)?;
-    let (totals, all) = me.run(&app, move |house, me| standings::overview(house, me.account, id.0)).await?;
+    let (totals, all) = me.run(&app, move |services, me| standings::overview(services, me.account, id.0)).await?;
     let left: Vec<_> = all.into_iter().filter(|one| after.is_none_or(|after| one.member.account > after)).collect();
-    let place = |last: &Standing| Cursor::new(OVERVIEW, last.member.joined_at, Some(last.member.account.into()));
+    let place = |last: &MemberProgress| Cursor::new(OVERVIEW, last.member.joined_at, Some(last.member.account.into()));
     let page = Page::cut(left, usize::from(limit), place, StandingView::from);
     Ok(Json(OverviewView { totals: totals.into(), items: page.items, next_cursor: page.next_cursor }))
 }

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::domain::account::profile::NoticeHours;
 use crate::domain::program::{GroupName, MayMeet, Member, Program, ProgramRole, SessionsPerWeek};
-use crate::domain::{Instant, JoinCode, Kind, Level, Line, LocalDate, ProgramId, Prose, Topic, UpTo, Zone};
+use crate::domain::{JoinCode, Kind, Level, Line, LocalDate, ProgramId, Prose, Timestamp, Topic, UpTo, Zone};
 use crate::http::api::booking::sessions::Limit;
 use crate::http::auth::SignedIn;
 use crate::http::client;
@@ -11,8 +11,8 @@ use crate::http::cursor::{Cursor, Page};
 use crate::http::extract::{Body, Id, IdempotencyKey, Params};
 use crate::http::json::given;
 use crate::http::problem::Problem;
-use crate::service::limits::Act;
-use crate::service::program::{self, Change, Shown, Wanted};
+use crate::service::limits::LimitedAction;
+use crate::service::program::{self, Change, NewProgram, Shown};
 use crate::service::tokens::Bearer;
 use actix_web::http::header;
 use actix_web::web::{Data, Json};
@@ -48,7 +48,7 @@ pub(crate) struct ProgramView {
     joining_open: bool,
     /// The code for joining; only for coordinators.
     join_code: Option<JoinCode>,
-    created_at: Instant,
+    created_at: Timestamp,
     me: MembershipView,
 }
 
@@ -62,7 +62,7 @@ pub(crate) struct MembershipView {
     group: Option<GroupName>,
     /// Whether coordinators may read the feedback you receive.
     shares_notes: bool,
-    joined_at: Instant,
+    joined_at: Timestamp,
 }
 
 impl From<Member> for MembershipView {
@@ -161,9 +161,9 @@ pub(crate) async fn create(
     body: Body<FoundProgram>,
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
-    app.limits.count(Act::Book, client::address(&http, &app), &me.limit_key())?;
+    app.limits.count(LimitedAction::Book, client::address(&http, &app), &me.limit_key())?;
     let form = body.0;
-    let wanted = Wanted {
+    let wanted = NewProgram {
         name: form.name,
         about: form.about,
         zone: form.time_zone,
@@ -177,7 +177,7 @@ pub(crate) async fn create(
         may_meet: form.may_meet.unwrap_or(MayMeet::Anyone),
         joining_open: form.joining_open.unwrap_or(true),
     };
-    let create = move |house: &_, me: Bearer| program::found(house, me.account, key.0.as_deref(), &wanted);
+    let create = move |services: &_, me: Bearer| program::create(services, me.account, key.0.as_deref(), &wanted);
     let shown = me.run(&app, create).await?;
     let location = format!("/v1/programs/{}", shown.program.id);
     Ok(HttpResponse::Created().insert_header((header::LOCATION, location)).json(ProgramView::of(shown)))
@@ -207,7 +207,8 @@ pub(crate) async fn list(
     let limit = query.0.limit.map_or(20, Limit::get);
     let cursor = query.0.cursor.map(|cursor| Cursor::decode(&cursor, LIST)).transpose()?;
     let after = cursor.and_then(|cursor| cursor.id).map(ProgramId::from);
-    let found = me.run(&app, move |house, me| program::list(house, me.account, after, i64::from(limit) + 1)).await?;
+    let found =
+        me.run(&app, move |services, me| program::list(services, me.account, after, i64::from(limit) + 1)).await?;
     let place = |last: &Shown| Cursor::new(LIST, last.program.created_at, Some(last.program.id.into()));
     Ok(Json(Page::cut(found, usize::from(limit), place, ProgramView::of)))
 }
@@ -218,7 +219,7 @@ pub(crate) async fn list(
 #[utoipa::path(operation_id = "get_program", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 200, body = ProgramView)))]
 #[get("/v1/programs/{id}")]
 pub(crate) async fn show(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Answer {
-    Ok(answer(me.run(&app, move |house, me| program::show(house, me.account, id.0)).await?))
+    Ok(answer(me.run(&app, move |services, me| program::show(services, me.account, id.0)).await?))
 }
 
 /// The changes; anything left out stays as it is.
@@ -263,7 +264,7 @@ pub(crate) async fn change(me: SignedIn, id: Id<ProgramId>, body: Body<ChangePro
         may_meet: form.may_meet,
         joining_open: form.joining_open,
     };
-    Ok(answer(me.run(&app, move |house, me| program::change(house, me.account, id.0, &change)).await?))
+    Ok(answer(me.run(&app, move |services, me| program::change(services, me.account, id.0, &change)).await?))
 }
 
 /// Create a new join code
@@ -272,5 +273,5 @@ pub(crate) async fn change(me: SignedIn, id: Id<ProgramId>, body: Body<ChangePro
 #[utoipa::path(operation_id = "rotate_join_code", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 200, body = ProgramView)))]
 #[post("/v1/programs/{id}/join-code")]
 pub(crate) async fn rotate_code(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Answer {
-    Ok(answer(me.run(&app, move |house, me| program::rotate_code(house, me.account, id.0)).await?))
+    Ok(answer(me.run(&app, move |services, me| program::rotate_code(services, me.account, id.0)).await?))
 }

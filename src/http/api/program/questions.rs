@@ -46,7 +46,7 @@ pub(crate) async fn list(
     app: Data<App>,
 ) -> Result<Json<Questions>, Problem> {
     let kind = query.0.kind;
-    let found = me.run(&app, move |house, me| questions::list(house, me.account, id.0, kind)).await?;
+    let found = me.run(&app, move |services, me| questions::list(services, me.account, id.0, kind)).await?;
     Ok(Json(list_of(found)))
 }
 
@@ -63,7 +63,7 @@ pub(crate) async fn add(
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
     let sent = body.0.questions;
-    let added = me.run(&app, move |house, me| questions::add(house, me.account, id.0, &sent)).await?;
+    let added = me.run(&app, move |services, me| questions::add(services, me.account, id.0, &sent)).await?;
     Ok(HttpResponse::Created().json(list_of(added.into_iter().map(|(question, _)| question).collect())))
 }
 
@@ -80,7 +80,7 @@ pub(crate) async fn show(
     ids: Ids<ProgramId, QuestionId>,
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
-    Ok(tagged(me.run(&app, move |house, me| questions::show(house, me.account, ids.0, ids.1)).await?))
+    Ok(tagged(me.run(&app, move |services, me| questions::show(services, me.account, ids.0, ids.1)).await?))
 }
 
 /// Change a question of a program
@@ -97,8 +97,8 @@ pub(crate) async fn change(
     body: Body<Question>,
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
-    let change = move |house: &_, me: crate::service::tokens::Bearer| {
-        questions::change(house, me.account, ids.0, ids.1, over.0, &body.0)
+    let change = move |services: &_, me: crate::service::tokens::Bearer| {
+        questions::change(services, me.account, ids.0, ids.1, over.0, &body.0)
     };
     Ok(tagged(me.run(&app, change).await?))
 }
@@ -113,6 +113,6 @@ pub(crate) async fn take_out(
     ids: Ids<ProgramId, QuestionId>,
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
-    me.run(&app, move |house, me| questions::take_out(house, me.account, ids.0, ids.1)).await?;
+    me.run(&app, move |services, me| questions::take_out(services, me.account, ids.0, ids.1)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -183,7 +183,7 @@ const _: () = assert!(PEOPLE_LEAST == 5);
 #[utoipa::path(operation_id = "get_program_report", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 200, body = ReportView)))]
 #[get("/v1/programs/{id}/report")]
 pub(crate) async fn show(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Result<Json<ReportView>, Problem> {
-    let (program, found) = me.run(&app, move |house, me| report::report(house, me.account, id.0)).await?;
+    let (program, found) = me.run(&app, move |services, me| report::report(services, me.account, id.0)).await?;
     Ok(Json(ReportView::of(program.starts_on, found)))
 }
 
@@ -194,7 +194,7 @@ pub(crate) async fn show(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Res
     responses((status = 200, body = String, content_type = "text/csv")))]
 #[get("/v1/programs/{id}/report.csv")]
 pub(crate) async fn export(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    Ok(download(me.run(&app, move |house, me| report::export(house, me.account, id.0)).await?))
+    Ok(download(me.run(&app, move |services, me| report::export(services, me.account, id.0)).await?))
 }
 
 /// Show a program's report as a chart
@@ -205,5 +205,5 @@ pub(crate) async fn export(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> R
     responses((status = 200, body = String, content_type = "image/svg+xml")))]
 #[get("/v1/programs/{id}/report.svg")]
 pub(crate) async fn chart(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    Ok(picture(me.run(&app, move |house, me| report::picture(house, me.account, id.0)).await?))
+    Ok(picture(me.run(&app, move |services, me| report::picture(services, me.account, id.0)).await?))
 }

@@ -2,8 +2,8 @@
 
 use crate::app::App;
 use crate::domain::program::Member;
-use crate::domain::round::{Decided, Decision, PlannedPair, Proven, RefusedPin, WhyNot, Without};
-use crate::domain::{AccountId, DisplayName, Instant, Kind, Language, Level, RoundId, Topic, UpTo};
+use crate::domain::round::{Decision, PairDecision, PlannedPair, Proven, RefusedPin, UnmatchedCandidate, WhyNot};
+use crate::domain::{AccountId, DisplayName, Kind, Language, Level, RoundId, Timestamp, Topic, UpTo};
 use crate::http::auth::SignedIn;
 use crate::http::extract::{Body, Id, etag};
 use crate::http::problem::Problem;
@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Preview {
     round_id: RoundId,
-    solved_at: Instant,
+    solved_at: Timestamp,
     /// Who meets whom, earliest first.
     #[schema(max_items = 2000)]
     pairs: Vec<PairView>,
@@ -44,7 +44,7 @@ struct PairView {
     candidate_name: Option<DisplayName>,
     interviewer_id: AccountId,
     interviewer_name: Option<DisplayName>,
-    starts_at: Instant,
+    starts_at: Timestamp,
     kind: Kind,
     level: Level,
     topics: UpTo<30, Topic>,
@@ -125,7 +125,7 @@ fn answer(previewed: Previewed) -> Result<HttpResponse, Problem> {
         repeats: pair.repeats,
         pinned: pair.pinned,
     };
-    let without = |one: Without| WithoutView {
+    let without = |one: UnmatchedCandidate| WithoutView {
         candidate_name: name(one.candidate_id, &members),
         candidate_id: one.candidate_id,
         reason: one.reason,
@@ -153,7 +153,7 @@ fn answer(previewed: Previewed) -> Result<HttpResponse, Problem> {
     responses((status = 200, body = Preview, headers(("ETag" = String)))))]
 #[post("/v1/rounds/{id}/preview")]
 pub(crate) async fn preview(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    answer(me.run(&app, move |house, me| round::preview(house, me.account, id.0)).await?)
+    answer(me.run(&app, move |services, me| round::preview(services, me.account, id.0)).await?)
 }
 
 /// Show the latest preview
@@ -163,7 +163,7 @@ pub(crate) async fn preview(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Re
     responses((status = 200, body = Preview, headers(("ETag" = String)))))]
 #[get("/v1/rounds/{id}/preview")]
 pub(crate) async fn kept(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    answer(me.run(&app, move |house, me| round::kept(house, me.account, id.0)).await?)
+    answer(me.run(&app, move |services, me| round::kept(services, me.account, id.0)).await?)
 }
 
 /// A decision about two people.
@@ -175,7 +175,7 @@ pub(crate) struct DecidePair {
     decision: Decision,
     /// For a pinned pair; by default, the earliest time that suits both.
     #[serde(default)]
-    starts_at: Option<Instant>,
+    starts_at: Option<Timestamp>,
 }
 
 /// A pair whose decision to undo.
@@ -198,11 +198,11 @@ struct DecidedPair {
     candidate_id: AccountId,
     interviewer_id: AccountId,
     decision: Decision,
-    starts_at: Option<Instant>,
+    starts_at: Option<Timestamp>,
 }
 
-fn decided(all: Vec<Decided>) -> Json<DecidedPairs> {
-    let pair = |one: Decided| DecidedPair {
+fn decided(all: Vec<PairDecision>) -> Json<DecidedPairs> {
+    let pair = |one: PairDecision| DecidedPair {
         candidate_id: one.candidate,
         interviewer_id: one.interviewer,
         decision: one.decision,
@@ -223,19 +223,21 @@ pub(crate) async fn decide(
     app: Data<App>,
 ) -> Result<Json<DecidedPairs>, Problem> {
     let DecidePair { candidate_id, interviewer_id, decision, starts_at } = body.0;
-    let pair = Decided { candidate: candidate_id, interviewer: interviewer_id, decision, starts_at };
-    Ok(decided(me.run(&app, move |house, me| round::decide(house, me.account, id.0, pair)).await?))
+    let pair = PairDecision { candidate: candidate_id, interviewer: interviewer_id, decision, starts_at };
+    Ok(decided(me.run(&app, move |services, me| round::decide(services, me.account, id.0, pair)).await?))
 }
 
 /// Undo a decision about a pair
 #[utoipa::path(operation_id = "undecide_pair", tag = "Rounds", request_body = UndecidePair, params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 200, body = DecidedPairs)))]
 #[delete("/v1/rounds/{id}/pairs")]
-pub(crate) async fn undecide(
+pub(crate) async fn delete_pair_decision(
     me: SignedIn,
     id: Id<RoundId>,
     body: Body<UndecidePair>,
     app: Data<App>,
 ) -> Result<Json<DecidedPairs>, Problem> {
     let UndecidePair { candidate_id: one, interviewer_id: other } = body.0;
-    Ok(decided(me.run(&app, move |house, me| round::undecide(house, me.account, id.0, one, other)).await?))
+    Ok(decided(
+        me.run(&app, move |services, me| round::delete_pair_decision(services, me.account, id.0, one, other)).await?,
+    ))
 }

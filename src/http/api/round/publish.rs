@@ -2,7 +2,7 @@
 
 use super::rounds::RoundView;
 use crate::app::App;
-use crate::domain::{Prose, Role, RoundId, SessionId};
+use crate::domain::{Prose, RoundId, Seat, SessionId};
 use crate::http::api::booking::sessions::SessionView;
 use crate::http::auth::SignedIn;
 use crate::http::csv_file::download;
@@ -31,7 +31,7 @@ pub(crate) async fn publish(
     key: IdempotencyKey,
     app: Data<App>,
 ) -> Result<Json<RoundView>, Problem> {
-    let publish = move |house: &_, me: Bearer| round::publish(house, me.account, id.0, key.0.as_deref(), over.0);
+    let publish = move |services: &_, me: Bearer| round::publish(services, me.account, id.0, key.0.as_deref(), over.0);
     Ok(Json(RoundView::of(me.run(&app, publish).await?)))
 }
 
@@ -43,7 +43,7 @@ pub(crate) async fn publish(
     responses((status = 200, body = String, content_type = "text/csv")))]
 #[get("/v1/rounds/{id}/export.csv")]
 pub(crate) async fn export(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    Ok(download(me.run(&app, move |house, me| round::export(house, me.account, id.0)).await?))
+    Ok(download(me.run(&app, move |services, me| round::export(services, me.account, id.0)).await?))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -67,7 +67,7 @@ pub(crate) async fn decline(
     app: Data<App>,
 ) -> Result<Json<SessionView>, Problem> {
     let reason = body.0.reason;
-    let (session, role): (_, Role) =
-        me.run(&app, move |house, me| round::decline(house, me.account, id.0, &reason)).await?;
+    let (session, role): (_, Seat) =
+        me.run(&app, move |services, me| round::decline(services, me.account, id.0, &reason)).await?;
     Ok(Json(SessionView::of(&session, role)))
 }

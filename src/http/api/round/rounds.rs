@@ -2,9 +2,9 @@
 
 use crate::app::App;
 use crate::domain::matching::request::Window;
-use crate::domain::round::{Entry, Plans, RoundState};
+use crate::domain::round::{Entry, RoundSettings, RoundState};
 use crate::domain::{
-    AccountId, Instant, Kind, Language, Length, Level, Line, LocalDate, ProgramId, Prose, RoundId, Topic, UpTo,
+    AccountId, Kind, Language, Level, Line, LocalDate, ProgramId, Prose, RoundId, SessionLength, Timestamp, Topic, UpTo,
 };
 use crate::http::auth::SignedIn;
 use crate::http::cursor::{Cursor, Page};
@@ -33,12 +33,12 @@ pub(crate) struct RoundView {
     starts_on: LocalDate,
     /// Last day.
     ends_on: LocalDate,
-    duration_minutes: Length,
+    duration_minutes: SessionLength,
     /// The kind of its sessions; null lets each candidate choose.
     kind: Option<Kind>,
     state: RoundState,
-    created_at: Instant,
-    published_at: Option<Instant>,
+    created_at: Timestamp,
+    published_at: Option<Timestamp>,
     /// Who takes part; null means everybody in the program. For coordinators.
     #[schema(max_items = 2000)]
     members: Option<Vec<AccountId>>,
@@ -78,7 +78,7 @@ pub(crate) struct MakeRound {
     starts_on: LocalDate,
     /// Last day; at most eight weeks from the first.
     ends_on: LocalDate,
-    duration_minutes: Length,
+    duration_minutes: SessionLength,
     /// The kind of its sessions; by default, each candidate's own.
     #[serde(default)]
     kind: Option<Kind>,
@@ -102,7 +102,7 @@ pub(crate) async fn make(
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
     let form = body.0;
-    let plans = Plans {
+    let plans = RoundSettings {
         name: form.name,
         starts_on: form.starts_on,
         ends_on: form.ends_on,
@@ -110,7 +110,7 @@ pub(crate) async fn make(
         kind: form.kind,
         members: form.members,
     };
-    let make = move |house: &_, me: Bearer| round::make(house, me.account, program.0, key.0.as_deref(), &plans);
+    let make = move |services: &_, me: Bearer| round::make(services, me.account, program.0, key.0.as_deref(), &plans);
     let shown = me.run(&app, make).await?;
     let location = format!("/v1/rounds/{}", shown.round.id);
     Ok(HttpResponse::Created().insert_header((header::LOCATION, location)).json(RoundView::of(shown)))
@@ -141,7 +141,8 @@ pub(crate) async fn list(
     let limit = query.0.limit.map_or(20, Limit::get);
     let cursor = query.0.cursor.map(|cursor| Cursor::decode(&cursor, LIST)).transpose()?;
     let after = cursor.and_then(|cursor| cursor.id).map(RoundId::from);
-    let list = move |house: &_, me: Bearer| round::list(house, me.account, program.0, after, i64::from(limit) + 1);
+    let list =
+        move |services: &_, me: Bearer| round::list(services, me.account, program.0, after, i64::from(limit) + 1);
     let place = |last: &Shown| Cursor::new(LIST, last.round.created_at, Some(last.round.id.into()));
     Ok(Json(Page::cut(me.run(&app, list).await?, usize::from(limit), place, RoundView::of)))
 }
@@ -150,7 +151,7 @@ pub(crate) async fn list(
 #[utoipa::path(operation_id = "get_round", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 200, body = RoundView)))]
 #[get("/v1/rounds/{id}")]
 pub(crate) async fn show(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Answer {
-    Ok(Json(RoundView::of(me.run(&app, move |house, me| round::show(house, me.account, id.0)).await?)))
+    Ok(Json(RoundView::of(me.run(&app, move |services, me| round::show(services, me.account, id.0)).await?)))
 }
 
 /// The changes; anything left out stays as it is.
@@ -160,7 +161,7 @@ pub(crate) struct ChangeRound {
     name: Option<Line<80>>,
     starts_on: Option<LocalDate>,
     ends_on: Option<LocalDate>,
-    duration_minutes: Option<Length>,
+    duration_minutes: Option<SessionLength>,
     /// Null lets each candidate choose.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Kind>)]
@@ -186,7 +187,7 @@ pub(crate) async fn change(me: SignedIn, id: Id<RoundId>, body: Body<ChangeRound
         kind: form.kind,
         members: form.members,
     };
-    let change = move |house: &_, me: Bearer| round::change(house, me.account, id.0, &change);
+    let change = move |services: &_, me: Bearer| round::change(services, me.account, id.0, &change);
     Ok(Json(RoundView::of(me.run(&app, change).await?)))
 }
 
@@ -196,7 +197,7 @@ pub(crate) async fn change(me: SignedIn, id: Id<RoundId>, body: Body<ChangeRound
 #[utoipa::path(operation_id = "delete_round", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 204)))]
 #[delete("/v1/rounds/{id}")]
 pub(crate) async fn delete_round(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    me.run(&app, move |house, me| round::delete(house, me.account, id.0)).await?;
+    me.run(&app, move |services, me| round::delete(services, me.account, id.0)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -251,12 +252,12 @@ impl EntryView {
 
 /// Your entry for a round, in your export.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct EntryOfMine {
+pub(crate) struct ExportedEntry {
     round_id: RoundId,
     entry: EntryView,
 }
 
-impl From<(RoundId, Entry)> for EntryOfMine {
+impl From<(RoundId, Entry)> for ExportedEntry {
     fn from((round_id, said): (RoundId, Entry)) -> Self {
         Self { round_id, entry: EntryView::of(said) }
     }
@@ -266,7 +267,7 @@ impl From<(RoundId, Entry)> for EntryOfMine {
 #[utoipa::path(operation_id = "get_round_entry", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 200, body = EntryView)))]
 #[get("/v1/rounds/{id}/entry")]
 pub(crate) async fn entry(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Result<Json<EntryView>, Problem> {
-    Ok(Json(EntryView::of(me.run(&app, move |house, me| round::entry(house, me.account, id.0)).await?)))
+    Ok(Json(EntryView::of(me.run(&app, move |services, me| round::entry(services, me.account, id.0)).await?)))
 }
 
 /// Set my entry for a round
@@ -282,6 +283,6 @@ pub(crate) async fn put_entry(
 ) -> Result<Json<EntryView>, Problem> {
     let PutEntry { taking_part, windows, kind, level, topics, language, aims } = body.0;
     let form = EntryForm { taking_part, windows, kind, level, topics, language, aims };
-    let put = move |house: &_, me: Bearer| round::put_entry(house, me.account, id.0, &form);
+    let put = move |services: &_, me: Bearer| round::put_entry(services, me.account, id.0, &form);
     Ok(Json(EntryView::of(me.run(&app, put).await?)))
 }

@@ -1,7 +1,7 @@
 //! Keeping somebody away.
 
 use crate::app::App;
-use crate::domain::{AccountId, DisplayName, Instant};
+use crate::domain::{AccountId, DisplayName, Timestamp};
 use crate::http::api::booking::sessions::SessionView;
 use crate::http::auth::SignedIn;
 use crate::http::extract::Id;
@@ -19,7 +19,7 @@ pub(crate) struct BlockView {
     person_id: AccountId,
     /// The name you knew them by; null if you'd never come across them.
     display_name: Option<DisplayName>,
-    blocked_at: Instant,
+    blocked_at: Timestamp,
 }
 
 impl From<Block> for BlockView {
@@ -35,7 +35,7 @@ pub(crate) struct NewBlockView {
     person_id: AccountId,
     /// The name you knew them by; null if you'd never come across them.
     display_name: Option<DisplayName>,
-    blocked_at: Instant,
+    blocked_at: Timestamp,
     /// The sessions you still have booked together, latest first. They stay until one of you cancels.
     coming_sessions: Vec<SessionView>,
 }
@@ -53,7 +53,7 @@ pub(crate) struct BlocksView {
 #[utoipa::path(operation_id = "list_blocks", tag = "Safety", security(("bearer" = [])), responses((status = 200, body = BlocksView)))]
 #[get("/v1/me/blocks")]
 pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Result<Json<BlocksView>, Problem> {
-    let found = me.run(&app, |house, me| blocks::list(house, me.account)).await?;
+    let found = me.run(&app, |services, me| blocks::list(services, me.account)).await?;
     Ok(Json(BlocksView { items: found.into_iter().map(BlockView::from).collect() }))
 }
 
@@ -65,7 +65,7 @@ pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Result<Json<BlocksView
 #[utoipa::path(operation_id = "block_person", tag = "Safety", params(("person_id" = AccountId, Path)), security(("bearer" = [])), responses((status = 200, body = NewBlockView)))]
 #[put("/v1/me/blocks/{person_id}")]
 pub(crate) async fn keep_away(me: SignedIn, id: Id<AccountId>, app: Data<App>) -> Result<Json<NewBlockView>, Problem> {
-    let (block, coming) = me.run(&app, move |house, me| blocks::block(house, me.account, id.0)).await?;
+    let (block, coming) = me.run(&app, move |services, me| blocks::block(services, me.account, id.0)).await?;
     let coming_sessions = coming.iter().map(|(role, session)| SessionView::of(session, *role)).collect();
     Ok(Json(NewBlockView {
         person_id: block.person,
@@ -81,6 +81,6 @@ pub(crate) async fn keep_away(me: SignedIn, id: Id<AccountId>, app: Data<App>) -
 #[utoipa::path(operation_id = "unblock_person", tag = "Safety", params(("person_id" = AccountId, Path)), security(("bearer" = [])), responses((status = 204, description = "They're not blocked.")))]
 #[delete("/v1/me/blocks/{person_id}")]
 pub(crate) async fn let_back(me: SignedIn, id: Id<AccountId>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    me.run(&app, move |house, me| blocks::unblock(house, me.account, id.0)).await?;
+    me.run(&app, move |services, me| blocks::unblock(services, me.account, id.0)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

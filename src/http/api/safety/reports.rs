@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::safety::report::{Concern, Report, ReportState};
-use crate::domain::{AccountId, Instant, ProgramId, Prose, ReportId, SessionId};
+use crate::domain::{AccountId, ProgramId, Prose, ReportId, SessionId, Timestamp};
 use crate::http::api::booking::sessions::{Limit, SessionView};
 use crate::http::api::named::NamedPerson;
 use crate::http::auth::SignedIn;
@@ -10,10 +10,10 @@ use crate::http::client;
 use crate::http::cursor::{Cursor, Page};
 use crate::http::extract::{Body, Id, IdempotencyKey, Params};
 use crate::http::problem::Problem;
-use crate::service::House;
-use crate::service::limits::Act;
+use crate::service::Services;
+use crate::service::limits::LimitedAction;
 use crate::service::safety::blocks;
-use crate::service::safety::reports::{self, Told, Whose};
+use crate::service::safety::reports::{self, ReportScope, Told};
 use crate::service::tokens::Bearer;
 use actix_web::http::header;
 use actix_web::web::{Data, Json};
@@ -54,8 +54,8 @@ pub(crate) struct ReportView {
     state: ReportState,
     /// The answer to the person who reported it.
     word: Option<Prose<1000>>,
-    created_at: Instant,
-    closed_at: Option<Instant>,
+    created_at: Timestamp,
+    closed_at: Option<Timestamp>,
     /// The programs whose coordinators see it: the one the session's round belongs to, or those both people were in.
     program_ids: Vec<ProgramId>,
 }
@@ -106,12 +106,12 @@ pub(crate) async fn file(
     body: Body<ReportPerson>,
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
-    app.limits.count(Act::Book, client::address(&http, &app), &me.limit_key())?;
+    app.limits.count(LimitedAction::Book, client::address(&http, &app), &me.limit_key())?;
     let form = body.0;
     let told = Told { about: form.about_person_id, session: form.session_id, what: form.what, text: form.text };
-    let file = move |house: &House, me: Bearer| {
-        let (report, reaches) = reports::file(house, me.account, key.0.as_deref(), &told)?;
-        let coming = if form.block { blocks::block(house, me.account, told.about)?.1 } else { Vec::new() };
+    let file = move |services: &Services, me: Bearer| {
+        let (report, reaches) = reports::file(services, me.account, key.0.as_deref(), &told)?;
+        let coming = if form.block { blocks::block(services, me.account, told.about)?.1 } else { Vec::new() };
         Ok((report, reaches, coming))
     };
     let (report, reaches, coming) = me.run(&app, file).await?;
@@ -137,12 +137,17 @@ pub(crate) struct Query {
 
 const LIST: &str = "reports";
 
-async fn listed(me: SignedIn, whose: Whose, query: Query, app: &Data<App>) -> Result<Json<Page<ReportView>>, Problem> {
+async fn listed(
+    me: SignedIn,
+    whose: ReportScope,
+    query: Query,
+    app: &Data<App>,
+) -> Result<Json<Page<ReportView>>, Problem> {
     let limit = query.limit.map_or(20, Limit::get);
     let cursor = query.cursor.map(|cursor| Cursor::decode(&cursor, LIST)).transpose()?;
     let after = cursor.and_then(|cursor| cursor.id).map(ReportId::from);
-    let list = move |house: &House, me: Bearer| {
-        reports::list(house, me.account, whose, query.state, after, i64::from(limit) + 1)
+    let list = move |services: &Services, me: Bearer| {
+        reports::list(services, me.account, whose, query.state, after, i64::from(limit) + 1)
     };
     let place = |last: &Report| Cursor::new(LIST, last.created_at, Some(last.id.into()));
     Ok(Json(Page::cut(me.run(app, list).await?, usize::from(limit), place, ReportView::from)))
@@ -156,7 +161,7 @@ pub(crate) async fn mine(
     query: Params<Query>,
     app: Data<App>,
 ) -> Result<Json<Page<ReportView>>, Problem> {
-    listed(me, Whose::Mine, query.0, &app).await
+    listed(me, ReportScope::Mine, query.0, &app).await
 }
 
 /// List the reports in a program, latest first
@@ -170,7 +175,7 @@ pub(crate) async fn of_program(
     query: Params<Query>,
     app: Data<App>,
 ) -> Result<Json<Page<ReportView>>, Problem> {
-    listed(me, Whose::Program(id.0), query.0, &app).await
+    listed(me, ReportScope::Program(id.0), query.0, &app).await
 }
 
 /// List every report, latest first
@@ -179,7 +184,7 @@ pub(crate) async fn of_program(
 #[utoipa::path(operation_id = "list_all_reports", tag = "Safety", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<ReportView>)))]
 #[get("/v1/operator/reports")]
 pub(crate) async fn all(me: SignedIn, query: Params<Query>, app: Data<App>) -> Result<Json<Page<ReportView>>, Problem> {
-    listed(me, Whose::Everybody, query.0, &app).await
+    listed(me, ReportScope::Everybody, query.0, &app).await
 }
 
 /// Show a report
@@ -188,7 +193,7 @@ pub(crate) async fn all(me: SignedIn, query: Params<Query>, app: Data<App>) -> R
 #[utoipa::path(operation_id = "get_report", tag = "Safety", params(("id" = ReportId, Path)), security(("bearer" = [])), responses((status = 200, body = ReportView)))]
 #[get("/v1/reports/{id}")]
 pub(crate) async fn show(me: SignedIn, id: Id<ReportId>, app: Data<App>) -> Result<Json<ReportView>, Problem> {
-    Ok(Json(me.run(&app, move |house, me| reports::show(house, me.account, id.0)).await?.into()))
+    Ok(Json(me.run(&app, move |services, me| reports::show(services, me.account, id.0)).await?.into()))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -210,5 +215,5 @@ pub(crate) async fn close(
     body: Body<CloseReport>,
     app: Data<App>,
 ) -> Result<Json<ReportView>, Problem> {
-    Ok(Json(me.run(&app, move |house, me| reports::close(house, me.account, id.0, &body.0.word)).await?.into()))
+    Ok(Json(me.run(&app, move |services, me| reports::close(services, me.account, id.0, &body.0.word)).await?.into()))
 }

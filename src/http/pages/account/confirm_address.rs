@@ -22,7 +22,7 @@ pub(crate) async fn page(link: Query<Token>) -> Result<HttpResponse, Problem> {
 
 #[post("/confirm-address")]
 pub(crate) async fn act(form: Form<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    match app.run(move |house| credentials::confirm_email(house, &form.token)).await {
+    match app.run(move |services| credentials::confirm_email(services, &form.token)).await {
         Ok(()) => {
             done("Your new email address is set", "You'll sign in with it from now on, and our emails will go there.")
         }

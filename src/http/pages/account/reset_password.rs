@@ -42,7 +42,7 @@ pub(crate) async fn act(form: Form<NewPassword>, app: Data<App>) -> Result<HttpR
             return shown(StatusCode::UNPROCESSABLE_ENTITY, &again);
         }
     };
-    match app.run(move |house| credentials::reset_password(house, &token, &password)).await {
+    match app.run(move |services| credentials::reset_password(services, &token, &password)).await {
         Ok(()) => {
             done("Your password has been changed", "You've been signed out on all devices. Please sign in again.")
         }

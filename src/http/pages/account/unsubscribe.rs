@@ -5,7 +5,7 @@ use crate::http::pages::layout::{Token, done, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::feedback::monthly_summary;
 use crate::service::practice::plan::settings;
-use crate::service::{Error, House};
+use crate::service::{Error, Services};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Query};
 use actix_web::{HttpResponse, get, post};
@@ -19,7 +19,7 @@ struct Mails {
     button: &'static str,
     ended: (&'static str, &'static str),
     /// Ends them, for whom the token is.
-    end: fn(&House, &str) -> Result<(), Error>,
+    end: fn(&Services, &str) -> Result<(), Error>,
 }
 
 const WEEKLY: Mails = Mails {
@@ -62,7 +62,7 @@ fn ask(mails: Mails, token: String, is_good: bool) -> Result<HttpResponse, Probl
 async fn end(mails: Mails, link: Token, form: Token, app: &Data<App>) -> Result<HttpResponse, Problem> {
     // A mail program sends to the address as it stands in the header, with the token in it.
     let token = if form.token.is_empty() { link.token } else { form.token };
-    match app.run(move |house| (mails.end)(house, &token)).await {
+    match app.run(move |services| (mails.end)(services, &token)).await {
         Ok(()) => done(mails.ended.0, mails.ended.1),
         Err(error) => refused(error),
     }
@@ -70,7 +70,7 @@ async fn end(mails: Mails, link: Token, form: Token, app: &Data<App>) -> Result<
 
 #[get("/weekly-mail")]
 pub(crate) async fn weekly(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let is_good = app.house.keys.check_weekly(&link.token, app.house.now()).is_ok();
+    let is_good = app.services.keys.check_weekly(&link.token, app.services.now()).is_ok();
     ask(WEEKLY, link.into_inner().token, is_good)
 }
 
@@ -81,7 +81,7 @@ pub(crate) async fn end_weekly(link: Query<Token>, form: Form<Token>, app: Data<
 
 #[get("/monthly-mail")]
 pub(crate) async fn monthly(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let is_good = app.house.keys.check_monthly(&link.token, app.house.now()).is_ok();
+    let is_good = app.services.keys.check_monthly(&link.token, app.services.now()).is_ok();
     ask(MONTHLY, link.into_inner().token, is_good)
 }
 

@@ -22,7 +22,7 @@ pub(crate) async fn page(link: Query<Token>) -> Result<HttpResponse, Problem> {
 
 #[post("/verify-email")]
 pub(crate) async fn act(form: Form<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    match app.run(move |house| sign_up::verify_email(house, &form.token)).await {
+    match app.run(move |services| sign_up::verify_email(services, &form.token)).await {
         Ok(()) => {
             done("Your email address is confirmed", "You can now book sessions and be booked. Good to have you here.")
         }

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::booking::move_proposal::ProposalState;
-use crate::domain::{AccountId, Instant, MoveId};
+use crate::domain::{AccountId, MoveId, Timestamp};
 use crate::http::pages::layout::{done, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::booking::moves::{self, Choice, Linked};
@@ -41,7 +41,7 @@ struct Followed {
 }
 
 fn whose(app: &App, token: &str) -> Result<(MoveId, AccountId), Error> {
-    app.house.keys.check_proposal(token, app.house.now())
+    app.services.keys.check_proposal(token, app.services.now())
 }
 
 #[get("/move")]
@@ -51,15 +51,15 @@ pub(crate) async fn page(link: Query<Followed>, app: Data<App>) -> Result<HttpRe
         Ok(both) => both,
         Err(error) => return refused(error),
     };
-    match app.run(move |house| moves::by_link(house, me, id)).await {
-        Ok(linked) if linked.open => shown(StatusCode::OK, &Page::new(linked, token, start.map(Instant::from_epoch))),
+    match app.run(move |services| moves::by_link(services, me, id)).await {
+        Ok(linked) if linked.open => shown(StatusCode::OK, &Page::new(linked, token, start.map(Timestamp::from_epoch))),
         Ok(linked) => now_true(&linked),
         Err(error) => refused(error),
     }
 }
 
 impl Page {
-    fn new(linked: Linked, token: String, followed: Option<Instant>) -> Self {
+    fn new(linked: Linked, token: String, followed: Option<Timestamp>) -> Self {
         let Linked { session, shown, .. } = linked;
         let (mut choices, gone): (Vec<_>, Vec<_>) = linked.choices.into_iter().partition(|one| one.stands);
         choices.sort_by_key(|one| Some(one.at) != followed);
@@ -70,8 +70,8 @@ impl Page {
         Self {
             token,
             other,
-            level: session.level.human(),
-            kind: session.kind.human(),
+            level: session.level.label(),
+            kind: session.kind.label(),
             minutes: linked.minutes,
             swap: session.swap.is_some(),
             when: linked.when,
@@ -126,13 +126,13 @@ pub(crate) async fn act(form: Form<Answer>, app: Data<App>) -> Result<HttpRespon
         Ok(both) => both,
         Err(error) => return refused(error),
     };
-    let done = match start.map(Instant::from_epoch) {
-        _ if answer == "no" => app.run(move |house| moves::decline_by_link(house, me, id)).await.map(|asker| {
+    let done = match start.map(Timestamp::from_epoch) {
+        _ if answer == "no" => app.run(move |services| moves::decline_by_link(services, me, id)).await.map(|asker| {
             let asker = asker.first_name();
             let text = format!("We'll let {asker} know. If another time suits you, you can suggest one yourself.");
             ("Nothing has changed", text)
         }),
-        Some(start) => app.run(move |house| moves::accept_by_link(house, me, id, start)).await.map(|when| {
+        Some(start) => app.run(move |services| moves::accept_by_link(services, me, id, start)).await.map(|when| {
             (
                 "It's been moved",
                 format!("Your mock interview is now on {when}. The new invitation is on its way to both of you."),
@@ -152,7 +152,7 @@ pub(crate) async fn act(form: Form<Answer>, app: Data<App>) -> Result<HttpRespon
 
 /// The page as it is now.
 async fn again(app: Data<App>, (id, me): (MoveId, AccountId), token: String) -> Result<HttpResponse, Problem> {
-    match app.run(move |house| moves::by_link(house, me, id)).await {
+    match app.run(move |services| moves::by_link(services, me, id)).await {
         Ok(linked) if linked.open => shown(StatusCode::OK, &Page::new(linked, token, None)),
         Ok(linked) => now_true(&linked),
         Err(error) => refused(error),

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::booking::session::State;
-use crate::domain::{AccountId, DisplayName, Prose, Role, SessionId};
+use crate::domain::{AccountId, DisplayName, Prose, Seat, SessionId};
 use crate::http::pages::layout::{Token, done, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::booking::attendance;
@@ -40,8 +40,8 @@ impl Page {
         Self {
             token,
             hint,
-            level: session.level.human(),
-            kind: session.kind.human(),
+            level: session.level.label(),
+            kind: session.kind.label(),
             other: session.person(role.other()).name.clone(),
             when,
             minutes: session.length.minutes(),
@@ -90,7 +90,7 @@ fn stands(found: &ByLink) -> Vec<String> {
 }
 
 fn whose(app: &App, token: &str) -> Result<(SessionId, AccountId), Error> {
-    app.house.keys.check_session(token, app.house.now())
+    app.services.keys.check_session(token, app.services.now())
 }
 
 async fn show(app: &App, token: String, hint: Option<String>) -> Result<HttpResponse, Problem> {
@@ -99,7 +99,7 @@ async fn show(app: &App, token: String, hint: Option<String>) -> Result<HttpResp
         Err(error) => return refused(error),
     };
     let status = if hint.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
-    match app.run(move |house| sessions::by_link(house, me, id)).await {
+    match app.run(move |services| sessions::by_link(services, me, id)).await {
         Ok(found) => shown(status, &Page::of(token, hint, found)),
         Err(error) => refused(error),
     }
@@ -111,7 +111,7 @@ pub(crate) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpRespo
 }
 
 #[derive(Deserialize)]
-struct Act {
+struct LimitedAction {
     #[serde(default)]
     token: String,
     /// `confirm`, `late` or `cancel`, from the page's buttons.
@@ -124,24 +124,24 @@ struct Act {
 }
 
 #[post("/session")]
-pub(crate) async fn act(form: Form<Act>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let Act { token, act, minutes, reason } = form.into_inner();
+pub(crate) async fn act(form: Form<LimitedAction>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let LimitedAction { token, act, minutes, reason } = form.into_inner();
     let (id, me) = match whose(&app, &token) {
         Ok(both) => both,
         Err(error) => return refused(error),
     };
-    let acted = app.run(move |house| {
-        let name = |(session, role): (crate::domain::booking::session::Session, Role)| {
+    let acted = app.run(move |services| {
+        let name = |(session, role): (crate::domain::booking::session::Session, Seat)| {
             session.person(role.other()).name.first_name().to_owned()
         };
         match act.as_str() {
-            "confirm" => attendance::confirm(house, me, id)
+            "confirm" => attendance::confirm(services, me, id)
                 .map(|done| ("Thank you", format!("{} can see that you'll be there.", name(done)))),
-            "late" if (1..=30).contains(&minutes) => attendance::run_late(house, me, id, minutes).map(|done| {
+            "late" if (1..=30).contains(&minutes) => attendance::run_late(services, me, id, minutes).map(|done| {
                 ("Thank you", format!("Thanks for letting {} know. They've been told and will wait.", name(done)))
             }),
             "cancel" => reason.parse::<Prose<1000>>().map_err(Error::from).and_then(|reason| {
-                let done = round::excuse(house, me, id, &reason)?;
+                let done = round::excuse(services, me, id, &reason)?;
                 Ok(("Cancelled", format!("{} gets your message by email, and the hour is free again.", name(done))))
             }),
             _ => Err(Error::invalid("", "Please choose one of the buttons.")),

@@ -23,7 +23,7 @@ struct Page {
 }
 
 fn whose(app: &App, token: &str) -> Result<(SessionId, AccountId), Error> {
-    app.house.keys.check_stand_in(token, app.house.now())
+    app.services.keys.check_stand_in(token, app.services.now())
 }
 
 /// Somebody else was faster, or the session is over. Worded kindly rather than as an error.
@@ -41,10 +41,10 @@ pub(crate) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpRespo
         Ok(both) => both,
         Err(error) => return refused(error),
     };
-    match app.run(move |house| stand_ins::show(house, me, id)).await {
+    match app.run(move |services| stand_ins::show(services, me, id)).await {
         Ok((asked, when)) if asked.open => {
             let session = asked.session;
-            let (level, kind) = (session.level.human(), session.kind.human());
+            let (level, kind) = (session.level.label(), session.kind.label());
             shown(StatusCode::OK, &Page { token, level, kind, when, minutes: session.length.minutes() })
         }
         Ok(_) => taken_care_of(),
@@ -69,12 +69,12 @@ pub(crate) async fn act(form: Form<Answer>, app: Data<App>) -> Result<HttpRespon
         Err(error) => return refused(error),
     };
     if answer == "no" {
-        return match app.run(move |house| stand_ins::decline(house, me, id)).await {
+        return match app.run(move |services| stand_ins::decline(services, me, id)).await {
             Ok(()) => done("Not this time", "Nobody else will know, and we'll ask you again another time."),
             Err(error) => refused(error),
         };
     }
-    match app.run(move |house| stand_ins::accept(house, me, id)).await {
+    match app.run(move |services| stand_ins::accept(services, me, id)).await {
         Ok(_) => done("You're standing in", "Thank you! The invitation is on its way to both of you."),
         Err(error) if error.code == Code::StandInTaken => taken_care_of(),
         Err(error) => refused(error),

@@ -8,7 +8,7 @@ use crate::domain::feedback::sample_session::{SampleRatings, Speaker};
 use crate::domain::{AccountId, Invalid, UpTo};
 use crate::http::pages::layout::{Token, page as shown, refused};
 use crate::http::problem::Problem;
-use crate::service::feedback::calibration::{self, Compared, MINUTES, Rated, Sample, Standing};
+use crate::service::feedback::calibration::{self, CalibrationProgress, Compared, MINUTES, Rated, Sample};
 use crate::service::{Code, Error};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Path, Query};
@@ -28,7 +28,7 @@ struct All {
 }
 
 impl All {
-    fn of(token: String, all: Standing) -> Self {
+    fn of(token: String, all: CalibrationProgress) -> Self {
         let total =
             if all.samples.iter().any(|(_, rated)| rated.is_some()) { all.total.in_total() } else { String::new() };
         let told =
@@ -118,8 +118,8 @@ impl ToCompare {
             sample,
             result: comparison.tally.of_one_sample(),
             competencies: comparison.competencies.into_iter().map(Both::from).collect(),
-            own_verdict: given.verdict.map(Verdict::human),
-            verdict: reference.verdict.map_or("", Verdict::human),
+            own_verdict: given.verdict.map(Verdict::label),
+            verdict: reference.verdict.map_or("", Verdict::label),
             would_change: reference.would_change_my_mind.to_string(),
             hint,
         }
@@ -127,7 +127,7 @@ impl ToCompare {
 }
 
 fn whose(app: &App, token: &str) -> Result<AccountId, Error> {
-    app.house.keys.check_calibration(token, app.house.now())
+    app.services.keys.check_calibration(token, app.services.now())
 }
 
 #[get("/calibration")]
@@ -137,7 +137,7 @@ pub(crate) async fn overview(link: Query<Token>, app: Data<App>) -> Result<HttpR
         Ok(me) => me,
         Err(error) => return refused(error),
     };
-    match app.run(move |house| calibration::standing(house, me)).await {
+    match app.run(move |services| calibration::standing(services, me)).await {
         Ok(standing) => shown(StatusCode::OK, &All::of(token, standing)),
         Err(error) => refused(error),
     }
@@ -153,7 +153,7 @@ async fn show(
 ) -> Result<HttpResponse, Problem> {
     let (status, hint) = hint.map_or((StatusCode::OK, None), |(status, hint)| (status, Some(hint)));
     let name = id.clone();
-    match app.run(move |house| calibration::rated(house, me, &name)).await {
+    match app.run(move |services| calibration::rated(services, me, &name)).await {
         Ok(rated) => shown(status, &ToCompare::of(token, rated, hint)),
         Err(error) if error.code == Code::NotFound => match calibration::show(&id) {
             Ok(sample) => shown(status, &ToRate::of(token, sample, fields, hint)),
@@ -183,7 +183,7 @@ pub(crate) async fn act(id: Path<String>, form: Form<Fields>, app: Data<App>) ->
     let answered = match read(&fields) {
         Ok(own) => {
             let name = id.clone();
-            app.run(move |house| calibration::rate(house, me, &name, &own)).await
+            app.run(move |services| calibration::rate(services, me, &name, &own)).await
         }
         Err(invalid) => Err(Error::invalid("", invalid.0)),
     };

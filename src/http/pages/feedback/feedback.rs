@@ -1,16 +1,16 @@
 //! The feedback as a page, by the link in its mail; there its candidate shares it.
 
 use crate::app::App;
-use crate::document::{Block, Document, Part, What};
+use crate::document::{Block, Document, GroupKind, Part};
 use crate::domain::feedback::share::ShareDays;
 use crate::domain::{AccountId, SessionId};
 use crate::http::file::file;
 use crate::http::pages::layout::{Token, page as shown, refused};
 use crate::http::problem::Problem;
-use crate::service::feedback::notes::{self, File, Sheet};
+use crate::service::feedback::notes::{self, FeedbackDocument, File};
 use crate::service::feedback::shares::{self, NewShare, OnPage};
 use crate::service::feedback::thanks;
-use crate::service::{Error, House};
+use crate::service::{Error, Services};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Query};
 use actix_web::{HttpResponse, get, post};
@@ -31,7 +31,7 @@ struct Page {
 }
 
 fn whose(app: &App, token: &str) -> Result<(SessionId, AccountId), Error> {
-    app.house.keys.check_feedback(token, app.house.now())
+    app.services.keys.check_feedback(token, app.services.now())
 }
 
 /// What a press came to: a new link's address, or what stood in the way.
@@ -43,8 +43,12 @@ async fn show(app: &App, token: String, came: Came) -> Result<HttpResponse, Prob
         Err(error) => return refused(error),
     };
     let found = app
-        .run(move |house| {
-            Ok((notes::sheet(house, me, id)?, shares::on_page(house, me, id)?, thanks::on_page(house, me, id)?))
+        .run(move |services| {
+            Ok((
+                notes::sheet(services, me, id)?,
+                shares::on_page(services, me, id)?,
+                thanks::on_page(services, me, id)?,
+            ))
         })
         .await;
     let (status, made, hint) = match came {
@@ -55,7 +59,7 @@ async fn show(app: &App, token: String, came: Came) -> Result<HttpResponse, Prob
         }
     };
     match found {
-        Ok((Sheet { document, .. }, shares, thanks)) => {
+        Ok((FeedbackDocument { document, .. }, shares, thanks)) => {
             shown(status, &Page { document, token, shares, thanks, made, hint })
         }
         Err(error) => refused(error),
@@ -68,7 +72,7 @@ pub(crate) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpRespo
 }
 
 #[derive(Deserialize)]
-struct Act {
+struct LimitedAction {
     #[serde(default)]
     token: String,
     /// The link to take back; without one, a new one is made.
@@ -86,25 +90,25 @@ struct Act {
 }
 
 #[post("/feedback")]
-pub(crate) async fn act(form: Form<Act>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let Act { token, share, line, name, days, own } = form.into_inner();
+pub(crate) async fn act(form: Form<LimitedAction>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let LimitedAction { token, share, line, name, days, own } = form.into_inner();
     let (id, me) = match whose(&app, &token) {
         Ok(both) => both,
         Err(error) => return refused(error),
     };
-    let acted = app.run(move |house| {
+    let acted = app.run(move |services| {
         if !share.is_empty() {
-            return shares::revoke(house, me, id, share.parse()?).map(|()| None);
+            return shares::revoke(services, me, id, share.parse()?).map(|()| None);
         }
         if let Some(line) = line {
             let line = line.parse().map_err(|_| Error::invalid("/line", "Please keep it to one line."))?;
-            return thanks::give(house, me, id, &line).map(|_| None);
+            return thanks::give(services, me, id, &line).map(|_| None);
         }
         let name =
             name.parse().map_err(|_| Error::invalid("/name", "Please say who the link is for, in a few words."))?;
         let days = ShareDays::new(days).ok_or_else(|| Error::invalid("/days", "A link can work for 1 to 90 days."))?;
         let wanted = NewShare { name, days, with_self_assessment: own == "yes" };
-        shares::make(house, me, id, &wanted).map(|(_, url)| Some(url))
+        shares::make(services, me, id, &wanted).map(|(_, url)| Some(url))
     });
     let came = acted.await;
     show(&app, token, came).await
@@ -112,24 +116,24 @@ pub(crate) async fn act(form: Form<Act>, app: Data<App>) -> Result<HttpResponse,
 
 #[get("/feedback.pdf")]
 pub(crate) async fn pdf(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    download(&link.token, &app, |house, me, id| notes::sheet(house, me, id)?.pdf()).await
+    download(&link.token, &app, |services, me, id| notes::sheet(services, me, id)?.pdf()).await
 }
 
 #[get("/feedback.md")]
 pub(crate) async fn markdown(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    download(&link.token, &app, |house, me, id| Ok(notes::sheet(house, me, id)?.markdown())).await
+    download(&link.token, &app, |services, me, id| Ok(notes::sheet(services, me, id)?.markdown())).await
 }
 
 async fn download(
     token: &str,
     app: &Data<App>,
-    make: fn(&House, AccountId, SessionId) -> Result<File, Error>,
+    make: fn(&Services, AccountId, SessionId) -> Result<File, Error>,
 ) -> Result<HttpResponse, Problem> {
     let (id, me) = match whose(app, token) {
         Ok(both) => both,
         Err(error) => return refused(error),
     };
-    match app.run(move |house| make(house, me, id)).await {
+    match app.run(move |services| make(services, me, id)).await {
         Ok(found) => Ok(file(found)),
         Err(error) => refused(error),
     }

@@ -70,9 +70,9 @@ impl Page {
                 "questions",
                 "How hard were the questions for this level?",
                 FIT,
-                review.questions.map_or("", QuestionFit::word),
+                review.questions.map_or("", QuestionFit::as_str),
             ),
-            question("hints", "Did the hints help?", HELPED, review.hints.map_or("", HintsHelped::word)),
+            question("hints", "Did the hints help?", HELPED, review.hints.map_or("", HintsHelped::as_str)),
             question(
                 "would_meet_again",
                 &format!("Would you practise with {other} again?"),
@@ -90,7 +90,7 @@ impl Page {
         }
         Self {
             token,
-            kind: session.kind.human(),
+            kind: session.kind.label(),
             other: session.interviewer.name,
             assessable,
             competencies: competencies.collect(),
@@ -103,7 +103,7 @@ impl Page {
 }
 
 fn whose(app: &App, token: &str) -> Result<(SessionId, AccountId), Error> {
-    app.house.keys.check_look_back(token, app.house.now())
+    app.services.keys.check_look_back(token, app.services.now())
 }
 
 #[get("/look-back")]
@@ -113,7 +113,7 @@ pub(crate) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpRespo
         Ok(both) => both,
         Err(error) => return refused(error),
     };
-    match app.run(move |house| reflection::ask(house, me, id)).await {
+    match app.run(move |services| reflection::ask(services, me, id)).await {
         Ok(asked) => shown(StatusCode::OK, &Page::of(token, asked, None)),
         Err(error) => refused(error),
     }
@@ -132,7 +132,7 @@ pub(crate) async fn act(form: Form<HashMap<String, String>>, app: Data<App>) -> 
         Err(invalid) => return refused(Error::invalid("", invalid.0)),
     };
     let kept = (own.clone(), review.clone());
-    match app.run(move |house| reflection::answer(house, me, id, kept.0.as_ref(), &kept.1)).await {
+    match app.run(move |services| reflection::answer(services, me, id, kept.0.as_ref(), &kept.1)).await {
         Ok(()) => done(
             "Thank you",
             "Saved. Once the notes are in, you'll see both views side by side. You can change your answers with the \
@@ -141,7 +141,7 @@ pub(crate) async fn act(form: Form<HashMap<String, String>>, app: Data<App>) -> 
         // The form once more, with what was chosen and what to mend.
         Err(error) if error.code == Code::InvalidInput => {
             let hint = error.fields.first().map(|field| field.detail.clone());
-            match app.run(move |house| reflection::ask(house, me, id)).await {
+            match app.run(move |services| reflection::ask(services, me, id)).await {
                 Ok(asked) => {
                     let asked = Asked { assessment: own, review, ..asked };
                     shown(StatusCode::UNPROCESSABLE_ENTITY, &Page::of(token, asked, hint))

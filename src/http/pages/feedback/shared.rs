@@ -1,11 +1,11 @@
 //! Feedback that its candidate shares by a link. Found by nobody who was not given it, and by no search engine.
 
 use crate::app::App;
-use crate::document::{Block, Document, Part, What};
+use crate::document::{Block, Document, GroupKind, Part};
 use crate::http::file::file;
 use crate::http::pages::layout::{page as shown, refused};
 use crate::http::problem::Problem;
-use crate::service::feedback::notes::Sheet;
+use crate::service::feedback::notes::FeedbackDocument;
 use crate::service::feedback::shares;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue};
@@ -25,8 +25,8 @@ struct Page {
 pub(crate) async fn page(secret: Path<String>, app: Data<App>) -> Result<HttpResponse, Problem> {
     let secret = secret.into_inner();
     let address = format!("/shared/{secret}/feedback.pdf");
-    let answer = match app.run(move |house| shares::open(house, &secret)).await {
-        Ok(Sheet { document, .. }) => shown(StatusCode::OK, &Page { document, pdf: address }),
+    let answer = match app.run(move |services| shares::open(services, &secret)).await {
+        Ok(FeedbackDocument { document, .. }) => shown(StatusCode::OK, &Page { document, pdf: address }),
         Err(error) => refused(error),
     };
     answer.map(unlisted)
@@ -34,7 +34,7 @@ pub(crate) async fn page(secret: Path<String>, app: Data<App>) -> Result<HttpRes
 
 #[get("/shared/{secret}/feedback.pdf")]
 pub(crate) async fn pdf(secret: Path<String>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let answer = match app.run(move |house| shares::open(house, &secret)?.pdf()).await {
+    let answer = match app.run(move |services| shares::open(services, &secret)?.pdf()).await {
         Ok(found) => Ok(file(found)),
         Err(error) => refused(error),
     };

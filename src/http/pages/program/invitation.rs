@@ -48,7 +48,7 @@ impl Page {
 pub(crate) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
     let token = link.into_inner().token;
     let asked = token.clone();
-    match app.run(move |house| accept::look(house, &asked)).await {
+    match app.run(move |services| accept::look(services, &asked)).await {
         Ok(offered) => shown(StatusCode::OK, &Page::of(token, offered)),
         Err(error) => refused(error),
     }
@@ -83,7 +83,7 @@ pub(crate) async fn act(
         return refused(error);
     }
     if !answer.no.is_empty() {
-        return match app.run(move |house| accept::decline(house, &token)).await {
+        return match app.run(move |services| accept::decline(services, &token)).await {
             Ok(()) => done(
                 "You won't be invited again",
                 "You won't get any more email from this program. Nothing else changes.",
@@ -94,7 +94,7 @@ pub(crate) async fn act(
     let asked = token.clone();
     let filled = filled(&answer);
     let joined = match filled {
-        Ok(filled) => app.run(move |house| accept::accept(house, &asked, &filled)).await,
+        Ok(filled) => app.run(move |services| accept::accept(services, &asked, &filled)).await,
         Err(invalid) => Err(Error::invalid("", invalid.0)),
     };
     match joined {
@@ -128,7 +128,7 @@ fn filled(answer: &Answer) -> Result<Filled, Invalid> {
 async fn again(app: &Data<App>, token: String, answer: Answer, error: &Error) -> Result<HttpResponse, Problem> {
     let hint = error.fields.first().map(|field| field.detail.clone());
     let asked = token.clone();
-    match app.run(move |house| accept::look(house, &asked)).await {
+    match app.run(move |services| accept::look(services, &asked)).await {
         Ok(offered) => {
             let fresh = Page::of(token, offered);
             let zone = if answer.time_zone.is_empty() { fresh.zone } else { answer.time_zone };

@@ -1,11 +1,11 @@
 //! Fetching calendars: every hour, and when their owner asks. The worker calls this; each replica takes what is due
 //! and nobody else has taken, and what it took is settled only while it still holds it.
 
-use super::{found, read};
+use super::{or_not_found, read};
 use crate::calendar::fetch::{Failed, Fetched, Fetcher};
 use crate::domain::availability::busy_calendar::{BusyCalendar, Version};
-use crate::domain::{AccountId, BusyCalendarId, Instant};
-use crate::service::{Code, Error, House};
+use crate::domain::{AccountId, BusyCalendarId, Timestamp};
+use crate::service::{Code, Error, Services};
 use crate::store::availability::busy_calendars as store;
 use crate::store::availability::busy_calendars::{Claimed, Outcome};
 
@@ -13,7 +13,7 @@ use crate::store::availability::busy_calendars::{Claimed, Outcome};
 const EVERY_MINUTES: i64 = 60;
 const JITTER_MINUTES: i64 = 5;
 /// The longest wait after failures, each of which doubles it.
-const MOST_MINUTES: i64 = 24 * 60;
+const MAX_MINUTES: i64 = 24 * 60;
 /// Whoever took a calendar has so long; then it is somebody else's to take. A fetch takes seconds.
 const CLAIM_MINUTES: i64 = 2;
 /// Calendars fetched at the same time by one process.
@@ -26,9 +26,9 @@ const READ_AGAIN_DAYS: i64 = 7;
 const ASK_EVERY: i64 = 60;
 
 /// Has a calendar fetched again now, which is to say within seconds.
-pub fn fetch_again(house: &House, me: AccountId, id: BusyCalendarId) -> Result<BusyCalendar, Error> {
-    house.write(|db, now| {
-        let (calendar, _) = found(store::one(db, me, id)?)?;
+pub fn fetch_again(services: &Services, me: AccountId, id: BusyCalendarId) -> Result<BusyCalendar, Error> {
+    services.write(|db, now| {
+        let (calendar, _) = or_not_found(store::one(db, me, id)?)?;
         if calendar.url.is_none() {
             let detail =
                 "This calendar was uploaded, so there's no address to fetch it from. Please upload a newer file.";
@@ -42,16 +42,16 @@ pub fn fetch_again(house: &House, me: AccountId, id: BusyCalendarId) -> Result<B
             return Err(refusal);
         }
         store::set_due(db, id, now)?;
-        Ok(found(store::one(db, me, id)?)?.0)
+        Ok(or_not_found(store::one(db, me, id)?)?.0)
     })
 }
 
 /// Fetches what is due; answers how many calendars that were. None is begun any more once `stop` says so.
-pub fn run_due(house: &House, fetcher: &Fetcher, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
+pub fn run_due(services: &Services, fetcher: &Fetcher, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
     if stop() {
         return Ok(0);
     }
-    let taken = house.write(|db, now| {
+    let taken = services.write(|db, now| {
         let mut taken = Vec::new();
         for id in store::due(db, now, AT_ONCE)? {
             taken.extend(store::claim(db, id, now, now.plus_minutes(CLAIM_MINUTES))?);
@@ -60,7 +60,7 @@ pub fn run_due(house: &House, fetcher: &Fetcher, stop: &dyn Fn() -> bool) -> Res
     })?;
     // Each on a thread of its own: a slow server holds up nobody else's calendar.
     std::thread::scope(|scope| {
-        let threads: Vec<_> = taken.iter().map(|one| scope.spawn(|| fetch(house, fetcher, one))).collect();
+        let threads: Vec<_> = taken.iter().map(|one| scope.spawn(|| fetch(services, fetcher, one))).collect();
         threads.into_iter().try_for_each(|thread| match thread.join() {
             Ok(done) => done,
             Err(_) => Err(Error::internal("a fetch panicked")),
@@ -70,15 +70,15 @@ pub fn run_due(house: &House, fetcher: &Fetcher, stop: &dyn Fn() -> bool) -> Res
 }
 
 /// Fetches one, outside of any transaction, and keeps what came of it.
-fn fetch(house: &House, fetcher: &Fetcher, one: &Claimed) -> Result<(), Error> {
+fn fetch(services: &Services, fetcher: &Fetcher, one: &Claimed) -> Result<(), Error> {
     let known = match one.read_at {
-        Some(read_at) if house.now() < read_at.plus_days(READ_AGAIN_DAYS) => one.version.clone(),
+        Some(read_at) if services.now() < read_at.plus_days(READ_AGAIN_DAYS) => one.version.clone(),
         _ => Version::default(),
     };
     let outcome = match fetcher.fetch(&one.url, &known) {
         Ok(Fetched::Unchanged) if one.read_at.is_some() => Outcome::Unchanged,
         Ok(Fetched::Unchanged) => Outcome::Failed(Failed::Status(304).to_string()),
-        Ok(Fetched::New { bytes, version }) => match read(house, &bytes, one.zone, house.now()) {
+        Ok(Fetched::New { bytes, version }) => match read(services, &bytes, one.zone, services.now()) {
             Ok(read) => Outcome::Read(read, version),
             Err(refusal) => Outcome::Failed(refusal.to_string()),
         },
@@ -90,7 +90,7 @@ fn fetch(house: &House, fetcher: &Fetcher, one: &Claimed) -> Result<(), Error> {
         Outcome::Failed(_) => "failed",
     };
     metrics::counter!("candor_calendars_fetched_total", "outcome" => word).increment(1);
-    house.write(|db, now| {
+    services.write(|db, now| {
         let failures = if matches!(outcome, Outcome::Failed(_)) { one.failures.saturating_add(1) } else { 0 };
         let next = next(now, failures, rand::random::<f64>());
         let stale = one.checked_at.is_none_or(|checked| checked.plus_days(STALE_DAYS) <= now);
@@ -101,9 +101,9 @@ fn fetch(house: &House, fetcher: &Fetcher, one: &Claimed) -> Result<(), Error> {
 }
 
 /// When to fetch next, after so many failures in a row; `chance` is from 0 to 1.
-fn next(now: Instant, failures: i32, chance: f64) -> Instant {
+fn next(now: Timestamp, failures: i32, chance: f64) -> Timestamp {
     let doublings = u32::try_from(failures.saturating_sub(1).max(0)).unwrap_or(0).min(10);
-    let minutes = EVERY_MINUTES.saturating_mul(1 << doublings).min(MOST_MINUTES);
+    let minutes = EVERY_MINUTES.saturating_mul(1 << doublings).min(MAX_MINUTES);
     #[expect(clippy::cast_possible_truncation, reason = "a few hundred seconds")]
     let jitter = ((chance * 2.0 - 1.0) * (JITTER_MINUTES * 60) as f64) as i64;
     now.plus(chrono::TimeDelta::seconds(minutes * 60 + jitter))
@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn the_wait_doubles_up_to_a_day() {
-        let now: Instant = "2027-01-11T08:00:00Z".parse().unwrap();
+        let now: Timestamp = "2027-01-11T08:00:00Z".parse().unwrap();
         let minutes = |failures| (next(now, failures, 0.5).epoch() - now.epoch()) / 60;
         assert_eq!([0, 1, 2, 3, 4, 5, 6, i32::MAX].map(minutes), [60, 60, 120, 240, 480, 960, 1440, 1440]);
         assert_eq!([0.0, 1.0].map(|chance| (next(now, 0, chance).epoch() - now.epoch()) / 60), [55, 65]);

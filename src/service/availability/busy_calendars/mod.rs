@@ -7,8 +7,8 @@ mod fetching;
 
 use crate::calendar::read;
 use crate::domain::availability::busy_calendar::{BusyCalendar, CalendarUrl};
-use crate::domain::{AccountId, BusyCalendarId, Instant, Line, Span, Zone};
-use crate::service::{Code, Error, House};
+use crate::domain::{AccountId, BusyCalendarId, Line, Span, Timestamp, Zone};
+use crate::service::{Code, Error, Services};
 use crate::store::account::accounts;
 use crate::store::availability::busy_calendars as store;
 
@@ -25,14 +25,19 @@ const MOST: usize = 5;
 const AHEAD_DAYS: i64 = 200;
 
 /// What of a calendar is of use now.
-fn window(now: Instant) -> Span {
+fn window(now: Timestamp) -> Span {
     Span::new(now.plus_days(-1), now.plus_days(AHEAD_DAYS))
 }
 
 /// Adds a calendar. One with an address is fetched within seconds by the worker, not here: a request waits for
 /// no stranger's server.
-pub fn add(house: &House, me: AccountId, name: &Line<80>, url: Option<&CalendarUrl>) -> Result<BusyCalendar, Error> {
-    house.write(|db, now| {
+pub fn add(
+    services: &Services,
+    me: AccountId,
+    name: &Line<80>,
+    url: Option<&CalendarUrl>,
+) -> Result<BusyCalendar, Error> {
+    services.write(|db, now| {
         // The count below needs it.
         accounts::lock(db, &[me])?;
         let mine = store::of(db, me)?;
@@ -45,45 +50,45 @@ pub fn add(house: &House, me: AccountId, name: &Line<80>, url: Option<&CalendarU
         }
         let id = BusyCalendarId::new();
         store::insert(db, id, me, name, url, now)?;
-        Ok(found(store::one(db, me, id)?)?.0)
+        Ok(or_not_found(store::one(db, me, id)?)?.0)
     })
 }
 
-fn found<T>(one: Option<T>) -> Result<T, Error> {
+fn or_not_found<T>(one: Option<T>) -> Result<T, Error> {
     one.ok_or_else(|| Error::not_found("calendar"))
 }
 
 /// Your calendars.
-pub fn list(house: &House, me: AccountId) -> Result<Vec<BusyCalendar>, Error> {
-    house.read(|db, _| Ok(store::of(db, me)?))
+pub fn list(services: &Services, me: AccountId) -> Result<Vec<BusyCalendar>, Error> {
+    services.read(|db, _| Ok(store::of(db, me)?))
 }
 
 /// One of them.
-pub fn show(house: &House, me: AccountId, id: BusyCalendarId) -> Result<BusyCalendar, Error> {
-    house.read(|db, _| Ok(found(store::one(db, me, id)?)?.0))
+pub fn show(services: &Services, me: AccountId, id: BusyCalendarId) -> Result<BusyCalendar, Error> {
+    services.read(|db, _| Ok(or_not_found(store::one(db, me, id)?)?.0))
 }
 
 /// Reads a calendar that its owner uploads, in the place of what was there.
-pub fn upload(house: &House, me: AccountId, id: BusyCalendarId, file: &[u8]) -> Result<BusyCalendar, Error> {
-    let (calendar, zone) = house.read(|db, _| found(store::one(db, me, id)?))?;
+pub fn upload(services: &Services, me: AccountId, id: BusyCalendarId, file: &[u8]) -> Result<BusyCalendar, Error> {
+    let (calendar, zone) = services.read(|db, _| or_not_found(store::one(db, me, id)?))?;
     if calendar.url.is_some() {
         let detail =
             "This calendar is fetched from its address. To upload a file, please add a calendar without an address.";
         return Err(Error::invalid("{id}", detail));
     }
     // Outside of the transaction: it may take a moment.
-    let read = read(house, file, zone, house.now()).map_err(|refusal| Error::invalid("", refusal.to_string()))?;
-    house.write(|db, now| {
+    let read = read(services, file, zone, services.now()).map_err(|refusal| Error::invalid("", refusal.to_string()))?;
+    services.write(|db, now| {
         if !store::upload(db, me, id, &read, now)? {
             return Err(Error::not_found("calendar"));
         }
-        Ok(found(store::one(db, me, id)?)?.0)
+        Ok(or_not_found(store::one(db, me, id)?)?.0)
     })
 }
 
 /// Removes a calendar; its busy times are free again.
-pub fn remove(house: &House, me: AccountId, id: BusyCalendarId) -> Result<(), Error> {
-    house.write(|db, _| {
+pub fn remove(services: &Services, me: AccountId, id: BusyCalendarId) -> Result<(), Error> {
+    services.write(|db, _| {
         if !store::delete(db, me, id)? {
             return Err(Error::not_found("calendar"));
         }
@@ -91,8 +96,8 @@ pub fn remove(house: &House, me: AccountId, id: BusyCalendarId) -> Result<(), Er
     })
 }
 
-fn read(house: &House, file: &[u8], zone: Zone, now: Instant) -> Result<store::Read, read::Unreadable> {
+fn read(services: &Services, file: &[u8], zone: Zone, now: Timestamp) -> Result<store::Read, read::Unreadable> {
     let window = window(now);
-    let reading = read::read(&String::from_utf8_lossy(file), zone, window, house.settings.frame.host())?;
+    let reading = read::read(&String::from_utf8_lossy(file), zone, window, services.settings.frame.host())?;
     Ok(store::Read { busy: reading.busy, covers_until: window.to, left_out: reading.left_out })
 }

@@ -7,11 +7,11 @@ use crate::domain::availability::openings::{self, Commitment, Person};
 use crate::domain::booking::life_cycle::{Verb, allow};
 use crate::domain::booking::moves::{first_time, others};
 use crate::domain::booking::session::{self, Session};
-use crate::domain::{AccountId, Instant, Length, Prose, Role, SessionId, Span};
-use crate::service::availability::interviewer_context::{Candidacy, Holds, candidacies};
+use crate::domain::{AccountId, Prose, Seat, SessionId, SessionLength, Span, Timestamp};
+use crate::service::availability::interviewer_context::{Holds, InterviewerContext, load_interviewers};
 use crate::service::booking::book::{self, Booking};
-use crate::service::safety::blocked_pairs::Apart;
-use crate::service::{Code, Error, House};
+use crate::service::safety::blocked_pairs::BlockedPairs;
+use crate::service::{Code, Error, Services};
 use crate::store::booking::sessions;
 use crate::store::{Db, StoreError};
 
@@ -21,14 +21,20 @@ pub struct Openings {
     /// Why it can't be moved alone, where it can't.
     pub why_not: Option<String>,
     /// The session's length.
-    pub length: Length,
+    pub length: SessionLength,
     /// The starts, in order.
-    pub starts: Vec<Instant>,
+    pub starts: Vec<Timestamp>,
 }
 
 /// The openings in a range that a session's candidate can move it to alone: what [`move_alone`] accepts, and nothing else.
-pub fn openings(house: &House, me: AccountId, id: SessionId, range: Span, limit: usize) -> Result<Openings, Error> {
-    house.read(|db, now| {
+pub fn openings(
+    services: &Services,
+    me: AccountId,
+    id: SessionId,
+    range: Span,
+    limit: usize,
+) -> Result<Openings, Error> {
+    services.read(|db, now| {
         let Meeting { session, role, .. } = Meeting::of(db, me, id)?;
         let none = |why_not: Option<String>| Openings { why_not, length: session.length, starts: Vec::new() };
         match may(db, now, &session, role) {
@@ -46,14 +52,14 @@ pub fn openings(house: &House, me: AccountId, id: SessionId, range: Span, limit:
         let person = Person { commitments: &kept, ..interviewer.person() };
         let open = openings::Openings::new(person, now, range, &mut memo);
         let starts = open.starts(session.length, range).filter(|start| {
-            let judged = judged.judge(house, now, &session, (interviewer, &kept), *start, &mut memo);
+            let judged = judged.judge(services, now, &session, (interviewer, &kept), *start, &mut memo);
             *start != session.starts_at && judged.is_ok()
         });
         Ok(Openings { starts: starts.take(limit).collect(), ..none(None) })
     })
 }
 
-fn may(db: &mut Db, now: Instant, session: &Session, role: Role) -> Result<(), Error> {
+fn may(db: &mut Db, now: Timestamp, session: &Session, role: Seat) -> Result<(), Error> {
     allow(Verb::MoveAlone, session, role.into(), now)?;
     Ok(first_time(store::was_moved_alone(db, session.id)?)?)
 }
@@ -62,8 +68,13 @@ const GONE: &str = "The interviewer no longer takes bookings, but this session s
                     that you can agree on one.";
 
 /// Moves a session to another opening of its interviewer.
-pub fn move_alone(house: &House, me: AccountId, id: SessionId, start: Instant) -> Result<(Session, Role), Error> {
-    house.write(|db, now| {
+pub fn move_alone(
+    services: &Services,
+    me: AccountId,
+    id: SessionId,
+    start: Timestamp,
+) -> Result<(Session, Seat), Error> {
+    services.write(|db, now| {
         let meeting = Meeting::lock(db, me, id)?;
         let session = &meeting.session;
         may(db, now, session, meeting.role)?;
@@ -77,14 +88,14 @@ pub fn move_alone(house: &House, me: AccountId, id: SessionId, start: Instant) -
         let Some((interviewer, kept)) = judged.interviewer() else {
             return Err(Error::new(Code::OpeningUnavailable, GONE));
         };
-        judged.judge(house, now, session, (interviewer, &kept), start, &mut ZoneMemo::default())?;
+        judged.judge(services, now, session, (interviewer, &kept), start, &mut ZoneMemo::default())?;
         match store::insert_alone(db, id, session.starts_at, start, now) {
             Err(StoreError::Conflict(_)) => {
                 return Err(Error::new(Code::MoveState, "This session has already been moved."));
             }
             other => other?,
         }
-        meeting.relocate(db, now, start, Some(Role::Candidate), &Prose::default())?;
+        meeting.relocate(db, now, start, Some(Seat::Candidate), &Prose::default())?;
         Ok((sessions::by_id(db, id)?, meeting.role))
     })
 }
@@ -92,7 +103,7 @@ pub fn move_alone(house: &House, me: AccountId, id: SessionId, start: Instant) -
 /// What the judge of booking is asked with, the session itself left out.
 struct Judged {
     own: Span,
-    found: Vec<Candidacy>,
+    found: Vec<InterviewerContext>,
     candidates: Vec<Commitment>,
     holds: Holds,
 }
@@ -100,26 +111,26 @@ struct Judged {
 impl Judged {
     fn load(db: &mut Db, session: &Session, range: Span) -> Result<Self, Error> {
         let (candidate, interviewer) = (session.candidate.id, session.interviewer.id);
-        let apart = Apart::of(db, Some(candidate))?;
-        let (mut found, holds) = candidacies(db, Some(&[interviewer]), range, Some(&[candidate, interviewer]))?;
+        let apart = BlockedPairs::of(db, Some(candidate))?;
+        let (mut found, holds) = load_interviewers(db, Some(&[interviewer]), range, Some(&[candidate, interviewer]))?;
         // As in every search: to somebody who is kept away they don't volunteer.
         found.retain(|one| !apart.between(candidate, one.volunteer.id));
         let own = session.span();
         Ok(Self { own, found, candidates: others(holds.of(candidate), &[own]), holds })
     }
 
-    fn interviewer(&self) -> Option<(&Candidacy, Vec<Commitment>)> {
+    fn interviewer(&self) -> Option<(&InterviewerContext, Vec<Commitment>)> {
         let one = self.found.first()?;
         Some((one, others(self.holds.of(one.volunteer.id), &[self.own])))
     }
 
     fn judge(
         &self,
-        house: &House,
-        now: Instant,
+        services: &Services,
+        now: Timestamp,
         session: &Session,
-        (interviewer, kept): (&Candidacy, &[Commitment]),
-        start: Instant,
+        (interviewer, kept): (&InterviewerContext, &[Commitment]),
+        start: Timestamp,
         memo: &mut ZoneMemo,
     ) -> Result<(), Error> {
         let ask = Booking {
@@ -133,6 +144,6 @@ impl Judged {
         };
         let candidate = session::Person { id: session.candidate.id, name: session.candidate.name.clone() };
         let person = Person { commitments: kept, ..interviewer.person() };
-        book::judge(house, now, (candidate, &self.candidates), (interviewer, person), &ask, memo).map(|_| ())
+        book::judge(services, now, (candidate, &self.candidates), (interviewer, person), &ask, memo).map(|_| ())
     }
 }

@@ -6,22 +6,22 @@ use crate::domain::booking::life_cycle::Verb;
 use crate::domain::booking::move_proposal::{Proposal, ProposalState};
 use crate::domain::booking::moves::Refusal;
 use crate::domain::booking::session::Session;
-use crate::domain::booking::session_event::What;
-use crate::domain::{AccountId, Instant, MoveId, Prose, Role, SessionId};
+use crate::domain::booking::session_event::SessionEventKind;
+use crate::domain::{AccountId, MoveId, Prose, Seat, SessionId, Timestamp};
 use crate::mail::message::Message;
-use crate::service::{Code, Error, House, notifications};
+use crate::service::{Code, Error, Services, notifications};
 use crate::store::Db;
 use crate::store::booking::sessions;
 
 /// Takes one of the starts that the other person proposed: the session moves there, and both are told.
 pub fn accept(
-    house: &House,
+    services: &Services,
     me: AccountId,
     id: SessionId,
     proposal: MoveId,
-    start: Instant,
-) -> Result<(Session, Role), Error> {
-    house.write(|db, now| {
+    start: Timestamp,
+) -> Result<(Session, Seat), Error> {
+    services.write(|db, now| {
         let meeting = Meeting::lock(db, me, id)?;
         meeting.may(Verb::AcceptMove, now)?;
         let asked = open_to(db, now, me, &meeting, proposal)?;
@@ -51,26 +51,26 @@ fn gone(refusal: Refusal) -> String {
 
 /// Says no to a proposal, with a word to its proposer or without; the session stays where it is.
 pub fn decline(
-    house: &House,
+    services: &Services,
     me: AccountId,
     id: SessionId,
     proposal: MoveId,
     reason: &Prose<1000>,
 ) -> Result<Shown, Error> {
-    house.write(|db, now| {
+    services.write(|db, now| {
         let meeting = Meeting::lock(db, me, id)?;
         meeting.may(Verb::DeclineMove, now)?;
         let asked = open_to(db, now, me, &meeting, proposal)?;
         settle(db, now, &asked, ProposalState::Declined)?;
-        meeting.record(db, now, false, What::MoveDeclined, reason)?;
+        meeting.record(db, now, false, SessionEventKind::MoveDeclined, reason)?;
         stays(db, now, &meeting.session, &asked, meeting.role.other(), (ProposalState::Declined, reason))
     })?;
-    show(house, me, id, proposal)
+    show(services, me, id, proposal)
 }
 
 /// Takes one's own proposal back.
-pub fn withdraw(house: &House, me: AccountId, id: SessionId, proposal: MoveId) -> Result<Shown, Error> {
-    house.write(|db, now| {
+pub fn withdraw(services: &Services, me: AccountId, id: SessionId, proposal: MoveId) -> Result<Shown, Error> {
+    services.write(|db, now| {
         let meeting = Meeting::lock(db, me, id)?;
         meeting.may(Verb::WithdrawMove, now)?;
         let mine = about(db, &meeting, proposal)?;
@@ -81,14 +81,14 @@ pub fn withdraw(house: &House, me: AccountId, id: SessionId, proposal: MoveId) -
             ));
         }
         settle(db, now, &mine, ProposalState::Withdrawn)?;
-        meeting.record(db, now, false, What::MoveWithdrawn, "")?;
+        meeting.record(db, now, false, SessionEventKind::MoveWithdrawn, "")?;
         stays(db, now, &meeting.session, &mine, meeting.role.other(), (ProposalState::Withdrawn, &Prose::default()))
     })?;
-    show(house, me, id, proposal)
+    show(services, me, id, proposal)
 }
 
 /// A proposal that the caller is asked about, while it is open.
-fn open_to(db: &mut Db, now: Instant, me: AccountId, meeting: &Meeting, id: MoveId) -> Result<Proposal, Error> {
+fn open_to(db: &mut Db, now: Timestamp, me: AccountId, meeting: &Meeting, id: MoveId) -> Result<Proposal, Error> {
     let proposal = about(db, meeting, id)?;
     if proposal.by == me {
         return Err(Error::new(
@@ -99,7 +99,7 @@ fn open_to(db: &mut Db, now: Instant, me: AccountId, meeting: &Meeting, id: Move
     if proposal.is_open(now) { Ok(proposal) } else { Err(moved_on(&proposal, now)) }
 }
 
-fn settle(db: &mut Db, now: Instant, proposal: &Proposal, state: ProposalState) -> Result<(), Error> {
+fn settle(db: &mut Db, now: Timestamp, proposal: &Proposal, state: ProposalState) -> Result<(), Error> {
     if !proposal.is_open(now) || !store::settle(db, proposal.id, state, None, now)? {
         return Err(moved_on(&store::by_id(db, proposal.id)?, now));
     }
@@ -109,10 +109,10 @@ fn settle(db: &mut Db, now: Instant, proposal: &Proposal, state: ProposalState) 
 /// Tells the person in this seat that nothing came of a proposal.
 pub(crate) fn stays(
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     session: &Session,
     proposal: &Proposal,
-    to: Role,
+    to: Seat,
     (outcome, reason): (ProposalState, &Prose<1000>),
 ) -> Result<(), Error> {
     let who = session.person(to).id;

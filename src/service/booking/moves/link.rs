@@ -4,9 +4,9 @@ use super::meeting::Meeting;
 use super::{Shown, accept, decline, known_of, shown, store};
 use crate::domain::booking::life_cycle::Verb;
 use crate::domain::booking::session::Session;
-use crate::domain::{AccountId, DisplayName, Instant, MoveId, Prose, SessionId};
+use crate::domain::{AccountId, DisplayName, MoveId, Prose, SessionId, Timestamp};
 use crate::mail::when;
-use crate::service::{Error, House};
+use crate::service::{Error, Services};
 use crate::store::StoreError;
 use crate::store::account::accounts;
 use crate::store::booking::sessions;
@@ -16,21 +16,21 @@ const TELL_DAYS: i64 = 31;
 
 /// The token in a mail's links.
 pub(crate) fn token(
-    house: &House,
+    services: &Services,
     id: MoveId,
     who: AccountId,
-    now: Instant,
-    starts: &[Instant],
+    now: Timestamp,
+    starts: &[Timestamp],
 ) -> Result<String, Error> {
     let last = starts.iter().copied().max().unwrap_or(now);
-    house.keys.proposal(id, who, now, last.plus_days(TELL_DAYS))
+    services.keys.proposal(id, who, now, last.plus_days(TELL_DAYS))
 }
 
 /// A start as the reader's mails tell it.
 #[derive(Debug)]
 pub struct Choice {
     /// The start (UTC).
-    pub at: Instant,
+    pub at: Timestamp,
     /// In the reader's zone and UTC.
     pub when: String,
     /// Whether it can still be taken.
@@ -59,8 +59,8 @@ pub struct Linked {
 }
 
 /// What a link of a mail leads to.
-pub fn by_link(house: &House, me: AccountId, id: MoveId) -> Result<Linked, Error> {
-    house.read(|db, now| {
+pub fn by_link(services: &Services, me: AccountId, id: MoveId) -> Result<Linked, Error> {
+    services.read(|db, now| {
         let proposal = match store::by_id(db, id) {
             Err(StoreError::NotFound) => return Err(Error::not_found("proposal")),
             other => other?,
@@ -72,7 +72,7 @@ pub fn by_link(house: &House, me: AccountId, id: MoveId) -> Result<Linked, Error
         let open = to_come && proposal.is_open(now);
         let answer_by = when(proposal.answer_by, zone, now);
         let shown = shown(proposal, me, now, &meeting.session, &known);
-        let choice = |(at, stands): &(Instant, bool)| Choice { at: *at, when: when(*at, zone, now), stands: *stands };
+        let choice = |(at, stands): &(Timestamp, bool)| Choice { at: *at, when: when(*at, zone, now), stands: *stands };
         let span = meeting.span();
         Ok(Linked {
             minutes: (span.to.epoch() - span.from.epoch()) / 60,
@@ -88,21 +88,21 @@ pub fn by_link(house: &House, me: AccountId, id: MoveId) -> Result<Linked, Error
 }
 
 /// Takes a start by the link; answers when the session is from now on, as the reader's mails tell it.
-pub fn accept_by_link(house: &House, me: AccountId, id: MoveId, start: Instant) -> Result<String, Error> {
-    let session = session_of(house, id)?;
-    let (moved, _) = accept(house, me, session, id, start)?;
-    house.read(|db, now| Ok(when(moved.starts_at, accounts::by_id(db, me)?.zone, now)))
+pub fn accept_by_link(services: &Services, me: AccountId, id: MoveId, start: Timestamp) -> Result<String, Error> {
+    let session = session_of(services, id)?;
+    let (moved, _) = accept(services, me, session, id, start)?;
+    services.read(|db, now| Ok(when(moved.starts_at, accounts::by_id(db, me)?.zone, now)))
 }
 
 /// Says no by the link; answers who asked.
-pub fn decline_by_link(house: &House, me: AccountId, id: MoveId) -> Result<DisplayName, Error> {
-    let session = session_of(house, id)?;
-    let declined = decline(house, me, session, id, &Prose::default())?;
-    house.read(|db, _| Ok(sessions::by_id(db, session)?.person(declined.by).name.clone()))
+pub fn decline_by_link(services: &Services, me: AccountId, id: MoveId) -> Result<DisplayName, Error> {
+    let session = session_of(services, id)?;
+    let declined = decline(services, me, session, id, &Prose::default())?;
+    services.read(|db, _| Ok(sessions::by_id(db, session)?.person(declined.by).name.clone()))
 }
 
-fn session_of(house: &House, id: MoveId) -> Result<SessionId, Error> {
-    house.read(|db, _| match store::by_id(db, id) {
+fn session_of(services: &Services, id: MoveId) -> Result<SessionId, Error> {
+    services.read(|db, _| match store::by_id(db, id) {
         Err(StoreError::NotFound) => Err(Error::not_found("proposal")),
         other => Ok(other?.session),
     })

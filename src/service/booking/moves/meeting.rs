@@ -1,12 +1,12 @@
 //! What moves: a session, or both halves of a swap, which stay back to back.
 
-use super::seated;
+use super::as_participant;
 use crate::domain::availability::openings::Commitment;
 use crate::domain::booking::life_cycle::{Refused, Verb, allow};
 use crate::domain::booking::moves::{Moving, Refusal, others};
 use crate::domain::booking::session::{OtherHalf, Session};
-use crate::domain::booking::session_event::{Actor, Event, What};
-use crate::domain::{AccountId, Instant, Prose, Role, SessionId, Span, Zone};
+use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
+use crate::domain::{AccountId, Prose, Seat, SessionId, Span, Timestamp, Zone};
 use crate::service::availability::interviewer_context::Holds;
 use crate::service::booking::history::{event_of, record_all};
 use crate::service::matching::requests;
@@ -31,21 +31,21 @@ pub(crate) struct Meeting {
     /// The session that was named.
     pub(crate) session: Session,
     /// The caller's seat in it.
-    pub(crate) role: Role,
+    pub(crate) role: Seat,
     other: Option<Session>,
 }
 
 impl Meeting {
     /// As it stands.
     pub(crate) fn of(db: &mut Db, me: AccountId, id: SessionId) -> Result<Self, Error> {
-        let (session, role) = seated(me, sessions::by_id(db, id))?;
+        let (session, role) = as_participant(me, sessions::by_id(db, id))?;
         let other = session.swap.as_ref().map(|other| sessions::by_id(db, other.session)).transpose()?;
         Ok(Self::new(session, role, other))
     }
 
     /// With everything locked that a move touches: people, requests, then sessions, each by id.
     pub(crate) fn lock(db: &mut Db, me: AccountId, id: SessionId) -> Result<Self, Error> {
-        let (before, role) = seated(me, sessions::by_id(db, id))?;
+        let (before, role) = as_participant(me, sessions::by_id(db, id))?;
         accounts::lock(db, &[before.candidate.id, before.interviewer.id])?;
         let other: Option<SessionId> = before.swap.as_ref().map(|other: &OtherHalf| other.session);
         let mut ids: Vec<_> = [id].into_iter().chain(other).collect();
@@ -58,14 +58,14 @@ impl Meeting {
         Ok(Self::new(sessions::by_id(db, id)?, role, other))
     }
 
-    fn new(session: Session, role: Role, other: Option<Session>) -> Self {
+    fn new(session: Session, role: Seat, other: Option<Session>) -> Self {
         // One half may be left when the other was called off.
         let other = other.filter(|other| other.state == session.state);
         Self { session, role, other }
     }
 
     /// Whether the caller may do this now: of a swap, until the first half begins.
-    pub(crate) fn may(&self, verb: Verb, now: Instant) -> Result<(), Refused> {
+    pub(crate) fn may(&self, verb: Verb, now: Timestamp) -> Result<(), Refused> {
         for half in self.halves() {
             let seat = if half.id == self.session.id { self.role } else { self.role.other() };
             allow(verb, half, seat.into(), now)?;
@@ -96,7 +96,14 @@ impl Meeting {
     }
 
     /// Records what the caller, or the clock, did about it; with each half of a swap.
-    pub(crate) fn record(&self, db: &mut Db, now: Instant, by_clock: bool, what: What, why: &str) -> Result<(), Error> {
+    pub(crate) fn record(
+        &self,
+        db: &mut Db,
+        now: Timestamp,
+        by_clock: bool,
+        what: SessionEventKind,
+        why: &str,
+    ) -> Result<(), Error> {
         let event = |half: &&Session| {
             // In the two halves of a swap the seats are exchanged.
             let seat = if half.id == self.session.id { self.role } else { self.role.other() };
@@ -111,14 +118,14 @@ impl Meeting {
     pub(crate) fn relocate(
         &self,
         db: &mut Db,
-        now: Instant,
-        start: Instant,
-        by: Option<Role>,
+        now: Timestamp,
+        start: Timestamp,
+        by: Option<Seat>,
         reason: &Prose<1000>,
     ) -> Result<(), Error> {
         let halves = self.halves();
         let shift = start.epoch() - self.first().starts_at.epoch();
-        let later = |at: Instant| at.plus_minutes(shift / 60);
+        let later = |at: Timestamp| at.plus_minutes(shift / 60);
         for half in &halves {
             // Of half a swap that was kept, the other one is where it was called off.
             let other = half.swap.as_ref().map(|other| match halves.len() {
@@ -137,7 +144,7 @@ impl Meeting {
         }
         store::end_of(db, &[anchor(&self.session)], now)?;
         let why = format!("From {} to {}. {reason}", utc(self.first().starts_at), utc(start));
-        self.record(db, now, false, What::Moved, why.trim_end())?;
+        self.record(db, now, false, SessionEventKind::Moved, why.trim_end())?;
         for half in &halves {
             let moved = sessions::by_id(db, half.id)?;
             notifications::moved(db, now, &moved, (half.starts_at, by), reason)?;
@@ -147,7 +154,7 @@ impl Meeting {
 }
 
 /// A start as the history tells it, which has readers in two zones.
-pub(crate) fn utc(at: Instant) -> String {
+pub(crate) fn utc(at: Timestamp) -> String {
     crate::mail::when_with_year(at, Zone::UTC)
 }
 
@@ -167,7 +174,7 @@ pub(crate) struct Known {
 
 impl Known {
     /// Around these starts; three statements.
-    pub(crate) fn load(db: &mut Db, me: AccountId, meeting: &Meeting, starts: &[Instant]) -> Result<Self, Error> {
+    pub(crate) fn load(db: &mut Db, me: AccountId, meeting: &Meeting, starts: &[Timestamp]) -> Result<Self, Error> {
         let halves = meeting.halves();
         let other = meeting.session.person(meeting.role.other()).id;
         let interviewers: Vec<_> = halves.iter().map(|half| half.interviewer.id).collect();
@@ -183,7 +190,7 @@ impl Known {
     }
 
     /// Whether it can begin at `start`, as far as the caller's own time goes or, where `both`, that of both people.
-    pub(crate) fn admits(&self, start: Instant, now: Instant, both: bool) -> Result<(), Refusal> {
+    pub(crate) fn admits(&self, start: Timestamp, now: Timestamp, both: bool) -> Result<(), Refusal> {
         let held: [&[Commitment]; 2] = [&self.mine, &self.theirs];
         self.moving.admits(start, now, held.get(..if both { 2 } else { 1 }).unwrap_or(&held))
     }

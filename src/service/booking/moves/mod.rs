@@ -14,11 +14,11 @@ pub use expiry::end_overdue;
 pub use link::{Choice, Linked, accept_by_link, by_link, decline_by_link};
 pub use propose::{Asked, propose};
 
-use super::access::seated;
+use super::access::as_participant;
 use crate::domain::booking::move_proposal::{Proposal, ProposalState};
 use crate::domain::booking::session::Session;
-use crate::domain::{AccountId, Instant, MoveId, Role, SessionId};
-use crate::service::{Code, Error, House};
+use crate::domain::{AccountId, MoveId, Seat, SessionId, Timestamp};
+use crate::service::{Code, Error, Services};
 use crate::store::booking::moves as store;
 use crate::store::{Db, StoreError};
 use meeting::{Known, Meeting, anchor};
@@ -33,15 +33,15 @@ pub struct Shown {
     /// The session through which it is looked at.
     pub session: SessionId,
     /// The proposer's seat in that session.
-    pub by: Role,
+    pub by: Seat,
     /// The starts, and whether each can still be taken, as far as the reader may know: who proposed learns nothing
     /// here of what the other has planned.
-    pub starts: Vec<(Instant, bool)>,
+    pub starts: Vec<(Timestamp, bool)>,
 }
 
 /// Every proposal about a session, latest first.
-pub fn list(house: &House, me: AccountId, id: SessionId) -> Result<Vec<Shown>, Error> {
-    house.read(|db, now| {
+pub fn list(services: &Services, me: AccountId, id: SessionId) -> Result<Vec<Shown>, Error> {
+    services.read(|db, now| {
         let meeting = Meeting::of(db, me, id)?;
         let found = store::of_session(db, anchor(&meeting.session))?;
         let known = known_of(db, now, me, &meeting, &found)?;
@@ -50,8 +50,8 @@ pub fn list(house: &House, me: AccountId, id: SessionId) -> Result<Vec<Shown>, E
 }
 
 /// One proposal about a session.
-pub fn show(house: &House, me: AccountId, id: SessionId, proposal: MoveId) -> Result<Shown, Error> {
-    house.read(|db, now| {
+pub fn show(services: &Services, me: AccountId, id: SessionId, proposal: MoveId) -> Result<Shown, Error> {
+    services.read(|db, now| {
         let meeting = Meeting::of(db, me, id)?;
         let one = about(db, &meeting, proposal)?;
         let known = known_of(db, now, me, &meeting, std::slice::from_ref(&one))?;
@@ -62,7 +62,7 @@ pub fn show(house: &House, me: AccountId, id: SessionId, proposal: MoveId) -> Re
 /// What decides about the starts of those of these proposals that are open.
 fn known_of(
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     me: AccountId,
     meeting: &Meeting,
     proposals: &[Proposal],
@@ -72,20 +72,20 @@ fn known_of(
     Known::load(db, me, meeting, &starts)
 }
 
-fn shown(proposal: Proposal, me: AccountId, now: Instant, session: &Session, known: &Known) -> Shown {
+fn shown(proposal: Proposal, me: AccountId, now: Timestamp, session: &Session, known: &Known) -> Shown {
     let mine = proposal.by == me;
-    let stands = |start: Instant| proposal.is_open(now) && known.admits(start, now, !mine).is_ok();
+    let stands = |start: Timestamp| proposal.is_open(now) && known.admits(start, now, !mine).is_ok();
     Shown {
         session: session.id,
         // Whoever proposed has a seat in it.
-        by: session.role_of(proposal.by).unwrap_or(Role::Candidate),
+        by: session.role_of(proposal.by).unwrap_or(Seat::Candidate),
         starts: proposal.starts.iter().map(|start| (*start, stands(*start))).collect(),
         proposal: Proposal { state: state(&proposal, now), ..proposal },
     }
 }
 
 /// Where a proposal stands: it ends with its time, whenever that is written down.
-fn state(proposal: &Proposal, now: Instant) -> ProposalState {
+fn state(proposal: &Proposal, now: Timestamp) -> ProposalState {
     match proposal.state {
         ProposalState::Open if !proposal.is_open(now) => ProposalState::Ended,
         state => state,
@@ -101,7 +101,7 @@ fn about(db: &mut Db, meeting: &Meeting, id: MoveId) -> Result<Proposal, Error> 
     }
 }
 
-fn moved_on(proposal: &Proposal, now: Instant) -> Error {
+fn moved_on(proposal: &Proposal, now: Timestamp) -> Error {
     Error::new(
         Code::MoveState,
         match state(proposal, now) {
@@ -115,11 +115,11 @@ fn moved_on(proposal: &Proposal, now: Instant) -> Error {
 }
 
 /// Whether the mail that tells of a proposal is still true.
-pub(crate) fn is_open(db: &mut Db, now: Instant, id: MoveId) -> Result<bool, Error> {
+pub(crate) fn is_open(db: &mut Db, now: Timestamp, id: MoveId) -> Result<bool, Error> {
     Ok(store::by_id(db, id)?.is_open(now))
 }
 
 /// Ends what is open about a session that is called off; its people hear of that in another mail.
-pub(crate) fn end_with(db: &mut Db, now: Instant, session: &Session) -> Result<(), Error> {
+pub(crate) fn end_with(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Error> {
     Ok(store::end_of(db, &[anchor(session)], now)?)
 }

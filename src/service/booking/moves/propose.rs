@@ -4,29 +4,29 @@ use super::meeting::{Known, Meeting, anchor, utc};
 use super::{Shown, expiry, show, store};
 use crate::domain::booking::life_cycle::Verb;
 use crate::domain::booking::move_proposal::{Proposal, ProposalState};
-use crate::domain::booking::moves::{PROPOSALS_MOST, answer_by};
-use crate::domain::booking::session_event::What;
-use crate::domain::{AccountId, Instant, MoveId, Prose, SessionId, UpTo};
+use crate::domain::booking::moves::{MAX_PROPOSALS, answer_by};
+use crate::domain::booking::session_event::SessionEventKind;
+use crate::domain::{AccountId, MoveId, Prose, SessionId, Timestamp, UpTo};
 use crate::mail::message::Message;
-use crate::service::booking::sessions::told;
+use crate::service::booking::sessions::require_reason;
 use crate::service::notifications;
-use crate::service::{Code, Error, FieldError, House};
+use crate::service::{Code, Error, FieldError, Services};
 use crate::store::{Db, StoreError};
 
 /// What somebody asks of the other person.
 #[derive(Debug)]
 pub struct Asked {
     /// One to three other starts; of a swap, of the half that comes first.
-    pub starts: UpTo<3, Instant>,
+    pub starts: UpTo<3, Timestamp>,
     /// Why; the other person reads it.
     pub reason: Prose<1000>,
 }
 
 /// Proposes other starts for a session, and asks the other person by mail. The session's own time stays held; the
 /// proposed ones are not.
-pub fn propose(house: &House, me: AccountId, id: SessionId, asked: &Asked) -> Result<Shown, Error> {
-    told(&asked.reason)?;
-    let proposal = house.write(|db, now| {
+pub fn propose(services: &Services, me: AccountId, id: SessionId, asked: &Asked) -> Result<Shown, Error> {
+    require_reason(&asked.reason)?;
+    let proposal = services.write(|db, now| {
         let meeting = Meeting::lock(db, me, id)?;
         meeting.may(Verb::ProposeMove, now)?;
         starts_stand(db, now, me, &meeting, &asked.starts)?;
@@ -50,20 +50,26 @@ pub fn propose(house: &House, me: AccountId, id: SessionId, asked: &Asked) -> Re
         }
         let starts: Vec<_> = proposal.starts.iter().map(|start| utc(*start)).collect();
         let why = format!("To {}. {}", starts.join("; or "), proposal.reason);
-        meeting.record(db, now, false, What::MoveProposed, &why)?;
+        meeting.record(db, now, false, SessionEventKind::MoveProposed, &why)?;
         tell(db, now, &meeting, &proposal)?;
         Ok(proposal.id)
     })?;
-    show(house, me, id, proposal)
+    show(services, me, id, proposal)
 }
 
 /// Each start is one that the session could be moved to, as far as the proposer's own time goes.
-fn starts_stand(db: &mut Db, now: Instant, me: AccountId, meeting: &Meeting, starts: &[Instant]) -> Result<(), Error> {
+fn starts_stand(
+    db: &mut Db,
+    now: Timestamp,
+    me: AccountId,
+    meeting: &Meeting,
+    starts: &[Timestamp],
+) -> Result<(), Error> {
     if starts.is_empty() {
         return Err(Error::invalid("/starts", "Please suggest one to three other times."));
     }
     let known = Known::load(db, me, meeting, starts)?;
-    let wrong = |(place, start): (usize, &Instant)| {
+    let wrong = |(place, start): (usize, &Timestamp)| {
         let twice = starts.iter().take(place).any(|earlier| earlier == start);
         let detail = match known.admits(*start, now, false) {
             Err(refusal) => refusal.to_string(),
@@ -83,7 +89,7 @@ fn one_is_open() -> Error {
     )
 }
 
-fn room_for_one_more(db: &mut Db, now: Instant, me: AccountId, meeting: &Meeting) -> Result<(), Error> {
+fn room_for_one_more(db: &mut Db, now: Timestamp, me: AccountId, meeting: &Meeting) -> Result<(), Error> {
     let earlier = store::of_session(db, anchor(&meeting.session))?;
     if let Some(open) = earlier.iter().find(|one| one.state == ProposalState::Open) {
         if open.is_open(now) {
@@ -92,7 +98,7 @@ fn room_for_one_more(db: &mut Db, now: Instant, me: AccountId, meeting: &Meeting
         // Its time is over; the clock was about to say so.
         expiry::end(db, now, open, meeting)?;
     }
-    if earlier.iter().filter(|one| one.by == me).count() >= PROPOSALS_MOST {
+    if earlier.iter().filter(|one| one.by == me).count() >= MAX_PROPOSALS {
         return Err(Error::new(
             Code::MoveState,
             "You've suggested other times five times for this session. Please talk to each other, or cancel and book \
@@ -103,7 +109,7 @@ fn room_for_one_more(db: &mut Db, now: Instant, me: AccountId, meeting: &Meeting
 }
 
 /// Asks the other person.
-fn tell(db: &mut Db, now: Instant, meeting: &Meeting, proposal: &Proposal) -> Result<(), Error> {
+fn tell(db: &mut Db, now: Timestamp, meeting: &Meeting, proposal: &Proposal) -> Result<(), Error> {
     let other = meeting.role.other();
     let message = Message::MoveProposed {
         card: notifications::card(&meeting.session, other),

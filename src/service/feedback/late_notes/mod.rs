@@ -9,14 +9,14 @@ pub use telling::write_due;
 use super::notes::release_draft;
 use crate::domain::booking::life_cycle::{NOTES_LATE_HOURS, Verb, allow};
 use crate::domain::booking::session::{Person, Session, State};
-use crate::domain::booking::session_event::{Actor, Event, What};
+use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
 use crate::domain::feedback::notes::Notes;
-use crate::domain::{AccountId, Instant, ProgramId, Prose, Role, SessionId};
+use crate::domain::{AccountId, ProgramId, Prose, Seat, SessionId, Timestamp};
 use crate::mail::message::Message;
 use crate::service::booking::history;
-use crate::service::oversight::{Whose, overseer};
-use crate::service::safety::blocked_pairs::Apart;
-use crate::service::{Code, Error, House, notifications};
+use crate::service::oversight::{Scope, overseer};
+use crate::service::safety::blocked_pairs::BlockedPairs;
+use crate::service::{Code, Error, Services, notifications};
 use crate::store::account::{accounts, profiles};
 use crate::store::booking::sessions;
 use crate::store::feedback::{note_reassignments as store, notes};
@@ -67,9 +67,9 @@ impl Written {
 }
 
 /// The sessions whose notes are late, the oldest first; not one's own.
-pub fn list(house: &House, me: AccountId, whose: Whose) -> Result<Vec<Late>, Error> {
-    house.read(|db, now| {
-        let (_, program) = overseer(house, db, me, whose)?;
+pub fn list(services: &Services, me: AccountId, whose: Scope) -> Result<Vec<Late>, Error> {
+    services.read(|db, now| {
+        let (_, program) = overseer(services, db, me, whose)?;
         let ids = store::late(db, program, now.plus_hours(-NOTES_LATE_HOURS), MOST)?;
         let (found, drafts) = (sessions::by_ids(db, &ids)?, store::drafts(db, &ids)?);
         let writers = store::writers(db, &ids)?;
@@ -90,8 +90,8 @@ pub fn list(house: &House, me: AccountId, whose: Whose) -> Result<Vec<Late>, Err
 }
 
 /// The sessions whose notes I was asked to write in somebody's place.
-pub fn mine(house: &House, me: AccountId) -> Result<Vec<Session>, Error> {
-    house.read(|db, _| {
+pub fn mine(services: &Services, me: AccountId) -> Result<Vec<Session>, Error> {
+    services.read(|db, _| {
         let ids = store::of_writer(db, me, MOST)?;
         let mut found = sessions::by_ids(db, &ids)?;
         Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
@@ -101,7 +101,7 @@ pub fn mine(house: &House, me: AccountId) -> Result<Vec<Session>, Error> {
 /// A session that this is theirs to decide about, locked: one of the program's that they have no seat in.
 fn locked(
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     (actor, program): (Actor, Option<ProgramId>),
     id: SessionId,
     verb: Verb,
@@ -112,12 +112,12 @@ fn locked(
         other => other?,
     };
     let mine = actor.account.is_some_and(|me| session.role_of(me).is_some());
-    let theirs = |person: Role, db: &mut Db| match program {
+    let theirs = |person: Seat, db: &mut Db| match program {
         Some(program) => Ok::<_, Error>(members::get(db, program, session.person(person).id)?.is_some()),
         None => Ok(true),
     };
     // What is offered is known to its candidate alone.
-    if mine || session.state == State::Offered || !theirs(Role::Candidate, db)? || !theirs(Role::Interviewer, db)? {
+    if mine || session.state == State::Offered || !theirs(Seat::Candidate, db)? || !theirs(Seat::Interviewer, db)? {
         return Err(unknown());
     }
     if session.state == State::Completed {
@@ -139,21 +139,21 @@ fn said(word: &Prose<1000>) -> Result<(), Error> {
 
 /// Asks somebody to write the notes from what was noted. The interviewer still may, and whoever submits first has.
 pub fn reassign(
-    house: &House,
+    services: &Services,
     me: AccountId,
-    whose: Whose,
+    whose: Scope,
     id: SessionId,
     writer: AccountId,
     word: &Prose<1000>,
 ) -> Result<(), Error> {
     said(word)?;
-    house.write(|db, now| {
-        let (actor, program) = overseer(house, db, me, whose)?;
+    services.write(|db, now| {
+        let (actor, program) = overseer(services, db, me, whose)?;
         let session = locked(db, now, (actor, program), id, Verb::ReassignNotes)?;
         let writer = able(db, &session, program, writer)?;
         store::put(db, id, writer.id, now)?;
-        history::record(db, now, &session, actor, Event::new(What::NotesReassigned, word.to_string()))?;
-        let card = notifications::card(&session, Role::Interviewer);
+        history::record(db, now, &session, actor, Event::new(SessionEventKind::NotesReassigned, word.to_string()))?;
+        let card = notifications::card(&session, Seat::Interviewer);
         let interviewer = session.interviewer.name.clone();
         let asked = Message::WriteUp { card: card.clone(), interviewer, word: word.clone() };
         // Asked again later, somebody is asked again.
@@ -180,7 +180,7 @@ fn able(db: &mut Db, session: &Session, program: Option<ProgramId>, writer: Acco
         None => true,
     };
     let interviews = account.verified_at.is_some() && profiles::interviewer(db, writer)?.is_some();
-    let apart = Apart::of(db, Some(writer))?;
+    let apart = BlockedPairs::of(db, Some(writer))?;
     let kept = apart.between(session.candidate.id, writer) || apart.between(session.interviewer.id, writer);
     if !member || !interviews || kept || session.role_of(writer).is_some() {
         return Err(other());
@@ -189,17 +189,23 @@ fn able(db: &mut Db, session: &Session, program: Option<ProgramId>, writer: Acco
 }
 
 /// Lets the candidate have the notes as they are, however far they came.
-pub fn release(house: &House, me: AccountId, whose: Whose, id: SessionId, word: &Prose<1000>) -> Result<(), Error> {
+pub fn release(
+    services: &Services,
+    me: AccountId,
+    whose: Scope,
+    id: SessionId,
+    word: &Prose<1000>,
+) -> Result<(), Error> {
     said(word)?;
-    house.write(|db, now| {
-        let (actor, program) = overseer(house, db, me, whose)?;
+    services.write(|db, now| {
+        let (actor, program) = overseer(services, db, me, whose)?;
         let session = locked(db, now, (actor, program), id, Verb::ReleaseNotes)?;
         let draft = notes::draft(db, id)?;
         if Written::of(&draft.notes).is_nothing() {
             let detail = "There's nothing for the candidate to read yet. Please ask somebody to write the notes.";
             return Err(Error::new(Code::NotesNotReady, detail));
         }
-        let card = notifications::card(&session, Role::Interviewer);
+        let card = notifications::card(&session, Seat::Interviewer);
         let told = Message::NotesSettled { card, writer: None, word: word.clone() };
         notifications::send(db, now, session.interviewer.id, format!("notes-released:{id}"), &told, now)?;
         release_draft(db, now, session, draft.notes, actor, word)

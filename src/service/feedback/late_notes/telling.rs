@@ -3,9 +3,9 @@
 
 use super::Written;
 use crate::domain::booking::life_cycle::{NOTES_LATE_HOURS, awaits_notes};
-use crate::domain::{AccountId, Instant, ProgramId, SessionId, Zone};
+use crate::domain::{AccountId, ProgramId, SessionId, Timestamp, Zone};
 use crate::mail::message::{Message, Overdue, Recipient};
-use crate::service::{Code, Error, House, notifications, operator};
+use crate::service::{Code, Error, Services, notifications, operator};
 use crate::store::account::accounts;
 use crate::store::booking::sessions;
 use crate::store::feedback::late_notes as store;
@@ -24,14 +24,14 @@ const WITHIN_DAYS: i64 = 14;
 const MOST: i64 = 500;
 
 /// Writes the mails that are due; answers how many. One that cannot be written holds up nobody else's.
-pub fn write_due(house: &House, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
-    let due = house.read(|db, now| due(house, db, now))?;
+pub fn write_due(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
+    let due = services.read(|db, now| due(services, db, now))?;
     let (mut written, mut failed) = (0, None);
     for (overseer, late) in due {
         if stop() {
             break;
         }
-        match house.write(|db, now| tell(house, db, now, overseer, &late)) {
+        match services.write(|db, now| tell(services, db, now, overseer, &late)) {
             Ok(told) => written += usize::from(told),
             // Another replica is at it; the next look shows what it left.
             Err(error) if error.code == Code::Busy => (),
@@ -42,7 +42,7 @@ pub fn write_due(house: &House, stop: &dyn Fn() -> bool) -> Result<usize, Error>
 }
 
 /// Who is to be told of what.
-fn due(house: &House, db: &mut Db, now: Instant) -> Result<BTreeMap<Overseer, Vec<SessionId>>, Error> {
+fn due(services: &Services, db: &mut Db, now: Timestamp) -> Result<BTreeMap<Overseer, Vec<SessionId>>, Error> {
     let late_from = now.plus_hours(-NOTES_LATE_HOURS);
     let mut late = store::late_between(db, late_from.plus_days(-WITHIN_DAYS), late_from, MOST)?;
     // Who was asked to write them was asked by somebody who knows.
@@ -50,7 +50,7 @@ fn due(house: &House, db: &mut Db, now: Instant) -> Result<BTreeMap<Overseer, Ve
     late.retain(|id| !handed.contains_key(id));
     let told = store::told(db, &late)?;
     let mut due: BTreeMap<Overseer, Vec<SessionId>> = BTreeMap::new();
-    for (session, by_whom) in overseers(house, db, &late)? {
+    for (session, by_whom) in overseers(services, db, &late)? {
         for overseer in by_whom.into_keys().filter(|one| !told.contains(&(session, one.to_string()))) {
             due.entry(overseer).or_default().push(session);
         }
@@ -61,14 +61,14 @@ fn due(house: &House, db: &mut Db, now: Instant) -> Result<BTreeMap<Overseer, Ve
 type Overseers = HashMap<SessionId, BTreeMap<Overseer, Option<ProgramId>>>;
 
 /// Who looks after these sessions, each coordinator in one program of theirs; nobody after their own.
-fn overseers(house: &House, db: &mut Db, late: &[SessionId]) -> Result<Overseers, Error> {
+fn overseers(services: &Services, db: &mut Db, late: &[SessionId]) -> Result<Overseers, Error> {
     let mut all = Overseers::new();
     for (session, coordinator, program) in store::coordinators_of(db, late)? {
         all.entry(session).or_default().entry(Overseer::Coordinator(coordinator)).or_insert(Some(program));
     }
-    let Some(address) = &house.settings.operator else { return Ok(all) };
+    let Some(address) = &services.settings.operator else { return Ok(all) };
     let without: Vec<SessionId> = late.iter().copied().filter(|id| !all.contains_key(id)).collect();
-    let operator = accounts::by_email(db, address)?.filter(|account| operator::is_operator(house, account));
+    let operator = accounts::by_email(db, address)?.filter(|account| operator::is_operator(services, account));
     for (id, session) in sessions::by_ids(db, &without)? {
         if operator.as_ref().is_none_or(|one| session.role_of(one.id).is_none()) {
             all.entry(id).or_default().insert(Overseer::Operator, None);
@@ -78,14 +78,20 @@ fn overseers(house: &House, db: &mut Db, late: &[SessionId]) -> Result<Overseers
 }
 
 /// One overseer's mail. What it tells is claimed and the mail queued in the same transaction: there is one, or none yet.
-fn tell(house: &House, db: &mut Db, now: Instant, overseer: Overseer, late: &[SessionId]) -> Result<bool, Error> {
+fn tell(
+    services: &Services,
+    db: &mut Db,
+    now: Timestamp,
+    overseer: Overseer,
+    late: &[SessionId],
+) -> Result<bool, Error> {
     let to = match overseer {
         Overseer::Coordinator(id) => {
             // What follows looks before it writes.
             accounts::lock(db, &[id])?;
             Some(id)
         }
-        Overseer::Operator => in_whose_name(house, db, late)?,
+        Overseer::Operator => in_whose_name(services, db, late)?,
     };
     let recently = store::last(db, overseer)?.is_some_and(|at| now < at.plus_hours(AGAIN_HOURS));
     let (Some(to), false) = (to, recently) else { return Ok(false) };
@@ -99,15 +105,15 @@ fn tell(house: &House, db: &mut Db, now: Instant, overseer: Overseer, late: &[Se
         other => other?,
     }
     let key = format!("notes-late:{overseer}:{first}");
-    let operator = house.settings.operator.clone().filter(|_| overseer == Overseer::Operator);
+    let operator = services.settings.operator.clone().filter(|_| overseer == Overseer::Operator);
     let message = Message::NotesLate { sessions: fresh, operator, told: Vec::new() };
     notifications::send(db, now, to, key, &message, now)?;
     Ok(true)
 }
 
 /// The operator's account; without one an interviewer's, for a mail goes out in somebody's name.
-fn in_whose_name(house: &House, db: &mut Db, late: &[SessionId]) -> Result<Option<AccountId>, Error> {
-    let Some(address) = &house.settings.operator else { return Ok(None) };
+fn in_whose_name(services: &Services, db: &mut Db, late: &[SessionId]) -> Result<Option<AccountId>, Error> {
+    let Some(address) = &services.settings.operator else { return Ok(None) };
     if let Some(account) = accounts::by_email(db, address)? {
         return Ok(Some(account.id));
     }
@@ -117,16 +123,16 @@ fn in_whose_name(house: &House, db: &mut Db, late: &[SessionId]) -> Result<Optio
 /// What such a mail tells, if there still is something: notes that came or were handed on meanwhile are left out, and so is
 /// what the recipient does not look after any more.
 pub(crate) fn letter(
-    house: &House,
+    services: &Services,
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     to: AccountId,
     message: &Message,
 ) -> Result<Option<(Recipient, Message)>, Error> {
     let Message::NotesLate { sessions: ids, operator, .. } = message else { return Ok(None) };
     let overseer = if operator.is_some() { Overseer::Operator } else { Overseer::Coordinator(to) };
     let (mut found, drafts) = (sessions::by_ids(db, ids)?, note_reassignments::drafts(db, ids)?);
-    let (handed, all) = (note_reassignments::writers(db, ids)?, overseers(house, db, ids)?);
+    let (handed, all) = (note_reassignments::writers(db, ids)?, overseers(services, db, ids)?);
     let mut told: Vec<Overdue> = Vec::new();
     for id in ids.iter().filter(|id| !handed.contains_key(id)) {
         let (Some(program), Some(session)) = (all.get(id).and_then(|by| by.get(&overseer)), found.remove(id)) else {

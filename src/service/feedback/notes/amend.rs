@@ -2,15 +2,15 @@
 
 use super::{Draft, Notes, Stale, Submitted, deliver, known_questions, ready};
 use crate::domain::booking::life_cycle::{Verb, allow, amendable};
-use crate::domain::booking::session_event::{Actor, Event, What};
+use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
 use crate::domain::{AccountId, Prose, SessionId};
-use crate::service::booking::access::seated;
-use crate::service::{Code, Error, House};
+use crate::service::booking::access::as_participant;
+use crate::service::{Code, Error, Services};
 use crate::store::booking::sessions;
 use crate::store::feedback::notes::{self, Feedback};
 
 /// Versions of one feedback at most: what is amended more often is better talked through.
-const MOST_VERSIONS: i32 = 6;
+const MAX_VERSIONS: i32 = 6;
 
 /// What is to be delivered anew.
 #[derive(Debug, Clone)]
@@ -26,7 +26,7 @@ pub struct Amendment {
 /// Delivers amended notes, over the revision that they were written on; or answers the current draft when that is
 /// another one by now. The linter reads them as it did the first time.
 pub fn amend(
-    house: &House,
+    services: &Services,
     me: AccountId,
     id: SessionId,
     over: i32,
@@ -36,8 +36,8 @@ pub fn amend(
         let detail = "Please say briefly what changed and why; it's the first thing the candidate will read.";
         return Err(Error::invalid("/why", detail));
     }
-    house.write(|db, now| {
-        let (session, role) = seated(me, sessions::lock(db, id))?;
+    services.write(|db, now| {
+        let (session, role) = as_participant(me, sessions::lock(db, id))?;
         let current = notes::draft(db, id)?;
         allow(Verb::AmendNotes, &session, role.into(), now)?;
         amendable(current.submitted_at, now)?;
@@ -49,7 +49,7 @@ pub fn amend(
         if last.notes == amendment.notes {
             return Err(Error::invalid("/notes", "You haven't changed anything. What should be different?"));
         }
-        if last.version >= MOST_VERSIONS {
+        if last.version >= MAX_VERSIONS {
             let detail = "These notes have been amended five times, which is the maximum. Please tell the candidate \
                           directly what's still missing.";
             return Err(Error::new(Code::NotesLocked, detail));
@@ -64,7 +64,8 @@ pub fn amend(
             writer: None,
         };
         notes::amend(db, &feedback, over)?;
-        let (actor, event) = (Actor::of(&session, role), Event::new(What::NotesAmended, amendment.why.to_string()));
+        let (actor, event) =
+            (Actor::of(&session, role), Event::new(SessionEventKind::NotesAmended, amendment.why.to_string()));
         let delivered = deliver(db, now, session, feedback, actor, event)?;
         Ok(Ok((Submitted { delivered, findings }, notes::draft(db, id)?)))
     })

@@ -5,15 +5,15 @@ use super::read::{Reader, none_yet, reader};
 use crate::document::{self, About, Document, Writer};
 use crate::domain::booking::session::Session;
 use crate::domain::feedback::reflection::SelfAssessment;
-use crate::domain::{AccountId, Role, SessionId, Zone};
+use crate::domain::{AccountId, Seat, SessionId, Zone};
 use crate::mail;
-use crate::service::{Error, House};
+use crate::service::{Error, Services};
 use crate::store::account::accounts;
 use crate::store::feedback::notes::{self, Feedback};
 
 /// Feedback as a document, and what a file of it is called.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct FeedbackDocument {
     /// What it says.
     pub document: Document,
     name: String,
@@ -47,7 +47,7 @@ pub(crate) struct Shown<'a> {
     pub zone: Zone,
 }
 
-impl Sheet {
+impl FeedbackDocument {
     pub(crate) fn new(session: &Session, feedback: &Feedback, shown: &Shown<'_>) -> Self {
         let writer = match &feedback.writer {
             None => Writer::Interviewer,
@@ -73,7 +73,7 @@ impl Sheet {
             writer,
         };
         let day = session.starts_at.utc().with_timezone(&shown.zone.tz()).format("%Y-%m-%d");
-        let name = format!("feedback-{}-{day}", session.kind.word().replace('_', "-"));
+        let name = format!("feedback-{}-{day}", session.kind.as_str().replace('_', "-"));
         Self { document: document::feedback(&about, &feedback.notes, shown.own), name }
     }
 
@@ -91,14 +91,14 @@ impl Sheet {
 }
 
 /// The feedback on one session as a document, for whoever may read it.
-pub fn sheet(house: &House, me: AccountId, id: SessionId) -> Result<Sheet, Error> {
-    house.read(|db, _| {
+pub fn sheet(services: &Services, me: AccountId, id: SessionId) -> Result<FeedbackDocument, Error> {
+    services.read(|db, _| {
         let reader = reader(db, me, id)?;
         let feedback = notes::latest(db, id)?.ok_or_else(|| none_yet(&reader))?;
         let zone = accounts::by_id(db, me)?.zone;
         let Reader { session, role, own, .. } = &reader;
-        let to_candidate = *role == Some(Role::Candidate);
+        let to_candidate = *role == Some(Seat::Candidate);
         let shown = Shown { own: own.as_ref(), to_candidate, names_interviewer: true, names_writer: true, zone };
-        Ok(Sheet::new(session, &feedback, &shown))
+        Ok(FeedbackDocument::new(session, &feedback, &shown))
     })
 }

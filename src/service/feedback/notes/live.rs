@@ -4,8 +4,8 @@ use super::{Draft, writable};
 use crate::domain::booking::life_cycle::Verb;
 use crate::domain::booking::session::Session;
 use crate::domain::feedback::notes::{Hint, HintKind, Minute, Notes, TimelineEntry};
-use crate::domain::{AccountId, Instant, Prose, SessionId, UpTo};
-use crate::service::{Error, House};
+use crate::domain::{AccountId, Prose, SessionId, Timestamp, UpTo};
+use crate::service::{Error, Services};
 use crate::store::feedback::notes;
 
 /// What is noted as it happens.
@@ -20,7 +20,7 @@ pub enum Moment {
 /// Adds a moment to the draft, at a minute of the session or, without one, at the present minute; answers the draft.
 /// What is there already is not added twice, so it can be sent again when an answer was lost.
 pub fn note(
-    house: &House,
+    services: &Services,
     me: AccountId,
     id: SessionId,
     minute: Option<Minute>,
@@ -30,7 +30,7 @@ pub fn note(
     if text.is_empty() {
         return Err(Error::invalid("/text", "Please say briefly what was said or done."));
     }
-    house.write(|db, now| {
+    services.write(|db, now| {
         let session = writable(db, me, id, Verb::WriteNotes, now)?;
         let minute = minute.map_or_else(|| present(&session, now), Ok)?;
         let draft = notes::draft(db, id)?;
@@ -42,7 +42,7 @@ pub fn note(
 }
 
 /// The minute that the session is in.
-fn present(session: &Session, now: Instant) -> Result<Minute, Error> {
+fn present(session: &Session, now: Timestamp) -> Result<Minute, Error> {
     let minute = Minute::new((now.epoch() - session.starts_at.epoch()).div_euclid(60));
     minute
         .filter(|_| now <= session.ends_at())

@@ -7,25 +7,25 @@ mod read;
 
 pub use amend::{Amendment, amend};
 pub(crate) use feedback_document::Shown;
-pub use feedback_document::{File, Sheet, sheet};
+pub use feedback_document::{FeedbackDocument, File, sheet};
 pub use live::{Moment, note};
 pub use read::{Received, all_feedback, feedback, versions};
 
 use super::reflection;
 use crate::domain::booking::life_cycle::{Verb, allow};
 use crate::domain::booking::session::{Person, Session, State};
-use crate::domain::booking::session_event::{Actor, Event, Seat, What};
+use crate::domain::booking::session_event::{Actor, ActorRole, Event, SessionEventKind};
 use crate::domain::feedback::linter::{self, Earlier, Finding, Severity};
 use crate::domain::feedback::note_templates::template;
 use crate::domain::feedback::notes::Notes;
 use crate::domain::feedback::question_bank;
-use crate::domain::{AccountId, Instant, Prose, Role, SessionId};
+use crate::domain::{AccountId, Prose, Seat, SessionId, Timestamp};
 use crate::mail::message::Message;
-use crate::service::booking::access::seated;
+use crate::service::booking::access::as_participant;
 use crate::service::booking::history;
 use crate::service::practice::plan;
 use crate::service::program::questions;
-use crate::service::{Code, Error, House, notifications};
+use crate::service::{Code, Error, Services, notifications};
 use crate::store::account::accounts;
 use crate::store::booking::sessions;
 pub use crate::store::feedback::notes::Draft;
@@ -42,24 +42,24 @@ const EARLIER: i64 = 20;
 
 /// The session and what somebody is in it, as far as its notes go: whoever was asked to write them in the interviewer's
 /// place is the interviewer here.
-fn writing(db: &mut Db, me: AccountId, found: Result<Session, StoreError>) -> Result<(Session, Role), Error> {
+fn writing(db: &mut Db, me: AccountId, found: Result<Session, StoreError>) -> Result<(Session, Seat), Error> {
     match found {
         Ok(session) if session.role_of(me).is_none() => {
             if note_reassignments::writers(db, &[session.id])?.get(&session.id) == Some(&me) {
-                return Ok((session, Role::Interviewer));
+                return Ok((session, Seat::Interviewer));
             }
-            seated(me, Ok(session))
+            as_participant(me, Ok(session))
         }
-        other => seated(me, other),
+        other => as_participant(me, other),
     }
 }
 
 /// The draft of a session's notes, for its interviewer.
-pub fn draft(house: &House, me: AccountId, id: SessionId) -> Result<Draft, Error> {
-    house.read(|db, _| {
+pub fn draft(services: &Services, me: AccountId, id: SessionId) -> Result<Draft, Error> {
+    services.read(|db, _| {
         let found = sessions::by_id(db, id);
         let (_, role) = writing(db, me, found)?;
-        if role != Role::Interviewer {
+        if role != Seat::Interviewer {
             return Err(Error::new(
                 Code::Forbidden,
                 "Only the interviewer writes the notes. You'll get them by email and under /v1/feedback.",
@@ -76,13 +76,13 @@ pub struct Stale(pub Draft);
 /// Saves a draft over the revision it was written on, and answers the new one; or the current one,
 /// when somebody (another tab) saved in between, and nothing is lost.
 pub fn save(
-    house: &House,
+    services: &Services,
     me: AccountId,
     id: SessionId,
     over: i32,
     document: &Notes,
 ) -> Result<Result<Draft, Stale>, Error> {
-    house.write(|db, now| {
+    services.write(|db, now| {
         let session = writable(db, me, id, Verb::WriteNotes, now)?;
         known_questions(db, &session, document)?;
         let saved = notes::save(db, id, over, document, now)?;
@@ -113,10 +113,10 @@ fn known_questions(db: &mut Db, session: &Session, notes: &Notes) -> Result<(), 
     Ok(())
 }
 
-fn writable(db: &mut Db, me: AccountId, id: SessionId, verb: Verb, now: Instant) -> Result<Session, Error> {
+fn writable(db: &mut Db, me: AccountId, id: SessionId, verb: Verb, now: Timestamp) -> Result<Session, Error> {
     let found = sessions::lock(db, id);
     let (session, role) = writing(db, me, found)?;
-    if session.state == State::Completed && role == Role::Interviewer {
+    if session.state == State::Completed && role == Seat::Interviewer {
         return Err(Error::new(
             Code::NotesLocked,
             "These notes have been submitted and delivered. To change them, amend them: that makes a new version, \
@@ -138,21 +138,22 @@ pub struct Submitted {
 
 /// Submits the draft: locks it and mails it to the candidate, in one transaction. Refused with the
 /// linter's findings when there are errors, or warnings that were not accepted.
-pub fn submit(house: &House, me: AccountId, id: SessionId, accept_warnings: bool) -> Result<Submitted, Error> {
-    house.write(|db, now| {
+pub fn submit(services: &Services, me: AccountId, id: SessionId, accept_warnings: bool) -> Result<Submitted, Error> {
+    services.write(|db, now| {
         let session = writable(db, me, id, Verb::SubmitNotes, now)?;
         let draft = notes::draft(db, id)?;
         let findings = ready(db, &draft.notes, &session, me, accept_warnings)?;
-        let actor = Actor { account: Some(me), seat: Seat::Interviewer };
+        let actor = Actor { account: Some(me), seat: ActorRole::Interviewer };
         let came_about = in_place(db, &session, me)?;
-        let delivered = deliver_first(db, now, session, draft.notes, came_about, actor, What::NotesSubmitted)?;
+        let delivered =
+            deliver_first(db, now, session, draft.notes, came_about, actor, SessionEventKind::NotesSubmitted)?;
         Ok(Submitted { delivered, findings })
     })
 }
 
 /// How a first version came about, where somebody other than the interviewer had a hand in it.
 #[derive(Default)]
-struct CameAbout {
+struct Authorship {
     /// Who wrote it.
     writer: Option<Person>,
     /// What the candidate reads first.
@@ -160,9 +161,9 @@ struct CameAbout {
 }
 
 /// Of notes that somebody wrote in the interviewer's place.
-fn in_place(db: &mut Db, session: &Session, me: AccountId) -> Result<CameAbout, Error> {
+fn in_place(db: &mut Db, session: &Session, me: AccountId) -> Result<Authorship, Error> {
     if session.role_of(me).is_some() {
-        return Ok(CameAbout::default());
+        return Ok(Authorship::default());
     }
     let writer = Person { id: me, name: accounts::by_id(db, me)?.name };
     let why = format!(
@@ -170,13 +171,13 @@ fn in_place(db: &mut Db, session: &Session, me: AccountId) -> Result<CameAbout, 
         writer.name.first_name()
     )
     .parse()?;
-    Ok(CameAbout { writer: Some(writer), why: Some(why) })
+    Ok(Authorship { writer: Some(writer), why: Some(why) })
 }
 
 /// Delivers what there is of a draft, for whoever looks after late notes.
 pub(crate) fn release_draft(
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     session: Session,
     draft: Notes,
     actor: Actor,
@@ -185,19 +186,27 @@ pub(crate) fn release_draft(
     const WHY: &str = "Your interviewer couldn't finish these notes, so this is what there was.";
     // Whoever released them is heard as far as there is room for both.
     let why = format!("{WHY} {word}").parse().or_else(|_| WHY.parse())?;
-    deliver_first(db, now, session, draft, CameAbout { writer: None, why: Some(why) }, actor, What::NotesReleased)?;
+    deliver_first(
+        db,
+        now,
+        session,
+        draft,
+        Authorship { writer: None, why: Some(why) },
+        actor,
+        SessionEventKind::NotesReleased,
+    )?;
     Ok(())
 }
 
 /// Submits the first version and tells the candidate. The session is locked.
 fn deliver_first(
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     session: Session,
     notes: Notes,
-    CameAbout { writer, why }: CameAbout,
+    Authorship { writer, why }: Authorship,
     actor: Actor,
-    what: What,
+    what: SessionEventKind,
 ) -> Result<Received, Error> {
     let feedback = Feedback { session: session.id, version: FIRST_VERSION, notes, why, submitted_at: now, writer };
     if !notes::submit(db, &feedback)? {
@@ -212,7 +221,7 @@ fn deliver_first(
 /// Records and queues a version of the feedback for the candidate, and answers it as its interviewer reads it.
 fn deliver(
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     session: Session,
     feedback: Feedback,
     actor: Actor,
@@ -222,7 +231,7 @@ fn deliver(
     plan::from_feedback(db, now, &session, &feedback)?;
     let own = reflection::by_session(db, &[session.id])?.remove(&session.id);
     let message = Message::Feedback {
-        card: notifications::card(&session, Role::Candidate),
+        card: notifications::card(&session, Seat::Candidate),
         notes: Box::new(for_candidate(feedback.notes.clone())),
         version: feedback.version.unsigned_abs(),
         why: feedback.why.clone(),
@@ -231,7 +240,7 @@ fn deliver(
     };
     let key = format!("feedback:{}:{}", session.id, feedback.version);
     notifications::send(db, now, session.candidate.id, key, &message, now)?;
-    Ok(received(session, Some(Role::Interviewer), feedback, own.as_ref()))
+    Ok(received(session, Some(Seat::Interviewer), feedback, own.as_ref()))
 }
 
 /// What the linter found in what this person wrote, when the notes may be delivered all the same.

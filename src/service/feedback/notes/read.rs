@@ -4,10 +4,10 @@ use crate::domain::booking::session::Session;
 use crate::domain::feedback::comparison::Compared;
 use crate::domain::feedback::notes::Notes;
 use crate::domain::feedback::reflection::SelfAssessment;
-use crate::domain::{AccountId, Instant, Role, SessionId};
-use crate::service::booking::access::seated;
+use crate::domain::{AccountId, Seat, SessionId, Timestamp};
+use crate::service::booking::access::as_participant;
 use crate::service::feedback::reflection::{by_session, compared};
-use crate::service::{Code, Error, House};
+use crate::service::{Code, Error, Services};
 use crate::store::Db;
 use crate::store::booking::sessions;
 use crate::store::feedback::notes::{self, Feedback};
@@ -26,7 +26,7 @@ pub struct Received {
     /// The notes, without what is for the coordinator alone.
     pub feedback: Feedback,
     /// The caller's seat; none for a coordinator, who reads it with the candidate's consent.
-    pub role: Option<Role>,
+    pub role: Option<Seat>,
     /// The recommendation as a sentence.
     pub recommendation: String,
     /// What the candidate and the interviewer saw, the biggest difference first; empty without a self-assessment.
@@ -35,7 +35,7 @@ pub struct Received {
 
 pub(crate) fn received(
     session: Session,
-    role: Option<Role>,
+    role: Option<Seat>,
     feedback: Feedback,
     own: Option<&SelfAssessment>,
 ) -> Received {
@@ -48,7 +48,7 @@ pub(crate) fn received(
 /// Somebody who may read the feedback on a session.
 pub(crate) struct Reader {
     pub(crate) session: Session,
-    pub(crate) role: Option<Role>,
+    pub(crate) role: Option<Seat>,
     /// Whether what the interviewer wrote for coordinators is theirs to read.
     coordinates: bool,
     /// How the candidate saw themselves; the two people's alone.
@@ -65,16 +65,16 @@ impl Reader {
 }
 
 /// The feedback on one session, as it reads now.
-pub fn feedback(house: &House, me: AccountId, id: SessionId) -> Result<Received, Error> {
-    house.read(|db, _| {
+pub fn feedback(services: &Services, me: AccountId, id: SessionId) -> Result<Received, Error> {
+    services.read(|db, _| {
         let reader = reader(db, me, id)?;
         Ok(reader.reads(notes::latest(db, id)?.ok_or_else(|| none_yet(&reader))?))
     })
 }
 
 /// Every version of the feedback on one session, the latest first.
-pub fn versions(house: &House, me: AccountId, id: SessionId) -> Result<Vec<Received>, Error> {
-    house.read(|db, _| {
+pub fn versions(services: &Services, me: AccountId, id: SessionId) -> Result<Vec<Received>, Error> {
+    services.read(|db, _| {
         let reader = reader(db, me, id)?;
         let all = notes::versions(db, id)?;
         if all.is_empty() {
@@ -97,7 +97,7 @@ pub(crate) fn none_yet(reader: &Reader) -> Error {
 /// The caller as a reader of the feedback on a session. A coordinator of a program reads what a member received who
 /// consents to that; what the interviewer wrote for coordinators when the interviewer is of the same program.
 pub(crate) fn reader(db: &mut Db, me: AccountId, id: SessionId) -> Result<Reader, Error> {
-    let stranger = match seated(me, sessions::by_id(db, id)) {
+    let stranger = match as_participant(me, sessions::by_id(db, id)) {
         Ok((session, role)) => {
             let own = by_session(db, &[id])?.remove(&id);
             return Ok(Reader { session, role: Some(role), coordinates: false, own });
@@ -116,12 +116,12 @@ pub(crate) fn reader(db: &mut Db, me: AccountId, id: SessionId) -> Result<Reader
 
 /// Everything this candidate received, newest first, each as it reads now.
 pub fn all_feedback(
-    house: &House,
+    services: &Services,
     me: AccountId,
-    after: Option<(Instant, SessionId)>,
+    after: Option<(Timestamp, SessionId)>,
     limit: i64,
 ) -> Result<Vec<Received>, Error> {
-    house.read(|db, _| {
+    services.read(|db, _| {
         let list = notes::received(db, me, after, limit)?;
         let ids: Vec<SessionId> = list.iter().map(|feedback| feedback.session).collect();
         let (mut about, own) = (sessions::by_ids(db, &ids)?, by_session(db, &ids)?);
@@ -129,7 +129,7 @@ pub fn all_feedback(
             .into_iter()
             .filter_map(|feedback| {
                 let own = own.get(&feedback.session);
-                Some(received(about.remove(&feedback.session)?, Some(Role::Candidate), feedback, own))
+                Some(received(about.remove(&feedback.session)?, Some(Seat::Candidate), feedback, own))
             })
             .collect())
     })

@@ -1,15 +1,19 @@
 //! Whom and when a request is not to be matched with again, and how long it has waited.
 
 use crate::domain::matching::request::Request;
-use crate::domain::{AccountId, Instant};
-use crate::service::safety::blocked_pairs::Apart;
+use crate::domain::{AccountId, Timestamp};
+use crate::service::safety::blocked_pairs::BlockedPairs;
 use crate::store::matching::declines::Decline;
 
 /// The reason of an offer that nobody answered.
 pub(crate) const UNANSWERED: &str = "unanswered";
 
 /// Whom a request's owner is not to meet, and starts that they said no to.
-pub(crate) fn refused(request: &Request, apart: &Apart, declined: &[Decline]) -> (Vec<AccountId>, Vec<Instant>) {
+pub(crate) fn refused(
+    request: &Request,
+    apart: &BlockedPairs,
+    declined: &[Decline],
+) -> (Vec<AccountId>, Vec<Timestamp>) {
     let declined = declined.iter().filter(|decline| decline.request == request.id);
     let (mut not_with, mut not_at): (Vec<_>, Vec<_>) = (apart.from(request.candidate).to_vec(), Vec::new());
     for decline in declined {
@@ -22,6 +26,6 @@ pub(crate) fn refused(request: &Request, apart: &Apart, declined: &[Decline]) ->
 }
 
 /// Whole days that a request has waited.
-pub(crate) fn days_waited(request: &Request, now: Instant) -> u32 {
+pub(crate) fn days_waited(request: &Request, now: Timestamp) -> u32 {
     u32::try_from((now.epoch() - request.created_at.epoch()).div_euclid(86_400)).unwrap_or(0)
 }

@@ -1,11 +1,11 @@
 //! What waits past its time ends, and the candidate hears why and what would help.
 
-use super::{Everybody, let_go, lock};
-use crate::domain::Instant;
+use super::{InterviewerPool, lock, release_offer};
+use crate::domain::Timestamp;
 use crate::domain::matching::request::{Request, RequestState as State};
 use crate::domain::matching::{self, Reader};
 use crate::mail::message::Message;
-use crate::service::{Error, House, notifications};
+use crate::service::{Error, Services, notifications};
 use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::matching::requests;
@@ -18,39 +18,44 @@ const NO_SWAP: &str = "Nobody else asked for a swap that suited yours at a time 
                        times reaches more people.";
 
 /// Lets go of offers that nobody answered, and ends what waits past its time.
-pub(crate) fn expire(house: &House) -> Result<(), Error> {
-    let unanswered = house.read(|db, now| Ok(requests::unanswered(db, now)?))?;
+pub(crate) fn expire(services: &Services) -> Result<(), Error> {
+    let unanswered = services.read(|db, now| Ok(requests::unanswered(db, now)?))?;
     for request in unanswered {
-        house.write(|db, now| {
+        services.write(|db, now| {
             let request = lock(db, &request)?;
             // Answered in this very moment, perhaps; who accepted a swap waits for the other's answer.
             let over = request.answer_by.is_some_and(|until| until <= now);
             if request.state == State::Offered && over && !request.accepted {
-                let_go(db, now, &request, None)?;
+                release_offer(db, now, &request, None)?;
             }
             Ok(())
         })?;
     }
-    let over = house.read(|db, now| {
+    let over = services.read(|db, now| {
         let over = requests::lapsing(db, now, MOST)?;
         if over.is_empty() {
             return Ok(Vec::new());
         }
         let people: Vec<_> = over.iter().map(|request| request.candidate).collect();
-        let (all, zones) = (Everybody::load(db, now, &over, None)?, accounts::zones(db, &people)?);
+        let (all, zones) = (InterviewerPool::load(db, now, &over, None)?, accounts::zones(db, &people)?);
         let why = |request: Request| {
             if request.ask.swap {
                 return (request, NO_SWAP.to_owned());
             }
             let reader = (zones.get(&request.candidate).copied().unwrap_or(crate::domain::Zone::UTC), Reader::Past);
-            let standing =
-                matching::standing(&all.seeker(&request, now), &all.helpers(), all.holds.by_person(), now, reader);
+            let standing = matching::standing(
+                &all.requester(&request, now),
+                &all.interviewers(),
+                all.holds.by_person(),
+                now,
+                reader,
+            );
             (request, standing.why)
         };
         Ok(over.into_iter().map(why).collect())
     })?;
     for (request, why) in over {
-        house.write(|db, now| {
+        services.write(|db, now| {
             // Only what still waits past its time: it may have been changed or withdrawn since.
             if requests::expire(db, request.id, now)? {
                 tell(db, now, &request, why)?;
@@ -62,7 +67,7 @@ pub(crate) fn expire(house: &House) -> Result<(), Error> {
 }
 
 /// The mail that says that a request has ended; without a reason, because two offers went by.
-pub(crate) fn tell(db: &mut Db, now: Instant, request: &Request, why: String) -> Result<(), Error> {
+pub(crate) fn tell(db: &mut Db, now: Timestamp, request: &Request, why: String) -> Result<(), Error> {
     let (about, level, since) = (request.ask.kind, request.ask.level, request.created_at);
     let message = Message::RequestExpired { about, level, since, why };
     notifications::send(db, now, request.candidate, format!("request-expired:{}", request.id), &message, now)

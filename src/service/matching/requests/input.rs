@@ -2,13 +2,13 @@
 
 use crate::domain::matching;
 use crate::domain::matching::request::{Ask, Moment, Window, Windows};
-use crate::domain::{Instant, Kind, Language, Length, Level, Prose, Topic, UpTo, Zone};
+use crate::domain::{Kind, Language, Level, Prose, SessionLength, Timestamp, Topic, UpTo, Zone};
 use crate::service::{Error, FieldError};
 use serde::{Deserialize, Serialize};
 
 /// A request as its candidate writes it.
 #[derive(Debug, Clone, Serialize)]
-pub struct Wanted {
+pub struct NewRequest {
     /// What kind of interview.
     pub kind: Kind,
     /// For which level.
@@ -18,7 +18,7 @@ pub struct Wanted {
     /// In which language.
     pub language: Language,
     /// How long.
-    pub length: Length,
+    pub length: SessionLength,
     /// When they could.
     pub windows: UpTo<50, WantedWindow>,
     /// What they want to practise.
@@ -56,7 +56,7 @@ pub struct Change {
     /// The language.
     pub language: Option<Language>,
     /// The length.
-    pub length: Option<Length>,
+    pub length: Option<SessionLength>,
     /// The windows.
     pub windows: Option<UpTo<50, WantedWindow>>,
     /// What they want to practise.
@@ -70,7 +70,7 @@ pub struct Change {
 }
 
 /// What was written, with its times read in the candidate's zone.
-pub(crate) fn resolved(wanted: &Wanted, zone: Zone) -> Result<Ask, Error> {
+pub(crate) fn resolved(wanted: &NewRequest, zone: Zone) -> Result<Ask, Error> {
     Ok(Ask {
         kind: wanted.kind,
         level: wanted.level,
@@ -87,7 +87,7 @@ pub(crate) fn resolved(wanted: &Wanted, zone: Zone) -> Result<Ask, Error> {
 }
 
 /// What can be matched at all.
-pub(crate) fn checked(ask: Ask, now: Instant) -> Result<Ask, Error> {
+pub(crate) fn checked(ask: Ask, now: Timestamp) -> Result<Ask, Error> {
     let field = |fault: matching::Fault| FieldError { pointer: fault.pointer, detail: fault.detail };
     match matching::check(&ask, now) {
         Ok(()) => Ok(ask),

@@ -3,12 +3,12 @@
 use super::Shown;
 use super::exclusions::{days_waited, refused};
 use crate::domain::matching::request::{Request, RequestState as State};
-use crate::domain::matching::{self, Helper, Reader, Seeker};
-use crate::domain::{AccountId, Instant, Span};
+use crate::domain::matching::{self, Interviewer, Reader, Requester};
+use crate::domain::{AccountId, Span, Timestamp};
 use crate::service::Error;
-use crate::service::availability::interviewer_context::{Candidacy, Holds, candidacies};
+use crate::service::availability::interviewer_context::{Holds, InterviewerContext, load_interviewers};
 use crate::service::matching::swaps::Peers;
-use crate::service::safety::blocked_pairs::Apart;
+use crate::service::safety::blocked_pairs::BlockedPairs;
 use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::booking::sessions;
@@ -16,34 +16,34 @@ use crate::store::matching::declines::{self, Decline};
 use crate::store::matching::requests;
 
 /// Everybody who could answer these requests, and what is known about who should not.
-pub(crate) struct Everybody {
-    people: Vec<Candidacy>,
+pub(crate) struct InterviewerPool {
+    people: Vec<InterviewerContext>,
     pub(crate) holds: Holds,
-    apart: Apart,
+    apart: BlockedPairs,
     declined: Vec<Decline>,
 }
 
-impl Everybody {
+impl InterviewerPool {
     /// Four statements, however many they are.
-    pub(crate) fn load(db: &mut Db, now: Instant, found: &[Request], of: Option<AccountId>) -> Result<Self, Error> {
-        // Standing looks ahead of the windows for the nearest start.
+    pub(crate) fn load(db: &mut Db, now: Timestamp, found: &[Request], of: Option<AccountId>) -> Result<Self, Error> {
+        // RequestDiagnosis looks ahead of the windows for the nearest start.
         let near = Span::new(now, now.plus_days(14));
         let ranges = found.iter().filter_map(|request| request.ask.range());
         let range = ranges.fold(near, |a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
-        let (people, holds) = candidacies(db, None, range, None)?;
-        let (apart, declined) = (Apart::of(db, of)?, declines::of_waiting(db)?);
+        let (people, holds) = load_interviewers(db, None, range, None)?;
+        let (apart, declined) = (BlockedPairs::of(db, of)?, declines::of_waiting(db)?);
         Ok(Self { people, holds, apart, declined })
     }
 
     /// As the rules see an interviewer.
-    pub(crate) fn helpers(&self) -> Vec<Helper<'_>> {
-        self.people.iter().map(Candidacy::helper).collect()
+    pub(crate) fn interviewers(&self) -> Vec<Interviewer<'_>> {
+        self.people.iter().map(InterviewerContext::interviewer).collect()
     }
 
     /// As the rules see a request.
-    pub(crate) fn seeker<'a>(&self, request: &'a Request, now: Instant) -> Seeker<'a> {
+    pub(crate) fn requester<'a>(&self, request: &'a Request, now: Timestamp) -> Requester<'a> {
         let (not_with, not_at) = refused(request, &self.apart, &self.declined);
-        Seeker {
+        Requester {
             candidate: request.candidate,
             ask: &request.ask,
             not_with,
@@ -56,7 +56,7 @@ impl Everybody {
 }
 
 /// Adds to a person's requests where they stand. The number of statements is the same for one and for many.
-pub(crate) fn shown(db: &mut Db, now: Instant, me: AccountId, found: Vec<Request>) -> Result<Vec<Shown>, Error> {
+pub(crate) fn shown(db: &mut Db, now: Timestamp, me: AccountId, found: Vec<Request>) -> Result<Vec<Shown>, Error> {
     let ids: Vec<_> = found.iter().filter_map(|request| request.session).collect();
     let mut sessions = if ids.is_empty() { Default::default() } else { sessions::by_ids(db, &ids)? };
     let waits = |request: &&Request| request.state == State::Waiting;
@@ -70,7 +70,7 @@ pub(crate) fn shown(db: &mut Db, now: Instant, me: AccountId, found: Vec<Request
     let all = if found.iter().any(|request| waits(&request) && !request.ask.swap) {
         let zone = accounts::by_id(db, me)?.zone;
         let waiting: Vec<Request> = found.iter().filter(|one| waits(one) && !one.ask.swap).cloned().collect();
-        Some((Everybody::load(db, now, &waiting, Some(me))?, zone))
+        Some((InterviewerPool::load(db, now, &waiting, Some(me))?, zone))
     } else {
         None
     };
@@ -80,8 +80,8 @@ pub(crate) fn shown(db: &mut Db, now: Instant, me: AccountId, found: Vec<Request
         let standing = swap.and_then(|peers| peers.standing(&request, now));
         let standing = standing.or_else(|| {
             all.map(|(all, zone)| {
-                let (seeker, reader) = (all.seeker(&request, now), (*zone, Reader::Candidate));
-                let standing = matching::standing(&seeker, &all.helpers(), all.holds.by_person(), now, reader);
+                let (requester, reader) = (all.requester(&request, now), (*zone, Reader::Candidate));
+                let standing = matching::standing(&requester, &all.interviewers(), all.holds.by_person(), now, reader);
                 (standing.words(request.created_at, *zone), standing)
             })
         });

@@ -9,26 +9,26 @@ mod offers;
 use super::swaps;
 use crate::domain::booking::life_cycle::{Verb, allow};
 use crate::domain::booking::session::Session;
-use crate::domain::booking::session_event::{Actor, Seat, What};
-use crate::domain::matching::OPEN_MOST;
-pub use crate::domain::matching::Standing;
+use crate::domain::booking::session_event::{Actor, ActorRole, SessionEventKind};
+use crate::domain::matching::MAX_OPEN;
+pub use crate::domain::matching::RequestDiagnosis;
 use crate::domain::matching::request::{Request, RequestState as State};
 use crate::domain::{AccountId, RequestId};
 use crate::service::booking::reliability::may_book;
-use crate::service::{Code, Error, House, idempotency};
+use crate::service::{Code, Error, Services, idempotency};
 use crate::store::StoreError;
 use crate::store::account::accounts;
 use crate::store::booking::sessions;
 use crate::store::matching::requests;
 use input::{changed, resolved};
 use interviewer_pool::shown;
-use offers::{let_go, lock};
+use offers::{lock, release_offer};
 
 pub(crate) use expiry::expire;
-pub use input::{Change, Wanted, WantedWindow};
+pub use input::{Change, NewRequest, WantedWindow};
 pub(crate) use input::{checked, in_utc};
-pub(crate) use interviewer_pool::Everybody;
-pub(crate) use offers::{CALLED_OFF, leave, lock_of, take_back, wait_again};
+pub(crate) use interviewer_pool::InterviewerPool;
+pub(crate) use offers::{CALLED_OFF, leave, lock_of, requeue, withdraw_blocked_offers};
 pub use offers::{accept, decline};
 
 /// A request, with where it stands while it waits and what was found for it.
@@ -37,14 +37,14 @@ pub struct Shown {
     /// The request.
     pub request: Request,
     /// Where it stands while it waits, and all of that in words.
-    pub standing: Option<(String, Standing)>,
+    pub standing: Option<(String, RequestDiagnosis)>,
     /// What was offered or booked.
     pub session: Option<Session>,
 }
 
 /// Makes a request. With a key, the same request made again answers the same one.
-pub fn ask(house: &House, me: AccountId, key: Option<&str>, wanted: &Wanted) -> Result<Shown, Error> {
-    let id = idempotency::once(house, me, key, wanted, |db, now| {
+pub fn ask(services: &Services, me: AccountId, key: Option<&str>, wanted: &NewRequest) -> Result<Shown, Error> {
+    let id = idempotency::run_idempotent(services, me, key, wanted, |db, now| {
         // What follows counts, so the owner's row comes first.
         accounts::lock(db, &[me])?;
         let account = accounts::by_id(db, me)?;
@@ -59,9 +59,9 @@ pub fn ask(house: &House, me: AccountId, key: Option<&str>, wanted: &Wanted) -> 
         if ask.swap {
             swaps::able(db, me, &ask)?;
         }
-        if requests::count_open(db, me)? >= OPEN_MOST {
+        if requests::count_open(db, me)? >= MAX_OPEN {
             return Err(Error::new(
-                Code::TooManyRequests,
+                Code::RequestLimitReached,
                 "You have three open requests, which is the maximum. Please withdraw or change one of them.",
             ));
         }
@@ -78,7 +78,7 @@ pub fn ask(house: &House, me: AccountId, key: Option<&str>, wanted: &Wanted) -> 
         requests::insert(db, &request, now)?;
         Ok(request.id)
     })?;
-    show(house, me, id)
+    show(services, me, id)
 }
 
 /// A request of this person; to anybody else it does not exist.
@@ -91,8 +91,8 @@ fn mine(me: AccountId, found: Result<Request, StoreError>) -> Result<Request, Er
 }
 
 /// One request.
-pub fn show(house: &House, me: AccountId, id: RequestId) -> Result<Shown, Error> {
-    house.read(|db, now| {
+pub fn show(services: &Services, me: AccountId, id: RequestId) -> Result<Shown, Error> {
+    services.read(|db, now| {
         let request = mine(me, requests::by_id(db, id))?;
         let shown = shown(db, now, me, vec![request])?;
         shown.into_iter().next().ok_or_else(|| Error::not_found("request"))
@@ -101,13 +101,13 @@ pub fn show(house: &House, me: AccountId, id: RequestId) -> Result<Shown, Error>
 
 /// A person's requests, latest first.
 pub fn list(
-    house: &House,
+    services: &Services,
     me: AccountId,
     state: Option<State>,
     after: Option<RequestId>,
     limit: i64,
 ) -> Result<Vec<Shown>, Error> {
-    house.read(|db, now| {
+    services.read(|db, now| {
         let found = requests::list(db, me, state, after, limit)?;
         shown(db, now, me, found)
     })
@@ -125,8 +125,8 @@ fn moved_on(request: &Request) -> Error {
 }
 
 /// Changes a request while it waits; its age stays.
-pub fn change(house: &House, me: AccountId, id: RequestId, change: &Change) -> Result<Shown, Error> {
-    house.write(|db, now| {
+pub fn change(services: &Services, me: AccountId, id: RequestId, change: &Change) -> Result<Shown, Error> {
+    services.write(|db, now| {
         let request = mine(me, requests::lock(db, id))?;
         let zone = accounts::by_id(db, me)?.zone;
         if request.state != State::Waiting {
@@ -138,22 +138,22 @@ pub fn change(house: &House, me: AccountId, id: RequestId, change: &Change) -> R
         }
         Ok(())
     })?;
-    show(house, me, id)
+    show(services, me, id)
 }
 
 /// Takes a request back; an offer that was made for it is let go of.
-pub fn withdraw(house: &House, me: AccountId, id: RequestId) -> Result<Shown, Error> {
-    house.write(|db, now| {
+pub fn withdraw(services: &Services, me: AccountId, id: RequestId) -> Result<Shown, Error> {
+    services.write(|db, now| {
         let before = mine(me, requests::by_id(db, id))?;
         let request = lock(db, &before)?;
         if !request.is_open() {
             return Err(moved_on(&request));
         }
         if let (State::Offered, Some(offered)) = (request.state, request.session) {
-            allow(Verb::WithdrawOffer, &sessions::by_id(db, offered)?, Seat::Candidate, now)?;
+            allow(Verb::WithdrawOffer, &sessions::by_id(db, offered)?, ActorRole::Candidate, now)?;
         }
-        let actor = Actor { account: Some(me), seat: Seat::Candidate };
-        offers::end(db, now, &request, State::Withdrawn, (actor, What::Withdrawn.into()))
+        let actor = Actor { account: Some(me), seat: ActorRole::Candidate };
+        offers::end(db, now, &request, State::Withdrawn, (actor, SessionEventKind::Withdrawn.into()))
     })?;
-    show(house, me, id)
+    show(services, me, id)
 }

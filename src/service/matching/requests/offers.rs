@@ -4,13 +4,13 @@ use super::exclusions::UNANSWERED;
 use super::{Shown, expiry, mine, moved_on, show};
 use crate::domain::booking::life_cycle::{Verb, allow};
 use crate::domain::booking::session::Session;
-use crate::domain::booking::session_event::{Actor, Event, Seat, SessionEvent, What};
-use crate::domain::matching::UNANSWERED_MOST;
+use crate::domain::booking::session_event::{Actor, ActorRole, Event, SessionEvent, SessionEventKind};
+use crate::domain::matching::MAX_UNANSWERED;
 use crate::domain::matching::request::{DeclineReason, Request, RequestState as State};
-use crate::domain::{AccountId, Instant, Prose, RequestId, Role, SessionId};
+use crate::domain::{AccountId, Prose, RequestId, Seat, SessionId, Timestamp};
 use crate::service::booking::history;
 use crate::service::booking::reliability::may_book;
-use crate::service::{Code, Error, House, notifications};
+use crate::service::{Code, Error, Services, notifications};
 use crate::store::account::accounts;
 use crate::store::booking::sessions;
 use crate::store::matching::declines::{self, Decline};
@@ -19,8 +19,8 @@ use crate::store::safety::blocks;
 use crate::store::{Db, StoreError};
 
 /// Accepts an offer: the session is booked, and both are invited.
-pub fn accept(house: &House, me: AccountId, id: RequestId) -> Result<Shown, Error> {
-    house.write(|db, now| {
+pub fn accept(services: &Services, me: AccountId, id: RequestId) -> Result<Shown, Error> {
+    services.write(|db, now| {
         let before = mine(me, requests::by_id(db, id))?;
         let request = lock(db, &before)?;
         may_book(&accounts::by_id(db, me)?, now)?;
@@ -36,38 +36,38 @@ pub fn accept(house: &House, me: AccountId, id: RequestId) -> Result<Shown, Erro
         let other = swapped_with(db, &request)?;
         if other.as_ref().is_some_and(|other| !other.accepted) {
             let offered = sessions::by_id(db, session)?;
-            allow(Verb::Accept, &offered, Seat::Candidate, now)?;
-            history::record(db, now, &offered, Actor::of(&offered, Role::Candidate), What::Accepted)?;
+            allow(Verb::Accept, &offered, ActorRole::Candidate, now)?;
+            history::record(db, now, &offered, Actor::of(&offered, Seat::Candidate), SessionEventKind::Accepted)?;
             return Ok(requests::set_accepted(db, id)?);
         }
-        take(db, now, me, &request, session, What::Accepted)?;
+        take(db, now, me, &request, session, SessionEventKind::Accepted)?;
         match other.as_ref().and_then(|other| Some((other, other.session?))) {
             // The other half's own yes was recorded when it was said.
-            Some((other, session)) => take(db, now, me, other, session, What::Booked),
+            Some((other, session)) => take(db, now, me, other, session, SessionEventKind::Booked),
             None => Ok(()),
         }
     })?;
-    show(house, me, id)
+    show(services, me, id)
 }
 
 /// Books what is offered for a request.
 fn take(
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     me: AccountId,
     request: &Request,
     session: SessionId,
-    what: What,
+    what: SessionEventKind,
 ) -> Result<(), Error> {
     let offered = sessions::by_id(db, session)?;
     // Whoever says the second yes to a swap books both halves.
-    allow(Verb::Accept, &offered, Seat::Candidate, now)?;
+    allow(Verb::Accept, &offered, ActorRole::Candidate, now)?;
     requests::step(db, request.id, State::Offered, State::Matched, Some((session, None)), now)?;
     if !offers::book(db, session, now)? {
         return Err(moved_on(request));
     }
     let booked = sessions::by_id(db, session)?;
-    let seat = booked.role_of(me).unwrap_or(Role::Candidate);
+    let seat = booked.role_of(me).unwrap_or(Seat::Candidate);
     history::record(db, now, &booked, Actor::of(&booked, seat), what)?;
     notifications::booked(db, now, &booked)
 }
@@ -110,28 +110,28 @@ pub(crate) fn lock(db: &mut Db, before: &Request) -> Result<Request, Error> {
 
 /// Declines an offer, without a mark: the time is free again, and the request waits on with its age.
 pub fn decline(
-    house: &House,
+    services: &Services,
     me: AccountId,
     id: RequestId,
     reason: DeclineReason,
     note: &Prose<1000>,
 ) -> Result<Shown, Error> {
-    house.write(|db, now| {
+    services.write(|db, now| {
         let before = mine(me, requests::by_id(db, id))?;
         let request = lock(db, &before)?;
         if request.state != State::Offered {
             return Err(moved_on(&request));
         }
-        let_go(db, now, &request, Some((reason, note)))
+        release_offer(db, now, &request, Some((reason, note)))
     })?;
-    show(house, me, id)
+    show(services, me, id)
 }
 
 /// Lets go of an offer: frees the time and keeps why, for the matcher to learn from. Without a reason
 /// it was left unanswered. The request's row is locked.
-pub(crate) fn let_go(
+pub(crate) fn release_offer(
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     request: &Request,
     reason: Option<(DeclineReason, &Prose<1000>)>,
 ) -> Result<(), Error> {
@@ -141,7 +141,7 @@ pub(crate) fn let_go(
         request: request.id,
         interviewer: session.interviewer.id,
         starts_at: session.starts_at,
-        reason: reason.map_or(UNANSWERED, |(reason, _)| reason.word()).to_owned(),
+        reason: reason.map_or(UNANSWERED, |(reason, _)| reason.as_str()).to_owned(),
     };
     declines::insert(db, &decline, reason.map_or("", |(_, note)| note), now)?;
     if let Some((DeclineReason::NeverPairUs, _)) = reason {
@@ -149,7 +149,7 @@ pub(crate) fn let_go(
     }
     let earlier = declines::of_request(db, request.id)?;
     let unanswered = earlier.iter().filter(|one| one.reason == UNANSWERED).count();
-    let gone = reason.is_none() && unanswered >= UNANSWERED_MOST;
+    let gone = reason.is_none() && unanswered >= MAX_UNANSWERED;
     if gone {
         expiry::tell(db, now, request, String::new())?;
     }
@@ -160,20 +160,22 @@ pub(crate) fn let_go(
         declines::insert(db, &silent, "", now)?;
     }
     let (verb, seat) = match reason {
-        Some(_) => (Verb::DeclineOffer, Seat::Candidate),
-        None => (Verb::Lapse, Seat::Clock),
+        Some(_) => (Verb::DeclineOffer, ActorRole::Candidate),
+        None => (Verb::Lapse, ActorRole::System),
     };
     allow(verb, &session, seat, now)?;
     let (actor, event) = match reason {
         Some((reason, note)) => {
-            let why = if note.is_empty() { reason.human().to_owned() } else { format!("{}: {note}", reason.human()) };
-            (Actor::of(&session, Role::Candidate), Event::new(What::Declined, why))
+            let why = if note.is_empty() { reason.label().to_owned() } else { format!("{}: {note}", reason.label()) };
+            (Actor::of(&session, Seat::Candidate), Event::new(SessionEventKind::Declined, why))
         }
-        None => (Actor::CLOCK, What::Lapsed.into()),
+        None => (Actor::CLOCK, SessionEventKind::Lapsed.into()),
     };
     end(db, now, request, if gone { State::Expired } else { State::Waiting }, (actor, event))?;
     match reason {
-        Some((DeclineReason::NeverPairUs, _)) => take_back(db, now, request.candidate, session.interviewer.id),
+        Some((DeclineReason::NeverPairUs, _)) => {
+            withdraw_blocked_offers(db, now, request.candidate, session.interviewer.id)
+        }
         _ => Ok(()),
     }
 }
@@ -201,7 +203,7 @@ pub(crate) fn lock_of(db: &mut Db, sessions: &[SessionId]) -> Result<(), Error> 
 
 /// An interviewer called off a session that came of a request: it waits again, for somebody else, and
 /// keeps its age. Answers whether one does. The session's row is locked.
-pub(crate) fn wait_again(db: &mut Db, now: Instant, session: &Session) -> Result<bool, Error> {
+pub(crate) fn requeue(db: &mut Db, now: Timestamp, session: &Session) -> Result<bool, Error> {
     let Some(request) = requests::of_session(db, session.id)? else { return Ok(false) };
     let request = requests::lock(db, request.id)?;
     if request.state != State::Matched {
@@ -218,17 +220,17 @@ pub(crate) fn wait_again(db: &mut Db, now: Instant, session: &Session) -> Result
 }
 
 /// Lets go of every offer of somebody who leaves, and forgets what they asked for themselves.
-pub(crate) fn leave(db: &mut Db, now: Instant, me: AccountId) -> Result<(), Error> {
+pub(crate) fn leave(db: &mut Db, now: Timestamp, me: AccountId) -> Result<(), Error> {
     for request in requests::list(db, me, None, None, i64::MAX)? {
         let request = requests::lock(db, request.id)?;
         if request.is_open() {
-            end(db, now, &request, State::Withdrawn, (Actor::CLOCK, What::Withdrawn.into()))?;
+            end(db, now, &request, State::Withdrawn, (Actor::CLOCK, SessionEventKind::Withdrawn.into()))?;
         }
     }
     for request in requests::offered_with(db, me)? {
         let request = requests::lock(db, request)?;
         if request.state == State::Offered {
-            end(db, now, &request, State::Waiting, (Actor::CLOCK, What::Withdrawn.into()))?;
+            end(db, now, &request, State::Waiting, (Actor::CLOCK, SessionEventKind::Withdrawn.into()))?;
         }
     }
     declines::delete_all(db, me)?;
@@ -238,7 +240,7 @@ pub(crate) fn leave(db: &mut Db, now: Instant, me: AccountId) -> Result<(), Erro
 /// Ends an open request, whose row is locked, and lets go of what it holds; with what the history says of an offer.
 pub(crate) fn end(
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     request: &Request,
     state: State,
     (actor, event): (Actor, Event),
@@ -254,7 +256,7 @@ pub(crate) fn end(
     if let Some(Request { id, state: State::Offered, session: Some(session), .. }) = other {
         let other = requests::lock(db, id)?;
         requests::step(db, other.id, State::Offered, State::Waiting, None, now)?;
-        let (candidate, actor, event) = (other.candidate, Actor::CLOCK, What::Withdrawn.into());
+        let (candidate, actor, event) = (other.candidate, Actor::CLOCK, SessionEventKind::Withdrawn.into());
         history::record_all(db, &[SessionEvent { session, candidate, at: now, actor, event }])?;
         offers::delete(db, session)?;
     }
@@ -263,7 +265,12 @@ pub(crate) fn end(
 
 /// Quietly takes back whatever is offered between two people who are kept apart from now on: the requests wait for
 /// somebody else, and keep their age. Both people are locked.
-pub(crate) fn take_back(db: &mut Db, now: Instant, one: AccountId, other: AccountId) -> Result<(), Error> {
+pub(crate) fn withdraw_blocked_offers(
+    db: &mut Db,
+    now: Timestamp,
+    one: AccountId,
+    other: AccountId,
+) -> Result<(), Error> {
     let between = requests::offered_between(db, one, other)?;
     for request in &between {
         requests::lock(db, *request)?;
@@ -272,7 +279,7 @@ pub(crate) fn take_back(db: &mut Db, now: Instant, one: AccountId, other: Accoun
         let request = requests::by_id(db, request)?;
         // With half a swap its other half is gone already.
         if request.state == State::Offered {
-            end(db, now, &request, State::Waiting, (Actor::CLOCK, What::Withdrawn.into()))?;
+            end(db, now, &request, State::Waiting, (Actor::CLOCK, SessionEventKind::Withdrawn.into()))?;
         }
     }
     Ok(())

@@ -5,7 +5,7 @@ use crate::domain::booking::session::Session;
 use crate::domain::feedback::notes::ActionStep;
 use crate::domain::practice::plan::{Step, StepSource, StepState, Week};
 use crate::domain::practice::planning::{change, planned_for};
-use crate::domain::{AccountId, Instant, Prose, StepId};
+use crate::domain::{AccountId, Prose, StepId, Timestamp};
 use crate::service::Error;
 use crate::store::Db;
 use crate::store::account::accounts;
@@ -14,7 +14,7 @@ use crate::store::practice::plan_steps;
 use uuid::Uuid;
 
 /// Takes the action steps of a feedback into its candidate's plan. The caller holds the session's lock.
-pub(crate) fn from_feedback(db: &mut Db, now: Instant, session: &Session, feedback: &Feedback) -> Result<(), Error> {
+pub(crate) fn from_feedback(db: &mut Db, now: Timestamp, session: &Session, feedback: &Feedback) -> Result<(), Error> {
     fill(db, now, session.candidate.id, (StepSource::Feedback, session.id.into()), &feedback.notes.action_steps)
 }
 
@@ -22,7 +22,7 @@ pub(crate) fn from_feedback(db: &mut Db, now: Instant, session: &Session, feedba
 /// caller holds the source's lock; the plan's key refuses whoever does not.
 pub(crate) fn fill(
     db: &mut Db,
-    now: Instant,
+    now: Timestamp,
     owner: AccountId,
     (source, id): (StepSource, Uuid),
     steps: &[ActionStep],

@@ -10,18 +10,18 @@ pub(crate) use fill::{fill, from_feedback};
 use crate::domain::feedback::notes::ActionStep;
 use crate::domain::practice::plan::{Step, StepSource, StepState, Week};
 use crate::domain::practice::planning::{AHEAD_WEEKS, BACK_WEEKS, current};
-use crate::domain::{AccountId, Instant, LocalDate, Prose, StepId, Zone};
-use crate::service::{Code, Error, House, idempotency};
+use crate::domain::{AccountId, LocalDate, Prose, StepId, Timestamp, Zone};
+use crate::service::{Code, Error, Services, idempotency};
 use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::practice::plan_steps;
 use serde::Serialize;
 
 /// Steps of one's own that may be open, or be added in a day.
-const MOST_OWN: i64 = 100;
+const MAX_OWN: i64 = 100;
 
 /// The most steps that a week shows; the earliest are left out.
-const MOST_SHOWN: i64 = 500;
+const MAX_SHOWN: i64 = 500;
 
 /// A week of somebody's plan.
 #[derive(Debug)]
@@ -39,8 +39,8 @@ pub struct Plan {
 }
 
 /// The week of one's plan that this date lies in; the current one without.
-pub fn show(house: &House, me: AccountId, date: Option<LocalDate>) -> Result<Plan, Error> {
-    house.read(|db, now| {
+pub fn show(services: &Services, me: AccountId, date: Option<LocalDate>) -> Result<Plan, Error> {
+    services.read(|db, now| {
         let zone = zone(db, me)?;
         let this = current(now, zone);
         let week = date.map_or(this, |date| Week::of(date.date()));
@@ -54,7 +54,7 @@ pub fn show(house: &House, me: AccountId, date: Option<LocalDate>) -> Result<Pla
 /// A week of somebody's plan, of whom it is that week.
 fn week_of(db: &mut Db, me: AccountId, zone: Zone, week: Week, this: Week) -> Result<Plan, Error> {
     let is_current = week == this;
-    let mut found = plan_steps::of_week(db, me, week, is_current.then_some(this), MOST_SHOWN)?;
+    let mut found = plan_steps::of_week(db, me, week, is_current.then_some(this), MAX_SHOWN)?;
     found.sort_by_key(|step| (step.week, step.created_at, step.position.is_none(), step.position, step.id));
     let (steps, overdue) = found.into_iter().partition(|step| step.week == week);
     Ok(Plan { week, is_current, zone, steps, overdue })
@@ -74,20 +74,20 @@ pub struct OwnStep {
 }
 
 /// Adds a step of one's own; once, however often with the same key.
-pub fn add(house: &House, me: AccountId, key: Option<&str>, own: &OwnStep) -> Result<Step, Error> {
+pub fn add(services: &Services, me: AccountId, key: Option<&str>, own: &OwnStep) -> Result<Step, Error> {
     if own.text.then.is_empty() {
         return Err(Error::invalid("/then", "What are you going to do? A few words are enough."));
     }
-    let id = idempotency::once(house, me, key, own, |db, now| add_in(db, now, me, own))?;
-    house.read(|db, _| plan_steps::one(db, me, id)?.ok_or_else(|| Error::not_found("step")))
+    let id = idempotency::run_idempotent(services, me, key, own, |db, now| add_in(db, now, me, own))?;
+    services.read(|db, _| plan_steps::one(db, me, id)?.ok_or_else(|| Error::not_found("step")))
 }
 
-fn add_in(db: &mut Db, now: Instant, me: AccountId, own: &OwnStep) -> Result<StepId, Error> {
+fn add_in(db: &mut Db, now: Timestamp, me: AccountId, own: &OwnStep) -> Result<StepId, Error> {
     // The count below needs it.
     accounts::lock(db, &[me])?;
     let this = current(now, zone(db, me)?);
     let week = own.week.map_or(Ok(this), |date| ahead(date, this))?;
-    if plan_steps::own(db, me, now.plus_days(-1))? >= MOST_OWN {
+    if plan_steps::own(db, me, now.plus_days(-1))? >= MAX_OWN {
         let detail =
             "A hundred steps of your own are open or were added today. Please finish or drop some of them first.";
         return Err(Error::new(Code::ListFull, detail));
@@ -132,8 +132,8 @@ pub struct Change {
 }
 
 /// Moves a step to another week, or says that it is done, dropped or open again.
-pub fn change(house: &House, me: AccountId, id: StepId, change: &Change) -> Result<Step, Error> {
-    house.write(|db, now| {
+pub fn change(services: &Services, me: AccountId, id: StepId, change: &Change) -> Result<Step, Error> {
+    services.write(|db, now| {
         // Two tabs, one of which moves what the other has done: the second sees what the first did.
         accounts::lock(db, &[me])?;
         let zone = zone(db, me)?;
@@ -146,7 +146,7 @@ pub fn change(house: &House, me: AccountId, id: StepId, change: &Change) -> Resu
     })
 }
 
-fn changed(step: Step, change: &Change, now: Instant, this: Week) -> Result<Step, Error> {
+fn changed(step: Step, change: &Change, now: Timestamp, this: Week) -> Result<Step, Error> {
     let state = change.state.unwrap_or(step.state);
     let drops = change.state == Some(StepState::Dropped);
     if drops && change.why.is_empty() {

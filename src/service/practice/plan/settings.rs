@@ -3,8 +3,8 @@
 
 use crate::domain::practice::plan::PlanSettings;
 use crate::domain::practice::planning::next_telling;
-use crate::domain::{AccountId, Instant, Zone};
-use crate::service::{Error, House};
+use crate::domain::{AccountId, Timestamp, Zone};
+use crate::service::{Error, Services};
 use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::practice::plan_settings;
@@ -21,13 +21,13 @@ pub struct Change {
 }
 
 /// What one asked for.
-pub fn show(house: &House, me: AccountId) -> Result<PlanSettings, Error> {
-    house.read(|db, _| Ok(plan_settings::get(db, me)?))
+pub fn show(services: &Services, me: AccountId) -> Result<PlanSettings, Error> {
+    services.read(|db, _| Ok(plan_settings::get(db, me)?))
 }
 
 /// Asks for something, or no longer.
-pub fn change(house: &House, me: AccountId, change: Change) -> Result<PlanSettings, Error> {
-    house.write(|db, now| {
+pub fn change(services: &Services, me: AccountId, change: Change) -> Result<PlanSettings, Error> {
+    services.write(|db, now| {
         accounts::lock(db, &[me])?;
         let zone = accounts::by_id(db, me)?.zone;
         let before = plan_settings::get(db, me)?;
@@ -47,7 +47,7 @@ pub fn change(house: &House, me: AccountId, change: Change) -> Result<PlanSettin
 }
 
 /// Sunday evening is at another moment in another zone. The caller holds the owner's lock.
-pub(crate) fn moved(db: &mut Db, now: Instant, me: AccountId, zone: Zone) -> Result<(), Error> {
+pub(crate) fn moved(db: &mut Db, now: Timestamp, me: AccountId, zone: Zone) -> Result<(), Error> {
     let settings = plan_settings::get(db, me)?;
     if settings.next_mail_at.is_some() {
         plan_settings::put(db, me, &PlanSettings { next_mail_at: Some(next_telling(now, zone)), ..settings })?;
@@ -56,11 +56,11 @@ pub(crate) fn moved(db: &mut Db, now: Instant, me: AccountId, zone: Zone) -> Res
 }
 
 /// Ends the weekly mails of whoever has the link of one; of no effect where they had ended.
-pub fn stop(house: &House, token: &str) -> Result<(), Error> {
-    let me = house.keys.check_weekly(token, house.now())?;
-    let stopped = change(house, me, Change { weekly_mail: Some(false), ..Change::default() });
+pub fn stop(services: &Services, token: &str) -> Result<(), Error> {
+    let me = services.keys.check_weekly(token, services.now())?;
+    let stopped = change(services, me, Change { weekly_mail: Some(false), ..Change::default() });
     match stopped {
-        // Whose account is gone gets no mail either.
+        // Scope account is gone gets no mail either.
         Err(gone) if gone.code == crate::service::Code::NotFound => Ok(()),
         other => other.map(|_| ()),
     }

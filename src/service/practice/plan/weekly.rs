@@ -1,11 +1,11 @@
 //! The weekly mail: on Sunday evening by one's own clock, what was done, what is still open and what comes next.
 
-use super::MOST_SHOWN;
+use super::MAX_SHOWN;
 use crate::domain::practice::plan::{Step, StepState, Week};
 use crate::domain::practice::planning::{current, evening, next_telling, told_until};
-use crate::domain::{AccountId, Instant, Zone};
+use crate::domain::{AccountId, Timestamp, Zone};
 use crate::mail::message::{Message, Steps};
-use crate::service::{Error, House, notifications};
+use crate::service::{Error, Services, notifications};
 use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::practice::{plan_settings, plan_steps};
@@ -14,17 +14,17 @@ use crate::store::practice::{plan_settings, plan_steps};
 const AT_ONCE: i64 = 50;
 
 /// Steps of one kind that a mail tells; it says how many more there are.
-const MOST_TOLD: usize = 15;
+const MAX_TOLD: usize = 15;
 
 /// Writes the weekly mails that are due; answers how many were looked at. One that cannot be written holds up nobody else's.
-pub fn write_due(house: &House, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
-    let due = house.read(|db, now| Ok(plan_settings::due(db, now, AT_ONCE)?))?;
+pub fn write_due(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
+    let due = services.read(|db, now| Ok(plan_settings::due(db, now, AT_ONCE)?))?;
     let (mut looked_at, mut failed) = (0, None);
     for (who, at) in due {
         if stop() {
             break;
         }
-        match house.write(|db, now| write(db, now, who, at)) {
+        match services.write(|db, now| write(db, now, who, at)) {
             Ok(()) => looked_at += 1,
             Err(error) => failed = Some(error),
         }
@@ -33,7 +33,7 @@ pub fn write_due(house: &House, stop: &dyn Fn() -> bool) -> Result<usize, Error>
 }
 
 /// One person's mail. Whoever takes it on writes it, in the same transaction: there is one, or it is still due.
-fn write(db: &mut Db, now: Instant, who: AccountId, due: Instant) -> Result<(), Error> {
+fn write(db: &mut Db, now: Timestamp, who: AccountId, due: Timestamp) -> Result<(), Error> {
     let account = accounts::by_id(db, who)?;
     if !plan_settings::claim(db, who, due, next_telling(now, account.zone))? || now > told_until(due) {
         return Ok(());
@@ -49,12 +49,12 @@ fn write(db: &mut Db, now: Instant, who: AccountId, due: Instant) -> Result<(), 
 
 /// What there is to say of a week; nothing where nothing was planned, done or is to come.
 fn told(db: &mut Db, who: AccountId, week: Week, zone: Zone) -> Result<Option<Message>, Error> {
-    let mut steps = plan_steps::around(db, who, week, evening(week.plus(-1), zone), MOST_SHOWN)?;
+    let mut steps = plan_steps::around(db, who, week, evening(week.plus(-1), zone), MAX_SHOWN)?;
     steps.sort_by_key(|step| (step.week, step.created_at, step.position, step.id));
     let next = week.plus(1);
     let kind = |wanted: &dyn Fn(&Step) -> bool| {
         let all: Vec<_> = steps.iter().filter(|step| wanted(step)).map(|step| step.text.clone()).collect();
-        Steps { more: all.len().saturating_sub(MOST_TOLD), told: all.into_iter().take(MOST_TOLD).collect() }
+        Steps { more: all.len().saturating_sub(MAX_TOLD), told: all.into_iter().take(MAX_TOLD).collect() }
     };
     let done = kind(&|step| step.state == StepState::Done);
     let open = kind(&|step| step.state == StepState::Open && step.week < next);

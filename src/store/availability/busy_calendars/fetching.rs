@@ -1,8 +1,8 @@
-//! Whose turn it is to fetch a calendar, and what came of it.
+//! Scope turn it is to fetch a calendar, and what came of it.
 
 use super::{Read, change};
 use crate::domain::availability::busy_calendar::{CalendarUrl, Version};
-use crate::domain::{AccountId, BusyCalendarId, Instant, Zone};
+use crate::domain::{AccountId, BusyCalendarId, Timestamp, Zone};
 use crate::store::rows::{parse, parse_opt};
 use crate::store::schema::{accounts, busy_calendars};
 use crate::store::{Db, StoreError};
@@ -21,9 +21,9 @@ pub struct Claimed {
     /// What its server calls the version that was read.
     pub version: Version,
     /// When that was.
-    pub read_at: Option<Instant>,
+    pub read_at: Option<Timestamp>,
     /// When it was last found to be as it was read.
-    pub checked_at: Option<Instant>,
+    pub checked_at: Option<Timestamp>,
     /// How many tries failed since.
     pub failures: i32,
     token: String,
@@ -41,7 +41,7 @@ pub enum Outcome {
 }
 
 /// Calendars whose time has come and that nobody has taken, the longest due first.
-pub fn due(conn: &mut Db, now: Instant, limit: i64) -> Result<Vec<BusyCalendarId>, StoreError> {
+pub fn due(conn: &mut Db, now: Timestamp, limit: i64) -> Result<Vec<BusyCalendarId>, StoreError> {
     let ids: Vec<String> = busy_calendars::table
         .filter(busy_calendars::next_fetch_at.le(now.naive()))
         .filter(busy_calendars::claimed_until.is_null().or(busy_calendars::claimed_until.le(now.naive())))
@@ -53,7 +53,12 @@ pub fn due(conn: &mut Db, now: Instant, limit: i64) -> Result<Vec<BusyCalendarId
 }
 
 /// Takes a calendar; `None` when somebody else was faster.
-pub fn claim(conn: &mut Db, id: BusyCalendarId, now: Instant, until: Instant) -> Result<Option<Claimed>, StoreError> {
+pub fn claim(
+    conn: &mut Db,
+    id: BusyCalendarId,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<Option<Claimed>, StoreError> {
     let token = BusyCalendarId::new().to_string();
     let free = busy_calendars::table
         .filter(busy_calendars::id.eq(id.to_string()))
@@ -86,8 +91,8 @@ pub fn claim(conn: &mut Db, id: BusyCalendarId, now: Instant, until: Instant) ->
         url,
         zone: parse(&zone)?,
         version: Version { etag, last_modified },
-        read_at: read_at.map(Instant::from_naive),
-        checked_at: checked_at.map(Instant::from_naive),
+        read_at: read_at.map(Timestamp::from_naive),
+        checked_at: checked_at.map(Timestamp::from_naive),
         failures,
         token,
     }))
@@ -100,8 +105,8 @@ pub fn settle(
     one: &Claimed,
     outcome: &Outcome,
     (failures, stale): (i32, bool),
-    now: Instant,
-    next: Instant,
+    now: Timestamp,
+    next: Timestamp,
 ) -> Result<bool, StoreError> {
     let held = busy_calendars::table
         .filter(busy_calendars::id.eq(one.id.to_string()))
@@ -141,7 +146,7 @@ pub fn settle(
 }
 
 /// Makes a calendar due now.
-pub fn set_due(conn: &mut Db, id: BusyCalendarId, now: Instant) -> Result<(), StoreError> {
+pub fn set_due(conn: &mut Db, id: BusyCalendarId, now: Timestamp) -> Result<(), StoreError> {
     diesel::update(busy_calendars::table.filter(busy_calendars::id.eq(id.to_string())))
         .set(busy_calendars::next_fetch_at.eq(now.naive()))
         .execute(conn)?;
@@ -150,7 +155,7 @@ pub fn set_due(conn: &mut Db, id: BusyCalendarId, now: Instant) -> Result<(), St
 
 /// Makes a person's calendars due now, to be read in full: they are told by another clock. Who is fetching one
 /// has come too late.
-pub fn read_anew(conn: &mut Db, account: AccountId, now: Instant) -> Result<(), StoreError> {
+pub fn read_anew(conn: &mut Db, account: AccountId, now: Timestamp) -> Result<(), StoreError> {
     let mine = busy_calendars::table
         .filter(busy_calendars::account_id.eq(account.to_string()))
         .filter(busy_calendars::url.is_not_null());

@@ -3,7 +3,7 @@
 mod fetching;
 
 use crate::domain::availability::busy_calendar::{BusyCalendar, CalendarUrl, Version};
-use crate::domain::{AccountId, BusyCalendarId, Instant, Line, Span, Zone};
+use crate::domain::{AccountId, BusyCalendarId, Line, Span, Timestamp, Zone};
 use crate::store::rows::{from_json, parse, parse_opt, to_json};
 use crate::store::schema::{accounts, busy_calendars};
 use crate::store::{Db, StoreError};
@@ -48,11 +48,11 @@ fn written(spans: &[Span]) -> Result<String, StoreError> {
 
 fn spans(text: &str) -> Result<impl Iterator<Item = Span>, StoreError> {
     let read: Document = from_json(text)?;
-    Ok(read.spans.into_iter().map(|(from, to)| Span::new(Instant::from_epoch(from), Instant::from_epoch(to))))
+    Ok(read.spans.into_iter().map(|(from, to)| Span::new(Timestamp::from_epoch(from), Timestamp::from_epoch(to))))
 }
 
 fn calendar(row: Row) -> Result<BusyCalendar, StoreError> {
-    let at = |time: Option<NaiveDateTime>| time.map(Instant::from_naive);
+    let at = |time: Option<NaiveDateTime>| time.map(Timestamp::from_naive);
     Ok(BusyCalendar {
         id: parse(&row.id)?,
         account: parse(&row.account_id)?,
@@ -68,7 +68,7 @@ fn calendar(row: Row) -> Result<BusyCalendar, StoreError> {
         failures: row.failures,
         version: Version { etag: row.etag, last_modified: row.last_modified },
         next_fetch_at: at(row.next_fetch_at),
-        created_at: Instant::from_naive(row.created_at),
+        created_at: Timestamp::from_naive(row.created_at),
     })
 }
 
@@ -79,7 +79,7 @@ pub fn insert(
     account: AccountId,
     name: &Line<80>,
     url: Option<&CalendarUrl>,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<(), StoreError> {
     diesel::insert_into(busy_calendars::table)
         .values((
@@ -133,7 +133,7 @@ pub struct Read {
     /// When its owner is busy.
     pub busy: Vec<Span>,
     /// Until when that holds.
-    pub covers_until: Instant,
+    pub covers_until: Timestamp,
     /// Events that could not be understood.
     pub left_out: usize,
 }
@@ -148,7 +148,7 @@ type Change = (
 );
 
 /// The columns that hold what was read.
-fn change(read: &Read, now: Instant) -> Result<Change, StoreError> {
+fn change(read: &Read, now: Timestamp) -> Result<Change, StoreError> {
     Ok((
         busy_calendars::busy.eq(written(&read.busy)?),
         busy_calendars::covers_until.eq(Some(read.covers_until.naive())),
@@ -165,7 +165,7 @@ pub fn upload(
     account: AccountId,
     id: BusyCalendarId,
     read: &Read,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<bool, StoreError> {
     let one = busy_calendars::table
         .filter(busy_calendars::account_id.eq(account.to_string()))

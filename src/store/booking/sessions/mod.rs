@@ -3,7 +3,7 @@
 mod row;
 
 use crate::domain::booking::session::{Session, State};
-use crate::domain::{AccountId, Instant, Prose, Role, SessionId, Span};
+use crate::domain::{AccountId, Prose, Seat, SessionId, Span, Timestamp};
 use crate::store::rows::parse;
 use crate::store::safety::blocks::kept_apart;
 use crate::store::schema::{accounts, interviewer_profiles, sessions};
@@ -16,7 +16,7 @@ use row::{Joined, Row, length, session};
 diesel::alias!(accounts as candidates: Candidates, accounts as interviewers: Interviewers);
 
 /// Adds a session. Its cells are claimed apart (see [`super::cells`]).
-pub fn insert(conn: &mut Db, session: &Session, now: Instant) -> Result<(), StoreError> {
+pub fn insert(conn: &mut Db, session: &Session, now: Timestamp) -> Result<(), StoreError> {
     diesel::insert_into(sessions::table).values(row::new(session, now)?).execute(conn)?;
     Ok(())
 }
@@ -65,13 +65,13 @@ pub fn lock(conn: &mut Db, id: SessionId) -> Result<Session, StoreError> {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Filter {
     /// Only those where they have this seat.
-    pub role: Option<Role>,
+    pub role: Option<Seat>,
     /// Only those in this state.
     pub state: Option<State>,
     /// Only those after this one in the list's order.
-    pub after: Option<(Instant, SessionId)>,
+    pub after: Option<(Timestamp, SessionId)>,
     /// Only those that end after this moment.
-    pub ending_after: Option<Instant>,
+    pub ending_after: Option<Timestamp>,
 }
 
 /// A person's sessions, latest start first.
@@ -79,14 +79,14 @@ pub fn list(conn: &mut Db, account: AccountId, filter: &Filter, limit: i64) -> R
     let me = account.to_string();
     let mut query = whole!().into_boxed();
     // What is offered to a candidate is not yet the interviewer's to see.
-    query = query.filter(sessions::candidate_id.eq(me.clone()).or(sessions::state.ne(State::Offered.word())));
+    query = query.filter(sessions::candidate_id.eq(me.clone()).or(sessions::state.ne(State::Offered.as_str())));
     query = match filter.role {
-        Some(Role::Candidate) => query.filter(sessions::candidate_id.eq(me)),
-        Some(Role::Interviewer) => query.filter(sessions::interviewer_id.eq(me)),
+        Some(Seat::Candidate) => query.filter(sessions::candidate_id.eq(me)),
+        Some(Seat::Interviewer) => query.filter(sessions::interviewer_id.eq(me)),
         None => query.filter(sessions::candidate_id.eq(me.clone()).or(sessions::interviewer_id.eq(me))),
     };
     if let Some(state) = filter.state {
-        query = query.filter(sessions::state.eq(state.word()));
+        query = query.filter(sessions::state.eq(state.as_str()));
     }
     if let Some(moment) = filter.ending_after {
         query = query.filter(sessions::ends_at.gt(moment.naive()));
@@ -120,7 +120,7 @@ pub fn holds(conn: &mut Db, range: Span, people: Option<&[AccountId]>) -> Result
         // No session lasts longer than 90 minutes; this bound lets the index on the start serve.
         .filter(sessions::starts_at.gt(range.from.plus_minutes(-90).naive()))
         .filter(sessions::ends_at.gt(range.from.naive()))
-        .filter(sessions::state.ne(State::Cancelled.word()))
+        .filter(sessions::state.ne(State::Cancelled.as_str()))
         .into_boxed();
     if let Some(people) = people {
         let ids: Vec<String> = people.iter().map(ToString::to_string).collect();
@@ -135,18 +135,18 @@ pub fn holds(conn: &mut Db, range: Span, people: Option<&[AccountId]>) -> Result
             Ok(Hold {
                 candidate: parse(&candidate)?,
                 interviewer: parse(&interviewer)?,
-                span: Span::of(Instant::from_naive(start), length(minutes)?),
+                span: Span::of(Timestamp::from_naive(start), length(minutes)?),
             })
         })
         .collect()
 }
 
 /// Calls a session off and raises its SEQUENCE. The caller holds its lock and knows its state.
-pub fn set_cancelled(conn: &mut Db, id: SessionId, by: Role, reason: &Prose<1000>) -> Result<(), StoreError> {
+pub fn set_cancelled(conn: &mut Db, id: SessionId, by: Seat, reason: &Prose<1000>) -> Result<(), StoreError> {
     diesel::update(sessions::table.filter(sessions::id.eq(id.to_string())))
         .set((
-            sessions::state.eq(State::Cancelled.word()),
-            sessions::cancelled_by.eq(by.word()),
+            sessions::state.eq(State::Cancelled.as_str()),
+            sessions::cancelled_by.eq(by.as_str()),
             sessions::cancel_reason.eq(reason.to_string()),
             sessions::sequence.eq(sessions::sequence + 1),
         ))
@@ -155,11 +155,11 @@ pub fn set_cancelled(conn: &mut Db, id: SessionId, by: Role, reason: &Prose<1000
 }
 
 /// Notes that the one in this seat comes.
-pub fn set_confirmed(conn: &mut Db, id: SessionId, role: Role, now: Instant) -> Result<(), StoreError> {
+pub fn set_confirmed(conn: &mut Db, id: SessionId, role: Seat, now: Timestamp) -> Result<(), StoreError> {
     let row = sessions::table.filter(sessions::id.eq(id.to_string()));
     match role {
-        Role::Candidate => diesel::update(row).set(sessions::candidate_confirmed_at.eq(now.naive())).execute(conn)?,
-        Role::Interviewer => {
+        Seat::Candidate => diesel::update(row).set(sessions::candidate_confirmed_at.eq(now.naive())).execute(conn)?,
+        Seat::Interviewer => {
             diesel::update(row).set(sessions::interviewer_confirmed_at.eq(now.naive())).execute(conn)?
         }
     };
@@ -167,21 +167,21 @@ pub fn set_confirmed(conn: &mut Db, id: SessionId, role: Role, now: Instant) -> 
 }
 
 /// Notes how many minutes after the start the one in this seat comes.
-pub fn set_late(conn: &mut Db, id: SessionId, role: Role, minutes: i32) -> Result<(), StoreError> {
+pub fn set_late(conn: &mut Db, id: SessionId, role: Seat, minutes: i32) -> Result<(), StoreError> {
     let row = sessions::table.filter(sessions::id.eq(id.to_string()));
     match role {
-        Role::Candidate => diesel::update(row).set(sessions::candidate_late_minutes.eq(minutes)).execute(conn)?,
-        Role::Interviewer => diesel::update(row).set(sessions::interviewer_late_minutes.eq(minutes)).execute(conn)?,
+        Seat::Candidate => diesel::update(row).set(sessions::candidate_late_minutes.eq(minutes)).execute(conn)?,
+        Seat::Interviewer => diesel::update(row).set(sessions::interviewer_late_minutes.eq(minutes)).execute(conn)?,
     };
     Ok(())
 }
 
 /// Marks one of the two absent.
-pub fn set_absent(conn: &mut Db, id: SessionId, absent: Role, now: Instant) -> Result<(), StoreError> {
+pub fn set_absent(conn: &mut Db, id: SessionId, absent: Seat, now: Timestamp) -> Result<(), StoreError> {
     diesel::update(sessions::table.filter(sessions::id.eq(id.to_string())))
         .set((
-            sessions::state.eq(State::NoShow.word()),
-            sessions::absent.eq(absent.word()),
+            sessions::state.eq(State::NoShow.as_str()),
+            sessions::absent.eq(absent.as_str()),
             sessions::marked_absent_at.eq(now.naive()),
         ))
         .execute(conn)?;
@@ -191,7 +191,7 @@ pub fn set_absent(conn: &mut Db, id: SessionId, absent: Role, now: Instant) -> R
 /// Records what the one marked absent says.
 pub fn set_disputed(conn: &mut Db, id: SessionId, reason: &Prose<1000>) -> Result<(), StoreError> {
     diesel::update(sessions::table.filter(sessions::id.eq(id.to_string())))
-        .set((sessions::state.eq(State::Disputed.word()), sessions::dispute_reason.eq(reason.to_string())))
+        .set((sessions::state.eq(State::Disputed.as_str()), sessions::dispute_reason.eq(reason.to_string())))
         .execute(conn)?;
     Ok(())
 }
@@ -199,7 +199,7 @@ pub fn set_disputed(conn: &mut Db, id: SessionId, reason: &Prose<1000>) -> Resul
 /// Marks a session held and written up.
 pub fn set_completed(conn: &mut Db, id: SessionId) -> Result<(), StoreError> {
     diesel::update(sessions::table.filter(sessions::id.eq(id.to_string())))
-        .set(sessions::state.eq(State::Completed.word()))
+        .set(sessions::state.eq(State::Completed.as_str()))
         .execute(conn)?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! A session's row, to and fro.
 
 use crate::domain::booking::session::{BySeat, Coming, OtherHalf, Person, Session};
-use crate::domain::{Instant, Length, Role, SessionId};
+use crate::domain::{Seat, SessionId, SessionLength, Timestamp};
 use crate::store::StoreError;
 use crate::store::rows::{from_json, parse, parse_opt, to_json};
 use crate::store::schema::sessions;
@@ -48,13 +48,13 @@ pub(crate) fn session((row, candidate, interviewer, headline): Joined) -> Result
         (Some(role), Some(reason)) => Some((role, parse(&reason)?)),
         _ => None,
     };
-    let absent: Option<Role> = parse_opt(row.absent.as_deref())?;
-    let keepers = [(Role::Candidate, row.candidate_keeps_half), (Role::Interviewer, row.interviewer_keeps_half)];
+    let absent: Option<Seat> = parse_opt(row.absent.as_deref())?;
+    let keepers = [(Seat::Candidate, row.candidate_keeps_half), (Seat::Interviewer, row.interviewer_keeps_half)];
     let keepers = keepers.into_iter().filter_map(|(role, keeps)| keeps.then_some(role)).collect();
     let other: Option<SessionId> = parse_opt(row.swap_session_id.as_deref())?;
-    let swap = other.zip(row.swap_starts_at.map(Instant::from_naive));
+    let swap = other.zip(row.swap_starts_at.map(Timestamp::from_naive));
     let coming =
-        |at: Option<NaiveDateTime>, late_minutes| Coming { confirmed_at: at.map(Instant::from_naive), late_minutes };
+        |at: Option<NaiveDateTime>, late_minutes| Coming { confirmed_at: at.map(Timestamp::from_naive), late_minutes };
     Ok(Session {
         id: parse(&row.id)?,
         candidate: Person { id: parse(&row.candidate_id)?, name: parse(&candidate)? },
@@ -64,16 +64,16 @@ pub(crate) fn session((row, candidate, interviewer, headline): Joined) -> Result
         level: parse(&row.level)?,
         topics: from_json(&row.topics)?,
         aims: parse(&row.aims)?,
-        starts_at: Instant::from_naive(row.starts_at),
+        starts_at: Timestamp::from_naive(row.starts_at),
         length: length(row.duration_minutes)?,
         join_url: parse_opt(row.join_url.as_deref())?,
         sequence: row.sequence,
         state: parse(&row.state)?,
         cancelled,
-        absent: absent.zip(row.marked_absent_at.map(Instant::from_naive)),
+        absent: absent.zip(row.marked_absent_at.map(Timestamp::from_naive)),
         dispute: parse_opt(row.dispute_reason.as_deref())?,
         swap: swap.map(|(session, starts_at)| OtherHalf { session, starts_at, keepers }),
-        agreed_at: Instant::from_naive(row.agreed_at.unwrap_or(row.created_at)),
+        agreed_at: Timestamp::from_naive(row.agreed_at.unwrap_or(row.created_at)),
         coming: BySeat {
             candidate: coming(row.candidate_confirmed_at, row.candidate_late_minutes),
             interviewer: coming(row.interviewer_confirmed_at, row.interviewer_late_minutes),
@@ -81,12 +81,12 @@ pub(crate) fn session((row, candidate, interviewer, headline): Joined) -> Result
     })
 }
 
-pub(crate) fn length(minutes: i32) -> Result<Length, StoreError> {
-    Length::try_from(i64::from(minutes)).map_err(|error| StoreError::Other(error.to_string()))
+pub(crate) fn length(minutes: i32) -> Result<SessionLength, StoreError> {
+    SessionLength::try_from(i64::from(minutes)).map_err(|error| StoreError::Other(error.to_string()))
 }
 
 /// The row of a new session.
-pub(crate) fn new(session: &Session, now: Instant) -> Result<Row, StoreError> {
+pub(crate) fn new(session: &Session, now: Timestamp) -> Result<Row, StoreError> {
     Ok(Row {
         id: session.id.to_string(),
         candidate_id: session.candidate.id.to_string(),

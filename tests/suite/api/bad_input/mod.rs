@@ -84,7 +84,7 @@ impl Scene {
 
     /// Everything that a refused request must leave as it is.
     fn state(&self) -> Vec<String> {
-        let mut rows = every_row(&self.app.house.store);
+        let mut rows = every_row(&self.app.services.store);
         rows.sort();
         rows
     }

@@ -181,9 +181,9 @@ fn what_mails_link_to_is_described() {
 fn words_and_references_lead_somewhere() {
     let words = |name: &str| document()["components"]["schemas"][name]["enum"].clone();
     assert_eq!(words("Kind"), json!(["coding", "concepts", "system_design", "behavioral", "take_home"]));
-    assert_eq!(words("State"), json!(State::ALL.iter().map(|state| state.word()).collect::<Vec<_>>()));
+    assert_eq!(words("State"), json!(State::ALL.iter().map(|state| state.as_str()).collect::<Vec<_>>()));
     assert_eq!(words("Verdict"), json!(["strong_no_hire", "no_hire", "hire", "strong_hire"]));
-    assert_eq!(words("Length"), json!([30, 45, 60, 90]));
+    assert_eq!(words("SessionLength"), json!([30, 45, 60, 90]));
     assert!(words("Topic").as_array().unwrap().contains(&json!("promises")));
 
     let text = document().to_string();

@@ -2,13 +2,13 @@
 
 use crate::support::{CalendarServer, Person, TestApp, TestDatabase, at_once, calendar, every_row, ics, reply};
 use candor::calendar::fetch::Fetcher;
-use candor::domain::Instant;
+use candor::domain::Timestamp;
 use candor::service::availability::busy_calendars::run_due;
 use serde_json::{Value, json};
 use std::io::Read;
 use std::sync::Arc;
 
-fn at(text: &str) -> Instant {
+fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
@@ -25,7 +25,7 @@ pub(crate) fn adds(who: &Person, url: &str) -> String {
 }
 
 pub(crate) fn run(app: &TestApp, fetcher: &Fetcher) -> usize {
-    run_due(&app.house, fetcher, &|| false).unwrap()
+    run_due(&app.services, fetcher, &|| false).unwrap()
 }
 
 pub(crate) fn shown(who: &Person, id: &str) -> Value {
@@ -193,7 +193,7 @@ both! {
         });
         assert_eq!(run(&app, &server.fetcher()), 1);
         ann.get(&path).problem(404, "not_found");
-        assert!(!every_row(&app.house.store).iter().any(|row| row.starts_with("busy_calendars: ")));
+        assert!(!every_row(&app.services.store).iter().any(|row| row.starts_with("busy_calendars: ")));
         assert_eq!(run(&app, &server.fetcher()), 0);
     }
 
@@ -202,7 +202,7 @@ both! {
         let ann = app.person("Ann");
         let server = CalendarServer::start(|_| calendar(&noon(14)));
         let id = adds(&ann, &server.url());
-        let taken = app.house.write(|db, now| {
+        let taken = app.services.write(|db, now| {
             let due = candor::store::availability::busy_calendars::due(db, now, 9)?;
             Ok(candor::store::availability::busy_calendars::claim(db, due[0], now, now.plus_minutes(2))?)
         });

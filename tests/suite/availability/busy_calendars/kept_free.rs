@@ -1,7 +1,7 @@
 //! What a calendar says is respected wherever a free start is looked for.
 
 use crate::support::{Person, TestApp, TestDatabase, booking, every_day, ics, offer};
-use candor::domain::Instant;
+use candor::domain::Timestamp;
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -12,12 +12,12 @@ const IN_BERLIN: &str = include_str!("../../../calendars/everything.Berlin.txt")
 const IN_KOLKATA: &str = include_str!("../../../calendars/everything.Kolkata.txt");
 const IN_NEW_YORK: &str = include_str!("../../../calendars/everything.New_York.txt");
 
-fn at(text: &str) -> Instant {
+fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
 /// The starts of 30 minutes that somebody lists in days from a moment on, over all pages.
-fn listed(who: &Person, from: Instant, days: i64) -> BTreeSet<Instant> {
+fn listed(who: &Person, from: Timestamp, days: i64) -> BTreeSet<Timestamp> {
     let (mut found, mut cursor) = (BTreeSet::new(), String::new());
     let range = format!("from={from}&to={}", from.plus_days(days));
     loop {
@@ -32,7 +32,7 @@ fn listed(who: &Person, from: Instant, days: i64) -> BTreeSet<Instant> {
 }
 
 /// The starts of the grid at which 30 minutes fit beside these spans.
-fn expected(spans: &str, from: Instant, days: i64) -> BTreeSet<Instant> {
+fn expected(spans: &str, from: Timestamp, days: i64) -> BTreeSet<Timestamp> {
     let spans: Vec<_> = spans.lines().map(|line| line.split_once(' ').unwrap()).map(|(a, b)| (at(a), at(b))).collect();
     let starts = (0..days * 96).map(|cell| from.plus_minutes(cell * 15));
     starts.filter(|start| !spans.iter().any(|(a, b)| *a < start.plus_minutes(30) && *start < *b)).collect()
@@ -132,7 +132,7 @@ both! {
         let bo = app.interviewer("Bo");
         let id = bo.adds_a_calendar();
         let changes = || {
-            let rows = crate::support::every_row(&app.house.store);
+            let rows = crate::support::every_row(&app.services.store);
             rows.iter().filter(|row| row.starts_with("opening_changes: ") && row.contains(&bo.id)).count()
         };
         let many: Vec<_> = (0..200).map(|hour| (at("2027-01-12T00:00:00Z").plus_hours(hour * 2), at("2027-01-12T01:00:00Z").plus_hours(hour * 2))).collect();

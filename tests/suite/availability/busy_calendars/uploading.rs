@@ -1,10 +1,10 @@
 //! Adding, uploading, looking at and removing a calendar.
 
 use crate::support::{TestApp, TestDatabase, at_once, every_row, ics};
-use candor::domain::Instant;
+use candor::domain::Timestamp;
 use serde_json::{Value, json};
 
-fn at(text: &str) -> Instant {
+fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
@@ -74,7 +74,7 @@ both! {
         let id = ann.adds_a_calendar();
         let private = lunch().replace("DTSTART", "SUMMARY:At the oncologist\r\nATTENDEE:mailto:dr@clinic.example\r\nDTSTART");
         ann.uploads(&id, &private).expect(200);
-        let rows = every_row(&app.house.store);
+        let rows = every_row(&app.services.store);
         assert!(rows.iter().any(|row| row.starts_with("busy_calendars: ")));
         assert!(!rows.iter().any(|row| row.contains("oncologist") || row.contains("clinic")));
     }
@@ -115,7 +115,7 @@ both! {
         let id = ann.adds_a_calendar();
         ann.uploads(&id, &lunch()).expect(200);
         ann.delete("/v1/me").expect(204);
-        assert!(!every_row(&app.house.store).iter().any(|row| row.starts_with("busy_calendars: ")));
+        assert!(!every_row(&app.services.store).iter().any(|row| row.starts_with("busy_calendars: ")));
     }
 }
 

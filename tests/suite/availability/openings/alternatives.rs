@@ -1,7 +1,7 @@
 //! An opening that is gone when it is booked: the refusal names what is left.
 
 use crate::support::{TestApp, TestDatabase, booking, every_day, offer};
-use candor::domain::Instant;
+use candor::domain::Timestamp;
 use serde_json::{Value, json};
 
 const START: &str = "2027-01-13T12:00:00Z";
@@ -67,7 +67,7 @@ both! {
         let _ = keyed(&booking(&bo.id, START)).expect(201);
         let reused = keyed(&booking(&bo.id, "2027-01-13T15:00:00Z")).problem(422, "idempotency_key_reused");
         assert!(reused.get("alternatives").is_none());
-        let past: Instant = app.clock.now().plus_hours(-1);
+        let past: Timestamp = app.clock.now().plus_hours(-1);
         let past = ann.post("/v1/sessions", booking(&bo.id, &past.to_string())).problem(422, "invalid_input");
         assert!(past.get("alternatives").is_none());
     }

@@ -1,7 +1,7 @@
 //! Random days in the lives of two interviewers, as the JSON that they would send.
 
 use crate::support::every_day;
-use candor::domain::{Instant, Length};
+use candor::domain::{SessionLength, Timestamp};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -82,13 +82,13 @@ pub enum Change {
 #[derive(Debug, Clone)]
 pub struct Case {
     /// Noon UTC of the day around which everything happens.
-    pub noon: Instant,
+    pub noon: Timestamp,
     /// When the openings are listed.
-    pub now: Instant,
+    pub now: Timestamp,
     /// The starts that are asked about, in quarter hours.
-    pub from: Instant,
+    pub from: Timestamp,
     pub cells: i64,
-    pub length: Length,
+    pub length: SessionLength,
     pub bo: Rules,
     pub eve: Rules,
     pub meetings: Vec<Meeting>,
@@ -101,29 +101,29 @@ pub struct Case {
 }
 
 impl Case {
-    pub fn to(&self) -> Instant {
+    pub fn to(&self) -> Timestamp {
         self.from.plus_minutes(15 * self.cells)
     }
 
-    pub fn starts(&self) -> impl Iterator<Item = Instant> {
+    pub fn starts(&self) -> impl Iterator<Item = Timestamp> {
         (0..self.cells).map(|cell| self.from.plus_minutes(15 * cell))
     }
 }
 
 pub fn cases() -> impl Strategy<Value = Case> {
     (select(DAYS), select(DAYS)).prop_flat_map(|((zone, date), (other, _))| {
-        let noon: Instant = format!("{date}T12:00:00Z").parse().unwrap();
+        let noon: Timestamp = format!("{date}T12:00:00Z").parse().unwrap();
         // Mostly a day or two before; on the grid, where limits are sharp, or off it.
         let now = prop_oneof![(-288i64..24).prop_map(|cell| cell * 900), -345_600i64..21_600];
         (
-            (now, -60i64..12, 48i64..=96, select(Length::ALL.to_vec())),
+            (now, -60i64..12, 48i64..=96, select(SessionLength::ALL.to_vec())),
             (rules(zone, noon), rules(other, noon)),
             (vec(meeting(), 0..10), vec(calendar(), 0..3), vec(any::<Index>(), 2), vec(change(zone, noon), 2)),
         )
             .prop_map(move |((now, from, cells, length), (bo, eve), (meetings, calendars, taken, changes))| {
                 Case {
                     noon,
-                    now: Instant::from_epoch(noon.epoch() + now),
+                    now: Timestamp::from_epoch(noon.epoch() + now),
                     from: noon.plus_minutes(15 * from),
                     cells,
                     length,
@@ -138,7 +138,7 @@ pub fn cases() -> impl Strategy<Value = Case> {
     })
 }
 
-fn change(zone: &'static str, noon: Instant) -> impl Strategy<Value = Change> {
+fn change(zone: &'static str, noon: Timestamp) -> impl Strategy<Value = Change> {
     prop_oneof![
         3 => rules(zone, noon).prop_map(Change::Bo),
         3 => rules(zone, noon).prop_map(Change::Eve),
@@ -164,11 +164,11 @@ fn meeting() -> impl Strategy<Value = Meeting> {
         .prop_map(|(who, cell, minutes, cancelled)| Meeting { who, cell, minutes, cancelled })
 }
 
-fn rules(zone: &'static str, noon: Instant) -> impl Strategy<Value = Rules> {
+fn rules(zone: &'static str, noon: Timestamp) -> impl Strategy<Value = Rules> {
     (offer(noon), hours(zone, noon)).prop_map(|(offer, hours)| Rules { offer, hours })
 }
 
-fn offer(noon: Instant) -> impl Strategy<Value = Value> {
+fn offer(noon: Timestamp) -> impl Strategy<Value = Value> {
     let paused = prop_oneof![6 => Just(None), 1 => (-3000i64..2000).prop_map(Some)];
     let durations = prop_oneof![Just(vec![30, 45, 60, 90]), Just(vec![30, 60]), Just(vec![45, 90])];
     let capacity = prop_oneof![8 => 1u32..5, 4 => Just(20u32), 1 => Just(0u32)];
@@ -186,7 +186,7 @@ fn offer(noon: Instant) -> impl Strategy<Value = Value> {
     )
 }
 
-fn hours(zone: &'static str, noon: Instant) -> impl Strategy<Value = Value> {
+fn hours(zone: &'static str, noon: Timestamp) -> impl Strategy<Value = Value> {
     let weekly = (0usize..7, window()).prop_map(|(day, (start, end))| {
         let day = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"][day];
         json!({"weekday": day, "start": start, "end": end})

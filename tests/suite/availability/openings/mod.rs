@@ -7,7 +7,7 @@ mod replicas;
 mod world;
 
 use crate::support::{TestApp, TestDatabase, booking};
-use candor::domain::{Instant, Span};
+use candor::domain::{Span, Timestamp};
 use case::{Busy, Case, Change, Owner, cases};
 use proptest::prelude::*;
 use world::{Listed, World};
@@ -45,7 +45,7 @@ impl Calendars {
         self.0.push((owner, busy.clone()));
     }
 
-    fn holds(&self, owner: Owner, noon: Instant, session: Span) -> bool {
+    fn holds(&self, owner: Owner, noon: Timestamp, session: Span) -> bool {
         let spans = self.0.iter().filter(|(other, _)| *other == owner).flat_map(|(_, busy)| busy);
         let mut spans = spans.map(|(from, minutes)| (noon.plus_minutes(*from), *minutes));
         spans.any(|(from, minutes)| minutes > 0 && Span::new(from, from.plus_minutes(minutes)).overlaps(session))
@@ -57,7 +57,8 @@ impl Calendars {
 /// interviewers' rules changed each time.
 fn listed_and_only_listed(world: &World, case: &Case) -> Result<(), TestCaseError> {
     let askers = [&world.ann, &world.cy, &world.ann];
-    let mut in_the_way: Vec<Instant> = case.meetings.iter().map(|one| case.noon.plus_minutes(15 * one.cell)).collect();
+    let mut in_the_way: Vec<Timestamp> =
+        case.meetings.iter().map(|one| case.noon.plus_minutes(15 * one.cell)).collect();
     let mut calendars = Calendars::default();
     case.calendars.iter().for_each(|(owner, busy)| calendars.says(*owner, busy));
     for (round, asker) in askers.into_iter().enumerate() {
@@ -107,13 +108,13 @@ fn listed_and_only_listed(world: &World, case: &Case) -> Result<(), TestCaseErro
     Ok(())
 }
 
-fn has(listed: &Listed, start: Instant, interviewer: &str) -> bool {
+fn has(listed: &Listed, start: Timestamp, interviewer: &str) -> bool {
     listed.get(&start).is_some_and(|who| who.iter().any(|one| one == interviewer))
 }
 
 /// Booking and calling off takes time, so of a long row of openings: the two ends, what lies near a
 /// session in the way, and every fourth.
-fn worth_a_try(listed: &Listed, start: Instant, interviewer: &str, in_the_way: &[Instant]) -> bool {
+fn worth_a_try(listed: &Listed, start: Timestamp, interviewer: &str, in_the_way: &[Timestamp]) -> bool {
     let ends = [-15, 15].iter().any(|minutes| !has(listed, start.plus_minutes(*minutes), interviewer));
     let near = in_the_way.iter().any(|other| (other.epoch() - start.epoch()).abs() <= 2 * 3600);
     ends || near || start.epoch() / 900 % 4 == 0

@@ -67,7 +67,7 @@ both_racing! {
             "windows": [window]});
         let request = cy.post("/v1/requests", request).expect(201)["id"].as_str().unwrap().to_owned();
         assert!(look(START, "Bo"));
-        assert_eq!(matcher::run(&app.house, "a").unwrap().matched, 1);
+        assert_eq!(matcher::run(&app.services, "a").unwrap().matched, 1);
         assert!(!look(START, "Bo"));
         let decline = json!({"reason": "time_no_longer_fits"});
         turns(&cy).post(&format!("/v1/requests/{request}/decline"), decline).expect(200);
@@ -99,10 +99,10 @@ fn what_is_committed_out_of_order_is_seen() {
     assert!(has(&found(&ann), START, "Bo"));
     let (written, is_written) = channel();
     let (commit, may_commit) = channel();
-    let house = app.house.clone();
+    let services = app.services.clone();
     let id = bo.id.parse().unwrap();
     let slow = std::thread::spawn(move || {
-        let done = house.write(|db, now| {
+        let done = services.write(|db, now| {
             accounts::lock(db, &[id])?;
             availabilities::put(db, id, &every_day("UTC", "15:00", "20:00").to_string(), now)?;
             written.send(()).unwrap();
@@ -148,12 +148,12 @@ both! {
         assert!(has(&found(&ann), START, "Bo") && count() > 2);
         // As if days had passed, by the database's own clock.
         execute(&app, "UPDATE opening_changes SET at = '2020-01-01 00:00:00'");
-        operator::tidy(&app.house).unwrap();
+        operator::tidy(&app.services).unwrap();
         assert_eq!(count(), 1);
         bo.put("/v1/me/interviewer/availability", every_day("UTC", "15:00", "20:00")).expect(200);
         assert!(!has(&found(&ann), START, "Bo"));
         bo.put("/v1/me/interviewer", offer()).expect(200);
-        operator::tidy(&app.house).unwrap();
+        operator::tidy(&app.services).unwrap();
         assert_eq!(count(), 2, "what is new stays");
     }
 }
@@ -164,11 +164,11 @@ fn rows_in_the_log(app: &TestApp) -> i64 {
         #[diesel(sql_type = diesel::sql_types::BigInt)]
         count: i64,
     }
-    rows::<Count>(&app.house.store, "SELECT COUNT(*) AS count FROM opening_changes")[0].count
+    rows::<Count>(&app.services.store, "SELECT COUNT(*) AS count FROM opening_changes")[0].count
 }
 
 fn execute(app: &TestApp, sql: &str) {
-    let done = app.house.store.write(|db| {
+    let done = app.services.store.write(|db| {
         match db {
             Db::Postgres(conn) => conn.batch_execute(sql),
             Db::Sqlite(conn) => conn.batch_execute(sql),

@@ -3,7 +3,7 @@
 use super::case::{Busy, Case, Change, Meeting, Owner, Rules, Who};
 use crate::support::{Person, TestApp, TestDatabase, booking, every_day, ics, offer};
 use candor::domain::booking::session::Session;
-use candor::domain::{Instant, Kind, Length, Level, Prose, UpTo};
+use candor::domain::{Kind, Level, Prose, SessionLength, Timestamp, UpTo};
 use candor::service::Code;
 use candor::service::booking::book::{Booking, book};
 use candor::service::booking::sessions;
@@ -18,11 +18,11 @@ pub struct World {
     pub cy: Person,
     pub eve: Person,
     di: Person,
-    noon: Instant,
+    noon: Timestamp,
 }
 
 /// What is listed: each start with the ids of its interviewers.
-pub type Listed = BTreeMap<Instant, Vec<String>>;
+pub type Listed = BTreeMap<Timestamp, Vec<String>>;
 
 #[track_caller]
 fn keep(person: &Person, Rules { offer, hours }: &Rules) {
@@ -103,7 +103,7 @@ impl World {
             Who::AnnInterviews => (&self.di, &self.ann),
         };
         let start = case.noon.plus_minutes(15 * meeting.cell);
-        let length = Length::try_from(meeting.minutes).unwrap();
+        let length = SessionLength::try_from(meeting.minutes).unwrap();
         // Two of a case's meetings may be in each other's way; the first stays.
         if let Ok(session) = self.attempt(candidate, interviewer, start, length)
             && meeting.cancelled
@@ -123,7 +123,7 @@ impl World {
                 let who = item["interviewers"].as_array().unwrap();
                 let ids: Vec<_> = who.iter().map(|one| one["interviewer_id"].as_str().unwrap().to_owned()).collect();
                 assert_eq!(item["interviewer_count"], ids.len());
-                let start: Instant = item["starts_at"].as_str().unwrap().parse().unwrap();
+                let start: Timestamp = item["starts_at"].as_str().unwrap().parse().unwrap();
                 assert!(listed.last_key_value().is_none_or(|(last, _)| *last < start), "out of order: {start}");
                 listed.insert(start, ids);
             }
@@ -140,8 +140,8 @@ impl World {
         &self,
         candidate: &Person,
         interviewer: &Person,
-        starts_at: Instant,
-        length: Length,
+        starts_at: Timestamp,
+        length: SessionLength,
     ) -> Result<Session, String> {
         let ask = Booking {
             interviewer: interviewer.id.parse().unwrap(),
@@ -152,7 +152,7 @@ impl World {
             topics: UpTo::default(),
             aims: Prose::default(),
         };
-        book(&self.app.house, candidate.id.parse().unwrap(), None, &ask).map_err(|error| {
+        book(&self.app.services, candidate.id.parse().unwrap(), None, &ask).map_err(|error| {
             assert!(matches!(error.code, Code::OpeningUnavailable | Code::InvalidInput | Code::NotFound), "{error:?}");
             error.detail
         })
@@ -163,7 +163,7 @@ impl World {
     pub fn cancel(&self, session: &Session) {
         let (clock, now) = (&self.app.clock, self.app.clock.now());
         clock.set(now.plus_minutes(-1));
-        sessions::cancel(&self.app.house, session.candidate.id, session.id, &"A try.".parse().unwrap()).unwrap();
+        sessions::cancel(&self.app.services, session.candidate.id, session.id, &"A try.".parse().unwrap()).unwrap();
         clock.set(now);
     }
 
@@ -172,8 +172,8 @@ impl World {
         &self,
         candidate: &Person,
         interviewer: &str,
-        start: Instant,
-        length: Length,
+        start: Timestamp,
+        length: SessionLength,
     ) -> crate::support::Response {
         let mut form = booking(interviewer, &start.to_string());
         form["duration_minutes"] = length.minutes().into();

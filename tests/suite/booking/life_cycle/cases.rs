@@ -4,7 +4,7 @@ use super::scene::{Caller, Made, NOTES, Scene};
 use crate::support::Response;
 use candor::domain::booking::life_cycle::Verb;
 use candor::domain::booking::session::State;
-use candor::domain::booking::session_event::Seat;
+use candor::domain::booking::session_event::ActorRole;
 use serde_json::{Value, json};
 
 pub(crate) struct Case {
@@ -25,10 +25,10 @@ pub(crate) struct Case {
 }
 
 /// Whether somebody in this seat acts through the API; operators have the command line, and time needs nobody.
-pub(crate) fn at_the_door(seat: Seat) -> bool {
+pub(crate) fn at_the_door(seat: ActorRole) -> bool {
     match seat {
-        Seat::Candidate | Seat::Interviewer | Seat::Coordinator => true,
-        Seat::Operator | Seat::Clock => false,
+        ActorRole::Candidate | ActorRole::Interviewer | ActorRole::Coordinator => true,
+        ActorRole::Operator | ActorRole::System => false,
     }
 }
 

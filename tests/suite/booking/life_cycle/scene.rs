@@ -2,7 +2,7 @@
 
 use super::cases::Case;
 use crate::support::{Client, Person, TestApp, TestDatabase, offer};
-use candor::domain::Instant;
+use candor::domain::Timestamp;
 use candor::domain::booking::life_cycle::Verb;
 use candor::domain::booking::session::State;
 use candor::domain::round::Outcome;
@@ -37,12 +37,12 @@ pub(crate) struct Made {
     pub request: String,
     /// What the interviewer proposed about it, where the verb is about that.
     proposal: String,
-    start: Instant,
+    start: Timestamp,
 }
 
 impl Made {
     /// Another start: the one that is proposed.
-    pub fn later(&self) -> Instant {
+    pub fn later(&self) -> Timestamp {
         self.start.plus_minutes(30)
     }
 
@@ -117,7 +117,7 @@ impl Scene {
 
     /// A session in this state, at a time of its own; a swap or a round's where the verb is about that.
     pub(crate) fn make(&mut self, case: &Case, state: State) -> Made {
-        let start = "2027-01-08T00:00:00Z".parse::<Instant>().unwrap().plus_days(self.day).plus_hours(self.hour);
+        let start = "2027-01-08T00:00:00Z".parse::<Timestamp>().unwrap().plus_days(self.day).plus_hours(self.hour);
         self.hour += 3;
         let mut made = Made { session: String::new(), request: String::new(), proposal: NOBODYS.to_owned(), start };
         self.at(&made, Self::MADE_BEFORE);
@@ -133,7 +133,7 @@ impl Scene {
         if swap {
             self.client(Caller::Interviewer).post("/v1/requests", wanted).expect(201);
         }
-        matcher::run(&self.app.house, "one").unwrap();
+        matcher::run(&self.app.services, "one").unwrap();
         made.request = text(&asked["id"]);
         let found = self.client(Caller::Candidate).get(&format!("/v1/requests/{}", made.request)).expect(200);
         made.session = text(&found["session"]["id"]);
@@ -155,7 +155,7 @@ impl Scene {
 
     /// What is tried here is late and missed again and again; what follows from that is another test's matter.
     fn forgive(&self) {
-        let forgiven = self.app.house.write(|db, _| {
+        let forgiven = self.app.services.write(|db, _| {
             for person in &self.people {
                 let id = person.id.parse()?;
                 marks::delete_all(db, id)?;
@@ -180,7 +180,7 @@ impl Scene {
             language: None,
             reason: None,
         };
-        self.app.house.write(|db, _| Ok(participants::insert_outcome(db, &outcome)?)).unwrap();
+        self.app.services.write(|db, _| Ok(participants::insert_outcome(db, &outcome)?)).unwrap();
     }
 
     fn bring_to(&mut self, made: &Made, state: State) {

@@ -162,14 +162,14 @@ both! {
         let first = proposes(&ann, &id, &[FRIDAY]);
         let before = app.mails().len();
         app.clock.set("2027-01-13T07:59:00Z".parse().unwrap());
-        assert_eq!(candor::service::booking::moves::end_overdue(&app.house).unwrap(), 0);
+        assert_eq!(candor::service::booking::moves::end_overdue(&app.services).unwrap(), 0);
         app.clock.set("2027-01-13T08:00:00Z".parse().unwrap());
         let (ann, bo) = (ann.again(&app), bo.again(&app));
         // Whether the clock has said so already or not.
         assert_eq!(proposal(&bo, &id, &first)["state"], "ended");
         accept(&bo, &id, &first, FRIDAY).problem(409, "move_state");
-        assert_eq!(candor::service::booking::moves::end_overdue(&app.house).unwrap(), 1);
-        assert_eq!(candor::service::booking::moves::end_overdue(&app.house).unwrap(), 0);
+        assert_eq!(candor::service::booking::moves::end_overdue(&app.services).unwrap(), 1);
+        assert_eq!(candor::service::booking::moves::end_overdue(&app.services).unwrap(), 0);
         for (person, other) in [(&ann, "Bo"), (&bo, "Ann")] {
             assert_eq!(subjects(&app, person, before), [format!("No change: mock interview with {other}, Thu 14 Jan, 18:00 CET")]);
         }
@@ -191,7 +191,7 @@ both! {
         let before = app.mails().len();
         accept(&ann, &id, &third, FRIDAY).problem(409, "too_late");
         proposing(&ann, &id, &[FRIDAY]).problem(409, "too_late");
-        assert_eq!(candor::service::booking::moves::end_overdue(&app.house).unwrap(), 1);
+        assert_eq!(candor::service::booking::moves::end_overdue(&app.services).unwrap(), 1);
         assert_eq!(subjects(&app, &ann, before), Vec::<String>::new());
         assert_eq!(subjects(&app, &bo, before), Vec::<String>::new());
     }
@@ -206,7 +206,7 @@ both! {
         accept(&bo, &id, &proposal, FRIDAY).problem(409, "session_state");
         proposing(&bo, &id, &[FRIDAY]).problem(409, "session_state");
         app.clock.set("2027-01-13T09:00:00Z".parse().unwrap());
-        assert_eq!(candor::service::booking::moves::end_overdue(&app.house).unwrap(), 0);
+        assert_eq!(candor::service::booking::moves::end_overdue(&app.services).unwrap(), 0);
         assert_eq!(subjects(&app, &bo, before), ["Cancelled: mock interview with Ann, Thu 14 Jan, 18:00 CET"]);
         assert_eq!(subjects(&app, &ann, before).len(), 1);
     }
@@ -256,7 +256,7 @@ both! {
         assert_eq!(ann.get("/v1/me/export").expect(200)["moves_proposed"][0]["reason"], "My shift was moved.");
         assert_eq!(bo.get("/v1/me/export").expect(200)["moves_proposed"], json!([]));
         ann.delete("/v1/me").expect(204);
-        let all = crate::support::every_row(&app.house.store);
+        let all = crate::support::every_row(&app.services.store);
         assert!(!all.iter().any(|row| row.starts_with("moves: ") && row.contains("My shift was moved.")));
     }
 }

@@ -67,7 +67,7 @@ both! {
         // The week holds two with this one, which does not count against itself; nor does its own time.
         assert!(listed.contains(&"2027-01-14T17:15:00Z".to_owned()) && listed.contains(&"2027-01-15T16:30:00Z".to_owned()), "{listed:?}");
         // Nothing else is accepted.
-        let from: candor::domain::Instant = "2027-01-12T00:00:00Z".parse().unwrap();
+        let from: candor::domain::Timestamp = "2027-01-12T00:00:00Z".parse().unwrap();
         for quarter in 0..(5 * 96) {
             let start = from.plus_minutes(quarter * 15).to_string();
             if !listed.contains(&start) && start != START {
@@ -129,7 +129,7 @@ both! {
     fn the_search_follows(app) {
         let (ann, bo, cy) = (app.candidate("Ann"), app.interviewer("Bo"), app.candidate("Cy"));
         let starts = |from: &str| {
-            let to: candor::domain::Instant = from.parse().unwrap();
+            let to: candor::domain::Timestamp = from.parse().unwrap();
             let found = cy.get(&format!("/v1/openings?from={from}&to={}", to.plus_minutes(1))).expect(200);
             found["items"].as_array().unwrap().len()
         };

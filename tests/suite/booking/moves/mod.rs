@@ -82,13 +82,13 @@ fn cells(app: &TestApp, session: &str) -> (i64, i64, i64) {
         "SELECT COUNT(*) AS count, COALESCE(MIN(cell), 0) AS first, COALESCE(MAX(cell), 0) AS last FROM booked_cells \
          WHERE session_id = '{session}'"
     );
-    let held = &rows::<Held>(&app.house.store, &sql)[0];
+    let held = &rows::<Held>(&app.services.store, &sql)[0];
     (held.count, held.first, held.last)
 }
 
 /// What an hour at this start holds: four quarter hours of each of the two.
 fn hour_at(start: &str) -> (i64, i64, i64) {
-    let start: candor::domain::Instant = start.parse().unwrap();
+    let start: candor::domain::Timestamp = start.parse().unwrap();
     let cell = start.cell().unwrap().0;
     (8, cell, cell + 3)
 }

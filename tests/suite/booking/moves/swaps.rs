@@ -21,7 +21,7 @@ fn swapped(app: &TestApp) -> (Person, Person, String, String) {
         });
         person.post("/v1/requests", wanted).expect(201);
     }
-    assert_eq!(matcher::run(&app.house, "one").unwrap().matched, 2);
+    assert_eq!(matcher::run(&app.services, "one").unwrap().matched, 2);
     let half = |seat: &str| {
         let found = ann.get(&format!("/v1/sessions?role={seat}")).expect(200);
         found["items"][0]["id"].as_str().unwrap().to_owned()
@@ -101,7 +101,7 @@ both_racing! {
     /// Whoever is first: both halves are where they belong, or both are gone.
     fn one_half_is_called_off_as_the_swap_moves(app) {
         let (ann, bo, first, second) = swapped(&app);
-        let mut start = SATURDAY.parse::<candor::domain::Instant>().unwrap();
+        let mut start = SATURDAY.parse::<candor::domain::Timestamp>().unwrap();
         let proposal = proposes(&ann, &first, &[SATURDAY]);
         let answers = at_once(2, |number| match number {
             0 => accept(&bo, &first, &proposal, SATURDAY),

@@ -29,7 +29,7 @@ fn is_matched_with(app: &TestApp, person: &Person) -> Value {
         "windows": [{"from": "2027-01-18T09:00:00Z", "to": "2027-01-18T12:00:00Z"}]
     });
     let request = person.again(app).post("/v1/requests", wanted).expect(201)["id"].as_str().unwrap().to_owned();
-    matcher::run(&app.house, "one").unwrap();
+    matcher::run(&app.services, "one").unwrap();
     person.again(app).get(&format!("/v1/requests/{request}")).expect(200)["session"]["interviewer"]["display_name"]
         .take()
 }
@@ -51,11 +51,11 @@ both! {
             at(&app, &format!("2027-01-{day}T08:00:00Z"));
             ann.again(&app).books(&bo, &format!("2027-01-{day}T10:00:00Z"));
             at(&app, &format!("2027-01-{day}T12:00:00Z"));
-            verbs::count_again(&app.house).unwrap();
+            verbs::count_again(&app.services).unwrap();
             let expected = if day < 24 { ["Cy", "Bo"] } else { ["Bo", "Cy"] };
             assert_eq!(names(&listed(&app, &ann)), expected, "{day}: {}", agreed(&app));
         }
-        assert_eq!(verbs::count_again(&app.house).unwrap(), 0);
+        assert_eq!(verbs::count_again(&app.services).unwrap(), 0);
     }
 
     fn the_matcher_takes_who_keeps_what_they_agree_to(app) {
@@ -81,7 +81,7 @@ both! {
             peer.again(&app).post("/v1/requests", wanted.clone()).expect(201);
             app.clock.advance_minutes(1);
         }
-        matcher::run(&app.house, "one").unwrap();
+        matcher::run(&app.services, "one").unwrap();
         let partner = |peer: &Person| {
             peer.again(&app).get("/v1/requests").expect(200)["items"][0]["session"]["interviewer"]["display_name"].clone()
         };

@@ -4,7 +4,7 @@ mod deciding;
 mod fit;
 
 use crate::support::{Person, Response, TestApp, TestDatabase, at_once, booking, every_row, offer};
-use candor::domain::Instant;
+use candor::domain::Timestamp;
 use candor::service::matching::matcher;
 use serde_json::{Value, json};
 
@@ -32,7 +32,7 @@ fn paused_until(app: &TestApp, person: &Person) -> Value {
 
 /// On this day (of January 2027) at 15:00 one of the two calls off what is booked for 16:00, and was the day before.
 fn calls_off_late(app: &TestApp, ann: &Person, bo: &Person, by_bo: bool, day: &str) -> String {
-    let start: Instant = format!("{day}T16:00:00Z").parse().unwrap();
+    let start: Timestamp = format!("{day}T16:00:00Z").parse().unwrap();
     app.clock.set(start.plus_hours(-26));
     let session = ann.again(app).books(bo, &start.to_string());
     app.clock.set(start.plus_hours(-1));
@@ -110,7 +110,7 @@ both! {
             "windows": [{"from": "2027-02-01T09:00:00Z", "to": "2027-02-01T12:00:00Z"}]
         });
         let request = ann.post("/v1/requests", wanted.clone()).expect(201)["id"].as_str().unwrap().to_owned();
-        matcher::run(&app.house, "one").unwrap();
+        matcher::run(&app.services, "one").unwrap();
         let state = |ann: &Person| ann.get(&format!("/v1/requests/{request}")).expect(200)["state"].clone();
         assert_eq!(state(&ann), "waiting");
         // As a candidate as well.
@@ -126,7 +126,7 @@ both! {
         // Nothing is written at that moment: every search knows by its own clock.
         at(&app, "2027-01-28T15:00:00Z");
         assert!(listed(&ann.again(&app)) > 0);
-        matcher::run(&app.house, "one").unwrap();
+        matcher::run(&app.services, "one").unwrap();
         assert_eq!(state(&ann.again(&app)), "matched");
         bo.again(&app).post("/v1/sessions", theirs).expect(201);
         assert_eq!(rests(&app, &bo), 1);
@@ -142,10 +142,10 @@ both! {
         let state = || ann.again(&app).get(&format!("/v1/requests/{request}")).expect(200)["state"].clone();
         calls_off_late(&app, &ann, &bo, false, "2027-01-12");
         calls_off_late(&app, &ann, &bo, false, "2027-01-13");
-        matcher::run(&app.house, "one").unwrap();
+        matcher::run(&app.services, "one").unwrap();
         assert_eq!((state(), rests(&app, &ann)), (json!("waiting"), 1));
         at(&app, "2027-01-27T15:00:00Z");
-        matcher::run(&app.house, "one").unwrap();
+        matcher::run(&app.services, "one").unwrap();
         assert_eq!(state(), "offered");
     }
 
@@ -227,7 +227,7 @@ both! {
         assert!(app.mails_to(&ann.email).pop().unwrap().flat().contains("Twice is the railway too."));
         // What she said goes with her.
         ann.again(&app).delete("/v1/me").expect(204);
-        assert!(every_row(&app.house.store).iter().all(|row| !row.contains("My other train.")));
+        assert!(every_row(&app.services.store).iter().all(|row| !row.contains("My other train.")));
     }
 }
 

@@ -230,7 +230,7 @@ struct Kept {
 
 /// How many samples were rated, by anybody.
 fn kept(app: &TestApp) -> usize {
-    let all: Vec<Kept> = rows(&app.house.store, "SELECT sample_id AS sample FROM calibrations");
+    let all: Vec<Kept> = rows(&app.services.store, "SELECT sample_id AS sample FROM calibrations");
     all.iter().filter(|one| !one.sample.is_empty()).count()
 }
 

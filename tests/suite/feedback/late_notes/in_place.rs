@@ -61,7 +61,7 @@ both! {
         scene.hands_to(&scene.cy.id).raw(204);
         scene.cy.submits(&scene.session, &full_notes());
         app.clock.set("2027-02-01T12:00:00Z".parse().unwrap());
-        monthly_summary::write_due(&app.house, &|| false).unwrap();
+        monthly_summary::write_due(&app.services, &|| false).unwrap();
         let told = app.mails().into_iter().filter(|mail| mail.subject.starts_with("Your January: ")).count();
         assert_eq!(told, 0);
     }

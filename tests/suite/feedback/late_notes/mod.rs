@@ -194,7 +194,7 @@ both! {
         operator.post(&format!("{path}/reassign"), json!({"writer_id": cy.id, "word": WORD})).raw(204);
         // Whoever was asked and leaves takes nothing along; somebody else is asked then.
         cy.again(&app).delete("/v1/me").expect(204);
-        assert!(every_row(&app.house.store).iter().all(|row| !row.starts_with("note_reassignments")), "asked nobody");
+        assert!(every_row(&app.services.store).iter().all(|row| !row.starts_with("note_reassignments")), "asked nobody");
         assert_eq!(operator.get("/v1/operator/late-notes").expect(200)["items"][0]["writer"], Value::Null);
         bo.again(&app).saves(&session, &noted()).expect(200);
         operator.post(&format!("{path}/release"), json!({"word": WORD})).raw(204);

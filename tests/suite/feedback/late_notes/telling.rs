@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 /// It is this moment: what is due is written; answers how many mails.
 fn look(app: &TestApp, now: &str) -> usize {
     app.clock.set(now.parse().unwrap());
-    write_due(&app.house, &|| false).unwrap()
+    write_due(&app.services, &|| false).unwrap()
 }
 
 fn told(app: &TestApp, address: &str) -> Vec<Mail> {
@@ -109,7 +109,7 @@ both! {
         assert!(told(&app, &scene.cy.email).is_empty());
         assert_eq!(told(&app, &scene.co.email).len(), 1);
         scene.cy.again(&app).delete("/v1/me").expect(204);
-        let rows: Vec<_> = every_row(&app.house.store).into_iter().filter(|row| row.starts_with("late_notes_notifications")).collect();
+        let rows: Vec<_> = every_row(&app.services.store).into_iter().filter(|row| row.starts_with("late_notes_notifications")).collect();
         assert!(rows.len() == 1 && rows[0].contains(&scene.co.id), "{rows:?}");
     }
 
@@ -161,7 +161,7 @@ both_racing! {
             scene.ann.again(&app).books(&scene.bo, &format!("2027-01-{day}T10:00:00Z"));
             dan.again(&app).books(&eve, &format!("2027-01-{day}T10:00:00Z"));
             app.clock.set(format!("2027-01-{}T07:00:00Z", day + 2).parse().unwrap());
-            let written = at_once(2, |number| write_due(if number == 0 { &app.house } else { &other.house }, &|| false).unwrap());
+            let written = at_once(2, |number| write_due(if number == 0 { &app.services } else { &other.services }, &|| false).unwrap());
             assert_eq!(written.iter().sum::<usize>(), 2, "{day}: {written:?}");
         }
         let count = |address: &str| app.mails_to(address).iter().filter(|mail| mail.subject.starts_with("Late notes: ")).count();

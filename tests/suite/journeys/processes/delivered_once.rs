@@ -3,10 +3,10 @@
 
 use super::{mails, on_the_machines_time};
 use crate::support::{
-    Held, Mail, Person, Process, Response, SmtpServer, TestApp, TestDatabase, about_to_queue, at_once, booking,
-    full_notes, house, wait_until,
+    Mail, Person, Process, Response, SmtpServer, TableLock, TestApp, TestDatabase, about_to_queue, at_once, booking,
+    full_notes, services, wait_until,
 };
-use candor::domain::Instant;
+use candor::domain::Timestamp;
 use candor::mail::Transport;
 use candor::service::feedback::late_notes;
 use candor::service::{Clock, delivery};
@@ -58,8 +58,8 @@ impl Call {
 
 /// Ann was interviewed by Bo so often, hour after hour, four days ago; the clock is the machine's.
 fn scene(app: &TestApp, sessions: usize) -> (Scene, Vec<String>) {
-    let day = Instant::now().plus_days(-4).utc().format("%Y-%m-%d").to_string();
-    app.clock.set(Instant::now().plus_days(-6));
+    let day = Timestamp::now().plus_days(-4).utc().format("%Y-%m-%d").to_string();
+    app.clock.set(Timestamp::now().plus_days(-6));
     let (co, ann, bo, cy) = (app.person("Co"), app.candidate("Ann"), app.interviewer("Bo"), app.interviewer("Cy"));
     let program = co.post("/v1/programs", json!({"name": "Club"})).expect(201);
     for person in [&ann, &bo, &cy] {
@@ -74,7 +74,7 @@ fn scene(app: &TestApp, sessions: usize) -> (Scene, Vec<String>) {
     let [co, ann, bo, cy] = [co, ann, bo, cy].map(|person| person.again(app));
     // What is told by the clock is told by now: whoever stands still as a mail is queued is the one who delivers.
     bo.put("/v1/me/monthly-summary", json!({"wanted": false})).expect(200);
-    assert_eq!(late_notes::write_due(&app.house, &|| false).unwrap(), 1);
+    assert_eq!(late_notes::write_due(&app.services, &|| false).unwrap(), 1);
     (Scene { co, ann, bo, cy, program: program["id"].as_str().unwrap().to_owned() }, booked)
 }
 
@@ -154,11 +154,11 @@ fn killed_in_the_middle_of_submitting() {
     let second = start();
     for ((way, call), (session, before)) in WAYS.iter().zip(&calls).zip(sessions.iter().zip(before)) {
         let first = start();
-        let held = Held::table(app.database(), "outbox");
+        let held = TableLock::table(app.database(), "outbox");
         let base = first.base.clone();
         std::thread::scope(|scope| {
             let cut_off = scope.spawn(|| call.cut_off(&base));
-            wait_until("it is about to queue the mail", || about_to_queue(&app.house.store) == 1);
+            wait_until("it is about to queue the mail", || about_to_queue(&app.services.store) == 1);
             first.kill();
             assert!(cut_off.join().unwrap().is_none(), "{way:?}: nobody was told that it worked");
         });
@@ -169,7 +169,7 @@ fn killed_in_the_middle_of_submitting() {
         assert_eq!(scene.versions(&second.base, session), before + 1, "{way:?}");
     }
     wait_until("all four arrive", || feedback(&smtp).len() == WAYS.len());
-    wait_until("nothing waits", || mails(&app.house.store, "feedback", "waiting").is_empty());
+    wait_until("nothing waits", || mails(&app.services.store, "feedback", "waiting").is_empty());
     assert_eq!(feedback(&smtp).len(), WAYS.len(), "each once");
 }
 
@@ -192,7 +192,7 @@ both_racing! {
         let second = process();
         // Its lease keeps it from whoever looks now; told again, the interviewer hears that it was delivered.
         call.at(&second.base).problem(409, "notes_locked");
-        let later = house(&database, Clock::by(|| Instant::now().plus_minutes(3)));
+        let later = services(&database, Clock::by(|| Timestamp::now().plus_minutes(3)));
         let queued = || mails(&later.store, "feedback", "waiting");
         let all = queued();
         let transport = Transport::smtp(&smtp.url()).unwrap();
@@ -220,7 +220,7 @@ both_racing! {
             assert_eq!(scene.versions(&replicas[0].base, session), 1 + usize::from(*way == Way::Amended), "{way:?}");
         }
         wait_until("all have arrived", || feedback(&smtp).len() >= ways.len());
-        wait_until("nothing waits", || mails(&app.house.store, "feedback", "waiting").is_empty());
+        wait_until("nothing waits", || mails(&app.services.store, "feedback", "waiting").is_empty());
         let arrived: Vec<_> = feedback(&smtp).into_iter().map(|mail| mail.message_id).collect();
         let different: HashSet<_> = arrived.iter().collect();
         assert_eq!((arrived.len(), different.len()), (ways.len(), ways.len()), "each once");

@@ -1,8 +1,8 @@
 //! Killed in the middle of sending: no mail is lost, and a repeat can be told by its Message-ID.
 
 use super::{mails, on_the_machines_time, queue};
-use crate::support::{Process, SmtpServer, TestApp, TestDatabase, house, wait_until};
-use candor::domain::Instant;
+use crate::support::{Process, SmtpServer, TestApp, TestDatabase, services, wait_until};
+use candor::domain::Timestamp;
 use candor::mail::Transport;
 use candor::service::{Clock, delivery};
 use std::collections::HashSet;
@@ -32,7 +32,7 @@ both_racing! {
 
         // The two that were in hand are held by their leases; all others go out at once.
         let mut third = process();
-        let later = house(&database, Clock::by(|| Instant::now().plus_minutes(3)));
+        let later = services(&database, Clock::by(|| Timestamp::now().plus_minutes(3)));
         let sent = || mails(&later.store, "password_changed", "sent");
         wait_until("all others are sent", || sent().len() == MAILS - 2);
         third.terminate();

@@ -2,7 +2,7 @@
 
 use super::on_the_machines_time;
 use crate::support::{Process, TestApp, TestDatabase, rows, wait_until};
-use candor::domain::Instant;
+use candor::domain::Timestamp;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use serde_json::json;
@@ -19,13 +19,13 @@ fn another_takes_over_from_one_that_was_killed() {
     on_the_machines_time(&app);
     let (ann, _bo) = (app.candidate("Ann"), app.interviewer("Bo"));
     let holder = || {
-        let found: Vec<Holder> = rows(&app.house.store, "SELECT holder FROM leases WHERE name = 'matcher'");
+        let found: Vec<Holder> = rows(&app.services.store, "SELECT holder FROM leases WHERE name = 'matcher'");
         found[0].holder.clone()
     };
     let ann = &ann;
     let asks = |hour: usize| {
         let at =
-            |hour: usize| Instant::now().plus_days(2).utc().format(&format!("%Y-%m-%dT{hour:02}:00:00Z")).to_string();
+            |hour: usize| Timestamp::now().plus_days(2).utc().format(&format!("%Y-%m-%dT{hour:02}:00:00Z")).to_string();
         let wanted = json!({
             "kind": "concepts", "level": "junior", "language": "en", "duration_minutes": 60, "auto_accept": true,
             "windows": [{"from": at(hour), "to": at(hour + 1)}]

@@ -9,7 +9,7 @@ mod told_once;
 mod two_on_one_database;
 
 use crate::support::{Person, TestApp, rows};
-use candor::domain::Instant;
+use candor::domain::Timestamp;
 use candor::mail::message::Message;
 use candor::service::notifications;
 use diesel::prelude::*;
@@ -17,17 +17,17 @@ use diesel::sql_types::Text;
 
 /// The clock of these processes is the machine's, so a house beside them gets its time.
 fn on_the_machines_time(app: &TestApp) {
-    app.clock.set(Instant::now());
+    app.clock.set(Timestamp::now());
 }
 
 /// Noon UTC in two days.
 fn noon() -> String {
-    Instant::now().plus_days(2).utc().format("%Y-%m-%dT12:00:00Z").to_string()
+    Timestamp::now().plus_days(2).utc().format("%Y-%m-%dT12:00:00Z").to_string()
 }
 
 /// Queues this many mails to somebody, all due now.
 fn queue(app: &TestApp, to: &Person, count: usize) {
-    let queued = app.house.write(|db, now| {
+    let queued = app.services.write(|db, now| {
         let to = to.id.parse().unwrap();
         (0..count).try_for_each(|number| {
             notifications::send(db, now, to, format!("password-changed:{number}"), &Message::PasswordChanged, now)

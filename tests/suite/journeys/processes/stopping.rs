@@ -60,11 +60,11 @@ both_racing! {
         smtp.go_on();
         assert!(process.ended().success());
         assert_eq!(smtp.count(), 10, "that mail, and no other");
-        assert_eq!(mails(&app.house.store, "password_changed", "sent").len(), 10);
+        assert_eq!(mails(&app.services.store, "password_changed", "sent").len(), 10);
 
         // Nothing was left in hand, so the next process sends the rest at once, and each once.
         let _next = Process::start(app.database(), &[("SMTP_URL", &url)]);
-        wait_until("the rest is sent", || mails(&app.house.store, "password_changed", "sent").len() == 30);
+        wait_until("the rest is sent", || mails(&app.services.store, "password_changed", "sent").len() == 30);
         assert_eq!(smtp.count(), 30);
     }
 }

@@ -4,11 +4,11 @@
 use super::on_the_machines_time;
 use crate::feedback::feedback_files::delivered;
 use crate::support::{
-    Held, Person, Process, SmtpServer, TestApp, TestDatabase, about_to_queue, booking, house, rows, standing_still,
-    wait_until,
+    Person, Process, SmtpServer, TableLock, TestApp, TestDatabase, about_to_queue, blocked_statements, booking, rows,
+    services, wait_until,
 };
 use candor::domain::practice::plan::PlanSettings;
-use candor::domain::{AccountId, Instant};
+use candor::domain::{AccountId, Timestamp};
 use candor::service::Clock;
 use candor::service::feedback::monthly_summary;
 use candor::store::account::accounts;
@@ -26,8 +26,8 @@ const DUE: [&str; 3] = ["notes_late for co", "notes_late for eve", "weekly_plan 
 const FIRST: &str = "2027-02-01T14:00:00Z";
 
 fn prepare(app: &TestApp) {
-    let day = Instant::now().plus_days(-4).utc().format("%Y-%m-%d").to_string();
-    app.clock.set(Instant::now().plus_days(-6));
+    let day = Timestamp::now().plus_days(-4).utc().format("%Y-%m-%d").to_string();
+    app.clock.set(Timestamp::now().plus_days(-6));
     let (co, ann, bo) = (app.person("Co"), app.candidate("Ann"), app.interviewer("Bo"));
     let (dan, eve) = (app.candidate("Dan"), app.interviewer("Eve"));
     let program = co.post("/v1/programs", json!({"name": "Club"})).expect(201);
@@ -46,8 +46,8 @@ fn prepare(app: &TestApp) {
 /// As on a Sunday evening, an hour ago.
 fn practice_is_due(app: &TestApp, who: &Person) {
     let who: AccountId = who.id.parse().unwrap();
-    let settings = PlanSettings { next_mail_at: Some(Instant::now().plus_hours(-1)), ..Default::default() };
-    let due = app.house.write(|db, _| {
+    let settings = PlanSettings { next_mail_at: Some(Timestamp::now().plus_hours(-1)), ..Default::default() };
+    let due = app.services.write(|db, _| {
         accounts::lock(db, &[who])?;
         Ok(plan_settings::put(db, who, &settings)?)
     });
@@ -64,7 +64,7 @@ fn queued(app: &TestApp) -> Vec<String> {
         address: String,
     }
     let found: Vec<Row> = rows(
-        &app.house.store,
+        &app.services.store,
         "SELECT o.kind, a.email AS address FROM outbox o JOIN accounts a ON a.id = o.account_id \
          WHERE o.kind IN ('notes_late', 'weekly_plan', 'impact_summary')",
     );
@@ -96,7 +96,10 @@ fn each_once(app: &TestApp, smtp: &SmtpServer, replicas: Vec<Process>) {
 
 /// How many stand still who tell: not those who tidy up, whom the same lock holds.
 fn at_it(app: &TestApp) -> usize {
-    standing_still(&app.house.store).iter().filter(|query| !query.to_lowercase().starts_with("delete from")).count()
+    blocked_statements(&app.services.store)
+        .iter()
+        .filter(|query| !query.to_lowercase().starts_with("delete from"))
+        .count()
 }
 
 both_racing! {
@@ -114,7 +117,7 @@ fn two_replicas_in_the_middle_of_it() {
     let app = TestApp::start(TestDatabase::postgres());
     prepare(&app);
     let smtp = SmtpServer::start();
-    let held = Held::table(app.database(), "outbox");
+    let held = TableLock::table(app.database(), "outbox");
     let replicas = vec![start(&app, &smtp), start(&app, &smtp)];
     wait_until("both tell the coordinator, and Ann", || at_it(&app) == 4);
     held.let_go();
@@ -127,12 +130,12 @@ fn killed_as_it_tells() {
     let app = TestApp::start(TestDatabase::postgres());
     prepare(&app);
     let smtp = SmtpServer::start();
-    let held = Held::table(app.database(), "outbox");
+    let held = TableLock::table(app.database(), "outbox");
     let first = start(&app, &smtp);
-    wait_until("it tells the coordinator, and Ann", || about_to_queue(&app.house.store) == 2);
+    wait_until("it tells the coordinator, and Ann", || about_to_queue(&app.services.store) == 2);
     first.kill();
     held.let_go();
-    wait_until("the dead one's transactions end", || standing_still(&app.house.store).is_empty());
+    wait_until("the dead one's transactions end", || blocked_statements(&app.services.store).is_empty());
     assert_eq!(queued(&app), [""; 0]);
     let second = start(&app, &smtp);
     each_once(&app, &smtp, vec![second]);
@@ -165,8 +168,8 @@ fn tells_in_a_process_of_its_own() {
     let Ok(name) = std::env::var("CANDOR_TEST_TELLS_ON") else { return };
     // Not this process's to remove.
     let database = std::mem::ManuallyDrop::new(TestDatabase::Postgres { name });
-    let house = house(&database, Clock::by(|| FIRST.parse().unwrap()));
-    monthly_summary::write_due(&house, &|| false).unwrap();
+    let services = services(&database, Clock::by(|| FIRST.parse().unwrap()));
+    monthly_summary::write_due(&services, &|| false).unwrap();
 }
 
 #[test]
@@ -175,19 +178,19 @@ fn a_month_is_told_once_by_who_is_killed_and_by_two() {
     delivered(&app);
     app.mails();
     app.clock.set(FIRST.parse().unwrap());
-    let held = Held::table(app.database(), "outbox");
+    let held = TableLock::table(app.database(), "outbox");
     let teller = Teller::start(app.database());
-    wait_until("it tells Bo", || about_to_queue(&app.house.store) == 1);
+    wait_until("it tells Bo", || about_to_queue(&app.services.store) == 1);
     teller.kill();
     held.let_go();
-    wait_until("the dead one's transaction ends", || standing_still(&app.house.store).is_empty());
+    wait_until("the dead one's transaction ends", || blocked_statements(&app.services.store).is_empty());
     assert_eq!(queued(&app), [""; 0]);
 
-    let held = Held::table(app.database(), "outbox");
+    let held = TableLock::table(app.database(), "outbox");
     let other = app.beside();
     std::thread::scope(|scope| {
         let tellers =
-            [&app, &other].map(|one| scope.spawn(|| monthly_summary::write_due(&one.house, &|| false).unwrap()));
+            [&app, &other].map(|one| scope.spawn(|| monthly_summary::write_due(&one.services, &|| false).unwrap()));
         wait_until("both tell Bo", || at_it(&app) == 2);
         held.let_go();
         for teller in tellers {

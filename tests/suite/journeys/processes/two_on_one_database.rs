@@ -26,7 +26,7 @@ fn book_once_and_send_once() {
     assert_eq!(invited, [candidates[winner].email.as_str(), &bo.email]);
 
     queue(&app, &bo, 200);
-    wait_until("everything is sent", || mails(&app.house.store, "password_changed", "sent").len() == 200);
+    wait_until("everything is sent", || mails(&app.services.store, "password_changed", "sent").len() == 200);
     let ids: HashSet<_> = smtp.mails().into_iter().map(|mail| mail.message_id).collect();
     assert_eq!((smtp.count(), ids.len()), (202, 202), "each once");
     let sent = processes.each_ref().map(|process| process.log().matches("mail sent").count());

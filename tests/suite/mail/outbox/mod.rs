@@ -24,6 +24,6 @@ struct Queued {
 
 /// Everything in the outbox in this state.
 fn queued(app: &TestApp, state: &str) -> Vec<Queued> {
-    let all: Vec<Queued> = rows(&app.house.store, "SELECT id, state, attempts, last_error, not_before FROM outbox");
+    let all: Vec<Queued> = rows(&app.services.store, "SELECT id, state, attempts, last_error, not_before FROM outbox");
     all.into_iter().filter(|mail| mail.state == state).collect()
 }

@@ -10,7 +10,7 @@ use serde_json::json;
 
 /// Sends what is due to this server; answers how many mails it had in hand.
 fn send(app: &TestApp, smtp: &Transport) -> usize {
-    delivery::send_due(&app.house, smtp, &|| false).unwrap()
+    delivery::send_due(&app.services, smtp, &|| false).unwrap()
 }
 
 /// Three people sign up: three mails wait.
@@ -40,7 +40,7 @@ both! {
             assert_eq!(send(&app, &smtp), 0, "put off");
             let waiting = queued(&app, "waiting");
             // Nor does another sender take one that it saw due a moment ago.
-            let taken = app.house.write(|db, now| {
+            let taken = app.services.write(|db, now| {
                 Ok(outbox::claim(db, waiting[0].id.parse().unwrap(), now, now.plus_minutes(2))?)
             });
             assert!(taken.unwrap().is_none());
@@ -105,7 +105,7 @@ both! {
                 Db::Postgres(conn) => diesel::sql_query(&sql).execute(conn).map_err(StoreError::from),
                 Db::Sqlite(conn) => diesel::sql_query(&sql).execute(conn).map_err(StoreError::from),
             };
-            assert_eq!(app.house.store.write(change).unwrap(), 1);
+            assert_eq!(app.services.store.write(change).unwrap(), 1);
         };
         moves_to("Mars/Base");
         // Ann's mail is the oldest.

@@ -5,7 +5,7 @@ mod races;
 
 use super::{asks, matched, request, sessions_of, wanted_but};
 use crate::support::{Mail, Person, TestApp, TestDatabase, at_once, every_day, full_notes, offer, rows};
-use candor::domain::Instant;
+use candor::domain::Timestamp;
 use candor::service::matching::matcher;
 use diesel::sql_types::BigInt;
 use serde_json::{Value, json};
@@ -58,7 +58,7 @@ fn cells(app: &TestApp) -> i64 {
         #[diesel(sql_type = BigInt)]
         count: i64,
     }
-    rows::<Count>(&app.house.store, "SELECT COUNT(*) AS count FROM booked_cells")[0].count
+    rows::<Count>(&app.services.store, "SELECT COUNT(*) AS count FROM booked_cells")[0].count
 }
 
 both! {
@@ -209,9 +209,9 @@ both! {
         let mine = asks(&ann, swap("concepts", true));
         asks(&bo, swap("coding", true));
         let count = || {
-            let before = app.house.store.statements();
+            let before = app.services.store.statements();
             let stands = request(&ann, &mine)["standing"]["interviewer_count"].as_u64().unwrap();
-            (app.house.store.statements() - before, stands)
+            (app.services.store.statements() - before, stands)
         };
         let (few, one) = count();
         for n in 0..12 {

@@ -8,7 +8,7 @@ both_racing! {
         for (n, person) in people.iter().enumerate() {
             asks(person, swap(["concepts", "coding"][n % 2], true));
         }
-        let runs = at_once(4, |_| matcher::run(&app.house, "one").unwrap());
+        let runs = at_once(4, |_| matcher::run(&app.services, "one").unwrap());
         assert_eq!(runs.iter().map(|run| run.matched).sum::<usize>(), 6, "{runs:?}");
         assert!(people.iter().all(|person| sessions_of(person).len() == 2));
         assert_eq!(cells(&app), 6 * 6);
@@ -24,10 +24,10 @@ both_racing! {
                 body["windows"] = windows.clone();
                 asks(person, body)
             });
-            let start: Instant = format!("2027-01-{day}T18:00:00Z").parse().unwrap();
+            let start: Timestamp = format!("2027-01-{day}T18:00:00Z").parse().unwrap();
             // Ann also books Eve in the middle of it.
             let done = at_once(2, |number| match number {
-                0 => matcher::run(&app.house, "one").unwrap().matched == 2,
+                0 => matcher::run(&app.services, "one").unwrap().matched == 2,
                 _ => ann.post("/v1/sessions", crate::support::booking(&eve.id, &start.to_string())).status == 201,
             });
             assert_ne!(done[0], done[1], "{day}");

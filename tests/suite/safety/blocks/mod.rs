@@ -119,6 +119,6 @@ both! {
         keeps_away(&bo, &cy);
         bo.delete("/v1/me").expect(204);
         assert_eq!(ann.get("/v1/me/blocks").expect(200), json!({"items": []}));
-        assert!(every_row(&app.house.store).iter().all(|row| !row.starts_with("blocks")));
+        assert!(every_row(&app.services.store).iter().all(|row| !row.starts_with("blocks")));
     }
 }

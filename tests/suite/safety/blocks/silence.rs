@@ -11,9 +11,9 @@ type Told = (String, u16, Vec<(String, String)>, String, u64);
 fn told(app: &TestApp, person: &Person, method: &str, path: &str, body: Option<&str>) -> Told {
     // What has changed is read by the first search after it.
     let _ = person.get("/v1/openings?limit=1").expect(200);
-    let before = app.house.store.statements();
+    let before = app.services.store.statements();
     let answer = person.send(method, path, &[], body);
-    let statements = app.house.store.statements() - before;
+    let statements = app.services.store.statements() - before;
     let mut headers: Vec<_> = answer
         .headers
         .iter()

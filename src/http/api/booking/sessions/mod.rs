@@ -4,7 +4,7 @@ mod view;
 
 use crate::app::App;
 use crate::domain::booking::session::{Session, State};
-use crate::domain::{AccountId, Instant, Kind, Length, Level, Prose, Role, SessionId, Topic, UpTo, bounded};
+use crate::domain::{AccountId, Kind, Level, Prose, Seat, SessionId, SessionLength, Timestamp, Topic, UpTo, bounded};
 use crate::http::api::availability::openings::{OpeningUnavailable, with_alternatives};
 use crate::http::auth::SignedIn;
 use crate::http::client;
@@ -15,7 +15,7 @@ use crate::service::Error;
 use crate::service::booking::book as booking;
 use crate::service::booking::book::Booking;
 use crate::service::booking::sessions::{self, Filter};
-use crate::service::limits::Act;
+use crate::service::limits::LimitedAction;
 use crate::service::tokens::Bearer;
 use actix_web::http::header;
 use actix_web::web::{Data, Json};
@@ -32,7 +32,7 @@ bounded!(
 
 pub(crate) type Answer = Result<Json<SessionView>, Problem>;
 
-pub(crate) fn answer((session, role): (Session, Role)) -> Json<SessionView> {
+pub(crate) fn answer((session, role): (Session, Seat)) -> Json<SessionView> {
     Json(SessionView::of(&session, role))
 }
 
@@ -41,8 +41,8 @@ pub(crate) fn answer((session, role): (Session, Role)) -> Json<SessionView> {
 pub(crate) struct BookSession {
     interviewer_id: AccountId,
     /// One of the listed times, on the quarter hour.
-    starts_at: Instant,
-    duration_minutes: Length,
+    starts_at: Timestamp,
+    duration_minutes: SessionLength,
     kind: Kind,
     level: Level,
     #[serde(default)]
@@ -69,7 +69,7 @@ pub(crate) async fn book(
     body: Body<BookSession>,
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
-    app.limits.count(Act::Book, client::address(&http, &app), &me.limit_key())?;
+    app.limits.count(LimitedAction::Book, client::address(&http, &app), &me.limit_key())?;
     let form = body.0;
     let ask = Booking {
         interviewer: form.interviewer_id,
@@ -80,13 +80,13 @@ pub(crate) async fn book(
         topics: form.topics,
         aims: form.aims,
     };
-    let book = move |house: &_, me: Bearer| {
-        booking::book(house, me.account, key.0.as_deref(), &ask)
-            .map_err(|refusal| with_alternatives(house, me.account, &ask, refusal))
+    let book = move |services: &_, me: Bearer| {
+        booking::book(services, me.account, key.0.as_deref(), &ask)
+            .map_err(|refusal| with_alternatives(services, me.account, &ask, refusal))
     };
     let session = me.run(&app, book).await?;
     let location = format!("/v1/sessions/{}", session.id);
-    let view = SessionView::of(&session, Role::Candidate);
+    let view = SessionView::of(&session, Seat::Candidate);
     Ok(HttpResponse::Created().insert_header((header::LOCATION, location)).json(view))
 }
 
@@ -95,7 +95,7 @@ pub(crate) async fn book(
 #[into_params(parameter_in = Query)]
 pub(crate) struct Query {
     /// Only sessions where I have this seat.
-    role: Option<Role>,
+    role: Option<Seat>,
     /// Only sessions in this state.
     state: Option<State>,
     /// `next_cursor` of the previous page.
@@ -120,12 +120,12 @@ pub(crate) async fn list(
     let cursor = query.cursor.map(|cursor| Cursor::decode(&cursor, LIST)).transpose()?;
     let after = cursor.and_then(|cursor| Some((cursor.at, cursor.id?.into())));
     let filter = Filter { role: query.role, state: query.state, after, ending_after: None };
-    let list = move |house: &_, me: Bearer| {
-        let found = sessions::list(house, me.account, &filter, i64::from(limit) + 1)?;
+    let list = move |services: &_, me: Bearer| {
+        let found = sessions::list(services, me.account, &filter, i64::from(limit) + 1)?;
         // Every session listed has a seat for its reader.
         Ok::<_, Error>(found.into_iter().filter_map(|one| Some((one.role_of(me.account)?, one))).collect::<Vec<_>>())
     };
-    let place = |(_, last): &(Role, Session)| Cursor::new(LIST, last.starts_at, Some(last.id.into()));
+    let place = |(_, last): &(Seat, Session)| Cursor::new(LIST, last.starts_at, Some(last.id.into()));
     let page =
         Page::cut(me.run(&app, list).await?, usize::from(limit), place, |(role, one)| SessionView::of(&one, role));
     Ok(Json(page))
@@ -135,7 +135,7 @@ pub(crate) async fn list(
 #[utoipa::path(operation_id = "get_session", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[get("/v1/sessions/{id}")]
 pub(crate) async fn show(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Answer {
-    Ok(answer(me.run(&app, move |house, me| sessions::show(house, me.account, id.0)).await?))
+    Ok(answer(me.run(&app, move |services, me| sessions::show(services, me.account, id.0)).await?))
 }
 
 /// Download a session as an iCalendar file
@@ -145,8 +145,8 @@ pub(crate) async fn show(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Ans
     responses((status = 200, body = String, content_type = "text/calendar")))]
 #[get("/v1/sessions/{id}/invite.ics")]
 pub(crate) async fn invitation(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let file = me.run(&app, move |house, me| sessions::invitation(house, me.account, id.0)).await?;
-    let kind = format!("text/calendar; charset=utf-8; method={}", file.method.word());
+    let file = me.run(&app, move |services, me| sessions::invitation(services, me.account, id.0)).await?;
+    let kind = format!("text/calendar; charset=utf-8; method={}", file.method.as_str());
     let name = "attachment; filename=\"invite.ics\"";
     Ok(HttpResponse::Ok().content_type(kind).insert_header((header::CONTENT_DISPOSITION, name)).body(file.ics))
 }
@@ -167,7 +167,7 @@ pub(crate) struct Cancel {
 #[utoipa::path(operation_id = "cancel_session", tag = "Sessions", request_body = Cancel, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/cancel")]
 pub(crate) async fn cancel(me: SignedIn, id: Id<SessionId>, body: Body<Cancel>, app: Data<App>) -> Answer {
-    Ok(answer(me.run(&app, move |house, me| sessions::cancel(house, me.account, id.0, &body.0.reason)).await?))
+    Ok(answer(me.run(&app, move |services, me| sessions::cancel(services, me.account, id.0, &body.0.reason)).await?))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -182,5 +182,5 @@ pub(crate) struct KeepOther {
 #[utoipa::path(operation_id = "keep_other_half", tag = "Sessions", request_body = KeepOther, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
 #[post("/v1/sessions/{id}/keep-other-half")]
 pub(crate) async fn keep_other(me: SignedIn, id: Id<SessionId>, body: Body<KeepOther>, app: Data<App>) -> Answer {
-    Ok(answer(me.run(&app, move |house, me| sessions::keep_other(house, me.account, id.0, body.0.keep)).await?))
+    Ok(answer(me.run(&app, move |services, me| sessions::keep_other(services, me.account, id.0, body.0.keep)).await?))
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::booking::session::{Session, State};
 use crate::domain::{
-    AccountId, DisplayName, Instant, Kind, Length, Level, Line, Link, Prose, Role, SessionId, Topic, UpTo,
+    AccountId, DisplayName, Kind, Level, Line, Link, Prose, Seat, SessionId, SessionLength, Timestamp, Topic, UpTo,
 };
 use crate::service::booking::reliability::free_until;
 use serde::Serialize;
@@ -19,9 +19,9 @@ pub(crate) struct SessionView {
     topics: UpTo<30, Topic>,
     /// What the candidate wants to practise.
     aims: Prose<2000>,
-    starts_at: Instant,
-    ends_at: Instant,
-    duration_minutes: Length,
+    starts_at: Timestamp,
+    ends_at: Timestamp,
+    duration_minutes: SessionLength,
     candidate: CandidateView,
     interviewer: InterviewerView,
     /// Where the two meet.
@@ -29,23 +29,23 @@ pub(crate) struct SessionView {
     /// iCalendar SEQUENCE.
     sequence: i32,
     /// 24 hours after the end.
-    notes_due_at: Instant,
+    notes_due_at: Timestamp,
     /// Null for a coordinator who reads the feedback with the candidate's consent.
-    my_role: Option<Role>,
+    my_role: Option<Seat>,
     /// Who cancelled it, and why.
     cancelled: Option<CancelledView>,
     /// Who was marked absent.
-    absent: Option<Role>,
+    absent: Option<Seat>,
     /// What the person marked absent says.
     dispute_reason: Option<Prose<1000>>,
     /// The other half, if this is part of a swap.
     swap: Option<OtherHalfView>,
     /// Until when you can cancel freely; after that it counts as a late cancellation for the person who cancels.
-    free_to_cancel_until: Instant,
+    free_to_cancel_until: Timestamp,
     /// When the candidate confirmed.
-    candidate_confirmed_at: Option<Instant>,
+    candidate_confirmed_at: Option<Timestamp>,
     /// When the interviewer confirmed.
-    interviewer_confirmed_at: Option<Instant>,
+    interviewer_confirmed_at: Option<Timestamp>,
     /// How many minutes late the candidate will be, if they've said so.
     candidate_late_minutes: Option<i32>,
     /// How many minutes late the interviewer will be, if they've said so.
@@ -57,7 +57,7 @@ pub(crate) struct SessionView {
 #[schema(as = OtherHalf)]
 pub(crate) struct OtherHalfView {
     session_id: SessionId,
-    starts_at: Instant,
+    starts_at: Timestamp,
     /// Whether you'd keep this half if the other is cancelled.
     i_keep: bool,
     /// Whether the other person would; it stays if you both would.
@@ -83,18 +83,18 @@ pub(crate) struct InterviewerView {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Cancellation)]
 pub(crate) struct CancelledView {
-    by: Role,
+    by: Seat,
     reason: Prose<1000>,
 }
 
 impl SessionView {
     /// The session as the person in this seat sees it.
-    pub(crate) fn of(session: &Session, my_role: Role) -> Self {
+    pub(crate) fn of(session: &Session, my_role: Seat) -> Self {
         Self::seen(session, Some(my_role))
     }
 
     /// The session as somebody sees it who may have no seat in it.
-    pub(crate) fn seen(session: &Session, my_role: Option<Role>) -> Self {
+    pub(crate) fn seen(session: &Session, my_role: Option<Seat>) -> Self {
         let session = session.clone();
         Self {
             free_to_cancel_until: free_until(&session),

@@ -4,7 +4,7 @@ mod view;
 
 use crate::app::App;
 use crate::domain::matching::request::{DeclineReason, Moment, RequestState as State};
-use crate::domain::{Kind, Language, Length, Level, Prose, RequestId, Topic, UpTo};
+use crate::domain::{Kind, Language, Level, Prose, RequestId, SessionLength, Topic, UpTo};
 use crate::http::api::booking::sessions::Limit;
 use crate::http::auth::SignedIn;
 use crate::http::client;
@@ -12,8 +12,8 @@ use crate::http::cursor::{Cursor, Page};
 use crate::http::extract::{Body, Id, IdempotencyKey, Params};
 use crate::http::json::given;
 use crate::http::problem::Problem;
-use crate::service::limits::Act;
-use crate::service::matching::requests::{self, Change, Shown, Wanted, WantedWindow};
+use crate::service::limits::LimitedAction;
+use crate::service::matching::requests::{self, Change, NewRequest, Shown, WantedWindow};
 use crate::service::tokens::Bearer;
 use actix_web::http::header;
 use actix_web::web::{Data, Json};
@@ -38,7 +38,7 @@ pub(crate) struct AskToBeMatched {
     #[serde(default)]
     topics: UpTo<30, Topic>,
     language: Language,
-    duration_minutes: Length,
+    duration_minutes: SessionLength,
     /// When you could meet: up to 50 windows within 62 days, each with room for the session.
     windows: UpTo<50, WantedWindow>,
     /// What you want to practise; the interviewer will read it beforehand.
@@ -74,9 +74,9 @@ pub(crate) async fn create(
     body: Body<AskToBeMatched>,
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
-    app.limits.count(Act::Book, client::address(&http, &app), &me.limit_key())?;
+    app.limits.count(LimitedAction::Book, client::address(&http, &app), &me.limit_key())?;
     let form = body.0;
-    let wanted = Wanted {
+    let wanted = NewRequest {
         kind: form.kind,
         level: form.level,
         topics: form.topics,
@@ -89,7 +89,7 @@ pub(crate) async fn create(
         auto_accept: form.auto_accept,
         swap: form.swap,
     };
-    let ask = move |house: &_, me: Bearer| requests::ask(house, me.account, key.0.as_deref(), &wanted);
+    let ask = move |services: &_, me: Bearer| requests::ask(services, me.account, key.0.as_deref(), &wanted);
     let shown = me.run(&app, ask).await?;
     let location = format!("/v1/requests/{}", shown.request.id);
     Ok(HttpResponse::Created().insert_header((header::LOCATION, location)).json(RequestView::of(shown)))
@@ -123,7 +123,8 @@ pub(crate) async fn list(
     let limit = query.limit.map_or(20, Limit::get);
     let cursor = query.cursor.map(|cursor| Cursor::decode(&cursor, LIST)).transpose()?;
     let after = cursor.and_then(|cursor| cursor.id).map(RequestId::from);
-    let list = move |house: &_, me: Bearer| requests::list(house, me.account, query.state, after, i64::from(limit) + 1);
+    let list =
+        move |services: &_, me: Bearer| requests::list(services, me.account, query.state, after, i64::from(limit) + 1);
     let place = |last: &Shown| Cursor::new(LIST, last.request.created_at, Some(last.request.id.into()));
     Ok(Json(Page::cut(me.run(&app, list).await?, usize::from(limit), place, RequestView::of)))
 }
@@ -132,7 +133,7 @@ pub(crate) async fn list(
 #[utoipa::path(operation_id = "get_request", tag = "Requests", params(("id" = RequestId, Path)), security(("bearer" = [])), responses((status = 200, body = RequestView)))]
 #[get("/v1/requests/{id}")]
 pub(crate) async fn show(me: SignedIn, id: Id<RequestId>, app: Data<App>) -> Answer {
-    Ok(answer(me.run(&app, move |house, me| requests::show(house, me.account, id.0)).await?))
+    Ok(answer(me.run(&app, move |services, me| requests::show(services, me.account, id.0)).await?))
 }
 
 /// The changes; anything left out stays as it is.
@@ -143,7 +144,7 @@ pub(crate) struct ChangeRequest {
     level: Option<Level>,
     topics: Option<UpTo<30, Topic>>,
     language: Option<Language>,
-    duration_minutes: Option<Length>,
+    duration_minutes: Option<SessionLength>,
     windows: Option<UpTo<50, WantedWindow>>,
     aims: Option<Prose<2000>>,
     /// Null removes it.
@@ -176,7 +177,7 @@ pub(crate) async fn change(me: SignedIn, id: Id<RequestId>, body: Body<ChangeReq
         expires_at: form.expires_at,
         auto_accept: form.auto_accept,
     };
-    Ok(answer(me.run(&app, move |house, me| requests::change(house, me.account, id.0, &change)).await?))
+    Ok(answer(me.run(&app, move |services, me| requests::change(services, me.account, id.0, &change)).await?))
 }
 
 /// Withdraw a request
@@ -185,7 +186,7 @@ pub(crate) async fn change(me: SignedIn, id: Id<RequestId>, body: Body<ChangeReq
 #[utoipa::path(operation_id = "withdraw_request", tag = "Requests", params(("id" = RequestId, Path)), security(("bearer" = [])), responses((status = 200, body = RequestView)))]
 #[post("/v1/requests/{id}/withdraw")]
 pub(crate) async fn withdraw(me: SignedIn, id: Id<RequestId>, app: Data<App>) -> Answer {
-    Ok(answer(me.run(&app, move |house, me| requests::withdraw(house, me.account, id.0)).await?))
+    Ok(answer(me.run(&app, move |services, me| requests::withdraw(services, me.account, id.0)).await?))
 }
 
 /// Accept an offer
@@ -194,7 +195,7 @@ pub(crate) async fn withdraw(me: SignedIn, id: Id<RequestId>, app: Data<App>) ->
 #[utoipa::path(operation_id = "accept_offer", tag = "Requests", params(("id" = RequestId, Path)), security(("bearer" = [])), responses((status = 200, body = RequestView)))]
 #[post("/v1/requests/{id}/accept")]
 pub(crate) async fn accept(me: SignedIn, id: Id<RequestId>, app: Data<App>) -> Answer {
-    Ok(answer(me.run(&app, move |house, me| requests::accept(house, me.account, id.0)).await?))
+    Ok(answer(me.run(&app, move |services, me| requests::accept(services, me.account, id.0)).await?))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -214,5 +215,5 @@ pub(crate) struct DeclineOffer {
 #[post("/v1/requests/{id}/decline")]
 pub(crate) async fn decline(me: SignedIn, id: Id<RequestId>, body: Body<DeclineOffer>, app: Data<App>) -> Answer {
     let DeclineOffer { reason, note } = body.0;
-    Ok(answer(me.run(&app, move |house, me| requests::decline(house, me.account, id.0, reason, &note)).await?))
+    Ok(answer(me.run(&app, move |services, me| requests::decline(services, me.account, id.0, reason, &note)).await?))
 }

@@ -1,9 +1,9 @@
 //! A request on the wire.
 
 use crate::domain::matching::request::{Request, RequestState as State, Window};
-use crate::domain::{Instant, Kind, Language, Length, Level, Prose, RequestId, Role, Topic, UpTo};
+use crate::domain::{Kind, Language, Level, Prose, RequestId, Seat, SessionLength, Timestamp, Topic, UpTo};
 use crate::http::api::booking::sessions::SessionView;
-use crate::service::matching::requests::{Shown, Standing};
+use crate::service::matching::requests::{RequestDiagnosis, Shown};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -17,23 +17,23 @@ pub(crate) struct RequestView {
     level: Level,
     topics: UpTo<30, Topic>,
     language: Language,
-    duration_minutes: Length,
+    duration_minutes: SessionLength,
     #[schema(max_items = 50)]
     windows: Vec<Window>,
     aims: Prose<2000>,
-    not_before: Option<Instant>,
-    expires_at: Option<Instant>,
+    not_before: Option<Timestamp>,
+    expires_at: Option<Timestamp>,
     auto_accept: bool,
     /// Whether this is for a swap.
     swap: bool,
     /// Whether you've accepted an offered swap and the other person hasn't answered yet.
     accepted: bool,
     /// When it was made. The longer it waits, the more weight it gets.
-    created_at: Instant,
+    created_at: Timestamp,
     /// What's happening while it waits.
     standing: Option<StandingView>,
     /// Until when an offer can be accepted.
-    answer_by: Option<Instant>,
+    answer_by: Option<Timestamp>,
     /// The session that is offered or booked.
     session: Option<SessionView>,
 }
@@ -57,7 +57,7 @@ pub(crate) struct StandingView {
 }
 
 impl StandingView {
-    fn of((words, standing): (String, Standing), windows: &[Window]) -> Self {
+    fn of((words, standing): (String, RequestDiagnosis), windows: &[Window]) -> Self {
         Self {
             interviewer_count: standing.suited,
             free_count: standing.free,
@@ -97,7 +97,7 @@ impl RequestView {
             accepted,
             created_at,
             answer_by,
-            session: session.map(|session| SessionView::of(&session, Role::Candidate)),
+            session: session.map(|session| SessionView::of(&session, Seat::Candidate)),
         }
     }
 }

@@ -34,7 +34,7 @@ const SIGNS: FontFamily<'static> = FontFamily::Single(FontFamilyName::Named(Cow:
 const LINE_LETTERS: usize = 300;
 
 /// What sets text.
-pub(crate) struct Setter {
+pub(crate) struct TextLayout {
     fonts: FontContext,
     layouts: LayoutContext<()>,
     /// By the id that the layout knows a font's bytes by.
@@ -68,7 +68,7 @@ pub(crate) struct Run {
     pub glyphs: Vec<KrillaGlyph>,
 }
 
-impl Setter {
+impl TextLayout {
     pub(crate) fn new() -> Result<Self, PdfError> {
         let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
         let mut print = HashMap::new();
