@@ -27,7 +27,9 @@ const fn row(code: Code) -> (StatusCode, &'static str, &'static str) {
         Code::OpeningUnavailable => (S::CONFLICT, "opening_unavailable", "This opening can't be booked"),
         Code::SessionState => (S::CONFLICT, "session_state", "The session's state doesn't allow this"),
         Code::RequestState => (S::CONFLICT, "request_state", "The request's state doesn't allow this"),
-        Code::RequestLimitReached => (S::CONFLICT, "request_limit_reached", "You've reached the limit of open requests"),
+        Code::RequestLimitReached => {
+            (S::CONFLICT, "request_limit_reached", "You've reached the limit of open requests")
+        }
         Code::TooManyCalendars => (S::CONFLICT, "too_many_calendars", "You've reached the limit of calendars"),
         Code::ProgramFull => (S::CONFLICT, "program_full", "The program is full"),
         Code::LastCoordinator => (S::CONFLICT, "last_coordinator", "The program needs a coordinator"),

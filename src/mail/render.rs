@@ -1,9 +1,9 @@
 use super::booking::moves::{Off, Proposed};
 use super::booking::stand_in::StandIn;
 use super::calendar_event;
-use super::feedback::feedback::Feedback;
 use super::feedback::late_notes::Overdues;
 use super::feedback::monthly_summary::Impact;
+use super::feedback::notes::Feedback;
 use super::frame::{Frame, Operation};
 use super::message::{Message, Recipient};
 use super::practice::weekly_plan::Weekly;

@@ -82,7 +82,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         booking::stand_ins::list, booking::stand_ins::accept, booking::stand_ins::decline,
         feedback::brief::show, feedback::notes::show, feedback::notes::save, feedback::notes::submit, feedback::notes::amend,
         feedback::live_notes::happened, feedback::live_notes::hinted,
-        feedback::feedback::list, feedback::feedback::show, feedback::feedback::versions, feedback::feedback::markdown, feedback::feedback::pdf, feedback::shares::make, feedback::shares::list, feedback::shares::revoke,
+        feedback::received::list, feedback::received::show, feedback::received::versions, feedback::received::markdown, feedback::received::pdf, feedback::shares::make, feedback::shares::list, feedback::shares::revoke,
         feedback::thanks::give, feedback::thanks::show, feedback::monthly_summary::show, feedback::monthly_summary::put,
         feedback::reflection::assess, feedback::reflection::assessed, feedback::reflection::review, feedback::reflection::reviewed,
         practice::plan::show, practice::plan::add, practice::plan::change, practice::plan_settings::show, practice::plan_settings::change,

@@ -2,8 +2,8 @@
 
 mod asking;
 mod kept_apart;
-mod matching;
 mod offers;
+mod pairing;
 mod races;
 mod simulated;
 mod standing;

@@ -1,6 +1,6 @@
 //! Sample sessions to practise rating on.
 
-use super::feedback::Seen;
+use super::received::Seen;
 use crate::app::App;
 use crate::domain::feedback::note_templates::{Competency, template};
 use crate::domain::feedback::notes::{Minute, Rating, Recommendation, Verdict};

@@ -1,6 +1,6 @@
 //! Writing notes: the draft, and its submission.
 
-use super::feedback::FeedbackView;
+use super::received::FeedbackView;
 use crate::app::App;
 use crate::domain::feedback::linter::Finding;
 use crate::domain::feedback::notes::Notes;

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::domain::practice::debrief::{About, Cause, Debrief, DebriefText, Outcome};
 use crate::domain::{DebriefId, Kind, SessionId, Timestamp};
-use crate::http::api::feedback::feedback::Limit;
+use crate::http::api::feedback::received::Limit;
 use crate::http::auth::SignedIn;
 use crate::http::cursor::{Cursor, Page};
 use crate::http::extract::{Body, Id, IdempotencyKey, Params};
