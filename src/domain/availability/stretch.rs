@@ -1,6 +1,6 @@
 /// A half-open stretch of time in whole seconds: of UTC since 1970, or of local time as if it were UTC.
 ///
-/// [`Span`](crate::types::Span) in integers, for the inner loops.
+/// [`Span`](crate::domain::Span) in integers, for the inner loops.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct SecondsRange {
     /// First second inside.
