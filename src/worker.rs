@@ -1,5 +1,5 @@
 //! Loops over service verbs: the outbox sender, the matcher, the clock of proposals, the calendar reader, the writers of
-//! what comes by the week or the month, the one who tells of late notes, and the housekeeper. Each replica runs them; leases in the database keep them out of each other's way.
+//! what comes by the week or the month, the late-notes notifier and the cleanup job. Each replica runs them; leases in the database keep them out of each other's way.
 
 use crate::app::App;
 use crate::service::availability::busy_calendars;

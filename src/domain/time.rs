@@ -52,7 +52,7 @@ impl Timestamp {
         self.0.timestamp()
     }
 
-    /// Later by so many minutes (earlier when negative).
+    /// `minutes` later (earlier when negative).
     pub fn plus_minutes(self, minutes: i64) -> Self {
         self.plus(Duration::minutes(minutes.clamp(-100_000_000, 100_000_000)))
     }

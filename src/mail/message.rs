@@ -207,7 +207,7 @@ impl Message {
     }
 }
 
-/// An interview whose notes are late, for whoever looks after them: how much there is of them, and not what.
+/// An interview whose notes are late, for whoever looks after them: how complete the late notes are, without their content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overdue {
     /// The session.
@@ -278,7 +278,7 @@ pub struct SessionSnapshot {
 /// What is done for the candidate of a session that its interviewer called off.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReplacementSearch {
-    /// Whether a request of theirs waits, to be matched again.
+    /// Whether their request is back in the queue.
     pub waits: bool,
     /// How many people are asked whether they can stand in at the same time.
     pub asked: usize,

@@ -175,7 +175,7 @@ pub(crate) fn match_offered(
     until: Timestamp,
     reasons: &[String],
 ) -> Result<(), Error> {
-    // Where they meet is told once both know of it.
+    // The meeting link stays hidden until both have agreed.
     let card = SessionSnapshot { join_url: None, ..card(offer, Seat::Candidate) };
     let message = Message::MatchOffered { card, answer_by: until, reasons: reasons.to_vec() };
     send(db, now, candidate, format!("offered:{}", offer.id), &message, now)

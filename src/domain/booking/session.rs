@@ -66,7 +66,7 @@ pub struct Session {
     pub coming: BySeat<Coming>,
 }
 
-/// Something for each of the two seats.
+/// A value per seat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct BySeat<T> {
     /// Of the candidate.

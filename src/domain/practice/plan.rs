@@ -41,7 +41,7 @@ impl Week {
         Self(date.checked_sub_days(Days::new(since_monday)).unwrap_or(date))
     }
 
-    /// The week whose Monday is so many days after 1970-01-01.
+    /// The week whose Monday is `days` days after 1970-01-01.
     pub fn from_day(day: i32) -> Option<Self> {
         NaiveDate::from_epoch_days(day).map(Self::of).filter(|week| week.day() == day)
     }
@@ -67,7 +67,7 @@ impl Week {
         self.0.checked_add_days(Days::new(6)).unwrap_or(self.0)
     }
 
-    /// Its first and last date, where both lie in the years that are told.
+    /// Its first and last date, `None` when either date is outside the supported years.
     pub fn dates(self) -> Option<(LocalDate, LocalDate)> {
         Some((LocalDate::new(self.monday())?, LocalDate::new(self.sunday())?))
     }

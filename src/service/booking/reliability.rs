@@ -64,7 +64,7 @@ pub fn count_again(services: &Services) -> Result<usize, Error> {
     Ok(people.len())
 }
 
-/// Refuses a new booking to somebody whose bookings rest.
+/// Rejects a booking while the account is paused.
 pub(crate) fn may_book(account: &accounts::Account, now: Timestamp) -> Result<(), Error> {
     match account.paused_until.filter(|until| now < *until) {
         None => Ok(()),

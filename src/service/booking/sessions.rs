@@ -102,7 +102,7 @@ pub fn cancel(
         let other = lock_other(db, me, id)?;
         let (session, role) = as_participant(me, sessions::lock(db, id))?;
         allow(Verb::Cancel, &session, role.into(), now)?;
-        // Half a swap is none, unless both said before that they would keep what is left.
+        // A swap is cancelled as a whole unless both agreed earlier to keep the remaining half.
         let kept = session.swap.as_ref().is_some_and(OtherHalf::kept_by_both);
         if let Some(other) = other.filter(|other| !kept && allow(Verb::Cancel, other, role.other().into(), now).is_ok())
         {

@@ -38,7 +38,7 @@ fn answered(db: &mut Db, me: AccountId, id: SessionId, now: Timestamp) -> Result
     }
 }
 
-/// Says that one doesn't come, as late or in time as one that was booked by hand: the session is called off, both are told, and the candidate is put
+/// Declines a session booked by a round; the same late-cancellation rules apply as to any other. It is cancelled, both are told, and the candidate is put
 /// back, whoever of the two it was.
 pub fn decline(
     services: &Services,

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 const ZONES: [&str; 6] =
     ["America/New_York", "America/Sao_Paulo", "Europe/Berlin", "Africa/Lagos", "Asia/Kolkata", "Asia/Tokyo"];
 
-/// A believable sort of chance that is the same in every run (SplitMix64).
+/// A deterministic random generator (SplitMix64).
 pub struct Chance(u64);
 
 impl Chance {

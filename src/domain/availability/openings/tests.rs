@@ -147,5 +147,5 @@ fn a_refusal_says_how_to_mend_it() {
     let one = Refusal::TooSoon { notice_hours: 1 }.to_string();
     assert_eq!(one, "This interviewer needs 1 hour of notice to prepare. Please choose a later time.");
     assert_eq!(Refusal::TooSoon { notice_hours: 0 }.to_string(), "That time has passed. Please choose a later one.");
-    assert!(Refusal::BeyondHorizon { horizon_days: 14 }.to_string().contains("plans 14 days ahead"));
+    assert!(Refusal::BeyondHorizon { horizon_days: 14 }.to_string().contains("up to 14 days ahead"));
 }

@@ -127,7 +127,7 @@ pub fn decline(
     show(services, me, id)
 }
 
-/// Lets go of an offer: frees the time and keeps why, for the matcher to learn from. Without a reason
+/// Releases an offer, freeing both calendars, and stores the reason for the matcher. Without a reason
 /// it was left unanswered. The request's row is locked.
 pub(crate) fn release_offer(
     db: &mut Db,
