@@ -20,7 +20,7 @@ pub struct About<'a> {
     pub kind: Kind,
     /// Level asked for.
     pub level: Level,
-    /// SessionLength.
+    /// Length.
     pub length: SessionLength,
     /// The day, as the reader's calendar has it.
     pub date: &'a str,

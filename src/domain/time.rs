@@ -157,7 +157,7 @@ impl Span {
 pub struct Cell(pub i64);
 
 impl Cell {
-    /// SessionLength of a cell in seconds.
+    /// Length of a cell in seconds.
     pub const SECONDS: i64 = 900;
 
     /// The cell's first moment.
@@ -181,7 +181,7 @@ impl utoipa::__dev::ComposeSchema for SessionLength {
 
 impl utoipa::ToSchema for SessionLength {
     fn name() -> std::borrow::Cow<'static, str> {
-        "Length".into()
+        "SessionLength".into()
     }
 }
 

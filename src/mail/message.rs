@@ -262,7 +262,7 @@ pub struct SessionSnapshot {
     pub aims: Prose<2000>,
     /// Start (UTC).
     pub starts_at: Timestamp,
-    /// SessionLength in minutes.
+    /// Length in minutes.
     pub length: SessionLength,
     /// Where they meet.
     pub join_url: Option<Link>,

@@ -110,7 +110,7 @@ pub(crate) struct Session<'a> {
     pub when_short: String,
     /// The day of the start.
     pub date: String,
-    /// SessionLength in minutes.
+    /// Length in minutes.
     pub minutes: i64,
     /// `this hour`
     pub this_length: String,

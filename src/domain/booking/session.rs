@@ -44,7 +44,7 @@ pub struct Session {
     pub aims: Prose<2000>,
     /// Start (UTC), on the 15-minute grid.
     pub starts_at: Timestamp,
-    /// SessionLength in minutes.
+    /// Length in minutes.
     pub length: SessionLength,
     /// Where they meet.
     pub join_url: Option<Link>,

@@ -22,7 +22,7 @@ pub(crate) struct Proposed<'a> {
     pub when: String,
     /// The same for the subject.
     pub when_short: String,
-    /// SessionLength in minutes; of a swap, of both halves.
+    /// Length in minutes; of a swap, of both halves.
     pub minutes: i64,
     /// Whether it is a swap.
     pub swap: bool,

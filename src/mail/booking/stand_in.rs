@@ -11,7 +11,7 @@ pub(crate) struct StandIn<'a> {
     pub when: String,
     /// The same for the subject.
     pub when_short: String,
-    /// SessionLength in minutes.
+    /// Length in minutes.
     pub minutes: i64,
     /// Separated by semicolons; may be empty.
     pub topics: String,

@@ -24,7 +24,7 @@ const AROUND_DAYS: [i64; 2] = [1, 7];
 pub struct Search {
     /// Kind, level, topics and language wanted.
     pub wish: Wish,
-    /// SessionLength of the session.
+    /// Length of the session.
     pub length: SessionLength,
     /// Starts from here, up to there.
     pub range: Span,

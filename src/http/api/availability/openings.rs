@@ -41,7 +41,7 @@ pub(crate) struct Query {
     topics: Option<Topics>,
     /// Only interviewers who speak this language.
     language: Option<Language>,
-    /// SessionLength of the session in minutes: 30, 45, 60 or 90; 60 by default.
+    /// Length of the session in minutes: 30, 45, 60 or 90; 60 by default.
     duration_minutes: Option<SessionLength>,
     /// Earliest start; now by default.
     from: Option<Timestamp>,
