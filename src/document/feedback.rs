@@ -46,7 +46,7 @@ impl About<'_> {
         self.interviewer.map_or("the interviewer", first_name)
     }
 
-    /// Scope recommendation it is.
+    /// Whose recommendation it is.
     fn writer(&self) -> &str {
         match self.writer {
             Writer::Interviewer => self.interviewer(),

@@ -73,7 +73,7 @@ pub struct RoundSettings {
 pub struct Round {
     /// Its id.
     pub id: RoundId,
-    /// Scope.
+    /// The program this round belongs to.
     pub program: ProgramId,
     /// What its coordinators say.
     pub plans: RoundSettings,

@@ -105,7 +105,7 @@ impl Keys {
         self.single(WEEKLY, who, now, end)
     }
 
-    /// Scope weekly mails end, behind a token from a mail.
+    /// Whose weekly mails end, behind a token from a mail.
     pub fn check_weekly(&self, token: &str, now: Timestamp) -> Result<AccountId, Error> {
         self.check_single(token, WEEKLY, now)
     }
@@ -115,7 +115,7 @@ impl Keys {
         self.single(MONTHLY, who, now, end)
     }
 
-    /// Scope monthly summaries end, behind a token from a mail.
+    /// Whose monthly summaries end, behind a token from a mail.
     pub fn check_monthly(&self, token: &str, now: Timestamp) -> Result<AccountId, Error> {
         self.check_single(token, MONTHLY, now)
     }

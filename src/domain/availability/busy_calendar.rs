@@ -74,7 +74,7 @@ text_serde!(CalendarUrl);
 pub struct BusyCalendar {
     /// Its id.
     pub id: BusyCalendarId,
-    /// Scope it is.
+    /// Whose it is.
     pub account: AccountId,
     /// What its owner calls it.
     pub name: Line<80>,

@@ -42,7 +42,7 @@ string_enum! {
 pub struct Mark {
     /// Its id.
     pub id: MarkId,
-    /// Scope it is.
+    /// Whose it is.
     pub account: AccountId,
     /// Of which session.
     pub session: SessionId,

@@ -134,7 +134,7 @@ impl From<SessionEventKind> for Event {
 pub struct SessionEvent {
     /// To which session.
     pub session: SessionId,
-    /// Scope interview it is, or was to be.
+    /// Whose interview it is, or was to be.
     pub candidate: AccountId,
     /// When (UTC).
     pub at: Timestamp,

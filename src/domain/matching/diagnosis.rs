@@ -78,7 +78,7 @@ impl RequestDiagnosis {
     }
 }
 
-/// Where this seeker stands. Times are told in this zone.
+/// Where this requester stands. Times are told in this zone.
 pub fn standing(
     requester: &Requester<'_>,
     interviewers: &[Interviewer<'_>],
@@ -145,7 +145,7 @@ impl Sight<'_> {
         Requester { candidate, ask, not_with, apart, not_at, since, waited }
     }
 
-    /// The starts at which this helper could meet them, the first window's first.
+    /// The starts at which this interviewer could meet them, the first window's first.
     pub(crate) fn first(
         &self,
         requester: &Requester<'_>,

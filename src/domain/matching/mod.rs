@@ -130,7 +130,7 @@ pub struct Pair {
 /// Who is to meet whom.
 #[derive(Debug)]
 pub struct MatchPlan {
-    /// Sorted by seeker.
+    /// Sorted by requester.
     pub pairs: Vec<Pair>,
     /// Pins that cannot be, by place in the list.
     pub refused_pins: Vec<usize>,

@@ -1,4 +1,4 @@
-//! Seekers and helpers for the tests of this room. It is Monday 2027-01-11, 08:00 UTC.
+//! Requesters and interviewers for the tests of this room. It is Monday 2027-01-11, 08:00 UTC.
 
 use super::request::{Ask, Window, Windows};
 use super::{Busy, Interviewer, MatchPlan, Pair, PlanInput, Reader, RequestDiagnosis, Requester, plan, standing};
@@ -95,7 +95,7 @@ pub(crate) fn booked(busy: &mut Busy, who: AccountId, start: &str) {
     busy.entry(who).or_default().push(Commitment { span, role: Some(Seat::Interviewer) });
 }
 
-/// Where the seeker stands; and what is suggested, if anything, would match by itself.
+/// Where the requester stands; and what is suggested, if anything, would match by itself.
 #[track_caller]
 pub(crate) fn stands(requester: &Requester<'_>, volunteers: &[Volunteer], busy: &Busy) -> RequestDiagnosis {
     let interviewers = interviewers(volunteers);

@@ -49,7 +49,7 @@ impl Time {
     }
 
     /// Sessions of each UTC week of the round, those booked counted in: what is left in the fullest of the
-    /// local weeks in which the helper is there in that UTC week.
+    /// local weeks in which the interviewer is there in that UTC week.
     pub(crate) fn capacity(
         self,
         interviewer: &Interviewer<'_>,

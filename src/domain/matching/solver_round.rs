@@ -20,7 +20,7 @@ const LONGEST_SESSION: i64 = 90;
 /// A round, and how its people and slots are called outside.
 pub(crate) struct Made {
     pub(crate) round: Round,
-    /// The seeker that each candidate is.
+    /// The requester that each candidate is.
     requesters: Vec<usize>,
     time: Time,
 }

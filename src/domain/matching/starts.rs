@@ -1,4 +1,4 @@
-//! The starts at which helpers are free, worked out once for many questions.
+//! The starts at which interviewers are free, worked out once for many questions.
 
 use super::{Interviewer, Requester, openings};
 use crate::domain::availability::ZoneMemo;
@@ -7,7 +7,7 @@ use crate::domain::{SessionLength, Span, Timestamp};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// Starts by helper and length, as long as nothing new holds that helper's time.
+/// Starts by interviewer and length, as long as nothing new holds that interviewer's time.
 #[derive(Debug)]
 pub(crate) struct Starts {
     /// All that is asked about lies in here.
@@ -22,7 +22,7 @@ impl Starts {
         Self { whole, now, known: HashMap::new(), memo: ZoneMemo::default() }
     }
 
-    /// Those of the helper at this place, who has these commitments.
+    /// Those of the interviewer at this place, who has these commitments.
     pub(crate) fn of(
         &mut self,
         at: usize,
@@ -35,7 +35,7 @@ impl Starts {
         self.known.entry((at, length)).or_insert_with(starts).clone()
     }
 
-    /// Something changed for the helper at this place.
+    /// Something changed for the interviewer at this place.
     pub(crate) fn forget(&mut self, at: usize) {
         for length in SessionLength::ALL {
             self.known.remove(&(at, length));
@@ -43,7 +43,7 @@ impl Starts {
     }
 }
 
-/// Which of a helper's starts suit this seeker, who has these commitments; in the windows' order.
+/// Which of an interviewer's starts suit this requester, who has these commitments; in the windows' order.
 pub(crate) fn suiting<'a>(
     starts: &'a [Timestamp],
     requester: &'a Requester<'_>,

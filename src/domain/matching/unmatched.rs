@@ -17,7 +17,7 @@ pub enum Why {
     LostToLongerWait,
 }
 
-/// Who goes without in a plan, and why: the seeker's place, the reason, a sentence with the change that would help, and
+/// Who goes without in a plan, and why: the requester's place, the reason, a sentence with the change that would help, and
 /// where they stand. Times are told in this zone.
 pub fn unmatched(input: &PlanInput<'_>, pairs: &[Pair], zone: Zone) -> Vec<(usize, Why, RequestDiagnosis)> {
     let mut busy: Busy = input.busy.clone();

@@ -53,6 +53,6 @@ pub struct Report {
     pub created_at: Timestamp,
     /// When it was closed.
     pub closed_at: Option<Timestamp>,
-    /// Scope coordinators see it.
+    /// Whose coordinators see it.
     pub programs: Vec<ProgramId>,
 }

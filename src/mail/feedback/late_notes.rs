@@ -28,7 +28,7 @@ pub(crate) struct Overdues<'a> {
 
 /// One of them.
 pub(crate) struct One<'a> {
-    /// Scope interview it was.
+    /// Whose interview it was.
     pub candidate: &'a str,
     /// Who was to write.
     pub interviewer: &'a str,

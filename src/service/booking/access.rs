@@ -1,4 +1,4 @@
-//! Scope session it is.
+//! Whose session it is.
 
 use crate::domain::booking::session::{Session, State};
 use crate::domain::{AccountId, Seat};

@@ -86,7 +86,7 @@ pub fn want(services: &Services, me: AccountId, wanted: bool) -> Result<(), Erro
 pub fn stop(services: &Services, token: &str) -> Result<(), Error> {
     let me = services.keys.check_monthly(token, services.now())?;
     match want(services, me, false) {
-        // Scope account is gone gets no mail either.
+        // Whose account is gone gets no mail either.
         Err(gone) if gone.code == Code::NotFound => Ok(()),
         other => other,
     }

@@ -40,7 +40,7 @@ const MAX_OPEN: i64 = 20;
 pub struct Shown {
     /// The round.
     pub round: Round,
-    /// Scope it is.
+    /// Whose it is.
     pub program: Program,
     /// The caller's own membership.
     pub me: Member,

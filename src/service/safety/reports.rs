@@ -160,7 +160,7 @@ pub fn show(services: &Services, me: AccountId, id: ReportId) -> Result<Report, 
     services.read(|db, _| Ok(seen(services, db, me, id)?.0))
 }
 
-/// ReportScope reports to list.
+/// Whose reports to list.
 #[derive(Debug, Clone, Copy)]
 pub enum ReportScope {
     /// My own.

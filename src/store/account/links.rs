@@ -22,7 +22,7 @@ crate::domain::string_enum! {
 /// A link that was just used.
 #[derive(Debug, Clone)]
 pub struct Link {
-    /// Scope it was.
+    /// Whose it was.
     pub account: AccountId,
     /// The new address, for `ConfirmNewAddress`.
     pub address: Option<EmailAddress>,

@@ -47,7 +47,7 @@ pub(crate) struct InterviewerRow {
 }
 
 impl InterviewerRow {
-    /// Scope it is.
+    /// Whose it is.
     pub(crate) fn account(&self) -> Result<AccountId, StoreError> {
         parse(&self.account_id)
     }

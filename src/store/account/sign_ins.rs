@@ -11,7 +11,7 @@ use diesel::prelude::*;
 pub struct SignIn {
     /// Its id.
     pub id: SignInId,
-    /// Scope it is.
+    /// Whose it is.
     pub account: AccountId,
     /// Whether it is over, by expiry or revocation, at the moment asked for.
     pub over: bool,

@@ -26,7 +26,7 @@ pub fn made_at(conn: &mut Db, account: AccountId) -> Result<Option<Timestamp>, S
     Ok(made.map(Timestamp::from_naive))
 }
 
-/// Scope feed this secret opens; `NotFound` when it opens none.
+/// Whose feed this secret opens; `NotFound` when it opens none.
 pub fn owner(conn: &mut Db, token_hash: &str) -> Result<AccountId, StoreError> {
     let found = calendar_feeds::table.filter(calendar_feeds::token_hash.eq(token_hash));
     let id: String = found.select(calendar_feeds::account_id).first(conn)?;

@@ -1,4 +1,4 @@
-//! Scope openings may have changed. The database writes this log itself, by triggers; see the migration.
+//! Whose openings may have changed. The database writes this log itself, by triggers; see the migration.
 
 use crate::domain::AccountId;
 use crate::store::connection::each;
@@ -21,7 +21,7 @@ pub struct LogPosition {
 /// What the log says after a mark.
 #[derive(Debug)]
 pub struct News {
-    /// Scope openings may have changed.
+    /// Whose openings may have changed.
     pub people: HashSet<AccountId>,
     /// Where to go on from.
     pub mark: LogPosition,

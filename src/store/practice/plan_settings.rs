@@ -42,7 +42,7 @@ pub fn put(conn: &mut Db, owner: AccountId, settings: &PlanSettings) -> Result<(
     Ok(())
 }
 
-/// Scope weekly mail is due, the longest due first.
+/// Whose weekly mail is due, the longest due first.
 pub fn due(conn: &mut Db, now: Timestamp, limit: i64) -> Result<Vec<(AccountId, Timestamp)>, StoreError> {
     let rows: Vec<(String, Option<NaiveDateTime>)> = plan_settings::table
         .filter(plan_settings::next_mail_at.le(now.naive()))

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 pub struct Kept<Q> {
     /// Its id.
     pub id: String,
-    /// Scope it is.
+    /// Whose it is.
     pub program: ProgramId,
     /// What is asked.
     pub question: Q,

@@ -187,7 +187,7 @@ pub fn delete_pair_decision(
     Ok(diesel::delete(pair).execute(conn)? == 1)
 }
 
-/// Forgets what was said by and decided about somebody who leaves. RoundSettings name ids alone.
+/// Forgets what was said by and decided about somebody who leaves. Plans name only ids.
 pub fn forget(conn: &mut Db, person: AccountId) -> Result<(), StoreError> {
     let me = person.to_string();
     let about = round_pairs::candidate_id.eq(me.clone()).or(round_pairs::interviewer_id.eq(me.clone()));

@@ -26,7 +26,7 @@ pub(crate) struct InterviewerPool {
 impl InterviewerPool {
     /// Four statements, however many they are.
     pub(crate) fn load(db: &mut Db, now: Timestamp, found: &[Request], of: Option<AccountId>) -> Result<Self, Error> {
-        // RequestDiagnosis looks ahead of the windows for the nearest start.
+        // Where it stands looks ahead of the windows for the nearest start.
         let near = Span::new(now, now.plus_days(14));
         let ranges = found.iter().filter_map(|request| request.ask.range());
         let range = ranges.fold(near, |a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));

@@ -60,7 +60,7 @@ pub fn stop(services: &Services, token: &str) -> Result<(), Error> {
     let me = services.keys.check_weekly(token, services.now())?;
     let stopped = change(services, me, Change { weekly_mail: Some(false), ..Change::default() });
     match stopped {
-        // Scope account is gone gets no mail either.
+        // Whose account is gone gets no mail either.
         Err(gone) if gone.code == crate::service::Code::NotFound => Ok(()),
         other => other.map(|_| ()),
     }

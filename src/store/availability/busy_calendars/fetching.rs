@@ -1,4 +1,4 @@
-//! Scope turn it is to fetch a calendar, and what came of it.
+//! Whose turn it is to fetch a calendar, and what came of it.
 
 use super::{Read, change};
 use crate::domain::availability::busy_calendar::{CalendarUrl, Version};
