@@ -37,8 +37,8 @@ macro_rules! listed {
 
         $crate::domain::text_serde!($name);
 
-        impl utoipa::__dev::ComposeSchema for $name {
-            fn compose(_: Vec<RefOr<Schema>>) -> RefOr<Schema> {
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
                 let list =
                     ObjectBuilder::new().schema_type(Type::String).enum_values(Some(Self::all().map(Self::as_str)));
                 list.description(Some($about.trim())).examples([$example]).into()

@@ -121,8 +121,8 @@ fn text_schema(min: usize, max: usize) -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::String).min_length(Some(min)).max_length(Some(max))
 }
 
-impl<const MAX: usize> utoipa::__dev::ComposeSchema for Line<MAX> {
-    fn compose(_: Vec<RefOr<Schema>>) -> RefOr<Schema> {
+impl<const MAX: usize> utoipa::PartialSchema for Line<MAX> {
+    fn schema() -> RefOr<Schema> {
         // Something else than blanks.
         text_schema(1, MAX).pattern(Some(r"\S")).into()
     }
@@ -134,8 +134,8 @@ impl<const MAX: usize> utoipa::ToSchema for Line<MAX> {
     }
 }
 
-impl<const MAX: usize> utoipa::__dev::ComposeSchema for Prose<MAX> {
-    fn compose(_: Vec<RefOr<Schema>>) -> RefOr<Schema> {
+impl<const MAX: usize> utoipa::PartialSchema for Prose<MAX> {
+    fn schema() -> RefOr<Schema> {
         text_schema(0, MAX).into()
     }
 }

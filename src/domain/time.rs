@@ -170,8 +170,8 @@ impl Cell {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SessionLength(i32);
 
-impl utoipa::__dev::ComposeSchema for SessionLength {
-    fn compose(_: Vec<RefOr<Schema>>) -> RefOr<Schema> {
+impl utoipa::PartialSchema for SessionLength {
+    fn schema() -> RefOr<Schema> {
         let minutes = Self::ALL.map(Self::minutes);
         let about = "How long a session lasts, in minutes.";
         let schema = ObjectBuilder::new().schema_type(Type::Integer).description(Some(about));

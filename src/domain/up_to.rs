@@ -1,5 +1,4 @@
 use std::{fmt, marker::PhantomData, ops::Deref};
-use utoipa::openapi::{ArrayBuilder, RefOr, Schema};
 
 /// At most `MAX` items; reading stops at the first one too many.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,25 +69,6 @@ impl<'de, const MAX: usize, T: serde::Deserialize<'de>> serde::de::Visitor<'de> 
 impl<'de, const MAX: usize, T: serde::Deserialize<'de>> serde::Deserialize<'de> for UpTo<MAX, T> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_seq(Reader(PhantomData))
-    }
-}
-
-// What utoipa's own containers implement; the last generic is the item's schema, or a reference to it.
-impl<const MAX: usize, T: utoipa::__dev::ComposeSchema> utoipa::__dev::ComposeSchema for UpTo<MAX, T> {
-    fn compose(generics: Vec<RefOr<Schema>>) -> RefOr<Schema> {
-        let item = generics.into_iter().next_back().unwrap_or_else(|| T::compose(Vec::new()));
-        ArrayBuilder::new().items(item).max_items(Some(MAX)).into()
-    }
-}
-
-impl<const MAX: usize, T: utoipa::ToSchema + utoipa::__dev::ComposeSchema> utoipa::ToSchema for UpTo<MAX, T> {
-    fn name() -> std::borrow::Cow<'static, str> {
-        format!("UpTo{MAX}").into()
-    }
-
-    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
-        schemas.push((T::name().into_owned(), T::schema()));
-        T::schemas(schemas);
     }
 }
 

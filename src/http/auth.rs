@@ -1,6 +1,7 @@
 //! Who is calling.
 
-use super::problem::Problem;
+use super::contract::{Described, Input};
+use super::problem::{Problem, code};
 use crate::app::App;
 use crate::service::account::sign_in;
 use crate::service::tokens::Bearer;
@@ -43,6 +44,13 @@ impl FromRequest for SignedIn {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(bearer(request).map(Self).map_err(Problem::from))
+    }
+}
+
+impl Input for SignedIn {
+    fn describe(described: &mut Described) {
+        described.signed_in();
+        described.error::<code::Unauthenticated>();
     }
 }
 

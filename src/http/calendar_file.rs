@@ -1,6 +1,7 @@
 //! An iCalendar file as a body.
 
-use super::extract::unread;
+use super::contract::{Described, Input};
+use super::extract::{body, unread};
 use super::problem::Problem;
 use crate::service::availability::busy_calendars::MAX_BYTES;
 use crate::service::{Code, Error};
@@ -10,6 +11,13 @@ use actix_web::web::{self, Bytes};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use std::future::Future;
 use std::pin::Pin;
+use utoipa::PartialSchema;
+use utoipa::openapi::Required;
+
+/// A calendar with one event.
+const EXAMPLE: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//EN\r\nBEGIN:VEVENT\r\n\
+    UID:1@example.org\r\nDTSTAMP:20270101T000000Z\r\nDTSTART;TZID=Europe/Berlin:20270114T170000\r\n\
+    DURATION:PT1H\r\nRRULE:FREQ=WEEKLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 
 /// The bytes of a calendar: more than other bodies may have.
 #[derive(Debug)]
@@ -31,5 +39,11 @@ impl FromRequest for CalendarFile {
             let detail = "A calendar can have 2 MiB at most. Leave out past years, or export only one calendar.";
             Ok(Self(read.map_err(|_| Error::new(Code::TooLarge, detail))?.map_err(unread)?))
         })
+    }
+}
+
+impl Input for CalendarFile {
+    fn describe(described: &mut Described) {
+        body(described, Required::True, [("text/calendar", String::schema(), Some(EXAMPLE))]);
     }
 }

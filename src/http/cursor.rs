@@ -39,22 +39,3 @@ impl Cursor {
             })
     }
 }
-
-/// A page of a list.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct Page<T> {
-    /// The items, in the list's order.
-    pub items: Vec<T>,
-    /// Send this as `cursor` for the next page; null on the last page.
-    pub next_cursor: Option<String>,
-}
-
-impl<T> Page<T> {
-    /// A page of at most `limit` items out of one more than that, which shows whether there is a next page.
-    pub fn cut<S>(mut found: Vec<S>, limit: usize, place: impl Fn(&S) -> Cursor, shape: impl Fn(S) -> T) -> Self {
-        let more = found.len() > limit;
-        found.truncate(limit);
-        let next_cursor = if more { found.last().and_then(|last| place(last).encode()) } else { None };
-        Self { items: found.into_iter().map(shape).collect(), next_cursor }
-    }
-}

@@ -1,18 +1,23 @@
 //! Reading requests: a value that arrives in a handler is well-formed, and what is not is answered
 //! with where and why.
 
+use super::contract::{Described, Input};
 use super::json;
-use super::problem::Problem;
+use super::problem::{Problem, code};
 use crate::domain::Invalid;
 use crate::service::{Code, Error};
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
-use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use serde::de::DeserializeOwned;
+use std::borrow::Cow;
 use std::future::{Future, Ready, ready};
 use std::pin::Pin;
 use std::str::FromStr;
+use utoipa::openapi::path::{ParameterBuilder, ParameterIn};
+use utoipa::openapi::request_body::RequestBodyBuilder;
+use utoipa::openapi::{ContentBuilder, ObjectBuilder, RefOr, Required, Schema, schema::Type};
+use utoipa::{IntoParams, ToSchema};
 
 /// The largest body that is read, in bytes.
 pub const MAX_BODY: usize = 256 * 1024;
@@ -32,6 +37,12 @@ impl<T: DeserializeOwned> FromRequest for Body<T> {
     }
 }
 
+impl<T: ToSchema> Input for Body<T> {
+    fn describe(described: &mut Described) {
+        json_body::<T>(described, Required::True);
+    }
+}
+
 /// A JSON body that may be left out: then everything in it has its default.
 #[derive(Debug)]
 pub struct MaybeBody<T>(pub T);
@@ -48,6 +59,34 @@ impl<T: DeserializeOwned + Default> FromRequest for MaybeBody<T> {
             Ok(Self(if bytes.is_empty() { T::default() } else { parse(json, &bytes)? }))
         })
     }
+}
+
+impl<T: ToSchema> Input for MaybeBody<T> {
+    fn describe(described: &mut Described) {
+        json_body::<T>(described, Required::False);
+    }
+}
+
+fn json_body<T: ToSchema>(described: &mut Described, required: Required) {
+    let schema = described.schema::<T>();
+    body(described, required, [("application/json", schema, None)]);
+}
+
+/// Describes a body of one of these types of content, each with its schema and an example, unless the schema has one.
+pub fn body<const N: usize>(
+    described: &mut Described,
+    required: Required,
+    contents: [(&str, RefOr<Schema>, Option<&str>); N],
+) {
+    let body = contents.into_iter().fold(RequestBodyBuilder::new(), |body, (kind, schema, example)| {
+        let content = ContentBuilder::new().schema(Some(schema)).example(example.map(Into::into));
+        body.content(kind, content.build())
+    });
+    described.body(body.required(Some(required)).build());
+    described.error::<code::MalformedJson>();
+    described.error::<code::TooLarge>();
+    described.error::<code::UnsupportedMediaType>();
+    described.error::<code::InvalidInput>();
 }
 
 fn parse<T: DeserializeOwned>(is_json: bool, bytes: &[u8]) -> Result<T, Error> {
@@ -87,21 +126,36 @@ impl<T: DeserializeOwned> FromRequest for Params<T> {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let pairs =
-            url::form_urlencoded::parse(request.query_string().as_bytes()).filter(|(_, value)| !value.is_empty());
-        let query: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-        let reader = serde_urlencoded::Deserializer::new(url::form_urlencoded::parse(query.as_bytes()));
-        let read = serde_path_to_error::deserialize(reader).map(Self);
-        ready(read.map_err(|error| {
-            let message = error.inner().to_string();
-            let path = error.path().to_string();
-            let name = json::named(&message).unwrap_or(if path == "." { "" } else { &path });
-            Error::invalid(format!("?{name}"), json::sentence(&message)).into()
-        }))
+        let pairs = url::form_urlencoded::parse(request.query_string().as_bytes());
+        ready(query(pairs).map(Self).map_err(Problem::from))
     }
 }
 
-/// An id in the path.
+impl<T: IntoParams> Input for Params<T> {
+    fn describe(described: &mut Described) {
+        for parameter in T::into_params(|| Some(ParameterIn::Query)) {
+            described.parameter(parameter);
+        }
+        described.error::<code::InvalidInput>();
+    }
+}
+
+/// Reads the parameters of a query string.
+pub fn query<'a, T: DeserializeOwned>(
+    pairs: impl IntoIterator<Item = (Cow<'a, str>, Cow<'a, str>)>,
+) -> Result<T, Error> {
+    let pairs = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+    let query: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    let reader = serde_urlencoded::Deserializer::new(url::form_urlencoded::parse(query.as_bytes()));
+    serde_path_to_error::deserialize(reader).map_err(|error| {
+        let message = error.inner().to_string();
+        let path = error.path().to_string();
+        let name = json::named(&message).unwrap_or(if path == "." { "" } else { &path });
+        Error::invalid(format!("?{name}"), json::sentence(&message))
+    })
+}
+
+/// An id in the path. What it names may not exist, or not for the caller: 404 either way.
 #[derive(Debug, Clone, Copy)]
 pub struct Id<T>(pub T);
 
@@ -114,7 +168,35 @@ impl<T: FromStr<Err = Invalid>> FromRequest for Id<T> {
     }
 }
 
-/// Two ids in the path, the outer one first.
+impl<T: ToSchema> Input for Id<T> {
+    fn describe(described: &mut Described) {
+        AnyId::<T>::describe(described);
+        described.error::<code::NotFound>();
+    }
+}
+
+/// An id, or a word, in the path of which every value gets the same answer, whether or not there is such a thing.
+#[derive(Debug, Clone, Copy)]
+pub struct AnyId<T>(pub T);
+
+impl<T: FromStr<Err = Invalid>> FromRequest for AnyId<T> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(part(request.match_info().iter().next()).map(Self))
+    }
+}
+
+impl<T: ToSchema> Input for AnyId<T> {
+    fn describe(described: &mut Described) {
+        let schema = described.schema::<T>();
+        described.segment(schema);
+        described.error::<code::InvalidInput>();
+    }
+}
+
+/// Two ids in the path, the outer one first; as [`Id`].
 #[derive(Debug, Clone, Copy)]
 pub struct Ids<A, B>(pub A, pub B);
 
@@ -127,6 +209,13 @@ impl<A: FromStr<Err = Invalid>, B: FromStr<Err = Invalid>> FromRequest for Ids<A
         let outer = part(parts.next());
         let inner = part(parts.next());
         ready(outer.and_then(|outer| Ok(Self(outer, inner?))))
+    }
+}
+
+impl<A: ToSchema, B: ToSchema> Input for Ids<A, B> {
+    fn describe(described: &mut Described) {
+        Id::<A>::describe(described);
+        Id::<B>::describe(described);
     }
 }
 
@@ -151,28 +240,13 @@ impl FromRequest for IdempotencyKey {
     }
 }
 
-/// The `If-Match` header of a draft's revision.
-#[derive(Debug, Clone, Copy)]
-pub struct IfMatch(pub i32);
-
-/// The ETag of a draft's revision.
-pub fn etag(revision: i32) -> String {
-    format!("\"r{revision}\"")
-}
-
-impl FromRequest for IfMatch {
-    type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let Some(value) = request.headers().get(header::IF_MATCH) else {
-            let detail =
-                "Send the header If-Match with the ETag you got when you read this, so that nothing is overwritten.";
-            return ready(Err(Error::new(Code::PreconditionRequired, detail).into()));
-        };
-        // What is no ETag of ours matches nothing: the answer is the current draft.
-        let text = value.to_str().unwrap_or_default().trim().trim_start_matches("W/");
-        let revision = text.trim_matches('"').strip_prefix('r').and_then(|number| number.parse().ok());
-        ready(Ok(Self(revision.unwrap_or(-1))))
+impl Input for IdempotencyKey {
+    fn describe(described: &mut Described) {
+        let about = "Sending the same request again with the same key has no further effect.";
+        let text = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(200));
+        let parameter = ParameterBuilder::new().name("Idempotency-Key").parameter_in(ParameterIn::Header);
+        described.parameter(parameter.description(Some(about)).schema(Some(text)).build());
+        described.error::<code::InvalidInput>();
+        described.error::<code::IdempotencyKeyReused>();
     }
 }

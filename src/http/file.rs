@@ -1,6 +1,7 @@
 //! Files as answers.
 
 use crate::service::feedback::notes::File;
+use crate::service::spreadsheet::Exported;
 use actix_web::HttpResponse;
 use actix_web::http::header;
 
@@ -19,4 +20,12 @@ pub fn picture(svg: String) -> HttpResponse {
         .content_type("image/svg+xml; charset=utf-8")
         .insert_header((header::CACHE_CONTROL, "private, no-cache"))
         .body(svg)
+}
+
+/// A CSV file to be saved.
+pub fn table(table: Exported) -> HttpResponse {
+    let file = format!("attachment; filename=\"{}\"", table.file_name);
+    let mut response = HttpResponse::Ok();
+    response.insert_header((header::CONTENT_DISPOSITION, file)).content_type("text/csv; charset=utf-8");
+    response.body(table.csv)
 }

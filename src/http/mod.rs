@@ -1,18 +1,21 @@
 //! The faces on the web: the JSON API and the pages behind mail links.
 //!
-//! A handler parses, calls one verb of `service`, and shapes the answer. Who may call it is in its
-//! signature: `auth::SignedIn` or not. What it may answer is in `problem`'s table.
+//! A handler parses, calls one verb of `service`, and shapes the answer. Its signature says who may call it, what it
+//! takes and what it answers, errors included; `contract` makes route and description of that.
 
 mod auth;
 mod calendar_file;
-mod client;
-mod csv_file;
+mod contract;
 mod cursor;
+mod etag;
 mod extract;
 mod file;
 mod guard;
+mod if_match;
 mod json;
+mod paging;
 mod problem;
+mod rate_limit;
 mod roster;
 mod server;
 mod strict;

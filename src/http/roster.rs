@@ -1,6 +1,7 @@
 //! A list of people to be invited: CSV, or JSON.
 
-use super::extract::{Body, unread};
+use super::contract::{Described, Input};
+use super::extract::{Body, body, unread};
 use super::problem::Problem;
 use crate::domain::{Invalid, UpTo};
 use crate::service::program::invite::{Roster, Row, read, read_csv};
@@ -10,7 +11,10 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use serde::Deserialize;
 use std::future::Future;
 use std::pin::Pin;
-use utoipa::ToSchema;
+use utoipa::openapi::Required;
+use utoipa::{PartialSchema, ToSchema};
+
+const EXAMPLE: &str = "address,name,seat,group\nnoor@example.org,Noor,candidate,Monday class\n";
 
 /// The people on a list, read line by line; a bad line is told in the answer and not here.
 #[derive(Debug)]
@@ -19,7 +23,9 @@ pub struct People(pub Roster);
 /// People to invite.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"people": [{"address": "noor@example.org", "name": "Noor", "seat": "candidate"}]}))]
 pub struct InviteList {
+    #[schema(value_type = Vec<Invitee>, max_items = 1000)]
     people: UpTo<1000, Invitee>,
 }
 
@@ -56,6 +62,14 @@ impl FromRequest for People {
                 Box::pin(async move { Err(Error::new(Code::UnsupportedMediaType, detail).into()) })
             }
         }
+    }
+}
+
+impl Input for People {
+    fn describe(described: &mut Described) {
+        let json = described.schema::<InviteList>();
+        let csv = ("text/csv", String::schema(), Some(EXAMPLE));
+        body(described, Required::True, [("application/json", json, None), csv]);
     }
 }
 

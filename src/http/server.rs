@@ -9,7 +9,7 @@ use actix_web::dev::{Server, ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, header};
 use actix_web::middleware::{Compress, DefaultHeaders, Next, from_fn};
 use actix_web::web::{self, Data, PayloadConfig, ServiceConfig};
-use actix_web::{HttpRequest, HttpServer, ResponseError};
+use actix_web::{HttpRequest, HttpServer};
 use std::io;
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
@@ -19,7 +19,7 @@ use tracing::Instrument;
 pub fn routes(config: &mut ServiceConfig) {
     config
         .app_data(PayloadConfig::new(extract::MAX_BODY))
-        .configure(|config| api::routes(config, web::to(nothing_here)))
+        .configure(api::routes)
         .configure(pages::routes)
         .service(web::redirect("/docs", "/docs/"))
         .service(api::docs())
@@ -104,19 +104,10 @@ fn request_id(request: &ServiceRequest) -> String {
         .map_or_else(|| uuid::Uuid::now_v7().to_string(), str::to_owned)
 }
 
-/// A path that exists with another method is answered 405 and the methods it has; any other 404.
+/// Nothing is served under this path.
 async fn nothing_here(request: HttpRequest) -> Result<actix_web::HttpResponse, Problem> {
-    let methods = api::methods_of(request.path());
-    if methods.is_empty() {
-        if pages::wanted(&request) {
-            return pages::nothing_here();
-        }
-        let detail = "There's nothing at this address. See /docs for what there is.";
-        return Err(Error::new(Code::NotFound, detail).into());
+    if pages::wanted(&request) {
+        return pages::nothing_here();
     }
-    let allow = methods.join(", ");
-    let problem = Problem::from(Error::new(Code::MethodNotAllowed, format!("This address supports {allow}.")));
-    let mut response = problem.error_response();
-    response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_str(&allow).map_err(Error::internal)?);
-    Ok(response)
+    Err(Error::new(Code::NotFound, "There's nothing at this address. See /docs for what there is.").into())
 }

@@ -14,8 +14,8 @@ impl Operation {
     pub(crate) const REASSIGN_NOTES: Self = Self("Programs", "reassign_notes");
     pub(crate) const RELEASE_NOTES: Self = Self("Programs", "release_notes");
     pub(crate) const LIST_ALL_LATE_NOTES: Self = Self("Programs", "list_all_late_notes");
-    pub(crate) const REASSIGN_ANY_NOTES: Self = Self("Programs", "reassign_any_notes");
-    pub(crate) const RELEASE_ANY_NOTES: Self = Self("Programs", "release_any_notes");
+    pub(crate) const REASSIGN_NOTES_AS_OPERATOR: Self = Self("Programs", "reassign_notes_as_operator");
+    pub(crate) const RELEASE_NOTES_AS_OPERATOR: Self = Self("Programs", "release_notes_as_operator");
 }
 
 /// All that mails link to, so that a test can look whether each is there.
@@ -27,8 +27,8 @@ pub const LINKED: [Operation; 9] = [
     Operation::REASSIGN_NOTES,
     Operation::RELEASE_NOTES,
     Operation::LIST_ALL_LATE_NOTES,
-    Operation::REASSIGN_ANY_NOTES,
-    Operation::RELEASE_ANY_NOTES,
+    Operation::REASSIGN_NOTES_AS_OPERATOR,
+    Operation::RELEASE_NOTES_AS_OPERATOR,
 ];
 
 /// What every mail of an installation has in common.

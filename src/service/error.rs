@@ -76,13 +76,23 @@ pub struct Error {
     pub more: Option<Box<(&'static str, serde_json::Value)>>,
     /// Seconds after which trying again makes sense.
     pub retry_after: Option<u64>,
+    /// The current revision of what was to be changed.
+    pub revision: Option<i32>,
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
 impl Error {
     /// A refusal.
     pub fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), fields: Vec::new(), more: None, retry_after: None, cause: None }
+        Self {
+            code,
+            detail: detail.into(),
+            fields: Vec::new(),
+            more: None,
+            retry_after: None,
+            revision: None,
+            cause: None,
+        }
     }
 
     /// Input that cannot be taken as it is.

@@ -7,20 +7,34 @@ use utoipa::ToSchema;
 /// What somebody wants to practise.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "level": "junior",
+    "kinds": ["concepts", "coding"],
+    "topics": ["javascript", "promises", "event-loop"],
+    "languages": ["en", "de"],
+    "programming_languages": ["JavaScript", "TypeScript"],
+    "target_role": "Front-end developer",
+    "goals": "My first job, by spring.",
+    "practise": "Saying what runs first, and why, without freezing."
+}))]
 pub struct CandidateProfile {
     /// The level aimed for.
     pub level: Level,
     /// Kinds of interview wanted.
     #[serde(default)]
+    #[schema(value_type = Vec<Kind>, max_items = 5)]
     pub kinds: UpTo<5, Kind>,
     /// Topics to be asked about.
     #[serde(default)]
+    #[schema(value_type = Vec<Topic>, max_items = 30)]
     pub topics: UpTo<30, Topic>,
     /// Languages for the interview.
     #[serde(default)]
+    #[schema(value_type = Vec<Language>, max_items = 10)]
     pub languages: UpTo<10, Language>,
     /// Programming languages, in the candidate's own words.
     #[serde(default)]
+    #[schema(value_type = Vec<Line<40>>, max_items = 20)]
     pub programming_languages: UpTo<20, Line<40>>,
     /// The job aimed for, such as "front-end developer".
     #[serde(default)]
@@ -36,6 +50,22 @@ pub struct CandidateProfile {
 /// What an interviewer offers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "headline": "Front-end engineer, ten years of browsers",
+    "years": 10,
+    "has_interviewed": true,
+    "kinds": ["concepts", "coding"],
+    "levels": ["intern", "junior", "mid"],
+    "topics": ["javascript", "promises", "react"],
+    "languages": ["en"],
+    "durations_minutes": [45, 60],
+    "weekly_capacity": 2,
+    "min_notice_hours": 12,
+    "buffer_minutes": 15,
+    "horizon_days": 28,
+    "meeting_link": "https://meet.example.org/tom",
+    "paused_until": null
+}))]
 pub struct InterviewerProfile {
     /// A line about themselves that candidates see.
     pub headline: Line<140>,
@@ -54,6 +84,7 @@ pub struct InterviewerProfile {
     pub levels: UpTo<5, Level>,
     /// Topics they can ask about.
     #[serde(default)]
+    #[schema(value_type = Vec<Topic>, max_items = 30)]
     pub topics: UpTo<30, Topic>,
     /// Languages they can interview in.
     #[schema(value_type = Vec<Language>, min_items = 1, max_items = 10)]

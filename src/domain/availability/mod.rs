@@ -37,17 +37,29 @@ pub(crate) use stretch::{SecondsRange, merge};
 /// When an interviewer is available.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "time_zone": "Europe/Berlin",
+    "weekly": [
+        {"weekday": "monday", "start": "17:00", "end": "20:00"},
+        {"weekday": "saturday", "start": "22:00", "end": "01:00"}
+    ],
+    "overrides": [{"date": "2027-02-08", "windows": [{"start": "09:00", "end": "12:00"}]}],
+    "time_off": [{"from": "2027-04-01", "to": "2027-04-10"}]
+}))]
 pub struct Availability {
     /// The time zone of all times below.
     pub time_zone: Zone,
     /// The hours of a usual week. Overlapping windows count as one.
     #[serde(default)]
+    #[schema(value_type = Vec<WeeklyWindow>, max_items = 100)]
     pub weekly: UpTo<100, WeeklyWindow>,
     /// Dates that differ from the usual week.
     #[serde(default)]
+    #[schema(value_type = Vec<DateOverride>, max_items = 400)]
     pub overrides: UpTo<400, DateOverride>,
     /// Days off, which override everything else.
     #[serde(default)]
+    #[schema(value_type = Vec<TimeOff>, max_items = 100)]
     pub time_off: UpTo<100, TimeOff>,
 }
 
@@ -70,6 +82,7 @@ pub struct DateOverride {
     /// The date these windows start on.
     pub date: LocalDate,
     /// The windows; an empty list means no hours that day.
+    #[schema(value_type = Vec<Window>, max_items = 20)]
     pub windows: UpTo<20, Window>,
 }
 

@@ -46,28 +46,42 @@ string_enum! {
 /// What the interviewer writes about a session.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
+#[schema(example = example)]
 pub struct Notes {
     /// The hour in a few sentences.
     pub summary: Prose<4000>,
     /// What happened, minute by minute.
+    #[schema(value_type = Vec<TimelineEntry>, max_items = 200)]
     pub timeline: UpTo<200, TimelineEntry>,
     /// Hints that were given.
+    #[schema(value_type = Vec<Hint>, max_items = 50)]
     pub hints: UpTo<50, Hint>,
     /// What was asked.
+    #[schema(value_type = Vec<Question>, max_items = 20)]
     pub questions: UpTo<20, Question>,
     /// The scorecard: one rating for each competency in the kind's template.
+    #[schema(value_type = Vec<Rating>, max_items = 10)]
     pub ratings: UpTo<10, Rating>,
     /// The recommendation at the level asked for.
     pub recommendation: Recommendation,
     /// What went well.
+    #[schema(value_type = Vec<Prose<1000>>, max_items = 10)]
     pub strengths: UpTo<10, Prose<1000>>,
     /// What could have gone better.
+    #[schema(value_type = Vec<Gap>, max_items = 10)]
     pub gaps: UpTo<10, Gap>,
     /// One to three things to do this week.
+    #[schema(value_type = Vec<ActionStep>, max_items = 5)]
     pub action_steps: UpTo<5, ActionStep>,
     /// Only for the coordinator; never part of the feedback.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub private_to_coordinator: Option<Prose<4000>>,
+}
+
+/// Notes of the demo, as an example.
+pub fn example() -> serde_json::Value {
+    let notes = include_str!("../../../catalogue/demo/notes/due_example.json");
+    serde_json::from_str(notes).unwrap_or_default()
 }
 
 /// Something that happened, with its minute.

@@ -9,8 +9,17 @@ use utoipa::ToSchema;
 /// Your ratings of yourself, on the same anchors as the interviewer's.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
+#[schema(example = json!({
+    "ratings": [
+        {"competency": "correctness", "score": 3, "why": "I knew what a promise is."},
+        {"competency": "depth", "score": 2, "why": "I guessed where the queue is emptied."},
+        {"competency": "explaining", "score": null}
+    ],
+    "takeaway": "I can use promises, and I can't yet say when what runs."
+}))]
 pub struct SelfAssessment {
     /// One for each competency in the kind's template, as far as you can say.
+    #[schema(value_type = Vec<OwnRating>, max_items = 10)]
     pub ratings: UpTo<10, OwnRating>,
     /// What you're taking away from it, before you've read the interviewer's view.
     pub takeaway: Prose<2000>,
@@ -57,6 +66,13 @@ string_enum! {
 /// A candidate's review of their interviewer; anything left out wasn't answered.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
+#[schema(example = json!({
+    "on_time": true,
+    "questions": "right",
+    "hints": "yes",
+    "would_meet_again": true,
+    "comment": "You waited while I was thinking. That helped."
+}))]
 pub struct Review {
     /// Whether the interviewer was on time.
     pub on_time: Option<bool>,

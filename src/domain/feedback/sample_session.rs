@@ -21,8 +21,23 @@ string_enum! {
 /// How somebody rates a sample session.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "ratings": [
+        {
+            "competency": "problem_solving",
+            "score": 4,
+            "evidence": "Minutes 6 and 7: asks about order, gaps and ids that are there twice."
+        },
+        {"competency": "code_quality", "score": 4},
+        {"competency": "checking", "score": 3, "evidence": "Minute 28: runs [7, 3, 7]."},
+        {"competency": "complexity", "score": 2},
+        {"competency": "thinking_aloud", "score": 3}
+    ],
+    "verdict": "hire"
+}))]
 pub struct SampleRatings {
     /// One for each competency in the kind's template, as in notes; evidence is optional.
+    #[schema(value_type = Vec<Rating>, max_items = 10)]
     pub ratings: UpTo<10, Rating>,
     /// What you'd recommend for the sample's level (optional).
     #[serde(default)]

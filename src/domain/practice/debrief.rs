@@ -78,14 +78,17 @@ pub struct DebriefText {
     /// What could have gone better.
     pub could_have_gone_better: Prose<4000>,
     /// What you'd do next time, each a step to try.
+    #[schema(value_type = Vec<Prose<500>>, max_items = 5)]
     pub next_time: UpTo<5, Prose<500>>,
     /// Whether to add what you'd do next time to your weekly plan.
     pub in_plan: bool,
     /// What caused it, in your hands or not.
+    #[schema(value_type = Vec<Cause>, max_items = 11)]
     pub causes: UpTo<11, Cause>,
     /// Which kind of interview it was, for real interviews; for a mock session we know it.
     pub kind: Option<Kind>,
     /// Ids of competencies of that kind's template that could have gone better.
+    #[schema(value_type = Vec<Line<60>>, max_items = 10)]
     pub competencies: UpTo<10, Line<60>>,
     /// When it was.
     pub held_on: Option<LocalDate>,

@@ -2,13 +2,17 @@
 
 use crate::domain::feedback::note_templates::{NoteTemplate, all, template};
 use crate::domain::{Kind, Topic};
-use crate::http::cursor::Page;
-use crate::http::extract::Id;
-use crate::http::problem::Problem;
-use actix_web::get;
+use crate::http::contract::{Answer, Api, operations};
+use crate::http::extract::AnyId;
+use crate::http::paging::Page;
 use actix_web::web::Json;
 use serde::Serialize;
 use utoipa::ToSchema;
+
+/// Every operation here.
+pub(crate) fn routes(api: &mut Api) {
+    api.add("Catalogue", operations![self: topics, note_templates, note_template]);
+}
 
 /// A topic of the catalogue.
 #[derive(Serialize, ToSchema)]
@@ -20,23 +24,20 @@ pub(crate) struct TopicView {
 }
 
 /// List the topics
-#[utoipa::path(operation_id = "list_topics", tag = "Catalogue", responses((status = 200, body = Page<TopicView>)))]
-#[get("/v1/topics")]
-pub(crate) async fn topics() -> Json<Page<TopicView>> {
+#[utoipa::path(get, path = "/v1/topics", operation_id = "list_topics")]
+pub(crate) async fn topics() -> Answer<Json<Page<TopicView>>> {
     let items = Topic::all().map(|slug| TopicView { slug, name: slug.label() }).collect();
-    Json(Page { items, next_cursor: None })
+    Ok(Json(Page { items, next_cursor: None }))
 }
 
 /// List the note templates
-#[utoipa::path(operation_id = "list_note_templates", tag = "Catalogue", responses((status = 200, body = Page<NoteTemplate>)))]
-#[get("/v1/note-templates")]
-pub(crate) async fn note_templates() -> Json<Page<&'static NoteTemplate>> {
-    Json(Page { items: all().collect(), next_cursor: None })
+#[utoipa::path(get, path = "/v1/note-templates", operation_id = "list_note_templates")]
+pub(crate) async fn note_templates() -> Answer<Json<Page<NoteTemplate>>> {
+    Ok(Json(Page { items: all().cloned().collect(), next_cursor: None }))
 }
 
 /// Show the note template of a kind
-#[utoipa::path(operation_id = "get_note_template", tag = "Catalogue", params(("kind" = Kind, Path)), responses((status = 200, body = NoteTemplate)))]
-#[get("/v1/note-templates/{kind}")]
-pub(crate) async fn note_template(kind: Id<Kind>) -> Result<Json<&'static NoteTemplate>, Problem> {
-    Ok(Json(template(kind.0)))
+#[utoipa::path(get, path = "/v1/note-templates/{kind}", operation_id = "get_note_template")]
+pub(crate) async fn note_template(kind: AnyId<Kind>) -> Answer<Json<NoteTemplate>> {
+    Ok(Json(template(kind.0).clone()))
 }

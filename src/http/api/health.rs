@@ -1,30 +1,32 @@
 //! What machines ask of the installation.
 
 use crate::app::App;
-use crate::http::problem::Problem;
+use crate::http::contract::{Answer, Api, Content, media, operations};
 use crate::service::operator::{self, MailState};
+use actix_web::HttpResponse;
 use actix_web::web::Data;
-use actix_web::{HttpResponse, get};
+
+/// Every operation here.
+pub(crate) fn routes(api: &mut Api) {
+    api.add("Operation", operations![self: healthz, readyz, metrics]);
+}
 
 /// Check that the process is running
-#[utoipa::path(operation_id = "get_health", tag = "Operation", responses((status = 200, body = String, content_type = "text/plain")))]
-#[get("/healthz")]
-pub(crate) async fn healthz() -> HttpResponse {
-    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok")
+#[utoipa::path(get, path = "/healthz", operation_id = "get_health")]
+pub(crate) async fn healthz() -> Answer<Content<media::Text>> {
+    Ok(text("text/plain; charset=utf-8", "ok"))
 }
 
 /// Check that the process is ready: the database answers
-#[utoipa::path(operation_id = "get_readiness", tag = "Operation", responses((status = 200, body = String, content_type = "text/plain")))]
-#[get("/readyz")]
-pub(crate) async fn readyz(app: Data<App>) -> Result<HttpResponse, Problem> {
+#[utoipa::path(get, path = "/readyz", operation_id = "get_readiness")]
+pub(crate) async fn readyz(app: Data<App>) -> Answer<Content<media::Text>> {
     app.run(operator::ping).await?;
-    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready"))
+    Ok(text("text/plain; charset=utf-8", "ready"))
 }
 
 /// Metrics for Prometheus
-#[utoipa::path(operation_id = "get_metrics", tag = "Operation", responses((status = 200, body = String, content_type = "text/plain")))]
-#[get("/metrics")]
-pub(crate) async fn metrics(app: Data<App>) -> Result<HttpResponse, Problem> {
+#[utoipa::path(get, path = "/metrics", operation_id = "get_metrics")]
+pub(crate) async fn metrics(app: Data<App>) -> Answer<Content<media::Text>> {
     let figures = app.run(operator::figures).await?;
     for state in MailState::ALL {
         let count = figures.mails.iter().find(|(one, _)| one == state).map_or(0, |(_, count)| *count);
@@ -32,5 +34,9 @@ pub(crate) async fn metrics(app: Data<App>) -> Result<HttpResponse, Problem> {
         ::metrics::gauge!("candor_outbox_mails", "state" => state.as_str()).set(count);
     }
     ::metrics::counter!("candor_sql_statements_total").absolute(figures.statements);
-    Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(app.metrics.render()))
+    Ok(text("text/plain; version=0.0.4; charset=utf-8", &app.metrics.render()))
+}
+
+fn text(kind: &str, text: &str) -> Content<media::Text> {
+    Content::new(HttpResponse::Ok().content_type(kind).body(text.to_owned()))
 }

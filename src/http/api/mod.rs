@@ -1,12 +1,9 @@
-//! The JSON API under `/v1`: one file a resource.
+//! The JSON API under `/v1`, by the nouns; and what's served beside it.
 
 mod catalogue;
-mod examples;
 mod health;
 mod named;
 mod openapi;
-mod operations;
-mod refusals;
 
 pub mod account;
 pub mod availability;
@@ -18,183 +15,47 @@ pub mod program;
 pub mod round;
 pub mod safety;
 
-pub use openapi::{docs, document, methods_of};
-pub(crate) use program::invitations::count as count_answer;
+pub use crate::http::problem::codes;
+pub use openapi::{docs, document};
 
-use actix_web::Route;
+use crate::http::contract::Api;
 use actix_web::web::ServiceConfig;
 
-/// The routes of the API. `openapi` lists the same; a test compares the two.
-pub(crate) fn routes(config: &mut ServiceConfig, nothing_here: Route) {
-    config
-        .service(account::accounts::sign_up)
-        .service(account::accounts::verify_email)
-        .service(account::accounts::resend_verification)
-        .service(account::sign_in::login)
-        .service(account::sign_in::refresh)
-        .service(account::sign_in::logout)
-        .service(account::credentials::forgot_password)
-        .service(account::credentials::reset_password)
-        .service(account::credentials::change_password)
-        .service(account::credentials::change_email)
-        .service(account::credentials::confirm_email)
-        .service(account::me::show)
-        .service(account::me::change)
-        .service(account::me::delete)
-        .service(account::me::export)
-        .service(account::profiles::candidate)
-        .service(account::profiles::put_candidate)
-        .service(account::profiles::interviewer)
-        .service(account::profiles::put_interviewer)
-        .service(account::profiles::delete_interviewer)
-        .service(availability::hours::show)
-        .service(availability::hours::put)
-        .service(availability::calendar_feed::make)
-        .service(availability::calendar_feed::show)
-        .service(availability::calendar_feed::revoke)
-        .service(availability::calendar_feed::read)
-        .service(safety::blocks::list)
-        .service(safety::blocks::keep_away)
-        .service(safety::blocks::let_back)
-        .service(safety::reports::file)
-        .service(safety::reports::mine)
-        .service(safety::reports::of_program)
-        .service(safety::reports::all)
-        .service(safety::reports::show)
-        .service(safety::reports::close)
-        .service(availability::busy_calendars::add)
-        .service(availability::busy_calendars::list)
-        .service(availability::busy_calendars::show)
-        .service(availability::busy_calendars::remove)
-        .service(availability::busy_calendars::upload)
-        .service(availability::busy_calendars::fetch)
-        .service(availability::openings::search)
-        .service(booking::sessions::book)
-        .service(booking::sessions::list)
-        .service(booking::sessions::show)
-        .service(booking::sessions::invitation)
-        .service(booking::sessions::cancel)
-        .service(booking::sessions::keep_other)
-        .service(booking::attendance::confirm)
-        .service(booking::attendance::run_late)
-        .service(booking::attendance::no_show)
-        .service(booking::attendance::dispute)
-        .service(booking::attendance::happened)
-        .service(booking::moves::propose)
-        .service(booking::moves::list)
-        .service(booking::moves::show)
-        .service(booking::moves::accept)
-        .service(booking::moves::decline)
-        .service(booking::moves::withdraw)
-        .service(booking::moves::move_alone)
-        .service(booking::moves::openings)
-        .service(matching::requests::create)
-        .service(matching::requests::list)
-        .service(matching::requests::show)
-        .service(matching::requests::change)
-        .service(matching::requests::withdraw)
-        .service(matching::requests::accept)
-        .service(matching::requests::decline)
-        .service(program::programs::create)
-        .service(program::programs::list)
-        .service(program::invitations::join)
-        // Another method on it is no id of a program.
-        .route("/v1/programs/join", nothing_here)
-        .service(program::programs::show)
-        .service(program::programs::change)
-        .service(program::programs::rotate_code)
-        .service(program::members::list)
-        .service(program::members::change)
-        .service(program::members::remove)
-        .service(program::members::overview)
-        .service(program::reports::show)
-        .service(program::reports::export)
-        .service(program::reports::chart)
-        .service(program::invitations::create)
-        .service(program::invitations::list)
-        .service(program::invitations::withdraw)
-        .service(program::invitations::send)
-        .service(program::invitations::accept)
-        .service(program::questions::list)
-        .service(program::questions::add)
-        .service(program::questions::show)
-        .service(program::questions::change)
-        .service(program::questions::take_out)
-        .service(round::rounds::make)
-        .service(round::rounds::list)
-        .service(round::rounds::show)
-        .service(round::rounds::change)
-        .service(round::rounds::delete_round)
-        .service(round::rounds::entry)
-        .service(round::rounds::put_entry)
-        .service(round::plans::preview)
-        .service(round::plans::kept)
-        .service(round::plans::decide)
-        .service(round::plans::delete_pair_decision)
-        .service(round::publish::publish)
-        .service(round::publish::export)
-        .service(round::publish::decline)
-        .service(feedback::brief::show)
-        .service(feedback::calibration::show)
-        .service(feedback::calibration::show_sample)
-        .service(feedback::calibration::rate_sample)
-        .service(feedback::calibration::show_rated)
-        .service(booking::reliability::show)
-        .service(booking::reliability::appeal)
-        .service(booking::reliability::list)
-        .service(booking::reliability::decide)
-        .service(booking::reliability::list_all)
-        .service(booking::reliability::decide_any)
-        .service(feedback::late_notes::list)
-        .service(feedback::late_notes::list_all)
-        .service(feedback::late_notes::reassign)
-        .service(feedback::late_notes::reassign_as_operator)
-        .service(feedback::late_notes::release)
-        .service(feedback::late_notes::release_as_operator)
-        .service(feedback::late_notes::mine)
-        .service(booking::stand_ins::list)
-        .service(booking::stand_ins::accept)
-        .service(booking::stand_ins::decline)
-        .service(feedback::notes::show)
-        .service(feedback::notes::save)
-        .service(feedback::notes::submit)
-        .service(feedback::notes::amend)
-        .service(feedback::live_notes::happened)
-        .service(feedback::live_notes::hinted)
-        .service(feedback::received::list)
-        .service(feedback::received::show)
-        .service(feedback::received::versions)
-        .service(feedback::received::markdown)
-        .service(feedback::received::pdf)
-        .service(feedback::thanks::give)
-        .service(feedback::thanks::show)
-        .service(feedback::monthly_summary::show)
-        .service(feedback::monthly_summary::put)
-        .service(feedback::shares::make)
-        .service(feedback::shares::list)
-        .service(feedback::shares::revoke)
-        .service(feedback::reflection::assess)
-        .service(feedback::reflection::assessed)
-        .service(feedback::reflection::review)
-        .service(feedback::reflection::reviewed)
-        .service(practice::plan::show)
-        .service(practice::plan::add)
-        .service(practice::plan::change)
-        .service(practice::trends::show)
-        .service(practice::trends::chart)
-        .service(practice::trends::next)
-        .service(practice::debriefs::write)
-        .service(practice::debriefs::list)
-        .service(practice::debriefs::show)
-        .service(practice::debriefs::change)
-        .service(practice::debriefs::remove)
-        .service(practice::debriefs::retro)
-        .service(practice::plan_settings::show)
-        .service(practice::plan_settings::change)
-        .service(catalogue::topics)
-        .service(catalogue::note_templates)
-        .service(catalogue::note_template)
-        .service(health::healthz)
-        .service(health::readyz)
-        .service(health::metrics);
+/// The routes of the API.
+pub(crate) fn routes(config: &mut ServiceConfig) {
+    operations().serve(config);
+}
+
+/// Every operation there is: what's served, and what `openapi` describes.
+fn operations() -> Api {
+    let mut api = Api::default();
+    account::routes(&mut api);
+    availability::routes(&mut api);
+    booking::routes(&mut api);
+    catalogue::routes(&mut api);
+    feedback::routes(&mut api);
+    health::routes(&mut api);
+    matching::routes(&mut api);
+    practice::routes(&mut api);
+    program::routes(&mut api);
+    round::routes(&mut api);
+    safety::routes(&mut api);
+    api
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    /// Two types of one name would overwrite each other in the document without a word.
+    #[test]
+    fn every_schema_has_a_name_of_its_own() {
+        let mut known = BTreeMap::new();
+        for (name, schema) in super::operations().schemas() {
+            let schema = serde_json::to_value(schema).unwrap();
+            let other = known.insert(name.clone(), schema.clone());
+            assert!(other.is_none_or(|other| other == schema), "two types are called {name}");
+        }
+        assert!(known.len() > 100, "{}", known.len());
+    }
 }

@@ -54,7 +54,11 @@ impl<'a> Overdues<'a> {
         };
         let [list, reassign, release] = match operator {
             None => [Operation::LIST_LATE_NOTES, Operation::REASSIGN_NOTES, Operation::RELEASE_NOTES],
-            Some(_) => [Operation::LIST_ALL_LATE_NOTES, Operation::REASSIGN_ANY_NOTES, Operation::RELEASE_ANY_NOTES],
+            Some(_) => [
+                Operation::LIST_ALL_LATE_NOTES,
+                Operation::REASSIGN_NOTES_AS_OPERATOR,
+                Operation::RELEASE_NOTES_AS_OPERATOR,
+            ],
         };
         Self {
             all: told.iter().take(MOST).map(|one| One::new(one, recipient, now)).collect(),

@@ -72,7 +72,7 @@ pub(crate) fn may_book(account: &accounts::Account, now: Timestamp) -> Result<()
             let until = crate::mail::when(until, account.zone, now);
             let detail = format!(
                 "Two of your recent sessions were cancelled late or missed, so you can't make new bookings until \
-                 {until}. Existing bookings stay. If we've got one of them wrong, tell us: /v1/me/standing lists them."
+                 {until}. Existing bookings stay. If we've got one of them wrong, tell us: /v1/me/reliability lists them."
             );
             Err(Error::new(Code::BookingPaused, detail))
         }

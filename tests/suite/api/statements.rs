@@ -206,7 +206,7 @@ both! {
                 // The day is told by the reader's clock.
                 path if ["/feedback.md", "/feedback.pdf"].iter().any(|end| path.ends_with(end)) => MAX_OF_FEEDBACK + 1,
                 path if path.starts_with("/v1/feedback") => MAX_OF_FEEDBACK,
-                "/v1/me/standing" => MAX_OF_A_STANDING,
+                "/v1/me/reliability" => MAX_OF_A_STANDING,
                 path if path.starts_with("/v1/me/trends") => MAX_OF_FEEDBACK,
                 // What one wants, what one noted, and the clock on the wall.
                 "/v1/me/next" => MAX_OF_FEEDBACK + 3,

@@ -8,6 +8,11 @@
 mod check;
 mod offer;
 
+/// A question of the bank, as an example.
+pub fn example() -> serde_json::Value {
+    serde_json::to_value(all().first()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests;
 
@@ -25,7 +30,7 @@ pub use offer::{OFFERED, offer};
 /// `prompt` is Markdown of three kinds: paragraphs, lists with `- `, fenced code. Everything else is one line, with code
 /// in backticks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(as = BankQuestion)]
+#[schema(as = BankQuestion, example = example)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// Its permanent id. For the bank's questions a slug; for a program's we assign one and ignore what is sent.

@@ -25,11 +25,10 @@ use crate::http::api::round::rounds::ExportedEntry;
 use crate::http::api::safety::blocks::BlockView;
 use crate::http::api::safety::reports::ReportView;
 use crate::http::auth::SignedIn;
+use crate::http::contract::{Answer, NoContent};
 use crate::http::extract::Body;
-use crate::http::problem::Problem;
 use crate::service::account::profile::{self, Account, Export};
 use actix_web::web::{Data, Json};
-use actix_web::{HttpResponse, delete, get, patch};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -60,14 +59,14 @@ impl From<Account> for AccountView {
 }
 
 /// Show my account
-#[utoipa::path(operation_id = "get_me", tag = "Me", security(("bearer" = [])), responses((status = 200, body = AccountView)))]
-#[get("/v1/me")]
-pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<AccountView>, Problem> {
+#[utoipa::path(get, path = "/v1/me", operation_id = "get_me")]
+pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Answer<Json<AccountView>> {
     Ok(Json(me.run(&app, |services, me| profile::show(services, me.account)).await?.into()))
 }
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"display_name": "Maya L.", "time_zone": "America/New_York"}))]
 pub(crate) struct ChangeMe {
     #[serde(default)]
     display_name: Option<DisplayName>,
@@ -76,9 +75,8 @@ pub(crate) struct ChangeMe {
 }
 
 /// Change my name or time zone
-#[utoipa::path(operation_id = "change_me", tag = "Me", request_body = ChangeMe, security(("bearer" = [])), responses((status = 200, body = AccountView)))]
-#[patch("/v1/me")]
-pub(crate) async fn change(me: SignedIn, body: Body<ChangeMe>, app: Data<App>) -> Result<Json<AccountView>, Problem> {
+#[utoipa::path(patch, path = "/v1/me", operation_id = "change_me")]
+pub(crate) async fn change(me: SignedIn, body: Body<ChangeMe>, app: Data<App>) -> Answer<Json<AccountView>> {
     let ChangeMe { display_name, time_zone } = body.0;
     let account =
         me.run(&app, move |services, me| profile::change(services, me.account, display_name, time_zone)).await?;
@@ -89,11 +87,10 @@ pub(crate) async fn change(me: SignedIn, body: Body<ChangeMe>, app: Data<App>) -
 ///
 /// Your personal data is deleted and your upcoming sessions are cancelled. What others wrote or received stays, with
 /// "a former member" in place of your name.
-#[utoipa::path(operation_id = "delete_me", tag = "Me", security(("bearer" = [])), responses((status = 204, description = "The account has been deleted.")))]
-#[delete("/v1/me")]
-pub(crate) async fn delete(me: SignedIn, app: Data<App>) -> Result<HttpResponse, Problem> {
+#[utoipa::path(delete, path = "/v1/me", operation_id = "delete_me")]
+pub(crate) async fn delete(me: SignedIn, app: Data<App>) -> Answer<NoContent> {
     me.run(&app, |services, me| profile::delete(services, me.account)).await?;
-    Ok(HttpResponse::NoContent().finish())
+    Ok(NoContent)
 }
 
 /// Everything Candor stores about you.
@@ -268,8 +265,7 @@ impl ExportView {
 }
 
 /// Export my data
-#[utoipa::path(operation_id = "export_me", tag = "Me", security(("bearer" = [])), responses((status = 200, body = ExportView)))]
-#[get("/v1/me/export")]
-pub(crate) async fn export(me: SignedIn, app: Data<App>) -> Result<Json<ExportView>, Problem> {
+#[utoipa::path(get, path = "/v1/me/export", operation_id = "export_me")]
+pub(crate) async fn export(me: SignedIn, app: Data<App>) -> Answer<Json<ExportView>> {
     Ok(Json(ExportView::of(me.run(&app, |services, me| profile::export(services, me.account)).await?)))
 }

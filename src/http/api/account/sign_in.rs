@@ -3,20 +3,20 @@
 use crate::app::App;
 use crate::domain::EmailAddress;
 use crate::http::auth::SignedIn;
-use crate::http::client;
+use crate::http::contract::{Answer, NoContent};
 use crate::http::extract::Body;
-use crate::http::problem::Problem;
+use crate::http::problem::code;
+use crate::http::rate_limit::{RateLimit, action};
 use crate::service::account::passwords::Password;
 use crate::service::account::sign_in;
-use crate::service::limits::LimitedAction;
 use crate::service::tokens;
 use actix_web::web::{Data, Json};
-use actix_web::{HttpRequest, HttpResponse, post};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"email": "maya@example.org", "password": "callback hell"}))]
 pub(crate) struct Login {
     email: EmailAddress,
     #[schema(value_type = String, format = Password, min_length = 8, max_length = 200, example = "callback hell")]
@@ -49,17 +49,21 @@ impl From<sign_in::Tokens> for Tokens {
 }
 
 /// Sign in
-#[utoipa::path(operation_id = "sign_in", tag = "Sign-in", request_body = Login, responses((status = 200, body = Tokens)))]
-#[post("/v1/auth/login")]
-pub(crate) async fn login(http: HttpRequest, body: Body<Login>, app: Data<App>) -> Result<Json<Tokens>, Problem> {
+#[utoipa::path(post, path = "/v1/auth/login", operation_id = "sign_in")]
+pub(crate) async fn login(
+    limit: RateLimit<action::SignIn>,
+    body: Body<Login>,
+    app: Data<App>,
+) -> Answer<Json<Tokens>, (code::WrongCredentials,)> {
     let Login { email, password } = body.0;
-    app.limits.count(LimitedAction::SignIn, client::address(&http, &app), &email.key())?;
+    limit.count(&email.key())?;
     let tokens = app.run(move |services| sign_in::sign_in(services, &email, &password)).await?;
     Ok(Json(tokens.into()))
 }
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"refresh_token": "kQ0p5C9cT2m1u0Yb3v8Qw7n6xZ4s2aR1dE5fG6hJ7kL"}))]
 pub(crate) struct Refresh {
     #[schema(max_length = 200)]
     refresh_token: String,
@@ -68,17 +72,15 @@ pub(crate) struct Refresh {
 /// Get the next pair of tokens
 ///
 /// A refresh token works once. Using it again signs you out, since somebody else may have it.
-#[utoipa::path(operation_id = "refresh_tokens", tag = "Sign-in", request_body = Refresh, responses((status = 200, body = Tokens)))]
-#[post("/v1/auth/refresh")]
-pub(crate) async fn refresh(body: Body<Refresh>, app: Data<App>) -> Result<Json<Tokens>, Problem> {
+#[utoipa::path(post, path = "/v1/auth/refresh", operation_id = "refresh_tokens")]
+pub(crate) async fn refresh(body: Body<Refresh>, app: Data<App>) -> Answer<Json<Tokens>, (code::RefreshRefused,)> {
     let tokens = app.run(move |services| sign_in::refresh(services, &body.0.refresh_token)).await?;
     Ok(Json(tokens.into()))
 }
 
 /// Sign out
-#[utoipa::path(operation_id = "sign_out", tag = "Sign-in", security(("bearer" = [])), responses((status = 204, description = "You're signed out.")))]
-#[post("/v1/auth/logout")]
-pub(crate) async fn logout(me: SignedIn, app: Data<App>) -> Result<HttpResponse, Problem> {
+#[utoipa::path(post, path = "/v1/auth/logout", operation_id = "sign_out")]
+pub(crate) async fn logout(me: SignedIn, app: Data<App>) -> Answer<NoContent> {
     me.run(&app, sign_in::sign_out).await?;
-    Ok(HttpResponse::NoContent().finish())
+    Ok(NoContent)
 }

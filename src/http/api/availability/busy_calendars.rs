@@ -5,13 +5,12 @@ use crate::domain::availability::busy_calendar::{BusyCalendar, CalendarUrl};
 use crate::domain::{BusyCalendarId, Line, Timestamp};
 use crate::http::auth::SignedIn;
 use crate::http::calendar_file::CalendarFile;
-use crate::http::client;
+use crate::http::contract::{Answer, Created, NoContent, Pending};
 use crate::http::extract::{Body, Id};
-use crate::http::problem::{Document, Problem};
+use crate::http::problem::code;
+use crate::http::rate_limit::{RateLimit, action};
 use crate::service::availability::busy_calendars;
-use crate::service::limits::LimitedAction;
 use actix_web::web::{Data, Json};
-use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -112,6 +111,7 @@ pub(crate) struct BusyCalendarsView {
 /// A calendar to add.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"name": "Work", "url": "https://calendar.example.org/ann/basic.ics"}))]
 pub(crate) struct AddBusyCalendar {
     /// Your name for it.
     name: Line<80>,
@@ -124,37 +124,31 @@ pub(crate) struct AddBusyCalendar {
 ///
 /// With an address it's fetched within seconds and then every hour; without one, upload a file to it. Five at most.
 /// The address is often a secret, so it's shown only in your export.
-#[utoipa::path(operation_id = "add_busy_calendar", tag = "Me", request_body = AddBusyCalendar, security(("bearer" = [])), responses((status = 201, body = BusyCalendarView)))]
-#[post("/v1/me/busy-calendars")]
+#[utoipa::path(post, path = "/v1/me/busy-calendars", operation_id = "add_busy_calendar")]
 pub(crate) async fn add(
     me: SignedIn,
-    http: HttpRequest,
+    limit: RateLimit<action::Fetch>,
     body: Body<AddBusyCalendar>,
     app: Data<App>,
-) -> Result<HttpResponse, Problem> {
-    app.limits.count(LimitedAction::Fetch, client::address(&http, &app), &me.limit_key())?;
+) -> Answer<Created<BusyCalendarView>, (code::TooManyCalendars,)> {
+    limit.count(&me.limit_key())?;
     let AddBusyCalendar { name, url } = body.0;
     let added =
         me.run(&app, move |services, me| busy_calendars::add(services, me.account, &name, url.as_ref())).await?;
-    Ok(HttpResponse::Created().json(BusyCalendarView::from(added)))
+    let body = BusyCalendarView::from(added);
+    Ok(Created { location: format!("/v1/me/busy-calendars/{}", body.id), body })
 }
 
 /// List my calendars
-#[utoipa::path(operation_id = "list_busy_calendars", tag = "Me", security(("bearer" = [])), responses((status = 200, body = BusyCalendarsView)))]
-#[get("/v1/me/busy-calendars")]
-pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Result<Json<BusyCalendarsView>, Problem> {
+#[utoipa::path(get, path = "/v1/me/busy-calendars", operation_id = "list_busy_calendars")]
+pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Answer<Json<BusyCalendarsView>> {
     let found = me.run(&app, |services, me| busy_calendars::list(services, me.account)).await?;
     Ok(Json(BusyCalendarsView { items: found.into_iter().map(BusyCalendarView::from).collect() }))
 }
 
 /// Show one of my calendars
-#[utoipa::path(operation_id = "get_busy_calendar", tag = "Me", params(("id" = BusyCalendarId, Path)), security(("bearer" = [])), responses((status = 200, body = BusyCalendarView)))]
-#[get("/v1/me/busy-calendars/{id}")]
-pub(crate) async fn show(
-    me: SignedIn,
-    id: Id<BusyCalendarId>,
-    app: Data<App>,
-) -> Result<Json<BusyCalendarView>, Problem> {
+#[utoipa::path(get, path = "/v1/me/busy-calendars/{id}", operation_id = "get_busy_calendar")]
+pub(crate) async fn show(me: SignedIn, id: Id<BusyCalendarId>, app: Data<App>) -> Answer<Json<BusyCalendarView>> {
     Ok(Json(me.run(&app, move |services, me| busy_calendars::show(services, me.account, id.0)).await?.into()))
 }
 
@@ -162,15 +156,13 @@ pub(crate) async fn show(
 ///
 /// An iCalendar file of at most 2 MiB, replacing the previous one. Repeating events are expanded for 200 days; events
 /// that are marked as free, cancelled or sent by this server don't count as busy.
-#[utoipa::path(operation_id = "upload_busy_calendar", tag = "Me", params(("id" = BusyCalendarId, Path)),
-    request_body(content = String, content_type = "text/calendar"), security(("bearer" = [])), responses((status = 200, body = BusyCalendarView)))]
-#[put("/v1/me/busy-calendars/{id}/file")]
+#[utoipa::path(put, path = "/v1/me/busy-calendars/{id}/file", operation_id = "upload_busy_calendar")]
 pub(crate) async fn upload(
     me: SignedIn,
     id: Id<BusyCalendarId>,
     file: CalendarFile,
     app: Data<App>,
-) -> Result<Json<BusyCalendarView>, Problem> {
+) -> Answer<Json<BusyCalendarView>> {
     let read = me.run(&app, move |services, me| busy_calendars::upload(services, me.account, id.0, &file.0)).await?;
     Ok(Json(read.into()))
 }
@@ -178,25 +170,21 @@ pub(crate) async fn upload(
 /// Fetch a calendar again
 ///
 /// It takes a few seconds; read the calendar to see the result. Once a minute at most.
-#[utoipa::path(operation_id = "fetch_busy_calendar", tag = "Me", params(("id" = BusyCalendarId, Path)), security(("bearer" = [])), responses(
-    (status = 202, body = BusyCalendarView),
-    (status = 429, description = "It has just been fetched; Retry-After says when to try again.", body = Document, content_type = "application/problem+json")))]
-#[post("/v1/me/busy-calendars/{id}/fetch")]
+#[utoipa::path(post, path = "/v1/me/busy-calendars/{id}/fetch", operation_id = "fetch_busy_calendar")]
 pub(crate) async fn fetch(
     me: SignedIn,
-    http: HttpRequest,
+    limit: RateLimit<action::Fetch>,
     id: Id<BusyCalendarId>,
     app: Data<App>,
-) -> Result<HttpResponse, Problem> {
-    app.limits.count(LimitedAction::Fetch, client::address(&http, &app), &me.limit_key())?;
+) -> Answer<Pending<BusyCalendarView>> {
+    limit.count(&me.limit_key())?;
     let due = me.run(&app, move |services, me| busy_calendars::fetch_again(services, me.account, id.0)).await?;
-    Ok(HttpResponse::Accepted().json(BusyCalendarView::from(due)))
+    Ok(Pending(due.into()))
 }
 
 /// Remove one of my calendars
-#[utoipa::path(operation_id = "remove_busy_calendar", tag = "Me", params(("id" = BusyCalendarId, Path)), security(("bearer" = [])), responses((status = 204, description = "It's been removed, and its busy times are free again.")))]
-#[delete("/v1/me/busy-calendars/{id}")]
-pub(crate) async fn remove(me: SignedIn, id: Id<BusyCalendarId>, app: Data<App>) -> Result<HttpResponse, Problem> {
+#[utoipa::path(delete, path = "/v1/me/busy-calendars/{id}", operation_id = "remove_busy_calendar")]
+pub(crate) async fn remove(me: SignedIn, id: Id<BusyCalendarId>, app: Data<App>) -> Answer<NoContent> {
     me.run(&app, move |services, me| busy_calendars::remove(services, me.account, id.0)).await?;
-    Ok(HttpResponse::NoContent().finish())
+    Ok(NoContent)
 }

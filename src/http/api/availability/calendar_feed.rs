@@ -3,11 +3,12 @@
 use crate::app::App;
 use crate::domain::{Link, Timestamp};
 use crate::http::auth::SignedIn;
-use crate::http::problem::Problem;
+use crate::http::contract::{Answer, Content, Created, NoContent, media};
+use crate::http::problem::code;
 use crate::service::availability::calendar_feed;
+use actix_web::HttpResponse;
 use actix_web::http::header;
 use actix_web::web::{Data, Json, Path};
-use actix_web::{HttpResponse, delete, get, post};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -30,17 +31,16 @@ pub(crate) struct FeedView {
 /// Create my calendar feed
 ///
 /// An address to subscribe to, with all your booked sessions. Any previous address stops working.
-#[utoipa::path(operation_id = "make_calendar_feed", tag = "Me", security(("bearer" = [])), responses((status = 201, body = NewFeedView)))]
-#[post("/v1/me/calendar-feed")]
-pub(crate) async fn make(me: SignedIn, app: Data<App>) -> Result<HttpResponse, Problem> {
+#[utoipa::path(post, path = "/v1/me/calendar-feed", operation_id = "make_calendar_feed")]
+pub(crate) async fn make(me: SignedIn, app: Data<App>) -> Answer<Created<NewFeedView>> {
     let made = me.run(&app, |services, me| calendar_feed::make(services, me.account)).await?;
-    Ok(HttpResponse::Created().json(NewFeedView { url: made.url, created_at: made.created_at }))
+    let body = NewFeedView { url: made.url, created_at: made.created_at };
+    Ok(Created { location: "/v1/me/calendar-feed".to_owned(), body })
 }
 
 /// Show my calendar feed
-#[utoipa::path(operation_id = "get_calendar_feed", tag = "Me", security(("bearer" = [])), responses((status = 200, body = FeedView)))]
-#[get("/v1/me/calendar-feed")]
-pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<FeedView>, Problem> {
+#[utoipa::path(get, path = "/v1/me/calendar-feed", operation_id = "get_calendar_feed")]
+pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Answer<Json<FeedView>, (code::NotFound,)> {
     let created_at = me.run(&app, |services, me| calendar_feed::show(services, me.account)).await?;
     Ok(Json(FeedView { created_at }))
 }
@@ -48,26 +48,23 @@ pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<FeedView>,
 /// Delete my calendar feed
 ///
 /// Its address stops working at once.
-#[utoipa::path(operation_id = "revoke_calendar_feed", tag = "Me", security(("bearer" = [])), responses((status = 204, description = "The feed has been deleted.")))]
-#[delete("/v1/me/calendar-feed")]
-pub(crate) async fn revoke(me: SignedIn, app: Data<App>) -> Result<HttpResponse, Problem> {
+#[utoipa::path(delete, path = "/v1/me/calendar-feed", operation_id = "revoke_calendar_feed")]
+pub(crate) async fn revoke(me: SignedIn, app: Data<App>) -> Answer<NoContent, (code::NotFound,)> {
     me.run(&app, |services, me| calendar_feed::revoke(services, me.account)).await?;
-    Ok(HttpResponse::NoContent().finish())
+    Ok(NoContent)
 }
 
 /// Read a calendar feed
 ///
 /// For calendar programs: there's no sign-in, only the secret in the address.
-#[utoipa::path(operation_id = "read_calendar_feed", tag = "Me",
-    params(("secret" = String, Path, description = "The secret in the feed's address.")),
-    responses((status = 200, body = String, content_type = "text/calendar")))]
-#[get("/calendar/{secret}.ics")]
-pub(crate) async fn read(secret: Path<String>, app: Data<App>) -> Result<HttpResponse, Problem> {
+#[utoipa::path(get, path = "/calendar/{secret}.ics", operation_id = "read_calendar_feed")]
+pub(crate) async fn read(secret: Path<String>, app: Data<App>) -> Answer<Content<media::Calendar>> {
     let secret = secret.into_inner();
     let ics = app.run(move |services| calendar_feed::read(services, &secret)).await?;
-    Ok(HttpResponse::Ok()
+    let mut response = HttpResponse::Ok();
+    response
         .content_type("text/calendar; charset=utf-8")
         .insert_header((header::CACHE_CONTROL, "private, no-cache"))
-        .insert_header((header::CONTENT_DISPOSITION, "inline; filename=\"candor.ics\""))
-        .body(ics))
+        .insert_header((header::CONTENT_DISPOSITION, "inline; filename=\"candor.ics\""));
+    Ok(Content::new(response.body(ics)))
 }

@@ -3,19 +3,17 @@
 use crate::app::App;
 use crate::domain::availability::Availability;
 use crate::http::auth::SignedIn;
+use crate::http::contract::Answer;
 use crate::http::extract::Body;
-use crate::http::problem::Problem;
 use crate::service::account::profile;
 use crate::service::tokens::Bearer;
 use actix_web::web::{Data, Json};
-use actix_web::{get, put};
 
 /// Show my hours
 ///
 /// Empty, in my time zone, until I first set them.
-#[utoipa::path(operation_id = "get_availability", tag = "Me", security(("bearer" = [])), responses((status = 200, body = Availability)))]
-#[get("/v1/me/interviewer/availability")]
-pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<Availability>, Problem> {
+#[utoipa::path(get, path = "/v1/me/interviewer/availability", operation_id = "get_availability")]
+pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Answer<Json<Availability>> {
     Ok(Json(me.run(&app, |services, me| profile::hours(services, me.account)).await?))
 }
 
@@ -23,9 +21,8 @@ pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<Availabili
 ///
 /// Wall-clock times in `time_zone`; a window whose end isn't after its start runs past midnight.
 /// Existing bookings stay as they are.
-#[utoipa::path(operation_id = "put_availability", tag = "Me", request_body = Availability, security(("bearer" = [])), responses((status = 200, body = Availability)))]
-#[put("/v1/me/interviewer/availability")]
-pub(crate) async fn put(me: SignedIn, body: Body<Availability>, app: Data<App>) -> Result<Json<Availability>, Problem> {
+#[utoipa::path(put, path = "/v1/me/interviewer/availability", operation_id = "put_availability")]
+pub(crate) async fn put(me: SignedIn, body: Body<Availability>, app: Data<App>) -> Answer<Json<Availability>> {
     let put = move |services: &_, me: Bearer| profile::put_hours(services, me.account, &body.0).map(|()| body.0);
     Ok(Json(me.run(&app, put).await?))
 }

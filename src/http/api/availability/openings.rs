@@ -3,16 +3,16 @@
 use crate::app::App;
 use crate::domain::matching::fit::Wish;
 use crate::domain::{
-    AccountId, DisplayName, Kind, Language, Level, Line, SessionLength, Span, Timestamp, Topic, bounded, comma_list,
+    AccountId, DisplayName, Kind, Language, Level, Line, SessionLength, Span, Timestamp, Topic, comma_list,
 };
 use crate::http::auth::SignedIn;
-use crate::http::cursor::{Cursor, Page};
-use crate::http::extract::Params;
-use crate::http::problem::{Document, Problem};
+use crate::http::contract::Answer;
+use crate::http::cursor::Cursor;
+use crate::http::paging::{Page, Paged};
+use crate::http::problem::{DeclaredError, Document};
 use crate::service::availability::openings::{self, Match, Opening, Search};
 use crate::service::booking::book::Booking;
 use crate::service::{Code, Error, Services};
-use actix_web::get;
 use actix_web::web::{Data, Json};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -22,11 +22,6 @@ const MAX_RANGE_DAYS: i64 = 62;
 
 /// The range that is searched when none is given, in days.
 const RANGE_DAYS: i64 = 14;
-
-bounded!(
-    /// Items on a page, 1 to 100.
-    Limit, 1, 100, "A page has from 1 to 100 items."
-);
 
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -47,11 +42,6 @@ pub(crate) struct Query {
     from: Option<Timestamp>,
     /// Only starts before this time; by default 14 days after `from`, at most 62.
     to: Option<Timestamp>,
-    /// `next_cursor` of the previous page.
-    cursor: Option<String>,
-    /// Starts per page; 50 by default.
-    #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
-    limit: Option<Limit>,
 }
 
 #[derive(Debug, Default)]
@@ -113,12 +103,18 @@ impl OpeningView {
 
 /// A rejected booking, with alternatives.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct OpeningUnavailable {
+#[schema(as = OpeningUnavailable)]
+pub(crate) struct Alternatives {
     #[serde(flatten)]
     problem: Document,
-    /// Openings for the same search, nearest to the requested time first; only if the code is `opening_unavailable`.
+    /// Openings for the same search, nearest to the requested time first.
     #[schema(required = false, max_items = 5)]
     alternatives: Vec<OpeningView>,
+}
+
+impl DeclaredError for Alternatives {
+    const CODE: Code = Code::OpeningUnavailable;
+    type Body = Self;
 }
 
 /// Adds to a booking's refusal the nearest openings that there are in its place.
@@ -145,21 +141,15 @@ const LIST: &str = "openings";
 /// Search for openings
 ///
 /// Every time listed can be booked with each of its interviewers; no other time can.
-#[utoipa::path(operation_id = "search_openings", tag = "Openings", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<OpeningView>)))]
-#[get("/v1/openings")]
-pub(crate) async fn search(
-    me: SignedIn,
-    query: Params<Query>,
-    app: Data<App>,
-) -> Result<Json<Page<OpeningView>>, Problem> {
-    let query = query.0;
-    let limit = usize::from(query.limit.map_or(50, Limit::get));
+#[utoipa::path(get, path = "/v1/openings", operation_id = "search_openings")]
+pub(crate) async fn search(me: SignedIn, page: Paged<Query, 50>, app: Data<App>) -> Answer<Json<Page<OpeningView>>> {
+    let Paged { filter: query, cursor, limit } = page;
     let length = match query.duration_minutes {
         Some(length) => length,
         None => SessionLength::try_from(60).map_err(Error::from)?,
     };
     let found = me.run(&app, move |services, me| {
-        let range = range(services, (query.from, query.to), query.cursor.as_deref(), LIST)?;
+        let range = range(services, (query.from, query.to), cursor.as_deref(), LIST)?;
         let topics = query.topics.unwrap_or_default().0;
         let wish = Wish { kind: query.kind, level: query.level, topics, language: query.language };
         openings::search(services, me.account, &Search { wish, length, range, limit: limit + 1 })

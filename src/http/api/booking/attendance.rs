@@ -1,25 +1,29 @@
 //! What the two say about coming to a session, and what happened to it.
 
-use super::sessions::{Answer, SessionView, answer};
+use super::sessions::{SessionView, answer};
 use crate::app::App;
 use crate::domain::booking::session_event::{ActorRole, SessionEventKind};
 use crate::domain::{DisplayName, Prose, Seat, SessionId, Timestamp, bounded};
 use crate::http::auth::SignedIn;
+use crate::http::contract::Answer;
 use crate::http::extract::{Body, Id};
-use crate::http::problem::Problem;
+use crate::http::problem::code;
 use crate::service::booking::attendance;
 use crate::service::booking::history::{self, HistoryEntry};
 use actix_web::web::{Data, Json};
-use actix_web::{get, post};
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// Confirm that I'll be there
 ///
 /// Until the session starts. The other person can see it; confirming again changes nothing.
-#[utoipa::path(operation_id = "confirm_session", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
-#[post("/v1/sessions/{id}/confirm")]
-pub(crate) async fn confirm(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Answer {
+#[utoipa::path(post, path = "/v1/sessions/{id}/confirm", operation_id = "confirm_session")]
+pub(crate) async fn confirm(
+    me: SignedIn,
+    id: Id<SessionId>,
+    app: Data<App>,
+) -> Answer<Json<SessionView>, (code::SessionState, code::TooLate)> {
     Ok(answer(me.run(&app, move |services, me| attendance::confirm(services, me.account, id.0)).await?))
 }
 
@@ -30,6 +34,7 @@ bounded!(
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"minutes": 10}))]
 pub(crate) struct RunningLate {
     /// Minutes after the start. If you'll be even later, add at least five.
     #[schema(value_type = i32, minimum = 1, maximum = 30)]
@@ -40,15 +45,20 @@ pub(crate) struct RunningLate {
 ///
 /// From an hour before the start until you can be marked absent. The other person is told at once, and can't mark you
 /// absent before the time you give.
-#[utoipa::path(operation_id = "run_late", tag = "Sessions", request_body = RunningLate, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
-#[post("/v1/sessions/{id}/running-late")]
-pub(crate) async fn run_late(me: SignedIn, id: Id<SessionId>, body: Body<RunningLate>, app: Data<App>) -> Answer {
+#[utoipa::path(post, path = "/v1/sessions/{id}/running-late", operation_id = "run_late")]
+pub(crate) async fn run_late(
+    me: SignedIn,
+    id: Id<SessionId>,
+    body: Body<RunningLate>,
+    app: Data<App>,
+) -> Answer<Json<SessionView>, (code::SessionState, code::TooEarly, code::TooLate)> {
     let minutes = i32::from(body.0.minutes.get());
     Ok(answer(me.run(&app, move |services, me| attendance::run_late(services, me.account, id.0, minutes)).await?))
 }
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"absent": "interviewer"}))]
 pub(crate) struct NoShow {
     /// Who didn't come: the other person's seat.
     absent: Seat,
@@ -58,9 +68,13 @@ pub(crate) struct NoShow {
 ///
 /// For the person who came, from 10 minutes after the start, or from when the other said they'd be there. The other
 /// person is told and can dispute it for 48 hours.
-#[utoipa::path(operation_id = "mark_absent", tag = "Sessions", request_body = NoShow, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
-#[post("/v1/sessions/{id}/no-show")]
-pub(crate) async fn no_show(me: SignedIn, id: Id<SessionId>, body: Body<NoShow>, app: Data<App>) -> Answer {
+#[utoipa::path(post, path = "/v1/sessions/{id}/no-show", operation_id = "mark_absent")]
+pub(crate) async fn no_show(
+    me: SignedIn,
+    id: Id<SessionId>,
+    body: Body<NoShow>,
+    app: Data<App>,
+) -> Answer<Json<SessionView>, (code::Forbidden, code::SessionState, code::TooEarly, code::TooLate)> {
     Ok(answer(
         me.run(&app, move |services, me| attendance::mark_absent(services, me.account, id.0, body.0.absent)).await?,
     ))
@@ -68,6 +82,7 @@ pub(crate) async fn no_show(me: SignedIn, id: Id<SessionId>, body: Body<NoShow>,
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"reason": "I was in the room from five to; the link in the mail led to another one."}))]
 pub(crate) struct Dispute {
     /// Why; the other person will read it.
     #[schema(value_type = String, min_length = 1, max_length = 1000)]
@@ -75,9 +90,13 @@ pub(crate) struct Dispute {
 }
 
 /// Dispute being marked absent
-#[utoipa::path(operation_id = "dispute_absence", tag = "Sessions", request_body = Dispute, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
-#[post("/v1/sessions/{id}/dispute")]
-pub(crate) async fn dispute(me: SignedIn, id: Id<SessionId>, body: Body<Dispute>, app: Data<App>) -> Answer {
+#[utoipa::path(post, path = "/v1/sessions/{id}/dispute", operation_id = "dispute_absence")]
+pub(crate) async fn dispute(
+    me: SignedIn,
+    id: Id<SessionId>,
+    body: Body<Dispute>,
+    app: Data<App>,
+) -> Answer<Json<SessionView>, (code::Forbidden, code::SessionState, code::TooLate)> {
     Ok(answer(me.run(&app, move |services, me| attendance::dispute(services, me.account, id.0, &body.0.reason)).await?))
 }
 
@@ -115,9 +134,8 @@ pub(crate) struct HistoryView {
 /// Show the history of one of my sessions
 ///
 /// Who did what, when and why. Only the candidate sees what happened to an offer that wasn't accepted.
-#[utoipa::path(operation_id = "get_session_history", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = HistoryView)))]
-#[get("/v1/sessions/{id}/history")]
-pub(crate) async fn happened(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<HistoryView>, Problem> {
+#[utoipa::path(get, path = "/v1/sessions/{id}/history", operation_id = "get_session_history")]
+pub(crate) async fn happened(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Answer<Json<HistoryView>> {
     let told = me.run(&app, move |services, me| history::of_session(services, me.account, id.0)).await?;
     Ok(Json(HistoryView { items: told.into_iter().map(EventView::from).collect() }))
 }

@@ -4,16 +4,16 @@ use super::sessions::SessionView;
 use crate::app::App;
 use crate::domain::booking::move_proposal::ProposalState;
 use crate::domain::{MoveId, Prose, Seat, SessionId, Span, Timestamp, UpTo};
-use crate::http::api::availability::openings::{Limit, range};
+use crate::http::api::availability::openings::range;
 use crate::http::auth::SignedIn;
-use crate::http::cursor::{Cursor, Page};
-use crate::http::extract::{Body, Id, Ids, MaybeBody, Params};
-use crate::http::problem::Problem;
+use crate::http::contract::{Answer, Created};
+use crate::http::cursor::Cursor;
+use crate::http::extract::{Body, Id, Ids, MaybeBody};
+use crate::http::paging::{Page, Paged};
+use crate::http::problem::code;
 use crate::service::booking::moves::{self, Asked, Shown};
 use crate::service::tokens::Bearer;
-use actix_web::http::header;
 use actix_web::web::{Data, Json};
-use actix_web::{HttpResponse, get, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -77,9 +77,13 @@ pub(crate) struct ProposalsView {
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "starts": ["2027-01-15T17:00:00Z", "2027-01-18T19:30:00Z"],
+    "reason": "My shift was moved to Thursday evening."
+}))]
 pub(crate) struct Propose {
     /// One to three future times on the quarter hour when you have no other session.
-    #[schema(min_items = 1)]
+    #[schema(value_type = Vec<Timestamp>, max_items = 3, min_items = 1)]
     starts: UpTo<3, Timestamp>,
     /// Why; the other person will read it.
     #[schema(value_type = String, min_length = 1, max_length = 1000)]
@@ -92,43 +96,36 @@ pub(crate) struct Propose {
 /// then the session keeps its time; the proposed times aren't reserved, so somebody else may book them. Only one
 /// proposal can be open at a time; once it's answered, the other person can make one too. The two halves of a swap
 /// move together, and the times are those of the first half.
-#[utoipa::path(operation_id = "propose_move", tag = "Sessions", request_body = Propose, params(("id" = SessionId, Path)), security(("bearer" = [])),
-    responses((status = 201, body = ProposalView, headers(("Location" = String, description = "The proposal.")))))]
-#[post("/v1/sessions/{id}/moves")]
+#[utoipa::path(post, path = "/v1/sessions/{id}/moves", operation_id = "propose_move")]
 pub(crate) async fn propose(
     me: SignedIn,
     id: Id<SessionId>,
     body: Body<Propose>,
     app: Data<App>,
-) -> Result<HttpResponse, Problem> {
+) -> Answer<Created<ProposalView>, (code::SessionState, code::MoveState, code::TooLate)> {
     let asked = Asked { starts: body.0.starts, reason: body.0.reason };
     let shown = me.run(&app, move |services, me| moves::propose(services, me.account, id.0, &asked)).await?;
     let location = format!("/v1/sessions/{}/moves/{}", shown.session, shown.proposal.id);
-    Ok(HttpResponse::Created().insert_header((header::LOCATION, location)).json(ProposalView::from(shown)))
+    Ok(Created { location, body: ProposalView::from(shown) })
 }
 
 /// List the proposals to move a session
-#[utoipa::path(operation_id = "list_moves", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = ProposalsView)))]
-#[get("/v1/sessions/{id}/moves")]
-pub(crate) async fn list(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<ProposalsView>, Problem> {
+#[utoipa::path(get, path = "/v1/sessions/{id}/moves", operation_id = "list_moves")]
+pub(crate) async fn list(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Answer<Json<ProposalsView>> {
     let found = me.run(&app, move |services, me| moves::list(services, me.account, id.0)).await?;
     Ok(Json(ProposalsView { items: found.into_iter().map(ProposalView::from).collect() }))
 }
 
 /// Show a proposal
-#[utoipa::path(operation_id = "get_move", tag = "Sessions", params(("id" = SessionId, Path), ("move_id" = MoveId, Path)), security(("bearer" = [])), responses((status = 200, body = ProposalView)))]
-#[get("/v1/sessions/{id}/moves/{move_id}")]
-pub(crate) async fn show(
-    me: SignedIn,
-    ids: Ids<SessionId, MoveId>,
-    app: Data<App>,
-) -> Result<Json<ProposalView>, Problem> {
+#[utoipa::path(get, path = "/v1/sessions/{id}/moves/{move_id}", operation_id = "get_move")]
+pub(crate) async fn show(me: SignedIn, ids: Ids<SessionId, MoveId>, app: Data<App>) -> Answer<Json<ProposalView>> {
     let shown = me.run(&app, move |services, me| moves::show(services, me.account, ids.0, ids.1)).await?;
     Ok(Json(shown.into()))
 }
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"starts_at": "2027-01-15T17:00:00Z"}))]
 pub(crate) struct TakeStart {
     /// One of the proposed times.
     starts_at: Timestamp,
@@ -138,14 +135,13 @@ pub(crate) struct TakeStart {
 ///
 /// The session moves at once, and both get new invitations. If the time has been taken, the answer is 409 and
 /// `remaining` lists the times that are left.
-#[utoipa::path(operation_id = "accept_move", tag = "Sessions", request_body = TakeStart, params(("id" = SessionId, Path), ("move_id" = MoveId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
-#[post("/v1/sessions/{id}/moves/{move_id}/accept")]
+#[utoipa::path(post, path = "/v1/sessions/{id}/moves/{move_id}/accept", operation_id = "accept_move")]
 pub(crate) async fn accept(
     me: SignedIn,
     ids: Ids<SessionId, MoveId>,
     body: Body<TakeStart>,
     app: Data<App>,
-) -> Result<Json<SessionView>, Problem> {
+) -> Answer<Json<SessionView>, (code::Forbidden, code::SessionState, code::MoveState, code::MoveTaken, code::TooLate)> {
     let take = move |services: &_, me: Bearer| moves::accept(services, me.account, ids.0, ids.1, body.0.starts_at);
     let (session, role) = me.run(&app, take).await?;
     Ok(Json(SessionView::of(&session, role)))
@@ -153,6 +149,7 @@ pub(crate) async fn accept(
 
 #[derive(Deserialize, Default, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"reason": "I travel that weekend."}))]
 pub(crate) struct Decline {
     /// Why; the other person will read it.
     #[serde(default)]
@@ -162,26 +159,24 @@ pub(crate) struct Decline {
 /// Decline a proposal
 ///
 /// The session stays where it is, and the person who proposed is told.
-#[utoipa::path(operation_id = "decline_move", tag = "Sessions", request_body = Decline, params(("id" = SessionId, Path), ("move_id" = MoveId, Path)), security(("bearer" = [])), responses((status = 200, body = ProposalView)))]
-#[post("/v1/sessions/{id}/moves/{move_id}/decline")]
+#[utoipa::path(post, path = "/v1/sessions/{id}/moves/{move_id}/decline", operation_id = "decline_move")]
 pub(crate) async fn decline(
     me: SignedIn,
     ids: Ids<SessionId, MoveId>,
     body: MaybeBody<Decline>,
     app: Data<App>,
-) -> Result<Json<ProposalView>, Problem> {
+) -> Answer<Json<ProposalView>, (code::Forbidden, code::SessionState, code::MoveState)> {
     let refuse = move |services: &_, me: Bearer| moves::decline(services, me.account, ids.0, ids.1, &body.0.reason);
     Ok(Json(me.run(&app, refuse).await?.into()))
 }
 
 /// Withdraw a proposal
-#[utoipa::path(operation_id = "withdraw_move", tag = "Sessions", params(("id" = SessionId, Path), ("move_id" = MoveId, Path)), security(("bearer" = [])), responses((status = 200, body = ProposalView)))]
-#[post("/v1/sessions/{id}/moves/{move_id}/withdraw")]
+#[utoipa::path(post, path = "/v1/sessions/{id}/moves/{move_id}/withdraw", operation_id = "withdraw_move")]
 pub(crate) async fn withdraw(
     me: SignedIn,
     ids: Ids<SessionId, MoveId>,
     app: Data<App>,
-) -> Result<Json<ProposalView>, Problem> {
+) -> Answer<Json<ProposalView>, (code::Forbidden, code::SessionState, code::MoveState)> {
     let shown = me.run(&app, move |services, me| moves::withdraw(services, me.account, ids.0, ids.1)).await?;
     Ok(Json(shown.into()))
 }
@@ -190,14 +185,16 @@ pub(crate) async fn withdraw(
 ///
 /// For the candidate: to another opening of the same interviewer, once per session and at least 24 hours before it
 /// starts. Both get new invitations. After that, and for interviewers, both people have to agree: see the proposals.
-#[utoipa::path(operation_id = "move_session", tag = "Sessions", request_body = TakeStart, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
-#[post("/v1/sessions/{id}/move")]
+#[utoipa::path(post, path = "/v1/sessions/{id}/move", operation_id = "move_session")]
 pub(crate) async fn move_alone(
     me: SignedIn,
     id: Id<SessionId>,
     body: Body<TakeStart>,
     app: Data<App>,
-) -> Result<Json<SessionView>, Problem> {
+) -> Answer<
+    Json<SessionView>,
+    (code::Forbidden, code::OpeningUnavailable, code::SessionState, code::MoveState, code::TooLate),
+> {
     let start = body.0.starts_at;
     let (session, role) =
         me.run(&app, move |services, me| moves::move_alone(services, me.account, id.0, start)).await?;
@@ -212,11 +209,6 @@ pub(crate) struct Query {
     from: Option<Timestamp>,
     /// Only starts before this time; by default 14 days after `from`, at most 62.
     to: Option<Timestamp>,
-    /// `next_cursor` of the previous page.
-    cursor: Option<String>,
-    /// Starts per page; 50 by default.
-    #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
-    limit: Option<Limit>,
 }
 
 /// Where the candidate can move a session without asking.
@@ -242,16 +234,14 @@ const LIST: &str = "move_openings";
 /// List the times I can move a session to without asking
 ///
 /// The interviewer's openings, counting the session's own time as free.
-#[utoipa::path(operation_id = "list_move_openings", tag = "Sessions", params(("id" = SessionId, Path), Query), security(("bearer" = [])), responses((status = 200, body = OpeningsView)))]
-#[get("/v1/sessions/{id}/move-openings")]
+#[utoipa::path(get, path = "/v1/sessions/{id}/move-openings", operation_id = "list_move_openings")]
 pub(crate) async fn openings(
     me: SignedIn,
     id: Id<SessionId>,
-    query: Params<Query>,
+    page: Paged<Query, 50>,
     app: Data<App>,
-) -> Result<Json<OpeningsView>, Problem> {
-    let Query { from, to, cursor, limit } = query.0;
-    let limit = usize::from(limit.map_or(50, Limit::get));
+) -> Answer<Json<OpeningsView>, (code::Forbidden,)> {
+    let (Query { from, to }, cursor, limit) = (page.filter, page.cursor, page.limit);
     let look = move |services: &_, me: Bearer| {
         let range: Span = range(services, (from, to), cursor.as_deref(), LIST)?;
         moves::openings(services, me.account, id.0, range, limit + 1)

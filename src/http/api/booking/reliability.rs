@@ -4,13 +4,14 @@ use crate::app::App;
 use crate::domain::booking::mark::{Mark, MarkKind, MarkState, Ruling};
 use crate::domain::{AccountId, DisplayName, MarkId, ProgramId, Prose, SessionId, Timestamp};
 use crate::http::auth::SignedIn;
+use crate::http::contract::Answer;
 use crate::http::extract::{Body, Id, Ids};
-use crate::http::problem::Problem;
+use crate::http::problem::code;
 use crate::service::booking::reliability::{self, COUNTS_DAYS, Matter};
 use crate::service::oversight::Scope;
 use crate::service::tokens::Bearer;
 use actix_web::web::{Data, Json};
-use actix_web::{get, post};
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -49,7 +50,7 @@ impl From<Mark> for MarkView {
 /// Your reliability. Only you can see it.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ReliabilityRecord)]
-pub(crate) struct StandingView {
+pub(crate) struct ReliabilityView {
     /// Until when new bookings are paused, if they are. Existing bookings stay.
     paused_until: Option<Timestamp>,
     /// Latest first.
@@ -67,11 +68,10 @@ pub(crate) struct StandingView {
 /// You can cancel a session freely until 24 hours before it starts (see `free_to_cancel_until`). Cancelling later
 /// gives you a mark, and so does not coming; the other person never gets one. Two marks within 30 days pause new
 /// bookings for 14 days, in both seats.
-#[utoipa::path(operation_id = "get_standing", tag = "Me", security(("bearer" = [])), responses((status = 200, body = StandingView)))]
-#[get("/v1/me/standing")]
-pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<StandingView>, Problem> {
+#[utoipa::path(get, path = "/v1/me/reliability", operation_id = "get_reliability")]
+pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Answer<Json<ReliabilityView>> {
     let found = me.run(&app, |services, me| reliability::mine(services, me.account)).await?;
-    Ok(Json(StandingView {
+    Ok(Json(ReliabilityView {
         paused_until: found.paused_until,
         marks: found.marks.into_iter().map(MarkView::from).collect(),
         kept: found.reliability.kept,
@@ -81,6 +81,7 @@ pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<StandingVi
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"reason": "I was in the call from five to; the link in the mail led to another room."}))]
 pub(crate) struct Appeal {
     /// What happened. A coordinator of a program you're both in, or the operator, will read it.
     #[schema(value_type = String, min_length = 1, max_length = 1000)]
@@ -88,14 +89,13 @@ pub(crate) struct Appeal {
 }
 
 /// Appeal against a mark
-#[utoipa::path(operation_id = "appeal_mark", tag = "Me", request_body = Appeal, params(("id" = MarkId, Path)), security(("bearer" = [])), responses((status = 200, body = MarkView)))]
-#[post("/v1/me/marks/{id}/appeal")]
+#[utoipa::path(post, path = "/v1/me/marks/{id}/appeal", operation_id = "appeal_mark")]
 pub(crate) async fn appeal(
     me: SignedIn,
     id: Id<MarkId>,
     body: Body<Appeal>,
     app: Data<App>,
-) -> Result<Json<MarkView>, Problem> {
+) -> Answer<Json<MarkView>, (code::MarkState,)> {
     let mark =
         me.run(&app, move |services, me| reliability::appeal(services, me.account, id.0, &body.0.reason)).await?;
     Ok(Json(mark.into()))
@@ -156,9 +156,12 @@ impl MattersView {
 ///
 /// For coordinators: members' appeals against marks from sessions with other members. Your own sessions aren't
 /// included.
-#[utoipa::path(operation_id = "list_appeals", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 200, body = MattersView)))]
-#[get("/v1/programs/{id}/appeals")]
-pub(crate) async fn list(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Result<Json<MattersView>, Problem> {
+#[utoipa::path(get, path = "/v1/programs/{id}/appeals", operation_id = "list_appeals")]
+pub(crate) async fn list(
+    me: SignedIn,
+    id: Id<ProgramId>,
+    app: Data<App>,
+) -> Answer<Json<MattersView>, (code::Forbidden,)> {
     let found =
         me.run(&app, move |services, me| reliability::matters(services, me.account, Scope::Program(id.0))).await?;
     Ok(Json(MattersView::of(found)))
@@ -166,6 +169,7 @@ pub(crate) async fn list(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Res
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"decision": "lift", "word": "The link was broken; that is on us."}))]
 pub(crate) struct Decide {
     decision: Ruling,
     /// Why; the person will read it.
@@ -177,25 +181,24 @@ pub(crate) struct Decide {
 ///
 /// For coordinators. The person is told by email. A mark that is removed no longer counts, and any pause it caused
 /// ends.
-#[utoipa::path(operation_id = "decide_appeal", tag = "Programs", request_body = Decide, params(("id" = ProgramId, Path), ("mark_id" = MarkId, Path)), security(("bearer" = [])), responses((status = 200, body = MarkView)))]
-#[post("/v1/programs/{id}/appeals/{mark_id}")]
+#[utoipa::path(post, path = "/v1/programs/{id}/appeals/{mark_id}", operation_id = "decide_appeal")]
 pub(crate) async fn decide(
     me: SignedIn,
     ids: Ids<ProgramId, MarkId>,
     body: Body<Decide>,
     app: Data<App>,
-) -> Result<Json<MarkView>, Problem> {
+) -> Answer<Json<MarkView>, (code::Forbidden, code::MarkState)> {
     let Ids(program, mark) = ids;
     decided(me, Scope::Program(program), mark, body.0, &app).await
 }
 
-async fn decided(
+async fn decided<E>(
     me: SignedIn,
     whose: Scope,
     mark: MarkId,
     form: Decide,
     app: &Data<App>,
-) -> Result<Json<MarkView>, Problem> {
+) -> Answer<Json<MarkView>, E> {
     let settle = move |services: &_, me: Bearer| {
         reliability::decide(services, me.account, whose, mark, form.decision, &form.word)
     };
@@ -205,9 +208,8 @@ async fn decided(
 /// List all appeals that are waiting for a decision
 ///
 /// For the account that has confirmed the address given as `--operator-mail`.
-#[utoipa::path(operation_id = "list_all_appeals", tag = "Programs", security(("bearer" = [])), responses((status = 200, body = MattersView)))]
-#[get("/v1/operator/appeals")]
-pub(crate) async fn list_all(me: SignedIn, app: Data<App>) -> Result<Json<MattersView>, Problem> {
+#[utoipa::path(get, path = "/v1/operator/appeals", operation_id = "list_all_appeals")]
+pub(crate) async fn list_all(me: SignedIn, app: Data<App>) -> Answer<Json<MattersView>, (code::Forbidden,)> {
     let found = me.run(&app, |services, me| reliability::matters(services, me.account, Scope::Everybody)).await?;
     Ok(Json(MattersView::of(found)))
 }
@@ -215,13 +217,12 @@ pub(crate) async fn list_all(me: SignedIn, app: Data<App>) -> Result<Json<Matter
 /// Decide on any appeal
 ///
 /// For the account that has confirmed the address given as `--operator-mail`.
-#[utoipa::path(operation_id = "decide_any_appeal", tag = "Programs", request_body = Decide, params(("id" = MarkId, Path)), security(("bearer" = [])), responses((status = 200, body = MarkView)))]
-#[post("/v1/operator/appeals/{id}")]
-pub(crate) async fn decide_any(
+#[utoipa::path(post, path = "/v1/operator/appeals/{id}", operation_id = "decide_appeal_as_operator")]
+pub(crate) async fn decide_as_operator(
     me: SignedIn,
     id: Id<MarkId>,
     body: Body<Decide>,
     app: Data<App>,
-) -> Result<Json<MarkView>, Problem> {
+) -> Answer<Json<MarkView>, (code::Forbidden, code::MarkState)> {
     decided(me, Scope::Everybody, id.0, body.0, &app).await
 }

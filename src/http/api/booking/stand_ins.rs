@@ -4,11 +4,11 @@ use super::sessions::SessionView;
 use crate::app::App;
 use crate::domain::{Kind, Level, Seat, SessionId, SessionLength, Timestamp, Topic, UpTo};
 use crate::http::auth::SignedIn;
+use crate::http::contract::{Answer, NoContent};
 use crate::http::extract::Id;
-use crate::http::problem::Problem;
+use crate::http::problem::code;
 use crate::service::booking::stand_ins::{self, Asked, WasAsked};
 use actix_web::web::{Data, Json};
-use actix_web::{HttpResponse, get, post};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -20,6 +20,7 @@ pub(crate) struct StandInView {
     session_id: SessionId,
     kind: Kind,
     level: Level,
+    #[schema(value_type = Vec<Topic>, max_items = 30)]
     topics: UpTo<30, Topic>,
     starts_at: Timestamp,
     duration_minutes: SessionLength,
@@ -67,9 +68,8 @@ pub(crate) struct StandInsView {
 ///
 /// If you set `short_notice` in your interviewer profile, you get an email when a session that suits you loses its
 /// interviewer.
-#[utoipa::path(operation_id = "list_stand_ins", tag = "Sessions", security(("bearer" = [])), responses((status = 200, body = StandInsView)))]
-#[get("/v1/stand-ins")]
-pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Result<Json<StandInsView>, Problem> {
+#[utoipa::path(get, path = "/v1/stand-ins", operation_id = "list_stand_ins")]
+pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Answer<Json<StandInsView>> {
     let found = me.run(&app, |services, me| stand_ins::list(services, me.account)).await?;
     Ok(Json(StandInsView { items: found.into_iter().map(StandInView::from).collect() }))
 }
@@ -78,17 +78,19 @@ pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Result<Json<StandInsVi
 ///
 /// The first to accept is booked with the candidate. Their minimum notice doesn't apply; their hours, buffer and
 /// weekly limit do. The others are told that somebody has stepped in.
-#[utoipa::path(operation_id = "accept_stand_in", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = SessionView)))]
-#[post("/v1/stand-ins/{id}/accept")]
-pub(crate) async fn accept(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<SessionView>, Problem> {
+#[utoipa::path(post, path = "/v1/stand-ins/{id}/accept", operation_id = "accept_stand_in")]
+pub(crate) async fn accept(
+    me: SignedIn,
+    id: Id<SessionId>,
+    app: Data<App>,
+) -> Answer<Json<SessionView>, (code::StandInTaken,)> {
     let session = me.run(&app, move |services, me| stand_ins::accept(services, me.account, id.0)).await?;
     Ok(Json(SessionView::of(&session, Seat::Interviewer)))
 }
 
 /// Decline to stand in
-#[utoipa::path(operation_id = "decline_stand_in", tag = "Sessions", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 204, description = "You won't be asked about this one again; nobody else will know.")))]
-#[post("/v1/stand-ins/{id}/decline")]
-pub(crate) async fn decline(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<HttpResponse, Problem> {
+#[utoipa::path(post, path = "/v1/stand-ins/{id}/decline", operation_id = "decline_stand_in")]
+pub(crate) async fn decline(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Answer<NoContent> {
     me.run(&app, move |services, me| stand_ins::decline(services, me.account, id.0)).await?;
-    Ok(HttpResponse::NoContent().finish())
+    Ok(NoContent)
 }

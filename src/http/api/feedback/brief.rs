@@ -7,11 +7,11 @@ use crate::domain::practice::plan::{Step, StepState};
 use crate::domain::{Line, Prose, Seat, SessionId, UpTo};
 use crate::http::api::booking::sessions::SessionView;
 use crate::http::auth::SignedIn;
+use crate::http::contract::Answer;
 use crate::http::extract::Id;
-use crate::http::problem::Problem;
+use crate::http::problem::code;
 use crate::service::feedback::brief::{self, Brief};
 use crate::service::feedback::calibration::MINUTES;
-use actix_web::get;
 use actix_web::web::{Data, Json};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -64,6 +64,7 @@ impl From<usize> for BeforeYourFirst {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CandidateBrief {
     target_role: Prose<200>,
+    #[schema(value_type = Vec<Line<40>>, max_items = 20)]
     programming_languages: UpTo<20, Line<40>>,
     practise: Prose<2000>,
 }
@@ -108,8 +109,11 @@ impl BriefView {
 /// programs' own questions come before the question bank. Questions are chosen when the brief is first read and then
 /// stay the same; no candidate gets the same one twice, whoever interviews them. Put the ones you asked into the
 /// notes' `questions`.
-#[utoipa::path(operation_id = "get_brief", tag = "Notes", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = BriefView)))]
-#[get("/v1/sessions/{id}/brief")]
-pub(crate) async fn show(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<BriefView>, Problem> {
+#[utoipa::path(get, path = "/v1/sessions/{id}/brief", operation_id = "get_brief")]
+pub(crate) async fn show(
+    me: SignedIn,
+    id: Id<SessionId>,
+    app: Data<App>,
+) -> Answer<Json<BriefView>, (code::Forbidden, code::SessionState)> {
     Ok(Json(BriefView::of(me.run(&app, move |services, me| brief::brief(services, me.account, id.0)).await?)))
 }

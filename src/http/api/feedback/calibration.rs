@@ -7,13 +7,14 @@ use crate::domain::feedback::notes::{Minute, Rating, Recommendation, Verdict};
 use crate::domain::feedback::sample_session::{SampleRatings, Speaker};
 use crate::domain::{Kind, Level, Line, Timestamp, UpTo};
 use crate::http::auth::SignedIn;
+use crate::http::contract::Answer;
 use crate::http::extract::{Body, Id};
-use crate::http::problem::Problem;
+use crate::http::problem::code;
 use crate::service::feedback::calibration::{
     self, Calibrated, CalibrationProgress, Compared, MINUTES, Rated, Said, Sample, Tally,
 };
 use actix_web::web::{Data, Json};
-use actix_web::{get, put};
+
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -95,9 +96,8 @@ impl From<CalibrationProgress> for CalibrationView {
 ///
 /// Three made-up sessions to practise rating on, before your first real one or at any time. After eight ratings you
 /// can see how lenient you are; nobody else can.
-#[utoipa::path(operation_id = "get_calibration", tag = "Calibration", security(("bearer" = [])), responses((status = 200, body = CalibrationView)))]
-#[get("/v1/me/calibration")]
-pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<CalibrationView>, Problem> {
+#[utoipa::path(get, path = "/v1/me/calibration", operation_id = "get_calibration")]
+pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Answer<Json<CalibrationView>> {
     Ok(Json(me.run(&app, |services, me| calibration::standing(services, me.account)).await?.into()))
 }
 
@@ -151,9 +151,8 @@ impl From<&'static Sample> for SampleView {
 /// Show a sample session to rate
 ///
 /// The transcript with its minutes, and what to rate. You'll see the reference only after you've rated it.
-#[utoipa::path(operation_id = "get_sample_session", tag = "Calibration", params(("sample" = String, Path, example = "coding-junior-promises")), security(("bearer" = [])), responses((status = 200, body = SampleView)))]
-#[get("/v1/calibration/{sample}")]
-pub(crate) async fn show_sample(me: SignedIn, id: Id<Line<60>>, app: Data<App>) -> Result<Json<SampleView>, Problem> {
+#[utoipa::path(get, path = "/v1/calibration/{sample}", operation_id = "get_sample_session")]
+pub(crate) async fn show_sample(me: SignedIn, id: Id<Line<60>>, app: Data<App>) -> Answer<Json<SampleView>> {
     Ok(Json(me.run(&app, move |_, _| calibration::show(&id.0)).await?.into()))
 }
 
@@ -225,21 +224,19 @@ impl From<Rated> for RatedView {
 /// Give every competency a score or `null` for not observed. The answer shows the reference beside your ratings, with
 /// its reasons. Your first answer counts, because you've seen the reference since; sending the same ratings again
 /// returns the same answer.
-#[utoipa::path(operation_id = "rate_sample_session", tag = "Calibration", request_body = SampleRatings, params(("sample" = String, Path, example = "coding-junior-promises")), security(("bearer" = [])), responses((status = 200, body = RatedView)))]
-#[put("/v1/me/calibration/{sample}")]
+#[utoipa::path(put, path = "/v1/me/calibration/{sample}", operation_id = "rate_sample_session")]
 pub(crate) async fn rate_sample(
     me: SignedIn,
     id: Id<Line<60>>,
     body: Body<SampleRatings>,
     app: Data<App>,
-) -> Result<Json<RatedView>, Problem> {
+) -> Answer<Json<RatedView>, (code::RatedAlready,)> {
     Ok(Json(me.run(&app, move |services, me| calibration::rate(services, me.account, &id.0, &body.0)).await?.into()))
 }
 
 /// Compare my ratings of a sample session with the reference
-#[utoipa::path(operation_id = "get_rated_sample_session", tag = "Calibration", params(("sample" = String, Path, example = "coding-junior-promises")), security(("bearer" = [])), responses((status = 200, body = RatedView)))]
-#[get("/v1/me/calibration/{sample}")]
-pub(crate) async fn show_rated(me: SignedIn, id: Id<Line<60>>, app: Data<App>) -> Result<Json<RatedView>, Problem> {
+#[utoipa::path(get, path = "/v1/me/calibration/{sample}", operation_id = "get_rated_sample_session")]
+pub(crate) async fn show_rated(me: SignedIn, id: Id<Line<60>>, app: Data<App>) -> Answer<Json<RatedView>> {
     Ok(Json(me.run(&app, move |services, me| calibration::rated(services, me.account, &id.0)).await?.into()))
 }
 
@@ -247,6 +244,7 @@ pub(crate) async fn show_rated(me: SignedIn, id: Id<Line<60>>, app: Data<App>) -
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ExportedSampleRatings {
     sample: String,
+    #[schema(value_type = Vec<Rating>, max_items = 10)]
     ratings: UpTo<10, Rating>,
     verdict: Option<Verdict>,
     rated_at: Timestamp,

@@ -5,17 +5,18 @@ use crate::app::App;
 use crate::domain::feedback::notes::{HintKind, Minute, Notes};
 use crate::domain::{Prose, SessionId};
 use crate::http::auth::SignedIn;
+use crate::http::contract::{Answer, Tagged};
 use crate::http::extract::{Body, Id};
-use crate::http::problem::Problem;
+use crate::http::problem::code;
 use crate::service::feedback::notes::{self, Moment};
 use actix_web::web::Data;
-use actix_web::{HttpResponse, post};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 /// Something that was said or done.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"text": "Draws the queue and says what runs first.", "minute": 12}))]
 pub(crate) struct Happened {
     /// What was said or done.
     #[schema(example = "Draws the queue and says what runs first.")]
@@ -28,15 +29,13 @@ pub(crate) struct Happened {
 ///
 /// Adds an entry to the draft's timeline, stamped with the session's current minute. If you retry after losing the
 /// answer, it isn't added twice. The answer is the draft with a new ETag, so another open tab will notice.
-#[utoipa::path(operation_id = "note_moment", tag = "Notes", request_body = Happened, params(("id" = SessionId, Path)), security(("bearer" = [])),
-    responses((status = 200, body = Notes, headers(("ETag" = String)))))]
-#[post("/v1/sessions/{id}/notes/timeline")]
+#[utoipa::path(post, path = "/v1/sessions/{id}/notes/timeline", operation_id = "note_moment")]
 pub(crate) async fn happened(
     me: SignedIn,
     id: Id<SessionId>,
     body: Body<Happened>,
     app: Data<App>,
-) -> Result<HttpResponse, Problem> {
+) -> Answer<Tagged<Notes>, (code::Forbidden,)> {
     let Happened { text, minute } = body.0;
     noted(me, id, minute, Moment::Happened(text), app).await
 }
@@ -44,6 +43,7 @@ pub(crate) async fn happened(
 /// A hint that was given.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"kind": "nudge", "text": "What runs first, the timeout or the promise?", "minute": 19}))]
 pub(crate) struct Hinted {
     /// How much it gave away.
     #[serde(rename = "kind")]
@@ -58,25 +58,23 @@ pub(crate) struct Hinted {
 /// Log a hint during the session
 ///
 /// Like the timeline, but adds to the draft's hints.
-#[utoipa::path(operation_id = "note_hint", tag = "Notes", request_body = Hinted, params(("id" = SessionId, Path)), security(("bearer" = [])),
-    responses((status = 200, body = Notes, headers(("ETag" = String)))))]
-#[post("/v1/sessions/{id}/notes/hints")]
+#[utoipa::path(post, path = "/v1/sessions/{id}/notes/hints", operation_id = "note_hint")]
 pub(crate) async fn hinted(
     me: SignedIn,
     id: Id<SessionId>,
     body: Body<Hinted>,
     app: Data<App>,
-) -> Result<HttpResponse, Problem> {
+) -> Answer<Tagged<Notes>, (code::Forbidden,)> {
     let Hinted { how, text, minute } = body.0;
     noted(me, id, minute, Moment::Hinted(how, text), app).await
 }
 
-async fn noted(
+async fn noted<E>(
     me: SignedIn,
     id: Id<SessionId>,
     minute: Option<Minute>,
     moment: Moment,
     app: Data<App>,
-) -> Result<HttpResponse, Problem> {
-    Ok(draft(&me.run(&app, move |services, me| notes::note(services, me.account, id.0, minute, &moment)).await?))
+) -> Answer<Tagged<Notes>, E> {
+    Ok(draft(me.run(&app, move |services, me| notes::note(services, me.account, id.0, minute, &moment)).await?))
 }

@@ -1,5 +1,7 @@
 //! Feedback: brief, notes, late notes, shares, reflection, thanks and calibration.
 
+use crate::http::contract::{Api, operations};
+
 pub(crate) mod brief;
 pub(crate) mod calibration;
 pub(crate) mod late_notes;
@@ -10,3 +12,33 @@ pub(crate) mod received;
 pub(crate) mod reflection;
 pub(crate) mod shares;
 pub(crate) mod thanks;
+
+/// Every operation here.
+pub(crate) fn routes(api: &mut Api) {
+    api.add("Me", operations![monthly_summary: show, put]);
+    api.add(
+        "Programs",
+        operations![
+            late_notes: list, list_all, reassign, reassign_as_operator, release, release_as_operator;
+        ],
+    );
+    api.add("Calibration", operations![calibration: show, show_sample, rate_sample, show_rated]);
+    api.add(
+        "Notes",
+        operations![
+            brief: show;
+            late_notes: mine;
+            live_notes: happened, hinted;
+            notes: show, save, submit, amend;
+        ],
+    );
+    api.add(
+        "Feedback",
+        operations![
+            received: list, show, versions, markdown, pdf;
+            reflection: assess, assessed, review, reviewed;
+            shares: make, list, revoke;
+            thanks: give, show;
+        ],
+    );
+}

@@ -2,25 +2,20 @@
 
 use crate::app::App;
 use crate::domain::feedback::notes::{Notes, Score};
-use crate::domain::{Prose, SessionId, Timestamp, bounded};
+use crate::domain::{Prose, SessionId, Timestamp};
 use crate::http::api::booking::sessions::SessionView;
 use crate::http::api::named::NamedPerson;
 use crate::http::auth::SignedIn;
-use crate::http::cursor::{Cursor, Page};
-use crate::http::extract::{Id, Params};
+use crate::http::contract::{Answer, Content, media};
+use crate::http::cursor::Cursor;
+use crate::http::extract::Id;
 use crate::http::file::file;
-use crate::http::problem::Problem;
+use crate::http::paging::{NoFilter, Page, Paged};
 use crate::service::feedback::notes::{self, Received};
 use crate::service::feedback::reflection::Compared;
 use actix_web::web::{Data, Json};
-use actix_web::{HttpResponse, get};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
-
-bounded!(
-    /// Items on a page, 1 to 50.
-    Limit, 1, 50, "A page has from 1 to 50 items."
-);
+use serde::Serialize;
+use utoipa::ToSchema;
 
 /// Feedback on one session.
 #[derive(Serialize, ToSchema)]
@@ -104,48 +99,28 @@ impl FeedbackView {
     }
 }
 
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct Query {
-    /// `next_cursor` of the previous page.
-    cursor: Option<String>,
-    /// Items per page; 10 by default.
-    #[param(value_type = Option<i32>, minimum = 1, maximum = 50)]
-    limit: Option<Limit>,
-}
-
 const LIST: &str = "feedback";
 
 /// List the feedback I received, newest first
-#[utoipa::path(operation_id = "list_feedback", tag = "Feedback", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<FeedbackView>)))]
-#[get("/v1/feedback")]
+#[utoipa::path(get, path = "/v1/feedback", operation_id = "list_feedback")]
 pub(crate) async fn list(
     me: SignedIn,
-    query: Params<Query>,
+    page: Paged<NoFilter, 10, 50>,
     app: Data<App>,
-) -> Result<Json<Page<FeedbackView>>, Problem> {
-    let limit = query.0.limit.map_or(10, Limit::get);
-    let cursor = query.0.cursor.map(|cursor| Cursor::decode(&cursor, LIST)).transpose()?;
-    let after = cursor.and_then(|cursor| Some((cursor.at, cursor.id?.into())));
-    let found = me
-        .run(&app, move |services, me| notes::all_feedback(services, me.account, after, i64::from(limit) + 1))
-        .await?;
+) -> Answer<Json<Page<FeedbackView>>> {
+    let after = page.after(LIST)?.and_then(|cursor| Some((cursor.at, cursor.id?.into())));
+    let look_for = page.look_for();
+    let found = me.run(&app, move |services, me| notes::all_feedback(services, me.account, after, look_for)).await?;
     let place = |last: &Received| Cursor::new(LIST, last.feedback.submitted_at, Some(last.session.id.into()));
-    Ok(Json(Page::cut(found, usize::from(limit), place, FeedbackView::of)))
+    Ok(Json(Page::cut(found, page.limit, place, FeedbackView::of)))
 }
 
 /// Show the feedback on a session
 ///
 /// For the two people in the session and, while the candidate consents (`shares_notes`), for the coordinators of a
 /// program the candidate was in when the session started.
-#[utoipa::path(operation_id = "get_feedback", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = FeedbackView)))]
-#[get("/v1/feedback/{session_id}")]
-pub(crate) async fn show(
-    me: SignedIn,
-    session_id: Id<SessionId>,
-    app: Data<App>,
-) -> Result<Json<FeedbackView>, Problem> {
+#[utoipa::path(get, path = "/v1/feedback/{session_id}", operation_id = "get_feedback")]
+pub(crate) async fn show(me: SignedIn, session_id: Id<SessionId>, app: Data<App>) -> Answer<Json<FeedbackView>> {
     let received = me.run(&app, move |services, me| notes::feedback(services, me.account, session_id.0)).await?;
     Ok(Json(FeedbackView::of(received)))
 }
@@ -153,13 +128,12 @@ pub(crate) async fn show(
 /// List every version of the feedback on a session, latest first
 ///
 /// For anyone who can read the feedback. There are six at most.
-#[utoipa::path(operation_id = "list_feedback_versions", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = Page<FeedbackView>)))]
-#[get("/v1/feedback/{session_id}/versions")]
+#[utoipa::path(get, path = "/v1/feedback/{session_id}/versions", operation_id = "list_feedback_versions")]
 pub(crate) async fn versions(
     me: SignedIn,
     session_id: Id<SessionId>,
     app: Data<App>,
-) -> Result<Json<Page<FeedbackView>>, Problem> {
+) -> Answer<Json<Page<FeedbackView>>> {
     let found = me.run(&app, move |services, me| notes::versions(services, me.account, session_id.0)).await?;
     Ok(Json(Page { items: found.into_iter().map(FeedbackView::of).collect(), next_cursor: None }))
 }
@@ -167,22 +141,22 @@ pub(crate) async fn versions(
 /// Download the feedback on a session as Markdown
 ///
 /// For anyone who can read the feedback. Nothing that people wrote is turned into markup.
-#[utoipa::path(operation_id = "get_feedback_markdown", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])),
-    responses((status = 200, body = String, content_type = "text/markdown")))]
-#[get("/v1/feedback/{session_id}/feedback.md")]
-pub(crate) async fn markdown(me: SignedIn, session_id: Id<SessionId>, app: Data<App>) -> Result<HttpResponse, Problem> {
+#[utoipa::path(get, path = "/v1/feedback/{session_id}/feedback.md", operation_id = "get_feedback_markdown")]
+pub(crate) async fn markdown(
+    me: SignedIn,
+    session_id: Id<SessionId>,
+    app: Data<App>,
+) -> Answer<Content<media::Markdown>> {
     let found =
         me.run(&app, move |services, me| Ok(notes::sheet(services, me.account, session_id.0)?.markdown())).await?;
-    Ok(file(found))
+    Ok(Content::new(file(found)))
 }
 
 /// Download the feedback on a session as a PDF
 ///
 /// For anyone who can read the feedback. One to three pages; longer notes are shortened, starting with the timeline.
-#[utoipa::path(operation_id = "get_feedback_pdf", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])),
-    responses((status = 200, body = Vec<u8>, content_type = "application/pdf")))]
-#[get("/v1/feedback/{session_id}/feedback.pdf")]
-pub(crate) async fn pdf(me: SignedIn, session_id: Id<SessionId>, app: Data<App>) -> Result<HttpResponse, Problem> {
+#[utoipa::path(get, path = "/v1/feedback/{session_id}/feedback.pdf", operation_id = "get_feedback_pdf")]
+pub(crate) async fn pdf(me: SignedIn, session_id: Id<SessionId>, app: Data<App>) -> Answer<Content<media::Pdf>> {
     let found = me.run(&app, move |services, me| notes::sheet(services, me.account, session_id.0)?.pdf()).await?;
-    Ok(file(found))
+    Ok(Content::new(file(found)))
 }

@@ -4,11 +4,12 @@ use crate::app::App;
 use crate::domain::feedback::reflection::{HintsHelped, OwnRating, QuestionFit, Review, SelfAssessment};
 use crate::domain::{Prose, SessionId, Timestamp, UpTo};
 use crate::http::auth::SignedIn;
+use crate::http::contract::Answer;
 use crate::http::extract::{Body, Id};
-use crate::http::problem::Problem;
+use crate::http::problem::code;
 use crate::service::feedback::reflection::{self, Assessed, Reviewed};
 use actix_web::web::{Data, Json};
-use actix_web::{get, put};
+
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -17,6 +18,7 @@ use utoipa::ToSchema;
 #[schema(as = GivenSelfAssessment)]
 pub(crate) struct AssessedView {
     session_id: SessionId,
+    #[schema(value_type = Vec<OwnRating>, max_items = 10)]
     ratings: UpTo<10, OwnRating>,
     takeaway: Prose<2000>,
     /// Whether it was given before the notes were in.
@@ -36,22 +38,24 @@ impl From<Assessed> for AssessedView {
 ///
 /// For the candidate, with the same anchors as the interviewer's, for 72 hours after the end; sending it again
 /// replaces it. The interviewer can read it after delivering the notes, or after 72 hours.
-#[utoipa::path(operation_id = "put_self_assessment", tag = "Feedback", request_body = SelfAssessment, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = AssessedView)))]
-#[put("/v1/sessions/{id}/self-assessment")]
+#[utoipa::path(put, path = "/v1/sessions/{id}/self-assessment", operation_id = "put_self_assessment")]
 pub(crate) async fn assess(
     me: SignedIn,
     id: Id<SessionId>,
     body: Body<SelfAssessment>,
     app: Data<App>,
-) -> Result<Json<AssessedView>, Problem> {
+) -> Answer<Json<AssessedView>, (code::Forbidden, code::TooEarly, code::TooLate)> {
     let given = me.run(&app, move |services, me| reflection::assess(services, me.account, id.0, &body.0)).await?;
     Ok(Json(given.into()))
 }
 
 /// Show the candidate's self-assessment
-#[utoipa::path(operation_id = "get_self_assessment", tag = "Feedback", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = AssessedView)))]
-#[get("/v1/sessions/{id}/self-assessment")]
-pub(crate) async fn assessed(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<AssessedView>, Problem> {
+#[utoipa::path(get, path = "/v1/sessions/{id}/self-assessment", operation_id = "get_self_assessment")]
+pub(crate) async fn assessed(
+    me: SignedIn,
+    id: Id<SessionId>,
+    app: Data<App>,
+) -> Answer<Json<AssessedView>, (code::TooEarly,)> {
     Ok(Json(me.run(&app, move |services, me| reflection::assessment(services, me.account, id.0)).await?.into()))
 }
 
@@ -81,21 +85,23 @@ impl From<Reviewed> for ReviewedView {
 ///
 /// For the candidate, for 30 days after the end; sending it again replaces it. Whether the notes are specific can be
 /// answered once they've been delivered. The interviewer can read it after delivering the notes, or after 72 hours.
-#[utoipa::path(operation_id = "put_review", tag = "Feedback", request_body = Review, params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = ReviewedView)))]
-#[put("/v1/sessions/{id}/review")]
+#[utoipa::path(put, path = "/v1/sessions/{id}/review", operation_id = "put_review")]
 pub(crate) async fn review(
     me: SignedIn,
     id: Id<SessionId>,
     body: Body<Review>,
     app: Data<App>,
-) -> Result<Json<ReviewedView>, Problem> {
+) -> Answer<Json<ReviewedView>, (code::Forbidden, code::TooEarly, code::TooLate)> {
     let given = me.run(&app, move |services, me| reflection::review(services, me.account, id.0, &body.0)).await?;
     Ok(Json(given.into()))
 }
 
 /// Show the candidate's review of the interviewer
-#[utoipa::path(operation_id = "get_review", tag = "Feedback", params(("id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = ReviewedView)))]
-#[get("/v1/sessions/{id}/review")]
-pub(crate) async fn reviewed(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Result<Json<ReviewedView>, Problem> {
+#[utoipa::path(get, path = "/v1/sessions/{id}/review", operation_id = "get_review")]
+pub(crate) async fn reviewed(
+    me: SignedIn,
+    id: Id<SessionId>,
+    app: Data<App>,
+) -> Answer<Json<ReviewedView>, (code::TooEarly,)> {
     Ok(Json(me.run(&app, move |services, me| reflection::reviewed(services, me.account, id.0)).await?.into()))
 }

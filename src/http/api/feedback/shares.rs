@@ -4,11 +4,11 @@ use crate::app::App;
 use crate::domain::feedback::share::{Share, ShareDays};
 use crate::domain::{Line, SessionId, ShareId, Timestamp};
 use crate::http::auth::SignedIn;
+use crate::http::contract::{Answer, Created, NoContent};
 use crate::http::extract::{Body, Id, Ids};
-use crate::http::problem::Problem;
+use crate::http::problem::code;
 use crate::service::feedback::shares::{self, NewShare};
 use actix_web::web::{Data, Json};
-use actix_web::{HttpResponse, delete, get, post};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -35,6 +35,7 @@ impl From<Share> for ShareView {
 /// A link to create.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"name": "Aunt Vera", "days": 30, "with_self_assessment": true}))]
 pub(crate) struct MakeShare {
     /// Your name for it, such as who it's for. Nobody else sees it.
     name: Line<80>,
@@ -65,19 +66,19 @@ pub(crate) struct MadeShare {
 /// For the candidate; up to ten links at a time. The link opens the current feedback as a page and as a PDF. It shows
 /// your name, and your interviewer's only while their profile has `named_in_shares`. It never shows what was written
 /// for coordinators.
-#[utoipa::path(operation_id = "share_feedback", tag = "Feedback", request_body = MakeShare, params(("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 201, body = MadeShare)))]
-#[post("/v1/feedback/{session_id}/shares")]
+#[utoipa::path(post, path = "/v1/feedback/{session_id}/shares", operation_id = "share_feedback")]
 pub(crate) async fn make(
     me: SignedIn,
     session_id: Id<SessionId>,
     body: Body<MakeShare>,
     app: Data<App>,
-) -> Result<HttpResponse, Problem> {
+) -> Answer<Created<MadeShare>, (code::Forbidden, code::ListFull)> {
     let MakeShare { name, days, with_self_assessment } = body.0;
     let wanted = NewShare { name, days, with_self_assessment };
     let (share, url) =
         me.run(&app, move |services, me| shares::make(services, me.account, session_id.0, &wanted)).await?;
-    Ok(HttpResponse::Created().json(MadeShare { share: share.into(), url }))
+    let location = format!("/v1/feedback/{}/shares", session_id.0);
+    Ok(Created { location, body: MadeShare { share: share.into(), url } })
 }
 
 /// The links to the feedback on a session.
@@ -92,9 +93,12 @@ pub(crate) struct Shares {
 /// List the links to the feedback on a session
 ///
 /// For the candidate, oldest first. Expired links stay listed until the next one is created.
-#[utoipa::path(operation_id = "list_feedback_shares", tag = "Feedback", params(("session_id" = SessionId, Path)), security(("bearer" = [])), responses((status = 200, body = Shares)))]
-#[get("/v1/feedback/{session_id}/shares")]
-pub(crate) async fn list(me: SignedIn, session_id: Id<SessionId>, app: Data<App>) -> Result<Json<Shares>, Problem> {
+#[utoipa::path(get, path = "/v1/feedback/{session_id}/shares", operation_id = "list_feedback_shares")]
+pub(crate) async fn list(
+    me: SignedIn,
+    session_id: Id<SessionId>,
+    app: Data<App>,
+) -> Answer<Json<Shares>, (code::Forbidden,)> {
     let found = me.run(&app, move |services, me| shares::list(services, me.account, session_id.0)).await?;
     Ok(Json(Shares { items: found.into_iter().map(ShareView::from).collect() }))
 }
@@ -102,13 +106,12 @@ pub(crate) async fn list(me: SignedIn, session_id: Id<SessionId>, app: Data<App>
 /// Revoke a link to feedback
 ///
 /// It stops working at once.
-#[utoipa::path(operation_id = "revoke_feedback_share", tag = "Feedback", params(("session_id" = SessionId, Path), ("share_id" = ShareId, Path)), security(("bearer" = [])), responses((status = 204, description = "The link has been revoked.")))]
-#[delete("/v1/feedback/{session_id}/shares/{share_id}")]
+#[utoipa::path(delete, path = "/v1/feedback/{session_id}/shares/{share_id}", operation_id = "revoke_feedback_share")]
 pub(crate) async fn revoke(
     me: SignedIn,
     ids: Ids<SessionId, ShareId>,
     app: Data<App>,
-) -> Result<HttpResponse, Problem> {
+) -> Answer<NoContent, (code::Forbidden,)> {
     me.run(&app, move |services, me| shares::revoke(services, me.account, ids.0, ids.1)).await?;
-    Ok(HttpResponse::NoContent().finish())
+    Ok(NoContent)
 }

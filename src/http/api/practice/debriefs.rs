@@ -3,16 +3,15 @@
 use crate::app::App;
 use crate::domain::practice::debrief::{About, Cause, Debrief, DebriefText, Outcome};
 use crate::domain::{DebriefId, Kind, SessionId, Timestamp};
-use crate::http::api::feedback::received::Limit;
 use crate::http::auth::SignedIn;
-use crate::http::cursor::{Cursor, Page};
-use crate::http::extract::{Body, Id, IdempotencyKey, Params};
-use crate::http::problem::Problem;
+use crate::http::contract::{Answer, Created, NoContent};
+use crate::http::cursor::Cursor;
+use crate::http::extract::{Body, Id, IdempotencyKey};
+use crate::http::paging::{Page, Paged};
+use crate::http::problem::code;
 use crate::service::practice::debriefs::{self, Group, Retro, Subject};
 use crate::service::tokens::Bearer;
-use actix_web::http::header;
 use actix_web::web::{Data, Json};
-use actix_web::{HttpResponse, delete, get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -40,6 +39,22 @@ impl From<Debrief> for DebriefView {
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "about": "interview",
+    "debrief": {
+        "feelings": "Relieved that it is over.",
+        "went_well": "I asked what the numbers were for before I wrote anything.",
+        "could_have_gone_better": "I read the second question as the first one once more, and lost ten minutes.",
+        "next_time": ["I say the question back in my own words before I begin"],
+        "in_plan": true,
+        "causes": ["misread_question", "timing"],
+        "kind": "coding",
+        "held_on": "2027-01-08",
+        "company": "A bakery with an app",
+        "role": "Front-end developer",
+        "outcome": "no_answer"
+    }
+}))]
 pub(crate) struct WriteDebrief {
     about: About,
     /// The mock session it's about; it has to be over, with you as the candidate.
@@ -56,22 +71,19 @@ pub(crate) struct WriteDebrief {
 /// First how it felt, then what went well, what could have gone better and what you'd do next time; what was in your
 /// hands and what wasn't. Only you can read it, whatever else you share. With `in_plan`, what you'd do next time goes
 /// into your weekly plan.
-#[utoipa::path(operation_id = "write_debrief", tag = "Practice", request_body = WriteDebrief, security(("bearer" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "Sending the same debrief with the same key creates it once.", max_length = 200)),
-    responses((status = 201, body = DebriefView, headers(("Location" = String, description = "The debrief.")))))]
-#[post("/v1/me/debriefs")]
+#[utoipa::path(post, path = "/v1/me/debriefs", operation_id = "write_debrief")]
 pub(crate) async fn write(
     me: SignedIn,
     key: IdempotencyKey,
     body: Body<WriteDebrief>,
     app: Data<App>,
-) -> Result<HttpResponse, Problem> {
+) -> Answer<Created<DebriefView>, (code::Forbidden, code::ListFull, code::TooEarly)> {
     let WriteDebrief { about, session_id, cycle_id, debrief } = body.0;
     let of = Subject { about, session: session_id, cycle: cycle_id };
     let write = move |services: &_, me: Bearer| debriefs::write(services, me.account, key.0.as_deref(), of, &debrief);
     let written = DebriefView::from(me.run(&app, write).await?);
     let location = format!("/v1/me/debriefs/{}", written.id);
-    Ok(HttpResponse::Created().insert_header((header::LOCATION, location)).json(written))
+    Ok(Created { location, body: written })
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -81,42 +93,31 @@ pub(crate) struct Query {
     /// Only debriefs about this.
     #[param(inline)]
     about: Option<About>,
-    /// `next_cursor` of the previous page.
-    cursor: Option<String>,
-    /// Debriefs per page; 10 by default.
-    #[param(value_type = Option<i32>, minimum = 1, maximum = 50)]
-    limit: Option<Limit>,
 }
 
 const LIST: &str = "debriefs";
 
 /// List my debriefs, latest first
-#[utoipa::path(operation_id = "list_debriefs", tag = "Practice", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<DebriefView>)))]
-#[get("/v1/me/debriefs")]
-pub(crate) async fn list(
-    me: SignedIn,
-    query: Params<Query>,
-    app: Data<App>,
-) -> Result<Json<Page<DebriefView>>, Problem> {
-    let Query { about, cursor, limit } = query.0;
-    let limit = limit.map_or(10, Limit::get);
-    let cursor = cursor.map(|cursor| Cursor::decode(&cursor, LIST)).transpose()?;
-    let after = cursor.and_then(|cursor| cursor.id).map(DebriefId::from);
-    let list = move |services: &_, me: Bearer| debriefs::list(services, me.account, about, after, i64::from(limit) + 1);
+#[utoipa::path(get, path = "/v1/me/debriefs", operation_id = "list_debriefs")]
+pub(crate) async fn list(me: SignedIn, page: Paged<Query, 10, 50>, app: Data<App>) -> Answer<Json<Page<DebriefView>>> {
+    let about = page.filter.about;
+    let after = page.after(LIST)?.and_then(|cursor| cursor.id).map(DebriefId::from);
+    let look_for = page.look_for();
+    let list = move |services: &_, me: Bearer| debriefs::list(services, me.account, about, after, look_for);
     let place = |last: &Debrief| Cursor::new(LIST, last.created_at, Some(last.id.into()));
-    Ok(Json(Page::cut(me.run(&app, list).await?, usize::from(limit), place, DebriefView::from)))
+    Ok(Json(Page::cut(me.run(&app, list).await?, page.limit, place, DebriefView::from)))
 }
 
 /// Show one of my debriefs
-#[utoipa::path(operation_id = "get_debrief", tag = "Practice", params(("id" = DebriefId, Path)), security(("bearer" = [])), responses((status = 200, body = DebriefView)))]
-#[get("/v1/me/debriefs/{id}")]
-pub(crate) async fn show(me: SignedIn, id: Id<DebriefId>, app: Data<App>) -> Result<Json<DebriefView>, Problem> {
+#[utoipa::path(get, path = "/v1/me/debriefs/{id}", operation_id = "get_debrief")]
+pub(crate) async fn show(me: SignedIn, id: Id<DebriefId>, app: Data<App>) -> Answer<Json<DebriefView>> {
     Ok(Json(me.run(&app, move |services, me| debriefs::show(services, me.account, id.0)).await?.into()))
 }
 
 /// The new content of a debrief.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"debrief": {"went_well": "I asked what the numbers were for before I wrote anything."}}))]
 pub(crate) struct ChangeDebrief {
     /// The cycle a real interview belongs to, if any.
     #[serde(default)]
@@ -127,14 +128,13 @@ pub(crate) struct ChangeDebrief {
 /// Rewrite one of my debriefs
 ///
 /// What it's about can't change. Open steps that you remove also leave your weekly plan; those done or dropped stay.
-#[utoipa::path(operation_id = "change_debrief", tag = "Practice", request_body = ChangeDebrief, params(("id" = DebriefId, Path)), security(("bearer" = [])), responses((status = 200, body = DebriefView)))]
-#[put("/v1/me/debriefs/{id}")]
+#[utoipa::path(put, path = "/v1/me/debriefs/{id}", operation_id = "change_debrief")]
 pub(crate) async fn change(
     me: SignedIn,
     id: Id<DebriefId>,
     body: Body<ChangeDebrief>,
     app: Data<App>,
-) -> Result<Json<DebriefView>, Problem> {
+) -> Answer<Json<DebriefView>> {
     let ChangeDebrief { cycle_id, debrief } = body.0;
     let change = move |services: &_, me: Bearer| debriefs::change(services, me.account, id.0, cycle_id, &debrief);
     Ok(Json(me.run(&app, change).await?.into()))
@@ -143,11 +143,10 @@ pub(crate) async fn change(
 /// Delete one of my debriefs
 ///
 /// Its open steps leave your weekly plan. The interviews of a cycle stay, without the cycle.
-#[utoipa::path(operation_id = "delete_debrief", tag = "Practice", params(("id" = DebriefId, Path)), security(("bearer" = [])), responses((status = 204, description = "The debrief has been deleted.")))]
-#[delete("/v1/me/debriefs/{id}")]
-pub(crate) async fn remove(me: SignedIn, id: Id<DebriefId>, app: Data<App>) -> Result<HttpResponse, Problem> {
+#[utoipa::path(delete, path = "/v1/me/debriefs/{id}", operation_id = "delete_debrief")]
+pub(crate) async fn remove(me: SignedIn, id: Id<DebriefId>, app: Data<App>) -> Answer<NoContent> {
     me.run(&app, move |services, me| debriefs::delete(services, me.account, id.0)).await?;
-    Ok(HttpResponse::NoContent().finish())
+    Ok(NoContent)
 }
 
 /// A summary of a cycle's interviews.
@@ -210,8 +209,7 @@ impl RetroView {
 }
 
 /// Sum up the interviews of one of my cycles
-#[utoipa::path(operation_id = "get_cycle_retro", tag = "Practice", params(("id" = DebriefId, Path)), security(("bearer" = [])), responses((status = 200, body = RetroView)))]
-#[get("/v1/me/debriefs/{id}/retro")]
-pub(crate) async fn retro(me: SignedIn, id: Id<DebriefId>, app: Data<App>) -> Result<Json<RetroView>, Problem> {
+#[utoipa::path(get, path = "/v1/me/debriefs/{id}/retro", operation_id = "get_cycle_retro")]
+pub(crate) async fn retro(me: SignedIn, id: Id<DebriefId>, app: Data<App>) -> Answer<Json<RetroView>> {
     Ok(Json(RetroView::of(me.run(&app, move |services, me| debriefs::retro(services, me.account, id.0)).await?)))
 }

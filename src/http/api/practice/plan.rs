@@ -5,12 +5,12 @@ use crate::domain::feedback::notes::ActionStep;
 use crate::domain::practice::plan::{Step, StepSource, StepState};
 use crate::domain::{LocalDate, Prose, StepId, Timestamp, Zone};
 use crate::http::auth::SignedIn;
+use crate::http::contract::{Answer, Created};
 use crate::http::extract::{Body, Id, IdempotencyKey, Params};
-use crate::http::problem::Problem;
+use crate::http::problem::{Problem, code};
 use crate::service::practice::plan::{self, Change, OwnStep, Plan};
 use crate::service::tokens::Bearer;
 use actix_web::web::{Data, Json};
-use actix_web::{HttpResponse, get, patch, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -95,14 +95,19 @@ pub(crate) struct Query {
 ///
 /// The action steps from your feedback are added automatically; those that arrive from Friday on go into the next
 /// week. Only you can see it.
-#[utoipa::path(operation_id = "get_plan", tag = "Practice", params(Query), security(("bearer" = [])), responses((status = 200, body = PlanView)))]
-#[get("/v1/me/plan")]
-pub(crate) async fn show(me: SignedIn, query: Params<Query>, app: Data<App>) -> Result<Json<PlanView>, Problem> {
+#[utoipa::path(get, path = "/v1/me/plan", operation_id = "get_plan")]
+pub(crate) async fn show(me: SignedIn, query: Params<Query>, app: Data<App>) -> Answer<Json<PlanView>> {
     Ok(Json(me.run(&app, move |services, me| plan::show(services, me.account, query.0.week)).await?.into()))
 }
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "then": "I read the chapter on microtasks and draw the queue from memory",
+    "if": "it is Tuesday, right after breakfast",
+    "check": "The drawing says what runs before the timeout.",
+    "week": "2027-01-18"
+}))]
 pub(crate) struct AddStep {
     /// What to do.
     then: Prose<500>,
@@ -118,25 +123,23 @@ pub(crate) struct AddStep {
 }
 
 /// Add a step of my own
-#[utoipa::path(operation_id = "add_step", tag = "Practice", request_body = AddStep, security(("bearer" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "Sending the same step with the same key adds it once.", max_length = 200)),
-    responses((status = 201, body = StepView)))]
-#[post("/v1/me/plan/steps")]
+#[utoipa::path(post, path = "/v1/me/plan/steps", operation_id = "add_step")]
 pub(crate) async fn add(
     me: SignedIn,
     key: IdempotencyKey,
     body: Body<AddStep>,
     app: Data<App>,
-) -> Result<HttpResponse, Problem> {
+) -> Answer<Created<StepView>, (code::ListFull,)> {
     let AddStep { then, when, check, week } = body.0;
     let own = OwnStep { text: ActionStep { when, then, check }, week };
     let add = move |services: &_, me: Bearer| plan::add(services, me.account, key.0.as_deref(), &own);
-    Ok(HttpResponse::Created().json(one(me.run(&app, add).await?)?))
+    Ok(Created { location: "/v1/me/plan".to_owned(), body: one(me.run(&app, add).await?)? })
 }
 
 /// The changes; anything left out stays as it is.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"state": "dropped", "why": "We had this in class."}))]
 pub(crate) struct ChangeStep {
     /// A date in the week to do it in; this week or later.
     week: Option<LocalDate>,
@@ -148,14 +151,13 @@ pub(crate) struct ChangeStep {
 }
 
 /// Move a step, or change its state
-#[utoipa::path(operation_id = "change_step", tag = "Practice", request_body = ChangeStep, params(("id" = StepId, Path)), security(("bearer" = [])), responses((status = 200, body = StepView)))]
-#[patch("/v1/me/plan/steps/{id}")]
+#[utoipa::path(patch, path = "/v1/me/plan/steps/{id}", operation_id = "change_step")]
 pub(crate) async fn change(
     me: SignedIn,
     id: Id<StepId>,
     body: Body<ChangeStep>,
     app: Data<App>,
-) -> Result<Json<StepView>, Problem> {
+) -> Answer<Json<StepView>> {
     let ChangeStep { week, state, why } = body.0;
     let change = Change { week, state, why };
     Ok(Json(one(me.run(&app, move |services, me| plan::change(services, me.account, id.0, &change)).await?)?))

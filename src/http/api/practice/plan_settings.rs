@@ -4,11 +4,11 @@ use crate::app::App;
 use crate::domain::Timestamp;
 use crate::domain::practice::plan::PlanSettings;
 use crate::http::auth::SignedIn;
+use crate::http::contract::Answer;
 use crate::http::extract::Body;
-use crate::http::problem::Problem;
 use crate::service::practice::plan::settings::{self, Change};
 use actix_web::web::{Data, Json};
-use actix_web::{get, patch};
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -37,6 +37,7 @@ impl From<PlanSettings> for SettingsView {
 /// The changes; anything left out stays as it is.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"weekly_mail": true, "in_calendar": true}))]
 pub(crate) struct ChangeSettings {
     weekly_mail: Option<bool>,
     in_calendar: Option<bool>,
@@ -44,22 +45,16 @@ pub(crate) struct ChangeSettings {
 }
 
 /// Show the settings of my plan
-#[utoipa::path(operation_id = "get_plan_settings", tag = "Practice", security(("bearer" = [])), responses((status = 200, body = SettingsView)))]
-#[get("/v1/me/plan/settings")]
-pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<SettingsView>, Problem> {
+#[utoipa::path(get, path = "/v1/me/plan/settings", operation_id = "get_plan_settings")]
+pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Answer<Json<SettingsView>> {
     Ok(Json(me.run(&app, |services, me| settings::show(services, me.account)).await?.into()))
 }
 
 /// Turn the weekly email, steps in my calendar or sharing in briefs on or off
 ///
 /// All of these are off by default.
-#[utoipa::path(operation_id = "change_plan_settings", tag = "Practice", request_body = ChangeSettings, security(("bearer" = [])), responses((status = 200, body = SettingsView)))]
-#[patch("/v1/me/plan/settings")]
-pub(crate) async fn change(
-    me: SignedIn,
-    body: Body<ChangeSettings>,
-    app: Data<App>,
-) -> Result<Json<SettingsView>, Problem> {
+#[utoipa::path(patch, path = "/v1/me/plan/settings", operation_id = "change_plan_settings")]
+pub(crate) async fn change(me: SignedIn, body: Body<ChangeSettings>, app: Data<App>) -> Answer<Json<SettingsView>> {
     let ChangeSettings { weekly_mail, in_calendar, in_briefs } = body.0;
     let change = Change { weekly_mail, in_calendar, in_briefs };
     Ok(Json(me.run(&app, move |services, me| settings::change(services, me.account, change)).await?.into()))

@@ -4,12 +4,11 @@ use crate::app::App;
 use crate::domain::matching::request::Window;
 use crate::domain::{Kind, Language, Level, SessionId, Timestamp, Topic};
 use crate::http::auth::SignedIn;
+use crate::http::contract::{Answer, Content, media};
 use crate::http::extract::Params;
 use crate::http::file::picture;
-use crate::http::problem::Problem;
 use crate::service::practice::trends::{self, Direction, Next, Point, Proposal, Recurring, Trend, Trends};
 use actix_web::web::{Data, Json};
-use actix_web::{HttpResponse, get};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -128,9 +127,8 @@ impl From<Trends> for TrendsView {
 ///
 /// For one kind of interview at one level. Needs at least three interviews; with fewer, no line is drawn. Only you
 /// can see it.
-#[utoipa::path(operation_id = "get_trends", tag = "Practice", params(Query), security(("bearer" = [])), responses((status = 200, body = TrendsView)))]
-#[get("/v1/me/trends")]
-pub(crate) async fn show(me: SignedIn, query: Params<Query>, app: Data<App>) -> Result<Json<TrendsView>, Problem> {
+#[utoipa::path(get, path = "/v1/me/trends", operation_id = "get_trends")]
+pub(crate) async fn show(me: SignedIn, query: Params<Query>, app: Data<App>) -> Answer<Json<TrendsView>> {
     let Query { kind, level } = query.0;
     Ok(Json(me.run(&app, move |services, me| trends::show(services, me.account, kind, level)).await?.into()))
 }
@@ -138,14 +136,13 @@ pub(crate) async fn show(me: SignedIn, query: Params<Query>, app: Data<App>) -> 
 /// Show how my ratings change as a chart
 ///
 /// The same as `/v1/me/trends` as an SVG for light and dark mode, with the text as its description.
-#[utoipa::path(operation_id = "get_trends_chart", tag = "Practice", params(Query), security(("bearer" = [])), responses((status = 200, body = String, content_type = "image/svg+xml")))]
-#[get("/v1/me/trends.svg")]
-pub(crate) async fn chart(me: SignedIn, query: Params<Query>, app: Data<App>) -> Result<HttpResponse, Problem> {
+#[utoipa::path(get, path = "/v1/me/trends.svg", operation_id = "get_trends_chart")]
+pub(crate) async fn chart(me: SignedIn, query: Params<Query>, app: Data<App>) -> Answer<Content<media::Svg>> {
     let Query { kind, level } = query.0;
     let draw = move |services: &_, me: crate::service::tokens::Bearer| {
         Ok(trends::chart(&trends::show(services, me.account, kind, level)?))
     };
-    Ok(picture(me.run(&app, draw).await?))
+    Ok(Content::new(picture(me.run(&app, draw).await?)))
 }
 
 /// The next interview to ask for.
@@ -185,8 +182,7 @@ impl From<Next> for NextView {
 /// Suggest my next interview
 ///
 /// Based on your feedback and your debriefs, as the body of a request to be matched.
-#[utoipa::path(operation_id = "get_next", tag = "Practice", security(("bearer" = [])), responses((status = 200, body = NextView)))]
-#[get("/v1/me/next")]
-pub(crate) async fn next(me: SignedIn, app: Data<App>) -> Result<Json<NextView>, Problem> {
+#[utoipa::path(get, path = "/v1/me/next", operation_id = "get_next")]
+pub(crate) async fn next(me: SignedIn, app: Data<App>) -> Answer<Json<NextView>> {
     Ok(Json(me.run(&app, |services, me| trends::next(services, me.account)).await?.into()))
 }

@@ -1,19 +1,18 @@
 //! Coming into a program: by its code, or by an invitation.
 
-use super::programs::{Answer, ProgramView, answer};
+use super::programs::{ProgramView, answer};
 use crate::app::App;
 use crate::domain::program::{GroupName, Invitation, InvitationState as State, ProgramRole, Seats};
 use crate::domain::{AccountId, DisplayName, InvitationId, JoinCode, ProgramId, Timestamp, Zone};
-use crate::http::api::booking::sessions::Limit;
 use crate::http::auth::SignedIn;
-use crate::http::client;
-use crate::http::cursor::{Cursor, Page};
+use crate::http::contract::Answer;
+use crate::http::cursor::Cursor;
 use crate::http::extract::{Body, Id, Ids, Params};
-use crate::http::problem::Problem;
+use crate::http::paging::{Page, Paged};
+use crate::http::problem::code;
+use crate::http::rate_limit::{RateLimit, action};
 use crate::http::roster::People;
-use crate::service::Error;
 use crate::service::account::passwords::Password;
-use crate::service::limits::LimitedAction;
 use crate::service::program::accept as answers;
 use crate::service::program::accept::Form;
 use crate::service::program::invite as lists;
@@ -21,7 +20,6 @@ use crate::service::program::invite::{Line, Mode};
 use crate::service::program::{invitations, members};
 use crate::service::tokens::{self, Bearer};
 use actix_web::web::{Data, Json};
-use actix_web::{HttpRequest, get, post};
 use serde::{Deserialize, Serialize};
 use std::num::NonZeroU32;
 use utoipa::{IntoParams, ToSchema};
@@ -56,22 +54,19 @@ pub(crate) struct ReportView {
 /// is emailed a link that works for 30 days, and uploading the list twice doesn't email anyone twice. If a line is
 /// bad, nobody is invited and `lines` lists each bad line, unless `skip_bad` is set. The answer doesn't depend on who
 /// has an account.
-#[utoipa::path(operation_id = "invite_people", tag = "Programs", params(("id" = ProgramId, Path), How), security(("bearer" = [])),
-    request_body(content((crate::http::roster::InviteList = "application/json"), (String = "text/csv")), description = "JSON, or CSV in UTF-8."),
-    responses((status = 200, body = ReportView)))]
-#[post("/v1/programs/{id}/invitations")]
+#[utoipa::path(post, path = "/v1/programs/{id}/invitations", operation_id = "invite_people")]
 pub(crate) async fn create(
     me: SignedIn,
-    http: HttpRequest,
+    limit: RateLimit<action::Invite>,
     id: Id<ProgramId>,
     how: Params<How>,
     people: People,
     app: Data<App>,
-) -> Result<Json<ReportView>, Problem> {
+) -> Answer<Json<ReportView>, (code::Forbidden, code::ProgramFull, code::RosterNotReady)> {
     let How { dry_run, skip_bad } = how.0;
     let many = u32::try_from(people.0.len()).ok().and_then(NonZeroU32::new);
     if let Some(many) = many.filter(|_| !dry_run) {
-        app.limits.count_many(LimitedAction::Invite, client::address(&http, &app), &me.limit_key(), many)?;
+        limit.count_many(&me.limit_key(), many)?;
     }
     let mode = Mode { dry_run, skip_bad };
     let work = move |services: &_, me: Bearer| lists::invite(services, me.account, id.0, &people.0, mode);
@@ -129,43 +124,37 @@ pub(crate) struct Query {
     /// Only invitations in this state.
     #[param(inline)]
     state: Option<State>,
-    /// `next_cursor` of the previous page.
-    cursor: Option<String>,
-    /// Invitations per page; 50 by default.
-    #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
-    limit: Option<Limit>,
 }
 
 const LIST: &str = "invitations";
 
 /// List a program's invitations, latest first
-#[utoipa::path(operation_id = "list_invitations", tag = "Programs", params(("id" = ProgramId, Path), Query), security(("bearer" = [])), responses((status = 200, body = Page<InvitationView>)))]
-#[get("/v1/programs/{id}/invitations")]
+#[utoipa::path(get, path = "/v1/programs/{id}/invitations", operation_id = "list_invitations")]
 pub(crate) async fn list(
     me: SignedIn,
     id: Id<ProgramId>,
-    query: Params<Query>,
+    page: Paged<Query, 50>,
     app: Data<App>,
-) -> Result<Json<Page<InvitationView>>, Problem> {
-    let Query { state, cursor, limit } = query.0;
-    let limit = limit.map_or(50, Limit::get);
-    let cursor = cursor.map(|cursor| Cursor::decode(&cursor, LIST)).transpose()?;
-    let after = cursor.and_then(|cursor| cursor.id).map(InvitationId::from);
-    let list = move |services: &_, me: Bearer| {
-        invitations::list(services, me.account, id.0, state, after, i64::from(limit) + 1)
-    };
+) -> Answer<Json<Page<InvitationView>>, (code::Forbidden,)> {
+    let state = page.filter.state;
+    let after = page.after(LIST)?.and_then(|cursor| cursor.id).map(InvitationId::from);
+    let look_for = page.look_for();
+    let list = move |services: &_, me: Bearer| invitations::list(services, me.account, id.0, state, after, look_for);
     let place = |last: &Invitation| Cursor::new(LIST, last.created_at, Some(last.id.into()));
-    Ok(Json(Page::cut(me.run(&app, list).await?, usize::from(limit), place, InvitationView::from)))
+    Ok(Json(Page::cut(me.run(&app, list).await?, page.limit, place, InvitationView::from)))
 }
 
 /// Withdraw an invitation
-#[utoipa::path(operation_id = "withdraw_invitation", tag = "Programs", params(("id" = ProgramId, Path), ("invitation_id" = InvitationId, Path)), security(("bearer" = [])), responses((status = 200, body = InvitationView)))]
-#[post("/v1/programs/{id}/invitations/{invitation_id}/withdraw")]
+#[utoipa::path(
+    post,
+    path = "/v1/programs/{id}/invitations/{invitation_id}/withdraw",
+    operation_id = "withdraw_invitation"
+)]
 pub(crate) async fn withdraw(
     me: SignedIn,
     ids: Ids<ProgramId, InvitationId>,
     app: Data<App>,
-) -> Result<Json<InvitationView>, Problem> {
+) -> Answer<Json<InvitationView>, (code::Forbidden, code::InvitationState)> {
     let Ids(id, which) = ids;
     Ok(Json(me.run(&app, move |services, me| invitations::withdraw(services, me.account, id, which)).await?.into()))
 }
@@ -173,19 +162,28 @@ pub(crate) async fn withdraw(
 /// Send an invitation again
 ///
 /// At least a day after the last time, and three times in all. The link works for another 30 days.
-#[utoipa::path(operation_id = "send_invitation_again", tag = "Programs", params(("id" = ProgramId, Path), ("invitation_id" = InvitationId, Path)), security(("bearer" = [])), responses((status = 200, body = InvitationView)))]
-#[post("/v1/programs/{id}/invitations/{invitation_id}/send")]
+#[utoipa::path(
+    post,
+    path = "/v1/programs/{id}/invitations/{invitation_id}/send",
+    operation_id = "send_invitation_again"
+)]
 pub(crate) async fn send(
     me: SignedIn,
     ids: Ids<ProgramId, InvitationId>,
     app: Data<App>,
-) -> Result<Json<InvitationView>, Problem> {
+) -> Answer<Json<InvitationView>, (code::Forbidden, code::InvitationState, code::TooEarly)> {
     let Ids(id, which) = ids;
     Ok(Json(me.run(&app, move |services, me| invitations::send_again(services, me.account, id, which)).await?.into()))
 }
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "token": "eyJhbGciOiJIUzI1NiJ9.from-the-mail.signature",
+    "display_name": "Noor Haddad",
+    "password": "callback hell",
+    "time_zone": "Europe/Berlin"
+}))]
 pub(crate) struct AcceptInvitation {
     /// From the link in the email.
     #[schema(max_length = 2000)]
@@ -217,15 +215,14 @@ pub(crate) struct AcceptedView {
 ///
 /// With the token from the emailed link. If the address has an account, that account joins; otherwise send a name, a
 /// password and a time zone to create one.
-#[utoipa::path(operation_id = "accept_invitation", tag = "Programs", request_body = AcceptInvitation, responses((status = 200, body = AcceptedView)))]
-#[post("/v1/invitations/accept")]
+#[utoipa::path(post, path = "/v1/invitations/accept", operation_id = "accept_invitation")]
 pub(crate) async fn accept(
-    http: HttpRequest,
+    limit: RateLimit<action::Answer>,
     body: Body<AcceptInvitation>,
     app: Data<App>,
-) -> Result<Json<AcceptedView>, Problem> {
+) -> Answer<Json<AcceptedView>, (code::LinkInvalid,)> {
     let AcceptInvitation { token, display_name, password, time_zone } = body.0;
-    count(&app, &http, &token)?;
+    limit.count(&tokens::digest(&token))?;
     let form = Form { name: display_name, password, zone: time_zone };
     let done = app.run(move |services| answers::accept(services, &token, &form)).await?;
     Ok(Json(AcceptedView {
@@ -236,13 +233,9 @@ pub(crate) async fn accept(
     }))
 }
 
-/// Counts one answer to an invitation: a password is hashed for each.
-pub(crate) fn count(app: &Data<App>, http: &HttpRequest, token: &str) -> Result<(), Error> {
-    app.limits.count(LimitedAction::Answer, client::address(http, app), &tokens::digest(token))
-}
-
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"code": "7KQ2-M4XD-9TNB", "candidate": true}))]
 pub(crate) struct JoinProgram {
     /// The code from the coordinator; dashes and case don't matter.
     code: JoinCode,
@@ -257,10 +250,14 @@ pub(crate) struct JoinProgram {
 /// Join a program with its code
 ///
 /// If you were invited, you get the seat and group from your invitation. Joining again changes nothing.
-#[utoipa::path(operation_id = "join_program", tag = "Programs", request_body = JoinProgram, security(("bearer" = [])), responses((status = 200, body = ProgramView)))]
-#[post("/v1/programs/join")]
-pub(crate) async fn join(me: SignedIn, http: HttpRequest, body: Body<JoinProgram>, app: Data<App>) -> Answer {
-    app.limits.count(LimitedAction::Join, client::address(&http, &app), &me.limit_key())?;
+#[utoipa::path(post, path = "/v1/programs/join", operation_id = "join_program")]
+pub(crate) async fn join(
+    me: SignedIn,
+    limit: RateLimit<action::Join>,
+    body: Body<JoinProgram>,
+    app: Data<App>,
+) -> Answer<Json<ProgramView>, (code::EmailUnverified, code::NotFound, code::ProgramFull)> {
+    limit.count(&me.limit_key())?;
     let JoinProgram { code, candidate, interviewer } = body.0;
     let seats = Seats { candidate: candidate.unwrap_or(true), interviewer };
     Ok(answer(me.run(&app, move |services, me| members::join(services, me.account, &code, seats)).await?))

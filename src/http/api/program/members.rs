@@ -4,20 +4,21 @@ use super::programs::MembershipView;
 use crate::app::App;
 use crate::domain::program::{GroupName, Member, ProgramRole};
 use crate::domain::{AccountId, DisplayName, ProgramId, Timestamp};
-use crate::http::api::booking::sessions::Limit;
 use crate::http::auth::SignedIn;
-use crate::http::cursor::{Cursor, Page};
-use crate::http::extract::{Body, Id, Ids, Params};
+use crate::http::contract::{Answer, NoContent};
+use crate::http::cursor::Cursor;
+use crate::http::extract::{Body, Id, Ids};
 use crate::http::json::given;
-use crate::http::problem::Problem;
+use crate::http::paging::{NoFilter, Page, Paged};
+use crate::http::problem::code;
+use crate::service::Error;
 use crate::service::program::members::{self, Change};
 use crate::service::program::overview as standings;
 use crate::service::program::overview::{MemberProgress, Totals};
 use crate::service::tokens::Bearer;
 use actix_web::web::{Data, Json};
-use actix_web::{HttpResponse, delete, get, patch};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 /// A member, as others see them; never with an email address.
 #[derive(Serialize, ToSchema)]
@@ -46,44 +47,32 @@ impl From<Member> for MemberView {
     }
 }
 
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct Query {
-    /// `next_cursor` of the previous page.
-    cursor: Option<String>,
-    /// Members per page; 50 by default.
-    #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
-    limit: Option<Limit>,
-}
-
 const LIST: &str = "members";
 
 /// List a program's members
-#[utoipa::path(operation_id = "list_members", tag = "Programs", params(("id" = ProgramId, Path), Query), security(("bearer" = [])), responses((status = 200, body = Page<MemberView>)))]
-#[get("/v1/programs/{id}/members")]
+#[utoipa::path(get, path = "/v1/programs/{id}/members", operation_id = "list_members")]
 pub(crate) async fn list(
     me: SignedIn,
     id: Id<ProgramId>,
-    query: Params<Query>,
+    page: Paged<NoFilter, 50>,
     app: Data<App>,
-) -> Result<Json<Page<MemberView>>, Problem> {
-    let limit = query.0.limit.map_or(50, Limit::get);
-    let after = after(query.0.cursor, LIST)?;
-    let list = move |services: &_, me: Bearer| members::list(services, me.account, id.0, after, i64::from(limit) + 1);
+) -> Answer<Json<Page<MemberView>>> {
+    let after = after(&page, LIST)?;
+    let look_for = page.look_for();
+    let list = move |services: &_, me: Bearer| members::list(services, me.account, id.0, after, look_for);
     let found = me.run(&app, list).await?;
     let place = |last: &Member| Cursor::new(LIST, last.joined_at, Some(last.account.into()));
-    Ok(Json(Page::cut(found, usize::from(limit), place, MemberView::from)))
+    Ok(Json(Page::cut(found, page.limit, place, MemberView::from)))
 }
 
-fn after(cursor: Option<String>, of: &str) -> Result<Option<AccountId>, Problem> {
-    let cursor = cursor.map(|cursor| Cursor::decode(&cursor, of)).transpose()?;
-    Ok(cursor.and_then(|cursor| cursor.id).map(AccountId::from))
+fn after(page: &Paged<NoFilter, 50>, list: &str) -> Result<Option<AccountId>, Error> {
+    Ok(page.after(list)?.and_then(|cursor| cursor.id).map(AccountId::from))
 }
 
 /// The changes; anything left out stays as it is.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"shares_notes": true}))]
 pub(crate) struct ChangeMember {
     /// Only coordinators can change this, or any member if the program no longer has a coordinator.
     role: Option<ProgramRole>,
@@ -102,14 +91,13 @@ pub(crate) struct ChangeMember {
 /// Change a member of a program
 ///
 /// Coordinators can change roles, seats and groups; members can change their own seats and consent.
-#[utoipa::path(operation_id = "change_member", tag = "Programs", request_body = ChangeMember, params(("id" = ProgramId, Path), ("account_id" = AccountId, Path)), security(("bearer" = [])), responses((status = 200, body = MembershipView)))]
-#[patch("/v1/programs/{id}/members/{account_id}")]
+#[utoipa::path(patch, path = "/v1/programs/{id}/members/{account_id}", operation_id = "change_member")]
 pub(crate) async fn change(
     me: SignedIn,
     ids: Ids<ProgramId, AccountId>,
     body: Body<ChangeMember>,
     app: Data<App>,
-) -> Result<Json<MembershipView>, Problem> {
+) -> Answer<Json<MembershipView>, (code::Forbidden, code::LastCoordinator)> {
     let ChangeMember { role, candidate, interviewer, group, shares_notes } = body.0;
     let change = Change { role, candidate, interviewer, group, shares_notes };
     let Ids(id, who) = ids;
@@ -119,16 +107,15 @@ pub(crate) async fn change(
 /// Leave a program, or remove a member
 ///
 /// Existing bookings stay as they are. The only coordinator has to make somebody else a coordinator first.
-#[utoipa::path(operation_id = "remove_member", tag = "Programs", params(("id" = ProgramId, Path), ("account_id" = AccountId, Path)), security(("bearer" = [])), responses((status = 204, description = "They're no longer a member.")))]
-#[delete("/v1/programs/{id}/members/{account_id}")]
+#[utoipa::path(delete, path = "/v1/programs/{id}/members/{account_id}", operation_id = "remove_member")]
 pub(crate) async fn remove(
     me: SignedIn,
     ids: Ids<ProgramId, AccountId>,
     app: Data<App>,
-) -> Result<HttpResponse, Problem> {
+) -> Answer<NoContent, (code::Forbidden, code::LastCoordinator)> {
     let Ids(id, who) = ids;
     me.run(&app, move |services, me| members::remove(services, me.account, id, who)).await?;
-    Ok(HttpResponse::NoContent().finish())
+    Ok(NoContent)
 }
 
 /// Where everybody in a program stands.
@@ -137,7 +124,7 @@ pub(crate) async fn remove(
 pub(crate) struct OverviewView {
     /// Over all members, not just this page.
     totals: TotalsView,
-    items: Vec<StandingView>,
+    items: Vec<ProgressView>,
     /// Send this as `cursor` for the next page; null on the last page.
     next_cursor: Option<String>,
 }
@@ -163,8 +150,8 @@ pub(crate) struct TotalsView {
 
 /// One member's progress. Only sessions between two members are counted.
 #[derive(Serialize, ToSchema)]
-#[schema(as = MemberStanding)]
-pub(crate) struct StandingView {
+#[schema(as = MemberProgress)]
+pub(crate) struct ProgressView {
     member: MemberView,
     /// Whether coordinators may read the feedback they receive.
     shares_notes: bool,
@@ -183,7 +170,7 @@ pub(crate) struct StandingView {
     last_session_at: Option<Timestamp>,
 }
 
-impl From<MemberProgress> for StandingView {
+impl From<MemberProgress> for ProgressView {
     fn from(one: MemberProgress) -> Self {
         Self {
             shares_notes: one.member.shares_notes,
@@ -223,19 +210,17 @@ const OVERVIEW: &str = "overview";
 ///
 /// For coordinators: who has no profile, no hours or no match, and whose notes are late. It never contains anyone's
 /// notes.
-#[utoipa::path(operation_id = "get_overview", tag = "Programs", params(("id" = ProgramId, Path), Query), security(("bearer" = [])), responses((status = 200, body = OverviewView)))]
-#[get("/v1/programs/{id}/overview")]
+#[utoipa::path(get, path = "/v1/programs/{id}/overview", operation_id = "get_overview")]
 pub(crate) async fn overview(
     me: SignedIn,
     id: Id<ProgramId>,
-    query: Params<Query>,
+    page: Paged<NoFilter, 50>,
     app: Data<App>,
-) -> Result<Json<OverviewView>, Problem> {
-    let limit = query.0.limit.map_or(50, Limit::get);
-    let after = after(query.0.cursor, OVERVIEW)?;
+) -> Answer<Json<OverviewView>, (code::Forbidden,)> {
+    let after = after(&page, OVERVIEW)?;
     let (totals, all) = me.run(&app, move |services, me| standings::overview(services, me.account, id.0)).await?;
     let left: Vec<_> = all.into_iter().filter(|one| after.is_none_or(|after| one.member.account > after)).collect();
     let place = |last: &MemberProgress| Cursor::new(OVERVIEW, last.member.joined_at, Some(last.member.account.into()));
-    let page = Page::cut(left, usize::from(limit), place, StandingView::from);
+    let page = Page::cut(left, page.limit, place, ProgressView::from);
     Ok(Json(OverviewView { totals: totals.into(), items: page.items, next_cursor: page.next_cursor }))
 }

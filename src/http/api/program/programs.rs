@@ -4,21 +4,19 @@ use crate::app::App;
 use crate::domain::account::profile::NoticeHours;
 use crate::domain::program::{GroupName, MayMeet, Member, Program, ProgramRole, SessionsPerWeek};
 use crate::domain::{JoinCode, Kind, Level, Line, LocalDate, ProgramId, Prose, Timestamp, Topic, UpTo, Zone};
-use crate::http::api::booking::sessions::Limit;
 use crate::http::auth::SignedIn;
-use crate::http::client;
-use crate::http::cursor::{Cursor, Page};
-use crate::http::extract::{Body, Id, IdempotencyKey, Params};
+use crate::http::contract::{Answer, Created};
+use crate::http::cursor::Cursor;
+use crate::http::extract::{Body, Id, IdempotencyKey};
 use crate::http::json::given;
-use crate::http::problem::Problem;
-use crate::service::limits::LimitedAction;
+use crate::http::paging::{Page, Paged};
+use crate::http::problem::code;
+use crate::http::rate_limit::{RateLimit, action};
 use crate::service::program::{self, Change, NewProgram, Shown};
 use crate::service::tokens::Bearer;
-use actix_web::http::header;
 use actix_web::web::{Data, Json};
-use actix_web::{HttpRequest, HttpResponse, get, patch, post};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 /// A program, as one of its members sees it.
 #[derive(Serialize, ToSchema)]
@@ -33,10 +31,13 @@ pub(crate) struct ProgramView {
     /// Its last day; null for a club without an end.
     ends_on: Option<LocalDate>,
     /// The kinds of interview it covers; all if empty.
+    #[schema(value_type = Vec<Kind>, max_items = 5)]
     kinds: UpTo<5, Kind>,
     /// The levels it covers; all if empty.
+    #[schema(value_type = Vec<Level>, max_items = 5)]
     levels: UpTo<5, Level>,
     /// The topics it puts first.
+    #[schema(value_type = Vec<Topic>, max_items = 30)]
     topics: UpTo<30, Topic>,
     /// Maximum number of sessions per candidate and week.
     sessions_per_week: SessionsPerWeek,
@@ -103,15 +104,26 @@ impl ProgramView {
     }
 }
 
-pub(crate) type Answer = Result<Json<ProgramView>, Problem>;
-
 pub(crate) fn answer(shown: Shown) -> Json<ProgramView> {
     Json(ProgramView::of(shown))
 }
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct FoundProgram {
+#[schema(example = json!({
+    "name": "Frontend evenings",
+    "about": "Eight weeks of practice for the spring class; bring one thing you want to explain better.",
+    "time_zone": "Europe/Berlin",
+    "starts_on": "2027-01-18",
+    "ends_on": "2027-03-14",
+    "kinds": ["concepts", "coding"],
+    "levels": ["junior"],
+    "topics": ["javascript", "promises"],
+    "sessions_per_week": 1,
+    "min_notice_hours": 24,
+    "may_meet": "other_groups"
+}))]
+pub(crate) struct CreateProgram {
     name: Line<80>,
     /// What it's for; everybody who is invited will read it.
     #[serde(default)]
@@ -125,10 +137,13 @@ pub(crate) struct FoundProgram {
     #[serde(default)]
     ends_on: Option<LocalDate>,
     #[serde(default)]
+    #[schema(value_type = Vec<Kind>, max_items = 5)]
     kinds: UpTo<5, Kind>,
     #[serde(default)]
+    #[schema(value_type = Vec<Level>, max_items = 5)]
     levels: UpTo<5, Level>,
     #[serde(default)]
+    #[schema(value_type = Vec<Topic>, max_items = 30)]
     topics: UpTo<30, Topic>,
     /// 1 by default.
     #[serde(default)]
@@ -150,18 +165,15 @@ const USUAL_NOTICE: i64 = 24;
 /// Create a program
 ///
 /// You become its coordinator. People join with the join code or are invited by email.
-#[utoipa::path(operation_id = "found_program", tag = "Programs", request_body = FoundProgram, security(("bearer" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "Sending the same request with the same key creates one program.", max_length = 200)),
-    responses((status = 201, body = ProgramView, headers(("Location" = String, description = "The program.")))))]
-#[post("/v1/programs")]
+#[utoipa::path(post, path = "/v1/programs", operation_id = "create_program")]
 pub(crate) async fn create(
     me: SignedIn,
-    http: HttpRequest,
+    limit: RateLimit<action::Book>,
     key: IdempotencyKey,
-    body: Body<FoundProgram>,
+    body: Body<CreateProgram>,
     app: Data<App>,
-) -> Result<HttpResponse, Problem> {
-    app.limits.count(LimitedAction::Book, client::address(&http, &app), &me.limit_key())?;
+) -> Answer<Created<ProgramView>, (code::EmailUnverified, code::ProgramFull)> {
+    limit.count(&me.limit_key())?;
     let form = body.0;
     let wanted = NewProgram {
         name: form.name,
@@ -180,51 +192,33 @@ pub(crate) async fn create(
     let create = move |services: &_, me: Bearer| program::create(services, me.account, key.0.as_deref(), &wanted);
     let shown = me.run(&app, create).await?;
     let location = format!("/v1/programs/{}", shown.program.id);
-    Ok(HttpResponse::Created().insert_header((header::LOCATION, location)).json(ProgramView::of(shown)))
-}
-
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct Query {
-    /// `next_cursor` of the previous page.
-    cursor: Option<String>,
-    /// Programs per page; 20 by default.
-    #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
-    limit: Option<Limit>,
+    Ok(Created { location, body: ProgramView::of(shown) })
 }
 
 const LIST: &str = "programs";
 
 /// List my programs, newest first
-#[utoipa::path(operation_id = "list_programs", tag = "Programs", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<ProgramView>)))]
-#[get("/v1/programs")]
-pub(crate) async fn list(
-    me: SignedIn,
-    query: Params<Query>,
-    app: Data<App>,
-) -> Result<Json<Page<ProgramView>>, Problem> {
-    let limit = query.0.limit.map_or(20, Limit::get);
-    let cursor = query.0.cursor.map(|cursor| Cursor::decode(&cursor, LIST)).transpose()?;
-    let after = cursor.and_then(|cursor| cursor.id).map(ProgramId::from);
-    let found =
-        me.run(&app, move |services, me| program::list(services, me.account, after, i64::from(limit) + 1)).await?;
+#[utoipa::path(get, path = "/v1/programs", operation_id = "list_programs")]
+pub(crate) async fn list(me: SignedIn, page: Paged, app: Data<App>) -> Answer<Json<Page<ProgramView>>> {
+    let after = page.after(LIST)?.and_then(|cursor| cursor.id).map(ProgramId::from);
+    let look_for = page.look_for();
+    let found = me.run(&app, move |services, me| program::list(services, me.account, after, look_for)).await?;
     let place = |last: &Shown| Cursor::new(LIST, last.program.created_at, Some(last.program.id.into()));
-    Ok(Json(Page::cut(found, usize::from(limit), place, ProgramView::of)))
+    Ok(Json(Page::cut(found, page.limit, place, ProgramView::of)))
 }
 
 /// Show a program
 ///
 /// For its members; coordinators also see the join code.
-#[utoipa::path(operation_id = "get_program", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 200, body = ProgramView)))]
-#[get("/v1/programs/{id}")]
-pub(crate) async fn show(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Answer {
+#[utoipa::path(get, path = "/v1/programs/{id}", operation_id = "get_program")]
+pub(crate) async fn show(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Answer<Json<ProgramView>> {
     Ok(answer(me.run(&app, move |services, me| program::show(services, me.account, id.0)).await?))
 }
 
 /// The changes; anything left out stays as it is.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"about": "Ten weeks of practice for the spring class.", "ends_on": "2027-03-28"}))]
 pub(crate) struct ChangeProgram {
     name: Option<Line<80>>,
     about: Option<Prose<2000>>,
@@ -234,8 +228,11 @@ pub(crate) struct ChangeProgram {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<LocalDate>)]
     ends_on: Option<Option<LocalDate>>,
+    #[schema(value_type = Option<Vec<Kind>>, max_items = 5)]
     kinds: Option<UpTo<5, Kind>>,
+    #[schema(value_type = Option<Vec<Level>>, max_items = 5)]
     levels: Option<UpTo<5, Level>>,
+    #[schema(value_type = Option<Vec<Topic>>, max_items = 30)]
     topics: Option<UpTo<30, Topic>>,
     sessions_per_week: Option<SessionsPerWeek>,
     min_notice_hours: Option<NoticeHours>,
@@ -246,9 +243,13 @@ pub(crate) struct ChangeProgram {
 /// Change a program
 ///
 /// For coordinators. Existing bookings stay as they are.
-#[utoipa::path(operation_id = "change_program", tag = "Programs", request_body = ChangeProgram, params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 200, body = ProgramView)))]
-#[patch("/v1/programs/{id}")]
-pub(crate) async fn change(me: SignedIn, id: Id<ProgramId>, body: Body<ChangeProgram>, app: Data<App>) -> Answer {
+#[utoipa::path(patch, path = "/v1/programs/{id}", operation_id = "change_program")]
+pub(crate) async fn change(
+    me: SignedIn,
+    id: Id<ProgramId>,
+    body: Body<ChangeProgram>,
+    app: Data<App>,
+) -> Answer<Json<ProgramView>, (code::Forbidden,)> {
     let form = body.0;
     let change = Change {
         name: form.name,
@@ -270,8 +271,11 @@ pub(crate) async fn change(me: SignedIn, id: Id<ProgramId>, body: Body<ChangePro
 /// Create a new join code
 ///
 /// For coordinators. The previous code stops working.
-#[utoipa::path(operation_id = "rotate_join_code", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 200, body = ProgramView)))]
-#[post("/v1/programs/{id}/join-code")]
-pub(crate) async fn rotate_code(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Answer {
+#[utoipa::path(post, path = "/v1/programs/{id}/join-code", operation_id = "rotate_join_code")]
+pub(crate) async fn rotate_code(
+    me: SignedIn,
+    id: Id<ProgramId>,
+    app: Data<App>,
+) -> Answer<Json<ProgramView>, (code::Forbidden,)> {
     Ok(answer(me.run(&app, move |services, me| program::rotate_code(services, me.account, id.0)).await?))
 }

@@ -1,25 +1,30 @@
 //! What a program adds to the question bank.
 
 use crate::app::App;
-use crate::domain::feedback::question_bank::Question;
+use crate::domain::feedback::question_bank::{self, Question};
 use crate::domain::{Kind, ProgramId, QuestionId, UpTo};
 use crate::http::auth::SignedIn;
-use crate::http::extract::{Body, Id, Ids, IfMatch, Params, etag};
-use crate::http::problem::Problem;
+use crate::http::contract::{Answer, Created, NoContent, Tagged};
+use crate::http::extract::{Body, Id, Ids, Params};
+use crate::http::if_match::IfMatch;
+use crate::http::problem::code;
 use crate::service::program::questions::{self, Owned};
-use actix_web::http::header;
 use actix_web::web::{Data, Json};
-use actix_web::{HttpResponse, delete, get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 /// Questions in the format of the question bank.
 #[derive(Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = example)]
 pub(crate) struct Questions {
     /// The server assigns the ids; any you send are ignored.
-    #[schema(max_items = 200)]
+    #[schema(value_type = Vec<Question>, max_items = 200)]
     questions: UpTo<200, Question>,
+}
+
+fn example() -> serde_json::Value {
+    serde_json::json!({"questions": [question_bank::example()]})
 }
 
 fn list_of(found: Vec<Question>) -> Questions {
@@ -37,14 +42,13 @@ pub(crate) struct Query {
 /// List a program's questions
 ///
 /// For coordinators, oldest first. You can send the answer to another program as it is.
-#[utoipa::path(operation_id = "list_program_questions", tag = "Programs", params(("id" = ProgramId, Path), Query), security(("bearer" = [])), responses((status = 200, body = Questions)))]
-#[get("/v1/programs/{id}/questions")]
+#[utoipa::path(get, path = "/v1/programs/{id}/questions", operation_id = "list_program_questions")]
 pub(crate) async fn list(
     me: SignedIn,
     id: Id<ProgramId>,
     query: Params<Query>,
     app: Data<App>,
-) -> Result<Json<Questions>, Problem> {
+) -> Answer<Json<Questions>, (code::Forbidden,)> {
     let kind = query.0.kind;
     let found = me.run(&app, move |services, me| questions::list(services, me.account, id.0, kind)).await?;
     Ok(Json(list_of(found)))
@@ -54,49 +58,44 @@ pub(crate) async fn list(
 ///
 /// All of them or none, each as complete as those in the question bank. Briefs for sessions between two members offer
 /// them first. A program can have 200 at most. A body can be 256 KiB, so send long lists in parts.
-#[utoipa::path(operation_id = "add_program_questions", tag = "Programs", request_body = Questions, params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 201, body = Questions)))]
-#[post("/v1/programs/{id}/questions")]
+#[utoipa::path(post, path = "/v1/programs/{id}/questions", operation_id = "add_program_questions")]
 pub(crate) async fn add(
     me: SignedIn,
     id: Id<ProgramId>,
     body: Body<Questions>,
     app: Data<App>,
-) -> Result<HttpResponse, Problem> {
+) -> Answer<Created<Questions>, (code::Forbidden, code::ListFull)> {
     let sent = body.0.questions;
     let added = me.run(&app, move |services, me| questions::add(services, me.account, id.0, &sent)).await?;
-    Ok(HttpResponse::Created().json(list_of(added.into_iter().map(|(question, _)| question).collect())))
+    let location = format!("/v1/programs/{}/questions", id.0);
+    Ok(Created { location, body: list_of(added.into_iter().map(|(question, _)| question).collect()) })
 }
 
-fn tagged((question, revision): Owned) -> HttpResponse {
-    HttpResponse::Ok().insert_header((header::ETAG, etag(revision))).json(question)
+fn tagged((question, revision): Owned) -> Tagged<Question> {
+    Tagged { revision, body: question }
 }
 
 /// Show a question of a program
-#[utoipa::path(operation_id = "get_program_question", tag = "Programs", params(("id" = ProgramId, Path), ("question_id" = QuestionId, Path)), security(("bearer" = [])),
-    responses((status = 200, body = Question, headers(("ETag" = String, description = "The question's revision.")))))]
-#[get("/v1/programs/{id}/questions/{question_id}")]
+#[utoipa::path(get, path = "/v1/programs/{id}/questions/{question_id}", operation_id = "get_program_question")]
 pub(crate) async fn show(
     me: SignedIn,
     ids: Ids<ProgramId, QuestionId>,
     app: Data<App>,
-) -> Result<HttpResponse, Problem> {
+) -> Answer<Tagged<Question>, (code::Forbidden,)> {
     Ok(tagged(me.run(&app, move |services, me| questions::show(services, me.account, ids.0, ids.1)).await?))
 }
 
 /// Change a question of a program
 ///
 /// Send the revision you read as If-Match. Notes that refer to the question stay as they are.
-#[utoipa::path(operation_id = "change_program_question", tag = "Programs", request_body = Question,
-    params(("id" = ProgramId, Path), ("question_id" = QuestionId, Path), ("If-Match" = String, Header, description = "The question's ETag when you read it.")), security(("bearer" = [])),
-    responses((status = 200, body = Question, headers(("ETag" = String, description = "The question's revision.")))))]
-#[put("/v1/programs/{id}/questions/{question_id}")]
+#[utoipa::path(put, path = "/v1/programs/{id}/questions/{question_id}", operation_id = "change_program_question")]
 pub(crate) async fn change(
     me: SignedIn,
     ids: Ids<ProgramId, QuestionId>,
-    over: IfMatch,
+    over: IfMatch<code::QuestionChanged>,
     body: Body<Question>,
     app: Data<App>,
-) -> Result<HttpResponse, Problem> {
+) -> Answer<Tagged<Question>, (code::Forbidden,)> {
     let change = move |services: &_, me: crate::service::tokens::Bearer| {
         questions::change(services, me.account, ids.0, ids.1, over.0, &body.0)
     };
@@ -106,13 +105,12 @@ pub(crate) async fn change(
 /// Delete a question of a program
 ///
 /// New briefs won't use it; existing briefs and notes keep it.
-#[utoipa::path(operation_id = "take_out_program_question", tag = "Programs", params(("id" = ProgramId, Path), ("question_id" = QuestionId, Path)), security(("bearer" = [])), responses((status = 204, description = "It won't be used any more.")))]
-#[delete("/v1/programs/{id}/questions/{question_id}")]
+#[utoipa::path(delete, path = "/v1/programs/{id}/questions/{question_id}", operation_id = "take_out_program_question")]
 pub(crate) async fn take_out(
     me: SignedIn,
     ids: Ids<ProgramId, QuestionId>,
     app: Data<App>,
-) -> Result<HttpResponse, Problem> {
+) -> Answer<NoContent, (code::Forbidden,)> {
     me.run(&app, move |services, me| questions::take_out(services, me.account, ids.0, ids.1)).await?;
-    Ok(HttpResponse::NoContent().finish())
+    Ok(NoContent)
 }

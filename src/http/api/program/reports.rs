@@ -3,13 +3,13 @@
 use crate::app::App;
 use crate::domain::{Kind, LocalDate, ProgramId};
 use crate::http::auth::SignedIn;
-use crate::http::csv_file::download;
+use crate::http::contract::{Answer, Content, media};
 use crate::http::extract::Id;
 use crate::http::file::picture;
-use crate::http::problem::Problem;
+use crate::http::file::table;
+use crate::http::problem::code;
 use crate::service::program::report::{self, CompetencyMean, Growth, PEOPLE_LEAST, Report, Reviews, Sessions, Share};
 use actix_web::web::{Data, Json};
-use actix_web::{HttpResponse, get};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -180,9 +180,12 @@ const _: () = assert!(PEOPLE_LEAST == 5);
 /// For coordinators: how many notes were on time, who met, how long they waited, how many sessions took place, were
 /// cancelled or missed, what candidates say and how ratings changed. It covers sessions between two members and never
 /// contains anyone's notes.
-#[utoipa::path(operation_id = "get_program_report", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])), responses((status = 200, body = ReportView)))]
-#[get("/v1/programs/{id}/report")]
-pub(crate) async fn show(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Result<Json<ReportView>, Problem> {
+#[utoipa::path(get, path = "/v1/programs/{id}/report", operation_id = "get_program_report")]
+pub(crate) async fn show(
+    me: SignedIn,
+    id: Id<ProgramId>,
+    app: Data<App>,
+) -> Answer<Json<ReportView>, (code::Forbidden,)> {
     let (program, found) = me.run(&app, move |services, me| report::report(services, me.account, id.0)).await?;
     Ok(Json(ReportView::of(program.starts_on, found)))
 }
@@ -190,20 +193,24 @@ pub(crate) async fn show(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Res
 /// Export a program's report
 ///
 /// For coordinators: the same figures as a table, one per row.
-#[utoipa::path(operation_id = "export_program_report", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])),
-    responses((status = 200, body = String, content_type = "text/csv")))]
-#[get("/v1/programs/{id}/report.csv")]
-pub(crate) async fn export(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    Ok(download(me.run(&app, move |services, me| report::export(services, me.account, id.0)).await?))
+#[utoipa::path(get, path = "/v1/programs/{id}/report.csv", operation_id = "export_program_report")]
+pub(crate) async fn export(
+    me: SignedIn,
+    id: Id<ProgramId>,
+    app: Data<App>,
+) -> Answer<Content<media::Csv>, (code::Forbidden,)> {
+    Ok(Content::new(table(me.run(&app, move |services, me| report::export(services, me.account, id.0)).await?)))
 }
 
 /// Show a program's report as a chart
 ///
 /// For coordinators: the figures of `/v1/programs/{id}/report` as a bar chart in SVG for light and dark mode, with
 /// the text as its description. `/v1/programs/{id}/report.csv` has the same as a table.
-#[utoipa::path(operation_id = "get_program_report_chart", tag = "Programs", params(("id" = ProgramId, Path)), security(("bearer" = [])),
-    responses((status = 200, body = String, content_type = "image/svg+xml")))]
-#[get("/v1/programs/{id}/report.svg")]
-pub(crate) async fn chart(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    Ok(picture(me.run(&app, move |services, me| report::picture(services, me.account, id.0)).await?))
+#[utoipa::path(get, path = "/v1/programs/{id}/report.svg", operation_id = "get_program_report_chart")]
+pub(crate) async fn chart(
+    me: SignedIn,
+    id: Id<ProgramId>,
+    app: Data<App>,
+) -> Answer<Content<media::Svg>, (code::Forbidden,)> {
+    Ok(Content::new(picture(me.run(&app, move |services, me| report::picture(services, me.account, id.0)).await?)))
 }

@@ -5,12 +5,12 @@ use crate::domain::program::Member;
 use crate::domain::round::{Decision, PairDecision, PlannedPair, Proven, RefusedPin, UnmatchedCandidate, WhyNot};
 use crate::domain::{AccountId, DisplayName, Kind, Language, Level, RoundId, Timestamp, Topic, UpTo};
 use crate::http::auth::SignedIn;
-use crate::http::extract::{Body, Id, etag};
-use crate::http::problem::Problem;
+use crate::http::contract::{Answer, Tagged};
+use crate::http::extract::{Body, Id};
+use crate::http::problem::code;
+use crate::service::Error;
 use crate::service::round::{self, Compared, Previewed};
-use actix_web::http::header;
 use actix_web::web::{Data, Json};
-use actix_web::{HttpResponse, delete, get, post, put};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use utoipa::ToSchema;
@@ -47,6 +47,7 @@ struct PairView {
     starts_at: Timestamp,
     kind: Kind,
     level: Level,
+    #[schema(value_type = Vec<Topic>, max_items = 30)]
     topics: UpTo<30, Topic>,
     language: Language,
     /// How well they match, 0 to 100. For ranking only; nobody is graded.
@@ -103,10 +104,9 @@ impl From<Compared> for Numbers {
     }
 }
 
-fn answer(previewed: Previewed) -> Result<HttpResponse, Problem> {
+fn answer(previewed: Previewed) -> Result<Tagged<Preview>, Error> {
     let Previewed { round, members, last, .. } = previewed;
-    let tag = etag(round.revision);
-    let Some(plan) = round.plan else { return Err(crate::service::Error::not_found("preview").into()) };
+    let Some(plan) = round.plan else { return Err(Error::not_found("preview")) };
     let name = |id: AccountId, all: &HashMap<AccountId, Member>| all.get(&id).map(|member| member.name.clone());
     let summary = Compared::of(&plan).into();
     let pair = |pair: PlannedPair| PairView {
@@ -142,33 +142,39 @@ fn answer(previewed: Previewed) -> Result<HttpResponse, Problem> {
         summary,
         last_round: last.map(Numbers::from),
     };
-    Ok(HttpResponse::Ok().insert_header((header::ETAG, tag)).json(view))
+    Ok(Tagged { revision: round.revision, body: view })
 }
 
 /// Preview a round
 ///
 /// For coordinators. Finds and saves the best plan, and says why each pair was chosen, who is unmatched and what
 /// would help. Pinned pairs are respected. Nothing is booked.
-#[utoipa::path(operation_id = "preview_round", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])),
-    responses((status = 200, body = Preview, headers(("ETag" = String)))))]
-#[post("/v1/rounds/{id}/preview")]
-pub(crate) async fn preview(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    answer(me.run(&app, move |services, me| round::preview(services, me.account, id.0)).await?)
+#[utoipa::path(post, path = "/v1/rounds/{id}/preview", operation_id = "preview_round")]
+pub(crate) async fn preview(
+    me: SignedIn,
+    id: Id<RoundId>,
+    app: Data<App>,
+) -> Answer<Tagged<Preview>, (code::Forbidden, code::RoundState)> {
+    Ok(answer(me.run(&app, move |services, me| round::preview(services, me.account, id.0)).await?)?)
 }
 
 /// Show the latest preview
 ///
 /// For coordinators. Answers 404 if something has changed since the last preview.
-#[utoipa::path(operation_id = "get_round_preview", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])),
-    responses((status = 200, body = Preview, headers(("ETag" = String)))))]
-#[get("/v1/rounds/{id}/preview")]
-pub(crate) async fn kept(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    answer(me.run(&app, move |services, me| round::kept(services, me.account, id.0)).await?)
+#[utoipa::path(get, path = "/v1/rounds/{id}/preview", operation_id = "get_round_preview")]
+pub(crate) async fn kept(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Answer<Tagged<Preview>, (code::Forbidden,)> {
+    Ok(answer(me.run(&app, move |services, me| round::kept(services, me.account, id.0)).await?)?)
 }
 
 /// A decision about two people.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "candidate_id": "0191b1c2-7a3e-7cc0-8f7e-5c1d2e3f4a5b",
+    "interviewer_id": "0191b1c2-7a3e-7cc0-8f7e-5c1d2e3f4a5c",
+    "decision": "pinned",
+    "starts_at": "2027-01-19T17:00:00Z"
+}))]
 pub(crate) struct DecidePair {
     candidate_id: AccountId,
     interviewer_id: AccountId,
@@ -181,7 +187,11 @@ pub(crate) struct DecidePair {
 /// A pair whose decision to undo.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct UndecidePair {
+#[schema(example = json!({
+    "candidate_id": "0191b1c2-7a3e-7cc0-8f7e-5c1d2e3f4a5b",
+    "interviewer_id": "0191b1c2-7a3e-7cc0-8f7e-5c1d2e3f4a5c"
+}))]
+pub(crate) struct DeletePairDecision {
     candidate_id: AccountId,
     interviewer_id: AccountId,
 }
@@ -214,29 +224,27 @@ fn decided(all: Vec<PairDecision>) -> Json<DecidedPairs> {
 /// Pin or forbid a pair
 ///
 /// For coordinators. The next preview follows it. Each candidate can have one pinned pair.
-#[utoipa::path(operation_id = "decide_pair", tag = "Rounds", request_body = DecidePair, params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 200, body = DecidedPairs)))]
-#[put("/v1/rounds/{id}/pairs")]
+#[utoipa::path(put, path = "/v1/rounds/{id}/pairs", operation_id = "decide_pair")]
 pub(crate) async fn decide(
     me: SignedIn,
     id: Id<RoundId>,
     body: Body<DecidePair>,
     app: Data<App>,
-) -> Result<Json<DecidedPairs>, Problem> {
+) -> Answer<Json<DecidedPairs>, (code::Forbidden, code::RoundState)> {
     let DecidePair { candidate_id, interviewer_id, decision, starts_at } = body.0;
     let pair = PairDecision { candidate: candidate_id, interviewer: interviewer_id, decision, starts_at };
     Ok(decided(me.run(&app, move |services, me| round::decide(services, me.account, id.0, pair)).await?))
 }
 
 /// Undo a decision about a pair
-#[utoipa::path(operation_id = "undecide_pair", tag = "Rounds", request_body = UndecidePair, params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 200, body = DecidedPairs)))]
-#[delete("/v1/rounds/{id}/pairs")]
+#[utoipa::path(delete, path = "/v1/rounds/{id}/pairs", operation_id = "delete_pair_decision")]
 pub(crate) async fn delete_pair_decision(
     me: SignedIn,
     id: Id<RoundId>,
-    body: Body<UndecidePair>,
+    body: Body<DeletePairDecision>,
     app: Data<App>,
-) -> Result<Json<DecidedPairs>, Problem> {
-    let UndecidePair { candidate_id: one, interviewer_id: other } = body.0;
+) -> Answer<Json<DecidedPairs>, (code::Forbidden, code::RoundState)> {
+    let DeletePairDecision { candidate_id: one, interviewer_id: other } = body.0;
     Ok(decided(
         me.run(&app, move |services, me| round::delete_pair_decision(services, me.account, id.0, one, other)).await?,
     ))

@@ -7,20 +7,18 @@ use crate::domain::{
     AccountId, Kind, Language, Level, Line, LocalDate, ProgramId, Prose, RoundId, SessionLength, Timestamp, Topic, UpTo,
 };
 use crate::http::auth::SignedIn;
-use crate::http::cursor::{Cursor, Page};
-use crate::http::extract::{Body, Id, IdempotencyKey, Params};
+use crate::http::contract::{Answer, Created, NoContent};
+use crate::http::cursor::Cursor;
+use crate::http::extract::{Body, Id, IdempotencyKey};
 use crate::http::json::given;
-use crate::http::problem::Problem;
+use crate::http::paging::{Page, Paged};
+use crate::http::problem::code;
 use crate::service::matching::requests::WantedWindow;
 use crate::service::round::{self, Change, EntryForm, Shown};
 use crate::service::tokens::Bearer;
-use actix_web::http::header;
 use actix_web::web::{Data, Json};
-use actix_web::{HttpResponse, delete, get, patch, post, put};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
-
-use crate::http::api::booking::sessions::Limit;
+use utoipa::ToSchema;
 
 /// A round: everybody in a program is matched at once.
 #[derive(Serialize, ToSchema)]
@@ -67,11 +65,16 @@ impl RoundView {
     }
 }
 
-type Answer = Result<Json<RoundView>, Problem>;
-
 /// A round to create.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "name": "January",
+    "starts_on": "2027-01-18",
+    "ends_on": "2027-01-31",
+    "duration_minutes": 60,
+    "kind": "concepts"
+}))]
 pub(crate) struct MakeRound {
     name: Line<80>,
     /// First day, in the program's zone.
@@ -84,23 +87,21 @@ pub(crate) struct MakeRound {
     kind: Option<Kind>,
     /// Who takes part; everybody in the program by default.
     #[serde(default)]
+    #[schema(value_type = Option<Vec<AccountId>>, max_items = 2000)]
     members: Option<UpTo<2000, AccountId>>,
 }
 
 /// Create a round
 ///
 /// For coordinators. Nothing is booked until you publish it.
-#[utoipa::path(operation_id = "make_round", tag = "Rounds", request_body = MakeRound, security(("bearer" = [])),
-    params(("id" = ProgramId, Path), ("Idempotency-Key" = Option<String>, Header, description = "Sending the same request with the same key creates one round.", max_length = 200)),
-    responses((status = 201, body = RoundView, headers(("Location" = String, description = "The round.")))))]
-#[post("/v1/programs/{id}/rounds")]
+#[utoipa::path(post, path = "/v1/programs/{id}/rounds", operation_id = "make_round")]
 pub(crate) async fn make(
     me: SignedIn,
     program: Id<ProgramId>,
     key: IdempotencyKey,
     body: Body<MakeRound>,
     app: Data<App>,
-) -> Result<HttpResponse, Problem> {
+) -> Answer<Created<RoundView>, (code::Forbidden,)> {
     let form = body.0;
     let plans = RoundSettings {
         name: form.name,
@@ -113,50 +114,36 @@ pub(crate) async fn make(
     let make = move |services: &_, me: Bearer| round::make(services, me.account, program.0, key.0.as_deref(), &plans);
     let shown = me.run(&app, make).await?;
     let location = format!("/v1/rounds/{}", shown.round.id);
-    Ok(HttpResponse::Created().insert_header((header::LOCATION, location)).json(RoundView::of(shown)))
-}
-
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct Query {
-    /// `next_cursor` of the previous page.
-    cursor: Option<String>,
-    /// Rounds per page; 20 by default.
-    #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
-    limit: Option<Limit>,
+    Ok(Created { location, body: RoundView::of(shown) })
 }
 
 const LIST: &str = "rounds";
 
 /// List a program's rounds, latest first
-#[utoipa::path(operation_id = "list_rounds", tag = "Rounds", params(("id" = ProgramId, Path), Query), security(("bearer" = [])), responses((status = 200, body = Page<RoundView>)))]
-#[get("/v1/programs/{id}/rounds")]
+#[utoipa::path(get, path = "/v1/programs/{id}/rounds", operation_id = "list_rounds")]
 pub(crate) async fn list(
     me: SignedIn,
     program: Id<ProgramId>,
-    query: Params<Query>,
+    page: Paged,
     app: Data<App>,
-) -> Result<Json<Page<RoundView>>, Problem> {
-    let limit = query.0.limit.map_or(20, Limit::get);
-    let cursor = query.0.cursor.map(|cursor| Cursor::decode(&cursor, LIST)).transpose()?;
-    let after = cursor.and_then(|cursor| cursor.id).map(RoundId::from);
-    let list =
-        move |services: &_, me: Bearer| round::list(services, me.account, program.0, after, i64::from(limit) + 1);
+) -> Answer<Json<Page<RoundView>>> {
+    let after = page.after(LIST)?.and_then(|cursor| cursor.id).map(RoundId::from);
+    let look_for = page.look_for();
+    let list = move |services: &_, me: Bearer| round::list(services, me.account, program.0, after, look_for);
     let place = |last: &Shown| Cursor::new(LIST, last.round.created_at, Some(last.round.id.into()));
-    Ok(Json(Page::cut(me.run(&app, list).await?, usize::from(limit), place, RoundView::of)))
+    Ok(Json(Page::cut(me.run(&app, list).await?, page.limit, place, RoundView::of)))
 }
 
 /// Show a round
-#[utoipa::path(operation_id = "get_round", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 200, body = RoundView)))]
-#[get("/v1/rounds/{id}")]
-pub(crate) async fn show(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Answer {
+#[utoipa::path(get, path = "/v1/rounds/{id}", operation_id = "get_round")]
+pub(crate) async fn show(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Answer<Json<RoundView>> {
     Ok(Json(RoundView::of(me.run(&app, move |services, me| round::show(services, me.account, id.0)).await?)))
 }
 
 /// The changes; anything left out stays as it is.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"name": "Late January", "ends_on": "2027-02-07", "kind": null}))]
 pub(crate) struct ChangeRound {
     name: Option<Line<80>>,
     starts_on: Option<LocalDate>,
@@ -175,9 +162,13 @@ pub(crate) struct ChangeRound {
 /// Change a round
 ///
 /// For coordinators, while it's open. You'll have to preview it again.
-#[utoipa::path(operation_id = "change_round", tag = "Rounds", request_body = ChangeRound, params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 200, body = RoundView)))]
-#[patch("/v1/rounds/{id}")]
-pub(crate) async fn change(me: SignedIn, id: Id<RoundId>, body: Body<ChangeRound>, app: Data<App>) -> Answer {
+#[utoipa::path(patch, path = "/v1/rounds/{id}", operation_id = "change_round")]
+pub(crate) async fn change(
+    me: SignedIn,
+    id: Id<RoundId>,
+    body: Body<ChangeRound>,
+    app: Data<App>,
+) -> Answer<Json<RoundView>, (code::Forbidden, code::RoundState)> {
     let form = body.0;
     let change = Change {
         name: form.name,
@@ -194,22 +185,33 @@ pub(crate) async fn change(me: SignedIn, id: Id<RoundId>, body: Body<ChangeRound
 /// Delete a round
 ///
 /// For coordinators, while it's open.
-#[utoipa::path(operation_id = "delete_round", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 204)))]
-#[delete("/v1/rounds/{id}")]
-pub(crate) async fn delete_round(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Result<HttpResponse, Problem> {
+#[utoipa::path(delete, path = "/v1/rounds/{id}", operation_id = "delete_round")]
+pub(crate) async fn delete_round(
+    me: SignedIn,
+    id: Id<RoundId>,
+    app: Data<App>,
+) -> Answer<NoContent, (code::Forbidden, code::RoundState)> {
     me.run(&app, move |services, me| round::delete(services, me.account, id.0)).await?;
-    Ok(HttpResponse::NoContent().finish())
+    Ok(NoContent)
 }
 
 /// A member's settings for one round.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "taking_part": true,
+    "windows": [{"from": "2027-01-19T18:00", "to": "2027-01-19T21:00"}],
+    "level": "junior",
+    "topics": ["promises"],
+    "aims": "Saying what runs first, and why."
+}))]
 pub(crate) struct PutEntry {
     /// Whether you take part, in either seat.
     #[serde(default = "yes")]
     taking_part: bool,
     /// When you could practise; your weekly hours by default.
     #[serde(default)]
+    #[schema(value_type = Option<Vec<WantedWindow>>, max_items = 50)]
     windows: Option<UpTo<50, WantedWindow>>,
     /// From your profile by default, like the fields below; a round with a fixed kind uses that.
     #[serde(default)]
@@ -218,6 +220,7 @@ pub(crate) struct PutEntry {
     level: Option<Level>,
     /// They affect the ranking of interviewers but don't exclude anyone.
     #[serde(default)]
+    #[schema(value_type = Option<Vec<Topic>>, max_items = 30)]
     topics: Option<UpTo<30, Topic>>,
     #[serde(default)]
     language: Option<Language>,
@@ -235,9 +238,11 @@ fn yes() -> bool {
 #[schema(as = RoundEntry)]
 pub(crate) struct EntryView {
     taking_part: bool,
+    #[schema(value_type = Option<Vec<Window>>, max_items = 50)]
     windows: Option<UpTo<50, Window>>,
     kind: Option<Kind>,
     level: Option<Level>,
+    #[schema(value_type = Option<Vec<Topic>>, max_items = 30)]
     topics: Option<UpTo<30, Topic>>,
     language: Option<Language>,
     aims: Prose<2000>,
@@ -264,23 +269,21 @@ impl From<(RoundId, Entry)> for ExportedEntry {
 }
 
 /// Show my entry for a round
-#[utoipa::path(operation_id = "get_round_entry", tag = "Rounds", params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 200, body = EntryView)))]
-#[get("/v1/rounds/{id}/entry")]
-pub(crate) async fn entry(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Result<Json<EntryView>, Problem> {
+#[utoipa::path(get, path = "/v1/rounds/{id}/entry", operation_id = "get_round_entry")]
+pub(crate) async fn entry(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Answer<Json<EntryView>> {
     Ok(Json(EntryView::of(me.run(&app, move |services, me| round::entry(services, me.account, id.0)).await?)))
 }
 
 /// Set my entry for a round
 ///
 /// While the round is open. Without an entry, your profile and weekly hours are used.
-#[utoipa::path(operation_id = "put_round_entry", tag = "Rounds", request_body = PutEntry, params(("id" = RoundId, Path)), security(("bearer" = [])), responses((status = 200, body = EntryView)))]
-#[put("/v1/rounds/{id}/entry")]
+#[utoipa::path(put, path = "/v1/rounds/{id}/entry", operation_id = "put_round_entry")]
 pub(crate) async fn put_entry(
     me: SignedIn,
     id: Id<RoundId>,
     body: Body<PutEntry>,
     app: Data<App>,
-) -> Result<Json<EntryView>, Problem> {
+) -> Answer<Json<EntryView>, (code::RoundState,)> {
     let PutEntry { taking_part, windows, kind, level, topics, language, aims } = body.0;
     let form = EntryForm { taking_part, windows, kind, level, topics, language, aims };
     let put = move |services: &_, me: Bearer| round::put_entry(services, me.account, id.0, &form);

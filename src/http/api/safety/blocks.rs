@@ -4,11 +4,11 @@ use crate::app::App;
 use crate::domain::{AccountId, DisplayName, Timestamp};
 use crate::http::api::booking::sessions::SessionView;
 use crate::http::auth::SignedIn;
+use crate::http::contract::{Answer, NoContent};
 use crate::http::extract::Id;
-use crate::http::problem::Problem;
+use crate::http::problem::code;
 use crate::service::safety::blocks::{self, Block};
 use actix_web::web::{Data, Json};
-use actix_web::{HttpResponse, delete, get, put};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -50,9 +50,8 @@ pub(crate) struct BlocksView {
 }
 
 /// List the people I've blocked
-#[utoipa::path(operation_id = "list_blocks", tag = "Safety", security(("bearer" = [])), responses((status = 200, body = BlocksView)))]
-#[get("/v1/me/blocks")]
-pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Result<Json<BlocksView>, Problem> {
+#[utoipa::path(get, path = "/v1/me/blocks", operation_id = "list_blocks")]
+pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Answer<Json<BlocksView>> {
     let found = me.run(&app, |services, me| blocks::list(services, me.account)).await?;
     Ok(Json(BlocksView { items: found.into_iter().map(BlockView::from).collect() }))
 }
@@ -62,9 +61,12 @@ pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Result<Json<BlocksView
 /// From now on neither of you will be listed for, matched with, paired with or asked to stand in for the other, in
 /// either seat. They aren't told; to them you look like somebody who doesn't volunteer. Any offer between you is
 /// withdrawn. Existing bookings stay and are listed in the answer. An unknown id gets the same answer.
-#[utoipa::path(operation_id = "block_person", tag = "Safety", params(("person_id" = AccountId, Path)), security(("bearer" = [])), responses((status = 200, body = NewBlockView)))]
-#[put("/v1/me/blocks/{person_id}")]
-pub(crate) async fn keep_away(me: SignedIn, id: Id<AccountId>, app: Data<App>) -> Result<Json<NewBlockView>, Problem> {
+#[utoipa::path(put, path = "/v1/me/blocks/{person_id}", operation_id = "block_person")]
+pub(crate) async fn keep_away(
+    me: SignedIn,
+    id: Id<AccountId>,
+    app: Data<App>,
+) -> Answer<Json<NewBlockView>, (code::ListFull,)> {
     let (block, coming) = me.run(&app, move |services, me| blocks::block(services, me.account, id.0)).await?;
     let coming_sessions = coming.iter().map(|(role, session)| SessionView::of(session, *role)).collect();
     Ok(Json(NewBlockView {
@@ -78,9 +80,8 @@ pub(crate) async fn keep_away(me: SignedIn, id: Id<AccountId>, app: Data<App>) -
 /// Unblock somebody
 ///
 /// Has no effect if you hadn't blocked them. If they've blocked you, that stays.
-#[utoipa::path(operation_id = "unblock_person", tag = "Safety", params(("person_id" = AccountId, Path)), security(("bearer" = [])), responses((status = 204, description = "They're not blocked.")))]
-#[delete("/v1/me/blocks/{person_id}")]
-pub(crate) async fn let_back(me: SignedIn, id: Id<AccountId>, app: Data<App>) -> Result<HttpResponse, Problem> {
+#[utoipa::path(delete, path = "/v1/me/blocks/{person_id}", operation_id = "unblock_person")]
+pub(crate) async fn let_back(me: SignedIn, id: Id<AccountId>, app: Data<App>) -> Answer<NoContent> {
     me.run(&app, move |services, me| blocks::unblock(services, me.account, id.0)).await?;
-    Ok(HttpResponse::NoContent().finish())
+    Ok(NoContent)
 }

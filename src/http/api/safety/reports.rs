@@ -3,26 +3,32 @@
 use crate::app::App;
 use crate::domain::safety::report::{Concern, Report, ReportState};
 use crate::domain::{AccountId, ProgramId, Prose, ReportId, SessionId, Timestamp};
-use crate::http::api::booking::sessions::{Limit, SessionView};
+use crate::http::api::booking::sessions::SessionView;
 use crate::http::api::named::NamedPerson;
 use crate::http::auth::SignedIn;
-use crate::http::client;
-use crate::http::cursor::{Cursor, Page};
-use crate::http::extract::{Body, Id, IdempotencyKey, Params};
-use crate::http::problem::Problem;
+use crate::http::contract::{Answer, Created};
+use crate::http::cursor::Cursor;
+use crate::http::extract::{Body, Id, IdempotencyKey};
+use crate::http::paging::{Page, Paged};
+use crate::http::problem::code;
+use crate::http::rate_limit::{RateLimit, action};
 use crate::service::Services;
-use crate::service::limits::LimitedAction;
 use crate::service::safety::blocks;
 use crate::service::safety::reports::{self, ReportScope, Told};
 use crate::service::tokens::Bearer;
-use actix_web::http::header;
 use actix_web::web::{Data, Json};
-use actix_web::{HttpRequest, HttpResponse, get, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "about_person_id": "0191b1c2-7a3e-7cc0-8f7e-000000000002",
+    "session_id": "0191b1c2-7a3e-7cc0-8f7e-000000000001",
+    "what": "harassment",
+    "text": "He asked where I live, twice, after I had said no. I left the call.",
+    "block": true
+}))]
 pub(crate) struct ReportPerson {
     /// Somebody you share a session or a program with, or who shows up in your searches.
     about_person_id: AccountId,
@@ -95,18 +101,15 @@ pub(crate) struct NewReportView {
 /// The report goes to the coordinators of the program you're both in and to the people who run this server, never to
 /// the person it's about, whatever their role. They'll read what you write here, but nobody's notes or feedback. You
 /// can have at most ten open reports.
-#[utoipa::path(operation_id = "report_person", tag = "Safety", request_body = ReportPerson, security(("bearer" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "Sending the same request with the same key creates one report.", max_length = 200)),
-    responses((status = 201, body = NewReportView, headers(("Location" = String, description = "The report.")))))]
-#[post("/v1/reports")]
+#[utoipa::path(post, path = "/v1/reports", operation_id = "report_person")]
 pub(crate) async fn file(
     me: SignedIn,
-    http: HttpRequest,
+    limit: RateLimit<action::Book>,
     key: IdempotencyKey,
     body: Body<ReportPerson>,
     app: Data<App>,
-) -> Result<HttpResponse, Problem> {
-    app.limits.count(LimitedAction::Book, client::address(&http, &app), &me.limit_key())?;
+) -> Answer<Created<NewReportView>, (code::NotFound, code::ListFull)> {
+    limit.count(&me.limit_key())?;
     let form = body.0;
     let told = Told { about: form.about_person_id, session: form.session_id, what: form.what, text: form.text };
     let file = move |services: &Services, me: Bearer| {
@@ -118,7 +121,7 @@ pub(crate) async fn file(
     let location = format!("/v1/reports/{}", report.id);
     let coming_sessions = coming.iter().map(|(role, session)| SessionView::of(session, *role)).collect();
     let view = NewReportView { report: report.into(), reaches, coming_sessions };
-    Ok(HttpResponse::Created().insert_header((header::LOCATION, location)).json(view))
+    Ok(Created { location, body: view })
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -128,76 +131,67 @@ pub(crate) struct Query {
     /// Only reports in this state.
     #[param(inline)]
     state: Option<ReportState>,
-    /// `next_cursor` of the previous page.
-    cursor: Option<String>,
-    /// Reports per page; 20 by default.
-    #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
-    limit: Option<Limit>,
 }
 
 const LIST: &str = "reports";
 
-async fn listed(
+async fn listed<E>(
     me: SignedIn,
     whose: ReportScope,
-    query: Query,
+    page: Paged<Query>,
     app: &Data<App>,
-) -> Result<Json<Page<ReportView>>, Problem> {
-    let limit = query.limit.map_or(20, Limit::get);
-    let cursor = query.cursor.map(|cursor| Cursor::decode(&cursor, LIST)).transpose()?;
-    let after = cursor.and_then(|cursor| cursor.id).map(ReportId::from);
-    let list = move |services: &Services, me: Bearer| {
-        reports::list(services, me.account, whose, query.state, after, i64::from(limit) + 1)
-    };
+) -> Answer<Json<Page<ReportView>>, E> {
+    let after = page.after(LIST)?.and_then(|cursor| cursor.id).map(ReportId::from);
+    let look_for = page.look_for();
+    let state = page.filter.state;
+    let list =
+        move |services: &Services, me: Bearer| reports::list(services, me.account, whose, state, after, look_for);
     let place = |last: &Report| Cursor::new(LIST, last.created_at, Some(last.id.into()));
-    Ok(Json(Page::cut(me.run(app, list).await?, usize::from(limit), place, ReportView::from)))
+    Ok(Json(Page::cut(me.run(app, list).await?, page.limit, place, ReportView::from)))
 }
 
 /// List my reports, latest first
-#[utoipa::path(operation_id = "list_reports", tag = "Safety", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<ReportView>)))]
-#[get("/v1/reports")]
-pub(crate) async fn mine(
-    me: SignedIn,
-    query: Params<Query>,
-    app: Data<App>,
-) -> Result<Json<Page<ReportView>>, Problem> {
-    listed(me, ReportScope::Mine, query.0, &app).await
+#[utoipa::path(get, path = "/v1/reports", operation_id = "list_reports")]
+pub(crate) async fn mine(me: SignedIn, page: Paged<Query>, app: Data<App>) -> Answer<Json<Page<ReportView>>> {
+    listed(me, ReportScope::Mine, page, &app).await
 }
 
 /// List the reports in a program, latest first
 ///
 /// For its coordinators; nobody sees reports about themselves.
-#[utoipa::path(operation_id = "list_program_reports", tag = "Safety", params(("id" = ProgramId, Path), Query), security(("bearer" = [])), responses((status = 200, body = Page<ReportView>)))]
-#[get("/v1/programs/{id}/reports")]
+#[utoipa::path(get, path = "/v1/programs/{id}/reports", operation_id = "list_program_reports")]
 pub(crate) async fn of_program(
     me: SignedIn,
     id: Id<ProgramId>,
-    query: Params<Query>,
+    page: Paged<Query>,
     app: Data<App>,
-) -> Result<Json<Page<ReportView>>, Problem> {
-    listed(me, ReportScope::Program(id.0), query.0, &app).await
+) -> Answer<Json<Page<ReportView>>, (code::Forbidden,)> {
+    listed(me, ReportScope::Program(id.0), page, &app).await
 }
 
 /// List every report, latest first
 ///
 /// For the account that has confirmed the address given as `--operator-mail`.
-#[utoipa::path(operation_id = "list_all_reports", tag = "Safety", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<ReportView>)))]
-#[get("/v1/operator/reports")]
-pub(crate) async fn all(me: SignedIn, query: Params<Query>, app: Data<App>) -> Result<Json<Page<ReportView>>, Problem> {
-    listed(me, ReportScope::Everybody, query.0, &app).await
+#[utoipa::path(get, path = "/v1/operator/reports", operation_id = "list_all_reports")]
+pub(crate) async fn all(
+    me: SignedIn,
+    page: Paged<Query>,
+    app: Data<App>,
+) -> Answer<Json<Page<ReportView>>, (code::Forbidden,)> {
+    listed(me, ReportScope::Everybody, page, &app).await
 }
 
 /// Show a report
 ///
 /// For the person who made it and the people in charge of it.
-#[utoipa::path(operation_id = "get_report", tag = "Safety", params(("id" = ReportId, Path)), security(("bearer" = [])), responses((status = 200, body = ReportView)))]
-#[get("/v1/reports/{id}")]
-pub(crate) async fn show(me: SignedIn, id: Id<ReportId>, app: Data<App>) -> Result<Json<ReportView>, Problem> {
+#[utoipa::path(get, path = "/v1/reports/{id}", operation_id = "get_report")]
+pub(crate) async fn show(me: SignedIn, id: Id<ReportId>, app: Data<App>) -> Answer<Json<ReportView>> {
     Ok(Json(me.run(&app, move |services, me| reports::show(services, me.account, id.0)).await?.into()))
 }
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"word": "We talked to him. He is not in the class any more."}))]
 pub(crate) struct CloseReport {
     /// What came of it; emailed to the person who reported it.
     #[schema(value_type = String, min_length = 1, max_length = 1000)]
@@ -207,13 +201,12 @@ pub(crate) struct CloseReport {
 /// Close a report
 ///
 /// For the people in charge of it, with a note for the person who made it.
-#[utoipa::path(operation_id = "close_report", tag = "Safety", request_body = CloseReport, params(("id" = ReportId, Path)), security(("bearer" = [])), responses((status = 200, body = ReportView)))]
-#[post("/v1/reports/{id}/close")]
+#[utoipa::path(post, path = "/v1/reports/{id}/close", operation_id = "close_report")]
 pub(crate) async fn close(
     me: SignedIn,
     id: Id<ReportId>,
     body: Body<CloseReport>,
     app: Data<App>,
-) -> Result<Json<ReportView>, Problem> {
+) -> Answer<Json<ReportView>, (code::Forbidden, code::ReportState)> {
     Ok(Json(me.run(&app, move |services, me| reports::close(services, me.account, id.0, &body.0.word)).await?.into()))
 }

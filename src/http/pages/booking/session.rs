@@ -111,7 +111,7 @@ pub(crate) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpRespo
 }
 
 #[derive(Deserialize)]
-struct LimitedAction {
+struct Action {
     #[serde(default)]
     token: String,
     /// `confirm`, `late` or `cancel`, from the page's buttons.
@@ -124,8 +124,8 @@ struct LimitedAction {
 }
 
 #[post("/session")]
-pub(crate) async fn act(form: Form<LimitedAction>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let LimitedAction { token, act, minutes, reason } = form.into_inner();
+pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let Action { token, act, minutes, reason } = form.into_inner();
     let (id, me) = match whose(&app, &token) {
         Ok(both) => both,
         Err(error) => return refused(error),

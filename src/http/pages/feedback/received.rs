@@ -72,7 +72,7 @@ pub(crate) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpRespo
 }
 
 #[derive(Deserialize)]
-struct LimitedAction {
+struct Action {
     #[serde(default)]
     token: String,
     /// The link to take back; without one, a new one is made.
@@ -90,8 +90,8 @@ struct LimitedAction {
 }
 
 #[post("/feedback")]
-pub(crate) async fn act(form: Form<LimitedAction>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let LimitedAction { token, share, line, name, days, own } = form.into_inner();
+pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let Action { token, share, line, name, days, own } = form.into_inner();
     let (id, me) = match whose(&app, &token) {
         Ok(both) => both,
         Err(error) => return refused(error),

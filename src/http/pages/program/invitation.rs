@@ -2,14 +2,15 @@
 
 use crate::app::App;
 use crate::domain::{DisplayName, Invalid, Zone};
-use crate::http::api::count_answer;
 use crate::http::pages::layout::{Token, done, page as shown, refused};
 use crate::http::problem::Problem;
+use crate::http::rate_limit::{RateLimit, action};
 use crate::service::program::accept::{self, Form as Filled, Offered};
+use crate::service::tokens;
 use crate::service::{Code, Error};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Query};
-use actix_web::{HttpRequest, HttpResponse, get, post};
+use actix_web::{HttpResponse, get, post};
 use askama::Template;
 use serde::Deserialize;
 
@@ -71,7 +72,7 @@ struct Answer {
 
 #[post("/invitation")]
 pub(crate) async fn act(
-    http: HttpRequest,
+    limit: RateLimit<action::Answer>,
     link: Query<Token>,
     form: Form<Answer>,
     app: Data<App>,
@@ -79,7 +80,7 @@ pub(crate) async fn act(
     let answer = form.into_inner();
     // A mail program sends to the address as it stands in the header, with the token in it.
     let token = if answer.token.is_empty() { link.into_inner().token } else { answer.token.clone() };
-    if let Err(error) = count_answer(&app, &http, &token) {
+    if let Err(error) = limit.count(&tokens::digest(&token)) {
         return refused(error);
     }
     if !answer.no.is_empty() {

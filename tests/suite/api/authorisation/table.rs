@@ -111,7 +111,7 @@ pub(crate) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         // It was booked by hand.
         ("POST", "/v1/sessions/{id}/decline", Booked, reason, [401, 401, 404, 409, 409]),
         ("POST", "/v1/invitations/accept", Booked, token, [400; 5]),
-        ("GET", "/v1/me/standing", Booked, nothing, [401, 401, 200, 200, 200]),
+        ("GET", "/v1/me/reliability", Booked, nothing, [401, 401, 200, 200, 200]),
         // Nobody was marked.
         ("POST", "/v1/me/marks/{id}/appeal", Booked, reason, [401, 401, 404, 404, 404]),
         ("GET", "/v1/programs/{id}/appeals", Booked, nothing, [401, 401, 404, 200, 403]),
@@ -122,7 +122,7 @@ pub(crate) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("GET", "/v1/operator/late-notes", Booked, nothing, [401, 401, 403, 403, 403]),
         ("POST", "/v1/operator/late-notes/{id}/reassign", Booked, hand_on, [401, 401, 403, 403, 403]),
         ("POST", "/v1/operator/late-notes/{id}/release", Booked, word, [401, 401, 403, 403, 403]),
-        ("GET", "/v1/me/write-ups", Booked, nothing, [401, 401, 200, 200, 200]),
+        ("GET", "/v1/me/reassigned-notes", Booked, nothing, [401, 401, 200, 200, 200]),
         ("GET", "/v1/operator/appeals", Booked, nothing, [401, 401, 403, 403, 403]),
         ("POST", "/v1/operator/appeals/{id}", Booked, decision, [401, 401, 403, 403, 403]),
         ("GET", "/v1/stand-ins", Booked, nothing, [401, 401, 200, 200, 200]),

@@ -17,7 +17,7 @@ fn calls_off(person: &Person, session: &str) -> Response {
 }
 
 fn standing(app: &TestApp, person: &Person) -> Value {
-    person.again(app).get("/v1/me/standing").expect(200)
+    person.again(app).get("/v1/me/reliability").expect(200)
 }
 
 fn marks(app: &TestApp, person: &Person) -> Vec<(String, String)> {

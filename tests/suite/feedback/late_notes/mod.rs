@@ -96,7 +96,7 @@ both! {
 
         let path = format!("/v1/sessions/{}/notes", scene.session);
         scene.cy.get(&path).problem(404, "not_found");
-        assert_eq!(scene.cy.get("/v1/me/write-ups").expect(200)["items"], json!([]));
+        assert_eq!(scene.cy.get("/v1/me/reassigned-notes").expect(200)["items"], json!([]));
         scene.hands_to(&scene.cy.id).raw(204);
         assert_eq!(scene.late()[0]["writer"]["display_name"], "Cy");
         let [asked] = mails(&app, &scene.cy, "Could you write these notes?").try_into().unwrap();
@@ -105,7 +105,7 @@ both! {
         assert!(told.contains(WORD), "{told}");
         assert!(mails(&app, &scene.ann, "feedback").is_empty(), "nothing has come yet");
 
-        let handed = scene.cy.get("/v1/me/write-ups").expect(200)["items"].take();
+        let handed = scene.cy.get("/v1/me/reassigned-notes").expect(200)["items"].take();
         assert_eq!((handed.as_array().unwrap().len(), &handed[0]["session_id"]), (1, &json!(scene.session)));
         assert_eq!(scene.cy.get(&path).expect(200)["timeline"][0]["minute"], 4);
         // Of the session itself, and of what its candidate makes of it, a writer sees no more than anybody.
@@ -114,7 +114,7 @@ both! {
         }
         scene.cy.submits(&scene.session, &full_notes());
         assert!(scene.late().is_empty());
-        assert_eq!(scene.cy.get("/v1/me/write-ups").expect(200)["items"], json!([]));
+        assert_eq!(scene.cy.get("/v1/me/reassigned-notes").expect(200)["items"], json!([]));
         let feedback = scene.feedback();
         let why = "Cy wrote these notes, from what your interviewer noted during the interview.";
         assert_eq!((&feedback["version"], &feedback["why"]), (&json!(1), &json!(why)));

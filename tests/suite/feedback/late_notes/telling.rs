@@ -119,7 +119,7 @@ both! {
         // There need be no account with that address.
         assert_eq!(look(&app, "2027-01-16T14:00:00Z"), 1);
         let [mail] = operator(&app).try_into().unwrap();
-        assert!(mail.flat().contains(&format!("Session ID: {session}")) && mail.text.contains("release_any_notes") && mail.flat().contains("you run this Candor"), "{}", mail.text);
+        assert!(mail.flat().contains(&format!("Session ID: {session}")) && mail.text.contains("release_notes_as_operator") && mail.flat().contains("you run this Candor"), "{}", mail.text);
         assert!(mail.text.contains("17:00 UTC") && !mail.text.contains("CET"), "by no clock of theirs: {}", mail.text);
         assert_eq!(look(&app, "2027-01-17T14:00:00Z"), 0);
         // The operator's own notes are not theirs to look after, nor is a candidate's own interview.

@@ -1,5 +1,6 @@
 //! The API's own description, as the tests read it.
 
+use super::seen;
 use super::shape::misfit;
 use crate::support::Response;
 use serde_json::Value;
@@ -50,10 +51,21 @@ impl Operation {
     /// Holds an answer against the description: its status is listed, its content is of a listed type, and a
     /// document has the shape that is described.
     #[track_caller]
-    pub fn check(&self, answer: &Response) {
+    pub fn check(&'static self, answer: &Response) {
         let what = format!("{} {} answered {}", self.method, self.path, answer.status);
-        let described = &self.about["responses"][answer.status.to_string()];
+        let status = answer.status.to_string();
+        let code =
+            if answer.status < 400 || answer.text.is_empty() { Value::Null } else { answer.json()["code"].clone() };
+        seen::record(self.about["operationId"].as_str().unwrap(), &status, code.as_str().unwrap_or("-"));
+        // 405 is answered for a method that isn't there, by no operation.
+        if answer.status == 405 {
+            return;
+        }
+        let described = resolve(&self.about["responses"][&status]);
         assert!(described.is_object(), "{what}, which the document does not list: {}", answer.text);
+        for (name, _) in described["headers"].as_object().into_iter().flatten() {
+            assert!(!answer.header(name).is_empty(), "{what} without the header {name}");
+        }
         let content = described["content"].as_object();
         let kind = answer.header("content-type").split(';').next().unwrap_or_default();
         match content {
@@ -67,6 +79,12 @@ impl Operation {
             assert_eq!(misfit, None, "{what}, and not as described");
         }
     }
+}
+
+/// What a reference points to, or the thing itself.
+pub fn resolve(one: &'static Value) -> &'static Value {
+    let Some(at) = one["$ref"].as_str() else { return one };
+    document().pointer(at.trim_start_matches('#')).unwrap_or(&Value::Null)
 }
 
 fn fits(template: &str, path: &str) -> bool {

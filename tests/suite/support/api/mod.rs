@@ -3,4 +3,5 @@
 pub(crate) mod client;
 pub(crate) mod document;
 pub(crate) mod raw;
+pub(crate) mod seen;
 pub(crate) mod shape;

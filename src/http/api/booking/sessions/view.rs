@@ -16,6 +16,7 @@ pub(crate) struct SessionView {
     state: State,
     kind: Kind,
     level: Level,
+    #[schema(value_type = Vec<Topic>, max_items = 30)]
     topics: UpTo<30, Topic>,
     /// What the candidate wants to practise.
     aims: Prose<2000>,

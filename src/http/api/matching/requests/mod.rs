@@ -5,25 +5,21 @@ mod view;
 use crate::app::App;
 use crate::domain::matching::request::{DeclineReason, Moment, RequestState as State};
 use crate::domain::{Kind, Language, Level, Prose, RequestId, SessionLength, Topic, UpTo};
-use crate::http::api::booking::sessions::Limit;
 use crate::http::auth::SignedIn;
-use crate::http::client;
-use crate::http::cursor::{Cursor, Page};
-use crate::http::extract::{Body, Id, IdempotencyKey, Params};
+use crate::http::contract::{Answer, Created};
+use crate::http::cursor::Cursor;
+use crate::http::extract::{Body, Id, IdempotencyKey};
 use crate::http::json::given;
-use crate::http::problem::Problem;
-use crate::service::limits::LimitedAction;
+use crate::http::paging::{Page, Paged};
+use crate::http::problem::code;
+use crate::http::rate_limit::{RateLimit, action};
 use crate::service::matching::requests::{self, Change, NewRequest, Shown, WantedWindow};
 use crate::service::tokens::Bearer;
-use actix_web::http::header;
 use actix_web::web::{Data, Json};
-use actix_web::{HttpRequest, HttpResponse, get, patch, post};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 pub(crate) use view::RequestView;
-
-type Answer = Result<Json<RequestView>, Problem>;
 
 fn answer(shown: Shown) -> Json<RequestView> {
     Json(RequestView::of(shown))
@@ -31,15 +27,30 @@ fn answer(shown: Shown) -> Json<RequestView> {
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "kind": "concepts",
+    "level": "junior",
+    "topics": ["promises"],
+    "language": "en",
+    "duration_minutes": 60,
+    "windows": [
+        {"from": "2027-01-14T18:00", "to": "2027-01-14T21:00"},
+        {"from": "2027-01-16T09:00:00Z", "to": "2027-01-16T12:00:00Z"}
+    ],
+    "aims": "I fumbled on Promises and callback hell last time.",
+    "auto_accept": false
+}))]
 pub(crate) struct AskToBeMatched {
     kind: Kind,
     level: Level,
     /// They affect the ranking of interviewers but don't exclude anyone.
     #[serde(default)]
+    #[schema(value_type = Vec<Topic>, max_items = 30)]
     topics: UpTo<30, Topic>,
     language: Language,
     duration_minutes: SessionLength,
     /// When you could meet: up to 50 windows within 62 days, each with room for the session.
+    #[schema(value_type = Vec<WantedWindow>, max_items = 50)]
     windows: UpTo<50, WantedWindow>,
     /// What you want to practise; the interviewer will read it beforehand.
     #[serde(default)]
@@ -63,18 +74,15 @@ pub(crate) struct AskToBeMatched {
 /// Ask to be matched
 ///
 /// Candor finds the best pair and explains it. You can have at most three open requests.
-#[utoipa::path(operation_id = "ask_to_be_matched", tag = "Requests", request_body = AskToBeMatched, security(("bearer" = [])),
-    params(("Idempotency-Key" = Option<String>, Header, description = "Sending the same request with the same key creates one request.", max_length = 200)),
-    responses((status = 201, body = RequestView, headers(("Location" = String, description = "The request.")))))]
-#[post("/v1/requests")]
+#[utoipa::path(post, path = "/v1/requests", operation_id = "ask_to_be_matched")]
 pub(crate) async fn create(
     me: SignedIn,
-    http: HttpRequest,
+    limit: RateLimit<action::Book>,
     key: IdempotencyKey,
     body: Body<AskToBeMatched>,
     app: Data<App>,
-) -> Result<HttpResponse, Problem> {
-    app.limits.count(LimitedAction::Book, client::address(&http, &app), &me.limit_key())?;
+) -> Answer<Created<RequestView>, (code::EmailUnverified, code::RequestLimitReached, code::BookingPaused)> {
+    limit.count(&me.limit_key())?;
     let form = body.0;
     let wanted = NewRequest {
         kind: form.kind,
@@ -92,7 +100,7 @@ pub(crate) async fn create(
     let ask = move |services: &_, me: Bearer| requests::ask(services, me.account, key.0.as_deref(), &wanted);
     let shown = me.run(&app, ask).await?;
     let location = format!("/v1/requests/{}", shown.request.id);
-    Ok(HttpResponse::Created().insert_header((header::LOCATION, location)).json(RequestView::of(shown)))
+    Ok(Created { location, body: RequestView::of(shown) })
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -102,49 +110,39 @@ pub(crate) struct Query {
     /// Only requests in this state.
     #[param(inline)]
     state: Option<State>,
-    /// `next_cursor` of the previous page.
-    cursor: Option<String>,
-    /// Requests per page; 20 by default.
-    #[param(value_type = Option<i32>, minimum = 1, maximum = 100)]
-    limit: Option<Limit>,
 }
 
 const LIST: &str = "requests";
 
 /// List my requests, latest first
-#[utoipa::path(operation_id = "list_requests", tag = "Requests", params(Query), security(("bearer" = [])), responses((status = 200, body = Page<RequestView>)))]
-#[get("/v1/requests")]
-pub(crate) async fn list(
-    me: SignedIn,
-    query: Params<Query>,
-    app: Data<App>,
-) -> Result<Json<Page<RequestView>>, Problem> {
-    let query = query.0;
-    let limit = query.limit.map_or(20, Limit::get);
-    let cursor = query.cursor.map(|cursor| Cursor::decode(&cursor, LIST)).transpose()?;
-    let after = cursor.and_then(|cursor| cursor.id).map(RequestId::from);
-    let list =
-        move |services: &_, me: Bearer| requests::list(services, me.account, query.state, after, i64::from(limit) + 1);
+#[utoipa::path(get, path = "/v1/requests", operation_id = "list_requests")]
+pub(crate) async fn list(me: SignedIn, page: Paged<Query>, app: Data<App>) -> Answer<Json<Page<RequestView>>> {
+    let after = page.after(LIST)?.and_then(|cursor| cursor.id).map(RequestId::from);
+    let look_for = page.look_for();
+    let state = page.filter.state;
+    let list = move |services: &_, me: Bearer| requests::list(services, me.account, state, after, look_for);
     let place = |last: &Shown| Cursor::new(LIST, last.request.created_at, Some(last.request.id.into()));
-    Ok(Json(Page::cut(me.run(&app, list).await?, usize::from(limit), place, RequestView::of)))
+    Ok(Json(Page::cut(me.run(&app, list).await?, page.limit, place, RequestView::of)))
 }
 
 /// Show one of my requests
-#[utoipa::path(operation_id = "get_request", tag = "Requests", params(("id" = RequestId, Path)), security(("bearer" = [])), responses((status = 200, body = RequestView)))]
-#[get("/v1/requests/{id}")]
-pub(crate) async fn show(me: SignedIn, id: Id<RequestId>, app: Data<App>) -> Answer {
+#[utoipa::path(get, path = "/v1/requests/{id}", operation_id = "get_request")]
+pub(crate) async fn show(me: SignedIn, id: Id<RequestId>, app: Data<App>) -> Answer<Json<RequestView>> {
     Ok(answer(me.run(&app, move |services, me| requests::show(services, me.account, id.0)).await?))
 }
 
 /// The changes; anything left out stays as it is.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"windows": [{"from": "2027-01-14T18:00", "to": "2027-01-14T22:00"}], "expires_at": null}))]
 pub(crate) struct ChangeRequest {
     kind: Option<Kind>,
     level: Option<Level>,
+    #[schema(value_type = Option<Vec<Topic>>, max_items = 30)]
     topics: Option<UpTo<30, Topic>>,
     language: Option<Language>,
     duration_minutes: Option<SessionLength>,
+    #[schema(value_type = Option<Vec<WantedWindow>>, max_items = 50)]
     windows: Option<UpTo<50, WantedWindow>>,
     aims: Option<Prose<2000>>,
     /// Null removes it.
@@ -161,9 +159,13 @@ pub(crate) struct ChangeRequest {
 /// Change a request
 ///
 /// While it's waiting. It keeps its place in the queue.
-#[utoipa::path(operation_id = "change_request", tag = "Requests", request_body = ChangeRequest, params(("id" = RequestId, Path)), security(("bearer" = [])), responses((status = 200, body = RequestView)))]
-#[patch("/v1/requests/{id}")]
-pub(crate) async fn change(me: SignedIn, id: Id<RequestId>, body: Body<ChangeRequest>, app: Data<App>) -> Answer {
+#[utoipa::path(patch, path = "/v1/requests/{id}", operation_id = "change_request")]
+pub(crate) async fn change(
+    me: SignedIn,
+    id: Id<RequestId>,
+    body: Body<ChangeRequest>,
+    app: Data<App>,
+) -> Answer<Json<RequestView>, (code::RequestState,)> {
     let form = body.0;
     let change = Change {
         kind: form.kind,
@@ -183,23 +185,30 @@ pub(crate) async fn change(me: SignedIn, id: Id<RequestId>, body: Body<ChangeReq
 /// Withdraw a request
 ///
 /// While it's waiting, or instead of answering an offer.
-#[utoipa::path(operation_id = "withdraw_request", tag = "Requests", params(("id" = RequestId, Path)), security(("bearer" = [])), responses((status = 200, body = RequestView)))]
-#[post("/v1/requests/{id}/withdraw")]
-pub(crate) async fn withdraw(me: SignedIn, id: Id<RequestId>, app: Data<App>) -> Answer {
+#[utoipa::path(post, path = "/v1/requests/{id}/withdraw", operation_id = "withdraw_request")]
+pub(crate) async fn withdraw(
+    me: SignedIn,
+    id: Id<RequestId>,
+    app: Data<App>,
+) -> Answer<Json<RequestView>, (code::RequestState,)> {
     Ok(answer(me.run(&app, move |services, me| requests::withdraw(services, me.account, id.0)).await?))
 }
 
 /// Accept an offer
 ///
 /// The session is booked and both people get invitations. A swap is booked once both have accepted.
-#[utoipa::path(operation_id = "accept_offer", tag = "Requests", params(("id" = RequestId, Path)), security(("bearer" = [])), responses((status = 200, body = RequestView)))]
-#[post("/v1/requests/{id}/accept")]
-pub(crate) async fn accept(me: SignedIn, id: Id<RequestId>, app: Data<App>) -> Answer {
+#[utoipa::path(post, path = "/v1/requests/{id}/accept", operation_id = "accept_offer")]
+pub(crate) async fn accept(
+    me: SignedIn,
+    id: Id<RequestId>,
+    app: Data<App>,
+) -> Answer<Json<RequestView>, (code::RequestState, code::TooLate)> {
     Ok(answer(me.run(&app, move |services, me| requests::accept(services, me.account, id.0)).await?))
 }
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"reason": "time_no_longer_fits", "note": "My exam was moved to that evening."}))]
 pub(crate) struct DeclineOffer {
     /// What the matcher should take into account.
     reason: DeclineReason,
@@ -211,9 +220,13 @@ pub(crate) struct DeclineOffer {
 /// Decline an offer
 ///
 /// It doesn't count against you: the interviewer isn't told, and the request keeps its place in the queue.
-#[utoipa::path(operation_id = "decline_offer", tag = "Requests", request_body = DeclineOffer, params(("id" = RequestId, Path)), security(("bearer" = [])), responses((status = 200, body = RequestView)))]
-#[post("/v1/requests/{id}/decline")]
-pub(crate) async fn decline(me: SignedIn, id: Id<RequestId>, body: Body<DeclineOffer>, app: Data<App>) -> Answer {
+#[utoipa::path(post, path = "/v1/requests/{id}/decline", operation_id = "decline_offer")]
+pub(crate) async fn decline(
+    me: SignedIn,
+    id: Id<RequestId>,
+    body: Body<DeclineOffer>,
+    app: Data<App>,
+) -> Answer<Json<RequestView>, (code::RequestState,)> {
     let DeclineOffer { reason, note } = body.0;
     Ok(answer(me.run(&app, move |services, me| requests::decline(services, me.account, id.0, reason, &note)).await?))
 }

@@ -15,6 +15,7 @@ pub(crate) struct RequestView {
     state: State,
     kind: Kind,
     level: Level,
+    #[schema(value_type = Vec<Topic>, max_items = 30)]
     topics: UpTo<30, Topic>,
     language: Language,
     duration_minutes: SessionLength,

@@ -1,0 +1,129 @@
+//! All operations: as routes, and as the paths of the document.
+
+use super::described::CodeOfStatus;
+use super::endpoint::Endpoint;
+use crate::http::problem::Problem;
+use crate::service::{Code, Error};
+use actix_web::http::header::{ALLOW, HeaderValue};
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{HttpResponse, ResponseError};
+use std::collections::BTreeMap;
+use utoipa::PartialSchema;
+use utoipa::openapi::header::HeaderBuilder;
+use utoipa::openapi::schema::{AllOfBuilder, OneOfBuilder};
+use utoipa::openapi::{
+    Components, ContentBuilder, ObjectBuilder, OpenApi, Ref, RefOr, ResponseBuilder, Schema, schema::Type,
+};
+
+/// The operations, each under its tag.
+#[derive(Default)]
+pub(crate) struct Api(Vec<(&'static str, Endpoint)>);
+
+impl Api {
+    /// Adds operations that the document lists under this tag.
+    pub(crate) fn add(&mut self, tag: &'static str, endpoints: impl IntoIterator<Item = Endpoint>) {
+        self.0.extend(endpoints.into_iter().map(|endpoint| (tag, endpoint)));
+    }
+
+    /// Serves them. A path that's called with a method it doesn't have answers 405.
+    pub(crate) fn serve(self, config: &mut ServiceConfig) {
+        // `{` comes after every letter, so a word in the place of an id is tried before the id.
+        let mut paths: BTreeMap<String, Vec<Endpoint>> = BTreeMap::new();
+        for (_, endpoint) in self.0 {
+            paths.entry(endpoint.path.clone()).or_default().push(endpoint);
+        }
+        for (path, endpoints) in paths {
+            // HEAD is answered wherever GET is.
+            let methods = endpoints.iter().flat_map(|one| match one.method.as_str() {
+                "GET" => vec!["GET", "HEAD"],
+                method => vec![method],
+            });
+            let allow = methods.collect::<Vec<_>>().join(", ");
+            let resource = web::resource(path).default_service(web::to(move || {
+                let allow = allow.clone();
+                async move { method_not_allowed(&allow) }
+            }));
+            let with = endpoints.into_iter().fold(resource, |resource, endpoint| resource.route(endpoint.route));
+            config.service(with);
+        }
+    }
+
+    /// Adds them and the components they need to a document.
+    pub(crate) fn describe(self, document: &mut OpenApi) {
+        for (tag, endpoint) in self.0 {
+            let mut described = (endpoint.describe)();
+            let components = document.components.get_or_insert_default();
+            let responses = responses(&described.errors, components);
+            described.operation.responses.responses.extend(responses);
+            described.operation.tags = Some(vec![tag.to_owned()]);
+            components.schemas.extend(described.schemas);
+            document.paths.add_path_operation(endpoint.path, described.methods, described.operation);
+        }
+    }
+
+    /// The schemas of all operations, with the repetitions that the document merges.
+    #[cfg(test)]
+    pub(crate) fn schemas(self) -> Vec<(String, RefOr<Schema>)> {
+        self.0.into_iter().flat_map(|(_, endpoint)| (endpoint.describe)().schemas).collect()
+    }
+}
+
+fn method_not_allowed(allow: &str) -> Result<HttpResponse, Problem> {
+    let problem = Problem::from(Error::new(Code::MethodNotAllowed, format!("This address supports {allow}.")));
+    let mut response = problem.error_response();
+    response.headers_mut().insert(ALLOW, HeaderValue::from_str(allow).map_err(Error::internal)?);
+    Ok(response)
+}
+
+type Codes = Vec<CodeOfStatus>;
+
+/// A response for each status, as a reference: operations with the same codes share a component.
+fn responses(
+    errors: &BTreeMap<u16, Codes>,
+    components: &mut Components,
+) -> Vec<(String, RefOr<utoipa::openapi::Response>)> {
+    let shared = errors.iter().map(|(status, codes)| {
+        let name = codes.iter().map(|one| one.code).collect::<Vec<_>>().join("-");
+        components.responses.entry(name.clone()).or_insert_with(|| response(*status, codes));
+        (status.to_string(), RefOr::Ref(Ref::from_response_name(name)))
+    });
+    shared.collect()
+}
+
+fn response(status: u16, codes: &Codes) -> RefOr<utoipa::openapi::Response> {
+    let title = |one: &CodeOfStatus| format!("`{}`: {}.", one.code, one.title);
+    let mut response = ResponseBuilder::new()
+        .description(codes.iter().map(title).collect::<Vec<_>>().join(" "))
+        .content("application/problem+json", ContentBuilder::new().schema(Some(problem(codes))).build());
+    for (header, about) in headers(status, codes) {
+        let header_schema = HeaderBuilder::new().description(Some(*about)).schema(Some(String::schema()));
+        response = response.header(*header, header_schema.build());
+    }
+    RefOr::T(response.build())
+}
+
+/// A problem document whose `code` is one of these.
+fn problem(codes: &Codes) -> RefOr<Schema> {
+    let words = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(codes.iter().map(|one| one.code)));
+    let mut bodies: Vec<RefOr<Schema>> = Vec::new();
+    for one in codes {
+        if !bodies.contains(&one.body) {
+            bodies.push(one.body.clone());
+        }
+    }
+    let body = match <[_; 1]>::try_from(bodies) {
+        Ok([only]) => only,
+        Err(several) => several.into_iter().fold(OneOfBuilder::new(), OneOfBuilder::item).into(),
+    };
+    AllOfBuilder::new().item(body).item(ObjectBuilder::new().property("code", words)).into()
+}
+
+/// The headers that an error always has.
+fn headers(status: u16, codes: &Codes) -> &'static [(&'static str, &'static str)] {
+    match status {
+        401 => &[("WWW-Authenticate", "Bearer (RFC 6750).")],
+        412 if codes.iter().all(|one| one.code == "notes_changed") => &[("ETag", "The current revision.")],
+        429 | 503 => &[("Retry-After", "Seconds to wait before you try again.")],
+        _ => &[],
+    }
+}

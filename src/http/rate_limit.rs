@@ -1,0 +1,85 @@
+//! How often something may be tried.
+
+use super::contract::{Described, Input};
+use super::problem::{Problem, code};
+use crate::app::App;
+use crate::service::Error;
+use crate::service::limits::{LimitedAction, Limits};
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, web};
+use std::future::{Ready, ready};
+use std::marker::PhantomData;
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+
+/// The limit on an action, for whoever sent this request. It counts nothing until it's told for whom.
+pub struct RateLimit<Action> {
+    limits: Arc<Limits>,
+    from: Option<IpAddr>,
+    action: PhantomData<fn() -> Action>,
+}
+
+/// A limited action as a type, so that a signature can name it.
+pub trait Limited {
+    /// The action.
+    const ACTION: LimitedAction;
+}
+
+/// The limited actions as types.
+pub mod action {
+    use super::{Limited, LimitedAction};
+
+    macro_rules! actions {
+        ($($name:ident)+) => {$(
+            #[doc = concat!("See [`LimitedAction::", stringify!($name), "`].")]
+            pub struct $name;
+
+            impl Limited for $name {
+                const ACTION: LimitedAction = LimitedAction::$name;
+            }
+        )+};
+    }
+    actions! { SignIn SignUp Reset Book Join Answer Fetch Invite }
+}
+
+impl<Action: Limited> RateLimit<Action> {
+    /// Counts one try for this account (an id, or an address's key), and refuses the one too many.
+    pub fn count(&self, account: &str) -> Result<(), Error> {
+        self.count_many(account, NonZeroU32::MIN)
+    }
+
+    /// Counts several tries at once.
+    pub fn count_many(&self, account: &str, tries: NonZeroU32) -> Result<(), Error> {
+        self.limits.count_many(Action::ACTION, self.from, account, tries)
+    }
+}
+
+impl<Action> FromRequest for RateLimit<Action> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let Some(app) = request.app_data::<web::Data<App>>() else {
+            return ready(Err(Error::internal("no app").into()));
+        };
+        ready(Ok(Self { limits: app.limits.clone(), from: address(request, app), action: PhantomData }))
+    }
+}
+
+impl<Action: Limited> Input for RateLimit<Action> {
+    fn describe(described: &mut Described) {
+        described.error::<code::RateLimited>();
+    }
+}
+
+/// The network address that limits are counted by: the peer's, or, behind a proxy that the operator
+/// says to trust, the last one that the proxy added to `X-Forwarded-For`.
+fn address(request: &HttpRequest, app: &web::Data<App>) -> Option<IpAddr> {
+    let peer = request.peer_addr().map(|peer| peer.ip());
+    if !app.trust_proxy {
+        return peer;
+    }
+    let forwarded = request.headers().get_all("x-forwarded-for").last().and_then(|value| value.to_str().ok());
+    forwarded.and_then(|list| list.rsplit(',').next()?.trim().parse().ok()).or(peer)
+}
