@@ -1,5 +1,6 @@
 //! What is read costs the same number of SQL statements among ten people and among a thousand.
 
+use crate::support::api::document::example;
 use crate::support::{Person, TestApp, TestDatabase, booking, many, operations};
 use candor::domain::feedback::notes::Notes;
 use candor::domain::{AccountId, Timestamp};
@@ -125,7 +126,7 @@ fn paths(app: &TestApp, me: &Person) -> Vec<String> {
         me.post(&format!("/v1/sessions/{coming}/moves"), proposal).expect(201)["id"].as_str().unwrap().to_owned();
     // Read for the first time, it draws its questions.
     me.get(&format!("/v1/sessions/{asked}/brief")).expect(200);
-    let sampled = openapi_example("rate_sample_session");
+    let sampled = example("rate_sample_session");
     me.put("/v1/me/calibration/coding-junior-promises", sampled).expect(200);
     // Only the operator reads all reports and appeals; what they read is the list of a program's without the program.
     let gets = operations().iter().filter(|one| one.method == "GET" && !one.path.starts_with("/v1/operator/"));
@@ -158,11 +159,6 @@ fn paths(app: &TestApp, me: &Person) -> Vec<String> {
         "/v1/feedback?limit=50",
     ];
     documented.chain(more.map(str::to_owned)).collect()
-}
-
-fn openapi_example(id: &str) -> serde_json::Value {
-    let one = operations().iter().find(|one| one.about["operationId"] == id).unwrap();
-    one.about["requestBody"]["content"]["application/json"]["example"].clone()
 }
 
 /// How many statements each of these takes.

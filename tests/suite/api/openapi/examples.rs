@@ -1,17 +1,8 @@
 //! The examples of the document: one for each body, and as they stand they do the main job.
 
-use crate::support::api::document::resolve;
+use crate::support::api::document::example;
 use crate::support::{TestApp, TestDatabase, full_notes, operations};
-use serde_json::{Value, json};
-
-fn example(id: &str) -> Value {
-    let one = operations().iter().find(|one| one.about["operationId"] == id).unwrap();
-    let mut bodies = one.about["requestBody"]["content"].as_object().unwrap().values();
-    let body = bodies.next().unwrap();
-    // Beside the type, where the body has one of its own.
-    let example = if body["example"].is_null() { &resolve(&body["schema"])["example"] } else { &body["example"] };
-    example.clone()
-}
+use serde_json::json;
 
 #[test]
 fn every_body_has_an_example() {

@@ -1,6 +1,7 @@
 //! The API's description: it says what is served, and what is served is in it.
 
 mod examples;
+mod refusals;
 
 use crate::support::api::document::resolve;
 use crate::support::api::seen;

@@ -81,6 +81,15 @@ impl Operation {
     }
 }
 
+/// The example of an operation's body.
+pub fn example(id: &str) -> Value {
+    let one = operations().iter().find(|one| one.about["operationId"] == id).unwrap();
+    let body = one.about["requestBody"]["content"].as_object().and_then(|kinds| kinds.values().next()).unwrap();
+    // Beside the type, where the body has one of its own.
+    let example = if body["example"].is_null() { &resolve(&body["schema"])["example"] } else { &body["example"] };
+    example.clone()
+}
+
 /// What a reference points to, or the thing itself.
 pub fn resolve(one: &'static Value) -> &'static Value {
     let Some(at) = one["$ref"].as_str() else { return one };
