@@ -5,7 +5,7 @@ use crate::domain::{AccountId, DisplayName, Timestamp};
 use crate::http::api::booking::sessions::SessionView;
 use crate::http::auth::SignedIn;
 use crate::http::contract::{Answer, NoContent};
-use crate::http::extract::Id;
+use crate::http::extract::AnyId;
 use crate::http::problem::code;
 use crate::service::safety::blocks::{self, Block};
 use actix_web::web::{Data, Json};
@@ -64,7 +64,7 @@ pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Answer<Json<BlocksView
 #[utoipa::path(put, path = "/v1/me/blocks/{person_id}", operation_id = "block_person")]
 pub(crate) async fn keep_away(
     me: SignedIn,
-    id: Id<AccountId>,
+    id: AnyId<AccountId>,
     app: Data<App>,
 ) -> Answer<Json<NewBlockView>, (code::ListFull,)> {
     let (block, coming) = me.run(&app, move |services, me| blocks::block(services, me.account, id.0)).await?;
@@ -81,7 +81,7 @@ pub(crate) async fn keep_away(
 ///
 /// Has no effect if you hadn't blocked them. If they've blocked you, that stays.
 #[utoipa::path(delete, path = "/v1/me/blocks/{person_id}", operation_id = "unblock_person")]
-pub(crate) async fn let_back(me: SignedIn, id: Id<AccountId>, app: Data<App>) -> Answer<NoContent> {
+pub(crate) async fn let_back(me: SignedIn, id: AnyId<AccountId>, app: Data<App>) -> Answer<NoContent> {
     me.run(&app, move |services, me| blocks::unblock(services, me.account, id.0)).await?;
     Ok(NoContent)
 }
