@@ -1,6 +1,7 @@
 use super::booking::{SessionBooked, SessionCancelled};
-use super::feedback::Feedback;
+use super::feedback::{Feedback, NotesLate};
 use super::message::samples as messages;
+use super::safety::PersonReported;
 use super::samples::{ACTION, PRIVATE, ann, at, card, frame, mail_id, now};
 use super::*;
 use crate::domain::{Level, Seat};
@@ -249,6 +250,17 @@ fn a_mail_that_lives_by_its_link_has_one() {
             || ["stand_in_asked", "how_was_it"].contains(&name);
         assert_eq!(matches!(mail, Err(RenderError::NoActionUrl)), needs, "{name}");
         assert_eq!(mail.is_ok(), !needs, "{name}");
+    }
+}
+
+#[test]
+fn a_mail_for_which_nothing_was_read_is_not_sent_empty() {
+    let reported =
+        PersonReported { report: "0191b1c2-7a3e-7cc0-8f7e-000000000020".parse().unwrap(), operator: None, told: None };
+    let late = NotesLate { sessions: Vec::new(), operator: None, told: Vec::new() };
+    for message in [Message::from(reported), late.into()] {
+        let mail = render(&message, &ann("Europe/Berlin".parse().unwrap()), &frame(), None, now());
+        assert!(matches!(mail, Err(RenderError::NothingTold)), "{}", message.kind());
     }
 }
 

@@ -1,7 +1,5 @@
 use crate::domain::{EmailAddress, LinkId};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::SessionSnapshot;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +36,8 @@ impl MailKind for ConfirmNewAddress {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::mail::samples;
+
         let address = "ann@new.example.com".parse().unwrap();
         vec![("confirm_new_address", Self { link: samples::link(), address })]
     }

@@ -1,7 +1,5 @@
 use crate::domain::LinkId;
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::SessionSnapshot;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +33,8 @@ impl MailKind for ResetPassword {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::mail::samples;
+
         vec![("reset_password", Self { link: samples::link() })]
     }
 }

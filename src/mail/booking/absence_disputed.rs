@@ -1,9 +1,5 @@
 use crate::domain::Prose;
-#[cfg(test)]
-use crate::domain::Seat;
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::{SessionSnapshot, SessionView};
 use crate::mail::words;
 use serde::{Deserialize, Serialize};
@@ -42,6 +38,9 @@ impl MailKind for AbsenceDisputed {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::domain::Seat;
+        use crate::mail::samples;
+
         vec![("absence_disputed", Self { card: samples::card(Seat::Interviewer), reason: samples::reason() })]
     }
 }

@@ -1,8 +1,6 @@
 use crate::domain::Timestamp;
 use crate::mail::frame::Operation;
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::SessionSnapshot;
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +43,8 @@ impl MailKind for BookingPaused {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::mail::samples;
+
         vec![("booking_paused", Self { until: samples::at("2027-01-28T17:00:00Z") })]
     }
 }

@@ -1,9 +1,5 @@
 use crate::domain::Prose;
-#[cfg(test)]
-use crate::domain::Seat;
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +41,9 @@ impl MailKind for MarkDecided {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::domain::Seat;
+        use crate::mail::samples;
+
         let decided = |seat, lifted| Self { card: samples::card(seat), lifted, word: samples::reason() };
         vec![
             ("mark_decided.lifted", decided(Seat::Candidate, true)),

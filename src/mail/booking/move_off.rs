@@ -1,10 +1,6 @@
 use crate::domain::Prose;
-#[cfg(test)]
-use crate::domain::Seat;
 use crate::domain::booking::move_proposal::ProposalState;
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::{SessionSnapshot, SessionView};
 use crate::mail::words;
 use serde::{Deserialize, Serialize};
@@ -59,6 +55,9 @@ impl MailKind for MoveOff {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::domain::Seat;
+        use crate::mail::samples;
+
         let off = |outcome, mine| {
             let reason = if outcome == ProposalState::Declined { "I'm travelling on Friday, sorry." } else { "" };
             Self { card: samples::card(Seat::Candidate), outcome, mine, reason: reason.parse().unwrap() }

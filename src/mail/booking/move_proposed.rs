@@ -1,9 +1,5 @@
-#[cfg(test)]
-use crate::domain::Seat;
 use crate::domain::{MoveId, Prose, Timestamp};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::SessionSnapshot;
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +82,9 @@ impl MailKind for MoveProposed {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::domain::Seat;
+        use crate::mail::samples;
+
         let proposed = |card| Self {
             card,
             proposal: "0191b1c2-7a3e-7cc0-8f7e-000000000005".parse().unwrap(),

@@ -1,8 +1,4 @@
-#[cfg(test)]
-use crate::domain::Seat;
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +35,9 @@ impl MailKind for Reminder {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::domain::Seat;
+        use crate::mail::samples;
+
         let reminder = |seat| Self { card: samples::card(seat), hours_before: 24 };
         vec![("reminder.candidate", reminder(Seat::Candidate)), ("reminder.interviewer", reminder(Seat::Interviewer))]
     }

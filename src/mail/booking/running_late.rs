@@ -1,8 +1,4 @@
-#[cfg(test)]
-use crate::domain::Seat;
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::{SessionSnapshot, SessionView};
 use crate::mail::words;
 use serde::{Deserialize, Serialize};
@@ -48,6 +44,9 @@ impl MailKind for RunningLate {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::domain::Seat;
+        use crate::mail::samples;
+
         vec![("running_late", Self { card: samples::card(Seat::Candidate), minutes: 15 })]
     }
 }

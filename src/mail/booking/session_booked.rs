@@ -1,9 +1,5 @@
 use crate::calendar::write::Method;
-#[cfg(test)]
-use crate::domain::Seat;
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +39,9 @@ impl MailKind for SessionBooked {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::domain::Seat;
+        use crate::mail::samples;
+
         let bare = SessionSnapshot {
             topics: vec![],
             aims: Default::default(),

@@ -1,8 +1,6 @@
 use crate::calendar::write::Method;
 use crate::domain::{Prose, Seat};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::{SessionSnapshot, SessionView};
 use crate::mail::words;
 use serde::{Deserialize, Serialize};
@@ -68,6 +66,8 @@ impl MailKind for SessionCancelled {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::mail::samples;
+
         let one = |card, by, reason| Self { card, by, reason, looking: ReplacementSearch::default() };
         let (candidate, interviewer) = (samples::card(Seat::Candidate), samples::card(Seat::Interviewer));
         let looking = ReplacementSearch { waits: true, asked: 3 };

@@ -1,8 +1,6 @@
 use crate::calendar::write::Method;
 use crate::domain::{Prose, Seat, Timestamp};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::{SessionSnapshot, SessionView};
 use crate::mail::words;
 use serde::{Deserialize, Serialize};
@@ -61,6 +59,8 @@ impl MailKind for SessionMoved {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::mail::samples;
+
         let moved = |card, by: Option<Seat>| {
             let reason = if by.is_none() { "My shift was moved to Thursday evening." } else { "" };
             Self { card, from: samples::at("2027-01-13T18:30:00Z"), by, reason: reason.parse().unwrap() }

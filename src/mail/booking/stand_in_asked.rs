@@ -1,9 +1,5 @@
-#[cfg(test)]
-use crate::domain::Seat;
 use crate::domain::{Kind, Level, SessionId, SessionLength, Timestamp, Topic};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::SessionSnapshot;
 use crate::mail::words;
 use serde::{Deserialize, Serialize};
@@ -71,6 +67,9 @@ impl MailKind for StandInAsked {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::domain::Seat;
+        use crate::mail::samples;
+
         let card = samples::card(Seat::Candidate);
         let asked = Self {
             session: card.session,

@@ -1,8 +1,4 @@
-#[cfg(test)]
-use crate::domain::Seat;
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +33,9 @@ impl MailKind for HowWasIt {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::domain::Seat;
+        use crate::mail::samples;
+
         vec![("how_was_it", Self { card: samples::card(Seat::Candidate) })]
     }
 }

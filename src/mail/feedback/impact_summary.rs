@@ -1,8 +1,6 @@
 use crate::document::words::things;
 use crate::domain::{Line, LocalDate};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::SessionSnapshot;
 use serde::{Deserialize, Serialize};
 
@@ -90,6 +88,8 @@ impl MailKind for ImpactSummary {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::mail::samples;
+
         let month = "2027-01-01".parse().unwrap();
         let full = Self {
             month,

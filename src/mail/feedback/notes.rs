@@ -1,12 +1,8 @@
 use crate::document::{self, About, Block, Document, GroupKind, Writer};
-#[cfg(test)]
-use crate::domain::Seat;
 use crate::domain::feedback::notes::Notes;
 use crate::domain::feedback::reflection::SelfAssessment;
 use crate::domain::{DisplayName, Prose};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::{SessionSnapshot, SessionView};
 use crate::mail::words::date_with_year;
 use serde::{Deserialize, Serialize};
@@ -96,6 +92,9 @@ impl MailKind for Feedback {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::domain::Seat;
+        use crate::mail::samples;
+
         let first = Self {
             card: samples::card(Seat::Candidate),
             notes: Box::new(samples::notes()),

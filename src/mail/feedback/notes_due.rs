@@ -1,8 +1,4 @@
-#[cfg(test)]
-use crate::domain::Seat;
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +38,9 @@ impl MailKind for NotesDue {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::domain::Seat;
+        use crate::mail::samples;
+
         let due = |hours_after| Self { card: samples::card(Seat::Interviewer), hours_after };
         vec![("notes_due.0", due(0)), ("notes_due.20", due(20)), ("notes_due.44", due(44))]
     }

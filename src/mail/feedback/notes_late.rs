@@ -1,11 +1,7 @@
 use crate::document::words::things;
-#[cfg(test)]
-use crate::domain::Seat;
 use crate::domain::{DisplayName, EmailAddress, Kind, Level, ProgramId, SessionId, Timestamp};
 use crate::mail::frame::Operation;
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::SessionSnapshot;
 use crate::mail::words;
 use serde::{Deserialize, Serialize};
@@ -104,6 +100,9 @@ impl MailKind for NotesLate {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::domain::Seat;
+        use crate::mail::samples;
+
         let late = |candidate: &str, program: Option<ProgramId>, (moments, ratings, lines)| Overdue {
             session: samples::card(Seat::Candidate).session,
             program,

@@ -1,9 +1,5 @@
-#[cfg(test)]
-use crate::domain::Seat;
 use crate::domain::{DisplayName, Prose};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +41,9 @@ impl MailKind for NotesSettled {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::domain::Seat;
+        use crate::mail::samples;
+
         let settled = |writer| Self { card: samples::card(Seat::Interviewer), writer, word: samples::reason() };
         vec![("notes_settled.handed", settled("Cy Moreau".parse().ok())), ("notes_settled.released", settled(None))]
     }

@@ -1,9 +1,5 @@
 use crate::domain::Line;
-#[cfg(test)]
-use crate::domain::Seat;
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +36,9 @@ impl MailKind for Thanked {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::domain::Seat;
+        use crate::mail::samples;
+
         vec![("thanked", Self { card: samples::card(Seat::Interviewer), line: samples::thanks() })]
     }
 }

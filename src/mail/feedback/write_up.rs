@@ -1,9 +1,5 @@
-#[cfg(test)]
-use crate::domain::Seat;
 use crate::domain::{DisplayName, Prose};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +42,9 @@ impl MailKind for WriteUp {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::domain::Seat;
+        use crate::mail::samples;
+
         let asked = Self {
             card: samples::card(Seat::Interviewer),
             interviewer: "Bo Larsen".parse().unwrap(),

@@ -1,9 +1,5 @@
-#[cfg(test)]
-use crate::domain::Seat;
 use crate::domain::Timestamp;
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +45,9 @@ impl MailKind for MatchOffered {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::domain::Seat;
+        use crate::mail::samples;
+
         let offered = |card, reasons: &[&str]| Self {
             card,
             answer_by: samples::at("2027-01-14T05:00:00Z"),

@@ -1,7 +1,5 @@
 use crate::domain::{Kind, Level, Timestamp};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::SessionSnapshot;
 use crate::mail::words;
 use serde::{Deserialize, Serialize};
@@ -51,6 +49,8 @@ impl MailKind for RequestExpired {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::mail::samples;
+
         let expired = |why: &str| Self {
             about: Kind::Concepts,
             level: Level::Junior,

@@ -1,8 +1,6 @@
 use crate::domain::program::{ProgramRole, Seats};
 use crate::domain::{DisplayName, InvitationId, Line, LocalDate, Prose, Timestamp};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::SessionSnapshot;
 use crate::mail::words;
 use serde::{Deserialize, Serialize};
@@ -82,6 +80,8 @@ impl MailKind for ProgramInvited {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::mail::samples;
+
         // Into a program that has an end, to practise; or into one without, to interview.
         let invited = |about: &str, practises: bool| Self {
             invitation: "0191b1c2-7a3e-7cc0-8f7e-000000000004".parse().unwrap(),

@@ -1,13 +1,7 @@
-#[cfg(test)]
-use crate::domain::booking::session::Person;
 use crate::domain::safety::report::Report;
-#[cfg(test)]
-use crate::domain::safety::report::{Concern, ReportState};
 use crate::domain::{DisplayName, EmailAddress, ReportId};
 use crate::mail::frame::Operation;
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::SessionSnapshot;
 use crate::mail::words;
 use serde::{Deserialize, Serialize};
@@ -69,6 +63,10 @@ impl MailKind for PersonReported {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::domain::booking::session::Person;
+        use crate::domain::safety::report::{Concern, ReportState};
+        use crate::mail::samples;
+
         let person = |name: &str, number: u8| Person {
             id: format!("0191b1c2-7a3e-7cc0-8f7e-0000000000{number:02}").parse().unwrap(),
             name: name.parse().unwrap(),

@@ -1,7 +1,5 @@
 use crate::domain::{DisplayName, Prose, Timestamp};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
-#[cfg(test)]
-use crate::mail::samples;
 use crate::mail::session::SessionSnapshot;
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +41,8 @@ impl MailKind for ReportClosed {
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
+        use crate::mail::samples;
+
         let closed = Self {
             about: "Bo Larsen".parse().unwrap(),
             since: samples::at("2027-01-12T16:55:00Z"),
