@@ -139,6 +139,7 @@ impl Hello {
 /// A function that fills a kind's three templates from its view. The paths are written out because askama takes nothing else.
 macro_rules! templates {
     ($fill:ident($view:ty), $subject:tt, $text:tt, $html:tt) => {
+        #[allow(clippy::needless_lifetimes, reason = "not every view has a lifetime")]
         fn $fill<'a>(
             sending: &$crate::mail::kind::Sending<'_>,
             v: &'a $view,

@@ -7,40 +7,40 @@ use crate::store::account::links::{self, Purpose};
 
 pub(super) fn verify_address(due: &mut Due<'_>, mail: &VerifyAddress) -> StillTrue {
     match unused(due, mail.link, Purpose::VerifyAddress)? {
-        Some(link) => due.to_account(Some(link)),
+        Some(link) => due.mail_account(Some(link)),
         None => Ok(None),
     }
 }
 
 pub(super) fn address_taken(due: &mut Due<'_>) -> StillTrue {
-    due.to_account(None)
+    due.mail_account(None)
 }
 
 pub(super) fn reset_password(due: &mut Due<'_>, mail: &ResetPassword) -> StillTrue {
     match unused(due, mail.link, Purpose::ResetPassword)? {
-        Some(link) => due.to_account(Some(link)),
+        Some(link) => due.mail_account(Some(link)),
         None => Ok(None),
     }
 }
 
 pub(super) fn confirm_new_address(due: &mut Due<'_>, mail: &ConfirmNewAddress) -> StillTrue {
     match unused(due, mail.link, Purpose::ConfirmNewAddress)? {
-        Some(link) => due.to_address(&mail.address, Some(link)),
+        Some(link) => due.mail_address(&mail.address, Some(link)),
         None => Ok(None),
     }
 }
 
 pub(super) fn address_changed(due: &mut Due<'_>, mail: &AddressChanged) -> StillTrue {
-    due.to_address(&mail.old, None)
+    due.mail_address(&mail.old, None)
 }
 
 pub(super) fn password_changed(due: &mut Due<'_>) -> StillTrue {
-    due.to_account(None)
+    due.mail_account(None)
 }
 
 pub(super) fn account_deleted(due: &mut Due<'_>, mail: &AccountDeleted) -> StillTrue {
     let AccountDeleted { address, name } = mail;
-    let known = due.to_address(address, None)?;
+    let known = due.mail_address(address, None)?;
     let recipient = || Recipient { address: address.clone(), name: name.clone(), zone: Zone::UTC };
     Ok(Some(known.unwrap_or_else(|| Addressed { recipient: recipient(), link: None })))
 }

@@ -21,7 +21,7 @@ pub(super) fn session_booked(due: &mut Due<'_>, mail: &SessionBooked) -> StillTr
         false => None,
     };
     let link = token.map(|token| due.page("calibration", &token));
-    due.to_account(link)
+    due.mail_account(link)
 }
 
 pub(super) fn session_cancelled(due: &mut Due<'_>, mail: &SessionCancelled) -> StillTrue {
@@ -33,18 +33,18 @@ pub(super) fn move_proposed(due: &mut Due<'_>, mail: &MoveProposed) -> StillTrue
         return Ok(None);
     }
     let token = moves::token(due.services, mail.proposal, due.account, due.now, &mail.starts)?;
-    due.to_account(Some(due.page("move", &token)))
+    due.mail_account(Some(due.page("move", &token)))
 }
 
 pub(super) fn move_off(due: &mut Due<'_>, mail: &MoveOff) -> StillTrue {
     match due.as_agreed(&mail.card)? {
-        Some(session) if due.now < session.starts_at => due.to_account(None),
+        Some(session) if due.now < session.starts_at => due.mail_account(None),
         _ => Ok(None),
     }
 }
 
 pub(super) fn session_moved(due: &mut Due<'_>, mail: &SessionMoved) -> StillTrue {
-    if ends_later(due, &mail.card)? { due.to_account(None) } else { Ok(None) }
+    if ends_later(due, &mail.card)? { due.mail_account(None) } else { Ok(None) }
 }
 
 pub(super) fn stand_in_asked(due: &mut Due<'_>, mail: &StandInAsked) -> StillTrue {
@@ -52,7 +52,7 @@ pub(super) fn stand_in_asked(due: &mut Due<'_>, mail: &StandInAsked) -> StillTru
         return Ok(None);
     }
     let token = due.services.keys.stand_in(mail.session, due.account, due.now, mail.starts_at)?;
-    due.to_account(Some(due.page("stand-in", &token)))
+    due.mail_account(Some(due.page("stand-in", &token)))
 }
 
 pub(super) fn reminder(due: &mut Due<'_>, mail: &Reminder) -> StillTrue {
@@ -61,14 +61,14 @@ pub(super) fn reminder(due: &mut Due<'_>, mail: &Reminder) -> StillTrue {
     match due.as_agreed(&mail.card)? {
         Some(session) if now < session.starts_at && !outdated(session.starts_at) => {
             let token = due.services.keys.session(session.id, due.account, due.now, session.starts_at)?;
-            due.to_account(Some(due.page("session", &token)))
+            due.mail_account(Some(due.page("session", &token)))
         }
         _ => Ok(None),
     }
 }
 
 pub(super) fn running_late(due: &mut Due<'_>, mail: &RunningLate) -> StillTrue {
-    if ends_later(due, &mail.card)? { due.to_account(None) } else { Ok(None) }
+    if ends_later(due, &mail.card)? { due.mail_account(None) } else { Ok(None) }
 }
 
 pub(super) fn marked_absent(due: &mut Due<'_>, mail: &MarkedAbsent) -> StillTrue {
@@ -82,7 +82,7 @@ pub(super) fn absence_disputed(due: &mut Due<'_>, mail: &AbsenceDisputed) -> Sti
 pub(super) fn booking_paused(due: &mut Due<'_>, mail: &BookingPaused) -> StillTrue {
     let account = accounts::by_ids(due.db, &[due.account])?.into_iter().next();
     let paused = due.now < mail.until && account.is_some_and(|account| account.paused_until == Some(mail.until));
-    if paused { due.to_account(None) } else { Ok(None) }
+    if paused { due.mail_account(None) } else { Ok(None) }
 }
 
 pub(super) fn mark_decided(due: &mut Due<'_>, mail: &MarkDecided) -> StillTrue {
@@ -97,5 +97,5 @@ fn ends_later(due: &mut Due<'_>, card: &SessionSnapshot) -> Result<bool, Error> 
 
 /// What happened to a session stays true.
 fn where_it_exists(due: &mut Due<'_>, card: &SessionSnapshot) -> StillTrue {
-    if due.session(card)?.is_some() { due.to_account(None) } else { Ok(None) }
+    if due.session(card)?.is_some() { due.mail_account(None) } else { Ok(None) }
 }

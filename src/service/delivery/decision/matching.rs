@@ -4,11 +4,11 @@ use crate::mail::matching::MatchOffered;
 
 pub(super) fn match_offered(due: &mut Due<'_>, mail: &MatchOffered) -> StillTrue {
     match due.session(&mail.card)? {
-        Some(session) if session.state == SessionState::Offered && due.now < mail.answer_by => due.to_account(None),
+        Some(session) if session.state == SessionState::Offered && due.now < mail.answer_by => due.mail_account(None),
         _ => Ok(None),
     }
 }
 
 pub(super) fn request_expired(due: &mut Due<'_>) -> StillTrue {
-    due.to_account(None)
+    due.mail_account(None)
 }

@@ -115,7 +115,7 @@ struct Due<'a> {
 
 impl Due<'_> {
     /// To the account; to nobody once that is gone.
-    fn to_account(&mut self, link: Option<String>) -> StillTrue {
+    fn mail_account(&mut self, link: Option<String>) -> StillTrue {
         let account = match accounts::by_id(self.db, self.account) {
             Err(StoreError::NotFound) => return Ok(None),
             other => other?,
@@ -125,8 +125,8 @@ impl Due<'_> {
     }
 
     /// To the account's person, at another address than the account's present one.
-    fn to_address(&mut self, address: &EmailAddress, link: Option<String>) -> StillTrue {
-        Ok(self.to_account(link)?.map(|Addressed { recipient, link }| {
+    fn mail_address(&mut self, address: &EmailAddress, link: Option<String>) -> StillTrue {
+        Ok(self.mail_account(link)?.map(|Addressed { recipient, link }| {
             let recipient = Recipient { address: address.clone(), ..recipient };
             Addressed { recipient, link }
         }))

@@ -6,5 +6,5 @@ pub(super) fn weekly_plan(due: &mut Due<'_>) -> StillTrue {
         return Ok(None);
     }
     let token = due.services.keys.weekly(due.account, due.now)?;
-    due.to_account(Some(due.page("weekly-mail", &token)))
+    due.mail_account(Some(due.page("weekly-mail", &token)))
 }

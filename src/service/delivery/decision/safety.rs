@@ -7,11 +7,11 @@ pub(super) fn person_reported(due: &mut Due<'_>, mail: &mut PersonReported) -> S
     mail.told = reports::to_tell(due.db, due.account, mail.report, mail.operator.is_some())?.map(Box::new);
     match &mail.operator {
         _ if mail.told.is_none() => Ok(None),
-        None => due.to_account(None),
+        None => due.mail_account(None),
         Some(address) => Ok(Some(Addressed { recipient: nameless(address)?, link: None })),
     }
 }
 
 pub(super) fn report_closed(due: &mut Due<'_>) -> StillTrue {
-    due.to_account(None)
+    due.mail_account(None)
 }
