@@ -94,15 +94,7 @@ fn greet(config: &Config, app: &App, at: SocketAddr) {
 
 async fn serve(app: App, listener: TcpListener) -> Result<(), Box<dyn Error>> {
     let (stop, stopped) = watch::channel(false);
-    let sender = tokio::spawn(worker::send_mails(app.clone(), stopped.clone()));
-    let matcher = tokio::spawn(worker::match_requests(app.clone(), stopped.clone()));
-    let ender = tokio::spawn(worker::end_proposals(app.clone(), stopped.clone()));
-    let fetcher = tokio::spawn(worker::fetch_calendars(app.clone(), stopped.clone()));
-    let teller = tokio::spawn(worker::send_weekly_mails(app.clone(), stopped.clone()));
-    let month_teller = tokio::spawn(worker::send_monthly_mails(app.clone(), stopped.clone()));
-    let late_teller = tokio::spawn(worker::send_late_notes_mails(app.clone(), stopped.clone()));
-    let tidier = tokio::spawn(worker::tidy(app.clone(), stopped.clone()));
-    let gatherer = tokio::spawn(worker::collect_metrics(app.clone(), stopped));
+    let loops = worker::start(&app, &stopped);
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     let server = http::serve(app, listener, workers, GRACE)?;
     let handle = server.handle();
@@ -116,15 +108,9 @@ async fn serve(app: App, listener: TcpListener) -> Result<(), Box<dyn Error>> {
     stop.send_replace(true);
     handle.stop(true).await;
     serving.await??;
-    sender.await?;
-    matcher.await?;
-    ender.await?;
-    fetcher.await?;
-    teller.await?;
-    month_teller.await?;
-    late_teller.await?;
-    tidier.await?;
-    gatherer.await?;
+    for one in loops {
+        one.await?;
+    }
     tracing::info!("stopped");
     Ok(())
 }

@@ -1,11 +1,24 @@
-use super::frame::Frame;
-use super::message::Recipient;
-use super::render::Rendered;
+use super::frame::{Frame, Recipient};
 use crate::calendar::write::Calendar;
 use crate::domain::{MailId, Timestamp};
 use lettre::Message;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+
+/// A mail in words, not yet in MIME.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// One line.
+    pub subject: String,
+    /// The whole mail as plain text, for those who read no HTML.
+    pub text: String,
+    /// The same as HTML.
+    pub html: String,
+    /// What the recipient's calendar is told.
+    pub calendar: Option<Calendar>,
+    /// Where one click ends such mails, for those that nobody asked for.
+    pub unsubscribe: Option<String>,
+}
 
 /// Why a rendered mail could not be put together; a fault of ours, so repeating does not help.
 #[derive(Debug, thiserror::Error)]

@@ -1,7 +1,7 @@
 //! A session as its two people's calendars show it.
 
-use super::frame::Frame;
-use super::message::{Recipient, SessionSnapshot};
+use super::frame::{Frame, Recipient};
+use super::session::SessionSnapshot;
 use super::words;
 use crate::calendar::write::{Calendar, Event, Method, Party, message};
 use crate::domain::{Seat, Span, Timestamp};
@@ -46,16 +46,19 @@ fn description(card: &SessionSnapshot) -> String {
         Seat::Candidate => format!("{} will interview you: {what}.", card.other_name.first_name()),
         Seat::Interviewer => format!("You'll interview {}: {what}.", card.other_name.first_name()),
     };
-    let mut add = |label: &str, value: &str| {
-        if !value.is_empty() {
-            let _infallible = write!(out, "\n{label}: {value}");
-        }
-    };
-    add("Topics", &words::list(&card.topics));
-    add("To practise", &card.aims);
     let side = |other| if other > card.starts_at { "after" } else { "before" };
     let swap = card.swap_at.map(|other| format!("you swap seats right {} this", side(other)));
-    add("Swap", &swap.unwrap_or_default());
-    add("Join", card.join_url.as_deref().unwrap_or_default());
+    let topics = words::list(&card.topics);
+    let lines = [
+        ("Topics", topics.as_deref()),
+        ("To practise", words::unless_empty(&card.aims)),
+        ("Swap", swap.as_deref()),
+        ("Join", card.join_url.as_deref()),
+    ];
+    for (label, value) in lines {
+        if let Some(value) = value {
+            let _infallible = write!(out, "\n{label}: {value}");
+        }
+    }
     out
 }

@@ -1,3 +1,4 @@
+use crate::domain::{DisplayName, EmailAddress, Zone};
 use lettre::message::Mailbox;
 use url::Url;
 
@@ -62,4 +63,15 @@ impl Frame {
     pub fn host(&self) -> &str {
         self.public_url.host_str().unwrap_or("localhost")
     }
+}
+
+/// Who a mail goes to, as known at the moment of sending.
+#[derive(Debug, Clone)]
+pub struct Recipient {
+    /// Where the mail goes.
+    pub address: EmailAddress,
+    /// How the mail greets.
+    pub name: DisplayName,
+    /// The zone in which its times are told, beside UTC.
+    pub zone: Zone,
 }

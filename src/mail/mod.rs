@@ -1,24 +1,27 @@
 //! Mails: what kinds there are, how each reads, and how it leaves the house.
 //!
-//! The way of a mail: the service writes a [`message::Message`] into the outbox; the sender calls
-//! [`render()`], which fills three templates of `templates/mail` and, where a session begins or ends,
-//! makes the calendar part; [`build()`] puts these into a MIME message; a [`Transport`] sends it.
+//! A kind of mail has one file in the folder of its noun, and its three templates in `templates/mail/<noun>`; `message.rs` has
+//! the table of all kinds. The way of a mail: the service writes a [`Message`] into the outbox; the sender calls [`render()`],
+//! which fills the templates and, where a session begins or ends, makes the calendar part; [`build()`] puts these into a MIME
+//! message; a [`Transport`] sends it.
 //! Nothing here reads a clock or a database.
 
 mod build;
 mod conversation;
-mod render;
+mod kind;
+mod message;
 mod send_error;
+mod session;
 mod smtp;
 mod transport;
-mod view;
 mod wrap;
 
+pub mod account;
 pub mod booking;
 pub mod calendar_event;
 pub mod feedback;
 pub mod frame;
-pub mod message;
+pub mod matching;
 pub mod practice;
 pub mod program;
 pub mod safety;
@@ -30,10 +33,12 @@ mod samples;
 mod tests;
 
 pub use crate::calendar::write::{Calendar, Method};
-pub use build::{BuildError, build};
-pub use frame::{Frame, LINKED, Operation};
-pub use render::{RenderError, Rendered, render};
+pub use build::{BuildError, Rendered, build};
+pub use frame::{Frame, LINKED, Operation, Recipient};
+pub use kind::RenderError;
+pub use message::{Message, render};
 pub use send_error::SendError;
+pub use session::SessionSnapshot;
 pub use smtp::BadUrl;
 pub use transport::Transport;
 pub use words::{date_with_year, when, when_with_year};

@@ -1,6 +1,5 @@
 //! Times, lengths and levels as people say them.
 
-use super::message::ReplacementSearch;
 use crate::domain::{Kind, Level, Timestamp, Zone};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -93,39 +92,20 @@ pub(crate) fn an_interview(level: Level, kind: Kind) -> String {
 }
 
 /// `Promises and async; The event loop`: topics hold commas and "and", so they are told apart by semicolons.
-pub(crate) fn list(topics: &[crate::domain::Topic]) -> String {
-    topics.iter().map(|topic| topic.label()).collect::<Vec<_>>().join("; ")
+/// `None` where there are none.
+pub(crate) fn list(topics: &[crate::domain::Topic]) -> Option<String> {
+    let labels: Vec<_> = topics.iter().map(|topic| topic.label()).collect();
+    (!labels.is_empty()).then(|| labels.join("; "))
+}
+
+/// What somebody wrote, if anything.
+pub(crate) fn unless_empty(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
 }
 
 /// `concepts, junior level`
 pub(crate) fn kind_and_level(kind: Kind, level: Level) -> String {
     format!("{}, {} level", kind.label(), level.label())
-}
-
-/// What is done to find somebody else, in sentences for the candidate; empty where nothing is.
-pub(crate) fn looking(looking: ReplacementSearch) -> String {
-    let asked = match looking.asked {
-        0 => None,
-        1 => Some(("one person".to_owned(), "they")),
-        asked => Some((format!("{asked} people"), "one of them")),
-    };
-    let asked = asked.map(|(people, who)| {
-        (format!("We've asked {people} on our short-notice list to take over at the same time"), who)
-    });
-    match (asked, looking.waits) {
-        (None, false) => String::new(),
-        (None, true) => "Your request is back in its old place in the queue. We're looking for somebody else and will \
-                         tell you as soon as we find them; there's nothing you need to do."
-            .to_owned(),
-        (Some((asked, _)), true) => format!(
-            "{asked}, and your request is back in its old place in the queue. We'll tell you as soon as we find somebody; \
-             there's nothing you need to do."
-        ),
-        (Some((asked, who)), false) => format!(
-            "{asked}. If {who} can, you'll get an invitation right away; if you'd rather have another time, you can book \
-             one or ask for one whenever you like."
-        ),
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! How often something may be tried, per address on the network and per account. In memory, in each
 //! process: a limit against guessing and flooding needs no more, and costs no statement.
 
+use super::table::table;
 use super::{Code, Error};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota};
@@ -8,31 +9,44 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-/// What is limited.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LimitedAction {
-    /// Trying a password.
-    SignIn,
-    /// Opening an account.
-    SignUp,
-    /// Asking for a mailed link, or using one.
-    Reset,
-    /// Booking a session.
-    Book,
-    /// Trying a join code.
-    Join,
-    /// Answering an invitation.
-    Answer,
-    /// Letting a calendar be fetched.
-    Fetch,
-    /// Inviting somebody: each address counts.
-    Invite,
+/// How many tries at once, and as many over each so many hours.
+struct Limit {
+    per_address: u32,
+    per_account: u32,
+    hours: u32,
 }
 
-/// The limiters: for each act one per network address and one per account.
-pub struct Limits(Option<Vec<(LimitedAction, Limiter, Limiter)>>);
+table! {
+    /// What is limited. A whole class may sit behind one network address, so those limits are wide.
+    pub enum LimitedAction: Limit {
+        /// Trying a password.
+        SignIn = Limit { per_address: 300, per_account: 20, hours: 1 };
+        /// Opening an account.
+        SignUp = Limit { per_address: 120, per_account: 5, hours: 1 };
+        /// Asking for a mailed link, or using one.
+        Reset = Limit { per_address: 60, per_account: 6, hours: 1 };
+        /// Booking a session.
+        Book = Limit { per_address: 300, per_account: 30, hours: 1 };
+        /// Trying a join code.
+        Join = Limit { per_address: 300, per_account: 10, hours: 1 };
+        /// Answering an invitation.
+        Answer = Limit { per_address: 600, per_account: 10, hours: 1 };
+        /// Letting a calendar be fetched.
+        Fetch = Limit { per_address: 300, per_account: 30, hours: 1 };
+        /// Inviting somebody, a mail to a stranger each: every address counts.
+        Invite = Limit { per_address: 5000, per_account: 1000, hours: 24 };
+    }
+}
+
+/// The limiters: for each action one per network address and one per account, in the order of [`LimitedAction::ALL`].
+pub struct Limits(Option<Vec<Limiters>>);
 
 type Limiter = DefaultKeyedRateLimiter<String>;
+
+struct Limiters {
+    by_address: Limiter,
+    by_account: Limiter,
+}
 
 impl Limits {
     /// No limits, for load tests on loopback.
@@ -40,21 +54,9 @@ impl Limits {
         Self(None)
     }
 
-    /// The usual limits. A whole class may sit behind one network address, so those are wide.
+    /// The usual limits.
     pub fn usual() -> Self {
-        let hour = Duration::from_secs(3600);
-        let act = |act, per_address, per_account| (act, limiter(per_address, hour), limiter(per_account, hour));
-        Self(Some(vec![
-            act(LimitedAction::SignIn, 300, 20),
-            act(LimitedAction::SignUp, 120, 5),
-            act(LimitedAction::Reset, 60, 6),
-            act(LimitedAction::Book, 300, 30),
-            act(LimitedAction::Join, 300, 10),
-            act(LimitedAction::Fetch, 300, 30),
-            act(LimitedAction::Answer, 600, 10),
-            // A mail to a stranger each: a thousand at once, and as many over the day.
-            (LimitedAction::Invite, limiter(5000, 24 * hour), limiter(1000, 24 * hour)),
-        ]))
+        Self(Some(LimitedAction::ALL.iter().map(|action| Limiters::new(&action.row())).collect()))
     }
 
     /// Counts one try by this network address for this account (an id, or an address's key), and
@@ -72,9 +74,7 @@ impl Limits {
         tries: NonZeroU32,
     ) -> Result<(), Error> {
         let Some(limits) = &self.0 else { return Ok(()) };
-        let Some((_, by_address, by_account)) = limits.iter().find(|(limited, _, _)| *limited == act) else {
-            return Ok(());
-        };
+        let Limiters { by_address, by_account } = &limits[act as usize];
         // Without an address all count together: never more permissive than with one.
         check(by_address, &from.map_or_else(String::new, network), tries)?;
         check(by_account, account, tries)
@@ -82,7 +82,7 @@ impl Limits {
 
     /// Forgets keys that have not been seen for a while.
     pub fn sweep(&self) {
-        for (_, by_address, by_account) in self.0.iter().flatten() {
+        for Limiters { by_address, by_account } in self.0.iter().flatten() {
             by_address.retain_recent();
             by_account.retain_recent();
         }
@@ -97,6 +97,13 @@ fn network(address: IpAddr) -> String {
             let [a, b, c, d, ..] = v6.segments();
             format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
         }
+    }
+}
+
+impl Limiters {
+    fn new(limit: &Limit) -> Self {
+        let period = Duration::from_secs(3600) * limit.hours;
+        Self { by_address: limiter(limit.per_address, period), by_account: limiter(limit.per_account, period) }
     }
 }
 
@@ -142,5 +149,14 @@ mod tests {
         assert!(refused.retry_after.unwrap() > 0);
         assert!(limits.count(LimitedAction::SignIn, "192.0.2.1".parse().ok(), "bo@example.org").is_ok());
         assert!(Limits::off().count(LimitedAction::SignIn, None, "ann@example.org").is_ok());
+    }
+    #[test]
+    fn every_action_is_limited() {
+        let limits = Limits::usual();
+        for action in LimitedAction::ALL {
+            let tries = NonZeroU32::new(action.row().per_account).unwrap();
+            assert!(limits.count_many(*action, None, "ann@example.org", tries).is_ok(), "{action:?}");
+            assert!(limits.count(*action, None, "ann@example.org").is_err(), "{action:?}");
+        }
     }
 }

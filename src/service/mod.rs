@@ -3,6 +3,7 @@
 mod error;
 mod hs256;
 mod services;
+mod table;
 
 pub mod account;
 pub mod availability;

@@ -3,7 +3,12 @@
 use super::Error;
 use crate::domain::booking::session::{OtherHalf, Session};
 use crate::domain::{AccountId, Prose, Seat, Timestamp};
-use crate::mail::message::{Message, ReplacementSearch, SessionSnapshot};
+use crate::mail::booking::{
+    MoveOff, MoveProposed, Reminder, ReplacementSearch, SessionBooked, SessionCancelled, SessionMoved,
+};
+use crate::mail::feedback::{HowWasIt, NotesDue};
+use crate::mail::matching::MatchOffered;
+use crate::mail::{Message, SessionSnapshot};
 use crate::store::{Db, outbox};
 
 /// A mail to be queued. Two with the same `dedupe_key` are the same mail: the second is a fault.
@@ -25,24 +30,22 @@ pub fn send(
     now: Timestamp,
     to: AccountId,
     dedupe_key: String,
-    message: &Message,
+    message: impl Into<Message>,
     not_before: Timestamp,
 ) -> Result<(), Error> {
-    send_all(db, now, &[QueuedMail { to, dedupe_key, message: message.clone(), not_before }])
+    send_all(db, now, &[QueuedMail { to, dedupe_key, message: message.into(), not_before }])
 }
 
 /// Queues any number of mails, in one statement.
 pub fn send_all(db: &mut Db, now: Timestamp, letters: &[QueuedMail]) -> Result<(), Error> {
     let mut mails = Vec::with_capacity(letters.len());
     for letter in letters {
-        let document = serde_json::to_value(&letter.message).map_err(Error::internal)?;
-        let kind = document.get("kind").and_then(|kind| kind.as_str()).unwrap_or("unknown").to_owned();
         mails.push(outbox::NewMail {
             dedupe_key: letter.dedupe_key.clone(),
             account: letter.to,
-            session: letter.message.card().map(|card| card.session),
-            kind,
-            message: document.to_string(),
+            session: letter.message.session().map(|card| card.session),
+            kind: letter.message.kind().to_owned(),
+            message: serde_json::to_string(&letter.message).map_err(Error::internal)?,
             not_before: letter.not_before,
         });
     }
@@ -84,9 +87,9 @@ const NOTES_DUE: [u8; 3] = [0, 20, 44];
 /// Everything that a booking causes: the invitations now, and the rest when its time comes.
 pub fn booked(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Error> {
     for role in [Seat::Candidate, Seat::Interviewer] {
-        let invitation = Message::SessionBooked { card: card(session, role) };
+        let invitation = SessionBooked { card: card(session, role) };
         let key = format!("booked:{}:{role}:{}", session.id, session.sequence);
-        send(db, now, session.person(role).id, key, &invitation, now)?;
+        send(db, now, session.person(role).id, key, invitation, now)?;
     }
     to_come(db, now, session)
 }
@@ -101,9 +104,9 @@ pub fn moved(
     reason: &Prose<1000>,
 ) -> Result<(), Error> {
     for role in [Seat::Candidate, Seat::Interviewer] {
-        let message = Message::SessionMoved { card: card(session, role), from, by, reason: reason.clone() };
+        let message = SessionMoved { card: card(session, role), from, by, reason: reason.clone() };
         let key = format!("moved:{}:{role}:{}", session.id, session.sequence);
-        send(db, now, session.person(role).id, key, &message, now)?;
+        send(db, now, session.person(role).id, key, message, now)?;
     }
     to_come(db, now, session)
 }
@@ -118,23 +121,23 @@ pub fn to_come(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Err
             let at = session.starts_at.plus_hours(-i64::from(hours_before));
             // Whoever books inside that time has just been told.
             if at > now {
-                let reminder = Message::Reminder { card: card.clone(), hours_before };
+                let reminder = Reminder { card: card.clone(), hours_before };
                 let key = format!("reminder-{hours_before}:{}:{role}:{}", session.id, session.sequence);
-                send(db, now, to, key, &reminder, at)?;
+                send(db, now, to, key, reminder, at)?;
             }
         }
     }
     if session.ends_at() > now {
-        let question = Message::HowWasIt { card: card(session, Seat::Candidate) };
+        let question = HowWasIt { card: card(session, Seat::Candidate) };
         let key = format!("how-was-it:{}:{}", session.id, session.sequence);
-        send(db, now, session.candidate.id, key, &question, session.ends_at())?;
+        send(db, now, session.candidate.id, key, question, session.ends_at())?;
     }
     for hours_after in NOTES_DUE {
         let at = session.ends_at().plus_hours(hours_after.into());
         if at > now {
-            let chase = Message::NotesDue { card: card(session, Seat::Interviewer), hours_after };
+            let chase = NotesDue { card: card(session, Seat::Interviewer), hours_after };
             let key = format!("notes-due-{hours_after}:{}:{}", session.id, session.sequence);
-            send(db, now, session.interviewer.id, key, &chase, at)?;
+            send(db, now, session.interviewer.id, key, chase, at)?;
         }
     }
     Ok(())
@@ -146,7 +149,15 @@ pub fn plans_ended(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Er
     Ok(outbox::drop_about(
         db,
         who,
-        &["session_booked", "session_moved", "move_proposed", "move_off", "reminder", "notes_due", "how_was_it"],
+        &[
+            SessionBooked::NAME,
+            SessionMoved::NAME,
+            MoveProposed::NAME,
+            MoveOff::NAME,
+            Reminder::NAME,
+            NotesDue::NAME,
+            HowWasIt::NAME,
+        ],
         now,
     )?)
 }
@@ -159,9 +170,9 @@ pub fn cancelled(db: &mut Db, now: Timestamp, session: &Session, looking: Replac
     let swap_at = session.swap.as_ref().filter(goes).map(|other| other.starts_at);
     for role in [Seat::Candidate, Seat::Interviewer] {
         let card = SessionSnapshot { swap_at, ..card(session, role) };
-        let message = Message::SessionCancelled { card, by: *by, reason: reason.clone(), looking };
+        let message = SessionCancelled { card, by: *by, reason: reason.clone(), looking };
         let key = format!("cancelled:{}:{role}:{}", session.id, session.sequence);
-        send(db, now, session.person(role).id, key, &message, now)?;
+        send(db, now, session.person(role).id, key, message, now)?;
     }
     Ok(())
 }
@@ -177,6 +188,6 @@ pub(crate) fn match_offered(
 ) -> Result<(), Error> {
     // The meeting link stays hidden until both have agreed.
     let card = SessionSnapshot { join_url: None, ..card(offer, Seat::Candidate) };
-    let message = Message::MatchOffered { card, answer_by: until, reasons: reasons.to_vec() };
-    send(db, now, candidate, format!("offered:{}", offer.id), &message, now)
+    let message = MatchOffered { card, answer_by: until, reasons: reasons.to_vec() };
+    send(db, now, candidate, format!("offered:{}", offer.id), message, now)
 }

@@ -31,6 +31,14 @@ const NOUNS: &[&str] =
 /// The rooms that have a folder for each noun; `http` has them in `api`.
 const DIVIDED: &[&str] = &["src/domain", "src/store", "src/service", "src/http/api", "tests/suite"];
 
+/// Those that have folders for some nouns, and for nothing else but what is named here.
+const FOLDERS: &[(&str, &[&str])] = &[
+    ("src/mail", &["samples", "snapshots"]),
+    ("src/http/pages", &[]),
+    ("templates/mail", &[]),
+    ("templates/pages", &[]),
+];
+
 /// What is known in a few places only: the text to look for, and where it may stand.
 const KEPT: &[(&str, &[&str])] = &[
     ("diesel", &["store/"]),
@@ -102,6 +110,18 @@ fn every_room_is_divided_by_the_same_nouns() {
         for noun in NOUNS {
             let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(room).join(noun);
             assert!(path.is_dir() || path.with_extension("rs").is_file(), "{room} has no {noun}");
+        }
+    }
+}
+
+#[test]
+fn mails_pages_and_their_templates_are_divided_by_nouns() {
+    for (folder, besides) in FOLDERS {
+        for entry in std::fs::read_dir(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
+            let entry = entry.unwrap();
+            let name = entry.file_name().into_string().unwrap();
+            let named = NOUNS.contains(&name.as_str()) || besides.contains(&name.as_str());
+            assert!(named || entry.path().is_file(), "{folder}/{name}");
         }
     }
 }

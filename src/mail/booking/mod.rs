@@ -1,4 +1,27 @@
-//! Mails about sessions that move, and to stand-ins.
+//! Mails about sessions: booked, cancelled and moved, who comes and who came, and stand-ins.
 
-pub(crate) mod moves;
-pub(crate) mod stand_in;
+mod absence_disputed;
+mod booking_paused;
+mod mark_decided;
+mod marked_absent;
+mod move_off;
+mod move_proposed;
+mod reminder;
+mod running_late;
+mod session_booked;
+mod session_cancelled;
+mod session_moved;
+mod stand_in_asked;
+
+pub use absence_disputed::AbsenceDisputed;
+pub use booking_paused::BookingPaused;
+pub use mark_decided::MarkDecided;
+pub use marked_absent::MarkedAbsent;
+pub use move_off::MoveOff;
+pub use move_proposed::MoveProposed;
+pub use reminder::Reminder;
+pub use running_late::RunningLate;
+pub use session_booked::SessionBooked;
+pub use session_cancelled::{ReplacementSearch, SessionCancelled};
+pub use session_moved::SessionMoved;
+pub use stand_in_asked::StandInAsked;

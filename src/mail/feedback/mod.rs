@@ -1,5 +1,19 @@
-//! Mails about feedback: the notes themselves, notes that are late, the monthly summary.
+//! Mails about feedback: how it was, the notes themselves and those that are late, and what came of them.
 
-pub(crate) mod late_notes;
-pub(crate) mod monthly_summary;
-pub(crate) mod notes;
+mod how_was_it;
+mod impact_summary;
+mod notes;
+mod notes_due;
+mod notes_late;
+mod notes_settled;
+mod thanked;
+mod write_up;
+
+pub use how_was_it::HowWasIt;
+pub use impact_summary::ImpactSummary;
+pub use notes::Feedback;
+pub use notes_due::NotesDue;
+pub use notes_late::{NotesLate, Overdue};
+pub use notes_settled::NotesSettled;
+pub use thanked::Thanked;
+pub use write_up::WriteUp;

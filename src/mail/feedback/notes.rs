@@ -1,57 +1,119 @@
-//! The notes as the candidate receives them by mail.
-
-use crate::document::{self, About, Document, Writer};
+use crate::document::{self, About, Block, Document, GroupKind, Writer};
 use crate::domain::feedback::notes::Notes;
 use crate::domain::feedback::reflection::SelfAssessment;
-use crate::domain::{DisplayName, Timestamp};
-use crate::mail::message::{Recipient, SessionSnapshot};
-use crate::mail::view::Session;
+use crate::domain::{DisplayName, Prose};
+use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
+use crate::mail::session::{SessionSnapshot, SessionView};
 use crate::mail::words::date_with_year;
+use serde::{Deserialize, Serialize};
 
-/// The feedback mail.
-pub(crate) struct Feedback<'a> {
-    /// The session it is about, and where the page is.
-    pub s: Session<'a>,
-    /// First name of whoever wrote the notes in the other person's place; empty where nobody did.
-    pub writer: &'a str,
-    /// The whole name.
-    pub writer_in_full: &'a str,
-    /// 2 or more for amended notes.
+/// The notes as the candidate receives them. Amended ones are told in words of their own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Feedback {
+    /// The session.
+    pub card: SessionSnapshot,
+    /// The notes.
+    pub notes: Box<Notes>,
+    /// From 2 on they were amended.
+    #[serde(default = "first_version")]
     pub version: u32,
-    /// What it says.
-    pub document: Document,
-    /// The same as plain text.
-    pub text: String,
+    /// What changed and why, or how they came about.
+    #[serde(default)]
+    pub why: Option<Prose<1000>>,
+    /// Who wrote them in the interviewer's place.
+    #[serde(default)]
+    pub writer: Option<DisplayName>,
+    /// How the candidate saw it, if they said.
+    #[serde(default)]
+    pub own: Option<Box<SelfAssessment>>,
 }
 
-impl<'a> Feedback<'a> {
-    pub(crate) fn new(
-        (card, notes, own): (&'a SessionSnapshot, &'a Notes, Option<&SelfAssessment>),
-        (version, why, writer): (u32, &str, Option<&'a DisplayName>),
-        recipient: &Recipient,
-        url: &'a str,
-        now: Timestamp,
-    ) -> Self {
+fn first_version() -> u32 {
+    1
+}
+
+struct View<'a> {
+    session: SessionView<'a>,
+    /// Who wrote the notes in the other person's place.
+    writer: Option<&'a DisplayName>,
+    /// 2 or more for amended notes.
+    version: u32,
+    /// What it says.
+    document: Document,
+    /// The same as plain text.
+    text: String,
+    /// The page of the feedback.
+    page: &'a str,
+}
+
+templates!(
+    fill(View<'a>),
+    "mail/feedback/feedback.subject.txt",
+    "mail/feedback/feedback.txt",
+    "mail/feedback/feedback.html"
+);
+
+templates!(
+    fill_amended(View<'a>),
+    "mail/feedback/amended_feedback.subject.txt",
+    "mail/feedback/amended_feedback.txt",
+    "mail/feedback/amended_feedback.html"
+);
+
+impl MailKind for Feedback {
+    fn session(&self) -> Option<&SessionSnapshot> {
+        Some(&self.card)
+    }
+
+    fn parts(&self, sending: &Sending<'_>) -> Result<Parts, RenderError> {
+        let Self { card, notes, version, why, writer, own } = self;
         let about = About {
             candidate: None,
             interviewer: Some(&card.other_name),
             kind: card.kind,
             level: card.level,
             length: card.length,
-            date: &date_with_year(card.starts_at, recipient.zone),
-            version,
-            why,
-            writer: writer.map_or(Writer::Interviewer, |name| Writer::InPlace(Some(name))),
+            date: &date_with_year(card.starts_at, sending.recipient.zone),
+            version: *version,
+            why: why.as_deref().unwrap_or_default(),
+            writer: writer.as_ref().map_or(Writer::Interviewer, |name| Writer::InPlace(Some(name))),
         };
-        let document = document::feedback(&about, notes, own);
-        let text = document::text(&document);
-        Self {
-            s: Session { url, ..Session::new(card, recipient, now) },
-            writer: writer.map_or("", |writer| writer.first_name()),
-            writer_in_full: writer.map_or("", |writer| writer),
-            version,
+        let document = document::feedback(&about, notes, own.as_deref());
+        let view = View {
+            session: sending.session(card),
+            writer: writer.as_ref(),
+            version: *version,
+            text: document::text(&document),
             document,
-            text,
-        }
+            page: sending.link()?,
+        };
+        if *version > 1 { fill_amended(sending, &view) } else { fill(sending, &view) }
+    }
+
+    #[cfg(test)]
+    fn samples() -> Vec<(&'static str, Self)> {
+        use crate::domain::Seat;
+        use crate::mail::samples;
+
+        let first = Self {
+            card: samples::card(Seat::Candidate),
+            notes: Box::new(samples::notes()),
+            version: 1,
+            why: None,
+            writer: None,
+            own: None,
+        };
+        let in_place = Self {
+            why: "Cy wrote these notes, from what your interviewer noted during the interview.".parse().ok(),
+            writer: "Cy Moreau".parse().ok(),
+            ..first.clone()
+        };
+        let amended = Self {
+            version: 2,
+            own: Some(Box::new(samples::own())),
+            why: "You did name the microtask queue, at minute 31. I'd missed that in my notes.".parse().ok(),
+            ..first.clone()
+        };
+        vec![("feedback", first), ("feedback.in_place", in_place), ("feedback.amended", amended)]
     }
 }

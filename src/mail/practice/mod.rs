@@ -1,3 +1,5 @@
 //! Mails about the weekly plan.
 
-pub(crate) mod weekly_plan;
+mod weekly_plan;
+
+pub use weekly_plan::{Steps, WeeklyPlan};

@@ -1,57 +1,120 @@
 use crate::document::Step;
 use crate::document::words::things;
+use crate::domain::LocalDate;
 use crate::domain::feedback::notes::ActionStep;
 use crate::domain::practice::plan::Week;
-use crate::mail::message::{Message, Steps};
+use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
+use crate::mail::session::SessionSnapshot;
+use serde::{Deserialize, Serialize};
 
-/// The weekly mail.
-#[derive(Default)]
-pub(crate) struct Weekly<'a> {
-    /// `11 to 17 January`: the week that ends on the day of the mail
-    pub week: String,
+/// The week of practice that is over.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WeeklyPlan {
+    /// The Monday on which it began.
+    pub week: LocalDate,
     /// What was done.
-    pub done: Told<'a>,
+    pub done: Steps,
     /// What is still to be done.
-    pub open: Told<'a>,
+    pub open: Steps,
     /// What is planned for the next week.
-    pub ahead: Told<'a>,
-    /// `two things done, one still open`
-    pub sum: String,
-    /// The page that ends these mails.
-    pub url: &'a str,
+    pub ahead: Steps,
+}
+
+/// Steps of a weekly plan, as far as a mail tells them.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Steps {
+    /// Those that it tells.
+    pub told: Vec<ActionStep>,
+    /// How many more there are.
+    pub more: usize,
 }
 
 /// Some steps, and how many more there are.
-#[derive(Default)]
-pub(crate) struct Told<'a> {
+struct Told<'a> {
     /// The steps.
-    pub steps: Vec<Step<'a>>,
-    /// `And 3 more in your plan.`; empty when these are all.
-    pub more: String,
+    steps: Vec<Step<'a>>,
+    /// `And 3 more in your plan.`
+    more: Option<String>,
 }
 
 impl<'a> Told<'a> {
     fn new(steps: &'a Steps) -> Self {
-        let more = match steps.more {
-            0 => String::new(),
-            more => format!("And {more} more in your plan."),
-        };
-        Self { steps: steps.told.iter().map(|step: &ActionStep| Step::new(step)).collect(), more }
+        let more = (steps.more > 0).then(|| format!("And {} more in your plan.", steps.more));
+        Self { steps: steps.told.iter().map(Step::new).collect(), more }
     }
 }
 
-impl<'a> Weekly<'a> {
-    /// Empty for another kind of mail.
-    pub(crate) fn new(message: &'a Message, url: &'a str) -> Self {
-        let Message::WeeklyPlan { week, done, open, ahead } = message else { return Self::default() };
-        Self {
+struct View<'a> {
+    /// `11 to 17 January`: the week that ends on the day of the mail
+    week: String,
+    /// What was done.
+    done: Told<'a>,
+    /// What is still to be done.
+    open: Told<'a>,
+    /// What is planned for the next week.
+    ahead: Told<'a>,
+    /// `two things done, one still open`
+    sum: String,
+    /// The page that ends these mails.
+    page: &'a str,
+}
+
+templates!(
+    fill(View<'a>),
+    "mail/practice/weekly_plan.subject.txt",
+    "mail/practice/weekly_plan.txt",
+    "mail/practice/weekly_plan.html"
+);
+
+impl MailKind for WeeklyPlan {
+    fn session(&self) -> Option<&SessionSnapshot> {
+        None
+    }
+
+    fn parts(&self, sending: &Sending<'_>) -> Result<Parts, RenderError> {
+        let Self { week, done, open, ahead } = self;
+        let view = View {
             week: dates(Week::of(week.date())),
             sum: sum(done, open, ahead),
             done: Told::new(done),
             open: Told::new(open),
             ahead: Told::new(ahead),
-            url,
-        }
+            page: sending.link()?,
+        };
+        fill(sending, &view)
+    }
+
+    fn link_ends_it(&self) -> bool {
+        true
+    }
+
+    #[cfg(test)]
+    fn samples() -> Vec<(&'static str, Self)> {
+        let step = |when: &str, then: &str, check: &str| ActionStep {
+            when: when.parse().unwrap(),
+            then: then.parse().unwrap(),
+            check: check.parse().unwrap(),
+        };
+        let draw = step(
+            "somebody asks what runs first",
+            "I draw the two queues before I answer.",
+            "The drawing is there before the first sentence.",
+        );
+        let read = step("", "Read the chapter on microtasks", "");
+        let cat = step("it is Tuesday, right after breakfast", "explain promises to the cat", "");
+        let full = Self {
+            week: "2027-01-25".parse().unwrap(),
+            done: Steps { told: vec![draw.clone(), read.clone()], more: 0 },
+            open: Steps { told: vec![cat], more: 0 },
+            ahead: Steps { told: vec![draw], more: 3 },
+        };
+        let ahead = Self {
+            week: "2027-01-11".parse().unwrap(),
+            done: Steps::default(),
+            open: Steps::default(),
+            ahead: Steps { told: vec![read], more: 0 },
+        };
+        vec![("weekly_plan", full), ("weekly_plan.ahead", ahead)]
     }
 }
 

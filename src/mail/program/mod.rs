@@ -1,3 +1,5 @@
 //! Mails of programs.
 
-pub(crate) mod invitation;
+mod program_invited;
+
+pub use program_invited::ProgramInvited;

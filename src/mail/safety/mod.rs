@@ -1,3 +1,7 @@
 //! Mails about reports of people.
 
-pub(crate) mod report;
+mod person_reported;
+mod report_closed;
+
+pub use person_reported::PersonReported;
+pub use report_closed::ReportClosed;

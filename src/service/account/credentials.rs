@@ -4,7 +4,7 @@ use super::passwords::{self, Password};
 use super::sign_in::{self, Tokens, wrong_credentials};
 use super::sign_up::new_link;
 use crate::domain::{AccountId, EmailAddress, LinkId, Secret, Timestamp};
-use crate::mail::message::Message;
+use crate::mail::account::{AddressChanged, ConfirmNewAddress, PasswordChanged, ResetPassword};
 use crate::service::tokens::{Bearer, link_invalid};
 use crate::service::{Error, Services, notifications};
 use crate::store::account::accounts::{self, Account};
@@ -23,7 +23,7 @@ pub fn forgot_password(services: &Services, email: &EmailAddress) -> Result<(), 
     services.write(|db, now| {
         let Some(account) = accounts::by_email_locked(db, email)? else { return Ok(()) };
         let link = new_link(db, now, account.id, Purpose::ResetPassword, None, now.plus_minutes(RESET_MINUTES))?;
-        notifications::send(db, now, account.id, format!("link:{link}"), &Message::ResetPassword { link }, now)
+        notifications::send(db, now, account.id, format!("link:{link}"), ResetPassword { link }, now)
     })
 }
 
@@ -77,7 +77,7 @@ fn set_password(
     // Somebody who knew the old password may have asked for an address of their own.
     links::revoke(db, id, Purpose::ResetPassword, now)?;
     links::revoke(db, id, Purpose::ConfirmNewAddress, now)?;
-    notifications::send(db, now, id, format!("password-changed:{change}"), &Message::PasswordChanged, now)
+    notifications::send(db, now, id, format!("password-changed:{change}"), PasswordChanged, now)
 }
 
 /// Mails a link to a new address, which becomes the account's once the link is used. When the
@@ -91,8 +91,8 @@ pub fn change_email(services: &Services, me: Bearer, password: &Password, email:
         }
         let expires = now.plus_hours(CONFIRM_HOURS);
         let link = new_link(db, now, me.account, Purpose::ConfirmNewAddress, Some(email), expires)?;
-        let message = Message::ConfirmNewAddress { link, address: email.clone() };
-        notifications::send(db, now, me.account, format!("link:{link}"), &message, now)
+        let message = ConfirmNewAddress { link, address: email.clone() };
+        notifications::send(db, now, me.account, format!("link:{link}"), message, now)
     })
 }
 
@@ -109,13 +109,6 @@ pub fn confirm_email(services: &Services, token: &str) -> Result<(), Error> {
         }
         // A reset link that waits in the old mailbox must not outlive the change.
         links::revoke(db, used.account, Purpose::ResetPassword, now)?;
-        notifications::send(
-            db,
-            now,
-            used.account,
-            format!("address-changed:{link}"),
-            &Message::AddressChanged { old },
-            now,
-        )
+        notifications::send(db, now, used.account, format!("address-changed:{link}"), AddressChanged { old }, now)
     })
 }

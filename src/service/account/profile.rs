@@ -15,7 +15,7 @@ use crate::domain::practice::plan::{PlanSettings, Step};
 use crate::domain::round::Entry;
 use crate::domain::safety::report::Report;
 use crate::domain::{AccountId, DisplayName, Prose, RoundId, SessionId, Timestamp, UpTo, Zone};
-use crate::mail::message::Message;
+use crate::mail::account::AccountDeleted;
 use crate::service::booking::sessions::call_off;
 use crate::service::matching::requests;
 use crate::service::practice::plan;
@@ -292,8 +292,8 @@ pub fn delete(services: &Services, me: AccountId) -> Result<(), Error> {
         outbox::drop_waiting(db, me, now)?;
         notifications::plans_ended(db, now, me)?;
         accounts::erase(db, me, &"a former member".parse()?, now)?;
-        let farewell = Message::AccountDeleted { address: account.email, name: account.name };
-        notifications::send(db, now, me, format!("account-deleted:{me}"), &farewell, now)
+        let farewell = AccountDeleted { address: account.email, name: account.name };
+        notifications::send(db, now, me, format!("account-deleted:{me}"), farewell, now)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::passwords::{self, Password};
 use crate::domain::{AccountId, DisplayName, EmailAddress, LinkId, Secret, Timestamp, Zone};
-use crate::mail::message::Message;
+use crate::mail::account::{AddressTaken, VerifyAddress};
 use crate::service::{Code, Error, Services, notifications, tokens};
 use crate::store::account::accounts::{self, Account};
 use crate::store::account::links::{self, Purpose};
@@ -113,12 +113,12 @@ fn tell_owner(db: &mut Db, now: Timestamp, owner: AccountId) -> Result<(), Error
     if crate::store::outbox::is_known(db, &key)? {
         return Ok(());
     }
-    notifications::send(db, now, owner, key, &Message::AddressTaken, now)
+    notifications::send(db, now, owner, key, AddressTaken, now)
 }
 
 fn send_verification(db: &mut Db, now: Timestamp, account: AccountId) -> Result<(), Error> {
     let link = new_link(db, now, account, Purpose::VerifyAddress, None, now.plus_days(VERIFY_DAYS))?;
-    notifications::send(db, now, account, format!("link:{link}"), &Message::VerifyAddress { link }, now)
+    notifications::send(db, now, account, format!("link:{link}"), VerifyAddress { link }, now)
 }
 
 /// Makes a link and revokes the earlier ones for the same purpose.

@@ -8,7 +8,7 @@ use crate::domain::booking::mark::MarkKind;
 use crate::domain::booking::session::Session;
 use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
 use crate::domain::{AccountId, Prose, Seat, SessionId};
-use crate::mail::message::Message;
+use crate::mail::booking::{AbsenceDisputed, MarkedAbsent, RunningLate};
 use crate::service::{Error, Services, notifications};
 use crate::store::account::accounts;
 use crate::store::booking::sessions;
@@ -49,9 +49,9 @@ pub fn run_late(services: &Services, me: AccountId, id: SessionId, minutes: i32)
         let event = Event::new(SessionEventKind::RunningLate, format!("About {minutes} minutes late."));
         history::record(db, now, &session, Actor::of(&session, role), event)?;
         let other = role.other();
-        let message = Message::RunningLate { card: notifications::card(&session, other), minutes };
+        let message = RunningLate { card: notifications::card(&session, other), minutes };
         let key = format!("running-late:{id}:{role}:{}:{minutes}", session.sequence);
-        notifications::send(db, now, session.person(other).id, key, &message, now)?;
+        notifications::send(db, now, session.person(other).id, key, message, now)?;
         Ok((sessions::by_id(db, id)?, role))
     })
 }
@@ -69,8 +69,8 @@ pub fn mark_absent(services: &Services, me: AccountId, id: SessionId, absent: Se
         history::record(db, now, &session, Actor::of(&session, role), SessionEventKind::MarkedAbsent)?;
         let marked = sessions::by_id(db, id)?;
         reliability::mark(db, now, &marked, absent, MarkKind::Absent)?;
-        let message = Message::MarkedAbsent { card: notifications::card(&marked, absent) };
-        notifications::send(db, now, marked.person(absent).id, format!("marked-absent:{id}"), &message, now)?;
+        let message = MarkedAbsent { card: notifications::card(&marked, absent) };
+        notifications::send(db, now, marked.person(absent).id, format!("marked-absent:{id}"), message, now)?;
         Ok((marked, role))
     })
 }
@@ -93,8 +93,8 @@ pub fn dispute(
         reliability::disputed(db, now, id, me)?;
         let disputed = sessions::by_id(db, id)?;
         let other = role.other();
-        let message = Message::AbsenceDisputed { card: notifications::card(&disputed, other), reason: reason.clone() };
-        notifications::send(db, now, disputed.person(other).id, format!("disputed:{id}"), &message, now)?;
+        let message = AbsenceDisputed { card: notifications::card(&disputed, other), reason: reason.clone() };
+        notifications::send(db, now, disputed.person(other).id, format!("disputed:{id}"), message, now)?;
         Ok((disputed, role))
     })
 }

@@ -9,7 +9,7 @@ pub use crate::domain::booking::reliability::{COUNTS_DAYS, free_until};
 use crate::domain::booking::session::Session;
 use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
 use crate::domain::{AccountId, MarkId, Prose, Seat, SessionId, Timestamp};
-use crate::mail::message::Message;
+use crate::mail::booking::{BookingPaused, MarkDecided};
 use crate::service::oversight::{Scope, overseer};
 use crate::service::{Code, Error, Services, notifications};
 use crate::store::account::accounts;
@@ -128,7 +128,7 @@ fn count(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Error> {
     if let Some(until) = longer {
         let key = format!("paused:{who}:{}", until.epoch());
         if !crate::store::outbox::is_known(db, &key)? {
-            notifications::send(db, now, who, key, &Message::BookingPaused { until }, now)?;
+            notifications::send(db, now, who, key, BookingPaused { until }, now)?;
         }
     }
     Ok(())
@@ -228,8 +228,8 @@ fn settle(
     record(db, now, &session, actor, Event::new(what, ""))?;
     let role = session.role_of(mark.account).ok_or_else(|| Error::not_found("mark"))?;
     let lifted = decision == Ruling::Lift;
-    let message = Message::MarkDecided { card: notifications::card(&session, role), lifted, word: word.clone() };
-    notifications::send(db, now, mark.account, format!("mark-decided:{id}"), &message, now)?;
+    let message = MarkDecided { card: notifications::card(&session, role), lifted, word: word.clone() };
+    notifications::send(db, now, mark.account, format!("mark-decided:{id}"), message, now)?;
     count(db, now, mark.account)?;
     Ok(mark)
 }

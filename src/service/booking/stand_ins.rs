@@ -11,7 +11,7 @@ use crate::domain::matching::fit::{Wish, fit, reasons, suits};
 use crate::domain::matching::request::RequestState;
 use crate::domain::program::{GroupName, Program};
 use crate::domain::{AccountId, Language, Seat, SessionId, Span, Timestamp};
-use crate::mail::message::Message;
+use crate::mail::booking::StandInAsked;
 use crate::service::availability::interviewer_context::{InterviewerContext, load_interviewers};
 use crate::service::notifications::{self, QueuedMail};
 use crate::service::safety::blocked_pairs::BlockedPairs;
@@ -96,7 +96,7 @@ pub(crate) fn look(db: &mut Db, now: Timestamp, session: &Session, program: Opti
     let letter = |one: &&InterviewerContext| QueuedMail {
         to: one.volunteer.id,
         dedupe_key: format!("stand-in:{}:{}", session.id, one.volunteer.id),
-        message: Message::StandInAsked {
+        message: StandInAsked {
             session: session.id,
             interview: session.kind,
             level: session.level,
@@ -104,7 +104,8 @@ pub(crate) fn look(db: &mut Db, now: Timestamp, session: &Session, program: Opti
             starts_at: session.starts_at,
             length: session.length,
             reasons: reasons(&one.volunteer.profile, &wish),
-        },
+        }
+        .into(),
         not_before: now,
     };
     notifications::send_all(db, now, &best.iter().map(letter).collect::<Vec<_>>())?;

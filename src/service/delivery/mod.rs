@@ -5,8 +5,7 @@ mod decision;
 
 use super::{Code, Error, Services};
 use crate::domain::MailId;
-use crate::mail::message::Recipient;
-use crate::mail::{self, SendError, Transport};
+use crate::mail::{self, Recipient, SendError, Transport};
 use crate::store::outbox::{self, Claimed, State};
 use decision::{Delivery, DeliveryDecision, fate};
 use std::time::Duration;

@@ -3,7 +3,7 @@
 use crate::domain::booking::session::NOTES_DUE_HOURS;
 use crate::domain::feedback::monthly_summary::{is_time_somewhere, to_tell};
 use crate::domain::{AccountId, Timestamp};
-use crate::mail::message::Message;
+use crate::mail::feedback::ImpactSummary;
 use crate::service::{Code, Error, Services, notifications};
 use crate::store::Db;
 use crate::store::account::accounts;
@@ -56,7 +56,7 @@ fn write(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Error> {
         reviews.iter().filter(|one| yes(one) == Some(true)).count()
     };
     let in_time = held.iter().filter(|one| one.delivered_at <= one.ended_at.plus_hours(NOTES_DUE_HOURS)).count();
-    let message = Message::ImpactSummary {
+    let message = ImpactSummary {
         month: month.first,
         sessions: held.len(),
         in_time,
@@ -66,7 +66,7 @@ fn write(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Error> {
         steps_done: usize::try_from(store::steps_done(db, &ids)?).unwrap_or(0),
         thanks: thanks::of_sessions(db, &ids)?.into_iter().take(MAX_THANKS).map(|one| one.line).collect(),
     };
-    notifications::send(db, now, who, format!("impact:{who}:{}", month.first), &message, now)
+    notifications::send(db, now, who, format!("impact:{who}:{}", month.first), message, now)
 }
 
 /// Whether somebody wants to be told.

@@ -2,7 +2,7 @@
 
 use crate::domain::feedback::{comparison, linter};
 use crate::domain::{AccountId, DisplayName, Line, Seat, SessionId};
-use crate::mail::message::Message;
+use crate::mail::feedback::Thanked;
 use crate::service::booking::access::as_participant;
 use crate::service::{Code, Error, Services, notifications};
 use crate::store::booking::sessions;
@@ -26,8 +26,8 @@ pub fn give(services: &Services, me: AccountId, id: SessionId, line: &Line<200>)
         }
         let given = Thanks { session: id, line: line.clone(), given_at: now };
         store::insert(db, &given)?;
-        let message = Message::Thanked { card: notifications::card(&session, Seat::Interviewer), line: line.clone() };
-        notifications::send(db, now, session.interviewer.id, format!("thanks:{id}"), &message, now)?;
+        let message = Thanked { card: notifications::card(&session, Seat::Interviewer), line: line.clone() };
+        notifications::send(db, now, session.interviewer.id, format!("thanks:{id}"), message, now)?;
         Ok(given)
     })
 }

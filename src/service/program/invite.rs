@@ -8,7 +8,7 @@ use crate::domain::program::roster::{Entry, Reading};
 pub use crate::domain::program::roster::{Fault, MAX_LINES, Roster, Row, read, read_csv};
 use crate::domain::program::{Invitation, InvitationState};
 use crate::domain::{AccountId, EmailAddress, InvitationId, ProgramId, Timestamp};
-use crate::mail::message::Message;
+use crate::mail::program::ProgramInvited;
 use crate::service::notifications::{self, QueuedMail};
 use crate::service::{Code, Error, Services};
 use crate::store::Db;
@@ -225,7 +225,7 @@ fn write(db: &mut Db, now: Timestamp, shown: &Shown, asked: &[Invitation]) -> Re
 /// The mail of an invitation, under a key that knows how often it was mailed before.
 pub(crate) fn letter(shown: &Shown, to: &Invitation, now: Timestamp) -> QueuedMail {
     let Shown { program, me } = shown;
-    let message = Message::ProgramInvited {
+    let message = ProgramInvited {
         invitation: to.id,
         program: program.name.clone(),
         about: program.about.clone(),
@@ -238,5 +238,5 @@ pub(crate) fn letter(shown: &Shown, to: &Invitation, now: Timestamp) -> QueuedMa
     };
     let dedupe_key = format!("program-invited:{}:{}", to.id, to.mails);
     // The address may have no account; the mail goes out in the name of the one who invites.
-    QueuedMail { to: me.account, dedupe_key, message, not_before: now }
+    QueuedMail { to: me.account, dedupe_key, message: message.into(), not_before: now }
 }

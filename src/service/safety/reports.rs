@@ -4,8 +4,8 @@
 use super::blocked_pairs;
 use crate::domain::booking::session::{self, Person, Session};
 use crate::domain::safety::report::{Concern, Report, ReportState as State};
-use crate::domain::{AccountId, EmailAddress, ProgramId, Prose, ReportId, SessionId, Timestamp, Zone};
-use crate::mail::message::{Message, Recipient};
+use crate::domain::{AccountId, ProgramId, Prose, ReportId, SessionId, Timestamp};
+use crate::mail::safety::{PersonReported, ReportClosed};
 use crate::service::notifications::QueuedMail;
 use crate::service::{Code, Error, Services, idempotency, notifications, operator};
 use crate::store::account::accounts;
@@ -112,7 +112,7 @@ fn tell(services: &Services, db: &mut Db, now: Timestamp, report: &Report) -> Re
         letters.push((report.reporter.id, format!("report:{}:operator", report.id), Some(operator.clone())));
     }
     let letter = |(to, dedupe_key, operator)| {
-        let message = Message::PersonReported { report: report.id, operator, told: None };
+        let message = PersonReported { report: report.id, operator, told: None }.into();
         QueuedMail { to, dedupe_key, message, not_before: now }
     };
     notifications::send_all(db, now, &letters.into_iter().map(letter).collect::<Vec<_>>())
@@ -213,40 +213,20 @@ pub fn close(services: &Services, me: AccountId, id: ReportId, word: &Prose<1000
             return Err(Error::new(Code::ReportState, "This report is already closed."));
         }
         if report.reporter.id != me {
-            let message =
-                Message::ReportClosed { about: report.about.name, since: report.created_at, word: word.clone() };
-            notifications::send(db, now, report.reporter.id, format!("report-closed:{id}"), &message, now)?;
+            let message = ReportClosed { about: report.about.name, since: report.created_at, word: word.clone() };
+            notifications::send(db, now, report.reporter.id, format!("report-closed:{id}"), message, now)?;
         }
         Ok(store::by_id(db, id)?)
     })
 }
 
-/// The mail about a report, if it is still to be looked at and still theirs to look at. To an operator it goes by the
-/// address alone.
-pub(crate) fn letter(
-    db: &mut Db,
-    to: AccountId,
-    id: ReportId,
-    operator: Option<&EmailAddress>,
-) -> Result<Option<(Recipient, Message)>, Error> {
+/// The report that a mail tells of, if it is still to be looked at and still the recipient's to look at; an operator looks at
+/// all of them.
+pub(crate) fn to_tell(db: &mut Db, to: AccountId, id: ReportId, operator: bool) -> Result<Option<Report>, Error> {
     let report = match store::by_id(db, id) {
         Err(StoreError::NotFound) => return Ok(None),
         other => other?,
     };
-    if report.state == State::Closed || operator.is_none() && !reads(db, &report, to)? {
-        return Ok(None);
-    }
-    let recipient = match operator {
-        Some(address) => Recipient {
-            address: address.clone(),
-            name: address.as_str().chars().take(80).collect::<String>().parse()?,
-            zone: Zone::UTC,
-        },
-        None => {
-            let account = accounts::by_id(db, to)?;
-            Recipient { address: account.email, name: account.name, zone: account.zone }
-        }
-    };
-    let message = Message::PersonReported { report: id, operator: operator.cloned(), told: Some(Box::new(report)) };
-    Ok(Some((recipient, message)))
+    let theirs = operator || reads(db, &report, to)?;
+    Ok((report.state != State::Closed && theirs).then_some(report))
 }

@@ -10,7 +10,7 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 #[derive(Template)]
-#[template(path = "pages/confirm_address.html")]
+#[template(path = "pages/account/confirm_address.html")]
 struct Page {
     token: String,
 }

@@ -12,7 +12,7 @@ use askama::Template;
 use serde::Deserialize;
 
 #[derive(Template)]
-#[template(path = "pages/reset_password.html")]
+#[template(path = "pages/account/reset_password.html")]
 struct Page {
     token: String,
     /// What to mend, when the form came back.

@@ -46,7 +46,7 @@ const MONTHLY: Mails = Mails {
 };
 
 #[derive(Template)]
-#[template(path = "pages/end_mails.html")]
+#[template(path = "pages/account/end_mails.html")]
 struct Page {
     token: String,
     mails: Mails,

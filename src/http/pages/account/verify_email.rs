@@ -10,7 +10,7 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 #[derive(Template)]
-#[template(path = "pages/verify_email.html")]
+#[template(path = "pages/account/verify_email.html")]
 struct Page {
     token: String,
 }

@@ -14,7 +14,7 @@ use askama::Template;
 use serde::Deserialize;
 
 #[derive(Template)]
-#[template(path = "pages/moving.html")]
+#[template(path = "pages/booking/moving.html")]
 struct Page {
     token: String,
     other: String,

@@ -15,7 +15,7 @@ use askama::Template;
 use serde::Deserialize;
 
 #[derive(Template)]
-#[template(path = "pages/session.html")]
+#[template(path = "pages/booking/session.html")]
 struct Page {
     token: String,
     hint: Option<String>,

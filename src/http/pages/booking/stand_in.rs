@@ -13,7 +13,7 @@ use askama::Template;
 use serde::Deserialize;
 
 #[derive(Template)]
-#[template(path = "pages/stand_in.html")]
+#[template(path = "pages/booking/stand_in.html")]
 struct Page {
     token: String,
     level: &'static str,

@@ -17,7 +17,7 @@ use askama::Template;
 use std::collections::HashMap;
 
 #[derive(Template)]
-#[template(path = "pages/calibration.html")]
+#[template(path = "pages/feedback/calibration.html")]
 struct All {
     token: String,
     minutes: u16,
@@ -39,7 +39,7 @@ impl All {
 
 /// A sample that is to be rated.
 #[derive(Template)]
-#[template(path = "pages/sample.html")]
+#[template(path = "pages/feedback/sample.html")]
 struct ToRate {
     token: String,
     sample: &'static Sample,
@@ -59,7 +59,7 @@ struct Chosen {
 
 /// A sample that was rated.
 #[derive(Template)]
-#[template(path = "pages/rated_sample.html")]
+#[template(path = "pages/feedback/rated_sample.html")]
 struct ToCompare {
     token: String,
     sample: &'static Sample,

@@ -8,7 +8,7 @@ use actix_web::{HttpResponse, get};
 use askama::Template;
 
 #[derive(Template)]
-#[template(path = "pages/note_rules.html")]
+#[template(path = "pages/feedback/note_rules.html")]
 struct NoteRules {
     must: Vec<&'static Rule>,
     advice: Vec<&'static Rule>,

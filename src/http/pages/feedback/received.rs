@@ -18,7 +18,7 @@ use askama::Template;
 use serde::Deserialize;
 
 #[derive(Template)]
-#[template(path = "pages/feedback.html")]
+#[template(path = "pages/feedback/received.html")]
 struct Page {
     document: Document,
     token: String,

@@ -16,7 +16,7 @@ use askama::Template;
 use std::collections::HashMap;
 
 #[derive(Template)]
-#[template(path = "pages/look_back.html")]
+#[template(path = "pages/feedback/look_back.html")]
 struct Page {
     token: String,
     kind: &'static str,

@@ -14,7 +14,7 @@ use actix_web::{HttpResponse, get};
 use askama::Template;
 
 #[derive(Template)]
-#[template(path = "pages/shared.html")]
+#[template(path = "pages/feedback/shared.html")]
 struct Page {
     document: Document,
     /// The address of the PDF.

@@ -15,7 +15,7 @@ use askama::Template;
 use serde::Deserialize;
 
 #[derive(Template)]
-#[template(path = "pages/invitation.html")]
+#[template(path = "pages/program/invitation.html")]
 struct Page {
     token: String,
     program: String,

@@ -8,7 +8,7 @@ use crate::domain::booking::moves::Refusal;
 use crate::domain::booking::session::Session;
 use crate::domain::booking::session_event::SessionEventKind;
 use crate::domain::{AccountId, MoveId, Prose, Seat, SessionId, Timestamp};
-use crate::mail::message::Message;
+use crate::mail::booking::MoveOff;
 use crate::service::{Code, Error, Services, notifications};
 use crate::store::Db;
 use crate::store::booking::sessions;
@@ -116,11 +116,7 @@ pub(crate) fn stays(
     (outcome, reason): (ProposalState, &Prose<1000>),
 ) -> Result<(), Error> {
     let who = session.person(to).id;
-    let message = Message::MoveOff {
-        card: notifications::card(session, to),
-        outcome,
-        mine: proposal.by == who,
-        reason: reason.clone(),
-    };
-    notifications::send(db, now, who, format!("move-off:{}:{to}", proposal.id), &message, now)
+    let message =
+        MoveOff { card: notifications::card(session, to), outcome, mine: proposal.by == who, reason: reason.clone() };
+    notifications::send(db, now, who, format!("move-off:{}:{to}", proposal.id), message, now)
 }

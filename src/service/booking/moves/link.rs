@@ -11,9 +11,6 @@ use crate::store::StoreError;
 use crate::store::account::accounts;
 use crate::store::booking::sessions;
 
-/// Days after the last proposed start in which the links still tell what is true by then.
-const TELL_DAYS: i64 = 31;
-
 /// The token in a mail's links.
 pub(crate) fn token(
     services: &Services,
@@ -23,7 +20,7 @@ pub(crate) fn token(
     starts: &[Timestamp],
 ) -> Result<String, Error> {
     let last = starts.iter().copied().max().unwrap_or(now);
-    services.keys.proposal(id, who, now, last.plus_days(TELL_DAYS))
+    services.keys.proposal(id, who, now, last)
 }
 
 /// A start as the reader's mails tell it.

@@ -7,7 +7,7 @@ use crate::domain::booking::move_proposal::{Proposal, ProposalState};
 use crate::domain::booking::moves::{MAX_PROPOSALS, answer_by};
 use crate::domain::booking::session_event::SessionEventKind;
 use crate::domain::{AccountId, MoveId, Prose, SessionId, Timestamp, UpTo};
-use crate::mail::message::Message;
+use crate::mail::booking::MoveProposed;
 use crate::service::booking::sessions::require_reason;
 use crate::service::notifications;
 use crate::service::{Code, Error, FieldError, Services};
@@ -111,7 +111,7 @@ fn room_for_one_more(db: &mut Db, now: Timestamp, me: AccountId, meeting: &Meeti
 /// Asks the other person.
 fn tell(db: &mut Db, now: Timestamp, meeting: &Meeting, proposal: &Proposal) -> Result<(), Error> {
     let other = meeting.role.other();
-    let message = Message::MoveProposed {
+    let message = MoveProposed {
         card: notifications::card(&meeting.session, other),
         proposal: proposal.id,
         starts: proposal.starts.to_vec(),
@@ -123,7 +123,7 @@ fn tell(db: &mut Db, now: Timestamp, meeting: &Meeting, proposal: &Proposal) -> 
         now,
         meeting.session.person(other).id,
         format!("move-proposed:{}", proposal.id),
-        &message,
+        message,
         now,
     )
 }

@@ -3,7 +3,7 @@
 
 mod telling;
 
-pub(crate) use telling::letter;
+pub(crate) use telling::to_tell;
 pub use telling::write_due;
 
 use super::notes::release_draft;
@@ -12,7 +12,7 @@ use crate::domain::booking::session::{Person, Session, State};
 use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
 use crate::domain::feedback::notes::Notes;
 use crate::domain::{AccountId, ProgramId, Prose, Seat, SessionId, Timestamp};
-use crate::mail::message::Message;
+use crate::mail::feedback::{NotesSettled, WriteUp};
 use crate::service::booking::history;
 use crate::service::oversight::{Scope, overseer};
 use crate::service::safety::blocked_pairs::BlockedPairs;
@@ -155,12 +155,12 @@ pub fn reassign(
         history::record(db, now, &session, actor, Event::new(SessionEventKind::NotesReassigned, word.to_string()))?;
         let card = notifications::card(&session, Seat::Interviewer);
         let interviewer = session.interviewer.name.clone();
-        let asked = Message::WriteUp { card: card.clone(), interviewer, word: word.clone() };
+        let asked = WriteUp { card: card.clone(), interviewer, word: word.clone() };
         // Asked again later, somebody is asked again.
         let key = |whom: AccountId| format!("write-up:{id}:{whom}:{}", now.epoch());
-        notifications::send(db, now, writer.id, key(writer.id), &asked, now)?;
-        let told = Message::NotesSettled { card, writer: Some(writer.name), word: word.clone() };
-        notifications::send(db, now, session.interviewer.id, key(session.interviewer.id), &told, now)?;
+        notifications::send(db, now, writer.id, key(writer.id), asked, now)?;
+        let told = NotesSettled { card, writer: Some(writer.name), word: word.clone() };
+        notifications::send(db, now, session.interviewer.id, key(session.interviewer.id), told, now)?;
         Ok(())
     })
 }
@@ -206,8 +206,8 @@ pub fn release(
             return Err(Error::new(Code::NotesNotReady, detail));
         }
         let card = notifications::card(&session, Seat::Interviewer);
-        let told = Message::NotesSettled { card, writer: None, word: word.clone() };
-        notifications::send(db, now, session.interviewer.id, format!("notes-released:{id}"), &told, now)?;
+        let told = NotesSettled { card, writer: None, word: word.clone() };
+        notifications::send(db, now, session.interviewer.id, format!("notes-released:{id}"), told, now)?;
         release_draft(db, now, session, draft.notes, actor, word)
     })
 }

@@ -3,8 +3,8 @@
 
 use super::Written;
 use crate::domain::booking::life_cycle::{NOTES_LATE_HOURS, awaits_notes};
-use crate::domain::{AccountId, ProgramId, SessionId, Timestamp, Zone};
-use crate::mail::message::{Message, Overdue, Recipient};
+use crate::domain::{AccountId, ProgramId, SessionId, Timestamp};
+use crate::mail::feedback::{NotesLate, Overdue};
 use crate::service::{Code, Error, Services, notifications, operator};
 use crate::store::account::accounts;
 use crate::store::booking::sessions;
@@ -106,8 +106,8 @@ fn tell(
     }
     let key = format!("notes-late:{overseer}:{first}");
     let operator = services.settings.operator.clone().filter(|_| overseer == Overseer::Operator);
-    let message = Message::NotesLate { sessions: fresh, operator, told: Vec::new() };
-    notifications::send(db, now, to, key, &message, now)?;
+    let message = NotesLate { sessions: fresh, operator, told: Vec::new() };
+    notifications::send(db, now, to, key, message, now)?;
     Ok(true)
 }
 
@@ -120,16 +120,16 @@ fn in_whose_name(services: &Services, db: &mut Db, late: &[SessionId]) -> Result
     Ok(sessions::by_ids(db, late)?.into_values().map(|session| session.interviewer.id).min())
 }
 
-/// What such a mail tells, if there still is something: notes that came or were handed on meanwhile are left out, and so is
-/// what the recipient does not look after any more.
-pub(crate) fn letter(
+/// What such a mail tells, the oldest first: notes that came or were handed on meanwhile are left out, and so is what the
+/// recipient does not look after any more.
+pub(crate) fn to_tell(
     services: &Services,
     db: &mut Db,
     now: Timestamp,
     to: AccountId,
-    message: &Message,
-) -> Result<Option<(Recipient, Message)>, Error> {
-    let Message::NotesLate { sessions: ids, operator, .. } = message else { return Ok(None) };
+    mail: &NotesLate,
+) -> Result<Vec<Overdue>, Error> {
+    let NotesLate { sessions: ids, operator, .. } = mail;
     let overseer = if operator.is_some() { Overseer::Operator } else { Overseer::Coordinator(to) };
     let (mut found, drafts) = (sessions::by_ids(db, ids)?, note_reassignments::drafts(db, ids)?);
     let (handed, all) = (note_reassignments::writers(db, ids)?, overseers(services, db, ids)?);
@@ -159,22 +159,5 @@ pub(crate) fn letter(
         });
     }
     told.sort_by_key(|one| (one.starts_at, one.session));
-    if told.is_empty() {
-        return Ok(None);
-    }
-    let recipient = match operator {
-        Some(address) => match accounts::by_email(db, address)? {
-            Some(account) => Recipient { address: address.clone(), name: account.name, zone: account.zone },
-            None => {
-                let name = address.as_str().chars().take(80).collect::<String>().parse()?;
-                Recipient { address: address.clone(), name, zone: Zone::UTC }
-            }
-        },
-        None => {
-            let account = accounts::by_id(db, to)?;
-            Recipient { address: account.email, name: account.name, zone: account.zone }
-        }
-    };
-    let message = Message::NotesLate { sessions: ids.clone(), operator: operator.clone(), told };
-    Ok(Some((recipient, message)))
+    Ok(told)
 }

@@ -20,7 +20,7 @@ use crate::domain::feedback::note_templates::template;
 use crate::domain::feedback::notes::Notes;
 use crate::domain::feedback::question_bank;
 use crate::domain::{AccountId, Prose, Seat, SessionId, Timestamp};
-use crate::mail::message::Message;
+use crate::mail;
 use crate::service::booking::access::as_participant;
 use crate::service::booking::history;
 use crate::service::practice::plan;
@@ -230,7 +230,7 @@ fn deliver(
     history::record(db, now, &session, actor, event)?;
     plan::from_feedback(db, now, &session, &feedback)?;
     let own = reflection::by_session(db, &[session.id])?.remove(&session.id);
-    let message = Message::Feedback {
+    let message = mail::feedback::Feedback {
         card: notifications::card(&session, Seat::Candidate),
         notes: Box::new(for_candidate(feedback.notes.clone())),
         version: feedback.version.unsigned_abs(),
@@ -239,7 +239,7 @@ fn deliver(
         own: own.clone().map(Box::new),
     };
     let key = format!("feedback:{}:{}", session.id, feedback.version);
-    notifications::send(db, now, session.candidate.id, key, &message, now)?;
+    notifications::send(db, now, session.candidate.id, key, message, now)?;
     Ok(received(session, Some(Seat::Interviewer), feedback, own.as_ref()))
 }
 

@@ -4,7 +4,7 @@ use super::{InterviewerPool, lock, release_offer};
 use crate::domain::Timestamp;
 use crate::domain::matching::request::{Request, RequestState as State};
 use crate::domain::matching::{self, Reader};
-use crate::mail::message::Message;
+use crate::mail::matching::RequestExpired;
 use crate::service::{Error, Services, notifications};
 use crate::store::Db;
 use crate::store::account::accounts;
@@ -69,6 +69,6 @@ pub(crate) fn expire(services: &Services) -> Result<(), Error> {
 /// The mail that says that a request has ended; without a reason, because two offers went by.
 pub(crate) fn tell(db: &mut Db, now: Timestamp, request: &Request, why: String) -> Result<(), Error> {
     let (about, level, since) = (request.ask.kind, request.ask.level, request.created_at);
-    let message = Message::RequestExpired { about, level, since, why };
-    notifications::send(db, now, request.candidate, format!("request-expired:{}", request.id), &message, now)
+    let message = RequestExpired { about, level, since, why };
+    notifications::send(db, now, request.candidate, format!("request-expired:{}", request.id), message, now)
 }

@@ -4,7 +4,7 @@ use super::MAX_SHOWN;
 use crate::domain::practice::plan::{Step, StepState, Week};
 use crate::domain::practice::planning::{current, evening, next_telling, told_until};
 use crate::domain::{AccountId, Timestamp, Zone};
-use crate::mail::message::{Message, Steps};
+use crate::mail::practice::{Steps, WeeklyPlan};
 use crate::service::{Error, Services, notifications};
 use crate::store::Db;
 use crate::store::account::accounts;
@@ -44,11 +44,11 @@ fn write(db: &mut Db, now: Timestamp, who: AccountId, due: Timestamp) -> Result<
     if account.verified_at.is_none() || !plan_settings::tell(db, who, week)? {
         return Ok(());
     }
-    notifications::send(db, now, who, format!("weekly-plan:{who}:{}", week.monday()), &message, now)
+    notifications::send(db, now, who, format!("weekly-plan:{who}:{}", week.monday()), message, now)
 }
 
 /// What there is to say of a week; nothing where nothing was planned, done or is to come.
-fn told(db: &mut Db, who: AccountId, week: Week, zone: Zone) -> Result<Option<Message>, Error> {
+fn told(db: &mut Db, who: AccountId, week: Week, zone: Zone) -> Result<Option<WeeklyPlan>, Error> {
     let mut steps = plan_steps::around(db, who, week, evening(week.plus(-1), zone), MAX_SHOWN)?;
     steps.sort_by_key(|step| (step.week, step.created_at, step.position, step.id));
     let next = week.plus(1);
@@ -61,7 +61,7 @@ fn told(db: &mut Db, who: AccountId, week: Week, zone: Zone) -> Result<Option<Me
     let ahead = kind(&|step| step.state == StepState::Open && step.week == next);
     let Some((monday, _)) = week.dates() else { return Ok(None) };
     let nothing = [&done, &open, &ahead].iter().all(|steps| steps.told.is_empty());
-    Ok((!nothing).then_some(Message::WeeklyPlan { week: monday, done, open, ahead }))
+    Ok((!nothing).then_some(WeeklyPlan { week: monday, done, open, ahead }))
 }
 
 /// Whether somebody still wants to be told.

@@ -10,7 +10,7 @@ mod two_on_one_database;
 
 use crate::support::{Person, TestApp, rows};
 use candor::domain::Timestamp;
-use candor::mail::message::Message;
+use candor::mail::account::PasswordChanged;
 use candor::service::notifications;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
@@ -30,7 +30,7 @@ fn queue(app: &TestApp, to: &Person, count: usize) {
     let queued = app.services.write(|db, now| {
         let to = to.id.parse().unwrap();
         (0..count).try_for_each(|number| {
-            notifications::send(db, now, to, format!("password-changed:{number}"), &Message::PasswordChanged, now)
+            notifications::send(db, now, to, format!("password-changed:{number}"), PasswordChanged, now)
         })
     });
     queued.unwrap();

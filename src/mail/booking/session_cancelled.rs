@@ -1,0 +1,110 @@
+use crate::calendar::write::Method;
+use crate::domain::{Prose, Seat};
+use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
+use crate::mail::session::{SessionSnapshot, SessionView};
+use crate::mail::words;
+use serde::{Deserialize, Serialize};
+
+/// A session was cancelled; carries the calendar's cancellation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SessionCancelled {
+    /// The session.
+    pub card: SessionSnapshot,
+    /// Who cancelled.
+    pub by: Seat,
+    /// Why, in their words; may be empty.
+    pub reason: Prose<1000>,
+    /// What is done for the candidate.
+    #[serde(default)]
+    pub looking: ReplacementSearch,
+}
+
+/// What is done for the candidate of a session that its interviewer called off.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplacementSearch {
+    /// Whether their request is back in the queue.
+    pub waits: bool,
+    /// How many people are asked whether they can stand in at the same time.
+    pub asked: usize,
+}
+
+struct View<'a> {
+    session: SessionView<'a>,
+    /// Whether the recipient cancelled.
+    mine: bool,
+    /// Why, in the words of whoever did.
+    reason: Option<&'a str>,
+    /// What is done to find somebody else, in sentences.
+    looking: Option<String>,
+}
+
+templates!(
+    fill(View<'a>),
+    "mail/booking/session_cancelled.subject.txt",
+    "mail/booking/session_cancelled.txt",
+    "mail/booking/session_cancelled.html"
+);
+
+impl MailKind for SessionCancelled {
+    fn session(&self) -> Option<&SessionSnapshot> {
+        Some(&self.card)
+    }
+
+    fn parts(&self, sending: &Sending<'_>) -> Result<Parts, RenderError> {
+        let view = View {
+            session: sending.session(&self.card),
+            mine: self.by == self.card.my_role,
+            reason: words::unless_empty(&self.reason),
+            looking: looking(self.looking),
+        };
+        fill(sending, &view)
+    }
+
+    fn calendar(&self) -> Option<(Method, &SessionSnapshot)> {
+        Some((Method::Cancel, &self.card))
+    }
+
+    #[cfg(test)]
+    fn samples() -> Vec<(&'static str, Self)> {
+        use crate::mail::samples;
+
+        let one = |card, by, reason| Self { card, by, reason, looking: ReplacementSearch::default() };
+        let (candidate, interviewer) = (samples::card(Seat::Candidate), samples::card(Seat::Interviewer));
+        let looking = ReplacementSearch { waits: true, asked: 3 };
+        vec![
+            ("session_cancelled.by_me", one(candidate.clone(), Seat::Candidate, Default::default())),
+            ("session_cancelled.by_other", one(interviewer, Seat::Candidate, samples::reason())),
+            (
+                "session_cancelled.looking",
+                Self { card: candidate, by: Seat::Interviewer, reason: samples::reason(), looking },
+            ),
+            ("session_cancelled.swap", one(samples::swap(Seat::Interviewer), Seat::Candidate, samples::reason())),
+        ]
+    }
+}
+
+/// What is done to find somebody else, in sentences for the candidate.
+fn looking(looking: ReplacementSearch) -> Option<String> {
+    let asked = match looking.asked {
+        0 => None,
+        1 => Some(("one person".to_owned(), "they")),
+        asked => Some((format!("{asked} people"), "one of them")),
+    };
+    let asked = asked.map(|(people, who)| {
+        (format!("We've asked {people} on our short-notice list to take over at the same time"), who)
+    });
+    Some(match (asked, looking.waits) {
+        (None, false) => return None,
+        (None, true) => "Your request is back in its old place in the queue. We're looking for somebody else and will \
+                         tell you as soon as we find them; there's nothing you need to do."
+            .to_owned(),
+        (Some((asked, _)), true) => format!(
+            "{asked}, and your request is back in its old place in the queue. We'll tell you as soon as we find somebody; \
+             there's nothing you need to do."
+        ),
+        (Some((asked, who)), false) => format!(
+            "{asked}. If {who} can, you'll get an invitation right away; if you'd rather have another time, you can book \
+             one or ask for one whenever you like."
+        ),
+    })
+}

@@ -1,0 +1,50 @@
+use crate::domain::{DisplayName, Prose};
+use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
+use crate::mail::session::{SessionSnapshot, SessionView};
+use serde::{Deserialize, Serialize};
+
+/// An interviewer's late notes are somebody else's now, or went to the candidate as they were.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NotesSettled {
+    /// The session.
+    pub card: SessionSnapshot,
+    /// Whose they are now; nobody's where they went as they were.
+    pub writer: Option<DisplayName>,
+    /// How it came about, in the words of whoever looked after it.
+    pub word: Prose<1000>,
+}
+
+struct View<'a> {
+    session: SessionView<'a>,
+    /// Who was asked to write them; nobody where they went as they were.
+    writer: Option<&'a DisplayName>,
+    /// How it came about, in the words of whoever looked after it.
+    word: &'a str,
+}
+
+templates!(
+    fill(View<'a>),
+    "mail/feedback/notes_settled.subject.txt",
+    "mail/feedback/notes_settled.txt",
+    "mail/feedback/notes_settled.html"
+);
+
+impl MailKind for NotesSettled {
+    fn session(&self) -> Option<&SessionSnapshot> {
+        Some(&self.card)
+    }
+
+    fn parts(&self, sending: &Sending<'_>) -> Result<Parts, RenderError> {
+        let session = sending.session(&self.card);
+        fill(sending, &View { session, writer: self.writer.as_ref(), word: &self.word })
+    }
+
+    #[cfg(test)]
+    fn samples() -> Vec<(&'static str, Self)> {
+        use crate::domain::Seat;
+        use crate::mail::samples;
+
+        let settled = |writer| Self { card: samples::card(Seat::Interviewer), writer, word: samples::reason() };
+        vec![("notes_settled.handed", settled("Cy Moreau".parse().ok())), ("notes_settled.released", settled(None))]
+    }
+}

@@ -1,0 +1,55 @@
+use crate::domain::{DisplayName, Prose};
+use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
+use crate::mail::session::{SessionSnapshot, SessionView};
+use serde::{Deserialize, Serialize};
+
+/// Somebody is asked to write notes in the place of the interviewer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WriteUp {
+    /// The session.
+    pub card: SessionSnapshot,
+    /// Who interviewed.
+    pub interviewer: DisplayName,
+    /// How it came about, in the words of whoever asks.
+    pub word: Prose<1000>,
+}
+
+struct View<'a> {
+    /// As its interviewer has it.
+    session: SessionView<'a>,
+    /// The interviewer's first name.
+    interviewer: &'a str,
+    /// How it came about, in the words of whoever asks.
+    word: &'a str,
+}
+
+templates!(
+    fill(View<'a>),
+    "mail/feedback/write_up.subject.txt",
+    "mail/feedback/write_up.txt",
+    "mail/feedback/write_up.html"
+);
+
+impl MailKind for WriteUp {
+    fn session(&self) -> Option<&SessionSnapshot> {
+        Some(&self.card)
+    }
+
+    fn parts(&self, sending: &Sending<'_>) -> Result<Parts, RenderError> {
+        let session = sending.session(&self.card);
+        fill(sending, &View { session, interviewer: self.interviewer.first_name(), word: &self.word })
+    }
+
+    #[cfg(test)]
+    fn samples() -> Vec<(&'static str, Self)> {
+        use crate::domain::Seat;
+        use crate::mail::samples;
+
+        let asked = Self {
+            card: samples::card(Seat::Interviewer),
+            interviewer: "Bo Larsen".parse().unwrap(),
+            word: samples::reason(),
+        };
+        vec![("write_up", asked)]
+    }
+}

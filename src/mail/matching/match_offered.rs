@@ -1,0 +1,62 @@
+use crate::domain::Timestamp;
+use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
+use crate::mail::session::{SessionSnapshot, SessionView};
+use serde::{Deserialize, Serialize};
+
+/// Somebody was found for a candidate's request, and is theirs for a while.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MatchOffered {
+    /// The session.
+    pub card: SessionSnapshot,
+    /// Until when the offer holds (UTC).
+    pub answer_by: Timestamp,
+    /// Why this person, each a few words.
+    pub reasons: Vec<String>,
+}
+
+struct View<'a> {
+    session: SessionView<'a>,
+    /// Until when the offer holds, in the recipient's zone and UTC.
+    answer_by: String,
+    /// Why this person, each a few words.
+    reasons: &'a [String],
+}
+
+templates!(
+    fill(View<'a>),
+    "mail/matching/match_offered.subject.txt",
+    "mail/matching/match_offered.txt",
+    "mail/matching/match_offered.html"
+);
+
+impl MailKind for MatchOffered {
+    fn session(&self) -> Option<&SessionSnapshot> {
+        Some(&self.card)
+    }
+
+    fn parts(&self, sending: &Sending<'_>) -> Result<Parts, RenderError> {
+        let view = View {
+            session: sending.session(&self.card),
+            answer_by: sending.when(self.answer_by),
+            reasons: &self.reasons,
+        };
+        fill(sending, &view)
+    }
+
+    #[cfg(test)]
+    fn samples() -> Vec<(&'static str, Self)> {
+        use crate::domain::Seat;
+        use crate::mail::samples;
+
+        let offered = |card, reasons: &[&str]| Self {
+            card,
+            answer_by: samples::at("2027-01-14T05:00:00Z"),
+            reasons: reasons.iter().map(ToString::to_string).collect(),
+        };
+        let reasons = ["Topics in common: Promises and async", "Interviews at junior level", "Speaks English"];
+        vec![
+            ("match_offered", offered(samples::card(Seat::Candidate), &reasons)),
+            ("match_offered.swap", offered(samples::swap(Seat::Candidate), &["Speaks English"])),
+        ]
+    }
+}

@@ -1,0 +1,64 @@
+use crate::domain::{Kind, Level, Timestamp};
+use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
+use crate::mail::session::SessionSnapshot;
+use crate::mail::words;
+use serde::{Deserialize, Serialize};
+
+/// A request has ended.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RequestExpired {
+    /// Kind of interview.
+    pub about: Kind,
+    /// Level asked for.
+    pub level: Level,
+    /// When it was made (UTC).
+    pub since: Timestamp,
+    /// How it stood, where nobody was found in time; empty where two offers went by without an answer.
+    pub why: String,
+}
+
+struct View<'a> {
+    /// `a junior-level concepts interview`
+    what: String,
+    /// `Monday, 11 January`
+    since: String,
+    /// How it stood, with what would help; none where offers went by.
+    why: Option<&'a str>,
+}
+
+templates!(
+    fill(View<'a>),
+    "mail/matching/request_expired.subject.txt",
+    "mail/matching/request_expired.txt",
+    "mail/matching/request_expired.html"
+);
+
+impl MailKind for RequestExpired {
+    fn session(&self) -> Option<&SessionSnapshot> {
+        None
+    }
+
+    fn parts(&self, sending: &Sending<'_>) -> Result<Parts, RenderError> {
+        let view = View {
+            what: words::an_interview(self.level, self.about),
+            since: sending.date(self.since),
+            why: words::unless_empty(&self.why),
+        };
+        fill(sending, &view)
+    }
+
+    #[cfg(test)]
+    fn samples() -> Vec<(&'static str, Self)> {
+        use crate::mail::samples;
+
+        let expired = |why: &str| Self {
+            about: Kind::Concepts,
+            level: Level::Junior,
+            since: samples::at("2027-01-04T08:00:00Z"),
+            why: why.to_owned(),
+        };
+        let why = "4 interviewers do React at junior level in English; none is free in your windows; widening Tuesday \
+                   to 21:00 would reach 2.";
+        vec![("request_expired", expired(why)), ("request_expired.unanswered", expired(""))]
+    }
+}

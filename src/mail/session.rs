@@ -1,0 +1,112 @@
+//! A session in a mail: frozen in the outbox, and in words.
+
+use super::frame::Recipient;
+use super::words;
+use crate::document::words::this_length;
+use crate::domain::{
+    AccountId, DisplayName, Kind, Level, Link, Prose, Seat, SessionId, SessionLength, Timestamp, Topic,
+};
+use serde::{Deserialize, Serialize};
+
+/// A session as one of its two people sees it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SessionSnapshot {
+    /// The session.
+    pub session: SessionId,
+    /// The recipient's seat.
+    pub my_role: Seat,
+    /// The other person's account.
+    pub other_id: AccountId,
+    /// The other person's name.
+    pub other_name: DisplayName,
+    /// Kind of interview.
+    pub kind: Kind,
+    /// Level asked for.
+    pub level: Level,
+    /// Topics asked for.
+    pub topics: Vec<Topic>,
+    /// What the candidate wants to practise.
+    pub aims: Prose<2000>,
+    /// Start (UTC).
+    pub starts_at: Timestamp,
+    /// Length in minutes.
+    pub length: SessionLength,
+    /// Where they meet.
+    pub join_url: Option<Link>,
+    /// iCalendar SEQUENCE (RFC 5545, section 3.8.7.4).
+    pub sequence: i32,
+    /// When the notes are due (UTC).
+    pub notes_due_at: Timestamp,
+    /// When the other half starts (UTC), where this is one half of a swap.
+    #[serde(default)]
+    pub swap_at: Option<Timestamp>,
+}
+
+/// What the templates of a mail about a session read as `v.session`.
+pub(crate) struct SessionView<'a> {
+    /// The other person's first name.
+    pub other: &'a str,
+    /// Their whole name, for the subject.
+    pub other_in_full: &'a str,
+    /// Whether the recipient is the candidate.
+    pub candidate: bool,
+    /// `a junior-level concepts interview`
+    pub what: String,
+    /// `concepts, junior level`
+    pub kind_and_level: String,
+    /// `concepts`
+    pub kind: &'a str,
+    /// `junior`
+    pub level: &'a str,
+    /// Separated by semicolons.
+    pub topics: Option<String>,
+    /// What the candidate wants to practise.
+    pub aims: Option<&'a str>,
+    /// Where they meet.
+    pub join_url: Option<&'a str>,
+    /// Start, in the recipient's zone and UTC.
+    pub when: String,
+    /// The same for the subject.
+    pub when_short: String,
+    /// The day of the start.
+    pub date: String,
+    /// Length in minutes.
+    pub minutes: i64,
+    /// `this hour`
+    pub this_length: String,
+    /// When the notes are due, in the recipient's zone and UTC.
+    pub due: String,
+    /// How far away that is: `in 4 hours`.
+    pub due_soon: String,
+    /// How far away the start is: `tomorrow`.
+    pub soon: String,
+    /// When the other half of a swap is, as a sentence's end: `right after this, at 18:45 CET`.
+    pub swap: Option<String>,
+}
+
+impl<'a> SessionView<'a> {
+    pub(crate) fn new(card: &'a SessionSnapshot, recipient: &Recipient, now: Timestamp) -> Self {
+        let zone = recipient.zone;
+        Self {
+            other: card.other_name.first_name(),
+            other_in_full: &card.other_name,
+            candidate: card.my_role == Seat::Candidate,
+            what: words::an_interview(card.level, card.kind),
+            kind_and_level: words::kind_and_level(card.kind, card.level),
+            kind: card.kind.label(),
+            level: card.level.label(),
+            topics: words::list(&card.topics),
+            aims: words::unless_empty(&card.aims),
+            join_url: card.join_url.as_deref(),
+            when: words::when(card.starts_at, zone, now),
+            when_short: words::when_short(card.starts_at, zone),
+            date: words::date(card.starts_at, zone, now),
+            minutes: card.length.minutes(),
+            this_length: this_length(card.length),
+            due: words::when(card.notes_due_at, zone, now),
+            due_soon: words::soon(now, card.notes_due_at, zone),
+            soon: words::soon(now, card.starts_at, zone),
+            swap: card.swap_at.map(|other| words::other_half(card.starts_at, other, zone)),
+        }
+    }
+}

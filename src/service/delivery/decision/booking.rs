@@ -1,0 +1,101 @@
+use super::{Due, StillTrue};
+use crate::domain::Seat;
+use crate::mail::SessionSnapshot;
+use crate::mail::booking::{
+    AbsenceDisputed, BookingPaused, MarkDecided, MarkedAbsent, MoveOff, MoveProposed, Reminder, RunningLate,
+    SessionBooked, SessionCancelled, SessionMoved, StandInAsked,
+};
+use crate::service::booking::{moves, stand_ins};
+use crate::service::feedback::calibration;
+use crate::service::{Error, notifications};
+use crate::store::account::accounts;
+
+pub(super) fn session_booked(due: &mut Due<'_>, mail: &SessionBooked) -> StillTrue {
+    if !ends_later(due, &mail.card)? {
+        return Ok(None);
+    }
+    // Before somebody's first as an interviewer: sample sessions to practise rating on.
+    let practises = mail.card.my_role == Seat::Interviewer && calibration::offered(due.db, due.account)?.is_some();
+    let token = match practises {
+        true => Some(due.services.keys.calibration(due.account, due.now, mail.card.starts_at)?),
+        false => None,
+    };
+    let link = token.map(|token| due.page("calibration", &token));
+    due.mail_account(link)
+}
+
+pub(super) fn session_cancelled(due: &mut Due<'_>, mail: &SessionCancelled) -> StillTrue {
+    where_it_exists(due, &mail.card)
+}
+
+pub(super) fn move_proposed(due: &mut Due<'_>, mail: &MoveProposed) -> StillTrue {
+    if due.as_agreed(&mail.card)?.is_none() || !moves::is_open(due.db, due.now, mail.proposal)? {
+        return Ok(None);
+    }
+    let token = moves::token(due.services, mail.proposal, due.account, due.now, &mail.starts)?;
+    due.mail_account(Some(due.page("move", &token)))
+}
+
+pub(super) fn move_off(due: &mut Due<'_>, mail: &MoveOff) -> StillTrue {
+    match due.as_agreed(&mail.card)? {
+        Some(session) if due.now < session.starts_at => due.mail_account(None),
+        _ => Ok(None),
+    }
+}
+
+pub(super) fn session_moved(due: &mut Due<'_>, mail: &SessionMoved) -> StillTrue {
+    if ends_later(due, &mail.card)? { due.mail_account(None) } else { Ok(None) }
+}
+
+pub(super) fn stand_in_asked(due: &mut Due<'_>, mail: &StandInAsked) -> StillTrue {
+    if !stand_ins::is_asked(due.db, due.now, due.account, mail.session)? {
+        return Ok(None);
+    }
+    let token = due.services.keys.stand_in(mail.session, due.account, due.now, mail.starts_at)?;
+    due.mail_account(Some(due.page("stand-in", &token)))
+}
+
+pub(super) fn reminder(due: &mut Due<'_>, mail: &Reminder) -> StillTrue {
+    let now = due.now;
+    let outdated = |starts_at| notifications::outdated(mail.hours_before, starts_at, now);
+    match due.as_agreed(&mail.card)? {
+        Some(session) if now < session.starts_at && !outdated(session.starts_at) => {
+            let token = due.services.keys.session(session.id, due.account, due.now, session.starts_at)?;
+            due.mail_account(Some(due.page("session", &token)))
+        }
+        _ => Ok(None),
+    }
+}
+
+pub(super) fn running_late(due: &mut Due<'_>, mail: &RunningLate) -> StillTrue {
+    if ends_later(due, &mail.card)? { due.mail_account(None) } else { Ok(None) }
+}
+
+pub(super) fn marked_absent(due: &mut Due<'_>, mail: &MarkedAbsent) -> StillTrue {
+    where_it_exists(due, &mail.card)
+}
+
+pub(super) fn absence_disputed(due: &mut Due<'_>, mail: &AbsenceDisputed) -> StillTrue {
+    where_it_exists(due, &mail.card)
+}
+
+pub(super) fn booking_paused(due: &mut Due<'_>, mail: &BookingPaused) -> StillTrue {
+    let account = accounts::by_ids(due.db, &[due.account])?.into_iter().next();
+    let paused = due.now < mail.until && account.is_some_and(|account| account.paused_until == Some(mail.until));
+    if paused { due.mail_account(None) } else { Ok(None) }
+}
+
+pub(super) fn mark_decided(due: &mut Due<'_>, mail: &MarkDecided) -> StillTrue {
+    where_it_exists(due, &mail.card)
+}
+
+/// Whether a session is to be held as told, or is being held.
+fn ends_later(due: &mut Due<'_>, card: &SessionSnapshot) -> Result<bool, Error> {
+    let session = due.as_agreed(card)?;
+    Ok(session.is_some_and(|session| due.now < session.ends_at()))
+}
+
+/// What happened to a session stays true.
+fn where_it_exists(due: &mut Due<'_>, card: &SessionSnapshot) -> StillTrue {
+    if due.session(card)?.is_some() { due.mail_account(None) } else { Ok(None) }
+}

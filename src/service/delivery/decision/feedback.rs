@@ -1,0 +1,68 @@
+use super::{Addressed, Due, StillTrue, nameless};
+use crate::domain::booking::life_cycle;
+use crate::mail::Recipient;
+use crate::mail::feedback::{Feedback, HowWasIt, NotesDue, NotesLate, NotesSettled, Thanked, WriteUp};
+use crate::service::feedback::{late_notes, reflection};
+use crate::store::account::accounts;
+use crate::store::feedback::{monthly_summary, note_reassignments};
+
+pub(super) fn how_was_it(due: &mut Due<'_>, mail: &HowWasIt) -> StillTrue {
+    match due.as_told(&mail.card)? {
+        Some(session) if reflection::is_asked(due.db, due.now, &session)? => {
+            let token = due.services.keys.look_back(session.id, due.account, due.now, session.starts_at)?;
+            due.mail_account(Some(due.page("look-back", &token)))
+        }
+        _ => Ok(None),
+    }
+}
+
+pub(super) fn notes_due(due: &mut Due<'_>, mail: &NotesDue) -> StillTrue {
+    match due.as_told(&mail.card)? {
+        Some(session) if life_cycle::awaits_notes(&session) => due.mail_account(None),
+        _ => Ok(None),
+    }
+}
+
+pub(super) fn notes_late(due: &mut Due<'_>, mail: &mut NotesLate) -> StillTrue {
+    mail.told = late_notes::to_tell(due.services, due.db, due.now, due.account, mail)?;
+    match &mail.operator {
+        _ if mail.told.is_empty() => Ok(None),
+        None => due.mail_account(None),
+        Some(address) => {
+            let recipient = match accounts::by_email(due.db, address)? {
+                Some(account) => Recipient { address: address.clone(), name: account.name, zone: account.zone },
+                None => nameless(address)?,
+            };
+            Ok(Some(Addressed { recipient, link: None }))
+        }
+    }
+}
+
+pub(super) fn write_up(due: &mut Due<'_>, mail: &WriteUp) -> StillTrue {
+    let session = due.as_told(&mail.card)?.filter(life_cycle::awaits_notes);
+    let writers = note_reassignments::writers(due.db, &[mail.card.session])?;
+    let theirs = session.is_some() && writers.get(&mail.card.session) == Some(&due.account);
+    if theirs { due.mail_account(None) } else { Ok(None) }
+}
+
+pub(super) fn notes_settled(due: &mut Due<'_>, mail: &NotesSettled) -> StillTrue {
+    if due.session(&mail.card)?.is_some() { due.mail_account(None) } else { Ok(None) }
+}
+
+pub(super) fn feedback(due: &mut Due<'_>, mail: &Feedback) -> StillTrue {
+    let Some(session) = due.session(&mail.card)? else { return Ok(None) };
+    let token = due.services.keys.feedback(session.id, due.account, due.now)?;
+    due.mail_account(Some(due.page("feedback", &token)))
+}
+
+pub(super) fn thanked(due: &mut Due<'_>, mail: &Thanked) -> StillTrue {
+    if due.session(&mail.card)?.is_some() { due.mail_account(None) } else { Ok(None) }
+}
+
+pub(super) fn impact_summary(due: &mut Due<'_>) -> StillTrue {
+    if !monthly_summary::is_wanted(due.db, due.account)? {
+        return Ok(None);
+    }
+    let token = due.services.keys.monthly(due.account, due.now)?;
+    due.mail_account(Some(due.page("monthly-mail", &token)))
+}

@@ -1,0 +1,164 @@
+//! What becomes of a mail whose time has come: whether it is still true, whom it goes to, and where its link leads. Each kind
+//! has a function for that, in the file of its noun.
+
+mod account;
+mod booking;
+mod feedback;
+mod matching;
+mod practice;
+mod program;
+mod safety;
+
+use crate::domain::booking::session::{Session, State as SessionState};
+use crate::domain::{AccountId, EmailAddress, Timestamp, Zone};
+use crate::mail::{Message, Recipient, SessionSnapshot};
+use crate::service::{Error, Services};
+use crate::store::account::accounts;
+use crate::store::booking::sessions;
+use crate::store::outbox::Claimed;
+use crate::store::{Db, StoreError};
+
+/// What is to become of a claimed mail.
+pub(crate) enum DeliveryDecision {
+    Send(Box<Delivery>),
+    /// No longer true: the session was cancelled, the notes are there, the account is gone.
+    Drop,
+    /// Its document cannot be read, and will not be readable later.
+    Park(String),
+}
+
+/// Everything that a mail needs to be rendered.
+pub(crate) struct Delivery {
+    pub(crate) recipient: Recipient,
+    pub(crate) message: Message,
+    /// Where the mail's button leads, with its token.
+    pub(crate) action_url: Option<String>,
+}
+
+/// Decides it, in the transaction that claims the mail.
+pub(crate) fn fate(
+    services: &Services,
+    db: &mut Db,
+    now: Timestamp,
+    mail: &Claimed,
+) -> Result<DeliveryDecision, Error> {
+    let mut message: Message = match serde_json::from_str(&mail.message) {
+        Ok(message) => message,
+        Err(error) => return Ok(DeliveryDecision::Park(error.to_string())),
+    };
+    let mut due = Due { services, db, now, account: mail.account };
+    Ok(match still_true(&mut due, &mut message)? {
+        Some(Addressed { recipient, link }) => {
+            DeliveryDecision::Send(Box::new(Delivery { recipient, message, action_url: link }))
+        }
+        None => DeliveryDecision::Drop,
+    })
+}
+
+/// The function of each kind of mail. Those that tell what is read when they are sent read it here.
+fn still_true(due: &mut Due<'_>, message: &mut Message) -> StillTrue {
+    match message {
+        Message::VerifyAddress(mail) => account::verify_address(due, mail),
+        Message::AddressTaken(_) => account::address_taken(due),
+        Message::ResetPassword(mail) => account::reset_password(due, mail),
+        Message::ConfirmNewAddress(mail) => account::confirm_new_address(due, mail),
+        Message::AddressChanged(mail) => account::address_changed(due, mail),
+        Message::PasswordChanged(_) => account::password_changed(due),
+        Message::AccountDeleted(mail) => account::account_deleted(due, mail),
+        Message::SessionBooked(mail) => booking::session_booked(due, mail),
+        Message::SessionCancelled(mail) => booking::session_cancelled(due, mail),
+        Message::MoveProposed(mail) => booking::move_proposed(due, mail),
+        Message::MoveOff(mail) => booking::move_off(due, mail),
+        Message::SessionMoved(mail) => booking::session_moved(due, mail),
+        Message::StandInAsked(mail) => booking::stand_in_asked(due, mail),
+        Message::Reminder(mail) => booking::reminder(due, mail),
+        Message::RunningLate(mail) => booking::running_late(due, mail),
+        Message::MarkedAbsent(mail) => booking::marked_absent(due, mail),
+        Message::AbsenceDisputed(mail) => booking::absence_disputed(due, mail),
+        Message::BookingPaused(mail) => booking::booking_paused(due, mail),
+        Message::MarkDecided(mail) => booking::mark_decided(due, mail),
+        Message::MatchOffered(mail) => matching::match_offered(due, mail),
+        Message::RequestExpired(_) => matching::request_expired(due),
+        Message::ProgramInvited(mail) => program::program_invited(due, mail),
+        Message::HowWasIt(mail) => feedback::how_was_it(due, mail),
+        Message::NotesDue(mail) => feedback::notes_due(due, mail),
+        Message::NotesLate(mail) => feedback::notes_late(due, mail),
+        Message::WriteUp(mail) => feedback::write_up(due, mail),
+        Message::NotesSettled(mail) => feedback::notes_settled(due, mail),
+        Message::Feedback(mail) => feedback::feedback(due, mail),
+        Message::Thanked(mail) => feedback::thanked(due, mail),
+        Message::ImpactSummary(_) => feedback::impact_summary(due),
+        Message::WeeklyPlan(_) => practice::weekly_plan(due),
+        Message::PersonReported(mail) => safety::person_reported(due, mail),
+        Message::ReportClosed(_) => safety::report_closed(due),
+    }
+}
+
+/// Where a mail that is still true goes.
+struct Addressed {
+    recipient: Recipient,
+    /// Where its button leads, with its token.
+    link: Option<String>,
+}
+
+/// Nothing of a mail that is no longer true.
+type StillTrue = Result<Option<Addressed>, Error>;
+
+/// A mail whose time has come, and what it is decided by.
+struct Due<'a> {
+    services: &'a Services,
+    db: &'a mut Db,
+    now: Timestamp,
+    /// To whom; for somebody without an account, in whose name.
+    account: AccountId,
+}
+
+impl Due<'_> {
+    /// To the account; to nobody once that is gone.
+    fn mail_account(&mut self, link: Option<String>) -> StillTrue {
+        let account = match accounts::by_id(self.db, self.account) {
+            Err(StoreError::NotFound) => return Ok(None),
+            other => other?,
+        };
+        let recipient = Recipient { address: account.email, name: account.name, zone: account.zone };
+        Ok(Some(Addressed { recipient, link }))
+    }
+
+    /// To the account's person, at another address than the account's present one.
+    fn mail_address(&mut self, address: &EmailAddress, link: Option<String>) -> StillTrue {
+        Ok(self.mail_account(link)?.map(|Addressed { recipient, link }| {
+            let recipient = Recipient { address: address.clone(), ..recipient };
+            Addressed { recipient, link }
+        }))
+    }
+
+    /// A page of this installation, with its token.
+    fn page(&self, path: &str, token: &str) -> String {
+        self.services.settings.frame.address(&format!("{path}?token={token}"))
+    }
+
+    /// The session that a mail is about; an offer that was not taken leaves none.
+    fn session(&mut self, card: &SessionSnapshot) -> Result<Option<Session>, Error> {
+        match sessions::by_id(self.db, card.session) {
+            Err(StoreError::NotFound) => Ok(None),
+            other => Ok(Some(other?)),
+        }
+    }
+
+    /// The session, where it is at the time that the mail tells. One that moved away and back is another one: the mails of the
+    /// first time were replaced.
+    fn as_told(&mut self, card: &SessionSnapshot) -> Result<Option<Session>, Error> {
+        Ok(self.session(card)?.filter(|session| session.sequence == card.sequence))
+    }
+
+    /// The session, where it is to be held at the time that the mail tells.
+    fn as_agreed(&mut self, card: &SessionSnapshot) -> Result<Option<Session>, Error> {
+        Ok(self.as_told(card)?.filter(|session| session.state == SessionState::Booked))
+    }
+}
+
+/// Somebody of whom only the address is known.
+fn nameless(address: &EmailAddress) -> Result<Recipient, Error> {
+    let name = address.as_str().chars().take(80).collect::<String>().parse()?;
+    Ok(Recipient { address: address.clone(), name, zone: Zone::UTC })
+}

@@ -1,0 +1,128 @@
+use super::purpose::TokenPurpose;
+use crate::domain::{AccountId, Secret, SignInId, Timestamp};
+use crate::service::{Error, hs256};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use serde::{Deserialize, Serialize};
+
+/// Seconds that an access token is good for.
+pub const ACCESS_SECONDS: i64 = TokenPurpose::Access.seconds();
+
+/// Seconds by which the clocks of two replicas may differ.
+const LEEWAY: i64 = 5;
+
+const ISSUER: &str = "candor";
+
+/// What signs and checks tokens.
+pub struct Keys {
+    encoding: EncodingKey,
+    decoding: DecodingKey,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct Claims {
+    iss: String,
+    /// One audience for each purpose: a token for one is worth nothing for another.
+    aud: String,
+    pub(super) sub: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sid: Option<String>,
+    iat: i64,
+    nbf: i64,
+    exp: i64,
+}
+
+/// Who an access token speaks for. Whether the sign-in still holds is asked of the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bearer {
+    /// The person.
+    pub account: AccountId,
+    /// The sign-in that the token came from.
+    pub sign_in: SignInId,
+}
+
+impl Keys {
+    /// Keys from a secret of at least 32 bytes.
+    pub fn new(secret: &Secret<Vec<u8>>) -> Self {
+        hs256::install();
+        Self {
+            encoding: EncodingKey::from_secret(secret.expose()),
+            decoding: DecodingKey::from_secret(secret.expose()),
+        }
+    }
+
+    /// An access token, good for [`ACCESS_SECONDS`].
+    pub fn access(&self, bearer: Bearer, now: Timestamp) -> Result<String, Error> {
+        let sid = Some(bearer.sign_in.to_string());
+        self.sign(TokenPurpose::Access, bearer.account.to_string(), sid, now, now)
+    }
+
+    /// Who an access token speaks for; `None` when it is no good.
+    pub fn check_access(&self, token: &str, now: Timestamp) -> Option<Bearer> {
+        let claims = self.check(token, TokenPurpose::Access, now)?;
+        Some(Bearer { account: claims.sub.parse().ok()?, sign_in: claims.sid?.parse().ok()? })
+    }
+
+    /// Signs what a token is about; how long it is good counts `from` a moment that depends on the purpose.
+    pub(super) fn sign(
+        &self,
+        purpose: TokenPurpose,
+        sub: String,
+        sid: Option<String>,
+        now: Timestamp,
+        from: Timestamp,
+    ) -> Result<String, Error> {
+        let (aud, iat, exp) = (purpose.audience().to_owned(), now.epoch(), purpose.ends(from));
+        let claims = Claims { iss: ISSUER.to_owned(), aud, sub, sid, iat, nbf: iat, exp };
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding).map_err(Error::internal)
+    }
+
+    /// What a token says, if it is good for this purpose.
+    pub(super) fn check(&self, token: &str, purpose: TokenPurpose, now: Timestamp) -> Option<Claims> {
+        let mut rules = Validation::new(Algorithm::HS256);
+        rules.set_audience(&[purpose.audience()]);
+        rules.set_issuer(&[ISSUER]);
+        // The times are checked below, against the house's clock and not the machine's.
+        rules.validate_exp = false;
+        let claims = jsonwebtoken::decode::<Claims>(token, &self.decoding, &rules).ok()?.claims;
+        let now = now.epoch();
+        (claims.nbf <= now + LEEWAY && now < claims.exp + LEEWAY).then_some(claims)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::LinkId;
+    use crate::store::account::links::Purpose;
+
+    fn keys() -> Keys {
+        Keys::new(&Secret::new(vec![7; 32]))
+    }
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn an_access_token_lasts_a_quarter_of_an_hour() {
+        let now = at("2027-01-14T17:00:00Z");
+        let bearer = Bearer { account: AccountId::new(), sign_in: SignInId::new() };
+        let token = keys().access(bearer, now).unwrap();
+        assert_eq!(keys().check_access(&token, now.plus_minutes(15)), Some(bearer));
+        assert_eq!(keys().check_access(&token, now.plus_minutes(16)), None);
+        assert_eq!(keys().check_access(&token, now.plus_minutes(-1)), None);
+        assert_eq!(Keys::new(&Secret::new(vec![8; 32])).check_access(&token, now), None);
+        assert_eq!(keys().check_access(&format!("{token}x"), now), None);
+    }
+
+    #[test]
+    fn a_link_is_good_for_one_purpose() {
+        let now = at("2027-01-14T17:00:00Z");
+        let link = LinkId::new();
+        let token = keys().link(link, Purpose::VerifyAddress, now, now.plus_hours(1)).unwrap();
+        assert_eq!(keys().check_link(&token, Purpose::VerifyAddress, now).unwrap(), link);
+        assert!(keys().check_link(&token, Purpose::ResetPassword, now).is_err());
+        assert!(keys().check_link(&token, Purpose::VerifyAddress, now.plus_hours(2)).is_err());
+        assert_eq!(keys().check_access(&token, now), None);
+    }
+}

@@ -1,0 +1,177 @@
+use super::keys::Keys;
+use super::purpose::TokenPurpose;
+use crate::domain::{AccountId, InvitationId, LinkId, MoveId, SessionId, Timestamp};
+use crate::service::{Code, Error};
+use crate::store::account::links::Purpose;
+use std::fmt::Display;
+use std::str::FromStr;
+
+/// The tokens behind the links in mails, each with its check.
+impl Keys {
+    /// The token for a mailed link.
+    pub fn link(&self, link: LinkId, purpose: Purpose, now: Timestamp, expires: Timestamp) -> Result<String, Error> {
+        self.single(purpose.into(), link, now, expires)
+    }
+
+    /// The link behind a token from a mail.
+    pub fn check_link(&self, token: &str, purpose: Purpose, now: Timestamp) -> Result<LinkId, Error> {
+        self.check_single(token, purpose.into(), now)
+    }
+
+    /// The token for the link of an invitation into a program.
+    pub fn invitation(&self, id: InvitationId, now: Timestamp, expires: Timestamp) -> Result<String, Error> {
+        self.single(TokenPurpose::Invitation, id, now, expires)
+    }
+
+    /// The invitation behind a token from a mail.
+    pub fn check_invitation(&self, token: &str, now: Timestamp) -> Result<InvitationId, Error> {
+        self.check_single(token, TokenPurpose::Invitation, now)
+    }
+
+    /// The token for the link that ends somebody's weekly mails.
+    pub fn weekly(&self, who: AccountId, now: Timestamp) -> Result<String, Error> {
+        self.single(TokenPurpose::WeeklyMail, who, now, now)
+    }
+
+    /// Whose weekly mails end, behind a token from a mail.
+    pub fn check_weekly(&self, token: &str, now: Timestamp) -> Result<AccountId, Error> {
+        self.check_single(token, TokenPurpose::WeeklyMail, now)
+    }
+
+    /// The token for the link that ends somebody's monthly summaries.
+    pub fn monthly(&self, who: AccountId, now: Timestamp) -> Result<String, Error> {
+        self.single(TokenPurpose::MonthlyMail, who, now, now)
+    }
+
+    /// Whose monthly summaries end, behind a token from a mail.
+    pub fn check_monthly(&self, token: &str, now: Timestamp) -> Result<AccountId, Error> {
+        self.check_single(token, TokenPurpose::MonthlyMail, now)
+    }
+
+    /// The token for the link to the sample sessions that somebody practises rating on.
+    pub fn calibration(&self, who: AccountId, now: Timestamp, first_starts_at: Timestamp) -> Result<String, Error> {
+        self.single(TokenPurpose::Calibration, who, now, first_starts_at)
+    }
+
+    /// Who practises rating, behind a token from a mail.
+    pub fn check_calibration(&self, token: &str, now: Timestamp) -> Result<AccountId, Error> {
+        self.check_single(token, TokenPurpose::Calibration, now)
+    }
+
+    /// The token for the link that asks somebody to stand in for a session.
+    pub fn stand_in(
+        &self,
+        session: SessionId,
+        who: AccountId,
+        now: Timestamp,
+        starts_at: Timestamp,
+    ) -> Result<String, Error> {
+        self.pair(TokenPurpose::StandIn, (session, who), now, starts_at)
+    }
+
+    /// The session, and who is asked, behind a token from a mail.
+    pub fn check_stand_in(&self, token: &str, now: Timestamp) -> Result<(SessionId, AccountId), Error> {
+        self.check_pair(token, TokenPurpose::StandIn, now)
+    }
+
+    /// The token for the link to the page of a session, as one of its two people. Whatever the session's life allows can be done
+    /// there, and nothing else.
+    pub fn session(
+        &self,
+        session: SessionId,
+        who: AccountId,
+        now: Timestamp,
+        starts_at: Timestamp,
+    ) -> Result<String, Error> {
+        self.pair(TokenPurpose::Session, (session, who), now, starts_at)
+    }
+
+    /// The session, and whose page it is, behind a token from a mail.
+    pub fn check_session(&self, token: &str, now: Timestamp) -> Result<(SessionId, AccountId), Error> {
+        self.check_pair(token, TokenPurpose::Session, now)
+    }
+
+    /// The token for the link that asks a candidate how a session was.
+    pub fn look_back(
+        &self,
+        session: SessionId,
+        who: AccountId,
+        now: Timestamp,
+        starts_at: Timestamp,
+    ) -> Result<String, Error> {
+        self.pair(TokenPurpose::LookBack, (session, who), now, starts_at)
+    }
+
+    /// The session, and its candidate, behind a token from a mail.
+    pub fn check_look_back(&self, token: &str, now: Timestamp) -> Result<(SessionId, AccountId), Error> {
+        self.check_pair(token, TokenPurpose::LookBack, now)
+    }
+
+    /// The token for the link to the page of the feedback on a session, for its candidate.
+    pub fn feedback(&self, session: SessionId, who: AccountId, now: Timestamp) -> Result<String, Error> {
+        self.pair(TokenPurpose::Feedback, (session, who), now, now)
+    }
+
+    /// The session, and its candidate, behind a token from a mail.
+    pub fn check_feedback(&self, token: &str, now: Timestamp) -> Result<(SessionId, AccountId), Error> {
+        self.check_pair(token, TokenPurpose::Feedback, now)
+    }
+
+    /// The token for the links that ask somebody to agree to another time.
+    pub fn proposal(&self, id: MoveId, who: AccountId, now: Timestamp, last_start: Timestamp) -> Result<String, Error> {
+        self.pair(TokenPurpose::Move, (id, who), now, last_start)
+    }
+
+    /// The proposal, and who is asked, behind a token from a mail.
+    pub fn check_proposal(&self, token: &str, now: Timestamp) -> Result<(MoveId, AccountId), Error> {
+        self.check_pair(token, TokenPurpose::Move, now)
+    }
+
+    fn single(
+        &self,
+        purpose: TokenPurpose,
+        id: impl Display,
+        now: Timestamp,
+        from: Timestamp,
+    ) -> Result<String, Error> {
+        self.sign(purpose, id.to_string(), None, now, from)
+    }
+
+    fn check_single<T: FromStr>(&self, token: &str, purpose: TokenPurpose, now: Timestamp) -> Result<T, Error> {
+        let claims = self.check(token, purpose, now);
+        claims.and_then(|claims| claims.sub.parse().ok()).ok_or_else(link_invalid)
+    }
+
+    fn pair(
+        &self,
+        purpose: TokenPurpose,
+        (id, who): (impl Display, AccountId),
+        now: Timestamp,
+        from: Timestamp,
+    ) -> Result<String, Error> {
+        self.sign(purpose, format!("{id}:{who}"), None, now, from)
+    }
+
+    fn check_pair<T: FromStr>(
+        &self,
+        token: &str,
+        purpose: TokenPurpose,
+        now: Timestamp,
+    ) -> Result<(T, AccountId), Error> {
+        let claims = self.check(token, purpose, now);
+        let both = claims.and_then(|claims| {
+            let (what, who) = claims.sub.split_once(':')?;
+            Some((what.parse().ok()?, who.parse().ok()?))
+        });
+        both.ok_or_else(link_invalid)
+    }
+}
+
+/// What everybody hears whose link is no good, whatever the reason.
+pub fn link_invalid() -> Error {
+    Error::new(
+        Code::LinkInvalid,
+        "This link has already been used or has expired. If you've just used it, you're all set; if not, please ask \
+         for a new one.",
+    )
+}

@@ -1,0 +1,12 @@
+//! Tokens that leave the house: access tokens and the links in mails (JWT, RFC 7519), and refresh
+//! tokens (random, kept as a hash).
+
+mod keys;
+mod links;
+mod purpose;
+mod secrets;
+
+pub use keys::{ACCESS_SECONDS, Bearer, Keys};
+pub use links::link_invalid;
+pub use purpose::TokenPurpose;
+pub use secrets::{digest, random};

@@ -1,0 +1,88 @@
+use crate::domain::Timestamp;
+use crate::domain::feedback::comparison::REVIEW_WITHIN_DAYS;
+use crate::service::table::table;
+use crate::store::account::links;
+
+/// What is known of a purpose.
+pub(super) struct Row {
+    /// The audience of its tokens (RFC 7519, section 4.1.3).
+    audience: &'static str,
+    /// How long they are good, in seconds after the moment from which it counts.
+    seconds: i64,
+}
+
+table! {
+    /// What a token is for: one for one purpose is worth nothing for another.
+    pub enum TokenPurpose: Row {
+        /// Calling the API. Counts from the signing.
+        Access = minutes("candor:access", 15);
+        /// Confirming the address of a new account. Ends with the link's row, as the next two.
+        VerifyAddress = days("candor:verify_email", 0);
+        /// Choosing a new password.
+        ResetPassword = days("candor:reset_password", 0);
+        /// Confirming a change of address.
+        ConfirmNewAddress = days("candor:confirm_new_email", 0);
+        /// Answering an invitation into a program. Ends with the invitation.
+        Invitation = days("candor:program_invitation", 0);
+        /// Standing in for an interviewer. Ends with the session's start.
+        StandIn = days("candor:stand_in", 0);
+        /// The page of a session, for one of its two people; it shows how the session stands. Counts from its start.
+        Session = days("candor:session", 90);
+        /// Agreeing to another time; the page still tells what is true by then. Counts from the last proposed start.
+        Move = days("candor:move", 31);
+        /// Looking back at a session. Counts from its start.
+        LookBack = days("candor:look_back", REVIEW_WITHIN_DAYS);
+        /// The page of feedback; the mail itself has all that is on it. Counts from the signing.
+        Feedback = days("candor:feedback", 365);
+        /// Practising to rate on sample sessions. Counts from the first session's start.
+        Calibration = days("candor:calibration", 90);
+        /// Ending the weekly mails: somebody may find one a year later. Counts from the signing.
+        WeeklyMail = days("candor:weekly_mail", 400);
+        /// Ending the monthly summaries, likewise.
+        MonthlyMail = days("candor:monthly_mail", 400);
+    }
+}
+
+const fn minutes(audience: &'static str, minutes: i64) -> Row {
+    Row { audience, seconds: minutes * 60 }
+}
+
+const fn days(audience: &'static str, days: i64) -> Row {
+    minutes(audience, days * 24 * 60)
+}
+
+impl TokenPurpose {
+    pub(super) const fn audience(self) -> &'static str {
+        self.row().audience
+    }
+
+    pub(super) const fn seconds(self) -> i64 {
+        self.row().seconds
+    }
+
+    /// The second at which a token ends, where its time counts from this moment.
+    pub(super) fn ends(self, from: Timestamp) -> i64 {
+        from.epoch() + self.seconds()
+    }
+}
+
+impl From<links::Purpose> for TokenPurpose {
+    fn from(purpose: links::Purpose) -> Self {
+        match purpose {
+            links::Purpose::VerifyAddress => Self::VerifyAddress,
+            links::Purpose::ResetPassword => Self::ResetPassword,
+            links::Purpose::ConfirmNewAddress => Self::ConfirmNewAddress,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_purpose_has_an_audience_of_its_own() {
+        let audiences: std::collections::BTreeSet<_> = TokenPurpose::ALL.iter().map(|one| one.audience()).collect();
+        assert_eq!(audiences.len(), TokenPurpose::ALL.len());
+    }
+}
