@@ -11,10 +11,6 @@ mod steps;
 mod timezone;
 
 #[cfg(test)]
-mod hostile;
-#[cfg(test)]
-mod properties;
-#[cfg(test)]
 mod tests;
 
 use crate::domain::availability::{SecondsRange, merge};

@@ -1,7 +1,7 @@
 //! Files that are made to cost something: each ends after a counted number of steps.
 
-use super::tests::{HOST, calendar, window};
-use super::*;
+use super::{HOST, calendar, window};
+use crate::calendar::read::*;
 
 fn of(rules: &str) -> Result<Reading, Unreadable> {
     let lines = format!("BEGIN:VEVENT\nUID:a\nDTSTART:20260101T100000Z\nDURATION:PT1H\n{rules}\nEND:VEVENT");

@@ -1,7 +1,7 @@
 //! Whatever stands in a file, it is read or refused.
 
-use super::tests::{HOST, calendar, window, zone};
-use super::*;
+use super::{HOST, calendar, window, zone};
+use crate::calendar::read::*;
 use proptest::{collection::vec, prelude::*, sample::select};
 
 const PIECES: [&str; 40] = [
@@ -79,7 +79,7 @@ proptest! {
     /// The fixture with a few letters changed.
     #[test]
     fn a_damaged_file_is_read_or_refused(changes in vec((any::<prop::sample::Index>(), any::<u8>()), 1..20)) {
-        let mut bytes = include_bytes!("../../../tests/calendars/everything.ics").to_vec();
+        let mut bytes = include_bytes!("../../../../tests/calendars/everything.ics").to_vec();
         for (at, with) in changes {
             let at = at.index(bytes.len());
             bytes[at] = with;
