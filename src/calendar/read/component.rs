@@ -169,7 +169,7 @@ impl<'a> Values<'a> {
 
     /// How long it lasts. An end that can't be read is none, which is said.
     fn extent(&mut self, start: &When<'a>) -> Extent {
-        let (ends, end) = self.one("DTEND");
+        let (_, end) = self.one("DTEND");
         let lasts = self.lines("DURATION").next();
         let duration = lasts.and_then(|line| Extent::of(&line.value));
         self.flawed |= lasts.is_some() && duration.is_none();
@@ -178,12 +178,13 @@ impl<'a> Values<'a> {
             // A time alone takes none (RFC 5545, section 3.6.1).
             (None, None) => Extent::default(),
         };
-        if start.all_day {
-            // A date is that day at least, whatever its end says.
-            return if extent.total() < Extent::DAY.total() { Extent::DAY } else { extent };
+        // A date is that day at least, whatever its end says.
+        if start.all_day && extent.total() < Extent::DAY.total() {
+            return Extent::DAY;
         }
+        // Some exporters swap the two; whatever it means, it's said.
         self.flawed |= extent.total() < 0;
-        if extent.total() < 0 || (ends && end.is_none() && duration.is_none()) { Extent::default() } else { extent }
+        extent
     }
 
     fn rules(&mut self, start: &When<'_>) -> Vec<Rule> {
@@ -278,10 +279,11 @@ pub(crate) fn free_busy(component: &Component, zones: &Zones, calendar: usize) -
     (busy, !values.flawed)
 }
 
-/// The stretch that begins when the clocks of `like` show `wall`.
+/// The stretch that begins when the clocks of `like` show `wall`, or ends then.
 pub(crate) fn after(extent: &Extent, like: &When<'_>, wall: NaiveDateTime) -> SecondsRange {
     let end = wall.checked_add_signed(extent.wall).unwrap_or(wall);
-    SecondsRange { from: like.place.epoch(wall), to: like.place.epoch(end).saturating_add(extent.seconds) }
+    let (from, to) = (like.place.epoch(wall), like.place.epoch(end).saturating_add(extent.seconds));
+    SecondsRange { from: from.min(to), to: from.max(to) }
 }
 
 /// An end by the same clock is kept by it: what lasts until six ends at six, on the day that the clocks change too.

@@ -69,9 +69,8 @@ impl Line {
 
     /// The values of a list.
     pub(crate) fn values(&self) -> impl Iterator<Item = &str> {
-        // A comma too many is nothing, a list of nothing is something. vCalendar 1.0 has semicolons.
-        let empty = self.value.is_empty();
-        self.value.split([',', ';']).map(str::trim).filter(move |value| empty || !value.is_empty())
+        // A comma too many is nothing. vCalendar 1.0 has semicolons.
+        self.value.split([',', ';']).map(str::trim).filter(|value| !value.is_empty())
     }
 }
 
@@ -81,7 +80,7 @@ fn colon(name: &str, rest: &str) -> Option<usize> {
     let mut colons = rest.match_indices(':').map(|(at, _)| at);
     let right = match name {
         "DTSTART" | "DTEND" | "RDATE" | "EXDATE" | "RECURRENCE-ID" => colons.find(|at| is_date(value_after(*at))),
-        "ATTENDEE" => colons.filter(|at| is_address(value_after(*at))).last(),
+        "ATTENDEE" => colons.rfind(|at| is_address(value_after(*at))),
         _ => None,
     };
     let mut quoted = false;

@@ -97,7 +97,7 @@ impl<'a> Exceptions<'a> {
 
     /// Within which local times repetitions have to be looked at.
     fn reach(&self, extent: Extent, window: SecondsRange) -> (NaiveDateTime, NaiveDateTime) {
-        let longest = |extent: &Extent| extent.total().max(0);
+        let longest = |extent: &Extent| extent.total().saturating_abs();
         let lasts = self.later.iter().map(|(.., extent, _)| longest(extent)).fold(longest(&extent), i64::max);
         let shift = self.later.iter().map(|(_, shift, ..)| shift.num_seconds().saturating_abs()).max().unwrap_or(0);
         let margin = shift.saturating_add(MARGIN_DAYS * 86_400);

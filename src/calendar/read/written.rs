@@ -17,7 +17,8 @@ impl Written {
         let text = text.trim();
         let (date, time) = match text.split_once(['T', 't']) {
             Some((date, time)) => (date, Some(time)),
-            None => (text, None),
+            // Some write a date as if it were in UTC.
+            None => (text.strip_suffix(['Z', 'z']).unwrap_or(text), None),
         };
         let date = date_of(date)?;
         let Some(time) = time else { return Some(Self::Date(date)) };

@@ -1,6 +1,6 @@
 //! When something ends, and what can't be read of it.
 
-use super::{day, flaws, starts_and_ends};
+use super::{calendar, day, flaws, reading, spans, starts_and_ends};
 
 /// Berlin's 15 December.
 const THE_15TH: &str = "2026-12-14T23:00:00Z 2026-12-15T23:00:00Z";
@@ -105,6 +105,7 @@ fn a_date_with_a_time_is_the_time_it_says() {
     assert_eq!(starts_and_ends(utc, "Europe/Berlin"), ["2026-12-17T20:00:00Z 2026-12-17T21:00:00Z"]);
     let the_other_way = "DTSTART;VALUE=DATE-TIME:20261217\nDTEND;VALUE=DATE-TIME:20261218";
     assert_eq!(starts_and_ends(the_other_way, "UTC"), [day(17)]);
+    assert_eq!(starts_and_ends("DTSTART:20261217Z", "UTC"), [day(17)]);
     let extended = "DTSTART:2026-12-17T20:00:00Z\nDTEND:2026-12-17T22:00:00+01:00";
     assert_eq!(starts_and_ends(extended, "Europe/Berlin"), ["2026-12-17T20:00:00Z 2026-12-17T21:00:00Z"]);
 }
@@ -130,8 +131,6 @@ fn what_can_not_be_read_is_counted() {
         "DTSTART:20261215T020000Z\nDTEND",
         "DTSTART:20261215T020000Z\nDURATION:an hour",
         "DTSTART:20261215T020000Z\nDURATION:PT1.5H",
-        "DTSTART:20261215T020000Z\nDURATION:-PT1H",
-        "DTSTART:20261215T020000Z\nDTEND:20261215T010000Z",
         "DTSTART:20261215T0200Zx\nDURATION:PT1H",
         "DTSTART:20261315T020000Z\nDURATION:PT1H",
         "DTSTART:\nDURATION:PT1H",
@@ -149,10 +148,16 @@ fn what_can_not_be_read_is_counted() {
     ] {
         assert_eq!(flaws(lines), (1, 1), "{lines}");
     }
+    // What ends before it begins, maybe because the two were swapped, takes the time in between.
+    for lines in ["DTSTART:20261215T020000Z\nDTEND:20261215T010000Z", "DTSTART:20261215T020000Z\nDURATION:-PT1H"] {
+        let found = reading(&calendar(&format!("BEGIN:VEVENT\n{lines}\nEND:VEVENT")), "UTC");
+        assert_eq!((spans(&found), found.left_out), (vec!["2026-12-15T01:00:00Z 2026-12-15T02:00:00Z".to_owned()], 1));
+    }
     // A moment takes no time, and what takes none can be as it likes.
     for lines in [
         "DTSTART:20261215T020000Z",
         "DTSTART:20261215T020000Z\nDTEND:20261215T020000Z",
+        "DTSTART:20261215T020000Z\nEXDATE:\nRDATE:,",
         "DTSTART:20261215T020000Z\nDTEND:soon\nSTATUS:CANCELLED",
         "DTSTART:soon\nTRANSP:TRANSPARENT",
     ] {

@@ -89,6 +89,7 @@ fn a_number_before_a_day_of_the_week_is_nothing_where_none_may_be() {
         "FREQ=WEEKLY; BYDAY = MO ;",
         "FREQ=WEEKLY;BYDAY=MO;COUNT=;UNTIL=;INTERVAL=",
         "FREQ=WEEKLY;BYDAY=MO,;WKST=SU;X-NAME=1",
+        "FREQ=WEEKLY\\;BYDAY=MO\\, MO",
         "FREQ=WEEKLY;INTERVAL=0",
         "FREQ=WEEKLY;INTERVAL=-1",
         "FREQ=WEEKLY;BYSETPOS=1",
