@@ -1,138 +1,289 @@
-//! What one component of a calendar says.
+//! What one event of a calendar says.
 
-use super::timezone::{Places, When};
+use super::attendance::is_declined;
+use super::lines::Line;
+use super::outline::Component;
+use super::rule::Rule;
+use super::timezone::{When, ZoneSource, Zones};
+use super::written::{Extent, Written};
+use crate::domain::EmailAddress;
 use crate::domain::availability::SecondsRange;
-use calcard::common::PartialDateTime;
-use calcard::icalendar::{
-    ICalendarComponent, ICalendarDuration, ICalendarEntry, ICalendarFreeBusyType, ICalendarParameterName,
-    ICalendarParameterValue, ICalendarPeriod, ICalendarProperty, ICalendarRecurrenceRule, ICalendarStatus,
-    ICalendarTransparency, ICalendarValue,
-};
-use chrono::{Datelike, TimeDelta};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use std::collections::BTreeSet;
 
 /// Years in which an event may start. The calendar in use today is from 1582, and some programs write
 /// birthdays without a year into 1604.
 const YEARS: std::ops::Range<i32> = 1583..2200;
 
-/// How long something lasts: by the clocks on the wall, then by a stopwatch. A day is the former, so that it
-/// ends at midnight on the day that the clocks change too.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Extent {
-    pub(crate) wall: TimeDelta,
-    pub(crate) seconds: i64,
-}
-
 /// An event, or what takes the place of one repetition of it.
 #[derive(Debug)]
 pub(crate) struct Event<'a> {
     pub(crate) uid: &'a str,
+    /// Which version it is of what has this UID: the highest one counts.
+    pub(crate) sequence: i64,
+    /// Of one that takes no time any time will do.
     pub(crate) start: When<'a>,
     pub(crate) extent: Extent,
-    /// Whether it takes its owner's time: neither called off nor shown as free.
+    /// Whether it takes its owner's time: neither called off, nor shown as free, nor declined.
     pub(crate) takes_time: bool,
-    pub(crate) rules: Vec<&'a ICalendarRecurrenceRule>,
-    /// A rule that is not one.
-    pub(crate) bad_rule: bool,
+    pub(crate) rules: Vec<Rule>,
     pub(crate) more: Vec<(When<'a>, Option<Extent>)>,
-    pub(crate) except: Vec<When<'a>>,
-    /// The repetition that this replaces.
-    pub(crate) replaces: Option<When<'a>>,
+    pub(crate) except: Vec<Reference<'a>>,
+    /// Whether it takes the place of one repetition.
+    pub(crate) is_part: bool,
+    /// Of which one, if that can be read.
+    pub(crate) replaces: Option<Reference<'a>>,
     /// Whether it replaces all later ones too.
     pub(crate) and_later: bool,
-    /// Its number in the file, from 1.
-    pub(crate) number: usize,
+    /// Whether something of it can't be read that would make a difference.
+    pub(crate) flawed: bool,
+    /// The names of time zones that nobody knows.
+    pub(crate) guessed: BTreeSet<&'a str>,
+    /// The line on which it begins.
+    pub(crate) line: usize,
+}
+
+/// A time that is looked for in a series, in whatever form it is written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reference<'a> {
+    written: Written,
+    /// The clock that it names.
+    place: Option<ZoneSource<'a>>,
+}
+
+/// What a reference finds in a series: all of a day by the clock of the series, or a moment (epoch seconds).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Slot {
+    Day(NaiveDate),
+    Moment(i64),
+}
+
+impl<'a> Reference<'a> {
+    /// Of a series of days the date counts that is written, by whatever clock. What names no clock has that of the
+    /// series.
+    pub(crate) fn slot(&self, series: &When<'_>) -> Slot {
+        match self.written {
+            Written::Date(date) => Slot::Day(date),
+            other if series.all_day => Slot::Day(other.date()),
+            other => Slot::Moment(self.place.unwrap_or(series.place).epoch(other.wall())),
+        }
+    }
+
+    /// As a start by itself; `own` is the owner's clock.
+    fn start(&self, own: ZoneSource<'a>) -> When<'a> {
+        let all_day = matches!(self.written, Written::Date(_));
+        When { wall: self.written.wall(), place: self.place.unwrap_or(own), all_day }
+    }
+
+    /// As another date of a series: at the time of day at which the series begins, unless it says one.
+    fn repetition(&self, series: &When<'a>) -> When<'a> {
+        let date = self.written.date();
+        match self.written {
+            _ if series.all_day => When { wall: date.and_time(NaiveTime::MIN), ..*series },
+            Written::Date(_) => When { wall: date.and_time(series.wall.time()), ..*series },
+            other => When { wall: other.wall(), place: self.place.unwrap_or(series.place), all_day: false },
+        }
+    }
+
+    /// As the end of something; a date is the beginning of that day by the clock of the start, or the end of it where
+    /// that would be too early.
+    fn end(&self, start: &When<'a>) -> When<'a> {
+        let place = self.place.unwrap_or(start.place);
+        let mut wall = self.written.wall();
+        if matches!(self.written, Written::Date(_)) && !start.all_day && wall <= start.wall {
+            wall = wall.checked_add_signed(TimeDelta::days(1)).unwrap_or(wall);
+        }
+        When { wall, place, all_day: false }
+    }
+}
+
+/// Reads the values of one component; what can't be read is remembered.
+struct Values<'a> {
+    zones: &'a Zones,
+    /// Which calendar of the file it is in.
+    calendar: usize,
+    component: &'a Component,
+    flawed: bool,
+    guessed: BTreeSet<&'a str>,
+    /// The line that was read last, and the clock that it names: a list of dates can be long, and a name too.
+    told: Option<(&'a Line, ZoneSource<'a>)>,
+}
+
+impl<'a> Values<'a> {
+    fn new(zones: &'a Zones, calendar: usize, component: &'a Component) -> Self {
+        Self { zones, calendar, component, flawed: false, guessed: BTreeSet::new(), told: None }
+    }
+
+    fn lines(&self, name: &'static str) -> impl Iterator<Item = &'a Line> + use<'a> {
+        self.component.lines.iter().filter(move |line| line.name == name)
+    }
+
+    fn or_flaw<T>(&mut self, read: Option<T>) -> Option<T> {
+        self.flawed |= read.is_none();
+        read
+    }
+
+    fn reference(&mut self, line: &'a Line, text: &str) -> Option<Reference<'a>> {
+        let written = Written::of(text);
+        let written = self.or_flaw(written)?;
+        let place = match (written, line.zone()) {
+            (Written::Utc(_), _) => Some(ZoneSource::Fixed(0)),
+            (Written::Local(_), Some(name)) => Some(self.named(line, name)),
+            // A date is the same date by every clock.
+            _ => None,
+        };
+        Some(Reference { written, place })
+    }
+
+    fn named(&mut self, line: &'a Line, name: &'a str) -> ZoneSource<'a> {
+        if let Some((_, place)) = self.told.filter(|(last, _)| std::ptr::eq(*last, line)) {
+            return place;
+        }
+        let (place, guess) = self.zones.named(self.calendar, name);
+        if guess {
+            self.guessed.insert(name);
+        }
+        self.told = Some((line, place));
+        place
+    }
+
+    /// The first property of this name: whether there is one, and what it says.
+    fn one(&mut self, name: &'static str) -> (bool, Option<Reference<'a>>) {
+        match self.lines(name).next() {
+            Some(line) => (true, self.reference(line, &line.value)),
+            None => (false, None),
+        }
+    }
+
+    fn period(&mut self, line: &'a Line, text: &str, like: Option<&When<'a>>) -> Option<(When<'a>, Extent)> {
+        let (from, to) = text.split_once('/')?;
+        let own = like.map_or(self.zones.own(), |like| like.place);
+        let from = self.reference(line, from)?.start(own);
+        let extent = match Extent::of(to) {
+            Some(extent) => extent,
+            None => between(&from, &self.reference(line, to)?.end(&from)),
+        };
+        let extent = (extent.total() >= 0).then_some(extent);
+        Some((from, self.or_flaw(extent)?))
+    }
+
+    /// How long it lasts. An end that can't be read is none, which is said.
+    fn extent(&mut self, start: &When<'a>) -> Extent {
+        let (_, end) = self.one("DTEND");
+        let lasts = self.lines("DURATION").next();
+        let duration = lasts.and_then(|line| Extent::of(&line.value));
+        self.flawed |= lasts.is_some() && duration.is_none();
+        let extent = match (end.map(|end| between(start, &end.end(start))), duration) {
+            (Some(extent), _) | (None, Some(extent)) => extent,
+            // A time alone takes none (RFC 5545, section 3.6.1).
+            (None, None) => Extent::default(),
+        };
+        // A date is that day at least, whatever its end says.
+        if start.all_day && extent.total() < Extent::DAY.total() {
+            return Extent::DAY;
+        }
+        // Some exporters swap the two; whatever it means, it's said.
+        self.flawed |= extent.total() < 0;
+        extent
+    }
+
+    fn rules(&mut self, start: &When<'_>) -> Vec<Rule> {
+        let mut rules = Vec::new();
+        for line in self.lines("RRULE") {
+            let rule = Rule::of(&line.value, start.all_day);
+            rules.extend(self.or_flaw(rule));
+        }
+        rules
+    }
+
+    fn more(&mut self, start: &When<'a>) -> Vec<(When<'a>, Option<Extent>)> {
+        let mut more = Vec::new();
+        for line in self.lines("RDATE") {
+            for text in line.values() {
+                more.extend(match text.contains('/') {
+                    true => self.period(line, text, Some(start)).map(|(from, extent)| (from, Some(extent))),
+                    false => self.reference(line, text).map(|one| (one.repetition(start), None)),
+                });
+            }
+        }
+        more
+    }
+
+    fn except(&mut self) -> Vec<Reference<'a>> {
+        let mut except = Vec::new();
+        for line in self.lines("EXDATE") {
+            for text in line.values() {
+                except.extend(self.reference(line, text));
+            }
+        }
+        except
+    }
 }
 
 impl<'a> Event<'a> {
-    /// `None` when it has no start that can be understood.
-    pub(crate) fn of(component: &'a ICalendarComponent, places: &'a Places, number: usize) -> Option<Self> {
-        let (mut start, mut end, mut lasts) = (None, None, None);
-        let (mut uid, mut takes_time, mut bad_rule) = ("", true, false);
-        let (mut rules, mut more, mut except) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut replaces, mut and_later) = (None, false);
-        for entry in &component.entries {
-            let at = |written: &PartialDateTime| places.when(written, zone(entry));
-            for value in &entry.values {
-                match (&entry.name, value) {
-                    (ICalendarProperty::Uid, ICalendarValue::Text(text)) => uid = text,
-                    (ICalendarProperty::Dtstart, ICalendarValue::PartialDateTime(when)) => start = at(when),
-                    (ICalendarProperty::Dtend, ICalendarValue::PartialDateTime(when)) => end = at(when),
-                    (ICalendarProperty::Duration, ICalendarValue::Duration(duration)) => lasts = Some(extent(duration)),
-                    (ICalendarProperty::Status, ICalendarValue::Status(ICalendarStatus::Cancelled)) => {
-                        takes_time = false;
-                    }
-                    (ICalendarProperty::Transp, ICalendarValue::Transparency(ICalendarTransparency::Transparent)) => {
-                        takes_time = false;
-                    }
-                    (ICalendarProperty::Rrule, ICalendarValue::RecurrenceRule(rule)) => rules.push(rule.as_ref()),
-                    (ICalendarProperty::Rrule, _) => bad_rule = true,
-                    (ICalendarProperty::Rdate, ICalendarValue::PartialDateTime(when)) => {
-                        more.extend(at(when).map(|when| (when, None)));
-                    }
-                    (ICalendarProperty::Rdate, ICalendarValue::Period(period)) => {
-                        more.extend(of_period(period, places, zone(entry)).map(|(from, extent)| (from, Some(extent))));
-                    }
-                    (ICalendarProperty::Exdate, ICalendarValue::PartialDateTime(when)) => except.extend(at(when)),
-                    (ICalendarProperty::RecurrenceId, ICalendarValue::PartialDateTime(when)) => {
-                        replaces = at(when);
-                        and_later = entry.has_parameter(&ICalendarParameterName::Range);
-                    }
-                    _ => {}
-                }
-            }
-        }
-        let start: When<'a> = start.or(replaces)?;
-        if !YEARS.contains(&start.wall.year()) {
-            return None;
-        }
-        let extent = match (end, lasts) {
-            (Some(end), _) => between(&start, &end),
-            (None, Some(lasts)) => lasts,
-            // A date alone is that day; a time alone takes none (RFC 5545, section 3.6.1).
-            (None, None) if start.all_day => Extent { wall: TimeDelta::days(1), seconds: 0 },
-            (None, None) => Extent::default(),
+    /// `None` when it takes time, and has no start that can be understood.
+    pub(crate) fn of(
+        component: &'a Component,
+        (zones, calendar, cancels): (&'a Zones, usize, bool),
+        addresses: &[EmailAddress],
+    ) -> Option<Self> {
+        let says = |name: &str, value: &str| {
+            component.lines.iter().any(|line| line.name == name && line.value.eq_ignore_ascii_case(value))
         };
-        let event = Self { uid, start, extent, takes_time, rules, bad_rule, more, except, replaces, and_later, number };
-        Some(event)
+        let free = cancels || says("STATUS", "CANCELLED") || says("TRANSP", "TRANSPARENT");
+        let takes_time = !free && !is_declined(component, addresses);
+        let mut values = Values::new(zones, calendar, component);
+        let (is_part, replaces) = values.one("RECURRENCE-ID");
+        let (_, start) = values.one("DTSTART");
+        let start = start.or(replaces).map(|start| start.start(zones.own()));
+        let start = match start.filter(|start| YEARS.contains(&start.wall.year())) {
+            Some(start) => start,
+            None if takes_time => return None,
+            None => When { wall: NaiveDateTime::default(), place: zones.own(), all_day: true },
+        };
+        let (extent, rules) = (values.extent(&start), values.rules(&start));
+        let (more, except) = (values.more(&start), values.except());
+        // Exceptions by a rule are from before RFC 5545: what they take out stays busy.
+        values.flawed |= values.lines("EXRULE").next().is_some();
+        let and_later = values.lines("RECURRENCE-ID").any(|line| line.says("RANGE", "THISANDFUTURE"));
+        let Values { flawed, guessed, .. } = values;
+        Some(Self {
+            uid: component.value("UID").unwrap_or_default(),
+            sequence: component.value("SEQUENCE").and_then(|number| number.parse().ok()).unwrap_or(0),
+            start,
+            extent,
+            takes_time,
+            rules,
+            more,
+            except,
+            is_part,
+            replaces,
+            and_later,
+            flawed,
+            guessed,
+            line: component.line,
+        })
     }
 }
 
-/// The busy times of a VFREEBUSY.
-pub(crate) fn free_busy(component: &ICalendarComponent, places: &Places) -> Vec<SecondsRange> {
-    let busy = |entry: &&ICalendarEntry| {
-        let free = ICalendarParameterValue::Fbtype(ICalendarFreeBusyType::Free);
-        entry.name == ICalendarProperty::Freebusy && entry.parameter(&ICalendarParameterName::Fbtype) != Some(&free)
-    };
-    let values = component.entries.iter().filter(busy).flat_map(|entry| &entry.values);
-    let span = |value: &ICalendarValue| {
-        let ICalendarValue::Period(period) = value else { return None };
-        let (from, extent) = of_period(period, places, None)?;
-        Some(extent.after(&from, from.wall))
-    };
-    values.filter_map(span).collect()
-}
-
-impl Extent {
-    /// The stretch that begins when the clocks of `like` show `wall`.
-    pub(crate) fn after(&self, like: &When<'_>, wall: chrono::NaiveDateTime) -> SecondsRange {
-        let end = wall.checked_add_signed(self.wall).unwrap_or(wall);
-        SecondsRange { from: like.place.epoch(wall), to: like.place.epoch(end).saturating_add(self.seconds) }
-    }
-}
-
-fn zone(entry: &ICalendarEntry) -> Option<&str> {
-    entry.parameters(&ICalendarParameterName::Tzid).find_map(|name| name.as_text())
-}
-
-fn of_period<'a>(period: &ICalendarPeriod, places: &'a Places, zone: Option<&str>) -> Option<(When<'a>, Extent)> {
-    match period {
-        ICalendarPeriod::Range { start, end } => {
-            let (start, end) = (places.when(start, zone)?, places.when(end, zone)?);
-            let extent = between(&start, &end);
-            Some((start, extent))
+/// The busy times of a VFREEBUSY, and whether all of it could be read.
+pub(crate) fn free_busy(component: &Component, zones: &Zones, calendar: usize) -> (Vec<SecondsRange>, bool) {
+    let mut values = Values::new(zones, calendar, component);
+    let mut busy = Vec::new();
+    for line in values.lines("FREEBUSY").filter(|line| !line.says("FBTYPE", "FREE")) {
+        for text in line.values() {
+            let period = values.period(line, text, None);
+            busy.extend(values.or_flaw(period).map(|(from, extent)| after(&extent, &from, from.wall)));
         }
-        ICalendarPeriod::Duration { start, duration } => Some((places.when(start, zone)?, extent(duration))),
     }
+    (busy, !values.flawed)
+}
+
+/// The stretch that begins when the clocks of `like` show `wall`, or ends then.
+pub(crate) fn after(extent: &Extent, like: &When<'_>, wall: NaiveDateTime) -> SecondsRange {
+    let end = wall.checked_add_signed(extent.wall).unwrap_or(wall);
+    let (from, to) = (like.place.epoch(wall), like.place.epoch(end).saturating_add(extent.seconds));
+    SecondsRange { from: from.min(to), to: from.max(to) }
 }
 
 /// An end by the same clock is kept by it: what lasts until six ends at six, on the day that the clocks change too.
@@ -141,14 +292,4 @@ fn between(start: &When<'_>, end: &When<'_>) -> Extent {
         return Extent { wall: end.wall - start.wall, seconds: 0 };
     }
     Extent { wall: TimeDelta::zero(), seconds: end.epoch().saturating_sub(start.epoch()) }
-}
-
-/// Weeks and days are those of the calendar, the rest is exact (RFC 5545, section 3.3.6).
-fn extent(duration: &ICalendarDuration) -> Extent {
-    let days = i64::from(duration.weeks) * 7 + i64::from(duration.days);
-    let seconds = i64::from(duration.hours) * 3600 + i64::from(duration.minutes) * 60 + i64::from(duration.seconds);
-    match duration.neg {
-        true => Extent::default(),
-        false => Extent { wall: TimeDelta::try_days(days).unwrap_or_default(), seconds },
-    }
 }

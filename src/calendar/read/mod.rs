@@ -1,29 +1,34 @@
 //! Busy times out of somebody's own calendar: the text of an iCalendar file (RFC 5545) in, merged spans out.
 //!
-//! A library reads the lines and another one expands recurrence rules, both over local time as it is written;
-//! this room says what a component means, which clock it is told by, and when it is enough. The file is a
-//! stranger's: everything is bounded by counting, so that the same file always ends in the same answer.
+//! A library expands recurrence rules, over local time as it is written, and another one knows the names of time
+//! zones. Lines and values are read here: what is in users' calendars is often not what the standard says, and a
+//! parser that passes over what it can't read makes a free hour of it. So what can't be read is counted.
+//! The file is a stranger's: everything is bounded by counting, so that the same file always ends in the same answer.
 
+mod attendance;
 mod component;
+mod lines;
+mod outline;
 mod recurrence;
+mod rule;
 mod series;
 mod steps;
 mod timezone;
+mod until;
+mod versions;
+mod written;
+mod zone_names;
 
-#[cfg(test)]
-mod hostile;
-#[cfg(test)]
-mod properties;
 #[cfg(test)]
 mod tests;
 
+use crate::domain::availability::busy_calendar::CalendarOwner;
 use crate::domain::availability::{SecondsRange, merge};
-use crate::domain::{SessionId, Span, Timestamp, Zone};
-use calcard::icalendar::{ICalendar, ICalendarComponentType};
-use calcard::{Entry, Parser};
+use crate::domain::{SessionId, Span, Timestamp};
 use component::{Event, free_busy};
+use std::collections::BTreeSet;
 use steps::Steps;
-use timezone::Places;
+use timezone::Zones;
 
 /// The longest file that is read, in bytes.
 pub const MAX_BYTES: usize = 2 * 1024 * 1024;
@@ -35,8 +40,10 @@ pub const MAX_SPANS: usize = 5000;
 pub struct Reading {
     /// When its owner is busy, inside the window: sorted, and what overlaps or touches as one.
     pub busy: Vec<Span>,
-    /// Events that could not be understood: without a start, say. They hold no time.
+    /// Events that could not be understood, or not in full: without a start, say, or with a rule that is none.
     pub left_out: usize,
+    /// Names of time zones that nobody knows and the file doesn't describe. Their times are told by the owner's clock.
+    pub guessed_zones: usize,
 }
 
 /// Why a calendar is not read at all: a sentence for its owner.
@@ -71,35 +78,38 @@ pub enum Unreadable {
     TooMany,
 }
 
-/// Reads a calendar. All-day events and times without a zone are told by the clocks of `zone`, its owner's;
-/// what lies outside of `window` is left away, and so are the events that `host`, a Candor, sent itself.
-pub fn read(text: &str, zone: Zone, window: Span, host: &str) -> Result<Reading, Unreadable> {
+/// Reads a calendar. What lies outside of `window` is left away, and so are the events that `host`, a Candor, sent
+/// itself.
+pub fn read(text: &str, owner: &CalendarOwner, window: Span, host: &str) -> Result<Reading, Unreadable> {
     if text.len() > MAX_BYTES {
         return Err(Unreadable::TooLong);
     }
-    let calendars = parse(text)?;
+    let calendars = outline::calendars(text)?;
     let window = SecondsRange { from: window.from.epoch(), to: window.to.epoch_ceil() };
-    let mut steps = Steps::new(text);
-    let (mut busy, mut left_out) = (Vec::new(), 0);
-    for calendar in &calendars {
-        let places = Places::new(calendar, zone, window, &mut steps)?;
-        let mut events = Vec::new();
+    let mut steps = Steps::new();
+    let zones = Zones::new(&calendars, owner.zone, window, &mut steps)?;
+    let (mut busy, mut events, mut left_out) = (Vec::new(), Vec::new(), 0);
+    for (number, calendar) in calendars.iter().enumerate() {
         for component in &calendar.components {
-            match component.component_type {
-                ICalendarComponentType::VEvent => {
-                    steps.next_event();
-                    match Event::of(component, &places, steps.event()) {
-                        Some(event) if !is_ours(event.uid, host) => events.push(event),
-                        Some(_) => {}
-                        None => left_out += 1,
-                    }
+            match component.kind.as_str() {
+                "VEVENT" => match Event::of(component, (&zones, number, calendar.cancels), &owner.addresses) {
+                    Some(event) if !is_ours(event.uid, host) => events.push(event),
+                    Some(_) => {}
+                    None => left_out += 1,
+                },
+                "VFREEBUSY" => {
+                    let (times, all) = free_busy(component, &zones, number);
+                    busy.extend(times);
+                    left_out += usize::from(!all);
                 }
-                ICalendarComponentType::VFreebusy => busy.extend(free_busy(component, &places)),
                 _ => {}
             }
         }
-        left_out += series::spans(events, window, &mut steps, &mut busy)?;
     }
+    let events = versions::current(events);
+    let told = events.iter().filter(|event| event.takes_time).flat_map(|event| &event.guessed);
+    let guessed_zones = told.collect::<BTreeSet<_>>().len();
+    left_out += series::spans(&events, window, &mut steps, &mut busy)?;
     for span in &mut busy {
         *span = span.common(window);
     }
@@ -108,31 +118,7 @@ pub fn read(text: &str, zone: Zone, window: Span, host: &str) -> Result<Reading,
         return Err(Unreadable::TooMany);
     }
     let span = |one: SecondsRange| Span::new(Timestamp::from_epoch(one.from), Timestamp::from_epoch(one.to));
-    Ok(Reading { busy: busy.into_iter().map(span).collect(), left_out })
-}
-
-/// Every calendar of a file, one after the other.
-fn parse(text: &str) -> Result<Vec<ICalendar>, Unreadable> {
-    let begins = |line: &str| line.trim().eq_ignore_ascii_case("BEGIN:VCALENDAR");
-    let ends = |line: &str| line.trim().eq_ignore_ascii_case("END:VCALENDAR");
-    let mut lines = text.trim_start_matches('\u{feff}').lines().filter(|line| !line.trim().is_empty());
-    if !lines.next().is_some_and(begins) {
-        return Err(Unreadable::NoCalendar);
-    }
-    if !lines.next_back().is_some_and(ends) {
-        return Err(Unreadable::CutShort);
-    }
-    let mut parser = Parser::new(text);
-    let mut calendars = Vec::new();
-    loop {
-        match parser.entry() {
-            Entry::ICalendar(calendar) => calendars.push(calendar),
-            Entry::Eof => return Ok(calendars),
-            Entry::TooManyComponents => return Err(Unreadable::TooLong),
-            // A line between two calendars.
-            _ => {}
-        }
-    }
+    Ok(Reading { busy: busy.into_iter().map(span).collect(), left_out, guessed_zones })
 }
 
 /// Whether this is the UID of a session of the Candor at `host`. Those are in the calendar because Candor

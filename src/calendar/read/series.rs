@@ -1,11 +1,12 @@
 //! Events that belong together: a series, and what takes the place of some of its repetitions.
 
-use super::component::{Event, Extent};
+use super::component::{Event, Slot, after};
 use super::steps::Steps;
 use super::timezone::When;
-use super::{Unreadable, recurrence};
+use super::written::{Extent, Written};
+use super::{Unreadable, recurrence, until};
 use crate::domain::availability::SecondsRange;
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use std::collections::{HashMap, HashSet};
 
 /// Clocks are at most a bit more than a day apart.
@@ -13,22 +14,24 @@ const MARGIN_DAYS: i64 = 2;
 
 /// Adds the spans of these events that touch the window; answers how many could not be understood in full.
 pub(crate) fn spans(
-    events: Vec<Event<'_>>,
+    events: &[Event<'_>],
     window: SecondsRange,
-    steps: &mut Steps<'_>,
+    steps: &mut Steps,
     busy: &mut Vec<SecondsRange>,
 ) -> Result<usize, Unreadable> {
-    let (whole, parts): (Vec<_>, Vec<_>) = events.into_iter().partition(|event| event.replaces.is_none());
+    let (parts, whole): (Vec<_>, Vec<_>) = events.iter().partition(|event| event.is_part);
+    let mut left_out = 0;
     let mut out_of: HashMap<&str, Vec<&Event<'_>>> = HashMap::new();
-    for part in &parts {
+    for part in parts {
         // Whatever its series does, it stands where it says.
-        add(part.extent.after(&part.start, part.start.wall), part.takes_time, window, steps, busy)?;
+        add(after(&part.extent, &part.start, part.start.wall), part.takes_time, window, steps, busy)?;
+        left_out += usize::from(part.takes_time && part.flawed);
         out_of.entry(part.uid).or_default().push(part);
     }
-    let mut left_out = 0;
-    for event in &whole {
+    for event in whole.into_iter().filter(|event| event.takes_time) {
         let parts = out_of.get(event.uid).filter(|_| !event.uid.is_empty()).map_or(&[][..], Vec::as_slice);
-        left_out += usize::from(!one(event, parts, window, steps, busy)?);
+        let followed = one(event, parts, window, steps, busy)?;
+        left_out += usize::from(event.flawed || !followed);
     }
     Ok(left_out)
 }
@@ -37,7 +40,7 @@ fn add(
     span: SecondsRange,
     takes_time: bool,
     window: SecondsRange,
-    steps: &mut Steps<'_>,
+    steps: &mut Steps,
     busy: &mut Vec<SecondsRange>,
 ) -> Result<(), Unreadable> {
     if takes_time && !span.is_empty() && !span.common(window).is_empty() {
@@ -58,39 +61,43 @@ struct Exceptions<'a> {
 
 impl<'a> Exceptions<'a> {
     fn of(event: &Event<'a>, parts: &[&Event<'_>]) -> Self {
-        let mut all = Self { moments: HashSet::new(), dates: HashSet::new(), later: Vec::new(), like: event.start };
-        for when in event.except.iter().chain(parts.iter().filter_map(|part| part.replaces.as_ref())) {
-            if when.all_day && !event.start.all_day {
-                all.dates.insert(when.wall.date());
-            } else {
-                all.moments.insert(when.epoch());
-            }
+        let like = event.start;
+        let mut all = Self { moments: HashSet::new(), dates: HashSet::new(), later: Vec::new(), like };
+        let replaced = parts.iter().filter_map(|part| part.replaces.as_ref());
+        for slot in event.except.iter().chain(replaced).map(|when| when.slot(&like)) {
+            match slot {
+                Slot::Day(date) => all.dates.insert(date),
+                Slot::Moment(moment) => all.moments.insert(moment),
+            };
         }
         for part in parts.iter().filter(|part| part.and_later) {
-            if let Some(when) = &part.replaces {
-                all.later.push((when.epoch(), part.start.wall - when.wall, part.extent, part.takes_time));
-            }
+            let Some(when) = &part.replaces else { continue };
+            let (from, wall) = match when.slot(&like) {
+                Slot::Day(date) => (like.place.epoch(date.and_time(NaiveTime::MIN)), date.and_time(like.wall.time())),
+                Slot::Moment(moment) => (moment, like.place.wall(moment)),
+            };
+            all.later.push((from, part.start.wall_at(&like) - wall, part.extent, part.takes_time));
         }
         all.later.sort_unstable_by_key(|(from, ..)| *from);
         all
     }
 
-    /// What a repetition comes to that would begin when the clocks show this.
+    /// What a repetition comes to that would begin then.
     fn apply(&self, when: &When<'_>, extent: Extent) -> Option<SecondsRange> {
         let epoch = when.epoch();
-        if self.moments.contains(&epoch) || self.dates.contains(&when.wall.date()) {
+        if self.moments.contains(&epoch) || self.dates.contains(&when.wall_at(&self.like).date()) {
             return None;
         }
         match self.later.get(self.later.partition_point(|(from, ..)| *from <= epoch).wrapping_sub(1)) {
-            Some((_, shift, extent, true)) => Some(extent.after(when, when.wall.checked_add_signed(*shift)?)),
+            Some((_, shift, extent, true)) => Some(after(extent, when, when.wall.checked_add_signed(*shift)?)),
             Some((.., false)) => None,
-            None => Some(extent.after(when, when.wall)),
+            None => Some(after(&extent, when, when.wall)),
         }
     }
 
     /// Within which local times repetitions have to be looked at.
     fn reach(&self, extent: Extent, window: SecondsRange) -> (NaiveDateTime, NaiveDateTime) {
-        let longest = |extent: &Extent| extent.wall.num_seconds().saturating_add(extent.seconds).max(0);
+        let longest = |extent: &Extent| extent.total().saturating_abs();
         let lasts = self.later.iter().map(|(.., extent, _)| longest(extent)).fold(longest(&extent), i64::max);
         let shift = self.later.iter().map(|(_, shift, ..)| shift.num_seconds().saturating_abs()).max().unwrap_or(0);
         let margin = shift.saturating_add(MARGIN_DAYS * 86_400);
@@ -104,15 +111,12 @@ fn one(
     event: &Event<'_>,
     parts: &[&Event<'_>],
     window: SecondsRange,
-    steps: &mut Steps<'_>,
+    steps: &mut Steps,
     busy: &mut Vec<SecondsRange>,
 ) -> Result<bool, Unreadable> {
-    if !event.takes_time {
-        return Ok(true);
-    }
     let except = Exceptions::of(event, parts);
-    let mut followed = !event.bad_rule;
-    let mut put = |when: &When<'_>, extent: Extent, steps: &mut Steps<'_>| match except.apply(when, extent) {
+    let mut followed = true;
+    let mut put = |when: &When<'_>, extent: Extent, steps: &mut Steps| match except.apply(when, extent) {
         Some(span) => add(span, true, window, steps, busy),
         None => Ok(()),
     };
@@ -121,9 +125,9 @@ fn one(
         put(when, extent.unwrap_or(event.extent), steps)?;
     }
     let (from, to) = except.reach(event.extent, window);
-    let until = |epoch: i64| event.start.place.wall(epoch);
+    let last = |written: Written| until::last(written, &event.start);
     for rule in &event.rules {
-        followed &= recurrence::walk(rule, event.start.wall, (to, &until), steps, event.number, |wall, steps| {
+        followed &= recurrence::walk(rule, event.start.wall, (to, &last), steps, event.line, |wall, steps| {
             if wall < from || wall == event.start.wall {
                 return Ok(());
             }

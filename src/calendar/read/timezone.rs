@@ -1,22 +1,23 @@
 //! Which clock a time in a calendar is told by, and which moment that is.
 
+use super::outline::{Calendar, Component};
+use super::rule::Rule;
 use super::steps::Steps;
-use super::{Unreadable, recurrence};
+use super::written::{Written, offset_of, utc};
+use super::{Unreadable, recurrence, zone_names};
 use crate::domain::Zone;
 use crate::domain::availability::SecondsRange;
-use calcard::common::PartialDateTime;
-use calcard::common::timezone::Tz as KnownTz;
-use calcard::icalendar::{ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty, ICalendarValue};
-use chrono::{NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone};
+use chrono::{NaiveDateTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 use std::collections::HashMap;
-use std::str::FromStr;
 
 /// Where a clock hangs.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum ZoneSource<'a> {
     /// In a zone that is known by name.
     Known(Tz),
+    /// So many seconds ahead of UTC.
+    Fixed(i64),
     /// In a zone that the file itself describes.
     Described(&'a [Transition]),
 }
@@ -37,6 +38,7 @@ impl ZoneSource<'_> {
     pub(crate) fn epoch(self, wall: NaiveDateTime) -> i64 {
         let shown = wall.and_utc().timestamp();
         match self {
+            Self::Fixed(offset) => shown - offset,
             Self::Known(zone) => match zone.offset_from_local_datetime(&wall).earliest() {
                 Some(offset) => shown - i64::from(offset.fix().local_minus_utc()),
                 None => {
@@ -60,8 +62,9 @@ impl ZoneSource<'_> {
 
     /// What clocks here show at a moment.
     pub(crate) fn wall(self, epoch: i64) -> NaiveDateTime {
-        let utc = chrono::DateTime::from_timestamp(epoch, 0).unwrap_or_default().naive_utc();
+        let utc = utc(epoch);
         let offset = match self {
+            Self::Fixed(offset) => offset,
             Self::Known(zone) => i64::from(zone.offset_from_utc_datetime(&utc).fix().local_minus_utc()),
             Self::Described(onsets) => {
                 let begun = |onset: &Transition| onset.wall.and_utc().timestamp() - onset.from <= epoch;
@@ -77,6 +80,7 @@ impl ZoneSource<'_> {
     fn is_same(self, other: Self) -> bool {
         match (self, other) {
             (Self::Known(a), Self::Known(b)) => a == b,
+            (Self::Fixed(a), Self::Fixed(b)) => a == b,
             (Self::Described(a), Self::Described(b)) => std::ptr::eq(a, b),
             _ => false,
         }
@@ -103,140 +107,120 @@ impl When<'_> {
     pub(crate) fn beside(&self, other: &Self) -> bool {
         self.place.is_same(other.place)
     }
+
+    /// What the clock of `other` shows then; a day is the same day by every clock.
+    pub(crate) fn wall_at(&self, other: &Self) -> NaiveDateTime {
+        if self.all_day || self.beside(other) { self.wall } else { other.place.wall(self.epoch()) }
+    }
 }
 
-/// The clocks of one calendar.
-pub(crate) struct Places {
+/// The time zones that the calendars of one file describe, by calendar and name.
+pub(crate) struct Zones {
+    described: Vec<HashMap<String, Clock>>,
     /// The owner's.
     own: Tz,
-    described: HashMap<String, Clock>,
 }
 
 /// What a VTIMEZONE stands for.
 enum Clock {
     Known(Tz),
-    Described(Vec<Transition>),
+    /// When its clocks are changed, and whether all of it could be read.
+    Described(Vec<Transition>, bool),
 }
 
-impl Places {
+impl Zones {
     pub(crate) fn new(
-        calendar: &ICalendar,
+        calendars: &[Calendar],
         own: Zone,
         window: SecondsRange,
-        steps: &mut Steps<'_>,
+        steps: &mut Steps,
     ) -> Result<Self, Unreadable> {
-        let mut described = HashMap::new();
-        for component in calendar.timezones() {
-            let Some(name) = text(component, &ICalendarProperty::Tzid) else { continue };
-            if known(name).is_none() && !described.contains_key(name) {
-                let clock = match component.timezone() {
-                    // Named by another property, such as X-LIC-LOCATION.
-                    Some((_, KnownTz::Tz(zone))) => Clock::Known(zone),
-                    _ => Clock::Described(onsets(calendar, component, window, steps)?),
-                };
-                described.insert(name.to_owned(), clock);
-            }
-        }
-        Ok(Self { own: own.tz(), described })
-    }
-
-    /// The clock of this name; the owner's when there is none or nobody knows it.
-    fn named(&self, name: Option<&str>) -> ZoneSource<'_> {
-        let Some(name) = name else { return ZoneSource::Known(self.own) };
-        if let Some(zone) = known(name) {
-            return ZoneSource::Known(zone);
-        }
-        match self.described.get(name) {
-            Some(Clock::Known(zone)) => ZoneSource::Known(*zone),
-            Some(Clock::Described(onsets)) if !onsets.is_empty() => ZoneSource::Described(onsets),
-            _ => ZoneSource::Known(self.own),
-        }
-    }
-
-    /// A time by the clock of this name, unless it says its own.
-    pub(crate) fn when(&self, written: &PartialDateTime, name: Option<&str>) -> Option<When<'_>> {
-        let read = written.to_date_time()?;
-        let all_day = written.hour.is_none();
-        match read.offset {
-            Some(offset) => {
-                let wall = read.date_time.checked_sub_signed(TimeDelta::seconds(offset.local_minus_utc().into()))?;
-                Some(When { wall, place: ZoneSource::Known(Tz::UTC), all_day: false })
-            }
-            None if all_day => {
-                let wall = read.date_time.date().and_time(NaiveTime::MIN);
-                Some(When { wall, place: ZoneSource::Known(self.own), all_day })
-            }
-            None => Some(When { wall: read.date_time, place: self.named(name), all_day }),
-        }
-    }
-}
-
-/// A zone by its IANA name, its Windows name, or a path that ends in one.
-fn known(name: &str) -> Option<Tz> {
-    let ends = name.match_indices('/').rev().take(3).map(|(at, _)| name.get(at + 1..).unwrap_or_default());
-    std::iter::once(name).chain(ends).find_map(|name| match KnownTz::from_str(name) {
-        Ok(KnownTz::Tz(zone)) => Some(zone),
-        _ => None,
-    })
-}
-
-fn text<'a>(component: &'a ICalendarComponent, property: &ICalendarProperty) -> Option<&'a str> {
-    let entry = component.entries.iter().find(|entry| entry.name == *property)?;
-    match entry.values.first()? {
-        ICalendarValue::Text(text) => Some(text),
-        _ => None,
-    }
-}
-
-/// Every change of the clocks that a VTIMEZONE describes, up to the end of the window, in order.
-fn onsets(
-    calendar: &ICalendar,
-    zone: &ICalendarComponent,
-    window: SecondsRange,
-    steps: &mut Steps<'_>,
-) -> Result<Vec<Transition>, Unreadable> {
-    let mut onsets = Vec::new();
-    for id in &zone.component_ids {
-        let part = usize::try_from(*id).ok().and_then(|id| calendar.components.get(id));
-        let Some(part) = part.filter(|part| {
-            matches!(part.component_type, ICalendarComponentType::Standard | ICalendarComponentType::Daylight)
-        }) else {
-            continue;
-        };
-        let (mut start, mut from, mut to, mut rules, mut more) = (None, None, None, Vec::new(), Vec::new());
-        for entry in &part.entries {
-            for value in &entry.values {
-                match (&entry.name, value) {
-                    (ICalendarProperty::Dtstart, ICalendarValue::PartialDateTime(at)) => start = at.to_date_time(),
-                    (ICalendarProperty::Tzoffsetfrom, ICalendarValue::PartialDateTime(at)) => from = Some(offset(at)),
-                    (ICalendarProperty::Tzoffsetto, ICalendarValue::PartialDateTime(at)) => to = Some(offset(at)),
-                    (ICalendarProperty::Rrule, ICalendarValue::RecurrenceRule(rule)) => rules.push(rule.as_ref()),
-                    (ICalendarProperty::Rdate, ICalendarValue::PartialDateTime(at)) => more.extend(at.to_date_time()),
-                    _ => {}
+        let mut described = Vec::new();
+        for calendar in calendars {
+            let mut clocks = HashMap::new();
+            for component in calendar.components.iter().filter(|component| component.kind == "VTIMEZONE") {
+                let Some(name) = component.value("TZID").map(zone_names::plain) else { continue };
+                if zone_names::known(&name).is_none() && !clocks.contains_key(&*name) {
+                    let clock = match component.value("X-LIC-LOCATION").and_then(zone_names::known) {
+                        Some(zone) => Clock::Known(zone),
+                        None => {
+                            let (onsets, whole) = onsets(component, window, steps)?;
+                            Clock::Described(onsets, whole)
+                        }
+                    };
+                    clocks.insert(name.into_owned(), clock);
                 }
             }
+            described.push(clocks);
         }
-        let (Some(start), Some(from), Some(to)) = (start, from, to) else { continue };
-        let mut walls = vec![start.date_time];
-        walls.extend(more.iter().map(|at| at.date_time));
-        let before = ZoneSource::Known(Tz::UTC);
-        let end = before.wall(window.to.saturating_add(2 * 86_400));
-        for rule in rules {
-            // Until when is told in UTC here, and so is what the clocks show before the change.
-            let until = |epoch: i64| before.wall(epoch.saturating_add(from));
-            recurrence::walk(rule, start.date_time, (end, &until), steps, 1, |wall, _| {
-                walls.push(wall);
-                Ok(())
-            })?;
+        Ok(Self { described, own: own.tz() })
+    }
+
+    /// The clock of this name in a calendar, and whether that is a guess: nobody knows the name, and it's the owner's.
+    pub(crate) fn named(&self, calendar: usize, name: &str) -> (ZoneSource<'_>, bool) {
+        let name = zone_names::plain(name);
+        if let Some(zone) = zone_names::known(&name) {
+            return (ZoneSource::Known(zone), false);
+        }
+        // What this calendar doesn't describe another one of the file may.
+        let clocks = self.described.get(calendar).into_iter().chain(&self.described);
+        match clocks.filter_map(|clocks| clocks.get(&*name)).next() {
+            Some(Clock::Known(zone)) => (ZoneSource::Known(*zone), false),
+            Some(Clock::Described(onsets, whole)) if !onsets.is_empty() => (ZoneSource::Described(onsets), !whole),
+            _ => match zone_names::offset(&name) {
+                Some(offset) => (ZoneSource::Fixed(offset), false),
+                None => (self.own(), true),
+            },
+        }
+    }
+
+    /// The owner's clock.
+    pub(crate) fn own(&self) -> ZoneSource<'_> {
+        ZoneSource::Known(self.own)
+    }
+}
+
+/// Every change of the clocks that a VTIMEZONE describes, up to the end of the window, in order; and whether all of
+/// the description could be read.
+fn onsets(zone: &Component, window: SecondsRange, steps: &mut Steps) -> Result<(Vec<Transition>, bool), Unreadable> {
+    let (mut onsets, mut whole) = (Vec::new(), true);
+    // Two days after the window, as UTC has it.
+    let end = utc(window.to.saturating_add(2 * 86_400));
+    for part in &zone.parts {
+        let start = part.value("DTSTART").and_then(Written::of);
+        let (from, to) = (part.value("TZOFFSETFROM").and_then(offset_of), part.value("TZOFFSETTO").and_then(offset_of));
+        let (Some(start), Some(from), Some(to)) = (start.map(Written::wall), from, to) else {
+            whole = false;
+            continue;
+        };
+        let mut walls = vec![start];
+        for line in &part.lines {
+            match line.name.as_str() {
+                "RDATE" => {
+                    let read = line.values().map(Written::of).collect::<Option<Vec<_>>>();
+                    whole &= read.is_some();
+                    walls.extend(read.unwrap_or_default().into_iter().map(Written::wall));
+                }
+                "RRULE" => {
+                    let Some(rule) = Rule::of(&line.value, false) else {
+                        whole = false;
+                        continue;
+                    };
+                    // Until when is told in UTC here, and so is what the clocks show before the change.
+                    let until = |last: Written| match last {
+                        Written::Utc(at) => at.checked_add_signed(TimeDelta::seconds(from)).unwrap_or(at),
+                        other => recurrence::end_of(other),
+                    };
+                    whole &= recurrence::walk(&rule, start, (end, &until), steps, zone.line, |wall, _| {
+                        walls.push(wall);
+                        Ok(())
+                    })?;
+                }
+                _ => {}
+            }
         }
         onsets.extend(walls.into_iter().map(|wall| Transition { wall, from, to }));
     }
     onsets.sort_unstable_by_key(|onset| onset.wall);
-    Ok(onsets)
-}
-
-/// Seconds of a UTC-OFFSET.
-fn offset(written: &PartialDateTime) -> i64 {
-    let seconds = i64::from(written.tz_hour.unwrap_or(0)) * 3600 + i64::from(written.tz_minute.unwrap_or(0)) * 60;
-    if written.tz_minus { -seconds } else { seconds }
+    Ok((onsets, whole))
 }

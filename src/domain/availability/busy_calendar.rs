@@ -1,6 +1,6 @@
 //! Somebody's own calendar, whose busy times are kept free.
 
-use crate::domain::{AccountId, BusyCalendarId, Invalid, Line, Span, Timestamp, text_serde};
+use crate::domain::{AccountId, BusyCalendarId, EmailAddress, Invalid, Line, Span, Timestamp, Zone, text_serde};
 use std::{fmt, str::FromStr};
 use url::Url;
 
@@ -69,6 +69,15 @@ impl fmt::Debug for CalendarUrl {
 
 text_serde!(CalendarUrl);
 
+/// Whose calendar it is, as far as it is read by that.
+#[derive(Debug, Clone)]
+pub struct CalendarOwner {
+    /// The clock that tells all-day events, and times without a zone.
+    pub zone: Zone,
+    /// Addresses that are confirmed: what they declined takes no time.
+    pub addresses: Vec<EmailAddress>,
+}
+
 /// What is known of a calendar.
 #[derive(Debug, Clone)]
 pub struct BusyCalendar {
@@ -86,6 +95,8 @@ pub struct BusyCalendar {
     pub covers_until: Option<Timestamp>,
     /// Events that could not be understood.
     pub left_out: i32,
+    /// Names of time zones that nobody knows; the owner's was taken.
+    pub guessed_zones: i32,
     /// When it was read in full (UTC).
     pub read_at: Option<Timestamp>,
     /// When it was last found to be as it was read (UTC).

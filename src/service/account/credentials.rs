@@ -10,6 +10,7 @@ use crate::service::{Error, Services, notifications};
 use crate::store::account::accounts::{self, Account};
 use crate::store::account::links::{self, Purpose};
 use crate::store::account::sign_ins;
+use crate::store::availability::busy_calendars;
 use crate::store::{Db, StoreError};
 
 /// Minutes that a link to choose a new password is good for.
@@ -37,6 +38,7 @@ pub fn reset_password(services: &Services, token: &str, password: &Password) -> 
         // Whoever reads the mail owns the address.
         if accounts::by_id(db, used.account)?.verified_at.is_none() {
             accounts::set_verified(db, used.account, now)?;
+            busy_calendars::read_anew(db, used.account, now)?;
         }
         Ok(())
     })
@@ -107,6 +109,8 @@ pub fn confirm_email(services: &Services, token: &str) -> Result<(), Error> {
             Err(StoreError::Conflict(_)) => return Err(link_invalid()),
             other => other?,
         }
+        // What this address declined is free from now on.
+        busy_calendars::read_anew(db, used.account, now)?;
         // A reset link that waits in the old mailbox must not outlive the change.
         links::revoke(db, used.account, Purpose::ResetPassword, now)?;
         notifications::send(db, now, used.account, format!("address-changed:{link}"), AddressChanged { old }, now)

@@ -7,7 +7,7 @@ use crate::service::{Code, Error, Services, notifications, tokens};
 use crate::store::account::accounts::{self, Account};
 use crate::store::account::links::{self, Purpose};
 use crate::store::account::{profiles, sign_ins};
-use crate::store::availability::availabilities;
+use crate::store::availability::{availabilities, busy_calendars};
 use crate::store::{Db, StoreError};
 
 /// Days that a link to confirm an address is good for.
@@ -142,6 +142,8 @@ pub fn verify_email(services: &Services, token: &str) -> Result<(), Error> {
     services.write(|db, now| {
         let used = links::consume(db, link, Purpose::VerifyAddress, now)?.ok_or_else(tokens::link_invalid)?;
         accounts::set_verified(db, used.account, now)?;
+        // What this address declined is free from now on.
+        busy_calendars::read_anew(db, used.account, now)?;
         Ok(())
     })
 }

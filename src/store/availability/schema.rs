@@ -28,6 +28,7 @@ diesel::table! {
         claimed_by -> Nullable<Text>,
         claimed_until -> Nullable<Timestamp>,
         created_at -> Timestamp,
+        guessed_zones -> Integer,
     }
 }
 

@@ -40,8 +40,10 @@ pub(crate) struct BusyCalendarView {
     busy_times: usize,
     /// How far ahead the calendar has been read. A fetched calendar is read again in time.
     covers_until: Option<Timestamp>,
-    /// Events we couldn't understand and ignore, such as one without a start.
+    /// Events we couldn't understand, or not in full, such as one without a start or with an end that can't be read.
     left_out: i32,
+    /// How many names of time zones in it are unknown to us. Events with one are read in your time zone.
+    guessed_zones: i32,
     /// When it was last read successfully.
     checked_at: Option<Timestamp>,
     /// The last attempt.
@@ -67,6 +69,7 @@ impl From<BusyCalendar> for BusyCalendarView {
             busy_times: one.busy.map_or(0, |busy| busy.len()),
             covers_until: one.covers_until,
             left_out: one.left_out,
+            guessed_zones: one.guessed_zones,
             checked_at: one.checked_at,
             tried_at: one.tried_at,
             error: one.error,

@@ -6,8 +6,8 @@
 mod fetching;
 
 use crate::calendar::read;
-use crate::domain::availability::busy_calendar::{BusyCalendar, CalendarUrl};
-use crate::domain::{AccountId, BusyCalendarId, Line, Span, Timestamp, Zone};
+use crate::domain::availability::busy_calendar::{BusyCalendar, CalendarOwner, CalendarUrl};
+use crate::domain::{AccountId, BusyCalendarId, Line, Span, Timestamp};
 use crate::service::{Code, Error, Services};
 use crate::store::account::accounts;
 use crate::store::availability::busy_calendars as store;
@@ -70,14 +70,15 @@ pub fn show(services: &Services, me: AccountId, id: BusyCalendarId) -> Result<Bu
 
 /// Reads a calendar that its owner uploads, in the place of what was there.
 pub fn upload(services: &Services, me: AccountId, id: BusyCalendarId, file: &[u8]) -> Result<BusyCalendar, Error> {
-    let (calendar, zone) = services.read(|db, _| or_not_found(store::one(db, me, id)?))?;
+    let (calendar, owner) = services.read(|db, _| or_not_found(store::one(db, me, id)?))?;
     if calendar.url.is_some() {
         let detail =
             "This calendar is fetched from its address. To upload a file, please add a calendar without an address.";
         return Err(Error::invalid("{id}", detail));
     }
     // Outside of the transaction: it may take a moment.
-    let read = read(services, file, zone, services.now()).map_err(|refusal| Error::invalid("", refusal.to_string()))?;
+    let read =
+        read(services, file, &owner, services.now()).map_err(|refusal| Error::invalid("", refusal.to_string()))?;
     services.write(|db, now| {
         if !store::upload(db, me, id, &read, now)? {
             return Err(Error::not_found("calendar"));
@@ -96,8 +97,14 @@ pub fn remove(services: &Services, me: AccountId, id: BusyCalendarId) -> Result<
     })
 }
 
-fn read(services: &Services, file: &[u8], zone: Zone, now: Timestamp) -> Result<store::Read, read::Unreadable> {
+fn read(
+    services: &Services,
+    file: &[u8],
+    owner: &CalendarOwner,
+    now: Timestamp,
+) -> Result<store::Read, read::Unreadable> {
     let window = window(now);
-    let reading = read::read(&String::from_utf8_lossy(file), zone, window, services.settings.frame.host())?;
-    Ok(store::Read { busy: reading.busy, covers_until: window.to, left_out: reading.left_out })
+    let reading = read::read(&String::from_utf8_lossy(file), owner, window, services.settings.frame.host())?;
+    let read::Reading { busy, left_out, guessed_zones } = reading;
+    Ok(store::Read { busy, covers_until: window.to, left_out, guessed_zones })
 }

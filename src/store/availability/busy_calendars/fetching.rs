@@ -1,8 +1,8 @@
 //! Whose turn it is to fetch a calendar, and what came of it.
 
-use super::{Read, change};
-use crate::domain::availability::busy_calendar::{CalendarUrl, Version};
-use crate::domain::{AccountId, BusyCalendarId, Timestamp, Zone};
+use super::{OwnerRow, Read, change, owner};
+use crate::domain::availability::busy_calendar::{CalendarOwner, CalendarUrl, Version};
+use crate::domain::{AccountId, BusyCalendarId, Timestamp};
 use crate::store::rows::{parse, parse_opt};
 use crate::store::schema::{accounts, busy_calendars};
 use crate::store::{Db, StoreError};
@@ -16,8 +16,8 @@ pub struct Claimed {
     pub id: BusyCalendarId,
     /// Where it is.
     pub url: CalendarUrl,
-    /// The clock that its all-day events are told by.
-    pub zone: Zone,
+    /// By whom it is read.
+    pub owner: CalendarOwner,
     /// What its server calls the version that was read.
     pub version: Version,
     /// When that was.
@@ -71,8 +71,8 @@ pub fn claim(
         return Ok(None);
     }
     type Row =
-        (Option<String>, Option<String>, Option<String>, Option<NaiveDateTime>, Option<NaiveDateTime>, i32, String);
-    let (url, etag, last_modified, read_at, checked_at, failures, zone): Row = busy_calendars::table
+        (Option<String>, Option<String>, Option<String>, Option<NaiveDateTime>, Option<NaiveDateTime>, i32, OwnerRow);
+    let (url, etag, last_modified, read_at, checked_at, failures, of): Row = busy_calendars::table
         .inner_join(accounts::table.on(accounts::id.eq(busy_calendars::account_id)))
         .filter(busy_calendars::id.eq(id.to_string()))
         .select((
@@ -82,14 +82,14 @@ pub fn claim(
             busy_calendars::read_at,
             busy_calendars::checked_at,
             busy_calendars::failures,
-            accounts::time_zone,
+            (accounts::time_zone, accounts::email, accounts::email_verified_at),
         ))
         .first(conn)?;
     let Some(url) = parse_opt(url.as_deref())? else { return Ok(None) };
     Ok(Some(Claimed {
         id,
         url,
-        zone: parse(&zone)?,
+        owner: owner(of)?,
         version: Version { etag, last_modified },
         read_at: read_at.map(Timestamp::from_naive),
         checked_at: checked_at.map(Timestamp::from_naive),
@@ -153,7 +153,8 @@ pub fn set_due(conn: &mut Db, id: BusyCalendarId, now: Timestamp) -> Result<(), 
     Ok(())
 }
 
-/// Makes a person's calendars due now, to be read in full: they are told by another clock. Who is fetching one
+/// Makes a person's calendars due now, to be read in full: they are told by another clock, or their
+/// owner has another address. Who is fetching one
 /// has come too late.
 pub fn read_anew(conn: &mut Db, account: AccountId, now: Timestamp) -> Result<(), StoreError> {
     let mine = busy_calendars::table

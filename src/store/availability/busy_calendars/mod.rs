@@ -2,8 +2,8 @@
 
 mod fetching;
 
-use crate::domain::availability::busy_calendar::{BusyCalendar, CalendarUrl, Version};
-use crate::domain::{AccountId, BusyCalendarId, Line, Span, Timestamp, Zone};
+use crate::domain::availability::busy_calendar::{BusyCalendar, CalendarOwner, CalendarUrl, Version};
+use crate::domain::{AccountId, BusyCalendarId, Line, Span, Timestamp};
 use crate::store::rows::{from_json, parse, parse_opt, to_json};
 use crate::store::schema::{accounts, busy_calendars};
 use crate::store::{Db, StoreError};
@@ -32,6 +32,7 @@ struct Row {
     last_modified: Option<String>,
     next_fetch_at: Option<NaiveDateTime>,
     created_at: NaiveDateTime,
+    guessed_zones: i32,
 }
 
 /// Spans as they are kept: in whole seconds since 1970, sorted.
@@ -61,6 +62,7 @@ fn calendar(row: Row) -> Result<BusyCalendar, StoreError> {
         busy: row.busy.as_deref().map(spans).transpose()?.map(Iterator::collect),
         covers_until: at(row.covers_until),
         left_out: row.skipped_events,
+        guessed_zones: row.guessed_zones,
         read_at: at(row.read_at),
         checked_at: at(row.checked_at),
         tried_at: at(row.attempted_at),
@@ -101,16 +103,29 @@ pub fn of(conn: &mut Db, account: AccountId) -> Result<Vec<BusyCalendar>, StoreE
     rows.into_iter().map(calendar).collect()
 }
 
-/// One of a person's calendars, and the clock that its all-day events are told by.
-pub fn one(conn: &mut Db, account: AccountId, id: BusyCalendarId) -> Result<Option<(BusyCalendar, Zone)>, StoreError> {
-    let found: Option<(Row, String)> = busy_calendars::table
+/// What is known of the owner, as far as the calendar is read by it.
+type OwnerRow = (String, String, Option<NaiveDateTime>);
+
+fn owner((zone, email, verified_at): OwnerRow) -> Result<CalendarOwner, StoreError> {
+    // An address that isn't confirmed may be somebody else's.
+    let addresses = verified_at.map(|_| parse(&email)).transpose()?.into_iter().collect();
+    Ok(CalendarOwner { zone: parse(&zone)?, addresses })
+}
+
+/// One of a person's calendars, and by whom it is read.
+pub fn one(
+    conn: &mut Db,
+    account: AccountId,
+    id: BusyCalendarId,
+) -> Result<Option<(BusyCalendar, CalendarOwner)>, StoreError> {
+    let found: Option<(Row, OwnerRow)> = busy_calendars::table
         .inner_join(accounts::table.on(accounts::id.eq(busy_calendars::account_id)))
         .filter(busy_calendars::account_id.eq(account.to_string()))
         .filter(busy_calendars::id.eq(id.to_string()))
-        .select((Row::as_select(), accounts::time_zone))
+        .select((Row::as_select(), (accounts::time_zone, accounts::email, accounts::email_verified_at)))
         .first(conn)
         .optional()?;
-    found.map(|(row, zone)| Ok((calendar(row)?, parse(&zone)?))).transpose()
+    found.map(|(row, of)| Ok((calendar(row)?, owner(of)?))).transpose()
 }
 
 /// Forgets one of a person's calendars; `false` when there is none such.
@@ -136,12 +151,15 @@ pub struct Read {
     pub covers_until: Timestamp,
     /// Events that could not be understood.
     pub left_out: usize,
+    /// Names of time zones that nobody knows.
+    pub guessed_zones: usize,
 }
 
 type Change = (
     diesel::dsl::Eq<busy_calendars::busy, String>,
     diesel::dsl::Eq<busy_calendars::covers_until, Option<NaiveDateTime>>,
     diesel::dsl::Eq<busy_calendars::skipped_events, i32>,
+    diesel::dsl::Eq<busy_calendars::guessed_zones, i32>,
     diesel::dsl::Eq<busy_calendars::read_at, Option<NaiveDateTime>>,
     diesel::dsl::Eq<busy_calendars::checked_at, Option<NaiveDateTime>>,
     diesel::dsl::Eq<busy_calendars::error, Option<String>>,
@@ -153,6 +171,7 @@ fn change(read: &Read, now: Timestamp) -> Result<Change, StoreError> {
         busy_calendars::busy.eq(written(&read.busy)?),
         busy_calendars::covers_until.eq(Some(read.covers_until.naive())),
         busy_calendars::skipped_events.eq(i32::try_from(read.left_out).unwrap_or(i32::MAX)),
+        busy_calendars::guessed_zones.eq(i32::try_from(read.guessed_zones).unwrap_or(i32::MAX)),
         busy_calendars::read_at.eq(Some(now.naive())),
         busy_calendars::checked_at.eq(Some(now.naive())),
         busy_calendars::error.eq(None),

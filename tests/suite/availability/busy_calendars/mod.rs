@@ -3,4 +3,5 @@
 mod fetching;
 mod hostile;
 mod kept_free;
+mod reading;
 mod uploading;

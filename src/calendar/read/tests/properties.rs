@@ -1,10 +1,11 @@
 //! Whatever stands in a file, it is read or refused.
 
-use super::tests::{HOST, calendar, window, zone};
-use super::*;
+use super::{HOST, calendar, read, window, zone};
+use crate::calendar::read::{MAX_SPANS, Reading};
+use crate::domain::Zone;
 use proptest::{collection::vec, prelude::*, sample::select};
 
-const PIECES: [&str; 40] = [
+const PIECES: [&str; 52] = [
     "BEGIN:VEVENT",
     "END:VEVENT",
     "BEGIN:VTIMEZONE",
@@ -45,6 +46,18 @@ const PIECES: [&str; 40] = [
     "RECURRENCE-ID;RANGE=THISANDFUTURE:00010101T000000",
     "FREEBUSY:20270112T100000Z/PT1H",
     "STATUS:CANCELLED",
+    "BEGIN:VCALENDAR",
+    "END:VCALENDAR",
+    "BEGIN:VALARM ",
+    "DTSTART;TZID=GMT+05:30:20270112T100000",
+    "DTSTART:99991231T240000Z",
+    "DTSTART:00010101T000000+2359",
+    "DTEND;VALUE=DATE:20270110",
+    "RRULE:FREQ=DAILY;UNTIL=99991231T235959Z",
+    "RRULE:FREQ=DAILY;UNTIL=00010101T000000Z",
+    "RRULE:FREQ=MONTHLY;BYDAY=-5MO,-5TU",
+    "SEQUENCE:99999999999999999999",
+    "ATTENDEE;PARTSTAT=DECLINED:mailto:%ann@example.org",
 ];
 
 fn is_in_order(reading: &Reading) -> bool {
@@ -79,7 +92,7 @@ proptest! {
     /// The fixture with a few letters changed.
     #[test]
     fn a_damaged_file_is_read_or_refused(changes in vec((any::<prop::sample::Index>(), any::<u8>()), 1..20)) {
-        let mut bytes = include_bytes!("../../../tests/calendars/everything.ics").to_vec();
+        let mut bytes = include_bytes!("../../../../tests/calendars/everything.ics").to_vec();
         for (at, with) in changes {
             let at = at.index(bytes.len());
             bytes[at] = with;

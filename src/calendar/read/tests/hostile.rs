@@ -1,7 +1,8 @@
 //! Files that are made to cost something: each ends after a counted number of steps.
 
-use super::tests::{HOST, calendar, window};
-use super::*;
+use super::{HOST, calendar, read, window};
+use crate::calendar::read::{Reading, Unreadable};
+use crate::domain::Zone;
 
 fn of(rules: &str) -> Result<Reading, Unreadable> {
     let lines = format!("BEGIN:VEVENT\nUID:a\nDTSTART:20260101T100000Z\nDURATION:PT1H\n{rules}\nEND:VEVENT");
@@ -69,6 +70,13 @@ fn more_spans_than_are_kept_are_refused() {
     assert_eq!(read(&calendar(&two_an_hour), Zone::UTC, window(), HOST), Err(Unreadable::TooMany));
     let dates = "20270112T100000Z,".repeat(60_000);
     assert_eq!(of(&format!("RDATE:{}", dates.trim_end_matches(','))), Err(Unreadable::TooMany));
+}
+
+#[test]
+fn a_long_name_is_looked_up_once_for_a_long_list() {
+    let dates = "20270112T100000,".repeat(40_000);
+    let zone = "/a".repeat(500_000);
+    assert_eq!(of(&format!("RDATE;TZID={zone}:{}", dates.trim_end_matches(','))).map(|read| read.guessed_zones), Ok(1));
 }
 
 #[test]

@@ -1,0 +1,1 @@
+ALTER TABLE busy_calendars DROP COLUMN guessed_zones;
