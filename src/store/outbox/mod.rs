@@ -1,9 +1,9 @@
 //! Mails as rows, so that none is lost and none is sent twice on purpose.
 
-use super::connection::each;
-use super::rows::{parse, parse_opt};
-use super::schema::{outbox, sessions};
-use super::{Db, StoreError};
+use crate::store::connection::each;
+use crate::store::rows::{parse, parse_opt};
+use crate::store::schema::{outbox, sessions};
+use crate::store::{Db, StoreError};
 use crate::domain::{AccountId, MailId, SessionId, Timestamp};
 use chrono::NaiveDateTime;
 use diesel::dsl::Eq;
