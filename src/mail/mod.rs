@@ -11,6 +11,7 @@ mod render;
 mod send_error;
 mod smtp;
 mod transport;
+mod urgency;
 mod view;
 mod wrap;
 
@@ -31,9 +32,11 @@ mod tests;
 
 pub use crate::calendar::write::{Calendar, Method};
 pub use build::{BuildError, build};
+pub use conversation::Patience;
 pub use frame::{Frame, LINKED, Operation};
 pub use render::{RenderError, Rendered, render};
 pub use send_error::SendError;
 pub use smtp::BadUrl;
 pub use transport::Transport;
+pub use urgency::Urgency;
 pub use words::{date_with_year, when, when_with_year};
