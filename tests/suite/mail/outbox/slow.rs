@@ -72,7 +72,7 @@ both! {
             server.go_on();
             assert_eq!(sender.join().unwrap(), 1);
         });
-        assert_eq!((server.taken().len(), queued(&app, "sent").len()), (1, 1));
+        assert_eq!((server.taken().len(), queued(&app, "waiting").len()), (1, 0));
         app.clock.advance_minutes(24 * 60);
         assert_eq!(send(&app, &smtp), 0);
     }
