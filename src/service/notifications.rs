@@ -2,11 +2,9 @@
 
 use super::Error;
 use crate::domain::booking::session::{OtherHalf, Session};
-use crate::domain::{AccountId, Prose, Seat, Timestamp};
+use crate::domain::{AccountId, EmailAddress, Prose, Seat, Timestamp};
 use crate::mail::message::{Message, ReplacementSearch, SessionSnapshot};
-use crate::store::account::accounts;
 use crate::store::{Db, outbox};
-use std::collections::{HashMap, HashSet};
 
 /// A mail to be queued. Two with the same `dedupe_key` are the same mail: the second is a fault.
 #[derive(Debug)]
@@ -35,7 +33,6 @@ pub fn send(
 
 /// Queues any number of mails, in one statement.
 pub fn send_all(db: &mut Db, now: Timestamp, letters: &[QueuedMail]) -> Result<(), Error> {
-    let domains = domains(db, letters)?;
     let mut mails = Vec::with_capacity(letters.len());
     for letter in letters {
         let document = serde_json::to_value(&letter.message).map_err(Error::internal)?;
@@ -47,27 +44,11 @@ pub fn send_all(db: &mut Db, now: Timestamp, letters: &[QueuedMail]) -> Result<(
             kind,
             message: document.to_string(),
             urgency: letter.message.urgency().rank(),
-            domain: match letter.message.goes_to() {
-                Some(address) => Some(address.domain()),
-                None => domains.get(&letter.to).filter(|_| to_account(&letter.message)).cloned(),
-            },
+            domain: letter.message.goes_to().map(EmailAddress::domain),
             not_before: letter.not_before,
         });
     }
     Ok(outbox::insert(db, &mails, now)?)
-}
-
-/// Whether a mail goes to the address that its account has when it's sent.
-fn to_account(message: &Message) -> bool {
-    message.goes_to().is_none() && !matches!(message, Message::ProgramInvited { .. })
-}
-
-/// Where the mails of these people go today. Only a hint, by which the sender spreads its mails over many servers: it
-/// reads the address itself when it takes a mail.
-fn domains(db: &mut Db, letters: &[QueuedMail]) -> Result<HashMap<AccountId, String>, Error> {
-    let whose = letters.iter().filter(|letter| to_account(&letter.message)).map(|letter| letter.to);
-    let whose: Vec<_> = whose.collect::<HashSet<_>>().into_iter().collect();
-    Ok(if whose.is_empty() { HashMap::new() } else { accounts::domains(db, &whose)? })
 }
 
 /// A session as the person in this seat sees it.

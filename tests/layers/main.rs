@@ -59,6 +59,7 @@ const KEPT: &[(&str, &[&str])] = &[
             "service/services.rs",
             "service/job_pool.rs",
             "service/delivery/queue.rs",
+            "service/availability/busy_calendars/fetching.rs",
             "http/server.rs",
             "calendar/fetch/mod.rs",
             "mail/smtp.rs",

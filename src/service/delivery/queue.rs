@@ -7,7 +7,7 @@ use crate::mail::Urgency;
 use crate::service::job_pool::{Job, Room};
 use crate::service::{Code, Error, Services};
 use crate::store::outbox::{self, Claimed, Due, Outcome};
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::time::{Duration, Instant};
 
 /// Mails looked up at a time.
@@ -41,31 +41,55 @@ impl<'a> Queue<'a> {
         if self.waiting.is_empty() || self.looked.is_none_or(|looked| looked.elapsed() >= FRESH) {
             self.look(room)?;
         }
-        while let Some(Due { id, urgency, domain }) = self.waiting.pop_front() {
+        while let Some(due) = self.waiting.pop_front() {
             if stop() {
                 return Ok(None);
             }
-            let urgent = urgency <= Urgency::Urgent.rank();
-            let full = room.full(urgent);
-            if !room.any(urgent) || domain.is_some_and(|domain| full.contains(&domain)) {
+            let full = room.full(is_urgent(&due));
+            if !room.any(is_urgent(&due)) || domain(&due).is_some_and(|domain| full.contains(&domain)) {
                 continue;
             }
-            if let Some(job) = self.take(id, &full)? {
+            if let Some(job) = self.take(due.id, &full)? {
                 return Ok(Some(job));
             }
         }
         Ok(None)
     }
 
+    /// Looks up what is due, and passes over what goes to a full domain: that is noted, so that a thousand mails to it are looked
+    /// at once and not again and again.
     fn look(&mut self, room: &Room<'_>) -> Result<(), Error> {
         let (urgent, bulk) = (Urgency::Urgent.rank(), Urgency::Bulk.rank());
-        self.waiting = self.services.read(|db, now| {
-            let mut due = outbox::due(db, now, urgent..=urgent, &room.full(true), BATCH)?;
-            if room.any(false) {
-                due.append(&mut outbox::due(db, now, urgent + 1..=bulk, &room.full(false), BATCH)?);
+        let full = [room.full(false), room.full(true)];
+        loop {
+            let due = self.services.read(|db, now| {
+                let mut due = outbox::due(db, now, urgent..=urgent, &full[1], BATCH)?;
+                if room.any(false) {
+                    due.append(&mut outbox::due(db, now, urgent + 1..=bulk, &full[0], BATCH)?);
+                }
+                Ok::<_, Error>(due)
+            })?;
+            let mut passed_over: HashMap<String, Vec<MailId>> = HashMap::new();
+            self.waiting.clear();
+            for due in due {
+                match domain(&due) {
+                    Some(domain) if full[usize::from(is_urgent(&due))].contains(&domain) => {
+                        passed_over.entry(domain).or_default().push(due.id);
+                    }
+                    _ => self.waiting.push_back(due),
+                }
             }
-            Ok::<_, Error>(due.into())
-        })?;
+            let nothing_new = passed_over.is_empty();
+            if !nothing_new {
+                self.services.write(|db, _| {
+                    let mut notes = passed_over.iter();
+                    notes.try_for_each(|(domain, ids)| Ok::<_, Error>(outbox::note_domain(db, ids, domain)?))
+                })?;
+            }
+            if nothing_new || !self.waiting.is_empty() {
+                break;
+            }
+        }
         self.looked = Some(Instant::now());
         Ok(())
     }
@@ -105,4 +129,17 @@ impl<'a> Queue<'a> {
         self.settled += 1;
         Ok(None)
     }
+}
+
+fn is_urgent(due: &Due) -> bool {
+    due.urgency <= Urgency::Urgent.rank()
+}
+
+/// Where a mail goes, as far as that's known before it's taken: an invitation goes to another address than its account's.
+fn domain(due: &Due) -> Option<String> {
+    let of_account = || {
+        let known = due.kind != "program_invited";
+        known.then(|| due.address.rsplit_once('@').map(|(_, domain)| domain.to_lowercase())).flatten()
+    };
+    due.domain.clone().or_else(of_account)
 }

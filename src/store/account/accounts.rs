@@ -108,14 +108,6 @@ pub fn by_ids(conn: &mut Db, ids: &[AccountId]) -> Result<Vec<Account>, StoreErr
     rows.into_iter().map(Account::try_from).collect()
 }
 
-/// The domains of the addresses of these accounts.
-pub fn domains(conn: &mut Db, ids: &[AccountId]) -> Result<HashMap<AccountId, String>, StoreError> {
-    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    let rows: Vec<(String, String)> =
-        accounts::table.filter(accounts::id.eq_any(ids)).select((accounts::id, accounts::email)).load(conn)?;
-    rows.into_iter().map(|(id, email)| Ok((parse(&id)?, parse::<EmailAddress>(&email)?.domain()))).collect()
-}
-
 /// The account that signs in with this address, if there is one.
 pub fn by_email(conn: &mut Db, email: &EmailAddress) -> Result<Option<Account>, StoreError> {
     accounts::table

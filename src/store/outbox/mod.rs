@@ -13,7 +13,7 @@ use diesel::dsl::Eq;
 use diesel::prelude::*;
 
 pub use parked::{ParkedMail, parked, send_again};
-pub use sending::{Claimed, Due, Outcome, claim, due, put_back, renew, retry, settle};
+pub use sending::{Claimed, Due, Outcome, claim, due, note_domain, put_back, renew, retry, settle};
 
 crate::domain::string_enum! {
     /// Where a mail stands.
@@ -44,7 +44,7 @@ pub struct NewMail {
     pub message: String,
     /// What goes first has a lower rank.
     pub urgency: i32,
-    /// Where it goes, as far as that's known now: the domain of its address.
+    /// The domain that it goes to, where that isn't the one of the account's address.
     pub domain: Option<String>,
     /// Not to be sent before.
     pub not_before: Timestamp,

@@ -3,7 +3,7 @@
 use super::State;
 use crate::domain::{AccountId, MailId, SessionId, Timestamp};
 use crate::store::rows::{parse, parse_opt};
-use crate::store::schema::outbox;
+use crate::store::schema::{accounts, outbox};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -57,14 +57,18 @@ impl Outcome<'_> {
 pub struct Due {
     /// Its id.
     pub id: MailId,
+    /// The word for its kind.
+    pub kind: String,
     /// Its rank: the lower, the more urgent.
     pub urgency: i32,
-    /// Where it goes, as far as that's known.
+    /// Where it goes, where that was noted.
     pub domain: Option<String>,
+    /// The address of its account, today; as it stands, for it's only a hint.
+    pub address: String,
 }
 
-/// Mails of these ranks whose time has come and that nobody holds: the most urgent first, then the oldest; none to
-/// these domains.
+/// Mails of these ranks whose time has come and that nobody holds: the most urgent first, then the oldest; none that are noted to go
+/// to these domains.
 pub fn due(
     conn: &mut Db,
     now: Timestamp,
@@ -73,19 +77,31 @@ pub fn due(
     limit: i64,
 ) -> Result<Vec<Due>, StoreError> {
     let mut query = outbox::table
+        .inner_join(accounts::table)
         .filter(outbox::state.eq(State::Waiting.as_str()))
         .filter(outbox::not_before.le(now.naive()))
         .filter(outbox::leased_until.is_null().or(outbox::leased_until.le(now.naive())))
         .filter(outbox::urgency.between(*ranks.start(), *ranks.end()))
         .order((outbox::urgency, outbox::not_before, outbox::id))
         .limit(limit)
-        .select((outbox::id, outbox::urgency, outbox::domain))
+        .select((outbox::id, outbox::kind, outbox::urgency, outbox::domain, accounts::email))
         .into_boxed();
     if !not_to.is_empty() {
         query = query.filter(outbox::domain.is_null().or(outbox::domain.ne_all(not_to.to_vec())));
     }
-    let rows: Vec<(String, i32, Option<String>)> = query.load(conn)?;
-    rows.into_iter().map(|(id, urgency, domain)| Ok(Due { id: parse(&id)?, urgency, domain })).collect()
+    let rows: Vec<(String, String, i32, Option<String>, String)> = query.load(conn)?;
+    let due = |(id, kind, urgency, domain, address): (String, _, _, _, _)| {
+        Ok(Due { id: parse(&id)?, kind, urgency, domain, address })
+    };
+    rows.into_iter().map(due).collect()
+}
+
+/// Notes where mails go, so that they're passed over while that domain is full.
+pub fn note_domain(conn: &mut Db, ids: &[MailId], domain: &str) -> Result<(), StoreError> {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let waiting = outbox::table.filter(outbox::id.eq_any(ids)).filter(outbox::state.eq(State::Waiting.as_str()));
+    diesel::update(waiting).set(outbox::domain.eq(domain)).execute(conn)?;
+    Ok(())
 }
 
 /// Takes a lease on a mail; `None` when another sender was faster, to send it or to put it off.

@@ -9,7 +9,8 @@ use crate::service::job_pool::{self, Job, Limits, Room};
 use crate::service::{Code, Error, Services};
 use crate::store::availability::busy_calendars as store;
 use crate::store::availability::busy_calendars::{Claimed, Outcome};
-use std::time::Duration;
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
 
 /// Minutes from one fetch to the next, and by how much that may differ: not all at the same minute.
 const EVERY_MINUTES: i64 = 60;
@@ -28,6 +29,8 @@ const LIMITS: Limits = Limits {
     // A fetch takes ten seconds at most, so it ends by itself.
     grace: Duration::from_secs(15),
 };
+/// From one fetch of a calendar to the next there is at least as much, even if its owner has it read anew meanwhile.
+const APART: Duration = Duration::from_secs(2);
 /// Calendars looked at for one that may be fetched.
 const BATCH: i64 = 500;
 /// After so many days of failures what was read before is no longer believed, and its times are free again.
@@ -61,14 +64,20 @@ pub fn fetch_again(services: &Services, me: AccountId, id: BusyCalendarId) -> Re
 /// Fetches what is due, until nothing is; answers how many calendars that were. None is begun any more once `stop` says so.
 pub fn run_due(services: &Services, fetcher: &Fetcher, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
     // Each on a thread of its own: a slow server holds up nobody else's calendar.
-    job_pool::run(&LIMITS, stop, |room| next_due(services, room), |one, _| fetch(services, fetcher, &one))
+    let mut begun = HashMap::new();
+    job_pool::run(&LIMITS, stop, |room| next_due(services, room, &mut begun), |one, _| fetch(services, fetcher, &one))
 }
 
 /// Takes the calendar that is due for the longest, if its server has room.
-fn next_due(services: &Services, room: &Room<'_>) -> Result<Option<Job<Claimed>>, Error> {
+fn next_due(
+    services: &Services,
+    room: &Room<'_>,
+    begun: &mut HashMap<BusyCalendarId, Instant>,
+) -> Result<Option<Job<Claimed>>, Error> {
     if !room.any(false) {
         return Ok(None);
     }
+    begun.retain(|_, at| at.elapsed() < APART);
     let full = room.full(false);
     // What is being fetched isn't due; what waits for room is passed over.
     let due = services.read(|db, now| {
@@ -77,10 +86,11 @@ fn next_due(services: &Services, room: &Room<'_>) -> Result<Option<Job<Claimed>>
         let place = |id| Some((id, urls.remove(&id)?.url().authority().to_owned()));
         Ok::<_, Error>(due.into_iter().filter_map(place).collect::<Vec<_>>())
     })?;
-    for (id, place) in due.into_iter().filter(|(_, place)| !full.contains(place)) {
+    for (id, place) in due.into_iter().filter(|(id, place)| !full.contains(place) && !begun.contains_key(id)) {
         let claimed =
             services.write(|db, now| Ok::<_, Error>(store::claim(db, id, now, now.plus_minutes(CLAIM_MINUTES))?))?;
         if let Some(work) = claimed {
+            begun.insert(id, Instant::now());
             return Ok(Some(Job { work, place }));
         }
     }

@@ -235,7 +235,8 @@ both_racing! {
         let crowded = CalendarServer::start(|_| Reply::Drip);
         let quick = CalendarServer::start(|_| calendar(&noon(14)));
         let people = crate::support::crowd(&app, "ann", 11);
-        let urls = slow.iter().map(CalendarServer::url).chain((0..40).map(|_| crowded.url()));
+        let many = (0..40).map(|number| format!("{}?number={number}", crowded.url()));
+        let urls = slow.iter().map(CalendarServer::url).chain(many);
         for (number, url) in urls.enumerate() {
             adds(&people[number / 5], &url);
         }
