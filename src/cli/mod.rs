@@ -1,5 +1,6 @@
 //! The subcommands of the binary.
 
+mod outbox;
 mod serve;
 
 pub mod demo;
@@ -33,6 +34,9 @@ enum Command {
     },
     /// Bring the database up to date and exit
     Migrate,
+    /// Look after emails that failed for good
+    #[command(subcommand)]
+    Outbox(outbox::Outbox),
     /// Print the OpenAPI 3.1 document and exit
     Openapi,
     /// Fill an empty database with a realistic club, print a few accounts to sign in with, and exit
@@ -68,6 +72,7 @@ pub fn run() -> Result<(), Box<dyn Error>> {
             });
             Ok(())
         }
+        Command::Outbox(order) => serve::look_after(&line.config, &order),
         Command::Openapi => {
             say(&crate::http::api::document().to_pretty_json()?);
             Ok(())

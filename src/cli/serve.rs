@@ -1,6 +1,6 @@
 //! Serving: assembles the installation, runs it, and stops it in order.
 
-use super::{demo, say};
+use super::{demo, outbox, say};
 use crate::app::App;
 use crate::calendar::fetch::Fetcher;
 use crate::config::{Config, ConfigError, MailTo};
@@ -48,6 +48,12 @@ pub fn fill(config: &Config, large: bool) -> Result<(), Box<dyn Error>> {
         true => demo::fill_large(&app.services, config.is_public(at), &config.folder()?.join("large_program.csv")),
         false => demo::fill(&app.services, config.is_public(at)),
     }
+}
+
+/// Looks after the outbox of an installation.
+pub(super) fn look_after(config: &Config, order: &outbox::Outbox) -> Result<(), Box<dyn Error>> {
+    let app = assemble(config, config.bind()?)?;
+    outbox::run(&app.services, order)
 }
 
 fn assemble(config: &Config, at: SocketAddr) -> Result<App, Box<dyn Error>> {

@@ -18,6 +18,11 @@ impl EmailAddress {
         self.0.to_lowercase()
     }
 
+    /// The domain that takes its mail, with case folded.
+    pub fn domain(&self) -> String {
+        self.0.rsplit_once('@').map_or_else(String::new, |(_, domain)| domain.to_lowercase())
+    }
+
     /// Enough to recognise the address in a log, not to write to it: `a***@example.org`.
     pub fn masked(&self) -> String {
         match (self.0.chars().next(), self.0.split_once('@')) {

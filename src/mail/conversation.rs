@@ -1,26 +1,166 @@
+//! One mail, from the greeting to the answer after the dot (RFC 5321, section 3).
+
 use lettre::address::Envelope;
 use lettre::transport::smtp::Error;
-use lettre::transport::smtp::client::SmtpConnection;
+use lettre::transport::smtp::client::AsyncSmtpConnection;
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
+use lettre::transport::smtp::extension::{Extension, MailBodyParameter, MailParameter};
+use std::fmt;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// How long the server may take for each step. The defaults are what RFC 5321, section 4.5.3.2, asks of a client at least:
+/// a server that is cut off while it still works on a mail has it, and is given it again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Patience {
+    /// For a TCP connection, which the RFC leaves open.
+    pub connection: Duration,
+    /// For the greeting, and each step up to the first mail: EHLO, STARTTLS, AUTH.
+    pub greeting: Duration,
+    /// For the answer to MAIL.
+    pub mail: Duration,
+    /// For the answer to RCPT.
+    pub recipient: Duration,
+    /// For the answer to DATA.
+    pub data: Duration,
+    /// For taking the text of the mail.
+    pub text: Duration,
+    /// For the answer after the dot that ends it: the server delivers the mail, or has it scanned, meanwhile.
+    pub after_dot: Duration,
+    /// For NOOP on a connection that was kept. One that doesn't answer soon isn't used; the mail goes over a new one.
+    pub kept: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        const MINUTE: Duration = Duration::from_secs(60);
+        Self {
+            connection: Duration::from_secs(30),
+            greeting: MINUTE * 5,
+            mail: MINUTE * 5,
+            recipient: MINUTE * 5,
+            data: MINUTE * 2,
+            text: MINUTE * 3,
+            after_dot: MINUTE * 10,
+            kept: Duration::from_secs(5),
+        }
+    }
+}
+
+/// Where in the conversation something happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// Up to EHLO.
+    Greeting,
+    /// STARTTLS, and EHLO once more.
+    StartTls,
+    /// AUTH.
+    Login,
+    /// MAIL.
+    Sender,
+    /// RCPT.
+    Recipient,
+    /// DATA.
+    Data,
+    /// The text, up to the answer after the dot.
+    Text,
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Greeting => "the greeting",
+            Self::StartTls => "STARTTLS",
+            Self::Login => "AUTH",
+            Self::Sender => "MAIL",
+            Self::Recipient => "RCPT",
+            Self::Data => "DATA",
+            Self::Text => "the end of the mail",
+        })
+    }
+}
+
+/// What went wrong at a stage.
+#[derive(Debug)]
+pub(crate) enum Trouble {
+    /// The server, or the network, said so.
+    Said(Error),
+    /// No answer in time. Nothing more is said on this connection, not even QUIT: it would wait again.
+    Silent,
+    /// The server lacks what the mail needs.
+    Unable(&'static str),
+}
+
+/// Where a conversation ended before its time, and why.
+#[derive(Debug)]
+pub(crate) struct Broken {
+    pub(crate) stage: Stage,
+    pub(crate) trouble: Trouble,
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { stage, trouble } = self;
+        match trouble {
+            Trouble::Said(error) => write!(f, "at {stage}: {error}"),
+            Trouble::Silent => write!(f, "at {stage}: no answer in time"),
+            Trouble::Unable(what) => write!(f, "at {stage}: {what}"),
+        }
+    }
+}
+
+/// Waits for a step, but no longer than that.
+pub(crate) async fn within<T>(
+    stage: Stage,
+    longest: Duration,
+    step: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Broken> {
+    let trouble = match timeout(longest, step).await {
+        Ok(Ok(done)) => return Ok(done),
+        Ok(Err(error)) => Trouble::Said(error),
+        Err(_) => Trouble::Silent,
+    };
+    Err(Broken { stage, trouble })
+}
 
 /// Hands over one mail (RFC 5321, section 3.3).
 ///
-/// [`SmtpConnection::send`] writes the mail and the dot that ends it apart. The kernel keeps the dot back until the
+/// [`AsyncSmtpConnection::send`] writes the mail and the dot that ends it apart. The kernel keeps the dot back until the
 /// mail is acknowledged, and the other side's waits for more (RFC 896, RFC 1122): 40 ms a mail, most of
 /// what one takes. Here both are one write.
-pub(crate) fn hand_over(connection: &mut SmtpConnection, envelope: &Envelope, mail: &[u8]) -> Result<(), Error> {
+pub(crate) async fn hand_over(
+    connection: &mut AsyncSmtpConnection,
+    envelope: &Envelope,
+    mail: &[u8],
+    patience: &Patience,
+) -> Result<(), Broken> {
+    let unable = |what| Broken { stage: Stage::Sender, trouble: Trouble::Unable(what) };
+    let text = std::str::from_utf8(mail).map_err(|_| unable("the mail isn't UTF-8"))?;
+    let offers = |extension| connection.server_info().supports_feature(extension);
+    let mut options = Vec::new();
     let mut addresses = envelope.to().iter().chain(envelope.from()).map(AsRef::<str>::as_ref);
-    let plain = mail.is_ascii() && addresses.all(str::is_ascii);
-    let Some(text) = std::str::from_utf8(mail).ok().filter(|_| plain) else {
-        // What needs an extension of the server, lettre asks for it.
-        return connection.send(envelope, mail).map(drop);
-    };
-    connection.command(Mail::new(envelope.from().cloned(), Vec::new()))?;
-    for to in envelope.to() {
-        connection.command(Rcpt::new(to.clone(), Vec::new()))?;
+    if !addresses.all(str::is_ascii) {
+        if !offers(Extension::SmtpUtfEight) {
+            return Err(unable("an address isn't ASCII, and the server doesn't offer SMTPUTF8"));
+        }
+        options.push(MailParameter::SmtpUtfEight);
     }
-    connection.command(Data)?;
-    connection.command(dotted(text)).map(drop)
+    if !text.is_ascii() {
+        if !offers(Extension::EightBitMime) {
+            return Err(unable("the mail isn't ASCII, and the server doesn't offer 8BITMIME"));
+        }
+        options.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+    }
+    let sender = Mail::new(envelope.from().cloned(), options);
+    within(Stage::Sender, patience.mail, connection.command(sender)).await?;
+    for to in envelope.to() {
+        let recipient = Rcpt::new(to.clone(), Vec::new());
+        within(Stage::Recipient, patience.recipient, connection.command(recipient)).await?;
+    }
+    within(Stage::Data, patience.data, connection.command(Data)).await?;
+    let longest = patience.text + patience.after_dot;
+    within(Stage::Text, longest, connection.command(dotted(text))).await?;
+    Ok(())
 }
 
 /// A mail as it follows DATA: a line that begins with a dot gets one more, and a dot alone ends it (section 4.5.2).
@@ -45,5 +185,13 @@ mod tests {
         assert_eq!(dotted("A: b\r\n\r\nc"), "A: b\r\n\r\nc\r\n.\r\n");
         assert_eq!(dotted("A: b\r\n\r\n.\r\n..c\r\n"), "A: b\r\n\r\n..\r\n...c\r\n.\r\n");
         assert_eq!(dotted(".\r\n.\r\n"), "..\r\n..\r\n.\r\n");
+    }
+
+    /// RFC 5321, sections 4.5.3.2.1 to 4.5.3.2.6.
+    #[test]
+    fn a_server_has_as_long_as_the_rfc_says() {
+        let Patience { greeting, mail, recipient, data, text, after_dot, .. } = Patience::default();
+        let minutes = [greeting, mail, recipient, data, text, after_dot].map(|longest| longest.as_secs() / 60);
+        assert_eq!(minutes, [5, 5, 5, 2, 3, 10]);
     }
 }

@@ -17,7 +17,7 @@ use super::practice::WeeklyPlan;
 use super::program::ProgramInvited;
 use super::safety::{PersonReported, ReportClosed};
 use super::session::SessionSnapshot;
-use crate::domain::Timestamp;
+use crate::domain::{EmailAddress, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// From each kind's name, which the outbox and the metrics know it by, follow its variant, and all that is asked of a message.
@@ -110,6 +110,16 @@ kinds! {
 }
 
 impl Message {
+    /// The address that this goes to, where it's not the account's own.
+    pub fn goes_to(&self) -> Option<&EmailAddress> {
+        match self {
+            Self::ConfirmNewAddress(mail) => Some(&mail.address),
+            Self::AccountDeleted(mail) => Some(&mail.address),
+            Self::AddressChanged(mail) => Some(&mail.old),
+            _ => None,
+        }
+    }
+
     /// The session that this is about, as its recipient sees it.
     pub fn session(&self) -> Option<&SessionSnapshot> {
         self.its().session()

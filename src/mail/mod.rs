@@ -14,6 +14,7 @@ mod send_error;
 mod session;
 mod smtp;
 mod transport;
+mod urgency;
 mod wrap;
 
 pub mod account;
@@ -34,6 +35,7 @@ mod tests;
 
 pub use crate::calendar::write::{Calendar, Method};
 pub use build::{BuildError, Rendered, build};
+pub use conversation::Patience;
 pub use frame::{Frame, LINKED, Operation, Recipient};
 pub use kind::RenderError;
 pub use message::{Message, render};
@@ -41,4 +43,5 @@ pub use send_error::SendError;
 pub use session::SessionSnapshot;
 pub use smtp::BadUrl;
 pub use transport::Transport;
+pub use urgency::Urgency;
 pub use words::{date_with_year, when, when_with_year};

@@ -1,14 +1,127 @@
-//! Why a mail was not sent.
+//! Why a mail was not sent, and whether that is final.
+
+use super::conversation::{Broken, Stage, Trouble};
+use std::error::Error as _;
 
 /// Why a mail was not sent. The texts are fit for logs: addresses in them are masked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
-    /// Worth trying again: the server is away, busy, or refuses us rather than the mail.
+    /// Worth trying again: the server is away, busy, or refuses us, our login, our quota or the size of the mail.
     #[error("not sent for now: {0}")]
     Temporary(String),
-    /// The server refuses this mail for good (5yz after a recipient was named; RFC 5321, section 4.2.1).
+    /// The server refuses this recipient for good.
     #[error("refused for good: {0}")]
     Permanent(String),
+}
+
+impl From<&Broken> for SendError {
+    fn from(broken: &Broken) -> Self {
+        let cause = masked(&broken.to_string());
+        let (code, said) = match &broken.trouble {
+            Trouble::Said(error) => (error.status().map(u16::from), error.source().map(ToString::to_string)),
+            Trouble::Silent | Trouble::Unable(_) => (None, None),
+        };
+        match code {
+            Some(code) if broken.stage == Stage::Recipient && refuses_recipient(code, &said.unwrap_or_default()) => {
+                Self::Permanent(cause)
+            }
+            _ => Self::Temporary(cause),
+        }
+    }
+}
+
+/// Words that a refusal has when it's about us and not about the recipient: our login, our network, our address, our quota.
+const ABOUT_US: &[&str] = &[
+    "relay",
+    "sender",
+    "return path",
+    "mail from",
+    "authent",
+    "authori",
+    "log in",
+    "login",
+    "password",
+    "credential",
+    "tls",
+    "encrypt",
+    "allowed",
+    "permitted",
+    "permission",
+    "denied",
+    "prohibit",
+    "forbidden",
+    "policy",
+    "policies",
+    "administrative",
+    "spam",
+    "blocked",
+    "blocklist",
+    "block list",
+    "blacklist",
+    "denylist",
+    "listed",
+    "banned",
+    "reputation",
+    "rbl",
+    "spf",
+    "dkim",
+    "dmarc",
+    "helo",
+    "ehlo",
+    "reverse dns",
+    "ptr record",
+    "client host",
+    "your host",
+    "your ip",
+    "ip address",
+    "quota",
+    "limit",
+    "too many",
+    "exceed",
+    " rate",
+    "size",
+    "too large",
+    "too big",
+    "storage",
+    " full",
+    "try again",
+    "later",
+    "temporar",
+];
+
+/// Whether an answer to RCPT says that this recipient can't be reached, and never will be: an enhanced code that says so
+/// (RFC 3463, section 3.2: 5.1.x is about an address), or, without one, 550, 551 or 553 in words that aren't about us.
+fn refuses_recipient(code: u16, said: &str) -> bool {
+    if !(500..600).contains(&code) {
+        return false;
+    }
+    match enhanced(said) {
+        // Of the addresses, these two are the sender's; 5.1.0 says nothing of which.
+        Some([5, 1, 7 | 8]) => false,
+        Some([5, 1, detail]) if detail != 0 => true,
+        Some([5, 0 | 1, 0]) | None => {
+            // Addresses are the recipient's own words: relay@example.org isn't about relaying.
+            let words = masked_words(said);
+            matches!(code, 550 | 551 | 553) && !ABOUT_US.iter().any(|us| words.contains(us))
+        }
+        Some(_) => false,
+    }
+}
+
+/// The enhanced status code in an answer (RFC 2034): at its beginning, or, as qmail writes it, `(#5.1.1)`.
+fn enhanced(said: &str) -> Option<[u16; 3]> {
+    let piece = |text: &str| {
+        let text = text.trim_matches(|c: char| "()[]#:;,-".contains(c));
+        let parts: Vec<u16> = text.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
+        <[u16; 3]>::try_from(parts).ok().filter(|[class, _, _]| (2..=5).contains(class))
+    };
+    said.split_whitespace().find_map(piece)
+}
+
+/// What an answer says apart from addresses, in lower case.
+fn masked_words(said: &str) -> String {
+    let words = said.split_whitespace().filter(|word| !word.contains('@'));
+    words.collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Servers repeat the recipient's address in their refusals; a log gets `a***@example.org`.
@@ -38,5 +151,54 @@ mod tests {
             masked("permanent error (550): 5.1.1 <ann.o@example.org>: unknown, ask bo@x.org"),
             "permanent error (550): 5.1.1 <a***@example.org>: unknown, ask b***@x.org"
         );
+    }
+
+    /// As Postfix, Exim, Sendmail, qmail, Exchange, Gmail and others say it.
+    #[test]
+    fn only_this_recipient_is_refused_for_good() {
+        for (code, said) in [
+            (550, "5.1.1 <relay@example.org>: Recipient address rejected: User unknown in local recipient table"),
+            (550, "5.1.1 The email account that you tried to reach does not exist."),
+            (550, "5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup"),
+            (550, "5.1.2 <ann@nowhere.example>... Host unknown (Name server: host not found)"),
+            (556, "5.1.10 nowhere.example does not accept mail"),
+            (553, "5.1.3 <ann@@x>... malformed address"),
+            (550, "No such user here"),
+            (550, "<login@quota.example>: mailbox unavailable"),
+            (550, "Unrouteable address"),
+            (550, ""),
+            (551, "User not local"),
+            (553, "sorry, no mailbox here by that name (#5.1.1)"),
+            (550, "5.1.0 Address unknown"),
+        ] {
+            assert!(refuses_recipient(code, said), "{code} {said}");
+        }
+        for (code, said) in [
+            (554, "5.7.1 <ann@example.org>: Relay access denied"),
+            (550, "relay not permitted"),
+            (550, "5.7.54 SMTP; Unable to relay recipient in non-accepted domain"),
+            (553, "sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)"),
+            (530, "5.7.0 Authentication required"),
+            (530, "Authentication required"),
+            (550, "Please log in first"),
+            (550, "Sender rejected"),
+            (550, "5.1.0 <candor@example.org> sender rejected"),
+            (553, "5.1.8 <candor@example.org>... Domain of sender address does not exist"),
+            (550, "5.1.7 invalid return path"),
+            (550, "5.7.1 Service unavailable; client host [203.0.113.5] blocked using a list"),
+            (550, "Your IP address is on a blocklist"),
+            (550, "Administrative prohibition"),
+            (550, "5.4.5 Daily sending limit exceeded"),
+            (552, "5.2.2 mailbox full"),
+            (552, "quota exceeded"),
+            (552, "5.3.4 Message size exceeds fixed limit"),
+            (554, "Transaction failed"),
+            (503, "5.5.1 MAIL first"),
+            (421, "4.7.0 too many connections"),
+            (450, "5.1.1 greylisted"),
+            (451, "4.1.1 try again later"),
+        ] {
+            assert!(!refuses_recipient(code, said), "{code} {said}");
+        }
     }
 }

@@ -1,19 +1,26 @@
-use super::conversation::hand_over;
-use super::send_error::{SendError, masked};
+use super::conversation::{Broken, Patience, Stage, Trouble, hand_over, within};
+use super::send_error::SendError;
 use crate::domain::Secret;
 use lettre::address::Envelope;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
-use lettre::transport::smtp::client::{SmtpConnection, TlsParameters};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant as Moment};
+use std::pin::pin;
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+use tokio::runtime::{Builder, Runtime};
+use tokio::time::{Instant, timeout};
 use url::Url;
 
-/// Longest wait for one answer of the server.
-const TIMEOUT: Duration = Duration::from_secs(10);
 /// An idle connection older than this is not worth the question whether it still stands.
 const KEPT: Duration = Duration::from_secs(60);
+/// Connections that are kept for the next mails.
+const MAX_KEPT: usize = 8;
+/// For QUIT, which nobody waits for.
+const GOODBYE: Duration = Duration::from_secs(5);
+/// How often a conversation asks whether to go on.
+const ASK_EVERY: Duration = Duration::from_millis(100);
 
 /// Why a mail server's URL was refused. Says nothing of what the URL holds: there may be a password in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -27,7 +34,7 @@ enum Tls {
     FromTheStart,
 }
 
-/// A mail server, and the connection to it that was last used.
+/// A mail server, and the connections to it that were last used.
 pub struct Smtp {
     host: String,
     port: u16,
@@ -35,7 +42,11 @@ pub struct Smtp {
     parameters: Option<TlsParameters>,
     credentials: Option<Secret<Credentials>>,
     hello: ClientId,
-    idle: Mutex<Option<(SmtpConnection, Moment)>>,
+    pub(super) patience: Patience,
+    idle: Mutex<Vec<(AsyncSmtpConnection, Instant)>>,
+    /// What the conversations run on: one that nobody waits for any more is dropped in the middle of a step, and its
+    /// connection closed, which a blocked thread can't be told to do. Begun with the first mail.
+    runtime: OnceLock<Runtime>,
 }
 
 impl Smtp {
@@ -75,50 +86,106 @@ impl Smtp {
             Tls::Never => None,
             _ => Some(TlsParameters::new(host.clone()).map_err(|_| BadUrl("TLS can't be set up for this host"))?),
         };
-        Ok(Self { host, port: url.port().unwrap_or(port), tls, parameters, credentials, hello, idle: Mutex::default() })
+        Ok(Self {
+            host,
+            port: url.port().unwrap_or(port),
+            tls,
+            parameters,
+            credentials,
+            hello,
+            patience: Patience::default(),
+            idle: Mutex::default(),
+            runtime: OnceLock::new(),
+        })
     }
 
-    /// Sends over the idle connection where it still answers, over a new one otherwise. Blocks.
-    pub(crate) fn send(&self, envelope: &Envelope, mail: &[u8]) -> Result<(), SendError> {
-        let mut connection = match self.take_idle() {
+    /// Sends over an idle connection where one still answers, over a new one otherwise. Blocks, and asks several times a
+    /// second whether to go on: `false` ends the conversation where it stands.
+    pub(crate) fn send(
+        &self,
+        envelope: &Envelope,
+        mail: &[u8],
+        go_on: &mut dyn FnMut() -> bool,
+    ) -> Result<(), SendError> {
+        let runtime = self.runtime().map_err(|error| SendError::Temporary(error.to_string()))?;
+        runtime.block_on(async {
+            let mut conversation = pin!(self.converse(runtime, envelope, mail));
+            loop {
+                match timeout(ASK_EVERY, conversation.as_mut()).await {
+                    Ok(Ok(())) => return Ok(()),
+                    Ok(Err(broken)) => return Err(SendError::from(&broken)),
+                    Err(_) if go_on() => {}
+                    Err(_) => return Err(SendError::Temporary("interrupted: this process stops".to_owned())),
+                }
+            }
+        })
+    }
+
+    fn runtime(&self) -> std::io::Result<&Runtime> {
+        if let Some(runtime) = self.runtime.get() {
+            return Ok(runtime);
+        }
+        let runtime = Builder::new_multi_thread().worker_threads(1).thread_name("smtp").enable_all().build()?;
+        Ok(self.runtime.get_or_init(|| runtime))
+    }
+
+    async fn converse(&self, runtime: &Runtime, envelope: &Envelope, mail: &[u8]) -> Result<(), Broken> {
+        let mut connection = match self.take_idle().await {
             Some(connection) => connection,
-            // Whatever the server says before it hears of a recipient is about us: bad password, blocked address.
-            None => self.connect().map_err(|error| SendError::Temporary(masked(&error.to_string())))?,
+            None => self.connect().await?,
         };
-        match hand_over(&mut connection, envelope, mail) {
+        let done = hand_over(&mut connection, envelope, mail, &self.patience).await;
+        match &done {
             Ok(()) => {
                 let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-                *idle = Some((connection, Moment::now()));
-                Ok(())
+                if idle.len() < MAX_KEPT {
+                    idle.push((connection, Instant::now()));
+                }
             }
-            Err(error) => {
-                connection.abort();
-                let cause = masked(&error.to_string());
-                Err(if error.is_permanent() { SendError::Permanent(cause) } else { SendError::Temporary(cause) })
+            // The server has answered, so it's there to hear it; the mail doesn't wait for that.
+            Err(Broken { trouble: Trouble::Said(error), .. }) if error.status().is_some() => {
+                runtime.spawn(async move { timeout(GOODBYE, connection.abort()).await });
+            }
+            Err(_) => {}
+        }
+        done
+    }
+
+    async fn take_idle(&self) -> Option<AsyncSmtpConnection> {
+        loop {
+            let (mut connection, used) = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()?;
+            if used.elapsed() < KEPT
+                && timeout(self.patience.kept, connection.test_connected()).await.is_ok_and(|stands| stands)
+            {
+                return Some(connection);
             }
         }
     }
 
-    fn take_idle(&self) -> Option<SmtpConnection> {
-        let (mut connection, used) = self.idle.lock().unwrap_or_else(PoisonError::into_inner).take()?;
-        if used.elapsed() < KEPT && connection.test_connected() {
-            return Some(connection);
-        }
-        connection.abort();
-        None
-    }
-
-    fn connect(&self) -> Result<SmtpConnection, lettre::transport::smtp::Error> {
+    async fn connect(&self) -> Result<AsyncSmtpConnection, Broken> {
+        let Patience { connection, greeting, .. } = self.patience;
         let wrapper = self.parameters.as_ref().filter(|_| self.tls == Tls::FromTheStart);
         let server = (self.host.as_str(), self.port);
-        let mut connection = SmtpConnection::connect(server, Some(TIMEOUT), &self.hello, wrapper, None)?;
+        let connecting =
+            AsyncSmtpConnection::connect_tokio1(server, Some(connection), &self.hello, wrapper.cloned(), None);
+        let mut connected = within(Stage::Greeting, connection + greeting, connecting).await?;
         if let Some(parameters) = self.parameters.as_ref().filter(|_| self.tls == Tls::AfterStart) {
-            connection.starttls(parameters, &self.hello)?;
+            let upgrade = connected.starttls(parameters.clone(), &self.hello);
+            within(Stage::StartTls, greeting, upgrade).await?;
         }
         if let Some(credentials) = &self.credentials {
-            connection.auth(DEFAULT_MECHANISMS, credentials.expose())?;
+            within(Stage::Login, greeting, connected.auth(DEFAULT_MECHANISMS, credentials.expose())).await?;
         }
-        Ok(connection)
+        Ok(connected)
+    }
+}
+
+impl Drop for Smtp {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            // Dropping it would wait, which isn't allowed where the last owner may be: in a task of another runtime.
+            runtime.shutdown_background();
+        }
     }
 }
 
@@ -224,7 +291,7 @@ mod tests {
 
     fn sent(smtp: &Smtp) -> Result<(), SendError> {
         let message = samples::built();
-        smtp.send(message.envelope(), &message.formatted())
+        smtp.send(message.envelope(), &message.formatted(), &mut || true)
     }
 
     #[test]

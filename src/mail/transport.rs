@@ -1,3 +1,4 @@
+use super::conversation::Patience;
 use super::send_error::SendError;
 use super::smtp::{BadUrl, Smtp};
 use crate::domain::MailId;
@@ -24,6 +25,15 @@ impl Transport {
         Ok(Self::Smtp(Box::new(Smtp::from_url(url)?)))
     }
 
+    /// With other times for the steps of a conversation.
+    #[must_use]
+    pub fn within(mut self, patience: Patience) -> Self {
+        if let Self::Smtp(smtp) = &mut self {
+            smtp.patience = patience;
+        }
+        self
+    }
+
     /// A folder for `.eml` files, made where it is missing.
     pub fn files(dir: impl Into<PathBuf>) -> io::Result<Self> {
         let dir = dir.into();
@@ -31,10 +41,11 @@ impl Transport {
         Ok(Self::Files(dir))
     }
 
-    /// Sends one mail. Blocks for as long as the server takes, each step at most ten seconds.
-    pub fn send(&self, message: &Message, id: MailId) -> Result<(), SendError> {
+    /// Sends one mail. Blocks for as long as the server takes, each step at most as long as [`Patience`] says. Asks several
+    /// times a second whether to `go_on`; `false` ends the conversation where it stands.
+    pub fn send(&self, message: &Message, id: MailId, go_on: &mut dyn FnMut() -> bool) -> Result<(), SendError> {
         match self {
-            Self::Smtp(smtp) => smtp.send(message.envelope(), &message.formatted()),
+            Self::Smtp(smtp) => smtp.send(message.envelope(), &message.formatted(), go_on),
             Self::Files(dir) => {
                 write_file(dir, message, id).map_err(|error| SendError::Temporary(format!("no file written: {error}")))
             }
@@ -72,8 +83,8 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let transport = Transport::files(dir.path().join("mails")).unwrap();
         let (message, id) = (samples::built(), samples::mail_id());
-        transport.send(&message, id).unwrap();
-        transport.send(&message, id).unwrap();
+        transport.send(&message, id, &mut || true).unwrap();
+        transport.send(&message, id, &mut || true).unwrap();
         let names: Vec<_> =
             fs::read_dir(dir.path().join("mails")).unwrap().map(|entry| entry.unwrap().path()).collect();
         assert_eq!(names, [dir.path().join(format!("mails/20270113T170000Z-{id}.eml"))]);
@@ -85,7 +96,7 @@ mod tests {
         // Bound and never accepting from: the port is ours, and nobody speaks SMTP on it.
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let transport = Transport::smtp(&format!("smtp://127.0.0.1:{port}")).unwrap();
-        let error = transport.send(&samples::built(), samples::mail_id()).unwrap_err();
+        let error = transport.send(&samples::built(), samples::mail_id(), &mut || true).unwrap_err();
         assert!(matches!(error, SendError::Temporary(_)), "{error}");
     }
 }

@@ -2,6 +2,7 @@
 
 mod error;
 mod hs256;
+mod job_pool;
 mod services;
 mod table;
 

@@ -2,7 +2,7 @@
 
 use super::Error;
 use crate::domain::booking::session::{OtherHalf, Session};
-use crate::domain::{AccountId, Prose, Seat, Timestamp};
+use crate::domain::{AccountId, EmailAddress, Prose, Seat, Timestamp};
 use crate::mail::booking::{
     MoveOff, MoveProposed, Reminder, ReplacementSearch, SessionBooked, SessionCancelled, SessionMoved,
 };
@@ -46,6 +46,8 @@ pub fn send_all(db: &mut Db, now: Timestamp, letters: &[QueuedMail]) -> Result<(
             session: letter.message.session().map(|card| card.session),
             kind: letter.message.kind().to_owned(),
             message: serde_json::to_string(&letter.message).map_err(Error::internal)?,
+            urgency: letter.message.urgency().rank(),
+            domain: letter.message.goes_to().map(EmailAddress::domain),
             not_before: letter.not_before,
         });
     }

@@ -47,6 +47,8 @@ diesel::table! {
         last_error -> Nullable<Text>,
         created_at -> Timestamp,
         settled_at -> Nullable<Timestamp>,
+        urgency -> Integer,
+        domain -> Nullable<Text>,
     }
 }
 

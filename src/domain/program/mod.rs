@@ -206,4 +206,6 @@ pub struct Invitation {
     pub expires_at: Timestamp,
     /// When it was mailed last.
     pub mailed_at: Timestamp,
+    /// When that mail was given up: the address refuses mail, or it could not be delivered for days.
+    pub undelivered_at: Option<Timestamp>,
 }

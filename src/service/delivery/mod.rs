@@ -1,72 +1,102 @@
 //! Sending what waits in the outbox. At least once: a mail that was handed over but not settled,
 //! because the process died in between, goes out again with the same Message-ID.
+//!
+//! Several are sent at a time, each on a thread of its own. A conversation with a mail server may take a quarter of an hour, so the
+//! lease on a mail is short and renewed while it lasts: nobody else sends the mail meanwhile, and if the process
+//! dies it waits two minutes.
 
 mod decision;
+mod queue;
 
-use super::{Code, Error, Services};
-use crate::domain::MailId;
-use crate::mail::{self, Recipient, SendError, Transport};
-use crate::store::outbox::{self, Claimed, State};
-use decision::{Delivery, DeliveryDecision, fate};
+pub mod parked;
+
+use super::job_pool::{self, Limits};
+use super::{Error, Services};
+use crate::domain::Timestamp;
+use crate::mail::account::AccountDeleted;
+use crate::mail::program::ProgramInvited;
+use crate::mail::{self, Message, Recipient, SendError, Transport};
+use crate::store::Db;
+use crate::store::outbox::{self, Claimed, Outcome};
+use crate::store::program::invitations;
+use decision::Delivery;
+use queue::{InHand, Queue};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// Minutes that a sender may hold a mail before another one takes it over.
+/// Minutes that a sender may hold a mail before another one takes it over, unless it renews its lease.
 const LEASE_MINUTES: i64 = 2;
 
-/// Mails taken at a time.
-const BATCH: i64 = 50;
+/// Mails on their way at a time. A server that hangs is waited for as long as RFC 5321 says, so a conversation soon counts as
+/// a slow one, and another one begins beside it. No domain can have more than two dozen, so two that hang leave room for
+/// the others, and verifications, resets and cancellations have room of their own on top. A server that finds these too many
+/// connections says so with a 421, and those mails are put off.
+const LIMITS: Limits = Limits {
+    at_once: 8,
+    in_all: 64,
+    per_place: 24,
+    more_for_urgent: 8,
+    slow_after: Duration::from_millis(500),
+    grace: Duration::from_secs(10),
+};
 
 /// Hours after which a mail that keeps failing is parked.
 const GIVE_UP_HOURS: i64 = 72;
 
-/// Sends mails whose time has come, until `stop` says so; answers how many were settled or put off.
+/// Sends mails whose time has come, until there is none and each is settled or put off, or `stop` says so; answers how many
+/// that were.
 pub fn send_due(services: &Services, transport: &Transport, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
-    let due = services.read(|db, now| Ok(outbox::due(db, now, BATCH)?))?;
-    let mut handled = 0;
-    for id in due {
-        if stop() {
-            break;
-        }
-        handled += usize::from(send_one(services, transport, id)?);
-    }
-    Ok(handled)
+    let mut queue = Queue::new(services);
+    let sent = job_pool::run(
+        &LIMITS,
+        stop,
+        |room| queue.next(room, stop),
+        |in_hand, leave_off| send_one(services, transport, in_hand, leave_off),
+    )?;
+    Ok(sent + queue.settled)
 }
 
-/// Sends one mail; `false` when another sender was faster.
-fn send_one(services: &Services, transport: &Transport, id: MailId) -> Result<bool, Error> {
-    let claimed = services.write(|db, now| {
-        let until = now.plus_minutes(LEASE_MINUTES);
-        match outbox::claim(db, id, now, until)? {
-            // Whether it is still true is asked in the transaction that takes it.
-            Some(mail) => match fate(services, db, now, &mail) {
-                Err(busy) if busy.code == Code::Busy => Err(busy),
-                fate => Ok(Some((fate, mail))),
-            },
-            None => Ok(None),
-        }
-    })?;
-    let Some((fate, mail)) = claimed else { return Ok(false) };
-    match fate {
-        Ok(DeliveryDecision::Drop) => settle(services, &mail, State::Dropped, None)?,
-        Ok(DeliveryDecision::Park(why)) => dead_letter(services, &mail, &why)?,
-        Ok(DeliveryDecision::Send(delivery)) => {
-            let sent = hand_over(services, transport, &mail, &delivery);
-            record_outcome(services, &mail, &delivery.recipient, sent)?;
-        }
-        // A row that it needs cannot be read: the mails behind it go on meanwhile.
-        Err(error) => retry_later(services, &mail, &error.to_string())?,
-    }
-    Ok(true)
+fn send_one(services: &Services, transport: &Transport, in_hand: InHand, leave_off: &AtomicBool) -> Result<(), Error> {
+    let InHand { mail, delivery, mut leased_until } = in_hand;
+    let mut go_on = || !leave_off.load(Ordering::Relaxed) && keep(services, &mail, &mut leased_until);
+    let sent = hand_over(services, transport, &mail, &delivery, &mut go_on);
+    record_outcome(services, &mail, &delivery.recipient, sent)
 }
 
-fn hand_over(services: &Services, transport: &Transport, mail: &Claimed, delivery: &Delivery) -> Result<(), SendError> {
+/// Renews the lease once half of it is over; `false` when the mail isn't this sender's any more.
+fn keep(services: &Services, mail: &Claimed, leased_until: &mut Timestamp) -> bool {
+    let now = services.now();
+    if now.plus_minutes(LEASE_MINUTES / 2) < *leased_until {
+        return true;
+    }
+    let until = now.plus_minutes(LEASE_MINUTES);
+    match services.write(|db, _| Ok::<_, Error>(outbox::renew(db, mail, until)?)) {
+        Ok(held) => {
+            *leased_until = until;
+            held
+        }
+        Err(error) => {
+            // Without the database nobody else can take it either: tried again in a moment.
+            tracing::warn!(mail = %mail.id, %error, "lease not renewed");
+            true
+        }
+    }
+}
+
+fn hand_over(
+    services: &Services,
+    transport: &Transport,
+    mail: &Claimed,
+    delivery: &Delivery,
+    go_on: &mut dyn FnMut() -> bool,
+) -> Result<(), SendError> {
     let frame = &services.settings.frame;
     let Delivery { recipient, message, action_url } = delivery;
     let permanent = |error: &dyn std::fmt::Display| SendError::Permanent(error.to_string());
     let rendered = mail::render(message, recipient, frame, action_url.as_deref(), services.now())
         .map_err(|error| permanent(&error))?;
     let built = mail::build(&rendered, recipient, frame, mail.id, services.now()).map_err(|error| permanent(&error))?;
-    transport.send(&built, mail.id)
+    transport.send(&built, mail.id, go_on)
 }
 
 fn record_outcome(
@@ -78,7 +108,7 @@ fn record_outcome(
     match sent {
         Ok(()) => {
             tracing::info!(mail = %mail.id, kind = mail.kind, to = to.address.masked(), "mail sent");
-            settle(services, mail, State::Sent, None)
+            settle(services, mail, Outcome::Sent)
         }
         Err(SendError::Temporary(cause)) => retry_later(services, mail, &cause),
         Err(SendError::Permanent(cause)) => dead_letter(services, mail, &cause),
@@ -93,23 +123,41 @@ fn retry_later(services: &Services, mail: &Claimed, cause: &str) -> Result<(), E
     tracing::warn!(mail = %mail.id, kind = mail.kind, attempts = mail.attempts, cause, "mail delayed");
     count(mail, "put_off");
     let pause = chrono::TimeDelta::from_std(pause(mail.attempts, rand::random::<f64>())).map_err(Error::internal)?;
-    services.write(|db, now| Ok(outbox::retry(db, mail.id, now.plus(pause), cause)?))
+    services.write(|db, now| Ok(outbox::retry(db, mail, now.plus(pause), cause)?))
 }
 
 fn dead_letter(services: &Services, mail: &Claimed, cause: &str) -> Result<(), Error> {
-    if mail.kind == "account_deleted" {
+    if mail.kind == AccountDeleted::NAME {
         // It holds the address of somebody who asked to be forgotten: nothing of it is kept.
         tracing::error!(mail = %mail.id, kind = mail.kind, cause, "mail dropped: the last email to a deleted account \
                                                                    can't be delivered");
-        return settle(services, mail, State::Dropped, None);
+        return settle(services, mail, Outcome::Dropped);
     }
     tracing::error!(mail = %mail.id, kind = mail.kind, cause, "mail failed for good: an operator should look at it");
-    settle(services, mail, State::Parked, Some(cause))
+    settle(services, mail, Outcome::Parked(cause))
 }
 
-fn settle(services: &Services, mail: &Claimed, state: State, error: Option<&str>) -> Result<(), Error> {
-    count(mail, state.as_str());
-    services.write(|db, now| Ok(outbox::settle(db, mail.id, state, error, now)?))
+fn settle(services: &Services, mail: &Claimed, outcome: Outcome<'_>) -> Result<(), Error> {
+    count(mail, outcome.state().as_str());
+    services.write(|db, now| {
+        if outbox::settle(db, mail, outcome, now)? {
+            tell_coordinators(db, mail, outcome, now)?;
+        }
+        Ok(())
+    })
+}
+
+/// Who invited somebody into a program sees it when the email can't be delivered.
+fn tell_coordinators(db: &mut Db, mail: &Claimed, outcome: Outcome<'_>, now: Timestamp) -> Result<(), Error> {
+    let Ok(Message::ProgramInvited(ProgramInvited { invitation, .. })) = serde_json::from_str(&mail.message) else {
+        return Ok(());
+    };
+    match outcome {
+        Outcome::Sent => invitations::set_undelivered(db, invitation, None)?,
+        Outcome::Parked(_) => invitations::set_undelivered(db, invitation, Some(now))?,
+        Outcome::Dropped => {}
+    }
+    Ok(())
 }
 
 fn count(mail: &Claimed, outcome: &'static str) {

@@ -69,7 +69,13 @@ pub fn send_again(services: &Services, me: AccountId, id: ProgramId, which: Invi
             let detail = format!("This was emailed less than a day ago. You can send it again from {earliest}.");
             return Err(Error::new(Code::TooEarly, detail));
         }
-        let again = Invitation { mails: old.mails + 1, expires_at: now.plus_days(LINK_DAYS), mailed_at: now, ..old };
+        let again = Invitation {
+            mails: old.mails + 1,
+            expires_at: now.plus_days(LINK_DAYS),
+            mailed_at: now,
+            undelivered_at: None,
+            ..old
+        };
         invitations::replace(db, std::slice::from_ref(&again))?;
         notifications::send_all(db, now, &[letter(&shown, &again, now)])?;
         Ok(again)

@@ -191,6 +191,7 @@ impl Known {
             created_at: self.now,
             expires_at: self.now.plus_days(LINK_DAYS),
             mailed_at: self.now,
+            undelivered_at: None,
         };
         let Some(old) = self.invitations.get(&entry.email.key()) else { return Ok(fresh) };
         let again = Invitation { id: old.id, created_at: old.created_at, mails: old.mails + 1, ..fresh };

@@ -28,6 +28,7 @@ struct Row {
     created_at: NaiveDateTime,
     expires_at: NaiveDateTime,
     updated_at: NaiveDateTime,
+    undelivered_at: Option<NaiveDateTime>,
 }
 
 impl TryFrom<Row> for Invitation {
@@ -49,6 +50,7 @@ impl TryFrom<Row> for Invitation {
             created_at: Timestamp::from_naive(row.created_at),
             expires_at: Timestamp::from_naive(row.expires_at),
             mailed_at: Timestamp::from_naive(row.updated_at),
+            undelivered_at: row.undelivered_at.map(Timestamp::from_naive),
         })
     }
 }
@@ -70,6 +72,7 @@ fn row(invitation: &Invitation) -> Row {
         created_at: invitation.created_at.naive(),
         expires_at: invitation.expires_at.naive(),
         updated_at: invitation.mailed_at.naive(),
+        undelivered_at: invitation.undelivered_at.map(Timestamp::naive),
     }
 }
 
@@ -139,6 +142,14 @@ pub fn answer(conn: &mut Db, id: InvitationId, to: State, account: Option<Accoun
     let open = table::table.filter(table::id.eq(id.to_string())).filter(table::state.eq(State::Invited.as_str()));
     let change = (table::state.eq(to.as_str()), table::account_id.eq(account.map(|id| id.to_string())));
     Ok(diesel::update(open).set(change).execute(conn)? == 1)
+}
+
+/// Notes when an invitation's mail was given up, or that it has arrived after all.
+pub fn set_undelivered(conn: &mut Db, id: InvitationId, at: Option<Timestamp>) -> Result<(), StoreError> {
+    diesel::update(table::table.filter(table::id.eq(id.to_string())))
+        .set(table::undelivered_at.eq(at.map(Timestamp::naive)))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// The invitations to an address, or accepted by an account, of whatever program.

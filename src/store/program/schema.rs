@@ -51,6 +51,7 @@ diesel::table! {
         created_at -> Timestamp,
         expires_at -> Timestamp,
         updated_at -> Timestamp,
+        undelivered_at -> Nullable<Timestamp>,
     }
 }
 

@@ -1,7 +1,10 @@
 //! Inviting by a list: dry runs, bad lines, one mail each, and nothing learnt about who has an account.
 
 use super::{accepts, code, founds, invitations, join, joins, tokens, uploads};
-use crate::support::{PASSWORD, Person, TestApp, TestDatabase, every_row};
+use crate::support::{Act, PASSWORD, Person, ScriptedSmtp, Step, TestApp, TestDatabase, every_row};
+use candor::mail::Transport;
+use candor::service::delivery;
+use candor::service::delivery::parked::{Caretaker, Which};
 use serde_json::{Value, json};
 
 fn statuses(report: &Value) -> Vec<(u64, String)> {
@@ -211,5 +214,49 @@ both! {
         assert_eq!((&joined["me"]["interviewer"], &joined["me"]["group"]), (&json!(true), &json!("Monday")));
         assert_eq!(invitations(&cora, &id)[0]["state"], "accepted");
         assert!(tokens(&app, "ann@example.org").is_empty(), "not asked for what she did already");
+    }
+
+    /// The mail server refuses an address: whoever invited it sees that, until an email arrives there.
+    fn an_invitation_that_cannot_be_delivered_says_so(app) {
+        let cora = app.person("Cora");
+        let id = founds(&cora);
+        uploads(&cora, &id, "", "email,name\nnina@example.org,Nina\nbusy@example.org,\ntom@example.org,Tom\n").expect(200);
+        let server = ScriptedSmtp::start(|step, to| match (step, to) {
+            (Step::Rcpt, "nina@example.org") => Act::No("550 5.1.1 nobody of that name"),
+            (Step::Rcpt, "busy@example.org") => Act::No("450 4.2.0 greylisted"),
+            _ => Act::Yes,
+        });
+        let smtp = Transport::smtp(&server.url()).unwrap();
+        let send = || delivery::send_due(&app.services, &smtp, &|| false).unwrap();
+        let undelivered = || {
+            let cora = cora.again(&app);
+            let all = invitations(&cora, &id);
+            ["nina", "busy", "tom"].map(|name| {
+                let one = all.iter().find(|one| one["address"] == format!("{name}@example.org")).unwrap();
+                (one["state"].as_str().unwrap().to_owned(), one["undelivered_at"].as_str().map(str::to_owned))
+            })
+        };
+        let refused = |at: Option<&str>| ("invited".to_owned(), at.map(str::to_owned));
+        assert_eq!(undelivered(), [refused(None), refused(None), refused(None)]);
+        assert_eq!(send(), 3);
+        let now = app.clock.now().to_string();
+        assert_eq!(undelivered(), [refused(Some(&now)), refused(None), refused(None)]);
+
+        // For three days the other one was put off; then it's given up as well.
+        app.clock.advance_minutes(73 * 60);
+        assert_eq!(send(), 1);
+        let later = app.clock.now().to_string();
+        assert_eq!(undelivered(), [refused(Some(&now)), refused(Some(&later)), refused(None)]);
+
+        // Sent again by its coordinator, or by the operator.
+        server.mend();
+        let all = invitations(&cora.again(&app), &id);
+        let nina = all.iter().find(|one| one["address"] == "nina@example.org").unwrap();
+        again(&cora.again(&app), &id, nina["id"].as_str().unwrap(), "send").expect(200);
+        assert_eq!(undelivered(), [refused(None), refused(Some(&later)), refused(None)]);
+        delivery::parked::send_again(&app.services, Caretaker::CommandLine, Which::All).unwrap();
+        assert_eq!(send(), 3, "Nina's, what her first one was, and the other's");
+        assert_eq!(undelivered(), [refused(None), refused(None), refused(None)]);
+        assert_eq!(server.taken().len(), 3);
     }
 }

@@ -27,6 +27,7 @@ pub use rows::{every_row, rows};
 pub use servers::browser::{Browser, ENTER};
 pub use servers::calendar_server::{CalendarServer, Reply, calendar, reply};
 pub use servers::process::{Process, wait_until};
+pub use servers::scripted_smtp::{Act, ScriptedSmtp, Step};
 pub use servers::smtp::SmtpServer;
 pub use table_lock::{TableLock, about_to_queue, blocked_statements};
 

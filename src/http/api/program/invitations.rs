@@ -91,6 +91,8 @@ pub(crate) struct InvitationView {
     mails: i32,
     created_at: Timestamp,
     mailed_at: Timestamp,
+    /// When we gave up on the last email: the address refuses email, or it couldn't be delivered for three days.
+    undelivered_at: Option<Timestamp>,
     /// When the link in the last email expires.
     expires_at: Timestamp,
 }
@@ -112,6 +114,7 @@ impl From<Invitation> for InvitationView {
             mails: one.mails,
             created_at: one.created_at,
             mailed_at: one.mailed_at,
+            undelivered_at: one.undelivered_at,
             expires_at: one.expires_at,
         }
     }

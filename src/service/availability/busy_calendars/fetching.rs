@@ -5,9 +5,12 @@ use super::{or_not_found, read};
 use crate::calendar::fetch::{Failed, Fetched, Fetcher};
 use crate::domain::availability::busy_calendar::{BusyCalendar, Version};
 use crate::domain::{AccountId, BusyCalendarId, Timestamp};
+use crate::service::job_pool::{self, Job, Limits, Room};
 use crate::service::{Code, Error, Services};
 use crate::store::availability::busy_calendars as store;
 use crate::store::availability::busy_calendars::{Claimed, Outcome};
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
 
 /// Minutes from one fetch to the next, and by how much that may differ: not all at the same minute.
 const EVERY_MINUTES: i64 = 60;
@@ -16,8 +19,20 @@ const JITTER_MINUTES: i64 = 5;
 const MAX_MINUTES: i64 = 24 * 60;
 /// Whoever took a calendar has so long; then it is somebody else's to take. A fetch takes seconds.
 const CLAIM_MINUTES: i64 = 2;
-/// Calendars fetched at the same time by one process.
-const AT_ONCE: i64 = 8;
+/// Calendars fetched at the same time by one process: one whose server is slow soon counts apart, and no server may have many.
+const LIMITS: Limits = Limits {
+    at_once: 8,
+    in_all: 96,
+    per_place: 32,
+    more_for_urgent: 0,
+    slow_after: Duration::from_millis(500),
+    // A fetch takes ten seconds at most, so it ends by itself.
+    grace: Duration::from_secs(15),
+};
+/// From one fetch of a calendar to the next there is at least as much, even if its owner has it read anew meanwhile.
+const APART: Duration = Duration::from_secs(2);
+/// Calendars looked at for one that may be fetched.
+const BATCH: i64 = 500;
 /// After so many days of failures what was read before is no longer believed, and its times are free again.
 const STALE_DAYS: i64 = 7;
 /// A calendar is read in full again after so many days even if it has not changed: days come into sight.
@@ -46,27 +61,40 @@ pub fn fetch_again(services: &Services, me: AccountId, id: BusyCalendarId) -> Re
     })
 }
 
-/// Fetches what is due; answers how many calendars that were. None is begun any more once `stop` says so.
+/// Fetches what is due, until nothing is; answers how many calendars that were. None is begun any more once `stop` says so.
 pub fn run_due(services: &Services, fetcher: &Fetcher, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
-    if stop() {
-        return Ok(0);
-    }
-    let taken = services.write(|db, now| {
-        let mut taken = Vec::new();
-        for id in store::due(db, now, AT_ONCE)? {
-            taken.extend(store::claim(db, id, now, now.plus_minutes(CLAIM_MINUTES))?);
-        }
-        Ok(taken)
-    })?;
     // Each on a thread of its own: a slow server holds up nobody else's calendar.
-    std::thread::scope(|scope| {
-        let threads: Vec<_> = taken.iter().map(|one| scope.spawn(|| fetch(services, fetcher, one))).collect();
-        threads.into_iter().try_for_each(|thread| match thread.join() {
-            Ok(done) => done,
-            Err(_) => Err(Error::internal("a fetch panicked")),
-        })
+    let mut begun = HashMap::new();
+    job_pool::run(&LIMITS, stop, |room| next_due(services, room, &mut begun), |one, _| fetch(services, fetcher, &one))
+}
+
+/// Takes the calendar that is due for the longest, if its server has room.
+fn next_due(
+    services: &Services,
+    room: &Room<'_>,
+    begun: &mut HashMap<BusyCalendarId, Instant>,
+) -> Result<Option<Job<Claimed>>, Error> {
+    if !room.any(false) {
+        return Ok(None);
+    }
+    begun.retain(|_, at| at.elapsed() < APART);
+    let full = room.full(false);
+    // What is being fetched isn't due; what waits for room is passed over.
+    let due = services.read(|db, now| {
+        let due = store::due(db, now, BATCH)?;
+        let mut urls = store::urls(db, &due)?;
+        let place = |id| Some((id, urls.remove(&id)?.url().authority().to_owned()));
+        Ok::<_, Error>(due.into_iter().filter_map(place).collect::<Vec<_>>())
     })?;
-    Ok(taken.len())
+    for (id, place) in due.into_iter().filter(|(id, place)| !full.contains(place) && !begun.contains_key(id)) {
+        let claimed =
+            services.write(|db, now| Ok::<_, Error>(store::claim(db, id, now, now.plus_minutes(CLAIM_MINUTES))?))?;
+        if let Some(work) = claimed {
+            begun.insert(id, Instant::now());
+            return Ok(Some(Job { work, place }));
+        }
+    }
+    Ok(None)
 }
 
 /// Fetches one, outside of any transaction, and keeps what came of it.

@@ -8,6 +8,7 @@ use crate::store::schema::{accounts, busy_calendars};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use std::collections::HashMap;
 
 /// A calendar that this process is to fetch.
 #[derive(Debug)]
@@ -50,6 +51,17 @@ pub fn due(conn: &mut Db, now: Timestamp, limit: i64) -> Result<Vec<BusyCalendar
         .select(busy_calendars::id)
         .load(conn)?;
     ids.iter().map(|id| parse(id)).collect()
+}
+
+/// Where these calendars are.
+pub fn urls(conn: &mut Db, ids: &[BusyCalendarId]) -> Result<HashMap<BusyCalendarId, CalendarUrl>, StoreError> {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let rows: Vec<(String, String)> = busy_calendars::table
+        .filter(busy_calendars::id.eq_any(ids))
+        .filter(busy_calendars::url.is_not_null())
+        .select((busy_calendars::id, busy_calendars::url.assume_not_null()))
+        .load(conn)?;
+    rows.iter().map(|(id, url)| Ok((parse(id)?, parse(url)?))).collect()
 }
 
 /// Takes a calendar; `None` when somebody else was faster.

@@ -1,12 +1,15 @@
 //! Calendars that are fetched: every hour, politely, by one of several replicas.
 
-use crate::support::{CalendarServer, Person, TestApp, TestDatabase, at_once, calendar, every_row, ics, reply};
+use crate::support::{
+    CalendarServer, Person, Reply, TestApp, TestDatabase, at_once, calendar, every_row, ics, reply, wait_until,
+};
 use candor::calendar::fetch::Fetcher;
 use candor::domain::Timestamp;
 use candor::service::availability::busy_calendars::run_due;
 use serde_json::{Value, json};
 use std::io::Read;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -224,5 +227,30 @@ both_racing! {
             assert_eq!((fetched, server.heads().len()), (1, round));
             app.clock.advance_minutes(66);
         }
+    }
+
+    /// Twelve servers that never end, and one address where that goes for forty calendars: the next calendar doesn't wait.
+    fn slow_servers_hold_up_nobody_elses_calendar(app) {
+        let slow: Vec<_> = (0..12).map(|_| CalendarServer::start(|_| Reply::Drip)).collect();
+        let crowded = CalendarServer::start(|_| Reply::Drip);
+        let quick = CalendarServer::start(|_| calendar(&noon(14)));
+        let people = crate::support::crowd(&app, "ann", 11);
+        let many = (0..40).map(|number| format!("{}?number={number}", crowded.url()));
+        let urls = slow.iter().map(CalendarServer::url).chain(many);
+        for (number, url) in urls.enumerate() {
+            adds(&people[number / 5], &url);
+        }
+        let last = app.person("Zoe");
+        let id = adds(&last, &quick.url());
+        let all = slow.iter().chain([&crowded, &quick]);
+        let fetcher = Fetcher::new(all.map(CalendarServer::exception).collect(), 1 << 20).within(Duration::from_secs(6));
+        std::thread::scope(|scope| {
+            let fetching = scope.spawn(|| run(&app, &fetcher));
+            let begun = Instant::now();
+            wait_until("the last one is read", || shown(&last, &id)["state"] == "read");
+            assert!(begun.elapsed() < Duration::from_secs(4), "{:?}", begun.elapsed());
+            assert_eq!(fetching.join().unwrap(), 53);
+        });
+        assert_eq!(crowded.heads().len(), 40);
     }
 }

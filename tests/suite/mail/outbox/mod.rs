@@ -1,11 +1,21 @@
 //! The outbox: nothing in it is lost, and nothing leaves it that is no longer true.
 
 mod refused;
+mod refuses_us;
+mod slow;
+mod stages;
 mod truth;
 
 use crate::support::{TestApp, rows};
+use candor::domain::AccountId;
+use candor::mail::message::Message;
+use candor::mail::{Patience, Transport};
+use candor::service::delivery::parked::{Caretaker, Which};
+use candor::service::{delivery, notifications};
+use candor::store::{Db, StoreError};
 use diesel::prelude::*;
 use diesel::sql_types::{Integer, Nullable, Text, Timestamp};
+use std::time::Duration;
 
 /// A mail as it stands in the outbox.
 #[derive(QueryableByName, Debug)]
@@ -20,10 +30,73 @@ struct Queued {
     last_error: Option<String>,
     #[diesel(sql_type = Timestamp)]
     not_before: chrono::NaiveDateTime,
+    #[diesel(sql_type = Nullable<Timestamp>)]
+    leased_until: Option<chrono::NaiveDateTime>,
 }
 
 /// Everything in the outbox in this state.
 fn queued(app: &TestApp, state: &str) -> Vec<Queued> {
-    let all: Vec<Queued> = rows(&app.services.store, "SELECT id, state, attempts, last_error, not_before FROM outbox");
+    let all: Vec<Queued> =
+        rows(&app.services.store, "SELECT id, state, attempts, last_error, not_before, leased_until FROM outbox");
     all.into_iter().filter(|mail| mail.state == state).collect()
+}
+
+/// Runs a statement; answers how many rows it changed.
+fn change(app: &TestApp, sql: &str) -> usize {
+    let change = |db: &mut Db| match db {
+        Db::Postgres(conn) => diesel::sql_query(sql).execute(conn).map_err(StoreError::from),
+        Db::Sqlite(conn) => diesel::sql_query(sql).execute(conn).map_err(StoreError::from),
+    };
+    app.services.store.write(change).unwrap()
+}
+
+/// Sends what is due to this server; answers how many mails it had in hand.
+fn send(app: &TestApp, smtp: &Transport) -> usize {
+    delivery::send_due(&app.services, smtp, &|| false).unwrap()
+}
+
+/// Has everything sent again that was given up.
+fn send_again(app: &TestApp) -> usize {
+    delivery::parked::send_again(&app.services, Caretaker::CommandLine, Which::All).unwrap()
+}
+
+/// Queues a mail to each of these addresses, in one person's name.
+fn queue_to(app: &TestApp, addresses: &[String]) {
+    let owner = owner(app);
+    let queued = app.services.write(|db, now| {
+        addresses.iter().try_for_each(|address| {
+            let message = Message::AddressChanged { old: address.parse().unwrap() };
+            notifications::send(db, now, owner, format!("address-changed:{address}"), &message, now)
+        })
+    });
+    queued.unwrap();
+}
+
+/// Somebody with an account.
+fn owner(app: &TestApp) -> AccountId {
+    #[derive(QueryableByName)]
+    struct Id {
+        #[diesel(sql_type = Text)]
+        id: String,
+    }
+    let ids: Vec<Id> = rows(&app.services.store, "SELECT id FROM accounts ORDER BY id LIMIT 1");
+    match ids.first() {
+        Some(first) => first.id.parse().unwrap(),
+        None => app.person("Olga").id.parse().unwrap(),
+    }
+}
+
+/// A second for each step, which is long on this machine and short for a test.
+fn patience() -> Patience {
+    let second = Duration::from_secs(1);
+    Patience {
+        connection: Duration::from_millis(200),
+        greeting: second,
+        mail: second,
+        recipient: second,
+        data: second,
+        text: second / 2,
+        after_dot: second / 2,
+        kept: second,
+    }
 }

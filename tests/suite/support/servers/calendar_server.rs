@@ -67,10 +67,14 @@ impl CalendarServer {
         self.heads.lock().unwrap().clone()
     }
 
+    /// What lets a fetcher ask this server.
+    pub fn exception(&self) -> Exception {
+        format!("127.0.0.1:{}", self.port).parse().unwrap()
+    }
+
     /// One that may ask this server, and the open internet.
     pub fn fetcher(&self) -> Fetcher {
-        let own: Exception = format!("127.0.0.1:{}", self.port).parse().unwrap();
-        Fetcher::new(vec![own], candor::service::availability::busy_calendars::MAX_BYTES)
+        Fetcher::new(vec![self.exception()], candor::service::availability::busy_calendars::MAX_BYTES)
     }
 }
 

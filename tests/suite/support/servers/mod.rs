@@ -3,4 +3,5 @@
 pub(crate) mod browser;
 pub(crate) mod calendar_server;
 pub(crate) mod process;
+pub(crate) mod scripted_smtp;
 pub(crate) mod smtp;

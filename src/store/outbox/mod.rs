@@ -1,13 +1,19 @@
 //! Mails as rows, so that none is lost and none is sent twice on purpose.
 
-use super::connection::each;
-use super::rows::{parse, parse_opt};
-use super::schema::{outbox, sessions};
-use super::{Db, StoreError};
+mod parked;
+mod sending;
+
 use crate::domain::{AccountId, MailId, SessionId, Timestamp};
+use crate::store::connection::each;
+use crate::store::rows::parse;
+use crate::store::schema::{outbox, sessions};
+use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
 use diesel::dsl::Eq;
 use diesel::prelude::*;
+
+pub use parked::{ParkedMail, parked, send_again};
+pub use sending::{Claimed, Due, Outcome, claim, due, note_domain, put_back, renew, retry, settle};
 
 crate::domain::string_enum! {
     /// Where a mail stands.
@@ -36,29 +42,12 @@ pub struct NewMail {
     pub kind: String,
     /// The message as JSON.
     pub message: String,
+    /// What goes first has a lower rank.
+    pub urgency: i32,
+    /// The domain that it goes to, where that isn't the one of the account's address.
+    pub domain: Option<String>,
     /// Not to be sent before.
     pub not_before: Timestamp,
-}
-
-/// A mail that this sender holds a lease on.
-#[derive(Debug)]
-pub struct Claimed {
-    /// Its id; its Message-ID is made from it.
-    pub id: MailId,
-    /// To whom.
-    pub account: AccountId,
-    /// About which session.
-    pub session: Option<SessionId>,
-    /// The word for its kind.
-    pub kind: String,
-    /// The message as JSON.
-    pub message: String,
-    /// How often it was tried, this time included.
-    pub attempts: i32,
-    /// When it was queued.
-    pub created_at: Timestamp,
-    /// When it was first to be sent.
-    pub first_due: Timestamp,
 }
 
 // What is null is written as null and not left out: only so can many rows be inserted by one statement on SQLite.
@@ -76,6 +65,8 @@ struct NewRow<'a> {
     not_before: NaiveDateTime,
     attempts: i32,
     created_at: NaiveDateTime,
+    urgency: i32,
+    domain: Option<&'a str>,
 }
 
 /// Queues mails, in one statement; `Conflict` when one of them was queued before.
@@ -92,89 +83,12 @@ pub fn insert(conn: &mut Db, mails: &[NewMail], now: Timestamp) -> Result<(), St
         not_before: mail.not_before.naive(),
         attempts: 0,
         created_at: now.naive(),
+        urgency: mail.urgency,
+        domain: mail.domain.as_deref(),
     });
     let rows: Vec<NewRow<'_>> = rows.collect();
     // The multi-connection has no batch insert; one statement for a booking's, or a whole list's, mails is worth the detour.
     each!(conn => diesel::insert_into(outbox::table).values(&rows).execute(conn))?;
-    Ok(())
-}
-
-/// Mails whose time has come and that nobody holds, oldest first.
-pub fn due(conn: &mut Db, now: Timestamp, limit: i64) -> Result<Vec<MailId>, StoreError> {
-    let ids: Vec<String> = outbox::table
-        .filter(outbox::state.eq(State::Waiting.as_str()))
-        .filter(outbox::not_before.le(now.naive()))
-        .filter(outbox::leased_until.is_null().or(outbox::leased_until.le(now.naive())))
-        .order((outbox::not_before, outbox::id))
-        .limit(limit)
-        .select(outbox::id)
-        .load(conn)?;
-    ids.iter().map(|id| parse(id)).collect()
-}
-
-/// Takes a lease on a mail; `None` when another sender was faster, to send it or to put it off.
-pub fn claim(conn: &mut Db, id: MailId, now: Timestamp, until: Timestamp) -> Result<Option<Claimed>, StoreError> {
-    type Row = (String, Option<String>, String, String, i32, NaiveDateTime, NaiveDateTime);
-    let row: Option<Row> = diesel::update(
-        outbox::table
-            .filter(outbox::id.eq(id.to_string()))
-            .filter(outbox::state.eq(State::Waiting.as_str()))
-            .filter(outbox::not_before.le(now.naive()))
-            .filter(outbox::leased_until.is_null().or(outbox::leased_until.le(now.naive()))),
-    )
-    .set((outbox::leased_until.eq(until.naive()), outbox::attempts.eq(outbox::attempts + 1)))
-    .returning((
-        outbox::account_id,
-        outbox::session_id,
-        outbox::kind,
-        outbox::message,
-        outbox::attempts,
-        outbox::created_at,
-        outbox::first_due,
-    ))
-    .get_result(conn)
-    .optional()?;
-    row.map(|(account, session, kind, message, attempts, created, first_due)| {
-        Ok(Claimed {
-            id,
-            account: parse(&account)?,
-            session: parse_opt(session.as_deref())?,
-            kind,
-            message,
-            attempts,
-            created_at: Timestamp::from_naive(created),
-            first_due: Timestamp::from_naive(first_due),
-        })
-    })
-    .transpose()
-}
-
-/// Settles a mail for good. What it said is forgotten, unless an operator is to look at it.
-pub fn settle(conn: &mut Db, id: MailId, state: State, error: Option<&str>, now: Timestamp) -> Result<(), StoreError> {
-    let row = outbox::table.filter(outbox::id.eq(id.to_string()));
-    let change = (
-        outbox::state.eq(state.as_str()),
-        outbox::leased_until.eq(None::<NaiveDateTime>),
-        outbox::last_error.eq(error),
-        outbox::settled_at.eq(now.naive()),
-    );
-    if state == State::Parked {
-        diesel::update(row).set(change).execute(conn)?;
-    } else {
-        diesel::update(row).set((change, outbox::message.eq(""))).execute(conn)?;
-    }
-    Ok(())
-}
-
-/// Gives a mail back, to be tried again later.
-pub fn retry(conn: &mut Db, id: MailId, at: Timestamp, error: &str) -> Result<(), StoreError> {
-    diesel::update(outbox::table.filter(outbox::id.eq(id.to_string())))
-        .set((
-            outbox::not_before.eq(at.naive()),
-            outbox::leased_until.eq(None::<NaiveDateTime>),
-            outbox::last_error.eq(error),
-        ))
-        .execute(conn)?;
     Ok(())
 }
 
@@ -217,6 +131,7 @@ pub fn drop_about(conn: &mut Db, person: AccountId, kinds: &[&str], now: Timesta
 type Dropped = (
     Eq<outbox::state, &'static str>,
     Eq<outbox::message, &'static str>,
+    Eq<outbox::domain, Option<&'static str>>,
     Eq<outbox::last_error, Option<&'static str>>,
     Eq<outbox::settled_at, NaiveDateTime>,
 );
@@ -226,6 +141,7 @@ fn dropped(now: Timestamp) -> Dropped {
     (
         outbox::state.eq(State::Dropped.as_str()),
         outbox::message.eq(""),
+        outbox::domain.eq(None),
         outbox::last_error.eq(None),
         outbox::settled_at.eq(now.naive()),
     )

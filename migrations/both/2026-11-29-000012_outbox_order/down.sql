@@ -1,0 +1,2 @@
+ALTER TABLE outbox DROP COLUMN domain;
+ALTER TABLE outbox DROP COLUMN urgency;

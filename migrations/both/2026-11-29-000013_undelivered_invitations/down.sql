@@ -1,0 +1,1 @@
+ALTER TABLE program_invitations DROP COLUMN undelivered_at;

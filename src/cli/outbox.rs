@@ -1,0 +1,57 @@
+//! Email that failed for good, from the command line.
+
+use super::say;
+use crate::domain::MailId;
+use crate::service::Services;
+use crate::service::delivery::parked::{self, Caretaker, Which};
+use clap::Subcommand;
+use std::error::Error;
+
+/// Mails listed at most; metrics have their number.
+const MAX_LISTED: i64 = 200;
+
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum Outbox {
+    /// List emails that failed for good, with the reason, latest first
+    List,
+    /// Send emails again that failed for good, once the reason has gone
+    #[command(group(clap::ArgGroup::new("which").required(true)))]
+    Retry {
+        /// Their ids, as listed
+        #[arg(group = "which")]
+        ids: Vec<MailId>,
+        /// All of them
+        #[arg(long, group = "which")]
+        all: bool,
+    },
+}
+
+/// Does what the command line says. The process that serves sends what waits.
+pub(super) fn run(services: &Services, order: &Outbox) -> Result<(), Box<dyn Error>> {
+    match order {
+        Outbox::List => {
+            let mails = parked::list(services, Caretaker::CommandLine, None, MAX_LISTED)?;
+            if mails.is_empty() {
+                say("No email has failed for good.");
+            }
+            for mail in mails {
+                say(&format!(
+                    "{}  {}  first due {}, {} attempts: {}",
+                    mail.id, mail.kind, mail.first_due, mail.attempts, mail.error
+                ));
+            }
+        }
+        Outbox::Retry { ids, .. } => {
+            let which = if ids.is_empty() { vec![Which::All] } else { ids.iter().copied().map(Which::One).collect() };
+            let mut count = 0;
+            for one in which {
+                count += parked::send_again(services, Caretaker::CommandLine, one)?;
+            }
+            say(&match count {
+                1 => "1 email is due again.".to_owned(),
+                count => format!("{count} emails are due again."),
+            });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! Which mails go first.
+
+use super::message::Message;
+
+/// How soon a mail is wanted, soonest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// Somebody waits for it now, or it's of no use an hour later: it goes first, and has senders of its own.
+    Urgent,
+    /// As it comes.
+    Usual,
+    /// To many people at once, and as good in an hour.
+    Bulk,
+}
+
+impl Urgency {
+    /// As the outbox keeps it: what goes first sorts first.
+    pub fn rank(self) -> i32 {
+        match self {
+            Self::Urgent => 0,
+            Self::Usual => 1,
+            Self::Bulk => 2,
+        }
+    }
+}
+
+impl Message {
+    /// How soon this is wanted.
+    pub fn urgency(&self) -> Urgency {
+        match self {
+            Self::VerifyAddress(_)
+            // As soon as the one above: how long it takes tells nobody whether there is an account.
+            | Self::AddressTaken(_)
+            | Self::ResetPassword(_)
+            | Self::ConfirmNewAddress(_)
+            | Self::SessionCancelled(_)
+            | Self::StandInAsked(_)
+            | Self::RunningLate(_) => Urgency::Urgent,
+            Self::Reminder(reminder) if reminder.hours_before <= 1 => Urgency::Urgent,
+            Self::Reminder(_)
+            | Self::AddressChanged(_)
+            | Self::PasswordChanged(_)
+            | Self::AccountDeleted(_)
+            | Self::MatchOffered(_)
+            | Self::RequestExpired(_)
+            | Self::PersonReported(_)
+            | Self::ReportClosed(_)
+            | Self::SessionBooked(_)
+            | Self::MoveProposed(_)
+            | Self::MoveOff(_)
+            | Self::SessionMoved(_)
+            | Self::MarkedAbsent(_)
+            | Self::AbsenceDisputed(_)
+            | Self::WriteUp(_)
+            | Self::NotesSettled(_)
+            | Self::NotesLate(_)
+            | Self::BookingPaused(_)
+            | Self::MarkDecided(_)
+            | Self::NotesDue(_)
+            | Self::Feedback(_)
+            | Self::Thanked(_)
+            | Self::HowWasIt(_) => Urgency::Usual,
+            Self::ProgramInvited(_) | Self::WeeklyPlan(_) | Self::ImpactSummary(_) => Urgency::Bulk,
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Mails that failed for good: what they are, and sending them again.
+
+use crate::domain::{AccountId, MailId};
+use crate::service::{Code, Error, Services, operator};
+use crate::store::{Db, outbox};
+
+pub use crate::store::outbox::ParkedMail;
+
+/// Who looks after the outbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Caretaker {
+    /// The operator, by their account.
+    Operator(AccountId),
+    /// Whoever may run commands on the machine, and so read the database.
+    CommandLine,
+}
+
+/// Which parked mails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// This one.
+    One(MailId),
+    /// All.
+    All,
+}
+
+/// Parked mails, latest first.
+pub fn list(services: &Services, who: Caretaker, after: Option<MailId>, limit: i64) -> Result<Vec<ParkedMail>, Error> {
+    services.read(|db, _| {
+        allowed(services, db, who)?;
+        Ok(outbox::parked(db, after, limit)?)
+    })
+}
+
+/// Has parked mails sent again: due now, tried for three days, and dropped if they're no longer true. Answers how many that
+/// were; `NotFound` when the one isn't parked.
+pub fn send_again(services: &Services, who: Caretaker, which: Which) -> Result<usize, Error> {
+    services.write(|db, now| {
+        allowed(services, db, who)?;
+        let one = if let Which::One(id) = which { Some(id) } else { None };
+        match outbox::send_again(db, one, now)? {
+            0 if one.is_some() => Err(Error::new(Code::NotFound, "No email with this id has failed for good.")),
+            count => Ok(count),
+        }
+    })
+}
+
+fn allowed(services: &Services, db: &mut Db, who: Caretaker) -> Result<(), Error> {
+    match who {
+        Caretaker::Operator(me) => operator::require_operator(services, db, me),
+        Caretaker::CommandLine => Ok(()),
+    }
+}

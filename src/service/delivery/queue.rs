@@ -1,0 +1,145 @@
+//! Which mail is next: the urgent first, and none to a domain where enough of them already wait for the server.
+
+use super::decision::{Delivery, DeliveryDecision, fate};
+use super::{LEASE_MINUTES, dead_letter, retry_later, settle};
+use crate::domain::{MailId, Timestamp};
+use crate::mail::Urgency;
+use crate::service::job_pool::{Job, Room};
+use crate::service::{Code, Error, Services};
+use crate::store::outbox::{self, Claimed, Due, Outcome};
+use std::collections::{HashMap, VecDeque};
+use std::time::{Duration, Instant};
+
+/// Mails looked up at a time.
+const BATCH: i64 = 50;
+/// What was looked up longer ago is looked up again: something more urgent may have come.
+const FRESH: Duration = Duration::from_millis(250);
+
+/// A mail that is this process's to send, and until when it is.
+pub(super) struct InHand {
+    pub(super) mail: Claimed,
+    pub(super) delivery: Delivery,
+    pub(super) leased_until: Timestamp,
+}
+
+/// Mails whose time has come, as they were when it was last looked.
+pub(super) struct Queue<'a> {
+    services: &'a Services,
+    waiting: VecDeque<Due>,
+    looked: Option<Instant>,
+    /// How many were settled without being sent: no longer true, or unreadable.
+    pub(super) settled: usize,
+}
+
+impl<'a> Queue<'a> {
+    pub(super) fn new(services: &'a Services) -> Self {
+        Self { services, waiting: VecDeque::new(), looked: None, settled: 0 }
+    }
+
+    /// Takes the next mail for which there is room.
+    pub(super) fn next(&mut self, room: &Room<'_>, stop: &dyn Fn() -> bool) -> Result<Option<Job<InHand>>, Error> {
+        if self.waiting.is_empty() || self.looked.is_none_or(|looked| looked.elapsed() >= FRESH) {
+            self.look(room)?;
+        }
+        while let Some(due) = self.waiting.pop_front() {
+            if stop() {
+                return Ok(None);
+            }
+            let full = room.full(is_urgent(&due));
+            if !room.any(is_urgent(&due)) || domain(&due).is_some_and(|domain| full.contains(&domain)) {
+                continue;
+            }
+            if let Some(job) = self.take(due.id, &full)? {
+                return Ok(Some(job));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Looks up what is due, and passes over what goes to a full domain: that is noted, so that a thousand mails to it are looked
+    /// at once and not again and again.
+    fn look(&mut self, room: &Room<'_>) -> Result<(), Error> {
+        let (urgent, bulk) = (Urgency::Urgent.rank(), Urgency::Bulk.rank());
+        let full = [room.full(false), room.full(true)];
+        loop {
+            let due = self.services.read(|db, now| {
+                let mut due = outbox::due(db, now, urgent..=urgent, &full[1], BATCH)?;
+                if room.any(false) {
+                    due.append(&mut outbox::due(db, now, urgent + 1..=bulk, &full[0], BATCH)?);
+                }
+                Ok::<_, Error>(due)
+            })?;
+            let mut passed_over: HashMap<String, Vec<MailId>> = HashMap::new();
+            self.waiting.clear();
+            for due in due {
+                match domain(&due) {
+                    Some(domain) if full[usize::from(is_urgent(&due))].contains(&domain) => {
+                        passed_over.entry(domain).or_default().push(due.id);
+                    }
+                    _ => self.waiting.push_back(due),
+                }
+            }
+            let nothing_new = passed_over.is_empty();
+            if !nothing_new {
+                self.services.write(|db, _| {
+                    let mut notes = passed_over.iter();
+                    notes.try_for_each(|(domain, ids)| Ok::<_, Error>(outbox::note_domain(db, ids, domain)?))
+                })?;
+            }
+            if nothing_new || !self.waiting.is_empty() {
+                break;
+            }
+        }
+        self.looked = Some(Instant::now());
+        Ok(())
+    }
+
+    /// Claims a mail; `None` when another sender was faster, when there is nothing to send, or when its domain is full.
+    fn take(&mut self, id: MailId, full: &[String]) -> Result<Option<Job<InHand>>, Error> {
+        let services = self.services;
+        let claimed = services.write(|db, now| {
+            let until = now.plus_minutes(LEASE_MINUTES);
+            let Some(mail) = outbox::claim(db, id, now, until)? else { return Ok(None) };
+            // Whether it is still true is asked in the transaction that takes it.
+            let fate = match fate(services, db, now, &mail) {
+                Err(busy) if busy.code == Code::Busy => return Err(busy),
+                Ok(DeliveryDecision::Send(delivery)) => {
+                    let domain = delivery.recipient.address.domain();
+                    if full.contains(&domain) {
+                        outbox::put_back(db, &mail, &domain)?;
+                        return Ok(None);
+                    }
+                    Ok(DeliveryDecision::Send(delivery))
+                }
+                fate => fate,
+            };
+            Ok::<_, Error>(Some((fate, mail, until)))
+        })?;
+        let Some((fate, mail, leased_until)) = claimed else { return Ok(None) };
+        match fate {
+            Ok(DeliveryDecision::Send(delivery)) => {
+                let place = delivery.recipient.address.domain();
+                return Ok(Some(Job { work: InHand { mail, delivery: *delivery, leased_until }, place }));
+            }
+            Ok(DeliveryDecision::Drop) => settle(services, &mail, Outcome::Dropped)?,
+            Ok(DeliveryDecision::Park(why)) => dead_letter(services, &mail, &why)?,
+            // A row that it needs cannot be read: the mails behind it go on meanwhile.
+            Err(error) => retry_later(services, &mail, &error.to_string())?,
+        }
+        self.settled += 1;
+        Ok(None)
+    }
+}
+
+fn is_urgent(due: &Due) -> bool {
+    due.urgency <= Urgency::Urgent.rank()
+}
+
+/// Where a mail goes, as far as that's known before it's taken: an invitation goes to another address than its account's.
+fn domain(due: &Due) -> Option<String> {
+    let of_account = || {
+        let known = due.kind != "program_invited";
+        known.then(|| due.address.rsplit_once('@').map(|(_, domain)| domain.to_lowercase())).flatten()
+    };
+    due.domain.clone().or_else(of_account)
+}

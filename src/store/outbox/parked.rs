@@ -1,0 +1,80 @@
+//! Mails that failed for good, until an operator has them sent again.
+
+use super::State;
+use crate::domain::{AccountId, MailId, Timestamp};
+use crate::store::rows::parse;
+use crate::store::schema::outbox;
+use crate::store::{Db, StoreError};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+/// A mail that failed for good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParkedMail {
+    /// Its id.
+    pub id: MailId,
+    /// To whom; of an invitation, in whose name.
+    pub account: AccountId,
+    /// The word for its kind.
+    pub kind: String,
+    /// How often it was tried.
+    pub attempts: i32,
+    /// When it was first to be sent.
+    pub first_due: Timestamp,
+    /// When it was parked.
+    pub parked_at: Option<Timestamp>,
+    /// Why; addresses in it are masked.
+    pub error: String,
+}
+
+/// Parked mails, latest first.
+pub fn parked(conn: &mut Db, after: Option<MailId>, limit: i64) -> Result<Vec<ParkedMail>, StoreError> {
+    type Row = (String, String, String, i32, NaiveDateTime, Option<NaiveDateTime>, Option<String>);
+    let mut query = outbox::table.filter(outbox::state.eq(State::Parked.as_str())).into_boxed();
+    if let Some(after) = after {
+        // UUIDv7: ids made later sort later.
+        query = query.filter(outbox::id.lt(after.to_string()));
+    }
+    let rows: Vec<Row> = query
+        .order(outbox::id.desc())
+        .limit(limit)
+        .select((
+            outbox::id,
+            outbox::account_id,
+            outbox::kind,
+            outbox::attempts,
+            outbox::first_due,
+            outbox::settled_at,
+            outbox::last_error,
+        ))
+        .load(conn)?;
+    let mail = |(id, account, kind, attempts, first_due, parked_at, error): Row| {
+        Ok(ParkedMail {
+            id: parse(&id)?,
+            account: parse(&account)?,
+            kind,
+            attempts,
+            first_due: Timestamp::from_naive(first_due),
+            parked_at: parked_at.map(Timestamp::from_naive),
+            error: error.unwrap_or_default(),
+        })
+    };
+    rows.into_iter().map(mail).collect()
+}
+
+/// Lets a parked mail wait again, due now and with as many days as a new one; all of them without an id. Answers how many
+/// that were.
+pub fn send_again(conn: &mut Db, one: Option<MailId>, now: Timestamp) -> Result<usize, StoreError> {
+    let mut which = diesel::update(outbox::table.filter(outbox::state.eq(State::Parked.as_str()))).into_boxed();
+    if let Some(id) = one {
+        which = which.filter(outbox::id.eq(id.to_string()));
+    }
+    let change = (
+        outbox::state.eq(State::Waiting.as_str()),
+        outbox::first_due.eq(now.naive()),
+        outbox::not_before.eq(now.naive()),
+        outbox::attempts.eq(0),
+        outbox::settled_at.eq(None::<NaiveDateTime>),
+    );
+    Ok(which.set(change).execute(conn)?)
+}
