@@ -74,8 +74,7 @@ impl Filling {
     /// One more interviewer; answers what will be booked with them, one session in each of two weeks.
     fn add(&mut self, db: &mut Db, number: usize) -> Vec<(usize, Value)> {
         let id = many::interviewer(db, self.now, &mut self.chance, number);
-        let hours = availabilities::get(db, id).unwrap().unwrap();
-        let availability: Availability = serde_json::from_str(&hours).unwrap();
+        let availability = availabilities::get(db, id).unwrap().unwrap();
         let profile = profiles::interviewer(db, id).unwrap().unwrap();
         let terms = Terms {
             durations: profile.durations_minutes.to_vec(),

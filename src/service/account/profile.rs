@@ -126,7 +126,7 @@ pub fn stop_interviewing(services: &Services, me: AccountId) -> Result<(), Error
 /// One's hours; none, in one's own zone, before the first time.
 pub fn hours(services: &Services, me: AccountId) -> Result<Availability, Error> {
     services.read(|db, _| match availabilities::get(db, me)? {
-        Some(document) => serde_json::from_str(&document).map_err(Error::internal),
+        Some(hours) => Ok(hours),
         None => Ok(Availability {
             time_zone: accounts::by_id(db, me)?.zone,
             weekly: UpTo::default(),
@@ -149,9 +149,8 @@ pub(crate) fn save_hours(db: &mut Db, now: Timestamp, me: AccountId, hours: &Ava
         };
         Error::invalid_fields(faults.into_iter().map(field).collect())
     })?;
-    let document = serde_json::to_string(hours).map_err(Error::internal)?;
     accounts::lock(db, &[me])?;
-    Ok(availabilities::put(db, me, &document, now)?)
+    Ok(availabilities::put(db, me, hours, now)?)
 }
 
 /// Everything Candor stores about you.
@@ -214,7 +213,6 @@ pub struct Export {
 /// Gathers everything about somebody, for themselves.
 pub fn export(services: &Services, me: AccountId) -> Result<Export, Error> {
     services.read(|db, _| {
-        let hours = availabilities::get(db, me)?;
         let mut feedback = notes::received(db, me, None, i64::MAX)?;
         for one in &mut feedback {
             one.notes.private_to_coordinator = None;
@@ -226,7 +224,7 @@ pub fn export(services: &Services, me: AccountId) -> Result<Export, Error> {
             account,
             candidate: profiles::candidate(db, me)?,
             interviewer: profiles::interviewer(db, me)?,
-            hours: hours.map(|text| serde_json::from_str(&text)).transpose().map_err(Error::internal)?,
+            hours: availabilities::get(db, me)?,
             busy_calendars: busy_calendars::of(db, me)?,
             requests: crate::store::matching::requests::list(db, me, None, None, i64::MAX)?,
             round_entries: participants::entries_of(db, me)?,

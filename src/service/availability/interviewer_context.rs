@@ -48,8 +48,7 @@ pub(crate) fn load_interviewers(
     let found = interviewers::find(db, among)?;
     let holds = Holds::load(db, range, whose)?;
     let mut all = Vec::with_capacity(found.len());
-    for (volunteer, hours) in found {
-        let availability = serde_json::from_str(&hours).map_err(Error::internal)?;
+    for (volunteer, availability) in found {
         let terms = Terms { rests_until: volunteer.rests_until, ..terms(&volunteer.profile) };
         let commitments = holds.of(volunteer.id).to_vec();
         all.push(InterviewerContext { volunteer, availability, terms, commitments });

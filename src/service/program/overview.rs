@@ -61,7 +61,7 @@ pub fn overview(services: &Services, me: AccountId, id: ProgramId) -> Result<(To
         let seen = Seen {
             wishes: store::with_wishes(db, id)?.into_iter().collect(),
             offers: store::with_offers(db, id)?.into_iter().collect(),
-            hours: hours(store::hours(db, id)?),
+            hours: with_hours(store::hours(db, id)?),
             sessions: by_person(store::sessions(db, id, since)?),
             now,
         };
@@ -86,13 +86,10 @@ struct Seen {
     now: Timestamp,
 }
 
-/// Those whose document has any hours in it.
-fn hours(documents: Vec<(AccountId, String)>) -> HashSet<AccountId> {
-    let given = |document: &str| {
-        let hours: Option<Availability> = serde_json::from_str(document).ok();
-        hours.is_some_and(|hours| !hours.weekly.is_empty() || !hours.overrides.is_empty())
-    };
-    documents.into_iter().filter(|(_, document)| given(document)).map(|(id, _)| id).collect()
+/// Those who are free at any time at all.
+fn with_hours(all: Vec<(AccountId, Availability)>) -> HashSet<AccountId> {
+    let given = |hours: &Availability| !hours.weekly.is_empty() || !hours.overrides.is_empty();
+    all.into_iter().filter(|(_, hours)| given(hours)).map(|(id, _)| id).collect()
 }
 
 fn by_person(sessions: Vec<Held>) -> HashMap<AccountId, Vec<Held>> {

@@ -7,7 +7,7 @@ use crate::domain::feedback::question_bank::{Question, check};
 use crate::domain::{AccountId, Kind, ProgramId, QuestionId, Timestamp};
 use crate::service::{Code, Error, FieldError, Services};
 use crate::store::program::questions as store;
-use crate::store::program::questions::Kept;
+use crate::store::program::questions::ProgramQuestion;
 use crate::store::program::{members, programs};
 use crate::store::round::{participants, rounds};
 use crate::store::{Db, StoreError};
@@ -19,7 +19,7 @@ pub const MAX_QUESTIONS: i64 = 200;
 /// A question of a program and its revision.
 pub type Owned = (Question, i32);
 
-fn owned(kept: Kept<Question>) -> Owned {
+fn owned(kept: ProgramQuestion) -> Owned {
     (Question { id: kept.id, ..kept.question }, kept.revision)
 }
 
@@ -58,7 +58,12 @@ pub fn add(
         let mut added = Vec::with_capacity(questions.len());
         for question in questions {
             let id = QuestionId::new().to_string();
-            let one = Kept { id, program, question: Question { id: String::new(), ..question.clone() }, revision: 1 };
+            let one = ProgramQuestion {
+                id,
+                program,
+                question: Question { id: String::new(), ..question.clone() },
+                revision: 1,
+            };
             store::insert(db, &one, question.kind, now)?;
             added.push(owned(one));
         }
@@ -80,7 +85,7 @@ pub fn list(
     })
 }
 
-fn one(db: &mut Db, me: AccountId, program: ProgramId, id: QuestionId) -> Result<Kept<Question>, Error> {
+fn one(db: &mut Db, me: AccountId, program: ProgramId, id: QuestionId) -> Result<ProgramQuestion, Error> {
     let found = programs::by_id(db, program);
     let program = coordinated(db, me, found)?.program.id;
     match store::get(db, program, &id.to_string()) {
@@ -110,7 +115,7 @@ pub fn change(
             return Err(Error::invalid_fields(faults));
         }
         let question = Question { id: String::new(), ..question.clone() };
-        let after = Kept { question, revision: over.saturating_add(1), ..before };
+        let after = ProgramQuestion { question, revision: over.saturating_add(1), ..before };
         if !store::update(db, &after, after.question.kind, over, now)? {
             let detail =
                 "Somebody has changed this question in the meantime. Please read it again and change the new version.";
@@ -157,6 +162,6 @@ pub(crate) fn drawn(db: &mut Db, ids: &[&str]) -> Result<Vec<Question>, Error> {
 /// Which of these ids name a question that could be asked in a session.
 pub(crate) fn askable(db: &mut Db, session: &Session, ids: &[&str]) -> Result<BTreeSet<String>, Error> {
     let of = in_play(db, session)?;
-    let found: Vec<Kept<Question>> = store::by_ids(db, ids)?;
+    let found = store::by_ids(db, ids)?;
     Ok(found.into_iter().filter(|kept| of.contains(&kept.program)).map(|kept| kept.id).collect())
 }

@@ -98,7 +98,7 @@ pub(crate) fn put_back(db: &mut Db, now: Timestamp, session: &Session) -> Result
     let windows = match entry.and_then(|entry| entry.windows) {
         Some(windows) => windows.into_vec(),
         None => match availabilities::get(db, candidate)? {
-            Some(hours) => windows(&serde_json::from_str(&hours).map_err(Error::internal)?, left),
+            Some(hours) => windows(&hours, left),
             None => Vec::new(),
         },
     };

@@ -173,9 +173,7 @@ fn ask(
     let own_topics = profile.map(|profile| &profile.topics).filter(|topics| !topics.is_empty());
     let windows = match (&entry.windows, &one.hours) {
         (Some(windows), _) => windows.to_vec(),
-        (None, Some(hours)) => {
-            crate::service::round::participants::windows(&serde_json::from_str(hours).map_err(Error::internal)?, days)
-        }
+        (None, Some(hours)) => self::windows(hours, days),
         (None, None) => Vec::new(),
     };
     let inside = windows.into_iter().map(|one| Window { from: one.from.max(days.from), to: one.to.min(days.to) });

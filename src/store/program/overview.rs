@@ -1,9 +1,10 @@
 //! How the members of a program stand: each of these is one statement, however many they are.
 
 use super::members::accounts_of;
+use crate::domain::availability::Availability;
 use crate::domain::booking::session::State;
 use crate::domain::{AccountId, ProgramId, Timestamp};
-use crate::store::rows::parse;
+use crate::store::rows::{from_json, parse};
 use crate::store::schema::{availabilities, candidate_profiles, interviewer_profiles, sessions};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
@@ -25,12 +26,12 @@ pub fn with_offers(conn: &mut Db, program: ProgramId) -> Result<Vec<AccountId>, 
     ids(table.select(interviewer_profiles::account_id).load(conn)?)
 }
 
-/// The members' hours, as the JSON document that `rules::availability` reads.
-pub fn hours(conn: &mut Db, program: ProgramId) -> Result<Vec<(AccountId, String)>, StoreError> {
+/// The members' hours.
+pub fn hours(conn: &mut Db, program: ProgramId) -> Result<Vec<(AccountId, Availability)>, StoreError> {
     let table = availabilities::table.filter(availabilities::account_id.eq_any(accounts_of!(program)));
     let rows: Vec<(String, String)> =
         table.select((availabilities::account_id, availabilities::document)).load(conn)?;
-    rows.into_iter().map(|(id, document)| Ok((parse(&id)?, document))).collect()
+    rows.iter().map(|(id, document)| Ok((parse(id)?, from_json("availabilities.document", id, document)?))).collect()
 }
 
 /// A session among members.

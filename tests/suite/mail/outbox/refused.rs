@@ -1,11 +1,10 @@
 //! A mail server that is away, or that refuses.
 
 use super::queued;
-use crate::support::{SmtpServer, TestApp, TestDatabase};
+use crate::support::{SmtpServer, TestApp, TestDatabase, execute};
 use candor::mail::Transport;
 use candor::service::delivery;
-use candor::store::{Db, StoreError, outbox};
-use diesel::prelude::*;
+use candor::store::outbox;
 use serde_json::json;
 
 /// Sends what is due to this server; answers how many mails it had in hand.
@@ -101,11 +100,7 @@ both! {
         three_sign_up(&app);
         let moves_to = |zone: &str| {
             let sql = format!("UPDATE accounts SET time_zone = '{zone}' WHERE email = 'ann@example.org'");
-            let change = |db: &mut Db| match db {
-                Db::Postgres(conn) => diesel::sql_query(&sql).execute(conn).map_err(StoreError::from),
-                Db::Sqlite(conn) => diesel::sql_query(&sql).execute(conn).map_err(StoreError::from),
-            };
-            assert_eq!(app.services.store.write(change).unwrap(), 1);
+            assert_eq!(execute(&app.services.store, &sql), 1);
         };
         moves_to("Mars/Base");
         // Ann's mail is the oldest.
