@@ -1,8 +1,8 @@
 //! A round: one batch matching of a program.
 
-use super::matching::request::Window;
-use super::vocabulary::string_enum;
-use super::{
+use crate::domain::matching::request::Window;
+use crate::domain::vocabulary::string_enum;
+use crate::domain::{
     AccountId, Kind, Language, Level, Line, LocalDate, ProgramId, Prose, RoundId, SessionId, SessionLength, Timestamp,
     Topic, UpTo,
 };
