@@ -1,20 +1,6 @@
 use super::{Availability, WallTime};
+use crate::domain::Fault;
 use std::collections::HashSet;
-
-/// What is wrong with a document, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// Where, as a JSON pointer (RFC 6901), such as `/time_off/0/to`.
-    pub pointer: String,
-    /// One sentence for the person who sent it.
-    pub detail: String,
-}
-
-impl Fault {
-    fn new(pointer: String, detail: impl Into<String>) -> Self {
-        Self { pointer, detail: detail.into() }
-    }
-}
 
 impl Availability {
     /// Refuses what no single field shows to be wrong; every fault at once, so it is mended in one go.

@@ -117,8 +117,7 @@ pub struct Program {
 impl Program {
     /// Whether its last day is over, in its own zone.
     pub fn is_over(&self, now: Timestamp) -> bool {
-        let today = now.utc().with_timezone(&self.zone.tz()).date_naive();
-        self.ends_on.is_some_and(|last| last.date() < today)
+        self.ends_on.is_some_and(|last| last.date() < self.zone.date(now))
     }
 
     /// Whether its rules let these two meet, by their groups.

@@ -97,17 +97,7 @@ pub(crate) fn save_interviewer_profile(
     me: AccountId,
     profile: &InterviewerProfile,
 ) -> Result<(), Error> {
-    let missing = [
-        (profile.kinds.is_empty(), "/kinds", "Choose at least one kind of interview."),
-        (profile.levels.is_empty(), "/levels", "Choose at least one level."),
-        (profile.languages.is_empty(), "/languages", "Choose at least one language."),
-        (profile.durations_minutes.is_empty(), "/durations_minutes", "Choose at least one length."),
-    ];
-    for (is_missing, pointer, detail) in missing {
-        if is_missing {
-            return Err(Error::invalid(pointer, detail));
-        }
-    }
+    profile.check()?;
     accounts::lock(db, &[me])?;
     Ok(profiles::put_interviewer(db, me, profile, now)?)
 }
@@ -142,13 +132,7 @@ pub fn put_hours(services: &Services, me: AccountId, hours: &Availability) -> Re
 }
 
 pub(crate) fn save_hours(db: &mut Db, now: Timestamp, me: AccountId, hours: &Availability) -> Result<(), Error> {
-    hours.check().map_err(|faults| {
-        let field = |fault: crate::domain::availability::Fault| crate::service::FieldError {
-            pointer: fault.pointer,
-            detail: fault.detail,
-        };
-        Error::invalid_fields(faults.into_iter().map(field).collect())
-    })?;
+    hours.check()?;
     accounts::lock(db, &[me])?;
     Ok(availabilities::put(db, me, hours, now)?)
 }

@@ -133,7 +133,7 @@ pub(crate) fn fresh_code() -> JoinCode {
 
 /// The date on the calendar of a zone.
 pub(crate) fn today(now: Timestamp, zone: Zone) -> Option<LocalDate> {
-    LocalDate::new(now.utc().with_timezone(&zone.tz()).date_naive())
+    LocalDate::new(zone.date(now))
 }
 
 fn confirmed(account: &accounts::Account) -> Result<(), Error> {

@@ -5,7 +5,7 @@ use super::coordinated;
 use crate::domain::booking::session::Session;
 use crate::domain::feedback::question_bank::{Question, check};
 use crate::domain::{AccountId, Kind, ProgramId, QuestionId, Timestamp};
-use crate::service::{Code, Error, FieldError, Services};
+use crate::service::{Code, Error, Services};
 use crate::store::program::questions as store;
 use crate::store::program::questions::ProgramQuestion;
 use crate::store::program::{members, programs};
@@ -23,14 +23,6 @@ fn owned(kept: ProgramQuestion) -> Owned {
     (Question { id: kept.id, ..kept.question }, kept.revision)
 }
 
-fn complete(question: &Question, at: &str) -> Vec<FieldError> {
-    let field = |fault: crate::domain::feedback::question_bank::Fault| FieldError {
-        pointer: format!("{at}{}", fault.pointer),
-        detail: fault.detail,
-    };
-    check(question).into_iter().map(field).collect()
-}
-
 /// Adds these questions, or none of them.
 pub fn add(
     services: &Services,
@@ -46,9 +38,9 @@ pub fn add(
             return Err(Error::invalid("/questions", "There are no questions here. Please send at least one."));
         }
         let faults: Vec<_> =
-            questions.iter().enumerate().flat_map(|(at, one)| complete(one, &format!("/questions/{at}"))).collect();
+            questions.iter().enumerate().flat_map(|(at, one)| check(one, &format!("/questions/{at}"))).collect();
         if !faults.is_empty() {
-            return Err(Error::invalid_fields(faults));
+            return Err(faults.into());
         }
         let more = i64::try_from(questions.len()).unwrap_or(i64::MAX);
         if store::count(db, program)?.saturating_add(more) > MAX_QUESTIONS {
@@ -110,9 +102,9 @@ pub fn change(
 ) -> Result<Owned, Error> {
     services.write(|db, now| {
         let before = one(db, me, program, id)?;
-        let faults = complete(question, "");
+        let faults = check(question, "");
         if !faults.is_empty() {
-            return Err(Error::invalid_fields(faults));
+            return Err(faults.into());
         }
         let question = Question { id: String::new(), ..question.clone() };
         let after = ProgramQuestion { question, revision: over.saturating_add(1), ..before };

@@ -1,9 +1,8 @@
 //! People in rounds: what they say for one, and what it came to for them.
 
 use crate::domain::account::profile::CandidateProfile;
-use crate::domain::availability::Availability;
-use crate::domain::round::{Entry, Outcome};
-use crate::domain::{AccountId, DisplayName, ProgramId, RoundId, SessionId, Timestamp};
+use crate::domain::round::{Entry, Outcome, RoundCandidate};
+use crate::domain::{AccountId, ProgramId, RoundId, SessionId, Timestamp};
 use crate::store::rows::{from_json, from_json_opt, parse, parse_opt, to_json};
 use crate::store::schema::{accounts, availabilities, candidate_profiles, round_entries, round_results, rounds};
 use crate::store::{Db, StoreError};
@@ -53,19 +52,6 @@ pub fn entries_of(conn: &mut Db, who: AccountId) -> Result<Vec<(RoundId, Entry)>
     rows.iter()
         .map(|(round, document)| Ok((parse(round)?, from_json("round_entries.document", round, document)?)))
         .collect()
-}
-
-/// Somebody who may practise, with what they said of themselves.
-#[derive(Debug)]
-pub struct RoundCandidate {
-    /// Their account.
-    pub id: AccountId,
-    /// What they are called.
-    pub name: DisplayName,
-    /// What they want to practise.
-    pub profile: Option<CandidateProfile>,
-    /// Their hours.
-    pub hours: Option<Availability>,
 }
 
 type PractisingRow = (String, String, Option<crate::store::account::profiles::CandidateRow>, Option<String>);
