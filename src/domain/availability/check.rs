@@ -3,6 +3,11 @@ use crate::domain::Fault;
 use std::collections::HashSet;
 
 impl Availability {
+    /// Whether there is any time at all in it.
+    pub fn is_given(&self) -> bool {
+        !self.weekly.is_empty() || !self.overrides.is_empty()
+    }
+
     /// Refuses what no single field shows to be wrong; every fault at once, so it is mended in one go.
     ///
     /// Expanding a document that was never checked is safe, but its faulty parts may count for nothing.

@@ -3,5 +3,6 @@
 pub mod busy_calendars;
 pub mod calendar_feed;
 pub(crate) mod directory;
+pub mod hours;
 pub(crate) mod interviewer_context;
 pub mod openings;

@@ -3,6 +3,7 @@
 
 use super::lease::{MATCHED, keep};
 use super::requests::exclusions::refused;
+use crate::domain::account::Account;
 use crate::domain::account::profile::InterviewerProfile;
 use crate::domain::availability::openings::Terms;
 use crate::domain::booking::session::{self, BySeat, OtherHalf, Person, Session};
@@ -18,7 +19,6 @@ use crate::service::booking::reliability::may_book;
 use crate::service::safety::blocked_pairs::BlockedPairs;
 use crate::service::{Code, Error, Services, notifications};
 use crate::store::Db;
-use crate::store::account::accounts::Account;
 use crate::store::account::{accounts, profiles};
 use crate::store::matching::declines::{self, Decline};
 use crate::store::matching::requests;

@@ -11,6 +11,7 @@ pub mod questions;
 pub mod report;
 
 use super::{Code, Error, Services, idempotency};
+use crate::domain::account::Account;
 use crate::domain::account::profile::NoticeHours;
 use crate::domain::program::{MayMeet, Member, Place, Program, ProgramRole, Rules, Seats, SessionsPerWeek};
 use crate::domain::{
@@ -136,7 +137,7 @@ pub(crate) fn today(now: Timestamp, zone: Zone) -> Option<LocalDate> {
     LocalDate::new(zone.date(now))
 }
 
-fn confirmed(account: &accounts::Account) -> Result<(), Error> {
+fn confirmed(account: &Account) -> Result<(), Error> {
     let detail = "Please confirm your email address first. The link is in the email we sent when you signed up.";
     account.verified_at.map(|_| ()).ok_or_else(|| Error::new(Code::EmailUnverified, detail))
 }

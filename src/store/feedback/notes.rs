@@ -1,6 +1,6 @@
 //! The interviewer's notes: the draft with its revision, and the feedback it became.
 
-use crate::domain::booking::session::Person;
+use crate::domain::account::Person;
 use crate::domain::feedback::notes::Notes;
 use crate::domain::{AccountId, Prose, SessionId, Timestamp};
 use crate::store::rows::{from_json, parse, parse_opt, to_json};

@@ -3,6 +3,7 @@
 use super::members::accounts_of;
 use crate::domain::availability::Availability;
 use crate::domain::booking::session::State;
+use crate::domain::program::progress::Held;
 use crate::domain::{AccountId, ProgramId, Timestamp};
 use crate::store::rows::{from_json, parse};
 use crate::store::schema::{availabilities, candidate_profiles, interviewer_profiles, sessions};
@@ -32,21 +33,6 @@ pub fn hours(conn: &mut Db, program: ProgramId) -> Result<Vec<(AccountId, Availa
     let rows: Vec<(String, String)> =
         table.select((availabilities::account_id, availabilities::document)).load(conn)?;
     rows.iter().map(|(id, document)| Ok((parse(id)?, from_json("availabilities.document", id, document)?))).collect()
-}
-
-/// A session among members.
-#[derive(Debug, Clone, Copy)]
-pub struct Held {
-    /// Who is interviewed.
-    pub candidate: AccountId,
-    /// Who interviews.
-    pub interviewer: AccountId,
-    /// Where it stands.
-    pub state: State,
-    /// Its start.
-    pub starts_at: Timestamp,
-    /// Its end.
-    pub ends_at: Timestamp,
 }
 
 /// The sessions since a moment in which both people are members, and that were not called off.

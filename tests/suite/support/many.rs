@@ -2,12 +2,12 @@
 //!
 //! The benchmark uses this file too, so it knows nothing of the tests around it.
 
+use candor::domain::account::Account;
 use candor::domain::account::profile::InterviewerProfile;
 use candor::domain::availability::Availability;
 use candor::domain::booking::session::{BySeat, Person, Session, State};
 use candor::domain::{AccountId, Kind, Level, Prose, Secret, SessionId, SessionLength, Timestamp, Topic, UpTo, Zone};
 use candor::store::Db;
-use candor::store::account::accounts::Account;
 use candor::store::account::{accounts, profiles};
 use candor::store::availability::availabilities;
 use candor::store::booking::{cells, sessions};

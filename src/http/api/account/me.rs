@@ -1,6 +1,7 @@
 //! One's own account.
 
 use crate::app::App;
+use crate::domain::account::Account;
 use crate::domain::account::profile::{CandidateProfile, InterviewerProfile};
 use crate::domain::availability::Availability;
 use crate::domain::booking::move_proposal::{Proposal, ProposalState};
@@ -27,7 +28,8 @@ use crate::http::api::safety::reports::ReportView;
 use crate::http::auth::SignedIn;
 use crate::http::extract::Body;
 use crate::http::problem::Problem;
-use crate::service::account::profile::{self, Account, Export};
+use crate::service::account::export::Export;
+use crate::service::account::{self, deletion, details};
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, delete, get, patch};
 use serde::{Deserialize, Serialize};
@@ -63,7 +65,7 @@ impl From<Account> for AccountView {
 #[utoipa::path(operation_id = "get_me", tag = "Me", security(("bearer" = [])), responses((status = 200, body = AccountView)))]
 #[get("/v1/me")]
 pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<AccountView>, Problem> {
-    Ok(Json(me.run(&app, |services, me| profile::show(services, me.account)).await?.into()))
+    Ok(Json(me.run(&app, |services, me| details::show(services, me.account)).await?.into()))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -81,7 +83,7 @@ pub(crate) struct ChangeMe {
 pub(crate) async fn change(me: SignedIn, body: Body<ChangeMe>, app: Data<App>) -> Result<Json<AccountView>, Problem> {
     let ChangeMe { display_name, time_zone } = body.0;
     let account =
-        me.run(&app, move |services, me| profile::change(services, me.account, display_name, time_zone)).await?;
+        me.run(&app, move |services, me| details::change(services, me.account, display_name, time_zone)).await?;
     Ok(Json(account.into()))
 }
 
@@ -92,7 +94,7 @@ pub(crate) async fn change(me: SignedIn, body: Body<ChangeMe>, app: Data<App>) -
 #[utoipa::path(operation_id = "delete_me", tag = "Me", security(("bearer" = [])), responses((status = 204, description = "The account has been deleted.")))]
 #[delete("/v1/me")]
 pub(crate) async fn delete(me: SignedIn, app: Data<App>) -> Result<HttpResponse, Problem> {
-    me.run(&app, |services, me| profile::delete(services, me.account)).await?;
+    me.run(&app, |services, me| deletion::delete(services, me.account)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -271,5 +273,5 @@ impl ExportView {
 #[utoipa::path(operation_id = "export_me", tag = "Me", security(("bearer" = [])), responses((status = 200, body = ExportView)))]
 #[get("/v1/me/export")]
 pub(crate) async fn export(me: SignedIn, app: Data<App>) -> Result<Json<ExportView>, Problem> {
-    Ok(Json(ExportView::of(me.run(&app, |services, me| profile::export(services, me.account)).await?)))
+    Ok(Json(ExportView::of(me.run(&app, |services, me| account::export::export(services, me.account)).await?)))
 }

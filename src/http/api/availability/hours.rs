@@ -5,7 +5,7 @@ use crate::domain::availability::Availability;
 use crate::http::auth::SignedIn;
 use crate::http::extract::Body;
 use crate::http::problem::Problem;
-use crate::service::account::profile;
+use crate::service::availability::hours;
 use crate::service::tokens::Bearer;
 use actix_web::web::{Data, Json};
 use actix_web::{get, put};
@@ -16,7 +16,7 @@ use actix_web::{get, put};
 #[utoipa::path(operation_id = "get_availability", tag = "Me", security(("bearer" = [])), responses((status = 200, body = Availability)))]
 #[get("/v1/me/interviewer/availability")]
 pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<Availability>, Problem> {
-    Ok(Json(me.run(&app, |services, me| profile::hours(services, me.account)).await?))
+    Ok(Json(me.run(&app, |services, me| hours::show(services, me.account)).await?))
 }
 
 /// Replace my hours
@@ -26,6 +26,6 @@ pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Result<Json<Availabili
 #[utoipa::path(operation_id = "put_availability", tag = "Me", request_body = Availability, security(("bearer" = [])), responses((status = 200, body = Availability)))]
 #[put("/v1/me/interviewer/availability")]
 pub(crate) async fn put(me: SignedIn, body: Body<Availability>, app: Data<App>) -> Result<Json<Availability>, Problem> {
-    let put = move |services: &_, me: Bearer| profile::put_hours(services, me.account, &body.0).map(|()| body.0);
+    let put = move |services: &_, me: Bearer| hours::put(services, me.account, &body.0).map(|()| body.0);
     Ok(Json(me.run(&app, put).await?))
 }
