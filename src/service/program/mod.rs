@@ -1,14 +1,14 @@
 //! Programs: founding one, its rules, its code. Who belongs to it: [`members`]; who is asked in:
 //! [`invite`], [`invitations`] and [`accept`]; how everybody stands: [`overview`].
 
-pub mod accept;
-pub mod farewell;
-pub mod invitations;
+pub(crate) mod accept;
+pub(crate) mod farewell;
+pub(crate) mod invitations;
 pub mod invite;
 pub mod members;
-pub mod overview;
-pub mod questions;
-pub mod report;
+pub(crate) mod overview;
+pub(crate) mod questions;
+pub(crate) mod report;
 
 use super::{Code, Error, Services, idempotency};
 use crate::domain::account::Account;

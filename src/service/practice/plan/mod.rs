@@ -2,7 +2,7 @@
 
 mod fill;
 
-pub mod settings;
+pub(crate) mod settings;
 pub mod weekly;
 
 pub(crate) use fill::{fill, from_feedback};
