@@ -1,7 +1,7 @@
 use super::many::{self, Chance};
 use super::place::Place;
 use super::server::Server;
-use candor::domain::availability::openings::{Commitment, Openings, Person, Terms};
+use candor::domain::availability::openings::{Commitment, InterviewerSchedule, Openings, Terms};
 use candor::domain::availability::{Availability, ZoneMemo};
 use candor::domain::{AccountId, Cell, Seat, SessionLength, SignInId, Span, Timestamp};
 use candor::mail::Frame;
@@ -74,18 +74,9 @@ impl Filling {
     /// One more interviewer; answers what will be booked with them, one session in each of two weeks.
     fn add(&mut self, db: &mut Db, number: usize) -> Vec<(usize, Value)> {
         let id = many::interviewer(db, self.now, &mut self.chance, number);
-        let hours = availabilities::get(db, id).unwrap().unwrap();
-        let availability: Availability = serde_json::from_str(&hours).unwrap();
+        let availability = availabilities::get(db, id).unwrap().unwrap();
         let profile = profiles::interviewer(db, id).unwrap().unwrap();
-        let terms = Terms {
-            durations: profile.durations_minutes.to_vec(),
-            weekly_capacity: profile.weekly_capacity.get().into(),
-            min_notice_hours: profile.min_notice_hours.get().into(),
-            buffer_minutes: profile.buffer_minutes.get().into(),
-            horizon_days: profile.horizon_days.get().into(),
-            paused_until: None,
-            rests_until: None,
-        };
+        let terms = profile.terms();
         let mut commitments = Vec::new();
         for week in (-8..0).chain(0..2) {
             let range = week_from(self.now, week);
@@ -126,7 +117,7 @@ impl Filling {
         range: Span,
         found: impl FnOnce(&Self, usize, Timestamp),
     ) -> Option<(usize, Timestamp)> {
-        let person = Person { availability, terms, commitments };
+        let person = InterviewerSchedule { availability, terms, commitments };
         let openings: Vec<_> = Openings::new(person, now, range, &mut self.memo).starts(hour(), range).collect();
         let start = *openings.get(self.chance.below(openings.len().max(1)))?;
         // The first few have the tokens that book.

@@ -51,7 +51,7 @@ mod verify;
 pub use outcome::{Limits, Outcome, Proof, Score};
 pub use rank::{RankedInterviewer, rank};
 pub use reasons::{Reason, Remedy, Unmatched};
-pub use round::{Candidate, Interviewer, MAX_HORIZON, Round, SLOTS_PER_WEEK, Session, Span};
+pub use round::{Candidate, Interviewer, MAX_HORIZON, Round, SLOTS_PER_WEEK, Session, Span, weight};
 pub use verify::{Violation, verify};
 
 use assignment::{Assignment, Choices};

@@ -12,6 +12,11 @@ const BASE_WEIGHT: u32 = 4;
 /// Waiting adds at most this much weight.
 const MAX_WAIT_WEIGHT: u32 = 3;
 
+/// The value of a session for somebody who was left without one so many times.
+pub fn weight(waited: u32) -> u32 {
+    BASE_WEIGHT + waited.min(MAX_WAIT_WEIGHT)
+}
+
 /// The UTC week of a slot of the round.
 pub(crate) fn week_of(slot: i32) -> u32 {
     slot.div_euclid(SLOTS_PER_WEEK).unsigned_abs()
@@ -54,7 +59,7 @@ pub struct Candidate {
 impl Candidate {
     /// The value of giving them a session. Waiting raises it, but never so far that one session outweighs two.
     pub fn weight(&self) -> u32 {
-        BASE_WEIGHT + self.waited.min(MAX_WAIT_WEIGHT)
+        weight(self.waited)
     }
 }
 

@@ -8,6 +8,7 @@ mod closed_list;
 mod date;
 mod email;
 mod ids;
+mod interval;
 mod language;
 mod secret;
 mod text;
@@ -28,7 +29,7 @@ pub mod program;
 pub mod round;
 pub mod safety;
 
-pub use date::LocalDate;
+pub use date::{LocalDate, Week};
 pub use email::EmailAddress;
 pub use ids::{
     AccountId, BusyCalendarId, DebriefId, InvitationId, LinkId, MailId, MarkId, MoveId, ProgramId, QuestionId,
@@ -56,6 +57,22 @@ impl Invalid {
     }
 }
 
+/// What is wrong with a document: where, and how to mend it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Where, as a JSON pointer (RFC 6901), such as `/time_off/0/to`.
+    pub pointer: String,
+    /// What's wrong and how to fix it: one sentence for the person who sent it.
+    pub detail: String,
+}
+
+impl Fault {
+    /// What is wrong at this pointer.
+    pub fn new(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { pointer: pointer.into(), detail: detail.into() }
+    }
+}
+
 /// Serde for a newtype that is text outside and `FromStr` + `Display` inside.
 macro_rules! text_serde {
     ($name:ident $(<const $n:ident : usize>)?) => {
@@ -73,5 +90,6 @@ macro_rules! text_serde {
     };
 }
 pub(crate) use bounded::bounded;
+pub(crate) use interval::{Interval, cut, merge};
 pub(crate) use text_serde;
 pub(crate) use vocabulary::string_enum;

@@ -1,4 +1,5 @@
-use super::{Invalid, text_serde};
+use super::{Invalid, Timestamp, text_serde};
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use std::{fmt, str::FromStr};
 
@@ -14,6 +15,11 @@ impl Zone {
     /// The name of every zone, in order.
     pub fn names() -> impl Iterator<Item = &'static str> {
         chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name())
+    }
+
+    /// The date that its calendars show at a moment.
+    pub fn date(self, at: Timestamp) -> NaiveDate {
+        at.utc().with_timezone(&self.0).date_naive()
     }
 
     /// The zone's rules.

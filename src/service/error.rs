@@ -1,4 +1,4 @@
-use crate::domain::Invalid;
+use crate::domain::{Fault, Invalid};
 use crate::store::StoreError;
 use serde::Serialize;
 use std::fmt;
@@ -60,6 +60,12 @@ pub struct FieldError {
     pub pointer: String,
     /// What's wrong and how to fix it.
     pub detail: String,
+}
+
+impl From<Fault> for FieldError {
+    fn from(Fault { pointer, detail }: Fault) -> Self {
+        Self { pointer, detail }
+    }
 }
 
 /// Why a verb did not do what it was asked. The detail is for the person who asked; the cause is for
@@ -160,6 +166,18 @@ impl From<StoreError> for Error {
             },
             StoreError::Conflict(_) | StoreError::Other(_) => Self::internal(error),
         }
+    }
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        vec![fault].into()
+    }
+}
+
+impl From<Vec<Fault>> for Error {
+    fn from(faults: Vec<Fault>) -> Self {
+        Self::invalid_fields(faults.into_iter().map(FieldError::from).collect())
     }
 }
 

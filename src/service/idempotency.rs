@@ -36,7 +36,7 @@ pub fn run_idempotent<T: Serialize + DeserializeOwned>(
         services.store.write(|db| {
             let now = services.now();
             if let Some(earlier) = kept::find(db, me, key)? {
-                return Ok(replay(&earlier, &fingerprint)?);
+                return Ok(replay(me, &earlier, &fingerprint)?);
             }
             let answer = work(db, now)?;
             let answered = serde_json::to_string(&answer).map_err(Error::internal)?;
@@ -51,7 +51,7 @@ pub fn run_idempotent<T: Serialize + DeserializeOwned>(
         Err(AttemptError::Raced) => attempt(),
         // Refused perhaps because the same request, beside this one, took what both of them want.
         Err(AttemptError::Failed(refusal)) => match services.read(|db, _| Ok(kept::find(db, me, key)?))? {
-            Some(earlier) => return replay(&earlier, &fingerprint),
+            Some(earlier) => return replay(me, &earlier, &fingerprint),
             None => return Err(refusal),
         },
         other => other,
@@ -62,12 +62,12 @@ pub fn run_idempotent<T: Serialize + DeserializeOwned>(
     })
 }
 
-fn replay<T: DeserializeOwned>(earlier: &Kept, fingerprint: &str) -> Result<T, Error> {
+fn replay<T: DeserializeOwned>(me: AccountId, earlier: &Kept, fingerprint: &str) -> Result<T, Error> {
     if earlier.fingerprint != fingerprint {
         return Err(Error::new(
             Code::IdempotencyKeyReused,
             "This Idempotency-Key was used for a different request. Please use a new one for each request.",
         ));
     }
-    serde_json::from_str(&earlier.answer).map_err(Error::internal)
+    Ok(earlier.answer(me)?)
 }

@@ -1,8 +1,8 @@
 //! What an operator and their machines ask of the installation.
 
 use super::{Code, Error, Services};
+use crate::domain::account::Account;
 use crate::domain::program::report::notes_in_time;
-use crate::store::account::accounts::Account;
 use crate::store::account::{accounts, links, sign_ins};
 use crate::store::availability::opening_changes;
 use crate::store::program::report;

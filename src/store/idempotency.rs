@@ -1,9 +1,11 @@
 //! What creating requests with an `Idempotency-Key` answered.
 
+use super::rows::from_json;
 use super::schema::idempotency_keys;
 use super::{Db, StoreError};
 use crate::domain::{AccountId, Timestamp};
 use diesel::prelude::*;
+use serde::de::DeserializeOwned;
 
 /// What was kept for a key.
 #[derive(Debug, Clone, Queryable)]
@@ -12,6 +14,13 @@ pub struct Kept {
     pub fingerprint: String,
     /// What it was answered, as JSON.
     pub answer: String,
+}
+
+impl Kept {
+    /// What this person was answered.
+    pub fn answer<T: DeserializeOwned>(&self, account: AccountId) -> Result<T, StoreError> {
+        from_json("idempotency_keys.response", &account.to_string(), &self.answer)
+    }
 }
 
 /// What this person's key was answered, if it was used.

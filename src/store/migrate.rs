@@ -44,17 +44,6 @@ pub fn up(store: &Store) -> Result<Vec<String>, StoreError> {
     })
 }
 
-/// Whether every migration of this binary is in.
-pub fn is_current(store: &Store) -> Result<bool, StoreError> {
-    store.bare(|conn| {
-        let pending = match conn {
-            Db::Sqlite(conn) => conn.has_pending_migration(SQLITE),
-            Db::Postgres(conn) => conn.has_pending_migration(POSTGRES),
-        };
-        pending.map(|pending| !pending).map_err(|error| StoreError::Other(format!("migrating: {error}")))
-    })
-}
-
 fn names(versions: Vec<diesel::migration::MigrationVersion<'_>>) -> Vec<String> {
     versions.iter().map(ToString::to_string).collect()
 }

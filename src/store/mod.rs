@@ -14,15 +14,15 @@ pub mod account;
 pub mod availability;
 pub mod booking;
 pub mod feedback;
-pub mod idempotency;
-pub mod leases;
+pub(crate) mod idempotency;
+pub(crate) mod leases;
 pub mod matching;
 pub mod migrate;
 pub mod outbox;
 pub mod practice;
 pub mod program;
 pub mod round;
-pub mod safety;
+pub(crate) mod safety;
 
 pub use connection::Db;
 pub use database_url::DatabaseUrl;

@@ -1,6 +1,8 @@
 //! From columns to types: a value that does not parse is corrupt data, a fault of ours.
 
 use super::StoreError;
+use crate::domain::SessionLength;
+use serde::de::DeserializeOwned;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -23,10 +25,34 @@ where
     text.map(parse).transpose()
 }
 
-/// Reads a JSON column.
-pub(crate) fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, StoreError> {
-    serde_json::from_str(text)
-        .map_err(|error| StoreError::Other(format!("corrupt {}: {error}", std::any::type_name::<T>())))
+/// What this column ("table.column") of the row with this id holds cannot be. The value may be private, so the cause
+/// doesn't name it.
+pub(crate) fn corrupt(column: &str, id: &str, cause: impl Display) -> StoreError {
+    StoreError::Other(format!("corrupt {column} of {id}: {cause}"))
+}
+
+/// Reads the minutes that a session lasts.
+pub(crate) fn length(column: &str, id: &str, minutes: i32) -> Result<SessionLength, StoreError> {
+    SessionLength::try_from(i64::from(minutes)).map_err(|error| corrupt(column, id, error))
+}
+
+/// Reads a document that is kept as JSON in this column ("table.column") of the row with this id.
+pub(crate) fn from_json<T: DeserializeOwned>(column: &'static str, id: &str, text: &str) -> Result<T, StoreError> {
+    serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text)).map_err(|error| {
+        let cause = error.inner().to_string();
+        // Before "expected" serde quotes the value, and it may be what somebody wrote.
+        let cause = cause.rsplit_once(", expected ").map_or(cause.as_str(), |(_, expected)| expected);
+        corrupt(column, id, format_args!("at {}: {cause}", error.path()))
+    })
+}
+
+/// Reads an optional document.
+pub(crate) fn from_json_opt<T: DeserializeOwned>(
+    column: &'static str,
+    id: &str,
+    text: Option<&str>,
+) -> Result<Option<T>, StoreError> {
+    text.map(|text| from_json(column, id, text)).transpose()
 }
 
 /// Writes a JSON column.

@@ -10,6 +10,7 @@ mod pages;
 mod program;
 mod round;
 mod schema;
+mod unreadable;
 
 mod account;
 mod api;

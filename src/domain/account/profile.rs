@@ -1,6 +1,7 @@
 //! What people say about themselves, as candidate and as interviewer.
 
-use crate::domain::{Kind, Language, Level, Line, Link, Prose, SessionLength, Timestamp, Topic, UpTo};
+use crate::domain::availability::openings::Terms;
+use crate::domain::{Fault, Kind, Language, Level, Line, Link, Prose, SessionLength, Timestamp, Topic, UpTo};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -120,6 +121,36 @@ pub struct InterviewerProfile {
     pub named_in_shares: bool,
 }
 
+impl InterviewerProfile {
+    /// Refuses an offer that nobody could take.
+    pub fn check(&self) -> Result<(), Fault> {
+        for (is_missing, pointer, detail) in [
+            (self.kinds.is_empty(), "/kinds", "Choose at least one kind of interview."),
+            (self.levels.is_empty(), "/levels", "Choose at least one level."),
+            (self.languages.is_empty(), "/languages", "Choose at least one language."),
+            (self.durations_minutes.is_empty(), "/durations_minutes", "Choose at least one length."),
+        ] {
+            if is_missing {
+                return Err(Fault::new(pointer, detail));
+            }
+        }
+        Ok(())
+    }
+
+    /// What it asks of a session.
+    pub fn terms(&self) -> Terms {
+        Terms {
+            durations: self.durations_minutes.to_vec(),
+            weekly_capacity: self.weekly_capacity.get().into(),
+            min_notice_hours: self.min_notice_hours.get().into(),
+            buffer_minutes: self.buffer_minutes.get().into(),
+            horizon_days: self.horizon_days.get().into(),
+            paused_until: self.paused_until,
+            rests_until: None,
+        }
+    }
+}
+
 fn default_durations() -> UpTo<4, SessionLength> {
     let hour = SessionLength::ALL.into_iter().filter(|length| length.minutes() == 60).collect();
     UpTo::new(hour).unwrap_or_default()
@@ -157,3 +188,18 @@ crate::domain::bounded!(
     /// Days ahead, 1 to 180.
     HorizonDays, 1, 180, "The booking horizon is a whole number of days from 1 to 180."
 );
+
+impl HorizonDays {
+    /// The furthest that anybody can be booked ahead.
+    pub const MAX: i64 = 180;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_booked_further_ahead_than_the_widest_horizon() {
+        assert!(HorizonDays::new(HorizonDays::MAX).is_some() && HorizonDays::new(HorizonDays::MAX + 1).is_none());
+    }
+}

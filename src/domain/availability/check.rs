@@ -1,22 +1,13 @@
 use super::{Availability, WallTime};
+use crate::domain::Fault;
 use std::collections::HashSet;
 
-/// What is wrong with a document, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// Where, as a JSON pointer (RFC 6901), such as `/time_off/0/to`.
-    pub pointer: String,
-    /// One sentence for the person who sent it.
-    pub detail: String,
-}
-
-impl Fault {
-    fn new(pointer: String, detail: impl Into<String>) -> Self {
-        Self { pointer, detail: detail.into() }
-    }
-}
-
 impl Availability {
+    /// Whether there is any time at all in it.
+    pub fn is_given(&self) -> bool {
+        !self.weekly.is_empty() || !self.overrides.is_empty()
+    }
+
     /// Refuses what no single field shows to be wrong; every fault at once, so it is mended in one go.
     ///
     /// Expanding a document that was never checked is safe, but its faulty parts may count for nothing.

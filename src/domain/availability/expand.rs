@@ -1,7 +1,7 @@
 use super::clock::{Clock, ZoneMemo};
-use super::stretch::{SecondsRange, merge};
+use super::stretch::SecondsRange;
 use super::{Availability, WallTime, Weekday};
-use crate::domain::{Span, Timestamp};
+use crate::domain::{Span, Timestamp, cut, merge};
 
 const DAY: i64 = 86_400;
 
@@ -95,14 +95,4 @@ fn window_on(day: i64, start: WallTime, end: WallTime) -> SecondsRange {
         end += 24 * 60;
     }
     SecondsRange { from: day * DAY + start * 60, to: day * DAY + end * 60 }
-}
-
-/// Takes `off` out of sorted `hours`.
-fn cut(hours: &mut Vec<SecondsRange>, off: SecondsRange) {
-    if !hours.iter().any(|stretch| !stretch.common(off).is_empty()) {
-        return;
-    }
-    let before = |stretch: &SecondsRange| SecondsRange { from: stretch.from, to: stretch.to.min(off.from) };
-    let after = |stretch: &SecondsRange| SecondsRange { from: stretch.from.max(off.to), to: stretch.to };
-    *hours = hours.iter().flat_map(|s| [before(s), after(s)]).filter(|s| !s.is_empty()).collect();
 }

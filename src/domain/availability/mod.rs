@@ -25,14 +25,14 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub use super::LocalDate;
-pub use check::Fault;
 pub use clock::ZoneMemo;
 pub use expand::expand;
 pub use wall::{WallTime, Weekday};
 
+pub(crate) use super::merge;
 pub(crate) use clock::Clock;
 pub(crate) use expand::hours;
-pub(crate) use stretch::{SecondsRange, merge};
+pub(crate) use stretch::SecondsRange;
 
 /// When an interviewer is available.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

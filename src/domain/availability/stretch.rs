@@ -1,3 +1,5 @@
+use crate::domain::Interval;
+
 /// A half-open stretch of time in whole seconds: of UTC since 1970, or of local time as if it were UTC.
 ///
 /// [`Span`](crate::domain::Span) in integers, for the inner loops.
@@ -31,15 +33,14 @@ impl SecondsRange {
     }
 }
 
-/// Sorts, drops what is empty, and joins what overlaps or touches.
-pub(crate) fn merge(stretches: &mut Vec<SecondsRange>) {
-    stretches.retain(|stretch| !stretch.is_empty());
-    stretches.sort_unstable();
-    stretches.dedup_by(|next, kept| {
-        let joins = next.from <= kept.to;
-        if joins {
-            kept.to = kept.to.max(next.to);
-        }
-        joins
-    });
+impl Interval for SecondsRange {
+    type Point = i64;
+
+    fn ends(self) -> (i64, i64) {
+        (self.from, self.to)
+    }
+
+    fn between(from: i64, to: i64) -> Self {
+        Self { from, to }
+    }
 }

@@ -1,5 +1,7 @@
 //! A booked mock interview.
 
+pub use crate::domain::account::Person;
+
 use crate::domain::vocabulary::string_enum;
 use crate::domain::{
     AccountId, Kind, Level, Line, Link, Prose, Seat, SessionId, SessionLength, Span, Timestamp, Topic, UpTo,
@@ -110,15 +112,6 @@ impl OtherHalf {
     pub fn kept_by_both(&self) -> bool {
         Seat::ALL.iter().all(|role| self.keepers.contains(role))
     }
-}
-
-/// A person as the other one sees them.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Person {
-    /// Their account.
-    pub id: AccountId,
-    /// What they are called; "a former member" once their account is gone.
-    pub name: crate::domain::DisplayName,
 }
 
 /// Hours after the end within which the notes are due.

@@ -20,7 +20,7 @@ pub struct Month {
 
 /// The month that is to be told now: the last one, from the first of this one at 09:00, for a week.
 pub fn to_tell(now: Timestamp, zone: Zone) -> Option<Month> {
-    let this = now.utc().with_timezone(&zone.tz()).date_naive().with_day(1)?;
+    let this = zone.date(now).with_day(1)?;
     let last = this.checked_sub_months(Months::new(1))?;
     let at = |day: NaiveDate, hours| there(day.and_time(NaiveTime::MIN) + TimeDelta::hours(hours), zone);
     let until = at(this.checked_add_days(Days::new(TELL_WITHIN_DAYS))?, 9);

@@ -1,4 +1,4 @@
-//! The interviewer's notes as a document: lenient as a draft, judged by `rules::linter` at submission.
+//! The interviewer's notes as a document: lenient as a draft, judged by the linter at submission.
 
 use crate::domain::vocabulary::string_enum;
 use crate::domain::{Line, Prose, UpTo};

@@ -1,25 +1,14 @@
 use super::request::Ask;
-use crate::domain::{Cell, Timestamp};
+use crate::domain::account::profile::HorizonDays;
+use crate::domain::{Cell, Fault, Timestamp};
 
 /// The longest stretch from the first window to the last, in days.
 const MAX_RANGE_DAYS: i64 = 62;
 
-/// How far ahead a window may lie, in days: nobody can be booked further ahead.
-const MAX_AHEAD_DAYS: i64 = 180;
-
-/// One thing wrong with a request: where, and how to mend it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// JSON pointer into the request.
-    pub pointer: String,
-    /// What's wrong and how to fix it.
-    pub detail: String,
-}
-
 /// Everything that keeps a request from being matched, whoever volunteers.
 pub fn check(ask: &Ask, now: Timestamp) -> Result<(), Vec<Fault>> {
     let mut faults = Vec::new();
-    let mut fault = |pointer: &str, detail: String| faults.push(Fault { pointer: pointer.to_owned(), detail });
+    let mut fault = |pointer: &str, detail: String| faults.push(Fault::new(pointer, detail));
     if ask.windows.is_empty() {
         fault("/windows", "Please give at least one window of time when you could meet.".to_owned());
     }
@@ -37,7 +26,7 @@ pub fn check(ask: &Ask, now: Timestamp) -> Result<(), Vec<Fault>> {
             );
         } else if last <= now {
             fault(&format!("/windows/{index}/to"), "This window is over. Please choose one in the future.".to_owned());
-        } else if window.to > now.plus_days(MAX_AHEAD_DAYS) {
+        } else if window.to > now.plus_days(HorizonDays::MAX) {
             fault(&format!("/windows/{index}/to"), "Sessions can't be booked more than 180 days ahead.".to_owned());
         }
     }

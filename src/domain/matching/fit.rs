@@ -27,7 +27,7 @@ pub fn suits(profile: &InterviewerProfile, wish: &Wish) -> bool {
 ///
 /// 50 for topics in common (by share of those asked for), 20 for the level (less the further the
 /// interviewer's highest level is above it, so that a staff engineer stays free for a senior), 20
-/// for having kept what they agreed to (`reliability`, of a hundred; see `rules::standing`), 5 for
+/// for having kept what they agreed to (`reliability`, of a hundred; see `domain::booking::reliability`), 5 for
 /// years in the field (up to ten), 5 for having interviewed for real.
 pub fn fit(profile: &InterviewerProfile, reliability: u8, wish: &Wish) -> u32 {
     let topics = match wish.topics.len() {

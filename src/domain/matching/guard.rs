@@ -3,7 +3,7 @@
 use super::starts::{Starts, suiting};
 use super::{Busy, Interviewer, Pair, PlanInput, Requester};
 use crate::domain::availability::ZoneMemo;
-use crate::domain::availability::openings::{Commitment, Person, admits, free};
+use crate::domain::availability::openings::{Commitment, InterviewerSchedule, admits, free};
 use crate::domain::{AccountId, Seat, Span, Timestamp};
 use std::collections::HashMap;
 
@@ -40,7 +40,7 @@ impl<'a> Guard<'a> {
     pub(crate) fn admits(&mut self, pair: Pair) -> bool {
         let Some((requester, interviewer)) = self.people(pair) else { return false };
         let (length, span) = (requester.ask.length, Span::of(pair.starts_at, requester.ask.length));
-        let person = Person {
+        let person = InterviewerSchedule {
             availability: interviewer.availability,
             terms: interviewer.terms,
             commitments: self.busy.get(&interviewer.id).map_or(&[], Vec::as_slice),

@@ -23,7 +23,7 @@ mod samples;
 mod tests;
 
 use super::account::profile::InterviewerProfile;
-use super::availability::openings::{Commitment, Openings, Person, Terms, free};
+use super::availability::openings::{Commitment, InterviewerSchedule, Openings, Terms, free};
 use super::availability::{Availability, ZoneMemo};
 use super::{AccountId, Span, Timestamp};
 use candor_solver::Proof;
@@ -31,7 +31,7 @@ use fit::Wish;
 use request::Ask;
 use std::collections::{HashMap, HashSet};
 
-pub use check::{Fault, check};
+pub use check::check;
 pub use diagnosis::{Reader, Reason, RequestDiagnosis, standing};
 pub use plan::{plan, refused};
 pub use unmatched::{Why, unmatched};
@@ -150,7 +150,7 @@ impl Requester<'_> {
 
     /// What a session for them is worth: 4, and one more for each time they were passed over, up to 7.
     pub fn worth(&self) -> u32 {
-        4 + self.waited.min(3)
+        candor_solver::weight(self.waited)
     }
 
     /// Whether the two may meet at all.
@@ -221,7 +221,7 @@ fn openings<'a>(
     range: Span,
     memo: &mut ZoneMemo,
 ) -> Openings<'a> {
-    let person = Person { availability: interviewer.availability, terms: interviewer.terms, commitments };
+    let person = InterviewerSchedule { availability: interviewer.availability, terms: interviewer.terms, commitments };
     Openings::new(person, now, range, memo)
 }
 

@@ -6,7 +6,7 @@ use super::request::{Ask, Window};
 use super::samples::{Volunteer, ask, interviewers, now, planned, volunteer};
 use super::{Busy, Pair, Requester};
 use crate::domain::availability::ZoneMemo;
-use crate::domain::availability::openings::{Commitment, Openings, Person, admits, free};
+use crate::domain::availability::openings::{Commitment, InterviewerSchedule, Openings, admits, free};
 use crate::domain::{AccountId, Cell, Seat, SessionLength, Span, UpTo};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -102,7 +102,7 @@ proptest! {
         let found = planned(&requesters, &people, &busy).pairs;
         let admitted = |pair: Pair, busy: &Busy| {
             let (requester, one) = (&requesters[pair.requester], &people[pair.interviewer]);
-            let person = Person { availability: &one.availability, terms: &one.terms, commitments: of(busy, one.id) };
+            let person = InterviewerSchedule { availability: &one.availability, terms: &one.terms, commitments: of(busy, one.id) };
             admits(person, now(), pair.starts_at, requester.ask.length, &mut ZoneMemo::default())
         };
         for pair in &found {
@@ -132,7 +132,7 @@ proptest! {
             let own = people.iter().find(|one| one.id == requester.candidate).map_or(0, |one| one.terms.buffer_minutes);
             let mine: Vec<_> = of(&all, requester.candidate).iter().map(|one| Commitment { span: one.span.widened(own), ..*one }).collect();
             for interviewer in interviewers.iter().filter(|interviewer| requester.suits(interviewer)) {
-                let person = Person { availability: interviewer.availability, terms: interviewer.terms, commitments: of(&all, interviewer.id) };
+                let person = InterviewerSchedule { availability: interviewer.availability, terms: interviewer.terms, commitments: of(&all, interviewer.id) };
                 let openings = Openings::new(person, now(), range, &mut ZoneMemo::default());
                 prop_assert_eq!(requester.starts(interviewer, &openings, &mine, now()).next(), None, "seeker {}", at);
             }

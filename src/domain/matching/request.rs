@@ -5,7 +5,7 @@ use crate::domain::{
     AccountId, Invalid, Kind, Language, Level, Prose, RequestId, SessionId, SessionLength, Span, Timestamp, Topic,
     UpTo, Zone, text_serde,
 };
-use chrono::{NaiveDateTime, TimeDelta, TimeZone, Utc};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 use utoipa::ToSchema;
@@ -52,6 +52,12 @@ impl Window {
     /// The stretch of time.
     pub fn span(self) -> Span {
         Span::new(self.from, self.to)
+    }
+}
+
+impl From<Span> for Window {
+    fn from(span: Span) -> Self {
+        Self { from: span.from, to: span.to }
     }
 }
 
@@ -135,6 +141,11 @@ pub struct Request {
 }
 
 impl Request {
+    /// Whole days that it has waited.
+    pub fn days_waited(&self, now: Timestamp) -> u32 {
+        u32::try_from((now.epoch() - self.created_at.epoch()).div_euclid(86_400)).unwrap_or(0)
+    }
+
     /// Whether it waits for a match or for an answer: of these a person may have a few at a time.
     pub fn is_open(&self) -> bool {
         matches!(self.state, RequestState::Waiting | RequestState::Offered)
@@ -155,6 +166,11 @@ enum Reading {
 }
 
 impl Moment {
+    /// Where a date begins.
+    pub fn midnight(date: NaiveDate) -> Self {
+        Self(Reading::Local(date.and_time(NaiveTime::MIN)))
+    }
+
     /// The moment in UTC. A wall time that the clocks skip is where they go on; one that they show
     /// twice is the later one when `late`, so that a window covers what its writer may have meant.
     pub fn resolve(self, zone: Zone, late: bool) -> Timestamp {

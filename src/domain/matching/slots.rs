@@ -2,9 +2,8 @@
 
 use super::Interviewer;
 use crate::domain::availability::openings::Commitment;
-use crate::domain::{Cell, Seat, Span, Timestamp, Zone};
+use crate::domain::{Cell, Interval, Seat, Span, Timestamp, Week};
 use candor_solver::{self as matching, SLOTS_PER_WEEK as WEEK};
-use chrono::{Datelike, TimeZone};
 use std::collections::HashMap;
 
 /// A slot in minutes.
@@ -58,15 +57,15 @@ impl Time {
         horizon: i32,
     ) -> Vec<u32> {
         let zone = interviewer.availability.time_zone;
-        let mut interviews: HashMap<i32, u32> = HashMap::new();
+        let mut interviews: HashMap<Week, u32> = HashMap::new();
         for commitment in held.iter().filter(|commitment| commitment.role == Some(Seat::Interviewer)) {
-            *interviews.entry(local_week(zone, commitment.span.from)).or_default() += 1;
+            *interviews.entry(Week::at(commitment.span.from, zone)).or_default() += 1;
         }
         let weeks = usize::try_from((horizon + WEEK - 1).div_euclid(WEEK)).unwrap_or(0);
         let mut left: Vec<Option<u32>> = vec![None; weeks];
         // Stretches are at most some days long, so their ends know every local week.
         for slot in hours.iter().flat_map(|span| [span.from, span.to - 1]) {
-            let given = interviews.get(&local_week(zone, self.start(slot))).copied().unwrap_or(0);
+            let given = interviews.get(&Week::at(self.start(slot), zone)).copied().unwrap_or(0);
             let here = interviewer.terms.weekly_capacity.saturating_sub(given);
             if let Some(known) = usize::try_from(slot.div_euclid(WEEK)).ok().and_then(|week| left.get_mut(week)) {
                 *known = Some(known.map_or(here, |known| known.min(here)));
@@ -87,31 +86,14 @@ fn whole(slot: i64) -> i32 {
     i32::try_from(slot.clamp(i32::MIN.into(), i32::MAX.into())).unwrap_or(i32::MAX)
 }
 
-/// Days since the common era of the Monday that a local week begins with.
-fn local_week(zone: Zone, at: Timestamp) -> i32 {
-    let date = zone.tz().from_utc_datetime(&at.naive()).date_naive();
-    date.num_days_from_ce() - i32::try_from(date.weekday().num_days_from_monday()).unwrap_or(0)
-}
+impl Interval for matching::Span {
+    type Point = i32;
 
-/// Sorted, without what is empty, and joined where they overlap or touch.
-pub(crate) fn merged(spans: impl Iterator<Item = matching::Span>) -> Vec<matching::Span> {
-    let mut all: Vec<_> = spans.filter(|span| span.from < span.to).collect();
-    all.sort_unstable_by_key(|span| (span.from, span.to));
-    all.dedup_by(|next, kept| {
-        let joins = next.from <= kept.to;
-        if joins {
-            kept.to = kept.to.max(next.to);
-        }
-        joins
-    });
-    all
-}
+    fn ends(self) -> (i32, i32) {
+        (self.from, self.to)
+    }
 
-/// What is left of sorted stretches.
-pub(crate) fn without(spans: Vec<matching::Span>, taken: impl Iterator<Item = matching::Span>) -> Vec<matching::Span> {
-    taken.fold(spans, |spans, off| {
-        let before = |span: matching::Span| matching::Span { to: span.to.min(off.from), ..span };
-        let after = |span: matching::Span| matching::Span { from: span.from.max(off.to), ..span };
-        merged(spans.into_iter().flat_map(|span| [before(span), after(span)]))
-    })
+    fn between(from: i32, to: i32) -> Self {
+        Self { from, to }
+    }
 }

@@ -6,11 +6,11 @@
 //! is looked for afterwards, and what it cannot see (two seats of one person) is refused by the guard.
 
 use super::guard::Guard;
-use super::slots::{SLOT, Time, merged, without};
+use super::slots::{SLOT, Time};
 use super::{Interviewer, Pair, PlanInput, Requester, openings};
 use crate::domain::availability::ZoneMemo;
 use crate::domain::availability::openings::{Commitment, Openings};
-use crate::domain::{Kind, Language, Level, Span, Topic};
+use crate::domain::{Kind, Language, Level, Span, Timestamp, Topic, cut, merge};
 use candor_solver::{self as matching, Candidate, MAX_HORIZON, Round};
 use std::collections::HashSet;
 
@@ -110,9 +110,10 @@ fn volunteer(
     (range, time, horizon): (Span, Time, i32),
     codes: &mut Codes,
 ) -> matching::Interviewer {
-    let hours = interviewer.terms.durations.iter().min().map_or_else(Vec::new, |shortest| {
-        merged(alone.starts(*shortest, range).map(|start| time.inside(Span::of(start, *shortest))))
+    let mut hours = interviewer.terms.durations.iter().min().map_or_else(Vec::new, |shortest| {
+        alone.starts(*shortest, range).map(|start| time.inside(Span::of(start, *shortest))).collect()
     });
+    merge(&mut hours);
     matching::Interviewer {
         languages: interviewer.profile.languages.iter().map(|word| code(&mut codes.languages, *word)).collect(),
         kinds: interviewer.profile.kinds.iter().map(|word| place(Kind::ALL, word)).collect(),
@@ -138,16 +139,20 @@ fn candidate(
     let earliest = suited.map(|interviewer| requester.earliest(interviewer, input.now)).min().unwrap_or(input.now);
     let minutes = ask.length.minutes();
     let windows = ask.starts().filter(|(_, last)| earliest <= *last);
-    let windows = windows.map(|(from, last)| time.inside(Span::new(from.max(earliest), last.plus_minutes(minutes))));
+    let window = |(from, last): (Timestamp, Timestamp)| Span::new(from.max(earliest), last.plus_minutes(minutes));
+    let mut windows: Vec<_> = windows.map(|window_of| time.inside(window(window_of))).collect();
+    merge(&mut windows);
     let held = guard.held(requester.candidate);
     let said_no = requester.not_at.iter().map(|start| Span::new(*start, start.plus_minutes(SLOT)));
-    let taken = held.iter().map(|commitment| commitment.span).chain(said_no).map(|span| time.around(span));
+    for taken in held.iter().map(|commitment| commitment.span).chain(said_no) {
+        cut(&mut windows, time.around(taken));
+    }
     Candidate {
         language: code(&mut codes.languages, ask.language),
         kind: place(Kind::ALL, &ask.kind),
         level: place(Level::ALL, &ask.level),
         topics: codes.topics(&ask.topics),
-        windows: without(merged(windows), taken),
+        windows,
         duration: u16::try_from(minutes / SLOT).unwrap_or(u16::MAX),
         waited: requester.waited,
     }

@@ -2,9 +2,10 @@
 
 use crate::domain::feedback::notes::ActionStep;
 use crate::domain::vocabulary::string_enum;
-use crate::domain::{LocalDate, Prose, StepId, Timestamp};
-use chrono::{Datelike, Days, NaiveDate};
+use crate::domain::{Prose, StepId, Timestamp};
 use uuid::Uuid;
+
+pub use crate::domain::Week;
 
 string_enum! {
     /// Where a step in the plan comes from.
@@ -27,49 +28,6 @@ string_enum! {
         Done = "done", "done";
         /// Given up, for a reason.
         Dropped = "dropped", "dropped";
-    }
-}
-
-/// A week from Monday to Sunday, by somebody's own calendar (ISO 8601).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Week(NaiveDate);
-
-impl Week {
-    /// The week that a date lies in.
-    pub fn of(date: NaiveDate) -> Self {
-        let since_monday = u64::from(date.weekday().num_days_from_monday());
-        Self(date.checked_sub_days(Days::new(since_monday)).unwrap_or(date))
-    }
-
-    /// The week whose Monday is `days` days after 1970-01-01.
-    pub fn from_day(day: i32) -> Option<Self> {
-        NaiveDate::from_epoch_days(day).map(Self::of).filter(|week| week.day() == day)
-    }
-
-    /// Its Monday, in days since 1970-01-01.
-    pub fn day(self) -> i32 {
-        self.0.to_epoch_days()
-    }
-
-    /// So many weeks later (earlier when negative).
-    pub fn plus(self, weeks: i32) -> Self {
-        let day = self.day().saturating_add(weeks.saturating_mul(7));
-        NaiveDate::from_epoch_days(day).map_or(self, Self)
-    }
-
-    /// Its Monday.
-    pub fn monday(self) -> NaiveDate {
-        self.0
-    }
-
-    /// Its Sunday.
-    pub fn sunday(self) -> NaiveDate {
-        self.0.checked_add_days(Days::new(6)).unwrap_or(self.0)
-    }
-
-    /// Its first and last date, `None` when either date is outside the supported years.
-    pub fn dates(self) -> Option<(LocalDate, LocalDate)> {
-        Some((LocalDate::new(self.monday())?, LocalDate::new(self.sunday())?))
     }
 }
 
@@ -107,24 +65,4 @@ pub struct Step {
     pub settled_at: Option<Timestamp>,
     /// When it came into the plan.
     pub created_at: Timestamp,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_week_is_from_monday_to_sunday() {
-        let date = |text: &str| text.parse::<NaiveDate>().unwrap();
-        for day in ["2027-01-11", "2027-01-14", "2027-01-17"] {
-            assert_eq!(Week::of(date(day)).monday(), date("2027-01-11"), "{day}");
-        }
-        let week = Week::of(date("2027-01-11"));
-        assert_eq!(
-            (week.sunday(), week.plus(1).monday(), week.plus(-2).monday()),
-            (date("2027-01-17"), date("2027-01-18"), date("2026-12-28"))
-        );
-        assert_eq!((Week::from_day(week.day()), Week::from_day(week.day() + 1)), (Some(week), None));
-        assert_eq!((week.day() - 4) % 7, 0);
-    }
 }

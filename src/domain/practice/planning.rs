@@ -11,14 +11,9 @@ pub const AHEAD_WEEKS: i32 = 52;
 /// How far back a plan can be read, in weeks.
 pub const BACK_WEEKS: i32 = 520;
 
-/// The week that it is in this zone.
-pub fn current(now: Timestamp, zone: Zone) -> Week {
-    Week::of(now.utc().with_timezone(&zone.tz()).date_naive())
-}
-
 /// The week that a new step is planned for: this one, and from Friday on the next, so that there are days to do it in.
 pub fn planned_for(now: Timestamp, zone: Zone) -> Week {
-    let today = now.utc().with_timezone(&zone.tz()).date_naive();
+    let today = zone.date(now);
     let late = matches!(today.weekday(), Weekday::Fri | Weekday::Sat | Weekday::Sun);
     Week::of(today).plus(i32::from(late))
 }
@@ -40,7 +35,7 @@ pub(crate) fn there(wall: NaiveDateTime, zone: Zone) -> Timestamp {
 
 /// When the next weekly mail is due.
 pub fn next_telling(now: Timestamp, zone: Zone) -> Timestamp {
-    let this = current(now, zone);
+    let this = Week::at(now, zone);
     let evening = evening(this, zone);
     if evening > now { evening } else { crate::domain::practice::planning::evening(this.plus(1), zone) }
 }
@@ -86,15 +81,8 @@ mod tests {
     }
 
     #[test]
-    fn the_week_is_that_of_ones_own_zone_and_late_in_it_the_next() {
-        let monday = |now, zone: &str, rule: fn(Timestamp, Zone) -> Week| {
-            rule(at(now), zone.parse().unwrap()).monday().to_string()
-        };
-        // Sunday 23:30 in Berlin is Monday in Kathmandu, and Sunday noon in Honolulu.
-        let late = "2027-01-17T22:30:00Z";
-        assert_eq!(monday(late, "Europe/Berlin", current), "2027-01-11");
-        assert_eq!(monday(late, "Asia/Kathmandu", current), "2027-01-18");
-        assert_eq!(monday(late, "Pacific/Honolulu", current), "2027-01-11");
+    fn a_step_is_for_this_week_and_late_in_it_for_the_next() {
+        let berlin = "Europe/Berlin".parse().unwrap();
         for (now, week) in [
             ("2027-01-11T00:00:00Z", "2027-01-11"),
             ("2027-01-14T22:59:59Z", "2027-01-11"),
@@ -105,7 +93,7 @@ mod tests {
             ("2027-03-28T01:30:00Z", "2027-03-29"),
             ("2027-10-31T00:30:00Z", "2027-11-01"),
         ] {
-            assert_eq!(monday(now, "Europe/Berlin", planned_for), week, "{now}");
+            assert_eq!(planned_for(at(now), berlin).monday().to_string(), week, "{now}");
         }
     }
 
@@ -146,7 +134,7 @@ mod tests {
             source: StepSource::Feedback,
             source_id: None,
             position: None,
-            week: current(at("2027-01-11T08:00:00Z"), Zone::UTC).plus(week),
+            week: Week::at(at("2027-01-11T08:00:00Z"), Zone::UTC).plus(week),
             state,
             why: Prose::default(),
             settled_at: None,

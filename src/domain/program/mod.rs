@@ -1,6 +1,7 @@
 //! A program: a club, class or bootcamp that runs mock interviews together.
 
 pub(crate) mod join_code;
+pub mod progress;
 pub mod report;
 pub mod report_rows;
 pub mod roster;
@@ -117,8 +118,13 @@ pub struct Program {
 impl Program {
     /// Whether its last day is over, in its own zone.
     pub fn is_over(&self, now: Timestamp) -> bool {
-        let today = now.utc().with_timezone(&self.zone.tz()).date_naive();
-        self.ends_on.is_some_and(|last| last.date() < today)
+        self.ends_on.is_some_and(|last| last.date() < self.zone.date(now))
+    }
+
+    /// From when on its sessions count.
+    pub fn counts_from(&self) -> Timestamp {
+        // A day earlier: the program's first day begins earlier than UTC's in half of the world.
+        Timestamp::from_naive(self.starts_on.date().and_time(chrono::NaiveTime::MIN)).plus_days(-1)
     }
 
     /// Whether its rules let these two meet, by their groups.

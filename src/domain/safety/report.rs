@@ -1,6 +1,6 @@
 //! What somebody tells about somebody else, for those who look after it.
 
-use crate::domain::booking::session::Person;
+use crate::domain::account::Person;
 use crate::domain::vocabulary::string_enum;
 use crate::domain::{ProgramId, Prose, ReportId, SessionId, Timestamp};
 

@@ -3,11 +3,12 @@
 use super::passwords::{self, Password};
 use super::sign_in::{self, Tokens, wrong_credentials};
 use super::sign_up::new_link;
+use crate::domain::account::Account;
 use crate::domain::{AccountId, EmailAddress, LinkId, Secret, Timestamp};
 use crate::mail::account::{AddressChanged, ConfirmNewAddress, PasswordChanged, ResetPassword};
 use crate::service::tokens::{Bearer, link_invalid};
 use crate::service::{Error, Services, notifications};
-use crate::store::account::accounts::{self, Account};
+use crate::store::account::accounts;
 use crate::store::account::links::{self, Purpose};
 use crate::store::account::sign_ins;
 use crate::store::availability::busy_calendars;

@@ -1,6 +1,9 @@
 //! Accounts: sign-up, sign-in, credentials, profile, export and deletion.
 
-pub mod credentials;
+pub(crate) mod credentials;
+pub(crate) mod deletion;
+pub(crate) mod details;
+pub(crate) mod export;
 pub mod passwords;
 pub mod profile;
 pub mod sign_in;

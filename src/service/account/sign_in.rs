@@ -1,10 +1,11 @@
 //! Signing in, staying signed in, signing out.
 
 use super::passwords::{self, Password};
+use crate::domain::account::Account;
 use crate::domain::{AccountId, EmailAddress, SignInId, Timestamp};
 use crate::service::tokens::{self, Bearer};
 use crate::service::{Code, Error, Services};
-use crate::store::account::accounts::{self, Account};
+use crate::store::account::accounts;
 use crate::store::account::sign_ins;
 use crate::store::{Db, StoreError};
 

@@ -1,10 +1,11 @@
 //! Signing up and confirming the address. Neither tells whether an address has an account.
 
 use super::passwords::{self, Password};
+use crate::domain::account::Account;
 use crate::domain::{AccountId, DisplayName, EmailAddress, LinkId, Secret, Timestamp, Zone};
 use crate::mail::account::{AddressTaken, VerifyAddress};
 use crate::service::{Code, Error, Services, notifications, tokens};
-use crate::store::account::accounts::{self, Account};
+use crate::store::account::accounts;
 use crate::store::account::links::{self, Purpose};
 use crate::store::account::{profiles, sign_ins};
 use crate::store::availability::{availabilities, busy_calendars};

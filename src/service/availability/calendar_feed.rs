@@ -1,8 +1,8 @@
 //! A person's sessions as a calendar to subscribe to, behind a secret address.
 
 use crate::calendar::write::{Task, feed};
+use crate::domain::Week;
 use crate::domain::booking::session::State;
-use crate::domain::practice::planning::current;
 use crate::domain::{AccountId, Link, Timestamp};
 use crate::mail::calendar_event::event;
 use crate::service::{Error, Services, notifications, tokens};
@@ -79,7 +79,7 @@ fn tasks(db: &mut Db, now: Timestamp, owner: AccountId) -> Result<Vec<Task>, Err
     if !plan_settings::get(db, owner)?.in_calendar {
         return Ok(Vec::new());
     }
-    let this = current(now, accounts::by_id(db, owner)?.zone);
+    let this = Week::at(now, accounts::by_id(db, owner)?.zone);
     let open = plan_steps::open(db, owner, MAX_STEPS)?;
     Ok(open.into_iter().map(|step| Task { id: step.id, text: step.text, week: step.week.max(this) }).collect())
 }

@@ -6,6 +6,7 @@
 //! is committed after that is booking's to refuse.
 
 use super::interviewer_context::{InterviewerContext, load_interviewers};
+use crate::domain::account::profile::HorizonDays;
 use crate::domain::availability::ZoneMemo;
 use crate::domain::availability::openings::{Diary, Openings};
 use crate::domain::{AccountId, Span, Timestamp};
@@ -24,8 +25,6 @@ const MAX_ONE_BY_ONE: usize = 500;
 const GOOD_HOURS: i64 = 12;
 /// Clocks are set back a little now and then.
 const SLACK_MINUTES: i64 = 15;
-/// The furthest that anybody can be booked ahead, in days.
-const HORIZON_DAYS: i64 = 180;
 
 /// Everybody who volunteers, as far as the log of changes was read.
 #[derive(Default)]
@@ -73,10 +72,10 @@ fn read(
     among: Option<&[AccountId]>,
     memo: &mut ZoneMemo,
 ) -> Result<Vec<Entry>, Error> {
-    let (found, _) = load_interviewers(db, among, starts(built_at, HORIZON_DAYS), among)?;
+    let (found, _) = load_interviewers(db, among, starts(built_at, HorizonDays::MAX), among)?;
     let entry = |candidacy: InterviewerContext| {
         let range = starts(built_at, candidacy.terms.horizon_days);
-        Entry { diary: Diary::new(candidacy.person(), range, memo), candidacy }
+        Entry { diary: Diary::new(candidacy.schedule(), range, memo), candidacy }
     };
     Ok(found.into_iter().map(entry).collect())
 }

@@ -1,8 +1,7 @@
 //! Volunteers as the rules see them, from the database: for booking, for matching and for the directory.
 
-use crate::domain::account::profile::InterviewerProfile;
 use crate::domain::availability::Availability;
-use crate::domain::availability::openings::{Commitment, Person, Terms, reach};
+use crate::domain::availability::openings::{Commitment, InterviewerSchedule, Terms, reach};
 use crate::domain::matching::Interviewer;
 use crate::domain::{AccountId, Seat, Span};
 use crate::service::Error;
@@ -32,8 +31,8 @@ impl InterviewerContext {
         }
     }
 
-    pub(crate) fn person(&self) -> Person<'_> {
-        Person { availability: &self.availability, terms: &self.terms, commitments: &self.commitments }
+    pub(crate) fn schedule(&self) -> InterviewerSchedule<'_> {
+        InterviewerSchedule { availability: &self.availability, terms: &self.terms, commitments: &self.commitments }
     }
 }
 
@@ -48,26 +47,12 @@ pub(crate) fn load_interviewers(
     let found = interviewers::find(db, among)?;
     let holds = Holds::load(db, range, whose)?;
     let mut all = Vec::with_capacity(found.len());
-    for (volunteer, hours) in found {
-        let availability = serde_json::from_str(&hours).map_err(Error::internal)?;
-        let terms = Terms { rests_until: volunteer.rests_until, ..terms(&volunteer.profile) };
+    for (volunteer, availability) in found {
+        let terms = Terms { rests_until: volunteer.rests_until, ..volunteer.profile.terms() };
         let commitments = holds.of(volunteer.id).to_vec();
         all.push(InterviewerContext { volunteer, availability, terms, commitments });
     }
     Ok((all, holds))
-}
-
-/// What an interviewer's profile asks of a session.
-pub(crate) fn terms(profile: &InterviewerProfile) -> Terms {
-    Terms {
-        durations: profile.durations_minutes.to_vec(),
-        weekly_capacity: profile.weekly_capacity.get().into(),
-        min_notice_hours: profile.min_notice_hours.get().into(),
-        buffer_minutes: profile.buffer_minutes.get().into(),
-        horizon_days: profile.horizon_days.get().into(),
-        paused_until: profile.paused_until,
-        rests_until: None,
-    }
 }
 
 /// What holds this person's time around a range of starts.

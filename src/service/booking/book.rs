@@ -92,7 +92,14 @@ pub(crate) fn prepare(
         return Err(Error::not_found("interviewer"));
     };
     let candidate = Person { id: me, name: candidate.name };
-    judge(services, now, (candidate, holds.of(me)), (interviewer, interviewer.person()), ask, &mut ZoneMemo::default())
+    judge(
+        services,
+        now,
+        (candidate, holds.of(me)),
+        (interviewer, interviewer.schedule()),
+        ask,
+        &mut ZoneMemo::default(),
+    )
 }
 
 /// The session that is asked for, once every rule allows it: the guard of every booking. What holds either's time
@@ -101,7 +108,7 @@ pub(crate) fn judge(
     services: &Services,
     now: Timestamp,
     (candidate, mine): (Person, &[Commitment]),
-    (interviewer, person): (&InterviewerContext, openings::Person<'_>),
+    (interviewer, schedule): (&InterviewerContext, openings::InterviewerSchedule<'_>),
     ask: &Booking,
     memo: &mut ZoneMemo,
 ) -> Result<Session, Error> {
@@ -118,7 +125,7 @@ pub(crate) fn judge(
             ask.level.label()
         )));
     }
-    admits(person, now, ask.starts_at, ask.length, memo).map_err(|refusal| unavailable(refusal.to_string()))?;
+    admits(schedule, now, ask.starts_at, ask.length, memo).map_err(|refusal| unavailable(refusal.to_string()))?;
     if !free(mine, Span::of(ask.starts_at, ask.length)) {
         return Err(unavailable(
             "You have another session at that time, or something else in your calendar. Please choose another time.",

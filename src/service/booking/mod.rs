@@ -2,10 +2,10 @@
 
 pub(crate) mod access;
 
-pub mod attendance;
+pub(crate) mod attendance;
 pub mod book;
-pub mod history;
+pub(crate) mod history;
 pub mod moves;
 pub mod reliability;
 pub mod sessions;
-pub mod stand_ins;
+pub(crate) mod stand_ins;

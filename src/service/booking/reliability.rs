@@ -2,6 +2,7 @@
 //! pause new bookings. Whoever is marked may say otherwise, and a coordinator or the operator decides.
 
 use super::history::record;
+use crate::domain::account::Account;
 use crate::domain::booking::mark::{Mark, MarkKind, MarkState, Ruling};
 use crate::domain::booking::reliability as rules;
 use crate::domain::booking::reliability::Reliability;
@@ -65,7 +66,7 @@ pub fn count_again(services: &Services) -> Result<usize, Error> {
 }
 
 /// Rejects a booking while the account is paused.
-pub(crate) fn may_book(account: &accounts::Account, now: Timestamp) -> Result<(), Error> {
+pub(crate) fn may_book(account: &Account, now: Timestamp) -> Result<(), Error> {
     match account.paused_until.filter(|until| now < *until) {
         None => Ok(()),
         Some(until) => {

@@ -4,7 +4,7 @@
 
 use super::book::{self, Booking};
 use crate::domain::availability::ZoneMemo;
-use crate::domain::availability::openings::{Person, Terms, admits, free};
+use crate::domain::availability::openings::{InterviewerSchedule, Terms, admits, free};
 use crate::domain::booking::session::{self, Session};
 use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
 use crate::domain::matching::fit::{Wish, fit, reasons, suits};
@@ -77,12 +77,12 @@ pub(crate) fn look(db: &mut Db, now: Timestamp, session: &Session, program: Opti
     let mut memo = ZoneMemo::default();
     let fits = |one: &&InterviewerContext| {
         let (profile, terms) = (&one.volunteer.profile, at_short_notice(one));
-        let person = Person { terms: &terms, ..one.person() };
+        let schedule = InterviewerSchedule { terms: &terms, ..one.schedule() };
         suits(profile, &wish)
             && profile.languages.iter().any(|language| languages.contains(language))
             && !apart.between(candidate, one.volunteer.id)
             && allowed.as_ref().is_none_or(|rules| rules.may_meet(candidate, one.volunteer.id))
-            && admits(person, now, session.starts_at, session.length, &mut memo).is_ok()
+            && admits(schedule, now, session.starts_at, session.length, &mut memo).is_ok()
     };
     let mut best: Vec<&InterviewerContext> = found.iter().filter(fits).collect();
     let how_well = |one: &InterviewerContext| fit(&one.volunteer.profile, one.volunteer.reliability, &wish);
@@ -213,7 +213,7 @@ pub fn accept(services: &Services, me: AccountId, id: SessionId) -> Result<Sessi
             topics: old.topics.clone(),
             aims: old.aims.clone(),
         };
-        let held = (volunteer, Person { terms: &terms, ..volunteer.person() });
+        let held = (volunteer, InterviewerSchedule { terms: &terms, ..volunteer.schedule() });
         let session = book::judge(services, now, (person, holds.of(candidate)), held, &ask, &mut ZoneMemo::default())?;
         let event = Event::new(SessionEventKind::Booked, "Stood in.");
         book::record(db, now, &session, Actor::of(&session, Seat::Interviewer), event)?;

@@ -3,5 +3,5 @@
 mod lease;
 
 pub mod matcher;
-pub mod requests;
+pub(crate) mod requests;
 pub mod swaps;

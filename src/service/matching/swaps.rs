@@ -2,7 +2,8 @@
 //! taken back as a request; here is what is different about it.
 
 use super::lease::{MATCHED, keep};
-use super::requests::exclusions::{days_waited, refused};
+use super::requests::exclusions::refused;
+use crate::domain::account::Account;
 use crate::domain::account::profile::InterviewerProfile;
 use crate::domain::availability::openings::Terms;
 use crate::domain::booking::session::{self, BySeat, OtherHalf, Person, Session};
@@ -11,14 +12,13 @@ use crate::domain::matching::RequestDiagnosis;
 use crate::domain::matching::request::{Ask, Request, RequestState as State};
 use crate::domain::matching::swaps::{self, Meeting, Peer};
 use crate::domain::{AccountId, SessionId, Span, Timestamp};
-use crate::service::availability::interviewer_context::{Holds, terms};
+use crate::service::availability::interviewer_context::Holds;
 use crate::service::booking::book::{self, meeting_room};
 use crate::service::booking::history;
 use crate::service::booking::reliability::may_book;
 use crate::service::safety::blocked_pairs::BlockedPairs;
 use crate::service::{Code, Error, Services, notifications};
 use crate::store::Db;
-use crate::store::account::accounts::Account;
 use crate::store::account::{accounts, profiles};
 use crate::store::matching::declines::{self, Decline};
 use crate::store::matching::requests;
@@ -64,7 +64,7 @@ impl Peers {
         let accounts: HashMap<_, _> = found.map(|account| (account.id, account)).collect();
         let offers = profiles::interviewers(db, &ids)?.into_iter();
         let offers: HashMap<_, _> = offers
-            .map(|(id, profile)| (id, (terms(&profile), profile)))
+            .map(|(id, profile)| (id, (profile.terms(), profile)))
             .map(|(id, (terms, profile))| (id, (profile, terms)))
             .collect();
         let holds = Holds::load(db, range, Some(&ids))?;
@@ -90,7 +90,7 @@ impl Peers {
             not_with,
             not_at,
             since: request.created_at,
-            waited: days_waited(request, now),
+            waited: request.days_waited(now),
         })
     }
 

@@ -1,5 +1,5 @@
 //! Practice: the weekly plan, debriefs and trends.
 
-pub mod debriefs;
+pub(crate) mod debriefs;
 pub mod plan;
-pub mod trends;
+pub(crate) mod trends;

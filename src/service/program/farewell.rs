@@ -1,10 +1,10 @@
 //! What becomes of programs when somebody closes their account, and what an export tells of them.
 
 use crate::domain::Timestamp;
+use crate::domain::account::Account;
 use crate::domain::program::{Invitation, Member, Program, ProgramRole};
 use crate::service::Error;
 use crate::store::Db;
-use crate::store::account::accounts::Account;
 use crate::store::program::{invitations, members, programs};
 
 /// Takes somebody out of all their programs and forgets invitations to them. The caller holds their lock.

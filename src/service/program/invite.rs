@@ -5,7 +5,7 @@
 
 use super::{MAX_PEOPLE, Shown, coordinated};
 use crate::domain::program::roster::{Entry, Reading};
-pub use crate::domain::program::roster::{Fault, MAX_LINES, Roster, Row, read, read_csv};
+pub use crate::domain::program::roster::{Roster, Row, read, read_csv};
 use crate::domain::program::{Invitation, InvitationState};
 use crate::domain::{AccountId, EmailAddress, InvitationId, ProgramId, Timestamp};
 use crate::mail::program::ProgramInvited;

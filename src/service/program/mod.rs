@@ -1,16 +1,17 @@
 //! Programs: founding one, its rules, its code. Who belongs to it: [`members`]; who is asked in:
 //! [`invite`], [`invitations`] and [`accept`]; how everybody stands: [`overview`].
 
-pub mod accept;
-pub mod farewell;
-pub mod invitations;
+pub(crate) mod accept;
+pub(crate) mod farewell;
+pub(crate) mod invitations;
 pub mod invite;
 pub mod members;
-pub mod overview;
-pub mod questions;
-pub mod report;
+pub(crate) mod overview;
+pub(crate) mod questions;
+pub(crate) mod report;
 
 use super::{Code, Error, Services, idempotency};
+use crate::domain::account::Account;
 use crate::domain::account::profile::NoticeHours;
 use crate::domain::program::{MayMeet, Member, Place, Program, ProgramRole, Rules, Seats, SessionsPerWeek};
 use crate::domain::{
@@ -133,10 +134,10 @@ pub(crate) fn fresh_code() -> JoinCode {
 
 /// The date on the calendar of a zone.
 pub(crate) fn today(now: Timestamp, zone: Zone) -> Option<LocalDate> {
-    LocalDate::new(now.utc().with_timezone(&zone.tz()).date_naive())
+    LocalDate::new(zone.date(now))
 }
 
-fn confirmed(account: &accounts::Account) -> Result<(), Error> {
+fn confirmed(account: &Account) -> Result<(), Error> {
     let detail = "Please confirm your email address first. The link is in the email we sent when you signed up.";
     account.verified_at.map(|_| ()).ok_or_else(|| Error::new(Code::EmailUnverified, detail))
 }

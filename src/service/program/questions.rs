@@ -5,9 +5,9 @@ use super::coordinated;
 use crate::domain::booking::session::Session;
 use crate::domain::feedback::question_bank::{Question, check};
 use crate::domain::{AccountId, Kind, ProgramId, QuestionId, Timestamp};
-use crate::service::{Code, Error, FieldError, Services};
+use crate::service::{Code, Error, Services};
 use crate::store::program::questions as store;
-use crate::store::program::questions::Kept;
+use crate::store::program::questions::ProgramQuestion;
 use crate::store::program::{members, programs};
 use crate::store::round::{participants, rounds};
 use crate::store::{Db, StoreError};
@@ -19,16 +19,8 @@ pub const MAX_QUESTIONS: i64 = 200;
 /// A question of a program and its revision.
 pub type Owned = (Question, i32);
 
-fn owned(kept: Kept<Question>) -> Owned {
+fn owned(kept: ProgramQuestion) -> Owned {
     (Question { id: kept.id, ..kept.question }, kept.revision)
-}
-
-fn complete(question: &Question, at: &str) -> Vec<FieldError> {
-    let field = |fault: crate::domain::feedback::question_bank::Fault| FieldError {
-        pointer: format!("{at}{}", fault.pointer),
-        detail: fault.detail,
-    };
-    check(question).into_iter().map(field).collect()
 }
 
 /// Adds these questions, or none of them.
@@ -46,9 +38,9 @@ pub fn add(
             return Err(Error::invalid("/questions", "There are no questions here. Please send at least one."));
         }
         let faults: Vec<_> =
-            questions.iter().enumerate().flat_map(|(at, one)| complete(one, &format!("/questions/{at}"))).collect();
+            questions.iter().enumerate().flat_map(|(at, one)| check(one, &format!("/questions/{at}"))).collect();
         if !faults.is_empty() {
-            return Err(Error::invalid_fields(faults));
+            return Err(faults.into());
         }
         let more = i64::try_from(questions.len()).unwrap_or(i64::MAX);
         if store::count(db, program)?.saturating_add(more) > MAX_QUESTIONS {
@@ -58,7 +50,12 @@ pub fn add(
         let mut added = Vec::with_capacity(questions.len());
         for question in questions {
             let id = QuestionId::new().to_string();
-            let one = Kept { id, program, question: Question { id: String::new(), ..question.clone() }, revision: 1 };
+            let one = ProgramQuestion {
+                id,
+                program,
+                question: Question { id: String::new(), ..question.clone() },
+                revision: 1,
+            };
             store::insert(db, &one, question.kind, now)?;
             added.push(owned(one));
         }
@@ -80,7 +77,7 @@ pub fn list(
     })
 }
 
-fn one(db: &mut Db, me: AccountId, program: ProgramId, id: QuestionId) -> Result<Kept<Question>, Error> {
+fn one(db: &mut Db, me: AccountId, program: ProgramId, id: QuestionId) -> Result<ProgramQuestion, Error> {
     let found = programs::by_id(db, program);
     let program = coordinated(db, me, found)?.program.id;
     match store::get(db, program, &id.to_string()) {
@@ -105,12 +102,12 @@ pub fn change(
 ) -> Result<Owned, Error> {
     services.write(|db, now| {
         let before = one(db, me, program, id)?;
-        let faults = complete(question, "");
+        let faults = check(question, "");
         if !faults.is_empty() {
-            return Err(Error::invalid_fields(faults));
+            return Err(faults.into());
         }
         let question = Question { id: String::new(), ..question.clone() };
-        let after = Kept { question, revision: over.saturating_add(1), ..before };
+        let after = ProgramQuestion { question, revision: over.saturating_add(1), ..before };
         if !store::update(db, &after, after.question.kind, over, now)? {
             let detail =
                 "Somebody has changed this question in the meantime. Please read it again and change the new version.";
@@ -157,6 +154,6 @@ pub(crate) fn drawn(db: &mut Db, ids: &[&str]) -> Result<Vec<Question>, Error> {
 /// Which of these ids name a question that could be asked in a session.
 pub(crate) fn askable(db: &mut Db, session: &Session, ids: &[&str]) -> Result<BTreeSet<String>, Error> {
     let of = in_play(db, session)?;
-    let found: Vec<Kept<Question>> = store::by_ids(db, ids)?;
+    let found = store::by_ids(db, ids)?;
     Ok(found.into_iter().filter(|kept| of.contains(&kept.program)).map(|kept| kept.id).collect())
 }

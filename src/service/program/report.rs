@@ -1,7 +1,6 @@
 //! What came of a program, for its coordinators: figures, and nobody's notes.
 
 use super::coordinated;
-use super::overview::since;
 use crate::domain::program::Program;
 use crate::domain::program::report as rules;
 pub use crate::domain::program::report::{CompetencyMean, Growth, PEOPLE_LEAST, Report, Reviews, Sessions, Share};
@@ -15,7 +14,7 @@ pub fn report(services: &Services, me: AccountId, id: ProgramId) -> Result<(Prog
     services.read(|db, now| {
         let found = programs::by_id(db, id);
         let program = coordinated(db, me, found)?.program;
-        let since = since(&program);
+        let since = program.counts_from();
         let seats = members::all(db, id)?.into_iter().filter(|member| member.place.seats.candidate);
         let candidates: Vec<_> = seats.map(|member| member.account).collect();
         let (meetings, asked) = (store::meetings(db, id, since)?, store::asked(db, id, since)?);

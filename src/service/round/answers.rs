@@ -1,13 +1,12 @@
 //! What people answer once a round is published: that they don't come. Saying that one does is every session's.
 
-use super::days_of;
-use super::participants::windows;
 use crate::domain::booking::life_cycle::{Verb, allow};
 use crate::domain::booking::session::Session;
 use crate::domain::booking::session_event::SessionEventKind;
 use crate::domain::matching::check;
 use crate::domain::matching::request::{Ask, DeclineReason, Request, RequestState, Window};
 use crate::domain::program::Program;
+use crate::domain::round::windows;
 use crate::domain::{AccountId, Prose, RequestId, Seat, SessionId, Span, Timestamp, UpTo};
 use crate::service::booking::access::as_participant;
 use crate::service::booking::reliability;
@@ -92,16 +91,11 @@ pub(crate) fn put_back(db: &mut Db, now: Timestamp, session: &Session) -> Result
     let (round, candidate) = (rounds::by_id(db, outcome.round)?, session.candidate.id);
     let Some(language) = outcome.language else { return Ok(false) };
     let program = programs::by_id(db, round.program)?;
-    let days = days_of(&round.plans, program.zone)?;
+    let days = round.plans.days(program.zone);
     let left = Span::new(days.from.max(now), days.to.max(now));
     let entry = participants::entries(db, round.id, Some(candidate))?.pop().map(|(_, entry)| entry);
-    let windows = match entry.and_then(|entry| entry.windows) {
-        Some(windows) => windows.into_vec(),
-        None => match availabilities::get(db, candidate)? {
-            Some(hours) => windows(&serde_json::from_str(&hours).map_err(Error::internal)?, left),
-            None => Vec::new(),
-        },
-    };
+    let hours = availabilities::get(db, candidate)?;
+    let windows = windows(&entry.unwrap_or_default(), hours.as_ref(), left);
     let cut = windows.into_iter().map(|one| Window { from: one.from.max(left.from), to: one.to.min(left.to) });
     let windows: Vec<_> = cut.filter(|one| one.from < one.to).take(50).collect();
     let ask = Ask {

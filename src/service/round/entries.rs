@@ -1,6 +1,6 @@
 //! What a member says for one round.
 
-use super::{Shown, days_of, published, seen};
+use super::{Shown, published, seen};
 use crate::domain::matching::request::{Ask, Windows};
 use crate::domain::round::{Entry, RoundState};
 use crate::domain::{AccountId, Kind, Language, Level, Prose, RoundId, Topic, UpTo};
@@ -51,7 +51,7 @@ pub fn put_entry(services: &Services, me: AccountId, id: RoundId, form: &EntryFo
         if let Some(windows) = &windows {
             let ask = ask(form, windows.clone(), &round.plans);
             let ask = checked(ask, now)?;
-            let days = days_of(&round.plans, program.zone)?;
+            let days = round.plans.days(program.zone);
             let length = round.plans.length.minutes();
             let room = |(from, last): (crate::domain::Timestamp, crate::domain::Timestamp)| {
                 from.max(days.from).max(now) <= last.min(days.to.plus_minutes(-length))

@@ -1,4 +1,4 @@
-//! The rounds of programs: made, changed and shown. Who takes part: `taking`; what a plan comes to: `preview`;
+//! The rounds of programs: made, changed and shown. Who takes part: `participants`; what a plan comes to: `preview`;
 //! booking it: `publish`; what people answer: `answers`.
 
 mod answers;
@@ -10,27 +10,21 @@ mod publish;
 
 use super::program::{Shown as Belongs, belonging, coordinated};
 use super::{Code, Error, Services, idempotency};
-use crate::domain::matching::request::Moment;
 use crate::domain::program::{Member, Program};
 use crate::domain::round::{Round, RoundSettings, RoundState};
-use crate::domain::{AccountId, Kind, Line, LocalDate, ProgramId, RoundId, SessionLength, Span, Timestamp, UpTo, Zone};
+use crate::domain::{AccountId, Kind, Line, LocalDate, ProgramId, RoundId, SessionLength, Timestamp, UpTo};
 use crate::store::program::{members, programs};
 use crate::store::round::rounds;
 use crate::store::{Db, StoreError};
 use std::collections::HashSet;
 
+pub use crate::domain::round::Compared;
 pub use answers::{decline, excuse};
 pub(crate) use answers::{program_of, put_back};
 pub use entries::{EntryForm, entry, put_entry};
 pub use export::export;
-pub use preview::{Compared, Previewed, decide, delete_pair_decision, kept, preview};
+pub use preview::{Previewed, decide, delete_pair_decision, kept, preview};
 pub use publish::publish;
-
-/// The longest round, in days.
-const MAX_DAYS: i64 = 56;
-
-/// How far ahead a round may end, in days: nobody can be booked further ahead.
-const MAX_AHEAD_DAYS: i64 = 180;
 
 /// Open rounds of a program at most.
 const MAX_OPEN: i64 = 20;
@@ -98,20 +92,7 @@ pub fn make(
 
 /// What keeps plans from ever coming about.
 fn check(db: &mut Db, program: &Program, plans: &RoundSettings, now: Timestamp) -> Result<(), Error> {
-    let days = plans.ends_on.day() - plans.starts_on.day();
-    let span = days_of(plans, program.zone)?;
-    if days < 0 {
-        return Err(Error::invalid("/ends_on", "The last day is before the first. Please swap them."));
-    }
-    if days >= MAX_DAYS {
-        return Err(Error::invalid("/ends_on", "A round can last eight weeks at most. Please split it in two."));
-    }
-    if span.to <= now {
-        return Err(Error::invalid("/ends_on", "That day is over. Please choose one in the future."));
-    }
-    if span.to > now.plus_days(MAX_AHEAD_DAYS) {
-        return Err(Error::invalid("/ends_on", "Sessions can't be booked more than 180 days ahead."));
-    }
+    plans.check(program.zone, now)?;
     if let Some(chosen) = &plans.members {
         let known: HashSet<_> = members::all(db, program.id)?.into_iter().map(|member| member.account).collect();
         if let Some(place) = chosen.iter().position(|one| !known.contains(one)) {
@@ -119,16 +100,6 @@ fn check(db: &mut Db, program: &Program, plans: &RoundSettings, now: Timestamp) 
         }
     }
     Ok(())
-}
-
-/// A round's days, as its program's clocks have them.
-fn days_of(plans: &RoundSettings, zone: Zone) -> Result<Span, Error> {
-    let midnight = |day: chrono::NaiveDate| -> Result<Timestamp, Error> {
-        let moment: Moment = format!("{day}T00:00").parse()?;
-        Ok(moment.resolve(zone, false))
-    };
-    let after = plans.ends_on.date().succ_opt().unwrap_or(plans.ends_on.date());
-    Ok(Span::new(midnight(plans.starts_on.date())?, midnight(after)?))
 }
 
 /// A round, for the members of its program; to anybody else it does not exist.

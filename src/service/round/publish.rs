@@ -3,7 +3,7 @@
 use super::participants::RoundParticipants;
 use super::{Shown, changed, coordinated_round, published};
 use crate::domain::availability::ZoneMemo;
-use crate::domain::availability::openings::{Commitment, Person as Desk};
+use crate::domain::availability::openings::{Commitment, InterviewerSchedule};
 use crate::domain::booking::session::{Person, Session};
 use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
 use crate::domain::matching::{self, Pair, PlanInput};
@@ -168,8 +168,11 @@ fn prepare(
             aims: candidate.ask.aims.clone(),
         };
         let person = Person { id: candidate.id, name: candidate.name.clone() };
-        let theirs =
-            Desk { availability: &desk.availability, terms: &desk.terms, commitments: of(pair.interviewer_id) };
+        let theirs = InterviewerSchedule {
+            availability: &desk.availability,
+            terms: &desk.terms,
+            commitments: of(pair.interviewer_id),
+        };
         let session = book::judge(services, now, (person, of(candidate.id)), (desk, theirs), &ask, &mut memo).map_err(
             |error| match error.code {
                 Code::OpeningUnavailable => taken(&[(pair, error.detail)]),

@@ -1,5 +1,5 @@
 //! Safety: blocks, and reports of people.
 
 pub(crate) mod blocked_pairs;
-pub mod blocks;
-pub mod reports;
+pub(crate) mod blocks;
+pub(crate) mod reports;

@@ -1,5 +1,6 @@
 //! Accounts: the people.
 
+use crate::domain::account::Account;
 use crate::domain::{AccountId, DisplayName, EmailAddress, Secret, Timestamp, Zone};
 use crate::store::connection::each;
 use crate::store::rows::parse;
@@ -8,29 +9,6 @@ use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use std::collections::HashMap;
-
-/// A person's account.
-#[derive(Debug, Clone)]
-pub struct Account {
-    /// Its id.
-    pub id: AccountId,
-    /// Where mails go, and what signs in.
-    pub email: EmailAddress,
-    /// What others call them.
-    pub name: DisplayName,
-    /// The zone their mails tell the time in.
-    pub zone: Zone,
-    /// Argon2id, in PHC string format.
-    pub password_hash: Secret<String>,
-    /// When the address was confirmed.
-    pub verified_at: Option<Timestamp>,
-    /// When they signed up.
-    pub created_at: Timestamp,
-    /// Until when two marks pause new bookings; it may have passed.
-    pub paused_until: Option<Timestamp>,
-    /// How reliable they are, of a hundred.
-    pub reliability: u8,
-}
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = accounts)]

@@ -2,7 +2,7 @@
 
 use crate::domain::account::profile::{CandidateProfile, InterviewerProfile};
 use crate::domain::{AccountId, Timestamp};
-use crate::store::rows::{from_json, parse, parse_opt, to_json};
+use crate::store::rows::{corrupt, from_json, parse, parse_opt, to_json};
 use crate::store::schema::{candidate_profiles, interviewer_profiles};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
@@ -58,10 +58,14 @@ impl TryFrom<CandidateRow> for CandidateProfile {
     fn try_from(row: CandidateRow) -> Result<Self, StoreError> {
         Ok(Self {
             level: parse(&row.level)?,
-            kinds: from_json(&row.kinds)?,
-            topics: from_json(&row.topics)?,
-            languages: from_json(&row.languages)?,
-            programming_languages: from_json(&row.programming_languages)?,
+            kinds: from_json("candidate_profiles.kinds", &row.account_id, &row.kinds)?,
+            topics: from_json("candidate_profiles.topics", &row.account_id, &row.topics)?,
+            languages: from_json("candidate_profiles.languages", &row.account_id, &row.languages)?,
+            programming_languages: from_json(
+                "candidate_profiles.programming_languages",
+                &row.account_id,
+                &row.programming_languages,
+            )?,
             target_role: parse(&row.target_role)?,
             goals: parse(&row.goals)?,
             practise: parse(&row.practise)?,
@@ -73,16 +77,21 @@ impl TryFrom<InterviewerRow> for InterviewerProfile {
     type Error = StoreError;
     fn try_from(row: InterviewerRow) -> Result<Self, StoreError> {
         use crate::domain::account::profile::{BufferMinutes, HorizonDays, NoticeHours, WeeklyCapacity, Years};
-        let corrupt = |column: &str| StoreError::Other(format!("corrupt interviewer_profiles.{column}"));
+        let corrupt =
+            |column: &str| corrupt(&format!("interviewer_profiles.{column}"), &row.account_id, "out of range");
         Ok(Self {
             headline: parse(&row.headline)?,
             years: Years::new(row.years.into()).ok_or_else(|| corrupt("years"))?,
             has_interviewed: row.has_interviewed,
-            kinds: from_json(&row.kinds)?,
-            levels: from_json(&row.levels)?,
-            topics: from_json(&row.topics)?,
-            languages: from_json(&row.languages)?,
-            durations_minutes: from_json(&row.durations_minutes)?,
+            kinds: from_json("interviewer_profiles.kinds", &row.account_id, &row.kinds)?,
+            levels: from_json("interviewer_profiles.levels", &row.account_id, &row.levels)?,
+            topics: from_json("interviewer_profiles.topics", &row.account_id, &row.topics)?,
+            languages: from_json("interviewer_profiles.languages", &row.account_id, &row.languages)?,
+            durations_minutes: from_json(
+                "interviewer_profiles.durations_minutes",
+                &row.account_id,
+                &row.durations_minutes,
+            )?,
             weekly_capacity: WeeklyCapacity::new(row.weekly_capacity.into())
                 .ok_or_else(|| corrupt("weekly_capacity"))?,
             min_notice_hours: NoticeHours::new(row.min_notice_hours.into())

@@ -1,21 +1,25 @@
-//! Interviewers' hours, as the JSON document that `rules::availability` reads.
+//! People's hours.
 
+use crate::domain::availability::Availability;
 use crate::domain::{AccountId, Timestamp};
+use crate::store::rows::{from_json_opt, to_json};
 use crate::store::schema::availabilities;
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 
-/// A person's document, if they gave one.
-pub fn get(conn: &mut Db, account: AccountId) -> Result<Option<String>, StoreError> {
-    Ok(availabilities::table
+/// A person's hours, if they gave any.
+pub fn get(conn: &mut Db, account: AccountId) -> Result<Option<Availability>, StoreError> {
+    let document: Option<String> = availabilities::table
         .filter(availabilities::account_id.eq(account.to_string()))
         .select(availabilities::document)
         .first(conn)
-        .optional()?)
+        .optional()?;
+    from_json_opt("availabilities.document", &account.to_string(), document.as_deref())
 }
 
-/// Replaces a person's document. The caller holds the person's lock.
-pub fn put(conn: &mut Db, account: AccountId, document: &str, now: Timestamp) -> Result<(), StoreError> {
+/// Replaces a person's hours. The caller holds the person's lock.
+pub fn put(conn: &mut Db, account: AccountId, hours: &Availability, now: Timestamp) -> Result<(), StoreError> {
+    let document = &to_json(hours)?;
     let changed = diesel::update(availabilities::table.filter(availabilities::account_id.eq(account.to_string())))
         .set((availabilities::document.eq(document), availabilities::updated_at.eq(now.naive())))
         .execute(conn)?;

@@ -1,10 +1,11 @@
 //! The volunteers as a search sees them: profile, hours and name, for many people in one statement.
 
 use crate::domain::account::profile::InterviewerProfile;
+use crate::domain::availability::Availability;
 use crate::domain::{AccountId, DisplayName, Timestamp};
 use crate::store::account::accounts::percent;
 use crate::store::account::profiles::InterviewerRow;
-use crate::store::rows::parse;
+use crate::store::rows::{from_json, parse};
 use crate::store::schema::{accounts, availabilities, interviewer_profiles};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
@@ -25,9 +26,8 @@ pub struct Volunteer {
     pub reliability: u8,
 }
 
-/// Everybody, or those of these people who volunteer; by id, each with their hours as the JSON document
-/// that `rules::availability` reads.
-pub fn find(conn: &mut Db, among: Option<&[AccountId]>) -> Result<Vec<(Volunteer, String)>, StoreError> {
+/// Everybody, or those of these people who volunteer; by id, each with their hours.
+pub fn find(conn: &mut Db, among: Option<&[AccountId]>) -> Result<Vec<(Volunteer, Availability)>, StoreError> {
     let mut query = interviewer_profiles::table
         .inner_join(accounts::table.on(accounts::id.eq(interviewer_profiles::account_id)))
         .inner_join(availabilities::table.on(availabilities::account_id.eq(interviewer_profiles::account_id)))
@@ -51,6 +51,7 @@ pub fn find(conn: &mut Db, among: Option<&[AccountId]>) -> Result<Vec<(Volunteer
     rows.into_iter()
         .map(|(profile, name, rests, reliability, hours)| {
             let (id, rests_until) = (profile.account()?, rests.map(Timestamp::from_naive));
+            let hours = from_json("availabilities.document", &id.to_string(), &hours)?;
             let (name, reliability) = (parse(&name)?, percent(reliability));
             Ok((Volunteer { id, name, profile: profile.try_into()?, rests_until, reliability }, hours))
         })

@@ -2,7 +2,7 @@
 
 pub mod availabilities;
 pub mod busy_calendars;
-pub mod calendar_feeds;
-pub mod interviewers;
-pub mod opening_changes;
+pub(crate) mod calendar_feeds;
+pub(crate) mod interviewers;
+pub(crate) mod opening_changes;
 pub(crate) mod schema;

@@ -1,11 +1,11 @@
 //! Booking: sessions, attendance, moves, stand-ins and reliability.
 
-pub mod acquaintances;
+pub(crate) mod acquaintances;
 pub mod cells;
 pub mod marks;
-pub mod meetings;
+pub(crate) mod meetings;
 pub mod moves;
 pub(crate) mod schema;
-pub mod session_events;
+pub(crate) mod session_events;
 pub mod sessions;
-pub mod stand_ins;
+pub(crate) mod stand_ins;

@@ -32,7 +32,7 @@ impl TryFrom<Row> for Proposal {
             session: parse(&row.session_id)?,
             by: parse(&row.account_id)?,
             from: Timestamp::from_naive(row.from_at),
-            starts: from_json(&row.starts)?,
+            starts: from_json("moves.starts", &row.id, &row.starts)?,
             reason: parse(&row.reason)?,
             state: parse(&row.state)?,
             chosen: row.chosen_at.map(Timestamp::from_naive),

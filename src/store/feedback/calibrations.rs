@@ -39,7 +39,8 @@ pub fn of_person(conn: &mut Db, who: AccountId) -> Result<Vec<Calibrated>, Store
         .select((calibrations::sample_id, calibrations::document, calibrations::given_at))
         .load(conn)?;
     let read = |(sample, document, given_at): (String, String, _)| {
-        Ok(Calibrated { sample, given: from_json(&document)?, given_at: Timestamp::from_naive(given_at) })
+        let given = from_json("calibrations.document", &who.to_string(), &document)?;
+        Ok(Calibrated { sample, given, given_at: Timestamp::from_naive(given_at) })
     };
     rows.into_iter().map(read).collect()
 }

@@ -1,12 +1,12 @@
 //! Feedback: brief, notes, late notes, shares, reflection, thanks and calibration.
 
-pub mod calibrations;
+pub(crate) mod calibrations;
 pub mod late_notes;
 pub mod monthly_summary;
-pub mod note_reassignments;
+pub(crate) mod note_reassignments;
 pub mod notes;
-pub mod offered_questions;
+pub(crate) mod offered_questions;
 pub mod reflection;
 pub(crate) mod schema;
-pub mod shares;
+pub(crate) mod shares;
 pub mod thanks;

@@ -4,11 +4,11 @@ use crate::domain::booking::session::State;
 use crate::domain::feedback::reflection::Review;
 use crate::domain::practice::plan::StepState;
 use crate::domain::{AccountId, LocalDate, SessionId, Timestamp, Zone};
-use crate::store::rows::parse;
+use crate::store::rows::{from_json, parse};
 use crate::store::schema::{
     accounts, feedback, monthly_summaries, monthly_summary_opt_outs, plan_settings, plan_steps, reviews, sessions,
 };
-use crate::store::{Db, StoreError, rows};
+use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use std::collections::HashSet;
@@ -86,12 +86,12 @@ pub fn written_up(conn: &mut Db, who: AccountId, from: Timestamp, to: Timestamp)
 
 /// The reviews of these sessions.
 pub fn reviews_of(conn: &mut Db, of: &[SessionId]) -> Result<Vec<Review>, StoreError> {
-    let documents: Vec<String> = reviews::table
+    let rows: Vec<(String, String)> = reviews::table
         .filter(reviews::session_id.eq_any(texts(of)))
         .order(reviews::session_id)
-        .select(reviews::document)
+        .select((reviews::session_id, reviews::document))
         .load(conn)?;
-    documents.iter().map(|document| rows::from_json(document)).collect()
+    rows.iter().map(|(session, document)| from_json("reviews.document", session, document)).collect()
 }
 
 /// How many steps out of the feedback on these sessions are done, of candidates who let interviewers read that.

@@ -39,7 +39,7 @@ pub fn drafts(conn: &mut Db, sessions: &[SessionId]) -> Result<HashMap<SessionId
     let ids: Vec<String> = sessions.iter().map(ToString::to_string).collect();
     let rows: Vec<(String, String)> =
         notes::table.filter(notes::session_id.eq_any(ids)).select((notes::session_id, notes::document)).load(conn)?;
-    rows.iter().map(|(id, document)| Ok((parse(id)?, from_json(document)?))).collect()
+    rows.iter().map(|(id, document)| Ok((parse(id)?, from_json("notes.document", id, document)?))).collect()
 }
 
 /// Who writes these notes in their interviewers' place.

@@ -1,6 +1,6 @@
 //! The interviewer's notes: the draft with its revision, and the feedback it became.
 
-use crate::domain::booking::session::Person;
+use crate::domain::account::Person;
 use crate::domain::feedback::notes::Notes;
 use crate::domain::{AccountId, Prose, SessionId, Timestamp};
 use crate::store::rows::{from_json, parse, parse_opt, to_json};
@@ -49,7 +49,8 @@ pub fn draft(conn: &mut Db, session: SessionId) -> Result<Draft, StoreError> {
     match row {
         None => Ok(Draft::default()),
         Some((revision, document, submitted)) => {
-            Ok(Draft { revision, notes: from_json(&document)?, submitted_at: submitted.map(Timestamp::from_naive) })
+            let notes = from_json("notes.document", &session.to_string(), &document)?;
+            Ok(Draft { revision, notes, submitted_at: submitted.map(Timestamp::from_naive) })
         }
     }
 }
@@ -151,7 +152,7 @@ fn read((session, version, document, submitted, why, writer, name): Row) -> Resu
     Ok(Feedback {
         session: parse(&session)?,
         version,
-        notes: from_json(&document)?,
+        notes: from_json("feedback.document", &session, &document)?,
         why: parse_opt(why.as_deref())?,
         submitted_at: Timestamp::from_naive(submitted),
         writer: writer.transpose()?,
@@ -220,16 +221,16 @@ pub fn for_others(
     candidate: AccountId,
     limit: i64,
 ) -> Result<Vec<Notes>, StoreError> {
-    let rows: Vec<String> = feedback::table
+    let rows: Vec<(String, String)> = feedback::table
         .inner_join(sessions::table)
         .filter(sessions::interviewer_id.eq(writer.to_string()))
         .filter(feedback::writer_id.is_null())
         .filter(sessions::candidate_id.ne(candidate.to_string()))
         .order((feedback::submitted_at.desc(), feedback::session_id.desc()))
         .limit(limit)
-        .select(feedback::document)
+        .select((feedback::session_id, feedback::document))
         .load(conn)?;
-    rows.iter().map(|document| from_json(document)).collect()
+    rows.iter().map(|(session, document)| from_json("feedback.document", session, document)).collect()
 }
 
 /// What an interviewer wrote, for the export of their data.
@@ -240,5 +241,7 @@ pub fn written(conn: &mut Db, interviewer: AccountId) -> Result<Vec<(SessionId, 
         .order(notes::session_id)
         .select((notes::session_id, notes::document))
         .load(conn)?;
-    rows.into_iter().map(|(session, document)| Ok((parse(&session)?, from_json(&document)?))).collect()
+    rows.iter()
+        .map(|(session, document)| Ok((parse(session)?, from_json("notes.document", session, document)?)))
+        .collect()
 }

@@ -61,7 +61,7 @@ type Row = (String, String, bool, chrono::NaiveDateTime);
 fn assessed((session, document, before_notes, given_at): Row) -> Result<Assessed, StoreError> {
     Ok(Assessed {
         session: parse(&session)?,
-        assessment: from_json(&document)?,
+        assessment: from_json("self_assessments.document", &session, &document)?,
         before_notes,
         given_at: Timestamp::from_naive(given_at),
     })
@@ -75,7 +75,7 @@ pub fn assessments(conn: &mut Db, of: &[SessionId]) -> Result<Vec<Assessed>, Sto
 }
 
 fn reviewed((session, document, given_at): (String, String, chrono::NaiveDateTime)) -> Result<Reviewed, StoreError> {
-    let review = from_json(&document)?;
+    let review = from_json("reviews.document", &session, &document)?;
     Ok(Reviewed { session: parse(&session)?, review, given_at: Timestamp::from_naive(given_at) })
 }
 

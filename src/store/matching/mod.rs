@@ -1,6 +1,6 @@
 //! Matching: requests, offers and swaps.
 
-pub mod declines;
-pub mod offers;
-pub mod requests;
+pub(crate) mod declines;
+pub(crate) mod offers;
+pub(crate) mod requests;
 pub(crate) mod schema;

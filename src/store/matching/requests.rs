@@ -1,8 +1,8 @@
 //! What candidates ask for.
 
 use crate::domain::matching::request::{Ask, Request, RequestState as State};
-use crate::domain::{AccountId, RequestId, SessionId, SessionLength, Timestamp};
-use crate::store::rows::{from_json, parse, parse_opt, to_json};
+use crate::domain::{AccountId, RequestId, SessionId, Timestamp};
+use crate::store::rows::{from_json, length, parse, parse_opt, to_json};
 use crate::store::schema::{accounts, requests, sessions};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
@@ -42,11 +42,10 @@ impl TryFrom<Row> for Request {
             ask: Ask {
                 kind: parse(&row.kind)?,
                 level: parse(&row.level)?,
-                topics: from_json(&row.topics)?,
+                topics: from_json("requests.topics", &row.id, &row.topics)?,
                 language: parse(&row.language)?,
-                length: SessionLength::try_from(i64::from(row.duration_minutes))
-                    .map_err(|e| StoreError::Other(e.to_string()))?,
-                windows: from_json(&row.windows)?,
+                length: length("requests.duration_minutes", &row.id, row.duration_minutes)?,
+                windows: from_json("requests.windows", &row.id, &row.windows)?,
                 aims: parse(&row.aims)?,
                 not_before: row.not_before.map(Timestamp::from_naive),
                 expires_at: row.expires_at.map(Timestamp::from_naive),

@@ -147,15 +147,6 @@ fn dropped(now: Timestamp) -> Dropped {
     )
 }
 
-/// When the next mail is due, if any waits.
-pub fn next_due(conn: &mut Db) -> Result<Option<Timestamp>, StoreError> {
-    let next: Option<NaiveDateTime> = outbox::table
-        .filter(outbox::state.eq(State::Waiting.as_str()))
-        .select(diesel::dsl::min(outbox::not_before))
-        .first(conn)?;
-    Ok(next.map(Timestamp::from_naive))
-}
-
 /// Forgets mails settled before this moment, except the parked; answers how many.
 pub fn sweep(conn: &mut Db, before: Timestamp) -> Result<usize, StoreError> {
     let old = outbox::table

@@ -29,7 +29,7 @@ impl TryFrom<Row> for Debrief {
             about: parse(&row.about)?,
             session: parse_opt(row.session_id.as_deref())?,
             cycle: parse_opt(row.cycle_id.as_deref())?,
-            text: from_json(&row.document)?,
+            text: from_json("debriefs.document", &row.id, &row.document)?,
             created_at: Timestamp::from_naive(row.created_at),
             updated_at: Timestamp::from_naive(row.updated_at),
         })

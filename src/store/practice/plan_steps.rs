@@ -3,7 +3,7 @@
 use crate::domain::practice::plan::{Step, StepSource, StepState, Week};
 use crate::domain::{AccountId, StepId, Timestamp};
 use crate::store::connection::each;
-use crate::store::rows::{from_json, parse, parse_opt, to_json};
+use crate::store::rows::{corrupt, from_json, parse, parse_opt, to_json};
 use crate::store::schema::{plan_settings, plan_steps};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
@@ -32,11 +32,11 @@ impl TryFrom<Row> for Step {
     fn try_from(row: Row) -> Result<Self, StoreError> {
         Ok(Self {
             id: parse(&row.id)?,
-            text: from_json(&row.document)?,
+            text: from_json("plan_steps.document", &row.id, &row.document)?,
             source: parse(&row.source)?,
             source_id: parse_opt(row.source_id.as_deref())?,
             position: row.position,
-            week: Week::from_day(row.week).ok_or_else(|| StoreError::Other("corrupt plan_steps.week".into()))?,
+            week: Week::from_day(row.week).ok_or_else(|| corrupt("plan_steps.week", &row.id, "not a Monday"))?,
             state: parse(&row.state)?,
             why: parse(&row.reason)?,
             settled_at: row.settled_at.map(Timestamp::from_naive),

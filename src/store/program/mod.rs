@@ -1,9 +1,9 @@
 //! Programs: members, invitations, questions of their own and reports.
 
-pub mod invitations;
+pub(crate) mod invitations;
 pub mod members;
-pub mod overview;
+pub(crate) mod overview;
 pub mod programs;
-pub mod questions;
-pub mod report;
+pub(crate) mod questions;
+pub(crate) mod report;
 pub(crate) mod schema;

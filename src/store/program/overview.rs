@@ -1,9 +1,11 @@
 //! How the members of a program stand: each of these is one statement, however many they are.
 
 use super::members::accounts_of;
+use crate::domain::availability::Availability;
 use crate::domain::booking::session::State;
+use crate::domain::program::progress::Held;
 use crate::domain::{AccountId, ProgramId, Timestamp};
-use crate::store::rows::parse;
+use crate::store::rows::{from_json, parse};
 use crate::store::schema::{availabilities, candidate_profiles, interviewer_profiles, sessions};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
@@ -25,27 +27,12 @@ pub fn with_offers(conn: &mut Db, program: ProgramId) -> Result<Vec<AccountId>, 
     ids(table.select(interviewer_profiles::account_id).load(conn)?)
 }
 
-/// The members' hours, as the JSON document that `rules::availability` reads.
-pub fn hours(conn: &mut Db, program: ProgramId) -> Result<Vec<(AccountId, String)>, StoreError> {
+/// The members' hours.
+pub fn hours(conn: &mut Db, program: ProgramId) -> Result<Vec<(AccountId, Availability)>, StoreError> {
     let table = availabilities::table.filter(availabilities::account_id.eq_any(accounts_of!(program)));
     let rows: Vec<(String, String)> =
         table.select((availabilities::account_id, availabilities::document)).load(conn)?;
-    rows.into_iter().map(|(id, document)| Ok((parse(&id)?, document))).collect()
-}
-
-/// A session among members.
-#[derive(Debug, Clone, Copy)]
-pub struct Held {
-    /// Who is interviewed.
-    pub candidate: AccountId,
-    /// Who interviews.
-    pub interviewer: AccountId,
-    /// Where it stands.
-    pub state: State,
-    /// Its start.
-    pub starts_at: Timestamp,
-    /// Its end.
-    pub ends_at: Timestamp,
+    rows.iter().map(|(id, document)| Ok((parse(id)?, from_json("availabilities.document", id, document)?))).collect()
 }
 
 /// The sessions since a moment in which both people are members, and that were not called off.

@@ -3,7 +3,7 @@
 use crate::domain::account::profile::NoticeHours;
 use crate::domain::program::{Program, Rules, SessionsPerWeek};
 use crate::domain::{AccountId, JoinCode, ProgramId, Timestamp};
-use crate::store::rows::{from_json, parse, parse_opt, to_json};
+use crate::store::rows::{corrupt, from_json, parse, parse_opt, to_json};
 use crate::store::schema::{program_members, programs};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
@@ -32,7 +32,7 @@ struct Row {
 impl TryFrom<Row> for Program {
     type Error = StoreError;
     fn try_from(row: Row) -> Result<Self, StoreError> {
-        let corrupt = |column: &str| StoreError::Other(format!("corrupt programs.{column}"));
+        let corrupt = |column: &str| corrupt(&format!("programs.{column}"), &row.id, "out of range");
         Ok(Self {
             id: parse(&row.id)?,
             name: parse(&row.name)?,
@@ -40,9 +40,9 @@ impl TryFrom<Row> for Program {
             zone: parse(&row.time_zone)?,
             starts_on: parse(&row.starts_on)?,
             ends_on: parse_opt(row.ends_on.as_deref())?,
-            kinds: from_json(&row.kinds)?,
-            levels: from_json(&row.levels)?,
-            topics: from_json(&row.topics)?,
+            kinds: from_json("programs.kinds", &row.id, &row.kinds)?,
+            levels: from_json("programs.levels", &row.id, &row.levels)?,
+            topics: from_json("programs.topics", &row.id, &row.topics)?,
             rules: Rules {
                 sessions_per_week: SessionsPerWeek::new(row.sessions_per_week.into())
                     .ok_or_else(|| corrupt("sessions_per_week"))?,

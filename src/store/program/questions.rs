@@ -1,30 +1,30 @@
 //! What programs add to the question bank.
 
+use crate::domain::feedback::question_bank::Question;
 use crate::domain::{Kind, ProgramId, Timestamp};
 use crate::store::rows::{from_json, parse, to_json};
 use crate::store::schema::program_questions;
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
-/// A question of a program; what is in it is `rules`' to know.
+/// A question of a program.
 #[derive(Debug, Clone)]
-pub struct Kept<Q> {
+pub struct ProgramQuestion {
     /// Its id.
     pub id: String,
     /// Whose it is.
     pub program: ProgramId,
     /// What is asked.
-    pub question: Q,
+    pub question: Question,
     /// Raised by each change.
     pub revision: i32,
 }
 
 type Row = (String, String, String, i32);
 
-fn kept<Q: DeserializeOwned>((id, program, document, revision): Row) -> Result<Kept<Q>, StoreError> {
-    Ok(Kept { id, program: parse(&program)?, question: from_json(&document)?, revision })
+fn kept((id, program, document, revision): Row) -> Result<ProgramQuestion, StoreError> {
+    let question = from_json("program_questions.document", &id, &document)?;
+    Ok(ProgramQuestion { id, program: parse(&program)?, question, revision })
 }
 
 /// The columns of a [`Row`].
@@ -35,7 +35,7 @@ macro_rules! columns {
 }
 
 /// Adds a question. The caller holds the program's lock.
-pub fn insert<Q: Serialize>(conn: &mut Db, one: &Kept<Q>, kind: Kind, now: Timestamp) -> Result<(), StoreError> {
+pub fn insert(conn: &mut Db, one: &ProgramQuestion, kind: Kind, now: Timestamp) -> Result<(), StoreError> {
     diesel::insert_into(program_questions::table)
         .values((
             program_questions::id.eq(&one.id),
@@ -61,11 +61,7 @@ pub fn count(conn: &mut Db, program: ProgramId) -> Result<i64, StoreError> {
 }
 
 /// The questions of these programs, oldest first; of one kind, or of all.
-pub fn of_programs<Q: DeserializeOwned>(
-    conn: &mut Db,
-    of: &[ProgramId],
-    kind: Option<Kind>,
-) -> Result<Vec<Kept<Q>>, StoreError> {
+pub fn of_programs(conn: &mut Db, of: &[ProgramId], kind: Option<Kind>) -> Result<Vec<ProgramQuestion>, StoreError> {
     let of: Vec<String> = of.iter().map(ToString::to_string).collect();
     let mut query = program_questions::table
         .filter(program_questions::program_id.eq_any(of))
@@ -80,7 +76,7 @@ pub fn of_programs<Q: DeserializeOwned>(
 }
 
 /// One question of a program; `NotFound` when it was taken out.
-pub fn get<Q: DeserializeOwned>(conn: &mut Db, program: ProgramId, id: &str) -> Result<Kept<Q>, StoreError> {
+pub fn get(conn: &mut Db, program: ProgramId, id: &str) -> Result<ProgramQuestion, StoreError> {
     let row: Row = program_questions::table
         .filter(program_questions::id.eq(id))
         .filter(program_questions::program_id.eq(program.to_string()))
@@ -91,20 +87,14 @@ pub fn get<Q: DeserializeOwned>(conn: &mut Db, program: ProgramId, id: &str) -> 
 }
 
 /// These questions, whether or not they were taken out since.
-pub fn by_ids<Q: DeserializeOwned>(conn: &mut Db, ids: &[&str]) -> Result<Vec<Kept<Q>>, StoreError> {
+pub fn by_ids(conn: &mut Db, ids: &[&str]) -> Result<Vec<ProgramQuestion>, StoreError> {
     let rows: Vec<Row> =
         program_questions::table.filter(program_questions::id.eq_any(ids)).select(columns!()).load(conn)?;
     rows.into_iter().map(kept).collect()
 }
 
 /// Writes a question over this revision; `false` when it is another by now.
-pub fn update<Q: Serialize>(
-    conn: &mut Db,
-    one: &Kept<Q>,
-    kind: Kind,
-    over: i32,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
+pub fn update(conn: &mut Db, one: &ProgramQuestion, kind: Kind, over: i32, now: Timestamp) -> Result<bool, StoreError> {
     let row = program_questions::table
         .filter(program_questions::id.eq(&one.id))
         .filter(program_questions::retired.eq(false))

@@ -7,7 +7,7 @@ use crate::domain::feedback::notes::Rating;
 use crate::domain::matching::request::RequestState;
 use crate::domain::program::report_rows::{Asked, Delivered, Meeting};
 use crate::domain::{ProgramId, Timestamp};
-use crate::store::rows::{from_json, parse};
+use crate::store::rows::{from_json, from_json_opt, parse};
 use crate::store::schema::{marks, notes, requests, reviews, sessions};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
@@ -71,16 +71,19 @@ pub fn meetings(conn: &mut Db, program: ProgramId, since: Timestamp) -> Result<V
                     state: parse(&state)?,
                     starts_at: Timestamp::from_naive(starts_at),
                     ends_at: Timestamp::from_naive(ends_at),
-                    delivered: submitted_at.zip(document).map(|(at, document)| delivered(at, &document)).transpose()?,
-                    review: review.map(|document| from_json(&document)).transpose()?,
+                    delivered: submitted_at
+                        .zip(document)
+                        .map(|(at, document)| delivered(&id, at, &document))
+                        .transpose()?,
+                    review: from_json_opt("reviews.document", &id, review.as_deref())?,
                 })
             },
         )
         .collect()
 }
 
-fn delivered(at: NaiveDateTime, document: &str) -> Result<Delivered, StoreError> {
-    let notes: Ratings = from_json(document)?;
+fn delivered(session: &str, at: NaiveDateTime, document: &str) -> Result<Delivered, StoreError> {
+    let notes: Ratings = from_json("notes.document", session, document)?;
     let score = |rating: Rating| Some((rating.competency.to_string(), rating.score?.get()));
     Ok(Delivered { at: Timestamp::from_naive(at), scores: notes.ratings.into_iter().filter_map(score).collect() })
 }

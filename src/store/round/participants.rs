@@ -1,9 +1,9 @@
 //! People in rounds: what they say for one, and what it came to for them.
 
 use crate::domain::account::profile::CandidateProfile;
-use crate::domain::round::{Entry, Outcome};
-use crate::domain::{AccountId, DisplayName, ProgramId, RoundId, SessionId, Timestamp};
-use crate::store::rows::{from_json, parse, parse_opt, to_json};
+use crate::domain::round::{Entry, Outcome, RoundCandidate};
+use crate::domain::{AccountId, ProgramId, RoundId, SessionId, Timestamp};
+use crate::store::rows::{from_json, from_json_opt, parse, parse_opt, to_json};
 use crate::store::schema::{accounts, availabilities, candidate_profiles, round_entries, round_results, rounds};
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
@@ -39,7 +39,7 @@ pub fn entries(conn: &mut Db, round: RoundId, of: Option<AccountId>) -> Result<V
         query = query.filter(round_entries::account_id.eq(of.to_string()));
     }
     let rows: Vec<(String, String)> = query.select((round_entries::account_id, round_entries::document)).load(conn)?;
-    rows.into_iter().map(|(who, document)| Ok((parse(&who)?, from_json(&document)?))).collect()
+    rows.iter().map(|(who, document)| Ok((parse(who)?, from_json("round_entries.document", who, document)?))).collect()
 }
 
 /// What somebody said for rounds, the latest round first.
@@ -49,20 +49,9 @@ pub fn entries_of(conn: &mut Db, who: AccountId) -> Result<Vec<(RoundId, Entry)>
         .order(round_entries::round_id.desc())
         .select((round_entries::round_id, round_entries::document))
         .load(conn)?;
-    rows.into_iter().map(|(round, document)| Ok((parse(&round)?, from_json(&document)?))).collect()
-}
-
-/// Somebody who may practise, with what they said of themselves.
-#[derive(Debug)]
-pub struct RoundCandidate {
-    /// Their account.
-    pub id: AccountId,
-    /// What they are called.
-    pub name: DisplayName,
-    /// What they want to practise.
-    pub profile: Option<CandidateProfile>,
-    /// Their hours, as the JSON document that `rules::availability` reads.
-    pub hours: Option<String>,
+    rows.iter()
+        .map(|(round, document)| Ok((parse(round)?, from_json("round_entries.document", round, document)?)))
+        .collect()
 }
 
 type PractisingRow = (String, String, Option<crate::store::account::profiles::CandidateRow>, Option<String>);
@@ -88,6 +77,7 @@ pub fn practising(conn: &mut Db, who: &[AccountId], now: Timestamp) -> Result<Ve
     rows.into_iter()
         .map(|(id, name, profile, hours)| {
             let profile = profile.map(CandidateProfile::try_from).transpose()?;
+            let hours = from_json_opt("availabilities.document", &id, hours.as_deref())?;
             Ok(RoundCandidate { id: parse(&id)?, name: parse(&name)?, profile, hours })
         })
         .collect()

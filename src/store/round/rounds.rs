@@ -1,8 +1,8 @@
 //! The rounds of programs: plans, and the pairs that were decided on.
 
 use crate::domain::round::{Decision, PairDecision, Round, RoundSettings, RoundState};
-use crate::domain::{AccountId, ProgramId, RoundId, SessionLength, Timestamp};
-use crate::store::rows::{from_json, parse, parse_opt, to_json};
+use crate::domain::{AccountId, ProgramId, RoundId, Timestamp};
+use crate::store::rows::{from_json_opt, length, parse, parse_opt, to_json};
 use crate::store::schema::{round_entries, round_pairs, rounds};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
@@ -36,14 +36,13 @@ impl TryFrom<Row> for Round {
                 name: parse(&row.name)?,
                 starts_on: parse(&row.starts_on)?,
                 ends_on: parse(&row.ends_on)?,
-                length: SessionLength::try_from(i64::from(row.duration_minutes))
-                    .map_err(|error| StoreError::Other(error.to_string()))?,
+                length: length("rounds.duration_minutes", &row.id, row.duration_minutes)?,
                 kind: parse_opt(row.kind.as_deref())?,
-                members: row.members.as_deref().map(from_json).transpose()?,
+                members: from_json_opt("rounds.members", &row.id, row.members.as_deref())?,
             },
             state: parse(&row.state)?,
             revision: row.revision,
-            plan: row.plan.as_deref().map(from_json).transpose()?,
+            plan: from_json_opt("rounds.plan", &row.id, row.plan.as_deref())?,
             created_at: Timestamp::from_naive(row.created_at),
             published_at: row.published_at.map(Timestamp::from_naive),
         })

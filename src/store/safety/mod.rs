@@ -1,5 +1,5 @@
 //! Safety: blocks, and reports of people.
 
-pub mod blocks;
-pub mod reports;
+pub(crate) mod blocks;
+pub(crate) mod reports;
 pub(crate) mod schema;

@@ -1,6 +1,6 @@
 //! Reports, and whose coordinators see them.
 
-use crate::domain::booking::session::Person;
+use crate::domain::account::Person;
 use crate::domain::program::ProgramRole;
 use crate::domain::safety::report::{Report, ReportState as State};
 use crate::domain::{AccountId, Line, ProgramId, Prose, ReportId, Timestamp};

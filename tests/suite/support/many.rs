@@ -2,15 +2,16 @@
 //!
 //! The benchmark uses this file too, so it knows nothing of the tests around it.
 
+use candor::domain::account::Account;
 use candor::domain::account::profile::InterviewerProfile;
+use candor::domain::availability::Availability;
 use candor::domain::booking::session::{BySeat, Person, Session, State};
 use candor::domain::{AccountId, Kind, Level, Prose, Secret, SessionId, SessionLength, Timestamp, Topic, UpTo, Zone};
 use candor::store::Db;
-use candor::store::account::accounts::Account;
 use candor::store::account::{accounts, profiles};
 use candor::store::availability::availabilities;
 use candor::store::booking::{cells, sessions};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// Where they live: evenings of the Americas, Europe, Africa and Asia.
 const ZONES: [&str; 6] =
@@ -66,7 +67,7 @@ pub fn person(db: &mut Db, now: Timestamp, name: &str) -> AccountId {
 pub fn interviewer(db: &mut Db, now: Timestamp, chance: &mut Chance, number: usize) -> AccountId {
     let id = person(db, now, &format!("Volunteer number {number}"));
     profiles::put_interviewer(db, id, &profile(chance), now).unwrap();
-    availabilities::put(db, id, &hours(chance).to_string(), now).unwrap();
+    availabilities::put(db, id, &hours(chance), now).unwrap();
     id
 }
 
@@ -89,7 +90,7 @@ fn profile(chance: &mut Chance) -> InterviewerProfile {
     serde_json::from_value(profile).unwrap()
 }
 
-fn hours(chance: &mut Chance) -> Value {
+fn hours(chance: &mut Chance) -> Availability {
     let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let windows = 2 + chance.below(3);
     let weekly = chance.some(&days, windows).into_iter().map(|day| {
@@ -99,7 +100,7 @@ fn hours(chance: &mut Chance) -> Value {
         json!({"weekday": day, "start": format!("{start:02}:{minutes}"), "end": format!("{end:02}:{minutes}")})
     });
     let weekly: Vec<_> = weekly.collect();
-    json!({"time_zone": chance.one(&ZONES), "weekly": weekly})
+    serde_json::from_value(json!({"time_zone": chance.one(&ZONES), "weekly": weekly})).unwrap()
 }
 
 /// A session of theirs, with the time it takes.

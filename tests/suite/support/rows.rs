@@ -20,6 +20,16 @@ where
     found.unwrap()
 }
 
+/// Changes rows in a way that no route does; answers how many.
+#[track_caller]
+pub fn execute(store: &Store, sql: &str) -> usize {
+    let changed = store.write(|db| match db {
+        Db::Postgres(conn) => diesel::sql_query(sql).execute(conn).map_err(StoreError::from),
+        Db::Sqlite(conn) => diesel::sql_query(sql).execute(conn).map_err(StoreError::from),
+    });
+    changed.unwrap()
+}
+
 #[derive(diesel::QueryableByName)]
 struct Cell {
     #[diesel(sql_type = Text)]

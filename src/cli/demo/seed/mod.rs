@@ -5,6 +5,7 @@ mod shape;
 
 pub use shape::{Club, Meeting, Member, Outcome, Run, Start};
 
+use crate::domain::account::Account;
 use crate::domain::availability::{Availability, expand};
 use crate::domain::booking::session::{self, Session, State};
 use crate::domain::feedback::notes::Notes;
@@ -14,10 +15,11 @@ use crate::domain::{
 };
 use crate::service::account::passwords::{self, Password};
 use crate::service::account::profile;
+use crate::service::availability::hours;
 use crate::service::booking::{book, history};
 use crate::service::practice::plan;
 use crate::service::{Error, Services, notifications, program};
-use crate::store::account::accounts::{self, Account};
+use crate::store::account::accounts;
 use crate::store::booking::{cells, sessions};
 use crate::store::feedback::notes::{self, Feedback};
 use crate::store::program::members;
@@ -120,7 +122,7 @@ fn introduce(db: &mut Db, now: Timestamp, id: AccountId, member: &Member) -> Res
         profile::save_interviewer_profile(db, now, id, offer)?;
     }
     if let Some(hours) = &member.hours {
-        profile::save_hours(db, now, id, hours)?;
+        hours::save(db, now, id, hours)?;
     }
     Ok(())
 }

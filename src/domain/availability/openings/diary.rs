@@ -1,4 +1,4 @@
-use super::{Person, seconds};
+use super::{InterviewerSchedule, seconds};
 use crate::domain::availability::{Clock, SecondsRange, ZoneMemo, hours, merge};
 use crate::domain::{Seat, SessionLength, Span};
 use std::sync::Arc;
@@ -25,36 +25,36 @@ pub struct Diary {
 
 impl Diary {
     /// For starts in `range`.
-    pub fn new(person: Person<'_>, range: Span, memo: &mut ZoneMemo) -> Self {
-        Self::over(person, SecondsRange { from: range.from.epoch_ceil(), to: range.to.epoch_ceil() }, memo)
+    pub fn new(schedule: InterviewerSchedule<'_>, range: Span, memo: &mut ZoneMemo) -> Self {
+        Self::over(schedule, SecondsRange { from: range.from.epoch_ceil(), to: range.to.epoch_ceil() }, memo)
     }
 
     /// For these hours in the place of the person's own.
-    pub fn within(person: Person<'_>, windows: &[Span], memo: &mut ZoneMemo) -> Self {
+    pub fn within(schedule: InterviewerSchedule<'_>, windows: &[Span], memo: &mut ZoneMemo) -> Self {
         let window = |span: &Span| SecondsRange { from: span.from.epoch_ceil(), to: span.to.epoch() };
         let mut hours: Vec<SecondsRange> = windows.iter().map(window).collect();
         merge(&mut hours);
         let covers = hours.iter().copied().reduce(SecondsRange::around).unwrap_or_default();
-        Self { hours, ..Self::over(person, covers, memo) }
+        Self { hours, ..Self::over(schedule, covers, memo) }
     }
 
-    pub(crate) fn over(person: Person<'_>, covers: SecondsRange, memo: &mut ZoneMemo) -> Self {
+    pub(crate) fn over(schedule: InterviewerSchedule<'_>, covers: SecondsRange, memo: &mut ZoneMemo) -> Self {
         let mut diary = Self { covers, ..Self::default() };
         if !covers.is_empty() {
-            diary.fill(person, memo);
+            diary.fill(schedule, memo);
         }
         diary
     }
 
-    fn fill(&mut self, person: Person<'_>, memo: &mut ZoneMemo) {
+    fn fill(&mut self, schedule: InterviewerSchedule<'_>, memo: &mut ZoneMemo) {
         let reach = reach_of(self.covers);
-        self.clock = memo.clock(person.availability.time_zone, reach);
+        self.clock = memo.clock(schedule.availability.time_zone, reach);
         let longest = seconds(SessionLength::ALL.into_iter().max());
         let within = SecondsRange { to: self.covers.to.saturating_add(longest), ..self.covers };
-        self.hours = hours(person.availability, within, &self.clock);
-        let buffer = person.terms.buffer_minutes.clamp(0, MAX_BUFFER) * 60;
+        self.hours = hours(schedule.availability, within, &self.clock);
+        let buffer = schedule.terms.buffer_minutes.clamp(0, MAX_BUFFER) * 60;
         let mut weeks = Vec::new();
-        for commitment in person.commitments {
+        for commitment in schedule.commitments {
             let (from, to) = (commitment.span.from.epoch(), commitment.span.to.epoch_ceil());
             if from >= reach.to || to <= reach.from {
                 continue;
@@ -66,7 +66,7 @@ impl Diary {
         }
         merge(&mut self.busy);
         weeks.sort_unstable();
-        let capacity = usize::try_from(person.terms.weekly_capacity).unwrap_or(usize::MAX);
+        let capacity = usize::try_from(schedule.terms.weekly_capacity).unwrap_or(usize::MAX);
         let full = weeks.chunk_by(|a, b| a == b).filter(|week| week.len() >= capacity);
         self.full = full.filter_map(|week| week.first().copied()).collect();
     }

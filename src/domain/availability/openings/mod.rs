@@ -49,7 +49,7 @@ pub struct Commitment {
 
 /// What the rules need to know about an interviewer.
 #[derive(Debug, Clone, Copy)]
-pub struct Person<'a> {
+pub struct InterviewerSchedule<'a> {
     /// When they are there.
     pub availability: &'a Availability,
     /// What they ask of a session.
@@ -70,7 +70,7 @@ pub fn free(commitments: &[Commitment], span: Span) -> bool {
 
 /// Whether the interviewer can hold a session of this length at this start.
 pub fn admits(
-    person: Person<'_>,
+    schedule: InterviewerSchedule<'_>,
     now: Timestamp,
     start: Timestamp,
     length: SessionLength,
@@ -78,7 +78,7 @@ pub fn admits(
 ) -> Result<(), Refusal> {
     let cell = start.cell().ok_or(Refusal::OffGrid)?;
     let range = Span::new(start, Cell(cell.0.saturating_add(1)).start());
-    Openings::new(person, now, range, memo).judge(cell, length).map(|_| ()).map_err(|no| no.refusal)
+    Openings::new(schedule, now, range, memo).judge(cell, length).map(|_| ()).map_err(|no| no.refusal)
 }
 
 /// One interviewer's openings in a range of starts, prepared for many questions.
@@ -128,11 +128,11 @@ struct No {
 
 impl<'a> Openings<'a> {
     /// Prepares for starts in `range`; `now` is the clock's.
-    pub fn new(person: Person<'a>, now: Timestamp, range: Span, memo: &mut ZoneMemo) -> Self {
-        let limits = Limits::of(person.terms, now);
+    pub fn new(schedule: InterviewerSchedule<'a>, now: Timestamp, range: Span, memo: &mut ZoneMemo) -> Self {
+        let limits = Limits::of(schedule.terms, now);
         // Expanding no further than can be booked is most of the cost of asking about few people.
         let range = limits.within(range);
-        Self { terms: person.terms, range, limits, diary: Cow::Owned(Diary::over(person, range, memo)) }
+        Self { terms: schedule.terms, range, limits, diary: Cow::Owned(Diary::over(schedule, range, memo)) }
     }
 
     /// As [`Openings::new`], from a diary that was filled before; starts outside of it are not looked at.

@@ -16,12 +16,12 @@ struct Case {
 }
 
 impl Case {
-    fn person(&self) -> Person<'_> {
-        Person { availability: &self.availability, terms: &self.terms, commitments: &self.commitments }
+    fn schedule(&self) -> InterviewerSchedule<'_> {
+        InterviewerSchedule { availability: &self.availability, terms: &self.terms, commitments: &self.commitments }
     }
 
     fn starts(&self, length: SessionLength, range: Span) -> Vec<Timestamp> {
-        Openings::new(self.person(), self.now, range, &mut ZoneMemo::default()).starts(length, range).collect()
+        Openings::new(self.schedule(), self.now, range, &mut ZoneMemo::default()).starts(length, range).collect()
     }
 
     /// The rules again, one after the other and as plainly as can be.
@@ -115,7 +115,7 @@ proptest! {
             let mut listed = listed.into_iter().peekable();
             let mut start = case.range.from;
             while start < case.range.to {
-                let admitted = admits(case.person(), case.now, start, length, &mut memo);
+                let admitted = admits(case.schedule(), case.now, start, length, &mut memo);
                 prop_assert_eq!(admitted, case.verdict(start, length, &there), "{} of {}", start, length);
                 prop_assert_eq!(listed.next_if_eq(&start).is_some(), admitted.is_ok(), "{} of {}", start, length);
                 start = start.plus_minutes(15);
@@ -127,14 +127,14 @@ proptest! {
     #[test]
     fn asking_day_by_day_gives_the_same(case in case(), step in 20i64..2000) {
         let mut memo = ZoneMemo::default();
-        let whole = Openings::new(case.person(), case.now, case.range, &mut memo);
+        let whole = Openings::new(case.schedule(), case.now, case.range, &mut memo);
         for length in SessionLength::ALL {
             let (mut prepared, mut fresh) = (Vec::new(), Vec::new());
             let mut from = case.range.from;
             while from < case.range.to {
                 let part = Span::new(from, from.plus_minutes(step).min(case.range.to));
                 prepared.extend(whole.starts(length, part));
-                fresh.extend(Openings::new(case.person(), case.now, part, &mut memo).starts(length, part));
+                fresh.extend(Openings::new(case.schedule(), case.now, part, &mut memo).starts(length, part));
                 from = part.to;
             }
             let all: Vec<_> = whole.starts(length, case.range).collect();
@@ -147,7 +147,7 @@ proptest! {
     #[test]
     fn a_kept_diary_gives_the_same(case in case(), before in 0i64..3000, after in 0i64..3000, step in 20i64..2000) {
         let wide = Span::new(case.range.from.plus_minutes(-before), case.range.to.plus_minutes(after));
-        let diary = Diary::new(case.person(), wide, &mut ZoneMemo::default());
+        let diary = Diary::new(case.schedule(), wide, &mut ZoneMemo::default());
         for length in SessionLength::ALL {
             let all = case.starts(length, case.range);
             let kept = Openings::kept(&case.terms, &diary, case.now, case.range);
@@ -190,10 +190,10 @@ proptest! {
         case.now = now;
         let mut memo = ZoneMemo::default();
         for start in [from, to, case.range.from] {
-            let _ = admits(case.person(), now, start, length, &mut memo);
-            let _ = admits(case.person(), case.range.from, start, length, &mut memo);
+            let _ = admits(case.schedule(), now, start, length, &mut memo);
+            let _ = admits(case.schedule(), case.range.from, start, length, &mut memo);
         }
-        let openings = Openings::new(case.person(), now, Span::new(from, to), &mut memo);
+        let openings = Openings::new(case.schedule(), now, Span::new(from, to), &mut memo);
         let _ = openings.starts(length, Span::new(from, to)).take(100).count();
     }
 }

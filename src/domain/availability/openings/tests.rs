@@ -38,16 +38,16 @@ fn booked(from: &str, role: Seat) -> Commitment {
 fn listed(availability: &Availability, terms: &Terms, commitments: &[Commitment], date: &str) -> Vec<String> {
     let day = at(&format!("{date}T00:00:00Z"));
     let day = Span::new(day, day.plus_days(1));
-    let person = Person { availability, terms, commitments };
-    let openings = Openings::new(person, at(NOW), day, &mut ZoneMemo::default());
+    let schedule = InterviewerSchedule { availability, terms, commitments };
+    let openings = Openings::new(schedule, at(NOW), day, &mut ZoneMemo::default());
     openings.starts(minutes(60), day).map(|start| start.naive().format("%H:%M").to_string()).collect()
 }
 
 #[track_caller]
 fn asked(terms: &Terms, commitments: &[Commitment], start: &str) -> Result<(), Refusal> {
     let availability = week_in("UTC", "17:00", "20:00");
-    let person = Person { availability: &availability, terms, commitments };
-    admits(person, at(NOW), at(start), minutes(60), &mut ZoneMemo::default())
+    let schedule = InterviewerSchedule { availability: &availability, terms, commitments };
+    admits(schedule, at(NOW), at(start), minutes(60), &mut ZoneMemo::default())
 }
 
 #[test]
@@ -94,8 +94,8 @@ fn notice_horizon_and_pause_are_exact() {
     let hours = week_in("UTC", "12:00", "14:00");
     let near = Terms { horizon_days: 3, ..terms() };
     assert_eq!(listed(&hours, &near, &[], "2027-01-14"), ["12:00"]);
-    let person = Person { availability: &hours, terms: &near, commitments: &[] };
-    let late = admits(person, at(NOW), at("2027-01-14T12:15:00Z"), minutes(60), &mut ZoneMemo::default());
+    let schedule = InterviewerSchedule { availability: &hours, terms: &near, commitments: &[] };
+    let late = admits(schedule, at(NOW), at("2027-01-14T12:15:00Z"), minutes(60), &mut ZoneMemo::default());
     assert_eq!(late, Err(Refusal::BeyondHorizon { horizon_days: 3 }));
     let paused = Terms { paused_until: Some(at("2027-01-14T18:00:00Z")), ..terms() };
     assert_eq!(asked(&paused, &[], "2027-01-14T17:45:00Z"), Err(Refusal::Paused));

@@ -1,4 +1,4 @@
-//! The rows of moving: see `rules::moving` for where a session may go.
+//! The rows of moving: see `domain::booking::moves` for where a session may go.
 
 use super::Refused;
 use super::table::{CANDIDATE, EITHER, OF_THE_TWO, before_start};

@@ -1,23 +1,14 @@
 use super::{Hint, Question};
 use crate::domain::feedback::notes::HintKind;
-use crate::domain::{Line, Prose};
-
-/// One thing that a question lacks: where, and how to mend it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// JSON pointer into the question.
-    pub pointer: String,
-    /// What is wrong and how to mend it.
-    pub detail: String,
-}
+use crate::domain::{Fault, Line, Prose};
 
 /// The steps of help that each question has, in their order.
 const STEPS: [HintKind; 3] = [HintKind::Nudge, HintKind::Direction, HintKind::Answer];
 
 /// Everything that a question lacks to be of use to somebody who interviews for the first time. The bank's own
-/// questions lack nothing; a test asks.
-pub fn check(question: &Question) -> Vec<Fault> {
-    let mut found = Faults(Vec::new());
+/// questions lack nothing; a test asks. `at` is where the question is in what was sent.
+pub fn check(question: &Question, at: &str) -> Vec<Fault> {
+    let mut found = Faults { at, all: Vec::new() };
     found.count("/levels", question.levels.len(), 1..=5, "Choose one to five levels.");
     found.count("/topics", question.topics.len(), 1..=10, "Choose one to ten topics.");
     found.line::<300>("/title", &question.title);
@@ -50,15 +41,18 @@ pub fn check(question: &Question) -> Vec<Fault> {
     found.text("/weak", &question.weak, 200..=1200);
     let says = question.weak.trim_end().ends_with(')');
     found.need("/weak", says, "End with what's missing from the weak answer, in brackets.");
-    found.0
+    found.all
 }
 
-struct Faults(Vec<Fault>);
+struct Faults<'a> {
+    at: &'a str,
+    all: Vec<Fault>,
+}
 
-impl Faults {
+impl Faults<'_> {
     fn need(&mut self, pointer: &str, holds: bool, detail: &str) {
         if !holds {
-            self.0.push(Fault { pointer: pointer.to_owned(), detail: detail.to_owned() });
+            self.all.push(Fault::new(format!("{}{pointer}", self.at), detail));
         }
     }
 

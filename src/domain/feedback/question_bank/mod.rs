@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 use utoipa::ToSchema;
 
-pub use check::{Fault, check};
+pub use check::check;
 pub use offer::{OFFERED, offer};
 
 /// Something to ask, complete enough for somebody who interviews for the first time.

@@ -57,7 +57,7 @@ fn every_question_is_complete() {
         // What the notes can hold of it.
         assert!(id.parse::<crate::domain::Line<80>>().is_ok());
         assert!(id.starts_with(&one.kind.as_str().replace('_', "-")), "{id} is of another kind");
-        assert_eq!(check(one), [], "{id}");
+        assert_eq!(check(one, ""), [], "{id}");
     }
 }
 
@@ -127,7 +127,7 @@ fn what_is_missing_is_named_where_it_is() {
     let faults = |change: fn(&mut Question)| {
         let mut question = whole.clone();
         change(&mut question);
-        check(&question).into_iter().map(|fault| fault.pointer).collect::<Vec<_>>()
+        check(&question, "").into_iter().map(|fault| fault.pointer).collect::<Vec<_>>()
     };
     assert_eq!(faults(|_| ()), [""; 0]);
     assert_eq!(faults(|one| one.levels.clear()), ["/levels"]);

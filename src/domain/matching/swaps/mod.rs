@@ -13,7 +13,7 @@ use super::fit::{self, Wish};
 use super::request::Ask;
 use super::{ANSWER_HOURS, ANSWER_HOURS_LEAST, Reason, RequestDiagnosis};
 use crate::domain::account::profile::InterviewerProfile;
-use crate::domain::availability::openings::{Commitment, Diary, Openings, Person, Terms, free};
+use crate::domain::availability::openings::{Commitment, Diary, InterviewerSchedule, Openings, Terms, free};
 use crate::domain::availability::{Availability, ZoneMemo};
 use crate::domain::{AccountId, Cell, Span, Timestamp, UpTo, Zone};
 use std::cmp::Reverse;
@@ -96,7 +96,7 @@ impl Peer<'_> {
     }
 
     fn key(&self) -> (Reverse<u32>, Timestamp, AccountId) {
-        (Reverse(4 + self.waited.min(3)), self.since, self.id)
+        (Reverse(candor_solver::weight(self.waited)), self.since, self.id)
     }
 }
 
@@ -112,7 +112,7 @@ impl Times {
         let terms = Terms { durations: vec![peer.ask.length], ..peer.terms.clone() };
         let none = (UpTo::default(), UpTo::default(), UpTo::default());
         let availability = Availability { time_zone: peer.zone, weekly: none.0, overrides: none.1, time_off: none.2 };
-        let person = Person { availability: &availability, terms: &terms, commitments: peer.commitments };
+        let person = InterviewerSchedule { availability: &availability, terms: &terms, commitments: peer.commitments };
         let windows = peer.windows();
         let diary = Diary::within(person, &windows, memo);
         let whole = windows.iter().copied().reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));

@@ -1,6 +1,7 @@
 //! One's own account.
 
 use crate::app::App;
+use crate::domain::account::Account;
 use crate::domain::account::profile::{CandidateProfile, InterviewerProfile};
 use crate::domain::availability::Availability;
 use crate::domain::booking::move_proposal::{Proposal, ProposalState};
@@ -27,7 +28,8 @@ use crate::http::api::safety::reports::ReportView;
 use crate::http::auth::SignedIn;
 use crate::http::contract::{Answer, NoContent};
 use crate::http::extract::Body;
-use crate::service::account::profile::{self, Account, Export};
+use crate::service::account::export::Export;
+use crate::service::account::{self, deletion, details};
 use actix_web::web::{Data, Json};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -61,7 +63,7 @@ impl From<Account> for AccountView {
 /// Show my account
 #[utoipa::path(get, path = "/v1/me", operation_id = "get_me")]
 pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Answer<Json<AccountView>> {
-    Ok(Json(me.run(&app, |services, me| profile::show(services, me.account)).await?.into()))
+    Ok(Json(me.run(&app, |services, me| details::show(services, me.account)).await?.into()))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -79,7 +81,7 @@ pub(crate) struct ChangeMe {
 pub(crate) async fn change(me: SignedIn, body: Body<ChangeMe>, app: Data<App>) -> Answer<Json<AccountView>> {
     let ChangeMe { display_name, time_zone } = body.0;
     let account =
-        me.run(&app, move |services, me| profile::change(services, me.account, display_name, time_zone)).await?;
+        me.run(&app, move |services, me| details::change(services, me.account, display_name, time_zone)).await?;
     Ok(Json(account.into()))
 }
 
@@ -89,7 +91,7 @@ pub(crate) async fn change(me: SignedIn, body: Body<ChangeMe>, app: Data<App>) -
 /// "a former member" in place of your name.
 #[utoipa::path(delete, path = "/v1/me", operation_id = "delete_me")]
 pub(crate) async fn delete(me: SignedIn, app: Data<App>) -> Answer<NoContent> {
-    me.run(&app, |services, me| profile::delete(services, me.account)).await?;
+    me.run(&app, |services, me| deletion::delete(services, me.account)).await?;
     Ok(NoContent)
 }
 
@@ -267,5 +269,5 @@ impl ExportView {
 /// Export my data
 #[utoipa::path(get, path = "/v1/me/export", operation_id = "export_me")]
 pub(crate) async fn export(me: SignedIn, app: Data<App>) -> Answer<Json<ExportView>> {
-    Ok(Json(ExportView::of(me.run(&app, |services, me| profile::export(services, me.account)).await?)))
+    Ok(Json(ExportView::of(me.run(&app, |services, me| account::export::export(services, me.account)).await?)))
 }

@@ -5,7 +5,7 @@ use crate::domain::availability::Availability;
 use crate::http::auth::SignedIn;
 use crate::http::contract::Answer;
 use crate::http::extract::Body;
-use crate::service::account::profile;
+use crate::service::availability::hours;
 use crate::service::tokens::Bearer;
 use actix_web::web::{Data, Json};
 
@@ -14,7 +14,7 @@ use actix_web::web::{Data, Json};
 /// Empty, in my time zone, until I first set them.
 #[utoipa::path(get, path = "/v1/me/interviewer/availability", operation_id = "get_availability")]
 pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Answer<Json<Availability>> {
-    Ok(Json(me.run(&app, |services, me| profile::hours(services, me.account)).await?))
+    Ok(Json(me.run(&app, |services, me| hours::show(services, me.account)).await?))
 }
 
 /// Replace my hours
@@ -23,6 +23,6 @@ pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Answer<Json<Availabili
 /// Existing bookings stay as they are.
 #[utoipa::path(put, path = "/v1/me/interviewer/availability", operation_id = "put_availability")]
 pub(crate) async fn put(me: SignedIn, body: Body<Availability>, app: Data<App>) -> Answer<Json<Availability>> {
-    let put = move |services: &_, me: Bearer| profile::put_hours(services, me.account, &body.0).map(|()| body.0);
+    let put = move |services: &_, me: Bearer| hours::put(services, me.account, &body.0).map(|()| body.0);
     Ok(Json(me.run(&app, put).await?))
 }

@@ -3,7 +3,7 @@
 use super::meeting::Meeting;
 use super::store;
 use crate::domain::availability::ZoneMemo;
-use crate::domain::availability::openings::{self, Commitment, Person};
+use crate::domain::availability::openings::{self, Commitment, InterviewerSchedule};
 use crate::domain::booking::life_cycle::{Verb, allow};
 use crate::domain::booking::moves::{first_time, others};
 use crate::domain::booking::session::{self, Session};
@@ -49,8 +49,8 @@ pub fn openings(
             return Ok(none(Some(GONE.to_owned())));
         };
         let mut memo = ZoneMemo::default();
-        let person = Person { commitments: &kept, ..interviewer.person() };
-        let open = openings::Openings::new(person, now, range, &mut memo);
+        let schedule = InterviewerSchedule { commitments: &kept, ..interviewer.schedule() };
+        let open = openings::Openings::new(schedule, now, range, &mut memo);
         let starts = open.starts(session.length, range).filter(|start| {
             let judged = judged.judge(services, now, &session, (interviewer, &kept), *start, &mut memo);
             *start != session.starts_at && judged.is_ok()
@@ -143,7 +143,7 @@ impl Judged {
             aims: session.aims.clone(),
         };
         let candidate = session::Person { id: session.candidate.id, name: session.candidate.name.clone() };
-        let person = Person { commitments: kept, ..interviewer.person() };
-        book::judge(services, now, (candidate, &self.candidates), (interviewer, person), &ask, memo).map(|_| ())
+        let schedule = InterviewerSchedule { commitments: kept, ..interviewer.schedule() };
+        book::judge(services, now, (candidate, &self.candidates), (interviewer, schedule), &ask, memo).map(|_| ())
     }
 }

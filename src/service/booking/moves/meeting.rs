@@ -1,6 +1,7 @@
 //! What moves: a session, or both halves of a swap, which stay back to back.
 
 use super::as_participant;
+use crate::domain::account::profile::HorizonDays;
 use crate::domain::availability::openings::Commitment;
 use crate::domain::booking::life_cycle::{Refused, Verb, allow};
 use crate::domain::booking::moves::{Moving, Refusal, others};
@@ -14,9 +15,6 @@ use crate::service::{Code, Error, notifications};
 use crate::store::account::{accounts, profiles};
 use crate::store::booking::{cells, moves as store, sessions};
 use crate::store::{Db, StoreError};
-
-/// The longest horizon that an interviewer can have, in days; for sessions with somebody who stopped volunteering.
-const HORIZON_DAYS: i64 = 180;
 
 /// The session under which a meeting's proposals are kept: of a swap the half that comes first.
 pub(crate) fn anchor(session: &Session) -> SessionId {
@@ -180,7 +178,8 @@ impl Known {
         let interviewers: Vec<_> = halves.iter().map(|half| half.interviewer.id).collect();
         let plans = profiles::interviewers(db, &interviewers)?;
         let horizons = plans.values().map(|profile| i64::from(profile.horizon_days.get()));
-        let moving = Moving { span: meeting.span(), horizon_days: horizons.min().unwrap_or(HORIZON_DAYS) };
+        // Of somebody who stopped volunteering there is none.
+        let moving = Moving { span: meeting.span(), horizon_days: horizons.min().unwrap_or(HorizonDays::MAX) };
         let around = starts.iter().map(|start| moving.at(*start));
         let range = around.reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
         let range = range.unwrap_or(Span::new(meeting.first().starts_at, meeting.first().starts_at));

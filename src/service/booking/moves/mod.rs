@@ -1,5 +1,5 @@
 //! Moving a session to another start: proposing and answering, once alone, and what becomes of a proposal that
-//! nobody answers. `rules::moving` says what may be moved where.
+//! nobody answers. `domain::booking::moves` says what may be moved where.
 
 mod alone;
 mod answer;

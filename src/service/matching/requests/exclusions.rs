@@ -1,4 +1,4 @@
-//! Whom and when a request is not to be matched with again, and how long it has waited.
+//! Whom and when a request is not to be matched with again.
 
 use crate::domain::matching::request::Request;
 use crate::domain::{AccountId, Timestamp};
@@ -23,9 +23,4 @@ pub(crate) fn refused(
         }
     }
     (not_with, not_at)
-}
-
-/// Whole days that a request has waited.
-pub(crate) fn days_waited(request: &Request, now: Timestamp) -> u32 {
-    u32::try_from((now.epoch() - request.created_at.epoch()).div_euclid(86_400)).unwrap_or(0)
 }

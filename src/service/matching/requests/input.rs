@@ -3,7 +3,7 @@
 use crate::domain::matching;
 use crate::domain::matching::request::{Ask, Moment, Window, Windows};
 use crate::domain::{Kind, Language, Level, Prose, SessionLength, Timestamp, Topic, UpTo, Zone};
-use crate::service::{Error, FieldError};
+use crate::service::Error;
 use serde::{Deserialize, Serialize};
 
 /// A request as its candidate writes it.
@@ -88,11 +88,8 @@ pub(crate) fn resolved(wanted: &NewRequest, zone: Zone) -> Result<Ask, Error> {
 
 /// What can be matched at all.
 pub(crate) fn checked(ask: Ask, now: Timestamp) -> Result<Ask, Error> {
-    let field = |fault: matching::Fault| FieldError { pointer: fault.pointer, detail: fault.detail };
-    match matching::check(&ask, now) {
-        Ok(()) => Ok(ask),
-        Err(faults) => Err(Error::invalid_fields(faults.into_iter().map(field).collect())),
-    }
+    matching::check(&ask, now)?;
+    Ok(ask)
 }
 
 /// What is asked for after a change.

@@ -1,7 +1,7 @@
 //! Everybody who could answer a request, and where it stands among them.
 
 use super::Shown;
-use super::exclusions::{days_waited, refused};
+use super::exclusions::refused;
 use crate::domain::matching::request::{Request, RequestState as State};
 use crate::domain::matching::{self, Interviewer, Reader, Requester};
 use crate::domain::{AccountId, Span, Timestamp};
@@ -50,7 +50,7 @@ impl InterviewerPool {
             apart: Vec::new(),
             not_at,
             since: request.created_at,
-            waited: days_waited(request, now),
+            waited: request.days_waited(now),
         }
     }
 }

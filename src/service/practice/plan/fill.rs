@@ -36,7 +36,7 @@ pub(crate) fn fill(
         plan_steps::remove_open(db, &gone)?;
     }
     let usual = planned_for(now, account.zone);
-    let this = crate::domain::practice::planning::current(now, account.zone);
+    let this = Week::at(now, account.zone);
     // After all that were ever seen here: one that was done a moment ago keeps its place.
     let first = before.iter().filter_map(|step| step.position).max().map_or(0, |last| last.saturating_add(1));
     let new = |(position, (text, week)): (i32, (ActionStep, Option<Week>))| Step {

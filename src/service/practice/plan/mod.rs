@@ -2,14 +2,14 @@
 
 mod fill;
 
-pub mod settings;
+pub(crate) mod settings;
 pub mod weekly;
 
 pub(crate) use fill::{fill, from_feedback};
 
 use crate::domain::feedback::notes::ActionStep;
 use crate::domain::practice::plan::{Step, StepSource, StepState, Week};
-use crate::domain::practice::planning::{AHEAD_WEEKS, BACK_WEEKS, current};
+use crate::domain::practice::planning::{AHEAD_WEEKS, BACK_WEEKS};
 use crate::domain::{AccountId, LocalDate, Prose, StepId, Timestamp, Zone};
 use crate::service::{Code, Error, Services, idempotency};
 use crate::store::Db;
@@ -42,7 +42,7 @@ pub struct Plan {
 pub fn show(services: &Services, me: AccountId, date: Option<LocalDate>) -> Result<Plan, Error> {
     services.read(|db, now| {
         let zone = zone(db, me)?;
-        let this = current(now, zone);
+        let this = Week::at(now, zone);
         let week = date.map_or(this, |date| Week::of(date.date()));
         if !(this.plus(-BACK_WEEKS)..=this.plus(AHEAD_WEEKS)).contains(&week) {
             return Err(Error::invalid("?week", "You can see plans from ten years back to one year ahead."));
@@ -85,7 +85,7 @@ pub fn add(services: &Services, me: AccountId, key: Option<&str>, own: &OwnStep)
 fn add_in(db: &mut Db, now: Timestamp, me: AccountId, own: &OwnStep) -> Result<StepId, Error> {
     // The count below needs it.
     accounts::lock(db, &[me])?;
-    let this = current(now, zone(db, me)?);
+    let this = Week::at(now, zone(db, me)?);
     let week = own.week.map_or(Ok(this), |date| ahead(date, this))?;
     if plan_steps::own(db, me, now.plus_days(-1))? >= MAX_OWN {
         let detail =
@@ -138,7 +138,7 @@ pub fn change(services: &Services, me: AccountId, id: StepId, change: &Change) -
         accounts::lock(db, &[me])?;
         let zone = zone(db, me)?;
         let step = plan_steps::one(db, me, id)?.ok_or_else(|| Error::not_found("step"))?;
-        let step = changed(step, change, now, current(now, zone))?;
+        let step = changed(step, change, now, Week::at(now, zone))?;
         if !plan_steps::change(db, me, &step)? {
             return Err(Error::not_found("step"));
         }

@@ -2,7 +2,7 @@
 
 use super::MAX_SHOWN;
 use crate::domain::practice::plan::{Step, StepState, Week};
-use crate::domain::practice::planning::{current, evening, next_telling, told_until};
+use crate::domain::practice::planning::{evening, next_telling, told_until};
 use crate::domain::{AccountId, Timestamp, Zone};
 use crate::mail::practice::{Steps, WeeklyPlan};
 use crate::service::{Error, Services, notifications};
@@ -38,7 +38,7 @@ fn write(db: &mut Db, now: Timestamp, who: AccountId, due: Timestamp) -> Result<
     if !plan_settings::claim(db, who, due, next_telling(now, account.zone))? || now > told_until(due) {
         return Ok(());
     }
-    let week = current(due, account.zone);
+    let week = Week::at(due, account.zone);
     let Some(message) = told(db, who, week, account.zone)? else { return Ok(()) };
     // Whoever moved west since has a second Sunday evening.
     if account.verified_at.is_none() || !plan_settings::tell(db, who, week)? {

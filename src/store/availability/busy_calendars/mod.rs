@@ -47,8 +47,8 @@ fn written(spans: &[Span]) -> Result<String, StoreError> {
     to_json(&Document { version: 1, spans })
 }
 
-fn spans(text: &str) -> Result<impl Iterator<Item = Span>, StoreError> {
-    let read: Document = from_json(text)?;
+fn spans(calendar: &str, text: &str) -> Result<impl Iterator<Item = Span>, StoreError> {
+    let read: Document = from_json("busy_calendars.busy", calendar, text)?;
     Ok(read.spans.into_iter().map(|(from, to)| Span::new(Timestamp::from_epoch(from), Timestamp::from_epoch(to))))
 }
 
@@ -59,7 +59,7 @@ fn calendar(row: Row) -> Result<BusyCalendar, StoreError> {
         account: parse(&row.account_id)?,
         name: parse(&row.name)?,
         url: parse_opt(row.url.as_deref())?,
-        busy: row.busy.as_deref().map(spans).transpose()?.map(Iterator::collect),
+        busy: row.busy.as_deref().map(|text| spans(&row.id, text)).transpose()?.map(Iterator::collect),
         covers_until: at(row.covers_until),
         left_out: row.skipped_events,
         guessed_zones: row.guessed_zones,
@@ -201,12 +201,13 @@ pub fn holds(conn: &mut Db, range: Span, people: Option<&[AccountId]>) -> Result
     if let Some(people) = people {
         query = query.filter(busy_calendars::account_id.eq_any(people.iter().map(ToString::to_string)));
     }
-    let rows: Vec<(String, Option<String>)> =
-        query.select((busy_calendars::account_id, busy_calendars::busy)).load(conn)?;
+    let rows: Vec<(String, String, String)> = query
+        .select((busy_calendars::id, busy_calendars::account_id, busy_calendars::busy.assume_not_null()))
+        .load(conn)?;
     let mut all = Vec::new();
-    for (account, busy) in rows {
+    for (id, account, busy) in rows {
         let account = parse(&account)?;
-        let inside = spans(busy.as_deref().unwrap_or_default())?.filter(|span| span.overlaps(range));
+        let inside = spans(&id, &busy)?.filter(|span| span.overlaps(range));
         all.extend(inside.map(|span| (account, span)));
     }
     Ok(all)

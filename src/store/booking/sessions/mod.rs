@@ -4,14 +4,14 @@ mod row;
 
 use crate::domain::booking::session::{Session, State};
 use crate::domain::{AccountId, Prose, Seat, SessionId, Span, Timestamp};
-use crate::store::rows::parse;
+use crate::store::rows::{length, parse};
 use crate::store::safety::blocks::kept_apart;
 use crate::store::schema::{accounts, interviewer_profiles, sessions};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
-use row::{Joined, Row, length, session};
+use row::{Joined, Row, session};
 
 diesel::alias!(accounts as candidates: Candidates, accounts as interviewers: Interviewers);
 
@@ -135,7 +135,7 @@ pub fn holds(conn: &mut Db, range: Span, people: Option<&[AccountId]>) -> Result
             Ok(Hold {
                 candidate: parse(&candidate)?,
                 interviewer: parse(&interviewer)?,
-                span: Span::of(Timestamp::from_naive(start), length(minutes)?),
+                span: Span::of(Timestamp::from_naive(start), length("sessions.duration_minutes", &candidate, minutes)?),
             })
         })
         .collect()

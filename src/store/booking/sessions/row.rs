@@ -1,9 +1,9 @@
 //! A session's row, to and fro.
 
 use crate::domain::booking::session::{BySeat, Coming, OtherHalf, Person, Session};
-use crate::domain::{Seat, SessionId, SessionLength, Timestamp};
+use crate::domain::{Seat, SessionId, Timestamp};
 use crate::store::StoreError;
-use crate::store::rows::{from_json, parse, parse_opt, to_json};
+use crate::store::rows::{from_json, length, parse, parse_opt, to_json};
 use crate::store::schema::sessions;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -62,10 +62,10 @@ pub(crate) fn session((row, candidate, interviewer, headline): Joined) -> Result
         headline: parse_opt(headline.as_deref())?,
         kind: parse(&row.kind)?,
         level: parse(&row.level)?,
-        topics: from_json(&row.topics)?,
+        topics: from_json("sessions.topics", &row.id, &row.topics)?,
         aims: parse(&row.aims)?,
         starts_at: Timestamp::from_naive(row.starts_at),
-        length: length(row.duration_minutes)?,
+        length: length("sessions.duration_minutes", &row.id, row.duration_minutes)?,
         join_url: parse_opt(row.join_url.as_deref())?,
         sequence: row.sequence,
         state: parse(&row.state)?,
@@ -79,10 +79,6 @@ pub(crate) fn session((row, candidate, interviewer, headline): Joined) -> Result
             interviewer: coming(row.interviewer_confirmed_at, row.interviewer_late_minutes),
         },
     })
-}
-
-pub(crate) fn length(minutes: i32) -> Result<SessionLength, StoreError> {
-    SessionLength::try_from(i64::from(minutes)).map_err(|error| StoreError::Other(error.to_string()))
 }
 
 /// The row of a new session.

@@ -104,7 +104,8 @@ fn what_is_committed_out_of_order_is_seen() {
     let slow = std::thread::spawn(move || {
         let done = services.write(|db, now| {
             accounts::lock(db, &[id])?;
-            availabilities::put(db, id, &every_day("UTC", "15:00", "20:00").to_string(), now)?;
+            let hours = serde_json::from_value(every_day("UTC", "15:00", "20:00")).unwrap();
+            availabilities::put(db, id, &hours, now)?;
             written.send(()).unwrap();
             may_commit.recv().unwrap();
             Ok(())

@@ -41,15 +41,6 @@ fn queued(app: &TestApp, state: &str) -> Vec<Queued> {
     all.into_iter().filter(|mail| mail.state == state).collect()
 }
 
-/// Runs a statement; answers how many rows it changed.
-fn change(app: &TestApp, sql: &str) -> usize {
-    let change = |db: &mut Db| match db {
-        Db::Postgres(conn) => diesel::sql_query(sql).execute(conn).map_err(StoreError::from),
-        Db::Sqlite(conn) => diesel::sql_query(sql).execute(conn).map_err(StoreError::from),
-    };
-    app.services.store.write(change).unwrap()
-}
-
 /// Sends what is due to this server; answers how many mails it had in hand.
 fn send(app: &TestApp, smtp: &Transport) -> usize {
     delivery::send_due(&app.services, smtp, &|| false).unwrap()

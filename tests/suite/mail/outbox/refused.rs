@@ -1,7 +1,7 @@
 //! A mail server that is away, or that refuses.
 
-use super::{change, queued, send};
-use crate::support::{SmtpServer, TestApp, TestDatabase};
+use super::{queued, send};
+use crate::support::{SmtpServer, TestApp, TestDatabase, execute};
 use candor::mail::Transport;
 use candor::store::outbox;
 use serde_json::json;
@@ -94,7 +94,7 @@ both! {
         three_sign_up(&app);
         let moves_to = |zone: &str| {
             let sql = format!("UPDATE accounts SET time_zone = '{zone}' WHERE email = 'ann@example.org'");
-            assert_eq!(change(&app, &sql), 1);
+            assert_eq!(execute(&app.services.store, &sql), 1);
         };
         moves_to("Mars/Base");
         // Ann's mail is the oldest.

@@ -1,7 +1,7 @@
 //! A server that takes its time: nothing is sent twice for it, and nobody else's mail waits.
 
-use super::{change, patience, queue_to, queued, send};
-use crate::support::{Act, Process, ScriptedSmtp, Step, TestApp, TestDatabase, wait_until};
+use super::{patience, queue_to, queued, send};
+use crate::support::{Act, Process, ScriptedSmtp, Step, TestApp, TestDatabase, execute, wait_until};
 use candor::domain::Timestamp;
 use candor::mail::{Patience, Transport};
 use candor::service::delivery;
@@ -87,7 +87,7 @@ both! {
             server.wait_until_it_waits();
             // Somebody else's claim counts one more attempt.
             let sql = "UPDATE outbox SET attempts = attempts + 1, leased_until = '2027-02-01 00:00:00' WHERE state = 'waiting'";
-            assert_eq!(change(&app, sql), 1);
+            assert_eq!(execute(&app.services.store, sql), 1);
             app.clock.advance_minutes(2);
             assert_eq!(sender.join().unwrap(), 1);
         });

@@ -1,13 +1,22 @@
 //! A round: one batch matching of a program.
 
-use super::matching::request::Window;
-use super::vocabulary::string_enum;
-use super::{
-    AccountId, Kind, Language, Level, Line, LocalDate, ProgramId, Prose, RoundId, SessionId, SessionLength, Timestamp,
-    Topic, UpTo,
+mod ask;
+mod compared;
+mod solve;
+
+use crate::domain::account::profile::HorizonDays;
+use crate::domain::matching::request::{Moment, Window};
+use crate::domain::vocabulary::string_enum;
+use crate::domain::{
+    AccountId, Fault, Kind, Language, Level, Line, LocalDate, ProgramId, Prose, RoundId, SessionId, SessionLength,
+    Span, Timestamp, Topic, UpTo, Zone,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+pub use ask::{CannotAsk, RoundCandidate, ask, rounds_waited, windows};
+pub use compared::Compared;
+pub use solve::{RoundInput, solve};
 
 string_enum! {
     /// The state of a round.
@@ -51,6 +60,9 @@ string_enum! {
     }
 }
 
+/// The longest round, in days.
+const MAX_DAYS: i64 = 56;
+
 /// What coordinators say about a round.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RoundSettings {
@@ -66,6 +78,32 @@ pub struct RoundSettings {
     pub kind: Option<Kind>,
     /// Who takes part; everybody in the program when none are said.
     pub members: Option<UpTo<2000, AccountId>>,
+}
+
+impl RoundSettings {
+    /// The round's days, by its program's clocks.
+    pub fn days(&self, zone: Zone) -> Span {
+        let after = self.ends_on.date().succ_opt().unwrap_or(self.ends_on.date());
+        let [from, to] = [self.starts_on.date(), after].map(|date| Moment::midnight(date).resolve(zone, false));
+        Span::new(from, to)
+    }
+
+    /// Refuses days on which no round can be held.
+    pub fn check(&self, zone: Zone, now: Timestamp) -> Result<(), Fault> {
+        let (days, end) = (self.ends_on.day() - self.starts_on.day(), self.days(zone).to);
+        let detail = if days < 0 {
+            "The last day is before the first. Please swap them."
+        } else if days >= MAX_DAYS {
+            "A round can last eight weeks at most. Please split it in two."
+        } else if end <= now {
+            "That day is over. Please choose one in the future."
+        } else if end > now.plus_days(HorizonDays::MAX) {
+            "Sessions can't be booked more than 180 days ahead."
+        } else {
+            return Ok(());
+        };
+        Err(Fault::new("/ends_on", detail))
+    }
 }
 
 /// A round as it is kept.

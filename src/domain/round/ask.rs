@@ -1,0 +1,123 @@
+//! What a member asks for in a round, from their entry, their profile and hours, and what the program is about.
+
+use super::{Entry, Outcome, Round, WhyNot};
+use crate::domain::account::profile::CandidateProfile;
+use crate::domain::availability::openings::Commitment;
+use crate::domain::availability::{Availability, expand};
+use crate::domain::matching::request::{Ask, Window};
+use crate::domain::program::Program;
+use crate::domain::{AccountId, Cell, DisplayName, Kind, Seat, Span, Timestamp, UpTo, Week, Zone, merge};
+use std::collections::{HashMap, HashSet};
+
+/// Somebody who may practise, with what they said of themselves.
+#[derive(Debug)]
+pub struct RoundCandidate {
+    /// Their account.
+    pub id: AccountId,
+    /// What they are called.
+    pub name: DisplayName,
+    /// What they want to practise.
+    pub profile: Option<CandidateProfile>,
+    /// Their hours.
+    pub hours: Option<Availability>,
+}
+
+/// Why somebody can't be asked for, and what would help, in words.
+pub type CannotAsk = (WhyNot, &'static str);
+
+/// What somebody asks for in a round: their entry, then their profile and hours, then what the program is about. Not in
+/// the weeks in which `held` has them practise as often as the program allows.
+pub fn ask(
+    one: &RoundCandidate,
+    entry: &Entry,
+    round: &Round,
+    program: &Program,
+    held: &[Commitment],
+) -> Result<Ask, CannotAsk> {
+    let profile = one.profile.as_ref();
+    let kinds = profile.map_or(&[][..], |profile| &profile.kinds);
+    let about = |kind: &&Kind| program.kinds.is_empty() || program.kinds.contains(kind);
+    let own = kinds.iter().find(about).or(program.kinds.first()).or(kinds.first()).copied();
+    let kind = round.plans.kind.or(entry.kind).or(own);
+    let level = entry.level.or(profile.map(|profile| profile.level));
+    let language = entry.language.or(profile.and_then(|profile| profile.languages.first().copied()));
+    let (Some(kind), Some(level), Some(language)) = (kind, level, language) else {
+        let words = "They haven't said yet what they want to practise: a kind, a level and a language, in their \
+                     profile or in an entry for this round, would let us look.";
+        return Err((WhyNot::NoProfile, words));
+    };
+    let own_topics = profile.map(|profile| &profile.topics).filter(|topics| !topics.is_empty());
+    let full = full_weeks(held, program);
+    let days = round.plans.days(program.zone);
+    let mut free: Vec<Span> = windows(entry, one.hours.as_ref(), days)
+        .into_iter()
+        .map(|window| Span::new(window.from.max(days.from), window.to.min(days.to)))
+        .flat_map(|span| without(span, &full, program.zone))
+        .collect();
+    merge(&mut free);
+    let windows: Vec<_> = free.into_iter().map(Window::from).take(1000).collect();
+    let ask = Ask {
+        kind,
+        level,
+        topics: entry.topics.as_ref().or(own_topics).unwrap_or(&program.topics).clone(),
+        language,
+        length: round.plans.length,
+        windows: UpTo::new(windows).unwrap_or_default(),
+        aims: match (entry.aims.is_empty(), profile) {
+            (true, Some(profile)) => profile.practise.clone(),
+            _ => entry.aims.clone(),
+        },
+        not_before: None,
+        expires_at: None,
+        auto_accept: true,
+        swap: false,
+    };
+    if ask.range().is_none() {
+        let words = if full.is_empty() {
+            "They have no hours on the round's days. Weekly hours, or times in an entry for this round, would help."
+        } else {
+            "They already practise as often in these weeks as the program allows. A round in another week would help."
+        };
+        return Err((WhyNot::NoHours, words));
+    }
+    Ok(ask)
+}
+
+/// When somebody could meet inside a span: as their entry says, or else by their hours.
+pub fn windows(entry: &Entry, hours: Option<&Availability>, span: Span) -> Vec<Window> {
+    match (&entry.windows, hours) {
+        (Some(windows), _) => windows.to_vec(),
+        (None, Some(hours)) => expand(hours, span).into_iter().map(Window::from).collect(),
+        (None, None) => Vec::new(),
+    }
+}
+
+/// Rounds in a row, up to the latest that they took part in, that left somebody without a session; of a program's
+/// outcomes, the latest first.
+pub fn rounds_waited(outcomes: &[Outcome], who: AccountId) -> u32 {
+    match outcomes.iter().find(|outcome| outcome.candidate == who) {
+        Some(latest) if latest.session.is_none() => latest.waited + 1,
+        _ => 0,
+    }
+}
+
+/// The weeks of the program in which somebody practises as often as it allows.
+fn full_weeks(held: &[Commitment], program: &Program) -> HashSet<Week> {
+    let mut weeks: HashMap<Week, usize> = HashMap::new();
+    for commitment in held.iter().filter(|commitment| commitment.role == Some(Seat::Candidate)) {
+        *weeks.entry(Week::at(commitment.span.from, program.zone)).or_default() += 1;
+    }
+    let most = usize::from(program.rules.sessions_per_week.get());
+    weeks.into_iter().filter(|(_, count)| *count >= most).map(|(week, _)| week).collect()
+}
+
+/// A span without the weeks that are full, looked at by quarter hours: weeks change at one of them everywhere.
+fn without(span: Span, full: &HashSet<Week>, zone: Zone) -> Vec<Span> {
+    if full.is_empty() {
+        return vec![span];
+    }
+    let quarter = |from: Timestamp| Span::new(from, from.plus_minutes(Cell::SECONDS / 60).min(span.to));
+    let all = std::iter::successors(Some(quarter(span.from)), |last| Some(quarter(last.to)));
+    let inside = all.take_while(|one| one.from < span.to);
+    inside.filter(|one| !full.contains(&Week::at(one.from, zone))).collect()
+}

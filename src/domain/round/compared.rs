@@ -1,0 +1,47 @@
+use super::{Outcome, RoundPlan};
+use crate::domain::RoundId;
+
+/// What a round came to, in numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Compared {
+    /// How many candidates took part.
+    pub candidates: usize,
+    /// Who had a session.
+    pub matched: usize,
+    /// Who had been passed over before and had a session.
+    pub waited_and_matched: usize,
+    /// How many had missed out in an earlier round.
+    pub waited: usize,
+    /// Pairs that had met before.
+    pub repeats: usize,
+}
+
+impl Compared {
+    /// What a plan would come to.
+    pub fn of(plan: &RoundPlan) -> Self {
+        let (with, without) = (&plan.pairs, &plan.unmatched);
+        let waited_and_matched = with.iter().filter(|pair| pair.waited > 0).count();
+        Self {
+            candidates: with.len() + without.len(),
+            matched: with.len(),
+            waited_and_matched,
+            waited: waited_and_matched + without.iter().filter(|one| one.waited > 0).count(),
+            repeats: with.iter().filter(|pair| pair.repeats).count(),
+        }
+    }
+
+    /// The latest round of these outcomes, other than this one.
+    pub fn last(outcomes: &[Outcome], but: RoundId) -> Option<Self> {
+        let latest = outcomes.iter().find(|outcome| outcome.round != but)?.round;
+        let mut all = Self::default();
+        for outcome in outcomes.iter().filter(|outcome| outcome.round == latest) {
+            let (matched, waited) = (outcome.session.is_some(), outcome.waited > 0);
+            all.candidates += 1;
+            all.matched += usize::from(matched);
+            all.waited += usize::from(waited);
+            all.waited_and_matched += usize::from(matched && waited);
+            all.repeats += usize::from(matched && outcome.repeats);
+        }
+        Some(all)
+    }
+}

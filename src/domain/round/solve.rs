@@ -1,0 +1,133 @@
+//! The plan of a round: the solver's answer in the words of the round, with why.
+
+use super::{
+    Decision, PairDecision, PlannedPair, ProofKind, Proven, RefusedPin, RoundPlan, UnmatchedCandidate, WhyNot,
+};
+use crate::domain::matching::{self, Busy, Interviewer, Pin, PlanInput, Reason, Requester, Why, fit};
+use crate::domain::{AccountId, Timestamp, Zone};
+use candor_solver::{Limits, Proof};
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+/// Everything that a round's plan is made from.
+#[derive(Debug)]
+pub struct RoundInput<'a> {
+    /// Who practises.
+    pub requesters: &'a [Requester<'a>],
+    /// Who interviews.
+    pub interviewers: &'a [Interviewer<'a>],
+    /// Who would practise and can't be asked for.
+    pub incomplete: &'a [UnmatchedCandidate],
+    /// What coordinators decided about pairs.
+    pub decided: &'a [PairDecision],
+    /// What holds whose time already.
+    pub busy: &'a Busy,
+    /// Candidate and interviewer who have met before.
+    pub met: &'a HashSet<(AccountId, AccountId)>,
+    /// The program's zone, for the words.
+    pub zone: Zone,
+    /// The moment it is.
+    pub now: Timestamp,
+}
+
+/// The best plan that is found while `keep_going` says so.
+pub fn solve(input: &RoundInput<'_>, keep_going: &dyn Fn() -> bool) -> RoundPlan {
+    let RoundInput { requesters, interviewers, .. } = *input;
+    let seats: HashMap<_, _> = requesters.iter().enumerate().map(|(at, one)| (one.candidate, at)).collect();
+    let desks: HashMap<_, _> = interviewers.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
+    let pinned: Vec<_> = input.decided.iter().filter(|pair| pair.decision == Decision::Pinned).collect();
+    let places = |pair: &&PairDecision| {
+        let requester = *seats.get(&pair.candidate)?;
+        Some(Pin { requester, interviewer: *desks.get(&pair.interviewer)?, starts_at: pair.starts_at })
+    };
+    let pins: Vec<Pin> = pinned.iter().filter_map(places).collect();
+    let people = PlanInput { requesters, interviewers, busy: input.busy, met: input.met, pins: &pins, now: input.now };
+    let plan = matching::plan(&people, &Limits { keep_going, ..Limits::DEFAULT });
+    let is_pinned = |requester| pins.iter().any(|pin| pin.requester == requester);
+    let mut pairs: Vec<_> = plan
+        .pairs
+        .iter()
+        .filter_map(|pair| {
+            let (requester, interviewer) = (requesters.get(pair.requester)?, interviewers.get(pair.interviewer)?);
+            let wish = requester.wish();
+            Some(PlannedPair {
+                candidate_id: requester.candidate,
+                interviewer_id: interviewer.id,
+                starts_at: pair.starts_at,
+                kind: requester.ask.kind,
+                level: requester.ask.level,
+                topics: requester.ask.topics.clone(),
+                language: requester.ask.language,
+                fit: fit::shown(interviewer.profile, &wish),
+                why: fit::reasons(interviewer.profile, &wish),
+                waited: requester.waited,
+                repeats: input.met.contains(&(requester.candidate, interviewer.id)),
+                pinned: is_pinned(pair.requester),
+            })
+        })
+        .collect();
+    pairs.sort_by_key(|pair| (pair.starts_at, pair.candidate_id));
+    let refused = plan.refused_pins.iter().filter_map(|place| pins.get(*place));
+    let mut refused_pins: Vec<_> = refused
+        .filter_map(|pin| {
+            let (requester, interviewer) = (requesters.get(pin.requester)?, interviewers.get(pin.interviewer)?);
+            Some(RefusedPin {
+                candidate_id: requester.candidate,
+                interviewer_id: interviewer.id,
+                words: why_refused(requester, interviewer).to_owned(),
+            })
+        })
+        .collect();
+    let absent = pinned.iter().filter(|pair| places(pair).is_none());
+    refused_pins.extend(absent.map(|pair| RefusedPin {
+        candidate_id: pair.candidate,
+        interviewer_id: pair.interviewer,
+        words: "One of the two isn't taking part in this round, or has no profile or hours yet.".to_owned(),
+    }));
+    let left = matching::unmatched(&people, &plan.pairs, input.zone).into_iter();
+    let without = left.filter_map(|(at, why, standing)| {
+        let requester = requesters.get(at)?;
+        Some(UnmatchedCandidate {
+            candidate_id: requester.candidate,
+            reason: reason(&why),
+            words: standing.why,
+            waited: requester.waited,
+        })
+    });
+    let mut unmatched: Vec<_> = without.chain(input.incomplete.iter().cloned()).collect();
+    unmatched.sort_by_key(|one| (Reverse(one.waited), one.candidate_id));
+    RoundPlan { solved_at: input.now, pairs, unmatched, refused_pins, proof: proven(&plan) }
+}
+
+fn why_refused(requester: &Requester<'_>, interviewer: &Interviewer<'_>) -> &'static str {
+    if requester.suits(interviewer) {
+        "The two can't meet on the round's days, or not at that time. Leaving the time open, wider windows or another \
+         pair would help."
+    } else {
+        "The interviewer doesn't do the kind, level or language asked for, or the program's rules keep the two from \
+         meeting."
+    }
+}
+
+fn reason(why: &Why) -> WhyNot {
+    match why {
+        Why::Forbidden => WhyNot::Forbidden,
+        Why::LostToLongerWait => WhyNot::LostToLongerWait,
+        Why::Stands(Reason::NobodyDoesIt | Reason::LengthNotHeld) => WhyNot::NobodyEligible,
+        Why::Stands(Reason::NobodyThere) => WhyNot::NobodyFree,
+        Why::Stands(Reason::WeeksFull) => WhyNot::CapacitySpent,
+        Why::Stands(Reason::OthersThen | Reason::Nothing) => WhyNot::LostToOthers,
+    }
+}
+
+fn proven(plan: &matching::MatchPlan) -> Proven {
+    match plan.proof {
+        Some(Proof::Optimal) => Proven { proof: ProofKind::Optimal, gap: Some(0.0) },
+        Some(Proof::OptimalWeight { .. }) => Proven { proof: ProofKind::Most, gap: Some(0.0) },
+        Some(Proof::WeightBound { weight_bound }) => {
+            let gap = weight_bound.saturating_sub(plan.weight) as f64 / weight_bound.max(1) as f64;
+            Proven { proof: ProofKind::Bound, gap: Some(gap) }
+        }
+        None => Proven { proof: ProofKind::None, gap: None },
+    }
+}

@@ -1,0 +1,81 @@
+//! Deleting an account.
+
+use crate::domain::booking::session::State;
+use crate::domain::booking::session_event::SessionEventKind;
+use crate::domain::{AccountId, Prose, Timestamp};
+use crate::mail::account::AccountDeleted;
+use crate::service::booking::sessions::call_off;
+use crate::service::matching::requests;
+use crate::service::program::farewell;
+use crate::service::{Error, Services, notifications};
+use crate::store::account::{accounts, links, profiles, sign_ins};
+use crate::store::availability::{availabilities, busy_calendars, calendar_feeds};
+use crate::store::booking::{marks, moves, session_events, sessions, stand_ins};
+use crate::store::feedback::{
+    calibrations, late_notes, monthly_summary, note_reassignments, notes, offered_questions, reflection, shares, thanks,
+};
+use crate::store::practice::{debriefs, plan_settings, plan_steps};
+use crate::store::round::rounds;
+use crate::store::safety::{blocks, reports};
+use crate::store::{Db, idempotency, outbox};
+
+/// Deletes an account: personal data goes, coming sessions are cancelled and the others told. What
+/// others wrote or received stays, with "a former member" in place of the name.
+pub fn delete(services: &Services, me: AccountId) -> Result<(), Error> {
+    services.write(|db, now| {
+        accounts::lock(db, &[me])?;
+        let account = accounts::by_id(db, me)?;
+        requests::leave(db, now, me)?;
+        cancel_coming(db, now, me)?;
+        farewell::leave(db, now, &account)?;
+        blocks::delete_all(db, me)?;
+        reports::erase(db, me)?;
+        rounds::forget(db, me)?;
+        stand_ins::delete_all(db, me)?;
+        profiles::delete_candidate(db, me)?;
+        profiles::delete_interviewer(db, me)?;
+        availabilities::delete(db, me)?;
+        sessions::erase(db, me)?;
+        session_events::forget_offers(db, me)?;
+        moves::erase(db, me)?;
+        marks::delete_all(db, me)?;
+        note_reassignments::delete_all(db, me)?;
+        late_notes::delete_all(db, me)?;
+        notes::delete_drafts(db, me)?;
+        reflection::delete_all(db, me)?;
+        calibrations::delete_all(db, me)?;
+        debriefs::delete_all(db, me)?;
+        plan_settings::delete(db, me)?;
+        plan_steps::delete_all(db, me)?;
+        shares::delete_all(db, me)?;
+        thanks::delete_all(db, me)?;
+        monthly_summary::delete_all(db, me)?;
+        links::delete_all(db, me)?;
+        sign_ins::delete_all(db, me)?;
+        calendar_feeds::delete(db, me)?;
+        busy_calendars::delete_all(db, me)?;
+        offered_questions::delete_all(db, me)?;
+        idempotency::delete_all(db, me)?;
+        outbox::drop_waiting(db, me, now)?;
+        notifications::plans_ended(db, now, me)?;
+        accounts::erase(db, me, &"a former member".parse()?, now)?;
+        let farewell = AccountDeleted { address: account.email, name: account.name };
+        notifications::send(db, now, me, format!("account-deleted:{me}"), farewell, now)
+    })
+}
+
+fn cancel_coming(db: &mut Db, now: Timestamp, me: AccountId) -> Result<(), Error> {
+    let coming = sessions::Filter { state: Some(State::Booked), ending_after: Some(now), ..Default::default() };
+    let reason: Prose<1000> = "They closed their account.".parse()?;
+    let mut coming = sessions::list(db, me, &coming, i64::MAX)?;
+    // By id, as cancelling a swap locks its halves.
+    coming.sort_by_key(|session| session.id);
+    requests::lock_of(db, &coming.iter().map(|session| session.id).collect::<Vec<_>>())?;
+    for session in coming {
+        let session = sessions::lock(db, session.id)?;
+        if let (State::Booked, Some(role)) = (session.state, session.role_of(me)) {
+            call_off(db, now, &session, role, SessionEventKind::Cancelled, &reason)?;
+        }
+    }
+    Ok(())
+}
