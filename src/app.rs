@@ -6,6 +6,7 @@ use crate::service::limits::Limits;
 use crate::service::{Error, Services};
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
+use tokio::sync::Semaphore;
 
 /// The running installation.
 #[derive(Clone)]
@@ -18,6 +19,8 @@ pub struct App {
     pub fetcher: Arc<Fetcher>,
     /// How often something may be tried.
     pub limits: Arc<Limits>,
+    /// How many slow bodies are still waited for.
+    pub slow_bodies: Arc<Semaphore>,
     /// Whether `X-Forwarded-For` is to be believed.
     pub trust_proxy: bool,
     /// What `/metrics` shows.

@@ -10,6 +10,7 @@ pub enum Code {
     MalformedJson,
     UnsupportedMediaType,
     TooLarge,
+    TooSlow,
     Unauthenticated,
     WrongCredentials,
     RefreshRefused,

@@ -9,6 +9,7 @@ pub mod availability;
 pub mod booking;
 pub mod delivery;
 pub mod feedback;
+pub mod gate;
 pub mod idempotency;
 pub mod limits;
 pub mod matching;

@@ -213,6 +213,7 @@ pub struct Export {
 
 /// Gathers everything about somebody, for themselves.
 pub fn export(services: &Services, me: AccountId) -> Result<Export, Error> {
+    let _turn = services.gates.heavy.enter()?;
     services.read(|db, _| {
         let hours = availabilities::get(db, me)?;
         let mut feedback = notes::received(db, me, None, i64::MAX)?;

@@ -90,7 +90,10 @@ pub fn preview(services: &Services, me: AccountId, id: RoundId) -> Result<Previe
         let participants = RoundParticipants::load(db, now, &round, &program)?;
         Ok((round, program, participants))
     })?;
+    let _planning = services.gates.plan(program.id)?;
+    let turn = services.gates.heavy.enter()?;
     let plan = solve(services, &program, &participants);
+    drop(turn);
     let last = Compared::last(&participants.outcomes, id);
     let over = round.revision;
     let solved = Round { plan: Some(plan), revision: over + 1, ..round };
