@@ -48,7 +48,7 @@ pub async fn send_mails(app: App, mut stop: Stop) {
     while !*stop.borrow() {
         let transport = app.transport.clone();
         let halt = stop.clone();
-        let sent = app.run(move |services| delivery::send_due(services, &transport, &|| *halt.borrow())).await;
+        let sent = app.work(move |services| delivery::send_due(services, &transport, &|| *halt.borrow())).await;
         let busy = matches!(sent, Ok(1..));
         log("sending emails", sent);
         if !busy {
@@ -64,17 +64,19 @@ pub async fn match_requests(app: App, mut stop: Stop) {
     while !*stop.borrow() {
         let began = app.services.now().epoch();
         let holder = holder.clone();
-        log("matching", app.run(move |services| matcher::run(services, &holder)).await.map(|run| run.matched));
+        log("matching", app.work(move |services| matcher::run(services, &holder)).await.map(|run| run.matched));
         let took = u64::try_from(app.services.now().epoch() - began).unwrap_or(0);
         let rest = Duration::from_secs(took.saturating_mul(MATCH_REST));
         pause(rest.clamp(MATCH_EVERY, MAX_MATCH_EVERY), &mut stop).await;
     }
+    // Nobody has to wait for the lease of a process that has stopped.
+    log("stopping to match", app.work(move |services| matcher::stop(services, &holder)).await.map(|()| 0));
 }
 
 /// Ends proposals that nobody answers, until told to stop.
 pub async fn end_proposals(app: App, mut stop: Stop) {
     while !*stop.borrow() {
-        log("expiring proposals", app.run(moves::end_overdue).await);
+        log("expiring proposals", app.work(moves::end_overdue).await);
         pause(END_EVERY, &mut stop).await;
     }
 }
@@ -83,7 +85,7 @@ pub async fn end_proposals(app: App, mut stop: Stop) {
 pub async fn fetch_calendars(app: App, mut stop: Stop) {
     while !*stop.borrow() {
         let (fetcher, halt) = (app.fetcher.clone(), stop.clone());
-        let fetched = app.run(move |services| busy_calendars::run_due(services, &fetcher, &|| *halt.borrow())).await;
+        let fetched = app.work(move |services| busy_calendars::run_due(services, &fetcher, &|| *halt.borrow())).await;
         let more = matches!(fetched, Ok(1..));
         log("fetching calendars", fetched);
         if !more {
@@ -96,7 +98,7 @@ pub async fn fetch_calendars(app: App, mut stop: Stop) {
 pub async fn send_weekly_mails(app: App, mut stop: Stop) {
     while !*stop.borrow() {
         let halt = stop.clone();
-        let told = app.run(move |services| weekly::write_due(services, &|| *halt.borrow())).await;
+        let told = app.work(move |services| weekly::write_due(services, &|| *halt.borrow())).await;
         let more = matches!(told, Ok(1..));
         log("writing weekly emails", told);
         if !more {
@@ -111,7 +113,7 @@ pub async fn send_late_notes_mails(app: App, mut stop: Stop) {
         let halt = stop.clone();
         log(
             "sending late-notes emails",
-            app.run(move |services| late_notes::write_due(services, &|| *halt.borrow())).await,
+            app.work(move |services| late_notes::write_due(services, &|| *halt.borrow())).await,
         );
         pause(TELL_EVERY, &mut stop).await;
     }
@@ -123,7 +125,7 @@ pub async fn send_monthly_mails(app: App, mut stop: Stop) {
         let halt = stop.clone();
         log(
             "writing monthly summaries",
-            app.run(move |services| monthly_summary::write_due(services, &|| *halt.borrow())).await,
+            app.work(move |services| monthly_summary::write_due(services, &|| *halt.borrow())).await,
         );
         pause(TELL_MONTHS_EVERY, &mut stop).await;
     }
@@ -132,10 +134,10 @@ pub async fn send_monthly_mails(app: App, mut stop: Stop) {
 /// Forgets what nobody needs any more and reads afresh what is kept in memory, until told to stop.
 pub async fn tidy(app: App, mut stop: Stop) {
     while !*stop.borrow() {
-        log("reloading the interviewer directory", app.run(operator::read_directory).await);
-        log("deleting expired data", app.run(operator::tidy).await);
-        log("counting notes", app.run(operator::count_notes).await);
-        log("recounting reliability", app.run(reliability::count_again).await);
+        log("reloading the interviewer directory", app.work(operator::read_directory).await);
+        log("deleting expired data", app.work(operator::tidy).await);
+        log("counting notes", app.work(operator::count_notes).await);
+        log("recounting reliability", app.work(reliability::count_again).await);
         app.limits.sweep();
         pause(TIDY_EVERY, &mut stop).await;
     }

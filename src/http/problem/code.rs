@@ -86,6 +86,7 @@ codes! {
         NotesLocked CONFLICT "notes_locked" "The notes have already been delivered"
         NotesNotReady UNPROCESSABLE_ENTITY "notes_not_ready" "The notes aren't ready yet"
         RateLimited TOO_MANY_REQUESTS "rate_limited" "Too many attempts"
+        StorageFull INSUFFICIENT_STORAGE "storage_full" "The server's disk is full"
         Busy SERVICE_UNAVAILABLE "busy" "The server is busy"
         Internal INTERNAL_SERVER_ERROR "internal" "Something went wrong on our side"
     }

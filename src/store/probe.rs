@@ -1,0 +1,62 @@
+//! Whether the database can be used: asked of it by a connection of its own, so that a busy pool or a long queue of
+//! writers says nothing about it.
+
+use super::{DatabaseUrl, Db, Store, StoreError, leases, migrate};
+use crate::domain::Timestamp;
+use diesel::connection::SimpleConnection;
+use std::sync::{Arc, Mutex, TryLockError};
+
+/// The connection that asks; opened when somebody asks first, and again after a failure.
+pub(super) struct Probe {
+    url: DatabaseUrl,
+    connection: Mutex<Option<Db>>,
+}
+
+impl Probe {
+    pub(super) fn new(url: &DatabaseUrl) -> Self {
+        Self { url: url.clone(), connection: Mutex::new(None) }
+    }
+
+    /// Writes and commits something. A database that can be read and not written isn't usable.
+    ///
+    /// # Errors
+    /// Whatever stood in the way; `Busy` while an earlier question has no answer yet; `Newer` for tables of a later
+    /// version than this one.
+    pub(super) fn ask(&self, store: &Store, now: Timestamp) -> Result<(), StoreError> {
+        let DatabaseUrl::SqliteMemory = self.url else { return self.ask_connected(now) };
+        // Another connection would be to another database.
+        store.write(|db| touch(db, now))
+    }
+
+    fn ask_connected(&self, now: Timestamp) -> Result<(), StoreError> {
+        let mut held = match self.connection.try_lock() {
+            Ok(held) => held,
+            Err(TryLockError::WouldBlock) => return Err(StoreError::Busy("no answer to the check before".to_owned())),
+            Err(TryLockError::Poisoned(held)) => held.into_inner(),
+        };
+        // Taken out: a connection that failed isn't used again.
+        let mut connection = match held.take() {
+            Some(connection) => connection,
+            None => open(&self.url)?,
+        };
+        connection.write_tx(|db| touch(db, now))?;
+        *held = Some(connection);
+        Ok(())
+    }
+}
+
+fn open(url: &DatabaseUrl) -> Result<Db, StoreError> {
+    let opened = Db::open(url, Arc::default()).map_err(|error| StoreError::Busy(error.to_string()));
+    let mut connection = opened?;
+    // Nobody waits long for an answer to this question.
+    match &mut connection {
+        Db::Sqlite(conn) => conn.batch_execute("PRAGMA busy_timeout = 2000")?,
+        Db::Postgres(conn) => conn.batch_execute("SET statement_timeout = '2s'; SET lock_timeout = '2s'")?,
+    }
+    Ok(connection)
+}
+
+fn touch(db: &mut Db, now: Timestamp) -> Result<(), StoreError> {
+    migrate::check_version(db)?;
+    leases::touch(db, "readiness", now)
+}
