@@ -188,7 +188,7 @@ both_racing! {
         club.candidates(&app, "ann", 3, ("17:00", "20:00"));
         club.interviewers(&app, "bo", 2, ("18:00", "20:00"), json!({}));
         let id = club.round();
-        let planning = app.services.gates.plan(club.id.parse().unwrap()).unwrap();
+        let planning = app.services.gates.plan(club.id).unwrap();
         let busy = club.co.send("POST", &format!("/v1/rounds/{id}/preview"), &[], None);
         busy.problem(503, "busy");
         assert_eq!(busy.header("retry-after"), "5");

@@ -14,7 +14,7 @@ fn bomb() -> Vec<u8> {
 
 #[test]
 fn a_compressed_body_is_refused_unread() {
-    let candor = Process::start(&TestDatabase::memory(), &[]);
+    let candor = Process::start(&TestDatabase::file(), &[]);
     let bomb = bomb();
     let before = peak(&candor);
     for (path, kind, encoding) in [
@@ -54,7 +54,7 @@ fn answered(stream: &mut TcpStream) -> Option<String> {
 
 #[test]
 fn slow_bodies_hold_few_connections_and_delay_nobody() {
-    let candor = Process::start(&TestDatabase::memory(), &[]);
+    let candor = Process::start(&TestDatabase::file(), &[]);
     let mut streams: Vec<TcpStream> = (0..400).map(|_| connect(&candor)).collect();
     for (number, stream) in streams.iter_mut().enumerate() {
         stream.set_nonblocking(true).unwrap();
@@ -84,7 +84,7 @@ fn slow_bodies_hold_few_connections_and_delay_nobody() {
 /// Somebody on a bad line, whose body takes longer than most.
 #[test]
 fn a_slow_but_honest_body_is_read() {
-    let candor = Process::start(&TestDatabase::memory(), &[]);
+    let candor = Process::start(&TestDatabase::file(), &[]);
     let mut stream = connect(&candor);
     stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
     let body = br#"{"email": "nobody@example.org", "password": "callback hell"}"#;
@@ -103,7 +103,7 @@ fn a_slow_but_honest_body_is_read() {
 /// A body that nobody asked for: its handler reads none.
 #[test]
 fn a_body_that_nobody_reads_ends_with_the_answer() {
-    let candor = Process::start(&TestDatabase::memory(), &[]);
+    let candor = Process::start(&TestDatabase::file(), &[]);
     let mut streams: Vec<TcpStream> = (0..4).map(|_| connect(&candor)).collect();
     for (number, stream) in streams.iter_mut().enumerate() {
         let framing = if number % 2 == 0 { "Content-Length: 90000" } else { "Transfer-Encoding: chunked" };

@@ -5,7 +5,7 @@ use serde_json::json;
 /// Two hundred sign-ins at once: each hashes a password in 19 MiB, whether or not the account exists.
 #[test]
 fn hashing_passwords_is_bounded() {
-    let candor = Process::start(&TestDatabase::memory(), &[("PASSWORD_HASHES", "2")]);
+    let candor = Process::start(&TestDatabase::file(), &[("PASSWORD_HASHES", "2")]);
     let answers = at_once(200, |number| {
         let form = json!({"email": format!("nobody{number}@example.org"), "password": "callback hell"});
         candor.guest().post("/v1/auth/login", form)

@@ -12,7 +12,7 @@ fn values(metrics: &str, label: &str) -> BTreeSet<String> {
 
 #[test]
 fn made_up_requests_add_no_labels() {
-    let candor = Process::start(&TestDatabase::memory(), &[]);
+    let candor = Process::start(&TestDatabase::file(), &[]);
     let guest = candor.guest();
     let long = "A".repeat(3000);
     for number in 0..300 {
