@@ -4,17 +4,26 @@
 use super::{DatabaseUrl, Db, Store, StoreError, leases, migrate};
 use crate::domain::Timestamp;
 use diesel::connection::SimpleConnection;
-use std::sync::{Arc, Mutex, TryLockError};
+use std::sync::{Arc, Mutex, PoisonError, TryLockError};
+use std::time::{Duration, Instant};
 
 /// The connection that asks; opened when somebody asks first, and again after a failure.
 pub(super) struct Probe {
     url: DatabaseUrl,
     connection: Mutex<Option<Db>>,
+    /// When the database answered last, if it did so well.
+    answered: Mutex<Option<Instant>>,
 }
+
+/// An answer is good for this long: whoever asks often doesn't write often.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// While somebody else is asking, an answer is good for this long.
+const RECENT: Duration = Duration::from_secs(5);
 
 impl Probe {
     pub(super) fn new(url: &DatabaseUrl) -> Self {
-        Self { url: url.clone(), connection: Mutex::new(None) }
+        Self { url: url.clone(), connection: Mutex::new(None), answered: Mutex::new(None) }
     }
 
     /// Writes and commits something. A database that can be read and not written isn't usable.
@@ -31,9 +40,13 @@ impl Probe {
     fn ask_connected(&self, now: Timestamp) -> Result<(), StoreError> {
         let mut held = match self.connection.try_lock() {
             Ok(held) => held,
+            Err(TryLockError::WouldBlock) if self.answered_within(RECENT) => return Ok(()),
             Err(TryLockError::WouldBlock) => return Err(StoreError::Busy("no answer to the check before".to_owned())),
             Err(TryLockError::Poisoned(held)) => held.into_inner(),
         };
+        if self.answered_within(FRESH) {
+            return Ok(());
+        }
         // Taken out: a connection that failed isn't used again.
         let mut connection = match held.take() {
             Some(connection) => connection,
@@ -41,7 +54,13 @@ impl Probe {
         };
         connection.write_tx(|db| touch(db, now))?;
         *held = Some(connection);
+        *self.answered.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
         Ok(())
+    }
+
+    fn answered_within(&self, time: Duration) -> bool {
+        let answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
+        answered.is_some_and(|at| at.elapsed() < time)
     }
 }
 
