@@ -3,9 +3,14 @@
 use crate::calendar::fetch::Fetcher;
 use crate::mail::Transport;
 use crate::service::limits::Limits;
-use crate::service::{Error, Services};
+use crate::service::{Code, Error, Services};
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+
+/// How long a verb may take; well above what the database's own timeouts allow a statement.
+const MAX_TIME: Duration = Duration::from_secs(40);
 
 /// The running installation.
 #[derive(Clone)]
@@ -18,6 +23,8 @@ pub struct App {
     pub fetcher: Arc<Fetcher>,
     /// How often something may be tried.
     pub limits: Arc<Limits>,
+    /// How many slow bodies are still waited for.
+    pub slow_bodies: Arc<Semaphore>,
     /// Whether `X-Forwarded-For` is to be believed.
     pub trust_proxy: bool,
     /// What `/metrics` shows.
@@ -25,8 +32,32 @@ pub struct App {
 }
 
 impl App {
-    /// Runs a verb on a blocking thread: one hop for a request, the whole transaction inside it.
+    /// Runs a verb for a request on a blocking thread: one hop, the whole transaction inside it.
     pub async fn run<T: Send + 'static>(
+        &self,
+        verb: impl FnOnce(&Services) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.run_within(MAX_TIME, verb).await
+    }
+
+    /// As [`App::run`], with another limit of time.
+    pub async fn run_within<T: Send + 'static>(
+        &self,
+        time: Duration,
+        verb: impl FnOnce(&Services) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        // A server that's frozen answers nothing, and no timeout on its side ends the wait.
+        tokio::time::timeout(time, self.work(verb)).await.unwrap_or_else(|_| {
+            let detail = "The database hasn't answered in time, so it isn't known whether anything was changed. \
+                          Please look before you try again.";
+            let mut refusal = Error::new(Code::Busy, detail);
+            refusal.retry_after = Some(10);
+            Err(refusal)
+        })
+    }
+
+    /// Runs a verb on a blocking thread for as long as it takes.
+    pub async fn work<T: Send + 'static>(
         &self,
         verb: impl FnOnce(&Services) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {

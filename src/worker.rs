@@ -121,9 +121,8 @@ static LOOPS: [Loop; 13] = [
 /// Tells the loops to stop after what they are doing.
 pub type Stop = watch::Receiver<bool>;
 
-/// Starts every loop.
-pub fn start(app: &App, stop: &Stop) -> Vec<JoinHandle<()>> {
-    let process: Arc<str> = uuid::Uuid::now_v7().to_string().into();
+/// Starts every loop; `process` is what this one is called among those on the same database.
+pub fn start(app: &App, process: &Arc<str>, stop: &Stop) -> Vec<JoinHandle<()>> {
     LOOPS.iter().map(|one| tokio::spawn(run(one, app.clone(), process.clone(), stop.clone()))).collect()
 }
 
@@ -132,7 +131,7 @@ async fn run(one: &'static Loop, app: App, process: Arc<str>, mut stop: Stop) {
         let began = app.services.now().epoch();
         let (turns, holder, halt) = (app.clone(), process.clone(), stop.clone());
         let done =
-            app.run(move |_| (one.verb)(&Turn { app: &turns, process: &holder, stop: &|| *halt.borrow() })).await;
+            app.work(move |_| (one.verb)(&Turn { app: &turns, process: &holder, stop: &|| *halt.borrow() })).await;
         let took = u64::try_from(app.services.now().epoch() - began).unwrap_or(0);
         let rest = match one.rest {
             Rest::WhenIdle(_) if matches!(done, Ok(1..)) => Duration::ZERO,

@@ -6,6 +6,7 @@ use candor::domain::availability::{Availability, ZoneMemo};
 use candor::domain::{AccountId, Cell, Seat, SessionLength, SignInId, Span, Timestamp};
 use candor::mail::Frame;
 use candor::service::account::passwords::Cost;
+use candor::service::gate::Gates;
 use candor::service::tokens::{Bearer, Keys};
 use candor::service::{Clock, Directory, Services, Settings};
 use candor::store::account::{profiles, sign_ins};
@@ -154,6 +155,7 @@ fn services(place: &Place) -> Services {
             password_cost: Cost::Test,
         },
         directory: Directory::default(),
+        gates: Gates::default(),
     }
 }
 

@@ -7,7 +7,9 @@ use crate::config::{Config, ConfigError, MailTo};
 use crate::mail::Transport;
 use crate::service::account::passwords::Cost;
 use crate::service::availability::busy_calendars::MAX_BYTES;
+use crate::service::gate::{Gates, cores};
 use crate::service::limits::Limits;
+use crate::service::matching::matcher;
 use crate::service::tokens::Keys;
 use crate::service::{Clock, Directory, Services, Settings};
 use crate::store::{Store, migrate};
@@ -18,10 +20,16 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 /// What is in flight when the process is told to stop gets so long to finish.
 const GRACE: Duration = Duration::from_secs(20);
+
+/// The limit of open files that is asked for; a service manager may allow less.
+const MAX_FILES: u64 = 16_384;
+
+/// Open files that aren't connections of clients: the database, mail and calendar servers, logs.
+const OWN_FILES: u64 = 320;
 
 /// Upper ends of the histogram of seconds that a request took.
 const SECONDS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0];
@@ -77,6 +85,7 @@ fn assemble(config: &Config, at: SocketAddr) -> Result<App, Box<dyn Error>> {
             password_cost: Cost::Full,
         },
         directory: Directory::default(),
+        gates: Gates::new(config.password_hashes().unwrap_or_else(cores)),
     };
     let limits = if config.limits_tries() { Limits::usual() } else { Limits::off() };
     Ok(App {
@@ -84,9 +93,19 @@ fn assemble(config: &Config, at: SocketAddr) -> Result<App, Box<dyn Error>> {
         transport: Arc::new(transport),
         fetcher: Arc::new(Fetcher::new(config.calendar_hosts(), MAX_BYTES)),
         limits: Arc::new(limits),
+        slow_bodies: Arc::new(Semaphore::new(http::MAX_SLOW)),
         trust_proxy: config.trusts_proxy(),
         metrics: PrometheusBuilder::new().set_buckets(&SECONDS)?.install_recorder()?,
     })
+}
+
+/// How many connections to hold at once: as many as the process may have files, but for those it needs itself.
+fn connections() -> usize {
+    let files = rlimit::increase_nofile_limit(MAX_FILES).unwrap_or_else(|error| {
+        tracing::warn!(%error, "can't raise the limit of open files");
+        1024
+    });
+    usize::try_from(files.saturating_sub(OWN_FILES)).unwrap_or(usize::MAX).max(64)
 }
 
 fn greet(config: &Config, app: &App, at: SocketAddr) {
@@ -100,9 +119,9 @@ fn greet(config: &Config, app: &App, at: SocketAddr) {
 
 async fn serve(app: App, listener: TcpListener) -> Result<(), Box<dyn Error>> {
     let (stop, stopped) = watch::channel(false);
-    let loops = worker::start(&app, &stopped);
-    let workers = std::thread::available_parallelism().map_or(2, usize::from);
-    let server = http::serve(app, listener, workers, GRACE)?;
+    let process: Arc<str> = uuid::Uuid::now_v7().to_string().into();
+    let loops = worker::start(&app, &process, &stopped);
+    let server = http::serve(app.clone(), listener, cores(), connections(), GRACE)?;
     let handle = server.handle();
     let serving = actix_web::rt::spawn(server);
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
@@ -117,6 +136,8 @@ async fn serve(app: App, listener: TcpListener) -> Result<(), Box<dyn Error>> {
     for one in loops {
         one.await?;
     }
+    // Nobody has to wait for the lease of a process that has stopped.
+    app.work(move |services| matcher::stop(services, &process)).await?;
     tracing::info!("stopped");
     Ok(())
 }

@@ -58,6 +58,9 @@ pub struct Config {
     /// Number of PostgreSQL connections, or of SQLite readers
     #[arg(long, env = "DATABASE_CONNECTIONS", default_value = "8", global = true)]
     database_connections: u32,
+    /// Number of passwords hashed at once, each in 19 MiB of memory; 0 for the number of cores
+    #[arg(long, env = "PASSWORD_HASHES", default_value = "0", global = true)]
+    password_hashes: usize,
     /// What to log, as a tracing filter, such as candor=debug
     #[arg(long, env = "LOG", default_value = "info,actix_server=warn,actix_http=off", global = true)]
     pub log: String,
@@ -114,6 +117,11 @@ impl Config {
     /// Connections to keep.
     pub fn connections(&self) -> u32 {
         self.database_connections.clamp(1, 200)
+    }
+
+    /// Passwords to hash at once; `None` for as many as there are cores.
+    pub fn password_hashes(&self) -> Option<usize> {
+        (self.password_hashes > 0).then(|| self.password_hashes.min(256))
     }
 
     /// The address to listen on.

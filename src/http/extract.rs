@@ -1,14 +1,14 @@
 //! Reading requests: a value that arrives in a handler is well-formed, and what is not is answered
 //! with where and why.
 
+use super::body::{self, MAX_BODY};
 use super::contract::{Described, Input};
 use super::json;
 use super::problem::{Problem, code};
 use crate::domain::Invalid;
 use crate::service::{Code, Error};
 use actix_web::dev::Payload;
-use actix_web::error::PayloadError;
-use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 use std::future::{Future, Ready, ready};
@@ -18,9 +18,6 @@ use utoipa::openapi::path::{ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::{ContentBuilder, ObjectBuilder, RefOr, Required, Schema, schema::Type};
 use utoipa::{IntoParams, ToSchema};
-
-/// The largest body that is read, in bytes.
-pub const MAX_BODY: usize = 256 * 1024;
 
 /// A JSON body.
 #[derive(Debug)]
@@ -32,8 +29,8 @@ impl<T: DeserializeOwned> FromRequest for Body<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let json = is_json(request);
-        let bytes = web::Bytes::from_request(request, payload);
-        Box::pin(async move { Ok(Self(parse(json, &bytes.await.map_err(unread)?)?)) })
+        let bytes = body::read(request, payload, MAX_BODY);
+        Box::pin(async move { Ok(Self(parse(json, &bytes.await?)?)) })
     }
 }
 
@@ -53,9 +50,9 @@ impl<T: DeserializeOwned + Default> FromRequest for MaybeBody<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let json = is_json(request);
-        let bytes = web::Bytes::from_request(request, payload);
+        let bytes = body::read(request, payload, MAX_BODY);
         Box::pin(async move {
-            let bytes = bytes.await.map_err(unread)?;
+            let bytes = bytes.await?;
             Ok(Self(if bytes.is_empty() { T::default() } else { parse(json, &bytes)? }))
         })
     }
@@ -69,11 +66,11 @@ impl<T: ToSchema> Input for MaybeBody<T> {
 
 fn json_body<T: ToSchema>(described: &mut Described, required: Required) {
     let schema = described.schema::<T>();
-    body(described, required, [("application/json", schema, None)]);
+    describe_body(described, required, [("application/json", schema, None)]);
 }
 
 /// Describes a body of one of these types of content, each with its schema and an example, unless the schema has one.
-pub fn body<const N: usize>(
+pub fn describe_body<const N: usize>(
     described: &mut Described,
     required: Required,
     contents: [(&str, RefOr<Schema>, Option<&str>); N],
@@ -85,6 +82,7 @@ pub fn body<const N: usize>(
     described.body(body.required(Some(required)).build());
     described.error::<code::MalformedJson>();
     described.error::<code::TooLarge>();
+    described.error::<code::TooSlow>();
     described.error::<code::UnsupportedMediaType>();
     described.error::<code::InvalidInput>();
 }
@@ -97,24 +95,32 @@ fn parse<T: DeserializeOwned>(is_json: bool, bytes: &[u8]) -> Result<T, Error> {
     Err(Error::new(Code::UnsupportedMediaType, detail))
 }
 
-/// Why a body could not be read to its end.
-pub fn unread(error: actix_web::Error) -> Error {
-    match error.as_error::<PayloadError>() {
-        Some(PayloadError::Overflow) => {
-            let detail = format!("The body is larger than {} KiB. Please send less at a time.", MAX_BODY / 1024);
-            Error::new(Code::TooLarge, detail)
-        }
-        _ => Error::new(
-            Code::MalformedJson,
-            "The body ended early, or it isn't encoded as Content-Encoding says. Please send it again, ideally \
-             uncompressed.",
-        ),
-    }
-}
-
 fn is_json(request: &HttpRequest) -> bool {
     let kind = request.content_type().to_ascii_lowercase();
     kind == "application/json" || kind.ends_with("+json")
+}
+
+/// A form of a page.
+#[derive(Debug)]
+pub struct Form<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest for Form<T> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let is_form = request.content_type().eq_ignore_ascii_case("application/x-www-form-urlencoded");
+        let bytes = body::read(request, payload, MAX_BODY);
+        Box::pin(async move {
+            if !is_form {
+                let detail = "Send the form with the header Content-Type: application/x-www-form-urlencoded.";
+                return Err(Error::new(Code::UnsupportedMediaType, detail).into());
+            }
+            let unread =
+                |_| Error::new(Code::MalformedJson, "The form couldn't be read. Please go back and try again.");
+            Ok(Self(serde_urlencoded::from_bytes(&bytes.await?).map_err(unread)?))
+        })
+    }
 }
 
 /// The query string. Empty parameters count as absent, so `?kind=&level=` asks for everything.

@@ -4,6 +4,7 @@
 //! takes and what it answers, errors included; `contract` makes route and description of that.
 
 mod auth;
+mod body;
 mod calendar_file;
 mod contract;
 mod cursor;
@@ -23,4 +24,5 @@ mod strict;
 pub mod api;
 pub mod pages;
 
+pub use body::MAX_SLOW;
 pub use server::{routes, serve};

@@ -1,13 +1,14 @@
 //! A list of people to be invited: CSV, or JSON.
 
+use super::body::{self, MAX_BODY};
 use super::contract::{Described, Input};
-use super::extract::{Body, body, unread};
+use super::extract::{Body, describe_body};
 use super::problem::Problem;
 use crate::domain::{Invalid, UpTo};
 use crate::service::program::invite::{Roster, Row, read, read_csv};
 use crate::service::{Code, Error};
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use serde::Deserialize;
 use std::future::Future;
 use std::pin::Pin;
@@ -50,8 +51,8 @@ impl FromRequest for People {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         match request.content_type().to_ascii_lowercase().as_str() {
             "text/csv" => {
-                let bytes = web::Bytes::from_request(request, payload);
-                Box::pin(async move { Ok(Self(read_csv(&bytes.await.map_err(unread)?).map_err(whole)?)) })
+                let bytes = body::read(request, payload, MAX_BODY);
+                Box::pin(async move { Ok(Self(read_csv(&bytes.await?).map_err(whole)?)) })
             }
             "application/json" => {
                 let list = Body::<InviteList>::from_request(request, payload);
@@ -69,7 +70,7 @@ impl Input for People {
     fn describe(described: &mut Described) {
         let json = described.schema::<InviteList>();
         let csv = ("text/csv", String::schema(), Some(EXAMPLE));
-        body(described, Required::True, [("application/json", json, None), csv]);
+        describe_body(described, Required::True, [("application/json", json, None), csv]);
     }
 }
 

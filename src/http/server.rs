@@ -1,14 +1,14 @@
 //! The server: routes, what every answer carries, and what is answered where there is no route.
 
 use super::problem::Problem;
-use super::{api, extract, guard, pages};
+use super::{api, guard, pages};
 use crate::app::App;
 use crate::service::{Code, Error};
 use actix_web::body::MessageBody;
 use actix_web::dev::{Server, ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, header};
 use actix_web::middleware::{Compress, DefaultHeaders, Next, from_fn};
-use actix_web::web::{self, Data, PayloadConfig, ServiceConfig};
+use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpServer};
 use std::io;
 use std::net::TcpListener;
@@ -18,7 +18,6 @@ use tracing::Instrument;
 /// Everything that is served.
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .app_data(PayloadConfig::new(extract::MAX_BODY))
         .configure(api::routes)
         .configure(pages::routes)
         .service(web::redirect("/docs", "/docs/"))
@@ -27,7 +26,15 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// Serves until it is told to stop; what is in flight then gets `grace` to finish.
-pub fn serve(app: App, listener: TcpListener, workers: usize, grace: Duration) -> io::Result<Server> {
+///
+/// `connections` are held at once; more wait until one is closed.
+pub fn serve(
+    app: App,
+    listener: TcpListener,
+    workers: usize,
+    connections: usize,
+    grace: Duration,
+) -> io::Result<Server> {
     let data = Data::new(app);
     let server = HttpServer::new(move || {
         actix_web::App::new()
@@ -45,6 +52,7 @@ pub fn serve(app: App, listener: TcpListener, workers: usize, grace: Duration) -
             .configure(routes)
     })
     .workers(workers)
+    .max_connections(connections.div_ceil(workers.max(1)))
     // A compressed answer is several small writes, which would else wait for each other's receipt: 40 ms.
     .tcp_nodelay(true)
     .shutdown_timeout(grace.as_secs())
@@ -64,15 +72,15 @@ async fn head_as_get(
     next.call(request).await
 }
 
-/// Counts and times every request by its route, never by its path: ids stay out of the figures. Whatever is logged
-/// while it's
-/// answered carries its method, route and id.
+/// Counts and times every request by its route, never by its path: ids stay out of the figures, and a label has as
+/// many values as there are routes, methods or statuses. Whatever is logged while it's answered carries its method,
+/// route and id.
 async fn observe(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let began = Instant::now();
-    let method = request.method().to_string();
+    let method = label(request.method());
     let span = tracing::error_span!(
         "request",
         method,
@@ -85,13 +93,19 @@ async fn observe(
         Err(error) => (error.as_response_error().status_code(), None),
     };
     let labels = [
-        ("method", method),
+        ("method", method.to_owned()),
         ("route", route.unwrap_or_else(|| "none".to_owned())),
         ("status", status.as_u16().to_string()),
     ];
     metrics::counter!("candor_http_requests_total", &labels).increment(1);
     metrics::histogram!("candor_http_request_seconds", &labels).record(began.elapsed().as_secs_f64());
     answer
+}
+
+/// A method as a label. Anybody can make up methods, and a label's value is kept for as long as the process runs.
+fn label(method: &Method) -> &'static str {
+    let known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    known.into_iter().find(|known| *known == method.as_str()).unwrap_or("other")
 }
 
 /// The id that a proxy in front gave the request (`X-Request-Id`), or a new one.

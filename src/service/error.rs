@@ -10,6 +10,7 @@ pub enum Code {
     MalformedJson,
     UnsupportedMediaType,
     TooLarge,
+    TooSlow,
     Unauthenticated,
     WrongCredentials,
     RefreshRefused,
@@ -49,6 +50,7 @@ pub enum Code {
     NotesNotReady,
     RateLimited,
     Busy,
+    StorageFull,
     Internal,
 }
 
@@ -164,7 +166,15 @@ impl From<StoreError> for Error {
                 cause: Some(Box::new(error)),
                 ..Self::new(Code::Busy, "The server is busy right now. Nothing was changed; please try again.")
             },
-            StoreError::Conflict(_) | StoreError::Other(_) => Self::internal(error),
+            StoreError::Full(_) => Self {
+                retry_after: Some(60),
+                cause: Some(Box::new(error)),
+                ..Self::new(
+                    Code::StorageFull,
+                    "The server's disk is full. Nothing was changed; please try again later.",
+                )
+            },
+            StoreError::Conflict(_) | StoreError::Newer(_) | StoreError::Other(_) => Self::internal(error),
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod availability;
 pub mod booking;
 pub mod delivery;
 pub mod feedback;
+pub mod gate;
 pub(crate) mod idempotency;
 pub mod limits;
 pub mod matching;

@@ -6,7 +6,7 @@ use crate::domain::program::report::notes_in_time;
 use crate::store::account::{accounts, links, sign_ins};
 use crate::store::availability::opening_changes;
 use crate::store::program::report;
-use crate::store::{Db, idempotency, outbox};
+use crate::store::{Db, StoreError, idempotency, outbox};
 
 use crate::domain::{AccountId, EmailAddress};
 
@@ -35,9 +35,21 @@ pub(crate) fn require_operator(services: &Services, db: &mut Db, me: AccountId) 
     Err(Error::new(Code::Forbidden, "Only the people who run this server can do this."))
 }
 
-/// Whether the database answers.
-pub fn ping(services: &Services) -> Result<(), Error> {
-    services.read(|db, _| Ok(accounts::ping(db)?))
+/// Whether the database takes what is written.
+///
+/// # Errors
+/// `busy` or `storage_full`, with a sentence about what is in the way.
+pub fn check_ready(services: &Services) -> Result<(), Error> {
+    services.store.check(services.now()).map_err(|error| match error {
+        StoreError::Full(_) => Error::from(error),
+        StoreError::Newer(_) => Error::new(Code::Busy, format!("Not ready: {error}.")),
+        error => {
+            let mut refusal = Error::new(Code::Busy, "Not ready: the database can't be written to right now.");
+            tracing::warn!(%error, "not ready");
+            refusal.retry_after = Some(5);
+            refusal
+        }
+    })
 }
 
 /// Figures about the installation.

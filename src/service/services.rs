@@ -1,4 +1,5 @@
 use super::account::passwords;
+use super::gate::Gates;
 use super::tokens::Keys;
 use super::{Directory, Error};
 use crate::domain::{EmailAddress, Timestamp};
@@ -53,6 +54,8 @@ pub struct Services {
     pub settings: Settings,
     /// Everybody who volunteers.
     pub directory: Directory,
+    /// What keeps expensive work within bounds.
+    pub gates: Gates,
 }
 
 impl Services {

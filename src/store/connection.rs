@@ -32,8 +32,8 @@ impl Db {
     pub(crate) fn open(url: &DatabaseUrl, statements: Arc<AtomicU64>) -> ConnectionResult<Self> {
         let mut conn = match url {
             DatabaseUrl::Postgres(url) => {
-                let mut conn = PgConnection::establish(url)?;
-                conn.batch_execute("SET TIME ZONE 'UTC'").map_err(ConnectionError::CouldntSetupConfiguration)?;
+                let mut conn = PgConnection::establish(&bounded(url))?;
+                conn.batch_execute(SESSION).map_err(ConnectionError::CouldntSetupConfiguration)?;
                 Self::Postgres(conn)
             }
             DatabaseUrl::SqliteFile(path) => Self::Sqlite(open_sqlite(path)?),
@@ -86,6 +86,28 @@ impl Db {
             }
         }
     }
+}
+
+/// What every connection to PostgreSQL begins with. Nothing waits for ever: not for a row that somebody else has
+/// locked, not for a statement, and nobody else for a transaction that was left open.
+const SESSION: &str = "SET TIME ZONE 'UTC'; SET lock_timeout = '5s'; SET statement_timeout = '30s'; \
+    SET idle_in_transaction_session_timeout = '60s'";
+
+/// The URL with the times after which a server that doesn't answer is given up, unless it has its own.
+fn bounded(url: &str) -> String {
+    let Ok(mut url) = url::Url::parse(url) else { return url.to_owned() };
+    let set: Vec<String> = url.query_pairs().map(|(name, _)| name.into_owned()).collect();
+    let times = [
+        ("connect_timeout", "5"),
+        ("keepalives_idle", "30"),
+        ("keepalives_interval", "10"),
+        ("keepalives_count", "3"),
+        ("tcp_user_timeout", "20000"),
+    ];
+    for (name, value) in times.into_iter().filter(|(name, _)| !set.iter().any(|given| given == name)) {
+        url.query_pairs_mut().append_pair(name, value);
+    }
+    url.into()
 }
 
 fn open_sqlite(path: &str) -> ConnectionResult<SqliteConnection> {

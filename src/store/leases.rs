@@ -3,13 +3,36 @@
 use super::schema::leases;
 use super::{Db, StoreError};
 use crate::domain::Timestamp;
+use chrono::TimeDelta;
 use diesel::prelude::*;
 
+/// Clocks of two processes may differ by this, in seconds.
+const SKEW_SECONDS: i64 = 60;
+
+/// Notes that this was done now.
+pub fn touch(conn: &mut Db, name: &str, now: Timestamp) -> Result<(), StoreError> {
+    let row = leases::table.filter(leases::name.eq(name));
+    if diesel::update(row).set(leases::held_until.eq(now.naive())).execute(conn)? == 0 {
+        let row = (leases::name.eq(name), leases::holder.eq(""), leases::held_until.eq(now.naive()));
+        diesel::insert_into(leases::table).values(row).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Gives a lease back, so that the next holder needn't wait for its end.
+pub fn release(conn: &mut Db, name: &str, holder: &str, now: Timestamp) -> Result<(), StoreError> {
+    let held = leases::table.filter(leases::name.eq(name)).filter(leases::holder.eq(holder));
+    diesel::update(held).set(leases::held_until.eq(now.naive())).execute(conn)?;
+    Ok(())
+}
+
 /// Takes or keeps a lease until a moment; `false` when another holder has it and is alive.
+///
+/// A lease that ends later than one taken now would was taken by a clock that was ahead, and isn't believed.
 pub fn hold(conn: &mut Db, name: &str, holder: &str, now: Timestamp, until: Timestamp) -> Result<bool, StoreError> {
-    let free = leases::table
-        .filter(leases::name.eq(name))
-        .filter(leases::holder.eq(holder).or(leases::held_until.le(now.naive())));
+    let unbelievable = until.plus(TimeDelta::seconds(SKEW_SECONDS)).naive();
+    let over = leases::held_until.le(now.naive()).or(leases::held_until.gt(unbelievable));
+    let free = leases::table.filter(leases::name.eq(name)).filter(leases::holder.eq(holder).or(over));
     let change = (leases::holder.eq(holder), leases::held_until.eq(until.naive()));
     Ok(diesel::update(free).set(change).execute(conn)? == 1)
 }

@@ -31,6 +31,7 @@ impl<DB: Backend> MigrationSource<DB> for Migrations {
 pub fn up(store: &Store) -> Result<Vec<String>, StoreError> {
     use diesel::connection::SimpleConnection;
     store.bare(|conn| {
+        check_version(conn)?;
         let done = match conn {
             Db::Sqlite(conn) => conn.run_pending_migrations(SQLITE).map(names),
             Db::Postgres(conn) => {
@@ -42,6 +43,29 @@ pub fn up(store: &Store) -> Result<Vec<String>, StoreError> {
         };
         done.map_err(|error| StoreError::Other(format!("migrating: {error}")))
     })
+}
+
+/// Refuses tables that a later version of Candor has changed: this one would misread them.
+pub(super) fn check_version(conn: &mut Db) -> Result<(), StoreError> {
+    let unknown = match conn {
+        Db::Sqlite(conn) => unknown(conn, &SQLITE),
+        Db::Postgres(conn) => unknown(conn, &POSTGRES),
+    };
+    match unknown.map_err(|error| StoreError::Other(format!("reading the version: {error}")))? {
+        Some(version) => Err(StoreError::Newer(version)),
+        None => Ok(()),
+    }
+}
+
+/// A migration that has run here and that this binary doesn't have.
+fn unknown<DB: Backend>(
+    conn: &mut impl MigrationHarness<DB>,
+    ours: &Migrations,
+) -> diesel::migration::Result<Option<String>> {
+    let ours: Vec<Box<dyn Migration<DB>>> = ours.migrations()?;
+    let known: Vec<_> = ours.iter().map(|one| one.name().version().as_owned()).collect();
+    let applied = conn.applied_migrations()?;
+    Ok(applied.into_iter().find(|version| !known.contains(version)).map(|version| version.to_string()))
 }
 
 fn names(versions: Vec<diesel::migration::MigrationVersion<'_>>) -> Vec<String> {

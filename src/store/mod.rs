@@ -7,6 +7,7 @@ mod connection;
 mod database_url;
 mod error;
 mod pool;
+mod probe;
 mod rows;
 mod schema;
 

@@ -1,8 +1,10 @@
+use super::probe::Probe;
 use super::{DatabaseUrl, Db, StoreError};
+use crate::domain::Timestamp;
 use diesel::connection::SimpleConnection;
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 /// The database behind a pool. On SQLite there is one writer and there are several readers, so
@@ -12,6 +14,9 @@ pub struct Store {
     writers: Pool<Manager>,
     readers: Pool<Manager>,
     statements: Arc<AtomicU64>,
+    probe: Arc<Probe>,
+    /// Whether the disk was full when something was last written.
+    full: Arc<AtomicBool>,
 }
 
 impl Store {
@@ -38,7 +43,7 @@ impl Store {
                 (all.clone(), all)
             }
         };
-        Ok(Self { writers, readers, statements })
+        Ok(Self { writers, readers, statements, probe: Arc::new(Probe::new(url)), full: Arc::default() })
     }
 
     /// Runs queries that change nothing. Each sees what was committed when it began.
@@ -49,6 +54,19 @@ impl Store {
     /// Runs one writing transaction (see [`Db::write_tx`]).
     pub fn write<T, E: From<StoreError>>(&self, work: impl FnOnce(&mut Db) -> Result<T, E>) -> Result<T, E> {
         get(&self.writers)?.write_tx(work)
+    }
+
+    /// Whether something can be written, on a connection of its own.
+    pub fn check(&self, now: Timestamp) -> Result<(), StoreError> {
+        let answer = self.probe.ask(self, now);
+        let full = matches!(answer, Err(StoreError::Full(_)));
+        // Said once, and not by every request that fails meanwhile.
+        match (full, self.full.swap(full, Ordering::Relaxed)) {
+            (true, false) => tracing::error!("nothing can be written: the database's disk is full"),
+            (false, true) if answer.is_ok() => tracing::info!("the database's disk has room again"),
+            _ => {}
+        }
+        answer
     }
 
     /// A connection for work that arranges its own transactions, such as migrations.

@@ -9,6 +9,7 @@ use crate::domain::{Seat, Secret, Timestamp};
 use crate::mail::Frame;
 use crate::service::account::passwords::Cost;
 use crate::service::booking::sessions::{self, Filter};
+use crate::service::gate::Gates;
 use crate::service::tokens::Keys;
 use crate::service::{Clock, Directory, Services, Settings, program};
 use crate::store::account::accounts;
@@ -29,6 +30,7 @@ fn empty_house(now: Timestamp) -> Services {
             password_cost: Cost::Test,
         },
         directory: Directory::default(),
+        gates: Gates::default(),
     }
 }
 

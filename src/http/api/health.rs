@@ -5,6 +5,10 @@ use crate::http::contract::{Answer, Api, Content, media, operations};
 use crate::service::operator::{self, MailState};
 use actix_web::HttpResponse;
 use actix_web::web::Data;
+use std::time::Duration;
+
+/// How long the database may take to answer.
+const READY_TIME: Duration = Duration::from_secs(5);
 
 /// Every operation here.
 pub(crate) fn routes(api: &mut Api) {
@@ -17,10 +21,10 @@ pub(crate) async fn healthz() -> Answer<Content<media::Text>> {
     Ok(text("text/plain; charset=utf-8", "ok"))
 }
 
-/// Check that the process is ready: the database answers
+/// Check that the process is ready: the database takes what is written
 #[utoipa::path(get, path = "/readyz", operation_id = "get_readiness")]
 pub(crate) async fn readyz(app: Data<App>) -> Answer<Content<media::Text>> {
-    app.run(operator::ping).await?;
+    app.run_within(READY_TIME, operator::check_ready).await?;
     Ok(text("text/plain; charset=utf-8", "ready"))
 }
 

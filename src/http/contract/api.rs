@@ -123,7 +123,7 @@ fn headers(status: u16, codes: &Codes) -> &'static [(&'static str, &'static str)
     match status {
         401 => &[("WWW-Authenticate", "Bearer (RFC 6750).")],
         412 if codes.iter().all(|one| one.code == "notes_changed") => &[("ETag", "The current revision.")],
-        429 | 503 => &[("Retry-After", "Seconds to wait before you try again.")],
+        429 | 503 | 507 => &[("Retry-After", "Seconds to wait before you try again.")],
         _ => &[],
     }
 }

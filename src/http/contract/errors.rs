@@ -29,6 +29,7 @@ impl<E> Errors<E> {
         E: ErrorSet,
     {
         described.error::<code::Busy>();
+        described.error::<code::StorageFull>();
         described.error::<code::Internal>();
         E::describe(described);
     }

@@ -47,6 +47,7 @@ codes! {
         InvalidInput UNPROCESSABLE_ENTITY "invalid_input" "Please check the request"
         MalformedJson BAD_REQUEST "malformed_json" "The body isn't valid JSON"
         UnsupportedMediaType UNSUPPORTED_MEDIA_TYPE "unsupported_media_type" "This content type isn't supported"
+        TooSlow REQUEST_TIMEOUT "too_slow" "The body took too long"
         TooLarge PAYLOAD_TOO_LARGE "too_large" "The body is too large"
         Unauthenticated UNAUTHORIZED "unauthenticated" "Please sign in"
         WrongCredentials UNAUTHORIZED "wrong_credentials" "Email and password don't match"
@@ -85,6 +86,7 @@ codes! {
         NotesLocked CONFLICT "notes_locked" "The notes have already been delivered"
         NotesNotReady UNPROCESSABLE_ENTITY "notes_not_ready" "The notes aren't ready yet"
         RateLimited TOO_MANY_REQUESTS "rate_limited" "Too many attempts"
+        StorageFull INSUFFICIENT_STORAGE "storage_full" "The server's disk is full"
         Busy SERVICE_UNAVAILABLE "busy" "The server is busy"
         Internal INTERNAL_SERVER_ERROR "internal" "Something went wrong on our side"
     }

@@ -33,6 +33,8 @@ impl Problem {
         // Logged once, here, with its cause, which is never sent. The request's span adds method, route and request id.
         match (error.code, error.cause()) {
             (Code::Internal, cause) => tracing::error!(cause = ?cause.map(ToString::to_string), "internal error"),
+            // The store says this once, and not for every request that meets it.
+            (Code::StorageFull, cause) => tracing::debug!(cause = ?cause.map(ToString::to_string), "storage full"),
             (code, Some(cause)) => tracing::warn!(?code, cause = cause.to_string(), "request rejected"),
             (code, None) => tracing::debug!(?code, detail = error.detail, "request rejected"),
         }

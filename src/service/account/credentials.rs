@@ -32,7 +32,7 @@ pub fn forgot_password(services: &Services, email: &EmailAddress) -> Result<(), 
 /// Sets a new password by the token of a mailed link, and ends every sign-in.
 pub fn reset_password(services: &Services, token: &str, password: &Password) -> Result<(), Error> {
     let link = services.keys.check_link(token, Purpose::ResetPassword, services.now())?;
-    let hash = passwords::hash(password, services.settings.password_cost)?;
+    let hash = passwords::hash(services, password)?;
     services.write(|db, now| {
         let used = links::consume(db, link, Purpose::ResetPassword, now)?.ok_or_else(link_invalid)?;
         set_password(db, now, used.account, link, &hash)?;
@@ -49,7 +49,7 @@ pub fn reset_password(services: &Services, token: &str, password: &Password) -> 
 /// a new one.
 pub fn change_password(services: &Services, me: Bearer, current: &Password, new: &Password) -> Result<Tokens, Error> {
     let account = check_password(services, me, current)?;
-    let hash = passwords::hash(new, services.settings.password_cost)?;
+    let hash = passwords::hash(services, new)?;
     services.write(|db, now| {
         sign_in::still(db, &account)?;
         set_password(db, now, me.account, LinkId::new(), &hash)?;
@@ -59,7 +59,7 @@ pub fn change_password(services: &Services, me: Bearer, current: &Password, new:
 
 fn check_password(services: &Services, me: Bearer, password: &Password) -> Result<Account, Error> {
     let account = services.read(|db, _| Ok(accounts::by_id(db, me.account)?))?;
-    if passwords::verify(password, Some(&account.password_hash), services.settings.password_cost)? {
+    if passwords::verify(services, password, Some(&account.password_hash))? {
         Ok(account)
     } else {
         Err(wrong_credentials())

@@ -87,6 +87,7 @@ pub struct Export {
 
 /// Gathers everything about somebody, for themselves.
 pub fn export(services: &Services, me: AccountId) -> Result<Export, Error> {
+    let _turn = services.gates.heavy.enter()?;
     services.read(|db, _| {
         let mut feedback = notes::received(db, me, None, i64::MAX)?;
         for one in &mut feedback {

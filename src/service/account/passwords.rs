@@ -1,7 +1,7 @@
 //! Passwords: Argon2id (RFC 9106), with the parameters of the OWASP password storage cheat sheet.
 
 use crate::domain::{Invalid, Secret};
-use crate::service::Error;
+use crate::service::{Error, Services};
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
 use std::fmt;
@@ -56,7 +56,15 @@ fn argon2(cost: Cost) -> Result<Argon2<'static>, Error> {
 }
 
 /// Hashes a password, with a salt of its own. Slow on purpose: not inside a transaction.
-pub fn hash(password: &Password, cost: Cost) -> Result<Secret<String>, Error> {
+///
+/// # Errors
+/// `busy` when too many passwords are being hashed; see [`Gates::passwords`](crate::service::gate::Gates::passwords).
+pub fn hash(services: &Services, password: &Password) -> Result<Secret<String>, Error> {
+    let _turn = services.gates.passwords.enter()?;
+    hash_now(password, services.settings.password_cost)
+}
+
+fn hash_now(password: &Password, cost: Cost) -> Result<Secret<String>, Error> {
     let hash = argon2(cost)?
         .hash_password(password.0.expose().as_bytes())
         .map_err(|error| Error::internal(error.to_string()))?;
@@ -65,9 +73,17 @@ pub fn hash(password: &Password, cost: Cost) -> Result<Secret<String>, Error> {
 
 /// Whether a password is the one that was hashed. Without a hash it takes as long and answers no, so
 /// that the time does not tell whether an account exists.
-pub fn verify(password: &Password, hash: Option<&Secret<String>>, cost: Cost) -> Result<bool, Error> {
+///
+/// # Errors
+/// `busy` as for [`hash`].
+pub fn verify(services: &Services, password: &Password, hash: Option<&Secret<String>>) -> Result<bool, Error> {
+    let _turn = services.gates.passwords.enter()?;
+    verify_now(password, hash, services.settings.password_cost)
+}
+
+fn verify_now(password: &Password, hash: Option<&Secret<String>>, cost: Cost) -> Result<bool, Error> {
     let Some(known) = hash else {
-        crate::service::account::passwords::hash(password, cost)?;
+        hash_now(password, cost)?;
         return Ok(false);
     };
     let parsed = PasswordHash::new(known.expose()).map_err(|error| Error::internal(error.to_string()))?;
@@ -82,11 +98,11 @@ mod tests {
     fn only_the_same_password_verifies() {
         let right: Password = "callback hell".parse().unwrap();
         let wrong: Password = "callback heaven".parse().unwrap();
-        let hash = hash(&right, Cost::Test).unwrap();
+        let hash = hash_now(&right, Cost::Test).unwrap();
         assert!(hash.expose().starts_with("$argon2id$v=19$"));
-        assert!(verify(&right, Some(&hash), Cost::Test).unwrap());
-        assert!(!verify(&wrong, Some(&hash), Cost::Test).unwrap());
-        assert!(!verify(&right, None, Cost::Test).unwrap());
+        assert!(verify_now(&right, Some(&hash), Cost::Test).unwrap());
+        assert!(!verify_now(&wrong, Some(&hash), Cost::Test).unwrap());
+        assert!(!verify_now(&right, None, Cost::Test).unwrap());
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub struct Tokens {
 pub fn sign_in(services: &Services, email: &EmailAddress, password: &Password) -> Result<Tokens, Error> {
     let account = services.read(|db, _| Ok(accounts::by_email(db, email)?))?;
     let hash = account.as_ref().map(|account| &account.password_hash);
-    let right = passwords::verify(password, hash, services.settings.password_cost)?;
+    let right = passwords::verify(services, password, hash)?;
     let Some(account) = account.filter(|_| right) else { return Err(wrong_credentials()) };
     services.write(|db, now| {
         still(db, &account)?;

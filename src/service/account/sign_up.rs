@@ -30,7 +30,7 @@ pub struct SignUp {
 /// Signs somebody up and mails a link that confirms the address. When the address has an account its
 /// owner is told by mail instead, and the caller cannot see the difference.
 pub fn sign_up(services: &Services, form: &SignUp) -> Result<(), Error> {
-    let hash = passwords::hash(&form.password, services.settings.password_cost)?;
+    let hash = passwords::hash(services, &form.password)?;
     services.write(|db, now| match accounts::by_email_locked(db, &form.email)? {
         None => open(db, now, form, &hash),
         Some(owner) if owner.verified_at.is_some() => tell_owner(db, now, owner.id),

@@ -14,6 +14,11 @@ const LEASE_SECONDS: i64 = 20;
 /// Why a session that was matched came about, in its history.
 pub(crate) const MATCHED: &str = "Matched to a request.";
 
+/// Gives the lease back.
+pub(crate) fn release(db: &mut Db, holder: &str, now: Timestamp) -> Result<(), Error> {
+    Ok(leases::release(db, LEASE, holder, now)?)
+}
+
 /// Takes or keeps the lease.
 pub(crate) fn keep(db: &mut Db, holder: &str, now: Timestamp) -> Result<bool, Error> {
     let until = now.plus(TimeDelta::seconds(LEASE_SECONDS));

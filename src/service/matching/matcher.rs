@@ -1,6 +1,6 @@
 //! Bringing together those who asked and those who volunteer: everything that waits, in one process at a time.
 
-use super::lease::{MATCHED, keep};
+use super::lease::{MATCHED, keep, release};
 use super::requests::{InterviewerPool, expire};
 use super::swaps;
 use crate::domain::booking::session::{self, Session};
@@ -31,6 +31,11 @@ pub struct Run {
     pub waited: usize,
     /// Requests that were matched.
     pub matched: usize,
+}
+
+/// Ends this process's part in matching: another one needn't wait for its lease to end.
+pub fn stop(services: &Services, holder: &str) -> Result<(), Error> {
+    services.write(|db, now| release(db, holder, now))
 }
 
 /// Matches what waits. `holder` names this process.

@@ -67,7 +67,7 @@ fn open(found: Result<Invitation, StoreError>, now: Timestamp) -> Result<Invitat
 pub fn accept(services: &Services, token: &str, form: &Form) -> Result<Accepted, Error> {
     let id = services.keys.check_invitation(token, services.now())?;
     let hash = match &form.password {
-        Some(password) => Some(passwords::hash(password, services.settings.password_cost)?),
+        Some(password) => Some(passwords::hash(services, password)?),
         None => None,
     };
     services.write(|db, now| {

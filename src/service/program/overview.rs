@@ -13,6 +13,7 @@ pub use crate::domain::program::progress::{MemberProgress, Totals};
 
 /// Everybody, by id, and the totals.
 pub fn overview(services: &Services, me: AccountId, id: ProgramId) -> Result<(Totals, Vec<MemberProgress>), Error> {
+    let _turn = services.gates.heavy.enter()?;
     services.read(|db, now| {
         let found = programs::by_id(db, id);
         let shown = coordinated(db, me, found)?;

@@ -11,6 +11,7 @@ use crate::store::program::{members, programs, report as store};
 
 /// The report on a program from its first day until now: over the sessions in which both people are members.
 pub fn report(services: &Services, me: AccountId, id: ProgramId) -> Result<(Program, Report), Error> {
+    let _turn = services.gates.heavy.enter()?;
     services.read(|db, now| {
         let found = programs::by_id(db, id);
         let program = coordinated(db, me, found)?.program;

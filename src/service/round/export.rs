@@ -25,6 +25,7 @@ const HEADER: [&str; 10] = [
 
 /// A round's pairs and who is unmatched: the plan while it is open, the sessions once it is published.
 pub fn export(services: &Services, me: AccountId, id: RoundId) -> Result<Exported, Error> {
+    let _turn = services.gates.heavy.enter()?;
     services.read(|db, _| {
         let found = rounds::by_id(db, id);
         let shown = coordinated_round(db, me, found)?;

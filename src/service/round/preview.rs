@@ -30,6 +30,12 @@ pub struct Previewed {
 
 /// Makes a plan for an open round and keeps it, in place of the one before.
 pub fn preview(services: &Services, me: AccountId, id: RoundId) -> Result<Previewed, Error> {
+    let program = services.read(|db, _| {
+        let found = rounds::by_id(db, id);
+        Ok(coordinated_round(db, me, found)?.program.id)
+    })?;
+    // Before the round is read: what another preview makes of it meanwhile would be one more reason to begin again.
+    let _planning = services.gates.plan(program)?;
     let (round, program, participants) = services.read(|db, now| {
         let found = rounds::by_id(db, id);
         let Shown { round, program, .. } = coordinated_round(db, me, found)?;
@@ -39,7 +45,9 @@ pub fn preview(services: &Services, me: AccountId, id: RoundId) -> Result<Previe
         let participants = RoundParticipants::load(db, now, &round, &program)?;
         Ok((round, program, participants))
     })?;
+    let turn = services.gates.heavy.enter()?;
     let plan = solved(services, &program, &participants);
+    drop(turn);
     let last = Compared::last(&participants.outcomes, id);
     let over = round.revision;
     let solved = Round { plan: Some(plan), revision: over + 1, ..round };

@@ -2,7 +2,6 @@
 
 use crate::domain::account::Account;
 use crate::domain::{AccountId, DisplayName, EmailAddress, Secret, Timestamp, Zone};
-use crate::store::connection::each;
 use crate::store::rows::parse;
 use crate::store::schema::accounts;
 use crate::store::{Db, StoreError};
@@ -209,11 +208,5 @@ pub fn erase(conn: &mut Db, id: AccountId, name: &DisplayName, at: Timestamp) ->
             accounts::deleted_at.eq(at.naive()),
         ))
         .execute(conn)?;
-    Ok(())
-}
-
-/// Whether the database answers.
-pub fn ping(conn: &mut Db) -> Result<(), StoreError> {
-    each!(conn => diesel::sql_query("SELECT 1").execute(conn))?;
     Ok(())
 }

@@ -3,6 +3,7 @@
 mod authorisation;
 mod bad_input;
 mod catalogue;
+mod health;
 mod limits;
 mod openapi;
 mod privacy;

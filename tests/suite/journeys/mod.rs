@@ -1,6 +1,7 @@
 //! Whole journeys: the main job, the demo, and the real binary as a process.
 
 mod demo;
+mod hostile;
 mod main_job;
 mod processes;
 mod whole_path;

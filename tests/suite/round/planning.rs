@@ -1,7 +1,7 @@
 //! Making a round, entries, previews, pins.
 
 use super::{Club, pairs, sessions_of, why};
-use crate::support::{TestApp, TestDatabase};
+use crate::support::{TestApp, TestDatabase, at_once, with_status};
 use candor::domain::program::MayMeet;
 use serde_json::{Value, json};
 
@@ -178,5 +178,25 @@ both! {
         club.round();
         assert_eq!(all(), few);
         assert!(few.0 <= 24, "{few:?}");
+    }
+}
+
+both_racing! {
+    /// A preview is dear: of many at once, one runs at a time, and whoever has to wait is told for how long.
+    fn one_preview_of_a_program_at_a_time(app) {
+        let club = Club::of(&app);
+        club.candidates(&app, "ann", 3, ("17:00", "20:00"));
+        club.interviewers(&app, "bo", 2, ("18:00", "20:00"), json!({}));
+        let id = club.round();
+        let planning = app.services.gates.plan(club.id).unwrap();
+        let busy = club.co.send("POST", &format!("/v1/rounds/{id}/preview"), &[], None);
+        busy.problem(503, "busy");
+        assert_eq!(busy.header("retry-after"), "5");
+        drop(planning);
+        let answers = at_once(20, |_| club.co.send("POST", &format!("/v1/rounds/{id}/preview"), &[], None));
+        let (made, turned_away) = (with_status(&answers, 200), with_status(&answers, 503));
+        assert_eq!(made + turned_away + with_status(&answers, 412), 20, "{answers:#?}");
+        assert!(made > 0, "{answers:#?}");
+        club.preview(&id);
     }
 }

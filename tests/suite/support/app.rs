@@ -5,6 +5,7 @@ use candor::calendar::fetch::Fetcher;
 use candor::domain::Secret;
 use candor::mail::{Frame, Transport};
 use candor::service::account::passwords::Cost;
+use candor::service::gate::Gates;
 use candor::service::limits::Limits;
 use candor::service::tokens::Keys;
 use candor::service::{Clock, Directory, Services, Settings, delivery};
@@ -13,6 +14,7 @@ use std::net::TcpListener;
 use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 
 /// What signs every Candor of the tests, so that a token is good at each of them.
 pub const SECRET: &str = "a secret of the tests, long enough to sign";
@@ -55,6 +57,7 @@ impl TestApp {
             transport: transport.clone(),
             fetcher: Arc::new(Fetcher::new(Vec::new(), 0)),
             limits: Arc::new(limits),
+            slow_bodies: Arc::new(Semaphore::new(candor::http::MAX_SLOW)),
             trust_proxy: false,
             metrics: metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle(),
         };
@@ -63,7 +66,7 @@ impl TestApp {
         let (tell, told) = mpsc::channel();
         let thread = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
-                let server = candor::http::serve(app, listener, 2, Duration::from_secs(5)).unwrap();
+                let server = candor::http::serve(app, listener, 2, 1000, Duration::from_secs(5)).unwrap();
                 tell.send(server.handle()).unwrap();
                 server.await.unwrap();
             });
@@ -168,5 +171,6 @@ pub fn services(database: &TestDatabase, clock: Clock) -> Services {
             password_cost: Cost::Test,
         },
         directory: Directory::default(),
+        gates: Gates::default(),
     }
 }

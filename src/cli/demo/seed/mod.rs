@@ -42,7 +42,7 @@ const WRITING_HOURS: i64 = 3;
 /// What has happened is told to nobody again: no invitation, cancellation or feedback is mailed. What
 /// a session still causes is queued for its time: reminders, and requests for notes.
 pub fn seed_club(services: &Services, password: &Password, club: &Club) -> Result<bool, Error> {
-    let hash = passwords::hash(password, services.settings.password_cost)?;
+    let hash = passwords::hash(services, password)?;
     services.write(|db, now| {
         if accounts::count(db)? > 0 {
             return Ok(false);

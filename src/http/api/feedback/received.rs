@@ -157,6 +157,7 @@ pub(crate) async fn markdown(
 /// For anyone who can read the feedback. One to three pages; longer notes are shortened, starting with the timeline.
 #[utoipa::path(get, path = "/v1/feedback/{session_id}/feedback.pdf", operation_id = "get_feedback_pdf")]
 pub(crate) async fn pdf(me: SignedIn, session_id: Id<SessionId>, app: Data<App>) -> Answer<Content<media::Pdf>> {
-    let found = me.run(&app, move |services, me| notes::sheet(services, me.account, session_id.0)?.pdf()).await?;
+    let found =
+        me.run(&app, move |services, me| notes::sheet(services, me.account, session_id.0)?.pdf(services)).await?;
     Ok(Content::new(file(found)))
 }

@@ -154,7 +154,7 @@ pub(crate) async fn preview(
     me: SignedIn,
     id: Id<RoundId>,
     app: Data<App>,
-) -> Answer<Tagged<Preview>, (code::Forbidden, code::RoundState)> {
+) -> Answer<Tagged<Preview>, (code::Forbidden, code::RoundState, code::RoundChanged)> {
     Ok(answer(me.run(&app, move |services, me| round::preview(services, me.account, id.0)).await?)?)
 }
 

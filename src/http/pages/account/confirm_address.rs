@@ -1,11 +1,12 @@
 //! Confirming a new address.
 
 use crate::app::App;
+use crate::http::extract::Form;
 use crate::http::pages::layout::{Token, done, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::account::credentials;
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Form, Query};
+use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
@@ -22,7 +23,7 @@ pub(crate) async fn page(link: Query<Token>) -> Result<HttpResponse, Problem> {
 
 #[post("/confirm-address")]
 pub(crate) async fn act(form: Form<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    match app.run(move |services| credentials::confirm_email(services, &form.token)).await {
+    match app.run(move |services| credentials::confirm_email(services, &form.0.token)).await {
         Ok(()) => {
             done("Your new email address is set", "You'll sign in with it from now on, and our emails will go there.")
         }

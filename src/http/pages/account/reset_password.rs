@@ -1,12 +1,13 @@
 //! Choosing a new password.
 
 use crate::app::App;
+use crate::http::extract::Form;
 use crate::http::pages::layout::{Token, done, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::account::credentials;
 use crate::service::account::passwords::Password;
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Form, Query};
+use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 use serde::Deserialize;
@@ -34,7 +35,7 @@ struct NewPassword {
 
 #[post("/reset-password")]
 pub(crate) async fn act(form: Form<NewPassword>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let NewPassword { token, password } = form.into_inner();
+    let NewPassword { token, password } = form.0;
     let password: Password = match password.parse() {
         Ok(password) => password,
         Err(hint) => {

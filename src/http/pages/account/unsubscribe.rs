@@ -1,13 +1,14 @@
 //! Turning off recurring emails by the link in each of them, or by one click in the mail program (RFC 8058).
 
 use crate::app::App;
+use crate::http::extract::Form;
 use crate::http::pages::layout::{Token, done, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::feedback::monthly_summary;
 use crate::service::practice::plan::settings;
 use crate::service::{Error, Services};
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Form, Query};
+use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
@@ -76,7 +77,7 @@ pub(crate) async fn weekly(link: Query<Token>, app: Data<App>) -> Result<HttpRes
 
 #[post("/weekly-mail")]
 pub(crate) async fn end_weekly(link: Query<Token>, form: Form<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    end(WEEKLY, link.into_inner(), form.into_inner(), &app).await
+    end(WEEKLY, link.into_inner(), form.0, &app).await
 }
 
 #[get("/monthly-mail")]
@@ -91,5 +92,5 @@ pub(crate) async fn end_monthly(
     form: Form<Token>,
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
-    end(MONTHLY, link.into_inner(), form.into_inner(), &app).await
+    end(MONTHLY, link.into_inner(), form.0, &app).await
 }

@@ -3,12 +3,13 @@
 use crate::app::App;
 use crate::domain::booking::move_proposal::ProposalState;
 use crate::domain::{AccountId, MoveId, Timestamp};
+use crate::http::extract::Form;
 use crate::http::pages::layout::{done, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::booking::moves::{self, Choice, Linked};
 use crate::service::{Code, Error};
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Form, Query};
+use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 use serde::Deserialize;
@@ -121,7 +122,7 @@ struct Answer {
 
 #[post("/move")]
 pub(crate) async fn act(form: Form<Answer>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let Answer { token, start, answer } = form.into_inner();
+    let Answer { token, start, answer } = form.0;
     let (id, me) = match whose(&app, &token) {
         Ok(both) => both,
         Err(error) => return refused(error),

@@ -3,13 +3,14 @@
 use crate::app::App;
 use crate::domain::booking::session::State;
 use crate::domain::{AccountId, DisplayName, Prose, Seat, SessionId};
+use crate::http::extract::Form;
 use crate::http::pages::layout::{Token, done, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::booking::attendance;
 use crate::service::booking::sessions::{self, ByLink};
 use crate::service::{Error, round};
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Form, Query};
+use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 use serde::Deserialize;
@@ -125,7 +126,7 @@ struct Action {
 
 #[post("/session")]
 pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let Action { token, act, minutes, reason } = form.into_inner();
+    let Action { token, act, minutes, reason } = form.0;
     let (id, me) = match whose(&app, &token) {
         Ok(both) => both,
         Err(error) => return refused(error),

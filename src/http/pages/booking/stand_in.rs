@@ -2,12 +2,13 @@
 
 use crate::app::App;
 use crate::domain::{AccountId, SessionId};
+use crate::http::extract::Form;
 use crate::http::pages::layout::{Token, done, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::booking::stand_ins;
 use crate::service::{Code, Error};
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Form, Query};
+use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 use serde::Deserialize;
@@ -63,7 +64,7 @@ struct Answer {
 
 #[post("/stand-in")]
 pub(crate) async fn act(form: Form<Answer>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let Answer { token, answer } = form.into_inner();
+    let Answer { token, answer } = form.0;
     let (id, me) = match whose(&app, &token) {
         Ok(both) => both,
         Err(error) => return refused(error),

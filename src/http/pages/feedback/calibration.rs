@@ -6,12 +6,13 @@ use crate::domain::feedback::note_templates::{Competency, template};
 use crate::domain::feedback::notes::{Rating, Score, Verdict};
 use crate::domain::feedback::sample_session::{SampleRatings, Speaker};
 use crate::domain::{AccountId, Invalid, UpTo};
+use crate::http::extract::Form;
 use crate::http::pages::layout::{Token, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::feedback::calibration::{self, CalibrationProgress, Compared, MINUTES, Rated, Sample};
 use crate::service::{Code, Error};
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Form, Path, Query};
+use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 use std::collections::HashMap;
@@ -174,7 +175,7 @@ pub(crate) async fn page(id: Path<String>, link: Query<Token>, app: Data<App>) -
 
 #[post("/calibration/{sample}")]
 pub(crate) async fn act(id: Path<String>, form: Form<Fields>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let (id, mut fields) = (id.into_inner(), form.into_inner());
+    let (id, mut fields) = (id.into_inner(), form.0);
     let token = fields.remove("token").unwrap_or_default();
     let me = match whose(&app, &token) {
         Ok(me) => me,

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::document::{Block, Document, GroupKind, Part};
 use crate::domain::feedback::share::ShareDays;
 use crate::domain::{AccountId, SessionId};
+use crate::http::extract::Form;
 use crate::http::file::file;
 use crate::http::pages::layout::{Token, page as shown, refused};
 use crate::http::problem::Problem;
@@ -12,7 +13,7 @@ use crate::service::feedback::shares::{self, NewShare, OnPage};
 use crate::service::feedback::thanks;
 use crate::service::{Error, Services};
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Form, Query};
+use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 use serde::Deserialize;
@@ -91,7 +92,7 @@ struct Action {
 
 #[post("/feedback")]
 pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let Action { token, share, line, name, days, own } = form.into_inner();
+    let Action { token, share, line, name, days, own } = form.0;
     let (id, me) = match whose(&app, &token) {
         Ok(both) => both,
         Err(error) => return refused(error),
@@ -116,7 +117,7 @@ pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpRespon
 
 #[get("/feedback.pdf")]
 pub(crate) async fn pdf(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    download(&link.token, &app, |services, me, id| notes::sheet(services, me, id)?.pdf()).await
+    download(&link.token, &app, |services, me, id| notes::sheet(services, me, id)?.pdf(services)).await
 }
 
 #[get("/feedback.md")]

@@ -5,12 +5,13 @@ use crate::domain::feedback::note_templates::{Competency, template};
 use crate::domain::feedback::notes::Score;
 use crate::domain::feedback::reflection::{HintsHelped, OwnRating, QuestionFit, Review, SelfAssessment};
 use crate::domain::{AccountId, DisplayName, Invalid, SessionId, UpTo};
+use crate::http::extract::Form;
 use crate::http::pages::layout::{Token, done, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::feedback::reflection::{self, Asked};
 use crate::service::{Code, Error};
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Form, Query};
+use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 use std::collections::HashMap;
@@ -121,7 +122,7 @@ pub(crate) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpRespo
 
 #[post("/look-back")]
 pub(crate) async fn act(form: Form<HashMap<String, String>>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let mut fields = form.into_inner();
+    let mut fields = form.0;
     let token = fields.remove("token").unwrap_or_default();
     let (id, me) = match whose(&app, &token) {
         Ok(both) => both,

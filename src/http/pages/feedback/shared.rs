@@ -34,7 +34,7 @@ pub(crate) async fn page(secret: Path<String>, app: Data<App>) -> Result<HttpRes
 
 #[get("/shared/{secret}/feedback.pdf")]
 pub(crate) async fn pdf(secret: Path<String>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let answer = match app.run(move |services| shares::open(services, &secret)?.pdf()).await {
+    let answer = match app.run(move |services| shares::open(services, &secret)?.pdf(services)).await {
         Ok(found) => Ok(file(found)),
         Err(error) => refused(error),
     };

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::domain::{DisplayName, Invalid, Zone};
+use crate::http::extract::Form;
 use crate::http::pages::layout::{Token, done, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::http::rate_limit::{RateLimit, action};
@@ -9,7 +10,7 @@ use crate::service::program::accept::{self, Form as Filled, Offered};
 use crate::service::tokens;
 use crate::service::{Code, Error};
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Form, Query};
+use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 use serde::Deserialize;
@@ -77,7 +78,7 @@ pub(crate) async fn act(
     form: Form<Answer>,
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
-    let answer = form.into_inner();
+    let answer = form.0;
     // A mail program sends to the address as it stands in the header, with the token in it.
     let token = if answer.token.is_empty() { link.into_inner().token } else { answer.token.clone() };
     if let Err(error) = limit.count(&tokens::digest(&token)) {

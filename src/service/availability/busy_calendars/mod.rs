@@ -70,6 +70,7 @@ pub fn show(services: &Services, me: AccountId, id: BusyCalendarId) -> Result<Bu
 
 /// Reads a calendar that its owner uploads, in the place of what was there.
 pub fn upload(services: &Services, me: AccountId, id: BusyCalendarId, file: &[u8]) -> Result<BusyCalendar, Error> {
+    let _turn = services.gates.heavy.enter()?;
     let (calendar, owner) = services.read(|db, _| or_not_found(store::one(db, me, id)?))?;
     if calendar.url.is_some() {
         let detail =

@@ -78,7 +78,8 @@ impl FeedbackDocument {
     }
 
     /// As a PDF.
-    pub fn pdf(self) -> Result<File, Error> {
+    pub fn pdf(self, services: &Services) -> Result<File, Error> {
+        let _turn = services.gates.heavy.enter()?;
         let bytes = document::pdf(&self.document).map_err(Error::internal)?;
         Ok(File { name: format!("{}.pdf", self.name), kind: "application/pdf", bytes })
     }

@@ -48,12 +48,10 @@ fn unreadable() -> Vec<Case> {
             .answers(415, "unsupported_media_type"),
         sent("no type", good.as_bytes()).without("Content-Type").answers(415, "unsupported_media_type"),
         sent("no type and no body", b"").without("Content-Type").answers(415, "unsupported_media_type"),
-        sent("half of a gzip", GZIP_CUT).header("Content-Encoding", "gzip").answers(400, "malformed_json"),
-        sent("a gzip that is none", good.as_bytes()).header("Content-Encoding", "gzip").answers(400, "malformed_json"),
+        sent("a gzip", good.as_bytes()).header("Content-Encoding", "gzip").answers(415, "unsupported_media_type"),
         sent("an encoding that is not spoken", b"\x28\xb5\x2f\xfd")
             .header("Content-Encoding", "zstd")
-            .answers(400, "malformed_json"),
-        sent("a thousand times its size", &bomb()).header("Content-Encoding", "gzip").answers(413, "too_large"),
+            .answers(415, "unsupported_media_type"),
         sent("an array for an object", br#"["new@example.org", "callback hell", "New", "UTC"]"#),
         sent("null", b"null"),
         sent("a string", b"\"new@example.org\""),
@@ -64,19 +62,6 @@ fn unreadable() -> Vec<Case> {
         input("an unknown field with a slash", SIGN_UP, sign_up("a/b~c", json!(1)), "/a~1b~0c"),
         input("a missing field", SIGN_UP, r#"{"email": "new@example.org"}"#, "/password"),
     ]
-}
-
-/// The first bytes of a gzip member, and no more.
-const GZIP_CUT: &[u8] = &[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xab, 0x56];
-
-/// A gzip of 4 MiB of blanks in 4 KiB: the deflate of a long run repeats one pattern.
-fn bomb() -> Vec<u8> {
-    use std::io::Read;
-    let mut packed = Vec::new();
-    let blanks = std::io::repeat(b' ').take(4 * 1024 * 1024);
-    flate2::read::GzEncoder::new(blanks, flate2::Compression::best()).read_to_end(&mut packed).unwrap();
-    assert!(packed.len() < 64 * 1024);
-    packed
 }
 
 fn texts() -> Vec<Case> {

@@ -130,7 +130,9 @@ fn a_refusal_of_the_framework_is_a_problem_too() {
         &scene.ann,
         vec![
             refused("GET /verify-email?token=one&token=two"),
-            Case { body: b"{}".to_vec(), ..refused("POST /verify-email") }.header("Content-Type", "application/json"),
+            Case { body: b"{}".to_vec(), ..refused("POST /verify-email") }
+                .header("Content-Type", "application/json")
+                .answers(415, "unsupported_media_type"),
             refused("GET /docs/nothing.js").answers(404, "not_found"),
         ],
     );

@@ -8,11 +8,10 @@ mod truth;
 
 use crate::support::{TestApp, rows};
 use candor::domain::AccountId;
-use candor::mail::message::Message;
+use candor::mail::account::AddressChanged;
 use candor::mail::{Patience, Transport};
 use candor::service::delivery::parked::{Caretaker, Which};
 use candor::service::{delivery, notifications};
-use candor::store::{Db, StoreError};
 use diesel::prelude::*;
 use diesel::sql_types::{Integer, Nullable, Text, Timestamp};
 use std::time::Duration;
@@ -56,8 +55,8 @@ fn queue_to(app: &TestApp, addresses: &[String]) {
     let owner = owner(app);
     let queued = app.services.write(|db, now| {
         addresses.iter().try_for_each(|address| {
-            let message = Message::AddressChanged { old: address.parse().unwrap() };
-            notifications::send(db, now, owner, format!("address-changed:{address}"), &message, now)
+            let message = AddressChanged { old: address.parse().unwrap() };
+            notifications::send(db, now, owner, format!("address-changed:{address}"), message, now)
         })
     });
     queued.unwrap();

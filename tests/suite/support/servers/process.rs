@@ -53,6 +53,11 @@ impl Process {
         Client::new(&self.base, None)
     }
 
+    /// Its process id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Its DATA_DIR.
     pub fn data(&self) -> &Path {
         self.folder.path()

@@ -1,0 +1,68 @@
+//! Reading a body: as it was sent, and within bounds of size and time.
+
+use crate::app::App;
+use crate::service::{Code, Error};
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::rt::time::timeout;
+use actix_web::web::{self, Bytes, Data};
+use actix_web::{FromRequest, HttpRequest};
+use std::future::Future;
+use std::pin::pin;
+use std::time::Duration;
+
+/// The largest body that is read, in bytes, unless it's a file.
+pub const MAX_BODY: usize = 256 * 1024;
+
+/// How long a body may take from its first byte to its last; 2 MiB over a slow line take a minute.
+const MAX_TIME: Duration = Duration::from_secs(90);
+
+/// Most bodies are here long before this. One that isn't is slow, and only [`MAX_SLOW`] of those are waited for.
+const SLOW: Duration = Duration::from_secs(5);
+
+/// How many slow bodies are waited for at once, in the whole process.
+pub const MAX_SLOW: usize = 128;
+
+/// Reads a body of at most `max` bytes.
+///
+/// # Errors
+/// `unsupported_media_type` for a compressed body, `too_large`, `too_slow`, and `malformed_json` when it ends early.
+pub fn read(
+    request: &HttpRequest,
+    payload: &mut Payload,
+    max: usize,
+) -> impl Future<Output = Result<Bytes, Error>> + 'static {
+    let as_it_is = request.headers().get(header::CONTENT_ENCODING).is_none_or(|coding| coding == "identity");
+    let slow = request.app_data::<Data<App>>().map(|app| app.slow_bodies.clone());
+    let body = web::Payload::from_request(request, payload).into_inner();
+    async move {
+        if !as_it_is {
+            let detail = "Send the body as it is, without a Content-Encoding.";
+            return Err(Error::new(Code::UnsupportedMediaType, detail));
+        }
+        let body = body.map_err(|_| cut_short())?;
+        let mut body = pin!(body.to_bytes_limited(max));
+        let read = match timeout(SLOW, body.as_mut()).await {
+            Ok(read) => read,
+            Err(_) => {
+                let slow = slow.ok_or_else(|| Error::internal("no app"))?;
+                let _waited_for = slow.try_acquire().map_err(|_| too_slow())?;
+                timeout(MAX_TIME - SLOW, body).await.map_err(|_| too_slow())?
+            }
+        };
+        read.map_err(|_| too_large(max))?.map_err(|_| cut_short())
+    }
+}
+
+fn too_large(max: usize) -> Error {
+    let detail = format!("The body is larger than {} KiB. Please send less at a time.", max / 1024);
+    Error::new(Code::TooLarge, detail)
+}
+
+fn too_slow() -> Error {
+    Error::new(Code::TooSlow, "The body took too long to arrive. Please send it again over a faster connection.")
+}
+
+fn cut_short() -> Error {
+    Error::new(Code::MalformedJson, "The body ended early. Please send it again.")
+}

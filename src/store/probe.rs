@@ -1,0 +1,81 @@
+//! Whether the database can be used: asked of it by a connection of its own, so that a busy pool or a long queue of
+//! writers says nothing about it.
+
+use super::{DatabaseUrl, Db, Store, StoreError, leases, migrate};
+use crate::domain::Timestamp;
+use diesel::connection::SimpleConnection;
+use std::sync::{Arc, Mutex, PoisonError, TryLockError};
+use std::time::{Duration, Instant};
+
+/// The connection that asks; opened when somebody asks first, and again after a failure.
+pub(super) struct Probe {
+    url: DatabaseUrl,
+    connection: Mutex<Option<Db>>,
+    /// When the database answered last, if it did so well.
+    answered: Mutex<Option<Instant>>,
+}
+
+/// An answer is good for this long: whoever asks often doesn't write often.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// While somebody else is asking, an answer is good for this long.
+const RECENT: Duration = Duration::from_secs(5);
+
+impl Probe {
+    pub(super) fn new(url: &DatabaseUrl) -> Self {
+        Self { url: url.clone(), connection: Mutex::new(None), answered: Mutex::new(None) }
+    }
+
+    /// Writes and commits something. A database that can be read and not written isn't usable.
+    ///
+    /// # Errors
+    /// Whatever stood in the way; `Busy` while an earlier question has no answer yet; `Newer` for tables of a later
+    /// version than this one.
+    pub(super) fn ask(&self, store: &Store, now: Timestamp) -> Result<(), StoreError> {
+        let DatabaseUrl::SqliteMemory = self.url else { return self.ask_connected(now) };
+        // Another connection would be to another database.
+        store.write(|db| touch(db, now))
+    }
+
+    fn ask_connected(&self, now: Timestamp) -> Result<(), StoreError> {
+        let mut held = match self.connection.try_lock() {
+            Ok(held) => held,
+            Err(TryLockError::WouldBlock) if self.answered_within(RECENT) => return Ok(()),
+            Err(TryLockError::WouldBlock) => return Err(StoreError::Busy("no answer to the check before".to_owned())),
+            Err(TryLockError::Poisoned(held)) => held.into_inner(),
+        };
+        if self.answered_within(FRESH) {
+            return Ok(());
+        }
+        // Taken out: a connection that failed isn't used again.
+        let mut connection = match held.take() {
+            Some(connection) => connection,
+            None => open(&self.url)?,
+        };
+        connection.write_tx(|db| touch(db, now))?;
+        *held = Some(connection);
+        *self.answered.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        Ok(())
+    }
+
+    fn answered_within(&self, time: Duration) -> bool {
+        let answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
+        answered.is_some_and(|at| at.elapsed() < time)
+    }
+}
+
+fn open(url: &DatabaseUrl) -> Result<Db, StoreError> {
+    let opened = Db::open(url, Arc::default()).map_err(|error| StoreError::Busy(error.to_string()));
+    let mut connection = opened?;
+    // Nobody waits long for an answer to this question.
+    match &mut connection {
+        Db::Sqlite(conn) => conn.batch_execute("PRAGMA busy_timeout = 2000")?,
+        Db::Postgres(conn) => conn.batch_execute("SET statement_timeout = '2s'; SET lock_timeout = '2s'")?,
+    }
+    Ok(connection)
+}
+
+fn touch(db: &mut Db, now: Timestamp) -> Result<(), StoreError> {
+    migrate::check_version(db)?;
+    leases::touch(db, "readiness", now)
+}
