@@ -1,9 +1,10 @@
 //! Passwords: Argon2id (RFC 9106), with the parameters of the OWASP password storage cheat sheet.
 
+use super::hasher::{Hasher, Memory};
 use crate::domain::{Invalid, Secret};
 use crate::service::{Error, Services};
+use argon2::Params;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
-use argon2::{Algorithm, Argon2, Params, Version};
 use std::fmt;
 use std::str::FromStr;
 
@@ -45,14 +46,14 @@ impl fmt::Debug for Password {
 }
 
 /// What hashes once. Counted, for it is the dearest thing that a request does.
-fn argon2(cost: Cost) -> Result<Argon2<'static>, Error> {
+fn hasher(memory: &mut Memory, cost: Cost) -> Result<Hasher<'_>, Error> {
     metrics::counter!("candor_password_hashes_total").increment(1);
     let (memory_kib, passes) = match cost {
         Cost::Full => (19 * 1024, 2),
         Cost::Test => (64, 1),
     };
     let params = Params::new(memory_kib, passes, 1, None).map_err(|e| Error::internal(e.to_string()))?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+    Ok(Hasher::new(params, memory))
 }
 
 /// Hashes a password, with a salt of its own. Slow on purpose: not inside a transaction.
@@ -61,11 +62,11 @@ fn argon2(cost: Cost) -> Result<Argon2<'static>, Error> {
 /// `busy` when too many passwords are being hashed; see [`Gates::passwords`](crate::service::gate::Gates::passwords).
 pub fn hash(services: &Services, password: &Password) -> Result<Secret<String>, Error> {
     let _turn = services.gates.passwords.enter()?;
-    hash_now(password, services.settings.password_cost)
+    services.gates.with_memory(|memory| hash_in(memory, password, services.settings.password_cost))
 }
 
-fn hash_now(password: &Password, cost: Cost) -> Result<Secret<String>, Error> {
-    let hash = argon2(cost)?
+fn hash_in(memory: &mut Memory, password: &Password, cost: Cost) -> Result<Secret<String>, Error> {
+    let hash = hasher(memory, cost)?
         .hash_password(password.0.expose().as_bytes())
         .map_err(|error| Error::internal(error.to_string()))?;
     Ok(Secret::new(hash.to_string()))
@@ -78,16 +79,21 @@ fn hash_now(password: &Password, cost: Cost) -> Result<Secret<String>, Error> {
 /// `busy` as for [`hash`].
 pub fn verify(services: &Services, password: &Password, hash: Option<&Secret<String>>) -> Result<bool, Error> {
     let _turn = services.gates.passwords.enter()?;
-    verify_now(password, hash, services.settings.password_cost)
+    services.gates.with_memory(|memory| verify_in(memory, password, hash, services.settings.password_cost))
 }
 
-fn verify_now(password: &Password, hash: Option<&Secret<String>>, cost: Cost) -> Result<bool, Error> {
+fn verify_in(
+    memory: &mut Memory,
+    password: &Password,
+    hash: Option<&Secret<String>>,
+    cost: Cost,
+) -> Result<bool, Error> {
     let Some(known) = hash else {
-        hash_now(password, cost)?;
+        hash_in(memory, password, cost)?;
         return Ok(false);
     };
     let parsed = PasswordHash::new(known.expose()).map_err(|error| Error::internal(error.to_string()))?;
-    Ok(argon2(cost)?.verify_password(password.0.expose().as_bytes(), &parsed).is_ok())
+    Ok(hasher(memory, cost)?.verify_password(password.0.expose().as_bytes(), &parsed).is_ok())
 }
 
 #[cfg(test)]
@@ -98,11 +104,11 @@ mod tests {
     fn only_the_same_password_verifies() {
         let right: Password = "callback hell".parse().unwrap();
         let wrong: Password = "callback heaven".parse().unwrap();
-        let hash = hash_now(&right, Cost::Test).unwrap();
+        let hash = hash_in(&mut Memory::new(), &right, Cost::Test).unwrap();
         assert!(hash.expose().starts_with("$argon2id$v=19$"));
-        assert!(verify_now(&right, Some(&hash), Cost::Test).unwrap());
-        assert!(!verify_now(&wrong, Some(&hash), Cost::Test).unwrap());
-        assert!(!verify_now(&right, None, Cost::Test).unwrap());
+        assert!(verify_in(&mut Memory::new(), &right, Some(&hash), Cost::Test).unwrap());
+        assert!(!verify_in(&mut Memory::new(), &wrong, Some(&hash), Cost::Test).unwrap());
+        assert!(!verify_in(&mut Memory::new(), &right, None, Cost::Test).unwrap());
     }
 
     #[test]
