@@ -62,7 +62,8 @@ pub fn read(
 }
 
 fn too_large(max: usize) -> Error {
-    let detail = format!("The body is larger than {} KiB. Please send less at a time.", max / 1024);
+    let most = if max < 1024 * 1024 { format!("{} KiB", max / 1024) } else { format!("{} MiB", max / 1024 / 1024) };
+    let detail = format!("The body is larger than {most}. Please send less at a time.");
     Error::new(Code::TooLarge, detail)
 }
 
