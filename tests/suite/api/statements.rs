@@ -128,6 +128,8 @@ fn paths(app: &TestApp, me: &Person) -> Vec<String> {
     me.get(&format!("/v1/sessions/{asked}/brief")).expect(200);
     let sampled = example("rate_sample_session");
     me.put("/v1/me/calibration/coding-junior-promises", sampled).expect(200);
+    // Asked for the first time, it makes the row that it writes to.
+    app.guest().get("/readyz").raw(200);
     // Only the operator reads all reports and appeals; what they read is the list of a program's without the program.
     let gets = operations().iter().filter(|one| one.method == "GET" && !one.path.starts_with("/v1/operator/"));
     let documented = gets.map(|one| {

@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"email": "maya@example.org", "password": "callback hell"}))]
+#[schema(as = SignIn, example = json!({"email": "maya@example.org", "password": "callback hell"}))]
 pub(crate) struct Login {
     email: EmailAddress,
     #[schema(value_type = String, format = Password, min_length = 8, max_length = 200, example = "callback hell")]
@@ -63,7 +63,7 @@ pub(crate) async fn login(
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"refresh_token": "kQ0p5C9cT2m1u0Yb3v8Qw7n6xZ4s2aR1dE5fG6hJ7kL"}))]
+#[schema(as = RefreshTokens, example = json!({"refresh_token": "kQ0p5C9cT2m1u0Yb3v8Qw7n6xZ4s2aR1dE5fG6hJ7kL"}))]
 pub(crate) struct Refresh {
     #[schema(max_length = 200)]
     refresh_token: String,

@@ -58,7 +58,7 @@ pub(crate) async fn run_late(
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"absent": "interviewer"}))]
+#[schema(as = MarkAbsent, example = json!({"absent": "interviewer"}))]
 pub(crate) struct NoShow {
     /// Who didn't come: the other person's seat.
     absent: Seat,
@@ -82,7 +82,7 @@ pub(crate) async fn no_show(
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"reason": "I was in the room from five to; the link in the mail led to another one."}))]
+#[schema(as = DisputeAbsence, example = json!({"reason": "I was in the room from five to; the link in the mail led to another one."}))]
 pub(crate) struct Dispute {
     /// Why; the other person will read it.
     #[schema(value_type = String, min_length = 1, max_length = 1000)]

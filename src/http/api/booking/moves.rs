@@ -77,7 +77,7 @@ pub(crate) struct ProposalsView {
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({
+#[schema(as = ProposeMove, example = json!({
     "starts": ["2027-01-15T17:00:00Z", "2027-01-18T19:30:00Z"],
     "reason": "My shift was moved to Thursday evening."
 }))]
@@ -125,7 +125,7 @@ pub(crate) async fn show(me: SignedIn, ids: Ids<SessionId, MoveId>, app: Data<Ap
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"starts_at": "2027-01-15T17:00:00Z"}))]
+#[schema(as = ChooseStart, example = json!({"starts_at": "2027-01-15T17:00:00Z"}))]
 pub(crate) struct TakeStart {
     /// One of the proposed times.
     starts_at: Timestamp,
@@ -149,7 +149,7 @@ pub(crate) async fn accept(
 
 #[derive(Deserialize, Default, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"reason": "I travel that weekend."}))]
+#[schema(as = DeclineMove, example = json!({"reason": "I travel that weekend."}))]
 pub(crate) struct Decline {
     /// Why; the other person will read it.
     #[serde(default)]

@@ -97,7 +97,7 @@ pub(crate) async fn list_all(me: SignedIn, app: Data<App>) -> Answer<Json<AllLat
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({
+#[schema(as = ReassignNotes, example = json!({
     "writer_id": "0192f3a0-0000-7000-8000-000000000001",
     "word": "Bo has a new job since Friday, and asked for help."
 }))]
@@ -154,7 +154,7 @@ async fn settled<E>(
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"word": "Bo wrote most of this in the hour itself."}))]
+#[schema(as = ReleaseNotes, example = json!({"word": "Bo wrote most of this in the hour itself."}))]
 pub(crate) struct Release {
     /// How it came about; the candidate will read it before the notes.
     #[schema(value_type = String, min_length = 1, max_length = 1000)]

@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 /// Something that was said or done.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"text": "Draws the queue and says what runs first.", "minute": 12}))]
+#[schema(as = NoteMoment, example = json!({"text": "Draws the queue and says what runs first.", "minute": 12}))]
 pub(crate) struct Happened {
     /// What was said or done.
     #[schema(example = "Draws the queue and says what runs first.")]
@@ -43,7 +43,7 @@ pub(crate) async fn happened(
 /// A hint that was given.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"kind": "nudge", "text": "What runs first, the timeout or the promise?", "minute": 19}))]
+#[schema(as = NoteHint, example = json!({"kind": "nudge", "text": "What runs first, the timeout or the promise?", "minute": 19}))]
 pub(crate) struct Hinted {
     /// How much it gave away.
     #[serde(rename = "kind")]

@@ -58,7 +58,7 @@ fn stale(current: &Draft) -> Error {
 
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"accept_warnings": true}))]
+#[schema(as = SubmitNotes, example = json!({"accept_warnings": true}))]
 pub(crate) struct Submit {
     /// Submit even if the linter still has warnings.
     #[serde(default)]
@@ -67,6 +67,7 @@ pub(crate) struct Submit {
 
 /// The delivered notes, and the warnings you accepted.
 #[derive(Serialize, ToSchema)]
+#[schema(as = SubmittedNotes)]
 pub(crate) struct Submitted {
     feedback: FeedbackView,
     findings: Vec<Finding>,
@@ -94,7 +95,7 @@ pub(crate) async fn submit(
 /// The change, and the reason for it.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = amendment)]
+#[schema(as = AmendNotes, example = amendment)]
 pub(crate) struct Amend {
     /// The complete notes as they should read.
     notes: Notes,

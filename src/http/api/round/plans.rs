@@ -17,6 +17,7 @@ use utoipa::ToSchema;
 
 /// The plan for a round. Send its ETag back as If-Match to publish it.
 #[derive(Serialize, ToSchema)]
+#[schema(as = RoundPreview)]
 pub(crate) struct Preview {
     round_id: RoundId,
     solved_at: Timestamp,
