@@ -22,7 +22,7 @@ use crate::store::{Db, idempotency, outbox};
 /// Deletes an account: personal data goes, coming sessions are cancelled and the others told. What
 /// others wrote or received stays, with "a former member" in place of the name.
 pub fn delete(services: &Services, me: AccountId) -> Result<(), Error> {
-    services.write(|db, now| {
+    services.write_end(me, |db, now| {
         accounts::lock(db, &[me])?;
         let account = accounts::by_id(db, me)?;
         requests::leave(db, now, me)?;

@@ -89,14 +89,3 @@ pub fn refresh(services: &Services, token: &str) -> Result<Tokens, Error> {
 pub fn sign_out(services: &Services, me: Bearer) -> Result<(), Error> {
     services.write(|db, now| Ok(sign_ins::revoke(db, me.sign_in, now)?))
 }
-
-/// Whether a token's sign-in still holds; asked once by every request that carries one.
-pub fn check(services: &Services, me: Bearer) -> Result<(), Error> {
-    services.read(|db, now| {
-        if sign_ins::is_live(db, me.sign_in, me.account, now)? {
-            Ok(())
-        } else {
-            Err(Error::new(Code::Unauthenticated, "You've been signed out. Please sign in again."))
-        }
-    })
-}

@@ -2,7 +2,7 @@
 
 use crate::domain::{AccountId, SignInId, Timestamp};
 use crate::store::rows::parse;
-use crate::store::schema::{refresh_tokens, sign_ins};
+use crate::store::schema::{accounts, refresh_tokens, sign_ins};
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 
@@ -36,9 +36,11 @@ pub fn insert(
     Ok(())
 }
 
-/// Whether this sign-in still holds.
+/// Whether this sign-in still holds, and its account is there.
 pub fn is_live(conn: &mut Db, id: SignInId, account: AccountId, now: Timestamp) -> Result<bool, StoreError> {
     let live = sign_ins::table
+        .inner_join(accounts::table)
+        .filter(accounts::deleted_at.is_null())
         .filter(sign_ins::id.eq(id.to_string()))
         .filter(sign_ins::account_id.eq(account.to_string()))
         .filter(sign_ins::revoked_at.is_null())
