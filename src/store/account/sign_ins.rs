@@ -98,6 +98,14 @@ pub fn use_token(conn: &mut Db, hash: &str, now: Timestamp) -> Result<bool, Stor
     Ok(used == 1)
 }
 
+/// Whether a refresh token was used no earlier than `since`, and the one after it not yet.
+pub fn is_repeated(conn: &mut Db, hash: &str, next: &str, since: Timestamp) -> Result<bool, StoreError> {
+    let (token, used) = (refresh_tokens::token_hash, refresh_tokens::used_at);
+    let just_used = token.eq(hash).and(used.ge(since.naive()).assume_not_null());
+    let both = refresh_tokens::table.filter(just_used.or(token.eq(next).and(used.is_null())));
+    Ok(both.count().get_result::<i64>(conn)? == 2)
+}
+
 /// Ends one sign-in.
 pub fn revoke(conn: &mut Db, id: SignInId, now: Timestamp) -> Result<(), StoreError> {
     diesel::update(sign_ins::table.filter(sign_ins::id.eq(id.to_string())).filter(sign_ins::revoked_at.is_null()))
