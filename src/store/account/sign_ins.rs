@@ -49,6 +49,13 @@ pub fn is_live(conn: &mut Db, id: SignInId, account: AccountId, now: Timestamp) 
     Ok(found.is_some())
 }
 
+/// Whether this sign-in was opened after this moment; its refresh tokens don't make it younger.
+pub fn is_younger(conn: &mut Db, id: SignInId, than: Timestamp) -> Result<bool, StoreError> {
+    let young = sign_ins::table.filter(sign_ins::id.eq(id.to_string())).filter(sign_ins::created_at.gt(than.naive()));
+    let found: Option<String> = young.select(sign_ins::id).first(conn).optional()?;
+    Ok(found.is_some())
+}
+
 /// Adds a refresh token to a sign-in; the token is kept as its hash.
 pub fn add_token(conn: &mut Db, hash: &str, sign_in: SignInId, now: Timestamp) -> Result<(), StoreError> {
     diesel::insert_into(refresh_tokens::table)

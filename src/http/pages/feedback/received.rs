@@ -44,7 +44,7 @@ async fn show(app: &App, token: String, came: Came) -> Result<HttpResponse, Prob
         Err(error) => return refused(error),
     };
     let found = app
-        .run(move |services| {
+        .run_for(Caller::Linked(me), move |services| {
             Ok((
                 notes::sheet(services, me, id)?,
                 shares::on_page(services, me, id)?,
