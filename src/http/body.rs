@@ -2,13 +2,20 @@
 
 use crate::app::App;
 use crate::service::{Code, Error};
-use actix_web::dev::Payload;
+use actix_web::body::{BodySize, BoxBody, EitherBody, MessageBody};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::error::PayloadError;
 use actix_web::http::header;
+use actix_web::middleware::Next;
 use actix_web::rt::time::timeout;
 use actix_web::web::{self, Bytes, Data};
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use futures_core::Stream;
+use std::cell::Cell;
 use std::future::Future;
-use std::pin::pin;
+use std::pin::{Pin, pin};
+use std::rc::Rc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// The largest body that is read, in bytes, unless it's a file.
@@ -55,7 +62,8 @@ pub fn read(
 }
 
 fn too_large(max: usize) -> Error {
-    let detail = format!("The body is larger than {} KiB. Please send less at a time.", max / 1024);
+    let most = if max < 1024 * 1024 { format!("{} KiB", max / 1024) } else { format!("{} MiB", max / 1024 / 1024) };
+    let detail = format!("The body is larger than {most}. Please send less at a time.");
     Error::new(Code::TooLarge, detail)
 }
 
@@ -65,4 +73,67 @@ fn too_slow() -> Error {
 
 fn cut_short() -> Error {
     Error::new(Code::MalformedJson, "The body ended early. Please send it again.")
+}
+
+/// Ends a connection whose request has a body in chunks that nobody read to its end.
+///
+/// The server reads on when such a body is dropped, until the last chunk has come, which may be never. While it's
+/// still there when the answer has been sent, the connection is closed instead. So it's kept with the answer.
+pub async fn end_unread<B: MessageBody + 'static>(
+    mut request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B, Answer>>, actix_web::Error> {
+    if !request.headers().contains_key(header::TRANSFER_ENCODING) {
+        return Ok(next.call(request).await?.map_into_left_body());
+    }
+    let unread: Unread = Rc::default();
+    let body = Chunks { payload: Some(request.take_payload()), unread: unread.clone() };
+    request.set_payload(Payload::Stream { payload: Box::pin(body) });
+    let answer = next.call(request).await?;
+    Ok(answer.map_body(|_, body| EitherBody::right(Answer { body: body.boxed(), _unread: unread })))
+}
+
+type Unread = Rc<Cell<Option<Payload>>>;
+
+/// A body in chunks, which goes to `unread` when whoever reads it stops before its end.
+struct Chunks {
+    payload: Option<Payload>,
+    unread: Unread,
+}
+
+impl Stream for Chunks {
+    type Item = Result<Bytes, PayloadError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(payload) = &mut self.payload else { return Poll::Ready(None) };
+        let next = Pin::new(payload).poll_next(context);
+        if let Poll::Ready(None) = next {
+            self.payload = None;
+        }
+        next
+    }
+}
+
+impl Drop for Chunks {
+    fn drop(&mut self) {
+        self.unread.set(self.payload.take());
+    }
+}
+
+/// The body of an answer, and what wasn't read of the request's.
+pub struct Answer {
+    body: BoxBody,
+    _unread: Unread,
+}
+
+impl MessageBody for Answer {
+    type Error = Box<dyn std::error::Error>;
+
+    fn size(&self) -> BodySize {
+        self.body.size()
+    }
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        Pin::new(&mut self.body).poll_next(context)
+    }
 }

@@ -1,7 +1,7 @@
 //! The server: routes, what every answer carries, and what is answered where there is no route.
 
 use super::problem::Problem;
-use super::{api, guard, pages};
+use super::{api, body, guard, pages};
 use crate::app::App;
 use crate::service::{Code, Error};
 use actix_web::body::MessageBody;
@@ -49,6 +49,7 @@ pub fn serve(
             )
             .wrap(from_fn(head_as_get))
             .wrap(from_fn(observe))
+            .wrap(from_fn(body::end_unread))
             .configure(routes)
     })
     .workers(workers)

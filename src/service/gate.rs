@@ -1,5 +1,6 @@
 //! How many expensive things run at once, and how many wait for their turn.
 
+use super::account::hasher::Memory;
 use super::{Code, Error};
 use crate::domain::ProgramId;
 use std::collections::HashSet;
@@ -75,6 +76,8 @@ pub struct Gates {
     pub passwords: Gate,
     /// Whatever else takes more than 50 ms or 10 MB: planning a round, reports, exports, PDFs, reading a calendar.
     pub heavy: Gate,
+    /// What passwords are hashed in.
+    memory: Mutex<Vec<Memory>>,
     planning: Mutex<HashSet<ProgramId>>,
 }
 
@@ -85,8 +88,18 @@ impl Gates {
         Self {
             passwords: Gate::new(hashes, hashes.saturating_mul(64), patience),
             heavy: Gate::new(cores(), 32, patience),
+            memory: Mutex::default(),
             planning: Mutex::default(),
         }
+    }
+
+    /// Does something in memory for a password's hash, of which there is as much as there are hashes at once.
+    pub(crate) fn with_memory<T>(&self, hash: impl FnOnce(&mut Memory) -> T) -> T {
+        let pool = || self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut memory = pool().pop().unwrap_or_default();
+        let done = hash(&mut memory);
+        pool().push(memory);
+        done
     }
 
     /// Begins to plan a round of this program, of which one is planned at a time.

@@ -4,7 +4,7 @@
 use super::{DatabaseUrl, Db, Store, StoreError, leases, migrate};
 use crate::domain::Timestamp;
 use diesel::connection::SimpleConnection;
-use std::sync::{Arc, Mutex, PoisonError, TryLockError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 /// The connection that asks; opened when somebody asks first, and again after a failure.
@@ -18,8 +18,8 @@ pub(super) struct Probe {
 /// An answer is good for this long: whoever asks often doesn't write often.
 const FRESH: Duration = Duration::from_secs(1);
 
-/// While somebody else is asking, an answer is good for this long.
-const RECENT: Duration = Duration::from_secs(5);
+/// How long somebody else's question is waited for.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 impl Probe {
     pub(super) fn new(url: &DatabaseUrl) -> Self {
@@ -34,28 +34,41 @@ impl Probe {
     pub(super) fn ask(&self, store: &Store, now: Timestamp) -> Result<(), StoreError> {
         let DatabaseUrl::SqliteMemory = self.url else { return self.ask_connected(now) };
         // Another connection would be to another database.
-        store.write(|db| touch(db, now))
+        store.write(|db| {
+            migrate::check_version(db)?;
+            leases::touch(db, "readiness", now)
+        })
     }
 
     fn ask_connected(&self, now: Timestamp) -> Result<(), StoreError> {
-        let mut held = match self.connection.try_lock() {
-            Ok(held) => held,
-            Err(TryLockError::WouldBlock) if self.answered_within(RECENT) => return Ok(()),
-            Err(TryLockError::WouldBlock) => return Err(StoreError::Busy("no answer to the check before".to_owned())),
-            Err(TryLockError::Poisoned(held)) => held.into_inner(),
+        let Some(mut held) = self.wait() else {
+            return Err(StoreError::Busy("no answer to the check before".to_owned()));
         };
-        if self.answered_within(FRESH) {
-            return Ok(());
-        }
         // Taken out: a connection that failed isn't used again.
         let mut connection = match held.take() {
             Some(connection) => connection,
             None => open(&self.url)?,
         };
-        connection.write_tx(|db| touch(db, now))?;
+        migrate::check_version(&mut connection)?;
+        if !self.answered_within(FRESH) {
+            connection.write_tx(|db| leases::touch(db, "readiness", now))?;
+            *self.answered.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        }
         *held = Some(connection);
-        *self.answered.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
         Ok(())
+    }
+
+    /// The connection, once whoever asked before has an answer; `None` if that takes too long.
+    fn wait(&self) -> Option<MutexGuard<'_, Option<Db>>> {
+        let begun = Instant::now();
+        loop {
+            match self.connection.try_lock() {
+                Ok(held) => return Some(held),
+                Err(TryLockError::Poisoned(held)) => return Some(held.into_inner()),
+                Err(TryLockError::WouldBlock) if begun.elapsed() > PATIENCE => return None,
+                Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(20)),
+            }
+        }
     }
 
     fn answered_within(&self, time: Duration) -> bool {
@@ -73,9 +86,4 @@ fn open(url: &DatabaseUrl) -> Result<Db, StoreError> {
         Db::Postgres(conn) => conn.batch_execute("SET statement_timeout = '2s'; SET lock_timeout = '2s'")?,
     }
     Ok(connection)
-}
-
-fn touch(db: &mut Db, now: Timestamp) -> Result<(), StoreError> {
-    migrate::check_version(db)?;
-    leases::touch(db, "readiness", now)
 }

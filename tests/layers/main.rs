@@ -66,6 +66,7 @@ const KEPT: &[(&str, &[&str])] = &[
         &[
             "service/services.rs",
             "service/job_pool.rs",
+            "store/probe.rs",
             "service/delivery/queue.rs",
             "service/availability/busy_calendars/fetching.rs",
             "http/server.rs",

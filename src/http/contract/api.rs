@@ -84,17 +84,32 @@ fn responses(
 ) -> Vec<(String, RefOr<utoipa::openapi::Response>)> {
     let shared = errors.iter().map(|(status, codes)| {
         let name = codes.iter().map(|one| one.code).collect::<Vec<_>>().join("-");
-        components.responses.entry(name.clone()).or_insert_with(|| response(*status, codes));
+        if !components.responses.contains_key(&name) {
+            let problem_name = problem_name(codes);
+            components.responses.insert(name.clone(), response(*status, codes, &problem_name));
+            components.schemas.insert(problem_name, problem(codes));
+        }
         (status.to_string(), RefOr::Ref(Ref::from_response_name(name)))
     });
     shared.collect()
 }
 
-fn response(status: u16, codes: &Codes) -> RefOr<utoipa::openapi::Response> {
+/// What the problem document with these codes is called: `NotFoundProblem`.
+fn problem_name(codes: &Codes) -> String {
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
+    };
+    let code = |one: &CodeOfStatus| one.code.split('_').map(word).collect::<String>();
+    codes.iter().map(code).collect::<Vec<_>>().join("Or") + "Problem"
+}
+
+fn response(status: u16, codes: &Codes, problem: &str) -> RefOr<utoipa::openapi::Response> {
+    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(problem))).build();
     let title = |one: &CodeOfStatus| format!("`{}`: {}.", one.code, one.title);
     let mut response = ResponseBuilder::new()
         .description(codes.iter().map(title).collect::<Vec<_>>().join(" "))
-        .content("application/problem+json", ContentBuilder::new().schema(Some(problem(codes))).build());
+        .content("application/problem+json", content);
     for (header, about) in headers(status, codes) {
         let header_schema = HeaderBuilder::new().description(Some(*about)).schema(Some(String::schema()));
         response = response.header(*header, header_schema.build());

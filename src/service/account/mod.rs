@@ -4,6 +4,7 @@ pub(crate) mod credentials;
 pub(crate) mod deletion;
 pub(crate) mod details;
 pub(crate) mod export;
+pub(crate) mod hasher;
 pub mod password;
 pub mod passwords;
 pub mod profile;

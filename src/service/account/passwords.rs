@@ -1,10 +1,11 @@
 //! Passwords: Argon2id (RFC 9106), with the parameters of the OWASP password storage cheat sheet.
 
+use super::hasher::{Hasher, Memory};
 use super::password::{NewPassword, Password};
 use crate::domain::Secret;
 use crate::service::{Error, Services};
+use argon2::Params;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
-use argon2::{Algorithm, Argon2, Params, Version};
 
 /// What a password costs to check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,14 +17,14 @@ pub enum Cost {
 }
 
 /// What hashes once. Counted, for it is the dearest thing that a request does.
-fn argon2(cost: Cost) -> Result<Argon2<'static>, Error> {
+fn hasher(memory: &mut Memory, cost: Cost) -> Result<Hasher<'_>, Error> {
     metrics::counter!("candor_password_hashes_total").increment(1);
     let (memory_kib, passes) = match cost {
         Cost::Full => (19 * 1024, 2),
         Cost::Test => (64, 1),
     };
     let params = Params::new(memory_kib, passes, 1, None).map_err(|e| Error::internal(e.to_string()))?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+    Ok(Hasher::new(params, memory))
 }
 
 /// Hashes a password, with a salt of its own. Slow on purpose: not inside a transaction.
@@ -32,11 +33,11 @@ fn argon2(cost: Cost) -> Result<Argon2<'static>, Error> {
 /// `busy` when too many passwords are being hashed; see [`Gates::passwords`](crate::service::gate::Gates::passwords).
 pub fn hash(services: &Services, password: &NewPassword) -> Result<Secret<String>, Error> {
     let _turn = services.gates.passwords.enter()?;
-    hash_now(password.as_typed(), services.settings.password_cost)
+    services.gates.with_memory(|memory| hash_in(memory, password.as_typed(), services.settings.password_cost))
 }
 
-fn hash_now(password: &Password, cost: Cost) -> Result<Secret<String>, Error> {
-    let hash = argon2(cost)?
+fn hash_in(memory: &mut Memory, password: &Password, cost: Cost) -> Result<Secret<String>, Error> {
+    let hash = hasher(memory, cost)?
         .hash_password(password.expose().as_bytes())
         .map_err(|error| Error::internal(error.to_string()))?;
     Ok(Secret::new(hash.to_string()))
@@ -49,16 +50,21 @@ fn hash_now(password: &Password, cost: Cost) -> Result<Secret<String>, Error> {
 /// `busy` as for [`hash`].
 pub fn verify(services: &Services, password: &Password, hash: Option<&Secret<String>>) -> Result<bool, Error> {
     let _turn = services.gates.passwords.enter()?;
-    verify_now(password, hash, services.settings.password_cost)
+    services.gates.with_memory(|memory| verify_in(memory, password, hash, services.settings.password_cost))
 }
 
-fn verify_now(password: &Password, hash: Option<&Secret<String>>, cost: Cost) -> Result<bool, Error> {
+fn verify_in(
+    memory: &mut Memory,
+    password: &Password,
+    hash: Option<&Secret<String>>,
+    cost: Cost,
+) -> Result<bool, Error> {
     let Some(known) = hash else {
-        hash_now(password, cost)?;
+        hash_in(memory, password, cost)?;
         return Ok(false);
     };
     let parsed = PasswordHash::new(known.expose()).map_err(|error| Error::internal(error.to_string()))?;
-    Ok(argon2(cost)?.verify_password(password.expose().as_bytes(), &parsed).is_ok())
+    Ok(hasher(memory, cost)?.verify_password(password.expose().as_bytes(), &parsed).is_ok())
 }
 
 #[cfg(test)]
@@ -69,17 +75,19 @@ mod tests {
     fn only_the_same_password_verifies() {
         let right: Password = "callback hell".parse().unwrap();
         let wrong: Password = "callback heaven".parse().unwrap();
-        let hash = hash_now(&right, Cost::Test).unwrap();
+        let hash = hash_in(&mut Memory::new(), &right, Cost::Test).unwrap();
         assert!(hash.expose().starts_with("$argon2id$v=19$"));
-        assert!(verify_now(&right, Some(&hash), Cost::Test).unwrap());
-        assert!(!verify_now(&wrong, Some(&hash), Cost::Test).unwrap());
-        assert!(!verify_now(&right, None, Cost::Test).unwrap());
+        assert!(verify_in(&mut Memory::new(), &right, Some(&hash), Cost::Test).unwrap());
+        assert!(!verify_in(&mut Memory::new(), &wrong, Some(&hash), Cost::Test).unwrap());
+        assert!(!verify_in(&mut Memory::new(), &right, None, Cost::Test).unwrap());
     }
 
     #[test]
     fn how_a_keyboard_composes_it_is_all_one() {
-        let hash = |typed: &str| hash_now(&typed.parse().unwrap(), Cost::Test).unwrap();
-        let is = |typed: &str, hash| verify_now(&typed.parse().unwrap(), Some(&hash), Cost::Test).unwrap();
+        let hash = |typed: &str| hash_in(&mut Memory::new(), &typed.parse().unwrap(), Cost::Test).unwrap();
+        let is = |typed: &str, hash| {
+            verify_in(&mut Memory::new(), &typed.parse().unwrap(), Some(&hash), Cost::Test).unwrap()
+        };
         assert!(is("na\u{303}o sei bem", hash("n\u{e3}o sei bem")));
         assert!(is("a\u{ac01}\u{3000}b and c", hash("a\u{1100}\u{1161}\u{11a8} b\u{a0}and c")));
         assert!(!is("nao sei bem", hash("n\u{e3}o sei bem")));

@@ -169,7 +169,7 @@ fn declared() -> Vec<(&'static str, &'static str, &'static str)> {
             .map(move |(status, response)| (id, status.as_str(), response))
     });
     let coded = answers.flat_map(|(id, status, response)| {
-        let schema = &resolve(response)["content"]["application/problem+json"]["schema"];
+        let schema = resolve(&resolve(response)["content"]["application/problem+json"]["schema"]);
         let codes = schema.pointer("/allOf/1/properties/code/enum").and_then(Value::as_array);
         let codes = codes.map_or_else(|| vec!["-"], |codes| codes.iter().map(|code| code.as_str().unwrap()).collect());
         codes.into_iter().map(move |code| (id, status, code))
