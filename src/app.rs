@@ -3,7 +3,7 @@
 use crate::calendar::fetch::Fetcher;
 use crate::mail::Transport;
 use crate::service::limits::Limits;
-use crate::service::{Code, Error, Services};
+use crate::service::{Caller, Code, Error, Services};
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,6 +38,15 @@ impl App {
         verb: impl FnOnce(&Services) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         self.run_within(MAX_TIME, verb).await
+    }
+
+    /// As [`App::run`], for somebody who must still be there.
+    pub async fn run_for<T: Send + 'static>(
+        &self,
+        caller: Caller,
+        verb: impl FnOnce(&Services) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.run(move |services| services.run_for(caller, verb)).await
     }
 
     /// As [`App::run`], with another limit of time.

@@ -8,7 +8,7 @@ use candor::mail::Frame;
 use candor::service::account::passwords::Cost;
 use candor::service::gate::Gates;
 use candor::service::tokens::{Bearer, Keys};
-use candor::service::{Clock, Directory, Services, Settings};
+use candor::service::{Clock, Directory, Resources, Services, Settings};
 use candor::store::account::{profiles, sign_ins};
 use candor::store::availability::availabilities;
 use candor::store::{Db, Store, migrate};
@@ -144,7 +144,7 @@ fn week_from(now: Timestamp, week: i64) -> Span {
 fn services(place: &Place) -> Services {
     let store = Store::open(&place.database(), 2).unwrap();
     migrate::up(&store).unwrap();
-    Services {
+    Services::new(Resources {
         store,
         clock: Clock::system(),
         keys: Keys::new(&Server::secret()),
@@ -156,7 +156,7 @@ fn services(place: &Place) -> Services {
         },
         directory: Directory::default(),
         gates: Gates::default(),
-    }
+    })
 }
 
 /// An access token for somebody, as if they had signed in.

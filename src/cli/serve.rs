@@ -11,7 +11,7 @@ use crate::service::gate::{Gates, cores};
 use crate::service::limits::Limits;
 use crate::service::matching::matcher;
 use crate::service::tokens::Keys;
-use crate::service::{Clock, Directory, Services, Settings};
+use crate::service::{Clock, Directory, Resources, Services, Settings};
 use crate::store::{Store, migrate};
 use crate::{http, worker};
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -74,7 +74,7 @@ fn assemble(config: &Config, at: SocketAddr) -> Result<App, Box<dyn Error>> {
         MailTo::Smtp(url) => Transport::smtp(url.expose())?,
         MailTo::Files(folder) => Transport::files(folder)?,
     };
-    let services = Services {
+    let services = Services::new(Resources {
         store,
         clock: Clock::system(),
         keys: Keys::new(&config.secret()?),
@@ -86,7 +86,7 @@ fn assemble(config: &Config, at: SocketAddr) -> Result<App, Box<dyn Error>> {
         },
         directory: Directory::default(),
         gates: Gates::new(config.password_hashes().unwrap_or_else(cores)),
-    };
+    });
     let limits = if config.limits_tries() { Limits::usual() } else { Limits::off() };
     Ok(App {
         services: Arc::new(services),

@@ -3,33 +3,27 @@
 use super::contract::{Described, Input};
 use super::problem::{Problem, code};
 use crate::app::App;
-use crate::service::account::sign_in;
 use crate::service::tokens::Bearer;
-use crate::service::{Code, Error, Services};
+use crate::service::{Caller, Code, Error, Services};
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
 use std::future::{Ready, ready};
 
-/// Somebody whose access token is good. Its only way to a verb is [`SignedIn::run`], which also asks
+/// Somebody whose access token is good. Its only way to a verb is [`SignedIn::run`], and there it's also asked
 /// whether the sign-in still holds.
 #[derive(Debug, Clone, Copy)]
 pub struct SignedIn(Bearer);
 
 impl SignedIn {
-    /// Runs a verb for this person on a blocking thread, once their sign-in has been found to hold.
+    /// Runs a verb for this person on a blocking thread, for as long as their sign-in holds.
     pub async fn run<T: Send + 'static>(
         self,
         app: &web::Data<App>,
         verb: impl FnOnce(&Services, Bearer) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Problem> {
         let me = self.0;
-        app.run(move |services| {
-            sign_in::check(services, me)?;
-            verb(services, me)
-        })
-        .await
-        .map_err(Problem::from)
+        app.run_for(Caller::SignedIn(me), move |services| verb(services, me)).await.map_err(Problem::from)
     }
 
     /// What their limits are counted by.

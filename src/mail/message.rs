@@ -1,7 +1,8 @@
 //! The table of all kinds of mail, and how one of them is put into words.
 
 use super::account::{
-    AccountDeleted, AddressChanged, AddressTaken, ConfirmNewAddress, PasswordChanged, ResetPassword, VerifyAddress,
+    AccountDeleted, AddressChanged, AddressTaken, ConfirmNewAddress, PasswordChanged, ResetPassword, SignInEnded,
+    VerifyAddress,
 };
 use super::booking::{
     AbsenceDisputed, BookingPaused, MarkDecided, MarkedAbsent, MoveOff, MoveProposed, Reminder, RunningLate,
@@ -80,6 +81,7 @@ kinds! {
     ConfirmNewAddress = "confirm_new_address",
     AddressChanged = "address_changed",
     PasswordChanged = "password_changed",
+    SignInEnded = "sign_in_ended",
     AccountDeleted = "account_deleted",
     SessionBooked = "session_booked",
     SessionCancelled = "session_cancelled",

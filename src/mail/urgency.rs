@@ -40,6 +40,7 @@ impl Message {
             Self::Reminder(_)
             | Self::AddressChanged(_)
             | Self::PasswordChanged(_)
+            | Self::SignInEnded(_)
             | Self::AccountDeleted(_)
             | Self::MatchOffered(_)
             | Self::RequestExpired(_)

@@ -14,6 +14,7 @@ pub enum Code {
     Unauthenticated,
     WrongCredentials,
     RefreshRefused,
+    SignInTooOld,
     LinkInvalid,
     Forbidden,
     EmailUnverified,

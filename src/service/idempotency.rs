@@ -33,8 +33,7 @@ pub fn run_idempotent<T: Serialize + DeserializeOwned>(
     let Some(key) = key else { return services.write(|db, now| work(db, now)) };
     let fingerprint = tokens::digest(&serde_json::to_string(request).map_err(Error::internal)?);
     let attempt = || {
-        services.store.write(|db| {
-            let now = services.now();
+        services.write_or(|db, now| {
             if let Some(earlier) = kept::find(db, me, key)? {
                 return Ok(replay(me, &earlier, &fingerprint)?);
             }

@@ -1,5 +1,6 @@
 //! The verbs: one transaction each. Every face calls these; none has rules of its own.
 
+mod caller;
 mod error;
 mod hs256;
 mod job_pool;
@@ -26,5 +27,6 @@ pub(crate) mod spreadsheet;
 pub mod tokens;
 
 pub use availability::directory::Directory;
+pub use caller::Caller;
 pub use error::{Code, Error, FieldError};
-pub use services::{Clock, Services, Settings};
+pub use services::{Clock, Resources, Services, Settings};

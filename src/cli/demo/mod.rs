@@ -10,7 +10,7 @@ mod tests;
 
 use super::say;
 use crate::config::ConfigError;
-use crate::service::account::passwords::Password;
+use crate::service::account::password::NewPassword;
 use crate::service::{Services, tokens};
 
 use std::error::Error;
@@ -75,7 +75,7 @@ fn password(public: bool) -> String {
 
 fn found(services: &Services, public: bool) -> Result<bool, Box<dyn Error>> {
     let password = password(public);
-    let parsed: Password = password.parse()?;
+    let parsed: NewPassword = password.parse()?;
     let club = catalogue::club(services.now())?;
     let founded = seed::seed_club(services, &parsed, &club)?;
     if founded {

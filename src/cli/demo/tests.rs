@@ -11,7 +11,7 @@ use crate::service::account::passwords::Cost;
 use crate::service::booking::sessions::{self, Filter};
 use crate::service::gate::Gates;
 use crate::service::tokens::Keys;
-use crate::service::{Clock, Directory, Services, Settings, program};
+use crate::service::{Clock, Directory, Resources, Services, Settings, program};
 use crate::store::account::accounts;
 use crate::store::{DatabaseUrl, Store, migrate};
 
@@ -19,7 +19,7 @@ fn empty_house(now: Timestamp) -> Services {
     let store = Store::open(&DatabaseUrl::SqliteMemory, 1).unwrap();
     migrate::up(&store).unwrap();
     let frame = Frame::new("http://127.0.0.1:8080".parse().unwrap(), "Candor <candor@example.org>".parse().unwrap());
-    Services {
+    Services::new(Resources {
         store,
         clock: Clock::by(move || now),
         keys: Keys::new(&Secret::new(vec![7; 32])),
@@ -31,7 +31,7 @@ fn empty_house(now: Timestamp) -> Services {
         },
         directory: Directory::default(),
         gates: Gates::default(),
-    }
+    })
 }
 
 #[test]

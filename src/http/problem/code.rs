@@ -52,6 +52,7 @@ codes! {
         Unauthenticated UNAUTHORIZED "unauthenticated" "Please sign in"
         WrongCredentials UNAUTHORIZED "wrong_credentials" "Email and password don't match"
         RefreshRefused UNAUTHORIZED "refresh_refused" "You've been signed out"
+        SignInTooOld FORBIDDEN "sign_in_too_old" "Please sign in again first"
         LinkInvalid BAD_REQUEST "link_invalid" "This link no longer works"
         Forbidden FORBIDDEN "forbidden" "You're not allowed to do this"
         EmailUnverified FORBIDDEN "email_unverified" "Please confirm your email address first"

@@ -1,6 +1,7 @@
 //! Changing the password and the address; getting back in.
 
-use super::passwords::{self, Password};
+use super::password::{NewPassword, Password};
+use super::passwords;
 use super::sign_in::{self, Tokens, wrong_credentials};
 use super::sign_up::new_link;
 use crate::domain::account::Account;
@@ -30,14 +31,16 @@ pub fn forgot_password(services: &Services, email: &EmailAddress) -> Result<(), 
 }
 
 /// Sets a new password by the token of a mailed link, and ends every sign-in.
-pub fn reset_password(services: &Services, token: &str, password: &Password) -> Result<(), Error> {
+pub fn reset_password(services: &Services, token: &str, password: &NewPassword) -> Result<(), Error> {
     let link = services.keys.check_link(token, Purpose::ResetPassword, services.now())?;
     let hash = passwords::hash(services, password)?;
     services.write(|db, now| {
         let used = links::consume(db, link, Purpose::ResetPassword, now)?.ok_or_else(link_invalid)?;
+        let account = accounts::by_id(db, used.account)?;
+        is_not_made_of(&account, password, "/password")?;
         set_password(db, now, used.account, link, &hash)?;
         // Whoever reads the mail owns the address.
-        if accounts::by_id(db, used.account)?.verified_at.is_none() {
+        if account.verified_at.is_none() {
             accounts::set_verified(db, used.account, now)?;
             busy_calendars::read_anew(db, used.account, now)?;
         }
@@ -47,14 +50,25 @@ pub fn reset_password(services: &Services, token: &str, password: &Password) -> 
 
 /// Changes the password of somebody who knows the present one. Every sign-in ends; the answer opens
 /// a new one.
-pub fn change_password(services: &Services, me: Bearer, current: &Password, new: &Password) -> Result<Tokens, Error> {
+pub fn change_password(
+    services: &Services,
+    me: Bearer,
+    current: &Password,
+    new: &NewPassword,
+) -> Result<Tokens, Error> {
     let account = check_password(services, me, current)?;
+    is_not_made_of(&account, new, "/new_password")?;
     let hash = passwords::hash(services, new)?;
     services.write(|db, now| {
         sign_in::still(db, &account)?;
         set_password(db, now, me.account, LinkId::new(), &hash)?;
         sign_in::open(services, db, now, me.account)
     })
+}
+
+fn is_not_made_of(account: &Account, new: &NewPassword, pointer: &str) -> Result<(), Error> {
+    let own = new.check_for(&account.email, &account.name);
+    own.map_err(|made_of_it| Error::invalid(pointer, made_of_it.0))
 }
 
 fn check_password(services: &Services, me: Bearer, password: &Password) -> Result<Account, Error> {

@@ -7,7 +7,8 @@ use crate::mail::account::AccountDeleted;
 use crate::service::booking::sessions::call_off;
 use crate::service::matching::requests;
 use crate::service::program::farewell;
-use crate::service::{Error, Services, notifications};
+use crate::service::tokens::Bearer;
+use crate::service::{Code, Error, Services, notifications};
 use crate::store::account::{accounts, links, profiles, sign_ins};
 use crate::store::availability::{availabilities, busy_calendars, calendar_feeds};
 use crate::store::booking::{marks, moves, session_events, sessions, stand_ins};
@@ -19,10 +20,21 @@ use crate::store::round::rounds;
 use crate::store::safety::{blocks, reports};
 use crate::store::{Db, idempotency, outbox};
 
+/// Minutes after signing in within which an account can be deleted.
+const FRESH_MINUTES: i64 = 60;
+
 /// Deletes an account: personal data goes, coming sessions are cancelled and the others told. What
 /// others wrote or received stays, with "a former member" in place of the name.
-pub fn delete(services: &Services, me: AccountId) -> Result<(), Error> {
-    services.write(|db, now| {
+///
+/// Nobody can undo it, so an unlocked device or a stolen token isn't enough: the password was typed within the hour.
+pub fn delete(services: &Services, bearer: Bearer) -> Result<(), Error> {
+    let me = bearer.account;
+    services.write_end(me, |db, now| {
+        if !sign_ins::is_younger(db, bearer.sign_in, now.plus_minutes(-FRESH_MINUTES))? {
+            let detail =
+                "Deleting your account can't be undone. Please sign in again, and then delete it within an hour.";
+            return Err(Error::new(Code::SignInTooOld, detail));
+        }
         accounts::lock(db, &[me])?;
         let account = accounts::by_id(db, me)?;
         requests::leave(db, now, me)?;

@@ -5,6 +5,7 @@ pub(crate) mod deletion;
 pub(crate) mod details;
 pub(crate) mod export;
 pub(crate) mod hasher;
+pub mod password;
 pub mod passwords;
 pub mod profile;
 pub mod sign_in;

@@ -1,16 +1,22 @@
 //! Signing in, staying signed in, signing out.
 
-use super::passwords::{self, Password};
+use super::password::Password;
+use super::passwords;
 use crate::domain::account::Account;
 use crate::domain::{AccountId, EmailAddress, SignInId, Timestamp};
+use crate::mail::account::SignInEnded;
 use crate::service::tokens::{self, Bearer};
-use crate::service::{Code, Error, Services};
+use crate::service::{Code, Error, Services, notifications};
 use crate::store::account::accounts;
 use crate::store::account::sign_ins;
 use crate::store::{Db, StoreError};
+use chrono::TimeDelta;
 
 /// Days after which a sign-in ends, used or not.
 const SIGN_IN_DAYS: i64 = 60;
+
+/// Seconds within which a refresh token that was used answers what it answered.
+const GRACE_SECONDS: i64 = 10;
 
 /// What a sign-in answers.
 #[derive(Debug, Clone)]
@@ -56,47 +62,50 @@ pub(crate) fn wrong_credentials() -> Error {
 pub(crate) fn open(services: &Services, db: &mut Db, now: Timestamp, account: AccountId) -> Result<Tokens, Error> {
     let sign_in = SignInId::new();
     sign_ins::insert(db, sign_in, account, now, now.plus_days(SIGN_IN_DAYS))?;
-    issue(services, db, now, Bearer { account, sign_in })
+    issue(services, db, now, Bearer { account, sign_in }, tokens::random())
 }
 
-fn issue(services: &Services, db: &mut Db, now: Timestamp, bearer: Bearer) -> Result<Tokens, Error> {
-    let refresh = tokens::random();
+fn issue(services: &Services, db: &mut Db, now: Timestamp, bearer: Bearer, refresh: String) -> Result<Tokens, Error> {
     sign_ins::add_token(db, &tokens::digest(&refresh), bearer.sign_in, now)?;
+    pair(services, now, bearer, refresh)
+}
+
+fn pair(services: &Services, now: Timestamp, bearer: Bearer, refresh: String) -> Result<Tokens, Error> {
     Ok(Tokens { access: services.keys.access(bearer, now)?, refresh })
 }
 
 /// The next pair of tokens for a refresh token. Each is good once; a second use means that two hold
-/// it, one of them a thief, so the whole sign-in ends (RFC 9700, section 4.14.2).
+/// it, one of them a thief, so the whole sign-in ends (RFC 9700, section 4.14.2) and its owner is told.
+///
+/// Unless it's within seconds, and nobody has used the next one: two tabs woke up together, or an answer was lost on
+/// its way. Then it's the same next token again, and not another beside it: of two that hold it, the second to go on
+/// is still found out.
 pub fn refresh(services: &Services, token: &str) -> Result<Tokens, Error> {
     let hash = tokens::digest(token);
+    let next = services.keys.next_refresh(token)?;
     let refused = || Error::new(Code::RefreshRefused, "You've been signed out. Please sign in again.");
-    let next = services.write(|db, now| {
+    let answer = services.write(|db, now| {
         let Some(sign_in) = sign_ins::lock_by_token(db, &hash, now)? else { return Ok(None) };
-        if !sign_ins::use_token(db, &hash, now)? {
-            sign_ins::revoke(db, sign_in.id, now)?;
-            // Answered as a value: an error would undo the revocation.
-            return Ok(None);
-        }
         if sign_in.over {
             return Ok(None);
         }
-        issue(services, db, now, Bearer { account: sign_in.account, sign_in: sign_in.id }).map(Some)
+        let bearer = Bearer { account: sign_in.account, sign_in: sign_in.id };
+        if sign_ins::use_token(db, &hash, now)? {
+            return issue(services, db, now, bearer, next).map(Some);
+        }
+        let since = now.plus(TimeDelta::seconds(-GRACE_SECONDS));
+        if sign_ins::is_repeated(db, &hash, &tokens::digest(&next), since)? {
+            return pair(services, now, bearer, next).map(Some);
+        }
+        sign_ins::revoke(db, sign_in.id, now)?;
+        notifications::send(db, now, sign_in.account, format!("sign-in-ended:{}", sign_in.id), SignInEnded, now)?;
+        // Answered as a value: an error would undo the revocation.
+        Ok(None)
     })?;
-    next.ok_or_else(refused)
+    answer.ok_or_else(refused)
 }
 
 /// Ends the sign-in that this token came from.
 pub fn sign_out(services: &Services, me: Bearer) -> Result<(), Error> {
     services.write(|db, now| Ok(sign_ins::revoke(db, me.sign_in, now)?))
-}
-
-/// Whether a token's sign-in still holds; asked once by every request that carries one.
-pub fn check(services: &Services, me: Bearer) -> Result<(), Error> {
-    services.read(|db, now| {
-        if sign_ins::is_live(db, me.sign_in, me.account, now)? {
-            Ok(())
-        } else {
-            Err(Error::new(Code::Unauthenticated, "You've been signed out. Please sign in again."))
-        }
-    })
 }

@@ -1,6 +1,7 @@
 //! Signing up and confirming the address. Neither tells whether an address has an account.
 
-use super::passwords::{self, Password};
+use super::password::NewPassword;
+use super::passwords;
 use crate::domain::account::Account;
 use crate::domain::{AccountId, DisplayName, EmailAddress, LinkId, Secret, Timestamp, Zone};
 use crate::mail::account::{AddressTaken, VerifyAddress};
@@ -20,7 +21,7 @@ pub struct SignUp {
     /// Their address, still to be confirmed.
     pub email: EmailAddress,
     /// The password they chose.
-    pub password: Password,
+    pub password: NewPassword,
     /// What others call them.
     pub name: DisplayName,
     /// Their zone.
@@ -30,6 +31,8 @@ pub struct SignUp {
 /// Signs somebody up and mails a link that confirms the address. When the address has an account its
 /// owner is told by mail instead, and the caller cannot see the difference.
 pub fn sign_up(services: &Services, form: &SignUp) -> Result<(), Error> {
+    let own = form.password.check_for(&form.email, &form.name);
+    own.map_err(|made_of_it| Error::invalid("/password", made_of_it.0))?;
     let hash = passwords::hash(services, &form.password)?;
     services.write(|db, now| match accounts::by_email_locked(db, &form.email)? {
         None => open(db, now, form, &hash),

@@ -4,7 +4,7 @@ use crate::domain::booking::session::NOTES_DUE_HOURS;
 use crate::domain::feedback::monthly_summary::{is_time_somewhere, to_tell};
 use crate::domain::{AccountId, Timestamp};
 use crate::mail::feedback::ImpactSummary;
-use crate::service::{Code, Error, Services, notifications};
+use crate::service::{Caller, Code, Error, Services, notifications};
 use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::feedback::{monthly_summary as store, thanks};
@@ -85,9 +85,9 @@ pub fn want(services: &Services, me: AccountId, wanted: bool) -> Result<(), Erro
 /// Ends the summaries of whoever has the link of one; of no effect where they had ended.
 pub fn stop(services: &Services, token: &str) -> Result<(), Error> {
     let me = services.keys.check_monthly(token, services.now())?;
-    match want(services, me, false) {
+    match services.run_for(Caller::Linked(me), |services| want(services, me, false)) {
         // Whose account is gone gets no mail either.
-        Err(gone) if gone.code == Code::NotFound => Ok(()),
+        Err(gone) if gone.code == Code::LinkInvalid => Ok(()),
         other => other,
     }
 }

@@ -3,7 +3,8 @@
 use super::members::enter;
 use crate::domain::program::{Invitation, InvitationState as State, Program};
 use crate::domain::{AccountId, DisplayName, Timestamp, Zone};
-use crate::service::account::passwords::{self, Password};
+use crate::service::account::password::NewPassword;
+use crate::service::account::passwords;
 use crate::service::account::sign_up::{self, SignUp};
 use crate::service::tokens::link_invalid;
 use crate::service::{Error, FieldError, Services};
@@ -17,7 +18,7 @@ pub struct Form {
     /// What others call them.
     pub name: Option<DisplayName>,
     /// The password they choose.
-    pub password: Option<Password>,
+    pub password: Option<NewPassword>,
     /// Their zone.
     pub zone: Option<Zone>,
 }
@@ -95,6 +96,8 @@ fn complete(form: &Form, invitation: &Invitation) -> Result<SignUp, Error> {
     let name = form.name.as_ref().or(invitation.name.as_ref());
     if let (Some(name), Some(password), Some(zone)) = (name, &form.password, form.zone) {
         let (email, name, password) = (invitation.email.clone(), name.clone(), password.clone());
+        let own = password.check_for(&email, &name);
+        own.map_err(|made_of_it| Error::invalid("/password", made_of_it.0))?;
         return Ok(SignUp { email, password, name, zone });
     }
     let wanted = [

@@ -62,6 +62,14 @@ impl Keys {
         Some(Bearer { account: claims.sub.parse().ok()?, sign_in: claims.sid?.parse().ok()? })
     }
 
+    /// The refresh token that follows this one. It's the same whenever it's asked for, so that an answer which was lost
+    /// can be given again without the token being kept; and only the key makes it.
+    pub fn next_refresh(&self, token: &str) -> Result<String, Error> {
+        // No JWT begins like that: what is signed for one can't be passed off as the other.
+        let message = format!("refresh token after {token}");
+        jsonwebtoken::crypto::sign(message.as_bytes(), &self.encoding, Algorithm::HS256).map_err(Error::internal)
+    }
+
     /// Signs what a token is about; how long it is good counts `from` a moment that depends on the purpose.
     pub(super) fn sign(
         &self,

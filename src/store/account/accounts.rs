@@ -74,6 +74,13 @@ pub fn by_id(conn: &mut Db, id: AccountId) -> Result<Account, StoreError> {
         .try_into()
 }
 
+/// Whether there is such an account that was not deleted.
+pub fn is_there(conn: &mut Db, id: AccountId) -> Result<bool, StoreError> {
+    let there = accounts::table.filter(accounts::id.eq(id.to_string())).filter(accounts::deleted_at.is_null());
+    let found: Option<String> = there.select(accounts::id).first(conn).optional()?;
+    Ok(found.is_some())
+}
+
 /// Those of these accounts that were not deleted.
 pub fn by_ids(conn: &mut Db, ids: &[AccountId]) -> Result<Vec<Account>, StoreError> {
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();

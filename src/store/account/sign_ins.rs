@@ -2,7 +2,7 @@
 
 use crate::domain::{AccountId, SignInId, Timestamp};
 use crate::store::rows::parse;
-use crate::store::schema::{refresh_tokens, sign_ins};
+use crate::store::schema::{accounts, refresh_tokens, sign_ins};
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 
@@ -36,14 +36,23 @@ pub fn insert(
     Ok(())
 }
 
-/// Whether this sign-in still holds.
+/// Whether this sign-in still holds, and its account is there.
 pub fn is_live(conn: &mut Db, id: SignInId, account: AccountId, now: Timestamp) -> Result<bool, StoreError> {
     let live = sign_ins::table
+        .inner_join(accounts::table)
+        .filter(accounts::deleted_at.is_null())
         .filter(sign_ins::id.eq(id.to_string()))
         .filter(sign_ins::account_id.eq(account.to_string()))
         .filter(sign_ins::revoked_at.is_null())
         .filter(sign_ins::expires_at.gt(now.naive()));
     let found: Option<String> = live.select(sign_ins::id).first(conn).optional()?;
+    Ok(found.is_some())
+}
+
+/// Whether this sign-in was opened after this moment; its refresh tokens don't make it younger.
+pub fn is_younger(conn: &mut Db, id: SignInId, than: Timestamp) -> Result<bool, StoreError> {
+    let young = sign_ins::table.filter(sign_ins::id.eq(id.to_string())).filter(sign_ins::created_at.gt(than.naive()));
+    let found: Option<String> = young.select(sign_ins::id).first(conn).optional()?;
     Ok(found.is_some())
 }
 
@@ -94,6 +103,14 @@ pub fn use_token(conn: &mut Db, hash: &str, now: Timestamp) -> Result<bool, Stor
     .set(refresh_tokens::used_at.eq(now.naive()))
     .execute(conn)?;
     Ok(used == 1)
+}
+
+/// Whether a refresh token was used no earlier than `since`, and the one after it not yet.
+pub fn is_repeated(conn: &mut Db, hash: &str, next: &str, since: Timestamp) -> Result<bool, StoreError> {
+    let (token, used) = (refresh_tokens::token_hash, refresh_tokens::used_at);
+    let just_used = token.eq(hash).and(used.ge(since.naive()).assume_not_null());
+    let both = refresh_tokens::table.filter(just_used.or(token.eq(next).and(used.is_null())));
+    Ok(both.count().get_result::<i64>(conn)? == 2)
 }
 
 /// Ends one sign-in.

@@ -9,8 +9,13 @@ const ADDRESS: &str = "ann@example.org";
 /// Asks for a new password; the token from the mail.
 #[track_caller]
 fn forgets(app: &TestApp) -> String {
-    app.guest().post("/v1/auth/forgot-password", json!({"email": ADDRESS})).expect(202);
-    app.mails_to(ADDRESS).pop().unwrap().token()
+    forgets_of(app, ADDRESS)
+}
+
+#[track_caller]
+fn forgets_of(app: &TestApp, address: &str) -> String {
+    app.guest().post("/v1/auth/forgot-password", json!({"email": address})).expect(202);
+    app.mails_to(address).pop().unwrap().token()
 }
 
 fn resets(app: &TestApp, token: &str, password: &str) -> Response {
@@ -164,6 +169,40 @@ both! {
         let old = forgets(&app);
         confirms(&app, &token).expect(204);
         resets(&app, &old, NEW).problem(400, "link_invalid");
+    }
+
+    /// Wherever one is chosen: none that is guessed first.
+    fn a_password_that_is_guessed_first_is_refused_wherever_one_is_chosen(app) {
+        let ann = app.person("Annika Berg");
+        let token = forgets_of(&app, &ann.email);
+        for (bad, why) in [("Dragon123", "Many people"), ("            ", "same character"), ("annikaberg 77", "name or address")] {
+            let signs_up = json!({"email": "other@example.org", "password": bad, "display_name": "Annika Berg", "time_zone": "UTC"});
+            let problem = app.guest().post("/v1/accounts", signs_up).problem(422, "invalid_input");
+            assert!(problem["errors"][0]["detail"].as_str().unwrap().contains(why), "{problem}");
+            assert_eq!(problem["errors"][0]["pointer"], "/password");
+            resets(&app, &token, bad).problem(422, "invalid_input");
+            let changes = json!({"current_password": PASSWORD, "new_password": bad});
+            let problem = ann.post("/v1/auth/change-password", changes).problem(422, "invalid_input");
+            assert_eq!(problem["errors"][0]["pointer"], "/new_password");
+            let page = app.guest().send(
+                "POST",
+                "/reset-password",
+                &[("content-type", "application/x-www-form-urlencoded")],
+                Some(&format!("token={token}&password={}", bad.replace(' ', "+"))),
+            );
+            assert_eq!(page.status, 422);
+            assert!(page.text.contains(why), "{}", page.text);
+        }
+        // The link is still good.
+        resets(&app, &token, NEW).expect(204);
+    }
+
+    fn a_password_is_the_same_composed_or_not(app) {
+        let form = json!({"email": "jose@example.org", "password": "corac\u{327}a\u{303}o aberto", "display_name": "J", "time_zone": "UTC"});
+        app.guest().post("/v1/accounts", form).expect(202);
+        signs_in(&app, "jose@example.org", "cora\u{e7}\u{e3}o aberto").expect(200);
+        signs_in(&app, "jose@example.org", "corac\u{327}a\u{303}o\u{a0}aberto").expect(200);
+        signs_in(&app, "jose@example.org", "coracao aberto").problem(401, "wrong_credentials");
     }
 }
 

@@ -213,6 +213,19 @@ both! {
         assert_eq!(again.get("/v1/sessions").expect(200)["items"], json!([]));
     }
 
+    /// A copied token, or a laptop left open, deletes nothing for good.
+    fn leaving_takes_a_sign_in_of_the_last_hour_and_a_refresh_makes_none_younger(app) {
+        let annabel = app.person("Annabel Quillfeather");
+        app.clock.advance_minutes(61);
+        let refresh = json!({"refresh_token": annabel.refresh_token});
+        let tokens = app.guest().post("/v1/auth/refresh", refresh).expect(200);
+        let refreshed = app.guest().with_token(tokens["access_token"].as_str().unwrap());
+        refreshed.delete("/v1/me").problem(403, "sign_in_too_old");
+        refreshed.get("/v1/me").expect(200);
+        annabel.again(&app).delete("/v1/me").expect(204);
+        refreshed.get("/v1/me").problem(401, "unauthenticated");
+    }
+
     /// The hour is running while she leaves: Bo sits in the call.
     fn a_session_that_is_running_is_called_off_too(app) {
         let club = club(&app);

@@ -1,6 +1,6 @@
 //! Sign-up, links and refresh tokens.
 
-use crate::support::{PASSWORD, Response, TestApp, TestDatabase, at_once, one_wins};
+use crate::support::{PASSWORD, Response, TestApp, TestDatabase, at_once, every_day, every_row, offer, one_wins};
 use candor::store::account::accounts;
 use serde_json::json;
 
@@ -73,24 +73,42 @@ both_racing! {
         ann.get("/v1/me").problem(401, "unauthenticated");
     }
 
+    /// Tabs of one browser wake up together.
+    fn tabs_that_refresh_at_once_stay_signed_in(app) {
+        for round in 0..5 {
+            let ann = app.person(&format!("Ann {round}"));
+            let refresh = |token: &str| app.guest().post("/v1/auth/refresh", json!({"refresh_token": token}));
+            let answers = at_once(4, |_| refresh(&ann.refresh_token).expect(200));
+            let next = answers[0]["refresh_token"].as_str().unwrap();
+            for answer in &answers {
+                assert_eq!(answer["refresh_token"], next, "one family has one next token");
+                app.guest().with_token(answer["access_token"].as_str().unwrap()).get("/v1/me").expect(200);
+            }
+            refresh(next).expect(200);
+        }
+    }
+
     fn a_refresh_token_used_twice_ends_the_sign_in(app) {
         for round in 0..5 {
             let ann = app.person(&format!("Ann {round}"));
             let elsewhere = ann.again(&app);
-            let answers = at_once(2, |_| {
-                app.guest().post("/v1/auth/refresh", json!({"refresh_token": ann.refresh_token}))
-            });
-            let winner = one_wins(&answers, 200, 401, "refresh_refused");
+            let refresh = |token: &str| app.guest().post("/v1/auth/refresh", json!({"refresh_token": token}));
+            let next = refresh(&ann.refresh_token).expect(200);
+            app.clock.advance_seconds(11);
+            // The copy of the old one, and the one that follows it.
+            let tokens = [ann.refresh_token.as_str(), next["refresh_token"].as_str().unwrap()];
+            at_once(2, |number| refresh(tokens[number]));
             // One of the two was a thief, and nobody can say which: both are out.
-            let next = answers[winner].json();
-            let again = json!({"refresh_token": next["refresh_token"]});
-            app.guest().post("/v1/auth/refresh", again).problem(401, "refresh_refused");
+            for token in tokens {
+                refresh(token).problem(401, "refresh_refused");
+            }
             let access = next["access_token"].as_str().unwrap();
             app.guest().with_token(access).get("/v1/me").problem(401, "unauthenticated");
             ann.get("/v1/me").problem(401, "unauthenticated");
             elsewhere.get("/v1/me").expect(200);
         }
     }
+
     /// Either the token was first, or the account was gone; never a fault, and never a ring.
     fn an_account_goes_while_its_devices_refresh(app) {
         let refresh = |token: &str| app.guest().post("/v1/auth/refresh", json!({"refresh_token": token}));
@@ -108,6 +126,41 @@ both_racing! {
                 answer.problem(401, "refresh_refused");
             });
             devices[0].get("/v1/me").problem(401, "unauthenticated");
+        }
+    }
+
+    /// What was under way is either finished, and goes with the account, or comes too late.
+    fn nothing_is_written_for_somebody_who_is_gone(app) {
+        for round in 0..40 {
+            let ann = app.person(&format!("Annabel {round}"));
+            let token = app.services.keys.monthly(ann.id.parse().unwrap(), app.clock.now()).unwrap();
+            let link = format!("/monthly-mail?token={token}");
+            let form = [("content-type", "application/x-www-form-urlencoded")];
+            let hers = every_row(&app.services.store);
+            let answers = at_once(9, |number| match number {
+                0 => ann.delete("/v1/me"),
+                1 => ann.put("/v1/me/candidate", json!({"level": "junior", "kinds": ["coding"], "topics": [], "languages": ["en"]})),
+                2 => ann.put("/v1/me/interviewer", offer()),
+                3 => ann.put("/v1/me/interviewer/availability", every_day("UTC", "08:00", "20:00")),
+                4 => ann.send("POST", "/v1/me/calendar-feed", &[], None),
+                5 => ann.post("/v1/me/debriefs", json!({"about": "cycle", "debrief": {"feelings": "Long."}})),
+                6 => ann.post("/v1/programs", json!({"name": "Her club"})),
+                7 => ann.post("/v1/me/busy-calendars", json!({"name": "Work"})),
+                _ => app.guest().send("POST", &link, &form, Some("List-Unsubscribe=One-Click")),
+            });
+            answers[0].expect(204);
+            for answer in &answers[1..8] {
+                assert!(answer.status < 300 || answer.status == 401, "{answer:#?}");
+            }
+            app.mails();
+            // Her row stays, empty, and so do what she wrote to others and that her mails went.
+            let kept = ["accounts:", "outbox:", "opening_changes:", "programs:"];
+            let left: Vec<_> = every_row(&app.services.store)
+                .into_iter()
+                .filter(|row| row.contains(&ann.id) && !kept.iter().any(|table| row.starts_with(table)))
+                .collect();
+            assert!(hers.iter().any(|row| row.starts_with("sign_ins:") && row.contains(&ann.id)));
+            assert_eq!(left, Vec::<String>::new());
         }
     }
 }

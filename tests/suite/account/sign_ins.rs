@@ -56,6 +56,7 @@ both! {
         let thief = ann.with_token(&thief);
         thief.get("/v1/me").expect(200);
 
+        app.clock.advance_seconds(11);
         refreshes(&app, &ann.refresh_token).problem(401, "refresh_refused");
         thief.get("/v1/me").problem(401, "unauthenticated");
         ann.get("/v1/me").problem(401, "unauthenticated");
@@ -63,6 +64,41 @@ both! {
         // Her other sign-in is another family.
         elsewhere.get("/v1/me").expect(200);
         let _ = pair(&refreshes(&app, &elsewhere.refresh_token));
+    }
+
+    /// Its owner learns of it, once.
+    fn a_sign_in_that_ends_like_that_is_told_by_mail(app) {
+        let ann = app.person("Ann");
+        let before = app.mails_to(&ann.email).len();
+        let (_, next) = pair(&refreshes(&app, &ann.refresh_token));
+        app.clock.advance_minutes(3);
+        for token in [&ann.refresh_token, &ann.refresh_token, &next] {
+            refreshes(&app, token).problem(401, "refresh_refused");
+        }
+        let mails = app.mails_to(&ann.email);
+        assert_eq!(mails.len(), before + 1);
+        assert_eq!(mails.last().unwrap().subject, "You were signed out of Candor on one device");
+    }
+
+    fn an_answer_that_was_lost_is_given_again_within_ten_seconds(app) {
+        let ann = app.person("Ann");
+        let (_, lost) = pair(&refreshes(&app, &ann.refresh_token));
+        app.clock.advance_seconds(10);
+        let (access, next) = pair(&refreshes(&app, &ann.refresh_token));
+        assert_eq!(lost, next, "the same, and none beside it");
+        ann.with_token(&access).get("/v1/me").expect(200);
+        let _ = pair(&refreshes(&app, &next));
+        assert_eq!(app.mails_to(&ann.email).len(), 1, "only the one to confirm the address");
+    }
+
+    /// Whoever holds the next one has it, so this is nobody whose answer was lost.
+    fn there_is_no_grace_once_the_next_one_was_used(app) {
+        let ann = app.person("Ann");
+        let (_, next) = pair(&refreshes(&app, &ann.refresh_token));
+        let (access, last) = pair(&refreshes(&app, &next));
+        refreshes(&app, &ann.refresh_token).problem(401, "refresh_refused");
+        refreshes(&app, &last).problem(401, "refresh_refused");
+        ann.with_token(&access).get("/v1/me").problem(401, "unauthenticated");
     }
 
     fn signing_out_ends_this_sign_in_and_no_other(app) {

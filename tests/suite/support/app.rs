@@ -8,7 +8,7 @@ use candor::service::account::passwords::Cost;
 use candor::service::gate::Gates;
 use candor::service::limits::Limits;
 use candor::service::tokens::Keys;
-use candor::service::{Clock, Directory, Services, Settings, delivery};
+use candor::service::{Clock, Directory, Resources, Services, Settings, delivery};
 use candor::store::{Store, migrate};
 use std::net::TcpListener;
 use std::sync::{Arc, mpsc};
@@ -157,7 +157,7 @@ impl Drop for TestApp {
 pub fn services(database: &TestDatabase, clock: Clock) -> Services {
     let store = Store::open(&database.url(), 8).unwrap();
     migrate::up(&store).unwrap();
-    Services {
+    Services::new(Resources {
         store,
         clock,
         keys: Keys::new(&Secret::new(SECRET.into())),
@@ -172,5 +172,5 @@ pub fn services(database: &TestDatabase, clock: Clock) -> Services {
         },
         directory: Directory::default(),
         gates: Gates::default(),
-    }
+    })
 }

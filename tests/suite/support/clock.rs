@@ -21,8 +21,12 @@ impl TestClock {
         self.0.store(at.epoch(), Ordering::SeqCst);
     }
 
+    pub fn advance_seconds(&self, seconds: i64) {
+        self.0.fetch_add(seconds, Ordering::SeqCst);
+    }
+
     pub fn advance_minutes(&self, minutes: i64) {
-        self.0.fetch_add(minutes * 60, Ordering::SeqCst);
+        self.advance_seconds(minutes * 60);
     }
 
     pub fn clock(&self) -> Clock {

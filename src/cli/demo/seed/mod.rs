@@ -13,7 +13,8 @@ use crate::domain::program::{InvitedAs, Place, Program};
 use crate::domain::{
     AccountId, Cell, EmailAddress, ProgramId, Secret, SessionId, SessionLength, Span, Timestamp, UpTo,
 };
-use crate::service::account::passwords::{self, Password};
+use crate::service::account::password::NewPassword;
+use crate::service::account::passwords;
 use crate::service::account::profile;
 use crate::service::availability::hours;
 use crate::service::booking::{book, history};
@@ -41,7 +42,7 @@ const WRITING_HOURS: i64 = 3;
 ///
 /// What has happened is told to nobody again: no invitation, cancellation or feedback is mailed. What
 /// a session still causes is queued for its time: reminders, and requests for notes.
-pub fn seed_club(services: &Services, password: &Password, club: &Club) -> Result<bool, Error> {
+pub fn seed_club(services: &Services, password: &NewPassword, club: &Club) -> Result<bool, Error> {
     let hash = passwords::hash(services, password)?;
     services.write(|db, now| {
         if accounts::count(db)? > 0 {

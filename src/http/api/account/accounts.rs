@@ -6,7 +6,7 @@ use crate::http::contract::{Accepted, Answer, NoContent};
 use crate::http::extract::Body;
 use crate::http::problem::code;
 use crate::http::rate_limit::{RateLimit, action};
-use crate::service::account::passwords::Password;
+use crate::service::account::password::NewPassword;
 use crate::service::account::sign_up as verbs;
 use crate::service::account::sign_up::SignUp;
 use actix_web::web::Data;
@@ -24,9 +24,9 @@ use utoipa::ToSchema;
 }))]
 pub(crate) struct Form {
     email: EmailAddress,
-    /// 8 to 200 characters.
+    /// 8 to 200 characters. One that many people use, or that is made of your name or address, is refused.
     #[schema(value_type = String, format = Password, min_length = 8, max_length = 200, example = "callback hell")]
-    password: Password,
+    password: NewPassword,
     display_name: DisplayName,
     time_zone: Zone,
 }

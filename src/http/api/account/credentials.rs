@@ -9,7 +9,7 @@ use crate::http::extract::Body;
 use crate::http::problem::code;
 use crate::http::rate_limit::{RateLimit, action};
 use crate::service::account::credentials;
-use crate::service::account::passwords::Password;
+use crate::service::account::password::{NewPassword, Password};
 use actix_web::web::{Data, Json};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -42,7 +42,7 @@ pub(crate) struct ResetPassword {
     #[schema(max_length = 2000)]
     token: String,
     #[schema(value_type = String, format = Password, min_length = 8, max_length = 200)]
-    password: Password,
+    password: NewPassword,
 }
 
 /// Set a new password with an emailed link
@@ -64,7 +64,7 @@ pub(crate) struct ChangePassword {
     #[schema(value_type = String, format = Password, min_length = 8, max_length = 200)]
     current_password: Password,
     #[schema(value_type = String, format = Password, min_length = 8, max_length = 200)]
-    new_password: Password,
+    new_password: NewPassword,
 }
 
 /// Change my password

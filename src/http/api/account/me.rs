@@ -28,6 +28,7 @@ use crate::http::api::safety::reports::ReportView;
 use crate::http::auth::SignedIn;
 use crate::http::contract::{Answer, NoContent};
 use crate::http::extract::Body;
+use crate::http::problem::code;
 use crate::service::account::export::Export;
 use crate::service::account::{self, deletion, details};
 use actix_web::web::{Data, Json};
@@ -88,10 +89,11 @@ pub(crate) async fn change(me: SignedIn, body: Body<ChangeMe>, app: Data<App>) -
 /// Delete my account
 ///
 /// Your personal data is deleted and your upcoming sessions are cancelled. What others wrote or received stays, with
-/// "a former member" in place of your name.
+/// "a former member" in place of your name. Sign in with your password first, at most an hour before: a refreshed sign-in
+/// isn't enough.
 #[utoipa::path(delete, path = "/v1/me", operation_id = "delete_me")]
-pub(crate) async fn delete(me: SignedIn, app: Data<App>) -> Answer<NoContent> {
-    me.run(&app, |services, me| deletion::delete(services, me.account)).await?;
+pub(crate) async fn delete(me: SignedIn, app: Data<App>) -> Answer<NoContent, (code::SignInTooOld,)> {
+    me.run(&app, deletion::delete).await?;
     Ok(NoContent)
 }
 

@@ -7,7 +7,7 @@ use crate::http::contract::{Answer, NoContent};
 use crate::http::extract::Body;
 use crate::http::problem::code;
 use crate::http::rate_limit::{RateLimit, action};
-use crate::service::account::passwords::Password;
+use crate::service::account::password::Password;
 use crate::service::account::sign_in;
 use crate::service::tokens;
 use actix_web::web::{Data, Json};
@@ -71,7 +71,8 @@ pub(crate) struct Refresh {
 
 /// Get the next pair of tokens
 ///
-/// A refresh token works once. Using it again signs you out, since somebody else may have it.
+/// A refresh token works once. Within ten seconds it answers the same next one again, in case the answer was lost. Using
+/// it again later signs you out, since somebody else may have it, and you're told by email.
 #[utoipa::path(post, path = "/v1/auth/refresh", operation_id = "refresh_tokens")]
 pub(crate) async fn refresh(body: Body<Refresh>, app: Data<App>) -> Answer<Json<Tokens>, (code::RefreshRefused,)> {
     let tokens = app.run(move |services| sign_in::refresh(services, &body.0.refresh_token)).await?;

@@ -12,7 +12,7 @@ use crate::http::paging::{Page, Paged};
 use crate::http::problem::code;
 use crate::http::rate_limit::{RateLimit, action};
 use crate::http::roster::People;
-use crate::service::account::passwords::Password;
+use crate::service::account::password::NewPassword;
 use crate::service::program::accept as answers;
 use crate::service::program::accept::Form;
 use crate::service::program::invite as lists;
@@ -197,7 +197,7 @@ pub(crate) struct AcceptInvitation {
     /// Without an account: a password of your choice.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Password, min_length = 8, max_length = 200)]
-    password: Option<Password>,
+    password: Option<NewPassword>,
     /// Without an account: your time zone.
     #[serde(default)]
     time_zone: Option<Zone>,

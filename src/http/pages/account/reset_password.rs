@@ -4,8 +4,9 @@ use crate::app::App;
 use crate::http::extract::Form;
 use crate::http::pages::layout::{Token, done, page as shown, refused};
 use crate::http::problem::Problem;
+use crate::service::Code;
 use crate::service::account::credentials;
-use crate::service::account::passwords::Password;
+use crate::service::account::password::NewPassword as Chosen;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
@@ -36,16 +37,21 @@ struct NewPassword {
 #[post("/reset-password")]
 pub(crate) async fn act(form: Form<NewPassword>, app: Data<App>) -> Result<HttpResponse, Problem> {
     let NewPassword { token, password } = form.0;
-    let password: Password = match password.parse() {
+    let password: Chosen = match password.parse() {
         Ok(password) => password,
         Err(hint) => {
             let again = Page { token, hint: Some(crate::domain::Invalid::to_string(&hint)) };
             return shown(StatusCode::UNPROCESSABLE_ENTITY, &again);
         }
     };
-    match app.run(move |services| credentials::reset_password(services, &token, &password)).await {
+    let link = token.clone();
+    match app.run(move |services| credentials::reset_password(services, &link, &password)).await {
         Ok(()) => {
             done("Your password has been changed", "You've been signed out on all devices. Please sign in again.")
+        }
+        Err(error) if error.code == Code::InvalidInput => {
+            let hint = error.fields.first().map(|field| field.detail.clone());
+            shown(StatusCode::UNPROCESSABLE_ENTITY, &Page { token, hint })
         }
         Err(error) => refused(error),
     }

@@ -7,7 +7,7 @@ use crate::http::extract::Form;
 use crate::http::pages::layout::{done, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::booking::moves::{self, Choice, Linked};
-use crate::service::{Code, Error};
+use crate::service::{Caller, Code, Error};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
@@ -52,7 +52,7 @@ pub(crate) async fn page(link: Query<Followed>, app: Data<App>) -> Result<HttpRe
         Ok(both) => both,
         Err(error) => return refused(error),
     };
-    match app.run(move |services| moves::by_link(services, me, id)).await {
+    match app.run_for(Caller::Linked(me), move |services| moves::by_link(services, me, id)).await {
         Ok(linked) if linked.open => shown(StatusCode::OK, &Page::new(linked, token, start.map(Timestamp::from_epoch))),
         Ok(linked) => now_true(&linked),
         Err(error) => refused(error),
@@ -128,17 +128,23 @@ pub(crate) async fn act(form: Form<Answer>, app: Data<App>) -> Result<HttpRespon
         Err(error) => return refused(error),
     };
     let done = match start.map(Timestamp::from_epoch) {
-        _ if answer == "no" => app.run(move |services| moves::decline_by_link(services, me, id)).await.map(|asker| {
-            let asker = asker.first_name();
-            let text = format!("We'll let {asker} know. If another time suits you, you can suggest one yourself.");
-            ("Nothing has changed", text)
-        }),
-        Some(start) => app.run(move |services| moves::accept_by_link(services, me, id, start)).await.map(|when| {
-            (
-                "It's been moved",
-                format!("Your mock interview is now on {when}. The new invitation is on its way to both of you."),
-            )
-        }),
+        _ if answer == "no" => app
+            .run_for(Caller::Linked(me), move |services| moves::decline_by_link(services, me, id))
+            .await
+            .map(|asker| {
+                let asker = asker.first_name();
+                let text = format!("We'll let {asker} know. If another time suits you, you can suggest one yourself.");
+                ("Nothing has changed", text)
+            }),
+        Some(start) => app
+            .run_for(Caller::Linked(me), move |services| moves::accept_by_link(services, me, id, start))
+            .await
+            .map(|when| {
+                (
+                    "It's been moved",
+                    format!("Your mock interview is now on {when}. The new invitation is on its way to both of you."),
+                )
+            }),
         None => return again(app, (id, me), token).await,
     };
     match done {
@@ -153,7 +159,7 @@ pub(crate) async fn act(form: Form<Answer>, app: Data<App>) -> Result<HttpRespon
 
 /// The page as it is now.
 async fn again(app: Data<App>, (id, me): (MoveId, AccountId), token: String) -> Result<HttpResponse, Problem> {
-    match app.run(move |services| moves::by_link(services, me, id)).await {
+    match app.run_for(Caller::Linked(me), move |services| moves::by_link(services, me, id)).await {
         Ok(linked) if linked.open => shown(StatusCode::OK, &Page::new(linked, token, None)),
         Ok(linked) => now_true(&linked),
         Err(error) => refused(error),

@@ -8,7 +8,7 @@ use crate::http::pages::layout::{Token, done, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::booking::attendance;
 use crate::service::booking::sessions::{self, ByLink};
-use crate::service::{Error, round};
+use crate::service::{Caller, Error, round};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
@@ -100,7 +100,7 @@ async fn show(app: &App, token: String, hint: Option<String>) -> Result<HttpResp
         Err(error) => return refused(error),
     };
     let status = if hint.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
-    match app.run(move |services| sessions::by_link(services, me, id)).await {
+    match app.run_for(Caller::Linked(me), move |services| sessions::by_link(services, me, id)).await {
         Ok(found) => shown(status, &Page::of(token, hint, found)),
         Err(error) => refused(error),
     }
@@ -131,7 +131,7 @@ pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpRespon
         Ok(both) => both,
         Err(error) => return refused(error),
     };
-    let acted = app.run(move |services| {
+    let acted = app.run_for(Caller::Linked(me), move |services| {
         let name = |(session, role): (crate::domain::booking::session::Session, Seat)| {
             session.person(role.other()).name.first_name().to_owned()
         };

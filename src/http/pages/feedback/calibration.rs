@@ -10,7 +10,7 @@ use crate::http::extract::Form;
 use crate::http::pages::layout::{Token, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::feedback::calibration::{self, CalibrationProgress, Compared, MINUTES, Rated, Sample};
-use crate::service::{Code, Error};
+use crate::service::{Caller, Code, Error};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpResponse, get, post};
@@ -138,7 +138,7 @@ pub(crate) async fn overview(link: Query<Token>, app: Data<App>) -> Result<HttpR
         Ok(me) => me,
         Err(error) => return refused(error),
     };
-    match app.run(move |services| calibration::standing(services, me)).await {
+    match app.run_for(Caller::Linked(me), move |services| calibration::standing(services, me)).await {
         Ok(standing) => shown(StatusCode::OK, &All::of(token, standing)),
         Err(error) => refused(error),
     }
@@ -154,7 +154,7 @@ async fn show(
 ) -> Result<HttpResponse, Problem> {
     let (status, hint) = hint.map_or((StatusCode::OK, None), |(status, hint)| (status, Some(hint)));
     let name = id.clone();
-    match app.run(move |services| calibration::rated(services, me, &name)).await {
+    match app.run_for(Caller::Linked(me), move |services| calibration::rated(services, me, &name)).await {
         Ok(rated) => shown(status, &ToCompare::of(token, rated, hint)),
         Err(error) if error.code == Code::NotFound => match calibration::show(&id) {
             Ok(sample) => shown(status, &ToRate::of(token, sample, fields, hint)),
@@ -184,7 +184,7 @@ pub(crate) async fn act(id: Path<String>, form: Form<Fields>, app: Data<App>) ->
     let answered = match read(&fields) {
         Ok(own) => {
             let name = id.clone();
-            app.run(move |services| calibration::rate(services, me, &name, &own)).await
+            app.run_for(Caller::Linked(me), move |services| calibration::rate(services, me, &name, &own)).await
         }
         Err(invalid) => Err(Error::invalid("", invalid.0)),
     };

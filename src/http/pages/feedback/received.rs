@@ -11,7 +11,7 @@ use crate::http::problem::Problem;
 use crate::service::feedback::notes::{self, FeedbackDocument, File};
 use crate::service::feedback::shares::{self, NewShare, OnPage};
 use crate::service::feedback::thanks;
-use crate::service::{Error, Services};
+use crate::service::{Caller, Error, Services};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
@@ -44,7 +44,7 @@ async fn show(app: &App, token: String, came: Came) -> Result<HttpResponse, Prob
         Err(error) => return refused(error),
     };
     let found = app
-        .run(move |services| {
+        .run_for(Caller::Linked(me), move |services| {
             Ok((
                 notes::sheet(services, me, id)?,
                 shares::on_page(services, me, id)?,
@@ -97,7 +97,7 @@ pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpRespon
         Ok(both) => both,
         Err(error) => return refused(error),
     };
-    let acted = app.run(move |services| {
+    let acted = app.run_for(Caller::Linked(me), move |services| {
         if !share.is_empty() {
             return shares::revoke(services, me, id, share.parse()?).map(|()| None);
         }
@@ -134,7 +134,7 @@ async fn download(
         Ok(both) => both,
         Err(error) => return refused(error),
     };
-    match app.run(move |services| make(services, me, id)).await {
+    match app.run_for(Caller::Linked(me), move |services| make(services, me, id)).await {
         Ok(found) => Ok(file(found)),
         Err(error) => refused(error),
     }

@@ -9,7 +9,7 @@ use crate::http::extract::Form;
 use crate::http::pages::layout::{Token, done, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::feedback::reflection::{self, Asked};
-use crate::service::{Code, Error};
+use crate::service::{Caller, Code, Error};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
@@ -114,7 +114,7 @@ pub(crate) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpRespo
         Ok(both) => both,
         Err(error) => return refused(error),
     };
-    match app.run(move |services| reflection::ask(services, me, id)).await {
+    match app.run_for(Caller::Linked(me), move |services| reflection::ask(services, me, id)).await {
         Ok(asked) => shown(StatusCode::OK, &Page::of(token, asked, None)),
         Err(error) => refused(error),
     }
@@ -133,7 +133,10 @@ pub(crate) async fn act(form: Form<HashMap<String, String>>, app: Data<App>) -> 
         Err(invalid) => return refused(Error::invalid("", invalid.0)),
     };
     let kept = (own.clone(), review.clone());
-    match app.run(move |services| reflection::answer(services, me, id, kept.0.as_ref(), &kept.1)).await {
+    match app
+        .run_for(Caller::Linked(me), move |services| reflection::answer(services, me, id, kept.0.as_ref(), &kept.1))
+        .await
+    {
         Ok(()) => done(
             "Thank you",
             "Saved. Once the notes are in, you'll see both views side by side. You can change your answers with the \
@@ -142,7 +145,7 @@ pub(crate) async fn act(form: Form<HashMap<String, String>>, app: Data<App>) -> 
         // The form once more, with what was chosen and what to mend.
         Err(error) if error.code == Code::InvalidInput => {
             let hint = error.fields.first().map(|field| field.detail.clone());
-            match app.run(move |services| reflection::ask(services, me, id)).await {
+            match app.run_for(Caller::Linked(me), move |services| reflection::ask(services, me, id)).await {
                 Ok(asked) => {
                     let asked = Asked { assessment: own, review, ..asked };
                     shown(StatusCode::UNPROCESSABLE_ENTITY, &Page::of(token, asked, hint))

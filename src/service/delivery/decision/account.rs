@@ -38,6 +38,10 @@ pub(super) fn password_changed(due: &mut Due<'_>) -> StillTrue {
     due.mail_account(None)
 }
 
+pub(super) fn sign_in_ended(due: &mut Due<'_>) -> StillTrue {
+    due.mail_account(None)
+}
+
 pub(super) fn account_deleted(due: &mut Due<'_>, mail: &AccountDeleted) -> StillTrue {
     let AccountDeleted { address, name } = mail;
     let known = due.mail_address(address, None)?;

@@ -64,6 +64,7 @@ fn still_true(due: &mut Due<'_>, message: &mut Message) -> StillTrue {
         Message::ConfirmNewAddress(mail) => account::confirm_new_address(due, mail),
         Message::AddressChanged(mail) => account::address_changed(due, mail),
         Message::PasswordChanged(_) => account::password_changed(due),
+        Message::SignInEnded(_) => account::sign_in_ended(due),
         Message::AccountDeleted(mail) => account::account_deleted(due, mail),
         Message::SessionBooked(mail) => booking::session_booked(due, mail),
         Message::SessionCancelled(mail) => booking::session_cancelled(due, mail),

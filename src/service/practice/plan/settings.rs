@@ -4,7 +4,7 @@
 use crate::domain::practice::plan::PlanSettings;
 use crate::domain::practice::planning::next_telling;
 use crate::domain::{AccountId, Timestamp, Zone};
-use crate::service::{Error, Services};
+use crate::service::{Caller, Code, Error, Services};
 use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::practice::plan_settings;
@@ -58,10 +58,10 @@ pub(crate) fn moved(db: &mut Db, now: Timestamp, me: AccountId, zone: Zone) -> R
 /// Ends the weekly mails of whoever has the link of one; of no effect where they had ended.
 pub fn stop(services: &Services, token: &str) -> Result<(), Error> {
     let me = services.keys.check_weekly(token, services.now())?;
-    let stopped = change(services, me, Change { weekly_mail: Some(false), ..Change::default() });
-    match stopped {
+    let no_more = Change { weekly_mail: Some(false), ..Change::default() };
+    match services.run_for(Caller::Linked(me), |services| change(services, me, no_more)) {
         // Whose account is gone gets no mail either.
-        Err(gone) if gone.code == crate::service::Code::NotFound => Ok(()),
+        Err(gone) if gone.code == Code::LinkInvalid => Ok(()),
         other => other.map(|_| ()),
     }
 }

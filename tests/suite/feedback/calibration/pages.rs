@@ -118,7 +118,7 @@ both! {
         // Of an account that is gone it opens nothing that could be kept.
         bo.delete("/v1/me").expect(204);
         let whole = [&CHOSEN[..], &[("rating:thinking_aloud", "4")]].concat();
-        sends(&app, &sample(0), &token, &whole).raw(404);
+        sends(&app, &sample(0), &token, &whole).raw(400);
         assert_eq!((kept(&app), shown(&sample(0), &page(&app, &one, &token))), (0, 0));
         app.clock.advance_minutes(95 * 24 * 60);
         page(&app, "/calibration", &his).raw(400);

@@ -1,0 +1,40 @@
+//! For whom a verb runs, and whether they may still act.
+
+use super::tokens::{Bearer, link_invalid};
+use super::{Code, Error};
+use crate::domain::{AccountId, Timestamp};
+use crate::store::Db;
+use crate::store::account::{accounts, sign_ins};
+
+/// For whom a verb runs.
+#[derive(Debug, Clone, Copy)]
+pub enum Caller {
+    /// A guest, the worker, or the command line.
+    Nobody,
+    /// Whoever holds an access token.
+    SignedIn(Bearer),
+    /// Whoever follows a link that was emailed to this person.
+    Linked(AccountId),
+}
+
+impl Caller {
+    /// Whose account this is.
+    pub(super) fn account(self) -> Option<AccountId> {
+        match self {
+            Self::Nobody => None,
+            Self::SignedIn(bearer) => Some(bearer.account),
+            Self::Linked(account) => Some(account),
+        }
+    }
+
+    /// Whether their sign-in still holds, or the account that a link is for is still there.
+    pub(super) fn check(self, db: &mut Db, now: Timestamp) -> Result<(), Error> {
+        match self {
+            Self::SignedIn(me) if !sign_ins::is_live(db, me.sign_in, me.account, now)? => {
+                Err(Error::new(Code::Unauthenticated, "You've been signed out. Please sign in again."))
+            }
+            Self::Linked(me) if !accounts::is_there(db, me)? => Err(link_invalid()),
+            Self::Nobody | Self::SignedIn(_) | Self::Linked(_) => Ok(()),
+        }
+    }
+}
