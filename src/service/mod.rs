@@ -3,6 +3,7 @@
 mod error;
 mod hs256;
 mod job_pool;
+mod seen;
 mod services;
 mod table;
 
@@ -27,4 +28,5 @@ pub mod tokens;
 
 pub use availability::directory::Directory;
 pub use error::{Code, Error, FieldError};
+pub use seen::Seen;
 pub use services::{Clock, Services, Settings};
