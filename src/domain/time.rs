@@ -16,9 +16,14 @@ impl Timestamp {
     /// data is meaningful from 1970 on, and every date of ours is near the present.
     pub const YEARS: std::ops::Range<i64> = 0..7_258_118_400;
 
-    /// Truncates to the microsecond.
+    /// Truncates to the microsecond. A leap second (`23:59:60`) is the second after it, as in POSIX: one of the
+    /// databases would keep it as it is, and the other wouldn't.
     pub fn new(at: DateTime<Utc>) -> Self {
-        Self(at.trunc_subsecs(6))
+        let at = at.trunc_subsecs(6);
+        match at.timestamp_subsec_nanos().checked_sub(1_000_000_000) {
+            Some(nanos) => Self(DateTime::from_timestamp(at.timestamp().saturating_add(1), nanos).unwrap_or(at)),
+            None => Self(at),
+        }
     }
 
     /// The machine's clock. Only the clock in `app` calls this; everything else is given `now`.
@@ -100,11 +105,11 @@ impl FromStr for Timestamp {
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let at = DateTime::parse_from_rfc3339(text)
             .map_err(|_| Invalid::new("This isn't an RFC 3339 time. Write it like 2027-01-14T17:00:00Z."))?;
-        let at = at.with_timezone(&Utc);
-        if !Self::YEARS.contains(&at.timestamp()) {
+        let at = Self::new(at.with_timezone(&Utc));
+        if !Self::YEARS.contains(&at.epoch()) {
             return Err(Invalid::new("This time is outside the years 1970 to 2199."));
         }
-        Ok(Self::new(at))
+        Ok(at)
     }
 }
 

@@ -10,7 +10,7 @@ use actix_web::middleware::Next;
 use actix_web::rt::time::timeout;
 use actix_web::web::{self, Bytes, Data};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
-use futures_core::Stream;
+use futures_util::Stream;
 use std::cell::Cell;
 use std::future::Future;
 use std::pin::{Pin, pin};

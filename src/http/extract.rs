@@ -100,29 +100,6 @@ fn is_json(request: &HttpRequest) -> bool {
     kind == "application/json" || kind.ends_with("+json")
 }
 
-/// A form of a page.
-#[derive(Debug)]
-pub struct Form<T>(pub T);
-
-impl<T: DeserializeOwned> FromRequest for Form<T> {
-    type Error = Problem;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let is_form = request.content_type().eq_ignore_ascii_case("application/x-www-form-urlencoded");
-        let bytes = body::read(request, payload, MAX_BODY);
-        Box::pin(async move {
-            if !is_form {
-                let detail = "Send the form with the header Content-Type: application/x-www-form-urlencoded.";
-                return Err(Error::new(Code::UnsupportedMediaType, detail).into());
-            }
-            let unread =
-                |_| Error::new(Code::MalformedJson, "The form couldn't be read. Please go back and try again.");
-            Ok(Self(serde_urlencoded::from_bytes(&bytes.await?).map_err(unread)?))
-        })
-    }
-}
-
 /// The query string. Empty parameters count as absent, so `?kind=&level=` asks for everything.
 #[derive(Debug)]
 pub struct Params<T>(pub T);

@@ -1,9 +1,9 @@
 //! Changing only what you've seen.
 
 use super::contract::{Described, Input};
-use super::etag::revision;
+use super::etag::seen;
 use super::problem::{DeclaredError, Problem, code};
-use crate::service::{Code, Error};
+use crate::service::{Code, Error, Seen};
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest};
@@ -13,22 +13,23 @@ use utoipa::PartialSchema;
 use utoipa::openapi::Required;
 use utoipa::openapi::path::{ParameterBuilder, ParameterIn};
 
-/// The `If-Match` header: the revision that the caller has seen. `Changed` is the error if it's no longer the current
-/// one.
+/// The `If-Match` header: the revisions that the caller has seen. `Changed` is the error if none of them is the current
+/// one any more.
 #[derive(Debug)]
-pub struct IfMatch<Changed>(pub i32, PhantomData<fn() -> Changed>);
+pub struct IfMatch<Changed>(pub Seen, PhantomData<fn() -> Changed>);
 
 impl<Changed> FromRequest for IfMatch<Changed> {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let Some(value) = request.headers().get(header::IF_MATCH) else {
+        if !request.headers().contains_key(header::IF_MATCH) {
             let detail =
                 "Send the header If-Match with the ETag you got when you read this, so that nothing is overwritten.";
             return ready(Err(Error::new(Code::PreconditionRequired, detail).into()));
-        };
-        ready(Ok(Self(revision(value.to_str().unwrap_or_default()), PhantomData)))
+        }
+        let lines = request.headers().get_all(header::IF_MATCH).filter_map(|line| line.to_str().ok());
+        ready(Ok(Self(seen(lines), PhantomData)))
     }
 }
 
@@ -38,7 +39,9 @@ impl<Changed: DeclaredError> Input for IfMatch<Changed> {
             .name("If-Match")
             .parameter_in(ParameterIn::Header)
             .required(Required::True)
-            .description(Some("The ETag you got when you read it."))
+            .description(Some(
+                "The ETag you got when you read it; several, if any will do; or `*` to change whatever is there.",
+            ))
             .schema(Some(String::schema()))
             .example(Some("\"r3\"".into()));
         described.parameter(parameter.build());

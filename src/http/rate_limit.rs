@@ -9,7 +9,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 use std::future::{Ready, ready};
 use std::marker::PhantomData;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
@@ -81,5 +81,35 @@ fn address(request: &HttpRequest, app: &web::Data<App>) -> Option<IpAddr> {
         return peer;
     }
     let forwarded = request.headers().get_all("x-forwarded-for").last().and_then(|value| value.to_str().ok());
-    forwarded.and_then(|list| list.rsplit(',').next()?.trim().parse().ok()).or(peer)
+    forwarded.and_then(|list| forwarded_for(list.rsplit(',').next()?)).or(peer)
+}
+
+/// An address as proxies write it: bare, with a port, or in brackets as in a URL.
+fn forwarded_for(text: &str) -> Option<IpAddr> {
+    let text = text.trim().trim_matches('"');
+    let with_port = || text.parse().ok().map(|socket: SocketAddr| socket.ip());
+    let in_brackets = || text.strip_prefix('[')?.strip_suffix(']')?.parse::<Ipv6Addr>().ok().map(IpAddr::from);
+    text.parse().ok().or_else(with_port).or_else(in_brackets)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::forwarded_for;
+
+    #[test]
+    fn addresses_are_read_as_proxies_write_them() {
+        for (text, address) in [
+            ("203.0.113.6", "203.0.113.6"),
+            (" 203.0.113.6:40000 ", "203.0.113.6"),
+            ("2001:db8::1", "2001:db8::1"),
+            ("[2001:db8::1]:443", "2001:db8::1"),
+            ("[2001:db8::1]", "2001:db8::1"),
+            ("\"[2001:db8::1]:443\"", "2001:db8::1"),
+        ] {
+            assert_eq!(forwarded_for(text), address.parse().ok(), "{text}");
+        }
+        for text in ["", "unknown", "_hidden", "203.0.113", "203.0.113.6:", "203.0.113.6:99999", "[203.0.113.6]"] {
+            assert_eq!(forwarded_for(text), None, "{text}");
+        }
+    }
 }

@@ -1,8 +1,9 @@
 use super::frame::{Frame, Recipient};
+use super::headers::{AutoSubmitted, ListUnsubscribe, ListUnsubscribePost, Person, Subject};
 use crate::calendar::write::Calendar;
 use crate::domain::{MailId, Timestamp};
 use lettre::Message;
-use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
+use lettre::message::header::{self, ContentType};
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 
 /// A mail in words, not yet in MIME.
@@ -50,15 +51,15 @@ pub fn build(
     let mut message = Message::builder()
         .message_id(Some(format!("<{id}@{}>", frame.host())))
         .date(at.utc().into())
-        .from(frame.from.clone())
-        .to(Mailbox::new(Some(recipient.name.to_string()), address))
-        .subject(rendered.subject.clone())
+        .header(Person::<header::From>::new(frame.from.clone()))
+        .header(Person::<header::To>::new(Mailbox::new(Some(recipient.name.to_string()), address)))
+        .header(Subject(rendered.subject.clone()))
         .header(AutoSubmitted);
     if let Some(page) = &rendered.unsubscribe {
         message = message.header(ListUnsubscribe(page.clone())).header(ListUnsubscribePost);
     }
     if let Some(contact) = &frame.contact {
-        message = message.reply_to(contact.clone());
+        message = message.header(Person::<header::ReplyTo>::new(contact.clone()));
     }
     // "=_" can't occur in quoted-printable or base64 bodies (RFC 2045, section 6.7).
     let alternative = MultiPart::alternative()
@@ -88,58 +89,4 @@ fn attached(calendar: &Calendar) -> Result<SinglePart, BuildError> {
 
 fn media_type(text: &str) -> Result<ContentType, BuildError> {
     ContentType::parse(text).map_err(|_| BuildError::MediaType)
-}
-
-/// `Auto-Submitted: auto-generated`: out-of-office replies stay silent (RFC 3834, section 5).
-#[derive(Clone)]
-struct AutoSubmitted;
-
-impl Header for AutoSubmitted {
-    fn name() -> HeaderName {
-        HeaderName::new_from_ascii_str("Auto-Submitted")
-    }
-
-    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Ok(Self)
-    }
-
-    fn display(&self) -> HeaderValue {
-        HeaderValue::new(Self::name(), "auto-generated".to_owned())
-    }
-}
-
-/// `List-Unsubscribe: <page>`: where a POST says no to further mails (RFC 2369).
-#[derive(Clone)]
-struct ListUnsubscribe(String);
-
-impl Header for ListUnsubscribe {
-    fn name() -> HeaderName {
-        HeaderName::new_from_ascii_str("List-Unsubscribe")
-    }
-
-    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Err("only written".into())
-    }
-
-    fn display(&self) -> HeaderValue {
-        HeaderValue::new(Self::name(), format!("<{}>", self.0))
-    }
-}
-
-/// `List-Unsubscribe-Post: List-Unsubscribe=One-Click`: what to send there (RFC 8058, section 3.1).
-#[derive(Clone)]
-struct ListUnsubscribePost;
-
-impl Header for ListUnsubscribePost {
-    fn name() -> HeaderName {
-        HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
-    }
-
-    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Ok(Self)
-    }
-
-    fn display(&self) -> HeaderValue {
-        HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".to_owned())
-    }
 }

@@ -8,6 +8,7 @@
 
 mod build;
 mod conversation;
+mod headers;
 mod kind;
 mod message;
 mod send_error;

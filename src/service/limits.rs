@@ -9,6 +9,9 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
+/// How much more a /48 may do than one address: it's what one customer gets at most, and what a campus has.
+const WIDER: u32 = 4;
+
 /// How many tries at once, and as many over each so many hours.
 struct Limit {
     per_address: u32,
@@ -45,6 +48,7 @@ type Limiter = DefaultKeyedRateLimiter<String>;
 
 struct Limiters {
     by_address: Limiter,
+    by_site: Limiter,
     by_account: Limiter,
 }
 
@@ -74,16 +78,20 @@ impl Limits {
         tries: NonZeroU32,
     ) -> Result<(), Error> {
         let Some(limits) = &self.0 else { return Ok(()) };
-        let Limiters { by_address, by_account } = &limits[act as usize];
+        let Limiters { by_address, by_site, by_account } = &limits[act as usize];
         // Without an address all count together: never more permissive than with one.
         check(by_address, &from.map_or_else(String::new, network), tries)?;
+        if let Some(site) = from.and_then(site) {
+            check(by_site, &site, tries)?;
+        }
         check(by_account, account, tries)
     }
 
     /// Forgets keys that have not been seen for a while.
     pub fn sweep(&self) {
-        for Limiters { by_address, by_account } in self.0.iter().flatten() {
+        for Limiters { by_address, by_site, by_account } in self.0.iter().flatten() {
             by_address.retain_recent();
+            by_site.retain_recent();
             by_account.retain_recent();
         }
     }
@@ -100,10 +108,25 @@ fn network(address: IpAddr) -> String {
     }
 }
 
+/// One IPv6 customer may have a /48, and so 65,536 networks.
+fn site(address: IpAddr) -> Option<String> {
+    match address.to_canonical() {
+        IpAddr::V4(_) => None,
+        IpAddr::V6(v6) => {
+            let [a, b, c, ..] = v6.segments();
+            Some(format!("{a:x}:{b:x}:{c:x}::/48"))
+        }
+    }
+}
+
 impl Limiters {
     fn new(limit: &Limit) -> Self {
         let period = Duration::from_secs(3600) * limit.hours;
-        Self { by_address: limiter(limit.per_address, period), by_account: limiter(limit.per_account, period) }
+        Self {
+            by_address: limiter(limit.per_address, period),
+            by_site: limiter(limit.per_address.saturating_mul(WIDER), period),
+            by_account: limiter(limit.per_account, period),
+        }
     }
 }
 
@@ -150,6 +173,24 @@ mod tests {
         assert!(limits.count(LimitedAction::SignIn, "192.0.2.1".parse().ok(), "bo@example.org").is_ok());
         assert!(Limits::off().count(LimitedAction::SignIn, None, "ann@example.org").is_ok());
     }
+
+    #[test]
+    fn the_networks_of_one_site_share_a_wider_limit() {
+        let limits = Limits::usual();
+        let passed = |site: &str, networks: std::ops::Range<u16>| {
+            let from = |network: u16| format!("2001:db8:{site}:{network:x}::{network:x}").parse().ok();
+            let count = |network: u16| limits.count(LimitedAction::Reset, from(network), &format!("{site} {network}"));
+            networks.filter(|network| count(*network).is_ok()).count()
+        };
+        assert_eq!(passed("1", 0..500), 240);
+        assert_eq!(passed("2", 0..9), 9);
+        // Addresses of IPv4 have no site, in whatever form they come.
+        for number in 0..=255 {
+            let from = format!("::ffff:192.0.2.{number}").parse().ok();
+            assert!(limits.count(LimitedAction::Reset, from, &format!("four {number}")).is_ok(), "{number}");
+        }
+    }
+
     #[test]
     fn every_action_is_limited() {
         let limits = Limits::usual();

@@ -4,6 +4,7 @@ mod caller;
 mod error;
 mod hs256;
 mod job_pool;
+mod seen;
 mod services;
 mod table;
 
@@ -29,4 +30,5 @@ pub mod tokens;
 pub use availability::directory::Directory;
 pub use caller::Caller;
 pub use error::{Code, Error, FieldError};
+pub use seen::Seen;
 pub use services::{Clock, Resources, Services, Settings};

@@ -7,7 +7,7 @@ use super::Error;
 pub struct Exported {
     /// What to call it.
     pub file_name: String,
-    /// UTF-8 with CRLF, as RFC 4180 has it.
+    /// UTF-8 with CRLF, as RFC 4180 has it, and a byte order mark, without which Excel takes it for another encoding.
     pub csv: String,
 }
 
@@ -16,7 +16,8 @@ pub(crate) fn csv<const COLUMNS: usize>(
     header: [&str; COLUMNS],
     rows: impl IntoIterator<Item = [String; COLUMNS]>,
 ) -> Result<String, Error> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
     writer.write_record(header).map_err(Error::internal)?;
     for row in rows {
         writer.write_record(row).map_err(Error::internal)?;

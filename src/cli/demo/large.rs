@@ -6,7 +6,7 @@ use super::seed::{Club, Member, Run};
 use crate::domain::account::profile::{CandidateProfile, InterviewerProfile};
 use crate::domain::availability::Availability;
 use crate::domain::program::{GroupName, InvitedAs, MayMeet, Place, Rules, SessionsPerWeek};
-use crate::domain::{DisplayName, EmailAddress, Kind, Language, Level, Line, Prose, Topic, Zone};
+use crate::domain::{DisplayName, EmailAddress, Kind, Language, Level, Prose, Topic, Zone};
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::HashSet;
@@ -36,7 +36,7 @@ struct Words {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Program {
-    name: Line<80>,
+    name: DisplayName,
     about: Prose<2000>,
     zone: Zone,
     sessions_per_week: SessionsPerWeek,

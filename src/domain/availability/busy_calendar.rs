@@ -1,6 +1,8 @@
 //! Somebody's own calendar, whose busy times are kept free.
 
-use crate::domain::{AccountId, BusyCalendarId, EmailAddress, Invalid, Line, Span, Timestamp, Zone, text_serde};
+use crate::domain::{
+    AccountId, BusyCalendarId, DisplayName, EmailAddress, Invalid, Line, Span, Timestamp, Zone, text_serde,
+};
 use std::{fmt, str::FromStr};
 use url::Url;
 
@@ -86,7 +88,7 @@ pub struct BusyCalendar {
     /// Whose it is.
     pub account: AccountId,
     /// What its owner calls it.
-    pub name: Line<80>,
+    pub name: DisplayName,
     /// Where it is fetched; `None` for one that is uploaded.
     pub url: Option<CalendarUrl>,
     /// When its owner is busy; `None` while that is not known.

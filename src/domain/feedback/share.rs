@@ -1,6 +1,6 @@
 //! Links that a candidate makes to feedback they received.
 
-use crate::domain::{Line, SessionId, ShareId, Timestamp};
+use crate::domain::{DisplayName, SessionId, ShareId, Timestamp};
 
 /// A link to the feedback on one session. Its secret is known to whoever was given it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct Share {
     /// The session that the feedback is on.
     pub session: SessionId,
     /// What the candidate calls it.
-    pub name: Line<80>,
+    pub name: DisplayName,
     /// Whether the candidate's own ratings stand beside the interviewer's.
     pub with_self_assessment: bool,
     /// From when on it opens nothing.

@@ -90,7 +90,7 @@ pub struct Program {
     /// Its id.
     pub id: ProgramId,
     /// What it is called.
-    pub name: Line<80>,
+    pub name: DisplayName,
     /// What it is for, in its coordinators' words.
     pub about: Prose<2000>,
     /// Its days and weeks are counted in this zone.

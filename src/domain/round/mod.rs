@@ -8,8 +8,8 @@ use crate::domain::account::profile::HorizonDays;
 use crate::domain::matching::request::{Moment, Window};
 use crate::domain::vocabulary::string_enum;
 use crate::domain::{
-    AccountId, Fault, Kind, Language, Level, Line, LocalDate, ProgramId, Prose, RoundId, SessionId, SessionLength,
-    Span, Timestamp, Topic, UpTo, Zone,
+    AccountId, DisplayName, Fault, Kind, Language, Level, LocalDate, ProgramId, Prose, RoundId, SessionId,
+    SessionLength, Span, Timestamp, Topic, UpTo, Zone,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -67,7 +67,7 @@ const MAX_DAYS: i64 = 56;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RoundSettings {
     /// What it is called.
-    pub name: Line<80>,
+    pub name: DisplayName,
     /// Its first day, in the program's zone.
     pub starts_on: LocalDate,
     /// Its last day.

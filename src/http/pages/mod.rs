@@ -1,5 +1,6 @@
 //! Server-rendered pages, one file a page. They act by POST, never by GET, and need no JavaScript.
 
+mod form;
 mod home;
 mod layout;
 

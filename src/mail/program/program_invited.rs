@@ -1,5 +1,5 @@
 use crate::domain::program::{ProgramRole, Seats};
-use crate::domain::{DisplayName, InvitationId, Line, LocalDate, Prose, Timestamp};
+use crate::domain::{DisplayName, InvitationId, LocalDate, Prose, Timestamp};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::SessionSnapshot;
 use crate::mail::words;
@@ -11,7 +11,7 @@ pub struct ProgramInvited {
     /// The invitation.
     pub invitation: InvitationId,
     /// What the program is called.
-    pub program: Line<80>,
+    pub program: DisplayName,
     /// What it is for, in its coordinators' words; may be empty.
     pub about: Prose<2000>,
     /// Who invites.

@@ -7,7 +7,7 @@ use super::notes::{FeedbackDocument, Shown};
 use super::reflection::by_session;
 use crate::domain::booking::session::Session;
 use crate::domain::feedback::share::{Share, ShareDays};
-use crate::domain::{AccountId, Line, Seat, SessionId, ShareId};
+use crate::domain::{AccountId, DisplayName, Seat, SessionId, ShareId};
 use crate::service::booking::access::as_participant;
 use crate::service::{Code, Error, Services, tokens};
 use crate::store::Db;
@@ -22,7 +22,7 @@ const MOST: usize = 10;
 #[derive(Debug, Clone)]
 pub struct NewShare {
     /// What the candidate calls it.
-    pub name: Line<80>,
+    pub name: DisplayName,
     /// How many days it will work.
     pub days: ShareDays,
     /// Whether the candidate's own ratings are to be seen.
@@ -128,7 +128,7 @@ pub struct OnPage {
     /// Its id.
     pub id: ShareId,
     /// What the candidate calls it.
-    pub name: Line<80>,
+    pub name: DisplayName,
     /// Until when it holds, in the candidate's zone and UTC.
     pub until: String,
     /// Whether the candidate's own ratings are seen.

@@ -79,6 +79,8 @@ pub struct Report {
     pub invited: usize,
     /// Line by line.
     pub lines: Vec<Line>,
+    /// The headings of the columns that weren't read.
+    pub unread_columns: Vec<String>,
 }
 
 /// Invites everybody on a list, each by one mail. Nothing is written when a line is bad, unless bad ones
@@ -88,7 +90,7 @@ pub fn invite(services: &Services, me: AccountId, id: ProgramId, roster: &Roster
         let known = Known::load(db, id, roster, now)?;
         let (lines, asked): (Vec<_>, Vec<_>) = roster.iter().map(|line| known.judge(line)).unzip();
         let asked: Vec<_> = asked.into_iter().flatten().collect();
-        let report = Report { invited: asked.len(), lines };
+        let report = Report { invited: asked.len(), lines, unread_columns: roster.unread.clone() };
         if mode.dry_run {
             return Ok(report);
         }

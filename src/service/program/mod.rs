@@ -15,7 +15,7 @@ use crate::domain::account::Account;
 use crate::domain::account::profile::NoticeHours;
 use crate::domain::program::{MayMeet, Member, Place, Program, ProgramRole, Rules, Seats, SessionsPerWeek};
 use crate::domain::{
-    AccountId, JoinCode, Kind, Level, Line, LocalDate, ProgramId, Prose, Timestamp, Topic, UpTo, Zone,
+    AccountId, DisplayName, JoinCode, Kind, Level, LocalDate, ProgramId, Prose, Timestamp, Topic, UpTo, Zone,
 };
 use crate::store::account::accounts;
 use crate::store::program::{members as store, programs};
@@ -35,7 +35,7 @@ const MAX_DAYS: i64 = 3 * 366;
 #[derive(Debug, Clone, Serialize)]
 pub struct NewProgram {
     /// What it is called.
-    pub name: Line<80>,
+    pub name: DisplayName,
     /// What it is for.
     pub about: Prose<2000>,
     /// Its days are counted in this zone; the founder's own unless given.
@@ -64,7 +64,7 @@ pub struct NewProgram {
 #[derive(Debug, Clone, Default)]
 #[expect(missing_docs, reason = "as in `Wanted`")]
 pub struct Change {
-    pub name: Option<Line<80>>,
+    pub name: Option<DisplayName>,
     pub about: Option<Prose<2000>>,
     pub zone: Option<Zone>,
     pub starts_on: Option<LocalDate>,

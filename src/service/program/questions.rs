@@ -4,8 +4,9 @@
 use super::coordinated;
 use crate::domain::booking::session::Session;
 use crate::domain::feedback::question_bank::{Question, check};
+use crate::domain::program::Program;
 use crate::domain::{AccountId, Kind, ProgramId, QuestionId, Timestamp};
-use crate::service::{Code, Error, Services};
+use crate::service::{Code, Error, Seen, Services};
 use crate::store::program::questions as store;
 use crate::store::program::questions::ProgramQuestion;
 use crate::store::program::{members, programs};
@@ -79,6 +80,15 @@ pub fn list(
 
 fn one(db: &mut Db, me: AccountId, program: ProgramId, id: QuestionId) -> Result<ProgramQuestion, Error> {
     let found = programs::by_id(db, program);
+    of(db, me, found, id)
+}
+
+fn of(
+    db: &mut Db,
+    me: AccountId,
+    found: Result<Program, StoreError>,
+    id: QuestionId,
+) -> Result<ProgramQuestion, Error> {
     let program = coordinated(db, me, found)?.program.id;
     match store::get(db, program, &id.to_string()) {
         Err(StoreError::NotFound) => Err(Error::not_found("question")),
@@ -91,24 +101,27 @@ pub fn show(services: &Services, me: AccountId, program: ProgramId, id: Question
     services.read(|db, _| Ok(owned(one(db, me, program, id)?)))
 }
 
-/// Changes a question, over the revision that was read. Notes that name it stay as they are.
+/// Changes a question, over a revision that was seen. Notes that name it stay as they are.
 pub fn change(
     services: &Services,
     me: AccountId,
     program: ProgramId,
     id: QuestionId,
-    over: i32,
+    over: &Seen,
     question: &Question,
 ) -> Result<Owned, Error> {
     services.write(|db, now| {
-        let before = one(db, me, program, id)?;
+        // One after the other, so that `*` is over whatever is there.
+        let locked = programs::lock(db, program);
+        let before = of(db, me, locked, id)?;
         let faults = check(question, "");
         if !faults.is_empty() {
             return Err(faults.into());
         }
+        let current = before.revision;
         let question = Question { id: String::new(), ..question.clone() };
-        let after = ProgramQuestion { question, revision: over.saturating_add(1), ..before };
-        if !store::update(db, &after, after.question.kind, over, now)? {
+        let after = ProgramQuestion { question, revision: current.saturating_add(1), ..before };
+        if !over.allows(current) || !store::update(db, &after, after.question.kind, current, now)? {
             let detail =
                 "Somebody has changed this question in the meantime. Please read it again and change the new version.";
             return Err(Error::new(Code::QuestionChanged, detail));

@@ -12,7 +12,7 @@ use super::program::{Shown as Belongs, belonging, coordinated};
 use super::{Code, Error, Services, idempotency};
 use crate::domain::program::{Member, Program};
 use crate::domain::round::{Round, RoundSettings, RoundState};
-use crate::domain::{AccountId, Kind, Line, LocalDate, ProgramId, RoundId, SessionLength, Timestamp, UpTo};
+use crate::domain::{AccountId, DisplayName, Kind, LocalDate, ProgramId, RoundId, SessionLength, Timestamp, UpTo};
 use crate::store::program::{members, programs};
 use crate::store::round::rounds;
 use crate::store::{Db, StoreError};
@@ -44,7 +44,7 @@ pub struct Shown {
 #[derive(Debug, Clone, Default)]
 pub struct Change {
     /// The name.
-    pub name: Option<Line<80>>,
+    pub name: Option<DisplayName>,
     /// The first day.
     pub starts_on: Option<LocalDate>,
     /// The last day.

@@ -12,7 +12,7 @@ use crate::domain::round::{Outcome, PlannedPair, Round, RoundPlan, RoundState, U
 use crate::domain::{AccountId, RoundId, Seat, Timestamp};
 use crate::service::booking::book::{self, Booking};
 use crate::service::booking::history::{event_of, record_all};
-use crate::service::{Code, Error, Services, idempotency, notifications};
+use crate::service::{Code, Error, Seen, Services, idempotency, notifications};
 use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::round::{participants, rounds};
@@ -28,21 +28,26 @@ struct Taken<'a> {
     detail: &'a str,
 }
 
-/// Books every session of a round's plan at this revision, and invites everybody; or nothing. With a key, asking
-/// again answers the same.
-pub fn publish(services: &Services, me: AccountId, id: RoundId, key: Option<&str>, over: i32) -> Result<Shown, Error> {
+/// Books every session of a round's plan at a revision that was seen, and invites everybody; or nothing. With a key,
+/// asking again answers the same.
+pub fn publish(
+    services: &Services,
+    me: AccountId,
+    id: RoundId,
+    key: Option<&str>,
+    over: &Seen,
+) -> Result<Shown, Error> {
     let done = idempotency::run_idempotent(services, me, key, &("publish", id, over), |db, now| {
         let found = rounds::by_id(db, id);
         let Shown { round, .. } = coordinated_round(db, me, found)?;
-        let plan = current(&round, over)?.clone();
+        let (plan, revision) = (current(&round, over)?.clone(), round.revision);
         // In this order on every path: people, then the round. What holds their time is read after that.
         let people: Vec<_> = plan.pairs.iter().flat_map(|pair| [pair.candidate_id, pair.interviewer_id]).collect();
         accounts::lock(db, &people)?;
         let found = rounds::lock(db, id);
         let Shown { round, program, .. } = coordinated_round(db, me, found)?;
-        current(&round, over)?;
+        current(&round, &Seen::OneOf(vec![revision]))?;
         book(services, (db, now), me, &round, &program, &plan)?;
-        let revision = round.revision;
         let booked = Round { state: RoundState::Published, published_at: Some(now), ..round };
         // Whoever else publishes, or changes anything, at this moment: one of us.
         if rounds::update(db, &booked, revision, now)? { Ok(()) } else { Err(published()) }
@@ -58,10 +63,10 @@ pub fn publish(services: &Services, me: AccountId, id: RoundId, key: Option<&str
 }
 
 /// The plan, if it is the one that was looked at.
-fn current(round: &Round, over: i32) -> Result<&RoundPlan, Error> {
+fn current<'a>(round: &'a Round, over: &Seen) -> Result<&'a RoundPlan, Error> {
     match &round.plan {
         _ if round.state == RoundState::Published => Err(published()),
-        Some(plan) if round.revision == over => Ok(plan),
+        Some(plan) if over.allows(round.revision) => Ok(plan),
         _ => Err(changed()),
     }
 }

@@ -64,7 +64,6 @@ pub fn save(
     document: &Notes,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    // The caller's number may be any.
     let Some(revision) = over.checked_add(1) else { return Ok(false) };
     let document = to_json(document)?;
     let row = (

@@ -3,7 +3,7 @@
 use crate::domain::account::Person;
 use crate::domain::program::ProgramRole;
 use crate::domain::safety::report::{Report, ReportState as State};
-use crate::domain::{AccountId, Line, ProgramId, Prose, ReportId, Timestamp};
+use crate::domain::{AccountId, DisplayName, ProgramId, Prose, ReportId, Timestamp};
 use crate::store::connection::each;
 use crate::store::rows::{parse, parse_opt};
 use crate::store::schema::{accounts, program_members, programs, report_programs, reports};
@@ -149,7 +149,7 @@ fn with_programs(conn: &mut Db, mut found: Vec<Report>) -> Result<Vec<Report>, S
 }
 
 /// Who coordinates one of its programs, with what that is called; never the one whom it is about.
-pub fn readers(conn: &mut Db, report: &Report) -> Result<Vec<(AccountId, Line<80>)>, StoreError> {
+pub fn readers(conn: &mut Db, report: &Report) -> Result<Vec<(AccountId, DisplayName)>, StoreError> {
     let rows: Vec<(String, String)> = report_programs::table
         .inner_join(programs::table.on(programs::id.eq(report_programs::program_id)))
         .inner_join(program_members::table.on(program_members::program_id.eq(report_programs::program_id)))

@@ -55,6 +55,16 @@ both! {
         assert_eq!(told, 2);
     }
 
+    fn a_reason_that_is_refused_comes_back(app) {
+        let (ann, _, session, token) = reminded(&app);
+        let long = "My train stands still. ".repeat(50);
+        let refused = sends(&app, &[("token", &token), ("act", "cancel"), ("reason", &long)]);
+        refused.raw(409);
+        assert!(refused.text.contains(&format!("value=\"{long}\"")), "{}", refused.text);
+        assert!(refused.text.contains("at most 1000 characters"), "{}", refused.text);
+        assert_eq!(seen(&ann, &session)["state"], "booked");
+    }
+
     fn late_or_not_at_all(app) {
         let (ann, bo, session, token) = reminded(&app);
         sends(&app, &[("token", &token), ("act", "late"), ("minutes", "10")]).raw(409);

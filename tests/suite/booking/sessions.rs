@@ -49,6 +49,15 @@ both! {
         app.person("Cy").get(booked.header("location")).problem(404, "not_found");
     }
 
+    /// Also where the database would keep it as it was written.
+    fn a_leap_second_is_the_second_after_it(app) {
+        let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
+        let booked = ann.post("/v1/sessions", booking(&bo.id, "2027-01-14T16:59:60Z")).expect(201);
+        assert_eq!(booked["starts_at"], START);
+        assert_eq!(listed(&bo, "")[0]["starts_at"], START);
+        ann.post("/v1/sessions", booking(&bo.id, "2027-01-14T16:59:60.5Z")).problem(422, "invalid_input");
+    }
+
     fn the_list_can_be_narrowed_to_a_seat_and_a_state(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         ann.volunteers();

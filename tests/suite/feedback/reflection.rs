@@ -164,6 +164,13 @@ both! {
         let again = app.guest().get(&format!("/look-back?token={token}"));
         assert!(again.text.contains("Were the notes specific?") && again.text.contains("value=\"too_easy\" checked"), "{}", again.text);
         sends(&app, &[("token", &token), ("on_time", "perhaps")]).raw(422);
+        // What can't be taken comes back as it was typed, with what was chosen beside it.
+        let long = "Draw it. ".repeat(300);
+        let refused = sends(&app, &[("token", &token), ("comment", &long), ("takeaway", "Count <ticks>."), ("questions", "right")]);
+        refused.raw(422);
+        for kept in [long.as_str(), "Count &#60;ticks&#62;.", "value=\"right\" checked", "at most 2000 characters"] {
+            assert!(refused.text.contains(kept), "{kept}: {}", refused.text);
+        }
         sends(&app, &[("token", "eyJ0"), ("on_time", "yes")]).raw(400);
         app.clock.advance_minutes(4 * 24 * 60);
         let later = app.guest().get(&format!("/look-back?token={token}"));

@@ -141,7 +141,10 @@ both! {
             let mut fields = vec![("token", token.as_str()), ("name", "Vera"), ("days", "7")];
             fields.retain(|(name, _)| *name != bad.0);
             fields.push(bad);
-            presses(&app, &fields).raw(422);
+            let refused = presses(&app, &fields);
+            refused.raw(422);
+            // What was typed beside it is still there.
+            assert_eq!(refused.text.contains("value=\"Vera\""), bad.0 == "days", "{}", refused.text);
         }
         let id = ann.get(&path(&session)).expect(200)["items"][0]["id"].as_str().unwrap().to_owned();
         presses(&app, &[("token", "eyJ0"), ("share", &id)]).raw(400);

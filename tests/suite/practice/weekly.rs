@@ -123,6 +123,32 @@ both! {
         assert_eq!(sends(&app, "/weekly-mail?token=eyJ0", &[("List-Unsubscribe", "One-Click")]), 400);
     }
 
+    /// RFC 8058, section 3.2: as a form of either kind; and some programs send nothing at all.
+    fn mail_programs_press_in_every_way_they_know(app) {
+        let ann = app.person("Ann");
+        plans(&ann, "Draw the queue", "2027-01-11");
+        asks(&ann, json!({"weekly_mail": true}));
+        let token = weekly_mails(&app, &ann, "2027-01-17T17:00:00Z")[0].token();
+        let multipart = "--x1\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x1--\r\n";
+        let presses = |kind: Option<&str>, body: &str| {
+            let headers: Vec<_> = kind.iter().map(|kind| ("content-type", *kind)).collect();
+            app.guest().send("POST", &format!("/weekly-mail?token={token}"), &headers, Some(body)).status
+        };
+        for (kind, body) in [
+            (Some("multipart/form-data; boundary=x1"), multipart),
+            (Some("Multipart/Form-Data; charset=utf-8; boundary=\"x1\""), multipart),
+            (Some("application/x-www-form-urlencoded"), ""),
+            (Some("text/plain"), ""),
+            (None, ""),
+        ] {
+            asks(&ann.again(&app), json!({"weekly_mail": true}));
+            assert_eq!(presses(kind, body), 200, "{kind:?}");
+            assert_eq!(ann.again(&app).get(SETTINGS).expect(200)["weekly_mail"], false, "{kind:?}");
+        }
+        assert_eq!(presses(Some("text/plain"), "List-Unsubscribe=One-Click"), 415);
+        assert_eq!(presses(Some("multipart/form-data; boundary=x1"), &multipart[..70]), 400);
+    }
+
     fn a_mail_that_was_written_is_not_sent_to_who_said_no_in_between(app) {
         let ann = app.person("Ann");
         plans(&ann, "Draw the queue", "2027-01-11");

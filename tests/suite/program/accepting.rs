@@ -153,4 +153,21 @@ both! {
         let other = founds(&cora);
         assert_eq!(uploads(&cora, &other, "", NINA).expect(200)["invited"], 1);
     }
+
+    /// RFC 8058, section 3.2; nobody joins by a press in a mail program, whatever it sends.
+    fn a_mail_program_sends_a_form_of_either_kind_or_nothing(app) {
+        let cora = app.person("Cora");
+        let multipart = "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--b--\r\n";
+        for (headers, body) in [
+            (&[("content-type", "multipart/form-data; boundary=b")][..], multipart),
+            (&[("content-type", "application/x-www-form-urlencoded")][..], ""),
+            (&[][..], ""),
+        ] {
+            let id = founds(&cora);
+            uploads(&cora, &id, "", NINA).expect(200);
+            let token = tokens(&app, NINA).pop().unwrap();
+            app.guest().send("POST", &format!("/invitation?token={token}"), headers, Some(body)).raw(200);
+            assert_eq!(invitations(&cora, &id)[0]["state"], "declined", "{headers:?}");
+        }
+    }
 }

@@ -42,6 +42,28 @@ both! {
         assert!(app.mails_to("nina@example.org").is_empty());
     }
 
+    /// Who reads "0 interviewers" only after inviting everybody would have to withdraw them all.
+    fn what_was_not_read_is_said(app) {
+        let cora = app.person("Cora");
+        let id = founds(&cora);
+        let report = uploads(&cora, &id, "?dry_run=true", "Email,Roles\nnina@example.org,interviewer\n").expect(200);
+        assert_eq!((&report["invited"], &report["unread_columns"]), (&json!(1), &json!(["Roles"])));
+        assert_eq!(uploads(&cora, &id, "", "nina@example.org\n").expect(200)["unread_columns"], json!([]));
+        let lost = uploads(&cora, &id, "", "address,remarks\nann@r.example,\"oops\nbo@r.example,\n").problem(422, "invalid_input");
+        assert!(lost["errors"][0]["detail"].as_str().unwrap().contains("line 2"), "{lost}");
+    }
+
+    /// Names that look like encoded words (RFC 2047) reach a stranger's inbox as they were typed.
+    fn a_name_is_not_decoded_on_its_way(app) {
+        let cora = app.person("Cora");
+        cora.patch("/v1/me", json!({"display_name": "=?utf-8?b?4oCu?="})).expect(200);
+        let name = "=?utf-8?q?a=0D=0ABcc:_eve@example.com?=";
+        let id = cora.post("/v1/programs", json!({"name": name})).expect(201)["id"].as_str().unwrap().to_owned();
+        uploads(&cora, &id, "", "address,name\nnina@example.org,=?utf-8?b?4oCu?= Nina\n").expect(200);
+        let mails = app.mails_to("nina@example.org");
+        assert_eq!(mails[0].subject, format!("=?utf-8?b?4oCu?= invites you to practise interviews: {name}"));
+    }
+
     fn with_a_bad_line_nobody_is_invited_unless_it_is_skipped(app) {
         let cora = app.person("Cora");
         let id = founds(&cora);

@@ -79,6 +79,26 @@ both! {
         co.delete(&format!("{other}/{}", ids[1])).problem(404, "not_found");
     }
 
+    /// RFC 9110, section 13.1.1.
+    fn if_match_is_read_as_http_has_it(app) {
+        let co = app.person("Co");
+        let path = program(&co, &[]);
+        let one = format!("{path}/{}", adds(&co, &path, 1)[0]);
+        let mut expected = 1;
+        for tag in ["\"r1\"", "*", "\"other\", \"r3\"", "\"r4-gzip\"", " * "] {
+            expected += 1;
+            let changed = change(&co, &one, tag, &some(1)[0]);
+            changed.expect(200);
+            assert_eq!(changed.header("etag"), format!("\"r{expected}\""), "{tag}");
+        }
+        for tag in ["\"*\"", "\"r1\", \"r2\"", "r6", "\"r66\""] {
+            change(&co, &one, tag, &some(1)[0]).problem(412, "question_changed");
+        }
+        let all = at_once(6, |_| change(&co, &one, "*", &some(1)[0]));
+        assert!(all.iter().all(|answer| answer.status == 200), "{all:#?}");
+        assert_eq!(co.get(&one).header("etag"), "\"r12\"");
+    }
+
     fn what_is_missing_is_named_and_nothing_is_added(app) {
         let co = app.person("Co");
         let path = program(&co, &[]);

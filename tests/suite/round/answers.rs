@@ -143,7 +143,7 @@ both! {
             table.raw(200);
             assert_eq!(table.header("content-type"), "text/csv; charset=utf-8");
             let lines: Vec<_> = table.text.lines().collect();
-            assert_eq!(lines[0], "candidate,interviewer,starts_at_utc,starts_at_local,minutes,kind,level,state,confirmed_by,why_unmatched");
+            assert_eq!(lines[0], "\u{feff}candidate,interviewer,starts_at_utc,starts_at_local,minutes,kind,level,state,confirmed_by,why_unmatched");
             assert_eq!(lines[1], format!("{cell},bo 0,2027-01-14T17:00:00Z,2027-01-14 18:00,60,concepts,junior,planned,,"));
         }
     }

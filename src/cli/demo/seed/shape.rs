@@ -4,9 +4,7 @@ use crate::domain::account::profile::{CandidateProfile, InterviewerProfile};
 use crate::domain::availability::Availability;
 use crate::domain::feedback::notes::Notes;
 use crate::domain::program::{Place, Rules};
-use crate::domain::{
-    DisplayName, EmailAddress, Kind, Level, Line, Prose, Seat, SessionLength, Timestamp, Topic, UpTo, Zone,
-};
+use crate::domain::{DisplayName, EmailAddress, Kind, Level, Prose, Seat, SessionLength, Timestamp, Topic, UpTo, Zone};
 
 /// People, and what they have held and agreed on.
 #[derive(Debug)]
@@ -23,7 +21,7 @@ pub struct Club {
 #[derive(Debug)]
 pub struct Run {
     /// What it is called.
-    pub name: Line<80>,
+    pub name: DisplayName,
     /// What it is for.
     pub about: Prose<2000>,
     /// Its days are counted in this zone.

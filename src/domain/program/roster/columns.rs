@@ -11,33 +11,65 @@ pub(crate) enum Column {
     Name,
     ActorRole,
     Group,
+    FirstName,
+    LastName,
 }
 
 impl Column {
     /// In this order where no header says otherwise.
     pub(crate) const USUAL: [Self; 4] = [Self::Address, Self::Name, Self::ActorRole, Self::Group];
 
-    /// The column under this heading, if it is known.
+    /// Every column.
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Address, Self::Name, Self::ActorRole, Self::Group, Self::FirstName, Self::LastName];
+
+    /// The column under this heading, if it is known: ours, or as Google Forms and Moodle write it.
     pub(crate) fn under(heading: &str) -> Option<Self> {
-        let heading: String = heading.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        Some(match heading.as_str() {
-            "address" | "email" | "emailaddress" | "mail" => Self::Address,
-            "name" | "fullname" | "displayname" => Self::Name,
+        Some(match letters(heading).as_str() {
+            "address" | "email" | "emailaddress" | "mail" | "mailaddress" | "youremail" | "youremailaddress" => {
+                Self::Address
+            }
+            "name" | "fullname" | "displayname" | "yourname" | "yourfullname" | "whatisyourname" | "whatsyourname" => {
+                Self::Name
+            }
+            "firstname" | "givenname" => Self::FirstName,
+            "lastname" | "surname" | "familyname" => Self::LastName,
             "seat" | "role" | "as" => Self::ActorRole,
-            "group" | "class" | "cohort" | "team" => Self::Group,
+            "group" | "groups" | "class" | "cohort" | "team" => Self::Group,
             _ => return None,
         })
     }
 
-    /// The field of a line that this column fills.
-    pub(crate) fn of(self, row: &mut Row) -> &mut String {
-        match self {
-            Self::Address => &mut row.address,
-            Self::Name => &mut row.name,
-            Self::ActorRole => &mut row.seat,
-            Self::Group => &mut row.group,
-        }
+    /// Whether this heading is one that some forms write over the address, and others over something else.
+    pub(crate) fn may_be_address(heading: &str) -> bool {
+        letters(heading) == "username"
     }
+}
+
+/// A line, from its cells.
+pub(crate) fn row<'a>(number: u64, cells: impl Iterator<Item = (&'a str, Option<Column>)>) -> Row {
+    let mut row = Row { number, ..Row::default() };
+    let (mut first, mut last) = (String::new(), String::new());
+    for (cell, column) in cells {
+        let field = match column {
+            Some(Column::Address) => &mut row.address,
+            Some(Column::Name) => &mut row.name,
+            Some(Column::ActorRole) => &mut row.seat,
+            Some(Column::Group) => &mut row.group,
+            Some(Column::FirstName) => &mut first,
+            Some(Column::LastName) => &mut last,
+            None => continue,
+        };
+        field.push_str(cell);
+    }
+    if row.name.is_empty() {
+        row.name = format!("{first} {last}").trim().to_owned();
+    }
+    row
+}
+
+fn letters(heading: &str) -> String {
+    heading.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// What somebody is invited as; who is invited as nothing in particular is to practise.

@@ -3,6 +3,7 @@
 
 mod columns;
 mod csv_file;
+mod dialect;
 
 #[cfg(test)]
 mod tests;
@@ -10,6 +11,8 @@ mod tests;
 use super::{GroupName, Place};
 use crate::domain::{DisplayName, EmailAddress, Invalid, UpTo};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
+use std::ops::Deref;
 use std::str::FromStr;
 
 pub use csv_file::read_csv;
@@ -78,7 +81,20 @@ pub struct Line {
 }
 
 /// Everybody on a list.
-pub type Roster = UpTo<MAX_LINES, Line>;
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Roster {
+    /// Line by line.
+    pub lines: UpTo<MAX_LINES, Line>,
+    /// The headings of the columns that weren't read, cut when they are very long.
+    pub unread: Vec<String>,
+}
+
+impl Deref for Roster {
+    type Target = [Line];
+    fn deref(&self) -> &[Line] {
+        &self.lines
+    }
+}
 
 /// Reads lines that were typed. Refused as a whole when there are too many, or none.
 pub fn read(rows: Vec<Row>) -> Result<Roster, Invalid> {
@@ -89,14 +105,18 @@ pub fn read(rows: Vec<Row>) -> Result<Roster, Invalid> {
     let lines = rows.into_iter().map(|row| {
         let reading = match entry(&row) {
             Err(faults) => Reading::Bad(faults),
-            Ok(entry) => match *seen.entry(entry.email.key()).or_insert(row.number) {
-                first if first == row.number => Reading::Good(entry),
-                first => Reading::Repeats(first),
+            Ok(entry) => match seen.entry(entry.email.key()) {
+                Slot::Occupied(first) => Reading::Repeats(*first.get()),
+                Slot::Vacant(slot) => {
+                    slot.insert(row.number);
+                    Reading::Good(entry)
+                }
             },
         };
         Line { number: row.number, address: row.address.trim().chars().take(MAX_TOLD).collect(), reading }
     });
-    Roster::new(lines.collect()).ok_or_else(too_long)
+    let lines = UpTo::new(lines.collect()).ok_or_else(too_long)?;
+    Ok(Roster { lines, unread: Vec::new() })
 }
 
 fn too_long() -> Invalid {

@@ -84,3 +84,46 @@ fn a_quoted_cell_may_hold_what_divides_cells() {
     assert!(matches!(&roster[0].reading, Reading::Bad(faults) if faults[0].column == "name"));
     assert_eq!((roster[1].number, roster[1].address.as_str()), (3, "bo@example.org"));
 }
+
+#[test]
+fn a_quote_that_is_not_closed_is_told_with_its_line() {
+    for (csv, line) in [
+        ("address,remarks\nann@r.example,\"oops\nbo@r.example,fine\n", 2),
+        ("address,\"remarks\nann@r.example,\nbo@r.example,fine\n", 1),
+        ("address;remarks\r\rann@r.example;\"is \"\"late\"\"\rbo@r.example;\r", 3),
+        // Closed by the next one's.
+        ("address,remarks\n\nann@r.example,\"oops\nbo@r.example,\"fine\"\ncy@r.example,\"\"\n", 3),
+        ("address,name\nann@r.example,\"Ann\" Tamang\n", 2),
+    ] {
+        let refusal = read_csv(csv.as_bytes()).unwrap_err().0;
+        assert!(refusal.contains(&format!("opens on line {line} ")), "{csv:?}: {refusal}");
+    }
+    let fine = "address,remarks\nann@r.example,\"is \"\"late\"\",\n so\" \nbo@r.example,6\" tall\ncy@r.example,\"\"\n";
+    assert_eq!(addresses(fine), ["ann@r.example", "bo@r.example", "cy@r.example"]);
+}
+
+#[test]
+fn what_other_programs_write_over_their_columns_is_read() {
+    for csv in [
+        "\"Group (a, b, c, d)\";Email;Name;Role;Group\nx;ann@example.org;Ann Tamang;both;Monday class",
+        "sep=;\r\nEmail;Name;Role;Group\r\nann@example.org;Ann Tamang;both;Monday class",
+        "\u{feff}SEP=|\nann@example.org|Ann Tamang|both|Monday class",
+        "Email,Name,Role,Group\rann@example.org,Ann Tamang,both,Monday class\r",
+        "Timestamp,Email Address,\"Your name, as others see it\",What's your name?,Seat,Group\n2027/01/02 3:04:05 PM GMT+1,ann@example.org,x,Ann Tamang,both,Monday class\n",
+        "\"Timestamp\",\"Username\",\"Full name\",\"Role\",\"Class\"\n\"2027\",\"ann@example.org\",\"Ann Tamang\",\"both\",\"Monday class\"",
+        "First name,Surname,ID number,Email address,Username,Groups,Seat\nAnn,Tamang,7,ann@example.org,atamang,Monday class,both\n",
+    ] {
+        assert_eq!(only(csv).reading, Reading::Good(ann()), "{csv:?}");
+    }
+    let lines = read_csv(b"sep=;\rEmail;Name\r\rann@example.org;\rbo@example.org;\rANN@example.org;").unwrap();
+    assert_eq!(lines.iter().map(|line| line.number).collect::<Vec<_>>(), [4, 5, 6]);
+    assert_eq!(lines[2].reading, Reading::Repeats(4));
+}
+
+#[test]
+fn columns_that_are_not_read_are_named() {
+    let long = "x".repeat(300);
+    let roster = read_csv(format!("Email,Roles,,{long}\nann@example.org,interviewer,,\n").as_bytes()).unwrap();
+    assert_eq!(roster.unread, ["Roles", &long[..MAX_TOLD]]);
+    assert!(read_csv(b"ann@example.org,Ann\n").unwrap().unread.is_empty());
+}

@@ -8,7 +8,7 @@ use crate::domain::booking::move_proposal::{Proposal, ProposalState};
 use crate::domain::booking::session_event::{ActorRole, SessionEvent, SessionEventKind};
 use crate::domain::feedback::notes::Notes;
 use crate::domain::program::{Invitation, InvitationState, Member, Program};
-use crate::domain::{AccountId, DisplayName, EmailAddress, Line, ProgramId, Prose, SessionId, Timestamp, Zone};
+use crate::domain::{AccountId, DisplayName, EmailAddress, ProgramId, Prose, SessionId, Timestamp, Zone};
 use crate::http::api::availability::busy_calendars::ExportedCalendar;
 use crate::http::api::booking::reliability::MarkView;
 use crate::http::api::booking::sessions::SessionView;
@@ -136,7 +136,7 @@ pub(crate) struct ExportView {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ExportedProgram {
     program_id: ProgramId,
-    name: Line<80>,
+    name: DisplayName,
     membership: MembershipView,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::availability::busy_calendar::{BusyCalendar, CalendarUrl};
-use crate::domain::{BusyCalendarId, Line, Timestamp};
+use crate::domain::{BusyCalendarId, DisplayName, Timestamp};
 use crate::http::auth::SignedIn;
 use crate::http::calendar_file::CalendarFile;
 use crate::http::contract::{Answer, Created, NoContent, Pending};
@@ -32,7 +32,7 @@ enum State {
 #[schema(as = BusyCalendar)]
 pub(crate) struct BusyCalendarView {
     id: BusyCalendarId,
-    name: Line<80>,
+    name: DisplayName,
     /// The server it's fetched from; null for an uploaded file. The address itself is secret.
     host: Option<String>,
     state: State,
@@ -117,7 +117,7 @@ pub(crate) struct BusyCalendarsView {
 #[schema(example = json!({"name": "Work", "url": "https://calendar.example.org/ann/basic.ics"}))]
 pub(crate) struct AddBusyCalendar {
     /// Your name for it.
-    name: Line<80>,
+    name: DisplayName,
     /// The address to fetch it from every hour, with http, https or webcal. Without one, upload a file.
     #[serde(default)]
     url: Option<CalendarUrl>,

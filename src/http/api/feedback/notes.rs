@@ -41,7 +41,7 @@ pub(crate) async fn save(
     body: Body<Notes>,
     app: Data<App>,
 ) -> Answer<Tagged<Notes>, (code::Forbidden, code::SessionState, code::TooEarly, code::NotesLocked)> {
-    let save = move |services: &_, me: Bearer| notes::save(services, me.account, id.0, over.0, &body.0);
+    let save = move |services: &_, me: Bearer| notes::save(services, me.account, id.0, &over.0, &body.0);
     match me.run(&app, save).await? {
         Ok(saved) => Ok(draft(saved)),
         Err(Stale(current)) => Err(stale(&current).into()),
@@ -129,7 +129,7 @@ pub(crate) async fn amend(
 > {
     let Amend { notes, why, accept_warnings } = body.0;
     let amendment = Amendment { notes, why, accept_warnings };
-    match me.run(&app, move |services, me| notes::amend(services, me.account, id.0, over.0, &amendment)).await? {
+    match me.run(&app, move |services, me| notes::amend(services, me.account, id.0, &over.0, &amendment)).await? {
         Ok((done, now)) => {
             let body = Submitted { feedback: FeedbackView::of(done.delivered), findings: done.findings };
             Ok(Tagged { revision: now.revision, body })

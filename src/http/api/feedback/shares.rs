@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::feedback::share::{Share, ShareDays};
-use crate::domain::{Line, SessionId, ShareId, Timestamp};
+use crate::domain::{DisplayName, SessionId, ShareId, Timestamp};
 use crate::http::auth::SignedIn;
 use crate::http::contract::{Answer, Created, NoContent};
 use crate::http::extract::{Body, Id, Ids};
@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 pub(crate) struct ShareView {
     id: ShareId,
     session_id: SessionId,
-    name: Line<80>,
+    name: DisplayName,
     /// Whether it also shows your own ratings.
     with_self_assessment: bool,
     expires_at: Timestamp,
@@ -38,7 +38,7 @@ impl From<Share> for ShareView {
 #[schema(example = json!({"name": "Aunt Vera", "days": 30, "with_self_assessment": true}))]
 pub(crate) struct MakeShare {
     /// Your name for it, such as who it's for. Nobody else sees it.
-    name: Line<80>,
+    name: DisplayName,
     /// How many days it will work.
     #[serde(default = "a_month")]
     #[schema(minimum = 1, maximum = 90)]

@@ -45,6 +45,8 @@ pub(crate) struct ReportView {
     /// How many people are invited or, in a dry run, would be.
     invited: usize,
     lines: Vec<Line>,
+    /// The headings of the file's columns that weren't read. If one of them says who interviews, call it "seat".
+    unread_columns: Vec<String>,
 }
 
 /// Invite people to a program
@@ -52,8 +54,8 @@ pub(crate) struct ReportView {
 /// For coordinators. A CSV file with the columns address, name, seat (candidate, interviewer, both or coordinator)
 /// and group, of which only the address is required; or the same as JSON; up to 1,000 people at a time. Each person
 /// is emailed a link that works for 30 days, and uploading the list twice doesn't email anyone twice. If a line is
-/// bad, nobody is invited and `lines` lists each bad line, unless `skip_bad` is set. The answer doesn't depend on who
-/// has an account.
+/// bad, nobody is invited and `lines` lists each bad line, unless `skip_bad` is set. Columns with other headings are
+/// passed over and listed in `unread_columns`. The answer doesn't depend on who has an account.
 #[utoipa::path(post, path = "/v1/programs/{id}/invitations", operation_id = "invite_people")]
 pub(crate) async fn create(
     me: SignedIn,
@@ -71,7 +73,8 @@ pub(crate) async fn create(
     let mode = Mode { dry_run, skip_bad };
     let work = move |services: &_, me: Bearer| lists::invite(services, me.account, id.0, &people.0, mode);
     let report = me.run(&app, work).await?;
-    Ok(Json(ReportView { dry_run, invited: report.invited, lines: report.lines }))
+    let lists::Report { invited, lines, unread_columns } = report;
+    Ok(Json(ReportView { dry_run, invited, lines, unread_columns }))
 }
 
 /// An invitation, as the program's coordinators see it.

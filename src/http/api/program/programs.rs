@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::domain::account::profile::NoticeHours;
 use crate::domain::program::{GroupName, MayMeet, Member, Program, ProgramRole, SessionsPerWeek};
-use crate::domain::{JoinCode, Kind, Level, Line, LocalDate, ProgramId, Prose, Timestamp, Topic, UpTo, Zone};
+use crate::domain::{DisplayName, JoinCode, Kind, Level, LocalDate, ProgramId, Prose, Timestamp, Topic, UpTo, Zone};
 use crate::http::auth::SignedIn;
 use crate::http::contract::{Answer, Created};
 use crate::http::cursor::Cursor;
@@ -23,7 +23,7 @@ use utoipa::ToSchema;
 #[schema(as = Program)]
 pub(crate) struct ProgramView {
     id: ProgramId,
-    name: Line<80>,
+    name: DisplayName,
     about: Prose<2000>,
     /// The time zone for its days and weeks.
     time_zone: Zone,
@@ -124,7 +124,7 @@ pub(crate) fn answer(shown: Shown) -> Json<ProgramView> {
     "may_meet": "other_groups"
 }))]
 pub(crate) struct CreateProgram {
-    name: Line<80>,
+    name: DisplayName,
     /// What it's for; everybody who is invited will read it.
     #[serde(default)]
     about: Prose<2000>,
@@ -220,7 +220,7 @@ pub(crate) async fn show(me: SignedIn, id: Id<ProgramId>, app: Data<App>) -> Ans
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"about": "Ten weeks of practice for the spring class.", "ends_on": "2027-03-28"}))]
 pub(crate) struct ChangeProgram {
-    name: Option<Line<80>>,
+    name: Option<DisplayName>,
     about: Option<Prose<2000>>,
     time_zone: Option<Zone>,
     starts_on: Option<LocalDate>,

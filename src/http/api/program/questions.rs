@@ -97,7 +97,7 @@ pub(crate) async fn change(
     app: Data<App>,
 ) -> Answer<Tagged<Question>, (code::Forbidden,)> {
     let change = move |services: &_, me: crate::service::tokens::Bearer| {
-        questions::change(services, me.account, ids.0, ids.1, over.0, &body.0)
+        questions::change(services, me.account, ids.0, ids.1, &over.0, &body.0)
     };
     Ok(tagged(me.run(&app, change).await?))
 }

@@ -28,7 +28,7 @@ pub(crate) async fn publish(
     key: IdempotencyKey,
     app: Data<App>,
 ) -> Answer<Json<RoundView>, (code::Forbidden, code::RoundState, code::RoundTaken)> {
-    let publish = move |services: &_, me: Bearer| round::publish(services, me.account, id.0, key.0.as_deref(), over.0);
+    let publish = move |services: &_, me: Bearer| round::publish(services, me.account, id.0, key.0.as_deref(), &over.0);
     Ok(Json(RoundView::of(me.run(&app, publish).await?)))
 }
 

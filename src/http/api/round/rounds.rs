@@ -4,7 +4,8 @@ use crate::app::App;
 use crate::domain::matching::request::Window;
 use crate::domain::round::{Entry, RoundSettings, RoundState};
 use crate::domain::{
-    AccountId, Kind, Language, Level, Line, LocalDate, ProgramId, Prose, RoundId, SessionLength, Timestamp, Topic, UpTo,
+    AccountId, DisplayName, Kind, Language, Level, LocalDate, ProgramId, Prose, RoundId, SessionLength, Timestamp,
+    Topic, UpTo,
 };
 use crate::http::auth::SignedIn;
 use crate::http::contract::{Answer, Created, NoContent};
@@ -26,7 +27,7 @@ use utoipa::ToSchema;
 pub(crate) struct RoundView {
     id: RoundId,
     program_id: ProgramId,
-    name: Line<80>,
+    name: DisplayName,
     /// First day, in the program's zone.
     starts_on: LocalDate,
     /// Last day.
@@ -76,7 +77,7 @@ impl RoundView {
     "kind": "concepts"
 }))]
 pub(crate) struct MakeRound {
-    name: Line<80>,
+    name: DisplayName,
     /// First day, in the program's zone.
     starts_on: LocalDate,
     /// Last day; at most eight weeks from the first.
@@ -145,7 +146,7 @@ pub(crate) async fn show(me: SignedIn, id: Id<RoundId>, app: Data<App>) -> Answe
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"name": "Late January", "ends_on": "2027-02-07", "kind": null}))]
 pub(crate) struct ChangeRound {
-    name: Option<Line<80>>,
+    name: Option<DisplayName>,
     starts_on: Option<LocalDate>,
     ends_on: Option<LocalDate>,
     duration_minutes: Option<SessionLength>,

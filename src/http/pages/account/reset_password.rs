@@ -1,7 +1,7 @@
 //! Choosing a new password.
 
 use crate::app::App;
-use crate::http::extract::Form;
+use crate::http::pages::form::Form;
 use crate::http::pages::layout::{Token, done, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::Code;

@@ -1,7 +1,7 @@
 //! Turning off recurring emails by the link in each of them, or by one click in the mail program (RFC 8058).
 
 use crate::app::App;
-use crate::http::extract::Form;
+use crate::http::pages::form::Form;
 use crate::http::pages::layout::{Token, done, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::feedback::monthly_summary;

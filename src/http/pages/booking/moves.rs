@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::domain::booking::move_proposal::ProposalState;
 use crate::domain::{AccountId, MoveId, Timestamp};
-use crate::http::extract::Form;
+use crate::http::pages::form::Form;
 use crate::http::pages::layout::{done, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::booking::moves::{self, Choice, Linked};

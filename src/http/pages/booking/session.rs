@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::domain::booking::session::State;
 use crate::domain::{AccountId, DisplayName, Prose, Seat, SessionId};
-use crate::http::extract::Form;
+use crate::http::pages::form::Form;
 use crate::http::pages::layout::{Token, done, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::booking::attendance;
@@ -20,6 +20,8 @@ use serde::Deserialize;
 struct Page {
     token: String,
     hint: Option<String>,
+    /// What was typed as the reason to cancel, when the form came back.
+    reason: String,
     level: &'static str,
     kind: &'static str,
     other: DisplayName,
@@ -35,12 +37,13 @@ struct Page {
 }
 
 impl Page {
-    fn of(token: String, hint: Option<String>, found: ByLink) -> Self {
+    fn of(token: String, hint: Option<String>, reason: String, found: ByLink) -> Self {
         let stands = stands(&found);
         let ByLink { session, role, when, confirm, run_late, cancel, late } = found;
         Self {
             token,
             hint,
+            reason,
             level: session.level.label(),
             kind: session.kind.label(),
             other: session.person(role.other()).name.clone(),
@@ -94,21 +97,21 @@ fn whose(app: &App, token: &str) -> Result<(SessionId, AccountId), Error> {
     app.services.keys.check_session(token, app.services.now())
 }
 
-async fn show(app: &App, token: String, hint: Option<String>) -> Result<HttpResponse, Problem> {
+async fn show(app: &App, token: String, hint: Option<String>, reason: String) -> Result<HttpResponse, Problem> {
     let (id, me) = match whose(app, &token) {
         Ok(both) => both,
         Err(error) => return refused(error),
     };
     let status = if hint.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     match app.run_for(Caller::Linked(me), move |services| sessions::by_link(services, me, id)).await {
-        Ok(found) => shown(status, &Page::of(token, hint, found)),
+        Ok(found) => shown(status, &Page::of(token, hint, reason, found)),
         Err(error) => refused(error),
     }
 }
 
 #[get("/session")]
 pub(crate) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    show(&app, link.into_inner().token, None).await
+    show(&app, link.into_inner().token, None, String::new()).await
 }
 
 #[derive(Deserialize)]
@@ -131,6 +134,7 @@ pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpRespon
         Ok(both) => both,
         Err(error) => return refused(error),
     };
+    let typed = reason.clone();
     let acted = app.run_for(Caller::Linked(me), move |services| {
         let name = |(session, role): (crate::domain::booking::session::Session, Seat)| {
             session.person(role.other()).name.first_name().to_owned()
@@ -151,6 +155,9 @@ pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpRespon
     match acted.await {
         Ok((title, text)) => done(title, &text),
         // What stood in the way, on the page as it is now.
-        Err(error) => show(&app, token, Some(error.detail)).await,
+        Err(error) => {
+            let hint = error.fields.first().map_or(error.detail, |field| field.detail.clone());
+            show(&app, token, Some(hint), typed).await
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::{AccountId, SessionId};
-use crate::http::extract::Form;
+use crate::http::pages::form::Form;
 use crate::http::pages::layout::{Token, done, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::booking::stand_ins;

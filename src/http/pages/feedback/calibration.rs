@@ -6,7 +6,7 @@ use crate::domain::feedback::note_templates::{Competency, template};
 use crate::domain::feedback::notes::{Rating, Score, Verdict};
 use crate::domain::feedback::sample_session::{SampleRatings, Speaker};
 use crate::domain::{AccountId, Invalid, UpTo};
-use crate::http::extract::Form;
+use crate::http::pages::form::Form;
 use crate::http::pages::layout::{Token, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::feedback::calibration::{self, CalibrationProgress, Compared, MINUTES, Rated, Sample};

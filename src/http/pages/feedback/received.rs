@@ -3,9 +3,9 @@
 use crate::app::App;
 use crate::document::{Block, Document, GroupKind, Part};
 use crate::domain::feedback::share::ShareDays;
-use crate::domain::{AccountId, SessionId};
-use crate::http::extract::Form;
+use crate::domain::{AccountId, Invalid, SessionId};
 use crate::http::file::file;
+use crate::http::pages::form::Form;
 use crate::http::pages::layout::{Token, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::feedback::notes::{self, FeedbackDocument, File};
@@ -29,6 +29,17 @@ struct Page {
     made: Option<String>,
     /// What stood in the way.
     hint: Option<String>,
+    /// What the forms have in them.
+    typed: Typed,
+}
+
+/// What was typed and chosen, when a form came back.
+#[derive(Default)]
+struct Typed {
+    line: String,
+    name: String,
+    days: i64,
+    own: bool,
 }
 
 fn whose(app: &App, token: &str) -> Result<(SessionId, AccountId), Error> {
@@ -38,7 +49,7 @@ fn whose(app: &App, token: &str) -> Result<(SessionId, AccountId), Error> {
 /// What a press came to: a new link's address, or what stood in the way.
 type Came = Result<Option<String>, Error>;
 
-async fn show(app: &App, token: String, came: Came) -> Result<HttpResponse, Problem> {
+async fn show(app: &App, token: String, came: Came, typed: Typed) -> Result<HttpResponse, Problem> {
     let (id, me) = match whose(app, &token) {
         Ok(both) => both,
         Err(error) => return refused(error),
@@ -61,7 +72,7 @@ async fn show(app: &App, token: String, came: Came) -> Result<HttpResponse, Prob
     };
     match found {
         Ok((FeedbackDocument { document, .. }, shares, thanks)) => {
-            shown(status, &Page { document, token, shares, thanks, made, hint })
+            shown(status, &Page { document, token, shares, thanks, made, hint, typed })
         }
         Err(error) => refused(error),
     }
@@ -69,7 +80,7 @@ async fn show(app: &App, token: String, came: Came) -> Result<HttpResponse, Prob
 
 #[get("/feedback")]
 pub(crate) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    show(&app, link.into_inner().token, Ok(None)).await
+    show(&app, link.into_inner().token, Ok(None), Typed::default()).await
 }
 
 #[derive(Deserialize)]
@@ -97,22 +108,24 @@ pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpRespon
         Ok(both) => both,
         Err(error) => return refused(error),
     };
+    let typed = Typed { line: line.clone().unwrap_or_default(), name: name.clone(), days, own: own == "yes" };
     let acted = app.run_for(Caller::Linked(me), move |services| {
         if !share.is_empty() {
             return shares::revoke(services, me, id, share.parse()?).map(|()| None);
         }
         if let Some(line) = line {
-            let line = line.parse().map_err(|_| Error::invalid("/line", "Please keep it to one line."))?;
+            let line = line.parse().map_err(|invalid: Invalid| Error::invalid("/line", invalid.0))?;
             return thanks::give(services, me, id, &line).map(|_| None);
         }
-        let name =
-            name.parse().map_err(|_| Error::invalid("/name", "Please say who the link is for, in a few words."))?;
+        let name = name.parse().map_err(|invalid: Invalid| Error::invalid("/name", invalid.0))?;
         let days = ShareDays::new(days).ok_or_else(|| Error::invalid("/days", "A link can work for 1 to 90 days."))?;
         let wanted = NewShare { name, days, with_self_assessment: own == "yes" };
         shares::make(services, me, id, &wanted).map(|(_, url)| Some(url))
     });
     let came = acted.await;
-    show(&app, token, came).await
+    // What was taken isn't offered once more.
+    let typed = if came.is_ok() { Typed::default() } else { typed };
+    show(&app, token, came, typed).await
 }
 
 #[get("/feedback.pdf")]

@@ -5,7 +5,7 @@ use crate::domain::feedback::note_templates::{Competency, template};
 use crate::domain::feedback::notes::Score;
 use crate::domain::feedback::reflection::{HintsHelped, OwnRating, QuestionFit, Review, SelfAssessment};
 use crate::domain::{AccountId, DisplayName, Invalid, SessionId, UpTo};
-use crate::http::extract::Form;
+use crate::http::pages::form::Form;
 use crate::http::pages::layout::{Token, done, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::feedback::reflection::{self, Asked};
@@ -130,7 +130,7 @@ pub(crate) async fn act(form: Form<HashMap<String, String>>, app: Data<App>) -> 
     };
     let (own, review) = match read(&fields) {
         Ok(read) => read,
-        Err(invalid) => return refused(Error::invalid("", invalid.0)),
+        Err(invalid) => return again(&app, (id, me), token, fields, invalid).await,
     };
     let kept = (own.clone(), review.clone());
     match app
@@ -152,6 +152,25 @@ pub(crate) async fn act(form: Form<HashMap<String, String>>, app: Data<App>) -> 
                 }
                 Err(error) => refused(error),
             }
+        }
+        Err(error) => refused(error),
+    }
+}
+
+/// The form once more, when what was typed can't be taken: with the texts as they were typed.
+async fn again(
+    app: &Data<App>,
+    (id, me): (SessionId, AccountId),
+    token: String,
+    mut fields: HashMap<String, String>,
+    invalid: Invalid,
+) -> Result<HttpResponse, Problem> {
+    let [takeaway, comment] = ["takeaway", "comment"].map(|name| fields.remove(name).unwrap_or_default());
+    let Ok((assessment, review)) = read(&fields) else { return refused(Error::invalid("", invalid.0)) };
+    match app.run(move |services| reflection::ask(services, me, id)).await {
+        Ok(asked) => {
+            let fresh = Page::of(token, Asked { assessment, review, ..asked }, Some(invalid.0));
+            shown(StatusCode::UNPROCESSABLE_ENTITY, &Page { takeaway, comment, ..fresh })
         }
         Err(error) => refused(error),
     }

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::{DisplayName, Invalid, Zone};
-use crate::http::extract::Form;
+use crate::http::pages::form::Form;
 use crate::http::pages::layout::{Token, done, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::http::rate_limit::{RateLimit, action};
@@ -71,6 +71,15 @@ struct Answer {
     no: String,
 }
 
+impl Answer {
+    /// Whether no more invitations are wanted. The page's forms have the token in them: what has nothing in it comes
+    /// from a mail program, which was given this address for that alone.
+    fn is_no(&self) -> bool {
+        let fields = [&self.token, &self.display_name, &self.password, &self.time_zone];
+        !self.no.is_empty() || fields.iter().all(|field| field.is_empty())
+    }
+}
+
 #[post("/invitation")]
 pub(crate) async fn act(
     limit: RateLimit<action::Answer>,
@@ -84,7 +93,7 @@ pub(crate) async fn act(
     if let Err(error) = limit.count(&tokens::digest(&token)) {
         return refused(error);
     }
-    if !answer.no.is_empty() {
+    if answer.is_no() {
         return match app.run(move |services| accept::decline(services, &token)).await {
             Ok(()) => done(
                 "You won't be invited again",

@@ -7,7 +7,7 @@ mod fetching;
 
 use crate::calendar::read;
 use crate::domain::availability::busy_calendar::{BusyCalendar, CalendarOwner, CalendarUrl};
-use crate::domain::{AccountId, BusyCalendarId, Line, Span, Timestamp};
+use crate::domain::{AccountId, BusyCalendarId, DisplayName, Span, Timestamp};
 use crate::service::{Code, Error, Services};
 use crate::store::account::accounts;
 use crate::store::availability::busy_calendars as store;
@@ -34,7 +34,7 @@ fn window(now: Timestamp) -> Span {
 pub fn add(
     services: &Services,
     me: AccountId,
-    name: &Line<80>,
+    name: &DisplayName,
     url: Option<&CalendarUrl>,
 ) -> Result<BusyCalendar, Error> {
     services.write(|db, now| {

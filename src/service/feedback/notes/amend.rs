@@ -5,7 +5,7 @@ use crate::domain::booking::life_cycle::{Verb, allow, amendable};
 use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
 use crate::domain::{AccountId, Prose, SessionId};
 use crate::service::booking::access::as_participant;
-use crate::service::{Code, Error, Services};
+use crate::service::{Code, Error, Seen, Services};
 use crate::store::booking::sessions;
 use crate::store::feedback::notes::{self, Feedback};
 
@@ -23,13 +23,13 @@ pub struct Amendment {
     pub accept_warnings: bool,
 }
 
-/// Delivers amended notes, over the revision that they were written on; or answers the current draft when that is
-/// another one by now. The linter reads them as it did the first time.
+/// Delivers amended notes, over a revision that was seen; or answers the current draft when that is another one
+/// by now. The linter reads them as it did the first time.
 pub fn amend(
     services: &Services,
     me: AccountId,
     id: SessionId,
-    over: i32,
+    over: &Seen,
     amendment: &Amendment,
 ) -> Result<Result<(Submitted, Draft), Stale>, Error> {
     if amendment.why.is_empty() {
@@ -42,7 +42,7 @@ pub fn amend(
         allow(Verb::AmendNotes, &session, role.into(), now)?;
         amendable(current.submitted_at, now)?;
         known_questions(db, &session, &amendment.notes)?;
-        if current.revision != over {
+        if !over.allows(current.revision) {
             return Ok(Err(Stale(current)));
         }
         let last = notes::latest(db, id)?.ok_or_else(|| Error::not_found("feedback"))?;
@@ -63,7 +63,7 @@ pub fn amend(
             submitted_at: now,
             writer: None,
         };
-        notes::amend(db, &feedback, over)?;
+        notes::amend(db, &feedback, current.revision)?;
         let (actor, event) =
             (Actor::of(&session, role), Event::new(SessionEventKind::NotesAmended, amendment.why.to_string()));
         let delivered = deliver(db, now, session, feedback, actor, event)?;

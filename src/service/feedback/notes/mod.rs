@@ -25,7 +25,7 @@ use crate::service::booking::access::as_participant;
 use crate::service::booking::history;
 use crate::service::practice::plan;
 use crate::service::program::questions;
-use crate::service::{Code, Error, Services, notifications};
+use crate::service::{Code, Error, Seen, Services, notifications};
 use crate::store::account::accounts;
 use crate::store::booking::sessions;
 pub use crate::store::feedback::notes::Draft;
@@ -73,21 +73,23 @@ pub fn draft(services: &Services, me: AccountId, id: SessionId) -> Result<Draft,
 #[derive(Debug)]
 pub struct Stale(pub Draft);
 
-/// Saves a draft over the revision it was written on, and answers the new one; or the current one,
+/// Saves a draft over a revision that was seen, and answers the new one; or the current one,
 /// when somebody (another tab) saved in between, and nothing is lost.
 pub fn save(
     services: &Services,
     me: AccountId,
     id: SessionId,
-    over: i32,
+    over: &Seen,
     document: &Notes,
 ) -> Result<Result<Draft, Stale>, Error> {
     services.write(|db, now| {
         let session = writable(db, me, id, Verb::WriteNotes, now)?;
         known_questions(db, &session, document)?;
-        let saved = notes::save(db, id, over, document, now)?;
         let current = notes::draft(db, id)?;
-        Ok(if saved { Ok(current) } else { Err(Stale(current)) })
+        if !over.allows(current.revision) || !notes::save(db, id, current.revision, document, now)? {
+            return Ok(Err(Stale(current)));
+        }
+        Ok(Ok(notes::draft(db, id)?))
     })
 }
 

@@ -3,7 +3,7 @@
 mod fetching;
 
 use crate::domain::availability::busy_calendar::{BusyCalendar, CalendarOwner, CalendarUrl, Version};
-use crate::domain::{AccountId, BusyCalendarId, Line, Span, Timestamp};
+use crate::domain::{AccountId, BusyCalendarId, DisplayName, Span, Timestamp};
 use crate::store::rows::{from_json, parse, parse_opt, to_json};
 use crate::store::schema::{accounts, busy_calendars};
 use crate::store::{Db, StoreError};
@@ -79,7 +79,7 @@ pub fn insert(
     conn: &mut Db,
     id: BusyCalendarId,
     account: AccountId,
-    name: &Line<80>,
+    name: &DisplayName,
     url: Option<&CalendarUrl>,
     now: Timestamp,
 ) -> Result<(), StoreError> {

@@ -42,9 +42,9 @@ fn drafts(scene: &Scene) -> Vec<Case> {
         "\"r-2147483648\"",
         "\"r99999999999\"",
         "r",
-        "*",
         "\"\"",
-        "\"r0\", \"r1\"",
+        "\"*\"",
+        "\"r0\", \"r2\"",
         "\"schl\u{fc}ssel\"",
     ];
     cases.extend(stale.map(over));
@@ -79,10 +79,13 @@ both! {
         let path = format!("/v1/sessions/{}/notes", scene.session);
         let mine = json!({"summary": "Mine."}).to_string();
         scene.bo.send("PUT", &path, &[("if-match", "\"r1\"")], Some(&mine)).expect(200);
-        for tag in ["\"r0\"", "\"r1\""] {
+        for tag in ["\"r0\"", "\"r1\"", "\"r0\", \"r1\""] {
             let refused = scene.bo.send("PUT", &path, &[("if-match", tag)], Some("{}"));
             assert_eq!(refused.problem(412, "notes_changed")["current"]["summary"], "Mine.");
             assert_eq!(refused.header("etag"), "\"r2\"");
+        }
+        for tag in ["\"r1\", \"r2-gzip\"", "*"] {
+            scene.bo.send("PUT", &path, &[("if-match", tag)], Some(&mine)).expect(200);
         }
     }
 }

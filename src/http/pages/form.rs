@@ -1,0 +1,78 @@
+//! What a form of a page sends.
+
+use crate::http::body::{self, MAX_BODY};
+use crate::http::problem::Problem;
+use crate::service::{Code, Error};
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::web::Bytes;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use futures_util::stream;
+use multer::Multipart;
+use serde::de::DeserializeOwned;
+use std::convert::Infallible;
+use std::future::{Future, ready};
+use std::pin::Pin;
+
+/// A form of a page. Mail programs send one too (RFC 8058, section 3.2): as `multipart/form-data`, say, or with nothing
+/// in it. Without a body every field is missing, whatever the content type.
+#[derive(Debug)]
+pub struct Form<T>(pub T);
+
+enum Encoding {
+    Urlencoded,
+    /// With its boundary.
+    Multipart(String),
+    Unknown,
+}
+
+impl Encoding {
+    fn of(request: &HttpRequest) -> Self {
+        if request.content_type().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+            return Self::Urlencoded;
+        }
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        kind.and_then(|kind| multer::parse_boundary(kind).ok()).map_or(Self::Unknown, Self::Multipart)
+    }
+}
+
+impl<T: DeserializeOwned> FromRequest for Form<T> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let encoding = Encoding::of(request);
+        let bytes = body::read(request, payload, MAX_BODY);
+        Box::pin(async move {
+            let bytes = bytes.await?;
+            let fields = match encoding {
+                Encoding::Urlencoded => bytes,
+                _ if bytes.is_empty() => bytes,
+                Encoding::Multipart(boundary) => {
+                    urlencoded(bytes, boundary).await.map_err(|_| unread())?.into_bytes().into()
+                }
+                Encoding::Unknown => {
+                    let detail = "Send the form with the header Content-Type: application/x-www-form-urlencoded, or \
+                                  multipart/form-data.";
+                    return Err(Error::new(Code::UnsupportedMediaType, detail).into());
+                }
+            };
+            Ok(Self(serde_urlencoded::from_bytes(&fields).map_err(|_| unread())?))
+        })
+    }
+}
+
+/// The fields of a multipart body, written the other way.
+async fn urlencoded(body: Bytes, boundary: String) -> Result<String, multer::Error> {
+    let mut parts = Multipart::new(stream::once(ready(Ok::<_, Infallible>(body))), boundary);
+    let mut fields = url::form_urlencoded::Serializer::new(String::new());
+    while let Some(part) = parts.next_field().await? {
+        let name = part.name().unwrap_or_default().to_owned();
+        fields.append_pair(&name, &part.text().await?);
+    }
+    Ok(fields.finish())
+}
+
+fn unread() -> Error {
+    Error::new(Code::MalformedJson, "The form couldn't be read. Please go back and try again.")
+}
