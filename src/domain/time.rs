@@ -16,9 +16,17 @@ impl Timestamp {
     /// data is meaningful from 1970 on, and every date of ours is near the present.
     pub const YEARS: std::ops::Range<i64> = 0..7_258_118_400;
 
+    /// Seconds by which the clocks of two replicas may differ.
+    pub const SKEW_SECONDS: i64 = 60;
+
     /// Truncates to the microsecond.
     pub fn new(at: DateTime<Utc>) -> Self {
         Self(at.trunc_subsecs(6))
+    }
+
+    /// The same moment by a clock that is ahead as far as clocks may be.
+    pub fn plus_skew(self) -> Self {
+        self.plus(TimeDelta::seconds(Self::SKEW_SECONDS))
     }
 
     /// The machine's clock. Only the clock in `app` calls this; everything else is given `now`.

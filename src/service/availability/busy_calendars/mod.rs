@@ -12,7 +12,7 @@ use crate::service::{Code, Error, Services};
 use crate::store::account::accounts;
 use crate::store::availability::busy_calendars as store;
 
-pub use fetching::{fetch_again, run_due};
+pub use fetching::{correct_times, fetch_again, run_due};
 
 /// The largest calendar that is read, in bytes.
 pub const MAX_BYTES: usize = read::MAX_BYTES;

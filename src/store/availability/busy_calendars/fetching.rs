@@ -165,6 +165,23 @@ pub fn set_due(conn: &mut Db, id: BusyCalendarId, now: Timestamp) -> Result<(), 
     Ok(())
 }
 
+/// Makes due what waits for a moment that only a clock that was ahead can have set; answers how many calendars. Who takes one
+/// now has it until `claim`; what is read now is fetched again by `next`, and what fails by `retry`.
+pub fn make_due(
+    conn: &mut Db,
+    now: Timestamp,
+    claim: Timestamp,
+    (next, retry): (Timestamp, Timestamp),
+) -> Result<usize, StoreError> {
+    let held = busy_calendars::table.filter(busy_calendars::claimed_until.gt(claim.plus_skew().naive()));
+    // Whoever has it may still settle it, while nobody else takes it.
+    let held = diesel::update(held).set(busy_calendars::claimed_until.eq(None::<NaiveDateTime>)).execute(conn)?;
+    let read = busy_calendars::failures.eq(0).and(busy_calendars::next_fetch_at.gt(next.plus_skew().naive()));
+    let late = busy_calendars::table.filter(read.or(busy_calendars::next_fetch_at.gt(retry.plus_skew().naive())));
+    let late = diesel::update(late).set(busy_calendars::next_fetch_at.eq(now.naive())).execute(conn)?;
+    Ok(held + late)
+}
+
 /// Makes a person's calendars due now, to be read in full: they are told by another clock, or their
 /// owner has another address. Who is fetching one
 /// has come too late.

@@ -11,7 +11,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-pub use fetching::{Claimed, Outcome, claim, due, read_anew, set_due, settle, urls};
+pub use fetching::{Claimed, Outcome, claim, due, make_due, read_anew, set_due, settle, urls};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = busy_calendars)]
