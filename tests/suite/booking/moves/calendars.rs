@@ -67,6 +67,7 @@ both! {
         ann.books(&bo, "2027-01-12T10:00:00Z");
         let (asked, asks) = (ann.books(&bo, START), cy.books(&ann, FRIDAY));
         cancel(&cy, &cy.books(&ann, "2027-01-18T17:00:00Z")).expect(200);
+        app.send_due();
         app.clock.set("2027-01-13T08:00:00Z".parse().unwrap());
         let (ann, bo) = (ann.again(&app), bo.again(&app));
         let (old, new) = (ann.email.clone(), "ann@elsewhere.example.org");
