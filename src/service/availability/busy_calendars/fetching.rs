@@ -106,7 +106,7 @@ fn fetch(services: &Services, fetcher: &Fetcher, one: &Claimed) -> Result<(), Er
     let outcome = match fetcher.fetch(&one.url, &known) {
         Ok(Fetched::Unchanged) if one.read_at.is_some() => Outcome::Unchanged,
         Ok(Fetched::Unchanged) => Outcome::Failed(Failed::Status(304).to_string()),
-        Ok(Fetched::New { bytes, version }) => match read(services, &bytes, &one.owner, services.now()) {
+        Ok(Fetched::New { bytes, version }) => match read(&bytes, &one.owner, services.now()) {
             Ok(read) => Outcome::Read(read, version),
             Err(refusal) => Outcome::Failed(refusal.to_string()),
         },

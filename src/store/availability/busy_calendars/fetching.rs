@@ -94,14 +94,14 @@ pub fn claim(
             busy_calendars::read_at,
             busy_calendars::checked_at,
             busy_calendars::failures,
-            (accounts::time_zone, accounts::email, accounts::email_verified_at),
+            (accounts::id, accounts::time_zone, accounts::email, accounts::email_verified_at),
         ))
         .first(conn)?;
     let Some(url) = parse_opt(url.as_deref())? else { return Ok(None) };
     Ok(Some(Claimed {
         id,
         url,
-        owner: owner(of)?,
+        owner: owner(conn, of)?,
         version: Version { etag, last_modified },
         read_at: read_at.map(Timestamp::from_naive),
         checked_at: checked_at.map(Timestamp::from_naive),

@@ -107,7 +107,7 @@ both! {
     fn a_life_of_two_moves_and_a_cancellation_leaves_what_is_agreed_on(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let id = ann.books(&bo, START);
-        let uid = format!("{id}@candor.example");
+        let uid = id.clone();
         let both = [&ann, &bo];
         let agreed = |start: &str, end: &str, sequences: &[i64]| {
             for person in both {
