@@ -46,9 +46,10 @@ enum Rest {
 }
 
 const SECOND: Duration = Duration::from_secs(1);
+const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3600);
 
-static LOOPS: [Loop; 13] = [
+static LOOPS: [Loop; 15] = [
     Loop {
         name: "sending emails",
         verb: |turn| delivery::send_due(&turn.app.services, &turn.app.transport, turn.stop),
@@ -60,6 +61,17 @@ static LOOPS: [Loop; 13] = [
         name: "matching",
         verb: |turn| matcher::run(&turn.app.services, turn.process).map(|run| run.matched),
         rest: Rest::ByWork { times: 20, least: Duration::from_secs(5), most: Duration::from_secs(180) },
+    },
+    Loop {
+        name: "correcting the times of emails",
+        verb: |turn| delivery::correct_times(&turn.app.services),
+        rest: Rest::Always(MINUTE),
+    },
+    // No more often: a replica whose clock is still ahead puts each off again once it's fetched, and their servers are others'.
+    Loop {
+        name: "correcting the times of calendars",
+        verb: |turn| busy_calendars::correct_times(&turn.app.services),
+        rest: Rest::Always(HOUR),
     },
     // Nobody can answer a proposal whose time to answer is over, whenever it is ended.
     Loop {

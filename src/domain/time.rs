@@ -16,6 +16,9 @@ impl Timestamp {
     /// data is meaningful from 1970 on, and every date of ours is near the present.
     pub const YEARS: std::ops::Range<i64> = 0..7_258_118_400;
 
+    /// Seconds by which the clocks of two replicas may differ.
+    pub const SKEW_SECONDS: i64 = 60;
+
     /// Truncates to the microsecond. A leap second (`23:59:60`) is the second after it, as in POSIX: one of the
     /// databases would keep it as it is, and the other wouldn't.
     pub fn new(at: DateTime<Utc>) -> Self {
@@ -24,6 +27,11 @@ impl Timestamp {
             Some(nanos) => Self(DateTime::from_timestamp(at.timestamp().saturating_add(1), nanos).unwrap_or(at)),
             None => Self(at),
         }
+    }
+
+    /// The same moment by a clock that is ahead as far as clocks may be.
+    pub fn plus_skew(self) -> Self {
+        self.plus(TimeDelta::seconds(Self::SKEW_SECONDS))
     }
 
     /// The machine's clock. Only the clock in `app` calls this; everything else is given `now`.

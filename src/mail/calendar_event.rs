@@ -7,10 +7,11 @@ use crate::calendar::write::{Calendar, Event, Method, Party, message};
 use crate::domain::{Seat, Span, Timestamp};
 use std::fmt::Write;
 
-/// The session as an event of the recipient's calendar.
-pub fn event(card: &SessionSnapshot, frame: &Frame) -> Event {
+/// The session as an event of the recipient's calendar. Its UID is the session's id and names no host (RFC 7986, section 5.3): an
+/// installation that moves to another one still knows the events that it sent.
+pub fn event(card: &SessionSnapshot) -> Event {
     Event {
-        uid: format!("{}@{}", card.session, frame.host()),
+        uid: card.session.to_string(),
         sequence: card.sequence,
         span: Span::of(card.starts_at, card.length),
         summary: summary(card),
@@ -30,7 +31,7 @@ pub fn calendar(
     let sender = frame.from.name.as_deref().unwrap_or("Candor");
     let organizer = Party { name: sender, address: frame.from.email.as_ref() };
     let attendee = Party { name: &recipient.name, address: recipient.address.as_str() };
-    message(method, &event(card, frame), organizer, attendee, stamp)
+    message(method, &event(card), organizer, attendee, stamp)
 }
 
 fn summary(card: &SessionSnapshot) -> String {

@@ -59,7 +59,7 @@ impl Frame {
         self.address(&format!("docs/#/{tag}/{id}"))
     }
 
-    /// The right side of Message-ID and UID; `localhost` for a URL without a host, which the settings refuse.
+    /// The right side of Message-ID; `localhost` for a URL without a host, which the settings refuse.
     pub fn host(&self) -> &str {
         self.public_url.host_str().unwrap_or("localhost")
     }

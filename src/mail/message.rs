@@ -5,8 +5,8 @@ use super::account::{
     VerifyAddress,
 };
 use super::booking::{
-    AbsenceDisputed, BookingPaused, MarkDecided, MarkedAbsent, MoveOff, MoveProposed, Reminder, RunningLate,
-    SessionBooked, SessionCancelled, SessionMoved, StandInAsked,
+    AbsenceDisputed, BookingPaused, InvitationMoved, MarkDecided, MarkedAbsent, MoveOff, MoveProposed, Reminder,
+    RunningLate, SessionBooked, SessionCancelled, SessionMoved, StandInAsked,
 };
 use super::build::Rendered;
 use super::calendar_event;
@@ -88,6 +88,7 @@ kinds! {
     MoveProposed = "move_proposed",
     MoveOff = "move_off",
     SessionMoved = "session_moved",
+    InvitationMoved = "invitation_moved",
     StandInAsked = "stand_in_asked",
     Reminder = "reminder",
     RunningLate = "running_late",
@@ -118,6 +119,7 @@ impl Message {
             Self::ConfirmNewAddress(mail) => Some(&mail.address),
             Self::AccountDeleted(mail) => Some(&mail.address),
             Self::AddressChanged(mail) => Some(&mail.old),
+            Self::InvitationMoved(mail) => mail.old.as_ref(),
             _ => None,
         }
     }

@@ -126,7 +126,7 @@ fn calendar_parts_agree_with_themselves() {
         let time = |property| value(property).as_partial_date_time().unwrap().to_timestamp();
         let asked = calendar.property(&ICalendarProperty::Method).unwrap().values.first().unwrap();
         assert_eq!(asked.as_text(), Some(method));
-        assert_eq!(event.uid(), Some("0191b1c2-7a3e-7cc0-8f7e-000000000001@candor.example.org"));
+        assert_eq!(event.uid(), Some("0191b1c2-7a3e-7cc0-8f7e-000000000001"));
         assert_eq!(value(ICalendarProperty::Sequence).as_integer(), Some(2));
         assert_eq!(time(ICalendarProperty::Dtstamp), Some(now().epoch()));
         assert_eq!(time(ICalendarProperty::Dtstart), Some(at("2027-01-14T17:00:00Z").epoch()));

@@ -37,6 +37,8 @@ impl Message {
             | Self::StandInAsked(_)
             | Self::RunningLate(_) => Urgency::Urgent,
             Self::Reminder(reminder) if reminder.hours_before <= 1 => Urgency::Urgent,
+            // Out of the old address's calendar first: it may be the one that the new address has too.
+            Self::InvitationMoved(mail) if mail.old.is_some() => Urgency::Urgent,
             Self::Reminder(_)
             | Self::AddressChanged(_)
             | Self::PasswordChanged(_)
@@ -50,6 +52,7 @@ impl Message {
             | Self::MoveProposed(_)
             | Self::MoveOff(_)
             | Self::SessionMoved(_)
+            | Self::InvitationMoved(_)
             | Self::MarkedAbsent(_)
             | Self::AbsenceDisputed(_)
             | Self::WriteUp(_)

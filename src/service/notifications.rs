@@ -1,14 +1,15 @@
 //! Putting mails into the outbox, in the transaction that causes them.
 
 use super::Error;
-use crate::domain::booking::session::{OtherHalf, Session};
-use crate::domain::{AccountId, EmailAddress, Prose, Seat, Timestamp};
+use crate::domain::booking::session::{OtherHalf, Session, State};
+use crate::domain::{AccountId, EmailAddress, LinkId, Prose, Seat, Timestamp};
 use crate::mail::booking::{
-    MoveOff, MoveProposed, Reminder, ReplacementSearch, SessionBooked, SessionCancelled, SessionMoved,
+    InvitationMoved, MoveOff, MoveProposed, Reminder, ReplacementSearch, SessionBooked, SessionCancelled, SessionMoved,
 };
 use crate::mail::feedback::{HowWasIt, NotesDue};
 use crate::mail::matching::MatchOffered;
 use crate::mail::{Message, SessionSnapshot};
+use crate::store::booking::sessions;
 use crate::store::{Db, outbox};
 
 /// A mail to be queued. Two with the same `dedupe_key` are the same mail: the second is a fault.
@@ -140,6 +141,27 @@ pub fn to_come(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Err
             let chase = NotesDue { card: card(session, Seat::Interviewer), hours_after };
             let key = format!("notes-due-{hours_after}:{}:{}", session.id, session.sequence);
             send(db, now, session.interviewer.id, key, chase, at)?;
+        }
+    }
+    Ok(())
+}
+
+/// Everything that a change of address causes for the sessions to come: each is taken out of the calendar of the old
+/// address, and the new one gets the invitation. Their SEQUENCE stays, for the other person's event is as it was. `change`
+/// names the change.
+pub(crate) fn address_changed(
+    db: &mut Db,
+    now: Timestamp,
+    who: AccountId,
+    old: &EmailAddress,
+    change: LinkId,
+) -> Result<(), Error> {
+    let coming = sessions::Filter { state: Some(State::Booked), ending_after: Some(now), ..Default::default() };
+    for session in sessions::list(db, who, &coming, i64::MAX)? {
+        let Some(role) = session.role_of(who) else { continue };
+        for (method, old) in [("cancel", Some(old.clone())), ("request", None)] {
+            let key = format!("invitation-moved:{change}:{}:{method}", session.id);
+            send(db, now, who, key, InvitationMoved { card: card(&session, role), old }, now)?;
         }
     }
     Ok(())

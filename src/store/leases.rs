@@ -3,11 +3,7 @@
 use super::schema::leases;
 use super::{Db, StoreError};
 use crate::domain::Timestamp;
-use chrono::TimeDelta;
 use diesel::prelude::*;
-
-/// Clocks of two processes may differ by this, in seconds.
-const SKEW_SECONDS: i64 = 60;
 
 /// Notes that this was done now.
 pub fn touch(conn: &mut Db, name: &str, now: Timestamp) -> Result<(), StoreError> {
@@ -30,7 +26,7 @@ pub fn release(conn: &mut Db, name: &str, holder: &str, now: Timestamp) -> Resul
 ///
 /// A lease that ends later than one taken now would was taken by a clock that was ahead, and isn't believed.
 pub fn hold(conn: &mut Db, name: &str, holder: &str, now: Timestamp, until: Timestamp) -> Result<bool, StoreError> {
-    let unbelievable = until.plus(TimeDelta::seconds(SKEW_SECONDS)).naive();
+    let unbelievable = until.plus_skew().naive();
     let over = leases::held_until.le(now.naive()).or(leases::held_until.gt(unbelievable));
     let free = leases::table.filter(leases::name.eq(name)).filter(leases::holder.eq(holder).or(over));
     let change = (leases::holder.eq(holder), leases::held_until.eq(until.naive()));

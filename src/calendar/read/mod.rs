@@ -78,9 +78,8 @@ pub enum Unreadable {
     TooMany,
 }
 
-/// Reads a calendar. What lies outside of `window` is left away, and so are the events that `host`, a Candor, sent
-/// itself.
-pub fn read(text: &str, owner: &CalendarOwner, window: Span, host: &str) -> Result<Reading, Unreadable> {
+/// Reads a calendar. What lies outside of `window` is left away, and so are the owner's sessions.
+pub fn read(text: &str, owner: &CalendarOwner, window: Span) -> Result<Reading, Unreadable> {
     if text.len() > MAX_BYTES {
         return Err(Unreadable::TooLong);
     }
@@ -93,7 +92,7 @@ pub fn read(text: &str, owner: &CalendarOwner, window: Span, host: &str) -> Resu
         for component in &calendar.components {
             match component.kind.as_str() {
                 "VEVENT" => match Event::of(component, (&zones, number, calendar.cancels), &owner.addresses) {
-                    Some(event) if !is_ours(event.uid, host) => events.push(event),
+                    Some(event) if !is_ours(event.uid, owner) => events.push(event),
                     Some(_) => {}
                     None => left_out += 1,
                 },
@@ -121,8 +120,9 @@ pub fn read(text: &str, owner: &CalendarOwner, window: Span, host: &str) -> Resu
     Ok(Reading { busy: busy.into_iter().map(span).collect(), left_out, guessed_zones })
 }
 
-/// Whether this is the UID of a session of the Candor at `host`. Those are in the calendar because Candor
-/// invited its owner; they hold time by themselves, and one that moved would stand in its own way.
-fn is_ours(uid: &str, host: &str) -> bool {
-    uid.rsplit_once('@').is_some_and(|(id, at)| at.eq_ignore_ascii_case(host) && id.parse::<SessionId>().is_ok())
+/// Whether this is the UID of one of the owner's sessions. Those are in the calendar because Candor invited them; they hold time by
+/// themselves, and one that moved would stand in its own way. Invitations used to name the host that Candor was at then.
+fn is_ours(uid: &str, owner: &CalendarOwner) -> bool {
+    let id = uid.split_once('@').map_or(uid, |(id, _)| id);
+    id.parse().is_ok_and(|id: SessionId| owner.sessions.contains(&id))
 }

@@ -26,7 +26,7 @@ pub fn feed(host: &str, events: &[Event], tasks: &[Task], stamp: Timestamp) -> S
         ics.line("END:VEVENT");
     }
     for one in tasks {
-        task(&mut ics, one, host, stamp);
+        task(&mut ics, one, stamp);
     }
     ics.line("END:VCALENDAR");
     ics.0

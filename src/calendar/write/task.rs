@@ -20,7 +20,7 @@ const TITLE: usize = 120;
 
 /// An event of all days of its week, which takes nobody's time. Not a VTODO (RFC 5545, section 3.6.2): of what people
 /// subscribe to, the usual calendars show events and pass over tasks.
-pub(crate) fn task(ics: &mut Lines, task: &Task, host: &str, stamp: Timestamp) {
+pub(crate) fn task(ics: &mut Lines, task: &Task, stamp: Timestamp) {
     let date = |day: NaiveDate| day.format("%Y%m%d");
     let ActionStep { when, then, check } = &task.text;
     let title: String = then.lines().next().unwrap_or_default().chars().take(TITLE).collect();
@@ -30,7 +30,7 @@ pub(crate) fn task(ics: &mut Lines, task: &Task, host: &str, stamp: Timestamp) {
     };
     let whole = if check.is_empty() { whole } else { format!("{whole}\nHow you'll know: {check}") };
     ics.line("BEGIN:VEVENT");
-    ics.line(&format!("UID:step-{}@{}", task.id, host));
+    ics.line(&format!("UID:{}", task.id));
     ics.line(&format!("DTSTAMP:{}", utc(stamp)));
     ics.line(&format!("DTSTART;VALUE=DATE:{}", date(task.week.monday())));
     // The first day after it.

@@ -1,8 +1,9 @@
 //! Somebody's own calendar, whose busy times are kept free.
 
 use crate::domain::{
-    AccountId, BusyCalendarId, DisplayName, EmailAddress, Invalid, Line, Span, Timestamp, Zone, text_serde,
+    AccountId, BusyCalendarId, DisplayName, EmailAddress, Invalid, Line, SessionId, Span, Timestamp, Zone, text_serde,
 };
+use std::collections::BTreeSet;
 use std::{fmt, str::FromStr};
 use url::Url;
 
@@ -78,6 +79,8 @@ pub struct CalendarOwner {
     pub zone: Zone,
     /// Addresses that are confirmed: what they declined takes no time.
     pub addresses: Vec<EmailAddress>,
+    /// Every session that they have or had a seat in: what Candor itself put into the calendar takes no time.
+    pub sessions: BTreeSet<SessionId>,
 }
 
 /// What is known of a calendar.

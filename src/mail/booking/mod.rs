@@ -2,6 +2,7 @@
 
 mod absence_disputed;
 mod booking_paused;
+mod invitation_moved;
 mod mark_decided;
 mod marked_absent;
 mod move_off;
@@ -15,6 +16,7 @@ mod stand_in_asked;
 
 pub use absence_disputed::AbsenceDisputed;
 pub use booking_paused::BookingPaused;
+pub use invitation_moved::InvitationMoved;
 pub use mark_decided::MarkDecided;
 pub use marked_absent::MarkedAbsent;
 pub use move_off::MoveOff;

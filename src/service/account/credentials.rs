@@ -128,6 +128,7 @@ pub fn confirm_email(services: &Services, token: &str) -> Result<(), Error> {
         busy_calendars::read_anew(db, used.account, now)?;
         // A reset link that waits in the old mailbox must not outlive the change.
         links::revoke(db, used.account, Purpose::ResetPassword, now)?;
+        notifications::address_changed(db, now, used.account, &old, link)?;
         notifications::send(db, now, used.account, format!("address-changed:{link}"), AddressChanged { old }, now)
     })
 }

@@ -68,7 +68,7 @@ pub fn read(services: &Services, secret: &str) -> Result<String, Error> {
         let found = sessions::list(db, owner, &recent, MOST)?;
         let held = found.iter().filter(|session| !matches!(session.state, State::Cancelled | State::Offered));
         let cards = held.filter_map(|session| Some(notifications::card(session, session.role_of(owner)?)));
-        let events: Vec<_> = cards.map(|card| event(&card, &services.settings.frame)).collect();
+        let events: Vec<_> = cards.map(|card| event(&card)).collect();
         let tasks = tasks(db, now, owner)?;
         Ok(feed(services.settings.frame.host(), &events, &tasks, now))
     })

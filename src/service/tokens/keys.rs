@@ -7,9 +7,6 @@ use serde::{Deserialize, Serialize};
 /// Seconds that an access token is good for.
 pub const ACCESS_SECONDS: i64 = TokenPurpose::Access.seconds();
 
-/// Seconds by which the clocks of two replicas may differ.
-const LEEWAY: i64 = 5;
-
 const ISSUER: &str = "candor";
 
 /// What signs and checks tokens.
@@ -92,8 +89,9 @@ impl Keys {
         // The times are checked below, against the house's clock and not the machine's.
         rules.validate_exp = false;
         let claims = jsonwebtoken::decode::<Claims>(token, &self.decoding, &rules).ok()?.claims;
-        let now = now.epoch();
-        (claims.nbf <= now + LEEWAY && now < claims.exp + LEEWAY).then_some(claims)
+        // Another replica may have signed it, by its own clock.
+        let (now, leeway) = (now.epoch(), Timestamp::SKEW_SECONDS);
+        (claims.nbf <= now + leeway && now < claims.exp + leeway).then_some(claims)
     }
 }
 
@@ -118,9 +116,26 @@ mod tests {
         let token = keys().access(bearer, now).unwrap();
         assert_eq!(keys().check_access(&token, now.plus_minutes(15)), Some(bearer));
         assert_eq!(keys().check_access(&token, now.plus_minutes(16)), None);
-        assert_eq!(keys().check_access(&token, now.plus_minutes(-1)), None);
+        assert_eq!(keys().check_access(&token, now.plus_minutes(-2)), None);
         assert_eq!(Keys::new(&Secret::new(vec![8; 32])).check_access(&token, now), None);
         assert_eq!(keys().check_access(&format!("{token}x"), now), None);
+    }
+
+    /// Signed by a replica whose clock is ahead as far as clocks may be.
+    #[test]
+    fn tokens_are_good_at_once_on_every_replica() {
+        let now = at("2027-03-02T09:30:00Z");
+        let ahead = now.plus_skew();
+        let bearer = Bearer { account: AccountId::new(), sign_in: SignInId::new() };
+        assert_eq!(keys().check_access(&keys().access(bearer, ahead).unwrap(), now), Some(bearer));
+        let link = LinkId::new();
+        let token = keys().link(link, Purpose::ResetPassword, ahead, ahead.plus_hours(1)).unwrap();
+        assert_eq!(keys().check_link(&token, Purpose::ResetPassword, now).unwrap(), link);
+        let who = AccountId::new();
+        assert_eq!(keys().check_weekly(&keys().weekly(who, ahead).unwrap(), now).unwrap(), who);
+        // Further ahead than that, something is wrong.
+        let later = ahead.plus(chrono::TimeDelta::seconds(1));
+        assert_eq!(keys().check_access(&keys().access(bearer, later).unwrap(), now), None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Mails as rows, so that none is lost and none is sent twice on purpose.
 
+mod clock;
 mod parked;
 mod sending;
 
@@ -12,6 +13,7 @@ use chrono::NaiveDateTime;
 use diesel::dsl::Eq;
 use diesel::prelude::*;
 
+pub use clock::make_due;
 pub use parked::{ParkedMail, parked, send_again};
 pub use sending::{Claimed, Due, Outcome, claim, due, note_domain, put_back, renew, retry, settle};
 

@@ -169,7 +169,7 @@ both! {
         let room = ann.get(&format!("/v1/sessions/{session}")).expect(200)["join_url"].as_str().map(str::to_owned);
         let expected = Event {
             method: "REQUEST".to_owned(),
-            uid: format!("{session}@candor.example"),
+            uid: session.clone(),
             sequence: 0,
             starts_at: START.to_owned(),
             ends_at: "2027-01-14T18:00:00Z".to_owned(),

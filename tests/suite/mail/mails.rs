@@ -49,7 +49,7 @@ both! {
             let [(invited, invitation), (_, cancellation)] = mails.as_slice() else { panic!("two mails: {mails:#?}") };
             assert_eq!(*invitation, Event {
                 method: "REQUEST".to_owned(),
-                uid: format!("{session}@candor.example"),
+                uid: session.clone(),
                 sequence: 0,
                 starts_at: START.to_owned(),
                 ends_at: "2027-01-14T18:00:00Z".to_owned(),

@@ -1,12 +1,12 @@
 //! Files that are made to cost something: each ends after a counted number of steps.
 
-use super::{HOST, calendar, read, window};
+use super::{calendar, read, window};
 use crate::calendar::read::{Reading, Unreadable};
 use crate::domain::Zone;
 
 fn of(rules: &str) -> Result<Reading, Unreadable> {
     let lines = format!("BEGIN:VEVENT\nUID:a\nDTSTART:20260101T100000Z\nDURATION:PT1H\n{rules}\nEND:VEVENT");
-    read(&calendar(&lines), Zone::UTC, window(), HOST)
+    read(&calendar(&lines), Zone::UTC, window())
 }
 
 #[test]
@@ -34,7 +34,7 @@ fn every_hour_is_not_too_often() {
 fn many_series_are_too_many_together() {
     let daily = |year: u32| {
         let lines = format!("DTSTART:{year}0101T100000Z\nDURATION:PT1M\nRRULE:FREQ=DAILY");
-        read(&calendar(&format!("BEGIN:VEVENT\n{lines}\nEND:VEVENT\n").repeat(20_000)), Zone::UTC, window(), HOST)
+        read(&calendar(&format!("BEGIN:VEVENT\n{lines}\nEND:VEVENT\n").repeat(20_000)), Zone::UTC, window())
     };
     // Each takes some 20,000 steps.
     assert!(matches!(daily(1970), Err(Unreadable::TooOften { line: 1100..=1300 })), "{:?}", daily(1970));
@@ -42,7 +42,7 @@ fn many_series_are_too_many_together() {
     assert_eq!(daily(2026), Err(Unreadable::TooMany));
     let rare =
         "BEGIN:VEVENT\nDTSTART:19700101T100000Z\nDURATION:PT1M\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30\nEND:VEVENT\n";
-    let refusal = read(&calendar(&rare.repeat(10_000)), Zone::UTC, window(), HOST).unwrap_err();
+    let refusal = read(&calendar(&rare.repeat(10_000)), Zone::UTC, window()).unwrap_err();
     assert!(matches!(refusal, Unreadable::TooOften { line: 203..=253 }), "{refusal:?}");
 }
 
@@ -67,7 +67,7 @@ fn more_spans_than_are_kept_are_refused() {
             format!("BEGIN:VEVENT\nDTSTART:{at}\nDURATION:PT5M\nEND:VEVENT\n")
         })
         .collect();
-    assert_eq!(read(&calendar(&two_an_hour), Zone::UTC, window(), HOST), Err(Unreadable::TooMany));
+    assert_eq!(read(&calendar(&two_an_hour), Zone::UTC, window()), Err(Unreadable::TooMany));
     let dates = "20270112T100000Z,".repeat(60_000);
     assert_eq!(of(&format!("RDATE:{}", dates.trim_end_matches(','))), Err(Unreadable::TooMany));
 }
@@ -88,5 +88,5 @@ fn a_list_without_end_is_no_rule() {
 #[test]
 fn deep_nesting_is_nothing_special() {
     let text = calendar(&format!("{}{}", "BEGIN:VEVENT\n".repeat(50_000), "END:VEVENT\n".repeat(50_000)));
-    assert_eq!(read(&text, Zone::UTC, window(), HOST).unwrap().left_out, 50_000);
+    assert_eq!(read(&text, Zone::UTC, window()).unwrap().left_out, 50_000);
 }

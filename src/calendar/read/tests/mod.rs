@@ -13,12 +13,17 @@ mod zones;
 use super::*;
 use crate::domain::Zone;
 
-pub(crate) const HOST: &str = "candor.example";
+/// A session of Ann's.
+const SESSION: &str = "0191b1c2-7a3e-7cc0-8f7e-000000000001";
 
 /// Reads a calendar of Ann's.
-pub(crate) fn read(text: &str, zone: Zone, window: Span, host: &str) -> Result<Reading, Unreadable> {
-    let owner = CalendarOwner { zone, addresses: vec!["ann@example.org".parse().unwrap()] };
-    super::read(text, &owner, window, host)
+pub(crate) fn read(text: &str, zone: Zone, window: Span) -> Result<Reading, Unreadable> {
+    let owner = CalendarOwner {
+        zone,
+        addresses: vec!["ann@example.org".parse().unwrap()],
+        sessions: [SESSION.parse().unwrap()].into(),
+    };
+    super::read(text, &owner, window)
 }
 
 pub(crate) fn zone(name: &str) -> Zone {
@@ -44,7 +49,7 @@ fn event(lines: &str) -> String {
 /// The busy times, as `from to`.
 #[track_caller]
 fn busy(text: &str, name: &str) -> Vec<String> {
-    let reading = read(text, zone(name), window(), HOST).unwrap();
+    let reading = read(text, zone(name), window()).unwrap();
     assert_eq!(reading.left_out, 0);
     reading.busy.iter().map(|span| format!("{} {}", span.from, span.to)).collect()
 }
@@ -52,7 +57,7 @@ fn busy(text: &str, name: &str) -> Vec<String> {
 /// What a file comes to, for Ann in this zone, in the 201 days from December 2026.
 pub(crate) fn reading(text: &str, name: &str) -> Reading {
     let from: Timestamp = "2026-12-01T00:00:00Z".parse().unwrap();
-    read(text, zone(name), Span::new(from, from.plus_days(201)), HOST).unwrap()
+    read(text, zone(name), Span::new(from, from.plus_days(201))).unwrap()
 }
 
 /// The busy times, as `from to`.
@@ -110,10 +115,20 @@ fn what_candor_sent_itself_is_left_away() {
     let of = |uid: &str| {
         calendar(&format!("BEGIN:VEVENT\nUID:{uid}\nDTSTART:20270112T100000Z\nDTEND:20270112T110000Z\nEND:VEVENT"))
     };
-    assert!(busy(&of("0191b1c2-7a3e-7cc0-8f7e-000000000001@candor.example"), "UTC").is_empty());
-    assert!(busy(&of("0191b1c2-7a3e-7cc0-8f7e-000000000001@Candor.Example"), "UTC").is_empty());
-    assert_eq!(busy(&of("0191b1c2-7a3e-7cc0-8f7e-000000000001@candor.example.org"), "UTC").len(), 1);
-    assert_eq!(busy(&of("lunch@candor.example"), "UTC").len(), 1);
+    // Also those that name the host where Candor was when they were sent.
+    for uid in [SESSION.to_owned(), format!("{SESSION}@candor.example"), format!("{SESSION}@before.example:8443")] {
+        assert!(busy(&of(&uid), "UTC").is_empty(), "{uid}");
+    }
+    // Somebody else's session, and what other calendars name their events.
+    let others = "0191b1c2-7a3e-7cc0-8f7e-000000000002";
+    for uid in [
+        others.to_owned(),
+        format!("{others}@candor.example"),
+        "lunch@candor.example".to_owned(),
+        format!("{SESSION}1"),
+    ] {
+        assert_eq!(busy(&of(&uid), "UTC").len(), 1, "{uid}");
+    }
 }
 
 #[test]
@@ -162,7 +177,7 @@ fn clocks_that_only_the_file_knows_have_gaps_and_folds() {
         let text = format!(
             "{zone}\nBEGIN:VEVENT\nUID:a\nDTSTART;TZID={name}:20271030T023000\nDURATION:PT15M\nRRULE:FREQ=DAILY;COUNT=3\nEND:VEVENT"
         );
-        let found = read(&calendar(&text), Zone::UTC, autumn, HOST).unwrap().busy;
+        let found = read(&calendar(&text), Zone::UTC, autumn).unwrap().busy;
         let starts: Vec<_> = found.iter().map(|span| span.from.to_string()).collect();
         assert_eq!(starts, ["2027-10-30T00:30:00Z", "2027-10-31T00:30:00Z", "2027-11-01T01:30:00Z"], "by {name}");
     }
@@ -228,14 +243,14 @@ fn what_can_not_be_understood_is_counted() {
         "BEGIN:VEVENT\nUID:a\nDURATION:PT1H\nEND:VEVENT\nBEGIN:VEVENT\nUID:b\nDTSTART:yesterday\nEND:VEVENT\n\
          BEGIN:VEVENT\nUID:c\nDTSTART:20270112T100000Z\nDURATION:PT1H\nRRULE:FREQ=OFTEN\nEND:VEVENT",
     );
-    let reading = read(&text, Zone::UTC, window(), HOST).unwrap();
+    let reading = read(&text, Zone::UTC, window()).unwrap();
     // Of the last, the first time is known.
     assert_eq!((reading.busy.len(), reading.left_out), (1, 3));
 }
 
 #[test]
 fn what_is_no_calendar_says_so() {
-    let refusal = |text: &str| read(text, Zone::UTC, window(), HOST).unwrap_err();
+    let refusal = |text: &str| read(text, Zone::UTC, window()).unwrap_err();
     assert_eq!(refusal("<!doctype html><title>Sign in</title>"), Unreadable::NoCalendar);
     assert_eq!(refusal(""), Unreadable::NoCalendar);
     assert_eq!(refusal("BEGIN:VCARD\nEND:VCARD\n"), Unreadable::NoCalendar);

@@ -1,6 +1,6 @@
 //! Whatever stands in a file, it is read or refused.
 
-use super::{HOST, calendar, read, window, zone};
+use super::{calendar, read, window, zone};
 use crate::calendar::read::{MAX_SPANS, Reading};
 use crate::domain::Zone;
 use proptest::{collection::vec, prelude::*, sample::select};
@@ -70,20 +70,20 @@ proptest! {
 
     #[test]
     fn any_text_is_read_or_refused(text in "\\PC{0,200}") {
-        let _ = read(&text, Zone::UTC, window(), HOST);
-        let _ = read(&calendar(&text), Zone::UTC, window(), HOST);
+        let _ = read(&text, Zone::UTC, window());
+        let _ = read(&calendar(&text), Zone::UTC, window());
     }
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in vec(any::<u8>(), 0..200)) {
-        let _ = read(&format!("BEGIN:VCALENDAR\n{}\nEND:VCALENDAR", String::from_utf8_lossy(&bytes)), Zone::UTC, window(), HOST);
+        let _ = read(&format!("BEGIN:VCALENDAR\n{}\nEND:VCALENDAR", String::from_utf8_lossy(&bytes)), Zone::UTC, window());
     }
 
     #[test]
     fn any_lines_are_read_or_refused(lines in vec(select(PIECES.to_vec()), 0..25)) {
         let inner = calendar(&format!("BEGIN:VEVENT\n{}\nEND:VEVENT", lines.join("\n")));
         for text in [inner, calendar(&lines.join("\n"))] {
-            if let Ok(reading) = read(&text, zone("Africa/Casablanca"), window(), HOST) {
+            if let Ok(reading) = read(&text, zone("Africa/Casablanca"), window()) {
                 prop_assert!(is_in_order(&reading), "{reading:?}");
             }
         }
@@ -97,7 +97,7 @@ proptest! {
             let at = at.index(bytes.len());
             bytes[at] = with;
         }
-        if let Ok(reading) = read(&String::from_utf8_lossy(&bytes), zone("America/New_York"), window(), HOST) {
+        if let Ok(reading) = read(&String::from_utf8_lossy(&bytes), zone("America/New_York"), window()) {
             prop_assert!(is_in_order(&reading), "{reading:?}");
         }
     }

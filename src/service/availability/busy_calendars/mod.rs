@@ -12,7 +12,7 @@ use crate::service::{Code, Error, Services};
 use crate::store::account::accounts;
 use crate::store::availability::busy_calendars as store;
 
-pub use fetching::{fetch_again, run_due};
+pub use fetching::{correct_times, fetch_again, run_due};
 
 /// The largest calendar that is read, in bytes.
 pub const MAX_BYTES: usize = read::MAX_BYTES;
@@ -78,8 +78,7 @@ pub fn upload(services: &Services, me: AccountId, id: BusyCalendarId, file: &[u8
         return Err(Error::invalid("{id}", detail));
     }
     // Outside of the transaction: it may take a moment.
-    let read =
-        read(services, file, &owner, services.now()).map_err(|refusal| Error::invalid("", refusal.to_string()))?;
+    let read = read(file, &owner, services.now()).map_err(|refusal| Error::invalid("", refusal.to_string()))?;
     services.write(|db, now| {
         if !store::upload(db, me, id, &read, now)? {
             return Err(Error::not_found("calendar"));
@@ -98,14 +97,9 @@ pub fn remove(services: &Services, me: AccountId, id: BusyCalendarId) -> Result<
     })
 }
 
-fn read(
-    services: &Services,
-    file: &[u8],
-    owner: &CalendarOwner,
-    now: Timestamp,
-) -> Result<store::Read, read::Unreadable> {
+fn read(file: &[u8], owner: &CalendarOwner, now: Timestamp) -> Result<store::Read, read::Unreadable> {
     let window = window(now);
-    let reading = read::read(&String::from_utf8_lossy(file), owner, window, services.settings.frame.host())?;
+    let reading = read::read(&String::from_utf8_lossy(file), owner, window)?;
     let read::Reading { busy, left_out, guessed_zones } = reading;
     Ok(store::Read { busy, covers_until: window.to, left_out, guessed_zones })
 }

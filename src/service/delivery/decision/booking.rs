@@ -1,9 +1,9 @@
 use super::{Due, StillTrue};
-use crate::domain::Seat;
+use crate::domain::{Seat, Span};
 use crate::mail::SessionSnapshot;
 use crate::mail::booking::{
-    AbsenceDisputed, BookingPaused, MarkDecided, MarkedAbsent, MoveOff, MoveProposed, Reminder, RunningLate,
-    SessionBooked, SessionCancelled, SessionMoved, StandInAsked,
+    AbsenceDisputed, BookingPaused, InvitationMoved, MarkDecided, MarkedAbsent, MoveOff, MoveProposed, Reminder,
+    RunningLate, SessionBooked, SessionCancelled, SessionMoved, StandInAsked,
 };
 use crate::service::booking::{moves, stand_ins};
 use crate::service::feedback::calibration;
@@ -45,6 +45,20 @@ pub(super) fn move_off(due: &mut Due<'_>, mail: &MoveOff) -> StillTrue {
 
 pub(super) fn session_moved(due: &mut Due<'_>, mail: &SessionMoved) -> StillTrue {
     if ends_later(due, &mail.card)? { due.mail_account(None) } else { Ok(None) }
+}
+
+/// The old address hears of the event once more, whatever became of the session: nothing else goes there. Not while the
+/// account has that address again.
+pub(super) fn invitation_moved(due: &mut Due<'_>, mail: &InvitationMoved) -> StillTrue {
+    let Some(old) = &mail.old else {
+        return if ends_later(due, &mail.card)? { due.mail_account(None) } else { Ok(None) };
+    };
+    let elsewhere = due.mail_account(None)?.is_some_and(|now| now.recipient.address.key() != old.key());
+    if elsewhere && due.now < Span::of(mail.card.starts_at, mail.card.length).to {
+        due.mail_address(old, None)
+    } else {
+        Ok(None)
+    }
 }
 
 pub(super) fn stand_in_asked(due: &mut Due<'_>, mail: &StandInAsked) -> StillTrue {

@@ -11,7 +11,7 @@ use crate::domain::booking::life_cycle::{NOTES_LATE_HOURS, Verb, allow};
 use crate::domain::booking::session::{Person, Session, State};
 use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
 use crate::domain::feedback::notes::Notes;
-use crate::domain::{AccountId, ProgramId, Prose, Seat, SessionId, Timestamp};
+use crate::domain::{AccountId, MailId, ProgramId, Prose, Seat, SessionId, Timestamp};
 use crate::mail::feedback::{NotesSettled, WriteUp};
 use crate::service::booking::history;
 use crate::service::oversight::{Scope, overseer};
@@ -156,8 +156,9 @@ pub fn reassign(
         let card = notifications::card(&session, Seat::Interviewer);
         let interviewer = session.interviewer.name.clone();
         let asked = WriteUp { card: card.clone(), interviewer, word: word.clone() };
-        // Asked again later, somebody is asked again.
-        let key = |whom: AccountId| format!("write-up:{id}:{whom}:{}", now.epoch());
+        // Each handing on is told, also of those in one second, and somebody who is asked again hears of it again.
+        let handing = MailId::new();
+        let key = |whom: AccountId| format!("write-up:{handing}:{whom}");
         notifications::send(db, now, writer.id, key(writer.id), asked, now)?;
         let told = NotesSettled { card, writer: Some(writer.name), word: word.clone() };
         notifications::send(db, now, session.interviewer.id, key(session.interviewer.id), told, now)?;

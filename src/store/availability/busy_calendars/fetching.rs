@@ -94,14 +94,14 @@ pub fn claim(
             busy_calendars::read_at,
             busy_calendars::checked_at,
             busy_calendars::failures,
-            (accounts::time_zone, accounts::email, accounts::email_verified_at),
+            (accounts::id, accounts::time_zone, accounts::email, accounts::email_verified_at),
         ))
         .first(conn)?;
     let Some(url) = parse_opt(url.as_deref())? else { return Ok(None) };
     Ok(Some(Claimed {
         id,
         url,
-        owner: owner(of)?,
+        owner: owner(conn, of)?,
         version: Version { etag, last_modified },
         read_at: read_at.map(Timestamp::from_naive),
         checked_at: checked_at.map(Timestamp::from_naive),
@@ -163,6 +163,23 @@ pub fn set_due(conn: &mut Db, id: BusyCalendarId, now: Timestamp) -> Result<(), 
         .set(busy_calendars::next_fetch_at.eq(now.naive()))
         .execute(conn)?;
     Ok(())
+}
+
+/// Makes due what waits for a moment that only a clock that was ahead can have set; answers how many calendars. Who takes one
+/// now has it until `claim`; what is read now is fetched again by `next`, and what fails by `retry`.
+pub fn make_due(
+    conn: &mut Db,
+    now: Timestamp,
+    claim: Timestamp,
+    (next, retry): (Timestamp, Timestamp),
+) -> Result<usize, StoreError> {
+    let held = busy_calendars::table.filter(busy_calendars::claimed_until.gt(claim.plus_skew().naive()));
+    // Whoever has it may still settle it, while nobody else takes it.
+    let held = diesel::update(held).set(busy_calendars::claimed_until.eq(None::<NaiveDateTime>)).execute(conn)?;
+    let read = busy_calendars::failures.eq(0).and(busy_calendars::next_fetch_at.gt(next.plus_skew().naive()));
+    let late = busy_calendars::table.filter(read.or(busy_calendars::next_fetch_at.gt(retry.plus_skew().naive())));
+    let late = diesel::update(late).set(busy_calendars::next_fetch_at.eq(now.naive())).execute(conn)?;
+    Ok(held + late)
 }
 
 /// Makes a person's calendars due now, to be read in full: they are told by another clock, or their

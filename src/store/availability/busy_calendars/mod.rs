@@ -5,13 +5,13 @@ mod fetching;
 use crate::domain::availability::busy_calendar::{BusyCalendar, CalendarOwner, CalendarUrl, Version};
 use crate::domain::{AccountId, BusyCalendarId, DisplayName, Span, Timestamp};
 use crate::store::rows::{from_json, parse, parse_opt, to_json};
-use crate::store::schema::{accounts, busy_calendars};
+use crate::store::schema::{accounts, busy_calendars, sessions};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-pub use fetching::{Claimed, Outcome, claim, due, read_anew, set_due, settle, urls};
+pub use fetching::{Claimed, Outcome, claim, due, make_due, read_anew, set_due, settle, urls};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = busy_calendars)]
@@ -104,12 +104,18 @@ pub fn of(conn: &mut Db, account: AccountId) -> Result<Vec<BusyCalendar>, StoreE
 }
 
 /// What is known of the owner, as far as the calendar is read by it.
-type OwnerRow = (String, String, Option<NaiveDateTime>);
+type OwnerRow = (String, String, String, Option<NaiveDateTime>);
 
-fn owner((zone, email, verified_at): OwnerRow) -> Result<CalendarOwner, StoreError> {
+fn owner(conn: &mut Db, (id, zone, email, verified_at): OwnerRow) -> Result<CalendarOwner, StoreError> {
     // An address that isn't confirmed may be somebody else's.
     let addresses = verified_at.map(|_| parse(&email)).transpose()?.into_iter().collect();
-    Ok(CalendarOwner { zone: parse(&zone)?, addresses })
+    // Those called off, and those that are over, too: a calendar may still have them.
+    let sessions: Vec<String> = sessions::table
+        .filter(sessions::candidate_id.eq(&id).or(sessions::interviewer_id.eq(&id)))
+        .select(sessions::id)
+        .load(conn)?;
+    let sessions = sessions.iter().map(|id| parse(id)).collect::<Result<_, _>>()?;
+    Ok(CalendarOwner { zone: parse(&zone)?, addresses, sessions })
 }
 
 /// One of a person's calendars, and by whom it is read.
@@ -122,10 +128,10 @@ pub fn one(
         .inner_join(accounts::table.on(accounts::id.eq(busy_calendars::account_id)))
         .filter(busy_calendars::account_id.eq(account.to_string()))
         .filter(busy_calendars::id.eq(id.to_string()))
-        .select((Row::as_select(), (accounts::time_zone, accounts::email, accounts::email_verified_at)))
+        .select((Row::as_select(), (accounts::id, accounts::time_zone, accounts::email, accounts::email_verified_at)))
         .first(conn)
         .optional()?;
-    found.map(|(row, of)| Ok((calendar(row)?, owner(of)?))).transpose()
+    found.map(|(row, of)| Ok((calendar(row)?, owner(conn, of)?))).transpose()
 }
 
 /// Forgets one of a person's calendars; `false` when there is none such.

@@ -5,7 +5,9 @@ use crate::support::{
 };
 use candor::calendar::fetch::Fetcher;
 use candor::domain::Timestamp;
-use candor::service::availability::busy_calendars::run_due;
+use candor::service::Error;
+use candor::service::availability::busy_calendars::{correct_times, run_due};
+use candor::store::availability::busy_calendars;
 use serde_json::{Value, json};
 use std::io::Read;
 use std::sync::Arc;
@@ -36,6 +38,29 @@ pub(crate) fn shown(who: &Person, id: &str) -> Value {
 }
 
 both! {
+    /// Half a day ahead, as a clock is that takes its zone's time for UTC.
+    fn a_clock_that_was_ahead_puts_no_calendar_off(app) {
+        let bo = app.interviewer("Bo");
+        let server = CalendarServer::start(|_| calendar(&noon(14)));
+        adds(&bo, &server.url());
+        let now = app.clock.now();
+        app.clock.set(now.plus_hours(12));
+        assert_eq!(run(&app, &server.fetcher()), 1);
+        app.clock.set(now.plus_hours(2));
+        assert_eq!((run(&app, &server.fetcher()), correct_times(&app.services).unwrap()), (0, 1));
+        assert_eq!((run(&app, &server.fetcher()), correct_times(&app.services).unwrap()), (1, 0));
+        // One that it took and didn't bring back.
+        app.clock.set(now.plus_hours(12));
+        let taken = app.services.write(|db, now| {
+            let due = busy_calendars::due(db, now, 1)?;
+            Ok::<_, Error>(busy_calendars::claim(db, due[0], now, now.plus_minutes(2))?)
+        });
+        assert!(taken.unwrap().is_some());
+        app.clock.set(now.plus_hours(4));
+        assert_eq!((run(&app, &server.fetcher()), correct_times(&app.services).unwrap()), (0, 1));
+        assert_eq!(run(&app, &server.fetcher()), 1);
+    }
+
     fn a_calendar_is_fetched_every_hour_and_asked_for_what_is_new(app) {
         let (ann, bo) = (app.person("Ann"), app.interviewer("Bo"));
         let server = CalendarServer::start(|_| {

@@ -1,7 +1,10 @@
 //! What a calendar says is respected wherever a free start is looked for.
 
-use crate::support::{Person, TestApp, TestDatabase, booking, every_day, ics, offer};
+use crate::support::{Event, Mail, Person, TestApp, TestDatabase, booking, every_day, ics, offer, services};
 use candor::domain::Timestamp;
+use candor::mail::Transport;
+use candor::service::availability::busy_calendars;
+use candor::service::delivery;
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -118,7 +121,7 @@ both! {
         let (ann, bo) = (app.person("Ann"), app.interviewer("Bo"));
         let session = ann.books(&bo, "2027-01-14T12:00:00Z");
         let invitation = ann.get(&format!("/v1/sessions/{session}/invite.ics")).text;
-        assert!(invitation.contains(&format!("UID:{session}@candor.example")), "{invitation}");
+        assert!(invitation.contains(&format!("UID:{session}\r\n")), "{invitation}");
         for person in [&ann, &bo] {
             let id = person.adds_a_calendar();
             assert_eq!(person.uploads(&id, &invitation).expect(200)["busy_times"], 0);
@@ -143,5 +146,32 @@ both! {
         assert_eq!(changes(), before + 1, "it says the same");
         bo.delete(&format!("/v1/me/busy-calendars/{id}")).expect(204);
         assert_eq!(changes(), before + 2);
+    }
+}
+
+both_racing! {
+    /// Candor is at another host by then: what was sent before is still known, to people's calendars and as ours.
+    fn events_are_known_after_a_move_to_another_host(app) {
+        let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
+        let session = ann.books(&bo, "2027-01-14T12:00:00Z");
+        let calendar = bo.adds_a_calendar();
+        let before = bo.get(&format!("/v1/sessions/{session}/invite.ics")).text;
+        let mut moved = services(app.database(), app.clock.clock());
+        moved.settings.frame.public_url = "https://mocks.example.net".parse().unwrap();
+        let mails = tempfile::tempdir().unwrap();
+        let transport = Transport::files(mails.path()).unwrap();
+        app.send_due();
+        ann.post(&format!("/v1/sessions/{session}/cancel"), json!({"reason": "Another day."})).expect(200);
+        delivery::send_due(&moved, &transport, &|| false).unwrap();
+        let sent: Vec<_> = std::fs::read_dir(mails.path()).unwrap().map(|one| Mail::parse(&std::fs::read(one.unwrap().path()).unwrap())).collect();
+        let off = sent.iter().find(|mail| mail.to == bo.email).unwrap();
+        let off = Event::parse(&off.calendar.as_ref().unwrap().1);
+        assert_eq!((off.method.as_str(), off.uid), ("CANCEL", Event::parse(&before).uid));
+        // Also as it was sent while the host was a part of it.
+        let older = before.replace(&format!("UID:{session}"), &format!("UID:{session}@candor.example"));
+        for file in [before, older] {
+            let read = busy_calendars::upload(&moved, bo.id.parse().unwrap(), calendar.parse().unwrap(), file.as_bytes()).unwrap();
+            assert_eq!(read.busy, Some(Vec::new()), "{file}");
+        }
     }
 }

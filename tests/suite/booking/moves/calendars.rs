@@ -1,7 +1,8 @@
 //! The .ics files of a whole life, as they were mailed, replayed into a calendar.
 
+use super::swaps::swapped;
 use super::*;
-use crate::support::{Event, TestDatabase};
+use crate::support::{Event, PASSWORD, TestDatabase};
 use std::collections::BTreeMap;
 
 /// A calendar that does with what is mailed to it what RFC 5546, section 3.2, says: what is newer by SEQUENCE replaces
@@ -35,7 +36,19 @@ impl Calendar {
 
 /// Every calendar file that was mailed to this person, in order.
 fn files(app: &TestApp, person: &Person) -> Vec<String> {
-    app.mails_to(&person.email).into_iter().filter_map(|mail| Some(mail.calendar?.1)).collect()
+    mailed(app, &person.email)
+}
+
+/// The same of an address.
+fn mailed(app: &TestApp, address: &str) -> Vec<String> {
+    app.mails_to(address).into_iter().filter_map(|mail| Some(mail.calendar?.1)).collect()
+}
+
+/// Changes the address of somebody's account, and confirms the new one.
+fn changes_address(app: &TestApp, person: &Person, to: &str) {
+    person.post("/v1/auth/change-email", json!({"email": to, "password": PASSWORD})).expect(202);
+    let confirm = app.mails_to(to).pop().expect("a mail to the new address").token();
+    app.guest().post("/v1/auth/confirm-email", json!({"token": confirm})).expect(204);
 }
 
 fn replayed<'a>(files: impl IntoIterator<Item = &'a String>) -> Calendar {
@@ -47,10 +60,54 @@ fn replayed<'a>(files: impl IntoIterator<Item = &'a String>) -> Calendar {
 }
 
 both! {
+    /// In either seat; the calendar of the old address keeps what is over, and nothing else.
+    fn sessions_to_come_follow_their_persons_address(app) {
+        let (ann, bo, cy) = (app.candidate("Ann"), app.interviewer("Bo"), app.candidate("Cy"));
+        ann.volunteers();
+        ann.books(&bo, "2027-01-12T10:00:00Z");
+        let (asked, asks) = (ann.books(&bo, START), cy.books(&ann, FRIDAY));
+        cancel(&cy, &cy.books(&ann, "2027-01-18T17:00:00Z")).expect(200);
+        app.send_due();
+        app.clock.set("2027-01-13T08:00:00Z".parse().unwrap());
+        let (ann, bo) = (ann.again(&app), bo.again(&app));
+        let (old, new) = (ann.email.clone(), "ann@elsewhere.example.org");
+        let others = app.mails_to(&bo.email).len() + app.mails_to(&cy.email).len();
+
+        changes_address(&app, &ann, new);
+        let kept = mailed(&app, &old);
+        assert_eq!(replayed(&kept).holds().iter().map(|one| one.0).collect::<Vec<_>>(), ["2027-01-12T10:00:00Z"]);
+        let taken_out: Vec<_> = kept[kept.len() - 2..].iter().map(|ics| Event::parse(ics)).collect();
+        assert!(taken_out.iter().all(|event| event.method == "CANCEL" && event.attendees == [old.as_str()]), "{taken_out:?}");
+        let files = mailed(&app, new);
+        let starts = |files: &[String]| replayed(files).events.into_values().map(|one| one.starts_at).collect::<Vec<_>>();
+        assert_eq!((starts(&files), files.len()), (vec![START.to_owned(), FRIDAY.to_owned()], 2));
+        assert!(files.iter().all(|ics| Event::parse(ics).attendees == [new]), "{files:?}");
+        assert_eq!(app.mails_to(&bo.email).len() + app.mails_to(&cy.email).len(), others, "for them nothing has changed");
+
+        // What happens next is told to the new address alone.
+        cancel(&bo, &asked).expect(200);
+        assert_eq!(starts(&mailed(&app, new)), [FRIDAY]);
+        assert_eq!(mailed(&app, &old).len(), kept.len());
+        assert_eq!(session(&ann, &asks)["sequence"], 0);
+    }
+
+    fn a_swap_follows_an_address_there_and_back(app) {
+        let (_, bo, first, second) = swapped(&app);
+        let (old, new) = (bo.email.clone(), "bo@elsewhere.example.org");
+        let holds = |address: &str| replayed(&mailed(&app, address)).events.into_keys().collect::<Vec<_>>();
+        let mut both = holds(&old);
+        both.sort();
+        assert!(both.len() == 2 && [&first, &second].iter().all(|id| both.iter().any(|uid| uid.starts_with(id.as_str()))), "{both:?}");
+        changes_address(&app, &bo, new);
+        assert_eq!((holds(&old), holds(new)), (vec![], both.clone()));
+        changes_address(&app, &Person::sign_in(&app, new), &old);
+        assert_eq!((holds(&old), holds(new)), (both, vec![]));
+    }
+
     fn a_life_of_two_moves_and_a_cancellation_leaves_what_is_agreed_on(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let id = ann.books(&bo, START);
-        let uid = format!("{id}@candor.example");
+        let uid = id.clone();
         let both = [&ann, &bo];
         let agreed = |start: &str, end: &str, sequences: &[i64]| {
             for person in both {

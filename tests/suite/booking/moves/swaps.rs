@@ -5,7 +5,7 @@ use crate::support::{Event, TestDatabase, at_once, offer};
 use candor::service::matching::matcher;
 
 /// Ann wants concepts and can ask coding, Bo the other way round: 45 minutes each on Thursday evening, she first.
-fn swapped(app: &TestApp) -> (Person, Person, String, String) {
+pub(super) fn swapped(app: &TestApp) -> (Person, Person, String, String) {
     let who = |name: &str, kind: &str| {
         let person = app.candidate(name);
         let mut profile = offer();

@@ -163,6 +163,22 @@ both! {
         scene.cy.submits(&scene.session, &full_notes());
     }
 
+    /// The clock of these tests stands still, as it does for two clicks within a second.
+    fn handed_on_and_back_within_a_second_each_is_told(app) {
+        let scene = scene(&app, &noted());
+        let dee = app.person("Dee");
+        dee.put("/v1/me/interviewer", offer()).expect(200);
+        let code = scene.co.get(&format!("/v1/programs/{}", scene.program)).expect(200)["join_code"].take();
+        dee.post("/v1/programs/join", json!({"code": code})).expect(200);
+        for writer in [&scene.cy, &dee, &scene.cy] {
+            scene.hands_to(&writer.id).raw(204);
+        }
+        assert_eq!(scene.late()[0]["writer"]["display_name"], "Cy");
+        assert_eq!(mails(&app, &scene.cy, "Could you write these notes?").len(), 2);
+        assert_eq!(mails(&app, &scene.bo, "is helping with your notes").len(), 3);
+        assert!(mails(&app, &dee, "Could you write these notes?").is_empty(), "they're Cy's again");
+    }
+
     fn who_writes_interviews_and_is_neither_of_the_two_nor_kept_apart(app) {
         let scene = scene(&app, &noted());
         let (elsewhere, dan) = (app.interviewer("Elsewhere"), app.person("Dan"));
@@ -204,6 +220,17 @@ both! {
 }
 
 both_racing! {
+    fn handed_on_at_once_the_last_one_has_them(app) {
+        let scene = scene(&app, &noted());
+        for answer in at_once(12, |_| scene.hands_to(&scene.cy.id)) {
+            answer.raw(204);
+        }
+        let handed = scene.history().into_iter().filter(|(what, _)| what == "notes_reassigned").count();
+        let told = mails(&app, &scene.bo, "Cy is helping with your notes for Ann").len();
+        assert_eq!((handed, told), (12, 12));
+        scene.cy.submits(&scene.session, &full_notes());
+    }
+
     /// The interviewer comes back in the moment in which the notes are released: one of them delivers, and once.
     fn one_delivers(app) {
         let scene = scene(&app, &Value::Null);

@@ -1,5 +1,6 @@
 //! The outbox: nothing in it is lost, and nothing leaves it that is no longer true.
 
+mod clock;
 mod refused;
 mod refuses_us;
 mod slow;
