@@ -1,9 +1,11 @@
 //! What a form of a page sends.
 
 use crate::http::body::{self, MAX_BODY};
+use super::{refused, wanted};
 use crate::http::problem::Problem;
 use crate::service::{Code, Error};
 use actix_web::dev::Payload;
+use actix_web::error::InternalError;
 use actix_web::http::header;
 use actix_web::web::Bytes;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
@@ -37,28 +39,42 @@ impl Encoding {
 }
 
 impl<T: DeserializeOwned> FromRequest for Form<T> {
-    type Error = Problem;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+    type Error = actix_web::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, actix_web::Error>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let encoding = Encoding::of(request);
-        let bytes = body::read(request, payload, MAX_BODY);
+        let fields = fields(Encoding::of(request), body::read(request, payload, MAX_BODY));
+        let as_page = wanted(request);
         Box::pin(async move {
-            let bytes = bytes.await?;
-            let fields = match encoding {
-                Encoding::Urlencoded => bytes,
-                _ if bytes.is_empty() => bytes,
-                Encoding::Multipart(boundary) => {
-                    urlencoded(bytes, boundary).await.map_err(|_| unread())?.into_bytes().into()
-                }
-                Encoding::Unknown => {
-                    let detail = "Send the form with the header Content-Type: application/x-www-form-urlencoded, or \
-                                  multipart/form-data.";
-                    return Err(Error::new(Code::UnsupportedMediaType, detail).into());
-                }
-            };
-            Ok(Self(serde_urlencoded::from_bytes(&fields).map_err(|_| unread())?))
+            let read = fields.await.and_then(|fields| serde_urlencoded::from_bytes(&fields).map_err(|_| unread()));
+            read.map(Self).map_err(|error| match as_page {
+                true => match refused(error) {
+                    Ok(page) => InternalError::from_response("the form can't be read", page).into(),
+                    Err(problem) => problem.into(),
+                },
+                false => Problem::from(error).into(),
+            })
         })
+    }
+}
+
+/// The fields of a form, urlencoded.
+async fn fields(
+    encoding: Encoding,
+    bytes: impl Future<Output = Result<Bytes, Error>>,
+) -> Result<Bytes, Error> {
+    let bytes = bytes.await?;
+    match encoding {
+        Encoding::Urlencoded => Ok(bytes),
+        _ if bytes.is_empty() => Ok(bytes),
+        Encoding::Multipart(boundary) => {
+            Ok(urlencoded(bytes, boundary).await.map_err(|_| unread())?.into_bytes().into())
+        }
+        Encoding::Unknown => {
+            let detail = "Send the form with the header Content-Type: application/x-www-form-urlencoded, or \
+                          multipart/form-data.";
+            Err(Error::new(Code::UnsupportedMediaType, detail))
+        }
     }
 }
 

@@ -155,22 +155,24 @@ impl Drop for TestApp {
 
 /// The verbs' side of a Candor, on a database that is brought up to date.
 pub fn services(database: &TestDatabase, clock: Clock) -> Services {
+    Services::new(resources(database, clock, "https://candor.example"))
+}
+
+/// The same before it is put together, at this public address.
+pub fn resources(database: &TestDatabase, clock: Clock, public_url: &str) -> Resources {
     let store = Store::open(&database.url(), 8).unwrap();
     migrate::up(&store).unwrap();
-    Services::new(Resources {
+    Resources {
         store,
         clock,
         keys: Keys::new(&Secret::new(SECRET.into())),
         settings: Settings {
-            frame: Frame::new(
-                "https://candor.example".parse().unwrap(),
-                "Candor <hello@candor.example>".parse().unwrap(),
-            ),
+            frame: Frame::new(public_url.parse().unwrap(), "Candor <hello@candor.example>".parse().unwrap()),
             meeting_base: "https://meet.example".parse().unwrap(),
             operator: Some("operator@example.org".parse().unwrap()),
             password_cost: Cost::Test,
         },
         directory: Directory::default(),
         gates: Gates::default(),
-    })
+    }
 }

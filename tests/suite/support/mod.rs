@@ -17,7 +17,7 @@ pub mod servers;
 
 pub use api::client::{Client, Response};
 pub use api::document::{document, operations};
-pub use app::{TestApp, services};
+pub use app::{TestApp, resources, services};
 pub use clock::TestClock;
 pub use crowd::{at_once, crowd, one_wins, with_status};
 pub use database::TestDatabase;

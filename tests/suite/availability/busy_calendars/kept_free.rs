@@ -1,10 +1,10 @@
 //! What a calendar says is respected wherever a free start is looked for.
 
-use crate::support::{Event, Mail, Person, TestApp, TestDatabase, booking, every_day, ics, offer, services};
+use crate::support::{Event, Mail, Person, TestApp, TestDatabase, booking, every_day, ics, offer, resources};
 use candor::domain::Timestamp;
 use candor::mail::Transport;
 use candor::service::availability::busy_calendars;
-use candor::service::delivery;
+use candor::service::{Services, delivery};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -156,8 +156,7 @@ both_racing! {
         let session = ann.books(&bo, "2027-01-14T12:00:00Z");
         let calendar = bo.adds_a_calendar();
         let before = bo.get(&format!("/v1/sessions/{session}/invite.ics")).text;
-        let mut moved = services(app.database(), app.clock.clock());
-        moved.settings.frame.public_url = "https://mocks.example.net".parse().unwrap();
+        let moved = Services::new(resources(app.database(), app.clock.clock(), "https://mocks.example.net"));
         let mails = tempfile::tempdir().unwrap();
         let transport = Transport::files(mails.path()).unwrap();
         app.send_due();
