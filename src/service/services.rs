@@ -2,7 +2,7 @@ use super::account::passwords;
 use super::caller::Caller;
 use super::gate::Gates;
 use super::tokens::Keys;
-use super::{Directory, Error};
+use super::{Code, Directory, Error};
 use crate::domain::{AccountId, EmailAddress, Timestamp};
 use crate::mail::Frame;
 use crate::store::account::ending;
@@ -88,11 +88,14 @@ impl Services {
     /// after it, where it needed neither.
     pub fn run_for<T>(&self, caller: Caller, verb: impl FnOnce(&Self) -> Result<T, Error>) -> Result<T, Error> {
         let own = Self { resources: self.resources.clone(), caller, checked: AtomicBool::new(false) };
-        let answer = verb(&own)?;
-        if !own.checked.load(Ordering::Relaxed) {
+        let answer = verb(&own);
+        // What a verb has written and then reads may have gone in between, together with its owner.
+        let is_missing = answer.as_ref().is_err_and(|error| error.code == Code::NotFound);
+        if is_missing || (answer.is_ok() && !own.checked.load(Ordering::Relaxed)) {
+            own.checked.store(false, Ordering::Relaxed);
             own.read(|_, _| Ok(()))?;
         }
-        Ok(answer)
+        answer
     }
 
     /// The moment it is.
