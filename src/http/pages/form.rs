@@ -1,7 +1,7 @@
 //! What a form of a page sends.
 
-use crate::http::body::{self, MAX_BODY};
 use super::{refused, wanted};
+use crate::http::body::{self, MAX_BODY};
 use crate::http::problem::Problem;
 use crate::service::{Code, Error};
 use actix_web::dev::Payload;
@@ -59,10 +59,7 @@ impl<T: DeserializeOwned> FromRequest for Form<T> {
 }
 
 /// The fields of a form, urlencoded.
-async fn fields(
-    encoding: Encoding,
-    bytes: impl Future<Output = Result<Bytes, Error>>,
-) -> Result<Bytes, Error> {
+async fn fields(encoding: Encoding, bytes: impl Future<Output = Result<Bytes, Error>>) -> Result<Bytes, Error> {
     let bytes = bytes.await?;
     match encoding {
         Encoding::Urlencoded => Ok(bytes),
