@@ -25,7 +25,7 @@ pub fn release(conn: &mut Db, name: &str, holder: &str, now: Timestamp) -> Resul
 /// Takes or keeps a lease until a moment; `false` when another holder has it and is alive.
 ///
 /// A lease that ends later than one taken now would was taken by a clock that was ahead, and isn't believed.
-pub fn hold(conn: &mut Db, name: &str, holder: &str, now: Timestamp, until: Timestamp) -> Result<bool, StoreError> {
+pub fn acquire(conn: &mut Db, name: &str, holder: &str, now: Timestamp, until: Timestamp) -> Result<bool, StoreError> {
     let unbelievable = until.plus_skew().naive();
     let over = leases::held_until.le(now.naive()).or(leases::held_until.gt(unbelievable));
     let free = leases::table.filter(leases::name.eq(name)).filter(leases::holder.eq(holder).or(over));

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 
 /// Between two looks at a zone's offset, in seconds (3 days). Of two changes in between, one would be
 /// missed; the closest that any zone has after 1970 are 167 hours apart (Recife in 2000, Gaza in 2040).
-const LOOK: i64 = 3 * 86_400;
+const LOOK_AHEAD_SECONDS: i64 = 3 * 86_400;
 /// Clocks are read in blocks of this many seconds (64 days), so that asking day by day reads once.
 const BLOCK: i64 = 64 * 86_400;
 
@@ -31,7 +31,7 @@ impl Clock {
         let mut current = Piece { span: covers, offset: offset(zone, covers.from) };
         let mut seen = covers.from;
         while seen < covers.to {
-            let next = (seen + LOOK).min(covers.to);
+            let next = (seen + LOOK_AHEAD_SECONDS).min(covers.to);
             let then = offset(zone, next);
             if then != current.offset {
                 let change = first_with(zone, then, seen, next);

@@ -42,7 +42,7 @@ pub struct Booking {
 pub fn book(services: &Services, me: AccountId, key: Option<&str>, ask: &Booking) -> Result<Session, Error> {
     let id = idempotency::run_idempotent(services, me, key, ask, |db, now| {
         let session = prepare(services, db, now, me, ask, None)?;
-        record(db, now, &session, Actor::of(&session, Seat::Candidate), SessionEventKind::Booked)?;
+        save_and_notify(db, now, &session, Actor::of(&session, Seat::Candidate), SessionEventKind::Booked)?;
         Ok(session.id)
     })?;
     services.read(|db, _| Ok(sessions::by_id(db, id)?))
@@ -92,7 +92,7 @@ pub(crate) fn prepare(
         return Err(Error::not_found("interviewer"));
     };
     let candidate = Person { id: me, name: candidate.name };
-    judge(
+    check_rules(
         services,
         now,
         (candidate, holds.of(me)),
@@ -104,7 +104,7 @@ pub(crate) fn prepare(
 
 /// The session that is asked for, once every rule allows it: the guard of every booking. What holds either's time
 /// is what their locked rows guard.
-pub(crate) fn judge(
+pub(crate) fn check_rules(
     services: &Services,
     now: Timestamp,
     (candidate, mine): (Person, &[Commitment]),
@@ -158,20 +158,20 @@ pub(crate) fn judge(
 }
 
 /// Writes a session, claims both people's time, queues its mails and records who booked it.
-pub(crate) fn record(
+pub(crate) fn save_and_notify(
     db: &mut Db,
     now: Timestamp,
     session: &Session,
     actor: Actor,
     event: impl Into<Event>,
 ) -> Result<(), Error> {
-    hold(db, now, session)?;
+    claim_cells(db, now, session)?;
     history::record(db, now, session, actor, event)?;
     notifications::booked(db, now, session)
 }
 
 /// Writes a session and claims both people's time.
-pub(crate) fn hold(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Error> {
+pub(crate) fn claim_cells(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Error> {
     sessions::insert(db, session, now)?;
     let people = [Seat::Candidate, Seat::Interviewer].map(|role| session.person(role).id);
     match cells::claim(db, session.id, &people, session.span()) {

@@ -52,7 +52,7 @@ pub fn of_session(services: &Services, me: AccountId, id: SessionId) -> Result<V
         };
         let events = session_events::of_session(db, id, MAX_SHOWN)?;
         match found {
-            Some((session, role)) => Ok(told(&session, role, events)),
+            Some((session, role)) => Ok(entries(&session, role, events)),
             None if events.iter().any(|one| one.candidate == me) => {
                 Ok(events.into_iter().map(|event| HistoryEntry { event, name: None }).collect())
             }
@@ -61,7 +61,7 @@ pub fn of_session(services: &Services, me: AccountId, id: SessionId) -> Result<V
     })
 }
 
-fn told(session: &Session, reader: Seat, events: Vec<SessionEvent>) -> Vec<HistoryEntry> {
+fn entries(session: &Session, reader: Seat, events: Vec<SessionEvent>) -> Vec<HistoryEntry> {
     // The interviewer hears of an offer once it is accepted, and not how long that took.
     let hidden = |one: &SessionEvent| reader == Seat::Interviewer && one.event.what == SessionEventKind::Offered;
     let name = |seat: ActorRole| match seat {

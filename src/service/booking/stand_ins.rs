@@ -214,9 +214,10 @@ pub fn accept(services: &Services, me: AccountId, id: SessionId) -> Result<Sessi
             aims: old.aims.clone(),
         };
         let held = (volunteer, InterviewerSchedule { terms: &terms, ..volunteer.schedule() });
-        let session = book::judge(services, now, (person, holds.of(candidate)), held, &ask, &mut ZoneMemo::default())?;
+        let session =
+            book::check_rules(services, now, (person, holds.of(candidate)), held, &ask, &mut ZoneMemo::default())?;
         let event = Event::new(SessionEventKind::Booked, "Stood in.");
-        book::record(db, now, &session, Actor::of(&session, Seat::Interviewer), event)?;
+        book::save_and_notify(db, now, &session, Actor::of(&session, Seat::Interviewer), event)?;
         if !store::take(db, id, session.id)? {
             return Err(taken_care_of());
         }

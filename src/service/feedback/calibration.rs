@@ -3,7 +3,7 @@
 
 use super::reflection;
 use crate::domain::booking::session::State;
-pub use crate::domain::feedback::calibration::{Compared, Comparison, MINUTES, Said, Sample, Tally};
+pub use crate::domain::feedback::calibration::{Compared, Comparison, MINUTES, Sample, Tally, TranscriptLine};
 use crate::domain::feedback::calibration::{all, compare, sample};
 use crate::domain::feedback::note_templates::template;
 use crate::domain::feedback::sample_session::SampleRatings;

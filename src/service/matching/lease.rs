@@ -22,5 +22,5 @@ pub(crate) fn release(db: &mut Db, holder: &str, now: Timestamp) -> Result<(), E
 /// Takes or keeps the lease.
 pub(crate) fn keep(db: &mut Db, holder: &str, now: Timestamp) -> Result<bool, Error> {
     let until = now.plus(TimeDelta::seconds(LEASE_SECONDS));
-    Ok(leases::hold(db, LEASE, holder, now, until)?)
+    Ok(leases::acquire(db, LEASE, holder, now, until)?)
 }

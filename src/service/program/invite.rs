@@ -88,7 +88,7 @@ pub struct Report {
 pub fn invite(services: &Services, me: AccountId, id: ProgramId, roster: &Roster, mode: Mode) -> Result<Report, Error> {
     let work = |db: &mut Db, now: Timestamp, shown: Shown| {
         let known = Known::load(db, id, roster, now)?;
-        let (lines, asked): (Vec<_>, Vec<_>) = roster.iter().map(|line| known.judge(line)).unzip();
+        let (lines, asked): (Vec<_>, Vec<_>) = roster.iter().map(|line| known.check(line)).unzip();
         let asked: Vec<_> = asked.into_iter().flatten().collect();
         let report = Report { invited: asked.len(), lines, unread_columns: roster.unread.clone() };
         if mode.dry_run {
@@ -159,7 +159,7 @@ impl Known {
         })
     }
 
-    fn judge(&self, line: &crate::domain::program::roster::Line) -> (Line, Option<Invitation>) {
+    fn check(&self, line: &crate::domain::program::roster::Line) -> (Line, Option<Invitation>) {
         let note = |column: &str, detail: String| LineNote { column: column.to_owned(), detail };
         let (status, notes, asked) = match &line.reading {
             Reading::Bad(faults) => {

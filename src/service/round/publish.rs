@@ -86,7 +86,7 @@ fn book(
     let event = |session: &Session| event_of(now, session, Actor::coordinator(me), because.clone());
     record_all(db, &agreed.iter().map(event).collect::<Vec<_>>())?;
     for (pair, session) in plan.pairs.iter().zip(agreed) {
-        book::hold(db, now, &session).map_err(|error| match error.code {
+        book::claim_cells(db, now, &session).map_err(|error| match error.code {
             Code::OpeningUnavailable => taken(&[(pair, error.detail)]),
             _ => error,
         })?;
@@ -178,12 +178,11 @@ fn prepare(
             terms: &desk.terms,
             commitments: of(pair.interviewer_id),
         };
-        let session = book::judge(services, now, (person, of(candidate.id)), (desk, theirs), &ask, &mut memo).map_err(
-            |error| match error.code {
+        let session = book::check_rules(services, now, (person, of(candidate.id)), (desk, theirs), &ask, &mut memo)
+            .map_err(|error| match error.code {
                 Code::OpeningUnavailable => taken(&[(pair, error.detail)]),
                 _ => error,
-            },
-        )?;
+            })?;
         for role in [Seat::Candidate, Seat::Interviewer] {
             busy.entry(session.person(role).id)
                 .or_default()

@@ -1,5 +1,5 @@
 //! Reporting somebody: to the coordinators of the program that the two are in, and to whoever runs the installation. The one who
-//! is reported is not told, whatever they are in the program; nobody reads notes or feedback by it.
+//! is reported is not wanted, whatever they are in the program; nobody reads notes or feedback by it.
 
 use super::blocked_pairs;
 use crate::domain::booking::session::{self, Person, Session};
@@ -23,7 +23,7 @@ pub const MAX_OPEN: i64 = 10;
 
 /// What somebody tells.
 #[derive(Debug, Clone, Serialize)]
-pub struct Told {
+pub struct NewReport {
     /// Who it's about.
     pub about: AccountId,
     /// About which session.
@@ -35,17 +35,22 @@ pub struct Told {
 }
 
 /// Reports somebody; with a key, the same told again is one report. Answers whom it reaches in words, too.
-pub fn file(services: &Services, me: AccountId, key: Option<&str>, told: &Told) -> Result<(Report, String), Error> {
-    if told.text.is_empty() {
+pub fn file(
+    services: &Services,
+    me: AccountId,
+    key: Option<&str>,
+    wanted: &NewReport,
+) -> Result<(Report, String), Error> {
+    if wanted.text.is_empty() {
         return Err(Error::invalid("/text", "Please say briefly what happened, so that somebody can help."));
     }
-    if told.about == me {
+    if wanted.about == me {
         return Err(Error::invalid("/about_person_id", "That's you. Please say who the report is about."));
     }
-    let id = idempotency::run_idempotent(services, me, key, told, |db, now| {
+    let id = idempotency::run_idempotent(services, me, key, wanted, |db, now| {
         // What follows counts, so the owner's row comes first.
         accounts::lock(db, &[me])?;
-        let name = blocked_pairs::known(db, me, told.about)?.ok_or_else(|| Error::not_found("person"))?;
+        let name = blocked_pairs::known(db, me, wanted.about)?.ok_or_else(|| Error::not_found("person"))?;
         if store::count_open(db, me)? >= MAX_OPEN {
             let detail = format!(
                 "{MAX_OPEN} of your reports are still open. If somebody is in danger, please call your local \
@@ -56,15 +61,15 @@ pub fn file(services: &Services, me: AccountId, key: Option<&str>, told: &Told) 
         let report = Report {
             id: ReportId::new(),
             reporter: Person { id: me, name: accounts::by_id(db, me)?.name },
-            about: Person { id: told.about, name },
-            session: told.session,
-            what: told.what,
-            text: told.text.clone(),
+            about: Person { id: wanted.about, name },
+            session: wanted.session,
+            what: wanted.what,
+            text: wanted.text.clone(),
             state: State::Open,
             word: None,
             created_at: now,
             closed_at: None,
-            programs: programs_of(db, me, told)?,
+            programs: programs_of(db, me, wanted)?,
         };
         store::insert(db, &report)?;
         tell(services, db, now, &report)?;
@@ -78,15 +83,16 @@ pub fn file(services: &Services, me: AccountId, key: Option<&str>, told: &Told) 
 }
 
 /// The program of the session's round; else every program that both are in.
-fn programs_of(db: &mut Db, me: AccountId, told: &Told) -> Result<Vec<ProgramId>, Error> {
-    if let Some(id) = told.session {
+fn programs_of(db: &mut Db, me: AccountId, wanted: &NewReport) -> Result<Vec<ProgramId>, Error> {
+    if let Some(id) = wanted.session {
         let session = match sessions::by_id(db, id) {
             Err(StoreError::NotFound) => None,
             other => Some(other?),
         };
         // What is offered to a candidate is not yet the interviewer's to see, and may be gone tomorrow.
         let agreed = |one: &Session| one.state != session::State::Offered;
-        let both = session.filter(agreed).filter(|one| one.role_of(me).is_some() && one.role_of(told.about).is_some());
+        let both =
+            session.filter(agreed).filter(|one| one.role_of(me).is_some() && one.role_of(wanted.about).is_some());
         if both.is_none() {
             return Err(Error::invalid(
                 "/session_id",
@@ -98,15 +104,15 @@ fn programs_of(db: &mut Db, me: AccountId, told: &Told) -> Result<Vec<ProgramId>
         }
     }
     let mine: BTreeSet<_> = members::of_account(db, me)?.into_iter().map(|(id, _)| id).collect();
-    let theirs = members::of_account(db, told.about)?.into_iter().map(|(id, _)| id);
+    let theirs = members::of_account(db, wanted.about)?.into_iter().map(|(id, _)| id);
     Ok(theirs.filter(|id| mine.contains(id)).collect())
 }
 
 /// Mails to those who look after it, in the transaction that keeps it; what it says is read when they are sent.
 fn tell(services: &Services, db: &mut Db, now: Timestamp, report: &Report) -> Result<(), Error> {
-    let mut told: BTreeSet<_> = store::readers(db, report)?.into_iter().map(|(reader, _)| reader).collect();
-    told.remove(&report.reporter.id);
-    let mut letters: Vec<_> = told.iter().map(|to| (*to, format!("report:{}:{to}", report.id), None)).collect();
+    let mut wanted: BTreeSet<_> = store::readers(db, report)?.into_iter().map(|(reader, _)| reader).collect();
+    wanted.remove(&report.reporter.id);
+    let mut letters: Vec<_> = wanted.iter().map(|to| (*to, format!("report:{}:{to}", report.id), None)).collect();
     if let Some(operator) = &services.settings.operator {
         // In the reporter's name, for there need be no account with that address.
         letters.push((report.reporter.id, format!("report:{}:operator", report.id), Some(operator.clone())));
@@ -132,7 +138,7 @@ fn reaches(services: &Services, db: &mut Db, report: &Report) -> Result<String, 
              trust as well."
                 .to_owned()
         }
-        who => format!("It goes to {}. {} won't be told.", who.join(" and "), report.about.name.first_name()),
+        who => format!("It goes to {}. {} won't be wanted.", who.join(" and "), report.about.name.first_name()),
     })
 }
 

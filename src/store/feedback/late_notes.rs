@@ -79,7 +79,7 @@ pub fn coordinators_of(
 }
 
 /// Which of these sessions which overseers were told of.
-pub fn told(conn: &mut Db, sessions: &[SessionId]) -> Result<HashSet<(SessionId, String)>, StoreError> {
+pub fn already_told(conn: &mut Db, sessions: &[SessionId]) -> Result<HashSet<(SessionId, String)>, StoreError> {
     let rows: Vec<(String, String)> = late_notes_notifications::table
         .filter(late_notes_notifications::session_id.eq_any(texts(sessions)))
         .select((late_notes_notifications::session_id, late_notes_notifications::recipient))

@@ -96,7 +96,7 @@ both! {
         let pages = ["/feedback", "/feedback.pdf", "/feedback.md"].map(|place| format!("{place}?token={token}"));
         ann.delete("/v1/me").expect(204);
         for page in &pages {
-            app.guest().get(page).raw(404);
+            app.guest().get(page).raw(400);
         }
         app.clock.advance_minutes(366 * 24 * 60);
         app.guest().get(&pages[0]).raw(400);

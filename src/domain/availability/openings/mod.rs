@@ -78,7 +78,7 @@ pub fn admits(
 ) -> Result<(), Refusal> {
     let cell = start.cell().ok_or(Refusal::OffGrid)?;
     let range = Span::new(start, Cell(cell.0.saturating_add(1)).start());
-    Openings::new(schedule, now, range, memo).judge(cell, length).map(|_| ()).map_err(|no| no.refusal)
+    Openings::new(schedule, now, range, memo).check(cell, length).map(|_| ()).map_err(|no| no.refusal)
 }
 
 /// One interviewer's openings in a range of starts, prepared for many questions.
@@ -152,7 +152,7 @@ impl<'a> Openings<'a> {
                 if cell.0.saturating_mul(Cell::SECONDS) < open_until {
                     return Some(cell.start());
                 }
-                match self.judge(cell, length) {
+                match self.check(cell, length) {
                     Ok(until) => {
                         open_until = until;
                         return Some(cell.start());
@@ -166,7 +166,7 @@ impl<'a> Openings<'a> {
 
     /// The one place where a start is admitted or refused. When admitted, all starts before the second
     /// that is returned are too, so a listing asks once for a whole row of them.
-    fn judge(&self, cell: Cell, length: SessionLength) -> Result<i64, No> {
+    fn check(&self, cell: Cell, length: SessionLength) -> Result<i64, No> {
         let refused = |refusal, until| Err(No { refusal, until });
         let start = cell.0.saturating_mul(Cell::SECONDS);
         let session = SecondsRange { from: start, to: start.saturating_add(seconds(Some(length))) };

@@ -41,7 +41,7 @@ pub struct Sample {
     /// Who answers.
     pub candidate: String,
     /// What was said, in order.
-    pub transcript: Vec<Said>,
+    pub transcript: Vec<TranscriptLine>,
     ratings: Vec<Reference>,
     recommendation: Recommendation,
 }
@@ -49,7 +49,7 @@ pub struct Sample {
 /// A line of a transcript.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Said {
+pub struct TranscriptLine {
     /// Minutes since the start.
     pub minute: Minute,
     /// Who speaks.

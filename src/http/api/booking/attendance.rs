@@ -135,7 +135,7 @@ pub(crate) struct HistoryView {
 ///
 /// Who did what, when and why. Only the candidate sees what happened to an offer that wasn't accepted.
 #[utoipa::path(get, path = "/v1/sessions/{id}/history", operation_id = "get_session_history")]
-pub(crate) async fn happened(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Answer<Json<HistoryView>> {
+pub(crate) async fn history(me: SignedIn, id: Id<SessionId>, app: Data<App>) -> Answer<Json<HistoryView>> {
     let told = me.run(&app, move |services, me| history::of_session(services, me.account, id.0)).await?;
     Ok(Json(HistoryView { items: told.into_iter().map(EventView::from).collect() }))
 }

@@ -14,7 +14,7 @@ pub(crate) fn routes(api: &mut Api) {
     api.add(
         "Sessions",
         operations![
-            attendance: confirm, run_late, no_show, dispute, happened;
+            attendance: confirm, run_late, no_show, dispute, history;
             moves: propose, list, show, accept, decline, withdraw, move_alone, openings;
             sessions: book, list, show, invitation, cancel, keep_other;
             stand_ins: list, accept, decline;

@@ -11,7 +11,7 @@ use crate::http::contract::Answer;
 use crate::http::extract::{Body, Id};
 use crate::http::problem::code;
 use crate::service::feedback::calibration::{
-    self, Calibrated, CalibrationProgress, Compared, MINUTES, Rated, Said, Sample, Tally,
+    self, Calibrated, CalibrationProgress, Compared, MINUTES, Rated, Sample, Tally, TranscriptLine,
 };
 use actix_web::web::{Data, Json};
 
@@ -115,7 +115,7 @@ pub(crate) struct SampleView {
     interviewer: &'static str,
     /// The candidate's name.
     candidate: &'static str,
-    transcript: Vec<SaidView>,
+    transcript: Vec<TranscriptLineView>,
     /// What to rate, with what each score looks like, from the kind's note template.
     competencies: &'static [Competency],
 }
@@ -123,7 +123,7 @@ pub(crate) struct SampleView {
 /// A line of a transcript.
 #[derive(Serialize, ToSchema)]
 #[schema(as = TranscriptLine)]
-pub(crate) struct SaidView {
+pub(crate) struct TranscriptLineView {
     minute: Minute,
     #[schema(inline)]
     who: Speaker,
@@ -133,7 +133,11 @@ pub(crate) struct SaidView {
 
 impl From<&'static Sample> for SampleView {
     fn from(sample: &'static Sample) -> Self {
-        let said = |Said { minute, who, text }: &'static Said| SaidView { minute: *minute, who: *who, text };
+        let said = |TranscriptLine { minute, who, text }: &'static TranscriptLine| TranscriptLineView {
+            minute: *minute,
+            who: *who,
+            text,
+        };
         Self {
             id: &sample.id,
             kind: sample.kind,

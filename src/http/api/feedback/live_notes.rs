@@ -30,7 +30,7 @@ pub(crate) struct Happened {
 /// Adds an entry to the draft's timeline, stamped with the session's current minute. If you retry after losing the
 /// answer, it isn't added twice. The answer is the draft with a new ETag, so another open tab will notice.
 #[utoipa::path(post, path = "/v1/sessions/{id}/notes/timeline", operation_id = "note_moment")]
-pub(crate) async fn happened(
+pub(crate) async fn add_moment(
     me: SignedIn,
     id: Id<SessionId>,
     body: Body<Happened>,
@@ -59,7 +59,7 @@ pub(crate) struct Hinted {
 ///
 /// Like the timeline, but adds to the draft's hints.
 #[utoipa::path(post, path = "/v1/sessions/{id}/notes/hints", operation_id = "note_hint")]
-pub(crate) async fn hinted(
+pub(crate) async fn add_hint(
     me: SignedIn,
     id: Id<SessionId>,
     body: Body<Hinted>,

@@ -28,7 +28,7 @@ pub(crate) fn routes(api: &mut Api) {
         operations![
             brief: show;
             late_notes: mine;
-            live_notes: happened, hinted;
+            live_notes: add_moment, add_hint;
             notes: show, save, submit, amend;
         ],
     );

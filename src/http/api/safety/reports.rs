@@ -1,4 +1,4 @@
-//! Telling of somebody, and looking after what was told.
+//! Telling of somebody, and looking after what was wanted.
 
 use crate::app::App;
 use crate::domain::safety::report::{Concern, Report, ReportState};
@@ -14,7 +14,7 @@ use crate::http::problem::code;
 use crate::http::rate_limit::{RateLimit, action};
 use crate::service::Services;
 use crate::service::safety::blocks;
-use crate::service::safety::reports::{self, ReportScope, Told};
+use crate::service::safety::reports::{self, NewReport, ReportScope};
 use crate::service::tokens::Bearer;
 use actix_web::web::{Data, Json};
 use serde::{Deserialize, Serialize};
@@ -90,7 +90,7 @@ impl From<Report> for ReportView {
 pub(crate) struct NewReportView {
     report: ReportView,
     /// Who will read it, in a sentence.
-    #[schema(example = "It is read by the coordinators of Spring class. Bo is not told.")]
+    #[schema(example = "It is read by the coordinators of Spring class. Bo is not wanted.")]
     reaches: String,
     /// With `block`: the sessions you still have booked together, latest first.
     coming_sessions: Vec<SessionView>,
@@ -111,10 +111,10 @@ pub(crate) async fn file(
 ) -> Answer<Created<NewReportView>, (code::NotFound, code::ListFull)> {
     limit.count(&me.limit_key())?;
     let form = body.0;
-    let told = Told { about: form.about_person_id, session: form.session_id, what: form.what, text: form.text };
+    let wanted = NewReport { about: form.about_person_id, session: form.session_id, what: form.what, text: form.text };
     let file = move |services: &Services, me: Bearer| {
-        let (report, reaches) = reports::file(services, me.account, key.0.as_deref(), &told)?;
-        let coming = if form.block { blocks::block(services, me.account, told.about)?.1 } else { Vec::new() };
+        let (report, reaches) = reports::file(services, me.account, key.0.as_deref(), &wanted)?;
+        let coming = if form.block { blocks::block(services, me.account, wanted.about)?.1 } else { Vec::new() };
         Ok((report, reaches, coming))
     };
     let (report, reaches, coming) = me.run(&app, file).await?;

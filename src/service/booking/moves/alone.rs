@@ -52,7 +52,7 @@ pub fn openings(
         let schedule = InterviewerSchedule { commitments: &kept, ..interviewer.schedule() };
         let open = openings::Openings::new(schedule, now, range, &mut memo);
         let starts = open.starts(session.length, range).filter(|start| {
-            let judged = judged.judge(services, now, &session, (interviewer, &kept), *start, &mut memo);
+            let judged = judged.check_rules(services, now, &session, (interviewer, &kept), *start, &mut memo);
             *start != session.starts_at && judged.is_ok()
         });
         Ok(Openings { starts: starts.take(limit).collect(), ..none(None) })
@@ -88,7 +88,7 @@ pub fn move_alone(
         let Some((interviewer, kept)) = judged.interviewer() else {
             return Err(Error::new(Code::OpeningUnavailable, GONE));
         };
-        judged.judge(services, now, session, (interviewer, &kept), start, &mut ZoneMemo::default())?;
+        judged.check_rules(services, now, session, (interviewer, &kept), start, &mut ZoneMemo::default())?;
         match store::insert_alone(db, id, session.starts_at, start, now) {
             Err(StoreError::Conflict(_)) => {
                 return Err(Error::new(Code::MoveState, "This session has already been moved."));
@@ -124,7 +124,7 @@ impl Judged {
         Some((one, others(self.holds.of(one.volunteer.id), &[self.own])))
     }
 
-    fn judge(
+    fn check_rules(
         &self,
         services: &Services,
         now: Timestamp,
@@ -144,6 +144,6 @@ impl Judged {
         };
         let candidate = session::Person { id: session.candidate.id, name: session.candidate.name.clone() };
         let schedule = InterviewerSchedule { commitments: kept, ..interviewer.schedule() };
-        book::judge(services, now, (candidate, &self.candidates), (interviewer, schedule), &ask, memo).map(|_| ())
+        book::check_rules(services, now, (candidate, &self.candidates), (interviewer, schedule), &ask, memo).map(|_| ())
     }
 }

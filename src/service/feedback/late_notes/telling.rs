@@ -48,7 +48,7 @@ fn due(services: &Services, db: &mut Db, now: Timestamp) -> Result<BTreeMap<Over
     // Who was asked to write them was asked by somebody who knows.
     let handed = note_reassignments::writers(db, &late)?;
     late.retain(|id| !handed.contains_key(id));
-    let told = store::told(db, &late)?;
+    let told = store::already_told(db, &late)?;
     let mut due: BTreeMap<Overseer, Vec<SessionId>> = BTreeMap::new();
     for (session, by_whom) in overseers(services, db, &late)? {
         for overseer in by_whom.into_keys().filter(|one| !told.contains(&(session, one.to_string()))) {
@@ -95,7 +95,7 @@ fn tell(
     };
     let recently = store::last(db, overseer)?.is_some_and(|at| now < at.plus_hours(AGAIN_HOURS));
     let (Some(to), false) = (to, recently) else { return Ok(false) };
-    let told = store::told(db, late)?;
+    let told = store::already_told(db, late)?;
     let fresh: Vec<SessionId> =
         late.iter().copied().filter(|id| !told.contains(&(*id, overseer.to_string()))).collect();
     let Some(first) = fresh.first() else { return Ok(false) };

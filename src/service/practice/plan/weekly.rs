@@ -39,7 +39,7 @@ fn write(db: &mut Db, now: Timestamp, who: AccountId, due: Timestamp) -> Result<
         return Ok(());
     }
     let week = Week::at(due, account.zone);
-    let Some(message) = told(db, who, week, account.zone)? else { return Ok(()) };
+    let Some(message) = load(db, who, week, account.zone)? else { return Ok(()) };
     // Whoever moved west since has a second Sunday evening.
     if account.verified_at.is_none() || !plan_settings::tell(db, who, week)? {
         return Ok(());
@@ -48,7 +48,7 @@ fn write(db: &mut Db, now: Timestamp, who: AccountId, due: Timestamp) -> Result<
 }
 
 /// What there is to say of a week; nothing where nothing was planned, done or is to come.
-fn told(db: &mut Db, who: AccountId, week: Week, zone: Zone) -> Result<Option<WeeklyPlan>, Error> {
+fn load(db: &mut Db, who: AccountId, week: Week, zone: Zone) -> Result<Option<WeeklyPlan>, Error> {
     let mut steps = plan_steps::around(db, who, week, evening(week.plus(-1), zone), MAX_SHOWN)?;
     steps.sort_by_key(|step| (step.week, step.created_at, step.position, step.id));
     let next = week.plus(1);
