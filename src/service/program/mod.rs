@@ -1,5 +1,5 @@
 //! Programs: founding one, its rules, its code. Who belongs to it: [`members`]; who is asked in:
-//! [`invite`], [`invitations`] and [`accept`]; how everybody stands: [`overview`].
+//! `invite`, `invitations` and `accept`; how everybody stands: `overview`.
 
 pub(crate) mod accept;
 pub(crate) mod farewell;
