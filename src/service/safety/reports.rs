@@ -1,5 +1,5 @@
 //! Reporting somebody: to the coordinators of the program that the two are in, and to whoever runs the installation. The one who
-//! is reported is not wanted, whatever they are in the program; nobody reads notes or feedback by it.
+//! is reported is not told, whatever they are in the program; nobody reads notes or feedback by it.
 
 use super::blocked_pairs;
 use crate::domain::booking::session::{self, Person, Session};
@@ -110,9 +110,9 @@ fn programs_of(db: &mut Db, me: AccountId, wanted: &NewReport) -> Result<Vec<Pro
 
 /// Mails to those who look after it, in the transaction that keeps it; what it says is read when they are sent.
 fn tell(services: &Services, db: &mut Db, now: Timestamp, report: &Report) -> Result<(), Error> {
-    let mut wanted: BTreeSet<_> = store::readers(db, report)?.into_iter().map(|(reader, _)| reader).collect();
-    wanted.remove(&report.reporter.id);
-    let mut letters: Vec<_> = wanted.iter().map(|to| (*to, format!("report:{}:{to}", report.id), None)).collect();
+    let mut readers: BTreeSet<_> = store::readers(db, report)?.into_iter().map(|(reader, _)| reader).collect();
+    readers.remove(&report.reporter.id);
+    let mut letters: Vec<_> = readers.iter().map(|to| (*to, format!("report:{}:{to}", report.id), None)).collect();
     if let Some(operator) = &services.settings.operator {
         // In the reporter's name, for there need be no account with that address.
         letters.push((report.reporter.id, format!("report:{}:operator", report.id), Some(operator.clone())));
@@ -138,7 +138,7 @@ fn reaches(services: &Services, db: &mut Db, report: &Report) -> Result<String, 
              trust as well."
                 .to_owned()
         }
-        who => format!("It goes to {}. {} won't be wanted.", who.join(" and "), report.about.name.first_name()),
+        who => format!("It goes to {}. {} won't be told.", who.join(" and "), report.about.name.first_name()),
     })
 }
 

@@ -1,4 +1,4 @@
-//! Telling of somebody, and looking after what was wanted.
+//! Reporting somebody, and looking after reports.
 
 use crate::app::App;
 use crate::domain::safety::report::{Concern, Report, ReportState};
@@ -90,7 +90,7 @@ impl From<Report> for ReportView {
 pub(crate) struct NewReportView {
     report: ReportView,
     /// Who will read it, in a sentence.
-    #[schema(example = "It is read by the coordinators of Spring class. Bo is not wanted.")]
+    #[schema(example = "It is read by the coordinators of Spring class. Bo is not told.")]
     reaches: String,
     /// With `block`: the sessions you still have booked together, latest first.
     coming_sessions: Vec<SessionView>,
