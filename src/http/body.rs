@@ -10,7 +10,7 @@ use actix_web::middleware::Next;
 use actix_web::rt::time::timeout;
 use actix_web::web::{self, Bytes, Data};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
-use futures_util::Stream;
+use futures_util::{Stream, StreamExt};
 use std::cell::Cell;
 use std::future::Future;
 use std::pin::{Pin, pin};
@@ -26,6 +26,9 @@ const MAX_TIME: Duration = Duration::from_secs(90);
 
 /// Most bodies are here long before this. One that isn't is slow, and only [`MAX_SLOW`] of those are waited for.
 const SLOW: Duration = Duration::from_secs(5);
+
+/// How long the rest of a body that nobody reads is waited for, so that its connection can be used again.
+const DRAIN: Duration = Duration::from_millis(100);
 
 /// How many slow bodies are waited for at once, in the whole process.
 pub const MAX_SLOW: usize = 128;
@@ -90,7 +93,24 @@ pub async fn end_unread<B: MessageBody + 'static>(
     let body = Chunks { payload: Some(request.take_payload()), unread: unread.clone() };
     request.set_payload(Payload::Stream { payload: Box::pin(body) });
     let answer = next.call(request).await?;
+    // A body without content ends at once, but its end can come in a packet of its own.
+    if let Some(rest) = unread.take() {
+        unread.set(drain(rest).await);
+    }
     Ok(answer.map_body(|_, body| EitherBody::right(Answer { body: body.boxed(), _unread: unread })))
+}
+
+/// Reads the rest of a body for a moment; answers what's left of it, if that wasn't all.
+async fn drain(mut rest: Payload) -> Option<Payload> {
+    let mut left = MAX_BODY;
+    let all = async {
+        while let Some(Ok(bytes)) = rest.next().await {
+            left = left.checked_sub(bytes.len())?;
+        }
+        Some(())
+    };
+    let drained = timeout(DRAIN, all).await;
+    if matches!(drained, Ok(Some(()))) { None } else { Some(rest) }
 }
 
 type Unread = Rc<Cell<Option<Payload>>>;

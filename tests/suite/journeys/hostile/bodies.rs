@@ -120,3 +120,22 @@ fn a_body_that_nobody_reads_ends_with_the_answer() {
         streams.is_empty()
     });
 }
+
+/// The end of an empty body can come in a packet of its own; the connection is kept for the next request.
+#[test]
+fn the_late_end_of_a_body_keeps_the_connection() {
+    let candor = Process::start(&TestDatabase::file(), &[]);
+    let mut stream = connect(&candor);
+    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    for _ in 0..3 {
+        stream
+            .write_all(b"POST /v1/auth/logout HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(20));
+        stream.write_all(b"0\r\n\r\n").unwrap();
+        let mut bytes = [0; 4096];
+        let count = stream.read(&mut bytes).unwrap();
+        let answer = String::from_utf8_lossy(&bytes[..count]);
+        assert!(answer.starts_with("HTTP/1.1 401 ") && !answer.contains("connection: close"), "{answer}");
+    }
+}
