@@ -1,5 +1,5 @@
 //! A piece of feedback as a document: what it says is decided once, in [`feedback()`], and written out as plain text
-//! and HTML for the mail, as HTML for the page, as [Markdown](markdown()) and as a [PDF](pdf()).
+//! and HTML for the mail, as HTML for the page, as [Markdown](markdown()) and as a [PDF](pdf()). [`charts`] are SVG.
 
 mod feedback;
 mod markdown;
@@ -7,6 +7,7 @@ mod pdf;
 mod step;
 mod text;
 
+pub mod charts;
 pub mod words;
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! This room knows no database, no HTTP and no other room. Every newtype's `FromStr` (and so its
 //! `Deserialize`) is the only way in, and its error is a sentence a person can act on.
 
+mod backoff;
 mod bounded;
 mod closed_list;
 mod date;
@@ -21,7 +22,6 @@ mod zone;
 pub mod account;
 pub mod availability;
 pub mod booking;
-pub mod chart_style;
 pub mod feedback;
 pub mod matching;
 pub mod practice;
@@ -29,6 +29,7 @@ pub mod program;
 pub mod round;
 pub mod safety;
 
+pub use backoff::Backoff;
 pub use date::{LocalDate, Week};
 pub use email::EmailAddress;
 pub use ids::{

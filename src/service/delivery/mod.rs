@@ -12,13 +12,14 @@ pub mod parked;
 
 use super::job_pool::{self, Limits};
 use super::{Error, Services};
-use crate::domain::Timestamp;
+use crate::domain::{Backoff, Timestamp};
 use crate::mail::account::AccountDeleted;
 use crate::mail::program::ProgramInvited;
 use crate::mail::{self, Message, Recipient, SendError, Transport};
 use crate::store::Db;
 use crate::store::outbox::{self, Claimed, Outcome};
 use crate::store::program::invitations;
+use chrono::TimeDelta;
 use decision::Delivery;
 use queue::{InHand, Queue};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -39,6 +40,9 @@ const LIMITS: Limits = Limits {
     slow_after: Duration::from_millis(500),
     grace: Duration::from_secs(10),
 };
+
+/// When a mail that was put off is tried again.
+const RETRIES: Backoff = Backoff { first: TimeDelta::seconds(5), longest: TimeDelta::hours(1), jitter: 0.2 };
 
 /// Hours after which a mail that keeps failing is parked.
 const GIVE_UP_HOURS: i64 = 72;
@@ -117,7 +121,7 @@ fn record_outcome(
 
 /// Makes due what waits for a moment that only a clock that was ahead can have set; answers how many mails that were.
 pub fn correct_times(services: &Services) -> Result<usize, Error> {
-    let longest = chrono::TimeDelta::from_std(pause(i32::MAX, 1.0)).map_err(Error::internal)?;
+    let longest = RETRIES.wait(i32::MAX, 1.0);
     services.write(|db, now| Ok(outbox::make_due(db, now, now.plus_minutes(LEASE_MINUTES), now.plus(longest))?))
 }
 
@@ -128,7 +132,7 @@ fn retry_later(services: &Services, mail: &Claimed, cause: &str) -> Result<(), E
     }
     tracing::warn!(mail = %mail.id, kind = mail.kind, attempts = mail.attempts, cause, "mail delayed");
     count(mail, "put_off");
-    let pause = chrono::TimeDelta::from_std(pause(mail.attempts, rand::random::<f64>())).map_err(Error::internal)?;
+    let pause = RETRIES.wait(mail.attempts, rand::random::<f64>());
     services.write(|db, now| Ok(outbox::retry(db, mail, now.plus(pause), cause)?))
 }
 
@@ -168,27 +172,4 @@ fn tell_coordinators(db: &mut Db, mail: &Claimed, outcome: Outcome<'_>, now: Tim
 
 fn count(mail: &Claimed, outcome: &'static str) {
     metrics::counter!("candor_mails_total", "kind" => mail.kind.clone(), "outcome" => outcome).increment(1);
-}
-
-/// How long to wait after so many attempts: 5 seconds doubled each time, an hour at most, give or
-/// take a fifth so that many mails do not come back at the same moment. `jitter` is from 0 to 1.
-fn pause(attempts: i32, jitter: f64) -> Duration {
-    let doublings = u32::try_from(attempts.saturating_sub(1)).unwrap_or(0).min(10);
-    let seconds = (5_u32 << doublings).min(3600);
-    Duration::from_secs_f64(f64::from(seconds) * (0.8 + 0.4 * jitter.clamp(0.0, 1.0)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pauses_double_up_to_an_hour() {
-        let middle = |attempts| pause(attempts, 0.5).as_secs();
-        assert_eq!([1, 2, 3, 4].map(middle), [5, 10, 20, 40]);
-        assert_eq!(middle(11), 3600);
-        assert_eq!(middle(i32::MAX), 3600);
-        assert_eq!(pause(1, 0.0).as_secs(), 4);
-        assert_eq!(pause(1, 1.0).as_secs(), 6);
-    }
 }

@@ -1,8 +1,9 @@
 //! Where somebody's practice goes: their ratings over time, and the next interview to ask for. For themselves alone.
 
+pub use crate::document::charts::trends as chart;
 use crate::domain::matching::request::Window;
 use crate::domain::practice::debrief::About;
-pub use crate::domain::practice::trends::{BAR, Direction, Point, Proposal, Recurring, Trend, Trends, chart};
+pub use crate::domain::practice::trends::{BAR, Direction, Point, Proposal, Recurring, Trend, Trends};
 use crate::domain::practice::trends::{Sitting, propose, times, trends};
 use crate::domain::{AccountId, Kind, Language, Level, SessionId};
 use crate::service::feedback::reflection;

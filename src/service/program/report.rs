@@ -1,6 +1,7 @@
 //! What came of a program, for its coordinators: figures, and nobody's notes.
 
 use super::coordinated;
+use crate::document::charts;
 use crate::domain::program::Program;
 use crate::domain::program::report as rules;
 pub use crate::domain::program::report::{CompetencyMean, Growth, PEOPLE_LEAST, Report, Reviews, Sessions, Share};
@@ -27,7 +28,7 @@ pub fn report(services: &Services, me: AccountId, id: ProgramId) -> Result<(Prog
 pub fn picture(services: &Services, me: AccountId, id: ProgramId) -> Result<String, Error> {
     let (program, report) = report(services, me, id)?;
     let since = program.starts_on.date().format("%-d %B %Y").to_string();
-    Ok(rules::chart(&program.name, &since, &report))
+    Ok(charts::report(&program.name, &since, &report))
 }
 
 const HEADER: [&str; 5] = ["part", "measure", "value", "unit", "of"];

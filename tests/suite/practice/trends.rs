@@ -3,8 +3,8 @@
 use crate::support::{Person, TestApp, TestDatabase, full_notes};
 use serde_json::{Value, json};
 
-/// How a line through what was seen is drawn.
-const LINE: &str = "stroke=\"#0B6B5B\" stroke-width=\"2\"";
+/// How a line through the ratings is drawn.
+const LINE: &str = "<line class=\"first-line\"";
 
 /// Ann is interviewed by Bo on each of these days of January, and depth is rated so.
 fn interviews(app: &TestApp, depth: &[(u32, i64)]) -> (Person, Person, Vec<String>) {

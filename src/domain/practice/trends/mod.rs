@@ -1,13 +1,11 @@
 //! How somebody's ratings change from interview to interview, as far as that can be told; and what to practise next.
 
-mod chart;
 mod next;
 mod times;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
-pub use chart::chart;
 pub use next::{Proposal, propose};
 pub use times::times;
 

@@ -89,26 +89,3 @@ fn how_one_sees_oneself_is_told_of_three() {
         depth(&both(&[(3, 3), (3, 3), (3, 4)])).text.ends_with("You rate yourself about the way your interviewers do.")
     );
 }
-
-/// How a line through what was seen is drawn.
-const LINE: &str = "stroke=\"#0B6B5B\" stroke-width=\"2\"";
-
-#[test]
-fn a_chart_is_well_formed_and_says_itself_in_words() {
-    let many = vec![3; 60];
-    for sittings in [theirs(&[]), theirs(&[2]), theirs(&[1, 4]), theirs(&[1, 2, 3]), theirs(&many)] {
-        let svg = chart(&trends(Kind::Concepts, None, &sittings));
-        assert!(svg.starts_with("<svg role=\"img\" aria-labelledby=\"title words\""), "{svg}");
-        assert_eq!(svg.matches("<svg").count(), 1);
-        let shapes: usize = ["<text", "<circle", "<polyline", "<rect", "<line", "<title", "<desc", "<style"]
-            .iter()
-            .map(|shape| svg.matches(shape).count())
-            .sum();
-        assert!(shapes > 10 && svg.trim_end().ends_with("</svg>"));
-        assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
-        assert_eq!(svg.matches("Depth: ").count(), 1, "its words are in it");
-        // What was seen, and no line through two points.
-        assert_eq!(svg.matches("<circle").count(), sittings.len() + 2, "and the key's");
-        assert_eq!(svg.contains(LINE), sittings.len() >= 3, "{svg}");
-    }
-}

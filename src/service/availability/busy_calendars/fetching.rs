@@ -4,19 +4,17 @@
 use super::{or_not_found, read};
 use crate::calendar::fetch::{Failed, Fetched, Fetcher};
 use crate::domain::availability::busy_calendar::{BusyCalendar, Version};
-use crate::domain::{AccountId, BusyCalendarId, Timestamp};
+use crate::domain::{AccountId, Backoff, BusyCalendarId};
 use crate::service::job_pool::{self, Job, Limits, Room};
 use crate::service::{Code, Error, Services};
 use crate::store::availability::busy_calendars as store;
 use crate::store::availability::busy_calendars::{Claimed, Outcome};
+use chrono::TimeDelta;
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-/// Minutes from one fetch to the next, and by how much that may differ: not all at the same minute.
-const EVERY_MINUTES: i64 = 60;
-const JITTER_MINUTES: i64 = 5;
-/// The longest wait after failures, each of which doubles it.
-const MAX_MINUTES: i64 = 24 * 60;
+/// When a calendar is fetched next: every hour, and less often while fetching fails.
+const FETCHES: Backoff = Backoff { first: TimeDelta::hours(1), longest: TimeDelta::days(1), jitter: 1.0 / 12.0 };
 /// Whoever took a calendar has so long; then it is somebody else's to take. A fetch takes seconds.
 const CLAIM_MINUTES: i64 = 2;
 /// Calendars fetched at the same time by one process: one whose server is slow soon counts apart, and no server may have many.
@@ -120,7 +118,7 @@ fn fetch(services: &Services, fetcher: &Fetcher, one: &Claimed) -> Result<(), Er
     metrics::counter!("candor_calendars_fetched_total", "outcome" => word).increment(1);
     services.write(|db, now| {
         let failures = if matches!(outcome, Outcome::Failed(_)) { one.failures.saturating_add(1) } else { 0 };
-        let next = next(now, failures, rand::random::<f64>());
+        let next = now.plus(FETCHES.wait(failures, rand::random::<f64>()));
         let stale = one.checked_at.is_none_or(|checked| checked.plus_days(STALE_DAYS) <= now);
         // Somebody else's by now, removed, or to be read anew: then this came too late, and is forgotten.
         store::settle(db, one, &outcome, (failures, stale), now, next)?;
@@ -131,29 +129,7 @@ fn fetch(services: &Services, fetcher: &Fetcher, one: &Claimed) -> Result<(), Er
 /// Makes due what waits for a moment that only a clock that was ahead can have set; answers how many calendars that were.
 pub fn correct_times(services: &Services) -> Result<usize, Error> {
     services.write(|db, now| {
-        let (read, failed) = (next(now, 0, 1.0), next(now, i32::MAX, 1.0));
+        let [read, failed] = [0, i32::MAX].map(|failures| now.plus(FETCHES.wait(failures, 1.0)));
         Ok(store::make_due(db, now, now.plus_minutes(CLAIM_MINUTES), (read, failed))?)
     })
-}
-
-/// When to fetch next, after so many failures in a row; `chance` is from 0 to 1.
-fn next(now: Timestamp, failures: i32, chance: f64) -> Timestamp {
-    let doublings = u32::try_from(failures.saturating_sub(1).max(0)).unwrap_or(0).min(10);
-    let minutes = EVERY_MINUTES.saturating_mul(1 << doublings).min(MAX_MINUTES);
-    #[expect(clippy::cast_possible_truncation, reason = "a few hundred seconds")]
-    let jitter = ((chance * 2.0 - 1.0) * (JITTER_MINUTES * 60) as f64) as i64;
-    now.plus(chrono::TimeDelta::seconds(minutes * 60 + jitter))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_wait_doubles_up_to_a_day() {
-        let now: Timestamp = "2027-01-11T08:00:00Z".parse().unwrap();
-        let minutes = |failures| (next(now, failures, 0.5).epoch() - now.epoch()) / 60;
-        assert_eq!([0, 1, 2, 3, 4, 5, 6, i32::MAX].map(minutes), [60, 60, 120, 240, 480, 960, 1440, 1440]);
-        assert_eq!([0.0, 1.0].map(|chance| (next(now, 0, chance).epoch() - now.epoch()) / 60), [55, 65]);
-    }
 }

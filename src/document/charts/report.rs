@@ -1,13 +1,11 @@
-//! A program's report as a picture: a bar for each figure, under headings, and the same in words. What is told only of five people or
-//! more is not here of fewer either, for both are made of the same report.
+//! A program's report as a chart: a bar for each figure, under headings. What the report leaves out for the sake of
+//! privacy isn't drawn either, for the chart is made of the report.
 
-use super::{PEOPLE_LEAST, Report, Share};
-use crate::domain::chart_style::{Area, Drawn, FIRST, GRID, INK, SECOND, SOFT, svg};
+use super::{pixels, svg};
 use crate::domain::practice::trends::BAR;
-use plotters::prelude::*;
+use crate::domain::program::report::{PEOPLE_LEAST, Report, Share};
+use askama::Template;
 
-/// Narrow enough to be read on a phone.
-const WIDTH: u32 = 440;
 const LEFT: i32 = 16;
 const RIGHT: i32 = 424;
 const TOP: i32 = 66;
@@ -18,11 +16,48 @@ const ROW: i32 = 46;
 /// A line in the place of bars.
 const REMARK: i32 = 32;
 
-/// Competencies shown, the lowest.
-const MOST: usize = 8;
+/// Competencies shown, the lowest first.
+const MAX_COMPETENCIES: usize = 8;
 
 /// Letters of a program's name that fit.
-const NAME: usize = 36;
+const MAX_NAME: usize = 36;
+
+#[derive(Template)]
+#[template(path = "charts/report.svg")]
+struct Chart {
+    title: String,
+    words: String,
+    program: String,
+    since: String,
+    height: i32,
+    sections: Vec<Drawn>,
+}
+
+/// A section in its place.
+struct Drawn {
+    top: i32,
+    heading: &'static str,
+    bars: Vec<DrawnBar>,
+    mark: Option<i32>,
+    remark: String,
+    remark_y: i32,
+}
+
+/// A bar in its place.
+struct DrawnBar {
+    top: i32,
+    label: String,
+    value: String,
+    reach: Option<Reach>,
+}
+
+/// The filled part of a bar.
+struct Reach {
+    x: i32,
+    width: i32,
+    /// Whether it goes to the left of where it starts.
+    less: bool,
+}
 
 /// A figure.
 struct Bar {
@@ -130,7 +165,7 @@ fn competencies(report: &Report) -> Section {
     let bars: Vec<Bar> = report
         .competencies
         .iter()
-        .take(MOST)
+        .take(MAX_COMPETENCIES)
         .map(|one| Bar {
             label: format!("{} ({})", one.name, one.kind.label()),
             value: format!("{:.2}, {} people", one.mean, one.people),
@@ -167,75 +202,63 @@ fn capital(words: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// The picture as SVG, with what it shows in words as its description.
-pub fn chart(program: &str, since: &str, report: &Report) -> String {
+/// The chart as SVG, with what it shows in words as its description.
+pub fn report(program: &str, since: &str, report: &Report) -> String {
     let sections = sections(report);
-    let height = TOP + sections.iter().map(Section::height).sum::<i32>() + 16;
-    let size = (WIDTH, u32::try_from(height).unwrap_or(WIDTH));
-    svg(size, &format!("What came of {program} since {since}"), &words(&sections), |root| {
-        text(root, &shortened(program), (LEFT, 12), 24, INK)?;
-        text(root, &format!("What came of it since {since}"), (LEFT, 42), 18, SOFT)?;
-        let mut top = TOP;
-        for section in &sections {
-            draw(root, section, top)?;
-            top += section.height();
-        }
-        Ok(())
+    let mut top = TOP;
+    let mut drawn = Vec::with_capacity(sections.len());
+    let words = words(&sections);
+    for section in sections {
+        let height = section.height();
+        drawn.push(draw(section, top));
+        top += height;
+    }
+    svg(&Chart {
+        title: format!("What came of {program} since {since}"),
+        words,
+        program: shortened(program),
+        since: since.to_owned(),
+        height: top + 16,
+        sections: drawn,
     })
 }
 
 fn shortened(name: &str) -> String {
-    if name.chars().count() <= NAME {
+    if name.chars().count() <= MAX_NAME {
         return name.to_owned();
     }
-    name.chars().take(NAME).chain(['\u{2026}']).collect()
-}
-
-fn text<'a>(root: &Area<'a>, words: &str, at: (i32, i32), size: i32, colour: RGBColor) -> Drawn<'a> {
-    root.draw(&Text::new(words.to_owned(), at, ("sans-serif", size).into_font().color(&colour)))
+    name.chars().take(MAX_NAME).chain(['\u{2026}']).collect()
 }
 
 fn x(of_width: f64) -> i32 {
-    #[expect(clippy::cast_possible_truncation, reason = "some hundred pixels")]
-    let along = (of_width * f64::from(RIGHT - LEFT)).round() as i32;
-    LEFT + along
+    LEFT + pixels(of_width * f64::from(RIGHT - LEFT))
 }
 
-fn draw<'a>(root: &Area<'a>, section: &Section, top: i32) -> Drawn<'a> {
-    text(root, section.heading, (LEFT, top + 18), 21, INK)?;
-    let rows = (0..).map(|row| top + HEADING + ROW * row);
-    for (bar, top) in section.bars.iter().zip(rows) {
-        text(root, &bar.label, (LEFT, top + 2), 17, SOFT)?;
-        let at =
-            TextStyle::from(("sans-serif", 17).into_font()).color(&INK).pos(plotters::style::text_anchor::Pos::new(
-                plotters::style::text_anchor::HPos::Right,
-                plotters::style::text_anchor::VPos::Top,
-            ));
-        root.draw(&Text::new(bar.value.clone(), (RIGHT, top + 2), at))?;
-        let (bar_top, bar_end) = (top + 25, top + 37);
-        root.draw(&Rectangle::new([(LEFT, bar_top), (RIGHT, bar_end)], GRID.filled()))?;
-        if let Some((from, to)) = bar.reach {
-            let colour = if to < from { SECOND } else { FIRST };
-            let (left, right) = (x(from.min(to)), x(from.max(to)));
-            if left < right {
-                root.draw(&Rectangle::new([(left, bar_top), (right, bar_end)], colour.filled()))?;
-            }
-        }
-        if let Some(mark) = section.mark {
-            for y in (bar_top - 5..bar_end + 5).step_by(6) {
-                root.draw(&PathElement::new([(x(mark), y), (x(mark), y + 3)], INK.stroke_width(2)))?;
-            }
-        }
+fn draw(section: Section, top: i32) -> Drawn {
+    let remark_y = section.height() - REMARK + 20;
+    let bar = |(row, bar): (i32, Bar)| DrawnBar {
+        top: HEADING + ROW * row,
+        label: bar.label,
+        value: bar.value,
+        reach: bar.reach.map(|(from, to)| Reach {
+            x: x(from.min(to)),
+            width: x(from.max(to)) - x(from.min(to)),
+            less: to < from,
+        }),
+    };
+    Drawn {
+        top,
+        heading: section.heading,
+        bars: (0..).zip(section.bars).map(bar).collect(),
+        mark: section.mark.map(x),
+        remark: section.remark,
+        remark_y,
     }
-    if section.remark.is_empty() {
-        return Ok(());
-    }
-    text(root, &section.remark, (LEFT, top + section.height() - REMARK + 6), 17, SOFT)
 }
 
 /// Everything that is drawn, in sentences.
 fn words(sections: &[Section]) -> String {
-    let told = |section: &Section| {
+    let sentence = |section: &Section| {
         let bars: Vec<String> = section.bars.iter().map(|bar| format!("{}: {}", bar.label, bar.value)).collect();
         let figures = if bars.is_empty() { String::new() } else { format!(" {}.", bars.join("; ")) };
         let remark = if section.mark.is_some() || section.remark.is_empty() {
@@ -245,5 +268,5 @@ fn words(sections: &[Section]) -> String {
         };
         format!("{}.{figures}{remark}", section.heading)
     };
-    sections.iter().map(told).collect::<Vec<_>>().join(" ")
+    sections.iter().map(sentence).collect::<Vec<_>>().join(" ")
 }

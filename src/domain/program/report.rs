@@ -1,10 +1,6 @@
 //! What came of a program: who met, whether the notes came in time, what candidates say of it, and what moved. All of it
 //! is about the program, none of it about a person: what people wrote or rated is told only over five of them or more.
 
-mod chart;
-
-pub use chart::chart;
-
 use super::report_rows::{Asked, Meeting};
 use crate::domain::booking::life_cycle::NOTES_LATE_HOURS;
 use crate::domain::booking::session::{NOTES_DUE_HOURS, State};
