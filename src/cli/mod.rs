@@ -1,5 +1,6 @@
 //! The subcommands of the binary.
 
+mod memory;
 mod outbox;
 mod serve;
 
@@ -63,7 +64,10 @@ pub fn run() -> Result<(), Box<dyn Error>> {
         .with_writer(std::io::stderr)
         .init();
     match line.command.unwrap_or(Command::Serve { demo: false }) {
-        Command::Serve { demo } => serve::run(&line.config, demo),
+        Command::Serve { demo } => {
+            memory::limit_arenas();
+            serve::run(&line.config, demo)
+        }
         Command::Migrate => {
             let done = migrate::up(&Store::open(&line.config.database()?, 1)?)?;
             say(&match done.len() {

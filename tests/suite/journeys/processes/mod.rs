@@ -4,6 +4,7 @@ mod delivered_once;
 mod delivery;
 mod killed;
 mod matcher;
+mod memory;
 mod stopping;
 mod told_once;
 mod two_on_one_database;
