@@ -1,4 +1,4 @@
-/// A bounded whole number, refused with a sentence.
+/// A whole number with bounds; values outside are refused with a sentence.
 macro_rules! bounded {
     ($(#[$doc:meta])* $name:ident, $min:tt, $max:tt, $refusal:literal) => {
         $(#[$doc])*

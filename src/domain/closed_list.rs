@@ -1,4 +1,4 @@
-/// A word of a closed list that lives in the binary: copied and compared as a pointer's worth of bytes.
+/// A word from a fixed list embedded in the binary; cheap to copy and compare.
 macro_rules! listed {
     (#[doc = $about:literal] $name:ident, $list:ident, $example:literal, $refusal:literal) => {
         #[doc = $about]

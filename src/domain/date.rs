@@ -49,13 +49,13 @@ text_serde!(LocalDate);
 pub struct Week(NaiveDate);
 
 impl Week {
-    /// The week that a date lies in.
+    /// The week that contains a date.
     pub fn of(date: NaiveDate) -> Self {
         let since_monday = u64::from(date.weekday().num_days_from_monday());
         Self(date.checked_sub_days(Days::new(since_monday)).unwrap_or(date))
     }
 
-    /// The week that a moment lies in, by the clocks of a zone.
+    /// The week that contains a moment, in a zone's local time.
     pub fn at(at: Timestamp, zone: Zone) -> Self {
         Self::of(zone.date(at))
     }
@@ -70,7 +70,7 @@ impl Week {
         self.0.to_epoch_days()
     }
 
-    /// So many weeks later (earlier when negative).
+    /// `weeks` weeks later (earlier when negative).
     pub fn plus(self, weeks: i32) -> Self {
         let day = self.day().saturating_add(weeks.saturating_mul(7));
         NaiveDate::from_epoch_days(day).map_or(self, Self)

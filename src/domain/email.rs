@@ -17,7 +17,7 @@ impl EmailAddress {
         &self.0
     }
 
-    /// What makes two addresses the same person's: case is folded, nothing else is guessed.
+    /// Two addresses with the same key belong to the same person: case is folded, nothing else is guessed.
     pub fn key(&self) -> String {
         self.0.to_lowercase()
     }
@@ -27,7 +27,7 @@ impl EmailAddress {
         self.0.rsplit_once('@').map_or_else(String::new, |(_, domain)| domain.to_lowercase())
     }
 
-    /// Enough to recognise the address in a log, not to write to it: `a***@example.org`.
+    /// Enough to recognise the address in a log, but not to write to it: `a***@example.org`.
     pub fn masked(&self) -> String {
         match (self.0.chars().next(), self.0.split_once('@')) {
             (Some(first), Some((_, domain))) => format!("{first}***@{domain}"),
@@ -41,7 +41,7 @@ impl FromStr for EmailAddress {
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let refused = || Invalid::new("This isn't an email address. Write it like ann@example.org.");
         let text = text.trim_matches(' ');
-        // A domain is looked at letter by letter.
+        // The domain is validated character by character, so bound its length first.
         if text.len() > MAX_BYTES {
             return Err(refused());
         }
@@ -71,7 +71,7 @@ fn host(typed: &str) -> Option<Cow<'_, str>> {
     if last.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    // As its owner writes it, where there's nothing to translate.
+    // Keeps the owner's spelling where there's nothing to translate.
     Some(if typed.is_ascii() { Cow::Borrowed(typed) } else { name })
 }
 
@@ -121,7 +121,7 @@ mod tests {
         }
         assert!(format!("ann@{}.org", "a".repeat(64)).parse::<EmailAddress>().is_err());
         assert!(format!("{}@x.org", "a".repeat(65)).parse::<EmailAddress>().is_err());
-        // RFC 5321 has addresses of hosts by number; no person has one.
+        // RFC 5321 allows address literals; no person has one.
         assert!("ann@[127.0.0.1]".parse::<EmailAddress>().is_err());
         assert!(format!("{}@x.org", "a".repeat(300)).parse::<EmailAddress>().is_err());
     }

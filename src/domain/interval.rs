@@ -1,10 +1,10 @@
-//! Lists of half-open intervals, of whichever kind: seconds, moments, the solver's slots.
+//! Lists of half-open intervals of any kind: seconds, timestamps, the solver's slots.
 
 use super::{Span, Timestamp};
 
 /// An interval from a point (inside) to another (outside); empty when the second is not after the first.
 pub(crate) trait Interval: Copy {
-    /// What it lies between.
+    /// The type of its endpoints.
     type Point: Copy + Ord;
 
     /// Its first point, and the first after it.

@@ -1,7 +1,7 @@
-//! The words of Candor as types: parsed once at the border, trusted inside.
+//! Candor's vocabulary as types: parsed once at the boundary, trusted inside.
 //!
-//! This room knows no database, no HTTP and no other room. Every newtype's `FromStr` (and so its
-//! `Deserialize`) is the only way in, and its error is a sentence a person can act on.
+//! This layer knows no database, no HTTP and no other layer. Each newtype can only be made through `FromStr` (which
+//! `Deserialize` uses), and its error is a sentence a person can act on.
 
 mod backoff;
 mod bounded;
@@ -52,13 +52,13 @@ pub use zone::Zone;
 pub struct Invalid(pub String);
 
 impl Invalid {
-    /// A refusal with this sentence.
+    /// A refusal with this message.
     pub fn new(sentence: impl Into<String>) -> Self {
         Self(sentence.into())
     }
 }
 
-/// What is wrong with a document: where, and how to mend it.
+/// What's wrong with a document: where, and how to fix it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// Where, as a JSON pointer (RFC 6901), such as `/time_off/0/to`.
@@ -68,7 +68,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// What is wrong at this pointer.
+    /// A fault at this pointer.
     pub fn new(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
         Self { pointer: pointer.into(), detail: detail.into() }
     }

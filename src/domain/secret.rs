@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// A value that must not reach a log or an error: its `Debug` is redacted and it has no `Display`.
+/// A value that must not reach a log or an error message: its `Debug` is redacted and it has no `Display`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret<T>(T);
 

@@ -12,15 +12,15 @@ use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type};
 pub struct Timestamp(DateTime<Utc>);
 
 impl Timestamp {
-    /// Epoch seconds of the years 1970 to 2199, the only ones that are taken from people: the zone
-    /// data is meaningful from 1970 on, and every date of ours is near the present.
+    /// Epoch seconds of the years 1970 to 2199, the only ones accepted from people: zone data is meaningful from 1970
+    /// on, and all our dates are near the present.
     pub const YEARS: std::ops::Range<i64> = 0..7_258_118_400;
 
     /// Seconds by which the clocks of two replicas may differ.
     pub const SKEW_SECONDS: i64 = 60;
 
-    /// Truncates to the microsecond. A leap second (`23:59:60`) is the second after it, as in POSIX: one of the
-    /// databases would keep it as it is, and the other wouldn't.
+    /// Truncates to the microsecond. A leap second (`23:59:60`) becomes the second after it, as in POSIX: one of the
+    /// databases would store it unchanged, the other wouldn't.
     pub fn new(at: DateTime<Utc>) -> Self {
         let at = at.trunc_subsecs(6);
         match at.timestamp_subsec_nanos().checked_sub(1_000_000_000) {
@@ -29,28 +29,28 @@ impl Timestamp {
         }
     }
 
-    /// The same moment by a clock that is ahead as far as clocks may be.
+    /// The same moment on a clock that's ahead by the allowed skew.
     pub fn plus_skew(self) -> Self {
         self.plus(TimeDelta::seconds(Self::SKEW_SECONDS))
     }
 
-    /// The machine's clock. Only the clock in `app` calls this; everything else is given `now`.
+    /// The machine's clock. Called only by `service::services`; everything else is given `now`.
     pub fn now() -> Self {
         Self::new(Utc::now())
     }
 
-    /// From a UTC date and time without zone, as the databases keep it.
+    /// From a UTC date and time without zone, as stored in the databases.
     pub fn from_naive(at: NaiveDateTime) -> Self {
         Self::new(at.and_utc())
     }
 
-    /// The moment so many seconds after 1970-01-01T00:00:00Z; clamped to what the calendar can hold.
+    /// The moment `seconds` seconds after 1970-01-01T00:00:00Z, clamped to chrono's range.
     pub fn from_epoch(seconds: i64) -> Self {
         let end = if seconds < 0 { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC };
         Self(DateTime::from_timestamp(seconds, 0).unwrap_or(end))
     }
 
-    /// UTC date and time without zone, as the databases keep it.
+    /// UTC date and time without zone, as stored in the databases.
     pub fn naive(self) -> NaiveDateTime {
         self.0.naive_utc()
     }
@@ -70,22 +70,22 @@ impl Timestamp {
         self.plus(Duration::minutes(minutes.clamp(-100_000_000, 100_000_000)))
     }
 
-    /// Later by so many hours (earlier when negative).
+    /// `hours` later (earlier when negative).
     pub fn plus_hours(self, hours: i64) -> Self {
         self.plus(Duration::hours(hours.clamp(-1_000_000, 1_000_000)))
     }
 
-    /// Later by so many days of 24 hours (earlier when negative).
+    /// `days` days of 24 hours later (earlier when negative).
     pub fn plus_days(self, days: i64) -> Self {
         self.plus(Duration::days(days.clamp(-100_000, 100_000)))
     }
 
-    /// Later by this much; stays put at the end of the calendar.
+    /// `delta` later, saturating at the end of chrono's range.
     pub fn plus(self, delta: TimeDelta) -> Self {
         Self(self.0.checked_add_signed(delta).unwrap_or(self.0))
     }
 
-    /// Whole seconds since 1970-01-01T00:00:00Z, a begun second counting as whole.
+    /// Whole seconds since 1970-01-01T00:00:00Z, rounded up.
     pub fn epoch_ceil(self) -> i64 {
         self.epoch() + i64::from(self.0.timestamp_subsec_nanos() > 0)
     }
@@ -123,7 +123,7 @@ impl FromStr for Timestamp {
 
 text_serde!(Timestamp);
 
-/// A half-open stretch of time, `[from, to)`.
+/// A half-open time range, `[from, to)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// First moment inside.
@@ -148,12 +148,12 @@ impl Span {
         self.from < other.to && other.from < self.to
     }
 
-    /// Whether `other` lies wholly inside.
+    /// Whether `other` is wholly inside.
     pub fn contains(self, other: Self) -> bool {
         self.from <= other.from && other.to <= self.to
     }
 
-    /// Wider by so many minutes at either end.
+    /// Extended by `minutes` at both ends.
     pub fn widened(self, minutes: i64) -> Self {
         Self::new(self.from.plus_minutes(-minutes), self.to.plus_minutes(minutes))
     }

@@ -1,6 +1,6 @@
 use std::{fmt, marker::PhantomData, ops::Deref};
 
-/// At most `MAX` items; reading stops at the first one too many.
+/// At most `MAX` items; parsing stops at the first one too many.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpTo<const MAX: usize, T>(Vec<T>);
 

@@ -49,7 +49,7 @@ string_enum! {
         Concepts = "concepts", "concepts";
         /// Designing a system on a whiteboard.
         SystemDesign = "system_design", "system design";
-        /// Telling what one did, and why.
+        /// Talking about what you did, and why.
         Behavioral = "behavioral", "behavioral";
         /// Walking through work done at home.
         TakeHome = "take_home", "take-home";
@@ -63,7 +63,7 @@ string_enum! {
         Intern = "intern", "intern";
         /// First job.
         Junior = "junior", "junior";
-        /// Works alone on known things.
+        /// Works independently on familiar things.
         Mid = "mid", "mid";
         /// Leads work.
         Senior = "senior", "senior";
@@ -75,9 +75,9 @@ string_enum! {
 string_enum! {
     /// A seat in a session.
     Seat, "This isn't a seat in a session: candidate or interviewer." {
-        /// The one who practises.
+        /// The person who practises.
         Candidate = "candidate", "candidate";
-        /// The one who asks, and writes the notes.
+        /// The person who interviews and writes the notes.
         Interviewer = "interviewer", "interviewer";
     }
 }
@@ -92,7 +92,7 @@ impl Seat {
     }
 }
 
-/// Reads several words of one enum, separated by commas, as in `?topics=a,b`.
+/// Parses several words of one enum, separated by commas, as in `?topics=a,b`.
 pub fn comma_list<T: std::str::FromStr<Err = Invalid>>(text: &str) -> Result<Vec<T>, Invalid> {
     text.split(',').filter(|part| !part.is_empty()).map(str::parse).collect()
 }

@@ -17,7 +17,7 @@ impl Zone {
         chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name())
     }
 
-    /// The date that its calendars show at a moment.
+    /// The local date at a moment.
     pub fn date(self, at: Timestamp) -> NaiveDate {
         at.utc().with_timezone(&self.0).date_naive()
     }

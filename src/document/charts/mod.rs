@@ -1,4 +1,4 @@
-//! Charts as SVG, from templates. Each says what it shows in its description too, and reads on white and on black.
+//! Charts as SVG, from templates. Each also says what it shows in its description, and works on light and dark backgrounds.
 
 mod report;
 mod trends;

@@ -1,5 +1,5 @@
-//! A program's report as a chart: a bar for each figure, under headings. What the report leaves out for the sake of
-//! privacy isn't drawn either, for the chart is made of the report.
+//! A program's report as a chart: a bar for each figure, under headings. What the report leaves out for privacy isn't
+//! drawn either, because the chart is made from the report.
 
 use super::{pixels, svg};
 use crate::domain::practice::trends::BAR;
@@ -13,13 +13,13 @@ const TOP: i32 = 66;
 const HEADING: i32 = 52;
 /// A label and its bar.
 const ROW: i32 = 46;
-/// A line in the place of bars.
+/// A line of text instead of bars.
 const REMARK: i32 = 32;
 
 /// Competencies shown, the lowest first.
 const MAX_COMPETENCIES: usize = 8;
 
-/// Letters of a program's name that fit.
+/// Characters of a program's name that fit.
 const MAX_NAME: usize = 36;
 
 #[derive(Template)]
@@ -33,7 +33,7 @@ struct Chart {
     sections: Vec<Drawn>,
 }
 
-/// A section in its place.
+/// A section and its position.
 struct Drawn {
     top: i32,
     heading: &'static str,
@@ -43,7 +43,7 @@ struct Drawn {
     remark_y: i32,
 }
 
-/// A bar in its place.
+/// A bar and its position.
 struct DrawnBar {
     top: i32,
     label: String,
@@ -63,7 +63,7 @@ struct Reach {
 struct Bar {
     label: String,
     value: String,
-    /// From where to where it goes, from 0 to 1 of the width; nothing where there is nothing to tell.
+    /// Its two ends, from 0 to 1 of the width; `None` if there's no value.
     reach: Option<(f64, f64)>,
 }
 
@@ -77,12 +77,12 @@ impl Bar {
     }
 }
 
-/// Figures under a heading, and what is to be said below them.
+/// Figures under a heading, and the text below them.
 struct Section {
     heading: &'static str,
     bars: Vec<Bar>,
     remark: String,
-    /// Where a line of dashes is, from 0 to 1 of the width.
+    /// The position of a dashed line, from 0 to 1 of the width.
     mark: Option<f64>,
 }
 
@@ -93,7 +93,7 @@ impl Section {
     }
 }
 
-/// So much of how much; of nothing nothing.
+/// `one` as a fraction of `of`; 0 if `of` is 0.
 fn part(one: usize, of: usize) -> f64 {
     let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
     if of == 0 { 0.0 } else { number(one) / number(of) }
@@ -155,7 +155,7 @@ fn reviews(report: &Report) -> Section {
     Section { heading, bars, remark: String::new(), mark: None }
 }
 
-/// From 1 to 4, as a part of the width.
+/// A rating from 1 to 4, as a fraction of the width.
 fn along(rating: f64) -> f64 {
     (rating - 1.0) / 3.0
 }
@@ -187,7 +187,7 @@ fn growth(report: &Report) -> Section {
         .map(|one| Bar {
             label: capital(one.kind.label()),
             value: format!("{:+.2} points, {} people", one.difference, one.people),
-            // Nothing is in the middle, and a step and a half at either edge.
+            // Zero is in the middle, and the edges are at one and a half points.
             reach: Some((0.5, (0.5 + one.difference / 3.0).clamp(0.0, 1.0))),
         })
         .collect();

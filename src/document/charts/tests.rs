@@ -16,7 +16,7 @@ fn a_chart_of_trends_is_well_formed_and_says_itself_in_words() {
         }
         assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
         assert_eq!(svg.matches("Depth: ").count(), 1, "its words are in it");
-        // The ratings and the key's two circles, and no line through two points.
+        // The ratings plus the key's two circles, and no line through two points.
         assert_eq!(svg.matches("<circle").count(), sittings.len() + 2);
         assert_eq!(svg.contains("<line class=\"first-line\""), sittings.len() >= 3, "{svg}");
     }

@@ -13,7 +13,7 @@ const LEFT: i32 = 34;
 const RIGHT: i32 = 624;
 /// From a panel's top to the line of rating 4.
 const TOP: i32 = 32;
-/// From one rating to the next.
+/// The distance from one rating to the next.
 const STEP: i32 = 22;
 
 #[derive(Template)]
@@ -36,7 +36,7 @@ struct Panel {
     own: Vec<(i32, i32)>,
 }
 
-/// One of the four ratings, as a line to read along.
+/// The grid line of one of the four ratings.
 struct Step {
     rating: u16,
     y: i32,

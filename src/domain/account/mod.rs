@@ -1,4 +1,4 @@
-//! Accounts: the people, as they are to themselves and to others.
+//! Accounts: what people see of their own, and what others see of it.
 
 pub mod profile;
 
@@ -9,11 +9,11 @@ use super::{AccountId, DisplayName, EmailAddress, Secret, Timestamp, Zone};
 pub struct Account {
     /// Its id.
     pub id: AccountId,
-    /// Where mails go, and what signs in.
+    /// Where mails are sent; also the sign-in name.
     pub email: EmailAddress,
-    /// What others call them.
+    /// The name others see.
     pub name: DisplayName,
-    /// The zone their mails tell the time in.
+    /// The zone used for times in their mails.
     pub zone: Zone,
     /// Argon2id, in PHC string format.
     pub password_hash: Secret<String>,
@@ -21,17 +21,17 @@ pub struct Account {
     pub verified_at: Option<Timestamp>,
     /// When they signed up.
     pub created_at: Timestamp,
-    /// Until when two marks pause new bookings; it may have passed.
+    /// When a pause caused by two marks ends; may be in the past.
     pub paused_until: Option<Timestamp>,
-    /// How reliable they are, of a hundred.
+    /// Reliability, 0 to 100.
     pub reliability: u8,
 }
 
-/// A person as the other one sees them.
+/// A person as others in the session see them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Person {
     /// Their account.
     pub id: AccountId,
-    /// What they are called; "a former member" once their account is gone.
+    /// Their name, or "a former member" once the account has been deleted.
     pub name: DisplayName,
 }

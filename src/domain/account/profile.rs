@@ -122,7 +122,7 @@ pub struct InterviewerProfile {
 }
 
 impl InterviewerProfile {
-    /// Refuses an offer that nobody could take.
+    /// Rejects a profile that no request could match.
     pub fn check(&self) -> Result<(), Fault> {
         for (is_missing, pointer, detail) in [
             (self.kinds.is_empty(), "/kinds", "Choose at least one kind of interview."),
@@ -137,7 +137,7 @@ impl InterviewerProfile {
         Ok(())
     }
 
-    /// What it asks of a session.
+    /// The scheduling rules in this profile.
     pub fn terms(&self) -> Terms {
         Terms {
             durations: self.durations_minutes.to_vec(),
@@ -190,7 +190,7 @@ crate::domain::bounded!(
 );
 
 impl HorizonDays {
-    /// The furthest that anybody can be booked ahead.
+    /// The longest horizon anyone can set.
     pub const MAX: i64 = 180;
 }
 

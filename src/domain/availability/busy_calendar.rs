@@ -1,4 +1,4 @@
-//! Somebody's own calendar, whose busy times are kept free.
+//! A person's own calendar: they can't be booked while it says they're busy.
 
 use crate::domain::{
     AccountId, BusyCalendarId, DisplayName, EmailAddress, Invalid, Line, SessionId, Span, Timestamp, Zone, text_serde,
@@ -72,55 +72,55 @@ impl fmt::Debug for CalendarUrl {
 
 text_serde!(CalendarUrl);
 
-/// Whose calendar it is, as far as it is read by that.
+/// What reading a calendar needs to know about its owner.
 #[derive(Debug, Clone)]
 pub struct CalendarOwner {
-    /// The clock that tells all-day events, and times without a zone.
+    /// The zone for all-day events and for times without a zone.
     pub zone: Zone,
-    /// Addresses that are confirmed: what they declined takes no time.
+    /// Confirmed addresses: an event one of them declined doesn't count as busy.
     pub addresses: Vec<EmailAddress>,
-    /// Every session that they have or had a seat in: what Candor itself put into the calendar takes no time.
+    /// Every session they have or had a seat in, so that Candor's own calendar entries don't count as busy.
     pub sessions: BTreeSet<SessionId>,
 }
 
-/// What is known of a calendar.
+/// A busy calendar and the state of fetching it.
 #[derive(Debug, Clone)]
 pub struct BusyCalendar {
     /// Its id.
     pub id: BusyCalendarId,
-    /// Whose it is.
+    /// Its owner.
     pub account: AccountId,
     /// What its owner calls it.
     pub name: DisplayName,
-    /// Where it is fetched; `None` for one that is uploaded.
+    /// The URL it's fetched from; `None` if it's uploaded.
     pub url: Option<CalendarUrl>,
-    /// When its owner is busy; `None` while that is not known.
+    /// When its owner is busy; `None` until it has been read once.
     pub busy: Option<Vec<Span>>,
-    /// Until when what was read holds (UTC).
+    /// The end of the range that was read (UTC).
     pub covers_until: Option<Timestamp>,
-    /// Events that could not be understood.
+    /// Number of events that couldn't be parsed.
     pub left_out: i32,
-    /// Names of time zones that nobody knows; the owner's was taken.
+    /// Number of unknown time zone names, for which the owner's zone was used.
     pub guessed_zones: i32,
     /// When it was read in full (UTC).
     pub read_at: Option<Timestamp>,
-    /// When it was last found to be as it was read (UTC).
+    /// When it was last found unchanged (UTC).
     pub checked_at: Option<Timestamp>,
-    /// The latest try to fetch it (UTC).
+    /// The latest attempt to fetch it (UTC).
     pub tried_at: Option<Timestamp>,
-    /// Why that failed, as a sentence for its owner.
+    /// Why the latest attempt failed, as a sentence for its owner.
     pub error: Option<String>,
-    /// How many tries failed in a row.
+    /// Consecutive failed attempts.
     pub failures: i32,
-    /// What its server calls the version that was read: `ETag` and `Last-Modified`.
+    /// The `ETag` and `Last-Modified` of the version that was read.
     pub version: Version,
-    /// When it is fetched next (UTC); `None` for one that is uploaded.
+    /// When it's fetched next (UTC); `None` if it's uploaded.
     pub next_fetch_at: Option<Timestamp>,
     /// When it was added (UTC).
     pub created_at: Timestamp,
 }
 
-/// What a server calls a version of a file, for asking whether there is a newer one (RFC 9110, section 8.8).
+/// The validators of a file's version, for conditional requests (RFC 9110, section 8.8).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Version {
     /// `ETag`.

@@ -3,14 +3,14 @@ use crate::domain::Fault;
 use std::collections::HashSet;
 
 impl Availability {
-    /// Whether there is any time at all in it.
+    /// Whether it has any hours at all.
     pub fn is_given(&self) -> bool {
         !self.weekly.is_empty() || !self.overrides.is_empty()
     }
 
-    /// Refuses what no single field shows to be wrong; every fault at once, so it is mended in one go.
+    /// Checks what can't be checked field by field. Returns every fault at once, so that all of them can be fixed in one go.
     ///
-    /// Expanding a document that was never checked is safe, but its faulty parts may count for nothing.
+    /// Expanding an unchecked document is safe, but its invalid parts may be ignored.
     pub fn check(&self) -> Result<(), Vec<Fault>> {
         let mut faults = Vec::new();
         for (i, window) in self.weekly.iter().enumerate() {

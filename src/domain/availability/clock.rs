@@ -3,20 +3,20 @@ use crate::domain::{Timestamp, Zone};
 use chrono::{DateTime, Offset, TimeZone};
 use std::{collections::HashMap, sync::Arc};
 
-/// Between two looks at a zone's offset, in seconds (3 days). Of two changes in between, one would be
-/// missed; the closest that any zone has after 1970 are 167 hours apart (Recife in 2000, Gaza in 2040).
+/// How often a zone's offset is sampled, in seconds (3 days). Two changes between samples would be missed; the closest
+/// two of any zone after 1970 are 167 hours apart (Recife in 2000, Gaza in 2040).
 const LOOK_AHEAD_SECONDS: i64 = 3 * 86_400;
-/// Clocks are read in blocks of this many seconds (64 days), so that asking day by day reads once.
+/// Offsets are read in blocks of this many seconds (64 days), so that day-by-day queries read them once.
 const BLOCK: i64 = 64 * 86_400;
 
-/// What the clocks of one zone show over a stretch of time: pieces of constant offset.
+/// The UTC offsets of one zone over a time range, as pieces of constant offset.
 #[derive(Debug, Default)]
 pub(crate) struct Clock {
     covers: SecondsRange,
     pieces: Vec<Piece>,
 }
 
-/// A time without a change of the clocks.
+/// A time range with a constant offset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Piece {
     /// When.
@@ -50,7 +50,7 @@ impl Clock {
         self.pieces.iter().skip(first).take_while(move |piece| piece.span.from < span.to)
     }
 
-    /// The piece that holds this moment, in epoch seconds; the nearest one outside what was read.
+    /// The piece that contains this moment (epoch seconds), or the nearest one if it's outside the range that was read.
     pub fn piece_at(&self, epoch: i64) -> Piece {
         let at = self.pieces.partition_point(|piece| piece.span.to <= epoch);
         let piece = self.pieces.get(at).or(self.pieces.last()).copied();
@@ -73,8 +73,7 @@ fn first_with(zone: Zone, then: i64, mut before: i64, mut after: i64) -> i64 {
     after
 }
 
-/// Clocks that were read already. Hand one through a whole listing, so that a thousand people in a
-/// few zones cost a few readings.
+/// A cache of clocks. Pass one through a whole listing, so that a thousand people in a few zones cost only a few reads.
 #[derive(Debug, Default)]
 pub struct ZoneMemo(HashMap<Zone, Arc<Clock>>);
 
@@ -89,7 +88,7 @@ impl ZoneMemo {
         }
         let block = |epoch: i64| epoch.div_euclid(BLOCK) * BLOCK;
         let asked = SecondsRange { from: block(from), to: block(to) + BLOCK };
-        // Growing rather than replacing: two people with different horizons would else take turns reading.
+        // Extends the range instead of replacing it: otherwise two people with different horizons would evict each other.
         let clock = Arc::new(Clock::read(zone, known.map_or(asked, |clock| clock.covers.around(asked))));
         self.0.insert(zone, Arc::clone(&clock));
         clock

@@ -13,9 +13,8 @@ const DAY: i64 = 86_400;
 /// - Gap (clocks go forward): local times that never come are never offered, so a window edge in
 ///   the gap moves to the first moment after it, and a window wholly inside vanishes. A date that
 ///   is skipped altogether (Samoa, 2011-12-30) has no hours.
-/// - Fold (clocks go back): a repeated time is offered both times. A start so takes its earlier
-///   reading and an end its later one, without the times in between that the window doesn't name:
-///   nobody is booked while their clock shows a time they did not offer.
+/// - Fold (clocks go back): a repeated time is offered both times. So a start takes its earlier reading and an end its later one, without the times
+///   in between that the window doesn't name: nobody is booked while their clock shows a time they didn't offer.
 ///
 /// A window belongs to the date it starts on: a day off drops the windows that start on it, their
 /// part after midnight included, and also cuts what would spill into it from the day before.

@@ -1,8 +1,8 @@
 //! When an interviewer is there: weekly hours in their own zone, dated overrides and time off, and
 //! how these become spans of UTC ([`expand()`]).
 //!
-//! The types are the JSON of `GET|PUT /v1/me/interviewer/availability`. What a single field can show
-//! to be wrong is refused while reading; the rest by [`Availability::check`].
+//! The types are the JSON of `GET|PUT /v1/me/interviewer/availability`. Single fields are validated while parsing, the
+//! rest by [`Availability::check`].
 
 mod check;
 mod clock;

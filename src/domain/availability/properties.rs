@@ -1,4 +1,4 @@
-//! [`expand()`] agrees with a slow reading of the rules, minute by minute.
+//! [`expand()`] agrees with a slow, literal implementation of the rules, minute by minute.
 
 use super::samples::{availability_and_span, offered};
 use super::*;

@@ -1,4 +1,4 @@
-//! Random availabilities around days on which clocks change, and a slow reading of the same rules.
+//! Random availabilities around days on which clocks change, and a slow, literal implementation of the same rules.
 
 use super::*;
 use crate::domain::{Span, Timestamp};
@@ -29,7 +29,7 @@ pub const DAYS: &[(&str, &str)] = &[
     ("Africa/Monrovia", "1972-01-07"),  // from seconds to minutes
 ];
 
-/// What [`expand()`] must agree with at any moment: is the clock's face one that the rules offer?
+/// What [`expand()`] must agree with at any moment: do the rules offer the local time at `at`?
 pub fn offered(availability: &Availability, at: Timestamp) -> bool {
     let local = availability.time_zone.tz().from_utc_datetime(&at.naive()).naive_local();
     let off =
@@ -90,7 +90,7 @@ fn rules(zone: Zone, date: NaiveDate) -> impl Strategy<Value = Availability> {
     })
 }
 
-/// Rules, sound or not, and a span of one to four days around a day that matters to them.
+/// Rules, valid or not, and a span of one to four days around a day that matters to them.
 pub fn availability_and_span() -> impl Strategy<Value = (Availability, Span)> {
     (select(DAYS), -3i64 * 96..=2 * 96, 1i64..=4 * 96).prop_flat_map(|((zone, date), from, cells)| {
         let date: NaiveDate = date.parse().unwrap();

@@ -1,6 +1,6 @@
 use crate::domain::Interval;
 
-/// A half-open stretch of time in whole seconds: of UTC since 1970, or of local time as if it were UTC.
+/// A half-open time range in whole seconds since 1970: in UTC, or in local time treated as if it were UTC.
 ///
 /// [`Span`](crate::domain::Span) in integers, for the inner loops.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,22 +12,22 @@ pub(crate) struct SecondsRange {
 }
 
 impl SecondsRange {
-    /// What the two share; empty when `from >= to`.
+    /// The intersection; empty when `from >= to`.
     pub fn common(self, other: Self) -> Self {
         Self { from: self.from.max(other.from), to: self.to.min(other.to) }
     }
 
-    /// The shortest stretch around both.
+    /// The shortest range that contains both.
     pub fn around(self, other: Self) -> Self {
         Self { from: self.from.min(other.from), to: self.to.max(other.to) }
     }
 
-    /// Whether it holds no time at all.
+    /// Whether it's empty.
     pub fn is_empty(self) -> bool {
         self.from >= self.to
     }
 
-    /// Earlier by so many seconds.
+    /// `seconds` earlier.
     pub fn earlier(self, seconds: i64) -> Self {
         Self { from: self.from.saturating_sub(seconds), to: self.to.saturating_sub(seconds) }
     }

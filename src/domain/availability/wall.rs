@@ -68,7 +68,7 @@ impl Weekday {
         Self::of_day(i64::from(date.to_epoch_days()))
     }
 
-    /// The weekday of the date so many days after 1970-01-01, which was a Thursday.
+    /// The weekday of the date `day` days after 1970-01-01, which was a Thursday.
     pub(crate) fn of_day(day: i64) -> Self {
         Self(u8::try_from((day.rem_euclid(7) + 3) % 7).unwrap_or_default())
     }

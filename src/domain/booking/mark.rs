@@ -1,4 +1,4 @@
-//! Marks: what is noted against somebody who called off late or did not come.
+//! Marks: recorded against somebody who cancelled late or didn't come.
 
 use crate::domain::vocabulary::string_enum;
 use crate::domain::{AccountId, MarkId, Prose, SessionId, Timestamp};
@@ -6,9 +6,9 @@ use crate::domain::{AccountId, MarkId, Prose, SessionId, Timestamp};
 string_enum! {
     /// What a mark is for.
     MarkKind, "This isn't a kind of mark." {
-        /// A session was called off late.
+        /// They cancelled a session late.
         LateCancel = "late_cancel", "cancelled late";
-        /// The other person says that they did not come.
+        /// The other person says they didn't come.
         Absent = "absent", "didn't come";
     }
 }
@@ -18,11 +18,11 @@ string_enum! {
     MarkState, "This isn't a state of a mark." {
         /// It counts.
         Counts = "counts", "counts";
-        /// The one marked says otherwise: it does not count until somebody has looked at it.
+        /// Disputed by the marked person: it doesn't count until it has been reviewed.
         Disputed = "disputed", "disputed";
-        /// Somebody looked at it, and it counts.
+        /// Reviewed, and it counts.
         Upheld = "upheld", "stands";
-        /// Somebody looked at it and took it back.
+        /// Reviewed, and removed.
         Lifted = "lifted", "removed";
     }
 }
@@ -32,7 +32,7 @@ string_enum! {
     Ruling, "This isn't a decision: uphold or lift." {
         /// It stands.
         Uphold = "uphold", "it stands";
-        /// It is taken back.
+        /// It's removed.
         Lift = "lift", "it's removed";
     }
 }
@@ -42,15 +42,15 @@ string_enum! {
 pub struct Mark {
     /// Its id.
     pub id: MarkId,
-    /// Whose it is.
+    /// The marked person.
     pub account: AccountId,
-    /// Of which session.
+    /// The session.
     pub session: SessionId,
-    /// For what.
+    /// What it's for.
     pub kind: MarkKind,
-    /// How it stands.
+    /// Its state.
     pub state: MarkState,
-    /// Since when.
+    /// When it was made.
     pub at: Timestamp,
     /// What its owner said against it.
     pub appeal: Option<Prose<1000>>,
@@ -64,7 +64,7 @@ impl Mark {
         matches!(self.state, MarkState::Counts | MarkState::Upheld)
     }
 
-    /// Whether somebody is to look at it.
+    /// Whether it's waiting for a review.
     pub fn is_open(&self) -> bool {
         match self.state {
             MarkState::Counts => self.appeal.is_some(),

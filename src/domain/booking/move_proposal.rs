@@ -6,15 +6,15 @@ use crate::domain::{AccountId, MoveId, Prose, SessionId, Timestamp, UpTo};
 string_enum! {
     /// The state of a proposal.
     ProposalState, "This isn't a state of a proposal: open, accepted, declined, withdrawn or ended." {
-        /// The other person is asked.
+        /// Waiting for the other person's answer.
         Open = "open", "open";
-        /// One of its starts was taken.
+        /// One of its starts was accepted.
         Accepted = "accepted", "accepted";
         /// The other person said no.
         Declined = "declined", "declined";
-        /// Taken back by whoever made it.
+        /// Withdrawn by the person who made it.
         Withdrawn = "withdrawn", "withdrawn";
-        /// Nobody answered in time, or the session moved or was called off meanwhile.
+        /// Nobody answered in time, or the session was moved or cancelled in the meantime.
         Ended = "ended", "ended";
     }
 }
@@ -28,13 +28,13 @@ pub struct Proposal {
     pub session: SessionId,
     /// Who proposes.
     pub by: AccountId,
-    /// When the session was to start as it was proposed (UTC).
+    /// The session's start when the proposal was made (UTC).
     pub from: Timestamp,
     /// The other starts (UTC); of a swap, of the half that comes first.
     pub starts: UpTo<3, Timestamp>,
     /// Why; the other person reads it.
     pub reason: Prose<1000>,
-    /// Where it stands.
+    /// Its state.
     pub state: ProposalState,
     /// The time that was accepted.
     pub chosen: Option<Timestamp>,
@@ -42,7 +42,7 @@ pub struct Proposal {
     pub answer_by: Timestamp,
     /// When it was made (UTC).
     pub created_at: Timestamp,
-    /// When it was answered, taken back or ended (UTC).
+    /// When it was answered, withdrawn or ended (UTC).
     pub settled_at: Option<Timestamp>,
 }
 

@@ -1,41 +1,41 @@
 //! Moving a session to another start: by agreement, or once by its candidate alone.
 //!
-//! By agreement the two speak for themselves, so what the interviewer's profile asks of strangers (hours, notice,
-//! pause, buffer, week) does not bind them: a start has to be a quarter hour that is still to come, no further ahead
-//! than the interviewer plans, and free of other sessions. One function says so, [`Moving::admits`]: of a proposal with
-//! what holds the proposer's time, so that it tells nothing about the other's; of an acceptance with what holds both's.
+//! When both agree, the rules in the interviewer's profile (hours, notice, pause, buffer, weekly capacity) don't apply:
+//! a start only has to be a future quarter hour within the interviewer's horizon and free of other sessions.
+//! [`Moving::admits`] checks this: for a proposal against the proposer's commitments only, so that it reveals nothing
+//! about the other person's; for an acceptance against both people's.
 //!
-//! Alone the candidate moves a session to another opening of the same interviewer, by the judge that booking asks. Once,
-//! and at least a day ahead: where sessions could be moved freely they were moved six times as often, and each move costs
-//! a volunteer an evening that they had planned. An interviewer moves nothing alone: there are no hours of the
-//! candidate's to judge it by.
+//! Alone, the candidate can move a session to another opening of the same interviewer, under the same rules as booking.
+//! Only once, and at least a day ahead: when sessions could be moved freely, they were moved six times as often, and each
+//! move costs a volunteer an evening they'd planned. An interviewer can't move a session alone, because there are no
+//! candidate's hours to check it against.
 
 use super::life_cycle::Refused;
 use crate::domain::availability::openings::{Commitment, free};
 use crate::domain::{Span, Timestamp};
 
-/// Hours in which a proposal can be answered, at most.
+/// The longest time that a proposal can be answered for, in hours.
 pub const ANSWER_HOURS: i64 = 48;
 
-/// Proposals that one person may make about one session.
+/// Maximum number of proposals that one person can make about one session.
 pub const MAX_PROPOSALS: usize = 5;
 
 /// Hours before its start until which a candidate may move a session alone.
 pub const ALONE_HOURS: i64 = 24;
 
-/// Why a start cannot be moved to by agreement; a sentence for whoever named it.
+/// Why a session can't be moved to a start by agreement, as a sentence for the person who proposed it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// Not a quarter hour.
+    /// Not on the 15-minute grid.
     #[error("Sessions start on the quarter hour: at :00, :15, :30 or :45 in UTC.")]
     OffGrid,
-    /// When the session is already.
+    /// The session's current start.
     #[error("The session is already at that time. Please choose another one.")]
     Same,
-    /// No longer to come.
+    /// In the past.
     #[error("That time has passed. Please choose one in the future.")]
     Passed,
-    /// Further ahead than the interviewer plans.
+    /// Beyond the interviewer's horizon (in days).
     #[error("That's too far ahead: this interviewer takes bookings up to {0} days ahead.")]
     BeyondHorizon(i64),
     /// Another session is in the way.
@@ -43,12 +43,12 @@ pub enum Refusal {
     Busy,
 }
 
-/// What moves by agreement: a session, or both halves of a swap, which stay back to back.
+/// What is moved by agreement: a session, or both halves of a swap, which stay back to back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moving {
     /// From start to end, as it is now.
     pub span: Span,
-    /// How far ahead its interviewer plans, in days of 24 hours.
+    /// The interviewer's horizon, in days of 24 hours.
     pub horizon_days: i64,
 }
 
@@ -59,7 +59,7 @@ impl Moving {
         Span::new(start, start.plus_minutes(minutes))
     }
 
-    /// Whether it can begin at `start`, as far as these people's other sessions go.
+    /// Whether it can begin at `start`, given these people's other commitments.
     pub fn admits(&self, start: Timestamp, now: Timestamp, held: &[&[Commitment]]) -> Result<(), Refusal> {
         if !start.on_grid() {
             return Err(Refusal::OffGrid);
@@ -77,8 +77,7 @@ impl Moving {
     }
 }
 
-/// What holds a person's time apart from these sessions of theirs. Nobody has two sessions at one time, so that their
-/// spans tell which they are.
+/// A person's commitments without these sessions of their own. Nobody has two sessions at the same time, so the spans identify them.
 pub fn others(commitments: &[Commitment], own: &[Span]) -> Vec<Commitment> {
     commitments.iter().copied().filter(|one| !own.contains(&one.span)).collect()
 }
@@ -89,7 +88,7 @@ pub fn answer_by(session: Timestamp, starts: &[Timestamp], now: Timestamp) -> Ti
     now.plus_hours(ANSWER_HOURS).min(last).min(session)
 }
 
-/// A candidate moves a session alone once.
+/// A candidate can move a session alone only once.
 pub fn first_time(moved_before: bool) -> Result<(), Refused> {
     if !moved_before {
         return Ok(());

@@ -1,35 +1,34 @@
-//! What is kept and what is not: until when calling off is free, what two marks lead to, and how reliable somebody is.
+//! Reliability: how late a session can be cancelled freely, the pause after two marks, and the share of sessions kept.
 
 use super::mark::Mark;
 use super::session::{Session, State};
 use crate::domain::Timestamp;
 use crate::domain::{AccountId, Seat};
 
-/// Hours before the start until which a session can be called off freely.
+/// Hours before the start until which a session can be cancelled freely.
 pub const FREE_UNTIL_HOURS: i64 = 24;
 
-/// Minutes after it was agreed on for which a session can be called off freely, however near it is: whoever books
-/// for the same day may find a mistake too.
+/// Minutes after booking during which a session can be cancelled freely, however close it is: people who book for the same day make mistakes too.
 pub const GRACE_MINUTES: i64 = 60;
 
-/// Days within which two marks lead to a pause; a mark counts for so long.
+/// Days that a mark counts; two marks within this time lead to a pause.
 pub const COUNTS_DAYS: i64 = 30;
 
 /// Days that a pause lasts, from the second mark.
 pub const PAUSE_DAYS: i64 = 14;
 
-/// Sessions over which reliability is told.
+/// Number of latest sessions that reliability is computed over.
 pub const LAST: usize = 12;
 
-/// Until when a session can be called off without a mark: a day before, or an hour after it was agreed on where
-/// that is later; never beyond its start.
+/// Until when a session can be cancelled without a mark: a day before its start, or an hour after it was agreed on if
+/// that's later, but never after its start.
 pub fn free_until(session: &Session) -> Timestamp {
     let (start, agreed) = (session.starts_at, session.agreed_at);
     start.plus_hours(-FREE_UNTIL_HOURS).max(agreed.plus_minutes(GRACE_MINUTES)).min(start)
 }
 
-/// Until when these marks pause new bookings: fourteen days from the later of two within thirty days; of several
-/// pairs the latest. It may have passed.
+/// Until when these marks pause new bookings: fourteen days from the later of two marks within thirty days of each
+/// other; the latest such date if there are several. May be in the past.
 pub fn paused_until(marks: &[Mark]) -> Option<Timestamp> {
     let mut at: Vec<Timestamp> = marks.iter().filter(|mark| mark.counts()).map(|mark| mark.at).collect();
     at.sort_unstable();
@@ -37,29 +36,28 @@ pub fn paused_until(marks: &[Mark]) -> Option<Timestamp> {
     pairs.map(|(_, second)| second.plus_days(PAUSE_DAYS)).max()
 }
 
-/// Of the last sessions that somebody agreed to and that are over, how many they kept.
+/// How many of somebody's recent sessions they kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reliability {
-    /// Held, or not held for another reason than theirs.
+    /// Sessions that were held, or that failed for a reason other than this person.
     pub kept: usize,
-    /// All of them; at most twelve.
+    /// All sessions counted; at most twelve.
     pub agreed: usize,
 }
 
-/// Sessions kept that everybody is taken to have behind them, so that a first one missed does not say all.
+/// Kept sessions that everybody is credited with, so that missing the first one isn't decisive.
 const CREDIT: usize = 2;
 
 impl Reliability {
-    /// The share kept, of a hundred, as it feeds the fit: somebody new counts as reliable, and one of one missed
-    /// is two of three kept.
+    /// The share kept, 0 to 100, as used in the fit: somebody new counts as reliable, and missing one of one counts as two of three kept.
     pub fn share(self) -> u8 {
         let (kept, agreed) = (self.kept.min(self.agreed) + CREDIT, self.agreed + CREDIT);
         u8::try_from(100 * kept / agreed).unwrap_or(100)
     }
 }
 
-/// How reliable somebody is: over their latest sessions, latest first. What was called off in time, or by the other, or
-/// is still to come is none that could be kept.
+/// How reliable somebody is, from their latest sessions, latest first. Sessions that were cancelled in time or by the
+/// other person, or that are still to come, don't count.
 pub fn reliability(me: AccountId, sessions: &[Session], marks: &[Mark], now: Timestamp) -> Reliability {
     let broke = |session: &Session| marks.iter().any(|mark| mark.session == session.id && mark.counts());
     let outcome = |session: &Session| -> Option<bool> {

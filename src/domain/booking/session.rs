@@ -10,15 +10,15 @@ use crate::domain::{
 string_enum! {
     /// The state of a session.
     State, "This isn't a state of a session: offered, booked, cancelled, no_show, disputed or completed." {
-        /// Both people's time is held, and the candidate is asked; the interviewer knows nothing of it yet.
+        /// Both people's time is reserved and the candidate has been asked; the interviewer doesn't know about it yet.
         Offered = "offered", "offered";
-        /// Agreed, and not yet written up.
+        /// Agreed on; the notes haven't been delivered yet.
         Booked = "booked", "booked";
-        /// Called off before it began.
+        /// Cancelled before it began.
         Cancelled = "cancelled", "cancelled";
-        /// One of the two did not come.
+        /// One of the two didn't come.
         NoShow = "no_show", "missed";
-        /// The one marked absent says otherwise.
+        /// The person marked absent disputes it.
         Disputed = "disputed", "disputed";
         /// Held, and the notes delivered.
         Completed = "completed", "completed";
@@ -30,11 +30,11 @@ string_enum! {
 pub struct Session {
     /// Its id.
     pub id: SessionId,
-    /// Who practises.
+    /// The candidate.
     pub candidate: Person,
     /// The interviewer.
     pub interviewer: Person,
-    /// What the interviewer says of themselves in one line; empty once they stopped volunteering.
+    /// The interviewer's headline; `None` once they've stopped volunteering.
     pub headline: Option<Line<140>>,
     /// Kind of interview.
     pub kind: Kind,
@@ -52,19 +52,19 @@ pub struct Session {
     pub join_url: Option<Link>,
     /// iCalendar SEQUENCE: raised whenever the invitation changes.
     pub sequence: i32,
-    /// Where it stands.
+    /// Its state.
     pub state: State,
     /// Who cancelled it, and why.
     pub cancelled: Option<(Seat, Prose<1000>)>,
     /// Who was marked absent, and when.
     pub absent: Option<(Seat, Timestamp)>,
-    /// What the one marked absent said.
+    /// What the person marked absent said in the dispute.
     pub dispute: Option<Prose<1000>>,
     /// The other half, if this is part of a swap.
     pub swap: Option<OtherHalf>,
     /// When the two agreed to this start (UTC); for an offer, when it was made.
     pub agreed_at: Timestamp,
-    /// What each of the two said about coming. A session that moves begins anew.
+    /// What each of the two said about coming; reset when the session is moved.
     pub coming: BySeat<Coming>,
 }
 
@@ -78,7 +78,7 @@ pub struct BySeat<T> {
 }
 
 impl<T> BySeat<T> {
-    /// That of one seat.
+    /// The value for one seat.
     pub fn of(&self, role: Seat) -> &T {
         match role {
             Seat::Candidate => &self.candidate,
@@ -90,9 +90,9 @@ impl<T> BySeat<T> {
 /// What somebody said about coming.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Coming {
-    /// When they said that they come (UTC).
+    /// When they confirmed (UTC).
     pub confirmed_at: Option<Timestamp>,
-    /// How many minutes after the start, if not at once.
+    /// How many minutes late they said they'd be, if at all.
     pub late_minutes: Option<i32>,
 }
 
@@ -103,12 +103,12 @@ pub struct OtherHalf {
     pub session: SessionId,
     /// When it starts (UTC).
     pub starts_at: Timestamp,
-    /// Who would keep this half if the other one is called off, by their seat in this one.
+    /// Who would keep this half if the other one is cancelled, by their seat in this one.
     pub keepers: Vec<Seat>,
 }
 
 impl OtherHalf {
-    /// Whether both would keep what is left.
+    /// Whether both would keep the remaining half.
     pub fn kept_by_both(&self) -> bool {
         Seat::ALL.iter().all(|role| self.keepers.contains(role))
     }

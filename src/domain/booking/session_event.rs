@@ -7,15 +7,15 @@ use crate::domain::{AccountId, Seat, SessionId, Timestamp};
 string_enum! {
     /// Who acted. Coordinators and operators have no seat in the session, and some things happen automatically.
     ActorRole, "This isn't a seat." {
-        /// The one who practises.
+        /// The candidate.
         Candidate = "candidate", "the candidate";
-        /// The one who asks.
+        /// The interviewer.
         Interviewer = "interviewer", "the interviewer";
-        /// Who runs the program.
+        /// A coordinator of the program.
         Coordinator = "coordinator", "the coordinator";
-        /// Who runs the installation.
+        /// An operator of the installation.
         Operator = "operator", "the operator";
-        /// Nobody: the matcher found it, or its time went by.
+        /// Nobody: the matcher, or a deadline that passed.
         System = "clock", "Candor";
     }
 }
@@ -36,64 +36,64 @@ string_enum! {
         Offered = "offered", "offered";
         /// The candidate said yes to the offer.
         Accepted = "accepted", "accepted";
-        /// The candidate said no to the offer, or one of the two said of a round's session that they don't come.
+        /// The candidate declined the offer, or one of the two declined a session booked by a round.
         Declined = "declined", "declined";
         /// Nobody answered the offer in time.
         Lapsed = "lapsed", "went unanswered";
-        /// The offer was taken back: the request was withdrawn or changed, or the other person is gone.
+        /// The offer was withdrawn: the request was withdrawn or changed, or the other person is gone.
         Withdrawn = "withdrawn", "withdrawn";
         /// Agreed; both were invited.
         Booked = "booked", "booked";
-        /// One of the two says that they come.
+        /// One of the two confirmed.
         Confirmed = "confirmed", "confirmed";
-        /// Half a swap would be kept if the other half is called off.
+        /// They'd keep this half of the swap if the other half is cancelled.
         KeepsHalf = "keeps_half", "would keep this half";
-        /// Half a swap would not be kept.
+        /// They wouldn't keep half of the swap.
         KeepsNone = "keeps_none", "would not keep half";
-        /// It has another start.
+        /// It was moved to another start.
         Moved = "moved", "moved";
         /// Other starts were proposed.
         MoveProposed = "move_proposed", "proposed another time";
-        /// None of them was taken.
+        /// All of them were declined.
         MoveDeclined = "move_declined", "kept the current time";
-        /// The proposal was taken back.
+        /// The proposal was withdrawn.
         MoveWithdrawn = "move_withdrawn", "withdrew the proposal";
         /// Nobody answered the proposal in time.
         MoveLapsed = "move_lapsed", "the proposal went unanswered";
-        /// One of the two comes some minutes later.
+        /// One of the two is running late.
         RunningLate = "running_late", "is running late";
-        /// Called off.
+        /// Cancelled.
         Cancelled = "cancelled", "cancelled";
-        /// The other did not come.
+        /// One of the two was marked absent.
         MarkedAbsent = "marked_absent", "recorded as missed";
-        /// The one marked absent says otherwise.
+        /// The person marked absent disputed it.
         Disputed = "disputed", "disputed";
-        /// Somebody looked at a mark and let it stand.
+        /// A mark was reviewed and upheld.
         Upheld = "upheld", "reviewed, and upheld";
-        /// Somebody looked at a mark and took it back.
+        /// A mark was reviewed and removed.
         Lifted = "lifted", "reviewed, and removed";
         /// The notes were submitted and delivered.
         NotesSubmitted = "notes_submitted", "notes delivered";
         /// A new version of the notes was delivered.
         NotesAmended = "notes_amended", "notes amended";
-        /// Somebody else writes the notes.
+        /// The notes were reassigned to somebody else.
         NotesReassigned = "notes_reassigned", "notes reassigned";
-        /// What there is of the notes was delivered.
+        /// An unfinished draft of the notes was delivered.
         NotesReleased = "notes_released", "notes released as they were";
     }
 }
 
-/// Who acted: an account and the seat it acted from, or nobody.
+/// Who acted: an account and its role, or the system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Actor {
-    /// The person; nobody where time itself acts.
+    /// The person; `None` for the system.
     pub account: Option<AccountId>,
-    /// What they acted as.
+    /// The role they acted in.
     pub seat: ActorRole,
 }
 
 impl Actor {
-    /// Nobody: the matcher, or a time that has passed.
+    /// The system: the matcher, or a deadline that passed.
     pub const CLOCK: Self = Self { account: None, seat: ActorRole::System };
 
     /// One of the session's two people.
@@ -107,7 +107,7 @@ impl Actor {
     }
 }
 
-/// Something that happened, and why: the reason given, or the particulars in a few words.
+/// What happened, and why: the reason given, or the details in a few words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     /// What happened.
@@ -117,7 +117,7 @@ pub struct Event {
 }
 
 impl Event {
-    /// With the reason, or the particulars.
+    /// An event with its reason or details.
     pub fn new(what: SessionEventKind, why: impl Into<String>) -> Self {
         Self { what, why: why.into() }
     }
@@ -129,16 +129,16 @@ impl From<SessionEventKind> for Event {
     }
 }
 
-/// An event as it was kept.
+/// An event as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionEvent {
-    /// To which session.
+    /// The session.
     pub session: SessionId,
-    /// Whose interview it is, or was to be.
+    /// The session's candidate.
     pub candidate: AccountId,
     /// When (UTC).
     pub at: Timestamp,
-    /// Who.
+    /// Who acted.
     pub actor: Actor,
     /// What and why.
     pub event: Event,

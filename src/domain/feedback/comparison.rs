@@ -1,4 +1,4 @@
-//! Looking back at a session: when a candidate may, when the interviewer reads it, and how two views compare.
+//! Reflection on a session: when the candidate can give it, when the interviewer can read it, and how the two views compare.
 
 use super::note_templates::{Anchor, Competency, NoteTemplate};
 use super::notes::{Notes, Score};
@@ -7,13 +7,13 @@ use crate::domain::booking::life_cycle::Refused;
 use crate::domain::booking::session::{Session, State};
 use crate::domain::{Seat, Timestamp};
 
-/// Hours after the end within which one can rate oneself: what one remembers fades.
+/// Hours after the end within which candidates can rate themselves: memories fade.
 pub const ASSESS_WITHIN_HOURS: i64 = 72;
 
-/// Days after the end within which the interviewer can be reviewed; the notes are to be read first.
+/// Days after the end within which the interviewer can be reviewed; that leaves time to read the notes first.
 pub const REVIEW_WITHIN_DAYS: i64 = 30;
 
-/// Hours after the end from which the interviewer reads what the candidate gave, whether or not the notes are there.
+/// Hours after the end from which the interviewer can read the candidate's view, even if the notes haven't been delivered.
 pub const REVEALED_AFTER_HOURS: i64 = 72;
 
 /// The candidate may rate themselves once the session is over.
@@ -43,13 +43,13 @@ pub fn thank(session: &Session, mine: Seat, now: Timestamp) -> Result<(), Refuse
     Err(Refused::TooLate("You can send a thank-you for 30 days after the session, and that time has passed."))
 }
 
-/// A session that was held and is over can be looked back at, by its candidate.
+/// Only the candidate can reflect on a session, once it was held and is over.
 pub fn over(session: &Session, mine: Seat, now: Timestamp) -> Result<(), Refused> {
     if mine != Seat::Candidate {
         return Err(Refused::WrongSeat("Only the candidate can do this. Your view is in the notes."));
     }
     match session.state {
-        // Written up early is over early.
+        // If the notes are already delivered, it's over.
         State::Completed => Ok(()),
         State::Booked | State::Disputed if now >= session.ends_at() => Ok(()),
         State::Booked | State::Disputed => Err(Refused::TooEarly(session.ends_at())),
@@ -57,7 +57,7 @@ pub fn over(session: &Session, mine: Seat, now: Timestamp) -> Result<(), Refused
     }
 }
 
-/// Each side sees the other's view after giving its own: the interviewer once the notes are delivered, or after 72 hours.
+/// Each side sees the other's view only after giving its own: the interviewer once the notes are delivered, or after 72 hours.
 pub fn revealed(session: &Session, mine: Seat, now: Timestamp) -> Result<(), Refused> {
     let from = session.ends_at().plus_hours(REVEALED_AFTER_HOURS);
     if mine == Seat::Candidate || session.state == State::Completed || now >= from {
@@ -71,26 +71,26 @@ pub fn revealed(session: &Session, mine: Seat, now: Timestamp) -> Result<(), Ref
 pub struct Compared {
     /// The competency.
     pub competency: &'static Competency,
-    /// What the candidate saw.
+    /// The candidate's rating.
     pub own: Option<Score>,
-    /// What the interviewer saw.
+    /// The interviewer's rating.
     pub theirs: Option<Score>,
 }
 
 impl Compared {
-    /// The interviewer's less the candidate's; nothing where one of the two could not say.
+    /// The interviewer's minus the candidate's; `None` if either couldn't say.
     pub fn difference(&self) -> Option<i32> {
         Some(i32::from(self.theirs?.get()) - i32::from(self.own?.get()))
     }
 
-    /// The template's words for a score.
+    /// The template's anchor text for a score.
     pub fn words(&self, score: Option<Score>) -> Option<&'static str> {
         let is = |anchor: &&Anchor| Some(anchor.score) == score;
         self.competency.anchors.iter().find(is).map(|anchor| anchor.text.as_str())
     }
 }
 
-/// The two views side by side, the biggest difference first; where they can't be compared, last.
+/// The two views side by side, biggest difference first; competencies that can't be compared last.
 pub fn compare(template: &'static NoteTemplate, own: &SelfAssessment, notes: &Notes) -> Vec<Compared> {
     let mine = |id: &str| own.ratings.iter().find(|one| *one.competency == *id)?.score;
     let theirs = |id: &str| notes.ratings.iter().find(|one| *one.competency == *id)?.score;

@@ -1,13 +1,13 @@
-//! The monthly summary for interviewers: which month is told when, by their own clock.
+//! The monthly summary for interviewers: which month it covers and when it's sent, in their own time zone.
 
 use crate::domain::practice::planning::there;
 use crate::domain::{LocalDate, Timestamp, Zone};
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta};
 
-/// Days after which last month is old news, and not told any more.
+/// Days after which the summary of last month is no longer sent.
 const TELL_WITHIN_DAYS: u64 = 7;
 
-/// A month by somebody's clock.
+/// A month in somebody's time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Month {
     /// Its first day.
@@ -18,7 +18,7 @@ pub struct Month {
     pub to: Timestamp,
 }
 
-/// The month that is to be told now: the last one, from the first of this one at 09:00, for a week.
+/// The month whose summary is due now: the previous one, from 09:00 on the 1st, for a week.
 pub fn to_tell(now: Timestamp, zone: Zone) -> Option<Month> {
     let this = zone.date(now).with_day(1)?;
     let last = this.checked_sub_months(Months::new(1))?;
@@ -28,7 +28,7 @@ pub fn to_tell(now: Timestamp, zone: Zone) -> Option<Month> {
     (at(this, 9) <= now && now < until).then_some(month)
 }
 
-/// Whether there is a zone in which a month may be to be told: nowhere is it later than fourteen hours ahead of UTC.
+/// Whether a summary may be due in any zone: no zone is more than fourteen hours ahead of UTC.
 pub fn is_time_somewhere(now: Timestamp) -> bool {
     u64::from(now.plus_hours(14).utc().day()) <= TELL_WITHIN_DAYS + 2
 }

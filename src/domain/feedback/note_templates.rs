@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 /// Minutes kept for talking the interview through, however short it is.
 const TALK_MINUTES: u16 = 15;
 
-/// What the notes of one kind of interview are written against.
+/// The template for the notes of one kind of interview.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NoteTemplate {
@@ -110,8 +110,8 @@ pub fn all() -> impl Iterator<Item = &'static NoteTemplate> {
     Kind::ALL.iter().copied().map(template)
 }
 
-// The text is fixed when the binary is built and the test below reads all five, so a binary that
-// passed its tests cannot fail here; callers are spared an error that nobody could act on.
+// The text is embedded at build time and the test below parses all five, so a tested binary can't fail here; callers
+// needn't handle an error that nobody could act on.
 #[expect(clippy::expect_used, reason = "embedded text, proven readable by a unit test")]
 fn read(json: &str) -> NoteTemplate {
     serde_json::from_str(json).expect("an embedded note template is readable")
@@ -131,7 +131,7 @@ mod tests {
             let ids: HashSet<_> = template.competencies.iter().map(|c| &c.id).collect();
             assert_eq!(ids.len(), template.competencies.len(), "{kind}");
             for competency in &template.competencies {
-                // What a rating can hold.
+                // It must fit into a rating.
                 assert!(competency.id.parse::<crate::domain::Line<60>>().is_ok(), "{kind}: {}", competency.id);
                 assert!(!competency.name.is_empty() && !competency.about.is_empty(), "{kind}: {}", competency.id);
                 let scores: Vec<_> = competency.anchors.iter().map(|anchor| anchor.score.get()).collect();

@@ -1,4 +1,4 @@
-//! The interviewer's notes as a document: lenient as a draft, judged by the linter at submission.
+//! The interviewer's notes as a document: lenient as a draft, checked by the linter on submission.
 
 use crate::domain::vocabulary::string_enum;
 use crate::domain::{Line, Prose, UpTo};
@@ -181,8 +181,7 @@ crate::domain::bounded!(
 );
 
 impl Notes {
-    /// Every text that is about the candidate, with its JSON pointer. Question titles are not among them: those were there
-    /// before the candidate came.
+    /// Every text about the candidate, with its JSON pointer. Question titles aren't included: they were written before the session.
     pub fn texts(&self) -> Vec<(String, &str)> {
         let mut texts: Vec<(String, &str)> = vec![("/summary".into(), &self.summary)];
         let mut add = |pointer: String, text| texts.push((pointer, text));

@@ -1,4 +1,4 @@
-//! What a candidate makes of a session: their own ratings, and their view of the interviewer.
+//! A candidate's reflection on a session: their own ratings, and their view of the interviewer.
 
 use super::notes::Score;
 use crate::domain::vocabulary::string_enum;
@@ -56,7 +56,7 @@ string_enum! {
     HintsHelped, "This isn't an answer here: yes, no or none_given." {
         /// They did.
         Yes = "yes", "yes";
-        /// They did not.
+        /// They didn't.
         No = "no", "no";
         /// There were none.
         NoneGiven = "none_given", "there were none";

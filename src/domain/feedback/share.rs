@@ -2,7 +2,7 @@
 
 use crate::domain::{DisplayName, SessionId, ShareId, Timestamp};
 
-/// A link to the feedback on one session. Its secret is known to whoever was given it.
+/// A link to the feedback on one session. Anyone who has the link can read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Share {
     /// Its id.
@@ -11,9 +11,9 @@ pub struct Share {
     pub session: SessionId,
     /// What the candidate calls it.
     pub name: DisplayName,
-    /// Whether the candidate's own ratings stand beside the interviewer's.
+    /// Whether the candidate's own ratings are shown beside the interviewer's.
     pub with_self_assessment: bool,
-    /// From when on it opens nothing.
+    /// When it stops working.
     pub expires_at: Timestamp,
     /// When it was made.
     pub created_at: Timestamp,
@@ -25,6 +25,6 @@ crate::domain::bounded!(
 );
 
 impl ShareDays {
-    /// What a link holds for unless somebody says otherwise.
+    /// How long a link works by default.
     pub const MONTH: Self = Self(30);
 }

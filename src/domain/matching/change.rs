@@ -1,16 +1,16 @@
-//! The smallest change to a request that would reach somebody, found by trying.
+//! The smallest change to a request that would get it matched, found by trying.
 
 use super::diagnosis::{Reader, Sight, WIDEN_HOURS, local};
 use super::request::{Ask, Window};
 use crate::domain::{SessionLength, Span, Timestamp, UpTo};
 
 impl Sight<'_> {
-    /// The smallest change to the request that reaches somebody: a wider window, another length, another day.
+    /// The smallest change to the request that would get it matched: a wider window, another length, another day.
     pub(crate) fn nearest_change(&self) -> Option<(String, usize, Ask)> {
         let ask = self.requester.ask;
         let lengths = SessionLength::ALL
             .into_iter()
-            // All sessions of a round last as long.
+            // All sessions of a round have the same length.
             .filter(|length| *length != ask.length && self.reader != Reader::Coordinator)
             .map(|length| (format!("Asking for {} minutes", length.minutes()), Ask { length, ..ask.clone() }));
         let widened = (1..=WIDEN_HOURS).flat_map(|hours| {
@@ -36,7 +36,7 @@ impl Sight<'_> {
             .or_else(|| self.another_day())
     }
 
-    /// The first start of anybody who suits, in the next days.
+    /// The first start of any suitable interviewer in the next days.
     fn another_day(&self) -> Option<(String, usize, Ask)> {
         let ask = self.requester.ask;
         let all = Window { from: self.look.from, to: self.look.to };
@@ -47,7 +47,7 @@ impl Sight<'_> {
         let span = Span::of(first?, ask.length);
         let mut windows = ask.windows.to_vec();
         windows.push(Window { from: span.from, to: span.to });
-        // A request that is full of windows makes room for this one.
+        // If the request already has the maximum number of windows, make room for this one.
         if windows.len() > 50 {
             windows.remove(0);
         }

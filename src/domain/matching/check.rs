@@ -2,10 +2,10 @@ use super::request::Ask;
 use crate::domain::account::profile::HorizonDays;
 use crate::domain::{Cell, Fault, Timestamp};
 
-/// The longest stretch from the first window to the last, in days.
+/// The longest time from the first window to the last, in days.
 const MAX_RANGE_DAYS: i64 = 62;
 
-/// Everything that keeps a request from being matched, whoever volunteers.
+/// Everything that would keep a request from being matched regardless of who volunteers.
 pub fn check(ask: &Ask, now: Timestamp) -> Result<(), Vec<Fault>> {
     let mut faults = Vec::new();
     let mut fault = |pointer: &str, detail: String| faults.push(Fault::new(pointer, detail));

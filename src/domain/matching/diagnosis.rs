@@ -1,4 +1,4 @@
-//! Where a request stands, in words: who could answer it, why nobody does yet, and what would change it.
+//! A request's situation in words: who could take it, why nobody has yet, and what would change that.
 
 use super::request::Ask;
 use super::starts::{Starts, suiting};
@@ -8,24 +8,24 @@ use crate::domain::availability::openings::{Commitment, Terms};
 use crate::domain::{Language, Level, SessionLength, Span, Timestamp, Zone};
 use std::cell::RefCell;
 
-/// How far ahead another time is looked for, in days.
+/// How far ahead to look for another time, in days.
 pub(crate) const LOOK_AHEAD_DAYS: i64 = 14;
 
-/// By how many hours a window is widened, at most.
+/// The most that a window is widened, in hours.
 pub(crate) const WIDEN_HOURS: i64 = 4;
 
-/// What stands in the way of a session.
+/// What prevents a match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// Nobody does what is asked for.
+    /// No interviewer offers what's asked for.
     NobodyDoesIt,
-    /// Whoever does holds no sessions of that length.
+    /// Those who do don't offer that length.
     LengthNotHeld,
-    /// Nobody is there in the windows.
+    /// None of them has hours in the windows.
     NobodyThere,
-    /// Whoever is there holds as many sessions that week as they want to.
+    /// Those available have used up their weekly capacity.
     WeeksFull,
-    /// Whoever is there has another session then.
+    /// Those available have another session then.
     OthersThen,
     /// Nothing: somebody is free.
     Nothing,
@@ -34,31 +34,30 @@ pub enum Reason {
 /// Who reads the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reader {
-    /// The one who asks.
+    /// The candidate who made the request.
     Candidate,
-    /// The one who asked, once the request has ended.
+    /// The candidate, once the request has ended.
     Past,
-    /// Who runs their program.
+    /// A coordinator of their program.
     Coordinator,
 }
 
-/// The state of a request.
+/// Why a request is still waiting.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RequestDiagnosis {
-    /// What stands in the way.
+    /// What prevents a match.
     pub reason: Reason,
-    /// How many interviewers do what is asked for, at whatever time.
+    /// How many interviewers offer what's asked for, at any time.
     pub suited: usize,
     /// How many of them are free in your windows right now.
     pub free: usize,
-    /// All of it in a sentence or two, with the nearest change that would reach somebody; since when they wait is
-    /// not in it.
+    /// All of it in a sentence or two, with the smallest change that would get a match; doesn't say how long they've waited.
     pub why: String,
-    /// That change: the request as it would then read.
+    /// That change: the request with it applied.
     pub change: Option<Ask>,
 }
 
-/// What a question about free starts needs to know.
+/// What's needed to compute free starts.
 pub(crate) struct Sight<'a> {
     pub(crate) requester: &'a Requester<'a>,
     pub(crate) interviewers: &'a [Interviewer<'a>],
@@ -66,19 +65,19 @@ pub(crate) struct Sight<'a> {
     pub(crate) now: Timestamp,
     pub(crate) zone: Zone,
     pub(crate) reader: Reader,
-    /// Where another time is looked for.
+    /// The range in which to look for another time.
     pub(crate) look: Span,
     pub(crate) starts: &'a RefCell<Starts>,
 }
 
 impl RequestDiagnosis {
-    /// All of it, for the one who asks: `Waiting since Monday 11 January. ...`
+    /// All of it, for the candidate: `Waiting since Monday 11 January. ...`
     pub fn words(&self, since: Timestamp, zone: Zone) -> String {
         format!("Waiting since {}. {}", local(zone, since, "%A %-d %B"), self.why)
     }
 }
 
-/// Where this requester stands. Times are told in this zone.
+/// The diagnosis for this requester, with times in this zone.
 pub fn standing(
     requester: &Requester<'_>,
     interviewers: &[Interviewer<'_>],
@@ -91,7 +90,7 @@ pub fn standing(
     stands(&Sight { requester, interviewers, busy, now, zone, reader, look, starts: &starts })
 }
 
-/// All the starts that these could be told about.
+/// All starts that could come up in these requesters' diagnoses.
 pub(crate) fn starts_for<'a>(
     requesters: impl IntoIterator<Item = &'a Requester<'a>>,
     look: Span,
@@ -105,7 +104,7 @@ pub(crate) fn starts_for<'a>(
     Starts::within(whole, now)
 }
 
-/// As [`standing`].
+/// Like [`standing`].
 pub(crate) fn stands(sight: &Sight<'_>) -> RequestDiagnosis {
     let Sight { requester, interviewers, reader, .. } = *sight;
     let suited = interviewers.iter().filter(|interviewer| requester.suits(interviewer)).count();
@@ -128,7 +127,7 @@ pub(crate) fn stands(sight: &Sight<'_>) -> RequestDiagnosis {
 }
 
 impl Sight<'_> {
-    /// How many interviewers could be met if the request read like this.
+    /// How many interviewers would be free if the request were `ask`.
     pub(crate) fn free(&self, ask: &Ask) -> usize {
         let requester = self.asking(ask);
         let can = |(at, interviewer): &(usize, &Interviewer<'_>)| {
@@ -137,7 +136,7 @@ impl Sight<'_> {
         self.interviewers.iter().enumerate().filter(can).count()
     }
 
-    /// The same person, asking for this.
+    /// The same person, asking for `ask`.
     pub(crate) fn asking<'b>(&self, ask: &'b Ask) -> Requester<'b> {
         let Requester { candidate, since, waited, .. } = *self.requester;
         let Requester { not_with, apart, not_at, .. } = self.requester;
@@ -157,7 +156,7 @@ impl Sight<'_> {
         suiting(&starts, requester, interviewer, mine, self.now).next()
     }
 
-    /// The same, if their terms and what holds their time were otherwise.
+    /// The same with other terms and commitments.
     fn free_if<'a>(
         &'a self,
         ask: &Ask,
@@ -232,7 +231,7 @@ impl Sight<'_> {
         }
     }
 
-    /// A round has no place to keep: who goes without counts for more in the next one.
+    /// There's no queue position in a round: people left without a session count for more in the next one.
     fn keeps_its_place(&self, until: &str) -> String {
         match self.reader {
             Reader::Candidate => format!(" Your request keeps its place in the queue{until}."),
@@ -251,7 +250,7 @@ impl Sight<'_> {
         }
     }
 
-    /// What stands in the way of those who suit, as the rest of a sentence about them.
+    /// What prevents a match with the suitable interviewers, as the rest of a sentence about them.
     fn why_not(&self, suited: usize) -> (Reason, String) {
         let ask = self.requester.ask;
         let your = match self.reader {

@@ -1,9 +1,9 @@
-//! How well an interviewer fits what a candidate asks, and why, in words.
+//! How well an interviewer fits a candidate's request, and why, in words.
 
 use crate::domain::account::profile::InterviewerProfile;
 use crate::domain::{Kind, Language, Level, Topic};
 
-/// What a candidate asks for; what is `None` or empty does not matter to them.
+/// What a candidate asks for; `None` or empty means no preference.
 #[derive(Debug, Clone, Default)]
 pub struct Wish {
     /// Kind of interview.
@@ -16,19 +16,18 @@ pub struct Wish {
     pub language: Option<Language>,
 }
 
-/// Whether an interviewer does what is asked for at all. Topics rank, and do not exclude.
+/// Whether an interviewer offers what's asked for at all. Topics only affect ranking.
 pub fn suits(profile: &InterviewerProfile, wish: &Wish) -> bool {
     wish.kind.is_none_or(|kind| profile.kinds.contains(&kind))
         && wish.level.is_none_or(|level| profile.levels.contains(&level))
         && wish.language.is_none_or(|language| profile.languages.contains(&language))
 }
 
-/// How well an interviewer fits: at most 100, the more the better. For ranking, not for reading.
+/// How well an interviewer fits: at most 100, higher is better. For ranking, not for display.
 ///
-/// 50 for topics in common (by share of those asked for), 20 for the level (less the further the
-/// interviewer's highest level is above it, so that a staff engineer stays free for a senior), 20
-/// for having kept what they agreed to (`reliability`, of a hundred; see `domain::booking::reliability`), 5 for
-/// years in the field (up to ten), 5 for having interviewed for real.
+/// 50 for topics in common (by share of those asked for), 20 for the level (less the further the interviewer's highest level is above it, so that a
+/// staff engineer stays free for a senior), 20 for reliability (`reliability`, 0 to 100; see `domain::booking::reliability`), 5 for years in the
+/// field (up to ten), 5 for having interviewed for a real company.
 pub fn fit(profile: &InterviewerProfile, reliability: u8, wish: &Wish) -> u32 {
     let topics = match wish.topics.len() {
         0 => 50,
@@ -45,8 +44,8 @@ pub fn fit(profile: &InterviewerProfile, reliability: u8, wish: &Wish) -> u32 {
     u32::try_from(topics).unwrap_or(0) + level + reliable + years + practised
 }
 
-/// The fit that others are shown, 0 to 100: as if everybody were reliable, for how reliable somebody is, is told to
-/// nobody but themselves.
+/// The fit that's shown to others, 0 to 100: computed as if everybody were fully reliable, because a person's
+/// reliability is shown only to themselves.
 pub fn shown(profile: &InterviewerProfile, wish: &Wish) -> u32 {
     fit(profile, 100, wish)
 }

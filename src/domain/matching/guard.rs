@@ -1,4 +1,4 @@
-//! What booking will say to each pair of a plan, with all the others of the plan counted.
+//! Whether booking will accept each pair of a plan, taking all other pairs of the plan into account.
 
 use super::starts::{Starts, suiting};
 use super::{Busy, Interviewer, Pair, PlanInput, Requester};
@@ -7,15 +7,15 @@ use crate::domain::availability::openings::{Commitment, InterviewerSchedule, adm
 use crate::domain::{AccountId, Seat, Span, Timestamp};
 use std::collections::HashMap;
 
-/// The sessions of a plan so far, judged as booking judges them.
+/// The sessions of a plan so far, checked by the rules of booking.
 pub(crate) struct Guard<'a> {
     input: &'a PlanInput<'a>,
-    /// What holds people's time, those of the plan included.
+    /// People's commitments, including the plan's sessions.
     busy: Busy,
-    /// Those of the plan alone.
+    /// The plan's sessions only.
     planned: Busy,
     helper_of: HashMap<AccountId, usize>,
-    /// None when nobody asks for anything.
+    /// `None` when there are no requests.
     starts: Option<Starts>,
     memo: ZoneMemo,
 }
@@ -31,12 +31,12 @@ impl<'a> Guard<'a> {
         Self { input, busy, planned, helper_of, starts, memo: ZoneMemo::default() }
     }
 
-    /// What holds people's time, those of the plan included.
+    /// People's commitments, including the plan's sessions.
     pub(crate) fn busy(&self) -> &Busy {
         &self.busy
     }
 
-    /// Whether the plan can take this pair, whatever order its sessions are then booked in.
+    /// Whether this pair can be added to the plan, in whatever order its sessions are then booked.
     pub(crate) fn admits(&mut self, pair: Pair) -> bool {
         let Some((requester, interviewer)) = self.people(pair) else { return false };
         let (length, span) = (requester.ask.length, Span::of(pair.starts_at, requester.ask.length));
@@ -51,7 +51,7 @@ impl<'a> Guard<'a> {
             && admits(person, self.input.now, pair.starts_at, length, &mut self.memo).is_ok()
     }
 
-    /// The earliest start at which the plan can take these two.
+    /// The earliest start at which these two can be added to the plan.
     pub(crate) fn first_start(&mut self, requester: usize, interviewer: usize) -> Option<Timestamp> {
         let input = self.input;
         let (requester, who) = (input.requesters.get(requester)?, input.interviewers.get(interviewer)?);
@@ -62,9 +62,9 @@ impl<'a> Guard<'a> {
         suiting(&starts, requester, who, &mine, input.now).min()
     }
 
-    /// What a candidate of this plan cannot use. Booking asks no buffer around a session that somebody holds as
-    /// interviewer when they book another as candidate; but in the other order it does. Of sessions that come
-    /// of one plan either may be booked first, so around these it is kept.
+    /// The times a candidate of this plan can't use. When an interviewer books a session as candidate, booking requires
+    /// no buffer around the sessions they interview in; the other way round it does. Either of two sessions of a plan
+    /// may be booked first, so the buffer is applied around these.
     pub(crate) fn held(&self, person: AccountId) -> Vec<Commitment> {
         let mut held = self.input.busy.get(&person).cloned().unwrap_or_default();
         let interviewer = self.helper_of.get(&person).and_then(|place| self.input.interviewers.get(*place));

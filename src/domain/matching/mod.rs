@@ -1,5 +1,4 @@
-//! Requests: whether one can be kept, who could answer it and when, whom to bring together, and where
-//! one that waits stands, in words.
+//! Matching requests: whether a request is valid, who could take it and when, whom to match, and why one is still waiting, in words.
 
 mod change;
 mod check;
@@ -39,126 +38,125 @@ pub use unmatched::{Why, unmatched};
 /// Hours that a candidate has to answer an offer.
 pub const ANSWER_HOURS: i64 = 24;
 
-/// Hours that a candidate has to answer at least: a start nearer than that, and the interviewer's
-/// notice, is not offered, only booked.
+/// The least time a candidate has to answer, in hours. A start that leaves less than this plus the interviewer's notice
+/// isn't offered, only booked directly.
 pub const ANSWER_HOURS_LEAST: i64 = 2;
 
-/// Offers left unanswered after which a request ends, so that no volunteer's time is held for somebody who is gone.
+/// After this many unanswered offers a request ends, so that no volunteer's time is reserved for somebody who is gone.
 pub const MAX_UNANSWERED: usize = 2;
 
-/// Requests that a person may have open at a time.
+/// Maximum number of open requests per person.
 pub const MAX_OPEN: i64 = 3;
 
-/// Somebody who asks.
+/// A candidate's request as the matcher sees it.
 #[derive(Debug)]
 pub struct Requester<'a> {
     /// Their account.
     pub candidate: AccountId,
-    /// For what.
+    /// What they ask for.
     pub ask: &'a Ask,
-    /// Whom not to bring them together with.
+    /// Whom not to match them with.
     pub not_with: Vec<AccountId>,
-    /// Whom they have no time with, whatever anybody's hours: the two are kept apart. Who reads why they go without
-    /// is not to tell these from people who are never free when they are, as opposed to those in `not_with`.
+    /// People they're kept apart from. To anyone reading why there's no match, they must look like people who are never
+    /// free at the same time; those in `not_with` needn't.
     pub apart: Vec<AccountId>,
-    /// Starts that they said no to.
+    /// Starts they declined.
     pub not_at: Vec<Timestamp>,
-    /// Since when they wait.
+    /// Since when they've been waiting.
     pub since: Timestamp,
-    /// Times that they were passed over: whole days of waiting, or rounds of a program. Up to three of them raise
-    /// what a session for them is worth.
+    /// How often they were passed over: whole days of waiting, or rounds of a program. Up to three of these raise the weight of a session for them.
     pub waited: u32,
 }
 
-/// Somebody who could interview.
+/// A possible interviewer.
 #[derive(Debug)]
 pub struct Interviewer<'a> {
     /// Their account.
     pub id: AccountId,
     /// What they offer.
     pub profile: &'a InterviewerProfile,
-    /// How reliable they are, of a hundred.
+    /// Their reliability, 0 to 100.
     pub reliability: u8,
-    /// When they are there.
+    /// Their hours.
     pub availability: &'a Availability,
-    /// What they ask of a session.
+    /// Their scheduling rules.
     pub terms: &'a Terms,
 }
 
-/// What holds whose time.
+/// Commitments by person.
 pub type Busy = HashMap<AccountId, Vec<Commitment>>;
 
-/// Everything that a plan is made from.
+/// The input of the matcher.
 #[derive(Debug)]
 pub struct PlanInput<'a> {
-    /// Who asks.
+    /// The requests.
     pub requesters: &'a [Requester<'a>],
-    /// Who could interview.
+    /// The possible interviewers.
     pub interviewers: &'a [Interviewer<'a>],
-    /// What holds whose time already.
+    /// Existing commitments by person.
     pub busy: &'a Busy,
-    /// Candidate and interviewer who have met before; somebody new comes first.
+    /// Candidate and interviewer pairs who have met before; new pairs are preferred.
     pub met: &'a HashSet<(AccountId, AccountId)>,
-    /// Pairs that are settled.
+    /// Fixed pairs.
     pub pins: &'a [Pin],
-    /// The moment it is.
+    /// The current time.
     pub now: Timestamp,
 }
 
-/// Two people who are to meet, whatever else.
+/// Two people who must be matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pin {
-    /// Who asks, by place in the list.
+    /// The requester, by index.
     pub requester: usize,
-    /// Who interviews, by place in the list.
+    /// The interviewer, by index.
     pub interviewer: usize,
     /// When; the earliest that suits both unless given.
     pub starts_at: Option<Timestamp>,
 }
 
-/// Two people who are to meet.
+/// A matched pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pair {
-    /// Who asks, by place in the list.
+    /// The requester, by index.
     pub requester: usize,
-    /// Who interviews, by place in the list.
+    /// The interviewer, by index.
     pub interviewer: usize,
     /// When (UTC).
     pub starts_at: Timestamp,
 }
 
-/// Who is to meet whom.
+/// The matcher's result.
 #[derive(Debug)]
 pub struct MatchPlan {
     /// Sorted by requester.
     pub pairs: Vec<Pair>,
-    /// Pins that cannot be, by place in the list.
+    /// Pins that aren't possible, by index.
     pub refused_pins: Vec<usize>,
-    /// What is known about better plans, while the solver's first answer stands as it is.
+    /// A bound on better plans, as long as the solver's first answer wasn't changed.
     pub proof: Option<Proof>,
-    /// What the solver's first answer weighs.
+    /// The total weight of the solver's first answer.
     pub weight: u64,
 }
 
 impl Requester<'_> {
-    /// What is asked for, as fit is measured by.
+    /// The request in the form that `fit` takes.
     pub fn wish(&self) -> Wish {
         let ask = self.ask;
         let topics = ask.topics.to_vec();
         Wish { kind: Some(ask.kind), level: Some(ask.level), topics, language: Some(ask.language) }
     }
 
-    /// What a session for them is worth: 4, and one more for each time they were passed over, up to 7.
+    /// The weight of a session for them: 4, plus one for each time they were passed over, up to 7.
     pub fn worth(&self) -> u32 {
         candor_solver::weight(self.waited)
     }
 
-    /// Whether the two may meet at all.
+    /// Whether the two may be matched at all.
     fn may_meet(&self, interviewer: AccountId) -> bool {
         interviewer != self.candidate && !self.not_with.contains(&interviewer)
     }
 
-    /// Whether this interviewer does what is asked for, and the two may meet; the time is another question.
+    /// Whether this interviewer offers what's asked for and the two may be matched, regardless of time.
     pub fn suits(&self, interviewer: &Interviewer<'_>) -> bool {
         let (ask, profile) = (self.ask, interviewer.profile);
         profile.kinds.contains(&ask.kind)
@@ -167,12 +165,12 @@ impl Requester<'_> {
             && self.may_meet(interviewer.id)
     }
 
-    /// No start before this one leaves them time to answer, and the interviewer notice after that.
+    /// The earliest start that leaves them time to answer, and the interviewer's notice after that.
     fn earliest(&self, interviewer: &Interviewer<'_>, now: Timestamp) -> Timestamp {
         if self.ask.auto_accept { now } else { last_answer(interviewer, now.plus_hours(ANSWER_HOURS_LEAST)) }
     }
 
-    /// Whether the start is one of theirs, with this interviewer.
+    /// Whether they could start then with this interviewer.
     fn takes(&self, start: Timestamp, interviewer: &Interviewer<'_>, now: Timestamp) -> bool {
         start >= self.earliest(interviewer, now)
             && !self.apart.contains(&interviewer.id)
@@ -198,17 +196,17 @@ impl Requester<'_> {
     }
 }
 
-/// From the first moment through the last one.
+/// From `from` to `last`, both inclusive.
 fn through(from: Timestamp, last: Timestamp) -> Span {
     Span::new(from, last.plus(chrono::TimeDelta::microseconds(1)))
 }
 
-/// The first start for which an answer at this moment leaves the interviewer their notice.
+/// The first start for which an answer at this moment still leaves the interviewer their notice.
 fn last_answer(interviewer: &Interviewer<'_>, answered: Timestamp) -> Timestamp {
     answered.plus_hours(interviewer.terms.min_notice_hours.max(0))
 }
 
-/// Until when an offer holds: a day, but never so long that the interviewer has less notice than they ask for.
+/// Until when an offer can be answered: a day, but never so late that the interviewer gets less notice than they ask for.
 pub fn answer_by(now: Timestamp, starts_at: Timestamp, min_notice_hours: i64) -> Timestamp {
     now.plus_hours(ANSWER_HOURS).min(starts_at.plus_hours(-min_notice_hours.max(0)))
 }

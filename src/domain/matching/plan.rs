@@ -1,4 +1,4 @@
-//! Whom to bring together: what the solver finds, narrowed to what booking accepts, and what is left over.
+//! Whom to match: what the solver finds, narrowed down to what booking accepts, plus the rest.
 
 use super::fit::fit;
 use super::guard::Guard;
@@ -9,20 +9,19 @@ use candor_solver::{Limits, Proof, solve, verify};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
-/// How often a round is solved again, with what stood in the way settled.
+/// How often a round is solved again after fixing conflicting pairs.
 const MAX_TURNS: usize = 8;
 
-/// Whom to bring together, and when. Pure: each pair is still to pass the guard of booking, and all of them do
-/// as long as nothing else is booked in between, in whatever order.
+/// Whom to match, and when. Pure: each pair still has to pass the checks of booking, and all of them do, in any order,
+/// unless something else is booked in between.
 ///
 /// 1. The pins, oldest first.
-/// 2. A round is solved and verified, and every session of it put to the guard, longest waiting first. Where the
-///    guard refuses one (a person in both seats, a local week that the solver cannot see), what stands in its way
-///    is settled and the rest solved again.
-/// 3. Where somebody waits whose place went to one who came later and is worth no more, they change places:
-///    nobody moves backwards.
-/// 4. Whoever is left gets who fits best, then who has least to do, then the earliest start: what the solver's
-///    slots are too coarse for.
+/// 2. A round is solved and verified, and each of its sessions is checked by the guard, longest waiting first. If the
+///    guard refuses one (a person in both seats, a local week that the solver can't see), the pairs in conflict are
+///    fixed and the rest is solved again.
+/// 3. If somebody is left out whose place went to a later request of no greater weight, they swap: nobody moves backwards in the queue.
+/// 4. The remaining requests are matched one by one, by best fit, then least load, then earliest start; the solver's
+///    slots are too coarse for these.
 pub fn plan(input: &PlanInput<'_>, limits: &Limits<'_>) -> MatchPlan {
     let mut work =
         Work { input, guard: Guard::new(input), pairs: Vec::new(), refused_pins: Vec::new(), weight: 0, solved: true };
@@ -45,7 +44,7 @@ struct Work<'a> {
     pairs: Vec<Pair>,
     refused_pins: Vec<usize>,
     weight: u64,
-    /// Whether what the solver proved still holds.
+    /// Whether the solver's proof is still valid.
     solved: bool,
 }
 
@@ -58,7 +57,7 @@ impl<'a> Work<'a> {
         self.input.interviewers.get(at)
     }
 
-    /// Who has no session yet, oldest first.
+    /// Requesters without a session yet, oldest first.
     fn open(&self) -> Vec<usize> {
         let met: HashSet<_> = self.pairs.iter().map(|pair| pair.requester).collect();
         let mut open: Vec<_> = (0..self.input.requesters.len()).filter(|at| !met.contains(at)).collect();
@@ -66,13 +65,13 @@ impl<'a> Work<'a> {
         open
     }
 
-    /// Sorts who waited longer first.
+    /// A sort key: longest waiting first.
     fn age(&self, at: usize) -> (Reverse<u32>, Option<Timestamp>, usize) {
         let requester = self.requester(at);
         (Reverse(requester.map_or(0, Requester::worth)), requester.map(|requester| requester.since), at)
     }
 
-    /// Whether one came before the other, and is worth as much.
+    /// Whether `one` came before `other` and has at least its weight.
     fn earlier(&self, one: usize, other: usize) -> bool {
         let ((one, since, _), (other, after, _)) = (self.age(one), self.age(other));
         (one, since) < (other, after)
@@ -96,14 +95,14 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Solves, and solves again. What is proven is about the first round: what it cannot see makes it wrong.
+    /// Solves repeatedly. The proof is about the first solution, and is void if the guard refused any of it.
     fn solve(&mut self, limits: &Limits<'_>) -> Option<Proof> {
         let (mut refused, mut proof) = (HashSet::new(), None);
         for turn in 0..MAX_TURNS {
             let made = round(self.input, &self.guard, &self.open(), &refused)?;
             let outcome = solve(&made.round, limits);
             if verify(&made.round, &outcome).is_err() {
-                // A fault of the solver's: without it the last step still finds whom it can.
+                // A bug in the solver; the last step can still match people without it.
                 self.solved = false;
                 return None;
             }
@@ -123,7 +122,7 @@ impl<'a> Work<'a> {
                 self.pairs.extend(taken);
                 break;
             }
-            // Only what shares a person with a refused one stays; everything else is free to move.
+            // Only pairs that share a person with a refused one are fixed; everything else can change.
             let people: HashSet<_> = stopped.iter().flat_map(|pair| self.people(*pair)).collect();
             let (stay, go): (Vec<_>, Vec<_>) =
                 taken.into_iter().partition(|pair| self.people(*pair).iter().any(|one| people.contains(one)));
@@ -141,7 +140,7 @@ impl<'a> Work<'a> {
         candidate.into_iter().chain(self.interviewer(pair.interviewer).map(|interviewer| interviewer.id)).collect()
     }
 
-    /// Between two of whom neither is worth more, who came first has the place.
+    /// Of two with equal weight, the earlier one gets the place.
     fn first_come(&mut self, limits: &Limits<'_>) {
         let mut waiting = self.open();
         waiting.reverse();
@@ -174,7 +173,7 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Whoever is left, one by one.
+    /// Matches the remaining requests one by one.
     fn the_rest(&mut self, limits: &Limits<'_>) {
         for at in self.open() {
             let Some(requester) = self.requester(at).filter(|_| (limits.keep_going)()) else { break };
@@ -203,7 +202,7 @@ impl<'a> Work<'a> {
     }
 }
 
-/// Every pair of a plan that booking would refuse, all the others counted: by the places of the pairs.
+/// The indices of the pairs that booking would refuse, taking all other pairs into account.
 pub fn refused(input: &PlanInput<'_>, pairs: &[Pair]) -> Vec<usize> {
     let mut guard = Guard::new(input);
     let mut seen = HashMap::new();

@@ -1,6 +1,5 @@
-//! Over random rounds, with people in both seats, buffers, caps, several zones and sessions held already: what is
-//! planned is what the guard of booking accepts, all the others counted and in any order; nobody is left waiting who
-//! could have been met; and nobody moves backwards.
+//! Over random rounds, with people in both seats, buffers, caps, several zones and existing sessions: booking accepts
+//! every planned pair, in any order; nobody is left waiting who could have been matched; and nobody moves backwards.
 
 use super::request::{Ask, Window};
 use super::samples::{Volunteer, ask, interviewers, now, planned, volunteer};
@@ -27,7 +26,7 @@ fn some_ask() -> impl Strategy<Value = Ask> {
     })
 }
 
-/// Somebody who is there at these hours every day, where midnight and Monday come at another moment.
+/// A volunteer with the same hours every day, in zones where midnight and Monday come at different times.
 fn somebody() -> impl Strategy<Value = Volunteer> {
     let zone = select(vec!["UTC", "Asia/Kathmandu", "America/Los_Angeles", "Pacific/Kiritimati"]);
     let numbers = (0_u32..24, 2_u32..9, 0_u32..4, 0_i64..6, 0_i64..30, 2_i64..30);
@@ -43,7 +42,7 @@ fn somebody() -> impl Strategy<Value = Volunteer> {
     })
 }
 
-/// A session held already by one of the people, in either seat.
+/// An existing session of one of the people, in either seat.
 fn held() -> impl Strategy<Value = (usize, Cell, bool)> {
     (0_usize..4, 0_i64..14 * 96, any::<bool>())
         .prop_map(|(who, cell, interviews)| (who, Cell(now().epoch().div_euclid(900) + cell), interviews))
@@ -55,7 +54,7 @@ fn commitments(pair: Pair, requesters: &[Requester<'_>], people: &[Volunteer]) -
         .map(|(person, role)| (person, Commitment { span, role: Some(role) }))
 }
 
-/// What is held before, and what the others of the plan hold.
+/// Existing commitments, plus those from the other pairs of the plan.
 fn with_others(
     before: &Busy,
     found: &[Pair],
@@ -84,7 +83,7 @@ proptest! {
         volunteers_too in 0_usize..4,
         before in proptest::collection::vec(held(), 0..4),
     ) {
-        // The first few who ask volunteer as well, one of them with two requests.
+        // The first few requesters volunteer as well, one of them with two requests.
         let who = |at: usize| people.get(at % 3).filter(|_| at <= volunteers_too).map_or_else(AccountId::new, |one| one.id);
         let requesters: Vec<_> = asks.iter().enumerate().map(|(at, (ask, hours))| Requester {
             candidate: who(at), ask, not_with: Vec::new(), apart: Vec::new(), not_at: Vec::new(),
@@ -116,7 +115,7 @@ proptest! {
             let answered = now().plus_hours(2 + one.terms.min_notice_hours);
             prop_assert!(requester.ask.auto_accept || answered <= pair.starts_at);
         }
-        // In the order in which the matcher books them, and the other way round.
+        // In the matcher's order and in reverse.
         for order in [found.clone(), found.iter().rev().copied().collect()] {
             let mut so_far = Vec::new();
             for pair in order {
@@ -136,7 +135,7 @@ proptest! {
                 let openings = Openings::new(person, now(), range, &mut ZoneMemo::default());
                 prop_assert_eq!(requester.starts(interviewer, &openings, &mine, now()).next(), None, "seeker {}", at);
             }
-            // Nobody who came later, and is worth no more, has a place that they could have had.
+            // No later request of no greater weight has a place that they could have had.
             for pair in found.iter().filter(|pair| requesters[pair.requester].since > requester.since) {
                 let mine = Pair { requester: at, ..*pair };
                 let others = with_others(&busy, &found, Some(*pair), &requesters, &people);

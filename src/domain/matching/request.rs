@@ -13,15 +13,15 @@ use utoipa::ToSchema;
 string_enum! {
     /// The state of a request.
     RequestState, "This isn't a state of a request: waiting, offered, matched, withdrawn or expired." {
-        /// Nobody was found yet.
+        /// Not matched yet.
         Waiting = "waiting", "waiting";
-        /// Somebody was found, and the candidate is asked.
+        /// A match was found and the candidate has been asked.
         Offered = "offered", "offered";
         /// Booked.
         Matched = "matched", "matched";
-        /// Taken back by the candidate.
+        /// Withdrawn by the candidate.
         Withdrawn = "withdrawn", "withdrawn";
-        /// Its time went by.
+        /// Its time has passed.
         Expired = "expired", "expired";
     }
 }
@@ -29,11 +29,11 @@ string_enum! {
 string_enum! {
     /// Why an offer was declined.
     DeclineReason, "This isn't a reason to decline: never_pair_us, wrong_level or time_no_longer_fits." {
-        /// The two are not brought together again. Nobody is told.
+        /// The two aren't matched again. The interviewer isn't notified.
         NeverPairUs = "never_pair_us", "never pair us";
-        /// This interviewer is not offered for this request again.
+        /// This interviewer isn't offered for this request again.
         WrongLevel = "wrong_level", "wrong level";
-        /// This start is not offered for this request again.
+        /// This start isn't offered for this request again.
         TimeNoLongerFits = "time_no_longer_fits", "time no longer fits";
     }
 }
@@ -61,7 +61,7 @@ impl From<Span> for Window {
     }
 }
 
-/// When somebody could meet. A person writes 50 at most; the hours of a round come to more.
+/// When somebody could meet. A person can enter at most 50; hours derived for a round can be more.
 pub type Windows = UpTo<1000, Window>;
 
 /// What a candidate asks for.
@@ -106,20 +106,20 @@ impl Ask {
         })
     }
 
-    /// The stretch that holds all starts; `None` when there are none.
+    /// The range that contains all starts; `None` when there are none.
     pub fn range(&self) -> Option<Span> {
         let (from, last) = self.starts().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
         Some(Span::new(from, last.plus(TimeDelta::microseconds(1))))
     }
 
-    /// When waiting is of no use any more: the candidate gave up, or the last start is over.
+    /// When the request can no longer be matched: it expired, or its last start has passed.
     pub fn lapses_at(&self) -> Option<Timestamp> {
         let last = self.starts().map(|(_, last)| last).max()?;
         Some(self.expires_at.map_or(last, |expires| expires.min(last)))
     }
 }
 
-/// A request as it is kept.
+/// A stored request.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
     /// Its id.
@@ -128,15 +128,15 @@ pub struct Request {
     pub candidate: AccountId,
     /// For what.
     pub ask: Ask,
-    /// Where it stands.
+    /// Its state.
     pub state: RequestState,
     /// What was offered or booked.
     pub session: Option<SessionId>,
-    /// Until when an offer holds.
+    /// Until when an offer can be answered.
     pub answer_by: Option<Timestamp>,
-    /// Whether its owner has accepted a swap that is offered, and the other is still asked.
+    /// Whether its owner has accepted an offered swap that the other person hasn't answered yet.
     pub accepted: bool,
-    /// When it was made. Its age counts from here, whatever happens to it.
+    /// When it was made. Its age always counts from here.
     pub created_at: Timestamp,
 }
 
@@ -146,7 +146,7 @@ impl Request {
         u32::try_from((now.epoch() - self.created_at.epoch()).div_euclid(86_400)).unwrap_or(0)
     }
 
-    /// Whether it waits for a match or for an answer: of these a person may have a few at a time.
+    /// Whether it's waiting for a match or an answer; the number of these per person is limited.
     pub fn is_open(&self) -> bool {
         matches!(self.state, RequestState::Waiting | RequestState::Offered)
     }
@@ -166,13 +166,13 @@ enum Reading {
 }
 
 impl Moment {
-    /// Where a date begins.
+    /// The beginning of a date.
     pub fn midnight(date: NaiveDate) -> Self {
         Self(Reading::Local(date.and_time(NaiveTime::MIN)))
     }
 
-    /// The moment in UTC. A wall time that the clocks skip is where they go on; one that they show
-    /// twice is the later one when `late`, so that a window covers what its writer may have meant.
+    /// The moment in UTC. A wall time that the clocks skip becomes the end of the gap; one that occurs twice becomes
+    /// the later one if `late`, so that a window covers whatever its author meant.
     pub fn resolve(self, zone: Zone, late: bool) -> Timestamp {
         let mut local = match self.0 {
             Reading::At(instant) => return instant,
@@ -230,7 +230,7 @@ mod tests {
     fn wall_times_are_read_in_a_zone() {
         assert_eq!(resolved("2027-01-14T18:00", "Europe/Berlin", false), "2027-01-14T17:00:00Z");
         assert_eq!(resolved("2027-01-14T18:00:00+05:45", "Europe/Berlin", false), "2027-01-14T12:15:00Z");
-        // 02:30 is skipped on this day and shown twice on that one.
+        // 02:30 is skipped on the first day and occurs twice on the second.
         assert_eq!(resolved("2027-03-28T02:30", "Europe/Berlin", false), "2027-03-28T01:00:00Z");
         assert_eq!(resolved("2027-10-31T02:30", "Europe/Berlin", false), "2027-10-31T00:30:00Z");
         assert_eq!(resolved("2027-10-31T02:30", "Europe/Berlin", true), "2027-10-31T01:30:00Z");

@@ -1,4 +1,4 @@
-//! Requesters and interviewers for the tests of this room. It is Monday 2027-01-11, 08:00 UTC.
+//! Requesters and interviewers for the tests of this module. It is Monday 2027-01-11, 08:00 UTC.
 
 use super::request::{Ask, Window, Windows};
 use super::{Busy, Interviewer, MatchPlan, Pair, PlanInput, Reader, RequestDiagnosis, Requester, plan, standing};
@@ -17,7 +17,7 @@ pub(crate) fn now() -> Timestamp {
     at("2027-01-11T08:00:00Z")
 }
 
-/// Somebody who volunteers; what differs from everybody is said.
+/// A volunteer for tests.
 #[derive(Debug)]
 pub(crate) struct Volunteer {
     pub id: AccountId,
@@ -89,13 +89,13 @@ pub(crate) fn requester(ask: &Ask) -> Requester<'_> {
     Requester { candidate: AccountId::new(), ask, not_with, apart, not_at, since: now(), waited: 0 }
 }
 
-/// An hour that somebody holds as interviewer.
+/// Adds an hour-long session of an interviewer.
 pub(crate) fn booked(busy: &mut Busy, who: AccountId, start: &str) {
     let span = Span::of(at(start), SessionLength::try_from(60).unwrap());
     busy.entry(who).or_default().push(Commitment { span, role: Some(Seat::Interviewer) });
 }
 
-/// Where the requester stands; and what is suggested, if anything, would match by itself.
+/// The requester's diagnosis; also checks that the suggested change, if any, would lead to a match.
 #[track_caller]
 pub(crate) fn stands(requester: &Requester<'_>, volunteers: &[Volunteer], busy: &Busy) -> RequestDiagnosis {
     let interviewers = interviewers(volunteers);
@@ -121,7 +121,7 @@ pub(crate) fn pairs(requesters: &[Requester<'_>], volunteers: &[Volunteer], busy
     planned(requesters, volunteers, busy).pairs
 }
 
-/// The plan for these, now; what it holds is what booking accepts.
+/// The plan for these now; also checks that booking accepts it.
 #[track_caller]
 pub(crate) fn planned(requesters: &[Requester<'_>], volunteers: &[Volunteer], busy: &Busy) -> MatchPlan {
     let interviewers = interviewers(volunteers);

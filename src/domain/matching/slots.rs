@@ -1,4 +1,4 @@
-//! Time as the slots of a round, which are quarters of an hour from a Monday 00:00 UTC on.
+//! Time as the slots of a round: quarter hours counted from a Monday 00:00 UTC.
 
 use super::Interviewer;
 use crate::domain::availability::openings::Commitment;
@@ -6,10 +6,10 @@ use crate::domain::{Cell, Interval, Seat, Span, Timestamp, Week};
 use candor_solver::{self as matching, SLOTS_PER_WEEK as WEEK};
 use std::collections::HashMap;
 
-/// A slot in minutes.
+/// The length of a slot in minutes.
 pub(crate) const SLOT: i64 = 15;
 
-/// Where slot 0 is, in epoch seconds.
+/// The start of slot 0, in epoch seconds.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Time(i64);
 
@@ -32,23 +32,23 @@ impl Time {
         whole((at.epoch_ceil() - self.0 + Cell::SECONDS - 1).div_euclid(Cell::SECONDS))
     }
 
-    /// The slot that holds a moment.
+    /// The slot that contains a moment.
     fn down(self, at: Timestamp) -> i32 {
         whole((at.epoch() - self.0).div_euclid(Cell::SECONDS))
     }
 
-    /// The whole slots inside.
+    /// The slots wholly inside `span`.
     pub(crate) fn inside(self, span: Span) -> matching::Span {
         matching::Span { from: self.up(span.from), to: self.down(span.to) }
     }
 
-    /// Every slot that is touched.
+    /// Every slot that `span` touches.
     pub(crate) fn around(self, span: Span) -> matching::Span {
         matching::Span { from: self.down(span.from), to: self.up(span.to) }
     }
 
-    /// Sessions of each UTC week of the round, those booked counted in: what is left in the fullest of the
-    /// local weeks in which the interviewer is there in that UTC week.
+    /// The interviewer's capacity in each UTC week of the round, including what's already booked: what's left in the
+    /// fullest local week in which they have hours during that UTC week.
     pub(crate) fn capacity(
         self,
         interviewer: &Interviewer<'_>,
@@ -63,7 +63,7 @@ impl Time {
         }
         let weeks = usize::try_from((horizon + WEEK - 1).div_euclid(WEEK)).unwrap_or(0);
         let mut left: Vec<Option<u32>> = vec![None; weeks];
-        // Stretches are at most some days long, so their ends know every local week.
+        // A range is only a few days long, so its two ends cover every local week.
         for slot in hours.iter().flat_map(|span| [span.from, span.to - 1]) {
             let given = interviews.get(&Week::at(self.start(slot), zone)).copied().unwrap_or(0);
             let here = interviewer.terms.weekly_capacity.saturating_sub(given);

@@ -1,9 +1,9 @@
-//! What asks and who helps, as the solver wants it: people as numbers, time as slots of a round.
+//! Requests and interviewers in the solver's terms: people as numbers, time as slots of a round.
 //!
-//! The solver's rules are a little narrower here than those of booking, never wider on purpose: capacity counts
-//! by UTC week, the smallest that any local week in it has left; a start said no to takes its quarter hour; at
-//! the edge of the horizon the shortest session decides; an answer takes the least notice of all. What that loses
-//! is looked for afterwards, and what it cannot see (two seats of one person) is refused by the guard.
+//! The solver's rules are slightly stricter than those of booking, never looser on purpose: capacity counts by UTC
+//! week, using the least that any local week in it has left; a declined start excludes its quarter hour; at the edge of
+//! the horizon the shortest session decides; the time to answer uses the shortest notice of all. Matches that this
+//! loses are looked for afterwards, and what the solver can't see (one person in two seats) is refused by the guard.
 
 use super::guard::Guard;
 use super::slots::{SLOT, Time};
@@ -17,23 +17,23 @@ use std::collections::HashSet;
 /// The longest session, in minutes.
 const LONGEST_SESSION: i64 = 90;
 
-/// A round, and how its people and slots are called outside.
+/// A round, and the mapping from its people and slots back to ours.
 pub(crate) struct Made {
     pub(crate) round: Round,
-    /// The requester that each candidate is.
+    /// The requester behind each of the solver's candidates.
     requesters: Vec<usize>,
     time: Time,
 }
 
 impl Made {
-    /// A session of the solver's as a pair.
+    /// One of the solver's sessions as a pair.
     pub(crate) fn pair(&self, session: matching::Session) -> Option<Pair> {
         let requester = *self.requesters.get(session.candidate)?;
         Some(Pair { requester, interviewer: session.interviewer, starts_at: self.time.start(session.start) })
     }
 }
 
-/// Words as numbers, levels in their order.
+/// Words as numbers; levels keep their order.
 #[derive(Default)]
 struct Codes {
     topics: Vec<Topic>,
@@ -58,8 +58,8 @@ impl Codes {
     }
 }
 
-/// The round of those who have no session in the plan yet; `None` when there is nothing to solve. What the guard
-/// holds is booked, and these pairs are not to be.
+/// The round of the requesters without a session in the plan yet; `None` if there's nothing to solve. The guard's
+/// sessions count as booked, and these pairs are excluded.
 pub(crate) fn round(
     input: &PlanInput<'_>,
     guard: &Guard<'_>,
@@ -72,13 +72,13 @@ pub(crate) fn round(
     if range.to <= input.now {
         return None;
     }
-    // Starts end with the range, the hours that their sessions take do not.
+    // Starts end with the range, but a session can extend past it.
     let range = Span::new(range.from.max(input.now), range.to.plus_minutes(LONGEST_SESSION));
     let time = Time::from_monday_before(range.from);
     let horizon = time.up(range.to).min(MAX_HORIZON);
     let (mut codes, mut memo) = (Codes::default(), ZoneMemo::default());
     let interviewers = input.interviewers.iter().map(|interviewer| {
-        // Alone: what is booked already is the solver's to see.
+        // Without commitments: the solver handles existing bookings itself.
         let alone = openings(interviewer, &[], input.now, range, &mut memo);
         let held = guard.busy().get(&interviewer.id).map_or(&[][..], Vec::as_slice);
         volunteer(interviewer, &alone, held, (range, time, horizon), &mut codes)

@@ -1,4 +1,4 @@
-//! The starts at which interviewers are free, worked out once for many questions.
+//! The starts at which interviewers are free, computed once for many queries.
 
 use super::{Interviewer, Requester, openings};
 use crate::domain::availability::ZoneMemo;
@@ -7,10 +7,10 @@ use crate::domain::{SessionLength, Span, Timestamp};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// Starts by interviewer and length, as long as nothing new holds that interviewer's time.
+/// Starts by interviewer and length, valid until the interviewer's commitments change.
 #[derive(Debug)]
 pub(crate) struct Starts {
-    /// All that is asked about lies in here.
+    /// The range that covers every query.
     whole: Span,
     now: Timestamp,
     known: HashMap<(usize, SessionLength), Rc<[Timestamp]>>,
@@ -22,7 +22,7 @@ impl Starts {
         Self { whole, now, known: HashMap::new(), memo: ZoneMemo::default() }
     }
 
-    /// Those of the interviewer at this place, who has these commitments.
+    /// The starts of the interviewer at this index, who has these commitments.
     pub(crate) fn of(
         &mut self,
         at: usize,
@@ -35,7 +35,7 @@ impl Starts {
         self.known.entry((at, length)).or_insert_with(starts).clone()
     }
 
-    /// Something changed for the interviewer at this place.
+    /// Drops what's cached for the interviewer at this index.
     pub(crate) fn forget(&mut self, at: usize) {
         for length in SessionLength::ALL {
             self.known.remove(&(at, length));

@@ -107,7 +107,7 @@ fn the_weeks_are_full() {
     );
 }
 
-/// What the matcher may not do does not count, and is not told.
+/// People who may not be matched don't count and aren't mentioned.
 #[test]
 fn those_kept_apart_do_not_count() {
     let ask = ask();
@@ -127,7 +127,7 @@ fn those_kept_apart_do_not_count() {
 #[test]
 fn lost_to_one_who_waited_longer() {
     let (ask, people) = (ask(), [volunteer(EVENING, json!({"weekly_capacity": 20}))]);
-    // Who asked last stands first.
+    // The latest request is listed first.
     let later = Requester { since: now().plus_minutes(1), ..requester(&ask) };
     let three = [later, requester(&ask), requester(&ask)];
     let found = pairs(&three, &people, &Busy::new());
@@ -215,7 +215,7 @@ fn an_answer_is_due_in_a_day_and_before_the_notice() {
     assert_eq!(answer_by(at("2027-01-14T10:00:00Z"), start, 0), start);
     assert_eq!(answer_by(at("2027-01-14T01:00:00Z"), start, 12), at("2027-01-14T06:00:00Z"));
     let (ask, people) = (Ask { auto_accept: false, ..ask() }, [volunteer(EVENING, json!({"min_notice_hours": 33}))]);
-    // 34 hours to the first start, 35 to the last: two of them are to be left over for the answer.
+    // 34 hours to the first start, 35 to the last: two of them have to be left for the answer.
     assert_eq!(
         matched(&requester(&ask), &people, &Busy::new()).map(|pair| pair.starts_at),
         Some(at("2027-01-12T19:00:00Z"))
@@ -230,8 +230,8 @@ fn an_empty_round_is_no_fault() {
     assert!(pairs(&[one], &[], &Busy::new()).is_empty());
 }
 
-/// One interviewer, one hour: the longer wait is worth more than the better fit; of two that are worth the same, the
-/// earlier has it, even where the other fits better.
+/// One interviewer, one hour: the longer wait outweighs the better fit; with equal weight, the earlier request gets it,
+/// even if the other fits better.
 #[test]
 fn nobody_moves_backwards() {
     let hour = window("2027-01-12T18:00:00Z", "2027-01-12T19:00:00Z");
@@ -252,7 +252,7 @@ fn nobody_moves_backwards() {
     );
 }
 
-/// What greedy choice gets wrong: who could take either hour leaves the early one to who has no other.
+/// What a greedy choice gets wrong: somebody who could take either hour leaves the early one to somebody who has no other.
 #[test]
 fn as_many_as_possible_meet_somebody() {
     let (any, early) = (ask(), Ask { windows: window("2027-01-12T18:00:00Z", "2027-01-12T19:00:00Z"), ..ask() });
@@ -266,7 +266,7 @@ fn as_many_as_possible_meet_somebody() {
     assert_eq!(plan.proof, Some(Proof::Optimal));
 }
 
-/// The last start of a window is the solver's too, though the hours behind it lie beyond the windows' starts.
+/// The solver can also use a window's last start, though the session then extends past the windows' starts.
 #[test]
 fn the_solver_sees_the_last_start() {
     let (ask, people) = (ask(), [volunteer(EVENING, json!({"durations_minutes": [30, 60], "weekly_capacity": 9}))]);

@@ -1,4 +1,4 @@
-//! Why somebody goes without in a plan, for who runs the round.
+//! Why somebody has no session in a plan, for the coordinator of the round.
 
 use super::diagnosis::{LOOK_AHEAD_DAYS, Sight, people, stands, starts_for};
 use super::{Busy, Pair, PlanInput, Reader, Reason, RequestDiagnosis, Requester};
@@ -9,16 +9,16 @@ use std::cell::RefCell;
 /// Why somebody has no session in a plan.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Why {
-    /// As they stand, with the plan's sessions held.
+    /// The usual diagnosis, with the plan's sessions booked.
     Stands(Reason),
-    /// Whoever does what they ask for must not meet them.
+    /// The interviewers who offer what they ask for must not be matched with them.
     Forbidden,
-    /// The time that would suit went to people of whom at least one waited longer.
+    /// The suitable times went to others, at least one of whom had waited longer.
     LostToLongerWait,
 }
 
-/// Who goes without in a plan, and why: the requester's place, the reason, a sentence with the change that would help, and
-/// where they stand. Times are told in this zone.
+/// Who has no session in a plan, and why: the requester's index, the reason, a sentence with the change that would help,
+/// and the diagnosis. Times are in this zone.
 pub fn unmatched(input: &PlanInput<'_>, pairs: &[Pair], zone: Zone) -> Vec<(usize, Why, RequestDiagnosis)> {
     let mut busy: Busy = input.busy.clone();
     for pair in pairs {
@@ -32,7 +32,7 @@ pub fn unmatched(input: &PlanInput<'_>, pairs: &[Pair], zone: Zone) -> Vec<(usiz
             busy.entry(person).or_default().push(Commitment { span, role: Some(role) });
         }
     }
-    // In the round's days, and after them: its days can be changed too.
+    // During the round's days and after them, because its days can be changed too.
     let ranges = input.requesters.iter().filter_map(|requester| requester.ask.range());
     let days = ranges.reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
     let look = days.map_or(Span::new(input.now, input.now), |days| {

@@ -1,4 +1,4 @@
-//! What somebody makes of an interview: for themselves alone.
+//! Debriefs: a person's private reflection on an interview.
 
 use crate::domain::vocabulary::string_enum;
 use crate::domain::{DebriefId, Kind, Line, LocalDate, Prose, SessionId, Timestamp, UpTo};
@@ -20,11 +20,11 @@ string_enum! {
 string_enum! {
     /// How an application ended.
     Outcome, "This isn't an outcome: offer, declined, rejected or no_answer." {
-        /// They offered.
+        /// The company made an offer.
         Offer = "offer", "an offer";
-        /// One said no oneself.
+        /// The candidate declined.
         Declined = "declined", "declined it yourself";
-        /// They said no.
+        /// The company said no.
         Rejected = "rejected", "they said no";
         /// Nobody answered.
         NoAnswer = "no_answer", "no answer";
@@ -35,33 +35,33 @@ string_enum! {
     /// What caused it.
     Cause, "This isn't a cause: preparation, nerves, misread_question, knowledge_gap, use_of_time, unfamiliar_tools; \
             timing, budget, location, someone_more_senior or luck." {
-        /// In hand.
+        /// Controllable.
         Preparation = "preparation", "preparation";
-        /// In hand.
+        /// Controllable.
         Nerves = "nerves", "nerves";
-        /// In hand.
+        /// Controllable.
         MisreadQuestion = "misread_question", "a misread question";
-        /// In hand.
+        /// Controllable.
         KnowledgeGap = "knowledge_gap", "a knowledge gap";
-        /// In hand.
+        /// Controllable.
         UseOfTime = "use_of_time", "use of time";
-        /// In hand.
+        /// Controllable.
         UnfamiliarTools = "unfamiliar_tools", "unfamiliar tools";
-        /// Not in hand.
+        /// Not controllable.
         Timing = "timing", "timing";
-        /// Not in hand.
+        /// Not controllable.
         Budget = "budget", "budget";
-        /// Not in hand.
+        /// Not controllable.
         Location = "location", "location";
-        /// Not in hand.
+        /// Not controllable.
         SomeoneMoreSenior = "someone_more_senior", "someone more senior wanted";
-        /// Not in hand.
+        /// Not controllable.
         Luck = "luck", "luck";
     }
 }
 
 impl Cause {
-    /// Whether it was in one's own hands.
+    /// Whether it was under the candidate's control.
     pub fn in_hand(self) -> bool {
         !matches!(self, Self::Timing | Self::Budget | Self::Location | Self::SomeoneMoreSenior | Self::Luck)
     }
@@ -113,8 +113,8 @@ pub struct Debrief {
     pub cycle: Option<DebriefId>,
     /// What was written down.
     pub text: DebriefText,
-    /// When it was begun.
+    /// When it was started.
     pub created_at: Timestamp,
-    /// When it was changed last.
+    /// When it was last changed.
     pub updated_at: Timestamp,
 }

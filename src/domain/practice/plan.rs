@@ -12,9 +12,9 @@ string_enum! {
     StepSource, "This isn't where a step comes from: feedback, debrief or own." {
         /// An action step of the feedback on a session.
         Feedback = "feedback", "from your feedback";
-        /// What one would do next time, from a debrief.
+        /// A "next time" item from a debrief.
         Debrief = "debrief", "from your debrief";
-        /// One's own.
+        /// Added by the person themselves.
         Own = "own", "your own";
     }
 }
@@ -26,19 +26,19 @@ string_enum! {
         Open = "open", "open";
         /// Done.
         Done = "done", "done";
-        /// Given up, for a reason.
+        /// Dropped, with a reason.
         Dropped = "dropped", "dropped";
     }
 }
 
-/// What goes with somebody's plan where they ask for it.
+/// A person's settings for their plan.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PlanSettings {
-    /// When the next weekly mail is due; none where they are not wanted.
+    /// When the next weekly mail is due; `None` if they don't want it.
     pub next_mail_at: Option<Timestamp>,
     /// Whether open steps are in their calendar feed.
     pub in_calendar: bool,
-    /// Whether interviewers read their last action steps in the brief.
+    /// Whether interviewers see their latest action steps in the brief.
     pub in_briefs: bool,
 }
 
@@ -47,22 +47,22 @@ pub struct PlanSettings {
 pub struct Step {
     /// Its id.
     pub id: StepId,
-    /// What to do, when, and how to see that it was done; of one's own, all but what to do may be empty.
+    /// What to do, when, and how to check that it's done; for a step of their own, only what to do is required.
     pub text: ActionStep,
     /// Where it comes from.
     pub source: StepSource,
     /// The session or debrief it comes from.
     pub source_id: Option<Uuid>,
-    /// Its place there.
+    /// Its position there.
     pub position: Option<i32>,
-    /// When it is planned.
+    /// The week it's planned for.
     pub week: Week,
-    /// Where it stands.
+    /// Its state.
     pub state: StepState,
     /// Why it was dropped; empty otherwise.
     pub why: Prose<500>,
     /// When it was done or dropped.
     pub settled_at: Option<Timestamp>,
-    /// When it came into the plan.
+    /// When it was added.
     pub created_at: Timestamp,
 }

@@ -1,4 +1,4 @@
-//! The weekly plan: which week it is, when a step is planned, and what becomes of a plan whose feedback is amended.
+//! The weekly plan: which week it is, when a step is planned, and how a plan changes when its feedback is amended.
 
 use super::plan::{Step, StepState, Week};
 use crate::domain::feedback::notes::ActionStep;
@@ -11,23 +11,23 @@ pub const AHEAD_WEEKS: i32 = 52;
 /// How far back a plan can be read, in weeks.
 pub const BACK_WEEKS: i32 = 520;
 
-/// The week that a new step is planned for: this one, and from Friday on the next, so that there are days to do it in.
+/// The week a new step is planned for: this week, or from Friday on the next, so that there are days left to do it.
 pub fn planned_for(now: Timestamp, zone: Zone) -> Week {
     let today = zone.date(now);
     let late = matches!(today.weekday(), Weekday::Fri | Weekday::Sat | Weekday::Sun);
     Week::of(today).plus(i32::from(late))
 }
 
-/// Hours after which a weekly mail that could not be written is of no use any more.
+/// Hours after which a weekly mail that couldn't be written is no longer worth sending.
 const TELL_WITHIN_HOURS: i64 = 24;
 
-/// Sunday at 18:00 in this zone; where the clocks leave that out, the first hour after it that there is.
+/// Sunday at 18:00 in this zone; if the clocks skip that, the first full hour after the gap.
 pub fn evening(week: Week, zone: Zone) -> Timestamp {
     let six = week.sunday().and_time(NaiveTime::MIN) + TimeDelta::hours(18);
     there(six, zone)
 }
 
-/// The moment of a wall clock in this zone; where the clocks leave it out, the first full hour after it that there is.
+/// A wall time in this zone as a moment; if the clocks skip it, the first full hour after the gap.
 pub(crate) fn there(wall: NaiveDateTime, zone: Zone) -> Timestamp {
     let there = (0..=24).find_map(|later| zone.tz().from_local_datetime(&(wall + TimeDelta::hours(later))).earliest());
     there.map_or_else(|| Timestamp::from_naive(wall), |at| Timestamp::from_naive(at.naive_utc()))
@@ -40,22 +40,22 @@ pub fn next_telling(now: Timestamp, zone: Zone) -> Timestamp {
     if evening > now { evening } else { crate::domain::practice::planning::evening(this.plus(1), zone) }
 }
 
-/// Until when a mail that was due at this moment is worth writing.
+/// Until when a mail that was due at this moment is worth sending.
 pub fn told_until(due: Timestamp) -> Timestamp {
     due.plus_hours(TELL_WITHIN_HOURS)
 }
 
-/// What changes in a plan when what its steps came from is changed.
+/// How a plan changes when the source of its steps changes.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Change<'a> {
-    /// Steps that are no longer there and were not begun.
+    /// Open steps that are no longer in the source.
     pub gone: Vec<&'a Step>,
-    /// Steps that were not there before; each with the week of the one whose place it takes.
+    /// New steps, each with the week of the step it replaces.
     pub come: Vec<(ActionStep, Option<Week>)>,
 }
 
-/// A step that reads as before stays as it is. Of those that are no longer there, what is open goes, and what was done
-/// or dropped stays: it was somebody's work, or their decision. New ones take the weeks of those that go, in order.
+/// A step whose text is unchanged stays as it is. Of those no longer in the source, open ones are removed, and done or
+/// dropped ones stay: they were somebody's work or decision. New steps take the weeks of the removed ones, in order.
 pub fn change<'a>(before: &'a [Step], after: &[ActionStep]) -> Change<'a> {
     let mut left: Vec<&Step> = before.iter().collect();
     let mut fresh = Vec::new();
@@ -112,7 +112,7 @@ mod tests {
         ] {
             assert_eq!(next_telling(at(now), zone.parse().unwrap()), at(due), "{now} in {zone}");
         }
-        // Every zone has a Sunday evening, each a week after the last, give or take what the clocks do.
+        // Every zone has a Sunday evening, a week after the last one, give or take a clock change.
         for zone in Zone::names().map(|name| name.parse::<Zone>().unwrap()) {
             let mut now = at("2026-12-31T00:00:00Z");
             for _ in 0..54 {

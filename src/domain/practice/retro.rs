@@ -1,4 +1,4 @@
-//! Debriefs: what one can hold, and what a cycle's interviews come to, taken together.
+//! Debriefs: what one may contain, and a summary over a cycle's interviews.
 
 use super::debrief::{About, Cause, Debrief, DebriefText, Outcome};
 use crate::domain::feedback::note_templates::{Competency, template};
@@ -6,7 +6,7 @@ use crate::domain::feedback::notes::ActionStep;
 use crate::domain::{DebriefId, Kind, Prose};
 use std::collections::HashSet;
 
-/// What a debrief about this cannot hold: where, and how to mend it. `kind` is that of the interview, where it is known.
+/// Checks what a debrief about this may contain; an error says where and how to fix it. `kind` is the interview's, if known.
 pub fn check(about: About, kind: Option<Kind>, text: &DebriefText) -> Result<(), (String, &'static str)> {
     let refuse = |pointer: &str, detail| Err((pointer.to_owned(), detail));
     let said = [&*text.feelings, &*text.went_well, &*text.could_have_gone_better];
@@ -57,7 +57,7 @@ pub fn check(about: About, kind: Option<Kind>, text: &DebriefText) -> Result<(),
     }
 }
 
-/// What goes into the weekly plan: what one would do next time, where that was asked for.
+/// The steps for the weekly plan: the "next time" items, if the person wants them there.
 pub fn steps(text: &DebriefText) -> Vec<ActionStep> {
     let step = |line: &Prose<500>| ActionStep { when: Prose::default(), then: line.clone(), check: Prose::default() };
     if text.in_plan { text.next_time.iter().map(step).collect() } else { Vec::new() }
@@ -68,14 +68,14 @@ pub fn steps(text: &DebriefText) -> Vec<ActionStep> {
 pub struct Group<T> {
     /// What they have in common.
     pub what: T,
-    /// The interviews, in the order in which they were.
+    /// The interviews, in order.
     pub interviews: Vec<DebriefId>,
 }
 
-/// What a cycle's interviews come to.
+/// A summary of a cycle's interviews.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Retro {
-    /// By how they ended; nothing where that is open.
+    /// By outcome; `None` where that's still open.
     pub outcomes: Vec<Group<Option<Outcome>>>,
     /// Counted by cause, most frequent first.
     pub causes: Vec<Group<Cause>>,
@@ -150,7 +150,7 @@ mod tests {
         ];
         let retro = retro(&all);
         let ids = |places: &[usize]| places.iter().map(|at| all[*at].id).collect::<Vec<_>>();
-        // One without a day comes first.
+        // One without a date comes first.
         assert_eq!(
             retro.outcomes,
             [

@@ -19,7 +19,7 @@ impl JoinCode {
         Self((0..12).filter_map(digit).map(|byte| char::from(*byte)).collect())
     }
 
-    /// As it is kept and compared.
+    /// As stored and compared.
     pub fn key(&self) -> &str {
         &self.0
     }

@@ -18,9 +18,9 @@ use utoipa::ToSchema;
 string_enum! {
     /// What somebody may do in a program.
     ProgramRole, "This isn't a role in a program: member or coordinator." {
-        /// Takes part.
+        /// Takes part in its sessions.
         Member = "member", "member";
-        /// Runs it: invites, sees how things stand, makes rounds.
+        /// Runs it: invites people, sees their progress, makes rounds.
         Coordinator = "coordinator", "coordinator";
     }
 }
@@ -30,9 +30,9 @@ string_enum! {
     MayMeet, "This isn't a rule about who may meet whom: anyone, other_groups or same_group." {
         /// Any two members.
         Anyone = "anyone", "anyone";
-        /// Nobody from one's own group: peers meet somebody new. Without a group one may meet anybody.
+        /// Only people from other groups, so that peers meet somebody new. Those without a group can meet anybody.
         OtherGroups = "other_groups", "people of other groups";
-        /// Only people of one's own group; those without one among themselves.
+        /// Only people of the same group; those without a group meet each other.
         SameGroup = "same_group", "people of the same group";
     }
 }
@@ -46,7 +46,7 @@ string_enum! {
         Accepted = "accepted", "accepted";
         /// The person asked not to be invited again.
         Declined = "declined", "declined";
-        /// A coordinator took it back.
+        /// A coordinator withdrew it.
         Withdrawn = "withdrawn", "withdrawn";
     }
 }
@@ -73,23 +73,23 @@ bounded!(
 /// What a group of members is called, such as a class or a team.
 pub type GroupName = Line<60>;
 
-/// What a program's rounds keep to.
+/// The rules for a program's rounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rules {
-    /// Sessions of one candidate in a week (Monday to Sunday in the program's zone) at most.
+    /// Maximum number of sessions per candidate and week (Monday to Sunday in the program's zone).
     pub sessions_per_week: SessionsPerWeek,
-    /// Hours between publishing and a session's start at least; an interviewer's own notice counts beside it.
+    /// Minimum number of hours between publishing and a session's start; an interviewer's own notice applies as well.
     pub min_notice_hours: NoticeHours,
     /// Who may meet whom.
     pub may_meet: MayMeet,
 }
 
-/// A program as it is kept.
+/// A stored program.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Program {
     /// Its id.
     pub id: ProgramId,
-    /// What it is called.
+    /// Its name.
     pub name: DisplayName,
     /// What it is for, in its coordinators' words.
     pub about: Prose<2000>,
@@ -97,21 +97,21 @@ pub struct Program {
     pub zone: Zone,
     /// Its first day.
     pub starts_on: LocalDate,
-    /// Its last day; none for a club without an end.
+    /// Its last day; `None` for a club without an end.
     pub ends_on: Option<LocalDate>,
     /// The kinds of interview it covers; all if empty.
     pub kinds: UpTo<5, Kind>,
     /// The levels it covers; all if empty.
     pub levels: UpTo<5, Level>,
-    /// The topics it puts first; they rank pairs and exclude none.
+    /// The topics it prefers; they only affect ranking.
     pub topics: UpTo<30, Topic>,
-    /// What its rounds keep to.
+    /// The rules for its rounds.
     pub rules: Rules,
-    /// What lets somebody join.
+    /// The code people join with.
     pub join_code: JoinCode,
-    /// Whether the code is good at present.
+    /// Whether the code can be used at present.
     pub joining_open: bool,
-    /// When it was founded.
+    /// When it was created.
     pub created_at: Timestamp,
 }
 
@@ -121,13 +121,13 @@ impl Program {
         self.ends_on.is_some_and(|last| last.date() < self.zone.date(now))
     }
 
-    /// From when on its sessions count.
+    /// From when its sessions count.
     pub fn counts_from(&self) -> Timestamp {
-        // A day earlier: the program's first day begins earlier than UTC's in half of the world.
+        // A day earlier, because in half of the world the first day begins before it does in UTC.
         Timestamp::from_naive(self.starts_on.date().and_time(chrono::NaiveTime::MIN)).plus_days(-1)
     }
 
-    /// Whether its rules let these two meet, by their groups.
+    /// Whether its rules let these two groups meet.
     pub fn may_meet(&self, one: Option<&GroupName>, other: Option<&GroupName>) -> bool {
         match self.rules.may_meet {
             MayMeet::Anyone => true,
@@ -137,7 +137,7 @@ impl Program {
     }
 }
 
-/// The seats that a member takes in a program's sessions. Who only coordinates takes none.
+/// The seats that a member takes in a program's sessions; none for somebody who only coordinates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Seats {
@@ -147,7 +147,7 @@ pub struct Seats {
     pub interviewer: bool,
 }
 
-/// A place in a program: what somebody is in it.
+/// What somebody is in a program: role, seats and group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// What they may do.
@@ -159,7 +159,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// The place of somebody who is invited as this.
+    /// The membership of somebody who is invited as this.
     pub fn of(invited_as: InvitedAs, group: Option<GroupName>) -> Self {
         let (candidate, interviewer) = match invited_as {
             InvitedAs::Candidate => (true, false),
@@ -177,13 +177,13 @@ impl Place {
 pub struct Member {
     /// Their account.
     pub account: AccountId,
-    /// What they are called.
+    /// Their name.
     pub name: DisplayName,
-    /// What they are in it.
+    /// Their role, seats and group.
     pub place: Place,
     /// Their own consent: coordinators may read the feedback they receive.
     pub shares_notes: bool,
-    /// Since when.
+    /// When they joined.
     pub joined_at: Timestamp,
 }
 
@@ -192,26 +192,26 @@ pub struct Member {
 pub struct Invitation {
     /// Its id.
     pub id: InvitationId,
-    /// Into which program.
+    /// The program.
     pub program: ProgramId,
-    /// To which address.
+    /// The invited address.
     pub email: EmailAddress,
     /// What the coordinator calls the person.
     pub name: Option<DisplayName>,
-    /// What the person is to be in the program.
+    /// The person's role, seats and group in the program.
     pub place: Place,
-    /// Where it stands.
+    /// Its state.
     pub state: InvitationState,
     /// How often it was mailed.
     pub mails: i32,
-    /// Who accepted.
+    /// The account that accepted.
     pub account: Option<AccountId>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When its link runs out.
     pub expires_at: Timestamp,
-    /// When it was mailed last.
+    /// When it was last mailed.
     pub mailed_at: Timestamp,
-    /// When that mail was given up: the address refuses mail, or it could not be delivered for days.
+    /// When delivery of that mail was given up: the address rejects mail, or it couldn't be delivered for days.
     pub undelivered_at: Option<Timestamp>,
 }

@@ -1,34 +1,34 @@
-//! How the members of a program stand: what is missing, who waits, whose notes are late.
+//! The progress of a program's members: what's missing, who is waiting, whose notes are late.
 
 use super::Member;
 use crate::domain::booking::session::{NOTES_DUE_HOURS, State};
 use crate::domain::{AccountId, Timestamp};
 use std::collections::{HashMap, HashSet};
 
-/// How one member stands.
+/// One member's progress.
 #[derive(Debug, Clone)]
 pub struct MemberProgress {
     /// The member.
     pub member: Member,
-    /// A profile that one of their seats asks for is not there.
+    /// Whether a profile that one of their seats needs is missing.
     pub profile_missing: bool,
-    /// They gave no hours.
+    /// Whether their hours are missing.
     pub hours_missing: bool,
-    /// Sessions that were held and written up, in either seat.
+    /// Completed sessions, in either seat.
     pub held: usize,
-    /// Sessions to come, in either seat.
+    /// Upcoming sessions, in either seat.
     pub coming: usize,
-    /// A candidate without a session to come: since when. Their last session, or their joining.
+    /// For a candidate without an upcoming session: since when, counted from their last session or from joining.
     pub no_match_since: Option<Timestamp>,
-    /// Sessions whose notes they owe beyond the time for it.
+    /// Number of sessions whose notes they haven't delivered in time.
     pub notes_overdue: usize,
     /// When the oldest of these notes was due.
     pub notes_due_since: Option<Timestamp>,
-    /// The start of the last session that began, in either seat.
+    /// The start of their latest session, in either seat.
     pub last_session_at: Option<Timestamp>,
 }
 
-/// The same over everybody.
+/// Totals over all members.
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(missing_docs, reason = "each a number of people or of sessions")]
 pub struct Totals {
@@ -47,11 +47,11 @@ pub struct Totals {
 /// A session among members.
 #[derive(Debug, Clone, Copy)]
 pub struct Held {
-    /// Who is interviewed.
+    /// The candidate.
     pub candidate: AccountId,
-    /// Who interviews.
+    /// The interviewer.
     pub interviewer: AccountId,
-    /// Where it stands.
+    /// Its state.
     pub state: State,
     /// Its start.
     pub starts_at: Timestamp,
@@ -59,22 +59,22 @@ pub struct Held {
     pub ends_at: Timestamp,
 }
 
-/// What a program's progress is read from.
+/// The input for a program's progress.
 #[derive(Debug)]
 pub struct ProgressInput {
-    /// The members who said what they want to practise.
+    /// Members with a candidate profile.
     pub wishes: HashSet<AccountId>,
-    /// The members who volunteer as interviewers.
+    /// Members with an interviewer profile.
     pub offers: HashSet<AccountId>,
-    /// Those who are free at any time at all.
+    /// Members who gave hours.
     pub hours: HashSet<AccountId>,
-    /// The sessions among members, by each of the two.
+    /// The sessions among members, under both people.
     pub sessions: HashMap<AccountId, Vec<Held>>,
-    /// The moment it is.
+    /// The current time.
     pub now: Timestamp,
 }
 
-/// Sessions by each of their two people.
+/// Groups sessions by person; each is under both of its people.
 pub fn by_person(sessions: Vec<Held>) -> HashMap<AccountId, Vec<Held>> {
     let mut people: HashMap<_, Vec<_>> = HashMap::new();
     for session in sessions {
@@ -86,7 +86,7 @@ pub fn by_person(sessions: Vec<Held>) -> HashMap<AccountId, Vec<Held>> {
 }
 
 impl ProgressInput {
-    /// How a member stands.
+    /// A member's progress.
     pub fn of(&self, member: Member) -> MemberProgress {
         let id = member.account;
         let seats = member.place.seats;
@@ -120,7 +120,7 @@ fn due(session: &Held) -> Timestamp {
     session.ends_at.plus_hours(NOTES_DUE_HOURS)
 }
 
-/// The same over everybody; open invitations are not among it.
+/// Totals over all members; open invitations aren't included.
 pub fn totals(all: &[MemberProgress]) -> Totals {
     let count = |what: fn(&MemberProgress) -> bool| all.iter().filter(|one| what(one)).count();
     Totals {

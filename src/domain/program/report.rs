@@ -1,5 +1,5 @@
-//! What came of a program: who met, whether the notes came in time, what candidates say of it, and what moved. All of it
-//! is about the program, none of it about a person: what people wrote or rated is told only over five of them or more.
+//! A program's report: who met, whether the notes came in time, what candidates say, and how ratings changed. It's about
+//! the program, not about individuals: what people wrote or rated is only included for groups of at least five.
 
 use super::report_rows::{Asked, Meeting};
 use crate::domain::booking::life_cycle::NOTES_LATE_HOURS;
@@ -9,7 +9,7 @@ use crate::domain::feedback::reflection::{HintsHelped, QuestionFit, Review};
 use crate::domain::{AccountId, Kind, Timestamp};
 use std::collections::{BTreeMap, HashSet};
 
-/// Fewer people than that could be told apart in a mean.
+/// With fewer people, individuals could be identified from a mean.
 pub const PEOPLE_LEAST: usize = 5;
 
 /// A count out of a total.
@@ -26,13 +26,13 @@ impl Share {
         answers.fold(Self::default(), |share, yes| Self { yes: share.yes + usize::from(yes), of: share.of + 1 })
     }
 
-    /// Of a hundred, to the nearest; `None` of nothing.
+    /// As a rounded percentage; `None` if the total is 0.
     pub fn percent(self) -> Option<usize> {
         (self.of > 0).then(|| (200 * self.yes + self.of) / (2 * self.of))
     }
 }
 
-/// How the sessions went that began or were to begin by now, and how many are to come.
+/// How the sessions so far went, and how many are upcoming.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Sessions {
     /// Booked, and not over yet.
@@ -41,17 +41,17 @@ pub struct Sessions {
     pub held: usize,
     /// Of those, the ones somebody said they'd be late for.
     pub ran_late: usize,
-    /// Called off in time for it to be free.
+    /// Cancelled in time, without a mark.
     pub called_off: usize,
-    /// Called off later.
+    /// Cancelled late.
     pub called_off_late: usize,
     /// Sessions somebody didn't come to.
     pub absent: usize,
-    /// Two people see differently whether it was held.
+    /// Sessions where the two disagree about whether it was held.
     pub disputed: usize,
 }
 
-/// What candidates say, each of those who answered; `None` of the whole while fewer than five people have.
+/// What candidates say, by question, of those who answered it; left out entirely while fewer than five people have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "as in `Review`")]
 pub struct Reviews {
@@ -69,37 +69,37 @@ pub struct CompetencyMean {
     pub kind: Kind,
     /// Its id in the kind's template.
     pub competency: String,
-    /// How it reads.
+    /// Its name.
     pub name: String,
-    /// People.
+    /// Number of people.
     pub people: usize,
     /// From 1 to 4 on the template's anchors.
     pub mean: f64,
 }
 
-/// How far those who had three sessions of a kind came from the first to the third.
+/// How ratings changed from the first to the third session, for people who had three of a kind.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Growth {
-    /// Of this kind.
+    /// The kind.
     pub kind: Kind,
-    /// People.
+    /// Number of people.
     pub people: usize,
-    /// The mean over people of the difference, over the competencies that were observed both times.
+    /// The mean difference over people, counting competencies that were observed both times.
     pub difference: f64,
 }
 
-/// What came of a program.
+/// A program's report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {
-    /// Of the notes that were due, those that came within 24 hours: what a program promises.
+    /// Of the notes that were due, those delivered within the promised 24 hours.
     pub notes_in_time: Share,
     /// Candidates who have had a session or have one booked.
     pub candidates_met: Share,
     /// How many requests led to a session, not counting withdrawn ones.
     pub requests_met: Share,
-    /// Half of these waited no longer, in hours.
+    /// The median waiting time of these, in hours.
     pub median_hours_waited: Option<i64>,
-    /// Notes that are still missing so long after the end that a coordinator can hand them on or release them.
+    /// Notes so late that a coordinator can reassign or release them.
     pub notes_late: usize,
     /// The program's sessions by state.
     pub sessions: Sessions,
@@ -113,7 +113,7 @@ pub struct Report {
     pub growth: Vec<Growth>,
 }
 
-/// Draws it up, from all the sessions and requests of a program's members since it began.
+/// Makes the report from all sessions and requests of a program's members since it began.
 pub fn report(candidates: &[AccountId], meetings: &[Meeting], asked: &[Asked], now: Timestamp) -> Report {
     let meets = |one: &&Meeting| matches!(one.state, State::Booked | State::Completed | State::Disputed);
     let met: HashSet<AccountId> = meetings.iter().filter(meets).map(|one| one.candidate).collect();
@@ -141,7 +141,7 @@ pub fn report(candidates: &[AccountId], meetings: &[Meeting], asked: &[Asked], n
     }
 }
 
-/// Of the notes that were due, or came before, those that came in time: each by its session's state and end, and when they were delivered.
+/// How many notes were delivered in time, of those due or delivered early: each is given as its session's state and end, and the time of delivery.
 pub fn notes_in_time(sessions: impl Iterator<Item = (State, Timestamp, Option<Timestamp>)>, now: Timestamp) -> Share {
     Share::over(sessions.filter_map(|(state, ends_at, delivered)| {
         let due = ends_at.plus_hours(NOTES_DUE_HOURS);

@@ -1,46 +1,46 @@
-//! What a program's report is drawn up from.
+//! The input for a program's report.
 
 use crate::domain::booking::session::State;
 use crate::domain::feedback::reflection::Review;
 use crate::domain::{AccountId, Kind, Timestamp};
 
-/// A session among members that both had agreed to.
+/// A session among members that both agreed to.
 #[derive(Debug, Clone)]
 pub struct Meeting {
-    /// Who was interviewed.
+    /// The candidate.
     pub candidate: AccountId,
-    /// What about.
+    /// The kind of interview.
     pub kind: Kind,
-    /// Where it stands.
+    /// Its state.
     pub state: State,
     /// Its start.
     pub starts_at: Timestamp,
     /// Its end.
     pub ends_at: Timestamp,
-    /// Whether it was called off too late for it to be free.
+    /// Whether it was cancelled late.
     pub called_off_late: bool,
-    /// Whether somebody said that they would come late.
+    /// Whether somebody said they'd be late.
     pub ran_late: bool,
-    /// What was delivered about it.
+    /// The delivered notes.
     pub delivered: Option<Delivered>,
-    /// What its candidate said of it.
+    /// The candidate's review.
     pub review: Option<Review>,
 }
 
-/// Notes that were delivered.
+/// Delivered notes.
 #[derive(Debug, Clone)]
 pub struct Delivered {
-    /// When the first version was.
+    /// When the first version was delivered.
     pub at: Timestamp,
     /// Competency and score, of those that were observed, in the latest version.
     pub scores: Vec<(String, u16)>,
 }
 
-/// A member who asked once to be matched.
+/// A member's request to be matched.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked {
-    /// When.
+    /// When it was made.
     pub at: Timestamp,
-    /// When a session was agreed on that came of it.
+    /// When a session from it was agreed on.
     pub met_at: Option<Timestamp>,
 }

@@ -1,4 +1,4 @@
-//! What a member asks for in a round, from their entry, their profile and hours, and what the program is about.
+//! What a member asks for in a round, from their entry, their profile and hours, and the program.
 
 use super::{Entry, Outcome, Round, WhyNot};
 use crate::domain::account::profile::CandidateProfile;
@@ -9,24 +9,24 @@ use crate::domain::program::Program;
 use crate::domain::{AccountId, Cell, DisplayName, Kind, Seat, Span, Timestamp, UpTo, Week, Zone, merge};
 use std::collections::{HashMap, HashSet};
 
-/// Somebody who may practise, with what they said of themselves.
+/// A possible candidate of a round.
 #[derive(Debug)]
 pub struct RoundCandidate {
     /// Their account.
     pub id: AccountId,
-    /// What they are called.
+    /// Their name.
     pub name: DisplayName,
-    /// What they want to practise.
+    /// Their candidate profile.
     pub profile: Option<CandidateProfile>,
     /// Their hours.
     pub hours: Option<Availability>,
 }
 
-/// Why somebody can't be asked for, and what would help, in words.
+/// Why somebody can't take part, and what would help, in words.
 pub type CannotAsk = (WhyNot, &'static str);
 
-/// What somebody asks for in a round: their entry, then their profile and hours, then what the program is about. Not in
-/// the weeks in which `held` has them practise as often as the program allows.
+/// What somebody asks for in a round: from their entry, then their profile and hours, then the program. Leaves out
+/// weeks in which `held` already has as many sessions as the program allows.
 pub fn ask(
     one: &RoundCandidate,
     entry: &Entry,
@@ -83,7 +83,7 @@ pub fn ask(
     Ok(ask)
 }
 
-/// When somebody could meet inside a span: as their entry says, or else by their hours.
+/// When somebody could meet inside a span: the windows in their entry, or else their hours.
 pub fn windows(entry: &Entry, hours: Option<&Availability>, span: Span) -> Vec<Window> {
     match (&entry.windows, hours) {
         (Some(windows), _) => windows.to_vec(),
@@ -92,8 +92,8 @@ pub fn windows(entry: &Entry, hours: Option<&Availability>, span: Span) -> Vec<W
     }
 }
 
-/// Rounds in a row, up to the latest that they took part in, that left somebody without a session; of a program's
-/// outcomes, the latest first.
+/// How many consecutive rounds, counted back from the latest that they took part in, left somebody without a session.
+/// `outcomes` are the program's, latest first.
 pub fn rounds_waited(outcomes: &[Outcome], who: AccountId) -> u32 {
     match outcomes.iter().find(|outcome| outcome.candidate == who) {
         Some(latest) if latest.session.is_none() => latest.waited + 1,
@@ -101,7 +101,7 @@ pub fn rounds_waited(outcomes: &[Outcome], who: AccountId) -> u32 {
     }
 }
 
-/// The weeks of the program in which somebody practises as often as it allows.
+/// The weeks in which somebody already has as many sessions as the program allows.
 fn full_weeks(held: &[Commitment], program: &Program) -> HashSet<Week> {
     let mut weeks: HashMap<Week, usize> = HashMap::new();
     for commitment in held.iter().filter(|commitment| commitment.role == Some(Seat::Candidate)) {
@@ -111,7 +111,7 @@ fn full_weeks(held: &[Commitment], program: &Program) -> HashSet<Week> {
     weeks.into_iter().filter(|(_, count)| *count >= most).map(|(week, _)| week).collect()
 }
 
-/// A span without the weeks that are full, looked at by quarter hours: weeks change at one of them everywhere.
+/// A span without the full weeks, checked by quarter hours: in every zone, weeks begin on one.
 fn without(span: Span, full: &HashSet<Week>, zone: Zone) -> Vec<Span> {
     if full.is_empty() {
         return vec![span];

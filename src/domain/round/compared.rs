@@ -1,14 +1,14 @@
 use super::{Outcome, RoundPlan};
 use crate::domain::RoundId;
 
-/// What a round came to, in numbers.
+/// A round's results in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Compared {
     /// How many candidates took part.
     pub candidates: usize,
-    /// Who had a session.
+    /// How many had a session.
     pub matched: usize,
-    /// Who had been passed over before and had a session.
+    /// How many had missed out before and had a session this time.
     pub waited_and_matched: usize,
     /// How many had missed out in an earlier round.
     pub waited: usize,
@@ -17,7 +17,7 @@ pub struct Compared {
 }
 
 impl Compared {
-    /// What a plan would come to.
+    /// The numbers of a plan.
     pub fn of(plan: &RoundPlan) -> Self {
         let (with, without) = (&plan.pairs, &plan.unmatched);
         let waited_and_matched = with.iter().filter(|pair| pair.waited > 0).count();

@@ -21,7 +21,7 @@ pub use solve::{RoundInput, solve};
 string_enum! {
     /// The state of a round.
     RoundState, "This isn't a state of a round: open or published." {
-        /// Being prepared.
+        /// In preparation.
         Open = "open", "open";
         /// Its sessions are booked.
         Published = "published", "published";
@@ -31,9 +31,9 @@ string_enum! {
 string_enum! {
     /// A coordinator's decision about two people.
     Decision, "This isn't a decision about a pair: pinned or forbidden." {
-        /// They meet, whatever else.
+        /// They must be matched.
         Pinned = "pinned", "pinned";
-        /// They don't meet in this round.
+        /// They must not be matched in this round.
         Forbidden = "forbidden", "forbidden";
     }
 }
@@ -41,21 +41,21 @@ string_enum! {
 string_enum! {
     /// Why somebody has no session in a round.
     WhyNot, "This isn't a reason." {
-        /// They have no candidate profile, and gave no entry that says enough.
+        /// They have no candidate profile, and their entry doesn't say enough.
         NoProfile = "no_profile", "no profile";
         /// They have no hours in the round's days, and gave no windows.
         NoHours = "no_hours", "no hours";
-        /// Nobody does what they ask for.
+        /// No interviewer offers what they ask for.
         NobodyEligible = "nobody_eligible", "nobody eligible";
-        /// Whoever could must not meet them.
+        /// The interviewers who could must not be matched with them.
         Forbidden = "forbidden", "forbidden";
         /// Nobody is free when they are.
         NobodyFree = "nobody_free", "nobody free";
-        /// Whoever is free then holds as many sessions that week as they want to.
+        /// Those free then have used up their weekly capacity.
         CapacitySpent = "capacity_spent", "capacity spent";
-        /// The time that would suit went to somebody who waited longer.
+        /// The suitable time went to somebody who had waited longer.
         LostToLongerWait = "lost_to_longer_wait", "lost to a longer wait";
-        /// The time that would suit is taken.
+        /// The suitable time is taken.
         LostToOthers = "lost_to_others", "lost to others";
     }
 }
@@ -63,32 +63,32 @@ string_enum! {
 /// The longest round, in days.
 const MAX_DAYS: i64 = 56;
 
-/// What coordinators say about a round.
+/// A round's settings, made by its coordinators.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RoundSettings {
-    /// What it is called.
+    /// Its name.
     pub name: DisplayName,
     /// Its first day, in the program's zone.
     pub starts_on: LocalDate,
     /// Its last day.
     pub ends_on: LocalDate,
-    /// How long its sessions last.
+    /// The length of its sessions.
     pub length: SessionLength,
-    /// What they are about; each candidate's own kind when none is said.
+    /// The kind of interview; each candidate's own if none is set.
     pub kind: Option<Kind>,
-    /// Who takes part; everybody in the program when none are said.
+    /// Who takes part; everybody in the program if not set.
     pub members: Option<UpTo<2000, AccountId>>,
 }
 
 impl RoundSettings {
-    /// The round's days, by its program's clocks.
+    /// The round's days in the program's zone.
     pub fn days(&self, zone: Zone) -> Span {
         let after = self.ends_on.date().succ_opt().unwrap_or(self.ends_on.date());
         let [from, to] = [self.starts_on.date(), after].map(|date| Moment::midnight(date).resolve(zone, false));
         Span::new(from, to)
     }
 
-    /// Refuses days on which no round can be held.
+    /// Rejects days on which no round can be held.
     pub fn check(&self, zone: Zone, now: Timestamp) -> Result<(), Fault> {
         let (days, end) = (self.ends_on.day() - self.starts_on.day(), self.days(zone).to);
         let detail = if days < 0 {
@@ -106,18 +106,18 @@ impl RoundSettings {
     }
 }
 
-/// A round as it is kept.
+/// A stored round.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Round {
     /// Its id.
     pub id: RoundId,
     /// The program this round belongs to.
     pub program: ProgramId,
-    /// What its coordinators say.
+    /// Its settings.
     pub plans: RoundSettings,
-    /// Where it stands.
+    /// Its state.
     pub state: RoundState,
-    /// Of the plan; whatever makes a plan out of date raises it.
+    /// The plan's revision; raised by anything that makes a plan out of date.
     pub revision: i32,
     /// The plan, while it is up to date.
     pub plan: Option<RoundPlan>,
@@ -172,20 +172,20 @@ impl Default for Entry {
     }
 }
 
-/// What was decided about two people.
+/// A coordinator's decision about two people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PairDecision {
-    /// Who practises.
+    /// The candidate.
     pub candidate: AccountId,
     /// The interviewer.
     pub interviewer: AccountId,
-    /// What.
+    /// The decision.
     pub decision: Decision,
-    /// When, of a pinned pair; the earliest that suits both unless given.
+    /// When a pinned pair meets; the earliest time that suits both if not set.
     pub starts_at: Option<Timestamp>,
 }
 
-/// What a preview came to, and publishing books.
+/// The result of a preview, and what publishing books.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RoundPlan {
     /// When it was made.
@@ -203,7 +203,7 @@ pub struct RoundPlan {
 /// A pair of a plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PlannedPair {
-    /// Who practises.
+    /// The candidate.
     pub candidate_id: AccountId,
     /// The interviewer.
     pub interviewer_id: AccountId,
@@ -232,7 +232,7 @@ pub struct PlannedPair {
 /// Somebody who has no session in a plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct UnmatchedCandidate {
-    /// Who.
+    /// The candidate.
     pub candidate_id: AccountId,
     /// What stood in the way.
     pub reason: WhyNot,
@@ -266,27 +266,27 @@ pub struct Proven {
 string_enum! {
     /// How close to the best possible plan this is known to be.
     ProofKind, "This isn't a proof." {
-        /// There is none.
+        /// There's no better plan.
         Optimal = "optimal", "optimal";
-        /// None of more weight.
+        /// There's none with more weight.
         Most = "most", "most";
-        /// There may be one, within the gap.
+        /// There may be a better one, within the gap.
         Bound = "bound", "bound";
         /// Nothing is proven.
         None = "none", "none";
     }
 }
 
-/// What a published round came to for a candidate.
+/// A published round's outcome for a candidate.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outcome {
-    /// Which round.
+    /// The round.
     pub round: RoundId,
-    /// Who.
+    /// The candidate.
     pub candidate: AccountId,
-    /// Their session; none: unmatched, or put back.
+    /// Their session; `None` if unmatched or declined.
     pub session: Option<SessionId>,
-    /// Rounds passed over before it.
+    /// Rounds they'd missed out on before it.
     pub waited: u32,
     /// Whether the two had met before.
     pub repeats: bool,

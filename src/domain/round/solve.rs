@@ -1,4 +1,4 @@
-//! The plan of a round: the solver's answer in the words of the round, with why.
+//! The plan of a round: the solver's answer in the round's terms, with reasons.
 
 use super::{
     Decision, PairDecision, PlannedPair, ProofKind, Proven, RefusedPin, RoundPlan, UnmatchedCandidate, WhyNot,
@@ -9,28 +9,28 @@ use candor_solver::{Limits, Proof};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
-/// Everything that a round's plan is made from.
+/// The input for a round's plan.
 #[derive(Debug)]
 pub struct RoundInput<'a> {
-    /// Who practises.
+    /// The candidates.
     pub requesters: &'a [Requester<'a>],
-    /// Who interviews.
+    /// The interviewers.
     pub interviewers: &'a [Interviewer<'a>],
-    /// Who would practise and can't be asked for.
+    /// Candidates who can't be matched yet.
     pub incomplete: &'a [UnmatchedCandidate],
-    /// What coordinators decided about pairs.
+    /// The coordinators' decisions about pairs.
     pub decided: &'a [PairDecision],
-    /// What holds whose time already.
+    /// Existing commitments by person.
     pub busy: &'a Busy,
     /// Candidate and interviewer who have met before.
     pub met: &'a HashSet<(AccountId, AccountId)>,
-    /// The program's zone, for the words.
+    /// The program's zone, for times in texts.
     pub zone: Zone,
-    /// The moment it is.
+    /// The current time.
     pub now: Timestamp,
 }
 
-/// The best plan that is found while `keep_going` says so.
+/// The best plan found while `keep_going` returns true.
 pub fn solve(input: &RoundInput<'_>, keep_going: &dyn Fn() -> bool) -> RoundPlan {
     let RoundInput { requesters, interviewers, .. } = *input;
     let seats: HashMap<_, _> = requesters.iter().enumerate().map(|(at, one)| (one.candidate, at)).collect();

@@ -1,4 +1,4 @@
-//! What somebody tells about somebody else, for those who look after it.
+//! Reports about a person, for coordinators and operators.
 
 use crate::domain::account::Person;
 use crate::domain::vocabulary::string_enum;
@@ -15,7 +15,7 @@ string_enum! {
         Spam = "spam", "spam";
         /// Somebody is not who they say.
         Impersonation = "impersonation", "impersonation";
-        /// Anything else that somebody should know of.
+        /// Anything else that somebody should know about.
         Other = "other", "something else";
     }
 }
@@ -23,36 +23,36 @@ string_enum! {
 string_enum! {
     /// The state of a report.
     ReportState, "This isn't a state of a report: open or closed." {
-        /// To be looked at.
+        /// Waiting to be looked at.
         Open = "open", "open";
-        /// Looked at, with a word to whoever told.
+        /// Looked at, with a note to the reporter.
         Closed = "closed", "closed";
     }
 }
 
-/// A report, as those see it who may.
+/// A report, as people with access see it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {
     /// Its id.
     pub id: ReportId,
-    /// Who tells.
+    /// The reporter.
     pub reporter: Person,
-    /// Of whom; they are not told.
+    /// The reported person; they aren't notified.
     pub about: Person,
-    /// The session that it is about, if it is about one.
+    /// The session it's about, if any.
     pub session: Option<SessionId>,
     /// What it is about.
     pub what: Concern,
-    /// In the reporter's words; empty once they've deleted their account.
+    /// The reporter's text; empty once they've deleted their account.
     pub text: Prose<4000>,
-    /// Where it stands.
+    /// Its state.
     pub state: ReportState,
     /// The answer to the person who reported it.
     pub word: Option<Prose<1000>>,
-    /// Since when it is there.
+    /// When it was made.
     pub created_at: Timestamp,
     /// When it was closed.
     pub closed_at: Option<Timestamp>,
-    /// Whose coordinators see it.
+    /// The programs whose coordinators can see it.
     pub programs: Vec<ProgramId>,
 }

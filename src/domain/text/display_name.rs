@@ -1,4 +1,4 @@
-//! What a person, a program or a round is called.
+//! The name of a person, a program or a round.
 
 use super::{Line, as_text, first_name, text_schema};
 use crate::domain::{Invalid, text_serde};
@@ -44,7 +44,7 @@ text_serde!(DisplayName);
 
 impl utoipa::PartialSchema for DisplayName {
     fn schema() -> RefOr<Schema> {
-        // Something else than blanks.
+        // At least one non-blank character.
         text_schema(1, MAX).pattern(Some(r"\S")).into()
     }
 }

@@ -11,8 +11,8 @@ use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type};
 
 /// One line of text of 1 to `MAX` characters: trimmed, NFC, without control, direction or hidden characters.
 ///
-/// Fit for mail headers and lists, where a line break would inject a header and a direction mark
-/// (Unicode Bidirectional Algorithm, UAX #9) would reorder what stands beside it.
+/// Fit for mail headers and lists, where a line break would inject a header and a direction mark (Unicode Bidirectional
+/// Algorithm, UAX #9) would reorder the text next to it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Line<const MAX: usize>(String);
 
@@ -30,7 +30,7 @@ fn tidy(text: &str, max: usize, one_line: bool, keep: fn(char) -> bool) -> Resul
             "This contains control, text-direction or invisible characters. Please type it again without them.",
         ));
     }
-    // What shows as nothing says nothing.
+    // Text without visible characters counts as empty.
     let text = if visible::shows(text) { text.trim() } else { "" };
     let text: String = if text.is_ascii() { text.to_owned() } else { text.nfc().collect() };
     if text.chars().count() > max {
@@ -77,7 +77,7 @@ impl FromStr for Link {
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let line: Line<500> = text.parse()?;
         match url::Url::parse(&line) {
-            // Longer than what was typed once its letters are escaped; what is kept has to be readable again.
+            // Escaping can make it longer than what was typed, and the stored form must parse again.
             Ok(url) if url.as_str().len() > 500 => {
                 Err(Invalid::new("This address is too long: at most 500 characters once its letters are escaped."))
             }
@@ -116,7 +116,7 @@ fn text_schema(min: usize, max: usize) -> ObjectBuilder {
 
 impl<const MAX: usize> utoipa::PartialSchema for Line<MAX> {
     fn schema() -> RefOr<Schema> {
-        // Something else than blanks.
+        // At least one non-blank character.
         text_schema(1, MAX).pattern(Some(r"\S")).into()
     }
 }

@@ -1,4 +1,4 @@
-//! Which characters may stand in what people type, and which of them show.
+//! Which characters are allowed in what people type, and which of them are visible.
 
 use icu_properties::props::{DefaultIgnorableCodePoint, ExtendedPictographic, JoiningType};
 use icu_properties::{CodePointMapData, CodePointSetData};
@@ -8,15 +8,15 @@ const NON_JOINER: char = '\u{200c}';
 const JOINER: char = '\u{200d}';
 const BLACK_FLAG: char = '\u{1f3f4}';
 
-/// Whether anything in this text can be seen. Blanks are White_Space, the Default_Ignorable_Code_Points (which has
-/// the Hangul fillers), and two that only their names call empty.
+/// Whether anything in this text can be seen. Blank are White_Space, Default_Ignorable_Code_Point (which includes the
+/// Hangul fillers), and two characters that are only blank by name.
 pub(super) fn shows(text: &str) -> bool {
     let blank = |c: char| c.is_whitespace() || is_ignorable(c) || matches!(c, '\u{2800}' | '\u{1d159}');
     !text.chars().all(blank)
 }
 
-/// Whether all of these characters may stand where they stand. `keep` are control characters that may; what is
-/// `one_line`, such as a name, has nothing hidden in it, or two names would look the same.
+/// Whether each of these characters is allowed where it is. `keep` selects allowed control characters; with `one_line`,
+/// as for a name, nothing hidden is allowed, or two names could look the same.
 pub(super) fn fits(text: &str, one_line: bool, keep: fn(char) -> bool) -> bool {
     if text.is_ascii() {
         return text.chars().all(|c| keep(c) || !c.is_control());
@@ -39,7 +39,7 @@ pub(super) fn fits(text: &str, one_line: bool, keep: fn(char) -> bool) -> bool {
     })
 }
 
-/// Control characters, and those that turn the direction of the text (UAX #9), end a line or show as nothing.
+/// Control characters, and those that change the text direction (UAX #9), end a line or are invisible.
 fn reorders(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{61c}' | '\u{2028}' | '\u{2029}')
@@ -91,7 +91,7 @@ mod tests {
         // Devanagari and Sinhala.
         "\u{915}\u{94d}\u{200d}\u{937} \u{915}\u{94d}\u{200c}\u{937}",
         "\u{dc1}\u{dca}\u{200d}\u{dbb}\u{dd3}",
-        // A family, a technician with a colour of skin, a rainbow flag, a heart on fire, and a keycap.
+        // A family, a technician with a skin tone, a rainbow flag, a heart on fire, and a keycap.
         "\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467} \u{1f469}\u{1f3fd}\u{200d}\u{1f4bb}",
         "\u{1f3f3}\u{fe0f}\u{200d}\u{1f308} \u{2764}\u{fe0f}\u{200d}\u{1f525} 1\u{fe0f}\u{20e3}",
         // Scotland.

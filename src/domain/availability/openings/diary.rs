@@ -3,22 +3,22 @@ use crate::domain::availability::{Clock, SecondsRange, ZoneMemo, hours, merge};
 use crate::domain::{Seat, SessionLength, Span};
 use std::sync::Arc;
 
-/// How far around a start a commitment can matter, in days: its week, and the widest buffer.
+/// How far from a start a commitment can still matter, in days: the week it counts in, plus the widest buffer.
 pub(crate) const REACH_DAYS: i64 = 8;
 /// The widest buffer, in minutes.
 const MAX_BUFFER: i64 = 7 * 24 * 60;
 
-/// What a start of one interviewer's is judged by, apart from what time it is now: when they are there,
-/// when they are booked, and which weeks are full. It holds until their hours, terms or sessions change.
+/// Everything that decides whether an interviewer can hold a session at some start, apart from the current time: their
+/// hours, their bookings, and which weeks are full. Valid until their hours, terms or sessions change.
 #[derive(Debug, Clone, Default)]
 pub struct Diary {
-    /// The starts that it was filled for.
+    /// The range of starts it was built for.
     pub(crate) covers: SecondsRange,
     /// When they are there, sorted and merged.
     pub(crate) hours: Vec<SecondsRange>,
     /// When they are booked, buffers included, sorted and merged.
     pub(crate) busy: Vec<SecondsRange>,
-    /// Weeks since Monday 1969-12-29 that hold as many sessions as they want.
+    /// Weeks (numbered from Monday 1969-12-29) in which their weekly capacity is used up.
     pub(crate) full: Vec<i64>,
     clock: Arc<Clock>,
 }
@@ -29,7 +29,7 @@ impl Diary {
         Self::over(schedule, SecondsRange { from: range.from.epoch_ceil(), to: range.to.epoch_ceil() }, memo)
     }
 
-    /// For these hours in the place of the person's own.
+    /// Like `new`, but with these hours instead of the person's own.
     pub fn within(schedule: InterviewerSchedule<'_>, windows: &[Span], memo: &mut ZoneMemo) -> Self {
         let window = |span: &Span| SecondsRange { from: span.from.epoch_ceil(), to: span.to.epoch() };
         let mut hours: Vec<SecondsRange> = windows.iter().map(window).collect();
@@ -71,13 +71,13 @@ impl Diary {
         self.full = full.filter_map(|week| week.first().copied()).collect();
     }
 
-    /// Whether they are there for all of a span.
+    /// Whether all of `span` is inside their hours.
     pub fn is_there(&self, span: Span) -> bool {
         let (from, to) = (span.from.epoch(), span.to.epoch_ceil());
         self.hours.iter().any(|hours| hours.from <= from && to <= hours.to)
     }
 
-    /// The local week of a moment, and how long it lasts at least: to its end or the clocks' next change.
+    /// The local week of a moment, and a time up to which it surely lasts: its end, or the next clock change.
     pub(crate) fn week(&self, epoch: i64) -> (i64, i64) {
         const WEEK: i64 = 7 * 86_400;
         // 1970-01-01 was a Thursday.

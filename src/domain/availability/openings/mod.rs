@@ -1,7 +1,7 @@
 //! Openings: the starts at which an interviewer can hold a session.
 //!
-//! One function decides about a start, `Openings::judge`. The listing walks along it and a booking
-//! asks it once, so every listed start is admitted and nothing else is.
+//! One function decides about a start, `Openings::check`. Both listing and booking call it, so every listed start can
+//! be booked and nothing else can.
 
 mod diary;
 mod refusal;
@@ -18,52 +18,52 @@ use std::borrow::Cow;
 pub use diary::Diary;
 pub use refusal::Refusal;
 
-/// What an interviewer asks of a session.
+/// An interviewer's scheduling rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terms {
-    /// Lengths of session on offer.
+    /// The session lengths they offer.
     pub durations: Vec<SessionLength>,
-    /// Most sessions held as interviewer in one ISO week (from Monday, in their zone); 0 means none.
+    /// Maximum number of sessions as interviewer in one ISO week (from Monday, in their zone); 0 means none.
     pub weekly_capacity: u32,
-    /// Least time from now to a start, in hours.
+    /// Minimum time from now to a start, in hours.
     pub min_notice_hours: i64,
-    /// Free time before and after every session of theirs, whatever else is there, in minutes; up to a week of it counts.
+    /// Minutes kept free before and after each of their sessions; at most a week.
     pub buffer_minutes: i64,
-    /// Furthest start from now, in days of 24 hours.
+    /// How far ahead a start can be, in days of 24 hours.
     pub horizon_days: i64,
     /// No starts before this moment.
     pub paused_until: Option<Timestamp>,
-    /// Nothing is booked before this moment, whatever its start.
+    /// No booking can be made before this moment, whenever the session starts.
     pub rests_until: Option<Timestamp>,
 }
 
-/// What holds somebody's time: a session, or what their own calendar says.
+/// Something that takes up a person's time: a session, or an event in their own calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Commitment {
     /// When.
     pub span: Span,
-    /// Their seat in a session; sessions as interviewer count towards the weekly capacity. `None` for what is
-    /// not of Candor: it counts towards nothing, but a session keeps its distance to it as to any other.
+    /// Their seat in a session; sessions as interviewer count towards the weekly capacity. `None` for an event from
+    /// their own calendar: it counts towards nothing, but the buffer applies to it like to any session.
     pub role: Option<Seat>,
 }
 
-/// What the rules need to know about an interviewer.
+/// What the booking rules need to know about an interviewer.
 #[derive(Debug, Clone, Copy)]
 pub struct InterviewerSchedule<'a> {
-    /// When they are there.
+    /// Their hours.
     pub availability: &'a Availability,
-    /// What they ask of a session.
+    /// Their scheduling rules.
     pub terms: &'a Terms,
-    /// What holds their time, in any order; at least those that touch [`reach`].
+    /// Their commitments, in any order; at least those that touch [`reach`].
     pub commitments: &'a [Commitment],
 }
 
-/// The span whose commitments matter to starts in `range`. Load those; others change nothing.
+/// The span in which commitments can affect starts in `range`; commitments outside it needn't be loaded.
 pub fn reach(range: Span) -> Span {
     Span::new(range.from.plus_days(-diary::REACH_DAYS), range.to.plus_days(diary::REACH_DAYS))
 }
 
-/// Whether a candidate with these commitments is free for all of `span`. Theirs need no buffer.
+/// Whether a candidate with these commitments is free for all of `span`. Candidates need no buffer.
 pub fn free(commitments: &[Commitment], span: Span) -> bool {
     !commitments.iter().any(|commitment| commitment.span.overlaps(span))
 }
@@ -81,17 +81,17 @@ pub fn admits(
     Openings::new(schedule, now, range, memo).check(cell, length).map(|_| ()).map_err(|no| no.refusal)
 }
 
-/// One interviewer's openings in a range of starts, prepared for many questions.
+/// One interviewer's openings in a range of starts, prepared once for many queries.
 #[derive(Debug)]
 pub struct Openings<'a> {
     terms: &'a Terms,
-    /// The starts that were asked about and that now, notice, pause and horizon leave over.
+    /// The requested range, narrowed by the current time, notice, pause and horizon.
     range: SecondsRange,
     limits: Limits,
     diary: Cow<'a, Diary>,
 }
 
-/// Starts at or after `earliest` are late enough, at or after `resumed` unpaused, up to `latest` near enough.
+/// A start must be at or after `earliest` (notice) and `resumed` (pause), and no later than `latest` (horizon).
 #[derive(Debug, Clone, Copy)]
 struct Limits {
     earliest: i64,
@@ -111,7 +111,7 @@ impl Limits {
         }
     }
 
-    /// What they leave of a range of starts.
+    /// The part of `range` that satisfies them.
     fn within(self, range: Span) -> SecondsRange {
         SecondsRange {
             from: range.from.epoch_ceil().max(self.earliest).max(self.resumed),
@@ -120,7 +120,7 @@ impl Limits {
     }
 }
 
-/// A refusal, and the first second at which it may be otherwise.
+/// A refusal, and the first second at which the answer may change.
 struct No {
     refusal: Refusal,
     until: i64,
@@ -130,12 +130,12 @@ impl<'a> Openings<'a> {
     /// Prepares for starts in `range`; `now` is the clock's.
     pub fn new(schedule: InterviewerSchedule<'a>, now: Timestamp, range: Span, memo: &mut ZoneMemo) -> Self {
         let limits = Limits::of(schedule.terms, now);
-        // Expanding no further than can be booked is most of the cost of asking about few people.
+        // For a few people, expanding hours is most of the cost, so it stops where nothing can be booked.
         let range = limits.within(range);
         Self { terms: schedule.terms, range, limits, diary: Cow::Owned(Diary::over(schedule, range, memo)) }
     }
 
-    /// As [`Openings::new`], from a diary that was filled before; starts outside of it are not looked at.
+    /// Like [`Openings::new`], from an existing diary; starts outside its range are ignored.
     pub fn kept(terms: &'a Terms, diary: &'a Diary, now: Timestamp, range: Span) -> Self {
         let limits = Limits::of(terms, now);
         Self { terms, range: limits.within(range).common(diary.covers), limits, diary: Cow::Borrowed(diary) }
@@ -164,8 +164,8 @@ impl<'a> Openings<'a> {
         })
     }
 
-    /// The one place where a start is admitted or refused. When admitted, all starts before the second
-    /// that is returned are too, so a listing asks once for a whole row of them.
+    /// The only place where a start is admitted or refused. If it's admitted, so are all starts before the returned
+    /// second, so a listing needs one call for a run of starts.
     fn check(&self, cell: Cell, length: SessionLength) -> Result<i64, No> {
         let refused = |refusal, until| Err(No { refusal, until });
         let start = cell.0.saturating_mul(Cell::SECONDS);
@@ -183,7 +183,7 @@ impl<'a> Openings<'a> {
         if start < self.limits.resumed {
             return refused(Refusal::Paused, self.limits.resumed);
         }
-        // What ends before this session does can hold no later one either.
+        // Hours that end before this session does can't hold a later one either.
         let Diary { hours, busy, full, .. } = &*self.diary;
         let there = hours.partition_point(|hours| hours.to < session.to);
         let hours = match hours.get(there) {

@@ -1,4 +1,4 @@
-//! Listing and booking agree with each other, and both with a slow reading of the rules.
+//! Listing and booking agree with each other, and both agree with a slow, literal implementation of the rules.
 
 use super::*;
 use crate::domain::availability::samples::{availability_and_span, offered};
@@ -24,7 +24,7 @@ impl Case {
         Openings::new(self.schedule(), self.now, range, &mut ZoneMemo::default()).starts(length, range).collect()
     }
 
-    /// The rules again, one after the other and as plainly as can be.
+    /// The rules again, one after another, written as plainly as possible.
     fn verdict(&self, start: Timestamp, length: SessionLength, there: &HashSet<i64>) -> Result<(), Refusal> {
         let (terms, now) = (&self.terms, self.now);
         let zone = self.availability.time_zone.tz();
@@ -143,7 +143,7 @@ proptest! {
         }
     }
 
-    /// As the directory keeps it: filled some time before, for longer than is asked about.
+    /// As in the directory: built earlier, and for a longer range than is asked for.
     #[test]
     fn a_kept_diary_gives_the_same(case in case(), before in 0i64..3000, after in 0i64..3000, step in 20i64..2000) {
         let wide = Span::new(case.range.from.plus_minutes(-before), case.range.to.plus_minutes(after));

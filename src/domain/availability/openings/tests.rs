@@ -100,7 +100,7 @@ fn notice_horizon_and_pause_are_exact() {
     let paused = Terms { paused_until: Some(at("2027-01-14T18:00:00Z")), ..terms() };
     assert_eq!(asked(&paused, &[], "2027-01-14T17:45:00Z"), Err(Refusal::Paused));
     assert_eq!(asked(&paused, &[], "2027-01-14T18:00:00Z"), Ok(()));
-    // Whatever the start, nothing is booked while somebody's bookings rest.
+    // Nothing can be booked while somebody's bookings are paused, whatever the start.
     let resting = |until: &str| Terms { rests_until: Some(at(until)), ..terms() };
     assert_eq!(asked(&resting("2027-01-11T12:00:01Z"), &[], "2027-01-14T18:00:00Z"), Err(Refusal::Paused));
     assert_eq!(asked(&resting(NOW), &[], "2027-01-14T18:00:00Z"), Ok(()));

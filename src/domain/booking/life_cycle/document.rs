@@ -15,7 +15,7 @@ Everything that happens is recorded as an event (who, in which seat, when and wh
 
 ";
 
-/// How a session comes about: what the history says, who did it, and its state then.
+/// How a session can begin: the event in its history, the actor, and its first state.
 const BEGINNINGS: [(&str, &str, State); 5] = [
     ("booked", "the candidate books an opening", State::Booked),
     ("booked", "the matcher books a match for a request with `auto_accept`", State::Booked),

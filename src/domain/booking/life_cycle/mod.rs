@@ -1,5 +1,5 @@
-//! A session's life: what may be done with it, by whom and when. All of it is one [`TABLE`]; every verb of the service asks
-//! [`allow`], and `docs/internals/life-cycle.md` is printed from it.
+//! A session's life cycle: what can be done with it, by whom and when. All of it is in one [`TABLE`]; every function of the
+//! service calls [`allow`], and `docs/internals/life-cycle.md` is generated from it.
 
 mod document;
 mod moves;
@@ -16,32 +16,32 @@ use crate::domain::{Seat, Timestamp};
 pub use document::document;
 pub use verb::{Row, To, Verb};
 
-/// Minutes after the start from which the other person counts as not coming, if they did not say that they are late.
+/// Minutes after the start from which the other person can be marked absent, unless they said they'd be late.
 pub const ABSENT_AFTER_MINUTES: i64 = 10;
 
 /// Hours after the end until which somebody can be marked absent.
 pub const MARK_WITHIN_HOURS: i64 = 48;
 
-/// Hours within which somebody who was marked absent can say otherwise.
+/// Hours within which somebody who was marked absent can dispute it.
 pub const DISPUTE_WITHIN_HOURS: i64 = 48;
 
 /// Minutes before the start from which one can say they're running late; before that, another time is the better
 /// answer.
 pub const LATE_FROM_MINUTES: i64 = 60;
 
-/// Minutes after the start by which somebody who runs late has to be there.
+/// The latest arrival somebody running late can announce, in minutes after the start.
 pub const LATE_MOST_MINUTES: i64 = 30;
 
-/// Minutes by which somebody who runs later still has to be later than they said, so that few mails say it.
+/// A further delay must be at least this many minutes longer than the one announced before, to keep the number of mails small.
 pub const LATER_BY_MINUTES: i32 = 5;
 
-/// Why something cannot be done with a session now; a sentence for the person who tried.
+/// Why something can't be done with a session now, as a sentence for the person who tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
     /// The session is in a state that does not allow it.
     #[error("{}", not_in(*.0))]
     State(State),
-    /// Not before a moment that is still to come.
+    /// Not possible until this moment.
     #[error("It's too early for that; you can do it from {0}.")]
     TooEarly(Timestamp),
     /// The moment for it has passed.
@@ -66,8 +66,8 @@ fn not_in(state: State) -> String {
     format!("This session is already {human}, so you can't do that any more.")
 }
 
-/// Whether a verb may be done with a session now, by somebody in this seat; answers the state that the session is in
-/// after it, none where there is no session any more.
+/// Whether an actor in this seat may apply the verb to the session now. Returns the state the session has afterwards;
+/// `None` if it no longer exists.
 pub fn allow(verb: Verb, session: &Session, seat: ActorRole, now: Timestamp) -> Result<Option<State>, Refused> {
     let row = verb.row();
     if !row.who.contains(&seat) {
@@ -84,18 +84,18 @@ pub fn allow(verb: Verb, session: &Session, seat: ActorRole, now: Timestamp) -> 
     })
 }
 
-/// The moment from which this person counts as not coming: ten minutes after the start, or when they said they would be there.
+/// The moment from which this person can be marked absent: ten minutes after the start, or the arrival time they announced.
 pub fn absent_from(session: &Session, person: Seat) -> Timestamp {
     let said = session.coming.of(person).late_minutes.unwrap_or(0);
     session.starts_at.plus_minutes(ABSENT_AFTER_MINUTES.max(said.into()))
 }
 
-/// An offer is not agreed on yet: there is no invitation to it.
+/// Refuses an offer: it hasn't been agreed on, so there's no invitation.
 pub fn agreed(session: &Session) -> Result<(), Refused> {
     if session.state == State::Offered { Err(Refused::State(State::Offered)) } else { Ok(()) }
 }
 
-/// The one who came marks the other, and nobody themselves.
+/// People can only mark the other person, not themselves.
 pub fn marks_the_other(mine: Seat, absent: Seat) -> Result<(), Refused> {
     if mine != absent {
         return Ok(());
@@ -105,7 +105,7 @@ pub fn marks_the_other(mine: Seat, absent: Seat) -> Result<(), Refused> {
     ))
 }
 
-/// Hours after the end from which others look after notes that did not come: the interviewer is asked for the last time then.
+/// Hours after the end from which others can step in about missing notes. The interviewer gets the last reminder then.
 pub const NOTES_LATE_HOURS: i64 = 44;
 
 /// Days after their delivery within which notes can be amended.
@@ -119,7 +119,7 @@ pub fn amendable(delivered_at: Option<Timestamp>, now: Timestamp) -> Result<(), 
     Err(Refused::TooLate("Notes can be amended for 30 days after they're delivered, and that time has passed."))
 }
 
-/// The interviewer may prepare for a session, and look again at what they prepared, unless it was called off.
+/// The interviewer may prepare for a session, and read the brief again later, unless it was cancelled.
 pub fn prepare(session: &Session, mine: Seat) -> Result<(), Refused> {
     if mine != Seat::Interviewer {
         return Err(Refused::WrongSeat(
@@ -168,7 +168,7 @@ impl Verb {
     }
 }
 
-/// All of it, in the order of a session's life.
+/// Every row, in the order of a session's life.
 pub static TABLE: &[&Row] = &[
     &table::ACCEPT,
     &table::DECLINE_OFFER,

@@ -1,4 +1,4 @@
-//! The rows of moving: see `domain::booking::moves` for where a session may go.
+//! The rows about moving a session. Which starts it can move to is in `domain::booking::moves`.
 
 use super::Refused;
 use super::table::{CANDIDATE, EITHER, OF_THE_TWO, before_start};
@@ -73,5 +73,5 @@ pub(crate) static ALONE: Row = Row {
     ..PROPOSING
 };
 
-// The words of the table say these numbers.
+// The table's texts contain these numbers.
 const _: () = assert!(ALONE_HOURS == 24 && ANSWER_HOURS == 48);

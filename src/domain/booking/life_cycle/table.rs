@@ -1,4 +1,4 @@
-//! The rows: each verb with the states it starts from, who may, when, and what comes of it.
+//! The rows: each verb with the states it starts from, who may use it, when, and the state afterwards.
 
 use super::verb::{Row, To, Verb};
 use super::{
@@ -61,7 +61,7 @@ pub(crate) static WITHDRAW_OFFER: Row = Row {
     ..ANSWER
 };
 
-/// What the answers to an offer have in common. Until when is the request's to say, and its verbs ask that too.
+/// What the answers to an offer have in common. The deadline is stored with the request, so the request's functions check it.
 const ANSWER: Row = Row {
     verb: Verb::Accept,
     from: &[State::Offered],
@@ -186,7 +186,7 @@ pub(crate) static DISPUTE: Row = Row {
     recorded: Some(SessionEventKind::Disputed),
 };
 
-/// A session that was marked as not held and disputed may be written up: the notes show that it took place.
+/// Notes can be submitted for a session that was marked as missed and disputed: they show that it took place.
 const NOTED: &[State] = &[State::Booked, State::Disputed];
 
 pub(crate) static WRITE_NOTES: Row = Row {
@@ -211,7 +211,7 @@ pub(crate) static SUBMIT_NOTES: Row = Row {
     recorded: Some(SessionEventKind::NotesSubmitted),
 };
 
-/// What can be done about notes that did not come has in common.
+/// What the actions about missing notes have in common.
 const LATE_NOTES: Row = Row {
     verb: Verb::ReassignNotes,
     from: &[State::Booked],
@@ -239,13 +239,13 @@ pub(crate) static AMEND_NOTES: Row = Row {
     who: INTERVIEWER,
     whose: "Only the interviewer can amend the notes. Please tell them what seems wrong to you.",
     when: "for 30 days after their delivery",
-    // The notes have that moment, and their verb asks for it.
+    // The deadline is stored with the notes, and their functions check it.
     check: at_any_time,
     to: To::Stays,
     recorded: Some(SessionEventKind::NotesAmended),
 };
 
-// The words of the table say these numbers.
+// The table's texts contain these numbers.
 const _: () = assert!(
     ABSENT_AFTER_MINUTES == 10
         && MARK_WITHIN_HOURS == 48

@@ -91,7 +91,7 @@ fn who_runs_late_is_waited_for_and_nobody_else() {
     let at = |seat, at| allow(Verb::MarkAbsent, &late, seat, minutes(at)).is_ok();
     assert!(!at(ActorRole::Interviewer, 24) && at(ActorRole::Interviewer, 25));
     assert!(!at(ActorRole::Candidate, 9) && at(ActorRole::Candidate, 10), "the interviewer said nothing");
-    // A few minutes late is what anybody may be.
+    // Anybody may be a few minutes late.
     late.coming.candidate.late_minutes = Some(5);
     let at = |seat, at| allow(Verb::MarkAbsent, &late, seat, minutes(at)).is_ok();
     assert!(!at(ActorRole::Interviewer, 9) && at(ActorRole::Interviewer, 10));
@@ -130,7 +130,7 @@ fn notes_are_written_from_the_start_on() {
     }
 }
 
-/// With `INSTA_UPDATE=always`, as for the snapshots, the page is written anew.
+/// As with snapshots, `INSTA_UPDATE=always` rewrites the page.
 #[test]
 fn the_page_in_the_docs_is_this_table() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/internals/life-cycle.md");

@@ -1,4 +1,4 @@
-//! What can be done with a session, and the shape of what is known of it.
+//! What can be done with a session, and the shape of the table's rows.
 
 use super::Refused;
 use crate::domain::Timestamp;
@@ -12,50 +12,50 @@ crate::domain::string_enum! {
         Accept = "accept", "accept the offer";
         /// Say no to an offer.
         DeclineOffer = "decline_offer", "decline the offer";
-        /// Take the request back, and with it the offer.
+        /// Withdraw the request, and with it the offer.
         WithdrawOffer = "withdraw_offer", "withdraw the request";
         /// The time to answer has passed.
         Lapse = "lapse", "lapse";
-        /// Say that one comes.
+        /// Confirm attendance.
         Confirm = "confirm", "confirm";
-        /// Say that one comes some minutes after the start.
+        /// Announce a late arrival.
         RunLate = "run_late", "say that they're running late";
-        /// Say whether one would keep half a swap.
+        /// Say whether to keep half a swap if the other half is cancelled.
         KeepHalf = "keep_half", "say whether to keep half a swap";
         /// Propose other starts.
         ProposeMove = "propose_move", "propose other times";
-        /// Take one of them.
+        /// Accept one of the proposed starts.
         AcceptMove = "accept_move", "accept a proposed time";
-        /// Take none of them.
+        /// Decline all of the proposed starts.
         DeclineMove = "decline_move", "decline a proposal";
-        /// Take the proposal back.
+        /// Withdraw the proposal.
         WithdrawMove = "withdraw_move", "withdraw a proposal";
         /// The time to answer a proposal has passed.
         EndMove = "end_move", "end a proposal";
         /// Move it to another opening of the interviewer, without asking.
         MoveAlone = "move_alone", "move it without asking";
-        /// Call it off.
+        /// Cancel it.
         Cancel = "cancel", "cancel";
-        /// Say of a session that a round booked that one doesn't come.
+        /// Decline a session that was booked by a round.
         Decline = "decline", "decline what a round booked";
         /// Mark the other person absent.
         MarkAbsent = "mark_absent", "mark the other person absent";
-        /// Say against a mark that one did come.
+        /// Dispute an absence mark.
         Dispute = "dispute", "dispute the mark";
         /// Save a draft of the notes.
         WriteNotes = "write_notes", "save notes";
         /// Deliver the notes.
         SubmitNotes = "submit_notes", "submit the notes";
-        /// Ask somebody else to write the notes.
+        /// Reassign the notes to somebody else.
         ReassignNotes = "reassign_notes", "hand late notes to somebody else";
-        /// Deliver the notes as far as they came.
+        /// Deliver an unfinished draft of the notes.
         ReleaseNotes = "release_notes", "release late notes as they are";
         /// Deliver a new version of the notes.
         AmendNotes = "amend_notes", "amend the notes";
     }
 }
 
-/// What becomes of a session.
+/// The state of a session after a verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum To {
     /// It stays in the state it was in.
@@ -66,7 +66,7 @@ pub enum To {
     Goes,
 }
 
-/// Whether now is the time, and this person of that seat the one.
+/// Checks whether the actor may do this now.
 type Check = fn(&Session, ActorRole, Timestamp) -> Result<(), Refused>;
 
 /// One row: what can be done, and when.
@@ -76,16 +76,16 @@ pub struct Row {
     pub verb: Verb,
     /// The states it can be done in.
     pub from: &'static [State],
-    /// The seats that may.
+    /// Who may do it.
     pub who: &'static [ActorRole],
-    /// What is said to the others.
+    /// What everybody else is told when they try.
     pub whose: &'static str,
     /// When, in words.
     pub when: &'static str,
-    /// When, and what else has to hold.
+    /// Checks the time and any other condition.
     pub check: Check,
-    /// What becomes of the session.
+    /// The session's state afterwards.
     pub to: To,
-    /// What its history says.
+    /// The event recorded in its history.
     pub recorded: Option<SessionEventKind>,
 }

@@ -1,8 +1,8 @@
-//! Calibration: sample sessions to rate before the first real one, with a reference to compare with afterwards. They are
-//! made up, were written for Candor, live in `catalogue/calibration/`, and are embedded.
+//! Calibration: made-up sample sessions to rate before the first real one, with a reference to compare with afterwards.
+//! They were written for Candor, live in `catalogue/calibration/`, and are embedded.
 //!
-//! What a sample's reference says is private to this room: it is had by [`compare`] alone, which takes somebody's own
-//! ratings. So nobody, not even by a slip of ours, sees the other view before giving their own.
+//! A sample's reference is private to this module and only available through [`compare`], which takes a person's own
+//! ratings. So nobody can see the reference before giving their own, not even through a bug elsewhere.
 
 mod tally;
 
@@ -22,23 +22,23 @@ pub use tally::{FEWEST, Tally};
 /// How long reading and rating a sample takes.
 pub const MINUTES: u16 = 10;
 
-/// A session that never was.
+/// A made-up session.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sample {
-    /// Names it for good.
+    /// Its permanent id.
     pub id: String,
-    /// The kind, and so the template that it is rated by.
+    /// The kind, which determines the template it's rated with.
     pub kind: Kind,
     /// The level that it is rated for.
     pub level: Level,
-    /// What it is called.
+    /// Its title.
     pub title: String,
-    /// What one should know before reading.
+    /// What to know before reading.
     pub about: String,
-    /// Who asks.
+    /// The interviewer's name.
     pub interviewer: String,
-    /// Who answers.
+    /// The candidate's name.
     pub candidate: String,
     /// What was said, in order.
     pub transcript: Vec<TranscriptLine>,
@@ -54,7 +54,7 @@ pub struct TranscriptLine {
     pub minute: Minute,
     /// Who speaks.
     pub who: Speaker,
-    /// What is said, or to be seen.
+    /// What is said or shown.
     pub text: String,
 }
 
@@ -63,42 +63,42 @@ pub struct TranscriptLine {
 #[serde(deny_unknown_fields)]
 struct Reference {
     competency: String,
-    /// Null: not observed.
+    /// `None`: not observed.
     score: Option<Score>,
-    /// What was seen, at which minute, and why it is neither one less nor one more.
+    /// What was observed, at which minute, and why the score is neither one lower nor one higher.
     reason: String,
 }
 
 /// Both ratings of one competency.
 #[derive(Debug)]
 pub struct Compared {
-    /// One's own, and for *theirs* the reference's.
+    /// The person's own rating, with the reference's as *theirs*.
     pub seen: comparison::Compared,
-    /// What one gave as evidence; may be empty.
+    /// The evidence they gave; may be empty.
     pub evidence: String,
-    /// Why the reference says what it says.
+    /// The reference's reason.
     pub reason: &'static str,
 }
 
 impl Compared {
-    /// One's own less the reference's: above zero is more lenient. Nothing where one of the two was not observed.
+    /// Own rating minus the reference: positive means more lenient. `None` if either is "not observed".
     pub fn difference(&self) -> Option<i32> {
         self.seen.difference().map(|theirs_less_own| -theirs_less_own)
     }
 }
 
-/// One's own ratings of a sample beside the reference.
+/// A person's ratings of a sample, compared with the reference.
 #[derive(Debug)]
 pub struct Comparison {
-    /// The biggest difference first; what one of the two did not observe, last.
+    /// Biggest difference first; competencies that one of the two didn't observe last.
     pub competencies: Vec<Compared>,
-    /// What it comes to.
+    /// The summary.
     pub tally: Tally,
     /// What the reference recommends at the sample's level.
     pub recommendation: &'static Recommendation,
 }
 
-/// Puts somebody's ratings of a sample beside the reference.
+/// Compares somebody's ratings of a sample with the reference.
 pub fn compare(sample: &'static Sample, own: &SampleRatings) -> Comparison {
     let mine = |id: &str| own.ratings.iter().find(|one| *one.competency == *id);
     let ours = |id: &str| sample.ratings.iter().find(|one| one.competency == id);
@@ -133,7 +133,7 @@ pub fn sample(id: &str) -> Option<&'static Sample> {
     all().iter().find(|sample| sample.id == id)
 }
 
-// Fixed when the binary is built, and a unit test reads all of it: as with the note templates.
+// Embedded at build time, and a unit test parses all of it, as with the note templates.
 #[expect(clippy::expect_used, reason = "embedded text, proven readable by a unit test")]
 fn read(json: &str) -> Sample {
     serde_json::from_str(json).expect("an embedded sample is readable")

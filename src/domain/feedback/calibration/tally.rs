@@ -1,10 +1,10 @@
-//! What somebody's ratings come to beside the reference: how lenient they are, and how often the two agree.
+//! How somebody's ratings compare with the reference: how lenient they are, and how often the two agree.
 
 use super::Compared;
 use std::iter::Sum;
 
-/// Ratings that both gave from which on it is told how somebody rates. One sample has four or five of them, and with
-/// those a single odd one moves the mean by a quarter of a point.
+/// Ratings in common that are needed before we say how somebody rates. One sample has four or five; with so few, a
+/// single outlier moves the mean by a quarter of a point.
 pub const FEWEST: i32 = 8;
 
 /// Ratings counted.
@@ -12,18 +12,18 @@ pub const FEWEST: i32 = 8;
 pub struct Tally {
     /// Competencies that both rated.
     pub both: i32,
-    /// Of those, the ones rated alike.
+    /// Of those, rated the same.
     pub same: i32,
-    /// Of those, the ones rated alike or one apart.
+    /// Of those, rated the same or one apart.
     pub within_one: i32,
-    /// Competencies that one of the two rated and the other did not observe.
+    /// Competencies that one rated and the other didn't observe.
     pub one_sided: i32,
-    /// One's own less the reference's, added up.
+    /// The sum of own minus reference.
     sum: i32,
 }
 
 impl Tally {
-    /// Of one competency.
+    /// The tally of one competency.
     pub(crate) fn of(one: &Compared) -> Self {
         let Some(difference) = one.difference() else {
             let one_sided = i32::from(one.seen.own.is_some() != one.seen.theirs.is_some());
@@ -33,19 +33,18 @@ impl Tally {
         Self { both: 1, same, within_one, one_sided: 0, sum: difference }
     }
 
-    /// How much higher one rates than the reference, on average, in points to two places; nothing where there is nothing
-    /// to compare.
+    /// How much higher they rate than the reference on average, in points to two decimals; `None` if there's nothing to compare.
     pub fn leniency(&self) -> Option<f64> {
         let mean = (self.both > 0).then(|| f64::from(self.sum) / f64::from(self.both))?;
         Some((mean * 100.0).round() / 100.0)
     }
 
-    /// The same once it is enough to tell how somebody rates.
+    /// The leniency, once there are enough ratings to judge.
     pub fn habit(&self) -> Option<f64> {
         self.leniency().filter(|_| self.both >= FEWEST)
     }
 
-    /// What one sample shows, in sentences. It tells of the sample, not of a habit.
+    /// What one sample shows, in sentences: about this sample only, not about a habit.
     pub fn of_one_sample(&self) -> String {
         let Some(leniency) = self.leniency() else {
             return "There's nothing to compare: you and the reference rated different things.".to_owned();
@@ -96,7 +95,7 @@ impl Sum for Tally {
 
 /// To the nearest half, in halves.
 fn halves(points: f64) -> i32 {
-    // Between -3 and 3 points, so that nothing is cut off.
+    // Between -3 and 3 points, so the cast can't truncate.
     (points * 2.0).round() as i32
 }
 

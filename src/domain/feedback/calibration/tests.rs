@@ -57,7 +57,7 @@ fn every_reason_cites_minutes_that_are_there_and_weighs_the_anchors_beside() {
             let cited = cited(reason);
             assert!(cited.len() >= 2, "{}, {competency}: {cited:?}", one.id);
             assert!(cited.iter().all(|minute| there.contains(minute)), "{}, {competency}: {cited:?}", one.id);
-            // "above a 2", "a 4 would": the score below and the score above, as far as there are such.
+            // "above a 2", "a 4 would": the scores below and above, where they exist.
             let beside = score.map_or(vec![1], |score| vec![score.get() - 1, score.get() + 1]);
             for other in beside.iter().filter(|other| (1..=4).contains(*other)) {
                 assert!(reason.contains(&format!(" {other}")), "{}, {competency}: not a word of a {other}", one.id);
@@ -71,7 +71,7 @@ fn every_reason_cites_minutes_that_are_there_and_weighs_the_anchors_beside() {
     }
 }
 
-/// What the linter says of a sample's reference, as notes whose other parts are of no matter here.
+/// What the linter finds in a sample's reference, as notes whose other parts don't matter here.
 fn findings(one: &Sample, ratings: &[Reference]) -> Vec<String> {
     let rating = |it: &Reference| Rating {
         competency: it.competency.parse().unwrap(),
@@ -98,7 +98,7 @@ fn findings(one: &Sample, ratings: &[Reference]) -> Vec<String> {
 fn the_linter_has_nothing_to_say_about_a_reference() {
     let all: Vec<_> = all().iter().flat_map(|one| findings(one, &one.ratings)).collect();
     assert!(all.is_empty(), "{}", all.join("\n"));
-    // It does look.
+    // Check that the linter really runs.
     let bare = |competency: &str| Reference {
         competency: competency.to_owned(),
         score: Score::new(3),

@@ -4,7 +4,7 @@ use super::draft::{Draft, Hit};
 use super::text::{has_any, words};
 use super::words::wording::{DONE_WITH, FELT, SEEN};
 
-/// As many as fit into a week.
+/// What fits into a week.
 const MOST: usize = 3;
 
 pub(crate) fn missing(draft: &Draft<'_>) -> Vec<Hit> {
@@ -38,7 +38,7 @@ pub(crate) fn incomplete(draft: &Draft<'_>) -> Vec<Hit> {
     hits
 }
 
-/// A check by which nobody could tell whether it was done: nothing to count, and nothing to look at.
+/// Finds checks that nobody could verify: nothing to count and nothing to look at.
 pub(crate) fn unchecked(draft: &Draft<'_>) -> Vec<Hit> {
     let steps = draft.notes.action_steps.iter().enumerate().filter(|(_, step)| !step.check.is_empty());
     let vague = steps.filter(|(_, step)| {

@@ -1,5 +1,5 @@
-//! Rules that hold a score against its evidence: does the evidence tell of what the anchor of that score describes?
-//! Which of many good sentences fits an anchor is for a person to say; these look for what plainly does not.
+//! Rules that compare a score with its evidence: does the evidence describe what the score's anchor describes? Whether
+//! a good sentence fits an anchor is for a person to decide; these only look for clear mismatches.
 
 use super::draft::{Draft, Hit, SOLVING};
 use super::text::{Word, has_any, phrase_at, sentences, words};
@@ -47,7 +47,7 @@ pub(crate) fn alone_after_hints(draft: &Draft<'_>) -> Vec<Hit> {
     hits
 }
 
-/// Done alone, and nothing in the sentence that tells of help.
+/// The sentence says it was done alone, and mentions no help.
 fn says_alone(sentence: &[Word]) -> bool {
     let mut rest = sentence;
     let mut helped = false;

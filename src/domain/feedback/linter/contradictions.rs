@@ -1,5 +1,5 @@
-//! Rules about notes that say one thing here and the opposite there. They compare words, not meaning, and
-//! so keep to what is plain: a rule that cries wolf is no longer read.
+//! Rules about notes that contradict themselves. They compare words, not meaning, so they only report clear cases: a
+//! rule that cries wolf gets ignored.
 
 use super::draft::{Draft, Hit, SOLVING};
 use super::text::{Word, phrase_at, words};
@@ -31,7 +31,7 @@ pub(crate) fn strength_on_a_one(draft: &Draft<'_>) -> Vec<Hit> {
     hits
 }
 
-/// The name of the competency with this score that the text opens with.
+/// The name of a competency with this score, if the text opens with one.
 fn named<'a>(draft: &'a Draft<'_>, score: u16, text: &str) -> Option<&'a str> {
     let text = words(text);
     let mut names = draft.scored().filter(|(_, _, given)| *given == score).map(|(_, rating, _)| draft.name(rating));
@@ -69,7 +69,7 @@ pub(crate) fn strength_against_gap(draft: &Draft<'_>) -> Vec<Hit> {
     hits
 }
 
-/// The words that carry the matter: no judgement, no negation, no endings.
+/// The content words: without judgements, negations and endings.
 fn content(text: &str) -> HashSet<String> {
     let carries = |word: &Word| !word.text.is_empty() && !EMPTY.contains(&word.text.as_str());
     words(text).into_iter().filter(carries).map(|word| stem(&word.text)).collect()
@@ -81,7 +81,7 @@ fn stem(word: &str) -> String {
     bare.unwrap_or(word).to_owned()
 }
 
-/// The same words, or three and more of which most are shared.
+/// Whether the two have the same words, or share most of at least three.
 fn same(one: &HashSet<String>, other: &HashSet<String>) -> bool {
     let shared = one.intersection(other).count();
     let fewer = one.len().min(other.len());

@@ -1,4 +1,4 @@
-//! What a rule is handed, and what it hands back.
+//! What a rule takes and returns.
 
 use super::earlier::Earlier;
 use crate::domain::Level;
@@ -9,18 +9,18 @@ use crate::domain::feedback::notes::{Notes, Rating};
 /// concepts asks many questions, and the answer to one takes nothing from how another was worked out.
 pub(crate) const SOLVING: &str = "problem_solving";
 
-/// Notes, with what they are judged against.
+/// Notes, with what they're checked against.
 #[derive(Debug, Clone, Copy)]
 pub struct Draft<'a> {
     /// The notes.
     pub notes: &'a Notes,
     /// What a session of this kind rates.
     pub template: &'a NoteTemplate,
-    /// The level that the candidate asked to be judged at.
+    /// The level the candidate asked for.
     pub level: Level,
-    /// Who is written about: "Ann was lazy" is said of a person.
+    /// The candidate's name: "Ann was lazy" is about a person.
     pub candidate: &'a str,
-    /// What the interviewer wrote for others.
+    /// What the interviewer wrote in notes for others.
     pub earlier: &'a Earlier,
 }
 
@@ -44,13 +44,13 @@ impl Hit {
 }
 
 impl<'a> Draft<'a> {
-    /// The ratings that carry a score, with their place.
+    /// The ratings that have a score, with their index.
     pub(crate) fn scored(&self) -> impl Iterator<Item = (usize, &'a Rating, u16)> {
         let ratings = self.notes.ratings.iter().enumerate();
         ratings.filter_map(|(at, rating)| rating.score.map(|score| (at, rating, score.get())))
     }
 
-    /// What a person calls the rated competency; its id when the template does not know it.
+    /// The display name of the rated competency, or its id if the template doesn't have it.
     pub(crate) fn name<'b>(&self, rating: &'b Rating) -> &'b str
     where
         'a: 'b,

@@ -1,5 +1,5 @@
-//! What an interviewer wrote in earlier notes, as fingerprints of eight words in a row. It tells where new notes repeat
-//! it, and never what the earlier ones say, nor whose they were.
+//! What an interviewer wrote in earlier notes, as fingerprints of eight consecutive words. Shows where new notes repeat
+//! earlier ones, without revealing what those said or who they were about.
 
 use super::text::words;
 use crate::domain::feedback::note_templates::NoteTemplate;
@@ -7,10 +7,10 @@ use crate::domain::feedback::notes::Notes;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// Words in a row that make a fingerprint.
+/// Consecutive words in a fingerprint.
 const WORDS: usize = 8;
 
-/// As many fingerprints in common, and a text was taken over: ten words in a row.
+/// Shared fingerprints from which a text counts as reused: ten words in a row.
 const SHARED: usize = 3;
 
 /// What an interviewer wrote for others before, as fingerprints.
@@ -18,7 +18,7 @@ const SHARED: usize = 3;
 pub struct Earlier(HashSet<u64>);
 
 impl Earlier {
-    /// Of these notes. What the template's anchors say is nobody's own.
+    /// From these notes. The template's anchor texts are left out: anyone may quote them.
     pub fn of<'a>(all: impl IntoIterator<Item = &'a Notes>, template: &NoteTemplate) -> Self {
         let mut known = HashSet::new();
         for notes in all {
@@ -31,7 +31,7 @@ impl Earlier {
         Self(known)
     }
 
-    /// Where these notes say what stands in earlier ones.
+    /// The pointers of texts in these notes that repeat earlier ones.
     pub(crate) fn reused_in(&self, notes: &Notes) -> Vec<String> {
         if self.0.is_empty() {
             return Vec::new();
@@ -40,14 +40,14 @@ impl Earlier {
     }
 }
 
-/// Most of a short text is enough, for of nine words in a row there are two fingerprints.
+/// For a short text, most of it is enough: nine words make only two fingerprints.
 fn is_taken(text: &str, earlier: &Earlier) -> bool {
     let all = fingerprints(text);
     let shared = all.iter().filter(|fingerprint| earlier.0.contains(fingerprint)).count();
     shared >= SHARED || shared > 0 && shared == all.len()
 }
 
-/// The texts that tell what one candidate did in one hour. A hint or an action step may serve many, and a timeline is short.
+/// The texts about what one candidate did in one session. Hints and action steps can be reused, and timeline entries are short.
 fn own_texts(notes: &Notes) -> Vec<(String, &str)> {
     let serves_many = |pointer: &str| {
         ["/hints/", "/timeline/", "/action_steps/", "/private_to_coordinator"].iter().any(|it| pointer.starts_with(it))

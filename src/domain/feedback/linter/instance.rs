@@ -1,10 +1,10 @@
-//! The rule about praise and criticism without a moment it comes from.
+//! The rule about praise and criticism without a specific instance.
 
 use super::draft::{Draft, Hit};
 use super::text::{Word, has_any, phrase_at, words};
 use super::words::instance::{ACTS, CRITICISM, NO_ACTS, OF_THINGS, PRAISE, TIES};
 
-/// Longer texts carry something concrete, or will be seen by a person for what they are.
+/// Longer texts say something concrete, or the reader will notice that they don't.
 const SHORT: usize = 12;
 
 pub(crate) fn no_instance(draft: &Draft<'_>) -> Vec<Hit> {
@@ -18,7 +18,7 @@ pub(crate) fn no_instance(draft: &Draft<'_>) -> Vec<Hit> {
     .collect()
 }
 
-/// The fields that say what was done. A timeline or a hint is a log, an action step is about next week.
+/// Whether the field says what was done. Timelines and hints are a log, and action steps are about next week.
 fn tells_an_act(pointer: &str) -> bool {
     let ends = |end| pointer.ends_with(end);
     pointer == "/summary"

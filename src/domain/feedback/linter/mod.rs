@@ -1,17 +1,16 @@
-//! The note linter: reads an interviewer's draft and says what would make it useful to the candidate.
+//! The note linter: checks an interviewer's draft and says what would make it more useful to the candidate.
 //!
-//! An error stops the submission, a warning advises. Every rule is a line of [`RULES`] and one small
-//! function beside its kin; what it searches for in the text is data. The texts teach: they say what is
-//! missing and how a good line looks, and blame nobody.
+//! An error stops the submission, a warning advises. Every rule is a row of [`RULES`] and a small function next to related ones; the phrases it
+//! searches for are data. The messages teach: they say what's missing and what a good line looks like, and don't blame.
 //!
 //! # How often it is right
-//! `tests/corpus.tsv` has 551 labelled sentences and parts of notes, for each warning some that it should find and near misses;
-//! the test prints precision and recall of each and demands 0.9 and 0.7 in all. On 2026-11-22 every warning had a precision of
-//! 1.00, and the recall was 0.80 or more. How much that is worth:
+//! `tests/corpus.tsv` has 551 labelled sentences and parts of notes: for each warning, some that it should find and near
+//! misses. The test prints the precision and recall of each and requires at least 0.9 and 0.7. On 2026-11-22 every warning had
+//! a precision of 1.00, and the recall was 0.80 or more. How much that is worth:
 //!
-//! - Where the author of the sentences had the words of the rule in mind, recall is about 1.
-//! - Four times other authors, who had not seen the words, wrote new sentences, and what they missed was then largely added.
-//!   Recall **before** it was, in that order (a dash: none written), the last with the order to avoid what first comes to mind:
+//! - Where the author of the sentences knew the rule's word lists, recall is about 1.
+//! - Four times, other authors who hadn't seen the word lists wrote new sentences, and most of what was missed was then added. Recall **before** it
+//!   was added, in that order (a dash: none written); the authors of the last set were asked to avoid what first comes to mind:
 //!
 //!   | | `fresh` | `after` | `later` | `last` |
 //!   | --- | --- | --- | --- | --- |
@@ -23,12 +22,12 @@
 //!   | `alone_after_hints` | 0.50 | 1.00 | - | - |
 //!   | `anchor_unsaid` | 0.80 | 0.67 | - | - |
 //!
-//!   Of 172 near misses in them four got a false alarm. So a finding is nearly always one, and silence says little: words in
-//!   a list find the usual turns of phrase, and no list has them all. Real notes are what should extend them.
-//! - The rules that compare parts of the notes were tested by somebody who had read them (`built`).
+//!   Of their 172 near misses, four raised a false alarm. So a finding is nearly always right, and the absence of one says
+//!   little: word lists catch the usual phrases, but no list is complete. Real notes should extend them.
+//! - The rules that compare parts of the notes were tested by somebody who had read the rules (`built`).
 //!
-//! It is few sentences, in English only. Ten good notes (the demo's) have no finding; in its five drafts, one of each kind, each
-//! of 24 faults is found and nothing else.
+//! It's a small corpus, in English only. Ten good notes (the demo's) have no findings; in the demo's five drafts, one of each
+//! kind, all 24 faults are found and nothing else.
 
 mod action_steps;
 mod anchors;
@@ -84,14 +83,14 @@ pub struct Finding {
     pub pointer: String,
     /// What is missing, and why it matters.
     pub message: String,
-    /// How a good line would look.
+    /// What a good line would look like.
     pub example: String,
     /// The page where the rule is explained, as a path on this server.
     #[schema(example = "/note-rules#rating_without_evidence")]
     pub help: String,
 }
 
-/// What in a line about somebody of this name is about the person and not about what they did.
+/// Findings in a line about somebody with this name that is about the person and not what they did.
 pub fn of_the_person(line: &str, name: &str) -> Vec<Finding> {
     let Ok(summary) = line.parse() else { return Vec::new() };
     let notes = Notes { summary, ..Notes::default() };
@@ -102,7 +101,7 @@ pub fn of_the_person(line: &str, name: &str) -> Vec<Finding> {
     rules.flat_map(|rule| rule.findings(&draft)).collect()
 }
 
-/// What can be better in these notes, errors first; nothing when they are ready.
+/// What could be better in these notes, errors first; empty when they're ready.
 pub fn lint(draft: &Draft<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| rule.findings(draft)).collect();
     findings.sort_by_key(|finding| finding.severity);

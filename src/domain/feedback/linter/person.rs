@@ -1,4 +1,4 @@
-//! The rule about words for the person: they cannot be practised, and they say more about the writer.
+//! The rule about words that judge the person: they can't be practised, and they say more about the writer.
 
 use super::draft::{Draft, Hit};
 use super::subject::counts;
@@ -51,7 +51,7 @@ fn found(text: &str, candidate: &str) -> Phrases {
     found
 }
 
-/// The words, with each name of the candidate's as "you": a name alone could be that of a thing.
+/// The words, with the candidate's names replaced by "you": a name alone could be a thing's.
 fn called_you(mut words: Vec<Word>, candidate: &str) -> Vec<Word> {
     let names: Vec<_> = super::text::words(candidate).into_iter().map(|name| name.text).collect();
     for word in words.iter_mut().filter(|word| names.contains(&word.text)) {

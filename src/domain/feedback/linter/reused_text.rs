@@ -1,5 +1,4 @@
-//! The rule about text from earlier notes of the same interviewer: what was said of somebody else an hour ago cannot be
-//! what this candidate did.
+//! The rule about text copied from the interviewer's earlier notes: what was written about somebody else can't be what this candidate did.
 
 use super::draft::{Draft, Hit};
 

@@ -3,7 +3,7 @@
 use super::draft::{Draft, Hit};
 use std::collections::HashSet;
 
-/// About as long as one short clause that says what was done.
+/// About the length of one short clause that says what was done.
 const EVIDENCE_CHARS: usize = 40;
 
 pub(crate) fn competency_missing(draft: &Draft<'_>) -> Vec<Hit> {

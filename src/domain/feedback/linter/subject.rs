@@ -1,9 +1,9 @@
-//! Of whom a word is said: just enough grammar to tell "you were lazy" from "lazy loading".
+//! Who or what a word describes: just enough grammar to tell "you were lazy" from "lazy loading".
 
 use super::text::Word;
 use super::words::person::{BETWEEN, COPULAS, Counts, FILLERS, FOLLOWERS, JOBS, PEOPLE, PLURAL, PRONOUNS};
 
-/// Whether a phrase with this neighbourhood is about a person.
+/// Whether a phrase with these neighbouring words is about a person.
 pub(crate) fn counts(how: Counts, before: &[Word], itself: &[Word], after: &[Word]) -> bool {
     let ended = itself.last().is_some_and(|word| word.ends);
     let subject = subject(before, itself);
@@ -31,7 +31,7 @@ fn closes(closed: bool, after: &[Word]) -> bool {
     closed || after.first().is_none_or(|next| FOLLOWERS.contains(&next.text.as_str()))
 }
 
-/// A word for a person comes next, and it is no "candidate key" and no "good candidate for an index".
+/// A word for a person comes next, and it isn't a "candidate key" or a "good candidate for an index".
 fn before_person(after: &[Word]) -> bool {
     let skip = after.iter().take_while(|word| BETWEEN.contains(&word.text.as_str())).count();
     let Some((person, after)) = after.get(skip..).and_then(|rest| rest.split_first()) else { return false };
@@ -42,13 +42,13 @@ fn before_person(after: &[Word]) -> bool {
     if for_next { for_a_job(after) } else { closes(person.ends, after) }
 }
 
-/// "for the role", and not "for the index".
+/// "for the role", but not "for the index".
 fn for_a_job(after: &[Word]) -> bool {
     let Some((first, rest)) = after.split_first() else { return false };
     first.text == "for" && rest.iter().take(3).any(|word| JOBS.contains(&word.text.as_str()))
 }
 
-/// Who is said to be it.
+/// Who or what the trait is attributed to.
 enum Subject {
     /// "You were", "she came across as a bit", "the candidate is".
     Person,

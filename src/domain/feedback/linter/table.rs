@@ -1,4 +1,4 @@
-//! The rules, in the order in which their findings are told.
+//! The rules, in the order in which their findings are listed.
 
 use super::Severity::{self, Error, Warning};
 use super::draft::{Draft, Hit};
@@ -15,7 +15,7 @@ pub struct Rule {
     pub severity: Severity,
     /// What it asks of the writer, as its heading at `/note-rules`.
     pub looks_for: &'static str,
-    /// How a good line would look.
+    /// What a good line looks like.
     pub example: &'static str,
     check: fn(&Draft<'_>) -> Vec<Hit>,
 }

@@ -1,4 +1,4 @@
-//! Text as words: enough to look for phrases at word boundaries, no grammar.
+//! Text as words: enough to find phrases at word boundaries, without grammar.
 
 /// A word of a text, in lower case.
 #[derive(Debug, PartialEq, Eq)]
@@ -11,8 +11,8 @@ pub(crate) struct Word {
     pub ends: bool,
 }
 
-/// The words of a text. What stands in quotes or backticks is somebody's words or code, and left out:
-/// a candidate who says "I was lazy there" is evidence, not a judgement.
+/// The words of a text. Quotations and code (in quotes or backticks) are left out: a candidate who says "I was lazy
+/// there" is evidence, not a judgement.
 pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut starts = true;
@@ -47,7 +47,7 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
     words
 }
 
-/// How many of `words`, from the first on, are this phrase; a phrase does not reach across a comma.
+/// How many words at the beginning of `words` form this phrase; a phrase never spans a comma.
 pub(crate) fn phrase_at(words: &[Word], phrase: &str) -> Option<usize> {
     let mut count = 0;
     let mut ended = false;
@@ -62,7 +62,7 @@ pub(crate) fn phrase_at(words: &[Word], phrase: &str) -> Option<usize> {
     Some(count)
 }
 
-/// Whether one of these phrases stands anywhere in `words`.
+/// Whether any of these phrases occurs in `words`.
 pub(crate) fn has_any(words: &[Word], phrases: &[&str]) -> bool {
     (0..words.len())
         .filter_map(|at| words.get(at..))
@@ -91,7 +91,7 @@ fn stop(c: char, rest: &str) -> Option<Stop> {
         // `Promise.all` is one thing, and so is 3.5.
         '.' => next.is_none_or(|next| !next.is_alphanumeric()).then_some(Stop::Sentence),
         ';' | ':' | '(' | ')' | ',' | '–' | '—' => Some(Stop::Clause),
-        // A hyphen joins, a dash parts.
+        // A hyphen joins words, a dash separates clauses.
         '-' => next.is_none_or(char::is_whitespace).then_some(Stop::Clause),
         _ => None,
     }

@@ -1,4 +1,4 @@
-//! Rules about who somebody is and how they speak. Neither was rated, and neither can be practised by Friday.
+//! Rules about who somebody is and how they speak. Neither was rated, and neither can be practised.
 
 use super::draft::{Draft, Hit};
 use super::text::{Word, has_any, phrase_at, sentences, words};
@@ -18,7 +18,7 @@ pub(crate) fn language_as_thinking(draft: &Draft<'_>) -> Vec<Hit> {
     })
 }
 
-/// The word about the language, if the sentence judges by it.
+/// The word about language skills, if the sentence judges them.
 fn judged_language(sentence: &[Word]) -> Option<&'static str> {
     let found = first_of(sentence, LANGUAGE)?;
     (!has_any(sentence, LANGUAGE_OF_THINGS) && has_any(sentence, JUDGED)).then_some(found)

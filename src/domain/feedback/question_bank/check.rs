@@ -2,11 +2,11 @@ use super::{Hint, Question};
 use crate::domain::feedback::notes::HintKind;
 use crate::domain::{Fault, Line, Prose};
 
-/// The steps of help that each question has, in their order.
+/// The hints that each question has, in order.
 const STEPS: [HintKind; 3] = [HintKind::Nudge, HintKind::Direction, HintKind::Answer];
 
-/// Everything that a question lacks to be of use to somebody who interviews for the first time. The bank's own
-/// questions lack nothing; a test asks. `at` is where the question is in what was sent.
+/// Everything a question still needs to be useful to a first-time interviewer. The bank's own questions are complete
+/// (there's a test). `at` is the pointer of the question in the request.
 pub fn check(question: &Question, at: &str) -> Vec<Fault> {
     let mut found = Faults { at, all: Vec::new() };
     found.count("/levels", question.levels.len(), 1..=5, "Choose one to five levels.");
@@ -67,7 +67,7 @@ impl Faults<'_> {
         }
     }
 
-    /// Text of so many characters.
+    /// Text whose number of characters is in `range`.
     fn text(&mut self, pointer: &str, text: &str, range: std::ops::RangeInclusive<usize>) {
         let (least, most) = (range.start(), range.end());
         if let Err(refused) = text.parse::<Prose<100_000>>() {

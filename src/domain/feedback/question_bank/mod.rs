@@ -113,7 +113,7 @@ pub fn question(id: &str) -> Option<&'static Question> {
     all().iter().find(|question| question.id == id)
 }
 
-// Fixed when the binary is built, and a unit test reads all of it: as with the note templates.
+// Embedded at build time, and a unit test parses all of it, as with the note templates.
 #[expect(clippy::expect_used, reason = "embedded text, proven readable by a unit test")]
 fn read(json: &str) -> Vec<Question> {
     serde_json::from_str(json).expect("an embedded question is readable")

@@ -7,14 +7,13 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 /// How many questions a brief offers.
 pub const OFFERED: usize = 3;
 
-/// Questions for an interview of this kind, at this level and about these topics, that the candidate has not been
-/// offered yet: those about most of the topics first, and among equals in an order that only `seed` decides.
+/// Questions for an interview of this kind, level and topics that the candidate hasn't been offered yet: those that
+/// cover most topics first, ties in an order that depends only on `seed`.
 ///
-/// What a program has of its own (`own`, of this kind, at exactly this level) comes before the bank: its coordinators wrote
-/// it for these people.
+/// A program's own questions (`own`, of this kind and at exactly this level) come before the bank's: its coordinators wrote them for these people.
 ///
-/// Fewer than three when there are no more: a question twice is worth less than a short list. Where the bank
-/// has none at this level at all (a design for an intern, say) those of the nearest level are offered.
+/// Fewer than three if there are no more: a short list is better than a repeated question. If the bank has none at this
+/// level at all (a design for an intern, say), the nearest level's are offered.
 pub fn offer<'a>(
     own: &'a [Question],
     kind: Kind,
@@ -40,13 +39,13 @@ pub fn offer<'a>(
     first
 }
 
-/// The known level next to the one asked for; the lower one of two as near.
+/// The known level nearest to the requested one; the lower one on a tie.
 fn nearest(known: impl Iterator<Item = Level>, asked: Level) -> Level {
     let place = |level: Level| Level::ALL.iter().position(|one| *one == level).unwrap_or_default();
     known.min_by_key(|level| (place(*level).abs_diff(place(asked)), place(*level))).unwrap_or(asked)
 }
 
-/// A number that looks drawn and is the same each time.
+/// A pseudo-random number that's the same every time.
 fn draw(seed: &str, id: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     (seed, id).hash(&mut hasher);

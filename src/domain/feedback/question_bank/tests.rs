@@ -1,12 +1,12 @@
-//! The bank is complete, and nobody is offered a question twice.
+//! The bank is complete, and nobody is offered the same question twice.
 
 use super::*;
 use std::collections::HashSet;
 
-/// The least questions that a kind has at each of its levels.
+/// Minimum number of questions of a kind at each of its levels.
 const AT_LEAST: usize = 6;
 
-/// What a bank without is no bank, and the questions about it.
+/// The concepts every bank must cover, with the questions about them.
 const CONCEPTS: &[(&str, &[&str])] = &[
     ("promises", &["concepts-promises-what-for", "concepts-promises-two-messages", "concepts-promises-three-calls"]),
     ("event loop", &["concepts-event-loop-order", "concepts-event-loop-frozen-page", "concepts-node-memory-grows"]),
@@ -54,7 +54,7 @@ fn every_question_is_complete() {
     for one in all() {
         let id = &one.id;
         assert!(ids.insert(id), "{id} twice");
-        // What the notes can hold of it.
+        // It must fit into the notes.
         assert!(id.parse::<crate::domain::Line<80>>().is_ok());
         assert!(id.starts_with(&one.kind.as_str().replace('_', "-")), "{id} is of another kind");
         assert_eq!(check(one, ""), [], "{id}");

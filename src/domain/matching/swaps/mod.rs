@@ -1,8 +1,7 @@
-//! Swaps: two peers, each interviewing the other, back to back. Who suits whom and when, whom to bring together,
-//! and where somebody who waits for one stands.
+//! Swaps: two peers interview each other, back to back. Who suits whom and when, whom to match, and why somebody is still waiting.
 //!
-//! The windows that the two gave count as their hours; everything else is as for any session: the judge of a
-//! start is asked about either half with its interviewer's notice, pause, buffer, horizon and week.
+//! The windows that the two gave count as their hours; everything else is as for any session: each half is checked
+//! against its interviewer's notice, pause, buffer, horizon and weekly capacity.
 
 mod pairing;
 
@@ -30,21 +29,21 @@ pub struct Peer<'a> {
     pub ask: &'a Ask,
     /// What they can ask.
     pub profile: &'a InterviewerProfile,
-    /// How reliable they are, of a hundred.
+    /// Their reliability, 0 to 100.
     pub reliability: u8,
-    /// What they ask of a session that they hold.
+    /// Their scheduling rules as interviewer.
     pub terms: &'a Terms,
-    /// Where their clocks hang: their week begins on Monday there.
+    /// Their time zone: their week begins on Monday there.
     pub zone: Zone,
-    /// What holds their time.
+    /// Their commitments.
     pub commitments: &'a [Commitment],
-    /// Whom not to bring them together with.
+    /// Whom not to match them with.
     pub not_with: Vec<AccountId>,
-    /// Starts, of their being asked, that they said no to.
+    /// Starts they declined, of the half in which they're interviewed.
     pub not_at: Vec<Timestamp>,
-    /// Since when they wait.
+    /// Since when they've been waiting.
     pub since: Timestamp,
-    /// Whole days that they have waited. Up to three of them raise what a swap for them is worth.
+    /// Whole days that they have waited. Up to three of these raise the weight of a swap for them.
     pub waited: u32,
 }
 
@@ -53,14 +52,14 @@ pub struct Peer<'a> {
 pub struct Meeting {
     /// The start of the first half (UTC).
     pub starts_at: Timestamp,
-    /// Whether the first of the two is asked in the first half, and asks in the second.
+    /// Whether the first of the two is interviewed in the first half and interviews in the second.
     pub first_is_asked_first: bool,
 }
 
-/// Two peers who are to meet, by place in the list.
+/// A matched pair of peers, by index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pair {
-    /// The one who waited longer.
+    /// The one who has waited longer.
     pub first: usize,
     /// The other.
     pub second: usize,
@@ -73,12 +72,12 @@ impl Peer<'_> {
         Wish { kind: Some(ask.kind), level: Some(ask.level), topics, language: Some(ask.language) }
     }
 
-    /// Why this one is somebody to be asked by, each a few words.
+    /// Why this peer is a good interviewer for the other, each a few words.
     pub fn reasons_for(&self, other: &Self) -> Vec<String> {
         fit::reasons(self.profile, &other.wish())
     }
 
-    /// Whether each can ask the other what they want to be asked, and the two may meet; the time is another question.
+    /// Whether each can give the other the interview they want, and the two may be matched, regardless of time.
     pub fn suits(&self, other: &Self) -> bool {
         self.id != other.id
             && self.ask.length == other.ask.length
@@ -100,7 +99,7 @@ impl Peer<'_> {
     }
 }
 
-/// When one peer can be in either seat, as quarter hours at which a half may start.
+/// When a peer can be in each seat, as the quarter hours at which a half can start.
 struct Times {
     asks: BTreeSet<Cell>,
     is_asked: BTreeSet<Cell>,
@@ -108,7 +107,7 @@ struct Times {
 
 impl Times {
     fn of(peer: &Peer<'_>, now: Timestamp, memo: &mut ZoneMemo) -> Self {
-        // Which length they hold was said in the request.
+        // The length comes from the request.
         let terms = Terms { durations: vec![peer.ask.length], ..peer.terms.clone() };
         let none = (UpTo::default(), UpTo::default(), UpTo::default());
         let availability = Availability { time_zone: peer.zone, weekly: none.0, overrides: none.1, time_off: none.2 };
@@ -129,8 +128,8 @@ impl Times {
     }
 }
 
-/// The first time at which two peers who suit each other can meet. Of two orders at one time, the one who waited
-/// longer is asked first.
+/// The first time at which two peers who suit each other can meet. If both orders are possible at that time, the one
+/// who has waited longer is interviewed first.
 pub fn meeting(a: &Peer<'_>, b: &Peer<'_>, now: Timestamp) -> Option<Meeting> {
     let mut memo = ZoneMemo::default();
     if !a.suits(b) {
@@ -152,7 +151,7 @@ fn first_of((a, a_times): (&Peer<'_>, &Times), (b, b_times): (&Peer<'_>, &Times)
     Some(Meeting { starts_at, first_is_asked_first: a_leads })
 }
 
-/// The first start at which the one can be asked by the other, and ask them right after.
+/// The first start at which `one` can be interviewed by `other`, and interview them right after.
 fn start(
     (one, one_times): (&Peer<'_>, &Times),
     (other, other_times): (&Peer<'_>, &Times),
@@ -172,7 +171,7 @@ fn start(
     one_times.is_asked.iter().find(fits).map(|cell| cell.start())
 }
 
-/// Where somebody is asked first, the time to answer leaves both their notice.
+/// The earliest start that leaves both the time to answer and their notice.
 fn earliest(one: &Peer<'_>, other: &Peer<'_>, now: Timestamp) -> Timestamp {
     if one.ask.auto_accept && other.ask.auto_accept {
         return now;
@@ -184,13 +183,13 @@ fn notice(one: &Peer<'_>, other: &Peer<'_>) -> i64 {
     one.terms.min_notice_hours.max(other.terms.min_notice_hours).max(0)
 }
 
-/// Until when an offered swap holds: a day, but never so long that either has less notice than they ask for.
+/// Until when an offered swap can be answered: a day, but never so late that either gets less notice than they ask for.
 pub fn answer_by(one: &Peer<'_>, other: &Peer<'_>, now: Timestamp, starts_at: Timestamp) -> Timestamp {
     now.plus_hours(ANSWER_HOURS).min(starts_at.plus_hours(-notice(one, other)))
 }
 
-/// Whom to bring together. As many as possible, and who cannot all be: those whose waiting is worth most, then who
-/// asked first. That part is exact, however many they are. Of several partners who leave it so, better fits are tried first.
+/// Whom to match: as many as possible; if not everyone can be, those with the most weight from waiting, then those who asked first. That part is
+/// exact, for any number of people. Among partners that make no difference to it, better fits are tried first.
 pub fn pairs(peers: &[Peer<'_>], now: Timestamp) -> Vec<Pair> {
     let mut memo = ZoneMemo::default();
     let mut known: Vec<(usize, &Peer<'_>, Times)> =
@@ -219,7 +218,7 @@ pub fn pairs(peers: &[Peer<'_>], now: Timestamp) -> Vec<Pair> {
     found.collect()
 }
 
-/// Where somebody who waits for a swap stands, in words.
+/// Why somebody is still waiting for a swap, in words.
 pub fn standing(me: &Peer<'_>, others: &[Peer<'_>], now: Timestamp) -> RequestDiagnosis {
     let suited: Vec<_> = others.iter().filter(|other| me.suits(other)).collect();
     let free = suited.iter().filter(|other| meeting(me, other, now).is_some()).count();

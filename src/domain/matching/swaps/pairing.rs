@@ -1,13 +1,13 @@
-//! Pairs in a graph of any shape, so that those who come first are paired.
+//! Matching in a general graph that favours those who come first.
 
 use std::collections::VecDeque;
 
-/// Pairs neighbours. `friends` lists each one's neighbours, both ways, those to be tried first in front; who comes
-/// earlier counts for more than all who come after.
+/// Pairs neighbours. `friends` lists each person's neighbours, in both directions, preferred ones first; each person
+/// counts for more than all later ones together.
 ///
-/// Exact: the sets of people who can be paired at the same time are a matroid, so whoever comes first and can be added
-/// to those chosen before is. One is added along an alternating path (Edmonds 1965, with his blossoms): to
-/// somebody who is free, or else to somebody later whose partner it takes. No smaller number of people is paired by that.
+/// Exact: the sets of people who can be paired simultaneously form a matroid, so each person who can be added to those already chosen is added, in
+/// order. They're added along an alternating path (Edmonds's blossom algorithm, 1965) that ends at somebody free, or else at somebody later whose
+/// partner they take. This never reduces the number of people paired.
 pub fn pairing(friends: &[Vec<usize>]) -> Vec<Option<usize>> {
     let mut graph = Graph { friends, partner: vec![None; friends.len()] };
     for one in 0..friends.len() {
@@ -25,11 +25,11 @@ struct Graph<'a> {
 
 /// A search for alternating paths from one root.
 struct Search {
-    /// From whom one was reached along an edge outside the pairing.
+    /// The person from whom each was reached along an edge outside the pairing.
     parent: Vec<Option<usize>>,
-    /// The base of the blossom that one is in; oneself outside of any.
+    /// The base of the blossom each is in; themselves if in none.
     base: Vec<usize>,
-    /// Whether there is an even path from the root.
+    /// Whether there's an even path from the root.
     outer: Vec<bool>,
     queue: VecDeque<usize>,
 }
@@ -74,7 +74,7 @@ impl Graph<'_> {
         at(&self.partner, one).flatten()
     }
 
-    /// Pairs one who has no partner, if that is possible without leaving out anybody who came before.
+    /// Pairs `root`, who has no partner, if that's possible without leaving out anybody who came before.
     fn add(&mut self, root: usize) {
         let mut search = Search::from(root, self.friends.len());
         while let Some(one) = search.queue.pop_front() {
@@ -97,7 +97,7 @@ impl Graph<'_> {
                 }
             }
         }
-        // Nobody is free: the last of those whose partner could be had gives way, if they come later.
+        // Nobody is free: the last person whose partner could be taken gives way, if they come later.
         let last = (root + 1..self.friends.len()).rev().find(|one| search.is_outer(*one));
         if let Some(last) = last
             && let Some(partner) = self.partner_of(last)
@@ -107,7 +107,7 @@ impl Graph<'_> {
         }
     }
 
-    /// An odd ring of alternating edges becomes one blossom: all in it have an even path.
+    /// Contracts an odd cycle of alternating edges into a blossom: everyone in it has an even path.
     fn contract(&self, search: &mut Search, one: usize, other: usize) {
         let base = self.common(search, one, other);
         let mut inside = vec![false; self.friends.len()];

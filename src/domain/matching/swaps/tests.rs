@@ -1,4 +1,4 @@
-//! Who is paired with whom, against trying everything, and when two can meet.
+//! Who is paired with whom, compared with brute force, and when two can meet.
 
 use super::*;
 use crate::domain::matching::request::Window;
@@ -6,7 +6,7 @@ use crate::domain::{Kind, Level, Seat, SessionLength};
 use proptest::prelude::*;
 use serde_json::json;
 
-/// The best there is, by trying everything: who comes earlier counts for more than all after them.
+/// The optimum by brute force: each person counts for more than all later ones together.
 fn best(friends: &[Vec<usize>], free: &[usize]) -> u64 {
     let Some((one, rest)) = free.split_first() else { return 0 };
     let mut found = best(friends, rest);
@@ -117,12 +117,12 @@ fn two_meet_back_to_back_in_both_their_windows() {
     let mut b = peer(&wants_coding, &concepts, &terms, &[]);
     let first = Meeting { starts_at: at("14T17:30"), first_is_asked_first: true };
     assert_eq!(meeting(&a, &b, now()), Some(first));
-    // The one who waited longer is asked first, whoever is named first.
+    // The one who has waited longer is interviewed first, regardless of the argument order.
     assert_eq!(meeting(&b, &a, now()), Some(Meeting { first_is_asked_first: false, ..first }));
     b.waited = 1;
     assert_eq!(meeting(&a, &b, now()), Some(Meeting { first_is_asked_first: false, ..first }));
     b.waited = 0;
-    // Said no to: by the one who would be asked then, in either half.
+    // Declined by the person who would be interviewed then, in either half.
     a.not_at = vec![at("14T17:30")];
     assert_eq!(meeting(&a, &b, now()), Some(Meeting { first_is_asked_first: false, ..first }));
     b.not_at = vec![at("14T17:30")];
@@ -159,7 +159,7 @@ fn the_rules_of_a_session_hold_for_either_half() {
         let from = at(from);
         Commitment { span: Span::new(from, from.plus_minutes(minutes)), role: Some(role) }
     };
-    // The pause is kept around the half that one interviews in: then the other half comes first.
+    // The buffer applies around the half they interview in, so the other half comes first.
     assert_eq!(with(&usual, &[held("14T16:00", 60, Seat::Candidate)]), Some(at("14T17:00")));
     assert_eq!(with(&usual, &[held("14T16:15", 60, Seat::Candidate)]), Some(at("14T17:15")));
     assert_eq!(with(&usual, &[held("14T18:00", 30, Seat::Candidate)]), Some(at("14T18:30")));

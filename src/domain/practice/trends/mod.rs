@@ -1,4 +1,4 @@
-//! How somebody's ratings change from interview to interview, as far as that can be told; and what to practise next.
+//! How somebody's ratings change from interview to interview, and what to practise next.
 
 mod next;
 mod times;
@@ -14,32 +14,31 @@ use crate::domain::feedback::notes::{Notes, Score, Verdict};
 use crate::domain::feedback::reflection::SelfAssessment;
 use crate::domain::{Kind, Level, SessionId, Timestamp, Topic};
 
-/// What a level asks for: the ratings of one who would be hired at it lie here or higher. The linter asks about notes
-/// that say otherwise.
+/// What a level requires: somebody who would be hired at it is rated this or higher. The linter questions notes that say otherwise.
 pub const BAR: u16 = 3;
 
-/// Interviews from which on a direction is told. Two points make a line of anything.
+/// Interviews needed before a direction is shown. Any two points make a line.
 const ENOUGH: usize = 3;
 
-/// By how much the line has to rise from its first to its last interview to be told as rising, in ratings.
+/// How much the line has to rise from the first to the last interview to count as rising, in rating points.
 const TELLING: f64 = 0.5;
 
-/// An interview that was written up.
+/// An interview whose notes were delivered.
 #[derive(Debug, Clone)]
 pub struct Sitting {
     /// The session.
     pub session: SessionId,
     /// When it began.
     pub at: Timestamp,
-    /// What it was.
+    /// Its kind.
     pub kind: Kind,
-    /// The level that it was for; ratings are meant for it.
+    /// The level it was for; ratings are relative to it.
     pub level: Level,
-    /// What it was about.
+    /// Its topics.
     pub topics: Vec<Topic>,
-    /// What the interviewer wrote, as it reads now.
+    /// The latest version of the notes.
     pub notes: Notes,
-    /// How the candidate saw it.
+    /// The candidate's self-assessment.
     pub own: Option<SelfAssessment>,
 }
 
@@ -54,7 +53,7 @@ impl Sitting {
         rated.and_then(|one| one.score).map(Score::get)
     }
 
-    /// What was seen under what the level asks for.
+    /// The competencies rated below the bar.
     fn below(&self) -> impl Iterator<Item = &'static Competency> + '_ {
         template(self.kind).competencies.iter().filter(|one| self.score(one).is_some_and(|score| score < BAR))
     }
@@ -71,16 +70,16 @@ pub struct Point {
     pub session: SessionId,
     /// When it began.
     pub at: Timestamp,
-    /// What the interviewer saw; nothing where it was not observed.
+    /// The interviewer's rating; `None` if not observed.
     pub theirs: Option<u16>,
-    /// What the candidate saw; nothing where they did not say.
+    /// The candidate's own rating; `None` if they gave none.
     pub own: Option<u16>,
 }
 
 crate::domain::string_enum! {
     /// How a competency is developing.
     Direction, "This isn't a direction." {
-        /// Fewer than three interviews in which it was seen.
+        /// Observed in fewer than three interviews.
         TooFew = "too_few_to_tell", "too few to tell";
         /// Up.
         Rising = "rising", "rising";
@@ -98,23 +97,23 @@ pub struct Trend {
     pub competency: &'static Competency,
     /// One for each interview, the earliest first.
     pub points: Vec<Point>,
-    /// Where it goes.
+    /// Its direction.
     pub direction: Direction,
-    /// The line through what was seen (least squares over the interviews' order): its height at the first and the last
-    /// interview; none through fewer than three points.
+    /// The regression line through the interviewers' ratings (least squares over the interviews' order): its value at
+    /// the first and last interview; `None` with fewer than three points.
     pub line: Option<(f64, f64)>,
-    /// How much higher somebody sees themselves than others do, on average, where both said so three times.
+    /// How much higher somebody rates themselves than others do, on average; needs three interviews that both rated.
     pub own_above: Option<f64>,
     /// The same, in a sentence.
     pub text: String,
 }
 
-/// What keeps coming back under what the level asks for.
+/// A competency that is repeatedly rated below the bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recurring {
     /// The competency.
     pub competency: &'static Competency,
-    /// The interviews in which it did, the earliest first.
+    /// The interviews in which it was, earliest first.
     pub sessions: Vec<SessionId>,
 }
 
@@ -123,7 +122,7 @@ pub struct Recurring {
 pub struct Trends {
     /// The kind.
     pub kind: Kind,
-    /// The level. Ratings for another are another measure.
+    /// The level. Ratings for different levels can't be compared.
     pub level: Level,
     /// How many interviews of this kind were for other levels.
     pub elsewhere: usize,
@@ -192,7 +191,7 @@ fn mean(of: impl Iterator<Item = f64>) -> f64 {
     sum / f64::from(count.max(1))
 }
 
-/// The line of least squares, at its first and last point; none through fewer than three.
+/// The least-squares line at its first and last point; `None` with fewer than three.
 fn line(points: &[(f64, f64)]) -> Option<(f64, f64)> {
     if points.len() < ENOUGH {
         return None;

@@ -1,11 +1,11 @@
-//! What to ask for next, from everything that was seen and noted so far.
+//! What to practise next, based on all feedback and debriefs so far.
 
 use super::{BAR, Sitting};
 use crate::domain::account::profile::CandidateProfile;
 use crate::domain::feedback::note_templates::{Competency, template};
 use crate::domain::{Kind, Level, Topic};
 
-/// The latest interviews of a kind that count for what comes back.
+/// How many of the latest interviews of a kind count as recent.
 const LATEST: usize = 3;
 
 /// An interview to ask for, and why.
@@ -25,8 +25,8 @@ pub struct Proposal {
 
 /// The next interview. `noted` are the competencies that somebody named themselves in debriefs of real interviews.
 ///
-/// First what comes back under the bar, then a kind that was wanted and never tried, then a level higher for whom
-/// everything was seen at this one, and else the kind that was practised longest ago.
+/// First what's repeatedly below the bar, then a kind they want but never tried, then the next level for somebody who
+/// has met the bar everywhere at this one, and otherwise the kind practised longest ago.
 pub fn propose(profile: Option<&CandidateProfile>, sittings: &[Sitting], noted: &[(Kind, String)]) -> Proposal {
     let wanted: &[Kind] = profile.map_or(&[], |profile| &profile.kinds);
     let topics = |kind: Kind| -> Vec<Topic> {
@@ -93,8 +93,8 @@ fn latest(sittings: &[Sitting], kind: Kind) -> impl Iterator<Item = &Sitting> {
     of_kind.into_iter()
 }
 
-/// The kind with the most that is still under the bar: what was so when it was last seen, counted once more for each of the
-/// latest interviews and each debrief that says the same.
+/// The kind with the most competencies still below the bar: those below it when last rated, counted once more for each
+/// recent interview and each debrief that says the same.
 fn most_open(sittings: &[Sitting], noted: &[(Kind, String)]) -> Option<(Kind, Vec<&'static Competency>)> {
     let open = |kind: Kind| {
         let recent: Vec<&Sitting> = latest(sittings, kind).take(LATEST).collect();
@@ -111,12 +111,12 @@ fn most_open(sittings: &[Sitting], noted: &[(Kind, String)]) -> Option<(Kind, Ve
         let sum: usize = all.iter().map(|(_, weight)| weight).sum();
         (sum, kind, all.into_iter().map(|(one, _)| one).take(2).collect::<Vec<_>>())
     };
-    // Of two with as much, the first in the list of kinds.
+    // On a tie, the first in the list of kinds.
     let most = Kind::ALL.iter().rev().map(|kind| open(*kind)).max_by_key(|(sum, ..)| *sum)?;
     (most.0 > 0).then_some((most.1, most.2))
 }
 
-/// The next level, where the latest three of a kind are all for one level, nothing was under the bar and they would hire.
+/// The next level, if the latest three interviews of a kind are all for one level with nothing below the bar and a recommendation to hire.
 fn a_level_higher(sittings: &[Sitting], kind: Kind) -> Option<Level> {
     let recent: Vec<&Sitting> = latest(sittings, kind).take(LATEST).collect();
     let level = recent.first()?.level;
@@ -156,7 +156,7 @@ mod tests {
         let next = propose(Some(&profile()), &theirs(&[2, 2]), &[]);
         assert_eq!((next.kind, next.level, next.topics[0].as_str()), (Kind::Concepts, Level::Junior, "promises"));
         assert!(next.aims.contains("Depth") && next.reason.contains("Depth"), "{next:?}");
-        // It was, and is no longer.
+        // It was below the bar, and no longer is.
         assert_eq!(propose(Some(&profile()), &theirs(&[2, 3]), &[]).kind, Kind::Coding);
     }
 

@@ -1,7 +1,7 @@
 use super::*;
 use serde_json::json;
 
-/// Interviews about concepts at junior level, an hour apart, in which depth was rated so; and by oneself.
+/// Interviews about concepts at junior level, an hour apart, with these ratings of depth: the interviewer's and their own.
 pub(crate) fn rated(depth: &[(Option<u8>, Option<u8>)]) -> Vec<Sitting> {
     let sitting = |(place, (theirs, own)): (i64, &(Option<u8>, Option<u8>))| Sitting {
         session: SessionId::new(),
@@ -32,7 +32,7 @@ fn nothing_is_told_of_two_points() {
         let trend = depth(&theirs(few));
         assert_eq!((trend.direction, trend.line), (Direction::TooFew, None), "{few:?}");
     }
-    // Not observed is no point.
+    // "Not observed" isn't a point.
     let trend = depth(&rated(&[(Some(1), None), (None, Some(2)), (Some(4), None)]));
     assert_eq!((trend.points.len(), trend.direction, trend.line), (3, Direction::TooFew, None));
     assert_eq!(trend.text, "Depth: 1, 4 over 2 interviews; junior level needs 3. Too few to tell yet.");
@@ -51,7 +51,7 @@ fn three_points_make_a_line() {
         assert_eq!(trend.direction, direction, "{scores:?}");
         assert!((first - line.0).abs() < 1e-9 && (last - line.1).abs() < 1e-9, "{scores:?}: {first} to {last}");
     }
-    // The order is that of the interviews, however they come.
+    // The order is that of the interviews, in whatever order they're given.
     let mut sittings = theirs(&[1, 2, 3]);
     sittings.reverse();
     assert_eq!(depth(&sittings).direction, Direction::Rising);

@@ -1,4 +1,4 @@
-//! When somebody could meet next, guessed from when they met before: theirs to change, and nothing is booked by it.
+//! When somebody could meet next, guessed from when they met before. Only a suggestion: nothing is booked.
 
 use super::Sitting;
 use crate::domain::matching::request::Window;
@@ -11,14 +11,14 @@ use std::ops::RangeInclusive;
 /// The latest interviews whose times count.
 const LATEST: usize = 3;
 
-/// Days ahead: tomorrow is too soon for whoever wants notice, and two weeks have each weekday twice.
+/// Days ahead: tomorrow is too soon for interviewers who want notice, and two weeks have each weekday twice.
 const DAYS: RangeInclusive<i64> = 2..=15;
 
-/// Hours around which somebody could begin, from the hour at which they met.
+/// How far a window extends around the hour at which they met, in hours.
 const HOURS: i64 = 2;
 
-/// Windows at the weekdays and hours of the latest interviews, by the candidate's clock, in the next two weeks; none before there
-/// were any.
+/// Windows at the weekdays and hours of the latest interviews, in the candidate's time zone, in the next two weeks; empty if
+/// there were no interviews.
 pub fn times(sittings: &[Sitting], now: Timestamp, zone: Zone) -> Vec<Window> {
     let local = |at: Timestamp| -> DateTime<Tz> { at.utc().with_timezone(&zone.tz()) };
     let mut latest: Vec<&Sitting> = sittings.iter().collect();
@@ -70,7 +70,7 @@ mod tests {
         // From 28 March on Berlin is two hours ahead of UTC.
         let found = told(&["2027-03-18T17:00:00Z"], "2027-03-19T08:00:00Z");
         assert_eq!(found, ["2027-03-25T17:00:00Z", "2027-04-01T16:00:00Z"]);
-        // 02:30 is left out on that Sunday.
+        // 02:30 is skipped on that Sunday.
         assert_eq!(
             told(&["2027-03-21T01:30:00Z"], "2027-03-22T08:00:00Z"),
             ["2027-03-28T01:30:00Z", "2027-04-04T00:30:00Z"]

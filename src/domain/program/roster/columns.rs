@@ -1,10 +1,10 @@
-//! The words that people write over their columns, and into the one for the seat.
+//! The column headings people use, and the words in the seat column.
 
 use super::Row;
 use crate::domain::Invalid;
 use crate::domain::program::InvitedAs;
 
-/// A column that is known.
+/// A known column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Column {
     Address,
@@ -16,7 +16,7 @@ pub(crate) enum Column {
 }
 
 impl Column {
-    /// In this order where no header says otherwise.
+    /// The order of columns if there's no header.
     pub(crate) const USUAL: [Self; 4] = [Self::Address, Self::Name, Self::ActorRole, Self::Group];
 
     /// Every column.
@@ -40,13 +40,13 @@ impl Column {
         })
     }
 
-    /// Whether this heading is one that some forms write over the address, and others over something else.
+    /// Whether some forms use this heading for the address, and others for something else.
     pub(crate) fn may_be_address(heading: &str) -> bool {
         letters(heading) == "username"
     }
 }
 
-/// A line, from its cells.
+/// A row from its cells.
 pub(crate) fn row<'a>(number: u64, cells: impl Iterator<Item = (&'a str, Option<Column>)>) -> Row {
     let mut row = Row { number, ..Row::default() };
     let (mut first, mut last) = (String::new(), String::new());
@@ -72,7 +72,7 @@ fn letters(heading: &str) -> String {
     heading.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// What somebody is invited as; who is invited as nothing in particular is to practise.
+/// What somebody is invited as; a candidate if the cell is empty.
 pub(crate) fn seat(text: &str) -> Result<InvitedAs, Invalid> {
     match text.trim().to_lowercase().as_str() {
         "" => Ok(InvitedAs::Candidate),

@@ -7,11 +7,11 @@ use super::{MAX_LINES, MAX_TOLD, Roster, read, too_long};
 use crate::domain::{EmailAddress, Invalid};
 use csv::{ReaderBuilder, StringRecord, Trim};
 
-/// Headings that are named in an answer, at most.
+/// Maximum number of headings listed in a response.
 const MAX_NAMED: usize = 50;
 
-/// Reads a CSV file: the columns address, name, seat and group, in the order that its header says, or
-/// in this one without a header. Columns with other headings are passed over and named; empty lines are passed over.
+/// Reads a CSV file: the columns address, name, seat and group, in the order that its header says, or in this one
+/// without a header. Columns with other headings are skipped and reported; empty lines are skipped.
 pub fn read_csv(bytes: &[u8]) -> Result<Roster, Invalid> {
     let text = std::str::from_utf8(bytes).map_err(|_| {
         Invalid::new("This file isn't in UTF-8. In your spreadsheet program, save it as \"CSV UTF-8\" and send that.")
@@ -52,7 +52,7 @@ pub fn read_csv(bytes: &[u8]) -> Result<Roster, Invalid> {
     Ok(Roster { unread, ..read(rows)? })
 }
 
-/// The columns of a header; `None` when the line is no header but somebody.
+/// The columns of a header; `None` if the line is a person and not a header.
 fn header(record: &StringRecord) -> Result<Option<Vec<Option<Column>>>, Invalid> {
     let mut columns: Vec<_> = record.iter().map(Column::under).collect();
     if !columns.contains(&Some(Column::Address))
@@ -81,7 +81,7 @@ fn unread_of(record: &StringRecord, columns: &[Option<Column>]) -> Vec<String> {
     others.take(MAX_NAMED).map(|(heading, _)| heading.chars().take(MAX_TOLD).collect()).collect()
 }
 
-/// The line on which a record begins: the reader places one before the empty lines that it passed over.
+/// The line on which a record begins: the reader reports the position before the empty lines that it skipped.
 fn line(record: &StringRecord, text: &str) -> u64 {
     let Some(place) = record.position() else { return 0 };
     let from = usize::try_from(place.byte()).ok().and_then(|at| text.as_bytes().get(at..)).unwrap_or_default();

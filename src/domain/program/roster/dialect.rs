@@ -1,14 +1,14 @@
-//! How a file divides its lines and cells, and whether its quotes fit.
+//! How a file separates its lines and cells, and whether its quotes are balanced.
 
 use crate::domain::Invalid;
 
-/// The text with a line feed at the end of every line, as `\r\n` and a lone `\r` mean it too.
+/// The text with all line ends (`\r\n`, a lone `\r`) converted to line feeds.
 pub(super) fn with_line_feeds(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// What divides the cells: what Excel's first line `sep=;` says, which is emptied so that the others keep their
-/// numbers; or what stands most often in the first line that has something in it, outside of quotes.
+/// The delimiter: from Excel's first line `sep=;`, which is emptied so that the other lines keep their numbers, or the
+/// most frequent one outside of quotes in the first non-empty line.
 pub(super) fn delimiter(text: &mut String) -> u8 {
     let first = text.lines().next().unwrap_or_default();
     if let Some(mark) = said(first) {
@@ -16,7 +16,7 @@ pub(super) fn delimiter(text: &mut String) -> u8 {
         text.replace_range(..end, "");
         return mark;
     }
-    // Of equals the last counts.
+    // On a tie, the last one wins.
     let mut counts = [(b'\t', 0_usize), (b';', 0), (b',', 0)];
     let (mut quoted, mut begun) = (false, false);
     for byte in text.bytes() {
@@ -42,20 +42,20 @@ fn said(line: &str) -> Option<u8> {
     }
 }
 
-/// Where in a cell the reading is; for a quoted one, with the line on which it began.
+/// The position within a cell; for a quoted one, with the line on which it began.
 #[derive(Clone, Copy)]
 enum Place {
     Start,
     Bare,
     Quoted(u64),
-    /// After a quote that ends the cell, or is the first of two.
+    /// After a quote that either ends the cell or is the first of two.
     Quote(u64),
-    /// After the cell, where only blanks may follow.
+    /// After the cell, where only spaces may follow.
     After(u64),
 }
 
-/// Refuses a quote that isn't closed, or is closed in the middle of a cell: the reader would take every line up to
-/// there for one cell, and whoever stands on them would be lost.
+/// Rejects a quote that isn't closed, or is closed in the middle of a cell: the reader would take all lines up to there
+/// as one cell, and the people on them would be lost.
 pub(super) fn check_quotes(text: &str, delimiter: u8) -> Result<(), Invalid> {
     let mut line = 1;
     let mut place = Place::Start;

@@ -1,5 +1,4 @@
-//! The people whom a coordinator invites, as a spreadsheet has them: every line is read, and each that
-//! cannot be taken says what is wrong with it and how to mend it.
+//! The people a coordinator invites, from a spreadsheet: every line is read, and each invalid line says what's wrong and how to fix it.
 
 mod columns;
 mod csv_file;
@@ -17,10 +16,10 @@ use std::str::FromStr;
 
 pub use csv_file::read_csv;
 
-/// Lines of one roster at most.
+/// Maximum number of lines in a roster.
 pub const MAX_LINES: usize = 1000;
 
-/// The longest text of a cell that is repeated in an answer, in characters.
+/// The longest cell text that is repeated in a response, in characters.
 const MAX_TOLD: usize = 254;
 
 /// A line as it was typed.
@@ -30,7 +29,7 @@ pub struct Row {
     pub number: u64,
     /// The address.
     pub address: String,
-    /// What the person is called; may be empty.
+    /// The person's name; may be empty.
     pub name: String,
     /// What they are invited as; `candidate` when empty.
     pub seat: String,
@@ -41,7 +40,7 @@ pub struct Row {
 /// Something wrong with a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// In which column.
+    /// The column.
     pub column: &'static str,
     /// What's wrong and how to fix it.
     pub detail: String,
@@ -50,22 +49,22 @@ pub struct Fault {
 /// Somebody to invite.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// At which address.
+    /// Their address.
     pub email: EmailAddress,
-    /// What they are called.
+    /// Their name.
     pub name: Option<DisplayName>,
-    /// What they are to be in the program.
+    /// Their role, seats and group in the program.
     pub place: Place,
 }
 
-/// What a line comes to.
+/// The result of reading a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reading {
     /// Somebody to invite.
     Good(Entry),
-    /// The address of an earlier line, which counts.
+    /// Repeats the address of this earlier line, which is used instead.
     Repeats(u64),
-    /// Not to be taken as it is.
+    /// Invalid.
     Bad(Vec<Fault>),
 }
 
@@ -76,11 +75,11 @@ pub struct Line {
     pub number: u64,
     /// The address as it was typed, cut when it is very long.
     pub address: String,
-    /// What it comes to.
+    /// The result.
     pub reading: Reading,
 }
 
-/// Everybody on a list.
+/// A list of people to invite.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Roster {
     /// Line by line.
@@ -96,7 +95,7 @@ impl Deref for Roster {
     }
 }
 
-/// Reads lines that were typed. Refused as a whole when there are too many, or none.
+/// Reads typed lines. Rejected as a whole if there are too many or none.
 pub fn read(rows: Vec<Row>) -> Result<Roster, Invalid> {
     if rows.is_empty() {
         return Err(Invalid::new("There's nobody on this list. Please give at least one address."));

@@ -51,7 +51,7 @@ fn a_line_that_cannot_be_taken_says_why_and_the_others_stand() {
     assert_eq!(found.iter().map(|(column, _)| *column).collect::<Vec<_>>(), ["address", "seat"]);
     assert!(found[1].1.contains("interviewer (or volunteer)"));
     assert_eq!(faults(cy), [("address", "The address is missing.".to_owned())]);
-    // As a spreadsheet counts: with the header and the empty line.
+    // Line numbers as a spreadsheet shows them, counting the header and the empty line.
     assert_eq!([ann.number, bo.number, cy.number, again.number], [2, 3, 5, 6]);
     assert_eq!(again.reading, Reading::Repeats(2));
 }
@@ -79,7 +79,7 @@ fn a_file_that_is_no_list_is_refused_as_a_whole() {
 fn a_quoted_cell_may_hold_what_divides_cells() {
     let csv = "\"Tamang; Ann\";\"ann@example.org\"\n";
     assert_eq!(addresses(&format!("name;address\n{csv}")), ["ann@example.org"]);
-    // A name on two lines is a fault of its own line, and told without the lines after it being lost.
+    // A name with a line break is a fault of its own line, and the lines after it aren't lost.
     let roster = read_csv(b"ann@example.org,\"Ann\nTamang\"\nbo@example.org\n").unwrap();
     assert!(matches!(&roster[0].reading, Reading::Bad(faults) if faults[0].column == "name"));
     assert_eq!((roster[1].number, roster[1].address.as_str()), (3, "bo@example.org"));
@@ -91,7 +91,7 @@ fn a_quote_that_is_not_closed_is_told_with_its_line() {
         ("address,remarks\nann@r.example,\"oops\nbo@r.example,fine\n", 2),
         ("address,\"remarks\nann@r.example,\nbo@r.example,fine\n", 1),
         ("address;remarks\r\rann@r.example;\"is \"\"late\"\"\rbo@r.example;\r", 3),
-        // Closed by the next one's.
+        // Closed by the next line's quote.
         ("address,remarks\n\nann@r.example,\"oops\nbo@r.example,\"fine\"\ncy@r.example,\"\"\n", 3),
         ("address,name\nann@r.example,\"Ann\" Tamang\n", 2),
     ] {

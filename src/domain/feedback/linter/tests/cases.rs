@@ -65,7 +65,7 @@ fn pop(list: &mut Value) {
     list.as_array_mut().unwrap().pop();
 }
 
-/// The rule, where it fires, notes on which it fires, notes on which it just does not.
+/// The rule, where it fires, notes on which it fires, and notes on which it only just doesn't.
 #[rustfmt::skip]
 pub(crate) const CASES: &[(&str, &str, Change, Change)] = &[
     ("summary_missing", "/summary",

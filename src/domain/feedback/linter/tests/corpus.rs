@@ -11,11 +11,11 @@ use super::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// Which half, which rule, whether it should speak, the sentence. A score in front of an evidence is its score.
+/// Source, rule, whether the rule should fire, and the sentence. A score in front of evidence is its score.
 const CORPUS: &str = include_str!("corpus.tsv");
 
-/// Notes that hold the sentence where its rule reads, and what their author wrote for somebody else. Where a rule compares
-/// parts, a bar stands between them; verdict, confidence and the five scores (or a dash) have blanks.
+/// Notes with the sentence where its rule looks, and what their author wrote for somebody else. Where a rule compares
+/// parts, they're separated by a bar; verdict, confidence and the five scores (or a dash) are separated by spaces.
 fn notes(rule: &str, sentence: &str) -> (Value, Value) {
     let mut notes = ready();
     let parts: Vec<&str> = sentence.split('|').map(str::trim).collect();
@@ -70,7 +70,7 @@ fn notes(rule: &str, sentence: &str) -> (Value, Value) {
     (notes, earlier)
 }
 
-/// Whether the rule speaks.
+/// Whether the rule fires.
 fn told(rule: &str, sentence: &str) -> bool {
     let template = template(Kind::Coding);
     let (notes, earlier) = notes(rule, sentence);

@@ -1,4 +1,4 @@
-//! The demo's notes are what a newcomer learns the craft from: the linter has nothing to say about them.
+//! Newcomers learn from the demo's notes, so the linter must have no findings in them.
 
 use super::*;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ fn demo() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue/demo")
 }
 
-/// The candidate's name, with which the file's ends.
+/// The candidate's name, which the file name ends in.
 fn candidate(file: &str) -> String {
     let (_, key) = file.trim_end_matches(".json").rsplit_once('_').unwrap();
     key.to_owned()

@@ -1,4 +1,4 @@
-//! Each rule with notes on which it fires, and notes that come near and on which it stays silent.
+//! Each rule with notes on which it fires, and near misses on which it stays silent.
 
 mod cases;
 mod corpus;
@@ -81,7 +81,7 @@ fn rules_are_named_and_teach() {
     }
 }
 
-/// What the linter shows as a good line must not be what it warns of.
+/// The linter's own example lines mustn't cause warnings.
 #[test]
 fn examples_keep_the_rules() {
     let own = RULES.iter().map(|rule| rule.example);
@@ -92,7 +92,7 @@ fn examples_keep_the_rules() {
     }
 }
 
-/// People copy the anchors' words into their evidence.
+/// People copy the anchor texts into their evidence.
 #[test]
 fn anchors_keep_the_rules() {
     let competencies = crate::domain::feedback::note_templates::all().flat_map(|template| &template.competencies);

@@ -1,4 +1,4 @@
-//! The words by which a bare judgement is told from one with a moment it comes from.
+//! The word lists that distinguish a bare judgement from one with a specific instance.
 
 /// Praise.
 pub(crate) const PRAISE: &[&str] = &[
@@ -15,7 +15,7 @@ pub(crate) const CRITICISM: &[&str] = &[
     "struggled", "struggles", "more clearly", "communicate better", "communicate more", "could have gone", "be more", "sharpen your", "needs some work", "some work",
     "more depth", "expected more", "could be clearer", "insufficient", "not enough", "terrible", "mediocre",
 ];
-/// Names of things, and turns of phrase, that hold such a word and judge nothing.
+/// Names of things and fixed phrases that contain such a word but aren't a judgement.
 pub(crate) const OF_THINGS: &[&str] = &[
     "weak reference", "weak references", "weak ref", "weak refs", "weak map", "weak maps", "weak set", "weak pointer",
     "weak pointers", "weak typing", "weak entity", "strong reference", "strong references", "strong types",
@@ -23,19 +23,19 @@ pub(crate) const OF_THINGS: &[&str] = &[
     "bad gateway", "bad input", "bad data", "200 ok", "fine grained", "as well", "as well as", "well known",
     "well formed", "well defined", "perfect hash", "perfect square", "perfect number", "nice value",
 ];
-/// What ties an act to a moment or to its reason.
+/// Words that tie an act to a moment or a reason.
 pub(crate) const TIES: &[&str] = &[
     "when", "because", "before", "after", "while", "until", "instead", "then", "by", "without", "since",
     "unprompted", "unasked", "aloud", "twice", "two", "three", "four", "rather than", "such as", "for example",
     "even though", "minute", "was handled", "were handled",
 ];
-/// Acts whose past does not end in "-ed".
+/// Verbs for acts whose past tense doesn't end in "-ed".
 pub(crate) const ACTS: &[&str] = &[
     "drew", "wrote", "said", "found", "chose", "ran", "took", "made", "broke", "thought", "told", "built", "caught",
     "led", "split", "put", "began", "saw", "read", "spoke", "set", "cut", "gave", "kept", "drawing", "writing",
     "saying", "asking", "naming", "splitting", "comparing", "tracing",
 ];
-/// Ends in "-ed" and tells of no act that could be seen.
+/// Words in "-ed" that aren't an observable act.
 pub(crate) const NO_ACTS: &[&str] = &[
     "needed", "struggled", "lacked", "performed", "answered", "communicated", "explained", "handled", "solved",
     "worked", "showed", "demonstrated", "displayed", "seemed", "improved", "detailed", "skilled", "limited",

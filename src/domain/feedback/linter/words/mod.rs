@@ -1,4 +1,4 @@
-//! The words that the linter looks for.
+//! The word lists of the linter.
 
 #[rustfmt::skip] // word lists, which rustfmt would lay out one word a line
 pub(crate) mod instance;

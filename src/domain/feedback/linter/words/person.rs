@@ -1,12 +1,11 @@
-//! The words about a person, by where they count. The tests of `person` hold what must
-//! and what must not be found.
+//! The words about a person, by where they count. The tests of `person` say what must and mustn't be found.
 
 /// Where a phrase is about a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Counts {
     /// Anywhere: nothing but a person is called this.
     Anywhere,
-    /// Said of somebody ("she is smart", "a smart developer", "Very smart."); of a thing it is fine.
+    /// When said of a person ("she is smart", "a smart developer", "Very smart."); said of a thing it's fine.
     OfSomebody,
     /// Only when said plainly of somebody ("you were lazy", "a lazy developer"): it is also a technical
     /// word, so "they are lazy" is as likely to be about iterators.
@@ -15,7 +14,7 @@ pub(crate) enum Counts {
     BeforePerson,
 }
 
-/// Phrases that share a better line.
+/// Phrases that share a suggestion.
 pub(crate) struct Group {
     pub counts: Counts,
     pub phrases: &'static [&'static str],

@@ -1,9 +1,8 @@
-//! The words of the rules about who somebody is, and about how they speak. Each stands at word boundaries, in
-//! lower case.
+//! The words of the rules about who somebody is, and about how they speak. All are lower case and match at word boundaries.
 
 /// Who somebody is: sex, age, family, belief, origin, health, looks. None of it was asked about in an interview.
 pub(crate) const WHO_THEY_ARE: &[&str] = &[
-    // Sex, and words that are said of one only.
+    // Sex, and words used of only one.
     "for a girl", "for a woman", "for a guy", "for a man", "for a lady", "young lady", "young man", "girl", "girls", "lady",
     "bossy", "shrill", "feisty", "hysterical", "too emotional", "motherly", "ladylike", "man up", "as a woman",
     "as a man", "for a female", "feminine", "masculine", "diva",
@@ -37,7 +36,7 @@ pub(crate) const WHO_THEY_ARE: &[&str] = &[
     "look tired", "looks tired", "looked tired", "your appearance", "her appearance", "his appearance", "easy on the eyes", "lose some weight", "lose weight",
 ];
 
-/// How somebody speaks a second language. Rather not "grammar" of a parser or "fluent" of an interface: see below.
+/// How somebody speaks a second language. The "grammar" of a parser or a "fluent" interface is excluded below.
 pub(crate) const LANGUAGE: &[&str] = &[
     "english", "accent", "accented", "pronunciation", "mispronounced", "grammar", "grammar mistakes", "vocabulary",
     "fluent", "fluency", "native speaker", "language barrier", "language skills", "second language", "first language", "mother tongue",
@@ -53,7 +52,7 @@ pub(crate) const LANGUAGE_OF_THINGS: &[&str] = &[
     "english words",
 ];
 
-/// What makes of it a judgement.
+/// Words that make it a judgement.
 pub(crate) const JUDGED: &[&str] = &[
     "poor", "bad", "weak", "broken", "limited", "heavy", "thick", "terrible", "hard to follow", "difficult to follow",
     "held you back", "hurt", "hurts", "struggled", "struggles", "doubt", "not ready", "unclear", "shallow", "not fluent",
@@ -74,7 +73,7 @@ pub(crate) const JUDGED: &[&str] = &[
     "marked the", "simple minded", "garbled", "incoherent", "hurdle", "issue", "issues", "problem with",
 ];
 
-/// Help, or the lack of something: not what a 4 tells of.
+/// Help, or the lack of something: contradicts a 4.
 pub(crate) const NOT_A_FOUR: &[&str] = &[
     "with help", "with some help", "with a lot of help", "only after", "only when asked", "only when i", "until i",
     "once i had", "after i named", "after i pointed", "could not say", "couldn't say", "could not explain",
@@ -84,14 +83,14 @@ pub(crate) const NOT_A_FOUR: &[&str] = &[
     "forgot about", "missed",
 ];
 
-/// Done alone or unasked: not what a 1 tells of.
+/// Done alone or unprompted: contradicts a 1.
 pub(crate) const NOT_A_ONE: &[&str] = &[
     "unprompted", "unasked", "unaided", "without prompting", "without a hint", "without hints", "without help", "alone",
     "on your own", "on their own", "before i did", "before i asked", "independently", "with a reason each",
     "without being asked", "by yourself",
 ];
 
-/// What says that no help was needed.
+/// Says that no help was needed.
 pub(crate) const ALONE: &[&str] = &[
     "worked alone", "finished alone", "through alone", "there alone", "way alone", "problem alone", "solution alone", "solved it alone", "found it alone", "did it alone", "all alone", "unaided", "independently",
     "on your own", "on their own", "on her own", "on his own", "by yourself",
@@ -99,16 +98,16 @@ pub(crate) const ALONE: &[&str] = &[
     "without my help", "by himself", "by herself", "by themselves", "without a nudge", "no hint", "no hints", "no help", "needed no help", "entirely by",
 ];
 
-/// What says in the same sentence that there was some.
+/// Says, in the same sentence, that there was help.
 pub(crate) const HELPED: &[&str] =
     &["after the", "after a", "after one", "for the", "for that", "apart from", "except for", "but for", "from there", "hint", "nudge", "once", "until"];
 
-/// Words of [`ALONE`] that count the help of which there was none: they are no sign of help.
+/// Phrases of [`ALONE`] that mention help only to say there was none.
 pub(crate) const NO_HELP: &[&str] = &[
     "without a hint", "without hints", "without any hint", "without any hints", "without a nudge", "no hint", "no hints", "for the whole",
 ];
 
-/// What can be counted or looked at, by which a step is checked.
+/// Things that can be counted or looked at, so a step can be verified.
 pub(crate) const SEEN: &[&str] = &[
     "one", "two", "three", "four", "five", "six", "seven", "ten", "each", "every", "daily", "all", "once", "twice", "both",
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "week", "tomorrow", "recording",
@@ -120,17 +119,17 @@ pub(crate) const SEEN: &[&str] = &[
     "run", "runs", "name", "names", "exercise", "exercises", "solution",
 ];
 
-/// What can be looked at where something is done with it, and not where it is only felt about.
+/// Things that count as verifiable if something is done with them, but not if they're only felt.
 pub(crate) const DONE_WITH: &[&str] =
     &["explain", "answer", "answers", "question", "questions", "example", "examples", "problem", "problems"];
 
-/// What only the candidate can tell, and tomorrow may tell otherwise.
+/// Feelings: only the candidate can tell, and they change.
 pub(crate) const FELT: &[&str] = &[
     "feel", "feels", "felt", "feeling", "comfortable", "confident", "confidence", "at ease", "relaxed", "calm", "calmer",
     "nervous", "panic", "scary", "scared", "afraid", "natural", "easier", "intuitive", "used to",
 ];
 
-/// Words that carry nothing of the matter: a judgement, a negation, who it was.
+/// Words without content: judgements, negations, pronouns.
 pub(crate) const EMPTY: &[&str] = &[
     "a", "an", "the", "and", "or", "but", "of", "to", "in", "on", "at", "for", "with", "your", "you", "she", "he",
     "they", "their", "his", "her", "it", "its", "this", "that", "was", "were", "is", "are", "be", "did", "do", "does",
