@@ -1,4 +1,4 @@
-//! For whom a verb runs, and whether they may still act.
+//! On whose behalf a service function runs, and whether they may still act.
 
 use super::tokens::{Bearer, link_invalid};
 use super::{Code, Error};
@@ -6,19 +6,19 @@ use crate::domain::{AccountId, Timestamp};
 use crate::store::Db;
 use crate::store::account::{accounts, sign_ins};
 
-/// For whom a verb runs.
+/// On whose behalf a service function runs.
 #[derive(Debug, Clone, Copy)]
 pub enum Caller {
     /// A guest, the worker, or the command line.
     Nobody,
-    /// Whoever holds an access token.
+    /// The holder of an access token.
     SignedIn(Bearer),
-    /// Whoever follows a link that was emailed to this person.
+    /// Somebody who followed a link that was emailed to this person.
     Linked(AccountId),
 }
 
 impl Caller {
-    /// Whose account this is.
+    /// Their account, if any.
     pub(super) fn account(self) -> Option<AccountId> {
         match self {
             Self::Nobody => None,
@@ -27,7 +27,7 @@ impl Caller {
         }
     }
 
-    /// Whether their sign-in still holds, or the account that a link is for is still there.
+    /// Checks that their sign-in is still valid, or that the account a link is for still exists.
     pub(super) fn check(self, db: &mut Db, now: Timestamp) -> Result<(), Error> {
         match self {
             Self::SignedIn(me) if !sign_ins::is_live(db, me.sign_in, me.account, now)? => {

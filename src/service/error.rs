@@ -3,7 +3,7 @@ use crate::store::StoreError;
 use serde::Serialize;
 use std::fmt;
 
-/// What went wrong, as a stable word of the API. `http::problem` has the table of statuses and titles.
+/// What went wrong, as a stable code of the API. `http::problem` has the table of statuses and titles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Code {
     InvalidInput,
@@ -71,13 +71,12 @@ impl From<Fault> for FieldError {
     }
 }
 
-/// Why a verb did not do what it was asked. The detail is for the person who asked; the cause is for
-/// the log and never leaves the house.
+/// Why a service function failed. The detail is for the person who asked; the cause is only for the log and is never sent.
 #[derive(Debug)]
 pub struct Error {
     /// What went wrong, for programs.
     pub code: Code,
-    /// What went wrong and how to mend it, for people.
+    /// What went wrong and how to fix it, for people.
     pub detail: String,
     /// What is wrong with the input, field by field.
     pub fields: Vec<FieldError>,
@@ -85,7 +84,7 @@ pub struct Error {
     pub more: Option<Box<(&'static str, serde_json::Value)>>,
     /// Seconds after which trying again makes sense.
     pub retry_after: Option<u64>,
-    /// The current revision of what was to be changed.
+    /// The current revision of the resource that was to be changed.
     pub revision: Option<i32>,
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -104,12 +103,12 @@ impl Error {
         }
     }
 
-    /// Input that cannot be taken as it is.
+    /// Invalid input.
     pub fn invalid(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
         Self::invalid_fields(vec![FieldError { pointer: pointer.into(), detail: detail.into() }])
     }
 
-    /// Input that cannot be taken as it is, in several places.
+    /// Invalid input in several places.
     pub fn invalid_fields(fields: Vec<FieldError>) -> Self {
         let detail = match fields.as_slice() {
             [one] if one.pointer.is_empty() => one.detail.clone(),
@@ -119,18 +118,18 @@ impl Error {
         Self { fields, ..Self::new(Code::InvalidInput, detail) }
     }
 
-    /// There is no such thing, or the caller may not know that there is.
+    /// It doesn't exist, or the caller may not know that it does.
     pub fn not_found(what: &str) -> Self {
         Self::new(Code::NotFound, format!("There's no such {what}, or you don't have access to it."))
     }
 
-    /// A fault of ours.
+    /// An internal error.
     pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         let detail = "Something went wrong on our side. Nothing was changed; please try again in a moment.";
         Self { cause: Some(cause.into()), ..Self::new(Code::Internal, detail) }
     }
 
-    /// With one more member in the problem document.
+    /// Adds a member to the problem document.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Serialize) -> Self {
         match serde_json::to_value(value) {
@@ -140,7 +139,7 @@ impl Error {
         self
     }
 
-    /// What is behind a fault of ours, for the log.
+    /// The cause of an internal error, for the log.
     pub fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync + 'static)> {
         self.cause.as_deref()
     }
@@ -160,7 +159,7 @@ impl std::error::Error for Error {}
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {
-            // A verb that can meet a missing row or a taken key says so itself; here it is a surprise.
+            // Functions that expect a missing row or a taken key handle it themselves; here it's unexpected.
             StoreError::NotFound => Self { cause: Some(Box::new(error)), ..Self::not_found("thing") },
             StoreError::Busy(_) => Self {
                 retry_after: Some(1),

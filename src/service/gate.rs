@@ -1,4 +1,4 @@
-//! How many expensive things run at once, and how many wait for their turn.
+//! Limits on how many expensive operations run at once, and how many can wait.
 
 use super::account::hasher::Memory;
 use super::{Code, Error};
@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// A gate in front of something that takes much time or memory: so many at once, and a short queue behind them.
+/// A gate in front of something that takes a lot of time or memory: a limited number at once, with a short queue.
 #[derive(Debug)]
 pub struct Gate {
     at_once: usize,
@@ -23,20 +23,20 @@ struct Now {
     waiting: usize,
 }
 
-/// A place inside; dropping it lets the next one in.
+/// A slot; dropping it lets the next one in.
 #[derive(Debug)]
 pub struct Turn<'a>(&'a Gate);
 
 impl Gate {
-    /// Lets `at_once` in at a time. As many as `queue` wait, each for at most `patience`.
+    /// Lets `at_once` in at a time. Up to `queue` more can wait, each for at most `patience`.
     pub fn new(at_once: usize, queue: usize, patience: Duration) -> Self {
         Self { at_once: at_once.max(1), queue, patience, now: Mutex::default(), left: Condvar::new() }
     }
 
-    /// Waits for a place, on the thread that asks.
+    /// Waits for a slot, blocking the current thread.
     ///
     /// # Errors
-    /// `busy` when the queue is full, or when the wait was too long.
+    /// `busy` if the queue is full or the wait was too long.
     pub fn enter(&self) -> Result<Turn<'_>, Error> {
         let mut now = self.now();
         if now.inside >= self.at_once {
@@ -57,7 +57,7 @@ impl Gate {
     }
 
     fn now(&self) -> MutexGuard<'_, Now> {
-        // Two counters, changed together: a panic elsewhere can't leave them half done.
+        // The two counters are changed together, so a panic elsewhere can't leave them inconsistent.
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -74,15 +74,15 @@ impl Drop for Turn<'_> {
 pub struct Gates {
     /// Hashing a password: 19 MiB and 30 ms of a core.
     pub passwords: Gate,
-    /// Whatever else takes more than 50 ms or 10 MB: planning a round, reports, exports, PDFs, reading a calendar.
+    /// Anything else that takes more than 50 ms or 10 MB: planning a round, reports, exports, PDFs, reading a calendar.
     pub heavy: Gate,
-    /// What passwords are hashed in.
+    /// Reused memory for password hashes.
     memory: Mutex<Vec<Memory>>,
     planning: Mutex<HashSet<ProgramId>>,
 }
 
 impl Gates {
-    /// As many password hashes at once as given, and as much other heavy work as there are cores.
+    /// Allows `hashes` password hashes at once, and as many other heavy operations as there are cores.
     pub fn new(hashes: usize) -> Self {
         let patience = Duration::from_secs(5);
         Self {
@@ -93,7 +93,7 @@ impl Gates {
         }
     }
 
-    /// Does something in memory for a password's hash, of which there is as much as there are hashes at once.
+    /// Calls `hash` with a reused memory block; there are as many blocks as concurrent hashes.
     pub(crate) fn with_memory<T>(&self, hash: impl FnOnce(&mut Memory) -> T) -> T {
         let pool = || self.memory.lock().unwrap_or_else(PoisonError::into_inner);
         let mut memory = pool().pop().unwrap_or_default();
@@ -102,10 +102,10 @@ impl Gates {
         done
     }
 
-    /// Begins to plan a round of this program, of which one is planned at a time.
+    /// Begins planning a round of this program; only one per program at a time.
     ///
     /// # Errors
-    /// `busy` while another one is planned.
+    /// `busy` while another one is being planned.
     pub fn plan(&self, program: ProgramId) -> Result<Planning<'_>, Error> {
         if self.planning().insert(program) {
             return Ok(Planning { gates: self, program });
@@ -127,7 +127,7 @@ impl Default for Gates {
     }
 }
 
-/// How many things can run at the same time on this machine.
+/// How many threads this machine can run at the same time.
 pub fn cores() -> usize {
     std::thread::available_parallelism().map_or(2, usize::from)
 }

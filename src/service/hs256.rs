@@ -1,5 +1,5 @@
-//! HMAC-SHA-256 for jsonwebtoken, which leaves the cryptography to its user. Its ready-made bundles
-//! bring RSA and elliptic curves, which Candor has no use for and minutes of build time.
+//! HMAC-SHA-256 for jsonwebtoken, which lets its user provide the cryptography. Its bundled providers include RSA and
+//! elliptic curves, which Candor doesn't need and which add minutes to the build.
 
 use hmac::{Hmac, KeyInit, Mac};
 use jsonwebtoken::crypto::{CryptoProvider, JwtSigner, JwtVerifier, KeyUtils};
@@ -52,8 +52,8 @@ static PROVIDER: CryptoProvider = CryptoProvider {
     key_utils: KeyUtils::new_unimplemented(),
 };
 
-/// Makes this the cryptography of jsonwebtoken in this process; once is enough, more does no harm.
+/// Installs this as jsonwebtoken's provider for the process; calling it again does no harm.
 pub(crate) fn install() {
-    // The error says that a provider is in already: this one, put there by an earlier call.
+    // An error means that a provider is already installed: this one, by an earlier call.
     let _already = PROVIDER.install_default();
 }

@@ -1,4 +1,4 @@
-//! Doing something once, however often it is asked for with the same key.
+//! Running an operation only once per idempotency key.
 
 use super::{Code, Error, Services, tokens};
 use crate::domain::{AccountId, Timestamp};
@@ -8,9 +8,9 @@ use crate::store::{Db, StoreError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// Why an attempt was undone.
+/// Why an attempt was rolled back.
 enum AttemptError {
-    /// The same request ran beside this one and was faster; its answer is there now.
+    /// The same request ran concurrently and finished first; its response has been stored.
     Raced,
     Failed(Error),
 }
@@ -21,8 +21,8 @@ impl<E: Into<Error>> From<E> for AttemptError {
     }
 }
 
-/// Runs `work` in a writing transaction and keeps its answer under the caller's key, in the same
-/// transaction; a later call with that key and the same `request` is answered from there.
+/// Runs `work` in a writing transaction and stores its response under the caller's key, in the same transaction; a
+/// later call with that key and the same `request` returns the stored response.
 pub fn run_idempotent<T: Serialize + DeserializeOwned>(
     services: &Services,
     me: AccountId,
@@ -48,7 +48,7 @@ pub fn run_idempotent<T: Serialize + DeserializeOwned>(
     };
     let undone = match attempt() {
         Err(AttemptError::Raced) => attempt(),
-        // Refused perhaps because the same request, beside this one, took what both of them want.
+        // Perhaps refused because the same request, running concurrently, took what both of them want.
         Err(AttemptError::Failed(refusal)) => match services.read(|db, _| Ok(kept::find(db, me, key)?))? {
             Some(earlier) => return replay(me, &earlier, &fingerprint),
             None => return Err(refusal),

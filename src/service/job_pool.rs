@@ -1,7 +1,7 @@
-//! Runs jobs that wait for strangers' servers, each on a thread of its own, so that a slow one holds up nobody else.
+//! Runs jobs that wait for external servers, each on its own thread, so that a slow one doesn't delay the others.
 //!
-//! A few run at a time. One that takes longer than [`Limits::slow_after`] is counted apart, and another one begins in its
-//! place, so that only very many slow ones hold the rest up; of these, no more than so many may be about one place.
+//! A few run at a time. One that takes longer than [`Limits::slow_after`] is counted separately, and another one starts
+//! in its place, so that only very many slow ones delay the rest. The number of jobs per server is limited too.
 
 use super::Error;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,32 +9,32 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-/// How often to look whether to stop.
+/// How often to check whether to stop.
 const TICK: Duration = Duration::from_millis(100);
-/// How often to ask for more while jobs run and none ends.
+/// How often to ask for more jobs while some are running and none has ended.
 const ASK_EVERY: Duration = Duration::from_millis(250);
 
 /// How many jobs run at a time.
 pub(crate) struct Limits {
-    /// Quick ones.
+    /// Jobs that aren't slow yet.
     pub(crate) at_once: usize,
-    /// All, with those that have become slow.
+    /// All jobs, including slow ones.
     pub(crate) in_all: usize,
-    /// About one place.
+    /// Jobs per server.
     pub(crate) per_place: usize,
-    /// On top of each of these, for urgent jobs.
+    /// Additional jobs over each of these limits, if urgent.
     pub(crate) more_for_urgent: usize,
-    /// When a job is slow.
+    /// After how long a job counts as slow.
     pub(crate) slow_after: Duration,
-    /// What is running when it's time to stop gets so long; then it's told to leave off.
+    /// How long running jobs get to finish on shutdown before they're told to stop.
     pub(crate) grace: Duration,
 }
 
-/// A job, and what it counts against.
+/// A job, and the limit it counts against.
 pub(crate) struct Job<T> {
     /// What to work on.
     pub(crate) work: T,
-    /// Whose server it waits for.
+    /// The server it waits for.
     pub(crate) place: String,
 }
 
@@ -44,21 +44,21 @@ struct Running {
     since: Instant,
 }
 
-/// What may begin now.
+/// Which jobs can start now.
 pub(crate) struct Room<'a> {
     limits: &'a Limits,
     running: &'a [Running],
 }
 
 impl Room<'_> {
-    /// Whether a job may begin, wherever its place is.
+    /// Whether any job can start, apart from the limit per server.
     pub(crate) fn any(&self, urgent: bool) -> bool {
         let Limits { at_once, in_all, slow_after, .. } = self.limits;
         let quick = self.running.iter().filter(|one| one.since.elapsed() < *slow_after).count();
         quick < at_once + self.more(urgent) && self.running.len() < in_all + self.more(urgent)
     }
 
-    /// The places that may have no more.
+    /// The servers that have reached their limit.
     pub(crate) fn full(&self, urgent: bool) -> Vec<String> {
         let mut places: Vec<&String> = self.running.iter().map(|one| &one.place).collect();
         places.sort();
@@ -75,8 +75,8 @@ impl Room<'_> {
     }
 }
 
-/// Runs what `next` gives until there is no more and all of it has ended; answers how many that were. Begins none once
-/// `stop` says so. `work` is told when it's to leave off. A fault of one is logged, and answered when all have ended.
+/// Runs the jobs from `next` until there are no more and all have ended; returns how many ran. Starts none once `stop`
+/// returns true. `work` is told when to stop early. An error of one is logged, and returned when all have ended.
 pub(crate) fn run<T: Send>(
     limits: &Limits,
     stop: &dyn Fn() -> bool,
@@ -108,7 +108,7 @@ pub(crate) fn run<T: Send>(
                         running.push(Running { number, place, since: Instant::now() });
                         scope.spawn(move || {
                             let done = catch_unwind(AssertUnwindSafe(|| work(what, leave_off)));
-                            // Nobody listens only after a panic of the loop itself.
+                            // The receiver is only gone after a panic in the loop itself.
                             let _ =
                                 tell.send((number, done.unwrap_or_else(|_| Err(Error::internal("a job panicked")))));
                         });
@@ -131,7 +131,7 @@ pub(crate) fn run<T: Send>(
                 Ok((number, done)) => {
                     running.retain(|one| one.number != number);
                     done.unwrap_or_else(&mut failed);
-                    // There is room again.
+                    // There's room again.
                     asked = None;
                 }
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}

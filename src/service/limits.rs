@@ -1,5 +1,5 @@
-//! How often something may be tried, per address on the network and per account. In memory, in each
-//! process: a limit against guessing and flooding needs no more, and costs no statement.
+//! Rate limits per network address and per account. Kept in memory, in each process: that's enough against guessing and
+//! flooding, and costs no SQL.
 
 use super::table::table;
 use super::{Code, Error};
@@ -9,10 +9,10 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-/// How much more a /48 may do than one address: it's what one customer gets at most, and what a campus has.
+/// How much more a /48 may do than a single address: it's the most that one customer gets, and what a campus has.
 const WIDER: u32 = 4;
 
-/// How many tries at once, and as many over each so many hours.
+/// How many attempts are allowed at once; they're replenished over `hours`.
 struct Limit {
     per_address: u32,
     per_account: u32,
@@ -20,7 +20,7 @@ struct Limit {
 }
 
 table! {
-    /// What is limited. A whole class may sit behind one network address, so those limits are wide.
+    /// The limited actions. A whole class may be behind one network address, so those limits are generous.
     pub enum LimitedAction: Limit {
         /// Trying a password.
         SignIn = Limit { per_address: 300, per_account: 20, hours: 1 };
@@ -34,7 +34,7 @@ table! {
         Join = Limit { per_address: 300, per_account: 10, hours: 1 };
         /// Answering an invitation.
         Answer = Limit { per_address: 600, per_account: 10, hours: 1 };
-        /// Letting a calendar be fetched.
+        /// Having a calendar fetched.
         Fetch = Limit { per_address: 300, per_account: 30, hours: 1 };
         /// Inviting somebody, a mail to a stranger each: every address counts.
         Invite = Limit { per_address: 5000, per_account: 1000, hours: 24 };
@@ -63,13 +63,13 @@ impl Limits {
         Self(Some(LimitedAction::ALL.iter().map(|action| Limiters::new(&action.row())).collect()))
     }
 
-    /// Counts one try by this network address for this account (an id, or an address's key), and
-    /// refuses the one too many. Atomic: of many tries at once no more pass than one after another.
+    /// Counts one attempt by this network address for this account (an id, or an email address's key), and refuses it
+    /// if it's over the limit. Atomic: concurrent attempts can't exceed the limit.
     pub fn count(&self, act: LimitedAction, from: Option<IpAddr>, account: &str) -> Result<(), Error> {
         self.count_many(act, from, account, NonZeroU32::MIN)
     }
 
-    /// As [`Limits::count`], for several tries at once.
+    /// Like [`Limits::count`], for several attempts at once.
     pub fn count_many(
         &self,
         act: LimitedAction,
@@ -79,7 +79,7 @@ impl Limits {
     ) -> Result<(), Error> {
         let Some(limits) = &self.0 else { return Ok(()) };
         let Limiters { by_address, by_site, by_account } = &limits[act as usize];
-        // Without an address all count together: never more permissive than with one.
+        // Without an address, all are counted together: never more permissive than with one.
         check(by_address, &from.map_or_else(String::new, network), tries)?;
         if let Some(site) = from.and_then(site) {
             check(by_site, &site, tries)?;
@@ -138,7 +138,7 @@ fn limiter(burst: u32, period: Duration) -> Limiter {
 }
 
 fn check(limiter: &Limiter, key: &str, tries: NonZeroU32) -> Result<(), Error> {
-    // More than fit at any time: the callers bound their lists below that.
+    // This happens only if `tries` exceeds the limit itself; callers bound their lists below that.
     let checked = limiter.check_key_n(&key.to_owned(), tries).map_err(Error::internal)?;
     checked.map_err(|wait| {
         let seconds = wait.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
@@ -184,7 +184,7 @@ mod tests {
         };
         assert_eq!(passed("1", 0..500), 240);
         assert_eq!(passed("2", 0..9), 9);
-        // Addresses of IPv4 have no site, in whatever form they come.
+        // IPv4 addresses have no site, in whichever form they're written.
         for number in 0..=255 {
             let from = format!("::ffff:192.0.2.{number}").parse().ok();
             assert!(limits.count(LimitedAction::Reset, from, &format!("four {number}")).is_ok(), "{number}");

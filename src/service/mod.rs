@@ -1,4 +1,4 @@
-//! The verbs: one transaction each. Every face calls these; none has rules of its own.
+//! What people can do, one transaction each. The API, pages, worker and command line call these and have no rules of their own.
 
 mod caller;
 mod error;

@@ -1,4 +1,4 @@
-//! Putting mails into the outbox, in the transaction that causes them.
+//! Queues mails in the outbox, in the transaction that causes them.
 
 use super::Error;
 use crate::domain::booking::session::{OtherHalf, Session, State};
@@ -12,16 +12,16 @@ use crate::mail::{Message, SessionSnapshot};
 use crate::store::booking::sessions;
 use crate::store::{Db, outbox};
 
-/// A mail to be queued. Two with the same `dedupe_key` are the same mail: the second is a fault.
+/// A mail to queue. Two with the same `dedupe_key` are the same mail; queueing a second one is an error.
 #[derive(Debug)]
 pub struct QueuedMail {
-    /// To whom; for somebody without an account, in whose name.
+    /// The recipient's account; if the recipient has none, the account on whose behalf it's sent.
     pub to: AccountId,
-    /// What makes it this mail.
+    /// Identifies the event that caused it.
     pub dedupe_key: String,
-    /// What it says.
+    /// The content.
     pub message: Message,
-    /// Not to be sent before.
+    /// When it can be sent at the earliest.
     pub not_before: Timestamp,
 }
 
@@ -79,7 +79,7 @@ pub fn card(session: &Session, role: Seat) -> SessionSnapshot {
 /// Hours before the start at which both are reminded.
 const REMINDERS: [u8; 2] = [24, 1];
 
-/// Whether a nearer reminder is due by now, so that this one, late after an outage, would only repeat it.
+/// Whether a later reminder is already due, so that this one, delayed by an outage, would be redundant.
 pub fn outdated(hours_before: u8, starts_at: Timestamp, now: Timestamp) -> bool {
     REMINDERS.iter().any(|nearer| *nearer < hours_before && starts_at.plus_hours(-i64::from(*nearer)) <= now)
 }
@@ -87,7 +87,7 @@ pub fn outdated(hours_before: u8, starts_at: Timestamp, now: Timestamp) -> bool 
 /// Hours after the end at which the interviewer is asked for the notes, while they are missing.
 const NOTES_DUE: [u8; 3] = [0, 20, 44];
 
-/// Everything that a booking causes: the invitations now, and the rest when its time comes.
+/// Every mail that a booking causes: the invitations now, and the rest at their times.
 pub fn booked(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Error> {
     for role in [Seat::Candidate, Seat::Interviewer] {
         let invitation = SessionBooked { card: card(session, role) };
@@ -97,8 +97,8 @@ pub fn booked(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Erro
     to_come(db, now, session)
 }
 
-/// Everything that a move causes: the invitation anew, and the rest at its new time. What waits about the old time is
-/// no longer true, and goes as it is due.
+/// Every mail that a move causes: updated invitations, and the rest at their new times. Queued mails about the old time
+/// are dropped when they're due, because they're no longer true.
 pub fn moved(
     db: &mut Db,
     now: Timestamp,
@@ -114,15 +114,14 @@ pub fn moved(
     to_come(db, now, session)
 }
 
-/// What a session that both know of will still cause, each at its time: reminders, and requests for
-/// the notes. Nothing whose time has passed.
+/// The later mails of an agreed session: reminders, and requests for the notes. Skips those whose time has passed.
 pub fn to_come(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Error> {
     for role in [Seat::Candidate, Seat::Interviewer] {
         let to = session.person(role).id;
         let card = card(session, role);
         for hours_before in REMINDERS {
             let at = session.starts_at.plus_hours(-i64::from(hours_before));
-            // Whoever books inside that time has just been told.
+            // Somebody who books within that time has just been notified.
             if at > now {
                 let reminder = Reminder { card: card.clone(), hours_before };
                 let key = format!("reminder-{hours_before}:{}:{role}:{}", session.id, session.sequence);
@@ -146,9 +145,9 @@ pub fn to_come(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Err
     Ok(())
 }
 
-/// Everything that a change of address causes for the sessions to come: each is taken out of the calendar of the old
-/// address, and the new one gets the invitation. Their SEQUENCE stays, for the other person's event is as it was. `change`
-/// names the change.
+/// Every mail that a change of address causes for upcoming sessions: each is cancelled in the calendar of the old address,
+/// and the new one gets an invitation. The SEQUENCE stays the same, because the other person's event doesn't change.
+/// `change` identifies the change.
 pub(crate) fn address_changed(
     db: &mut Db,
     now: Timestamp,
@@ -167,8 +166,8 @@ pub(crate) fn address_changed(
     Ok(())
 }
 
-/// Drops what waits, for either person, about the plans of somebody who has left: reminders of what
-/// will not be, and the asking for notes that nobody could write or would receive.
+/// Drops queued mails, to either person, about the sessions of somebody who deleted their account: reminders of
+/// cancelled sessions, and requests for notes that nobody could write or receive.
 pub fn plans_ended(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Error> {
     Ok(outbox::drop_about(
         db,
@@ -186,10 +185,11 @@ pub fn plans_ended(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Er
     )?)
 }
 
-/// The cancellation, to both: the one who cancelled needs it out of the calendar too.
+/// The cancellation, to both: the person who cancelled needs it removed from their calendar too.
 pub fn cancelled(db: &mut Db, now: Timestamp, session: &Session, looking: ReplacementSearch) -> Result<(), Error> {
     let Some((by, reason)) = &session.cancelled else { return Ok(()) };
-    // Of a swap the other half goes too, with a mail of its own: a calendar takes out one event at a time (RFC 5546, section 3.2.5).
+    // The other half of a swap is cancelled too, in a mail of its own, because a CANCEL removes one event at a time (RFC 5546,
+    // section 3.2.5).
     let goes = |other: &&OtherHalf| !other.kept_by_both() && other.starts_at > now;
     let swap_at = session.swap.as_ref().filter(goes).map(|other| other.starts_at);
     for role in [Seat::Candidate, Seat::Interviewer] {
@@ -201,7 +201,7 @@ pub fn cancelled(db: &mut Db, now: Timestamp, session: &Session, looking: Replac
     Ok(())
 }
 
-/// Asks the candidate whether they take what was found for their request.
+/// Asks the candidate whether they accept the offer for their request.
 pub(crate) fn match_offered(
     db: &mut Db,
     now: Timestamp,

@@ -1,4 +1,4 @@
-//! What an operator and their machines ask of the installation.
+//! What operators and their monitoring need: health, metrics, cleanup.
 
 use super::{Code, Error, Services};
 use crate::domain::account::Account;
@@ -12,22 +12,22 @@ use crate::domain::{AccountId, EmailAddress};
 
 pub use crate::store::outbox::State as MailState;
 
-/// Days that settled mails are remembered, so that a dedupe key still tells.
+/// Days that settled mails are kept, so that their dedupe keys still work.
 const KEEP_MAIL_DAYS: i64 = 90;
 
-/// Days that the answers under idempotency keys are kept.
+/// Days that responses under idempotency keys are kept.
 const KEEP_ANSWERS_DAYS: i64 = 2;
 
 /// Days that a link or sign-in is kept after it ended.
 const KEEP_ENDED_DAYS: i64 = 30;
 
-/// Whether this is an operator: whoever has confirmed the address that the settings name.
+/// Whether this is the operator: the owner of the confirmed address that's in the settings.
 pub(crate) fn is_operator(services: &Services, account: &Account) -> bool {
     let theirs = |address: &EmailAddress| address.key() == account.email.key();
     account.verified_at.is_some() && services.settings.operator.as_ref().is_some_and(theirs)
 }
 
-/// For what operators alone do.
+/// Refuses anybody who isn't the operator.
 pub(crate) fn require_operator(services: &Services, db: &mut Db, me: AccountId) -> Result<(), Error> {
     if is_operator(services, &accounts::by_id(db, me)?) {
         return Ok(());
@@ -35,10 +35,10 @@ pub(crate) fn require_operator(services: &Services, db: &mut Db, me: AccountId) 
     Err(Error::new(Code::Forbidden, "Only the people who run this server can do this."))
 }
 
-/// Whether the database takes what is written.
+/// Checks that the database can be written to.
 ///
 /// # Errors
-/// `busy` or `storage_full`, with a sentence about what is in the way.
+/// `busy` or `storage_full`, with a sentence about the cause.
 pub fn check_ready(services: &Services) -> Result<(), Error> {
     services.store.check(services.now()).map_err(|error| match error {
         StoreError::Full(_) => Error::from(error),
@@ -52,30 +52,30 @@ pub fn check_ready(services: &Services) -> Result<(), Error> {
     })
 }
 
-/// Figures about the installation.
+/// Metrics of the installation.
 #[derive(Debug)]
 pub struct Figures {
-    /// How many mails stand where.
+    /// Number of mails by state.
     pub mails: Vec<(MailState, i64)>,
     /// SQL statements that this process has run.
     pub statements: u64,
 }
 
-/// Gathers the figures.
+/// Collects the metrics.
 pub fn figures(services: &Services) -> Result<Figures, Error> {
     let mails = services.read(|db, _| Ok(outbox::counts(db)?))?;
     Ok(Figures { mails, statements: services.store.statements() })
 }
 
-/// Reads again who volunteers and when, ahead of the searches; answers how many they are.
+/// Refreshes the directory ahead of searches; returns how many interviewers there are.
 pub fn read_directory(services: &Services) -> Result<usize, Error> {
     services.read(|db, now| services.directory.build(db, now))
 }
 
-/// Days over which the share of notes that came in time is told.
+/// Days over which the share of notes delivered in time is computed.
 const NOTES_OVER_DAYS: i64 = 30;
 
-/// Counts, of the notes of the last thirty days, those that came in time, for `/metrics`; answers of how many.
+/// Counts how many notes of the last thirty days were delivered in time, for `/metrics`; returns how many were due.
 pub fn count_notes(services: &Services) -> Result<usize, Error> {
     let share = services.read(|db, now| {
         let ended = report::ended_since(db, now.plus_days(-NOTES_OVER_DAYS))?;
@@ -87,7 +87,7 @@ pub fn count_notes(services: &Services) -> Result<usize, Error> {
     Ok(share.of)
 }
 
-/// Forgets what nobody needs any more; answers how many rows.
+/// Deletes what's no longer needed; returns how many rows.
 pub fn tidy(services: &Services) -> Result<usize, Error> {
     services.write(|db, now| {
         let ended = now.plus_days(-KEEP_ENDED_DAYS);

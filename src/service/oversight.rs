@@ -1,4 +1,4 @@
-//! What coordinators look after in their program, and the operator everywhere.
+//! What coordinators can oversee in their program, and the operator everywhere.
 
 use super::program::coordinated;
 use super::{Error, Services, operator};
@@ -7,16 +7,16 @@ use crate::domain::{AccountId, ProgramId};
 use crate::store::Db;
 use crate::store::program::programs;
 
-/// What somebody looks after.
+/// The sessions somebody oversees.
 #[derive(Debug, Clone, Copy)]
 pub enum Scope {
     /// Sessions between two members of a program, as its coordinator.
     Program(ProgramId),
-    /// Everybody's, as the operator.
+    /// All sessions, as the operator.
     Everybody,
 }
 
-/// Somebody as the one who looks after these; `Forbidden` to everybody else, `NotFound` to who is not in the program.
+/// Checks that the caller oversees this scope; `Forbidden` otherwise, or `NotFound` if they aren't in the program.
 pub(crate) fn overseer(
     services: &Services,
     db: &mut Db,

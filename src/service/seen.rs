@@ -1,18 +1,18 @@
-//! What a change was made over.
+//! The revision that a change is based on.
 
 use serde::Serialize;
 
-/// The revisions over which a change may be made, as `If-Match` says (RFC 9110, section 13.1.1).
+/// The revisions that a change may be based on, as in `If-Match` (RFC 9110, section 13.1.1).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Seen {
-    /// Whichever is the current one.
+    /// Any revision.
     Any,
-    /// One of these, in order.
+    /// One of these, sorted.
     OneOf(Vec<i32>),
 }
 
 impl Seen {
-    /// Whether a change may be made over this current revision.
+    /// Whether the change may be applied to this current revision.
     pub fn allows(&self, current: i32) -> bool {
         match self {
             Self::Any => true,

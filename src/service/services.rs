@@ -22,31 +22,31 @@ impl Clock {
         Self(Arc::new(Timestamp::now))
     }
 
-    /// A clock of one's own, for tests and the demo.
+    /// A custom clock, for tests and the demo.
     pub fn by(now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
         Self(Arc::new(now))
     }
 
-    /// The moment it is.
+    /// The current time.
     pub fn now(&self) -> Timestamp {
         (self.0)()
     }
 }
 
-/// What the verbs need to know of the installation.
+/// Settings of the installation.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Where people reach Candor, and who its mails come from.
+    /// The public URL, and the sender of mails.
     pub frame: Frame,
     /// Where meeting rooms are made, such as a Jitsi host: a room's link is this and an unguessable name.
     pub meeting_base: Url,
-    /// The address of whoever runs the installation: who has confirmed it as theirs is the operator.
+    /// The operator's address: the account that has confirmed it is the operator.
     pub operator: Option<EmailAddress>,
-    /// What a password costs to check.
+    /// How expensive a password hash is.
     pub password_cost: passwords::Cost,
 }
 
-/// What the verbs work with, whoever calls them.
+/// What service functions work with, regardless of the caller.
 pub struct Resources {
     /// The database.
     pub store: Store,
@@ -54,20 +54,20 @@ pub struct Resources {
     pub clock: Clock,
     /// What signs tokens.
     pub keys: Keys,
-    /// The installation.
+    /// Settings of the installation.
     pub settings: Settings,
-    /// Everybody who volunteers.
+    /// The directory of interviewers.
     pub directory: Directory,
-    /// What keeps expensive work within bounds.
+    /// The limits on expensive work.
     pub gates: Gates,
 }
 
-/// What every verb works with, and for whom it does. Whether that person may still act is asked in here, so that no
-/// verb can forget it.
+/// What every service function works with, and on whose behalf. Whether that person may still act is checked here, so
+/// that no function can forget it.
 pub struct Services {
     resources: Arc<Resources>,
     caller: Caller,
-    /// Whether the caller was found to be allowed to act.
+    /// Whether the caller has been checked.
     checked: AtomicBool,
 }
 
@@ -84,12 +84,12 @@ impl Services {
         Self { resources: Arc::new(resources), caller: Caller::Nobody, checked: AtomicBool::new(false) }
     }
 
-    /// Runs a verb for somebody. They are asked about at its first read and in each of its writing transactions, or
-    /// after it, where it needed neither.
+    /// Runs a service function on behalf of somebody. They're checked at its first read and in each of its writing
+    /// transactions, or afterwards if it needed neither.
     pub fn run_for<T>(&self, caller: Caller, verb: impl FnOnce(&Self) -> Result<T, Error>) -> Result<T, Error> {
         let own = Self { resources: self.resources.clone(), caller, checked: AtomicBool::new(false) };
         let answer = verb(&own);
-        // What a verb has written and then reads may have gone in between, together with its owner.
+        // Something it wrote and then reads may have been deleted in the meantime, together with its owner.
         let is_missing = answer.as_ref().is_err_and(|error| error.code == Code::NotFound);
         if is_missing || (answer.is_ok() && !own.checked.load(Ordering::Relaxed)) {
             own.checked.store(false, Ordering::Relaxed);
@@ -98,7 +98,7 @@ impl Services {
         answer
     }
 
-    /// The moment it is.
+    /// The current time.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
     }
@@ -114,12 +114,12 @@ impl Services {
         })
     }
 
-    /// Runs one writing transaction; it is kept when `work` answers `Ok`.
+    /// Runs one writing transaction; it's committed if `work` returns `Ok`.
     pub fn write<T>(&self, work: impl FnOnce(&mut Db, Timestamp) -> Result<T, Error>) -> Result<T, Error> {
         self.write_or(work)
     }
 
-    /// As [`Services::write`], for work that fails with something else.
+    /// Like [`Services::write`], for work with another error type.
     pub(super) fn write_or<T, E: From<Error> + From<StoreError>>(
         &self,
         work: impl FnOnce(&mut Db, Timestamp) -> Result<T, E>,
@@ -128,15 +128,15 @@ impl Services {
             if let Some(who) = self.caller.account() {
                 ending::hold_off(db, who)?;
             }
-            // Read inside the transaction: waiting for the writer may take a while.
+            // Read the clock inside the transaction: waiting for the writer may take a while.
             let now = self.clock.now();
             self.check(db, now)?;
             work(db, now)
         })
     }
 
-    /// Runs the writing transaction that ends an account: what its owner began before is finished by then, and what
-    /// begins later finds that they're gone.
+    /// Runs the writing transaction that deletes an account: anything its owner began before has finished by then, and
+    /// anything that begins later finds the account gone.
     pub(super) fn write_end<T>(
         &self,
         who: AccountId,

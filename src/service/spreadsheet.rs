@@ -5,13 +5,13 @@ use super::Error;
 /// A CSV file.
 #[derive(Debug)]
 pub struct Exported {
-    /// What to call it.
+    /// Its file name.
     pub file_name: String,
-    /// UTF-8 with CRLF, as RFC 4180 has it, and a byte order mark, without which Excel takes it for another encoding.
+    /// UTF-8 with CRLF (RFC 4180) and a byte order mark, without which Excel assumes another encoding.
     pub csv: String,
 }
 
-/// A table as CSV. What people wrote goes through [`text`] first.
+/// A table as CSV. User input must go through [`text`] first.
 pub(crate) fn csv<const COLUMNS: usize>(
     header: [&str; COLUMNS],
     rows: impl IntoIterator<Item = [String; COLUMNS]>,
@@ -26,7 +26,7 @@ pub(crate) fn csv<const COLUMNS: usize>(
     String::from_utf8(bytes).map_err(Error::internal)
 }
 
-/// What a spreadsheet would take for a formula starts with an apostrophe, and is text
+/// Prefixes an apostrophe to anything that a spreadsheet would take for a formula
 /// (<https://owasp.org/www-community/attacks/CSV_Injection>).
 pub(crate) fn text(cell: &str) -> String {
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);

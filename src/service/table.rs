@@ -1,4 +1,4 @@
-/// An enum in which every variant has its row of facts: one without can't be written.
+/// An enum in which every variant must have a row of properties.
 macro_rules! table {
     ($(#[$doc:meta])* pub enum $name:ident: $row:ty { $($(#[$about:meta])* $variant:ident = $facts:expr;)+ }) => {
         $(#[$doc])*

@@ -1,4 +1,4 @@
-//! Changing the password and the address; getting back in.
+//! Changing the password or the email address, and resetting a forgotten password.
 
 use super::password::{NewPassword, Password};
 use super::passwords;
@@ -15,10 +15,10 @@ use crate::store::account::sign_ins;
 use crate::store::availability::busy_calendars;
 use crate::store::{Db, StoreError};
 
-/// Minutes that a link to choose a new password is good for.
+/// How long a link to choose a new password works, in minutes.
 const RESET_MINUTES: i64 = 60;
 
-/// Hours that a link to confirm a new address is good for.
+/// How long a link to confirm a new address works, in hours.
 const CONFIRM_HOURS: i64 = 24;
 
 /// Mails a link to choose a new password, if the address has an account.
@@ -39,7 +39,7 @@ pub fn reset_password(services: &Services, token: &str, password: &NewPassword) 
         let account = accounts::by_id(db, used.account)?;
         is_not_made_of(&account, password, "/password")?;
         set_password(db, now, used.account, link, &hash)?;
-        // Whoever reads the mail owns the address.
+        // Anyone who can read the mail owns the address.
         if account.verified_at.is_none() {
             accounts::set_verified(db, used.account, now)?;
             busy_calendars::read_anew(db, used.account, now)?;
@@ -48,8 +48,7 @@ pub fn reset_password(services: &Services, token: &str, password: &NewPassword) 
     })
 }
 
-/// Changes the password of somebody who knows the present one. Every sign-in ends; the answer opens
-/// a new one.
+/// Changes the password of somebody who knows the current one. Ends every sign-in and returns tokens for a new one.
 pub fn change_password(
     services: &Services,
     me: Bearer,
@@ -97,8 +96,8 @@ fn set_password(
     notifications::send(db, now, id, format!("password-changed:{change}"), PasswordChanged, now)
 }
 
-/// Mails a link to a new address, which becomes the account's once the link is used. When the
-/// address has an account already its owner hears nothing of it, and neither does the caller.
+/// Mails a link to a new address, which becomes the account's once the link is used. If the address already has an
+/// account, neither its owner nor the caller is told.
 pub fn change_email(services: &Services, me: Bearer, password: &Password, email: &EmailAddress) -> Result<(), Error> {
     let account = check_password(services, me, password)?;
     services.write(|db, now| {
@@ -124,7 +123,7 @@ pub fn confirm_email(services: &Services, token: &str) -> Result<(), Error> {
             Err(StoreError::Conflict(_)) => return Err(link_invalid()),
             other => other?,
         }
-        // What this address declined is free from now on.
+        // Events that this address declined no longer count as busy.
         busy_calendars::read_anew(db, used.account, now)?;
         // A reset link that waits in the old mailbox must not outlive the change.
         links::revoke(db, used.account, Purpose::ResetPassword, now)?;

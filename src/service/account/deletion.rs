@@ -23,10 +23,10 @@ use crate::store::{Db, idempotency, outbox};
 /// Minutes after signing in within which an account can be deleted.
 const FRESH_MINUTES: i64 = 60;
 
-/// Deletes an account: personal data goes, coming sessions are cancelled and the others told. What
-/// others wrote or received stays, with "a former member" in place of the name.
+/// Deletes an account: removes personal data, cancels upcoming sessions and notifies the others. What others wrote or
+/// received stays, with "a former member" in place of the name.
 ///
-/// Nobody can undo it, so an unlocked device or a stolen token isn't enough: the password was typed within the hour.
+/// It can't be undone, so an unlocked device or a stolen token isn't enough: the person must have signed in within the last hour.
 pub fn delete(services: &Services, bearer: Bearer) -> Result<(), Error> {
     let me = bearer.account;
     services.write_end(me, |db, now| {
@@ -80,7 +80,7 @@ fn cancel_coming(db: &mut Db, now: Timestamp, me: AccountId) -> Result<(), Error
     let coming = sessions::Filter { state: Some(State::Booked), ending_after: Some(now), ..Default::default() };
     let reason: Prose<1000> = "They closed their account.".parse()?;
     let mut coming = sessions::list(db, me, &coming, i64::MAX)?;
-    // By id, as cancelling a swap locks its halves.
+    // In id order, because cancelling a swap locks its halves in that order.
     coming.sort_by_key(|session| session.id);
     requests::lock_of(db, &coming.iter().map(|session| session.id).collect::<Vec<_>>())?;
     for session in coming {

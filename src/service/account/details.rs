@@ -1,4 +1,4 @@
-//! One's own account: the name that others see, and the zone.
+//! The caller's own account: the name that others see, and the zone.
 
 use crate::domain::account::Account;
 use crate::domain::{AccountId, DisplayName, Zone};
@@ -7,7 +7,7 @@ use crate::service::{Error, Services};
 use crate::store::account::accounts;
 use crate::store::availability::busy_calendars;
 
-/// One's own account.
+/// The caller's account.
 pub fn show(services: &Services, me: AccountId) -> Result<Account, Error> {
     services.read(|db, _| Ok(accounts::by_id(db, me)?))
 }
@@ -25,7 +25,7 @@ pub fn change(
         let changed = Account { name: name.unwrap_or(account.name), zone: zone.unwrap_or(account.zone), ..account };
         accounts::set_person(db, me, &changed.name, changed.zone)?;
         if changed.zone != account.zone {
-            // All-day events begin and end at another moment.
+            // In another zone, all-day events begin and end at different moments.
             busy_calendars::read_anew(db, me, now)?;
             plan::settings::moved(db, now, me, changed.zone)?;
         }

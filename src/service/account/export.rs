@@ -1,4 +1,4 @@
-//! Everything that Candor stores about somebody, for themselves.
+//! The export of everything that Candor stores about a person.
 
 use crate::domain::account::Account;
 use crate::domain::account::profile::{CandidateProfile, InterviewerProfile};
@@ -33,31 +33,31 @@ use crate::store::safety::{blocks, reports};
 pub struct Export {
     /// The account.
     pub account: Account,
-    /// What they want to practise.
+    /// Their candidate profile.
     pub candidate: Option<CandidateProfile>,
-    /// What they offer.
+    /// Their interviewer profile.
     pub interviewer: Option<InterviewerProfile>,
     /// Their hours.
     pub hours: Option<Availability>,
-    /// Their own calendars.
+    /// Their busy calendars.
     pub busy_calendars: Vec<BusyCalendar>,
-    /// What they asked for.
+    /// Their requests.
     pub requests: Vec<Request>,
-    /// Their programs, and invitations into others.
+    /// Their programs, and invitations to others.
     pub belongings: Belongings,
-    /// What they said for rounds.
+    /// Their round entries.
     pub round_entries: Vec<(RoundId, Entry)>,
-    /// What they were asked to stand in for.
+    /// Sessions they were asked to stand in for.
     pub stand_ins: Vec<stand_ins::WasAsked>,
-    /// Whom they keep away.
+    /// People they blocked.
     pub blocks: Vec<blocks::Block>,
-    /// What they reported; not what others reported of them.
+    /// Reports they made; not reports about them.
     pub reports: Vec<Report>,
     /// Their sessions, in either seat.
     pub sessions: Vec<Session>,
-    /// What happened to them.
+    /// The history of these sessions.
     pub session_events: Vec<SessionEvent>,
-    /// What they proposed about them.
+    /// Moves they proposed.
     pub proposals: Vec<Proposal>,
     /// Their marks.
     pub marks: Vec<Mark>,
@@ -65,27 +65,27 @@ pub struct Export {
     pub notes: Vec<(SessionId, Notes)>,
     /// The feedback they received.
     pub feedback: Vec<notes::Feedback>,
-    /// The links they made to it.
+    /// The links they shared to it.
     pub feedback_shares: Vec<Share>,
-    /// What they said, and what was said to them, in thanks.
+    /// Thank-yous they gave and received.
     pub thanks: Vec<Thanks>,
     /// Whether they want the monthly summary.
     pub monthly_summary: bool,
-    /// How they saw themselves.
+    /// Their self-assessments.
     pub self_assessments: Vec<reflection::Assessed>,
-    /// How they saw their interviewers.
+    /// Their reviews of interviewers.
     pub reviews: Vec<reflection::Reviewed>,
-    /// How they rated sample sessions.
+    /// Their ratings of sample sessions.
     pub calibrations: Vec<calibrations::Calibrated>,
-    /// What they make of their interviews.
+    /// Their debriefs.
     pub debriefs: Vec<Debrief>,
-    /// What they asked for beside their weekly plan.
+    /// Their plan settings.
     pub plan_settings: PlanSettings,
     /// Their weekly plan.
     pub plan_steps: Vec<Step>,
 }
 
-/// Gathers everything about somebody, for themselves.
+/// Gathers everything about the caller.
 pub fn export(services: &Services, me: AccountId) -> Result<Export, Error> {
     let _turn = services.gates.heavy.enter()?;
     services.read(|db, _| {

@@ -1,7 +1,7 @@
-//! Argon2 in memory that's used again.
+//! Argon2 with reused memory.
 //!
-//! A hash takes 19 MiB for 30 ms, on whatever thread is free. Allocated anew each time, as much would be kept by the
-//! allocator for every thread that ever hashed.
+//! A hash takes 19 MiB for 30 ms, on whichever thread is free. If that were allocated each time, the allocator would
+//! keep as much for every thread that ever hashed.
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::password_hash::{CustomizedPasswordHasher, PasswordHasher, Result};

@@ -1,4 +1,4 @@
-//! A password as typed, and one that somebody chooses: none that is guessed first (NIST SP 800-63B, section 3.1.1.2).
+//! A password as typed, and a newly chosen one, which mustn't be easy to guess (NIST SP 800-63B, section 3.1.1.2).
 
 use crate::domain::{DisplayName, EmailAddress, Invalid, Secret};
 use flate2::read::GzDecoder;
@@ -9,13 +9,13 @@ use std::str::FromStr;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
-/// Characters that a password has at least.
+/// Minimum number of characters.
 const MIN: usize = 8;
 
-/// Characters that a password has at most.
+/// Maximum number of characters.
 const MAX: usize = 200;
 
-/// The commonest, in small letters; [`Password`] refuses what is shorter.
+/// The most common passwords, in lower case; shorter ones are already refused by [`Password`].
 static COMMON: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let mut list = String::new();
     let packed = include_bytes!("../../../catalogue/passwords/common.txt.gz");
@@ -25,17 +25,17 @@ static COMMON: LazyLock<HashSet<String>> = LazyLock::new(|| {
     list.lines().map(str::to_owned).collect()
 });
 
-/// Different characters that a password has at least.
+/// Minimum number of different characters.
 const MIN_DIFFERENT: usize = 4;
 
-/// Letters that a password has at least beside one's name and address.
+/// Minimum number of letters besides the person's name and address.
 const MIN_OF_ITS_OWN: usize = 4;
 
-/// Letters from which a part of a name or an address counts: a shorter one is in many a word.
+/// Minimum length of a part of a name or address: shorter ones occur in many words.
 const MIN_PART: usize = 3;
 
-/// A password as typed: 8 to 200 characters, any characters. Composed or not, and whatever kind of space, it's the same
-/// one (RFC 8265, section 4.2: `OpaqueString`), for keyboards differ.
+/// A password as typed: 8 to 200 characters, any characters. Normalised (RFC 8265, section 4.2: `OpaqueString`),
+/// because keyboards differ in composed characters and kinds of spaces.
 #[derive(Clone)]
 pub struct Password(Secret<String>);
 
@@ -75,8 +75,7 @@ impl fmt::Debug for Password {
     }
 }
 
-/// A password that is none of the commonest. Whether it's made of the person's own name or address,
-/// [`NewPassword::check_for`] says.
+/// A password that isn't one of the most common. [`NewPassword::check_for`] also checks it against the person's name and address.
 #[derive(Clone)]
 pub struct NewPassword(Password);
 
@@ -108,12 +107,12 @@ impl NewPassword {
         &self.0
     }
 
-    /// Refuses what is made of the name or the address of whoever chooses it.
+    /// Refuses a password made from the person's own name or address.
     pub fn check_for(&self, email: &EmailAddress, name: &DisplayName) -> Result<(), Invalid> {
         let typed = self.0.expose().to_lowercase();
         let own = format!("{} {}", email.as_str(), &**name).to_lowercase();
         let mut parts: Vec<_> = own.split(|c: char| !c.is_alphanumeric()).collect();
-        // "annabel" goes before "ann" would leave "abel".
+        // Longest first: removing "ann" first would leave "abel" of "annabel".
         parts.sort_by_key(|part| std::cmp::Reverse(part.len()));
         let left = parts
             .into_iter()

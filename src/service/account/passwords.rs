@@ -7,7 +7,7 @@ use crate::service::{Error, Services};
 use argon2::Params;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 
-/// What a password costs to check.
+/// How expensive a password hash is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cost {
     /// 19 MiB, two passes: for everybody.
@@ -16,7 +16,7 @@ pub enum Cost {
     Test,
 }
 
-/// What hashes once. Counted, for it is the dearest thing that a request does.
+/// A hasher for one hash. Counted in the metrics, because it's the most expensive thing a request does.
 fn hasher(memory: &mut Memory, cost: Cost) -> Result<Hasher<'_>, Error> {
     metrics::counter!("candor_password_hashes_total").increment(1);
     let (memory_kib, passes) = match cost {
@@ -43,8 +43,8 @@ fn hash_in(memory: &mut Memory, password: &Password, cost: Cost) -> Result<Secre
     Ok(Secret::new(hash.to_string()))
 }
 
-/// Whether a password is the one that was hashed. Without a hash it takes as long and answers no, so
-/// that the time does not tell whether an account exists.
+/// Whether a password matches the hash. Without a hash it takes just as long and returns false, so that timing doesn't
+/// reveal whether an account exists.
 ///
 /// # Errors
 /// `busy` as for [`hash`].
@@ -91,7 +91,7 @@ mod tests {
         assert!(is("na\u{303}o sei bem", hash("n\u{e3}o sei bem")));
         assert!(is("a\u{ac01}\u{3000}b and c", hash("a\u{1100}\u{1161}\u{11a8} b\u{a0}and c")));
         assert!(!is("nao sei bem", hash("n\u{e3}o sei bem")));
-        // What looks alike and isn't the same stays two.
+        // Characters that look alike stay different.
         assert!(!is("\u{ff11}st promise", hash("1st promise")));
     }
 }

@@ -1,4 +1,4 @@
-//! What people say of themselves, as candidate and as interviewer.
+//! Profiles, as candidate and as interviewer.
 
 use crate::domain::account::profile::{CandidateProfile, InterviewerProfile};
 use crate::domain::{AccountId, Timestamp};
@@ -6,12 +6,12 @@ use crate::service::{Error, Services};
 use crate::store::Db;
 use crate::store::account::{accounts, profiles};
 
-/// What one wants to practise.
+/// The caller's candidate profile.
 pub fn candidate(services: &Services, me: AccountId) -> Result<CandidateProfile, Error> {
     services.read(|db, _| profiles::candidate(db, me)?.ok_or_else(|| Error::not_found("candidate profile")))
 }
 
-/// Writes what one wants to practise.
+/// Saves the caller's candidate profile.
 pub fn put_candidate(services: &Services, me: AccountId, profile: &CandidateProfile) -> Result<(), Error> {
     services.write(|db, now| save_candidate_profile(db, now, me, profile))
 }
@@ -26,12 +26,12 @@ pub(crate) fn save_candidate_profile(
     Ok(profiles::put_candidate(db, me, profile, now)?)
 }
 
-/// What one offers as a volunteer.
+/// The caller's interviewer profile.
 pub fn interviewer(services: &Services, me: AccountId) -> Result<InterviewerProfile, Error> {
     services.read(|db, _| profiles::interviewer(db, me)?.ok_or_else(|| Error::not_found("interviewer profile")))
 }
 
-/// Volunteers, or changes what one offers. Sessions booked before stay as they are.
+/// Saves the caller's interviewer profile. Sessions booked before stay as they are.
 pub fn put_interviewer(services: &Services, me: AccountId, profile: &InterviewerProfile) -> Result<(), Error> {
     services.write(|db, now| save_interviewer_profile(db, now, me, profile))
 }

@@ -12,13 +12,13 @@ use crate::store::account::sign_ins;
 use crate::store::{Db, StoreError};
 use chrono::TimeDelta;
 
-/// Days after which a sign-in ends, used or not.
+/// Days after which a sign-in ends, whether used or not.
 const SIGN_IN_DAYS: i64 = 60;
 
-/// Seconds within which a refresh token that was used answers what it answered.
+/// Seconds within which a used refresh token returns the same next token again.
 const GRACE_SECONDS: i64 = 10;
 
-/// What a sign-in answers.
+/// The tokens that a sign-in returns.
 #[derive(Debug, Clone)]
 pub struct Tokens {
     /// A JWT for the `Authorization` header.
@@ -39,8 +39,8 @@ pub fn sign_in(services: &Services, email: &EmailAddress, password: &Password) -
     })
 }
 
-/// Locks an account whose password was just checked. The password may have been changed in the
-/// meantime, which ended every sign-in; then the check is worth nothing.
+/// Locks an account whose password was just checked. If the password has been changed in the meantime, which ended
+/// every sign-in, the check is void.
 pub(crate) fn still(db: &mut Db, checked: &Account) -> Result<(), Error> {
     accounts::lock(db, &[checked.id])?;
     match accounts::by_id(db, checked.id) {
@@ -50,7 +50,7 @@ pub(crate) fn still(db: &mut Db, checked: &Account) -> Result<(), Error> {
     }
 }
 
-/// What everybody hears whose address or password is wrong.
+/// The error for a wrong address or password; it doesn't say which.
 pub(crate) fn wrong_credentials() -> Error {
     Error::new(
         Code::WrongCredentials,
@@ -58,7 +58,7 @@ pub(crate) fn wrong_credentials() -> Error {
     )
 }
 
-/// Opens a sign-in for somebody who has shown who they are.
+/// Opens a sign-in for somebody who has been authenticated.
 pub(crate) fn open(services: &Services, db: &mut Db, now: Timestamp, account: AccountId) -> Result<Tokens, Error> {
     let sign_in = SignInId::new();
     sign_ins::insert(db, sign_in, account, now, now.plus_days(SIGN_IN_DAYS))?;
@@ -74,12 +74,11 @@ fn pair(services: &Services, now: Timestamp, bearer: Bearer, refresh: String) ->
     Ok(Tokens { access: services.keys.access(bearer, now)?, refresh })
 }
 
-/// The next pair of tokens for a refresh token. Each is good once; a second use means that two hold
-/// it, one of them a thief, so the whole sign-in ends (RFC 9700, section 4.14.2) and its owner is told.
+/// The next pair of tokens for a refresh token. Each can be used once; a second use means that it was stolen, so the
+/// whole sign-in ends (RFC 9700, section 4.14.2) and its owner is notified.
 ///
-/// Unless it's within seconds, and nobody has used the next one: two tabs woke up together, or an answer was lost on
-/// its way. Then it's the same next token again, and not another beside it: of two that hold it, the second to go on
-/// is still found out.
+/// Except within a few seconds, if the next token hasn't been used yet: two tabs refreshed at the same time, or a response was
+/// lost. Then the same next token is returned again instead of a new one, so a thief who also has it is still detected.
 pub fn refresh(services: &Services, token: &str) -> Result<Tokens, Error> {
     let hash = tokens::digest(token);
     let next = services.keys.next_refresh(token)?;
@@ -99,7 +98,7 @@ pub fn refresh(services: &Services, token: &str) -> Result<Tokens, Error> {
         }
         sign_ins::revoke(db, sign_in.id, now)?;
         notifications::send(db, now, sign_in.account, format!("sign-in-ended:{}", sign_in.id), SignInEnded, now)?;
-        // Answered as a value: an error would undo the revocation.
+        // Returned as a value: an error would roll back the revocation.
         Ok(None)
     })?;
     answer.ok_or_else(refused)

@@ -1,4 +1,4 @@
-//! Signing up and confirming the address. Neither tells whether an address has an account.
+//! Signing up and confirming the address. Neither reveals whether an address has an account.
 
 use super::password::NewPassword;
 use super::passwords;
@@ -12,7 +12,7 @@ use crate::store::account::{profiles, sign_ins};
 use crate::store::availability::{availabilities, busy_calendars};
 use crate::store::{Db, StoreError};
 
-/// Days that a link to confirm an address is good for.
+/// How long a link to confirm an address works, in days.
 const VERIFY_DAYS: i64 = 7;
 
 /// What somebody signs up with.
@@ -22,14 +22,14 @@ pub struct SignUp {
     pub email: EmailAddress,
     /// The password they chose.
     pub password: NewPassword,
-    /// What others call them.
+    /// The name others see.
     pub name: DisplayName,
     /// Their zone.
     pub zone: Zone,
 }
 
-/// Signs somebody up and mails a link that confirms the address. When the address has an account its
-/// owner is told by mail instead, and the caller cannot see the difference.
+/// Signs somebody up and mails a link that confirms the address. If the address already has an account, its owner gets
+/// a mail about it instead, and the caller can't see the difference.
 pub fn sign_up(services: &Services, form: &SignUp) -> Result<(), Error> {
     let own = form.password.check_for(&form.email, &form.name);
     own.map_err(|made_of_it| Error::invalid("/password", made_of_it.0))?;
@@ -41,8 +41,8 @@ pub fn sign_up(services: &Services, form: &SignUp) -> Result<(), Error> {
     })
 }
 
-/// Nobody has shown that the address is theirs: the newest form counts, and nothing of the older one
-/// stays. Otherwise a stranger who signs up first would keep a way into what the owner confirms.
+/// The address hasn't been confirmed: the newest form replaces the older one completely. Otherwise a stranger who
+/// signed up first would keep access to the account once the owner confirms it.
 fn start_over(db: &mut Db, now: Timestamp, id: AccountId, form: &SignUp, hash: &Secret<String>) -> Result<(), Error> {
     begin_anew(db, now, id, form, hash)?;
     send_verification(db, now, id)
@@ -61,16 +61,15 @@ fn begin_anew(db: &mut Db, now: Timestamp, id: AccountId, form: &SignUp, hash: &
 fn open(db: &mut Db, now: Timestamp, form: &SignUp, hash: &Secret<String>) -> Result<(), Error> {
     let account = account(form, hash, now);
     match accounts::insert(db, &account) {
-        // Two forms with the same new address at the same moment: one of them is enough, and nothing
-        // else was written in this transaction.
+        // Two forms with the same new address at the same time: one of them is enough, and nothing else was written in
+        // this transaction.
         Err(StoreError::Conflict(_)) => Ok(()),
         Err(other) => Err(other.into()),
         Ok(()) => send_verification(db, now, account.id),
     }
 }
 
-/// Opens an account whose address its owner has just shown to be theirs, by a mailed link. Somebody
-/// else's unconfirmed account with that address is begun anew.
+/// Opens an account whose address was just confirmed through a mailed link. Replaces an unconfirmed account with that address.
 pub(crate) fn open_confirmed(
     db: &mut Db,
     now: Timestamp,
@@ -112,7 +111,7 @@ fn account(form: &SignUp, hash: &Secret<String>, now: Timestamp) -> Account {
 }
 
 fn tell_owner(db: &mut Db, now: Timestamp, owner: AccountId) -> Result<(), Error> {
-    // Once a day is enough, however often somebody tries.
+    // Once a day is enough, no matter how often somebody tries.
     let key = format!("address-taken:{owner}:{}", now.utc().date_naive());
     if crate::store::outbox::is_known(db, &key)? {
         return Ok(());
@@ -146,13 +145,13 @@ pub fn verify_email(services: &Services, token: &str) -> Result<(), Error> {
     services.write(|db, now| {
         let used = links::consume(db, link, Purpose::VerifyAddress, now)?.ok_or_else(tokens::link_invalid)?;
         accounts::set_verified(db, used.account, now)?;
-        // What this address declined is free from now on.
+        // Events that this address declined no longer count as busy.
         busy_calendars::read_anew(db, used.account, now)?;
         Ok(())
     })
 }
 
-/// Mails another link to confirm an address, if that is still to be done.
+/// Mails another link to confirm an address, if it hasn't been confirmed yet.
 pub fn resend_verification(services: &Services, email: &EmailAddress) -> Result<(), Error> {
     services.write(|db, now| match accounts::by_email_locked(db, email)? {
         Some(account) if account.verified_at.is_none() => send_verification(db, now, account.id),

@@ -1,4 +1,4 @@
-//! A person's sessions as a calendar to subscribe to, behind a secret address.
+//! A person's sessions as a calendar to subscribe to, at a secret URL.
 
 use crate::calendar::write::{Task, feed};
 use crate::domain::Week;
@@ -12,25 +12,25 @@ use crate::store::booking::sessions;
 use crate::store::practice::{plan_settings, plan_steps};
 use crate::store::{Db, StoreError};
 
-/// Days that a session stays in the feed after its end: somebody who looks back a month finds it.
+/// Days that a session stays in the feed after its end, so that the last month is visible.
 const KEEP_DAYS: i64 = 31;
 
-/// The most sessions that a feed holds; the earliest are left out.
+/// Maximum number of sessions in a feed; the earliest are left out.
 const MOST: i64 = 1000;
 
-/// The most steps of a plan that a feed holds; the latest weeks are left out.
+/// Maximum number of plan steps in a feed; the latest weeks are left out.
 const MAX_STEPS: i64 = 50;
 
-/// A new feed: the one time that its address is told.
+/// A new feed. This is the only time its URL is shown.
 #[derive(Debug)]
 pub struct NewFeed {
-    /// What a calendar subscribes to.
+    /// The URL to subscribe to.
     pub url: Link,
     /// When it was made (UTC).
     pub created_at: Timestamp,
 }
 
-/// Makes a feed; an address that was told before is good for nothing from now on.
+/// Creates a feed; an earlier URL stops working.
 pub fn make(services: &Services, me: AccountId) -> Result<NewFeed, Error> {
     let secret = tokens::random();
     let url = services.settings.frame.address(&format!("calendar/{secret}.ics")).parse().map_err(Error::internal)?;
@@ -42,12 +42,12 @@ pub fn make(services: &Services, me: AccountId) -> Result<NewFeed, Error> {
     Ok(NewFeed { url, created_at })
 }
 
-/// When one's feed was made.
+/// When the caller's feed was created.
 pub fn show(services: &Services, me: AccountId) -> Result<Timestamp, Error> {
     services.read(|db, _| calendar_feeds::made_at(db, me)?.ok_or_else(|| Error::not_found("calendar feed")))
 }
 
-/// Ends one's feed.
+/// Revokes the caller's feed.
 pub fn revoke(services: &Services, me: AccountId) -> Result<(), Error> {
     services.write(|db, _| {
         if !calendar_feeds::delete(db, me)? {
@@ -57,7 +57,8 @@ pub fn revoke(services: &Services, me: AccountId) -> Result<(), Error> {
     })
 }
 
-/// What a calendar reads: every session that is agreed on, from a month ago on, and the steps to practise if its owner wants them. Who holds the secret may.
+/// The feed's content: every agreed session from a month ago on, and the plan's steps if the owner wants them. Anyone with the
+/// secret can read it.
 pub fn read(services: &Services, secret: &str) -> Result<String, Error> {
     services.read(|db, now| {
         let owner = match calendar_feeds::owner(db, &tokens::digest(secret)) {
@@ -74,7 +75,7 @@ pub fn read(services: &Services, secret: &str) -> Result<String, Error> {
     })
 }
 
-/// What is open in somebody's plan, where they want it in their calendar; what is from earlier weeks in this one.
+/// The open steps of somebody's plan, if they want them in their calendar; overdue ones are in this week.
 fn tasks(db: &mut Db, now: Timestamp, owner: AccountId) -> Result<Vec<Task>, Error> {
     if !plan_settings::get(db, owner)?.in_calendar {
         return Ok(Vec::new());

@@ -1,9 +1,9 @@
-//! Everybody who volunteers, each with their diary, in memory: what a search looks through.
+//! An in-memory directory of all interviewers with their diaries, used by searches.
 //!
-//! It is derived from the database and never trusted for longer than a question: each search first reads
-//! in the log of changes (`store::opening_changes`) whose diary is to be filled again, with one statement
-//! when nothing has changed. So a search sees all that was committed when it began, on every replica; what
-//! is committed after that is booking's to refuse.
+//! It's derived from the database and brought up to date before each search: the log of changes
+//! (`store::availability::opening_changes`) says whose diary must be rebuilt, and that takes one statement if nothing
+//! has changed. So on every replica a search sees everything that was committed before it began; conflicts with later
+//! commits are refused by booking.
 
 use super::interviewer_context::{InterviewerContext, load_interviewers};
 use crate::domain::account::profile::HorizonDays;
@@ -17,39 +17,39 @@ use crate::store::availability::opening_changes::{self, LogPosition};
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
-/// More people than this are read again all at once.
+/// If more people than this have changed, everybody is read again.
 const MAX_ONE_BY_ONE: usize = 500;
 
-/// So long after it was read from the database, the directory is read again as a whole; the worker does so
-/// earlier. The log of changes goes back for days, and diaries hold for a day.
+/// Hours after which the whole directory is read again; the worker does so earlier. The log of changes goes back for
+/// days, and diaries are valid for a day.
 const GOOD_HOURS: i64 = 12;
-/// Clocks are set back a little now and then.
+/// Clocks are sometimes set back a little.
 const SLACK_MINUTES: i64 = 15;
 
-/// Everybody who volunteers, as far as the log of changes was read.
+/// All interviewers, as of the log position that was read.
 #[derive(Default)]
 pub struct Directory {
     pages: RwLock<Option<Snapshot>>,
-    /// Held by whoever brings the pages up to date, so that they only ever go forward.
+    /// Held while the snapshot is being updated, so that it only ever moves forward.
     refresh_lock: Mutex<ZoneMemo>,
 }
 
 struct Snapshot {
     mark: LogPosition,
-    /// When all of it was read; diaries begin here.
+    /// When it was read in full; diaries begin here.
     built_at: Timestamp,
     /// By id.
     entries: Vec<Entry>,
 }
 
-/// A volunteer and what their starts are judged by.
+/// An interviewer and their diary.
 pub(crate) struct Entry {
     candidacy: InterviewerContext,
     diary: Diary,
 }
 
 impl Entry {
-    /// Who it is, and what they offer.
+    /// The interviewer's account and profile.
     pub(crate) fn volunteer(&self) -> &Volunteer {
         &self.candidacy.volunteer
     }
@@ -60,12 +60,12 @@ impl Entry {
     }
 }
 
-/// The starts that may be booked until a directory that was built at this moment is built again.
+/// The starts that can be booked before a directory built at this moment is rebuilt.
 fn starts(built_at: Timestamp, horizon_days: i64) -> Span {
     Span::new(built_at.plus_minutes(-SLACK_MINUTES), built_at.plus_hours(GOOD_HOURS + 1).plus_days(horizon_days))
 }
 
-/// These people as far as they volunteer, or everybody: two statements.
+/// Reads those of these people who are interviewers, or all interviewers, in two statements.
 fn read(
     db: &mut Db,
     built_at: Timestamp,
@@ -97,7 +97,7 @@ impl Snapshot {
 }
 
 impl Directory {
-    /// Answers a question about everybody as the database has them now, by id.
+    /// Runs a query over all interviewers as they are in the database now, sorted by id.
     pub(crate) fn ask<T>(&self, db: &mut Db, now: Timestamp, question: impl FnOnce(&[Entry]) -> T) -> Result<T, Error> {
         let current = match self.known(now) {
             Some((mark, _)) => !opening_changes::since(db, &mark)?.any(),
@@ -110,12 +110,12 @@ impl Directory {
         Ok(question(pages.as_ref().map_or(&[], |pages| &pages.entries)))
     }
 
-    /// Reads everybody again; answers how many they are.
+    /// Reads everybody again; returns how many there are.
     pub(crate) fn build(&self, db: &mut Db, now: Timestamp) -> Result<usize, Error> {
         self.build_as(db, now, &mut self.refresh_lock())
     }
 
-    /// How far the log was read, and when the whole; `None` when it is time to read all again.
+    /// The log position, and when everything was last read; `None` when it's time to read everything again.
     fn known(&self, now: Timestamp) -> Option<(LogPosition, Timestamp)> {
         let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
         pages.as_ref().filter(|pages| pages.good(now)).map(|pages| (pages.mark.clone(), pages.built_at))
@@ -127,7 +127,7 @@ impl Directory {
 
     fn renew(&self, db: &mut Db, now: Timestamp) -> Result<(), Error> {
         let mut memo = self.refresh_lock();
-        // Asked again: somebody else may just have done it, and what is read must be newer than what is there.
+        // Check again under the lock: another thread may just have done it, and the snapshot must only get newer.
         let Some((mark, built_at)) = self.known(now) else { return self.build_as(db, now, &mut memo).map(|_| ()) };
         let news = opening_changes::since(db, &mark)?;
         if news.rewound || news.people.len() > MAX_ONE_BY_ONE {
@@ -147,7 +147,7 @@ impl Directory {
     }
 
     fn build_as(&self, db: &mut Db, now: Timestamp, memo: &mut ZoneMemo) -> Result<usize, Error> {
-        // The mark first: what changes while the rest is read is read again.
+        // The log position first: anything that changes while the rest is read will be read again.
         let mark = opening_changes::now(db)?;
         let entries = read(db, now, None, memo)?;
         let count = entries.len();

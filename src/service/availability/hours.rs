@@ -1,4 +1,4 @@
-//! When somebody is there: weekly hours, overrides and time off.
+//! An interviewer's hours: weekly hours, overrides and time off.
 
 use crate::domain::availability::Availability;
 use crate::domain::{AccountId, Timestamp, UpTo};
@@ -7,7 +7,7 @@ use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::availability::availabilities;
 
-/// One's hours; none, in one's own zone, before the first time.
+/// The caller's hours; empty, in their own zone, if they've never set any.
 pub fn show(services: &Services, me: AccountId) -> Result<Availability, Error> {
     services.read(|db, _| match availabilities::get(db, me)? {
         Some(hours) => Ok(hours),
@@ -20,7 +20,7 @@ pub fn show(services: &Services, me: AccountId) -> Result<Availability, Error> {
     })
 }
 
-/// Replaces one's hours. Sessions booked before stay as they are.
+/// Replaces the caller's hours. Sessions booked before stay as they are.
 pub fn put(services: &Services, me: AccountId, hours: &Availability) -> Result<(), Error> {
     services.write(|db, now| save(db, now, me, hours))
 }

@@ -1,4 +1,4 @@
-//! Volunteers as the rules see them, from the database: for booking, for matching and for the directory.
+//! Interviewers as the rules in `domain` need them, loaded from the database: for booking, matching and the directory.
 
 use crate::domain::availability::Availability;
 use crate::domain::availability::openings::{Commitment, InterviewerSchedule, Terms, reach};
@@ -11,7 +11,7 @@ use crate::store::availability::interviewers::{self, Volunteer};
 use crate::store::booking::sessions;
 use std::collections::HashMap;
 
-/// A volunteer as the rules see them.
+/// An interviewer as the rules need them.
 pub(crate) struct InterviewerContext {
     pub(crate) volunteer: Volunteer,
     pub(crate) availability: Availability,
@@ -20,7 +20,7 @@ pub(crate) struct InterviewerContext {
 }
 
 impl InterviewerContext {
-    /// As the rules of asking see them.
+    /// As the matching rules need them.
     pub(crate) fn interviewer(&self) -> Interviewer<'_> {
         Interviewer {
             id: self.volunteer.id,
@@ -36,8 +36,8 @@ impl InterviewerContext {
     }
 }
 
-/// The volunteers among these people, or all of them, with everything that holds their time around a
-/// range, and that of others if `whose` says so. Three statements, however many they are.
+/// The interviewers among these people, or all interviewers, with all commitments around a range, including other
+/// people's if `whose` says so. Always three statements.
 pub(crate) fn load_interviewers(
     db: &mut Db,
     among: Option<&[AccountId]>,
@@ -55,17 +55,17 @@ pub(crate) fn load_interviewers(
     Ok((all, holds))
 }
 
-/// What holds this person's time around a range of starts.
+/// This person's commitments around a range of starts.
 pub(crate) fn commitments(db: &mut Db, person: AccountId, range: Span) -> Result<Vec<Commitment>, Error> {
     Ok(Holds::load(db, range, Some(&[person]))?.of(person).to_vec())
 }
 
-/// What holds whose time.
+/// Commitments by person.
 pub(crate) struct Holds(HashMap<AccountId, Vec<Commitment>>);
 
 impl Holds {
-    /// Everything that can matter to starts in a range: sessions, and what people's own calendars say; of these
-    /// people, or of all. Two statements. This is where all that looks for a free start learns what is not.
+    /// Every commitment that can affect starts in a range: sessions and busy calendars, of these people or of all. Two
+    /// statements. Everything that looks for free starts gets the busy times from here.
     pub(crate) fn load(db: &mut Db, range: Span, whose: Option<&[AccountId]>) -> Result<Self, Error> {
         let mut by_person: HashMap<AccountId, Vec<Commitment>> = HashMap::new();
         for hold in sessions::holds(db, reach(range), whose)? {

@@ -1,4 +1,4 @@
-//! Searching for openings: over everybody in the directory, by the judge that booking asks.
+//! Searching for openings over everybody in the directory, with the same rules as booking.
 
 use super::directory::Entry;
 use super::interviewer_context::commitments;
@@ -11,12 +11,12 @@ use crate::store::availability::interviewers::Volunteer;
 use std::cmp::Reverse;
 use std::iter;
 
-/// How many interviewers a start names; the rest are counted.
+/// How many interviewers are listed per start; the rest are only counted.
 const BEST: usize = 3;
 
-/// How many starts are named in the place of one that can't be booked.
+/// How many alternatives are suggested for a start that can't be booked.
 const ALTERNATIVES: usize = 5;
-/// How far around that start they are looked for, in days: nearby, and if there are few, further off.
+/// How far around that start to look for them, in days: nearby first, and further away if there are few.
 const AROUND_DAYS: [i64; 2] = [1, 7];
 
 /// What somebody searches for.
@@ -26,9 +26,9 @@ pub struct Search {
     pub wish: Wish,
     /// Length of the session.
     pub length: SessionLength,
-    /// Starts from here, up to there.
+    /// The range of starts.
     pub range: Span,
-    /// At most so many starts.
+    /// Maximum number of starts.
     pub limit: usize,
 }
 
@@ -48,17 +48,17 @@ pub struct Opening {
 pub struct Match {
     /// The interviewer.
     pub interviewer: AccountId,
-    /// What they are called.
+    /// Their name.
     pub name: DisplayName,
-    /// What they say of themselves.
+    /// Their headline.
     pub headline: Line<140>,
-    /// How well they fit, 0 to 100; whom to rely on goes into the order alone.
+    /// How well they fit, 0 to 100; reliability only affects the order.
     pub fit: u32,
     /// Why, each a few words.
     pub reasons: Vec<String>,
 }
 
-/// The starts at which somebody who fits can hold a session with this person, in order.
+/// The starts at which a suitable interviewer can hold a session with this person, in order.
 pub fn search(services: &Services, me: AccountId, search: &Search) -> Result<Vec<Opening>, Error> {
     services.read(|db, now| {
         let who = Caller { id: me, apart: BlockedPairs::of(db, Some(me))?, held: commitments(db, me, search.range)? };
@@ -96,12 +96,12 @@ pub fn near(
 struct Caller {
     id: AccountId,
     apart: BlockedPairs,
-    /// What holds their time.
+    /// Their commitments.
     held: Vec<Commitment>,
 }
 
 fn listed(entries: &[Entry], now: Timestamp, who: &Caller, search: &Search) -> Vec<Opening> {
-    // Best first, once: then whoever is free at a start is found in that order.
+    // Sorted once, best first, so that those free at a start are found in that order.
     let apart = who.apart.from(who.id);
     let others = entries.iter().filter(|one| one.volunteer().id != who.id && !apart.contains(&one.volunteer().id));
     let suit = others.filter(|one| fit::suits(&one.volunteer().profile, &search.wish));
@@ -120,8 +120,8 @@ fn listed(entries: &[Entry], now: Timestamp, who: &Caller, search: &Search) -> V
     found
 }
 
-/// As much as may fill a page, then twice that, and so on to the end of a range: a page of early starts costs
-/// a day or so, and one that looks far ahead few looks at everybody.
+/// Splits a range into parts, each twice as long as the one before: a page of early starts costs only a day or so, and
+/// a search far ahead needs few passes over everybody.
 fn parts(range: Span, limit: usize) -> impl Iterator<Item = Span> {
     let mut minutes = i64::try_from(limit).unwrap_or(i64::MAX).saturating_mul(Cell::SECONDS / 60);
     let mut from = range.from;
@@ -132,7 +132,7 @@ fn parts(range: Span, limit: usize) -> impl Iterator<Item = Span> {
     })
 }
 
-/// Who is free at a start: how many, and the few that fit best.
+/// Who is free at a start: how many, and the few best fits.
 #[derive(Clone, Copy, Default)]
 struct Tally<'a> {
     count: usize,

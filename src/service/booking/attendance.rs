@@ -1,4 +1,4 @@
-//! What the two say about coming to a session, and about who came.
+//! Attendance: confirming, running late, and marking somebody absent.
 
 use super::access::as_participant;
 use super::sessions::require_reason;
@@ -13,7 +13,7 @@ use crate::service::{Error, Services, notifications};
 use crate::store::account::accounts;
 use crate::store::booking::sessions;
 
-/// Says that one comes. Saying it again changes nothing.
+/// Confirms that the caller is coming. Repeating it changes nothing.
 pub fn confirm(services: &Services, me: AccountId, id: SessionId) -> Result<(Session, Seat), Error> {
     services.write(|db, now| {
         let (session, role) = as_participant(me, sessions::lock(db, id))?;
@@ -27,8 +27,8 @@ pub fn confirm(services: &Services, me: AccountId, id: SessionId) -> Result<(Ses
     })
 }
 
-/// Says that one comes so many minutes after the start; the other is told at once. It counts from the start, and
-/// saying the same again changes nothing.
+/// Announces that the caller will be late, in minutes after the start, and notifies the other person at once. Repeating
+/// it changes nothing.
 pub fn run_late(services: &Services, me: AccountId, id: SessionId, minutes: i32) -> Result<(Session, Seat), Error> {
     services.write(|db, now| {
         let (session, role) = as_participant(me, sessions::lock(db, id))?;
@@ -56,10 +56,10 @@ pub fn run_late(services: &Services, me: AccountId, id: SessionId, minutes: i32)
     })
 }
 
-/// Marks the other person absent, and tells them how to say otherwise.
+/// Marks the other person absent, and mails them how to dispute it.
 pub fn mark_absent(services: &Services, me: AccountId, id: SessionId, absent: Seat) -> Result<(Session, Seat), Error> {
     services.write(|db, now| {
-        // A mark is counted, so its owner's row comes first.
+        // Marks are counted, so the marked person's row is locked first.
         let (seen, _) = as_participant(me, sessions::by_id(db, id))?;
         accounts::lock(db, &[seen.person(absent).id])?;
         let (session, role) = as_participant(me, sessions::lock(db, id))?;
@@ -75,7 +75,7 @@ pub fn mark_absent(services: &Services, me: AccountId, id: SessionId, absent: Se
     })
 }
 
-/// Says, against a mark, that one did come; the other is told.
+/// Disputes a mark for being absent, and notifies the other person.
 pub fn dispute(
     services: &Services,
     me: AccountId,

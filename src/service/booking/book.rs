@@ -21,11 +21,11 @@ use serde::Serialize;
 /// What a candidate asks for.
 #[derive(Debug, Clone, Serialize)]
 pub struct Booking {
-    /// With whom.
+    /// The interviewer.
     pub interviewer: AccountId,
     /// When (UTC), on the 15-minute grid.
     pub starts_at: Timestamp,
-    /// How long.
+    /// The length.
     pub length: SessionLength,
     /// What kind of interview.
     pub kind: Kind,
@@ -37,8 +37,7 @@ pub struct Booking {
     pub aims: Prose<2000>,
 }
 
-/// Books a session for this candidate, and invites both. With a key, the same request asked again
-/// answers the same session.
+/// Books a session for this candidate, and invites both. With a key, repeating the request returns the same session.
 pub fn book(services: &Services, me: AccountId, key: Option<&str>, ask: &Booking) -> Result<Session, Error> {
     let id = idempotency::run_idempotent(services, me, key, ask, |db, now| {
         let session = prepare(services, db, now, me, ask, None)?;
@@ -52,8 +51,7 @@ fn unavailable(detail: impl Into<String>) -> Error {
     Error::new(Code::OpeningUnavailable, detail)
 }
 
-/// The session that is asked for, once both people's rows are locked and every rule allows it. What
-/// is left is to write it, in the same transaction.
+/// Locks both people's rows, checks every rule and returns the session, which the caller must save in the same transaction.
 pub(crate) fn prepare(
     services: &Services,
     db: &mut Db,
@@ -71,7 +69,7 @@ pub(crate) fn prepare(
     if ask.starts_at < now {
         return Err(Error::invalid("/starts_at", "That time has passed. Please choose one in the future."));
     }
-    // The weekly cap counts, so both people's rows come first.
+    // The weekly capacity is counted, so both people's rows are locked first.
     accounts::lock(db, &[me, ask.interviewer])?;
     let candidate = accounts::by_id(db, me)?;
     if candidate.verified_at.is_none() {
@@ -85,7 +83,7 @@ pub(crate) fn prepare(
     let around = Span::new(span.from, span.from.plus_minutes(1));
     let (found, holds) = load_interviewers(db, Some(&[ask.interviewer]), around, Some(&[me, ask.interviewer]))?;
     let speaks = |profile: &InterviewerProfile| language.is_none_or(|language| profile.languages.contains(&language));
-    // Who is kept apart is told what anybody is told of somebody who doesn't volunteer.
+    // For blocked pairs, the answer is the same as for somebody who doesn't volunteer.
     let apart = BlockedPairs::of(db, Some(me))?;
     let may_meet = |one: &&InterviewerContext| speaks(&one.volunteer.profile) && !apart.between(me, one.volunteer.id);
     let Some(interviewer) = found.first().filter(may_meet) else {
@@ -102,8 +100,8 @@ pub(crate) fn prepare(
     )
 }
 
-/// The session that is asked for, once every rule allows it: the guard of every booking. What holds either's time
-/// is what their locked rows guard.
+/// Checks every rule and returns the session: every booking goes through this. Both people's rows must be locked, so
+/// that their commitments can't change.
 pub(crate) fn check_rules(
     services: &Services,
     now: Timestamp,
@@ -182,7 +180,7 @@ pub(crate) fn claim_cells(db: &mut Db, now: Timestamp, session: &Session) -> Res
     }
 }
 
-/// A room that nobody can guess.
+/// An unguessable room.
 pub(crate) fn meeting_room(services: &Services) -> Result<Link, Error> {
     let base = services.settings.meeting_base.as_str().trim_end_matches('/');
     Ok(format!("{base}/candor-{}", tokens::random()).parse()?)

@@ -1,5 +1,5 @@
-//! A session's history: what happened, who did it, when and why. Every verb that changes a session records it
-//! in the same transaction.
+//! A session's history: what happened, who did it, when and why. Every function that changes a session records it in
+//! the same transaction.
 
 use super::access::as_participant;
 use crate::domain::booking::session::Session;
@@ -9,7 +9,7 @@ use crate::service::{Error, Services};
 use crate::store::booking::{session_events, sessions};
 use crate::store::{Db, StoreError};
 
-/// Events shown of one session at most, the latest.
+/// Maximum number of events shown per session, the latest ones.
 pub const MAX_SHOWN: i64 = 200;
 
 /// Records something that happened to a session.
@@ -28,17 +28,17 @@ pub fn record_all(db: &mut Db, events: &[SessionEvent]) -> Result<(), Error> {
     Ok(session_events::insert(db, events)?)
 }
 
-/// Something that happens to a session now.
+/// A new event of a session.
 pub fn event_of(now: Timestamp, session: &Session, actor: Actor, event: impl Into<Event>) -> SessionEvent {
     SessionEvent { session: session.id, candidate: session.candidate.id, at: now, actor, event: event.into() }
 }
 
-/// Something that happened, as one of the session's people reads it.
+/// An event as one of the session's people sees it.
 #[derive(Debug)]
 pub struct HistoryEntry {
-    /// What was kept.
+    /// The stored event.
     pub event: SessionEvent,
-    /// What the one who acted is called; nobody, where it was the clock or somebody without a seat.
+    /// The actor's name; `None` for the system and for people without a seat.
     pub name: Option<DisplayName>,
 }
 
@@ -62,7 +62,7 @@ pub fn of_session(services: &Services, me: AccountId, id: SessionId) -> Result<V
 }
 
 fn entries(session: &Session, reader: Seat, events: Vec<SessionEvent>) -> Vec<HistoryEntry> {
-    // The interviewer hears of an offer once it is accepted, and not how long that took.
+    // The interviewer can't see an offer until it's accepted, nor how long that took.
     let hidden = |one: &SessionEvent| reader == Seat::Interviewer && one.event.what == SessionEventKind::Offered;
     let name = |seat: ActorRole| match seat {
         ActorRole::Candidate => Some(session.candidate.name.clone()),

@@ -1,5 +1,5 @@
-//! Marks and what follows from them: for calling off late and for not coming, the same in both seats. Two within thirty days
-//! pause new bookings. Whoever is marked may say otherwise, and a coordinator or the operator decides.
+//! Marks for cancelling late and for not coming, the same in both seats, and their consequences. Two within thirty days
+//! pause new bookings. The marked person may appeal, and a coordinator or the operator decides.
 
 use super::history::record;
 use crate::domain::account::Account;
@@ -17,24 +17,24 @@ use crate::store::account::accounts;
 use crate::store::booking::{marks, sessions};
 use crate::store::{Db, StoreError};
 
-/// Marks that are shown and counted at most, the latest.
+/// Maximum number of marks that are shown and counted, the latest ones.
 pub const MAX_MARKS: i64 = 100;
 
-/// Sessions that are looked through for how reliable somebody is.
+/// Maximum number of sessions read to compute reliability.
 const MAX_SESSIONS: i64 = 60;
 
-/// How somebody stands, for themselves.
+/// A person's own marks, pause and reliability.
 #[derive(Debug)]
 pub struct ReliabilityRecord {
-    /// Until when new bookings rest, if they do now.
+    /// Until when new bookings are paused, if they are.
     pub paused_until: Option<Timestamp>,
     /// Their marks, the latest first.
     pub marks: Vec<Mark>,
-    /// How many of their last sessions they kept.
+    /// How many of their recent sessions they kept.
     pub reliability: Reliability,
 }
 
-/// One's own standing.
+/// The caller's own record.
 pub fn mine(services: &Services, me: AccountId) -> Result<ReliabilityRecord, Error> {
     services.read(|db, now| {
         let account = accounts::by_id(db, me)?;
@@ -52,8 +52,8 @@ fn reliability(db: &mut Db, now: Timestamp, who: AccountId, marks: &[Mark]) -> R
     Ok(rules::reliability(who, &past, marks, now))
 }
 
-/// Counts again for those who have not kept all of their last sessions, one at a time: what was held since speaks for
-/// them. Answers how many they are. The worker does so once an hour.
+/// Recomputes the reliability of everybody who hasn't kept all of their recent sessions, one at a time, to include
+/// sessions held since. Returns how many. The worker calls this once an hour.
 pub fn count_again(services: &Services) -> Result<usize, Error> {
     let people = services.read(|db, _| Ok::<_, Error>(accounts::not_always_reliable(db)?))?;
     for person in &people {
@@ -80,7 +80,7 @@ pub(crate) fn may_book(account: &Account, now: Timestamp) -> Result<(), Error> {
     }
 }
 
-/// Marks whoever calls off late. Their account's row is locked.
+/// Marks the person who cancels late. Their account's row must be locked.
 pub(crate) fn called_off(db: &mut Db, now: Timestamp, session: &Session, by: Seat) -> Result<(), Error> {
     if now <= rules::free_until(session) {
         return Ok(());
@@ -88,7 +88,7 @@ pub(crate) fn called_off(db: &mut Db, now: Timestamp, session: &Session, by: Sea
     mark(db, now, session, by, MarkKind::LateCancel)
 }
 
-/// Adds a mark, and counts again. The account's row is locked.
+/// Adds a mark and recounts. The account's row must be locked.
 pub(crate) fn mark(db: &mut Db, now: Timestamp, session: &Session, whose: Seat, kind: MarkKind) -> Result<(), Error> {
     let account = session.person(whose).id;
     let mark = Mark {
@@ -105,17 +105,17 @@ pub(crate) fn mark(db: &mut Db, now: Timestamp, session: &Session, whose: Seat, 
     count(db, now, account)
 }
 
-/// The one marked absent says otherwise: until somebody has looked at it, it does not count. Their row is locked.
+/// The person marked absent disputes it: the mark doesn't count until it has been reviewed. Their row must be locked.
 pub(crate) fn disputed(db: &mut Db, now: Timestamp, session: SessionId, who: AccountId) -> Result<(), Error> {
     marks::dispute(db, session, who)?;
     count(db, now, who)
 }
 
-/// Counts somebody's marks again, and what they kept; begins or ends a pause, and a new one is told by mail. Their row
-/// is locked, so that of two marks at once the second sees the first.
+/// Recounts somebody's marks and kept sessions; starts or ends a pause, and mails them about a new one. Their row must
+/// be locked, so that of two concurrent marks the second sees the first.
 fn count(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Error> {
     let account = match accounts::by_id(db, who) {
-        // Gone, with all that was theirs.
+        // The account was deleted with everything in it.
         Err(StoreError::NotFound) => return Ok(()),
         other => other?,
     };
@@ -135,7 +135,7 @@ fn count(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Error> {
     Ok(())
 }
 
-/// Says what speaks against a mark of one's own; once.
+/// Appeals against a mark of the caller's own; possible once.
 pub fn appeal(services: &Services, me: AccountId, id: MarkId, reason: &Prose<1000>) -> Result<Mark, Error> {
     if reason.is_empty() {
         return Err(Error::invalid("/reason", "Please say briefly what happened."));
@@ -163,7 +163,7 @@ fn or_not_found(mark: Result<Mark, StoreError>) -> Result<Mark, Error> {
     }
 }
 
-/// A mark that somebody is to look at, with the session it is about.
+/// A mark waiting for a review, with its session.
 #[derive(Debug)]
 pub struct Matter {
     /// The mark.
@@ -172,12 +172,12 @@ pub struct Matter {
     pub session: Session,
 }
 
-/// What waits for a decision, oldest first; not of one's own sessions.
+/// The marks waiting for a review, oldest first, without those of the caller's own sessions.
 pub fn matters(services: &Services, me: AccountId, whose: Scope) -> Result<Vec<Matter>, Error> {
     services.read(|db, _| Ok(deciding(services, db, me, whose)?.1))
 }
 
-/// Who decides, and about what.
+/// Who decides, and the sessions they can decide about.
 fn deciding(services: &Services, db: &mut Db, me: AccountId, whose: Scope) -> Result<(Actor, Vec<Matter>), Error> {
     let (actor, program) = overseer(services, db, me, whose)?;
     let open = marks::open(db, program, MAX_MARKS)?;

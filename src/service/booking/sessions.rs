@@ -1,4 +1,4 @@
-//! A session after it was booked: listing, showing, calling off.
+//! A session after it was booked: listing, showing, cancelling.
 
 use super::access::as_participant;
 use super::history::{self, event_of, record_all};
@@ -44,7 +44,7 @@ pub fn show(services: &Services, me: AccountId, id: SessionId) -> Result<(Sessio
     services.read(|db, _| as_participant(me, sessions::by_id(db, id)))
 }
 
-/// One session by the link in a mail; with its start as this person's mails tell times, and what they may do now.
+/// One session by the link in a mail, with its start as shown in this person's mails, and what they can do now.
 pub fn by_link(services: &Services, me: AccountId, id: SessionId) -> Result<ByLink, Error> {
     services.read(|db, now| {
         let (session, role) = as_participant(me, sessions::by_id(db, id))?;
@@ -57,7 +57,7 @@ pub fn by_link(services: &Services, me: AccountId, id: SessionId) -> Result<ByLi
     })
 }
 
-/// A session, as the page behind a mailed link shows it.
+/// A session as shown on the page behind a mailed link.
 #[derive(Debug)]
 pub struct ByLink {
     /// The session as it is now.
@@ -66,17 +66,17 @@ pub struct ByLink {
     pub role: Seat,
     /// Its start, in the reader's zone and UTC.
     pub when: String,
-    /// Whether they can say that they come, and did not yet.
+    /// Whether they can confirm and haven't yet.
     pub confirm: bool,
-    /// Whether they can say that they run late.
+    /// Whether they can say they're running late.
     pub run_late: bool,
-    /// Whether they can call it off.
+    /// Whether they can cancel it.
     pub cancel: bool,
     /// Whether that would count as late.
     pub late: bool,
 }
 
-/// The session's invitation as an iCalendar file, as its recipient got it by mail.
+/// The session's invitation as an iCalendar file, as mailed to this person.
 pub fn invitation(services: &Services, me: AccountId, id: SessionId) -> Result<Calendar, Error> {
     services.read(|db, now| {
         let (session, role) = as_participant(me, sessions::by_id(db, id))?;
@@ -89,7 +89,7 @@ pub fn invitation(services: &Services, me: AccountId, id: SessionId) -> Result<C
     })
 }
 
-/// Calls a session off: frees both people's time and tells both, with the reason.
+/// Cancels a session: frees both people's time and notifies both, with the reason.
 pub fn cancel(
     services: &Services,
     me: AccountId,
@@ -98,7 +98,7 @@ pub fn cancel(
 ) -> Result<(Session, Seat), Error> {
     require_reason(reason)?;
     services.write(|db, now| {
-        // It may lead to a mark, and marks are counted.
+        // It may lead to a mark, and marks are counted under this lock.
         accounts::lock(db, &[me])?;
         let other = lock_other(db, me, id)?;
         let (session, role) = as_participant(me, sessions::lock(db, id))?;
@@ -115,7 +115,7 @@ pub fn cancel(
     })
 }
 
-/// Says, of a swap, whether one would keep what is left if the other half is called off. It takes both to.
+/// Sets whether the caller would keep this half of a swap if the other half is cancelled. It's only kept if both agree.
 pub fn keep_other(services: &Services, me: AccountId, id: SessionId, keep: bool) -> Result<(Session, Seat), Error> {
     services.write(|db, now| {
         let other = lock_other(db, me, id)?;
@@ -134,8 +134,8 @@ pub fn keep_other(services: &Services, me: AccountId, id: SessionId, keep: bool)
     })
 }
 
-/// Locks what led to a session and, of a swap, both halves, by id so that two who call off one each don't wait for
-/// each other; answers the other half. The session alone is the caller's to lock.
+/// Locks the requests behind a session and, for a swap, both halves, in id order, so that two people who cancel one
+/// half each can't deadlock; returns the other half. The caller locks a session that isn't part of a swap.
 fn lock_other(db: &mut Db, me: AccountId, id: SessionId) -> Result<Option<Session>, Error> {
     let (session, _) = as_participant(me, sessions::by_id(db, id))?;
     let both: Vec<_> = std::iter::once(id).chain(session.swap.as_ref().map(|other| other.session)).collect();
@@ -147,7 +147,7 @@ fn lock_other(db: &mut Db, me: AccountId, id: SessionId) -> Result<Option<Sessio
     Ok(Some(sessions::lock(db, other.session)?))
 }
 
-/// A reason that is told to somebody cannot be empty.
+/// A reason that somebody else will read can't be empty.
 pub(crate) fn require_reason(reason: &Prose<1000>) -> Result<(), Error> {
     if reason.is_empty() {
         return Err(Error::invalid("/reason", "Please say briefly why; the other person will read it."));
@@ -155,7 +155,7 @@ pub(crate) fn require_reason(reason: &Prose<1000>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Calls off a session that may be called off.
+/// Cancels a session; the caller has checked that this is allowed.
 pub(crate) fn call_off(
     db: &mut Db,
     now: Timestamp,
@@ -168,14 +168,14 @@ pub(crate) fn call_off(
     history::record(db, now, session, Actor::of(session, by), Event::new(what, reason.to_string()))?;
     cells::release(db, session.id)?;
     moves::end_with(db, now, session)?;
-    // The candidate has not heard them.
+    // The candidate hasn't heard these questions.
     offered_questions::release(db, session.id)?;
     let cancelled = sessions::by_id(db, session.id)?;
     let mut looking = ReplacementSearch::default();
     if by == Seat::Interviewer {
         let program = round::program_of(db, session.id)?;
         looking.waits = requests::requeue(db, now, session)? | round::put_back(db, now, &cancelled)?;
-        // Nobody stands in for half a swap: its candidate wants to interview as well.
+        // Nobody can stand in for half a swap: its candidate wants to interview as well.
         if cancelled.swap.is_none() {
             looking.asked = stand_ins::look(db, now, &cancelled, program)?;
         }

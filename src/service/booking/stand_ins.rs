@@ -1,6 +1,5 @@
-//! Somebody who stands in: an interviewer called off a session that is at least two hours away, and those who
-//! may be called at short notice and fit best are asked. The first to accept is booked; when nobody does,
-//! the candidate's request waits as ever.
+//! Stand-ins: if an interviewer cancels a session that's at least two hours away, the best fitting interviewers who accept short
+//! notice are asked. The first to accept is booked; if nobody does, the candidate's request keeps waiting as usual.
 
 use super::book::{self, Booking};
 use crate::domain::availability::ZoneMemo;
@@ -25,18 +24,18 @@ use crate::store::{Db, StoreError};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// Hours before its start until which a session that was called off is looked for somebody else.
+/// Hours before its start until which we look for somebody else after a cancellation.
 const AHEAD_HOURS: i64 = 2;
 
-/// People asked at most: each gets a mail, and one of them is needed.
+/// Maximum number of people asked: each gets a mail, and only one is needed.
 const MAX_ASKED: usize = 5;
 
-/// What a volunteer asks of a session at short notice: all but the notice.
+/// An interviewer's scheduling rules at short notice: all but the notice.
 fn at_short_notice(one: &InterviewerContext) -> Terms {
     Terms { min_notice_hours: 0, ..one.terms.clone() }
 }
 
-/// Whom the rules of a round's program let stand in.
+/// Whom the rules of a round's program allow to stand in.
 struct Allowed {
     program: Program,
     groups: HashMap<AccountId, Option<GroupName>>,
@@ -54,8 +53,8 @@ impl Allowed {
     }
 }
 
-/// Looks for somebody to stand in, in the transaction that calls the session off; asks them by mail, and answers how
-/// many they are. A session that came of a round is its `program`'s, whose rules say who may meet whom.
+/// Looks for stand-ins, in the transaction that cancels the session; asks them by mail, and returns how many were
+/// asked. A session from a round belongs to its `program`, whose rules say who may meet whom.
 pub(crate) fn look(db: &mut Db, now: Timestamp, session: &Session, program: Option<Program>) -> Result<usize, Error> {
     if session.starts_at < now.plus_hours(AHEAD_HOURS) {
         return Ok(0);
@@ -112,8 +111,7 @@ pub(crate) fn look(db: &mut Db, now: Timestamp, session: &Session, program: Opti
     Ok(best.len())
 }
 
-/// What the session may be held in: the request's language; else the candidate's own; else what the one who
-/// called it off speaks.
+/// The languages the session may be held in: the request's; else the candidate's; else those of the interviewer who cancelled.
 fn languages(
     db: &mut Db,
     session: &Session,
@@ -129,16 +127,16 @@ fn languages(
     Ok(profiles::interviewer(db, session.interviewer.id)?.map_or_else(Vec::new, |offer| offer.languages.into_vec()))
 }
 
-/// A session for which somebody is asked to stand in.
+/// A session for which somebody was asked to stand in.
 #[derive(Debug)]
 pub struct Asked {
     /// The session that was cancelled.
     pub session: Session,
-    /// Whether nobody accepted yet.
+    /// Whether nobody has accepted yet.
     pub open: bool,
 }
 
-/// The sessions to come for which this person is asked, latest called off first.
+/// The upcoming sessions this person was asked to stand in for, latest cancellation first.
 pub fn list(services: &Services, me: AccountId) -> Result<Vec<Asked>, Error> {
     services.read(|db, now| {
         let ids = store::open_for(db, me, now)?;
@@ -148,7 +146,7 @@ pub fn list(services: &Services, me: AccountId) -> Result<Vec<Asked>, Error> {
     })
 }
 
-/// One of them, by the link in the mail; with its start as this person's mails tell times.
+/// One of them, by the link in the mail, with its start as shown in this person's mails.
 pub fn show(services: &Services, me: AccountId, id: SessionId) -> Result<(Asked, String), Error> {
     services.read(|db, now| {
         let search = store::asked(db, id, me)?.ok_or_else(|| Error::not_found("session to stand in for"))?;
@@ -159,14 +157,14 @@ pub fn show(services: &Services, me: AccountId, id: SessionId) -> Result<(Asked,
     })
 }
 
-/// Whether the mail that asks somebody is still true.
+/// Whether the mail asking somebody is still true.
 pub(crate) fn is_asked(db: &mut Db, now: Timestamp, me: AccountId, id: SessionId) -> Result<bool, Error> {
     let open = store::asked(db, id, me)?.is_some_and(|search| search.open);
     let session = sessions::by_id(db, id)?;
     Ok(open && now < session.starts_at && !kept_apart(db, me, &session)?)
 }
 
-/// Whether somebody who was asked is kept apart from the candidate since: to them it is taken care of.
+/// Whether somebody who was asked has since been blocked from meeting the candidate: they see it as taken.
 fn kept_apart(db: &mut Db, me: AccountId, session: &Session) -> Result<bool, Error> {
     Ok(BlockedPairs::of(db, Some(me))?.between(me, session.candidate.id))
 }
@@ -178,13 +176,13 @@ fn taken_care_of() -> Error {
     )
 }
 
-/// Stands in: the candidate is booked with this person, by the guard of every booking; the first wins.
+/// Stands in: books the candidate with this person, under all rules of booking; the first one wins.
 pub fn accept(services: &Services, me: AccountId, id: SessionId) -> Result<Session, Error> {
     services.write(|db, now| {
         let search = store::asked(db, id, me)?.ok_or_else(|| Error::not_found("session to stand in for"))?;
         let old = sessions::by_id(db, id)?;
         let candidate = old.candidate.id;
-        // Whoever accepts for the same candidate waits here.
+        // Others who accept for the same candidate wait here.
         accounts::lock(db, &[me, candidate])?;
         let request = match search.request.map(|request| requests::lock(db, request)).transpose() {
             Err(StoreError::NotFound) => return Err(taken_care_of()),
@@ -198,7 +196,7 @@ pub fn accept(services: &Services, me: AccountId, id: SessionId) -> Result<Sessi
         };
         let around = Span::new(old.starts_at, old.starts_at.plus_minutes(1));
         let (found, holds) = load_interviewers(db, Some(&[me]), around, Some(&[me, candidate]))?;
-        // Found another, or gone on to something else: nobody is needed any more.
+        // The candidate has found somebody else or is busy: nobody is needed any more.
         if !waits || old.starts_at <= now || !free(holds.of(candidate), old.span()) || kept_apart(db, me, &old)? {
             return Err(taken_care_of());
         }
@@ -231,7 +229,7 @@ pub fn accept(services: &Services, me: AccountId, id: SessionId) -> Result<Sessi
     })
 }
 
-/// Says no, this time; nobody is told.
+/// Declines this time; nobody is notified.
 pub fn decline(services: &Services, me: AccountId, id: SessionId) -> Result<(), Error> {
     services.write(|db, _| match store::decline(db, id, me)? {
         true => Ok(()),

@@ -1,9 +1,9 @@
-//! Sending what waits in the outbox. At least once: a mail that was handed over but not settled,
-//! because the process died in between, goes out again with the same Message-ID.
+//! Sending mails from the outbox. At least once: if the process dies after a mail was handed to the server but before
+//! it was settled, it's sent again with the same Message-ID.
 //!
-//! Several are sent at a time, each on a thread of its own. A conversation with a mail server may take a quarter of an hour, so the
-//! lease on a mail is short and renewed while it lasts: nobody else sends the mail meanwhile, and if the process
-//! dies it waits two minutes.
+//! Several are sent at a time, each on its own thread. A conversation with a mail server may take a quarter of an hour, so the
+//! lease on a mail is short and renewed while it lasts: nobody else sends the mail in the meantime, and if the process dies, the
+//! mail waits only two minutes.
 
 mod decision;
 mod queue;
@@ -25,13 +25,13 @@ use queue::{InHand, Queue};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// Minutes that a sender may hold a mail before another one takes it over, unless it renews its lease.
+/// Minutes that a sender can hold a mail without renewing its lease before another one takes over.
 const LEASE_MINUTES: i64 = 2;
 
-/// Mails on their way at a time. A server that hangs is waited for as long as RFC 5321 says, so a conversation soon counts as
-/// a slow one, and another one begins beside it. No domain can have more than two dozen, so two that hang leave room for
-/// the others, and verifications, resets and cancellations have room of their own on top. A server that finds these too many
-/// connections says so with a 421, and those mails are put off.
+/// How many mails are sent at the same time. We wait for a hanging server as long as RFC 5321 says, so a conversation soon
+/// counts as slow, and another one starts in its place. A domain gets at most two dozen, so two hanging domains leave room
+/// for the others, and there's extra room for verifications, resets and cancellations. A server that gets too many
+/// connections answers 421, and those mails are retried later.
 const LIMITS: Limits = Limits {
     at_once: 8,
     in_all: 64,
@@ -44,11 +44,10 @@ const LIMITS: Limits = Limits {
 /// When a mail that was put off is tried again.
 const RETRIES: Backoff = Backoff { first: TimeDelta::seconds(5), longest: TimeDelta::hours(1), jitter: 0.2 };
 
-/// Hours after which a mail that keeps failing is parked.
+/// Hours of failures after which a mail is parked.
 const GIVE_UP_HOURS: i64 = 72;
 
-/// Sends mails whose time has come, until there is none and each is settled or put off, or `stop` says so; answers how many
-/// that were.
+/// Sends due mails until all of them are settled or rescheduled, or `stop` returns true; returns how many.
 pub fn send_due(services: &Services, transport: &Transport, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
     let mut queue = Queue::new(services);
     let sent = job_pool::run(
@@ -67,7 +66,7 @@ fn send_one(services: &Services, transport: &Transport, in_hand: InHand, leave_o
     record_outcome(services, &mail, &delivery.recipient, sent)
 }
 
-/// Renews the lease once half of it is over; `false` when the mail isn't this sender's any more.
+/// Renews the lease once half of it is over; `false` if this sender has lost it.
 fn keep(services: &Services, mail: &Claimed, leased_until: &mut Timestamp) -> bool {
     let now = services.now();
     if now.plus_minutes(LEASE_MINUTES / 2) < *leased_until {
@@ -80,7 +79,7 @@ fn keep(services: &Services, mail: &Claimed, leased_until: &mut Timestamp) -> bo
             held
         }
         Err(error) => {
-            // Without the database nobody else can take it either: tried again in a moment.
+            // Without the database nobody else can claim it either, so try again in a moment.
             tracing::warn!(mail = %mail.id, %error, "lease not renewed");
             true
         }
@@ -119,13 +118,13 @@ fn record_outcome(
     }
 }
 
-/// Makes due what waits for a moment that only a clock that was ahead can have set; answers how many mails that were.
+/// Corrects times so far ahead that only a wrong clock can have set them; returns how many mails were changed.
 pub fn correct_times(services: &Services) -> Result<usize, Error> {
     let longest = RETRIES.wait(i32::MAX, 1.0);
     services.write(|db, now| Ok(outbox::make_due(db, now, now.plus_minutes(LEASE_MINUTES), now.plus(longest))?))
 }
 
-/// Tries again later, or gives up when that has gone on for long.
+/// Schedules another attempt, or gives up if it has failed for too long.
 fn retry_later(services: &Services, mail: &Claimed, cause: &str) -> Result<(), Error> {
     if services.now() >= mail.first_due.plus_hours(GIVE_UP_HOURS) {
         return dead_letter(services, mail, cause);
@@ -138,7 +137,7 @@ fn retry_later(services: &Services, mail: &Claimed, cause: &str) -> Result<(), E
 
 fn dead_letter(services: &Services, mail: &Claimed, cause: &str) -> Result<(), Error> {
     if mail.kind == AccountDeleted::NAME {
-        // It holds the address of somebody who asked to be forgotten: nothing of it is kept.
+        // It contains the address of somebody who deleted their account, so nothing of it is stored.
         tracing::error!(mail = %mail.id, kind = mail.kind, cause, "mail dropped: the last email to a deleted account \
                                                                    can't be delivered");
         return settle(services, mail, Outcome::Dropped);
@@ -157,7 +156,7 @@ fn settle(services: &Services, mail: &Claimed, outcome: Outcome<'_>) -> Result<(
     })
 }
 
-/// Who invited somebody into a program sees it when the email can't be delivered.
+/// Coordinators are shown when the email of an invitation couldn't be delivered.
 fn tell_coordinators(db: &mut Db, mail: &Claimed, outcome: Outcome<'_>, now: Timestamp) -> Result<(), Error> {
     let Ok(Message::ProgramInvited(ProgramInvited { invitation, .. })) = serde_json::from_str(&mail.message) else {
         return Ok(());

@@ -6,12 +6,12 @@ use crate::store::{Db, outbox};
 
 pub use crate::store::outbox::ParkedMail;
 
-/// Who looks after the outbox.
+/// Who is managing parked mails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Caretaker {
     /// The operator, by their account.
     Operator(AccountId),
-    /// Whoever may run commands on the machine, and so read the database.
+    /// Somebody who can run commands on the machine, and so read the database.
     CommandLine,
 }
 
@@ -32,8 +32,8 @@ pub fn list(services: &Services, who: Caretaker, after: Option<MailId>, limit: i
     })
 }
 
-/// Has parked mails sent again: due now, tried for three days, and dropped if they're no longer true. Answers how many that
-/// were; `NotFound` when the one isn't parked.
+/// Sends parked mails again: they're due now, retried for three days, and dropped if no longer true. Returns how many;
+/// `NotFound` if the given one isn't parked.
 pub fn send_again(services: &Services, who: Caretaker, which: Which) -> Result<usize, Error> {
     services.write(|db, now| {
         allowed(services, db, who)?;

@@ -1,4 +1,4 @@
-//! Which mail is next: the urgent first, and none to a domain where enough of them already wait for the server.
+//! Which mail to send next: urgent ones first, and none to a domain that has reached its limit.
 
 use super::decision::{Delivery, DeliveryDecision, fate};
 use super::{LEASE_MINUTES, dead_letter, retry_later, settle};
@@ -12,22 +12,22 @@ use std::time::{Duration, Instant};
 
 /// Mails looked up at a time.
 const BATCH: i64 = 50;
-/// What was looked up longer ago is looked up again: something more urgent may have come.
+/// How long a lookup stays valid; after that, something more urgent may have arrived.
 const FRESH: Duration = Duration::from_millis(250);
 
-/// A mail that is this process's to send, and until when it is.
+/// A mail claimed by this process, and until when.
 pub(super) struct InHand {
     pub(super) mail: Claimed,
     pub(super) delivery: Delivery,
     pub(super) leased_until: Timestamp,
 }
 
-/// Mails whose time has come, as they were when it was last looked.
+/// Due mails, as of the last lookup.
 pub(super) struct Queue<'a> {
     services: &'a Services,
     waiting: VecDeque<Due>,
     looked: Option<Instant>,
-    /// How many were settled without being sent: no longer true, or unreadable.
+    /// How many were settled without being sent because they were no longer true or unreadable.
     pub(super) settled: usize,
 }
 
@@ -36,7 +36,7 @@ impl<'a> Queue<'a> {
         Self { services, waiting: VecDeque::new(), looked: None, settled: 0 }
     }
 
-    /// Takes the next mail for which there is room.
+    /// Claims the next mail for which there's room.
     pub(super) fn next(&mut self, room: &Room<'_>, stop: &dyn Fn() -> bool) -> Result<Option<Job<InHand>>, Error> {
         if self.waiting.is_empty() || self.looked.is_none_or(|looked| looked.elapsed() >= FRESH) {
             self.look(room)?;
@@ -56,8 +56,7 @@ impl<'a> Queue<'a> {
         Ok(None)
     }
 
-    /// Looks up what is due, and passes over what goes to a full domain: that is noted, so that a thousand mails to it are looked
-    /// at once and not again and again.
+    /// Looks up due mails and skips those to a full domain, remembering them, so that a thousand mails to it are only read once.
     fn look(&mut self, room: &Room<'_>) -> Result<(), Error> {
         let (urgent, bulk) = (Urgency::Urgent.rank(), Urgency::Bulk.rank());
         let full = [room.full(false), room.full(true)];
@@ -94,13 +93,13 @@ impl<'a> Queue<'a> {
         Ok(())
     }
 
-    /// Claims a mail; `None` when another sender was faster, when there is nothing to send, or when its domain is full.
+    /// Claims a mail; `None` if another sender was faster, there's nothing to send, or its domain is full.
     fn take(&mut self, id: MailId, full: &[String]) -> Result<Option<Job<InHand>>, Error> {
         let services = self.services;
         let claimed = services.write(|db, now| {
             let until = now.plus_minutes(LEASE_MINUTES);
             let Some(mail) = outbox::claim(db, id, now, until)? else { return Ok(None) };
-            // Whether it is still true is asked in the transaction that takes it.
+            // Whether it's still true is checked in the transaction that claims it.
             let fate = match fate(services, db, now, &mail) {
                 Err(busy) if busy.code == Code::Busy => return Err(busy),
                 Ok(DeliveryDecision::Send(delivery)) => {
@@ -123,7 +122,7 @@ impl<'a> Queue<'a> {
             }
             Ok(DeliveryDecision::Drop) => settle(services, &mail, Outcome::Dropped)?,
             Ok(DeliveryDecision::Park(why)) => dead_letter(services, &mail, &why)?,
-            // A row that it needs cannot be read: the mails behind it go on meanwhile.
+            // A row it needs can't be read; the mails behind it go ahead.
             Err(error) => retry_later(services, &mail, &error.to_string())?,
         }
         self.settled += 1;
@@ -135,7 +134,7 @@ fn is_urgent(due: &Due) -> bool {
     due.urgency <= Urgency::Urgent.rank()
 }
 
-/// Where a mail goes, as far as that's known before it's taken: an invitation goes to another address than its account's.
+/// The domain a mail goes to, as far as it's known before it's claimed: an invitation doesn't go to its account's address.
 fn domain(due: &Due) -> Option<String> {
     let of_account = || {
         let known = due.kind != "program_invited";

@@ -1,5 +1,5 @@
-//! What an interviewer reads before the hour: who comes, what for, how the hour runs, and three questions that this
-//! candidate has not been offered yet.
+//! What an interviewer reads before a session: who the candidate is, what they want, how the hour runs, and three
+//! questions this candidate hasn't been offered yet.
 
 use super::calibration;
 use crate::domain::account::profile::CandidateProfile;
@@ -18,7 +18,7 @@ use crate::store::booking::sessions;
 use crate::store::feedback::offered_questions;
 use crate::store::practice::plan_steps;
 
-/// Action steps that a brief shows.
+/// Maximum number of action steps in a brief.
 const STEPS: i64 = 5;
 
 /// The brief of one session.
@@ -26,19 +26,19 @@ const STEPS: i64 = 5;
 pub struct Brief {
     /// The session.
     pub session: Session,
-    /// What the candidate says of themselves, if they did.
+    /// The candidate's profile, if they have one.
     pub candidate: Option<CandidateProfile>,
-    /// The candidate's last action steps, latest first, where they share them.
+    /// The candidate's latest action steps, latest first, if they share them.
     pub practised: Vec<Step>,
-    /// How the time runs, in this session's minutes.
+    /// How the session runs, scaled to its length.
     pub run_of_show: Vec<RunStep>,
-    /// What to ask; fewer than three when the candidate has had nearly all there is.
+    /// The questions; fewer than three if the candidate has been offered nearly all there are.
     pub questions: Vec<Question>,
-    /// How many sample sessions are left to practise rating on, for somebody who has not interviewed here yet.
+    /// How many sample sessions are left to practise rating on, for somebody who hasn't interviewed here yet.
     pub samples_left: Option<usize>,
 }
 
-/// The brief of a session, for its interviewer. Its questions are drawn when it is first read, and stay.
+/// The brief of a session, for its interviewer. Its questions are drawn the first time it's read, and stay the same.
 pub fn brief(services: &Services, me: AccountId, id: SessionId) -> Result<Brief, Error> {
     let (session, candidate, practised, drawn, samples_left) = services.read(|db, _| {
         let (session, role) = as_participant(me, sessions::by_id(db, id))?;
@@ -56,7 +56,7 @@ pub fn brief(services: &Services, me: AccountId, id: SessionId) -> Result<Brief,
     let of_program = |id: &String| own.iter().find(|one| one.id == *id).cloned();
     Ok(Brief {
         run_of_show: template(session.kind).run_of_show_of(session.length),
-        // A question that the bank no longer has is passed over.
+        // A question that's no longer in the bank is skipped.
         questions: drawn.iter().filter_map(|id| bank(id).or_else(|| of_program(id))).collect(),
         session,
         candidate,
@@ -65,8 +65,8 @@ pub fn brief(services: &Services, me: AccountId, id: SessionId) -> Result<Brief,
     })
 }
 
-/// Draws, unless somebody (another tab) just did. The candidate's row keeps two sessions of theirs from drawing the
-/// same at once, and the table's key would refuse it.
+/// Draws the questions, unless somebody (another tab) just did. Locking the candidate's row keeps two of their sessions
+/// from drawing the same question at once, which the table's key would refuse.
 fn draw(db: &mut Db, now: Timestamp, me: AccountId, id: SessionId) -> Result<Vec<String>, Error> {
     let candidate = sessions::by_id(db, id)?.candidate.id;
     accounts::lock(db, &[candidate])?;

@@ -1,5 +1,5 @@
-//! Calibration: an interviewer rates sample sessions before the first real one, and then sees a reference beside it. It is
-//! practice: nobody has to, and nobody else reads any of it.
+//! Calibration: an interviewer rates sample sessions before the first real one, and then sees a reference beside their
+//! ratings. It's practice: it's optional, and nobody else sees any of it.
 
 use super::reflection;
 use crate::domain::booking::session::State;
@@ -15,16 +15,16 @@ use crate::store::booking::sessions;
 use crate::store::feedback::calibrations as store;
 pub use crate::store::feedback::calibrations::Calibrated;
 
-/// One's ratings of a sample beside the reference.
+/// The caller's ratings of a sample beside the reference.
 #[derive(Debug)]
 pub struct Rated {
     /// The sample.
     pub sample: &'static Sample,
-    /// One's own.
+    /// The caller's ratings.
     pub given: SampleRatings,
     /// When.
     pub given_at: Timestamp,
-    /// Both.
+    /// The comparison of both.
     pub comparison: Comparison,
 }
 
@@ -35,12 +35,12 @@ impl Rated {
     }
 }
 
-/// Every sample, and how one stands with it.
+/// Every sample, and the caller's progress.
 #[derive(Debug)]
 pub struct CalibrationProgress {
-    /// When one rated it, and what that came to; nothing where one did not.
+    /// When the caller rated it, and the tally; `None` if they haven't.
     pub samples: Vec<(&'static Sample, Option<(Timestamp, Tally)>)>,
-    /// Over all that one rated.
+    /// The tally over all rated samples.
     pub total: Tally,
 }
 
@@ -49,7 +49,7 @@ pub fn show(id: &str) -> Result<&'static Sample, Error> {
     sample(id).ok_or_else(|| Error::not_found("sample session"))
 }
 
-/// How one stands with every sample.
+/// The caller's progress with every sample.
 pub fn standing(services: &Services, me: AccountId) -> Result<CalibrationProgress, Error> {
     let mut kept = services.read(|db, _| Ok::<_, Error>(store::of_person(db, me)?))?;
     let mut taken = |sample: &Sample| {
@@ -65,7 +65,7 @@ pub fn standing(services: &Services, me: AccountId) -> Result<CalibrationProgres
     Ok(CalibrationProgress { samples, total })
 }
 
-/// One's ratings of a sample beside the reference; nothing to see before one rated it.
+/// The caller's ratings of a sample beside the reference; not available before they've rated it.
 pub fn rated(services: &Services, me: AccountId, id: &str) -> Result<Rated, Error> {
     let sample = show(id)?;
     let kept = services.read(|db, _| kept(db, me, sample))?;
@@ -80,14 +80,14 @@ fn kept(db: &mut Db, me: AccountId, sample: &Sample) -> Result<Option<Calibrated
     Ok(store::of_person(db, me)?.into_iter().find(|one| one.sample == sample.id))
 }
 
-/// Rates a sample. The first answer counts: whoever has seen the reference can't rate as they would have. So there is no
-/// second try, which would only look like one; the same again, after an answer that got lost, is answered the same.
+/// Rates a sample. Only the first rating counts, because having seen the reference would influence a second one. Sending
+/// the same ratings again, after a lost response, returns the same result.
 pub fn rate(services: &Services, me: AccountId, id: &str, given: &SampleRatings) -> Result<Rated, Error> {
     let sample = show(id)?;
     check(sample, given)?;
     services.write(|db, now| {
         accounts::lock(db, &[me])?;
-        // A link outlives an account.
+        // A link can outlive its account.
         accounts::by_id(db, me)?;
         if let Some(before) = kept(db, me, sample)? {
             if before.given == *given {
@@ -103,7 +103,7 @@ pub fn rate(services: &Services, me: AccountId, id: &str, given: &SampleRatings)
     })
 }
 
-/// Every competency is rated or said to be not observed, as notes have to.
+/// Every competency must be rated or marked "not observed", as in notes.
 fn check(sample: &Sample, given: &SampleRatings) -> Result<(), Error> {
     let template = template(sample.kind);
     reflection::each_once(template, given.ratings.iter().map(|one| &*one.competency))?;
@@ -121,7 +121,7 @@ fn check(sample: &Sample, given: &SampleRatings) -> Result<(), Error> {
     Ok(())
 }
 
-/// How many samples are left for somebody who has not interviewed here yet; nothing for others, and when none is left.
+/// How many samples are left for somebody who hasn't interviewed here yet; `None` for others, and if none are left.
 pub(crate) fn offered(db: &mut Db, who: AccountId) -> Result<Option<usize>, Error> {
     let held = sessions::Filter { role: Some(Seat::Interviewer), state: Some(State::Completed), ..Default::default() };
     if !sessions::list(db, who, &held, 1)?.is_empty() {

@@ -1,4 +1,4 @@
-//! The monthly summary for interviewers: what became of the sessions they held, once for each of them and each month.
+//! The monthly summary for interviewers: what came of the sessions they held; one per interviewer and month.
 
 use crate::domain::booking::session::NOTES_DUE_HOURS;
 use crate::domain::feedback::monthly_summary::{is_time_somewhere, to_tell};
@@ -9,13 +9,13 @@ use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::feedback::{monthly_summary as store, thanks};
 
-/// Days back within which a session can be of a month that is still told.
+/// How far back the sessions of a month that's still reported can be, in days.
 const LOOK_BACK_DAYS: i64 = 42;
 
-/// Thank-yous that one mail tells.
+/// Maximum number of thank-yous in one mail.
 const MAX_THANKS: usize = 10;
 
-/// Writes the summaries that are due; answers how many were looked at. One that cannot be written holds up nobody else's.
+/// Writes the summaries that are due; returns how many were looked at. A failure with one doesn't delay the others.
 pub fn write_due(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
     let now = services.now();
     if !is_time_somewhere(now) {
@@ -39,7 +39,7 @@ pub fn write_due(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize, 
     failed.map_or(Ok(looked_at), Err)
 }
 
-/// One person's summary. The month is claimed and the mail queued in the same transaction: there is one, or none yet.
+/// One person's summary. The month is claimed and the mail is queued in the same transaction, so it's queued exactly once.
 fn write(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Error> {
     accounts::lock(db, &[who])?;
     let Some(month) = to_tell(now, accounts::by_id(db, who)?.zone) else { return Ok(()) };
@@ -69,12 +69,12 @@ fn write(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Error> {
     notifications::send(db, now, who, format!("impact:{who}:{}", month.first), message, now)
 }
 
-/// Whether somebody wants to be told.
+/// Whether the caller wants the summary.
 pub fn is_wanted(services: &Services, me: AccountId) -> Result<bool, Error> {
     services.read(|db, _| Ok(store::is_wanted(db, me)?))
 }
 
-/// Wants to be told, or no longer.
+/// Turns the summary on or off.
 pub fn want(services: &Services, me: AccountId, wanted: bool) -> Result<(), Error> {
     services.write(|db, now| {
         accounts::lock(db, &[me])?;
@@ -82,11 +82,11 @@ pub fn want(services: &Services, me: AccountId, wanted: bool) -> Result<(), Erro
     })
 }
 
-/// Ends the summaries of whoever has the link of one; of no effect where they had ended.
+/// Ends the summaries by the link in one; does nothing if they've already ended.
 pub fn stop(services: &Services, token: &str) -> Result<(), Error> {
     let me = services.keys.check_monthly(token, services.now())?;
     match services.run_for(Caller::Linked(me), |services| want(services, me, false)) {
-        // Whose account is gone gets no mail either.
+        // A deleted account gets no mail anyway.
         Err(gone) if gone.code == Code::LinkInvalid => Ok(()),
         other => other,
     }

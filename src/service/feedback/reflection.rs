@@ -1,5 +1,5 @@
-//! What a candidate makes of a session: a self-assessment on the interviewer's anchors, and a review of the
-//! interviewer. Each side reads the other's view after giving its own; the feedback never waits for either.
+//! A candidate's reflection on a session: a self-assessment on the interviewer's anchors, and a review of the
+//! interviewer. Each side sees the other's view after giving its own; feedback is never held back for either.
 
 use crate::domain::booking::session::{Session, State};
 pub use crate::domain::feedback::comparison::Compared;
@@ -16,7 +16,7 @@ use crate::store::feedback::reflection as store;
 pub use crate::store::feedback::reflection::{Assessed, Reviewed};
 use std::collections::{HashMap, HashSet};
 
-/// Gives a self-assessment, or changes it.
+/// Saves a self-assessment.
 pub fn assess(services: &Services, me: AccountId, id: SessionId, given: &SelfAssessment) -> Result<Assessed, Error> {
     services.write(|db, now| {
         let (session, role) = as_participant(me, sessions::lock(db, id))?;
@@ -45,7 +45,7 @@ fn assess_in(
     Ok(assessed)
 }
 
-/// Ratings name competencies of the template, and each but once.
+/// Checks that ratings name competencies of the template, each only once.
 pub(crate) fn each_once<'a>(template: &NoteTemplate, named: impl Iterator<Item = &'a str>) -> Result<(), Error> {
     let mut known = HashSet::new();
     for (place, id) in named.enumerate() {
@@ -68,7 +68,7 @@ pub fn assessment(services: &Services, me: AccountId, id: SessionId) -> Result<A
     })
 }
 
-/// Reviews the interviewer of a session, or changes that.
+/// Saves a review of a session's interviewer.
 pub fn review(services: &Services, me: AccountId, id: SessionId, given: &Review) -> Result<Reviewed, Error> {
     services.write(|db, now| {
         let (session, role) = as_participant(me, sessions::lock(db, id))?;
@@ -99,22 +99,22 @@ pub fn reviewed(services: &Services, me: AccountId, id: SessionId) -> Result<Rev
     })
 }
 
-/// What the page behind the link in the mail shows.
+/// What the page behind the mailed link shows.
 #[derive(Debug)]
 pub struct Asked {
     /// The session as it is now.
     pub session: Session,
-    /// What was given so far.
+    /// What they've given so far.
     pub assessment: Option<SelfAssessment>,
-    /// What was given so far.
+    /// What they've given so far.
     pub review: Review,
-    /// Whether one may still rate oneself.
+    /// Whether they can still rate themselves.
     pub assessable: bool,
-    /// Whether the notes are there.
+    /// Whether the notes have been delivered.
     pub delivered: bool,
 }
 
-/// A session to look back at, by the link in the mail.
+/// A session to reflect on, by the link in the mail.
 pub fn ask(services: &Services, me: AccountId, id: SessionId) -> Result<Asked, Error> {
     services.read(|db, now| {
         let (session, role) = as_participant(me, sessions::by_id(db, id))?;
@@ -127,7 +127,7 @@ pub fn ask(services: &Services, me: AccountId, id: SessionId) -> Result<Asked, E
     })
 }
 
-/// Keeps what was sent from the page, as far as something was answered.
+/// Saves the answers given on the page.
 pub fn answer(
     services: &Services,
     me: AccountId,
@@ -151,7 +151,7 @@ pub fn answer(
     })
 }
 
-/// Whether the candidate is still to be asked how a session was: before the notes are there, and they said it.
+/// Whether to ask the candidate how a session was: only before the notes are delivered, and if they haven't said already.
 pub(crate) fn is_asked(db: &mut Db, now: Timestamp, session: &Session) -> Result<bool, Error> {
     let may = comparison::assess(session, Seat::Candidate, now).is_ok();
     Ok(may && session.state != State::Completed && store::assessments(db, &[session.id])?.is_empty())
@@ -162,7 +162,7 @@ pub(crate) fn by_session(db: &mut Db, of: &[SessionId]) -> Result<HashMap<Sessio
     Ok(store::assessments(db, of)?.into_iter().map(|given| (given.session, given.assessment)).collect())
 }
 
-/// Both views side by side, where there are two.
+/// Both views side by side, if there are two.
 pub(crate) fn compared(session: &Session, own: Option<&SelfAssessment>, notes: &Notes) -> Vec<Compared> {
     own.map_or_else(Vec::new, |own| compare(template(session.kind), own, notes))
 }

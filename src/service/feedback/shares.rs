@@ -1,7 +1,7 @@
-//! Links that a candidate makes to feedback they received, and what is seen behind them.
+//! Links that a candidate makes to feedback they received, and what these show.
 //!
-//! Behind a link stands the feedback as it reads now. The candidate is named; the interviewer only while their profile
-//! says so; the candidate's own ratings where the candidate chose that; nothing that is for coordinators.
+//! A link shows the latest version of the feedback. The candidate is named, the interviewer only while their profile allows it;
+//! the candidate's own ratings are included if the candidate chose that, and nothing that's for coordinators.
 
 use super::notes::{FeedbackDocument, Shown};
 use super::reflection::by_session;
@@ -15,21 +15,21 @@ use crate::store::account::{accounts, profiles};
 use crate::store::booking::sessions;
 use crate::store::feedback::{notes, shares as store};
 
-/// Links to one feedback at a time: whoever needs more has lost sight of who has one.
+/// Maximum number of active links to one feedback: with more, it's hard to know who has one.
 const MOST: usize = 10;
 
-/// A link that is to be made.
+/// A link to create.
 #[derive(Debug, Clone)]
 pub struct NewShare {
-    /// What the candidate calls it.
+    /// The candidate's name for it.
     pub name: DisplayName,
     /// How many days it will work.
     pub days: ShareDays,
-    /// Whether the candidate's own ratings are to be seen.
+    /// Whether to include the candidate's own ratings.
     pub with_self_assessment: bool,
 }
 
-/// Makes a link, and answers its address, which is told this once.
+/// Creates a link and returns its URL, which is only shown this once.
 pub fn make(services: &Services, me: AccountId, id: SessionId, wanted: &NewShare) -> Result<(Share, String), Error> {
     let secret = tokens::random();
     let share = services.write(|db, now| {
@@ -66,7 +66,7 @@ pub fn list(services: &Services, me: AccountId, id: SessionId) -> Result<Vec<Sha
     })
 }
 
-/// Takes a link back; it opens nothing from then on.
+/// Revokes a link, which stops working.
 pub fn revoke(services: &Services, me: AccountId, id: SessionId, share: ShareId) -> Result<(), Error> {
     services.write(|db, _| {
         mine(me, sessions::lock(db, id))?;
@@ -74,7 +74,7 @@ pub fn revoke(services: &Services, me: AccountId, id: SessionId, share: ShareId)
     })
 }
 
-/// What stands behind a secret.
+/// The feedback behind a secret.
 pub fn open(services: &Services, secret: &str) -> Result<FeedbackDocument, Error> {
     let hash = tokens::digest(secret);
     services.read(|db, now| {
@@ -88,7 +88,7 @@ fn sheet(db: &mut Db, share: &Share) -> Result<Option<FeedbackDocument>, Error> 
     let Some(session) = sessions::by_ids(db, &[id])?.remove(&id) else { return Ok(None) };
     let Some(feedback) = notes::latest(db, id)? else { return Ok(None) };
     let own = if share.with_self_assessment { by_session(db, &[id])?.remove(&id) } else { None };
-    // Each is named where they said so themselves.
+    // People are only named if they agreed to it.
     let mut named = |id| Ok::<_, Error>(profiles::interviewer(db, id)?.is_some_and(|profile| profile.named_in_shares));
     let names_interviewer = named(session.interviewer.id)?;
     let names_writer = feedback.writer.as_ref().map_or(Ok(false), |writer| named(writer.id))?;
@@ -114,7 +114,7 @@ fn none_yet() -> Error {
     Error::new(Code::NotFound, "There's no feedback on this session yet. You can share it once it's in.")
 }
 
-/// What everybody hears whose link opens nothing, whatever the reason.
+/// The error for every link that doesn't work, whatever the reason.
 fn nothing_there() -> Error {
     Error::new(
         Code::NotFound,
@@ -122,20 +122,20 @@ fn nothing_there() -> Error {
     )
 }
 
-/// A link as the page of the feedback shows it.
+/// A link as shown on the feedback's page.
 #[derive(Debug)]
 pub struct OnPage {
     /// Its id.
     pub id: ShareId,
-    /// What the candidate calls it.
+    /// The candidate's name for it.
     pub name: DisplayName,
-    /// Until when it holds, in the candidate's zone and UTC.
+    /// Until when it works, in the candidate's zone and UTC.
     pub until: String,
-    /// Whether the candidate's own ratings are seen.
+    /// Whether the candidate's own ratings are included.
     pub with_self_assessment: bool,
 }
 
-/// The links that hold, for the page of the feedback.
+/// The active links, for the feedback's page.
 pub fn on_page(services: &Services, me: AccountId, id: SessionId) -> Result<Vec<OnPage>, Error> {
     services.read(|db, now| {
         mine(me, sessions::by_id(db, id))?;

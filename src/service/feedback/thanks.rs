@@ -9,8 +9,8 @@ use crate::store::booking::sessions;
 use crate::store::feedback::thanks as store;
 pub use crate::store::feedback::thanks::Thanks;
 
-/// Thanks the interviewer of a session. What is about the person and not about what they did is asked for differently,
-/// as it is of notes.
+/// Thanks the interviewer of a session. As in notes, a line about the person instead of what they did is refused with a
+/// hint to rephrase it.
 pub fn give(services: &Services, me: AccountId, id: SessionId, line: &Line<200>) -> Result<Thanks, Error> {
     services.write(|db, now| {
         let (session, role) = as_participant(me, sessions::lock(db, id))?;
@@ -32,18 +32,18 @@ pub fn give(services: &Services, me: AccountId, id: SessionId, line: &Line<200>)
     })
 }
 
-/// How it stands with a thank-you, on the page of the feedback.
+/// The state of a thank-you on the feedback's page.
 #[derive(Debug)]
 pub struct OnPage {
     /// The interviewer.
     pub other: DisplayName,
     /// What was said.
     pub given: Option<Line<200>>,
-    /// Whether something can still be said.
+    /// Whether a thank-you can still be given.
     pub open: bool,
 }
 
-/// How it stands with the thank-you for a session, for its candidate.
+/// The state of the thank-you for a session, for its candidate.
 pub fn on_page(services: &Services, me: AccountId, id: SessionId) -> Result<OnPage, Error> {
     services.read(|db, now| {
         let (session, role) = as_participant(me, sessions::by_id(db, id))?;

@@ -1,4 +1,4 @@
-//! What lets one process at a time match.
+//! The lease that lets one process at a time run the matcher.
 
 use crate::domain::Timestamp;
 use crate::service::Error;
@@ -11,15 +11,15 @@ const LEASE: &str = "matcher";
 /// Seconds after which another process takes over from one that died.
 const LEASE_SECONDS: i64 = 20;
 
-/// Why a session that was matched came about, in its history.
+/// The history's note for a matched session.
 pub(crate) const MATCHED: &str = "Matched to a request.";
 
-/// Gives the lease back.
+/// Releases the lease.
 pub(crate) fn release(db: &mut Db, holder: &str, now: Timestamp) -> Result<(), Error> {
     Ok(leases::release(db, LEASE, holder, now)?)
 }
 
-/// Takes or keeps the lease.
+/// Acquires or renews the lease.
 pub(crate) fn keep(db: &mut Db, holder: &str, now: Timestamp) -> Result<bool, Error> {
     let until = now.plus(TimeDelta::seconds(LEASE_SECONDS));
     Ok(leases::acquire(db, LEASE, holder, now, until)?)

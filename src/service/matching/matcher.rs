@@ -1,4 +1,4 @@
-//! Bringing together those who asked and those who volunteer: everything that waits, in one process at a time.
+//! The matcher: matches all waiting requests with interviewers, in one process at a time.
 
 use super::lease::{MATCHED, keep, release};
 use super::requests::{InterviewerPool, expire};
@@ -19,21 +19,21 @@ use candor_solver::Limits;
 use chrono::TimeDelta;
 use std::collections::HashSet;
 
-/// How long the solver may think about one run; well inside the lease, and a run comes every few seconds.
+/// Time limit of the solver for one run; well below the lease, and there's a run every few seconds.
 const SOLVE_FOR: TimeDelta = TimeDelta::seconds(3);
 
-/// What came of a run.
+/// The result of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Run {
-    /// Whether this process holds the lease; without it nothing was done.
+    /// Whether this process holds the lease; without it, nothing was done.
     pub led: bool,
-    /// Requests that waited.
+    /// Number of waiting requests.
     pub waited: usize,
-    /// Requests that were matched.
+    /// Number of requests matched.
     pub matched: usize,
 }
 
-/// Ends this process's part in matching: another one needn't wait for its lease to end.
+/// Gives up the lease on shutdown, so that another process needn't wait for it to expire.
 pub fn stop(services: &Services, holder: &str) -> Result<(), Error> {
     services.write(|db, now| release(db, holder, now))
 }
@@ -62,11 +62,11 @@ pub fn run(services: &Services, holder: &str) -> Result<Run, Error> {
             Ok(Settled::MovedOn) => {}
             Ok(Settled::LeaseLost) => break,
             Err(error) if error.code == Code::Busy => return Err(error),
-            // A fault with one pair is no reason to leave the others waiting.
+            // An error with one pair shouldn't keep the others waiting.
             Err(error) if error.code == Code::Internal => {
                 tracing::error!(request = %one.request.id, %error, "matching a request failed");
             }
-            // Taken in between, by a booking or a change of hours: it waits for the next run.
+            // Taken in the meantime by a booking or a change of hours: it waits for the next run.
             Err(error) => tracing::debug!(request = %one.request.id, %error, "match skipped: no longer possible"),
         }
     }
@@ -75,7 +75,7 @@ pub fn run(services: &Services, holder: &str) -> Result<Run, Error> {
     Ok(Run { led: true, waited: waiting.len() + swapped.waited, matched: matched + swapped.matched })
 }
 
-/// A match that is still to pass the guard of booking.
+/// A match that still has to pass the checks of booking.
 struct Planned {
     /// As it was when the plan was made.
     request: Request,
@@ -85,7 +85,7 @@ struct Planned {
     reasons: Vec<String>,
 }
 
-/// Who is to meet whom: no transaction is open while this thinks.
+/// Computes the plan, without an open transaction.
 fn plan(
     services: &Services,
     all: &InterviewerPool,
@@ -116,14 +116,14 @@ fn plan(
 
 enum Settled {
     Done,
-    /// The request was changed, withdrawn or matched in between.
+    /// The request was changed, withdrawn or matched in the meantime.
     MovedOn,
     LeaseLost,
 }
 
-/// Books or offers one match, in a transaction of its own, through the guard of every booking.
+/// Books or offers one match, in its own transaction, under all rules of booking.
 fn settle(services: &Services, db: &mut Db, now: Timestamp, holder: &str, plan: &Planned) -> Result<Settled, Error> {
-    // Held on to in the transaction that matches: who lost it while thinking writes nothing.
+    // The lease is renewed in the transaction that books: a process that lost it while planning writes nothing.
     if !keep(db, holder, now)? {
         return Ok(Settled::LeaseLost);
     }

@@ -1,5 +1,5 @@
-//! Swaps: two who asked for one, each interviewing the other, back to back. A swap is asked for, changed, answered and
-//! taken back as a request; here is what is different about it.
+//! Swaps: two people who asked for one interview each other, back to back. Swaps are requested, changed, answered and
+//! withdrawn like any request; this module has what's different.
 
 use super::lease::{MATCHED, keep};
 use super::requests::exclusions::refused;
@@ -24,7 +24,7 @@ use crate::store::matching::declines::{self, Decline};
 use crate::store::matching::requests;
 use std::collections::HashMap;
 
-/// Whether somebody can ask, for a swap, what others want to be asked: they volunteer, in the language they ask for.
+/// Checks that somebody can interview in a swap: they have an interviewer profile, with the language they ask for.
 pub(crate) fn able(db: &mut Db, me: AccountId, ask: &Ask) -> Result<(), Error> {
     let profile = profiles::interviewer(db, me)?.ok_or_else(|| {
         Error::invalid(
@@ -41,7 +41,7 @@ pub(crate) fn able(db: &mut Db, me: AccountId, ask: &Ask) -> Result<(), Error> {
     ))
 }
 
-/// Those who wait for a swap, with all that decides who could meet whom.
+/// Everybody waiting for a swap, with everything needed to decide who could meet whom.
 pub(crate) struct Peers {
     /// Requests of people who still volunteer; oldest first.
     waiting: Vec<Request>,
@@ -53,7 +53,7 @@ pub(crate) struct Peers {
 }
 
 impl Peers {
-    /// Six statements, however many they are.
+    /// Always six statements.
     pub(crate) fn load(db: &mut Db, now: Timestamp, waiting: Vec<Request>) -> Result<Self, Error> {
         let ids: Vec<_> = waiting.iter().map(|request| request.candidate).collect();
         let ranges = waiting.iter().filter_map(|request| request.ask.range());
@@ -99,7 +99,7 @@ impl Peers {
         self.waiting.iter().filter_map(|request| self.peer(request, now)).collect()
     }
 
-    /// Where one of those who wait stands, with all of it in words.
+    /// The diagnosis of one of those waiting, with its text.
     pub(crate) fn standing(&self, request: &Request, now: Timestamp) -> Option<(String, RequestDiagnosis)> {
         let me = self.peer(request, now)?;
         let standing = swaps::standing(&me, &self.peers(now), now);
@@ -107,16 +107,16 @@ impl Peers {
     }
 }
 
-/// What came of a run.
+/// The result of a run.
 #[derive(Default)]
 pub(crate) struct Run {
-    /// Requests that waited for a swap.
+    /// Number of requests waiting for a swap.
     pub(crate) waited: usize,
-    /// Requests that were matched.
+    /// Number of requests matched.
     pub(crate) matched: usize,
 }
 
-/// Brings together those who wait for a swap. The matcher calls this, in the one process that holds its lease.
+/// Matches those waiting for a swap. Called by the matcher, in the process that holds the lease.
 pub(crate) fn run(services: &Services, holder: &str) -> Result<Run, Error> {
     let peers = services.read(|db, now| {
         let waiting = requests::waiting(db, true, now)?;
@@ -131,7 +131,7 @@ pub(crate) fn run(services: &Services, holder: &str) -> Result<Run, Error> {
             Ok(Settled::MovedOn) => {}
             Ok(Settled::LeaseLost) => break,
             Err(error) if error.code == Code::Busy => return Err(error),
-            // A fault with one pair is no reason to leave the others waiting.
+            // An error with one pair shouldn't keep the others waiting.
             Err(error) if error.code == Code::Internal => {
                 tracing::error!(request = %a.id, %error, "matching a swap failed")
             }
@@ -143,12 +143,12 @@ pub(crate) fn run(services: &Services, holder: &str) -> Result<Run, Error> {
 
 enum Settled {
     Done,
-    /// Something changed in between: they wait for the next run.
+    /// Something changed in the meantime: they wait for the next run.
     MovedOn,
     LeaseLost,
 }
 
-/// Books or offers both halves in one transaction, at the first time that suits now that both people are locked.
+/// Books or offers both halves in one transaction, at the first suitable time once both people are locked.
 fn settle(
     services: &Services,
     db: &mut Db,
@@ -195,7 +195,7 @@ fn settle(
     Ok(Settled::Done)
 }
 
-/// The two sessions: in the first of them the first of the two is asked. They meet in one room.
+/// The two sessions, in one room; `first` is interviewed in the first of them.
 fn halves(
     services: &Services,
     now: Timestamp,

@@ -1,5 +1,5 @@
-//! Debriefs of mock sessions, real interviews and application cycles. Their owner alone reads them, whatever anybody consents
-//! to; what of them goes into the weekly plan is their owner's to say.
+//! Debriefs of mock sessions, real interviews and application cycles. Only their owner can read them, regardless of any
+//! consent; the owner decides what goes into the weekly plan.
 
 use super::plan;
 use crate::domain::feedback::comparison::over;
@@ -16,7 +16,7 @@ use crate::store::booking::sessions;
 use crate::store::practice::debriefs as store;
 use serde::Serialize;
 
-/// Debriefs that one person may have.
+/// Maximum number of debriefs per person.
 const MOST: i64 = 500;
 
 /// What a debrief is about, and where it belongs.
@@ -30,7 +30,7 @@ pub struct Subject {
     pub cycle: Option<DebriefId>,
 }
 
-/// Writes a debrief; once, however often with the same key.
+/// Writes a debrief; only once per key.
 pub fn write(
     services: &Services,
     me: AccountId,
@@ -73,7 +73,7 @@ fn write_in(db: &mut Db, now: Timestamp, me: AccountId, of: Subject, text: &Debr
     Ok(debrief.id)
 }
 
-/// The kind of a session that was one's own as a candidate, is over and has no debrief yet.
+/// The kind of a session; checks that the caller was its candidate, that it's over, and that it has no debrief yet.
 fn session_of(db: &mut Db, now: Timestamp, me: AccountId, id: SessionId) -> Result<Kind, Error> {
     let (session, role) = match as_participant(me, sessions::by_id(db, id)) {
         Err(stranger) if stranger.code == Code::NotFound => {
@@ -91,7 +91,7 @@ fn session_of(db: &mut Db, now: Timestamp, me: AccountId, id: SessionId) -> Resu
     Ok(session.kind)
 }
 
-/// What is refused, and a cycle that is nobody's or is none.
+/// Checks a debrief, and that its cycle exists and is the caller's.
 fn sound(db: &mut Db, me: AccountId, debrief: &Debrief, kind: Option<Kind>) -> Result<(), Error> {
     let Debrief { about, cycle, text, .. } = debrief;
     check(*about, kind, text).map_err(|(at, detail)| Error::invalid(format!("/debrief{at}"), detail))?;
@@ -113,12 +113,12 @@ fn mine(db: &mut Db, me: AccountId, id: DebriefId) -> Result<Debrief, Error> {
     store::one(db, me, id)?.ok_or_else(|| Error::not_found("debrief"))
 }
 
-/// One of one's debriefs.
+/// One of the caller's debriefs.
 pub fn show(services: &Services, me: AccountId, id: DebriefId) -> Result<Debrief, Error> {
     services.read(|db, _| mine(db, me, id))
 }
 
-/// One's debriefs, latest first.
+/// The caller's debriefs, latest first.
 pub fn list(
     services: &Services,
     me: AccountId,
@@ -129,7 +129,7 @@ pub fn list(
     services.read(|db, _| Ok(store::list(db, me, about, after, limit)?))
 }
 
-/// Writes one of one's debriefs anew; what it is about stays. The plan follows: what was done or dropped stays there.
+/// Replaces the text of one of the caller's debriefs; its subject stays. The plan is updated; done and dropped steps stay.
 pub fn change(
     services: &Services,
     me: AccountId,
@@ -152,7 +152,7 @@ pub fn change(
     })
 }
 
-/// Deletes one of one's debriefs, and what of it is open in the plan. The interviews of a cycle stay.
+/// Deletes one of the caller's debriefs, and its open steps in the plan. The interviews of a cycle stay.
 pub fn delete(services: &Services, me: AccountId, id: DebriefId) -> Result<(), Error> {
     services.write(|db, now| {
         accounts::lock(db, &[me])?;
@@ -162,7 +162,7 @@ pub fn delete(services: &Services, me: AccountId, id: DebriefId) -> Result<(), E
     })
 }
 
-/// A cycle of one's own, its interviews, and what they come to.
+/// One of the caller's cycles, its interviews, and their summary.
 pub fn retro(services: &Services, me: AccountId, id: DebriefId) -> Result<(Debrief, Vec<Debrief>, Retro), Error> {
     services.read(|db, _| {
         let cycle = mine(db, me, id)?;

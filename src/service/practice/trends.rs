@@ -1,4 +1,4 @@
-//! Where somebody's practice goes: their ratings over time, and the next interview to ask for. For themselves alone.
+//! Trends: a person's ratings over time, and the next interview to ask for. Only for themselves.
 
 pub use crate::document::charts::trends as chart;
 use crate::domain::matching::request::Window;
@@ -14,13 +14,13 @@ use crate::store::booking::sessions;
 use crate::store::feedback::notes;
 use crate::store::practice::debriefs;
 
-/// The latest pieces of feedback that count.
+/// Maximum number of feedbacks considered, the latest ones.
 const MOST: i64 = 200;
 
-/// The latest debriefs of real interviews that count for what comes next.
+/// Maximum number of debriefs of real interviews considered for the next interview, the latest ones.
 const MAX_DEBRIEFS: i64 = 20;
 
-/// Everything that somebody was written up for, the latest first.
+/// All interviews that somebody received notes for, latest first.
 fn sittings(db: &mut Db, me: AccountId) -> Result<Vec<Sitting>, Error> {
     let feedback = notes::received(db, me, None, MOST)?;
     let ids: Vec<SessionId> = feedback.iter().map(|one| one.session).collect();
@@ -40,7 +40,7 @@ fn sittings(db: &mut Db, me: AccountId) -> Result<Vec<Sitting>, Error> {
     Ok(feedback.into_iter().filter_map(sitting).collect())
 }
 
-/// The trends of one kind at one level; of the latest interview's, unless they are named.
+/// The trends of one kind at one level; those of the latest interview by default.
 pub fn show(services: &Services, me: AccountId, kind: Option<Kind>, level: Option<Level>) -> Result<Trends, Error> {
     services.read(|db, _| {
         let sittings = sittings(db, me)?;
@@ -52,11 +52,11 @@ pub fn show(services: &Services, me: AccountId, kind: Option<Kind>, level: Optio
 /// The next interview to ask for.
 #[derive(Debug)]
 pub struct Next {
-    /// What, and why.
+    /// The interview, and why.
     pub proposal: Proposal,
-    /// In which language.
+    /// The language.
     pub language: Language,
-    /// When: at the times of the latest interviews.
+    /// Suggested windows, at the times of the latest interviews.
     pub windows: Vec<Window>,
 }
 

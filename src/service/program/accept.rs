@@ -1,4 +1,4 @@
-//! Answering an invitation by the link in its mail. Whoever has the link owns the address.
+//! Answering an invitation by the link in its mail. Having the link proves that the person owns the address.
 
 use super::members::enter;
 use crate::domain::program::{Invitation, InvitationState as State, Program};
@@ -15,7 +15,7 @@ use crate::store::{Db, StoreError};
 /// What somebody without an account fills in.
 #[derive(Debug, Clone, Default)]
 pub struct Form {
-    /// What others call them.
+    /// The name others see.
     pub name: Option<DisplayName>,
     /// The password they choose.
     pub password: Option<NewPassword>,
@@ -26,11 +26,11 @@ pub struct Form {
 /// What the page of an invitation shows.
 #[derive(Debug)]
 pub struct Offered {
-    /// Into which program.
+    /// The program.
     pub program: Program,
     /// The invitation.
     pub invitation: Invitation,
-    /// Whether the address has an account, so that a press of a button is enough.
+    /// Whether the address has an account, so that clicking a button is enough.
     pub has_account: bool,
 }
 
@@ -45,7 +45,7 @@ pub struct Accepted {
     pub account_created: bool,
 }
 
-/// What an invitation offers; nothing changes.
+/// What an invitation offers; changes nothing.
 pub fn look(services: &Services, token: &str) -> Result<Offered, Error> {
     let id = services.keys.check_invitation(token, services.now())?;
     services.read(|db, now| {
@@ -64,7 +64,7 @@ fn open(found: Result<Invitation, StoreError>, now: Timestamp) -> Result<Invitat
     }
 }
 
-/// Joins by an invitation: with the account of its address, or with a new one, whose address the link confirms.
+/// Accepts an invitation: with the account of its address, or with a new one whose address is confirmed by the link.
 pub fn accept(services: &Services, token: &str, form: &Form) -> Result<Accepted, Error> {
     let id = services.keys.check_invitation(token, services.now())?;
     let hash = match &form.password {
@@ -83,7 +83,7 @@ pub fn accept(services: &Services, token: &str, form: &Form) -> Result<Accepted,
                 (sign_up::open_confirmed(db, now, &form, hash)?, true)
             }
         };
-        // Of two that use the link at once, and of using it and taking it back, one is first.
+        // Guards against two concurrent uses of the link, and a concurrent withdrawal: only one succeeds.
         if !invitations::answer(db, id, State::Accepted, Some(account))? {
             return Err(link_invalid());
         }
@@ -111,7 +111,7 @@ fn complete(form: &Form, invitation: &Invitation) -> Result<SignUp, Error> {
     Err(Error::invalid_fields(missing.map(field).collect()))
 }
 
-/// Asks not to be invited into this program again.
+/// Asks not to be invited to this program again.
 pub fn decline(services: &Services, token: &str) -> Result<(), Error> {
     let id = services.keys.check_invitation(token, services.now())?;
     services.write(|db: &mut Db, _| {

@@ -1,4 +1,4 @@
-//! What becomes of programs when somebody closes their account, and what an export tells of them.
+//! What happens to a person's programs when they delete their account, and what their export says about them.
 
 use crate::domain::Timestamp;
 use crate::domain::account::Account;
@@ -7,13 +7,12 @@ use crate::service::Error;
 use crate::store::Db;
 use crate::store::program::{invitations, members, programs};
 
-/// Takes somebody out of all their programs and forgets invitations to them. The caller holds their lock.
+/// Removes somebody from all their programs and deletes invitations to them. The caller holds their lock.
 ///
-/// A program whose last coordinator leaves is closed: nobody joins by its code, what was not answered is
-/// taken back, and the consents to read feedback end with the one they were given to. Members keep it
-/// and their sessions, and whoever is willing can make themselves coordinator.
+/// A program whose last coordinator leaves is closed: its code stops working, open invitations are withdrawn, and members'
+/// consent to share feedback ends. Members stay in it and keep their sessions, and any of them can become coordinator.
 pub(crate) fn leave(db: &mut Db, now: Timestamp, account: &Account) -> Result<(), Error> {
-    // By id: whoever locks several programs locks them in this order.
+    // In id order, so that two transactions that lock several programs can't deadlock.
     for (id, member) in members::of_account(db, account.id)? {
         let program = programs::lock(db, id)?;
         members::delete(db, id, account.id)?;
@@ -26,7 +25,7 @@ pub(crate) fn leave(db: &mut Db, now: Timestamp, account: &Account) -> Result<()
     Ok(invitations::delete_about(db, account.id, &account.email)?)
 }
 
-/// What somebody is in a program, and invitations to them, for the export of their data.
+/// A person's memberships and invitations, for the export of their data.
 #[derive(Debug)]
 pub struct Belongings {
     /// Their programs.
@@ -35,7 +34,7 @@ pub struct Belongings {
     pub invitations: Vec<Invitation>,
 }
 
-/// Gathers what an export tells.
+/// Gathers them.
 pub(crate) fn belongings(db: &mut Db, account: &Account) -> Result<Belongings, Error> {
     let mine = members::of_account(db, account.id)?;
     let mut all: std::collections::HashMap<_, _> =

@@ -1,4 +1,4 @@
-//! Invitations after they were sent: the coordinators' list, sending again, taking back.
+//! Invitations after they were sent: listing, sending again, withdrawing.
 
 use super::invite::{LINK_DAYS, MAX_MAILS, letter};
 use super::{Shown, coordinated};
@@ -27,7 +27,7 @@ pub fn list(
     })
 }
 
-/// One that is still open, under the program's lock, for a coordinator.
+/// An open invitation, with the program locked, for a coordinator.
 fn open(db: &mut Db, me: AccountId, id: ProgramId, which: InvitationId) -> Result<(Shown, Invitation), Error> {
     let locked = programs::lock(db, id);
     let shown = coordinated(db, me, locked)?;
@@ -45,7 +45,7 @@ fn open(db: &mut Db, me: AccountId, id: ProgramId, which: InvitationId) -> Resul
     Ok((shown, invitation))
 }
 
-/// Takes an invitation back: its link opens nothing any more.
+/// Withdraws an invitation: its link stops working.
 pub fn withdraw(services: &Services, me: AccountId, id: ProgramId, which: InvitationId) -> Result<Invitation, Error> {
     services.write(|db, _| {
         open(db, me, id, which)?;
@@ -56,7 +56,7 @@ pub fn withdraw(services: &Services, me: AccountId, id: ProgramId, which: Invita
     })
 }
 
-/// Mails an invitation once more, with a link that is good anew: three times in all, a day apart.
+/// Mails an invitation again, with a new link: at most three times in total, a day apart.
 pub fn send_again(services: &Services, me: AccountId, id: ProgramId, which: InvitationId) -> Result<Invitation, Error> {
     services.write(|db, now| {
         let (shown, old) = open(db, me, id, which)?;

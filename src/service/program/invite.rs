@@ -1,7 +1,7 @@
 //! Inviting many people at once, from a list.
 //!
-//! What a line is answered depends on the program's own invitations alone and never on whether an
-//! address has an account: whoever uploads a list learns nothing about anybody.
+//! The result for a line depends only on the program's own invitations, never on whether an address has an account, so
+//! uploading a list reveals nothing about anybody.
 
 use super::{MAX_PEOPLE, Shown, coordinated};
 use crate::domain::program::roster::{Entry, Reading};
@@ -16,10 +16,10 @@ use crate::store::program::{invitations, members, programs};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 
-/// Days that the link of an invitation is good for.
+/// How long the link of an invitation works, in days.
 pub(crate) const LINK_DAYS: i64 = 30;
 
-/// Mails to one address about one program at most, whoever asks for them.
+/// Maximum number of mails to one address about one program, no matter who sends them.
 pub(crate) const MAX_MAILS: i32 = 3;
 
 crate::domain::string_enum! {
@@ -33,9 +33,9 @@ crate::domain::string_enum! {
         AlreadyInvited = "already_invited", "is already invited";
         /// Asked not to be invited.
         Declined = "declined", "asked not to be invited";
-        /// Has the address of an earlier line, which counts.
+        /// Has the same address as an earlier line, which is used instead.
         Repeated = "repeated", "is on the list twice";
-        /// Cannot be taken as it is.
+        /// Invalid.
         Bad = "bad", "needs fixing";
     }
 }
@@ -63,16 +63,16 @@ pub struct LineNote {
     pub detail: String,
 }
 
-/// How to take a list.
+/// How to process a list.
 #[derive(Debug, Clone, Copy)]
 pub struct Mode {
-    /// Only say what would become of each line.
+    /// Only report what would happen to each line.
     pub dry_run: bool,
     /// Invite the people on good lines even if other lines are bad.
     pub skip_bad: bool,
 }
 
-/// What became of a list.
+/// The result of a list.
 #[derive(Debug)]
 pub struct Report {
     /// How many are invited, or would be.
@@ -83,8 +83,8 @@ pub struct Report {
     pub unread_columns: Vec<String>,
 }
 
-/// Invites everybody on a list, each by one mail. Nothing is written when a line is bad, unless bad ones
-/// are to be skipped.
+/// Invites everybody on a list, each by one mail. If any line is invalid, nothing is written, unless invalid ones are
+/// to be skipped.
 pub fn invite(services: &Services, me: AccountId, id: ProgramId, roster: &Roster, mode: Mode) -> Result<Report, Error> {
     let work = |db: &mut Db, now: Timestamp, shown: Shown| {
         let known = Known::load(db, id, roster, now)?;
@@ -118,7 +118,7 @@ pub fn invite(services: &Services, me: AccountId, id: ProgramId, roster: &Roster
         });
     }
     services.write(|db, now| {
-        // Two uploads at once come one after the other.
+        // Concurrent uploads run one after the other.
         let locked = programs::lock(db, id);
         let shown = coordinated(db, me, locked)?;
         work(db, now, shown)
@@ -134,7 +134,7 @@ fn room_for(db: &mut Db, now: Timestamp, id: ProgramId, more: usize) -> Result<(
     Err(Error::new(Code::ProgramFull, detail))
 }
 
-/// What the program knows of the addresses on a list.
+/// What the program already knows about the addresses on a list.
 struct Known {
     invitations: HashMap<String, Invitation>,
     members: HashSet<AccountId>,
@@ -143,7 +143,7 @@ struct Known {
 }
 
 impl Known {
-    /// Two statements, however long the list is.
+    /// Always two statements.
     fn load(db: &mut Db, program: ProgramId, roster: &Roster, now: Timestamp) -> Result<Self, Error> {
         let good = roster.iter().filter_map(|line| match &line.reading {
             Reading::Good(entry) => Some(&entry.email),
@@ -179,7 +179,7 @@ impl Known {
         (Line { line: line.number, address: line.address.clone(), status, notes }, asked)
     }
 
-    /// The invitation to be written, or what there is in place of one.
+    /// The invitation to write, or why there's none.
     fn asks(&self, entry: &Entry) -> Result<Invitation, (LineStatus, &'static str)> {
         let fresh = Invitation {
             id: InvitationId::new(),
@@ -225,7 +225,7 @@ fn write(db: &mut Db, now: Timestamp, shown: &Shown, asked: &[Invitation]) -> Re
     notifications::send_all(db, now, &letters)
 }
 
-/// The mail of an invitation, under a key that knows how often it was mailed before.
+/// The mail of an invitation; its key contains how often it was mailed before.
 pub(crate) fn letter(shown: &Shown, to: &Invitation, now: Timestamp) -> QueuedMail {
     let Shown { program, me } = shown;
     let message = ProgramInvited {
@@ -240,6 +240,6 @@ pub(crate) fn letter(shown: &Shown, to: &Invitation, now: Timestamp) -> QueuedMa
         expires_at: to.expires_at,
     };
     let dedupe_key = format!("program-invited:{}:{}", to.id, to.mails);
-    // The address may have no account; the mail goes out in the name of the one who invites.
+    // The address may have no account, so the mail belongs to the inviting coordinator's.
     QueuedMail { to: me.account, dedupe_key, message: message.into(), not_before: now }
 }

@@ -1,4 +1,4 @@
-//! Who belongs to a program: joining, changing, leaving.
+//! A program's members: joining, changing, leaving.
 
 use super::{MAX_PEOPLE, Shown, belonging, confirmed};
 use crate::domain::program::{GroupName, InvitationState, Member, Place, Program, ProgramRole, Seats};
@@ -8,8 +8,8 @@ use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::program::{invitations, members, programs};
 
-/// Joins a program by its code. Who was invited takes the place that was meant for them, others the seats
-/// that they ask for. Joining once more changes nothing.
+/// Joins a program by its code. Invited people get the membership in their invitation, others the seats they ask for.
+/// Joining again changes nothing.
 pub fn join(services: &Services, me: AccountId, code: &JoinCode, seats: Seats) -> Result<Shown, Error> {
     services.write(|db, now| {
         accounts::lock(db, &[me])?;
@@ -17,7 +17,7 @@ pub fn join(services: &Services, me: AccountId, code: &JoinCode, seats: Seats) -
         confirmed(&account)?;
         let id = programs::by_code(db, code)?.ok_or_else(opens_nothing)?;
         let program = programs::lock(db, id)?;
-        // Rotated or closed a moment ago: read again under the lock.
+        // It may just have been rotated or closed, so it's read again under the lock.
         if program.join_code != *code || !program.joining_open || program.is_over(now) {
             return Err(opens_nothing());
         }
@@ -37,7 +37,7 @@ fn opens_nothing() -> Error {
     Error::new(Code::NotFound, detail)
 }
 
-/// Makes somebody a member, unless they are one. The caller holds the locks of both.
+/// Makes somebody a member, unless they already are. The caller holds the locks of both.
 pub(crate) fn enter(
     db: &mut Db,
     now: Timestamp,
@@ -71,18 +71,18 @@ pub fn list(
     })
 }
 
-/// What is to be different about a member.
+/// The changes to a member; anything left out stays as it is.
 #[derive(Debug, Clone, Default)]
 pub struct Change {
-    /// What they may do; coordinators decide.
+    /// Their role; set by coordinators.
     pub role: Option<ProgramRole>,
-    /// Whether they practise; their own to say, and coordinators'.
+    /// Whether they practise; set by themselves or coordinators.
     pub candidate: Option<bool>,
-    /// Whether they interview; their own to say, and coordinators'.
+    /// Whether they interview; set by themselves or coordinators.
     pub interviewer: Option<bool>,
-    /// Their group; coordinators decide. `Some(None)` takes it away.
+    /// Their group; set by coordinators. `Some(None)` removes it.
     pub group: Option<Option<GroupName>>,
-    /// Whether coordinators may read the feedback they receive; their own to say, and nobody else's.
+    /// Whether coordinators may read the feedback they receive; set only by themselves.
     pub shares_notes: Option<bool>,
 }
 
@@ -131,7 +131,7 @@ fn allowed(db: &mut Db, shown: &Shown, who: AccountId, change: &Change) -> Resul
     if !mine {
         return no("Only the program's coordinators can change this.");
     }
-    // The last coordinator closed the account: whoever is willing takes over.
+    // If the last coordinator deleted their account, any member can take over.
     let takes_over =
         change.role == Some(ProgramRole::Coordinator) && members::count_coordinators(db, shown.program.id)? == 0;
     if change.group.is_some() || change.role.is_some_and(|role| role != shown.me.place.role) && !takes_over {
@@ -140,7 +140,7 @@ fn allowed(db: &mut Db, shown: &Shown, who: AccountId, change: &Change) -> Resul
     Ok(())
 }
 
-/// Whether the program has a coordinator besides the one who is about to stop. The caller holds its lock.
+/// Checks that the program has a coordinator besides the one who is about to stop. The caller holds its lock.
 fn somebody_stays(db: &mut Db, id: ProgramId) -> Result<(), Error> {
     if members::count_coordinators(db, id)? > 1 {
         return Ok(());
@@ -149,7 +149,7 @@ fn somebody_stays(db: &mut Db, id: ProgramId) -> Result<(), Error> {
     Err(Error::new(Code::LastCoordinator, detail))
 }
 
-/// Leaves a program, or takes somebody out of it. Sessions booked before stay as they are.
+/// Leaves a program, or removes somebody from it. Sessions booked before stay as they are.
 pub fn remove(services: &Services, me: AccountId, id: ProgramId, who: AccountId) -> Result<(), Error> {
     services.write(|db, _| {
         let locked = programs::lock(db, id);

@@ -1,5 +1,5 @@
-//! Programs: founding one, its rules, its code. Who belongs to it: [`members`]; who is asked in:
-//! `invite`, `invitations` and `accept`; how everybody stands: `overview`.
+//! Programs: creating one, its rules, its join code. Members: [`members`]; invitations: `invite`, `invitations` and
+//! `accept`; progress: `overview`.
 
 pub(crate) mod accept;
 pub(crate) mod farewell;
@@ -22,41 +22,41 @@ use crate::store::program::{members as store, programs};
 use crate::store::{Db, StoreError};
 use serde::Serialize;
 
-/// Programs that one person coordinates at most: each may invite, and nobody needs more.
+/// Maximum number of programs that one person coordinates: each can send invitations, and nobody needs more.
 const MAX_COORDINATED: i64 = 20;
 
-/// People in a program at most, those included who are invited and have not answered.
+/// Maximum number of people in a program, including those invited who haven't answered.
 const MAX_PEOPLE: i64 = 2000;
 
 /// The longest program, in days.
 const MAX_DAYS: i64 = 3 * 366;
 
-/// What a program is founded with.
+/// A new program.
 #[derive(Debug, Clone, Serialize)]
 pub struct NewProgram {
-    /// What it is called.
+    /// Its name.
     pub name: DisplayName,
     /// What it is for.
     pub about: Prose<2000>,
-    /// Its days are counted in this zone; the founder's own unless given.
+    /// The zone for its days; by default its creator's.
     pub zone: Option<Zone>,
-    /// Its first day; today unless given.
+    /// Its first day; today by default.
     pub starts_on: Option<LocalDate>,
     /// Its last day.
     pub ends_on: Option<LocalDate>,
-    /// The kinds it is about.
+    /// The kinds it covers.
     pub kinds: UpTo<5, Kind>,
-    /// The levels it is about.
+    /// The levels it covers.
     pub levels: UpTo<5, Level>,
-    /// The topics it puts first.
+    /// The topics it prefers.
     pub topics: UpTo<30, Topic>,
-    /// Sessions of one candidate in a week.
+    /// Maximum number of sessions per candidate and week.
     pub sessions_per_week: SessionsPerWeek,
-    /// Hours between publishing and a start.
+    /// Minimum number of hours between publishing and a start.
     pub min_notice_hours: NoticeHours,
     /// Who may meet whom.
     pub may_meet: MayMeet,
-    /// Whether the code is good from the beginning.
+    /// Whether the join code works from the beginning.
     pub joining_open: bool,
 }
 
@@ -68,7 +68,7 @@ pub struct Change {
     pub about: Option<Prose<2000>>,
     pub zone: Option<Zone>,
     pub starts_on: Option<LocalDate>,
-    /// `Some(None)` takes the end away.
+    /// `Some(None)` removes the end.
     pub ends_on: Option<Option<LocalDate>>,
     pub kinds: Option<UpTo<5, Kind>>,
     pub levels: Option<UpTo<5, Level>>,
@@ -79,7 +79,7 @@ pub struct Change {
     pub joining_open: Option<bool>,
 }
 
-/// A program, and what the one who looks is in it.
+/// A program, with the caller's membership.
 #[derive(Debug)]
 pub struct Shown {
     /// The program.
@@ -88,7 +88,7 @@ pub struct Shown {
     pub me: Member,
 }
 
-/// Founds a program, whose coordinator one becomes. With a key, asking again founds nothing more.
+/// Creates a program with the caller as its coordinator. With a key, repeating it creates nothing more.
 pub fn create(services: &Services, me: AccountId, key: Option<&str>, wanted: &NewProgram) -> Result<Shown, Error> {
     let id = idempotency::run_idempotent(services, me, key, wanted, |db, now| {
         accounts::lock(db, &[me])?;
@@ -132,7 +132,7 @@ pub(crate) fn fresh_code() -> JoinCode {
     JoinCode::from_bits(rand::random())
 }
 
-/// The date on the calendar of a zone.
+/// The local date in a zone.
 pub(crate) fn today(now: Timestamp, zone: Zone) -> Option<LocalDate> {
     LocalDate::new(zone.date(now))
 }
@@ -153,7 +153,7 @@ fn checked(program: &Program) -> Result<(), Error> {
     }
 }
 
-/// The programs that one belongs to, latest founded first.
+/// The programs that the caller belongs to, latest created first.
 pub fn list(services: &Services, me: AccountId, after: Option<ProgramId>, limit: i64) -> Result<Vec<Shown>, Error> {
     services.read(|db, _| {
         let found = programs::of_member(db, me, after, limit)?;
@@ -170,7 +170,7 @@ pub fn show(services: &Services, me: AccountId, id: ProgramId) -> Result<Shown, 
     })
 }
 
-/// A program and the caller's membership; to anybody else it does not exist.
+/// A program and the caller's membership; `NotFound` for anybody else.
 pub(crate) fn belonging(db: &mut Db, me: AccountId, found: Result<Program, StoreError>) -> Result<Shown, Error> {
     let program = match found {
         Err(StoreError::NotFound) => return Err(Error::not_found("program")),
@@ -180,7 +180,7 @@ pub(crate) fn belonging(db: &mut Db, me: AccountId, found: Result<Program, Store
     Ok(Shown { program, me })
 }
 
-/// As [`belonging`], for what coordinators alone do.
+/// Like [`belonging`], but refuses anybody who isn't a coordinator.
 pub(crate) fn coordinated(db: &mut Db, me: AccountId, found: Result<Program, StoreError>) -> Result<Shown, Error> {
     let shown = belonging(db, me, found)?;
     if shown.me.place.role != ProgramRole::Coordinator {
@@ -218,7 +218,7 @@ pub fn change(services: &Services, me: AccountId, id: ProgramId, change: &Change
     })
 }
 
-/// Makes a new join code; the one before opens nothing any more.
+/// Makes a new join code; the old one stops working.
 pub fn rotate_code(services: &Services, me: AccountId, id: ProgramId) -> Result<Shown, Error> {
     services.write(|db, now| {
         let locked = programs::lock(db, id);

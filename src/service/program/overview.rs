@@ -1,6 +1,5 @@
-//! How everybody in a program stands, for its coordinators: what is missing, who waits, whose notes are
-//! late. Counted are the sessions in which both people are members; what somebody does elsewhere is no
-//! matter of the program's.
+//! The progress of everybody in a program, for its coordinators: what's missing, who is waiting, whose notes are late.
+//! Only sessions between two members count; what members do elsewhere isn't the program's business.
 
 use super::coordinated;
 use crate::domain::program::progress::{ProgressInput, by_person, totals};
@@ -11,7 +10,7 @@ use crate::store::program::{invitations, members, programs};
 
 pub use crate::domain::program::progress::{MemberProgress, Totals};
 
-/// Everybody, by id, and the totals.
+/// All members in id order, and the totals.
 pub fn overview(services: &Services, me: AccountId, id: ProgramId) -> Result<(Totals, Vec<MemberProgress>), Error> {
     let _turn = services.gates.heavy.enter()?;
     services.read(|db, now| {

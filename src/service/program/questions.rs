@@ -1,5 +1,5 @@
-//! What a program adds to the question bank, in the bank's shape and as complete. Its coordinators write and read them;
-//! interviewers find them in briefs, and candidates when they are asked.
+//! A program's own questions, in the same form as the bank's and just as complete. Coordinators write and read them;
+//! interviewers find them in briefs, and candidates see them when they're asked.
 
 use super::coordinated;
 use crate::domain::booking::session::Session;
@@ -14,7 +14,7 @@ use crate::store::round::{participants, rounds};
 use crate::store::{Db, StoreError};
 use std::collections::BTreeSet;
 
-/// Questions of one program at most.
+/// Maximum number of questions per program.
 pub const MAX_QUESTIONS: i64 = 200;
 
 /// A question of a program and its revision.
@@ -32,7 +32,7 @@ pub fn add(
     questions: &[Question],
 ) -> Result<Vec<Owned>, Error> {
     services.write(|db, now| {
-        // What follows counts, so the program's row comes first.
+        // The checks below count, so the program's row is locked first.
         let locked = programs::lock(db, program);
         let program = coordinated(db, me, locked)?.program.id;
         if questions.is_empty() {
@@ -101,7 +101,7 @@ pub fn show(services: &Services, me: AccountId, program: ProgramId, id: Question
     services.read(|db, _| Ok(owned(one(db, me, program, id)?)))
 }
 
-/// Changes a question, over a revision that was seen. Notes that name it stay as they are.
+/// Changes a question if it's still at the expected revision. Notes that refer to it stay as they are.
 pub fn change(
     services: &Services,
     me: AccountId,
@@ -111,7 +111,7 @@ pub fn change(
     question: &Question,
 ) -> Result<Owned, Error> {
     services.write(|db, now| {
-        // One after the other, so that `*` is over whatever is there.
+        // Serialised, so that `*` applies to the current revision.
         let locked = programs::lock(db, program);
         let before = of(db, me, locked, id)?;
         let faults = check(question, "");
@@ -130,7 +130,7 @@ pub fn change(
     })
 }
 
-/// Takes a question out: no brief draws it any more, and what it was drawn for keeps it.
+/// Removes a question: no brief will draw it again, and sessions it was drawn for keep it.
 pub fn take_out(services: &Services, me: AccountId, program: ProgramId, id: QuestionId) -> Result<(), Error> {
     services.write(|db, now: Timestamp| {
         let before = one(db, me, program, id)?;
@@ -141,7 +141,7 @@ pub fn take_out(services: &Services, me: AccountId, program: ProgramId, id: Ques
     })
 }
 
-/// The programs whose questions a session's brief draws from: that of its round, and those that both are in.
+/// The programs whose questions a session's brief can draw: that of its round, and those that both people are in.
 fn in_play(db: &mut Db, session: &Session) -> Result<Vec<ProgramId>, Error> {
     let theirs: BTreeSet<_> = members::of_account(db, session.interviewer.id)?.into_iter().map(|(id, _)| id).collect();
     let candidates = members::of_account(db, session.candidate.id)?.into_iter().map(|(id, _)| id);
@@ -152,14 +152,14 @@ fn in_play(db: &mut Db, session: &Session) -> Result<Vec<ProgramId>, Error> {
     Ok(both.into_iter().collect())
 }
 
-/// What programs have to ask in this session.
+/// The programs' questions for this session.
 pub(crate) fn for_session(db: &mut Db, session: &Session) -> Result<Vec<Question>, Error> {
     let of = in_play(db, session)?;
     let found = store::of_programs(db, &of, Some(session.kind))?;
     Ok(found.into_iter().map(|kept| owned(kept).0).collect())
 }
 
-/// These questions of programs, as far as there are such; those taken out since as well.
+/// These program questions, if they exist, including removed ones.
 pub(crate) fn drawn(db: &mut Db, ids: &[&str]) -> Result<Vec<Question>, Error> {
     Ok(store::by_ids(db, ids)?.into_iter().map(|kept| owned(kept).0).collect())
 }

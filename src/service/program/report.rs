@@ -1,4 +1,4 @@
-//! What came of a program, for its coordinators: figures, and nobody's notes.
+//! A program's report for its coordinators: figures only, nobody's notes.
 
 use super::coordinated;
 use crate::document::charts;
@@ -24,7 +24,7 @@ pub fn report(services: &Services, me: AccountId, id: ProgramId) -> Result<(Prog
     })
 }
 
-/// The same as a picture, in SVG.
+/// The same as an SVG chart.
 pub fn picture(services: &Services, me: AccountId, id: ProgramId) -> Result<String, Error> {
     let (program, report) = report(services, me, id)?;
     let since = program.starts_on.date().format("%-d %B %Y").to_string();
@@ -33,7 +33,7 @@ pub fn picture(services: &Services, me: AccountId, id: ProgramId) -> Result<Stri
 
 const HEADER: [&str; 5] = ["part", "measure", "value", "unit", "of"];
 
-/// The same as a table: one figure a row.
+/// The same as a table, one figure per row.
 pub fn export(services: &Services, me: AccountId, id: ProgramId) -> Result<Exported, Error> {
     let (program, report) = report(services, me, id)?;
     let file_name = format!("program-report-{}.csv", program.starts_on);

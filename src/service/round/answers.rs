@@ -1,4 +1,4 @@
-//! What people answer once a round is published: that they don't come. Saying that one does is every session's.
+//! Declining a session after a round is published. Confirming works like for any other session.
 
 use crate::domain::booking::life_cycle::{Verb, allow};
 use crate::domain::booking::session::Session;
@@ -23,7 +23,7 @@ use crate::store::matching::requests;
 use crate::store::program::programs;
 use crate::store::round::{participants, rounds};
 
-/// The session of a round that somebody answers about.
+/// The session that somebody is declining.
 fn answered(db: &mut Db, me: AccountId, id: SessionId, now: Timestamp) -> Result<(Session, Seat), Error> {
     lock_of(db, &[id])?;
     let (session, role) = as_participant(me, sessions::lock(db, id))?;
@@ -37,8 +37,8 @@ fn answered(db: &mut Db, me: AccountId, id: SessionId, now: Timestamp) -> Result
     }
 }
 
-/// Declines a session booked by a round; the same late-cancellation rules apply as to any other. It is cancelled, both are told, and the candidate is put
-/// back, whoever of the two it was.
+/// Declines a session booked by a round; the same late-cancellation rules apply as to any other. It's cancelled, both are
+/// notified, and the candidate waits for another match, no matter who declined.
 pub fn decline(
     services: &Services,
     me: AccountId,
@@ -58,7 +58,7 @@ pub fn decline(
     })
 }
 
-/// Says that one doesn't come, of a session however it was booked.
+/// Declines or cancels a session, however it was booked.
 pub fn excuse(
     services: &Services,
     me: AccountId,
@@ -72,17 +72,17 @@ pub fn excuse(
     }
 }
 
-/// The program of the round that a session came of, if it came of one and was not called off yet.
+/// The program of the round that booked this session, if one did and it hasn't been cancelled.
 pub(crate) fn program_of(db: &mut Db, session: SessionId) -> Result<Option<Program>, Error> {
     let Some(outcome) = participants::of_session(db, session)? else { return Ok(None) };
     let round = rounds::by_id(db, outcome.round)?;
     Ok(Some(programs::by_id(db, round.program)?))
 }
 
-/// A session of a round will not be: its candidate waits again, as an ordinary request over what is left of the
-/// round's days, which the matcher answers at once. It counts from when the round was made, so that they stand
-/// before those who came later; and the round counts as one that passed them over, so that the next one of the program
-/// does too. Answers whether a request waits now. The session's row is locked.
+/// Puts the candidate of a round's cancelled session back: they get an ordinary request over the round's remaining
+/// days, which the matcher picks up at once. Its age counts from when the round was made, so it comes before later
+/// requests, and the round counts as missed, so they have priority in the program's next one. Returns whether there's a
+/// request now. The session's row must be locked.
 pub(crate) fn put_back(db: &mut Db, now: Timestamp, session: &Session) -> Result<bool, Error> {
     let Some(outcome) = participants::of_session(db, session.id)? else { return Ok(false) };
     if !participants::put_back(db, session.id)? {
@@ -111,7 +111,7 @@ pub(crate) fn put_back(db: &mut Db, now: Timestamp, session: &Session) -> Result
         auto_accept: false,
         swap: false,
     };
-    // Near the round's end there may be no time left to wait for: then the next round has them.
+    // Near the round's end there may be no time left; then the next round takes care of them.
     if check(&ask, now).is_err() {
         return Ok(false);
     }
@@ -126,7 +126,7 @@ pub(crate) fn put_back(db: &mut Db, now: Timestamp, session: &Session) -> Result
         created_at: round.created_at,
     };
     requests::insert(db, &request, now)?;
-    // Not the same again: another person where the interviewer can't come, another time where the candidate can't.
+    // Don't offer the same again: a different person if the interviewer can't come, a different time if the candidate can't.
     let decline = Decline {
         request: request.id,
         interviewer: session.interviewer.id,

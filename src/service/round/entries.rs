@@ -1,4 +1,4 @@
-//! What a member says for one round.
+//! A member's entry for one round.
 
 use super::{Shown, published, seen};
 use crate::domain::matching::request::{Ask, Windows};
@@ -9,7 +9,7 @@ use crate::service::{Error, Services};
 use crate::store::account::accounts;
 use crate::store::round::{participants, rounds};
 
-/// An entry as its member writes it.
+/// An entry as typed by the member.
 #[derive(Debug, Clone)]
 pub struct EntryForm {
     /// Whether they take part.
@@ -28,7 +28,7 @@ pub struct EntryForm {
     pub aims: Prose<2000>,
 }
 
-/// What I said for a round; everything by default when I said nothing.
+/// The caller's entry for a round, or the default if there's none.
 pub fn entry(services: &Services, me: AccountId, id: RoundId) -> Result<Entry, Error> {
     services.read(|db, _| {
         let found = rounds::by_id(db, id);
@@ -38,7 +38,7 @@ pub fn entry(services: &Services, me: AccountId, id: RoundId) -> Result<Entry, E
     })
 }
 
-/// Says something for a round that is not published. A plan that was made for it is out of date.
+/// Saves the caller's entry for an unpublished round. An existing plan becomes out of date.
 pub fn put_entry(services: &Services, me: AccountId, id: RoundId, form: &EntryForm) -> Result<Entry, Error> {
     services.write(|db, now| {
         let found = rounds::lock(db, id);
@@ -79,7 +79,7 @@ pub fn put_entry(services: &Services, me: AccountId, id: RoundId, form: &EntryFo
     })
 }
 
-/// As a request would ask, for the checks that both share; what is not said does not matter to them.
+/// The entry as a request, for the checks that both share; unset fields don't matter for these.
 fn ask(form: &EntryForm, windows: Windows, plans: &crate::domain::round::RoundSettings) -> Ask {
     Ask {
         kind: form.kind.or(plans.kind).unwrap_or(Kind::Concepts),

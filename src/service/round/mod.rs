@@ -1,5 +1,5 @@
-//! The rounds of programs: made, changed and shown. Who takes part: `participants`; what a plan comes to: `preview`;
-//! booking it: `publish`; what people answer: `answers`.
+//! Rounds: made, changed and shown. Who takes part: `participants`; making a plan: `preview`; booking it: `publish`;
+//! declining afterwards: `answers`.
 
 mod answers;
 mod entries;
@@ -26,7 +26,7 @@ pub use export::export;
 pub use preview::{Previewed, decide, delete_pair_decision, kept, preview};
 pub use publish::publish;
 
-/// Open rounds of a program at most.
+/// Maximum number of open rounds per program.
 const MAX_OPEN: i64 = 20;
 
 /// A round, for a member of its program.
@@ -34,13 +34,13 @@ const MAX_OPEN: i64 = 20;
 pub struct Shown {
     /// The round.
     pub round: Round,
-    /// Whose it is.
+    /// Its program.
     pub program: Program,
     /// The caller's own membership.
     pub me: Member,
 }
 
-/// What is to be different; what is left out stays as it is.
+/// The changes; anything left out stays as it is.
 #[derive(Debug, Clone, Default)]
 pub struct Change {
     /// The name.
@@ -57,7 +57,7 @@ pub struct Change {
     pub members: Option<Option<UpTo<2000, AccountId>>>,
 }
 
-/// Makes a round. With a key, asking again makes no other.
+/// Makes a round. With a key, repeating it returns the same one.
 pub fn make(
     services: &Services,
     me: AccountId,
@@ -66,7 +66,7 @@ pub fn make(
     plans: &RoundSettings,
 ) -> Result<Shown, Error> {
     let id = idempotency::run_idempotent(services, me, key, &(program, plans), |db, now| {
-        // What follows counts, so the program's row comes first.
+        // The checks below count, so the program's row is locked first.
         let locked = programs::lock(db, program);
         let Belongs { program, .. } = coordinated(db, me, locked)?;
         check(db, &program, plans, now)?;
@@ -90,7 +90,7 @@ pub fn make(
     show(services, me, id)
 }
 
-/// What keeps plans from ever coming about.
+/// Refuses settings that could never lead to a plan.
 fn check(db: &mut Db, program: &Program, plans: &RoundSettings, now: Timestamp) -> Result<(), Error> {
     plans.check(program.zone, now)?;
     if let Some(chosen) = &plans.members {
@@ -102,7 +102,7 @@ fn check(db: &mut Db, program: &Program, plans: &RoundSettings, now: Timestamp) 
     Ok(())
 }
 
-/// A round, for the members of its program; to anybody else it does not exist.
+/// A round, for the members of its program; `NotFound` for anybody else.
 fn seen(db: &mut Db, me: AccountId, found: Result<Round, StoreError>) -> Result<Shown, Error> {
     let round = match found {
         Err(StoreError::NotFound) => return Err(Error::not_found("round")),
@@ -116,7 +116,7 @@ fn seen(db: &mut Db, me: AccountId, found: Result<Round, StoreError>) -> Result<
     }
 }
 
-/// As [`seen`], for what coordinators alone do.
+/// Like [`seen`], but refuses anybody who isn't a coordinator.
 fn coordinated_round(db: &mut Db, me: AccountId, found: Result<Round, StoreError>) -> Result<Shown, Error> {
     let shown = seen(db, me, found)?;
     if !shown.coordinates() {
@@ -126,7 +126,7 @@ fn coordinated_round(db: &mut Db, me: AccountId, found: Result<Round, StoreError
 }
 
 impl Shown {
-    /// Whether the caller runs the program.
+    /// Whether the caller coordinates the program.
     pub fn coordinates(&self) -> bool {
         self.me.place.role == crate::domain::program::ProgramRole::Coordinator
     }
@@ -167,7 +167,7 @@ pub fn show(services: &Services, me: AccountId, id: RoundId) -> Result<Shown, Er
     })
 }
 
-/// Changes an open round. A plan that was made for it is out of date.
+/// Changes an open round. An existing plan becomes out of date.
 pub fn change(services: &Services, me: AccountId, id: RoundId, change: &Change) -> Result<Shown, Error> {
     services.write(|db, now| {
         let found = rounds::lock(db, id);
@@ -189,7 +189,7 @@ pub fn change(services: &Services, me: AccountId, id: RoundId, change: &Change) 
     show(services, me, id)
 }
 
-/// Forgets a round that is not published.
+/// Deletes an unpublished round.
 pub fn delete(services: &Services, me: AccountId, id: RoundId) -> Result<(), Error> {
     services.write(|db, _| {
         let found = rounds::lock(db, id);

@@ -1,4 +1,4 @@
-//! Who takes part in a round, as the rules of asking see them.
+//! Who takes part in a round, as the matching rules need them.
 
 use crate::domain::matching::request::Ask;
 use crate::domain::matching::{Interviewer, Requester};
@@ -14,23 +14,23 @@ use crate::store::program::members;
 use crate::store::round::{participants, rounds};
 use std::collections::{HashMap, HashSet};
 
-/// Everybody who takes part in a round, with what the rules need to know of them.
+/// Everybody who takes part in a round, with what the rules need to know about them.
 pub(crate) struct RoundParticipants {
     pub(crate) members: HashMap<AccountId, Member>,
     pub(crate) candidates: Vec<Candidate>,
-    /// Who practises in this program and cannot be asked for yet.
+    /// Candidates who can't be matched yet.
     pub(crate) incomplete: Vec<UnmatchedCandidate>,
     pub(crate) volunteers: Vec<InterviewerContext>,
     pub(crate) holds: Holds,
     pub(crate) met: HashSet<(AccountId, AccountId)>,
     pub(crate) decided: Vec<PairDecision>,
-    /// What the program's rounds came to, the latest first.
+    /// The outcomes of the program's rounds, latest first.
     pub(crate) outcomes: Vec<Outcome>,
     apart: BlockedPairs,
     since: Timestamp,
 }
 
-/// Somebody who practises in a round.
+/// A candidate of a round.
 pub(crate) struct Candidate {
     pub(crate) id: AccountId,
     pub(crate) name: DisplayName,
@@ -39,7 +39,7 @@ pub(crate) struct Candidate {
 }
 
 impl RoundParticipants {
-    /// The number of statements is the same for few people and for many.
+    /// Takes the same number of statements for any number of people.
     pub(crate) fn load(db: &mut Db, now: Timestamp, round: &Round, program: &Program) -> Result<Self, Error> {
         let plans = &round.plans;
         let days = plans.days(program.zone);
@@ -59,7 +59,7 @@ impl RoundParticipants {
         let all: Vec<_> = practise.iter().chain(&interview).copied().collect();
         let (mut volunteers, holds) = load_interviewers(db, Some(&interview), days, Some(&all))?;
         for one in &mut volunteers {
-            // The program's notice counts beside their own.
+            // The program's notice applies as well as their own.
             one.terms.min_notice_hours = one.terms.min_notice_hours.max(program.rules.min_notice_hours.get().into());
         }
         let outcomes = participants::outcomes(db, program.id)?;
@@ -94,12 +94,12 @@ impl RoundParticipants {
         })
     }
 
-    /// As the rules see those who interview.
+    /// The interviewers as the rules need them.
     pub(crate) fn interviewers(&self) -> Vec<Interviewer<'_>> {
         self.volunteers.iter().map(InterviewerContext::interviewer).collect()
     }
 
-    /// As the rules see those who practise.
+    /// The candidates as the rules need them.
     pub(crate) fn requesters(&self, program: &Program) -> Vec<Requester<'_>> {
         let mut forbidden: HashMap<AccountId, Vec<AccountId>> = HashMap::new();
         for pair in self.decided.iter().filter(|pair| pair.decision == Decision::Forbidden) {
@@ -111,7 +111,7 @@ impl RoundParticipants {
             let strangers = self.volunteers.iter().map(|other| other.volunteer.id);
             not_with.extend(strangers.filter(|other| !program.may_meet(group(one.id), group(*other))));
             let (ask, since, waited) = (&one.ask, self.since, one.waited);
-            // Whom they are kept apart from is not for who runs the round to know.
+            // The coordinator mustn't learn who blocked whom.
             let apart = self.apart.from(one.id).to_vec();
             Requester { candidate: one.id, ask, not_with, apart, not_at: Vec::new(), since, waited }
         });

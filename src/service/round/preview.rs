@@ -1,4 +1,4 @@
-//! What a round would come to: solved outside of any transaction, kept, and shown with why.
+//! A preview of a round: solved outside any transaction, stored, and shown with reasons.
 
 use super::participants::RoundParticipants;
 use super::{Shown, changed, coordinated_round, published};
@@ -12,29 +12,29 @@ use crate::store::round::{participants, rounds};
 use chrono::TimeDelta;
 use std::collections::HashMap;
 
-/// How long the solver may think about one preview. A thousand people take two seconds.
+/// Time limit of the solver for one preview. A thousand people take two seconds.
 const SOLVE_FOR: TimeDelta = TimeDelta::seconds(20);
 
-/// A plan with what it is compared with.
+/// A plan, with the last round to compare it with.
 #[derive(Debug)]
 pub struct Previewed {
     /// The round, with its plan.
     pub round: Round,
-    /// What its people are called.
+    /// Its people.
     pub members: HashMap<AccountId, Member>,
     /// The program's last round.
     pub last: Option<Compared>,
-    /// What was decided about pairs.
+    /// The decisions about pairs.
     pub decided: Vec<PairDecision>,
 }
 
-/// Makes a plan for an open round and keeps it, in place of the one before.
+/// Makes a plan for an open round and stores it in place of the previous one.
 pub fn preview(services: &Services, me: AccountId, id: RoundId) -> Result<Previewed, Error> {
     let program = services.read(|db, _| {
         let found = rounds::by_id(db, id);
         Ok(coordinated_round(db, me, found)?.program.id)
     })?;
-    // Before the round is read: what another preview makes of it meanwhile would be one more reason to begin again.
+    // Before the round is read: otherwise another preview could change it in the meantime and we'd have to start over.
     let _planning = services.gates.plan(program)?;
     let (round, program, participants) = services.read(|db, now| {
         let found = rounds::by_id(db, id);
@@ -51,14 +51,14 @@ pub fn preview(services: &Services, me: AccountId, id: RoundId) -> Result<Previe
     let last = Compared::last(&participants.outcomes, id);
     let over = round.revision;
     let solved = Round { plan: Some(plan), revision: over + 1, ..round };
-    // What it was made from must not have changed in between.
+    // Its input must not have changed in the meantime.
     if !services.write(|db, now| Ok(rounds::update(db, &solved, over, now)?))? {
         return Err(changed());
     }
     Ok(Previewed { round: solved, members: participants.members, last, decided: participants.decided })
 }
 
-/// The plan as it was kept, if it is up to date.
+/// The stored plan, if it's up to date.
 pub fn kept(services: &Services, me: AccountId, id: RoundId) -> Result<Previewed, Error> {
     services.read(|db, _| {
         let found = rounds::by_id(db, id);
@@ -89,7 +89,7 @@ fn solved(services: &Services, program: &Program, participants: &RoundParticipan
     solve(&input, &|| services.now() < until)
 }
 
-/// Pins a pair, or keeps it apart in this round.
+/// Pins a pair, or forbids it in this round.
 pub fn decide(
     services: &Services,
     me: AccountId,
@@ -120,7 +120,7 @@ pub fn decide(
     })
 }
 
-/// Takes a decision about a pair back.
+/// Removes a decision about a pair.
 pub fn delete_pair_decision(
     services: &Services,
     me: AccountId,
@@ -134,7 +134,7 @@ pub fn delete_pair_decision(
     })
 }
 
-/// Changes the decisions about pairs of an open round; its plan is out of date then.
+/// Changes the decisions about pairs of an open round; its plan becomes out of date.
 fn edit(
     services: &Services,
     me: AccountId,

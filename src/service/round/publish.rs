@@ -28,8 +28,8 @@ struct Taken<'a> {
     detail: &'a str,
 }
 
-/// Books every session of a round's plan at a revision that was seen, and invites everybody; or nothing. With a key,
-/// asking again answers the same.
+/// Books every session of a round's plan and invites everybody, if the plan is still at the expected revision; all or
+/// nothing. With a key, repeating it returns the same result.
 pub fn publish(
     services: &Services,
     me: AccountId,
@@ -41,7 +41,7 @@ pub fn publish(
         let found = rounds::by_id(db, id);
         let Shown { round, .. } = coordinated_round(db, me, found)?;
         let (plan, revision) = (current(&round, over)?.clone(), round.revision);
-        // In this order on every path: people, then the round. What holds their time is read after that.
+        // Lock order on every path: people, then the round. Their commitments are read after that.
         let people: Vec<_> = plan.pairs.iter().flat_map(|pair| [pair.candidate_id, pair.interviewer_id]).collect();
         accounts::lock(db, &people)?;
         let found = rounds::lock(db, id);
@@ -49,12 +49,12 @@ pub fn publish(
         current(&round, &Seen::OneOf(vec![revision]))?;
         book(services, (db, now), me, &round, &program, &plan)?;
         let booked = Round { state: RoundState::Published, published_at: Some(now), ..round };
-        // Whoever else publishes, or changes anything, at this moment: one of us.
+        // If somebody else publishes or changes anything at the same moment, only one of us succeeds.
         if rounds::update(db, &booked, revision, now)? { Ok(()) } else { Err(published()) }
     });
     match done {
         Err(error) if error.code == Code::RoundTaken => {
-            // The plan is of no use any more, and a new one is a preview away.
+            // The plan can't be used any more; a new preview makes another.
             services.write(|db, now| Ok(rounds::outdate(db, id, now)?))?;
             Err(error)
         }
@@ -62,7 +62,7 @@ pub fn publish(
     }
 }
 
-/// The plan, if it is the one that was looked at.
+/// The plan, if it's at the expected revision.
 fn current<'a>(round: &'a Round, over: &Seen) -> Result<&'a RoundPlan, Error> {
     match &round.plan {
         _ if round.state == RoundState::Published => Err(published()),
@@ -111,7 +111,7 @@ fn book(
     Ok(())
 }
 
-/// Every session of the plan, once the rules of the round and the guard of booking allow all of them together.
+/// Every session of the plan, if the rules of the round and of booking allow all of them together.
 fn prepare(
     services: &Services,
     now: Timestamp,
@@ -135,7 +135,7 @@ fn prepare(
             None => bad.push((pair, gone.to_owned())),
         }
     }
-    // Verified before anything is written, by the rules of a round, all others of the plan counted.
+    // Before anything is written, check each pair by the rules of a round, taking all other pairs into account.
     let busy = participants.holds.by_person();
     let setting = PlanInput {
         requesters: &requesters,
@@ -152,7 +152,7 @@ fn prepare(
     if !bad.is_empty() {
         return Err(taken(&bad));
     }
-    // And by the guard of every booking, one after the other.
+    // Then check each by the rules of booking, one after the other.
     let mut busy = busy.clone();
     let mut memo = ZoneMemo::default();
     let mut agreed = Vec::with_capacity(pairs.len());

@@ -1,6 +1,6 @@
-//! Who is kept apart from whom. Every path that brings two people together asks here: search and booking, requests and
-//! their standing, swaps, rounds, stand-ins. To each of the two the other is somebody who doesn't volunteer, or is
-//! never free; neither is told more.
+//! Blocked pairs. Every path that can match two people checks here: search and booking, requests and their diagnosis,
+//! swaps, rounds, stand-ins. To each of the two, the other looks like somebody who doesn't volunteer or is never free;
+//! neither learns more.
 
 use crate::domain::{AccountId, DisplayName};
 use crate::service::Error;
@@ -10,12 +10,12 @@ use crate::store::booking::acquaintances;
 use crate::store::safety::blocks;
 use std::collections::HashMap;
 
-/// People who are not to meet, whoever of the two said so.
+/// Pairs who mustn't meet, whichever of the two blocked the other.
 #[derive(Debug, Default)]
 pub(crate) struct BlockedPairs(HashMap<AccountId, Vec<AccountId>>);
 
 impl BlockedPairs {
-    /// Of one person, or of everybody; one statement.
+    /// Loads those of one person, or all; one statement.
     pub(crate) fn of(db: &mut Db, person: Option<AccountId>) -> Result<Self, Error> {
         let mut all = Self::default();
         for (a, b) in blocks::pairs(db, person)? {
@@ -25,19 +25,19 @@ impl BlockedPairs {
         Ok(all)
     }
 
-    /// Whom this person is not to meet, of those that were asked for.
+    /// Whom this person mustn't meet, as far as loaded.
     pub(crate) fn from(&self, person: AccountId) -> &[AccountId] {
         self.0.get(&person).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether these two are not to meet.
+    /// Whether these two mustn't meet.
     pub(crate) fn between(&self, one: AccountId, other: AccountId) -> bool {
         self.from(one).contains(&other)
     }
 }
 
-/// What somebody is called, if this person has shared a session or a program with them, or could come across them in a
-/// search. Whom a search keeps from them is nobody they know, so that an id tells nothing.
+/// Somebody's name, if this person has shared a session or a program with them, or could find them in a search. People
+/// hidden from their searches count as unknown, so that an id reveals nothing.
 pub(crate) fn known(db: &mut Db, me: AccountId, other: AccountId) -> Result<Option<DisplayName>, Error> {
     if let Some(name) = acquaintances::name(db, me, other)? {
         return Ok(Some(name));

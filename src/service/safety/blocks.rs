@@ -1,6 +1,5 @@
-//! Keeping somebody away. It holds both ways and from the moment it is written; what was booked before stays, and is
-//! named in the answer, so that it can be called off. The other is told nothing, and an id of nobody is answered like
-//! anybody's.
+//! Blocking somebody. It works both ways and takes effect at once; existing sessions stay and are returned, so that
+//! they can be cancelled. The other person isn't notified, and an unknown id gets the same answer.
 
 use super::blocked_pairs;
 use crate::domain::booking::session::{Session, State};
@@ -13,19 +12,19 @@ use crate::store::safety::blocks as store_blocks;
 
 pub use crate::store::safety::blocks::Block;
 
-/// People whom somebody can keep away at a time.
+/// Maximum number of people that somebody can block.
 pub const MAX_BLOCKS: i64 = 200;
 
-/// Somebody whom one keeps away, and what the two still have booked, with one's own seat in it.
+/// A blocked person, and the sessions the two still have booked, with the caller's seat.
 pub type Blocked = (Block, Vec<(Seat, Session)>);
 
-/// Keeps somebody away. Doing it again changes nothing.
+/// Blocks somebody. Repeating it changes nothing.
 pub fn block(services: &Services, me: AccountId, other: AccountId) -> Result<Blocked, Error> {
     if other == me {
         return Err(Error::invalid("{person_id}", "That's you. Please name somebody else."));
     }
     services.write(|db, now| {
-        // Whoever books the two at this moment is before this, and in the answer; or after it, and refused.
+        // A concurrent booking of the two either comes before this and is in the answer, or comes after it and is refused.
         accounts::lock(db, &[me, other])?;
         let name = blocked_pairs::known(db, me, other)?;
         let known = store_blocks::is_blocked(db, me, other)?;
@@ -46,7 +45,7 @@ pub fn block(services: &Services, me: AccountId, other: AccountId) -> Result<Blo
     })
 }
 
-/// No longer keeps somebody away; whether there was anything to end is not told.
+/// Unblocks somebody, without revealing whether they were blocked.
 pub fn unblock(services: &Services, me: AccountId, other: AccountId) -> Result<(), Error> {
     services.write(|db, _| {
         accounts::lock(db, &[me, other])?;
@@ -54,7 +53,7 @@ pub fn unblock(services: &Services, me: AccountId, other: AccountId) -> Result<(
     })
 }
 
-/// Everybody whom somebody keeps away, the latest first.
+/// Everybody the caller has blocked, latest first.
 pub fn list(services: &Services, me: AccountId) -> Result<Vec<Block>, Error> {
     services.read(|db, _| Ok(store_blocks::list(db, me)?))
 }

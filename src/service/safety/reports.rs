@@ -1,5 +1,5 @@
-//! Reporting somebody: to the coordinators of the program that the two are in, and to whoever runs the installation. The one who
-//! is reported is not told, whatever they are in the program; nobody reads notes or feedback by it.
+//! Reporting somebody: to the coordinators of the program that the two are in, and to the operator. The reported person isn't
+//! notified, whatever their role in the program; a report gives nobody access to notes or feedback.
 
 use super::blocked_pairs;
 use crate::domain::booking::session::{self, Person, Session};
@@ -18,23 +18,23 @@ use crate::store::{Db, StoreError};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// Reports that one person may have open at a time.
+/// Maximum number of open reports per person.
 pub const MAX_OPEN: i64 = 10;
 
-/// What somebody tells.
+/// A new report.
 #[derive(Debug, Clone, Serialize)]
 pub struct NewReport {
     /// Who it's about.
     pub about: AccountId,
-    /// About which session.
+    /// The session, if it's about one.
     pub session: Option<SessionId>,
-    /// What.
+    /// The concern.
     pub what: Concern,
     /// In their own words.
     pub text: Prose<4000>,
 }
 
-/// Reports somebody; with a key, the same told again is one report. Answers whom it reaches in words, too.
+/// Reports somebody. With a key, repeating it makes no second report. Also returns who can read it, in words.
 pub fn file(
     services: &Services,
     me: AccountId,
@@ -48,7 +48,7 @@ pub fn file(
         return Err(Error::invalid("/about_person_id", "That's you. Please say who the report is about."));
     }
     let id = idempotency::run_idempotent(services, me, key, wanted, |db, now| {
-        // What follows counts, so the owner's row comes first.
+        // The checks below count, so the owner's row is locked first.
         accounts::lock(db, &[me])?;
         let name = blocked_pairs::known(db, me, wanted.about)?.ok_or_else(|| Error::not_found("person"))?;
         if store::count_open(db, me)? >= MAX_OPEN {
@@ -82,14 +82,14 @@ pub fn file(
     })
 }
 
-/// The program of the session's round; else every program that both are in.
+/// The program of the session's round, or else every program that both are in.
 fn programs_of(db: &mut Db, me: AccountId, wanted: &NewReport) -> Result<Vec<ProgramId>, Error> {
     if let Some(id) = wanted.session {
         let session = match sessions::by_id(db, id) {
             Err(StoreError::NotFound) => None,
             other => Some(other?),
         };
-        // What is offered to a candidate is not yet the interviewer's to see, and may be gone tomorrow.
+        // An offer to a candidate isn't visible to the interviewer yet, and may be gone tomorrow.
         let agreed = |one: &Session| one.state != session::State::Offered;
         let both =
             session.filter(agreed).filter(|one| one.role_of(me).is_some() && one.role_of(wanted.about).is_some());
@@ -108,13 +108,13 @@ fn programs_of(db: &mut Db, me: AccountId, wanted: &NewReport) -> Result<Vec<Pro
     Ok(theirs.filter(|id| mine.contains(id)).collect())
 }
 
-/// Mails to those who look after it, in the transaction that keeps it; what it says is read when they are sent.
+/// Mails those responsible, in the transaction that stores the report; its content is loaded when the mails are sent.
 fn tell(services: &Services, db: &mut Db, now: Timestamp, report: &Report) -> Result<(), Error> {
     let mut readers: BTreeSet<_> = store::readers(db, report)?.into_iter().map(|(reader, _)| reader).collect();
     readers.remove(&report.reporter.id);
     let mut letters: Vec<_> = readers.iter().map(|to| (*to, format!("report:{}:{to}", report.id), None)).collect();
     if let Some(operator) = &services.settings.operator {
-        // In the reporter's name, for there need be no account with that address.
+        // On the reporter's behalf, because there may be no account with that address.
         letters.push((report.reporter.id, format!("report:{}:operator", report.id), Some(operator.clone())));
     }
     let letter = |(to, dedupe_key, operator)| {
@@ -124,7 +124,7 @@ fn tell(services: &Services, db: &mut Db, now: Timestamp, report: &Report) -> Re
     notifications::send_all(db, now, &letters.into_iter().map(letter).collect::<Vec<_>>())
 }
 
-/// Who can read a report, for the one who made it.
+/// Who can read a report, in words for its reporter.
 fn reaches(services: &Services, db: &mut Db, report: &Report) -> Result<String, Error> {
     let mut programs: Vec<_> = store::readers(db, report)?.into_iter().map(|(_, program)| program).collect();
     programs.dedup();
@@ -142,12 +142,12 @@ fn reaches(services: &Services, db: &mut Db, report: &Report) -> Result<String, 
     })
 }
 
-/// Whether somebody coordinates one of its programs.
+/// Whether somebody coordinates one of the report's programs.
 fn reads(db: &mut Db, report: &Report, who: AccountId) -> Result<bool, Error> {
     Ok(store::readers(db, report)?.iter().any(|(reader, _)| *reader == who))
 }
 
-/// A report, for the one who made it and those who look after it; to anybody else it does not exist.
+/// A report, for its reporter and those responsible for it; `NotFound` for anybody else.
 fn seen(services: &Services, db: &mut Db, me: AccountId, id: ReportId) -> Result<(Report, bool), Error> {
     let report = match store::by_id(db, id) {
         Err(StoreError::NotFound) => return Err(Error::not_found("report")),
@@ -169,9 +169,9 @@ pub fn show(services: &Services, me: AccountId, id: ReportId) -> Result<Report, 
 /// Whose reports to list.
 #[derive(Debug, Clone, Copy)]
 pub enum ReportScope {
-    /// My own.
+    /// The caller's own.
     Mine,
-    /// Those that a program's coordinators see.
+    /// Those visible to a program's coordinators.
     Program(ProgramId),
     /// All of the installation.
     Everybody,
@@ -202,7 +202,7 @@ pub fn list(
     })
 }
 
-/// Closes a report with a word, which the reporter reads.
+/// Closes a report with a note to the reporter.
 pub fn close(services: &Services, me: AccountId, id: ReportId, word: &Prose<1000>) -> Result<Report, Error> {
     if word.is_empty() {
         return Err(Error::invalid(
@@ -226,8 +226,8 @@ pub fn close(services: &Services, me: AccountId, id: ReportId, word: &Prose<1000
     })
 }
 
-/// The report that a mail tells of, if it is still to be looked at and still the recipient's to look at; an operator looks at
-/// all of them.
+/// The report that a mail is about, if it's still open and the recipient is still responsible for it; an operator is for all
+/// of them.
 pub(crate) fn to_tell(db: &mut Db, to: AccountId, id: ReportId, operator: bool) -> Result<Option<Report>, Error> {
     let report = match store::by_id(db, id) {
         Err(StoreError::NotFound) => return Ok(None),

@@ -4,12 +4,12 @@ use crate::service::{Error, hs256};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 
-/// Seconds that an access token is good for.
+/// How long an access token is valid, in seconds.
 pub const ACCESS_SECONDS: i64 = TokenPurpose::Access.seconds();
 
 const ISSUER: &str = "candor";
 
-/// What signs and checks tokens.
+/// Signs and checks tokens.
 pub struct Keys {
     encoding: EncodingKey,
     decoding: DecodingKey,
@@ -18,7 +18,7 @@ pub struct Keys {
 #[derive(Serialize, Deserialize)]
 pub(super) struct Claims {
     iss: String,
-    /// One audience for each purpose: a token for one is worth nothing for another.
+    /// One audience per purpose: a token for one is invalid for another.
     aud: String,
     pub(super) sub: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -28,7 +28,7 @@ pub(super) struct Claims {
     exp: i64,
 }
 
-/// Who an access token speaks for. Whether the sign-in still holds is asked of the database.
+/// The identity in an access token. Whether the sign-in is still valid is checked in the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bearer {
     /// The person.
@@ -47,27 +47,27 @@ impl Keys {
         }
     }
 
-    /// An access token, good for [`ACCESS_SECONDS`].
+    /// An access token, valid for [`ACCESS_SECONDS`].
     pub fn access(&self, bearer: Bearer, now: Timestamp) -> Result<String, Error> {
         let sid = Some(bearer.sign_in.to_string());
         self.sign(TokenPurpose::Access, bearer.account.to_string(), sid, now, now)
     }
 
-    /// Who an access token speaks for; `None` when it is no good.
+    /// The identity in an access token; `None` if it's invalid.
     pub fn check_access(&self, token: &str, now: Timestamp) -> Option<Bearer> {
         let claims = self.check(token, TokenPurpose::Access, now)?;
         Some(Bearer { account: claims.sub.parse().ok()?, sign_in: claims.sid?.parse().ok()? })
     }
 
-    /// The refresh token that follows this one. It's the same whenever it's asked for, so that an answer which was lost
-    /// can be given again without the token being kept; and only the key makes it.
+    /// The refresh token that follows this one. It's derived, so that a lost response can be repeated without storing
+    /// the token; and deriving it needs the key.
     pub fn next_refresh(&self, token: &str) -> Result<String, Error> {
-        // No JWT begins like that: what is signed for one can't be passed off as the other.
+        // No JWT begins like this, so a signature for one can't be used for the other.
         let message = format!("refresh token after {token}");
         jsonwebtoken::crypto::sign(message.as_bytes(), &self.encoding, Algorithm::HS256).map_err(Error::internal)
     }
 
-    /// Signs what a token is about; how long it is good counts `from` a moment that depends on the purpose.
+    /// Signs a token's subject; its lifetime counts `from` a moment that depends on the purpose.
     pub(super) fn sign(
         &self,
         purpose: TokenPurpose,
@@ -81,12 +81,12 @@ impl Keys {
         jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding).map_err(Error::internal)
     }
 
-    /// What a token says, if it is good for this purpose.
+    /// A token's claims, if it's valid for this purpose.
     pub(super) fn check(&self, token: &str, purpose: TokenPurpose, now: Timestamp) -> Option<Claims> {
         let mut rules = Validation::new(Algorithm::HS256);
         rules.set_audience(&[purpose.audience()]);
         rules.set_issuer(&[ISSUER]);
-        // The times are checked below, against the house's clock and not the machine's.
+        // The times are checked below, against the injected clock instead of the machine's.
         rules.validate_exp = false;
         let claims = jsonwebtoken::decode::<Claims>(token, &self.decoding, &rules).ok()?.claims;
         // Another replica may have signed it, by its own clock.
@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(keys().check_access(&format!("{token}x"), now), None);
     }
 
-    /// Signed by a replica whose clock is ahead as far as clocks may be.
+    /// Signed by a replica whose clock is ahead by the allowed skew.
     #[test]
     fn tokens_are_good_at_once_on_every_replica() {
         let now = at("2027-03-02T09:30:00Z");
@@ -133,7 +133,7 @@ mod tests {
         assert_eq!(keys().check_link(&token, Purpose::ResetPassword, now).unwrap(), link);
         let who = AccountId::new();
         assert_eq!(keys().check_weekly(&keys().weekly(who, ahead).unwrap(), now).unwrap(), who);
-        // Further ahead than that, something is wrong.
+        // Anything further ahead is invalid.
         let later = ahead.plus(chrono::TimeDelta::seconds(1));
         assert_eq!(keys().check_access(&keys().access(bearer, later).unwrap(), now), None);
     }

@@ -6,14 +6,14 @@ use crate::store::account::links::Purpose;
 use std::fmt::Display;
 use std::str::FromStr;
 
-/// The tokens behind the links in mails, each with its check.
+/// The tokens in mailed links, each with its check.
 impl Keys {
     /// The token for a mailed link.
     pub fn link(&self, link: LinkId, purpose: Purpose, now: Timestamp, expires: Timestamp) -> Result<String, Error> {
         self.single(purpose.into(), link, now, expires)
     }
 
-    /// The link behind a token from a mail.
+    /// The link of a token from a mail.
     pub fn check_link(&self, token: &str, purpose: Purpose, now: Timestamp) -> Result<LinkId, Error> {
         self.check_single(token, purpose.into(), now)
     }
@@ -23,7 +23,7 @@ impl Keys {
         self.single(TokenPurpose::Invitation, id, now, expires)
     }
 
-    /// The invitation behind a token from a mail.
+    /// The invitation of a token from a mail.
     pub fn check_invitation(&self, token: &str, now: Timestamp) -> Result<InvitationId, Error> {
         self.check_single(token, TokenPurpose::Invitation, now)
     }
@@ -33,7 +33,7 @@ impl Keys {
         self.single(TokenPurpose::WeeklyMail, who, now, now)
     }
 
-    /// Whose weekly mails end, behind a token from a mail.
+    /// Whose weekly mails end, of a token from a mail.
     pub fn check_weekly(&self, token: &str, now: Timestamp) -> Result<AccountId, Error> {
         self.check_single(token, TokenPurpose::WeeklyMail, now)
     }
@@ -43,7 +43,7 @@ impl Keys {
         self.single(TokenPurpose::MonthlyMail, who, now, now)
     }
 
-    /// Whose monthly summaries end, behind a token from a mail.
+    /// Whose monthly summaries end, of a token from a mail.
     pub fn check_monthly(&self, token: &str, now: Timestamp) -> Result<AccountId, Error> {
         self.check_single(token, TokenPurpose::MonthlyMail, now)
     }
@@ -53,7 +53,7 @@ impl Keys {
         self.single(TokenPurpose::Calibration, who, now, first_starts_at)
     }
 
-    /// Who practises rating, behind a token from a mail.
+    /// Who practises rating, of a token from a mail.
     pub fn check_calibration(&self, token: &str, now: Timestamp) -> Result<AccountId, Error> {
         self.check_single(token, TokenPurpose::Calibration, now)
     }
@@ -69,13 +69,13 @@ impl Keys {
         self.pair(TokenPurpose::StandIn, (session, who), now, starts_at)
     }
 
-    /// The session, and who is asked, behind a token from a mail.
+    /// The session, and who is asked, of a token from a mail.
     pub fn check_stand_in(&self, token: &str, now: Timestamp) -> Result<(SessionId, AccountId), Error> {
         self.check_pair(token, TokenPurpose::StandIn, now)
     }
 
-    /// The token for the link to the page of a session, as one of its two people. Whatever the session's life allows can be done
-    /// there, and nothing else.
+    /// The token for the link to a session's page, as one of its two people. It allows what can be done with the session at that
+    /// time, and nothing else.
     pub fn session(
         &self,
         session: SessionId,
@@ -86,7 +86,7 @@ impl Keys {
         self.pair(TokenPurpose::Session, (session, who), now, starts_at)
     }
 
-    /// The session, and whose page it is, behind a token from a mail.
+    /// The session, and whose page it is, of a token from a mail.
     pub fn check_session(&self, token: &str, now: Timestamp) -> Result<(SessionId, AccountId), Error> {
         self.check_pair(token, TokenPurpose::Session, now)
     }
@@ -102,7 +102,7 @@ impl Keys {
         self.pair(TokenPurpose::LookBack, (session, who), now, starts_at)
     }
 
-    /// The session, and its candidate, behind a token from a mail.
+    /// The session, and its candidate, of a token from a mail.
     pub fn check_look_back(&self, token: &str, now: Timestamp) -> Result<(SessionId, AccountId), Error> {
         self.check_pair(token, TokenPurpose::LookBack, now)
     }
@@ -112,7 +112,7 @@ impl Keys {
         self.pair(TokenPurpose::Feedback, (session, who), now, now)
     }
 
-    /// The session, and its candidate, behind a token from a mail.
+    /// The session, and its candidate, of a token from a mail.
     pub fn check_feedback(&self, token: &str, now: Timestamp) -> Result<(SessionId, AccountId), Error> {
         self.check_pair(token, TokenPurpose::Feedback, now)
     }
@@ -122,7 +122,7 @@ impl Keys {
         self.pair(TokenPurpose::Move, (id, who), now, last_start)
     }
 
-    /// The proposal, and who is asked, behind a token from a mail.
+    /// The proposal, and who is asked, of a token from a mail.
     pub fn check_proposal(&self, token: &str, now: Timestamp) -> Result<(MoveId, AccountId), Error> {
         self.check_pair(token, TokenPurpose::Move, now)
     }
@@ -167,7 +167,7 @@ impl Keys {
     }
 }
 
-/// What everybody hears whose link is no good, whatever the reason.
+/// The error for every link that doesn't work, whatever the reason.
 pub fn link_invalid() -> Error {
     Error::new(
         Code::LinkInvalid,

@@ -1,5 +1,4 @@
-//! Tokens that leave the house: access tokens and the links in mails (JWT, RFC 7519), and refresh
-//! tokens (random, kept as a hash).
+//! Tokens: access tokens and the links in mails (JWT, RFC 7519), and refresh tokens (random, stored as a hash).
 
 mod keys;
 mod links;

@@ -3,40 +3,40 @@ use crate::domain::feedback::comparison::REVIEW_WITHIN_DAYS;
 use crate::service::table::table;
 use crate::store::account::links;
 
-/// What is known of a purpose.
+/// The properties of a purpose.
 pub(super) struct Row {
     /// The audience of its tokens (RFC 7519, section 4.1.3).
     audience: &'static str,
-    /// How long they are good, in seconds after the moment from which it counts.
+    /// How long they're valid, in seconds after the moment it counts from.
     seconds: i64,
 }
 
 table! {
-    /// What a token is for: one for one purpose is worth nothing for another.
+    /// What a token is for: a token for one purpose is invalid for another.
     pub enum TokenPurpose: Row {
-        /// Calling the API. Counts from the signing.
+        /// Calling the API. Counts from signing.
         Access = minutes("candor:access", 15);
-        /// Confirming the address of a new account. Ends with the link's row, as the next two.
+        /// Confirming the address of a new account. Expires with the link's row, like the next two.
         VerifyAddress = days("candor:verify_email", 0);
         /// Choosing a new password.
         ResetPassword = days("candor:reset_password", 0);
         /// Confirming a change of address.
         ConfirmNewAddress = days("candor:confirm_new_email", 0);
-        /// Answering an invitation into a program. Ends with the invitation.
+        /// Answering an invitation to a program. Expires with the invitation.
         Invitation = days("candor:program_invitation", 0);
-        /// Standing in for an interviewer. Ends with the session's start.
+        /// Standing in for an interviewer. Expires at the session's start.
         StandIn = days("candor:stand_in", 0);
-        /// The page of a session, for one of its two people; it shows how the session stands. Counts from its start.
+        /// The page of a session, for one of its two people; it shows the session's current state. Counts from its start.
         Session = days("candor:session", 90);
-        /// Agreeing to another time; the page still tells what is true by then. Counts from the last proposed start.
+        /// Agreeing to another time; afterwards the page still shows the current state. Counts from the last proposed start.
         Move = days("candor:move", 31);
         /// Looking back at a session. Counts from its start.
         LookBack = days("candor:look_back", REVIEW_WITHIN_DAYS);
-        /// The page of feedback; the mail itself has all that is on it. Counts from the signing.
+        /// The page of feedback; the mail itself has the same content. Counts from signing.
         Feedback = days("candor:feedback", 365);
         /// Practising to rate on sample sessions. Counts from the first session's start.
         Calibration = days("candor:calibration", 90);
-        /// Ending the weekly mails: somebody may find one a year later. Counts from the signing.
+        /// Ending the weekly mails: somebody may find one a year later. Counts from signing.
         WeeklyMail = days("candor:weekly_mail", 400);
         /// Ending the monthly summaries, likewise.
         MonthlyMail = days("candor:monthly_mail", 400);
@@ -60,7 +60,7 @@ impl TokenPurpose {
         self.row().seconds
     }
 
-    /// The second at which a token ends, where its time counts from this moment.
+    /// The second at which a token expires, counted from this moment.
     pub(super) fn ends(self, from: Timestamp) -> i64 {
         from.epoch() + self.seconds()
     }

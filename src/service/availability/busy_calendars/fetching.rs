@@ -1,5 +1,5 @@
-//! Fetching calendars: every hour, and when their owner asks. The worker calls this; each replica takes what is due
-//! and nobody else has taken, and what it took is settled only while it still holds it.
+//! Fetching calendars: every hour, and when their owner asks. The worker calls this; each replica claims calendars that
+//! are due, and saves a result only while it still holds the claim.
 
 use super::{or_not_found, read};
 use crate::calendar::fetch::{Failed, Fetched, Fetcher};
@@ -15,30 +15,31 @@ use std::time::{Duration, Instant};
 
 /// When a calendar is fetched next: every hour, and less often while fetching fails.
 const FETCHES: Backoff = Backoff { first: TimeDelta::hours(1), longest: TimeDelta::days(1), jitter: 1.0 / 12.0 };
-/// Whoever took a calendar has so long; then it is somebody else's to take. A fetch takes seconds.
+/// How long a claim lasts before another replica can take over. A fetch takes seconds.
 const CLAIM_MINUTES: i64 = 2;
-/// Calendars fetched at the same time by one process: one whose server is slow soon counts apart, and no server may have many.
+/// How many calendars one process fetches at the same time. Fetches from slow servers are soon counted separately, and the
+/// number per server is limited.
 const LIMITS: Limits = Limits {
     at_once: 8,
     in_all: 96,
     per_place: 32,
     more_for_urgent: 0,
     slow_after: Duration::from_millis(500),
-    // A fetch takes ten seconds at most, so it ends by itself.
+    // A fetch takes at most ten seconds, so it ends by itself.
     grace: Duration::from_secs(15),
 };
-/// From one fetch of a calendar to the next there is at least as much, even if its owner has it read anew meanwhile.
+/// Minimum time between two fetches of a calendar, even if its owner requests one in between.
 const APART: Duration = Duration::from_secs(2);
-/// Calendars looked at for one that may be fetched.
+/// How many due calendars to look at to find one that can be fetched.
 const BATCH: i64 = 500;
-/// After so many days of failures what was read before is no longer believed, and its times are free again.
+/// After this many days of failures, the last version is considered stale and its times become free.
 const STALE_DAYS: i64 = 7;
-/// A calendar is read in full again after so many days even if it has not changed: days come into sight.
+/// A calendar is read in full again after this many days even if it hasn't changed, because new days come into the window.
 const READ_AGAIN_DAYS: i64 = 7;
-/// Seconds between two fetches that an owner asks for.
+/// Minimum number of seconds between two fetches requested by the owner.
 const ASK_EVERY: i64 = 60;
 
-/// Has a calendar fetched again now, which is to say within seconds.
+/// Requests a fetch of a calendar now, that is, within seconds.
 pub fn fetch_again(services: &Services, me: AccountId, id: BusyCalendarId) -> Result<BusyCalendar, Error> {
     services.write(|db, now| {
         let (calendar, _) = or_not_found(store::one(db, me, id)?)?;
@@ -59,14 +60,14 @@ pub fn fetch_again(services: &Services, me: AccountId, id: BusyCalendarId) -> Re
     })
 }
 
-/// Fetches what is due, until nothing is; answers how many calendars that were. None is begun any more once `stop` says so.
+/// Fetches calendars until none is due; returns how many were fetched. Starts no more once `stop` returns true.
 pub fn run_due(services: &Services, fetcher: &Fetcher, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
-    // Each on a thread of its own: a slow server holds up nobody else's calendar.
+    // Each on its own thread: a slow server doesn't delay other calendars.
     let mut begun = HashMap::new();
     job_pool::run(&LIMITS, stop, |room| next_due(services, room, &mut begun), |one, _| fetch(services, fetcher, &one))
 }
 
-/// Takes the calendar that is due for the longest, if its server has room.
+/// Claims the calendar that has been due the longest, if its server is below its limit.
 fn next_due(
     services: &Services,
     room: &Room<'_>,
@@ -77,7 +78,7 @@ fn next_due(
     }
     begun.retain(|_, at| at.elapsed() < APART);
     let full = room.full(false);
-    // What is being fetched isn't due; what waits for room is passed over.
+    // Calendars being fetched aren't due; those waiting for a free slot are skipped.
     let due = services.read(|db, now| {
         let due = store::due(db, now, BATCH)?;
         let mut urls = store::urls(db, &due)?;
@@ -95,7 +96,7 @@ fn next_due(
     Ok(None)
 }
 
-/// Fetches one, outside of any transaction, and keeps what came of it.
+/// Fetches one, outside any transaction, and saves the result.
 fn fetch(services: &Services, fetcher: &Fetcher, one: &Claimed) -> Result<(), Error> {
     let known = match one.read_at {
         Some(read_at) if services.now() < read_at.plus_days(READ_AGAIN_DAYS) => one.version.clone(),
@@ -120,13 +121,13 @@ fn fetch(services: &Services, fetcher: &Fetcher, one: &Claimed) -> Result<(), Er
         let failures = if matches!(outcome, Outcome::Failed(_)) { one.failures.saturating_add(1) } else { 0 };
         let next = now.plus(FETCHES.wait(failures, rand::random::<f64>()));
         let stale = one.checked_at.is_none_or(|checked| checked.plus_days(STALE_DAYS) <= now);
-        // Somebody else's by now, removed, or to be read anew: then this came too late, and is forgotten.
+        // If it was claimed by another replica, removed, or reset in the meantime, this result is discarded.
         store::settle(db, one, &outcome, (failures, stale), now, next)?;
         Ok(())
     })
 }
 
-/// Makes due what waits for a moment that only a clock that was ahead can have set; answers how many calendars that were.
+/// Corrects fetch times so far ahead that only a wrong clock can have set them; returns how many.
 pub fn correct_times(services: &Services) -> Result<usize, Error> {
     services.write(|db, now| {
         let [read, failed] = [0, i32::MAX].map(|failures| now.plus(FETCHES.wait(failures, 1.0)));

@@ -1,7 +1,7 @@
-//! Calendars of one's own, whose busy times are kept free: added, uploaded, listed, removed.
+//! People's own calendars, in whose busy times they can't be booked: added, uploaded, listed, removed.
 //!
-//! What is read is kept as merged spans and no more: neither titles nor guests. It reaches openings, bookings,
-//! matching, rounds, swaps and stand-ins in one place, `candidacies::Holds`.
+//! Only merged spans are stored, neither titles nor guests. They reach openings, bookings, matching, rounds, swaps and
+//! stand-ins in one place, `interviewer_context::Holds`.
 
 mod fetching;
 
@@ -17,20 +17,19 @@ pub use fetching::{correct_times, fetch_again, run_due};
 /// The largest calendar that is read, in bytes.
 pub const MAX_BYTES: usize = read::MAX_BYTES;
 
-/// Calendars that one person may have.
+/// Maximum number of calendars per person.
 const MOST: usize = 5;
 
-/// How far ahead a calendar is read, in days: what anybody may be booked ahead, and three weeks in which it need
-/// not be read again.
+/// How far ahead a calendar is read, in days: the longest booking horizon, plus three weeks in which it needn't be read again.
 const AHEAD_DAYS: i64 = 200;
 
-/// What of a calendar is of use now.
+/// The part of a calendar that matters now.
 fn window(now: Timestamp) -> Span {
     Span::new(now.plus_days(-1), now.plus_days(AHEAD_DAYS))
 }
 
-/// Adds a calendar. One with an address is fetched within seconds by the worker, not here: a request waits for
-/// no stranger's server.
+/// Adds a calendar. One with an address is fetched within seconds by the worker, not here: a request shouldn't wait for
+/// an external server.
 pub fn add(
     services: &Services,
     me: AccountId,
@@ -38,7 +37,7 @@ pub fn add(
     url: Option<&CalendarUrl>,
 ) -> Result<BusyCalendar, Error> {
     services.write(|db, now| {
-        // The count below needs it.
+        // The count below needs this lock.
         accounts::lock(db, &[me])?;
         let mine = store::of(db, me)?;
         if mine.len() >= MOST {
@@ -58,7 +57,7 @@ fn or_not_found<T>(one: Option<T>) -> Result<T, Error> {
     one.ok_or_else(|| Error::not_found("calendar"))
 }
 
-/// Your calendars.
+/// The caller's calendars.
 pub fn list(services: &Services, me: AccountId) -> Result<Vec<BusyCalendar>, Error> {
     services.read(|db, _| Ok(store::of(db, me)?))
 }
@@ -68,7 +67,7 @@ pub fn show(services: &Services, me: AccountId, id: BusyCalendarId) -> Result<Bu
     services.read(|db, _| Ok(or_not_found(store::one(db, me, id)?)?.0))
 }
 
-/// Reads a calendar that its owner uploads, in the place of what was there.
+/// Replaces a calendar with an uploaded file.
 pub fn upload(services: &Services, me: AccountId, id: BusyCalendarId, file: &[u8]) -> Result<BusyCalendar, Error> {
     let _turn = services.gates.heavy.enter()?;
     let (calendar, owner) = services.read(|db, _| or_not_found(store::one(db, me, id)?))?;
@@ -77,7 +76,7 @@ pub fn upload(services: &Services, me: AccountId, id: BusyCalendarId, file: &[u8
             "This calendar is fetched from its address. To upload a file, please add a calendar without an address.";
         return Err(Error::invalid("{id}", detail));
     }
-    // Outside of the transaction: it may take a moment.
+    // Outside the transaction: it may take a moment.
     let read = read(file, &owner, services.now()).map_err(|refusal| Error::invalid("", refusal.to_string()))?;
     services.write(|db, now| {
         if !store::upload(db, me, id, &read, now)? {

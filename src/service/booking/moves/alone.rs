@@ -1,4 +1,4 @@
-//! The one move that a candidate makes alone: to another opening of the same interviewer.
+//! The one move a candidate can make alone: to another opening of the same interviewer.
 
 use super::meeting::Meeting;
 use super::store;
@@ -18,7 +18,7 @@ use crate::store::{Db, StoreError};
 /// Where the candidate can move a session without asking.
 #[derive(Debug)]
 pub struct Openings {
-    /// Why it can't be moved alone, where it can't.
+    /// Why it can't be moved alone, if so.
     pub why_not: Option<String>,
     /// The session's length.
     pub length: SessionLength,
@@ -26,7 +26,7 @@ pub struct Openings {
     pub starts: Vec<Timestamp>,
 }
 
-/// The openings in a range that a session's candidate can move it to alone: what [`move_alone`] accepts, and nothing else.
+/// The openings in a range that a session's candidate can move it to alone: exactly those that [`move_alone`] accepts.
 pub fn openings(
     services: &Services,
     me: AccountId,
@@ -100,7 +100,7 @@ pub fn move_alone(
     })
 }
 
-/// What the judge of booking is asked with, the session itself left out.
+/// The input for the booking rules, without the session itself.
 struct Judged {
     own: Span,
     found: Vec<InterviewerContext>,
@@ -113,7 +113,7 @@ impl Judged {
         let (candidate, interviewer) = (session.candidate.id, session.interviewer.id);
         let apart = BlockedPairs::of(db, Some(candidate))?;
         let (mut found, holds) = load_interviewers(db, Some(&[interviewer]), range, Some(&[candidate, interviewer]))?;
-        // As in every search: to somebody who is kept away they don't volunteer.
+        // As in every search, blocked pairs don't see each other.
         found.retain(|one| !apart.between(candidate, one.volunteer.id));
         let own = session.span();
         Ok(Self { own, found, candidates: others(holds.of(candidate), &[own]), holds })

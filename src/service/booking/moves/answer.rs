@@ -1,4 +1,4 @@
-//! Answering a proposal, and taking it back.
+//! Answering and withdrawing a proposal.
 
 use super::meeting::{Known, Meeting};
 use super::{Shown, about, moved_on, show, store};
@@ -13,7 +13,7 @@ use crate::service::{Code, Error, Services, notifications};
 use crate::store::Db;
 use crate::store::booking::sessions;
 
-/// Takes one of the starts that the other person proposed: the session moves there, and both are told.
+/// Accepts one of the starts that the other person proposed: moves the session and notifies both.
 pub fn accept(
     services: &Services,
     me: AccountId,
@@ -49,7 +49,7 @@ fn gone(refusal: Refusal) -> String {
     format!("{why} The session stays where it is; `remaining` lists the suggested times that are still free.")
 }
 
-/// Says no to a proposal, with a word to its proposer or without; the session stays where it is.
+/// Declines a proposal, with an optional note to the proposer; the session stays where it is.
 pub fn decline(
     services: &Services,
     me: AccountId,
@@ -68,7 +68,7 @@ pub fn decline(
     show(services, me, id, proposal)
 }
 
-/// Takes one's own proposal back.
+/// Withdraws the caller's own proposal.
 pub fn withdraw(services: &Services, me: AccountId, id: SessionId, proposal: MoveId) -> Result<Shown, Error> {
     services.write(|db, now| {
         let meeting = Meeting::lock(db, me, id)?;
@@ -87,7 +87,7 @@ pub fn withdraw(services: &Services, me: AccountId, id: SessionId, proposal: Mov
     show(services, me, id, proposal)
 }
 
-/// A proposal that the caller is asked about, while it is open.
+/// An open proposal that the caller can answer.
 fn open_to(db: &mut Db, now: Timestamp, me: AccountId, meeting: &Meeting, id: MoveId) -> Result<Proposal, Error> {
     let proposal = about(db, meeting, id)?;
     if proposal.by == me {
@@ -106,7 +106,7 @@ fn settle(db: &mut Db, now: Timestamp, proposal: &Proposal, state: ProposalState
     Ok(())
 }
 
-/// Tells the person in this seat that nothing came of a proposal.
+/// Notifies the person in this seat that a proposal came to nothing.
 pub(crate) fn stays(
     db: &mut Db,
     now: Timestamp,

@@ -1,4 +1,4 @@
-//! Proposals that nobody answers.
+//! Proposals that nobody answered in time.
 
 use super::answer::stays;
 use super::meeting::Meeting;
@@ -10,10 +10,10 @@ use crate::domain::{Prose, Seat, Timestamp};
 use crate::service::{Error, Services};
 use crate::store::Db;
 
-/// Proposals that end in one run at most; those left come in the next.
+/// Maximum number of proposals ended in one run; the rest follow in the next.
 const MOST: i64 = 200;
 
-/// Ends the proposals whose time to answer is over, and tells both people that all stays as it was; answers how many.
+/// Ends the proposals whose time to answer is over, and notifies both people that the session stays; returns how many.
 pub fn end_overdue(services: &Services) -> Result<usize, Error> {
     let over = services.read(|db, now| Ok(store::overdue(db, now, MOST)?))?;
     let mut ended = 0;
@@ -23,18 +23,18 @@ pub fn end_overdue(services: &Services) -> Result<usize, Error> {
     Ok(ended)
 }
 
-/// Ends a proposal whose time is over; `false` when it was settled in between.
+/// Ends a proposal whose time is over; `false` if it was settled in the meantime.
 fn end_one(db: &mut Db, now: Timestamp, proposal: &Proposal) -> Result<bool, Error> {
     let meeting = Meeting::lock(db, proposal.by, proposal.session)?;
     end(db, now, proposal, &meeting)
 }
 
-/// As [`end_one`], of a meeting that is locked.
+/// Like [`end_one`], for a locked meeting.
 pub(crate) fn end(db: &mut Db, now: Timestamp, proposal: &Proposal, meeting: &Meeting) -> Result<bool, Error> {
     if !store::settle(db, proposal.id, ProposalState::Ended, None, now)? {
         return Ok(false);
     }
-    // Once it has begun nobody needs to hear where it stays.
+    // Once it has begun, nobody needs to be told that it stays.
     let session = meeting.first();
     if allow(Verb::EndMove, session, ActorRole::System, now).is_ok() {
         meeting.record(db, now, true, SessionEventKind::MoveLapsed, "")?;

@@ -23,14 +23,14 @@ pub(crate) fn token(
     services.keys.proposal(id, who, now, last)
 }
 
-/// A start as the reader's mails tell it.
+/// A start as shown in the reader's mails.
 #[derive(Debug)]
 pub struct Choice {
     /// The start (UTC).
     pub at: Timestamp,
     /// In the reader's zone and UTC.
     pub when: String,
-    /// Whether it can still be taken.
+    /// Whether it can still be accepted.
     pub stands: bool,
 }
 
@@ -43,7 +43,7 @@ pub struct Linked {
     pub minutes: i64,
     /// When it is, in the reader's zone and UTC.
     pub when: String,
-    /// Whether it is still to come, and not called off.
+    /// Whether it's upcoming and not cancelled.
     pub to_come: bool,
     /// The proposal.
     pub shown: Shown,
@@ -55,7 +55,7 @@ pub struct Linked {
     pub choices: Vec<Choice>,
 }
 
-/// What a link of a mail leads to.
+/// The proposal behind a mailed link.
 pub fn by_link(services: &Services, me: AccountId, id: MoveId) -> Result<Linked, Error> {
     services.read(|db, now| {
         let proposal = match store::by_id(db, id) {
@@ -84,14 +84,14 @@ pub fn by_link(services: &Services, me: AccountId, id: MoveId) -> Result<Linked,
     })
 }
 
-/// Takes a start by the link; answers when the session is from now on, as the reader's mails tell it.
+/// Accepts a start by the link; returns the session's new time as shown in the reader's mails.
 pub fn accept_by_link(services: &Services, me: AccountId, id: MoveId, start: Timestamp) -> Result<String, Error> {
     let session = session_of(services, id)?;
     let (moved, _) = accept(services, me, session, id, start)?;
     services.read(|db, now| Ok(when(moved.starts_at, accounts::by_id(db, me)?.zone, now)))
 }
 
-/// Says no by the link; answers who asked.
+/// Declines by the link; returns the proposer's name.
 pub fn decline_by_link(services: &Services, me: AccountId, id: MoveId) -> Result<DisplayName, Error> {
     let session = session_of(services, id)?;
     let declined = decline(services, me, session, id, &Prose::default())?;

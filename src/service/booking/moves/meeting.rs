@@ -1,4 +1,4 @@
-//! What moves: a session, or both halves of a swap, which stay back to back.
+//! What is moved: a session, or both halves of a swap, which stay back to back.
 
 use super::as_participant;
 use crate::domain::account::profile::HorizonDays;
@@ -16,7 +16,7 @@ use crate::store::account::{accounts, profiles};
 use crate::store::booking::{cells, moves as store, sessions};
 use crate::store::{Db, StoreError};
 
-/// The session under which a meeting's proposals are kept: of a swap the half that comes first.
+/// The session under which a meeting's proposals are stored: for a swap, the half that comes first.
 pub(crate) fn anchor(session: &Session) -> SessionId {
     match &session.swap {
         Some(other) if other.starts_at < session.starts_at => other.session,
@@ -24,7 +24,7 @@ pub(crate) fn anchor(session: &Session) -> SessionId {
     }
 }
 
-/// A session and, while both are to be, the other half of the swap that it belongs to.
+/// A session and, if it belongs to a swap with both halves still planned, the other half.
 pub(crate) struct Meeting {
     /// The session that was named.
     pub(crate) session: Session,
@@ -34,14 +34,14 @@ pub(crate) struct Meeting {
 }
 
 impl Meeting {
-    /// As it stands.
+    /// Loads it without locks.
     pub(crate) fn of(db: &mut Db, me: AccountId, id: SessionId) -> Result<Self, Error> {
         let (session, role) = as_participant(me, sessions::by_id(db, id))?;
         let other = session.swap.as_ref().map(|other| sessions::by_id(db, other.session)).transpose()?;
         Ok(Self::new(session, role, other))
     }
 
-    /// With everything locked that a move touches: people, requests, then sessions, each by id.
+    /// Loads it and locks everything that a move touches: people, requests, then sessions, each in id order.
     pub(crate) fn lock(db: &mut Db, me: AccountId, id: SessionId) -> Result<Self, Error> {
         let (before, role) = as_participant(me, sessions::by_id(db, id))?;
         accounts::lock(db, &[before.candidate.id, before.interviewer.id])?;
@@ -57,12 +57,12 @@ impl Meeting {
     }
 
     fn new(session: Session, role: Seat, other: Option<Session>) -> Self {
-        // One half may be left when the other was called off.
+        // One half may be left after the other was cancelled.
         let other = other.filter(|other| other.state == session.state);
         Self { session, role, other }
     }
 
-    /// Whether the caller may do this now: of a swap, until the first half begins.
+    /// Whether the caller may do this now: for a swap, until the first half begins.
     pub(crate) fn may(&self, verb: Verb, now: Timestamp) -> Result<(), Refused> {
         for half in self.halves() {
             let seat = if half.id == self.session.id { self.role } else { self.role.other() };
@@ -71,7 +71,7 @@ impl Meeting {
         Ok(())
     }
 
-    /// Those that move, in their order.
+    /// The sessions that move, in order.
     fn halves(&self) -> Vec<&Session> {
         let mut halves: Vec<_> = [&self.session].into_iter().chain(&self.other).collect();
         halves.sort_by_key(|half| half.starts_at);
@@ -93,7 +93,7 @@ impl Meeting {
         Span::new(self.first().starts_at, ends)
     }
 
-    /// Records what the caller, or the clock, did about it; with each half of a swap.
+    /// Records what the caller or the system did, in each half of a swap.
     pub(crate) fn record(
         &self,
         db: &mut Db,
@@ -112,7 +112,7 @@ impl Meeting {
     }
 
     /// Moves it, in the transaction that holds its locks: frees the old time and claims the new, raises each SEQUENCE,
-    /// records it and tells both people. `by` is who moves it alone, if one does.
+    /// records it and notifies both people. `by` is the person who moves it alone, if any.
     pub(crate) fn relocate(
         &self,
         db: &mut Db,
@@ -125,7 +125,7 @@ impl Meeting {
         let shift = start.epoch() - self.first().starts_at.epoch();
         let later = |at: Timestamp| at.plus_minutes(shift / 60);
         for half in &halves {
-            // Of half a swap that was kept, the other one is where it was called off.
+            // If only half of the swap was kept, the cancelled half stays at its old time.
             let other = half.swap.as_ref().map(|other| match halves.len() {
                 1 => other.starts_at,
                 _ => later(other.starts_at),
@@ -151,7 +151,7 @@ impl Meeting {
     }
 }
 
-/// A start as the history tells it, which has readers in two zones.
+/// A start as shown in the history, which has readers in two zones.
 pub(crate) fn utc(at: Timestamp) -> String {
     crate::mail::when_with_year(at, Zone::UTC)
 }
@@ -163,7 +163,7 @@ pub(crate) fn taken() -> Error {
     )
 }
 
-/// What decides about starts by agreement.
+/// What's needed to check starts by agreement.
 pub(crate) struct Known {
     moving: Moving,
     mine: Vec<Commitment>,
@@ -171,14 +171,14 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    /// Around these starts; three statements.
+    /// Loads it around these starts, in three statements.
     pub(crate) fn load(db: &mut Db, me: AccountId, meeting: &Meeting, starts: &[Timestamp]) -> Result<Self, Error> {
         let halves = meeting.halves();
         let other = meeting.session.person(meeting.role.other()).id;
         let interviewers: Vec<_> = halves.iter().map(|half| half.interviewer.id).collect();
         let plans = profiles::interviewers(db, &interviewers)?;
         let horizons = plans.values().map(|profile| i64::from(profile.horizon_days.get()));
-        // Of somebody who stopped volunteering there is none.
+        // Somebody who stopped volunteering has none.
         let moving = Moving { span: meeting.span(), horizon_days: horizons.min().unwrap_or(HorizonDays::MAX) };
         let around = starts.iter().map(|start| moving.at(*start));
         let range = around.reduce(|a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
@@ -188,7 +188,7 @@ impl Known {
         Ok(Self { moving, mine: others(holds.of(me), &own), theirs: others(holds.of(other), &own) })
     }
 
-    /// Whether it can begin at `start`, as far as the caller's own time goes or, where `both`, that of both people.
+    /// Whether it can begin at `start`, given the caller's commitments or, if `both`, those of both people.
     pub(crate) fn admits(&self, start: Timestamp, now: Timestamp, both: bool) -> Result<(), Refusal> {
         let held: [&[Commitment]; 2] = [&self.mine, &self.theirs];
         self.moving.admits(start, now, held.get(..if both { 2 } else { 1 }).unwrap_or(&held))

@@ -1,5 +1,5 @@
-//! Moving a session to another start: proposing and answering, once alone, and what becomes of a proposal that
-//! nobody answers. `domain::booking::moves` says what may be moved where.
+//! Moving a session to another start: by proposal and answer, or once by the candidate alone, and ending proposals that
+//! nobody answers. `domain::booking::moves` has the rules.
 
 mod alone;
 mod answer;
@@ -30,12 +30,12 @@ pub(crate) use link::token;
 pub struct Shown {
     /// The proposal.
     pub proposal: Proposal,
-    /// The session through which it is looked at.
+    /// The session it's being viewed from.
     pub session: SessionId,
     /// The proposer's seat in that session.
     pub by: Seat,
-    /// The starts, and whether each can still be taken, as far as the reader may know: who proposed learns nothing
-    /// here of what the other has planned.
+    /// The starts, and whether each can still be accepted, as far as the reader may know: the proposer learns nothing
+    /// about the other person's plans.
     pub starts: Vec<(Timestamp, bool)>,
 }
 
@@ -59,7 +59,7 @@ pub fn show(services: &Services, me: AccountId, id: SessionId, proposal: MoveId)
     })
 }
 
-/// What decides about the starts of those of these proposals that are open.
+/// What's needed to check the starts of those proposals that are open.
 fn known_of(
     db: &mut Db,
     now: Timestamp,
@@ -77,14 +77,14 @@ fn shown(proposal: Proposal, me: AccountId, now: Timestamp, session: &Session, k
     let stands = |start: Timestamp| proposal.is_open(now) && known.admits(start, now, !mine).is_ok();
     Shown {
         session: session.id,
-        // Whoever proposed has a seat in it.
+        // The proposer always has a seat in it.
         by: session.role_of(proposal.by).unwrap_or(Seat::Candidate),
         starts: proposal.starts.iter().map(|start| (*start, stands(*start))).collect(),
         proposal: Proposal { state: state(&proposal, now), ..proposal },
     }
 }
 
-/// Where a proposal stands: it ends with its time, whenever that is written down.
+/// A proposal's state: it has ended once its time is over, even if that hasn't been written yet.
 fn state(proposal: &Proposal, now: Timestamp) -> ProposalState {
     match proposal.state {
         ProposalState::Open if !proposal.is_open(now) => ProposalState::Ended,
@@ -114,12 +114,12 @@ fn moved_on(proposal: &Proposal, now: Timestamp) -> Error {
     )
 }
 
-/// Whether the mail that tells of a proposal is still true.
+/// Whether the mail about a proposal is still true.
 pub(crate) fn is_open(db: &mut Db, now: Timestamp, id: MoveId) -> Result<bool, Error> {
     Ok(store::by_id(db, id)?.is_open(now))
 }
 
-/// Ends what is open about a session that is called off; its people hear of that in another mail.
+/// Ends open proposals about a session that is cancelled; its people are notified of that in another mail.
 pub(crate) fn end_with(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Error> {
     Ok(store::end_of(db, &[anchor(session)], now)?)
 }

@@ -13,7 +13,7 @@ use crate::service::notifications;
 use crate::service::{Code, Error, FieldError, Services};
 use crate::store::{Db, StoreError};
 
-/// What somebody asks of the other person.
+/// A proposal to the other person.
 #[derive(Debug)]
 pub struct Asked {
     /// One to three other starts; of a swap, of the half that comes first.
@@ -22,8 +22,8 @@ pub struct Asked {
     pub reason: Prose<1000>,
 }
 
-/// Proposes other starts for a session, and asks the other person by mail. The session's own time stays held; the
-/// proposed ones are not.
+/// Proposes other starts for a session, and asks the other person by mail. The session's own time stays reserved; the
+/// proposed ones aren't.
 pub fn propose(services: &Services, me: AccountId, id: SessionId, asked: &Asked) -> Result<Shown, Error> {
     require_reason(&asked.reason)?;
     let proposal = services.write(|db, now| {
@@ -57,7 +57,7 @@ pub fn propose(services: &Services, me: AccountId, id: SessionId, asked: &Asked)
     show(services, me, id, proposal)
 }
 
-/// Each start is one that the session could be moved to, as far as the proposer's own time goes.
+/// Checks that the session could be moved to each start, given the proposer's own commitments.
 fn starts_stand(
     db: &mut Db,
     now: Timestamp,
@@ -95,7 +95,7 @@ fn room_for_one_more(db: &mut Db, now: Timestamp, me: AccountId, meeting: &Meeti
         if open.is_open(now) {
             return Err(one_is_open());
         }
-        // Its time is over; the clock was about to say so.
+        // Its time is over; the worker was about to end it.
         expiry::end(db, now, open, meeting)?;
     }
     if earlier.iter().filter(|one| one.by == me).count() >= MAX_PROPOSALS {
@@ -108,7 +108,7 @@ fn room_for_one_more(db: &mut Db, now: Timestamp, me: AccountId, meeting: &Meeti
     Ok(())
 }
 
-/// Asks the other person.
+/// Mails the other person.
 fn tell(db: &mut Db, now: Timestamp, meeting: &Meeting, proposal: &Proposal) -> Result<(), Error> {
     let other = meeting.role.other();
     let message = MoveProposed {

@@ -49,7 +49,7 @@ pub(super) fn account_deleted(due: &mut Due<'_>, mail: &AccountDeleted) -> Still
     Ok(Some(known.unwrap_or_else(|| Addressed { recipient: recipient(), link: None })))
 }
 
-/// The page that acts on a link; none when the link is of no use any more.
+/// The page for a link; `None` if the link can't be used any more.
 fn unused(due: &mut Due<'_>, link: LinkId, purpose: Purpose) -> Result<Option<String>, Error> {
     let Some(expires) = links::expiry(due.db, link, due.now)? else { return Ok(None) };
     let page = match purpose {

@@ -14,7 +14,7 @@ pub(super) fn session_booked(due: &mut Due<'_>, mail: &SessionBooked) -> StillTr
     if !ends_later(due, &mail.card)? {
         return Ok(None);
     }
-    // Before somebody's first as an interviewer: sample sessions to practise rating on.
+    // Before their first session as an interviewer, offer sample sessions to practise rating on.
     let practises = mail.card.my_role == Seat::Interviewer && calibration::offered(due.db, due.account)?.is_some();
     let token = match practises {
         true => Some(due.services.keys.calibration(due.account, due.now, mail.card.starts_at)?),
@@ -47,7 +47,7 @@ pub(super) fn session_moved(due: &mut Due<'_>, mail: &SessionMoved) -> StillTrue
     if ends_later(due, &mail.card)? { due.mail_account(None) } else { Ok(None) }
 }
 
-/// The old address hears of the event once more, whatever became of the session: nothing else goes there. Not while the
+/// Mails the old address one last time, whatever happened to the session since: nothing else goes there. Not if the
 /// account has that address again.
 pub(super) fn invitation_moved(due: &mut Due<'_>, mail: &InvitationMoved) -> StillTrue {
     let Some(old) = &mail.old else {
@@ -103,13 +103,13 @@ pub(super) fn mark_decided(due: &mut Due<'_>, mail: &MarkDecided) -> StillTrue {
     where_it_exists(due, &mail.card)
 }
 
-/// Whether a session is to be held as told, or is being held.
+/// Whether a session is planned for the time in the mail, or is being held.
 fn ends_later(due: &mut Due<'_>, card: &SessionSnapshot) -> Result<bool, Error> {
     let session = due.as_agreed(card)?;
     Ok(session.is_some_and(|session| due.now < session.ends_at()))
 }
 
-/// What happened to a session stays true.
+/// An event of the past stays true as long as the session exists.
 fn where_it_exists(due: &mut Due<'_>, card: &SessionSnapshot) -> StillTrue {
     if due.session(card)?.is_some() { due.mail_account(None) } else { Ok(None) }
 }

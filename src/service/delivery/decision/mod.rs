@@ -1,5 +1,5 @@
-//! What becomes of a mail whose time has come: whether it is still true, whom it goes to, and where its link leads. Each kind
-//! has a function for that, in the file of its noun.
+//! Decides about a due mail: whether it's still true, whom it goes to, and where its link leads. Each kind has a function for
+//! that, in the file of its noun.
 
 mod account;
 mod booking;
@@ -18,16 +18,16 @@ use crate::store::booking::sessions;
 use crate::store::outbox::Claimed;
 use crate::store::{Db, StoreError};
 
-/// What is to become of a claimed mail.
+/// What to do with a claimed mail.
 pub(crate) enum DeliveryDecision {
     Send(Box<Delivery>),
-    /// No longer true: the session was cancelled, the notes are there, the account is gone.
+    /// It's no longer true: the session was cancelled, the notes were delivered, the account is gone.
     Drop,
-    /// Its document cannot be read, and will not be readable later.
+    /// Its stored document can't be parsed, now or later.
     Park(String),
 }
 
-/// Everything that a mail needs to be rendered.
+/// Everything needed to render a mail.
 pub(crate) struct Delivery {
     pub(crate) recipient: Recipient,
     pub(crate) message: Message,
@@ -55,7 +55,7 @@ pub(crate) fn fate(
     })
 }
 
-/// The function of each kind of mail. Those that tell what is read when they are sent read it here.
+/// Calls the function for each kind of mail. Kinds whose content is loaded when they're sent load it here.
 fn still_true(due: &mut Due<'_>, message: &mut Message) -> StillTrue {
     match message {
         Message::VerifyAddress(mail) => account::verify_address(due, mail),
@@ -96,27 +96,27 @@ fn still_true(due: &mut Due<'_>, message: &mut Message) -> StillTrue {
     }
 }
 
-/// Where a mail that is still true goes.
+/// Where to send a mail that's still true.
 struct Addressed {
     recipient: Recipient,
     /// Where its button leads, with its token.
     link: Option<String>,
 }
 
-/// Nothing of a mail that is no longer true.
+/// `None` if the mail is no longer true.
 type StillTrue = Result<Option<Addressed>, Error>;
 
-/// A mail whose time has come, and what it is decided by.
+/// A due mail, and the context for deciding about it.
 struct Due<'a> {
     services: &'a Services,
     db: &'a mut Db,
     now: Timestamp,
-    /// To whom; for somebody without an account, in whose name.
+    /// The recipient's account; if the recipient has none, the account on whose behalf it's sent.
     account: AccountId,
 }
 
 impl Due<'_> {
-    /// To the account; to nobody once that is gone.
+    /// Sends it to the account, or drops it if the account is gone.
     fn mail_account(&mut self, link: Option<String>) -> StillTrue {
         let account = match accounts::by_id(self.db, self.account) {
             Err(StoreError::NotFound) => return Ok(None),
@@ -126,7 +126,7 @@ impl Due<'_> {
         Ok(Some(Addressed { recipient, link }))
     }
 
-    /// To the account's person, at another address than the account's present one.
+    /// Sends it to the account's owner at an address other than the account's current one.
     fn mail_address(&mut self, address: &EmailAddress, link: Option<String>) -> StillTrue {
         Ok(self.mail_account(link)?.map(|Addressed { recipient, link }| {
             let recipient = Recipient { address: address.clone(), ..recipient };
@@ -139,7 +139,7 @@ impl Due<'_> {
         self.services.settings.frame.address(&format!("{path}?token={token}"))
     }
 
-    /// The session that a mail is about; an offer that was not taken leaves none.
+    /// The session that a mail is about; `None` for an offer that came to nothing.
     fn session(&mut self, card: &SessionSnapshot) -> Result<Option<Session>, Error> {
         match sessions::by_id(self.db, card.session) {
             Err(StoreError::NotFound) => Ok(None),
@@ -147,19 +147,19 @@ impl Due<'_> {
         }
     }
 
-    /// The session, where it is at the time that the mail tells. One that moved away and back is another one: the mails of the
-    /// first time were replaced.
+    /// The session, if it's still at the time in the mail. One that was moved away and back doesn't count: the earlier mails
+    /// were replaced.
     fn as_told(&mut self, card: &SessionSnapshot) -> Result<Option<Session>, Error> {
         Ok(self.session(card)?.filter(|session| session.sequence == card.sequence))
     }
 
-    /// The session, where it is to be held at the time that the mail tells.
+    /// The session, if it's still planned for the time in the mail.
     fn as_agreed(&mut self, card: &SessionSnapshot) -> Result<Option<Session>, Error> {
         Ok(self.as_told(card)?.filter(|session| session.state == SessionState::Booked))
     }
 }
 
-/// Somebody of whom only the address is known.
+/// A recipient of whom we only know the address.
 fn nameless(address: &EmailAddress) -> Result<Recipient, Error> {
     let name = address.as_str().chars().take(80).collect::<String>().parse()?;
     Ok(Recipient { address: address.clone(), name, zone: Zone::UTC })

@@ -6,7 +6,7 @@ use crate::store::StoreError;
 use crate::store::account::accounts;
 use crate::store::program::{invitations, members, programs};
 
-/// An invitation goes to its address while it is open, and not to who belongs to the program by now.
+/// An invitation goes to its address while it's open, unless its owner already belongs to the program.
 pub(super) fn program_invited(due: &mut Due<'_>, mail: &ProgramInvited) -> StillTrue {
     let invitation = match invitations::by_id(due.db, mail.invitation) {
         Err(StoreError::NotFound) => return Ok(None),

@@ -2,7 +2,7 @@ use super::{Addressed, Due, StillTrue, nameless};
 use crate::mail::safety::PersonReported;
 use crate::service::safety::reports;
 
-/// A report that is still open goes to those who look after it; to an operator by the address alone.
+/// A report that's still open goes to those responsible for it; to an operator by address alone.
 pub(super) fn person_reported(due: &mut Due<'_>, mail: &mut PersonReported) -> StillTrue {
     mail.told = reports::to_tell(due.db, due.account, mail.report, mail.operator.is_some())?.map(Box::new);
     match &mail.operator {

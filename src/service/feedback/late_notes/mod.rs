@@ -1,5 +1,5 @@
-//! Notes that did not come. The interviewer was asked three times; from the last time on a coordinator, or the operator, sees
-//! them, and hands them to somebody who writes them up from what was noted, or lets the candidate have what there is.
+//! Late notes. The interviewer gets three reminders; after the last one, a coordinator or the operator sees the session, and
+//! can reassign the notes to somebody who writes them up from the draft, or release the draft to the candidate as it is.
 
 mod telling;
 
@@ -23,7 +23,7 @@ use crate::store::feedback::{note_reassignments as store, notes};
 use crate::store::program::members;
 use crate::store::{Db, StoreError};
 
-/// Sessions in a list at most, the oldest.
+/// Maximum number of sessions in a list, the oldest ones.
 const MOST: i64 = 100;
 
 /// A session whose notes are late.
@@ -31,18 +31,18 @@ const MOST: i64 = 100;
 pub struct Late {
     /// The session.
     pub session: Session,
-    /// How much was written so far; not what.
+    /// How much has been written so far, without the content.
     pub written: Written,
-    /// Who has been asked to write them in the interviewer's place.
+    /// The person who has been asked to write them instead.
     pub writer: Option<Person>,
 }
 
-/// How much there is of some notes.
+/// How complete a draft is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Written {
     /// How many timeline entries and hints there are.
     pub moments: usize,
-    /// Ratings, with the evidence for them or without.
+    /// Ratings, with or without evidence.
     pub ratings: usize,
     /// How many strengths, gaps and action steps there are, plus the summary.
     pub lines: usize,
@@ -60,13 +60,13 @@ impl Written {
         }
     }
 
-    /// Whether there is nothing that a candidate could read.
+    /// Whether there's nothing a candidate could read.
     pub fn is_nothing(self) -> bool {
         self == Self::default()
     }
 }
 
-/// The sessions whose notes are late, the oldest first; not one's own.
+/// The sessions whose notes are late, oldest first, without the caller's own.
 pub fn list(services: &Services, me: AccountId, whose: Scope) -> Result<Vec<Late>, Error> {
     services.read(|db, now| {
         let (_, program) = overseer(services, db, me, whose)?;
@@ -89,7 +89,7 @@ pub fn list(services: &Services, me: AccountId, whose: Scope) -> Result<Vec<Late
     })
 }
 
-/// The sessions whose notes I was asked to write in somebody's place.
+/// The sessions whose notes the caller was asked to write for somebody else.
 pub fn mine(services: &Services, me: AccountId) -> Result<Vec<Session>, Error> {
     services.read(|db, _| {
         let ids = store::of_writer(db, me, MOST)?;
@@ -98,7 +98,7 @@ pub fn mine(services: &Services, me: AccountId) -> Result<Vec<Session>, Error> {
     })
 }
 
-/// A session that this is theirs to decide about, locked: one of the program's that they have no seat in.
+/// Locks a session that the caller may decide about: one in their scope in which they have no seat.
 fn locked(
     db: &mut Db,
     now: Timestamp,
@@ -116,7 +116,7 @@ fn locked(
         Some(program) => Ok::<_, Error>(members::get(db, program, session.person(person).id)?.is_some()),
         None => Ok(true),
     };
-    // What is offered is known to its candidate alone.
+    // Only the candidate knows about an offer.
     if mine || session.state == State::Offered || !theirs(Seat::Candidate, db)? || !theirs(Seat::Interviewer, db)? {
         return Err(unknown());
     }
@@ -137,7 +137,7 @@ fn said(word: &Prose<1000>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Asks somebody to write the notes from what was noted. The interviewer still may, and whoever submits first has.
+/// Asks somebody to write the notes from the draft. The interviewer still can, and the first to submit wins.
 pub fn reassign(
     services: &Services,
     me: AccountId,
@@ -156,7 +156,7 @@ pub fn reassign(
         let card = notifications::card(&session, Seat::Interviewer);
         let interviewer = session.interviewer.name.clone();
         let asked = WriteUp { card: card.clone(), interviewer, word: word.clone() };
-        // Each handing on is told, also of those in one second, and somebody who is asked again hears of it again.
+        // Each reassignment is mailed, even several within a second, and somebody who is asked again gets another mail.
         let handing = MailId::new();
         let key = |whom: AccountId| format!("write-up:{handing}:{whom}");
         notifications::send(db, now, writer.id, key(writer.id), asked, now)?;
@@ -166,7 +166,8 @@ pub fn reassign(
     })
 }
 
-/// Somebody who can write notes on this session: who interviews, is neither of the two, and nobody keeps apart from them.
+/// Checks that somebody can write notes on this session: they're an interviewer, neither of its two people, and not
+/// blocked from meeting either.
 fn able(db: &mut Db, session: &Session, program: Option<ProgramId>, writer: AccountId) -> Result<Person, Error> {
     let other = || {
         let detail = "Please choose an interviewer who isn't one of the two; in a program, one of its members.";
@@ -189,7 +190,7 @@ fn able(db: &mut Db, session: &Session, program: Option<ProgramId>, writer: Acco
     Ok(Person { id: account.id, name: account.name })
 }
 
-/// Lets the candidate have the notes as they are, however far they came.
+/// Releases the notes to the candidate as they are, however incomplete.
 pub fn release(
     services: &Services,
     me: AccountId,

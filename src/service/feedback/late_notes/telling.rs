@@ -1,5 +1,5 @@
-//! Telling who looks after late notes: the coordinators of the two people's programs, and of sessions without one the operator.
-//! Each session is told once to each of them, and however many there are, they hear of them in one mail in half a day.
+//! Mails about late notes to those responsible: the coordinators of the two people's programs or, for sessions without a
+//! program, the operator. Each session is reported once to each of them, and they get at most one mail every twelve hours.
 
 use super::Written;
 use crate::domain::booking::life_cycle::{NOTES_LATE_HOURS, awaits_notes};
@@ -14,16 +14,16 @@ use crate::store::feedback::note_reassignments;
 use crate::store::{Db, StoreError};
 use std::collections::{BTreeMap, HashMap};
 
-/// Hours in which somebody gets one such mail at most.
+/// Minimum number of hours between two such mails to the same person.
 const AGAIN_HOURS: i64 = 12;
 
-/// Days after which nobody is told any more: whoever has just been made a coordinator is not mailed about last year.
+/// Days after which a session is no longer reported, so that a new coordinator isn't mailed about last year.
 const WITHIN_DAYS: i64 = 14;
 
-/// Late sessions looked at, the latest: those before them were told as they came.
+/// Maximum number of late sessions looked at, the latest ones: earlier ones have already been reported.
 const MOST: i64 = 500;
 
-/// Writes the mails that are due; answers how many. One that cannot be written holds up nobody else's.
+/// Writes the mails that are due; returns how many. A failure with one doesn't delay the others.
 pub fn write_due(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
     let due = services.read(|db, now| due(services, db, now))?;
     let (mut written, mut failed) = (0, None);
@@ -33,7 +33,7 @@ pub fn write_due(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize, 
         }
         match services.write(|db, now| tell(services, db, now, overseer, &late)) {
             Ok(told) => written += usize::from(told),
-            // Another replica is at it; the next look shows what it left.
+            // Another replica is doing it; the next run picks up what's left.
             Err(error) if error.code == Code::Busy => (),
             Err(error) => failed = Some(error),
         }
@@ -41,11 +41,11 @@ pub fn write_due(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize, 
     failed.map_or(Ok(written), Err)
 }
 
-/// Who is to be told of what.
+/// Which sessions to report to whom.
 fn due(services: &Services, db: &mut Db, now: Timestamp) -> Result<BTreeMap<Overseer, Vec<SessionId>>, Error> {
     let late_from = now.plus_hours(-NOTES_LATE_HOURS);
     let mut late = store::late_between(db, late_from.plus_days(-WITHIN_DAYS), late_from, MOST)?;
-    // Who was asked to write them was asked by somebody who knows.
+    // Reassigned notes needn't be reported: somebody already knows.
     let handed = note_reassignments::writers(db, &late)?;
     late.retain(|id| !handed.contains_key(id));
     let told = store::already_told(db, &late)?;
@@ -60,7 +60,7 @@ fn due(services: &Services, db: &mut Db, now: Timestamp) -> Result<BTreeMap<Over
 
 type Overseers = HashMap<SessionId, BTreeMap<Overseer, Option<ProgramId>>>;
 
-/// Who looks after these sessions, each coordinator in one program of theirs; nobody after their own.
+/// Who is responsible for these sessions; each coordinator through one of their programs, and nobody for their own sessions.
 fn overseers(services: &Services, db: &mut Db, late: &[SessionId]) -> Result<Overseers, Error> {
     let mut all = Overseers::new();
     for (session, coordinator, program) in store::coordinators_of(db, late)? {
@@ -77,7 +77,7 @@ fn overseers(services: &Services, db: &mut Db, late: &[SessionId]) -> Result<Ove
     Ok(all)
 }
 
-/// One overseer's mail. What it tells is claimed and the mail queued in the same transaction: there is one, or none yet.
+/// One overseer's mail. Its sessions are claimed and the mail is queued in the same transaction, so it's queued exactly once.
 fn tell(
     services: &Services,
     db: &mut Db,
@@ -87,7 +87,7 @@ fn tell(
 ) -> Result<bool, Error> {
     let to = match overseer {
         Overseer::Coordinator(id) => {
-            // What follows looks before it writes.
+            // The checks below need this lock.
             accounts::lock(db, &[id])?;
             Some(id)
         }
@@ -100,7 +100,7 @@ fn tell(
         late.iter().copied().filter(|id| !told.contains(&(*id, overseer.to_string()))).collect();
     let Some(first) = fresh.first() else { return Ok(false) };
     match store::tell(db, overseer, &fresh, now) {
-        // Another replica told the operator, who may have no row to be locked by.
+        // Another replica mailed the operator, who may have no account row to lock.
         Err(StoreError::Conflict(_)) => return Err(Error::new(Code::Busy, "Somebody else was faster.")),
         other => other?,
     }
@@ -111,7 +111,7 @@ fn tell(
     Ok(true)
 }
 
-/// The operator's account; without one an interviewer's, for a mail goes out in somebody's name.
+/// The operator's account, or else an interviewer's, because a mail must belong to an account.
 fn in_whose_name(services: &Services, db: &mut Db, late: &[SessionId]) -> Result<Option<AccountId>, Error> {
     let Some(address) = &services.settings.operator else { return Ok(None) };
     if let Some(account) = accounts::by_email(db, address)? {
@@ -120,8 +120,8 @@ fn in_whose_name(services: &Services, db: &mut Db, late: &[SessionId]) -> Result
     Ok(sessions::by_ids(db, late)?.into_values().map(|session| session.interviewer.id).min())
 }
 
-/// What such a mail tells, the oldest first: notes that came or were handed on meanwhile are left out, and so is what the
-/// recipient does not look after any more.
+/// The sessions in such a mail, oldest first, without those whose notes were delivered or reassigned in the meantime, or
+/// that the recipient is no longer responsible for.
 pub(crate) fn to_tell(
     services: &Services,
     db: &mut Db,

@@ -1,4 +1,4 @@
-//! Notes that are gone over once more after they were delivered: a version of its own, and both are kept.
+//! Amending delivered notes: makes a new version and keeps the old one.
 
 use super::{Draft, Notes, Stale, Submitted, deliver, known_questions, ready};
 use crate::domain::booking::life_cycle::{Verb, allow, amendable};
@@ -9,22 +9,22 @@ use crate::service::{Code, Error, Seen, Services};
 use crate::store::booking::sessions;
 use crate::store::feedback::notes::{self, Feedback};
 
-/// Versions of one feedback at most: what is amended more often is better talked through.
+/// Maximum number of versions: anything that needs more is better talked through.
 const MAX_VERSIONS: i32 = 6;
 
-/// What is to be delivered anew.
+/// The amended notes to deliver.
 #[derive(Debug, Clone)]
 pub struct Amendment {
     /// The notes as they should read.
     pub notes: Notes,
     /// What changed and why; it's the first thing the candidate will read.
     pub why: Prose<1000>,
-    /// Whether the linter's advice is passed over.
+    /// Whether to submit despite the linter's warnings.
     pub accept_warnings: bool,
 }
 
-/// Delivers amended notes, over a revision that was seen; or answers the current draft when that is another one
-/// by now. The linter reads them as it did the first time.
+/// Delivers amended notes if the draft is still at the expected revision; otherwise returns the current draft. The
+/// linter checks them as it did the first time.
 pub fn amend(
     services: &Services,
     me: AccountId,

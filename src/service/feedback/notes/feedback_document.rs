@@ -1,4 +1,4 @@
-//! Feedback as something to read away from here: a document, and files of it.
+//! Feedback to read elsewhere: as a document, and as files.
 
 use super::FIRST_VERSION;
 use super::read::{Reader, none_yet, reader};
@@ -11,39 +11,39 @@ use crate::service::{Error, Services};
 use crate::store::account::accounts;
 use crate::store::feedback::notes::{self, Feedback};
 
-/// Feedback as a document, and what a file of it is called.
+/// Feedback as a document, with a file name.
 #[derive(Debug)]
 pub struct FeedbackDocument {
-    /// What it says.
+    /// The content.
     pub document: Document,
     name: String,
 }
 
-/// How notes came about, where nobody is to be named.
+/// How the notes were written, if nobody may be named.
 const IN_PLACE: &str = "Somebody else wrote these notes, from what the interviewer noted during the interview.";
 
 /// A file.
 #[derive(Debug)]
 pub struct File {
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// Its media type.
     pub kind: &'static str,
-    /// What is in it.
+    /// Its content.
     pub bytes: Vec<u8>,
 }
 
-/// What is on a sheet, and for whom.
+/// What to include in the document, and who it's for.
 pub(crate) struct Shown<'a> {
-    /// The candidate's view beside the interviewer's, where it is to be seen.
+    /// The candidate's self-assessment, if it's to be shown.
     pub own: Option<&'a SelfAssessment>,
-    /// Whether the candidate reads.
+    /// Whether it's addressed to the candidate.
     pub to_candidate: bool,
-    /// Whether whoever wrote in the interviewer's place is named.
+    /// Whether to name the person who wrote in the interviewer's place.
     pub names_writer: bool,
-    /// Whether the interviewer is named.
+    /// Whether to name the interviewer.
     pub names_interviewer: bool,
-    /// Where the day is told.
+    /// The zone for dates.
     pub zone: Zone,
 }
 
@@ -53,7 +53,7 @@ impl FeedbackDocument {
             None => Writer::Interviewer,
             Some(writer) => Writer::InPlace(shown.names_writer.then_some(&*writer.name)),
         };
-        // How the first version came about names people; it is for the two, and for who knows them anyway.
+        // The note about how the first version was written names people, so it's only for the two and those who know them anyway.
         let told = feedback.version > FIRST_VERSION || shown.names_interviewer && writer != Writer::InPlace(None);
         let why = match (&feedback.why, writer) {
             (Some(why), _) if told => why,
@@ -91,7 +91,7 @@ impl FeedbackDocument {
     }
 }
 
-/// The feedback on one session as a document, for whoever may read it.
+/// The feedback on one session as a document, for anyone who may read it.
 pub fn sheet(services: &Services, me: AccountId, id: SessionId) -> Result<FeedbackDocument, Error> {
     services.read(|db, _| {
         let reader = reader(db, me, id)?;

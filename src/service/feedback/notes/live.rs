@@ -1,4 +1,4 @@
-//! Notes taken while the session runs: one call each, stamped with the minute.
+//! Notes taken during the session: one call each, with the minute.
 
 use super::{Draft, writable};
 use crate::domain::booking::life_cycle::Verb;
@@ -8,7 +8,7 @@ use crate::domain::{AccountId, Prose, SessionId, Timestamp, UpTo};
 use crate::service::{Error, Services};
 use crate::store::feedback::notes;
 
-/// What is noted as it happens.
+/// Something noted as it happens.
 #[derive(Debug, Clone)]
 pub enum Moment {
     /// Something was said or done.
@@ -17,8 +17,8 @@ pub enum Moment {
     Hinted(HintKind, Prose<1000>),
 }
 
-/// Adds a moment to the draft, at a minute of the session or, without one, at the present minute; answers the draft.
-/// What is there already is not added twice, so it can be sent again when an answer was lost.
+/// Adds a moment to the draft, at the given minute of the session or the current one; returns the draft. The same
+/// moment isn't added twice, so it can be sent again after a lost response.
 pub fn note(
     services: &Services,
     me: AccountId,
@@ -41,7 +41,7 @@ pub fn note(
     })
 }
 
-/// The minute that the session is in.
+/// The session's current minute.
 fn present(session: &Session, now: Timestamp) -> Result<Minute, Error> {
     let minute = Minute::new((now.epoch() - session.starts_at.epoch()).div_euclid(60));
     minute
@@ -49,7 +49,7 @@ fn present(session: &Session, now: Timestamp) -> Result<Minute, Error> {
         .ok_or_else(|| Error::invalid("/minute", "The session is over. Please say in which minute this happened."))
 }
 
-/// The notes with a moment, in the order of the minutes; `None` when it is there already.
+/// The notes with a moment added, sorted by minute; `None` if it's already there.
 fn with(notes: &Notes, minute: Minute, moment: &Moment) -> Result<Option<Notes>, Error> {
     let mut notes = notes.clone();
     let added = match moment.clone() {

@@ -37,11 +37,11 @@ use read::{for_candidate, received};
 /// The version of the feedback that the first submission makes.
 const FIRST_VERSION: i32 = 1;
 
-/// With so many of the interviewer's last notes the new ones are compared.
+/// How many of the interviewer's latest notes the new ones are compared with.
 const EARLIER: i64 = 20;
 
-/// The session and what somebody is in it, as far as its notes go: whoever was asked to write them in the interviewer's
-/// place is the interviewer here.
+/// The session and the caller's seat as far as its notes are concerned: a person asked to write them in the
+/// interviewer's place counts as the interviewer.
 fn writing(db: &mut Db, me: AccountId, found: Result<Session, StoreError>) -> Result<(Session, Seat), Error> {
     match found {
         Ok(session) if session.role_of(me).is_none() => {
@@ -69,12 +69,12 @@ pub fn draft(services: &Services, me: AccountId, id: SessionId) -> Result<Draft,
     })
 }
 
-/// The current draft, for somebody whose own was written over an older one.
+/// The current draft, for somebody who based theirs on an older one.
 #[derive(Debug)]
 pub struct Stale(pub Draft);
 
-/// Saves a draft over a revision that was seen, and answers the new one; or the current one,
-/// when somebody (another tab) saved in between, and nothing is lost.
+/// Saves a draft if it's still at the expected revision, and returns the new one; otherwise returns the current one,
+/// which somebody (another tab) saved in the meantime, so nothing is lost.
 pub fn save(
     services: &Services,
     me: AccountId,
@@ -93,7 +93,7 @@ pub fn save(
     })
 }
 
-/// Questions that are said to be of the bank are; or they were drawn for this session, or are of a program that both are in.
+/// Checks that questions with an id are in the bank, were drawn for this session, or belong to a program that both are in.
 fn known_questions(db: &mut Db, session: &Session, notes: &Notes) -> Result<(), Error> {
     let named = notes.questions.iter().filter_map(|asked| asked.id.as_deref());
     let others: Vec<&str> = named.filter(|id| question_bank::question(id).is_none()).collect();
@@ -129,7 +129,7 @@ fn writable(db: &mut Db, me: AccountId, id: SessionId, verb: Verb, now: Timestam
     Ok(session)
 }
 
-/// What submitting answered.
+/// The result of submitting.
 #[derive(Debug)]
 pub struct Submitted {
     /// The notes as delivered.
@@ -138,8 +138,8 @@ pub struct Submitted {
     pub findings: Vec<Finding>,
 }
 
-/// Submits the draft: locks it and mails it to the candidate, in one transaction. Refused with the
-/// linter's findings when there are errors, or warnings that were not accepted.
+/// Submits the draft: locks it and mails it to the candidate, in one transaction. Refused with the linter's findings if
+/// there are errors, or warnings that weren't accepted.
 pub fn submit(services: &Services, me: AccountId, id: SessionId, accept_warnings: bool) -> Result<Submitted, Error> {
     services.write(|db, now| {
         let session = writable(db, me, id, Verb::SubmitNotes, now)?;
@@ -153,16 +153,16 @@ pub fn submit(services: &Services, me: AccountId, id: SessionId, accept_warnings
     })
 }
 
-/// How a first version came about, where somebody other than the interviewer had a hand in it.
+/// How a first version was written, if not just by the interviewer.
 #[derive(Default)]
 struct Authorship {
     /// Who wrote it.
     writer: Option<Person>,
-    /// What the candidate reads first.
+    /// The explanation that the candidate reads first.
     why: Option<Prose<1000>>,
 }
 
-/// Of notes that somebody wrote in the interviewer's place.
+/// The authorship of notes that somebody wrote in the interviewer's place.
 fn in_place(db: &mut Db, session: &Session, me: AccountId) -> Result<Authorship, Error> {
     if session.role_of(me).is_some() {
         return Ok(Authorship::default());
@@ -176,7 +176,7 @@ fn in_place(db: &mut Db, session: &Session, me: AccountId) -> Result<Authorship,
     Ok(Authorship { writer: Some(writer), why: Some(why) })
 }
 
-/// Delivers what there is of a draft, for whoever looks after late notes.
+/// Delivers an unfinished draft, for those who take care of late notes.
 pub(crate) fn release_draft(
     db: &mut Db,
     now: Timestamp,
@@ -186,7 +186,7 @@ pub(crate) fn release_draft(
     word: &Prose<1000>,
 ) -> Result<(), Error> {
     const WHY: &str = "Your interviewer couldn't finish these notes, so this is what there was.";
-    // Whoever released them is heard as far as there is room for both.
+    // Include the releaser's note if there's room for both.
     let why = format!("{WHY} {word}").parse().or_else(|_| WHY.parse())?;
     deliver_first(
         db,
@@ -200,7 +200,7 @@ pub(crate) fn release_draft(
     Ok(())
 }
 
-/// Submits the first version and tells the candidate. The session is locked.
+/// Submits the first version and notifies the candidate. The session must be locked.
 fn deliver_first(
     db: &mut Db,
     now: Timestamp,
@@ -220,7 +220,7 @@ fn deliver_first(
     deliver(db, now, session, feedback, actor, event)
 }
 
-/// Records and queues a version of the feedback for the candidate, and answers it as its interviewer reads it.
+/// Records a version of the feedback, queues its mail to the candidate, and returns it as the interviewer sees it.
 fn deliver(
     db: &mut Db,
     now: Timestamp,
@@ -245,7 +245,7 @@ fn deliver(
     Ok(received(session, Some(Seat::Interviewer), feedback, own.as_ref()))
 }
 
-/// What the linter found in what this person wrote, when the notes may be delivered all the same.
+/// The linter's findings in this person's notes, if they may be delivered anyway.
 fn ready(
     db: &mut Db,
     notes: &Notes,

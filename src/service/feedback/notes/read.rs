@@ -13,23 +13,23 @@ use crate::store::booking::sessions;
 use crate::store::feedback::notes::{self, Feedback};
 use crate::store::program::members;
 
-/// The notes without what is for the coordinator alone.
+/// The notes without the part that's only for coordinators.
 pub(crate) fn for_candidate(notes: Notes) -> Notes {
     Notes { private_to_coordinator: None, ..notes }
 }
 
-/// A piece of feedback with the session it is about, for one of its two people.
+/// Feedback with its session, for one of its two people or a coordinator.
 #[derive(Debug)]
 pub struct Received {
     /// The session.
     pub session: Session,
-    /// The notes, without what is for the coordinator alone.
+    /// The notes, without the part that's only for coordinators.
     pub feedback: Feedback,
-    /// The caller's seat; none for a coordinator, who reads it with the candidate's consent.
+    /// The caller's seat; `None` for a coordinator, who reads it with the candidate's consent.
     pub role: Option<Seat>,
     /// The recommendation as a sentence.
     pub recommendation: String,
-    /// What the candidate and the interviewer saw, the biggest difference first; empty without a self-assessment.
+    /// The candidate's and interviewer's ratings, biggest difference first; empty without a self-assessment.
     pub compared: Vec<Compared>,
 }
 
@@ -49,9 +49,9 @@ pub(crate) fn received(
 pub(crate) struct Reader {
     pub(crate) session: Session,
     pub(crate) role: Option<Seat>,
-    /// Whether what the interviewer wrote for coordinators is theirs to read.
+    /// Whether they may read what the interviewer wrote for coordinators.
     coordinates: bool,
-    /// How the candidate saw themselves; the two people's alone.
+    /// The candidate's self-assessment; only for the two people.
     pub(crate) own: Option<SelfAssessment>,
 }
 
@@ -64,7 +64,7 @@ impl Reader {
     }
 }
 
-/// The feedback on one session, as it reads now.
+/// The latest version of the feedback on one session.
 pub fn feedback(services: &Services, me: AccountId, id: SessionId) -> Result<Received, Error> {
     services.read(|db, _| {
         let reader = reader(db, me, id)?;
@@ -72,7 +72,7 @@ pub fn feedback(services: &Services, me: AccountId, id: SessionId) -> Result<Rec
     })
 }
 
-/// Every version of the feedback on one session, the latest first.
+/// Every version of the feedback on one session, latest first.
 pub fn versions(services: &Services, me: AccountId, id: SessionId) -> Result<Vec<Received>, Error> {
     services.read(|db, _| {
         let reader = reader(db, me, id)?;
@@ -94,8 +94,8 @@ pub(crate) fn none_yet(reader: &Reader) -> Error {
     }
 }
 
-/// The caller as a reader of the feedback on a session. A coordinator of a program reads what a member received who
-/// consents to that; what the interviewer wrote for coordinators when the interviewer is of the same program.
+/// The caller as a reader of the feedback on a session. A program's coordinator can read what a consenting member
+/// received, and what the interviewer wrote for coordinators if the interviewer is in the same program.
 pub(crate) fn reader(db: &mut Db, me: AccountId, id: SessionId) -> Result<Reader, Error> {
     let stranger = match as_participant(me, sessions::by_id(db, id)) {
         Ok((session, role)) => {
@@ -114,7 +114,7 @@ pub(crate) fn reader(db: &mut Db, me: AccountId, id: SessionId) -> Result<Reader
     Ok(Reader { session: Session { join_url: None, ..session }, role: None, coordinates, own: None })
 }
 
-/// Everything this candidate received, newest first, each as it reads now.
+/// All feedback this candidate received, newest first, each in its latest version.
 pub fn all_feedback(
     services: &Services,
     me: AccountId,

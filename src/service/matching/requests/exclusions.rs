@@ -1,14 +1,14 @@
-//! Whom and when a request is not to be matched with again.
+//! People and starts that a request mustn't be matched with again.
 
 use crate::domain::matching::request::Request;
 use crate::domain::{AccountId, Timestamp};
 use crate::service::safety::blocked_pairs::BlockedPairs;
 use crate::store::matching::declines::Decline;
 
-/// The reason of an offer that nobody answered.
+/// The reason stored for an offer that nobody answered.
 pub(crate) const UNANSWERED: &str = "unanswered";
 
-/// Whom a request's owner is not to meet, and starts that they said no to.
+/// People a request's owner mustn't be matched with, and starts they declined.
 pub(crate) fn refused(
     request: &Request,
     apart: &BlockedPairs,

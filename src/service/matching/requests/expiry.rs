@@ -1,4 +1,4 @@
-//! What waits past its time ends, and the candidate hears why and what would help.
+//! Ends requests whose time has passed, and tells the candidate why and what would help.
 
 use super::{InterviewerPool, lock, release_offer};
 use crate::domain::Timestamp;
@@ -10,20 +10,20 @@ use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::matching::requests;
 
-/// Requests that end in one run at most; those left come in the next, seconds later.
+/// Maximum number of requests ended in one run; the rest follow in the next, seconds later.
 const MOST: i64 = 200;
 
 /// Why a request for a swap found nobody.
 const NO_SWAP: &str = "Nobody else asked for a swap that suited yours at a time that suited you both. Adding more \
                        times reaches more people.";
 
-/// Lets go of offers that nobody answered, and ends what waits past its time.
+/// Releases offers that nobody answered, and ends requests whose time has passed.
 pub(crate) fn expire(services: &Services) -> Result<(), Error> {
     let unanswered = services.read(|db, now| Ok(requests::unanswered(db, now)?))?;
     for request in unanswered {
         services.write(|db, now| {
             let request = lock(db, &request)?;
-            // Answered in this very moment, perhaps; who accepted a swap waits for the other's answer.
+            // It may just have been answered; somebody who accepted a swap waits for the other's answer.
             let over = request.answer_by.is_some_and(|until| until <= now);
             if request.state == State::Offered && over && !request.accepted {
                 release_offer(db, now, &request, None)?;
@@ -56,7 +56,7 @@ pub(crate) fn expire(services: &Services) -> Result<(), Error> {
     })?;
     for (request, why) in over {
         services.write(|db, now| {
-            // Only what still waits past its time: it may have been changed or withdrawn since.
+            // Only if it's still waiting past its time: it may have been changed or withdrawn since.
             if requests::expire(db, request.id, now)? {
                 tell(db, now, &request, why)?;
             }
@@ -66,7 +66,7 @@ pub(crate) fn expire(services: &Services) -> Result<(), Error> {
     Ok(())
 }
 
-/// The mail that says that a request has ended; without a reason, because two offers went by.
+/// The mail that a request has ended; without a reason if it was because two offers went unanswered.
 pub(crate) fn tell(db: &mut Db, now: Timestamp, request: &Request, why: String) -> Result<(), Error> {
     let (about, level, since) = (request.ask.kind, request.ask.level, request.created_at);
     let message = RequestExpired { about, level, since, why };

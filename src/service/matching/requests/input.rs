@@ -1,4 +1,4 @@
-//! What a candidate writes, and what it comes to in UTC.
+//! A request as typed by the candidate, and its conversion to UTC.
 
 use crate::domain::matching;
 use crate::domain::matching::request::{Ask, Moment, Window, Windows};
@@ -6,7 +6,7 @@ use crate::domain::{Kind, Language, Level, Prose, SessionLength, Timestamp, Topi
 use crate::service::Error;
 use serde::{Deserialize, Serialize};
 
-/// A request as its candidate writes it.
+/// A request as typed by the candidate.
 #[derive(Debug, Clone, Serialize)]
 pub struct NewRequest {
     /// What kind of interview.
@@ -44,7 +44,7 @@ pub struct WantedWindow {
     pub to: Moment,
 }
 
-/// What is to be different about a request.
+/// The changes to a request; anything left out stays as it is.
 #[derive(Debug, Clone, Default)]
 pub struct Change {
     /// The kind.
@@ -61,15 +61,15 @@ pub struct Change {
     pub windows: Option<UpTo<50, WantedWindow>>,
     /// What they want to practise.
     pub aims: Option<Prose<2000>>,
-    /// The earliest start; `Some(None)` takes it away.
+    /// The earliest start; `Some(None)` removes it.
     pub not_before: Option<Option<Moment>>,
-    /// When they stop waiting; `Some(None)` takes it away.
+    /// When they stop waiting; `Some(None)` removes it.
     pub expires_at: Option<Option<Moment>>,
     /// Whether a match is booked at once.
     pub auto_accept: Option<bool>,
 }
 
-/// What was written, with its times read in the candidate's zone.
+/// The request with its times resolved in the candidate's zone.
 pub(crate) fn resolved(wanted: &NewRequest, zone: Zone) -> Result<Ask, Error> {
     Ok(Ask {
         kind: wanted.kind,
@@ -86,13 +86,13 @@ pub(crate) fn resolved(wanted: &NewRequest, zone: Zone) -> Result<Ask, Error> {
     })
 }
 
-/// What can be matched at all.
+/// Checks that the request can be matched at all.
 pub(crate) fn checked(ask: Ask, now: Timestamp) -> Result<Ask, Error> {
     matching::check(&ask, now)?;
     Ok(ask)
 }
 
-/// What is asked for after a change.
+/// The request after a change.
 pub(crate) fn changed(before: &Ask, change: &Change, zone: Zone) -> Result<Ask, Error> {
     let moment = |given: Option<Option<Moment>>, before, late| match given {
         Some(moment) => moment.map(|moment| moment.resolve(zone, late)),
@@ -117,7 +117,7 @@ pub(crate) fn changed(before: &Ask, change: &Change, zone: Zone) -> Result<Ask, 
     })
 }
 
-/// Windows as their writer's clock has them.
+/// The windows in UTC.
 pub(crate) fn in_utc(windows: &[WantedWindow], zone: Zone) -> Result<Windows, Error> {
     let window = |one: &WantedWindow| Window { from: one.from.resolve(zone, false), to: one.to.resolve(zone, true) };
     UpTo::new(windows.iter().map(window).collect()).ok_or_else(|| Error::internal("more windows than were read"))

@@ -1,4 +1,4 @@
-//! Everybody who could answer a request, and where it stands among them.
+//! The interviewers who could take a request, and its diagnosis among them.
 
 use super::Shown;
 use super::exclusions::refused;
@@ -15,7 +15,7 @@ use crate::store::booking::sessions;
 use crate::store::matching::declines::{self, Decline};
 use crate::store::matching::requests;
 
-/// Everybody who could answer these requests, and what is known about who should not.
+/// The interviewers who could take these requests, and the pairs to avoid.
 pub(crate) struct InterviewerPool {
     people: Vec<InterviewerContext>,
     pub(crate) holds: Holds,
@@ -24,9 +24,9 @@ pub(crate) struct InterviewerPool {
 }
 
 impl InterviewerPool {
-    /// Four statements, however many they are.
+    /// Always four statements.
     pub(crate) fn load(db: &mut Db, now: Timestamp, found: &[Request], of: Option<AccountId>) -> Result<Self, Error> {
-        // Where it stands looks ahead of the windows for the nearest start.
+        // The diagnosis also looks outside the windows for the nearest start.
         let near = Span::new(now, now.plus_days(14));
         let ranges = found.iter().filter_map(|request| request.ask.range());
         let range = ranges.fold(near, |a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
@@ -35,12 +35,12 @@ impl InterviewerPool {
         Ok(Self { people, holds, apart, declined })
     }
 
-    /// As the rules see an interviewer.
+    /// The interviewers as the rules need them.
     pub(crate) fn interviewers(&self) -> Vec<Interviewer<'_>> {
         self.people.iter().map(InterviewerContext::interviewer).collect()
     }
 
-    /// As the rules see a request.
+    /// A request as the rules need it.
     pub(crate) fn requester<'a>(&self, request: &'a Request, now: Timestamp) -> Requester<'a> {
         let (not_with, not_at) = refused(request, &self.apart, &self.declined);
         Requester {
@@ -55,7 +55,7 @@ impl InterviewerPool {
     }
 }
 
-/// Adds to a person's requests where they stand. The number of statements is the same for one and for many.
+/// Adds the diagnosis to a person's requests, with the same number of statements for one as for many.
 pub(crate) fn shown(db: &mut Db, now: Timestamp, me: AccountId, found: Vec<Request>) -> Result<Vec<Shown>, Error> {
     let ids: Vec<_> = found.iter().filter_map(|request| request.session).collect();
     let mut sessions = if ids.is_empty() { Default::default() } else { sessions::by_ids(db, &ids)? };

@@ -1,4 +1,4 @@
-//! Asking to be matched: a request is made, changed and taken back.
+//! Requests to be matched: made, changed and withdrawn.
 
 pub(crate) mod exclusions;
 mod expiry;
@@ -31,21 +31,21 @@ pub(crate) use interviewer_pool::InterviewerPool;
 pub(crate) use offers::{CALLED_OFF, leave, lock_of, requeue, withdraw_blocked_offers};
 pub use offers::{accept, decline};
 
-/// A request, with where it stands while it waits and what was found for it.
+/// A request, with its diagnosis while it's waiting and the session found for it.
 #[derive(Debug)]
 pub struct Shown {
     /// The request.
     pub request: Request,
-    /// Where it stands while it waits, and all of that in words.
+    /// Its diagnosis while it's waiting, with the text.
     pub standing: Option<(String, RequestDiagnosis)>,
     /// What was offered or booked.
     pub session: Option<Session>,
 }
 
-/// Makes a request. With a key, the same request made again answers the same one.
+/// Makes a request. With a key, repeating it returns the same one.
 pub fn ask(services: &Services, me: AccountId, key: Option<&str>, wanted: &NewRequest) -> Result<Shown, Error> {
     let id = idempotency::run_idempotent(services, me, key, wanted, |db, now| {
-        // What follows counts, so the owner's row comes first.
+        // The checks below count, so the owner's row is locked first.
         accounts::lock(db, &[me])?;
         let account = accounts::by_id(db, me)?;
         if account.verified_at.is_none() {
@@ -81,7 +81,7 @@ pub fn ask(services: &Services, me: AccountId, key: Option<&str>, wanted: &NewRe
     show(services, me, id)
 }
 
-/// A request of this person; to anybody else it does not exist.
+/// A request of this person; `NotFound` for anybody else.
 fn mine(me: AccountId, found: Result<Request, StoreError>) -> Result<Request, Error> {
     match found {
         Ok(request) if request.candidate == me => Ok(request),
@@ -124,7 +124,7 @@ fn moved_on(request: &Request) -> Error {
     Error::new(Code::RequestState, detail)
 }
 
-/// Changes a request while it waits; its age stays.
+/// Changes a waiting request; its age stays the same.
 pub fn change(services: &Services, me: AccountId, id: RequestId, change: &Change) -> Result<Shown, Error> {
     services.write(|db, now| {
         let request = mine(me, requests::lock(db, id))?;
@@ -141,7 +141,7 @@ pub fn change(services: &Services, me: AccountId, id: RequestId, change: &Change
     show(services, me, id)
 }
 
-/// Takes a request back; an offer that was made for it is let go of.
+/// Withdraws a request; an offer made for it is released.
 pub fn withdraw(services: &Services, me: AccountId, id: RequestId) -> Result<Shown, Error> {
     services.write(|db, now| {
         let before = mine(me, requests::by_id(db, id))?;

@@ -1,4 +1,4 @@
-//! Offers: answered by their candidate, or let go of.
+//! Offers: answered by their candidate, or released.
 
 use super::exclusions::UNANSWERED;
 use super::{Shown, expiry, mine, moved_on, show};
@@ -42,7 +42,7 @@ pub fn accept(services: &Services, me: AccountId, id: RequestId) -> Result<Shown
         }
         take(db, now, me, &request, session, SessionEventKind::Accepted)?;
         match other.as_ref().and_then(|other| Some((other, other.session?))) {
-            // The other half's own yes was recorded when it was said.
+            // The other half's acceptance was recorded when it was given.
             Some((other, session)) => take(db, now, me, other, session, SessionEventKind::Booked),
             None => Ok(()),
         }
@@ -60,7 +60,7 @@ fn take(
     what: SessionEventKind,
 ) -> Result<(), Error> {
     let offered = sessions::by_id(db, session)?;
-    // Whoever says the second yes to a swap books both halves.
+    // The second person to accept a swap books both halves.
     allow(Verb::Accept, &offered, ActorRole::Candidate, now)?;
     requests::step(db, request.id, State::Offered, State::Matched, Some((session, None)), now)?;
     if !offers::book(db, session, now)? {
@@ -72,7 +72,7 @@ fn take(
     notifications::booked(db, now, &booked)
 }
 
-/// The other's request, where what is offered for this one is a swap.
+/// The other person's request, if what's offered for this one is a swap.
 fn swapped_with(db: &mut Db, request: &Request) -> Result<Option<Request>, Error> {
     let Some(session) = request.session.filter(|_| request.ask.swap) else { return Ok(None) };
     match sessions::by_id(db, session)?.swap {
@@ -81,12 +81,13 @@ fn swapped_with(db: &mut Db, request: &Request) -> Result<Option<Request>, Error
     }
 }
 
-/// Locks a request, as it was seen a moment ago, and what an answer to it concerns. In this order on every
-/// path: people, requests, sessions, each by id. An interviewer who leaves holds their own row.
+/// Locks a request that was read a moment ago, and everything an answer to it touches. On every path in this order, so
+/// that two transactions can't deadlock: people, requests, sessions, each in id order. An interviewer who deletes their
+/// account locks their own row.
 pub(crate) fn lock(db: &mut Db, before: &Request) -> Result<Request, Error> {
     let session = match before.session.map(|id| sessions::by_id(db, id)) {
         Some(Ok(session)) => Some(session),
-        // Let go of in this moment: what is read below says so.
+        // Released at this moment: what's read below shows it.
         Some(Err(StoreError::NotFound)) | None => None,
         Some(Err(other)) => return Err(other.into()),
     };
@@ -108,7 +109,7 @@ pub(crate) fn lock(db: &mut Db, before: &Request) -> Result<Request, Error> {
     Ok(request)
 }
 
-/// Declines an offer, without a mark: the time is free again, and the request waits on with its age.
+/// Declines an offer, without a mark: the time is free again, and the request keeps waiting with its age.
 pub fn decline(
     services: &Services,
     me: AccountId,
@@ -127,8 +128,8 @@ pub fn decline(
     show(services, me, id)
 }
 
-/// Releases an offer, freeing both calendars, and stores the reason for the matcher. Without a reason
-/// it was left unanswered. The request's row is locked.
+/// Releases an offer, freeing both calendars, and stores the reason for the matcher. No reason means it went
+/// unanswered. The request's row must be locked.
 pub(crate) fn release_offer(
     db: &mut Db,
     now: Timestamp,
@@ -153,7 +154,7 @@ pub(crate) fn release_offer(
     if gone {
         expiry::tell(db, now, request, String::new())?;
     }
-    // Neither has answered a swap: the other's silence counts as well, before the offer is gone.
+    // If neither has answered a swap, count it as unanswered for the other person too, before the offer is gone.
     let other = swapped_with(db, request)?.filter(|other| reason.is_none() && !other.accepted && other.id > request.id);
     if let Some(other) = other {
         let silent = Decline { request: other.id, interviewer: request.candidate, ..decline };
@@ -180,11 +181,11 @@ pub(crate) fn release_offer(
     }
 }
 
-/// The reason where an interviewer called off what they were matched for.
+/// The reason stored when an interviewer cancelled a matched session.
 pub(crate) const CALLED_OFF: &str = "cancelled";
 
-/// Locks the requests that led to these sessions, by id. A request comes before its session on every path, so whoever
-/// is to call sessions off starts here; somebody who leaves, say, holds their requests before their sessions.
+/// Locks the requests that led to these sessions, in id order. Requests are always locked before their sessions, so a
+/// transaction that cancels sessions starts here.
 pub(crate) fn lock_of(db: &mut Db, sessions: &[SessionId]) -> Result<(), Error> {
     let mut ids = Vec::new();
     for session in sessions {
@@ -193,7 +194,7 @@ pub(crate) fn lock_of(db: &mut Db, sessions: &[SessionId]) -> Result<(), Error> 
     ids.sort_unstable();
     for id in ids {
         match requests::lock(db, id) {
-            // Its owner left in this moment.
+            // Its owner has just deleted their account.
             Ok(_) | Err(StoreError::NotFound) => {}
             Err(other) => return Err(other.into()),
         }
@@ -201,8 +202,8 @@ pub(crate) fn lock_of(db: &mut Db, sessions: &[SessionId]) -> Result<(), Error> 
     Ok(())
 }
 
-/// An interviewer called off a session that came of a request: it waits again, for somebody else, and
-/// keeps its age. Answers whether one does. The session's row is locked.
+/// An interviewer cancelled a session that came from a request: the request waits again, for somebody else, and keeps
+/// its age. Returns whether there is such a request. The session's row must be locked.
 pub(crate) fn requeue(db: &mut Db, now: Timestamp, session: &Session) -> Result<bool, Error> {
     let Some(request) = requests::of_session(db, session.id)? else { return Ok(false) };
     let request = requests::lock(db, request.id)?;
@@ -219,7 +220,7 @@ pub(crate) fn requeue(db: &mut Db, now: Timestamp, session: &Session) -> Result<
     Ok(requests::step(db, request.id, State::Matched, State::Waiting, None, now)?)
 }
 
-/// Lets go of every offer of somebody who leaves, and forgets what they asked for themselves.
+/// Releases every offer of somebody who is deleting their account, and deletes their own requests.
 pub(crate) fn leave(db: &mut Db, now: Timestamp, me: AccountId) -> Result<(), Error> {
     for request in requests::list(db, me, None, None, i64::MAX)? {
         let request = requests::lock(db, request.id)?;
@@ -237,7 +238,7 @@ pub(crate) fn leave(db: &mut Db, now: Timestamp, me: AccountId) -> Result<(), Er
     Ok(requests::delete_all(db, me)?)
 }
 
-/// Ends an open request, whose row is locked, and lets go of what it holds; with what the history says of an offer.
+/// Ends an open request, whose row must be locked, and releases its offer, recording `event` in the history.
 pub(crate) fn end(
     db: &mut Db,
     now: Timestamp,
@@ -252,7 +253,7 @@ pub(crate) fn end(
         history::record_all(db, &[SessionEvent { session, candidate, at, actor, event }])?;
         offers::delete(db, session)?;
     }
-    // Half a swap is none: the other waits again, with its age.
+    // A swap needs both halves: the other request waits again, with its age.
     if let Some(Request { id, state: State::Offered, session: Some(session), .. }) = other {
         let other = requests::lock(db, id)?;
         requests::step(db, other.id, State::Offered, State::Waiting, None, now)?;
@@ -263,8 +264,8 @@ pub(crate) fn end(
     Ok(())
 }
 
-/// Quietly takes back whatever is offered between two people who are kept apart from now on: the requests wait for
-/// somebody else, and keep their age. Both people are locked.
+/// Silently withdraws any offer between two people when one blocks the other: the requests wait for somebody else, and
+/// keep their age. Both people must be locked.
 pub(crate) fn withdraw_blocked_offers(
     db: &mut Db,
     now: Timestamp,
@@ -277,7 +278,7 @@ pub(crate) fn withdraw_blocked_offers(
     }
     for request in between {
         let request = requests::by_id(db, request)?;
-        // With half a swap its other half is gone already.
+        // The other half of a swap was already withdrawn with the first.
         if request.state == State::Offered {
             end(db, now, &request, State::Waiting, (Actor::CLOCK, SessionEventKind::Withdrawn.into()))?;
         }

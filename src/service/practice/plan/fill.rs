@@ -1,5 +1,4 @@
-//! How steps come into a plan: in the transaction that makes a feedback readable, so that none is lost and none is
-//! there twice.
+//! Adds steps to a plan, in the transaction that delivers the feedback, so that none is lost or duplicated.
 
 use crate::domain::booking::session::Session;
 use crate::domain::feedback::notes::ActionStep;
@@ -13,13 +12,13 @@ use crate::store::feedback::notes::Feedback;
 use crate::store::practice::plan_steps;
 use uuid::Uuid;
 
-/// Takes the action steps of a feedback into its candidate's plan. The caller holds the session's lock.
+/// Adds the action steps of a feedback to its candidate's plan. The caller holds the session's lock.
 pub(crate) fn from_feedback(db: &mut Db, now: Timestamp, session: &Session, feedback: &Feedback) -> Result<(), Error> {
     fill(db, now, session.candidate.id, (StepSource::Feedback, session.id.into()), &feedback.notes.action_steps)
 }
 
-/// Makes a plan have these steps of a source, in place of those it had of it. What was done or dropped stays. The
-/// caller holds the source's lock; the plan's key refuses whoever does not.
+/// Replaces a plan's steps from one source with these. Done and dropped steps stay. The caller must hold the source's
+/// lock; otherwise the plan's key would be violated.
 pub(crate) fn fill(
     db: &mut Db,
     now: Timestamp,
@@ -27,7 +26,7 @@ pub(crate) fn fill(
     (source, id): (StepSource, Uuid),
     steps: &[ActionStep],
 ) -> Result<(), Error> {
-    // Nobody's any more: what was written stays with the session alone.
+    // The account is gone: the text stays with the session only.
     let Some(account) = accounts::by_ids(db, &[owner])?.pop() else { return Ok(()) };
     let before = plan_steps::of_source(db, id)?;
     let change = change(&before, steps);
@@ -37,7 +36,7 @@ pub(crate) fn fill(
     }
     let usual = planned_for(now, account.zone);
     let this = Week::at(now, account.zone);
-    // After all that were ever seen here: one that was done a moment ago keeps its place.
+    // After all existing steps, including those just done, which keep their positions.
     let first = before.iter().filter_map(|step| step.position).max().map_or(0, |last| last.saturating_add(1));
     let new = |(position, (text, week)): (i32, (ActionStep, Option<Week>))| Step {
         id: StepId::new(),

@@ -17,10 +17,10 @@ use crate::store::account::accounts;
 use crate::store::practice::plan_steps;
 use serde::Serialize;
 
-/// Steps of one's own that may be open, or be added in a day.
+/// Maximum number of open steps of a person's own, and of steps added in a day.
 const MAX_OWN: i64 = 100;
 
-/// The most steps that a week shows; the earliest are left out.
+/// Maximum number of steps shown in a week; the earliest are left out.
 const MAX_SHOWN: i64 = 500;
 
 /// A week of somebody's plan.
@@ -28,9 +28,9 @@ const MAX_SHOWN: i64 = 500;
 pub struct Plan {
     /// The week.
     pub week: Week,
-    /// Whether it is the week that it is.
+    /// Whether it's the current week.
     pub is_current: bool,
-    /// The zone by which it is.
+    /// The zone in which it is.
     pub zone: Zone,
     /// What is planned for it.
     pub steps: Vec<Step>,
@@ -38,7 +38,7 @@ pub struct Plan {
     pub overdue: Vec<Step>,
 }
 
-/// The week of one's plan that this date lies in; the current one without.
+/// The week of the caller's plan that contains this date; the current one by default.
 pub fn show(services: &Services, me: AccountId, date: Option<LocalDate>) -> Result<Plan, Error> {
     services.read(|db, now| {
         let zone = zone(db, me)?;
@@ -51,7 +51,7 @@ pub fn show(services: &Services, me: AccountId, date: Option<LocalDate>) -> Resu
     })
 }
 
-/// A week of somebody's plan, of whom it is that week.
+/// A week of somebody's plan; `this` is the current one.
 fn week_of(db: &mut Db, me: AccountId, zone: Zone, week: Week, this: Week) -> Result<Plan, Error> {
     let is_current = week == this;
     let mut found = plan_steps::of_week(db, me, week, is_current.then_some(this), MAX_SHOWN)?;
@@ -64,16 +64,16 @@ fn zone(db: &mut Db, me: AccountId) -> Result<Zone, Error> {
     Ok(accounts::by_id(db, me)?.zone)
 }
 
-/// A step of one's own.
+/// A step the person adds themselves.
 #[derive(Debug, Clone, Serialize)]
 pub struct OwnStep {
     /// What to do; when and how to check it may be empty.
     pub text: ActionStep,
-    /// A date in the week to do it in; the current one without.
+    /// A date in the week to do it in; the current week by default.
     pub week: Option<LocalDate>,
 }
 
-/// Adds a step of one's own; once, however often with the same key.
+/// Adds a step of the caller's own; only once per key.
 pub fn add(services: &Services, me: AccountId, key: Option<&str>, own: &OwnStep) -> Result<Step, Error> {
     if own.text.then.is_empty() {
         return Err(Error::invalid("/then", "What are you going to do? A few words are enough."));
@@ -83,7 +83,7 @@ pub fn add(services: &Services, me: AccountId, key: Option<&str>, own: &OwnStep)
 }
 
 fn add_in(db: &mut Db, now: Timestamp, me: AccountId, own: &OwnStep) -> Result<StepId, Error> {
-    // The count below needs it.
+    // The count below needs this lock.
     accounts::lock(db, &[me])?;
     let this = Week::at(now, zone(db, me)?);
     let week = own.week.map_or(Ok(this), |date| ahead(date, this))?;
@@ -108,7 +108,7 @@ fn add_in(db: &mut Db, now: Timestamp, me: AccountId, own: &OwnStep) -> Result<S
     Ok(step.id)
 }
 
-/// The week of a date, for something still to be done.
+/// The week of a date; refuses one that is past or too far ahead.
 fn ahead(date: LocalDate, this: Week) -> Result<Week, Error> {
     let week = Week::of(date.date());
     if week < this {
@@ -120,21 +120,21 @@ fn ahead(date: LocalDate, this: Week) -> Result<Week, Error> {
     Ok(week)
 }
 
-/// What is to be different about a step.
+/// The changes to a step.
 #[derive(Debug, Clone)]
 pub struct Change {
     /// A date in the week to do it in.
     pub week: Option<LocalDate>,
-    /// Where it stands.
+    /// Its state.
     pub state: Option<StepState>,
-    /// Why it is dropped.
+    /// Why it was dropped.
     pub why: Prose<500>,
 }
 
-/// Moves a step to another week, or says that it is done, dropped or open again.
+/// Moves a step to another week, or marks it as done, dropped or open again.
 pub fn change(services: &Services, me: AccountId, id: StepId, change: &Change) -> Result<Step, Error> {
     services.write(|db, now| {
-        // Two tabs, one of which moves what the other has done: the second sees what the first did.
+        // If one tab moves a step that another marks as done, the second sees the first's change.
         accounts::lock(db, &[me])?;
         let zone = zone(db, me)?;
         let step = plan_steps::one(db, me, id)?.ok_or_else(|| Error::not_found("step"))?;

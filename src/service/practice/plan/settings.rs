@@ -1,5 +1,5 @@
-//! What goes with a plan where its owner asks for it: the weekly mail, the steps in their calendar, and in the briefs of
-//! those who interview them. Nothing of it before they ask.
+//! Options of a plan: the weekly mail, steps in the owner's calendar, and steps in the briefs of their interviewers. All
+//! are off by default.
 
 use crate::domain::practice::plan::PlanSettings;
 use crate::domain::practice::planning::next_telling;
@@ -9,23 +9,23 @@ use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::practice::plan_settings;
 
-/// What is to be different; what is `None` stays.
+/// The changes; `None` leaves a setting as it is.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Change {
-    /// Whether a mail tells the week on Sunday evening.
+    /// Whether to send the weekly mail on Sunday evening.
     pub weekly_mail: Option<bool>,
-    /// Whether open steps are in one's calendar feed.
+    /// Whether open steps are in the calendar feed.
     pub in_calendar: Option<bool>,
-    /// Whether interviewers read one's last action steps in their briefs.
+    /// Whether interviewers see the latest action steps in their briefs.
     pub in_briefs: Option<bool>,
 }
 
-/// What one asked for.
+/// The caller's settings.
 pub fn show(services: &Services, me: AccountId) -> Result<PlanSettings, Error> {
     services.read(|db, _| Ok(plan_settings::get(db, me)?))
 }
 
-/// Asks for something, or no longer.
+/// Changes the caller's settings.
 pub fn change(services: &Services, me: AccountId, change: Change) -> Result<PlanSettings, Error> {
     services.write(|db, now| {
         accounts::lock(db, &[me])?;
@@ -46,7 +46,7 @@ pub fn change(services: &Services, me: AccountId, change: Change) -> Result<Plan
     })
 }
 
-/// Sunday evening is at another moment in another zone. The caller holds the owner's lock.
+/// Reschedules the weekly mail after a change of zone. The caller holds the owner's lock.
 pub(crate) fn moved(db: &mut Db, now: Timestamp, me: AccountId, zone: Zone) -> Result<(), Error> {
     let settings = plan_settings::get(db, me)?;
     if settings.next_mail_at.is_some() {
@@ -55,12 +55,12 @@ pub(crate) fn moved(db: &mut Db, now: Timestamp, me: AccountId, zone: Zone) -> R
     Ok(())
 }
 
-/// Ends the weekly mails of whoever has the link of one; of no effect where they had ended.
+/// Ends the weekly mails by the link in one; does nothing if they've already ended.
 pub fn stop(services: &Services, token: &str) -> Result<(), Error> {
     let me = services.keys.check_weekly(token, services.now())?;
     let no_more = Change { weekly_mail: Some(false), ..Change::default() };
     match services.run_for(Caller::Linked(me), |services| change(services, me, no_more)) {
-        // Whose account is gone gets no mail either.
+        // A deleted account gets no mail anyway.
         Err(gone) if gone.code == Code::LinkInvalid => Ok(()),
         other => other.map(|_| ()),
     }

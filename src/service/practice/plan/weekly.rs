@@ -1,4 +1,4 @@
-//! The weekly mail: on Sunday evening by one's own clock, what was done, what is still open and what comes next.
+//! The weekly mail, sent on Sunday evening in the person's zone: what was done, what's still open and what comes next.
 
 use super::MAX_SHOWN;
 use crate::domain::practice::plan::{Step, StepState, Week};
@@ -10,13 +10,13 @@ use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::practice::{plan_settings, plan_steps};
 
-/// People whose mails are written in one look.
+/// How many people's mails are written per lookup.
 const AT_ONCE: i64 = 50;
 
-/// Steps of one kind that a mail tells; it says how many more there are.
+/// Maximum number of steps of each kind listed in a mail; it says how many more there are.
 const MAX_TOLD: usize = 15;
 
-/// Writes the weekly mails that are due; answers how many were looked at. One that cannot be written holds up nobody else's.
+/// Writes the weekly mails that are due; returns how many were looked at. A failure with one doesn't delay the others.
 pub fn write_due(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
     let due = services.read(|db, now| Ok(plan_settings::due(db, now, AT_ONCE)?))?;
     let (mut looked_at, mut failed) = (0, None);
@@ -32,7 +32,7 @@ pub fn write_due(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize, 
     failed.map_or(Ok(looked_at), Err)
 }
 
-/// One person's mail. Whoever takes it on writes it, in the same transaction: there is one, or it is still due.
+/// One person's mail. It's claimed and queued in the same transaction: either it's queued, or it's still due.
 fn write(db: &mut Db, now: Timestamp, who: AccountId, due: Timestamp) -> Result<(), Error> {
     let account = accounts::by_id(db, who)?;
     if !plan_settings::claim(db, who, due, next_telling(now, account.zone))? || now > told_until(due) {
@@ -40,14 +40,14 @@ fn write(db: &mut Db, now: Timestamp, who: AccountId, due: Timestamp) -> Result<
     }
     let week = Week::at(due, account.zone);
     let Some(message) = load(db, who, week, account.zone)? else { return Ok(()) };
-    // Whoever moved west since has a second Sunday evening.
+    // Somebody who moved west in the meantime has a second Sunday evening.
     if account.verified_at.is_none() || !plan_settings::tell(db, who, week)? {
         return Ok(());
     }
     notifications::send(db, now, who, format!("weekly-plan:{who}:{}", week.monday()), message, now)
 }
 
-/// What there is to say of a week; nothing where nothing was planned, done or is to come.
+/// The content of a week's mail; `None` if nothing was planned or done and nothing comes next.
 fn load(db: &mut Db, who: AccountId, week: Week, zone: Zone) -> Result<Option<WeeklyPlan>, Error> {
     let mut steps = plan_steps::around(db, who, week, evening(week.plus(-1), zone), MAX_SHOWN)?;
     steps.sort_by_key(|step| (step.week, step.created_at, step.position, step.id));
@@ -64,7 +64,7 @@ fn load(db: &mut Db, who: AccountId, week: Week, zone: Zone) -> Result<Option<We
     Ok((!nothing).then_some(WeeklyPlan { week: monday, done, open, ahead }))
 }
 
-/// Whether somebody still wants to be told.
+/// Whether somebody still wants the weekly mail.
 pub(crate) fn is_wanted(db: &mut Db, who: AccountId) -> Result<bool, Error> {
     Ok(plan_settings::get(db, who)?.next_mail_at.is_some())
 }
