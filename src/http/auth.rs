@@ -10,13 +10,13 @@ use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
 use std::future::{Ready, ready};
 
-/// Somebody whose access token is good. Its only way to a verb is [`SignedIn::run`], and there it's also asked
-/// whether the sign-in still holds.
+/// Somebody with a valid access token. Service functions can only be called through [`SignedIn::run`], which also
+/// checks that the sign-in is still valid.
 #[derive(Debug, Clone, Copy)]
 pub struct SignedIn(Bearer);
 
 impl SignedIn {
-    /// Runs a verb for this person on a blocking thread, for as long as their sign-in holds.
+    /// Runs a service function on behalf of this person on a blocking thread, if their sign-in is still valid.
     pub async fn run<T: Send + 'static>(
         self,
         app: &web::Data<App>,
@@ -26,7 +26,7 @@ impl SignedIn {
         app.run_for(Caller::SignedIn(me), move |services| verb(services, me)).await.map_err(Problem::from)
     }
 
-    /// What their limits are counted by.
+    /// The key for their rate limits.
     pub fn limit_key(&self) -> String {
         self.0.account.to_string()
     }

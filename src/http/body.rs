@@ -1,4 +1,4 @@
-//! Reading a body: as it was sent, and within bounds of size and time.
+//! Reading a request body, with limits on size and time.
 
 use crate::app::App;
 use crate::service::{Code, Error};
@@ -18,25 +18,25 @@ use std::rc::Rc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// The largest body that is read, in bytes, unless it's a file.
+/// The largest body accepted, in bytes, except for files.
 pub const MAX_BODY: usize = 256 * 1024;
 
-/// How long a body may take from its first byte to its last; 2 MiB over a slow line take a minute.
+/// How long a body may take from its first byte to its last; 2 MiB over a slow connection take a minute.
 const MAX_TIME: Duration = Duration::from_secs(90);
 
-/// Most bodies are here long before this. One that isn't is slow, and only [`MAX_SLOW`] of those are waited for.
+/// Most bodies arrive long before this. Those that don't count as slow, and we only wait for [`MAX_SLOW`] of them.
 const SLOW: Duration = Duration::from_secs(5);
 
-/// How long the rest of a body that nobody reads is waited for, so that its connection can be used again.
+/// How long to wait for the rest of an unread body, so that its connection can be reused.
 const DRAIN: Duration = Duration::from_millis(100);
 
-/// How many slow bodies are waited for at once, in the whole process.
+/// How many slow bodies the process waits for at the same time.
 pub const MAX_SLOW: usize = 128;
 
 /// Reads a body of at most `max` bytes.
 ///
 /// # Errors
-/// `unsupported_media_type` for a compressed body, `too_large`, `too_slow`, and `malformed_json` when it ends early.
+/// `unsupported_media_type` for a compressed body, `too_large`, `too_slow`, and `malformed_json` if it ends early.
 pub fn read(
     request: &HttpRequest,
     payload: &mut Payload,
@@ -78,10 +78,10 @@ fn cut_short() -> Error {
     Error::new(Code::MalformedJson, "The body ended early. Please send it again.")
 }
 
-/// Ends a connection whose request has a body in chunks that nobody read to its end.
+/// Closes a connection if its request's chunked body wasn't read to the end.
 ///
-/// The server reads on when such a body is dropped, until the last chunk has come, which may be never. While it's
-/// still there when the answer has been sent, the connection is closed instead. So it's kept with the answer.
+/// If such a body is dropped, the server keeps reading until the last chunk, which may never come. If the body still
+/// exists when the response has been sent, the server closes the connection instead, so we keep it with the response.
 pub async fn end_unread<B: MessageBody + 'static>(
     mut request: ServiceRequest,
     next: Next<B>,
@@ -93,14 +93,14 @@ pub async fn end_unread<B: MessageBody + 'static>(
     let body = Chunks { payload: Some(request.take_payload()), unread: unread.clone() };
     request.set_payload(Payload::Stream { payload: Box::pin(body) });
     let answer = next.call(request).await?;
-    // A body without content ends at once, but its end can come in a packet of its own.
+    // An empty body ends at once, but its end may arrive in a separate packet.
     if let Some(rest) = unread.take() {
         unread.set(drain(rest).await);
     }
     Ok(answer.map_body(|_, body| EitherBody::right(Answer { body: body.boxed(), _unread: unread })))
 }
 
-/// Reads the rest of a body for a moment; answers what's left of it, if that wasn't all.
+/// Tries briefly to read the rest of a body; returns it if it hasn't ended.
 async fn drain(mut rest: Payload) -> Option<Payload> {
     let mut left = MAX_BODY;
     let all = async {
@@ -115,7 +115,7 @@ async fn drain(mut rest: Payload) -> Option<Payload> {
 
 type Unread = Rc<Cell<Option<Payload>>>;
 
-/// A body in chunks, which goes to `unread` when whoever reads it stops before its end.
+/// A chunked body, which is put into `unread` if its reader stops before the end.
 struct Chunks {
     payload: Option<Payload>,
     unread: Unread,
@@ -140,7 +140,7 @@ impl Drop for Chunks {
     }
 }
 
-/// The body of an answer, and what wasn't read of the request's.
+/// The body of a response, and the unread rest of the request's.
 pub struct Answer {
     body: BoxBody,
     _unread: Unread,

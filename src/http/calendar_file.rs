@@ -19,7 +19,7 @@ const EXAMPLE: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//EN\r
     UID:1@example.org\r\nDTSTAMP:20270101T000000Z\r\nDTSTART;TZID=Europe/Berlin:20270114T170000\r\n\
     DURATION:PT1H\r\nRRULE:FREQ=WEEKLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 
-/// The bytes of a calendar: more than other bodies may have.
+/// The bytes of a calendar, with a higher size limit than other bodies.
 #[derive(Debug)]
 pub struct CalendarFile(pub Bytes);
 

@@ -1,4 +1,4 @@
-//! Where a list goes on: opaque to the caller, and good for one list only.
+//! Where the next page of a list begins: opaque to the caller, and only valid for that list.
 
 use crate::domain::Timestamp;
 use crate::service::Error;
@@ -7,18 +7,18 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// A place in a list.
+/// A position in a list.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Cursor {
     list: String,
-    /// The time of the last item on the page before.
+    /// The time of the last item on the previous page.
     pub at: Timestamp,
-    /// The id of that item, where times can be the same.
+    /// The id of that item, if times may be equal.
     pub id: Option<Uuid>,
 }
 
 impl Cursor {
-    /// A place in this list.
+    /// A position in this list.
     pub fn new(list: &str, at: Timestamp, id: Option<Uuid>) -> Self {
         Self { list: list.to_owned(), at, id }
     }

@@ -1,4 +1,4 @@
-//! ETags: the revision of a document that several people, or several tabs, may change.
+//! ETags: the revision of a document that several people or tabs may change.
 
 use crate::service::Seen;
 
@@ -7,9 +7,9 @@ pub fn etag(revision: i32) -> String {
     format!("\"r{revision}\"")
 }
 
-/// What `If-Match` allows, from the lines of that header. A tag that isn't one of ours matches no revision.
+/// Parses the `If-Match` headers. A tag that isn't one of ours matches no revision.
 pub fn seen<'a>(lines: impl Iterator<Item = &'a str>) -> Seen {
-    // A comma may stand in others' tags too; no piece of such a tag is one of ours.
+    // Other servers' tags may contain commas, but no piece of such a tag is one of ours.
     let tags: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).filter(|tag| !tag.is_empty()).collect();
     if tags == ["*"] {
         return Seen::Any;
@@ -20,8 +20,8 @@ pub fn seen<'a>(lines: impl Iterator<Item = &'a str>) -> Seen {
     Seen::OneOf(revisions)
 }
 
-/// The revision that a tag of ours stands for. Servers in front that compress an answer mark its tag, as weak or by a
-/// word at its end; it was made from the same revision.
+/// The revision in one of our tags. Proxies that compress a response mark its tag as weak or append a suffix, but it
+/// still refers to the same revision.
 fn revision(tag: &str) -> Option<i32> {
     let tag = tag.strip_prefix("W/").unwrap_or(tag).strip_prefix('"')?.strip_suffix('"')?;
     let coded = ["--gzip", "-gzip", ";gzip", "-br", ";br", "-zstd", ";zstd"];

@@ -1,5 +1,4 @@
-//! Reading requests: a value that arrives in a handler is well-formed, and what is not is answered
-//! with where and why.
+//! Reading requests: values that reach a handler are valid; for others, the error says where and why.
 
 use super::body::{self, MAX_BODY};
 use super::contract::{Described, Input};
@@ -40,7 +39,7 @@ impl<T: ToSchema> Input for Body<T> {
     }
 }
 
-/// A JSON body that may be left out: then everything in it has its default.
+/// An optional JSON body; if it's missing, everything in it has its default.
 #[derive(Debug)]
 pub struct MaybeBody<T>(pub T);
 
@@ -69,7 +68,7 @@ fn json_body<T: ToSchema>(described: &mut Described, required: Required) {
     describe_body(described, required, [("application/json", schema, None)]);
 }
 
-/// Describes a body of one of these types of content, each with its schema and an example, unless the schema has one.
+/// Describes a body of one of these content types, each with its schema and an example, unless the schema has one.
 pub fn describe_body<const N: usize>(
     described: &mut Described,
     required: Required,
@@ -123,7 +122,7 @@ impl<T: IntoParams> Input for Params<T> {
     }
 }
 
-/// Reads the parameters of a query string.
+/// Parses the parameters of a query string.
 pub fn query<'a, T: DeserializeOwned>(
     pairs: impl IntoIterator<Item = (Cow<'a, str>, Cow<'a, str>)>,
 ) -> Result<T, Error> {
@@ -138,7 +137,7 @@ pub fn query<'a, T: DeserializeOwned>(
     })
 }
 
-/// An id in the path. What it names may not exist, or not for the caller: 404 either way.
+/// An id in the path. If it doesn't exist, or the caller may not see it: 404.
 #[derive(Debug, Clone, Copy)]
 pub struct Id<T>(pub T);
 
@@ -158,7 +157,7 @@ impl<T: ToSchema> Input for Id<T> {
     }
 }
 
-/// An id, or a word, in the path of which every value gets the same answer, whether or not there is such a thing.
+/// An id or a word in the path for which there's no 404: unknown values get the same response as known ones.
 #[derive(Debug, Clone, Copy)]
 pub struct AnyId<T>(pub T);
 
@@ -179,7 +178,7 @@ impl<T: ToSchema> Input for AnyId<T> {
     }
 }
 
-/// Two ids in the path, the outer one first; as [`Id`].
+/// Two ids in the path, the outer one first; like [`Id`].
 #[derive(Debug, Clone, Copy)]
 pub struct Ids<A, B>(pub A, pub B);
 

@@ -1,11 +1,11 @@
-//! Files as answers.
+//! Files as responses.
 
 use crate::service::feedback::notes::File;
 use crate::service::spreadsheet::Exported;
 use actix_web::HttpResponse;
 use actix_web::http::header;
 
-/// A file that a browser may show, and keeps under its name. It is one person's: no cache has it.
+/// A file that a browser can show or save under its name. It's private to one person, so it isn't cached.
 pub fn file(file: File) -> HttpResponse {
     HttpResponse::Ok()
         .content_type(file.kind)
@@ -14,7 +14,7 @@ pub fn file(file: File) -> HttpResponse {
         .body(file.bytes)
 }
 
-/// A picture of SVG's that the server drew for one person.
+/// An SVG chart for one person.
 pub fn picture(svg: String) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("image/svg+xml; charset=utf-8")
@@ -22,7 +22,7 @@ pub fn picture(svg: String) -> HttpResponse {
         .body(svg)
 }
 
-/// A CSV file to be saved.
+/// A CSV file to download.
 pub fn table(table: Exported) -> HttpResponse {
     let file = format!("attachment; filename=\"{}\"", table.file_name);
     let mut response = HttpResponse::Ok();

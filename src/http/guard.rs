@@ -1,4 +1,4 @@
-//! A last look at every answer: what is not ours in form becomes a problem document.
+//! Converts errors that didn't come from our handlers into problem documents.
 
 use super::pages;
 use super::problem::Problem;
@@ -9,8 +9,8 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{StatusCode, header};
 use actix_web::middleware::Next;
 
-/// Errors that the framework makes by itself (a malformed escape in a path, say) are plain text; here
-/// they take the form of all others, or of a page where a browser asked for one. Answers to who is signed in are not to be kept by caches.
+/// Errors made by the framework itself (such as a malformed escape in a path) are plain text; they're converted to problem
+/// documents, or to a page if a browser asked for one. Responses to signed-in callers mustn't be cached.
 pub async fn catch<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,

@@ -13,8 +13,7 @@ use utoipa::PartialSchema;
 use utoipa::openapi::Required;
 use utoipa::openapi::path::{ParameterBuilder, ParameterIn};
 
-/// The `If-Match` header: the revisions that the caller has seen. `Changed` is the error if none of them is the current
-/// one any more.
+/// The `If-Match` header: the revisions that the caller has seen. `Changed` is the error if none of them is current.
 #[derive(Debug)]
 pub struct IfMatch<Changed>(pub Seen, PhantomData<fn() -> Changed>);
 

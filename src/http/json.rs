@@ -1,4 +1,4 @@
-//! Reading JSON: what is refused, where it stands, and how that is said.
+//! Reading JSON, with errors that say what was refused and where.
 
 use super::strict::Strict;
 use crate::service::{Code, Error};
@@ -6,10 +6,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::error::Category;
 
-/// The longest sentence about a value that was refused, in characters: the value itself may be long.
+/// The longest message about a refused value, in characters: the value itself may be long.
 const MAX_SENTENCE: usize = 400;
 
-/// Reads a document; nothing may stand after it.
+/// Reads a document; nothing may follow it.
 pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::new(Code::MalformedJson, "The body is empty. Send a JSON object."));
@@ -27,7 +27,7 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     Ok(value)
 }
 
-/// Tells null from a member that was left out.
+/// Distinguishes null from a missing member.
 pub fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }
@@ -61,16 +61,16 @@ fn refusal(at: &str, message: &str) -> Error {
     }
 }
 
-/// The member that a message is about: serde tells of it at the object around it.
+/// The member that a message is about: serde reports it for the enclosing object.
 pub fn named(message: &str) -> Option<&str> {
     let rest = ["missing field `", "unknown field `", "duplicate field `"];
     let rest = rest.iter().find_map(|start| message.strip_prefix(start))?;
-    // The name is the caller's and may hold a backtick itself.
+    // The name comes from the caller and may contain a backtick.
     let end = rest.find("`, expected").or_else(|| rest.find("`, there")).or_else(|| rest.rfind('`'))?;
     rest.get(..end)
 }
 
-/// Serde's message as a sentence for a person, without its "at line 1 column 2": the pointer says it better.
+/// Serde's message as a sentence for people, without its "at line 1 column 2": the pointer says where.
 pub fn sentence(message: &str) -> String {
     let text = match message.rsplit_once(" at line ") {
         Some((text, place)) if place.chars().all(|c| c.is_ascii_digit() || " column".contains(c)) => text,
@@ -109,7 +109,7 @@ fn words(known: &str) -> String {
     known.trim_start_matches("one of ").replace('`', "").replace(" or ", ", ")
 }
 
-/// Serde's names of types, in JSON's words.
+/// Serde's type names in JSON's terms.
 fn label(what: &str) -> &str {
     match what {
         "i64" | "u64" | "i32" | "u32" => "a whole number",

@@ -1,7 +1,7 @@
-//! The faces on the web: the JSON API and the pages behind mail links.
+//! The web server: the JSON API and the pages behind mailed links.
 //!
-//! A handler parses, calls one verb of `service`, and shapes the answer. Its signature says who may call it, what it
-//! takes and what it answers, errors included; `contract` makes route and description of that.
+//! A handler parses, calls one function of `service`, and shapes the response. Its signature says who may call it, what
+//! it takes and what it returns, errors included; `contract` makes the route and its description from that.
 
 mod auth;
 mod body;

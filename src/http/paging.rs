@@ -1,4 +1,4 @@
-//! Lists, a page at a time.
+//! Lists, one page at a time.
 
 use super::contract::{Described, Input};
 use super::cursor::Cursor;
@@ -16,12 +16,12 @@ use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 
-/// A query for a page of a list: `cursor`, `limit` (`DEFAULT` if it's left out, at most `MAX`), and the list's own filters.
+/// A query for a page of a list: `cursor`, `limit` (`DEFAULT` if missing, at most `MAX`), and the list's own filters.
 #[derive(Debug)]
 pub struct Paged<Filter = NoFilter, const DEFAULT: u32 = 20, const MAX: u32 = 100> {
-    /// What the list is asked for.
+    /// The list's filters.
     pub filter: Filter,
-    /// `next_cursor` of the page before, not yet read.
+    /// `next_cursor` of the previous page, not yet parsed.
     pub cursor: Option<String>,
     /// Items on a page.
     pub limit: usize,
@@ -46,12 +46,12 @@ struct Place {
 }
 
 impl<Filter, const DEFAULT: u32, const MAX: u32> Paged<Filter, DEFAULT, MAX> {
-    /// Where the page before ended; `list` is the name of the list that the cursor has to be of.
+    /// Where the previous page ended; `list` is the name of the list that the cursor must belong to.
     pub fn after(&self, list: &str) -> Result<Option<Cursor>, Error> {
         self.cursor.as_deref().map(|cursor| Cursor::decode(cursor, list)).transpose()
     }
 
-    /// How many items to look for: one more than fit, which shows whether there's a next page.
+    /// How many items to load: one more than fit, to see whether there's a next page.
     pub fn look_for(&self) -> i64 {
         i64::try_from(self.limit).unwrap_or(i64::MAX).saturating_add(1)
     }
@@ -108,7 +108,7 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// A page of at most `limit` items out of one more than that, which shows whether there is a next page.
+    /// Makes a page of at most `limit` items from up to `limit + 1`; one too many means that there's a next page.
     pub fn cut<S>(mut found: Vec<S>, limit: usize, place: impl Fn(&S) -> Cursor, shape: impl Fn(S) -> T) -> Self {
         let more = found.len() > limit;
         found.truncate(limit);

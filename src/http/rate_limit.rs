@@ -1,4 +1,4 @@
-//! How often something may be tried.
+//! Rate limits.
 
 use super::contract::{Described, Input};
 use super::problem::{Problem, code};
@@ -13,7 +13,7 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-/// The limit on an action, for whoever sent this request. It counts nothing until it's told for whom.
+/// The rate limit on an action, for the sender of this request. Nothing is counted until `count` is called.
 pub struct RateLimit<Action> {
     limits: Arc<Limits>,
     from: Option<IpAddr>,
@@ -44,12 +44,12 @@ pub mod action {
 }
 
 impl<Action: Limited> RateLimit<Action> {
-    /// Counts one try for this account (an id, or an address's key), and refuses the one too many.
+    /// Counts one attempt for this account (an id, or an email address's key), and refuses it if it's over the limit.
     pub fn count(&self, account: &str) -> Result<(), Error> {
         self.count_many(account, NonZeroU32::MIN)
     }
 
-    /// Counts several tries at once.
+    /// Counts several attempts at once.
     pub fn count_many(&self, account: &str, tries: NonZeroU32) -> Result<(), Error> {
         self.limits.count_many(Action::ACTION, self.from, account, tries)
     }
@@ -73,8 +73,7 @@ impl<Action: Limited> Input for RateLimit<Action> {
     }
 }
 
-/// The network address that limits are counted by: the peer's, or, behind a proxy that the operator
-/// says to trust, the last one that the proxy added to `X-Forwarded-For`.
+/// The network address for rate limits: the peer's or, behind a trusted proxy, the last one in `X-Forwarded-For`.
 fn address(request: &HttpRequest, app: &web::Data<App>) -> Option<IpAddr> {
     let peer = request.peer_addr().map(|peer| peer.ip());
     if !app.trust_proxy {

@@ -1,4 +1,4 @@
-//! A list of people to be invited: CSV, or JSON.
+//! A list of people to invite, as CSV or JSON.
 
 use super::body::{self, MAX_BODY};
 use super::contract::{Described, Input};
@@ -17,7 +17,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 const EXAMPLE: &str = "address,name,seat,group\nnoor@example.org,Noor,candidate,Monday class\n";
 
-/// The people on a list, read line by line; a bad line is told in the answer and not here.
+/// The people on a list, read line by line; invalid lines are reported in the response, not as an error here.
 #[derive(Debug)]
 pub struct People(pub Roster);
 

@@ -1,4 +1,4 @@
-//! The server: routes, what every answer carries, and what is answered where there is no route.
+//! The server: routes, common response headers, and the answer for unknown paths.
 
 use super::problem::Problem;
 use super::{api, body, guard, pages};
@@ -25,9 +25,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .default_service(web::to(nothing_here));
 }
 
-/// Serves until it is told to stop; what is in flight then gets `grace` to finish.
+/// Serves until it's told to stop; requests in flight then get `grace` to finish.
 ///
-/// `connections` are held at once; more wait until one is closed.
+/// Up to `connections` are open at once; others wait until one is closed.
 pub fn serve(
     app: App,
     listener: TcpListener,
@@ -54,7 +54,7 @@ pub fn serve(
     })
     .workers(workers)
     .max_connections(connections.div_ceil(workers.max(1)))
-    // A compressed answer is several small writes, which would else wait for each other's receipt: 40 ms.
+    // A compressed response is several small writes, which would otherwise each wait 40 ms for an ACK.
     .tcp_nodelay(true)
     .shutdown_timeout(grace.as_secs())
     .disable_signals()
@@ -62,7 +62,7 @@ pub fn serve(
     Ok(server.run())
 }
 
-/// HEAD is answered as GET (RFC 9110, section 9.3.2); the connection leaves the body out.
+/// Handles HEAD like GET (RFC 9110, section 9.3.2); the server omits the body.
 async fn head_as_get(
     mut request: ServiceRequest,
     next: Next<impl MessageBody>,
@@ -73,9 +73,8 @@ async fn head_as_get(
     next.call(request).await
 }
 
-/// Counts and times every request by its route, never by its path: ids stay out of the figures, and a label has as
-/// many values as there are routes, methods or statuses. Whatever is logged while it's answered carries its method,
-/// route and id.
+/// Counts and times every request by its route, never by its path, so that metrics contain no ids and labels have a
+/// bounded number of values. Everything logged during the request has its method, route and request id.
 async fn observe(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
@@ -103,13 +102,13 @@ async fn observe(
     answer
 }
 
-/// A method as a label. Anybody can make up methods, and a label's value is kept for as long as the process runs.
+/// A method as a label. Clients can make up methods, and each label value is kept as long as the process runs.
 fn label(method: &Method) -> &'static str {
     let known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
     known.into_iter().find(|known| *known == method.as_str()).unwrap_or("other")
 }
 
-/// The id that a proxy in front gave the request (`X-Request-Id`), or a new one.
+/// The request id from a proxy (`X-Request-Id`), or a new one.
 fn request_id(request: &ServiceRequest) -> String {
     let given = request.headers().get("x-request-id").and_then(|id| id.to_str().ok());
     given
@@ -119,7 +118,7 @@ fn request_id(request: &ServiceRequest) -> String {
         .map_or_else(|| uuid::Uuid::now_v7().to_string(), str::to_owned)
 }
 
-/// Nothing is served under this path.
+/// The response for unknown paths.
 async fn nothing_here(request: HttpRequest) -> Result<actix_web::HttpResponse, Problem> {
     if pages::wanted(&request) {
         return pages::nothing_here();

@@ -1,18 +1,17 @@
-//! Serde's derive takes two liberties that the API's description does not tell of: an object may be
-//! written as an array of its values in order, and a word as `{"word": null}`. Read through [`Strict`],
-//! an object is an object and a word is a string, at every depth.
+//! Serde's derive accepts two forms that the API's description doesn't mention: an object written as an array of its values, and
+//! an enum's word written as `{"word": null}`. Read through [`Strict`], only objects and strings are accepted, at every depth.
 
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// A deserializer of JSON, or what it meets on the way down.
+/// A JSON deserializer, or one of the visitors and accesses below it.
 pub struct Strict<T>(pub T);
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
     type Error = D::Error;
 
-    // JSON tells what it is, so the hints that are not overridden below can be done without.
+    // JSON is self-describing, so the hints that aren't overridden below can be ignored.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         self.0.deserialize_any(Strict(visitor))
     }
@@ -121,7 +120,7 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Strict<S> {
     }
 }
 
-/// A string that is taken for the variant of an enum.
+/// A string that names an enum variant.
 struct Word<V>(V);
 
 impl<'de, V: Visitor<'de>> Visitor<'de> for Word<V> {

@@ -28,7 +28,7 @@ macro_rules! each {
 pub(crate) use each;
 
 impl Db {
-    /// Opens a connection, set up the way every caller may count on: UTC, foreign keys, WAL.
+    /// Opens a connection, with the settings every caller relies on: UTC, foreign keys, WAL.
     pub(crate) fn open(url: &DatabaseUrl, statements: Arc<AtomicU64>) -> ConnectionResult<Self> {
         let mut conn = match url {
             DatabaseUrl::Postgres(url) => {
@@ -43,8 +43,8 @@ impl Db {
         Ok(conn)
     }
 
-    /// Begins a writing transaction. On SQLite it takes the write lock at once: a deferred transaction
-    /// that writes later fails with "locked" in spite of busy_timeout.
+    /// Begins a writing transaction. On SQLite it takes the write lock at once: a deferred transaction that writes
+    /// later fails with "locked" despite busy_timeout.
     fn begin(&mut self) -> QueryResult<()> {
         match self {
             Self::Postgres(conn) => AnsiTransactionManager::begin_transaction(conn),
@@ -52,7 +52,7 @@ impl Db {
         }
     }
 
-    /// Whether a transaction is open, or its state is not known.
+    /// Whether a transaction is open, or its state unknown.
     pub(crate) fn is_in_transaction(&mut self) -> bool {
         let conn = self;
         each!(conn => AnsiTransactionManager::is_broken_transaction_manager(conn))
@@ -68,7 +68,7 @@ impl Db {
         each!(conn => AnsiTransactionManager::rollback_transaction(conn))
     }
 
-    /// Runs `work` in a writing transaction: committed when it answers `Ok`, rolled back otherwise.
+    /// Runs `work` in a writing transaction: committed if it returns `Ok`, rolled back otherwise.
     pub fn write_tx<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
         self.begin().map_err(StoreError::from)?;
         match work(self) {
@@ -77,8 +77,8 @@ impl Db {
                 Ok(value)
             }
             Err(error) => {
-                // The error that brought us here says more than a failing rollback would; a connection
-                // that could not roll back is closed by the pool.
+                // The original error is more useful than that of a failed rollback; the pool closes a connection that
+                // couldn't roll back.
                 if let Err(rollback) = self.rollback() {
                     tracing::warn!(error = %rollback, "rolling back failed");
                 }
@@ -88,12 +88,12 @@ impl Db {
     }
 }
 
-/// What every connection to PostgreSQL begins with. Nothing waits for ever: not for a row that somebody else has
-/// locked, not for a statement, and nobody else for a transaction that was left open.
+/// The settings of every connection to PostgreSQL. Nothing waits forever: not for a row lock, not for a statement, and
+/// not for a transaction that was left open.
 const SESSION: &str = "SET TIME ZONE 'UTC'; SET lock_timeout = '5s'; SET statement_timeout = '30s'; \
     SET idle_in_transaction_session_timeout = '60s'";
 
-/// The URL with the times after which a server that doesn't answer is given up, unless it has its own.
+/// Adds timeouts for an unresponsive server to the URL, unless it has its own.
 fn bounded(url: &str) -> String {
     let Ok(mut url) = url::Url::parse(url) else { return url.to_owned() };
     let set: Vec<String> = url.query_pairs().map(|(name, _)| name.into_owned()).collect();
@@ -112,7 +112,7 @@ fn bounded(url: &str) -> String {
 
 fn open_sqlite(path: &str) -> ConnectionResult<SqliteConnection> {
     let mut conn = SqliteConnection::establish(path)?;
-    // synchronous=NORMAL keeps a WAL database consistent; a power cut may lose the last commits, so FULL.
+    // synchronous=NORMAL keeps a WAL database consistent, but a power cut may lose the last commits, so FULL.
     conn.batch_execute(
         "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
     )
@@ -120,7 +120,7 @@ fn open_sqlite(path: &str) -> ConnectionResult<SqliteConnection> {
     Ok(conn)
 }
 
-/// Counts statements, so that a test can see that a listing needs the same number for 10 and 1,000 people.
+/// Counts statements, so that tests can check that a listing needs the same number for 10 and 1,000 people.
 struct Count(Arc<AtomicU64>);
 
 impl Instrumentation for Count {

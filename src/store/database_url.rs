@@ -2,8 +2,8 @@ use std::{fmt, str::FromStr};
 
 /// Where the data lives: `sqlite:<path>`, `sqlite::memory:` or `postgres://user:password@host/database`.
 ///
-/// A bare path or a misspelt scheme is refused, for SQLite would quietly make a new file of it. The
-/// password never shows in `Debug` or `Display`.
+/// A bare path or a misspelt scheme is refused, because SQLite would silently create a new file. The password never
+/// appears in `Debug` or `Display`.
 #[derive(Clone, PartialEq, Eq)]
 pub enum DatabaseUrl {
     /// A file, embedded.

@@ -1,6 +1,6 @@
 use diesel::result::{DatabaseErrorKind, Error};
 
-/// What can go wrong with the database, as far as callers act differently on it.
+/// Database errors, as far as callers handle them differently.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// No such row.
@@ -9,7 +9,7 @@ pub enum StoreError {
     /// A unique key is taken.
     #[error("conflict: {0}")]
     Conflict(String),
-    /// The database is too busy or cannot be reached; trying again may help.
+    /// The database is too busy or can't be reached; trying again may help.
     #[error("database busy: {0}")]
     Busy(String),
     /// The disk is full.
@@ -18,13 +18,13 @@ pub enum StoreError {
     /// The tables are of a later version of Candor.
     #[error("the database is of a later version of Candor (migration {0} isn't known here)")]
     Newer(String),
-    /// Anything else: a fault of ours.
+    /// Anything else: an internal error.
     #[error("database: {0}")]
     Other(String),
 }
 
-/// What SQLite says after busy_timeout; what PostgreSQL says to the one of two transactions it lets go, after our
-/// timeouts, and while it starts or stops.
+/// SQLite's message after busy_timeout; PostgreSQL's after a deadlock or serialisation failure, after our timeouts, and
+/// while it starts or stops.
 const BUSY: [&str; 9] = [
     "database is locked",
     "deadlock detected",
@@ -37,7 +37,7 @@ const BUSY: [&str; 9] = [
     "too many clients",
 ];
 
-/// What either says when nothing more can be written.
+/// Messages of both databases when the disk is full.
 const FULL: [&str; 3] = ["database or disk is full", "No space left on device", "could not extend file"];
 
 impl From<Error> for StoreError {
@@ -51,7 +51,7 @@ impl From<Error> for StoreError {
                 | DatabaseErrorKind::UnableToSendCommand,
                 info,
             ) => Self::Busy(info.message().to_owned()),
-            // Diesel has no kinds for these.
+            // Diesel has no error kinds for these.
             Error::DatabaseError(_, info) if FULL.iter().any(|said| info.message().contains(said)) => {
                 Self::Full(info.message().to_owned())
             }

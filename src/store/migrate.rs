@@ -1,13 +1,13 @@
-//! Bringing the tables up to date.
+//! Running migrations.
 
 use super::{Db, Store, StoreError};
 use diesel::backend::Backend;
 use diesel::migration::{Migration, MigrationSource};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-/// What both databases run as it is.
+/// Migrations for both databases.
 const BOTH: EmbeddedMigrations = embed_migrations!("migrations/both");
-/// What each needs its own SQL for.
+/// Migrations with SQL for one database.
 const SQLITE: Migrations = Migrations(embed_migrations!("migrations/sqlite"));
 const POSTGRES: Migrations = Migrations(embed_migrations!("migrations/postgres"));
 
@@ -26,8 +26,7 @@ impl<DB: Backend> MigrationSource<DB> for Migrations {
     }
 }
 
-/// Runs the migrations that are not in yet, and answers their names. Two processes that start at
-/// the same time do it one after the other.
+/// Runs the pending migrations, and returns their names. Two processes that start at the same time do it one after the other.
 pub fn up(store: &Store) -> Result<Vec<String>, StoreError> {
     use diesel::connection::SimpleConnection;
     store.bare(|conn| {
@@ -45,7 +44,7 @@ pub fn up(store: &Store) -> Result<Vec<String>, StoreError> {
     })
 }
 
-/// Refuses tables that a later version of Candor has changed: this one would misread them.
+/// Refuses a database that a later version of Candor has migrated: this version would misread it.
 pub(super) fn check_version(conn: &mut Db) -> Result<(), StoreError> {
     let unknown = match conn {
         Db::Sqlite(conn) => unknown(conn, &SQLITE),

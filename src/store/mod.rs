@@ -1,7 +1,7 @@
-//! The database: diesel, and nothing but diesel. One file an aggregate.
+//! The database, through diesel. One file per aggregate.
 //!
-//! Functions take a connection and typed values, and answer typed values or a [`StoreError`]. What a
-//! row means is decided in `rules` and `service`.
+//! Functions take a connection and typed values, and return typed values or a [`StoreError`]. What a row means is
+//! decided in `domain` and `service`.
 
 mod connection;
 mod database_url;

@@ -7,20 +7,20 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
-/// The database behind a pool. On SQLite there is one writer and there are several readers, so
-/// that writers queue here, in memory, and not in the file's lock.
+/// The database behind a pool. On SQLite there's one writer and several readers, so that writers queue here, in memory,
+/// instead of at the file lock.
 #[derive(Clone)]
 pub struct Store {
     writers: Pool<Manager>,
     readers: Pool<Manager>,
     statements: Arc<AtomicU64>,
     probe: Arc<Probe>,
-    /// Whether the disk was full when something was last written.
+    /// Whether the disk was full at the last write.
     full: Arc<AtomicBool>,
 }
 
 impl Store {
-    /// Connects. `size` is the number of connections to PostgreSQL, or of readers of SQLite.
+    /// Connects. `size` is the number of connections to PostgreSQL, or of SQLite readers.
     pub fn open(url: &DatabaseUrl, size: u32) -> Result<Self, StoreError> {
         let statements = Arc::new(AtomicU64::new(0));
         let pool = |size: u32| {
@@ -33,7 +33,7 @@ impl Store {
         };
         let (writers, readers) = match url {
             DatabaseUrl::SqliteFile(_) => (pool(1)?, pool(size)?),
-            // Each connection to an in-memory database would see a database of its own.
+            // Each connection to an in-memory database would get its own database.
             DatabaseUrl::SqliteMemory => {
                 let one = pool(1)?;
                 (one.clone(), one)
@@ -56,11 +56,11 @@ impl Store {
         get(&self.writers)?.write_tx(work)
     }
 
-    /// Whether something can be written, on a connection of its own.
+    /// Checks that the database can be written to, on a separate connection.
     pub fn check(&self, now: Timestamp) -> Result<(), StoreError> {
         let answer = self.probe.ask(self, now);
         let full = matches!(answer, Err(StoreError::Full(_)));
-        // Said once, and not by every request that fails meanwhile.
+        // Logged once, instead of by every request that fails.
         match (full, self.full.swap(full, Ordering::Relaxed)) {
             (true, false) => tracing::error!("nothing can be written: the database's disk is full"),
             (false, true) if answer.is_ok() => tracing::info!("the database's disk has room again"),
@@ -69,7 +69,7 @@ impl Store {
         answer
     }
 
-    /// A connection for work that arranges its own transactions, such as migrations.
+    /// A connection for work that manages its own transactions, such as migrations.
     pub(crate) fn bare<T>(&self, work: impl FnOnce(&mut Db) -> Result<T, StoreError>) -> Result<T, StoreError> {
         work(&mut *get(&self.writers)?)
     }
@@ -99,7 +99,7 @@ impl ManageConnection for Manager {
 
     fn is_valid(&self, conn: &mut Db) -> Result<(), Self::Error> {
         match conn {
-            // A file does not go away between two uses; a server may.
+            // A file doesn't go away between two uses; a server might.
             Db::Sqlite(_) => Ok(()),
             Db::Postgres(conn) => conn.batch_execute("SELECT 1").map_err(Self::Error::QueryError),
         }

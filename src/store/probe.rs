@@ -1,5 +1,5 @@
-//! Whether the database can be used: asked of it by a connection of its own, so that a busy pool or a long queue of
-//! writers says nothing about it.
+//! Checks whether the database works, on a separate connection, so that a busy pool or a long queue of writers doesn't
+//! affect the result.
 
 use super::{DatabaseUrl, Db, Store, StoreError, leases, migrate};
 use crate::domain::Timestamp;
@@ -7,18 +7,18 @@ use diesel::connection::SimpleConnection;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
-/// The connection that asks; opened when somebody asks first, and again after a failure.
+/// The probe's connection; opened on first use, and again after a failure.
 pub(super) struct Probe {
     url: DatabaseUrl,
     connection: Mutex<Option<Db>>,
-    /// When the database answered last, if it did so well.
+    /// When the database last answered successfully.
     answered: Mutex<Option<Instant>>,
 }
 
-/// An answer is good for this long: whoever asks often doesn't write often.
+/// How long a result is reused, so that frequent checks don't cause frequent writes.
 const FRESH: Duration = Duration::from_secs(1);
 
-/// How long somebody else's question is waited for.
+/// How long to wait for another check in progress.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 impl Probe {
@@ -26,14 +26,13 @@ impl Probe {
         Self { url: url.clone(), connection: Mutex::new(None), answered: Mutex::new(None) }
     }
 
-    /// Writes and commits something. A database that can be read and not written isn't usable.
+    /// Writes and commits something. A database that can only be read isn't usable.
     ///
     /// # Errors
-    /// Whatever stood in the way; `Busy` while an earlier question has no answer yet; `Newer` for tables of a later
-    /// version than this one.
+    /// Any database error; `Busy` while an earlier check is still running; `Newer` if the database is from a later version.
     pub(super) fn ask(&self, store: &Store, now: Timestamp) -> Result<(), StoreError> {
         let DatabaseUrl::SqliteMemory = self.url else { return self.ask_connected(now) };
-        // Another connection would be to another database.
+        // Another connection would get another database.
         store.write(|db| {
             migrate::check_version(db)?;
             leases::touch(db, "readiness", now)
@@ -44,7 +43,7 @@ impl Probe {
         let Some(mut held) = self.wait() else {
             return Err(StoreError::Busy("no answer to the check before".to_owned()));
         };
-        // Taken out: a connection that failed isn't used again.
+        // Taken out, so that a failed connection isn't reused.
         let mut connection = match held.take() {
             Some(connection) => connection,
             None => open(&self.url)?,
@@ -58,7 +57,7 @@ impl Probe {
         Ok(())
     }
 
-    /// The connection, once whoever asked before has an answer; `None` if that takes too long.
+    /// Waits for an earlier check to finish; `None` if that takes too long.
     fn wait(&self) -> Option<MutexGuard<'_, Option<Db>>> {
         let begun = Instant::now();
         loop {
@@ -80,7 +79,7 @@ impl Probe {
 fn open(url: &DatabaseUrl) -> Result<Db, StoreError> {
     let opened = Db::open(url, Arc::default()).map_err(|error| StoreError::Busy(error.to_string()));
     let mut connection = opened?;
-    // Nobody waits long for an answer to this question.
+    // Use short timeouts for this check.
     match &mut connection {
         Db::Sqlite(conn) => conn.batch_execute("PRAGMA busy_timeout = 2000")?,
         Db::Postgres(conn) => conn.batch_execute("SET statement_timeout = '2s'; SET lock_timeout = '2s'")?,

@@ -1,4 +1,4 @@
-//! From columns to types: a value that does not parse is corrupt data, a fault of ours.
+//! From columns to types: a value that doesn't parse is corrupt data, so an internal error.
 
 use super::StoreError;
 use crate::domain::SessionLength;
@@ -12,7 +12,7 @@ where
     T: FromStr,
     T::Err: Display,
 {
-    // The value itself may be somebody's address or name, so it is not told.
+    // The value itself may be somebody's address or name, so it's not in the message.
     text.parse().map_err(|error| StoreError::Other(format!("corrupt {}: {error}", std::any::type_name::<T>())))
 }
 
@@ -25,22 +25,22 @@ where
     text.map(parse).transpose()
 }
 
-/// What this column ("table.column") of the row with this id holds cannot be. The value may be private, so the cause
-/// doesn't name it.
+/// An error for an invalid value in this column ("table.column") of the row with this id. The value may be private, so
+/// the message doesn't contain it.
 pub(crate) fn corrupt(column: &str, id: &str, cause: impl Display) -> StoreError {
     StoreError::Other(format!("corrupt {column} of {id}: {cause}"))
 }
 
-/// Reads the minutes that a session lasts.
+/// Reads a session's length in minutes.
 pub(crate) fn length(column: &str, id: &str, minutes: i32) -> Result<SessionLength, StoreError> {
     SessionLength::try_from(i64::from(minutes)).map_err(|error| corrupt(column, id, error))
 }
 
-/// Reads a document that is kept as JSON in this column ("table.column") of the row with this id.
+/// Reads a document stored as JSON in this column ("table.column") of the row with this id.
 pub(crate) fn from_json<T: DeserializeOwned>(column: &'static str, id: &str, text: &str) -> Result<T, StoreError> {
     serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text)).map_err(|error| {
         let cause = error.inner().to_string();
-        // Before "expected" serde quotes the value, and it may be what somebody wrote.
+        // Serde quotes the value before "expected", and it may be something private.
         let cause = cause.rsplit_once(", expected ").map_or(cause.as_str(), |(_, expected)| expected);
         corrupt(column, id, format_args!("at {}: {cause}", error.path()))
     })

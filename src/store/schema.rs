@@ -1,7 +1,7 @@
 //! The tables, for both databases: only types that diesel's multi-connection carries (see `docs/development.md`).
 //!
-//! Written by hand, in the columns' order of `migrations/`; a test compares the two. Each noun's tables are in its folder; here are those
-//! that serve all, and what may be joined with what.
+//! Written by hand, in the columns' order of `migrations/`; a test compares the two. Each noun's tables are in its folder; here
+//! are the shared ones, and which tables may be joined.
 
 pub(crate) use super::account::schema::*;
 pub(crate) use super::availability::schema::*;

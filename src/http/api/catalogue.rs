@@ -1,4 +1,4 @@
-//! What is the same for everybody: topics and note templates.
+//! Static data: topics and note templates.
 
 use crate::domain::feedback::note_templates::{NoteTemplate, all, template};
 use crate::domain::{Kind, Topic};

@@ -1,4 +1,4 @@
-//! What machines ask of the installation.
+//! Health checks and metrics.
 
 use crate::app::App;
 use crate::http::contract::{Answer, Api, Content, media, operations};
@@ -21,7 +21,7 @@ pub(crate) async fn healthz() -> Answer<Content<media::Text>> {
     Ok(text("text/plain; charset=utf-8", "ok"))
 }
 
-/// Check that the process is ready: the database takes what is written
+/// Check that the process is ready: the database accepts writes
 #[utoipa::path(get, path = "/readyz", operation_id = "get_readiness")]
 pub(crate) async fn readyz(app: Data<App>) -> Answer<Content<media::Text>> {
     app.run_within(READY_TIME, operator::check_ready).await?;

@@ -1,4 +1,4 @@
-//! The JSON API under `/v1`, by the nouns; and what's served beside it.
+//! The JSON API under `/v1`, by noun, and what's served next to it.
 
 mod catalogue;
 mod health;
@@ -26,7 +26,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     operations().serve(config);
 }
 
-/// Every operation there is: what's served, and what `openapi` describes.
+/// Every operation: both what's served and what `openapi` describes.
 fn operations() -> Api {
     let mut api = Api::default();
     account::routes(&mut api);
@@ -47,7 +47,7 @@ fn operations() -> Api {
 mod tests {
     use std::collections::BTreeMap;
 
-    /// Two types of one name would overwrite each other in the document without a word.
+    /// Two types with the same name would silently overwrite each other in the document.
     #[test]
     fn every_schema_has_a_name_of_its_own() {
         let mut known = BTreeMap::new();

@@ -18,7 +18,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
     servers((url = "/", description = "The server this document comes from")),
-    // In the order in which somebody meets them; the page at /docs keeps it.
+    // In the order in which a newcomer needs them; the page at /docs keeps it.
     tags(
         (name = "Accounts", description = "Signing up, and confirming your email address"),
         (name = "Sign-in", description = "Tokens and passwords"),
@@ -59,7 +59,7 @@ pub fn document() -> Description {
 
 /// `/openapi.json` and the browsable page at `/docs`, all of it from the binary.
 pub fn docs() -> impl HttpServiceFactory + 'static {
-    // The validator would ask a server on the internet.
+    // The validator would call a server on the internet.
     let config = Config::new(["/openapi.json"]).validator_url("none").try_it_out_enabled(true);
     SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", document()).config(config)
 }

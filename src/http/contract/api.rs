@@ -25,9 +25,9 @@ impl Api {
         self.0.extend(endpoints.into_iter().map(|endpoint| (tag, endpoint)));
     }
 
-    /// Serves them. A path that's called with a method it doesn't have answers 405.
+    /// Serves them. A path answers 405 for methods it doesn't have.
     pub(crate) fn serve(self, config: &mut ServiceConfig) {
-        // `{` comes after every letter, so a word in the place of an id is tried before the id.
+        // `{` sorts after every letter, so a fixed word is tried before an id at the same position.
         let mut paths: BTreeMap<String, Vec<Endpoint>> = BTreeMap::new();
         for (_, endpoint) in self.0 {
             paths.entry(endpoint.path.clone()).or_default().push(endpoint);
@@ -94,7 +94,7 @@ fn responses(
     shared.collect()
 }
 
-/// What the problem document with these codes is called: `NotFoundProblem`.
+/// The schema name of the problem document with these codes, such as `NotFoundProblem`.
 fn problem_name(codes: &Codes) -> String {
     let word = |word: &str| {
         let mut letters = word.chars();

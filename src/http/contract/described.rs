@@ -1,4 +1,4 @@
-//! The description of one operation, as its handler's types fill it in.
+//! The description of one operation, filled in by its handler's types.
 
 use crate::http::problem::{DeclaredError, row};
 use std::collections::{BTreeMap, VecDeque};
@@ -15,11 +15,11 @@ pub(crate) struct Described {
     pub(super) schemas: Vec<(String, RefOr<Schema>)>,
     /// The declared errors by status.
     pub(super) errors: BTreeMap<u16, Vec<CodeOfStatus>>,
-    /// The parts of the path that no input has taken yet.
+    /// The path parameters that no input has claimed yet.
     segments: VecDeque<String>,
 }
 
-/// A code that an operation can answer, and what its document looks like.
+/// An error code of an operation, and its document's schema.
 #[derive(Clone)]
 pub(super) struct CodeOfStatus {
     pub code: &'static str,
@@ -48,34 +48,34 @@ impl Described {
         RefOr::Ref(Ref::from_schema_name(name))
     }
 
-    /// The next part of the path is of this type.
+    /// Sets the type of the next path parameter.
     pub(crate) fn segment(&mut self, schema: RefOr<Schema>) {
         let name = self.segments.pop_front().unwrap_or_default();
         let parameter = ParameterBuilder::new().name(name).parameter_in(ParameterIn::Path).required(Required::True);
         self.parameter(parameter.schema(Some(schema)).build());
     }
 
-    /// It takes this parameter.
+    /// Adds a parameter.
     pub(crate) fn parameter(&mut self, parameter: Parameter) {
         self.operation.parameters.get_or_insert_default().push(RefOr::T(parameter));
     }
 
-    /// It takes this body.
+    /// Sets the request body.
     pub(crate) fn body(&mut self, body: RequestBody) {
         self.operation.request_body = Some(RefOr::T(body));
     }
 
-    /// Somebody has to be signed in.
+    /// Requires a signed-in caller.
     pub(crate) fn signed_in(&mut self) {
         self.operation.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>("bearer", [])]);
     }
 
-    /// It answers this when all goes well.
+    /// Sets the response on success.
     pub(crate) fn answers(&mut self, status: u16, response: Response) {
         self.operation.responses.responses.insert(status.to_string(), RefOr::T(response));
     }
 
-    /// It can answer this error.
+    /// Adds an error.
     pub(crate) fn error<E: DeclaredError>(&mut self) {
         let body = self.schema::<E::Body>();
         let (status, code, title) = row(E::CODE);

@@ -10,7 +10,7 @@ pub(crate) struct Endpoint {
     pub(super) path: String,
     pub(super) method: Method,
     pub(super) route: Route,
-    /// Made when somebody asks for the document, not when the server starts.
+    /// Called when the document is requested, not when the server starts.
     pub(super) describe: fn() -> Described,
 }
 

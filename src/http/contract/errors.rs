@@ -8,7 +8,7 @@ use actix_web::{HttpResponse, ResponseError};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// What a handler answers: `T`, or one of the errors `E` beside those that its inputs declare.
+/// A handler's return type: `T`, or one of the errors `E` in addition to those that its inputs declare.
 pub(crate) type Answer<T, E = ()> = Result<T, Errors<E>>;
 
 /// Several error codes.
@@ -17,13 +17,13 @@ pub(crate) trait ErrorSet {
     fn describe(described: &mut Described);
 }
 
-/// An error on its way out of a handler that declares the errors `E`.
+/// An error returned by a handler that declares the errors `E`.
 ///
-/// Nothing stops a verb from returning another code: the tests hold every answer against the document.
+/// A service function could still return another code; the tests check every response against the document.
 pub(crate) struct Errors<E>(Problem, PhantomData<fn() -> E>);
 
 impl<E> Errors<E> {
-    /// Adds to a description what every operation can answer, and these errors.
+    /// Adds these errors to a description, and those that every operation can return.
     pub(super) fn describe(described: &mut Described)
     where
         E: ErrorSet,

@@ -9,7 +9,7 @@ use utoipa::openapi::RefOr;
 
 /// A part of a request, as a handler's argument.
 pub(crate) trait Input {
-    /// Adds to the description what it takes from the request, and how it can refuse it.
+    /// Adds to the description what it reads from the request, and the errors it can return.
     fn describe(described: &mut Described);
 }
 
@@ -30,7 +30,7 @@ macro_rules! inputs {
 }
 inputs! { ; A; A B; A B C; A B C D; A B C D E; A B C D E F; A B C D E F G; }
 
-/// What the server itself brings.
+/// Provided by the server.
 impl Input for Data<App> {
     fn describe(_: &mut Described) {}
 }
@@ -39,7 +39,7 @@ impl Input for HttpRequest {
     fn describe(_: &mut Described) {}
 }
 
-/// A secret in the path: whoever has it may use it.
+/// A secret in the path: anyone who has it may use it.
 impl Input for Path<String> {
     fn describe(described: &mut Described) {
         let text = <String as utoipa::PartialSchema>::schema();

@@ -1,8 +1,8 @@
 //! An operation of the API is declared once.
 //!
-//! A handler's signature says what it takes ([`Input`]) and what it answers ([`Output`], and the errors in
-//! [`Errors`]); its doc comment says what it does; the `routes()` of its noun puts it on the map. From these three come
-//! both the route that's served and its entry in `/openapi.json`, so the two can't disagree.
+//! A handler's signature says what it takes ([`Input`]) and what it returns ([`Output`], and the errors in [`Errors`]);
+//! its doc comment says what it does; the `routes()` of its noun registers it. Both the route and its entry in
+//! `/openapi.json` are made from these three, so they can't disagree.
 
 mod api;
 mod described;

@@ -1,4 +1,4 @@
-//! What an operation answers when all goes well.
+//! What an operation returns on success.
 
 use super::errors::ErrorSet;
 use super::{Described, Errors};
@@ -13,7 +13,7 @@ use utoipa::openapi::header::{Header, HeaderBuilder};
 use utoipa::openapi::{ContentBuilder, RefOr, ResponseBuilder, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-/// An answer, as a handler's return type.
+/// A success response, as a handler's return type.
 pub(crate) trait Output {
     /// Adds status, headers and body to the description.
     fn describe(described: &mut Described);
@@ -78,7 +78,7 @@ impl Responder for Accepted {
     }
 }
 
-/// `202 Accepted`: it's on its way, and this is how it stands.
+/// `202 Accepted`: it's on its way, and this is its current state.
 pub(crate) struct Pending<T>(pub T);
 
 impl<T: ToSchema> Output for Pending<T> {
@@ -113,7 +113,7 @@ impl Responder for NoContent {
     }
 }
 
-/// A document that others may change meanwhile: its `ETag` goes into the next change's `If-Match`.
+/// A document that others may change in the meantime: its `ETag` goes into the next change's `If-Match`.
 pub(crate) struct Tagged<T> {
     pub revision: i32,
     pub body: T,
@@ -169,11 +169,11 @@ pub(crate) mod media {
     }
 }
 
-/// An answer of another type than JSON.
+/// A response that isn't JSON.
 pub(crate) struct Content<M>(HttpResponse, PhantomData<M>);
 
 impl<M: MediaType> Content<M> {
-    /// An answer that says its type itself.
+    /// A response that already has its content type.
     pub(crate) fn new(response: HttpResponse) -> Self {
         Self(response, PhantomData)
     }

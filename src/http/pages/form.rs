@@ -1,4 +1,4 @@
-//! What a form of a page sends.
+//! Reading submitted forms.
 
 use super::{refused, wanted};
 use crate::http::body::{self, MAX_BODY};
@@ -16,8 +16,8 @@ use std::convert::Infallible;
 use std::future::{Future, ready};
 use std::pin::Pin;
 
-/// A form of a page. Mail programs send one too (RFC 8058, section 3.2): as `multipart/form-data`, say, or with nothing
-/// in it. Without a body every field is missing, whatever the content type.
+/// A submitted form. Mail programs send one too (RFC 8058, section 3.2), possibly as `multipart/form-data` or empty.
+/// Without a body, every field is missing, whatever the content type.
 #[derive(Debug)]
 pub struct Form<T>(pub T);
 
@@ -75,7 +75,7 @@ async fn fields(encoding: Encoding, bytes: impl Future<Output = Result<Bytes, Er
     }
 }
 
-/// The fields of a multipart body, written the other way.
+/// Converts a multipart body to urlencoded form.
 async fn urlencoded(body: Bytes, boundary: String) -> Result<String, multer::Error> {
     let mut parts = Multipart::new(stream::once(ready(Ok::<_, Infallible>(body))), boundary);
     let mut fields = url::form_urlencoded::Serializer::new(String::new());

@@ -1,4 +1,4 @@
-//! The front door, and the style of every page.
+//! The home page, and the stylesheet.
 
 use super::layout::page as shown;
 use crate::http::problem::Problem;

@@ -1,4 +1,4 @@
-//! What every page has: the frame, the form's fields, and the headers of the answer.
+//! What pages have in common: the layout, the token field, and the response headers.
 
 use crate::http::problem::Problem;
 use crate::service::Error;
@@ -10,12 +10,12 @@ use serde::Deserialize;
 /// The token in a mailed link, and in the form that acts on it.
 #[derive(Debug, Default, Deserialize)]
 pub struct Token {
-    /// Empty when the link was cut short.
+    /// Empty if the link was truncated.
     #[serde(default)]
     pub token: String,
 }
 
-/// A page that says one thing.
+/// A page with just a message.
 #[derive(Template)]
 #[template(path = "pages/said.html")]
 pub struct MessagePage<'a> {
@@ -25,7 +25,7 @@ pub struct MessagePage<'a> {
     pub text: &'a str,
 }
 
-/// Renders a page. Nothing but our own style may be loaded, and nothing may frame it.
+/// Renders a page. Its headers allow only our own stylesheet, and forbid framing.
 pub fn page(status: StatusCode, template: &impl Template) -> Result<HttpResponse, Problem> {
     let body = template.render().map_err(Error::internal)?;
     let policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -36,15 +36,15 @@ pub fn page(status: StatusCode, template: &impl Template) -> Result<HttpResponse
         .body(body))
 }
 
-/// A page that says that something was done.
+/// A page that confirms that something was done.
 pub fn done(title: &str, text: &str) -> Result<HttpResponse, Problem> {
     page(StatusCode::OK, &MessagePage { title, text })
 }
 
-/// A page that says what stood in the way, in the words of the API.
+/// A page with an error, in the API's words.
 pub fn refused(error: Error) -> Result<HttpResponse, Problem> {
     let problem = Problem::from(error);
-    // For the log, which the problem's own response would write.
+    // Makes the response only to log the error.
     let status = problem.response().finish().status();
     page(status, &MessagePage { title: "That didn't work", text: problem.detail() })
 }

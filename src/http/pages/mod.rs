@@ -1,4 +1,4 @@
-//! Server-rendered pages, one file a page. They act by POST, never by GET, and need no JavaScript.
+//! Server-rendered pages, one file per page. They change things only by POST, never by GET, and need no JavaScript.
 
 mod form;
 mod home;
@@ -53,13 +53,13 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(booking::moves::act);
 }
 
-/// What a browser is shown where there is nothing.
+/// The 404 page.
 pub(crate) fn nothing_here() -> Result<HttpResponse, Problem> {
     let text = "The link may have been cut off. If it came in an email, please copy all of it.";
     layout::page(StatusCode::NOT_FOUND, &layout::MessagePage { title: "There's nothing here", text })
 }
 
-/// Whether a person asks: browsers name HTML among what they accept.
+/// Whether the client is a browser: those accept HTML.
 pub(crate) fn wanted(request: &HttpRequest) -> bool {
     let accept = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
     accept.is_some_and(|accept| accept.contains("text/html")) && !request.path().starts_with("/v1/")

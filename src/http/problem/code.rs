@@ -1,4 +1,4 @@
-//! The one table of error codes: status, word and title of each, and a type that a signature can name it by.
+//! The table of error codes: status, name and title of each, and a type for handlers' signatures.
 
 use super::Document;
 use crate::service::Code;
@@ -17,7 +17,7 @@ macro_rules! codes {
         operations { $($name:ident $status:ident $word:literal $title:literal)+ }
         elsewhere { $($other:ident $other_status:ident $other_word:literal $other_title:literal)+ }
     ) => {
-        /// The status, the word and the title of a code.
+        /// The status, name and title of a code.
         pub(crate) const fn row(code: Code) -> (StatusCode, &'static str, &'static str) {
             match code {
                 $(Code::$name => (StatusCode::$status, $word, $title),)+
@@ -25,7 +25,7 @@ macro_rules! codes {
             }
         }
 
-        /// The words of the codes that operations answer.
+        /// The names of the codes that operations return.
         pub fn codes() -> impl Iterator<Item = &'static str> {
             [$($word),+].into_iter()
         }

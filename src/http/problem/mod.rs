@@ -1,4 +1,4 @@
-//! Errors on the wire: RFC 9457 problem documents, by one table.
+//! Errors in responses: RFC 9457 problem documents, from one table.
 
 use crate::http::etag::etag;
 use crate::service::{Code, Error, FieldError};
@@ -12,17 +12,17 @@ pub(crate) mod code;
 pub use code::codes;
 pub(crate) use code::{DeclaredError, row};
 
-/// An error on its way out.
+/// An error to send.
 #[derive(Debug)]
 pub struct Problem(Error);
 
 impl Problem {
-    /// The status that goes with it.
+    /// Its status.
     pub fn status(&self) -> StatusCode {
         row(self.0.code).0
     }
 
-    /// The sentence for a person.
+    /// Its message for people.
     pub fn detail(&self) -> &str {
         &self.0.detail
     }
@@ -33,7 +33,7 @@ impl Problem {
         // Logged once, here, with its cause, which is never sent. The request's span adds method, route and request id.
         match (error.code, error.cause()) {
             (Code::Internal, cause) => tracing::error!(cause = ?cause.map(ToString::to_string), "internal error"),
-            // The store says this once, and not for every request that meets it.
+            // The store logs this once, instead of for every request.
             (Code::StorageFull, cause) => tracing::debug!(cause = ?cause.map(ToString::to_string), "storage full"),
             (code, Some(cause)) => tracing::warn!(?code, cause = cause.to_string(), "request rejected"),
             (code, None) => tracing::debug!(?code, detail = error.detail, "request rejected"),
@@ -42,7 +42,7 @@ impl Problem {
         if let Some(revision) = error.revision {
             response.insert_header((header::ETAG, etag(revision)));
         }
-        // Whoever is told that the server is busy is told when to come back.
+        // A "busy" response always says when to retry.
         let retry_after = error.retry_after.or_else(|| (error.code == Code::Busy).then_some(1));
         if let Some(seconds) = retry_after {
             response.insert_header((header::RETRY_AFTER, seconds.to_string()));

@@ -1,4 +1,4 @@
-//! Accounts: the people.
+//! Accounts.
 
 use crate::domain::account::Account;
 use crate::domain::{AccountId, DisplayName, EmailAddress, Secret, Timestamp, Zone};
@@ -41,12 +41,12 @@ impl TryFrom<Row> for Account {
     }
 }
 
-/// A share of a hundred, as the database checks that it is.
+/// Reads a percentage, which the database guarantees by a CHECK.
 pub(crate) fn percent(column: i32) -> u8 {
     u8::try_from(column).unwrap_or(0).min(100)
 }
 
-/// Adds an account; `Conflict` when the address is taken.
+/// Adds an account; `Conflict` if the address is taken.
 pub fn insert(conn: &mut Db, account: &Account) -> Result<(), StoreError> {
     let row = Row {
         id: account.id.to_string(),
@@ -64,7 +64,7 @@ pub fn insert(conn: &mut Db, account: &Account) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The account with this id, unless it was deleted.
+/// The account with this id; `NotFound` if it was deleted.
 pub fn by_id(conn: &mut Db, id: AccountId) -> Result<Account, StoreError> {
     accounts::table
         .filter(accounts::id.eq(id.to_string()))
@@ -74,14 +74,14 @@ pub fn by_id(conn: &mut Db, id: AccountId) -> Result<Account, StoreError> {
         .try_into()
 }
 
-/// Whether there is such an account that was not deleted.
+/// Whether the account exists and hasn't been deleted.
 pub fn is_there(conn: &mut Db, id: AccountId) -> Result<bool, StoreError> {
     let there = accounts::table.filter(accounts::id.eq(id.to_string())).filter(accounts::deleted_at.is_null());
     let found: Option<String> = there.select(accounts::id).first(conn).optional()?;
     Ok(found.is_some())
 }
 
-/// Those of these accounts that were not deleted.
+/// Those of these accounts that haven't been deleted.
 pub fn by_ids(conn: &mut Db, ids: &[AccountId]) -> Result<Vec<Account>, StoreError> {
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let rows: Vec<Row> = accounts::table
@@ -104,11 +104,11 @@ pub fn by_email(conn: &mut Db, email: &EmailAddress) -> Result<Option<Account>, 
         .transpose()
 }
 
-/// As [`by_email`], with the account's row locked until the transaction ends, and read after that.
+/// Like [`by_email`], but locks the account's row until the transaction ends, and reads it after that.
 pub fn by_email_locked(conn: &mut Db, email: &EmailAddress) -> Result<Option<Account>, StoreError> {
     let Some(seen) = by_email(conn, email)? else { return Ok(None) };
     lock(conn, &[seen.id])?;
-    // An address that changed hands in between is nobody's for this transaction.
+    // If the address changed hands in the meantime, treat it as nobody's.
     Ok(by_email(conn, email)?.filter(|account| account.id == seen.id))
 }
 
@@ -125,9 +125,9 @@ pub fn count(conn: &mut Db) -> Result<i64, StoreError> {
     Ok(accounts::table.count().get_result(conn)?)
 }
 
-/// Locks these people's rows until the transaction ends, in id order so that two transactions never
-/// wait for each other in a ring. What counts or claims for a person does this first: at PostgreSQL's
-/// default isolation a count and an insert that follows are a race. SQLite has one writer anyway.
+/// Locks these people's rows until the transaction ends, in id order so that two transactions can't deadlock. Anything
+/// that counts or claims something for a person must do this first: at PostgreSQL's default isolation level, a count
+/// followed by an insert is a race. SQLite has only one writer anyway.
 pub fn lock(conn: &mut Db, people: &[AccountId]) -> Result<(), StoreError> {
     let mut ids: Vec<String> = people.iter().map(ToString::to_string).collect();
     ids.sort();
@@ -135,7 +135,7 @@ pub fn lock(conn: &mut Db, people: &[AccountId]) -> Result<(), StoreError> {
     match conn {
         Db::Sqlite(_) => {}
         Db::Postgres(conn) => {
-            // NO KEY UPDATE: a plain FOR UPDATE would block every insert that refers to the person.
+            // FOR NO KEY UPDATE: a plain FOR UPDATE would block every insert that refers to the person.
             accounts::table
                 .filter(accounts::id.eq_any(ids))
                 .order(accounts::id)
@@ -147,7 +147,7 @@ pub fn lock(conn: &mut Db, people: &[AccountId]) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Changes what others see and the zone.
+/// Changes the name and the zone.
 pub fn set_person(conn: &mut Db, id: AccountId, name: &DisplayName, zone: Zone) -> Result<(), StoreError> {
     diesel::update(accounts::table.filter(accounts::id.eq(id.to_string())))
         .set((accounts::display_name.eq(name.to_string()), accounts::time_zone.eq(zone.to_string())))
@@ -155,7 +155,7 @@ pub fn set_person(conn: &mut Db, id: AccountId, name: &DisplayName, zone: Zone) 
     Ok(())
 }
 
-/// Notes until when new bookings rest, and how reliable somebody is.
+/// Sets until when new bookings are paused, and the reliability.
 pub fn set_standing(conn: &mut Db, id: AccountId, until: Option<Timestamp>, reliability: u8) -> Result<(), StoreError> {
     diesel::update(accounts::table.filter(accounts::id.eq(id.to_string())))
         .set((accounts::paused_until.eq(until.map(Timestamp::naive)), accounts::reliability.eq(i32::from(reliability))))
@@ -163,7 +163,7 @@ pub fn set_standing(conn: &mut Db, id: AccountId, until: Option<Timestamp>, reli
     Ok(())
 }
 
-/// Those who have not kept all of their last sessions.
+/// Accounts that haven't kept all of their recent sessions.
 pub fn not_always_reliable(conn: &mut Db) -> Result<Vec<AccountId>, StoreError> {
     let ids: Vec<String> = accounts::table
         .filter(accounts::reliability.lt(100))
@@ -182,7 +182,7 @@ pub fn set_password(conn: &mut Db, id: AccountId, hash: &Secret<String>) -> Resu
     Ok(())
 }
 
-/// Notes that the address was confirmed.
+/// Records that the address was confirmed.
 pub fn set_verified(conn: &mut Db, id: AccountId, at: Timestamp) -> Result<(), StoreError> {
     diesel::update(accounts::table.filter(accounts::id.eq(id.to_string())))
         .set(accounts::email_verified_at.eq(at.naive()))
@@ -190,7 +190,7 @@ pub fn set_verified(conn: &mut Db, id: AccountId, at: Timestamp) -> Result<(), S
     Ok(())
 }
 
-/// Changes the address, which its owner has confirmed; `Conflict` when it was taken in between.
+/// Changes to a confirmed address; `Conflict` if it was taken in the meantime.
 pub fn set_email(conn: &mut Db, id: AccountId, email: &EmailAddress, at: Timestamp) -> Result<(), StoreError> {
     diesel::update(accounts::table.filter(accounts::id.eq(id.to_string())))
         .set((
@@ -202,7 +202,7 @@ pub fn set_email(conn: &mut Db, id: AccountId, email: &EmailAddress, at: Timesta
     Ok(())
 }
 
-/// Takes the person out of the row. The row itself stays: others' notes and feedback refer to it.
+/// Erases the person's data in the row. The row itself stays, because others' notes and feedback refer to it.
 pub fn erase(conn: &mut Db, id: AccountId, name: &DisplayName, at: Timestamp) -> Result<(), StoreError> {
     diesel::update(accounts::table.filter(accounts::id.eq(id.to_string())))
         .set((

@@ -8,7 +8,7 @@ use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 
 crate::domain::string_enum! {
-    /// What a mailed link is for; a link for one purpose is worth nothing for another.
+    /// What a mailed link is for; a link for one purpose is invalid for another.
     Purpose, "This isn't a purpose of a link." {
         /// Confirms the address of a new account.
         VerifyAddress = "verify_email", "confirm your address";
@@ -22,7 +22,7 @@ crate::domain::string_enum! {
 /// A link that was just used.
 #[derive(Debug, Clone)]
 pub struct Link {
-    /// Whose it was.
+    /// The account it was for.
     pub account: AccountId,
     /// The new address, for `ConfirmNewAddress`.
     pub address: Option<EmailAddress>,
@@ -51,8 +51,8 @@ pub fn insert(
     Ok(())
 }
 
-/// Uses a link up and answers it; `None` when it was used, revoked or has expired. One of two that
-/// try wins. Its owner's row comes first, as with everything that changes an account.
+/// Marks a link as used and returns it; `None` if it was already used or revoked, or has expired. Of two concurrent
+/// attempts, one wins. Locks the owner's row first, like everything that changes an account.
 pub fn consume(conn: &mut Db, id: LinkId, purpose: Purpose, now: Timestamp) -> Result<Option<Link>, StoreError> {
     let owner: Option<String> =
         links::table.filter(links::id.eq(id.to_string())).select(links::account_id).first(conn).optional()?;
@@ -73,7 +73,7 @@ pub fn consume(conn: &mut Db, id: LinkId, purpose: Purpose, now: Timestamp) -> R
         .transpose()
 }
 
-/// When a link runs out, if it can still be used.
+/// When a link expires, if it can still be used.
 pub fn expiry(conn: &mut Db, id: LinkId, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
     let expires: Option<chrono::NaiveDateTime> = links::table
         .filter(links::id.eq(id.to_string()))
@@ -85,7 +85,7 @@ pub fn expiry(conn: &mut Db, id: LinkId, now: Timestamp) -> Result<Option<Timest
     Ok(expires.map(Timestamp::from_naive))
 }
 
-/// Makes a person's unused links of one purpose worthless.
+/// Revokes a person's unused links of one purpose.
 pub fn revoke(conn: &mut Db, account: AccountId, purpose: Purpose, now: Timestamp) -> Result<(), StoreError> {
     diesel::update(
         links::table
@@ -98,13 +98,13 @@ pub fn revoke(conn: &mut Db, account: AccountId, purpose: Purpose, now: Timestam
     Ok(())
 }
 
-/// Forgets every link of a person.
+/// Deletes every link of a person.
 pub fn delete_all(conn: &mut Db, account: AccountId) -> Result<(), StoreError> {
     diesel::delete(links::table.filter(links::account_id.eq(account.to_string()))).execute(conn)?;
     Ok(())
 }
 
-/// Forgets links that ran out before this moment; answers how many.
+/// Deletes links that expired before this moment; returns how many.
 pub fn sweep(conn: &mut Db, before: Timestamp) -> Result<usize, StoreError> {
     Ok(diesel::delete(links::table.filter(links::expires_at.lt(before.naive()))).execute(conn)?)
 }

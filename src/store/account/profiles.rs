@@ -1,4 +1,4 @@
-//! What people say about themselves.
+//! Candidate and interviewer profiles.
 
 use crate::domain::account::profile::{CandidateProfile, InterviewerProfile};
 use crate::domain::{AccountId, Timestamp};
@@ -47,7 +47,7 @@ pub(crate) struct InterviewerRow {
 }
 
 impl InterviewerRow {
-    /// Whose it is.
+    /// Its owner.
     pub(crate) fn account(&self) -> Result<AccountId, StoreError> {
         parse(&self.account_id)
     }
@@ -198,13 +198,13 @@ pub fn put_interviewer(
     Ok(())
 }
 
-/// Forgets what a person offered as interviewer.
+/// Deletes a person's interviewer profile.
 pub fn delete_interviewer(conn: &mut Db, account: AccountId) -> Result<bool, StoreError> {
     let mine = interviewer_profiles::table.filter(interviewer_profiles::account_id.eq(account.to_string()));
     Ok(diesel::delete(mine).execute(conn)? == 1)
 }
 
-/// Forgets what a person wanted as candidate.
+/// Deletes a person's candidate profile.
 pub fn delete_candidate(conn: &mut Db, account: AccountId) -> Result<(), StoreError> {
     diesel::delete(candidate_profiles::table.filter(candidate_profiles::account_id.eq(account.to_string())))
         .execute(conn)?;

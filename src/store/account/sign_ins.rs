@@ -6,14 +6,14 @@ use crate::store::schema::{accounts, refresh_tokens, sign_ins};
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 
-/// A sign-in, as found by one of its refresh tokens.
+/// A sign-in, found by one of its refresh tokens.
 #[derive(Debug, Clone)]
 pub struct SignIn {
     /// Its id.
     pub id: SignInId,
-    /// Whose it is.
+    /// Its owner.
     pub account: AccountId,
-    /// Whether it is over, by expiry or revocation, at the moment asked for.
+    /// Whether it had expired or been revoked at the given moment.
     pub over: bool,
 }
 
@@ -36,7 +36,7 @@ pub fn insert(
     Ok(())
 }
 
-/// Whether this sign-in still holds, and its account is there.
+/// Whether this sign-in is still valid and its account exists.
 pub fn is_live(conn: &mut Db, id: SignInId, account: AccountId, now: Timestamp) -> Result<bool, StoreError> {
     let live = sign_ins::table
         .inner_join(accounts::table)
@@ -49,14 +49,14 @@ pub fn is_live(conn: &mut Db, id: SignInId, account: AccountId, now: Timestamp) 
     Ok(found.is_some())
 }
 
-/// Whether this sign-in was opened after this moment; its refresh tokens don't make it younger.
+/// Whether this sign-in was opened after this moment; refreshing doesn't count.
 pub fn is_younger(conn: &mut Db, id: SignInId, than: Timestamp) -> Result<bool, StoreError> {
     let young = sign_ins::table.filter(sign_ins::id.eq(id.to_string())).filter(sign_ins::created_at.gt(than.naive()));
     let found: Option<String> = young.select(sign_ins::id).first(conn).optional()?;
     Ok(found.is_some())
 }
 
-/// Adds a refresh token to a sign-in; the token is kept as its hash.
+/// Adds a refresh token to a sign-in, stored as its hash.
 pub fn add_token(conn: &mut Db, hash: &str, sign_in: SignInId, now: Timestamp) -> Result<(), StoreError> {
     diesel::insert_into(refresh_tokens::table)
         .values((
@@ -71,7 +71,7 @@ pub fn add_token(conn: &mut Db, hash: &str, sign_in: SignInId, now: Timestamp) -
 /// The sign-in that this refresh token belongs to; its row is locked until the transaction ends.
 pub fn lock_by_token(conn: &mut Db, hash: &str, now: Timestamp) -> Result<Option<SignIn>, StoreError> {
     if let Db::Postgres(conn) = conn {
-        // Before its tokens, as an account that goes locks them: otherwise the two wait in a ring.
+        // Locked before its tokens, like in the deletion of an account, so that the two can't deadlock.
         let its = refresh_tokens::table.filter(refresh_tokens::token_hash.eq(hash)).select(refresh_tokens::sign_in_id);
         sign_ins::table
             .filter(sign_ins::id.eq_any(its))
@@ -95,7 +95,7 @@ pub fn lock_by_token(conn: &mut Db, hash: &str, now: Timestamp) -> Result<Option
     .transpose()
 }
 
-/// Marks a refresh token used; `false` when it was used before. One of two that try wins.
+/// Marks a refresh token as used; `false` if it already was. Of two concurrent attempts, one wins.
 pub fn use_token(conn: &mut Db, hash: &str, now: Timestamp) -> Result<bool, StoreError> {
     let used = diesel::update(
         refresh_tokens::table.filter(refresh_tokens::token_hash.eq(hash)).filter(refresh_tokens::used_at.is_null()),
@@ -105,7 +105,7 @@ pub fn use_token(conn: &mut Db, hash: &str, now: Timestamp) -> Result<bool, Stor
     Ok(used == 1)
 }
 
-/// Whether a refresh token was used no earlier than `since`, and the one after it not yet.
+/// Whether a refresh token was used no earlier than `since`, and the next one hasn't been used yet.
 pub fn is_repeated(conn: &mut Db, hash: &str, next: &str, since: Timestamp) -> Result<bool, StoreError> {
     let (token, used) = (refresh_tokens::token_hash, refresh_tokens::used_at);
     let just_used = token.eq(hash).and(used.ge(since.naive()).assume_not_null());
@@ -131,13 +131,13 @@ pub fn revoke_all(conn: &mut Db, account: AccountId, now: Timestamp) -> Result<(
     Ok(())
 }
 
-/// Forgets every sign-in of a person.
+/// Deletes every sign-in of a person.
 pub fn delete_all(conn: &mut Db, account: AccountId) -> Result<(), StoreError> {
     diesel::delete(sign_ins::table.filter(sign_ins::account_id.eq(account.to_string()))).execute(conn)?;
     Ok(())
 }
 
-/// Forgets sign-ins that were over before this moment; answers how many.
+/// Deletes sign-ins that ended before this moment; returns how many.
 pub fn sweep(conn: &mut Db, before: Timestamp) -> Result<usize, StoreError> {
     Ok(diesel::delete(sign_ins::table.filter(sign_ins::expires_at.lt(before.naive()))).execute(conn)?)
 }

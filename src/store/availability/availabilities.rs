@@ -35,7 +35,7 @@ pub fn put(conn: &mut Db, account: AccountId, hours: &Availability, now: Timesta
     Ok(())
 }
 
-/// Forgets a person's hours.
+/// Deletes a person's hours.
 pub fn delete(conn: &mut Db, account: AccountId) -> Result<(), StoreError> {
     diesel::delete(availabilities::table.filter(availabilities::account_id.eq(account.to_string()))).execute(conn)?;
     Ok(())

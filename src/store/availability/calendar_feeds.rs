@@ -1,4 +1,4 @@
-//! Calendar feeds: who subscribes by which secret.
+//! Calendar feeds and their secrets.
 
 use crate::domain::{AccountId, Timestamp};
 use crate::store::rows::parse;
@@ -6,7 +6,7 @@ use crate::store::schema::calendar_feeds;
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 
-/// Puts a feed in place of the one before. The caller holds the person's lock.
+/// Replaces a person's feed. The caller holds the person's lock.
 pub fn replace(conn: &mut Db, account: AccountId, token_hash: &str, now: Timestamp) -> Result<(), StoreError> {
     delete(conn, account)?;
     diesel::insert_into(calendar_feeds::table)
@@ -26,14 +26,14 @@ pub fn made_at(conn: &mut Db, account: AccountId) -> Result<Option<Timestamp>, S
     Ok(made.map(Timestamp::from_naive))
 }
 
-/// Whose feed this secret opens; `NotFound` when it opens none.
+/// The owner of the feed with this secret; `NotFound` if there's none.
 pub fn owner(conn: &mut Db, token_hash: &str) -> Result<AccountId, StoreError> {
     let found = calendar_feeds::table.filter(calendar_feeds::token_hash.eq(token_hash));
     let id: String = found.select(calendar_feeds::account_id).first(conn)?;
     parse(&id)
 }
 
-/// Forgets a person's feed; `false` when there was none.
+/// Deletes a person's feed; `false` if there was none.
 pub fn delete(conn: &mut Db, account: AccountId) -> Result<bool, StoreError> {
     let mine = calendar_feeds::table.filter(calendar_feeds::account_id.eq(account.to_string()));
     Ok(diesel::delete(mine).execute(conn)? == 1)

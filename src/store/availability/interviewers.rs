@@ -1,4 +1,4 @@
-//! The volunteers as a search sees them: profile, hours and name, for many people in one statement.
+//! Interviewers for searches: profile, hours and name, for many people in one statement.
 
 use crate::domain::account::profile::InterviewerProfile;
 use crate::domain::availability::Availability;
@@ -11,22 +11,22 @@ use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-/// Somebody who volunteers, is confirmed and has given hours.
+/// An interviewer with a confirmed address and hours.
 #[derive(Debug, Clone)]
 pub struct Volunteer {
     /// Their account.
     pub id: AccountId,
-    /// What they are called.
+    /// Their name.
     pub name: DisplayName,
-    /// What they offer.
+    /// Their interviewer profile.
     pub profile: InterviewerProfile,
-    /// Until when two marks pause new bookings; it may have passed.
+    /// When a pause caused by two marks ends; may be in the past.
     pub rests_until: Option<Timestamp>,
-    /// How reliable they are, of a hundred.
+    /// Reliability, 0 to 100.
     pub reliability: u8,
 }
 
-/// Everybody, or those of these people who volunteer; by id, each with their hours.
+/// All interviewers, or those among these people; in id order, each with their hours.
 pub fn find(conn: &mut Db, among: Option<&[AccountId]>) -> Result<Vec<(Volunteer, Availability)>, StoreError> {
     let mut query = interviewer_profiles::table
         .inner_join(accounts::table.on(accounts::id.eq(interviewer_profiles::account_id)))

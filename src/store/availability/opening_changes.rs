@@ -1,4 +1,4 @@
-//! Whose openings may have changed. The database writes this log itself, by triggers; see the migration.
+//! A log of whose openings may have changed, written by triggers in the database; see the migration.
 
 use crate::domain::AccountId;
 use crate::store::connection::each;
@@ -9,28 +9,28 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// How far somebody has read the log. What is committed after that is found, whatever its order.
+/// A position in the log. Everything committed after it is found, in whatever order it was written.
 #[derive(Debug, Clone, Default)]
 pub struct LogPosition {
-    /// Everything below this was there to be read: transactions on PostgreSQL, rows on SQLite.
+    /// Everything below this has been read: transactions on PostgreSQL, rows on SQLite.
     below: i64,
-    /// What was read already of the rest.
+    /// What has been read above that.
     seen: Arc<HashSet<i64>>,
 }
 
-/// What the log says after a mark.
+/// The log entries after a position.
 #[derive(Debug)]
 pub struct News {
     /// Whose openings may have changed.
     pub people: HashSet<AccountId>,
-    /// Where to go on from.
+    /// The new position.
     pub mark: LogPosition,
-    /// Whether the log goes back behind the mark: another database was put in the place of the one before.
+    /// Whether the log ends before the position, because the database was replaced, such as by a restore.
     pub rewound: bool,
 }
 
 impl News {
-    /// Whether there is anything to be done about it.
+    /// Whether there's anything new.
     pub fn any(&self) -> bool {
         self.rewound || !self.people.is_empty()
     }
@@ -44,8 +44,8 @@ struct Row {
     account_id: Option<String>,
 }
 
-/// One statement, and so one snapshot, for both: how far one may read next time, and what there is after the
-/// mark; on PostgreSQL with what is there beyond the new mark, which is to count as seen.
+/// One statement, and so one snapshot, for both the new position and the entries after the old one; on PostgreSQL also
+/// the entries above the new position, which count as seen.
 const OF_POSTGRES: &str = "
     SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS id, NULL::text AS account_id
     UNION ALL SELECT id, account_id FROM opening_changes
@@ -54,15 +54,15 @@ const OF_SQLITE: &str = "
     SELECT COALESCE(MAX(id), 0) + 1 AS id, NULL AS account_id FROM opening_changes
     UNION ALL SELECT id, account_id FROM opening_changes WHERE id >= ?";
 
-/// A mark at which everything that is read from now on is up to date.
+/// The current position: everything read from now on includes all changes before it.
 pub fn now(conn: &mut Db) -> Result<LogPosition, StoreError> {
     let beyond = LogPosition { below: i64::MAX, ..LogPosition::default() };
     Ok(since(conn, &beyond)?.mark)
 }
 
-/// What has changed since a mark.
+/// What has changed since a position.
 pub fn since(conn: &mut Db, mark: &LogPosition) -> Result<News, StoreError> {
-    // The multi-connection has no union, and each database its own way to say how far one may read.
+    // The multi-connection has no union, and the databases differ in how the position is found.
     let sql = match conn {
         Db::Postgres(_) => OF_POSTGRES,
         Db::Sqlite(_) => OF_SQLITE,
@@ -83,8 +83,7 @@ pub fn since(conn: &mut Db, mark: &LogPosition) -> Result<News, StoreError> {
     Ok(News { people, rewound: below < mark.below, mark: LogPosition { below, seen: Arc::new(seen) } })
 }
 
-/// Forgets what is older than two days, by the database's own time; the newest row stays, so that SQLite
-/// never gives a number twice.
+/// Deletes entries older than two days, by the database's clock; the newest row stays, so that SQLite never reuses a number.
 pub fn sweep(conn: &mut Db) -> Result<usize, StoreError> {
     let two_days_ago = match conn {
         Db::Postgres(_) => "(now() AT TIME ZONE 'UTC') - INTERVAL '2 days'",

@@ -1,4 +1,4 @@
-//! Whom somebody has met: in a session or in a program.
+//! Whom somebody knows from a session or a program.
 
 use crate::domain::booking::session::State;
 use crate::domain::{AccountId, DisplayName};
@@ -8,11 +8,11 @@ use crate::store::{Db, StoreError};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
-/// What somebody is called, if these two share a session that this person can see, or a program.
+/// Somebody's name, if the two share a program or a session that `me` can see.
 pub fn name(conn: &mut Db, me: AccountId, other: AccountId) -> Result<Option<DisplayName>, StoreError> {
     let (mine, theirs) = (me.to_string(), other.to_string());
     let asked = sessions::candidate_id.eq(mine.clone()).and(sessions::interviewer_id.eq(theirs.clone()));
-    // What is offered to a candidate is not yet the interviewer's to see.
+    // An offer to a candidate isn't visible to the interviewer yet.
     let asks = sessions::candidate_id
         .eq(theirs.clone())
         .and(sessions::interviewer_id.eq(mine.clone()))

@@ -1,4 +1,4 @@
-//! The quarter hours in which people are booked: the guard against booking anybody twice.
+//! The quarter hours in which people are booked; their unique key prevents double booking.
 
 use crate::domain::{AccountId, SessionId, Span};
 use crate::store::connection::each;
@@ -14,7 +14,7 @@ struct Row {
     session_id: String,
 }
 
-/// Claims every quarter hour of a span for these people; `Conflict` when one of them is taken.
+/// Claims every quarter hour of a span for these people; `Conflict` if any is taken.
 pub fn claim(conn: &mut Db, session: SessionId, people: &[AccountId], span: Span) -> Result<(), StoreError> {
     let rows: Vec<Row> = people
         .iter()
@@ -31,7 +31,7 @@ pub fn claim(conn: &mut Db, session: SessionId, people: &[AccountId], span: Span
     Ok(())
 }
 
-/// Frees whatever a session holds.
+/// Frees all cells of a session.
 pub fn release(conn: &mut Db, session: SessionId) -> Result<(), StoreError> {
     diesel::delete(booked_cells::table.filter(booked_cells::session_id.eq(session.to_string()))).execute(conn)?;
     Ok(())

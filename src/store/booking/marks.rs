@@ -1,4 +1,4 @@
-//! Marks, and what is said about them.
+//! Marks and appeals.
 
 use crate::domain::booking::mark::{Mark, MarkKind, MarkState};
 use crate::domain::{AccountId, MarkId, ProgramId, Prose, SessionId, Timestamp};
@@ -43,7 +43,7 @@ fn all(rows: Vec<Row>) -> Result<Vec<Mark>, StoreError> {
     rows.into_iter().map(Mark::try_from).collect()
 }
 
-/// Adds a mark; `Conflict` when this session has led to one of this kind for this person.
+/// Adds a mark; `Conflict` if this person already has one of this kind for this session.
 pub fn insert(conn: &mut Db, mark: &Mark) -> Result<(), StoreError> {
     let row = Row {
         id: mark.id.to_string(),
@@ -65,13 +65,13 @@ pub fn by_id(conn: &mut Db, id: MarkId) -> Result<Mark, StoreError> {
     marks::table.filter(marks::id.eq(id.to_string())).select(Row::as_select()).first(conn)?.try_into()
 }
 
-/// Somebody's marks, the latest first, so many at most.
+/// Somebody's latest marks, at most `most`, latest first.
 pub fn of_person(conn: &mut Db, account: AccountId, most: i64) -> Result<Vec<Mark>, StoreError> {
     let mine = marks::table.filter(marks::account_id.eq(account.to_string()));
     all(mine.order((marks::marked_at.desc(), marks::id.desc())).limit(most).select(Row::as_select()).load(conn)?)
 }
 
-/// The one marked says otherwise: until somebody has looked at it, it does not count.
+/// Records that the marked person disputes it: it doesn't count until it has been reviewed.
 pub fn dispute(conn: &mut Db, session: SessionId, account: AccountId) -> Result<(), StoreError> {
     let mark = marks::table
         .filter(marks::session_id.eq(session.to_string()))
@@ -82,7 +82,7 @@ pub fn dispute(conn: &mut Db, session: SessionId, account: AccountId) -> Result<
     Ok(())
 }
 
-/// Keeps what its owner says against a mark; `false` when they did before, or somebody has decided.
+/// Saves an appeal; `false` if there already is one, or it has been decided.
 pub fn appeal(conn: &mut Db, id: MarkId, reason: &Prose<1000>) -> Result<bool, StoreError> {
     let mark = marks::table
         .filter(marks::id.eq(id.to_string()))
@@ -91,7 +91,7 @@ pub fn appeal(conn: &mut Db, id: MarkId, reason: &Prose<1000>) -> Result<bool, S
     Ok(diesel::update(mark).set(marks::appeal.eq(reason.to_string())).execute(conn)? == 1)
 }
 
-/// Decides about a mark; `false` when somebody was faster.
+/// Decides about a mark; `false` if somebody was faster.
 pub fn decide(
     conn: &mut Db,
     id: MarkId,
@@ -108,8 +108,7 @@ pub fn decide(
     Ok(diesel::update(mark).set(decided).execute(conn)? == 1)
 }
 
-/// The marks that somebody is to look at, oldest first, so many at most: all of them, or those of sessions between
-/// two members of a program.
+/// The oldest marks waiting for a review, at most `most`: all of them, or those of sessions between two members of a program.
 pub fn open(conn: &mut Db, program: Option<ProgramId>, most: i64) -> Result<Vec<Mark>, StoreError> {
     let appealed = marks::state.eq(MarkState::Counts.as_str()).and(marks::appeal.is_not_null());
     let mut query = marks::table
@@ -125,7 +124,7 @@ pub fn open(conn: &mut Db, program: Option<ProgramId>, most: i64) -> Result<Vec<
     all(query.order((marks::marked_at, marks::id)).limit(most).select(Row::as_select()).load(conn)?)
 }
 
-/// Forgets somebody's marks.
+/// Deletes somebody's marks.
 pub fn delete_all(conn: &mut Db, account: AccountId) -> Result<(), StoreError> {
     diesel::delete(marks::table.filter(marks::account_id.eq(account.to_string()))).execute(conn)?;
     Ok(())

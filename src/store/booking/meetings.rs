@@ -8,7 +8,7 @@ use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 use std::collections::HashSet;
 
-/// Whom these candidates have met before: sessions that have ended and were not called off.
+/// Whom these candidates have met before: sessions that have ended and weren't cancelled.
 pub fn met(conn: &mut Db, who: &[AccountId], now: Timestamp) -> Result<HashSet<(AccountId, AccountId)>, StoreError> {
     let ids: Vec<String> = who.iter().map(ToString::to_string).collect();
     let rows: Vec<(String, String)> = sessions::table

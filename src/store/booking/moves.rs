@@ -1,4 +1,4 @@
-//! Sessions that move: what is proposed, what was moved alone, and the move itself.
+//! Moving sessions: proposals, moves made alone, and the move itself.
 
 use crate::domain::booking::move_proposal::{Proposal, ProposalState as State};
 use crate::domain::{AccountId, MoveId, SessionId, Span, Timestamp};
@@ -47,7 +47,7 @@ fn proposals(rows: Vec<Row>) -> Result<Vec<Proposal>, StoreError> {
     rows.into_iter().map(Proposal::try_from).collect()
 }
 
-/// Adds a proposal; `Conflict` when one is open for its session.
+/// Adds a proposal; `Conflict` if one is already open for its session.
 pub fn insert(conn: &mut Db, proposal: &Proposal) -> Result<(), StoreError> {
     let row = Row {
         id: proposal.id.to_string(),
@@ -89,7 +89,7 @@ pub fn overdue(conn: &mut Db, now: Timestamp, limit: i64) -> Result<Vec<Proposal
     proposals(over.order((moves::answer_by, moves::id)).limit(limit).select(Row::as_select()).load(conn)?)
 }
 
-/// Settles an open proposal; `false` when somebody was faster.
+/// Settles an open proposal; `false` if somebody was faster.
 pub fn settle(
     conn: &mut Db,
     id: MoveId,
@@ -106,7 +106,7 @@ pub fn settle(
     Ok(diesel::update(open).set(change).execute(conn)? == 1)
 }
 
-/// Ends what is open about these sessions.
+/// Ends open proposals about these sessions.
 pub fn end_of(conn: &mut Db, about: &[SessionId], now: Timestamp) -> Result<(), StoreError> {
     let ids: Vec<String> = about.iter().map(ToString::to_string).collect();
     let open = moves::table.filter(moves::session_id.eq_any(ids)).filter(moves::state.eq(State::Open.as_str()));
@@ -116,7 +116,7 @@ pub fn end_of(conn: &mut Db, about: &[SessionId], now: Timestamp) -> Result<(), 
     Ok(())
 }
 
-/// Forgets why a person proposed what they did, when their account goes.
+/// Deletes a person's reasons for their proposals, when their account is deleted.
 pub fn erase(conn: &mut Db, person: AccountId) -> Result<(), StoreError> {
     let theirs = moves::table.filter(moves::account_id.eq(person.to_string()));
     diesel::update(theirs).set(moves::reason.eq("")).execute(conn)?;
@@ -129,7 +129,7 @@ pub fn was_moved_alone(conn: &mut Db, session: SessionId) -> Result<bool, StoreE
     Ok(row.select(candidate_moves::session_id).first::<String>(conn).optional()?.is_some())
 }
 
-/// Notes that a session's candidate moves it alone; `Conflict` when they have before.
+/// Records that a session's candidate moves it alone; `Conflict` if they already have.
 pub fn insert_alone(
     conn: &mut Db,
     session: SessionId,
@@ -148,9 +148,8 @@ pub fn insert_alone(
     Ok(())
 }
 
-/// Moves a session and raises its SEQUENCE; what was said about coming was about the old time.
-/// `other_half` is when the other half of a swap starts from now on. The
-/// caller holds its lock, and sees to its cells.
+/// Moves a session and raises its SEQUENCE; resets what was said about coming. `other_half` is the new start of a
+/// swap's other half. The caller holds its lock, and updates its cells.
 pub fn relocate(
     conn: &mut Db,
     id: SessionId,

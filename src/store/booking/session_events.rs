@@ -1,4 +1,4 @@
-//! What happened to sessions: added, and never changed.
+//! Session histories: only appended to, never changed.
 
 use crate::domain::booking::session::State;
 use crate::domain::booking::session_event::{Actor, Event, SessionEvent, SessionEventKind};
@@ -12,7 +12,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 #[derive(Queryable, Selectable, Insertable)]
-// Without this SQLite would get one statement for each row, as it has no DEFAULT among values.
+// Without this, diesel would use one statement per row on SQLite, which has no DEFAULT in VALUES.
 #[diesel(table_name = session_events, treat_none_as_default_value = false)]
 struct Row {
     id: String,
@@ -41,7 +41,7 @@ impl TryFrom<Row> for SessionEvent {
 /// Adds any number of events, in one statement.
 pub fn insert(conn: &mut Db, events: &[SessionEvent]) -> Result<(), StoreError> {
     let row = |one: &SessionEvent| Row {
-        // UUIDv7: those made later sort later, where two things happened in one moment.
+        // UUIDv7: ids made later sort later, which orders simultaneous events.
         id: Uuid::now_v7().to_string(),
         session_id: one.session.to_string(),
         candidate_id: one.candidate.to_string(),
@@ -57,7 +57,7 @@ pub fn insert(conn: &mut Db, events: &[SessionEvent]) -> Result<(), StoreError> 
     Ok(())
 }
 
-/// The latest of what happened to a session, so many at most, oldest first.
+/// The latest events of a session, at most `most`, oldest first.
 pub fn of_session(conn: &mut Db, session: SessionId, most: i64) -> Result<Vec<SessionEvent>, StoreError> {
     let mut rows: Vec<Row> = session_events::table
         .filter(session_events::session_id.eq(session.to_string()))
@@ -69,7 +69,7 @@ pub fn of_session(conn: &mut Db, session: SessionId, most: i64) -> Result<Vec<Se
     rows.into_iter().map(SessionEvent::try_from).collect()
 }
 
-/// What happened to somebody's sessions, oldest first; without what an interviewer does not hear.
+/// The events of somebody's sessions, oldest first; without those hidden from interviewers.
 pub fn of_person(conn: &mut Db, person: AccountId) -> Result<Vec<SessionEvent>, StoreError> {
     let told = sessions::interviewer_id
         .eq(person.to_string())
@@ -84,7 +84,7 @@ pub fn of_person(conn: &mut Db, person: AccountId) -> Result<Vec<SessionEvent>, 
     rows.into_iter().map(SessionEvent::try_from).collect()
 }
 
-/// Forgets what came of offers to somebody who leaves, where there is no session.
+/// Deletes the events of offers to a deleted candidate that have no session.
 pub fn forget_offers(conn: &mut Db, candidate: AccountId) -> Result<(), StoreError> {
     let kept = sessions::table.filter(sessions::candidate_id.eq(candidate.to_string())).select(sessions::id);
     let mine = session_events::table.filter(session_events::candidate_id.eq(candidate.to_string()));

@@ -1,4 +1,4 @@
-//! Searches for somebody who stands in.
+//! Searches for stand-ins.
 
 use crate::domain::matching::request::RequestState;
 use crate::domain::{AccountId, RequestId, SessionId, Timestamp};
@@ -13,14 +13,14 @@ use diesel::prelude::*;
 const OPEN: &str = "open";
 const TAKEN: &str = "taken";
 
-/// Whoever may be called at short notice.
+/// Interviewers who accept short notice.
 pub fn willing(conn: &mut Db) -> Result<Vec<AccountId>, StoreError> {
     let table = interviewer_profiles::table.filter(interviewer_profiles::short_notice.eq(true));
     let ids: Vec<String> = table.select(interviewer_profiles::account_id).load(conn)?;
     ids.iter().map(|id| parse(id)).collect()
 }
 
-/// The request that waits because this interviewer called this candidate's session off, if one does.
+/// The request that's waiting because this interviewer cancelled this candidate's session, if any.
 pub fn waiting_request(
     conn: &mut Db,
     candidate: AccountId,
@@ -49,7 +49,7 @@ struct Ask {
     invited_at: chrono::NaiveDateTime,
 }
 
-/// Begins a search for a session that was called off, among these people.
+/// Starts a search for a cancelled session, among these people.
 pub fn insert(
     conn: &mut Db,
     session: SessionId,
@@ -76,16 +76,16 @@ pub fn insert(
     Ok(())
 }
 
-/// A search, as somebody sees it who was asked.
+/// A search, as seen by somebody who was asked.
 #[derive(Debug, Clone, Copy)]
 pub struct Search {
-    /// Whether nobody accepted yet.
+    /// Whether nobody has accepted yet.
     pub open: bool,
-    /// The candidate's request that waits meanwhile.
+    /// The candidate's request that's waiting in the meantime.
     pub request: Option<RequestId>,
 }
 
-/// The search for a session, if this person was asked and did not say no.
+/// The search for a session, if this person was asked and hasn't declined.
 pub fn asked(conn: &mut Db, session: SessionId, account: AccountId) -> Result<Option<Search>, StoreError> {
     let row: Option<(String, Option<String>)> = stand_ins::table
         .inner_join(stand_in_invitations::table.on(stand_in_invitations::session_id.eq(stand_ins::session_id)))
@@ -98,7 +98,7 @@ pub fn asked(conn: &mut Db, session: SessionId, account: AccountId) -> Result<Op
     row.map(|(state, request)| Ok(Search { open: state == OPEN, request: parse_opt(request.as_deref())? })).transpose()
 }
 
-/// The sessions to come for which this person is asked, and nobody accepted yet.
+/// The upcoming sessions this person was asked to stand in for and nobody has accepted yet.
 pub fn open_for(conn: &mut Db, account: AccountId, now: Timestamp) -> Result<Vec<SessionId>, StoreError> {
     let ids: Vec<String> = stand_ins::table
         .inner_join(stand_in_invitations::table.on(stand_in_invitations::session_id.eq(stand_ins::session_id)))
@@ -114,18 +114,18 @@ pub fn open_for(conn: &mut Db, account: AccountId, now: Timestamp) -> Result<Vec
     ids.iter().map(|id| parse(id)).collect()
 }
 
-/// What somebody was asked: the session that was called off, whether they said no, and when they were asked.
+/// A request to stand in: the cancelled session, whether the person declined, and when they were asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WasAsked {
     /// The session.
     pub session: SessionId,
-    /// Whether they said no.
+    /// Whether they declined.
     pub declined: bool,
     /// When.
     pub at: Timestamp,
 }
 
-/// Everything that somebody was asked to stand in for, the latest first.
+/// Everything that somebody was asked to stand in for, latest first.
 pub fn asked_of(conn: &mut Db, account: AccountId) -> Result<Vec<WasAsked>, StoreError> {
     let rows: Vec<(String, bool, chrono::NaiveDateTime)> = stand_in_invitations::table
         .filter(stand_in_invitations::account_id.eq(account.to_string()))
@@ -138,14 +138,14 @@ pub fn asked_of(conn: &mut Db, account: AccountId) -> Result<Vec<WasAsked>, Stor
     rows.into_iter().map(was_asked).collect()
 }
 
-/// Ends a search with the session that its winner was booked for; `false` when somebody was faster.
+/// Ends a search with the session that was booked; `false` if somebody was faster.
 pub fn take(conn: &mut Db, session: SessionId, booked: SessionId) -> Result<bool, StoreError> {
     let open = stand_ins::table.filter(stand_ins::session_id.eq(session.to_string())).filter(stand_ins::state.eq(OPEN));
     let change = (stand_ins::state.eq(TAKEN), stand_ins::taken_id.eq(booked.to_string()));
     Ok(diesel::update(open).set(change).execute(conn)? == 1)
 }
 
-/// Somebody says no; `false` when they were not asked, or said so before.
+/// Records that somebody declined; `false` if they weren't asked, or already declined.
 pub fn decline(conn: &mut Db, session: SessionId, account: AccountId) -> Result<bool, StoreError> {
     let mine = stand_in_invitations::table
         .filter(stand_in_invitations::session_id.eq(session.to_string()))
@@ -154,7 +154,7 @@ pub fn decline(conn: &mut Db, session: SessionId, account: AccountId) -> Result<
     Ok(diesel::update(mine).set(stand_in_invitations::declined.eq(true)).execute(conn)? == 1)
 }
 
-/// Forgets what a person was asked, when their account goes.
+/// Deletes what a person was asked, when their account is deleted.
 pub fn delete_all(conn: &mut Db, account: AccountId) -> Result<(), StoreError> {
     diesel::delete(stand_in_invitations::table.filter(stand_in_invitations::account_id.eq(account.to_string())))
         .execute(conn)?;

@@ -1,4 +1,4 @@
-//! How interviewers rated sample sessions. Every function takes whose it is: nobody reads another's.
+//! Interviewers' ratings of sample sessions. Every function takes the owner: nobody can read another's.
 
 use crate::domain::feedback::sample_session::SampleRatings;
 use crate::domain::{AccountId, Timestamp};
@@ -11,15 +11,15 @@ use diesel::prelude::*;
 /// Somebody's ratings of a sample.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calibrated {
-    /// The sample's id; of one that is no longer there as well.
+    /// The sample's id; the sample may no longer exist.
     pub sample: String,
-    /// How they rated it.
+    /// Their ratings.
     pub given: SampleRatings,
     /// When.
     pub given_at: Timestamp,
 }
 
-/// Keeps how somebody rated a sample; `Conflict` when they did before. The caller holds the person's lock.
+/// Saves somebody's ratings of a sample; `Conflict` if they've rated it before. The caller holds the person's lock.
 pub fn insert(conn: &mut Db, who: AccountId, one: &Calibrated) -> Result<(), StoreError> {
     let row = (
         calibrations::account_id.eq(who.to_string()),
@@ -31,7 +31,7 @@ pub fn insert(conn: &mut Db, who: AccountId, one: &Calibrated) -> Result<(), Sto
     Ok(())
 }
 
-/// All that somebody rated, in the order in which they did.
+/// All ratings by somebody, in the order they were made.
 pub fn of_person(conn: &mut Db, who: AccountId) -> Result<Vec<Calibrated>, StoreError> {
     let rows: Vec<(String, String, NaiveDateTime)> = calibrations::table
         .filter(calibrations::account_id.eq(who.to_string()))
@@ -45,7 +45,7 @@ pub fn of_person(conn: &mut Db, who: AccountId) -> Result<Vec<Calibrated>, Store
     rows.into_iter().map(read).collect()
 }
 
-/// Forgets all that somebody rated, when their account goes.
+/// Deletes somebody's ratings, when their account is deleted.
 pub fn delete_all(conn: &mut Db, who: AccountId) -> Result<(), StoreError> {
     diesel::delete(calibrations::table.filter(calibrations::account_id.eq(who.to_string()))).execute(conn)?;
     Ok(())

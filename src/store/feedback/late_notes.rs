@@ -1,4 +1,4 @@
-//! Whom late notes were told of: each session once, to each of those who look after it.
+//! Which late notes were reported to whom: each session once to each overseer.
 
 use crate::domain::booking::session::State;
 use crate::domain::program::ProgramRole;
@@ -19,12 +19,12 @@ diesel::alias!(
     program_members as coordinators: Coordinators
 );
 
-/// Somebody who looks after late notes.
+/// Somebody responsible for late notes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Overseer {
     /// A coordinator.
     Coordinator(AccountId),
-    /// Whoever runs the installation, with an account or without.
+    /// The operator, with or without an account.
     Operator,
 }
 
@@ -37,7 +37,7 @@ impl fmt::Display for Overseer {
     }
 }
 
-/// The sessions that ended between two moments and whose notes are still missing, so many at most, the latest first.
+/// The latest sessions that ended between two moments and whose notes are still missing, at most `most`.
 pub fn late_between(conn: &mut Db, from: Timestamp, to: Timestamp, most: i64) -> Result<Vec<SessionId>, StoreError> {
     let rows: Vec<String> = sessions::table
         .filter(sessions::state.eq(State::Booked.as_str()))
@@ -78,7 +78,7 @@ pub fn coordinators_of(
     rows.iter().map(|(session, who, program)| Ok((parse(session)?, parse(who)?, parse(program)?))).collect()
 }
 
-/// Which of these sessions which overseers were told of.
+/// Which of these sessions were reported to which overseers.
 pub fn already_told(conn: &mut Db, sessions: &[SessionId]) -> Result<HashSet<(SessionId, String)>, StoreError> {
     let rows: Vec<(String, String)> = late_notes_notifications::table
         .filter(late_notes_notifications::session_id.eq_any(texts(sessions)))
@@ -87,7 +87,7 @@ pub fn already_told(conn: &mut Db, sessions: &[SessionId]) -> Result<HashSet<(Se
     rows.into_iter().map(|(session, overseer)| Ok((parse(&session)?, overseer))).collect()
 }
 
-/// When an overseer was told last.
+/// When an overseer was last mailed.
 pub fn last(conn: &mut Db, overseer: Overseer) -> Result<Option<Timestamp>, StoreError> {
     let at: Option<NaiveDateTime> = late_notes_notifications::table
         .filter(late_notes_notifications::recipient.eq(overseer.to_string()))
@@ -96,7 +96,7 @@ pub fn last(conn: &mut Db, overseer: Overseer) -> Result<Option<Timestamp>, Stor
     Ok(at.map(Timestamp::from_naive))
 }
 
-/// Takes it on to tell an overseer of these; `Conflict` when they were told of one of them.
+/// Claims reporting these to an overseer; `Conflict` if one of them was already reported.
 pub fn tell(conn: &mut Db, overseer: Overseer, sessions: &[SessionId], now: Timestamp) -> Result<(), StoreError> {
     let row = |session: &SessionId| {
         (
@@ -111,7 +111,7 @@ pub fn tell(conn: &mut Db, overseer: Overseer, sessions: &[SessionId], now: Time
     Ok(())
 }
 
-/// Forgets what somebody was told, when their account goes.
+/// Deletes what was reported to somebody, when their account is deleted.
 pub fn delete_all(conn: &mut Db, who: AccountId) -> Result<(), StoreError> {
     diesel::delete(late_notes_notifications::table.filter(late_notes_notifications::recipient.eq(who.to_string())))
         .execute(conn)?;

@@ -1,4 +1,4 @@
-//! What interviewers are told of each month: whom there is something to tell, which months they were told of, and what.
+//! Monthly summaries: who is due one, which were sent, and their content.
 
 use crate::domain::booking::session::State;
 use crate::domain::feedback::reflection::Review;
@@ -13,7 +13,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use std::collections::HashSet;
 
-/// Everybody who interviewed since, in a session that was written up, with their zone.
+/// Everybody who delivered notes on a session since then, with their zone.
 pub fn interviewers(conn: &mut Db, since: Timestamp) -> Result<Vec<(AccountId, Zone)>, StoreError> {
     let asked = sessions::table
         .filter(sessions::state.eq(State::Completed.to_string()))
@@ -29,7 +29,7 @@ pub fn interviewers(conn: &mut Db, since: Timestamp) -> Result<Vec<(AccountId, Z
     found.into_iter().map(|(id, zone)| Ok((parse(&id)?, parse(&zone)?))).collect()
 }
 
-/// Who was told of which months since.
+/// Which months were sent to whom since then.
 pub fn told(conn: &mut Db, since: Timestamp) -> Result<HashSet<(AccountId, LocalDate)>, StoreError> {
     let rows: Vec<(String, String)> = monthly_summaries::table
         .filter(monthly_summaries::created_at.ge(since.naive()))
@@ -38,7 +38,7 @@ pub fn told(conn: &mut Db, since: Timestamp) -> Result<HashSet<(AccountId, Local
     rows.into_iter().map(|(id, month)| Ok((parse(&id)?, parse(&month)?))).collect()
 }
 
-/// Takes it on to tell somebody of a month; `false` when they were told of it. The caller holds the person's lock.
+/// Claims sending somebody a month's summary; `false` if it was already sent. The caller holds the person's lock.
 pub fn claim(conn: &mut Db, who: AccountId, month: LocalDate, now: Timestamp) -> Result<bool, StoreError> {
     let key = (who.to_string(), month.to_string());
     let there: i64 = monthly_summaries::table.find(key.clone()).count().get_result(conn)?;
@@ -54,7 +54,7 @@ pub fn claim(conn: &mut Db, who: AccountId, month: LocalDate, now: Timestamp) ->
     Ok(true)
 }
 
-/// A session that an interviewer wrote up.
+/// A session whose notes an interviewer delivered.
 #[derive(Debug, Clone, Copy)]
 pub struct WrittenUp {
     /// The session.
@@ -65,7 +65,7 @@ pub struct WrittenUp {
     pub delivered_at: Timestamp,
 }
 
-/// What somebody wrote up of the sessions that began in a stretch of time.
+/// The sessions somebody delivered notes on that began in a time range.
 pub fn written_up(conn: &mut Db, who: AccountId, from: Timestamp, to: Timestamp) -> Result<Vec<WrittenUp>, StoreError> {
     let found: Vec<(String, NaiveDateTime, NaiveDateTime)> = sessions::table
         .inner_join(feedback::table)
@@ -94,7 +94,7 @@ pub fn reviews_of(conn: &mut Db, of: &[SessionId]) -> Result<Vec<Review>, StoreE
     rows.iter().map(|(session, document)| from_json("reviews.document", session, document)).collect()
 }
 
-/// How many steps out of the feedback on these sessions are done, of candidates who let interviewers read that.
+/// How many action steps from the feedback on these sessions are done, counting candidates who share that with interviewers.
 pub fn steps_done(conn: &mut Db, of: &[SessionId]) -> Result<i64, StoreError> {
     let willing = plan_settings::table.filter(plan_settings::in_briefs.eq(true)).select(plan_settings::account_id);
     let done = plan_steps::table
@@ -108,13 +108,13 @@ fn texts(of: &[SessionId]) -> Vec<String> {
     of.iter().map(ToString::to_string).collect()
 }
 
-/// Whether somebody wants these mails; they do until they say otherwise.
+/// Whether somebody wants these mails; on by default.
 pub fn is_wanted(conn: &mut Db, who: AccountId) -> Result<bool, StoreError> {
     let not: i64 = monthly_summary_opt_outs::table.find(who.to_string()).count().get_result(conn)?;
     Ok(not == 0)
 }
 
-/// Wants them, or no longer. The caller holds the person's lock.
+/// Turns them on or off. The caller holds the person's lock.
 pub fn want(conn: &mut Db, who: AccountId, wanted: bool, now: Timestamp) -> Result<(), StoreError> {
     diesel::delete(monthly_summary_opt_outs::table.find(who.to_string())).execute(conn)?;
     if !wanted {
@@ -127,7 +127,7 @@ pub fn want(conn: &mut Db, who: AccountId, wanted: bool, now: Timestamp) -> Resu
     Ok(())
 }
 
-/// Forgets all of it, when an account goes.
+/// Deletes all of it, when an account is deleted.
 pub fn delete_all(conn: &mut Db, who: AccountId) -> Result<(), StoreError> {
     let theirs = monthly_summaries::table.filter(monthly_summaries::account_id.eq(who.to_string()));
     diesel::delete(theirs).execute(conn)?;

@@ -1,4 +1,4 @@
-//! Notes that are late, and who writes them in the interviewer's place.
+//! Late notes, and who was asked to write them instead.
 
 use crate::domain::booking::session::State;
 use crate::domain::feedback::notes::Notes;
@@ -14,8 +14,8 @@ fn ids(rows: Vec<String>) -> Result<Vec<SessionId>, StoreError> {
     rows.iter().map(|id| parse(id)).collect()
 }
 
-/// The sessions that ended by a moment and whose notes are still missing, so many at most, the oldest first: all, or
-/// those between two members of a program.
+/// The oldest sessions that ended by a moment and whose notes are still missing, at most `most`: all, or those between
+/// two members of a program.
 pub fn late(
     conn: &mut Db,
     program: Option<ProgramId>,
@@ -34,7 +34,7 @@ pub fn late(
     ids(query.order((sessions::ends_at, sessions::id)).limit(most).select(sessions::id).load(conn)?)
 }
 
-/// What was drafted about these sessions.
+/// The drafts for these sessions.
 pub fn drafts(conn: &mut Db, sessions: &[SessionId]) -> Result<HashMap<SessionId, Notes>, StoreError> {
     let ids: Vec<String> = sessions.iter().map(ToString::to_string).collect();
     let rows: Vec<(String, String)> =
@@ -42,7 +42,7 @@ pub fn drafts(conn: &mut Db, sessions: &[SessionId]) -> Result<HashMap<SessionId
     rows.iter().map(|(id, document)| Ok((parse(id)?, from_json("notes.document", id, document)?))).collect()
 }
 
-/// Who writes these notes in their interviewers' place.
+/// Who was asked to write these notes instead of the interviewer.
 pub fn writers(conn: &mut Db, sessions: &[SessionId]) -> Result<HashMap<SessionId, AccountId>, StoreError> {
     let ids: Vec<String> = sessions.iter().map(ToString::to_string).collect();
     let rows: Vec<(String, String)> = note_reassignments::table
@@ -52,7 +52,7 @@ pub fn writers(conn: &mut Db, sessions: &[SessionId]) -> Result<HashMap<SessionI
     rows.iter().map(|(id, writer)| Ok((parse(id)?, parse(writer)?))).collect()
 }
 
-/// The sessions whose notes somebody was handed and that still wait for them, the oldest first.
+/// The sessions whose notes were reassigned to somebody and are still missing, oldest first.
 pub fn of_writer(conn: &mut Db, writer: AccountId, most: i64) -> Result<Vec<SessionId>, StoreError> {
     ids(note_reassignments::table
         .inner_join(sessions::table.on(sessions::id.eq(note_reassignments::session_id)))
@@ -64,7 +64,7 @@ pub fn of_writer(conn: &mut Db, writer: AccountId, most: i64) -> Result<Vec<Sess
         .load(conn)?)
 }
 
-/// Hands the notes on a session to somebody, in the place of whoever had them. The caller holds the session's lock.
+/// Reassigns the notes on a session to somebody, replacing an earlier reassignment. The caller holds the session's lock.
 pub fn put(conn: &mut Db, session: SessionId, writer: AccountId, now: Timestamp) -> Result<(), StoreError> {
     diesel::delete(note_reassignments::table.find(session.to_string())).execute(conn)?;
     diesel::insert_into(note_reassignments::table)
@@ -77,7 +77,7 @@ pub fn put(conn: &mut Db, session: SessionId, writer: AccountId, now: Timestamp)
     Ok(())
 }
 
-/// Takes back what somebody was handed.
+/// Deletes somebody's reassignments.
 pub fn delete_all(conn: &mut Db, writer: AccountId) -> Result<(), StoreError> {
     diesel::delete(note_reassignments::table.filter(note_reassignments::writer_id.eq(writer.to_string())))
         .execute(conn)?;

@@ -11,14 +11,14 @@ use diesel::prelude::*;
 
 diesel::alias!(feedback as later: Later);
 
-/// A draft as it stands.
+/// A draft in its current state.
 #[derive(Debug, Clone, Default)]
 pub struct Draft {
     /// Raised by each save; 0 before the first.
     pub revision: i32,
-    /// What was written so far.
+    /// The content so far.
     pub notes: Notes,
-    /// When it was submitted and locked.
+    /// When it was submitted, which locks it.
     pub submitted_at: Option<Timestamp>,
 }
 
@@ -55,8 +55,7 @@ pub fn draft(conn: &mut Db, session: SessionId) -> Result<Draft, StoreError> {
     }
 }
 
-/// Saves a draft over the revision it was written on; `false` when that is no longer the current one.
-/// The caller holds the session's lock.
+/// Saves a draft based on a revision; `false` if that's no longer the current one. The caller holds the session's lock.
 pub fn save(
     conn: &mut Db,
     session: SessionId,
@@ -73,8 +72,8 @@ pub fn save(
         notes::updated_at.eq(now.naive()),
     );
     if over == 0 {
-        // Asked before: an insert that fails would end the transaction on PostgreSQL, and the caller
-        // still has to read the draft that is there.
+        // Checked first: a failed insert would abort the transaction on PostgreSQL, and the caller still has to read
+        // the existing draft.
         let there: i64 = notes::table.filter(notes::session_id.eq(session.to_string())).count().get_result(conn)?;
         if there == 0 {
             diesel::insert_into(notes::table).values(row).execute(conn)?;
@@ -88,7 +87,7 @@ pub fn save(
     Ok(diesel::update(current).set(row).execute(conn)? == 1)
 }
 
-/// Locks the draft and keeps it as a version of the feedback; `false` when it was submitted before.
+/// Locks the draft and saves it as a version of the feedback; `false` if it was already submitted.
 pub fn submit(conn: &mut Db, version: &Feedback) -> Result<bool, StoreError> {
     let draft =
         notes::table.filter(notes::session_id.eq(version.session.to_string())).filter(notes::submitted_at.is_null());
@@ -99,8 +98,8 @@ pub fn submit(conn: &mut Db, version: &Feedback) -> Result<bool, StoreError> {
     Ok(true)
 }
 
-/// Keeps an amended version of the feedback, which was written over this revision. The caller holds the session's
-/// lock and has compared the revision.
+/// Saves an amended version of the feedback, based on this revision. The caller holds the session's lock and has
+/// checked the revision.
 pub fn amend(conn: &mut Db, version: &Feedback, over: i32) -> Result<(), StoreError> {
     let now = version.submitted_at.naive();
     let change = (
@@ -113,7 +112,7 @@ pub fn amend(conn: &mut Db, version: &Feedback, over: i32) -> Result<(), StoreEr
     keep(conn, version)
 }
 
-/// Of two that would be the same version, the second is a conflict.
+/// If the version already exists, that's a conflict.
 fn keep(conn: &mut Db, version: &Feedback) -> Result<(), StoreError> {
     diesel::insert_into(feedback::table)
         .values((
@@ -130,7 +129,7 @@ fn keep(conn: &mut Db, version: &Feedback) -> Result<(), StoreError> {
 
 type Row = (String, i32, String, chrono::NaiveDateTime, Option<String>, Option<String>, Option<String>);
 
-/// What makes a [`Feedback`] whole, in one statement with the name.
+/// The query for a complete [`Feedback`], including the name, in one statement.
 macro_rules! whole {
     ($from:expr) => {
         $from.left_join(accounts::table.on(feedback::writer_id.eq(accounts::id.nullable()))).select((
@@ -169,7 +168,7 @@ pub fn latest(conn: &mut Db, session: SessionId) -> Result<Option<Feedback>, Sto
         .transpose()
 }
 
-/// Every version of the feedback on a session, the latest first.
+/// Every version of the feedback on a session, latest first.
 pub fn versions(conn: &mut Db, session: SessionId) -> Result<Vec<Feedback>, StoreError> {
     let rows: Vec<Row> = whole!(feedback::table)
         .filter(feedback::session_id.eq(session.to_string()))
@@ -178,7 +177,7 @@ pub fn versions(conn: &mut Db, session: SessionId) -> Result<Vec<Feedback>, Stor
     rows.into_iter().map(read).collect()
 }
 
-/// Everything a candidate received, each in its latest version, newest first, after a place in that order.
+/// All feedback a candidate received, each in its latest version, newest first, after a position in that order.
 pub fn received(
     conn: &mut Db,
     candidate: AccountId,
@@ -205,7 +204,7 @@ pub fn received(
     rows.into_iter().map(read).collect()
 }
 
-/// Forgets what an interviewer began and did not submit.
+/// Deletes an interviewer's unsubmitted drafts.
 pub fn delete_drafts(conn: &mut Db, interviewer: AccountId) -> Result<(), StoreError> {
     let theirs = sessions::table.filter(sessions::interviewer_id.eq(interviewer.to_string())).select(sessions::id);
     diesel::delete(notes::table.filter(notes::session_id.eq_any(theirs)).filter(notes::submitted_at.is_null()))
@@ -213,7 +212,7 @@ pub fn delete_drafts(conn: &mut Db, interviewer: AccountId) -> Result<(), StoreE
     Ok(())
 }
 
-/// The last versions of feedback that somebody wrote, of their own interviews, for anybody but this candidate, latest first.
+/// The latest versions of feedback that somebody wrote about their own interviews with anybody but this candidate, latest first.
 pub fn for_others(
     conn: &mut Db,
     writer: AccountId,

@@ -1,11 +1,11 @@
-//! Which questions of the bank were offered for which session.
+//! Which questions were offered for which session.
 
 use crate::domain::{AccountId, SessionId, Timestamp};
 use crate::store::schema::offered_questions;
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 
-/// What was offered for a session, in the order in which it was drawn.
+/// The questions offered for a session, in the order they were drawn.
 pub fn of_session(conn: &mut Db, session: SessionId) -> Result<Vec<String>, StoreError> {
     Ok(offered_questions::table
         .filter(offered_questions::session_id.eq(session.to_string()))
@@ -14,7 +14,7 @@ pub fn of_session(conn: &mut Db, session: SessionId) -> Result<Vec<String>, Stor
         .load(conn)?)
 }
 
-/// What a candidate was offered in any session.
+/// The questions a candidate was offered in any session.
 pub fn of_candidate(conn: &mut Db, candidate: AccountId) -> Result<Vec<String>, StoreError> {
     Ok(offered_questions::table
         .filter(offered_questions::candidate_id.eq(candidate.to_string()))
@@ -22,7 +22,7 @@ pub fn of_candidate(conn: &mut Db, candidate: AccountId) -> Result<Vec<String>, 
         .load(conn)?)
 }
 
-/// Keeps what was drawn; `Conflict` when the candidate was offered one of them before.
+/// Saves the drawn questions; `Conflict` if the candidate was already offered one of them.
 pub fn insert(
     conn: &mut Db,
     candidate: AccountId,
@@ -44,14 +44,14 @@ pub fn insert(
     Ok(())
 }
 
-/// Takes back what was offered for a session that is not to be.
+/// Deletes the questions of a session that won't take place.
 pub fn release(conn: &mut Db, session: SessionId) -> Result<(), StoreError> {
     let its = offered_questions::table.filter(offered_questions::session_id.eq(session.to_string()));
     diesel::delete(its).execute(conn)?;
     Ok(())
 }
 
-/// Forgets what a person was offered, when their account goes.
+/// Deletes what a person was offered, when their account is deleted.
 pub fn delete_all(conn: &mut Db, candidate: AccountId) -> Result<(), StoreError> {
     let theirs = offered_questions::table.filter(offered_questions::candidate_id.eq(candidate.to_string()));
     diesel::delete(theirs).execute(conn)?;

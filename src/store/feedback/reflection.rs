@@ -1,4 +1,4 @@
-//! What candidates make of their sessions: self-assessments, and reviews of interviewers.
+//! Candidates' reflections: self-assessments, and reviews of interviewers.
 
 use crate::domain::feedback::reflection::{Review, SelfAssessment};
 use crate::domain::{AccountId, SessionId, Timestamp};
@@ -14,9 +14,9 @@ pub struct Assessed {
     pub session: SessionId,
     /// The ratings.
     pub assessment: SelfAssessment,
-    /// Whether the notes were still to come.
+    /// Whether the notes hadn't been delivered yet.
     pub before_notes: bool,
-    /// When it was given, or changed last.
+    /// When it was given or last changed.
     pub given_at: Timestamp,
 }
 
@@ -27,11 +27,11 @@ pub struct Reviewed {
     pub session: SessionId,
     /// The view of the interviewer.
     pub review: Review,
-    /// When it was given, or changed last.
+    /// When it was given or last changed.
     pub given_at: Timestamp,
 }
 
-/// Keeps a self-assessment, in place of an earlier one. The caller holds the session's lock.
+/// Saves a self-assessment, replacing an earlier one. The caller holds the session's lock.
 pub fn assess(conn: &mut Db, given: &Assessed) -> Result<(), StoreError> {
     let row = (
         self_assessments::session_id.eq(given.session.to_string()),
@@ -44,7 +44,7 @@ pub fn assess(conn: &mut Db, given: &Assessed) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Keeps a review, in place of an earlier one. The caller holds the session's lock.
+/// Saves a review, replacing an earlier one. The caller holds the session's lock.
 pub fn review(conn: &mut Db, given: &Reviewed) -> Result<(), StoreError> {
     let row = (
         reviews::session_id.eq(given.session.to_string()),
@@ -84,7 +84,7 @@ pub fn review_of(conn: &mut Db, session: SessionId) -> Result<Option<Reviewed>, 
     reviews::table.find(session.to_string()).first(conn).optional()?.map(reviewed).transpose()
 }
 
-/// Everything of this kind that somebody gave as a candidate, for the export of their data: two statements.
+/// Everything of this kind that somebody gave as a candidate, for the export of their data; two statements.
 pub fn given(conn: &mut Db, candidate: AccountId) -> Result<(Vec<Assessed>, Vec<Reviewed>), StoreError> {
     let theirs = || sessions::table.filter(sessions::candidate_id.eq(candidate.to_string())).select(sessions::id);
     let own: Vec<Row> = self_assessments::table
@@ -97,7 +97,7 @@ pub fn given(conn: &mut Db, candidate: AccountId) -> Result<(Vec<Assessed>, Vec<
     Ok((own, of_others.into_iter().map(reviewed).collect::<Result<_, _>>()?))
 }
 
-/// Forgets what somebody gave as a candidate, when their account goes.
+/// Deletes what somebody gave as a candidate, when their account is deleted.
 pub fn delete_all(conn: &mut Db, candidate: AccountId) -> Result<(), StoreError> {
     let theirs = || sessions::table.filter(sessions::candidate_id.eq(candidate.to_string())).select(sessions::id);
     diesel::delete(self_assessments::table.filter(self_assessments::session_id.eq_any(theirs()))).execute(conn)?;

@@ -1,4 +1,4 @@
-//! Links to feedback: which secret opens which.
+//! Links to feedback and their secrets.
 
 use crate::domain::feedback::share::Share;
 use crate::domain::{AccountId, SessionId, ShareId, Timestamp};
@@ -33,7 +33,7 @@ impl TryFrom<Row> for Share {
     }
 }
 
-/// Keeps a link. The caller holds the session's lock.
+/// Saves a link. The caller holds the session's lock.
 pub fn insert(conn: &mut Db, share: &Share, token_hash: &str) -> Result<(), StoreError> {
     diesel::insert_into(feedback_shares::table)
         .values((
@@ -49,7 +49,7 @@ pub fn insert(conn: &mut Db, share: &Share, token_hash: &str) -> Result<(), Stor
     Ok(())
 }
 
-/// The links to the feedback on a session, the oldest first.
+/// The links to the feedback on a session, oldest first.
 pub fn of_session(conn: &mut Db, session: SessionId) -> Result<Vec<Share>, StoreError> {
     let rows: Vec<Row> = feedback_shares::table
         .filter(feedback_shares::session_id.eq(session.to_string()))
@@ -59,7 +59,7 @@ pub fn of_session(conn: &mut Db, session: SessionId) -> Result<Vec<Share>, Store
     rows.into_iter().map(Share::try_from).collect()
 }
 
-/// What this secret opens, if it does and has not run out.
+/// The link with this secret, unless it has expired.
 pub fn opened_by(conn: &mut Db, token_hash: &str, now: Timestamp) -> Result<Option<Share>, StoreError> {
     let found: Option<Row> = feedback_shares::table
         .filter(feedback_shares::token_hash.eq(token_hash))
@@ -70,7 +70,7 @@ pub fn opened_by(conn: &mut Db, token_hash: &str, now: Timestamp) -> Result<Opti
     found.map(Share::try_from).transpose()
 }
 
-/// Takes a link back; `false` when there is none.
+/// Deletes a link; `false` if it doesn't exist.
 pub fn delete(conn: &mut Db, session: SessionId, id: ShareId) -> Result<bool, StoreError> {
     let one = feedback_shares::table
         .filter(feedback_shares::id.eq(id.to_string()))
@@ -78,7 +78,7 @@ pub fn delete(conn: &mut Db, session: SessionId, id: ShareId) -> Result<bool, St
     Ok(diesel::delete(one).execute(conn)? == 1)
 }
 
-/// Forgets those links to the feedback on a session that have run out.
+/// Deletes expired links to the feedback on a session.
 pub fn delete_expired(conn: &mut Db, session: SessionId, now: Timestamp) -> Result<(), StoreError> {
     let over = feedback_shares::table
         .filter(feedback_shares::session_id.eq(session.to_string()))
@@ -98,7 +98,7 @@ pub fn made_by(conn: &mut Db, candidate: AccountId) -> Result<Vec<Share>, StoreE
     rows.into_iter().map(Share::try_from).collect()
 }
 
-/// Takes every link back that somebody made, when their account goes.
+/// Deletes every link that somebody made, when their account is deleted.
 pub fn delete_all(conn: &mut Db, candidate: AccountId) -> Result<(), StoreError> {
     let theirs = sessions::table.filter(sessions::candidate_id.eq(candidate.to_string())).select(sessions::id);
     diesel::delete(feedback_shares::table.filter(feedback_shares::session_id.eq_any(theirs))).execute(conn)?;

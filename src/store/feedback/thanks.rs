@@ -24,7 +24,7 @@ fn read((session, line, given_at): Row) -> Result<Thanks, StoreError> {
     Ok(Thanks { session: parse(&session)?, line: parse(&line)?, given_at: Timestamp::from_naive(given_at) })
 }
 
-/// Keeps a thank-you; `Conflict` when there is one for the session.
+/// Saves a thank-you; `Conflict` if there already is one for the session.
 pub fn insert(conn: &mut Db, given: &Thanks) -> Result<(), StoreError> {
     let row = (
         thanks::session_id.eq(given.session.to_string()),
@@ -35,7 +35,7 @@ pub fn insert(conn: &mut Db, given: &Thanks) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The thank-yous for these sessions, in the order of their ids.
+/// The thank-yous for these sessions, in id order.
 pub fn of_sessions(conn: &mut Db, of: &[SessionId]) -> Result<Vec<Thanks>, StoreError> {
     let ids: Vec<String> = of.iter().map(ToString::to_string).collect();
     let rows: Vec<Row> = thanks::table.filter(thanks::session_id.eq_any(ids)).order(thanks::session_id).load(conn)?;
@@ -51,7 +51,7 @@ pub fn of_person(conn: &mut Db, who: AccountId) -> Result<Vec<Thanks>, StoreErro
     rows.into_iter().map(read).collect()
 }
 
-/// Forgets what somebody said as a candidate, when their account goes.
+/// Deletes what somebody said as a candidate, when their account is deleted.
 pub fn delete_all(conn: &mut Db, candidate: AccountId) -> Result<(), StoreError> {
     let theirs = sessions::table.filter(sessions::candidate_id.eq(candidate.to_string())).select(sessions::id);
     diesel::delete(thanks::table.filter(thanks::session_id.eq_any(theirs))).execute(conn)?;

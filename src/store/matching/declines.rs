@@ -1,4 +1,4 @@
-//! The offers that candidates did not take.
+//! Declined and unanswered offers.
 
 use crate::domain::matching::request::RequestState;
 use crate::domain::{AccountId, RequestId, Timestamp};
@@ -8,24 +8,24 @@ use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-/// An offer that was not taken.
+/// A declined or unanswered offer.
 #[derive(Debug, Clone)]
 pub struct Decline {
-    /// For which request.
+    /// The request.
     pub request: RequestId,
-    /// Who was offered.
+    /// The interviewer.
     pub interviewer: AccountId,
-    /// When it would have been.
+    /// The offered start.
     pub starts_at: Timestamp,
-    /// Why: a reason of the candidate's, or `unanswered`.
+    /// The reason: one of the candidate's, `cancelled` or `unanswered`.
     pub reason: String,
 }
 
-/// Keeps why an offer was not taken.
+/// Saves why an offer wasn't accepted.
 pub fn insert(conn: &mut Db, decline: &Decline, note: &str, now: Timestamp) -> Result<(), StoreError> {
     diesel::insert_into(declined_offers::table)
         .values((
-            // Any fresh id; nothing refers to it.
+            // Any new id; nothing refers to it.
             declined_offers::id.eq(RequestId::new().to_string()),
             declined_offers::request_id.eq(decline.request.to_string()),
             declined_offers::interviewer_id.eq(decline.interviewer.to_string()),
@@ -40,7 +40,7 @@ pub fn insert(conn: &mut Db, decline: &Decline, note: &str, now: Timestamp) -> R
 
 type DeclineRow = (String, String, NaiveDateTime, String);
 
-/// The offers not taken for requests that wait.
+/// The declined offers of waiting requests.
 pub fn of_waiting(conn: &mut Db) -> Result<Vec<Decline>, StoreError> {
     let rows: Vec<DeclineRow> = declined_offers::table
         .inner_join(requests::table.on(requests::id.eq(declined_offers::request_id)))
@@ -55,7 +55,7 @@ pub fn of_waiting(conn: &mut Db) -> Result<Vec<Decline>, StoreError> {
     all(rows)
 }
 
-/// The offers not taken for this request.
+/// The declined offers of this request.
 pub fn of_request(conn: &mut Db, request: RequestId) -> Result<Vec<Decline>, StoreError> {
     let rows: Vec<DeclineRow> = declined_offers::table
         .filter(declined_offers::request_id.eq(request.to_string()))
@@ -78,7 +78,7 @@ fn all(rows: Vec<DeclineRow>) -> Result<Vec<Decline>, StoreError> {
         .collect()
 }
 
-/// Forgets the offers that a person did not take, when their account goes.
+/// Deletes a person's declined offers, when their account is deleted.
 pub fn delete_all(conn: &mut Db, candidate: AccountId) -> Result<(), StoreError> {
     let mine = requests::table.filter(requests::candidate_id.eq(candidate.to_string())).select(requests::id);
     diesel::delete(declined_offers::table.filter(declined_offers::request_id.eq_any(mine))).execute(conn)?;

@@ -1,4 +1,4 @@
-//! Sessions that are offered, and the two halves of a swap.
+//! Offered sessions, and the two halves of a swap.
 
 use crate::domain::booking::session::State;
 use crate::domain::{Seat, SessionId, Timestamp};
@@ -6,7 +6,7 @@ use crate::store::schema::{outbox, sessions};
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 
-/// Turns an offer into a booking; `false` when it was no offer any more.
+/// Turns an offer into a booking; `false` if it's no longer an offer.
 pub fn book(conn: &mut Db, id: SessionId, now: Timestamp) -> Result<bool, StoreError> {
     let offer =
         sessions::table.filter(sessions::id.eq(id.to_string())).filter(sessions::state.eq(State::Offered.as_str()));
@@ -16,7 +16,7 @@ pub fn book(conn: &mut Db, id: SessionId, now: Timestamp) -> Result<bool, StoreE
         == 1)
 }
 
-/// Forgets an offer that was not taken, with the time that it held and the mail that was still to tell of it.
+/// Deletes an offer that wasn't accepted, with its reserved time and its unsent mail.
 pub fn delete(conn: &mut Db, id: SessionId) -> Result<(), StoreError> {
     crate::store::booking::cells::release(conn, id)?;
     let mails = outbox::table.filter(outbox::session_id.eq(id.to_string()));
@@ -28,7 +28,7 @@ pub fn delete(conn: &mut Db, id: SessionId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Records whether the person in this seat would keep this half of a swap if the other is called off.
+/// Records whether the person in this seat would keep this half of a swap if the other is cancelled.
 pub fn set_keeps(conn: &mut Db, id: SessionId, seat: Seat, keeps: bool) -> Result<(), StoreError> {
     let row = sessions::table.filter(sessions::id.eq(id.to_string()));
     match seat {

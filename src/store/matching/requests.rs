@@ -1,4 +1,4 @@
-//! What candidates ask for.
+//! Candidates' requests.
 
 use crate::domain::matching::request::{Ask, Request, RequestState as State};
 use crate::domain::{AccountId, RequestId, SessionId, Timestamp};
@@ -93,7 +93,7 @@ pub fn insert(conn: &mut Db, request: &Request, now: Timestamp) -> Result<(), St
     Ok(())
 }
 
-/// Changes what is asked for; `false` when it no longer waits.
+/// Changes what's asked for; `false` if it's no longer waiting.
 pub fn set_ask(conn: &mut Db, id: RequestId, ask: &Ask, now: Timestamp) -> Result<bool, StoreError> {
     let waiting =
         requests::table.filter(requests::id.eq(id.to_string())).filter(requests::state.eq(State::Waiting.as_str()));
@@ -120,7 +120,7 @@ pub fn by_id(conn: &mut Db, id: RequestId) -> Result<Request, StoreError> {
     requests::table.filter(requests::id.eq(id.to_string())).select(Row::as_select()).first(conn)?.try_into()
 }
 
-/// Locks a request's row until the transaction ends, then answers it.
+/// Locks a request's row until the transaction ends, and returns it.
 pub fn lock(conn: &mut Db, id: RequestId) -> Result<Request, StoreError> {
     match conn {
         Db::Sqlite(_) => {}
@@ -162,7 +162,7 @@ pub fn count_open(conn: &mut Db, candidate: AccountId) -> Result<i64, StoreError
         .get_result(conn)?)
 }
 
-/// Everything that waits for an interviewer, or for somebody to swap with; oldest first. Not of those whose bookings rest.
+/// All requests waiting for an interviewer, or for a swap; oldest first. Without those of people whose bookings are paused.
 pub fn waiting(conn: &mut Db, swap: bool, now: Timestamp) -> Result<Vec<Request>, StoreError> {
     let rows: Vec<Row> = requests::table
         .inner_join(accounts::table.on(accounts::id.eq(requests::candidate_id)))
@@ -185,7 +185,7 @@ pub fn of_session(conn: &mut Db, session: SessionId) -> Result<Option<Request>, 
     found.map(Request::try_from).transpose()
 }
 
-/// Moves a request on; `false` when it is no longer in the state `from`, because somebody was faster.
+/// Changes a request's state; `false` if it's no longer in the state `from`, because somebody was faster.
 pub fn step(
     conn: &mut Db,
     id: RequestId,
@@ -205,7 +205,7 @@ pub fn step(
     Ok(diesel::update(row).set(change).execute(conn)? == 1)
 }
 
-/// Notes that a swap that is offered was accepted by the request's owner. The caller holds its lock.
+/// Records that the request's owner accepted an offered swap. The caller holds its lock.
 pub fn set_accepted(conn: &mut Db, id: RequestId) -> Result<(), StoreError> {
     diesel::update(requests::table.filter(requests::id.eq(id.to_string())))
         .set(requests::accepted.eq(true))
@@ -213,7 +213,7 @@ pub fn set_accepted(conn: &mut Db, id: RequestId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// What waits past its time, oldest first.
+/// Waiting requests whose time has passed, oldest first.
 pub fn lapsing(conn: &mut Db, now: Timestamp, limit: i64) -> Result<Vec<Request>, StoreError> {
     let rows: Vec<Row> = requests::table
         .filter(requests::state.eq(State::Waiting.as_str()))
@@ -225,7 +225,7 @@ pub fn lapsing(conn: &mut Db, now: Timestamp, limit: i64) -> Result<Vec<Request>
     rows.into_iter().map(Request::try_from).collect()
 }
 
-/// Ends a request that waits past its time; `false` when it no longer does.
+/// Ends a waiting request whose time has passed; `false` if that's no longer so.
 pub fn expire(conn: &mut Db, id: RequestId, now: Timestamp) -> Result<bool, StoreError> {
     let over = requests::table
         .filter(requests::id.eq(id.to_string()))
@@ -246,14 +246,14 @@ pub fn unanswered(conn: &mut Db, now: Timestamp) -> Result<Vec<Request>, StoreEr
     rows.into_iter().map(Request::try_from).collect()
 }
 
-/// Forgets what a person asked for, when their account goes.
+/// Deletes a person's requests, when their account is deleted.
 pub fn delete_all(conn: &mut Db, candidate: AccountId) -> Result<(), StoreError> {
     let mine = requests::table.filter(requests::candidate_id.eq(candidate.to_string()));
     diesel::delete(mine).execute(conn)?;
     Ok(())
 }
 
-/// The requests for which this interviewer is offered right now.
+/// The requests with an open offer of this interviewer.
 pub fn offered_with(conn: &mut Db, interviewer: AccountId) -> Result<Vec<RequestId>, StoreError> {
     let ids: Vec<String> = requests::table
         .inner_join(sessions::table.on(sessions::id.nullable().eq(requests::session_id)))
@@ -264,7 +264,7 @@ pub fn offered_with(conn: &mut Db, interviewer: AccountId) -> Result<Vec<Request
     ids.iter().map(|id| parse(id)).collect()
 }
 
-/// The requests for which one of two people is offered to the other right now, by id.
+/// The requests with an open offer between these two people, in id order.
 pub fn offered_between(conn: &mut Db, one: AccountId, other: AccountId) -> Result<Vec<RequestId>, StoreError> {
     let (one, other) = (one.to_string(), other.to_string());
     let there = sessions::candidate_id.eq(one.clone()).and(sessions::interviewer_id.eq(other.clone()));

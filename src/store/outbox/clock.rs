@@ -1,4 +1,4 @@
-//! Mails that wait for a moment that only a clock that was ahead can have set.
+//! Correcting mails with times that only a wrong clock can have set.
 
 use super::State;
 use crate::domain::Timestamp;
@@ -7,15 +7,16 @@ use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-/// Makes them due; answers how many. A lease that is taken now ends by `lease`, and what fails now is tried again by `retry`.
+/// Makes them due; returns how many. `lease` and `retry` are the latest times that could be set now: for a lease, and for a
+/// retry.
 ///
-/// Not asked for each mail that is claimed: the leases of a sender that works, and whose clock is ahead, would never
-/// be believed, and everything that it sends would be sent twice.
+/// Not checked when a mail is claimed: the leases of a working sender whose clock is ahead would then always be
+/// ignored, and everything it sends would be sent twice.
 pub fn make_due(conn: &mut Db, now: Timestamp, lease: Timestamp, retry: Timestamp) -> Result<usize, StoreError> {
     let waiting = || outbox::table.filter(outbox::state.eq(State::Waiting.as_str()));
     let held = waiting().filter(outbox::leased_until.gt(lease.plus_skew().naive()));
     let held = diesel::update(held).set(outbox::leased_until.eq(None::<NaiveDateTime>)).execute(conn)?;
-    // What was queued to be sent at once. A reminder's time is that of its session, whatever the clock said.
+    // Mails queued to be sent at once. A reminder's time depends on its session, not on the clock.
     let queued = waiting()
         .filter(outbox::created_at.gt(now.plus_skew().naive()))
         .filter(outbox::first_due.le(outbox::created_at));

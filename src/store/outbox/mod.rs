@@ -1,4 +1,4 @@
-//! Mails as rows, so that none is lost and none is sent twice on purpose.
+//! Mails as rows, so that none is lost, and none is queued twice.
 
 mod clock;
 mod parked;
@@ -18,7 +18,7 @@ pub use parked::{ParkedMail, parked, send_again};
 pub use sending::{Claimed, Due, Outcome, claim, due, note_domain, put_back, renew, retry, settle};
 
 crate::domain::string_enum! {
-    /// Where a mail stands.
+    /// The state of a mail.
     State, "This isn't a state of a mail." {
         /// To be sent, now or later.
         Waiting = "waiting", "waiting";
@@ -31,28 +31,28 @@ crate::domain::string_enum! {
     }
 }
 
-/// A mail to be queued.
+/// A mail to queue.
 #[derive(Debug)]
 pub struct NewMail {
     /// Two mails with the same key are the same mail.
     pub dedupe_key: String,
-    /// To whom.
+    /// The recipient's account.
     pub account: AccountId,
-    /// About which session.
+    /// The session it's about.
     pub session: Option<SessionId>,
-    /// The word for its kind, for logs and metrics.
+    /// The name of its kind, for logs and metrics.
     pub kind: String,
     /// The message as JSON.
     pub message: String,
-    /// What goes first has a lower rank.
+    /// Its rank: lower is more urgent.
     pub urgency: i32,
-    /// The domain that it goes to, where that isn't the one of the account's address.
+    /// The domain it goes to, if that isn't the account's.
     pub domain: Option<String>,
-    /// Not to be sent before.
+    /// When it can be sent at the earliest.
     pub not_before: Timestamp,
 }
 
-// What is null is written as null and not left out: only so can many rows be inserted by one statement on SQLite.
+// Nulls are written explicitly instead of left out: otherwise diesel can't insert many rows in one statement on SQLite.
 #[derive(Insertable)]
 #[diesel(table_name = outbox, treat_none_as_default_value = false)]
 struct NewRow<'a> {
@@ -71,7 +71,7 @@ struct NewRow<'a> {
     domain: Option<&'a str>,
 }
 
-/// Queues mails, in one statement; `Conflict` when one of them was queued before.
+/// Queues mails, in one statement; `Conflict` if one of them was already queued.
 pub fn insert(conn: &mut Db, mails: &[NewMail], now: Timestamp) -> Result<(), StoreError> {
     let rows = mails.iter().map(|mail| NewRow {
         id: MailId::new().to_string(),
@@ -94,14 +94,14 @@ pub fn insert(conn: &mut Db, mails: &[NewMail], now: Timestamp) -> Result<(), St
     Ok(())
 }
 
-/// How many mails stand where.
+/// Number of mails by state.
 pub fn counts(conn: &mut Db) -> Result<Vec<(State, i64)>, StoreError> {
     let rows: Vec<(String, i64)> =
         outbox::table.group_by(outbox::state).select((outbox::state, diesel::dsl::count_star())).load(conn)?;
     rows.into_iter().map(|(state, count)| Ok((parse(&state)?, count))).collect()
 }
 
-/// Drops what waits for a person, when their account goes.
+/// Drops queued mails to a person, when their account is deleted.
 pub fn drop_waiting(conn: &mut Db, account: AccountId, now: Timestamp) -> Result<(), StoreError> {
     diesel::update(
         outbox::table
@@ -113,7 +113,7 @@ pub fn drop_waiting(conn: &mut Db, account: AccountId, now: Timestamp) -> Result
     Ok(())
 }
 
-/// Drops what waits of these kinds, for anybody, about the sessions of a person.
+/// Drops queued mails of these kinds, to anybody, about the sessions of a person.
 pub fn drop_about(conn: &mut Db, person: AccountId, kinds: &[&str], now: Timestamp) -> Result<(), StoreError> {
     let id = person.to_string();
     let theirs = sessions::table
@@ -138,7 +138,7 @@ type Dropped = (
     Eq<outbox::settled_at, NaiveDateTime>,
 );
 
-/// What a dropped mail keeps: that there was one.
+/// The columns of a dropped mail: only that there was one stays.
 fn dropped(now: Timestamp) -> Dropped {
     (
         outbox::state.eq(State::Dropped.as_str()),
@@ -149,7 +149,7 @@ fn dropped(now: Timestamp) -> Dropped {
     )
 }
 
-/// Forgets mails settled before this moment, except the parked; answers how many.
+/// Deletes mails settled before this moment, except parked ones; returns how many.
 pub fn sweep(conn: &mut Db, before: Timestamp) -> Result<usize, StoreError> {
     let old = outbox::table
         .filter(outbox::settled_at.lt(before.naive()))
@@ -157,7 +157,7 @@ pub fn sweep(conn: &mut Db, before: Timestamp) -> Result<usize, StoreError> {
     Ok(diesel::delete(old).execute(conn)?)
 }
 
-/// Whether a mail with this key was queued, and is still remembered.
+/// Whether a mail with this key was queued and hasn't been deleted yet.
 pub fn is_known(conn: &mut Db, dedupe_key: &str) -> Result<bool, StoreError> {
     let found: Option<String> =
         outbox::table.filter(outbox::dedupe_key.eq(dedupe_key)).select(outbox::id).first(conn).optional()?;

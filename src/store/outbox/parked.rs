@@ -1,4 +1,4 @@
-//! Mails that failed for good, until an operator has them sent again.
+//! Mails that failed for good, until an operator sends them again.
 
 use super::State;
 use crate::domain::{AccountId, MailId, Timestamp};
@@ -13,13 +13,13 @@ use diesel::prelude::*;
 pub struct ParkedMail {
     /// Its id.
     pub id: MailId,
-    /// To whom; of an invitation, in whose name.
+    /// The recipient's account; for an invitation, the account on whose behalf it's sent.
     pub account: AccountId,
-    /// The word for its kind.
+    /// The name of its kind.
     pub kind: String,
-    /// How often it was tried.
+    /// Number of attempts.
     pub attempts: i32,
-    /// When it was first to be sent.
+    /// When it was first due.
     pub first_due: Timestamp,
     /// When it was parked.
     pub parked_at: Option<Timestamp>,
@@ -62,8 +62,7 @@ pub fn parked(conn: &mut Db, after: Option<MailId>, limit: i64) -> Result<Vec<Pa
     rows.into_iter().map(mail).collect()
 }
 
-/// Lets a parked mail wait again, due now and with as many days as a new one; all of them without an id. Answers how many
-/// that were.
+/// Requeues a parked mail, due now and retried as long as a new one; all of them if there's no id. Returns how many.
 pub fn send_again(conn: &mut Db, one: Option<MailId>, now: Timestamp) -> Result<usize, StoreError> {
     let mut which = diesel::update(outbox::table.filter(outbox::state.eq(State::Parked.as_str()))).into_boxed();
     if let Some(id) = one {

@@ -1,4 +1,4 @@
-//! Which mails are due, who has them in hand, and what came of it.
+//! Due mails, their leases, and the results of sending.
 
 use super::State;
 use crate::domain::{AccountId, MailId, SessionId, Timestamp};
@@ -14,23 +14,23 @@ use std::ops::RangeInclusive;
 pub struct Claimed {
     /// Its id; its Message-ID is made from it.
     pub id: MailId,
-    /// To whom.
+    /// The recipient's account.
     pub account: AccountId,
-    /// About which session.
+    /// The session it's about.
     pub session: Option<SessionId>,
-    /// The word for its kind.
+    /// The name of its kind.
     pub kind: String,
     /// The message as JSON.
     pub message: String,
-    /// How often it was tried, this time included.
+    /// Number of attempts, including this one.
     pub attempts: i32,
     /// When it was queued.
     pub created_at: Timestamp,
-    /// When it was first to be sent.
+    /// When it was first due.
     pub first_due: Timestamp,
 }
 
-/// What became of a mail for good.
+/// The final outcome of a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome<'a> {
     /// Handed to the mail server.
@@ -42,7 +42,7 @@ pub enum Outcome<'a> {
 }
 
 impl Outcome<'_> {
-    /// The state it leads to.
+    /// The resulting state.
     pub fn state(self) -> State {
         match self {
             Self::Sent => State::Sent,
@@ -52,23 +52,22 @@ impl Outcome<'_> {
     }
 }
 
-/// A mail whose time has come.
+/// A due mail.
 #[derive(Debug)]
 pub struct Due {
     /// Its id.
     pub id: MailId,
-    /// The word for its kind.
+    /// The name of its kind.
     pub kind: String,
     /// Its rank: the lower, the more urgent.
     pub urgency: i32,
-    /// Where it goes, where that was noted.
+    /// The domain it goes to, if known.
     pub domain: Option<String>,
-    /// The address of its account, today; as it stands, for it's only a hint.
+    /// The current address of its account; unparsed, because it's only a hint.
     pub address: String,
 }
 
-/// Mails of these ranks whose time has come and that nobody holds: the most urgent first, then the oldest; none that are noted to go
-/// to these domains.
+/// Due mails of these ranks without a lease: most urgent first, then oldest; without those known to go to these domains.
 pub fn due(
     conn: &mut Db,
     now: Timestamp,
@@ -96,7 +95,7 @@ pub fn due(
     rows.into_iter().map(due).collect()
 }
 
-/// Notes where mails go, so that they're passed over while that domain is full.
+/// Records the domain of mails, so that they're skipped while that domain is full.
 pub fn note_domain(conn: &mut Db, ids: &[MailId], domain: &str) -> Result<(), StoreError> {
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let waiting = outbox::table.filter(outbox::id.eq_any(ids)).filter(outbox::state.eq(State::Waiting.as_str()));
@@ -104,7 +103,7 @@ pub fn note_domain(conn: &mut Db, ids: &[MailId], domain: &str) -> Result<(), St
     Ok(())
 }
 
-/// Takes a lease on a mail; `None` when another sender was faster, to send it or to put it off.
+/// Takes a lease on a mail; `None` if another sender was faster.
 pub fn claim(conn: &mut Db, id: MailId, now: Timestamp, until: Timestamp) -> Result<Option<Claimed>, StoreError> {
     type Row = (String, Option<String>, String, String, i32, NaiveDateTime, NaiveDateTime);
     let row: Option<Row> = diesel::update(
@@ -141,8 +140,8 @@ pub fn claim(conn: &mut Db, id: MailId, now: Timestamp, until: Timestamp) -> Res
     .transpose()
 }
 
-/// A mail while this sender holds it: every claim counts one attempt, so the number tells whose claim it is. Who lost theirs changes
-/// nothing any more.
+/// The condition that this sender still holds a mail: every claim increments the attempts, so the number identifies the claim. A
+/// sender that lost its lease can't change anything.
 macro_rules! held {
     ($mail:expr) => {
         outbox::table
@@ -152,12 +151,12 @@ macro_rules! held {
     };
 }
 
-/// Keeps the lease on a mail for longer; `false` when it's somebody else's by now, or was dropped.
+/// Extends the lease on a mail; `false` if somebody else has it by now, or it was dropped.
 pub fn renew(conn: &mut Db, mail: &Claimed, until: Timestamp) -> Result<bool, StoreError> {
     Ok(diesel::update(held!(mail)).set(outbox::leased_until.eq(until.naive())).execute(conn)? == 1)
 }
 
-/// Gives a mail back untried, and keeps where it goes: enough are on their way there.
+/// Returns a mail without trying to send it, and records its domain, which has reached its limit.
 pub fn put_back(conn: &mut Db, mail: &Claimed, domain: &str) -> Result<(), StoreError> {
     diesel::update(held!(mail))
         .set((
@@ -169,8 +168,8 @@ pub fn put_back(conn: &mut Db, mail: &Claimed, domain: &str) -> Result<(), Store
     Ok(())
 }
 
-/// Settles a mail for good. What it said is forgotten, unless an operator is to look at it. `false` when it isn't this
-/// sender's any more.
+/// Settles a mail for good. Its content is deleted, unless an operator has to look at it. `false` if this sender no
+/// longer holds it.
 pub fn settle(conn: &mut Db, mail: &Claimed, outcome: Outcome<'_>, now: Timestamp) -> Result<bool, StoreError> {
     let error = if let Outcome::Parked(error) = outcome { Some(error) } else { None };
     let change = (
@@ -188,7 +187,7 @@ pub fn settle(conn: &mut Db, mail: &Claimed, outcome: Outcome<'_>, now: Timestam
     Ok(settled == 1)
 }
 
-/// Gives a mail back, to be tried again later.
+/// Reschedules a mail for another attempt.
 pub fn retry(conn: &mut Db, mail: &Claimed, at: Timestamp, error: &str) -> Result<(), StoreError> {
     diesel::update(held!(mail))
         .set((

@@ -1,4 +1,4 @@
-//! What people make of their interviews.
+//! Debriefs.
 
 use crate::domain::practice::debrief::{About, Debrief};
 use crate::domain::{AccountId, DebriefId, SessionId, Timestamp};
@@ -40,7 +40,7 @@ fn read(rows: Vec<Row>) -> Result<Vec<Debrief>, StoreError> {
     rows.into_iter().map(Debrief::try_from).collect()
 }
 
-/// Adds a debrief; `Conflict` when its owner has one of the same session. The caller holds the owner's lock.
+/// Adds a debrief; `Conflict` if its owner already has one about the same session. The caller holds the owner's lock.
 pub fn insert(conn: &mut Db, owner: AccountId, debrief: &Debrief) -> Result<(), StoreError> {
     let row = Row {
         id: debrief.id.to_string(),
@@ -56,7 +56,7 @@ pub fn insert(conn: &mut Db, owner: AccountId, debrief: &Debrief) -> Result<(), 
     Ok(())
 }
 
-/// Keeps what was written anew. The caller holds the owner's lock.
+/// Updates a debrief. The caller holds the owner's lock.
 pub fn change(conn: &mut Db, debrief: &Debrief) -> Result<(), StoreError> {
     let change = (
         debriefs::cycle_id.eq(debrief.cycle.map(|id| id.to_string())),
@@ -87,7 +87,7 @@ pub fn count(conn: &mut Db, owner: AccountId) -> Result<i64, StoreError> {
     Ok(debriefs::table.filter(debriefs::account_id.eq(owner.to_string())).count().get_result(conn)?)
 }
 
-/// A person's debriefs, latest first, after a place in that order.
+/// A person's debriefs, latest first, after a position in that order.
 pub fn list(
     conn: &mut Db,
     owner: AccountId,
@@ -113,7 +113,7 @@ pub fn of_cycle(conn: &mut Db, owner: AccountId, cycle: DebriefId) -> Result<Vec
     read(theirs.order(debriefs::id).select(Row::as_select()).load(conn)?)
 }
 
-/// Forgets a debrief; the interviews of a cycle stay, without it. The caller holds the owner's lock.
+/// Deletes a debrief; the interviews of a cycle stay, without the cycle. The caller holds the owner's lock.
 pub fn delete(conn: &mut Db, id: DebriefId) -> Result<(), StoreError> {
     let of_it = debriefs::table.filter(debriefs::cycle_id.eq(id.to_string()));
     diesel::update(of_it).set(debriefs::cycle_id.eq(None::<String>)).execute(conn)?;
@@ -121,7 +121,7 @@ pub fn delete(conn: &mut Db, id: DebriefId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Forgets all of a person's, when their account goes.
+/// Deletes all of a person's debriefs, when their account is deleted.
 pub fn delete_all(conn: &mut Db, owner: AccountId) -> Result<(), StoreError> {
     diesel::delete(debriefs::table.filter(debriefs::account_id.eq(owner.to_string()))).execute(conn)?;
     Ok(())

@@ -1,4 +1,4 @@
-//! What people asked for beside their plans: the weekly mail, steps in their calendar, steps in interviewers' briefs.
+//! Settings of people's plans: the weekly mail, steps in their calendar, steps in interviewers' briefs.
 
 use crate::domain::practice::plan::{PlanSettings, Week};
 use crate::domain::{AccountId, Timestamp};
@@ -17,7 +17,7 @@ struct Row {
     next_mail_at: Option<NaiveDateTime>,
 }
 
-/// What somebody asked for; nothing before they do.
+/// Somebody's settings; everything is off by default.
 pub fn get(conn: &mut Db, owner: AccountId) -> Result<PlanSettings, StoreError> {
     let row: Option<Row> =
         plan_settings::table.find(owner.to_string()).select(Row::as_select()).first(conn).optional()?;
@@ -28,7 +28,7 @@ pub fn get(conn: &mut Db, owner: AccountId) -> Result<PlanSettings, StoreError> 
     }))
 }
 
-/// Keeps what somebody asks for. The caller holds their lock.
+/// Saves somebody's settings. The caller holds their lock.
 pub fn put(conn: &mut Db, owner: AccountId, settings: &PlanSettings) -> Result<(), StoreError> {
     let row = Row {
         account_id: owner.to_string(),
@@ -42,7 +42,7 @@ pub fn put(conn: &mut Db, owner: AccountId, settings: &PlanSettings) -> Result<(
     Ok(())
 }
 
-/// Whose weekly mail is due, the longest due first.
+/// People whose weekly mail is due, the longest due first.
 pub fn due(conn: &mut Db, now: Timestamp, limit: i64) -> Result<Vec<(AccountId, Timestamp)>, StoreError> {
     let rows: Vec<(String, Option<NaiveDateTime>)> = plan_settings::table
         .filter(plan_settings::next_mail_at.le(now.naive()))
@@ -54,21 +54,21 @@ pub fn due(conn: &mut Db, now: Timestamp, limit: i64) -> Result<Vec<(AccountId, 
     due.map(|(id, at)| Ok((parse(&id)?, at))).collect()
 }
 
-/// Takes it on to tell a week that was due at this moment; `false` when somebody was faster, or the mail is no longer
-/// wanted. The next is due at `next`.
+/// Claims sending a weekly mail that was due at this moment; `false` if somebody was faster, or the mail is no longer
+/// wanted. The next one is due at `next`.
 pub fn claim(conn: &mut Db, owner: AccountId, due: Timestamp, next: Timestamp) -> Result<bool, StoreError> {
     let there = plan_settings::table.find(owner.to_string()).filter(plan_settings::next_mail_at.eq(due.naive()));
     Ok(diesel::update(there).set(plan_settings::next_mail_at.eq(next.naive())).execute(conn)? == 1)
 }
 
-/// Notes that a week is told; `false` when it, or a later one, was told before.
+/// Records that a week's mail is sent; `false` if it or a later one was already sent.
 pub fn tell(conn: &mut Db, owner: AccountId, week: Week) -> Result<bool, StoreError> {
     let earlier = plan_settings::last_mailed_week.is_null().or(plan_settings::last_mailed_week.lt(week.day()));
     let untold = plan_settings::table.filter(plan_settings::account_id.eq(owner.to_string())).filter(earlier);
     Ok(diesel::update(untold).set(plan_settings::last_mailed_week.eq(week.day())).execute(conn)? == 1)
 }
 
-/// Forgets what somebody asked for, when their account goes.
+/// Deletes somebody's settings, when their account is deleted.
 pub fn delete(conn: &mut Db, owner: AccountId) -> Result<(), StoreError> {
     diesel::delete(plan_settings::table.find(owner.to_string())).execute(conn)?;
     Ok(())

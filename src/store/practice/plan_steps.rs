@@ -10,7 +10,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use uuid::Uuid;
 
-// What is null is written as null: only so can many rows be inserted by one statement on SQLite.
+// Nulls are written explicitly: otherwise diesel can't insert many rows in one statement on SQLite.
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = plan_steps, treat_none_as_default_value = false)]
 struct Row {
@@ -49,7 +49,7 @@ fn steps(rows: Vec<Row>) -> Result<Vec<Step>, StoreError> {
     rows.into_iter().map(Step::try_from).collect()
 }
 
-/// Adds steps to a plan, in one statement; `Conflict` when one of them has the place of another in what they come from.
+/// Adds steps to a plan, in one statement; `Conflict` if one has the same source and position as another.
 pub fn insert(conn: &mut Db, owner: AccountId, steps: &[Step]) -> Result<(), StoreError> {
     if steps.is_empty() {
         return Ok(());
@@ -81,7 +81,7 @@ pub fn of_source(conn: &mut Db, source: Uuid) -> Result<Vec<Step>, StoreError> {
     steps(theirs.order(plan_steps::position).select(Row::as_select()).load(conn)?)
 }
 
-/// What is planned for a week, and what is still open from before `open_before`, the latest week first.
+/// The steps planned for a week, and those still open from before `open_before`, latest week first.
 pub fn of_week(
     conn: &mut Db,
     owner: AccountId,
@@ -89,7 +89,7 @@ pub fn of_week(
     open_before: Option<Week>,
     limit: i64,
 ) -> Result<Vec<Step>, StoreError> {
-    // Before the first of all days: nothing.
+    // Before the first day there's nothing.
     let before = open_before.map_or(i32::MIN, Week::day);
     let open = plan_steps::state.eq(StepState::Open.as_str()).and(plan_steps::week.lt(before));
     let shown = plan_steps::table
@@ -98,8 +98,7 @@ pub fn of_week(
     steps(shown.order((plan_steps::week.desc(), plan_steps::id)).limit(limit).select(Row::as_select()).load(conn)?)
 }
 
-/// What a week's mail may tell: what is planned for it or for the next, what is still open from before, and what was done
-/// since a moment.
+/// The steps for a week's mail: those planned for it or the next, those still open from before, and those done since a moment.
 pub fn around(
     conn: &mut Db,
     owner: AccountId,
@@ -113,7 +112,7 @@ pub fn around(
     steps(theirs.order((plan_steps::week.desc(), plan_steps::id)).limit(limit).select(Row::as_select()).load(conn)?)
 }
 
-/// What is open, the earliest week first.
+/// The open steps, earliest week first.
 pub fn open(conn: &mut Db, owner: AccountId, limit: i64) -> Result<Vec<Step>, StoreError> {
     let open = plan_steps::table
         .filter(plan_steps::account_id.eq(owner.to_string()))
@@ -121,7 +120,7 @@ pub fn open(conn: &mut Db, owner: AccountId, limit: i64) -> Result<Vec<Step>, St
     steps(open.order((plan_steps::week, plan_steps::id)).limit(limit).select(Row::as_select()).load(conn)?)
 }
 
-/// The last action steps of somebody's feedback that are open or done, where they share them in briefs; else none.
+/// The latest action steps of somebody's feedback that are open or done, if they share them in briefs; otherwise none.
 pub fn shared(conn: &mut Db, owner: AccountId, limit: i64) -> Result<Vec<Step>, StoreError> {
     let consents = plan_settings::table
         .filter(plan_settings::account_id.eq(owner.to_string()))
@@ -143,7 +142,7 @@ pub fn one(conn: &mut Db, owner: AccountId, id: StepId) -> Result<Option<Step>, 
     mine.select(Row::as_select()).first(conn).optional()?.map(Step::try_from).transpose()
 }
 
-/// Keeps where a step stands and when it is planned; `false` when it is gone. The caller holds its owner's lock.
+/// Saves a step's state and week; `false` if it's gone. The caller holds its owner's lock.
 pub fn change(conn: &mut Db, owner: AccountId, step: &Step) -> Result<bool, StoreError> {
     let mine = plan_steps::table
         .filter(plan_steps::account_id.eq(owner.to_string()))
@@ -157,7 +156,7 @@ pub fn change(conn: &mut Db, owner: AccountId, step: &Step) -> Result<bool, Stor
     Ok(diesel::update(mine).set(change).execute(conn)? == 1)
 }
 
-/// Takes out those of these steps that are open; one that was just done stays.
+/// Deletes those of these steps that are open; one that was just done stays.
 pub fn remove_open(conn: &mut Db, steps: &[StepId]) -> Result<(), StoreError> {
     let ids: Vec<String> = steps.iter().map(ToString::to_string).collect();
     let open =
@@ -166,7 +165,7 @@ pub fn remove_open(conn: &mut Db, steps: &[StepId]) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// How many steps of their own somebody has open, or added since this moment.
+/// How many steps of their own somebody has open or added since this moment.
 pub fn own(conn: &mut Db, owner: AccountId, since: Timestamp) -> Result<i64, StoreError> {
     let open = plan_steps::state.eq(StepState::Open.as_str());
     Ok(plan_steps::table
@@ -183,7 +182,7 @@ pub fn all(conn: &mut Db, owner: AccountId) -> Result<Vec<Step>, StoreError> {
     steps(mine.order((plan_steps::week, plan_steps::id)).select(Row::as_select()).load(conn)?)
 }
 
-/// Forgets a person's plan, when their account goes.
+/// Deletes a person's plan, when their account is deleted.
 pub fn delete_all(conn: &mut Db, owner: AccountId) -> Result<(), StoreError> {
     diesel::delete(plan_steps::table.filter(plan_steps::account_id.eq(owner.to_string()))).execute(conn)?;
     Ok(())

@@ -1,4 +1,4 @@
-//! Addresses that were invited into programs.
+//! Invitations to programs.
 
 use crate::domain::program::{Invitation, InvitationState as State, Place, Seats};
 use crate::domain::{AccountId, EmailAddress, InvitationId, ProgramId, Timestamp};
@@ -9,7 +9,7 @@ use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-// What is null is written as null and not left out: only so can many rows be inserted by one statement on SQLite.
+// Nulls are written explicitly instead of left out: otherwise diesel can't insert many rows in one statement on SQLite.
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = table, treat_none_as_default_value = false)]
 struct Row {
@@ -76,8 +76,7 @@ fn row(invitation: &Invitation) -> Row {
     }
 }
 
-/// Writes these in place of what is there under their ids, in two statements; `Conflict` when another
-/// invitation of the program has one of the addresses.
+/// Inserts or replaces these by id, in two statements; `Conflict` if another invitation of the program has one of the addresses.
 pub fn replace(conn: &mut Db, invitations: &[Invitation]) -> Result<(), StoreError> {
     let ids: Vec<String> = invitations.iter().map(|one| one.id.to_string()).collect();
     diesel::delete(table::table.filter(table::id.eq_any(ids))).execute(conn)?;
@@ -137,14 +136,14 @@ pub fn count_open(conn: &mut Db, program: ProgramId, now: Timestamp) -> Result<i
         .get_result(conn)?)
 }
 
-/// Moves an invitation on from `invited`; `false` when it was answered or taken back before.
+/// Changes an invitation's state from `invited`; `false` if it was already answered or withdrawn.
 pub fn answer(conn: &mut Db, id: InvitationId, to: State, account: Option<AccountId>) -> Result<bool, StoreError> {
     let open = table::table.filter(table::id.eq(id.to_string())).filter(table::state.eq(State::Invited.as_str()));
     let change = (table::state.eq(to.as_str()), table::account_id.eq(account.map(|id| id.to_string())));
     Ok(diesel::update(open).set(change).execute(conn)? == 1)
 }
 
-/// Notes when an invitation's mail was given up, or that it has arrived after all.
+/// Records when delivery of an invitation's mail was given up, or that it was delivered after all.
 pub fn set_undelivered(conn: &mut Db, id: InvitationId, at: Option<Timestamp>) -> Result<(), StoreError> {
     diesel::update(table::table.filter(table::id.eq(id.to_string())))
         .set(table::undelivered_at.eq(at.map(Timestamp::naive)))
@@ -152,21 +151,21 @@ pub fn set_undelivered(conn: &mut Db, id: InvitationId, at: Option<Timestamp>) -
     Ok(())
 }
 
-/// The invitations to an address, or accepted by an account, of whatever program.
+/// The invitations to an address or accepted by an account, in any program.
 pub fn about(conn: &mut Db, account: AccountId, email: &EmailAddress) -> Result<Vec<Invitation>, StoreError> {
     let mine = table::account_id.eq(account.to_string()).assume_not_null().or(table::email_key.eq(email.key()));
     let rows: Vec<Row> = table::table.filter(mine).order(table::id).select(Row::as_select()).load(conn)?;
     rows.into_iter().map(Invitation::try_from).collect()
 }
 
-/// Forgets every invitation to a person, when their account goes.
+/// Deletes every invitation to a person, when their account is deleted.
 pub fn delete_about(conn: &mut Db, account: AccountId, email: &EmailAddress) -> Result<(), StoreError> {
     let mine = table::account_id.eq(account.to_string()).assume_not_null().or(table::email_key.eq(email.key()));
     diesel::delete(table::table.filter(mine)).execute(conn)?;
     Ok(())
 }
 
-/// Takes back what was not answered yet, when nobody runs the program any more.
+/// Withdraws unanswered invitations, when the program has no coordinator any more.
 pub fn withdraw_open(conn: &mut Db, program: ProgramId) -> Result<(), StoreError> {
     let open =
         table::table.filter(table::program_id.eq(program.to_string())).filter(table::state.eq(State::Invited.as_str()));

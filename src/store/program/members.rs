@@ -1,4 +1,4 @@
-//! Who belongs to a program.
+//! The members of programs.
 
 use crate::domain::program::{Member, Place, ProgramRole, Seats};
 use crate::domain::{AccountId, ProgramId, Timestamp};
@@ -10,7 +10,7 @@ use diesel::prelude::*;
 
 diesel::alias!(program_members as runners: Runners);
 
-/// The accounts of a program's members, for a condition.
+/// A subquery for the accounts of a program's members.
 macro_rules! accounts_of {
     ($program:expr) => {{
         use crate::store::schema::program_members;
@@ -55,14 +55,14 @@ macro_rules! columns {
     };
 }
 
-/// What makes a [`Member`] whole, in one statement with the name.
+/// The query for a complete [`Member`], including the name, in one statement.
 macro_rules! whole {
     () => {
         program_members::table.inner_join(accounts::table).select(columns!())
     };
 }
 
-/// Adds somebody; `Conflict` when they belong to it already.
+/// Adds somebody; `Conflict` if they're already a member.
 pub fn insert(
     conn: &mut Db,
     program: ProgramId,
@@ -85,7 +85,7 @@ pub fn insert(
     Ok(())
 }
 
-/// Somebody's membership, if they belong to it.
+/// Somebody's membership, if they're a member.
 pub fn get(conn: &mut Db, program: ProgramId, account: AccountId) -> Result<Option<Member>, StoreError> {
     let row: Option<Row> = whole!()
         .filter(program_members::program_id.eq(program.to_string()))
@@ -95,12 +95,12 @@ pub fn get(conn: &mut Db, program: ProgramId, account: AccountId) -> Result<Opti
     row.map(member).transpose()
 }
 
-/// Everybody in a program, by id.
+/// All members of a program, in id order.
 pub fn all(conn: &mut Db, program: ProgramId) -> Result<Vec<Member>, StoreError> {
     page(conn, program, None, i64::MAX)
 }
 
-/// The members of a program after this one, by id.
+/// The members of a program after this one, in id order.
 pub fn page(
     conn: &mut Db,
     program: ProgramId,
@@ -129,7 +129,7 @@ pub fn count(conn: &mut Db, program: ProgramId) -> Result<i64, StoreError> {
     Ok(program_members::table.filter(program_members::program_id.eq(program.to_string())).count().get_result(conn)?)
 }
 
-/// Changes what somebody is in a program. The caller holds the program's lock.
+/// Changes somebody's role, seats and group in a program. The caller holds the program's lock.
 pub fn set_place(conn: &mut Db, program: ProgramId, account: AccountId, place: &Place) -> Result<(), StoreError> {
     let row = program_members::table
         .filter(program_members::program_id.eq(program.to_string()))
@@ -145,7 +145,7 @@ pub fn set_place(conn: &mut Db, program: ProgramId, account: AccountId, place: &
     Ok(())
 }
 
-/// Gives or takes back a member's consent that coordinators read the feedback they receive.
+/// Sets a member's consent for coordinators to read the feedback they receive.
 pub fn set_shares_notes(conn: &mut Db, program: ProgramId, account: AccountId, shares: bool) -> Result<(), StoreError> {
     let row = program_members::table
         .filter(program_members::program_id.eq(program.to_string()))
@@ -154,7 +154,7 @@ pub fn set_shares_notes(conn: &mut Db, program: ProgramId, account: AccountId, s
     Ok(())
 }
 
-/// Takes somebody out of a program.
+/// Removes somebody from a program.
 pub fn delete(conn: &mut Db, program: ProgramId, account: AccountId) -> Result<(), StoreError> {
     let row = program_members::table
         .filter(program_members::program_id.eq(program.to_string()))
@@ -172,7 +172,7 @@ pub fn count_coordinated(conn: &mut Db, account: AccountId) -> Result<i64, Store
         .get_result(conn)?)
 }
 
-/// How many coordinate a program. The caller holds the program's lock.
+/// How many coordinators a program has. The caller holds the program's lock.
 pub fn count_coordinators(conn: &mut Db, program: ProgramId) -> Result<i64, StoreError> {
     Ok(program_members::table
         .filter(program_members::program_id.eq(program.to_string()))
@@ -181,7 +181,7 @@ pub fn count_coordinators(conn: &mut Db, program: ProgramId) -> Result<i64, Stor
         .get_result(conn)?)
 }
 
-/// Everything that somebody is, in whatever program, by the program's id.
+/// All memberships of somebody, in order of the programs' ids.
 pub fn of_account(conn: &mut Db, account: AccountId) -> Result<Vec<(ProgramId, Member)>, StoreError> {
     let rows: Vec<(String, Row)> = program_members::table
         .inner_join(accounts::table)
@@ -192,8 +192,8 @@ pub fn of_account(conn: &mut Db, account: AccountId) -> Result<Vec<(ProgramId, M
     rows.into_iter().map(|(program, row)| Ok((parse(&program)?, member(row)?))).collect()
 }
 
-/// The programs in which a coordinator may read what this candidate received for a session: both belong
-/// to it, the candidate consents, and was in it when the session began.
+/// The programs in which a coordinator may read this candidate's feedback on a session: both are members, the candidate
+/// consents, and joined before the session began.
 pub fn consented(
     conn: &mut Db,
     coordinator: AccountId,
@@ -214,7 +214,7 @@ pub fn consented(
     ids.iter().map(|id| parse(id)).collect()
 }
 
-/// Whether somebody belongs to one of these programs.
+/// Whether somebody is a member of one of these programs.
 pub fn is_in_one(conn: &mut Db, account: AccountId, of: &[ProgramId]) -> Result<bool, StoreError> {
     let of: Vec<String> = of.iter().map(ToString::to_string).collect();
     let found: i64 = program_members::table
@@ -225,7 +225,7 @@ pub fn is_in_one(conn: &mut Db, account: AccountId, of: &[ProgramId]) -> Result<
     Ok(found > 0)
 }
 
-/// Forgets every consent given in a program, when nobody is left whom it was given to.
+/// Deletes every consent in a program, when it has no coordinator any more.
 pub fn end_consents(conn: &mut Db, program: ProgramId) -> Result<(), StoreError> {
     diesel::update(program_members::table.filter(program_members::program_id.eq(program.to_string())))
         .set(program_members::shares_notes.eq(false))

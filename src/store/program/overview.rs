@@ -1,4 +1,4 @@
-//! How the members of a program stand: each of these is one statement, however many they are.
+//! The input for a program's progress: each function takes one statement for any number of members.
 
 use super::members::accounts_of;
 use crate::domain::availability::Availability;
@@ -15,13 +15,13 @@ fn ids(found: Vec<String>) -> Result<Vec<AccountId>, StoreError> {
     found.iter().map(|id| parse(id)).collect()
 }
 
-/// The members who said what they want to practise.
+/// The members with a candidate profile.
 pub fn with_wishes(conn: &mut Db, program: ProgramId) -> Result<Vec<AccountId>, StoreError> {
     let table = candidate_profiles::table.filter(candidate_profiles::account_id.eq_any(accounts_of!(program)));
     ids(table.select(candidate_profiles::account_id).load(conn)?)
 }
 
-/// The members who volunteer as interviewers.
+/// The members with an interviewer profile.
 pub fn with_offers(conn: &mut Db, program: ProgramId) -> Result<Vec<AccountId>, StoreError> {
     let table = interviewer_profiles::table.filter(interviewer_profiles::account_id.eq_any(accounts_of!(program)));
     ids(table.select(interviewer_profiles::account_id).load(conn)?)
@@ -35,7 +35,7 @@ pub fn hours(conn: &mut Db, program: ProgramId) -> Result<Vec<(AccountId, Availa
     rows.iter().map(|(id, document)| Ok((parse(id)?, from_json("availabilities.document", id, document)?))).collect()
 }
 
-/// The sessions since a moment in which both people are members, and that were not called off.
+/// The sessions since a moment between two members that weren't cancelled.
 pub fn sessions(conn: &mut Db, program: ProgramId, since: Timestamp) -> Result<Vec<Held>, StoreError> {
     type Row = (String, String, String, NaiveDateTime, NaiveDateTime);
     let rows: Vec<Row> = sessions::table

@@ -77,14 +77,14 @@ fn row(program: &Program) -> Result<Row, StoreError> {
     })
 }
 
-/// Adds a program; `Conflict` when its code is another's.
+/// Adds a program; `Conflict` if its code is already used.
 pub fn insert(conn: &mut Db, program: &Program, now: Timestamp) -> Result<(), StoreError> {
     let row = (row(program)?, programs::updated_at.eq(now.naive()));
     diesel::insert_into(programs::table).values(row).execute(conn)?;
     Ok(())
 }
 
-/// Writes what was changed. The caller holds the program's lock.
+/// Updates a program. The caller holds the program's lock.
 pub fn update(conn: &mut Db, program: &Program, now: Timestamp) -> Result<(), StoreError> {
     let change = (row(program)?, programs::updated_at.eq(now.naive()));
     diesel::update(programs::table.filter(programs::id.eq(program.id.to_string()))).set(change).execute(conn)?;
@@ -96,8 +96,8 @@ pub fn by_id(conn: &mut Db, id: ProgramId) -> Result<Program, StoreError> {
     programs::table.filter(programs::id.eq(id.to_string())).select(Row::as_select()).first(conn)?.try_into()
 }
 
-/// Locks a program's row until the transaction ends, then answers it: whoever changes who belongs to it
-/// does this first, after the rows of people.
+/// Locks a program's row until the transaction ends, and returns it. Anything that changes its members must do this,
+/// after locking people's rows.
 pub fn lock(conn: &mut Db, id: ProgramId) -> Result<Program, StoreError> {
     match conn {
         Db::Sqlite(_) => {}
@@ -109,14 +109,14 @@ pub fn lock(conn: &mut Db, id: ProgramId) -> Result<Program, StoreError> {
     by_id(conn, id)
 }
 
-/// The program that this code opens, if there is one.
+/// The program with this join code, if there's one.
 pub fn by_code(conn: &mut Db, code: &JoinCode) -> Result<Option<ProgramId>, StoreError> {
     let found: Option<String> =
         programs::table.filter(programs::join_code.eq(code.key())).select(programs::id).first(conn).optional()?;
     parse_opt(found.as_deref())
 }
 
-/// The programs of a person, latest founded first.
+/// The programs of a person, latest created first.
 pub fn of_member(
     conn: &mut Db,
     account: AccountId,

@@ -1,4 +1,4 @@
-//! What programs add to the question bank.
+//! Programs' own questions.
 
 use crate::domain::feedback::question_bank::Question;
 use crate::domain::{Kind, ProgramId, Timestamp};
@@ -12,9 +12,9 @@ use diesel::prelude::*;
 pub struct ProgramQuestion {
     /// Its id.
     pub id: String,
-    /// Whose it is.
+    /// Its program.
     pub program: ProgramId,
-    /// What is asked.
+    /// The question.
     pub question: Question,
     /// Raised by each change.
     pub revision: i32,
@@ -51,7 +51,7 @@ pub fn insert(conn: &mut Db, one: &ProgramQuestion, kind: Kind, now: Timestamp) 
     Ok(())
 }
 
-/// How many a program has.
+/// How many questions a program has.
 pub fn count(conn: &mut Db, program: ProgramId) -> Result<i64, StoreError> {
     Ok(program_questions::table
         .filter(program_questions::program_id.eq(program.to_string()))
@@ -75,7 +75,7 @@ pub fn of_programs(conn: &mut Db, of: &[ProgramId], kind: Option<Kind>) -> Resul
     rows.into_iter().map(kept).collect()
 }
 
-/// One question of a program; `NotFound` when it was taken out.
+/// One question of a program; `NotFound` if it was removed.
 pub fn get(conn: &mut Db, program: ProgramId, id: &str) -> Result<ProgramQuestion, StoreError> {
     let row: Row = program_questions::table
         .filter(program_questions::id.eq(id))
@@ -86,14 +86,14 @@ pub fn get(conn: &mut Db, program: ProgramId, id: &str) -> Result<ProgramQuestio
     kept(row)
 }
 
-/// These questions, whether or not they were taken out since.
+/// These questions, including removed ones.
 pub fn by_ids(conn: &mut Db, ids: &[&str]) -> Result<Vec<ProgramQuestion>, StoreError> {
     let rows: Vec<Row> =
         program_questions::table.filter(program_questions::id.eq_any(ids)).select(columns!()).load(conn)?;
     rows.into_iter().map(kept).collect()
 }
 
-/// Writes a question over this revision; `false` when it is another by now.
+/// Updates a question at this revision; `false` if it has changed.
 pub fn update(conn: &mut Db, one: &ProgramQuestion, kind: Kind, over: i32, now: Timestamp) -> Result<bool, StoreError> {
     let row = program_questions::table
         .filter(program_questions::id.eq(&one.id))
@@ -108,7 +108,7 @@ pub fn update(conn: &mut Db, one: &ProgramQuestion, kind: Kind, over: i32, now: 
     Ok(diesel::update(row).set(change).execute(conn)? == 1)
 }
 
-/// Takes a question out: it is drawn no more; `false` when it is not there.
+/// Removes a question, so that it's no longer drawn; `false` if it doesn't exist.
 pub fn take_out(conn: &mut Db, program: ProgramId, id: &str, now: Timestamp) -> Result<bool, StoreError> {
     let row = program_questions::table
         .filter(program_questions::id.eq(id))

@@ -1,4 +1,4 @@
-//! What a program's report is drawn up from: each of these is one statement, however many people there are.
+//! The input for a program's report: each function takes a fixed number of statements for any number of people.
 
 use super::members::accounts_of;
 use crate::domain::booking::mark::{MarkKind, MarkState};
@@ -15,7 +15,7 @@ use diesel::prelude::*;
 use serde::Deserialize;
 use std::collections::HashSet;
 
-/// Of the notes, what the report reads.
+/// The part of the notes that the report reads.
 #[derive(Deserialize)]
 struct Ratings {
     #[serde(default)]
@@ -29,7 +29,7 @@ type Row = (
     Option<String>,
 );
 
-/// The sessions since a moment in which both people are members, and that both had agreed to: two statements.
+/// The sessions since a moment between two members that both agreed to; two statements.
 pub fn meetings(conn: &mut Db, program: ProgramId, since: Timestamp) -> Result<Vec<Meeting>, StoreError> {
     let late = called_off_late(conn, program, since)?;
     let rows: Vec<Row> = sessions::table
@@ -88,7 +88,7 @@ fn delivered(session: &str, at: NaiveDateTime, document: &str) -> Result<Deliver
     Ok(Delivered { at: Timestamp::from_naive(at), scores: notes.ratings.into_iter().filter_map(score).collect() })
 }
 
-/// The sessions whose calling off is a mark that stands.
+/// The sessions with a valid mark for cancelling late.
 fn called_off_late(conn: &mut Db, program: ProgramId, since: Timestamp) -> Result<HashSet<String>, StoreError> {
     let ids: Vec<String> = marks::table
         .inner_join(sessions::table.on(sessions::id.eq(marks::session_id)))
@@ -102,7 +102,7 @@ fn called_off_late(conn: &mut Db, program: ProgramId, since: Timestamp) -> Resul
     Ok(ids.into_iter().collect())
 }
 
-/// What members asked for since a moment, and did not take back.
+/// Members' requests since a moment, without withdrawn ones.
 pub fn asked(conn: &mut Db, program: ProgramId, since: Timestamp) -> Result<Vec<Asked>, StoreError> {
     let rows: Vec<(NaiveDateTime, String, Option<NaiveDateTime>)> = requests::table
         .left_join(sessions::table.on(requests::session_id.eq(sessions::id.nullable())))
@@ -119,7 +119,7 @@ pub fn asked(conn: &mut Db, program: ProgramId, since: Timestamp) -> Result<Vec<
     Ok(rows.into_iter().map(one).collect())
 }
 
-/// Of the sessions that ended since a moment, where each stands, when it ended, and when its notes were delivered.
+/// For each session that ended since a moment: its state, its end, and when its notes were delivered.
 pub fn ended_since(conn: &mut Db, since: Timestamp) -> Result<Vec<(State, Timestamp, Option<Timestamp>)>, StoreError> {
     let rows: Vec<(String, NaiveDateTime, Option<NaiveDateTime>)> = sessions::table
         .left_join(notes::table.on(notes::session_id.eq(sessions::id)))

@@ -1,4 +1,4 @@
-//! People in rounds: what they say for one, and what it came to for them.
+//! People in rounds: their entries and outcomes.
 
 use crate::domain::account::profile::CandidateProfile;
 use crate::domain::round::{Entry, Outcome, RoundCandidate};
@@ -8,7 +8,7 @@ use crate::store::schema::{accounts, availabilities, candidate_profiles, round_e
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 
-/// What somebody says for a round, in place of what they said before.
+/// Saves somebody's entry for a round, replacing an earlier one.
 pub fn put_entry(
     conn: &mut Db,
     round: RoundId,
@@ -32,7 +32,7 @@ pub fn put_entry(
     Ok(())
 }
 
-/// What was said for a round: by everybody, or by one.
+/// The entries for a round: everybody's, or one person's.
 pub fn entries(conn: &mut Db, round: RoundId, of: Option<AccountId>) -> Result<Vec<(AccountId, Entry)>, StoreError> {
     let mut query = round_entries::table.filter(round_entries::round_id.eq(round.to_string())).into_boxed();
     if let Some(of) = of {
@@ -42,7 +42,7 @@ pub fn entries(conn: &mut Db, round: RoundId, of: Option<AccountId>) -> Result<V
     rows.iter().map(|(who, document)| Ok((parse(who)?, from_json("round_entries.document", who, document)?))).collect()
 }
 
-/// What somebody said for rounds, the latest round first.
+/// Somebody's entries, latest round first.
 pub fn entries_of(conn: &mut Db, who: AccountId) -> Result<Vec<(RoundId, Entry)>, StoreError> {
     let rows: Vec<(String, String)> = round_entries::table
         .filter(round_entries::account_id.eq(who.to_string()))
@@ -56,7 +56,7 @@ pub fn entries_of(conn: &mut Db, who: AccountId) -> Result<Vec<(RoundId, Entry)>
 
 type PractisingRow = (String, String, Option<crate::store::account::profiles::CandidateRow>, Option<String>);
 
-/// These people, if their address is confirmed and their bookings don't rest; by id, in one statement.
+/// Those of these people whose address is confirmed and whose bookings aren't paused; in id order, in one statement.
 pub fn practising(conn: &mut Db, who: &[AccountId], now: Timestamp) -> Result<Vec<RoundCandidate>, StoreError> {
     let ids: Vec<String> = who.iter().map(ToString::to_string).collect();
     let rows: Vec<PractisingRow> = accounts::table
@@ -116,7 +116,7 @@ const COLUMNS: (
     round_results::unmatched_reason,
 );
 
-/// What the rounds of a program came to, the latest published first.
+/// The outcomes of a program's rounds, latest published first.
 pub fn outcomes(conn: &mut Db, program: ProgramId) -> Result<Vec<Outcome>, StoreError> {
     let rows: Vec<OutcomeRow> = round_results::table
         .inner_join(rounds::table)
@@ -127,7 +127,7 @@ pub fn outcomes(conn: &mut Db, program: ProgramId) -> Result<Vec<Outcome>, Store
     rows.into_iter().map(outcome).collect()
 }
 
-/// What a round came to.
+/// The outcomes of a round.
 pub fn outcomes_of(conn: &mut Db, round: RoundId) -> Result<Vec<Outcome>, StoreError> {
     let rows: Vec<OutcomeRow> = round_results::table
         .filter(round_results::round_id.eq(round.to_string()))
@@ -137,7 +137,7 @@ pub fn outcomes_of(conn: &mut Db, round: RoundId) -> Result<Vec<Outcome>, StoreE
     rows.into_iter().map(outcome).collect()
 }
 
-/// The round that a session came of, if one did.
+/// The outcome that booked a session, if any.
 pub fn of_session(conn: &mut Db, session: SessionId) -> Result<Option<Outcome>, StoreError> {
     let row: Option<OutcomeRow> = round_results::table
         .filter(round_results::session_id.eq(session.to_string()))
@@ -147,7 +147,7 @@ pub fn of_session(conn: &mut Db, session: SessionId) -> Result<Option<Outcome>, 
     row.map(outcome).transpose()
 }
 
-/// Keeps what a round came to for a candidate.
+/// Saves a candidate's outcome of a round.
 pub fn insert_outcome(conn: &mut Db, outcome: &Outcome) -> Result<(), StoreError> {
     diesel::insert_into(round_results::table)
         .values((
@@ -163,7 +163,7 @@ pub fn insert_outcome(conn: &mut Db, outcome: &Outcome) -> Result<(), StoreError
     Ok(())
 }
 
-/// A session of a round will not be; `false` when that was noted before.
+/// Records that a round's session won't take place; `false` if that was already recorded.
 pub fn put_back(conn: &mut Db, session: SessionId) -> Result<bool, StoreError> {
     let row = round_results::table.filter(round_results::session_id.eq(session.to_string()));
     Ok(diesel::update(row).set(round_results::session_id.eq(None::<String>)).execute(conn)? == 1)

@@ -1,4 +1,4 @@
-//! The rounds of programs: plans, and the pairs that were decided on.
+//! Rounds: settings, plans, and decisions about pairs.
 
 use crate::domain::round::{Decision, PairDecision, Round, RoundSettings, RoundState};
 use crate::domain::{AccountId, ProgramId, RoundId, Timestamp};
@@ -79,7 +79,7 @@ pub fn by_id(conn: &mut Db, id: RoundId) -> Result<Round, StoreError> {
     rounds::table.filter(rounds::id.eq(id.to_string())).select(Row::as_select()).first(conn)?.try_into()
 }
 
-/// Locks a round's row until the transaction ends, then answers it: after the rows of people.
+/// Locks a round's row until the transaction ends, and returns it; people's rows are locked first.
 pub fn lock(conn: &mut Db, id: RoundId) -> Result<Round, StoreError> {
     match conn {
         Db::Sqlite(_) => {}
@@ -102,7 +102,7 @@ pub fn list(conn: &mut Db, program: ProgramId, after: Option<RoundId>, limit: i6
     rows.into_iter().map(Round::try_from).collect()
 }
 
-/// Writes an open round if it is still at this revision; `false` when somebody was faster.
+/// Updates an open round if it's still at this revision; `false` if somebody was faster.
 pub fn update(conn: &mut Db, round: &Round, over: i32, now: Timestamp) -> Result<bool, StoreError> {
     let open = rounds::table
         .filter(rounds::id.eq(round.id.to_string()))
@@ -111,7 +111,7 @@ pub fn update(conn: &mut Db, round: &Round, over: i32, now: Timestamp) -> Result
     Ok(diesel::update(open).set((row(round)?, rounds::updated_at.eq(now.naive()))).execute(conn)? == 1)
 }
 
-/// Makes the plan of an open round out of date; `false` when it is published.
+/// Marks the plan of an open round as out of date; `false` if it has been published.
 pub fn outdate(conn: &mut Db, id: RoundId, now: Timestamp) -> Result<bool, StoreError> {
     let open = rounds::table.filter(rounds::id.eq(id.to_string())).filter(rounds::state.eq(RoundState::Open.as_str()));
     let change = (
@@ -122,7 +122,7 @@ pub fn outdate(conn: &mut Db, id: RoundId, now: Timestamp) -> Result<bool, Store
     Ok(diesel::update(open).set(change).execute(conn)? == 1)
 }
 
-/// Forgets an open round with what was said for it; the caller holds its lock.
+/// Deletes an open round with its entries; the caller holds its lock.
 pub fn delete(conn: &mut Db, id: RoundId) -> Result<(), StoreError> {
     diesel::delete(round_pairs::table.filter(round_pairs::round_id.eq(id.to_string()))).execute(conn)?;
     diesel::delete(round_entries::table.filter(round_entries::round_id.eq(id.to_string()))).execute(conn)?;
@@ -130,7 +130,7 @@ pub fn delete(conn: &mut Db, id: RoundId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// What was decided about pairs.
+/// The decisions about pairs.
 pub fn decided(conn: &mut Db, id: RoundId) -> Result<Vec<PairDecision>, StoreError> {
     let rows: Vec<(String, String, String, Option<NaiveDateTime>)> = round_pairs::table
         .filter(round_pairs::round_id.eq(id.to_string()))
@@ -149,11 +149,11 @@ pub fn decided(conn: &mut Db, id: RoundId) -> Result<Vec<PairDecision>, StoreErr
         .collect()
 }
 
-/// Decides about a pair, in place of what was decided before; the caller holds the round's lock.
+/// Saves a decision about a pair, replacing an earlier one; the caller holds the round's lock.
 pub fn decide(conn: &mut Db, id: RoundId, decided: &PairDecision) -> Result<(), StoreError> {
     delete_pair_decision(conn, id, decided.candidate, decided.interviewer)?;
     if decided.decision == Decision::Pinned {
-        // A candidate meets one interviewer in a round.
+        // A candidate can have only one pinned interviewer per round.
         let other = round_pairs::table
             .filter(round_pairs::round_id.eq(id.to_string()))
             .filter(round_pairs::candidate_id.eq(decided.candidate.to_string()))
@@ -172,7 +172,7 @@ pub fn decide(conn: &mut Db, id: RoundId, decided: &PairDecision) -> Result<(), 
     Ok(())
 }
 
-/// Takes a decision about a pair back.
+/// Removes a decision about a pair.
 pub fn delete_pair_decision(
     conn: &mut Db,
     id: RoundId,
@@ -186,7 +186,7 @@ pub fn delete_pair_decision(
     Ok(diesel::delete(pair).execute(conn)? == 1)
 }
 
-/// Forgets what was said by and decided about somebody who leaves. Plans name only ids.
+/// Deletes the entries of, and decisions about, somebody whose account is deleted. Plans contain only ids.
 pub fn forget(conn: &mut Db, person: AccountId) -> Result<(), StoreError> {
     let me = person.to_string();
     let about = round_pairs::candidate_id.eq(me.clone()).or(round_pairs::interviewer_id.eq(me.clone()));

@@ -1,4 +1,4 @@
-//! Who keeps whom away.
+//! Who has blocked whom.
 
 use crate::domain::{AccountId, DisplayName, Timestamp};
 use crate::store::rows::{parse, parse_opt};
@@ -8,18 +8,18 @@ use chrono::NaiveDateTime;
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
-/// Somebody whom a person keeps away.
+/// Somebody whom a person has blocked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
-    /// The id that was named; it need not be anybody's.
+    /// The blocked id; there may be no such account.
     pub person: AccountId,
-    /// What the blocker knew them by.
+    /// The name the blocker knew them by.
     pub name: Option<DisplayName>,
     /// Since when.
     pub since: Timestamp,
 }
 
-/// Keeps somebody away from now on; `false` when they were already. The caller holds the blocker's lock.
+/// Adds a block; `false` if it already existed. The caller holds the blocker's lock.
 pub fn insert(
     conn: &mut Db,
     blocker: AccountId,
@@ -41,7 +41,7 @@ pub fn insert(
     Ok(true)
 }
 
-/// Whether the one keeps the other away.
+/// Whether `blocker` has blocked `blocked`.
 pub fn is_blocked(conn: &mut Db, blocker: AccountId, blocked: AccountId) -> Result<bool, StoreError> {
     let one = blocks::table
         .filter(blocks::blocker_id.eq(blocker.to_string()))
@@ -49,7 +49,7 @@ pub fn is_blocked(conn: &mut Db, blocker: AccountId, blocked: AccountId) -> Resu
     Ok(diesel::select(exists(one)).get_result(conn)?)
 }
 
-/// No longer keeps somebody away.
+/// Removes a block.
 pub fn delete(conn: &mut Db, blocker: AccountId, blocked: AccountId) -> Result<(), StoreError> {
     let one = blocks::table
         .filter(blocks::blocker_id.eq(blocker.to_string()))
@@ -58,12 +58,12 @@ pub fn delete(conn: &mut Db, blocker: AccountId, blocked: AccountId) -> Result<(
     Ok(())
 }
 
-/// How many a person keeps away.
+/// How many people a person has blocked.
 pub fn count(conn: &mut Db, blocker: AccountId) -> Result<i64, StoreError> {
     Ok(blocks::table.filter(blocks::blocker_id.eq(blocker.to_string())).count().get_result(conn)?)
 }
 
-/// Everybody whom a person keeps away, the latest first.
+/// Everybody a person has blocked, latest first.
 pub fn list(conn: &mut Db, blocker: AccountId) -> Result<Vec<Block>, StoreError> {
     let rows: Vec<(String, Option<String>, NaiveDateTime)> = blocks::table
         .filter(blocks::blocker_id.eq(blocker.to_string()))
@@ -76,7 +76,7 @@ pub fn list(conn: &mut Db, blocker: AccountId) -> Result<Vec<Block>, StoreError>
     rows.into_iter().map(block).collect()
 }
 
-/// Blocker and blocked: wherever this person is one of the two, or all.
+/// Pairs of blocker and blocked: those with this person in either role, or all.
 pub fn pairs(conn: &mut Db, of: Option<AccountId>) -> Result<Vec<(AccountId, AccountId)>, StoreError> {
     let mut query = blocks::table.select((blocks::blocker_id, blocks::blocked_id)).into_boxed();
     if let Some(person) = of {
@@ -87,7 +87,7 @@ pub fn pairs(conn: &mut Db, of: Option<AccountId>) -> Result<Vec<(AccountId, Acc
     rows.into_iter().map(|(a, b)| Ok((parse(&a)?, parse(&b)?))).collect()
 }
 
-/// In a question about sessions: the blocks between a session's two people.
+/// A condition for queries about sessions: blocks between a session's two people.
 #[diesel::dsl::auto_type(no_type_alias)]
 pub(crate) fn kept_apart() -> _ {
     let one = blocks::blocker_id.eq(sessions::candidate_id).and(blocks::blocked_id.eq(sessions::interviewer_id));
@@ -95,7 +95,7 @@ pub(crate) fn kept_apart() -> _ {
     blocks::table.filter(one.or(other))
 }
 
-/// Forgets whom a person keeps away, and who keeps them away, when their account goes.
+/// Deletes a person's blocks and blocks of them, when their account is deleted.
 pub fn delete_all(conn: &mut Db, person: AccountId) -> Result<(), StoreError> {
     let me = person.to_string();
     diesel::delete(blocks::table.filter(blocks::blocker_id.eq(me.clone()).or(blocks::blocked_id.eq(me))))

@@ -1,4 +1,4 @@
-//! Reports, and whose coordinators see them.
+//! Reports, and the programs whose coordinators see them.
 
 use crate::domain::account::Person;
 use crate::domain::program::ProgramRole;
@@ -47,7 +47,7 @@ fn report((row, reporter, about): Joined) -> Result<Report, StoreError> {
     })
 }
 
-/// What makes a [`Report`] whole but for its programs, in one statement with the names.
+/// The query for a [`Report`] without its programs, including the names, in one statement.
 macro_rules! whole {
     () => {
         reports::table
@@ -57,7 +57,7 @@ macro_rules! whole {
     };
 }
 
-/// Adds a report, for the coordinators of its programs to see.
+/// Adds a report with its programs.
 pub fn insert(conn: &mut Db, report: &Report) -> Result<(), StoreError> {
     diesel::insert_into(reports::table)
         .values((
@@ -86,11 +86,11 @@ pub fn insert(conn: &mut Db, report: &Report) -> Result<(), StoreError> {
 /// Which reports to list.
 #[derive(Debug, Clone, Copy)]
 pub enum Of {
-    /// Those that this person made.
+    /// Those made by this person.
     Reporter(AccountId),
-    /// Those that the coordinators of this program see, but for those about this one of them.
+    /// Those visible to this program's coordinators, except those about this coordinator.
     Program(ProgramId, AccountId),
-    /// All, but for those about this operator.
+    /// All, except those about this operator.
     All(AccountId),
 }
 
@@ -148,7 +148,7 @@ fn with_programs(conn: &mut Db, mut found: Vec<Report>) -> Result<Vec<Report>, S
     Ok(found)
 }
 
-/// Who coordinates one of its programs, with what that is called; never the one whom it is about.
+/// The coordinators of its programs, with the program's name; never the person it's about.
 pub fn readers(conn: &mut Db, report: &Report) -> Result<Vec<(AccountId, DisplayName)>, StoreError> {
     let rows: Vec<(String, String)> = report_programs::table
         .inner_join(programs::table.on(programs::id.eq(report_programs::program_id)))
@@ -171,7 +171,7 @@ pub fn count_open(conn: &mut Db, reporter: AccountId) -> Result<i64, StoreError>
         .get_result(conn)?)
 }
 
-/// Closes a report with a word to the reporter; `false` when somebody was faster.
+/// Closes a report with a note to the reporter; `false` if somebody was faster.
 pub fn close(
     conn: &mut Db,
     id: ReportId,
@@ -189,7 +189,7 @@ pub fn close(
     Ok(diesel::update(open).set(change).execute(conn)? == 1)
 }
 
-/// Forgets what somebody said, when their account goes; that something was reported stays.
+/// Erases the text of somebody's reports, when their account is deleted; the reports stay.
 pub fn erase(conn: &mut Db, reporter: AccountId) -> Result<(), StoreError> {
     let mine = reports::table.filter(reports::reporter_id.eq(reporter.to_string()));
     diesel::update(mine).set(reports::description.eq("")).execute(conn)?;

@@ -1,4 +1,4 @@
-//! One's own account.
+//! The caller's own account.
 
 use crate::app::App;
 use crate::domain::account::Account;

@@ -1,4 +1,4 @@
-//! What one wants to practise, and what one offers as a volunteer.
+//! Candidate and interviewer profiles.
 
 use crate::app::App;
 use crate::domain::account::profile::{CandidateProfile, InterviewerProfile};

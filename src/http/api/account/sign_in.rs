@@ -71,8 +71,8 @@ pub(crate) struct Refresh {
 
 /// Get the next pair of tokens
 ///
-/// A refresh token works once. Within ten seconds it answers the same next one again, in case the answer was lost. Using
-/// it again later signs you out, since somebody else may have it, and you're told by email.
+/// A refresh token works once. Within ten seconds it returns the same next one again, in case the response was lost.
+/// Using it again later signs you out, since somebody else may have it, and you get an email about it.
 #[utoipa::path(post, path = "/v1/auth/refresh", operation_id = "refresh_tokens")]
 pub(crate) async fn refresh(body: Body<Refresh>, app: Data<App>) -> Answer<Json<Tokens>, (code::RefreshRefused,)> {
     let tokens = app.run(move |services| sign_in::refresh(services, &body.0.refresh_token)).await?;

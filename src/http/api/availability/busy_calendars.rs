@@ -1,4 +1,4 @@
-//! Calendars of one's own, whose busy times are kept free.
+//! People's own calendars, in whose busy times they can't be booked.
 
 use crate::app::App;
 use crate::domain::availability::busy_calendar::{BusyCalendar, CalendarUrl};
@@ -19,11 +19,11 @@ use utoipa::ToSchema;
 #[schema(as = BusyCalendarState)]
 #[serde(rename_all = "snake_case")]
 enum State {
-    /// It has not been fetched yet, or no file was uploaded.
+    /// It hasn't been fetched yet, or no file was uploaded.
     Waiting,
-    /// Its busy times are kept free.
+    /// You can't be booked during its busy times.
     Read,
-    /// The latest try failed; `error` says why. Busy times read before are kept free for a week.
+    /// The latest attempt failed; `error` says why. Busy times read before then stay in force for a week.
     Failing,
 }
 
@@ -38,7 +38,7 @@ pub(crate) struct BusyCalendarView {
     state: State,
     /// How many separate busy times there are, from yesterday to `covers_until`.
     busy_times: usize,
-    /// How far ahead the calendar has been read. A fetched calendar is read again in time.
+    /// How far ahead the calendar has been read. A fetched calendar is read again before then.
     covers_until: Option<Timestamp>,
     /// Events we couldn't understand, or not in full, such as one without a start or with an end that can't be read.
     left_out: i32,

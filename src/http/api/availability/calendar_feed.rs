@@ -1,4 +1,4 @@
-//! One's sessions in one's own calendar.
+//! A calendar feed of the caller's sessions.
 
 use crate::app::App;
 use crate::domain::{Link, Timestamp};

@@ -1,4 +1,4 @@
-//! When an interviewer is there.
+//! An interviewer's hours.
 
 use crate::app::App;
 use crate::domain::availability::Availability;

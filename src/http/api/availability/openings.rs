@@ -20,7 +20,7 @@ use utoipa::{IntoParams, ToSchema};
 /// The longest range that can be searched, in days.
 const MAX_RANGE_DAYS: i64 = 62;
 
-/// The range that is searched when none is given, in days.
+/// The range that is searched by default, in days.
 const RANGE_DAYS: i64 = 14;
 
 #[derive(Deserialize, IntoParams)]
@@ -117,7 +117,7 @@ impl DeclaredError for Alternatives {
     type Body = Self;
 }
 
-/// Adds to a booking's refusal the nearest openings that there are in its place.
+/// Adds the nearest openings to the refusal of a booking.
 pub(crate) fn with_alternatives(services: &Services, me: AccountId, ask: &Booking, refusal: Error) -> Error {
     if refusal.code != Code::OpeningUnavailable {
         return refusal;
@@ -128,7 +128,7 @@ pub(crate) fn with_alternatives(services: &Services, me: AccountId, ask: &Bookin
             let views: Vec<_> = found.into_iter().map(|opening| OpeningView::of(opening, ask.length)).collect();
             refusal.with("alternatives", views)
         }
-        // The refusal stands, whatever became of the search.
+        // Return the refusal even if the search fails.
         Err(error) => {
             tracing::warn!(%error, "no alternatives");
             refusal
@@ -158,7 +158,7 @@ pub(crate) async fn search(me: SignedIn, page: Paged<Query, 50>, app: Data<App>)
     Ok(Json(Page::cut(found.await?, limit, place, |opening| OpeningView::of(opening, length))))
 }
 
-/// The range of a search: from now, for 14 days, unless said otherwise; and after the last start of the page before.
+/// The range of a search: by default the next 14 days; starts after the last one of the previous page.
 pub(crate) fn range(
     services: &Services,
     (from, to): (Option<Timestamp>, Option<Timestamp>),

@@ -1,4 +1,4 @@
-//! What the two say about coming to a session, and what happened to it.
+//! Attendance, and a session's history.
 
 use super::sessions::{SessionView, answer};
 use crate::app::App;
@@ -43,8 +43,8 @@ pub(crate) struct RunningLate {
 
 /// Say that I'm running late
 ///
-/// From an hour before the start until you can be marked absent. The other person is told at once, and can't mark you
-/// absent before the time you give.
+/// From an hour before the start until you can be marked absent. The other person gets an email at once, and can't mark
+/// you absent before the time you give.
 #[utoipa::path(post, path = "/v1/sessions/{id}/running-late", operation_id = "run_late")]
 pub(crate) async fn run_late(
     me: SignedIn,
@@ -67,7 +67,7 @@ pub(crate) struct NoShow {
 /// Mark the other person absent
 ///
 /// For the person who came, from 10 minutes after the start, or from when the other said they'd be there. The other
-/// person is told and can dispute it for 48 hours.
+/// person gets an email and can dispute it for 48 hours.
 #[utoipa::path(post, path = "/v1/sessions/{id}/no-show", operation_id = "mark_absent")]
 pub(crate) async fn no_show(
     me: SignedIn,

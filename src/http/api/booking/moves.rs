@@ -1,4 +1,4 @@
-//! Moving a session to another start: by agreement, or once alone.
+//! Moving a session to another start: by agreement, or once by the candidate alone.
 
 use super::sessions::SessionView;
 use crate::app::App;
@@ -158,7 +158,7 @@ pub(crate) struct Decline {
 
 /// Decline a proposal
 ///
-/// The session stays where it is, and the person who proposed is told.
+/// The session stays where it is, and the person who proposed gets an email.
 #[utoipa::path(post, path = "/v1/sessions/{id}/moves/{move_id}/decline", operation_id = "decline_move")]
 pub(crate) async fn decline(
     me: SignedIn,

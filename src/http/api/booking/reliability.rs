@@ -1,4 +1,4 @@
-//! How one stands: marks, a pause, and what is said against them.
+//! Reliability: marks, pauses and appeals.
 
 use crate::app::App;
 use crate::domain::booking::mark::{Mark, MarkKind, MarkState, Ruling};
@@ -179,8 +179,7 @@ pub(crate) struct Decide {
 
 /// Decide on an appeal
 ///
-/// For coordinators. The person is told by email. A mark that is removed no longer counts, and any pause it caused
-/// ends.
+/// For coordinators. The person gets an email. A mark that is removed no longer counts, and any pause it caused ends.
 #[utoipa::path(post, path = "/v1/programs/{id}/appeals/{mark_id}", operation_id = "decide_appeal")]
 pub(crate) async fn decide(
     me: SignedIn,

@@ -1,4 +1,4 @@
-//! Standing in for an interviewer who had to call a session off.
+//! Standing in for an interviewer who had to cancel.
 
 use super::sessions::SessionView;
 use crate::app::App;
@@ -76,8 +76,8 @@ pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Answer<Json<StandInsVi
 
 /// Stand in
 ///
-/// The first to accept is booked with the candidate. Their minimum notice doesn't apply; their hours, buffer and
-/// weekly limit do. The others are told that somebody has stepped in.
+/// The first to accept is booked with the candidate. Their minimum notice doesn't apply; their hours, buffer and weekly
+/// limit do. The others then see that somebody has stepped in.
 #[utoipa::path(post, path = "/v1/stand-ins/{id}/accept", operation_id = "accept_stand_in")]
 pub(crate) async fn accept(
     me: SignedIn,

@@ -1,4 +1,4 @@
-//! What an interviewer reads before the hour.
+//! What an interviewer reads before a session.
 
 use crate::app::App;
 use crate::domain::feedback::note_templates::{Competency, RunStep, template};

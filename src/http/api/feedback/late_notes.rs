@@ -1,4 +1,4 @@
-//! Notes that did not come, and who looks after them.
+//! Late notes.
 
 use crate::app::App;
 use crate::domain::booking::session::Session;
@@ -112,7 +112,7 @@ pub(crate) struct Reassign {
 /// Reassign late notes to somebody else
 ///
 /// For coordinators. The new writer sees the draft and its timeline and can submit it; the interviewer still can, too.
-/// Both are told by email.
+/// Both get an email.
 #[utoipa::path(post, path = "/v1/programs/{id}/late-notes/{session_id}/reassign", operation_id = "reassign_notes")]
 pub(crate) async fn reassign(
     me: SignedIn,

@@ -1,4 +1,4 @@
-//! Notes taken while the session runs: one call each, stamped with the minute.
+//! Notes taken during the session: one call each, with the minute.
 
 use super::notes::draft;
 use crate::app::App;
@@ -28,7 +28,7 @@ pub(crate) struct Happened {
 /// Add a timeline entry during the session
 ///
 /// Adds an entry to the draft's timeline, stamped with the session's current minute. If you retry after losing the
-/// answer, it isn't added twice. The answer is the draft with a new ETag, so another open tab will notice.
+/// response, it isn't added twice. The response is the draft with a new ETag, so another open tab will notice.
 #[utoipa::path(post, path = "/v1/sessions/{id}/notes/timeline", operation_id = "note_moment")]
 pub(crate) async fn add_moment(
     me: SignedIn,

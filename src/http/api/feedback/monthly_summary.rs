@@ -1,4 +1,4 @@
-//! The monthly summary for interviewers: wanted or not.
+//! Turning the monthly summary for interviewers on or off.
 
 use crate::app::App;
 use crate::http::auth::SignedIn;

@@ -64,7 +64,7 @@ pub(crate) struct Seen {
 }
 
 impl Seen {
-    /// One of the scores that were compared.
+    /// One of the two scores of a comparison.
     pub(crate) fn of(compared: &Compared, score: Option<Score>) -> Option<Self> {
         Some(Self { score: score?, anchor: compared.words(score)? })
     }
@@ -83,7 +83,7 @@ impl From<Compared> for ComparedView {
 }
 
 impl FeedbackView {
-    /// The feedback as somebody who may read it sees it.
+    /// The feedback as shown to its reader.
     pub(crate) fn of(received: Received) -> Self {
         let Received { session, feedback, role, recommendation, compared } = received;
         Self {

@@ -1,4 +1,4 @@
-//! What a candidate makes of a session: a self-assessment, and a review of the interviewer.
+//! A candidate's reflection on a session: a self-assessment, and a review of the interviewer.
 
 use crate::app::App;
 use crate::domain::feedback::reflection::{HintsHelped, OwnRating, QuestionFit, Review, SelfAssessment};

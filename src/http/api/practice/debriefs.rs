@@ -1,4 +1,4 @@
-//! Debriefs: what one makes of a mock session, a real interview or an application cycle.
+//! Debriefs of mock sessions, real interviews and application cycles.
 
 use crate::app::App;
 use crate::domain::practice::debrief::{About, Cause, Debrief, DebriefText, Outcome};

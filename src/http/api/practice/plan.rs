@@ -1,4 +1,4 @@
-//! The weekly plan: what one practises, week by week.
+//! The weekly plan: what to practise, week by week.
 
 use crate::app::App;
 use crate::domain::feedback::notes::ActionStep;

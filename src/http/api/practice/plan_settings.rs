@@ -1,4 +1,4 @@
-//! What goes with the weekly plan where one asks for it.
+//! Settings of the weekly plan.
 
 use crate::app::App;
 use crate::domain::Timestamp;

@@ -1,4 +1,4 @@
-//! Where one's practice goes: trends, their chart, and what to ask for next.
+//! Trends, their chart, and what to ask for next.
 
 use crate::app::App;
 use crate::domain::matching::request::Window;

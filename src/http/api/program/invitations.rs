@@ -1,4 +1,4 @@
-//! Coming into a program: by its code, or by an invitation.
+//! Joining a program: by its code, or by an invitation.
 
 use super::programs::{ProgramView, answer};
 use crate::app::App;

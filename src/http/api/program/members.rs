@@ -1,4 +1,4 @@
-//! The members of a program, and how they stand.
+//! The members of a program, and their progress.
 
 use super::programs::MembershipView;
 use crate::app::App;
@@ -118,7 +118,7 @@ pub(crate) async fn remove(
     Ok(NoContent)
 }
 
-/// Where everybody in a program stands.
+/// The progress of everybody in a program.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramOverview)]
 pub(crate) struct OverviewView {
@@ -206,7 +206,7 @@ impl From<Totals> for TotalsView {
 
 const OVERVIEW: &str = "overview";
 
-/// Show where everybody in a program stands
+/// Show everybody's progress in a program
 ///
 /// For coordinators: who has no profile, no hours or no match, and whose notes are late. It never contains anyone's
 /// notes.

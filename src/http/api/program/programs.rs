@@ -159,7 +159,7 @@ pub(crate) struct CreateProgram {
     joining_open: Option<bool>,
 }
 
-/// Hours of notice that a program keeps unless it says otherwise.
+/// A program's default notice, in hours.
 const USUAL_NOTICE: i64 = 24;
 
 /// Create a program

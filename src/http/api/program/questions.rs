@@ -1,4 +1,4 @@
-//! What a program adds to the question bank.
+//! A program's own questions.
 
 use crate::app::App;
 use crate::domain::feedback::question_bank::{self, Question};

@@ -1,4 +1,4 @@
-//! What came of a program.
+//! A program's report.
 
 use crate::app::App;
 use crate::domain::{Kind, LocalDate, ProgramId};
@@ -172,7 +172,7 @@ impl ReportView {
     }
 }
 
-// What the descriptions say.
+// The descriptions contain this number.
 const _: () = assert!(PEOPLE_LEAST == 5);
 
 /// Show a program's report

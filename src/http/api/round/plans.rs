@@ -1,4 +1,4 @@
-//! What a round would come to, and the pairs that coordinators decide about.
+//! Previews of a round, and coordinators' decisions about pairs.
 
 use crate::app::App;
 use crate::domain::program::Member;
@@ -37,7 +37,7 @@ pub(crate) struct Preview {
     last_round: Option<Numbers>,
 }
 
-/// Two people who would meet.
+/// A pair of the plan.
 #[derive(Serialize, ToSchema)]
 #[schema(as = RoundPair)]
 struct PairView {

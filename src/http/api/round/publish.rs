@@ -1,4 +1,4 @@
-//! Publishing a round, its table, and what people answer.
+//! Publishing a round, exporting it, and declining its sessions.
 
 use super::rounds::RoundView;
 use crate::app::App;
@@ -56,7 +56,7 @@ pub(crate) struct DeclineSession {
 
 /// Decline a session of a round
 ///
-/// Works like cancelling any other session. Both are told, and the candidate is matched again within the round's
+/// Works like cancelling any other session. Both get an email, and the candidate is matched again within the round's
 /// remaining days.
 #[utoipa::path(post, path = "/v1/sessions/{id}/decline", operation_id = "decline_session")]
 pub(crate) async fn decline(

@@ -1,4 +1,4 @@
-//! The rounds of a program: making them, and what members say for one.
+//! The rounds of a program, and members' entries.
 
 use crate::app::App;
 use crate::domain::matching::request::Window;

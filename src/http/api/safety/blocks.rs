@@ -1,4 +1,4 @@
-//! Keeping somebody away.
+//! Blocking people.
 
 use crate::app::App;
 use crate::domain::{AccountId, DisplayName, Timestamp};
@@ -59,7 +59,7 @@ pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Answer<Json<BlocksView
 /// Block somebody
 ///
 /// From now on neither of you will be listed for, matched with, paired with or asked to stand in for the other, in
-/// either seat. They aren't told; to them you look like somebody who doesn't volunteer. Any offer between you is
+/// either seat. They aren't notified; to them you look like somebody who doesn't volunteer. Any offer between you is
 /// withdrawn. Existing bookings stay and are listed in the answer. An unknown id gets the same answer.
 #[utoipa::path(put, path = "/v1/me/blocks/{person_id}", operation_id = "block_person")]
 pub(crate) async fn keep_away(

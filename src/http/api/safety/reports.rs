@@ -1,4 +1,4 @@
-//! Reporting somebody, and looking after reports.
+//! Reporting people, and dealing with reports.
 
 use crate::app::App;
 use crate::domain::safety::report::{Concern, Report, ReportState};
@@ -44,7 +44,7 @@ pub(crate) struct ReportPerson {
     block: bool,
 }
 
-/// A report about somebody, who isn't told about it.
+/// A report about somebody, who isn't notified of it.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Report)]
 pub(crate) struct ReportView {

@@ -17,7 +17,7 @@ use serde::Deserialize;
 #[template(path = "pages/account/reset_password.html")]
 struct Page {
     token: String,
-    /// What to mend, when the form came back.
+    /// What to fix, if the form is shown again.
     hint: Option<String>,
 }
 

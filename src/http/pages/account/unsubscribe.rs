@@ -12,14 +12,14 @@ use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-/// Mails that can be ended, and how that is said.
+/// A kind of mail that can be turned off, and the page's texts for it.
 struct Mails {
     place: &'static str,
     title: &'static str,
     about: &'static str,
     button: &'static str,
     ended: (&'static str, &'static str),
-    /// Ends them, for whom the token is.
+    /// Turns them off for the token's owner.
     end: fn(&Services, &str) -> Result<(), Error>,
 }
 
@@ -61,7 +61,7 @@ fn ask(mails: Mails, token: String, is_good: bool) -> Result<HttpResponse, Probl
 }
 
 async fn end(mails: Mails, link: Token, form: Token, app: &Data<App>) -> Result<HttpResponse, Problem> {
-    // A mail program sends to the address as it stands in the header, with the token in it.
+    // A mail program posts to the URL in the header, which contains the token.
     let token = if form.token.is_empty() { link.token } else { form.token };
     match app.run(move |services| (mails.end)(services, &token)).await {
         Ok(()) => done(mails.ended.0, mails.ended.1),

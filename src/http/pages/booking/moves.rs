@@ -25,13 +25,13 @@ struct Page {
     swap: bool,
     when: String,
     reason: String,
-    /// The start of the link that was followed, if it can be taken, and then the others.
+    /// The start in the followed link, if it can be accepted, and then the others.
     choices: Vec<Choice>,
     gone: Vec<Choice>,
     answer_by: String,
 }
 
-/// What a link carries: who is asked, and which of the starts it is about.
+/// A link's parameters: the token, and which of the starts it's about.
 #[derive(Deserialize)]
 struct Followed {
     #[serde(default)]
@@ -84,7 +84,7 @@ impl Page {
     }
 }
 
-/// The page for a proposal that can no longer be answered: an old link shows how things are now.
+/// The page for a proposal that can no longer be answered: an old link shows the current state.
 fn now_true(linked: &Linked) -> Result<HttpResponse, Problem> {
     let when = &linked.when;
     if !linked.to_come {
@@ -112,7 +112,7 @@ fn now_true(linked: &Linked) -> Result<HttpResponse, Problem> {
 struct Answer {
     #[serde(default)]
     token: String,
-    /// Epoch seconds of the start that is taken.
+    /// Epoch seconds of the accepted start.
     #[serde(default)]
     start: Option<i64>,
     /// `no`, from the page's last button.
@@ -149,7 +149,7 @@ pub(crate) async fn act(form: Form<Answer>, app: Data<App>) -> Result<HttpRespon
     };
     match done {
         Ok((title, text)) => crate::http::pages::booking::moves::done(title, &text),
-        // Answered before, over, or taken meanwhile: what is true now says it better than a refusal.
+        // Already answered, over, or taken in the meantime: showing the current state is more helpful than an error.
         Err(error) if matches!(error.code, Code::MoveState | Code::MoveTaken | Code::SessionState | Code::TooLate) => {
             again(app, (id, me), token).await
         }
@@ -157,7 +157,7 @@ pub(crate) async fn act(form: Form<Answer>, app: Data<App>) -> Result<HttpRespon
     }
 }
 
-/// The page as it is now.
+/// The page with the current state.
 async fn again(app: Data<App>, (id, me): (MoveId, AccountId), token: String) -> Result<HttpResponse, Problem> {
     match app.run_for(Caller::Linked(me), move |services| moves::by_link(services, me, id)).await {
         Ok(linked) if linked.open => shown(StatusCode::OK, &Page::new(linked, token, None)),

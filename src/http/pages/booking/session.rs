@@ -1,4 +1,4 @@
-//! A session by the link in a mail: how it stands now, and what its reader can do about it.
+//! A session by the link in a mail: its current state, and what the reader can do about it.
 
 use crate::app::App;
 use crate::domain::booking::session::State;
@@ -20,7 +20,7 @@ use serde::Deserialize;
 struct Page {
     token: String,
     hint: Option<String>,
-    /// What was typed as the reason to cancel, when the form came back.
+    /// The reason to cancel that was typed, if the form is shown again.
     reason: String,
     level: &'static str,
     kind: &'static str,
@@ -59,7 +59,7 @@ impl Page {
     }
 }
 
-/// What is true of the session now.
+/// The session's current state.
 fn stands(found: &ByLink) -> Vec<String> {
     let ByLink { session, role, .. } = found;
     let other = session.person(role.other()).name.first_name();
@@ -154,7 +154,7 @@ pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpRespon
     });
     match acted.await {
         Ok((title, text)) => done(title, &text),
-        // What stood in the way, on the page as it is now.
+        // Shows the error on the page, with the current state.
         Err(error) => {
             let hint = error.fields.first().map_or(error.detail, |field| field.detail.clone());
             show(&app, token, Some(hint), typed).await

@@ -27,7 +27,7 @@ fn whose(app: &App, token: &str) -> Result<(SessionId, AccountId), Error> {
     app.services.keys.check_stand_in(token, app.services.now())
 }
 
-/// Somebody else was faster, or the session is over. Worded kindly rather than as an error.
+/// The page if somebody else was faster, or the session is over; worded kindly rather than as an error.
 fn taken_care_of() -> Result<HttpResponse, Problem> {
     done(
         "No longer needed",

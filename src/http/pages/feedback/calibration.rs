@@ -1,5 +1,5 @@
-//! Sample sessions to practise rating on, by the link in the mail of a first booking: the three, each to read and rate, and
-//! afterwards one's ratings beside the reference.
+//! Sample sessions to practise rating on, by the link in the mail of a first booking: a list of the three, each to read and
+//! rate, and afterwards the ratings beside the reference.
 
 use crate::app::App;
 use crate::domain::feedback::note_templates::{Competency, template};
@@ -22,9 +22,9 @@ use std::collections::HashMap;
 struct All {
     token: String,
     minutes: u16,
-    /// Each with what came of it, where it was rated.
+    /// Each with its result, if it was rated.
     samples: Vec<(&'static Sample, Option<String>)>,
-    /// How one rates, in sentences; empty before the first.
+    /// The overall result in sentences; empty before the first rating.
     total: String,
 }
 
@@ -38,7 +38,7 @@ impl All {
     }
 }
 
-/// A sample that is to be rated.
+/// A sample to rate.
 #[derive(Template)]
 #[template(path = "pages/feedback/sample.html")]
 struct ToRate {
@@ -47,11 +47,11 @@ struct ToRate {
     competencies: Vec<Chosen>,
     verdicts: &'static [Verdict],
     verdict: String,
-    /// What to mend, when the form came back.
+    /// What to fix, if the form is shown again.
     hint: Option<String>,
 }
 
-/// A competency and what was chosen for it; empty for nothing.
+/// A competency and the selected rating; empty if none.
 struct Chosen {
     competency: &'static Competency,
     score: String,
@@ -144,7 +144,7 @@ pub(crate) async fn overview(link: Query<Token>, app: Data<App>) -> Result<HttpR
     }
 }
 
-/// The sample as it stands with this person: with the reference only where they rated it.
+/// The sample for this person: with the reference only if they've rated it.
 async fn show(
     app: &App,
     (me, token): (AccountId, String),
@@ -190,7 +190,7 @@ pub(crate) async fn act(id: Path<String>, form: Form<Fields>, app: Data<App>) ->
     };
     match answered {
         Ok(rated) => shown(StatusCode::OK, &ToCompare::of(token, rated, None)),
-        // What was chosen, and what to mend; or what was rated before.
+        // Shows the form again with the selected ratings and what to fix; or the earlier ratings.
         Err(error) if [Code::InvalidInput, Code::RatedAlready].contains(&error.code) => {
             let detail = error.fields.first().map_or(error.detail, |field| field.detail.clone());
             let status =
@@ -201,7 +201,7 @@ pub(crate) async fn act(id: Path<String>, form: Form<Fields>, app: Data<App>) ->
     }
 }
 
-/// What was chosen. What was not is left out, and asked for by the verb.
+/// The selected ratings. Missing ones are left out, and the service function asks for them.
 fn read(fields: &Fields) -> Result<SampleRatings, Invalid> {
     let given = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
     let mut ratings = Vec::new();
@@ -217,7 +217,7 @@ fn read(fields: &Fields) -> Result<SampleRatings, Invalid> {
         let evidence = given(&format!("evidence:{competency}")).parse()?;
         ratings.push(Rating { competency: competency.parse()?, score, evidence });
     }
-    // As they come they are in no order; kept and compared they are.
+    // Form fields come in no particular order, but ratings are stored and compared in order.
     ratings.sort_by(|one, other| one.competency.cmp(&other.competency));
     let ratings = UpTo::new(ratings).ok_or_else(|| Invalid::new("There are more ratings than skills."))?;
     let verdict = Some(given("verdict")).filter(|text| !text.is_empty()).map(str::parse).transpose()?;

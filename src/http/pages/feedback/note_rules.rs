@@ -1,4 +1,4 @@
-//! What the linter looks for, for whoever writes notes: read from the table of the rules, so it is always what they do.
+//! What the linter looks for, for people who write notes: made from the table of rules, so it's always up to date.
 
 use crate::domain::feedback::linter::{RULES, Rule, Severity};
 use crate::http::pages::layout::page as shown;

@@ -1,4 +1,4 @@
-//! The feedback as a page, by the link in its mail; there its candidate shares it.
+//! The feedback as a page, by the link in its mail, where its candidate can share it.
 
 use crate::app::App;
 use crate::document::{Block, Document, GroupKind, Part};
@@ -25,15 +25,15 @@ struct Page {
     token: String,
     shares: Vec<OnPage>,
     thanks: thanks::OnPage,
-    /// A link that was just made: it is shown this once.
+    /// A link that was just created; shown only this once.
     made: Option<String>,
-    /// What stood in the way.
+    /// The error, if any.
     hint: Option<String>,
-    /// What the forms have in them.
+    /// The contents of the forms.
     typed: Typed,
 }
 
-/// What was typed and chosen, when a form came back.
+/// What was typed and selected, if a form is shown again.
 #[derive(Default)]
 struct Typed {
     line: String,
@@ -46,7 +46,7 @@ fn whose(app: &App, token: &str) -> Result<(SessionId, AccountId), Error> {
     app.services.keys.check_feedback(token, app.services.now())
 }
 
-/// What a press came to: a new link's address, or what stood in the way.
+/// The result of submitting a form: a new link's URL, or an error.
 type Came = Result<Option<String>, Error>;
 
 async fn show(app: &App, token: String, came: Came, typed: Typed) -> Result<HttpResponse, Problem> {
@@ -87,7 +87,7 @@ pub(crate) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpRespo
 struct Action {
     #[serde(default)]
     token: String,
-    /// The link to take back; without one, a new one is made.
+    /// The link to revoke; if empty, a new one is created.
     #[serde(default)]
     share: String,
     /// A thank-you.
@@ -96,7 +96,7 @@ struct Action {
     name: String,
     #[serde(default)]
     days: i64,
-    /// `yes` where one's own ratings are to be seen.
+    /// `yes` to include the candidate's own ratings.
     #[serde(default)]
     own: String,
 }
@@ -123,7 +123,7 @@ pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpRespon
         shares::make(services, me, id, &wanted).map(|(_, url)| Some(url))
     });
     let came = acted.await;
-    // What was taken isn't offered once more.
+    // Clear the form once it has been accepted.
     let typed = if came.is_ok() { Typed::default() } else { typed };
     show(&app, token, came, typed).await
 }

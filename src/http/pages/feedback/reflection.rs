@@ -1,4 +1,4 @@
-//! Looking back at a session, by the link in a mail: a self-assessment and a review on one page.
+//! Reflecting on a session, by the link in a mail: a self-assessment and a review on one page.
 
 use crate::app::App;
 use crate::domain::feedback::note_templates::{Competency, template};
@@ -28,11 +28,11 @@ struct Page {
     takeaway: String,
     questions: Vec<Question>,
     comment: String,
-    /// What to mend, when the form came back.
+    /// What to fix, if the form is shown again.
     hint: Option<String>,
 }
 
-/// A competency and what was chosen for it; 0 for nothing.
+/// A competency and the selected rating; 0 if none.
 struct Rated {
     competency: &'static Competency,
     own: u16,
@@ -142,7 +142,7 @@ pub(crate) async fn act(form: Form<HashMap<String, String>>, app: Data<App>) -> 
             "Saved. Once the notes are in, you'll see both views side by side. You can change your answers with the \
              same link.",
         ),
-        // The form once more, with what was chosen and what to mend.
+        // Shows the form again, with what was selected and what to fix.
         Err(error) if error.code == Code::InvalidInput => {
             let hint = error.fields.first().map(|field| field.detail.clone());
             match app.run_for(Caller::Linked(me), move |services| reflection::ask(services, me, id)).await {
@@ -157,7 +157,7 @@ pub(crate) async fn act(form: Form<HashMap<String, String>>, app: Data<App>) -> 
     }
 }
 
-/// The form once more, when what was typed can't be taken: with the texts as they were typed.
+/// Shows the form again if the input is invalid, with the texts as typed.
 async fn again(
     app: &Data<App>,
     (id, me): (SessionId, AccountId),
@@ -176,7 +176,7 @@ async fn again(
     }
 }
 
-/// What was chosen; nothing of oneself where nothing was.
+/// The input; no self-assessment if nothing was selected.
 fn read(fields: &HashMap<String, String>) -> Result<(Option<SelfAssessment>, Review), Invalid> {
     let given = |name: &str| fields.get(name).map(String::as_str).filter(|text| !text.is_empty());
     let chosen = |name: &str| match given(name) {

@@ -1,4 +1,4 @@
-//! Feedback that its candidate shares by a link. Found by nobody who was not given it, and by no search engine.
+//! Feedback that its candidate shares by a link. Only people who were given the link can find it, and no search engine.
 
 use crate::app::App;
 use crate::document::{Block, Document, GroupKind, Part};
@@ -41,7 +41,7 @@ pub(crate) async fn pdf(secret: Path<String>, app: Data<App>) -> Result<HttpResp
     answer.map(unlisted)
 }
 
-/// Search engines that come by all the same are asked to forget it.
+/// Tells search engines that find it anyway not to index it.
 fn unlisted(mut answer: HttpResponse) -> HttpResponse {
     let (name, value) =
         (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow, noarchive"));

@@ -1,4 +1,4 @@
-//! Answering an invitation into a program.
+//! Answering an invitation to a program.
 
 use crate::app::App;
 use crate::domain::{DisplayName, Invalid, Zone};
@@ -23,11 +23,11 @@ struct Page {
     about: String,
     /// Whether the address has an account.
     has_account: bool,
-    /// What the form has in it.
+    /// The name in the form.
     name: String,
     zone: String,
     zones: Vec<&'static str>,
-    /// What to mend, when the form came back.
+    /// What to fix, if the form is shown again.
     hint: Option<String>,
 }
 
@@ -72,8 +72,8 @@ struct Answer {
 }
 
 impl Answer {
-    /// Whether no more invitations are wanted. The page's forms have the token in them: what has nothing in it comes
-    /// from a mail program, which was given this address for that alone.
+    /// Whether the person wants no more invitations. The page's forms contain the token, so an empty one comes from a
+    /// mail program, which uses this URL only to unsubscribe.
     fn is_no(&self) -> bool {
         let fields = [&self.token, &self.display_name, &self.password, &self.time_zone];
         !self.no.is_empty() || fields.iter().all(|field| field.is_empty())
@@ -88,7 +88,7 @@ pub(crate) async fn act(
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
     let answer = form.0;
-    // A mail program sends to the address as it stands in the header, with the token in it.
+    // A mail program posts to the URL in the header, which contains the token.
     let token = if answer.token.is_empty() { link.into_inner().token } else { answer.token.clone() };
     if let Err(error) = limit.count(&tokens::digest(&token)) {
         return refused(error);
@@ -123,7 +123,7 @@ pub(crate) async fn act(
     }
 }
 
-/// What was typed; what was left empty counts as not given.
+/// The input; empty fields count as missing.
 fn filled(answer: &Answer) -> Result<Filled, Invalid> {
     fn given<T: std::str::FromStr<Err = Invalid>>(text: &str) -> Result<Option<T>, Invalid> {
         if text.trim().is_empty() { Ok(None) } else { text.parse().map(Some) }
@@ -135,7 +135,7 @@ fn filled(answer: &Answer) -> Result<Filled, Invalid> {
     })
 }
 
-/// The form once more, with what was typed, except the password, and what to mend.
+/// Shows the form again, with the input except the password, and what to fix.
 async fn again(app: &Data<App>, token: String, answer: Answer, error: &Error) -> Result<HttpResponse, Problem> {
     let hint = error.fields.first().map(|field| field.detail.clone());
     let asked = token.clone();

@@ -1,4 +1,4 @@
-//! Whose turn it is to fetch a calendar, and what came of it.
+//! Claiming calendars to fetch, and saving the results.
 
 use super::{OwnerRow, Read, change, owner};
 use crate::domain::availability::busy_calendar::{CalendarOwner, CalendarUrl, Version};
@@ -10,38 +10,38 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use std::collections::HashMap;
 
-/// A calendar that this process is to fetch.
+/// A calendar claimed by this process.
 #[derive(Debug)]
 pub struct Claimed {
     /// Its id.
     pub id: BusyCalendarId,
-    /// Where it is.
+    /// Its URL.
     pub url: CalendarUrl,
-    /// By whom it is read.
+    /// What reading it needs to know about its owner.
     pub owner: CalendarOwner,
-    /// What its server calls the version that was read.
+    /// The validators of the version that was read.
     pub version: Version,
     /// When that was.
     pub read_at: Option<Timestamp>,
-    /// When it was last found to be as it was read.
+    /// When it was last found unchanged.
     pub checked_at: Option<Timestamp>,
-    /// How many tries failed since.
+    /// Failed attempts since then.
     pub failures: i32,
     token: String,
 }
 
-/// What came of a fetch.
+/// The result of a fetch.
 #[derive(Debug)]
 pub enum Outcome {
-    /// A calendar, and what its server calls this version.
+    /// A calendar, and the validators of this version.
     Read(Read, Version),
-    /// It is as it was.
+    /// It hasn't changed.
     Unchanged,
-    /// Nothing, for this reason.
+    /// It failed, for this reason.
     Failed(String),
 }
 
-/// Calendars whose time has come and that nobody has taken, the longest due first.
+/// Due calendars that nobody has claimed, the longest due first.
 pub fn due(conn: &mut Db, now: Timestamp, limit: i64) -> Result<Vec<BusyCalendarId>, StoreError> {
     let ids: Vec<String> = busy_calendars::table
         .filter(busy_calendars::next_fetch_at.le(now.naive()))
@@ -53,7 +53,7 @@ pub fn due(conn: &mut Db, now: Timestamp, limit: i64) -> Result<Vec<BusyCalendar
     ids.iter().map(|id| parse(id)).collect()
 }
 
-/// Where these calendars are.
+/// The URLs of these calendars.
 pub fn urls(conn: &mut Db, ids: &[BusyCalendarId]) -> Result<HashMap<BusyCalendarId, CalendarUrl>, StoreError> {
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let rows: Vec<(String, String)> = busy_calendars::table
@@ -64,7 +64,7 @@ pub fn urls(conn: &mut Db, ids: &[BusyCalendarId]) -> Result<HashMap<BusyCalenda
     rows.iter().map(|(id, url)| Ok((parse(id)?, parse(url)?))).collect()
 }
 
-/// Takes a calendar; `None` when somebody else was faster.
+/// Claims a calendar; `None` if somebody else was faster.
 pub fn claim(
     conn: &mut Db,
     id: BusyCalendarId,
@@ -110,8 +110,8 @@ pub fn claim(
     }))
 }
 
-/// Keeps what came of a fetch, while the claim is still held; `false` when it is not. After a failure what was
-/// read before stays, unless it is `stale`.
+/// Saves the result of a fetch if the claim is still held; `false` otherwise. After a failure, the last version stays,
+/// unless it's `stale`.
 pub fn settle(
     conn: &mut Db,
     one: &Claimed,
@@ -165,8 +165,9 @@ pub fn set_due(conn: &mut Db, id: BusyCalendarId, now: Timestamp) -> Result<(), 
     Ok(())
 }
 
-/// Makes due what waits for a moment that only a clock that was ahead can have set; answers how many calendars. Who takes one
-/// now has it until `claim`; what is read now is fetched again by `next`, and what fails by `retry`.
+/// Corrects times so far ahead that only a wrong clock can have set them; returns how many calendars were changed. `claim`,
+/// `next` and `retry` are the latest times that could be set now: for a claim, for the next fetch, and for a retry after a
+/// failure.
 pub fn make_due(
     conn: &mut Db,
     now: Timestamp,
@@ -174,7 +175,7 @@ pub fn make_due(
     (next, retry): (Timestamp, Timestamp),
 ) -> Result<usize, StoreError> {
     let held = busy_calendars::table.filter(busy_calendars::claimed_until.gt(claim.plus_skew().naive()));
-    // Whoever has it may still settle it, while nobody else takes it.
+    // The claim's holder can still settle it, as long as nobody else claims it.
     let held = diesel::update(held).set(busy_calendars::claimed_until.eq(None::<NaiveDateTime>)).execute(conn)?;
     let read = busy_calendars::failures.eq(0).and(busy_calendars::next_fetch_at.gt(next.plus_skew().naive()));
     let late = busy_calendars::table.filter(read.or(busy_calendars::next_fetch_at.gt(retry.plus_skew().naive())));
@@ -182,9 +183,8 @@ pub fn make_due(
     Ok(held + late)
 }
 
-/// Makes a person's calendars due now, to be read in full: they are told by another clock, or their
-/// owner has another address. Who is fetching one
-/// has come too late.
+/// Makes a person's calendars due now, to be read in full, because their zone or address has changed. Results of
+/// fetches in progress are discarded.
 pub fn read_anew(conn: &mut Db, account: AccountId, now: Timestamp) -> Result<(), StoreError> {
     let mine = busy_calendars::table
         .filter(busy_calendars::account_id.eq(account.to_string()))

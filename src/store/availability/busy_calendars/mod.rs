@@ -1,4 +1,4 @@
-//! Calendars whose busy times are kept free.
+//! Busy calendars: people can't be booked in their busy times.
 
 mod fetching;
 
@@ -35,7 +35,7 @@ struct Row {
     guessed_zones: i32,
 }
 
-/// Spans as they are kept: in whole seconds since 1970, sorted.
+/// Spans as stored: in whole seconds since 1970, sorted.
 #[derive(Serialize, Deserialize)]
 struct Document {
     version: u8,
@@ -74,7 +74,7 @@ fn calendar(row: Row) -> Result<BusyCalendar, StoreError> {
     })
 }
 
-/// Adds one. One that is fetched is due at once.
+/// Adds one. One with a URL is due at once.
 pub fn insert(
     conn: &mut Db,
     id: BusyCalendarId,
@@ -103,13 +103,13 @@ pub fn of(conn: &mut Db, account: AccountId) -> Result<Vec<BusyCalendar>, StoreE
     rows.into_iter().map(calendar).collect()
 }
 
-/// What is known of the owner, as far as the calendar is read by it.
+/// What reading the calendar needs to know about its owner.
 type OwnerRow = (String, String, String, Option<NaiveDateTime>);
 
 fn owner(conn: &mut Db, (id, zone, email, verified_at): OwnerRow) -> Result<CalendarOwner, StoreError> {
-    // An address that isn't confirmed may be somebody else's.
+    // An unconfirmed address may be somebody else's.
     let addresses = verified_at.map(|_| parse(&email)).transpose()?.into_iter().collect();
-    // Those called off, and those that are over, too: a calendar may still have them.
+    // Including cancelled and past ones: a calendar may still have them.
     let sessions: Vec<String> = sessions::table
         .filter(sessions::candidate_id.eq(&id).or(sessions::interviewer_id.eq(&id)))
         .select(sessions::id)
@@ -118,7 +118,7 @@ fn owner(conn: &mut Db, (id, zone, email, verified_at): OwnerRow) -> Result<Cale
     Ok(CalendarOwner { zone: parse(&zone)?, addresses, sessions })
 }
 
-/// One of a person's calendars, and by whom it is read.
+/// One of a person's calendars, with what reading it needs to know about the owner.
 pub fn one(
     conn: &mut Db,
     account: AccountId,
@@ -134,7 +134,7 @@ pub fn one(
     found.map(|(row, of)| Ok((calendar(row)?, owner(conn, of)?))).transpose()
 }
 
-/// Forgets one of a person's calendars; `false` when there is none such.
+/// Deletes one of a person's calendars; `false` if it doesn't exist.
 pub fn delete(conn: &mut Db, account: AccountId, id: BusyCalendarId) -> Result<bool, StoreError> {
     let one = busy_calendars::table
         .filter(busy_calendars::account_id.eq(account.to_string()))
@@ -142,22 +142,22 @@ pub fn delete(conn: &mut Db, account: AccountId, id: BusyCalendarId) -> Result<b
     Ok(diesel::delete(one).execute(conn)? == 1)
 }
 
-/// Forgets all of a person's calendars.
+/// Deletes all of a person's calendars.
 pub fn delete_all(conn: &mut Db, account: AccountId) -> Result<(), StoreError> {
     diesel::delete(busy_calendars::table.filter(busy_calendars::account_id.eq(account.to_string()))).execute(conn)?;
     Ok(())
 }
 
-/// What a calendar came to.
+/// The result of reading a calendar.
 #[derive(Debug)]
 pub struct Read {
     /// When its owner is busy.
     pub busy: Vec<Span>,
-    /// Until when that holds.
+    /// The end of the range that was read.
     pub covers_until: Timestamp,
-    /// Events that could not be understood.
+    /// Number of events that couldn't be parsed.
     pub left_out: usize,
-    /// Names of time zones that nobody knows.
+    /// Number of unknown time zone names.
     pub guessed_zones: usize,
 }
 
@@ -171,7 +171,7 @@ type Change = (
     diesel::dsl::Eq<busy_calendars::error, Option<String>>,
 );
 
-/// The columns that hold what was read.
+/// The columns for the result.
 fn change(read: &Read, now: Timestamp) -> Result<Change, StoreError> {
     Ok((
         busy_calendars::busy.eq(written(&read.busy)?),
@@ -184,7 +184,7 @@ fn change(read: &Read, now: Timestamp) -> Result<Change, StoreError> {
     ))
 }
 
-/// Puts what was uploaded in the place of what was there; `false` when the calendar is gone.
+/// Replaces the content with an upload; `false` if the calendar is gone.
 pub fn upload(
     conn: &mut Db,
     account: AccountId,
@@ -198,7 +198,7 @@ pub fn upload(
     Ok(diesel::update(one).set(change(read, now)?).execute(conn)? == 1)
 }
 
-/// When people are busy by their own calendars in a range: all people, or those given.
+/// The busy times in a range from people's own calendars: of all people, or those given.
 pub fn holds(conn: &mut Db, range: Span, people: Option<&[AccountId]>) -> Result<Vec<(AccountId, Span)>, StoreError> {
     let mut query = busy_calendars::table
         .filter(busy_calendars::busy.is_not_null())

@@ -15,19 +15,19 @@ use row::{Joined, Row, session};
 
 diesel::alias!(accounts as candidates: Candidates, accounts as interviewers: Interviewers);
 
-/// Adds a session. Its cells are claimed apart (see [`super::cells`]).
+/// Adds a session. Its cells are claimed separately (see [`super::cells`]).
 pub fn insert(conn: &mut Db, session: &Session, now: Timestamp) -> Result<(), StoreError> {
     diesel::insert_into(sessions::table).values(row::new(session, now)?).execute(conn)?;
     Ok(())
 }
 
-/// The joins that make a [`Session`] whole, in one statement.
+/// The joins for a complete [`Session`] in one statement.
 macro_rules! whole {
     () => {
         sessions::table
             .inner_join(candidates.on(candidates.field(accounts::id).eq(sessions::candidate_id)))
             .inner_join(interviewers.on(interviewers.field(accounts::id).eq(sessions::interviewer_id)))
-            // Who is kept apart is told what anybody is told of somebody who stopped volunteering.
+            // For blocked pairs, the other person looks like somebody who stopped volunteering.
             .left_join(
                 interviewer_profiles::table
                     .on(interviewer_profiles::account_id.eq(sessions::interviewer_id).and(not(exists(kept_apart())))),
@@ -46,7 +46,7 @@ pub fn by_id(conn: &mut Db, id: SessionId) -> Result<Session, StoreError> {
     session(whole!().filter(sessions::id.eq(id.to_string())).first(conn)?)
 }
 
-/// Locks a session's row until the transaction ends, then answers it.
+/// Locks a session's row until the transaction ends, and returns it.
 pub fn lock(conn: &mut Db, id: SessionId) -> Result<Session, StoreError> {
     match conn {
         Db::Sqlite(_) => {}
@@ -78,7 +78,7 @@ pub struct Filter {
 pub fn list(conn: &mut Db, account: AccountId, filter: &Filter, limit: i64) -> Result<Vec<Session>, StoreError> {
     let me = account.to_string();
     let mut query = whole!().into_boxed();
-    // What is offered to a candidate is not yet the interviewer's to see.
+    // An offer to a candidate isn't visible to the interviewer yet.
     query = query.filter(sessions::candidate_id.eq(me.clone()).or(sessions::state.ne(State::Offered.as_str())));
     query = match filter.role {
         Some(Seat::Candidate) => query.filter(sessions::candidate_id.eq(me)),
@@ -102,22 +102,22 @@ pub fn list(conn: &mut Db, account: AccountId, filter: &Filter, limit: i64) -> R
     rows.into_iter().map(session).collect()
 }
 
-/// A stretch of somebody's time that a session holds.
+/// The time that a session takes up.
 #[derive(Debug, Clone, Copy)]
 pub struct Hold {
-    /// Who is interviewed.
+    /// The candidate.
     pub candidate: AccountId,
-    /// Who interviews.
+    /// The interviewer.
     pub interviewer: AccountId,
     /// From start to end.
     pub span: Span,
 }
 
-/// Everything that holds time in a range and was not cancelled: of all people, or of those given.
+/// All sessions in a range that weren't cancelled: of all people, or of those given.
 pub fn holds(conn: &mut Db, range: Span, people: Option<&[AccountId]>) -> Result<Vec<Hold>, StoreError> {
     let mut query = sessions::table
         .filter(sessions::starts_at.lt(range.to.naive()))
-        // No session lasts longer than 90 minutes; this bound lets the index on the start serve.
+        // No session lasts longer than 90 minutes; this bound makes the index on the start usable.
         .filter(sessions::starts_at.gt(range.from.plus_minutes(-90).naive()))
         .filter(sessions::ends_at.gt(range.from.naive()))
         .filter(sessions::state.ne(State::Cancelled.as_str()))
@@ -126,7 +126,7 @@ pub fn holds(conn: &mut Db, range: Span, people: Option<&[AccountId]>) -> Result
         let ids: Vec<String> = people.iter().map(ToString::to_string).collect();
         query = query.filter(sessions::candidate_id.eq_any(ids.clone()).or(sessions::interviewer_id.eq_any(ids)));
     }
-    // The length and not the end: SQLite keeps a time as text, and reading one is most of a row's cost.
+    // The length and not the end: SQLite stores times as text, and parsing them is most of a row's cost.
     let rows: Vec<(String, String, NaiveDateTime, i32)> = query
         .select((sessions::candidate_id, sessions::interviewer_id, sessions::starts_at, sessions::duration_minutes))
         .load(conn)?;
@@ -141,7 +141,7 @@ pub fn holds(conn: &mut Db, range: Span, people: Option<&[AccountId]>) -> Result
         .collect()
 }
 
-/// Calls a session off and raises its SEQUENCE. The caller holds its lock and knows its state.
+/// Cancels a session and raises its SEQUENCE. The caller holds its lock and has checked its state.
 pub fn set_cancelled(conn: &mut Db, id: SessionId, by: Seat, reason: &Prose<1000>) -> Result<(), StoreError> {
     diesel::update(sessions::table.filter(sessions::id.eq(id.to_string())))
         .set((
@@ -154,7 +154,7 @@ pub fn set_cancelled(conn: &mut Db, id: SessionId, by: Seat, reason: &Prose<1000
     Ok(())
 }
 
-/// Notes that the one in this seat comes.
+/// Records that the person in this seat confirmed.
 pub fn set_confirmed(conn: &mut Db, id: SessionId, role: Seat, now: Timestamp) -> Result<(), StoreError> {
     let row = sessions::table.filter(sessions::id.eq(id.to_string()));
     match role {
@@ -166,7 +166,7 @@ pub fn set_confirmed(conn: &mut Db, id: SessionId, role: Seat, now: Timestamp) -
     Ok(())
 }
 
-/// Notes how many minutes after the start the one in this seat comes.
+/// Records how many minutes late the person in this seat will be.
 pub fn set_late(conn: &mut Db, id: SessionId, role: Seat, minutes: i32) -> Result<(), StoreError> {
     let row = sessions::table.filter(sessions::id.eq(id.to_string()));
     match role {
@@ -188,7 +188,7 @@ pub fn set_absent(conn: &mut Db, id: SessionId, absent: Seat, now: Timestamp) ->
     Ok(())
 }
 
-/// Records what the one marked absent says.
+/// Records what the person marked absent says.
 pub fn set_disputed(conn: &mut Db, id: SessionId, reason: &Prose<1000>) -> Result<(), StoreError> {
     diesel::update(sessions::table.filter(sessions::id.eq(id.to_string())))
         .set((sessions::state.eq(State::Disputed.as_str()), sessions::dispute_reason.eq(reason.to_string())))
@@ -196,7 +196,7 @@ pub fn set_disputed(conn: &mut Db, id: SessionId, reason: &Prose<1000>) -> Resul
     Ok(())
 }
 
-/// Marks a session held and written up.
+/// Marks a session as completed.
 pub fn set_completed(conn: &mut Db, id: SessionId) -> Result<(), StoreError> {
     diesel::update(sessions::table.filter(sessions::id.eq(id.to_string())))
         .set(sessions::state.eq(State::Completed.as_str()))
@@ -204,8 +204,7 @@ pub fn set_completed(conn: &mut Db, id: SessionId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Takes a person out of their sessions, when their account goes: what they wanted to practise, and
-/// the way into their meeting room.
+/// Erases a person's data in their sessions, when their account is deleted: what they wanted to practise, and their meeting link.
 pub fn erase(conn: &mut Db, person: AccountId) -> Result<(), StoreError> {
     diesel::update(sessions::table.filter(sessions::candidate_id.eq(person.to_string())))
         .set(sessions::aims.eq(""))

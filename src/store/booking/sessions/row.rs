@@ -1,4 +1,4 @@
-//! A session's row, to and fro.
+//! Conversion between a session and its row.
 
 use crate::domain::booking::session::{BySeat, Coming, OtherHalf, Person, Session};
 use crate::domain::{Seat, SessionId, Timestamp};

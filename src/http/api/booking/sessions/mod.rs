@@ -151,9 +151,9 @@ pub(crate) struct Cancel {
 
 /// Cancel a session
 ///
-/// Either person can cancel until it starts; the other is told why. After `free_to_cancel_until` it counts as a late
-/// cancellation for the person who cancels, never for the other. Cancelling half a swap cancels the other half too,
-/// unless both have said they'd keep it.
+/// Either person can cancel until it starts; the other gets an email with the reason. After `free_to_cancel_until` it
+/// counts as a late cancellation for the person who cancels, never for the other. Cancelling half a swap cancels the
+/// other half too, unless both have said they'd keep it.
 #[utoipa::path(post, path = "/v1/sessions/{id}/cancel", operation_id = "cancel_session")]
 pub(crate) async fn cancel(
     me: SignedIn,

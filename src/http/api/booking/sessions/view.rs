@@ -1,4 +1,4 @@
-//! A session on the wire.
+//! A session in the API.
 
 use crate::domain::booking::session::{Session, State};
 use crate::domain::{
@@ -94,7 +94,7 @@ impl SessionView {
         Self::seen(session, Some(my_role))
     }
 
-    /// The session as somebody sees it who may have no seat in it.
+    /// The session as seen by somebody who may have no seat in it.
     pub(crate) fn seen(session: &Session, my_role: Option<Seat>) -> Self {
         let session = session.clone();
         Self {

@@ -1,4 +1,4 @@
-//! Asking to be matched.
+//! Requests to be matched.
 
 mod view;
 
@@ -219,7 +219,7 @@ pub(crate) struct DeclineOffer {
 
 /// Decline an offer
 ///
-/// It doesn't count against you: the interviewer isn't told, and the request keeps its place in the queue.
+/// It doesn't count against you: the interviewer won't know, and the request keeps its place in the queue.
 #[utoipa::path(post, path = "/v1/requests/{id}/decline", operation_id = "decline_offer")]
 pub(crate) async fn decline(
     me: SignedIn,

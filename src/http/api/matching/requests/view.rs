@@ -1,4 +1,4 @@
-//! A request on the wire.
+//! A request in the API.
 
 use crate::domain::matching::request::{Request, RequestState as State, Window};
 use crate::domain::{Kind, Language, Level, Prose, RequestId, Seat, SessionLength, Timestamp, Topic, UpTo};
@@ -72,7 +72,7 @@ impl StandingView {
 }
 
 impl RequestView {
-    /// A request on its own, as an export shows it.
+    /// A request on its own, as in an export.
     pub(crate) fn bare(request: Request) -> Self {
         Self::of(Shown { request, standing: None, session: None })
     }
