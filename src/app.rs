@@ -1,4 +1,4 @@
-//! What the faces share: assembled once, handed to `http` and `worker`.
+//! What `http`, `worker` and `cli` share: assembled once.
 
 use crate::calendar::fetch::Fetcher;
 use crate::mail::Transport;
@@ -9,30 +9,30 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
-/// How long a verb may take; well above what the database's own timeouts allow a statement.
+/// How long a service function may take; well above the database's own statement timeouts.
 const MAX_TIME: Duration = Duration::from_secs(40);
 
 /// The running installation.
 #[derive(Clone)]
 pub struct App {
-    /// What the verbs work with.
+    /// What service functions work with.
     pub services: Arc<Services>,
     /// How mails leave.
     pub transport: Arc<Transport>,
-    /// How calendars come in.
+    /// How calendars are fetched.
     pub fetcher: Arc<Fetcher>,
-    /// How often something may be tried.
+    /// Rate limits.
     pub limits: Arc<Limits>,
-    /// How many slow bodies are still waited for.
+    /// Slots for waiting for slow request bodies.
     pub slow_bodies: Arc<Semaphore>,
-    /// Whether `X-Forwarded-For` is to be believed.
+    /// Whether to trust `X-Forwarded-For`.
     pub trust_proxy: bool,
     /// What `/metrics` shows.
     pub metrics: PrometheusHandle,
 }
 
 impl App {
-    /// Runs a verb for a request on a blocking thread: one hop, the whole transaction inside it.
+    /// Runs a service function for a request on a blocking thread: one hop, with the whole transaction inside it.
     pub async fn run<T: Send + 'static>(
         &self,
         verb: impl FnOnce(&Services) -> Result<T, Error> + Send + 'static,
@@ -40,7 +40,7 @@ impl App {
         self.run_within(MAX_TIME, verb).await
     }
 
-    /// As [`App::run`], for somebody who must still be there.
+    /// Like [`App::run`], on behalf of a caller, who is checked.
     pub async fn run_for<T: Send + 'static>(
         &self,
         caller: Caller,
@@ -49,13 +49,13 @@ impl App {
         self.run(move |services| services.run_for(caller, verb)).await
     }
 
-    /// As [`App::run`], with another limit of time.
+    /// Like [`App::run`], with another time limit.
     pub async fn run_within<T: Send + 'static>(
         &self,
         time: Duration,
         verb: impl FnOnce(&Services) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        // A server that's frozen answers nothing, and no timeout on its side ends the wait.
+        // A frozen database server never answers, and its own timeouts don't apply.
         tokio::time::timeout(time, self.work(verb)).await.unwrap_or_else(|_| {
             let detail = "The database hasn't answered in time, so it isn't known whether anything was changed. \
                           Please look before you try again.";
@@ -65,7 +65,7 @@ impl App {
         })
     }
 
-    /// Runs a verb on a blocking thread for as long as it takes.
+    /// Runs a service function on a blocking thread, without a time limit.
     pub async fn work<T: Send + 'static>(
         &self,
         verb: impl FnOnce(&Services) -> Result<T, Error> + Send + 'static,
@@ -73,7 +73,7 @@ impl App {
         let services = self.services.clone();
         match tokio::task::spawn_blocking(move || verb(&services)).await {
             Ok(done) => done,
-            // A panic in a verb: a fault of ours like any other.
+            // A panic in a service function is an internal error like any other.
             Err(panic) => Err(Error::internal(panic)),
         }
     }

@@ -1,14 +1,15 @@
 //! Candor: peer mock interviews that always end in written, hiring-style feedback.
 //!
-//! The rooms, and who may know whom (arrows go one way; `tests/layers` holds them):
+//! The layers and their dependencies (arrows go one way; `tests/layers` enforces that):
 //!
 //! ```text
 //! http, worker, cli  ->  service  ->  store, mail, document, calendar  ->  domain
 //! ```
 //!
-//! Each room is divided by the same nouns: account, availability, booking, matching, program, round, feedback, practice, safety.
-//! `domain` is pure: no database, no HTTP, no clock. `store` is diesel and nothing else, `calendar` is iCalendar in and out, `document`
-//! is feedback as text, Markdown and PDF. `service` has the verbs, one transaction each, and every face calls those.
+//! Each layer is divided by the same nouns: account, availability, booking, matching, program, round, feedback, practice, safety.
+//! `domain` is pure: no database, no HTTP, no clock. `store` is the only layer that uses diesel, `calendar` reads and writes
+//! iCalendar, `document` is feedback as text, Markdown and PDF. `service` has one function, in one transaction, for each thing
+//! that people do; the API, pages, worker and command line call those.
 
 pub mod app;
 pub mod calendar;

@@ -1,5 +1,5 @@
-//! Loops over service verbs: one table of them, and what runs a row of it. Each replica runs them all; leases in the database
-//! keep them out of each other's way.
+//! Background loops over service functions: a table of them, and the code that runs one. Each replica runs them all; leases
+//! in the database coordinate them.
 
 use crate::app::App;
 use crate::service::availability::busy_calendars;
@@ -13,31 +13,31 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-/// A verb that is done again and again.
+/// A service function that's called repeatedly.
 struct Loop {
-    /// What it does, for the log.
+    /// Its name, for the log.
     name: &'static str,
-    /// Done each time; answers how much it did.
+    /// The function; returns how much it did.
     verb: fn(&Turn<'_>) -> Result<usize, Error>,
     rest: Rest,
 }
 
-/// What a verb has at hand.
+/// The arguments of a loop's function.
 struct Turn<'a> {
     app: &'a App,
-    /// This process, as the holder of a lease.
+    /// The name of this process, for leases.
     process: &'a str,
-    /// Whether to stop after what is in flight, for verbs that take long.
+    /// Whether to stop early, for functions that take long.
     stop: &'a dyn Fn() -> bool,
 }
 
-/// How long a loop waits after each turn.
+/// How long a loop waits after each run.
 #[derive(Clone, Copy)]
 enum Rest {
     Always(Duration),
-    /// Not at all while there is something to do.
+    /// Not at all while there's something to do.
     WhenIdle(Duration),
-    /// So many times as long as the turn took, within bounds.
+    /// A multiple of the time the run took, within bounds.
     ByWork {
         times: u64,
         least: Duration,
@@ -55,8 +55,9 @@ static LOOPS: [Loop; 15] = [
         verb: |turn| delivery::send_due(&turn.app.services, &turn.app.transport, turn.stop),
         rest: Rest::WhenIdle(SECOND),
     },
-    // Looking every few seconds over all that waits is how a new request, new hours or a cancellation is noticed, wherever it
-    // happened. A process that died holds the lease for 20 seconds, so that another one takes over within 25.
+    // The matcher looks at everything waiting every few seconds, which is how new requests, new hours and cancellations are
+    // noticed, on whichever replica they happened. A process that died holds the lease for 20 seconds, so another one takes
+    // over within 25.
     Loop {
         name: "matching",
         verb: |turn| matcher::run(&turn.app.services, turn.process).map(|run| run.matched),
@@ -67,13 +68,14 @@ static LOOPS: [Loop; 15] = [
         verb: |turn| delivery::correct_times(&turn.app.services),
         rest: Rest::Always(MINUTE),
     },
-    // No more often: a replica whose clock is still ahead puts each off again once it's fetched, and their servers are others'.
+    // Not more often: a replica whose clock is still ahead would set wrong times again after each fetch, and other people's
+    // servers shouldn't be fetched from too often.
     Loop {
         name: "correcting the times of calendars",
         verb: |turn| busy_calendars::correct_times(&turn.app.services),
         rest: Rest::Always(HOUR),
     },
-    // Nobody can answer a proposal whose time to answer is over, whenever it is ended.
+    // An overdue proposal can't be answered anyway, so it doesn't matter exactly when it's ended.
     Loop {
         name: "expiring proposals",
         verb: |turn| moves::end_overdue(&turn.app.services),
@@ -119,7 +121,7 @@ static LOOPS: [Loop; 15] = [
         },
         rest: Rest::Always(HOUR),
     },
-    // The samples behind the figures take memory until they are gathered into them.
+    // Metric samples take memory until they're aggregated.
     Loop {
         name: "gathering figures",
         verb: |turn| {
@@ -130,10 +132,10 @@ static LOOPS: [Loop; 15] = [
     },
 ];
 
-/// Tells the loops to stop after what they are doing.
+/// Tells the loops to stop after their current run.
 pub type Stop = watch::Receiver<bool>;
 
-/// Starts every loop; `process` is what this one is called among those on the same database.
+/// Starts every loop; `process` is this process's unique name among those on the same database.
 pub fn start(app: &App, process: &Arc<str>, stop: &Stop) -> Vec<JoinHandle<()>> {
     LOOPS.iter().map(|one| tokio::spawn(run(one, app.clone(), process.clone(), stop.clone()))).collect()
 }
@@ -155,7 +157,7 @@ async fn run(one: &'static Loop, app: App, process: Arc<str>, mut stop: Stop) {
             Err(error) => tracing::error!(%error, what = one.name, "background task failed; will retry"),
         }
         if !rest.is_zero() {
-            // Its errors say that the time is up, or that nobody is left to say stop: both mean go on.
+            // An error means that the time is up, or that the sender is gone: continue in both cases.
             let _ = tokio::time::timeout(rest, stop.changed()).await;
         }
     }

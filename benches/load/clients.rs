@@ -6,11 +6,11 @@ use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-/// No measurement takes longer, or more requests, than this.
+/// Limits of a measurement: time and number of requests.
 const LONGEST: Duration = Duration::from_secs(4);
 const MOST: usize = 2000;
 
-/// A row of the table: means of one request, and the spread of its time.
+/// A row of the table: means per request, and the distribution of its time.
 pub struct Figures {
     a_second: f64,
     cpu: Cpu,
@@ -53,7 +53,7 @@ impl Client {
         Self { base: server.base.clone(), agent: config.into() }
     }
 
-    /// The body of an answer, as it came over the wire.
+    /// The body of a response, as sent over the wire.
     fn get(&self, token: &str, path: &str, encoding: &str) -> Vec<u8> {
         let request = self.agent.get(format!("{}{path}", self.base));
         let answer = request
@@ -73,13 +73,13 @@ impl Client {
         let request = self.agent.post(format!("{}/v1/sessions", self.base));
         let answer = request.header("authorization", format!("Bearer {token}")).send_json(form).unwrap();
         let status = answer.status().as_u16();
-        // Read to its end, so that the connection serves again.
+        // Read to the end, so that the connection can be reused.
         let _ = answer.into_body().read_to_vec().unwrap();
         status
     }
 }
 
-/// Asks for one path, over and over, as a browser does: with gzip.
+/// Requests one path repeatedly, with gzip, like a browser.
 pub fn ask(server: &Server<'_>, club: &Club, path: &str) -> Figures {
     let client = Client::new(server);
     let token = |n: usize| &club.tokens[n % club.tokens.len()];
@@ -94,7 +94,7 @@ pub fn ask(server: &Server<'_>, club: &Club, path: &str) -> Figures {
     figures
 }
 
-/// Asks for a path and all its further pages; the figures are those of all pages together.
+/// Requests a path and all its further pages; the figures are for all pages together.
 pub fn ask_all(server: &Server<'_>, club: &Club, path: &str) -> Figures {
     let client = Client::new(server);
     let (token, mut pages) = (&club.tokens[0], vec![path.to_owned()]);
@@ -115,7 +115,7 @@ pub fn ask_all(server: &Server<'_>, club: &Club, path: &str) -> Figures {
     figures
 }
 
-/// Books what the club has planned, each opening once.
+/// Makes the club's planned bookings, each once.
 pub fn book(server: &Server<'_>, club: &Club) -> Figures {
     measure(server, club.bookings.len(), |client, n| {
         let (candidate, form) = &club.bookings[n];

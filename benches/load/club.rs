@@ -15,18 +15,17 @@ use candor::store::{Db, Store, migrate};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
-/// Candidates for each ten interviewers, and the least of them.
+/// Candidates per ten interviewers, and their minimum number.
 const CANDIDATES: (usize, usize) = (20, 60);
 
-/// The most bookings that are planned.
+/// Maximum number of planned bookings.
 const BOOKINGS: usize = 400;
 
-/// People with a past and a future, and who will book what.
+/// People with past and future sessions, and the bookings to make.
 pub struct Club {
     /// Access tokens of the candidates.
     pub tokens: Vec<String>,
-    /// Bookings to come: who asks (an index into the tokens), and the body of the request. No two are
-    /// in each other's way.
+    /// Bookings to make: the candidate (an index into the tokens), and the request body. No two conflict.
     pub bookings: Vec<(usize, Value)>,
 }
 
@@ -34,13 +33,13 @@ struct Filling {
     now: Timestamp,
     chance: Chance,
     candidates: Vec<AccountId>,
-    /// Candidates' quarter hours that are taken.
+    /// Quarter hours in which candidates are already booked.
     taken: HashSet<(usize, Cell)>,
     memo: ZoneMemo,
 }
 
 impl Club {
-    /// Volunteers with hours in six zones, eight weeks of sessions held and one in each of the next two.
+    /// Interviewers with hours in six zones, eight weeks of past sessions and one session in each of the next two weeks.
     pub fn fill(place: &Place, interviewers: usize) -> Self {
         let services = services(place);
         let now = services.now();
@@ -60,7 +59,7 @@ impl Club {
             })
             .unwrap();
         let mut bookings = bookings;
-        // Not interviewer after interviewer, but as chance has it.
+        // Shuffled, so that they aren't grouped by interviewer.
         for last in (1..bookings.len()).rev() {
             bookings.swap(last, filling.chance.below(last + 1));
         }
@@ -72,7 +71,7 @@ impl Club {
 }
 
 impl Filling {
-    /// One more interviewer; answers what will be booked with them, one session in each of two weeks.
+    /// Adds an interviewer; returns the bookings to make with them, one session in each of two weeks.
     fn add(&mut self, db: &mut Db, number: usize) -> Vec<(usize, Value)> {
         let id = many::interviewer(db, self.now, &mut self.chance, number);
         let availability = availabilities::get(db, id).unwrap().unwrap();
@@ -92,7 +91,7 @@ impl Filling {
         }
         let mut planned = Vec::new();
         for week in 0..2 {
-            // An hour of the clock's may pass until it is booked.
+            // Up to an hour may pass before it's booked.
             let (asked, range) = (self.now.plus_hours(1), week_from(self.now, week));
             if let Some((candidate, start)) =
                 self.choose(&availability, &terms, &commitments, asked, range, |_, _, _| {})
@@ -121,7 +120,7 @@ impl Filling {
         let person = InterviewerSchedule { availability, terms, commitments };
         let openings: Vec<_> = Openings::new(person, now, range, &mut self.memo).starts(hour(), range).collect();
         let start = *openings.get(self.chance.below(openings.len().max(1)))?;
-        // The first few have the tokens that book.
+        // Only the first few have tokens.
         let candidate = self.chance.below(self.candidates.len().min(BOOKINGS));
         let cells: Vec<_> = Span::of(start, hour()).cells().map(|cell| (candidate, cell)).collect();
         if cells.iter().any(|cell| self.taken.contains(cell)) {
@@ -159,7 +158,7 @@ fn services(place: &Place) -> Services {
     })
 }
 
-/// An access token for somebody, as if they had signed in.
+/// An access token, as if they had signed in.
 fn token(services: &Services, account: AccountId) -> String {
     let bearer = Bearer { account, sign_in: SignInId::new() };
     let now = services.now();

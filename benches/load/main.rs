@@ -1,8 +1,8 @@
-//! What the figures in docs/performance.md come from: `scripts/bench` runs this on both databases.
+//! The source of the figures in docs/performance.md: `scripts/bench` runs this on both databases.
 //!
-//! Each figure is of a Candor in a process of its own, as people run it, asked over loopback by a few
-//! clients at a time. The clients share the machine with it, so the requests a second are what the
-//! whole machine does; the CPU time is the server's alone, as the kernel counts it.
+//! Each figure is of a Candor in a separate process, as in production, with a few concurrent clients over loopback. The
+//! clients share the machine with it, so the requests per second are those of the whole machine; the CPU time is the
+//! server's alone, as counted by the kernel.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a program for a terminal")]
 
@@ -18,11 +18,11 @@ use club::Club;
 use place::Place;
 use server::Server;
 
-/// Clients that ask at the same time.
+/// Number of concurrent clients.
 const CLIENTS: usize = 4;
 
 fn main() {
-    // cargo adds a flag of its own.
+    // cargo adds its own flag.
     let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
     let chosen = |all: &[&'static str]| -> Vec<&'static str> {
         let named: Vec<_> = all.iter().copied().filter(|name| words.iter().any(|word| word == name)).collect();

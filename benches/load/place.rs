@@ -39,7 +39,7 @@ impl Place {
         self.url().parse().unwrap()
     }
 
-    /// What a database that has run for a while has done by itself: counted its rows.
+    /// Updates the planner's statistics, as a database that has run for a while would have done.
     pub fn settle(&self) {
         if self.postgres.is_some() {
             self.connection().batch_execute("ANALYZE").unwrap();

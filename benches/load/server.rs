@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 const SECRET: &str = "a secret of the benchmark, long enough to sign";
 
-/// A Candor in a process of its own.
+/// A Candor in a separate process.
 pub struct Server<'a> {
     pub base: String,
     child: Child,
@@ -47,8 +47,8 @@ impl<'a> Server<'a> {
         server
     }
 
-    /// The CPU time used so far, by the server and by those of PostgreSQL's processes that serve it
-    /// now: the pool opens connections as it needs them, so each look asks which they are.
+    /// The CPU time used so far by the server and by the PostgreSQL processes that currently serve it; the pool opens
+    /// connections as needed, so these are looked up each time.
     pub fn cpu(&self) -> Cpu {
         let backends = self.backends();
         let database = backends.into_iter().map(|pid| cpu_of(pid.unsigned_abs())).sum();
@@ -69,14 +69,14 @@ impl<'a> Server<'a> {
         rows.into_iter().map(|row| row.pid).collect()
     }
 
-    /// The memory that the server holds, in MB (VmRSS, proc(5)).
+    /// The server's memory, in MB (VmRSS, proc(5)).
     pub fn memory(&self) -> f64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
         line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok()).map_or(0.0, |kb| kb / 1024.0)
     }
 
-    /// SQL statements that the server has run, by its own count.
+    /// Number of SQL statements the server has run, by its own count.
     pub fn statements(&self) -> f64 {
         let text = ureq::get(format!("{}/metrics", self.base)).call().unwrap().into_body().read_to_string().unwrap();
         let line = text.lines().find_map(|line| line.strip_prefix("candor_sql_statements_total "));

@@ -1,9 +1,9 @@
 //! Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983): a million small moves, with those for the worse accepted
 //! ever more rarely.
 //!
-//! In a move, a candidate takes a place; whoever is displaced goes without and may find another place later. Most moves
-//! trade equals, so that a free place drifts to where somebody can use it. That produces chains far longer than a search
-//! would have time for. A move costs a tenth of a microsecond.
+//! In a move, a candidate takes a place; candidates who are displaced go without and may find another place later. Most
+//! moves trade equals, so that a free place drifts to where somebody can use it. That produces chains far longer than a
+//! search would have time for. A move costs a tenth of a microsecond.
 
 use crate::assignment::{Assignment, Choices};
 use crate::dual::Objective;

@@ -12,7 +12,7 @@ const BASE_WEIGHT: u32 = 4;
 /// Waiting adds at most this much weight.
 const MAX_WAIT_WEIGHT: u32 = 3;
 
-/// The value of a session for somebody who was left without one so many times.
+/// The value of a session for somebody who was left without one `waited` times.
 pub fn weight(waited: u32) -> u32 {
     BASE_WEIGHT + waited.min(MAX_WAIT_WEIGHT)
 }

@@ -1,4 +1,4 @@
-//! iCalendar (RFC 5545): files out, strangers' calendars in, and fetching them.
+//! iCalendar (RFC 5545): writing, reading and fetching calendars.
 
 pub mod fetch;
 pub mod read;

@@ -48,7 +48,7 @@ enum Command {
     },
 }
 
-/// What `--version` says: the zone data is part of the binary, so its age matters.
+/// The output of `--version`: zone data is part of the binary, so its age matters.
 fn version() -> String {
     format!("{VERSION} (time zone data {})", chrono_tz::IANA_TZDB_VERSION)
 }

@@ -7,7 +7,7 @@ use crate::service::delivery::parked::{self, Caretaker, Which};
 use clap::Subcommand;
 use std::error::Error;
 
-/// Mails listed at most; metrics have their number.
+/// Maximum number of mails listed; the metrics have the total.
 const MAX_LISTED: i64 = 200;
 
 #[derive(Debug, Clone, Subcommand)]
@@ -26,7 +26,7 @@ pub(super) enum Outbox {
     },
 }
 
-/// Does what the command line says. The process that serves sends what waits.
+/// Runs the command. Requeued mails are sent by the serving process.
 pub(super) fn run(services: &Services, order: &Outbox) -> Result<(), Box<dyn Error>> {
     match order {
         Outbox::List => {

@@ -1,4 +1,4 @@
-//! Serving: assembles the installation, runs it, and stops it in order.
+//! Serving: assembles the installation, runs it, and shuts it down in order.
 
 use super::{demo, outbox, say};
 use crate::app::App;
@@ -22,16 +22,16 @@ use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{Semaphore, watch};
 
-/// What is in flight when the process is told to stop gets so long to finish.
+/// How long requests in flight get to finish on shutdown.
 const GRACE: Duration = Duration::from_secs(20);
 
-/// The limit of open files that is asked for; a service manager may allow less.
+/// The limit on open files that we request; a service manager may allow fewer.
 const MAX_FILES: u64 = 16_384;
 
-/// Open files that aren't connections of clients: the database, mail and calendar servers, logs.
+/// Open files that aren't client connections: the database, mail and calendar servers, logs.
 const OWN_FILES: u64 = 320;
 
-/// Upper ends of the histogram of seconds that a request took.
+/// Upper bounds of the histogram of request durations, in seconds.
 const SECONDS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0];
 
 /// Serves until SIGTERM or SIGINT.
@@ -58,7 +58,7 @@ pub fn fill(config: &Config, large: bool) -> Result<(), Box<dyn Error>> {
     }
 }
 
-/// Looks after the outbox of an installation.
+/// Manages the outbox of an installation.
 pub(super) fn look_after(config: &Config, order: &outbox::Outbox) -> Result<(), Box<dyn Error>> {
     let app = assemble(config, config.bind()?)?;
     outbox::run(&app.services, order)
@@ -99,7 +99,7 @@ fn assemble(config: &Config, at: SocketAddr) -> Result<App, Box<dyn Error>> {
     })
 }
 
-/// How many connections to hold at once: as many as the process may have files, but for those it needs itself.
+/// Maximum number of connections: the limit on open files, minus those the process needs itself.
 fn connections() -> usize {
     let files = rlimit::increase_nofile_limit(MAX_FILES).unwrap_or_else(|error| {
         tracing::warn!(%error, "can't raise the limit of open files");
@@ -136,7 +136,7 @@ async fn serve(app: App, listener: TcpListener) -> Result<(), Box<dyn Error>> {
     for one in loops {
         one.await?;
     }
-    // Nobody has to wait for the lease of a process that has stopped.
+    // Release the lease, so that nobody has to wait for it to expire.
     app.work(move |services| matcher::stop(services, &process)).await?;
     tracing::info!("stopped");
     Ok(())

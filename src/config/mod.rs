@@ -72,19 +72,19 @@ pub struct Config {
     allow_file_mail: bool,
 }
 
-/// Whether tries are limited.
+/// Whether rate limits are on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum RateLimit {
     On,
     Off,
 }
 
-/// Why Candor does not start: a sentence that says how to mend it.
+/// Why Candor doesn't start: a sentence that says how to fix it.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct ConfigError(pub String);
 
-/// Where mails go.
+/// How mails are sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MailTo {
     /// A mail server.
@@ -94,7 +94,7 @@ pub enum MailTo {
 }
 
 impl Config {
-    /// The database, with its folder made where it is a file.
+    /// The database; creates its folder if it's a file.
     pub fn database(&self) -> Result<DatabaseUrl, ConfigError> {
         let url = match &self.database_url {
             Some(url) => url.parse().map_err(ConfigError)?,
@@ -108,18 +108,18 @@ impl Config {
         Ok(url)
     }
 
-    /// The data folder, made where it is missing.
+    /// The data folder, created if it doesn't exist.
     pub fn folder(&self) -> Result<&Path, ConfigError> {
         make_private(&self.data_dir)?;
         Ok(&self.data_dir)
     }
 
-    /// Connections to keep.
+    /// Number of database connections.
     pub fn connections(&self) -> u32 {
         self.database_connections.clamp(1, 200)
     }
 
-    /// Passwords to hash at once; `None` for as many as there are cores.
+    /// Number of passwords hashed at once; `None` for the number of cores.
     pub fn password_hashes(&self) -> Option<usize> {
         (self.password_hashes > 0).then(|| self.password_hashes.min(256))
     }
@@ -150,17 +150,17 @@ impl Config {
         Ok(Frame { contact, ..Frame::new(url, mailbox("MAIL_FROM", &self.mail_from)?) })
     }
 
-    /// Who runs the installation.
+    /// The operator's address.
     pub fn operator(&self) -> Option<EmailAddress> {
         self.operator_mail.clone()
     }
 
-    /// Where meeting rooms are made.
+    /// The base URL for meeting rooms.
     pub fn meeting_base(&self) -> Url {
         self.meeting_base.clone()
     }
 
-    /// Where mails go.
+    /// How mails are sent.
     pub fn mail_to(&self) -> MailTo {
         match &self.smtp_url {
             Some(url) => MailTo::Smtp(Secret::new(url.clone())),
@@ -168,22 +168,22 @@ impl Config {
         }
     }
 
-    /// Where calendars may be fetched beyond the open internet.
+    /// Hosts that calendars may be fetched from outside the public internet.
     pub fn calendar_hosts(&self) -> Vec<Exception> {
         self.calendar_hosts.clone()
     }
 
-    /// Whether tries are limited.
+    /// Whether rate limits are on.
     pub fn limits_tries(&self) -> bool {
         self.rate_limit == RateLimit::On
     }
 
-    /// Whether `X-Forwarded-For` is believed.
+    /// Whether to trust `X-Forwarded-For`.
     pub fn trusts_proxy(&self) -> bool {
         self.trust_proxy
     }
 
-    /// What signs tokens: as set, or made once and kept in the data folder for its owner alone.
+    /// The key that signs tokens: as configured, or generated once and stored in the data folder, readable only by its owner.
     pub fn secret(&self) -> Result<Secret<Vec<u8>>, ConfigError> {
         if let Some(secret) = &self.jwt_secret {
             let bytes = secret.expose().as_bytes();
@@ -199,13 +199,13 @@ impl Config {
         kept_secret(&path).map_err(|error| ConfigError(format!("{} can't be read or created: {error}", path.display())))
     }
 
-    /// Whether others than the people of this machine can reach it.
+    /// Whether it can be reached from other machines.
     pub fn is_public(&self, at: SocketAddr) -> bool {
         let https = self.public_url.as_ref().is_some_and(|url| url.scheme() == "https");
         https || !is_loopback(at.ip())
     }
 
-    /// Refuses settings that are fine on one's own machine and careless on a public address.
+    /// Rejects settings that are fine locally but unsafe on a public address.
     pub fn check_public(&self, at: SocketAddr) -> Result<(), ConfigError> {
         if !self.is_public(at) {
             return Ok(());

@@ -1,4 +1,4 @@
-//! What only its owner may read: the data folder, and the secret that signs tokens.
+//! Private files: the data folder, and the secret that signs tokens.
 
 use super::ConfigError;
 use crate::domain::Secret;
@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Makes a folder that only its owner can look into.
+/// Creates a folder that only its owner can read.
 pub(crate) fn make_private(folder: &Path) -> Result<(), ConfigError> {
     use std::os::unix::fs::DirBuilderExt;
     fs::DirBuilder::new()
@@ -16,7 +16,7 @@ pub(crate) fn make_private(folder: &Path) -> Result<(), ConfigError> {
         .map_err(|error| ConfigError(format!("The folder {} can't be created: {error}", folder.display())))
 }
 
-/// The secret in this file, which is made where it is missing, for its owner alone.
+/// The secret in this file, which is generated if it doesn't exist, readable only by its owner.
 pub(crate) fn kept_secret(path: &Path) -> io::Result<Secret<Vec<u8>>> {
     use std::os::unix::fs::OpenOptionsExt;
     match fs::read(path) {
@@ -25,8 +25,8 @@ pub(crate) fn kept_secret(path: &Path) -> io::Result<Secret<Vec<u8>>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error),
     }
-    // Written beside and linked into place: two processes that start at once end up with one secret,
-    // and nobody reads half of it.
+    // Written to a temporary file and linked into place: two processes that start at the same time end up with the same
+    // secret, and nobody reads half of it.
     let fresh = path.with_extension(format!("{}.tmp", std::process::id()));
     let secret = crate::service::tokens::random();
     fs::OpenOptions::new()

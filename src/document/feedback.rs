@@ -1,4 +1,4 @@
-//! What a piece of feedback says, in which order. `private_to_coordinator` is not among what is taken over.
+//! The content of feedback and its order. `private_to_coordinator` is never included.
 
 use super::step::Step;
 use super::words::{a_role, things, this_length};
@@ -9,12 +9,12 @@ use crate::domain::feedback::notes::{ActionStep, Gap, Notes, Rating, Recommendat
 use crate::domain::feedback::reflection::SelfAssessment;
 use crate::domain::{Kind, Level, SessionLength, first_name};
 
-/// The session that the notes are about, for whoever reads them.
+/// The session that the notes are about, for the reader.
 #[derive(Debug, Clone, Copy)]
 pub struct About<'a> {
-    /// The candidate's name; none where the candidate reads.
+    /// The candidate's name; `None` if the candidate is the reader.
     pub candidate: Option<&'a str>,
-    /// The interviewer's name; none where it is not to be told.
+    /// The interviewer's name; `None` if they mustn't be named.
     pub interviewer: Option<&'a str>,
     /// Kind of interview.
     pub kind: Kind,
@@ -22,11 +22,11 @@ pub struct About<'a> {
     pub level: Level,
     /// Length.
     pub length: SessionLength,
-    /// The day, as the reader's calendar has it.
+    /// The date in the reader's zone.
     pub date: &'a str,
-    /// 1 for notes as they were first.
+    /// 1 for the first version.
     pub version: u32,
-    /// What changed and why; of the first version, how it came about where somebody else had a hand in it. May be empty.
+    /// What changed and why; for the first version, how it was written if somebody else was involved. May be empty.
     pub why: &'a str,
     /// Who wrote the notes.
     pub writer: Writer<'a>,
@@ -35,9 +35,9 @@ pub struct About<'a> {
 /// Who wrote the notes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Writer<'a> {
-    /// The interviewer, who saw it.
+    /// The interviewer.
     Interviewer,
-    /// Somebody else, from what the interviewer had noted; their name, where it is to be told.
+    /// Somebody else, from the interviewer's draft; with their name, if they may be named.
     InPlace(Option<&'a str>),
 }
 
@@ -46,7 +46,7 @@ impl About<'_> {
         self.interviewer.map_or("the interviewer", first_name)
     }
 
-    /// Whose recommendation it is.
+    /// Who made the recommendation, in words.
     fn writer(&self) -> &str {
         match self.writer {
             Writer::Interviewer => self.interviewer(),
@@ -54,7 +54,8 @@ impl About<'_> {
         }
     }
 
-    /// What a rating's words are: the template's, and not what somebody saw; nor did who wrote from somebody's notes see anything.
+    /// The label of a rating's anchor text: it's the template's wording, not an observation, and a stand-in writer didn't observe
+    /// anything.
     fn closest(&self) -> String {
         match self.writer {
             Writer::Interviewer => "Closest description".to_owned(),
@@ -67,7 +68,7 @@ impl About<'_> {
     }
 }
 
-/// The notes as a document, and beside them how the candidate saw it, where that is known and to be told.
+/// The notes as a document, with the candidate's self-assessment beside them if it's given.
 pub fn feedback(about: &About<'_>, notes: &Notes, own: Option<&SelfAssessment>) -> Document {
     let (kind, level) = (about.kind.label(), about.level.label());
     let whose = about.candidate.map_or("Your".to_owned(), |name| format!("{name}'s"));
@@ -159,8 +160,8 @@ fn sides(about: &About<'_>, both: bool) -> String {
     }
 }
 
-/// In the template's order, or the biggest difference first where the candidate rated themselves; what the template
-/// does not know (a competency since renamed) comes last under its id.
+/// In the template's order, or the biggest difference first if the candidate rated themselves; competencies that the
+/// template doesn't have (such as renamed ones) come last under their ids.
 fn skills(about: &About<'_>, notes: &Notes, own: Option<&SelfAssessment>) -> Vec<Block> {
     let template = note_templates::template(about.kind);
     let compared = compare(template, own.unwrap_or(&SelfAssessment::default()), notes);
@@ -177,7 +178,7 @@ fn skills(about: &About<'_>, notes: &Notes, own: Option<&SelfAssessment>) -> Vec
 
 const NOT_OBSERVED: &str = "We didn't get to this.";
 
-/// A rating in words: a number would be read as a mark.
+/// A rating in words: a number would look like a grade.
 fn skill(about: &About<'_>, one: &Compared, rating: Option<&Rating>) -> Block {
     let theirs = match one.words(one.theirs) {
         Some(words) => Labelled::new(about.closest(), words),

@@ -2,7 +2,7 @@
 
 use super::{Block, Document, GroupKind, Labelled, Text};
 
-/// The whole document. What people wrote stays what they wrote: nothing in it becomes markup.
+/// The whole document. Nothing that people wrote becomes markup.
 pub fn markdown(document: &Document) -> String {
     let mut out =
         format!("# {}\n\n{}\n\n{}\n", escaped(&document.title), escaped(&document.about), escaped(&document.lead));
@@ -57,7 +57,7 @@ fn labelled(Labelled { label, text }: &Labelled, margin: &str) -> String {
     format!("{label}{}", inline(text, margin))
 }
 
-/// Lines of a text as lines of Markdown: each further one begins with the margin of what it stands in.
+/// The lines of a text as Markdown: all but the first begin with the margin of the enclosing block.
 fn inline(text: &Text, margin: &str) -> String {
     let spans = text.0.iter().map(|span| match (span.strong, span.words.trim_end()) {
         (true, words) => format!("**{}**{}", escaped(words), &span.words[words.len()..]),
@@ -72,7 +72,7 @@ fn inline(text: &Text, margin: &str) -> String {
             broken = true;
             continue;
         }
-        // An empty line begins a paragraph, which has to stay inside; any other break is a break.
+        // An empty line begins a paragraph inside the same block; any other line break is a hard break.
         let between = if broken { format!("\n{}\n{margin}", margin.trim_end()) } else { format!("\\\n{margin}") };
         out.push_str(&between);
         out.push_str(line);
@@ -81,7 +81,7 @@ fn inline(text: &Text, margin: &str) -> String {
     out
 }
 
-/// What would be markup is written as itself; but who writes `code` between two backticks means just that.
+/// Escapes markup, except for `code` between two backticks, which is meant as such.
 fn escaped(words: &str) -> String {
     let line = |line: &str| {
         let parts: Vec<&str> = line.split('`').collect();
@@ -94,7 +94,7 @@ fn escaped(words: &str) -> String {
     words.split('\n').map(line).collect::<Vec<String>>().join("\n")
 }
 
-/// Nothing of it is markup.
+/// Escapes all markup.
 fn escaped_all(words: &str) -> String {
     let letters: Vec<char> = words.chars().collect();
     let mut out = String::with_capacity(words.len() + words.len() / 16);
@@ -103,7 +103,7 @@ fn escaped_all(words: &str) -> String {
         let beside = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|one| one.is_alphanumeric());
         let markup = match letter {
             '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '~' | '&' | '|' => true,
-            // Inside a word it is none: snake_case stays readable.
+            // Inside a word it isn't markup: snake_case stays readable.
             '_' => !(beside(at.checked_sub(1)) && beside(Some(at + 1))),
             '#' | '+' | '-' | '=' => begins,
             // "1. " at the start of a line begins a list.

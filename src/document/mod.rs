@@ -1,5 +1,5 @@
-//! A piece of feedback as a document: what it says is decided once, in [`feedback()`], and written out as plain text
-//! and HTML for the mail, as HTML for the page, as [Markdown](markdown()) and as a [PDF](pdf()). [`charts`] are SVG.
+//! Feedback as a document: its content is decided once, in [`feedback()`], and written as plain text and HTML for the
+//! mail, as HTML for the page, as [Markdown](markdown()) and as a [PDF](pdf()). [`charts`] are SVG.
 
 mod feedback;
 mod markdown;
@@ -19,35 +19,35 @@ pub use pdf::{PdfError, pdf};
 pub use step::Step;
 pub use text::text;
 
-/// Headings and what stands under them.
+/// Headings and their content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// `Feedback: concepts, junior level`
     pub title: String,
     /// Who met whom, and when.
     pub about: String,
-    /// Who wrote it, unless that is not to be told.
+    /// The author, unless they mustn't be named.
     pub author: Option<String>,
     /// What to know before reading on.
     pub lead: String,
-    /// In the order in which it is read.
+    /// In reading order.
     pub sections: Vec<Section>,
 }
 
-/// A heading and what stands under it.
+/// A heading and its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
     /// The heading.
     pub heading: &'static str,
     /// A sentence before the rest; may be empty.
     pub lead: String,
-    /// What stands under it.
+    /// Its content.
     pub blocks: Vec<Block>,
-    /// Where there is no room for everything.
+    /// Its priority if there isn't room for everything.
     pub room: Priority,
 }
 
-/// What becomes of a section on paper, where a document has three pages.
+/// A section's priority in the PDF, which has at most three pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Priority {
     /// Left out first.
@@ -69,14 +69,14 @@ pub enum Block {
     Moment {
         /// Minutes since the start.
         minute: u16,
-        /// What kind of help it was; empty for what is none.
+        /// The kind of hint; empty if it isn't one.
         kind: &'static str,
         /// What was said or done.
         text: Text,
     },
     /// Several texts that belong together.
     Group {
-        /// What they are.
+        /// The kind of group.
         what: GroupKind,
         /// Their own heading; may be empty.
         head: String,
@@ -85,7 +85,7 @@ pub enum Block {
     },
 }
 
-/// What the texts of a group are.
+/// The kind of a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GroupKind {
     /// The recommendation, and what would change it.
@@ -109,7 +109,7 @@ pub enum Part {
     Beside(Labelled, Labelled),
 }
 
-/// A text and what it is.
+/// A text with a label.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Labelled {
     /// Without a colon; may be empty.
@@ -118,31 +118,31 @@ pub struct Labelled {
     pub text: Text,
 }
 
-/// Words, some of which are strong; a line break is a line break.
+/// Text with some bold parts; line breaks are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text(pub Vec<Span>);
 
-/// Words that look alike.
+/// A run of text with one style.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
-    /// Whether they stand out.
+    /// Whether it's bold.
     pub strong: bool,
     /// The words.
     pub words: String,
 }
 
 impl Text {
-    /// Nothing stands out.
+    /// Text without bold parts.
     pub fn plain(words: impl Into<String>) -> Self {
         Self(vec![Span { strong: false, words: words.into() }])
     }
 
-    /// All of it stands out.
+    /// Text that's all bold.
     pub fn strong(words: impl Into<String>) -> Self {
         Self(vec![Span { strong: true, words: words.into() }])
     }
 
-    /// The words alone.
+    /// The plain text.
     pub fn words(&self) -> String {
         self.0.iter().map(|span| span.words.as_str()).collect()
     }
@@ -164,7 +164,7 @@ impl Part {
         Self::One(Labelled::new(label, text))
     }
 
-    /// Its texts, one after the other.
+    /// Its texts, in order.
     pub fn texts(&self) -> impl Iterator<Item = &Labelled> {
         let (first, second) = match self {
             Self::One(one) => (one, None),

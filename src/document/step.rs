@@ -2,18 +2,18 @@
 
 use crate::domain::feedback::notes::ActionStep;
 
-/// An action step, fit for "If ..., then I will ...".
+/// An action step in the form "If ..., then I will ...".
 pub struct Step<'a> {
-    /// The moment it is for.
+    /// The situation it's for.
     pub when: &'a str,
     /// What to do then.
     pub then: &'a str,
-    /// How to see that it was done; may be empty.
+    /// How to check that it's done; may be empty.
     pub check: &'a str,
 }
 
 impl<'a> Step<'a> {
-    /// Without the words that the sentence has.
+    /// Strips the words that the sentence already has.
     pub fn new(step: &'a ActionStep) -> Self {
         Self {
             when: inner(&step.when, &["if "]),
@@ -23,7 +23,7 @@ impl<'a> Step<'a> {
     }
 }
 
-/// The words inside a sentence: people write "If ..." and a full stop, and the sentence has both.
+/// Strips "If ..." and the full stop that people write, because the sentence already has both.
 fn inner<'a>(mut text: &'a str, openings: &[&str]) -> &'a str {
     for opening in openings {
         if let Some((head, rest)) = text.split_at_checked(opening.len())

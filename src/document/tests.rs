@@ -22,7 +22,7 @@ fn read<T: serde::de::DeserializeOwned>(value: Value) -> T {
     serde_json::from_value(value).unwrap()
 }
 
-/// As little as the linter lets through.
+/// The shortest notes the linter accepts.
 fn short() -> Notes {
     read(json!({
         "ratings": [{"competency": "depth", "score": 2, "evidence": "Answered the first why from use; at the second: \"it just goes later\"."}],
@@ -31,7 +31,7 @@ fn short() -> Notes {
     }))
 }
 
-/// Every list full, and every text as long as it may be.
+/// Every list full, and every text at its maximum length.
 fn long(word: &str) -> Notes {
     let text = |most: usize| word.repeat(most / word.chars().count());
     let all = |count: usize, one: Value| Value::Array(vec![one; count]);
@@ -129,14 +129,14 @@ fn names_and_text_in_any_european_script_are_read_back() {
         "Łódź, Þórr, Őrült, Ğüneş, Žižek, Ελληνικά, Українська, Հայերեն, ქართული, O(n²) → O(n log n), a ≤ b ≠ c ✓";
     let notes = Notes { summary: words.parse().unwrap(), ..short() };
     let text = poppler("pdftotext", &[], &pdf(&feedback(&about(), &notes, None)).unwrap());
-    // Between two fonts it may take the gap for no space.
+    // Between two fonts, poppler may miss the space.
     let close = |text: &str| text.split_whitespace().collect::<String>();
     assert!(close(&text).contains(&close(words)), "{text}");
 }
 
 #[test]
 fn no_heading_is_left_behind_at_the_end_of_a_page() {
-    // Pushed down a line at a time, every heading comes by the end of the page.
+    // Moved down one line at a time, every heading reaches the end of the page at some point.
     for lines in (1..48).step_by(2) {
         let summary = vec!["A line."; lines].join("\n");
         let notes = Notes { summary: summary.parse().unwrap(), strengths: read(json!(["One.", "Two."])), ..short() };
@@ -218,7 +218,7 @@ fn a_name_that_is_not_to_be_told_is_nowhere() {
 proptest::proptest! {
     #![proptest_config(proptest::test_runner::Config::with_cases(64))]
 
-    /// Whatever somebody writes, in any script, with signs that go together or stand the wrong way round: a PDF comes of it.
+    /// Any text can be made into a PDF, in any script, with combining marks in any order.
     #[test]
     fn no_text_is_too_odd_for_paper(
         words in proptest::collection::vec("\\PC{0,12}", 1..12),
@@ -229,14 +229,13 @@ proptest::proptest! {
     }
 }
 
-/// Whether a PDF comes of notes with this summary, if somebody can write it.
+/// Whether notes with this summary can be made into a PDF, if it's a valid text.
 fn is_set(text: &str) -> bool {
     let Ok(summary) = text.parse() else { return true };
     pdf(&feedback(&about(), &Notes { summary, ..short() }, Some(&own()))).is_ok()
 }
 
-/// What the test above found: a letter of two signs in the middle of what is written from right to left, and a mark that has no
-/// letter to go on.
+/// Found by the test above: a composed letter in the middle of right-to-left text, and a combining mark without a base character.
 #[test]
 fn letters_of_two_signs_are_set() {
     assert!(is_set(":\u{1133b}\u{fe00} \u{5d0}\u{5d1}\u{5d0}\u{5d1} :\u{1133b}\u{fe00}"));

@@ -2,7 +2,7 @@
 
 use super::{Block, Document, GroupKind, Labelled, Section};
 
-/// The lead and the sections, under headings in capitals. Title and subject are the mail's own.
+/// The lead and the sections, under headings in capitals. The mail has its own title and subject.
 pub fn text(document: &Document) -> String {
     let mut out = format!("{}\n", document.lead);
     for section in &document.sections {
@@ -51,7 +51,7 @@ fn block(block: &Block) -> String {
     }
 }
 
-/// Further lines stand under the first.
+/// Indents all lines but the first.
 fn indented(words: &str) -> String {
     words.replace('\n', "\n  ")
 }

@@ -1,4 +1,4 @@
-//! Lengths, levels and numbers as people say them.
+//! Lengths, levels and numbers in words.
 
 use crate::domain::{Level, SessionLength};
 
@@ -11,7 +11,7 @@ pub fn this_length(length: SessionLength) -> String {
     }
 }
 
-/// `a junior role`, `a staff-level role`: where the level alone would be no word for a role, "level" makes it one.
+/// `a junior role`, `a staff-level role`: adds "level" if the level alone doesn't describe a role.
 pub fn a_role(level: Level) -> &'static str {
     match level {
         Level::Intern => "an intern role",

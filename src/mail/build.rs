@@ -6,28 +6,28 @@ use lettre::Message;
 use lettre::message::header::{self, ContentType};
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 
-/// A mail in words, not yet in MIME.
+/// A rendered mail, before MIME encoding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {
     /// One line.
     pub subject: String,
-    /// The whole mail as plain text, for those who read no HTML.
+    /// The whole mail as plain text.
     pub text: String,
     /// The same as HTML.
     pub html: String,
-    /// What the recipient's calendar is told.
+    /// The calendar part.
     pub calendar: Option<Calendar>,
-    /// Where one click ends such mails, for those that nobody asked for.
+    /// The one-click unsubscribe URL, for mails that aren't transactional.
     pub unsubscribe: Option<String>,
 }
 
-/// Why a rendered mail could not be put together; a fault of ours, so repeating does not help.
+/// Why a mail couldn't be built; an internal error, so retrying doesn't help.
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
-    /// The mail library refuses an address that [`crate::domain::EmailAddress`] let in.
+    /// The mail library rejects an address that [`crate::domain::EmailAddress`] accepted.
     #[error("the recipient's address can't be mailed")]
     Address,
-    /// A media type of ours is malformed.
+    /// One of our media types is malformed.
     #[error("a part has a malformed media type")]
     MediaType,
     /// A header is missing.
@@ -35,11 +35,11 @@ pub enum BuildError {
     Incomplete(#[from] lettre::error::Error),
 }
 
-/// Puts a rendered mail into MIME: text and HTML as alternatives and, where there is a calendar part,
-/// that as a third one and once more as the file `invite.ics` (RFC 6047).
+/// Builds the MIME message: text and HTML as alternatives and, if there's a calendar part, that as a third alternative
+/// and also as the attachment `invite.ics` (RFC 6047).
 ///
-/// What somebody caused themselves needs no `List-Unsubscribe` (RFC 8058); what nobody asked for has it. The same
-/// arguments give the same bytes, and `id` alone gives the Message-ID, so a repeat is recognisable.
+/// Transactional mails need no `List-Unsubscribe` (RFC 8058); others have it. The same arguments give the same bytes,
+/// and the Message-ID depends only on `id`, so a repeat is recognisable.
 pub fn build(
     rendered: &Rendered,
     recipient: &Recipient,
@@ -81,7 +81,7 @@ fn inline(calendar: &Calendar) -> Result<SinglePart, BuildError> {
     Ok(SinglePart::builder().header(kind).body(calendar.ics.clone()))
 }
 
-// Not text/calendar a second time: some programs would then offer the invitation twice.
+// Not text/calendar again: some programs would then offer the invitation twice.
 fn attached(calendar: &Calendar) -> Result<SinglePart, BuildError> {
     let kind = media_type("application/ics; name=\"invite.ics\"")?;
     Ok(Attachment::new("invite.ics".to_owned()).body(calendar.ics.clone(), kind))

@@ -1,4 +1,4 @@
-//! A session as its two people's calendars show it.
+//! A session as a calendar event.
 
 use super::frame::{Frame, Recipient};
 use super::session::SessionSnapshot;
@@ -7,8 +7,8 @@ use crate::calendar::write::{Calendar, Event, Method, Party, message};
 use crate::domain::{Seat, Span, Timestamp};
 use std::fmt::Write;
 
-/// The session as an event of the recipient's calendar. Its UID is the session's id and names no host (RFC 7986, section 5.3): an
-/// installation that moves to another one still knows the events that it sent.
+/// The session as an event in the recipient's calendar. Its UID is the session's id without a host name (RFC 7986, section 5.3),
+/// so that an installation that moves to another host still recognises the events it sent.
 pub fn event(card: &SessionSnapshot) -> Event {
     Event {
         uid: card.session.to_string(),
@@ -20,7 +20,8 @@ pub fn event(card: &SessionSnapshot) -> Event {
     }
 }
 
-/// The event as a message to the recipient alone: an invitation, or its cancellation. `stamp` (UTC) says when this version was made.
+/// The event as an iTIP message to the recipient only: an invitation, or its cancellation. `stamp` (UTC) says when this version
+/// was made.
 pub fn calendar(
     method: Method,
     card: &SessionSnapshot,

@@ -1,4 +1,4 @@
-//! One mail, from the greeting to the answer after the dot (RFC 5321, section 3).
+//! Sending one mail, from the greeting to the reply after the final dot (RFC 5321, section 3).
 
 use lettre::address::Envelope;
 use lettre::transport::smtp::Error;
@@ -9,25 +9,25 @@ use std::fmt;
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// How long the server may take for each step. The defaults are what RFC 5321, section 4.5.3.2, asks of a client at least:
-/// a server that is cut off while it still works on a mail has it, and is given it again.
+/// How long the server may take for each step. The defaults are the minimum in RFC 5321, section 4.5.3.2: a server that's
+/// cut off while it's still processing a mail may accept it, and would then get it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Patience {
-    /// For a TCP connection, which the RFC leaves open.
+    /// For the TCP connection, which the RFC doesn't specify.
     pub connection: Duration,
     /// For the greeting, and each step up to the first mail: EHLO, STARTTLS, AUTH.
     pub greeting: Duration,
-    /// For the answer to MAIL.
+    /// For the reply to MAIL.
     pub mail: Duration,
-    /// For the answer to RCPT.
+    /// For the reply to RCPT.
     pub recipient: Duration,
-    /// For the answer to DATA.
+    /// For the reply to DATA.
     pub data: Duration,
-    /// For taking the text of the mail.
+    /// For sending the text of the mail.
     pub text: Duration,
-    /// For the answer after the dot that ends it: the server delivers the mail, or has it scanned, meanwhile.
+    /// For the reply after the final dot, while the server delivers or scans the mail.
     pub after_dot: Duration,
-    /// For NOOP on a connection that was kept. One that doesn't answer soon isn't used; the mail goes over a new one.
+    /// For NOOP on an idle connection. If it doesn't reply soon, the mail goes over a new one.
     pub kept: Duration,
 }
 
@@ -62,7 +62,7 @@ pub(crate) enum Stage {
     Recipient,
     /// DATA.
     Data,
-    /// The text, up to the answer after the dot.
+    /// The text, up to the reply after the final dot.
     Text,
 }
 
@@ -83,15 +83,15 @@ impl fmt::Display for Stage {
 /// What went wrong at a stage.
 #[derive(Debug)]
 pub(crate) enum Trouble {
-    /// The server, or the network, said so.
+    /// An error from the server or the network.
     Said(Error),
-    /// No answer in time. Nothing more is said on this connection, not even QUIT: it would wait again.
+    /// No reply in time. Nothing more is sent on this connection, not even QUIT, which would wait again.
     Silent,
     /// The server lacks what the mail needs.
     Unable(&'static str),
 }
 
-/// Where a conversation ended before its time, and why.
+/// The stage at which a conversation failed, and why.
 #[derive(Debug)]
 pub(crate) struct Broken {
     pub(crate) stage: Stage,
@@ -109,7 +109,7 @@ impl fmt::Display for Broken {
     }
 }
 
-/// Waits for a step, but no longer than that.
+/// Waits for a step, with a timeout.
 pub(crate) async fn within<T>(
     stage: Stage,
     longest: Duration,
@@ -123,11 +123,11 @@ pub(crate) async fn within<T>(
     Err(Broken { stage, trouble })
 }
 
-/// Hands over one mail (RFC 5321, section 3.3).
+/// Sends one mail (RFC 5321, section 3.3).
 ///
-/// [`AsyncSmtpConnection::send`] writes the mail and the dot that ends it apart. The kernel keeps the dot back until the
-/// mail is acknowledged, and the other side's waits for more (RFC 896, RFC 1122): 40 ms a mail, most of
-/// what one takes. Here both are one write.
+/// [`AsyncSmtpConnection::send`] writes the mail and the final dot separately. The kernel then holds the dot back until
+/// the mail is acknowledged, and the other side delays the ACK (RFC 896, RFC 1122): 40 ms per mail, most of what one
+/// takes. Here both are in one write.
 pub(crate) async fn hand_over(
     connection: &mut AsyncSmtpConnection,
     envelope: &Envelope,
@@ -163,7 +163,7 @@ pub(crate) async fn hand_over(
     Ok(())
 }
 
-/// A mail as it follows DATA: a line that begins with a dot gets one more, and a dot alone ends it (section 4.5.2).
+/// A mail as sent after DATA: lines that begin with a dot get another one, and a single dot ends it (section 4.5.2).
 fn dotted(mail: &str) -> String {
     let mut out = mail.replace("\r\n.", "\r\n..");
     if out.starts_with('.') {

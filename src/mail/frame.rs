@@ -2,8 +2,8 @@ use crate::domain::{DisplayName, EmailAddress, Zone};
 use lettre::message::Mailbox;
 use url::Url;
 
-/// An operation of the API, as the page at `/docs` finds it: its tag and its id. Mails link there for what has no page of its
-/// own.
+/// An operation of the API, as addressed on the page at `/docs`: its tag and its id. Mails link there if there's no page for
+/// something.
 #[derive(Debug, Clone, Copy)]
 pub struct Operation(pub &'static str, pub &'static str);
 
@@ -19,7 +19,7 @@ impl Operation {
     pub(crate) const RELEASE_NOTES_AS_OPERATOR: Self = Self("Programs", "release_notes_as_operator");
 }
 
-/// All that mails link to, so that a test can look whether each is there.
+/// All operations that mails link to, so that a test can check that they exist.
 pub const LINKED: [Operation; 9] = [
     Operation::APPEAL_MARK,
     Operation::DISPUTE_ABSENCE,
@@ -32,24 +32,24 @@ pub const LINKED: [Operation; 9] = [
     Operation::RELEASE_NOTES_AS_OPERATOR,
 ];
 
-/// What every mail of an installation has in common.
+/// What all mails of an installation have in common.
 #[derive(Debug, Clone)]
 pub struct Frame {
-    /// Where the installation is reached; its host names calendar events and messages.
+    /// The installation's public URL; its host is used in the ids of messages.
     pub public_url: Url,
     /// The sender of every mail, and the organizer in every calendar.
     pub from: Mailbox,
-    /// Where answers go and whom a mail names for help; without it, `from`.
+    /// The Reply-To address, also named for help in mails; `from` by default.
     pub contact: Option<Mailbox>,
 }
 
 impl Frame {
-    /// A frame whose sender also reads the answers.
+    /// A frame whose sender also gets the replies.
     pub fn new(public_url: Url, from: Mailbox) -> Self {
         Self { public_url, from, contact: None }
     }
 
-    /// An address on this installation; `path` begins without a slash.
+    /// A URL on this installation; `path` has no leading slash.
     pub fn address(&self, path: &str) -> String {
         format!("{}/{path}", self.public_url.as_str().trim_end_matches('/'))
     }
@@ -59,19 +59,19 @@ impl Frame {
         self.address(&format!("docs/#/{tag}/{id}"))
     }
 
-    /// The right side of Message-ID; `localhost` for a URL without a host, which the settings refuse.
+    /// The right side of the Message-ID; `localhost` for a URL without a host, which the settings reject.
     pub fn host(&self) -> &str {
         self.public_url.host_str().unwrap_or("localhost")
     }
 }
 
-/// Who a mail goes to, as known at the moment of sending.
+/// The recipient of a mail, as of the time of sending.
 #[derive(Debug, Clone)]
 pub struct Recipient {
     /// Where the mail goes.
     pub address: EmailAddress,
-    /// How the mail greets.
+    /// Their name.
     pub name: DisplayName,
-    /// The zone in which its times are told, beside UTC.
+    /// The zone for times in the mail, in addition to UTC.
     pub zone: Zone,
 }

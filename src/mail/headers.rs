@@ -1,7 +1,7 @@
-//! The headers that the mail library has no type for, or writes in a way that readers take for something else.
+//! Headers that the mail library has no type for, or writes in a way that readers may misinterpret.
 //!
-//! A name in ASCII may look like an encoded word (RFC 2047): `=?utf-8?b?4oCu?=` would be read as a character that
-//! turns the line around. The library leaves ASCII as it is, so whatever has `=?` in it is encoded here, as a whole.
+//! A name in ASCII may look like an encoded word (RFC 2047): `=?utf-8?b?4oCu?=` would be decoded to a character that reverses the
+//! text direction. The library leaves ASCII as it is, so anything that contains `=?` is encoded here, as a whole.
 
 use email_encoding::headers::rfc2047;
 use email_encoding::headers::writer::EmailWriter;
@@ -11,7 +11,7 @@ use std::error::Error;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// Whether some reader could take a part of this for an encoded word.
+/// Whether some reader could take part of this for an encoded word.
 fn looks_encoded(text: &str) -> bool {
     text.contains("=?")
 }
@@ -146,7 +146,7 @@ mod tests {
     use lettre::message::header::{From, Headers, ReplyTo, To};
     use mail_parser::MessageParser;
 
-    /// What somebody is called is shown as it was typed, and not as what it would decode to.
+    /// Names are shown as typed, and never decoded.
     #[test]
     fn no_name_is_decoded() {
         for name in [

@@ -1,6 +1,5 @@
-//! What every kind of mail says about itself. A kind has a file in its noun's folder, which holds the facts of one such mail,
-//! its view (what the templates read as `v`), its templates and its samples for the tests; the table of them all is in
-//! `message.rs`.
+//! What every kind of mail provides. Each kind has a file in its noun's folder, with the facts of one such mail, its view
+//! (`v` in the templates), its templates and its samples for the tests; `message.rs` has the table of all kinds.
 
 use super::frame::{Frame, Recipient};
 use super::session::{SessionSnapshot, SessionView};
@@ -10,52 +9,51 @@ use crate::domain::Timestamp;
 
 /// A kind of mail; a value holds the facts of one such mail.
 ///
-/// It is stored as JSON in the outbox by the transaction that causes it, and put into words when it is sent: facts about the
-/// event are frozen here, facts about the recipient (address, name, zone) are read at sending, so a reminder queued for two
+/// It's stored as JSON in the outbox by the transaction that causes it, and rendered when it's sent: facts about the event
+/// are frozen here, facts about the recipient (address, name, zone) are loaded when it's sent, so a reminder queued for two
 /// weeks follows a change of address.
 pub(crate) trait MailKind {
     /// The session that it is about, as its recipient sees it.
     fn session(&self) -> Option<&SessionSnapshot>;
 
-    /// Puts it into words for its recipient.
+    /// Renders it for its recipient.
     fn parts(&self, sending: &Sending<'_>) -> Result<Parts, RenderError>;
 
-    /// What the recipient's calendar is told about that session.
+    /// The calendar part about that session.
     fn calendar(&self) -> Option<(Method, &SessionSnapshot)> {
         None
     }
 
-    /// Whether its link ends such mails by one click, without being opened (RFC 8058): for what nobody asked for, and for
-    /// what comes again and again.
+    /// Whether its link is for one-click unsubscribing (RFC 8058): for unsolicited and recurring mails.
     fn link_ends_it(&self) -> bool {
         false
     }
 
-    /// One of each face that it has, with the name of its snapshot.
+    /// A sample of each variant, with the name of its snapshot.
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)>
     where
         Self: Sized;
 }
 
-/// A mail in words.
+/// The texts of a mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Parts {
     /// One line.
     pub subject: String,
-    /// The whole mail as plain text, for those who read no HTML.
+    /// The whole mail as plain text.
     pub text: String,
     /// The same as HTML.
     pub html: String,
 }
 
-/// Why a mail could not be put into words; a fault of ours, so repeating does not help.
+/// Why a mail couldn't be rendered; an internal error, so retrying doesn't help.
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {
-    /// The kind of mail lives by its link, and none was given.
+    /// The kind of mail needs a link, and none was given.
     #[error("this kind of mail needs an action link")]
     NoActionUrl,
-    /// The kind of mail tells what is read when it is sent, and that was not read.
+    /// The kind of mail has content that's loaded when it's sent, and it wasn't loaded.
     #[error("what this kind of mail tells was not read")]
     NothingTold,
     /// A template failed.
@@ -63,26 +61,26 @@ pub enum RenderError {
     Template(#[from] askama::Error),
 }
 
-/// One sending of a mail: to whom, from where, and when.
+/// The context for rendering a mail: recipient, installation and time.
 #[derive(Clone, Copy)]
 pub(crate) struct Sending<'a> {
     /// To whom.
     pub recipient: &'a Recipient,
     /// The installation.
     pub frame: &'a Frame,
-    /// The link with its token, for the kinds that have one.
+    /// The link with its token, for kinds that have one.
     pub link: Option<&'a str>,
-    /// The moment of sending: reminders say "tomorrow" by it.
+    /// The time of sending, which words like "tomorrow" are relative to.
     pub now: Timestamp,
 }
 
 impl<'a> Sending<'a> {
-    /// The link, for the kinds that live by it.
+    /// The link, for kinds that need one.
     pub(crate) fn link(&self) -> Result<&'a str, RenderError> {
         self.link.ok_or(RenderError::NoActionUrl)
     }
 
-    /// A session in words.
+    /// A session's view for the templates.
     pub(crate) fn session<'s>(&self, card: &'s SessionSnapshot) -> SessionView<'s> {
         SessionView::new(card, self.recipient, self.now)
     }
@@ -97,7 +95,7 @@ impl<'a> Sending<'a> {
         words::when_short(at, self.recipient.zone)
     }
 
-    /// A day, as the recipient's calendar has it.
+    /// A date in the recipient's zone.
     pub(crate) fn date(&self, at: Timestamp) -> String {
         words::date(at, self.recipient.zone, self.now)
     }
@@ -105,11 +103,11 @@ impl<'a> Sending<'a> {
 
 /// What every template reads as `hello`.
 pub(crate) struct Hello {
-    /// How the mail greets.
+    /// The name in the greeting.
     pub name: String,
     /// Host of the installation.
     pub host: String,
-    /// `write to help@example.org`, or what else to do when something is wrong.
+    /// What to do if something is wrong: `write to help@example.org`, for example.
     pub tell: String,
     /// Where questions go, if anywhere.
     pub help: Option<String>,
@@ -119,7 +117,7 @@ pub(crate) struct Hello {
 
 impl Hello {
     pub(crate) fn new(Sending { recipient, frame, .. }: &Sending<'_>) -> Self {
-        // Somebody of whom only the address is known.
+        // A recipient of whom we only know the address.
         let nameless = recipient.name.contains('@') && recipient.address.as_str().starts_with(&*recipient.name);
         let help = frame.contact.as_ref().map(|contact| contact.email.to_string());
         let tell = match &help {
@@ -136,7 +134,7 @@ impl Hello {
     }
 }
 
-/// A function that fills a kind's three templates from its view. The paths are written out because askama takes nothing else.
+/// A function that fills a kind's three templates from its view. Paths are literals because askama requires that.
 macro_rules! templates {
     ($fill:ident($view:ty), $subject:tt, $text:tt, $html:tt) => {
         #[allow(clippy::needless_lifetimes, reason = "not every view has a lifetime")]

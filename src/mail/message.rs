@@ -1,4 +1,4 @@
-//! The table of all kinds of mail, and how one of them is put into words.
+//! The table of all kinds of mail, and rendering.
 
 use super::account::{
     AccountDeleted, AddressChanged, AddressTaken, ConfirmNewAddress, PasswordChanged, ResetPassword, SignInEnded,
@@ -21,7 +21,7 @@ use super::session::SessionSnapshot;
 use crate::domain::{EmailAddress, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// From each kind's name, which the outbox and the metrics know it by, follow its variant, and all that is asked of a message.
+/// Makes the variants and functions of [`Message`] from each kind's name, which the outbox and metrics use.
 macro_rules! kinds {
     ($($kind:ident = $name:literal,)*) => {
         /// A mail to one person, of some kind.
@@ -60,7 +60,7 @@ macro_rules! kinds {
             }
         )*
 
-        /// One message of each kind, and of each face that a kind has.
+        /// Samples of each kind and variant.
         #[cfg(test)]
         pub(crate) fn samples() -> Vec<(&'static str, Message)> {
             let mut all = Vec::new();
@@ -113,7 +113,7 @@ kinds! {
 }
 
 impl Message {
-    /// The address that this goes to, where it's not the account's own.
+    /// The address this goes to, if it isn't the account's own.
     pub fn goes_to(&self) -> Option<&EmailAddress> {
         match self {
             Self::ConfirmNewAddress(mail) => Some(&mail.address),
@@ -130,10 +130,10 @@ impl Message {
     }
 }
 
-/// Puts a message into words for its recipient.
+/// Renders a message for its recipient.
 ///
-/// `action_url` is the link with the token, for the kinds that have one; the others ignore it.
-/// `now` is the moment of sending; the calendar part's DTSTAMP is it.
+/// `action_url` is the link with the token, for kinds that have one; others ignore it. `now` is the time of sending,
+/// also used as DTSTAMP.
 pub fn render(
     message: &Message,
     recipient: &Recipient,

@@ -1,10 +1,9 @@
-//! Mails: what kinds there are, how each reads, and how it leaves the house.
+//! Mails: the kinds, rendering, and transport.
 //!
 //! A kind of mail has one file in the folder of its noun, and its three templates in `templates/mail/<noun>`; `message.rs` has
-//! the table of all kinds. The way of a mail: the service writes a [`Message`] into the outbox; the sender calls [`render()`],
-//! which fills the templates and, where a session begins or ends, makes the calendar part; [`build()`] puts these into a MIME
-//! message; a [`Transport`] sends it.
-//! Nothing here reads a clock or a database.
+//! the table of all kinds. The path of a mail: the service writes a [`Message`] into the outbox; the sender calls
+//! [`render()`], which fills the templates and makes the calendar part, if any; [`build()`] makes a MIME message from these; a
+//! [`Transport`] sends it. Nothing here reads a clock or a database.
 
 mod build;
 mod conversation;

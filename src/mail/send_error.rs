@@ -3,13 +3,13 @@
 use super::conversation::{Broken, Stage, Trouble};
 use std::error::Error as _;
 
-/// Why a mail was not sent. The texts are fit for logs: addresses in them are masked.
+/// Why a mail wasn't sent. The texts can be logged: addresses in them are masked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
-    /// Worth trying again: the server is away, busy, or refuses us, our login, our quota or the size of the mail.
+    /// Worth retrying: the server is down or busy, or rejects us, our login, our quota or the size of the mail.
     #[error("not sent for now: {0}")]
     Temporary(String),
-    /// The server refuses this recipient for good.
+    /// The server permanently rejects this recipient.
     #[error("refused for good: {0}")]
     Permanent(String),
 }
@@ -30,7 +30,7 @@ impl From<&Broken> for SendError {
     }
 }
 
-/// Words that a refusal has when it's about us and not about the recipient: our login, our network, our address, our quota.
+/// Words in rejections that are about us and not about the recipient: our login, our network, our address, our quota.
 const ABOUT_US: &[&str] = &[
     "relay",
     "sender",
@@ -89,18 +89,18 @@ const ABOUT_US: &[&str] = &[
     "temporar",
 ];
 
-/// Whether an answer to RCPT says that this recipient can't be reached, and never will be: an enhanced code that says so
-/// (RFC 3463, section 3.2: 5.1.x is about an address), or, without one, 550, 551 or 553 in words that aren't about us.
+/// Whether a reply to RCPT says that this recipient can never be reached: an enhanced code that says so (RFC 3463,
+/// section 3.2: 5.1.x is about an address) or, without one, 550, 551 or 553 with words that aren't about us.
 fn refuses_recipient(code: u16, said: &str) -> bool {
     if !(500..600).contains(&code) {
         return false;
     }
     match enhanced(said) {
-        // Of the addresses, these two are the sender's; 5.1.0 says nothing of which.
+        // These two are about the sender's address; 5.1.0 doesn't say which.
         Some([5, 1, 7 | 8]) => false,
         Some([5, 1, detail]) if detail != 0 => true,
         Some([5, 0 | 1, 0]) | None => {
-            // Addresses are the recipient's own words: relay@example.org isn't about relaying.
+            // Ignore words in addresses: relay@example.org isn't about relaying.
             let words = masked_words(said);
             matches!(code, 550 | 551 | 553) && !ABOUT_US.iter().any(|us| words.contains(us))
         }
@@ -108,7 +108,7 @@ fn refuses_recipient(code: u16, said: &str) -> bool {
     }
 }
 
-/// The enhanced status code in an answer (RFC 2034): at its beginning, or, as qmail writes it, `(#5.1.1)`.
+/// The enhanced status code in a reply (RFC 2034): at its beginning or, as qmail writes it, `(#5.1.1)`.
 fn enhanced(said: &str) -> Option<[u16; 3]> {
     let piece = |text: &str| {
         let text = text.trim_matches(|c: char| "()[]#:;,-".contains(c));
@@ -118,13 +118,13 @@ fn enhanced(said: &str) -> Option<[u16; 3]> {
     said.split_whitespace().find_map(piece)
 }
 
-/// What an answer says apart from addresses, in lower case.
+/// The words of a reply without addresses, in lower case.
 fn masked_words(said: &str) -> String {
     let words = said.split_whitespace().filter(|word| !word.contains('@'));
     words.collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// Servers repeat the recipient's address in their refusals; a log gets `a***@example.org`.
+/// Servers repeat the recipient's address in their rejections; it's logged as `a***@example.org`.
 pub(crate) fn masked(text: &str) -> String {
     let edge = |c: char| c.is_whitespace() || "<>()[]\"',;:".contains(c);
     let mut out = String::with_capacity(text.len());
@@ -153,7 +153,7 @@ mod tests {
         );
     }
 
-    /// As Postfix, Exim, Sendmail, qmail, Exchange, Gmail and others say it.
+    /// Replies of Postfix, Exim, Sendmail, qmail, Exchange, Gmail and others.
     #[test]
     fn only_this_recipient_is_refused_for_good() {
         for (code, said) in [

@@ -1,4 +1,4 @@
-//! A session in a mail: frozen in the outbox, and in words.
+//! A session in a mail: as stored in the outbox, and as rendered.
 
 use super::frame::Recipient;
 use super::words;
@@ -37,7 +37,7 @@ pub struct SessionSnapshot {
     pub sequence: i32,
     /// When the notes are due (UTC).
     pub notes_due_at: Timestamp,
-    /// When the other half starts (UTC), where this is one half of a swap.
+    /// When the other half starts (UTC), if this is one half of a swap.
     #[serde(default)]
     pub swap_at: Option<Timestamp>,
 }

@@ -13,16 +13,16 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::time::{Instant, timeout};
 use url::Url;
 
-/// An idle connection older than this is not worth the question whether it still stands.
+/// Idle connections older than this aren't worth checking.
 const KEPT: Duration = Duration::from_secs(60);
-/// Connections that are kept for the next mails.
+/// Maximum number of idle connections.
 const MAX_KEPT: usize = 8;
-/// For QUIT, which nobody waits for.
+/// Timeout for QUIT, which nobody waits for.
 const GOODBYE: Duration = Duration::from_secs(5);
-/// How often a conversation asks whether to go on.
+/// How often a conversation checks whether to go on.
 const ASK_EVERY: Duration = Duration::from_millis(100);
 
-/// Why a mail server's URL was refused. Says nothing of what the URL holds: there may be a password in it.
+/// Why a mail server's URL was rejected. Doesn't quote the URL, because it may contain a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{0}; write the mail server as smtps://user:password@mail.example.org")]
 pub struct BadUrl(pub(crate) &'static str);
@@ -34,7 +34,7 @@ enum Tls {
     FromTheStart,
 }
 
-/// A mail server, and the connections to it that were last used.
+/// A mail server, with its idle connections.
 pub struct Smtp {
     host: String,
     port: u16,
@@ -44,8 +44,8 @@ pub struct Smtp {
     hello: ClientId,
     pub(super) patience: Patience,
     idle: Mutex<Vec<(AsyncSmtpConnection, Instant)>>,
-    /// What the conversations run on: one that nobody waits for any more is dropped in the middle of a step, and its
-    /// connection closed, which a blocked thread can't be told to do. Begun with the first mail.
+    /// The runtime for conversations: an abandoned one can be dropped in the middle of a step, which closes its
+    /// connection; a blocked thread couldn't do that. Started with the first mail.
     runtime: OnceLock<Runtime>,
 }
 
@@ -62,7 +62,7 @@ impl Smtp {
             _ => return Err(BadUrl("the URL begins with neither smtp://, smtp+starttls:// nor smtps://")),
         };
         let host = match url.host() {
-            // Of a scheme that it does not know, the URL parser takes an IPv4 address for a name: both are dialled alike.
+            // For an unknown scheme, the URL parser takes an IPv4 address for a name; both are dialled the same way.
             Some(url::Host::Domain(name)) if !name.is_empty() => name.to_owned(),
             Some(url::Host::Ipv4(ip)) => ip.to_string(),
             Some(url::Host::Ipv6(ip)) => ip.to_string(),
@@ -99,8 +99,8 @@ impl Smtp {
         })
     }
 
-    /// Sends over an idle connection where one still answers, over a new one otherwise. Blocks, and asks several times a
-    /// second whether to go on: `false` ends the conversation where it stands.
+    /// Sends over an idle connection if one still answers, otherwise over a new one. Blocks, and calls `go_on` several
+    /// times a second: `false` aborts the conversation.
     pub(crate) fn send(
         &self,
         envelope: &Envelope,
@@ -142,7 +142,7 @@ impl Smtp {
                     idle.push((connection, Instant::now()));
                 }
             }
-            // The server has answered, so it's there to hear it; the mail doesn't wait for that.
+            // The server has replied, so it can take a QUIT; the mail doesn't wait for that.
             Err(Broken { trouble: Trouble::Said(error), .. }) if error.status().is_some() => {
                 runtime.spawn(async move { timeout(GOODBYE, connection.abort()).await });
             }
@@ -183,7 +183,7 @@ impl Smtp {
 impl Drop for Smtp {
     fn drop(&mut self) {
         if let Some(runtime) = self.runtime.take() {
-            // Dropping it would wait, which isn't allowed where the last owner may be: in a task of another runtime.
+            // Dropping it would block, which isn't allowed in a task of another runtime, where the last owner may be.
             runtime.shutdown_background();
         }
     }
@@ -191,7 +191,7 @@ impl Drop for Smtp {
 
 fn decoded(part: &str) -> Result<String, BadUrl> {
     let refused = BadUrl("user and password have to be percent-encoded UTF-8");
-    // As a query value, where "+" would be a space: it is kept by encoding it first.
+    // Decode it as a query value, but encode "+" first, because it would become a space.
     let pair = format!("v={}", part.replace('+', "%2B").replace('&', "%26").replace(';', "%3B"));
     let text = url::form_urlencoded::parse(pair.as_bytes()).next().map(|(_, value)| value.into_owned());
     text.filter(|text| !text.contains('\u{fffd}') && !text.chars().any(char::is_control)).ok_or(refused)
@@ -258,7 +258,7 @@ mod tests {
         assert_eq!(format!("{smtp:?}"), "Smtp(mail.example.org:465, TLS FromTheStart)");
     }
 
-    /// A mail server that greets so and answers RCPT so, and notes what it hears; returns its port.
+    /// A mail server with this greeting and this reply to RCPT, which records what it receives; returns its port.
     fn server(banner: &'static str, rcpt: &'static str, heard: std::sync::mpsc::Sender<String>) -> u16 {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();

@@ -8,7 +8,7 @@ use crate::domain::{Level, Seat};
 use calcard::icalendar::{ICalendar, ICalendarProperty};
 use mail_parser::{MessageParser, MimeHeaders, PartType};
 
-/// Wall clocks an hour, and five and three quarter hours, ahead of UTC.
+/// Zones one hour, and five and three quarter hours, ahead of UTC.
 const ZONES: [&str; 2] = ["Europe/Berlin", "Asia/Kathmandu"];
 
 fn rendered(message: &Message, zone: &str) -> Rendered {
@@ -20,7 +20,7 @@ fn bytes(message: &Message) -> Vec<u8> {
     build(&rendered(message, "Europe/Berlin"), &recipient, &frame(), mail_id(), now()).unwrap().formatted()
 }
 
-/// Feedback as it is sent first.
+/// Feedback in its first version.
 fn feedback() -> Feedback {
     Feedback {
         card: card(Seat::Candidate),
@@ -44,7 +44,7 @@ fn every_kind_reads_as_reviewed() {
     for (name, message) in messages() {
         let [here, there] = ZONES.map(|zone| rendered(&message, zone));
         reviewed(&format!("{name}.Berlin"), &here);
-        // Mails that tell no time read the same everywhere.
+        // Mails without times are the same in every zone.
         if here != there {
             reviewed(&format!("{name}.Kathmandu"), &there);
         }
@@ -198,7 +198,7 @@ fn people_go_by_their_first_name_and_no_mail_names_a_path_of_the_api() {
     for (name, message) in messages() {
         let mail = rendered(&message, "Europe/Berlin");
         assert!(mail.text.starts_with("Hi Ann,\n"), "{name}");
-        // Whoever looks after people needs to know which Bo it is.
+        // Mails to coordinators and operators have full names: they need to know which Bo it is.
         let by_role = name.starts_with("notes_late") || name.starts_with("person_reported") || name == "report_closed";
         assert!(by_role || !mail.text.contains("Larsen") && !mail.text.contains("Moreau"), "{name}: {}", mail.text);
         assert!(!mail.text.contains("/v1/") && !mail.html.contains("/v1/"), "{name}: {}", mail.text);
@@ -290,7 +290,7 @@ fn a_queued_feedback_without_version_is_the_first() {
     assert_eq!(serde_json::from_value::<Message>(json).unwrap(), message);
 }
 
-/// Rows that wait in the outbox when a new version starts were written by the one before.
+/// When a new version starts, the outbox has rows written by the previous one.
 #[test]
 fn what_waits_in_the_outbox_can_be_read_by_the_next_version() {
     let mut rows = Vec::new();

@@ -9,7 +9,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// How mails leave the house.
+/// How mails are sent.
 #[derive(Debug)]
 pub enum Transport {
     /// To a mail server.
@@ -19,13 +19,13 @@ pub enum Transport {
 }
 
 impl Transport {
-    /// A mail server by its URL: `smtp://` (no TLS), `smtp+starttls://` or `smtps://`, with
-    /// `user:password@` where it asks for one. Connects when there is something to send.
+    /// A mail server by its URL: `smtp://` (no TLS), `smtp+starttls://` or `smtps://`, with `user:password@` if needed.
+    /// Connects when there's something to send.
     pub fn smtp(url: &str) -> Result<Self, BadUrl> {
         Ok(Self::Smtp(Box::new(Smtp::from_url(url)?)))
     }
 
-    /// With other times for the steps of a conversation.
+    /// Sets other timeouts for the steps of a conversation.
     #[must_use]
     pub fn within(mut self, patience: Patience) -> Self {
         if let Self::Smtp(smtp) = &mut self {
@@ -34,15 +34,15 @@ impl Transport {
         self
     }
 
-    /// A folder for `.eml` files, made where it is missing.
+    /// A folder for `.eml` files, created if it doesn't exist.
     pub fn files(dir: impl Into<PathBuf>) -> io::Result<Self> {
         let dir = dir.into();
         fs::create_dir_all(&dir)?;
         Ok(Self::Files(dir))
     }
 
-    /// Sends one mail. Blocks for as long as the server takes, each step at most as long as [`Patience`] says. Asks several
-    /// times a second whether to `go_on`; `false` ends the conversation where it stands.
+    /// Sends one mail. Blocks for as long as the server takes, each step at most as long as [`Patience`] says. Calls
+    /// `go_on` several times a second; `false` aborts the conversation.
     pub fn send(&self, message: &Message, id: MailId, go_on: &mut dyn FnMut() -> bool) -> Result<(), SendError> {
         match self {
             Self::Smtp(smtp) => smtp.send(message.envelope(), &message.formatted(), go_on),
@@ -53,7 +53,8 @@ impl Transport {
     }
 }
 
-/// `20270114T170000Z-<mail id>.eml`, by the mail's Date; written aside and renamed, so that nobody reads half a mail.
+/// `20270114T170000Z-<mail id>.eml`, by the mail's Date; written to a temporary file and renamed, so that nobody reads
+/// half a mail.
 fn write_file(dir: &Path, message: &Message, id: MailId) -> io::Result<()> {
     let date = message.headers().get::<Date>().map(|date| DateTime::<Utc>::from(std::time::SystemTime::from(date)));
     let name = format!("{}-{id}", date.unwrap_or_default().format("%Y%m%dT%H%M%SZ"));
@@ -64,7 +65,7 @@ fn write_file(dir: &Path, message: &Message, id: MailId) -> io::Result<()> {
     fs::rename(&aside, dir.join(format!("{name}.eml")))
 }
 
-/// Mails hold sign-in links and notes: nobody but the owner reads them.
+/// Mails contain sign-in links and notes, so only the owner may read them.
 fn private(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     options.write(true).create(true).truncate(true);
@@ -93,7 +94,7 @@ mod tests {
 
     #[test]
     fn a_server_that_is_away_is_a_passing_trouble() {
-        // Bound and never accepting from: the port is ours, and nobody speaks SMTP on it.
+        // Bound but never accepting: the port is ours, and nobody speaks SMTP on it.
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let transport = Transport::smtp(&format!("smtp://127.0.0.1:{port}")).unwrap();
         let error = transport.send(&samples::built(), samples::mail_id(), &mut || true).unwrap_err();

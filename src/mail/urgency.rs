@@ -5,16 +5,16 @@ use super::message::Message;
 /// How soon a mail is wanted, soonest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Urgency {
-    /// Somebody waits for it now, or it's of no use an hour later: it goes first, and has senders of its own.
+    /// Somebody is waiting for it, or it's useless an hour later: it goes first, and has its own senders.
     Urgent,
-    /// As it comes.
+    /// In order.
     Usual,
-    /// To many people at once, and as good in an hour.
+    /// To many people at once, and just as good an hour later.
     Bulk,
 }
 
 impl Urgency {
-    /// As the outbox keeps it: what goes first sorts first.
+    /// As stored in the outbox: lower is more urgent.
     pub fn rank(self) -> i32 {
         match self {
             Self::Urgent => 0,
@@ -29,7 +29,7 @@ impl Message {
     pub fn urgency(&self) -> Urgency {
         match self {
             Self::VerifyAddress(_)
-            // As soon as the one above: how long it takes tells nobody whether there is an account.
+            // The same urgency as above, so that the delay doesn't reveal whether there's an account.
             | Self::AddressTaken(_)
             | Self::ResetPassword(_)
             | Self::ConfirmNewAddress(_)
@@ -37,7 +37,7 @@ impl Message {
             | Self::StandInAsked(_)
             | Self::RunningLate(_) => Urgency::Urgent,
             Self::Reminder(reminder) if reminder.hours_before <= 1 => Urgency::Urgent,
-            // Out of the old address's calendar first: it may be the one that the new address has too.
+            // Remove it from the old address's calendar first: both addresses may share a calendar.
             Self::InvitationMoved(mail) if mail.old.is_some() => Urgency::Urgent,
             Self::Reminder(_)
             | Self::AddressChanged(_)

@@ -4,13 +4,13 @@ use crate::domain::{Kind, Level, Timestamp, Zone};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-/// `Thursday, 14 January at 18:00 CET (17:00 UTC)`; with the year where it is not the present one, and with UTC's weekday where
-/// that is another.
+/// `Thursday, 14 January at 18:00 CET (17:00 UTC)`; with the year if it isn't the current one, and with UTC's weekday if that's
+/// different.
 pub fn when(at: Timestamp, zone: Zone, now: Timestamp) -> String {
     moment(at, zone, date(at, zone, now))
 }
 
-/// The same with its year, for what is read much later.
+/// The same with the year, for texts that are read much later.
 pub fn when_with_year(at: Timestamp, zone: Zone) -> String {
     moment(at, zone, date_with_year(at, zone))
 }
@@ -32,23 +32,23 @@ pub(crate) fn when_short(at: Timestamp, zone: Zone) -> String {
     format!("{}, {}", local.format("%a %-d %b"), clock(&local))
 }
 
-/// `Thursday, 14 January`; with the year where it is not the present one.
+/// `Thursday, 14 January`; with the year if it isn't the current one.
 pub fn date(at: Timestamp, zone: Zone, now: Timestamp) -> String {
     let [day, today] = [at, now].map(|moment| moment.utc().with_timezone(&zone.tz()));
     if day.year() == today.year() { day.format("%A, %-d %B").to_string() } else { date_with_year(at, zone) }
 }
 
-/// `Thursday, 14 January 2027`: for what is read much later.
+/// `Thursday, 14 January 2027`: for texts that are read much later.
 pub fn date_with_year(at: Timestamp, zone: Zone) -> String {
     at.utc().with_timezone(&zone.tz()).format("%A, %-d %B %Y").to_string()
 }
 
-/// `14 January`; with the year where it is not the present one.
+/// `14 January`; with the year if it isn't the current one.
 pub(crate) fn day(day: NaiveDate, now: Timestamp) -> String {
     day.format(if day.year() == now.utc().year() { "%-d %B" } else { "%-d %B %Y" }).to_string()
 }
 
-/// The wall clock and its zone. Zones without letters of their own (Kathmandu's is `+0545`) are given by their offset.
+/// The local time and its zone. Zones without an abbreviation (Kathmandu's is `+0545`) are shown by their offset.
 fn clock(local: &DateTime<Tz>) -> String {
     let letters = local.format("%Z").to_string();
     if letters.starts_with(['+', '-']) {
@@ -69,7 +69,7 @@ pub(crate) fn other_half(this: Timestamp, other: Timestamp, zone: Zone) -> Strin
     format!("{side}, at {}", clock(&other.utc().with_timezone(&zone.tz())))
 }
 
-/// How far away a start is, as one would say it: `in an hour`, `tomorrow`, `on Thursday`.
+/// How far away a start is, in words: `in an hour`, `tomorrow`, `on Thursday`.
 pub(crate) fn soon(at: Timestamp, start: Timestamp, zone: Zone) -> String {
     let minutes = (start.epoch() - at.epoch()) / 60;
     let day = |moment: DateTime<Utc>| moment.with_timezone(&zone.tz()).date_naive();
@@ -91,8 +91,8 @@ pub(crate) fn an_interview(level: Level, kind: Kind) -> String {
     format!("{article} {}-level {} interview", level.label(), kind.label())
 }
 
-/// `Promises and async; The event loop`: topics hold commas and "and", so they are told apart by semicolons.
-/// `None` where there are none.
+/// `Promises and async; The event loop`: topics contain commas and "and", so they're separated by semicolons. `None` if
+/// there are none.
 pub(crate) fn list(topics: &[crate::domain::Topic]) -> Option<String> {
     let labels: Vec<_> = topics.iter().map(|topic| topic.label()).collect();
     (!labels.is_empty()).then(|| labels.join("; "))

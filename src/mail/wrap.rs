@@ -1,6 +1,6 @@
-//! Plain text as mail programs like it: lines of at most 72 columns, one empty line between paragraphs.
+//! Wraps plain text for mail programs: lines of at most 72 columns, one empty line between paragraphs.
 
-/// Columns of a line of plain text; RFC 5322, section 2.1.1 advises fewer than 78.
+/// Maximum width of a line; RFC 5322, section 2.1.1 recommends fewer than 78.
 const WIDTH: usize = 72;
 
 /// Wraps every line, keeping its indentation (and its bullet's), and collapses runs of empty lines.
@@ -30,7 +30,7 @@ fn wrap_line(line: &str, out: &mut String) {
     out.push_str(&" ".repeat(indent));
     let mut column = indent;
     let mut first = true;
-    // Words are parted at plain spaces alone, so a no-break space keeps "18:00 CET" together.
+    // Only plain spaces separate words, so a no-break space keeps "18:00 CET" together.
     for word in body.split(' ').filter(|word| !word.is_empty()) {
         let width = word.chars().count();
         if first {

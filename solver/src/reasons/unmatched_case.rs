@@ -58,7 +58,7 @@ impl UnmatchedCase<'_> {
                 if !has_capacity(&remaining.capacity_before, start) {
                     continue;
                 }
-                // Whoever has a session that overlaps, or that uses up the capacity of the week, is in the way.
+                // Candidates whose session overlaps, or uses up the capacity of the week, are in the way.
                 let end = start + i32::from(duration);
                 let week_full = !has_capacity(&remaining.capacity_after, start);
                 rivals.extend(self.given[*interviewer].iter().filter_map(|(session, rival)| {

@@ -1,4 +1,4 @@
-//! Which addresses are of the open internet.
+//! Which addresses are on the public internet.
 
 use crate::domain::Invalid;
 use std::fmt;
@@ -7,8 +7,8 @@ use std::str::FromStr;
 use ureq::http::Uri;
 use url::Url;
 
-/// A host and port that may be asked although it is none of the open internet: for tests, and for an installation
-/// whose people have their calendars in the same network.
+/// A host and port that may be fetched from although it isn't on the public internet: for tests, and for installations
+/// whose people have calendars in the same network.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exception {
     host: String,
@@ -32,7 +32,7 @@ impl fmt::Display for Exception {
     }
 }
 
-/// What may be asked beyond the open internet.
+/// The exceptions to the public internet.
 #[derive(Debug)]
 pub(crate) struct Allowed(pub(crate) Vec<Exception>);
 
@@ -41,7 +41,7 @@ impl Allowed {
         self.0.iter().any(|one| one.port == port && one.host.eq_ignore_ascii_case(host))
     }
 
-    /// Whether this is the web at its own port, or an exception.
+    /// Whether this is HTTP or HTTPS at its default port, or an exception.
     pub(crate) fn may_ask(&self, url: &Url) -> bool {
         match (url.scheme(), url.host_str(), url.port_or_known_default()) {
             ("http", Some(_), Some(80)) | ("https", Some(_), Some(443)) => true,
@@ -56,8 +56,7 @@ impl Allowed {
     }
 }
 
-/// Whether an address is one that anybody on the internet may have (IANA's registries of special-purpose addresses,
-/// RFC 6890 and RFC 8190).
+/// Whether an address is public (IANA's registries of special-purpose addresses, RFC 6890 and RFC 8190).
 pub(crate) fn is_open(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => is_open_v4(v4),
@@ -69,13 +68,13 @@ fn is_open_v4(address: Ipv4Addr) -> bool {
     let [a, b, c, _] = address.octets();
     let special = matches!(
         (a, b, c),
-        // "This network", and private ones.
+        // "This network", loopback and private networks.
         (0 | 10 | 127, ..) | (172, 16..=31, _) | (192, 168, _)
-        // Behind a carrier's translation, and on the link.
+        // Carrier-grade NAT, and link-local.
         | (100, 64..=127, _) | (169, 254, _)
-        // Of the protocols, for documentation, once for relays, for benchmarks.
+        // Protocol assignments, documentation, the former 6to4 relays, benchmarking.
         | (192, 0, 0 | 2) | (192, 88, 99) | (198, 18 | 19, _) | (198, 51, 100) | (203, 0, 113)
-        // To many, and kept for later.
+        // Multicast and reserved.
         | (224..=255, ..)
     );
     !special
@@ -87,14 +86,14 @@ fn is_open_v6(address: Ipv6Addr) -> bool {
     }
     let [a, b, c, d, e, f, g, h] = address.segments();
     match (a, b) {
-        // An IPv4 address that a network translates for those who have IPv6 alone (RFC 6052).
+        // NAT64: an embedded IPv4 address (RFC 6052).
         (0x64, 0xff9b) if (c, d, e, f) == (0, 0, 0, 0) => {
             let ([a, b], [c, d]) = (g.to_be_bytes(), h.to_be_bytes());
             is_open_v4(Ipv4Addr::new(a, b, c, d))
         }
-        // Of the protocols, Teredo among them, for documentation, and IPv4 in disguise (6to4).
+        // Protocol assignments including Teredo, documentation, and 6to4.
         (0x2001, 0..=0x1ff | 0xdb8) | (0x2002, _) | (0x3fff, 0..=0xfff) => false,
-        // What is given out to the world; everything else is local, or not given out.
+        // Global unicast; everything else is local or unassigned.
         (0x2000..=0x3fff, _) => true,
         _ => false,
     }

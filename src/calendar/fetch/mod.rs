@@ -1,9 +1,9 @@
-//! Fetching a calendar from wherever its owner says: a stranger's server, which may be slow, endless, or an address
-//! that was chosen to reach into the network behind this machine.
+//! Fetching a calendar from a URL that a user entered: the server may be slow or send endless data, and the address may
+//! be chosen to reach into our private network.
 //!
-//! So: `http` and `https` at their own ports alone; every address that a name resolves to has to be one of the open
-//! internet, and the connection goes to exactly those; each redirect is a new question; and all of it together has
-//! ten seconds and two mebibytes. No proxy, no cookie, no password is ever sent.
+//! So only `http` and `https` at their default ports are allowed; every address that a name resolves to has to be
+//! public, and the connection goes to exactly those; each redirect is checked again; and all of it together is limited
+//! to ten seconds and two mebibytes. No proxy is used, and no cookie or password is ever sent.
 
 mod address;
 mod body;
@@ -20,9 +20,9 @@ use url::Url;
 
 pub use address::Exception;
 
-/// Redirects that are followed.
+/// Maximum number of redirects.
 const MAX_REDIRECTS: usize = 3;
-/// For everything: names, connections, redirects and the body to its last byte.
+/// The time limit for everything: DNS, connections, redirects and the whole body.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Fetches calendars.
@@ -33,12 +33,12 @@ pub struct Fetcher {
     largest: usize,
 }
 
-/// What a server answered.
+/// The result of a fetch.
 #[derive(Debug)]
 pub enum Fetched {
-    /// The version that was asked about is the newest.
+    /// The known version is still current.
     Unchanged,
-    /// A file, and what the server calls this version of it.
+    /// A file, and the validators of this version.
     New {
         /// The file.
         bytes: Vec<u8>,
@@ -50,28 +50,28 @@ pub enum Fetched {
 /// Why there is no file: a sentence for the calendar's owner, without the address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Failed {
-    /// Another protocol or port.
+    /// A protocol or port that isn't allowed.
     #[error("We don't fetch calendars from there: only http on port 80 and https on port 443.")]
     NotFetched,
-    /// No server, or none on the open internet: told alike, so that nobody learns what is in a private network.
+    /// No such host, or not on the public internet: the same error for both, so that nobody can probe a private network.
     #[error("There's no server on the public internet at that address. Please check it, or upload a file instead.")]
     NoServer,
-    /// No connection, or one that broke.
+    /// The connection failed.
     #[error("The server can't be reached, or it closed the connection. We'll try again automatically.")]
     Unreachable,
-    /// A certificate that is not good.
+    /// The certificate is invalid.
     #[error("The server doesn't have a valid certificate, so we didn't fetch anything.")]
     Certificate,
-    /// Over the time.
+    /// It took too long.
     #[error("The server took longer than ten seconds. We'll try again automatically.")]
     Slow,
-    /// Over the size.
+    /// It's too large.
     #[error("The calendar is larger than 2 MiB. Leave out past years, or export only one calendar.")]
     TooLarge,
-    /// Redirects without end.
+    /// Too many redirects.
     #[error("The address keeps redirecting and never arrives.")]
     TooManyRedirects,
-    /// Another status than success.
+    /// An HTTP error status.
     #[error("{}", by_status(*.0))]
     Status(u16),
 }
@@ -88,18 +88,18 @@ fn by_status(status: u16) -> String {
 }
 
 impl Fetcher {
-    /// Fetches from the open internet, and from these exceptions to it.
+    /// A fetcher for the public internet and these exceptions.
     pub fn new(exceptions: Vec<Exception>, largest: usize) -> Self {
         Self { allowed: Arc::new(Allowed(exceptions)), patience: PATIENCE, largest }
     }
 
-    /// With less patience.
+    /// Sets another time limit.
     #[must_use]
     pub fn within(self, patience: Duration) -> Self {
         Self { patience, ..self }
     }
 
-    /// Fetches what is at this address, unless it is the version that is known.
+    /// Fetches a URL, unless its version is the known one.
     pub fn fetch(&self, from: &CalendarUrl, known: &Version) -> Result<Fetched, Failed> {
         let deadline = Instant::now() + self.patience;
         let mut url = from.url().clone();
@@ -130,7 +130,7 @@ impl Fetcher {
         if left.is_zero() {
             return Err(Failed::Slow);
         }
-        // An agent for each question: nothing is kept from one to the next, no connection and no cookie.
+        // A new agent for each request, so that no connection or cookie is reused.
         let config = ureq::Agent::config_builder()
             .timeout_global(Some(left))
             .max_redirects(0)
@@ -154,8 +154,8 @@ impl Fetcher {
     }
 }
 
-/// Where a redirect leads, if it is one and leads anywhere; never from https to anything else, for a secret address is
-/// not to be told to whoever listens.
+/// The target of a redirect, if it's a valid one. Never from https to anything else, because a secret URL mustn't be
+/// sent in the clear.
 fn redirect(status: StatusCode, headers: &HeaderMap, from: &Url) -> Result<Option<Url>, Failed> {
     if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
         return Ok(None);
@@ -168,7 +168,7 @@ fn redirect(status: StatusCode, headers: &HeaderMap, from: &Url) -> Result<Optio
 }
 
 fn version(headers: &HeaderMap) -> Version {
-    // What is sent back an hour later is short, or it is not sent back.
+    // Validators are sent back an hour later, so long ones are dropped.
     let text = |name| headers.get(name)?.to_str().ok().filter(|text| text.len() <= 200).map(str::to_owned);
     Version { etag: text(header::ETAG), last_modified: text(header::LAST_MODIFIED) }
 }
@@ -191,7 +191,7 @@ fn of_io(error: &std::io::Error) -> Failed {
         return failed(inner);
     }
     match error.kind() {
-        // What TLS can make no sense of.
+        // TLS errors.
         std::io::ErrorKind::InvalidData => Failed::Certificate,
         std::io::ErrorKind::TimedOut | std::io::ErrorKind::WouldBlock => Failed::Slow,
         _ => Failed::Unreachable,

@@ -5,13 +5,13 @@ use ureq::http::Uri;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::NextTimeout;
 
-/// A name that leads, with any of its addresses, out of the open internet.
+/// A name with at least one address that isn't public.
 #[derive(Debug, thiserror::Error)]
 #[error("not an address on the public internet")]
 pub(crate) struct NotOpen;
 
-/// Looks names up once, and lets through what is all open. The connection is made to the addresses that it
-/// answers, so there is no second look-up that could answer something else.
+/// Resolves each name once, and rejects it if any address isn't public. The connection is made to exactly these
+/// addresses, so there's no second lookup that could return something else.
 #[derive(Debug)]
 pub(crate) struct Guarded {
     names: DefaultResolver,

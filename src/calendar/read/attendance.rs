@@ -1,10 +1,10 @@
-//! What the owner of a calendar answered to an invitation.
+//! How the owner of a calendar answered an invitation.
 
 use super::lines::Line;
 use super::outline::Component;
 use crate::domain::EmailAddress;
 
-/// Whether whoever has these addresses declined: by one of them at least, and by no other one said something else.
+/// Whether the person with these addresses declined: with at least one of them, and none with another answer.
 pub(crate) fn is_declined(component: &Component, addresses: &[EmailAddress]) -> bool {
     let mine = component.lines.iter().filter(|line| line.name == "ATTENDEE" && is_one_of(line, addresses));
     let mut answers = mine.map(|line| line.says("PARTSTAT", "DECLINED")).peekable();
@@ -12,7 +12,7 @@ pub(crate) fn is_declined(component: &Component, addresses: &[EmailAddress]) -> 
 }
 
 fn is_one_of(line: &Line, addresses: &[EmailAddress]) -> bool {
-    // Apple names people by other URIs, with the address in a parameter (RFC 7986, section 6.2).
+    // Apple identifies people by other URIs, with the address in a parameter (RFC 7986, section 6.2).
     let written = [Some(line.value.as_str()), line.parameter("EMAIL")];
     written.into_iter().flatten().any(|written| {
         let written = match written.split_at_checked(7) {

@@ -1,4 +1,4 @@
-//! What one event of a calendar says.
+//! One event of a calendar.
 
 use super::attendance::is_declined;
 use super::lines::Line;
@@ -11,47 +11,47 @@ use crate::domain::availability::SecondsRange;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use std::collections::BTreeSet;
 
-/// Years in which an event may start. The calendar in use today is from 1582, and some programs write
-/// birthdays without a year into 1604.
+/// Years in which an event may start. The Gregorian calendar is from 1582, and some programs put birthdays without a
+/// year into 1604.
 const YEARS: std::ops::Range<i32> = 1583..2200;
 
-/// An event, or what takes the place of one repetition of it.
+/// An event, or a replacement for one of its repetitions.
 #[derive(Debug)]
 pub(crate) struct Event<'a> {
     pub(crate) uid: &'a str,
-    /// Which version it is of what has this UID: the highest one counts.
+    /// Its version number: of events with the same UID, the highest counts.
     pub(crate) sequence: i64,
-    /// Of one that takes no time any time will do.
+    /// Arbitrary for an event that isn't busy.
     pub(crate) start: When<'a>,
     pub(crate) extent: Extent,
-    /// Whether it takes its owner's time: neither called off, nor shown as free, nor declined.
+    /// Whether its owner is busy: it's neither cancelled, nor shown as free, nor declined.
     pub(crate) takes_time: bool,
     pub(crate) rules: Vec<Rule>,
     pub(crate) more: Vec<(When<'a>, Option<Extent>)>,
     pub(crate) except: Vec<Reference<'a>>,
-    /// Whether it takes the place of one repetition.
+    /// Whether it replaces one repetition.
     pub(crate) is_part: bool,
-    /// Of which one, if that can be read.
+    /// Which repetition it replaces, if that can be parsed.
     pub(crate) replaces: Option<Reference<'a>>,
     /// Whether it replaces all later ones too.
     pub(crate) and_later: bool,
-    /// Whether something of it can't be read that would make a difference.
+    /// Whether something relevant in it can't be parsed.
     pub(crate) flawed: bool,
-    /// The names of time zones that nobody knows.
+    /// Unknown time zone names.
     pub(crate) guessed: BTreeSet<&'a str>,
     /// The line on which it begins.
     pub(crate) line: usize,
 }
 
-/// A time that is looked for in a series, in whatever form it is written.
+/// A reference to a repetition of a series, in any notation.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reference<'a> {
     written: Written,
-    /// The clock that it names.
+    /// The zone it names.
     place: Option<ZoneSource<'a>>,
 }
 
-/// What a reference finds in a series: all of a day by the clock of the series, or a moment (epoch seconds).
+/// What a reference matches in a series: a whole day in the zone of the series, or a moment (epoch seconds).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Slot {
     Day(NaiveDate),
@@ -59,8 +59,7 @@ pub(crate) enum Slot {
 }
 
 impl<'a> Reference<'a> {
-    /// Of a series of days the date counts that is written, by whatever clock. What names no clock has that of the
-    /// series.
+    /// For a series of days, only the written date counts, whatever its zone. Without a zone, the series' zone is used.
     pub(crate) fn slot(&self, series: &When<'_>) -> Slot {
         match self.written {
             Written::Date(date) => Slot::Day(date),
@@ -69,13 +68,13 @@ impl<'a> Reference<'a> {
         }
     }
 
-    /// As a start by itself; `own` is the owner's clock.
+    /// As a start; `own` is the owner's zone.
     fn start(&self, own: ZoneSource<'a>) -> When<'a> {
         let all_day = matches!(self.written, Written::Date(_));
         When { wall: self.written.wall(), place: self.place.unwrap_or(own), all_day }
     }
 
-    /// As another date of a series: at the time of day at which the series begins, unless it says one.
+    /// As another date of a series: at the series' time of day, unless it has its own.
     fn repetition(&self, series: &When<'a>) -> When<'a> {
         let date = self.written.date();
         match self.written {
@@ -85,8 +84,7 @@ impl<'a> Reference<'a> {
         }
     }
 
-    /// As the end of something; a date is the beginning of that day by the clock of the start, or the end of it where
-    /// that would be too early.
+    /// As an end; a date means the beginning of that day in the zone of the start, or its end if that would be too early.
     fn end(&self, start: &When<'a>) -> When<'a> {
         let place = self.place.unwrap_or(start.place);
         let mut wall = self.written.wall();
@@ -97,15 +95,15 @@ impl<'a> Reference<'a> {
     }
 }
 
-/// Reads the values of one component; what can't be read is remembered.
+/// Reads the values of one component, and records what can't be parsed.
 struct Values<'a> {
     zones: &'a Zones,
-    /// Which calendar of the file it is in.
+    /// The index of its calendar in the file.
     calendar: usize,
     component: &'a Component,
     flawed: bool,
     guessed: BTreeSet<&'a str>,
-    /// The line that was read last, and the clock that it names: a list of dates can be long, and a name too.
+    /// The last line read, with its zone: lists of dates can be long, and so can zone names.
     told: Option<(&'a Line, ZoneSource<'a>)>,
 }
 
@@ -129,7 +127,7 @@ impl<'a> Values<'a> {
         let place = match (written, line.zone()) {
             (Written::Utc(_), _) => Some(ZoneSource::Fixed(0)),
             (Written::Local(_), Some(name)) => Some(self.named(line, name)),
-            // A date is the same date by every clock.
+            // A date is the same date in every zone.
             _ => None,
         };
         Some(Reference { written, place })
@@ -147,7 +145,7 @@ impl<'a> Values<'a> {
         place
     }
 
-    /// The first property of this name: whether there is one, and what it says.
+    /// The first property with this name: whether there is one, and its value.
     fn one(&mut self, name: &'static str) -> (bool, Option<Reference<'a>>) {
         match self.lines(name).next() {
             Some(line) => (true, self.reference(line, &line.value)),
@@ -167,7 +165,7 @@ impl<'a> Values<'a> {
         Some((from, self.or_flaw(extent)?))
     }
 
-    /// How long it lasts. An end that can't be read is none, which is said.
+    /// Its duration. An end that can't be parsed is recorded as a flaw and ignored.
     fn extent(&mut self, start: &When<'a>) -> Extent {
         let (_, end) = self.one("DTEND");
         let lasts = self.lines("DURATION").next();
@@ -175,14 +173,14 @@ impl<'a> Values<'a> {
         self.flawed |= lasts.is_some() && duration.is_none();
         let extent = match (end.map(|end| between(start, &end.end(start))), duration) {
             (Some(extent), _) | (None, Some(extent)) => extent,
-            // A time alone takes none (RFC 5545, section 3.6.1).
+            // A start time alone has no duration (RFC 5545, section 3.6.1).
             (None, None) => Extent::default(),
         };
-        // A date is that day at least, whatever its end says.
+        // A date lasts at least that day, whatever its end says.
         if start.all_day && extent.total() < Extent::DAY.total() {
             return Extent::DAY;
         }
-        // Some exporters swap the two; whatever it means, it's said.
+        // Some exporters swap the two; record it as a flaw.
         self.flawed |= extent.total() < 0;
         extent
     }
@@ -221,7 +219,7 @@ impl<'a> Values<'a> {
 }
 
 impl<'a> Event<'a> {
-    /// `None` when it takes time, and has no start that can be understood.
+    /// `None` if it's busy but its start can't be parsed.
     pub(crate) fn of(
         component: &'a Component,
         (zones, calendar, cancels): (&'a Zones, usize, bool),
@@ -243,7 +241,7 @@ impl<'a> Event<'a> {
         };
         let (extent, rules) = (values.extent(&start), values.rules(&start));
         let (more, except) = (values.more(&start), values.except());
-        // Exceptions by a rule are from before RFC 5545: what they take out stays busy.
+        // Exception rules predate RFC 5545; what they exclude stays busy.
         values.flawed |= values.lines("EXRULE").next().is_some();
         let and_later = values.lines("RECURRENCE-ID").any(|line| line.says("RANGE", "THISANDFUTURE"));
         let Values { flawed, guessed, .. } = values;
@@ -266,7 +264,7 @@ impl<'a> Event<'a> {
     }
 }
 
-/// The busy times of a VFREEBUSY, and whether all of it could be read.
+/// The busy times of a VFREEBUSY, and whether all of it could be parsed.
 pub(crate) fn free_busy(component: &Component, zones: &Zones, calendar: usize) -> (Vec<SecondsRange>, bool) {
     let mut values = Values::new(zones, calendar, component);
     let mut busy = Vec::new();
@@ -279,14 +277,14 @@ pub(crate) fn free_busy(component: &Component, zones: &Zones, calendar: usize) -
     (busy, !values.flawed)
 }
 
-/// The stretch that begins when the clocks of `like` show `wall`, or ends then.
+/// The range that begins at the local time `wall` in the zone of `like`, or ends then.
 pub(crate) fn after(extent: &Extent, like: &When<'_>, wall: NaiveDateTime) -> SecondsRange {
     let end = wall.checked_add_signed(extent.wall).unwrap_or(wall);
     let (from, to) = (like.place.epoch(wall), like.place.epoch(end).saturating_add(extent.seconds));
     SecondsRange { from: from.min(to), to: from.max(to) }
 }
 
-/// An end by the same clock is kept by it: what lasts until six ends at six, on the day that the clocks change too.
+/// An end in the same zone keeps its local time: an event until six ends at six, even on the day of a clock change.
 fn between(start: &When<'_>, end: &When<'_>) -> Extent {
     if start.beside(end) {
         return Extent { wall: end.wall - start.wall, seconds: 0 };

@@ -1,18 +1,18 @@
-//! The lines of a calendar (RFC 5545, section 3.1), as exporters write them: with blanks at the end, with blank lines
-//! in between, or with a colon in the name of a time zone that is in no quotes.
+//! The lines of a calendar (RFC 5545, section 3.1), as exporters write them: with trailing spaces, with blank lines in
+//! between, or with a colon in an unquoted time zone name.
 
 use std::borrow::Cow;
 
-/// A line: a name, parameters, a value, each without blanks around it.
+/// A line: a name, parameters and a value, each trimmed.
 #[derive(Debug)]
 pub(crate) struct Line {
-    /// In capital letters.
+    /// In upper case.
     pub(crate) name: String,
     parameters: Vec<(String, String)>,
     pub(crate) value: String,
 }
 
-/// The properties that are looked at; all others are passed over.
+/// The relevant properties; all others are skipped.
 const PROPERTIES: [&str; 21] = [
     "ATTENDEE",
     "BEGIN",
@@ -38,7 +38,7 @@ const PROPERTIES: [&str; 21] = [
 ];
 
 impl Line {
-    /// `None` for what is no line of a calendar, and for what is not looked at.
+    /// `None` for lines that aren't valid or not relevant.
     pub(crate) fn of(text: &str) -> Option<Self> {
         let end = text.find([';', ':']).unwrap_or(text.len());
         let name = text.get(..end)?.trim().trim_start_matches('\u{feff}').to_ascii_uppercase();
@@ -46,18 +46,18 @@ impl Line {
             return None;
         }
         let rest = text.get(end..)?;
-        // Without a colon there is no value, which is worth knowing of an end.
+        // Without a colon there's no value, which matters for an end.
         let colon = colon(&name, rest).unwrap_or(rest.len());
         let value = rest.get(colon + 1..).unwrap_or_default().trim().to_owned();
         Some(Self { name, parameters: parameters(rest.get(..colon)?), value })
     }
 
-    /// The parameter of this name, in capital letters.
+    /// The parameter with this name, which is in upper case.
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         self.parameters.iter().find(|(one, _)| one == name).map(|(_, value)| value.as_str())
     }
 
-    /// Whether a parameter says this, in small letters or capital ones.
+    /// Whether a parameter has this value, ignoring case.
     pub(crate) fn says(&self, name: &str, value: &str) -> bool {
         self.parameter(name).is_some_and(|written| written.eq_ignore_ascii_case(value))
     }
@@ -69,7 +69,7 @@ impl Line {
 
     /// The values of a list.
     pub(crate) fn values(&self) -> impl Iterator<Item = &str> {
-        // A comma too many is nothing. vCalendar 1.0 has semicolons.
+        // Ignore extra commas. vCalendar 1.0 uses semicolons.
         self.value.split([',', ';']).map(str::trim).filter(|value| !value.is_empty())
     }
 }
@@ -117,8 +117,8 @@ fn parameters(text: &str) -> Vec<(String, String)> {
     parts.filter_map(pair).collect()
 }
 
-/// The lines of a text, each with its number from 1. A line that begins with a blank goes on with the one before;
-/// blank lines are nothing, not even between those two.
+/// The lines of a text, each with its number from 1. A line that begins with a space continues the previous one; blank
+/// lines are ignored, even between those two.
 pub(crate) fn unfold(text: &str) -> Vec<(usize, Cow<'_, str>)> {
     let mut lines: Vec<(usize, Cow<'_, str>)> = Vec::new();
     // Lines end with CR LF, LF, or CR.

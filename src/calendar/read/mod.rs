@@ -1,9 +1,9 @@
-//! Busy times out of somebody's own calendar: the text of an iCalendar file (RFC 5545) in, merged spans out.
+//! Reading busy times from somebody's own calendar: the text of an iCalendar file (RFC 5545) in, merged spans out.
 //!
-//! A library expands recurrence rules, over local time as it is written, and another one knows the names of time
-//! zones. Lines and values are read here: what is in users' calendars is often not what the standard says, and a
-//! parser that passes over what it can't read makes a free hour of it. So what can't be read is counted.
-//! The file is a stranger's: everything is bounded by counting, so that the same file always ends in the same answer.
+//! A library expands recurrence rules, in local time, and another one knows time zone names. Lines and values are
+//! parsed here: users' calendars often deviate from the standard, and a parser that skips what it can't parse would
+//! make busy hours look free. So anything that can't be parsed is counted. The file is untrusted: all work is bounded
+//! by counting steps, so that the same file always gives the same result.
 
 mod attendance;
 mod component;
@@ -32,24 +32,24 @@ use timezone::Zones;
 
 /// The longest file that is read, in bytes.
 pub const MAX_BYTES: usize = 2 * 1024 * 1024;
-/// The most spans that are kept of one calendar: one an hour over the whole window is fewer.
+/// Maximum number of spans per calendar; one per hour over the whole window is fewer.
 pub const MAX_SPANS: usize = 5000;
 
-/// What a calendar comes to.
+/// The result of reading a calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
     /// When its owner is busy, inside the window: sorted, and what overlaps or touches as one.
     pub busy: Vec<Span>,
-    /// Events that could not be understood, or not in full: without a start, say, or with a rule that is none.
+    /// Number of events that couldn't be parsed completely: without a start, for example, or with an invalid rule.
     pub left_out: usize,
-    /// Names of time zones that nobody knows and the file doesn't describe. Their times are told by the owner's clock.
+    /// Number of unknown time zone names that the file doesn't describe. Their times are read in the owner's zone.
     pub guessed_zones: usize,
 }
 
-/// Why a calendar is not read at all: a sentence for its owner.
+/// Why a calendar can't be read at all, as a sentence for its owner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
-    /// Something else than a calendar.
+    /// It isn't a calendar.
     #[error(
         "This isn't a calendar; a calendar begins with BEGIN:VCALENDAR. If this is the page that shows your calendar, \
          look for the address of the calendar itself, which often ends in .ics."
@@ -61,7 +61,7 @@ pub enum Unreadable {
     /// Over [`MAX_BYTES`].
     #[error("The calendar is larger than 2 MiB. Leave out past years, or export only one calendar.")]
     TooLong,
-    /// A rule that asks for more than is looked at.
+    /// A rule needs more steps than allowed.
     #[error(
         "The event on line {line} repeats so often that we stopped there. Please end its series, or let it repeat \
          once a day at most."
@@ -78,7 +78,7 @@ pub enum Unreadable {
     TooMany,
 }
 
-/// Reads a calendar. What lies outside of `window` is left away, and so are the owner's sessions.
+/// Reads a calendar. Leaves out what's outside `window`, and the owner's sessions.
 pub fn read(text: &str, owner: &CalendarOwner, window: Span) -> Result<Reading, Unreadable> {
     if text.len() > MAX_BYTES {
         return Err(Unreadable::TooLong);
@@ -120,8 +120,9 @@ pub fn read(text: &str, owner: &CalendarOwner, window: Span) -> Result<Reading, 
     Ok(Reading { busy: busy.into_iter().map(span).collect(), left_out, guessed_zones })
 }
 
-/// Whether this is the UID of one of the owner's sessions. Those are in the calendar because Candor invited them; they hold time by
-/// themselves, and one that moved would stand in its own way. Invitations used to name the host that Candor was at then.
+/// Whether this is the UID of one of the owner's sessions. Those are in the calendar because Candor invited them; they already
+/// block time themselves, and a session being moved would conflict with its own event. Older invitations have Candor's host name
+/// in the UID.
 fn is_ours(uid: &str, owner: &CalendarOwner) -> bool {
     let id = uid.split_once('@').map_or(uid, |(id, _)| id);
     id.parse().is_ok_and(|id: SessionId| owner.sessions.contains(&id))

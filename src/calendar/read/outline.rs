@@ -1,17 +1,17 @@
-//! The components of a file: which begins where, and what is directly in it.
+//! The components of a file: where each begins, and its own properties.
 
 use super::Unreadable;
 use super::lines::{Line, unfold};
 
-/// What may be directly in a calendar. None of them is ever in another one.
+/// Components directly inside a calendar; they're never nested in each other.
 const OUTER: [&str; 6] = ["VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VAVAILABILITY"];
-/// How many open components an end is looked for in. Four is the most that RFC 5545 and its successors have.
+/// How many open components are searched for a matching END. RFC 5545 and its successors nest at most four.
 const DEEPEST: usize = 8;
 
 /// A VCALENDAR.
 #[derive(Debug, Default)]
 pub(crate) struct Calendar {
-    /// Whether everything in it is called off (METHOD:CANCEL; RFC 5546, section 3.2.5).
+    /// Whether everything in it is cancelled (METHOD:CANCEL; RFC 5546, section 3.2.5).
     pub(crate) cancels: bool,
     pub(crate) components: Vec<Component>,
 }
@@ -19,7 +19,7 @@ pub(crate) struct Calendar {
 /// A component of a calendar, or an observance of a time zone.
 #[derive(Debug)]
 pub(crate) struct Component {
-    /// What it is, in capital letters.
+    /// Its type, in upper case.
     pub(crate) kind: String,
     /// The line on which it begins, from 1.
     pub(crate) line: usize,
@@ -39,7 +39,7 @@ impl Component {
     }
 }
 
-/// Every calendar of a file, one after the other. An end that is missing or one too many loses nothing.
+/// Every calendar of a file. A missing or extra END loses nothing.
 pub(crate) fn calendars(text: &str) -> Result<Vec<Calendar>, Unreadable> {
     let lines = unfold(text);
     let is_begin = |line: Line| line.name == "BEGIN" && line.value.eq_ignore_ascii_case("VCALENDAR");
@@ -62,10 +62,10 @@ pub(crate) fn calendars(text: &str) -> Result<Vec<Calendar>, Unreadable> {
 #[derive(Default)]
 struct Reader {
     calendars: Vec<Calendar>,
-    /// How many calendars came to an end.
+    /// How many calendars have ended.
     ended: usize,
     current: Option<Component>,
-    /// What is open inside of the current component.
+    /// The open components inside the current one.
     inner: Vec<String>,
 }
 
@@ -124,7 +124,7 @@ impl Reader {
         }
     }
 
-    /// What is open ends here; what is outside of a calendar belongs to the one before.
+    /// Ends the current component; components outside any calendar belong to the previous one.
     fn end_component(&mut self) {
         self.inner.clear();
         if let (Some(component), Some(calendar)) = (self.current.take(), self.calendars.last_mut()) {

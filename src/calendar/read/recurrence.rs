@@ -1,7 +1,7 @@
-//! Recurrence rules, expanded by a library, step by counted step.
+//! Recurrence rules, expanded by a library with counted steps.
 //!
-//! The library walks over local time as if it were UTC; when that is, `place` says. So a rule keeps its time of day
-//! over a change of the clocks, and the library's own reading of gaps and folds is not needed.
+//! The library iterates over local time as if it were UTC, and `ZoneSource` converts it. So a rule keeps its time of
+//! day across clock changes, and the library's own handling of gaps and folds isn't used.
 
 use super::Unreadable;
 use super::rule::Rule;
@@ -10,15 +10,15 @@ use super::written::Written;
 use chrono::{Datelike, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use rrule::{Frequency, RRuleSet, Tz};
 
-/// The most times of day that a rule may name: every quarter hour.
+/// Maximum number of times of day in a rule: every quarter hour.
 const MAX_TIMES: usize = 96;
-/// Periods that the library looks at in search of the next repetition before it gives up.
+/// How many periods the library searches for the next repetition before it gives up.
 const PATIENCE: u64 = 100_000;
-/// And the last year that it looks at.
+/// The last year the library searches.
 const LAST_YEAR: i32 = 10_000;
 
-/// Calls `each` with the local times at which a series repeats, in order, until the end; what is before its
-/// start is never one. `until` tells in local time what the rule may say in UTC. Answers whether it is a rule.
+/// Calls `each` with the local times at which a series repeats, in order, until the end; never with one before its
+/// start. `until` is the rule's UNTIL in local time. Returns whether the rule is valid.
 pub(crate) fn walk(
     rule: &Rule,
     start: NaiveDateTime,
@@ -28,7 +28,7 @@ pub(crate) fn walk(
     mut each: impl FnMut(NaiveDateTime, &mut Steps) -> Result<(), Unreadable>,
 ) -> Result<bool, Unreadable> {
     let last = rule.until.map_or(end, |written| until(written).min(end));
-    // Nobody meets every minute; and the library counts seconds one by one.
+    // Nobody meets every minute, and the library would iterate over single seconds.
     if matches!(rule.frequency, Frequency::Minutely | Frequency::Secondly) || rule.times_of_day > MAX_TIMES {
         return if last < start { Ok(true) } else { Err(Unreadable::TooOften { line }) };
     }
@@ -39,7 +39,7 @@ pub(crate) fn walk(
     }
     let period = period(rule);
     let (mut before, mut made) = (start, 0);
-    // It gives up by itself when nothing comes for a long while.
+    // The library gives up by itself if there's no repetition for a long time.
     for at in &RRuleSet::new(dt_start).rrule(prepared).limit() {
         let at = at.naive_utc();
         let looked_at = ((at - before).num_seconds() / period.seconds).max(1);
@@ -51,7 +51,7 @@ pub(crate) fn walk(
         (before, made) = (at, made + 1);
     }
     if rule.count != Some(made) {
-        // It was looked for in vain until the library gave up.
+        // Count the library's futile search until it gave up.
         let years = i64::from(LAST_YEAR.saturating_sub(before.year())).max(0);
         let periods = u64::try_from(years * 366 * 86_400 / period.seconds).unwrap_or(0).min(PATIENCE);
         steps.take(periods.saturating_mul(period.weight), line)?;
@@ -59,7 +59,7 @@ pub(crate) fn walk(
     Ok(true)
 }
 
-/// The end of what is written by the clock of the series: a day counts as a whole.
+/// The end of `written` in the zone of the series; a date includes the whole day.
 pub(crate) fn end_of(written: Written) -> NaiveDateTime {
     match written {
         Written::Date(date) => date.and_time(NaiveTime::MIN) + TimeDelta::seconds(86_399),
@@ -67,8 +67,8 @@ pub(crate) fn end_of(written: Written) -> NaiveDateTime {
     }
 }
 
-/// What the library looks at between two repetitions: every period of so many seconds, each as much work as
-/// so many days.
+/// What the library iterates over between two repetitions: periods of a number of seconds, each with the work of a
+/// number of days.
 struct Period {
     seconds: i64,
     weight: u64,

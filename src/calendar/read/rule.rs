@@ -1,13 +1,13 @@
-//! Recurrence rules as they are written (RFC 5545, section 3.3.10), for the library that expands them.
+//! Parsing recurrence rules (RFC 5545, section 3.3.10) for the library that expands them.
 //!
-//! What the standard doesn't allow is read as the common clients do. Where those differ too it's no rule, which the
-//! owner is told: half a rule would be free hours that are none.
+//! Rules that violate the standard are read like common clients do. If those disagree, the rule is invalid, which is
+//! reported to the owner: a half-understood rule would make busy hours look free.
 
 use super::written::Written;
 use chrono::{Month, Weekday};
 use rrule::{Frequency, NWeekday, RRule, Unvalidated};
 
-/// The most numbers in one rule, over all its lists.
+/// Maximum number of numbers in one rule, over all its lists.
 const MAX_NUMBERS: usize = 200;
 
 /// A rule.
@@ -17,12 +17,12 @@ pub(crate) struct Rule {
     pub(crate) interval: u16,
     pub(crate) count: Option<u32>,
     pub(crate) until: Option<Written>,
-    /// How many times of day it names.
+    /// How many times of day it has.
     pub(crate) times_of_day: usize,
     prepared: RRule<Unvalidated>,
 }
 
-/// The parts of a rule, before it's known which of them go together.
+/// The parts of a rule, before they're combined.
 #[derive(Default)]
 struct Parts {
     frequency: Option<Frequency>,
@@ -42,7 +42,7 @@ struct Parts {
 }
 
 impl Rule {
-    /// `None` when it is no rule, or one of another calendar than ours. A series of whole days has no times of day.
+    /// `None` if it isn't a valid rule, or is for a non-Gregorian calendar. A series of whole days has no times of day.
     pub(crate) fn of(text: &str, all_day: bool) -> Option<Self> {
         if text.matches([',', ';']).count() > MAX_NUMBERS {
             return None;
@@ -61,26 +61,26 @@ impl Rule {
         parts.rule()
     }
 
-    /// As the library takes it.
+    /// In the library's form.
     pub(crate) fn prepared(&self) -> RRule<Unvalidated> {
         self.prepared.clone()
     }
 }
 
 impl Parts {
-    /// A part that says nothing is as good as none.
+    /// Empty parts are ignored.
     fn take(&mut self, name: &str, value: &str) -> Option<()> {
         match name {
             _ if value.is_empty() && name != "FREQ" => {}
             "FREQ" => self.frequency = Some(value.parse().ok()?),
-            // Neither no repetition nor fewer: as if it weren't there.
+            // Zero or negative counts are ignored.
             "COUNT" => self.count = u32::try_from(value.parse::<i64>().ok()?.max(0)).ok().filter(|count| *count > 0),
             "INTERVAL" => self.interval = Some(u16::try_from(value.parse::<i64>().ok()?.max(1)).ok()?),
             "UNTIL" => self.until = Some(Written::of(value)?),
             "WKST" => self.week_start = Some(weekday(value)?),
             "BYDAY" => self.days = list(value, day)?,
             "BYMONTH" => self.months = numbers(value)?,
-            // The library passes over a zero.
+            // The library ignores a zero.
             "BYMONTHDAY" => self.month_days = list(value, |one| one.parse().ok().filter(|day| *day != 0))?,
             "BYYEARDAY" => self.year_days = numbers(value)?,
             "BYWEEKNO" => self.weeks = numbers(value)?,
@@ -96,7 +96,7 @@ impl Parts {
         Some(())
     }
 
-    /// Whether it has no list that BYSETPOS could pick from.
+    /// Whether there's no list for BYSETPOS to select from.
     fn picks_nothing(&self) -> bool {
         let dates = [self.days.len(), self.months.len(), self.month_days.len(), self.year_days.len(), self.weeks.len()];
         let times = [self.hours.len(), self.minutes.len(), self.seconds.len()];
@@ -106,7 +106,7 @@ impl Parts {
     fn rule(mut self) -> Option<Rule> {
         let frequency = self.frequency?;
         let interval = self.interval.unwrap_or(1);
-        // Which Monday it is can be asked of a month or a year; of a week there is one (as dateutil and libical do).
+        // "The nth Monday" makes sense for a month or a year; a week has only one (like dateutil and libical).
         let numbered = match frequency {
             Frequency::Monthly => true,
             Frequency::Yearly => self.weeks.is_empty(),
@@ -115,14 +115,14 @@ impl Parts {
         if !numbered {
             self.days.iter_mut().for_each(|(number, _)| *number = 0);
         }
-        // Of one repetition a period the first is also the last. There is no second, so the rule means something else.
+        // With one repetition per period, the first is also the last. There's no second, so the rule must mean something else.
         if !self.positions.is_empty() && self.picks_nothing() {
             if self.positions.iter().any(|position| position.abs() != 1) {
                 return None;
             }
             self.positions.clear();
         }
-        // The library knows no fifth Monday from the end of a month: one with four weeks after it.
+        // The library doesn't support the fifth Monday from the end of a month.
         let fifth_last = |(number, _): &(i16, Weekday)| *number == -5;
         if frequency == Frequency::Monthly
             && self.month_days.is_empty()
@@ -169,7 +169,7 @@ fn numbers<T: std::str::FromStr>(text: &str) -> Option<Vec<T>> {
     list(text, |number| number.parse().ok())
 }
 
-/// A day of the week, and which; 0 for every one.
+/// A weekday and its ordinal; 0 for every one.
 fn day(text: &str) -> Option<(i16, Weekday)> {
     let (number, name) = text.split_at_checked(text.len().checked_sub(2)?)?;
     let number = if number.is_empty() { 0 } else { number.trim().parse().ok()? };
@@ -189,7 +189,7 @@ fn weekday(name: &str) -> Option<Weekday> {
     })
 }
 
-/// The sixtieth second is legal, and we have none.
+/// Second 60 is legal, but we don't support leap seconds.
 fn leap_second(second: u8) -> u8 {
     if second == 60 { 59 } else { second }
 }

@@ -1,4 +1,4 @@
-//! Events that belong together: a series, and what takes the place of some of its repetitions.
+//! Events that belong together: a series, and replacements for some of its repetitions.
 
 use super::component::{Event, Slot, after};
 use super::steps::Steps;
@@ -9,10 +9,10 @@ use crate::domain::availability::SecondsRange;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use std::collections::{HashMap, HashSet};
 
-/// Clocks are at most a bit more than a day apart.
+/// Local times of two zones are at most a bit more than a day apart.
 const MARGIN_DAYS: i64 = 2;
 
-/// Adds the spans of these events that touch the window; answers how many could not be understood in full.
+/// Adds the spans of these events that touch the window; returns how many couldn't be parsed completely.
 pub(crate) fn spans(
     events: &[Event<'_>],
     window: SecondsRange,
@@ -23,7 +23,7 @@ pub(crate) fn spans(
     let mut left_out = 0;
     let mut out_of: HashMap<&str, Vec<&Event<'_>>> = HashMap::new();
     for part in parts {
-        // Whatever its series does, it stands where it says.
+        // A replacement is at its own time, whatever its series does.
         add(after(&part.extent, &part.start, part.start.wall), part.takes_time, window, steps, busy)?;
         left_out += usize::from(part.takes_time && part.flawed);
         out_of.entry(part.uid).or_default().push(part);
@@ -50,11 +50,11 @@ fn add(
     Ok(())
 }
 
-/// What of a series is elsewhere, or not at all.
+/// Repetitions of a series that are moved or removed.
 struct Exceptions<'a> {
     moments: HashSet<i64>,
     dates: HashSet<NaiveDate>,
-    /// From a moment on, all repetitions are later by this much, as long as that, or take no time; by moment.
+    /// From a moment on: the shift and duration of all repetitions, and whether they're busy; sorted by moment.
     later: Vec<(i64, TimeDelta, Extent, bool)>,
     like: When<'a>,
 }
@@ -82,7 +82,7 @@ impl<'a> Exceptions<'a> {
         all
     }
 
-    /// What a repetition comes to that would begin then.
+    /// The range of a repetition that would begin then.
     fn apply(&self, when: &When<'_>, extent: Extent) -> Option<SecondsRange> {
         let epoch = when.epoch();
         if self.moments.contains(&epoch) || self.dates.contains(&when.wall_at(&self.like).date()) {
@@ -95,7 +95,7 @@ impl<'a> Exceptions<'a> {
         }
     }
 
-    /// Within which local times repetitions have to be looked at.
+    /// The local times between which repetitions have to be checked.
     fn reach(&self, extent: Extent, window: SecondsRange) -> (NaiveDateTime, NaiveDateTime) {
         let longest = |extent: &Extent| extent.total().saturating_abs();
         let lasts = self.later.iter().map(|(.., extent, _)| longest(extent)).fold(longest(&extent), i64::max);
@@ -106,7 +106,7 @@ impl<'a> Exceptions<'a> {
     }
 }
 
-/// One event with all its repetitions; `false` when a rule of it could not be followed.
+/// Adds one event with all its repetitions; `false` if one of its rules couldn't be expanded.
 fn one(
     event: &Event<'_>,
     parts: &[&Event<'_>],

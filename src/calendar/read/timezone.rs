@@ -1,4 +1,4 @@
-//! Which clock a time in a calendar is told by, and which moment that is.
+//! The zone of a time in a calendar, and conversion to UTC.
 
 use super::outline::{Calendar, Component};
 use super::rule::Rule;
@@ -11,21 +11,21 @@ use chrono::{NaiveDateTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 use std::collections::HashMap;
 
-/// Where a clock hangs.
+/// A time zone, from any source.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum ZoneSource<'a> {
-    /// In a zone that is known by name.
+    /// A zone known by name.
     Known(Tz),
-    /// So many seconds ahead of UTC.
+    /// A fixed offset: seconds ahead of UTC.
     Fixed(i64),
-    /// In a zone that the file itself describes.
+    /// A zone described in the file itself.
     Described(&'a [Transition]),
 }
 
-/// From when on a described zone's clocks show another offset.
+/// A change of the offset in a described zone.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Transition {
-    /// What the clocks show then, before they are changed.
+    /// The local time of the change, by the old offset.
     wall: NaiveDateTime,
     /// Local time minus UTC, in seconds, before and after.
     from: i64,
@@ -33,8 +33,8 @@ pub(crate) struct Transition {
 }
 
 impl ZoneSource<'_> {
-    /// The moment (epoch seconds) at which clocks here show this. A time that the clocks skip is read by those
-    /// before the change, and of two that are shown twice the first is meant (RFC 5545, section 3.3.5).
+    /// Converts a local time to epoch seconds. A skipped time is read with the offset before the gap, and a repeated
+    /// one means its first occurrence (RFC 5545, section 3.3.5).
     pub(crate) fn epoch(self, wall: NaiveDateTime) -> i64 {
         let shown = wall.and_utc().timestamp();
         match self {
@@ -60,7 +60,7 @@ impl ZoneSource<'_> {
         }
     }
 
-    /// What clocks here show at a moment.
+    /// The local time at a moment.
     pub(crate) fn wall(self, epoch: i64) -> NaiveDateTime {
         let utc = utc(epoch);
         let offset = match self {
@@ -87,10 +87,10 @@ impl ZoneSource<'_> {
     }
 }
 
-/// A time as it is written.
+/// A time as written.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct When<'a> {
-    /// What the clocks show; midnight of a day.
+    /// The local time; midnight for a date.
     pub(crate) wall: NaiveDateTime,
     pub(crate) place: ZoneSource<'a>,
     /// A date without a time.
@@ -103,12 +103,12 @@ impl When<'_> {
         self.place.epoch(self.wall)
     }
 
-    /// Whether both are told by the same clock.
+    /// Whether both are in the same zone.
     pub(crate) fn beside(&self, other: &Self) -> bool {
         self.place.is_same(other.place)
     }
 
-    /// What the clock of `other` shows then; a day is the same day by every clock.
+    /// The local time in the zone of `other`; a date is the same date in every zone.
     pub(crate) fn wall_at(&self, other: &Self) -> NaiveDateTime {
         if self.all_day || self.beside(other) { self.wall } else { other.place.wall(self.epoch()) }
     }
@@ -117,14 +117,14 @@ impl When<'_> {
 /// The time zones that the calendars of one file describe, by calendar and name.
 pub(crate) struct Zones {
     described: Vec<HashMap<String, Clock>>,
-    /// The owner's.
+    /// The owner's zone.
     own: Tz,
 }
 
-/// What a VTIMEZONE stands for.
+/// What a VTIMEZONE means.
 enum Clock {
     Known(Tz),
-    /// When its clocks are changed, and whether all of it could be read.
+    /// Its offset changes, and whether all of it could be parsed.
     Described(Vec<Transition>, bool),
 }
 
@@ -156,13 +156,13 @@ impl Zones {
         Ok(Self { described, own: own.tz() })
     }
 
-    /// The clock of this name in a calendar, and whether that is a guess: nobody knows the name, and it's the owner's.
+    /// The zone with this name in a calendar, and whether it's a guess: for an unknown name, the owner's zone is used.
     pub(crate) fn named(&self, calendar: usize, name: &str) -> (ZoneSource<'_>, bool) {
         let name = zone_names::plain(name);
         if let Some(zone) = zone_names::known(&name) {
             return (ZoneSource::Known(zone), false);
         }
-        // What this calendar doesn't describe another one of the file may.
+        // If this calendar doesn't describe it, another one in the file may.
         let clocks = self.described.get(calendar).into_iter().chain(&self.described);
         match clocks.filter_map(|clocks| clocks.get(&*name)).next() {
             Some(Clock::Known(zone)) => (ZoneSource::Known(*zone), false),
@@ -174,17 +174,17 @@ impl Zones {
         }
     }
 
-    /// The owner's clock.
+    /// The owner's zone.
     pub(crate) fn own(&self) -> ZoneSource<'_> {
         ZoneSource::Known(self.own)
     }
 }
 
-/// Every change of the clocks that a VTIMEZONE describes, up to the end of the window, in order; and whether all of
-/// the description could be read.
+/// Every offset change that a VTIMEZONE describes, up to the end of the window, in order; and whether the whole
+/// description could be parsed.
 fn onsets(zone: &Component, window: SecondsRange, steps: &mut Steps) -> Result<(Vec<Transition>, bool), Unreadable> {
     let (mut onsets, mut whole) = (Vec::new(), true);
-    // Two days after the window, as UTC has it.
+    // Two days after the window, in UTC.
     let end = utc(window.to.saturating_add(2 * 86_400));
     for part in &zone.parts {
         let start = part.value("DTSTART").and_then(Written::of);
@@ -206,7 +206,7 @@ fn onsets(zone: &Component, window: SecondsRange, steps: &mut Steps) -> Result<(
                         whole = false;
                         continue;
                     };
-                    // Until when is told in UTC here, and so is what the clocks show before the change.
+                    // UNTIL is in UTC here, and is converted to local time before the change.
                     let until = |last: Written| match last {
                         Written::Utc(at) => at.checked_add_signed(TimeDelta::seconds(from)).unwrap_or(at),
                         other => recurrence::end_of(other),

@@ -1,11 +1,11 @@
-//! Until when a series goes, as its writer meant it (RFC 5545, section 3.3.10).
+//! The end of a series, as its author meant it (RFC 5545, section 3.3.10).
 
 use super::recurrence::end_of;
 use super::timezone::When;
 use super::written::Written;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
-/// Until when a series goes that begins like this, by its own clock.
+/// The end of a series that begins at `start`, in its own zone.
 pub(crate) fn last(written: Written, start: &When<'_>) -> NaiveDateTime {
     match written {
         Written::Utc(at) if start.all_day => end_of(Written::Date(last_day(at, start))),
@@ -14,9 +14,9 @@ pub(crate) fn last(written: Written, start: &When<'_>) -> NaiveDateTime {
     }
 }
 
-/// The day that the writer of a series of days meant by this moment in UTC. It's the beginning or the last second of a
-/// day: by the owner's clock, in UTC, or by the clock of a writer of whom we know nothing. Then it's the nearest one,
-/// since clocks are at most half a day ahead of UTC or behind it, a few islands aside.
+/// The day that the author of a series of days meant by this moment in UTC. It's the beginning or the last second of a
+/// day: in the owner's zone, in UTC, or in the author's unknown zone. In the last case it's the nearest day, since
+/// zones are at most half a day ahead of or behind UTC, a few islands aside.
 fn last_day(at: NaiveDateTime, start: &When<'_>) -> NaiveDate {
     let own = start.place.wall(at.and_utc().timestamp());
     let last_second = |at: &NaiveDateTime| (at.hour(), at.minute(), at.second()) == (23, 59, 59);

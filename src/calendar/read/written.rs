@@ -1,8 +1,8 @@
-//! Values as they are written: dates, times, durations, offsets (RFC 5545, section 3.3). `None` is what can't be read.
+//! Parsing values: dates, times, durations, offsets (RFC 5545, section 3.3). `None` means invalid.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
-/// A date, or a time by some clock or in UTC.
+/// A date, or a time, local or in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Written {
     Date(NaiveDate),
@@ -11,8 +11,8 @@ pub(crate) enum Written {
 }
 
 impl Written {
-    /// What is written counts and not what it is called: a date with a time is a time. The extended form of
-    /// ISO 8601 is read too, and an offset after the time.
+    /// The value counts, not its declared type: a date with a time is a time. The extended format of ISO 8601 and
+    /// offsets after the time are accepted too.
     pub(crate) fn of(text: &str) -> Option<Self> {
         let text = text.trim();
         let (date, time) = match text.split_once(['T', 't']) {
@@ -35,7 +35,7 @@ impl Written {
         }
     }
 
-    /// The date that is written, by whatever clock.
+    /// The written date, in whatever zone.
     pub(crate) fn date(self) -> NaiveDate {
         match self {
             Self::Date(date) => date,
@@ -43,7 +43,7 @@ impl Written {
         }
     }
 
-    /// What the clocks show; midnight of a day.
+    /// The local time; midnight for a date.
     pub(crate) fn wall(self) -> NaiveDateTime {
         match self {
             Self::Date(date) => date.and_time(NaiveTime::MIN),
@@ -52,7 +52,7 @@ impl Written {
     }
 }
 
-/// So many digits and nothing else, as numbers of two digits each after the first one.
+/// Parses a string of only digits: a first number with `first` digits, then numbers with two digits each.
 fn numbers<const N: usize>(text: &str, first: usize) -> Option<[u32; N]> {
     if !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -107,8 +107,8 @@ pub(crate) fn offset_of(text: &str) -> Option<i64> {
     (offset < 86_400 && minutes < 60 && seconds < 60).then_some(if west { -offset } else { offset })
 }
 
-/// How long something lasts: by the clocks on the wall, then by a stopwatch. A day is the former, so that it
-/// ends at midnight on the day that the clocks change too.
+/// A duration: a part in local time, then a part in exact seconds. A day is in local time, so that it ends at midnight
+/// even on the day of a clock change.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Extent {
     pub(crate) wall: TimeDelta,
@@ -116,10 +116,10 @@ pub(crate) struct Extent {
 }
 
 impl Extent {
-    /// A day by the clocks.
+    /// A day in local time.
     pub(crate) const DAY: Self = Self { wall: TimeDelta::days(1), seconds: 0 };
 
-    /// A DURATION. Weeks and days are those of the calendar, the rest is exact (RFC 5545, section 3.3.6).
+    /// Parses a DURATION. Weeks and days are in local time, the rest is exact (RFC 5545, section 3.3.6).
     pub(crate) fn of(text: &str) -> Option<Self> {
         let text = text.trim().to_ascii_uppercase();
         let (back, text) = match text.strip_prefix('-') {
@@ -160,7 +160,7 @@ fn sum(text: &str, units: &[(char, i64)]) -> Option<(i64, usize)> {
     Some((all, count))
 }
 
-/// What clocks at UTC show at a moment.
+/// The UTC date and time at a moment.
 pub(crate) fn utc(epoch: i64) -> NaiveDateTime {
     DateTime::from_timestamp(epoch, 0).unwrap_or_default().naive_utc()
 }

@@ -1,4 +1,4 @@
-//! Names of time zones: those of the IANA, of Windows, paths that end in one, and offsets.
+//! Names of time zones: IANA names, Windows names, paths that end in one, and offsets.
 
 use super::written::offset_of;
 use calcard::common::timezone::Tz as KnownTz;
@@ -8,11 +8,11 @@ use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
-/// Zones by their names in small letters.
+/// Zones by their names in lower case.
 static IN_SMALL_LETTERS: LazyLock<HashMap<String, Tz>> =
     LazyLock::new(|| TZ_VARIANTS.iter().map(|zone| (zone.name().to_ascii_lowercase(), *zone)).collect());
 
-/// A name as it is compared: parameters have quotes, texts have backslashes.
+/// A name without the quotes of parameters and the backslashes of texts, for comparison.
 pub(crate) fn plain(name: &str) -> Cow<'_, str> {
     let name = name.trim().trim_matches('"').trim();
     match name.contains('\\') {
@@ -21,11 +21,11 @@ pub(crate) fn plain(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// A zone by its IANA name, its Windows name, what Outlook shows for it, or a path that ends in one.
+/// A zone by its IANA name, its Windows name, its display name in Outlook, or a path that ends in one.
 pub(crate) fn known(name: &str) -> Option<Tz> {
     let ends = name.match_indices('/').rev().take(3).map(|(at, _)| name.get(at + 1..).unwrap_or_default());
     std::iter::once(name).chain(ends).find_map(|name| {
-        // Of `(UTC+01:00) Amsterdam, Berlin` the name counts: offsets are without summer time.
+        // In `(UTC+01:00) Amsterdam, Berlin` the name counts: offsets don't include daylight saving time.
         let name = match name.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
             Some((_, name)) => name.trim(),
             None => name,
@@ -41,8 +41,7 @@ fn in_any_case(name: &str) -> Option<Tz> {
     IN_SMALL_LETTERS.get(&name.replace(' ', "_").to_ascii_lowercase()).copied()
 }
 
-/// The seconds by which clocks are ahead of UTC in a zone that is named by them: `GMT+05:30`, `UTC-3`, `+0100`,
-/// `(UTC+01:00) Somewhere`.
+/// The offset in seconds ahead of UTC, for a zone named by its offset: `GMT+05:30`, `UTC-3`, `+0100`, `(UTC+01:00) Somewhere`.
 pub(crate) fn offset(name: &str) -> Option<i64> {
     let (name, shown) = match name.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
         Some((inside, _)) => (inside.trim(), true),

@@ -3,20 +3,20 @@ use super::task::{Task, task};
 use super::{Event, facts};
 use crate::domain::Timestamp;
 
-/// Minutes after which a calendar is asked to look again.
+/// Minutes after which a calendar program should refresh the feed.
 pub const REFRESH_MINUTES: i64 = 30;
 
-/// Sessions, and steps of the weekly plan, as a calendar to subscribe to, of the installation at `host`; `stamp` (UTC) says when it was made.
+/// A feed of sessions and steps of the weekly plan, of the installation at `host`; `stamp` (UTC) says when it was made.
 ///
-/// Nobody is invited by it, so that it names no organizer, no attendee and no address, and a calendar that got an
-/// invitation by mail as well finds the same UID.
+/// It invites nobody, so it has no organizer, attendee or address. A calendar that also got an invitation by mail finds
+/// the same UID.
 pub fn feed(host: &str, events: &[Event], tasks: &[Task], stamp: Timestamp) -> String {
     let mut ics = Lines::calendar();
     let name = text(&format!("Mock interviews ({})", host));
-    // NAME is RFC 7986, section 5.1; the other is what calendars knew before and mostly still read.
+    // NAME is from RFC 7986, section 5.1; the other is the older property that most calendars still read.
     ics.line(&format!("NAME:{name}"));
     ics.line(&format!("X-WR-CALNAME:{name}"));
-    // Likewise RFC 7986, section 5.7, and what Outlook reads.
+    // From RFC 7986, section 5.7, and Outlook's equivalent.
     ics.line(&format!("REFRESH-INTERVAL;VALUE=DURATION:PT{REFRESH_MINUTES}M"));
     ics.line(&format!("X-PUBLISHED-TTL:PT{REFRESH_MINUTES}M"));
     for event in events {

@@ -1,7 +1,7 @@
-//! What iCalendar is written in: content lines and the values in them (RFC 5545, section 3).
+//! Writing iCalendar's content lines and the values in them (RFC 5545, section 3).
 //!
-//! The lines are written here and not by the `icalendar` crate: its line folding (0.17.17) never ends
-//! on some texts that mix letters outside ASCII with spaces, and people choose these texts.
+//! The `icalendar` crate isn't used for this, because its line folding (0.17.17) never terminates on some texts that
+//! mix non-ASCII letters with spaces, and these texts are user input.
 
 use crate::domain::Timestamp;
 use std::fmt::Write;
@@ -26,13 +26,13 @@ pub(crate) fn text(value: &str) -> String {
     out
 }
 
-/// A quoted parameter value; it can't hold a double quote (RFC 5545, section 3.2), so that becomes a single one.
+/// A quoted parameter value; it can't contain a double quote (RFC 5545, section 3.2), so that becomes a single one.
 pub(crate) fn quoted(value: &str) -> String {
     let inner: String = value.chars().filter(|c| !c.is_control()).map(|c| if c == '"' { '\'' } else { c }).collect();
     format!("\"{inner}\"")
 }
 
-/// An address as a mailto URI's path: what a URI would read otherwise is percent-encoded (RFC 6068, section 2).
+/// An address as the path of a mailto URI, with special characters percent-encoded (RFC 6068, section 2).
 pub(crate) fn mailto(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     for byte in address.bytes() {
@@ -49,7 +49,7 @@ pub(crate) fn mailto(address: &str) -> String {
 pub(crate) struct Lines(pub(crate) String);
 
 impl Lines {
-    /// A calendar that has begun.
+    /// Begins a calendar.
     pub(crate) fn calendar() -> Self {
         let mut ics = Self(String::with_capacity(1024));
         for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Candor//Candor//EN", "CALSCALE:GREGORIAN"] {
@@ -58,7 +58,7 @@ impl Lines {
         ics
     }
 
-    /// Adds one line; its values are escaped already.
+    /// Adds one line; its values must already be escaped.
     pub(crate) fn line(&mut self, line: &str) {
         let mut octets = 0;
         for c in line.chars() {

@@ -1,4 +1,4 @@
-//! Sessions as calendar events: one by one in the manner of iTIP (RFC 5546), and all of a person's as a feed.
+//! Sessions as calendar events: single iTIP messages (RFC 5546), and a feed of all of a person's.
 
 mod feed;
 mod lines;
@@ -22,14 +22,14 @@ pub struct Calendar {
 /// An iTIP method (RFC 5546, section 1.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// Enter or update the event.
+    /// Add or update the event.
     Request,
-    /// Take the event out.
+    /// Remove the event.
     Cancel,
 }
 
 impl Method {
-    /// The word in the METHOD property and in the MIME type's parameter, which have to agree (RFC 6047, section 2.4).
+    /// The value of the METHOD property and of the MIME type's parameter, which have to agree (RFC 6047, section 2.4).
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Request => "REQUEST",
@@ -41,7 +41,7 @@ impl Method {
 /// A session as an event.
 #[derive(Debug, Clone)]
 pub struct Event {
-    /// The same for as long as the event lives (RFC 5545, section 3.8.4.7).
+    /// Stays the same over the event's lifetime (RFC 5545, section 3.8.4.7).
     pub uid: String,
     /// Raised with every change (section 3.8.7.4).
     pub sequence: i32,
@@ -49,7 +49,7 @@ pub struct Event {
     pub span: Span,
     /// The title.
     pub summary: String,
-    /// What else there is to say.
+    /// The details.
     pub description: String,
     /// Where they meet.
     pub url: Option<String>,
@@ -76,7 +76,7 @@ pub fn message(method: Method, event: &Event, organizer: Party<'_>, attendee: Pa
         Method::Cancel => "STATUS:CANCELLED",
     });
     ics.line(&format!("ORGANIZER;CN={}:mailto:{}", quoted(organizer.name), mailto(organizer.address)));
-    // Whoever booked or was matched has agreed: the calendar need not ask, and nobody reads its answer.
+    // The attendee has already agreed, so the calendar needn't ask, and nobody reads its reply.
     ics.line(&format!(
         "ATTENDEE;CN={};CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:{}",
         quoted(attendee.name),
@@ -87,7 +87,7 @@ pub fn message(method: Method, event: &Event, organizer: Party<'_>, attendee: Pa
     Calendar { method, ics: ics.0 }
 }
 
-/// What an event says of a session, however it reaches the calendar.
+/// The event's properties, the same in messages and feeds.
 fn facts(ics: &mut Lines, event: &Event, stamp: Timestamp) {
     ics.line(&format!("UID:{}", event.uid));
     ics.line(&format!("SEQUENCE:{}", event.sequence.max(0)));
@@ -100,7 +100,7 @@ fn facts(ics: &mut Lines, event: &Event, stamp: Timestamp) {
         ics.line(&format!("LOCATION:{}", text(url)));
         ics.line(&format!("URL:{url}"));
     }
-    // A calendar shared with colleagues shows that the hour is taken, and not what for.
+    // A calendar shared with colleagues shows that the hour is busy, but not what for.
     ics.line("CLASS:PRIVATE");
     ics.line("TRANSP:OPAQUE");
 }

@@ -4,7 +4,7 @@ use crate::domain::practice::plan::Week;
 use crate::domain::{StepId, Timestamp};
 use chrono::NaiveDate;
 
-/// A step of the weekly plan that is still to be done.
+/// An open step of the weekly plan.
 #[derive(Debug, Clone)]
 pub struct Task {
     /// Its id.
@@ -15,11 +15,11 @@ pub struct Task {
     pub week: Week,
 }
 
-/// The longest title that is given to a calendar, in characters; the whole is in the description.
+/// The longest title, in characters; the full text is in the description.
 const TITLE: usize = 120;
 
-/// An event of all days of its week, which takes nobody's time. Not a VTODO (RFC 5545, section 3.6.2): of what people
-/// subscribe to, the usual calendars show events and pass over tasks.
+/// An event over all days of its week that doesn't block time. Not a VTODO (RFC 5545, section 3.6.2): in subscribed
+/// calendars, common programs show events but ignore tasks.
 pub(crate) fn task(ics: &mut Lines, task: &Task, stamp: Timestamp) {
     let date = |day: NaiveDate| day.format("%Y%m%d");
     let ActionStep { when, then, check } = &task.text;
@@ -33,7 +33,7 @@ pub(crate) fn task(ics: &mut Lines, task: &Task, stamp: Timestamp) {
     ics.line(&format!("UID:{}", task.id));
     ics.line(&format!("DTSTAMP:{}", utc(stamp)));
     ics.line(&format!("DTSTART;VALUE=DATE:{}", date(task.week.monday())));
-    // The first day after it.
+    // The end is exclusive: the first day after it.
     ics.line(&format!("DTEND;VALUE=DATE:{}", date(task.week.plus(1).monday())));
     ics.line(&format!("SUMMARY:{}", text(&format!("Practise: {title}"))));
     ics.line(&format!("DESCRIPTION:{}", text(&whole)));

@@ -1,4 +1,4 @@
-//! The demo club as it stands in `catalogue/demo`, embedded in the binary.
+//! The demo club from `catalogue/demo`, embedded in the binary.
 
 use super::seed::{Club, Meeting, Member, Outcome, Start};
 use crate::domain::account::profile::{CandidateProfile, InterviewerProfile};
@@ -17,7 +17,7 @@ macro_rules! notes {
     ($($name:literal)+) => { &[$(($name, include_str!(concat!("../../../catalogue/demo/", $name)))),+] };
 }
 
-/// What was written of the sessions, by the name of its file: notes that arrived, and drafts that have a way to go.
+/// The notes on the sessions, by file name: delivered notes, and unfinished drafts.
 const NOTES: &[(&str, &str)] = notes! {
     "notes/behavioral_dylan.json" "notes/behavioral_ingrid.json" "notes/coding_grace.json" "notes/coding_kwame.json"
     "notes/concepts_hannah.json" "notes/concepts_maya.json" "notes/system_design_ravi.json"
@@ -26,7 +26,7 @@ const NOTES: &[(&str, &str)] = notes! {
     "drafts/system_design_piotr.json" "drafts/take_home_zainab.json"
 };
 
-/// Minutes since the end of the session whose notes are due: a little more, for it ends on the grid.
+/// Minutes since the end of the session whose notes are due; slightly more, because it ends on the grid.
 const ENDED_MINUTES_AGO: i64 = 60;
 
 #[derive(Deserialize)]
@@ -54,7 +54,7 @@ struct Session {
     outcome: Became,
 }
 
-/// So many days from today, at this time of day in UTC; moved into the interviewer's hours.
+/// A number of days from today, at this time of day in UTC; moved into the interviewer's hours.
 #[derive(Deserialize, Clone, Copy)]
 #[serde(deny_unknown_fields)]
 struct Near {
@@ -73,7 +73,7 @@ enum Became {
     Cancelled { cancelled_by: Seat, reason: Prose<1000> },
 }
 
-/// The club, as it is at this moment.
+/// The club, relative to the current time.
 pub(crate) fn club(now: Timestamp) -> Result<Club, Box<dyn Error>> {
     let people: Vec<Person> = serde_json::from_str(PEOPLE)?;
     let sessions: Vec<Session> = serde_json::from_str(SESSIONS)?;
@@ -84,7 +84,7 @@ pub(crate) fn club(now: Timestamp) -> Result<Club, Box<dyn Error>> {
     })
 }
 
-/// Where somebody of the club is reached. Mail to `.example` goes nowhere (RFC 2606, section 2).
+/// A club member's address. Mail to `.example` goes nowhere (RFC 2606, section 2).
 pub(crate) fn address(key: &str) -> Result<EmailAddress, Invalid> {
     format!("{key}@club.example").parse()
 }

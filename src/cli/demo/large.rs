@@ -14,7 +14,7 @@ use std::error::Error;
 
 const WORDS: &str = include_str!("../../../catalogue/demo/large.json");
 
-/// Who practises, and who interviews.
+/// Number of candidates and interviewers.
 const CANDIDATES: usize = 200;
 const VOLUNTEERS: usize = 40;
 
@@ -57,7 +57,7 @@ struct Coordinator {
 #[serde(deny_unknown_fields)]
 struct Region {
     time_zone: Zone,
-    /// English, and what is spoken at home.
+    /// English, and other languages.
     languages: Vec<Language>,
     given: Vec<String>,
     family: Vec<String>,
@@ -120,13 +120,13 @@ pub fn club() -> Result<Club, Box<dyn Error>> {
     })
 }
 
-/// The same people as the list that a coordinator uploads.
+/// The same people as a list for a coordinator to upload.
 pub fn roster(club: &Club) -> String {
     let mut csv = String::from("address,name,seat,group\n");
     for (email, place) in club.program.iter().flat_map(|program| &program.places) {
         let name = club.members.iter().find(|member| member.email == *email).map_or("", |member| &*member.name);
         let seat = if place.seats.interviewer { "interviewer" } else { "candidate" };
-        // Names and groups are of the catalogue, which has no commas in them.
+        // Names and groups come from the catalogue and contain no commas.
         csv.push_str(&format!("{email},{name},{seat},{}\n", place.group.as_deref().unwrap_or_default()));
     }
     csv
@@ -196,7 +196,7 @@ fn hours(chance: &mut Chance, zone: Zone, volunteers: bool) -> Result<Availabili
     Ok(serde_json::from_value(json!({"time_zone": zone, "weekly": weekly}))?)
 }
 
-/// Something that looks like chance and is the same in every run (SplitMix64).
+/// A deterministic random generator (SplitMix64).
 struct Chance(u64);
 
 impl Chance {
@@ -213,7 +213,7 @@ impl Chance {
         of.get(self.below(of.len())).ok_or_else(|| "a list of the catalogue is empty".to_owned())
     }
 
-    /// So many different ones.
+    /// Picks `count` different ones.
     fn some<'a, T>(&mut self, of: &'a [T], count: usize) -> Vec<&'a T> {
         let mut left: Vec<&T> = of.iter().collect();
         (0..count.min(of.len())).map(|_| left.swap_remove(self.below(left.len()))).collect()

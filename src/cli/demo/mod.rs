@@ -1,4 +1,4 @@
-//! Filling a database with a believable club, so that a newcomer can look around and finish a job.
+//! Fills a database with a realistic club, so that a newcomer can look around and try everything.
 
 mod catalogue;
 
@@ -16,7 +16,7 @@ use crate::service::{Services, tokens};
 use std::error::Error;
 use std::path::Path;
 
-/// Everybody's password, where only this machine can sign in. It stands in the README.
+/// Everybody's password if only this machine can sign in; also in the README.
 const PASSWORD: &str = "ask me why";
 
 /// Whom to sign in as, and what to look at then.
@@ -41,7 +41,7 @@ fn refused() -> Box<dyn Error> {
     ConfigError(refused.to_owned()).into()
 }
 
-/// Fills the database, unless somebody is there already.
+/// Fills the database, unless it already has accounts.
 pub fn fill_if_empty(services: &Services, public: bool) -> Result<(), Box<dyn Error>> {
     if !found(services, public)? {
         say("This database already has people in it, so the demo adds nobody.");
@@ -49,7 +49,7 @@ pub fn fill_if_empty(services: &Services, public: bool) -> Result<(), Box<dyn Er
     Ok(())
 }
 
-/// Fills an empty database with a program of two hundred and forty, and keeps its list in this file.
+/// Fills an empty database with a program of two hundred and forty people, and writes its list to this file.
 pub fn fill_large(services: &Services, public: bool, list: &Path) -> Result<(), Box<dyn Error>> {
     let password = password(public);
     let club = large::club()?;
@@ -68,7 +68,7 @@ pub fn fill_large(services: &Services, public: bool, list: &Path) -> Result<(), 
     Ok(())
 }
 
-/// Everybody's password: one that everybody can read is none where everybody can reach the sign-in.
+/// Everybody's password: a random one if the sign-in is public, because anyone can read the usual one.
 fn password(public: bool) -> String {
     if public { tokens::random() } else { PASSWORD.to_owned() }
 }

@@ -1,4 +1,4 @@
-//! The demo has to come up on every day: its sessions move with it, into the hours of their interviewers.
+//! The demo has to work on every day: its sessions are relative to today, inside their interviewers' hours.
 
 use super::seed;
 use super::{catalogue, large};
@@ -37,7 +37,7 @@ fn empty_house(now: Timestamp) -> Services {
 #[test]
 fn the_club_comes_together_at_any_hour_of_the_week_and_once() {
     let monday: Timestamp = "2027-03-22T00:07:00Z".parse().unwrap();
-    // A week and its end in March: every weekday, every part of the day, and clocks that change.
+    // A week in March: every weekday, every part of the day, and a clock change.
     for step in 0..34 {
         let now = monday.plus_hours(5 * step);
         let services = empty_house(now);
@@ -58,7 +58,7 @@ fn the_club_comes_together_at_any_hour_of_the_week_and_once() {
     }
 }
 
-/// Its people are the same every time, and every list that a coordinator could upload of them is good.
+/// Its people are the same every time, and every line of their list is valid.
 #[test]
 fn the_large_program_is_made_up_of_two_hundred_and_forty_people() {
     let now: Timestamp = "2027-03-22T00:07:00Z".parse().unwrap();

@@ -1,5 +1,5 @@
-//! The document on paper: A4, one to three pages. Lines are broken and letters shaped by parley, and written as a PDF
-//! with the fonts in it by krilla.
+//! The document as a PDF: A4, one to three pages. Parley breaks lines and shapes text, and krilla writes the PDF with
+//! embedded fonts.
 
 mod page;
 mod rows;
@@ -18,16 +18,16 @@ const LEFT: f32 = 58.0;
 /// Width of the text, in points.
 const WIDTH: f32 = PAPER.0 - 2.0 * LEFT;
 
-/// Pages at most: what is longer is not read on paper, and is all there in the mail and on the page.
+/// Maximum number of pages: nobody reads more on paper, and the mail and the page have everything.
 const MAX_PAGES: usize = 3;
 
-/// Why there is no PDF; a fault of ours.
+/// Why the PDF couldn't be made; an internal error.
 #[derive(Debug, thiserror::Error)]
 pub enum PdfError {
-    /// A font of ours can't be read.
+    /// One of our fonts can't be parsed.
     #[error("an embedded font can't be read")]
     Font,
-    /// The size of a page is none.
+    /// The page size is invalid.
     #[error("a page has no size")]
     Page,
     /// The library could not write it.
@@ -35,21 +35,21 @@ pub enum PdfError {
     Written(krilla::error::KrillaError),
 }
 
-/// How much goes onto the paper, and how large.
+/// How much content to include, and at what size.
 #[derive(Debug, Clone, Copy)]
 struct Fit {
     /// Size of the text, in points.
     size: f32,
-    /// Lines of any one text at most.
+    /// Maximum number of lines per text.
     lines: usize,
-    /// Entries of any one list at most.
+    /// Maximum number of entries per list.
     entries: usize,
-    /// What is there at all.
+    /// The lowest priority that's included.
     least: Priority,
 }
 
-/// Tried one after the other until it fits: smaller first, then without what happened when, then with texts cut short and
-/// the first entries of each list. The last of them fits the longest notes that there can be.
+/// Tried in order until the document fits: smaller text first, then without details such as the timeline, then with
+/// shortened texts and lists. The last one fits even the longest possible notes.
 const FITS: [Fit; 12] = [
     Fit { size: 10.0, lines: ALL, entries: ALL, least: Priority::Detail },
     Fit { size: 9.2, lines: ALL, entries: ALL, least: Priority::Detail },
@@ -68,7 +68,7 @@ const FITS: [Fit; 12] = [
 /// Lines on a page, at the smallest size.
 const PAGE_LINES: usize = 75;
 
-/// Letters on a line, were they all as narrow as an i.
+/// Characters on a line if all were as narrow as an i.
 const NARROW: usize = 240;
 
 /// More lines than three pages have.
@@ -79,13 +79,13 @@ pub fn pdf(document: &Document) -> Result<Vec<u8>, PdfError> {
     let mut layout = TextLayout::new()?;
     let mut best: Vec<Vec<Placed>> = Vec::new();
     for (place, fit) in FITS.iter().enumerate() {
-        // What can't fit is not set at all: the longest notes would take hundreds of pages.
+        // Skip sizes that can't fit: laying out the longest notes would take hundreds of pages.
         let last = place + 1 == FITS.len();
         if fit.least_lines(document) > MAX_PAGES * PAGE_LINES && !last {
             continue;
         }
         let pages = page::pages(rows::rows(&mut layout, document, *fit));
-        // Smaller, where that saves a page.
+        // Use smaller text only if that saves a page.
         if best.is_empty() || best.len() > MAX_PAGES || pages.len() < best.len() {
             best = pages;
         }
@@ -98,14 +98,14 @@ pub fn pdf(document: &Document) -> Result<Vec<u8>, PdfError> {
 }
 
 impl Fit {
-    /// Lines that the document takes at least, were all its letters narrow ones.
+    /// The minimum number of lines, as if all characters were narrow.
     fn least_lines(&self, document: &Document) -> usize {
         let sections = document.sections.iter().filter(|section| section.room >= self.least);
         let texts = sections.flat_map(|section| self.shown(section)).flat_map(Block::texts);
         texts.map(|text| text.words().chars().count().div_ceil(NARROW).min(self.lines)).sum()
     }
 
-    /// The entries that are there: every step to take, and the competencies of a template.
+    /// The entries to include: never fewer than all action steps, or the competencies of a template.
     fn shown<'a>(&self, section: &'a Section) -> impl Iterator<Item = &'a Block> {
         let most = match section.blocks.first() {
             Some(Block::Group { what: GroupKind::Step, .. }) => ALL,

@@ -1,4 +1,4 @@
-//! Rows on pages, and pages into the file.
+//! Placing rows on pages, and writing the pages.
 
 use super::rows::{Band, Ink, Line, Row};
 use super::text_layout::{Look, TextLayout};
@@ -15,13 +15,13 @@ use krilla::surface::Surface;
 const TOP: f32 = 52.0;
 const BOTTOM: f32 = 64.0;
 
-/// A row and how far below the paper's edge its top is.
+/// A row, and the distance of its top from the paper's edge.
 pub(crate) struct Placed {
     row: Row,
     top: f32,
 }
 
-/// Puts rows onto pages; what is to stay together goes to the next page together.
+/// Places rows on pages; rows that belong together move to the next page together.
 pub(crate) fn pages(rows: Vec<Row>) -> Vec<Vec<Placed>> {
     let end = PAPER.1 - BOTTOM;
     let mut pages: Vec<Vec<Placed>> = vec![Vec::new()];
@@ -43,7 +43,7 @@ pub(crate) fn pages(rows: Vec<Row>) -> Vec<Vec<Placed>> {
         for row in together.drain(..) {
             let page_is_empty = pages.last().is_none_or(Vec::is_empty);
             at += if page_is_empty { 0.0 } else { row.above };
-            // More than a page that is to stay together: it can't.
+            // More than a page can't stay together.
             if at + row.height > end && !page_is_empty {
                 pages.push(Vec::new());
                 at = TOP;
@@ -111,7 +111,7 @@ fn draw(layout: &TextLayout, surface: &mut Surface<'_>, line: &Line, top: f32) {
     }
 }
 
-/// Boxes, bars and lines, before the text that stands on them.
+/// Boxes, bars and lines, drawn before the text.
 fn behind(surface: &mut Surface<'_>, rows: &[Placed]) {
     let mut at = 0;
     while let Some(first) = rows.get(at) {

@@ -1,4 +1,4 @@
-//! The document as rows of lines, each knowing what it may not be parted from.
+//! The document as rows of lines, each knowing which rows it has to stay with.
 
 use super::Fit;
 use super::WIDTH;
@@ -6,17 +6,17 @@ use super::text_layout::{Look, Set, TextLayout};
 use crate::document::{Block, Document, GroupKind, Labelled, Part, Section, Span, Text};
 use std::rc::Rc;
 
-/// What stands at one height.
+/// Lines at the same height.
 pub(crate) struct Row {
-    /// Left free above it, but not at the top of a page.
+    /// Space above it, except at the top of a page.
     pub above: f32,
     /// Its own height.
     pub height: f32,
     /// Whether the row after it has to be on the same page.
     pub with_next: bool,
-    /// Its lines, from the left.
+    /// Its lines, left to right.
     pub lines: Vec<Line>,
-    /// What it stands in, if anything: rows with the same number stand in the same.
+    /// The band it's in, if any; rows with the same number are in the same band.
     pub band: Option<(usize, Band)>,
     /// Whether a line is drawn above it.
     pub rule: bool,
@@ -46,13 +46,13 @@ pub(crate) enum Band {
     Bar,
 }
 
-/// Between a box and what is in it, and between a bar and what stands beside it.
+/// Padding inside a box, and between a bar and its text.
 const PAD: f32 = 10.0;
 
-/// Rows that are kept on one page as a whole, where they are one thing.
+/// Maximum number of rows of one block that are kept on the same page.
 const TOGETHER: usize = 12;
 
-/// Letters of a part of a step that are there however little room there is.
+/// Characters of each part of an action step that are always included.
 const STEP_LETTERS: usize = 160;
 
 struct Rows<'a> {
@@ -63,7 +63,7 @@ struct Rows<'a> {
     bands: usize,
 }
 
-/// The document in rows.
+/// Lays the document out in rows.
 pub(crate) fn rows(layout: &mut TextLayout, document: &Document, fit: Fit) -> Vec<Row> {
     let mut rows = Rows { layout, rows: Vec::new(), fit, band: None, bands: 0 };
     let size = fit.size;
@@ -138,7 +138,7 @@ impl Rows<'_> {
 
     fn group(&mut self, what: GroupKind, head: &str, parts: &[Part]) {
         let (size, first, fit) = (self.fit.size, self.rows.len(), self.fit);
-        // What is to be done is there in full, or at least the beginning of each part of it.
+        // Action steps are included in full, or at least the beginning of each part.
         let brief: Vec<Part>;
         let parts = if what == GroupKind::Step && fit.lines < super::ALL {
             self.fit.lines = fit.lines.max(9);
@@ -226,7 +226,7 @@ impl Rows<'_> {
         }
     }
 
-    /// A text, one row a line, `x` from the left and `above` below what is there.
+    /// A text with one row per line, `x` from the left and `above` below the previous row.
     fn text(&mut self, text: &Text, look: Look, ink: Ink, (x, above): (f32, f32), lines: usize) {
         let right = if self.band.is_some() { PAD } else { 0.0 };
         let set = self.layout.set(text, look, WIDTH - x - right, lines);
@@ -238,7 +238,7 @@ impl Rows<'_> {
         }
     }
 
-    /// Puts a word to the left of the row that was the next one then.
+    /// Puts a word to the left of the row with this index.
     fn beside(&mut self, row: usize, word: &str, look: Look, x: f32) {
         let set = self.layout.set(&Text::plain(word), look, WIDTH, 1);
         if let Some(row) = self.rows.get_mut(row) {
@@ -251,7 +251,7 @@ impl Rows<'_> {
         self.rows.push(Row { above, height, with_next, lines: Vec::new(), band: self.band, rule: false });
     }
 
-    /// The last so many rows stay with what comes next.
+    /// Keeps the last `count` rows together with what follows.
     fn glue(&mut self, count: usize) {
         for row in self.rows.iter_mut().rev().take(count) {
             row.with_next = true;
@@ -259,7 +259,7 @@ impl Rows<'_> {
     }
 }
 
-/// Each run of words in one line, and not too long.
+/// Puts each run into one line, shortened.
 fn shortened(part: &Part) -> Part {
     let span = |span: &Span| {
         let whole = span.words.chars().count() <= STEP_LETTERS && !span.words.contains('\n');
@@ -274,7 +274,7 @@ fn shortened(part: &Part) -> Part {
     }
 }
 
-/// No page ends with the first line of a text, and none begins with its last.
+/// Prevents widows and orphans: whether this line has to stay with the next.
 fn keeps(line: usize, count: usize) -> bool {
     line + 1 < count && (line == 0 || line + 2 == count)
 }

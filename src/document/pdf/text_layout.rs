@@ -1,4 +1,4 @@
-//! Setting text: the fonts, and paragraphs broken into lines.
+//! Text layout: fonts, and breaking paragraphs into lines.
 
 use super::PdfError;
 use crate::document::{Span, Text};
@@ -15,8 +15,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 use unicode_normalization::char::is_combining_mark;
 
-/// Latin, Greek and Cyrillic, twice; and one that knows Armenian, Georgian, Hebrew, Arabic, arrows and the signs of
-/// mathematics, for whatever the first two lack. Their licences stand beside them.
+/// Latin, Greek and Cyrillic, regular and bold; and a fallback with Armenian, Georgian, Hebrew, Arabic, arrows and
+/// mathematical symbols. Their licences are next to the files.
 const FONTS: [&[u8]; 3] = [
     include_bytes!("../../../static/fonts/NotoSans-Regular.ttf"),
     include_bytes!("../../../static/fonts/NotoSans-Bold.ttf"),
@@ -30,41 +30,41 @@ const FAMILIES: FontFamily<'static> = FontFamily::List(Cow::Borrowed(&[
 
 const SIGNS: FontFamily<'static> = FontFamily::Single(FontFamilyName::Named(Cow::Borrowed("DejaVu Sans")));
 
-/// Letters that may stand on one line at most: the narrowest, at the smallest size.
+/// Maximum number of characters on a line: the narrowest, at the smallest size.
 const LINE_LETTERS: usize = 300;
 
-/// What sets text.
+/// Lays out text.
 pub(crate) struct TextLayout {
     fonts: FontContext,
     layouts: LayoutContext<()>,
-    /// By the id that the layout knows a font's bytes by.
+    /// Fonts by the id that parley gives their bytes.
     print: HashMap<u64, Font>,
 }
 
-/// How a text looks.
+/// The style of a text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Look {
     /// In points.
     pub size: f32,
-    /// Whether all of it is strong.
+    /// Whether all of it is bold.
     pub strong: bool,
 }
 
-/// A text in lines.
+/// A text broken into lines.
 pub(crate) struct Set {
     layout: Layout<()>,
     words: String,
 }
 
-/// Letters of one font that stand side by side.
+/// Adjacent glyphs of one font.
 pub(crate) struct Run {
-    /// From the line's left edge.
+    /// The offset from the line's left edge.
     pub x: f32,
     /// The font.
     pub font: Font,
     /// Its size in points.
     pub size: f32,
-    /// The letters' shapes.
+    /// The glyphs.
     pub glyphs: Vec<KrillaGlyph>,
 }
 
@@ -83,7 +83,7 @@ impl TextLayout {
         Ok(Self { fonts, layouts: LayoutContext::new(), print })
     }
 
-    /// A text of at most so many lines of this width; what is cut off ends in an ellipsis.
+    /// A text of at most `lines` lines of this width; if it's cut, it ends in an ellipsis.
     pub(crate) fn set(&mut self, text: &Text, look: Look, width: f32, lines: usize) -> Rc<Set> {
         let whole = cut(text, lines.saturating_mul(LINE_LETTERS));
         let set = self.lay_out(&whole, look, width);
@@ -92,7 +92,7 @@ impl TextLayout {
             return Rc::new(set);
         }
         let end = set.layout.get(lines.min(set.lines()).saturating_sub(1)).map_or(0, |line| line.text_range().end);
-        // A word less, or some letters where there is one word only, makes room for the ellipsis.
+        // Remove a word, or some characters if there's only one word, to make room for the ellipsis.
         let kept = set.words.get(..end).unwrap_or_default().trim_end();
         let kept = match kept.rsplit_once([' ', '\n']) {
             Some((before, last)) if last.len() < 40 => before.chars().count(),
@@ -110,7 +110,7 @@ impl TextLayout {
         builder.push_default(StyleProperty::FontFamily(FAMILIES));
         builder.push_default(StyleProperty::FontSize(look.size));
         builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(1.42)));
-        // A word wider than the line is broken rather than let run off the paper.
+        // Break a word that's wider than the line instead of letting it overflow.
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
         if look.strong {
             builder.push_default(StyleProperty::FontWeight(FontWeight::BOLD));
@@ -123,7 +123,7 @@ impl TextLayout {
             }
             at = end;
         }
-        // Noto Sans has none of these, and would be asked to put "\u{2260}" together from two signs.
+        // Noto Sans has none of these, and parley would otherwise compose "\u{2260}" from two glyphs.
         for (at, sign) in words.char_indices().filter(|(_, sign)| ('\u{2190}'..='\u{27bf}').contains(sign)) {
             let end = at + sign.len_utf8();
             builder.push(StyleProperty::FontFamily(SIGNS), at..end);
@@ -134,7 +134,7 @@ impl TextLayout {
         Set { layout, words }
     }
 
-    /// The letters of a line, from the left.
+    /// The glyph runs of a line, from the left.
     pub(crate) fn runs(&self, set: &Set, line: usize) -> Vec<Run> {
         let Some(line) = set.layout.get(line) else { return Vec::new() };
         let mut x = line.metrics().offset;
@@ -145,7 +145,7 @@ impl TextLayout {
             for cluster in run.visual_clusters() {
                 let letters = set.letters(cluster.text_range());
                 if cluster.is_ligature_continuation() {
-                    // What is written from right to left goes on in front of where it began.
+                    // Right-to-left text continues to the left of where it began.
                     if let Some(glyph) = glyphs.last_mut() {
                         let whole = &mut glyph.text_range;
                         *whole = whole.start.min(letters.start)..whole.end.max(letters.end);
@@ -168,8 +168,7 @@ impl TextLayout {
 }
 
 impl Set {
-    /// The letters that a shape stands for: none where the range is none of these words, which who writes the PDF cuts out
-    /// of them without asking.
+    /// The text range of a glyph, or an empty one if it's invalid, because krilla slices the text with it without checking.
     fn letters(&self, range: Range<usize>) -> Range<usize> {
         if self.words.get(range.clone()).is_some() { range } else { 0..0 }
     }
@@ -193,8 +192,8 @@ impl Set {
     }
 }
 
-/// The words as they are set. A mark that goes on a letter and has none, at the start of a line, stands on a space
-/// (The Unicode Standard, section 2.11): parley would have it go on the line break.
+/// The text to lay out. A combining mark without a base character, at the start of a line, gets a space (The Unicode
+/// Standard, section 2.11): parley would otherwise combine it with the line break.
 fn printable(words: &str) -> String {
     let mut printable = String::with_capacity(words.len());
     let mut starts = true;
@@ -211,7 +210,7 @@ fn printable(words: &str) -> String {
     printable
 }
 
-/// The first so many letters.
+/// The first `letters` characters.
 fn cut(text: &Text, letters: usize) -> Text {
     let mut left = letters;
     let spans = text.0.iter().map(|span| {

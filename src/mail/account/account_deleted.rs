@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub struct AccountDeleted {
     /// The address that the account had.
     pub address: EmailAddress,
-    /// What the person was called.
+    /// The person's name.
     pub name: DisplayName,
 }
 

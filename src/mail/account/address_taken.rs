@@ -2,7 +2,7 @@ use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::SessionSnapshot;
 use serde::{Deserialize, Serialize};
 
-/// Somebody tried to sign up with the address of an account that exists.
+/// Somebody tried to sign up with the address of an existing account.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AddressTaken;
 

@@ -4,7 +4,7 @@ use crate::mail::session::{SessionSnapshot, SessionView};
 use crate::mail::words;
 use serde::{Deserialize, Serialize};
 
-/// The person who was marked absent says otherwise; goes to the one who marked.
+/// The person marked absent disputes it; goes to the person who marked them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AbsenceDisputed {
     /// The session.

@@ -4,7 +4,7 @@ use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::SessionSnapshot;
 use serde::{Deserialize, Serialize};
 
-/// Two marks within thirty days: new bookings rest for a while.
+/// Two marks within thirty days: new bookings are paused for a while.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BookingPaused {
     /// Until when (UTC).
@@ -16,7 +16,7 @@ struct View {
     until: String,
     /// The same for the subject.
     until_short: String,
-    /// The page for saying that a mark is wrong.
+    /// The page for appeals.
     appeal_page: String,
 }
 

@@ -4,13 +4,13 @@ use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
 
-/// The recipient of an invitation has another address: carries the invitation to the new one, or its cancellation to the
-/// old one, whose calendar hears of nothing else any more.
+/// The recipient of an invitation has changed their address: carries the invitation to the new one, or its cancellation
+/// to the old one, which gets no further mails.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct InvitationMoved {
-    /// The session, which is as it was.
+    /// The session, which hasn't changed.
     pub card: SessionSnapshot,
-    /// The old address, where this takes the event out of its calendar.
+    /// The old address, if this removes the event from its calendar.
     pub old: Option<EmailAddress>,
 }
 

@@ -3,22 +3,22 @@ use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
 
-/// Somebody has looked at a mark.
+/// A mark was reviewed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MarkDecided {
     /// The session.
     pub card: SessionSnapshot,
-    /// Whether it is gone.
+    /// Whether it was removed.
     pub lifted: bool,
-    /// A word from whoever looked.
+    /// A note from the person who decided.
     pub word: Prose<1000>,
 }
 
 struct View<'a> {
     session: SessionView<'a>,
-    /// Whether the mark is gone.
+    /// Whether the mark was removed.
     lifted: bool,
-    /// A word from whoever looked.
+    /// A note from the person who decided.
     word: &'a str,
 }
 

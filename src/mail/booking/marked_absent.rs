@@ -3,7 +3,7 @@ use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
 
-/// The other person says that the recipient did not come; can be disputed for 48 hours.
+/// The other person says that the recipient didn't come; can be disputed for 48 hours.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MarkedAbsent {
     /// The session.
@@ -12,7 +12,7 @@ pub struct MarkedAbsent {
 
 struct View<'a> {
     session: SessionView<'a>,
-    /// The page for saying otherwise.
+    /// The page for disputing it.
     dispute_page: String,
 }
 

@@ -1,4 +1,4 @@
-//! Mails about sessions: booked, cancelled and moved, who comes and who came, and stand-ins.
+//! Mails about sessions: booked, cancelled and moved, attendance, and stand-ins.
 
 mod absence_disputed;
 mod booking_paused;

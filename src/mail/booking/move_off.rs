@@ -5,16 +5,16 @@ use crate::mail::session::{SessionSnapshot, SessionView};
 use crate::mail::words;
 use serde::{Deserialize, Serialize};
 
-/// Nothing came of a proposal: the session stays where it is.
+/// A proposal came to nothing: the session stays where it is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MoveOff {
     /// The session.
     pub card: SessionSnapshot,
-    /// What became of the proposal.
+    /// The proposal's final state.
     pub outcome: ProposalState,
     /// Whether it was the recipient's.
     pub mine: bool,
-    /// Why, in the other's words; may be empty.
+    /// Why, in the other person's words; may be empty.
     pub reason: Prose<1000>,
 }
 
@@ -22,11 +22,11 @@ struct View<'a> {
     session: SessionView<'a>,
     /// Whether the recipient had proposed it.
     mine: bool,
-    /// Whether the other person said no.
+    /// Whether the other person declined.
     declined: bool,
-    /// Whether it was taken back.
+    /// Whether it was withdrawn.
     withdrawn: bool,
-    /// Why, in the other's words.
+    /// Why, in the other person's words.
     reason: Option<&'a str>,
 }
 

@@ -22,20 +22,20 @@ pub struct MoveProposed {
 struct Choice {
     /// In the recipient's zone and UTC.
     when: String,
-    /// The page where it is taken.
+    /// The page for accepting it.
     url: String,
 }
 
 struct View<'a> {
-    /// First name of who asks.
+    /// The proposer's first name.
     other: &'a str,
     /// Their whole name, for the subject.
     other_in_full: &'a str,
-    /// Start as it is, of a swap that of its first half, in the recipient's zone and UTC.
+    /// The current start (for a swap, of its first half), in the recipient's zone and UTC.
     when: String,
     /// The same for the subject.
     when_short: String,
-    /// Length in minutes; of a swap, of both halves.
+    /// Length in minutes; for a swap, of both halves.
     minutes: i64,
     /// Whether it is a swap.
     swap: bool,
@@ -61,7 +61,7 @@ impl MailKind for MoveProposed {
 
     fn parts(&self, sending: &Sending<'_>) -> Result<Parts, RenderError> {
         let (card, page) = (&self.card, sending.link()?);
-        // Of a swap the proposal is about the half that comes first, and so about both.
+        // For a swap, the proposal is about the half that comes first, and so about both.
         let first = card.swap_at.map_or(card.starts_at, |other| other.min(card.starts_at));
         let halves = if card.swap_at.is_some() { 2 } else { 1 };
         let choice =

@@ -2,7 +2,7 @@ use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
 
-/// A session is near.
+/// A session is coming up.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Reminder {
     /// The session.
@@ -13,7 +13,7 @@ pub struct Reminder {
 
 struct View<'a> {
     session: SessionView<'a>,
-    /// The page behind the button: they come, come later, or call it off.
+    /// The page behind the button: confirm, run late, or cancel.
     page: &'a str,
 }
 

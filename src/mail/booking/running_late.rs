@@ -3,18 +3,18 @@ use crate::mail::session::{SessionSnapshot, SessionView};
 use crate::mail::words;
 use serde::{Deserialize, Serialize};
 
-/// The other person comes some minutes after the start.
+/// The other person is running late.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RunningLate {
     /// The session.
     pub card: SessionSnapshot,
-    /// How many.
+    /// How many minutes after the start they'll be there.
     pub minutes: i32,
 }
 
 struct View<'a> {
     session: SessionView<'a>,
-    /// How many minutes after the start the other comes.
+    /// How many minutes after the start they'll be there.
     minutes_late: i32,
     /// When that is: `18:15 CET`.
     expected_at: String,

@@ -14,17 +14,17 @@ pub struct SessionCancelled {
     pub by: Seat,
     /// Why, in their words; may be empty.
     pub reason: Prose<1000>,
-    /// What is done for the candidate.
+    /// What's being done for the candidate.
     #[serde(default)]
     pub looking: ReplacementSearch,
 }
 
-/// What is done for the candidate of a session that its interviewer called off.
+/// What's being done for the candidate of a session that its interviewer cancelled.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReplacementSearch {
     /// Whether their request is back in the queue.
     pub waits: bool,
-    /// How many people are asked whether they can stand in at the same time.
+    /// How many people were asked to stand in at the same time.
     pub asked: usize,
 }
 
@@ -32,9 +32,9 @@ struct View<'a> {
     session: SessionView<'a>,
     /// Whether the recipient cancelled.
     mine: bool,
-    /// Why, in the words of whoever did.
+    /// Why, in the words of the person who cancelled.
     reason: Option<&'a str>,
-    /// What is done to find somebody else, in sentences.
+    /// What's being done to find somebody else, in sentences.
     looking: Option<String>,
 }
 
@@ -83,7 +83,7 @@ impl MailKind for SessionCancelled {
     }
 }
 
-/// What is done to find somebody else, in sentences for the candidate.
+/// What's being done to find somebody else, in sentences for the candidate.
 fn looking(looking: ReplacementSearch) -> Option<String> {
     let asked = match looking.asked {
         0 => None,

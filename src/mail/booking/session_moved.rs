@@ -5,12 +5,12 @@ use crate::mail::session::{SessionSnapshot, SessionView};
 use crate::mail::words;
 use serde::{Deserialize, Serialize};
 
-/// A session begins at another time: by agreement, or moved by one of the two alone. Carries the invitation.
+/// A session was moved: by agreement, or by one of the two alone. Carries the invitation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SessionMoved {
     /// The session.
     pub card: SessionSnapshot,
-    /// When it was to begin (UTC).
+    /// The previous start (UTC).
     pub from: Timestamp,
     /// Who moved it alone.
     pub by: Option<Seat>,
@@ -20,13 +20,13 @@ pub struct SessionMoved {
 
 struct View<'a> {
     session: SessionView<'a>,
-    /// When it was to start before, in the recipient's zone and UTC.
+    /// The previous start, in the recipient's zone and UTC.
     from: String,
     /// Whether one of the two moved it alone.
     alone: bool,
     /// Whether that was the recipient.
     mine: bool,
-    /// Why, in the words of whoever asked for it.
+    /// Why, in the words of the person who moved or proposed it.
     reason: Option<&'a str>,
 }
 

@@ -4,7 +4,7 @@ use crate::mail::session::SessionSnapshot;
 use crate::mail::words;
 use serde::{Deserialize, Serialize};
 
-/// An interviewer called a session off, and the recipient could stand in.
+/// An interviewer cancelled a session, and the recipient could stand in.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StandInAsked {
     /// The session.

@@ -2,7 +2,7 @@ use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
 
-/// A session is over; the candidate is asked how it was, while the notes are being written.
+/// A session is over; asks the candidate how it was, while the notes are being written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HowWasIt {
     /// The session.

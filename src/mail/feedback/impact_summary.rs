@@ -4,14 +4,14 @@ use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::SessionSnapshot;
 use serde::{Deserialize, Serialize};
 
-/// What came of the sessions that an interviewer held in a month.
+/// What came of an interviewer's sessions in a month.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ImpactSummary {
-    /// The day on which it began.
+    /// Its first day.
     pub month: LocalDate,
     /// How many they held.
     pub sessions: usize,
-    /// To how many of these the notes came within a day.
+    /// For how many of these the notes were delivered within a day.
     pub in_time: usize,
     /// How many were reviewed.
     pub reviews: usize,
@@ -19,7 +19,7 @@ pub struct ImpactSummary {
     pub again: usize,
     /// In how many reviews the notes were found specific.
     pub specific: usize,
-    /// How many steps were done, as far as candidates let them know.
+    /// How many action steps were done, counting candidates who share that.
     pub steps_done: usize,
     /// What candidates said.
     pub thanks: Vec<Line<200>>,
@@ -30,7 +30,7 @@ struct View<'a> {
     month: String,
     /// `one mock interview`, `three mock interviews`
     held: String,
-    /// How many notes came within a day, and how many later, in a sentence.
+    /// How many notes were delivered within a day, and how many later, in a sentence.
     notes: String,
     /// How they were reviewed, in a sentence.
     reviews: Option<String>,
@@ -38,7 +38,7 @@ struct View<'a> {
     steps: Option<String>,
     /// What candidates said.
     thanks: &'a [Line<200>],
-    /// The page that ends these mails.
+    /// The page for turning these mails off.
     page: &'a str,
 }
 

@@ -1,4 +1,4 @@
-//! Mails about feedback: how it was, the notes themselves and those that are late, and what came of them.
+//! Mails about feedback: reflection, notes, late notes, and their impact.
 
 mod how_was_it;
 mod impact_summary;

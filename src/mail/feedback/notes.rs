@@ -7,23 +7,23 @@ use crate::mail::session::{SessionSnapshot, SessionView};
 use crate::mail::words::date_with_year;
 use serde::{Deserialize, Serialize};
 
-/// The notes as the candidate receives them. Amended ones are told in words of their own.
+/// The notes as the candidate receives them, with different wording for amended ones.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Feedback {
     /// The session.
     pub card: SessionSnapshot,
     /// The notes.
     pub notes: Box<Notes>,
-    /// From 2 on they were amended.
+    /// 2 or more for amended notes.
     #[serde(default = "first_version")]
     pub version: u32,
-    /// What changed and why, or how they came about.
+    /// What changed and why, or how they were written.
     #[serde(default)]
     pub why: Option<Prose<1000>>,
     /// Who wrote them in the interviewer's place.
     #[serde(default)]
     pub writer: Option<DisplayName>,
-    /// How the candidate saw it, if they said.
+    /// The candidate's self-assessment, if any.
     #[serde(default)]
     pub own: Option<Box<SelfAssessment>>,
 }
@@ -38,7 +38,7 @@ struct View<'a> {
     writer: Option<&'a DisplayName>,
     /// 2 or more for amended notes.
     version: u32,
-    /// What it says.
+    /// The content.
     document: Document,
     /// The same as plain text.
     text: String,

@@ -2,7 +2,7 @@ use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
 
-/// The notes are to be written.
+/// The notes are due.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NotesDue {
     /// The session.

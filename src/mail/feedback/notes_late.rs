@@ -6,28 +6,28 @@ use crate::mail::session::SessionSnapshot;
 use crate::mail::words;
 use serde::{Deserialize, Serialize};
 
-/// Notes did not come, for whoever looks after them: a coordinator, or an operator's address.
+/// Late notes, for those responsible: a coordinator, or an operator's address.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NotesLate {
     /// The sessions.
     pub sessions: Vec<SessionId>,
-    /// The operator's address, where it goes there.
+    /// The operator's address, if it goes there.
     pub operator: Option<EmailAddress>,
     /// Those of them that are still late when the mail is sent.
     #[serde(skip)]
     pub told: Vec<Overdue>,
 }
 
-/// An interview whose notes are late, for whoever looks after them: how complete the late notes are, without their content.
+/// An interview whose notes are late: how complete the draft is, without its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overdue {
     /// The session.
     pub session: SessionId,
-    /// The program by which the recipient looks after it; none for the operator.
+    /// The program through which the recipient is responsible; `None` for the operator.
     pub program: Option<ProgramId>,
-    /// Who waits.
+    /// The candidate.
     pub candidate: DisplayName,
-    /// Who was to write.
+    /// The interviewer.
     pub interviewer: DisplayName,
     /// Kind of interview.
     pub kind: Kind,
@@ -37,29 +37,29 @@ pub struct Overdue {
     pub starts_at: Timestamp,
     /// Entries of the timeline, and hints.
     pub moments: usize,
-    /// Ratings that were begun.
+    /// Ratings that were started.
     pub ratings: usize,
     /// Things that went well, gaps and action steps, and the summary.
     pub lines: usize,
 }
 
-/// Interviews that one mail tells.
+/// Maximum number of interviews in one mail.
 const MOST: usize = 15;
 
 struct View<'a> {
-    /// Those that it tells, the oldest first.
+    /// The interviews in the mail, oldest first.
     all: Vec<One<'a>>,
     /// `one interview`, `three interviews`
     count: String,
     /// `And 3 more on the same list.`
     more: Option<String>,
-    /// Whether the recipient runs the installation.
+    /// Whether the recipient is the operator.
     operator: bool,
     /// The page for listing them.
     list_page: String,
-    /// The page for handing one to somebody else.
+    /// The page for reassigning one.
     reassign_page: String,
-    /// The page for giving the candidate what there is.
+    /// The page for releasing one as it is.
     release_page: String,
 }
 
@@ -138,9 +138,9 @@ impl MailKind for NotesLate {
 
 /// One of them.
 struct One<'a> {
-    /// Whose interview it was.
+    /// The candidate.
     candidate: &'a str,
-    /// Who was to write.
+    /// The interviewer.
     interviewer: &'a str,
     /// `a junior-level concepts interview`
     what: String,
@@ -148,9 +148,9 @@ struct One<'a> {
     when: String,
     /// How much there is: `two moments and one rating`, `nothing yet`.
     written: String,
-    /// What the pages behind the links ask for.
+    /// The session's id, which the linked pages need.
     session: SessionId,
-    /// Likewise; the operator's don't ask for it.
+    /// The program's id, which the coordinators' pages need.
     program: Option<ProgramId>,
 }
 

@@ -3,22 +3,22 @@ use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
 
-/// An interviewer's late notes are somebody else's now, or went to the candidate as they were.
+/// An interviewer's late notes were reassigned, or released as they were.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NotesSettled {
     /// The session.
     pub card: SessionSnapshot,
-    /// Whose they are now; nobody's where they went as they were.
+    /// Who was asked to write them; `None` if they were released.
     pub writer: Option<DisplayName>,
-    /// How it came about, in the words of whoever looked after it.
+    /// How it came about, in the words of the person who decided it.
     pub word: Prose<1000>,
 }
 
 struct View<'a> {
     session: SessionView<'a>,
-    /// Who was asked to write them; nobody where they went as they were.
+    /// Who was asked to write them; `None` if they were released.
     writer: Option<&'a DisplayName>,
-    /// How it came about, in the words of whoever looked after it.
+    /// How it came about, in the words of the person who decided it.
     word: &'a str,
 }
 

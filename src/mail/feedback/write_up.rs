@@ -3,23 +3,23 @@ use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
 
-/// Somebody is asked to write notes in the place of the interviewer.
+/// Asks somebody to write notes in the interviewer's place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WriteUp {
     /// The session.
     pub card: SessionSnapshot,
-    /// Who interviewed.
+    /// The interviewer.
     pub interviewer: DisplayName,
-    /// How it came about, in the words of whoever asks.
+    /// How it came about, in the words of the person who asks.
     pub word: Prose<1000>,
 }
 
 struct View<'a> {
-    /// As its interviewer has it.
+    /// The session as the interviewer sees it.
     session: SessionView<'a>,
     /// The interviewer's first name.
     interviewer: &'a str,
-    /// How it came about, in the words of whoever asks.
+    /// How it came about, in the words of the person who asks.
     word: &'a str,
 }
 

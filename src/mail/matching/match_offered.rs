@@ -3,12 +3,12 @@ use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
 
-/// Somebody was found for a candidate's request, and is theirs for a while.
+/// An offer for a candidate's request.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MatchOffered {
     /// The session.
     pub card: SessionSnapshot,
-    /// Until when the offer holds (UTC).
+    /// Until when the offer can be answered (UTC).
     pub answer_by: Timestamp,
     /// Why this person, each a few words.
     pub reasons: Vec<String>,
@@ -16,7 +16,7 @@ pub struct MatchOffered {
 
 struct View<'a> {
     session: SessionView<'a>,
-    /// Until when the offer holds, in the recipient's zone and UTC.
+    /// Until when the offer can be answered, in the recipient's zone and UTC.
     answer_by: String,
     /// Why this person, each a few words.
     reasons: &'a [String],

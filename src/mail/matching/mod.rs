@@ -1,4 +1,4 @@
-//! Mails about requests: what was found, and that nothing was.
+//! Mails about requests: offers, and requests that ended.
 
 mod match_offered;
 mod request_expired;

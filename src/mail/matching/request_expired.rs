@@ -13,7 +13,7 @@ pub struct RequestExpired {
     pub level: Level,
     /// When it was made (UTC).
     pub since: Timestamp,
-    /// How it stood, where nobody was found in time; empty where two offers went by without an answer.
+    /// Why nobody was found in time; empty if it ended because two offers went unanswered.
     pub why: String,
 }
 
@@ -22,7 +22,7 @@ struct View<'a> {
     what: String,
     /// `Monday, 11 January`
     since: String,
-    /// How it stood, with what would help; none where offers went by.
+    /// Why, and what would help; `None` if offers went unanswered.
     why: Option<&'a str>,
 }
 

@@ -7,23 +7,23 @@ use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::SessionSnapshot;
 use serde::{Deserialize, Serialize};
 
-/// The week of practice that is over.
+/// The weekly mail about the plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WeeklyPlan {
-    /// The Monday on which it began.
+    /// The Monday of the week.
     pub week: LocalDate,
-    /// What was done.
+    /// Steps that were done.
     pub done: Steps,
-    /// What is still to be done.
+    /// Steps that are still open.
     pub open: Steps,
-    /// What is planned for the next week.
+    /// Steps planned for the next week.
     pub ahead: Steps,
 }
 
-/// Steps of a weekly plan, as far as a mail tells them.
+/// Steps of a weekly plan, limited to a number.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Steps {
-    /// Those that it tells.
+    /// The steps in the mail.
     pub told: Vec<ActionStep>,
     /// How many more there are.
     pub more: usize,
@@ -47,15 +47,15 @@ impl<'a> Told<'a> {
 struct View<'a> {
     /// `11 to 17 January`: the week that ends on the day of the mail
     week: String,
-    /// What was done.
+    /// Steps that were done.
     done: Told<'a>,
-    /// What is still to be done.
+    /// Steps that are still open.
     open: Told<'a>,
-    /// What is planned for the next week.
+    /// Steps planned for the next week.
     ahead: Told<'a>,
     /// `two things done, one still open`
     sum: String,
-    /// The page that ends these mails.
+    /// The page for turning these mails off.
     page: &'a str,
 }
 

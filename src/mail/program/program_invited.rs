@@ -5,33 +5,33 @@ use crate::mail::session::SessionSnapshot;
 use crate::mail::words;
 use serde::{Deserialize, Serialize};
 
-/// Somebody is asked into a program; goes to the invitation's address, which may have no account.
+/// An invitation to a program; goes to the invitation's address, which may have no account.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ProgramInvited {
     /// The invitation.
     pub invitation: InvitationId,
-    /// What the program is called.
+    /// The program's name.
     pub program: DisplayName,
     /// What it is for, in its coordinators' words; may be empty.
     pub about: Prose<2000>,
-    /// Who invites.
+    /// The inviting coordinator.
     pub by: DisplayName,
-    /// As what they would join.
+    /// The role they're invited to.
     pub role: ProgramRole,
-    /// In which seats they would sit.
+    /// The seats they're invited to.
     pub seats: Seats,
     /// The program's first day.
     pub starts_on: LocalDate,
     /// Its last day.
     pub ends_on: Option<LocalDate>,
-    /// When the invitation runs out (UTC).
+    /// When the invitation expires (UTC).
     pub expires_at: Timestamp,
 }
 
 struct View<'a> {
-    /// Who invites.
+    /// The inviting coordinator.
     by: &'a str,
-    /// What the program is called.
+    /// The program's name.
     program: &'a str,
     /// What it is for, in its coordinators' words.
     about: Option<&'a str>,
@@ -41,7 +41,7 @@ struct View<'a> {
     next: &'static str,
     /// `4 January to 28 March`, `from 4 January`
     dates: String,
-    /// The day on which the link runs out.
+    /// The day on which the link expires.
     until: String,
     /// The page behind the button.
     page: &'a str,
@@ -67,7 +67,7 @@ impl MailKind for ProgramInvited {
             as_what: as_what(self.role, self.seats),
             next: next(self.role, self.seats),
             dates: dates(self.starts_on, self.ends_on, sending.now),
-            // A day is exact enough; it is UTC's, and the link works until some moment of it.
+            // A day is precise enough; it's in UTC, and the link works until some time on it.
             until: words::day(self.expires_at.utc().date_naive(), sending.now),
             page: sending.link()?,
         };
@@ -82,7 +82,7 @@ impl MailKind for ProgramInvited {
     fn samples() -> Vec<(&'static str, Self)> {
         use crate::mail::samples;
 
-        // Into a program that has an end, to practise; or into one without, to interview.
+        // To a program with an end, to practise; or to one without, to interview.
         let invited = |about: &str, practises: bool| Self {
             invitation: "0191b1c2-7a3e-7cc0-8f7e-000000000004".parse().unwrap(),
             program: "Frontend evenings".parse().unwrap(),

@@ -6,30 +6,30 @@ use crate::mail::session::SessionSnapshot;
 use crate::mail::words;
 use serde::{Deserialize, Serialize};
 
-/// Somebody was reported: to those who look after it, or to an operator's address.
+/// Somebody was reported; goes to those responsible, or to an operator's address.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PersonReported {
     /// The report.
     pub report: ReportId,
-    /// The operator's address, where it goes there.
+    /// The operator's address, if it goes there.
     pub operator: Option<EmailAddress>,
-    /// The report as it is when the mail is sent.
+    /// The report, as of the time of sending.
     #[serde(skip)]
     pub told: Option<Box<Report>>,
 }
 
 struct View<'a> {
-    /// Who reported: the whole name, as there may be several of the first.
+    /// The reporter, by full name, because first names can be ambiguous.
     reporter: &'a DisplayName,
     /// Who was reported, likewise.
     about: &'a DisplayName,
     /// `harassment`
     what: &'static str,
-    /// When it was told, in the recipient's zone and UTC.
+    /// When it was reported, in the recipient's zone and UTC.
     when: String,
     /// In the reporter's words.
     text: Option<&'a str>,
-    /// What the API calls it.
+    /// Its id, for the API.
     id: ReportId,
     /// The page for reading and closing it.
     page: String,

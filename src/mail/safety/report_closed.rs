@@ -8,18 +8,18 @@ use serde::{Deserialize, Serialize};
 pub struct ReportClosed {
     /// Who was reported.
     pub about: DisplayName,
-    /// When it was told (UTC).
+    /// When it was reported (UTC).
     pub since: Timestamp,
-    /// A word from whoever closed it.
+    /// A note from the person who closed it.
     pub word: Prose<1000>,
 }
 
 struct View<'a> {
     /// Who was reported.
     about: &'a DisplayName,
-    /// The day on which it was told.
+    /// The day on which it was reported.
     since: String,
-    /// A word from whoever closed it.
+    /// A note from the person who closed it.
     word: &'a str,
 }
 

@@ -1,5 +1,5 @@
-//! People, sessions and notes for the tests of this room; every id and date is fixed. Each kind of mail has its samples in its
-//! own file.
+//! People, sessions and notes for the tests of this layer; all ids and dates are fixed. Each kind of mail has its samples in
+//! its own file.
 
 mod written;
 
@@ -67,7 +67,7 @@ pub(crate) fn link() -> LinkId {
     "0191b1c2-7a3e-7cc0-8f7e-000000000003".parse().unwrap()
 }
 
-/// What somebody says who can't come.
+/// A reason for not coming.
 pub(crate) fn reason() -> Prose<1000> {
     "My train is stuck and I won't be home in time.\nSorry!".parse().unwrap()
 }
@@ -79,7 +79,7 @@ pub(crate) fn thanks() -> Line<200> {
 
 pub(crate) const ACTION: &str = "https://candor.example.org/verify-email?token=AbC-123_x&y=1";
 
-/// A mail that can leave the house, of no kind.
+/// A mail that can be sent, of no particular kind.
 pub(crate) fn built() -> lettre::Message {
     let rendered = Rendered {
         subject: "Booked: mock interview with Bo Larsen".to_owned(),

@@ -50,7 +50,7 @@ pub(crate) fn notes() -> Notes {
     .unwrap()
 }
 
-/// How Ann saw herself.
+/// Ann's self-assessment.
 pub(crate) fn own() -> SelfAssessment {
     let ratings = serde_json::json!({"ratings": [
         {"competency": "correctness", "score": 3}, {"competency": "depth", "score": 4}, {"competency": "explaining", "score": 2}

@@ -1,4 +1,4 @@
-//! When something ends, and what can't be read of it.
+//! Ends of events, and ends that can't be parsed.
 
 use super::{calendar, day, flaws, reading, spans, starts_and_ends};
 
@@ -79,7 +79,7 @@ fn more_dates_are_read_like_starts() {
         ("RDATE;VALUE=PERIOD:20261216T083000Z/20261216T090000Z", "2026-12-16T08:30:00Z 2026-12-16T09:00:00Z"),
         ("RDATE:20261216T235960Z", "2026-12-16T23:59:59Z 2026-12-17T00:59:59Z"),
         ("RDATE;VALUE=DATE:20261216T200000Z", "2026-12-16T20:00:00Z 2026-12-16T21:00:00Z"),
-        // By the clock and at the time of the series.
+        // In the zone and at the time of the series.
         ("RDATE:20261216T200000", "2026-12-16T20:00:00Z 2026-12-16T21:00:00Z"),
         ("RDATE;VALUE=DATE:20261216", "2026-12-16T02:00:00Z 2026-12-16T03:00:00Z"),
     ] {
@@ -96,7 +96,7 @@ fn the_sixtieth_second_is_legal() {
     assert_eq!(starts_and_ends(midnight, "UTC"), ["2026-12-15T23:00:00Z 2026-12-16T00:00:00Z"]);
 }
 
-/// What is written counts, whatever it is called.
+/// The value counts, whatever its declared type.
 #[test]
 fn a_date_with_a_time_is_the_time_it_says() {
     let named = "DTSTART;VALUE=DATE:20261217T200000\nDTEND;VALUE=DATE:20261217T210000";
@@ -114,7 +114,7 @@ fn a_date_with_a_time_is_the_time_it_says() {
 fn an_end_by_no_clock_is_by_the_clock_of_its_start() {
     let lines = "DTSTART;TZID=America/New_York:20261215T090000\nDTEND:20261215T100000";
     assert_eq!(starts_and_ends(lines, "Europe/Berlin"), ["2026-12-15T14:00:00Z 2026-12-15T15:00:00Z"]);
-    // A date ends what begins at a time at midnight: before that day, or after it when it began on it.
+    // A date as the end of a timed event means midnight: before that day, or after it if the event began on it.
     for end in ["DTEND;VALUE=DATE:20261215", "DTEND;VALUE=DATE:20261216"] {
         let lines = format!("DTSTART;TZID=America/New_York:20261215T090000\n{end}");
         assert_eq!(starts_and_ends(&lines, "UTC"), ["2026-12-15T14:00:00Z 2026-12-16T05:00:00Z"], "{end}");
@@ -148,12 +148,12 @@ fn what_can_not_be_read_is_counted() {
     ] {
         assert_eq!(flaws(lines), (1, 1), "{lines}");
     }
-    // What ends before it begins, maybe because the two were swapped, takes the time in between.
+    // If the end is before the start, perhaps because the two were swapped, the time in between is busy.
     for lines in ["DTSTART:20261215T020000Z\nDTEND:20261215T010000Z", "DTSTART:20261215T020000Z\nDURATION:-PT1H"] {
         let found = reading(&calendar(&format!("BEGIN:VEVENT\n{lines}\nEND:VEVENT")), "UTC");
         assert_eq!((spans(&found), found.left_out), (vec!["2026-12-15T01:00:00Z 2026-12-15T02:00:00Z".to_owned()], 1));
     }
-    // A moment takes no time, and what takes none can be as it likes.
+    // Events without a duration aren't busy, so flaws in them don't matter.
     for lines in [
         "DTSTART:20261215T020000Z",
         "DTSTART:20261215T020000Z\nDTEND:20261215T020000Z",

@@ -1,4 +1,4 @@
-//! What is taken out of a series, in whatever form it is named.
+//! Exceptions to a series, in every notation.
 
 use super::{day, starts_and_ends};
 
@@ -74,7 +74,7 @@ fn a_moment_is_the_same_by_every_clock() {
             format!("END:VEVENT\nBEGIN:VEVENT\nUID:a\nRECURRENCE-ID{when}\nDTSTART:20261220T100000Z\nDURATION:PT1H");
         let elsewhere = "2026-12-20T10:00:00Z 2026-12-20T11:00:00Z";
         assert_eq!(at_nine(&part), [FIRST, THIRD, elsewhere], "{when}");
-        // From then on two hours later, and half as long.
+        // From then on, two hours later and half as long.
         let later = format!(
             "END:VEVENT\nBEGIN:VEVENT\nUID:a\nRECURRENCE-ID;RANGE=THISANDFUTURE{when}\nDTSTART:20261215T160000Z\nDURATION:PT30M"
         );
@@ -90,7 +90,7 @@ fn another_time_of_that_day_is_no_exception() {
     assert_eq!(at_nine("EXDATE;TZID=Europe/Berlin:20261215T090000").len(), 3);
 }
 
-/// A series by no clock is by its owner's; what is named in UTC is compared there.
+/// A series without a zone is in its owner's; exceptions in UTC are converted to it.
 #[test]
 fn a_series_by_no_clock_has_exceptions_too() {
     for except in ["20261215T090000", "20261215T080000Z", "20261215"] {

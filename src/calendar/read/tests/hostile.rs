@@ -1,4 +1,4 @@
-//! Files that are made to cost something: each ends after a counted number of steps.
+//! Malicious files: each is stopped after a counted number of steps.
 
 use super::{calendar, read, window};
 use crate::calendar::read::{Reading, Unreadable};

@@ -23,7 +23,7 @@ fn what_stands_around_a_calendar_is_nothing() {
         file(&[&one[..], &other].concat()).replace("\r\n", "\r\n\r\n"),
         file(&[&one[..], &other].concat()).replace("\r\n", "\r\r\n"),
         file(&[&one[..], &other].concat()).replace("\r\n", "\r"),
-        // An end too many, or one that is missing.
+        // An extra END, or a missing one.
         file(&[&["BEGIN:VCALENDAR"][..], &THE_14TH, &["END:VEVENT"], &THE_16TH, &["END:VCALENDAR"]].concat()),
         file(&[&["BEGIN:VCALENDAR"][..], &THE_14TH[..3], &THE_16TH, &["END:VCALENDAR"]].concat()),
         file(&[&["BEGIN:VCALENDAR"][..], &THE_14TH, &THE_16TH[..3], &["END:VCALENDAR"]].concat()),
@@ -47,7 +47,7 @@ fn a_blank_line_is_no_end_of_a_folded_one() {
     assert_eq!(spans(&reading(&text, "UTC")), [day(14)]);
 }
 
-/// Everything that is a word, with blanks after it; and the same in small letters.
+/// Every word with trailing spaces, and the same in lower case.
 #[test]
 fn blanks_at_the_end_of_a_line_are_nothing() {
     let lines = [
@@ -114,7 +114,7 @@ fn blanks_at_the_end_of_a_line_are_nothing() {
             assert_eq!((spans(&found), found.left_out), (expected.map(str::to_owned).to_vec(), 0), "{:?}", one[at]);
         }
     }
-    // After a name or a colon as well, and in small letters.
+    // Also after a name or a colon, and in lower case.
     for text in [
         file(&lines).replace(':', ": "),
         file(&lines).replace(';', " ; "),

@@ -1,4 +1,4 @@
-//! What files say, by the kind of thing that they say.
+//! Reading files, by topic.
 
 mod attendance;
 mod ends;
@@ -54,7 +54,7 @@ fn busy(text: &str, name: &str) -> Vec<String> {
     reading.busy.iter().map(|span| format!("{} {}", span.from, span.to)).collect()
 }
 
-/// What a file comes to, for Ann in this zone, in the 201 days from December 2026.
+/// The result of reading a file, for Ann in this zone, in the 201 days from December 2026.
 pub(crate) fn reading(text: &str, name: &str) -> Reading {
     let from: Timestamp = "2026-12-01T00:00:00Z".parse().unwrap();
     read(text, zone(name), Span::new(from, from.plus_days(201))).unwrap()
@@ -69,7 +69,7 @@ pub(crate) fn guesses(reading: &Reading) -> usize {
     reading.guessed_zones
 }
 
-/// What one event of these lines comes to, all of which can be read.
+/// The busy times of one event with these lines, all of which can be parsed.
 #[track_caller]
 pub(crate) fn starts_and_ends(lines: &str, name: &str) -> Vec<String> {
     let found = reading(&calendar(&format!("BEGIN:VEVENT\nUID:a\n{lines}\nEND:VEVENT")), name);
@@ -77,7 +77,7 @@ pub(crate) fn starts_and_ends(lines: &str, name: &str) -> Vec<String> {
     spans(&found)
 }
 
-/// How many busy times one event of these lines comes to, and how many events can't be read.
+/// How many busy times one event with these lines has, and how many events can't be parsed.
 pub(crate) fn flaws(lines: &str) -> (usize, usize) {
     let found = reading(&calendar(&format!("BEGIN:VEVENT\nUID:a\n{lines}\nEND:VEVENT")), "UTC");
     (found.busy.len(), found.left_out)
@@ -88,7 +88,7 @@ pub(crate) fn day(of_month: u32) -> String {
     format!("2026-12-{of_month}T00:00:00Z 2026-12-{}T00:00:00Z", of_month + 1)
 }
 
-/// The expected spans are another implementation's: recurring-ical-events 3.8 over icalendar 7.3 (Python).
+/// The expected spans are from another implementation: recurring-ical-events 3.8 with icalendar 7.3 (Python).
 #[test]
 fn another_implementation_reads_the_same() {
     let text = include_str!("../../../../tests/calendars/everything.ics");
@@ -115,11 +115,11 @@ fn what_candor_sent_itself_is_left_away() {
     let of = |uid: &str| {
         calendar(&format!("BEGIN:VEVENT\nUID:{uid}\nDTSTART:20270112T100000Z\nDTEND:20270112T110000Z\nEND:VEVENT"))
     };
-    // Also those that name the host where Candor was when they were sent.
+    // Including older ones with Candor's host name.
     for uid in [SESSION.to_owned(), format!("{SESSION}@candor.example"), format!("{SESSION}@before.example:8443")] {
         assert!(busy(&of(&uid), "UTC").is_empty(), "{uid}");
     }
-    // Somebody else's session, and what other calendars name their events.
+    // Somebody else's session, and UIDs from other calendars.
     let others = "0191b1c2-7a3e-7cc0-8f7e-000000000002";
     for uid in [
         others.to_owned(),
@@ -161,7 +161,7 @@ fn clocks_that_only_the_file_knows_have_gaps_and_folds() {
         BEGIN:DAYLIGHT\nDTSTART:20200329T020000\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nEND:DAYLIGHT\n\
         END:VTIMEZONE";
     for (local, lasts, utc) in [
-        // As Europe/Berlin would have them.
+        // The same as in Europe/Berlin.
         ("20270328T013000", "PT15M", "2027-03-28T00:30:00Z 2027-03-28T00:45:00Z"),
         ("20270328T023000", "PT15M", "2027-03-28T01:30:00Z 2027-03-28T01:45:00Z"),
         ("20270328T033000", "PT15M", "2027-03-28T01:30:00Z 2027-03-28T01:45:00Z"),
@@ -187,7 +187,7 @@ fn clocks_that_only_the_file_knows_have_gaps_and_folds() {
 fn the_last_day_of_a_series_counts_as_a_whole() {
     let text = event("DTSTART;TZID=America/New_York:20270118T200000\nDURATION:PT1H\nRRULE:FREQ=DAILY;UNTIL=20270120");
     assert_eq!(busy(&text, "UTC").len(), 3);
-    // Told in UTC: the evening of the 20th in New York is the 21st there.
+    // In UTC: the evening of the 20th in New York is already the 21st.
     let utc =
         event("DTSTART;TZID=America/New_York:20270118T200000\nDURATION:PT1H\nRRULE:FREQ=DAILY;UNTIL=20270121T010000Z");
     assert_eq!(busy(&utc, "UTC").len(), 3);
@@ -244,7 +244,7 @@ fn what_can_not_be_understood_is_counted() {
          BEGIN:VEVENT\nUID:c\nDTSTART:20270112T100000Z\nDURATION:PT1H\nRRULE:FREQ=OFTEN\nEND:VEVENT",
     );
     let reading = read(&text, Zone::UTC, window()).unwrap();
-    // Of the last, the first time is known.
+    // Of the last one, the first occurrence is known.
     assert_eq!((reading.busy.len(), reading.left_out), (1, 3));
 }
 

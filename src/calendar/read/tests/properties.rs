@@ -1,4 +1,4 @@
-//! Whatever stands in a file, it is read or refused.
+//! Any file is either read or rejected, without a panic.
 
 use super::{calendar, read, window, zone};
 use crate::calendar::read::{MAX_SPANS, Reading};

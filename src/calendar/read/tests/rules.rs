@@ -1,8 +1,8 @@
-//! Rules: their last day, and those that are none.
+//! Rules: their last day, and invalid ones.
 
 use super::{day, flaws, starts_and_ends};
 
-/// The starts of this series of days, by the clocks of `zone`.
+/// The starts of this series of days, in `zone`.
 fn days(rule: &str, zone: &str) -> Vec<String> {
     let lines = format!("DTSTART;VALUE=DATE:20270420\nRRULE:{rule}");
     let local = |at: &str| {
@@ -12,7 +12,7 @@ fn days(rule: &str, zone: &str) -> Vec<String> {
     starts_and_ends(&lines, zone).iter().map(|span| local(span.split_once(' ').unwrap().0)).collect()
 }
 
-/// The writer means a day: in UTC, by their own clock, or by the end of it.
+/// The author means a day: in UTC, in their own zone, or by its last second.
 #[test]
 fn the_last_day_of_a_series_of_days_is_what_its_writer_meant() {
     for (zone, until) in [
@@ -114,7 +114,7 @@ fn no_repetitions_are_no_count() {
     assert_eq!(flaws(two), (2, 0));
 }
 
-/// The first time is known.
+/// The first occurrence is known.
 #[test]
 fn what_is_no_rule_is_counted() {
     for rule in [
@@ -160,7 +160,7 @@ fn a_series_of_days_has_no_time_of_day() {
 
 #[test]
 fn the_fifth_day_from_the_end_of_a_month_is_one() {
-    // 29 March and 31 May, and none in the months that have four Mondays.
+    // 29 March and 31 May, and none in months with four Mondays.
     let lines = "DTSTART:20261130T100000Z\nDURATION:PT1H\nRRULE:FREQ=MONTHLY;BYDAY=5MO";
     assert_eq!(flaws(lines), (2, 0));
     let lines = "DTSTART:20261130T100000Z\nDURATION:PT1H\nRRULE:FREQ=MONTHLY;BYDAY=-5MO";

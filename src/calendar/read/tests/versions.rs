@@ -2,7 +2,7 @@
 
 use super::{day, reading, spans};
 
-/// What a calendar of these events comes to, each given by its lines.
+/// The busy times of a calendar with these events, each given by its lines.
 fn of(events: &[&str]) -> Vec<String> {
     let events: String = events.iter().map(|lines| format!("BEGIN:VEVENT\nUID:a\n{lines}\nEND:VEVENT\n")).collect();
     let found = reading(&super::calendar(&events), "UTC");
@@ -35,7 +35,7 @@ fn who_called_it_off_last_frees_it() {
         assert!(of(&[OLD, cancelled]).is_empty(), "{cancelled}");
         assert!(of(&[cancelled, OLD]).is_empty(), "{cancelled}");
     }
-    // It was taken up again.
+    // It was reinstated.
     assert_eq!(of(&["SEQUENCE:1\nDTSTART;VALUE=DATE:20261214\nSTATUS:CANCELLED", NEW]), [day(16)]);
     let cancel = "BEGIN:VCALENDAR\nMETHOD:CANCEL \nBEGIN:VEVENT\nUID:a\nSEQUENCE:2\nDTSTART;VALUE=DATE:20261214\nEND:VEVENT\nEND:VCALENDAR\n";
     let text = super::calendar(&format!("BEGIN:VEVENT\nUID:a\n{OLD}\nEND:VEVENT")) + cancel;
@@ -66,7 +66,7 @@ fn a_repetition_has_numbers_of_its_own() {
     assert_eq!(of(&[again, moved, series]), [day(14), day(25)]);
     let called_off = "SEQUENCE:6\nRECURRENCE-ID;VALUE=DATE:20261221\nSTATUS:CANCELLED";
     assert_eq!(of(&[series, moved, called_off]), [day(14)]);
-    // An old version of the series takes nothing with it.
+    // An old version of the series has no effect.
     let old = "SEQUENCE:4\nDTSTART;VALUE=DATE:20261215\nRRULE:FREQ=WEEKLY;COUNT=2";
     assert_eq!(of(&[old, series, moved]), [day(14), day(23)]);
     let same = "SEQUENCE:1\nRECURRENCE-ID;VALUE=DATE:20261221\nDTSTART;VALUE=DATE:20261226";

@@ -1,4 +1,4 @@
-//! Names of time zones that nobody knows.
+//! Unknown time zone names.
 
 use super::{guesses, reading, spans};
 
@@ -52,12 +52,12 @@ fn what_is_known_or_described_is_no_guess() {
     for text in [format!("{described}{}", event("Mars/Base")), format!("{}{described}", event("Mars/Base"))] {
         assert_eq!(of(&text), (vec![ten_in_berlin.to_owned()], 0));
     }
-    // What is told by no clock at all is told by one's own.
+    // Times without a zone are in the owner's.
     assert_eq!(of(&event("Mars/Base").replace(";TZID=Mars/Base", "")).1, 0);
     assert_eq!(of(&event("Mars/Base").replace("00\n", "00Z\n")).1, 0);
 }
 
-/// Two calendars in one file may mean two zones by one name.
+/// Two calendars in one file may use the same name for different zones.
 #[test]
 fn a_description_is_for_its_calendar() {
     let zone = |offset: &str| {
@@ -73,7 +73,7 @@ fn a_description_is_for_its_calendar() {
         ["2026-12-15T09:00:00Z 2026-12-15T10:00:00Z", "2026-12-15T15:00:00Z 2026-12-15T16:00:00Z"]
     );
     assert_eq!(guesses(&found), 0);
-    // And one that has none takes another's.
+    // A calendar without a description uses another's.
     let found = reading(&(one("+0100") + &super::calendar(&event("Customized Time Zone"))), "UTC");
     assert_eq!((spans(&found).len(), guesses(&found)), (1, 0));
 }

@@ -1,4 +1,4 @@
-//! A club that is known already, with the sessions it has held: how an empty installation is filled.
+//! Fills an empty installation with a given club and its past sessions.
 
 mod past;
 mod shape;
@@ -33,15 +33,14 @@ const JOINED_DAYS: i64 = 60;
 /// Days before a session that it was booked.
 const BOOKED_DAYS: i64 = 5;
 
-/// Hours that an interviewer took for the notes; what is past lies at least as long ago.
+/// Hours that an interviewer took for the notes; past sessions ended at least this long ago.
 const WRITING_HOURS: i64 = 3;
 
-/// Fills an empty installation with a club, all of it or nothing; `false` when somebody is there
-/// already. Everybody gets this password, and its one hash: a salt for each of the members would
-/// guard a password that all of them know, at a tenth of a second each.
+/// Fills an empty installation with a club, all or nothing; `false` if there are already accounts. Everybody gets this password
+/// with the same hash: a separate salt for each member would protect a password they all know, at a tenth of a second each.
 ///
-/// What has happened is told to nobody again: no invitation, cancellation or feedback is mailed. What
-/// a session still causes is queued for its time: reminders, and requests for notes.
+/// Past events cause no mails: no invitation, cancellation or feedback. Later mails are queued for their times:
+/// reminders, and requests for notes.
 pub fn seed_club(services: &Services, password: &NewPassword, club: &Club) -> Result<bool, Error> {
     let hash = passwords::hash(services, password)?;
     services.write(|db, now| {
@@ -51,7 +50,7 @@ pub fn seed_club(services: &Services, password: &NewPassword, club: &Club) -> Re
         let mut ids = HashMap::new();
         for member in &club.members {
             match join(db, now, member, &hash) {
-                // Another process founds the same club: its first row, and nothing of ours is written.
+                // Another process is creating the same club: it wrote the first row, and nothing of ours is written.
                 Err(StoreError::Conflict(_)) if ids.is_empty() => return Ok(false),
                 joined => ids.insert(member.email.key(), (joined?, member)),
             };
@@ -72,7 +71,7 @@ pub fn seed_club(services: &Services, password: &NewPassword, club: &Club) -> Re
     })
 }
 
-/// Founds the members' program, with all of them in their places.
+/// Creates the members' program with all memberships.
 fn run(db: &mut Db, now: Timestamp, run: &Run, id: impl Fn(&EmailAddress) -> Option<AccountId>) -> Result<(), Error> {
     let program = Program {
         id: ProgramId::new(),
@@ -205,9 +204,9 @@ fn write_up(db: &mut Db, session: &Session, notes: &Notes) -> Result<(), Error> 
     plan::from_feedback(db, submitted_at, session, &feedback)
 }
 
-/// The start nearest to a wish, inside somebody's hours and on the wish's side of now.
+/// The start nearest to the wish, inside somebody's hours and on the same side of now.
 fn nearest(hours: &Availability, wish: Timestamp, length: SessionLength, now: Timestamp) -> Option<Timestamp> {
-    // A week to either side: whatever the weekday, every window of an ordinary week is in reach.
+    // A week on either side, so that every window of a usual week is within reach.
     let spans = expand(hours, Span::new(wish.plus_days(-7), wish.plus_days(7)));
     let fits = |start: &Timestamp, span: &Span| {
         let session = Span::of(*start, length);

@@ -5,7 +5,7 @@ use crate::domain::booking::session_event::{Actor, Event, SessionEvent, SessionE
 use crate::domain::{Seat, Timestamp};
 use crate::service::booking::history;
 
-/// What happened to a session, as its state tells; written up at this moment, if it was.
+/// The events of a session, derived from its state; `written_up` is when its notes were delivered, if they were.
 pub(crate) fn of(session: &Session, written_up: Timestamp) -> Vec<SessionEvent> {
     let event = |at, role, event| history::event_of(at, session, Actor::of(session, role), event);
     let mut all = vec![event(session.agreed_at, Seat::Candidate, SessionEventKind::Booked.into())];

@@ -1,4 +1,4 @@
-//! What a club is made of, as it is handed in.
+//! The description of a club.
 
 use crate::domain::account::profile::{CandidateProfile, InterviewerProfile};
 use crate::domain::availability::Availability;
@@ -6,55 +6,55 @@ use crate::domain::feedback::notes::Notes;
 use crate::domain::program::{Place, Rules};
 use crate::domain::{DisplayName, EmailAddress, Kind, Level, Prose, Seat, SessionLength, Timestamp, Topic, UpTo, Zone};
 
-/// People, and what they have held and agreed on.
+/// People and their sessions.
 #[derive(Debug)]
 pub struct Club {
     /// The people.
     pub members: Vec<Member>,
     /// Their sessions.
     pub meetings: Vec<Meeting>,
-    /// The program that they run, if they do.
+    /// Their program, if any.
     pub program: Option<Run>,
 }
 
 /// A program of the members', from today on.
 #[derive(Debug)]
 pub struct Run {
-    /// What it is called.
+    /// Its name.
     pub name: DisplayName,
     /// What it is for.
     pub about: Prose<2000>,
     /// Its days are counted in this zone.
     pub zone: Zone,
-    /// What its rounds keep to.
+    /// The rules for its rounds.
     pub rules: Rules,
-    /// Who runs it.
+    /// Its coordinator.
     pub coordinator: EmailAddress,
     /// Everybody else in it.
     pub places: Vec<(EmailAddress, Place)>,
 }
 
-/// Somebody whose address counts as confirmed.
+/// A member, whose address counts as confirmed.
 #[derive(Debug)]
 pub struct Member {
-    /// What signs in.
+    /// The email address.
     pub email: EmailAddress,
-    /// What others call them.
+    /// The name others see.
     pub name: DisplayName,
     /// Their zone.
     pub zone: Zone,
-    /// What they want to practise.
+    /// Their candidate profile.
     pub candidate: Option<CandidateProfile>,
-    /// What they offer.
+    /// Their interviewer profile.
     pub interviewer: Option<InterviewerProfile>,
-    /// When they have time.
+    /// Their hours.
     pub hours: Option<Availability>,
 }
 
 /// A session of two members.
 #[derive(Debug)]
 pub struct Meeting {
-    /// Who practises.
+    /// The candidate.
     pub candidate: EmailAddress,
     /// The interviewer.
     pub interviewer: EmailAddress,
@@ -66,11 +66,11 @@ pub struct Meeting {
     pub topics: UpTo<30, Topic>,
     /// What the candidate wants to practise.
     pub aims: Prose<2000>,
-    /// How long.
+    /// The length.
     pub length: SessionLength,
     /// When.
     pub start: Start,
-    /// What became of it.
+    /// Its outcome.
     pub outcome: Outcome,
 }
 
@@ -79,21 +79,21 @@ pub struct Meeting {
 pub enum Start {
     /// At this moment.
     At(Timestamp),
-    /// As near to this moment as the interviewer's hours allow, and on the same side of now.
+    /// As close to this moment as the interviewer's hours allow, and on the same side of now.
     Near(Timestamp),
 }
 
-/// What became of a session.
+/// The outcome of a session.
 #[derive(Debug)]
 pub enum Outcome {
-    /// It is to come, or was held and waits for its notes.
+    /// It's upcoming, or it was held and its notes are due.
     Booked,
-    /// Somebody called it off.
+    /// Somebody cancelled it.
     Cancelled(Seat, Prose<1000>),
     /// Sessions somebody didn't come to.
     Missed(Seat),
-    /// It was held, and its notes are begun.
+    /// It was held, and there's a draft of the notes.
     Drafted(Box<Notes>),
-    /// It was held and written up.
+    /// It was held, and the notes were delivered.
     WrittenUp(Box<Notes>),
 }
