@@ -1,4 +1,4 @@
-//! The documentation, held to what it promises: links that lead somewhere, operations that exist, a short README.
+//! Checks the documentation: links work, operations exist, and the README is short.
 
 #![expect(clippy::unwrap_used, reason = "a test that stops says what is wrong")]
 
@@ -13,9 +13,9 @@ const METHODS: [&str; 5] = ["GET", "PUT", "POST", "PATCH", "DELETE"];
 /// A page, by its path below the root.
 struct Page {
     text: String,
-    /// Where its headings can be linked to, as GitHub makes it.
+    /// Anchors of its headings, as GitHub generates them.
     anchors: BTreeSet<String>,
-    /// Targets of its links and pictures.
+    /// Targets of its links and images.
     links: Vec<String>,
 }
 
@@ -58,13 +58,13 @@ fn page(text: String) -> Page {
     Page { text, anchors, links }
 }
 
-/// As GitHub makes it of a heading's words.
+/// A heading's anchor, as GitHub generates it.
 fn anchor(heading: &str) -> String {
     let kept = heading.trim().to_lowercase();
     kept.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c)).map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
-/// `..` taken out, so that a target can be compared with the paths of the pages; `None` when it leaves the repository.
+/// Resolves `..`, so that a target can be compared with the paths of the pages; `None` if it's outside the repository.
 fn resolved(from: &Path, to: &str) -> Option<PathBuf> {
     let mut path = from.parent()?.to_owned();
     for part in Path::new(to).components() {
@@ -78,7 +78,7 @@ fn resolved(from: &Path, to: &str) -> Option<PathBuf> {
     Some(path)
 }
 
-/// Why a link leads nowhere.
+/// Why a link is broken.
 fn broken(pages: &BTreeMap<PathBuf, Page>, from: &Path, link: &str) -> Option<&'static str> {
     if ["http://", "https://", "mailto:"].iter().any(|start| link.starts_with(start)) {
         return None;
@@ -143,7 +143,7 @@ fn the_readme_is_short() {
     assert!(lines <= MAX_README_LINES, "{lines} lines");
 }
 
-/// `POST /v1/requests/{id}/accept` and the like, wherever they stand, without their query.
+/// Every `POST /v1/requests/{id}/accept` and the like in a text, without their query.
 fn operations_named(text: &str) -> Vec<(String, String)> {
     let mut named = Vec::new();
     for line in text.lines() {
@@ -152,7 +152,7 @@ fn operations_named(text: &str) -> Vec<(String, String)> {
             let method = pair[0].trim_matches(|c: char| !c.is_ascii_uppercase());
             let path = pair[1].trim_end_matches(|c: char| !(c.is_alphanumeric() || "}/".contains(c)));
             let path = path.split(['?', '`', '"', '\'']).next().unwrap();
-            // What a shell fills in is not spelled out.
+            // Skip paths with shell variables.
             if METHODS.contains(&method) && path.starts_with("/v1/") && !path.contains('$') {
                 named.push((method.to_owned(), path.to_owned()));
             }

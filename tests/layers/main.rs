@@ -1,4 +1,4 @@
-//! The rooms and the arrows between them, held by reading the source. ARCHITECTURE.md says why.
+//! Checks the layers and the dependencies between them by reading the source. ARCHITECTURE.md says why.
 
 #![expect(clippy::unwrap_used, reason = "a test that stops says what is wrong")]
 
@@ -7,7 +7,7 @@ mod source;
 use source::{Module, circles, edges, file, files, paths};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Each room, and the rooms it may know.
+/// Each layer, and the layers it may use.
 const ARROWS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("store", &["domain"]),
@@ -24,14 +24,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("lib", &[]),
 ];
 
-/// The nouns that every room is divided by.
+/// The nouns that every layer is divided by.
 const NOUNS: &[&str] =
     &["account", "availability", "booking", "matching", "program", "round", "feedback", "practice", "safety"];
 
-/// The rooms that have a folder for each noun; `http` has them in `api`.
+/// The layers that have a folder for each noun; `http` has them in `api`.
 const DIVIDED: &[&str] = &["src/domain", "src/store", "src/service", "src/http/api", "tests/suite"];
 
-/// Those that have folders for some nouns, and for nothing else but what is named here.
+/// Layers that have folders for some nouns, and otherwise only those listed here.
 const FOLDERS: &[(&str, &[&str])] = &[
     ("src/mail", &["samples", "snapshots"]),
     ("src/http/pages", &[]),
@@ -39,7 +39,7 @@ const FOLDERS: &[(&str, &[&str])] = &[
     ("templates/pages", &[]),
 ];
 
-/// What is known in a few places only: the text to look for, and where it may stand.
+/// Text that may only occur in a few places: the text, and where it's allowed.
 const KEPT: &[(&str, &[&str])] = &[
     ("diesel", &["store/"]),
     ("actix_web", &["http/", "cli/serve.rs"]),
@@ -55,12 +55,12 @@ const KEPT: &[(&str, &[&str])] = &[
     ("rrule::", &["calendar/read/"]),
     ("candor_solver", &["domain/matching/", "domain/round/", "service/matching/"]),
     ("clap", &["cli/", "config/mod.rs"]),
-    // One clock: whoever needs the time is given it.
+    // One clock: everything else gets the time as an argument.
     ("Utc::now", &["domain/time.rs"]),
     ("Local::now", &[]),
     ("SystemTime::now", &[]),
     ("CURRENT_TIMESTAMP", &[]),
-    // The clock itself, how long a request took, and how long a stranger's server may take or has taken.
+    // Durations: of requests, and of conversations with external servers.
     (
         "Instant::now",
         &[
@@ -76,13 +76,13 @@ const KEPT: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// The longest file, in lines. Past 250 ask whether it is two.
+/// The longest file, in lines. Past 250, ask whether it should be two.
 const MAX_LINES: usize = 320;
 
-/// Rust files in a folder.
+/// Maximum number of Rust files in a folder.
 const MAX_FILES: usize = 16;
 
-/// Where the project's own Rust stands.
+/// The folders with the project's own Rust code.
 const ROOTS: &[&str] = &["src", "tests", "benches", "solver"];
 
 #[test]

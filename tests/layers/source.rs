@@ -1,4 +1,4 @@
-//! The source as the tests see it: files, and the paths that they name.
+//! The source as the tests see it: files, and the paths they refer to.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -11,12 +11,12 @@ pub struct File {
     pub path: String,
     pub module: Module,
     pub lines: usize,
-    /// The source without comments and the insides of strings.
+    /// The source without comments and contents of strings.
     pub code: String,
 }
 
 impl File {
-    /// The room it is in: the first folder under `src`, or the file there.
+    /// The layer it's in: the first folder under `src`, or the file there.
     pub fn room(&self) -> &str {
         self.module.first().map_or("lib", String::as_str)
     }
@@ -53,7 +53,7 @@ pub fn file(path: &str, root: &str, source: &str) -> File {
     File { path: path.to_owned(), module, lines: source.lines().count(), code: code(source) }
 }
 
-/// Source without comments and the insides of strings.
+/// Source without comments and contents of strings.
 fn code(source: &str) -> String {
     let mut code = String::new();
     let mut rest = source;
@@ -87,7 +87,7 @@ fn end_of_string(text: &str) -> usize {
     text.len()
 }
 
-/// Every path of the crate that a file names, from the root: `crate::a::{b, c::d}` is `a::b` and `a::c::d`.
+/// Every path of the crate that a file refers to, from the root: `crate::a::{b, c::d}` is `a::b` and `a::c::d`.
 pub fn paths(file: &File) -> BTreeSet<Module> {
     let mut found = BTreeSet::new();
     let is_start = |at: usize| !file.code[..at].ends_with(|c: char| is_name(c) || c == ':');
@@ -107,7 +107,7 @@ pub fn paths(file: &File) -> BTreeSet<Module> {
     found
 }
 
-/// The modules with a body of their own that are open at the end of this code.
+/// The inline modules that are open at the end of this code.
 fn inner_modules(code: &str) -> Vec<String> {
     let mut open: Vec<Option<String>> = Vec::new();
     let mut words: Vec<&str> = Vec::new();
@@ -177,7 +177,7 @@ fn is_name(letter: char) -> bool {
     letter.is_alphanumeric() || letter == '_'
 }
 
-/// Which module of these names which other, a module and its children left out: those may know each other.
+/// Which module refers to which other, except between a module and its children.
 pub fn edges(files: &[File]) -> BTreeMap<Module, BTreeSet<Module>> {
     let modules: BTreeSet<&Module> = files.iter().map(|file| &file.module).collect();
     let named =
@@ -193,7 +193,7 @@ fn related(one: &Module, other: &Module) -> bool {
     one.starts_with(other) || other.starts_with(one)
 }
 
-/// Modules that lead back to themselves, each circle once.
+/// Circular dependencies between modules, each once.
 pub fn circles(edges: &BTreeMap<Module, BTreeSet<Module>>) -> Vec<Vec<Module>> {
     let reach = |from: &Module| {
         let (mut seen, mut next) = (BTreeSet::new(), vec![from]);

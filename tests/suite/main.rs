@@ -1,4 +1,4 @@
-//! The whole house, as its users meet it: through HTTP, on both databases.
+//! The whole application, as its users see it: through HTTP, on both databases.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that stops says what is wrong")]
 

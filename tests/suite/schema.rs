@@ -71,7 +71,7 @@ fn by_table(columns: Vec<Column>) -> BTreeMap<String, Vec<Column>> {
     tables
 }
 
-/// The columns that the schema tells diesel of.
+/// The columns declared in the schema.
 fn declared() -> BTreeMap<String, Vec<Column>> {
     let source = concat!(
         include_str!("../../src/store/schema.rs"),

@@ -1,4 +1,4 @@
-//! A stored document that cannot be read: an error that is logged, and never the same as no document.
+//! A stored document that can't be parsed is a logged error, never the same as no document.
 
 use crate::support::{Person, TestApp, TestDatabase, execute, full_notes, ics, logged_errors};
 use serde_json::json;

@@ -112,7 +112,7 @@ impl Actor {
 pub struct Event {
     /// What happened.
     pub what: SessionEventKind,
-    /// Why, in words that both people may read; empty where there is nothing to say.
+    /// Why, in words that both people may read; can be empty.
     pub why: String,
 }
 

@@ -97,7 +97,7 @@ fn set_password(
 }
 
 /// Mails a link to a new address, which becomes the account's once the link is used. If the address already has an
-/// account, neither its owner nor the caller is told.
+/// account, neither its owner nor the caller finds out.
 pub fn change_email(services: &Services, me: Bearer, password: &Password, email: &EmailAddress) -> Result<(), Error> {
     let account = check_password(services, me, password)?;
     services.write(|db, now| {

@@ -1,4 +1,4 @@
-//! Signing up and confirming the address. No answer tells who has an account; a mail does, to its owner.
+//! Signing up and confirming the address. No response reveals who has an account; only a mail to its owner does.
 
 use crate::support::{PASSWORD, Person, TestApp, TestDatabase, at_once, offer};
 use serde_json::{Value, json};
@@ -137,7 +137,7 @@ both_racing! {
         assert_eq!(app.mails_to(ADDRESS).len(), 2, "the link, and one word to the owner");
     }
 
-    /// The owner presses the button while a stranger signs up again with the same address.
+    /// The owner clicks the button while a stranger signs up again with the same address.
     fn a_form_sent_during_the_confirmation_does_not_change_a_confirmed_account(app) {
         for round in 0..12 {
             let email = format!("ann{round}@example.org");

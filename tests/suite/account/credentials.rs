@@ -84,7 +84,7 @@ both! {
         assert_eq!(app.mails().len(), before + 1);
     }
 
-    /// Whoever reads the mail owns the address.
+    /// Anyone who can read the mail owns the address.
     fn setting_a_new_password_confirms_the_address_too(app) {
         let form = json!({"email": ADDRESS, "password": PASSWORD, "display_name": "Ann", "time_zone": "UTC"});
         app.guest().post("/v1/accounts", form).expect(202);
@@ -137,14 +137,14 @@ both! {
         let (ann, bo) = (app.person("Ann"), app.person("Bo"));
         let asks = |email: &str| ann.post("/v1/auth/change-email", json!({"email": email, "password": PASSWORD}));
         let taken = asks(&bo.email);
-        // Looked at before she asks again, which would end a link of the first.
+        // Read before she asks again, which would revoke the first link.
         assert_eq!(app.mails_to(&bo.email).len(), 1, "the link of the sign-up alone");
         let free = asks("free@example.org");
         assert_eq!((taken.status, &taken.text), (free.status, &free.text));
         assert_eq!(app.mails_to("free@example.org").len(), 1);
     }
 
-    /// Both were free to ask for it; who confirms first has it.
+    /// Both could ask for it; the first to confirm gets it.
     fn an_address_that_was_taken_in_between_is_not_given_away(app) {
         let (ann, bo) = (app.person("Ann"), app.person("Bo"));
         let (first, second) = (moves(&app, &ann, "shared@example.org"), moves(&app, &bo, "shared@example.org"));
@@ -162,7 +162,7 @@ both! {
         signs_in(&app, ADDRESS, NEW).expect(200);
     }
 
-    /// Else whoever reads the old mailbox would get in after the move.
+    /// Otherwise, anyone who can read the old mailbox would get in after the change.
     fn a_link_for_a_new_password_in_the_old_mailbox_ends_with_the_move(app) {
         let ann = app.person("Ann");
         let token = moves(&app, &ann, "ann@new.example.org");
@@ -171,7 +171,7 @@ both! {
         resets(&app, &old, NEW).problem(400, "link_invalid");
     }
 
-    /// Wherever one is chosen: none that is guessed first.
+    /// Passwords that are easy to guess are refused everywhere.
     fn a_password_that_is_guessed_first_is_refused_wherever_one_is_chosen(app) {
         let ann = app.person("Annika Berg");
         let token = forgets_of(&app, &ann.email);

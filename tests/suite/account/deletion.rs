@@ -1,11 +1,11 @@
-//! Leaving: what is personal goes, what others wrote or received stays, and those who wait are told.
+//! Deleting an account: personal data goes, what others wrote or received stays, and those affected are notified.
 
 use crate::support::{Mail, PASSWORD, Person, TestApp, TestDatabase, booking, every_row, full_notes, offer};
 use serde_json::json;
 
 const ADDRESS: &str = "annabel.quillfeather@example.org";
 
-/// What is to be found nowhere once she has left.
+/// What mustn't be found anywhere once she has left.
 const HERS: [&str; 10] = [
     "annabel",
     "quillfeather",
@@ -29,11 +29,11 @@ struct Club {
     given: String,
     /// Hers to Cy were begun.
     begun: String,
-    /// With Bo and with Cy, still to come.
+    /// With Bo and with Cy, upcoming.
     coming: [String; 2],
 }
 
-/// Annabel has left something in every room of the house. It is the evening of the 14th.
+/// Annabel has left data in every part of the database. It is the evening of the 14th.
 fn club(app: &TestApp) -> Club {
     let (bo, cy) = (app.interviewer("Bo"), app.candidate("Cy"));
     let annabel = app.person("Annabel Quillfeather");
@@ -104,12 +104,12 @@ both! {
         }
         club.annabel.post("/v1/auth/forgot-password", json!({"email": ADDRESS})).expect(202);
         club.annabel.delete("/v1/me").expect(204);
-        // The mails that tell the others, and the farewell, are on their way; then nothing is left.
+        // Sends the mails to the others and the farewell; then nothing is left.
         app.mails();
         assert_eq!(found(&app, &HERS), []);
     }
 
-    /// A mail that cannot be delivered is kept for an operator, but not this one.
+    /// A mail that can't be delivered is kept for an operator, except this one.
     fn a_farewell_that_cannot_be_delivered_is_not_kept(app) {
         let annabel = app.person("Annabel Quillfeather");
         app.lose_the_mailbox();
@@ -226,7 +226,7 @@ both! {
         refreshed.get("/v1/me").problem(401, "unauthenticated");
     }
 
-    /// The hour is running while she leaves: Bo sits in the call.
+    /// She leaves during the session: Bo is in the call.
     fn a_session_that_is_running_is_called_off_too(app) {
         let club = club(&app);
         app.clock.set("2027-01-20T09:05:00Z".parse().unwrap());

@@ -1,4 +1,4 @@
-//! One's own account: showing and changing it, and taking all of it along.
+//! Showing, changing and exporting the caller's account.
 
 use crate::support::{TestApp, TestDatabase, every_day, full_notes, offer};
 use serde_json::json;
@@ -17,7 +17,7 @@ both! {
         assert_eq!((&after["display_name"], &after["time_zone"]), (&json!("Ann Tamang"), &json!("Asia/Kathmandu")));
         assert_eq!((&after["id"], &after["created_at"]), (&before["id"], &before["created_at"]));
 
-        // The address has a way of its own, by a link; nothing else can be set from outside.
+        // The address can only be changed through a link; nothing else can be set from outside.
         ann.patch("/v1/me", json!({"email": "other@example.org"})).problem(422, "invalid_input");
         ann.patch("/v1/me", json!({"email_verified": false})).problem(422, "invalid_input");
         ann.patch("/v1/me", json!({"display_name": ""})).problem(422, "invalid_input");

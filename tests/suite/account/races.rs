@@ -35,7 +35,7 @@ both_racing! {
         }
     }
 
-    /// Nobody learns that the address has an account; its owner does, once.
+    /// Nobody learns that the address has an account, except its owner, once.
     fn a_taken_address_signs_up_at_once(app) {
         for round in 0..5 {
             let ann = app.person(&format!("Ann {round}"));
@@ -73,7 +73,7 @@ both_racing! {
         ann.get("/v1/me").problem(401, "unauthenticated");
     }
 
-    /// Tabs of one browser wake up together.
+    /// Tabs of one browser refresh at the same time.
     fn tabs_that_refresh_at_once_stay_signed_in(app) {
         for round in 0..5 {
             let ann = app.person(&format!("Ann {round}"));
@@ -109,7 +109,7 @@ both_racing! {
         }
     }
 
-    /// Either the token was first, or the account was gone; never a fault, and never a ring.
+    /// Either the token was first, or the account was gone; never an internal error, and never a deadlock.
     fn an_account_goes_while_its_devices_refresh(app) {
         let refresh = |token: &str| app.guest().post("/v1/auth/refresh", json!({"refresh_token": token}));
         for round in 0..4 {
@@ -118,7 +118,7 @@ both_racing! {
             at_once(8, |number| {
                 let Some(device) = devices.get(number) else { return drop(ann.delete("/v1/me").expect(204)) };
                 let mut answer = refresh(&device.refresh_token);
-                // As long as it lasts; an end all the same, should the account not go.
+                // Until the account is gone, with a limit in case it never goes.
                 for _ in 0..200 {
                     let Some(next) = answer.json()["refresh_token"].as_str().map(str::to_owned) else { break };
                     answer = refresh(&next);
@@ -129,7 +129,7 @@ both_racing! {
         }
     }
 
-    /// What was under way is either finished, and goes with the account, or comes too late.
+    /// Requests in progress either finish, and their data goes with the account, or come too late.
     fn nothing_is_written_for_somebody_who_is_gone(app) {
         for round in 0..40 {
             let ann = app.person(&format!("Annabel {round}"));

@@ -48,7 +48,7 @@ both! {
         refreshes(&app, &refresh).problem(401, "refresh_refused");
     }
 
-    /// The thief uses a copied token; when its owner comes with the same one, both are out.
+    /// The thief uses a copied token; when its owner uses the same one, both are signed out.
     fn a_refresh_token_used_twice_ends_the_whole_sign_in(app) {
         let ann = app.person("Ann");
         let elsewhere = Person::sign_in(&app, &ann.email);
@@ -66,7 +66,7 @@ both! {
         let _ = pair(&refreshes(&app, &elsewhere.refresh_token));
     }
 
-    /// Its owner learns of it, once.
+    /// Its owner is notified, once.
     fn a_sign_in_that_ends_like_that_is_told_by_mail(app) {
         let ann = app.person("Ann");
         let before = app.mails_to(&ann.email).len();
@@ -91,7 +91,7 @@ both! {
         assert_eq!(app.mails_to(&ann.email).len(), 1, "only the one to confirm the address");
     }
 
-    /// Whoever holds the next one has it, so this is nobody whose answer was lost.
+    /// Somebody has used the next token, so this isn't a client whose response was lost.
     fn there_is_no_grace_once_the_next_one_was_used(app) {
         let ann = app.person("Ann");
         let (_, next) = pair(&refreshes(&app, &ann.refresh_token));

@@ -1,4 +1,4 @@
-//! What is the same for everybody: note templates and topics. Nobody has to sign in for them.
+//! Static data: note templates and topics. No sign-in needed.
 
 use crate::support::{TestApp, TestDatabase};
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! A database that's slow, locked, full or of another version: what callers and `/readyz` are told.
+//! A database that's slow, locked, full or of another version: what callers and `/readyz` get.
 
 use crate::support::{TableLock, TestApp, TestDatabase, at_once, booking, with_status};
 use candor::service::matching::matcher;
@@ -18,7 +18,7 @@ fn sql(app: &TestApp, text: &str) {
     done.unwrap();
 }
 
-/// Everybody who waits for somebody else's lock gets an answer, and the server counts as ready meanwhile.
+/// Everybody who waits for somebody else's lock gets a response, and the server counts as ready in the meantime.
 #[test]
 fn a_lock_is_not_waited_for_for_ever() {
     let app = TestApp::start(TestDatabase::postgres());
@@ -48,7 +48,7 @@ both! {
         assert!(refused.contains("20991231000001") && refused.contains("later version of Candor"), "{refused}");
     }
 
-    /// The lease of a process whose clock was a day ahead isn't believed, and one that stops gives its own back.
+    /// The lease of a process whose clock was a day ahead is ignored, and a process that stops releases its own.
     fn a_clock_that_was_ahead_does_not_stop_the_matcher(app) {
         let run = |holder: &str| matcher::run(&app.services, holder).unwrap().led;
         let now = app.services.now();
@@ -61,7 +61,7 @@ both! {
             matcher::stop(&app.services, "right").unwrap();
         }
         assert!(run("one") && !run("other"));
-        // A minute ahead is what clocks are.
+        // A minute ahead is within the allowed skew.
         app.clock.set(now.plus_minutes(-1));
         assert!(!run("other"));
         matcher::stop(&app.services, "one").unwrap();
@@ -70,7 +70,7 @@ both! {
     }
 }
 
-/// A full disk has a code of its own, changes nothing, and passes.
+/// A full disk has its own error code, changes nothing, and recovery is automatic.
 #[test]
 fn a_full_disk_is_said() {
     let app = TestApp::start(TestDatabase::memory());
@@ -78,7 +78,7 @@ fn a_full_disk_is_said() {
     app.guest().get("/readyz").raw(200);
     sql(&app, "PRAGMA max_page_count = 1");
     let refused = loop {
-        // What fits into the pages that there are still goes in.
+        // Small writes still fit into existing pages.
         let report = serde_json::json!({"then": "x".repeat(400)});
         let answer = ann.post("/v1/me/plan/steps", report);
         if answer.status != 201 {

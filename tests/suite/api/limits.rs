@@ -1,11 +1,11 @@
-//! Limits on tries, tried at once.
+//! Rate limits with concurrent attempts.
 
 use crate::support::with_status;
 use crate::support::{PASSWORD, Response, TestApp, TestDatabase, at_once, booking};
 use candor::service::limits::Limits;
 use serde_json::json;
 
-/// So many answers were let through, and every other one says when to try again.
+/// Checks that `limit` requests were let through, and every other response says when to retry.
 #[track_caller]
 fn let_through(answers: &[Response], limit: usize) {
     assert_eq!(answers.len() - with_status(answers, 429), limit, "{answers:#?}");

@@ -1,4 +1,4 @@
-//! The API as a whole: its document, who may call what, and what it makes of bad input.
+//! The API as a whole: its document, authorisation, and bad input.
 
 mod authorisation;
 mod bad_input;

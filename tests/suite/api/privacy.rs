@@ -1,10 +1,10 @@
-//! Who reads what somebody wrote: every GET of the API, by everybody, with every id there is, is searched for the words that
-//! were put into notes, self-assessment, review, debrief, plan, the name of a link and the ratings of a sample session.
+//! Who can read what somebody wrote: every GET of the API, by every caller, with every id, is searched for the words in
+//! notes, self-assessment, review, debrief, plan, the name of a link and the ratings of a sample session.
 
 use crate::support::{Client, Person, TestApp, TestDatabase, full_notes, operations};
 use serde_json::{Value, json};
 
-/// What was written, by a word that stands nowhere else.
+/// What was written, identified by a word that occurs nowhere else.
 const WRITTEN: [(&str, &str); 10] = [
     ("notes", "quagga-notes"),
     ("for the coordinator", "quagga-coordinator"),
@@ -15,7 +15,7 @@ const WRITTEN: [(&str, &str); 10] = [
     ("plan", "quagga-plan"),
     ("share", "quagga-share"),
     ("calibration", "quagga-calibration"),
-    // Which nobody wrote, and which is told to who rated the sample.
+    // Nobody wrote this; only people who rated the sample see it.
     ("reference", "the 20,000 into requests a second"),
 ];
 
@@ -28,9 +28,9 @@ struct Scene {
     stranger: Person,
     operator: Person,
     program: String,
-    /// Whatever may stand in the place of an `{id}`.
+    /// Everything that could replace an `{id}`.
     ids: Vec<String>,
-    /// Where on this house the shared link leads.
+    /// The path of the shared link.
     shared: String,
 }
 
@@ -72,14 +72,14 @@ fn scene(app: &TestApp) -> Scene {
     Scene { ann, bo, co, eve, stranger, operator, program, ids, shared }
 }
 
-/// Every path that these ids make of a template.
+/// Every path made from a template with these ids.
 fn filled(template: &str, ids: &[String]) -> Vec<String> {
     let (Some(from), Some(to)) = (template.find('{'), template.find('}')) else { return vec![template.to_owned()] };
     ids.iter().flat_map(|id| filled(&format!("{}{id}{}", &template[..from], &template[to + 1..]), ids)).collect()
 }
 
 impl Scene {
-    /// What of all that this one reads anywhere.
+    /// Which of these this caller can read anywhere.
     fn read_by(&self, reader: &Client) -> Vec<&'static str> {
         let gets = operations().iter().filter(|one| one.method == "GET");
         let paths: Vec<String> = gets.flat_map(|one| filled(&one.path, &self.ids)).collect();
@@ -117,7 +117,7 @@ both! {
         assert_eq!(scene.read_by(&scene.co), nothing);
     }
 
-    /// Behind a link stand the notes as delivered, and nothing of what else was written; see also the tests of shares.
+    /// A link shows the delivered notes, and nothing else that was written; see also the tests of shares.
     fn a_link_tells_of_the_notes_alone(app) {
         let scene = scene(&app);
         let page = app.guest().get(&scene.shared);

@@ -1,4 +1,4 @@
-//! What is read costs the same number of SQL statements among ten people and among a thousand.
+//! Reading takes the same number of SQL statements among ten people and among a thousand.
 
 use crate::support::api::document::example;
 use crate::support::{Person, TestApp, TestDatabase, booking, many, operations};
@@ -10,45 +10,45 @@ use candor::store::feedback::notes::{self, Feedback};
 use candor::store::feedback::reflection::{self, Assessed, Reviewed};
 use candor::store::feedback::thanks::{self, Thanks};
 
-/// The most statements that a GET may take: the look at the sign-in, two for its own matter, and on
-/// PostgreSQL one for each connection that is taken from the pool, whether it still answers.
+/// Maximum number of statements per GET: one to check the sign-in, two for its own data, and on PostgreSQL one to check
+/// each connection taken from the pool.
 const MOST: u64 = 5;
 
-/// One's export gathers from every table.
+/// An export reads from every table.
 const MAX_OF_AN_EXPORT: u64 = 32;
 
-/// Late notes are sessions, what was drafted of each, and who writes it, by name.
+/// Late notes need sessions, their drafts, and the writers' names.
 const MAX_OF_LATE_NOTES: u64 = 10;
 
-/// A search also takes what one's own calendars say, and whom one is kept apart from.
+/// A search also needs the caller's busy times and blocks.
 const MAX_OF_A_SEARCH: u64 = 7;
 
-/// Feedback shows beside each other what both saw, and tells of the session.
+/// Feedback includes both people's ratings and the session.
 const MAX_OF_FEEDBACK: u64 = 6;
 
-/// Where somebody stands takes their marks, the sessions they are about, and the latest that were kept.
+/// Reliability needs the marks, their sessions, and the latest sessions.
 const MAX_OF_A_STANDING: u64 = 6;
 
-/// A program and what one is in it come before what is asked of it.
+/// The program and the caller's membership are read first.
 const MAX_OF_A_PROGRAM: u64 = 6;
 
-/// A round, its program and what one is in it; its plan takes members, decisions and the last round.
+/// A round needs its program and the caller's membership; its plan needs members, decisions and the last round.
 const MAX_OF_A_ROUND: u64 = 9;
 
-/// How everybody stands takes members, two profiles, hours, sessions and invitations.
+/// An overview needs members, two profiles, hours, sessions and invitations.
 const MAX_OF_AN_OVERVIEW: u64 = 12;
 
-/// A brief takes what the candidate says of themselves, what they practised and what was drawn, beside the session; and for who
-/// has not interviewed yet, that, and which sample sessions they rated.
+/// A brief needs the session, the candidate's profile and steps, and the drawn questions; for a first-time interviewer also
+/// that fact, and which sample sessions they rated.
 const MAX_OF_A_BRIEF: u64 = 9;
 
-/// Where a proposal stands takes what holds both people's time, and how far the interviewer plans.
+/// A proposal needs both people's commitments and the interviewer's horizon.
 const MAX_OF_A_MOVE: u64 = 9;
 
-/// Where a request stands takes the volunteers, what holds their time, and who is not to meet whom.
+/// A request's diagnosis needs interviewers, commitments, and blocks.
 const MAX_OF_A_REQUEST: u64 = 10;
 
-/// So many more volunteers, each of whom has interviewed me and was interviewed by me, with feedback.
+/// Adds more volunteers, each of whom has interviewed me and was interviewed by me, with feedback.
 fn grow(app: &TestApp, me: &Person, numbers: std::ops::Range<usize>) {
     let me: AccountId = me.id.parse().unwrap();
     let mut chance = many::Chance::new(7);
@@ -65,7 +65,7 @@ fn grow(app: &TestApp, me: &Person, numbers: std::ops::Range<usize>) {
     done.unwrap();
 }
 
-/// A session that was held and written up.
+/// A completed session.
 fn held(db: &mut Db, candidate: AccountId, interviewer: AccountId, starts_at: Timestamp) {
     let session = many::session(db, starts_at, candidate, interviewer, starts_at);
     let notes = Notes::default();
@@ -90,7 +90,7 @@ fn reported(me: &Person) -> String {
     me.post("/v1/reports", told).expect(201)["report"]["id"].as_str().unwrap().to_owned()
 }
 
-/// Every GET of the document, about sessions in which I had this or that seat; and more of what can be asked.
+/// Every GET of the document, about sessions in which I had either seat, and with more query parameters.
 fn paths(app: &TestApp, me: &Person) -> Vec<String> {
     let session = |role: &str| {
         let held = me.get(&format!("/v1/sessions?state=completed&role={role}&limit=1")).expect(200);
@@ -118,7 +118,7 @@ fn paths(app: &TestApp, me: &Person) -> Vec<String> {
     let round =
         me.post(&format!("/v1/programs/{program}/rounds"), january).expect(201)["id"].as_str().unwrap().to_owned();
     me.send("POST", &format!("/v1/rounds/{round}/preview"), &[], None).expect(200);
-    // One that I could move alone, and about which I propose something.
+    // One that I could move alone, with a proposal.
     let bo = app.interviewer("Bo");
     let coming = me.books(&bo, "2027-01-21T10:00:00Z");
     let proposal = serde_json::json!({"starts": ["2027-01-21T11:00:00Z"], "reason": "A shift."});
@@ -128,7 +128,7 @@ fn paths(app: &TestApp, me: &Person) -> Vec<String> {
     me.get(&format!("/v1/sessions/{asked}/brief")).expect(200);
     let sampled = example("rate_sample_session");
     me.put("/v1/me/calibration/coding-junior-promises", sampled).expect(200);
-    // Asked for the first time, it makes the row that it writes to.
+    // The first call creates the row that it writes to.
     app.guest().get("/readyz").raw(200);
     // Only the operator reads all reports and appeals; what they read is the list of a program's without the program.
     let gets = operations().iter().filter(|one| one.method == "GET" && !one.path.starts_with("/v1/operator/"));
@@ -165,7 +165,7 @@ fn paths(app: &TestApp, me: &Person) -> Vec<String> {
 
 /// How many statements each of these takes.
 fn counts(app: &TestApp, me: &Person, paths: &[String]) -> Vec<u64> {
-    // What has changed since the last search is read by the first one after it; see the next test.
+    // The first search after a change reads the changes; see the next test.
     let _ = me.get("/v1/openings?limit=1").expect(200);
     let count = |path: &String| {
         let before = app.services.store.statements();
@@ -201,18 +201,18 @@ both! {
                 path if path.contains("/move") => MAX_OF_A_MOVE,
                 path if path.ends_with("/brief") => MAX_OF_A_BRIEF,
                 path if path.starts_with("/v1/requests") => MAX_OF_A_REQUEST,
-                // The day is told by the reader's clock.
+                // The date is in the reader's zone.
                 path if ["/feedback.md", "/feedback.pdf"].iter().any(|end| path.ends_with(end)) => MAX_OF_FEEDBACK + 1,
                 path if path.starts_with("/v1/feedback") => MAX_OF_FEEDBACK,
                 "/v1/me/reliability" => MAX_OF_A_STANDING,
                 path if path.starts_with("/v1/me/trends") => MAX_OF_FEEDBACK,
-                // What one wants, what one noted, and the clock on the wall.
+                // Also reads the profile, debriefs, and the zone.
                 "/v1/me/next" => MAX_OF_FEEDBACK + 3,
                 _ => MOST,
             };
             assert!(many <= most, "{path} takes {many}");
         }
-        // There is in fact more to read.
+        // There is indeed more to read.
         assert!(more > 10 * seen, "{seen} and then {more}");
     }
 

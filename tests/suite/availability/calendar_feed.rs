@@ -37,7 +37,7 @@ both! {
         for word in ["METHOD", "ATTENDEE", "ORGANIZER", "example.org"] {
             assert!(!feed.contains(word), "{word}: {feed}");
         }
-        // What was called off is gone, and the rest stays.
+        // Cancelled sessions are gone, and the rest stays.
         cancels(&bo, &asked);
         assert_eq!(uids(&reads(&app.guest(), &secret)), [asks.as_str()]);
     }

@@ -1,9 +1,9 @@
-//! Somebody does not come: said by the one who came, told to the other, and disputed where it is wrong.
+//! Somebody doesn't come: reported by the person who came, mailed to the other, and disputed if it's wrong.
 
 use crate::support::{Person, Response, TestApp, TestDatabase};
 use serde_json::json;
 
-/// A session on Thursday at 17:00 UTC; the clock is so many minutes after its start.
+/// A session on Thursday at 17:00 UTC, with the clock `minutes` after its start.
 fn begun(app: &TestApp, minutes: i64) -> (Person, Person, String) {
     let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
     let session = ann.books(&bo, "2027-01-14T17:00:00Z");
@@ -92,7 +92,7 @@ both! {
         bo.saves(&session, &json!({"summary": "x"})).expect(200);
     }
 
-    /// Said at once to the other, who waits that long; a few times at most.
+    /// The other person is notified at once and waits that long; only a few times.
     fn who_runs_late_is_waited_for(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let session = ann.books(&bo, "2027-01-14T17:00:00Z");
@@ -124,7 +124,7 @@ both! {
         misses(&ann, &session, "interviewer").expect(200);
     }
 
-    /// What was said before somebody called it off is not sent after.
+    /// Mails queued before a cancellation aren't sent after it.
     fn nobody_hears_of_lateness_to_what_was_called_off(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let session = ann.books(&bo, "2027-01-14T17:00:00Z");

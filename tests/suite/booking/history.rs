@@ -76,7 +76,7 @@ both! {
         assert_eq!(told(&ann, &session)[2], line("interviewer", "a former member", "disputed", "I was there."));
     }
 
-    /// The interviewer hears of an offer once it is accepted, and not how long that took.
+    /// The interviewer can't see an offer until it's accepted, nor how long that took.
     fn an_offer_is_the_candidates_alone(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let request = asks(&ann);

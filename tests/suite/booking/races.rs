@@ -1,4 +1,4 @@
-//! Nobody is booked twice, and nobody more often than they offered.
+//! Nobody is double-booked, or booked more often than they offered.
 
 use crate::support::with_status;
 use crate::support::{Person, Response, TestApp, TestDatabase, at_once, booking, crowd, offer, one_wins, rows};
@@ -19,7 +19,7 @@ struct Cell {
     session_id: String,
 }
 
-/// Every quarter hour that is held for anybody, in order.
+/// Every booked quarter hour, in order.
 fn held(app: &TestApp) -> Vec<Cell> {
     let mut found: Vec<Cell> = rows(&app.services.store, "SELECT account_id, cell, session_id FROM booked_cells");
     found.sort();
@@ -132,7 +132,7 @@ both_racing! {
         assert_eq!(sessions_of(&ann).len(), 3);
     }
 
-    /// Whatever a verb forgets to ask, the key of the table still holds.
+    /// Even if a service function forgets a check, the table's key prevents it.
     fn a_quarter_hour_is_claimed_once(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let start = "2027-01-14T17:00:00Z";

@@ -84,7 +84,7 @@ both! {
         assert_eq!((&cancelled["state"], &cancelled["cancelled"]["by"]), (&json!("cancelled"), &json!("candidate")));
     }
 
-    /// An old link tells what is true now, and does nothing that is over.
+    /// An old link shows the current state, and can't do what's no longer possible.
     fn a_link_to_what_was_called_off_says_so(app) {
         let (_, bo, session, token) = reminded(&app);
         bo.post(&format!("/v1/sessions/{session}/cancel"), json!({"reason": "I am <b>ill</b>."})).expect(200);

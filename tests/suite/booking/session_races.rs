@@ -48,7 +48,7 @@ both_racing! {
                 _ => cy.post("/v1/sessions", form.clone()),
             });
             assert_eq!(answers[0].expect(200)["state"], "cancelled");
-            // Before the cancel or after it; never a fault.
+            // Before the cancellation or after it; never an internal error.
             assert!([201, 409].contains(&answers[1].status), "{}", answers[1].text);
             booked += usize::from(answers[1].status == 201);
             let list = bo.get("/v1/sessions?state=booked").expect(200);
@@ -73,7 +73,7 @@ both_racing! {
         let told: Vec<_> = app.mails().split_off(before).into_iter().map(|mail| mail.to).collect();
         assert_eq!(told, [people[1 - winner].email.as_str()]);
     }
-    /// Whoever was first: no session is left booked with somebody who is gone.
+    /// Whichever comes first: no session stays booked with somebody who is gone.
     fn somebody_leaves_while_others_book_and_cancel(app) {
         for round in 0..5 {
             let (ann, bo) = (app.candidate(&format!("Ann {round}")), app.interviewer(&format!("Bo {round}")));

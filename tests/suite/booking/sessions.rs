@@ -1,4 +1,4 @@
-//! Booked sessions: listing, showing, calling off, and the file for the calendar.
+//! Booked sessions: listing, showing, cancelling, and the calendar file.
 
 use crate::support::{Event, Person, Response, TestApp, TestDatabase, booking};
 use serde_json::{Value, json};
@@ -80,7 +80,7 @@ both! {
 
     fn pages_follow_each_other_also_where_starts_are_equal(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
-        // Five times the same hour, four of them called off, and one at either side.
+        // Five times the same hour, four of them cancelled, and one on each side.
         for _ in 0..4 {
             cancels(&ann, &ann.books(&bo, START)).expect(200);
         }

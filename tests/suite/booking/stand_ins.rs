@@ -1,4 +1,4 @@
-//! Standing in: an interviewer calls off in time, those who may be called are asked, and the first to accept is booked.
+//! Stand-ins: an interviewer cancels in time, those who accept short notice are asked, and the first to accept is booked.
 
 use crate::support::{Person, Response, TestApp, TestDatabase, at_once, booking, crowd, every_day, offer, one_wins};
 use serde_json::{Value, json};
@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 /// It is 08:00 on Monday the 11th; this is four hours away.
 const START: &str = "2027-01-11T12:00:00Z";
 
-/// Volunteers for everything, and may be called at short notice; what is different is said.
+/// Volunteers for everything and accepts short notice, with these differences.
 fn is_ready(person: &Person, different: Value) {
     let mut profile = offer();
     profile["short_notice"] = json!(true);
-    // Half a day, which is not asked of who accepts.
+    // Half a day of notice, which doesn't apply to a stand-in.
     profile["min_notice_hours"] = json!(12);
     for (name, value) in different.as_object().unwrap() {
         profile[name] = value.clone();
@@ -25,7 +25,7 @@ fn ready(app: &TestApp, name: &str, different: Value) -> Person {
     person
 }
 
-/// Ann's session with Bo at the start, which Bo calls off; its id.
+/// Ann's session with Bo at the start, which Bo cancels; returns its id.
 fn called_off(ann: &Person, bo: &Person) -> String {
     let session = ann.books(bo, START);
     calls_off(bo, &session);
@@ -126,7 +126,7 @@ both! {
         assert_eq!(to, (0..5).map(|number| format!("fit.{number}@example.org")).collect::<Vec<_>>());
     }
 
-    /// A request that came of it waits meanwhile, and is settled by whoever is first: a stand-in or the matcher.
+    /// The request waits in the meantime, and is settled by whichever comes first: a stand-in or the matcher.
     fn the_request_waits_and_is_settled_once(app) {
         let (ann, bo, cy) = (app.candidate("Ann"), app.interviewer("Bo"), ready(&app, "Cy", json!({})));
         // Nobody but Bo at first.
@@ -174,7 +174,7 @@ both! {
         assert_eq!(booked(&cy.again(&app)), Vec::<Value>::new());
     }
 
-    /// Its candidate has time again then, and nobody is to book them behind their back.
+    /// Its candidate is free again, and nobody may book them without asking.
     fn a_search_that_somebody_won_is_over_whatever_becomes_of_it(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let (cy, dan) = (ready(&app, "Cy", json!({})), ready(&app, "Dan", json!({})));
@@ -213,7 +213,7 @@ both! {
             assert!(!answer.text.contains("Ann"), "{}", answer.text);
         };
         heading(&page(&tokens[0]), "Can you stand in?");
-        // As the mail tells it: in the reader's zone, and in UTC.
+        // As in the mail: in the reader's zone, and in UTC.
         let told = page(&tokens[0]).text;
         assert!(told.contains("Monday, 11 January at 13:00 CET (12:00 UTC)"), "{told}");
         assert_eq!(booked(&ann), Vec::<Value>::new(), "looking is not accepting");

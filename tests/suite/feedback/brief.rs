@@ -1,4 +1,4 @@
-//! What an interviewer reads before the hour, and the three questions in it.
+//! What an interviewer reads before a session, and the three questions in it.
 
 use crate::support::{Person, TestApp, TestDatabase, at_once, full_notes};
 use serde_json::{Value, json};

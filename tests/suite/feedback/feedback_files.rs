@@ -1,4 +1,4 @@
-//! Feedback as Markdown, as a PDF and as a page: one document, whoever may read it, and nobody else.
+//! Feedback as Markdown, as a PDF and as a page: the same document, only for those who may read it.
 
 use crate::pages::browser::fits_a_phone;
 use crate::support::{Browser, Client, Person, TestApp, TestDatabase, full_notes};
@@ -68,7 +68,7 @@ both! {
             assert!(form.contains(evidence) && form.contains("How you saw it"), "{evidence}: {form}");
             assert!(!form.contains("private") && !form.contains("Draw the queue"), "{form}");
         }
-        // Whoever else reads it reads of the candidate by name.
+        // Other readers see the candidate's name.
         let theirs = printed(&bo, &path("pdf"));
         assert!(theirs.contains("How Ann saw it") && theirs.contains("Ann's mock interview with Bo on Thursday, 14 January 2027"), "{theirs}");
     }

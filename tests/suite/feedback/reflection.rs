@@ -1,4 +1,4 @@
-//! Looking back: how candidates saw themselves and their interviewers, and who reads it when.
+//! Reflection: candidates' self-assessments and reviews, and who can read them when.
 
 use crate::support::{Person, Response, TestApp, TestDatabase, full_notes};
 use serde_json::{Value, json};
@@ -124,7 +124,7 @@ both! {
         assert_eq!(asked(&app, &ann), 0);
         app.clock.advance_minutes(1);
         assert_eq!(asked(&app, &ann), 1);
-        // Called off, missed, written up or answered before the mail went out: nobody asks.
+        // Cancelled, missed, completed or answered before the mail was sent: no mail.
         let others: Vec<_> = ["Cy", "Dan", "Eve", "Flo"].iter().map(|name| {
             let (candidate, interviewer) = (app.candidate(name), app.interviewer(&format!("{name} asks")));
             let session = candidate.books(&interviewer, "2027-01-15T12:00:00Z");
@@ -164,7 +164,7 @@ both! {
         let again = app.guest().get(&format!("/look-back?token={token}"));
         assert!(again.text.contains("Were the notes specific?") && again.text.contains("value=\"too_easy\" checked"), "{}", again.text);
         sends(&app, &[("token", &token), ("on_time", "perhaps")]).raw(422);
-        // What can't be taken comes back as it was typed, with what was chosen beside it.
+        // Invalid input is shown again as typed, with the selected options.
         let long = "Draw it. ".repeat(300);
         let refused = sends(&app, &[("token", &token), ("comment", &long), ("takeaway", "Count <ticks>."), ("questions", "right")]);
         refused.raw(422);

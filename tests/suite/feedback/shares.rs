@@ -1,4 +1,4 @@
-//! Links to feedback: who makes them, what stands behind them, and how they end.
+//! Links to feedback: who can create them, what they show, and how they end.
 
 use super::feedback_files::{delivered, printed};
 use crate::support::{Person, Response, TestApp, TestDatabase, at_once, every_row, offer};
@@ -8,7 +8,7 @@ fn path(session: &str) -> String {
     format!("/v1/feedback/{session}/shares")
 }
 
-/// A link, and where on this house it leads.
+/// A link, and its path.
 fn shares(ann: &Person, session: &str, more: Value) -> (String, String) {
     let mut wanted = json!({"name": "Aunt Vera"});
     wanted.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -69,7 +69,7 @@ both! {
         ann.delete(&format!("{}/{id}", path(&session))).problem(404, "not_found");
         assert_eq!(opens(&place), [404, 404]);
         assert_eq!(opens(&other), [200, 200]);
-        // Whether it ran out or never was is told to nobody.
+        // Nobody can tell whether it expired or never existed.
         let (_, week) = shares(&ann, &session, json!({"days": 7}));
         app.clock.advance_minutes(7 * 24 * 60 - 1);
         assert_eq!(opens(&week), [200, 200]);
@@ -152,7 +152,7 @@ both! {
         presses(&app, &[("token", &token), ("share", &id)]).raw(200);
         assert_eq!(app.guest().get(&url).status, 404);
         assert_eq!(ann.get(&path(&session)).expect(200)["items"], json!([]));
-        // What ran out is no longer there to be taken back.
+        // An expired link can no longer be revoked.
         presses(&app, &[("token", &token), ("name", "Vera"), ("days", "1")]).raw(200);
         let listed = || app.guest().get(&format!("/feedback?token={token}")).text.contains("Revoke");
         assert!(listed());

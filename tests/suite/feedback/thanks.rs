@@ -1,4 +1,4 @@
-//! Saying thank you, and what interviewers are told of each month.
+//! Thank-yous, and interviewers' monthly summaries.
 
 use super::feedback_files::delivered;
 use crate::support::{Mail, Person, TestApp, TestDatabase, at_once, every_row, full_notes};
@@ -11,7 +11,7 @@ fn path(session: &str) -> String {
     format!("/v1/sessions/{session}/thanks")
 }
 
-/// It is this moment: what is due is written and sent.
+/// Sets the clock, and writes and sends what's due.
 fn summaries(app: &TestApp, who: &Person, now: &str) -> Vec<Mail> {
     app.clock.set(now.parse().unwrap());
     monthly_summary::write_due(&app.services, &|| false).unwrap();
@@ -99,10 +99,10 @@ both! {
             assert!(flat.contains(words), "{words}: {}", mail.text);
         }
         assert_eq!(summaries(&app, &bo, "2027-02-03T14:00:00Z").len(), 1, "once");
-        // Who moves west has a second first of the month, and is told of it once all the same.
+        // Somebody who moves west has a second first of the month, but still gets only one mail.
         bo.again(&app).patch("/v1/me", json!({"time_zone": "Pacific/Honolulu"})).expect(200);
         assert_eq!(summaries(&app, &bo, "2027-02-04T14:00:00Z").len(), 1);
-        // Of February there is nothing to tell, and nobody is told of the month that a week has passed since.
+        // There's nothing to report for February, and no mail is sent more than a week late.
         assert_eq!(summaries(&app, &bo, "2027-03-02T20:00:00Z").len(), 1);
         assert_eq!(app.mails_to(&ann.email).iter().filter(|mail| mail.subject.starts_with("Your January: ")).count(), 0);
     }

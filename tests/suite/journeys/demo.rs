@@ -120,7 +120,7 @@ both_racing! {
 
     fn an_empty_database_becomes_a_club(app) {
         fill(&app);
-        // What has happened is mailed to nobody again.
+        // Past events aren't mailed again.
         assert_eq!(app.mails().len(), 0);
 
         let (maya, nadia) = (member(&app, "maya"), member(&app, "nadia"));

@@ -185,14 +185,14 @@ fn practises(app: &TestApp, people: &[Person; 2], session: &str, notes: &Value) 
     assert!(place("STILL OPEN") < place(kernel(&given[1]["then"])), "{flat}");
 }
 
-/// What is told of how a competency changes.
+/// The direction of a competency.
 fn direction(ann: &Person, competency: &str) -> (String, bool) {
     let trends = ann.get("/v1/me/trends?kind=concepts").expect(200);
     let found = trends["competencies"].as_array().unwrap().iter().find(|one| one["competency"] == competency).unwrap();
     (found["direction"].as_str().unwrap().to_owned(), !found["line"].is_null())
 }
 
-/// Two more hours: of fewer than three nothing is told, and of three whereto it goes.
+/// Two more sessions: with fewer than three, no direction is shown; with three, it is.
 fn grows(app: &TestApp, people: &[Person; 2]) -> [Person; 2] {
     let [ann, bo] = both_at(app, people, "2027-01-18T08:00:00Z");
     let few = || ("too_few_to_tell".to_owned(), false);

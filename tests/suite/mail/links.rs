@@ -1,4 +1,4 @@
-//! The pages behind the links in mails: they act by POST alone, answer in a person's words, and load nothing.
+//! The pages behind mailed links: they act only by POST, have readable messages, and load nothing.
 
 use crate::support::{Client, PASSWORD, Person, Response, TestApp, TestDatabase};
 use serde_json::json;

@@ -66,7 +66,7 @@ both! {
         }
     }
 
-    /// The mail server was away for a while; nobody is invited to what is off.
+    /// The mail server was down for a while; nobody is invited to a cancelled session.
     fn an_invitation_that_is_no_longer_true_is_not_sent(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         cancels(&ann, &ann.books(&bo, START));

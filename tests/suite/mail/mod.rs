@@ -1,4 +1,4 @@
-//! Mails: their words, their links, and how they leave.
+//! Mails: their texts, their links, and how they're sent.
 
 mod links;
 mod mails;

@@ -1,5 +1,5 @@
-//! Every kind of mail as it leaves the house, with the facts of a real story in it. The HTML face is
-//! compared in `src/mail`; here it is who hears what, when, and with which names and hours.
+//! Every kind of mail as it's sent, with the facts of a real story. The HTML is compared in `src/mail`; here it's about
+//! who gets what, when, and with which names and times.
 
 use crate::support::{Mail, PASSWORD, Person, TestApp, TestDatabase, booking, full_notes};
 use candor::service::feedback::late_notes;

@@ -1,4 +1,4 @@
-//! Requests of people who are kept apart: not matched, not offered, not counted, in either seat or in a swap.
+//! Requests of blocked pairs: not matched, offered or counted, in either seat or in a swap.
 
 use super::{asks, matched, request, sessions_of, wanted, wanted_but};
 use crate::support::{Person, Response, TestApp, TestDatabase, at_once, offer};
@@ -40,7 +40,7 @@ both! {
         assert_eq!(matched(&app), 2);
     }
 
-    /// What was offered is gone without a word, and the request waits with its age for somebody else.
+    /// The offer is silently withdrawn, and the request waits for somebody else with its age.
     fn an_offer_is_taken_back(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let id = asks(&ann, to_be_asked());
@@ -122,7 +122,7 @@ both_racing! {
         }
     }
 
-    /// The matcher and the block: whatever the matcher booked, it booked before.
+    /// The matcher and the block: anything the matcher booked was booked before the block.
     fn a_match_is_made_before_or_not_at_all(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         for day in 12..22 {

@@ -1,4 +1,4 @@
-//! Asking to be matched: requests, the matcher, offers, and where one that waits stands.
+//! Matching: requests, the matcher, offers, and diagnoses.
 
 mod asking;
 mod kept_apart;
@@ -31,7 +31,7 @@ fn wanted_but(changes: Value) -> Value {
     body
 }
 
-/// Asks; the answer is the request's id.
+/// Makes a request; returns its id.
 #[track_caller]
 fn asks(person: &Person, body: Value) -> String {
     person.post("/v1/requests", body).expect(201)["id"].as_str().unwrap().to_owned()

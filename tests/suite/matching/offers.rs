@@ -1,4 +1,4 @@
-//! Offers: both people's time is held, the candidate is asked, and what they say is learnt from.
+//! Offers: both people's time is reserved, the candidate is asked, and the matcher learns from the answer.
 
 use super::{asks, matched, request, sessions_of, wanted_but};
 use crate::support::{Person, Response, TestApp, TestDatabase, booking, every_row, offer};

@@ -1,4 +1,4 @@
-//! The matcher: whom it brings together, and in whose turn.
+//! The matcher: whom it matches, and in which order.
 
 use super::{NOT_LEADING, asks, matched, request, sessions_of, wanted, wanted_but};
 use crate::support::{TestApp, TestDatabase, crowd, every_day, offer};
@@ -102,14 +102,14 @@ both! {
         app.interviewer("Bo");
         assert_eq!(matched(&app), 0);
         assert_eq!(request(&ann.again(&app), &by_window)["state"], "expired");
-        // Each end is told once, with what would help.
+        // Each ended request is mailed once, with what would help.
         matched(&app);
         let told: Vec<_> = app.mails_to(&ann.email).into_iter().filter(|mail| mail.subject.contains("what would help")).collect();
         assert_eq!(told.len(), 2);
         assert!(told[0].text.replace("\r\n", " ").contains("Nobody does concepts at junior level in English yet."), "{}", told[0].text);
     }
 
-    /// A session that the interviewer calls off puts its request back, for somebody else.
+    /// If the interviewer cancels, the request waits again, for somebody else.
     fn called_off_by_the_interviewer_it_waits_again(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let id = asks(&ann, wanted());
@@ -125,7 +125,7 @@ both! {
         assert_eq!(matched(&app), 1);
         let session = request(&ann, &id)["session"].clone();
         assert_eq!(session["interviewer"]["display_name"], "Cy");
-        // Called off by the candidate, it has ended.
+        // If the candidate cancels, it has ended.
         ann.post(&format!("/v1/sessions/{}/cancel", session["id"].as_str().unwrap()), json!({"reason": "Exam."})).expect(200);
         assert_eq!(request(&ann, &id)["state"], "matched");
     }

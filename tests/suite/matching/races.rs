@@ -19,7 +19,7 @@ both_racing! {
         }
     }
 
-    /// Whoever holds the lease; and even without it each request is matched once.
+    /// Only the holder of the lease; and even without the lease, each request is matched once.
     fn matchers_at_once_match_once(app) {
         let candidates = crowd(&app, "ann", 6);
         let interviewers = crowd(&app, "bo", 2);
@@ -44,7 +44,7 @@ both_racing! {
         assert!(candidates.iter().all(|ann| sessions_of(ann).len() == 2));
     }
 
-    /// Who leaves holds their requests first, and who calls off a session its request: nobody waits in a ring.
+    /// Deleting an account and cancelling a session both lock requests first, so there's no deadlock.
     fn an_interviewer_calls_off_while_the_candidate_leaves(app) {
         let bo = app.interviewer("Bo");
         let candidates = crowd(&app, "ann", 12);

@@ -1,5 +1,5 @@
-//! An hour on two replicas: requests, hours, bookings, cancellations and answers by chance, from a seed, while both
-//! let the matcher run. What the database holds at the end is right.
+//! An hour on two replicas: random requests, hours, bookings, cancellations and answers, from a seed, while both run
+//! the matcher. The database is consistent at the end.
 
 use crate::support::many::Chance;
 use crate::support::{Person, TestApp, TestDatabase, booking, crowd, every_day, offer, rows, services};
@@ -80,7 +80,7 @@ fn count(services: &Services, sql: &str) -> i64 {
     rows::<Count>(&services.store, sql)[0].count
 }
 
-/// What a query finds that should not be.
+/// Checks that a query finds no inconsistency.
 #[track_caller]
 fn none(services: &Services, what: &str, sql: &str) {
     let found: Vec<String> = rows::<Line>(&services.store, sql).into_iter().map(|row| row.line).collect();

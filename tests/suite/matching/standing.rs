@@ -1,4 +1,4 @@
-//! Where a request that waits stands, in words; and what it suggests would in fact match.
+//! A waiting request's diagnosis in words; and the suggested change would really lead to a match.
 
 use super::{asks, matched, request, wanted, wanted_but};
 use crate::support::{TestApp, TestDatabase, crowd, every_day, offer};

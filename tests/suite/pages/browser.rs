@@ -25,7 +25,7 @@ pub(crate) fn fits_a_phone(browser: &Browser) {
     assert_eq!(browser.sees(small), json!([]));
 }
 
-/// Whoever goes by keyboard sees where they are.
+/// Keyboard users can see the focus.
 #[track_caller]
 fn shows_the_focus(browser: &Browser) {
     let outline = "const style = getComputedStyle(document.activeElement);

@@ -1,4 +1,4 @@
-//! What somebody with a browser meets beside the pages behind mail links.
+//! Pages in a browser other than those behind mailed links.
 
 pub(crate) mod browser;
 
@@ -22,7 +22,7 @@ both! {
         let page = app.guest().send("GET", "/verify-emai", &BROWSER, None);
         assert_eq!((page.status, page.header("content-type")), (404, "text/html; charset=utf-8"));
         assert!(page.text.contains("There&#39;s nothing here"), "{}", page.text);
-        // The API stays an API, whoever asks.
+        // The API stays an API, also for browsers.
         app.guest().send("GET", "/v1/nothing", &BROWSER, None).problem(404, "not_found");
         app.guest().get("/verify-emai").problem(404, "not_found");
     }

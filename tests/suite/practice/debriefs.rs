@@ -161,7 +161,7 @@ both! {
         for who in [&ann, &bo] {
             who.post("/v1/programs/join", json!({"code": club["join_code"]})).expect(200);
         }
-        // She shares whatever can be shared.
+        // She shares everything that can be shared.
         let me = format!("/v1/programs/{}/members/{}", club["id"].as_str().unwrap(), ann.id);
         ann.patch(&me, json!({"shares_notes": true})).expect(200);
         ann.patch("/v1/me/plan/settings", json!({"in_briefs": true, "in_calendar": true})).expect(200);

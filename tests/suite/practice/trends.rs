@@ -1,4 +1,4 @@
-//! Where somebody's practice goes: trends, their picture, and the next interview to ask for.
+//! Trends, their chart, and the next interview to ask for.
 
 use crate::support::{Person, TestApp, TestDatabase, full_notes};
 use serde_json::{Value, json};

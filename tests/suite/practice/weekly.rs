@@ -1,4 +1,4 @@
-//! What goes with a plan for whoever asks: the mail on Sunday evening, steps in the calendar, and in the interviewer's brief.
+//! Options of a plan: the weekly mail, steps in the calendar, and steps in the interviewer's brief.
 
 use crate::support::{Mail, Person, TestApp, TestDatabase, at_once, full_notes};
 use calcard::icalendar::{ICalendar, ICalendarProperty};
@@ -20,7 +20,7 @@ fn settles(who: &Person, step: &str) {
     who.patch(&format!("/v1/me/plan/steps/{step}"), json!({"state": "done"})).expect(200);
 }
 
-/// It is this moment: what is due is written and sent.
+/// Sets the clock, and writes and sends what's due.
 pub(crate) fn weekly_mails(app: &TestApp, who: &Person, now: &str) -> Vec<Mail> {
     app.clock.set(now.parse().unwrap());
     weekly::write_due(&app.services, &|| false).unwrap();
@@ -57,7 +57,7 @@ both! {
         }
         assert_eq!(weekly_mails(&app, &ann, "2027-01-17T20:00:00Z").len(), 1, "once");
         assert_eq!(told(&app, &cy).len(), 0, "nobody who did not ask");
-        // What was done after that is told a week later, and what was told is not told again.
+        // What was done after that is in the next mail, and nothing is reported twice.
         let ann = ann.again(&app);
         let open = ann.get("/v1/me/plan").expect(200)["steps"][1]["id"].as_str().unwrap().to_owned();
         settles(&ann, &open);

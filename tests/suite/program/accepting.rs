@@ -1,4 +1,4 @@
-//! Answering an invitation: through the API, by the page, and by a mail program's one press.
+//! Answering an invitation: through the API, on the page, and by a mail program's one-click unsubscribe.
 
 use super::{accepts, founds, invitations, joins, member, program, tokens, uploads};
 use crate::support::{Client, PASSWORD, Person, Response, TestApp, TestDatabase};
@@ -154,7 +154,7 @@ both! {
         assert_eq!(uploads(&cora, &other, "", NINA).expect(200)["invited"], 1);
     }
 
-    /// RFC 8058, section 3.2; nobody joins by a press in a mail program, whatever it sends.
+    /// RFC 8058, section 3.2; nobody joins by a click in a mail program, whatever it sends.
     fn a_mail_program_sends_a_form_of_either_kind_or_nothing(app) {
         let cora = app.person("Cora");
         let multipart = "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--b--\r\n";

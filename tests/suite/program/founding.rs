@@ -1,4 +1,4 @@
-//! Founding, showing, changing; joining by the code.
+//! Creating, showing, changing; joining by the code.
 
 use super::{code, founds, join, joins, member, program};
 use crate::support::{PASSWORD, Person, TestApp, TestDatabase};

@@ -122,7 +122,7 @@ both! {
         }
         listed.dedup();
         assert_eq!(listed.len(), 1, "{listed:#?}");
-        // Who came by the code belongs to it already: told nothing, and not mailed either.
+        // Somebody who joined by the code is already a member: they get no mail.
         assert_eq!(tokens(&app, "bo@example.org").len(), 0);
         assert_eq!(["ann", "new", "nobody"].map(|name| tokens(&app, &format!("{name}@example.org")).len()), [1, 1, 1]);
     }
@@ -238,7 +238,7 @@ both! {
         assert!(tokens(&app, "ann@example.org").is_empty(), "not asked for what she did already");
     }
 
-    /// The mail server refuses an address: whoever invited it sees that, until an email arrives there.
+    /// The mail server rejects an address: the coordinator sees that, until an email is delivered.
     fn an_invitation_that_cannot_be_delivered_says_so(app) {
         let cora = app.person("Cora");
         let id = founds(&cora);

@@ -1,4 +1,4 @@
-//! Changing members, leaving, and what becomes of a program whose coordinator goes.
+//! Changing members, leaving, and a program whose coordinator leaves.
 
 use super::{code, founds, invitations, join, joins, member, program, uploads};
 use crate::support::{TestApp, TestDatabase};
@@ -12,7 +12,7 @@ both! {
         joins(&bo, &cora, &id);
         let of_ann = member(&ann.id, &id);
 
-        // Seats: one's own, and coordinators'. Consent: one's own alone. Role and group: coordinators'.
+        // Seats: set by the member or coordinators. Consent: only by the member. Role and group: only by coordinators.
         assert_eq!(ann.patch(&of_ann, json!({"interviewer": true})).expect(200)["interviewer"], true);
         assert_eq!(cora.patch(&of_ann, json!({"candidate": false})).expect(200)["candidate"], false);
         assert_eq!(ann.patch(&of_ann, json!({"shares_notes": true})).expect(200)["shares_notes"], true);
@@ -70,7 +70,7 @@ both! {
         let sue = app.person("Sue");
         join(&sue, &old).problem(404, "not_found");
 
-        // Whoever is willing, and the first of them: others are then as before.
+        // The first volunteer becomes coordinator; after that nobody else can.
         assert_eq!(ann.patch(&member(&ann.id, &id), json!({"role": "coordinator"})).expect(200)["role"], "coordinator");
         bo.patch(&member(&bo.id, &id), json!({"role": "coordinator"})).problem(403, "forbidden");
         assert_eq!(invitations(&ann, &id)[0]["state"], "withdrawn");

@@ -1,4 +1,4 @@
-//! Programs: founding one, who belongs to it, who is invited, and what its coordinators see.
+//! Programs: creating one, members, invitations, and what coordinators see.
 
 mod accepting;
 mod consent;
@@ -14,7 +14,7 @@ mod whole_way;
 use crate::support::{Person, Response, TestApp};
 use serde_json::{Value, json};
 
-/// Founds a program; the answer is its id.
+/// Creates a program; returns its id.
 #[track_caller]
 fn founds(person: &Person) -> String {
     let program =

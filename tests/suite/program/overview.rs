@@ -1,4 +1,4 @@
-//! How everybody stands, for coordinators.
+//! The overview for coordinators.
 
 use super::{code, founds, join, joins, member, uploads};
 use crate::support::{Person, TestApp, TestDatabase, crowd, full_notes};
@@ -60,7 +60,7 @@ both! {
         assert_eq!((&totals["sessions_held"], &totals["sessions_coming"], &totals["notes_overdue"], &totals["no_match"]),
             (&json!(1), &json!(1), &json!(1), &json!(1)));
 
-        // The one to come is called off: since the last one she waits again.
+        // The upcoming one is cancelled: she has been waiting since the last one.
         app.clock.set("2027-01-21T08:00:00Z".parse().unwrap());
         assert_eq!(of(&overview(&cora.again(&app), &id), "Ann")["no_match_since"], "2027-01-20T17:00:00Z");
     }

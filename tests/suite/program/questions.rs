@@ -27,7 +27,7 @@ fn program(founder: &Person, members: &[&Person]) -> String {
     format!("/v1/programs/{}/questions", made["id"].as_str().unwrap())
 }
 
-/// Adds so many; their ids.
+/// Adds `count` questions; returns their ids.
 #[track_caller]
 fn adds(person: &Person, path: &str, count: usize) -> Vec<String> {
     let added = person.post(path, json!({"questions": some(count)})).expect(201);

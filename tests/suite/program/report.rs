@@ -1,4 +1,4 @@
-//! What came of a program, for its coordinators.
+//! A program's report, for its coordinators.
 
 use super::{code, founds, joins};
 use crate::support::{Person, TestApp, TestDatabase, full_notes};
@@ -9,7 +9,7 @@ fn report(app: &TestApp, person: &Person, id: &str) -> Value {
     person.again(app).get(&format!("/v1/programs/{id}/report")).expect(200)
 }
 
-/// The report as a picture.
+/// The report as a chart.
 fn picture(app: &TestApp, person: &Person, id: &str) -> String {
     let answer = person.again(app).get(&format!("/v1/programs/{id}/report.svg"));
     answer.raw(200);
@@ -18,7 +18,7 @@ fn picture(app: &TestApp, person: &Person, id: &str) -> String {
     answer.text
 }
 
-/// What is said to who does not see a picture.
+/// The text alternative of a chart.
 fn described(picture: &str) -> String {
     picture.split_once("<desc id=\"words\">").unwrap().1.split_once("</desc>").unwrap().0.to_owned()
 }
@@ -28,7 +28,7 @@ fn joins_as_interviewer(person: &Person, coordinator: &Person, id: &str) {
     person.post("/v1/programs/join", place).expect(200);
 }
 
-/// On this day of January at this hour Ann is interviewed by Bo, who delivers notes with this rating so many hours after.
+/// On this day of January at this hour, Ann is interviewed by Bo, who delivers notes with this rating `after` hours later.
 fn held(app: &TestApp, (ann, bo): (&Person, &Person), (day, hour): (u32, u32), explaining: u8, after: i64) -> String {
     let start: Timestamp = format!("2027-01-{day:02}T{hour:02}:00:00Z").parse().unwrap();
     app.clock.set(start.plus_days(-2));
@@ -49,7 +49,7 @@ fn share(of: &Value) -> (u64, u64, Option<u64>) {
 }
 
 both! {
-    /// Of four people nothing is told that they wrote or rated; of five it is, and it is the program's alone.
+    /// With four people, nothing they wrote or rated is included; with five it is, and only from the program.
     fn what_people_wrote_is_told_from_five_of_them_on(app) {
         let (cora, bo) = (app.person("Cora"), app.interviewer("Bo"));
         let id = founds(&cora);
@@ -172,7 +172,7 @@ both! {
         let later = report(&app, &cora, &id);
         assert_eq!((share(&later["requests_met"]), &later["median_hours_waited"]), ((1, 2, Some(50)), &json!(5)));
         assert_eq!((share(&later["notes_in_time"]), &later["notes_late"]), ((1, 2, Some(50)), &json!(0)), "and now they are");
-        // 44 hours after the end they are for the coordinator to see to.
+        // 44 hours after the end, they're reported to the coordinator.
         app.clock.set("2027-01-16T12:00:00Z".parse().unwrap());
         assert_eq!(report(&app, &cora, &id)["notes_late"], 1);
         assert_eq!(cora.again(&app).get(&format!("/v1/programs/{id}/late-notes")).expect(200)["items"].as_array().unwrap().len(), 1);

@@ -1,4 +1,4 @@
-//! After publishing: who comes, who is put back, and the table.
+//! After publishing: declining, waiting again, and the export.
 
 use super::{Club, pairs, sessions_of};
 use crate::support::{Mail, TestApp, TestDatabase, every_day, offer};
@@ -6,8 +6,8 @@ use candor::domain::program::{MayMeet, ProgramRole};
 use candor::service::matching::matcher;
 use serde_json::json;
 
-/// Ann is in the Blue group, and her interviewer in a round calls off: how many mails ask somebody of Blue, of Red, and of
-/// no group to stand in.
+/// Ann is in the Blue group, and her interviewer in a round cancels: how many people in Blue, in Red, and in no group are
+/// asked to stand in.
 fn asked_to_stand_in(app: &TestApp, rule: MayMeet) -> [usize; 3] {
     let (club, store) = (Club::with(app, rule, 1), &app.services.store);
     let hours = every_day("UTC", "17:00", "19:00");
@@ -72,7 +72,7 @@ both! {
         assert_eq!(asked_to_stand_in(&app, MayMeet::Anyone), [1, 1, 1]);
     }
 
-    /// Whoever of the two declines, the candidate is matched again in the rest of the round; and the next one counts it.
+    /// No matter who declines, the candidate is matched again in the rest of the round; and the next round counts it.
     fn who_declines_is_put_back(app) {
         let club = Club::of(&app);
         let ann = club.candidates(&app, "ann", 1, ("17:00", "19:00")).remove(0);

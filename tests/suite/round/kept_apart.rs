@@ -1,5 +1,5 @@
-//! People of a round who are kept apart: no plan and no pin brings them together, and who runs the round reads what they
-//! would read of two who are never free together.
+//! Blocked pairs in a round: no plan or pin matches them, and the coordinator sees the same as for two people who are
+//! never free together.
 
 use super::{Club, pairs, sessions_of, why};
 use crate::support::{Person, TestApp, TestDatabase, at_once};

@@ -22,7 +22,7 @@ struct Club {
 }
 
 impl Club {
-    /// Evenings of Berlin, once a week each, whoever meets whom.
+    /// In the Berlin zone, with one session a week and no rule about who may meet whom.
     fn of(app: &TestApp) -> Self {
         Self::with(app, MayMeet::Anyone, 1)
     }
@@ -62,7 +62,7 @@ impl Club {
         store.write(|db| members::insert(db, self.id, who.id.parse().unwrap(), &place, at)).unwrap();
     }
 
-    /// So many who practise concepts at junior level in English, in these hours of every day (UTC).
+    /// Adds `count` candidates for concepts at junior level in English, with these hours every day (UTC).
     fn candidates(&self, app: &TestApp, name: &str, count: usize, hours: (&str, &str)) -> Vec<Person> {
         let all = crowd(app, name, count);
         for one in &all {
@@ -73,7 +73,7 @@ impl Club {
         all
     }
 
-    /// So many who interview about everything in these hours of every day (UTC); what is different is said.
+    /// Adds `count` interviewers for everything, with these hours every day (UTC) and these differences.
     fn interviewers(
         &self,
         app: &TestApp,

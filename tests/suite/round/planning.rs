@@ -182,7 +182,7 @@ both! {
 }
 
 both_racing! {
-    /// A preview is dear: of many at once, one runs at a time, and whoever has to wait is told for how long.
+    /// A preview is expensive: only one runs at a time, and the others are told when to retry.
     fn one_preview_of_a_program_at_a_time(app) {
         let club = Club::of(&app);
         club.candidates(&app, "ann", 3, ("17:00", "20:00"));

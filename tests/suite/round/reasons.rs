@@ -1,4 +1,4 @@
-//! Each way of going without: the sentence, and that what it suggests would in fact match.
+//! Each reason for having no session: its sentence, and that the suggested change would really help.
 
 use super::{Club, pairs, why};
 use crate::support::{TestApp, TestDatabase};
@@ -57,7 +57,7 @@ both! {
         assert_eq!(pairs(&club.preview(&id).0).len(), 1);
     }
 
-    /// Unmatched in one round, first in the next; and who then loses is told to whom, and what would help.
+    /// Unmatched in one round, first in the next; and the person who then loses is told why, and what would help.
     fn lost_to_one_who_waited_longer(app) {
         let club = Club::of(&app);
         let people = club.candidates(&app, "ann", 2, ("17:00", "18:00"));

@@ -129,7 +129,7 @@ both! {
         show(&operator, &of_operator).expect(200);
     }
 
-    /// An id tells nothing here either: only whom one has met, or can find.
+    /// An id reveals nothing here either: only people one has met or can find.
     fn only_of_somebody_one_has_come_across(app) {
         let (ann, bo, cy) = (app.candidate("Ann"), app.interviewer("Bo"), app.candidate("Cy"));
         let nobody = json!({"about_person_id": "0192f3a0-0000-7000-8000-000000000001", "what": "spam", "text": "x"});
@@ -192,7 +192,7 @@ both! {
         assert_eq!((&left["reporter"]["display_name"], &left["text"], &left["what"], &left["state"]), (&json!("a former member"), &json!(""), &json!("harassment"), &json!("open")));
     }
 
-    /// What was closed, or is no longer theirs to look after, is not mailed.
+    /// A report that was closed, or that they're no longer responsible for, isn't mailed.
     fn a_mail_that_is_no_longer_true_is_not_sent(app) {
         let (ann, bo, co, second) = (app.candidate("Ann"), app.interviewer("Bo"), app.person("Co"), app.person("Second"));
         let club = program(&co, "Spring class", &[&ann, &bo, &second]);

@@ -33,7 +33,7 @@ pub struct TestApp {
 }
 
 impl TestApp {
-    /// Starts one without limits on tries.
+    /// Starts one without rate limits.
     pub fn start(database: TestDatabase) -> Self {
         Self::start_with(database, Limits::off())
     }
@@ -109,13 +109,13 @@ impl TestApp {
         person
     }
 
-    /// Sends what is due and answers every mail sent since the test began, oldest first.
+    /// Sends what's due and returns every mail sent since the test began, oldest first.
     pub fn mails(&self) -> Vec<Mail> {
         self.send_due();
         self.sent()
     }
 
-    /// Sends what is due; answers how many mails that were.
+    /// Sends what's due; returns how many mails were sent.
     pub fn send_due(&self) -> usize {
         let mut handled = 0;
         loop {
@@ -126,7 +126,7 @@ impl TestApp {
         }
     }
 
-    /// Lets mails fail from now on, as when the mail server is away.
+    /// Makes mails fail from now on, as if the mail server were down.
     pub fn lose_the_mailbox(&self) {
         std::fs::remove_dir_all(self.mails.path()).unwrap();
     }
@@ -153,7 +153,7 @@ impl Drop for TestApp {
     }
 }
 
-/// The verbs' side of a Candor, on a database that is brought up to date.
+/// The services of an app, on a migrated database.
 pub fn services(database: &TestDatabase, clock: Clock) -> Services {
     Services::new(resources(database, clock, "https://candor.example"))
 }

@@ -18,7 +18,7 @@ pub fn at_once<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T
     })
 }
 
-/// So many people with a confirmed address, signed in; quicker than one after another.
+/// `count` people with a confirmed address, signed in; faster than one after another.
 #[track_caller]
 pub fn crowd(app: &TestApp, name: &str, count: usize) -> Vec<Person> {
     let email = |number| format!("{name}{number}@example.org");

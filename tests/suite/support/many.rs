@@ -38,7 +38,7 @@ impl Chance {
         of[self.below(of.len())]
     }
 
-    /// So many different ones.
+    /// Picks `count` different ones.
     fn some<T: Copy>(&mut self, of: &[T], count: usize) -> Vec<T> {
         let mut left = of.to_vec();
         (0..count.min(of.len())).map(|_| left.swap_remove(self.below(left.len()))).collect()

@@ -33,7 +33,7 @@ pub use servers::scripted_smtp::{Act, ScriptedSmtp, Step};
 pub use servers::smtp::SmtpServer;
 pub use table_lock::{TableLock, about_to_queue, blocked_statements};
 
-/// A test that runs on SQLite in memory and on PostgreSQL, each with a Candor of its own.
+/// A test that runs on SQLite in memory and on PostgreSQL, each with its own app.
 macro_rules! both {
     ($($tests:tt)+) => { on_both! { memory $($tests)+ } };
 }

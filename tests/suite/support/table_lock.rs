@@ -4,8 +4,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
-/// A table of PostgreSQL's that others read and nobody writes until it is let go: whoever gets there stands still in the middle
-/// of a transaction.
+/// A lock on a PostgreSQL table that blocks writers until it's released: they stop in the middle of a transaction.
 pub struct TableLock {
     conn: PgConnection,
 }
@@ -18,13 +17,13 @@ impl TableLock {
         Self { conn }
     }
 
-    /// Lets those who stand still go on.
+    /// Releases the lock.
     pub fn let_go(mut self) {
         self.conn.batch_execute("ROLLBACK").unwrap();
     }
 }
 
-/// The statements that stand still in this database, each waiting for another's lock.
+/// The statements in this database that are waiting for a lock.
 pub fn blocked_statements(store: &Store) -> Vec<String> {
     #[derive(QueryableByName)]
     struct Statement {
@@ -39,7 +38,7 @@ pub fn blocked_statements(store: &Store) -> Vec<String> {
     found.into_iter().map(|one| one.query).collect()
 }
 
-/// How many stand still as they queue a mail.
+/// How many statements are blocked while queueing a mail.
 pub fn about_to_queue(store: &Store) -> usize {
     blocked_statements(store).iter().filter(|query| query.to_lowercase().starts_with("insert into \"outbox\"")).count()
 }

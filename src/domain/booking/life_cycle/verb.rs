@@ -78,7 +78,7 @@ pub struct Row {
     pub from: &'static [State],
     /// Who may do it.
     pub who: &'static [ActorRole],
-    /// What everybody else is told when they try.
+    /// The error message for everybody else.
     pub whose: &'static str,
     /// When, in words.
     pub when: &'static str,

@@ -105,10 +105,9 @@ impl BriefView {
 
 /// Show the interviewer's brief
 ///
-/// Who the candidate is and what they want, how the hour runs, and three questions with what to listen for. Your
-/// programs' own questions come before the question bank. Questions are chosen when the brief is first read and then
-/// stay the same; no candidate gets the same one twice, whoever interviews them. Put the ones you asked into the
-/// notes' `questions`.
+/// Who the candidate is and what they want, how the hour runs, and three questions with what to listen for. Your programs' own
+/// questions come before the question bank. Questions are chosen when the brief is first read and then stay the same; no
+/// candidate gets the same one twice, even from different interviewers. Put the ones you asked into the notes' `questions`.
 #[utoipa::path(get, path = "/v1/sessions/{id}/brief", operation_id = "get_brief")]
 pub(crate) async fn show(
     me: SignedIn,

@@ -34,7 +34,7 @@ pub(crate) fn end(db: &mut Db, now: Timestamp, proposal: &Proposal, meeting: &Me
     if !store::settle(db, proposal.id, ProposalState::Ended, None, now)? {
         return Ok(false);
     }
-    // Once it has begun, nobody needs to be told that it stays.
+    // Once it has begun, nobody needs that mail.
     let session = meeting.first();
     if allow(Verb::EndMove, session, ActorRole::System, now).is_ok() {
         meeting.record(db, now, true, SessionEventKind::MoveLapsed, "")?;

@@ -1,4 +1,4 @@
-//! Who may do what: every route of the document, asked by everybody it could matter to.
+//! Who may do what: every route of the document, called by every kind of caller.
 
 mod bodies;
 mod scene;
@@ -23,7 +23,7 @@ fn everybody_asks(database: fn() -> TestDatabase) {
             scene.ask(caller, (method, path, *body), *expected);
             used = Some((*stage, scene));
         }
-        // Whatever was written stays with its row; a house that was only read serves the next one.
+        // After a write, the next case gets a new app; after a read, the same one is reused.
         used = used.filter(|_| *method == "GET");
     }
 }

@@ -1,10 +1,10 @@
-//! A house with one of everything in it, and those who ask.
+//! An app with one of everything in it, and the callers.
 
 use super::bodies::{invitees, january};
 use crate::support::{Client, Person, TestApp, every_row};
 use serde_json::{Value, json};
 
-/// Who asks.
+/// The caller.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(crate) enum Caller {
     /// Somebody without a token.
@@ -19,10 +19,10 @@ pub(crate) enum Caller {
 
 pub(crate) use Caller::{Candidate, Guest, Interviewer, SignedOut, Stranger};
 
-/// In this order: who is refused asks first, so that a session is as it was when its people ask.
+/// In this order: those who are refused come first, so that a session is unchanged when its people call.
 pub(crate) const CALLERS: [Caller; 5] = [Guest, SignedOut, Stranger, Candidate, Interviewer];
 
-/// Where the session stands that `{id}` names.
+/// The state of the session that `{id}` refers to.
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
 pub(crate) enum Stage {
     Booked,
@@ -34,7 +34,7 @@ pub(crate) enum Stage {
     Delivered,
 }
 
-/// A house with a session between a candidate and an interviewer.
+/// An app with a session between a candidate and an interviewer.
 pub(crate) struct Scene {
     pub(crate) app: TestApp,
     pub(crate) stranger: Person,
@@ -58,7 +58,7 @@ pub(crate) struct Scene {
     pub(crate) secret: String,
     /// The candidate's, of a cycle.
     pub(crate) debrief: String,
-    /// The candidate's own, whose busy times are kept free.
+    /// The candidate's busy calendar.
     pub(crate) calendar: String,
 }
 
@@ -138,7 +138,7 @@ impl Scene {
         }
     }
 
-    /// The caller, with a sign-in of their own, so that ending it or leaving ends nobody else's.
+    /// The caller, with a separate sign-in, so that signing out or leaving doesn't affect others.
     pub(crate) fn client(&self, caller: Caller) -> Client {
         match caller {
             Guest => self.app.guest(),
@@ -151,7 +151,7 @@ impl Scene {
         }
     }
 
-    /// What the candidate proposes about the session; made once somebody is to be asked about it.
+    /// The candidate's proposal about the session; made on first use.
     pub(crate) fn proposal(&self) -> String {
         let path = format!("/v1/sessions/{}/moves", self.session);
         let candidate = self.candidate.again(&self.app);
@@ -185,7 +185,7 @@ pub(crate) fn question() -> Value {
 
 pub(crate) const NOTES: &str = include_str!("../../../../catalogue/demo/notes/due_example.json");
 
-/// Swahili is nobody's language here, so that it waits.
+/// Nobody here speaks Swahili, so it keeps waiting.
 pub(crate) fn wanted() -> Value {
     json!({
         "kind": "concepts", "level": "junior", "language": "sw", "duration_minutes": 60,

@@ -1,11 +1,11 @@
-//! What a sign-in is good for: before the address is confirmed, and once it has ended.
+//! What a sign-in allows before the address is confirmed, and after it has ended.
 
 use super::scene::START;
 use crate::support::{PASSWORD, Person, TestApp, TestDatabase, booking};
 use serde_json::json;
 
 both! {
-    /// Until the address is confirmed one looks around and fills in profiles, and that is all.
+    /// Until the address is confirmed, people can only look around and fill in their profiles.
     fn an_unconfirmed_person_neither_books_nor_is_booked(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let form = json!({"email": "new@example.org", "password": PASSWORD, "display_name": "New", "time_zone": "UTC"});
@@ -37,7 +37,7 @@ both! {
         ann.books(&new, "2027-01-15T09:00:00Z");
     }
 
-    /// A token dies with its sign-in, whatever ended that.
+    /// A token ends with its sign-in, whatever ended that.
     fn a_token_ends_with_its_sign_in(app) {
         let ann = app.person("Ann");
         let mails = app.mails_to(&ann.email).len();

@@ -1,10 +1,10 @@
-//! Who is answered what.
+//! Who gets which response.
 
 use super::bodies::*;
 use super::scene::Stage;
 
-/// Method, path, stage, body, and what guest, signed out, stranger, candidate and interviewer are answered.
-/// Where two of them can do something once, each has a house of their own.
+/// Method, path, stage, body, and the status for guest, signed out, stranger, candidate and interviewer. If two of them
+/// can do something that's possible only once, each gets a separate app.
 pub(crate) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
     use Stage::{Begun, Booked, Delivered, Marked};
     &[
@@ -34,17 +34,17 @@ pub(crate) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("POST", "/v1/me/calendar-feed", Booked, nothing, [401, 401, 201, 201, 201]),
         ("DELETE", "/v1/me/calendar-feed", Booked, nothing, [401, 401, 404, 204, 404]),
         ("GET", "/v1/me/blocks", Booked, nothing, [401, 401, 200, 200, 200]),
-        // Oneself cannot be kept away.
+        // People can't block themselves.
         ("PUT", "/v1/me/blocks/{person_id}", Booked, nothing, [401, 401, 200, 200, 422]),
         ("DELETE", "/v1/me/blocks/{person_id}", Booked, nothing, [401, 401, 204, 204, 204]),
-        // Of the interviewer, who is not told; the candidate coordinates the program that both are in.
+        // About the interviewer, who isn't notified; the candidate coordinates the program that both are in.
         ("POST", "/v1/reports", Booked, report, [401, 401, 201, 201, 422]),
         ("GET", "/v1/reports", Booked, nothing, [401, 401, 200, 200, 200]),
         ("GET", "/v1/reports/{id}", Booked, nothing, [401, 401, 404, 200, 404]),
         ("POST", "/v1/reports/{id}/close", Booked, word, [401, 401, 404, 200, 404]),
         ("GET", "/v1/programs/{id}/reports", Booked, nothing, [401, 401, 404, 200, 403]),
         ("GET", "/v1/operator/reports", Booked, nothing, [401, 401, 403, 403, 403]),
-        // Whoever knows the address.
+        // Anyone who knows the URL.
         ("GET", "/calendar/{secret}.ics", Booked, nothing, [200; 5]),
         ("POST", "/v1/me/busy-calendars", Booked, calendar, [401, 401, 201, 201, 201]),
         ("GET", "/v1/me/busy-calendars", Booked, nothing, [401, 401, 200, 200, 200]),
@@ -54,7 +54,7 @@ pub(crate) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("POST", "/v1/me/busy-calendars/{id}/fetch", Booked, nothing, [401, 401, 404, 422, 404]),
         ("DELETE", "/v1/me/busy-calendars/{id}", Booked, nothing, [401, 401, 404, 204, 404]),
         ("GET", "/v1/openings", Booked, nothing, [401, 401, 200, 200, 200]),
-        // Whoever is confirmed may book, but not themselves.
+        // Anyone confirmed can book, but not with themselves.
         ("POST", "/v1/sessions", Booked, book, [401, 401, 201, 201, 422]),
         ("POST", "/v1/requests", Booked, wish, [401, 401, 201, 201, 201]),
         ("GET", "/v1/requests", Booked, nothing, [401, 401, 200, 200, 200]),
@@ -126,14 +126,14 @@ pub(crate) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("GET", "/v1/operator/appeals", Booked, nothing, [401, 401, 403, 403, 403]),
         ("POST", "/v1/operator/appeals/{id}", Booked, decision, [401, 401, 403, 403, 403]),
         ("GET", "/v1/stand-ins", Booked, nothing, [401, 401, 200, 200, 200]),
-        // Nobody called anything off.
+        // Nothing was cancelled.
         ("POST", "/v1/stand-ins/{id}/accept", Booked, nothing, [401, 401, 404, 404, 404]),
         ("POST", "/v1/stand-ins/{id}/decline", Booked, nothing, [401, 401, 404, 404, 404]),
         ("GET", "/v1/sessions", Booked, nothing, [401, 401, 200, 200, 200]),
         ("GET", "/v1/sessions/{id}", Booked, nothing, [401, 401, 404, 200, 200]),
         ("GET", "/v1/sessions/{id}/invite.ics", Booked, nothing, [401, 401, 404, 200, 200]),
         ("POST", "/v1/sessions/{id}/cancel", Booked, reason, [401, 401, 404, 200, 200]),
-        // It is no half of a swap.
+        // It isn't half of a swap.
         ("POST", "/v1/sessions/{id}/keep-other-half", Booked, keep, [401, 401, 404, 409, 409]),
         ("POST", "/v1/sessions/{id}/moves", Booked, other_starts, [401, 401, 404, 201, 201]),
         ("GET", "/v1/sessions/{id}/moves", Booked, nothing, [401, 401, 404, 200, 200]),

@@ -1,5 +1,5 @@
-//! What cannot be taken as it is: refused with a problem document that says where and how to mend it,
-//! without a trace in the database, and never with a fault of ours.
+//! Invalid input: refused with a problem document that says where and how to fix it, without a change in the database,
+//! and never with an internal error.
 
 mod bodies;
 mod booking;
@@ -61,7 +61,7 @@ impl Case {
     }
 }
 
-/// A house with a session that began fifteen minutes ago, and one to come.
+/// An app with a session that began fifteen minutes ago, and an upcoming one.
 struct Scene {
     app: TestApp,
     ann: Person,
@@ -89,7 +89,7 @@ impl Scene {
         rows
     }
 
-    /// Sends each case as this person; all that fail are told at once.
+    /// Sends each case as this person; reports all failures at once.
     fn refuses(&self, who: &Person, cases: Vec<Case>) {
         let before = self.state();
         let mut failures = Vec::new();
@@ -130,7 +130,7 @@ impl Case {
     }
 }
 
-/// Whether a sentence is one for people: whole, and without the words of a parser or a compiler.
+/// Whether a sentence is fit for people: complete, and without the jargon of a parser or compiler.
 fn helps(sentence: &str) -> bool {
     let foreign = ["struct ", "::", "invalid type", "invalid value", "expected i64", "column", "Error(", "utf-8"];
     let whole = sentence.ends_with(['.', ')']) && sentence.contains(' ') && sentence.len() < 600;

@@ -73,7 +73,7 @@ both! {
         scene.refuses(&scene.bo, submissions(&scene));
     }
 
-    /// Who saved over an older draft gets the one that is there, to merge with.
+    /// Somebody who saves based on an older draft gets the current one, to merge with.
     fn a_stale_save_answers_the_current_draft(app) {
         let scene = Scene::new(app);
         let path = format!("/v1/sessions/{}/notes", scene.session);

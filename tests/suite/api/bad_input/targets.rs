@@ -121,7 +121,7 @@ fn another_method_is_told_which_ones_there_are() {
     assert_eq!(answer.header("allow"), "GET, HEAD, PUT, DELETE");
 }
 
-/// What the framework refuses by itself, before a handler is asked, takes the form of all other problems.
+/// Errors made by the framework itself, before a handler runs, have the same form as all others.
 #[test]
 fn a_refusal_of_the_framework_is_a_problem_too() {
     let scene = Scene::new(TestApp::start(TestDatabase::memory()));

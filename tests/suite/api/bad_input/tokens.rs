@@ -1,4 +1,4 @@
-//! Tokens that are not what they should be.
+//! Invalid tokens.
 
 use super::*;
 use crate::support::{Client, PASSWORD};

@@ -1,5 +1,5 @@
-//! What is hardly HTTP. Where no request can be made out there is no problem document either, only a
-//! 4xx or a closed door; what counts is that everybody else is served as before.
+//! Malformed HTTP. If no request can be parsed, there's no problem document, only a 4xx or a closed connection; what
+//! matters is that everybody else is served as before.
 
 use super::*;
 

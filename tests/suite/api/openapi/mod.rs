@@ -22,7 +22,7 @@ fn everything_described_is_served() {
         });
         let path = path.collect::<String>();
         let answer = app.guest().send(&one.method, &path, &[], None);
-        // A secret that opens nothing is answered 404 as well, by the handler and in other words.
+        // An unknown secret also gets 404, from the handler and with a different message.
         assert!(
             !answer.text.contains("at this address") && answer.status != 405,
             "{} {path}: {}",
@@ -32,7 +32,7 @@ fn everything_described_is_served() {
     }
 }
 
-/// What no operation has is said at each path: the methods that it does have.
+/// Each path answers other methods with those that it has.
 #[test]
 fn another_method_is_answered_with_those_there_are() {
     let app = TestApp::start(TestDatabase::memory());
@@ -121,7 +121,7 @@ fn what_mails_link_to_is_described() {
     }
 }
 
-/// Words of a closed list are described as they are written, and nothing refers to what is not there.
+/// Enums are described with their values, and every reference resolves.
 #[test]
 fn words_and_references_lead_somewhere() {
     let words = |name: &str| document()["components"]["schemas"][name]["enum"].clone();
@@ -150,7 +150,7 @@ fn every_code_is_declared_somewhere() {
     assert!(known.len() > 20 && missing.is_empty(), "{missing:?}");
 }
 
-/// What every operation declares, beside what the tests see: `scripts/test` holds the two against each other.
+/// Lists what every operation declares; `scripts/test` compares it with what the tests see.
 #[test]
 fn what_is_declared_is_listed() {
     let lines: String = declared().into_iter().map(|(id, status, code)| format!("{id} {status} {code}\n")).collect();
@@ -158,7 +158,7 @@ fn what_is_declared_is_listed() {
     std::fs::write(seen::folder().join("declared.txt"), lines).unwrap();
 }
 
-/// Operation, status and code of every answer that the document tells of; `-` for those without a code.
+/// Operation, status and code of every response in the document; `-` for those without a code.
 fn declared() -> Vec<(&'static str, &'static str, &'static str)> {
     let answers = operations().iter().flat_map(|one| {
         let id = one.about["operationId"].as_str().unwrap();

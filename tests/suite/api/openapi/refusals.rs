@@ -1,4 +1,4 @@
-//! What follows from a signature is refused by every operation that has it: a body, an id, a query, a header, a sign-in.
+//! Errors that follow from a signature are checked for every operation: a body, an id, a query, a header, a sign-in.
 
 use crate::support::api::document::{Operation, example, resolve};
 use crate::support::{Client, Response, TestApp, TestDatabase, operations};
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 const UNKNOWN: &str = "0191b1c2-7a3e-7cc0-8f7e-0000000000ff";
 
-/// An operation with this in the place of each part of its path.
+/// An operation's path with each parameter replaced by this.
 fn path(one: &Operation, part: &str) -> String {
     let mut rest = one.path.as_str();
     let mut path = String::new();
@@ -82,7 +82,7 @@ fn every_operation_refuses_what_its_signature_does_not_take() {
             let answer = asked.send(&path(one, &"x".repeat(99)), kind, body.as_deref());
             check("no id", answer.status == 422, &answer);
             let answer = asked.send(&known, kind, body.as_deref());
-            // Who isn't the operator hears of that first.
+            // For callers who aren't the operator, that comes first.
             let said = if id.ends_with("_as_operator") { 403 } else { 404 };
             check("an unknown id", !asked.declares("404") || answer.status == said, &answer);
         }
@@ -112,7 +112,7 @@ fn every_operation_refuses_what_its_signature_does_not_take() {
                 let mut body = example(id);
                 body[&name] = list;
                 let answer = asked.send(&known, kind, Some(&body.to_string()));
-                // So many questions make a body that's too large, too.
+                // This many questions also make the body too large.
                 let too_many = answer.status == 422 && answer.text.contains("at most");
                 check(&name, too_many || answer.status == 413, &answer);
             }

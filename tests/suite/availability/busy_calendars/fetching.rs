@@ -1,4 +1,4 @@
-//! Calendars that are fetched: every hour, politely, by one of several replicas.
+//! Fetching calendars: every hour, politely, by one of several replicas.
 
 use crate::support::{
     CalendarServer, Person, Reply, TestApp, TestDatabase, at_once, calendar, every_row, ics, reply, wait_until,
@@ -38,7 +38,7 @@ pub(crate) fn shown(who: &Person, id: &str) -> Value {
 }
 
 both! {
-    /// Half a day ahead, as a clock is that takes its zone's time for UTC.
+    /// Half a day ahead, like a clock that takes local time for UTC.
     fn a_clock_that_was_ahead_puts_no_calendar_off(app) {
         let bo = app.interviewer("Bo");
         let server = CalendarServer::start(|_| calendar(&noon(14)));
@@ -98,7 +98,7 @@ both! {
         assert_eq!(server.heads().len(), 3);
     }
 
-    /// Days come into sight, so once a week it is read in full.
+    /// New days come into the window, so it's read in full once a week.
     fn what_has_not_changed_is_read_in_full_once_a_week(app) {
         let ann = app.person("Ann");
         let answer = |head: &str| match head.contains("If-None-Match") || head.contains("if-none-match") {
@@ -125,7 +125,7 @@ both! {
         assert_eq!(shown(&ann, &id)["busy_times"], 1);
     }
 
-    /// A week of failures, and what was read before is no longer believed.
+    /// After a week of failures, the last version is considered stale.
     fn what_was_read_stays_for_a_week_of_failures_and_no_longer(app) {
         let (ann, bo) = (app.person("Ann"), app.interviewer("Bo"));
         let server = CalendarServer::start(|_| calendar(&noon(25)));
@@ -225,7 +225,7 @@ both! {
         assert_eq!(run(&app, &server.fetcher()), 0);
     }
 
-    /// Whoever fetched it died; after two minutes it is somebody else's to fetch.
+    /// The process that claimed it died; after two minutes another one can fetch it.
     fn what_somebody_took_and_never_settled_is_taken_again(app) {
         let ann = app.person("Ann");
         let server = CalendarServer::start(|_| calendar(&noon(14)));
@@ -254,7 +254,7 @@ both_racing! {
         }
     }
 
-    /// Twelve servers that never end, and one address where that goes for forty calendars: the next calendar doesn't wait.
+    /// Twelve endless servers, and one with forty calendars: the next calendar doesn't wait.
     fn slow_servers_hold_up_nobody_elses_calendar(app) {
         let slow: Vec<_> = (0..12).map(|_| CalendarServer::start(|_| Reply::Drip)).collect();
         let crowded = CalendarServer::start(|_| Reply::Drip);

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::io::Read;
 use std::time::Duration;
 
-/// What is fetched from a server that answers so comes to this error; what was there before stays.
+/// Checks that fetching from a server that answers like this gives this error, and the previous version stays.
 #[track_caller]
 fn fails(app: &TestApp, answer: impl Fn(&str) -> Reply + Send + 'static, words: &str) {
     let ann = app.person("Ann");

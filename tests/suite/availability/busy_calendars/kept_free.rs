@@ -1,4 +1,4 @@
-//! What a calendar says is respected wherever a free start is looked for.
+//! Busy times are respected wherever free starts are looked for.
 
 use crate::support::{Event, Mail, Person, TestApp, TestDatabase, booking, every_day, ics, offer, resources};
 use candor::domain::Timestamp;
@@ -8,8 +8,8 @@ use candor::service::{Services, delivery};
 use serde_json::json;
 use std::collections::BTreeSet;
 
-/// A calendar with recurrence, exceptions, all-day and floating times and several zones; and when its owner is
-/// busy by it, as another implementation reads it (see `rules::busy`).
+/// A calendar with recurrence, exceptions, all-day and floating times and several zones; and its owner's busy times, as
+/// computed by another implementation (see `calendar::read`).
 const EVERYTHING: &str = include_str!("../../../calendars/everything.ics");
 const IN_BERLIN: &str = include_str!("../../../calendars/everything.Berlin.txt");
 const IN_KOLKATA: &str = include_str!("../../../calendars/everything.Kolkata.txt");
@@ -130,7 +130,7 @@ both! {
         ann.books(&bo, "2027-01-14T12:00:00Z");
     }
 
-    /// One row in the log of changes for each change of a calendar, and none when it says the same again.
+    /// One row in the log of changes for each change of a calendar, and none if it hasn't changed.
     fn the_directory_hears_of_each_change_once(app) {
         let bo = app.interviewer("Bo");
         let id = bo.adds_a_calendar();
@@ -150,7 +150,7 @@ both! {
 }
 
 both_racing! {
-    /// Candor is at another host by then: what was sent before is still known, to people's calendars and as ours.
+    /// After a move to another host, events sent before are still recognised, by people's calendars and by Candor.
     fn events_are_known_after_a_move_to_another_host(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let session = ann.books(&bo, "2027-01-14T12:00:00Z");
@@ -166,7 +166,7 @@ both_racing! {
         let off = sent.iter().find(|mail| mail.to == bo.email).unwrap();
         let off = Event::parse(&off.calendar.as_ref().unwrap().1);
         assert_eq!((off.method.as_str(), off.uid), ("CANCEL", Event::parse(&before).uid));
-        // Also as it was sent while the host was a part of it.
+        // Also in the older form that contained the host.
         let older = before.replace(&format!("UID:{session}"), &format!("UID:{session}@candor.example"));
         for file in [before, older] {
             let read = busy_calendars::upload(&moved, bo.id.parse().unwrap(), calendar.parse().unwrap(), file.as_bytes()).unwrap();

@@ -1,4 +1,4 @@
-//! Calendars of one's own, whose busy times are kept free.
+//! People's own calendars, in whose busy times they can't be booked.
 
 mod fetching;
 mod hostile;

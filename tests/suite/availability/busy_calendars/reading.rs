@@ -1,4 +1,4 @@
-//! What is said of a calendar that can't be read in full, and whose it is.
+//! What's reported about a calendar that can't be parsed completely, and whose it is.
 
 use super::fetching::{adds, run, shown};
 use crate::support::{CalendarServer, PASSWORD, Person, TestApp, TestDatabase, calendar, reply};
@@ -80,7 +80,7 @@ both! {
         assert!(times(&ann, &uploaded, DECLINED).is_empty());
     }
 
-    /// Whoever hasn't shown that an address is theirs can't have declined by it.
+    /// An unconfirmed address can't decline for somebody.
     fn an_address_has_to_be_confirmed_before_it_declines(app) {
         let address = "ann.new@example.org";
         let form = json!({"email": address, "password": PASSWORD, "display_name": "Ann", "time_zone": "Europe/Berlin"});

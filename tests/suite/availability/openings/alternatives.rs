@@ -1,4 +1,4 @@
-//! An opening that is gone when it is booked: the refusal names what is left.
+//! An opening that's gone when it's booked: the refusal lists alternatives.
 
 use crate::support::{TestApp, TestDatabase, booking, every_day, offer};
 use candor::domain::Timestamp;

@@ -25,7 +25,7 @@ const DAYS: &[(&str, &str)] = &[
     ("Pacific/Apia", "2012-04-01"),
 ];
 
-/// A session that is in the way: who holds it, from how many quarter hours after noon of the day on.
+/// A conflicting session: whose it is, and its start in quarter hours after noon of the day.
 #[derive(Debug, Clone)]
 pub struct Meeting {
     pub who: Who,
@@ -44,7 +44,7 @@ pub enum Who {
     AnnInterviews,
 }
 
-/// What somebody's own calendar says: from how many minutes after noon of the day on, and for how many.
+/// Busy times: start in minutes after noon of the day, and duration in minutes.
 pub type Busy = Vec<(i64, i64)>;
 
 /// Who has a calendar of their own.

@@ -52,9 +52,8 @@ impl Calendars {
     }
 }
 
-/// Tries the whole grid, takes one opening for good, and does so again: with hours, buffers, caps and
-/// the candidate's own time as the case has them, then with one more session in the way and one of the
-/// interviewers' rules changed each time.
+/// Tries the whole grid, books one opening, and repeats: first with the hours, buffers, caps and commitments of the
+/// case, then each time with another session and a change to one interviewer's rules.
 fn listed_and_only_listed(world: &World, case: &Case) -> Result<(), TestCaseError> {
     let askers = [&world.ann, &world.cy, &world.ann];
     let mut in_the_way: Vec<Timestamp> =
@@ -112,8 +111,8 @@ fn has(listed: &Listed, start: Timestamp, interviewer: &str) -> bool {
     listed.get(&start).is_some_and(|who| who.iter().any(|one| one == interviewer))
 }
 
-/// Booking and calling off takes time, so of a long row of openings: the two ends, what lies near a
-/// session in the way, and every fourth.
+/// Booking and cancelling takes time, so only some of a long run of openings are tried: the two ends, those near a
+/// conflicting session, and every fourth.
 fn worth_a_try(listed: &Listed, start: Timestamp, interviewer: &str, in_the_way: &[Timestamp]) -> bool {
     let ends = [-15, 15].iter().any(|minutes| !has(listed, start.plus_minutes(*minutes), interviewer));
     let near = in_the_way.iter().any(|other| (other.epoch() - start.epoch()).abs() <= 2 * 3600);

@@ -1,5 +1,5 @@
-//! Each Candor keeps in memory what volunteers offer. Whatever changes is seen by the next search, at
-//! whichever of them it was changed.
+//! Each replica keeps the interviewers in memory. Every change is visible in the next search on any replica, wherever
+//! it was made.
 
 use crate::support::{Client, Person, TestApp, TestDatabase, booking, every_day, offer, rows};
 use candor::service::matching::matcher;
@@ -47,7 +47,7 @@ both_racing! {
         bo.put("/v1/me/interviewer/availability", every_day("UTC", "08:00", "20:00")).expect(200);
         assert!(look(START, "Bo"));
 
-        // Booked here, called off there, and in the other seat.
+        // Booked here, cancelled there, and in the other seat.
         let session = cy.books(&bo, START);
         assert!(!look(START, "Bo"));
         turns(&cy).post(&format!("/v1/sessions/{session}/cancel"), json!({"reason": "A cold."})).expect(200);
@@ -73,7 +73,7 @@ both_racing! {
         turns(&cy).post(&format!("/v1/requests/{request}/decline"), decline).expect(200);
         assert!(look(START, "Bo"));
 
-        // What is said of oneself, and the hours.
+        // The profile, and the hours.
         let mut changed = offer();
         changed["paused_until"] = json!("2027-01-13T12:15:00Z");
         turns(&bo).put("/v1/me/interviewer", changed).expect(200);
@@ -90,7 +90,7 @@ both_racing! {
     }
 }
 
-/// On PostgreSQL what began first may be committed last. A search in between must not take it for read.
+/// On PostgreSQL, a transaction that began first may be committed last. A search in between mustn't count it as read.
 #[test]
 fn what_is_committed_out_of_order_is_seen() {
     let app = TestApp::start(TestDatabase::postgres());

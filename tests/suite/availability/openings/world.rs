@@ -1,4 +1,4 @@
-//! A Candor in the state that a case describes, and what can be asked of it.
+//! An app in the state that a case describes, and operations on it.
 
 use super::case::{Busy, Case, Change, Meeting, Owner, Rules, Who};
 use crate::support::{Person, TestApp, TestDatabase, booking, every_day, ics, offer};
@@ -33,7 +33,7 @@ fn keep(person: &Person, Rules { offer, hours }: &Rules) {
 impl World {
     pub fn of(case: &Case, database: TestDatabase) -> Self {
         let app = TestApp::start(database);
-        // Before anything that is asked about, so that every meeting can be booked and called off.
+        // Before everything else, so that every meeting can be booked and cancelled.
         app.clock.set(case.noon.plus_days(-20));
         let [ann, bo, cy, di, eve] = ["Ann", "Bo", "Cy", "Di", "Eve"].map(|name| app.person(name));
         let mut world = Self { app, ann, bo, cy, eve, di, noon: case.noon };
@@ -134,7 +134,7 @@ impl World {
         }
     }
 
-    /// The verb behind `POST /v1/sessions`; the sentence with which it refuses, if it does.
+    /// The service function behind `POST /v1/sessions`; returns its refusal, if any.
     #[track_caller]
     pub fn attempt(
         &self,
@@ -158,7 +158,7 @@ impl World {
         })
     }
 
-    /// Calls a session off, as if it had been a minute ago: what starts now can't be called off now.
+    /// Cancels a session, with the clock set back by a minute: a session that starts now can't be cancelled now.
     #[track_caller]
     pub fn cancel(&self, session: &Session) {
         let (clock, now) = (&self.app.clock, self.app.clock.now());

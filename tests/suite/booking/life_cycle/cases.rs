@@ -1,4 +1,4 @@
-//! What is tried, and when it should work: written down here apart from the table.
+//! What is tried, and when it should work: written independently of the table.
 
 use super::scene::{Caller, Made, NOTES, Scene};
 use crate::support::Response;
@@ -78,7 +78,7 @@ const NOTED: Case = Case {
     ..UNTIL_THE_START
 };
 
-/// Looking after notes that did not come.
+/// Actions about late notes.
 const LATE: Case = Case {
     verb: Verb::ReassignNotes,
     states: &[State::Booked],
@@ -139,7 +139,7 @@ pub(crate) static CASES: &[Case] = &[
     },
 ];
 
-/// Tries it; a new verb of the table is asked for here by the compiler.
+/// Tries it; the compiler requires every new verb of the table here.
 pub(crate) fn act(scene: &Scene, verb: Verb, made: &Made, caller: Caller) -> Response {
     let of_session = |end: &str| format!("/v1/sessions/{}/{end}", made.session);
     let of_request = |end: &str| format!("/v1/requests/{}/{end}", made.request);

@@ -1,5 +1,5 @@
-//! Every verb of the life-cycle table, in every state, by everybody, too early, in time and too late: what is allowed
-//! happens and stands in the history, and what is refused changes nothing.
+//! Every verb of the life-cycle table, in every state, by everybody, too early, in time and too late: what's allowed
+//! happens and is in the history, and what's refused changes nothing.
 
 mod cases;
 mod scene;
@@ -33,7 +33,7 @@ impl Case {
         self.states.contains(&state) && self.who.contains(&caller) && time == Time::Timely
     }
 
-    /// What is answered to somebody who may not.
+    /// The response to somebody who may not.
     fn refusal(&self, state: State, caller: Caller, time: Time) -> (u16, &'static str) {
         let unknown = state == State::Offered || self.of_request;
         match caller {
@@ -117,7 +117,7 @@ fn happens(scene: &Scene, case: &Case, made: &Made, caller: Caller) {
     }
 }
 
-/// A row that nobody tries fails here, and so does a row whose states this matrix was not told of.
+/// Fails for a row that isn't tried, or whose states aren't in this matrix.
 #[test]
 fn the_matrix_knows_the_whole_table() {
     let by_people =

@@ -106,7 +106,7 @@ impl Scene {
         format!("/v1/programs/{}/{end}", self.program)
     }
 
-    /// So many minutes after a session's start.
+    /// Sets the clock to `minutes` after a session's start.
     pub(crate) fn at(&mut self, made: &Made, minutes: i64) {
         let then = made.start.plus_minutes(minutes);
         if self.app.clock.now() != then {
@@ -153,7 +153,7 @@ impl Scene {
         made
     }
 
-    /// What is tried here is late and missed again and again; what follows from that is another test's matter.
+    /// Removes marks: these tests cancel late and miss sessions all the time; the consequences are tested elsewhere.
     fn forgive(&self) {
         let forgiven = self.app.services.write(|db, _| {
             for person in &self.people {
@@ -209,7 +209,7 @@ impl Scene {
         }
     }
 
-    /// Where a session stands, and what is told of it; as its candidate sees it.
+    /// A session's state and history, as its candidate sees them.
     pub(crate) fn seen(&self, made: &Made) -> (Value, Value) {
         let ann = self.people[2].again(&self.app);
         let session = ann.get(&format!("/v1/sessions/{}", made.session));
@@ -224,7 +224,7 @@ impl Scene {
         self.clear_away();
     }
 
-    /// Takes back what still waits, so that nothing of it is matched again.
+    /// Withdraws waiting requests, so that nothing is matched again.
     fn clear_away(&self) {
         for person in &self.people[2..] {
             let person = person.again(&self.app);

@@ -1,4 +1,4 @@
-//! By agreement: one proposes, the other takes a start or says no.
+//! By agreement: one proposes, the other accepts a start or declines.
 
 use super::*;
 use crate::support::{Event, TestDatabase, booking, full_notes, offer};
@@ -91,7 +91,7 @@ both! {
         proposes(&bo, &id, &[SATURDAY]);
     }
 
-    /// What the proposer's own calendar holds is said; what the other's holds is not.
+    /// The proposer's own conflicts are reported; the other person's aren't.
     fn a_start_is_one_that_the_proposer_could_come_to(app) {
         let (ann, bo, cy) = (app.candidate("Ann"), app.interviewer("Bo"), app.interviewer("Cy"));
         let id = ann.books(&bo, START);
@@ -110,7 +110,7 @@ both! {
         ] {
             assert_eq!(ann.post(&format!("/v1/sessions/{id}/moves"), body).problem(422, "invalid_input")["errors"][0]["pointer"], pointer);
         }
-        // Bo has a session on Saturday: Ann can't tell, and Bo is told which are left.
+        // Bo has a session on Saturday: Ann can't tell, and Bo's error lists which are left.
         let proposal = proposes(&ann, &id, &[SATURDAY, "2027-01-17T17:00:00Z"]);
         let available = |person: &Person| {
             let starts = crate::booking::moves::agreed::proposal(person, &id, &proposal)["starts"].clone();
@@ -123,7 +123,7 @@ both! {
         accept(&bo, &id, &proposal, "2027-01-17T17:00:00Z").expect(200);
     }
 
-    /// Nothing holds the proposed starts, so that the proposer may have something else by then.
+    /// Proposed starts aren't reserved, so the proposer may have something else by then.
     fn a_start_that_its_proposer_gave_away_is_gone(app) {
         let (ann, bo, cy) = (app.candidate("Ann"), app.interviewer("Bo"), app.interviewer("Cy"));
         let id = ann.books(&bo, START);
@@ -165,7 +165,7 @@ both! {
         assert_eq!(candor::service::booking::moves::end_overdue(&app.services).unwrap(), 0);
         app.clock.set("2027-01-13T08:00:00Z".parse().unwrap());
         let (ann, bo) = (ann.again(&app), bo.again(&app));
-        // Whether the clock has said so already or not.
+        // Whether or not the worker has ended it yet.
         assert_eq!(proposal(&bo, &id, &first)["state"], "ended");
         accept(&bo, &id, &first, FRIDAY).problem(409, "move_state");
         assert_eq!(candor::service::booking::moves::end_overdue(&app.services).unwrap(), 1);
@@ -174,7 +174,7 @@ both! {
             assert_eq!(subjects(&app, person, before), [format!("No change: mock interview with {other}, Thu 14 Jan, 18:00 CET")]);
         }
         assert_eq!(history(&ann, &id), ["booked", "move_proposed", "move_lapsed"]);
-        // The next one ends with its last start, and is ended by whoever proposes after it.
+        // The next one expires at its last start, and is ended by the next proposal.
         let second = proposes(&bo, &id, &["2027-01-13T10:00:00Z", "2027-01-13T09:00:00Z"]);
         assert_eq!(proposal(&ann, &id, &second)["answer_by"], "2027-01-13T10:00:00Z");
         app.clock.set("2027-01-13T09:30:00Z".parse().unwrap());

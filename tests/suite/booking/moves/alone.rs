@@ -44,7 +44,7 @@ both! {
         moves_alone(&ann, &other, SATURDAY).problem(409, "session_state");
     }
 
-    /// What holds is what the interviewer's profile says, and nobody else's time is taken.
+    /// The rules of the interviewer's profile apply, and nobody else's time is taken.
     fn what_is_listed_is_accepted_and_nothing_else(app) {
         let (ann, bo, cy) = (app.candidate("Ann"), app.interviewer("Bo"), app.interviewer("Cy"));
         let mut strict = offer();
@@ -100,7 +100,7 @@ both! {
         moves_alone(&ann, &id, FRIDAY).problem(409, "opening_unavailable");
         assert!(openings(&ann, &id, "")["why_not"].as_str().unwrap().contains("no longer takes bookings"));
         bo.volunteers();
-        // Who is kept away is told the same, and can't tell.
+        // A blocked person gets the same response, and can't tell.
         let told = openings(&ann, &id, "")["items"].as_array().unwrap().len();
         bo.send("PUT", &format!("/v1/me/blocks/{}", ann.id), &[], None).expect(200);
         let kept_away = openings(&ann, &id, "");
@@ -114,7 +114,7 @@ both! {
         assert_eq!(openings(&ann, &id, "")["items"], json!([]));
     }
 
-    /// It is the answer to the proposal as well: nothing of it is left to take.
+    /// It also settles the open proposal: nothing of it can be accepted any more.
     fn an_open_proposal_ends_with_it(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let id = ann.books(&bo, START);

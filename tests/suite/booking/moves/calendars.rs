@@ -5,8 +5,8 @@ use super::*;
 use crate::support::{Event, PASSWORD, TestDatabase};
 use std::collections::BTreeMap;
 
-/// A calendar that does with what is mailed to it what RFC 5546, section 3.2, says: what is newer by SEQUENCE replaces
-/// what there is of its UID, and a CANCEL takes it out.
+/// A calendar that processes mailed files as in RFC 5546, section 3.2: a higher SEQUENCE replaces the event with the
+/// same UID, and a CANCEL removes it.
 #[derive(Default)]
 struct Calendar {
     newest: BTreeMap<String, i64>,
@@ -84,7 +84,7 @@ both! {
         assert!(files.iter().all(|ics| Event::parse(ics).attendees == [new]), "{files:?}");
         assert_eq!(app.mails_to(&bo.email).len() + app.mails_to(&cy.email).len(), others, "for them nothing has changed");
 
-        // What happens next is told to the new address alone.
+        // Later mails go only to the new address.
         cancel(&bo, &asked).expect(200);
         assert_eq!(starts(&mailed(&app, new)), [FRIDAY]);
         assert_eq!(mailed(&app, &old).len(), kept.len());
@@ -137,7 +137,7 @@ both! {
         }
     }
 
-    /// Both at once, before any mail has left: what was overtaken is not sent, and what is sent is enough.
+    /// Both at once, before any mail was sent: superseded mails aren't sent, and the others are enough.
     fn what_was_overtaken_before_it_left_is_not_missed(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let before = app.mails().len();

@@ -58,7 +58,7 @@ both! {
         assert_eq!(session(&ann, &id)["sequence"], 0);
         says(&sends(&app, &[("token", &token), ("start", &starts[1])]), "It&#39;s been moved", "Saturday, 16 January at 19:30 CET (18:30 UTC)");
         assert_eq!(session(&ann, &id)["starts_at"], SATURDAY);
-        // An old link tells what is true now, whatever is pressed.
+        // An old link shows the current state, whatever is clicked.
         says(&page(&app, &token, &starts[0]), "It&#39;s been moved", "Your mock interview is now on Saturday, 16 January");
         says(&sends(&app, &[("token", &token), ("start", &starts[0])]), "It&#39;s been moved", "Saturday, 16 January");
         says(&sends(&app, &[("token", &token), ("answer", "no")]), "It&#39;s been moved", "Saturday, 16 January");
@@ -94,7 +94,7 @@ both! {
         page(&app, &token, &starts[0]).raw(400);
     }
 
-    /// What was taken meanwhile is said, and the others are still there.
+    /// A start taken in the meantime is reported, and the others are still offered.
     fn a_link_to_a_start_that_is_gone_shows_those_that_are_left(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let id = ann.books(&bo, START);

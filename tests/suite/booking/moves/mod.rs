@@ -61,13 +61,13 @@ fn history(person: &Person, session: &str) -> Vec<String> {
     told["items"].as_array().unwrap().iter().map(|one| one["what"].as_str().unwrap().to_owned()).collect()
 }
 
-/// The subjects of the mails to a person since so many were sent.
+/// The subjects of the mails to a person after the first `before`.
 fn subjects(app: &TestApp, person: &Person, before: usize) -> Vec<String> {
     let mails = app.mails().split_off(before);
     mails.into_iter().filter(|mail| mail.to == person.email).map(|mail| mail.subject).collect()
 }
 
-/// The quarter hours that a session holds, of both people: how many, the first and the last.
+/// The quarter hours that a session takes up, for both people: how many, the first and the last.
 fn cells(app: &TestApp, session: &str) -> (i64, i64, i64) {
     #[derive(diesel::QueryableByName)]
     struct Held {
@@ -86,7 +86,7 @@ fn cells(app: &TestApp, session: &str) -> (i64, i64, i64) {
     (held.count, held.first, held.last)
 }
 
-/// What an hour at this start holds: four quarter hours of each of the two.
+/// The cells of an hour at this start: four quarter hours for each of the two.
 fn hour_at(start: &str) -> (i64, i64, i64) {
     let start: candor::domain::Timestamp = start.parse().unwrap();
     let cell = start.cell().unwrap().0;

@@ -1,9 +1,9 @@
-//! Many things done to one session at one moment: one consistent state comes of it.
+//! Many concurrent actions on one session lead to a consistent state.
 
 use super::*;
 use crate::support::{TestDatabase, at_once, booking, crowd};
 
-/// Whatever came of it: cells, SEQUENCE, mails and history agree with each other and with where the session stands.
+/// Checks that cells, SEQUENCE, mails and history agree with each other and with the session's state.
 #[track_caller]
 fn consistent(app: &TestApp, (ann, bo): (&Person, &Person), id: &str) -> Value {
     let now = session(ann, id);
@@ -55,7 +55,7 @@ both_racing! {
             let of = |status| answers.iter().filter(|answer| answer.status == status).count();
             assert_eq!(of(200) + of(409), 50, "{:?}", statuses(&answers));
             let now = consistent(&app, (&ann, &bo), &id);
-            // Ten call off, so that it is called off in the end; and before that one took a start, or nobody.
+            // Ten people cancel, so it's cancelled in the end; before that, at most one start was accepted.
             assert_eq!(now["state"], "cancelled");
             assert_eq!(of(200), usize::try_from(now["sequence"].as_u64().unwrap()).unwrap());
             let state = crate::booking::moves::races::proposal(&ann, &id, &proposal)["state"].clone();
@@ -173,7 +173,7 @@ both_racing! {
         }
     }
 
-    /// An answer and the clock, or an answer and its taking back: one of the two, and one mail of it.
+    /// An answer and its expiry, or an answer and a withdrawal: one of the two wins, with one mail.
     fn an_answer_comes_as_it_is_taken_back(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         for day in 0..12 {

@@ -63,7 +63,7 @@ both! {
         for id in [&first, &second] {
             assert_eq!(history(&ann, id), ["booked", "move_proposed", "moved"]);
         }
-        // Called off, both go, as ever.
+        // Cancelled, both go, as usual.
         cancel(&ann, &first).expect(200);
         assert_eq!((session(&bo, &first)["sequence"].clone(), session(&bo, &second)["sequence"].clone()), (json!(2), json!(2)));
         assert_eq!((cells(&app, &first).0, cells(&app, &second).0), (0, 0));
@@ -81,7 +81,7 @@ both! {
         accept(&ann, &first, &proposal, "2027-01-15T16:30:00Z").expect(200);
     }
 
-    /// The half that both keep moves without the one that was called off.
+    /// The half that both keep moves without the cancelled one.
     fn what_is_left_of_a_swap_moves_alone(app) {
         let (ann, bo, first, second) = swapped(&app);
         for person in [&ann, &bo] {
@@ -98,7 +98,7 @@ both! {
 }
 
 both_racing! {
-    /// Whoever is first: both halves are where they belong, or both are gone.
+    /// Whichever comes first: both halves are at their times, or both are gone.
     fn one_half_is_called_off_as_the_swap_moves(app) {
         let (ann, bo, first, second) = swapped(&app);
         let mut start = SATURDAY.parse::<candor::domain::Timestamp>().unwrap();

@@ -41,7 +41,7 @@ both_racing! {
         let (co, program) = program(&app, &[&ann, &bo, &di]);
         co.again(&app).patch(&format!("/v1/programs/{program}/members/{}", di.id), json!({"role": "coordinator"})).expect(200);
         for round in 0..6 {
-            // More than thirty days apart, so that nothing rests.
+            // More than thirty days apart, so that nothing is paused.
             let day = ["2027-01-12", "2027-02-15", "2027-03-22", "2027-04-26", "2027-05-31", "2027-07-05"][round];
             calls_off_late(&app, &ann, &bo, false, day);
             let mark = appeals(&app, &ann);

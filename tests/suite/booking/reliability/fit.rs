@@ -1,4 +1,4 @@
-//! What somebody kept of what they agreed to feeds the fit, wherever one is chosen among several.
+//! Reliability affects the fit wherever somebody is chosen among several.
 
 use super::{at, calls_off_late, standing};
 use crate::support::{Person, TestApp, TestDatabase, every_day, offer};
@@ -22,7 +22,7 @@ fn names(listed: &[(Value, Value)]) -> Vec<&str> {
     listed.iter().map(|(name, _)| name.as_str().unwrap()).collect()
 }
 
-/// Asks for an hour on this day; whom the matcher found.
+/// Requests an hour on this day; returns whom the matcher found.
 fn is_matched_with(app: &TestApp, person: &Person) -> Value {
     let wanted = json!({
         "kind": "concepts", "level": "junior", "language": "en", "duration_minutes": 60, "auto_accept": true,
@@ -35,7 +35,7 @@ fn is_matched_with(app: &TestApp, person: &Person) -> Value {
 }
 
 both! {
-    /// Bo came first, so of two who fit alike he is listed first, until he calls off late.
+    /// Bo came first, so of two with equal fit he's listed first, until he cancels late.
     fn who_calls_off_late_comes_after_who_does_not(app) {
         let (ann, bo, _cy) = (app.candidate("Ann"), app.interviewer("Bo"), app.interviewer("Cy"));
         let before = listed(&app, &ann);

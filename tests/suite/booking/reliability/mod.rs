@@ -1,4 +1,4 @@
-//! Calling off late and not coming: marks, the pause that two of them lead to, and what is said against them.
+//! Cancelling late and not coming: marks, the pause after two of them, and appeals.
 
 mod deciding;
 mod fit;
@@ -30,7 +30,7 @@ fn paused_until(app: &TestApp, person: &Person) -> Value {
     standing(app, person)["paused_until"].clone()
 }
 
-/// On this day (of January 2027) at 15:00 one of the two calls off what is booked for 16:00, and was the day before.
+/// On this day (of January 2027) at 15:00, one of the two cancels a session at 16:00 that was booked the day before.
 fn calls_off_late(app: &TestApp, ann: &Person, bo: &Person, by_bo: bool, day: &str) -> String {
     let start: Timestamp = format!("{day}T16:00:00Z").parse().unwrap();
     app.clock.set(start.plus_hours(-26));
@@ -86,7 +86,7 @@ both! {
         assert_eq!(marks(&app, &ann).len(), 1);
     }
 
-    /// The volunteer's bookings rest in every way there is, in both seats; what is booked stays, and time ends it.
+    /// The volunteer's bookings are paused in every way, in both seats; existing bookings stay, and the pause ends by itself.
     fn two_marks_rest_an_interviewers_bookings_for_fourteen_days(app) {
         let (ann, bo, cy) = (app.candidate("Ann"), app.interviewer("Bo"), app.person("Cy"));
         let mut other = offer();
@@ -158,7 +158,7 @@ both! {
         assert_eq!(paused_until(&app, &ann), "2027-03-28T15:00:00Z", "thirty days to the minute");
     }
 
-    /// Not coming is a mark too; disputed it does not count until somebody has looked at it.
+    /// Not coming is a mark too; if disputed, it doesn't count until it has been reviewed.
     fn a_dispute_ends_the_pause_until_somebody_decides(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let (co, program) = program(&app, &[&ann, &bo]);
@@ -232,7 +232,7 @@ both! {
 }
 
 both_racing! {
-    /// Two sessions called off late at once are two marks, one pause and one mail.
+    /// Two sessions cancelled late at once are two marks, one pause and one mail.
     fn of_two_at_once_the_second_sees_the_first(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         for round in 0..5 {

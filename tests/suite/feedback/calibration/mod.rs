@@ -1,4 +1,4 @@
-//! Calibration: sample sessions to rate, and a reference that is seen afterwards, by oneself alone.
+//! Calibration: sample sessions to rate, and a reference that's shown afterwards, only to the rater.
 
 mod pages;
 mod races;
@@ -30,7 +30,7 @@ fn moved(sample: &Value, by: i64) -> Value {
     json!({"ratings": sample["ratings"].as_array().unwrap().iter().map(rating).collect::<Vec<_>>()})
 }
 
-/// What of a sample's reference stands in a text: how many of its sentences.
+/// How many sentences of a sample's reference occur in a text.
 fn told(sample: &Value, text: &str) -> usize {
     let reasons = sample["ratings"].as_array().unwrap().iter().map(|one| &one["reason"]);
     let all = reasons.chain([&sample["recommendation"]["would_change_my_mind"]]);
@@ -84,7 +84,7 @@ both! {
         let stands = bo.get("/v1/me/calibration").expect(200);
         assert_eq!((&stands["samples"][0]["rated_at"], &stands["samples"][0]["result"]), (&rated["rated_at"], &rated["result"]));
         assert_eq!(stands["samples"][1]["rated_at"], Value::Null);
-        // Of the others nothing is told yet.
+        // Nothing of the others is revealed yet.
         assert_eq!([1, 2].map(|number| told(&sample(number), &answer.text)), [0, 0]);
         assert!(stands["total"]["leniency"].is_null() && stands["total"]["text"].as_str().unwrap().starts_with("You've rated "), "{stands}");
     }
@@ -124,7 +124,7 @@ both! {
         assert_eq!(bo.get(&path(&coding)).expect(200), rated);
         app.clock.advance_minutes(5);
         assert_eq!(bo.put(&path(&coding), moved(&coding, 1)).expect(200), rated, "an answer that got lost on its way");
-        // Whoever else rates it is not in the way.
+        // Other people's ratings don't matter.
         app.interviewer("Cy").put(&path(&coding), moved(&coding, 0)).expect(200);
     }
 
@@ -157,7 +157,7 @@ both! {
         ann.get(&path(&coding)).problem(404, "not_found");
     }
 
-    /// Whatever can be read without having rated: nowhere a word of a reference.
+    /// Nothing that can be read before rating contains a word of a reference.
     fn no_answer_tells_the_reference_to_who_has_not_rated(app) {
         let (bo, cy) = (app.interviewer("Bo"), app.interviewer("Cy"));
         for number in 0..3 {
@@ -190,7 +190,7 @@ both! {
             bo.put(&path(&sample(number)), moved(&sample(number), 0)).expect(200);
         }
         assert!(offer(&bo, &first)["text"].as_str().unwrap().starts_with("Before your first: rate a sample session,"));
-        // Whoever has held one is no newcomer; sessions to come are none that were held.
+        // Somebody who has held a session isn't a newcomer; upcoming sessions don't count.
         app.clock.set("2027-01-14T17:30:00Z".parse().unwrap());
         let bo = bo.again(&app);
         assert_eq!(offer(&bo, &second)["samples_left"], 1);

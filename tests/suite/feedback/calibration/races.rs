@@ -8,7 +8,7 @@ both_racing! {
         for bo in crowd(&app, "bo", 4) {
             for number in 0..3 {
                 let sample = sample(number);
-                // Never alike: what the one moves up the other leaves as it is.
+                // Always different: one raises the ratings, the other leaves them unchanged.
                 let answers = at_once(2, |by| bo.put(&path(&sample), moved(&sample, by as i64)));
                 let winner = one_wins(&answers, 200, 409, "rated_already");
                 let moved_up = above(&bo, &sample).contains(&Some(1));

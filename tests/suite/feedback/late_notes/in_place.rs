@@ -1,5 +1,5 @@
-//! Notes that somebody wrote in the interviewer's place: everywhere they are read it is said who wrote them, and nobody is said to have
-//! seen what they only read.
+//! Notes that somebody wrote in the interviewer's place: they say everywhere who wrote them, and never that the writer observed
+//! the session.
 
 use super::{noted, scene};
 use crate::feedback::feedback_files::printed;
@@ -7,7 +7,7 @@ use crate::support::{TestApp, TestDatabase, every_day, full_notes};
 use candor::service::feedback::monthly_summary;
 use serde_json::json;
 
-/// What would be true of notes that Bo wrote.
+/// Phrases that would be true if Bo had written the notes.
 const UNTRUE: [&str; 4] = ["Bo saw", "Bo's recommendation", "What would have changed Bo's mind", "Bo's notes on your"];
 
 both! {

@@ -1,4 +1,4 @@
-//! Notes that did not come: who sees it, who writes them instead, and what the candidate gets meanwhile.
+//! Late notes: who sees them, who writes them instead, and what the candidate gets in the meantime.
 
 mod in_place;
 mod telling;
@@ -163,7 +163,7 @@ both! {
         scene.cy.submits(&scene.session, &full_notes());
     }
 
-    /// The clock of these tests stands still, as it does for two clicks within a second.
+    /// The tests' clock doesn't move, as with two clicks within a second.
     fn handed_on_and_back_within_a_second_each_is_told(app) {
         let scene = scene(&app, &noted());
         let dee = app.person("Dee");
@@ -208,7 +208,7 @@ both! {
         assert_eq!(late["session_id"], json!(session));
         let path = format!("/v1/operator/late-notes/{session}");
         operator.post(&format!("{path}/reassign"), json!({"writer_id": cy.id, "word": WORD})).raw(204);
-        // Whoever was asked and leaves takes nothing along; somebody else is asked then.
+        // If the person who was asked leaves, nothing is lost, and somebody else can be asked.
         cy.again(&app).delete("/v1/me").expect(204);
         assert!(every_row(&app.services.store).iter().all(|row| !row.starts_with("note_reassignments")), "asked nobody");
         assert_eq!(operator.get("/v1/operator/late-notes").expect(200)["items"][0]["writer"], Value::Null);

@@ -1,11 +1,11 @@
-//! The mail about late notes: who is told, once, and in one mail however many there are.
+//! The mail about late notes: who gets it, once, and only one mail for any number of notes.
 
 use super::{Scene, mails, noted, scene};
 use crate::support::{Mail, Person, TestApp, TestDatabase, at_once, booking, every_row, full_notes};
 use candor::service::feedback::late_notes::write_due;
 use serde_json::{Value, json};
 
-/// It is this moment: what is due is written; answers how many mails.
+/// Sets the clock and writes the mails that are due; returns how many.
 fn look(app: &TestApp, now: &str) -> usize {
     app.clock.set(now.parse().unwrap());
     write_due(&app.services, &|| false).unwrap()
@@ -122,7 +122,7 @@ both! {
         assert!(mail.flat().contains(&format!("Session ID: {session}")) && mail.text.contains("release_notes_as_operator") && mail.flat().contains("you run this Candor"), "{}", mail.text);
         assert!(mail.text.contains("17:00 UTC") && !mail.text.contains("CET"), "by no clock of theirs: {}", mail.text);
         assert_eq!(look(&app, "2027-01-17T14:00:00Z"), 0);
-        // The operator's own notes are not theirs to look after, nor is a candidate's own interview.
+        // Operators aren't responsible for their own notes, nor for interviews of their own.
         app.interviewer("Operator");
         let operates = Person::sign_in(&app, "operator@example.org");
         ann.again(&app).books(&operates, "2027-01-18T10:00:00Z");
@@ -150,7 +150,7 @@ both! {
 }
 
 both_racing! {
-    /// Two replicas look at the same moment, again and again: each coordinator and the operator hear of each interview once.
+    /// Two replicas run at the same moment, repeatedly: each coordinator and the operator get each interview once.
     fn two_replicas_tell_it_once(app) {
         let scene = scene(&app, &Value::Null);
         let (dan, eve) = (app.candidate("Dan"), app.interviewer("Eve"));

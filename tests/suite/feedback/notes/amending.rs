@@ -1,4 +1,4 @@
-//! Notes that are gone over once more after they were delivered.
+//! Amending delivered notes.
 
 use super::{notes_of, puts, session};
 use crate::support::{Person, Response, TestApp, TestDatabase, at_once, full_notes, one_wins};

@@ -23,11 +23,11 @@ both! {
         let before = json!({"text": "Asks what the input looks like.", "minute": 3});
         let all = bo.post(&path, before.clone()).expect(200)["timeline"].clone();
         assert_eq!((&all[0]["minute"], &all[1]["minute"]), (&json!(3), &json!(7)));
-        // An answer that was lost: sent again, it is there once, and nothing has changed.
+        // After a lost response, sending it again adds nothing.
         let known = bo.get(&notes_of(&session)).header("etag").to_owned();
         let again = bo.post(&path, before);
         assert_eq!((&again.expect(200)["timeline"], again.header("etag")), (&all, &*known));
-        // A tab that was open meanwhile is told, and loses nothing.
+        // A tab that was open in the meantime gets a conflict, and loses nothing.
         let stale = puts(&bo, &session, &tag, &json!({"summary": "From the tab"}));
         assert_eq!(stale.problem(412, "notes_changed")["current"]["timeline"], all);
         ann.post(&path, json!({"text": "Mine"})).problem(403, "forbidden");

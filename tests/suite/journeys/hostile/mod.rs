@@ -1,5 +1,4 @@
-//! What strangers may send to the real binary: its memory, its connections and its answers to others stay within
-//! bounds.
+//! Hostile requests to the real binary: memory, connections and response times for others stay within bounds.
 
 mod bodies;
 mod expensive;

@@ -72,7 +72,7 @@ fn scene(app: &TestApp, sessions: usize) -> (Scene, Vec<String>) {
     let booked = (0..sessions).map(books).collect();
     on_the_machines_time(app);
     let [co, ann, bo, cy] = [co, ann, bo, cy].map(|person| person.again(app));
-    // What is told by the clock is told by now: whoever stands still as a mail is queued is the one who delivers.
+    // Mails by the clock are already queued: only the delivering process is blocked while queueing a mail.
     bo.put("/v1/me/monthly-summary", json!({"wanted": false})).expect(200);
     assert_eq!(late_notes::write_due(&app.services, &|| false).unwrap(), 1);
     (Scene { co, ann, bo, cy, program: program["id"].as_str().unwrap().to_owned() }, booked)
@@ -190,7 +190,7 @@ both_racing! {
         first.kill();
         smtp.go_on();
         let second = process();
-        // Its lease keeps it from whoever looks now; told again, the interviewer hears that it was delivered.
+        // The lease keeps other processes from sending it; a repeated submission gets `notes_locked`.
         call.at(&second.base).problem(409, "notes_locked");
         let later = services(&database, Clock::by(|| Timestamp::now().plus_minutes(3)));
         let queued = || mails(&later.store, "feedback", "waiting");
@@ -202,7 +202,7 @@ both_racing! {
         assert_eq!((all.len(), queued().len(), scene.versions(&second.base, &sessions[0])), (1, 0, 1));
     }
 
-    /// Whoever is allowed to deliver does so at both of two replicas at the same moment, in each of the ways.
+    /// Both replicas deliver at the same moment, in each of the ways.
     fn two_replicas_deliver_a_version_once(app) {
         let ways: Vec<Way> = WAYS.iter().copied().cycle().take(12).collect();
         let (scene, sessions) = scene(&app, ways.len());

@@ -1,4 +1,4 @@
-//! From sign-up to cancellation by the real binary and a real mail server, read by libraries of others.
+//! From sign-up to cancellation with the real binary and a real mail server, parsed by third-party libraries.
 
 use super::noon;
 use crate::support::{
@@ -27,7 +27,7 @@ fn everything(raw: &[u8], mail: &Message<'_>) -> String {
     std::iter::once(String::from_utf8_lossy(raw).into_owned()).chain(parts).collect()
 }
 
-/// What a mail's calendar says: method, UID, SEQUENCE. The part and the attachment say the same.
+/// A mail's calendar part: method, UID, SEQUENCE. The part and the attachment must agree.
 fn calendar(mail: &Message<'_>, recipient: &str, start: &str) -> Option<(String, String, i64)> {
     let leaves = mail
         .parts

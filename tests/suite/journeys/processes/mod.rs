@@ -16,7 +16,7 @@ use candor::service::notifications;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
-/// The clock of these processes is the machine's, so a house beside them gets its time.
+/// These processes use the machine's clock, so the app next to them gets the same time.
 fn on_the_machines_time(app: &TestApp) {
     app.clock.set(Timestamp::now());
 }

@@ -1,5 +1,5 @@
-//! What nobody asks for at a moment of their own is told once: late notes, the week of practice, the month of an interviewer. With
-//! the process killed as it tells, and with two replicas at it.
+//! Scheduled mails are sent once: late notes, the weekly mail, the monthly summary. With the process killed while it's queueing
+//! them, and with two replicas.
 
 use super::on_the_machines_time;
 use crate::feedback::feedback_files::delivered;
@@ -22,7 +22,7 @@ use std::process::{Command, Stdio};
 /// no account, so theirs is in the name of the interviewer.
 const DUE: [&str; 3] = ["notes_late for co", "notes_late for eve", "weekly_plan for ann"];
 
-/// When the month of January is told; no clock of a machine will do for that on every day.
+/// When the summary of January is due, which the machine's clock can't provide on any day.
 const FIRST: &str = "2027-02-01T14:00:00Z";
 
 fn prepare(app: &TestApp) {
@@ -54,7 +54,7 @@ fn practice_is_due(app: &TestApp, who: &Person) {
     due.unwrap();
 }
 
-/// What was queued of what is told here, in whatever state.
+/// The queued scheduled mails, in any state.
 fn queued(app: &TestApp) -> Vec<String> {
     #[derive(QueryableByName)]
     struct Row {
@@ -83,7 +83,7 @@ fn start(app: &TestApp, smtp: &SmtpServer) -> Process {
     Process::start(app.database(), &[("SMTP_URL", &smtp.url()), ("OPERATOR_MAIL", "operator@example.org")])
 }
 
-/// All three have come, each once; and nothing more is queued by whoever was at it.
+/// All three have arrived, each once; and nothing more is queued.
 fn each_once(app: &TestApp, smtp: &SmtpServer, replicas: Vec<Process>) {
     wait_until("all three arrive", || arrived(smtp) >= DUE.len());
     for mut replica in replicas {
@@ -94,7 +94,7 @@ fn each_once(app: &TestApp, smtp: &SmtpServer, replicas: Vec<Process>) {
     assert_eq!(arrived(smtp), DUE.len());
 }
 
-/// How many stand still who tell: not those who tidy up, whom the same lock holds.
+/// How many are blocked while queueing these mails, not counting cleanup, which the same lock blocks.
 fn at_it(app: &TestApp) -> usize {
     blocked_statements(&app.services.store)
         .iter()
@@ -124,7 +124,7 @@ fn two_replicas_in_the_middle_of_it() {
     each_once(&app, &smtp, replicas);
 }
 
-/// Whoever dies as it tells has told nothing, and has claimed nothing that another would leave to it.
+/// A process that's killed while queueing has queued nothing, and holds no claim that would stop others.
 #[test]
 fn killed_as_it_tells() {
     let app = TestApp::start(TestDatabase::postgres());
@@ -162,7 +162,7 @@ impl Teller {
     }
 }
 
-/// What a [`Teller`] does; of no effect where nobody asks for it.
+/// What a [`Teller`] does; does nothing in a normal test run.
 #[test]
 fn tells_in_a_process_of_its_own() {
     let Ok(name) = std::env::var("CANDOR_TEST_TELLS_ON") else { return };

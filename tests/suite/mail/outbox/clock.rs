@@ -11,7 +11,7 @@ fn address(number: usize) -> [String; 1] {
     [format!("p{number}@example.org")]
 }
 
-/// Takes what waits in hand, as a process does that dies before it has sent it.
+/// Claims the queued mails, like a process that dies before sending them.
 fn takes_and_dies(app: &TestApp) {
     let now = app.clock.now().naive();
     let due = queued(app, "waiting").into_iter().find(|mail| mail.not_before <= now).unwrap();

@@ -41,17 +41,17 @@ fn queued(app: &TestApp, state: &str) -> Vec<Queued> {
     all.into_iter().filter(|mail| mail.state == state).collect()
 }
 
-/// Sends what is due to this server; answers how many mails it had in hand.
+/// Sends what's due to this server; returns how many mails were handled.
 fn send(app: &TestApp, smtp: &Transport) -> usize {
     delivery::send_due(&app.services, smtp, &|| false).unwrap()
 }
 
-/// Has everything sent again that was given up.
+/// Sends all parked mails again.
 fn send_again(app: &TestApp) -> usize {
     delivery::parked::send_again(&app.services, Caretaker::CommandLine, Which::All).unwrap()
 }
 
-/// Queues a mail to each of these addresses, in one person's name.
+/// Queues a mail to each of these addresses, on behalf of one person.
 fn queue_to(app: &TestApp, addresses: &[String]) {
     let owner = owner(app);
     let queued = app.services.write(|db, now| {

@@ -19,7 +19,7 @@ fn beside_a_sender(app: &TestApp, smtp: &Transport, meanwhile: impl FnOnce()) {
                 std::thread::sleep(Duration::from_millis(20));
             }
         });
-        // Told even if the test fails, or it would wait for ever.
+        // Stopped even if the test fails, or it would wait forever.
         let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(meanwhile));
         stop.store(true, Ordering::Relaxed);
         sender.join().unwrap();
@@ -27,7 +27,7 @@ fn beside_a_sender(app: &TestApp, smtp: &Transport, meanwhile: impl FnOnce()) {
     });
 }
 
-/// Waits for so many mails that aren't to one of the slow, and answers how long that took.
+/// Waits for `count` mails that aren't to a slow recipient, and returns how long that took.
 fn arrived(server: &ScriptedSmtp, count: usize) -> Duration {
     let begun = Instant::now();
     wait_until("the others arrive", || {
@@ -77,7 +77,7 @@ both! {
         assert_eq!(send(&app, &smtp), 0);
     }
 
-    /// Whoever lost a lease, because its clock or its machine stood still, settles nothing.
+    /// A sender that lost its lease, because its clock or machine was suspended, settles nothing.
     fn a_lost_lease_settles_nothing(app) {
         let server = ScriptedSmtp::start_with(Step::Rcpt, Act::OnceTold);
         let smtp = Transport::smtp(&server.url()).unwrap();
@@ -135,7 +135,7 @@ both! {
         });
     }
 
-    /// Verifications, resets and cancellations go before whatever else waits.
+    /// Verifications, resets and cancellations are sent before everything else.
     fn urgent_mails_go_first(app) {
         let server = ScriptedSmtp::start(|step, _| {
             if step == Step::Dot { Act::Slow(Duration::from_millis(20)) } else { Act::Yes }

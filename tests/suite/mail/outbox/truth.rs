@@ -59,7 +59,7 @@ both! {
         }
     }
 
-    /// Two sessions, one of them called off between its two reminders.
+    /// Two sessions, one of them cancelled between its two reminders.
     fn reminders_end_with_the_session(app) {
         let (ann, bo, cy) = (app.candidate("Ann"), app.interviewer("Bo"), app.candidate("Cy"));
         let off = ann.books(&bo, START);

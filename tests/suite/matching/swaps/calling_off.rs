@@ -1,4 +1,4 @@
-//! One half called off takes the other along, unless both agreed before.
+//! Cancelling one half cancels the other, unless both agreed otherwise.
 
 use super::*;
 

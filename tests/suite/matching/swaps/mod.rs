@@ -172,7 +172,7 @@ both! {
         decline("time_no_longer_fits");
         assert_eq!((request(&ann, &mine)["state"].clone(), request(&bo, &theirs)["state"].clone()), (json!("waiting"), json!("waiting")));
         assert_eq!((cells(&app), sessions_of(&bo).len()), (0, 0));
-        // Left unanswered, it is let go of as well; who has accepted keeps waiting.
+        // Left unanswered, it's released as well; the person who accepted keeps waiting.
         assert_eq!(matched(&app), 2);
         assert_eq!(request(&ann, &mine)["session"]["starts_at"], "2027-01-14T17:45:00Z", "Bo is asked first now");
         app.clock.advance_minutes(25 * 60);

@@ -1,4 +1,4 @@
-//! Swaps at one moment: matched, booked over, answered, called off.
+//! Concurrent changes to swaps: matched, booked over, answered, cancelled.
 
 use super::*;
 
@@ -62,7 +62,7 @@ both_racing! {
                 let _ = ann.send("POST", &format!("/v1/requests/{mine}/withdraw"), &[], None).expect(200);
             }
             assert_eq!(cells(&app), 0);
-            // Whoever was called off on waits again.
+            // The person whose session was cancelled waits again.
             for person in [&ann, &bo] {
                 for one in person.get("/v1/requests?state=waiting").expect(200)["items"].as_array().unwrap() {
                     let _ = person.send("POST", &format!("/v1/requests/{}/withdraw", id(one)), &[], None).expect(200);

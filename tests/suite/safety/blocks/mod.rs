@@ -1,4 +1,4 @@
-//! Keeping somebody away: on every path, both ways, and without telling.
+//! Blocking somebody: on every path, both ways, and silently.
 
 mod races;
 mod silence;
@@ -22,7 +22,7 @@ fn books(person: &Person, other: &Person, start: &str) -> Response {
     person.post("/v1/sessions", booking(&other.id, start))
 }
 
-/// Whom a search names or counts, over all of its starts.
+/// Whom a search lists or counts, over all of its starts.
 fn seen(person: &Person) -> Vec<(u64, Vec<String>)> {
     let page = person.get("/v1/openings?limit=100").expect(200);
     let names = |one: &Value| one["display_name"].as_str().unwrap().to_owned();

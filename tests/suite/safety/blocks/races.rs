@@ -1,4 +1,4 @@
-//! Keeping away and being brought together at one moment.
+//! Blocking and being matched at the same moment.
 
 use super::{books, keeps_away, lets_back};
 use crate::support::{Response, TestApp, TestDatabase, at_once};

@@ -1,5 +1,5 @@
-//! Who is kept away cannot tell: everything that they can ask is answered as if the other had stopped volunteering,
-//! in status, words, headers and the work it takes.
+//! A blocked person can't tell: every response is the same as if the other person had stopped volunteering, in status,
+//! text, headers and number of statements.
 
 use super::{START, books, keeps_away, lets_back};
 use crate::support::{Person, TestApp, TestDatabase, full_notes};
@@ -96,7 +96,7 @@ both! {
         assert_eq!(cy.get("/v1/me/blocks").expect(200), json!({"items": []}));
     }
 
-    /// An id tells nothing: somebody who keeps her away, somebody she never met, and nobody at all.
+    /// An id reveals nothing: somebody who blocks her, somebody she never met, and nobody at all.
     fn an_id_of_nobody_is_answered_like_anybodys(app) {
         let (ann, bo, cy) = (app.candidate("Ann"), app.interviewer("Bo"), app.candidate("Cy"));
         keeps_away(&bo, &ann);

@@ -1,5 +1,4 @@
-//! Standing in for an interviewer of somebody whom one is kept apart from: not asked, and to whoever was asked before it
-//! is taken care of.
+//! Stand-ins and blocked pairs: they aren't asked, and those asked before see it as taken.
 
 use super::{keeps_away, lets_back};
 use crate::support::{Person, Response, TestApp, TestDatabase, at_once, offer};
@@ -15,7 +14,7 @@ fn ready(app: &TestApp, name: &str) -> Person {
     person
 }
 
-/// Ann's session at this start, which Bo calls off.
+/// Ann's session at this start, which Bo cancels.
 fn called_off(ann: &Person, bo: &Person, start: &str) -> String {
     let session = ann.books(bo, start);
     bo.post(&format!("/v1/sessions/{session}/cancel"), json!({"reason": "I am ill."})).expect(200);

@@ -59,7 +59,7 @@ impl Browser {
         self.ask("/url", json!({"url": url}));
     }
 
-    /// Types, key by key, into whatever has the focus.
+    /// Types, key by key, into the focused element.
     pub fn types(&self, keys: &str) {
         let strokes: Vec<_> = keys
             .chars()

@@ -1,4 +1,4 @@
-//! A stranger's server, from which calendars are fetched.
+//! An external server that calendars are fetched from.
 
 use candor::calendar::fetch::{Exception, Fetcher};
 use std::io::{Read, Write};
@@ -88,7 +88,7 @@ fn serve(mut connection: TcpStream, answer: &Mutex<Answer>, heads: &Mutex<Vec<St
     let head = String::from_utf8_lossy(&head).into_owned();
     heads.lock().unwrap_or_else(PoisonError::into_inner).push(head.clone());
     let reply = (answer.lock().unwrap_or_else(PoisonError::into_inner))(&head);
-    // Whoever asked may hang up at any time; that ends it.
+    // The client may hang up at any time; that ends it.
     let _hung_up = match reply {
         Reply::Bytes(bytes) => connection.write_all(&bytes),
         Reply::Drip => connection.write_all(b"HTTP/1.1 200 OK\r\n\r\nBEGIN:VCALENDAR\r\n").and_then(|()| {

@@ -108,7 +108,7 @@ impl ScriptedSmtp {
         self.seen.lock().unwrap().heard.clone()
     }
 
-    /// Waits until it waits to be told.
+    /// Waits until it's waiting for [`ScriptedSmtp::go_on`].
     pub fn wait_until_it_waits(&self) {
         wait_until("the server waits", || self.seen.lock().unwrap().waits);
     }
@@ -185,7 +185,7 @@ impl Talk {
             }
         }
         let taken = Taken { to: self.to.clone(), raw };
-        // Whoever doesn't refuse it has it, whether or not the answer arrives.
+        // Unless it's refused, the server has the mail, whether or not the reply arrives.
         if !matches!(self.script.lock().unwrap()(Step::Dot, &self.to), Act::No(_)) {
             self.seen.lock().unwrap().taken.push(taken);
         }
