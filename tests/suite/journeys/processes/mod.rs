@@ -2,6 +2,7 @@
 
 mod delivered_once;
 mod delivery;
+mod frozen_database;
 mod killed;
 mod matcher;
 mod memory;
