@@ -76,7 +76,7 @@ fn postgres() {
                 let answer = ann.get("/v1/me");
                 assert!(begun.elapsed() < Duration::from_secs(60), "answered after {:?}", begun.elapsed());
                 answer.problem(503, "busy");
-                assert_eq!(answer.header("retry-after"), "10");
+                assert!(!answer.header("retry-after").is_empty());
             });
         }
         // The process itself is alive, and says that it isn't ready.
