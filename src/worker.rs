@@ -2,6 +2,7 @@
 //! keep them out of each other's way.
 
 use crate::app::App;
+use crate::service::account::address_requests;
 use crate::service::availability::busy_calendars;
 use crate::service::booking::{moves, reliability};
 use crate::service::feedback::{late_notes, monthly_summary};
@@ -49,10 +50,15 @@ const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3600);
 
-static LOOPS: [Loop; 15] = [
+static LOOPS: [Loop; 16] = [
     Loop {
         name: "sending emails",
         verb: |turn| delivery::send_due(&turn.app.services, &turn.app.transport, turn.stop),
+        rest: Rest::WhenIdle(SECOND),
+    },
+    Loop {
+        name: "answering sign-ups and requests for links",
+        verb: |turn| address_requests::work_off(&turn.app.services, turn.stop),
         rest: Rest::WhenIdle(SECOND),
     },
     // Looking every few seconds over all that waits is how a new request, new hours or a cancellation is noticed, wherever it

@@ -32,7 +32,7 @@ pub mod safety;
 pub use date::{LocalDate, Week};
 pub use email::EmailAddress;
 pub use ids::{
-    AccountId, BusyCalendarId, DebriefId, InvitationId, LinkId, MailId, MarkId, MoveId, ProgramId, QuestionId,
+    AccountId, AddressRequestId, BusyCalendarId, DebriefId, InvitationId, LinkId, MailId, MarkId, MoveId, ProgramId, QuestionId,
     ReportId, RequestId, RoundId, SessionId, ShareId, SignInId, StepId,
 };
 pub use language::Language;

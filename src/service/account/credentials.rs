@@ -1,10 +1,11 @@
 //! Changing the password and the address; getting back in.
 
 use super::password::{NewPassword, Password};
-use super::passwords;
+use super::{address_requests, passwords};
 use super::sign_in::{self, Tokens, wrong_credentials};
 use super::sign_up::new_link;
 use crate::domain::account::Account;
+use crate::domain::account::address_request::AddressRequest;
 use crate::domain::{AccountId, EmailAddress, LinkId, Secret, Timestamp};
 use crate::mail::account::{AddressChanged, ConfirmNewAddress, PasswordChanged, ResetPassword};
 use crate::service::tokens::{Bearer, link_invalid};
@@ -21,13 +22,16 @@ const RESET_MINUTES: i64 = 60;
 /// Hours that a link to confirm a new address is good for.
 const CONFIRM_HOURS: i64 = 24;
 
-/// Mails a link to choose a new password, if the address has an account.
-pub fn forgot_password(services: &Services, email: &EmailAddress) -> Result<(), Error> {
-    services.write(|db, now| {
-        let Some(account) = accounts::by_email_locked(db, email)? else { return Ok(()) };
-        let link = new_link(db, now, account.id, Purpose::ResetPassword, None, now.plus_minutes(RESET_MINUTES))?;
-        notifications::send(db, now, account.id, format!("link:{link}"), ResetPassword { link }, now)
-    })
+/// Mails a link to choose a new password, a moment later and if the address has an account.
+pub fn forgot_password(services: &Services, email: EmailAddress) -> Result<(), Error> {
+    address_requests::note(services, &AddressRequest::ForgotPassword(email))
+}
+
+/// Mails a link to choose a new password for this account, if there is one.
+pub(super) fn mail_reset_link(db: &mut Db, now: Timestamp, owner: Option<Account>) -> Result<(), Error> {
+    let Some(account) = owner else { return Ok(()) };
+    let link = new_link(db, now, account.id, Purpose::ResetPassword, None, now.plus_minutes(RESET_MINUTES))?;
+    notifications::send(db, now, account.id, format!("link:{link}"), ResetPassword { link }, now)
 }
 
 /// Sets a new password by the token of a mailed link, and ends every sign-in.
@@ -97,20 +101,28 @@ fn set_password(
     notifications::send(db, now, id, format!("password-changed:{change}"), PasswordChanged, now)
 }
 
-/// Mails a link to a new address, which becomes the account's once the link is used. When the
+/// Mails a link to a new address, a moment later; it becomes the account's once the link is used. When the
 /// address has an account already its owner hears nothing of it, and neither does the caller.
-pub fn change_email(services: &Services, me: Bearer, password: &Password, email: &EmailAddress) -> Result<(), Error> {
-    let account = check_password(services, me, password)?;
-    services.write(|db, now| {
-        sign_in::still(db, &account)?;
-        if accounts::by_email(db, email)?.is_some() {
-            return Ok(());
-        }
-        let expires = now.plus_hours(CONFIRM_HOURS);
-        let link = new_link(db, now, me.account, Purpose::ConfirmNewAddress, Some(email), expires)?;
-        let message = ConfirmNewAddress { link, address: email.clone() };
-        notifications::send(db, now, me.account, format!("link:{link}"), message, now)
-    })
+pub fn change_email(services: &Services, me: Bearer, password: &Password, email: EmailAddress) -> Result<(), Error> {
+    let Account { id, password_hash, .. } = check_password(services, me, password)?;
+    address_requests::note(services, &AddressRequest::ChangeEmail { email, account: id, password_hash })
+}
+
+/// Mails the link that makes a new address this account's, unless somebody has it already.
+pub(super) fn mail_new_address_link(
+    db: &mut Db,
+    now: Timestamp,
+    account: Option<Account>,
+    email: &EmailAddress,
+) -> Result<(), Error> {
+    let Some(account) = account else { return Ok(()) };
+    if accounts::by_email(db, email)?.is_some() {
+        return Ok(());
+    }
+    let expires = now.plus_hours(CONFIRM_HOURS);
+    let link = new_link(db, now, account.id, Purpose::ConfirmNewAddress, Some(email), expires)?;
+    let message = ConfirmNewAddress { link, address: email.clone() };
+    notifications::send(db, now, account.id, format!("link:{link}"), message, now)
 }
 
 /// Makes a new address the account's, by the token of the link mailed to it.

@@ -1,8 +1,9 @@
 //! Signing up and confirming the address. Neither tells whether an address has an account.
 
 use super::password::NewPassword;
-use super::passwords;
+use super::{address_requests, passwords};
 use crate::domain::account::Account;
+use crate::domain::account::address_request::{AddressRequest, Newcomer};
 use crate::domain::{AccountId, DisplayName, EmailAddress, LinkId, Secret, Timestamp, Zone};
 use crate::mail::account::{AddressTaken, VerifyAddress};
 use crate::service::{Code, Error, Services, notifications, tokens};
@@ -28,29 +29,46 @@ pub struct SignUp {
     pub zone: Zone,
 }
 
-/// Signs somebody up and mails a link that confirms the address. When the address has an account its
+impl SignUp {
+    /// With the hash of the password in its place.
+    pub(crate) fn hashed(&self, password_hash: Secret<String>) -> Newcomer {
+        Newcomer { email: self.email.clone(), name: self.name.clone(), zone: self.zone, password_hash }
+    }
+}
+
+/// Signs somebody up: a moment later, a link that confirms the address is mailed. When the address has an account its
 /// owner is told by mail instead, and the caller cannot see the difference.
 pub fn sign_up(services: &Services, form: &SignUp) -> Result<(), Error> {
     let own = form.password.check_for(&form.email, &form.name);
     own.map_err(|made_of_it| Error::invalid("/password", made_of_it.0))?;
     let hash = passwords::hash(services, &form.password)?;
-    services.write(|db, now| match accounts::by_email_locked(db, &form.email)? {
-        None => open(db, now, form, &hash),
+    address_requests::note(services, &AddressRequest::SignUp(form.hashed(hash)))
+}
+
+/// Opens the account that somebody asked for; `owner` is whoever has one with that address.
+pub(super) fn register(
+    db: &mut Db,
+    now: Timestamp,
+    owner: Option<Account>,
+    newcomer: &Newcomer,
+) -> Result<(), Error> {
+    match owner {
+        None => open(db, now, newcomer),
         Some(owner) if owner.verified_at.is_some() => tell_owner(db, now, owner.id),
-        Some(unconfirmed) => start_over(db, now, unconfirmed.id, form, &hash),
-    })
+        Some(unconfirmed) => start_over(db, now, unconfirmed.id, newcomer),
+    }
 }
 
 /// Nobody has shown that the address is theirs: the newest form counts, and nothing of the older one
 /// stays. Otherwise a stranger who signs up first would keep a way into what the owner confirms.
-fn start_over(db: &mut Db, now: Timestamp, id: AccountId, form: &SignUp, hash: &Secret<String>) -> Result<(), Error> {
-    begin_anew(db, now, id, form, hash)?;
+fn start_over(db: &mut Db, now: Timestamp, id: AccountId, newcomer: &Newcomer) -> Result<(), Error> {
+    begin_anew(db, now, id, newcomer)?;
     send_verification(db, now, id)
 }
 
-fn begin_anew(db: &mut Db, now: Timestamp, id: AccountId, form: &SignUp, hash: &Secret<String>) -> Result<(), Error> {
-    accounts::set_password(db, id, hash)?;
-    accounts::set_person(db, id, &form.name, form.zone)?;
+fn begin_anew(db: &mut Db, now: Timestamp, id: AccountId, newcomer: &Newcomer) -> Result<(), Error> {
+    accounts::set_password(db, id, &newcomer.password_hash)?;
+    accounts::set_person(db, id, &newcomer.name, newcomer.zone)?;
     sign_ins::revoke_all(db, id, now)?;
     links::delete_all(db, id)?;
     profiles::delete_candidate(db, id)?;
@@ -58,14 +76,20 @@ fn begin_anew(db: &mut Db, now: Timestamp, id: AccountId, form: &SignUp, hash: &
     Ok(availabilities::delete(db, id)?)
 }
 
-fn open(db: &mut Db, now: Timestamp, form: &SignUp, hash: &Secret<String>) -> Result<(), Error> {
-    let account = account(form, hash, now);
-    match accounts::insert(db, &account) {
-        // Two forms with the same new address at the same moment: one of them is enough, and nothing
-        // else was written in this transaction.
-        Err(StoreError::Conflict(_)) => Ok(()),
-        Err(other) => Err(other.into()),
-        Ok(()) => send_verification(db, now, account.id),
+fn open(db: &mut Db, now: Timestamp, newcomer: &Newcomer) -> Result<(), Error> {
+    let account = account(newcomer, now);
+    insert(db, &account)?;
+    send_verification(db, now, account.id)
+}
+
+/// Adds an account; `busy` when somebody else took the address at the same moment: tried again, it finds them.
+fn insert(db: &mut Db, account: &Account) -> Result<(), Error> {
+    match accounts::insert(db, account) {
+        Err(StoreError::Conflict(_)) => Err(Error::new(
+            Code::Busy,
+            "Somebody signed up with this address at the same moment. Please try again.",
+        )),
+        other => Ok(other?),
     }
 }
 
@@ -74,36 +98,30 @@ fn open(db: &mut Db, now: Timestamp, form: &SignUp, hash: &Secret<String>) -> Re
 pub(crate) fn open_confirmed(
     db: &mut Db,
     now: Timestamp,
-    form: &SignUp,
-    hash: &Secret<String>,
+    newcomer: &Newcomer,
 ) -> Result<AccountId, Error> {
-    match accounts::by_email_locked(db, &form.email)? {
+    match accounts::by_email_locked(db, &newcomer.email)? {
         Some(owner) if owner.verified_at.is_some() => Err(tokens::link_invalid()),
         Some(unconfirmed) => {
-            begin_anew(db, now, unconfirmed.id, form, hash)?;
+            begin_anew(db, now, unconfirmed.id, newcomer)?;
             accounts::set_verified(db, unconfirmed.id, now)?;
             Ok(unconfirmed.id)
         }
         None => {
-            let account = Account { verified_at: Some(now), ..account(form, hash, now) };
-            match accounts::insert(db, &account) {
-                Err(StoreError::Conflict(_)) => Err(Error::new(
-                    Code::Busy,
-                    "Somebody signed up with this address at the same moment. Please try again.",
-                )),
-                other => Ok(other.map(|()| account.id)?),
-            }
+            let account = Account { verified_at: Some(now), ..account(newcomer, now) };
+            insert(db, &account)?;
+            Ok(account.id)
         }
     }
 }
 
-fn account(form: &SignUp, hash: &Secret<String>, now: Timestamp) -> Account {
+fn account(newcomer: &Newcomer, now: Timestamp) -> Account {
     Account {
         id: AccountId::new(),
-        email: form.email.clone(),
-        name: form.name.clone(),
-        zone: form.zone,
-        password_hash: hash.clone(),
+        email: newcomer.email.clone(),
+        name: newcomer.name.clone(),
+        zone: newcomer.zone,
+        password_hash: newcomer.password_hash.clone(),
         verified_at: None,
         created_at: now,
         paused_until: None,
@@ -152,10 +170,15 @@ pub fn verify_email(services: &Services, token: &str) -> Result<(), Error> {
     })
 }
 
-/// Mails another link to confirm an address, if that is still to be done.
-pub fn resend_verification(services: &Services, email: &EmailAddress) -> Result<(), Error> {
-    services.write(|db, now| match accounts::by_email_locked(db, email)? {
+/// Mails another link to confirm an address, a moment later and if that is still to be done.
+pub fn resend_verification(services: &Services, email: EmailAddress) -> Result<(), Error> {
+    address_requests::note(services, &AddressRequest::ResendVerification(email))
+}
+
+/// Mails another link to confirm the address of this account, if there is one and it isn't confirmed.
+pub(super) fn resend_link(db: &mut Db, now: Timestamp, owner: Option<Account>) -> Result<(), Error> {
+    match owner {
         Some(account) if account.verified_at.is_none() => send_verification(db, now, account.id),
         _ => Ok(()),
-    })
+    }
 }

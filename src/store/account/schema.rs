@@ -48,6 +48,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    address_requests (id) {
+        id -> Text,
+        kind -> Text,
+        email -> Text,
+        account_id -> Nullable<Text>,
+        display_name -> Nullable<Text>,
+        time_zone -> Nullable<Text>,
+        password_hash -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     candidate_profiles (account_id) {
         account_id -> Text,
         level -> Text,

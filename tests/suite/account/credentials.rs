@@ -200,6 +200,7 @@ both! {
     fn a_password_is_the_same_composed_or_not(app) {
         let form = json!({"email": "jose@example.org", "password": "corac\u{327}a\u{303}o aberto", "display_name": "J", "time_zone": "UTC"});
         app.guest().post("/v1/accounts", form).expect(202);
+        app.look_into_requests();
         signs_in(&app, "jose@example.org", "cora\u{e7}\u{e3}o aberto").expect(200);
         signs_in(&app, "jose@example.org", "corac\u{327}a\u{303}o\u{a0}aberto").expect(200);
         signs_in(&app, "jose@example.org", "coracao aberto").problem(401, "wrong_credentials");

@@ -130,6 +130,7 @@ fn an_unknown_address_costs_what_a_wrong_password_costs() {
         zone: "UTC".parse().unwrap(),
     };
     candor::service::account::sign_up::sign_up(&services, &form).unwrap();
+    candor::service::account::address_requests::work_off(&services, &|| false).unwrap();
     let hashes = |email: &str| {
         let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
         metrics::with_local_recorder(&recorder, || {

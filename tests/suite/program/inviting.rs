@@ -102,6 +102,7 @@ both! {
         let (cora, _ann, bo) = (app.person("Cora"), app.person("Ann"), app.person("Bo"));
         let form = json!({"email": "new@example.org", "password": PASSWORD, "display_name": "New", "time_zone": "UTC"});
         app.guest().post("/v1/accounts", form).expect(202);
+        app.look_into_requests();
         let id = founds(&cora);
         joins(&bo, &cora, &id);
         let csv = "ann@example.org\nbo@example.org\nnew@example.org\nnobody@example.org\n";

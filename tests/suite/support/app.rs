@@ -4,6 +4,7 @@ use candor::app::App;
 use candor::calendar::fetch::Fetcher;
 use candor::domain::Secret;
 use candor::mail::{Frame, Transport};
+use candor::service::account::address_requests;
 use candor::service::account::passwords::Cost;
 use candor::service::gate::Gates;
 use candor::service::limits::Limits;
@@ -115,8 +116,14 @@ impl TestApp {
         self.sent()
     }
 
-    /// Sends what is due; answers how many mails that were.
+    /// Looks into what was asked about addresses.
+    pub fn look_into_requests(&self) {
+        address_requests::work_off(&self.services, &|| false).unwrap();
+    }
+
+    /// Sends what is due, and what was asked about addresses; answers how many mails that were.
     pub fn send_due(&self) -> usize {
+        self.look_into_requests();
         let mut handled = 0;
         loop {
             match delivery::send_due(&self.services, &self.transport, &|| false).unwrap() {

@@ -33,7 +33,8 @@ pub(crate) struct Form {
 
 /// Sign up
 ///
-/// The answer is the same whether or not the address has an account; the email says what to do next.
+/// The answer is the same, and takes as long, whether or not the address has an account; the email that follows within
+/// seconds says what to do next.
 #[utoipa::path(post, path = "/v1/accounts", operation_id = "sign_up")]
 pub(crate) async fn sign_up(limit: RateLimit<action::SignUp>, body: Body<Form>, app: Data<App>) -> Answer<Accepted> {
     let Form { email, password, display_name, time_zone } = body.0;
@@ -75,6 +76,6 @@ pub(crate) async fn resend_verification(
 ) -> Answer<Accepted> {
     let email = body.0.email;
     limit.count(&email.key())?;
-    app.run(move |services| verbs::resend_verification(services, &email)).await?;
+    app.run(move |services| verbs::resend_verification(services, email)).await?;
     Ok(Accepted)
 }

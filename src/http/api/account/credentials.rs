@@ -30,7 +30,7 @@ pub(crate) async fn forgot_password(
 ) -> Answer<Accepted> {
     let email = body.0.email;
     limit.count(&email.key())?;
-    app.run(move |services| credentials::forgot_password(services, &email)).await?;
+    app.run(move |services| credentials::forgot_password(services, email)).await?;
     Ok(Accepted)
 }
 
@@ -108,7 +108,7 @@ pub(crate) async fn change_email(
 ) -> Answer<Accepted, (code::WrongCredentials,)> {
     limit.count(&me.limit_key())?;
     let ChangeEmail { email, password } = body.0;
-    me.run(&app, move |services, me| credentials::change_email(services, me, &password, &email)).await?;
+    me.run(&app, move |services, me| credentials::change_email(services, me, &password, email)).await?;
     Ok(Accepted)
 }
 

@@ -43,6 +43,7 @@ fn queued(app: &TestApp, state: &str) -> Vec<Queued> {
 
 /// Sends what is due to this server; answers how many mails it had in hand.
 fn send(app: &TestApp, smtp: &Transport) -> usize {
+    app.look_into_requests();
     delivery::send_due(&app.services, smtp, &|| false).unwrap()
 }
 
