@@ -3,8 +3,9 @@
 use super::contract::{Described, Input};
 use super::problem::{Problem, code};
 use crate::app::App;
+use crate::domain::{EmailAddress, SignInId};
 use crate::service::Error;
-use crate::service::limits::{LimitedAction, Limits};
+use crate::service::limits::{LimitedAction, Limits, Tried};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 use std::future::{Ready, ready};
@@ -44,14 +45,25 @@ pub mod action {
 }
 
 impl<Action: Limited> RateLimit<Action> {
-    /// Counts one try for this account (an id, or an address's key), and refuses the one too many.
-    pub fn count(&self, account: &str) -> Result<(), Error> {
-        self.count_many(account, NonZeroU32::MIN)
+    /// Counts one try for somebody's own account, and refuses the one too many; `own` is its id, or what else only
+    /// they have.
+    pub fn count(&self, own: &str) -> Result<(), Error> {
+        self.count_many(own, NonZeroU32::MIN)
     }
 
     /// Counts several tries at once.
-    pub fn count_many(&self, account: &str, tries: NonZeroU32) -> Result<(), Error> {
-        self.limits.count_many(Action::ACTION, self.from, account, tries)
+    pub fn count_many(&self, own: &str, tries: NonZeroU32) -> Result<(), Error> {
+        self.limits.count_many(Action::ACTION, self.from, Tried::Own(own), tries)
+    }
+
+    /// Counts one try for the account with this address, which may be anybody's.
+    pub fn count_named(&self, address: &EmailAddress) -> Result<(), Error> {
+        self.limits.count(Action::ACTION, self.from, Tried::Named(&address.key()))
+    }
+
+    /// Counts one try by a device where the account is signed in.
+    pub fn count_known_device(&self, device: SignInId) -> Result<(), Error> {
+        self.limits.count_known_device(Action::ACTION, &device.to_string())
     }
 }
 

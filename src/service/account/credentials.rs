@@ -120,6 +120,7 @@ pub(super) fn mail_new_address_link(
         return Ok(());
     }
     let expires = now.plus_hours(CONFIRM_HOURS);
+    links::revoke(db, account.id, Purpose::ConfirmNewAddress, now)?;
     let link = new_link(db, now, account.id, Purpose::ConfirmNewAddress, Some(email), expires)?;
     let message = ConfirmNewAddress { link, address: email.clone() };
     notifications::send(db, now, account.id, format!("link:{link}"), message, now)

@@ -39,6 +39,12 @@ pub fn sign_in(services: &Services, email: &EmailAddress, password: &Password) -
     })
 }
 
+/// The sign-in that this refresh token belongs to, as long as it could be used and the account has this address.
+pub fn known_device(services: &Services, email: &EmailAddress, token: &str) -> Result<Option<SignInId>, Error> {
+    let hash = tokens::digest(token);
+    services.read(|db, now| Ok(sign_ins::by_unused_token(db, &hash, email, now)?))
+}
+
 /// Locks an account whose password was just checked. The password may have been changed in the
 /// meantime, which ended every sign-in; then the check is worth nothing.
 pub(crate) fn still(db: &mut Db, checked: &Account) -> Result<(), Error> {

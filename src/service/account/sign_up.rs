@@ -143,7 +143,8 @@ fn send_verification(db: &mut Db, now: Timestamp, account: AccountId) -> Result<
     notifications::send(db, now, account, format!("link:{link}"), VerifyAddress { link }, now)
 }
 
-/// Makes a link and revokes the earlier ones for the same purpose.
+/// Makes a link. Earlier ones for the same purpose stay good, all in the same mailbox, until one of them is used: otherwise
+/// a stranger who asks again and again would end each before its owner clicks it.
 pub(crate) fn new_link(
     db: &mut Db,
     now: Timestamp,
@@ -152,7 +153,6 @@ pub(crate) fn new_link(
     address: Option<&EmailAddress>,
     expires: Timestamp,
 ) -> Result<LinkId, StoreError> {
-    links::revoke(db, account, purpose, now)?;
     let link = LinkId::new();
     links::insert(db, link, account, purpose, address, now, expires)?;
     Ok(link)
@@ -163,6 +163,7 @@ pub fn verify_email(services: &Services, token: &str) -> Result<(), Error> {
     let link = services.keys.check_link(token, Purpose::VerifyAddress, services.now())?;
     services.write(|db, now| {
         let used = links::consume(db, link, Purpose::VerifyAddress, now)?.ok_or_else(tokens::link_invalid)?;
+        links::revoke(db, used.account, Purpose::VerifyAddress, now)?;
         accounts::set_verified(db, used.account, now)?;
         // What this address declined is free from now on.
         busy_calendars::read_anew(db, used.account, now)?;

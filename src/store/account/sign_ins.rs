@@ -1,6 +1,6 @@
 //! Sign-ins and their rotating refresh tokens.
 
-use crate::domain::{AccountId, SignInId, Timestamp};
+use crate::domain::{AccountId, EmailAddress, SignInId, Timestamp};
 use crate::store::rows::parse;
 use crate::store::schema::{accounts, refresh_tokens, sign_ins};
 use crate::store::{Db, StoreError};
@@ -93,6 +93,27 @@ pub fn lock_by_token(conn: &mut Db, hash: &str, now: Timestamp) -> Result<Option
         })
     })
     .transpose()
+}
+
+/// The live sign-in of the account with this address that this refresh token belongs to, if the token wasn't used.
+pub fn by_unused_token(
+    conn: &mut Db,
+    hash: &str,
+    email: &EmailAddress,
+    now: Timestamp,
+) -> Result<Option<SignInId>, StoreError> {
+    let found: Option<String> = refresh_tokens::table
+        .inner_join(sign_ins::table.inner_join(accounts::table))
+        .filter(refresh_tokens::token_hash.eq(hash))
+        .filter(refresh_tokens::used_at.is_null())
+        .filter(sign_ins::revoked_at.is_null())
+        .filter(sign_ins::expires_at.gt(now.naive()))
+        .filter(accounts::email_key.eq(email.key()))
+        .filter(accounts::deleted_at.is_null())
+        .select(sign_ins::id)
+        .first(conn)
+        .optional()?;
+    found.map(|id| parse(&id)).transpose()
 }
 
 /// Marks a refresh token used; `false` when it was used before. One of two that try wins.

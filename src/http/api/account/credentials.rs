@@ -29,7 +29,7 @@ pub(crate) async fn forgot_password(
     app: Data<App>,
 ) -> Answer<Accepted> {
     let email = body.0.email;
-    limit.count(&email.key())?;
+    limit.count_named(&email)?;
     app.run(move |services| credentials::forgot_password(services, email)).await?;
     Ok(Accepted)
 }
