@@ -87,7 +87,7 @@ impl<Action: Limited> Input for RateLimit<Action> {
 
 /// The network address that limits are counted by: the peer's, or, behind a proxy that the operator
 /// says to trust, the last one that the proxy added to `X-Forwarded-For`.
-fn address(request: &HttpRequest, app: &web::Data<App>) -> Option<IpAddr> {
+pub(super) fn address(request: &HttpRequest, app: &web::Data<App>) -> Option<IpAddr> {
     let peer = request.peer_addr().map(|peer| peer.ip());
     if !app.trust_proxy {
         return peer;

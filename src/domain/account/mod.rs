@@ -1,6 +1,7 @@
 //! Accounts: the people, as they are to themselves and to others.
 
 pub mod address_request;
+pub mod device;
 pub mod profile;
 
 use super::{AccountId, DisplayName, EmailAddress, Secret, Timestamp, Zone};

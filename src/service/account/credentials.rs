@@ -6,6 +6,7 @@ use super::sign_in::{self, Tokens, wrong_credentials};
 use super::sign_up::new_link;
 use crate::domain::account::Account;
 use crate::domain::account::address_request::AddressRequest;
+use crate::domain::account::device::Device;
 use crate::domain::{AccountId, EmailAddress, LinkId, Secret, Timestamp};
 use crate::mail::account::{AddressChanged, ConfirmNewAddress, PasswordChanged, ResetPassword};
 use crate::service::tokens::{Bearer, link_invalid};
@@ -59,6 +60,7 @@ pub fn change_password(
     me: Bearer,
     current: &Password,
     new: &NewPassword,
+    device: &Device,
 ) -> Result<Tokens, Error> {
     let account = check_password(services, me, current)?;
     is_not_made_of(&account, new, "/new_password")?;
@@ -66,7 +68,7 @@ pub fn change_password(
     services.write(|db, now| {
         sign_in::still(db, &account)?;
         set_password(db, now, me.account, LinkId::new(), &hash)?;
-        sign_in::open(services, db, now, me.account)
+        sign_in::open(services, db, now, me.account, device)
     })
 }
 

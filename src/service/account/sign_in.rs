@@ -3,6 +3,7 @@
 use super::password::Password;
 use super::passwords;
 use crate::domain::account::Account;
+use crate::domain::account::device::Device;
 use crate::domain::{AccountId, EmailAddress, SignInId, Timestamp};
 use crate::mail::account::SignInEnded;
 use crate::service::tokens::{self, Bearer};
@@ -28,14 +29,19 @@ pub struct Tokens {
 }
 
 /// Signs in by address and password.
-pub fn sign_in(services: &Services, email: &EmailAddress, password: &Password) -> Result<Tokens, Error> {
+pub fn sign_in(
+    services: &Services,
+    email: &EmailAddress,
+    password: &Password,
+    device: &Device,
+) -> Result<Tokens, Error> {
     let account = services.read(|db, _| Ok(accounts::by_email(db, email)?))?;
     let hash = account.as_ref().map(|account| &account.password_hash);
     let right = passwords::verify(services, password, hash)?;
     let Some(account) = account.filter(|_| right) else { return Err(wrong_credentials()) };
     services.write(|db, now| {
         still(db, &account)?;
-        open(services, db, now, account.id)
+        open(services, db, now, account.id, device)
     })
 }
 
@@ -65,9 +71,15 @@ pub(crate) fn wrong_credentials() -> Error {
 }
 
 /// Opens a sign-in for somebody who has shown who they are.
-pub(crate) fn open(services: &Services, db: &mut Db, now: Timestamp, account: AccountId) -> Result<Tokens, Error> {
+pub(crate) fn open(
+    services: &Services,
+    db: &mut Db,
+    now: Timestamp,
+    account: AccountId,
+    device: &Device,
+) -> Result<Tokens, Error> {
     let sign_in = SignInId::new();
-    sign_ins::insert(db, sign_in, account, now, now.plus_days(SIGN_IN_DAYS))?;
+    sign_ins::insert(db, sign_in, account, device, now, now.plus_days(SIGN_IN_DAYS))?;
     issue(services, db, now, Bearer { account, sign_in }, tokens::random())
 }
 
@@ -86,7 +98,7 @@ fn pair(services: &Services, now: Timestamp, bearer: Bearer, refresh: String) ->
 /// Unless it's within seconds, and nobody has used the next one: two tabs woke up together, or an answer was lost on
 /// its way. Then it's the same next token again, and not another beside it: of two that hold it, the second to go on
 /// is still found out.
-pub fn refresh(services: &Services, token: &str) -> Result<Tokens, Error> {
+pub fn refresh(services: &Services, token: &str, device: &Device) -> Result<Tokens, Error> {
     let hash = tokens::digest(token);
     let next = services.keys.next_refresh(token)?;
     let refused = || Error::new(Code::RefreshRefused, "You've been signed out. Please sign in again.");
@@ -97,6 +109,7 @@ pub fn refresh(services: &Services, token: &str) -> Result<Tokens, Error> {
         }
         let bearer = Bearer { account: sign_in.account, sign_in: sign_in.id };
         if sign_ins::use_token(db, &hash, now)? {
+            sign_ins::set_seen(db, sign_in.id, device, now)?;
             return issue(services, db, now, bearer, next).map(Some);
         }
         let since = now.plus(TimeDelta::seconds(-GRACE_SECONDS));
@@ -109,6 +122,44 @@ pub fn refresh(services: &Services, token: &str) -> Result<Tokens, Error> {
         Ok(None)
     })?;
     answer.ok_or_else(refused)
+}
+
+/// One of somebody's sign-ins.
+#[derive(Debug)]
+pub struct OpenSignIn {
+    /// The sign-in.
+    pub found: sign_ins::Open,
+    /// Whether it's the one that asks.
+    pub current: bool,
+}
+
+/// Where one is signed in, the latest sign-in first.
+pub fn list(
+    services: &Services,
+    me: Bearer,
+    after: Option<SignInId>,
+    limit: i64,
+) -> Result<Vec<OpenSignIn>, Error> {
+    services.read(|db, now| open_of(db, me, after, now, limit))
+}
+
+pub(super) fn open_of(
+    db: &mut Db,
+    me: Bearer,
+    after: Option<SignInId>,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<OpenSignIn>, Error> {
+    let found = sign_ins::open_of(db, me.account, after, now, limit)?;
+    Ok(found.into_iter().map(|found| OpenSignIn { current: found.id == me.sign_in, found }).collect())
+}
+
+/// Ends one of one's sign-ins.
+pub fn end(services: &Services, me: Bearer, id: SignInId) -> Result<(), Error> {
+    services.write(|db, now| match sign_ins::end(db, me.account, id, now)? {
+        true => Ok(()),
+        false => Err(Error::not_found("sign-in")),
+    })
 }
 
 /// Ends the sign-in that this token came from.

@@ -23,6 +23,9 @@ diesel::table! {
         created_at -> Timestamp,
         expires_at -> Timestamp,
         revoked_at -> Nullable<Timestamp>,
+        device -> Nullable<Text>,
+        network -> Nullable<Text>,
+        last_seen_at -> Nullable<Timestamp>,
     }
 }
 

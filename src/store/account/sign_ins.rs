@@ -1,9 +1,11 @@
 //! Sign-ins and their rotating refresh tokens.
 
+use crate::domain::account::device::Device;
 use crate::domain::{AccountId, EmailAddress, SignInId, Timestamp};
 use crate::store::rows::parse;
 use crate::store::schema::{accounts, refresh_tokens, sign_ins};
 use crate::store::{Db, StoreError};
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 /// A sign-in, as found by one of its refresh tokens.
@@ -17,11 +19,91 @@ pub struct SignIn {
     pub over: bool,
 }
 
+/// A sign-in that holds, as its owner sees it.
+#[derive(Debug, Clone)]
+pub struct Open {
+    /// Its id.
+    pub id: SignInId,
+    /// Where it was last seen.
+    pub device: Device,
+    /// When it last got tokens.
+    pub last_seen_at: Timestamp,
+    /// When it was opened.
+    pub created_at: Timestamp,
+    /// When it ends by itself.
+    pub expires_at: Timestamp,
+}
+
+/// The sign-ins of a person that hold, the latest first.
+pub fn open_of(
+    conn: &mut Db,
+    account: AccountId,
+    after: Option<SignInId>,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<Open>, StoreError> {
+    type Row = (String, Option<String>, Option<String>, Option<NaiveDateTime>, NaiveDateTime, NaiveDateTime);
+    let mut query = sign_ins::table
+        .filter(sign_ins::account_id.eq(account.to_string()))
+        .filter(sign_ins::revoked_at.is_null())
+        .filter(sign_ins::expires_at.gt(now.naive()))
+        .into_boxed();
+    if let Some(after) = after {
+        // UUIDv7: ids made later sort later.
+        query = query.filter(sign_ins::id.lt(after.to_string()));
+    }
+    let rows: Vec<Row> = query
+        .order(sign_ins::id.desc())
+        .limit(limit)
+        .select((
+            sign_ins::id,
+            sign_ins::device,
+            sign_ins::network,
+            sign_ins::last_seen_at,
+            sign_ins::created_at,
+            sign_ins::expires_at,
+        ))
+        .load(conn)?;
+    let open = |(id, name, network, seen, created, expires): Row| {
+        Ok(Open {
+            id: parse(&id)?,
+            device: Device { name, network },
+            last_seen_at: Timestamp::from_naive(seen.unwrap_or(created)),
+            created_at: Timestamp::from_naive(created),
+            expires_at: Timestamp::from_naive(expires),
+        })
+    };
+    rows.into_iter().map(open).collect()
+}
+
+/// Ends one of a person's sign-ins; `false` when they have none with this id that holds.
+pub fn end(conn: &mut Db, account: AccountId, id: SignInId, now: Timestamp) -> Result<bool, StoreError> {
+    let theirs = sign_ins::table
+        .filter(sign_ins::id.eq(id.to_string()))
+        .filter(sign_ins::account_id.eq(account.to_string()))
+        .filter(sign_ins::revoked_at.is_null())
+        .filter(sign_ins::expires_at.gt(now.naive()));
+    Ok(diesel::update(theirs).set(sign_ins::revoked_at.eq(now.naive())).execute(conn)? == 1)
+}
+
+/// Notes where a sign-in has just got tokens.
+pub fn set_seen(conn: &mut Db, id: SignInId, device: &Device, now: Timestamp) -> Result<(), StoreError> {
+    diesel::update(sign_ins::table.filter(sign_ins::id.eq(id.to_string())))
+        .set((
+            sign_ins::device.eq(&device.name),
+            sign_ins::network.eq(&device.network),
+            sign_ins::last_seen_at.eq(now.naive()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Opens a sign-in.
 pub fn insert(
     conn: &mut Db,
     id: SignInId,
     account: AccountId,
+    device: &Device,
     now: Timestamp,
     expires: Timestamp,
 ) -> Result<(), StoreError> {
@@ -31,6 +113,9 @@ pub fn insert(
             sign_ins::account_id.eq(account.to_string()),
             sign_ins::created_at.eq(now.naive()),
             sign_ins::expires_at.eq(expires.naive()),
+            sign_ins::device.eq(&device.name),
+            sign_ins::network.eq(&device.network),
+            sign_ins::last_seen_at.eq(now.naive()),
         ))
         .execute(conn)?;
     Ok(())
@@ -79,7 +164,7 @@ pub fn lock_by_token(conn: &mut Db, hash: &str, now: Timestamp) -> Result<Option
             .for_no_key_update()
             .load::<String>(conn)?;
     }
-    let row: Option<(String, String, chrono::NaiveDateTime, Option<chrono::NaiveDateTime>)> = refresh_tokens::table
+    let row: Option<(String, String, NaiveDateTime, Option<NaiveDateTime>)> = refresh_tokens::table
         .inner_join(sign_ins::table)
         .filter(refresh_tokens::token_hash.eq(hash))
         .select((sign_ins::id, sign_ins::account_id, sign_ins::expires_at, sign_ins::revoked_at))

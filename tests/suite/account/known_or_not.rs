@@ -2,6 +2,7 @@
 
 use crate::support::{PASSWORD, TestApp, TestDatabase, at_once, document, operations, statements_of};
 use candor::domain::EmailAddress;
+use candor::domain::account::device::Device;
 use candor::service::account::sign_up::SignUp;
 use candor::service::account::{credentials, sign_in, sign_up};
 use candor::service::tokens::Bearer;
@@ -25,7 +26,7 @@ const ASKS: [(&str, fn(&Services, Bearer, EmailAddress)); 5] = [
             .unwrap();
     }),
     ("sign_in", |services, _, email| {
-        assert!(sign_in::sign_in(services, &email, &"not this one".parse().unwrap()).is_err());
+        assert!(sign_in::sign_in(services, &email, &"not this one".parse().unwrap(), &Device::default()).is_err());
     }),
 ];
 

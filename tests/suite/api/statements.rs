@@ -15,7 +15,7 @@ use candor::store::feedback::thanks::{self, Thanks};
 const MOST: u64 = 5;
 
 /// One's export gathers from every table.
-const MAX_OF_AN_EXPORT: u64 = 32;
+const MAX_OF_AN_EXPORT: u64 = 33;
 
 /// Late notes are sessions, what was drafted of each, and who writes it, by name.
 const MAX_OF_LATE_NOTES: u64 = 10;

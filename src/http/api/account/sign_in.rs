@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::EmailAddress;
-use crate::http::auth::SignedIn;
+use crate::http::auth::{Sender, SignedIn};
 use crate::http::contract::{Answer, NoContent};
 use crate::http::extract::Body;
 use crate::http::problem::code;
@@ -60,6 +60,7 @@ impl From<sign_in::Tokens> for Tokens {
 #[utoipa::path(post, path = "/v1/auth/login", operation_id = "sign_in")]
 pub(crate) async fn login(
     limit: RateLimit<action::SignIn>,
+    from: Sender,
     body: Body<Login>,
     app: Data<App>,
 ) -> Answer<Json<Tokens>, (code::WrongCredentials,)> {
@@ -73,7 +74,7 @@ pub(crate) async fn login(
         Some(device) => limit.count_known_device(device)?,
         None => limit.count_named(&email)?,
     }
-    let tokens = app.run(move |services| sign_in::sign_in(services, &email, &password)).await?;
+    let tokens = app.run(move |services| sign_in::sign_in(services, &email, &password, &from.0)).await?;
     Ok(Json(tokens.into()))
 }
 
@@ -90,8 +91,12 @@ pub(crate) struct Refresh {
 /// A refresh token works once. Within ten seconds it answers the same next one again, in case the answer was lost. Using
 /// it again later signs you out, since somebody else may have it, and you're told by email.
 #[utoipa::path(post, path = "/v1/auth/refresh", operation_id = "refresh_tokens")]
-pub(crate) async fn refresh(body: Body<Refresh>, app: Data<App>) -> Answer<Json<Tokens>, (code::RefreshRefused,)> {
-    let tokens = app.run(move |services| sign_in::refresh(services, &body.0.refresh_token)).await?;
+pub(crate) async fn refresh(
+    from: Sender,
+    body: Body<Refresh>,
+    app: Data<App>,
+) -> Answer<Json<Tokens>, (code::RefreshRefused,)> {
+    let tokens = app.run(move |services| sign_in::refresh(services, &body.0.refresh_token, &from.0)).await?;
     Ok(Json(tokens.into()))
 }
 

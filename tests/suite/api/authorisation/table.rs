@@ -19,6 +19,9 @@ pub(crate) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("POST", "/v1/auth/change-password", Booked, new_password, [401, 401, 200, 200, 200]),
         ("POST", "/v1/auth/change-email", Booked, new_address, [401, 401, 202, 202, 202]),
         ("POST", "/v1/auth/confirm-email", Booked, token, [400; 5]),
+        ("GET", "/v1/me/sign-ins", Booked, nothing, [401, 401, 200, 200, 200]),
+        // The candidate's.
+        ("DELETE", "/v1/me/sign-ins/{id}", Booked, nothing, [401, 401, 404, 204, 404]),
         ("GET", "/v1/me", Booked, nothing, [401, 401, 200, 200, 200]),
         ("PATCH", "/v1/me", Booked, name, [401, 401, 200, 200, 200]),
         ("DELETE", "/v1/me", Booked, nothing, [401, 401, 204, 204, 204]),
