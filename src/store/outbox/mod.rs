@@ -14,7 +14,7 @@ use diesel::dsl::Eq;
 use diesel::prelude::*;
 
 pub use clock::make_due;
-pub use parked::{ParkedMail, parked, send_again};
+pub use parked::{MailRecord, list, send_again};
 pub use sending::{Claimed, Due, Outcome, claim, due, note_domain, put_back, renew, retry, settle};
 
 crate::domain::string_enum! {
