@@ -50,7 +50,7 @@ const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3600);
 
-static LOOPS: [Loop; 16] = [
+static LOOPS: [Loop; 17] = [
     Loop {
         name: "sending emails",
         verb: |turn| delivery::send_due(&turn.app.services, &turn.app.transport, turn.stop),
@@ -111,6 +111,11 @@ static LOOPS: [Loop; 16] = [
         rest: Rest::Always(HOUR),
     },
     Loop { name: "deleting expired data", verb: |turn| operator::tidy(&turn.app.services), rest: Rest::Always(HOUR) },
+    Loop {
+        name: "deleting half-written emails",
+        verb: |turn| turn.app.transport.tidy().map_err(Error::internal),
+        rest: Rest::Always(HOUR),
+    },
     Loop { name: "counting notes", verb: |turn| operator::count_notes(&turn.app.services), rest: Rest::Always(HOUR) },
     Loop {
         name: "recounting reliability",

@@ -32,8 +32,8 @@ pub mod safety;
 pub use date::{LocalDate, Week};
 pub use email::EmailAddress;
 pub use ids::{
-    AccountId, AddressRequestId, BusyCalendarId, DebriefId, InvitationId, LinkId, MailId, MarkId, MoveId, ProgramId, QuestionId,
-    ReportId, RequestId, RoundId, SessionId, ShareId, SignInId, StepId,
+    AccountId, AddressRequestId, BusyCalendarId, DebriefId, InvitationId, LinkId, MailId, MarkId, MoveId, ProgramId,
+    QuestionId, ReportId, RequestId, RoundId, SessionId, ShareId, SignInId, StepId,
 };
 pub use language::Language;
 pub use program::join_code::JoinCode;

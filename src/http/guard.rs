@@ -9,6 +9,11 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{StatusCode, header};
 use actix_web::middleware::Next;
 
+/// What the page at `/docs/` may load: its own files, the icons that are written into its style sheet, and this API. It sets
+/// styles as it goes.
+const DOCS: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+                    font-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
 /// Errors that the framework makes by itself (a malformed escape in a path, say) are plain text; here
 /// they take the form of all others, or of a page where a browser asked for one. Answers to who is signed in are not to be kept by caches.
 pub async fn catch<B: MessageBody>(
@@ -16,7 +21,11 @@ pub async fn catch<B: MessageBody>(
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, actix_web::Error> {
     let api = request.path().starts_with("/v1/");
+    let docs = request.path().starts_with("/docs/");
     let mut answer = next.call(request).await?;
+    if docs {
+        answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, header::HeaderValue::from_static(DOCS));
+    }
     if api && !answer.headers().contains_key(header::CACHE_CONTROL) {
         answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
     }

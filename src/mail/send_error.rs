@@ -105,9 +105,7 @@ fn refuses_recipient(stage: Stage, code: u16, said: &str) -> bool {
         Some([5, 1, detail]) if detail != 0 => true,
         // Somebody who gets too many emails at the moment is told with the same code.
         Some([5, 2, 1]) => !about_us,
-        Some([5, 0 | 1, 0]) | None => {
-            stage == Stage::Recipient && matches!(code, 550 | 551 | 553) && !about_us
-        }
+        Some([5, 0 | 1, 0]) | None => stage == Stage::Recipient && matches!(code, 550 | 551 | 553) && !about_us,
         Some(_) => false,
     }
 }
@@ -223,7 +221,10 @@ mod tests {
             (421, "4.7.0 too many connections"),
             (450, "5.1.1 greylisted"),
             (451, "4.1.1 try again later"),
-            (550, "5.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages"),
+            (
+                550,
+                "5.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages",
+            ),
             (450, "4.2.1 the mailbox is disabled for now"),
         ] {
             assert!(!refuses_recipient(Stage::Recipient, code, said), "{code} {said}");

@@ -167,7 +167,8 @@ impl Limiters {
     }
 
     fn all(&self) -> [&Limiter; 6] {
-        let Self { by_address, by_site, by_account, by_address_and_account, by_site_and_account, by_named_account } = self;
+        let Self { by_address, by_site, by_account, by_address_and_account, by_site_and_account, by_named_account } =
+            self;
         [by_address, by_site, by_account, by_address_and_account, by_site_and_account, by_named_account]
     }
 }
@@ -238,7 +239,10 @@ mod tests {
         assert!(limits.count_known_device(LimitedAction::SignIn, "her phone").is_ok());
         assert!(limits.count(LimitedAction::SignIn, from("198.51.100.7"), Tried::Named("bo")).is_ok());
         // Nor is a device a way to try for ever.
-        assert_eq!((0..50).filter(|_| limits.count_known_device(LimitedAction::SignIn, "her phone").is_ok()).count(), 19);
+        assert_eq!(
+            (0..50).filter(|_| limits.count_known_device(LimitedAction::SignIn, "her phone").is_ok()).count(),
+            19
+        );
     }
 
     #[test]

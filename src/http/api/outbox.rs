@@ -79,9 +79,8 @@ pub(crate) async fn list(
     let after = page.after(LIST)?.and_then(|cursor| cursor.id).map(MailId::from);
     let look_for = page.look_for();
     let state = page.filter.state.unwrap_or(State::Parked);
-    let list = move |services: &_, me: Bearer| {
-        parked::list(services, Caretaker::Operator(me.account), state, after, look_for)
-    };
+    let list =
+        move |services: &_, me: Bearer| parked::list(services, Caretaker::Operator(me.account), state, after, look_for);
     let place = |last: &MailRecord| Cursor::new(LIST, last.first_due, Some(last.id.into()));
     Ok(Json(Page::cut(me.run(&app, list).await?, page.limit, place, MailView::from)))
 }
@@ -91,15 +90,9 @@ pub(crate) async fn list(
 /// It's due now and tried for three days, unless it's no longer true. For the account that has confirmed the address given
 /// as `--operator-mail`.
 #[utoipa::path(post, path = "/v1/operator/emails/{id}/send", operation_id = "send_email_again")]
-pub(crate) async fn send_again(
-    me: SignedIn,
-    id: Id<MailId>,
-    app: Data<App>,
-) -> Answer<NoContent, (code::Forbidden,)> {
-    me.run(&app, move |services, me| {
-        parked::send_again(services, Caretaker::Operator(me.account), Which::One(id.0))
-    })
-    .await?;
+pub(crate) async fn send_again(me: SignedIn, id: Id<MailId>, app: Data<App>) -> Answer<NoContent, (code::Forbidden,)> {
+    me.run(&app, move |services, me| parked::send_again(services, Caretaker::Operator(me.account), Which::One(id.0)))
+        .await?;
     Ok(NoContent)
 }
 
@@ -116,8 +109,6 @@ pub(crate) struct DueView {
 /// Once whatever stood in their way has gone. For the account that has confirmed the address given as `--operator-mail`.
 #[utoipa::path(post, path = "/v1/operator/emails/send", operation_id = "send_all_emails_again")]
 pub(crate) async fn send_all_again(me: SignedIn, app: Data<App>) -> Answer<Json<DueView>, (code::Forbidden,)> {
-    let work = |services: &_, me: Bearer| {
-        parked::send_again(services, Caretaker::Operator(me.account), Which::All)
-    };
+    let work = |services: &_, me: Bearer| parked::send_again(services, Caretaker::Operator(me.account), Which::All);
     Ok(Json(DueView { due: me.run(&app, work).await? }))
 }

@@ -8,8 +8,8 @@ use super::sign_up::{register, resend_link};
 use crate::domain::account::address_request::{AddressRequest, Newcomer};
 use crate::domain::{AddressRequestId, Timestamp};
 use crate::service::{Code, Error, Services};
-use crate::store::account::{accounts, address_requests};
 use crate::store::Db;
+use crate::store::account::{accounts, address_requests};
 
 /// Notes what somebody asked.
 pub(crate) fn note(services: &Services, request: &AddressRequest) -> Result<(), Error> {

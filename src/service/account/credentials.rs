@@ -1,9 +1,9 @@
 //! Changing the password and the address; getting back in.
 
 use super::password::{NewPassword, Password};
-use super::{address_requests, passwords};
 use super::sign_in::{self, Tokens, wrong_credentials};
 use super::sign_up::new_link;
+use super::{address_requests, passwords};
 use crate::domain::account::Account;
 use crate::domain::account::address_request::AddressRequest;
 use crate::domain::account::device::Device;

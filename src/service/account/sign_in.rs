@@ -134,12 +134,7 @@ pub struct OpenSignIn {
 }
 
 /// Where one is signed in, the latest sign-in first.
-pub fn list(
-    services: &Services,
-    me: Bearer,
-    after: Option<SignInId>,
-    limit: i64,
-) -> Result<Vec<OpenSignIn>, Error> {
+pub fn list(services: &Services, me: Bearer, after: Option<SignInId>, limit: i64) -> Result<Vec<OpenSignIn>, Error> {
     services.read(|db, now| open_of(db, me, after, now, limit))
 }
 

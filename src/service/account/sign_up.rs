@@ -46,12 +46,7 @@ pub fn sign_up(services: &Services, form: &SignUp) -> Result<(), Error> {
 }
 
 /// Opens the account that somebody asked for; `owner` is whoever has one with that address.
-pub(super) fn register(
-    db: &mut Db,
-    now: Timestamp,
-    owner: Option<Account>,
-    newcomer: &Newcomer,
-) -> Result<(), Error> {
+pub(super) fn register(db: &mut Db, now: Timestamp, owner: Option<Account>, newcomer: &Newcomer) -> Result<(), Error> {
     match owner {
         None => open(db, now, newcomer),
         Some(owner) if owner.verified_at.is_some() => tell_owner(db, now, owner.id),
@@ -85,21 +80,16 @@ fn open(db: &mut Db, now: Timestamp, newcomer: &Newcomer) -> Result<(), Error> {
 /// Adds an account; `busy` when somebody else took the address at the same moment: tried again, it finds them.
 fn insert(db: &mut Db, account: &Account) -> Result<(), Error> {
     match accounts::insert(db, account) {
-        Err(StoreError::Conflict(_)) => Err(Error::new(
-            Code::Busy,
-            "Somebody signed up with this address at the same moment. Please try again.",
-        )),
+        Err(StoreError::Conflict(_)) => {
+            Err(Error::new(Code::Busy, "Somebody signed up with this address at the same moment. Please try again."))
+        }
         other => Ok(other?),
     }
 }
 
 /// Opens an account whose address its owner has just shown to be theirs, by a mailed link. Somebody
 /// else's unconfirmed account with that address is begun anew.
-pub(crate) fn open_confirmed(
-    db: &mut Db,
-    now: Timestamp,
-    newcomer: &Newcomer,
-) -> Result<AccountId, Error> {
+pub(crate) fn open_confirmed(db: &mut Db, now: Timestamp, newcomer: &Newcomer) -> Result<AccountId, Error> {
     match accounts::by_email_locked(db, &newcomer.email)? {
         Some(owner) if owner.verified_at.is_some() => Err(tokens::link_invalid()),
         Some(unconfirmed) => {

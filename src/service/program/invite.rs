@@ -8,16 +8,27 @@ use crate::domain::program::roster::{Entry, Reading};
 pub use crate::domain::program::roster::{Roster, Row, read, read_csv};
 use crate::domain::program::{Invitation, InvitationState};
 use crate::domain::{AccountId, EmailAddress, InvitationId, ProgramId, Timestamp};
+use crate::mail::date_with_year;
 use crate::mail::program::ProgramInvited;
 use crate::service::notifications::{self, QueuedMail};
-use crate::service::{Code, Error, Services};
-use crate::store::Db;
+use crate::service::{Code, Error, Services, operator};
+use crate::store::account::accounts;
 use crate::store::program::{invitations, members, programs};
+use crate::store::{Db, outbox};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 
 /// Days that the link of an invitation is good for.
 pub(crate) const LINK_DAYS: i64 = 30;
+
+/// Days for which an account is new.
+const NEW_DAYS: i64 = 7;
+
+/// Invitations that an account mails in 24 hours at most while it's new.
+const MAX_MAILS_WHILE_NEW: i64 = 50;
+
+/// When it makes sense to try again.
+const RETRY_SECONDS: u64 = 3600;
 
 /// Mails to one address about one program at most, whoever asks for them.
 pub(crate) const MAX_MAILS: i32 = 3;
@@ -105,6 +116,7 @@ pub fn invite(services: &Services, me: AccountId, id: ProgramId, roster: &Roster
             return Err(Error::new(Code::RosterNotReady, detail).with("lines", bad));
         }
         room_for(db, now, id, asked.len())?;
+        within_a_day(services, db, now, me, asked.len())?;
         if !asked.is_empty() {
             write(db, now, &shown, &asked)?;
         }
@@ -118,7 +130,8 @@ pub fn invite(services: &Services, me: AccountId, id: ProgramId, roster: &Roster
         });
     }
     services.write(|db, now| {
-        // Two uploads at once come one after the other.
+        // Two uploads at once come one after the other, also those of one person for two programs.
+        accounts::lock(db, &[me])?;
         let locked = programs::lock(db, id);
         let shown = coordinated(db, me, locked)?;
         work(db, now, shown)
@@ -132,6 +145,35 @@ fn room_for(db: &mut Db, now: Timestamp, id: ProgramId, more: usize) -> Result<(
     }
     let detail = format!("A program has room for {MAX_PEOPLE} people, including those invited; this one has {there}.");
     Err(Error::new(Code::ProgramFull, detail))
+}
+
+/// Refuses what an account that is new would mail beyond so many strangers a day: whoever signs up only to mail a list of
+/// addresses has to wait, and can be reported meanwhile.
+pub(super) fn within_a_day(
+    services: &Services,
+    db: &mut Db,
+    now: Timestamp,
+    me: AccountId,
+    more: usize,
+) -> Result<(), Error> {
+    let account = accounts::by_id(db, me)?;
+    let grown = account.created_at.plus_days(NEW_DAYS);
+    if more == 0 || grown <= now || operator::is_operator(services, &account) {
+        return Ok(());
+    }
+    let mailed = outbox::count_since(db, me, ProgramInvited::NAME, now.plus_days(-1))?;
+    let left = usize::try_from(MAX_MAILS_WHILE_NEW.saturating_sub(mailed)).unwrap_or(0);
+    if more <= left {
+        return Ok(());
+    }
+    let detail = format!(
+        "Your account is new, so it can invite {MAX_MAILS_WHILE_NEW} people in 24 hours until {}; now it's {left} more. \
+         The join code works for everybody at once.",
+        date_with_year(grown, account.zone)
+    );
+    let mut refusal = Error::new(Code::RateLimited, detail);
+    refusal.retry_after = Some(RETRY_SECONDS);
+    Err(refusal)
 }
 
 /// What the program knows of the addresses on a list.

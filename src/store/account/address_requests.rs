@@ -69,8 +69,7 @@ impl Row {
         let id = self.id;
         let given = |column: &str, value: Option<String>| value.ok_or_else(|| corrupt(column, &id, "it's missing"));
         let email = parse(&self.email)?;
-        let password_hash =
-            |hash| Ok::<_, StoreError>(Secret::new(given("address_requests.password_hash", hash)?));
+        let password_hash = |hash| Ok::<_, StoreError>(Secret::new(given("address_requests.password_hash", hash)?));
         Ok(match parse(&self.kind)? {
             Kind::SignUp => AddressRequest::SignUp(Newcomer {
                 email,

@@ -94,6 +94,16 @@ pub fn insert(conn: &mut Db, mails: &[NewMail], now: Timestamp) -> Result<(), St
     Ok(())
 }
 
+/// How many mails of this kind were queued for a person, or in their name, after this moment.
+pub fn count_since(conn: &mut Db, account: AccountId, kind: &str, since: Timestamp) -> Result<i64, StoreError> {
+    Ok(outbox::table
+        .filter(outbox::account_id.eq(account.to_string()))
+        .filter(outbox::kind.eq(kind))
+        .filter(outbox::created_at.gt(since.naive()))
+        .count()
+        .get_result(conn)?)
+}
+
 /// How many mails stand where.
 pub fn counts(conn: &mut Db) -> Result<Vec<(State, i64)>, StoreError> {
     let rows: Vec<(String, i64)> =

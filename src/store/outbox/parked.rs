@@ -30,12 +30,7 @@ pub struct MailRecord {
 }
 
 /// The mails in this state, latest first.
-pub fn list(
-    conn: &mut Db,
-    state: State,
-    after: Option<MailId>,
-    limit: i64,
-) -> Result<Vec<MailRecord>, StoreError> {
+pub fn list(conn: &mut Db, state: State, after: Option<MailId>, limit: i64) -> Result<Vec<MailRecord>, StoreError> {
     type Row = (String, String, String, i32, NaiveDateTime, NaiveDateTime, Option<NaiveDateTime>, Option<String>);
     let mut query = outbox::table.filter(outbox::state.eq(state.as_str())).into_boxed();
     if let Some(after) = after {

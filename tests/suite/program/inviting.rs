@@ -167,7 +167,8 @@ both! {
     }
 
     fn a_program_has_room_for_two_thousand(app) {
-        let cora = app.person("Cora");
+        // Who runs the server may invite as many as there is room for.
+        let cora = app.person("Operator");
         let id = founds(&cora);
         for part in 0..2 {
             let csv: String = (0..999).map(|number| format!("p{part}n{number}@example.org\n")).collect();
@@ -175,6 +176,37 @@ both! {
         }
         uploads(&cora, &id, "", "one@example.org\ntwo@example.org\n").problem(409, "program_full");
         uploads(&cora, &id, "", "one@example.org\n").expect(200);
+    }
+
+    /// Whoever signs up only to mail a list of strangers gets through to few of them.
+    fn an_account_that_is_new_invites_so_many_strangers_a_day(app) {
+        let (mut eve, other) = (app.person("Eve"), app.person("Ann"));
+        let (id, second) = (founds(&eve), founds(&eve));
+        let strangers = |from: usize, to: usize| -> String { (from..to).map(|number| format!("p{number}@example.org
+")).collect() };
+        let problem = uploads(&eve, &id, "", &strangers(0, 51)).problem(429, "rate_limited");
+        assert!(problem["detail"].as_str().unwrap().contains("50 people in 24 hours until Monday, 18 January 2027; now it's 50 more"), "{problem}");
+        assert!(invitations(&eve, &id).is_empty(), "nobody is invited");
+        assert_eq!(uploads(&eve, &id, "?dry_run=true", &strangers(0, 51)).expect(200)["invited"], 51);
+        uploads(&eve, &id, "", &strangers(0, 30)).expect(200);
+        uploads(&eve, &second, "", &strangers(0, 21)).problem(429, "rate_limited");
+        uploads(&eve, &second, "", &strangers(0, 20)).expect(200);
+        let which = invitations(&eve, &id)[0]["id"].as_str().unwrap().to_owned();
+        app.clock.advance_minutes(24 * 60 - 1);
+        eve = eve.again(&app);
+        again(&eve, &id, &which, "send").problem(409, "too_early");
+        uploads(&eve, &id, "", "one.more@example.org").problem(429, "rate_limited");
+        // Others have a day of their own.
+        let theirs = founds(&other.again(&app));
+        uploads(&other.again(&app), &theirs, "", &strangers(0, 50)).expect(200);
+        app.clock.advance_minutes(2);
+        uploads(&eve, &id, "", &strangers(30, 80)).expect(200);
+        again(&eve, &id, &which, "send").problem(429, "rate_limited");
+        // After a week it's like any other.
+        app.clock.advance_minutes(6 * 24 * 60);
+        eve = eve.again(&app);
+        uploads(&eve, &second, "", &strangers(100, 300)).expect(200);
+        again(&eve, &id, &which, "send").expect(200);
     }
 
     fn sent_again_a_day_later_and_three_times_in_all(app) {

@@ -21,7 +21,11 @@ const STEPS: [(&str, Step); 7] = [
 
 fn ways(step: Step) -> [Act; 6] {
     let (later, never, unknown) = match step {
-        Step::Rcpt => ("450 4.2.0 <ann@example.org>: greylisted", "554 5.7.1 relay denied", "550 5.1.1 <ann@example.org>: unknown"),
+        Step::Rcpt => (
+            "450 4.2.0 <ann@example.org>: greylisted",
+            "554 5.7.1 relay denied",
+            "550 5.1.1 <ann@example.org>: unknown",
+        ),
         Step::Auth => ("454 4.7.0 later", "535 5.7.8 wrong password", "550 5.1.1 unknown"),
         Step::Dot => ("452 4.3.1 disk full", "554 5.6.0 this looks like spam", "550 5.2.1 <ann@example.org>: disabled"),
         _ => ("421 4.3.2 too busy", "554 5.7.1 not from you", "550 5.1.1 unknown"),
