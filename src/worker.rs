@@ -2,6 +2,7 @@
 //! in the database coordinate them.
 
 use crate::app::App;
+use crate::service::account::address_requests;
 use crate::service::availability::busy_calendars;
 use crate::service::booking::{moves, reliability};
 use crate::service::feedback::{late_notes, monthly_summary};
@@ -49,10 +50,15 @@ const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3600);
 
-static LOOPS: [Loop; 15] = [
+static LOOPS: [Loop; 17] = [
     Loop {
         name: "sending emails",
         verb: |turn| delivery::send_due(&turn.app.services, &turn.app.transport, turn.stop),
+        rest: Rest::WhenIdle(SECOND),
+    },
+    Loop {
+        name: "answering sign-ups and requests for links",
+        verb: |turn| address_requests::work_off(&turn.app.services, turn.stop),
         rest: Rest::WhenIdle(SECOND),
     },
     // The matcher looks at everything waiting every few seconds, which is how new requests, new hours and cancellations are
@@ -107,6 +113,11 @@ static LOOPS: [Loop; 15] = [
         rest: Rest::Always(HOUR),
     },
     Loop { name: "deleting expired data", verb: |turn| operator::tidy(&turn.app.services), rest: Rest::Always(HOUR) },
+    Loop {
+        name: "deleting half-written emails",
+        verb: |turn| turn.app.transport.tidy().map_err(Error::internal),
+        rest: Rest::Always(HOUR),
+    },
     Loop { name: "counting notes", verb: |turn| operator::count_notes(&turn.app.services), rest: Rest::Always(HOUR) },
     Loop {
         name: "recounting reliability",

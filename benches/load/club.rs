@@ -1,6 +1,7 @@
 use super::many::{self, Chance};
 use super::place::Place;
 use super::server::Server;
+use candor::domain::account::device::Device;
 use candor::domain::availability::openings::{Commitment, InterviewerSchedule, Openings, Terms};
 use candor::domain::availability::{Availability, ZoneMemo};
 use candor::domain::{AccountId, Cell, Seat, SessionLength, SignInId, Span, Timestamp};
@@ -162,7 +163,8 @@ fn services(place: &Place) -> Services {
 fn token(services: &Services, account: AccountId) -> String {
     let bearer = Bearer { account, sign_in: SignInId::new() };
     let now = services.now();
-    let signed_in = services.write(|db, _| Ok(sign_ins::insert(db, bearer.sign_in, account, now, now.plus_days(1))?));
+    let signed_in = services
+        .write(|db, _| Ok(sign_ins::insert(db, bearer.sign_in, account, &Device::default(), now, now.plus_days(1))?));
     signed_in.unwrap();
     services.keys.access(bearer, now).unwrap()
 }

@@ -3,7 +3,7 @@
 use super::say;
 use crate::domain::MailId;
 use crate::service::Services;
-use crate::service::delivery::parked::{self, Caretaker, Which};
+use crate::service::delivery::parked::{self, Caretaker, State, Which};
 use clap::Subcommand;
 use std::error::Error;
 
@@ -30,14 +30,15 @@ pub(super) enum Outbox {
 pub(super) fn run(services: &Services, order: &Outbox) -> Result<(), Box<dyn Error>> {
     match order {
         Outbox::List => {
-            let mails = parked::list(services, Caretaker::CommandLine, None, MAX_LISTED)?;
+            let mails = parked::list(services, Caretaker::CommandLine, State::Parked, None, MAX_LISTED)?;
             if mails.is_empty() {
                 say("No email has failed for good.");
             }
             for mail in mails {
+                let why = mail.error.unwrap_or_default();
                 say(&format!(
-                    "{}  {}  first due {}, {} attempts: {}",
-                    mail.id, mail.kind, mail.first_due, mail.attempts, mail.error
+                    "{}  {}  first due {}, {} attempts: {why}",
+                    mail.id, mail.kind, mail.first_due, mail.attempts
                 ));
             }
         }

@@ -137,7 +137,11 @@ async fn serve(app: App, listener: TcpListener) -> Result<(), Box<dyn Error>> {
         one.await?;
     }
     // Release the lease, so that nobody has to wait for it to expire.
-    app.work(move |services| matcher::stop(services, &process)).await?;
+    app.work(move |services| {
+        matcher::stop(services, &process)?;
+        services.store.checkpoint().map_err(crate::service::Error::from)
+    })
+    .await?;
     tracing::info!("stopped");
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Settings, from flags and the environment; secrets are never printed.
 
-mod private;
+pub(crate) mod private;
 
 use crate::calendar::fetch::Exception;
 use crate::domain::{EmailAddress, Secret};
@@ -11,7 +11,7 @@ use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::path::{Path, PathBuf};
 use url::Url;
 
-use private::{kept_secret, make_private};
+use private::{kept_secret, make_private, make_private_file, weakness};
 
 /// What serving needs to know.
 #[derive(Debug, Clone, Args)]
@@ -100,10 +100,12 @@ impl Config {
             Some(url) => url.parse().map_err(ConfigError)?,
             None => DatabaseUrl::SqliteFile(self.data_dir.join("candor.db").display().to_string()),
         };
-        if let DatabaseUrl::SqliteFile(path) = &url
-            && let Some(folder) = Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty())
-        {
-            make_private(folder)?;
+        if let DatabaseUrl::SqliteFile(path) = &url {
+            if let Some(folder) = Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty()) {
+                make_private(folder)?;
+            }
+            // What SQLite keeps beside it gets the same permissions.
+            make_private_file(Path::new(path))?;
         }
         Ok(url)
     }
@@ -187,10 +189,8 @@ impl Config {
     pub fn secret(&self) -> Result<Secret<Vec<u8>>, ConfigError> {
         if let Some(secret) = &self.jwt_secret {
             let bytes = secret.expose().as_bytes();
-            if bytes.len() < 32 {
-                return Err(ConfigError(
-                    "JWT_SECRET needs at least 32 characters. `openssl rand -hex 32` makes one.".to_owned(),
-                ));
+            if let Some(why) = weakness(bytes) {
+                return Err(ConfigError(format!("JWT_SECRET {why}. `openssl rand -hex 32` makes one.")));
             }
             return Ok(Secret::new(bytes.to_vec()));
         }
@@ -236,52 +236,4 @@ fn is_loopback(ip: IpAddr) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use clap::Parser;
-
-    #[derive(Parser)]
-    struct Line {
-        #[command(flatten)]
-        config: Config,
-    }
-
-    fn config(flags: &[&str]) -> Config {
-        Line::try_parse_from(std::iter::once(&"candor").chain(flags)).unwrap().config
-    }
-
-    fn public() -> SocketAddr {
-        "203.0.113.5:80".parse().unwrap()
-    }
-
-    #[test]
-    fn a_public_address_needs_a_secret_and_a_mail_server() {
-        assert!(config(&[]).check_public("127.0.0.1:8080".parse().unwrap()).is_ok());
-        assert!(config(&[]).check_public(public()).is_err());
-        let secret = "--jwt-secret=0123456789012345678901234567890123456789";
-        assert!(config(&[secret]).check_public(public()).unwrap_err().0.contains("SMTP_URL"));
-        assert!(config(&[secret, "--smtp-url=smtp://localhost"]).check_public(public()).is_ok());
-        assert!(config(&["--allow-generated-secret", "--allow-file-mail"]).check_public(public()).is_ok());
-        let off = ["--rate-limit=off", "--allow-generated-secret", "--allow-file-mail"];
-        assert!(config(&off).check_public(public()).unwrap_err().0.contains("RATE_LIMIT"));
-        let https = config(&["--public-url=https://candor.example"]);
-        assert!(https.check_public("127.0.0.1:8080".parse().unwrap()).is_err());
-    }
-
-    #[test]
-    fn a_made_secret_is_kept_for_its_owner_alone() {
-        use std::os::unix::fs::PermissionsExt;
-        let folder = tempfile::tempdir().unwrap();
-        let config = config(&[&format!("--data-dir={}", folder.path().join("data").display())]);
-        let first = config.secret().unwrap();
-        assert_eq!(config.secret().unwrap().expose(), first.expose());
-        let mode = std::fs::metadata(folder.path().join("data/jwt_secret")).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o600);
-        assert!(!format!("{config:?}").contains("0123456789"));
-    }
-
-    #[test]
-    fn a_short_secret_is_refused() {
-        assert!(config(&["--jwt-secret=short"]).secret().is_err());
-    }
-}
+mod tests;

@@ -73,6 +73,10 @@ id!(
     LinkId
 );
 id!(
+    /// Something that was asked about an address.
+    AddressRequestId
+);
+id!(
     /// The id of a request to be matched.
     RequestId
 );

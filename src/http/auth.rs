@@ -1,8 +1,10 @@
-//! Who is calling.
+//! Who is calling, and from where.
 
 use super::contract::{Described, Input};
 use super::problem::{Problem, code};
+use super::rate_limit::address;
 use crate::app::App;
+use crate::domain::account::device::Device;
 use crate::service::tokens::Bearer;
 use crate::service::{Caller, Code, Error, Services};
 use actix_web::dev::Payload;
@@ -46,6 +48,26 @@ impl Input for SignedIn {
         described.signed_in();
         described.error::<code::Unauthenticated>();
     }
+}
+
+/// The device that sent a request. It never refuses one: an unreadable name counts as none.
+pub struct Sender(pub Device);
+
+impl FromRequest for Sender {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let Some(app) = request.app_data::<web::Data<App>>() else {
+            return ready(Err(Error::internal("no app").into()));
+        };
+        let name = request.headers().get(header::USER_AGENT).and_then(|name| name.to_str().ok());
+        ready(Ok(Self(Device::new(name, address(request, app)))))
+    }
+}
+
+impl Input for Sender {
+    fn describe(_: &mut Described) {}
 }
 
 fn bearer(request: &HttpRequest) -> Result<Bearer, Error> {

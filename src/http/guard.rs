@@ -9,6 +9,11 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{StatusCode, header};
 use actix_web::middleware::Next;
 
+/// What the page at `/docs/` may load: its own files, the icons inside its style sheet, and this API. Its scripts set inline
+/// styles.
+const DOCS: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+                    font-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
 /// Errors made by the framework itself (such as a malformed escape in a path) are plain text; they're converted to problem
 /// documents, or to a page if a browser asked for one. Responses to signed-in callers mustn't be cached.
 pub async fn catch<B: MessageBody>(
@@ -16,7 +21,11 @@ pub async fn catch<B: MessageBody>(
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, actix_web::Error> {
     let api = request.path().starts_with("/v1/");
+    let docs = request.path().starts_with("/docs/");
     let mut answer = next.call(request).await?;
+    if docs {
+        answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, header::HeaderValue::from_static(DOCS));
+    }
     if api && !answer.headers().contains_key(header::CACHE_CONTROL) {
         answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
     }

@@ -3,8 +3,9 @@
 use super::contract::{Described, Input};
 use super::problem::{Problem, code};
 use crate::app::App;
+use crate::domain::{EmailAddress, SignInId};
 use crate::service::Error;
-use crate::service::limits::{LimitedAction, Limits};
+use crate::service::limits::{LimitedAction, Limits, Tried};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 use std::future::{Ready, ready};
@@ -44,14 +45,25 @@ pub mod action {
 }
 
 impl<Action: Limited> RateLimit<Action> {
-    /// Counts one attempt for this account (an id, or an email address's key), and refuses it if it's over the limit.
-    pub fn count(&self, account: &str) -> Result<(), Error> {
-        self.count_many(account, NonZeroU32::MIN)
+    /// Counts one attempt by the owner of an account, and refuses it if it's over the limit. `own` is the account's id, or
+    /// something else that only they have.
+    pub fn count(&self, own: &str) -> Result<(), Error> {
+        self.count_many(own, NonZeroU32::MIN)
     }
 
     /// Counts several attempts at once.
-    pub fn count_many(&self, account: &str, tries: NonZeroU32) -> Result<(), Error> {
-        self.limits.count_many(Action::ACTION, self.from, account, tries)
+    pub fn count_many(&self, own: &str, tries: NonZeroU32) -> Result<(), Error> {
+        self.limits.count_many(Action::ACTION, self.from, Tried::Own(own), tries)
+    }
+
+    /// Counts one attempt for the account with this address, by somebody who may not be its owner.
+    pub fn count_named(&self, address: &EmailAddress) -> Result<(), Error> {
+        self.limits.count(Action::ACTION, self.from, Tried::Named(&address.key()))
+    }
+
+    /// Counts one attempt by a device that's signed in to the account.
+    pub fn count_known_device(&self, device: SignInId) -> Result<(), Error> {
+        self.limits.count_known_device(Action::ACTION, &device.to_string())
     }
 }
 
@@ -74,7 +86,7 @@ impl<Action: Limited> Input for RateLimit<Action> {
 }
 
 /// The network address for rate limits: the peer's or, behind a trusted proxy, the last one in `X-Forwarded-For`.
-fn address(request: &HttpRequest, app: &web::Data<App>) -> Option<IpAddr> {
+pub(super) fn address(request: &HttpRequest, app: &web::Data<App>) -> Option<IpAddr> {
     let peer = request.peer_addr().map(|peer| peer.ip());
     if !app.trust_proxy {
         return peer;

@@ -22,9 +22,7 @@ impl From<&Broken> for SendError {
             Trouble::Silent | Trouble::Unable(_) => (None, None),
         };
         match code {
-            Some(code) if broken.stage == Stage::Recipient && refuses_recipient(code, &said.unwrap_or_default()) => {
-                Self::Permanent(cause)
-            }
+            Some(code) if refuses_recipient(broken.stage, code, &said.unwrap_or_default()) => Self::Permanent(cause),
             _ => Self::Temporary(cause),
         }
     }
@@ -89,21 +87,25 @@ const ABOUT_US: &[&str] = &[
     "temporar",
 ];
 
-/// Whether a reply to RCPT says that this recipient can never be reached: an enhanced code that says so (RFC 3463,
-/// section 3.2: 5.1.x is about an address) or, without one, 550, 551 or 553 with words that aren't about us.
-fn refuses_recipient(code: u16, said: &str) -> bool {
-    if !(500..600).contains(&code) {
+/// Whether a reply says that this recipient can never be reached: an enhanced code that says so (RFC 3463, sections 3.2 and
+/// 3.3: 5.1.x is about an address, 5.2.1 about a disabled mailbox) or, in reply to RCPT and without such a code, 550, 551 or
+/// 553 with words that aren't about us.
+///
+/// Some servers look up the recipient only after they have the mail. Each mail has one recipient, so that's who is refused.
+fn refuses_recipient(stage: Stage, code: u16, said: &str) -> bool {
+    if !(500..600).contains(&code) || !matches!(stage, Stage::Recipient | Stage::Data | Stage::Text) {
         return false;
     }
+    // Ignore words in addresses: relay@example.org isn't about relaying.
+    let words = masked_words(said);
+    let about_us = ABOUT_US.iter().any(|us| words.contains(us));
     match enhanced(said) {
         // These two are about the sender's address; 5.1.0 doesn't say which.
         Some([5, 1, 7 | 8]) => false,
         Some([5, 1, detail]) if detail != 0 => true,
-        Some([5, 0 | 1, 0]) | None => {
-            // Ignore words in addresses: relay@example.org isn't about relaying.
-            let words = masked_words(said);
-            matches!(code, 550 | 551 | 553) && !ABOUT_US.iter().any(|us| words.contains(us))
-        }
+        // The same code is used for a mailbox that receives too many emails at the moment.
+        Some([5, 2, 1]) => !about_us,
+        Some([5, 0 | 1, 0]) | None => stage == Stage::Recipient && matches!(code, 550 | 551 | 553) && !about_us,
         Some(_) => false,
     }
 }
@@ -170,8 +172,30 @@ mod tests {
             (551, "User not local"),
             (553, "sorry, no mailbox here by that name (#5.1.1)"),
             (550, "5.1.0 Address unknown"),
+            (550, "5.2.1 The email account that you tried to reach is disabled."),
+            (554, "5.2.1 <ann@example.org>: mailbox disabled, not accepting messages"),
         ] {
-            assert!(refuses_recipient(code, said), "{code} {said}");
+            assert!(refuses_recipient(Stage::Recipient, code, said), "{code} {said}");
+        }
+        // After DATA, and after the dot, only a code is clear enough: the mail itself may be refused there.
+        for stage in [Stage::Data, Stage::Text] {
+            for (code, said, refused) in [
+                (550, "5.1.1 <ann@example.org>: no such user", true),
+                (554, "5.1.6 the mailbox has moved", true),
+                (550, "5.2.1 this mailbox is disabled", true),
+                (550, "No such user here", false),
+                (550, "5.1.0 Address unknown", false),
+                (553, "5.1.8 domain of sender address does not exist", false),
+                (552, "5.2.2 mailbox full", false),
+                (554, "5.6.0 this looks like spam", false),
+                (451, "5.1.1 not now", false),
+            ] {
+                assert_eq!(refuses_recipient(stage, code, said), refused, "{stage}: {code} {said}");
+            }
+        }
+        // Before that, nobody was named.
+        for stage in [Stage::Greeting, Stage::StartTls, Stage::Login, Stage::Sender] {
+            assert!(!refuses_recipient(stage, 550, "5.1.1 unknown"), "{stage}");
         }
         for (code, said) in [
             (554, "5.7.1 <ann@example.org>: Relay access denied"),
@@ -197,8 +221,13 @@ mod tests {
             (421, "4.7.0 too many connections"),
             (450, "5.1.1 greylisted"),
             (451, "4.1.1 try again later"),
+            (
+                550,
+                "5.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages",
+            ),
+            (450, "4.2.1 the mailbox is disabled for now"),
         ] {
-            assert!(!refuses_recipient(code, said), "{code} {said}");
+            assert!(!refuses_recipient(Stage::Recipient, code, said), "{code} {said}");
         }
     }
 }

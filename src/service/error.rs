@@ -174,7 +174,17 @@ impl From<StoreError> for Error {
                     "The server's disk is full. Nothing was changed; please try again later.",
                 )
             },
-            StoreError::Conflict(_) | StoreError::Newer(_) | StoreError::Other(_) => Self::internal(error),
+            StoreError::Unreachable(_) => Self {
+                retry_after: Some(10),
+                cause: Some(Box::new(error)),
+                ..Self::new(
+                    Code::Busy,
+                    "The database can't be reached right now. Nothing was changed; please try again.",
+                )
+            },
+            StoreError::Conflict(_) | StoreError::Damaged(_) | StoreError::Newer(_) | StoreError::Other(_) => {
+                Self::internal(error)
+            }
         }
     }
 }

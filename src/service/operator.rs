@@ -43,6 +43,10 @@ pub fn check_ready(services: &Services) -> Result<(), Error> {
     services.store.check(services.now()).map_err(|error| match error {
         StoreError::Full(_) => Error::from(error),
         StoreError::Newer(_) => Error::new(Code::Busy, format!("Not ready: {error}.")),
+        StoreError::Damaged(_) => {
+            tracing::error!(%error, "not ready");
+            Error::new(Code::Busy, "Not ready: the database is damaged. Restore it from a backup.")
+        }
         error => {
             let mut refusal = Error::new(Code::Busy, "Not ready: the database can't be written to right now.");
             tracing::warn!(%error, "not ready");

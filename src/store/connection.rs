@@ -1,8 +1,9 @@
 use super::{DatabaseUrl, StoreError};
 use diesel::connection::{
-    AnsiTransactionManager, Instrumentation, InstrumentationEvent, SimpleConnection, TransactionManager,
+    AnsiTransactionManager, DebugQuery, Instrumentation, InstrumentationEvent, SimpleConnection, TransactionManager,
 };
 use diesel::prelude::*;
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -120,13 +121,25 @@ fn open_sqlite(path: &str) -> ConnectionResult<SqliteConnection> {
     Ok(conn)
 }
 
-/// Counts statements, so that tests can check that a listing needs the same number for 10 and 1,000 people.
+/// Counts statements, so that tests can check that a listing needs the same number for 10 and 1,000 people. Logs them,
+/// without their values, with `candor::sql=trace`.
 struct Count(Arc<AtomicU64>);
 
 impl Instrumentation for Count {
     fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
-        if let InstrumentationEvent::StartQuery { .. } = event {
+        if let InstrumentationEvent::StartQuery { query, .. } = event {
             self.0.fetch_add(1, Ordering::Relaxed);
+            tracing::trace!(target: "candor::sql", "{}", WithoutValues(query));
         }
+    }
+}
+
+/// A statement as it's sent, without its values, which may be private.
+struct WithoutValues<'a>(&'a dyn DebugQuery);
+
+impl fmt::Display for WithoutValues<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let whole = self.0.to_string();
+        f.write_str(whole.split(" -- binds").next().unwrap_or_default())
     }
 }

@@ -1,5 +1,6 @@
 //! Running migrations.
 
+use super::error::says_damaged;
 use super::{Db, Store, StoreError};
 use diesel::backend::Backend;
 use diesel::migration::{Migration, MigrationSource};
@@ -40,7 +41,7 @@ pub fn up(store: &Store) -> Result<Vec<String>, StoreError> {
                 done
             }
         };
-        done.map_err(|error| StoreError::Other(format!("migrating: {error}")))
+        done.map_err(|error| failed("migrating", &*error))
     })
 }
 
@@ -50,10 +51,15 @@ pub(super) fn check_version(conn: &mut Db) -> Result<(), StoreError> {
         Db::Sqlite(conn) => unknown(conn, &SQLITE),
         Db::Postgres(conn) => unknown(conn, &POSTGRES),
     };
-    match unknown.map_err(|error| StoreError::Other(format!("reading the version: {error}")))? {
+    match unknown.map_err(|error| failed("reading the version", &*error))? {
         Some(version) => Err(StoreError::Newer(version)),
         None => Ok(()),
     }
+}
+
+fn failed(at: &str, error: &dyn std::error::Error) -> StoreError {
+    let said = format!("{at}: {error}");
+    if says_damaged(&said) { StoreError::Damaged(said) } else { StoreError::Other(said) }
 }
 
 /// A migration that has run here and that this binary doesn't have.

@@ -23,13 +23,17 @@ impl Store {
     /// Connects. `size` is the number of connections to PostgreSQL, or of SQLite readers.
     pub fn open(url: &DatabaseUrl, size: u32) -> Result<Self, StoreError> {
         let statements = Arc::new(AtomicU64::new(0));
+        if let DatabaseUrl::SqliteFile(_) = url {
+            // Fails at once; the pool would try for ten seconds.
+            Db::open(url, statements.clone()).map_err(|error| StoreError::not_opened(&format!("{url}: {error}")))?;
+        }
         let pool = |size: u32| {
             Pool::builder()
                 .max_size(size)
                 .min_idle(Some(1))
                 .connection_timeout(Duration::from_secs(10))
                 .build(Manager { url: url.clone(), statements: statements.clone() })
-                .map_err(|error| StoreError::Busy(format!("cannot open {url}: {error}")))
+                .map_err(|error| StoreError::not_opened(&format!("{url}: {error}")))
         };
         let (writers, readers) = match url {
             DatabaseUrl::SqliteFile(_) => (pool(1)?, pool(size)?),
@@ -67,6 +71,14 @@ impl Store {
             _ => {}
         }
         answer
+    }
+
+    /// Moves the write-ahead log into the database file, so that a copy of that file is complete. Called before the process ends.
+    pub fn checkpoint(&self) -> Result<(), StoreError> {
+        self.bare(|db| match db {
+            Db::Sqlite(conn) => Ok(conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?),
+            Db::Postgres(_) => Ok(()),
+        })
     }
 
     /// A connection for work that manages its own transactions, such as migrations.

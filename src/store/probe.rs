@@ -77,8 +77,8 @@ impl Probe {
 }
 
 fn open(url: &DatabaseUrl) -> Result<Db, StoreError> {
-    let opened = Db::open(url, Arc::default()).map_err(|error| StoreError::Busy(error.to_string()));
-    let mut connection = opened?;
+    let opened = Db::open(url, Arc::default());
+    let mut connection = opened.map_err(|error| StoreError::not_opened(&error.to_string()))?;
     // Use short timeouts for this check.
     match &mut connection {
         Db::Sqlite(conn) => conn.batch_execute("PRAGMA busy_timeout = 2000")?,

@@ -10,6 +10,7 @@ mod tests;
 
 use super::say;
 use crate::config::ConfigError;
+use crate::config::private::write_private;
 use crate::service::account::password::NewPassword;
 use crate::service::{Services, tokens};
 
@@ -56,7 +57,7 @@ pub fn fill_large(services: &Services, public: bool, list: &Path) -> Result<(), 
     if !seed::seed_club(services, &password.parse()?, &club)? {
         return Err(refused());
     }
-    std::fs::write(list, large::roster(&club))?;
+    write_private(list, large::roster(&club).as_bytes())?;
     let (people, coordinator) = (club.members.len() - 1, club.members.first().map(|member| member.email.as_str()));
     say(&format!("A made-up program to try a round with: {people} people with profiles and hours."));
     say(&format!("Its list of people, as a coordinator would upload it: {}", list.display()));

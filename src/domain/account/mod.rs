@@ -1,5 +1,7 @@
 //! Accounts: what people see of their own, and what others see of it.
 
+pub mod address_request;
+pub mod device;
 pub mod profile;
 
 use super::{AccountId, DisplayName, EmailAddress, Secret, Timestamp, Zone};

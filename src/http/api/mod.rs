@@ -4,6 +4,7 @@ mod catalogue;
 mod health;
 mod named;
 mod openapi;
+mod outbox;
 
 pub mod account;
 pub mod availability;
@@ -36,6 +37,7 @@ fn operations() -> Api {
     feedback::routes(&mut api);
     health::routes(&mut api);
     matching::routes(&mut api);
+    outbox::routes(&mut api);
     practice::routes(&mut api);
     program::routes(&mut api);
     round::routes(&mut api);

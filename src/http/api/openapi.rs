@@ -34,7 +34,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         (name = "Feedback", description = "What the candidate receives"),
         (name = "Practice", description = "Learning from it: the weekly plan, debriefs and trends. Only you can see them"),
         (name = "Catalogue", description = "Topics and note templates"),
-        (name = "Operation", description = "Health checks and metrics"),
+        (name = "Operation", description = "Health checks, metrics, and emails that couldn't be delivered"),
     ),
     modifiers(&Bearer)
 )]

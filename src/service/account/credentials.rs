@@ -1,10 +1,12 @@
 //! Changing the password or the email address, and resetting a forgotten password.
 
 use super::password::{NewPassword, Password};
-use super::passwords;
 use super::sign_in::{self, Tokens, wrong_credentials};
 use super::sign_up::new_link;
+use super::{address_requests, passwords};
 use crate::domain::account::Account;
+use crate::domain::account::address_request::AddressRequest;
+use crate::domain::account::device::Device;
 use crate::domain::{AccountId, EmailAddress, LinkId, Secret, Timestamp};
 use crate::mail::account::{AddressChanged, ConfirmNewAddress, PasswordChanged, ResetPassword};
 use crate::service::tokens::{Bearer, link_invalid};
@@ -21,13 +23,16 @@ const RESET_MINUTES: i64 = 60;
 /// How long a link to confirm a new address works, in hours.
 const CONFIRM_HOURS: i64 = 24;
 
-/// Mails a link to choose a new password, if the address has an account.
-pub fn forgot_password(services: &Services, email: &EmailAddress) -> Result<(), Error> {
-    services.write(|db, now| {
-        let Some(account) = accounts::by_email_locked(db, email)? else { return Ok(()) };
-        let link = new_link(db, now, account.id, Purpose::ResetPassword, None, now.plus_minutes(RESET_MINUTES))?;
-        notifications::send(db, now, account.id, format!("link:{link}"), ResetPassword { link }, now)
-    })
+/// Has a link mailed to choose a new password, if the address has an account.
+pub fn forgot_password(services: &Services, email: EmailAddress) -> Result<(), Error> {
+    address_requests::note(services, &AddressRequest::ForgotPassword(email))
+}
+
+/// Mails a link to choose a new password for this account, if there is one.
+pub(super) fn mail_reset_link(db: &mut Db, now: Timestamp, owner: Option<Account>) -> Result<(), Error> {
+    let Some(account) = owner else { return Ok(()) };
+    let link = new_link(db, now, account.id, Purpose::ResetPassword, None, now.plus_minutes(RESET_MINUTES))?;
+    notifications::send(db, now, account.id, format!("link:{link}"), ResetPassword { link }, now)
 }
 
 /// Sets a new password by the token of a mailed link, and ends every sign-in.
@@ -54,6 +59,7 @@ pub fn change_password(
     me: Bearer,
     current: &Password,
     new: &NewPassword,
+    device: &Device,
 ) -> Result<Tokens, Error> {
     let account = check_password(services, me, current)?;
     is_not_made_of(&account, new, "/new_password")?;
@@ -61,7 +67,7 @@ pub fn change_password(
     services.write(|db, now| {
         sign_in::still(db, &account)?;
         set_password(db, now, me.account, LinkId::new(), &hash)?;
-        sign_in::open(services, db, now, me.account)
+        sign_in::open(services, db, now, me.account, device)
     })
 }
 
@@ -96,20 +102,29 @@ fn set_password(
     notifications::send(db, now, id, format!("password-changed:{change}"), PasswordChanged, now)
 }
 
-/// Mails a link to a new address, which becomes the account's once the link is used. If the address already has an
-/// account, neither its owner nor the caller finds out.
-pub fn change_email(services: &Services, me: Bearer, password: &Password, email: &EmailAddress) -> Result<(), Error> {
-    let account = check_password(services, me, password)?;
-    services.write(|db, now| {
-        sign_in::still(db, &account)?;
-        if accounts::by_email(db, email)?.is_some() {
-            return Ok(());
-        }
-        let expires = now.plus_hours(CONFIRM_HOURS);
-        let link = new_link(db, now, me.account, Purpose::ConfirmNewAddress, Some(email), expires)?;
-        let message = ConfirmNewAddress { link, address: email.clone() };
-        notifications::send(db, now, me.account, format!("link:{link}"), message, now)
-    })
+/// Has a link mailed to a new address, which becomes the account's once the link is used. If the address already has an
+/// account, neither its owner nor the caller is told.
+pub fn change_email(services: &Services, me: Bearer, password: &Password, email: EmailAddress) -> Result<(), Error> {
+    let Account { id, password_hash, .. } = check_password(services, me, password)?;
+    address_requests::note(services, &AddressRequest::ChangeEmail { email, account: id, password_hash })
+}
+
+/// Mails the link that makes a new address this account's, unless somebody has it already.
+pub(super) fn mail_new_address_link(
+    db: &mut Db,
+    now: Timestamp,
+    account: Option<Account>,
+    email: &EmailAddress,
+) -> Result<(), Error> {
+    let Some(account) = account else { return Ok(()) };
+    if accounts::by_email(db, email)?.is_some() {
+        return Ok(());
+    }
+    let expires = now.plus_hours(CONFIRM_HOURS);
+    links::revoke(db, account.id, Purpose::ConfirmNewAddress, now)?;
+    let link = new_link(db, now, account.id, Purpose::ConfirmNewAddress, Some(email), expires)?;
+    let message = ConfirmNewAddress { link, address: email.clone() };
+    notifications::send(db, now, account.id, format!("link:{link}"), message, now)
 }
 
 /// Makes a new address the account's, by the token of the link mailed to it.

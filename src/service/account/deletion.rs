@@ -9,7 +9,7 @@ use crate::service::matching::requests;
 use crate::service::program::farewell;
 use crate::service::tokens::Bearer;
 use crate::service::{Code, Error, Services, notifications};
-use crate::store::account::{accounts, links, profiles, sign_ins};
+use crate::store::account::{accounts, address_requests, links, profiles, sign_ins};
 use crate::store::availability::{availabilities, busy_calendars, calendar_feeds};
 use crate::store::booking::{marks, moves, session_events, sessions, stand_ins};
 use crate::store::feedback::{
@@ -62,6 +62,7 @@ pub fn delete(services: &Services, bearer: Bearer) -> Result<(), Error> {
         shares::delete_all(db, me)?;
         thanks::delete_all(db, me)?;
         monthly_summary::delete_all(db, me)?;
+        address_requests::delete_all(db, me)?;
         links::delete_all(db, me)?;
         sign_ins::delete_all(db, me)?;
         calendar_feeds::delete(db, me)?;

@@ -15,8 +15,10 @@ use crate::domain::practice::debrief::Debrief;
 use crate::domain::practice::plan::{PlanSettings, Step};
 use crate::domain::round::Entry;
 use crate::domain::safety::report::Report;
-use crate::domain::{AccountId, RoundId, SessionId};
+use crate::domain::{RoundId, SessionId};
+use crate::service::account::sign_in::{self, OpenSignIn};
 use crate::service::program::farewell::{self, Belongings};
+use crate::service::tokens::Bearer;
 use crate::service::{Error, Services};
 use crate::store::account::{accounts, profiles};
 use crate::store::availability::{availabilities, busy_calendars};
@@ -33,7 +35,9 @@ use crate::store::safety::{blocks, reports};
 pub struct Export {
     /// The account.
     pub account: Account,
-    /// Their candidate profile.
+    /// Where they're signed in.
+    pub sign_ins: Vec<OpenSignIn>,
+    /// What they want to practise.
     pub candidate: Option<CandidateProfile>,
     /// Their interviewer profile.
     pub interviewer: Option<InterviewerProfile>,
@@ -85,10 +89,11 @@ pub struct Export {
     pub plan_steps: Vec<Step>,
 }
 
-/// Gathers everything about the caller.
-pub fn export(services: &Services, me: AccountId) -> Result<Export, Error> {
+/// Gathers everything about somebody, for themselves.
+pub fn export(services: &Services, bearer: Bearer) -> Result<Export, Error> {
     let _turn = services.gates.heavy.enter()?;
-    services.read(|db, _| {
+    let me = bearer.account;
+    services.read(|db, now| {
         let mut feedback = notes::received(db, me, None, i64::MAX)?;
         for one in &mut feedback {
             one.notes.private_to_coordinator = None;
@@ -98,6 +103,7 @@ pub fn export(services: &Services, me: AccountId) -> Result<Export, Error> {
         Ok(Export {
             belongings: farewell::belongings(db, &account)?,
             account,
+            sign_ins: sign_in::open_of(db, bearer, None, now, i64::MAX)?,
             candidate: profiles::candidate(db, me)?,
             interviewer: profiles::interviewer(db, me)?,
             hours: availabilities::get(db, me)?,

@@ -1,6 +1,7 @@
 //! Accounts: sign-up, sign-in, credentials, profile, export and deletion.
 
-pub(crate) mod credentials;
+pub mod address_requests;
+pub mod credentials;
 pub(crate) mod deletion;
 pub(crate) mod details;
 pub(crate) mod export;

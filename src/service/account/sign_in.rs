@@ -3,6 +3,7 @@
 use super::password::Password;
 use super::passwords;
 use crate::domain::account::Account;
+use crate::domain::account::device::Device;
 use crate::domain::{AccountId, EmailAddress, SignInId, Timestamp};
 use crate::mail::account::SignInEnded;
 use crate::service::tokens::{self, Bearer};
@@ -28,15 +29,26 @@ pub struct Tokens {
 }
 
 /// Signs in by address and password.
-pub fn sign_in(services: &Services, email: &EmailAddress, password: &Password) -> Result<Tokens, Error> {
+pub fn sign_in(
+    services: &Services,
+    email: &EmailAddress,
+    password: &Password,
+    device: &Device,
+) -> Result<Tokens, Error> {
     let account = services.read(|db, _| Ok(accounts::by_email(db, email)?))?;
     let hash = account.as_ref().map(|account| &account.password_hash);
     let right = passwords::verify(services, password, hash)?;
     let Some(account) = account.filter(|_| right) else { return Err(wrong_credentials()) };
     services.write(|db, now| {
         still(db, &account)?;
-        open(services, db, now, account.id)
+        open(services, db, now, account.id, device)
     })
+}
+
+/// The sign-in that this refresh token belongs to, if the token is still valid and the account has this address.
+pub fn known_device(services: &Services, email: &EmailAddress, token: &str) -> Result<Option<SignInId>, Error> {
+    let hash = tokens::digest(token);
+    services.read(|db, now| Ok(sign_ins::by_unused_token(db, &hash, email, now)?))
 }
 
 /// Locks an account whose password was just checked. If the password has been changed in the meantime, which ended
@@ -59,9 +71,15 @@ pub(crate) fn wrong_credentials() -> Error {
 }
 
 /// Opens a sign-in for somebody who has been authenticated.
-pub(crate) fn open(services: &Services, db: &mut Db, now: Timestamp, account: AccountId) -> Result<Tokens, Error> {
+pub(crate) fn open(
+    services: &Services,
+    db: &mut Db,
+    now: Timestamp,
+    account: AccountId,
+    device: &Device,
+) -> Result<Tokens, Error> {
     let sign_in = SignInId::new();
-    sign_ins::insert(db, sign_in, account, now, now.plus_days(SIGN_IN_DAYS))?;
+    sign_ins::insert(db, sign_in, account, device, now, now.plus_days(SIGN_IN_DAYS))?;
     issue(services, db, now, Bearer { account, sign_in }, tokens::random())
 }
 
@@ -79,7 +97,7 @@ fn pair(services: &Services, now: Timestamp, bearer: Bearer, refresh: String) ->
 ///
 /// Except within a few seconds, if the next token hasn't been used yet: two tabs refreshed at the same time, or a response was
 /// lost. Then the same next token is returned again instead of a new one, so a thief who also has it is still detected.
-pub fn refresh(services: &Services, token: &str) -> Result<Tokens, Error> {
+pub fn refresh(services: &Services, token: &str, device: &Device) -> Result<Tokens, Error> {
     let hash = tokens::digest(token);
     let next = services.keys.next_refresh(token)?;
     let refused = || Error::new(Code::RefreshRefused, "You've been signed out. Please sign in again.");
@@ -90,6 +108,7 @@ pub fn refresh(services: &Services, token: &str) -> Result<Tokens, Error> {
         }
         let bearer = Bearer { account: sign_in.account, sign_in: sign_in.id };
         if sign_ins::use_token(db, &hash, now)? {
+            sign_ins::set_seen(db, sign_in.id, device, now)?;
             return issue(services, db, now, bearer, next).map(Some);
         }
         let since = now.plus(TimeDelta::seconds(-GRACE_SECONDS));
@@ -102,6 +121,39 @@ pub fn refresh(services: &Services, token: &str) -> Result<Tokens, Error> {
         Ok(None)
     })?;
     answer.ok_or_else(refused)
+}
+
+/// One of somebody's sign-ins.
+#[derive(Debug)]
+pub struct OpenSignIn {
+    /// The sign-in.
+    pub found: sign_ins::Open,
+    /// Whether it's the caller's current one.
+    pub current: bool,
+}
+
+/// The caller's open sign-ins, latest first.
+pub fn list(services: &Services, me: Bearer, after: Option<SignInId>, limit: i64) -> Result<Vec<OpenSignIn>, Error> {
+    services.read(|db, now| open_of(db, me, after, now, limit))
+}
+
+pub(super) fn open_of(
+    db: &mut Db,
+    me: Bearer,
+    after: Option<SignInId>,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<OpenSignIn>, Error> {
+    let found = sign_ins::open_of(db, me.account, after, now, limit)?;
+    Ok(found.into_iter().map(|found| OpenSignIn { current: found.id == me.sign_in, found }).collect())
+}
+
+/// Ends one of the caller's sign-ins.
+pub fn end(services: &Services, me: Bearer, id: SignInId) -> Result<(), Error> {
+    services.write(|db, now| match sign_ins::end(db, me.account, id, now)? {
+        true => Ok(()),
+        false => Err(Error::not_found("sign-in")),
+    })
 }
 
 /// Ends the sign-in that this token came from.

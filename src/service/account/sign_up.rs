@@ -1,8 +1,9 @@
 //! Signing up and confirming the address. Neither reveals whether an address has an account.
 
 use super::password::NewPassword;
-use super::passwords;
+use super::{address_requests, passwords};
 use crate::domain::account::Account;
+use crate::domain::account::address_request::{AddressRequest, Newcomer};
 use crate::domain::{AccountId, DisplayName, EmailAddress, LinkId, Secret, Timestamp, Zone};
 use crate::mail::account::{AddressTaken, VerifyAddress};
 use crate::service::{Code, Error, Services, notifications, tokens};
@@ -28,29 +29,41 @@ pub struct SignUp {
     pub zone: Zone,
 }
 
-/// Signs somebody up and mails a link that confirms the address. If the address already has an account, its owner gets
-/// a mail about it instead, and the caller can't see the difference.
+impl SignUp {
+    /// The same with the password's hash.
+    pub(crate) fn hashed(&self, password_hash: Secret<String>) -> Newcomer {
+        Newcomer { email: self.email.clone(), name: self.name.clone(), zone: self.zone, password_hash }
+    }
+}
+
+/// Signs somebody up. The worker then mails a link that confirms the address. If the address already has an account, its
+/// owner gets a mail about it instead, and the caller can't see the difference.
 pub fn sign_up(services: &Services, form: &SignUp) -> Result<(), Error> {
     let own = form.password.check_for(&form.email, &form.name);
     own.map_err(|made_of_it| Error::invalid("/password", made_of_it.0))?;
     let hash = passwords::hash(services, &form.password)?;
-    services.write(|db, now| match accounts::by_email_locked(db, &form.email)? {
-        None => open(db, now, form, &hash),
+    address_requests::note(services, &AddressRequest::SignUp(form.hashed(hash)))
+}
+
+/// Opens the account that was requested. `owner` is the account that has the address already.
+pub(super) fn register(db: &mut Db, now: Timestamp, owner: Option<Account>, newcomer: &Newcomer) -> Result<(), Error> {
+    match owner {
+        None => open(db, now, newcomer),
         Some(owner) if owner.verified_at.is_some() => tell_owner(db, now, owner.id),
-        Some(unconfirmed) => start_over(db, now, unconfirmed.id, form, &hash),
-    })
+        Some(unconfirmed) => start_over(db, now, unconfirmed.id, newcomer),
+    }
 }
 
 /// The address hasn't been confirmed: the newest form replaces the older one completely. Otherwise a stranger who
 /// signed up first would keep access to the account once the owner confirms it.
-fn start_over(db: &mut Db, now: Timestamp, id: AccountId, form: &SignUp, hash: &Secret<String>) -> Result<(), Error> {
-    begin_anew(db, now, id, form, hash)?;
+fn start_over(db: &mut Db, now: Timestamp, id: AccountId, newcomer: &Newcomer) -> Result<(), Error> {
+    begin_anew(db, now, id, newcomer)?;
     send_verification(db, now, id)
 }
 
-fn begin_anew(db: &mut Db, now: Timestamp, id: AccountId, form: &SignUp, hash: &Secret<String>) -> Result<(), Error> {
-    accounts::set_password(db, id, hash)?;
-    accounts::set_person(db, id, &form.name, form.zone)?;
+fn begin_anew(db: &mut Db, now: Timestamp, id: AccountId, newcomer: &Newcomer) -> Result<(), Error> {
+    accounts::set_password(db, id, &newcomer.password_hash)?;
+    accounts::set_person(db, id, &newcomer.name, newcomer.zone)?;
     sign_ins::revoke_all(db, id, now)?;
     links::delete_all(db, id)?;
     profiles::delete_candidate(db, id)?;
@@ -58,51 +71,46 @@ fn begin_anew(db: &mut Db, now: Timestamp, id: AccountId, form: &SignUp, hash: &
     Ok(availabilities::delete(db, id)?)
 }
 
-fn open(db: &mut Db, now: Timestamp, form: &SignUp, hash: &Secret<String>) -> Result<(), Error> {
-    let account = account(form, hash, now);
-    match accounts::insert(db, &account) {
-        // Two forms with the same new address at the same time: one of them is enough, and nothing else was written in
-        // this transaction.
-        Err(StoreError::Conflict(_)) => Ok(()),
-        Err(other) => Err(other.into()),
-        Ok(()) => send_verification(db, now, account.id),
+fn open(db: &mut Db, now: Timestamp, newcomer: &Newcomer) -> Result<(), Error> {
+    let account = account(newcomer, now);
+    insert(db, &account)?;
+    send_verification(db, now, account.id)
+}
+
+/// Adds an account. Fails with `busy` if the address was taken concurrently; a retry finds the other account.
+fn insert(db: &mut Db, account: &Account) -> Result<(), Error> {
+    match accounts::insert(db, account) {
+        Err(StoreError::Conflict(_)) => {
+            Err(Error::new(Code::Busy, "Somebody signed up with this address at the same moment. Please try again."))
+        }
+        other => Ok(other?),
     }
 }
 
 /// Opens an account whose address was just confirmed through a mailed link. Replaces an unconfirmed account with that address.
-pub(crate) fn open_confirmed(
-    db: &mut Db,
-    now: Timestamp,
-    form: &SignUp,
-    hash: &Secret<String>,
-) -> Result<AccountId, Error> {
-    match accounts::by_email_locked(db, &form.email)? {
+pub(crate) fn open_confirmed(db: &mut Db, now: Timestamp, newcomer: &Newcomer) -> Result<AccountId, Error> {
+    match accounts::by_email_locked(db, &newcomer.email)? {
         Some(owner) if owner.verified_at.is_some() => Err(tokens::link_invalid()),
         Some(unconfirmed) => {
-            begin_anew(db, now, unconfirmed.id, form, hash)?;
+            begin_anew(db, now, unconfirmed.id, newcomer)?;
             accounts::set_verified(db, unconfirmed.id, now)?;
             Ok(unconfirmed.id)
         }
         None => {
-            let account = Account { verified_at: Some(now), ..account(form, hash, now) };
-            match accounts::insert(db, &account) {
-                Err(StoreError::Conflict(_)) => Err(Error::new(
-                    Code::Busy,
-                    "Somebody signed up with this address at the same moment. Please try again.",
-                )),
-                other => Ok(other.map(|()| account.id)?),
-            }
+            let account = Account { verified_at: Some(now), ..account(newcomer, now) };
+            insert(db, &account)?;
+            Ok(account.id)
         }
     }
 }
 
-fn account(form: &SignUp, hash: &Secret<String>, now: Timestamp) -> Account {
+fn account(newcomer: &Newcomer, now: Timestamp) -> Account {
     Account {
         id: AccountId::new(),
-        email: form.email.clone(),
-        name: form.name.clone(),
-        zone: form.zone,
-        password_hash: hash.clone(),
+        email: newcomer.email.clone(),
+        name: newcomer.name.clone(),
+        zone: newcomer.zone,
+        password_hash: newcomer.password_hash.clone(),
         verified_at: None,
         created_at: now,
         paused_until: None,
@@ -124,7 +132,8 @@ fn send_verification(db: &mut Db, now: Timestamp, account: AccountId) -> Result<
     notifications::send(db, now, account, format!("link:{link}"), VerifyAddress { link }, now)
 }
 
-/// Makes a link and revokes the earlier ones for the same purpose.
+/// Creates a link. Earlier links for the same purpose stay valid until one of them is used: all are in the same mailbox, and
+/// otherwise a stranger could invalidate each link before the owner clicks it, by requesting another.
 pub(crate) fn new_link(
     db: &mut Db,
     now: Timestamp,
@@ -133,7 +142,6 @@ pub(crate) fn new_link(
     address: Option<&EmailAddress>,
     expires: Timestamp,
 ) -> Result<LinkId, StoreError> {
-    links::revoke(db, account, purpose, now)?;
     let link = LinkId::new();
     links::insert(db, link, account, purpose, address, now, expires)?;
     Ok(link)
@@ -144,6 +152,7 @@ pub fn verify_email(services: &Services, token: &str) -> Result<(), Error> {
     let link = services.keys.check_link(token, Purpose::VerifyAddress, services.now())?;
     services.write(|db, now| {
         let used = links::consume(db, link, Purpose::VerifyAddress, now)?.ok_or_else(tokens::link_invalid)?;
+        links::revoke(db, used.account, Purpose::VerifyAddress, now)?;
         accounts::set_verified(db, used.account, now)?;
         // Events that this address declined no longer count as busy.
         busy_calendars::read_anew(db, used.account, now)?;
@@ -151,10 +160,15 @@ pub fn verify_email(services: &Services, token: &str) -> Result<(), Error> {
     })
 }
 
-/// Mails another link to confirm an address, if it hasn't been confirmed yet.
-pub fn resend_verification(services: &Services, email: &EmailAddress) -> Result<(), Error> {
-    services.write(|db, now| match accounts::by_email_locked(db, email)? {
+/// Has another link mailed that confirms an address, if it hasn't been confirmed yet.
+pub fn resend_verification(services: &Services, email: EmailAddress) -> Result<(), Error> {
+    address_requests::note(services, &AddressRequest::ResendVerification(email))
+}
+
+/// Mails another link to confirm the address of this account, if there is one and it isn't confirmed.
+pub(super) fn resend_link(db: &mut Db, now: Timestamp, owner: Option<Account>) -> Result<(), Error> {
+    match owner {
         Some(account) if account.verified_at.is_none() => send_verification(db, now, account.id),
         _ => Ok(()),
-    })
+    }
 }

@@ -1,10 +1,10 @@
-//! Mails that failed for good: what they are, and sending them again.
+//! Managing the outbox: the state of mails, and sending those that failed for good again.
 
 use crate::domain::{AccountId, MailId};
 use crate::service::{Code, Error, Services, operator};
 use crate::store::{Db, outbox};
 
-pub use crate::store::outbox::ParkedMail;
+pub use crate::store::outbox::{MailRecord, State};
 
 /// Who is managing parked mails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,11 +24,17 @@ pub enum Which {
     All,
 }
 
-/// Parked mails, latest first.
-pub fn list(services: &Services, who: Caretaker, after: Option<MailId>, limit: i64) -> Result<Vec<ParkedMail>, Error> {
+/// The mails in this state, latest first.
+pub fn list(
+    services: &Services,
+    who: Caretaker,
+    state: State,
+    after: Option<MailId>,
+    limit: i64,
+) -> Result<Vec<MailRecord>, Error> {
     services.read(|db, _| {
         allowed(services, db, who)?;
-        Ok(outbox::parked(db, after, limit)?)
+        Ok(outbox::list(db, state, after, limit)?)
     })
 }
 

@@ -79,8 +79,8 @@ pub fn accept(services: &Services, token: &str, form: &Form) -> Result<Accepted,
             Some(owner) => (owner.id, false),
             None => {
                 let form = complete(form, &invitation)?;
-                let hash = hash.as_ref().ok_or_else(link_invalid)?;
-                (sign_up::open_confirmed(db, now, &form, hash)?, true)
+                let hash = hash.clone().ok_or_else(link_invalid)?;
+                (sign_up::open_confirmed(db, now, &form.hashed(hash))?, true)
             }
         };
         // Guards against two concurrent uses of the link, and a concurrent withdrawal: only one succeeds.

@@ -1,10 +1,11 @@
 //! Invitations after they were sent: listing, sending again, withdrawing.
 
-use super::invite::{LINK_DAYS, MAX_MAILS, letter};
+use super::invite::{LINK_DAYS, MAX_MAILS, letter, within_a_day};
 use super::{Shown, coordinated};
 use crate::domain::program::{Invitation, InvitationState as State};
 use crate::domain::{AccountId, InvitationId, ProgramId};
 use crate::service::{Code, Error, Services, notifications};
+use crate::store::account::accounts;
 use crate::store::program::{invitations, programs};
 use crate::store::{Db, StoreError};
 
@@ -59,6 +60,7 @@ pub fn withdraw(services: &Services, me: AccountId, id: ProgramId, which: Invita
 /// Mails an invitation again, with a new link: at most three times in total, a day apart.
 pub fn send_again(services: &Services, me: AccountId, id: ProgramId, which: InvitationId) -> Result<Invitation, Error> {
     services.write(|db, now| {
+        accounts::lock(db, &[me])?;
         let (shown, old) = open(db, me, id, which)?;
         if old.mails >= MAX_MAILS {
             let detail = "We've already emailed this address three times. Please give them the join code instead.";
@@ -69,6 +71,7 @@ pub fn send_again(services: &Services, me: AccountId, id: ProgramId, which: Invi
             let detail = format!("This was emailed less than a day ago. You can send it again from {earliest}.");
             return Err(Error::new(Code::TooEarly, detail));
         }
+        within_a_day(services, db, now, me, 1)?;
         let again = Invitation {
             mails: old.mails + 1,
             expires_at: now.plus_days(LINK_DAYS),

@@ -8,18 +8,29 @@ use crate::domain::program::roster::{Entry, Reading};
 pub use crate::domain::program::roster::{Roster, Row, read, read_csv};
 use crate::domain::program::{Invitation, InvitationState};
 use crate::domain::{AccountId, EmailAddress, InvitationId, ProgramId, Timestamp};
+use crate::mail::date_with_year;
 use crate::mail::program::ProgramInvited;
 use crate::service::notifications::{self, QueuedMail};
-use crate::service::{Code, Error, Services};
-use crate::store::Db;
+use crate::service::{Code, Error, Services, operator};
+use crate::store::account::accounts;
 use crate::store::program::{invitations, members, programs};
+use crate::store::{Db, outbox};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 
 /// How long the link of an invitation works, in days.
 pub(crate) const LINK_DAYS: i64 = 30;
 
-/// Maximum number of mails to one address about one program, no matter who sends them.
+/// How long an account counts as new, in days.
+const NEW_DAYS: i64 = 7;
+
+/// The most invitations that a new account mails in 24 hours.
+const MAX_MAILS_WHILE_NEW: i64 = 250;
+
+/// `Retry-After` of the refusal.
+const RETRY_SECONDS: u64 = 3600;
+
+/// Mails to one address about one program at most, whoever asks for them.
 pub(crate) const MAX_MAILS: i32 = 3;
 
 crate::domain::string_enum! {
@@ -105,6 +116,7 @@ pub fn invite(services: &Services, me: AccountId, id: ProgramId, roster: &Roster
             return Err(Error::new(Code::RosterNotReady, detail).with("lines", bad));
         }
         room_for(db, now, id, asked.len())?;
+        within_a_day(services, db, now, me, asked.len())?;
         if !asked.is_empty() {
             write(db, now, &shown, &asked)?;
         }
@@ -118,7 +130,8 @@ pub fn invite(services: &Services, me: AccountId, id: ProgramId, roster: &Roster
         });
     }
     services.write(|db, now| {
-        // Concurrent uploads run one after the other.
+        // Serialises concurrent uploads, also those of one person for two programs.
+        accounts::lock(db, &[me])?;
         let locked = programs::lock(db, id);
         let shown = coordinated(db, me, locked)?;
         work(db, now, shown)
@@ -134,7 +147,35 @@ fn room_for(db: &mut Db, now: Timestamp, id: ProgramId, more: usize) -> Result<(
     Err(Error::new(Code::ProgramFull, detail))
 }
 
-/// What the program already knows about the addresses on a list.
+/// Refuses invitations of a new account beyond a daily limit, so that nobody signs up just to mail a list of strangers.
+pub(super) fn within_a_day(
+    services: &Services,
+    db: &mut Db,
+    now: Timestamp,
+    me: AccountId,
+    more: usize,
+) -> Result<(), Error> {
+    let account = accounts::by_id(db, me)?;
+    let grown = account.created_at.plus_days(NEW_DAYS);
+    if more == 0 || grown <= now || operator::is_operator(services, &account) {
+        return Ok(());
+    }
+    let mailed = outbox::count_since(db, me, ProgramInvited::NAME, now.plus_days(-1))?;
+    let left = usize::try_from(MAX_MAILS_WHILE_NEW.saturating_sub(mailed)).unwrap_or(0);
+    if more <= left {
+        return Ok(());
+    }
+    let detail = format!(
+        "Your account is new, so it can invite {MAX_MAILS_WHILE_NEW} people in 24 hours until {}; now it's {left} more. \
+         The join code works for everybody at once.",
+        date_with_year(grown, account.zone)
+    );
+    let mut refusal = Error::new(Code::RateLimited, detail);
+    refusal.retry_after = Some(RETRY_SECONDS);
+    Err(refusal)
+}
+
+/// What the program knows of the addresses on a list.
 struct Known {
     invitations: HashMap<String, Invitation>,
     members: HashSet<AccountId>,

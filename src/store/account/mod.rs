@@ -1,6 +1,7 @@
 //! Accounts: sign-up, sign-in, credentials, profile, export and deletion.
 
 pub mod accounts;
+pub mod address_requests;
 pub mod ending;
 pub mod links;
 pub mod profiles;

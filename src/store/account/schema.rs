@@ -23,6 +23,9 @@ diesel::table! {
         created_at -> Timestamp,
         expires_at -> Timestamp,
         revoked_at -> Nullable<Timestamp>,
+        device -> Nullable<Text>,
+        network -> Nullable<Text>,
+        last_seen_at -> Nullable<Timestamp>,
     }
 }
 
@@ -44,6 +47,19 @@ diesel::table! {
         created_at -> Timestamp,
         expires_at -> Timestamp,
         used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    address_requests (id) {
+        id -> Text,
+        kind -> Text,
+        email -> Text,
+        account_id -> Nullable<Text>,
+        display_name -> Nullable<Text>,
+        time_zone -> Nullable<Text>,
+        password_hash -> Nullable<Text>,
+        created_at -> Timestamp,
     }
 }
 

@@ -7,6 +7,7 @@ use crate::store::program::members::accounts_of;
 use crate::store::rows::{from_json, parse};
 use crate::store::schema::{note_reassignments, notes, sessions};
 use crate::store::{Db, StoreError};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use std::collections::HashMap;
 
@@ -42,11 +43,23 @@ pub fn drafts(conn: &mut Db, sessions: &[SessionId]) -> Result<HashMap<SessionId
     rows.iter().map(|(id, document)| Ok((parse(id)?, from_json("notes.document", id, document)?))).collect()
 }
 
+/// A condition: the writer is still a member of the program whose coordinator reassigned the notes.
+macro_rules! still_theirs {
+    () => {{
+        use crate::store::schema::program_members;
+        let theirs = program_members::table
+            .filter(program_members::account_id.eq(note_reassignments::writer_id))
+            .filter(program_members::program_id.nullable().eq(note_reassignments::program_id));
+        note_reassignments::program_id.is_null().or(exists(theirs))
+    }};
+}
+
 /// Who was asked to write these notes instead of the interviewer.
 pub fn writers(conn: &mut Db, sessions: &[SessionId]) -> Result<HashMap<SessionId, AccountId>, StoreError> {
     let ids: Vec<String> = sessions.iter().map(ToString::to_string).collect();
     let rows: Vec<(String, String)> = note_reassignments::table
         .filter(note_reassignments::session_id.eq_any(ids))
+        .filter(still_theirs!())
         .select((note_reassignments::session_id, note_reassignments::writer_id))
         .load(conn)?;
     rows.iter().map(|(id, writer)| Ok((parse(id)?, parse(writer)?))).collect()
@@ -57,6 +70,7 @@ pub fn of_writer(conn: &mut Db, writer: AccountId, most: i64) -> Result<Vec<Sess
     ids(note_reassignments::table
         .inner_join(sessions::table.on(sessions::id.eq(note_reassignments::session_id)))
         .filter(note_reassignments::writer_id.eq(writer.to_string()))
+        .filter(still_theirs!())
         .filter(sessions::state.eq(State::Booked.as_str()))
         .order((sessions::ends_at, sessions::id))
         .limit(most)
@@ -64,14 +78,22 @@ pub fn of_writer(conn: &mut Db, writer: AccountId, most: i64) -> Result<Vec<Sess
         .load(conn)?)
 }
 
-/// Reassigns the notes on a session to somebody, replacing an earlier reassignment. The caller holds the session's lock.
-pub fn put(conn: &mut Db, session: SessionId, writer: AccountId, now: Timestamp) -> Result<(), StoreError> {
+/// Reassigns the notes on a session to somebody, replacing an earlier reassignment, for as long as they're a member of the
+/// program. The caller holds the session's lock.
+pub fn put(
+    conn: &mut Db,
+    session: SessionId,
+    writer: AccountId,
+    program: Option<ProgramId>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     diesel::delete(note_reassignments::table.find(session.to_string())).execute(conn)?;
     diesel::insert_into(note_reassignments::table)
         .values((
             note_reassignments::session_id.eq(session.to_string()),
             note_reassignments::writer_id.eq(writer.to_string()),
             note_reassignments::reassigned_at.eq(now.naive()),
+            note_reassignments::program_id.eq(program.map(|id| id.to_string())),
         ))
         .execute(conn)?;
     Ok(())

@@ -36,6 +36,7 @@ diesel::table! {
         session_id -> Text,
         writer_id -> Text,
         reassigned_at -> Timestamp,
+        program_id -> Nullable<Text>,
     }
 }
 

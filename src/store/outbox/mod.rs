@@ -14,7 +14,7 @@ use diesel::dsl::Eq;
 use diesel::prelude::*;
 
 pub use clock::make_due;
-pub use parked::{ParkedMail, parked, send_again};
+pub use parked::{MailRecord, list, send_again};
 pub use sending::{Claimed, Due, Outcome, claim, due, note_domain, put_back, renew, retry, settle};
 
 crate::domain::string_enum! {
@@ -92,6 +92,16 @@ pub fn insert(conn: &mut Db, mails: &[NewMail], now: Timestamp) -> Result<(), St
     // The multi-connection has no batch insert; one statement for a booking's, or a whole list's, mails is worth the detour.
     each!(conn => diesel::insert_into(outbox::table).values(&rows).execute(conn))?;
     Ok(())
+}
+
+/// Number of mails of this kind that were queued for a person, or on their behalf, after this time.
+pub fn count_since(conn: &mut Db, account: AccountId, kind: &str, since: Timestamp) -> Result<i64, StoreError> {
+    Ok(outbox::table
+        .filter(outbox::account_id.eq(account.to_string()))
+        .filter(outbox::kind.eq(kind))
+        .filter(outbox::created_at.gt(since.naive()))
+        .count()
+        .get_result(conn)?)
 }
 
 /// Number of mails by state.

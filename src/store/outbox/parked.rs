@@ -1,4 +1,4 @@
-//! Mails that failed for good, until an operator sends them again.
+//! The outbox as an operator sees it: the state of mails, and sending those that failed for good again.
 
 use super::State;
 use crate::domain::{AccountId, MailId, Timestamp};
@@ -8,9 +8,9 @@ use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-/// A mail that failed for good.
+/// The state of a mail, for the operator, without its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ParkedMail {
+pub struct MailRecord {
     /// Its id.
     pub id: MailId,
     /// The recipient's account; for an invitation, the account on whose behalf it's sent.
@@ -21,16 +21,18 @@ pub struct ParkedMail {
     pub attempts: i32,
     /// When it was first due.
     pub first_due: Timestamp,
-    /// When it was parked.
-    pub parked_at: Option<Timestamp>,
-    /// Why; addresses in it are masked.
-    pub error: String,
+    /// When it's due, or was last due if it's settled.
+    pub not_before: Timestamp,
+    /// When it was sent, dropped or parked.
+    pub settled_at: Option<Timestamp>,
+    /// Why it was delayed or parked; addresses in it are masked.
+    pub error: Option<String>,
 }
 
-/// Parked mails, latest first.
-pub fn parked(conn: &mut Db, after: Option<MailId>, limit: i64) -> Result<Vec<ParkedMail>, StoreError> {
-    type Row = (String, String, String, i32, NaiveDateTime, Option<NaiveDateTime>, Option<String>);
-    let mut query = outbox::table.filter(outbox::state.eq(State::Parked.as_str())).into_boxed();
+/// The mails in this state, latest first.
+pub fn list(conn: &mut Db, state: State, after: Option<MailId>, limit: i64) -> Result<Vec<MailRecord>, StoreError> {
+    type Row = (String, String, String, i32, NaiveDateTime, NaiveDateTime, Option<NaiveDateTime>, Option<String>);
+    let mut query = outbox::table.filter(outbox::state.eq(state.as_str())).into_boxed();
     if let Some(after) = after {
         // UUIDv7: ids made later sort later.
         query = query.filter(outbox::id.lt(after.to_string()));
@@ -44,19 +46,21 @@ pub fn parked(conn: &mut Db, after: Option<MailId>, limit: i64) -> Result<Vec<Pa
             outbox::kind,
             outbox::attempts,
             outbox::first_due,
+            outbox::not_before,
             outbox::settled_at,
             outbox::last_error,
         ))
         .load(conn)?;
-    let mail = |(id, account, kind, attempts, first_due, parked_at, error): Row| {
-        Ok(ParkedMail {
+    let mail = |(id, account, kind, attempts, first_due, not_before, settled_at, error): Row| {
+        Ok(MailRecord {
             id: parse(&id)?,
             account: parse(&account)?,
             kind,
             attempts,
             first_due: Timestamp::from_naive(first_due),
-            parked_at: parked_at.map(Timestamp::from_naive),
-            error: error.unwrap_or_default(),
+            not_before: Timestamp::from_naive(not_before),
+            settled_at: settled_at.map(Timestamp::from_naive),
+            error,
         })
     };
     rows.into_iter().map(mail).collect()

@@ -4,5 +4,6 @@ mod accounts;
 mod credentials;
 mod deletion;
 mod export;
+mod known_or_not;
 mod races;
 mod sign_ins;

@@ -1,9 +1,10 @@
 //! Signing in, staying signed in, signing out.
 
-use crate::support::{PASSWORD, Person, Response, TestApp, TestDatabase, services};
+use crate::support::{Client, PASSWORD, Person, Response, TestApp, TestDatabase, services};
+use candor::domain::account::device::Device;
 use candor::service::Clock;
 use candor::service::account::sign_in;
-use serde_json::json;
+use serde_json::{Value, json};
 
 fn refreshes(app: &TestApp, token: &str) -> Response {
     app.guest().post("/v1/auth/refresh", json!({"refresh_token": token}))
@@ -109,6 +110,70 @@ both! {
         there.get("/v1/me").expect(200);
     }
 
+    fn one_sees_where_one_is_signed_in(app) {
+        let (ann, bo) = (app.person("Ann"), app.person("Bo"));
+        let from = |name: &str, path: &str, body: Value| {
+            app.guest().send("POST", path, &[("user-agent", name)], Some(&body.to_string())).expect(200)
+        };
+        app.clock.advance_minutes(3);
+        let login = json!({"email": ann.email, "password": PASSWORD});
+        let phone = from("Firefox on a phone", "/v1/auth/login", login);
+        let shown = |who: &Client| who.get("/v1/me/sign-ins").expect(200)["items"].as_array().unwrap().clone();
+        let on_phone = ann.with_token(phone["access_token"].as_str().unwrap());
+        let [late, early] = shown(&on_phone).try_into().unwrap();
+        assert_eq!((&late["device"], &late["network"]), (&json!("Firefox on a phone"), &json!("127.0.0.0/24")));
+        assert_eq!((&late["current"], &early["current"]), (&json!(true), &json!(false)));
+        assert_eq!((&early["created_at"], &late["created_at"]), (&json!("2027-01-11T08:00:00Z"), &json!("2027-01-11T08:03:00Z")));
+
+        // Seen again whenever it gets new tokens, and an update of the browser shows.
+        app.clock.advance_minutes(30);
+        let refresh = json!({"refresh_token": phone["refresh_token"]});
+        let next = from("Firefox 2 on a phone", "/v1/auth/refresh", refresh);
+        let on_phone = ann.with_token(next["access_token"].as_str().unwrap());
+        let now = shown(&on_phone)[0].clone();
+        assert_eq!((&now["id"], &now["device"]), (&late["id"], &json!("Firefox 2 on a phone")));
+        assert_eq!((&now["last_seen_at"], &now["created_at"]), (&json!("2027-01-11T08:33:00Z"), &late["created_at"]));
+        assert_eq!(on_phone.get("/v1/me/export").expect(200)["sign_ins"], json!(shown(&on_phone)));
+
+        // A new password ends all, and the one that it opens is there.
+        let change = json!({"current_password": PASSWORD, "new_password": "a better sentence"}).to_string();
+        let fresh = on_phone.send("POST", "/v1/auth/change-password", &[("user-agent", "curl")], Some(&change)).expect(200);
+        let [only] = shown(&ann.with_token(fresh["access_token"].as_str().unwrap())).try_into().unwrap();
+        assert_eq!((&only["device"], &only["current"]), (&json!("curl"), &json!(true)));
+        app.clock.advance_minutes(61 * 24 * 60);
+        assert_eq!(shown(&bo.again(&app)).len(), 1, "those that ran out are gone");
+    }
+
+    fn one_ends_a_sign_in_elsewhere_and_nobody_elses(app) {
+        let (ann, bo) = (app.person("Ann"), app.person("Bo"));
+        let lost = ann.again(&app);
+        let of = |who: &Person| who.get("/v1/me/sign-ins").expect(200)["items"][0]["id"].as_str().unwrap().to_owned();
+        let (hers, his) = (of(&lost), of(&bo));
+        let ends = |id: &str| ann.delete(&format!("/v1/me/sign-ins/{id}"));
+        ends(&his).problem(404, "not_found");
+        ends("0192f3a0-0000-7000-8000-000000000001").problem(404, "not_found");
+        ends(&hers).expect(204);
+        lost.get("/v1/me").problem(401, "unauthenticated");
+        refreshes(&app, &lost.refresh_token).problem(401, "refresh_refused");
+        ends(&hers).problem(404, "not_found");
+        bo.get("/v1/me").expect(200);
+        let own = of(&ann);
+        ends(&own).expect(204);
+        ann.get("/v1/me").problem(401, "unauthenticated");
+    }
+
+    fn a_long_list_of_sign_ins_comes_in_pages(app) {
+        let ann = app.person("Ann");
+        for _ in 0..4 {
+            ann.again(&app);
+        }
+        let first = ann.get("/v1/me/sign-ins?limit=3").expect(200);
+        let rest = ann.get(&format!("/v1/me/sign-ins?limit=3&cursor={}", first["next_cursor"].as_str().unwrap())).expect(200);
+        let count = |page: &Value| page["items"].as_array().unwrap().len();
+        assert_eq!((count(&first), count(&rest), &rest["next_cursor"]), (3, 2, &Value::Null));
+        assert_eq!(rest["items"][1]["current"], true, "the oldest");
+    }
+
     fn what_is_no_token_of_ours_opens_nothing(app) {
         let ann = app.person("Ann");
         for token in ["", "x", "a.b.c", &ann.refresh_token] {
@@ -130,11 +195,12 @@ fn an_unknown_address_costs_what_a_wrong_password_costs() {
         zone: "UTC".parse().unwrap(),
     };
     candor::service::account::sign_up::sign_up(&services, &form).unwrap();
+    candor::service::account::address_requests::work_off(&services, &|| false).unwrap();
     let hashes = |email: &str| {
         let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
         metrics::with_local_recorder(&recorder, || {
             let wrong = "not this one".parse().unwrap();
-            assert!(sign_in::sign_in(&services, &email.parse().unwrap(), &wrong).is_err());
+            assert!(sign_in::sign_in(&services, &email.parse().unwrap(), &wrong, &Device::default()).is_err());
         });
         let figures = recorder.handle().render();
         figures.lines().find(|line| line.starts_with("candor_password_hashes_total")).map(str::to_owned)

@@ -14,6 +14,19 @@ both! {
         let page = app.guest().get("/docs/");
         assert_eq!(page.status, 200);
         assert!(page.text.contains("swagger-ui"));
+        // Scripts and data are its own, and what it runs stands in files of its own.
+        let policy = |path: &str| app.guest().get(path).header("content-security-policy").to_owned();
+        for path in ["/docs/", "/docs/index.html", "/docs/swagger-ui-bundle.js"] {
+            let policy = policy(path);
+            for part in ["default-src 'none'", "script-src 'self';", "connect-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"] {
+                assert!(policy.contains(part), "{path}: {policy}");
+            }
+            assert!(!policy.contains("http") && !policy.contains("unsafe-eval"), "{path}: {policy}");
+        }
+        for script in page.text.split("<script").skip(1) {
+            let tag = script.split('>').next().unwrap();
+            assert!(tag.contains("src=\"./"), "{tag}");
+        }
         // Nothing is fetched from elsewhere.
         assert!(!page.text.contains("http://") && !page.text.contains("https://"), "{}", page.text);
     }

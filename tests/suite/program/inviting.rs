@@ -102,6 +102,7 @@ both! {
         let (cora, _ann, bo) = (app.person("Cora"), app.person("Ann"), app.person("Bo"));
         let form = json!({"email": "new@example.org", "password": PASSWORD, "display_name": "New", "time_zone": "UTC"});
         app.guest().post("/v1/accounts", form).expect(202);
+        app.look_into_requests();
         let id = founds(&cora);
         joins(&bo, &cora, &id);
         let csv = "ann@example.org\nbo@example.org\nnew@example.org\nnobody@example.org\n";
@@ -166,7 +167,8 @@ both! {
     }
 
     fn a_program_has_room_for_two_thousand(app) {
-        let cora = app.person("Cora");
+        // Who runs the server may invite as many as there is room for.
+        let cora = app.person("Operator");
         let id = founds(&cora);
         for part in 0..2 {
             let csv: String = (0..999).map(|number| format!("p{part}n{number}@example.org\n")).collect();
@@ -174,6 +176,37 @@ both! {
         }
         uploads(&cora, &id, "", "one@example.org\ntwo@example.org\n").problem(409, "program_full");
         uploads(&cora, &id, "", "one@example.org\n").expect(200);
+    }
+
+    /// Whoever signs up only to mail a list of strangers gets through to few of them.
+    fn an_account_that_is_new_invites_so_many_strangers_a_day(app) {
+        let (mut eve, other) = (app.person("Eve"), app.person("Ann"));
+        let (id, second) = (founds(&eve), founds(&eve));
+        let strangers = |from: usize, to: usize| -> String { (from..to).map(|number| format!("p{number}@example.org
+")).collect() };
+        let problem = uploads(&eve, &id, "", &strangers(0, 251)).problem(429, "rate_limited");
+        assert!(problem["detail"].as_str().unwrap().contains("250 people in 24 hours until Monday, 18 January 2027; now it's 250 more"), "{problem}");
+        assert!(invitations(&eve, &id).is_empty(), "nobody is invited");
+        assert_eq!(uploads(&eve, &id, "?dry_run=true", &strangers(0, 251)).expect(200)["invited"], 251);
+        uploads(&eve, &id, "", &strangers(0, 150)).expect(200);
+        uploads(&eve, &second, "", &strangers(0, 101)).problem(429, "rate_limited");
+        uploads(&eve, &second, "", &strangers(0, 100)).expect(200);
+        let which = invitations(&eve, &id)[0]["id"].as_str().unwrap().to_owned();
+        app.clock.advance_minutes(24 * 60 - 1);
+        eve = eve.again(&app);
+        again(&eve, &id, &which, "send").problem(409, "too_early");
+        uploads(&eve, &id, "", "one.more@example.org").problem(429, "rate_limited");
+        // Others have a day of their own.
+        let theirs = founds(&other.again(&app));
+        uploads(&other.again(&app), &theirs, "", &strangers(0, 250)).expect(200);
+        app.clock.advance_minutes(2);
+        uploads(&eve, &id, "", &strangers(200, 450)).expect(200);
+        again(&eve, &id, &which, "send").problem(429, "rate_limited");
+        // After a week it's like any other.
+        app.clock.advance_minutes(6 * 24 * 60);
+        eve = eve.again(&app);
+        uploads(&eve, &second, "", &strangers(500, 800)).expect(200);
+        again(&eve, &id, &which, "send").expect(200);
     }
 
     fn sent_again_a_day_later_and_three_times_in_all(app) {

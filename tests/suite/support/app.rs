@@ -4,6 +4,7 @@ use candor::app::App;
 use candor::calendar::fetch::Fetcher;
 use candor::domain::Secret;
 use candor::mail::{Frame, Transport};
+use candor::service::account::address_requests;
 use candor::service::account::passwords::Cost;
 use candor::service::gate::Gates;
 use candor::service::limits::Limits;
@@ -40,15 +41,20 @@ impl TestApp {
 
     /// Starts one with these limits.
     pub fn start_with(database: TestDatabase, limits: Limits) -> Self {
-        Self::start_on(Arc::new(database), TestClock::new(), limits)
+        Self::start_on(Arc::new(database), TestClock::new(), limits, false)
+    }
+
+    /// Starts one with the usual limits that believes a proxy in front: a test says where it comes from.
+    pub fn start_behind_a_proxy(database: TestDatabase) -> Self {
+        Self::start_on(Arc::new(database), TestClock::new(), Limits::usual(), true)
     }
 
     /// Another one on the same database, by the same clock.
     pub fn beside(&self) -> Self {
-        Self::start_on(self.database.clone(), self.clock.clone(), Limits::off())
+        Self::start_on(self.database.clone(), self.clock.clone(), Limits::off(), false)
     }
 
-    fn start_on(database: Arc<TestDatabase>, clock: TestClock, limits: Limits) -> Self {
+    fn start_on(database: Arc<TestDatabase>, clock: TestClock, limits: Limits, trust_proxy: bool) -> Self {
         let mails = tempfile::tempdir().unwrap();
         let transport = Arc::new(Transport::files(mails.path()).unwrap());
         let services = Arc::new(services(&database, clock.clock()));
@@ -58,7 +64,7 @@ impl TestApp {
             fetcher: Arc::new(Fetcher::new(Vec::new(), 0)),
             limits: Arc::new(limits),
             slow_bodies: Arc::new(Semaphore::new(candor::http::MAX_SLOW)),
-            trust_proxy: false,
+            trust_proxy,
             metrics: metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle(),
         };
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -115,8 +121,14 @@ impl TestApp {
         self.sent()
     }
 
-    /// Sends what's due; returns how many mails were sent.
+    /// Looks into what was asked about addresses.
+    pub fn look_into_requests(&self) {
+        address_requests::work_off(&self.services, &|| false).unwrap();
+    }
+
+    /// Sends what is due, and what was asked about addresses; answers how many mails that were.
     pub fn send_due(&self) -> usize {
+        self.look_into_requests();
         let mut handled = 0;
         loop {
             match delivery::send_due(&self.services, &self.transport, &|| false).unwrap() {

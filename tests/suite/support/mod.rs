@@ -22,7 +22,7 @@ pub use clock::TestClock;
 pub use crowd::{at_once, crowd, one_wins, with_status};
 pub use database::TestDatabase;
 pub use event::{Event, uids};
-pub use log::logged_errors;
+pub use log::{logged_errors, statements_of};
 pub use mailbox::Mail;
 pub use people::{PASSWORD, Person, booking, every_day, full_notes, ics, offer};
 pub use rows::{every_row, execute, rows};

@@ -43,6 +43,8 @@ impl Person {
     /// Signs in with a password of their own.
     #[track_caller]
     pub fn sign_in_with(app: &TestApp, email: &str, password: &str) -> Self {
+        // Whoever has just signed up waits for a moment.
+        app.look_into_requests();
         let tokens = app.guest().post("/v1/auth/login", json!({"email": email, "password": password})).expect(200);
         let client = app.guest().with_token(tokens["access_token"].as_str().unwrap());
         let id = client.get("/v1/me").expect(200)["id"].as_str().unwrap().to_owned();

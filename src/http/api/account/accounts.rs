@@ -33,11 +33,12 @@ pub(crate) struct Form {
 
 /// Sign up
 ///
-/// The answer is the same whether or not the address has an account; the email says what to do next.
+/// The answer is the same, and takes as long, whether or not the address has an account; the email that follows within
+/// seconds says what to do next.
 #[utoipa::path(post, path = "/v1/accounts", operation_id = "sign_up")]
 pub(crate) async fn sign_up(limit: RateLimit<action::SignUp>, body: Body<Form>, app: Data<App>) -> Answer<Accepted> {
     let Form { email, password, display_name, time_zone } = body.0;
-    limit.count(&email.key())?;
+    limit.count_named(&email)?;
     let form = SignUp { email, password, name: display_name, zone: time_zone };
     app.run(move |services| verbs::sign_up(services, &form)).await?;
     Ok(Accepted)
@@ -74,7 +75,7 @@ pub(crate) async fn resend_verification(
     app: Data<App>,
 ) -> Answer<Accepted> {
     let email = body.0.email;
-    limit.count(&email.key())?;
-    app.run(move |services| verbs::resend_verification(services, &email)).await?;
+    limit.count_named(&email)?;
+    app.run(move |services| verbs::resend_verification(services, email)).await?;
     Ok(Accepted)
 }

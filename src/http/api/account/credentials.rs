@@ -3,7 +3,7 @@
 use super::sign_in::Tokens;
 use crate::app::App;
 use crate::domain::EmailAddress;
-use crate::http::auth::SignedIn;
+use crate::http::auth::{Sender, SignedIn};
 use crate::http::contract::{Accepted, Answer, NoContent};
 use crate::http::extract::Body;
 use crate::http::problem::code;
@@ -29,8 +29,8 @@ pub(crate) async fn forgot_password(
     app: Data<App>,
 ) -> Answer<Accepted> {
     let email = body.0.email;
-    limit.count(&email.key())?;
-    app.run(move |services| credentials::forgot_password(services, &email)).await?;
+    limit.count_named(&email)?;
+    app.run(move |services| credentials::forgot_password(services, email)).await?;
     Ok(Accepted)
 }
 
@@ -74,13 +74,16 @@ pub(crate) struct ChangePassword {
 pub(crate) async fn change_password(
     me: SignedIn,
     limit: RateLimit<action::SignIn>,
+    from: Sender,
     body: Body<ChangePassword>,
     app: Data<App>,
 ) -> Answer<Json<Tokens>, (code::WrongCredentials,)> {
     limit.count(&me.limit_key())?;
     let ChangePassword { current_password, new_password } = body.0;
     let tokens = me
-        .run(&app, move |services, me| credentials::change_password(services, me, &current_password, &new_password))
+        .run(&app, move |services, me| {
+            credentials::change_password(services, me, &current_password, &new_password, &from.0)
+        })
         .await?;
     Ok(Json(tokens.into()))
 }
@@ -108,7 +111,7 @@ pub(crate) async fn change_email(
 ) -> Answer<Accepted, (code::WrongCredentials,)> {
     limit.count(&me.limit_key())?;
     let ChangeEmail { email, password } = body.0;
-    me.run(&app, move |services, me| credentials::change_email(services, me, &password, &email)).await?;
+    me.run(&app, move |services, me| credentials::change_email(services, me, &password, email)).await?;
     Ok(Accepted)
 }
 

@@ -9,6 +9,7 @@ use crate::domain::booking::session_event::{ActorRole, SessionEvent, SessionEven
 use crate::domain::feedback::notes::Notes;
 use crate::domain::program::{Invitation, InvitationState, Member, Program};
 use crate::domain::{AccountId, DisplayName, EmailAddress, ProgramId, Prose, SessionId, Timestamp, Zone};
+use crate::http::api::account::sign_ins::SignInView;
 use crate::http::api::availability::busy_calendars::ExportedCalendar;
 use crate::http::api::booking::reliability::MarkView;
 use crate::http::api::booking::sessions::SessionView;
@@ -102,6 +103,7 @@ pub(crate) async fn delete(me: SignedIn, app: Data<App>) -> Answer<NoContent, (c
 #[schema(as = Export)]
 pub(crate) struct ExportView {
     account: AccountView,
+    sign_ins: Vec<SignInView>,
     candidate: Option<CandidateProfile>,
     interviewer: Option<InterviewerProfile>,
     availability: Option<Availability>,
@@ -236,6 +238,7 @@ impl ExportView {
             busy_calendars: all.busy_calendars.into_iter().map(ExportedCalendar::from).collect(),
             requests: all.requests.into_iter().map(RequestView::bare).collect(),
             account: all.account.into(),
+            sign_ins: all.sign_ins.into_iter().map(SignInView::from).collect(),
             candidate: all.candidate,
             interviewer: all.interviewer,
             availability: all.hours,
@@ -271,5 +274,5 @@ impl ExportView {
 /// Export my data
 #[utoipa::path(get, path = "/v1/me/export", operation_id = "export_me")]
 pub(crate) async fn export(me: SignedIn, app: Data<App>) -> Answer<Json<ExportView>> {
-    Ok(Json(ExportView::of(me.run(&app, |services, me| account::export::export(services, me.account)).await?)))
+    Ok(Json(ExportView::of(me.run(&app, |services, me| account::export::export(services, me)).await?)))
 }

@@ -7,6 +7,7 @@ pub(crate) mod credentials;
 pub(crate) mod me;
 pub(crate) mod profiles;
 pub(crate) mod sign_in;
+pub(crate) mod sign_ins;
 
 /// Every operation here.
 pub(crate) fn routes(api: &mut Api) {
@@ -22,6 +23,7 @@ pub(crate) fn routes(api: &mut Api) {
         operations![
             credentials: forgot_password, reset_password, change_password;
             sign_in: login, refresh, logout;
+            sign_ins: list, end;
         ],
     );
     api.add(

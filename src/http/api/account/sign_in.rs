@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::EmailAddress;
-use crate::http::auth::SignedIn;
+use crate::http::auth::{Sender, SignedIn};
 use crate::http::contract::{Answer, NoContent};
 use crate::http::extract::Body;
 use crate::http::problem::code;
@@ -21,6 +21,11 @@ pub(crate) struct Login {
     email: EmailAddress,
     #[schema(value_type = String, format = Password, min_length = 8, max_length = 200, example = "callback hell")]
     password: Password,
+    /// The refresh token that this device has, if it's still signed in to the account: then others' wrong passwords don't
+    /// keep it out. The token stays good.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    refresh_token: Option<String>,
 }
 
 /// A pair of tokens.
@@ -49,15 +54,27 @@ impl From<sign_in::Tokens> for Tokens {
 }
 
 /// Sign in
+///
+/// After 20 tries from one network for one account within an hour, that network has to wait, and after 200 from all networks
+/// everybody, but for devices that are signed in and send their refresh token.
 #[utoipa::path(post, path = "/v1/auth/login", operation_id = "sign_in")]
 pub(crate) async fn login(
     limit: RateLimit<action::SignIn>,
+    from: Sender,
     body: Body<Login>,
     app: Data<App>,
 ) -> Answer<Json<Tokens>, (code::WrongCredentials,)> {
-    let Login { email, password } = body.0;
-    limit.count(&email.key())?;
-    let tokens = app.run(move |services| sign_in::sign_in(services, &email, &password)).await?;
+    let Login { email, password, refresh_token } = body.0;
+    let address = email.clone();
+    let device = match refresh_token {
+        Some(token) => app.run(move |services| sign_in::known_device(services, &address, &token)).await?,
+        None => None,
+    };
+    match device {
+        Some(device) => limit.count_known_device(device)?,
+        None => limit.count_named(&email)?,
+    }
+    let tokens = app.run(move |services| sign_in::sign_in(services, &email, &password, &from.0)).await?;
     Ok(Json(tokens.into()))
 }
 
@@ -74,8 +91,12 @@ pub(crate) struct Refresh {
 /// A refresh token works once. Within ten seconds it returns the same next one again, in case the response was lost.
 /// Using it again later signs you out, since somebody else may have it, and you get an email about it.
 #[utoipa::path(post, path = "/v1/auth/refresh", operation_id = "refresh_tokens")]
-pub(crate) async fn refresh(body: Body<Refresh>, app: Data<App>) -> Answer<Json<Tokens>, (code::RefreshRefused,)> {
-    let tokens = app.run(move |services| sign_in::refresh(services, &body.0.refresh_token)).await?;
+pub(crate) async fn refresh(
+    from: Sender,
+    body: Body<Refresh>,
+    app: Data<App>,
+) -> Answer<Json<Tokens>, (code::RefreshRefused,)> {
+    let tokens = app.run(move |services| sign_in::refresh(services, &body.0.refresh_token, &from.0)).await?;
     Ok(Json(tokens.into()))
 }
 

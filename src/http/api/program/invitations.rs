@@ -55,7 +55,8 @@ pub(crate) struct ReportView {
 /// and group, of which only the address is required; or the same as JSON; up to 1,000 people at a time. Each person
 /// is emailed a link that works for 30 days, and uploading the list twice doesn't email anyone twice. If a line is
 /// bad, nobody is invited and `lines` lists each bad line, unless `skip_bad` is set. Columns with other headings are
-/// passed over and listed in `unread_columns`. The answer doesn't depend on who has an account.
+/// passed over and listed in `unread_columns`. The answer doesn't depend on who has an account. In its first week an account
+/// invites 250 people in 24 hours at most.
 #[utoipa::path(post, path = "/v1/programs/{id}/invitations", operation_id = "invite_people")]
 pub(crate) async fn create(
     me: SignedIn,
@@ -177,7 +178,7 @@ pub(crate) async fn send(
     me: SignedIn,
     ids: Ids<ProgramId, InvitationId>,
     app: Data<App>,
-) -> Answer<Json<InvitationView>, (code::Forbidden, code::InvitationState, code::TooEarly)> {
+) -> Answer<Json<InvitationView>, (code::Forbidden, code::InvitationState, code::TooEarly, code::RateLimited)> {
     let Ids(id, which) = ids;
     Ok(Json(me.run(&app, move |services, me| invitations::send_again(services, me.account, id, which)).await?.into()))
 }

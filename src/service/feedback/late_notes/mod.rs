@@ -151,7 +151,7 @@ pub fn reassign(
         let (actor, program) = overseer(services, db, me, whose)?;
         let session = locked(db, now, (actor, program), id, Verb::ReassignNotes)?;
         let writer = able(db, &session, program, writer)?;
-        store::put(db, id, writer.id, now)?;
+        store::put(db, id, writer.id, program, now)?;
         history::record(db, now, &session, actor, Event::new(SessionEventKind::NotesReassigned, word.to_string()))?;
         let card = notifications::card(&session, Seat::Interviewer);
         let interviewer = session.interviewer.name.clone();

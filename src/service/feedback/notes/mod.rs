@@ -25,6 +25,7 @@ use crate::service::booking::access::as_participant;
 use crate::service::booking::history;
 use crate::service::practice::plan;
 use crate::service::program::questions;
+use crate::service::safety::blocked_pairs::BlockedPairs;
 use crate::service::{Code, Error, Seen, Services, notifications};
 use crate::store::account::accounts;
 use crate::store::booking::sessions;
@@ -45,7 +46,9 @@ const EARLIER: i64 = 20;
 fn writing(db: &mut Db, me: AccountId, found: Result<Session, StoreError>) -> Result<(Session, Seat), Error> {
     match found {
         Ok(session) if session.role_of(me).is_none() => {
-            if note_reassignments::writers(db, &[session.id])?.get(&session.id) == Some(&me) {
+            let asked = note_reassignments::writers(db, &[session.id])?.get(&session.id) == Some(&me);
+            // Somebody whom the candidate has blocked since can't write them any more.
+            if asked && !BlockedPairs::of(db, Some(me))?.between(me, session.candidate.id) {
                 return Ok((session, Seat::Interviewer));
             }
             as_participant(me, Ok(session))

@@ -34,6 +34,7 @@ impl Scene {
         let step = if path.contains("/plan/steps/") { self.step() } else { String::new() };
         let id = match path.split('/').nth(2) {
             Some("me") if path.contains("/plan/steps/") => &step,
+            Some("me") if path.contains("/sign-ins/") => &self.sign_in,
             Some("me") if path.contains("/debriefs/") => &self.debrief,
             Some("requests") => &self.request,
             Some("programs") => &self.program,

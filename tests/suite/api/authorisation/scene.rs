@@ -60,6 +60,8 @@ pub(crate) struct Scene {
     pub(crate) debrief: String,
     /// The candidate's busy calendar.
     pub(crate) calendar: String,
+    /// The candidate's.
+    pub(crate) sign_in: String,
 }
 
 pub(crate) const START: &str = "2027-01-14T17:00:00Z";
@@ -89,6 +91,7 @@ impl Scene {
         let calendar = candidate.adds_a_calendar();
         let cycle = json!({"about": "cycle", "debrief": {"feelings": "Long."}});
         let debrief = candidate.post("/v1/me/debriefs", cycle).expect(201)["id"].as_str().unwrap().to_owned();
+        let sign_in = candidate.get("/v1/me/sign-ins").expect(200)["items"][0]["id"].as_str().unwrap().to_owned();
         let mut scene = Self {
             app,
             stranger,
@@ -105,6 +108,7 @@ impl Scene {
             secret,
             debrief,
             calendar,
+            sign_in,
         };
         if stage > Stage::Booked {
             scene.begin();

@@ -56,6 +56,41 @@ both! {
         assert!(findings.as_array().unwrap().iter().any(|one| one["rule"] == "pasted_text"), "{findings}");
     }
 
+    /// Nor do they hear of it, or see it in their list; and whoever is left decides again.
+    fn whoever_leaves_the_program_reads_the_draft_no_more(app) {
+        let scene = scene(&app, &noted());
+        let path = format!("/v1/sessions/{}/notes", scene.session);
+        let cy = &scene.cy;
+        let listed = || cy.get("/v1/me/reassigned-notes").expect(200)["items"].as_array().unwrap().len();
+        scene.hands_to(&cy.id).raw(204);
+        assert_eq!((cy.get(&path).status, listed(), scene.late()[0]["writer"]["id"] == json!(cy.id)), (200, 1, true));
+
+        let mails = app.sent().len();
+        cy.delete(&format!("/v1/programs/{}/members/{}", scene.program, cy.id)).expect(204);
+        for answer in [cy.get(&path), cy.saves(&scene.session, &full_notes()), cy.post(&format!("{path}/submit"), json!({}))] {
+            answer.problem(404, "not_found");
+        }
+        assert_eq!((listed(), &scene.late()[0]["writer"]), (0, &json!(null)));
+        let asked = app.mails().into_iter().skip(mails).filter(|mail| mail.to == cy.email);
+        assert_eq!(asked.count(), 0, "the mail that asked them is no longer true");
+        scene.hands_to(&cy.id).problem(422, "invalid_input");
+        // Back again, they're asked again.
+        let code = scene.co.get(&format!("/v1/programs/{}", scene.program)).expect(200)["join_code"].clone();
+        cy.post("/v1/programs/join", json!({"code": code})).expect(200);
+        scene.hands_to(&cy.id).raw(204);
+        cy.submits(&scene.session, &full_notes());
+    }
+
+    fn whoever_is_kept_away_by_the_candidate_reads_the_draft_no_more(app) {
+        let scene = scene(&app, &noted());
+        let path = format!("/v1/sessions/{}/notes", scene.session);
+        scene.hands_to(&scene.cy.id).raw(204);
+        scene.cy.get(&path).expect(200);
+        scene.ann.send("PUT", &format!("/v1/me/blocks/{}", scene.cy.id), &[], None).expect(200);
+        scene.cy.get(&path).problem(404, "not_found");
+        scene.bo.get(&path).expect(200);
+    }
+
     fn the_interviewers_month_tells_of_what_they_wrote_themselves(app) {
         let scene = scene(&app, &noted());
         scene.hands_to(&scene.cy.id).raw(204);

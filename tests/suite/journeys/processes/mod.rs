@@ -1,5 +1,6 @@
 //! The real binary, beside others of its kind, a real mail server, and signals.
 
+mod data_folder;
 mod delivered_once;
 mod delivery;
 mod frozen_database;

@@ -43,6 +43,7 @@ fn queued(app: &TestApp, state: &str) -> Vec<Queued> {
 
 /// Sends what's due to this server; returns how many mails were handled.
 fn send(app: &TestApp, smtp: &Transport) -> usize {
+    app.look_into_requests();
     delivery::send_due(&app.services, smtp, &|| false).unwrap()
 }
 

@@ -13,6 +13,7 @@ fn three_sign_up(app: &TestApp) {
         let form = json!({"email": email, "password": "callback hell", "display_name": name, "time_zone": "UTC"});
         app.guest().post("/v1/accounts", form).expect(202);
     }
+    app.look_into_requests();
 }
 
 fn recipients(server: &SmtpServer) -> Vec<String> {

@@ -3,9 +3,7 @@
 use super::{patience, queue_to, queued, send, send_again};
 use crate::support::{Act, ScriptedSmtp, Step, TestApp, TestDatabase};
 use candor::mail::Transport;
-use candor::service::Code;
-use candor::service::delivery::parked::{self, Caretaker, Which};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::process::Command;
 
 fn twenty(from: usize) -> Vec<String> {
@@ -61,25 +59,51 @@ both! {
         let smtp = Transport::smtp(&server.url()).unwrap();
         queue_to(&app, &["gone@example.org".to_owned(), "here@example.org".to_owned()]);
         assert_eq!(send(&app, &smtp), 2);
-        let id = queued(&app, "dead_letter")[0].id.parse().unwrap();
+        let id = queued(&app, "dead_letter")[0].id.clone();
+        let one = format!("/v1/operator/emails/{id}/send");
+        let asks = |who: &crate::support::Person, path: &str| who.send("POST", path, &[], None);
 
-        let who = |person: &crate::support::Person| Caretaker::Operator(person.id.parse().unwrap());
-        let listed = |who| parked::list(&app.services, who, None, 10);
-        assert_eq!(listed(who(&ann)).unwrap_err().code, Code::Forbidden);
-        let again = |who, which| parked::send_again(&app.services, who, which);
-        assert_eq!(again(who(&ann), Which::All).unwrap_err().code, Code::Forbidden);
-        let mails = listed(who(&operator)).unwrap();
-        assert_eq!((mails.len(), mails[0].id, mails[0].attempts), (1, id, 1));
-        assert!(mails[0].error.contains("no such user"), "{mails:?}");
+        ann.get("/v1/operator/emails").problem(403, "forbidden");
+        for path in [one.as_str(), "/v1/operator/emails/send"] {
+            asks(&ann, path).problem(403, "forbidden");
+        }
+        assert_eq!(queued(&app, "dead_letter").len(), 1);
+        let listed = |query: &str| operator.get(&format!("/v1/operator/emails{query}")).expect(200)["items"].as_array().unwrap().clone();
+        let mails = listed("");
+        assert_eq!((mails.len(), &mails[0]["id"], &mails[0]["attempts"]), (1, &json!(id), &json!(1)));
+        assert_eq!((&mails[0]["next_attempt_at"], mails[0]["settled_at"].is_string()), (&Value::Null, true));
+        let why = mails[0]["error"].as_str().unwrap();
+        assert!(why.contains("no such user") && !why.contains("gone@"), "{why}");
+        assert_eq!(listed("?state=dead_letter"), mails);
+        let sent = listed("?state=sent&limit=2");
+        assert_eq!((sent.len(), &sent[0]["error"]), (2, &Value::Null));
+        operator.get("/v1/operator/emails?state=lost").problem(422, "invalid_input");
 
         server.mend();
-        assert_eq!(again(who(&operator), Which::One(id)).unwrap(), 1);
-        assert_eq!(again(who(&operator), Which::One(id)).unwrap_err().code, Code::NotFound, "it's on its way");
-        assert_eq!(again(who(&operator), Which::All).unwrap(), 0);
+        asks(&operator, &one).expect(204);
+        asks(&operator, &one).problem(404, "not_found");
+        assert_eq!(listed("?state=waiting")[0]["next_attempt_at"], json!(app.clock.now()));
+        assert_eq!(asks(&operator, "/v1/operator/emails/send").expect(200)["due"], 0);
         assert_eq!(send(&app, &smtp), 1);
+        assert!(listed("").is_empty());
         let mut to: Vec<_> = server.taken().into_iter().map(|taken| taken.to).collect();
         to.sort();
         assert_eq!(to, ["gone@example.org", "here@example.org"]);
+    }
+
+    fn all_that_was_given_up_can_be_sent_again_at_once(app) {
+        let operator = app.person("Operator");
+        let server = ScriptedSmtp::start_with(Step::Rcpt, Act::No("550 5.1.1 no such user"));
+        let smtp = Transport::smtp(&server.url()).unwrap();
+        queue_to(&app, &["a@example.org", "b@example.org", "c@example.org"].map(str::to_owned));
+        assert_eq!(send(&app, &smtp), 3);
+        let page = operator.get("/v1/operator/emails?limit=2").expect(200);
+        let rest = operator.get(&format!("/v1/operator/emails?limit=2&cursor={}", page["next_cursor"].as_str().unwrap()));
+        assert_eq!(rest.expect(200)["items"].as_array().unwrap().len(), 1);
+        server.mend();
+        assert_eq!(operator.send("POST", "/v1/operator/emails/send", &[], None).expect(200)["due"], 3);
+        assert_eq!(send(&app, &smtp), 3);
+        assert_eq!(server.taken().len(), 3);
     }
 
     /// It has as long as a new one, and isn't parked by the next passing trouble.

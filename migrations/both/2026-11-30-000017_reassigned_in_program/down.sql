@@ -1,0 +1,1 @@
+ALTER TABLE note_reassignments DROP COLUMN program_id;
