@@ -2,18 +2,18 @@
 
 use super::described::CodeOfStatus;
 use super::endpoint::Endpoint;
-use crate::http::problem::Problem;
+use crate::http::problem::{Document, Problem};
 use crate::service::{Code, Error};
 use actix_web::http::header::{ALLOW, HeaderValue};
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpResponse, ResponseError};
 use std::collections::BTreeMap;
-use utoipa::PartialSchema;
 use utoipa::openapi::header::HeaderBuilder;
-use utoipa::openapi::schema::{AllOfBuilder, OneOfBuilder};
+use utoipa::openapi::schema::AllOfBuilder;
 use utoipa::openapi::{
     Components, ContentBuilder, ObjectBuilder, OpenApi, Ref, RefOr, ResponseBuilder, Schema, schema::Type,
 };
+use utoipa::{PartialSchema, ToSchema};
 
 /// The operations, each under its tag.
 #[derive(Default)]
@@ -117,20 +117,14 @@ fn response(status: u16, codes: &Codes, problem: &str) -> RefOr<utoipa::openapi:
     RefOr::T(response.build())
 }
 
-/// A problem document whose `code` is one of these.
+/// A problem document whose `code` is one of these, with what only they have.
 fn problem(codes: &Codes) -> RefOr<Schema> {
     let words = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(codes.iter().map(|one| one.code)));
-    let mut bodies: Vec<RefOr<Schema>> = Vec::new();
-    for one in codes {
-        if !bodies.contains(&one.body) {
-            bodies.push(one.body.clone());
-        }
-    }
-    let body = match <[_; 1]>::try_from(bodies) {
-        Ok([only]) => only,
-        Err(several) => several.into_iter().fold(OneOfBuilder::new(), OneOfBuilder::item).into(),
-    };
-    AllOfBuilder::new().item(body).item(ObjectBuilder::new().property("code", words)).into()
+    let own = codes.iter().fold(ObjectBuilder::new().property("code", words), |own, one| match &one.member {
+        Some(member) => own.property(member.name, member.schema.clone()),
+        None => own,
+    });
+    AllOfBuilder::new().item(Ref::from_schema_name(Document::name())).item(own).into()
 }
 
 /// The headers that an error always has.

@@ -1,30 +1,30 @@
 //! The description of one operation, filled in by its handler's types.
 
-use crate::http::problem::{DeclaredError, row};
+use crate::http::problem::{DeclaredError, Document, Member, Schemas, component, row};
 use std::collections::{BTreeMap, VecDeque};
 use utoipa::ToSchema;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBody;
 use utoipa::openapi::security::SecurityRequirement;
-use utoipa::openapi::{HttpMethod, Ref, RefOr, Required, Response, Schema};
+use utoipa::openapi::{HttpMethod, RefOr, Required, Response, Schema};
 
 /// An operation, and the components that its description points to.
 pub(crate) struct Described {
     pub(super) operation: Operation,
     pub(super) methods: Vec<HttpMethod>,
-    pub(super) schemas: Vec<(String, RefOr<Schema>)>,
+    pub(super) schemas: Schemas,
     /// The declared errors by status.
     pub(super) errors: BTreeMap<u16, Vec<CodeOfStatus>>,
     /// The path parameters that no input has claimed yet.
     segments: VecDeque<String>,
 }
 
-/// An error code of an operation, and its document's schema.
+/// An error code of an operation, and the member that only its document has.
 #[derive(Clone)]
 pub(super) struct CodeOfStatus {
     pub code: &'static str,
     pub title: &'static str,
-    pub body: RefOr<Schema>,
+    pub member: Option<Member>,
 }
 
 impl Described {
@@ -42,10 +42,7 @@ impl Described {
 
     /// A reference to this type's schema, which becomes a component.
     pub(crate) fn schema<T: ToSchema>(&mut self) -> RefOr<Schema> {
-        let name = T::name().into_owned();
-        T::schemas(&mut self.schemas);
-        self.schemas.push((name.clone(), T::schema()));
-        RefOr::Ref(Ref::from_schema_name(name))
+        component::<T>(&mut self.schemas)
     }
 
     /// Sets the type of the next path parameter.
@@ -77,12 +74,13 @@ impl Described {
 
     /// Adds an error.
     pub(crate) fn error<E: DeclaredError>(&mut self) {
-        let body = self.schema::<E::Body>();
+        self.schema::<Document>();
+        let member = E::member(&mut self.schemas);
         let (status, code, title) = row(E::CODE);
         let codes = self.errors.entry(status.as_u16()).or_default();
         match codes.iter_mut().find(|known| known.code == code) {
-            Some(known) => known.body = body,
-            None => codes.push(CodeOfStatus { code, title, body }),
+            Some(known) => known.member = member,
+            None => codes.push(CodeOfStatus { code, title, member }),
         }
         codes.sort_by_key(|one| one.code);
     }

@@ -1,20 +1,28 @@
 //! The table of error codes: status, name and title of each, and a type for handlers' signatures.
 
-use super::Document;
+use super::member::{Member, Schemas};
+use crate::domain::Timestamp;
+use crate::domain::feedback::linter::Finding;
+use crate::domain::feedback::notes::Notes;
 use crate::service::Code;
+use crate::service::program::invite::Line;
+use crate::service::round::Taken;
 use actix_web::http::StatusCode;
 
 /// An error code as a type.
 pub(crate) trait DeclaredError {
     /// The code.
     const CODE: Code;
-    /// Its document.
-    type Body: utoipa::ToSchema;
+
+    /// The member that its document has beside those of every problem, with the components that this needs.
+    fn member(_schemas: &mut Schemas) -> Option<Member> {
+        None
+    }
 }
 
 macro_rules! codes {
     (
-        operations { $($name:ident $status:ident $word:literal $title:literal)+ }
+        operations { $($name:ident $status:ident $word:literal $title:literal $(+ $member:ident($size:ident $type:ty))?)+ }
         elsewhere { $($other:ident $other_status:ident $other_word:literal $other_title:literal)+ }
     ) => {
         /// The status, name and title of a code.
@@ -36,7 +44,10 @@ macro_rules! codes {
 
             impl DeclaredError for $name {
                 const CODE: Code = Code::$name;
-                type Body = Document;
+
+                $(fn member(schemas: &mut Schemas) -> Option<Member> {
+                    Some(Member::$size::<$type>(stringify!($member), schemas))
+                })?
             }
         )+
     };
@@ -75,17 +86,22 @@ codes! {
         StandInTaken CONFLICT "stand_in_taken" "Somebody else has stepped in"
         MoveState CONFLICT "move_state" "The proposal's state doesn't allow this"
         MoveTaken CONFLICT "move_taken" "That time has just been taken"
+            + remaining(list Timestamp)
         RosterNotReady UNPROCESSABLE_ENTITY "roster_not_ready" "Some lines need fixing"
+            + lines(list Line)
         RoundState CONFLICT "round_state" "The round's state doesn't allow this"
         RoundChanged PRECONDITION_FAILED "round_changed" "The round has changed since the preview"
         RoundTaken CONFLICT "round_taken" "Some of these times have been taken"
+            + pairs(list Taken)
         TooEarly CONFLICT "too_early" "It's too early for this"
         TooLate CONFLICT "too_late" "It's too late for this"
         IdempotencyKeyReused UNPROCESSABLE_ENTITY "idempotency_key_reused" "This key was used for another request"
         PreconditionRequired PRECONDITION_REQUIRED "precondition_required" "Say which version you're changing"
         NotesChanged PRECONDITION_FAILED "notes_changed" "The notes have been saved elsewhere"
+            + current(one Notes)
         NotesLocked CONFLICT "notes_locked" "The notes have already been delivered"
         NotesNotReady UNPROCESSABLE_ENTITY "notes_not_ready" "The notes aren't ready yet"
+            + findings(list Finding)
         RateLimited TOO_MANY_REQUESTS "rate_limited" "Too many attempts"
         StorageFull INSUFFICIENT_STORAGE "storage_full" "The server's disk is full"
         Busy SERVICE_UNAVAILABLE "busy" "The server is busy"

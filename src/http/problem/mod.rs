@@ -8,9 +8,11 @@ use serde::Serialize;
 use std::fmt;
 
 pub(crate) mod code;
+mod member;
 
 pub use code::codes;
 pub(crate) use code::{DeclaredError, row};
+pub(crate) use member::{Member, Schemas, component};
 
 /// An error to send.
 #[derive(Debug)]
@@ -71,7 +73,7 @@ impl Problem {
     }
 }
 
-/// A problem document (RFC 9457).
+/// A problem document (RFC 9457). Some codes have one more member; the schema of their answers describes it.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = Problem)]
 pub struct Document {
@@ -95,10 +97,9 @@ pub struct Document {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     errors: Vec<FieldError>,
-    /// More members, depending on the code: `findings` of `notes_not_ready`, `current` of `notes_changed`,
-    /// `alternatives` of `opening_unavailable`, `lines` of `roster_not_ready`, `pairs` of `round_taken`.
+    /// The member that only this code has.
     #[serde(flatten)]
-    #[schema(additional_properties)]
+    #[schema(ignore)]
     more: serde_json::Map<String, serde_json::Value>,
 }
 

@@ -57,7 +57,7 @@ pub fn revoke(services: &Services, me: AccountId) -> Result<(), Error> {
     })
 }
 
-/// The feed's content: every agreed session from a month ago on, and the plan's steps if the owner wants them. Anyone with the
+/// The feed's content: every agreed session that ended at most 31 days ago, and the plan's steps if the owner wants them. Anyone with the
 /// secret can read it.
 pub fn read(services: &Services, secret: &str) -> Result<String, Error> {
     services.read(|db, now| {

@@ -24,7 +24,7 @@ pub(crate) use answers::{program_of, put_back};
 pub use entries::{EntryForm, entry, put_entry};
 pub use export::export;
 pub use preview::{Previewed, decide, delete_pair_decision, kept, preview};
-pub use publish::publish;
+pub use publish::{Taken, publish};
 
 /// Maximum number of open rounds per program.
 const MAX_OPEN: i64 = 20;

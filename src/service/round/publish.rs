@@ -20,12 +20,17 @@ use serde::Serialize;
 use std::collections::HashMap;
 
 /// A pair whose time was taken since the preview.
-#[derive(Debug, Serialize)]
-struct Taken<'a> {
-    candidate_id: AccountId,
-    interviewer_id: AccountId,
-    starts_at: Timestamp,
-    detail: &'a str,
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = TakenPair)]
+pub struct Taken {
+    /// Who'd be the candidate.
+    pub candidate_id: AccountId,
+    /// Who'd interview them.
+    pub interviewer_id: AccountId,
+    /// When they'd have met.
+    pub starts_at: Timestamp,
+    /// What has come up.
+    pub detail: String,
 }
 
 /// Books every session of a round's plan and invites everybody, if the plan is still at the expected revision; all or
@@ -200,7 +205,7 @@ fn taken(pairs: &[(&PlannedPair, String)]) -> Error {
             candidate_id: pair.candidate_id,
             interviewer_id: pair.interviewer_id,
             starts_at: pair.starts_at,
-            detail,
+            detail: detail.clone(),
         })
         .collect();
     let detail = "Something has come up since the preview for the pairs listed here. Nothing was booked; a new \

@@ -30,7 +30,8 @@ pub(crate) struct FeedView {
 
 /// Create my calendar feed
 ///
-/// An address to subscribe to, with all your booked sessions. Any previous address stops working.
+/// An address to subscribe to, with your booked sessions: those to come, and those that ended in the last 31 days. Any previous
+/// address stops working.
 #[utoipa::path(post, path = "/v1/me/calendar-feed", operation_id = "make_calendar_feed")]
 pub(crate) async fn make(me: SignedIn, app: Data<App>) -> Answer<Created<NewFeedView>> {
     let made = me.run(&app, |services, me| calendar_feed::make(services, me.account)).await?;

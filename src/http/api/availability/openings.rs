@@ -9,7 +9,7 @@ use crate::http::auth::SignedIn;
 use crate::http::contract::Answer;
 use crate::http::cursor::Cursor;
 use crate::http::paging::{Page, Paged};
-use crate::http::problem::{DeclaredError, Document};
+use crate::http::problem::{DeclaredError, Member, Schemas};
 use crate::service::availability::openings::{self, Match, Opening, Search};
 use crate::service::booking::book::Booking;
 use crate::service::{Code, Error, Services};
@@ -101,20 +101,15 @@ impl OpeningView {
     }
 }
 
-/// A rejected booking, with alternatives.
-#[derive(Serialize, ToSchema)]
-#[schema(as = OpeningUnavailable)]
-pub(crate) struct Alternatives {
-    #[serde(flatten)]
-    problem: Document,
-    /// Openings for the same search, nearest to the requested time first.
-    #[schema(required = false, max_items = 5)]
-    alternatives: Vec<OpeningView>,
-}
+/// A rejected booking: its problem has openings for the same search, nearest to the requested time first.
+pub(crate) struct Alternatives;
 
 impl DeclaredError for Alternatives {
     const CODE: Code = Code::OpeningUnavailable;
-    type Body = Self;
+
+    fn member(schemas: &mut Schemas) -> Option<Member> {
+        Some(Member::list::<OpeningView>("alternatives", schemas))
+    }
 }
 
 /// Adds the nearest openings to the refusal of a booking.

@@ -141,6 +141,32 @@ fn words_and_references_lead_somewhere() {
     assert!(seen > 100, "{seen} references");
 }
 
+/// What only one code's problem has is described where that code is answered, and as what it is.
+#[test]
+fn what_a_problem_has_of_its_own_is_described() {
+    let member = |path: &str, method: &str, status: &str, name: &str| {
+        let response = resolve(&document()["paths"][path][method]["responses"][status]);
+        let problem = resolve(&response["content"]["application/problem+json"]["schema"]);
+        assert_eq!(problem["allOf"][0]["$ref"], "#/components/schemas/Problem", "{path} {status}");
+        problem["allOf"][1]["properties"][name].clone()
+    };
+    let session = "/v1/sessions/{id}";
+    let of = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let list = |name: &str| json!({"type": "array", "items": of(name)});
+    for (path, method, status, name, schema) in [
+        (format!("{session}/notes"), "put", "412", "current", of("Notes")),
+        (format!("{session}/notes/submit"), "post", "422", "findings", list("Finding")),
+        (format!("{session}/notes/amend"), "post", "422", "findings", list("Finding")),
+        (format!("{session}/notes/amend"), "post", "412", "current", of("Notes")),
+        (format!("{session}/moves/{{move_id}}/accept"), "post", "409", "remaining", list("Timestamp")),
+        ("/v1/sessions".to_owned(), "post", "409", "alternatives", list("Opening")),
+        ("/v1/programs/{id}/invitations".to_owned(), "post", "422", "lines", list("InvitedLine")),
+        ("/v1/rounds/{id}/publish".to_owned(), "post", "409", "pairs", list("TakenPair")),
+    ] {
+        assert_eq!(member(&path, method, status, name), schema, "{method} {path} {status}");
+    }
+}
+
 /// Every code of the error table is declared by an operation.
 #[test]
 fn every_code_is_declared_somewhere() {

@@ -2,6 +2,7 @@
 //! the document uses.
 
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// What does not fit, and where.
 pub fn misfit(document: &Value, schema: &Value, value: &Value, at: &str) -> Option<String> {
@@ -28,6 +29,11 @@ fn misfit_of(document: &Value, schema: &Value, value: &Value, at: &str, of_sever
         let misfit = |schema| misfit_of(document, schema, value, at, of_several || all.len() > 1);
         if let Some(misfit) = all.iter().find_map(misfit) {
             return Some(misfit);
+        }
+        if let (false, Some(known), Some(members)) = (of_several, members(document, schema), value.as_object())
+            && let Some(name) = members.keys().find(|name| !known.contains(name.as_str()))
+        {
+            return wrong(&format!("has {name}, which is not described"));
         }
     }
     let types = match &schema["type"] {
@@ -75,6 +81,25 @@ fn misfit_of(document: &Value, schema: &Value, value: &Value, at: &str, of_sever
         }
         _ => None,
     }
+}
+
+/// The members that a schema and those it is made of describe; nothing where others may be there as well.
+fn members<'a>(document: &'a Value, schema: &'a Value) -> Option<BTreeSet<&'a str>> {
+    if let Some(name) = schema["$ref"].as_str() {
+        return members(document, document.pointer(name.trim_start_matches('#'))?);
+    }
+    let parts: Vec<&Value> =
+        ["allOf", "oneOf", "anyOf"].iter().filter_map(|list| schema[*list].as_array()).flatten().collect();
+    let own = schema["properties"].as_object();
+    if own.is_none() && parts.is_empty() || !matches!(schema["additionalProperties"], Value::Null | Value::Bool(false))
+    {
+        return None;
+    }
+    let mut all: BTreeSet<&str> = own.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+    for part in parts {
+        all.extend(members(document, part)?);
+    }
+    Some(all)
 }
 
 fn is(value: &Value, kind: &str) -> bool {
