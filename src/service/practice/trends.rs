@@ -2,10 +2,12 @@
 
 pub use crate::document::charts::trends as chart;
 use crate::domain::matching::request::Window;
-use crate::domain::practice::debrief::About;
+use crate::domain::practice::debrief::{About, Debrief};
+use crate::domain::practice::planning::there;
 pub use crate::domain::practice::trends::{BAR, Direction, Point, Proposal, Recurring, Trend, Trends};
-use crate::domain::practice::trends::{Sitting, propose, times, trends};
-use crate::domain::{AccountId, Kind, Language, Level, SessionId};
+use crate::domain::practice::trends::{Noted, Sitting, propose, reach, times, trends};
+use crate::domain::{AccountId, Kind, Language, Level, SessionId, Zone};
+use crate::service::availability::interviewer_context::commitments;
 use crate::service::feedback::reflection;
 use crate::service::{Error, Services};
 use crate::store::Db;
@@ -56,7 +58,7 @@ pub struct Next {
     pub proposal: Proposal,
     /// The language.
     pub language: Language,
-    /// Suggested windows, at the times of the latest interviews.
+    /// Suggested windows, at the times of the latest interviews and free of other commitments.
     pub windows: Vec<Window>,
 }
 
@@ -67,12 +69,21 @@ pub fn next(services: &Services, me: AccountId) -> Result<Next, Error> {
         let profile = profiles::candidate(db, me)?;
         let sittings = sittings(db, me)?;
         let debriefs = debriefs::list(db, me, Some(About::Interview), None, MAX_DEBRIEFS)?;
-        let named = debriefs.iter().filter_map(|one| Some((one.text.kind?, &one.text.competencies)));
-        let noted: Vec<(Kind, String)> =
-            named.flat_map(|(kind, all)| all.iter().map(move |id| (kind, id.to_string()))).collect();
+        let noted: Vec<Noted> = debriefs.iter().flat_map(|one| noted(one, zone)).collect();
         let spoken = profile.as_ref().and_then(|profile| profile.languages.first().copied());
         let language = spoken.map_or_else(|| "en".parse(), Ok)?;
         let proposal = propose(profile.as_ref(), &sittings, &noted);
-        Ok(Next { proposal, language, windows: times(&sittings, now, zone) })
+        let taken = commitments(db, me, reach(now))?;
+        Ok(Next { proposal, language, windows: times(&sittings, &taken, now, zone) })
     })
+}
+
+/// The competencies that a debrief of a real interview names. The interview ended on the day given, if there is one, and before
+/// the debrief was written.
+fn noted(debrief: &Debrief, zone: Zone) -> Vec<Noted> {
+    let Some(kind) = debrief.text.kind else { return Vec::new() };
+    let midnight = debrief.text.held_on.and_then(|day| day.date().succ_opt());
+    let held_by = midnight.map(|day| there(day.and_time(chrono::NaiveTime::MIN), zone));
+    let at = held_by.map_or(debrief.created_at, |end| end.min(debrief.created_at));
+    debrief.text.competencies.iter().map(|id| Noted { kind, competency: id.to_string(), at }).collect()
 }

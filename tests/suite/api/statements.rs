@@ -206,8 +206,8 @@ both! {
                 path if path.starts_with("/v1/feedback") => MAX_OF_FEEDBACK,
                 "/v1/me/reliability" => MAX_OF_A_STANDING,
                 path if path.starts_with("/v1/me/trends") => MAX_OF_FEEDBACK,
-                // Also reads the profile, debriefs, and the zone.
-                "/v1/me/next" => MAX_OF_FEEDBACK + 3,
+                // Also reads the profile, debriefs, the zone, sessions and busy calendars.
+                "/v1/me/next" => MAX_OF_FEEDBACK + 5,
                 _ => MOST,
             };
             assert!(many <= most, "{path} takes {many}");

@@ -1,6 +1,6 @@
 //! Trends, their chart, and the next interview to ask for.
 
-use crate::support::{Person, TestApp, TestDatabase, full_notes};
+use crate::support::{Person, TestApp, TestDatabase, full_notes, ics};
 use serde_json::{Value, json};
 
 /// How a line through the ratings is drawn.
@@ -79,6 +79,50 @@ both! {
         assert_eq!(next["request"]["kind"], "behavioral");
         assert!(!next.to_string().contains("Quillfeather"));
         assert_eq!(bo.get("/v1/me/next").expect(200)["request"]["aims"], "");
+    }
+
+    fn what_is_behind_somebody_neither_comes_back_nor_comes_next(app) {
+        let (ann, bo, sessions) = interviews(&app, &[(12, 2), (13, 1)]);
+        let note = |text: Value| {
+            let debrief = json!({"about": "interview", "debrief": text});
+            ann.again(&app).post("/v1/me/debriefs", debrief).expect(201);
+        };
+        note(json!({"feelings": "Long.", "kind": "concepts", "competencies": ["depth"], "held_on": "2027-01-13"}));
+        assert!(ann.get("/v1/me/next").expect(200)["reason"].as_str().unwrap().contains("Depth"));
+        assert_eq!(ann.get("/v1/me/trends").expect(200)["keeps_coming_back"][0]["sessions"], json!(sessions));
+        let third = ann.books(&bo, "2027-01-14T17:00:00Z");
+        app.clock.set("2027-01-14T18:00:00Z".parse().unwrap());
+        bo.again(&app).submits(&third, &full_notes());
+        let ann = ann.again(&app);
+        assert_eq!(ann.get("/v1/me/trends").expect(200)["keeps_coming_back"], json!([]));
+        // Written down now, about what was before.
+        note(json!({"feelings": "Short.", "kind": "concepts", "competencies": ["depth"], "held_on": "2027-01-12"}));
+        assert_eq!(ann.get("/v1/me/next").expect(200)["request"]["aims"], "");
+        // And then it came up once more.
+        note(json!({"feelings": "Short.", "kind": "concepts", "competencies": ["depth"]}));
+        assert!(ann.get("/v1/me/next").expect(200)["request"]["aims"].as_str().unwrap().contains("Depth"));
+    }
+
+    fn evenings_that_are_taken_are_not_proposed(app) {
+        let (ann, bo, _) = interviews(&app, &[(12, 2), (13, 2)]);
+        let proposed = || -> Vec<String> {
+            let next = ann.again(&app).get("/v1/me/next").expect(200);
+            let windows = next["request"]["windows"].as_array().unwrap();
+            windows.iter().map(|one| one["from"].as_str().unwrap().to_owned()).collect()
+        };
+        let evenings = ["2027-01-19T17:00:00Z", "2027-01-20T17:00:00Z", "2027-01-26T17:00:00Z", "2027-01-27T17:00:00Z"];
+        assert_eq!(proposed(), evenings);
+        // One with Bo, in either seat; one by her own calendar.
+        let booked = ann.books(&bo, "2027-01-19T18:00:00Z");
+        ann.volunteers();
+        let cy = app.candidate("Cy");
+        cy.books(&ann, "2027-01-20T17:30:00Z");
+        let choir = ("2027-01-27T18:00:00Z".parse().unwrap(), "2027-01-27T20:00:00Z".parse().unwrap());
+        ann.uploads(&ann.adds_a_calendar(), &ics(std::iter::once(choir))).expect(200);
+        assert_eq!(proposed(), ["2027-01-26T17:00:00Z"]);
+        // What is called off leaves its evening.
+        ann.post(&format!("/v1/sessions/{booked}/cancel"), json!({"reason": "I'm ill."})).expect(200);
+        assert_eq!(proposed(), [evenings[0], evenings[2]]);
     }
 }
 

@@ -6,8 +6,8 @@ mod times;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use next::{Proposal, propose};
-pub use times::times;
+pub use next::{Noted, Proposal, propose};
+pub use times::{reach, times};
 
 use crate::domain::feedback::note_templates::{Competency, template};
 use crate::domain::feedback::notes::{Notes, Score, Verdict};
@@ -108,7 +108,7 @@ pub struct Trend {
     pub text: String,
 }
 
-/// A competency that is repeatedly rated below the bar.
+/// A competency that is repeatedly rated below the bar, the last time included.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recurring {
     /// The competency.
@@ -128,7 +128,7 @@ pub struct Trends {
     pub elsewhere: usize,
     /// One for each competency in the kind's template.
     pub competencies: Vec<Trend>,
-    /// What was rated below the bar at least twice, most frequent first.
+    /// What was below the bar when it was last rated and at least once before, most frequent first.
     pub recurring: Vec<Recurring>,
 }
 
@@ -148,8 +148,9 @@ pub fn trends(kind: Kind, level: Option<Level>, sittings: &[Sitting]) -> Trends 
             .map(|sitting| sitting.session)
             .collect(),
     };
+    let still = |one: &&Competency| of_kind.iter().rev().find_map(|sitting| sitting.score(one)) < Some(BAR);
     let mut recurring: Vec<_> =
-        competencies.iter().map(|one| below(&one)).filter(|one| one.sessions.len() > 1).collect();
+        competencies.iter().filter(still).map(|one| below(&one)).filter(|one| one.sessions.len() > 1).collect();
     recurring.sort_by_key(|one| std::cmp::Reverse(one.sessions.len()));
     Trends {
         kind,

@@ -3,7 +3,8 @@
 use super::{BAR, Sitting};
 use crate::domain::account::profile::CandidateProfile;
 use crate::domain::feedback::note_templates::{Competency, template};
-use crate::domain::{Kind, Level, Topic};
+use crate::domain::{Kind, Level, Timestamp, Topic};
+use std::cmp::Reverse;
 
 /// How many of the latest interviews of a kind count as recent.
 const LATEST: usize = 3;
@@ -23,11 +24,22 @@ pub struct Proposal {
     pub reason: String,
 }
 
-/// The next interview. `noted` are the competencies that somebody named themselves in debriefs of real interviews.
+/// A competency named in the candidate's own debrief of a real interview.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Noted {
+    /// The kind of the interview.
+    pub kind: Kind,
+    /// Its id in the kind's template.
+    pub competency: String,
+    /// When the interview ended, as far as is known.
+    pub at: Timestamp,
+}
+
+/// The next interview. `noted` are the competencies named in debriefs of real interviews.
 ///
 /// First what's repeatedly below the bar, then a kind they want but never tried, then the next level for somebody who
 /// has met the bar everywhere at this one, and otherwise the kind practised longest ago.
-pub fn propose(profile: Option<&CandidateProfile>, sittings: &[Sitting], noted: &[(Kind, String)]) -> Proposal {
+pub fn propose(profile: Option<&CandidateProfile>, sittings: &[Sitting], noted: &[Noted]) -> Proposal {
     let wanted: &[Kind] = profile.map_or(&[], |profile| &profile.kinds);
     let topics = |kind: Kind| -> Vec<Topic> {
         let latest = latest(sittings, kind).next().map(|one| one.topics.clone());
@@ -47,7 +59,7 @@ pub fn propose(profile: Option<&CandidateProfile>, sittings: &[Sitting], noted: 
         aims: String::new(),
         reason,
     };
-    if let Some((kind, open)) = most_open(sittings, noted) {
+    if let Some((kind, open)) = most_open(sittings, noted, level) {
         let names = listed(&open);
         let reason = format!(
             "In your latest {} interviews or debriefs, {names} came up as something that isn't at {} level yet. \
@@ -89,31 +101,70 @@ pub fn propose(profile: Option<&CandidateProfile>, sittings: &[Sitting], noted: 
 /// The interviews of a kind, the latest first.
 fn latest(sittings: &[Sitting], kind: Kind) -> impl Iterator<Item = &Sitting> {
     let mut of_kind: Vec<&Sitting> = sittings.iter().filter(|one| one.kind == kind).collect();
-    of_kind.sort_by_key(|one| std::cmp::Reverse((one.at, one.session)));
+    of_kind.sort_by_key(|one| Reverse((one.at, one.session)));
     of_kind.into_iter()
 }
 
-/// The kind with the most competencies still below the bar: those below it when last rated, counted once more for each
-/// recent interview and each debrief that says the same.
-fn most_open(sittings: &[Sitting], noted: &[(Kind, String)]) -> Option<(Kind, Vec<&'static Competency>)> {
+/// How much is still below the bar, in one competency or a whole kind. Sorted with the greatest first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Open {
+    /// One for each recent interview and each debrief that says so.
+    weight: usize,
+    /// The last rating. A competency that was only named in a debrief has none and sorts after those that do.
+    lowest: Option<Reverse<u16>>,
+    /// When it was last rated or named.
+    latest: Option<Timestamp>,
+}
+
+/// Weighs a competency at this level. Recent low ratings count if the last one is low too; a debrief counts unless a later
+/// interview at this level or above met the bar.
+fn still_open(sittings: &[&Sitting], level: Level, noted: &[Noted], one: &Competency) -> Open {
+    let rated = |sitting: &&Sitting| Some((sitting.at, sitting.score(one)?));
+    let recent: Vec<(Timestamp, u16)> =
+        sittings.iter().filter(|sitting| sitting.level == level).take(LATEST).filter_map(rated).collect();
+    let last = recent.first().filter(|(_, score)| *score < BAR);
+    let low = recent.iter().filter(|(_, score)| last.is_some() && *score < BAR).count();
+    let contradicted = sittings
+        .iter()
+        .filter(|sitting| sitting.level >= level && sitting.score(one).is_some_and(|score| score >= BAR))
+        .map(|sitting| sitting.at)
+        .max();
+    let named: Vec<Timestamp> = noted
+        .iter()
+        .filter(|noted| noted.competency == one.id && Some(noted.at) > contradicted)
+        .map(|noted| noted.at)
+        .collect();
+    Open {
+        weight: low + named.len(),
+        lowest: last.map(|(_, score)| Reverse(*score)),
+        latest: named.into_iter().chain(last.map(|(at, _)| *at)).max(),
+    }
+}
+
+/// The kind with the most that's still below the bar, and its two weightiest competencies. Ties go to the lowest rating, then to
+/// the most recent.
+fn most_open(
+    sittings: &[Sitting],
+    noted: &[Noted],
+    level: impl Fn(Kind) -> Level,
+) -> Option<(Kind, Vec<&'static Competency>)> {
     let open = |kind: Kind| {
-        let recent: Vec<&Sitting> = latest(sittings, kind).take(LATEST).collect();
-        let weight = |one: &'static Competency| {
-            let scores: Vec<u16> = recent.iter().filter_map(|sitting| sitting.score(one)).collect();
-            let named = noted.iter().filter(|(of, id)| *of == kind && *id == one.id).count();
-            let now = scores.first().is_some_and(|score| *score < BAR);
-            let seen = if now { scores.iter().filter(|score| **score < BAR).count() } else { 0 };
-            (one, seen + named)
-        };
+        let of_kind: Vec<&Sitting> = latest(sittings, kind).collect();
+        let noted: Vec<Noted> = noted.iter().filter(|noted| noted.kind == kind).cloned().collect();
+        let weigh = |one: &'static Competency| (still_open(&of_kind, level(kind), &noted, one), one);
         let mut all: Vec<_> =
-            template(kind).competencies.iter().map(weight).filter(|(_, weight)| *weight > 0).collect();
-        all.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
-        let sum: usize = all.iter().map(|(_, weight)| weight).sum();
-        (sum, kind, all.into_iter().map(|(one, _)| one).take(2).collect::<Vec<_>>())
+            template(kind).competencies.iter().map(weigh).filter(|(open, _)| open.weight > 0).collect();
+        all.sort_by_key(|(open, _)| Reverse(*open));
+        let whole = Open {
+            weight: all.iter().map(|(open, _)| open.weight).sum(),
+            lowest: all.iter().filter_map(|(open, _)| open.lowest).max(),
+            latest: all.iter().filter_map(|(open, _)| open.latest).max(),
+        };
+        (whole, kind, all.into_iter().map(|(_, one)| one).take(2).collect::<Vec<_>>())
     };
-    // On a tie, the first in the list of kinds.
-    let most = Kind::ALL.iter().rev().map(|kind| open(*kind)).max_by_key(|(sum, ..)| *sum)?;
-    (most.0 > 0).then_some((most.1, most.2))
+    // If all of that is equal, the first in the list of kinds.
+    let most = Kind::ALL.iter().rev().map(|kind| open(*kind)).max_by_key(|(whole, ..)| *whole)?;
+    (most.0.weight > 0).then_some((most.1, most.2))
 }
 
 /// The next level, if the latest three interviews of a kind are all for one level with nothing below the bar and a recommendation to hire.
@@ -128,6 +179,9 @@ fn a_level_higher(sittings: &[Sitting], kind: Kind) -> Option<Level> {
 fn listed(competencies: &[&Competency]) -> String {
     competencies.iter().map(|one| format!("\u{201c}{}\u{201d}", one.name)).collect::<Vec<_>>().join(" and ")
 }
+
+#[cfg(test)]
+mod properties;
 
 #[cfg(test)]
 mod tests {
@@ -163,8 +217,64 @@ mod tests {
     #[test]
     fn what_one_noted_oneself_counts() {
         let id = template(Kind::Behavioral).competencies[0].id.clone();
-        let next = propose(Some(&profile()), &theirs(&[3]), &[(Kind::Behavioral, id)]);
+        let noted = [Noted { kind: Kind::Behavioral, competency: id, at: at(0) }];
+        let next = propose(Some(&profile()), &theirs(&[3]), &noted);
         assert_eq!(next.kind, Kind::Behavioral);
+    }
+
+    fn at(hour: i64) -> Timestamp {
+        theirs(&[3])[0].at.plus_hours(hour)
+    }
+
+    #[test]
+    fn what_one_noted_counts_until_an_interview_shows_otherwise() {
+        // The interviews are at hours 0 and 1.
+        for (depth, hour, open) in [(&[3, 3], 0, false), (&[3, 3], 1, false), (&[3, 3], 2, true), (&[3, 2], 0, true)] {
+            let noted = [Noted { kind: Kind::Concepts, competency: "depth".into(), at: at(hour) }];
+            let next = propose(None, &theirs(depth), &noted);
+            assert_eq!(next.aims.contains("Depth"), open, "{depth:?} and named at {hour}");
+        }
+        // For a lower level it showed nothing of this one, and for a higher one it did.
+        for (level, open) in [(Level::Intern, true), (Level::Mid, false)] {
+            let mut both = theirs(&[3, 3]);
+            (both[0].level, both[1].notes.ratings) = (level, Default::default());
+            let noted = [Noted { kind: Kind::Concepts, competency: "depth".into(), at: at(-1) }];
+            assert_eq!(propose(None, &both, &noted).aims.contains("Depth"), open, "{level}");
+        }
+    }
+
+    #[test]
+    fn of_as_much_the_lowest_goes_first_and_then_the_most_recent() {
+        let rate = |one: &mut Sitting, kind: Kind, competency: &str, score: u8| {
+            one.kind = kind;
+            let rating = json!({"ratings": [{"competency": competency, "score": score}]});
+            one.notes = serde_json::from_value(rating).unwrap();
+        };
+        let ids = |kind: Kind, place: usize| template(kind).competencies[place].id.as_str();
+        for (first, second, named) in [((2, 1), (3, 1), 3), ((2, 1), (3, 2), 2), ((2, 2), (3, 2), 3)] {
+            let mut both = theirs(&[3, 3]);
+            rate(&mut both[0], Kind::Concepts, ids(Kind::Concepts, first.0), first.1);
+            rate(&mut both[1], Kind::Concepts, ids(Kind::Concepts, second.0), second.1);
+            let aims = propose(None, &both, &[]).aims;
+            let name = |place: usize| template(Kind::Concepts).competencies[place].name.as_str();
+            let other = if named == 2 { 3 } else { 2 };
+            assert!(aims.find(name(named)) < aims.find(name(other)), "{first:?} {second:?}: {aims}");
+        }
+        for (coding, behavioral, kind) in
+            [(1, 2, Kind::Coding), (2, 1, Kind::Behavioral), (2, 2, Kind::Behavioral), (1, 1, Kind::Behavioral)]
+        {
+            let mut both = theirs(&[3, 3]);
+            rate(&mut both[0], Kind::Coding, ids(Kind::Coding, 0), coding);
+            rate(&mut both[1], Kind::Behavioral, ids(Kind::Behavioral, 0), behavioral);
+            assert_eq!(propose(None, &both, &[]).kind, kind, "{coding} and then {behavioral}");
+        }
+    }
+
+    #[test]
+    fn what_another_level_asked_for_is_not_said_of_this_one() {
+        let mut both = theirs(&[2, 3]);
+        (both[0].level, both[1].notes.ratings) = (Level::Senior, Default::default());
+        assert_eq!(propose(None, &both, &[]).aims, "");
     }
 
     #[test]

@@ -75,6 +75,10 @@ fn what_comes_back_is_told_from_the_second_time_on() {
     let [one] = all.recurring.as_slice() else { panic!("{:?}", all.recurring) };
     assert_eq!((one.competency.id.as_str(), &one.sessions), ("depth", &vec![sittings[0].session, sittings[2].session]));
     assert_eq!(trends(Kind::Concepts, None, &theirs(&[2, 3])).recurring, []);
+    // It came back twice and is behind them; not being observed says nothing of it.
+    assert_eq!(trends(Kind::Concepts, None, &theirs(&[2, 1, 3])).recurring, []);
+    let unseen = rated(&[(Some(2), None), (Some(1), None), (None, None)]);
+    assert_eq!(trends(Kind::Concepts, None, &unseen).recurring.len(), 1);
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! When somebody could meet next, guessed from when they met before. Only a suggestion: nothing is booked.
 
 use super::Sitting;
+use crate::domain::availability::openings::{Commitment, free};
 use crate::domain::matching::request::Window;
 use crate::domain::practice::planning::there;
-use crate::domain::{Timestamp, Zone};
+use crate::domain::{Span, Timestamp, Zone};
 use chrono::{DateTime, Datelike, TimeDelta};
 use chrono_tz::Tz;
 use std::ops::RangeInclusive;
@@ -17,9 +18,14 @@ const DAYS: RangeInclusive<i64> = 2..=15;
 /// How far a window extends around the hour at which they met, in hours.
 const HOURS: i64 = 2;
 
-/// Windows at the weekdays and hours of the latest interviews, in the candidate's time zone, in the next two weeks; empty if
-/// there were no interviews.
-pub fn times(sittings: &[Sitting], now: Timestamp, zone: Zone) -> Vec<Window> {
+/// The range that every window lies in.
+pub fn reach(now: Timestamp) -> Span {
+    Span::new(now, now.plus_days(*DAYS.end() + 2))
+}
+
+/// Windows at the weekdays and hours of the latest interviews, in the candidate's time zone, in the next two weeks, without those
+/// that overlap something in `taken`; empty if there were no interviews.
+pub fn times(sittings: &[Sitting], taken: &[Commitment], now: Timestamp, zone: Zone) -> Vec<Window> {
     let local = |at: Timestamp| -> DateTime<Tz> { at.utc().with_timezone(&zone.tz()) };
     let mut latest: Vec<&Sitting> = sittings.iter().collect();
     latest.sort_by_key(|one| std::cmp::Reverse((one.at, one.session)));
@@ -32,6 +38,7 @@ pub fn times(sittings: &[Sitting], now: Timestamp, zone: Zone) -> Vec<Window> {
         })
         .map(|wall| there(wall, zone))
         .map(|from| Window { from, to: from.plus_hours(HOURS) })
+        .filter(|window| free(taken, window.span()))
         .collect();
     windows.sort_by_key(|window| window.from);
     windows.dedup();
@@ -48,7 +55,11 @@ mod tests {
         for (one, at) in sittings.iter_mut().zip(at) {
             one.at = at.parse().unwrap();
         }
-        let windows = times(&sittings, now.parse().unwrap(), "Europe/Berlin".parse().unwrap());
+        let (now, berlin) = (now.parse().unwrap(), "Europe/Berlin".parse().unwrap());
+        let windows = times(&sittings, &[], now, berlin);
+        // What holds all of the reach, and only it, leaves none.
+        let all = [Commitment { span: reach(now), role: None }];
+        assert_eq!(times(&sittings, &all, now, berlin), []);
         assert!(windows.iter().all(|one| one.to == one.from.plus_hours(2)));
         windows.iter().map(|one| one.from.to_string()).collect()
     }
@@ -63,6 +74,24 @@ mod tests {
             found,
             ["2027-01-21T17:00:00Z", "2027-01-22T09:00:00Z", "2027-01-28T17:00:00Z", "2027-01-29T09:00:00Z"]
         );
+    }
+
+    #[test]
+    fn an_evening_that_is_taken_is_left_out() {
+        let mut met = theirs(&[3]);
+        met[0].at = "2027-01-14T17:00:00Z".parse().unwrap();
+        let now: Timestamp = "2027-01-14T18:00:00Z".parse().unwrap();
+        let left = |from: &str, to: &str| -> Vec<String> {
+            let span = Span::new(from.parse().unwrap(), to.parse().unwrap());
+            let windows = times(&met, &[Commitment { span, role: None }], now, "Europe/Berlin".parse().unwrap());
+            windows.iter().map(|one| one.from.to_string()).collect()
+        };
+        let (first, second) = ("2027-01-21T17:00:00Z", "2027-01-28T17:00:00Z");
+        // What ends where the window begins, or begins where it ends, leaves it.
+        assert_eq!(left("2027-01-21T16:00:00Z", first), [first, second]);
+        assert_eq!(left("2027-01-21T19:00:00Z", "2027-01-21T20:00:00Z"), [first, second]);
+        assert_eq!(left("2027-01-21T18:45:00Z", "2027-01-21T20:00:00Z"), [second]);
+        assert_eq!(left("2027-01-20T00:00:00Z", "2027-01-29T00:00:00Z"), [""; 0]);
     }
 
     #[test]

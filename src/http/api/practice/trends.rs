@@ -36,7 +36,7 @@ pub(crate) struct TrendsView {
     interviews_at_other_levels: usize,
     /// One for each competency in the kind's template.
     competencies: Vec<TrendView>,
-    /// What was rated below the bar at least twice, most frequent first.
+    /// What was below the bar when it was last rated and at least once before, most frequent first.
     keeps_coming_back: Vec<RecurringView>,
 }
 
@@ -165,7 +165,8 @@ pub(crate) struct Prefilled {
     language: Language,
     #[schema(example = 60)]
     duration_minutes: u16,
-    /// The weekdays and times of your latest interviews, in the next two weeks; empty before your first one.
+    /// The weekdays and times of your latest interviews, in the next two weeks, as far as you're free then; empty before
+    /// your first one.
     #[schema(max_items = 6)]
     windows: Vec<Window>,
     /// What you want to practise; the interviewer will read it beforehand. You can change it.
@@ -181,7 +182,8 @@ impl From<Next> for NextView {
 
 /// Suggest my next interview
 ///
-/// Based on your feedback and your debriefs, as the body of a request to be matched.
+/// Based on your feedback and your debriefs of real interviews, as the body of a request to be matched. What you noted in a
+/// debrief counts until a later interview shows otherwise.
 #[utoipa::path(get, path = "/v1/me/next", operation_id = "get_next")]
 pub(crate) async fn next(me: SignedIn, app: Data<App>) -> Answer<Json<NextView>> {
     Ok(Json(me.run(&app, |services, me| trends::next(services, me.account)).await?.into()))
