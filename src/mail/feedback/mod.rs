@@ -10,7 +10,7 @@ mod thanked;
 mod write_up;
 
 pub use how_was_it::HowWasIt;
-pub use impact_summary::ImpactSummary;
+pub use impact_summary::{Answers, ImpactSummary};
 pub use notes::Feedback;
 pub use notes_due::NotesDue;
 pub use notes_late::{NotesLate, Overdue};

@@ -3,10 +3,11 @@
 use crate::domain::booking::session::NOTES_DUE_HOURS;
 use crate::domain::feedback::monthly_summary::{is_time_somewhere, to_tell};
 use crate::domain::{AccountId, Timestamp};
-use crate::mail::feedback::ImpactSummary;
+use crate::mail::feedback::{Answers, ImpactSummary};
 use crate::service::{Caller, Code, Error, Services, notifications};
 use crate::store::Db;
 use crate::store::account::accounts;
+use crate::store::feedback::monthly_summary::WrittenUp;
 use crate::store::feedback::{monthly_summary as store, thanks};
 
 /// How far back the sessions of a month that's still reported can be, in days.
@@ -47,23 +48,24 @@ fn write(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Error> {
         return Ok(());
     }
     let held = store::written_up(db, who, month.from, month.to)?;
-    if held.is_empty() {
+    if !held.iter().any(|one| one.own) {
         return Ok(());
     }
     let ids: Vec<_> = held.iter().map(|one| one.session).collect();
+    let (own, others): (Vec<&WrittenUp>, Vec<_>) = held.iter().partition(|one| one.own);
+    let own_ids: Vec<_> = own.iter().map(|one| one.session).collect();
     let reviews = store::reviews_of(db, &ids)?;
-    let said = |yes: fn(&crate::domain::feedback::reflection::Review) -> Option<bool>| {
-        reviews.iter().filter(|one| yes(one) == Some(true)).count()
-    };
-    let in_time = held.iter().filter(|one| one.delivered_at <= one.ended_at.plus_hours(NOTES_DUE_HOURS)).count();
+    let of_own = reviews.iter().filter(|(session, _)| own_ids.contains(session));
+    let in_time = own.iter().filter(|one| one.delivered_at <= one.ended_at.plus_hours(NOTES_DUE_HOURS)).count();
     let message = ImpactSummary {
         month: month.first,
         sessions: held.len(),
         in_time,
+        by_others: others.len(),
         reviews: reviews.len(),
-        again: said(|one| one.would_meet_again),
-        specific: said(|one| one.notes_specific),
-        steps_done: usize::try_from(store::steps_done(db, &ids)?).unwrap_or(0),
+        again: Answers::of(reviews.iter().filter_map(|(_, one)| one.would_meet_again)),
+        specific: Answers::of(of_own.filter_map(|(_, one)| one.notes_specific)),
+        steps_done: usize::try_from(store::steps_done(db, &own_ids)?).unwrap_or(0),
         thanks: thanks::of_sessions(db, &ids)?.into_iter().take(MAX_THANKS).map(|one| one.line).collect(),
     };
     notifications::send(db, now, who, format!("impact:{who}:{}", month.first), message, now)

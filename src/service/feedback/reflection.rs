@@ -151,6 +151,26 @@ pub fn answer(
     })
 }
 
+/// Whether to ask the candidate if the notes were specific: once they're delivered, while reviews are open, and if they
+/// haven't said already.
+pub fn is_specific_asked(services: &Services, me: AccountId, id: SessionId) -> Result<bool, Error> {
+    services.read(|db, now| {
+        let (session, role) = as_participant(me, sessions::by_id(db, id))?;
+        let open = session.state == State::Completed && comparison::review(&session, role, now).is_ok();
+        let answered = store::review_of(db, id)?.and_then(|given| given.review.notes_specific).is_some();
+        Ok(open && !answered)
+    })
+}
+
+/// Saves whether the notes were specific; the rest of the review stays as it is.
+pub fn say_specific(services: &Services, me: AccountId, id: SessionId, specific: bool) -> Result<(), Error> {
+    services.write(|db, now| {
+        let (session, role) = as_participant(me, sessions::lock(db, id))?;
+        let given = store::review_of(db, id)?.map(|given| given.review).unwrap_or_default();
+        review_in(db, now, &session, role, &Review { notes_specific: Some(specific), ..given }).map(|_| ())
+    })
+}
+
 /// Whether to ask the candidate how a session was: only before the notes are delivered, and if they haven't said already.
 pub(crate) fn is_asked(db: &mut Db, now: Timestamp, session: &Session) -> Result<bool, Error> {
     let may = comparison::assess(session, Seat::Candidate, now).is_ok();

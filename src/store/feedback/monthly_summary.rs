@@ -54,7 +54,7 @@ pub fn claim(conn: &mut Db, who: AccountId, month: LocalDate, now: Timestamp) ->
     Ok(true)
 }
 
-/// A session whose notes an interviewer delivered.
+/// A session with delivered notes.
 #[derive(Debug, Clone, Copy)]
 pub struct WrittenUp {
     /// The session.
@@ -63,35 +63,40 @@ pub struct WrittenUp {
     pub ended_at: Timestamp,
     /// When its notes were first delivered.
     pub delivered_at: Timestamp,
+    /// Whether the interviewer submitted them: nobody else wrote them, and they weren't released unfinished.
+    pub own: bool,
 }
 
-/// The sessions somebody delivered notes on that began in a time range.
+/// The sessions somebody interviewed in that began in a time range and have notes, whoever wrote them.
 pub fn written_up(conn: &mut Db, who: AccountId, from: Timestamp, to: Timestamp) -> Result<Vec<WrittenUp>, StoreError> {
-    let found: Vec<(String, NaiveDateTime, NaiveDateTime)> = sessions::table
+    // A first version has a reason only if somebody else wrote or released it.
+    type Row = (String, NaiveDateTime, NaiveDateTime, Option<String>);
+    let found: Vec<Row> = sessions::table
         .inner_join(feedback::table)
         .filter(sessions::interviewer_id.eq(who.to_string()))
         .filter(sessions::state.eq(State::Completed.to_string()))
         .filter(sessions::starts_at.ge(from.naive()).and(sessions::starts_at.lt(to.naive())))
         .filter(feedback::version.eq(1))
-        .filter(feedback::writer_id.is_null())
         .order((sessions::starts_at, sessions::id))
-        .select((sessions::id, sessions::ends_at, feedback::submitted_at))
+        .select((sessions::id, sessions::ends_at, feedback::submitted_at, feedback::change_reason))
         .load(conn)?;
-    let one = |(id, ended, delivered): (String, _, _)| {
+    let one = |(id, ended, delivered, reason): Row| {
         let (ended_at, delivered_at) = (Timestamp::from_naive(ended), Timestamp::from_naive(delivered));
-        Ok(WrittenUp { session: parse(&id)?, ended_at, delivered_at })
+        Ok(WrittenUp { session: parse(&id)?, ended_at, delivered_at, own: reason.is_none() })
     };
     found.into_iter().map(one).collect()
 }
 
 /// The reviews of these sessions.
-pub fn reviews_of(conn: &mut Db, of: &[SessionId]) -> Result<Vec<Review>, StoreError> {
+pub fn reviews_of(conn: &mut Db, of: &[SessionId]) -> Result<Vec<(SessionId, Review)>, StoreError> {
     let rows: Vec<(String, String)> = reviews::table
         .filter(reviews::session_id.eq_any(texts(of)))
         .order(reviews::session_id)
         .select((reviews::session_id, reviews::document))
         .load(conn)?;
-    rows.iter().map(|(session, document)| from_json("reviews.document", session, document)).collect()
+    rows.iter()
+        .map(|(session, document)| Ok((parse(session)?, from_json("reviews.document", session, document)?)))
+        .collect()
 }
 
 /// How many action steps from the feedback on these sessions are done, counting candidates who share that with interviewers.

@@ -95,7 +95,7 @@ both! {
         let [mail] = mails.as_slice() else { panic!("{mails:#?}") };
         assert_eq!(mail.subject, "Your January: two mock interviews");
         let flat = mail.flat();
-        for words in ["Notes in within a day: 1; later: 1.", "Reviews: 1. Would practise with you again: 1. Found your notes specific: 1.", LINE] {
+        for words in ["Notes in within a day: 1; later: 1.", "Reviews: 1. Would practise with you again: 1 of 1. Found your notes specific: 1 of 1.", LINE] {
             assert!(flat.contains(words), "{words}: {}", mail.text);
         }
         assert_eq!(summaries(&app, &bo, "2027-02-03T14:00:00Z").len(), 1, "once");
@@ -119,6 +119,64 @@ both! {
         let [mail] = mails.as_slice() else { panic!("{mails:#?}") };
         assert_eq!(mail.subject, "Your January: one mock interview");
         assert!(mail.flat().contains("Your notes were in within a day."), "{}", mail.text);
+    }
+
+    fn what_somebody_else_wrote_is_not_told_as_ones_own(app) {
+        let (ann, bo, _) = delivered(&app);
+        let (cy, zoe) = (app.interviewer("Cy"), app.person("Zoe"));
+        let club = zoe.post("/v1/programs", json!({"name": "Club"})).expect(201);
+        for one in [&ann, &bo, &cy] {
+            one.post("/v1/programs/join", json!({"code": club["join_code"]})).expect(200);
+        }
+        let club = format!("/v1/programs/{}", club["id"].as_str().unwrap());
+        let (written, released) = (ann.books(&bo, "2027-01-18T17:00:00Z"), ann.books(&bo, "2027-01-19T17:00:00Z"));
+        app.clock.set("2027-01-20T17:00:00Z".parse().unwrap());
+        bo.again(&app).saves(&released, &json!({"summary": "Ann drew the queue at minute 12."})).expect(200);
+        app.clock.set("2027-01-22T17:00:00Z".parse().unwrap());
+        let (ann, cy, zoe) = (ann.again(&app), cy.again(&app), zoe.again(&app));
+        let word = "Bo is away.";
+        let settle = |session: &str, what: &str, body| zoe.post(&format!("{club}/late-notes/{session}/{what}"), body).raw(204);
+        settle(&written, "reassign", json!({"writer_id": cy.id, "word": word}));
+        settle(&released, "release", json!({"word": word}));
+        cy.submits(&written, &full_notes());
+        // Neither the steps nor the answers to somebody else's notes are to do with his.
+        ann.patch("/v1/me/plan/settings", json!({"in_briefs": true})).expect(200);
+        for step in ann.get("/v1/me/plan?week=2027-01-25").expect(200)["steps"].as_array().unwrap() {
+            ann.patch(&format!("/v1/me/plan/steps/{}", step["id"].as_str().unwrap()), json!({"state": "done"})).expect(200);
+        }
+        ann.put(&format!("/v1/sessions/{written}/review"), json!({"notes_specific": true, "on_time": true})).expect(200);
+        let mails = summaries(&app, &bo, "2027-02-01T14:00:00Z");
+        let [mail] = mails.as_slice() else { panic!("{mails:#?}") };
+        assert_eq!(mail.subject, "Your January: three mock interviews");
+        let flat = mail.flat();
+        assert!(flat.contains("Notes in within a day: 1; later: 0; finished by somebody else: 2."), "{}", mail.text);
+        assert!(flat.contains("Reviews: 1."), "{}", mail.text);
+        for untrue in ["specific", "again:", "Steps from your notes"] {
+            assert!(!flat.contains(untrue), "{untrue}: {}", mail.text);
+        }
+    }
+
+    fn whoever_reads_the_notes_is_asked_whether_they_are_specific(app) {
+        let (ann, bo, session) = delivered(&app);
+        let review = format!("/v1/sessions/{session}/review");
+        ann.put(&review, json!({"on_time": true})).expect(200);
+        let token = app.mails_to(&ann.email).pop().unwrap().token();
+        let asked = || app.guest().get(&format!("/feedback?token={token}")).text.contains("Were these notes specific?");
+        assert!(asked());
+        assert_eq!(presses(&app, "/feedback", &[("token", &token), ("specific", "perhaps")]), 422);
+        assert_eq!(presses(&app, "/feedback", &[("token", &token), ("specific", "no")]), 200);
+        assert!(!asked(), "once");
+        let given = bo.get(&review).expect(200);
+        assert_eq!((&given["notes_specific"], &given["on_time"]), (&json!(false), &json!(true)));
+        let mails = summaries(&app, &bo, "2027-02-01T14:00:00Z");
+        assert!(mails[0].flat().contains("Reviews: 1. Found your notes specific: 0 of 1."), "{}", mails[0].text);
+    }
+
+    fn nobody_is_asked_after_the_time_for_a_review(app) {
+        let (ann, _, _) = delivered(&app);
+        let token = app.mails_to(&ann.email).pop().unwrap().token();
+        app.clock.advance_minutes(30 * 24 * 60 + 1);
+        assert!(!app.guest().get(&format!("/feedback?token={token}")).text.contains("Were these notes specific?"));
     }
 
     fn steps_are_told_of_candidates_who_let_interviewers_know(app) {

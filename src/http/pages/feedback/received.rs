@@ -9,6 +9,7 @@ use crate::http::pages::form::Form;
 use crate::http::pages::layout::{Token, page as shown, refused};
 use crate::http::problem::Problem;
 use crate::service::feedback::notes::{self, FeedbackDocument, File};
+use crate::service::feedback::reflection;
 use crate::service::feedback::shares::{self, NewShare, OnPage};
 use crate::service::feedback::thanks;
 use crate::service::{Caller, Error, Services};
@@ -25,6 +26,8 @@ struct Page {
     token: String,
     shares: Vec<OnPage>,
     thanks: thanks::OnPage,
+    /// Whether to ask if the notes were specific.
+    asks_specific: bool,
     /// A link that was just created; shown only this once.
     made: Option<String>,
     /// The error, if any.
@@ -60,6 +63,7 @@ async fn show(app: &App, token: String, came: Came, typed: Typed) -> Result<Http
                 notes::sheet(services, me, id)?,
                 shares::on_page(services, me, id)?,
                 thanks::on_page(services, me, id)?,
+                reflection::is_specific_asked(services, me, id)?,
             ))
         })
         .await;
@@ -71,8 +75,8 @@ async fn show(app: &App, token: String, came: Came, typed: Typed) -> Result<Http
         }
     };
     match found {
-        Ok((FeedbackDocument { document, .. }, shares, thanks)) => {
-            shown(status, &Page { document, token, shares, thanks, made, hint, typed })
+        Ok((FeedbackDocument { document, .. }, shares, thanks, asks_specific)) => {
+            shown(status, &Page { document, token, shares, thanks, asks_specific, made, hint, typed })
         }
         Err(error) => refused(error),
     }
@@ -92,6 +96,8 @@ struct Action {
     share: String,
     /// A thank-you.
     line: Option<String>,
+    /// `yes` or `no`: whether the notes are specific.
+    specific: Option<String>,
     #[serde(default)]
     name: String,
     #[serde(default)]
@@ -103,7 +109,7 @@ struct Action {
 
 #[post("/feedback")]
 pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let Action { token, share, line, name, days, own } = form.0;
+    let Action { token, share, line, specific, name, days, own } = form.0;
     let (id, me) = match whose(&app, &token) {
         Ok(both) => both,
         Err(error) => return refused(error),
@@ -112,6 +118,14 @@ pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpRespon
     let acted = app.run_for(Caller::Linked(me), move |services| {
         if !share.is_empty() {
             return shares::revoke(services, me, id, share.parse()?).map(|()| None);
+        }
+        if let Some(specific) = specific {
+            let specific = match specific.as_str() {
+                "yes" => true,
+                "no" => false,
+                _ => return Err(Error::invalid("/specific", "Please choose yes or no.")),
+            };
+            return reflection::say_specific(services, me, id, specific).map(|()| None);
         }
         if let Some(line) = line {
             let line = line.parse().map_err(|invalid: Invalid| Error::invalid("/line", invalid.0))?;
