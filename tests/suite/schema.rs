@@ -63,6 +63,11 @@ fn columns(store: &Store) -> BTreeMap<String, Vec<Column>> {
     by_table(found)
 }
 
+/// The names of the tables of a database.
+pub fn tables(store: &Store) -> Vec<String> {
+    columns(store).into_keys().collect()
+}
+
 fn by_table(columns: Vec<Column>) -> BTreeMap<String, Vec<Column>> {
     let mut tables: BTreeMap<String, Vec<Column>> = BTreeMap::new();
     for column in columns {

@@ -6,29 +6,37 @@ use crate::domain::availability::Availability;
 use crate::domain::availability::busy_calendar::BusyCalendar;
 use crate::domain::booking::mark::Mark;
 use crate::domain::booking::move_proposal::Proposal;
+use crate::domain::booking::reliability::Reliability;
 use crate::domain::booking::session::Session;
 use crate::domain::booking::session_event::SessionEvent;
-use crate::domain::feedback::notes::Notes;
+use crate::domain::feedback::comparison::revealed;
 use crate::domain::feedback::share::Share;
 use crate::domain::matching::request::Request;
 use crate::domain::practice::debrief::Debrief;
 use crate::domain::practice::plan::{PlanSettings, Step};
-use crate::domain::round::Entry;
+use crate::domain::round::{Entry, Outcome};
 use crate::domain::safety::report::Report;
-use crate::domain::{RoundId, SessionId};
+use crate::domain::{RoundId, Seat, SessionId, Timestamp};
 use crate::service::account::sign_in::{self, OpenSignIn};
+use crate::service::booking::reliability::reliability;
 use crate::service::program::farewell::{self, Belongings};
 use crate::service::tokens::Bearer;
 use crate::service::{Error, Services};
-use crate::store::account::{accounts, profiles};
-use crate::store::availability::{availabilities, busy_calendars};
+pub use crate::store::account::links::Mailed;
+use crate::store::account::{accounts, links, profiles};
+use crate::store::availability::{availabilities, busy_calendars, calendar_feeds};
 use crate::store::booking::{marks, moves, session_events, sessions, stand_ins};
+pub use crate::store::feedback::note_reassignments::WriteUp;
+pub use crate::store::feedback::notes::{Feedback, Written};
 use crate::store::feedback::thanks::Thanks;
-use crate::store::feedback::{calibrations, monthly_summary, notes, reflection, shares, thanks};
-use crate::store::matching::requests;
+use crate::store::feedback::{calibrations, monthly_summary, note_reassignments, notes, reflection, shares, thanks};
+pub use crate::store::matching::declines::Said;
+use crate::store::matching::{declines, requests};
 use crate::store::practice::{debriefs, plan_settings, plan_steps};
 use crate::store::round::participants;
+pub use crate::store::safety::reports::Closed;
 use crate::store::safety::{blocks, reports};
+use std::collections::HashSet;
 
 /// Everything Candor stores about you.
 #[derive(Debug)]
@@ -45,30 +53,44 @@ pub struct Export {
     pub hours: Option<Availability>,
     /// Their busy calendars.
     pub busy_calendars: Vec<BusyCalendar>,
+    /// When they created their calendar feed, if they have one.
+    pub calendar_feed: Option<Timestamp>,
+    /// Single-use links that were emailed to them.
+    pub links: Vec<Mailed>,
     /// Their requests.
     pub requests: Vec<Request>,
+    /// Offers they declined or didn't answer.
+    pub declined_offers: Vec<Said>,
     /// Their programs, and invitations to others.
     pub belongings: Belongings,
     /// Their round entries.
     pub round_entries: Vec<(RoundId, Entry)>,
+    /// The outcomes of rounds for them.
+    pub round_outcomes: Vec<Outcome>,
     /// Sessions they were asked to stand in for.
     pub stand_ins: Vec<stand_ins::WasAsked>,
     /// People they blocked.
     pub blocks: Vec<blocks::Block>,
     /// Reports they made; not reports about them.
     pub reports: Vec<Report>,
+    /// Their replies to reports they closed.
+    pub reports_closed: Vec<Closed>,
     /// Their sessions, in either seat.
     pub sessions: Vec<Session>,
-    /// The history of these sessions.
+    /// The history of these sessions, and what they did as a coordinator in others.
     pub session_events: Vec<SessionEvent>,
     /// Moves they proposed.
     pub proposals: Vec<Proposal>,
     /// Their marks.
     pub marks: Vec<Mark>,
-    /// The notes they wrote.
-    pub notes: Vec<(SessionId, Notes)>,
-    /// The feedback they received.
-    pub feedback: Vec<notes::Feedback>,
+    /// Their reliability.
+    pub reliability: Reliability,
+    /// Every version of the notes they wrote.
+    pub notes: Vec<Written>,
+    /// Notes they were asked to write for another interviewer.
+    pub write_ups: Vec<WriteUp>,
+    /// Every version of the feedback they received.
+    pub feedback: Vec<Feedback>,
     /// The links they shared to it.
     pub feedback_shares: Vec<Share>,
     /// Thank-yous they gave and received.
@@ -79,6 +101,8 @@ pub struct Export {
     pub self_assessments: Vec<reflection::Assessed>,
     /// Their reviews of interviewers.
     pub reviews: Vec<reflection::Reviewed>,
+    /// Reviews of them that they can read already.
+    pub reviews_received: Vec<reflection::Reviewed>,
     /// Their ratings of sample sessions.
     pub calibrations: Vec<calibrations::Calibrated>,
     /// Their debriefs.
@@ -94,13 +118,27 @@ pub fn export(services: &Services, bearer: Bearer) -> Result<Export, Error> {
     let _turn = services.gates.heavy.enter()?;
     let me = bearer.account;
     services.read(|db, now| {
-        let mut feedback = notes::received(db, me, None, i64::MAX)?;
+        let mut feedback = notes::received_versions(db, me)?;
         for one in &mut feedback {
             one.notes.private_to_coordinator = None;
         }
         let account = accounts::by_id(db, me)?;
         let (self_assessments, reviews) = reflection::given(db, me)?;
+        let sessions = sessions::list(db, me, &sessions::Filter::default(), i64::MAX)?;
+        let marks = marks::of_person(db, me, i64::MAX)?;
+        let told: HashSet<SessionId> =
+            sessions.iter().filter(|one| revealed(one, Seat::Interviewer, now).is_ok()).map(|one| one.id).collect();
+        let mut reviews_received = reflection::of_interviewer(db, me)?;
+        reviews_received.retain(|one| told.contains(&one.session));
         Ok(Export {
+            calendar_feed: calendar_feeds::made_at(db, me)?,
+            links: links::of_account(db, me)?,
+            declined_offers: declines::of_candidate(db, me)?,
+            round_outcomes: participants::outcomes_for(db, me)?,
+            reports_closed: reports::closed_by(db, me)?,
+            reliability: reliability(db, now, me, &marks)?,
+            write_ups: note_reassignments::write_ups(db, me)?,
+            reviews_received,
             belongings: farewell::belongings(db, &account)?,
             account,
             sign_ins: sign_in::open_of(db, bearer, None, now, i64::MAX)?,
@@ -113,10 +151,10 @@ pub fn export(services: &Services, bearer: Bearer) -> Result<Export, Error> {
             stand_ins: stand_ins::asked_of(db, me)?,
             blocks: blocks::list(db, me)?,
             reports: reports::list(db, reports::Of::Reporter(me), None, None, i64::MAX)?,
-            sessions: sessions::list(db, me, &sessions::Filter::default(), i64::MAX)?,
+            sessions,
             session_events: session_events::of_person(db, me)?,
             proposals: moves::made_by(db, me)?,
-            marks: marks::of_person(db, me, i64::MAX)?,
+            marks,
             notes: notes::written(db, me)?,
             feedback,
             feedback_shares: shares::made_by(db, me)?,

@@ -47,7 +47,8 @@ pub fn mine(services: &Services, me: AccountId) -> Result<ReliabilityRecord, Err
     })
 }
 
-fn reliability(db: &mut Db, now: Timestamp, who: AccountId, marks: &[Mark]) -> Result<Reliability, Error> {
+/// How many of their last sessions somebody kept, with these marks.
+pub(crate) fn reliability(db: &mut Db, now: Timestamp, who: AccountId, marks: &[Mark]) -> Result<Reliability, Error> {
     let past = sessions::list(db, who, &sessions::Filter::default(), MAX_SESSIONS)?;
     Ok(rules::reliability(who, &past, marks, now))
 }

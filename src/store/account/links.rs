@@ -51,6 +51,41 @@ pub fn insert(
     Ok(())
 }
 
+/// A link, for the export of its owner's data.
+#[derive(Debug, Clone)]
+pub struct Mailed {
+    /// What it's for.
+    pub purpose: Purpose,
+    /// The new address, for `ConfirmNewAddress`.
+    pub address: Option<EmailAddress>,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// When it expires.
+    pub expires_at: Timestamp,
+    /// When it was used.
+    pub used_at: Option<Timestamp>,
+}
+
+/// Somebody's links, newest first.
+pub fn of_account(conn: &mut Db, account: AccountId) -> Result<Vec<Mailed>, StoreError> {
+    type Row = (String, Option<String>, chrono::NaiveDateTime, chrono::NaiveDateTime, Option<chrono::NaiveDateTime>);
+    let rows: Vec<Row> = links::table
+        .filter(links::account_id.eq(account.to_string()))
+        .order((links::created_at.desc(), links::id.desc()))
+        .select((links::purpose, links::new_email, links::created_at, links::expires_at, links::used_at))
+        .load(conn)?;
+    let one = |(purpose, address, created, expires, used): Row| {
+        Ok(Mailed {
+            purpose: parse(&purpose)?,
+            address: parse_opt(address.as_deref())?,
+            created_at: Timestamp::from_naive(created),
+            expires_at: Timestamp::from_naive(expires),
+            used_at: used.map(Timestamp::from_naive),
+        })
+    };
+    rows.into_iter().map(one).collect()
+}
+
 /// Marks a link as used and returns it; `None` if it was already used or revoked, or has expired. Of two concurrent
 /// attempts, one wins. Locks the owner's row first, like everything that changes an account.
 pub fn consume(conn: &mut Db, id: LinkId, purpose: Purpose, now: Timestamp) -> Result<Option<Link>, StoreError> {

@@ -69,7 +69,8 @@ pub fn of_session(conn: &mut Db, session: SessionId, most: i64) -> Result<Vec<Se
     rows.into_iter().map(SessionEvent::try_from).collect()
 }
 
-/// The events of somebody's sessions, oldest first; without those hidden from interviewers.
+/// The events of somebody's sessions, and those they caused in other people's, oldest first; without those hidden from
+/// interviewers.
 pub fn of_person(conn: &mut Db, person: AccountId) -> Result<Vec<SessionEvent>, StoreError> {
     let told = sessions::interviewer_id
         .eq(person.to_string())
@@ -77,7 +78,12 @@ pub fn of_person(conn: &mut Db, person: AccountId) -> Result<Vec<SessionEvent>, 
         .and(session_events::kind.ne(SessionEventKind::Offered.as_str()));
     let rows: Vec<Row> = session_events::table
         .left_join(sessions::table.on(sessions::id.eq(session_events::session_id)))
-        .filter(session_events::candidate_id.eq(person.to_string()).or(told.assume_not_null()))
+        .filter(
+            session_events::candidate_id
+                .eq(person.to_string())
+                .or(told.assume_not_null())
+                .or(session_events::actor_id.eq(person.to_string()).assume_not_null()),
+        )
         .order((session_events::occurred_at, session_events::id))
         .select(Row::as_select())
         .load(conn)?;

@@ -78,6 +78,27 @@ pub fn of_writer(conn: &mut Db, writer: AccountId, most: i64) -> Result<Vec<Sess
         .load(conn)?)
 }
 
+/// A reassignment, for the export of the writer's data.
+#[derive(Debug, Clone, Copy)]
+pub struct WriteUp {
+    /// The session.
+    pub session: SessionId,
+    /// When they were asked.
+    pub asked_at: Timestamp,
+}
+
+/// Everything that was ever reassigned to somebody, oldest first.
+pub fn write_ups(conn: &mut Db, writer: AccountId) -> Result<Vec<WriteUp>, StoreError> {
+    let rows: Vec<(String, chrono::NaiveDateTime)> = note_reassignments::table
+        .filter(note_reassignments::writer_id.eq(writer.to_string()))
+        .order((note_reassignments::reassigned_at, note_reassignments::session_id))
+        .select((note_reassignments::session_id, note_reassignments::reassigned_at))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(session, at)| Ok(WriteUp { session: parse(&session)?, asked_at: Timestamp::from_naive(at) }))
+        .collect()
+}
+
 /// Reassigns the notes on a session to somebody, replacing an earlier reassignment, for as long as they're a member of the
 /// program. The caller holds the session's lock.
 pub fn put(

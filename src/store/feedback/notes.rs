@@ -4,7 +4,7 @@ use crate::domain::account::Person;
 use crate::domain::feedback::notes::Notes;
 use crate::domain::{AccountId, Prose, SessionId, Timestamp};
 use crate::store::rows::{from_json, parse, parse_opt, to_json};
-use crate::store::schema::{accounts, feedback, notes, sessions};
+use crate::store::schema::{accounts, feedback, note_reassignments, notes, sessions};
 use crate::store::{Db, StoreError};
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
@@ -231,15 +231,72 @@ pub fn for_others(
     rows.iter().map(|(session, document)| from_json("feedback.document", session, document)).collect()
 }
 
-/// What an interviewer wrote, for the export of their data.
-pub fn written(conn: &mut Db, interviewer: AccountId) -> Result<Vec<(SessionId, Notes)>, StoreError> {
-    let rows: Vec<(String, String)> = notes::table
+/// Notes that somebody wrote.
+#[derive(Debug)]
+pub struct Written {
+    /// On which session.
+    pub session: SessionId,
+    /// The version of the feedback that they are; none of a draft.
+    pub version: Option<i32>,
+    /// What was written.
+    pub notes: Notes,
+    /// What changed and why.
+    pub why: Option<Prose<1000>>,
+    /// When they were submitted, or saved last.
+    pub at: Timestamp,
+}
+
+/// Everything that somebody wrote, of their own interviews and in somebody's place, for the export of their data: drafts, which
+/// are those of whoever may write them, and every version that was delivered. Two statements.
+pub fn written(conn: &mut Db, writer: AccountId) -> Result<Vec<Written>, StoreError> {
+    let writer = writer.to_string();
+    let drafts: Vec<(String, String, chrono::NaiveDateTime)> = notes::table
         .inner_join(sessions::table)
-        .filter(sessions::interviewer_id.eq(interviewer.to_string()))
+        .left_join(note_reassignments::table.on(note_reassignments::session_id.eq(notes::session_id)))
+        .filter(notes::submitted_at.is_null())
+        .filter(
+            sessions::interviewer_id
+                .eq(&writer)
+                .or(note_reassignments::writer_id.nullable().eq(Some(&writer)).assume_not_null()),
+        )
         .order(notes::session_id)
-        .select((notes::session_id, notes::document))
+        .select((notes::session_id, notes::document, notes::updated_at))
         .load(conn)?;
-    rows.iter()
-        .map(|(session, document)| Ok((parse(session)?, from_json("notes.document", session, document)?)))
+    let own = sessions::interviewer_id.eq(&writer).and(feedback::writer_id.is_null());
+    let versions: Vec<(String, i32, String, Option<String>, chrono::NaiveDateTime)> = feedback::table
+        .inner_join(sessions::table)
+        .filter(own.or(feedback::writer_id.eq(&writer).assume_not_null()))
+        .order((feedback::session_id, feedback::version))
+        .select((
+            feedback::session_id,
+            feedback::version,
+            feedback::document,
+            feedback::change_reason,
+            feedback::submitted_at,
+        ))
+        .load(conn)?;
+    let drafts = drafts.into_iter().map(|(session, document, at)| (session, None, document, None, at));
+    let versions =
+        versions.into_iter().map(|(session, version, document, why, at)| (session, Some(version), document, why, at));
+    drafts
+        .chain(versions)
+        .map(|(session, version, document, why, at)| {
+            Ok(Written {
+                version,
+                notes: from_json("notes.document", &session, &document)?,
+                why: parse_opt(why.as_deref())?,
+                at: Timestamp::from_naive(at),
+                session: parse(&session)?,
+            })
+        })
         .collect()
+}
+
+/// Every version of every feedback that a candidate received, the newest first, for the export of their data.
+pub fn received_versions(conn: &mut Db, candidate: AccountId) -> Result<Vec<Feedback>, StoreError> {
+    let rows: Vec<Row> = whole!(feedback::table.inner_join(sessions::table))
+        .filter(sessions::candidate_id.eq(candidate.to_string()))
+        .order((feedback::submitted_at.desc(), feedback::session_id.desc(), feedback::version.desc()))
+        .load(conn)?;
+    rows.into_iter().map(read).collect()
 }

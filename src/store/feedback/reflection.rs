@@ -97,6 +97,14 @@ pub fn given(conn: &mut Db, candidate: AccountId) -> Result<(Vec<Assessed>, Vec<
     Ok((own, of_others.into_iter().map(reviewed).collect::<Result<_, _>>()?))
 }
 
+/// Every review of an interviewer, for the export of their data. Doesn't check whether they can read it already.
+pub fn of_interviewer(conn: &mut Db, interviewer: AccountId) -> Result<Vec<Reviewed>, StoreError> {
+    let theirs = sessions::table.filter(sessions::interviewer_id.eq(interviewer.to_string())).select(sessions::id);
+    let rows: Vec<(String, String, chrono::NaiveDateTime)> =
+        reviews::table.filter(reviews::session_id.eq_any(theirs)).order(reviews::session_id).load(conn)?;
+    rows.into_iter().map(reviewed).collect()
+}
+
 /// Deletes what somebody gave as a candidate, when their account is deleted.
 pub fn delete_all(conn: &mut Db, candidate: AccountId) -> Result<(), StoreError> {
     let theirs = || sessions::table.filter(sessions::candidate_id.eq(candidate.to_string())).select(sessions::id);

@@ -38,6 +38,43 @@ pub fn insert(conn: &mut Db, decline: &Decline, note: &str, now: Timestamp) -> R
     Ok(())
 }
 
+/// What a candidate said about an offer, for the export of their data.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// For which request.
+    pub request: RequestId,
+    /// When it would have been.
+    pub starts_at: Timestamp,
+    /// Why: a reason of the candidate's, or `unanswered`.
+    pub reason: String,
+    /// In their own words.
+    pub note: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What somebody said about offers that they did not take, the latest first.
+pub fn of_candidate(conn: &mut Db, candidate: AccountId) -> Result<Vec<Said>, StoreError> {
+    let rows: Vec<(String, NaiveDateTime, String, String, NaiveDateTime)> = declined_offers::table
+        .inner_join(requests::table.on(requests::id.eq(declined_offers::request_id)))
+        .filter(requests::candidate_id.eq(candidate.to_string()))
+        .order((declined_offers::created_at.desc(), declined_offers::id.desc()))
+        .select((
+            declined_offers::request_id,
+            declined_offers::starts_at,
+            declined_offers::reason,
+            declined_offers::note,
+            declined_offers::created_at,
+        ))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(request, starts_at, reason, note, at)| {
+            let (starts_at, at) = (Timestamp::from_naive(starts_at), Timestamp::from_naive(at));
+            Ok(Said { request: parse(&request)?, starts_at, reason, note, at })
+        })
+        .collect()
+}
+
 type DeclineRow = (String, String, NaiveDateTime, String);
 
 /// The declined offers of waiting requests.

@@ -127,6 +127,16 @@ pub fn outcomes(conn: &mut Db, program: ProgramId) -> Result<Vec<Outcome>, Store
     rows.into_iter().map(outcome).collect()
 }
 
+/// The outcomes of rounds for a candidate, latest first, for the export of their data.
+pub fn outcomes_for(conn: &mut Db, candidate: AccountId) -> Result<Vec<Outcome>, StoreError> {
+    let rows: Vec<OutcomeRow> = round_results::table
+        .filter(round_results::candidate_id.eq(candidate.to_string()))
+        .order(round_results::round_id.desc())
+        .select(COLUMNS)
+        .load(conn)?;
+    rows.into_iter().map(outcome).collect()
+}
+
 /// The outcomes of a round.
 pub fn outcomes_of(conn: &mut Db, round: RoundId) -> Result<Vec<Outcome>, StoreError> {
     let rows: Vec<OutcomeRow> = round_results::table

@@ -189,6 +189,32 @@ pub fn close(
     Ok(diesel::update(open).set(change).execute(conn)? == 1)
 }
 
+/// A report's reply, for the export of the data of whoever closed it.
+#[derive(Debug, Clone)]
+pub struct Closed {
+    /// The report.
+    pub report: ReportId,
+    /// The reply.
+    pub word: Prose<1000>,
+    /// When it was closed.
+    pub closed_at: Timestamp,
+}
+
+/// The reports that somebody closed, latest first.
+pub fn closed_by(conn: &mut Db, who: AccountId) -> Result<Vec<Closed>, StoreError> {
+    let rows: Vec<(String, Option<String>, Option<NaiveDateTime>)> = reports::table
+        .filter(reports::closed_by.eq(who.to_string()))
+        .order(reports::id.desc())
+        .select((reports::id, reports::reply, reports::closed_at))
+        .load(conn)?;
+    let mut all = Vec::with_capacity(rows.len());
+    for (id, word, at) in rows {
+        let (Some(word), Some(at)) = (word, at) else { continue };
+        all.push(Closed { report: parse(&id)?, word: parse(&word)?, closed_at: Timestamp::from_naive(at) });
+    }
+    Ok(all)
+}
+
 /// Erases the text of somebody's reports, when their account is deleted; the reports stay.
 pub fn erase(conn: &mut Db, reporter: AccountId) -> Result<(), StoreError> {
     let mine = reports::table.filter(reports::reporter_id.eq(reporter.to_string()));

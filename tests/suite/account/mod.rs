@@ -4,6 +4,7 @@ mod accounts;
 mod credentials;
 mod deletion;
 mod export;
+mod exported;
 mod known_or_not;
 mod races;
 mod sign_ins;

@@ -14,8 +14,8 @@ use candor::store::feedback::thanks::{self, Thanks};
 /// each connection taken from the pool.
 const MOST: u64 = 5;
 
-/// One's export gathers from every table.
-const MAX_OF_AN_EXPORT: u64 = 33;
+/// An export reads from every table.
+const MAX_OF_AN_EXPORT: u64 = 44;
 
 /// Late notes need sessions, their drafts, and the writers' names.
 const MAX_OF_LATE_NOTES: u64 = 10;

@@ -4,6 +4,7 @@ use crate::http::contract::{Api, operations};
 
 pub(crate) mod accounts;
 pub(crate) mod credentials;
+pub(crate) mod export;
 pub(crate) mod me;
 pub(crate) mod profiles;
 pub(crate) mod sign_in;
@@ -29,7 +30,8 @@ pub(crate) fn routes(api: &mut Api) {
     api.add(
         "Me",
         operations![
-            me: show, change, delete, export;
+            me: show, change, delete;
+            export: show;
             profiles: candidate, put_candidate, interviewer, put_interviewer, delete_interviewer;
         ],
     );
