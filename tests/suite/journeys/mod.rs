@@ -4,4 +4,5 @@ mod demo;
 mod hostile;
 mod main_job;
 mod processes;
+mod ten_weeks;
 mod whole_path;

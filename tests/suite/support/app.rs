@@ -145,7 +145,12 @@ impl TestApp {
 
     /// Every mail sent since the test began, without sending what waits.
     pub fn sent(&self) -> Vec<Mail> {
-        mailbox::read(self.mails.path())
+        self.sent_after(0)
+    }
+
+    /// Like [`TestApp::sent`], without the first `count`.
+    pub fn sent_after(&self, count: usize) -> Vec<Mail> {
+        mailbox::read(self.mails.path(), count)
     }
 
     /// Those of [`TestApp::mails`] that went to this person.

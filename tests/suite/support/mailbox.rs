@@ -46,13 +46,13 @@ impl Mail {
     }
 }
 
-/// Every mail in a folder of .eml files, in the order they were sent.
-pub fn read(folder: &Path) -> Vec<Mail> {
+/// The mails in a folder of .eml files, in the order they were sent, without the first `skip`.
+pub fn read(folder: &Path, skip: usize) -> Vec<Mail> {
     let mut files: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|end| end == "eml"))
         .collect();
     files.sort();
-    files.iter().map(|path| Mail::parse(&std::fs::read(path).unwrap())).collect()
+    files.iter().skip(skip).map(|path| Mail::parse(&std::fs::read(path).unwrap())).collect()
 }

@@ -1,0 +1,169 @@
+//! Every email, held against the diaries: who it is to, whom it speaks of, and each time in it by the reader's own clock.
+
+use super::club::{BEGIN, Club, END, Meeting, TICK, at};
+use super::figures::pauses;
+use super::wall::{DAY, HOUR, month_of};
+use crate::support::{Event, Mail};
+
+/// Holds every email against what happened.
+pub fn compare(club: &Club<'_>) {
+    for (sent, mail) in club.mails.iter().filter(|(sent, _)| *sent > BEGIN) {
+        let who = club.people.iter().position(|one| one.person.email == mail.to).expect("somebody of the ten");
+        let reader = &club.people[who];
+        let what = format!("{} to {}:\n{}", mail.subject, reader.name, mail.text);
+        assert!(mail.text.starts_with(&format!("Hi {},", reader.first_name())), "{what}");
+        times(club, who, *sent, mail, &what);
+        month(club, who, *sent, mail, &what);
+    }
+    for one in &club.meetings {
+        session(club, one);
+    }
+    counts(club);
+}
+
+/// Each time that is told with UTC's beside it is one of the reader's own, as their clock on the wall shows it.
+fn times(club: &Club<'_>, who: usize, sent: i64, mail: &Mail, what: &str) {
+    let place = club.people[who].place;
+    let mut left = mail.flat();
+    let own = club.meetings.iter().filter(|one| [one.candidate, one.interviewer].contains(&who));
+    let mut known: Vec<i64> =
+        own.flat_map(|one| [one.start, one.start - 24 * HOUR, one.agreed + HOUR, one.end + 24 * HOUR]).collect();
+    known.extend(club.asked.iter().filter(|one| one.0 == who).flat_map(|one| [one.1, one.2]));
+    known.extend(pauses(club, who));
+    for moment in known {
+        left = left.replace(&place.told(moment, sent), "");
+    }
+    assert!(!left.contains(" UTC)") && !left.contains(" UTC on "), "a time that is none of theirs: {left}\n{what}");
+    let zone = format!("Times are in your time zone ({})", place.name);
+    assert!(left.contains(&zone) || !mail.text.contains("in UTC."), "{what}");
+}
+
+/// `two mock interviews`
+fn interviews(count: usize) -> String {
+    match count {
+        1 => "one mock interview".to_owned(),
+        2 => "two mock interviews".to_owned(),
+        3 => "three mock interviews".to_owned(),
+        many => format!("{many} mock interviews"),
+    }
+}
+
+/// The sessions of a month, from a day to another, whose notes had come by a moment.
+fn held<'a>(club: &'a Club<'_>, who: usize, days: std::ops::Range<i64>, by: i64) -> Vec<&'a Meeting> {
+    let place = club.people[who].place;
+    let there = |one: &Meeting| one.versions.first().is_some_and(|version| version.at <= by);
+    let all = club.meetings.iter().filter(|one| one.interviewer == who && there(one));
+    all.filter(|one| days.contains(&place.day(one.start))).collect()
+}
+
+/// What came of a month.
+fn month(club: &Club<'_>, who: usize, sent: i64, mail: &Mail, what: &str) {
+    let place = club.people[who].place;
+    let (_, this, _) = month_of(place.day(sent));
+    let (name, first, after) = month_of(this - 1);
+    if !mail.subject.starts_with(&format!("Your {name}: ")) {
+        assert!(!mail.text.contains("Reviews: "), "{what}");
+        return;
+    }
+    assert!(
+        (after * DAY + 9 * HOUR..after * DAY + 9 * HOUR + TICK).contains(&place.wall(sent)),
+        "at {}: {what}",
+        at(sent)
+    );
+    let held = held(club, who, first..after, sent);
+    assert_eq!(mail.subject, format!("Your {name}: {}", interviews(held.len())), "{what}");
+    let soon = held.iter().filter(|one| one.versions[0].at <= one.end + 24 * HOUR).count();
+    let notes = match (soon, held.len() - soon) {
+        (1, 0) => "Your notes were in within a day.".to_owned(),
+        (_, 0) => "All your notes were in within a day.".to_owned(),
+        (0, _) => "Your notes took more than a day".to_owned(),
+        (soon, later) => format!("Notes in within a day: {soon}; later: {later}."),
+    };
+    let flat = mail.flat();
+    assert!(flat.contains(&notes), "{notes} {what}");
+    let last = |one: &&Meeting| one.reviews.iter().rfind(|review| review.0 <= sent).copied();
+    let reviews: Vec<_> = held.iter().filter_map(last).collect();
+    assert_eq!(flat.contains(&format!("Reviews: {}.", reviews.len())), !reviews.is_empty(), "{what}");
+    for (sentence, answers) in [
+        ("Would practise with you again: ", reviews.iter().filter_map(|one| one.1).collect::<Vec<_>>()),
+        ("Found your notes specific: ", reviews.iter().filter_map(|one| one.2).collect()),
+    ] {
+        let told = format!("{sentence}{} of {}.", answers.iter().filter(|yes| **yes).count(), answers.len());
+        let expected = if answers.is_empty() { !flat.contains(sentence) } else { flat.contains(&told) };
+        assert!(expected, "{told} {what}");
+    }
+    for (_, line) in held.iter().filter_map(|one| one.thanks.as_ref()).filter(|(said, _)| *said <= sent) {
+        assert!(flat.contains(line.as_str()), "{line}: {what}");
+    }
+}
+
+/// What a session's two people were told of it.
+fn session(club: &Club<'_>, one: &Meeting) {
+    for (who, other) in [(one.candidate, one.interviewer), (one.interviewer, one.candidate)] {
+        let (reader, other) = (&club.people[who], &club.people[other]);
+        let short = reader.place.short(one.start);
+        let what = format!("{} with {} on {short}, {}", reader.name, other.name, one.id);
+        let mine: Vec<&(i64, Mail)> = club.mails.iter().filter(|(_, mail)| mail.to == reader.person.email).collect();
+        let event =
+            |(sent, mail): &&'_ (i64, Mail)| Some((*sent, mail.clone(), Event::parse(&mail.calendar.as_ref()?.1)));
+        let events: Vec<(i64, Mail, Event)> =
+            mine.iter().filter_map(event).filter(|(_, _, event)| event.uid == one.id).collect();
+        let called_off = one.cancelled.map(|(at, _)| at);
+        let methods: Vec<&str> = events.iter().map(|(_, _, event)| event.method.as_str()).collect();
+        let expected: &[&str] = if called_off.is_some() { &["REQUEST", "CANCEL"] } else { &["REQUEST"] };
+        assert_eq!(methods, expected, "{what}");
+        for (sent, mail, event) in &events {
+            let (starts, ends) = (at(one.start).to_string(), at(one.end).to_string());
+            assert_eq!((&event.starts_at, &event.ends_at), (&starts, &ends), "{what}");
+            assert!(mail.subject.contains(other.name) && mail.subject.contains(&short), "{what}: {}", mail.subject);
+            assert!(mail.flat().contains(&reader.place.told(one.start, *sent)), "{what}: {}", mail.text);
+        }
+        assert!(events[0].0 - one.agreed <= HOUR, "{what}: told at once");
+        // A reminder names the other and the time.
+        let reminds = |(sent, mail): &&&(i64, Mail)| {
+            mail.subject.contains(" starts ")
+                && mail.text.contains(other.first_name())
+                && mail.flat().contains(&reader.place.told(one.start, *sent))
+        };
+        let reminders: Vec<i64> = mine.iter().filter(reminds).map(|(sent, _)| *sent).collect();
+        match called_off {
+            Some(off) => assert!(reminders.iter().all(|sent| *sent <= off), "{what}: {reminders:?} and off at {off}"),
+            None if one.start > END => (),
+            None => {
+                let before = reminders.iter().all(|sent| *sent < one.start);
+                assert!(!reminders.is_empty() && before, "{what}: {reminders:?}");
+            }
+        }
+    }
+}
+
+/// Each version of the notes came to its candidate as an email, and each month to its interviewers.
+fn counts(club: &Club<'_>) {
+    for (who, reader) in club.people.iter().enumerate() {
+        let mine: Vec<&Mail> =
+            club.mails.iter().filter(|(_, mail)| mail.to == reader.person.email).map(|(_, mail)| mail).collect();
+        for (other, writer) in club.people.iter().enumerate() {
+            let theirs = |mail: &&&Mail| {
+                mail.text.contains("RECOMMENDATION")
+                    && mail.subject.contains("feedback")
+                    && mail.subject.contains(writer.first_name())
+            };
+            let between = club.meetings.iter().filter(|one| (one.candidate, one.interviewer) == (who, other));
+            let versions: usize = between.map(|one| one.versions.len()).sum();
+            assert_eq!(mine.iter().filter(theirs).count(), versions, "{}'s notes for {}", writer.name, reader.name);
+        }
+        let mut day = reader.place.day(BEGIN);
+        loop {
+            let (name, first, after) = month_of(day);
+            let nine = reader.place.moment(after * DAY + 9 * HOUR);
+            if nine > END {
+                break;
+            }
+            let tick = (nine + TICK - 1).div_euclid(TICK) * TICK;
+            let told = mine.iter().filter(|mail| mail.subject.starts_with(&format!("Your {name}: "))).count();
+            let any = !held(club, who, first..after, tick).is_empty();
+            assert_eq!(told, usize::from(any), "{name} of {}", reader.name);
+            day = after;
+        }
+    }
+}

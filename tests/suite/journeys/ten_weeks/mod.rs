@@ -1,0 +1,29 @@
+//! Ten people live with Candor from 12 October 2026 to 11 January 2027, over both changes of the clocks and a week 53. Now and then every
+//! figure they are shown, and at the end every email they got, is worked out once more from what they did: from their diaries, by
+//! code that uses nothing of the service's own.
+
+mod club;
+mod deeds;
+mod figures;
+mod letters;
+mod next;
+mod wall;
+
+use crate::support::{TestApp, TestDatabase};
+use club::{BEGIN, Club};
+use wall::DAY;
+
+both! {
+    fn ten_weeks_of_ten_people_come_out_as_they_lived_them(app) {
+        let seed = std::env::var("CANDOR_TEST_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(14);
+        let mut club = Club::new(&app, seed);
+        for week in [3, 5, 8, 11, 13] {
+            club.live_until(BEGIN + week * 7 * DAY);
+            figures::compare(&club);
+        }
+        letters::compare(&club);
+        let held = club.meetings.iter().filter(|one| !one.versions.is_empty()).count();
+        let off = club.meetings.iter().filter(|one| one.cancelled.is_some()).count();
+        assert!(held > 50 && off > 5 && club.mails.len() > 300, "{held} held, {off} off, {} emails", club.mails.len());
+    }
+}
