@@ -101,8 +101,8 @@ pub fn feedback(about: &About<'_>, notes: &Notes, own: Option<&SelfAssessment>) 
         Section { room: Priority::Detail, ..section("Minute by minute", timeline.collect()) },
         Section { room: Priority::Detail, ..section(hinted, hints.collect()) },
         Section {
-            lead: format!("{} to try this week:", capital(&things(notes.action_steps.len()))),
-            ..section("This week", notes.action_steps.iter().map(step).collect())
+            lead: format!("{} to try:", capital(&things(notes.action_steps.len()))),
+            ..section("What to try next", notes.action_steps.iter().map(step).collect())
         },
     ];
     Document {

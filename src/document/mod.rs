@@ -96,7 +96,7 @@ pub enum GroupKind {
     Skill,
     /// A question that was asked.
     Question,
-    /// Something to do this week.
+    /// Something to do.
     Step,
 }
 

@@ -17,7 +17,8 @@ impl<'a> Step<'a> {
     pub fn new(step: &'a ActionStep) -> Self {
         Self {
             when: inner(&step.when, &["if "]),
-            then: inner(&step.then, &["then ", "i will ", "i'll ", "i "]),
+            // Without "If ..." there is no "then I will" before it either.
+            then: inner(&step.then, if step.when.is_empty() { &[] } else { &["then ", "i will ", "i'll ", "i "] }),
             check: &step.check,
         }
     }
@@ -44,5 +45,17 @@ mod tests {
         assert_eq!(inner("If I meet a promise,", &["if "]), "I meet a promise");
         assert_eq!(inner("Then I will draw the queue.", &["then ", "i will ", "i'll ", "i "]), "draw the queue");
         assert_eq!(inner("\u{e9}", &["if "]), "\u{e9}");
+        let step = |when: &str, then: &str| ActionStep {
+            when: when.parse().unwrap(),
+            then: then.parse().unwrap(),
+            check: "".parse().unwrap(),
+        };
+        for (when, then, read) in [
+            ("", "I go to bed early.", "I go to bed early"),
+            ("", "I'll draw it first", "I'll draw it first"),
+            ("it's ten", "I go to bed.", "go to bed"),
+        ] {
+            assert_eq!(Step::new(&step(when, then)).then, read);
+        }
     }
 }

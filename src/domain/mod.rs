@@ -26,6 +26,7 @@ pub mod feedback;
 pub mod matching;
 pub mod practice;
 pub mod program;
+pub mod quiet_hours;
 pub mod round;
 pub mod safety;
 

@@ -9,7 +9,6 @@ pub struct Operation(pub &'static str, pub &'static str);
 
 impl Operation {
     pub(crate) const APPEAL_MARK: Self = Self("Me", "appeal_mark");
-    pub(crate) const DISPUTE_ABSENCE: Self = Self("Sessions", "dispute_absence");
     pub(crate) const GET_REPORT: Self = Self("Safety", "get_report");
     pub(crate) const LIST_LATE_NOTES: Self = Self("Programs", "list_late_notes");
     pub(crate) const REASSIGN_NOTES: Self = Self("Programs", "reassign_notes");
@@ -20,9 +19,8 @@ impl Operation {
 }
 
 /// All operations that mails link to, so that a test can check that they exist.
-pub const LINKED: [Operation; 9] = [
+pub const LINKED: [Operation; 8] = [
     Operation::APPEAL_MARK,
-    Operation::DISPUTE_ABSENCE,
     Operation::GET_REPORT,
     Operation::LIST_LATE_NOTES,
     Operation::REASSIGN_NOTES,

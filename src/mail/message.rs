@@ -13,11 +13,12 @@ use super::calendar_event;
 use super::feedback::{Feedback, HowWasIt, ImpactSummary, NotesDue, NotesLate, NotesSettled, Thanked, WriteUp};
 use super::frame::{Frame, Recipient};
 use super::kind::{MailKind, Parts, RenderError, Sending};
-use super::matching::{MatchOffered, RequestExpired};
+use super::matching::{MatchOffered, OfferEnding, RequestExpired};
 use super::practice::WeeklyPlan;
 use super::program::ProgramInvited;
 use super::safety::{PersonReported, ReportClosed};
 use super::session::SessionSnapshot;
+use crate::calendar::write::Method;
 use crate::domain::{EmailAddress, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -97,6 +98,7 @@ kinds! {
     BookingPaused = "booking_paused",
     MarkDecided = "mark_decided",
     MatchOffered = "match_offered",
+    OfferEnding = "offer_ending",
     RequestExpired = "request_expired",
     ProgramInvited = "program_invited",
     HowWasIt = "how_was_it",
@@ -143,7 +145,10 @@ pub fn render(
 ) -> Result<Rendered, RenderError> {
     let mail = message.its();
     let Parts { subject, text, html } = mail.parts(&Sending { recipient, frame, link: action_url, now })?;
-    let calendar = mail.calendar().map(|(method, card)| calendar_event::calendar(method, card, recipient, frame, now));
+    let calendar = mail.calendar().map(|(method, card)| {
+        let page = action_url.filter(|_| method == Method::Request);
+        calendar_event::calendar(method, card, recipient, (frame, page), now)
+    });
     let unsubscribe = action_url.filter(|_| mail.link_ends_it()).map(str::to_owned);
     Ok(Rendered { subject, text, html, calendar, unsubscribe })
 }

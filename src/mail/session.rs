@@ -37,9 +37,28 @@ pub struct SessionSnapshot {
     pub sequence: i32,
     /// When the notes are due (UTC).
     pub notes_due_at: Timestamp,
+    /// Until when it can be cancelled freely (UTC).
+    #[serde(default)]
+    pub free_until: Option<Timestamp>,
     /// When the other half starts (UTC), if this is one half of a swap.
     #[serde(default)]
     pub swap_at: Option<Timestamp>,
+    /// The calendar event of the swap, if this is one half of a swap.
+    #[serde(default)]
+    pub event: Option<SwapEvent>,
+}
+
+/// Both halves of a swap as one calendar event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SwapEvent {
+    /// The event's UID: the same for both halves, whatever becomes of either.
+    pub uid: SessionId,
+    /// iCalendar SEQUENCE: raised by every change of either half.
+    pub sequence: i32,
+    /// Start of the first half that takes place (UTC).
+    pub from: Timestamp,
+    /// End of the last one (UTC).
+    pub to: Timestamp,
 }
 
 /// What the templates of a mail about a session read as `v.session`.
@@ -80,6 +99,10 @@ pub(crate) struct SessionView<'a> {
     pub due_soon: String,
     /// How far away the start is: `tomorrow`.
     pub soon: String,
+    /// Until when it can be cancelled freely, in the recipient's zone and UTC; none once that has passed.
+    pub free_until: Option<String>,
+    /// Whether that has passed.
+    pub late: bool,
     /// When the other half of a swap is, as a sentence's end: `right after this, at 18:45 CET`.
     pub swap: Option<String>,
 }
@@ -106,6 +129,8 @@ impl<'a> SessionView<'a> {
             due: words::when(card.notes_due_at, zone, now),
             due_soon: words::soon(now, card.notes_due_at, zone),
             soon: words::soon(now, card.starts_at, zone),
+            free_until: card.free_until.filter(|until| now < *until).map(|until| words::when(until, zone, now)),
+            late: card.free_until.is_some_and(|until| until <= now),
             swap: card.swap_at.map(|other| words::other_half(card.starts_at, other, zone)),
         }
     }

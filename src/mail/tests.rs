@@ -2,7 +2,7 @@ use super::booking::{SessionBooked, SessionCancelled};
 use super::feedback::{Feedback, NotesLate};
 use super::message::samples as messages;
 use super::safety::PersonReported;
-use super::samples::{ACTION, PRIVATE, ann, at, card, frame, mail_id, now};
+use super::samples::{ACTION, CALIBRATION, PRIVATE, ann, at, card, frame, mail_id, now};
 use super::*;
 use crate::domain::{Level, Seat};
 use calcard::icalendar::{ICalendar, ICalendarProperty};
@@ -92,9 +92,11 @@ fn calendar_parts_agree_with_themselves() {
         by: Seat::Interviewer,
         reason: Default::default(),
         looking: Default::default(),
+        kept_at: None,
+        stays: None,
     };
     for (message, method, status) in [
-        (Message::from(SessionBooked { card: card(Seat::Candidate) }), "REQUEST", "CONFIRMED"),
+        (Message::from(SessionBooked::new(card(Seat::Candidate))), "REQUEST", "CONFIRMED"),
         (cancelled.into(), "CANCEL", "CANCELLED"),
     ] {
         let bytes = bytes(&message);
@@ -150,7 +152,7 @@ fn markup_in_somebodys_words_is_inert() {
     let evil = "<script>alert(1)</script>";
     let card =
         SessionSnapshot { other_name: evil.parse().unwrap(), aims: evil.parse().unwrap(), ..card(Seat::Candidate) };
-    let mail = rendered(&SessionBooked { card }.into(), "Europe/Berlin");
+    let mail = rendered(&SessionBooked::new(card).into(), "Europe/Berlin");
     assert!(!mail.html.contains("<script"));
     assert_eq!(mail.html.matches("&#60;script&#62;").count(), 5, "{}", mail.html);
     assert!(mail.text.contains("set this hour aside") && mail.text.contains(evil));
@@ -173,7 +175,7 @@ fn a_name_stays_inside_its_header() {
     {
         let recipient = Recipient { name: name.parse().unwrap(), ..ann("Europe/Berlin".parse().unwrap()) };
         let card = SessionSnapshot { other_name: recipient.name.clone(), ..card(Seat::Candidate) };
-        let mail = render(&SessionBooked { card }.into(), &recipient, &frame(), None, now()).unwrap();
+        let mail = render(&SessionBooked::new(card).into(), &recipient, &frame(), None, now()).unwrap();
         let bytes = build(&mail, &recipient, &frame(), mail_id(), now()).unwrap().formatted();
         let parsed = MessageParser::default().parse(&bytes).unwrap();
         let to: Vec<_> = parsed.to().unwrap().iter().map(|to| (to.name(), to.address())).collect();
@@ -224,7 +226,8 @@ fn links_go_where_something_is() {
         for link in mail.html.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap().replace("&#38;", "&"))
         {
             let rules = "https://candor.example.org/note-rules";
-            let known = [ACTION, rules, "https://meet.example.org/ann-bo", "mailto:help@candor.example.org"];
+            let known =
+                [ACTION, CALIBRATION, rules, "https://meet.example.org/ann-bo", "mailto:help@candor.example.org"];
             let start = link.strip_prefix(ACTION).is_some_and(|rest| rest.starts_with("&start="));
             let docs = link.strip_prefix("https://candor.example.org/docs/#/");
             let docs = docs.is_some_and(|page| LINKED.iter().any(|one| page == format!("{}/{}", one.0, one.1)));
@@ -244,10 +247,12 @@ fn a_mail_that_lives_by_its_link_has_one() {
             || name.starts_with("program")
             || name.starts_with("reminder")
             || name.starts_with("move_proposed")
+            || name.starts_with("match_offered")
+            || name.starts_with("offer_ending")
             || name.starts_with("weekly_plan")
             || name.starts_with("impact_summary")
             || name.starts_with("feedback")
-            || ["stand_in_asked", "how_was_it"].contains(&name);
+            || ["stand_in_asked", "how_was_it", "marked_absent"].contains(&name);
         assert_eq!(matches!(mail, Err(RenderError::NoActionUrl)), needs, "{name}");
         assert_eq!(mail.is_ok(), !needs, "{name}");
     }

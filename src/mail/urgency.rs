@@ -1,6 +1,8 @@
 //! Which mails go first.
 
 use super::message::Message;
+use super::session::SessionSnapshot;
+use crate::domain::{Span, Timestamp};
 
 /// How soon a mail is wanted, soonest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +47,7 @@ impl Message {
             | Self::SignInEnded(_)
             | Self::AccountDeleted(_)
             | Self::MatchOffered(_)
+            | Self::OfferEnding(_)
             | Self::RequestExpired(_)
             | Self::PersonReported(_)
             | Self::ReportClosed(_)
@@ -65,6 +68,62 @@ impl Message {
             | Self::Thanked(_)
             | Self::HowWasIt(_) => Urgency::Usual,
             Self::ProgramInvited(_) | Self::WeeklyPlan(_) | Self::ImpactSummary(_) => Urgency::Bulk,
+        }
+    }
+}
+
+/// Hours by day that are to be left, in the morning, before something begins or ends.
+const MORNING_HOURS: i64 = 3;
+
+/// Hours after a session in which its people are taken to be awake still.
+const AFTERWARDS_HOURS: i64 = 1;
+
+impl Message {
+    /// Whether this can wait for the end of its reader's night. What somebody waits for can't, nor what would be late by then.
+    pub fn can_wait(&self, now: Timestamp, morning: Timestamp) -> bool {
+        let in_time = |moment: Timestamp| morning.plus_hours(MORNING_HOURS) <= moment;
+        let over = |card: &SessionSnapshot| now > Span::of(card.starts_at, card.length).to.plus_hours(AFTERWARDS_HOURS);
+        match self {
+            Self::VerifyAddress(_)
+            | Self::AddressTaken(_)
+            | Self::ResetPassword(_)
+            | Self::ConfirmNewAddress(_)
+            | Self::AddressChanged(_)
+            | Self::PasswordChanged(_)
+            | Self::SignInEnded(_)
+            | Self::AccountDeleted(_)
+            | Self::InvitationMoved(_)
+            | Self::RunningLate(_)
+            | Self::PersonReported(_) => false,
+            Self::SessionBooked(mail) => in_time(mail.card.starts_at),
+            Self::SessionCancelled(mail) => in_time(mail.card.starts_at),
+            // What is told is where it was, or where it is: whichever comes first.
+            Self::SessionMoved(mail) => in_time(mail.card.starts_at.min(mail.from)),
+            Self::MoveOff(mail) => in_time(mail.card.starts_at),
+            Self::MoveProposed(mail) => in_time(mail.card.starts_at.min(mail.answer_by)),
+            Self::StandInAsked(mail) => in_time(mail.starts_at),
+            Self::MatchOffered(mail) => in_time(mail.answer_by),
+            Self::Reminder(mail) => {
+                in_time(mail.card.starts_at) && mail.card.free_until.is_none_or(|free| free <= now || in_time(free))
+            }
+            // They have just been in the call.
+            Self::HowWasIt(mail) => over(&mail.card),
+            Self::NotesDue(mail) => over(&mail.card),
+            Self::OfferEnding(_)
+            | Self::RequestExpired(_)
+            | Self::MarkedAbsent(_)
+            | Self::AbsenceDisputed(_)
+            | Self::BookingPaused(_)
+            | Self::MarkDecided(_)
+            | Self::WriteUp(_)
+            | Self::NotesSettled(_)
+            | Self::NotesLate(_)
+            | Self::Feedback(_)
+            | Self::Thanked(_)
+            | Self::ReportClosed(_)
+            | Self::ProgramInvited(_)
+            | Self::WeeklyPlan(_)
+            | Self::ImpactSummary(_) => true,
         }
     }
 }

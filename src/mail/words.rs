@@ -48,6 +48,19 @@ pub(crate) fn day(day: NaiveDate, now: Timestamp) -> String {
     day.format(if day.year() == now.utc().year() { "%-d %B" } else { "%-d %B %Y" }).to_string()
 }
 
+/// `11 to 17 January`, `30 January to 5 February`; with the years where they are not both the present one.
+pub(crate) fn days(first: NaiveDate, last: NaiveDate, now: Timestamp) -> String {
+    let this = now.utc().year();
+    let (start, end) = match (first.year(), last.year()) {
+        (one, other) if one != other => ("%-d %B %Y", "%-d %B %Y"),
+        (year, _) => {
+            let start = if first.month() == last.month() { "%-d" } else { "%-d %B" };
+            (start, if year == this { "%-d %B" } else { "%-d %B %Y" })
+        }
+    };
+    format!("{} to {}", first.format(start), last.format(end))
+}
+
 /// The local time and its zone. Zones without an abbreviation (Kathmandu's is `+0545`) are shown by their offset.
 fn clock(local: &DateTime<Tz>) -> String {
     let letters = local.format("%Z").to_string();
@@ -64,7 +77,7 @@ pub(crate) fn time(at: Timestamp, zone: Zone) -> String {
 }
 
 /// When the other half of a swap is: `right after this, at 18:45 CET`.
-pub(crate) fn other_half(this: Timestamp, other: Timestamp, zone: Zone) -> String {
+pub fn other_half(this: Timestamp, other: Timestamp, zone: Zone) -> String {
     let side = if other > this { "right after this" } else { "right before this" };
     format!("{side}, at {}", clock(&other.utc().with_timezone(&zone.tz())))
 }
@@ -143,6 +156,22 @@ mod tests {
         assert_eq!(date(eve, berlin, eve), "Thursday, 31 December");
         assert_eq!(day(NaiveDate::from_ymd_opt(2027, 1, 18).unwrap(), eve), "18 January 2027");
         assert_eq!(day(NaiveDate::from_ymd_opt(2026, 12, 18).unwrap(), eve), "18 December");
+    }
+
+    #[test]
+    fn a_stretch_of_days_names_each_year_once_or_both() {
+        let date = |month, day, year| NaiveDate::from_ymd_opt(year, month, day).unwrap();
+        let (old, new) = (at("2026-12-27T17:00:00Z"), at("2027-01-03T17:00:00Z"));
+        for (first, last, now, words) in [
+            (date(12, 28, 2026), date(1, 3, 2027), new, "28 December 2026 to 3 January 2027"),
+            (date(12, 28, 2026), date(1, 3, 2027), old, "28 December 2026 to 3 January 2027"),
+            (date(1, 11, 2027), date(1, 17, 2027), new, "11 to 17 January"),
+            (date(1, 11, 2027), date(1, 17, 2027), old, "11 to 17 January 2027"),
+            (date(2, 22, 2027), date(3, 7, 2027), new, "22 February to 7 March"),
+            (date(12, 21, 2026), date(12, 27, 2026), new, "21 to 27 December 2026"),
+        ] {
+            assert_eq!(days(first, last, now), words);
+        }
     }
 
     #[test]

@@ -118,6 +118,11 @@ impl Error {
         Self { fields, ..Self::new(Code::InvalidInput, detail) }
     }
 
+    /// For a page, where the field is in view: the first field's sentence without its pointer, or else the detail.
+    pub fn sentence(&self) -> &str {
+        self.fields.first().map_or(&self.detail, |field| &field.detail)
+    }
+
     /// It doesn't exist, or the caller may not know that it does.
     pub fn not_found(what: &str) -> Self {
         Self::new(Code::NotFound, format!("There's no such {what}, or you don't have access to it."))

@@ -1,9 +1,9 @@
 //! Reliability: how late a session can be cancelled freely, the pause after two marks, and the share of sessions kept.
 
-use super::mark::Mark;
+use super::mark::{Mark, MarkState};
 use super::session::{Session, State};
 use crate::domain::Timestamp;
-use crate::domain::{AccountId, Seat};
+use crate::domain::{AccountId, MarkId, Seat};
 
 /// Hours before the start until which a session can be cancelled freely.
 pub const FREE_UNTIL_HOURS: i64 = 24;
@@ -34,6 +34,14 @@ pub fn paused_until(marks: &[Mark]) -> Option<Timestamp> {
     at.sort_unstable();
     let pairs = at.iter().zip(at.iter().skip(1)).filter(|(first, second)| **second <= first.plus_days(COUNTS_DAYS));
     pairs.map(|(_, second)| second.plus_days(PAUSE_DAYS)).max()
+}
+
+/// Until when these marks would pause new bookings if this one counted, whatever became of it.
+pub fn paused_with(marks: &[Mark], counted: MarkId) -> Option<Timestamp> {
+    let counts = |mark: &Mark| Mark { state: MarkState::Counts, ..mark.clone() };
+    let all: Vec<Mark> =
+        marks.iter().map(|mark| if mark.id == counted { counts(mark) } else { mark.clone() }).collect();
+    paused_until(&all)
 }
 
 /// How many of somebody's recent sessions they kept.
@@ -78,8 +86,8 @@ pub fn reliability(me: AccountId, sessions: &[Session], marks: &[Mark], now: Tim
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::booking::mark::{MarkKind, MarkState};
-    use crate::domain::{MarkId, SessionId};
+    use crate::domain::SessionId;
+    use crate::domain::booking::mark::MarkKind;
 
     fn mark(at: &str, state: MarkState) -> Mark {
         Mark {
@@ -118,6 +126,10 @@ mod tests {
             assert_eq!(until("2027-01-02T12:00:00Z", state), None);
         }
         assert_eq!(paused_until(std::slice::from_ref(&first)), None);
+        let lifted = mark("2027-01-05T12:00:00Z", Lifted);
+        let with = paused_with(&[lifted.clone(), first.clone()], lifted.id);
+        assert_eq!(with.unwrap().to_string(), "2027-01-19T12:00:00Z", "what a lifted one had led to");
+        assert_eq!(paused_with(&[lifted, first.clone()], first.id), None);
         let third = [first, mark("2027-01-05T12:00:00Z", Counts), mark("2027-02-01T12:00:00Z", Counts)];
         assert_eq!(paused_until(&third).unwrap().to_string(), "2027-02-15T12:00:00Z", "the latest pair");
     }

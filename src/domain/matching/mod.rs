@@ -1,6 +1,5 @@
 //! Matching requests: whether a request is valid, who could take it and when, whom to match, and why one is still waiting, in words.
 
-mod change;
 mod check;
 mod diagnosis;
 mod guard;
@@ -31,7 +30,7 @@ use request::Ask;
 use std::collections::{HashMap, HashSet};
 
 pub use check::check;
-pub use diagnosis::{Reader, Reason, RequestDiagnosis, standing};
+pub use diagnosis::{LOOK_AHEAD_DAYS, Reader, Reason, RequestDiagnosis, standing};
 pub use plan::{plan, refused};
 pub use unmatched::{Why, unmatched};
 

@@ -1,12 +1,13 @@
 //! Over random rounds, with people in both seats, buffers, caps, several zones and existing sessions: booking accepts
 //! every planned pair, in any order; nobody is left waiting who could have been matched; and nobody moves backwards.
+//! Over random single requests: what the diagnosis says is true.
 
 use super::request::{Ask, Window};
-use super::samples::{Volunteer, ask, interviewers, now, planned, volunteer};
-use super::{Busy, Pair, Requester};
+use super::samples::{Volunteer, again, ask, interviewers, matched, now, planned, stands, volunteer};
+use super::{Busy, Pair, Reason, Requester, check};
 use crate::domain::availability::ZoneMemo;
 use crate::domain::availability::openings::{Commitment, InterviewerSchedule, Openings, admits, free};
-use crate::domain::{AccountId, Cell, Seat, SessionLength, Span, UpTo};
+use crate::domain::{AccountId, Cell, Seat, SessionLength, Span, Timestamp, UpTo};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::json;
@@ -144,5 +145,111 @@ proptest! {
                 prop_assert!(!(fits && apart && admitted(mine, &others).is_ok()), "seeker {} before {}", at, pair.requester);
             }
         }
+    }
+}
+
+/// By how many minutes a window would have to be wider to hold this start.
+fn missing(ask: &Ask, start: Timestamp) -> i64 {
+    let end = Span::of(start, ask.length).to;
+    let of =
+        |window: &Window| (window.from.epoch_ceil() - start.epoch()).max(0) + (end.epoch() - window.to.epoch()).max(0);
+    ask.windows.iter().map(of).min().unwrap()
+}
+
+/// Every start of anybody who suits, whatever the windows.
+fn anywhere(requester: &Requester<'_>, people: &[Volunteer], busy: &Busy) -> Vec<Timestamp> {
+    let range = Span::new(now(), now().plus_days(60));
+    let any =
+        Ask { windows: UpTo::new(vec![Window { from: range.from, to: range.to }]).unwrap(), ..requester.ask.clone() };
+    let asking = Requester { ask: &any, ..again(requester) };
+    let mut found = Vec::new();
+    for interviewer in interviewers(people).iter().filter(|interviewer| asking.suits(interviewer)) {
+        let commitments = of(busy, interviewer.id);
+        let person =
+            InterviewerSchedule { availability: interviewer.availability, terms: interviewer.terms, commitments };
+        let openings = Openings::new(person, now(), range, &mut ZoneMemo::default());
+        found.extend(asking.starts(interviewer, &openings, of(busy, asking.candidate), now()));
+    }
+    found
+}
+
+/// The same people, each of them otherwise in this.
+fn otherwise(people: &[Volunteer], change: impl Fn(&mut Volunteer)) -> Vec<Volunteer> {
+    let mut people = people.to_vec();
+    people.iter_mut().for_each(change);
+    people
+}
+
+proptest! {
+    /// What is suggested would match, and nothing nearer would; what is blamed is in the way.
+    #[test]
+    fn what_is_said_of_a_request_is_so(
+        ask in some_ask(),
+        people in proptest::collection::vec(somebody(), 1..4),
+        before in proptest::collection::vec((held(), 1_i64..20), 0..8),
+        no in proptest::collection::vec(0_i64..13 * 96, 0..3),
+        own in proptest::collection::vec((0_i64..14 * 24, 1_i64..40), 0..3),
+    ) {
+        let mut busy = Busy::new();
+        for ((who, cell, interviews), cells) in before {
+            let Some(one) = people.get(who) else { continue };
+            let span = Span::new(cell.start(), cell.start().plus_minutes(15 * cells));
+            if free(of(&busy, one.id), span) {
+                busy.entry(one.id).or_default().push(Commitment { span, role: interviews.then_some(Seat::Interviewer) });
+            }
+        }
+        prop_assume!(check(&ask, now()).is_ok());
+        let candidate = AccountId::new();
+        for (from, hours) in own {
+            let from = now().plus_hours(from);
+            busy.entry(candidate).or_default().push(Commitment { span: Span::new(from, from.plus_hours(hours)), role: None });
+        }
+        let not_at = no.into_iter().map(|cell| now().plus_minutes(15 * cell)).collect();
+        let asking = Requester { candidate, not_at, ..super::samples::requester(&ask) };
+        let found = stands(&asking, &people, &busy);
+
+        if let Some(change) = &found.change {
+            prop_assert!(check(change, now()).is_ok(), "{}", &found.why);
+            let nearest = anywhere(&asking, &people, &busy).into_iter().map(|start| missing(&ask, start)).min();
+            if change.length == ask.length {
+                let new = matched(&Requester { ask: change, ..again(&asking) }, &people, &busy).unwrap();
+                prop_assert_eq!(Some(missing(&ask, new.starts_at)), nearest, "{}", &found.why);
+            } else {
+                prop_assert!(nearest.is_none_or(|seconds| seconds > 4 * 3600), "{}", &found.why);
+            }
+        }
+        let (without, mine) = (|role: Option<Seat>| {
+            let mut busy = busy.clone();
+            for (who, held) in &mut busy {
+                held.retain(|one| *who == candidate || (role.is_some() && one.role.is_none()));
+            }
+            busy
+        }, || {
+            let mut busy = busy.clone();
+            busy.remove(&candidate);
+            busy
+        });
+        let held = people.iter().any(|one| one.terms.durations.contains(&ask.length));
+        let at_once = Ask { auto_accept: true, ..ask.clone() };
+        let met = |asking: &Requester<'_>, people: &[Volunteer], busy: &Busy| matched(asking, people, busy).is_some();
+        let so = match found.reason {
+            Reason::Nothing => met(&asking, &people, &busy),
+            Reason::LengthNotHeld => !held,
+            Reason::WeeksFull => met(&asking, &otherwise(&people, |one| one.terms.weekly_capacity = 99), &busy),
+            Reason::OthersThen => {
+                met(&asking, &people, &without(Some(Seat::Interviewer))) || met(&asking, &people, &without(None))
+            }
+            Reason::OwnTime => met(&asking, &people, &mine()),
+            Reason::SaidNo => met(&Requester { not_at: Vec::new(), ..again(&asking) }, &people, &busy),
+            Reason::TooNear => {
+                met(&Requester { ask: &at_once, ..again(&asking) }, &people, &busy)
+                    || met(&asking, &otherwise(&people, |one| one.terms.min_notice_hours = 0), &busy)
+            }
+            Reason::Away => met(&asking, &otherwise(&people, |one| one.terms.horizon_days = 180), &busy),
+            // Another length, or none of all this alone: the length is held, at least.
+            Reason::NobodyThere => held && !met(&asking, &people, &busy),
+            Reason::NobodyDoesIt | Reason::Paused => false,
+        };
+        prop_assert!(so, "{:?}: {}", found.reason, &found.why);
     }
 }

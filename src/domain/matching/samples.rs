@@ -18,7 +18,7 @@ pub(crate) fn now() -> Timestamp {
 }
 
 /// A volunteer for tests.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Volunteer {
     pub id: AccountId,
     pub profile: InterviewerProfile,
@@ -108,7 +108,7 @@ pub(crate) fn stands(requester: &Requester<'_>, volunteers: &[Volunteer], busy: 
     found
 }
 
-fn again<'a>(one: &Requester<'a>) -> Requester<'a> {
+pub(crate) fn again<'a>(one: &Requester<'a>) -> Requester<'a> {
     let (not_with, apart, not_at) = (one.not_with.clone(), one.apart.clone(), one.not_at.clone());
     Requester { not_with, apart, not_at, ..*one }
 }

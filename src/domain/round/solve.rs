@@ -114,7 +114,9 @@ fn reason(why: &Why) -> WhyNot {
         Why::Forbidden => WhyNot::Forbidden,
         Why::LostToLongerWait => WhyNot::LostToLongerWait,
         Why::Stands(Reason::NobodyDoesIt | Reason::LengthNotHeld) => WhyNot::NobodyEligible,
-        Why::Stands(Reason::NobodyThere) => WhyNot::NobodyFree,
+        Why::Stands(
+            Reason::NobodyThere | Reason::OwnTime | Reason::SaidNo | Reason::TooNear | Reason::Away | Reason::Paused,
+        ) => WhyNot::NobodyFree,
         Why::Stands(Reason::WeeksFull) => WhyNot::CapacitySpent,
         Why::Stands(Reason::OthersThen | Reason::Nothing) => WhyNot::LostToOthers,
     }

@@ -43,8 +43,9 @@ pub fn done(title: &str, text: &str) -> Result<HttpResponse, Problem> {
 
 /// A page with an error, in the API's words.
 pub fn refused(error: Error) -> Result<HttpResponse, Problem> {
+    let text = error.sentence().to_owned();
     let problem = Problem::from(error);
     // Makes the response only to log the error.
     let status = problem.response().finish().status();
-    page(status, &MessagePage { title: "That didn't work", text: problem.detail() })
+    page(status, &MessagePage { title: "That didn't work", text: &text })
 }

@@ -7,6 +7,7 @@ mod layout;
 pub mod account;
 pub mod booking;
 pub mod feedback;
+pub mod matching;
 pub mod program;
 
 use super::problem::Problem;
@@ -50,7 +51,9 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(booking::stand_in::page)
         .service(booking::stand_in::act)
         .service(booking::moves::page)
-        .service(booking::moves::act);
+        .service(booking::moves::act)
+        .service(matching::offer::page)
+        .service(matching::offer::act);
 }
 
 /// The 404 page.

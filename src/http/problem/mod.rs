@@ -24,11 +24,6 @@ impl Problem {
         row(self.0.code).0
     }
 
-    /// Its message for people.
-    pub fn detail(&self) -> &str {
-        &self.0.detail
-    }
-
     /// The response, to which headers can still be added.
     pub fn response(&self) -> HttpResponseBuilder {
         let error = &self.0;

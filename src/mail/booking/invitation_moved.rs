@@ -16,6 +16,8 @@ pub struct InvitationMoved {
 
 struct View<'a> {
     session: SessionView<'a>,
+    /// The page to cancel it.
+    page: Option<&'a str>,
     /// Whether this goes to the old address.
     old: bool,
 }
@@ -33,7 +35,7 @@ impl MailKind for InvitationMoved {
     }
 
     fn parts(&self, sending: &Sending<'_>) -> Result<Parts, RenderError> {
-        fill(sending, &View { session: sending.session(&self.card), old: self.old.is_some() })
+        fill(sending, &View { session: sending.session(&self.card), page: sending.link, old: self.old.is_some() })
     }
 
     fn calendar(&self) -> Option<(Method, &SessionSnapshot)> {

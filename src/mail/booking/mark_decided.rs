@@ -1,4 +1,4 @@
-use crate::domain::Prose;
+use crate::domain::{Prose, Timestamp};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,22 @@ pub struct MarkDecided {
     pub lifted: bool,
     /// A note from the person who decided.
     pub word: Prose<1000>,
+    /// What it means for new bookings.
+    #[serde(default)]
+    pub bookings: Bookings,
+}
+
+/// What a decision about a mark means for new bookings.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bookings {
+    /// Nothing.
+    #[default]
+    Unchanged,
+    /// They are possible again.
+    Resumed,
+    /// They are paused until then (UTC).
+    PausedUntil(Timestamp),
 }
 
 struct View<'a> {
@@ -20,6 +36,10 @@ struct View<'a> {
     lifted: bool,
     /// A note from the person who decided.
     word: &'a str,
+    /// Whether new bookings are possible again.
+    resumed: bool,
+    /// Until when they are paused, in the recipient's zone and UTC.
+    paused: Option<String>,
 }
 
 templates!(
@@ -36,7 +56,12 @@ impl MailKind for MarkDecided {
 
     fn parts(&self, sending: &Sending<'_>) -> Result<Parts, RenderError> {
         let session = sending.session(&self.card);
-        fill(sending, &View { session, lifted: self.lifted, word: &self.word })
+        let paused = match self.bookings {
+            Bookings::PausedUntil(until) if sending.now < until => Some(sending.when(until)),
+            _ => None,
+        };
+        let resumed = self.bookings == Bookings::Resumed;
+        fill(sending, &View { session, lifted: self.lifted, word: &self.word, resumed, paused })
     }
 
     #[cfg(test)]
@@ -44,10 +69,16 @@ impl MailKind for MarkDecided {
         use crate::domain::Seat;
         use crate::mail::samples;
 
-        let decided = |seat, lifted| Self { card: samples::card(seat), lifted, word: samples::reason() };
+        let decided = |seat, lifted, bookings| {
+            let (card, word) = (samples::card(seat), samples::reason());
+            Self { card, lifted, word, bookings }
+        };
+        let paused = Bookings::PausedUntil(samples::at("2027-01-28T17:00:00Z"));
         vec![
-            ("mark_decided.lifted", decided(Seat::Candidate, true)),
-            ("mark_decided.upheld", decided(Seat::Interviewer, false)),
+            ("mark_decided.lifted", decided(Seat::Candidate, true, Bookings::Unchanged)),
+            ("mark_decided.lifted.resumed", decided(Seat::Candidate, true, Bookings::Resumed)),
+            ("mark_decided.upheld", decided(Seat::Interviewer, false, Bookings::Unchanged)),
+            ("mark_decided.upheld.paused", decided(Seat::Interviewer, false, paused)),
         ]
     }
 }

@@ -1,4 +1,4 @@
-use crate::mail::frame::Operation;
+use crate::domain::Timestamp;
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
@@ -8,12 +8,17 @@ use serde::{Deserialize, Serialize};
 pub struct MarkedAbsent {
     /// The session.
     pub card: SessionSnapshot,
+    /// Until when they can dispute it (UTC); missing in rows of earlier versions.
+    #[serde(default)]
+    pub until: Option<Timestamp>,
 }
 
 struct View<'a> {
     session: SessionView<'a>,
+    /// Until when the recipient can dispute it, in their zone and UTC.
+    until: Option<String>,
     /// The page for disputing it.
-    dispute_page: String,
+    page: &'a str,
 }
 
 templates!(
@@ -29,8 +34,8 @@ impl MailKind for MarkedAbsent {
     }
 
     fn parts(&self, sending: &Sending<'_>) -> Result<Parts, RenderError> {
-        let dispute_page = sending.frame.docs(Operation::DISPUTE_ABSENCE);
-        fill(sending, &View { session: sending.session(&self.card), dispute_page })
+        let until = self.until.map(|until| sending.when(until));
+        fill(sending, &View { session: sending.session(&self.card), until, page: sending.link()? })
     }
 
     #[cfg(test)]
@@ -38,6 +43,9 @@ impl MailKind for MarkedAbsent {
         use crate::domain::Seat;
         use crate::mail::samples;
 
-        vec![("marked_absent", Self { card: samples::card(Seat::Candidate) })]
+        vec![(
+            "marked_absent",
+            Self { card: samples::card(Seat::Candidate), until: Some(samples::at("2027-01-16T17:20:00Z")) },
+        )]
     }
 }

@@ -17,7 +17,7 @@ mod stand_in_asked;
 pub use absence_disputed::AbsenceDisputed;
 pub use booking_paused::BookingPaused;
 pub use invitation_moved::InvitationMoved;
-pub use mark_decided::MarkDecided;
+pub use mark_decided::{Bookings, MarkDecided};
 pub use marked_absent::MarkedAbsent;
 pub use move_off::MoveOff;
 pub use move_proposed::MoveProposed;

@@ -1,5 +1,5 @@
-use crate::domain::Prose;
 use crate::domain::booking::move_proposal::ProposalState;
+use crate::domain::{MoveId, Prose};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
 use crate::mail::words;
@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 pub struct MoveOff {
     /// The session.
     pub card: SessionSnapshot,
+    /// The proposal; missing in rows of earlier versions.
+    #[serde(default)]
+    pub proposal: Option<MoveId>,
     /// The proposal's final state.
     pub outcome: ProposalState,
     /// Whether it was the recipient's.
@@ -60,7 +63,8 @@ impl MailKind for MoveOff {
 
         let off = |outcome, mine| {
             let reason = if outcome == ProposalState::Declined { "I'm travelling on Friday, sorry." } else { "" };
-            Self { card: samples::card(Seat::Candidate), outcome, mine, reason: reason.parse().unwrap() }
+            let proposal = "0191b1c2-7a3e-7cc0-8f7e-000000000005".parse().ok();
+            Self { card: samples::card(Seat::Candidate), proposal, outcome, mine, reason: reason.parse().unwrap() }
         };
         vec![
             ("move_off.declined", off(ProposalState::Declined, true)),

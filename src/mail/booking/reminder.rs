@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 pub struct Reminder {
     /// The session.
     pub card: SessionSnapshot,
-    /// How many hours before the start it goes out.
+    /// How many hours before the start it goes out, the whole ones.
     pub hours_before: u8,
 }
 

@@ -8,10 +8,22 @@ use serde::{Deserialize, Serialize};
 pub struct SessionBooked {
     /// The session.
     pub card: SessionSnapshot,
+    /// Sample sessions to practise rating on, where that is known to be of use when the mail is sent.
+    #[serde(skip)]
+    pub calibration_page: Option<String>,
+}
+
+impl SessionBooked {
+    /// For the person whose seat the snapshot names.
+    pub fn new(card: SessionSnapshot) -> Self {
+        Self { card, calibration_page: None }
+    }
 }
 
 struct View<'a> {
     session: SessionView<'a>,
+    /// The page to cancel it.
+    page: Option<&'a str>,
     /// Sample sessions to practise rating on, before somebody's first interview.
     calibration_page: Option<&'a str>,
 }
@@ -30,7 +42,7 @@ impl MailKind for SessionBooked {
 
     fn parts(&self, sending: &Sending<'_>) -> Result<Parts, RenderError> {
         let session = sending.session(&self.card);
-        fill(sending, &View { session, calibration_page: sending.link })
+        fill(sending, &View { session, page: sending.link, calibration_page: self.calibration_page.as_deref() })
     }
 
     fn calendar(&self) -> Option<(Method, &SessionSnapshot)> {
@@ -48,12 +60,16 @@ impl MailKind for SessionBooked {
             join_url: None,
             ..samples::card(Seat::Candidate)
         };
+        let first = Self {
+            calibration_page: Some(samples::CALIBRATION.to_owned()),
+            ..Self::new(samples::card(Seat::Interviewer))
+        };
         vec![
-            ("session_booked.candidate", Self { card: samples::card(Seat::Candidate) }),
-            ("session_booked.interviewer", Self { card: samples::card(Seat::Interviewer) }),
-            ("session_booked.bare", Self { card: bare }),
-            ("session_booked.swap.candidate", Self { card: samples::swap(Seat::Candidate) }),
-            ("session_booked.swap.interviewer", Self { card: samples::swap(Seat::Interviewer) }),
+            ("session_booked.candidate", Self::new(samples::card(Seat::Candidate))),
+            ("session_booked.interviewer", first),
+            ("session_booked.bare", Self::new(bare)),
+            ("session_booked.swap.candidate", Self::new(samples::swap(Seat::Candidate))),
+            ("session_booked.swap.interviewer", Self::new(samples::swap(Seat::Interviewer))),
         ]
     }
 }

@@ -1,5 +1,5 @@
 use crate::calendar::write::Method;
-use crate::domain::{Prose, Seat};
+use crate::domain::{Prose, Seat, Timestamp};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
 use crate::mail::words;
@@ -17,6 +17,12 @@ pub struct SessionCancelled {
     /// What's being done for the candidate.
     #[serde(default)]
     pub looking: ReplacementSearch,
+    /// When the other half of a swap starts (UTC), where it is still to come.
+    #[serde(default)]
+    pub kept_at: Option<Timestamp>,
+    /// The other half of a swap, where it stays in the calendar.
+    #[serde(default)]
+    pub stays: Option<Box<SessionSnapshot>>,
 }
 
 /// What's being done for the candidate of a session that its interviewer cancelled.
@@ -34,8 +40,12 @@ struct View<'a> {
     mine: bool,
     /// Why, in the words of the person who cancelled.
     reason: Option<&'a str>,
-    /// What's being done to find somebody else, in sentences.
-    looking: Option<String>,
+    /// When the other half is, if it isn't cancelled: `right after this, at 18:45 CET`.
+    kept: Option<String>,
+    /// Whether the calendar keeps the other half.
+    stays: bool,
+    /// What comes next, in sentences for the recipient's seat.
+    next: String,
 }
 
 templates!(
@@ -55,20 +65,32 @@ impl MailKind for SessionCancelled {
             session: sending.session(&self.card),
             mine: self.by == self.card.my_role,
             reason: words::unless_empty(&self.reason),
-            looking: looking(self.looking),
+            kept: self.kept_at.map(|other| words::other_half(self.card.starts_at, other, sending.recipient.zone)),
+            stays: self.stays.is_some(),
+            next: next(self),
         };
         fill(sending, &view)
     }
 
     fn calendar(&self) -> Option<(Method, &SessionSnapshot)> {
-        Some((Method::Cancel, &self.card))
+        Some(match &self.stays {
+            Some(other) => (Method::Request, &**other),
+            None => (Method::Cancel, &self.card),
+        })
     }
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
         use crate::mail::samples;
 
-        let one = |card, by, reason| Self { card, by, reason, looking: ReplacementSearch::default() };
+        let one = |card, by, reason| Self {
+            card,
+            by,
+            reason,
+            looking: ReplacementSearch::default(),
+            kept_at: None,
+            stays: None,
+        };
         let (candidate, interviewer) = (samples::card(Seat::Candidate), samples::card(Seat::Interviewer));
         let looking = ReplacementSearch { waits: true, asked: 3 };
         vec![
@@ -76,10 +98,56 @@ impl MailKind for SessionCancelled {
             ("session_cancelled.by_other", one(interviewer, Seat::Candidate, samples::reason())),
             (
                 "session_cancelled.looking",
-                Self { card: candidate, by: Seat::Interviewer, reason: samples::reason(), looking },
+                Self {
+                    card: candidate,
+                    by: Seat::Interviewer,
+                    reason: samples::reason(),
+                    looking,
+                    kept_at: None,
+                    stays: None,
+                },
+            ),
+            (
+                "session_cancelled.looking.interviewer",
+                Self {
+                    card: samples::card(Seat::Interviewer),
+                    by: Seat::Interviewer,
+                    reason: samples::reason(),
+                    looking,
+                    kept_at: None,
+                    stays: None,
+                },
+            ),
+            (
+                "session_cancelled.kept",
+                Self {
+                    kept_at: Some(samples::at("2027-01-14T18:00:00Z")),
+                    stays: Some(Box::new(SessionSnapshot {
+                        starts_at: samples::at("2027-01-14T18:00:00Z"),
+                        ..samples::card(Seat::Candidate)
+                    })),
+                    ..one(samples::card(Seat::Interviewer), Seat::Candidate, samples::reason())
+                },
             ),
             ("session_cancelled.swap", one(samples::swap(Seat::Interviewer), Seat::Candidate, samples::reason())),
         ]
+    }
+}
+
+/// What comes next. Only the candidate is told about their request and about an invitation that may come.
+fn next(mail: &SessionCancelled) -> String {
+    let (mine, other) = (mail.by == mail.card.my_role, mail.card.other_name.first_name());
+    match mail.card.my_role {
+        Seat::Candidate => {
+            looking(mail.looking).unwrap_or_else(|| "You can ask for another interview whenever you like.".to_owned())
+        }
+        Seat::Interviewer if !mine => "Thanks for keeping the time free; you have it back.".to_owned(),
+        Seat::Interviewer if mail.looking == ReplacementSearch::default() => {
+            format!("Thank you for letting {other} know.")
+        }
+        Seat::Interviewer => {
+            format!("We're looking for somebody else for {other}; there's nothing more for you to do.")
+        }
     }
 }
 

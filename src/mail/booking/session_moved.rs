@@ -20,6 +20,8 @@ pub struct SessionMoved {
 
 struct View<'a> {
     session: SessionView<'a>,
+    /// The page to cancel it.
+    page: Option<&'a str>,
     /// The previous start, in the recipient's zone and UTC.
     from: String,
     /// Whether one of the two moved it alone.
@@ -45,6 +47,7 @@ impl MailKind for SessionMoved {
     fn parts(&self, sending: &Sending<'_>) -> Result<Parts, RenderError> {
         let view = View {
             session: sending.session(&self.card),
+            page: sending.link,
             from: sending.when(self.from),
             alone: self.by.is_some(),
             mine: self.by == Some(self.card.my_role),

@@ -104,7 +104,7 @@ impl MailKind for Feedback {
             own: None,
         };
         let in_place = Self {
-            why: "Cy wrote these notes, from what your interviewer noted during the interview.".parse().ok(),
+            why: "Cy wrote these notes in your interviewer's place, without having been in the interview.".parse().ok(),
             writer: "Cy Moreau".parse().ok(),
             ..first.clone()
         };

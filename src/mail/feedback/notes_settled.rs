@@ -12,6 +12,14 @@ pub struct NotesSettled {
     pub writer: Option<DisplayName>,
     /// How it came about, in the words of the person who decided it.
     pub word: Prose<1000>,
+    /// Whether the interviewer had noted anything by then.
+    #[serde(default = "yes")]
+    pub noted: bool,
+}
+
+/// As it was told before it was known.
+fn yes() -> bool {
+    true
 }
 
 struct View<'a> {
@@ -20,6 +28,8 @@ struct View<'a> {
     writer: Option<&'a DisplayName>,
     /// How it came about, in the words of the person who decided it.
     word: &'a str,
+    /// Whether the interviewer had noted anything by then.
+    noted: bool,
 }
 
 templates!(
@@ -36,7 +46,8 @@ impl MailKind for NotesSettled {
 
     fn parts(&self, sending: &Sending<'_>) -> Result<Parts, RenderError> {
         let session = sending.session(&self.card);
-        fill(sending, &View { session, writer: self.writer.as_ref(), word: &self.word })
+        let writer = self.writer.as_ref();
+        fill(sending, &View { session, writer, word: &self.word, noted: self.noted })
     }
 
     #[cfg(test)]
@@ -44,7 +55,15 @@ impl MailKind for NotesSettled {
         use crate::domain::Seat;
         use crate::mail::samples;
 
-        let settled = |writer| Self { card: samples::card(Seat::Interviewer), writer, word: samples::reason() };
-        vec![("notes_settled.handed", settled("Cy Moreau".parse().ok())), ("notes_settled.released", settled(None))]
+        let settled = |writer, noted| {
+            let (card, word) = (samples::card(Seat::Interviewer), samples::reason());
+            Self { card, writer, word, noted }
+        };
+        let cy = || "Cy Moreau".parse().ok();
+        vec![
+            ("notes_settled.handed", settled(cy(), true)),
+            ("notes_settled.handed.bare", settled(cy(), false)),
+            ("notes_settled.released", settled(None, true)),
+        ]
     }
 }

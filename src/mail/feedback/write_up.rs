@@ -12,6 +12,14 @@ pub struct WriteUp {
     pub interviewer: DisplayName,
     /// How it came about, in the words of the person who asks.
     pub word: Prose<1000>,
+    /// Whether the interviewer had noted anything by then.
+    #[serde(default = "yes")]
+    pub noted: bool,
+}
+
+/// As it was told before it was known.
+fn yes() -> bool {
+    true
 }
 
 struct View<'a> {
@@ -21,6 +29,8 @@ struct View<'a> {
     interviewer: &'a str,
     /// How it came about, in the words of the person who asks.
     word: &'a str,
+    /// Whether the interviewer had noted anything by then.
+    noted: bool,
 }
 
 templates!(
@@ -37,7 +47,8 @@ impl MailKind for WriteUp {
 
     fn parts(&self, sending: &Sending<'_>) -> Result<Parts, RenderError> {
         let session = sending.session(&self.card);
-        fill(sending, &View { session, interviewer: self.interviewer.first_name(), word: &self.word })
+        let interviewer = self.interviewer.first_name();
+        fill(sending, &View { session, interviewer, word: &self.word, noted: self.noted })
     }
 
     #[cfg(test)]
@@ -49,7 +60,9 @@ impl MailKind for WriteUp {
             card: samples::card(Seat::Interviewer),
             interviewer: "Bo Larsen".parse().unwrap(),
             word: samples::reason(),
+            noted: true,
         };
-        vec![("write_up", asked)]
+        let bare = Self { noted: false, ..asked.clone() };
+        vec![("write_up", asked), ("write_up.bare", bare)]
     }
 }

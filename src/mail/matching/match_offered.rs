@@ -20,6 +20,8 @@ struct View<'a> {
     answer_by: String,
     /// Why this person, each a few words.
     reasons: &'a [String],
+    /// The page to answer on.
+    page: &'a str,
 }
 
 templates!(
@@ -39,6 +41,7 @@ impl MailKind for MatchOffered {
             session: sending.session(&self.card),
             answer_by: sending.when(self.answer_by),
             reasons: &self.reasons,
+            page: sending.link()?,
         };
         fill(sending, &view)
     }

@@ -5,6 +5,7 @@ use crate::domain::feedback::notes::ActionStep;
 use crate::domain::practice::plan::Week;
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::SessionSnapshot;
+use crate::mail::words;
 use serde::{Deserialize, Serialize};
 
 /// The weekly mail about the plan.
@@ -73,8 +74,9 @@ impl MailKind for WeeklyPlan {
 
     fn parts(&self, sending: &Sending<'_>) -> Result<Parts, RenderError> {
         let Self { week, done, open, ahead } = self;
+        let shown = Week::of(week.date());
         let view = View {
-            week: dates(Week::of(week.date())),
+            week: words::days(shown.monday(), shown.sunday(), sending.now),
             sum: sum(done, open, ahead),
             done: Told::new(done),
             open: Told::new(open),
@@ -114,14 +116,15 @@ impl MailKind for WeeklyPlan {
             open: Steps::default(),
             ahead: Steps { told: vec![read], more: 0 },
         };
-        vec![("weekly_plan", full), ("weekly_plan.ahead", ahead)]
+        let own = step("", "I go to bed early.", "");
+        let across = Self {
+            week: "2026-12-28".parse().unwrap(),
+            done: Steps::default(),
+            open: Steps { told: vec![own], more: 0 },
+            ahead: Steps::default(),
+        };
+        vec![("weekly_plan", full), ("weekly_plan.ahead", ahead), ("weekly_plan.across", across)]
     }
-}
-
-fn dates(week: Week) -> String {
-    let (first, last) = (week.monday(), week.sunday());
-    let day = if first.format("%B").to_string() == last.format("%B").to_string() { "%-d" } else { "%-d %B" };
-    format!("{} to {}", first.format(day), last.format("%-d %B"))
 }
 
 fn sum(done: &Steps, open: &Steps, ahead: &Steps) -> String {

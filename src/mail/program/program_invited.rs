@@ -126,9 +126,8 @@ fn next(role: ProgramRole, seats: Seats) -> &'static str {
 }
 
 fn dates(first: LocalDate, last: Option<LocalDate>, now: Timestamp) -> String {
-    let day = |date: LocalDate| words::day(date.date(), now);
     match last {
-        Some(last) => format!("{} to {}", day(first), day(last)),
-        None => format!("from {}", day(first)),
+        Some(last) => words::days(first.date(), last.date(), now),
+        None => format!("from {}", words::day(first.date(), now)),
     }
 }

@@ -1,11 +1,12 @@
 //! People, sessions and notes for the tests of this layer; all ids and dates are fixed. Each kind of mail has its samples in
 //! its own file.
 
+mod seats;
 mod written;
 
 use super::build::{Rendered, build};
 use super::frame::{Frame, Recipient};
-use super::session::SessionSnapshot;
+use super::session::{SessionSnapshot, SwapEvent};
 use crate::domain::{Kind, Level, Line, LinkId, MailId, Prose, Seat, SessionLength, Timestamp, Zone};
 
 pub(crate) use written::{PRIVATE, notes, own};
@@ -54,13 +55,18 @@ pub(crate) fn card(my_role: Seat) -> SessionSnapshot {
         join_url: Some("https://meet.example.org/ann-bo".parse().unwrap()),
         sequence: 2,
         notes_due_at: at("2027-01-15T18:00:00Z"),
+        free_until: Some(at("2027-01-13T19:30:00Z")),
         swap_at: None,
+        event: None,
     }
 }
 
 /// One half of a swap; the other one follows.
 pub(crate) fn swap(my_role: Seat) -> SessionSnapshot {
-    SessionSnapshot { swap_at: Some(at("2027-01-14T18:00:00Z")), ..card(my_role) }
+    let card = card(my_role);
+    let (from, to) = (card.starts_at, at("2027-01-14T19:00:00Z"));
+    let event = Some(SwapEvent { uid: card.session, sequence: 3, from, to });
+    SessionSnapshot { swap_at: Some(at("2027-01-14T18:00:00Z")), event, ..card }
 }
 
 pub(crate) fn link() -> LinkId {
@@ -78,6 +84,8 @@ pub(crate) fn thanks() -> Line<200> {
 }
 
 pub(crate) const ACTION: &str = "https://candor.example.org/verify-email?token=AbC-123_x&y=1";
+
+pub(crate) const CALIBRATION: &str = "https://candor.example.org/calibration?token=AbC-123";
 
 /// A mail that can be sent, of no particular kind.
 pub(crate) fn built() -> lettre::Message {

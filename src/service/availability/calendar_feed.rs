@@ -2,9 +2,11 @@
 
 use crate::calendar::write::{Task, feed};
 use crate::domain::Week;
-use crate::domain::booking::session::State;
-use crate::domain::{AccountId, Link, Timestamp};
+use crate::domain::booking::session::{Session, State};
+use crate::domain::{AccountId, Link, Timestamp, Zone};
+use crate::mail::SessionSnapshot;
 use crate::mail::calendar_event::event;
+use crate::service::notifications::swap_event;
 use crate::service::{Error, Services, notifications, tokens};
 use crate::store::account::accounts;
 use crate::store::availability::calendar_feeds;
@@ -68,19 +70,33 @@ pub fn read(services: &Services, secret: &str) -> Result<String, Error> {
         let recent = sessions::Filter { ending_after: Some(now.plus_days(-KEEP_DAYS)), ..Default::default() };
         let found = sessions::list(db, owner, &recent, MOST)?;
         let held = found.iter().filter(|session| !matches!(session.state, State::Cancelled | State::Offered));
-        let cards = held.filter_map(|session| Some(notifications::card(session, session.role_of(owner)?)));
-        let events: Vec<_> = cards.map(|card| event(&card)).collect();
-        let tasks = tasks(db, now, owner)?;
+        let other = |session: &Session| {
+            let half = session.swap.as_ref()?;
+            found.iter().find(|other| other.id == half.session)
+        };
+        // Both halves of a swap are one event, told as the first.
+        let follows = |session: &Session| {
+            other(session).is_some_and(|other| other.starts_at < session.starts_at && other.state != State::Cancelled)
+        };
+        let cards = held.filter(|session| !follows(session)).filter_map(|session| {
+            let card = notifications::card(session, session.role_of(owner)?);
+            let swap_at = card.swap_at.filter(|_| other(session).is_some_and(|other| other.state != State::Cancelled));
+            Some(SessionSnapshot { event: swap_event(session, other(session)), swap_at, ..card })
+        });
+        // No page to call one off: whoever the address was shown to would be able to.
+        let zone = accounts::by_id(db, owner)?.zone;
+        let events: Vec<_> = cards.map(|card| event(&card, zone, None)).collect();
+        let tasks = tasks(db, now, owner, zone)?;
         Ok(feed(services.settings.frame.host(), &events, &tasks, now))
     })
 }
 
 /// The open steps of somebody's plan, if they want them in their calendar; overdue ones are in this week.
-fn tasks(db: &mut Db, now: Timestamp, owner: AccountId) -> Result<Vec<Task>, Error> {
+fn tasks(db: &mut Db, now: Timestamp, owner: AccountId, zone: Zone) -> Result<Vec<Task>, Error> {
     if !plan_settings::get(db, owner)?.in_calendar {
         return Ok(Vec::new());
     }
-    let this = Week::at(now, accounts::by_id(db, owner)?.zone);
+    let this = Week::at(now, zone);
     let open = plan_steps::open(db, owner, MAX_STEPS)?;
     Ok(open.into_iter().map(|step| Task { id: step.id, text: step.text, week: step.week.max(this) }).collect())
 }

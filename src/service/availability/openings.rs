@@ -7,6 +7,7 @@ use crate::domain::matching::fit::{self, Wish};
 use crate::domain::{AccountId, Cell, DisplayName, Line, SessionLength, Span, Timestamp};
 use crate::service::safety::blocked_pairs::BlockedPairs;
 use crate::service::{Error, Services};
+use crate::store::account::accounts;
 use crate::store::availability::interviewers::Volunteer;
 use std::cmp::Reverse;
 use std::iter;
@@ -58,11 +59,25 @@ pub struct Match {
     pub reasons: Vec<String>,
 }
 
+/// What a search finds.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The starts, in order.
+    pub openings: Vec<Opening>,
+    /// Until when the caller's new bookings are paused; nothing is listed then.
+    pub paused_until: Option<Timestamp>,
+}
+
 /// The starts at which a suitable interviewer can hold a session with this person, in order.
-pub fn search(services: &Services, me: AccountId, search: &Search) -> Result<Vec<Opening>, Error> {
+pub fn search(services: &Services, me: AccountId, search: &Search) -> Result<Found, Error> {
     services.read(|db, now| {
+        let paused_until = accounts::by_id(db, me)?.paused_until.filter(|until| now < *until);
+        if paused_until.is_some() {
+            return Ok(Found { paused_until, ..Found::default() });
+        }
         let who = Caller { id: me, apart: BlockedPairs::of(db, Some(me))?, held: commitments(db, me, search.range)? };
-        services.directory.ask(db, now, |entries| listed(entries, now, &who, search))
+        let openings = services.directory.ask(db, now, |entries| listed(entries, now, &who, search))?;
+        Ok(Found { openings, paused_until })
     })
 }
 

@@ -3,7 +3,7 @@
 use super::access::as_participant;
 use super::sessions::require_reason;
 use super::{history, reliability};
-use crate::domain::booking::life_cycle::{LATER_BY_MINUTES, Verb, allow, marks_the_other};
+use crate::domain::booking::life_cycle::{DISPUTE_WITHIN_HOURS, LATER_BY_MINUTES, Verb, allow, marks_the_other};
 use crate::domain::booking::mark::MarkKind;
 use crate::domain::booking::session::Session;
 use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
@@ -69,7 +69,8 @@ pub fn mark_absent(services: &Services, me: AccountId, id: SessionId, absent: Se
         history::record(db, now, &session, Actor::of(&session, role), SessionEventKind::MarkedAbsent)?;
         let marked = sessions::by_id(db, id)?;
         reliability::mark(db, now, &marked, absent, MarkKind::Absent)?;
-        let message = MarkedAbsent { card: notifications::card(&marked, absent) };
+        let until = Some(now.plus_hours(DISPUTE_WITHIN_HOURS));
+        let message = MarkedAbsent { card: notifications::card(&marked, absent), until };
         notifications::send(db, now, marked.person(absent).id, format!("marked-absent:{id}"), message, now)?;
         Ok((marked, role))
     })

@@ -10,7 +10,7 @@ pub use crate::domain::booking::reliability::{COUNTS_DAYS, free_until};
 use crate::domain::booking::session::Session;
 use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
 use crate::domain::{AccountId, MarkId, Prose, Seat, SessionId, Timestamp};
-use crate::mail::booking::{BookingPaused, MarkDecided};
+use crate::mail::booking::{BookingPaused, Bookings, MarkDecided};
 use crate::service::oversight::{Scope, overseer};
 use crate::service::{Code, Error, Services, notifications};
 use crate::store::account::accounts;
@@ -74,7 +74,7 @@ pub(crate) fn may_book(account: &Account, now: Timestamp) -> Result<(), Error> {
             let until = crate::mail::when(until, account.zone, now);
             let detail = format!(
                 "Two of your recent sessions were cancelled late or missed, so you can't make new bookings until \
-                 {until}. Existing bookings stay. If we've got one of them wrong, tell us: /v1/me/reliability lists them."
+                 {until}. Existing bookings stay. If we've got one of them wrong, please tell us what happened."
             );
             Err(Error::new(Code::BookingPaused, detail))
         }
@@ -206,6 +206,17 @@ pub fn decide(
     })
 }
 
+/// What a decision about a mark means for its owner's new bookings.
+fn bookings(db: &mut Db, now: Timestamp, decided: &Mark) -> Result<Bookings, Error> {
+    let marks = marks::of_person(db, decided.account, MAX_MARKS)?;
+    let to_come = |until: Option<Timestamp>| until.filter(|until| now < *until);
+    Ok(match (to_come(rules::paused_until(&marks)), to_come(rules::paused_with(&marks, decided.id))) {
+        (Some(until), _) => Bookings::PausedUntil(until),
+        (None, Some(_)) => Bookings::Resumed,
+        (None, None) => Bookings::Unchanged,
+    })
+}
+
 fn settle(
     db: &mut Db,
     now: Timestamp,
@@ -230,7 +241,8 @@ fn settle(
     record(db, now, &session, actor, Event::new(what, ""))?;
     let role = session.role_of(mark.account).ok_or_else(|| Error::not_found("mark"))?;
     let lifted = decision == Ruling::Lift;
-    let message = MarkDecided { card: notifications::card(&session, role), lifted, word: word.clone() };
+    let bookings = bookings(db, now, &mark)?;
+    let message = MarkDecided { card: notifications::card(&session, role), lifted, word: word.clone(), bookings };
     notifications::send(db, now, mark.account, format!("mark-decided:{id}"), message, now)?;
     count(db, now, mark.account)?;
     Ok(mark)

@@ -48,12 +48,14 @@ pub fn show(services: &Services, me: AccountId, id: SessionId) -> Result<(Sessio
 pub fn by_link(services: &Services, me: AccountId, id: SessionId) -> Result<ByLink, Error> {
     services.read(|db, now| {
         let (session, role) = as_participant(me, sessions::by_id(db, id))?;
-        let when = crate::mail::when(session.starts_at, accounts::by_id(db, me)?.zone, now);
+        let zone = accounts::by_id(db, me)?.zone;
+        let when = crate::mail::when(session.starts_at, zone, now);
         let may = |verb| allow(verb, &session, role.into(), now).is_ok();
         let confirm = may(Verb::Confirm) && session.coming.of(role).confirmed_at.is_none();
-        let (run_late, cancel) = (may(Verb::RunLate), may(Verb::Cancel));
-        let late = free_until(&session) < now;
-        Ok(ByLink { session, role, when, confirm, run_late, cancel, late })
+        let (run_late, cancel, dispute) = (may(Verb::RunLate), may(Verb::Cancel), may(Verb::Dispute));
+        let free = free_until(&session);
+        let free_until = crate::mail::when(free, zone, now);
+        Ok(ByLink { session, role, when, confirm, run_late, cancel, free_until, late: free < now, dispute })
     })
 }
 
@@ -72,8 +74,19 @@ pub struct ByLink {
     pub run_late: bool,
     /// Whether they can cancel it.
     pub cancel: bool,
-    /// Whether that would count as late.
+    /// Until when that is free, in the reader's zone and UTC.
+    pub free_until: String,
+    /// Whether it would count as late by now.
     pub late: bool,
+    /// Whether they are marked absent, and can say otherwise.
+    pub dispute: bool,
+}
+
+/// The address of the page of a session for one of its two people. The same whenever it is asked for: an invitation that is sent
+/// again is the same one.
+pub(crate) fn page_of(services: &Services, session: &Session, who: AccountId) -> Result<String, Error> {
+    let token = services.keys.session(session.id, who, session.agreed_at, session.starts_at)?;
+    Ok(services.settings.frame.address(&format!("session?token={token}")))
 }
 
 /// The session's invitation as an iCalendar file, as mailed to this person.
@@ -83,9 +96,23 @@ pub fn invitation(services: &Services, me: AccountId, id: SessionId) -> Result<C
         life_cycle::agreed(&session)?;
         let account = accounts::by_id(db, me)?;
         let recipient = Recipient { address: account.email, name: account.name, zone: account.zone };
-        let (card, frame) = (notifications::card(&session, role), &services.settings.frame);
+        // Of a swap the calendar has one event, of what is left of it.
+        let other = match &session.swap {
+            Some(half) => Some(sessions::by_id(db, half.session)?),
+            None => None,
+        };
+        let left = other.filter(|other| session.state == State::Cancelled && other.state != State::Cancelled);
+        let (session, role) = match left {
+            Some(other) => (other, role.other()),
+            None => (session, role),
+        };
+        let (card, frame) = (notifications::invited(db, &session, role)?, &services.settings.frame);
         let method = if session.state == State::Cancelled { Method::Cancel } else { Method::Request };
-        Ok(calendar(method, &card, &recipient, frame, now))
+        let page = match method {
+            Method::Request => Some(page_of(services, &session, me)?),
+            Method::Cancel => None,
+        };
+        Ok(calendar(method, &card, &recipient, (frame, page.as_deref()), now))
     })
 }
 

@@ -110,6 +110,10 @@ impl<'a> Queue<'a> {
                     }
                     Ok(DeliveryDecision::Send(delivery))
                 }
+                Ok(DeliveryDecision::Wait(morning)) => {
+                    outbox::put_off(db, &mail, morning)?;
+                    return Ok(None);
+                }
                 fate => fate,
             };
             Ok::<_, Error>(Some((fate, mail, until)))
@@ -120,6 +124,8 @@ impl<'a> Queue<'a> {
                 let place = delivery.recipient.address.domain();
                 return Ok(Some(Job { work: InHand { mail, delivery: *delivery, leased_until }, place }));
             }
+            // Put off in the transaction that took it.
+            Ok(DeliveryDecision::Wait(_)) => return Ok(None),
             Ok(DeliveryDecision::Drop) => settle(services, &mail, Outcome::Dropped)?,
             Ok(DeliveryDecision::Park(why)) => dead_letter(services, &mail, &why)?,
             // A row it needs can't be read; the mails behind it go ahead.

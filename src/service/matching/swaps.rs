@@ -55,12 +55,22 @@ pub(crate) struct Peers {
 impl Peers {
     /// Always six statements.
     pub(crate) fn load(db: &mut Db, now: Timestamp, waiting: Vec<Request>) -> Result<Self, Error> {
+        Self::load_for(db, now, waiting, None)
+    }
+
+    /// The same for one of them, whose own bookings may be paused.
+    pub(crate) fn load_for(
+        db: &mut Db,
+        now: Timestamp,
+        waiting: Vec<Request>,
+        me: Option<AccountId>,
+    ) -> Result<Self, Error> {
         let ids: Vec<_> = waiting.iter().map(|request| request.candidate).collect();
         let ranges = waiting.iter().filter_map(|request| request.ask.range());
         let range = ranges.fold(Span::new(now, now), |a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
-        let found = accounts::by_ids(db, &ids)?
-            .into_iter()
-            .filter(|account| account.verified_at.is_some() && may_book(account, now).is_ok());
+        let may = |account: &Account| Some(account.id) == me || may_book(account, now).is_ok();
+        let found =
+            accounts::by_ids(db, &ids)?.into_iter().filter(|account| account.verified_at.is_some() && may(account));
         let accounts: HashMap<_, _> = found.map(|account| (account.id, account)).collect();
         let offers = profiles::interviewers(db, &ids)?.into_iter();
         let offers: HashMap<_, _> = offers
@@ -99,11 +109,10 @@ impl Peers {
         self.waiting.iter().filter_map(|request| self.peer(request, now)).collect()
     }
 
-    /// The diagnosis of one of those waiting, with its text.
-    pub(crate) fn standing(&self, request: &Request, now: Timestamp) -> Option<(String, RequestDiagnosis)> {
+    /// The diagnosis of one of those waiting.
+    pub(crate) fn standing(&self, request: &Request, now: Timestamp) -> Option<RequestDiagnosis> {
         let me = self.peer(request, now)?;
-        let standing = swaps::standing(&me, &self.peers(now), now);
-        Some((standing.words(me.since, me.zone), standing))
+        Some(swaps::standing(&me, &self.peers(now), now))
     }
 }
 

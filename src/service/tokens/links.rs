@@ -74,6 +74,22 @@ impl Keys {
         self.check_pair(token, TokenPurpose::StandIn, now)
     }
 
+    /// The token for the link to answer an offer, identified by its session.
+    pub fn offer(
+        &self,
+        offer: SessionId,
+        who: AccountId,
+        now: Timestamp,
+        answer_by: Timestamp,
+    ) -> Result<String, Error> {
+        self.pair(TokenPurpose::Offer, (offer, who), now, answer_by)
+    }
+
+    /// The offer's session and its candidate, from a mailed token.
+    pub fn check_offer(&self, token: &str, now: Timestamp) -> Result<(SessionId, AccountId), Error> {
+        self.check_pair(token, TokenPurpose::Offer, now)
+    }
+
     /// The token for the link to a session's page, as one of its two people. It allows what can be done with the session at that
     /// time, and nothing else.
     pub fn session(

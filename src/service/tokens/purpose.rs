@@ -28,6 +28,8 @@ table! {
         StandIn = days("candor:stand_in", 0);
         /// The page of a session, for one of its two people; it shows the session's current state. Counts from its start.
         Session = days("candor:session", 90);
+        /// Answering an offer; afterwards the page still shows the outcome. Counts from the answer deadline.
+        Offer = days("candor:offer", 31);
         /// Agreeing to another time; afterwards the page still shows the current state. Counts from the last proposed start.
         Move = days("candor:move", 31);
         /// Looking back at a session. Counts from its start.

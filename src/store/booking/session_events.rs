@@ -69,6 +69,18 @@ pub fn of_session(conn: &mut Db, session: SessionId, most: i64) -> Result<Vec<Se
     rows.into_iter().map(SessionEvent::try_from).collect()
 }
 
+/// Whether this person has acted on a session since a time.
+pub fn acted_since(conn: &mut Db, session: SessionId, person: AccountId, since: Timestamp) -> Result<bool, StoreError> {
+    let found: Option<String> = session_events::table
+        .filter(session_events::session_id.eq(session.to_string()))
+        .filter(session_events::actor_id.eq(person.to_string()))
+        .filter(session_events::occurred_at.ge(since.naive()))
+        .select(session_events::id)
+        .first(conn)
+        .optional()?;
+    Ok(found.is_some())
+}
+
 /// The events of somebody's sessions, and those they caused in other people's, oldest first; without those hidden from
 /// interviewers.
 pub fn of_person(conn: &mut Db, person: AccountId) -> Result<Vec<SessionEvent>, StoreError> {

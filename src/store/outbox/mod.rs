@@ -15,7 +15,7 @@ use diesel::prelude::*;
 
 pub use clock::make_due;
 pub use parked::{MailRecord, list, send_again};
-pub use sending::{Claimed, Due, Outcome, claim, due, note_domain, put_back, renew, retry, settle};
+pub use sending::{Claimed, Due, Outcome, claim, due, note_domain, put_back, put_off, renew, retry, settle};
 
 crate::domain::string_enum! {
     /// The state of a mail.
@@ -171,5 +171,16 @@ pub fn sweep(conn: &mut Db, before: Timestamp) -> Result<usize, StoreError> {
 pub fn is_known(conn: &mut Db, dedupe_key: &str) -> Result<bool, StoreError> {
     let found: Option<String> =
         outbox::table.filter(outbox::dedupe_key.eq(dedupe_key)).select(outbox::id).first(conn).optional()?;
+    Ok(found.is_some())
+}
+
+/// Whether a mail with this key went out, as far as is still remembered.
+pub fn was_sent(conn: &mut Db, dedupe_key: &str) -> Result<bool, StoreError> {
+    let found: Option<String> = outbox::table
+        .filter(outbox::dedupe_key.eq(dedupe_key))
+        .filter(outbox::state.eq(State::Sent.as_str()))
+        .select(outbox::id)
+        .first(conn)
+        .optional()?;
     Ok(found.is_some())
 }

@@ -168,6 +168,19 @@ pub fn put_back(conn: &mut Db, mail: &Claimed, domain: &str) -> Result<(), Store
     Ok(())
 }
 
+/// Gives a mail back untried and makes it due at a later time, as if for the first time.
+pub fn put_off(conn: &mut Db, mail: &Claimed, until: Timestamp) -> Result<(), StoreError> {
+    diesel::update(held!(mail))
+        .set((
+            outbox::not_before.eq(until.naive()),
+            outbox::first_due.eq(until.naive()),
+            outbox::leased_until.eq(None::<NaiveDateTime>),
+            outbox::attempts.eq(mail.attempts - 1),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Settles a mail for good. Its content is deleted, unless an operator has to look at it. `false` if this sender no
 /// longer holds it.
 pub fn settle(conn: &mut Db, mail: &Claimed, outcome: Outcome<'_>, now: Timestamp) -> Result<bool, StoreError> {

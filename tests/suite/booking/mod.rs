@@ -1,6 +1,7 @@
 //! Sessions: booking, moving, attendance.
 
 mod attendance;
+mod cancelling;
 mod history;
 mod life_cycle;
 mod moves;

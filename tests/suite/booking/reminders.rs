@@ -23,15 +23,18 @@ fn pair(app: &TestApp) -> (Person, Person) {
 }
 
 both! {
-    fn both_are_reminded_a_day_and_an_hour_before(app) {
+    fn both_are_reminded_in_time_to_cancel_and_an_hour_before(app) {
         let (ann, bo) = pair(&app);
         ann.patch("/v1/me", json!({"time_zone": "Asia/Kathmandu"})).expect(200);
         ann.books(&bo, START);
-        at(&app, "2027-01-13T16:59:59Z");
+        // Free until 22:45 in Kathmandu and 18:00 in Berlin: six hours by day before that.
+        at(&app, "2027-01-13T10:14:59Z");
         assert!(heard(&app, &ann).is_empty());
-        at(&app, "2027-01-13T17:00:00Z");
+        at(&app, "2027-01-13T10:15:00Z");
         let tomorrow = |name: &str| format!("Your mock interview with {name} starts tomorrow");
         assert_eq!(heard(&app, &ann), [tomorrow("Bo")]);
+        assert!(heard(&app, &bo).is_empty());
+        at(&app, "2027-01-13T11:00:00Z");
         assert_eq!(heard(&app, &bo), [tomorrow("Ann")]);
         let reminder = app.mails_to(&ann.email).pop().unwrap();
         assert!(reminder.flat().contains("Bo has set this hour aside for you"), "{}", reminder.text);

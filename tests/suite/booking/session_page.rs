@@ -99,6 +99,28 @@ both! {
         app.guest().get(&format!("/session?token={token}")).raw(400);
     }
 
+    /// The mail says that it's a mark, and its link leads to where that can be answered.
+    fn who_was_marked_absent_can_say_otherwise_there(app) {
+        let (ann, bo, session, _) = reminded(&app);
+        at(&app, 11);
+        bo.again(&app).post(&format!("/v1/sessions/{session}/no-show"), json!({"absent": "candidate"})).expect(200);
+        let mail = app.mails_to(&ann.email).pop().unwrap();
+        assert!(mail.flat().contains("That's a mark on your record."), "{}", mail.text);
+        assert!(mail.flat().contains("tell us by Saturday, 16 January at 18:11 CET (17:11 UTC)"), "{}", mail.text);
+        let token = mail.token();
+        let shown = page(&app, &token);
+        assert!(shown.contains("Bo recorded that you weren&#39;t there.") && !shown.contains("value=\"cancel\""), "{shown}");
+        sends(&app, &[("token", &token), ("act", "dispute"), ("reason", "")]).raw(409);
+        let said = sends(&app, &[("token", &token), ("act", "dispute"), ("reason", "I was in the call, alone.")]);
+        said.raw(200);
+        assert!(said.text.contains("until somebody has looked at it"), "{}", said.text);
+        assert_eq!(seen(&ann.again(&app), &session)["state"], "disputed");
+        assert!(!page(&app, &token).contains("value=\"dispute\""));
+        // It's the one who was marked who can.
+        let theirs = app.mails_to(&bo.email).into_iter().find(|mail| mail.subject.contains(" starts ")).unwrap().token();
+        sends(&app, &[("token", &theirs), ("act", "dispute"), ("reason", "No.")]).raw(409);
+    }
+
     fn a_link_is_one_persons_for_one_session(app) {
         let (_, bo, _, token) = reminded(&app);
         app.guest().get("/session?token=eyJ0").raw(400);

@@ -3,4 +3,5 @@
 mod links;
 mod mails;
 mod outbox;
+mod quiet_hours;
 mod words;

@@ -96,8 +96,8 @@ both! {
         ann.post(&format!("/v1/sessions/{called_off}/cancel"), reason).expect(200);
         reader.reads(&["session_cancelled.by_me", "session_cancelled.by_other"]);
 
-        at(&app, "2027-01-13T17:00:00Z");
-        reader.reads(&["reminder_24.candidate", "reminder_24.interviewer"]);
+        at(&app, "2027-01-13T11:00:00Z");
+        reader.reads(&["reminder_first.candidate", "reminder_first.interviewer"]);
         at(&app, "2027-01-14T16:00:00Z");
         reader.reads(&["reminder_1.candidate", "reminder_1.interviewer"]);
         let late = format!("/v1/sessions/{held}/running-late");

@@ -2,6 +2,7 @@
 
 mod asking;
 mod kept_apart;
+mod offer_page;
 mod offers;
 mod pairing;
 mod races;

@@ -10,7 +10,7 @@ use crate::http::contract::Answer;
 use crate::http::cursor::Cursor;
 use crate::http::paging::{Page, Paged};
 use crate::http::problem::{DeclaredError, Member, Schemas};
-use crate::service::availability::openings::{self, Match, Opening, Search};
+use crate::service::availability::openings::{self, Found, Match, Opening, Search};
 use crate::service::booking::book::Booking;
 use crate::service::{Code, Error, Services};
 use actix_web::web::{Data, Json};
@@ -131,13 +131,25 @@ pub(crate) fn with_alternatives(services: &Services, me: AccountId, ask: &Bookin
     }
 }
 
+/// The openings that were found.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Openings)]
+pub(crate) struct OpeningsView {
+    /// In order. Each of these times can be booked, and no other.
+    items: Vec<OpeningView>,
+    next_cursor: Option<String>,
+    /// Until when you can't make new bookings; nothing is listed before. Null if you can.
+    paused_until: Option<Timestamp>,
+}
+
 const LIST: &str = "openings";
 
 /// Search for openings
 ///
-/// Every time listed can be booked with each of its interviewers; no other time can.
+/// Every time listed can be booked with each of its interviewers; no other time can. While your new bookings are paused, that's
+/// none, and `paused_until` says until when.
 #[utoipa::path(get, path = "/v1/openings", operation_id = "search_openings")]
-pub(crate) async fn search(me: SignedIn, page: Paged<Query, 50>, app: Data<App>) -> Answer<Json<Page<OpeningView>>> {
+pub(crate) async fn search(me: SignedIn, page: Paged<Query, 50>, app: Data<App>) -> Answer<Json<OpeningsView>> {
     let Paged { filter: query, cursor, limit } = page;
     let length = match query.duration_minutes {
         Some(length) => length,
@@ -150,7 +162,9 @@ pub(crate) async fn search(me: SignedIn, page: Paged<Query, 50>, app: Data<App>)
         openings::search(services, me.account, &Search { wish, length, range, limit: limit + 1 })
     });
     let place = |last: &Opening| Cursor::new(LIST, last.starts_at, None);
-    Ok(Json(Page::cut(found.await?, limit, place, |opening| OpeningView::of(opening, length))))
+    let Found { openings, paused_until } = found.await?;
+    let Page { items, next_cursor } = Page::cut(openings, limit, place, |opening| OpeningView::of(opening, length));
+    Ok(Json(OpeningsView { items, next_cursor, paused_until }))
 }
 
 /// The range of a search: by default the next 14 days; starts after the last one of the previous page.

@@ -20,7 +20,7 @@ use serde::Deserialize;
 struct Page {
     token: String,
     hint: Option<String>,
-    /// The reason to cancel that was typed, if the form is shown again.
+    /// The reason that was typed, if the form is shown again.
     reason: String,
     level: &'static str,
     kind: &'static str,
@@ -33,13 +33,15 @@ struct Page {
     confirm: bool,
     run_late: bool,
     cancel: bool,
+    free_until: String,
     late: bool,
+    dispute: bool,
 }
 
 impl Page {
     fn of(token: String, hint: Option<String>, reason: String, found: ByLink) -> Self {
         let stands = stands(&found);
-        let ByLink { session, role, when, confirm, run_late, cancel, late } = found;
+        let ByLink { session, role, when, confirm, run_late, cancel, free_until, late, dispute } = found;
         Self {
             token,
             hint,
@@ -54,7 +56,9 @@ impl Page {
             confirm,
             run_late,
             cancel,
+            free_until,
             late,
+            dispute,
         }
     }
 }
@@ -118,7 +122,7 @@ pub(crate) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpRespo
 struct Action {
     #[serde(default)]
     token: String,
-    /// `confirm`, `late` or `cancel`, from the page's buttons.
+    /// `confirm`, `late`, `cancel` or `dispute`, from the page's buttons.
     #[serde(default)]
     act: String,
     #[serde(default)]
@@ -149,6 +153,14 @@ pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpRespon
                 let done = round::excuse(services, me, id, &reason)?;
                 Ok(("Cancelled", format!("{} gets your message by email, and the hour is free again.", name(done))))
             }),
+            "dispute" => reason.parse::<Prose<1000>>().map_err(Error::from).and_then(|reason| {
+                let done = attendance::dispute(services, me, id, &reason)?;
+                let text = format!(
+                    "We've kept what you told us, and {} gets it by email. The mark doesn't count until somebody has looked at it.",
+                    name(done)
+                );
+                Ok(("Thank you", text))
+            }),
             _ => Err(Error::invalid("", "Please choose one of the buttons.")),
         }
     });
@@ -156,7 +168,7 @@ pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpRespon
         Ok((title, text)) => done(title, &text),
         // Shows the error on the page, with the current state.
         Err(error) => {
-            let hint = error.fields.first().map_or(error.detail, |field| field.detail.clone());
+            let hint = error.sentence().to_owned();
             show(&app, token, Some(hint), typed).await
         }
     }

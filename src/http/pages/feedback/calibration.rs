@@ -192,7 +192,7 @@ pub(crate) async fn act(id: Path<String>, form: Form<Fields>, app: Data<App>) ->
         Ok(rated) => shown(StatusCode::OK, &ToCompare::of(token, rated, None)),
         // Shows the form again with the selected ratings and what to fix; or the earlier ratings.
         Err(error) if [Code::InvalidInput, Code::RatedAlready].contains(&error.code) => {
-            let detail = error.fields.first().map_or(error.detail, |field| field.detail.clone());
+            let detail = error.sentence().to_owned();
             let status =
                 if error.code == Code::RatedAlready { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
             show(&app, (me, token), id, &fields, Some((status, detail))).await

@@ -70,7 +70,7 @@ async fn show(app: &App, token: String, came: Came, typed: Typed) -> Result<Http
     let (status, made, hint) = match came {
         Ok(made) => (StatusCode::OK, made, None),
         Err(error) => {
-            let said = error.fields.first().map_or(error.detail.clone(), |field| field.detail.clone());
+            let said = error.sentence().to_owned();
             (Problem::from(error).status(), None, Some(said))
         }
     };

@@ -116,7 +116,12 @@ pub(crate) fn stays(
     (outcome, reason): (ProposalState, &Prose<1000>),
 ) -> Result<(), Error> {
     let who = session.person(to).id;
-    let message =
-        MoveOff { card: notifications::card(session, to), outcome, mine: proposal.by == who, reason: reason.clone() };
+    let message = MoveOff {
+        card: notifications::card(session, to),
+        proposal: Some(proposal.id),
+        outcome,
+        mine: proposal.by == who,
+        reason: reason.clone(),
+    };
     notifications::send(db, now, who, format!("move-off:{}:{to}", proposal.id), message, now)
 }

@@ -24,6 +24,7 @@ use crate::store::{Db, StoreError};
 use meeting::{Known, Meeting, anchor};
 
 pub(crate) use link::token;
+pub(crate) use propose::mail_key;
 
 /// A proposal as one of the two people sees it.
 #[derive(Debug)]

@@ -108,6 +108,11 @@ fn room_for_one_more(db: &mut Db, now: Timestamp, me: AccountId, meeting: &Meeti
     Ok(())
 }
 
+/// What makes the mail that asks about a proposal this mail.
+pub(crate) fn mail_key(proposal: MoveId) -> String {
+    format!("move-proposed:{proposal}")
+}
+
 /// Mails the other person.
 fn tell(db: &mut Db, now: Timestamp, meeting: &Meeting, proposal: &Proposal) -> Result<(), Error> {
     let other = meeting.role.other();
@@ -118,12 +123,5 @@ fn tell(db: &mut Db, now: Timestamp, meeting: &Meeting, proposal: &Proposal) -> 
         reason: proposal.reason.clone(),
         answer_by: proposal.answer_by,
     };
-    notifications::send(
-        db,
-        now,
-        meeting.session.person(other).id,
-        format!("move-proposed:{}", proposal.id),
-        message,
-        now,
-    )
+    notifications::send(db, now, meeting.session.person(other).id, mail_key(proposal.id), message, now)
 }

@@ -1,4 +1,5 @@
 use super::{Due, StillTrue};
+use crate::domain::booking::session::State;
 use crate::domain::{Seat, Span};
 use crate::mail::SessionSnapshot;
 use crate::mail::booking::{
@@ -9,22 +10,27 @@ use crate::service::booking::{moves, stand_ins};
 use crate::service::feedback::calibration;
 use crate::service::{Error, notifications};
 use crate::store::account::accounts;
+use crate::store::booking::sessions;
+use crate::store::outbox;
 
-pub(super) fn session_booked(due: &mut Due<'_>, mail: &SessionBooked) -> StillTrue {
-    if !ends_later(due, &mail.card)? {
-        return Ok(None);
-    }
+pub(super) fn session_booked(due: &mut Due<'_>, mail: &mut SessionBooked) -> StillTrue {
     // Before their first session as an interviewer, offer sample sessions to practise rating on.
     let practises = mail.card.my_role == Seat::Interviewer && calibration::offered(due.db, due.account)?.is_some();
     let token = match practises {
         true => Some(due.services.keys.calibration(due.account, due.now, mail.card.starts_at)?),
         false => None,
     };
-    let link = token.map(|token| due.page("calibration", &token));
-    due.mail_account(link)
+    mail.calibration_page = token.map(|token| due.page("calibration", &token));
+    invitation(due, &mut mail.card)
 }
 
-pub(super) fn session_cancelled(due: &mut Due<'_>, mail: &SessionCancelled) -> StillTrue {
+pub(super) fn session_cancelled(due: &mut Due<'_>, mail: &mut SessionCancelled) -> StillTrue {
+    // The half that was to stay may be off by now.
+    if let Some(other) = mail.stays.as_ref().map(|other| other.session)
+        && sessions::by_id(due.db, other).is_ok_and(|other| other.state == State::Cancelled)
+    {
+        (mail.kept_at, mail.stays) = (None, None);
+    }
     where_it_exists(due, &mail.card)
 }
 
@@ -37,21 +43,27 @@ pub(super) fn move_proposed(due: &mut Due<'_>, mail: &MoveProposed) -> StillTrue
 }
 
 pub(super) fn move_off(due: &mut Due<'_>, mail: &MoveOff) -> StillTrue {
+    // Somebody who was never mailed the proposal isn't told that it ended.
+    if let Some(proposal) = mail.proposal.filter(|_| !mail.mine)
+        && !outbox::was_sent(due.db, &moves::mail_key(proposal))?
+    {
+        return Ok(None);
+    }
     match due.as_agreed(&mail.card)? {
         Some(session) if due.now < session.starts_at => due.mail_account(None),
         _ => Ok(None),
     }
 }
 
-pub(super) fn session_moved(due: &mut Due<'_>, mail: &SessionMoved) -> StillTrue {
-    if ends_later(due, &mail.card)? { due.mail_account(None) } else { Ok(None) }
+pub(super) fn session_moved(due: &mut Due<'_>, mail: &mut SessionMoved) -> StillTrue {
+    invitation(due, &mut mail.card)
 }
 
 /// Mails the old address one last time, whatever happened to the session since: nothing else goes there. Not if the
 /// account has that address again.
-pub(super) fn invitation_moved(due: &mut Due<'_>, mail: &InvitationMoved) -> StillTrue {
+pub(super) fn invitation_moved(due: &mut Due<'_>, mail: &mut InvitationMoved) -> StillTrue {
     let Some(old) = &mail.old else {
-        return if ends_later(due, &mail.card)? { due.mail_account(None) } else { Ok(None) };
+        return invitation(due, &mut mail.card);
     };
     let elsewhere = due.mail_account(None)?.is_some_and(|now| now.recipient.address.key() != old.key());
     if elsewhere && due.now < Span::of(mail.card.starts_at, mail.card.length).to {
@@ -69,24 +81,26 @@ pub(super) fn stand_in_asked(due: &mut Due<'_>, mail: &StandInAsked) -> StillTru
     due.mail_account(Some(due.page("stand-in", &token)))
 }
 
-pub(super) fn reminder(due: &mut Due<'_>, mail: &Reminder) -> StillTrue {
+pub(super) fn reminder(due: &mut Due<'_>, mail: &mut Reminder) -> StillTrue {
+    without_lost_half(due, &mut mail.card)?;
     let now = due.now;
     let outdated = |starts_at| notifications::outdated(mail.hours_before, starts_at, now);
     match due.as_agreed(&mail.card)? {
-        Some(session) if now < session.starts_at && !outdated(session.starts_at) => {
-            let token = due.services.keys.session(session.id, due.account, due.now, session.starts_at)?;
-            due.mail_account(Some(due.page("session", &token)))
-        }
+        Some(session) if now < session.starts_at && !outdated(session.starts_at) => due.mail_with_page(&session),
         _ => Ok(None),
     }
 }
 
-pub(super) fn running_late(due: &mut Due<'_>, mail: &RunningLate) -> StillTrue {
+pub(super) fn running_late(due: &mut Due<'_>, mail: &mut RunningLate) -> StillTrue {
+    without_lost_half(due, &mut mail.card)?;
     if ends_later(due, &mail.card)? { due.mail_account(None) } else { Ok(None) }
 }
 
 pub(super) fn marked_absent(due: &mut Due<'_>, mail: &MarkedAbsent) -> StillTrue {
-    where_it_exists(due, &mail.card)
+    match due.session(&mail.card)? {
+        Some(session) => due.mail_with_page(&session),
+        None => Ok(None),
+    }
 }
 
 pub(super) fn absence_disputed(due: &mut Due<'_>, mail: &AbsenceDisputed) -> StillTrue {
@@ -101,6 +115,24 @@ pub(super) fn booking_paused(due: &mut Due<'_>, mail: &BookingPaused) -> StillTr
 
 pub(super) fn mark_decided(due: &mut Due<'_>, mail: &MarkDecided) -> StillTrue {
     where_it_exists(due, &mail.card)
+}
+
+/// An invitation, with the link to cancel.
+fn invitation(due: &mut Due<'_>, card: &mut SessionSnapshot) -> StillTrue {
+    without_lost_half(due, card)?;
+    match due.as_agreed(card)? {
+        Some(session) if due.now < session.ends_at() => due.mail_with_page(&session),
+        _ => Ok(None),
+    }
+}
+
+/// Removes the other half of a swap from a mail if it was cancelled after the mail was queued.
+fn without_lost_half(due: &mut Due<'_>, card: &mut SessionSnapshot) -> Result<(), Error> {
+    let Some(other) = due.session(card)?.and_then(|session| session.swap) else { return Ok(()) };
+    if sessions::by_id(due.db, other.session).is_ok_and(|other| other.state == State::Cancelled) {
+        card.swap_at = None;
+    }
+    Ok(())
 }
 
 /// Whether a session is planned for the time in the mail, or is being held.

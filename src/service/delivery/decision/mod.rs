@@ -10,17 +10,21 @@ mod program;
 mod safety;
 
 use crate::domain::booking::session::{Session, State as SessionState};
+use crate::domain::quiet_hours::night_until;
 use crate::domain::{AccountId, EmailAddress, Timestamp, Zone};
 use crate::mail::{Message, Recipient, SessionSnapshot};
+use crate::service::booking::sessions::page_of;
 use crate::service::{Error, Services};
 use crate::store::account::accounts;
-use crate::store::booking::sessions;
+use crate::store::booking::{session_events, sessions};
 use crate::store::outbox::Claimed;
 use crate::store::{Db, StoreError};
 
 /// What to do with a claimed mail.
 pub(crate) enum DeliveryDecision {
     Send(Box<Delivery>),
+    /// It's night for the recipient: send it at this time.
+    Wait(Timestamp),
     /// It's no longer true: the session was cancelled, the notes were delivered, the account is gone.
     Drop,
     /// Its stored document can't be parsed, now or later.
@@ -47,12 +51,13 @@ pub(crate) fn fate(
         Err(error) => return Ok(DeliveryDecision::Park(error.to_string())),
     };
     let mut due = Due { services, db, now, account: mail.account };
-    Ok(match still_true(&mut due, &mut message)? {
-        Some(Addressed { recipient, link }) => {
-            DeliveryDecision::Send(Box::new(Delivery { recipient, message, action_url: link }))
-        }
-        None => DeliveryDecision::Drop,
-    })
+    let Some(Addressed { recipient, link }) = still_true(&mut due, &mut message)? else {
+        return Ok(DeliveryDecision::Drop);
+    };
+    match night_until(now, recipient.zone).filter(|morning| message.can_wait(now, *morning)) {
+        Some(morning) if !due.is_awake(&message)? => Ok(DeliveryDecision::Wait(morning)),
+        _ => Ok(DeliveryDecision::Send(Box::new(Delivery { recipient, message, action_url: link }))),
+    }
 }
 
 /// Calls the function for each kind of mail. Kinds whose content is loaded when they're sent load it here.
@@ -80,6 +85,7 @@ fn still_true(due: &mut Due<'_>, message: &mut Message) -> StillTrue {
         Message::BookingPaused(mail) => booking::booking_paused(due, mail),
         Message::MarkDecided(mail) => booking::mark_decided(due, mail),
         Message::MatchOffered(mail) => matching::match_offered(due, mail),
+        Message::OfferEnding(mail) => matching::offer_ending(due, mail),
         Message::RequestExpired(_) => matching::request_expired(due),
         Message::ProgramInvited(mail) => program::program_invited(due, mail),
         Message::HowWasIt(mail) => feedback::how_was_it(due, mail),
@@ -115,7 +121,16 @@ struct Due<'a> {
     account: AccountId,
 }
 
+/// Minutes for which somebody counts as awake after they acted.
+const AWAKE_MINUTES: i64 = 15;
+
 impl Due<'_> {
+    /// Whether the recipient of a mail about a session has just acted on that session, and so is awake.
+    fn is_awake(&mut self, message: &Message) -> Result<bool, Error> {
+        let Some(card) = message.session() else { return Ok(false) };
+        Ok(session_events::acted_since(self.db, card.session, self.account, self.now.plus_minutes(-AWAKE_MINUTES))?)
+    }
+
     /// Sends it to the account, or drops it if the account is gone.
     fn mail_account(&mut self, link: Option<String>) -> StillTrue {
         let account = match accounts::by_id(self.db, self.account) {
@@ -124,6 +139,12 @@ impl Due<'_> {
         };
         let recipient = Recipient { address: account.email, name: account.name, zone: account.zone };
         Ok(Some(Addressed { recipient, link }))
+    }
+
+    /// Sends it to the account, with the link to one of their sessions.
+    fn mail_with_page(&mut self, session: &Session) -> StillTrue {
+        let page = page_of(self.services, session, self.account)?;
+        self.mail_account(Some(page))
     }
 
     /// Sends it to the account's owner at an address other than the account's current one.

@@ -151,16 +151,17 @@ pub fn reassign(
         let (actor, program) = overseer(services, db, me, whose)?;
         let session = locked(db, now, (actor, program), id, Verb::ReassignNotes)?;
         let writer = able(db, &session, program, writer)?;
+        let noted = !Written::of(&notes::draft(db, id)?.notes).is_nothing();
         store::put(db, id, writer.id, program, now)?;
         history::record(db, now, &session, actor, Event::new(SessionEventKind::NotesReassigned, word.to_string()))?;
         let card = notifications::card(&session, Seat::Interviewer);
         let interviewer = session.interviewer.name.clone();
-        let asked = WriteUp { card: card.clone(), interviewer, word: word.clone() };
+        let asked = WriteUp { card: card.clone(), interviewer, word: word.clone(), noted };
         // Each reassignment is mailed, even several within a second, and somebody who is asked again gets another mail.
         let handing = MailId::new();
         let key = |whom: AccountId| format!("write-up:{handing}:{whom}");
         notifications::send(db, now, writer.id, key(writer.id), asked, now)?;
-        let told = NotesSettled { card, writer: Some(writer.name), word: word.clone() };
+        let told = NotesSettled { card, writer: Some(writer.name), word: word.clone(), noted };
         notifications::send(db, now, session.interviewer.id, key(session.interviewer.id), told, now)?;
         Ok(())
     })
@@ -208,7 +209,7 @@ pub fn release(
             return Err(Error::new(Code::NotesNotReady, detail));
         }
         let card = notifications::card(&session, Seat::Interviewer);
-        let told = NotesSettled { card, writer: None, word: word.clone() };
+        let told = NotesSettled { card, writer: None, word: word.clone(), noted: true };
         notifications::send(db, now, session.interviewer.id, format!("notes-released:{id}"), told, now)?;
         release_draft(db, now, session, draft.notes, actor, word)
     })

@@ -20,7 +20,8 @@ pub struct FeedbackDocument {
 }
 
 /// How the notes were written, if nobody may be named.
-const IN_PLACE: &str = "Somebody else wrote these notes, from what the interviewer noted during the interview.";
+const IN_PLACE: &str =
+    "Somebody else wrote these notes in the interviewer's place, without having been in the interview.";
 
 /// A file.
 #[derive(Debug)]

@@ -171,8 +171,9 @@ fn in_place(db: &mut Db, session: &Session, me: AccountId) -> Result<Authorship,
         return Ok(Authorship::default());
     }
     let writer = Person { id: me, name: accounts::by_id(db, me)?.name };
+    // What the interviewer had noted is not known any more: perhaps nothing.
     let why = format!(
-        "{} wrote these notes, from what your interviewer noted during the interview.",
+        "{} wrote these notes in your interviewer's place, without having been in the interview.",
         writer.name.first_name()
     )
     .parse()?;

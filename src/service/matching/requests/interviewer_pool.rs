@@ -4,7 +4,7 @@ use super::Shown;
 use super::exclusions::refused;
 use crate::domain::matching::request::{Request, RequestState as State};
 use crate::domain::matching::{self, Interviewer, Reader, Requester};
-use crate::domain::{AccountId, Span, Timestamp};
+use crate::domain::{AccountId, Span, Timestamp, Zone};
 use crate::service::Error;
 use crate::service::availability::interviewer_context::{Holds, InterviewerContext, load_interviewers};
 use crate::service::matching::swaps::Peers;
@@ -27,9 +27,9 @@ impl InterviewerPool {
     /// Always four statements.
     pub(crate) fn load(db: &mut Db, now: Timestamp, found: &[Request], of: Option<AccountId>) -> Result<Self, Error> {
         // The diagnosis also looks outside the windows for the nearest start.
-        let near = Span::new(now, now.plus_days(14));
         let ranges = found.iter().filter_map(|request| request.ask.range());
-        let range = ranges.fold(near, |a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
+        let range = ranges.fold(Span::new(now, now), |a, b| Span::new(a.from.min(b.from), a.to.max(b.to)));
+        let range = Span::new(range.from, range.to.plus_days(matching::LOOK_AHEAD_DAYS));
         let (people, holds) = load_interviewers(db, None, range, None)?;
         let (apart, declined) = (BlockedPairs::of(db, of)?, declines::of_waiting(db)?);
         Ok(Self { people, holds, apart, declined })
@@ -62,29 +62,43 @@ pub(crate) fn shown(db: &mut Db, now: Timestamp, me: AccountId, found: Vec<Reque
     let waits = |request: &&Request| request.state == State::Waiting;
     let swapping = found.iter().any(|request| waits(&request) && request.ask.swap);
     let peers = if swapping {
-        let waiting = requests::waiting(db, true, now)?;
-        Some(Peers::load(db, now, waiting)?)
+        let mut waiting = requests::waiting(db, true, now)?;
+        // The matcher ignores requests of people whose bookings are paused.
+        let mine = found.iter().filter(|one| waits(one) && one.ask.swap);
+        let missing: Vec<Request> =
+            mine.filter(|one| waiting.iter().all(|other| other.id != one.id)).cloned().collect();
+        waiting.extend(missing);
+        Some(Peers::load_for(db, now, waiting, Some(me))?)
     } else {
         None
     };
     let all = if found.iter().any(|request| waits(&request) && !request.ask.swap) {
-        let zone = accounts::by_id(db, me)?.zone;
         let waiting: Vec<Request> = found.iter().filter(|one| waits(one) && !one.ask.swap).cloned().collect();
-        Some((InterviewerPool::load(db, now, &waiting, Some(me))?, zone))
+        Some(InterviewerPool::load(db, now, &waiting, Some(me))?)
     } else {
         None
+    };
+    let (zone, paused) = if peers.is_some() || all.is_some() {
+        let account = accounts::by_id(db, me)?;
+        (account.zone, account.paused_until.filter(|until| now < *until))
+    } else {
+        (Zone::UTC, None)
     };
     let shown = found.into_iter().map(|request| {
         let swap = peers.as_ref().filter(|_| waits(&&request) && request.ask.swap);
         let all = all.as_ref().filter(|_| waits(&&request) && !request.ask.swap);
         let standing = swap.and_then(|peers| peers.standing(&request, now));
         let standing = standing.or_else(|| {
-            all.map(|(all, zone)| {
-                let (requester, reader) = (all.requester(&request, now), (*zone, Reader::Candidate));
-                let standing = matching::standing(&requester, &all.interviewers(), all.holds.by_person(), now, reader);
-                (standing.words(request.created_at, *zone), standing)
+            all.map(|all| {
+                let (requester, reader) = (all.requester(&request, now), (zone, Reader::Candidate));
+                matching::standing(&requester, &all.interviewers(), all.holds.by_person(), now, reader)
             })
         });
+        let standing = standing.map(|standing| match paused {
+            Some(until) => standing.paused(&request.ask, zone, until),
+            None => standing,
+        });
+        let standing = standing.map(|standing| (standing.words(request.created_at, zone), standing));
         let session = request.session.and_then(|id| sessions.remove(&id));
         Shown { request, standing, session }
     });

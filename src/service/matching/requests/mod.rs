@@ -1,5 +1,6 @@
 //! Requests to be matched: made, changed and withdrawn.
 
+mod by_link;
 pub(crate) mod exclusions;
 mod expiry;
 mod input;
@@ -24,6 +25,7 @@ use input::{changed, resolved};
 use interviewer_pool::shown;
 use offers::{lock, release_offer};
 
+pub use by_link::{Answered, ByLink, Offer, accept_by_link, by_link, decline_by_link};
 pub(crate) use expiry::expire;
 pub use input::{Change, NewRequest, WantedWindow};
 pub(crate) use input::{checked, in_utc};

@@ -95,13 +95,51 @@ both! {
         let (_, bo, first, second) = swapped(&app);
         let (old, new) = (bo.email.clone(), "bo@elsewhere.example.org");
         let holds = |address: &str| replayed(&mailed(&app, address)).events.into_keys().collect::<Vec<_>>();
-        let mut both = holds(&old);
-        both.sort();
-        assert!(both.len() == 2 && [&first, &second].iter().all(|id| both.iter().any(|uid| uid.starts_with(id.as_str()))), "{both:?}");
+        let both = holds(&old);
+        assert_eq!(both, [first.min(second)], "one event");
         changes_address(&app, &bo, new);
         assert_eq!((holds(&old), holds(new)), (vec![], both.clone()));
         changes_address(&app, &Person::sign_in(&app, new), &old);
         assert_eq!((holds(&old), holds(new)), (both, vec![]));
+    }
+
+    /// One event from the booking on, whatever becomes of either half; fetched and subscribed to it is the same one.
+    fn a_swap_is_one_event_for_all_its_life(app) {
+        let (ann, bo, first, second) = swapped(&app);
+        let secret = bo.subscribes();
+        let holds = |start: &str, end: &str| {
+            for person in [&ann, &bo] {
+                let replayed = replayed(&files(&app, person));
+                let uid = first.clone().min(second.clone());
+                assert_eq!(replayed.holds(), [(start, end, uid.as_str())], "{}", person.email);
+                for id in [&first, &second] {
+                    let fetched = Event::parse(&person.get(&format!("/v1/sessions/{id}/invite.ics")).text);
+                    assert_eq!((fetched.uid.as_str(), fetched.starts_at.as_str(), fetched.ends_at.as_str()), (uid.as_str(), start, end));
+                    assert_eq!(fetched.sequence, replayed.events[&uid].sequence);
+                }
+            }
+            let feed = app.guest().get(&format!("/calendar/{secret}.ics")).text;
+            assert_eq!(feed.matches("BEGIN:VEVENT").count(), 1, "{feed}");
+            let stamp = |at: &str| at.replace(['-', ':'], "");
+            assert!(feed.contains(&format!("DTSTART:{}", stamp(start))) && feed.contains(&format!("DTEND:{}", stamp(end))), "{feed}");
+        };
+        holds(START, "2027-01-14T18:30:00Z");
+        let proposal = proposes(&ann, &first, &[SATURDAY]);
+        accept(&bo, &first, &proposal, SATURDAY).expect(200);
+        holds(SATURDAY, "2027-01-16T20:00:00Z");
+        // The first half is off, and the second one stays: at its own time.
+        for person in [&ann, &bo] {
+            person.post(&format!("/v1/sessions/{first}/keep-other-half"), json!({"keep": true})).expect(200);
+        }
+        cancel(&ann, &first).expect(200);
+        holds("2027-01-16T19:15:00Z", "2027-01-16T20:00:00Z");
+        cancel(&bo, &second).expect(200);
+        for person in [&ann, &bo] {
+            assert_eq!(replayed(&files(&app, person)).holds(), []);
+            assert_eq!(replayed(files(&app, person).iter().rev()).holds(), []);
+        }
+        let feed = app.guest().get(&format!("/calendar/{secret}.ics")).text;
+        assert!(!feed.contains("BEGIN:VEVENT"), "{feed}");
     }
 
     fn a_life_of_two_moves_and_a_cancellation_leaves_what_is_agreed_on(app) {

@@ -2,6 +2,7 @@
 
 mod deciding;
 mod fit;
+mod paused;
 
 use crate::support::{Person, Response, TestApp, TestDatabase, at_once, booking, every_row, offer};
 use candor::domain::Timestamp;

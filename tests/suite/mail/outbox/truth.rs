@@ -73,9 +73,9 @@ both! {
             to.sort();
             to
         };
-        assert_eq!(next("2027-01-13T16:59:59Z"), [""; 0]);
-        assert_eq!(next("2027-01-13T17:00:00Z"), [ann.email.as_str(), &bo.email]);
-        assert_eq!(next("2027-01-13T19:00:00Z"), [bo.email.as_str(), &cy.email]);
+        assert_eq!(next("2027-01-13T10:59:59Z"), [""; 0]);
+        assert_eq!(next("2027-01-13T11:00:00Z"), [ann.email.as_str(), &bo.email]);
+        assert_eq!(next("2027-01-13T13:00:00Z"), [bo.email.as_str(), &cy.email]);
         cancel(&app, &ann, &off);
         assert_eq!(next("2027-01-13T20:00:00Z"), [ann.email.as_str(), &bo.email], "the cancellation");
         assert_eq!(next("2027-01-14T16:00:00Z"), [""; 0], "an hour before the one called off");

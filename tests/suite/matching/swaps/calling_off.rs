@@ -13,7 +13,9 @@ both! {
         assert_eq!(cells(&app), 0);
         for person in [&ann, &bo] {
             let mails: Vec<_> = app.mails_to(&person.email).into_iter().filter(|mail| said(mail).contains("is cancelled too")).collect();
-            assert_eq!(mails.len(), 2, "one for each event in the calendar");
+            assert_eq!(mails.len(), 1, "of both halves, as there is one event in the calendar");
+            let cancelled = app.mails_to(&person.email).iter().filter(|mail| mail.subject.starts_with("Cancelled")).count();
+            assert_eq!(cancelled, 1);
         }
         // Ann waits again, with her age; not for Bo.
         assert_eq!(ann.get("/v1/requests").expect(200)["items"][0]["state"], "waiting");
@@ -95,5 +97,49 @@ both! {
         assert!(sessions_of(&ann).iter().all(|one| one["state"] == "cancelled"));
         assert_eq!(request(&cy, &theirs)["state"], "waiting");
         assert_eq!(cells(&app), 0);
+    }
+
+    /// Whichever half it is, the mail about the other says that it stays, and who interviews whom in it.
+    fn the_half_that_stays_is_named(app) {
+        let (ann, bo, asked, asking) = swapped(&app);
+        for (person, half) in [(&ann, &asking), (&bo, &asked)] {
+            person.post(&format!("/v1/sessions/{}/keep-other-half", id(half)), json!({"keep": true})).expect(200);
+        }
+        app.send_due();
+        ann.post(&format!("/v1/sessions/{}/cancel", id(&asked)), json!({"reason": "A cold."})).expect(200);
+        let newest = |person: &Person| said(&app.mails_to(&person.email).into_iter().rfind(|mail| mail.subject.starts_with("Cancelled")).unwrap());
+        let (hers, his) = (newest(&ann), newest(&bo));
+        assert!(hers.contains("The other half of your swap stays: you interview Bo right after this, at 18:45 CET."), "{hers}");
+        assert!(his.contains("The other half of your swap stays: Ann interviews you right after this, at 18:45 CET."), "{his}");
+        // Called off as well, it's no half of anything any more; nor is the one that was called off before it said to stay.
+        bo.post(&format!("/v1/sessions/{}/cancel", id(&asking)), json!({"reason": "A cold, too."})).expect(200);
+        for person in [&ann, &bo] {
+            assert!(!newest(person).contains("other half"), "{}", newest(person));
+        }
+    }
+
+    /// One reminder tells of both halves; of the second alone, once the first is off.
+    fn a_swap_is_reminded_of_once(app) {
+        let (ann, bo, asked, asking) = swapped(&app);
+        let reminded = |person: &Person| -> Vec<Mail> {
+            app.mails_to(&person.email).into_iter().filter(|mail| mail.subject.contains(" starts ")).collect()
+        };
+        app.clock.set("2027-01-13T12:00:00Z".parse().unwrap());
+        for (person, swap) in [(&ann, "you interview Bo right after this"), (&bo, "Ann interviews you right after this")] {
+            let mails = reminded(person);
+            assert_eq!(mails.len(), 1, "{mails:?}");
+            assert!(said(&mails[0]).contains(swap), "{}", mails[0].text);
+        }
+        let (ann, bo) = (ann.again(&app), bo.again(&app));
+        for (person, half) in [(&ann, &asking), (&bo, &asked)] {
+            person.post(&format!("/v1/sessions/{}/keep-other-half", id(half)), json!({"keep": true})).expect(200);
+        }
+        ann.post(&format!("/v1/sessions/{}/cancel", id(&asked)), json!({"reason": "A cold."})).expect(200);
+        app.clock.set("2027-01-14T16:45:00Z".parse().unwrap());
+        for person in [&ann, &bo] {
+            let mails = reminded(person);
+            assert_eq!(mails.len(), 2, "{mails:?}");
+            assert!(!said(&mails[1]).contains("Swap:"), "{}", mails[1].text);
+        }
     }
 }

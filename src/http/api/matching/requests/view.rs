@@ -42,14 +42,14 @@ pub(crate) struct RequestView {
 /// What's happening with a request while it waits.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StandingView {
-    /// How many interviewers do what you asked for, at any time; for a swap, how many people waiting for one are a
+    /// How many interviewers do what you asked for, for as long as you asked, at any time; for a swap, how many people waiting for one are a
     /// match for you.
     interviewer_count: usize,
     /// How many of them are free in your windows right now.
     free_count: usize,
     /// All of this in words, with the smallest change that would find somebody.
     #[schema(
-        example = "Waiting since Monday 11 January. 4 interviewers do React at junior level in English; none is free in your windows; widening Tuesday to 21:00 would reach 2."
+        example = "Waiting since Monday 11 January. 4 interviewers do React at junior level in English, but none are free in your windows. Extending Tuesday to 21:00 would reach 2 interviewers."
     )]
     words: String,
     /// The windows that would help, ready to send back; null if a different change would help.

@@ -1,15 +1,19 @@
 //! A request's situation in words: who could take it, why nobody has yet, and what would change that.
 
+mod causes;
+mod change;
+
+#[cfg(test)]
+mod tests;
+
 use super::request::Ask;
 use super::starts::{Starts, suiting};
-use super::{Busy, Interviewer, Requester, of, openings};
-use crate::domain::availability::ZoneMemo;
-use crate::domain::availability::openings::{Commitment, Terms};
-use crate::domain::{Language, Level, SessionLength, Span, Timestamp, Zone};
+use super::{Busy, Interviewer, Requester, of};
+use crate::domain::{Language, Level, Span, Timestamp, Zone};
 use std::cell::RefCell;
 
-/// How far ahead to look for another time, in days.
-pub(crate) const LOOK_AHEAD_DAYS: i64 = 14;
+/// How far after the last window to look for another time, in days.
+pub const LOOK_AHEAD_DAYS: i64 = 14;
 
 /// The most that a window is widened, in hours.
 pub(crate) const WIDEN_HOURS: i64 = 4;
@@ -25,8 +29,18 @@ pub enum Reason {
     NobodyThere,
     /// Those available have used up their weekly capacity.
     WeeksFull,
-    /// Those available have another session then.
+    /// Those available have another session, or something else in their calendar, then.
     OthersThen,
+    /// The candidate has something else then.
+    OwnTime,
+    /// The candidate declined the possible starts, or left them unanswered.
+    SaidNo,
+    /// The start is too close: the interviewer needs more notice, or there's no time left to ask the candidate first.
+    TooNear,
+    /// Those available take a break then, or don't plan that far ahead yet.
+    Away,
+    /// The candidate's new bookings are paused.
+    Paused,
     /// Nothing: somebody is free.
     Nothing,
 }
@@ -47,7 +61,7 @@ pub enum Reader {
 pub struct RequestDiagnosis {
     /// What prevents a match.
     pub reason: Reason,
-    /// How many interviewers offer what's asked for, at any time.
+    /// How many interviewers offer what's asked for in that length, at any time.
     pub suited: usize,
     /// How many of them are free in your windows right now.
     pub free: usize,
@@ -71,6 +85,20 @@ pub(crate) struct Sight<'a> {
 }
 
 impl RequestDiagnosis {
+    /// The same for a candidate whose new bookings are paused until `until`. Other reasons are kept in the sentence.
+    pub fn paused(self, ask: &Ask, zone: Zone, until: Timestamp) -> Self {
+        let when = local(zone, until, "%A %-d %B at %H:%M");
+        let in_time = ask.starts().any(|(_, last)| until <= last);
+        let then = if in_time {
+            "your request keeps its place in the queue, and can be matched after that"
+        } else {
+            "that's after the last of your windows, so adding later ones would help"
+        };
+        let paused = format!("You can't make new bookings until {when}; {then}.");
+        let why = if self.reason == Reason::Nothing { paused } else { format!("{paused} {}", self.why) };
+        Self { reason: Reason::Paused, why, ..self }
+    }
+
     /// All of it, for the candidate: `Waiting since Monday 11 January. ...`
     pub fn words(&self, since: Timestamp, zone: Zone) -> String {
         format!("Waiting since {}. {}", local(zone, since, "%A %-d %B"), self.why)
@@ -85,7 +113,8 @@ pub fn standing(
     now: Timestamp,
     (zone, reader): (Zone, Reader),
 ) -> RequestDiagnosis {
-    let look = Span::new(now, now.plus_days(LOOK_AHEAD_DAYS));
+    let last = requester.ask.range().map_or(now, |range| range.to.max(now));
+    let look = Span::new(now, last.plus_days(LOOK_AHEAD_DAYS));
     let starts = RefCell::new(starts_for([requester], look, now));
     stands(&Sight { requester, interviewers, busy, now, zone, reader, look, starts: &starts })
 }
@@ -107,14 +136,15 @@ pub(crate) fn starts_for<'a>(
 /// Like [`standing`].
 pub(crate) fn stands(sight: &Sight<'_>) -> RequestDiagnosis {
     let Sight { requester, interviewers, reader, .. } = *sight;
-    let suited = interviewers.iter().filter(|interviewer| requester.suits(interviewer)).count();
-    let free = sight.free(requester.ask);
-    let (reason, why, change) = match (suited, free) {
-        (0, _) => sight.nobody_does_it(),
-        (_, 0) => sight.nobody_is_free(suited),
-        (_, free) => {
+    let doing = interviewers.iter().filter(|interviewer| requester.suits(interviewer)).count();
+    let (suited, free) = (sight.able().count(), sight.free(requester.ask));
+    let (reason, why, change) = match (doing, suited, free) {
+        (0, ..) => sight.nobody_does_it(),
+        (_, 0, _) => sight.nobody_holds_it(doing),
+        (_, _, 0) => sight.nobody_is_free(doing, suited),
+        (_, _, free) => {
             let are = if free == 1 { "is" } else { "are" };
-            let does = format!("{} {}. {free} {are} free", people(suited), sight.does(suited));
+            let does = format!("{}. {free} {are} free", sight.people_who_do(doing, suited));
             let soon = match reader {
                 Reader::Candidate => "in your windows right now, so you should hear within minutes",
                 Reader::Past => "in your windows",
@@ -127,6 +157,14 @@ pub(crate) fn stands(sight: &Sight<'_>) -> RequestDiagnosis {
 }
 
 impl Sight<'_> {
+    /// The interviewers who offer what's asked for in that length, with their index.
+    pub(crate) fn able(&self) -> impl Iterator<Item = (usize, &Interviewer<'_>)> {
+        let Requester { ask, .. } = self.requester;
+        self.interviewers.iter().enumerate().filter(|(_, interviewer)| {
+            self.requester.suits(interviewer) && interviewer.terms.durations.contains(&ask.length)
+        })
+    }
+
     /// How many interviewers would be free if the request were `ask`.
     pub(crate) fn free(&self, ask: &Ask) -> usize {
         let requester = self.asking(ask);
@@ -156,24 +194,13 @@ impl Sight<'_> {
         suiting(&starts, requester, interviewer, mine, self.now).next()
     }
 
-    /// The same with other terms and commitments.
-    fn free_if<'a>(
-        &'a self,
-        ask: &Ask,
-        terms: impl Fn(&Terms) -> Terms,
-        held: impl Fn(&'a [Commitment]) -> &'a [Commitment],
-    ) -> usize {
-        let requester = self.asking(ask);
-        let Some(range) = ask.range() else { return 0 };
-        let mut memo = ZoneMemo::default();
-        let mine = of(self.busy, requester.candidate);
-        let can = |interviewer: &&Interviewer<'_>| {
-            let terms = terms(interviewer.terms);
-            let interviewer = Interviewer { terms: &terms, ..**interviewer };
-            let free = openings(&interviewer, held(of(self.busy, interviewer.id)), self.now, range, &mut memo);
-            requester.suits(&interviewer) && requester.starts(&interviewer, &free, mine, self.now).next().is_some()
-        };
-        self.interviewers.iter().filter(can).count()
+    /// `4 interviewers do React at junior level in English`, and how many of them offer the length, if not all.
+    fn people_who_do(&self, doing: usize, suited: usize) -> String {
+        let all = format!("{} {}", people(doing), self.does(doing));
+        if doing == suited {
+            return all;
+        }
+        format!("{all}, {suited} of them for {} minutes", self.requester.ask.length.minutes())
     }
 
     /// `do React at junior level`
@@ -239,47 +266,37 @@ impl Sight<'_> {
         }
     }
 
-    fn nobody_is_free(&self, suited: usize) -> (Reason, String, Option<Ask>) {
-        let (reason, why) = self.why_not(suited);
-        let what = format!("{} {}{why}", people(suited), self.does(suited));
+    fn nobody_holds_it(&self, doing: usize) -> (Reason, String, Option<Ask>) {
+        let hold = if doing == 1 { "doesn't do" } else { "none of them does" };
+        let minutes = self.requester.ask.length.minutes();
+        let what = format!("{} {}, but {hold} sessions of {minutes} minutes", people(doing), self.does(doing));
+        self.and_what_would_help(Reason::LengthNotHeld, &what)
+    }
+
+    fn nobody_is_free(&self, doing: usize, suited: usize) -> (Reason, String, Option<Ask>) {
+        let (your, you) = match self.reader {
+            Reader::Candidate | Reader::Past => ("your", "you have"),
+            Reader::Coordinator => ("their", "they have"),
+        };
+        let what = self.people_who_do(doing, suited);
+        let (reason, what) = match self.main_cause() {
+            Some((cause, count)) => {
+                let are = if count == 1 { "is" } else { "are" };
+                let but = cause.but(count, you);
+                (cause.reason(), format!("{what}. {count} {are} available in {your} windows, {but}"))
+            }
+            None if suited == 1 => (Reason::NobodyThere, format!("{what}, but isn't free in {your} windows")),
+            None => (Reason::NobodyThere, format!("{what}, but none are free in {your} windows")),
+        };
+        self.and_what_would_help(reason, &what)
+    }
+
+    fn and_what_would_help(&self, reason: Reason, what: &str) -> (Reason, String, Option<Ask>) {
         match self.nearest_change() {
             Some((would, free, other)) => {
                 (reason, format!("{what}. {would} would reach {}.", people(free)), Some(other))
             }
             None => (reason, format!("{what}.{}", self.keeps_its_place("")), None),
-        }
-    }
-
-    /// What prevents a match with the suitable interviewers, as the rest of a sentence about them.
-    fn why_not(&self, suited: usize) -> (Reason, String) {
-        let ask = self.requester.ask;
-        let your = match self.reader {
-            Reader::Candidate | Reader::Past => "your",
-            Reader::Coordinator => "their",
-        };
-        let same = |commitments| commitments;
-        let any_length = |terms: &Terms| Terms { durations: SessionLength::ALL.to_vec(), ..terms.clone() };
-        let any_number = |terms: &Terms| Terms { weekly_capacity: u32::MAX, ..terms.clone() };
-        let offered = self.interviewers.iter().filter(|interviewer| self.requester.suits(interviewer));
-        if offered.clone().all(|interviewer| !interviewer.terms.durations.contains(&ask.length)) {
-            let hold = if suited == 1 { "doesn't do" } else { "none of them does" };
-            return (Reason::LengthNotHeld, format!(", but {hold} sessions of {} minutes", ask.length.minutes()));
-        }
-        let willing = self.free_if(ask, any_number, same);
-        let there = self.free_if(ask, any_length, |_| &[]);
-        match (willing, there) {
-            (1.., _) => {
-                let (are, have) = if willing == 1 { ("is", "has") } else { ("are", "have") };
-                let but = format!("but {have} no room left that week");
-                (Reason::WeeksFull, format!(". {willing} {are} available in {your} windows, {but}"))
-            }
-            (0, 1..) => {
-                let (are, have) = if there == 1 { ("is", "has") } else { ("are", "have") };
-                let but = format!("but {have} other sessions then");
-                (Reason::OthersThen, format!(". {there} {are} available in {your} windows, {but}"))
-            }
-            (0, 0) if suited == 1 => (Reason::NobodyThere, format!(", but isn't free in {your} windows")),
-            (0, 0) => (Reason::NobodyThere, format!(", but none are free in {your} windows")),
         }
     }
 }

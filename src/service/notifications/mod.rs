@@ -1,16 +1,23 @@
 //! Queues mails in the outbox, in the transaction that causes them.
 
+mod invited;
+
 use super::Error;
+use crate::domain::booking::reliability::free_until;
 use crate::domain::booking::session::{OtherHalf, Session, State};
-use crate::domain::{AccountId, EmailAddress, LinkId, Prose, Seat, Timestamp};
+use crate::domain::quiet_hours::waking_hours_before;
+use crate::domain::{AccountId, EmailAddress, LinkId, Prose, Seat, Timestamp, Zone};
 use crate::mail::booking::{
     InvitationMoved, MoveOff, MoveProposed, Reminder, ReplacementSearch, SessionBooked, SessionCancelled, SessionMoved,
 };
 use crate::mail::feedback::{HowWasIt, NotesDue};
-use crate::mail::matching::MatchOffered;
+use crate::mail::matching::{MatchOffered, OfferEnding};
 use crate::mail::{Message, SessionSnapshot};
+use crate::store::account::accounts;
 use crate::store::booking::sessions;
-use crate::store::{Db, outbox};
+use crate::store::{Db, StoreError, outbox};
+
+pub(crate) use invited::{invited, swap_event};
 
 /// A mail to queue. Two with the same `dedupe_key` are the same mail; queueing a second one is an error.
 #[derive(Debug)]
@@ -72,16 +79,27 @@ pub fn card(session: &Session, role: Seat) -> SessionSnapshot {
         join_url: session.join_url.clone(),
         sequence: session.sequence,
         notes_due_at: session.notes_due_at(),
+        free_until: Some(free_until(session)),
         swap_at: session.swap.as_ref().map(|other| other.starts_at),
+        event: None,
     }
 }
 
-/// Hours before the start at which both are reminded.
-const REMINDERS: [u8; 2] = [24, 1];
+/// Waking hours left to cancel freely when the first reminder is sent.
+const FREE_HOURS: i64 = 6;
+
+/// Hours before the start at which the last reminder is sent.
+const LAST_REMINDER: u8 = 1;
+
+/// When somebody in this zone gets the first reminder, and how many hours before the start that is.
+fn first_reminder(session: &Session, zone: Zone) -> (Timestamp, u8) {
+    let at = waking_hours_before(free_until(session), FREE_HOURS, zone);
+    (at, u8::try_from((session.starts_at.epoch() - at.epoch()) / 3600).unwrap_or(u8::MAX))
+}
 
 /// Whether a later reminder is already due, so that this one, delayed by an outage, would be redundant.
 pub fn outdated(hours_before: u8, starts_at: Timestamp, now: Timestamp) -> bool {
-    REMINDERS.iter().any(|nearer| *nearer < hours_before && starts_at.plus_hours(-i64::from(*nearer)) <= now)
+    hours_before > LAST_REMINDER && starts_at.plus_hours(-i64::from(LAST_REMINDER)) <= now
 }
 
 /// Hours after the end at which the interviewer is asked for the notes, while they are missing.
@@ -89,8 +107,10 @@ const NOTES_DUE: [u8; 3] = [0, 20, 44];
 
 /// Every mail that a booking causes: the invitations now, and the rest at their times.
 pub fn booked(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Error> {
-    for role in [Seat::Candidate, Seat::Interviewer] {
-        let invitation = SessionBooked { card: card(session, role) };
+    // The first half's invitation covers both.
+    let roles: &[Seat] = if follows_other_half(db, session)? { &[] } else { Seat::ALL };
+    for role in roles.iter().copied() {
+        let invitation = SessionBooked::new(invited(db, session, role)?);
         let key = format!("booked:{}:{role}:{}", session.id, session.sequence);
         send(db, now, session.person(role).id, key, invitation, now)?;
     }
@@ -106,8 +126,9 @@ pub fn moved(
     (from, by): (Timestamp, Option<Seat>),
     reason: &Prose<1000>,
 ) -> Result<(), Error> {
-    for role in [Seat::Candidate, Seat::Interviewer] {
-        let message = SessionMoved { card: card(session, role), from, by, reason: reason.clone() };
+    let roles: &[Seat] = if follows_other_half(db, session)? { &[] } else { Seat::ALL };
+    for role in roles.iter().copied() {
+        let message = SessionMoved { card: invited(db, session, role)?, from, by, reason: reason.clone() };
         let key = format!("moved:{}:{role}:{}", session.id, session.sequence);
         send(db, now, session.person(role).id, key, message, now)?;
     }
@@ -116,18 +137,9 @@ pub fn moved(
 
 /// The later mails of an agreed session: reminders, and requests for the notes. Skips those whose time has passed.
 pub fn to_come(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Error> {
-    for role in [Seat::Candidate, Seat::Interviewer] {
-        let to = session.person(role).id;
-        let card = card(session, role);
-        for hours_before in REMINDERS {
-            let at = session.starts_at.plus_hours(-i64::from(hours_before));
-            // Somebody who books within that time has just been notified.
-            if at > now {
-                let reminder = Reminder { card: card.clone(), hours_before };
-                let key = format!("reminder-{hours_before}:{}:{role}:{}", session.id, session.sequence);
-                send(db, now, to, key, reminder, at)?;
-            }
-        }
+    // The first half's reminders cover both halves of a swap.
+    if !follows_other_half(db, session)? {
+        reminders(db, now, session)?;
     }
     if session.ends_at() > now {
         let question = HowWasIt { card: card(session, Seat::Candidate) };
@@ -140,6 +152,39 @@ pub fn to_come(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Err
             let chase = NotesDue { card: card(session, Seat::Interviewer), hours_after };
             let key = format!("notes-due-{hours_after}:{}:{}", session.id, session.sequence);
             send(db, now, session.interviewer.id, key, chase, at)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the session is the second half of a swap whose first half isn't cancelled.
+fn follows_other_half(db: &mut Db, session: &Session) -> Result<bool, Error> {
+    let Some(other) = session.swap.as_ref().filter(|other| other.starts_at < session.starts_at) else {
+        return Ok(false);
+    };
+    match sessions::by_id(db, other.session) {
+        Ok(other) => Ok(other.state != State::Cancelled),
+        // Not inserted yet.
+        Err(StoreError::NotFound) => Ok(true),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Queues both reminders for both people, unless their time has passed.
+fn reminders(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Error> {
+    let zones = accounts::zones(db, &[session.candidate.id, session.interviewer.id])?;
+    for role in [Seat::Candidate, Seat::Interviewer] {
+        let to = session.person(role).id;
+        let card = card(session, role);
+        let first = first_reminder(session, zones.get(&to).copied().unwrap_or(Zone::UTC));
+        let last = (session.starts_at.plus_hours(-i64::from(LAST_REMINDER)), LAST_REMINDER);
+        for (name, (at, hours_before)) in [("reminder-first", first), ("reminder-1", last)] {
+            // Somebody who books within that time has just been notified.
+            if at > now {
+                let reminder = Reminder { card: card.clone(), hours_before };
+                let key = format!("{name}:{}:{role}:{}", session.id, session.sequence);
+                send(db, now, to, key, reminder, at)?;
+            }
         }
     }
     Ok(())
@@ -158,9 +203,13 @@ pub(crate) fn address_changed(
     let coming = sessions::Filter { state: Some(State::Booked), ending_after: Some(now), ..Default::default() };
     for session in sessions::list(db, who, &coming, i64::MAX)? {
         let Some(role) = session.role_of(who) else { continue };
+        if follows_other_half(db, &session)? {
+            continue;
+        }
         for (method, old) in [("cancel", Some(old.clone())), ("request", None)] {
             let key = format!("invitation-moved:{change}:{}:{method}", session.id);
-            send(db, now, who, key, InvitationMoved { card: card(&session, role), old }, now)?;
+            let card = invited(db, &session, role)?;
+            send(db, now, who, key, InvitationMoved { card, old }, now)?;
         }
     }
     Ok(())
@@ -185,20 +234,48 @@ pub fn plans_ended(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Er
     )?)
 }
 
-/// The cancellation, to both: the person who cancelled needs it removed from their calendar too.
+/// The cancellation, to both: the person who cancelled needs it removed from their calendar too. If both halves of a swap are
+/// cancelled, each person gets one mail: that of the half in which they are the candidate.
 pub fn cancelled(db: &mut Db, now: Timestamp, session: &Session, looking: ReplacementSearch) -> Result<(), Error> {
     let Some((by, reason)) = &session.cancelled else { return Ok(()) };
-    // The other half of a swap is cancelled too, in a mail of its own, because a CANCEL removes one event at a time (RFC 5546,
-    // section 3.2.5).
+    let other = match &session.swap {
+        Some(half) => Some(sessions::by_id(db, half.session)?),
+        None => None,
+    };
     let goes = |other: &&OtherHalf| !other.kept_by_both() && other.starts_at > now;
     let swap_at = session.swap.as_ref().filter(goes).map(|other| other.starts_at);
-    for role in [Seat::Candidate, Seat::Interviewer] {
-        let card = SessionSnapshot { swap_at, ..card(session, role) };
-        let message = SessionCancelled { card, by: *by, reason: reason.clone(), looking };
+    let roles: &[Seat] = if swap_at.is_some() { &[Seat::Candidate] } else { Seat::ALL };
+    let stays = other.as_ref().filter(|other| swap_at.is_none() && other.state != State::Cancelled);
+    let kept = stays.filter(|other| other.starts_at > now);
+    // Until now, the first half's reminders covered it.
+    if let Some(other) = kept.filter(|other| session.starts_at < other.starts_at) {
+        reminders(db, now, other)?;
+    }
+    let kept_at = kept.map(|other| other.starts_at);
+    // The other half is cancelled in the same transaction.
+    let gone = other.as_ref().map(|other| Session { state: State::Cancelled, ..other.clone() });
+    for role in roles.iter().copied() {
+        let event = swap_event(session, gone.as_ref());
+        let card = SessionSnapshot { swap_at, event, ..card(session, role) };
+        let left = |other: &Session| {
+            let event = swap_event(other, Some(session));
+            Box::new(SessionSnapshot { swap_at: None, event, ..self::card(other, role.other()) })
+        };
+        let (by, reason) = (*by, reason.clone());
+        let message = SessionCancelled { card, by, reason, looking, kept_at, stays: stays.map(left) };
         let key = format!("cancelled:{}:{role}:{}", session.id, session.sequence);
         send(db, now, session.person(role).id, key, message, now)?;
     }
     Ok(())
+}
+
+/// Waking hours left to answer an offer when the candidate is asked again.
+const NUDGE_HOURS: i64 = 3;
+
+/// When a candidate in this zone is asked again: not before half of the time to answer is over.
+fn nudge_at(now: Timestamp, until: Timestamp, zone: Zone) -> Timestamp {
+    let half = now.plus_minutes((until.epoch() - now.epoch()) / 120);
+    waking_hours_before(until, NUDGE_HOURS, zone).max(half)
 }
 
 /// Asks the candidate whether they accept the offer for their request.
@@ -213,5 +290,9 @@ pub(crate) fn match_offered(
     // The meeting link stays hidden until both have agreed.
     let card = SessionSnapshot { join_url: None, ..card(offer, Seat::Candidate) };
     let message = MatchOffered { card, answer_by: until, reasons: reasons.to_vec() };
-    send(db, now, candidate, format!("offered:{}", offer.id), message, now)
+    send(db, now, candidate, format!("offered:{}", offer.id), message.clone(), now)?;
+    let zone = accounts::zones(db, &[candidate])?.get(&candidate).copied().unwrap_or(Zone::UTC);
+    let MatchOffered { card, answer_by, .. } = message;
+    let key = format!("offer-ending:{}", offer.id);
+    send(db, now, candidate, key, OfferEnding { card, answer_by }, nudge_at(now, until, zone))
 }

@@ -1,0 +1,3 @@
+//! Pages about requests.
+
+pub mod offer;

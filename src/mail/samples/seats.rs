@@ -1,0 +1,111 @@
+//! Words go by seat: whatever happened, nobody reads what is said to the other. Each kind of mail about a session is put into
+//! words for both seats, over all that can have happened, unless it only ever goes to one.
+
+use super::{ACTION, ann, frame, now};
+use crate::domain::Seat;
+use crate::mail::message::samples;
+use crate::mail::{Message, render};
+use serde_json::{Value, json};
+
+/// What is true for candidates alone.
+const TO_THE_CANDIDATE: &[&str] = &[
+    "your request",
+    "you'll get an invitation",
+    "ask for another interview",
+    "book one",
+    "will write you",
+    "notes will reach you",
+    "think aloud",
+    "it's not a test",
+    "will interview you",
+    "your feedback",
+    "queue",
+];
+
+/// What is true for interviewers alone.
+const TO_THE_INTERVIEWER: &[&str] = &[
+    "your notes",
+    "jot down",
+    "thanks for keeping the time free",
+    "you're booked to interview",
+    "you'll interview",
+    "sample session",
+    "looking for somebody else for",
+];
+
+/// Kinds that go to one seat alone.
+const ONE_SEAT: &[(&str, Seat)] = &[
+    ("match_offered", Seat::Candidate),
+    ("offer_ending", Seat::Candidate),
+    ("offer_off", Seat::Candidate),
+    ("how_was_it", Seat::Candidate),
+    ("feedback", Seat::Candidate),
+    ("notes_due", Seat::Interviewer),
+    ("notes_settled", Seat::Interviewer),
+    ("write_up", Seat::Interviewer),
+    ("thanked", Seat::Interviewer),
+];
+
+/// The same mail after everything else that can have happened.
+fn happened(mail: &Value) -> Vec<Value> {
+    let with = |changes: Value| {
+        let mut other = mail.clone();
+        for (name, value) in changes.as_object().unwrap() {
+            other[name] = value.clone();
+        }
+        other
+    };
+    match mail["kind"].as_str().unwrap() {
+        "session_cancelled" => {
+            let mut all = Vec::new();
+            for (by, waits, asked) in [("candidate", false, 0), ("interviewer", false, 0), ("interviewer", true, 0)]
+                .into_iter()
+                .chain([1, 3].into_iter().flat_map(|asked| [false, true].map(|waits| ("interviewer", waits, asked))))
+            {
+                all.push(with(json!({"by": by, "looking": {"waits": waits, "asked": asked}})));
+            }
+            all
+        }
+        "session_moved" => [json!(null), json!("candidate")].map(|by| with(json!({"by": by}))).to_vec(),
+        "move_off" => ["declined", "withdrawn", "ended"]
+            .into_iter()
+            .flat_map(|outcome| [false, true].map(|mine| with(json!({"outcome": outcome, "mine": mine}))))
+            .collect(),
+        "mark_decided" => [false, true].map(|lifted| with(json!({"lifted": lifted}))).to_vec(),
+        _ => vec![mail.clone()],
+    }
+}
+
+#[test]
+fn nobody_reads_what_is_said_to_the_other_seat() {
+    let mut read = 0;
+    for (name, message) in samples().into_iter().filter(|(_, message)| message.session().is_some()) {
+        // What a person wrote is theirs to word.
+        let own = message.session().map(|card| card.my_role);
+        let only = ONE_SEAT.iter().find(|(kind, _)| *kind == message.kind()).map(|(_, seat)| *seat);
+        assert!(only.is_none() || only == own, "{name} goes to the {own:?}");
+        let stored = serde_json::to_value(&message).unwrap();
+        for seat in Seat::ALL.iter().copied().filter(|seat| only.is_none_or(|only| only == *seat)) {
+            for mut mail in happened(&stored) {
+                mail["card"]["my_role"] = json!(seat);
+                // The half that stays has the seats the other way round.
+                let stays = !mail["stays"].is_null();
+                let known: Message = serde_json::from_value(mail).unwrap();
+                let recipient = ann("Europe/Berlin".parse().unwrap());
+                let mail = render(&known, &recipient, &frame(), Some(ACTION), now()).unwrap();
+                let calendar = mail.calendar.filter(|_| !stays);
+                let calendar = calendar.map(|calendar| calendar.ics.replace("\r\n ", "")).unwrap_or_default();
+                let html = mail.html.replace("&#39;", "'");
+                let others = if seat == Seat::Candidate { TO_THE_INTERVIEWER } else { TO_THE_CANDIDATE };
+                for text in [mail.subject, mail.text, html, calendar] {
+                    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+                    for words in others {
+                        assert!(!flat.contains(words), "{name} to the {seat}: {words:?} in {flat}");
+                    }
+                }
+                read += 1;
+            }
+        }
+    }
+    assert!(read > 60, "{read}");
+}
