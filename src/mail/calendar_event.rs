@@ -16,7 +16,7 @@ pub fn event(card: &SessionSnapshot) -> Event {
         span: Span::of(card.starts_at, card.length),
         summary: summary(card),
         description: description(card),
-        url: card.join_url.as_ref().map(ToString::to_string),
+        place: card.meeting_place.clone(),
     }
 }
 
@@ -55,7 +55,7 @@ fn description(card: &SessionSnapshot) -> String {
         ("Topics", topics.as_deref()),
         ("To practise", words::unless_empty(&card.aims)),
         ("Swap", swap.as_deref()),
-        ("Join", card.join_url.as_deref()),
+        ("Where", Some(card.meeting_place.as_ref().map_or("no place yet", |place| place.as_str()))),
     ];
     for (label, value) in lines {
         if let Some(value) = value {

@@ -51,9 +51,9 @@ pub fn by_link(services: &Services, me: AccountId, id: SessionId) -> Result<ByLi
         let when = crate::mail::when(session.starts_at, accounts::by_id(db, me)?.zone, now);
         let may = |verb| allow(verb, &session, role.into(), now).is_ok();
         let confirm = may(Verb::Confirm) && session.coming.of(role).confirmed_at.is_none();
-        let (run_late, cancel) = (may(Verb::RunLate), may(Verb::Cancel));
+        let (set_place, run_late, cancel) = (may(Verb::SetPlace), may(Verb::RunLate), may(Verb::Cancel));
         let late = free_until(&session) < now;
-        Ok(ByLink { session, role, when, confirm, run_late, cancel, late })
+        Ok(ByLink { session, role, when, confirm, set_place, run_late, cancel, late })
     })
 }
 
@@ -68,6 +68,8 @@ pub struct ByLink {
     pub when: String,
     /// Whether they can confirm and haven't yet.
     pub confirm: bool,
+    /// Whether they can say where the two meet.
+    pub set_place: bool,
     /// Whether they can say they're running late.
     pub run_late: bool,
     /// Whether they can cancel it.
@@ -136,7 +138,7 @@ pub fn keep_other(services: &Services, me: AccountId, id: SessionId, keep: bool)
 
 /// Locks the requests behind a session and, for a swap, both halves, in id order, so that two people who cancel one
 /// half each can't deadlock; returns the other half. The caller locks a session that isn't part of a swap.
-fn lock_other(db: &mut Db, me: AccountId, id: SessionId) -> Result<Option<Session>, Error> {
+pub(crate) fn lock_other(db: &mut Db, me: AccountId, id: SessionId) -> Result<Option<Session>, Error> {
     let (session, _) = as_participant(me, sessions::by_id(db, id))?;
     let both: Vec<_> = std::iter::once(id).chain(session.swap.as_ref().map(|other| other.session)).collect();
     requests::lock_of(db, &both)?;

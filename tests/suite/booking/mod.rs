@@ -4,6 +4,7 @@ mod attendance;
 mod history;
 mod life_cycle;
 mod moves;
+mod places;
 mod races;
 mod reliability;
 mod reminders;
