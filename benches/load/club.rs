@@ -150,7 +150,7 @@ fn services(place: &Place) -> Services {
         keys: Keys::new(&Server::secret()),
         settings: Settings {
             frame: Frame::new("http://127.0.0.1".parse().unwrap(), "Candor <candor@example.org>".parse().unwrap()),
-            meeting_base: "https://meet.example".parse().unwrap(),
+            meeting_base: None,
             operator: None,
             password_cost: Cost::Test,
         },

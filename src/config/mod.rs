@@ -3,7 +3,7 @@
 pub(crate) mod private;
 
 use crate::calendar::fetch::Exception;
-use crate::domain::{EmailAddress, Secret};
+use crate::domain::{EmailAddress, MeetingBase, Secret};
 use crate::mail::Frame;
 use crate::store::DatabaseUrl;
 use clap::Args;
@@ -43,9 +43,9 @@ pub struct Config {
     /// The key that signs tokens: at least 32 characters, the same on all replicas [default: generated in DATA_DIR]
     #[arg(long, env = "JWT_SECRET", hide_env_values = true, global = true)]
     jwt_secret: Option<Secret<String>>,
-    /// Where to create meeting rooms for interviewers who have no link of their own, such as a Jitsi host
-    #[arg(long, env = "MEETING_BASE", default_value = "https://meet.jit.si", global = true)]
-    meeting_base: Url,
+    /// Where to create meeting rooms for interviewers who have no place of their own, such as a Jitsi that you host [default: none]
+    #[arg(long, env = "MEETING_BASE", global = true)]
+    meeting_base: Option<MeetingBase>,
     /// Hosts and ports on a private network that calendars may be fetched from, such as calendar.lan:443
     #[arg(long, env = "CALENDAR_HOSTS", value_delimiter = ',', global = true)]
     calendar_hosts: Vec<Exception>,
@@ -157,8 +157,8 @@ impl Config {
         self.operator_mail.clone()
     }
 
-    /// The base URL for meeting rooms.
-    pub fn meeting_base(&self) -> Url {
+    /// Where meeting rooms are made, if anywhere.
+    pub fn meeting_base(&self) -> Option<MeetingBase> {
         self.meeting_base.clone()
     }
 

@@ -117,3 +117,13 @@ fn what_a_killed_process_left_of_a_secret_goes() {
     config.secret().unwrap();
     assert!(!left.exists());
 }
+
+#[test]
+fn no_rooms_are_made_anywhere_unless_it_is_said_where() {
+    assert_eq!(config(&[]).meeting_base(), None);
+    let base = config(&["--meeting-base=https://jitsi.example.org"]).meeting_base().unwrap();
+    assert_eq!(base.to_string(), "https://jitsi.example.org/");
+    for bad in ["", "jitsi.example.org", "https://jitsi.example.org/?room=", "file:///tmp"] {
+        assert!(Line::try_parse_from(["candor", &format!("--meeting-base={bad}")]).is_err(), "{bad}");
+    }
+}

@@ -7,7 +7,7 @@ use crate::domain::feedback::comparison::{Compared, compare};
 use crate::domain::feedback::note_templates;
 use crate::domain::feedback::notes::{ActionStep, Gap, Notes, Rating, Recommendation};
 use crate::domain::feedback::reflection::SelfAssessment;
-use crate::domain::{Kind, Level, SessionLength, first_name};
+use crate::domain::{Kind, Level, SessionLength, first_name, isolated};
 
 /// The session that the notes are about, for the reader.
 #[derive(Debug, Clone, Copy)]
@@ -208,10 +208,10 @@ fn step(step: &ActionStep) -> Block {
     let span = |strong, words: &str| Span { strong, words: words.to_owned() };
     let sentence = vec![
         span(true, "If "),
-        span(false, step.when),
+        span(false, &isolated(step.when)),
         span(false, ", "),
         span(true, "then I will "),
-        span(false, step.then),
+        span(false, &isolated(step.then)),
         span(false, "."),
     ];
     let mut parts = vec![Part::One(Labelled { label: String::new(), text: Text(sentence) })];

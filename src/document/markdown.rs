@@ -1,6 +1,7 @@
 //! The document as Markdown ([CommonMark](https://spec.commonmark.org/0.31.2/), with the task lists of GitHub's dialect).
 
 use super::{Block, Document, GroupKind, Labelled, Text};
+use crate::domain::isolated;
 
 /// The whole document. Nothing that people wrote becomes markup.
 pub fn markdown(document: &Document) -> String {
@@ -27,7 +28,7 @@ fn block(block: &Block) -> String {
         Block::Bullet(text) => format!("- {}\n", inline(text, "  ")),
         Block::Moment { minute, kind, text } => {
             let kind = if kind.is_empty() { String::new() } else { format!(", {kind}") };
-            format!("- **Minute {minute}{kind}:** {}\n", inline(text, "  "))
+            format!("- **Minute {minute}{kind}:** {}\n", isolated(&inline(text, "  ")))
         }
         Block::Group { what, head, parts } => {
             let texts = parts.iter().flat_map(|part| part.texts());
@@ -53,8 +54,13 @@ fn block(block: &Block) -> String {
 }
 
 fn labelled(Labelled { label, text }: &Labelled, margin: &str) -> String {
-    let label = if label.is_empty() { String::new() } else { format!("**{}:** ", escaped(label)) };
-    format!("{label}{}", inline(text, margin))
+    let text = inline(text, margin);
+    match label.as_str() {
+        "" => text,
+        // Code begins a line of its own, so that its lines stay aligned.
+        label if text.starts_with('\u{a0}') => format!("**{}:**\\\n{margin}{text}", escaped(label)),
+        label => format!("**{}:** {}", escaped(label), isolated(&text)),
+    }
 }
 
 /// The lines of a text as Markdown: all but the first begin with the margin of the enclosing block.
@@ -64,8 +70,8 @@ fn inline(text: &Text, margin: &str) -> String {
         (false, _) => escaped(&span.words),
     });
     let whole: String = spans.collect();
-    let mut lines = whole.lines().map(str::trim);
-    let mut out = lines.next().unwrap_or_default().to_owned();
+    let mut lines = whole.lines().map(|line| edged(line.trim_end()));
+    let mut out = lines.next().unwrap_or_default();
     let mut broken = false;
     for line in lines {
         if line.is_empty() {
@@ -75,13 +81,20 @@ fn inline(text: &Text, margin: &str) -> String {
         // An empty line begins a paragraph inside the same block; any other line break is a hard break.
         let between = if broken { format!("\n{}\n{margin}", margin.trim_end()) } else { format!("\\\n{margin}") };
         out.push_str(&between);
-        out.push_str(line);
+        out.push_str(&line);
         broken = false;
     }
     out
 }
 
-/// Escapes markup, except for `code` between two backticks, which is meant as such.
+/// A line whose first blanks aren't taken away: they may be code's.
+fn edged(line: &str) -> String {
+    let words = line.trim_start_matches([' ', '\t']);
+    let (edge, _) = line.split_at(line.len() - words.len());
+    edge.replace('\t', "    ").replace(' ', "\u{a0}") + words
+}
+
+/// What would be markup is written as itself; but who writes `code` between two backticks means just that.
 fn escaped(words: &str) -> String {
     let line = |line: &str| {
         let parts: Vec<&str> = line.split('`').collect();

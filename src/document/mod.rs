@@ -2,6 +2,7 @@
 //! mail, as HTML for the page, as [Markdown](markdown()) and as a [PDF](pdf()). [`charts`] are SVG.
 
 mod feedback;
+mod html;
 mod markdown;
 mod pdf;
 mod step;
@@ -14,6 +15,7 @@ pub mod words;
 mod tests;
 
 pub use feedback::{About, Writer, feedback, recommendation};
+pub use html::html;
 pub use markdown::markdown;
 pub use pdf::{PdfError, pdf};
 pub use step::Step;

@@ -134,6 +134,78 @@ fn names_and_text_in_any_european_script_are_read_back() {
     assert!(close(&text).contains(&close(words)), "{text}");
 }
 
+/// Marks that go on letters, some of which no letter has made for it: as they were written, and the name as it is typed.
+#[test]
+fn marks_on_letters_are_read_back() {
+    let words = "T\u{1ecd}\u{301}l\u{e1}, \u{1eb8}\u{300}b\u{f9}n, n\u{303}\u{331}, J\u{30c}urgen, \u{e9}\u{323}";
+    let notes = Notes { summary: words.parse().unwrap(), ..short() };
+    let about = About { candidate: Some("T\u{1ecd}\u{301}l\u{e1} Ad\u{e9}y\u{1eb9}m\u{ed}"), ..about() };
+    let text = poppler("pdftotext", &[], &pdf(&feedback(&about, &notes, None)).unwrap());
+    let written: &str = &notes.summary;
+    assert!(flat(&text).contains(written), "{written}: {text}");
+    assert!(flat(&text).contains("T\u{1ecd}\u{301}l\u{e1} Ad\u{e9}y\u{1eb9}m\u{ed}'s mock interview"), "{text}");
+}
+
+/// A full stop stands where its own paragraph ends, whatever the one before is written in.
+#[test]
+fn labels_and_texts_keep_their_full_stops() {
+    let hebrew = "\u{5e9}\u{5dc}\u{5d5}\u{5dd}, \u{5d4}\u{5d9}\u{5d0} \u{5d0}\u{5de}\u{5e8}\u{5d4}.";
+    let notes = Notes {
+        summary: format!("Hello, she began.\n\n{hebrew}").parse().unwrap(),
+        timeline: read(json!([{"minute": 4, "text": hebrew}])),
+        action_steps: read(json!([{"if": hebrew, "then": "draw both queues", "check": hebrew}])),
+        ..short()
+    };
+    let document = feedback(&about(), &notes, None);
+    let apart = format!("\u{2068}{hebrew}\u{2069}");
+    let plain = text(&document);
+    for line in [
+        format!("* Minute 4: {apart}"),
+        format!("How you'll know: {apart}"),
+        format!("If \u{2068}{}\u{2069}, then I will draw both queues.", hebrew.trim_end_matches('.')),
+        format!("Hello, she began.\n\n{hebrew}\n"),
+    ] {
+        assert!(plain.contains(&line), "{line}: {plain}");
+    }
+    assert!(markdown(&document).contains(&format!("- **Minute 4:** {apart}")), "{}", markdown(&document));
+    assert!(!text(&feedback(&about(), &short(), None)).contains('\u{2068}'), "only where it's needed");
+    assert!(pdf(&document).is_ok());
+}
+
+#[test]
+fn code_keeps_its_indentation() {
+    let code = "    for x in y:\n        if x:\n            go(x)";
+    let notes = Notes {
+        summary: code.parse().unwrap(),
+        strengths: read(json!([code])),
+        ratings: read(json!([{"competency": "depth", "score": 2, "evidence": code}])),
+        ..short()
+    };
+    let document = feedback(&about(), &notes, None);
+    let (plain, markdown) = (text(&document), markdown(&document));
+    let lines = ["for x in y:", "    if x:", "        go(x)"];
+    let edges = |written: &str, blank: char| {
+        let find = |words: &str| {
+            let line = written.lines().filter(|line| line.trim_end_matches('\\').ends_with(words.trim_start()));
+            line.map(|line| line.chars().position(|c| c == words.trim_start().chars().next().unwrap()).unwrap())
+                .collect::<Vec<_>>()
+        };
+        let all = lines.map(find);
+        assert!(all.iter().all(|at| at.len() == 3), "{all:?}: {written}");
+        for place in 0..3 {
+            // Behind a bullet or a quote's mark all of them are moved alike.
+            let steps = [1, 2].map(|line| all[line][place] - all[line - 1][place]);
+            assert_eq!(steps, [4, 4], "{blank:?} {place}: {written}");
+        }
+    };
+    edges(&plain, ' ');
+    edges(&markdown, '\u{a0}');
+    let html: String =
+        document.sections.iter().flat_map(|one| &one.blocks).flat_map(Block::texts).map(Text::html).collect();
+    let edge = "\u{a0}".repeat(8);
+    assert_eq!(html.matches(&format!("<br>{edge}if x:<br>{edge}\u{a0}\u{a0}\u{a0}\u{a0}go(x)")).count(), 3, "{html}");
+}
+
 #[test]
 fn no_heading_is_left_behind_at_the_end_of_a_page() {
     // Moved down one line at a time, every heading reaches the end of the page at some point.

@@ -1,6 +1,7 @@
 //! The document as plain text, for the mail's text part, which wraps it.
 
 use super::{Block, Document, GroupKind, Labelled, Section};
+use crate::domain::isolated;
 
 /// The lead and the sections, under headings in capitals. The mail has its own title and subject.
 pub fn text(document: &Document) -> String {
@@ -26,8 +27,8 @@ fn block(block: &Block) -> String {
     match block {
         Block::Paragraph(text) => format!("{}\n\n", text.words()),
         Block::Bullet(text) => format!("* {}\n\n", indented(&text.words())),
-        Block::Moment { minute, kind: "", text } => format!("* Minute {minute}: {}\n", indented(&text.words())),
-        Block::Moment { minute, kind, text } => format!("* Minute {minute}, {kind}: {}\n", indented(&text.words())),
+        Block::Moment { minute, kind: "", text } => format!("* Minute {minute}: {}\n", beside(&text.words())),
+        Block::Moment { minute, kind, text } => format!("* Minute {minute}, {kind}: {}\n", beside(&text.words())),
         Block::Group { what: GroupKind::Recommendation, parts, .. } => {
             let texts = parts.iter().flat_map(|part| part.texts());
             let one = |Labelled { label, text }: &Labelled| match label.as_str() {
@@ -42,8 +43,10 @@ fn block(block: &Block) -> String {
                 lines.push(head.clone());
             }
             for Labelled { label, text } in parts.iter().flat_map(|part| part.texts()) {
-                let label = if label.is_empty() { String::new() } else { format!("{label}: ") };
-                lines.push(format!("{label}{}", indented(&text.words())));
+                lines.push(match label.as_str() {
+                    "" => indented(&text.words()),
+                    label => format!("{label}: {}", beside(&text.words())),
+                });
             }
             let first = if *what == GroupKind::Skill { "" } else { "* " };
             format!("{first}{}\n\n", lines.join("\n  "))
@@ -51,7 +54,15 @@ fn block(block: &Block) -> String {
     }
 }
 
-/// Indents all lines but the first.
+/// After a label, in the same line. What has several lines begins one: its first may be indented, as code is.
+fn beside(words: &str) -> String {
+    match words.starts_with([' ', '\t']) {
+        true => format!("\n  {}", indented(words)),
+        false => indented(&isolated(words)),
+    }
+}
+
+/// Further lines stand under the first.
 fn indented(words: &str) -> String {
     words.replace('\n', "\n  ")
 }

@@ -40,7 +40,9 @@ pub use ids::{
 pub use language::Language;
 pub use program::join_code::JoinCode;
 pub use secret::Secret;
-pub use text::{DisplayName, Line, Link, Prose, first_name};
+pub use text::{
+    DisplayName, Line, Link, MAX_PLACE_WORDS, MeetingBase, MeetingPlace, Prose, first_name, has_right_to_left, isolated,
+};
 pub use time::{Cell, SessionLength, Span, Timestamp};
 pub use topic::Topic;
 pub use up_to::UpTo;

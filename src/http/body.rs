@@ -8,15 +8,17 @@ use actix_web::error::PayloadError;
 use actix_web::http::header;
 use actix_web::middleware::Next;
 use actix_web::rt::time::timeout;
-use actix_web::web::{self, Bytes, Data};
+use actix_web::web::{self, Bytes, BytesMut, Data};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use futures_util::{Stream, StreamExt};
 use std::cell::Cell;
 use std::future::Future;
 use std::pin::{Pin, pin};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
+use tokio::sync::Semaphore;
 
 /// The largest body accepted, in bytes, except for files.
 pub const MAX_BODY: usize = 256 * 1024;
@@ -42,25 +44,57 @@ pub fn read(
     payload: &mut Payload,
     max: usize,
 ) -> impl Future<Output = Result<Bytes, Error>> + 'static {
+    let read = read_or_cut(request, payload, max);
+    async move { read.await.map_err(|(error, _)| error) }
+}
+
+/// As [`read`]; of a body that is too large or took too long, with as much as came.
+pub fn read_or_cut(
+    request: &HttpRequest,
+    payload: &mut Payload,
+    max: usize,
+) -> impl Future<Output = Result<Bytes, (Error, Bytes)>> + 'static {
     let as_it_is = request.headers().get(header::CONTENT_ENCODING).is_none_or(|coding| coding == "identity");
     let slow = request.app_data::<Data<App>>().map(|app| app.slow_bodies.clone());
     let body = web::Payload::from_request(request, payload).into_inner();
     async move {
         if !as_it_is {
             let detail = "Send the body as it is, without a Content-Encoding.";
-            return Err(Error::new(Code::UnsupportedMediaType, detail));
+            return Err((Error::new(Code::UnsupportedMediaType, detail), Bytes::new()));
         }
-        let body = body.map_err(|_| cut_short())?;
-        let mut body = pin!(body.to_bytes_limited(max));
-        let read = match timeout(SLOW, body.as_mut()).await {
-            Ok(read) => read,
-            Err(_) => {
-                let slow = slow.ok_or_else(|| Error::internal("no app"))?;
-                let _waited_for = slow.try_acquire().map_err(|_| too_slow())?;
-                timeout(MAX_TIME - SLOW, body).await.map_err(|_| too_slow())?
-            }
+        let mut came = BytesMut::new();
+        let read = match body {
+            Ok(body) => in_time(collect(body, &mut came, max), slow).await,
+            Err(_) => Err(cut_short()),
         };
-        read.map_err(|_| too_large(max))?.map_err(|_| cut_short())
+        let came = came.freeze();
+        read.map(|()| came.clone()).map_err(|error| (error, came))
+    }
+}
+
+/// Reads a body into `came`, `max` bytes at most.
+async fn collect(mut body: web::Payload, came: &mut BytesMut, max: usize) -> Result<(), Error> {
+    while let Some(bytes) = body.next().await {
+        let bytes = bytes.map_err(|_| cut_short())?;
+        let left = max.saturating_sub(came.len());
+        came.extend_from_slice(bytes.get(..left).unwrap_or(&bytes));
+        if bytes.len() > left {
+            return Err(too_large(max));
+        }
+    }
+    Ok(())
+}
+
+/// Waits for a body that arrives in time; for a slow one only while there are few of them.
+async fn in_time(reading: impl Future<Output = Result<(), Error>>, slow: Option<Arc<Semaphore>>) -> Result<(), Error> {
+    let mut reading = pin!(reading);
+    match timeout(SLOW, reading.as_mut()).await {
+        Ok(read) => read,
+        Err(_) => {
+            let slow = slow.ok_or_else(|| Error::internal("no app"))?;
+            let _waited_for = slow.try_acquire().map_err(|_| too_slow())?;
+            timeout(MAX_TIME - SLOW, reading).await.map_err(|_| too_slow())?
+        }
     }
 }
 

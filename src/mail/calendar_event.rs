@@ -21,7 +21,7 @@ pub fn event(card: &SessionSnapshot, zone: Zone, page: Option<&str>) -> Event {
         span,
         summary: summary(card),
         description: description(card, zone, page),
-        url: card.join_url.as_ref().map(ToString::to_string),
+        place: card.meeting_place.clone(),
     }
 }
 
@@ -71,7 +71,7 @@ fn description(card: &SessionSnapshot, zone: Zone, page: Option<&str>) -> String
         ("Topics", topics.as_deref()),
         (&*whose, words::unless_empty(&card.aims)),
         ("Swap", swap.as_deref()),
-        ("Join", card.join_url.as_deref()),
+        ("Where", Some(card.meeting_place.as_ref().map_or("no place yet", |place| place.as_str()))),
         ("Free to cancel", free.as_deref()),
         ("To cancel", page),
     ];

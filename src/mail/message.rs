@@ -5,8 +5,8 @@ use super::account::{
     VerifyAddress,
 };
 use super::booking::{
-    AbsenceDisputed, BookingPaused, InvitationMoved, MarkDecided, MarkedAbsent, MoveOff, MoveProposed, Reminder,
-    RunningLate, SessionBooked, SessionCancelled, SessionMoved, StandInAsked,
+    AbsenceDisputed, BookingPaused, InvitationMoved, MarkDecided, MarkedAbsent, MoveOff, MoveProposed, PlaceMissing,
+    PlaceSet, Reminder, RunningLate, SessionBooked, SessionCancelled, SessionMoved, StandInAsked,
 };
 use super::build::Rendered;
 use super::calendar_event;
@@ -90,6 +90,8 @@ kinds! {
     MoveOff = "move_off",
     SessionMoved = "session_moved",
     InvitationMoved = "invitation_moved",
+    PlaceMissing = "place_missing",
+    PlaceSet = "place_set",
     StandInAsked = "stand_in_asked",
     Reminder = "reminder",
     RunningLate = "running_late",

@@ -4,7 +4,7 @@ use super::frame::Recipient;
 use super::words;
 use crate::document::words::this_length;
 use crate::domain::{
-    AccountId, DisplayName, Kind, Level, Link, Prose, Seat, SessionId, SessionLength, Timestamp, Topic,
+    AccountId, DisplayName, Kind, Level, MeetingPlace, Prose, Seat, SessionId, SessionLength, Timestamp, Topic,
 };
 use serde::{Deserialize, Serialize};
 
@@ -31,8 +31,9 @@ pub struct SessionSnapshot {
     pub starts_at: Timestamp,
     /// Length in minutes.
     pub length: SessionLength,
-    /// Where they meet.
-    pub join_url: Option<Link>,
+    /// Where they meet, as far as the interviewer has said.
+    #[serde(alias = "join_url")]
+    pub meeting_place: Option<MeetingPlace>,
     /// iCalendar SEQUENCE (RFC 5545, section 3.8.7.4).
     pub sequence: i32,
     /// When the notes are due (UTC).
@@ -81,8 +82,10 @@ pub(crate) struct SessionView<'a> {
     pub topics: Option<String>,
     /// What the candidate wants to practise.
     pub aims: Option<&'a str>,
-    /// Where they meet.
-    pub join_url: Option<&'a str>,
+    /// Where they meet, in words or as a link.
+    pub place: Option<&'a str>,
+    /// The same, where it's a link.
+    pub link: Option<&'a str>,
     /// Start, in the recipient's zone and UTC.
     pub when: String,
     /// The same for the subject.
@@ -120,7 +123,8 @@ impl<'a> SessionView<'a> {
             level: card.level.label(),
             topics: words::list(&card.topics),
             aims: words::unless_empty(&card.aims),
-            join_url: card.join_url.as_deref(),
+            place: card.meeting_place.as_ref().map(MeetingPlace::as_str),
+            link: card.meeting_place.as_ref().and_then(MeetingPlace::link).map(|link| &**link),
             when: words::when(card.starts_at, zone, now),
             when_short: words::when_short(card.starts_at, zone),
             date: words::date(card.starts_at, zone, now),

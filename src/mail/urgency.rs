@@ -37,11 +37,14 @@ impl Message {
             | Self::ConfirmNewAddress(_)
             | Self::SessionCancelled(_)
             | Self::StandInAsked(_)
+            // It may be said just before they meet.
+            | Self::PlaceSet(_)
             | Self::RunningLate(_) => Urgency::Urgent,
             Self::Reminder(reminder) if reminder.hours_before <= 1 => Urgency::Urgent,
             // Remove it from the old address's calendar first: both addresses may share a calendar.
             Self::InvitationMoved(mail) if mail.old.is_some() => Urgency::Urgent,
             Self::Reminder(_)
+            | Self::PlaceMissing(_)
             | Self::AddressChanged(_)
             | Self::PasswordChanged(_)
             | Self::SignInEnded(_)

@@ -24,11 +24,18 @@ pub(crate) fn wrap(text: &str) -> String {
 }
 
 fn wrap_line(line: &str, out: &mut String) {
-    let body = line.trim_start();
-    let indent = line.chars().count() - body.chars().count();
-    let hang = indent + if body.starts_with("* ") || body.starts_with("> ") { 2 } else { 0 };
+    let line = line.replace('\t', "    ");
+    let body = line.trim_start_matches(' ');
+    let indent = line.len() - body.len();
+    let mark = body.get(..2).filter(|mark| matches!(*mark, "* " | "> ")).unwrap_or_default();
+    let hang = indent + mark.len();
     out.push_str(&" ".repeat(indent));
-    let mut column = indent;
+    out.push_str(mark);
+    // Behind the bullet there may be code.
+    let body = body.get(mark.len()..).unwrap_or_default();
+    let edge = body.len() - body.trim_start_matches(' ').len();
+    out.push_str(&" ".repeat(edge));
+    let mut column = hang + edge;
     let mut first = true;
     // Only plain spaces separate words, so a no-break space keeps "18:00 CET" together.
     for word in body.split(' ').filter(|word| !word.is_empty()) {
@@ -61,6 +68,8 @@ mod tests {
         assert!(wrapped.contains("word\n\n  * item"));
         assert!(wrapped.contains("\n    item"));
         assert!(wrapped.ends_with("item\n"));
+        let code = "  * for x in y:\n        if x:\n\t\tgo()\n*     first\n";
+        assert_eq!(wrap(code), "  * for x in y:\n        if x:\n        go()\n*     first\n");
     }
 
     #[test]

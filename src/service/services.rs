@@ -3,14 +3,13 @@ use super::caller::Caller;
 use super::gate::Gates;
 use super::tokens::Keys;
 use super::{Code, Directory, Error};
-use crate::domain::{AccountId, EmailAddress, Timestamp};
+use crate::domain::{AccountId, EmailAddress, MeetingBase, Timestamp};
 use crate::mail::Frame;
 use crate::store::account::ending;
 use crate::store::{Db, Store, StoreError};
 use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use url::Url;
 
 /// Where "now" comes from.
 #[derive(Clone)]
@@ -38,8 +37,8 @@ impl Clock {
 pub struct Settings {
     /// The public URL, and the sender of mails.
     pub frame: Frame,
-    /// Where meeting rooms are made, such as a Jitsi host: a room's link is this and an unguessable name.
-    pub meeting_base: Url,
+    /// Where meeting rooms are made for interviewers who have no place of their own, if anywhere.
+    pub meeting_base: Option<MeetingBase>,
     /// The operator's address: the account that has confirmed it is the operator.
     pub operator: Option<EmailAddress>,
     /// How expensive a password hash is.

@@ -4,7 +4,7 @@ mod feed;
 mod lines;
 mod task;
 
-use crate::domain::{Span, Timestamp};
+use crate::domain::{MeetingPlace, Span, Timestamp};
 use lines::{Lines, mailto, quoted, text, utc};
 
 pub use feed::{REFRESH_MINUTES, feed};
@@ -52,7 +52,7 @@ pub struct Event {
     /// The details.
     pub description: String,
     /// Where they meet.
-    pub url: Option<String>,
+    pub place: Option<MeetingPlace>,
 }
 
 /// A name and an email address.
@@ -96,9 +96,11 @@ fn facts(ics: &mut Lines, event: &Event, stamp: Timestamp) {
     ics.line(&format!("DTEND:{}", utc(event.span.to)));
     ics.line(&format!("SUMMARY:{}", text(&event.summary)));
     ics.line(&format!("DESCRIPTION:{}", text(&event.description)));
-    if let Some(url) = &event.url {
-        ics.line(&format!("LOCATION:{}", text(url)));
-        ics.line(&format!("URL:{url}"));
+    if let Some(place) = &event.place {
+        ics.line(&format!("LOCATION:{}", text(place.as_str())));
+        if let Some(link) = place.link() {
+            ics.line(&format!("URL:{link}"));
+        }
     }
     // A calendar shared with colleagues shows that the hour is busy, but not what for.
     ics.line("CLASS:PRIVATE");

@@ -6,7 +6,7 @@ use super::seed::{Club, Member, Run};
 use crate::domain::account::profile::{CandidateProfile, InterviewerProfile};
 use crate::domain::availability::Availability;
 use crate::domain::program::{GroupName, InvitedAs, MayMeet, Place, Rules, SessionsPerWeek};
-use crate::domain::{DisplayName, EmailAddress, Kind, Language, Level, Prose, Topic, Zone};
+use crate::domain::{DisplayName, EmailAddress, Kind, Language, Level, MeetingBase, Prose, Topic, Zone};
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::HashSet;
@@ -42,6 +42,7 @@ struct Program {
     sessions_per_week: SessionsPerWeek,
     min_notice_hours: crate::domain::account::profile::NoticeHours,
     may_meet: MayMeet,
+    meeting_base: MeetingBase,
     coordinator: Coordinator,
 }
 
@@ -114,6 +115,7 @@ pub fn club() -> Result<Club, Box<dyn Error>> {
                 min_notice_hours: program.min_notice_hours,
                 may_meet: program.may_meet,
             },
+            meeting_base: Some(program.meeting_base),
             coordinator: address(&program.coordinator.key)?,
             places,
         }),

@@ -5,6 +5,9 @@ mod page;
 mod rows;
 mod text_layout;
 
+#[cfg(test)]
+mod tests;
+
 use super::{Block, Document, GroupKind, Priority, Section};
 use page::Placed;
 use text_layout::TextLayout;

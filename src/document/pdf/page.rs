@@ -107,7 +107,7 @@ fn draw(layout: &TextLayout, surface: &mut Surface<'_>, line: &Line, top: f32) {
     let baseline = top + line.set.metrics(line.line).1;
     for run in layout.runs(&line.set, line.line) {
         let start = Point::from_xy(LEFT + line.x + run.x, baseline);
-        surface.draw_glyphs(start, &run.glyphs, run.font, line.set.words(), run.size, false);
+        surface.draw_glyphs(start, &run.glyphs, run.font, line.set.words(line.line), run.size, false);
     }
 }
 

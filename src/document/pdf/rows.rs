@@ -4,6 +4,7 @@ use super::Fit;
 use super::WIDTH;
 use super::text_layout::{Look, Set, TextLayout};
 use crate::document::{Block, Document, GroupKind, Labelled, Part, Section, Span, Text};
+use crate::domain::isolated;
 use std::rc::Rc;
 
 /// Lines at the same height.
@@ -127,7 +128,7 @@ impl Rows<'_> {
                 let first = self.rows.len();
                 let text = match *kind {
                     "" => text.clone(),
-                    kind => Text::plain(format!("{kind}: {}", text.words())),
+                    kind => Text::plain(format!("{kind}: {}", isolated(&text.words()))),
                 };
                 self.text(&text, self.body(), Ink::Text, (size * 4.0, size * 0.15), lines);
                 self.beside(first, &format!("min {minute}"), self.small(), 0.0);

@@ -50,8 +50,11 @@ pub(crate) struct Look {
     pub strong: bool,
 }
 
-/// A text broken into lines.
-pub(crate) struct Set {
+/// A text in lines.
+pub(crate) struct Set(Vec<Paragraph>);
+
+/// What stands between two line breaks: it has a direction of its own (UAX #9, rule P1).
+struct Paragraph {
     layout: Layout<()>,
     words: String,
 }
@@ -91,9 +94,9 @@ impl TextLayout {
         if set.lines() <= lines && is_whole {
             return Rc::new(set);
         }
-        let end = set.layout.get(lines.min(set.lines()).saturating_sub(1)).map_or(0, |line| line.text_range().end);
-        // Remove a word, or some characters if there's only one word, to make room for the ellipsis.
-        let kept = set.words.get(..end).unwrap_or_default().trim_end();
+        let shown = set.words_of(lines);
+        // A word less, or some letters where there is one word only, makes room for the ellipsis.
+        let kept = shown.trim_end();
         let kept = match kept.rsplit_once([' ', '\n']) {
             Some((before, last)) if last.len() < 40 => before.chars().count(),
             _ => kept.chars().count().saturating_sub(4),
@@ -104,8 +107,27 @@ impl TextLayout {
     }
 
     fn lay_out(&mut self, text: &Text, look: Look, width: f32) -> Set {
-        let spans: Vec<String> = text.0.iter().map(|span| printable(&span.words)).collect();
-        let words = spans.concat();
+        let mut paragraphs: Vec<Vec<Span>> = vec![Vec::new()];
+        for span in &text.0 {
+            for (at, words) in span.words.split('\n').enumerate() {
+                if at > 0 {
+                    paragraphs.push(Vec::new());
+                }
+                if let Some(last) = paragraphs.last_mut() {
+                    last.push(Span { strong: span.strong, words: words.to_owned() });
+                }
+            }
+        }
+        Set(paragraphs.iter().map(|spans| self.paragraph(spans, look, width)).collect())
+    }
+
+    fn paragraph(&mut self, text: &[Span], look: Look, width: f32) -> Paragraph {
+        let spans: Vec<String> = text.iter().map(|span| printable(&span.words)).collect();
+        let words = match spans.concat() {
+            // An empty line is as high as the others.
+            empty if empty.is_empty() => " ".to_owned(),
+            words => words,
+        };
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, &words, 1.0, false);
         builder.push_default(StyleProperty::FontFamily(FAMILIES));
         builder.push_default(StyleProperty::FontSize(look.size));
@@ -116,7 +138,7 @@ impl TextLayout {
             builder.push_default(StyleProperty::FontWeight(FontWeight::BOLD));
         }
         let mut at = 0;
-        for (span, printable) in text.0.iter().zip(&spans) {
+        for (span, printable) in text.iter().zip(&spans) {
             let end = at + printable.len();
             if span.strong && at < end {
                 builder.push(StyleProperty::FontWeight(FontWeight::BOLD), at..end);
@@ -131,24 +153,28 @@ impl TextLayout {
         let mut layout = builder.build(&words);
         layout.break_all_lines(Some(width));
         layout.align(Alignment::Start, AlignmentOptions::default());
-        Set { layout, words }
+        Paragraph { layout, words }
     }
 
     /// The glyph runs of a line, from the left.
     pub(crate) fn runs(&self, set: &Set, line: usize) -> Vec<Run> {
-        let Some(line) = set.layout.get(line) else { return Vec::new() };
+        let Some((paragraph, line)) = set.at(line) else { return Vec::new() };
+        let Some(line) = paragraph.layout.get(line) else { return Vec::new() };
         let mut x = line.metrics().offset;
         let mut runs = Vec::new();
         for run in line.runs() {
             let (size, start) = (run.font_size(), x);
             let mut glyphs: Vec<KrillaGlyph> = Vec::new();
             for cluster in run.visual_clusters() {
-                let letters = set.letters(cluster.text_range());
+                let letters = paragraph.letters(cluster.text_range());
                 if cluster.is_ligature_continuation() {
                     // Right-to-left text continues to the left of where it began.
-                    if let Some(glyph) = glyphs.last_mut() {
-                        let whole = &mut glyph.text_range;
-                        *whole = whole.start.min(letters.start)..whole.end.max(letters.end);
+                    // A letter with its marks is several glyphs: all of them together are what was written.
+                    if let Some(known) = glyphs.last().map(|glyph| glyph.text_range.clone()) {
+                        let whole = known.start.min(letters.start)..known.end.max(letters.end);
+                        for glyph in glyphs.iter_mut().rev().take_while(|glyph| glyph.text_range == known) {
+                            glyph.text_range = whole.clone();
+                        }
                     }
                     continue;
                 }
@@ -167,28 +193,66 @@ impl TextLayout {
     }
 }
 
-impl Set {
-    /// The text range of a glyph, or an empty one if it's invalid, because krilla slices the text with it without checking.
+impl Paragraph {
+    /// The letters that a shape stands for: none where the range is none of these words, which who writes the PDF cuts out
+    /// of them without asking.
     fn letters(&self, range: Range<usize>) -> Range<usize> {
         if self.words.get(range.clone()).is_some() { range } else { 0..0 }
     }
 
-    pub(crate) fn words(&self) -> &str {
-        &self.words
+    /// The height of a line, and where its baseline is below the line's top.
+    fn metrics(&self, line: usize) -> (f32, f32) {
+        let above: f32 = self.layout.lines().take(line).map(|line| line.metrics().line_height).sum();
+        self.layout.get(line).map_or((0.0, 0.0), |line| (line.metrics().line_height, line.metrics().baseline - above))
+    }
+}
+
+impl Set {
+    /// The paragraph that a line is in, and which of its lines it is.
+    fn at(&self, mut line: usize) -> Option<(&Paragraph, usize)> {
+        for paragraph in &self.0 {
+            match line.checked_sub(paragraph.layout.len()) {
+                Some(further) => line = further,
+                None => return Some((paragraph, line)),
+            }
+        }
+        None
+    }
+
+    /// The words of the paragraph that a line is in: what its shapes stand for is told by their places there.
+    pub(crate) fn words(&self, line: usize) -> &str {
+        self.at(line).map_or("", |(paragraph, _)| &paragraph.words)
+    }
+
+    /// The words of the first so many lines.
+    fn words_of(&self, lines: usize) -> String {
+        let Some(last) = lines.min(self.lines()).checked_sub(1) else { return String::new() };
+        let mut words = String::new();
+        let mut left = last;
+        for paragraph in &self.0 {
+            let Some(further) = left.checked_sub(paragraph.layout.len()) else {
+                let end = paragraph.layout.get(left).map_or(0, |line| line.text_range().end);
+                words.push_str(paragraph.words.get(..end).unwrap_or_default());
+                break;
+            };
+            left = further;
+            words.push_str(paragraph.words.trim_end());
+            words.push('\n');
+        }
+        words
     }
 
     pub(crate) fn lines(&self) -> usize {
-        self.layout.len()
+        self.0.iter().map(|paragraph| paragraph.layout.len()).sum()
     }
 
     /// The height of a line, and where its baseline is below the line's top.
     pub(crate) fn metrics(&self, line: usize) -> (f32, f32) {
-        let above: f32 = self.layout.lines().take(line).map(|line| line.metrics().line_height).sum();
-        self.layout.get(line).map_or((0.0, 0.0), |line| (line.metrics().line_height, line.metrics().baseline - above))
+        self.at(line).map_or((0.0, 0.0), |(paragraph, line)| paragraph.metrics(line))
     }
 
     pub(crate) fn width(&self) -> f32 {
-        self.layout.width()
+        self.0.iter().map(|paragraph| paragraph.layout.width()).fold(0.0, f32::max)
     }
 }
 

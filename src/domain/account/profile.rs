@@ -1,7 +1,7 @@
 //! What people say about themselves, as candidate and as interviewer.
 
 use crate::domain::availability::openings::Terms;
-use crate::domain::{Fault, Kind, Language, Level, Line, Link, Prose, SessionLength, Timestamp, Topic, UpTo};
+use crate::domain::{Fault, Kind, Language, Level, Line, MeetingPlace, Prose, SessionLength, Timestamp, Topic, UpTo};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -64,7 +64,7 @@ pub struct CandidateProfile {
     "min_notice_hours": 12,
     "buffer_minutes": 15,
     "horizon_days": 28,
-    "meeting_link": "https://meet.example.org/tom",
+    "meeting_place": "https://meet.example.org/tom",
     "paused_until": null
 }))]
 pub struct InterviewerProfile {
@@ -106,9 +106,10 @@ pub struct InterviewerProfile {
     /// How many days ahead they can be booked.
     #[serde(default = "default_horizon")]
     pub horizon_days: HorizonDays,
-    /// Their own meeting room; without one, Candor creates a link for each session.
-    #[serde(default)]
-    pub meeting_link: Option<Link>,
+    /// Where they meet: a link of their own (Meet, Zoom, Teams, Jitsi) or a place in words. Without one, each session
+    /// has no place until they give one.
+    #[serde(default, alias = "meeting_link")]
+    pub meeting_place: Option<MeetingPlace>,
     /// No openings before this time.
     #[serde(default)]
     pub paused_until: Option<Timestamp>,

@@ -4,7 +4,7 @@ pub use crate::domain::account::Person;
 
 use crate::domain::vocabulary::string_enum;
 use crate::domain::{
-    AccountId, Kind, Level, Line, Link, Prose, Seat, SessionId, SessionLength, Span, Timestamp, Topic, UpTo,
+    AccountId, Kind, Level, Line, MeetingPlace, Prose, Seat, SessionId, SessionLength, Span, Timestamp, Topic, UpTo,
 };
 
 string_enum! {
@@ -48,8 +48,8 @@ pub struct Session {
     pub starts_at: Timestamp,
     /// Length in minutes.
     pub length: SessionLength,
-    /// Where they meet.
-    pub join_url: Option<Link>,
+    /// Where they meet; none until the interviewer says where.
+    pub meeting_place: Option<MeetingPlace>,
     /// iCalendar SEQUENCE: raised whenever the invitation changes.
     pub sequence: i32,
     /// Its state.

@@ -52,6 +52,8 @@ string_enum! {
         KeepsNone = "keeps_none", "would not keep half";
         /// It was moved to another start.
         Moved = "moved", "moved";
+        /// The interviewer said where they meet.
+        PlaceSet = "place_set", "said where to meet";
         /// Other starts were proposed.
         MoveProposed = "move_proposed", "proposed another time";
         /// All of them were declined.

@@ -9,8 +9,8 @@ pub mod roster;
 use super::account::profile::NoticeHours;
 use super::vocabulary::string_enum;
 use super::{
-    AccountId, DisplayName, EmailAddress, InvitationId, JoinCode, Kind, Level, Line, LocalDate, ProgramId, Prose,
-    Timestamp, Topic, UpTo, Zone, bounded,
+    AccountId, DisplayName, EmailAddress, InvitationId, JoinCode, Kind, Level, Line, LocalDate, MeetingBase, ProgramId,
+    Prose, Timestamp, Topic, UpTo, Zone, bounded,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -107,6 +107,8 @@ pub struct Program {
     pub topics: UpTo<30, Topic>,
     /// The rules for its rounds.
     pub rules: Rules,
+    /// Where rooms are made for its sessions; none where they take place at their interviewers'.
+    pub meeting_base: Option<MeetingBase>,
     /// The code people join with.
     pub join_code: JoinCode,
     /// Whether the code can be used at present.

@@ -1,10 +1,14 @@
 //! Lines, texts and links that people type.
 
+mod direction;
 mod display_name;
+mod meeting_place;
 mod visible;
 
 use super::{Invalid, text_serde};
+pub use direction::{has_right_to_left, isolated};
 pub use display_name::DisplayName;
+pub use meeting_place::{MAX_WORDS as MAX_PLACE_WORDS, MeetingBase, MeetingPlace};
 use std::{fmt, ops::Deref, str::FromStr};
 use unicode_normalization::UnicodeNormalization;
 use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type};
@@ -48,6 +52,12 @@ pub fn first_name(name: &str) -> &str {
     }
 }
 
+/// The blanks that a line begins with.
+fn margin(line: &str) -> &str {
+    let begins = line.len() - line.trim_start_matches([' ', '\t']).len();
+    line.get(..begins).unwrap_or_default()
+}
+
 impl<const MAX: usize> FromStr for Line<MAX> {
     type Err = Invalid;
     fn from_str(text: &str) -> Result<Self, Invalid> {
@@ -63,7 +73,16 @@ impl<const MAX: usize> FromStr for Prose<MAX> {
     type Err = Invalid;
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let text = text.replace("\r\n", "\n");
-        tidy(&text, MAX, false, |c| matches!(c, '\n' | '\t')).map(Self)
+        let tidy = tidy(&text, MAX, false, |c| matches!(c, '\n' | '\t'))?;
+        // The first of several lines keeps its edge, as the others do: it may be code.
+        let edge = match tidy.contains('\n') {
+            true => text.split_inclusive('\n').find(|line| !line.trim().is_empty()).map_or("", margin),
+            false => "",
+        };
+        if tidy.chars().count() + edge.len() > MAX {
+            return Ok(Self(tidy));
+        }
+        Ok(Self(format!("{edge}{tidy}")))
     }
 }
 
@@ -147,6 +166,11 @@ mod tests {
     fn prose_keeps_its_lines() {
         assert_eq!(&*"a\r\nb\tc".parse::<Prose<9>>().unwrap(), "a\nb\tc");
         assert!("\u{7}".parse::<Prose<9>>().is_err());
+        let code = "\n  \n    if x:\n        y()\n\n";
+        assert_eq!(&*code.parse::<Prose<40>>().unwrap(), "    if x:\n        y()");
+        assert_eq!(&*"    if x:\n        y()".parse::<Prose<40>>().unwrap(), "    if x:\n        y()", "read again");
+        assert_eq!(&*"  one line  ".parse::<Prose<40>>().unwrap(), "one line");
+        assert_eq!(&*"    a\nb".parse::<Prose<4>>().unwrap(), "a\nb", "where it doesn't fit");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Reading submitted forms.
 
-use super::{refused, wanted};
+use super::wanted;
+use super::written::Written;
 use crate::http::body::{self, MAX_BODY};
 use crate::http::problem::Problem;
 use crate::service::{Code, Error};
@@ -16,10 +17,10 @@ use std::convert::Infallible;
 use std::future::{Future, ready};
 use std::pin::Pin;
 
-/// A submitted form. Mail programs send one too (RFC 8058, section 3.2), possibly as `multipart/form-data` or empty.
-/// Without a body, every field is missing, whatever the content type.
+/// A submitted form, and the texts in it, to be returned if it's refused. Mail programs send one too (RFC 8058, section 3.2),
+/// possibly as `multipart/form-data` or empty. Without a body, every field is missing, whatever the content type.
 #[derive(Debug)]
-pub struct Form<T>(pub T);
+pub struct Form<T>(pub T, pub Written);
 
 enum Encoding {
     Urlencoded,
@@ -43,24 +44,37 @@ impl<T: DeserializeOwned> FromRequest for Form<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, actix_web::Error>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let fields = fields(Encoding::of(request), body::read(request, payload, MAX_BODY));
+        let encoding = Encoding::of(request);
+        let body = body::read_or_cut(request, payload, MAX_BODY);
         let as_page = wanted(request);
         Box::pin(async move {
-            let read = fields.await.and_then(|fields| serde_urlencoded::from_bytes(&fields).map_err(|_| unread()));
-            read.map(Self).map_err(|error| match as_page {
-                true => match refused(error) {
+            let (fields, error) = match body.await {
+                Ok(bytes) => match fields(encoding, bytes).await {
+                    Ok(fields) => (fields, None),
+                    Err(error) => (Bytes::new(), Some(error)),
+                },
+                // As much of it as came.
+                Err((error, cut)) => (fields(encoding, cut).await.unwrap_or_default(), Some(error)),
+            };
+            let written = Written::of(url::form_urlencoded::parse(&fields).into_owned());
+            let read = match error {
+                Some(error) => Err(error),
+                None => serde_urlencoded::from_bytes(&fields).map_err(|_| unread()),
+            };
+            match read {
+                Ok(read) => Ok(Self(read, written)),
+                Err(error) if as_page => Err(match written.refused(error) {
                     Ok(page) => InternalError::from_response("the form can't be read", page).into(),
                     Err(problem) => problem.into(),
-                },
-                false => Problem::from(error).into(),
-            })
+                }),
+                Err(error) => Err(Problem::from(error).into()),
+            }
         })
     }
 }
 
 /// The fields of a form, urlencoded.
-async fn fields(encoding: Encoding, bytes: impl Future<Output = Result<Bytes, Error>>) -> Result<Bytes, Error> {
-    let bytes = bytes.await?;
+async fn fields(encoding: Encoding, bytes: Bytes) -> Result<Bytes, Error> {
     match encoding {
         Encoding::Urlencoded => Ok(bytes),
         _ if bytes.is_empty() => Ok(bytes),

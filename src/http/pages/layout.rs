@@ -40,12 +40,3 @@ pub fn page(status: StatusCode, template: &impl Template) -> Result<HttpResponse
 pub fn done(title: &str, text: &str) -> Result<HttpResponse, Problem> {
     page(StatusCode::OK, &MessagePage { title, text })
 }
-
-/// A page with an error, in the API's words.
-pub fn refused(error: Error) -> Result<HttpResponse, Problem> {
-    let text = error.sentence().to_owned();
-    let problem = Problem::from(error);
-    // Makes the response only to log the error.
-    let status = problem.response().finish().status();
-    page(status, &MessagePage { title: "That didn't work", text: &text })
-}

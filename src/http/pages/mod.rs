@@ -3,6 +3,7 @@
 mod form;
 mod home;
 mod layout;
+mod written;
 
 pub mod account;
 pub mod booking;
@@ -15,7 +16,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::web::ServiceConfig;
 use actix_web::{HttpRequest, HttpResponse};
 
-pub(crate) use layout::refused;
+pub(crate) use written::refused;
 
 /// The routes of the pages.
 pub(crate) fn routes(config: &mut ServiceConfig) {

@@ -57,7 +57,7 @@ impl MailKind for SessionBooked {
         let bare = SessionSnapshot {
             topics: vec![],
             aims: Default::default(),
-            join_url: None,
+            meeting_place: None,
             ..samples::card(Seat::Candidate)
         };
         let first = Self {

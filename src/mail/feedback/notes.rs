@@ -117,3 +117,47 @@ impl MailKind for Feedback {
         vec![("feedback", first), ("feedback.in_place", in_place), ("feedback.amended", amended)]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mail::booking::SessionBooked;
+    use crate::mail::samples::{ACTION, ann, card, frame, notes, now};
+    use crate::mail::{Message, Rendered, render};
+
+    const HEBREW: &str = "\u{5e9}\u{5dc}\u{5d5}\u{5dd}, \u{5d4}\u{5d9}\u{5d0} \u{5d0}\u{5de}\u{5e8}\u{5d4}.";
+
+    fn rendered(message: impl Into<Message>) -> Rendered {
+        render(&message.into(), &ann("UTC".parse().unwrap()), &frame(), Some(ACTION), now()).unwrap()
+    }
+
+    #[test]
+    fn each_paragraph_of_somebodys_text_has_its_direction() {
+        let both: Prose<4000> = format!("Hello, she began.\n\n{HEBREW}").parse().unwrap();
+        let ratings = serde_json::json!([{"competency": "depth", "score": 2, "evidence": HEBREW}]);
+        let notes = Notes { summary: both, ratings: serde_json::from_value(ratings).unwrap(), ..notes() };
+        let card = card(crate::domain::Seat::Candidate);
+        let feedback = Feedback { card, notes: Box::new(notes), version: 1, why: None, writer: None, own: None };
+        let mail = rendered(feedback);
+        for words in ["Hello, she began.", HEBREW] {
+            let paragraph = format!("<p dir=\"auto\" style=\"margin:8px 0;unicode-bidi:plaintext\">{words}</p>");
+            assert!(mail.html.contains(&paragraph), "{words}: {}", mail.html);
+        }
+        // A label is a paragraph of its own; in plain text, where it isn't, the two are set apart.
+        let evidence =
+            format!("Evidence</p><p dir=\"auto\" style=\"margin:0 0 8px;unicode-bidi:plaintext\">{HEBREW}</p>");
+        assert!(mail.html.contains(&evidence), "{}", mail.html);
+        let text = mail.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(&format!("Evidence: \u{2068}{HEBREW}\u{2069}")), "{}", mail.text);
+        assert!(mail.text.contains(&format!("\n{HEBREW}\n")), "{}", mail.text);
+    }
+
+    #[test]
+    fn a_place_in_words_is_set_apart_from_its_label() {
+        let place = Some("\u{5d7}\u{5d3}\u{5e8} 12.".parse().unwrap());
+        let card = SessionSnapshot { meeting_place: place, ..card(crate::domain::Seat::Candidate) };
+        let mail = rendered(SessionBooked { card });
+        assert!(mail.text.contains("* Where: \u{2068}\u{5d7}\u{5d3}\u{5e8} 12.\u{2069}"), "{}", mail.text);
+        assert!(mail.html.contains("<bdi>\u{5d7}\u{5d3}\u{5e8} 12.</bdi>"), "{}", mail.html);
+    }
+}

@@ -52,7 +52,7 @@ pub(crate) fn card(my_role: Seat) -> SessionSnapshot {
         aims: "Explaining callback hell without losing the thread; what runs first, and why.\nI freeze when asked \"why?\" twice.".parse().unwrap(),
         starts_at: at("2027-01-14T17:00:00Z"),
         length: SessionLength::try_from(60).unwrap(),
-        join_url: Some("https://meet.example.org/ann-bo".parse().unwrap()),
+        meeting_place: Some("https://meet.example.org/ann-bo".parse().unwrap()),
         sequence: 2,
         notes_due_at: at("2027-01-15T18:00:00Z"),
         free_until: Some(at("2027-01-13T19:30:00Z")),

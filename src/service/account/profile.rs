@@ -2,6 +2,7 @@
 
 use crate::domain::account::profile::{CandidateProfile, InterviewerProfile};
 use crate::domain::{AccountId, Timestamp};
+use crate::service::booking::places;
 use crate::service::{Error, Services};
 use crate::store::Db;
 use crate::store::account::{accounts, profiles};
@@ -31,7 +32,7 @@ pub fn interviewer(services: &Services, me: AccountId) -> Result<InterviewerProf
     services.read(|db, _| profiles::interviewer(db, me)?.ok_or_else(|| Error::not_found("interviewer profile")))
 }
 
-/// Saves the caller's interviewer profile. Sessions booked before stay as they are.
+/// Saves the caller's interviewer profile. Sessions booked before stay as they are, except for where they take place.
 pub fn put_interviewer(services: &Services, me: AccountId, profile: &InterviewerProfile) -> Result<(), Error> {
     services.write(|db, now| save_interviewer_profile(db, now, me, profile))
 }
@@ -44,7 +45,12 @@ pub(crate) fn save_interviewer_profile(
 ) -> Result<(), Error> {
     profile.check()?;
     accounts::lock(db, &[me])?;
-    Ok(profiles::put_interviewer(db, me, profile, now)?)
+    let before = profiles::interviewer(db, me)?.and_then(|before| before.meeting_place);
+    profiles::put_interviewer(db, me, profile, now)?;
+    match &profile.meeting_place {
+        Some(place) if before.as_ref() != Some(place) => places::follow(db, now, me, before.as_ref(), place),
+        _ => Ok(()),
+    }
 }
 
 /// Stops volunteering. Sessions booked before stay, and can be cancelled one by one.

@@ -2,17 +2,18 @@
 
 use super::history;
 use super::reliability::may_book;
+use super::rooms::place_of;
 use crate::domain::account::profile::InterviewerProfile;
 use crate::domain::availability::ZoneMemo;
 use crate::domain::availability::openings::{self, Commitment, Refusal, admits, free};
 use crate::domain::booking::session::{BySeat, Person, Session, State};
 use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
 use crate::domain::{
-    AccountId, Kind, Language, Level, Link, Prose, Seat, SessionId, SessionLength, Span, Timestamp, Topic, UpTo,
+    AccountId, Kind, Language, Level, Prose, Seat, SessionId, SessionLength, Span, Timestamp, Topic, UpTo,
 };
 use crate::service::availability::interviewer_context::{InterviewerContext, load_interviewers};
 use crate::service::safety::blocked_pairs::BlockedPairs;
-use crate::service::{Code, Error, Services, idempotency, notifications, tokens};
+use crate::service::{Code, Error, Services, idempotency, notifications};
 use crate::store::account::accounts;
 use crate::store::booking::{cells, sessions};
 use crate::store::{Db, StoreError};
@@ -140,10 +141,7 @@ pub(crate) fn check_rules(
         aims: ask.aims.clone(),
         starts_at: ask.starts_at,
         length: ask.length,
-        join_url: Some(match &profile.meeting_link {
-            Some(own) => own.clone(),
-            None => meeting_room(services)?,
-        }),
+        meeting_place: place_of(services, profile)?,
         sequence: 0,
         state: State::Booked,
         cancelled: None,
@@ -178,10 +176,4 @@ pub(crate) fn claim_cells(db: &mut Db, now: Timestamp, session: &Session) -> Res
         }
         other => Ok(other?),
     }
-}
-
-/// An unguessable room.
-pub(crate) fn meeting_room(services: &Services) -> Result<Link, Error> {
-    let base = services.settings.meeting_base.as_str().trim_end_matches('/');
-    Ok(format!("{base}/candor-{}", tokens::random()).parse()?)
 }

@@ -6,6 +6,8 @@ pub(crate) mod attendance;
 pub mod book;
 pub(crate) mod history;
 pub mod moves;
+pub mod places;
 pub mod reliability;
+pub mod rooms;
 pub mod sessions;
 pub(crate) mod stand_ins;

@@ -52,10 +52,11 @@ pub fn by_link(services: &Services, me: AccountId, id: SessionId) -> Result<ByLi
         let when = crate::mail::when(session.starts_at, zone, now);
         let may = |verb| allow(verb, &session, role.into(), now).is_ok();
         let confirm = may(Verb::Confirm) && session.coming.of(role).confirmed_at.is_none();
-        let (run_late, cancel, dispute) = (may(Verb::RunLate), may(Verb::Cancel), may(Verb::Dispute));
+        let (set_place, run_late, cancel, dispute) =
+            (may(Verb::SetPlace), may(Verb::RunLate), may(Verb::Cancel), may(Verb::Dispute));
         let free = free_until(&session);
         let free_until = crate::mail::when(free, zone, now);
-        Ok(ByLink { session, role, when, confirm, run_late, cancel, free_until, late: free < now, dispute })
+        Ok(ByLink { session, role, when, confirm, set_place, run_late, cancel, free_until, late: free < now, dispute })
     })
 }
 
@@ -70,6 +71,8 @@ pub struct ByLink {
     pub when: String,
     /// Whether they can confirm and haven't yet.
     pub confirm: bool,
+    /// Whether they can say where the two meet.
+    pub set_place: bool,
     /// Whether they can say they're running late.
     pub run_late: bool,
     /// Whether they can cancel it.
@@ -163,7 +166,7 @@ pub fn keep_other(services: &Services, me: AccountId, id: SessionId, keep: bool)
 
 /// Locks the requests behind a session and, for a swap, both halves, in id order, so that two people who cancel one
 /// half each can't deadlock; returns the other half. The caller locks a session that isn't part of a swap.
-fn lock_other(db: &mut Db, me: AccountId, id: SessionId) -> Result<Option<Session>, Error> {
+pub(crate) fn lock_other(db: &mut Db, me: AccountId, id: SessionId) -> Result<Option<Session>, Error> {
     let (session, _) = as_participant(me, sessions::by_id(db, id))?;
     let both: Vec<_> = std::iter::once(id).chain(session.swap.as_ref().map(|other| other.session)).collect();
     requests::lock_of(db, &both)?;

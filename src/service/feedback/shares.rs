@@ -3,7 +3,7 @@
 //! A link shows the latest version of the feedback. The candidate is named, the interviewer only while their profile allows it;
 //! the candidate's own ratings are included if the candidate chose that, and nothing that's for coordinators.
 
-use super::notes::{FeedbackDocument, Shown};
+use super::notes::{FIRST_VERSION, FeedbackDocument, Shown};
 use super::reflection::by_session;
 use crate::domain::booking::session::Session;
 use crate::domain::feedback::share::{Share, ShareDays};
@@ -13,6 +13,7 @@ use crate::service::{Code, Error, Services, tokens};
 use crate::store::Db;
 use crate::store::account::{accounts, profiles};
 use crate::store::booking::sessions;
+use crate::store::feedback::notes::Feedback;
 use crate::store::feedback::{notes, shares as store};
 
 /// Maximum number of active links to one feedback: with more, it's hard to know who has one.
@@ -86,7 +87,10 @@ pub fn open(services: &Services, secret: &str) -> Result<FeedbackDocument, Error
 fn sheet(db: &mut Db, share: &Share) -> Result<Option<FeedbackDocument>, Error> {
     let id = share.session;
     let Some(session) = sessions::by_ids(db, &[id])?.remove(&id) else { return Ok(None) };
-    let Some(feedback) = notes::latest(db, id)? else { return Ok(None) };
+    let Some(latest) = notes::latest(db, id)? else { return Ok(None) };
+    // What was changed later, and why, is between the two: others read the notes as they are now.
+    let amended = latest.version > FIRST_VERSION;
+    let feedback = if amended { Feedback { version: FIRST_VERSION, why: None, ..latest } } else { latest };
     let own = if share.with_self_assessment { by_session(db, &[id])?.remove(&id) } else { None };
     // People are only named if they agreed to it.
     let mut named = |id| Ok::<_, Error>(profiles::interviewer(db, id)?.is_some_and(|profile| profile.named_in_shares));

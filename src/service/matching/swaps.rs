@@ -13,9 +13,10 @@ use crate::domain::matching::request::{Ask, Request, RequestState as State};
 use crate::domain::matching::swaps::{self, Meeting, Peer};
 use crate::domain::{AccountId, SessionId, Span, Timestamp};
 use crate::service::availability::interviewer_context::Holds;
-use crate::service::booking::book::{self, meeting_room};
+use crate::service::booking::book;
 use crate::service::booking::history;
 use crate::service::booking::reliability::may_book;
+use crate::service::booking::rooms::room_of_server;
 use crate::service::safety::blocked_pairs::BlockedPairs;
 use crate::service::{Code, Error, Services, notifications};
 use crate::store::Db;
@@ -204,7 +205,7 @@ fn settle(
     Ok(Settled::Done)
 }
 
-/// The two sessions, in one room; `first` is interviewed in the first of them.
+/// The two sessions, in one place; `first` is interviewed in the first of them.
 fn halves(
     services: &Services,
     now: Timestamp,
@@ -213,7 +214,13 @@ fn halves(
     meeting: Meeting,
 ) -> Result<[Session; 2], Error> {
     let [a, b] = asks;
-    let room = meeting_room(services)?;
+    let usual = |asker: &Request| known.offers.get(&asker.candidate).and_then(|(one, _)| one.meeting_place.clone());
+    // At the place of who interviews first, or else the other's.
+    let (first, second) = if meeting.first_is_asked_first { (b, a) } else { (a, b) };
+    let place = match usual(first).or_else(|| usual(second)) {
+        Some(own) => Some(own),
+        None => room_of_server(services)?,
+    };
     let first = Span::of(meeting.starts_at, a.ask.length);
     let (a_starts, b_starts) =
         if meeting.first_is_asked_first { (first.from, first.to) } else { (first.to, first.from) };
@@ -234,7 +241,7 @@ fn halves(
             aims: asked.ask.aims.clone(),
             starts_at,
             length: asked.ask.length,
-            join_url: Some(room.clone()),
+            meeting_place: place.clone(),
             sequence: 0,
             state: session::State::Booked,
             cancelled: None,

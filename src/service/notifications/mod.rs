@@ -8,7 +8,8 @@ use crate::domain::booking::session::{OtherHalf, Session, State};
 use crate::domain::quiet_hours::waking_hours_before;
 use crate::domain::{AccountId, EmailAddress, LinkId, Prose, Seat, Timestamp, Zone};
 use crate::mail::booking::{
-    InvitationMoved, MoveOff, MoveProposed, Reminder, ReplacementSearch, SessionBooked, SessionCancelled, SessionMoved,
+    InvitationMoved, MoveOff, MoveProposed, PlaceMissing, PlaceSet, Reminder, ReplacementSearch, SessionBooked,
+    SessionCancelled, SessionMoved,
 };
 use crate::mail::feedback::{HowWasIt, NotesDue};
 use crate::mail::matching::{MatchOffered, OfferEnding};
@@ -76,7 +77,7 @@ pub fn card(session: &Session, role: Seat) -> SessionSnapshot {
         aims: session.aims.clone(),
         starts_at: session.starts_at,
         length: session.length,
-        join_url: session.join_url.clone(),
+        meeting_place: session.meeting_place.clone(),
         sequence: session.sequence,
         notes_due_at: session.notes_due_at(),
         free_until: Some(free_until(session)),
@@ -105,6 +106,10 @@ pub fn outdated(hours_before: u8, starts_at: Timestamp, now: Timestamp) -> bool 
 /// Hours after the end at which the interviewer is asked for the notes, while they are missing.
 const NOTES_DUE: [u8; 3] = [0, 20, 44];
 
+/// Hours before the start at which an interviewer who hasn't said where they meet is asked again. The reminders, which
+/// come in between, ask as well.
+const PLACE_MISSING: [i64; 2] = [48, 3];
+
 /// Every mail that a booking causes: the invitations now, and the rest at their times.
 pub fn booked(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Error> {
     // The first half's invitation covers both.
@@ -113,6 +118,22 @@ pub fn booked(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Erro
         let invitation = SessionBooked::new(invited(db, session, role)?);
         let key = format!("booked:{}:{role}:{}", session.id, session.sequence);
         send(db, now, session.person(role).id, key, invitation, now)?;
+    }
+    if session.meeting_place.is_none() {
+        let question = PlaceMissing { card: card(session, Seat::Interviewer) };
+        let key = format!("place-missing:{}:{}", session.id, session.sequence);
+        send(db, now, session.interviewer.id, key, question, now)?;
+    }
+    to_come(db, now, session)
+}
+
+/// Everything that another place causes: the invitation anew, and what is to come with the place in it. `by` is the seat
+/// of who said it, and `changed` whether there was one before.
+pub fn placed(db: &mut Db, now: Timestamp, session: &Session, by: Seat, changed: bool) -> Result<(), Error> {
+    for role in [Seat::Candidate, Seat::Interviewer] {
+        let message = PlaceSet { card: card(session, role), by, changed };
+        let key = format!("placed:{}:{role}:{}", session.id, session.sequence);
+        send(db, now, session.person(role).id, key, message, now)?;
     }
     to_come(db, now, session)
 }
@@ -140,6 +161,14 @@ pub fn to_come(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Err
     // The first half's reminders cover both halves of a swap.
     if !follows_other_half(db, session)? {
         reminders(db, now, session)?;
+    }
+    for hours_before in PLACE_MISSING {
+        let at = session.starts_at.plus_hours(-hours_before);
+        if session.meeting_place.is_none() && at > now {
+            let question = PlaceMissing { card: card(session, Seat::Interviewer) };
+            let key = format!("place-missing-{hours_before}:{}:{}", session.id, session.sequence);
+            send(db, now, session.interviewer.id, key, question, at)?;
+        }
     }
     if session.ends_at() > now {
         let question = HowWasIt { card: card(session, Seat::Candidate) };
@@ -226,6 +255,8 @@ pub fn plans_ended(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Er
             SessionMoved::NAME,
             MoveProposed::NAME,
             MoveOff::NAME,
+            PlaceSet::NAME,
+            PlaceMissing::NAME,
             Reminder::NAME,
             NotesDue::NAME,
             HowWasIt::NAME,
@@ -288,7 +319,7 @@ pub(crate) fn match_offered(
     reasons: &[String],
 ) -> Result<(), Error> {
     // The meeting link stays hidden until both have agreed.
-    let card = SessionSnapshot { join_url: None, ..card(offer, Seat::Candidate) };
+    let card = SessionSnapshot { meeting_place: None, ..card(offer, Seat::Candidate) };
     let message = MatchOffered { card, answer_by: until, reasons: reasons.to_vec() };
     send(db, now, candidate, format!("offered:{}", offer.id), message.clone(), now)?;
     let zone = accounts::zones(db, &[candidate])?.get(&candidate).copied().unwrap_or(Zone::UTC);

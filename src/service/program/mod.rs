@@ -15,7 +15,8 @@ use crate::domain::account::Account;
 use crate::domain::account::profile::NoticeHours;
 use crate::domain::program::{MayMeet, Member, Place, Program, ProgramRole, Rules, Seats, SessionsPerWeek};
 use crate::domain::{
-    AccountId, DisplayName, JoinCode, Kind, Level, LocalDate, ProgramId, Prose, Timestamp, Topic, UpTo, Zone,
+    AccountId, DisplayName, JoinCode, Kind, Level, LocalDate, MeetingBase, ProgramId, Prose, Timestamp, Topic, UpTo,
+    Zone,
 };
 use crate::store::account::accounts;
 use crate::store::program::{members as store, programs};
@@ -56,6 +57,8 @@ pub struct NewProgram {
     pub min_notice_hours: NoticeHours,
     /// Who may meet whom.
     pub may_meet: MayMeet,
+    /// Where rooms are made for its sessions.
+    pub meeting_base: Option<MeetingBase>,
     /// Whether the join code works from the beginning.
     pub joining_open: bool,
 }
@@ -76,6 +79,8 @@ pub struct Change {
     pub sessions_per_week: Option<SessionsPerWeek>,
     pub min_notice_hours: Option<NoticeHours>,
     pub may_meet: Option<MayMeet>,
+    /// `Some(None)` takes it away.
+    pub meeting_base: Option<Option<MeetingBase>>,
     pub joining_open: Option<bool>,
 }
 
@@ -114,6 +119,7 @@ pub fn create(services: &Services, me: AccountId, key: Option<&str>, wanted: &Ne
                 min_notice_hours: wanted.min_notice_hours,
                 may_meet: wanted.may_meet,
             },
+            meeting_base: wanted.meeting_base.clone(),
             join_code: fresh_code(),
             joining_open: wanted.joining_open,
             created_at: now,
@@ -209,6 +215,7 @@ pub fn change(services: &Services, me: AccountId, id: ProgramId, change: &Change
                 min_notice_hours: change.min_notice_hours.unwrap_or(old.rules.min_notice_hours),
                 may_meet: change.may_meet.unwrap_or(old.rules.may_meet),
             },
+            meeting_base: change.meeting_base.unwrap_or(old.meeting_base),
             joining_open: change.joining_open.unwrap_or(old.joining_open),
             ..old
         };

@@ -12,6 +12,7 @@ use crate::domain::round::{Outcome, PlannedPair, Round, RoundPlan, RoundState, U
 use crate::domain::{AccountId, RoundId, Seat, Timestamp};
 use crate::service::booking::book::{self, Booking};
 use crate::service::booking::history::{event_of, record_all};
+use crate::service::booking::rooms;
 use crate::service::{Code, Error, Seen, Services, idempotency, notifications};
 use crate::store::Db;
 use crate::store::account::accounts;
@@ -193,7 +194,7 @@ fn prepare(
                 .or_default()
                 .push(Commitment { span: session.span(), role: Some(role) });
         }
-        agreed.push(session);
+        agreed.push(rooms::in_program(session, program)?);
     }
     Ok(agreed)
 }

@@ -94,7 +94,7 @@ diesel::table! {
         buffer_minutes -> Integer,
         horizon_days -> Integer,
         short_notice -> Bool,
-        meeting_link -> Nullable<Text>,
+        meeting_place -> Nullable<Text>,
         named_in_shares -> Bool,
         paused_until -> Nullable<Timestamp>,
         updated_at -> Timestamp,

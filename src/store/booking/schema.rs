@@ -12,7 +12,7 @@ diesel::table! {
         starts_at -> Timestamp,
         ends_at -> Timestamp,
         duration_minutes -> Integer,
-        join_url -> Nullable<Text>,
+        meeting_place -> Nullable<Text>,
         sequence -> Integer,
         state -> Text,
         agreed_at -> Nullable<Timestamp>,

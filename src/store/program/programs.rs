@@ -27,6 +27,7 @@ struct Row {
     join_code: String,
     joining_open: bool,
     created_at: NaiveDateTime,
+    meeting_base: Option<String>,
 }
 
 impl TryFrom<Row> for Program {
@@ -50,6 +51,7 @@ impl TryFrom<Row> for Program {
                     .ok_or_else(|| corrupt("min_notice_hours"))?,
                 may_meet: parse(&row.may_meet)?,
             },
+            meeting_base: parse_opt(row.meeting_base.as_deref())?,
             join_code: parse(&row.join_code)?,
             joining_open: row.joining_open,
             created_at: Timestamp::from_naive(row.created_at),
@@ -74,6 +76,7 @@ fn row(program: &Program) -> Result<Row, StoreError> {
         join_code: program.join_code.key().to_owned(),
         joining_open: program.joining_open,
         created_at: program.created_at.naive(),
+        meeting_base: program.meeting_base.as_ref().map(ToString::to_string),
     })
 }
 

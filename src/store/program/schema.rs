@@ -18,6 +18,7 @@ diesel::table! {
         joining_open -> Bool,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        meeting_base -> Nullable<Text>,
     }
 }
 

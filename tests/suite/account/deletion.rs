@@ -43,7 +43,7 @@ fn club(app: &TestApp) -> Club {
     annabel.put("/v1/me/candidate", wish).expect(200);
     let mut hers = offer();
     hers["headline"] = json!("Once a bookbinder");
-    hers["meeting_link"] = json!("https://meet.example.org/aq");
+    hers["meeting_place"] = json!("https://meet.example.org/aq");
     annabel.put("/v1/me/interviewer", hers).expect(200);
     let hours = crate::support::every_day("Atlantic/Reykjavik", "08:00", "20:00");
     annabel.put("/v1/me/interviewer/availability", hours).expect(200);

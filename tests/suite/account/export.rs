@@ -38,7 +38,7 @@ both! {
         assert_eq!(ann.get("/v1/me/candidate").expect(200), wish);
 
         let mut profile = offer();
-        profile["meeting_link"] = json!("https://meet.example.org/ann");
+        profile["meeting_place"] = json!("https://meet.example.org/ann");
         profile["paused_until"] = json!("2027-02-01T00:00:00Z");
         let put = ann.put("/v1/me/interviewer", profile.clone()).expect(200);
         for (field, value) in profile.as_object().unwrap() {

@@ -127,7 +127,6 @@ both! {
         narrow["headline"] = agreed["interviewer"]["headline"].clone();
         narrow["kinds"] = json!(["coding"]);
         narrow["durations_minutes"] = json!([30]);
-        narrow["meeting_link"] = json!("https://meet.example.org/new");
         narrow["paused_until"] = json!("2027-03-01T00:00:00Z");
         bo.put("/v1/me/interviewer", narrow).expect(200);
         bo.put("/v1/me/interviewer/availability", every_day("UTC", "01:00", "02:00")).expect(200);
@@ -151,22 +150,4 @@ both! {
         ann.again(&app).get(&format!("/v1/feedback/{session}")).expect(200);
     }
 
-    fn every_session_has_a_room_that_nobody_can_guess(app) {
-        let (ann, bo) = pair(&app);
-        let room = |start: &str| {
-            let session = ann.books(&bo, start);
-            ann.get(&format!("/v1/sessions/{session}")).expect(200)["join_url"].as_str().unwrap().to_owned()
-        };
-        let (first, second) = (room("2027-01-14T12:00:00Z"), room("2027-01-14T14:00:00Z"));
-        assert_ne!(first, second);
-        for room in [&first, &second] {
-            let name = room.strip_prefix("https://meet.example/candor-").unwrap();
-            assert!(name.len() >= 43, "256 bits in base64url: {name}");
-        }
-        let shared = |a: &str, b: &str| a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-        assert!(shared(&first, &second) < "https://meet.example/candor-".len() + 8);
-
-        sets(&bo, "meeting_link", json!("https://meet.example.org/bo"));
-        assert_eq!(room("2027-01-14T16:00:00Z"), "https://meet.example.org/bo");
-    }
 }

@@ -5,6 +5,7 @@ mod cancelling;
 mod history;
 mod life_cycle;
 mod moves;
+mod places;
 mod races;
 mod reliability;
 mod reminders;

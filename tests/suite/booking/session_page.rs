@@ -59,7 +59,7 @@ both! {
         let (ann, _, session, token) = reminded(&app);
         let long = "My train stands still. ".repeat(50);
         let refused = sends(&app, &[("token", &token), ("act", "cancel"), ("reason", &long)]);
-        refused.raw(409);
+        refused.raw(422);
         assert!(refused.text.contains(&format!("value=\"{long}\"")), "{}", refused.text);
         assert!(refused.text.contains("at most 1000 characters"), "{}", refused.text);
         assert_eq!(seen(&ann, &session)["state"], "booked");
@@ -70,14 +70,14 @@ both! {
         sends(&app, &[("token", &token), ("act", "late"), ("minutes", "10")]).raw(409);
         at(&app, -30);
         assert!(page(&app, &token).contains("Tell Bo"));
-        sends(&app, &[("token", &token), ("act", "late"), ("minutes", "31")]).raw(409);
+        sends(&app, &[("token", &token), ("act", "late"), ("minutes", "31")]).raw(422);
         sends(&app, &[("token", &token), ("act", "late"), ("minutes", "10")]).raw(200);
         assert_eq!(seen(&ann.again(&app), &session)["candidate_late_minutes"], 10);
         assert!(page(&app, &token).contains("You&#39;ll be about 10 minutes late."));
         for reason in ["", &"x".repeat(1001)] {
-            sends(&app, &[("token", &token), ("act", "cancel"), ("reason", reason)]).raw(409);
+            sends(&app, &[("token", &token), ("act", "cancel"), ("reason", reason)]).raw(422);
         }
-        sends(&app, &[("token", &token), ("act", "nothing")]).raw(409);
+        sends(&app, &[("token", &token), ("act", "nothing")]).raw(422);
         assert_eq!(seen(&bo.again(&app), &session)["state"], "booked");
         sends(&app, &[("token", &token), ("act", "cancel"), ("reason", "My train stands still.")]).raw(200);
         let cancelled = seen(&bo.again(&app), &session);

@@ -53,6 +53,25 @@ both! {
         assert!(!app.guest().get(&place).text.contains("How Ann saw it"));
     }
 
+    fn what_changed_and_why_stays_between_the_two(app) {
+        let (ann, bo, session) = delivered(&app);
+        let (_, place) = shares(&ann, &session, json!({}));
+        let mut notes = crate::support::full_notes();
+        notes["summary"] = json!("You did name the microtask queue, at minute 31.");
+        bo.amends(&session, &notes).expect(200);
+        let token = app.mails_to(&ann.email).pop().unwrap().token();
+        let own = app.guest().get(&format!("/feedback?token={token}")).text;
+        assert!(own.contains("What changed, and why") && own.contains("I had mixed something up."), "{own}");
+        let shared = app.guest().get(&place).text;
+        let paper = printed(&app.guest(), &format!("{place}/feedback.pdf"));
+        for text in [&shared, &paper] {
+            assert!(text.contains("You did name the microtask queue"), "{text}");
+            for between in ["What changed", "I had mixed something up", "Who wrote these notes"] {
+                assert!(!text.contains(between), "{between}: {text}");
+            }
+        }
+    }
+
     fn a_link_opens_until_it_runs_out_or_is_taken_back(app) {
         let (ann, _, session) = delivered(&app);
         let (id, place) = shares(&ann, &session, json!({"days": 7}));

@@ -51,6 +51,9 @@ both! {
             pointer(line);
         }
         assert!(pointer("You are so smart.").contains("\"smart\" is about the person"), "{}", pointer("You are smart"));
+        for line in ["You are a wonderful person", "You're the best! Thank you.", "Bo, you are such a lovely human being."] {
+            assert!(pointer(line).contains("is about the person"), "{line}");
+        }
         ann.get(&path(&session)).problem(404, "not_found");
         let coming = ann.books(&bo, "2027-01-18T17:00:00Z");
         ann.post(&path(&coming), json!({"line": LINE})).problem(409, "too_early");

@@ -63,7 +63,7 @@ both! {
         let before = app.mails().len();
         let booked = accept(&ann, &id).expect(200);
         assert_eq!((&booked["state"], &booked["session"]["state"]), (&json!("matched"), &json!("booked")));
-        assert!(booked["session"]["join_url"].as_str().unwrap().starts_with("https://meet.example/"));
+        assert!(booked["session"]["join_url"].as_str().unwrap().starts_with("https://meet.example.org/"));
         let invited: Vec<_> = app.mails().split_off(before).into_iter().map(|mail| mail.to).collect();
         assert_eq!(invited, [ann.email.clone(), bo.email.clone()]);
         assert_eq!(sessions_of(&bo)[0]["state"], "booked");

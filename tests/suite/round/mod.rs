@@ -45,6 +45,7 @@ impl Club {
                 min_notice_hours: serde_json::from_value(json!(0)).unwrap(),
                 may_meet,
             },
+            meeting_base: None,
             join_code: JoinCode::from_bits(u64::try_from(app.clock.now().epoch()).unwrap()),
             joining_open: true,
             created_at: app.clock.now(),

@@ -185,7 +185,7 @@ pub fn resources(database: &TestDatabase, clock: Clock, public_url: &str) -> Res
         keys: Keys::new(&Secret::new(SECRET.into())),
         settings: Settings {
             frame: Frame::new(public_url.parse().unwrap(), "Candor <hello@candor.example>".parse().unwrap()),
-            meeting_base: "https://meet.example".parse().unwrap(),
+            meeting_base: None,
             operator: Some("operator@example.org".parse().unwrap()),
             password_cost: Cost::Test,
         },

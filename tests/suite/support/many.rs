@@ -123,7 +123,7 @@ pub fn session(
         aims: Prose::default(),
         starts_at,
         length: SessionLength::try_from(60).unwrap(),
-        join_url: None,
+        meeting_place: None,
         sequence: 0,
         state: State::Booked,
         cancelled: None,

@@ -145,7 +145,8 @@ pub fn offer() -> Value {
         "kinds": ["coding", "concepts", "system_design", "behavioral", "take_home"],
         "levels": ["intern", "junior", "mid", "senior", "staff"],
         "topics": ["promises", "react"], "languages": ["en"], "durations_minutes": [30, 45, 60, 90],
-        "weekly_capacity": 20, "min_notice_hours": 0, "buffer_minutes": 0, "horizon_days": 60
+        "weekly_capacity": 20, "min_notice_hours": 0, "buffer_minutes": 0, "horizon_days": 60,
+        "meeting_place": "https://meet.example.org/own-room"
     })
 }
 

@@ -17,7 +17,7 @@ use crate::service::account::password::NewPassword;
 use crate::service::account::passwords;
 use crate::service::account::profile;
 use crate::service::availability::hours;
-use crate::service::booking::{book, history};
+use crate::service::booking::{history, rooms};
 use crate::service::practice::plan;
 use crate::service::{Error, Services, notifications, program};
 use crate::store::account::accounts;
@@ -84,6 +84,7 @@ fn run(db: &mut Db, now: Timestamp, run: &Run, id: impl Fn(&EmailAddress) -> Opt
         levels: UpTo::default(),
         topics: UpTo::default(),
         rules: run.rules,
+        meeting_base: run.meeting_base.clone(),
         join_code: program::fresh_code(),
         joining_open: true,
         created_at: now,
@@ -155,7 +156,7 @@ fn hold(
         aims: meeting.aims.clone(),
         starts_at,
         length: meeting.length,
-        join_url: Some(book::meeting_room(services)?),
+        meeting_place: offer.map(|offer| rooms::place_of(services, offer)).transpose()?.flatten(),
         sequence: match meeting.outcome {
             Outcome::Cancelled(..) => 1,
             _ => 0,

@@ -4,7 +4,9 @@ use crate::domain::account::profile::{CandidateProfile, InterviewerProfile};
 use crate::domain::availability::Availability;
 use crate::domain::feedback::notes::Notes;
 use crate::domain::program::{Place, Rules};
-use crate::domain::{DisplayName, EmailAddress, Kind, Level, Prose, Seat, SessionLength, Timestamp, Topic, UpTo, Zone};
+use crate::domain::{
+    DisplayName, EmailAddress, Kind, Level, MeetingBase, Prose, Seat, SessionLength, Timestamp, Topic, UpTo, Zone,
+};
 
 /// People and their sessions.
 #[derive(Debug)]
@@ -28,6 +30,8 @@ pub struct Run {
     pub zone: Zone,
     /// The rules for its rounds.
     pub rules: Rules,
+    /// Where rooms are made for its sessions.
+    pub meeting_base: Option<MeetingBase>,
     /// Its coordinator.
     pub coordinator: EmailAddress,
     /// Everybody else in it.

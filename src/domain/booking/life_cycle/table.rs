@@ -125,6 +125,19 @@ pub(crate) static KEEP_HALF: Row = Row {
     recorded: Some(SessionEventKind::KeepsHalf),
 };
 
+pub(crate) static SET_PLACE: Row = Row {
+    verb: Verb::SetPlace,
+    from: &[State::Booked],
+    who: INTERVIEWER,
+    whose: "Only the interviewer can say where you meet.",
+    when: "until it starts",
+    check: |session, _, now| {
+        before_start(session, now, "This session has started, so where you meet can't be changed any more.")
+    },
+    to: To::Stays,
+    recorded: Some(SessionEventKind::PlaceSet),
+};
+
 pub(crate) static CANCEL: Row = Row {
     verb: Verb::Cancel,
     from: &[State::Booked],

@@ -15,7 +15,7 @@ fn session(state: State) -> Session {
         aims: "".parse().unwrap(),
         starts_at: start(),
         length: SessionLength::try_from(60).unwrap(),
-        join_url: None,
+        meeting_place: None,
         sequence: 0,
         state,
         cancelled: None,

@@ -22,6 +22,8 @@ crate::domain::string_enum! {
         RunLate = "run_late", "say that they're running late";
         /// Say whether to keep half a swap if the other half is cancelled.
         KeepHalf = "keep_half", "say whether to keep half a swap";
+        /// Say where the two meet.
+        SetPlace = "set_place", "say where you meet";
         /// Propose other starts.
         ProposeMove = "propose_move", "propose other times";
         /// Accept one of the proposed starts.

@@ -106,6 +106,15 @@ mod tests {
             ("Overall, weak candidate.", "weak"),
             ("You would be a great colleague", "great"),
             ("He is too young for this role", "too young"),
+            ("You are a wonderful person", "wonderful"),
+            ("You're amazing!", "amazing"),
+            ("Such a lovely human!", "lovely"),
+            ("Thank you, you are the best!", "the best"),
+            ("You are the best interviewer I have had", "the best"),
+            ("You're a star", "a star"),
+            ("You were so kind", "so kind"),
+            ("An outstanding mentor.", "outstanding"),
+            ("A very good listener", "good"),
         ] {
             assert!(found(text).iter().any(|(found, _)| *found == phrase), "{text}");
         }
@@ -122,6 +131,9 @@ mod tests {
             "Said \"I was lazy with the tests there\" and added one",
             "The email column is a strong candidate for an index; a weak candidate key",
             "Redis is a good fit for the counters, and a B-tree a good fit for ranges",
+            "The best of the three was the hash map, and an extraordinary case the empty list",
+            "A remarkable number of retries; the outstanding requests were cancelled, the best case named first",
+            "Waited while I drew the queue, and your wonderful example of the kitchen stays with me",
             "Redis: not a good fit. MongoDB is not a good fit here",
             "Raft elects a strong leader",
             "Great developer experience was the reason given",

@@ -6,6 +6,7 @@ use crate::http::auth::SignedIn;
 use crate::http::contract::{Answer, NoContent};
 use crate::http::extract::Body;
 use crate::http::problem::code;
+use crate::http::rate_limit::{RateLimit, action};
 use crate::service::account::profile;
 use actix_web::web::{Data, Json};
 
@@ -36,13 +37,16 @@ pub(crate) async fn interviewer(me: SignedIn, app: Data<App>) -> Answer<Json<Int
 
 /// Volunteer as an interviewer, or change what I offer
 ///
-/// Existing bookings stay as they are.
+/// Existing bookings stay as they are, except for where you meet: those without a place, or with the one you had before,
+/// take place at the new one, and both of you get the invitation again.
 #[utoipa::path(put, path = "/v1/me/interviewer", operation_id = "put_interviewer_profile")]
 pub(crate) async fn put_interviewer(
     me: SignedIn,
+    limit: RateLimit<action::Place>,
     body: Body<InterviewerProfile>,
     app: Data<App>,
 ) -> Answer<Json<InterviewerProfile>> {
+    limit.count(&me.limit_key())?;
     let put = move |services: &_, me: crate::service::tokens::Bearer| {
         profile::put_interviewer(services, me.account, &body.0).map(|()| body.0)
     };

@@ -16,7 +16,7 @@ pub(crate) fn routes(api: &mut Api) {
         operations![
             attendance: confirm, run_late, no_show, dispute, history;
             moves: propose, list, show, accept, decline, withdraw, move_alone, openings;
-            sessions: book, list, show, invitation, cancel, keep_other;
+            sessions: book, list, show, invitation, set_place, cancel, keep_other;
             stand_ins: list, accept, decline;
         ],
     );

@@ -3,7 +3,9 @@
 use crate::app::App;
 use crate::domain::account::profile::NoticeHours;
 use crate::domain::program::{GroupName, MayMeet, Member, Program, ProgramRole, SessionsPerWeek};
-use crate::domain::{DisplayName, JoinCode, Kind, Level, LocalDate, ProgramId, Prose, Timestamp, Topic, UpTo, Zone};
+use crate::domain::{
+    DisplayName, JoinCode, Kind, Level, LocalDate, MeetingBase, ProgramId, Prose, Timestamp, Topic, UpTo, Zone,
+};
 use crate::http::auth::SignedIn;
 use crate::http::contract::{Answer, Created};
 use crate::http::cursor::Cursor;
@@ -45,6 +47,8 @@ pub(crate) struct ProgramView {
     min_notice_hours: NoticeHours,
     /// Which pairs its rounds may make, by the members' groups.
     may_meet: MayMeet,
+    /// Where rooms are made for the sessions of its rounds; null if they take place at their interviewers'.
+    meeting_base: Option<MeetingBase>,
     /// Whether the join code works at the moment.
     joining_open: bool,
     /// The code for joining; only for coordinators.
@@ -96,6 +100,7 @@ impl ProgramView {
             sessions_per_week: program.rules.sessions_per_week,
             min_notice_hours: program.rules.min_notice_hours,
             may_meet: program.rules.may_meet,
+            meeting_base: program.meeting_base,
             joining_open: program.joining_open,
             join_code: Some(program.join_code).filter(|_| me.place.role == ProgramRole::Coordinator),
             created_at: program.created_at,
@@ -121,7 +126,8 @@ pub(crate) fn answer(shown: Shown) -> Json<ProgramView> {
     "topics": ["javascript", "promises"],
     "sessions_per_week": 1,
     "min_notice_hours": 24,
-    "may_meet": "other_groups"
+    "may_meet": "other_groups",
+    "meeting_base": "https://jitsi.example.org"
 }))]
 pub(crate) struct CreateProgram {
     name: DisplayName,
@@ -154,6 +160,10 @@ pub(crate) struct CreateProgram {
     /// `anyone` by default.
     #[serde(default)]
     may_meet: Option<MayMeet>,
+    /// Where rooms are made for the sessions of its rounds, such as your own Jitsi: a session's link is this and a name that
+    /// nobody can guess. Without it they take place where their interviewers say.
+    #[serde(default)]
+    meeting_base: Option<MeetingBase>,
     /// Whether people can join with the code from the start; true by default.
     #[serde(default)]
     joining_open: Option<bool>,
@@ -187,6 +197,7 @@ pub(crate) async fn create(
         sessions_per_week: form.sessions_per_week,
         min_notice_hours: form.min_notice_hours.or(NoticeHours::new(USUAL_NOTICE)).unwrap_or_default(),
         may_meet: form.may_meet.unwrap_or(MayMeet::Anyone),
+        meeting_base: form.meeting_base,
         joining_open: form.joining_open.unwrap_or(true),
     };
     let create = move |services: &_, me: Bearer| program::create(services, me.account, key.0.as_deref(), &wanted);
@@ -237,6 +248,10 @@ pub(crate) struct ChangeProgram {
     sessions_per_week: Option<SessionsPerWeek>,
     min_notice_hours: Option<NoticeHours>,
     may_meet: Option<MayMeet>,
+    /// For rounds published from now on. Null removes it.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<MeetingBase>)]
+    meeting_base: Option<Option<MeetingBase>>,
     joining_open: Option<bool>,
 }
 
@@ -263,6 +278,7 @@ pub(crate) async fn change(
         sessions_per_week: form.sessions_per_week,
         min_notice_hours: form.min_notice_hours,
         may_meet: form.may_meet,
+        meeting_base: form.meeting_base,
         joining_open: form.joining_open,
     };
     Ok(answer(me.run(&app, move |services, me| program::change(services, me.account, id.0, &change)).await?))

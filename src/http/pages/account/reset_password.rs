@@ -2,12 +2,13 @@
 
 use crate::app::App;
 use crate::http::pages::form::Form;
-use crate::http::pages::layout::{Token, done, page as shown, refused};
+use crate::http::pages::layout::{Token, done, page as shown};
+use crate::http::pages::written::refused;
 use crate::http::problem::Problem;
 use crate::service::Code;
 use crate::service::account::credentials;
 use crate::service::account::password::NewPassword as Chosen;
-use actix_web::http::StatusCode;
+use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -49,10 +50,16 @@ pub(crate) async fn act(form: Form<NewPassword>, app: Data<App>) -> Result<HttpR
         Ok(()) => {
             done("Your password has been changed", "You've been signed out on all devices. Please sign in again.")
         }
-        Err(error) if error.code == Code::InvalidInput => {
-            let hint = error.fields.first().map(|field| field.detail.clone());
-            shown(StatusCode::UNPROCESSABLE_ENTITY, &Page { token, hint })
+        Err(error) if error.code == Code::LinkInvalid => refused(error),
+        // The form once more: a password itself is never sent back.
+        Err(error) => {
+            let hint = error.fields.first().map_or(&error.detail, |field| &field.detail).clone();
+            let refused = Problem::from(error).response().finish();
+            let mut form = shown(refused.status(), &Page { token, hint: Some(hint) })?;
+            if let Some(later) = refused.headers().get(header::RETRY_AFTER) {
+                form.headers_mut().insert(header::RETRY_AFTER, later.clone());
+            }
+            Ok(form)
         }
-        Err(error) => refused(error),
     }
 }

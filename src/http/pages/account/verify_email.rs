@@ -2,7 +2,8 @@
 
 use crate::app::App;
 use crate::http::pages::form::Form;
-use crate::http::pages::layout::{Token, done, page as shown, refused};
+use crate::http::pages::layout::{Token, done, page as shown};
+use crate::http::pages::written::refused;
 use crate::http::problem::Problem;
 use crate::service::account::sign_up;
 use actix_web::http::StatusCode;

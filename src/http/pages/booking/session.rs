@@ -2,11 +2,14 @@
 
 use crate::app::App;
 use crate::domain::booking::session::State;
-use crate::domain::{AccountId, DisplayName, Prose, Seat, SessionId};
+use crate::domain::{AccountId, DisplayName, MeetingPlace, Prose, Seat, SessionId, isolated};
 use crate::http::pages::form::Form;
-use crate::http::pages::layout::{Token, done, page as shown, refused};
+use crate::http::pages::layout::{Token, done, page as shown};
+use crate::http::pages::written::Written;
 use crate::http::problem::Problem;
+use crate::http::rate_limit::{RateLimit, action};
 use crate::service::booking::attendance;
+use crate::service::booking::places::{self, Given};
 use crate::service::booking::sessions::{self, ByLink};
 use crate::service::{Caller, Error, round};
 use actix_web::http::StatusCode;
@@ -20,17 +23,27 @@ use serde::Deserialize;
 struct Page {
     token: String,
     hint: Option<String>,
-    /// The reason that was typed, if the form is shown again.
-    reason: String,
+    /// What was typed, when the form came back.
+    typed: Typed,
+    /// What was written into a form that isn't there any more.
+    written: Written,
     level: &'static str,
     kind: &'static str,
     other: DisplayName,
     when: String,
     minutes: i64,
-    join_url: Option<String>,
+    /// Where they meet.
+    place: Option<String>,
+    /// The same, where it's a link.
+    link: Option<String>,
+    /// Whether the session is to be held, so that there's a place to tell.
+    booked: bool,
+    /// Whether the reader is its candidate.
+    candidate: bool,
     /// The current state, in sentences.
     stands: Vec<String>,
     confirm: bool,
+    set_place: bool,
     run_late: bool,
     cancel: bool,
     free_until: String,
@@ -38,28 +51,55 @@ struct Page {
     dispute: bool,
 }
 
+/// What somebody typed into the page's fields.
+#[derive(Default)]
+struct Typed {
+    /// Why they cancel.
+    reason: String,
+    /// Where they meet; none where that form wasn't sent.
+    place: Option<String>,
+    /// Whether it's for their other sessions, too.
+    for_others: bool,
+    /// How late they are.
+    minutes: i32,
+}
+
 impl Page {
-    fn of(token: String, hint: Option<String>, reason: String, found: ByLink) -> Self {
+    fn of(token: String, hint: Option<String>, (typed, written): (Typed, Written), found: ByLink) -> Self {
         let stands = stands(&found);
-        let ByLink { session, role, when, confirm, run_late, cancel, free_until, late, dispute } = found;
+        let ByLink { session, role, when, confirm, set_place, run_late, cancel, free_until, late, dispute } = found;
+        let place = session.meeting_place.as_ref();
+        // What has no field any more isn't lost.
+        let written = if cancel || dispute { written.without("reason") } else { written };
+        let written = if set_place { written.without("place") } else { written };
         Self {
             token,
             hint,
-            reason,
+            typed,
+            written,
             level: session.level.label(),
             kind: session.kind.label(),
             other: session.person(role.other()).name.clone(),
             when,
             minutes: session.length.minutes(),
-            join_url: session.join_url.filter(|_| session.state == State::Booked).map(|url| url.to_string()),
+            link: place.and_then(MeetingPlace::link).map(ToString::to_string),
+            place: place.map(ToString::to_string),
+            booked: session.state == State::Booked,
+            candidate: role == Seat::Candidate,
             stands,
             confirm,
+            set_place,
             run_late,
             cancel,
             free_until,
             late,
             dispute,
         }
+    }
+
+    /// What stands in the field for the place: what was typed, or else what there is.
+    fn place_field(&self) -> &str {
+        self.typed.place.as_deref().or(self.place.as_deref()).unwrap_or_default()
     }
 }
 
@@ -88,7 +128,7 @@ fn stands(found: &ByLink) -> Vec<String> {
         }
         State::Cancelled => told.extend(session.cancelled.as_ref().map(|(by, reason)| {
             let who = if by == role { "You" } else { other };
-            format!("{who} cancelled this session: {}", reason.trim())
+            format!("{who} cancelled this session: {}", isolated(reason.trim()))
         })),
         State::NoShow => told.push("It was recorded as missed.".to_owned()),
         State::Disputed => told.push(format!("You and {other} remember it differently.")),
@@ -101,44 +141,66 @@ fn whose(app: &App, token: &str) -> Result<(SessionId, AccountId), Error> {
     app.services.keys.check_session(token, app.services.now())
 }
 
-async fn show(app: &App, token: String, hint: Option<String>, reason: String) -> Result<HttpResponse, Problem> {
+async fn show(
+    app: &App,
+    token: String,
+    error: Option<Error>,
+    (typed, written): (Typed, Written),
+) -> Result<HttpResponse, Problem> {
     let (id, me) = match whose(app, &token) {
         Ok(both) => both,
-        Err(error) => return refused(error),
+        Err(error) => return written.refused(error),
     };
-    let status = if hint.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
+    let hint = error.as_ref().map(|error| error.fields.first().map_or(&error.detail, |field| &field.detail).clone());
+    let status = error.map_or(StatusCode::OK, |error| Problem::from(error).status());
     match app.run_for(Caller::Linked(me), move |services| sessions::by_link(services, me, id)).await {
-        Ok(found) => shown(status, &Page::of(token, hint, reason, found)),
-        Err(error) => refused(error),
+        Ok(found) => shown(status, &Page::of(token, hint, (typed, written), found)),
+        Err(error) => written.refused(error),
     }
 }
 
 #[get("/session")]
 pub(crate) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    show(&app, link.into_inner().token, None, String::new()).await
+    show(&app, link.into_inner().token, None, Default::default()).await
 }
 
 #[derive(Deserialize)]
 struct Action {
     #[serde(default)]
     token: String,
-    /// `confirm`, `late`, `cancel` or `dispute`, from the page's buttons.
+    /// `confirm`, `place`, `late`, `cancel` or `dispute`, from the page's buttons.
     #[serde(default)]
     act: String,
     #[serde(default)]
     minutes: i32,
     #[serde(default)]
     reason: String,
+    #[serde(default)]
+    place: Option<String>,
+    /// `yes` where its box is ticked.
+    #[serde(default)]
+    for_others: String,
 }
 
 #[post("/session")]
-pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let Action { token, act, minutes, reason } = form.0;
+pub(crate) async fn act(
+    form: Form<Action>,
+    limit: RateLimit<action::Place>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    let Action { token, act, minutes, reason, place, for_others } = form.0;
+    let written = form.1;
     let (id, me) = match whose(&app, &token) {
         Ok(both) => both,
-        Err(error) => return refused(error),
+        Err(error) => return written.refused(error),
     };
-    let typed = reason.clone();
+    let for_others = for_others == "yes";
+    let typed = Typed { reason: reason.clone(), place: place.clone(), for_others, minutes };
+    if act == "place"
+        && let Err(error) = limit.count(&me.to_string())
+    {
+        return show(&app, token, Some(error), (typed, written)).await;
+    }
     let acted = app.run_for(Caller::Linked(me), move |services| {
         let name = |(session, role): (crate::domain::booking::session::Session, Seat)| {
             session.person(role.other()).name.first_name().to_owned()
@@ -146,6 +208,10 @@ pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpRespon
         match act.as_str() {
             "confirm" => attendance::confirm(services, me, id)
                 .map(|done| ("Thank you", format!("{} can see that you'll be there.", name(done)))),
+            "place" => place.unwrap_or_default().parse().map_err(Error::from).and_then(|place| {
+                let done = places::set(services, me, id, &Given { place, for_others })?;
+                Ok(("Thank you", format!("{} gets it by email, and the event in your calendars follows.", name(done))))
+            }),
             "late" if (1..=30).contains(&minutes) => attendance::run_late(services, me, id, minutes).map(|done| {
                 ("Thank you", format!("Thanks for letting {} know. They've been told and will wait.", name(done)))
             }),
@@ -166,10 +232,7 @@ pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpRespon
     });
     match acted.await {
         Ok((title, text)) => done(title, &text),
-        // Shows the error on the page, with the current state.
-        Err(error) => {
-            let hint = error.sentence().to_owned();
-            show(&app, token, Some(hint), typed).await
-        }
+        // What stood in the way, on the page as it is now.
+        Err(error) => show(&app, token, Some(error), (typed, written)).await,
     }
 }

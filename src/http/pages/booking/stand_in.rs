@@ -3,7 +3,8 @@
 use crate::app::App;
 use crate::domain::{AccountId, SessionId};
 use crate::http::pages::form::Form;
-use crate::http::pages::layout::{Token, done, page as shown, refused};
+use crate::http::pages::layout::{Token, done, page as shown};
+use crate::http::pages::written::refused;
 use crate::http::problem::Problem;
 use crate::service::booking::stand_ins;
 use crate::service::{Caller, Code, Error};

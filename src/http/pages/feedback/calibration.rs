@@ -7,7 +7,8 @@ use crate::domain::feedback::notes::{Rating, Score, Verdict};
 use crate::domain::feedback::sample_session::{SampleRatings, Speaker};
 use crate::domain::{AccountId, Invalid, UpTo};
 use crate::http::pages::form::Form;
-use crate::http::pages::layout::{Token, page as shown, refused};
+use crate::http::pages::layout::{Token, page as shown};
+use crate::http::pages::written::{Written, refused};
 use crate::http::problem::Problem;
 use crate::service::feedback::calibration::{self, CalibrationProgress, Compared, MINUTES, Rated, Sample};
 use crate::service::{Caller, Code, Error};
@@ -70,6 +71,8 @@ struct ToCompare {
     verdict: &'static str,
     would_change: String,
     hint: Option<String>,
+    /// What was written into the form, when it was rated before.
+    written: Written,
 }
 
 /// Both ratings of a competency.
@@ -111,7 +114,7 @@ impl ToRate {
 }
 
 impl ToCompare {
-    fn of(token: String, rated: Rated, hint: Option<String>) -> Self {
+    fn of(token: String, rated: Rated, (hint, written): (Option<String>, Written)) -> Self {
         let Rated { sample, given, comparison, .. } = rated;
         let reference = comparison.recommendation;
         Self {
@@ -123,6 +126,7 @@ impl ToCompare {
             verdict: reference.verdict.map_or("", Verdict::label),
             would_change: reference.would_change_my_mind.to_string(),
             hint,
+            written,
         }
     }
 }
@@ -149,18 +153,18 @@ async fn show(
     app: &App,
     (me, token): (AccountId, String),
     id: String,
-    fields: &Fields,
+    (fields, written): (&Fields, Written),
     hint: Option<(StatusCode, String)>,
 ) -> Result<HttpResponse, Problem> {
     let (status, hint) = hint.map_or((StatusCode::OK, None), |(status, hint)| (status, Some(hint)));
     let name = id.clone();
     match app.run_for(Caller::Linked(me), move |services| calibration::rated(services, me, &name)).await {
-        Ok(rated) => shown(status, &ToCompare::of(token, rated, hint)),
+        Ok(rated) => shown(status, &ToCompare::of(token, rated, (hint, written))),
         Err(error) if error.code == Code::NotFound => match calibration::show(&id) {
             Ok(sample) => shown(status, &ToRate::of(token, sample, fields, hint)),
-            Err(error) => refused(error),
+            Err(error) => written.refused(error),
         },
-        Err(error) => refused(error),
+        Err(error) => written.refused(error),
     }
 }
 
@@ -168,18 +172,19 @@ async fn show(
 pub(crate) async fn page(id: Path<String>, link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
     let token = link.into_inner().token;
     match whose(&app, &token) {
-        Ok(me) => show(&app, (me, token), id.into_inner(), &Fields::new(), None).await,
+        Ok(me) => show(&app, (me, token), id.into_inner(), (&Fields::new(), Written::default()), None).await,
         Err(error) => refused(error),
     }
 }
 
 #[post("/calibration/{sample}")]
 pub(crate) async fn act(id: Path<String>, form: Form<Fields>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let (id, mut fields) = (id.into_inner(), form.0);
+    let Form(mut fields, written) = form;
+    let id = id.into_inner();
     let token = fields.remove("token").unwrap_or_default();
     let me = match whose(&app, &token) {
         Ok(me) => me,
-        Err(error) => return refused(error),
+        Err(error) => return written.refused(error),
     };
     let answered = match read(&fields) {
         Ok(own) => {
@@ -189,15 +194,15 @@ pub(crate) async fn act(id: Path<String>, form: Form<Fields>, app: Data<App>) ->
         Err(invalid) => Err(Error::invalid("", invalid.0)),
     };
     match answered {
-        Ok(rated) => shown(StatusCode::OK, &ToCompare::of(token, rated, None)),
-        // Shows the form again with the selected ratings and what to fix; or the earlier ratings.
+        Ok(rated) => shown(StatusCode::OK, &ToCompare::of(token, rated, (None, Written::default()))),
+        // What was chosen, and what to mend; or what was rated before.
         Err(error) if [Code::InvalidInput, Code::RatedAlready].contains(&error.code) => {
             let detail = error.sentence().to_owned();
             let status =
                 if error.code == Code::RatedAlready { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
-            show(&app, (me, token), id, &fields, Some((status, detail))).await
+            show(&app, (me, token), id, (&fields, written), Some((status, detail))).await
         }
-        Err(error) => refused(error),
+        Err(error) => written.refused(error),
     }
 }
 

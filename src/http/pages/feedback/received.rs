@@ -6,7 +6,8 @@ use crate::domain::feedback::share::ShareDays;
 use crate::domain::{AccountId, Invalid, SessionId};
 use crate::http::file::file;
 use crate::http::pages::form::Form;
-use crate::http::pages::layout::{Token, page as shown, refused};
+use crate::http::pages::layout::{Token, page as shown};
+use crate::http::pages::written::{Written, refused};
 use crate::http::problem::Problem;
 use crate::service::feedback::notes::{self, FeedbackDocument, File};
 use crate::service::feedback::reflection;
@@ -34,6 +35,8 @@ struct Page {
     hint: Option<String>,
     /// The contents of the forms.
     typed: Typed,
+    /// What was written into a form that isn't there any more.
+    written: Written,
 }
 
 /// What was typed and selected, if a form is shown again.
@@ -52,10 +55,15 @@ fn whose(app: &App, token: &str) -> Result<(SessionId, AccountId), Error> {
 /// The result of submitting a form: a new link's URL, or an error.
 type Came = Result<Option<String>, Error>;
 
-async fn show(app: &App, token: String, came: Came, typed: Typed) -> Result<HttpResponse, Problem> {
+async fn show(
+    app: &App,
+    token: String,
+    came: Came,
+    (typed, written): (Typed, Written),
+) -> Result<HttpResponse, Problem> {
     let (id, me) = match whose(app, &token) {
         Ok(both) => both,
-        Err(error) => return refused(error),
+        Err(error) => return written.refused(error),
     };
     let found = app
         .run_for(Caller::Linked(me), move |services| {
@@ -76,15 +84,17 @@ async fn show(app: &App, token: String, came: Came, typed: Typed) -> Result<Http
     };
     match found {
         Ok((FeedbackDocument { document, .. }, shares, thanks, asks_specific)) => {
-            shown(status, &Page { document, token, shares, thanks, asks_specific, made, hint, typed })
+            // What has no field any more isn't lost.
+            let written = if thanks.open { written.without("line") } else { written }.without("name");
+            shown(status, &Page { document, token, shares, thanks, asks_specific, made, hint, typed, written })
         }
-        Err(error) => refused(error),
+        Err(error) => written.refused(error),
     }
 }
 
 #[get("/feedback")]
 pub(crate) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    show(&app, link.into_inner().token, Ok(None), Typed::default()).await
+    show(&app, link.into_inner().token, Ok(None), Default::default()).await
 }
 
 #[derive(Deserialize)]
@@ -110,9 +120,10 @@ struct Action {
 #[post("/feedback")]
 pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpResponse, Problem> {
     let Action { token, share, line, specific, name, days, own } = form.0;
+    let written = form.1;
     let (id, me) = match whose(&app, &token) {
         Ok(both) => both,
-        Err(error) => return refused(error),
+        Err(error) => return written.refused(error),
     };
     let typed = Typed { line: line.clone().unwrap_or_default(), name: name.clone(), days, own: own == "yes" };
     let acted = app.run_for(Caller::Linked(me), move |services| {
@@ -137,8 +148,8 @@ pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpRespon
         shares::make(services, me, id, &wanted).map(|(_, url)| Some(url))
     });
     let came = acted.await;
-    // Clear the form once it has been accepted.
-    let typed = if came.is_ok() { Typed::default() } else { typed };
+    // What was taken isn't offered once more.
+    let typed = if came.is_ok() { Default::default() } else { (typed, written) };
     show(&app, token, came, typed).await
 }
 

@@ -6,7 +6,8 @@ use crate::domain::feedback::notes::Score;
 use crate::domain::feedback::reflection::{HintsHelped, OwnRating, QuestionFit, Review, SelfAssessment};
 use crate::domain::{AccountId, DisplayName, Invalid, SessionId, UpTo};
 use crate::http::pages::form::Form;
-use crate::http::pages::layout::{Token, done, page as shown, refused};
+use crate::http::pages::layout::{Token, done, page as shown};
+use crate::http::pages::written::{Written, refused};
 use crate::http::problem::Problem;
 use crate::service::feedback::reflection::{self, Asked};
 use crate::service::{Caller, Code, Error};
@@ -122,15 +123,15 @@ pub(crate) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpRespo
 
 #[post("/look-back")]
 pub(crate) async fn act(form: Form<HashMap<String, String>>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let mut fields = form.0;
+    let Form(mut fields, written) = form;
     let token = fields.remove("token").unwrap_or_default();
     let (id, me) = match whose(&app, &token) {
         Ok(both) => both,
-        Err(error) => return refused(error),
+        Err(error) => return written.refused(error),
     };
     let (own, review) = match read(&fields) {
         Ok(read) => read,
-        Err(invalid) => return again(&app, (id, me), token, fields, invalid).await,
+        Err(invalid) => return again(&app, (id, me), token, fields, (invalid, written)).await,
     };
     let kept = (own.clone(), review.clone());
     match app
@@ -150,10 +151,10 @@ pub(crate) async fn act(form: Form<HashMap<String, String>>, app: Data<App>) -> 
                     let asked = Asked { assessment: own, review, ..asked };
                     shown(StatusCode::UNPROCESSABLE_ENTITY, &Page::of(token, asked, hint))
                 }
-                Err(error) => refused(error),
+                Err(error) => written.refused(error),
             }
         }
-        Err(error) => refused(error),
+        Err(error) => written.refused(error),
     }
 }
 
@@ -163,16 +164,16 @@ async fn again(
     (id, me): (SessionId, AccountId),
     token: String,
     mut fields: HashMap<String, String>,
-    invalid: Invalid,
+    (invalid, written): (Invalid, Written),
 ) -> Result<HttpResponse, Problem> {
     let [takeaway, comment] = ["takeaway", "comment"].map(|name| fields.remove(name).unwrap_or_default());
-    let Ok((assessment, review)) = read(&fields) else { return refused(Error::invalid("", invalid.0)) };
+    let Ok((assessment, review)) = read(&fields) else { return written.refused(Error::invalid("", invalid.0)) };
     match app.run(move |services| reflection::ask(services, me, id)).await {
         Ok(asked) => {
             let fresh = Page::of(token, Asked { assessment, review, ..asked }, Some(invalid.0));
             shown(StatusCode::UNPROCESSABLE_ENTITY, &Page { takeaway, comment, ..fresh })
         }
-        Err(error) => refused(error),
+        Err(error) => written.refused(error),
     }
 }
 

@@ -3,7 +3,8 @@
 use crate::app::App;
 use crate::document::{Block, Document, GroupKind, Part};
 use crate::http::file::file;
-use crate::http::pages::layout::{page as shown, refused};
+use crate::http::pages::layout::page as shown;
+use crate::http::pages::written::refused;
 use crate::http::problem::Problem;
 use crate::service::feedback::notes::FeedbackDocument;
 use crate::service::feedback::shares;

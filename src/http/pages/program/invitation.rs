@@ -3,7 +3,8 @@
 use crate::app::App;
 use crate::domain::{DisplayName, Invalid, Zone};
 use crate::http::pages::form::Form;
-use crate::http::pages::layout::{Token, done, page as shown, refused};
+use crate::http::pages::layout::{Token, done, page as shown};
+use crate::http::pages::written::{Written, refused};
 use crate::http::problem::Problem;
 use crate::http::rate_limit::{RateLimit, action};
 use crate::service::program::accept::{self, Form as Filled, Offered};
@@ -87,11 +88,11 @@ pub(crate) async fn act(
     form: Form<Answer>,
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
-    let answer = form.0;
-    // A mail program posts to the URL in the header, which contains the token.
+    let Form(answer, written) = form;
+    // A mail program sends to the address as it stands in the header, with the token in it.
     let token = if answer.token.is_empty() { link.into_inner().token } else { answer.token.clone() };
     if let Err(error) = limit.count(&tokens::digest(&token)) {
-        return refused(error);
+        return written.refused(error);
     }
     if answer.is_no() {
         return match app.run(move |services| accept::decline(services, &token)).await {
@@ -118,8 +119,8 @@ pub(crate) async fn act(
             };
             done(&format!("Welcome to {}", &*joined.program.name), next)
         }
-        Err(error) if error.code == Code::InvalidInput => again(&app, token, answer, &error).await,
-        Err(error) => refused(error),
+        Err(error) if error.code == Code::InvalidInput => again(&app, token, answer, (&error, written)).await,
+        Err(error) => written.refused(error),
     }
 }
 
@@ -135,8 +136,13 @@ fn filled(answer: &Answer) -> Result<Filled, Invalid> {
     })
 }
 
-/// Shows the form again, with the input except the password, and what to fix.
-async fn again(app: &Data<App>, token: String, answer: Answer, error: &Error) -> Result<HttpResponse, Problem> {
+/// The form once more, with what was typed, except the password, and what to mend.
+async fn again(
+    app: &Data<App>,
+    token: String,
+    answer: Answer,
+    (error, written): (&Error, Written),
+) -> Result<HttpResponse, Problem> {
     let hint = error.fields.first().map(|field| field.detail.clone());
     let asked = token.clone();
     match app.run(move |services| accept::look(services, &asked)).await {
@@ -145,6 +151,6 @@ async fn again(app: &Data<App>, token: String, answer: Answer, error: &Error) ->
             let zone = if answer.time_zone.is_empty() { fresh.zone } else { answer.time_zone };
             shown(StatusCode::UNPROCESSABLE_ENTITY, &Page { hint, name: answer.display_name, zone, ..fresh })
         }
-        Err(error) => refused(error),
+        Err(error) => written.refused(error),
     }
 }

@@ -3,8 +3,8 @@ use crate::domain::booking::session::State;
 use crate::domain::{Seat, Span};
 use crate::mail::SessionSnapshot;
 use crate::mail::booking::{
-    AbsenceDisputed, BookingPaused, InvitationMoved, MarkDecided, MarkedAbsent, MoveOff, MoveProposed, Reminder,
-    RunningLate, SessionBooked, SessionCancelled, SessionMoved, StandInAsked,
+    AbsenceDisputed, BookingPaused, InvitationMoved, MarkDecided, MarkedAbsent, MoveOff, MoveProposed, PlaceMissing,
+    PlaceSet, Reminder, RunningLate, SessionBooked, SessionCancelled, SessionMoved, StandInAsked,
 };
 use crate::service::booking::{moves, stand_ins};
 use crate::service::feedback::calibration;
@@ -71,6 +71,20 @@ pub(super) fn invitation_moved(due: &mut Due<'_>, mail: &mut InvitationMoved) ->
     } else {
         Ok(None)
     }
+}
+
+pub(super) fn place_missing(due: &mut Due<'_>, mail: &PlaceMissing) -> StillTrue {
+    match due.as_agreed(&mail.card)? {
+        Some(session) if session.meeting_place.is_none() && due.now < session.starts_at => {
+            let token = due.services.keys.session(session.id, due.account, due.now, session.starts_at)?;
+            due.mail_account(Some(due.page("session", &token)))
+        }
+        _ => Ok(None),
+    }
+}
+
+pub(super) fn place_set(due: &mut Due<'_>, mail: &PlaceSet) -> StillTrue {
+    if ends_later(due, &mail.card)? { due.mail_account(None) } else { Ok(None) }
 }
 
 pub(super) fn stand_in_asked(due: &mut Due<'_>, mail: &StandInAsked) -> StillTrue {

@@ -77,6 +77,8 @@ fn still_true(due: &mut Due<'_>, message: &mut Message) -> StillTrue {
         Message::MoveOff(mail) => booking::move_off(due, mail),
         Message::SessionMoved(mail) => booking::session_moved(due, mail),
         Message::InvitationMoved(mail) => booking::invitation_moved(due, mail),
+        Message::PlaceMissing(mail) => booking::place_missing(due, mail),
+        Message::PlaceSet(mail) => booking::place_set(due, mail),
         Message::StandInAsked(mail) => booking::stand_in_asked(due, mail),
         Message::Reminder(mail) => booking::reminder(due, mail),
         Message::RunningLate(mail) => booking::running_late(due, mail),

@@ -36,7 +36,7 @@ use crate::store::{Db, StoreError};
 use read::{for_candidate, received};
 
 /// The version of the feedback that the first submission makes.
-const FIRST_VERSION: i32 = 1;
+pub(crate) const FIRST_VERSION: i32 = 1;
 
 /// How many of the interviewer's latest notes the new ones are compared with.
 const EARLIER: i64 = 20;

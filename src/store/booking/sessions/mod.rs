@@ -3,7 +3,7 @@
 mod row;
 
 use crate::domain::booking::session::{Session, State};
-use crate::domain::{AccountId, Prose, Seat, SessionId, Span, Timestamp};
+use crate::domain::{AccountId, MeetingPlace, Prose, Seat, SessionId, Span, Timestamp};
 use crate::store::rows::{length, parse};
 use crate::store::safety::blocks::kept_apart;
 use crate::store::schema::{accounts, interviewer_profiles, sessions};
@@ -204,13 +204,38 @@ pub fn set_completed(conn: &mut Db, id: SessionId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Erases a person's data in their sessions, when their account is deleted: what they wanted to practise, and their meeting link.
+/// The sessions, offers included, that this person interviews in and that are still to begin, by id.
+pub fn to_interview(conn: &mut Db, person: AccountId, now: Timestamp) -> Result<Vec<SessionId>, StoreError> {
+    let to_come = [State::Booked, State::Offered].map(State::as_str);
+    let ids: Vec<String> = sessions::table
+        .filter(sessions::interviewer_id.eq(person.to_string()))
+        .filter(sessions::starts_at.gt(now.naive()))
+        .filter(sessions::state.eq_any(to_come))
+        .order(sessions::id)
+        .select(sessions::id)
+        .load(conn)?;
+    ids.iter().map(|id| parse(id)).collect()
+}
+
+/// Writes where a session takes place, and raises its SEQUENCE if its people have been invited to it. The caller holds
+/// its lock.
+pub fn set_place(conn: &mut Db, id: SessionId, place: &MeetingPlace, invited: bool) -> Result<(), StoreError> {
+    diesel::update(sessions::table.filter(sessions::id.eq(id.to_string())))
+        .set((
+            sessions::meeting_place.eq(place.to_string()),
+            sessions::sequence.eq(sessions::sequence + i32::from(invited)),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Erases a person's data in their sessions, when their account is deleted: what they wanted to practise, and their meeting place.
 pub fn erase(conn: &mut Db, person: AccountId) -> Result<(), StoreError> {
     diesel::update(sessions::table.filter(sessions::candidate_id.eq(person.to_string())))
         .set(sessions::aims.eq(""))
         .execute(conn)?;
     diesel::update(sessions::table.filter(sessions::interviewer_id.eq(person.to_string())))
-        .set(sessions::join_url.eq(None::<String>))
+        .set(sessions::meeting_place.eq(None::<String>))
         .execute(conn)?;
     Ok(())
 }

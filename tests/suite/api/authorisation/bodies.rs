@@ -165,6 +165,10 @@ pub(crate) fn word(_: &Scene, _: Caller) -> Value {
     json!({"word": "We talked to him."})
 }
 
+pub(crate) fn meeting_place(_: &Scene, _: Caller) -> Value {
+    json!({"meeting_place": "Room 2.14, library"})
+}
+
 pub(crate) fn keep(_: &Scene, _: Caller) -> Value {
     json!({"keep": true})
 }

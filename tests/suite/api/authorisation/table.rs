@@ -139,7 +139,8 @@ pub(crate) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("GET", "/v1/sessions/{id}", Booked, nothing, [401, 401, 404, 200, 200]),
         ("GET", "/v1/sessions/{id}/invite.ics", Booked, nothing, [401, 401, 404, 200, 200]),
         ("POST", "/v1/sessions/{id}/cancel", Booked, reason, [401, 401, 404, 200, 200]),
-        // It isn't half of a swap.
+        ("PUT", "/v1/sessions/{id}/meeting-place", Booked, meeting_place, [401, 401, 404, 403, 200]),
+        // It is no half of a swap.
         ("POST", "/v1/sessions/{id}/keep-other-half", Booked, keep, [401, 401, 404, 409, 409]),
         ("POST", "/v1/sessions/{id}/moves", Booked, other_starts, [401, 401, 404, 201, 201]),
         ("GET", "/v1/sessions/{id}/moves", Booked, nothing, [401, 401, 404, 200, 200]),

@@ -38,6 +38,7 @@ both! {
         let first = book();
         maya.post(&format!("/v1/sessions/{first}/cancel"), example("cancel_session")).expect(200);
         let second = book();
+        tom.put(&format!("/v1/sessions/{second}/meeting-place"), example("set_meeting_place")).expect(200);
         app.clock.set("2027-01-18T16:15:00Z".parse().unwrap());
         let tom = tom.again(&app);
         let tokens = guest.post("/v1/auth/login", example("sign_in")).expect(200);

@@ -98,6 +98,7 @@ pub(crate) static CASES: &[Case] = &[
     UNTIL_THE_START,
     Case { verb: Verb::RunLate, early: Some(-61), in_time: -60, late: Some(10), ..UNTIL_THE_START },
     Case { verb: Verb::KeepHalf, ..UNTIL_THE_START },
+    Case { verb: Verb::SetPlace, seats: INTERVIEWER, who: INTERVIEWER, ..UNTIL_THE_START },
     Case { verb: Verb::ProposeMove, ..UNTIL_THE_START },
     // Here the interviewer proposed, three days ahead; after two days that ends by itself.
     Case { verb: Verb::AcceptMove, ..PROPOSED },
@@ -157,6 +158,7 @@ pub(crate) fn act(scene: &Scene, verb: Verb, made: &Made, caller: Caller) -> Res
         Verb::Confirm => post(of_session("confirm"), Value::Null),
         Verb::RunLate => post(of_session("running-late"), json!({"minutes": 10})),
         Verb::KeepHalf => post(of_session("keep-other-half"), json!({"keep": true})),
+        Verb::SetPlace => client.put(&of_session("meeting-place"), json!({"meeting_place": "Room 2.14, library"})),
         Verb::ProposeMove => {
             post(of_session("moves"), json!({"starts": [made.later()], "reason": "My train stands still."}))
         }

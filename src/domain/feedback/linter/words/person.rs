@@ -46,12 +46,21 @@ pub(crate) const GROUPS: &[Group] = &[
         phrases: &["smart", "intelligent", "bright", "brilliant", "clever", "sharp", "talented", "gifted"],
         instead: PRAISE,
     },
-    Group { counts: Counts::OfYou, phrases: &["a natural"], instead: PRAISE },
+    Group {
+        counts: Counts::OfYou,
+        phrases: &[
+            "a natural", "wonderful", "lovely", "incredible", "marvellous", "marvelous", "fabulous", "delightful",
+            "inspiring", "an inspiration", "phenomenal", "extraordinary", "exceptional", "remarkable", "superb",
+            "outstanding", "terrific", "amazing", "awesome", "fantastic", "adorable", "sweet", "the best", "a legend",
+            "a star", "a superstar", "an angel", "a gem", "a saint", "a hero", "a treasure", "so kind", "very kind",
+        ],
+        instead: PRAISE,
+    },
     Group {
         counts: Counts::BeforePerson,
         phrases: &[
-            "strong", "good", "great", "excellent", "solid", "amazing", "awesome", "fantastic", "impressive",
-            "nice", "decent",
+            "strong", "good", "great", "excellent", "solid", "impressive", "nice", "decent", "kind", "caring", "best",
+            "perfect", "beautiful",
         ],
         instead: PRAISE,
     },
@@ -124,6 +133,7 @@ pub(crate) const GROUPS: &[Group] = &[
 pub(crate) const PEOPLE: &[&str] = &[
     "candidate", "engineer", "developer", "dev", "programmer", "coder", "person", "guy", "girl", "woman", "man",
     "kid", "individual", "student", "learner", "thinker", "communicator", "interviewee", "colleague", "teammate",
+    "interviewer", "mentor", "teacher", "coach", "human", "soul", "listener",
 ];
 /// What may stand between the trait and the person: "a weak junior candidate".
 pub(crate) const BETWEEN: &[&str] = &["young", "junior", "senior", "mid", "staff", "software", "frontend", "backend", "web", "technical", "level"];

@@ -4,7 +4,9 @@ mod view;
 
 use crate::app::App;
 use crate::domain::booking::session::{Session, State};
-use crate::domain::{AccountId, Kind, Level, Prose, Seat, SessionId, SessionLength, Timestamp, Topic, UpTo};
+use crate::domain::{
+    AccountId, Kind, Level, MeetingPlace, Prose, Seat, SessionId, SessionLength, Timestamp, Topic, UpTo,
+};
 use crate::http::api::availability::openings::{Alternatives, with_alternatives};
 use crate::http::auth::SignedIn;
 use crate::http::contract::{Answer, Content, Created, media};
@@ -16,6 +18,7 @@ use crate::http::rate_limit::{RateLimit, action};
 use crate::service::Error;
 use crate::service::booking::book as booking;
 use crate::service::booking::book::Booking;
+use crate::service::booking::places::{self, Given};
 use crate::service::booking::sessions::{self, Filter};
 use crate::service::tokens::Bearer;
 use actix_web::HttpResponse;
@@ -138,6 +141,34 @@ pub(crate) async fn invitation(
     let mut response = HttpResponse::Ok();
     response.content_type(kind).insert_header((header::CONTENT_DISPOSITION, name));
     Ok(Content::new(response.body(file.ics)))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"meeting_place": "Room 2.14, library", "for_other_sessions": false}))]
+pub(crate) struct SetMeetingPlace {
+    meeting_place: MeetingPlace,
+    /// Whether it's your place from now on: it goes into your interviewer profile, and your other sessions to come that
+    /// have no place yet, or the one you had before, follow.
+    #[serde(default)]
+    for_other_sessions: bool,
+}
+
+/// Say where we meet
+///
+/// For the interviewer, until the session starts; in a swap for both halves. Both people get the invitation again by
+/// email, with a higher SEQUENCE. The same place again changes nothing.
+#[utoipa::path(put, path = "/v1/sessions/{id}/meeting-place", operation_id = "set_meeting_place")]
+pub(crate) async fn set_place(
+    me: SignedIn,
+    limit: RateLimit<action::Place>,
+    id: Id<SessionId>,
+    body: Body<SetMeetingPlace>,
+    app: Data<App>,
+) -> Answer<Json<SessionView>, (code::Forbidden, code::SessionState, code::TooLate)> {
+    limit.count(&me.limit_key())?;
+    let given = Given { place: body.0.meeting_place, for_others: body.0.for_other_sessions };
+    Ok(answer(me.run(&app, move |services, me| places::set(services, me.account, id.0, &given)).await?))
 }
 
 #[derive(Deserialize, ToSchema)]

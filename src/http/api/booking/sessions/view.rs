@@ -2,7 +2,8 @@
 
 use crate::domain::booking::session::{Session, State};
 use crate::domain::{
-    AccountId, DisplayName, Kind, Level, Line, Link, Prose, Seat, SessionId, SessionLength, Timestamp, Topic, UpTo,
+    AccountId, DisplayName, Kind, Level, Line, Link, MeetingPlace, Prose, Seat, SessionId, SessionLength, Timestamp,
+    Topic, UpTo,
 };
 use crate::service::booking::reliability::free_until;
 use serde::Serialize;
@@ -25,7 +26,9 @@ pub(crate) struct SessionView {
     duration_minutes: SessionLength,
     candidate: CandidateView,
     interviewer: InterviewerView,
-    /// Where the two meet.
+    /// Where the two meet: a link, or a place in words. Null: no place yet.
+    meeting_place: Option<MeetingPlace>,
+    /// The same where it's a link, to click.
     join_url: Option<Link>,
     /// iCalendar SEQUENCE.
     sequence: i32,
@@ -97,6 +100,8 @@ impl SessionView {
     /// The session as seen by somebody who may have no seat in it.
     pub(crate) fn seen(session: &Session, my_role: Option<Seat>) -> Self {
         let session = session.clone();
+        // Where they meet stays hidden until both have agreed.
+        let meeting_place = session.meeting_place.clone().filter(|_| session.state != State::Offered);
         Self {
             free_to_cancel_until: free_until(&session),
             ends_at: session.ends_at(),
@@ -119,8 +124,8 @@ impl SessionView {
             interviewer_confirmed_at: session.coming.interviewer.confirmed_at,
             candidate_late_minutes: session.coming.candidate.late_minutes,
             interviewer_late_minutes: session.coming.interviewer.late_minutes,
-            // The meeting link stays hidden until both have agreed.
-            join_url: session.join_url.filter(|_| session.state != State::Offered),
+            join_url: meeting_place.as_ref().and_then(MeetingPlace::link).cloned(),
+            meeting_place,
             sequence: session.sequence,
             my_role,
             cancelled: session.cancelled.map(|(by, reason)| CancelledView { by, reason }),
