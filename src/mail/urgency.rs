@@ -100,6 +100,8 @@ impl Message {
             | Self::PersonReported(_) => false,
             Self::SessionBooked(mail) => in_time(mail.card.starts_at),
             Self::SessionCancelled(mail) => in_time(mail.card.starts_at),
+            Self::PlaceMissing(mail) => in_time(mail.card.starts_at),
+            Self::PlaceSet(mail) => in_time(mail.card.starts_at),
             // What is told is where it was, or where it is: whichever comes first.
             Self::SessionMoved(mail) => in_time(mail.card.starts_at.min(mail.from)),
             Self::MoveOff(mail) => in_time(mail.card.starts_at),

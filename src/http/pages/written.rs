@@ -10,6 +10,7 @@ use askama::Template;
 /// The fields that people write into, with what each is. What is chosen, or nobody's to see, isn't among them.
 const TEXTS: &[(&str, &str)] = &[
     ("reason", "Why you cancel"),
+    ("note", "What you added"),
     ("place", "Where you meet"),
     ("takeaway", "What you're taking away"),
     ("comment", "What they should know"),

@@ -156,7 +156,7 @@ mod tests {
     fn a_place_in_words_is_set_apart_from_its_label() {
         let place = Some("\u{5d7}\u{5d3}\u{5e8} 12.".parse().unwrap());
         let card = SessionSnapshot { meeting_place: place, ..card(crate::domain::Seat::Candidate) };
-        let mail = rendered(SessionBooked { card });
+        let mail = rendered(SessionBooked { card, calibration_page: None });
         assert!(mail.text.contains("* Where: \u{2068}\u{5d7}\u{5d3}\u{5e8} 12.\u{2069}"), "{}", mail.text);
         assert!(mail.html.contains("<bdi>\u{5d7}\u{5d3}\u{5e8} 12.</bdi>"), "{}", mail.html);
     }

@@ -4,7 +4,8 @@ use crate::app::App;
 use crate::domain::matching::request::DeclineReason;
 use crate::domain::{AccountId, DisplayName, Prose, SessionId};
 use crate::http::pages::form::Form;
-use crate::http::pages::layout::{Token, done, page as shown, refused};
+use crate::http::pages::layout::{Token, done, page as shown};
+use crate::http::pages::written::Written;
 use crate::http::problem::Problem;
 use crate::service::matching::requests::{self, Answered, ByLink, Offer};
 use crate::service::{Caller, Code, Error};
@@ -70,11 +71,11 @@ async fn show(
     app: &App,
     token: String,
     hint: Option<String>,
-    typed: (String, String),
+    (typed, written): ((String, String), Written),
 ) -> Result<HttpResponse, Problem> {
     let (id, me) = match whose(app, &token) {
         Ok(both) => both,
-        Err(error) => return refused(error),
+        Err(error) => return written.refused(error),
     };
     match app.run_for(Caller::Linked(me), move |services| requests::by_link(services, me, id)).await {
         Ok(ByLink::Open(offer)) => {
@@ -86,7 +87,7 @@ async fn show(
             done("It's booked", &format!("Your mock interview is on {when}. You have the invitation by email."))
         }
         Ok(ByLink::Gone { waits }) => done("This offer is no longer open", gone(waits)),
-        Err(error) => refused(error),
+        Err(error) => written.refused(error),
     }
 }
 
@@ -126,11 +127,12 @@ struct Answer {
 #[post("/offer")]
 pub(crate) async fn act(form: Form<Answer>, app: Data<App>) -> Result<HttpResponse, Problem> {
     let Answer { token, act, reason, note } = form.0;
+    let written = form.1;
     let (id, me) = match whose(&app, &token) {
         Ok(both) => both,
-        Err(error) => return refused(error),
+        Err(error) => return written.refused(error),
     };
-    let typed = (reason.clone(), note.clone());
+    let typed = ((reason.clone(), note.clone()), written);
     let answered = app.run_for(Caller::Linked(me), move |services| match act.as_str() {
         "accept" => requests::accept_by_link(services, me, id),
         "decline" => {
