@@ -45,7 +45,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("actix_web", &["http/", "cli/serve.rs"]),
     ("utoipa_swagger_ui", &["http/"]),
     ("lettre", &["mail/", "domain/email.rs"]),
-    ("askama", &["mail/", "http/pages/"]),
+    ("askama", &["mail/", "http/pages/", "document/charts/"]),
     ("jsonwebtoken", &["service/"]),
     ("argon2", &["service/"]),
     ("krilla", &["document/pdf/"]),
