@@ -139,7 +139,7 @@ mod tests {
             assert_eq!(fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700, "{}", folder.display());
         }
         transport.send(&samples::built(), samples::mail_id(), &mut || true).unwrap();
-        let long_ago = std::time::SystemTime::now() - Duration::from_secs(7200);
+        let long_ago = fs::metadata(&mails).unwrap().modified().unwrap() - Duration::from_secs(7200);
         for (name, old) in [(".old.eml.tmp", true), (".new.eml.tmp", false), ("old.eml.tmp", true), ("a.eml", true)] {
             let file = private(&mails.join(name)).unwrap();
             if old {

@@ -11,11 +11,6 @@ use crate::service::{Code, Error, Services};
 use crate::store::Db;
 use crate::store::account::{accounts, address_requests};
 
-/// Stores a request for the worker.
-pub(crate) fn note(services: &Services, request: &AddressRequest) -> Result<(), Error> {
-    services.write(|db, now| Ok(address_requests::insert(db, request, now)?))
-}
-
 /// Handles stored requests until none is left or `stop` returns true; returns how many were handled.
 pub fn work_off(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
     let mut done = 0;

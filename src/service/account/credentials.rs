@@ -1,9 +1,9 @@
 //! Changing the password or the email address, and resetting a forgotten password.
 
 use super::password::{NewPassword, Password};
+use super::passwords;
 use super::sign_in::{self, Tokens, wrong_credentials};
 use super::sign_up::new_link;
-use super::{address_requests, passwords};
 use crate::domain::account::Account;
 use crate::domain::account::address_request::AddressRequest;
 use crate::domain::account::device::Device;
@@ -11,9 +11,9 @@ use crate::domain::{AccountId, EmailAddress, LinkId, Secret, Timestamp};
 use crate::mail::account::{AddressChanged, ConfirmNewAddress, PasswordChanged, ResetPassword};
 use crate::service::tokens::{Bearer, link_invalid};
 use crate::service::{Error, Services, notifications};
-use crate::store::account::accounts;
 use crate::store::account::links::{self, Purpose};
 use crate::store::account::sign_ins;
+use crate::store::account::{accounts, address_requests};
 use crate::store::availability::busy_calendars;
 use crate::store::{Db, StoreError};
 
@@ -25,7 +25,8 @@ const CONFIRM_HOURS: i64 = 24;
 
 /// Has a link mailed to choose a new password, if the address has an account.
 pub fn forgot_password(services: &Services, email: EmailAddress) -> Result<(), Error> {
-    address_requests::note(services, &AddressRequest::ForgotPassword(email))
+    let request = AddressRequest::ForgotPassword(email);
+    services.write(|db, now| Ok(address_requests::insert(db, &request, now)?))
 }
 
 /// Mails a link to choose a new password for this account, if there is one.
@@ -106,7 +107,8 @@ fn set_password(
 /// account, neither its owner nor the caller is told.
 pub fn change_email(services: &Services, me: Bearer, password: &Password, email: EmailAddress) -> Result<(), Error> {
     let Account { id, password_hash, .. } = check_password(services, me, password)?;
-    address_requests::note(services, &AddressRequest::ChangeEmail { email, account: id, password_hash })
+    let request = AddressRequest::ChangeEmail { email, account: id, password_hash };
+    services.write(|db, now| Ok(address_requests::insert(db, &request, now)?))
 }
 
 /// Mails the link that makes a new address this account's, unless somebody has it already.

@@ -1,14 +1,14 @@
 //! Signing up and confirming the address. Neither reveals whether an address has an account.
 
 use super::password::NewPassword;
-use super::{address_requests, passwords};
+use super::passwords;
 use crate::domain::account::Account;
 use crate::domain::account::address_request::{AddressRequest, Newcomer};
 use crate::domain::{AccountId, DisplayName, EmailAddress, LinkId, Secret, Timestamp, Zone};
 use crate::mail::account::{AddressTaken, VerifyAddress};
 use crate::service::{Code, Error, Services, notifications, tokens};
-use crate::store::account::accounts;
 use crate::store::account::links::{self, Purpose};
+use crate::store::account::{accounts, address_requests};
 use crate::store::account::{profiles, sign_ins};
 use crate::store::availability::{availabilities, busy_calendars};
 use crate::store::{Db, StoreError};
@@ -42,7 +42,8 @@ pub fn sign_up(services: &Services, form: &SignUp) -> Result<(), Error> {
     let own = form.password.check_for(&form.email, &form.name);
     own.map_err(|made_of_it| Error::invalid("/password", made_of_it.0))?;
     let hash = passwords::hash(services, &form.password)?;
-    address_requests::note(services, &AddressRequest::SignUp(form.hashed(hash)))
+    let request = AddressRequest::SignUp(form.hashed(hash));
+    services.write(|db, now| Ok(address_requests::insert(db, &request, now)?))
 }
 
 /// Opens the account that was requested. `owner` is the account that has the address already.
@@ -162,7 +163,8 @@ pub fn verify_email(services: &Services, token: &str) -> Result<(), Error> {
 
 /// Has another link mailed that confirms an address, if it hasn't been confirmed yet.
 pub fn resend_verification(services: &Services, email: EmailAddress) -> Result<(), Error> {
-    address_requests::note(services, &AddressRequest::ResendVerification(email))
+    let request = AddressRequest::ResendVerification(email);
+    services.write(|db, now| Ok(address_requests::insert(db, &request, now)?))
 }
 
 /// Mails another link to confirm the address of this account, if there is one and it isn't confirmed.
