@@ -19,7 +19,7 @@ const TO_THE_CANDIDATE: &[&str] = &[
     "it's not a test",
     "will interview you",
     "your feedback",
-    "queue",
+    "in the queue",
 ];
 
 /// What is true for interviewers alone.

@@ -1,8 +1,9 @@
 //! A session as the calendar of its people shows it.
 
-use super::card;
+use super::{card, follows_other_half, send};
 use crate::domain::booking::session::{Session, State};
-use crate::domain::{Seat, Span};
+use crate::domain::{AccountId, EmailAddress, LinkId, Seat, Span, Timestamp};
+use crate::mail::booking::InvitationMoved;
 use crate::mail::{SessionSnapshot, SwapEvent};
 use crate::service::Error;
 use crate::store::booking::sessions;
@@ -40,4 +41,29 @@ pub(crate) fn swap_event(session: &Session, other: Option<&Session>) -> Option<S
     };
     let sequence = session.sequence + other.map_or(0, |other| other.sequence);
     Some(SwapEvent { uid: session.id.min(half.session), sequence, from, to })
+}
+
+/// Every mail that a change of address causes for upcoming sessions: each is cancelled in the calendar of the old address,
+/// and the new one gets an invitation. The SEQUENCE stays the same, because the other person's event doesn't change.
+/// `change` identifies the change.
+pub(crate) fn address_changed(
+    db: &mut Db,
+    now: Timestamp,
+    who: AccountId,
+    old: &EmailAddress,
+    change: LinkId,
+) -> Result<(), Error> {
+    let coming = sessions::Filter { state: Some(State::Booked), ending_after: Some(now), ..Default::default() };
+    for session in sessions::list(db, who, &coming, i64::MAX)? {
+        let Some(role) = session.role_of(who) else { continue };
+        if follows_other_half(db, &session)? {
+            continue;
+        }
+        for (method, old) in [("cancel", Some(old.clone())), ("request", None)] {
+            let key = format!("invitation-moved:{change}:{}:{method}", session.id);
+            let card = invited(db, &session, role)?;
+            send(db, now, who, key, InvitationMoved { card, old }, now)?;
+        }
+    }
+    Ok(())
 }

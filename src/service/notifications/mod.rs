@@ -6,10 +6,10 @@ use super::Error;
 use crate::domain::booking::reliability::free_until;
 use crate::domain::booking::session::{OtherHalf, Session, State};
 use crate::domain::quiet_hours::waking_hours_before;
-use crate::domain::{AccountId, EmailAddress, LinkId, Prose, Seat, Timestamp, Zone};
+use crate::domain::{AccountId, EmailAddress, Prose, Seat, Timestamp, Zone};
 use crate::mail::booking::{
-    InvitationMoved, MoveOff, MoveProposed, PlaceMissing, PlaceSet, Reminder, ReplacementSearch, SessionBooked,
-    SessionCancelled, SessionMoved,
+    MoveOff, MoveProposed, PlaceMissing, PlaceSet, Reminder, ReplacementSearch, SessionBooked, SessionCancelled,
+    SessionMoved,
 };
 use crate::mail::feedback::{HowWasIt, NotesDue};
 use crate::mail::matching::{MatchOffered, OfferEnding};
@@ -18,7 +18,7 @@ use crate::store::account::accounts;
 use crate::store::booking::sessions;
 use crate::store::{Db, StoreError, outbox};
 
-pub(crate) use invited::{invited, swap_event};
+pub(crate) use invited::{address_changed, invited, swap_event};
 
 /// A mail to queue. Two with the same `dedupe_key` are the same mail; queueing a second one is an error.
 #[derive(Debug)]
@@ -214,31 +214,6 @@ fn reminders(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Error
                 let key = format!("{name}:{}:{role}:{}", session.id, session.sequence);
                 send(db, now, to, key, reminder, at)?;
             }
-        }
-    }
-    Ok(())
-}
-
-/// Every mail that a change of address causes for upcoming sessions: each is cancelled in the calendar of the old address,
-/// and the new one gets an invitation. The SEQUENCE stays the same, because the other person's event doesn't change.
-/// `change` identifies the change.
-pub(crate) fn address_changed(
-    db: &mut Db,
-    now: Timestamp,
-    who: AccountId,
-    old: &EmailAddress,
-    change: LinkId,
-) -> Result<(), Error> {
-    let coming = sessions::Filter { state: Some(State::Booked), ending_after: Some(now), ..Default::default() };
-    for session in sessions::list(db, who, &coming, i64::MAX)? {
-        let Some(role) = session.role_of(who) else { continue };
-        if follows_other_half(db, &session)? {
-            continue;
-        }
-        for (method, old) in [("cancel", Some(old.clone())), ("request", None)] {
-            let key = format!("invitation-moved:{change}:{}:{method}", session.id);
-            let card = invited(db, &session, role)?;
-            send(db, now, who, key, InvitationMoved { card, old }, now)?;
         }
     }
     Ok(())

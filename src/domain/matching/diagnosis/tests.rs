@@ -124,7 +124,7 @@ fn the_cause_is_the_one_that_is() {
     let mut mine = Busy::new();
     let me = requester(&ask);
     booked(&mut mine, me.candidate, "2027-01-12T18:30:00Z");
-    says(&me, &bo, &mine, "you have something else then. Extending Tuesday to 20:30 would reach 1");
+    says(&me, &bo, &mine, "you have something else then. Monday 11 January at 19:00 would reach 1");
     let no = Requester { not_at: vec![at("2027-01-12T18:00:00Z")], ..requester(&ask) };
     says(&no, &bo, &none, "only at times that were offered and not taken. Extending Tuesday to 19:15 would");
     let slow = [volunteer(EVENING, json!({"min_notice_hours": 36}))];
