@@ -37,7 +37,7 @@ both! {
 
         let mail = app.mails_to(&bo.email).pop().unwrap();
         assert_eq!(mail.subject, "Did you and Ann miss each other on Thursday, 14 January?");
-        assert!(mail.flat().contains("48 hours"));
+        assert!(mail.flat().contains("tell us by Saturday, 16 January"), "{}", mail.flat());
         misses(&bo, &session, "candidate").problem(409, "session_state");
         bo.post(&format!("/v1/sessions/{session}/cancel"), json!({"reason": "Sorry"})).problem(409, "session_state");
     }

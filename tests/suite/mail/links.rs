@@ -127,7 +127,7 @@ both! {
         ];
         for (case, page, token) in cases {
             let refused = sends(&app.guest(), page, &[("token", token), ("password", NEW)]);
-            shows(&refused, 400, "That didn&#39;t work");
+            shows(&refused, 400, "That didn't work");
             assert!(refused.text.contains("if not, please ask for a new one."), "{case}: {}", refused.text);
         }
         assert_eq!(signs_in(&app, PASSWORD), 200);

@@ -117,7 +117,7 @@ both! {
         assert_eq!(matched(&app), 2);
         let links = peers.each_ref().map(|peer| link(&app, peer));
         let shown = page(&app, &links[0]);
-        assert!(shown.text.contains("It&#39;s a swap: you&#39;d interview Bo right after this, at 18:45 CET"), "{}", shown.text);
+        assert!(shown.text.contains("It's a swap: you'd interview Bo right after this, at 18:45 CET"), "{}", shown.text);
         says(&sends(&app, &[("token", &links[0]), ("act", "accept")]), "You&#39;ve accepted", "once Bo has accepted too");
         says(&page(&app, &links[0]), "You&#39;ve accepted", "once Bo has accepted too");
         at(&app, "2027-01-11T20:30:00Z");

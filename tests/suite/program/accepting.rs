@@ -122,10 +122,10 @@ both! {
         let done = sends(&app.guest(), "/invitation", &[("token", &token), ("display_name", "Nina K"), ("password", PASSWORD), ("time_zone", "Asia/Tokyo")]);
         shows(&done, 200, "Welcome to Frontend evenings");
         assert_eq!(Person::sign_in(&app, NINA).get("/v1/me").expect(200)["time_zone"], "Asia/Tokyo");
-        shows(&sends(&app.guest(), "/invitation", &[("token", &token)]), 400, "That didn&#39;t work");
-        shows(&app.guest().get(&page), 400, "That didn&#39;t work");
+        shows(&sends(&app.guest(), "/invitation", &[("token", &token)]), 400, "That didn't work");
+        shows(&app.guest().get(&page), 400, "That didn't work");
         let evil: String = url::form_urlencoded::byte_serialize(b"\"><script>alert(1)</script>").collect();
-        shows(&app.guest().get(&format!("/invitation?token={evil}")), 400, "That didn&#39;t work");
+        shows(&app.guest().get(&format!("/invitation?token={evil}")), 400, "That didn't work");
     }
 
     fn with_an_account_the_page_asks_for_one_press(app) {

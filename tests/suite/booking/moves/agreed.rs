@@ -223,8 +223,9 @@ both! {
             app.clock.set(moment.parse().unwrap());
             app.mails().split_off(before).into_iter().map(|mail| (mail.to, mail.subject)).collect::<Vec<_>>()
         };
-        assert_eq!(at("2027-01-14T16:59:00Z"), [], "what was planned for Thursday");
-        assert_eq!(at("2027-01-14T17:00:00Z").len(), 2, "a day before Friday");
+        assert_eq!(at("2027-01-14T10:59:00Z"), [], "what was planned for Thursday");
+        assert_eq!(at("2027-01-14T11:00:00Z").len(), 2, "six hours before it's no longer free to cancel");
+        assert_eq!(at("2027-01-14T17:00:00Z"), [], "what was planned for Thursday");
         // Back to an hour on Friday, and then to where it was: reminders of an hour before once, not twice.
         let (ann, bo) = (ann.again(&app), bo.again(&app));
         let back = proposes(&bo, &id, &["2027-01-15T20:00:00Z"]);
