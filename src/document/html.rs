@@ -90,6 +90,6 @@ mod tests {
         let words: Vec<_> = text.paragraphs().iter().map(Text::words).collect();
         assert_eq!(words, ["Hello, she began.", "\u{5e9}\u{5dc}\u{5d5}\u{5dd}.", "And on."]);
         let one = Text::plain("One.\n\nTwo.");
-        assert_eq!(one.paragraphs(), [one.clone()]);
+        assert_eq!(one.paragraphs(), std::slice::from_ref(&one));
     }
 }

@@ -190,12 +190,11 @@ fn code_keeps_its_indentation() {
             line.map(|line| line.chars().position(|c| c == words.trim_start().chars().next().unwrap()).unwrap())
                 .collect::<Vec<_>>()
         };
-        let all = lines.map(find);
+        let all @ [first, second, third] = &lines.map(find);
         assert!(all.iter().all(|at| at.len() == 3), "{all:?}: {written}");
-        for place in 0..3 {
+        for ((first, second), third) in first.iter().zip(second).zip(third) {
             // Behind a bullet or a quote's mark all of them are moved alike.
-            let steps = [1, 2].map(|line| all[line][place] - all[line - 1][place]);
-            assert_eq!(steps, [4, 4], "{blank:?} {place}: {written}");
+            assert_eq!([second - first, third - second], [4, 4], "{blank:?}: {written}");
         }
     };
     edges(&plain, ' ');

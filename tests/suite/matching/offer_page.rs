@@ -54,7 +54,7 @@ both! {
         says(&shown, "A mock interview with Bo?", "Thursday, 14 January at 18:00 CET (17:00 UTC)");
         assert!(shown.text.contains("reserved for you until Tuesday, 12 January at 09:00 CET (08:00 UTC)"), "{}", shown.text);
         assert_eq!(request(&ann, &id)["state"], "offered", "looking is not accepting");
-        sends(&app, &[("token", &token)]).raw(409);
+        sends(&app, &[("token", &token)]).raw(422);
         says(&sends(&app, &[("token", &token), ("act", "accept")]), "It&#39;s booked", "Thursday, 14 January at 18:00 CET");
         assert_eq!(request(&ann, &id)["state"], "matched");
         assert!(app.mails_to(&bo.email).iter().any(|mail| mail.subject.starts_with("Booked")));
@@ -72,11 +72,11 @@ both! {
         matched(&app);
         let token = link(&app, &ann);
         let refused = sends(&app, &[("token", &token), ("act", "decline"), ("note", "My shift <changed>")]);
-        refused.raw(409);
+        refused.raw(422);
         assert!(refused.text.contains("Please pick a reason first.") && refused.text.contains("value=\"My shift &#60;changed&#62;\""), "{}", refused.text);
         let long = "My shift changed. ".repeat(60);
         let refused = sends(&app, &[("token", &token), ("act", "decline"), ("reason", "wrong_level"), ("note", &long)]);
-        refused.raw(409);
+        refused.raw(422);
         assert!(refused.text.contains("value=\"wrong_level\" required checked") && refused.text.contains("at most 1000"), "{}", refused.text);
         let told = sends(&app, &[("token", &token), ("act", "decline"), ("reason", "time_no_longer_fits"), ("note", "")]);
         says(&told, "Thanks for letting us know", "keep your place");

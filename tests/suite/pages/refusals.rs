@@ -3,6 +3,7 @@
 use crate::feedback::feedback_files::delivered;
 use crate::support::{Mail, Person, Response, TestApp, TestDatabase, offer};
 use candor::service::limits::Limits;
+use candor::service::matching::matcher;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -78,6 +79,19 @@ fn invited(app: &TestApp) -> String {
     token(app, "dan@example.org", "Club")
 }
 
+/// Somebody who is offered an interview; the token of the offer.
+fn offered(app: &TestApp) -> String {
+    let flo = app.candidate("Flo");
+    let body = json!({
+        "kind": "concepts", "level": "junior", "topics": ["promises"], "language": "en", "duration_minutes": 60,
+        "windows": [{"from": "2027-01-21T10:00", "to": "2027-01-21T22:00"}],
+        "aims": "Closures.", "auto_accept": false
+    });
+    flo.post("/v1/requests", body).expect(201);
+    assert_eq!(matcher::run(&app.services, "this process").unwrap().matched, 1);
+    token(app, &flo.email, "A match")
+}
+
 /// Every form with a field to write into, each of it as it stands before it's refused for anything; with Ann, Bo, and
 /// the session that is to come.
 fn forms(app: &TestApp) -> (Vec<Form>, Person, Person, String) {
@@ -94,6 +108,7 @@ fn forms(app: &TestApp) -> (Vec<Form>, Person, Person, String) {
     bo.put("/v1/me/interviewer", without_place).expect(200);
     let coming = ann.books(&bo, "2027-01-20T17:00:00Z");
     let place = token(app, &bo.email, "Where will you meet");
+    let offer = offered(app);
     let forms = vec![
         Form::new("/session", "reason", &[("token", &place), ("act", "cancel")]),
         Form::new("/session", "place", &[("token", &place), ("act", "place")]),
@@ -111,6 +126,7 @@ fn forms(app: &TestApp) -> (Vec<Form>, Person, Person, String) {
             "evidence:checking",
             &[("token", &practise), ("rating:checking", "3")],
         ),
+        Form::new("/offer", "note", &[("token", &offer), ("act", "decline"), ("reason", "wrong_level")]),
     ];
     (forms, ann, bo, coming)
 }

@@ -22,7 +22,7 @@ both! {
         club.interviewers(&app, "bo", 1, ("18:30", "20:00"), json!({}));
         let id = club.round();
         let (reason, words) = why(&club.preview(&id).0, &ann);
-        assert_eq!((reason.as_str(), words.as_str()), ("nobody_free", "1 interviewer does Promises and async at junior level in English, but isn't free in their windows. Extending Thursday to 21:00 would reach 1 interviewer."));
+        assert_eq!((reason.as_str(), words.as_str()), ("nobody_free", "1 interviewer does Promises and async at junior level in English, but isn't free in their windows. Extending Thursday to 20:30 would reach 1 interviewer."));
         // 21:00 in Berlin, where the program is.
         ann.put(&format!("/v1/rounds/{id}/entry"), json!({"windows": [{"from": "2027-01-14T18:00", "to": "2027-01-14T21:00"}]})).expect(200);
         assert_eq!(pairs(&club.preview(&id).0).len(), 1);
@@ -74,7 +74,7 @@ both! {
         assert_eq!(plan["last_round"], json!({"candidate_count": 2, "matched_count": 1, "waited_count": 0, "waited_and_matched_count": 0, "repeat_count": 0}));
         let (reason, words) = why(&plan, won);
         assert_eq!(reason, "lost_to_longer_wait");
-        assert_eq!(words, "The interviewers who could meet them are meeting somebody who waited longer. 1 interviewer does Promises and async at junior level in English. 1 is available in their windows, but has other sessions then. Extending Thursday to 20:00 would reach 1 interviewer.");
+        assert_eq!(words, "The interviewers who could meet them are meeting somebody who waited longer. 1 interviewer does Promises and async at junior level in English. 1 is available in their windows, but has other sessions then. Extending Thursday 21 January to 20:00 would reach 1 interviewer.");
         won.put(&format!("/v1/rounds/{id}/entry"), json!({"windows": [{"from": "2027-01-21T18:00", "to": "2027-01-21T20:00"}]})).expect(200);
         assert_eq!(pairs(&club.preview(&id).0).len(), 2);
     }

@@ -70,7 +70,7 @@ fn whose(app: &App, token: &str) -> Result<(SessionId, AccountId), Error> {
 async fn show(
     app: &App,
     token: String,
-    hint: Option<String>,
+    error: Option<Error>,
     (typed, written): ((String, String), Written),
 ) -> Result<HttpResponse, Problem> {
     let (id, me) = match whose(app, &token) {
@@ -79,7 +79,8 @@ async fn show(
     };
     match app.run_for(Caller::Linked(me), move |services| requests::by_link(services, me, id)).await {
         Ok(ByLink::Open(offer)) => {
-            let status = if hint.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
+            let hint = error.as_ref().map(|error| error.sentence().to_owned());
+            let status = error.map_or(StatusCode::OK, |error| Problem::from(error).status());
             shown(status, &Page::of(token, hint, typed, *offer))
         }
         Ok(ByLink::Accepted { other }) => done("You've accepted", &waiting_for(&other)),
@@ -154,9 +155,6 @@ pub(crate) async fn act(form: Form<Answer>, app: Data<App>) -> Result<HttpRespon
         ),
         // Answered before, or over: what is true now says it better than a refusal.
         Err(error) if matches!(error.code, Code::RequestState | Code::NotFound) => show(&app, token, None, typed).await,
-        Err(error) => {
-            let hint = error.sentence().to_owned();
-            show(&app, token, Some(hint), typed).await
-        }
+        Err(error) => show(&app, token, Some(error), typed).await,
     }
 }

@@ -116,7 +116,7 @@ both! {
         assert!(scene.late().is_empty());
         assert_eq!(scene.cy.get("/v1/me/reassigned-notes").expect(200)["items"], json!([]));
         let feedback = scene.feedback();
-        let why = "Cy wrote these notes, from what your interviewer noted during the interview.";
+        let why = "Cy wrote these notes in your interviewer's place, without having been in the interview.";
         assert_eq!((&feedback["version"], &feedback["why"]), (&json!(1), &json!(why)));
         let [mail] = mails(&app, &scene.ann, "feedback").try_into().unwrap();
         assert!(mail.contains(why), "{mail}");

@@ -70,6 +70,8 @@ both! {
         for (now, mails) in looks {
             assert_eq!(look(&app, now), mails, "{now}");
         }
+        // The second one waited for the morning.
+        app.clock.set("2027-01-20T08:00:00Z".parse().unwrap());
         let [first, second] = told(&app, &scene.co.email).try_into().unwrap();
         // The one of Thursday, of which nobody had looked before, with the first of Saturday.
         assert_eq!(first.subject, "Late notes: two interviews");

@@ -143,5 +143,5 @@ impl ExportView {
 /// Export my data
 #[utoipa::path(get, path = "/v1/me/export", operation_id = "export_me")]
 pub(crate) async fn show(me: SignedIn, app: Data<App>) -> Answer<Json<ExportView>> {
-    Ok(Json(ExportView::of(me.run(&app, |services, me| export::export(services, me)).await?)))
+    Ok(Json(ExportView::of(me.run(&app, export::export).await?)))
 }
