@@ -11,7 +11,9 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 /// What asks about an address, by its operation.
-const ASKS: [(&str, fn(&Services, Bearer, EmailAddress)); 5] = [
+type Ask = fn(&Services, Bearer, EmailAddress);
+
+const ASKS: [(&str, Ask); 5] = [
     ("sign_up", |services, _, email| {
         let password = "another sentence".parse().unwrap();
         let form = SignUp { email, password, name: "Zoe".parse().unwrap(), zone: "UTC".parse().unwrap() };

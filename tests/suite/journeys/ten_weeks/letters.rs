@@ -121,7 +121,8 @@ fn session(club: &Club<'_>, one: &Meeting) {
         // At once; what's agreed at night, in the morning.
         let told = events[0].0;
         let hour = |moment: i64| reader.place.wall(moment).rem_euclid(DAY) / HOUR;
-        let in_the_morning = !(7..22).contains(&hour(one.agreed)) && told - one.agreed <= 10 * HOUR && hour(told) == 7;
+        let in_the_morning =
+            !(7..22).contains(&hour(one.agreed)) && told - one.agreed <= 11 * HOUR && [7, 8].contains(&hour(told));
         assert!(told - one.agreed <= HOUR || in_the_morning, "{what}: told at {}", at(told));
         // A reminder names the other and the time.
         let reminds = |(sent, mail): &&&(i64, Mail)| {
