@@ -1,5 +1,5 @@
 use std::io::{self, Write};
-use std::sync::{Arc, Mutex, Once, PoisonError};
+use std::sync::{Arc, Mutex, Once, OnceLock, PoisonError};
 use tracing_subscriber::fmt::MakeWriter;
 
 static LINES: Mutex<Vec<u8>> = Mutex::new(Vec::new());
@@ -29,6 +29,12 @@ pub fn logged_errors() -> String {
 
 /// The SQL statements, without their values, that this thread runs meanwhile.
 pub fn statements_of(work: impl FnOnce()) -> Vec<String> {
+    // With a single subscriber, whether a call site is of interest is asked of the thread that gets there first, and kept.
+    static SECOND: OnceLock<tracing::Dispatch> = OnceLock::new();
+    SECOND.get_or_init(|| {
+        let log = tracing_subscriber::fmt().with_env_filter("candor::sql=trace").with_writer(io::sink);
+        tracing::Dispatch::new(log.finish())
+    });
     let lines = Arc::new(Mutex::new(Vec::new()));
     let log = tracing_subscriber::fmt().with_env_filter("candor::sql=trace").with_ansi(false).without_time();
     let log = log.with_target(false).with_level(false).with_writer(Held(lines.clone())).finish();
