@@ -1,24 +1,26 @@
 //! Queues mails in the outbox, in the transaction that causes them.
 
 mod invited;
+mod offers;
+mod to_come;
 
 use super::Error;
 use crate::domain::booking::reliability::free_until;
 use crate::domain::booking::session::{OtherHalf, Session, State};
-use crate::domain::quiet_hours::waking_hours_before;
-use crate::domain::{AccountId, EmailAddress, Prose, Seat, Timestamp, Zone};
+use crate::domain::{AccountId, EmailAddress, Prose, Seat, Timestamp};
 use crate::mail::booking::{
     MoveOff, MoveProposed, PlaceMissing, PlaceSet, Reminder, ReplacementSearch, SessionBooked, SessionCancelled,
     SessionMoved,
 };
 use crate::mail::feedback::{HowWasIt, NotesDue};
-use crate::mail::matching::{MatchOffered, OfferEnding};
 use crate::mail::{Message, SessionSnapshot};
-use crate::store::account::accounts;
 use crate::store::booking::sessions;
 use crate::store::{Db, StoreError, outbox};
 
 pub(crate) use invited::{address_changed, invited, swap_event};
+pub(crate) use offers::match_offered;
+use to_come::{Zones, reminders, to_come_in, zones_of};
+pub use to_come::{outdated, to_come};
 
 /// A mail to queue. Two with the same `dedupe_key` are the same mail; queueing a second one is an error.
 #[derive(Debug)]
@@ -86,32 +88,18 @@ pub fn card(session: &Session, role: Seat) -> SessionSnapshot {
     }
 }
 
-/// Waking hours left to cancel freely when the first reminder is sent.
-const FREE_HOURS: i64 = 6;
-
-/// Hours before the start at which the last reminder is sent.
-const LAST_REMINDER: u8 = 1;
-
-/// When somebody in this zone gets the first reminder, and how many hours before the start that is.
-fn first_reminder(session: &Session, zone: Zone) -> (Timestamp, u8) {
-    let at = waking_hours_before(free_until(session), FREE_HOURS, zone);
-    (at, u8::try_from((session.starts_at.epoch() - at.epoch()) / 3600).unwrap_or(u8::MAX))
-}
-
-/// Whether a later reminder is already due, so that this one, delayed by an outage, would be redundant.
-pub fn outdated(hours_before: u8, starts_at: Timestamp, now: Timestamp) -> bool {
-    hours_before > LAST_REMINDER && starts_at.plus_hours(-i64::from(LAST_REMINDER)) <= now
-}
-
-/// Hours after the end at which the interviewer is asked for the notes, while they are missing.
-const NOTES_DUE: [u8; 3] = [0, 20, 44];
-
-/// Hours before the start at which an interviewer who hasn't said where they meet is asked again. The reminders, which
-/// come in between, ask as well.
-const PLACE_MISSING: [i64; 2] = [48, 3];
-
 /// Every mail that a booking causes: the invitations now, and the rest at their times.
 pub fn booked(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Error> {
+    booked_all(db, now, std::slice::from_ref(session))
+}
+
+/// Like [`booked`], for any number of sessions.
+pub fn booked_all(db: &mut Db, now: Timestamp, sessions: &[Session]) -> Result<(), Error> {
+    let zones = zones_of(db, sessions)?;
+    sessions.iter().try_for_each(|session| booked_one(db, now, session, &zones))
+}
+
+fn booked_one(db: &mut Db, now: Timestamp, session: &Session, zones: &Zones) -> Result<(), Error> {
     // The first half's invitation covers both.
     let roles: &[Seat] = if follows_other_half(db, session)? { &[] } else { Seat::ALL };
     for role in roles.iter().copied() {
@@ -124,18 +112,18 @@ pub fn booked(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Erro
         let key = format!("place-missing:{}:{}", session.id, session.sequence);
         send(db, now, session.interviewer.id, key, question, now)?;
     }
-    to_come(db, now, session)
+    to_come_in(db, now, session, zones)
 }
 
-/// Everything that another place causes: the invitation anew, and what is to come with the place in it. `by` is the seat
-/// of who said it, and `changed` whether there was one before.
+/// The updated invitations that a new place causes. `by` is the seat of the person who set it, and `changed` says whether
+/// there was a place before. For a swap, call it for the earlier half once both have the place: its invitation covers both.
 pub fn placed(db: &mut Db, now: Timestamp, session: &Session, by: Seat, changed: bool) -> Result<(), Error> {
     for role in [Seat::Candidate, Seat::Interviewer] {
-        let message = PlaceSet { card: card(session, role), by, changed };
+        let message = PlaceSet { card: invited(db, session, role)?, by, changed };
         let key = format!("placed:{}:{role}:{}", session.id, session.sequence);
         send(db, now, session.person(role).id, key, message, now)?;
     }
-    to_come(db, now, session)
+    Ok(())
 }
 
 /// Every mail that a move causes: updated invitations, and the rest at their new times. Queued mails about the old time
@@ -156,36 +144,6 @@ pub fn moved(
     to_come(db, now, session)
 }
 
-/// The later mails of an agreed session: reminders, and requests for the notes. Skips those whose time has passed.
-pub fn to_come(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Error> {
-    // The first half's reminders cover both halves of a swap.
-    if !follows_other_half(db, session)? {
-        reminders(db, now, session)?;
-    }
-    for hours_before in PLACE_MISSING {
-        let at = session.starts_at.plus_hours(-hours_before);
-        if session.meeting_place.is_none() && at > now {
-            let question = PlaceMissing { card: card(session, Seat::Interviewer) };
-            let key = format!("place-missing-{hours_before}:{}:{}", session.id, session.sequence);
-            send(db, now, session.interviewer.id, key, question, at)?;
-        }
-    }
-    if session.ends_at() > now {
-        let question = HowWasIt { card: card(session, Seat::Candidate) };
-        let key = format!("how-was-it:{}:{}", session.id, session.sequence);
-        send(db, now, session.candidate.id, key, question, session.ends_at())?;
-    }
-    for hours_after in NOTES_DUE {
-        let at = session.ends_at().plus_hours(hours_after.into());
-        if at > now {
-            let chase = NotesDue { card: card(session, Seat::Interviewer), hours_after };
-            let key = format!("notes-due-{hours_after}:{}:{}", session.id, session.sequence);
-            send(db, now, session.interviewer.id, key, chase, at)?;
-        }
-    }
-    Ok(())
-}
-
 /// Whether the session is the second half of a swap whose first half isn't cancelled.
 fn follows_other_half(db: &mut Db, session: &Session) -> Result<bool, Error> {
     let Some(other) = session.swap.as_ref().filter(|other| other.starts_at < session.starts_at) else {
@@ -197,26 +155,6 @@ fn follows_other_half(db: &mut Db, session: &Session) -> Result<bool, Error> {
         Err(StoreError::NotFound) => Ok(true),
         Err(error) => Err(error.into()),
     }
-}
-
-/// Queues both reminders for both people, unless their time has passed.
-fn reminders(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Error> {
-    let zones = accounts::zones(db, &[session.candidate.id, session.interviewer.id])?;
-    for role in [Seat::Candidate, Seat::Interviewer] {
-        let to = session.person(role).id;
-        let card = card(session, role);
-        let first = first_reminder(session, zones.get(&to).copied().unwrap_or(Zone::UTC));
-        let last = (session.starts_at.plus_hours(-i64::from(LAST_REMINDER)), LAST_REMINDER);
-        for (name, (at, hours_before)) in [("reminder-first", first), ("reminder-1", last)] {
-            // Somebody who books within that time has just been notified.
-            if at > now {
-                let reminder = Reminder { card: card.clone(), hours_before };
-                let key = format!("{name}:{}:{role}:{}", session.id, session.sequence);
-                send(db, now, to, key, reminder, at)?;
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Drops queued mails, to either person, about the sessions of somebody who deleted their account: reminders of
@@ -255,7 +193,8 @@ pub fn cancelled(db: &mut Db, now: Timestamp, session: &Session, looking: Replac
     let kept = stays.filter(|other| other.starts_at > now);
     // Until now, the first half's reminders covered it.
     if let Some(other) = kept.filter(|other| session.starts_at < other.starts_at) {
-        reminders(db, now, other)?;
+        let zones = zones_of(db, std::slice::from_ref(other))?;
+        reminders(db, now, other, &zones)?;
     }
     let kept_at = kept.map(|other| other.starts_at);
     // The other half is cancelled in the same transaction.
@@ -273,32 +212,4 @@ pub fn cancelled(db: &mut Db, now: Timestamp, session: &Session, looking: Replac
         send(db, now, session.person(role).id, key, message, now)?;
     }
     Ok(())
-}
-
-/// Waking hours left to answer an offer when the candidate is asked again.
-const NUDGE_HOURS: i64 = 3;
-
-/// When a candidate in this zone is asked again: not before half of the time to answer is over.
-fn nudge_at(now: Timestamp, until: Timestamp, zone: Zone) -> Timestamp {
-    let half = now.plus_minutes((until.epoch() - now.epoch()) / 120);
-    waking_hours_before(until, NUDGE_HOURS, zone).max(half)
-}
-
-/// Asks the candidate whether they accept the offer for their request.
-pub(crate) fn match_offered(
-    db: &mut Db,
-    now: Timestamp,
-    candidate: AccountId,
-    offer: &Session,
-    until: Timestamp,
-    reasons: &[String],
-) -> Result<(), Error> {
-    // The meeting link stays hidden until both have agreed.
-    let card = SessionSnapshot { meeting_place: None, ..card(offer, Seat::Candidate) };
-    let message = MatchOffered { card, answer_by: until, reasons: reasons.to_vec() };
-    send(db, now, candidate, format!("offered:{}", offer.id), message.clone(), now)?;
-    let zone = accounts::zones(db, &[candidate])?.get(&candidate).copied().unwrap_or(Zone::UTC);
-    let MatchOffered { card, answer_by, .. } = message;
-    let key = format!("offer-ending:{}", offer.id);
-    send(db, now, candidate, key, OfferEnding { card, answer_by }, nudge_at(now, until, zone))
 }

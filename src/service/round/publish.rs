@@ -9,7 +9,7 @@ use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
 use crate::domain::matching::{self, Pair, PlanInput};
 use crate::domain::program::Program;
 use crate::domain::round::{Outcome, PlannedPair, Round, RoundPlan, RoundState, UnmatchedCandidate};
-use crate::domain::{AccountId, RoundId, Seat, Timestamp};
+use crate::domain::{AccountId, RoundId, Seat, SessionId, Timestamp};
 use crate::service::booking::book::{self, Booking};
 use crate::service::booking::history::{event_of, record_all};
 use crate::service::booking::rooms;
@@ -87,18 +87,18 @@ fn book(
 ) -> Result<(), Error> {
     let participants = RoundParticipants::load(db, now, round, program)?;
     let agreed = prepare(services, now, program, &participants, plan)?;
-    let mut sessions: HashMap<AccountId, Session> = HashMap::new();
     let because = Event::new(SessionEventKind::Booked, format!("Published with {}.", round.plans.name));
     let event = |session: &Session| event_of(now, session, Actor::coordinator(me), because.clone());
     record_all(db, &agreed.iter().map(event).collect::<Vec<_>>())?;
-    for (pair, session) in plan.pairs.iter().zip(agreed) {
-        book::claim_cells(db, now, &session).map_err(|error| match error.code {
+    for (pair, session) in plan.pairs.iter().zip(&agreed) {
+        book::claim_cells(db, now, session).map_err(|error| match error.code {
             Code::OpeningUnavailable => taken(&[(pair, error.detail)]),
             _ => error,
         })?;
-        notifications::booked(db, now, &session)?;
-        sessions.insert(pair.candidate_id, session);
     }
+    notifications::booked_all(db, now, &agreed)?;
+    let sessions: HashMap<AccountId, SessionId> =
+        agreed.iter().map(|session| (session.candidate.id, session.id)).collect();
     let without = |one: &UnmatchedCandidate| (one.candidate_id, one.waited, false, None, Some(one.reason));
     let with = |pair: &PlannedPair| (pair.candidate_id, pair.waited, pair.repeats, Some(pair.language), None);
     let all = plan.pairs.iter().map(with).chain(plan.unmatched.iter().map(without));
@@ -106,7 +106,7 @@ fn book(
         let outcome = Outcome {
             round: round.id,
             candidate,
-            session: sessions.get(&candidate).map(|session| session.id),
+            session: sessions.get(&candidate).copied(),
             waited,
             repeats,
             language,
