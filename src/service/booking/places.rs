@@ -69,8 +69,8 @@ fn locked(db: &mut Db, id: SessionId) -> Result<Option<Session>, Error> {
     }
 }
 
-/// Writes the place into the session that who says it interviews in. A swap is held in one place: into its other half,
-/// too, unless that began or was called off.
+/// Writes the place into the session they interview in. A swap has one place, so also into its other half, unless that has
+/// begun or was cancelled.
 fn write_places(
     db: &mut Db,
     now: Timestamp,
@@ -78,26 +78,43 @@ fn write_places(
     other: Option<Session>,
     place: &MeetingPlace,
 ) -> Result<(), Error> {
-    write_place(db, now, session, place, Seat::Interviewer)?;
-    match &other {
-        Some(other) => write_place(db, now, other, place, Seat::Candidate),
-        None => Ok(()),
+    let halves = [Some((session, Seat::Interviewer)), other.as_ref().map(|other| (other, Seat::Candidate))];
+    let mut written = Vec::with_capacity(2);
+    for (half, by) in halves.into_iter().flatten() {
+        if let Some(placed) = write_place(db, now, half, place, by)? {
+            written.push((placed, by, half.meeting_place.is_some()));
+        }
     }
+    // A swap is one event in the calendar, so it's mailed once, with both halves as they are now.
+    written.sort_by_key(|(half, ..)| half.starts_at);
+    for (place, (half, by, changed)) in written.iter().enumerate() {
+        if place == 0 {
+            notifications::placed(db, now, half, *by, *changed)?;
+        }
+        notifications::to_come(db, now, half)?;
+    }
+    Ok(())
 }
 
-/// Writes it, unless it's there; an offer is nobody's news yet. `by`: the seat in it of who says it.
-fn write_place(db: &mut Db, now: Timestamp, session: &Session, place: &MeetingPlace, by: Seat) -> Result<(), Error> {
+/// Writes the place, unless it's already there. Returns the session if there's something to mail: an offer hasn't been
+/// agreed on yet. `by` is the seat, in this session, of the person who sets it.
+fn write_place(
+    db: &mut Db,
+    now: Timestamp,
+    session: &Session,
+    place: &MeetingPlace,
+    by: Seat,
+) -> Result<Option<Session>, Error> {
     let to_come = matches!(session.state, State::Booked | State::Offered) && now < session.starts_at;
     if !to_come || session.meeting_place.as_ref() == Some(place) {
-        return Ok(());
+        return Ok(None);
     }
     let agreed = session.state == State::Booked;
     sessions::set_place(db, session.id, place, agreed)?;
-    if agreed {
-        // The place itself isn't repeated there: it's the way into somebody's room, and they may leave.
-        history::record(db, now, session, Actor::of(session, by), SessionEventKind::PlaceSet)?;
-        let placed = sessions::by_id(db, session.id)?;
-        notifications::placed(db, now, &placed, by, session.meeting_place.is_some())?;
+    if !agreed {
+        return Ok(None);
     }
-    Ok(())
+    // The place itself isn't repeated in the history: it may be a private link, and the person may leave.
+    history::record(db, now, session, Actor::of(session, by), SessionEventKind::PlaceSet)?;
+    Ok(Some(sessions::by_id(db, session.id)?))
 }

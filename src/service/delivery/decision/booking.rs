@@ -83,8 +83,8 @@ pub(super) fn place_missing(due: &mut Due<'_>, mail: &PlaceMissing) -> StillTrue
     }
 }
 
-pub(super) fn place_set(due: &mut Due<'_>, mail: &PlaceSet) -> StillTrue {
-    if ends_later(due, &mail.card)? { due.mail_account(None) } else { Ok(None) }
+pub(super) fn place_set(due: &mut Due<'_>, mail: &mut PlaceSet) -> StillTrue {
+    invitation(due, &mut mail.card)
 }
 
 pub(super) fn stand_in_asked(due: &mut Due<'_>, mail: &StandInAsked) -> StillTrue {

@@ -66,7 +66,14 @@ both! {
             let seen = seen(person, session);
             assert_eq!((&seen["meeting_place"], &seen["sequence"]), (&json!(CALL), &json!(1)));
         }
-        assert_eq!(told(&app, &bo, "Where you'll meet Ann").len(), 2, "a calendar takes one event at a time");
+        // A swap is one event: the place updates the one that the invitation put into the calendar.
+        for person in [&ann, &bo] {
+            let with_event = app.mails_to(&person.email).into_iter().filter(|mail| mail.calendar.is_some());
+            let [(invited, _), (placed, ics)] = with_event.map(|mail| event(&mail)).collect::<Vec<_>>().try_into().unwrap();
+            assert_eq!((&placed.uid, placed.starts_at, placed.ends_at), (&invited.uid, invited.starts_at, invited.ends_at));
+            assert!(placed.sequence > invited.sequence, "{} after {}", placed.sequence, invited.sequence);
+            assert!(ics.contains(CALL), "{ics}");
+        }
         // The other may say otherwise, of both.
         sets(&bo, &asked, ROOM).expect(200);
         assert_eq!((place(&ann, &asked), place(&ann, &asking)), (json!(ROOM), json!(ROOM)));
