@@ -54,7 +54,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("calcard", &["calendar/read/", "mail/tests.rs"]),
     ("rrule::", &["calendar/read/"]),
     ("candor_solver", &["domain/matching/", "domain/round/", "service/matching/"]),
-    ("clap", &["cli/", "config/"]),
+    ("clap", &["cli/", "config/mod.rs", "config/tests.rs"]),
     // One clock: everything else gets the time as an argument.
     ("Utc::now", &["domain/time.rs"]),
     ("Local::now", &[]),
