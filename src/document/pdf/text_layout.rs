@@ -219,12 +219,12 @@ impl Set {
         None
     }
 
-    /// The words of the paragraph that a line is in: what its shapes stand for is told by their places there.
+    /// The words of the paragraph that contains a line; its glyphs' text ranges refer to them.
     pub(crate) fn words(&self, line: usize) -> &str {
         self.at(line).map_or("", |(paragraph, _)| &paragraph.words)
     }
 
-    /// The words of the first so many lines.
+    /// The words of the first `lines` lines.
     fn words_of(&self, lines: usize) -> String {
         let Some(last) = lines.min(self.lines()).checked_sub(1) else { return String::new() };
         let mut words = String::new();

@@ -134,7 +134,7 @@ impl MailKind for SessionCancelled {
     }
 }
 
-/// What comes next. Only the candidate is told about their request and about an invitation that may come.
+/// What comes next. Only the candidate reads about their request and about an invitation that may follow.
 fn next(mail: &SessionCancelled) -> String {
     let (mine, other) = (mail.by == mail.card.my_role, mail.card.other_name.first_name());
     match mail.card.my_role {

@@ -64,7 +64,7 @@ both! {
         assert!(mail.flat().contains("a junior-level concepts interview") && mail.flat().contains("Topics in common"), "{}", mail.text);
         // Not in the links: a token may spell anything.
         let named = |text: &str| text.split_whitespace().any(|word| word.contains("Ann") && !word.contains("token="));
-        assert!(!named(&mail.text) && !named(&mail.html), "who it is for is told once it is agreed on");
+        assert!(!named(&mail.text) && !named(&mail.html), "the candidate's name comes only once it is agreed");
 
         let listed = cy.get("/v1/stand-ins").expect(200);
         assert_eq!((&listed["items"][0]["session_id"], &listed["items"][0]["starts_at"]), (&json!(session), &json!(START)));

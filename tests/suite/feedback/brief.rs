@@ -40,7 +40,7 @@ both! {
         assert!(!app.mails_to(&ann.email).iter().any(|mail| mail.text.contains("listen_for")));
     }
 
-    fn a_candidate_is_offered_no_question_twice_whoever_interviews(app) {
+    fn a_candidate_is_offered_no_question_twice_even_by_different_interviewers(app) {
         let (ann, cy) = (app.candidate("Ann"), app.candidate("Cy"));
         let (bo, di) = (app.interviewer("Bo"), app.interviewer("Di"));
         let (mut seen, mut offered) = (BTreeSet::new(), 0);

@@ -178,8 +178,8 @@ both! {
         uploads(&cora, &id, "", "one@example.org\n").expect(200);
     }
 
-    /// Whoever signs up only to mail a list of strangers gets through to few of them.
-    fn an_account_that_is_new_invites_so_many_strangers_a_day(app) {
+    /// Somebody who signs up only to mail a list of strangers reaches few of them.
+    fn a_new_account_can_invite_a_limited_number_of_strangers_a_day(app) {
         let (mut eve, other) = (app.person("Eve"), app.person("Ann"));
         let (id, second) = (founds(&eve), founds(&eve));
         let strangers = |from: usize, to: usize| -> String { (from..to).map(|number| format!("p{number}@example.org
