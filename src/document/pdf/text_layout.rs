@@ -53,7 +53,7 @@ pub(crate) struct Look {
 /// A text in lines.
 pub(crate) struct Set(Vec<Paragraph>);
 
-/// What stands between two line breaks: it has a direction of its own (UAX #9, rule P1).
+/// The text between two line breaks, which has its own direction (UAX #9, rule P1).
 struct Paragraph {
     layout: Layout<()>,
     words: String,
@@ -194,8 +194,7 @@ impl TextLayout {
 }
 
 impl Paragraph {
-    /// The letters that a shape stands for: none where the range is none of these words, which who writes the PDF cuts out
-    /// of them without asking.
+    /// The letters of a glyph; none if the range isn't valid here, because krilla slices the words without checking.
     fn letters(&self, range: Range<usize>) -> Range<usize> {
         if self.words.get(range.clone()).is_some() { range } else { 0..0 }
     }

@@ -189,8 +189,8 @@ both! {
         assert_eq!([&ann, &cy, &dan].map(|one| booked(one).len()), [0, 0, 0]);
     }
 
-    /// As one's export tells it, with what one said.
-    fn who_was_asked_finds_it_in_their_export(app) {
+    /// With their answer.
+    fn people_asked_to_stand_in_find_it_in_their_export(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let (cy, dan) = (ready(&app, "Cy", json!({})), ready(&app, "Dan", json!({})));
         let session = called_off(&ann, &bo);

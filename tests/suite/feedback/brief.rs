@@ -54,7 +54,7 @@ both! {
         assert_eq!(seen.len(), offered);
         // The bank has 17 for concepts at junior level: five times three, then the two that are left.
         assert_eq!(offered, 17);
-        // Somebody else begins anew.
+        // Another candidate starts with the whole bank.
         let session = cy.books(&bo, "2027-01-15T09:00:00Z");
         let found = ids(&brief(&bo, &session));
         assert!(found.len() == 3 && found.iter().all(|id| seen.contains(id)), "{found:?}");

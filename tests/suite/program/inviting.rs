@@ -252,7 +252,7 @@ both! {
         accepts(&app, &token, "Nina").problem(400, "link_invalid");
         again(&cora, &id, &nina, "withdraw").problem(409, "invitation_state");
         again(&cora, &id, &nina, "send").problem(409, "invitation_state");
-        // Invited anew it is one of the three mails, and the link is another.
+        // A new invitation counts as one of the three mails and has a new link.
         assert_eq!(uploads(&cora, &id, "", "nina@example.org").expect(200)["invited"], 1);
         assert_eq!(invitations(&cora, &id).iter().find(|one| one["state"] == "invited").unwrap()["mails"], 2);
         accepts(&app, &tokens(&app, "nina@example.org")[1], "Nina").expect(200);
