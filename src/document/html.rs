@@ -8,7 +8,7 @@ use std::fmt::{Display, Write};
 const TAB: usize = 4;
 
 impl Text {
-    /// The text in paragraphs, each of which may be written in a direction of its own (UAX #9, rule P1). What has one direction is one.
+    /// The text in paragraphs, each with its own direction (UAX #9, rule P1); just one if nothing is right-to-left.
     pub fn paragraphs(&self) -> Vec<Self> {
         if !has_right_to_left(&self.words()) {
             return vec![self.clone()];
@@ -45,7 +45,7 @@ impl Text {
     }
 }
 
-/// A text as HTML, to stand in a paragraph whose lines may each be written in a direction of their own.
+/// A text as HTML, for a paragraph whose lines may each have a different direction.
 pub fn html(text: impl Display) -> String {
     lines(&text.to_string(), &mut true)
 }

@@ -146,7 +146,7 @@ fn marks_on_letters_are_read_back() {
     assert!(flat(&text).contains("T\u{1ecd}\u{301}l\u{e1} Ad\u{e9}y\u{1eb9}m\u{ed}'s mock interview"), "{text}");
 }
 
-/// A full stop stands where its own paragraph ends, whatever the one before is written in.
+/// A full stop is at the end of its own paragraph, whatever the direction of the one before.
 #[test]
 fn labels_and_texts_keep_their_full_stops() {
     let hebrew = "\u{5e9}\u{5dc}\u{5d5}\u{5dd}, \u{5d4}\u{5d9}\u{5d0} \u{5d0}\u{5de}\u{5e8}\u{5d4}.";

@@ -27,7 +27,7 @@ pub fn night_until(at: Timestamp, zone: Zone) -> Option<Timestamp> {
     (1..=24 * 60 / STEP).map(|steps| quarter.plus_minutes(STEP * steps)).find(|later| !is_night(*later, zone))
 }
 
-/// The last moment by day (UTC) from which on at least so many waking hours are left before `end`.
+/// The latest daytime moment (UTC) that leaves at least `hours` waking hours before `end`.
 pub fn waking_hours_before(end: Timestamp, hours: i64, zone: Zone) -> Timestamp {
     let (mut at, mut left) = (end, hours * 60 / STEP);
     while left > 0 {

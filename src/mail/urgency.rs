@@ -102,7 +102,7 @@ impl Message {
             Self::SessionCancelled(mail) => in_time(mail.card.starts_at),
             Self::PlaceMissing(mail) => in_time(mail.card.starts_at),
             Self::PlaceSet(mail) => in_time(mail.card.starts_at),
-            // What is told is where it was, or where it is: whichever comes first.
+            // The mail matters for both the old and the new start, so the earlier one counts.
             Self::SessionMoved(mail) => in_time(mail.card.starts_at.min(mail.from)),
             Self::MoveOff(mail) => in_time(mail.card.starts_at),
             Self::MoveProposed(mail) => in_time(mail.card.starts_at.min(mail.answer_by)),

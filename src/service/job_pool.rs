@@ -76,7 +76,7 @@ impl Room<'_> {
 }
 
 /// Runs the jobs from `next` until there are no more and all have ended; returns how many ran. Starts none once `stop`
-/// returns true. `work` is told when to stop early. An error of one is logged, and returned when all have ended.
+/// returns true. `work` can check whether to stop early. A job's error is logged, and returned when all have ended.
 pub(crate) fn run<T: Send>(
     limits: &Limits,
     stop: &dyn Fn() -> bool,

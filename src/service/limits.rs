@@ -240,7 +240,7 @@ mod tests {
         assert_eq!(tries("198.51.100.7", 1), 0);
         assert!(limits.count_known_device(LimitedAction::SignIn, "her phone").is_ok());
         assert!(limits.count(LimitedAction::SignIn, from("198.51.100.7"), Tried::Named("bo")).is_ok());
-        // Nor is a device a way to try for ever.
+        // A known device doesn't allow unlimited tries either.
         assert_eq!(
             (0..50).filter(|_| limits.count_known_device(LimitedAction::SignIn, "her phone").is_ok()).count(),
             19

@@ -53,7 +53,7 @@ pub(crate) struct Look {
 /// A text in lines.
 pub(crate) struct Set(Vec<Paragraph>);
 
-/// What stands between two line breaks: it has a direction of its own (UAX #9, rule P1).
+/// The text between two line breaks, which has its own direction (UAX #9, rule P1).
 struct Paragraph {
     layout: Layout<()>,
     words: String,
@@ -194,8 +194,7 @@ impl TextLayout {
 }
 
 impl Paragraph {
-    /// The letters that a shape stands for: none where the range is none of these words, which who writes the PDF cuts out
-    /// of them without asking.
+    /// The letters of a glyph; none if the range isn't valid here, because krilla slices the words without checking.
     fn letters(&self, range: Range<usize>) -> Range<usize> {
         if self.words.get(range.clone()).is_some() { range } else { 0..0 }
     }
@@ -219,12 +218,12 @@ impl Set {
         None
     }
 
-    /// The words of the paragraph that a line is in: what its shapes stand for is told by their places there.
+    /// The words of the paragraph that contains a line; its glyphs' text ranges refer to them.
     pub(crate) fn words(&self, line: usize) -> &str {
         self.at(line).map_or("", |(paragraph, _)| &paragraph.words)
     }
 
-    /// The words of the first so many lines.
+    /// The words of the first `lines` lines.
     fn words_of(&self, lines: usize) -> String {
         let Some(last) = lines.min(self.lines()).checked_sub(1) else { return String::new() };
         let mut words = String::new();

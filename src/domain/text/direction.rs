@@ -18,7 +18,7 @@ pub fn has_right_to_left(text: &str) -> bool {
                 | '\u{1e800}'..='\u{1efff}'
         )
     };
-    // Quick to say of most: these letters all have a first byte of their own.
+    // A quick check for most texts: all these letters begin with a byte from 0xd6 on.
     text.bytes().any(|byte| byte >= 0xd6) && text.chars().any(is)
 }
 

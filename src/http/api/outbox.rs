@@ -19,7 +19,7 @@ pub(crate) fn routes(api: &mut Api) {
     api.add("Operation", operations![self: list, send_again, send_all_again]);
 }
 
-/// Where an email stands. It says nothing of what the email says, and nothing of the address but its first letter and domain.
+/// The state of an email, without its text, and with only the first letter and the domain of its address.
 #[derive(Serialize, ToSchema)]
 #[schema(as = OutboxEmail)]
 pub(crate) struct MailView {

@@ -65,7 +65,7 @@ impl Written {
     pub fn refused(self, error: Error) -> Result<HttpResponse, Problem> {
         let text = error.sentence().to_owned();
         let problem = Problem::from(error);
-        // For the log, which the problem's own response would write, and for when to come back.
+        // The problem's own response logs the error and knows `Retry-After`.
         let answer = problem.response().finish();
         let mut refused = page(answer.status(), &RefusedPage { text: &text, written: self })?;
         if let Some(later) = answer.headers().get(header::RETRY_AFTER) {

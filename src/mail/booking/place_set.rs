@@ -4,7 +4,7 @@ use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
 
-/// The interviewer said where they meet, or that it's somewhere else; carries the invitation anew.
+/// The interviewer said where they meet, or changed the place; carries the invitation again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PlaceSet {
     /// The session.

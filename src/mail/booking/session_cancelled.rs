@@ -17,10 +17,10 @@ pub struct SessionCancelled {
     /// What's being done for the candidate.
     #[serde(default)]
     pub looking: ReplacementSearch,
-    /// When the other half of a swap starts (UTC), where it is still to come.
+    /// When the other half of a swap starts (UTC), if it's still ahead.
     #[serde(default)]
     pub kept_at: Option<Timestamp>,
-    /// The other half of a swap, where it stays in the calendar.
+    /// The other half of a swap, if it stays in the calendar.
     #[serde(default)]
     pub stays: Option<Box<SessionSnapshot>>,
 }
@@ -134,7 +134,7 @@ impl MailKind for SessionCancelled {
     }
 }
 
-/// What comes next. Only the candidate is told about their request and about an invitation that may come.
+/// What comes next. Only the candidate reads about their request and about an invitation that may follow.
 fn next(mail: &SessionCancelled) -> String {
     let (mine, other) = (mail.by == mail.card.my_role, mail.card.other_name.first_name());
     match mail.card.my_role {

@@ -143,7 +143,7 @@ mod tests {
             let paragraph = format!("<p dir=\"auto\" style=\"margin:8px 0;unicode-bidi:plaintext\">{words}</p>");
             assert!(mail.html.contains(&paragraph), "{words}: {}", mail.html);
         }
-        // A label is a paragraph of its own; in plain text, where it isn't, the two are set apart.
+        // A label is a separate paragraph; in plain text, where it isn't, the two are isolated.
         let evidence =
             format!("Evidence</p><p dir=\"auto\" style=\"margin:0 0 8px;unicode-bidi:plaintext\">{HEBREW}</p>");
         assert!(mail.html.contains(&evidence), "{}", mail.html);

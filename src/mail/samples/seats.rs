@@ -1,5 +1,5 @@
-//! Words go by seat: whatever happened, nobody reads what is said to the other. Each kind of mail about a session is put into
-//! words for both seats, over all that can have happened, unless it only ever goes to one.
+//! Nobody reads text meant for the other seat, whatever happened. Each kind of mail about a session is rendered for both
+//! seats and in every variant, unless it only ever goes to one.
 
 use super::{ACTION, ann, frame, now};
 use crate::domain::Seat;
@@ -7,7 +7,7 @@ use crate::mail::message::samples;
 use crate::mail::{Message, render};
 use serde_json::{Value, json};
 
-/// What is true for candidates alone.
+/// Phrases that apply only to candidates.
 const TO_THE_CANDIDATE: &[&str] = &[
     "your request",
     "you'll get an invitation",

@@ -104,7 +104,7 @@ fn set_password(
 }
 
 /// Has a link mailed to a new address, which becomes the account's once the link is used. If the address already has an
-/// account, neither its owner nor the caller is told.
+/// account, neither its owner nor the caller hears of it.
 pub fn change_email(services: &Services, me: Bearer, password: &Password, email: EmailAddress) -> Result<(), Error> {
     let Account { id, password_hash, .. } = check_password(services, me, password)?;
     let request = AddressRequest::ChangeEmail { email, account: id, password_hash };

@@ -83,7 +83,7 @@ pub fn read(services: &Services, secret: &str) -> Result<String, Error> {
             let swap_at = card.swap_at.filter(|_| other(session).is_some_and(|other| other.state != State::Cancelled));
             Some(SessionSnapshot { event: swap_event(session, other(session)), swap_at, ..card })
         });
-        // No page to call one off: whoever the address was shown to would be able to.
+        // No links for cancelling: anybody who knows the feed's address could use them.
         let zone = accounts::by_id(db, owner)?.zone;
         let events: Vec<_> = cards.map(|card| event(&card, zone, None)).collect();
         let tasks = tasks(db, now, owner, zone)?;

@@ -30,7 +30,7 @@ const MAX_MAILS_WHILE_NEW: i64 = 250;
 /// `Retry-After` of the refusal.
 const RETRY_SECONDS: u64 = 3600;
 
-/// Mails to one address about one program at most, whoever asks for them.
+/// The most mails to one address about one program, no matter who sends the invitations.
 pub(crate) const MAX_MAILS: i32 = 3;
 
 crate::domain::string_enum! {

@@ -148,7 +148,7 @@ pub fn insert_alone(
     Ok(())
 }
 
-/// Moves a session and raises its SEQUENCE; resets what was said about coming. `other_half` is the new start of a
+/// Moves a session and raises its SEQUENCE; resets the confirmations. `other_half` is the new start of a
 /// swap's other half. The caller holds its lock, and updates its cells.
 pub fn relocate(
     conn: &mut Db,

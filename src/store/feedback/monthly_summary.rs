@@ -67,7 +67,7 @@ pub struct WrittenUp {
     pub own: bool,
 }
 
-/// The sessions somebody interviewed in that began in a time range and have notes, whoever wrote them.
+/// The sessions somebody interviewed in that began in a time range and have notes, no matter who wrote them.
 pub fn written_up(conn: &mut Db, who: AccountId, from: Timestamp, to: Timestamp) -> Result<Vec<WrittenUp>, StoreError> {
     // A first version has a reason only if somebody else wrote or released it.
     type Row = (String, NaiveDateTime, NaiveDateTime, Option<String>);

@@ -246,8 +246,8 @@ pub struct Written {
     pub at: Timestamp,
 }
 
-/// Everything that somebody wrote, of their own interviews and in somebody's place, for the export of their data: drafts, which
-/// are those of whoever may write them, and every version that was delivered. Two statements.
+/// Everything that somebody wrote about their own interviews or in somebody's place, for their data export: the drafts
+/// that they may write, and every delivered version. Two statements.
 pub fn written(conn: &mut Db, writer: AccountId) -> Result<Vec<Written>, StoreError> {
     let writer = writer.to_string();
     let drafts: Vec<(String, String, chrono::NaiveDateTime)> = notes::table

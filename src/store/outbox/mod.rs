@@ -48,7 +48,7 @@ pub struct NewMail {
     pub urgency: i32,
     /// The domain it goes to, if that isn't the account's.
     pub domain: Option<String>,
-    /// When it can be sent at the earliest.
+    /// The earliest time it can be sent.
     pub not_before: Timestamp,
 }
 

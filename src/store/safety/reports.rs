@@ -189,7 +189,7 @@ pub fn close(
     Ok(diesel::update(open).set(change).execute(conn)? == 1)
 }
 
-/// A report's reply, for the export of the data of whoever closed it.
+/// A report's reply, for the data export of the person who closed it.
 #[derive(Debug, Clone)]
 pub struct Closed {
     /// The report.

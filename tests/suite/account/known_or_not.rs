@@ -76,7 +76,7 @@ both! {
         assert_eq!(app.send_due(), 0, "once");
     }
 
-    /// Whoever knew the old password asked a moment before it was replaced.
+    /// Somebody who knew the old password asked a moment before it was replaced.
     fn a_new_address_that_was_asked_for_with_the_old_password_is_none(app) {
         let ann = app.person("Ann");
         let asked = json!({"email": "thief@example.org", "password": PASSWORD});
@@ -116,7 +116,7 @@ both_racing! {
     }
 }
 
-/// Whoever adds an operation that takes an address thinks of what its time tells.
+/// For anyone who adds an operation that takes an address: its response time mustn't reveal who has an account.
 #[test]
 fn every_operation_that_takes_an_address_is_looked_at() {
     let takes_an_address = |about: &serde_json::Value| {

@@ -102,7 +102,7 @@ both_racing! {
                 let told = mails.iter().filter(|mail| {
                     mail.to == person.email && mail.calendar.as_ref().is_some_and(|(how, ics)| how == "CANCEL" && ics.contains(session.as_str()))
                 });
-                assert_eq!(told.count(), 1, "told once, whoever called it off");
+                assert_eq!(told.count(), 1, "told once, no matter who cancelled");
             }
         }
     }

@@ -64,7 +64,7 @@ both! {
         assert!(mail.flat().contains("a junior-level concepts interview") && mail.flat().contains("Topics in common"), "{}", mail.text);
         // Not in the links: a token may spell anything.
         let named = |text: &str| text.split_whitespace().any(|word| word.contains("Ann") && !word.contains("token="));
-        assert!(!named(&mail.text) && !named(&mail.html), "who it is for is told once it is agreed on");
+        assert!(!named(&mail.text) && !named(&mail.html), "the candidate's name comes only once it is agreed");
 
         let listed = cy.get("/v1/stand-ins").expect(200);
         assert_eq!((&listed["items"][0]["session_id"], &listed["items"][0]["starts_at"]), (&json!(session), &json!(START)));
@@ -189,8 +189,8 @@ both! {
         assert_eq!([&ann, &cy, &dan].map(|one| booked(one).len()), [0, 0, 0]);
     }
 
-    /// As one's export tells it, with what one said.
-    fn who_was_asked_finds_it_in_their_export(app) {
+    /// With their answer.
+    fn people_asked_to_stand_in_find_it_in_their_export(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let (cy, dan) = (ready(&app, "Cy", json!({})), ready(&app, "Dan", json!({})));
         let session = called_off(&ann, &bo);

@@ -40,7 +40,7 @@ both! {
         assert!(!app.mails_to(&ann.email).iter().any(|mail| mail.text.contains("listen_for")));
     }
 
-    fn a_candidate_is_offered_no_question_twice_whoever_interviews(app) {
+    fn a_candidate_is_offered_no_question_twice_even_by_different_interviewers(app) {
         let (ann, cy) = (app.candidate("Ann"), app.candidate("Cy"));
         let (bo, di) = (app.interviewer("Bo"), app.interviewer("Di"));
         let (mut seen, mut offered) = (BTreeSet::new(), 0);
@@ -54,7 +54,7 @@ both! {
         assert_eq!(seen.len(), offered);
         // The bank has 17 for concepts at junior level: five times three, then the two that are left.
         assert_eq!(offered, 17);
-        // Somebody else begins anew.
+        // Another candidate starts with the whole bank.
         let session = cy.books(&bo, "2027-01-15T09:00:00Z");
         let found = ids(&brief(&bo, &session));
         assert!(found.len() == 3 && found.iter().all(|id| seen.contains(id)), "{found:?}");

@@ -73,7 +73,7 @@ both! {
         assert!(theirs.contains("How Ann saw it") && theirs.contains("Ann's mock interview with Bo on Thursday, 14 January 2027"), "{theirs}");
     }
 
-    fn whoever_may_not_read_the_feedback_gets_no_file_of_it(app) {
+    fn people_who_may_not_read_the_feedback_get_no_file_of_it(app) {
         let (ann, _, session) = delivered(&app);
         let (cora, dan) = (app.person("Cora"), app.candidate("Dan"));
         let paths = ["md", "pdf"].map(|end| format!("/v1/feedback/{session}/feedback.{end}"));

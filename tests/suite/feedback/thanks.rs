@@ -159,7 +159,7 @@ both! {
         }
     }
 
-    fn whoever_reads_the_notes_is_asked_whether_they_are_specific(app) {
+    fn the_reader_of_the_notes_is_asked_whether_they_are_specific(app) {
         let (ann, bo, session) = delivered(&app);
         let review = format!("/v1/sessions/{session}/review");
         ann.put(&review, json!({"on_time": true})).expect(200);

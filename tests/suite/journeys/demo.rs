@@ -159,7 +159,7 @@ both_racing! {
             assert!(matches!(claimed, Err(StoreError::Conflict(_))), "the {seat}'s time is free");
         }
 
-        // What is to come waits for its time: the notes are asked for 20 hours after the end.
+        // Future mails wait for their time: the request for notes comes 20 hours after the end.
         app.clock.set(ended.plus_hours(20).plus_minutes(-1));
         assert_eq!(app.mails_to(&nadia.email).len(), 0);
         app.clock.set(ended.plus_hours(20));

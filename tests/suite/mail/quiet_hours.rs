@@ -50,7 +50,7 @@ both! {
         let _ = ann.again(&app).send("POST", &format!("{proposal}/withdraw"), &[], None).expect(200);
         at(&app, "2027-01-13T09:00:00Z");
         assert_eq!((got(&app, &bo, "Another time?"), got(&app, &bo, "No change")), (0, 0));
-        // Mailed by day, it is called off by mail.
+        // If it was mailed by day, its withdrawal is mailed too.
         let proposal = proposes(&app, &ann, &session, "2027-01-21T12:00:00Z");
         assert_eq!(got(&app, &bo, "Another time?"), 1);
         let _ = ann.again(&app).send("POST", &format!("{proposal}/withdraw"), &[], None).expect(200);

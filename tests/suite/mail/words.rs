@@ -18,7 +18,7 @@ impl Reader<'_> {
     fn reads(&self, names: &[&str]) {
         let mut new: Vec<Mail> = self.app.mails();
         new.retain(|mail| !self.seen.borrow().contains(&mail.message_id));
-        // Mails of one moment come in any order; people are told apart by their address.
+        // Mails of one moment come in any order; the address tells people apart.
         new.sort_by(|a, b| a.to.cmp(&b.to));
         let subjects: Vec<_> = new.iter().map(|mail| format!("{}: {}", mail.to, mail.subject)).collect();
         assert_eq!(names.len(), new.len(), "{subjects:#?}");

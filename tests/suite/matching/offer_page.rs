@@ -152,7 +152,7 @@ both! {
         assert_eq!(nudges(&app, &cy), 0);
     }
 
-    /// What stands in the way is on the page: here that two sessions were called off late.
+    /// The page says what stands in the way: here two late cancellations.
     fn who_cannot_book_reads_why_and_until_when(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         for day in ["2027-01-12", "2027-01-13"] {

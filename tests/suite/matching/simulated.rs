@@ -174,7 +174,7 @@ both_racing! {
         what_holds(&app.services);
         let matched = count(&app.services, "SELECT COUNT(*) AS count FROM requests WHERE state = 'matched'");
         let sent = count(&app.services, "SELECT COUNT(*) AS count FROM sessions WHERE state = 'cancelled'");
-        assert!(matched >= 5 && sent >= 1, "{matched} matched, {sent} called off: too little happened");
+        assert!(matched >= 5 && sent >= 1, "{matched} matched, {sent} cancelled: too little happened");
         assert!(led.lock().unwrap().iter().all(|times| *times > 0), "both led in turn");
     }
 }

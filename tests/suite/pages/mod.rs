@@ -15,7 +15,7 @@ both! {
         let page = app.guest().get("/docs/");
         assert_eq!(page.status, 200);
         assert!(page.text.contains("swagger-ui"));
-        // Scripts and data are its own, and what it runs stands in files of its own.
+        // It loads scripts and data only from this server, and runs no inline scripts.
         let policy = |path: &str| app.guest().get(path).header("content-security-policy").to_owned();
         for path in ["/docs/", "/docs/index.html", "/docs/swagger-ui-bundle.js"] {
             let policy = policy(path);

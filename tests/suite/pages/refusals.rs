@@ -92,8 +92,8 @@ fn offered(app: &TestApp) -> String {
     token(app, &flo.email, "A match")
 }
 
-/// Every form with a field to write into, each of it as it stands before it's refused for anything; with Ann, Bo, and
-/// the session that is to come.
+/// Every form with a text field, before anything is refused; with Ann, Bo, and the
+/// upcoming session.
 fn forms(app: &TestApp) -> (Vec<Form>, Person, Person, String) {
     let (ann, bo, _) = delivered(app);
     let feedback = token(app, &ann.email, "feedback");

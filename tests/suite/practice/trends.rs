@@ -120,7 +120,7 @@ both! {
         let choir = ("2027-01-27T18:00:00Z".parse().unwrap(), "2027-01-27T20:00:00Z".parse().unwrap());
         ann.uploads(&ann.adds_a_calendar(), &ics(std::iter::once(choir))).expect(200);
         assert_eq!(proposed(), ["2027-01-26T17:00:00Z"]);
-        // What is called off leaves its evening.
+        // A cancelled session frees its evening.
         ann.post(&format!("/v1/sessions/{booked}/cancel"), json!({"reason": "I'm ill."})).expect(200);
         assert_eq!(proposed(), [evenings[0], evenings[2]]);
     }

@@ -80,7 +80,7 @@ both! {
         scene.read([404, 404, 200]);
         scene.sue.delete(&member(&scene.ann.id, &scene.id)).expect(204);
         scene.read([404, 404, 404]);
-        // Back again she begins anew: without consent, and what was before is hers.
+        // When she rejoins she starts without consent, and her earlier feedback stays private.
         joins(&scene.ann, &scene.sue, &scene.id);
         scene.read([404, 404, 404]);
         scene.shares(true);

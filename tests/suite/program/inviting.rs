@@ -178,8 +178,8 @@ both! {
         uploads(&cora, &id, "", "one@example.org\n").expect(200);
     }
 
-    /// Whoever signs up only to mail a list of strangers gets through to few of them.
-    fn an_account_that_is_new_invites_so_many_strangers_a_day(app) {
+    /// Somebody who signs up only to mail a list of strangers reaches few of them.
+    fn a_new_account_can_invite_a_limited_number_of_strangers_a_day(app) {
         let (mut eve, other) = (app.person("Eve"), app.person("Ann"));
         let (id, second) = (founds(&eve), founds(&eve));
         let strangers = |from: usize, to: usize| -> String { (from..to).map(|number| format!("p{number}@example.org
@@ -252,7 +252,7 @@ both! {
         accepts(&app, &token, "Nina").problem(400, "link_invalid");
         again(&cora, &id, &nina, "withdraw").problem(409, "invitation_state");
         again(&cora, &id, &nina, "send").problem(409, "invitation_state");
-        // Invited anew it is one of the three mails, and the link is another.
+        // A new invitation counts as one of the three mails and has a new link.
         assert_eq!(uploads(&cora, &id, "", "nina@example.org").expect(200)["invited"], 1);
         assert_eq!(invitations(&cora, &id).iter().find(|one| one["state"] == "invited").unwrap()["mails"], 2);
         accepts(&app, &tokens(&app, "nina@example.org")[1], "Nina").expect(200);

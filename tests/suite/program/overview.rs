@@ -41,7 +41,7 @@ both! {
         assert_eq!([&of_ann, &of_bo, &of_new, &of_cora].map(|one| one["hours_missing"] == true), [true, false, true, false]);
         assert_eq!((&of_ann["no_match_since"], &of_bo["no_match_since"]), (&json!("2027-01-11T08:10:00Z"), &Value::Null));
 
-        // Three among members: held and written up, held and owed, to come. One with somebody of elsewhere.
+        // Three between members: one with notes, one whose notes are missing, one upcoming. One with somebody outside.
         let written = ann.books(&bo, "2027-01-14T09:00:00Z");
         ann.books(&bo, "2027-01-14T17:00:00Z");
         ann.books(&bo, "2027-01-20T17:00:00Z");

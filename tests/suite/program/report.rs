@@ -58,7 +58,7 @@ both! {
         for person in &people {
             joins(person, &cora, &id);
         }
-        // Three each, a week apart: their explaining goes from 2 to 3, one of them from 2 to 4; one's notes are a day and an hour late.
+        // Three each, a week apart: their explaining goes from 2 to 3, one of them from 2 to 4; one person's notes come 25 hours after the end.
         for (number, person) in people.iter().enumerate() {
             let hour = 9 + 2 * u32::try_from(number).unwrap();
             let (last, late) = if number == 0 { (4, 25) } else { (3, 2) };

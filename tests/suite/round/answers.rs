@@ -68,7 +68,7 @@ both! {
         assert_eq!(asked_to_stand_in(&app, MayMeet::SameGroup), [1, 0, 0]);
     }
 
-    fn who_stands_in_is_whoever_fits_where_the_program_says_nothing(app) {
+    fn without_a_program_rule_anybody_who_fits_is_asked_to_stand_in(app) {
         assert_eq!(asked_to_stand_in(&app, MayMeet::Anyone), [1, 1, 1]);
     }
 

@@ -20,7 +20,7 @@ fn prepared(app: &TestApp, count: usize) -> (Club, Vec<Person>, Vec<Person>, Str
     (club, people, bos, id, tag)
 }
 
-/// PostgreSQL: the last cell is held by a transaction of ours, so publishing stands still with most of it written.
+/// PostgreSQL: another transaction holds the last cell, so publishing blocks with most of it written.
 #[test]
 fn on_postgresql_nothing_is_left_of_it() {
     let app = TestApp::start(TestDatabase::postgres());

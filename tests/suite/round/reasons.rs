@@ -57,7 +57,7 @@ both! {
         assert_eq!(pairs(&club.preview(&id).0).len(), 1);
     }
 
-    /// Unmatched in one round, first in the next; and the person who then loses is told why, and what would help.
+    /// Unmatched in one round, first in the next; the person who then loses learns why, and what would help.
     fn lost_to_one_who_waited_longer(app) {
         let club = Club::of(&app);
         let people = club.candidates(&app, "ann", 2, ("17:00", "18:00"));

@@ -3,7 +3,7 @@ use candor::service::Clock;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-/// A clock that stands still until it is moved. It begins on Monday 2027-01-11, 08:00 UTC.
+/// A clock that moves only when it's set or advanced. It begins on Monday 2027-01-11, 08:00 UTC.
 #[derive(Clone)]
 pub struct TestClock(Arc<AtomicI64>);
 

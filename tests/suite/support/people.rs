@@ -43,7 +43,7 @@ impl Person {
     /// Signs in with a password of their own.
     #[track_caller]
     pub fn sign_in_with(app: &TestApp, email: &str, password: &str) -> Self {
-        // Whoever has just signed up waits for a moment.
+        // A new account exists only once the worker has handled its request.
         app.look_into_requests();
         let tokens = app.guest().post("/v1/auth/login", json!({"email": email, "password": password})).expect(200);
         let client = app.guest().with_token(tokens["access_token"].as_str().unwrap());

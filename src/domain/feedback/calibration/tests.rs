@@ -124,7 +124,7 @@ fn tally(moved: [Option<i64>; 5]) -> Tally {
 }
 
 #[test]
-fn whoever_rates_higher_is_lenient_and_what_was_not_observed_does_not_count() {
+fn higher_ratings_are_lenient_and_unobserved_competencies_do_not_count() {
     // 3, 3, 2, not observed, 4; the fourth stays unobserved by both.
     let alike = tally([Some(0), Some(0), Some(0), None, Some(0)]);
     assert_eq!((alike.both, alike.same, alike.within_one, alike.one_sided), (4, 4, 4, 0));

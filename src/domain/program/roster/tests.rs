@@ -79,7 +79,7 @@ fn a_file_that_is_no_list_is_refused_as_a_whole() {
 fn a_quoted_cell_may_hold_what_divides_cells() {
     let csv = "\"Tamang; Ann\";\"ann@example.org\"\n";
     assert_eq!(addresses(&format!("name;address\n{csv}")), ["ann@example.org"]);
-    // A name with a line break is a fault of its own line, and the lines after it aren't lost.
+    // A name with a line break is an error of its line only; the lines after it are still read.
     let roster = read_csv(b"ann@example.org,\"Ann\nTamang\"\nbo@example.org\n").unwrap();
     assert!(matches!(&roster[0].reading, Reading::Bad(faults) if faults[0].column == "name"));
     assert_eq!((roster[1].number, roster[1].address.as_str()), (3, "bo@example.org"));

@@ -30,7 +30,7 @@ pub(crate) struct FeedView {
 
 /// Create my calendar feed
 ///
-/// An address to subscribe to, with your booked sessions: those to come, and those that ended in the last 31 days. Any previous
+/// An address to subscribe to, with your upcoming sessions and those that ended in the last 31 days. Any previous
 /// address stops working.
 #[utoipa::path(post, path = "/v1/me/calendar-feed", operation_id = "make_calendar_feed")]
 pub(crate) async fn make(me: SignedIn, app: Data<App>) -> Answer<Created<NewFeedView>> {

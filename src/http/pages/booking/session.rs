@@ -97,7 +97,7 @@ impl Page {
         }
     }
 
-    /// What stands in the field for the place: what was typed, or else what there is.
+    /// The value of the field for the place: what was typed, or else the current place.
     fn place_field(&self) -> &str {
         self.typed.place.as_deref().or(self.place.as_deref()).unwrap_or_default()
     }

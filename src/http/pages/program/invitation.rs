@@ -89,7 +89,7 @@ pub(crate) async fn act(
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
     let Form(answer, written) = form;
-    // A mail program sends to the address as it stands in the header, with the token in it.
+    // Mail programs post to the URL from the header, which contains the token.
     let token = if answer.token.is_empty() { link.into_inner().token } else { answer.token.clone() };
     if let Err(error) = limit.count(&tokens::digest(&token)) {
         return written.refused(error);

@@ -157,7 +157,7 @@ pub(crate) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("GET", "/v1/me/calibration", Booked, nothing, [401, 401, 200, 200, 200]),
         ("GET", "/v1/calibration/{sample}", Booked, nothing, [401, 401, 200, 200, 200]),
         ("PUT", "/v1/me/calibration/{sample}", Booked, sample_ratings, [401, 401, 200, 200, 200]),
-        // Each has ratings of their own, and these three have none.
+        // Each person reads only their own ratings, and these three have none.
         ("GET", "/v1/me/calibration/{sample}", Booked, nothing, [401, 401, 404, 404, 404]),
         ("GET", "/v1/sessions/{id}/notes", Begun, nothing, [401, 401, 404, 403, 200]),
         ("PUT", "/v1/sessions/{id}/notes", Begun, notes, [401, 401, 404, 403, 200]),

@@ -159,7 +159,7 @@ both! {
         assert_eq!((&failing["busy_times"], &failing["covers_until"]), (&json!(0), &Value::Null));
     }
 
-    fn whoever_asks_has_it_fetched_again_once_a_minute(app) {
+    fn a_calendar_can_be_fetched_on_request_once_a_minute(app) {
         let ann = app.person("Ann");
         let server = CalendarServer::start(|_| calendar(&noon(14)));
         let id = adds(&ann, &server.url());

@@ -110,7 +110,7 @@ both! {
         assert_eq!(ann.get(&path).expect(200)["state"], "waiting");
     }
 
-    fn whoever_leaves_takes_their_calendars_along(app) {
+    fn deleting_an_account_deletes_its_calendars(app) {
         let ann = app.person("Ann");
         let id = ann.adds_a_calendar();
         ann.uploads(&id, &lunch()).expect(200);

@@ -115,7 +115,7 @@ impl Scene {
         }
     }
 
-    /// A session in this state, at a time of its own; a swap or a round's where the verb is about that.
+    /// A session in this state, at a separate time; part of a swap or a round if the verb is about that.
     pub(crate) fn make(&mut self, case: &Case, state: State) -> Made {
         let start = "2027-01-08T00:00:00Z".parse::<Timestamp>().unwrap().plus_days(self.day).plus_hours(self.hour);
         self.hour += 3;

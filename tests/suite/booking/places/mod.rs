@@ -121,7 +121,7 @@ both! {
         let feed = app.guest().get(&format!("/calendar/{feed}.ics")).text.replace("\r\n ", "");
         assert!(feed.contains("LOCATION:Room 2.14\\, library\\; 2nd floor\r\n") && feed.contains("SEQUENCE:2"), "{feed}");
 
-        // What was to come still does, once, with the place in it; nobody is asked again.
+        // The queued mails are still sent, once, with the place in them; nobody is asked again.
         app.clock.set("2027-01-14T18:30:00Z".parse().unwrap());
         app.clock.advance_minutes(-24 * 60 - 30);
         assert_eq!((told(&app, &ann, " starts ").len(), told(&app, &bo, " starts ").len()), (1, 1), "{:#?}", app.mails().iter().map(|mail| &mail.subject).collect::<Vec<_>>());

@@ -137,7 +137,7 @@ both! {
     }
 }
 
-/// Where the installation has a base of its own, as whoever hosts Jitsi has, a room is made there for whoever has no place.
+/// With a meeting base, such as a self-hosted Jitsi, a room is made for each interviewer who has no place.
 #[test]
 fn rooms_under_a_base_are_unguessable() {
     let made = |place: Value| {

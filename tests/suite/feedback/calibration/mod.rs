@@ -179,7 +179,7 @@ both! {
         assert_eq!(told(&sample(2), &bo.get(&path(&sample(2))).text), 6, "this is what it would look like");
     }
 
-    fn whoever_interviews_for_the_first_time_is_offered_them_in_the_brief(app) {
+    fn a_first_time_interviewer_is_offered_them_in_the_brief(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let [first, second] = ["2027-01-14T17:00:00Z", "2027-01-15T17:00:00Z"].map(|start| ann.books(&bo, start));
         let offer = |bo: &Person, session: &str| bo.get(&format!("/v1/sessions/{session}/brief")).expect(200)["before_your_first"].take();

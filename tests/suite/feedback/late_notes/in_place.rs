@@ -56,8 +56,8 @@ both! {
         assert!(findings.as_array().unwrap().iter().any(|one| one["rule"] == "pasted_text"), "{findings}");
     }
 
-    /// Nor do they hear of it, or see it in their list; and whoever is left decides again.
-    fn whoever_leaves_the_program_reads_the_draft_no_more(app) {
+    /// They get no email about it and don't see it in their list, and the coordinator chooses somebody again.
+    fn a_writer_who_leaves_the_program_can_no_longer_read_the_draft(app) {
         let scene = scene(&app, &noted());
         let path = format!("/v1/sessions/{}/notes", scene.session);
         let cy = &scene.cy;
@@ -81,7 +81,7 @@ both! {
         cy.submits(&scene.session, &full_notes());
     }
 
-    fn whoever_is_kept_away_by_the_candidate_reads_the_draft_no_more(app) {
+    fn a_writer_blocked_by_the_candidate_can_no_longer_read_the_draft(app) {
         let scene = scene(&app, &noted());
         let path = format!("/v1/sessions/{}/notes", scene.session);
         scene.hands_to(&scene.cy.id).raw(204);

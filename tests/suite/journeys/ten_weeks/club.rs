@@ -20,7 +20,7 @@ pub const END: i64 = BEGIN + 13 * 7 * DAY;
 /// How often the worker looks for what is due, if nothing else happens.
 pub const TICK: i64 = 6 * HOUR;
 
-/// So many interview, and so many practise; the rest do one of the two.
+/// How many people interview (the first ones), and the places of those who practise; some do both.
 const INTERVIEWERS: usize = 6;
 const CANDIDATES: std::ops::Range<usize> = 2..10;
 

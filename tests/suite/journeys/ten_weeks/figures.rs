@@ -24,7 +24,7 @@ pub fn compare(club: &Club<'_>) {
     }
 }
 
-/// When the marks were made that somebody has: when they called off less than a day ahead, and more than an hour after it was agreed.
+/// When somebody's marks were made: whenever they cancelled less than a day ahead and more than an hour after agreeing.
 fn marks(club: &Club<'_>, who: usize) -> Vec<i64> {
     let mut all: Vec<i64> =
         club.meetings.iter().filter(|one| called_off_late(one, who)).map(|one| one.cancelled.unwrap().0).collect();

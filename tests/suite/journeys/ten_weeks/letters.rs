@@ -21,7 +21,7 @@ pub fn compare(club: &Club<'_>) {
     counts(club);
 }
 
-/// Each time that is told with UTC's beside it is one of the reader's own, as their clock on the wall shows it.
+/// Each time with UTC beside it is in the reader's own zone, as their clock on the wall shows it.
 fn times(club: &Club<'_>, who: usize, sent: i64, mail: &Mail, what: &str) {
     let place = club.people[who].place;
     let mut left = mail.flat();

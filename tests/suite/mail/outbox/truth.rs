@@ -78,7 +78,7 @@ both! {
         assert_eq!(next("2027-01-13T13:00:00Z"), [bo.email.as_str(), &cy.email]);
         cancel(&app, &ann, &off);
         assert_eq!(next("2027-01-13T20:00:00Z"), [ann.email.as_str(), &bo.email], "the cancellation");
-        assert_eq!(next("2027-01-14T16:00:00Z"), [""; 0], "an hour before the one called off");
+        assert_eq!(next("2027-01-14T16:00:00Z"), [""; 0], "an hour before the cancelled one");
         assert_eq!(next("2027-01-14T18:00:00Z"), [bo.email.as_str(), &cy.email], "an hour before the other");
         assert_eq!(next("2027-01-14T20:00:00Z"), [bo.email.as_str(), &cy.email], "the notes of the other are due, and how was it?");
         assert_eq!(next("2027-01-15T16:00:00Z"), [bo.email.as_str()]);

@@ -111,7 +111,7 @@ both! {
         let (hers, his) = (newest(&ann), newest(&bo));
         assert!(hers.contains("The other half of your swap stays: you interview Bo right after this, at 18:45 CET."), "{hers}");
         assert!(his.contains("The other half of your swap stays: Ann interviews you right after this, at 18:45 CET."), "{his}");
-        // Called off as well, it's no half of anything any more; nor is the one that was called off before it said to stay.
+        // Once the second half is cancelled too, neither mail mentions another half that stays.
         bo.post(&format!("/v1/sessions/{}/cancel", id(&asking)), json!({"reason": "A cold, too."})).expect(200);
         for person in [&ann, &bo] {
             assert!(!newest(person).contains("other half"), "{}", newest(person));

@@ -35,7 +35,7 @@ fn page(app: &TestApp, token: &str) -> String {
 }
 
 both! {
-    fn whoever_is_kept_apart_is_not_asked(app) {
+    fn a_blocked_person_is_not_asked(app) {
         let (ann, bo, cy, dan) = (app.candidate("Ann"), app.interviewer("Bo"), ready(&app, "Cy"), ready(&app, "Dan"));
         keeps_away(&cy, &ann);
         let session = called_off(&ann, &bo, START);
@@ -44,7 +44,7 @@ both! {
     }
 
     /// As for those who hear that somebody else was first.
-    fn to_whoever_was_asked_before_it_is_taken_care_of(app) {
+    fn for_people_asked_before_the_block_it_is_already_taken(app) {
         let (ann, bo, cy, dan) = (app.candidate("Ann"), app.interviewer("Bo"), ready(&app, "Cy"), ready(&app, "Dan"));
         let session = called_off(&ann, &bo, START);
         let token = app.mails_to(&cy.email).pop().unwrap().token();

@@ -15,9 +15,9 @@ pub struct SmtpServer {
     child: Option<Child>,
 }
 
-/// What the server does on top of keeping mails: refuses an address for good (`refuse=ADDRESS`), or
-/// stands still before or after it keeps the n-th mail that it is offered (`before=N`, `after=N`)
-/// until it is told to go on.
+/// What the server does besides keeping mails: it refuses an address for good (`refuse=ADDRESS`), or
+/// pauses before or after keeping the n-th mail it's offered (`before=N`, `after=N`)
+/// until it gets a signal to continue.
 const HANDLER: &str = r#"
 import asyncio, os
 from aiosmtpd.handlers import Mailbox

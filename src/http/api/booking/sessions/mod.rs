@@ -148,8 +148,8 @@ pub(crate) async fn invitation(
 #[schema(example = json!({"meeting_place": "Room 2.14, library", "for_other_sessions": false}))]
 pub(crate) struct SetMeetingPlace {
     meeting_place: MeetingPlace,
-    /// Whether it's your place from now on: it goes into your interviewer profile, and your other sessions to come that
-    /// have no place yet, or the one you had before, follow.
+    /// Whether it's your place from now on: it's saved in your interviewer profile, and also applies to your upcoming
+    /// sessions that have no place yet, or your previous one.
     #[serde(default)]
     for_other_sessions: bool,
 }
