@@ -1,10 +1,11 @@
 //! A database that's slow, locked, full or of another version: what callers and `/readyz` get.
 
-use crate::support::{TableLock, TestApp, TestDatabase, at_once, booking, with_status};
+use crate::support::{TableLock, TestApp, TestDatabase, at_once, booking, wait_until, with_status};
 use candor::service::matching::matcher;
 use candor::store::Db;
 use candor::store::migrate;
 use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection, SqliteConnection};
 use std::time::{Duration, Instant};
 
 fn sql(app: &TestApp, text: &str) {
@@ -35,6 +36,43 @@ fn a_lock_is_not_waited_for_for_ever() {
     assert!(answers.iter().all(|answer| answer.header("retry-after").parse::<u32>().unwrap() > 0));
     lock.let_go();
     ann.post("/v1/sessions", booking(&bo.id, "2027-01-14T17:00:00Z")).expect(201);
+}
+
+/// Ready means that a write commits: reading still works all the while.
+#[test]
+fn what_cannot_be_written_is_not_ready() {
+    for database in [TestDatabase::file(), TestDatabase::postgres()] {
+        let app = TestApp::start(database);
+        let until = |status| wait_until("another answer", || app.guest().get("/readyz").status == status);
+        until(200);
+        // Somebody else holds what the check writes.
+        let setting = app.database().setting();
+        let (mut lite, mut postgres);
+        let holder: &mut dyn Batches = if let Some(path) = setting.strip_prefix("sqlite:") {
+            lite = SqliteConnection::establish(path).unwrap();
+            lite.run("PRAGMA busy_timeout = 10000; BEGIN IMMEDIATE");
+            &mut lite
+        } else {
+            postgres = PgConnection::establish(&setting).unwrap();
+            postgres.run("BEGIN; LOCK TABLE leases IN EXCLUSIVE MODE");
+            &mut postgres
+        };
+        until(503);
+        app.guest().get("/healthz").raw(200);
+        holder.run("ROLLBACK");
+        until(200);
+    }
+}
+
+/// A connection to either database.
+trait Batches {
+    fn run(&mut self, text: &str);
+}
+
+impl<T: SimpleConnection> Batches for T {
+    fn run(&mut self, text: &str) {
+        self.batch_execute(text).unwrap();
+    }
 }
 
 both! {
