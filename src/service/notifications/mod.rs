@@ -1,6 +1,7 @@
 //! Queues mails in the outbox, in the transaction that causes them.
 
 mod invited;
+mod offers;
 
 use super::Error;
 use crate::domain::booking::reliability::free_until;
@@ -12,13 +13,13 @@ use crate::mail::booking::{
     SessionMoved,
 };
 use crate::mail::feedback::{HowWasIt, NotesDue};
-use crate::mail::matching::{MatchOffered, OfferEnding};
 use crate::mail::{Message, SessionSnapshot};
 use crate::store::account::accounts;
 use crate::store::booking::sessions;
 use crate::store::{Db, StoreError, outbox};
 
 pub(crate) use invited::{address_changed, invited, swap_event};
+pub(crate) use offers::{match_offered, offer_off};
 
 /// A mail to queue. Two with the same `dedupe_key` are the same mail; queueing a second one is an error.
 #[derive(Debug)]
@@ -187,7 +188,7 @@ pub fn to_come(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Err
 }
 
 /// Whether the session is the second half of a swap whose first half isn't cancelled.
-fn follows_other_half(db: &mut Db, session: &Session) -> Result<bool, Error> {
+pub(crate) fn follows_other_half(db: &mut Db, session: &Session) -> Result<bool, Error> {
     let Some(other) = session.swap.as_ref().filter(|other| other.starts_at < session.starts_at) else {
         return Ok(false);
     };
@@ -273,32 +274,4 @@ pub fn cancelled(db: &mut Db, now: Timestamp, session: &Session, looking: Replac
         send(db, now, session.person(role).id, key, message, now)?;
     }
     Ok(())
-}
-
-/// Waking hours left to answer an offer when the candidate is asked again.
-const NUDGE_HOURS: i64 = 3;
-
-/// When a candidate in this zone is asked again: not before half of the time to answer is over.
-fn nudge_at(now: Timestamp, until: Timestamp, zone: Zone) -> Timestamp {
-    let half = now.plus_minutes((until.epoch() - now.epoch()) / 120);
-    waking_hours_before(until, NUDGE_HOURS, zone).max(half)
-}
-
-/// Asks the candidate whether they accept the offer for their request.
-pub(crate) fn match_offered(
-    db: &mut Db,
-    now: Timestamp,
-    candidate: AccountId,
-    offer: &Session,
-    until: Timestamp,
-    reasons: &[String],
-) -> Result<(), Error> {
-    // The meeting link stays hidden until both have agreed.
-    let card = SessionSnapshot { meeting_place: None, ..card(offer, Seat::Candidate) };
-    let message = MatchOffered { card, answer_by: until, reasons: reasons.to_vec() };
-    send(db, now, candidate, format!("offered:{}", offer.id), message.clone(), now)?;
-    let zone = accounts::zones(db, &[candidate])?.get(&candidate).copied().unwrap_or(Zone::UTC);
-    let MatchOffered { card, answer_by, .. } = message;
-    let key = format!("offer-ending:{}", offer.id);
-    send(db, now, candidate, key, OfferEnding { card, answer_by }, nudge_at(now, until, zone))
 }

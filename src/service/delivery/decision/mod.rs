@@ -88,6 +88,7 @@ fn still_true(due: &mut Due<'_>, message: &mut Message) -> StillTrue {
         Message::MarkDecided(mail) => booking::mark_decided(due, mail),
         Message::MatchOffered(mail) => matching::match_offered(due, mail),
         Message::OfferEnding(mail) => matching::offer_ending(due, mail),
+        Message::OfferOff(_) => matching::offer_off(due),
         Message::RequestExpired(_) => matching::request_expired(due),
         Message::ProgramInvited(mail) => program::program_invited(due, mail),
         Message::HowWasIt(mail) => feedback::how_was_it(due, mail),
