@@ -13,7 +13,7 @@ use super::calendar_event;
 use super::feedback::{Feedback, HowWasIt, ImpactSummary, NotesDue, NotesLate, NotesSettled, Thanked, WriteUp};
 use super::frame::{Frame, Recipient};
 use super::kind::{MailKind, Parts, RenderError, Sending};
-use super::matching::{MatchOffered, OfferEnding, RequestExpired};
+use super::matching::{MatchOffered, OfferEnding, OfferOff, RequestExpired};
 use super::practice::WeeklyPlan;
 use super::program::ProgramInvited;
 use super::safety::{PersonReported, ReportClosed};
@@ -101,6 +101,7 @@ kinds! {
     MarkDecided = "mark_decided",
     MatchOffered = "match_offered",
     OfferEnding = "offer_ending",
+    OfferOff = "offer_off",
     RequestExpired = "request_expired",
     ProgramInvited = "program_invited",
     HowWasIt = "how_was_it",

@@ -51,6 +51,7 @@ impl Message {
             | Self::AccountDeleted(_)
             | Self::MatchOffered(_)
             | Self::OfferEnding(_)
+            | Self::OfferOff(_)
             | Self::RequestExpired(_)
             | Self::PersonReported(_)
             | Self::ReportClosed(_)
@@ -115,6 +116,7 @@ impl Message {
             Self::HowWasIt(mail) => over(&mail.card),
             Self::NotesDue(mail) => over(&mail.card),
             Self::OfferEnding(_)
+            | Self::OfferOff(_)
             | Self::RequestExpired(_)
             | Self::MarkedAbsent(_)
             | Self::AbsenceDisputed(_)

@@ -23,6 +23,7 @@ pub enum Code {
     OpeningUnavailable,
     SessionState,
     RequestState,
+    OfferTakenBack,
     RequestLimitReached,
     TooManyCalendars,
     ProgramFull,

@@ -20,7 +20,7 @@ pub(crate) mod samples;
 #[cfg(test)]
 mod tests;
 
-use super::{UpTo, Zone};
+use super::{Span, Timestamp, UpTo, Zone};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -61,6 +61,19 @@ pub struct Availability {
     #[serde(default)]
     #[schema(value_type = Vec<TimeOff>, max_items = 100)]
     pub time_off: UpTo<100, TimeOff>,
+}
+
+impl Availability {
+    /// Whether they said of these very dates that they can't come: a day off, or other hours on that date that leave no room.
+    /// The usual week says nothing about a date.
+    pub fn rules_out(&self, span: Span) -> bool {
+        let date = |at: Timestamp| LocalDate::new(self.time_zone.date(at));
+        let (first, last) = (date(span.from), date(Timestamp::from_epoch(span.to.epoch_ceil() - 1)));
+        let is_off = |date: LocalDate| self.time_off.iter().any(|off| off.from <= date && date <= off.to);
+        let differs = self.overrides.iter().any(|dated| Some(dated.date) == first);
+        first.into_iter().chain(last).any(is_off)
+            || (differs && !expand(self, span).iter().any(|hours| hours.contains(span)))
+    }
 }
 
 /// A weekly window. An end before the start is on the next day.

@@ -3,7 +3,8 @@
 //! When both agree, the rules in the interviewer's profile (hours, notice, pause, buffer, weekly capacity) don't apply:
 //! a start only has to be a future quarter hour within the interviewer's horizon and free of other sessions.
 //! [`Moving::admits`] checks this: for a proposal against the proposer's commitments only, so that it reveals nothing
-//! about the other person's; for an acceptance against both people's.
+//! about the other person's; for an acceptance against both people's. Somebody who proposes a time outside their hours means
+//! it; a day off or a break that they take after that counts all the same.
 //!
 //! Alone, the candidate can move a session to another opening of the same interviewer, under the same rules as booking.
 //! Only once, and at least a day ahead: when sessions could be moved freely, they were moved six times as often, and each
@@ -41,6 +42,9 @@ pub enum Refusal {
     /// Another session is in the way.
     #[error("There's another session at that time. Please choose another time.")]
     Busy,
+    /// Its proposer has taken that day off, or a break, since they proposed it.
+    #[error("The person who suggested that time isn't available then any more. Please choose another time.")]
+    ProposerOff,
 }
 
 /// What is moved by agreement: a session, or both halves of a swap, which stay back to back.

@@ -71,6 +71,7 @@ codes! {
         OpeningUnavailable CONFLICT "opening_unavailable" "This opening can't be booked"
         SessionState CONFLICT "session_state" "The session's state doesn't allow this"
         RequestState CONFLICT "request_state" "The request's state doesn't allow this"
+        OfferTakenBack CONFLICT "offer_taken_back" "The offer was taken back"
         RequestLimitReached CONFLICT "request_limit_reached" "You've reached the limit of open requests"
         TooManyCalendars CONFLICT "too_many_calendars" "You've reached the limit of calendars"
         ProgramFull CONFLICT "program_full" "The program is full"

@@ -1,6 +1,7 @@
-use crate::domain::Timestamp;
+use crate::domain::{DisplayName, Timestamp, Zone};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
+use crate::mail::words;
 use serde::{Deserialize, Serialize};
 
 /// An offer for a candidate's request.
@@ -22,6 +23,7 @@ struct View<'a> {
     reasons: &'a [String],
     /// The page to answer on.
     page: &'a str,
+    subject: String,
 }
 
 templates!(
@@ -30,6 +32,11 @@ templates!(
     "mail/matching/match_offered.txt",
     "mail/matching/match_offered.html"
 );
+
+/// The subject of the email with an offer, for who is to look for it.
+pub fn offer_subject(other: &DisplayName, starts_at: Timestamp, zone: Zone) -> String {
+    format!("A match: {other}, {}", words::when_short(starts_at, zone))
+}
 
 impl MailKind for MatchOffered {
     fn session(&self) -> Option<&SessionSnapshot> {
@@ -42,6 +49,7 @@ impl MailKind for MatchOffered {
             answer_by: sending.when(self.answer_by),
             reasons: &self.reasons,
             page: sending.link()?,
+            subject: offer_subject(&self.card.other_name, self.card.starts_at, sending.recipient.zone),
         };
         fill(sending, &view)
     }

@@ -1,9 +1,11 @@
-//! Mails about requests: offers, and requests that ended.
+//! Mails about requests: offers, and what came of them, and requests that ended.
 
 mod match_offered;
 mod offer_ending;
+mod offer_off;
 mod request_expired;
 
-pub use match_offered::MatchOffered;
+pub use match_offered::{MatchOffered, offer_subject};
 pub use offer_ending::OfferEnding;
+pub use offer_off::{OfferOff, OfferOffBecause};
 pub use request_expired::RequestExpired;

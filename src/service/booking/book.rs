@@ -112,19 +112,7 @@ pub(crate) fn check_rules(
     memo: &mut ZoneMemo,
 ) -> Result<Session, Error> {
     let profile = &interviewer.volunteer.profile;
-    if !profile.kinds.contains(&ask.kind) {
-        return Err(unavailable(format!(
-            "This interviewer doesn't do {} interviews. Please choose somebody else.",
-            ask.kind.label()
-        )));
-    }
-    if !profile.levels.contains(&ask.level) {
-        return Err(unavailable(format!(
-            "This interviewer doesn't interview at {} level. Please choose somebody else.",
-            ask.level.label()
-        )));
-    }
-    admits(schedule, now, ask.starts_at, ask.length, memo).map_err(|refusal| unavailable(refusal.to_string()))?;
+    can_hold(now, (interviewer, schedule), (ask.kind, ask.level), (ask.starts_at, ask.length), memo)?;
     if !free(mine, Span::of(ask.starts_at, ask.length)) {
         return Err(unavailable(
             "You have another session at that time, or something else in your calendar. Please choose another time.",
@@ -151,6 +139,31 @@ pub(crate) fn check_rules(
         agreed_at: now,
         coming: BySeat::default(),
     })
+}
+
+/// Whether an interviewer can hold such a session at this start: the interviewer's part of [`check_rules`]. An offer that
+/// is accepted later is judged by it again.
+pub(crate) fn can_hold(
+    now: Timestamp,
+    (interviewer, schedule): (&InterviewerContext, openings::InterviewerSchedule<'_>),
+    (kind, level): (Kind, Level),
+    (starts_at, length): (Timestamp, SessionLength),
+    memo: &mut ZoneMemo,
+) -> Result<(), Error> {
+    let profile = &interviewer.volunteer.profile;
+    if !profile.kinds.contains(&kind) {
+        return Err(unavailable(format!(
+            "This interviewer doesn't do {} interviews. Please choose somebody else.",
+            kind.label()
+        )));
+    }
+    if !profile.levels.contains(&level) {
+        return Err(unavailable(format!(
+            "This interviewer doesn't interview at {} level. Please choose somebody else.",
+            level.label()
+        )));
+    }
+    admits(schedule, now, starts_at, length, memo).map_err(|refusal| unavailable(refusal.to_string()))
 }
 
 /// Writes a session, claims both people's time, queues its mails and records who booked it.

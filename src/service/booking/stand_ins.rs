@@ -9,7 +9,7 @@ use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
 use crate::domain::matching::fit::{Wish, fit, reasons, suits};
 use crate::domain::matching::request::RequestState;
 use crate::domain::program::{GroupName, Program};
-use crate::domain::{AccountId, Language, Seat, SessionId, Span, Timestamp};
+use crate::domain::{AccountId, Language, ProgramId, Seat, SessionId, Span, Timestamp};
 use crate::mail::booking::StandInAsked;
 use crate::service::availability::interviewer_context::{InterviewerContext, load_interviewers};
 use crate::service::notifications::{self, QueuedMail};
@@ -19,7 +19,7 @@ use crate::store::account::{accounts, profiles};
 pub use crate::store::booking::stand_ins::WasAsked;
 use crate::store::booking::{sessions, stand_ins as store};
 use crate::store::matching::requests;
-use crate::store::program::members;
+use crate::store::program::{members, programs};
 use crate::store::{Db, StoreError};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -34,6 +34,10 @@ const MAX_ASKED: usize = 5;
 fn at_short_notice(one: &InterviewerContext) -> Terms {
     Terms { min_notice_hours: 0, ..one.terms.clone() }
 }
+
+/// For somebody who was available when they were asked.
+const NOT_AVAILABLE: &str = "By your profile, your hours or your calendar you're no longer available for this session, \
+                             so it isn't booked. If you can come after all, please change them and accept again.";
 
 /// Whom the rules of a round's program allow to stand in.
 struct Allowed {
@@ -91,7 +95,7 @@ pub(crate) fn look(db: &mut Db, now: Timestamp, session: &Session, program: Opti
         return Ok(0);
     }
     let ids: Vec<AccountId> = best.iter().map(|one| one.volunteer.id).collect();
-    store::insert(db, session.id, request, &ids, now)?;
+    store::insert(db, session.id, (request, allowed.map(|rules| rules.program.id)), &ids, now)?;
     let letter = |one: &&InterviewerContext| QueuedMail {
         to: one.volunteer.id,
         dedupe_key: format!("stand-in:{}:{}", session.id, one.volunteer.id),
@@ -176,6 +180,25 @@ fn taken_care_of() -> Error {
     )
 }
 
+/// What was true when they were asked, and isn't any more.
+fn unavailable(detail: &str) -> Error {
+    Error::new(Code::OpeningUnavailable, detail)
+}
+
+/// Checks that the rules of the session's program still let somebody meet its candidate.
+fn check_program(db: &mut Db, program: ProgramId, candidate: AccountId, me: AccountId) -> Result<(), Error> {
+    let rules = match programs::by_id(db, program) {
+        Err(StoreError::NotFound) => return Ok(()),
+        other => Allowed::of(db, other?)?,
+    };
+    if rules.may_meet(candidate, me) {
+        return Ok(());
+    }
+    Err(unavailable(
+        "The rules of the program that this session belongs to no longer let you two meet, so it isn't booked.",
+    ))
+}
+
 /// Stands in: books the candidate with this person, under all rules of booking; the first one wins.
 pub fn accept(services: &Services, me: AccountId, id: SessionId) -> Result<Session, Error> {
     services.write(|db, now| {
@@ -201,6 +224,13 @@ pub fn accept(services: &Services, me: AccountId, id: SessionId) -> Result<Sessi
             return Err(taken_care_of());
         }
         let volunteer = found.first().ok_or_else(|| Error::not_found("interviewer profile"))?;
+        if let Some(program) = search.program {
+            check_program(db, program, candidate, me)?;
+        }
+        let languages = languages(db, &old, search.request)?;
+        if !volunteer.volunteer.profile.languages.iter().any(|language| languages.contains(language)) {
+            return Err(unavailable(NOT_AVAILABLE));
+        }
         let terms = at_short_notice(volunteer);
         let ask = Booking {
             interviewer: me,
@@ -213,7 +243,12 @@ pub fn accept(services: &Services, me: AccountId, id: SessionId) -> Result<Sessi
         };
         let held = (volunteer, InterviewerSchedule { terms: &terms, ..volunteer.schedule() });
         let session =
-            book::check_rules(services, now, (person, holds.of(candidate)), held, &ask, &mut ZoneMemo::default())?;
+            book::check_rules(services, now, (person, holds.of(candidate)), held, &ask, &mut ZoneMemo::default())
+                .map_err(|error| match error.code {
+                    // Its words are for a candidate who chooses a time.
+                    Code::OpeningUnavailable => unavailable(NOT_AVAILABLE),
+                    _ => error,
+                })?;
         let event = Event::new(SessionEventKind::Booked, "Stood in.");
         book::save_and_notify(db, now, &session, Actor::of(&session, Seat::Interviewer), event)?;
         if !store::take(db, id, session.id)? {

@@ -1,7 +1,7 @@
 //! The matcher: matches all waiting requests with interviewers, in one process at a time.
 
 use super::lease::{MATCHED, keep, release};
-use super::requests::{InterviewerPool, expire};
+use super::requests::{InterviewerPool, expire, take_back_untrue};
 use super::swaps;
 use crate::domain::booking::session::{self, Session};
 use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
@@ -44,6 +44,7 @@ pub fn run(services: &Services, holder: &str) -> Result<Run, Error> {
         return Ok(Run::default());
     }
     expire(services)?;
+    take_back_untrue(services)?;
     let swapped = swaps::run(services, holder)?;
     let (waiting, all) = services.read(|db, now| {
         let waiting = requests::waiting(db, false, now)?;

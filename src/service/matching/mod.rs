@@ -3,5 +3,5 @@
 mod lease;
 
 pub mod matcher;
-pub(crate) mod requests;
+pub mod requests;
 pub mod swaps;

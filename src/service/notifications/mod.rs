@@ -2,7 +2,10 @@
 
 mod invited;
 mod offers;
+<<<<<<< HEAD
 mod to_come;
+=======
+>>>>>>> offers
 
 use super::Error;
 use crate::domain::booking::reliability::free_until;
@@ -18,9 +21,13 @@ use crate::store::booking::sessions;
 use crate::store::{Db, StoreError, outbox};
 
 pub(crate) use invited::{address_changed, invited, swap_event};
+<<<<<<< HEAD
 pub(crate) use offers::match_offered;
 use to_come::{Zones, reminders, to_come_in, zones_of};
 pub use to_come::{outdated, to_come};
+=======
+pub(crate) use offers::{match_offered, offer_off};
+>>>>>>> offers
 
 /// A mail to queue. Two with the same `dedupe_key` are the same mail; queueing a second one is an error.
 #[derive(Debug)]
@@ -145,7 +152,7 @@ pub fn moved(
 }
 
 /// Whether the session is the second half of a swap whose first half isn't cancelled.
-fn follows_other_half(db: &mut Db, session: &Session) -> Result<bool, Error> {
+pub(crate) fn follows_other_half(db: &mut Db, session: &Session) -> Result<bool, Error> {
     let Some(other) = session.swap.as_ref().filter(|other| other.starts_at < session.starts_at) else {
         return Ok(false);
     };

@@ -154,6 +154,17 @@ pub fn interviewer(conn: &mut Db, account: AccountId) -> Result<Option<Interview
         .transpose()
 }
 
+/// Until when somebody takes a break from interviewing, if their profile was changed after this time.
+pub fn paused_since(conn: &mut Db, account: AccountId, since: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+    let until: Option<Option<NaiveDateTime>> = interviewer_profiles::table
+        .filter(interviewer_profiles::account_id.eq(account.to_string()))
+        .filter(interviewer_profiles::updated_at.gt(since.naive()))
+        .select(interviewer_profiles::paused_until)
+        .first(conn)
+        .optional()?;
+    Ok(until.flatten().map(Timestamp::from_naive))
+}
+
 /// The interviewer profiles of those of these people who volunteer.
 pub fn interviewers(conn: &mut Db, people: &[AccountId]) -> Result<HashMap<AccountId, InterviewerProfile>, StoreError> {
     let ids: Vec<String> = people.iter().map(ToString::to_string).collect();

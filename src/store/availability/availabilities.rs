@@ -17,6 +17,17 @@ pub fn get(conn: &mut Db, account: AccountId) -> Result<Option<Availability>, St
     from_json_opt("availabilities.document", &account.to_string(), document.as_deref())
 }
 
+/// A person's hours, if they were changed after this time.
+pub fn changed_since(conn: &mut Db, account: AccountId, since: Timestamp) -> Result<Option<Availability>, StoreError> {
+    let document: Option<String> = availabilities::table
+        .filter(availabilities::account_id.eq(account.to_string()))
+        .filter(availabilities::updated_at.gt(since.naive()))
+        .select(availabilities::document)
+        .first(conn)
+        .optional()?;
+    from_json_opt("availabilities.document", &account.to_string(), document.as_deref())
+}
+
 /// Replaces a person's hours. The caller holds the person's lock.
 pub fn put(conn: &mut Db, account: AccountId, hours: &Availability, now: Timestamp) -> Result<(), StoreError> {
     let document = &to_json(hours)?;

@@ -100,6 +100,7 @@ diesel::table! {
         state -> Text,
         taken_id -> Nullable<Text>,
         created_at -> Timestamp,
+        program_id -> Nullable<Text>,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Searches for stand-ins.
 
 use crate::domain::matching::request::RequestState;
-use crate::domain::{AccountId, RequestId, SessionId, Timestamp};
+use crate::domain::{AccountId, ProgramId, RequestId, SessionId, Timestamp};
 use crate::store::connection::each;
 use crate::store::rows::{parse, parse_opt};
 use crate::store::schema::{
@@ -49,11 +49,11 @@ struct Ask {
     invited_at: chrono::NaiveDateTime,
 }
 
-/// Starts a search for a cancelled session, among these people.
+/// Starts a search for a cancelled session, of this program's if it has one, among these people.
 pub fn insert(
     conn: &mut Db,
     session: SessionId,
-    request: Option<RequestId>,
+    (request, program): (Option<RequestId>, Option<ProgramId>),
     asked: &[AccountId],
     now: Timestamp,
 ) -> Result<(), StoreError> {
@@ -63,6 +63,7 @@ pub fn insert(
             stand_ins::request_id.eq(request.map(|id| id.to_string())),
             stand_ins::state.eq(OPEN),
             stand_ins::created_at.eq(now.naive()),
+            stand_ins::program_id.eq(program.map(|id| id.to_string())),
         ))
         .execute(conn)?;
     let asks = asked.iter().map(|account| Ask {
@@ -83,19 +84,25 @@ pub struct Search {
     pub open: bool,
     /// The candidate's request that's waiting in the meantime.
     pub request: Option<RequestId>,
+    /// The program whose rules say who may stand in.
+    pub program: Option<ProgramId>,
 }
 
 /// The search for a session, if this person was asked and hasn't declined.
 pub fn asked(conn: &mut Db, session: SessionId, account: AccountId) -> Result<Option<Search>, StoreError> {
-    let row: Option<(String, Option<String>)> = stand_ins::table
+    let row: Option<(String, Option<String>, Option<String>)> = stand_ins::table
         .inner_join(stand_in_invitations::table.on(stand_in_invitations::session_id.eq(stand_ins::session_id)))
         .filter(stand_ins::session_id.eq(session.to_string()))
         .filter(stand_in_invitations::account_id.eq(account.to_string()))
         .filter(stand_in_invitations::declined.eq(false))
-        .select((stand_ins::state, stand_ins::request_id))
+        .select((stand_ins::state, stand_ins::request_id, stand_ins::program_id))
         .first(conn)
         .optional()?;
-    row.map(|(state, request)| Ok(Search { open: state == OPEN, request: parse_opt(request.as_deref())? })).transpose()
+    row.map(|(state, request, program)| {
+        let (request, program) = (parse_opt(request.as_deref())?, parse_opt(program.as_deref())?);
+        Ok(Search { open: state == OPEN, request, program })
+    })
+    .transpose()
 }
 
 /// The upcoming sessions this person was asked to stand in for and nobody has accepted yet.

@@ -45,7 +45,7 @@ pub struct Said {
     pub request: RequestId,
     /// When it would have been.
     pub starts_at: Timestamp,
-    /// Why: a reason of the candidate's, or `unanswered`.
+    /// Why: a reason of the candidate's, `unanswered` or `cancelled`.
     pub reason: String,
     /// In their own words.
     pub note: String,

@@ -246,6 +246,17 @@ pub fn unanswered(conn: &mut Db, now: Timestamp) -> Result<Vec<Request>, StoreEr
     rows.into_iter().map(Request::try_from).collect()
 }
 
+/// Offers that can still be answered.
+pub fn offered(conn: &mut Db, now: Timestamp) -> Result<Vec<Request>, StoreError> {
+    let rows: Vec<Row> = requests::table
+        .filter(requests::state.eq(State::Offered.as_str()))
+        .filter(requests::answer_by.gt(now.naive()))
+        .order(requests::id)
+        .select(Row::as_select())
+        .load(conn)?;
+    rows.into_iter().map(Request::try_from).collect()
+}
+
 /// Deletes a person's requests, when their account is deleted.
 pub fn delete_all(conn: &mut Db, candidate: AccountId) -> Result<(), StoreError> {
     let mine = requests::table.filter(requests::candidate_id.eq(candidate.to_string()));

@@ -184,3 +184,53 @@ pub fn was_sent(conn: &mut Db, dedupe_key: &str) -> Result<bool, StoreError> {
         .optional()?;
     Ok(found.is_some())
 }
+
+/// Whether a mail with this key went out, as far as is still remembered, or is being sent at this moment.
+pub fn went_out(conn: &mut Db, dedupe_key: &str, now: Timestamp) -> Result<bool, StoreError> {
+    let sent = outbox::state.eq(State::Sent.as_str());
+    let going = outbox::state.eq(State::Waiting.as_str()).and(outbox::leased_until.gt(now.naive()).assume_not_null());
+    let found: Option<String> = outbox::table
+        .filter(outbox::dedupe_key.eq(dedupe_key))
+        .filter(sent.or(going))
+        .select(outbox::id)
+        .first(conn)
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Whether mails of these kinds about these sessions were queued for a person and, as far as is still remembered, none of
+/// them can have reached them. `but` is a mail that doesn't count.
+pub fn never_reached(
+    conn: &mut Db,
+    account: AccountId,
+    sessions: &[SessionId],
+    kinds: &[&str],
+    but: MailId,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    type Row = (String, i32, Option<NaiveDateTime>, Option<String>);
+    let ids: Vec<Option<String>> = sessions.iter().map(|id| Some(id.to_string())).collect();
+    let rows: Vec<Row> = outbox::table
+        .filter(outbox::session_id.eq_any(ids))
+        .filter(outbox::account_id.eq(account.to_string()))
+        .filter(outbox::kind.eq_any(kinds))
+        .filter(outbox::id.ne(but.to_string()))
+        .select((outbox::state, outbox::attempts, outbox::leased_until, outbox::last_error))
+        .load(conn)?;
+    let mut known = false;
+    for (state, attempts, leased_until, error) in rows {
+        known = true;
+        let reached = match parse::<State>(&state)? {
+            State::Sent => true,
+            // Being sent at this moment, or tried before: a server may have taken it and its answer got lost.
+            State::Waiting => leased_until.is_some_and(|until| until > now.naive()) || error.is_some(),
+            // Dropped while it was being sent, or tried before: one attempt is that of dropping it.
+            State::Dropped => leased_until.is_some() || attempts > 1,
+            State::Parked => false,
+        };
+        if reached {
+            return Ok(false);
+        }
+    }
+    Ok(known)
+}

@@ -54,10 +54,12 @@ both! {
     fn who_calls_off_what_was_booked_by_hand_is_thanked(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let session = ann.books(&bo, "2027-01-20T10:30:00Z");
+        app.send_due();
         bo.post(&format!("/v1/sessions/{session}/cancel"), json!({"reason": "A cold."})).expect(200);
         assert!(newest(&app, &bo, "Cancelled").flat().contains("Thank you for letting Ann know."));
         assert!(newest(&app, &ann, "Cancelled").flat().contains("You can ask for another interview whenever you like."));
         let session = ann.books(&bo, "2027-01-21T10:30:00Z");
+        app.send_due();
         ann.post(&format!("/v1/sessions/{session}/cancel"), json!({"reason": "A cold."})).expect(200);
         assert!(newest(&app, &bo, "Cancelled").flat().contains("Thanks for keeping the time free; you have it back."));
     }

@@ -113,6 +113,7 @@ both! {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         for (number, (who, other)) in [(&ann, &bo), (&bo, &ann)].into_iter().enumerate() {
             let session = ann.books(&bo, START);
+            app.send_due();
             let answer = cancels(who, &session).expect(200);
             assert_eq!((&answer["state"], &answer["sequence"]), (&json!("cancelled"), &json!(1)));
             let told = other.get(&format!("/v1/sessions/{session}")).expect(200);

@@ -1,6 +1,8 @@
 //! Stand-ins: an interviewer cancels in time, those who accept short notice are asked, and the first to accept is booked.
 
-use crate::support::{Person, Response, TestApp, TestDatabase, at_once, booking, crowd, every_day, offer, one_wins};
+use crate::support::{
+    Person, Response, TestApp, TestDatabase, at_once, booking, crowd, every_day, ics, offer, one_wins,
+};
 use serde_json::{Value, json};
 
 /// It is 08:00 on Monday the 11th; this is four hours away.
@@ -57,7 +59,9 @@ both! {
     fn who_may_be_called_is_asked_and_the_first_is_booked(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let (cy, dan, quiet) = (ready(&app, "Cy", json!({})), ready(&app, "Dan", json!({})), app.interviewer("Quiet"));
-        let session = called_off(&ann, &bo);
+        let session = ann.books(&bo, START);
+        app.send_due();
+        calls_off(&bo, &session);
         assert_eq!([&cy, &dan, &quiet, &bo].map(|one| asked(&app, one)), [1, 1, 0, 0]);
         let mail = app.mails_to(&cy.email).pop().unwrap();
         assert_eq!(mail.subject, "Can you stand in? Mon 11 Jan, 13:00 CET");
@@ -139,6 +143,7 @@ both! {
         let state = |person: &Person| person.get(&format!("/v1/requests/{request}")).expect(200)["state"].clone();
         candor::service::matching::matcher::run(&app.services, "one").unwrap();
         let session = booked(&ann)[0]["id"].as_str().unwrap().to_owned();
+        app.send_due();
         cy.put("/v1/me/interviewer/availability", every_day("UTC", "08:00", "20:00")).expect(200);
         calls_off(&bo, &session);
         assert_eq!((state(&ann), asked(&app, &cy)), (json!("waiting"), 1));
@@ -154,6 +159,38 @@ both! {
         ann.send("POST", &format!("/v1/requests/{request}/withdraw"), &[], None).expect(200);
         accept(&dan, stands["id"].as_str().unwrap()).problem(409, "stand_in_taken");
         assert_eq!(booked(&ann), Vec::<Value>::new());
+    }
+
+    /// Asked in time, and not free any more when they say yes: nobody is booked, and they can say yes once they are.
+    fn who_says_yes_is_judged_again(app) {
+        let noes: [(&str, fn(&Person)); 4] = [
+            ("day off", |cy| {
+                let mut hours = every_day("UTC", "08:00", "20:00");
+                hours["time_off"] = json!([{"from": "2027-01-11", "to": "2027-01-11"}]);
+                cy.put("/v1/me/interviewer/availability", hours).expect(200);
+            }),
+            ("a calendar", |cy| {
+                let busy = ics([(START.parse().unwrap(), "2027-01-11T12:30:00Z".parse().unwrap())].into_iter());
+                cy.uploads(&cy.adds_a_calendar(), &busy).expect(200);
+            }),
+            ("pauses", |cy| is_ready(cy, json!({"paused_until": "2027-02-01T00:00:00Z"}))),
+            ("another language", |cy| is_ready(cy, json!({"languages": ["de"]}))),
+        ];
+        for (number, (why, says_no)) in noes.iter().enumerate() {
+            let (ann, bo) = (app.candidate(&format!("Ann {number}")), app.interviewer(&format!("Bo {number}")));
+            let cy = ready(&app, &format!("Cy {number}"), json!({}));
+            let session = called_off(&ann, &bo);
+            assert_eq!(asked(&app, &cy), 1, "{why}");
+            let token = app.mails_to(&cy.email).pop().unwrap().token();
+            says_no(&cy);
+            let refused = accept(&cy, &session).problem(409, "opening_unavailable");
+            assert!(refused["detail"].as_str().unwrap().contains("you're no longer available for this session"), "{why}: {refused}");
+            let told = sends(&app, &[("token", &token)]);
+            assert!(told.text.contains("no longer available for this session"), "{why}: {}", told.text);
+            assert_eq!(booked(&ann), Vec::<Value>::new(), "{why}");
+            cy.delete("/v1/me").expect(204);
+            bo.delete("/v1/me").expect(204);
+        }
     }
 
     fn who_has_gone_on_to_something_else_needs_nobody(app) {

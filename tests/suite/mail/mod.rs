@@ -2,6 +2,7 @@
 
 mod links;
 mod mails;
+mod never_told;
 mod outbox;
 mod quiet_hours;
 mod words;

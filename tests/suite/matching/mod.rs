@@ -9,6 +9,7 @@ mod races;
 mod simulated;
 mod standing;
 mod swaps;
+mod untrue_offers;
 
 use crate::support::{Person, TestApp};
 use candor::service::matching::matcher::{self, Run};

@@ -2,6 +2,10 @@
 
 use super::{asks, matched, request, wanted_but};
 use crate::support::{Person, Response, TestApp, TestDatabase, offer};
+use candor::domain::Prose;
+use candor::domain::matching::request::DeclineReason;
+use candor::service::matching::requests;
+use candor::service::{Caller, Code};
 use serde_json::{Value, json};
 
 fn to_be_asked() -> Value {
@@ -85,11 +89,39 @@ both! {
 
         // The link is of one offer: another one for the same request isn't taken by it.
         assert_eq!(matched(&app), 1);
-        says(&sends(&app, &[("token", &token), ("act", "accept")]), "This offer is no longer open", "");
+        for answer in [page(&app, &token), sends(&app, &[("token", &token), ("act", "accept")]), sends(&app, &[("token", &token), ("act", "decline"), ("reason", "wrong_level")])] {
+            says(&answer, "This offer is no longer open", "please answer by the link in our email &#34;A match: Bo, Thu 14 Jan, 18:15 CET&#34;");
+        }
         assert_eq!(request(&ann, &id)["state"], "offered");
         let next = link(&app, &ann);
         assert_ne!(next, token);
         says(&page(&app, &next), "A mock interview with Bo?", "18:15 CET");
+    }
+
+    /// Read while the first offer was open, and answered when there was another: the answer is about the first.
+    fn an_answer_by_a_link_reaches_its_own_offer_alone(app) {
+        let (ann, _bo) = (app.candidate("Ann"), app.interviewer("Bo"));
+        let id = asks(&ann, to_be_asked());
+        matched(&app);
+        let first = request(&ann, &id)["session"]["id"].as_str().unwrap().parse().unwrap();
+        ann.post(&format!("/v1/requests/{id}/decline"), json!({"reason": "time_no_longer_fits"})).expect(200);
+        assert_eq!(matched(&app), 1);
+        let (me, known) = (ann.id.parse().unwrap(), id.parse().unwrap());
+        for only in [Some(first), None] {
+            let accepted = app.services.run_for(Caller::Linked(me), |services| requests::accept(services, me, known, only));
+            match only {
+                Some(_) => {
+                    let refused = accepted.unwrap_err();
+                    assert!(refused.code == Code::RequestState && refused.detail.contains("by the link in that email"), "{refused:?}");
+                    let declined = app.services.run_for(Caller::Linked(me), |services| {
+                        requests::decline(services, me, known, only, DeclineReason::WrongLevel, &Prose::default())
+                    });
+                    assert_eq!(declined.unwrap_err().code, Code::RequestState);
+                    assert_eq!(request(&ann, &id)["state"], "offered");
+                }
+                None => assert_eq!(accepted.unwrap().request.state.as_str(), "matched"),
+            }
+        }
     }
 
     fn a_link_is_its_readers_for_one_offer(app) {

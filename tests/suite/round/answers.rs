@@ -36,7 +36,23 @@ fn asked_to_stand_in(app: &TestApp, rule: MayMeet) -> [usize; 3] {
     let session = sessions_of(&ann)[0]["id"].as_str().unwrap().to_owned();
     bo.post(&format!("/v1/sessions/{session}/cancel"), json!({"reason": "I am ill."})).expect(200);
     let asks = |mail: &&Mail| mail.subject.starts_with("Can you stand in?");
-    others.map(|one| app.mails_to(&one.email).iter().filter(asks).count())
+    let asked = others.each_ref().map(|one| app.mails_to(&one.email).iter().filter(asks).count());
+    // Who has changed over to the other group since is let in by the rules as they are now, or not.
+    let [cy, dan, _] = &others;
+    for (one, group) in [(cy, "Red"), (dan, "Blue")] {
+        let path = format!("/v1/programs/{}/members/{}", club.id, one.id);
+        club.co.patch(&path, json!({"group": group})).expect(200);
+        let accepts = one.send("POST", &format!("/v1/stand-ins/{session}/accept"), &[], None);
+        match (rule, group) {
+            (MayMeet::OtherGroups, "Blue") | (MayMeet::SameGroup, "Red") => {
+                let refused = accepts.problem(409, "opening_unavailable");
+                assert!(refused["detail"].as_str().unwrap().contains("The rules of the program"), "{refused}");
+            }
+            // Never asked, or the first to say yes.
+            _ => assert!([200, 404, 409].contains(&accepts.status), "{}", accepts.text),
+        }
+    }
+    asked
 }
 
 both! {

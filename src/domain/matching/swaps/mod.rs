@@ -14,7 +14,7 @@ use super::{ANSWER_HOURS, ANSWER_HOURS_LEAST, Reason, RequestDiagnosis};
 use crate::domain::account::profile::InterviewerProfile;
 use crate::domain::availability::openings::{Commitment, Diary, InterviewerSchedule, Openings, Terms, free};
 use crate::domain::availability::{Availability, ZoneMemo};
-use crate::domain::{AccountId, Cell, Span, Timestamp, UpTo, Zone};
+use crate::domain::{AccountId, Cell, SessionLength, Span, Timestamp, UpTo, Zone};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -109,8 +109,7 @@ impl Times {
     fn of(peer: &Peer<'_>, now: Timestamp, memo: &mut ZoneMemo) -> Self {
         // The length comes from the request.
         let terms = Terms { durations: vec![peer.ask.length], ..peer.terms.clone() };
-        let none = (UpTo::default(), UpTo::default(), UpTo::default());
-        let availability = Availability { time_zone: peer.zone, weekly: none.0, overrides: none.1, time_off: none.2 };
+        let availability = no_hours(peer.zone);
         let person = InterviewerSchedule { availability: &availability, terms: &terms, commitments: peer.commitments };
         let windows = peer.windows();
         let diary = Diary::within(person, &windows, memo);
@@ -126,6 +125,30 @@ impl Times {
         });
         Self { asks, is_asked: is_asked.collect() }
     }
+}
+
+/// A peer's hours are the windows of their request, so only their zone is used of these.
+fn no_hours(time_zone: Zone) -> Availability {
+    let none = (UpTo::default(), UpTo::default(), UpTo::default());
+    Availability { time_zone, weekly: none.0, overrides: none.1, time_off: none.2 }
+}
+
+/// Whether somebody can still interview in this half of an offered swap, by the rules it was offered under: `made` is when
+/// that was, and `commitments` are theirs without the swap itself. Its time is in their windows, because a request can't be
+/// changed while something is offered for it.
+pub fn still_asks(
+    terms: &Terms,
+    zone: Zone,
+    commitments: &[Commitment],
+    (start, length): (Timestamp, SessionLength),
+    made: Timestamp,
+) -> bool {
+    let terms = Terms { durations: vec![length], ..terms.clone() };
+    let availability = no_hours(zone);
+    let person = InterviewerSchedule { availability: &availability, terms: &terms, commitments };
+    let diary = Diary::within(person, &[Span::of(start, length)], &mut ZoneMemo::default());
+    let range = Span::new(start, start.plus_minutes(1));
+    Openings::kept(&terms, &diary, made, range).starts(length, range).next().is_some()
 }
 
 /// The first time at which two peers who suit each other can meet. If both orders are possible at that time, the one

@@ -77,13 +77,14 @@ pub(crate) async fn list(me: SignedIn, app: Data<App>) -> Answer<Json<StandInsVi
 /// Stand in
 ///
 /// The first to accept is booked with the candidate. Their minimum notice doesn't apply; their hours, buffer and weekly
-/// limit do. The others then see that somebody has stepped in.
+/// limit do, and so do the rules of the program if a round booked the session: if you're no longer available by them, it's
+/// `opening_unavailable`. The others then see that somebody has stepped in.
 #[utoipa::path(post, path = "/v1/stand-ins/{id}/accept", operation_id = "accept_stand_in")]
 pub(crate) async fn accept(
     me: SignedIn,
     id: Id<SessionId>,
     app: Data<App>,
-) -> Answer<Json<SessionView>, (code::StandInTaken,)> {
+) -> Answer<Json<SessionView>, (code::StandInTaken, code::OpeningUnavailable)> {
     let session = me.run(&app, move |services, me| stand_ins::accept(services, me.account, id.0)).await?;
     Ok(Json(SessionView::of(&session, Seat::Interviewer)))
 }

@@ -87,7 +87,11 @@ async fn show(
         Ok(ByLink::Booked { when }) => {
             done("It's booked", &format!("Your mock interview is on {when}. You have the invitation by email."))
         }
-        Ok(ByLink::Gone { waits }) => done("This offer is no longer open", gone(waits)),
+        Ok(ByLink::Gone { another: Some(subject), .. }) => done(
+            "This offer is no longer open",
+            &format!("We've found somebody since: please answer by the link in our email \"{subject}\"."),
+        ),
+        Ok(ByLink::Gone { waits, another: None }) => done("This offer is no longer open", gone(waits)),
         Err(error) => written.refused(error),
     }
 }
@@ -153,6 +157,7 @@ pub(crate) async fn act(form: Form<Answer>, app: Data<App>) -> Result<HttpRespon
             "Thanks for letting us know",
             "It doesn't count against you. You keep your place in the queue, and we'll email you as soon as we find somebody.",
         ),
+        Err(error) if error.code == Code::OfferTakenBack => done("This offer is no longer open", &error.detail),
         // Answered before, or over: what is true now says it better than a refusal.
         Err(error) if matches!(error.code, Code::RequestState | Code::NotFound) => show(&app, token, None, typed).await,
         Err(error) => show(&app, token, Some(error), typed).await,

@@ -28,7 +28,7 @@ pub fn accept(
         if !asked.starts.contains(&start) {
             return Err(Error::invalid("/starts_at", "This isn't one of the suggested times."));
         }
-        let known = Known::load(db, me, &meeting, &asked.starts)?;
+        let known = Known::load(db, me, &meeting, &asked.starts, Some(&asked))?;
         known.admits(start, now, true).map_err(|refusal| {
             let left = asked.starts.iter().filter(|one| known.admits(**one, now, true).is_ok());
             Error::new(Code::MoveTaken, gone(refusal)).with("remaining", left.collect::<Vec<_>>())
@@ -44,6 +44,7 @@ pub fn accept(
 fn gone(refusal: Refusal) -> String {
     let why = match refusal {
         Refusal::Busy => "One of you now has another session at that time.".to_owned(),
+        Refusal::ProposerOff => "The person who suggested that time isn't available then any more.".to_owned(),
         other => other.to_string(),
     };
     format!("{why} The session stays where it is; `remaining` lists the suggested times that are still free.")

@@ -2,8 +2,10 @@
 
 use super::as_participant;
 use crate::domain::account::profile::HorizonDays;
+use crate::domain::availability::Availability;
 use crate::domain::availability::openings::Commitment;
 use crate::domain::booking::life_cycle::{Refused, Verb, allow};
+use crate::domain::booking::move_proposal::Proposal;
 use crate::domain::booking::moves::{Moving, Refusal, others};
 use crate::domain::booking::session::{OtherHalf, Session};
 use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
@@ -13,6 +15,7 @@ use crate::service::booking::history::{event_of, record_all};
 use crate::service::matching::requests;
 use crate::service::{Code, Error, notifications};
 use crate::store::account::{accounts, profiles};
+use crate::store::availability::availabilities;
 use crate::store::booking::{cells, moves as store, sessions};
 use crate::store::{Db, StoreError};
 
@@ -168,11 +171,20 @@ pub(crate) struct Known {
     moving: Moving,
     mine: Vec<Commitment>,
     theirs: Vec<Commitment>,
+    /// The proposer's hours and break, where they were changed after the proposal was made.
+    hours: Option<Availability>,
+    paused_until: Option<Timestamp>,
 }
 
 impl Known {
-    /// Loads it around these starts, in three statements.
-    pub(crate) fn load(db: &mut Db, me: AccountId, meeting: &Meeting, starts: &[Timestamp]) -> Result<Self, Error> {
+    /// Loads it around these starts, in three statements; for an open proposal, in up to five.
+    pub(crate) fn load(
+        db: &mut Db,
+        me: AccountId,
+        meeting: &Meeting,
+        starts: &[Timestamp],
+        proposal: Option<&Proposal>,
+    ) -> Result<Self, Error> {
         let halves = meeting.halves();
         let other = meeting.session.person(meeting.role.other()).id;
         let interviewers: Vec<_> = halves.iter().map(|half| half.interviewer.id).collect();
@@ -185,12 +197,24 @@ impl Known {
         let range = range.unwrap_or(Span::new(meeting.first().starts_at, meeting.first().starts_at));
         let holds = Holds::load(db, range, Some(&[me, other]))?;
         let own: Vec<_> = halves.iter().map(|half| half.span()).collect();
-        Ok(Self { moving, mine: others(holds.of(me), &own), theirs: others(holds.of(other), &own) })
+        // Days off and breaks are those of an interviewer.
+        let (hours, paused_until) = match proposal.filter(|one| interviewers.contains(&one.by)) {
+            Some(Proposal { by, created_at, .. }) => {
+                (availabilities::changed_since(db, *by, *created_at)?, profiles::paused_since(db, *by, *created_at)?)
+            }
+            None => (None, None),
+        };
+        let (mine, theirs) = (others(holds.of(me), &own), others(holds.of(other), &own));
+        Ok(Self { moving, mine, theirs, hours, paused_until })
     }
 
-    /// Whether it can begin at `start`, given the caller's commitments or, if `both`, those of both people.
+    /// Whether it can begin at `start`, given the caller's commitments or, if `both`, those of both people and what the
+    /// proposer has said since.
     pub(crate) fn admits(&self, start: Timestamp, now: Timestamp, both: bool) -> Result<(), Refusal> {
         let held: [&[Commitment]; 2] = [&self.mine, &self.theirs];
-        self.moving.admits(start, now, held.get(..if both { 2 } else { 1 }).unwrap_or(&held))
+        self.moving.admits(start, now, held.get(..if both { 2 } else { 1 }).unwrap_or(&held))?;
+        let is_off = || self.hours.as_ref().is_some_and(|hours| hours.rules_out(self.moving.at(start)));
+        let pauses = self.paused_until.is_some_and(|until| start < until);
+        if both && (pauses || is_off()) { Err(Refusal::ProposerOff) } else { Ok(()) }
     }
 }

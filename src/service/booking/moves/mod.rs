@@ -60,7 +60,7 @@ pub fn show(services: &Services, me: AccountId, id: SessionId, proposal: MoveId)
     })
 }
 
-/// What's needed to check the starts of those proposals that are open.
+/// What's needed to check the starts of the proposal that is open.
 fn known_of(
     db: &mut Db,
     now: Timestamp,
@@ -68,9 +68,10 @@ fn known_of(
     meeting: &Meeting,
     proposals: &[Proposal],
 ) -> Result<Known, Error> {
-    let open = proposals.iter().filter(|one| one.is_open(now));
-    let starts: Vec<_> = open.flat_map(|one| one.starts.iter().copied()).collect();
-    Known::load(db, me, meeting, &starts)
+    // At most one is open at a time.
+    let open = proposals.iter().find(|one| one.is_open(now));
+    let starts: Vec<_> = open.iter().flat_map(|one| one.starts.iter().copied()).collect();
+    Known::load(db, me, meeting, &starts, open)
 }
 
 fn shown(proposal: Proposal, me: AccountId, now: Timestamp, session: &Session, known: &Known) -> Shown {

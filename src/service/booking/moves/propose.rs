@@ -68,7 +68,7 @@ fn starts_stand(
     if starts.is_empty() {
         return Err(Error::invalid("/starts", "Please suggest one to three other times."));
     }
-    let known = Known::load(db, me, meeting, starts)?;
+    let known = Known::load(db, me, meeting, starts, None)?;
     let wrong = |(place, start): (usize, &Timestamp)| {
         let twice = starts.iter().take(place).any(|earlier| earlier == start);
         let detail = match known.admits(*start, now, false) {

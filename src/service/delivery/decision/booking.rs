@@ -140,11 +140,13 @@ fn invitation(due: &mut Due<'_>, card: &mut SessionSnapshot) -> StillTrue {
     }
 }
 
-/// Removes the other half of a swap from a mail if it was cancelled after the mail was queued.
+/// Removes the other half of a swap from a mail, and from its calendar event, if it was cancelled after the mail was queued.
 fn without_lost_half(due: &mut Due<'_>, card: &mut SessionSnapshot) -> Result<(), Error> {
-    let Some(other) = due.session(card)?.and_then(|session| session.swap) else { return Ok(()) };
-    if sessions::by_id(due.db, other.session).is_ok_and(|other| other.state == State::Cancelled) {
+    let Some(session) = due.session(card)? else { return Ok(()) };
+    let Some(half) = &session.swap else { return Ok(()) };
+    if let Some(other) = sessions::by_id(due.db, half.session).ok().filter(|other| other.state == State::Cancelled) {
         card.swap_at = None;
+        card.event = card.event.and(notifications::swap_event(&session, Some(&other)));
     }
     Ok(())
 }

@@ -28,6 +28,11 @@ fn offer(due: &mut Due<'_>, card: &SessionSnapshot, answer_by: Timestamp) -> Sti
     }
 }
 
+/// Queued only if the offer had been mailed; that it's off stays true.
+pub(super) fn offer_off(due: &mut Due<'_>) -> StillTrue {
+    due.mail_account(None)
+}
+
 pub(super) fn request_expired(due: &mut Due<'_>) -> StillTrue {
     due.mail_account(None)
 }

@@ -5,13 +5,14 @@ mod account;
 mod booking;
 mod feedback;
 mod matching;
+mod never_told;
 mod practice;
 mod program;
 mod safety;
 
 use crate::domain::booking::session::{Session, State as SessionState};
 use crate::domain::quiet_hours::night_until;
-use crate::domain::{AccountId, EmailAddress, Timestamp, Zone};
+use crate::domain::{AccountId, EmailAddress, MailId, Timestamp, Zone};
 use crate::mail::{Message, Recipient, SessionSnapshot};
 use crate::service::booking::sessions::page_of;
 use crate::service::{Error, Services};
@@ -19,6 +20,7 @@ use crate::store::account::accounts;
 use crate::store::booking::{session_events, sessions};
 use crate::store::outbox::Claimed;
 use crate::store::{Db, StoreError};
+use never_told::{Instead, instead};
 
 /// What to do with a claimed mail.
 pub(crate) enum DeliveryDecision {
@@ -50,7 +52,12 @@ pub(crate) fn fate(
         Ok(message) => message,
         Err(error) => return Ok(DeliveryDecision::Park(error.to_string())),
     };
-    let mut due = Due { services, db, now, account: mail.account };
+    let mut due = Due { services, db, now, account: mail.account, mail: mail.id };
+    match instead(&mut due, &message)? {
+        Instead::Itself => {}
+        Instead::Nothing => return Ok(DeliveryDecision::Drop),
+        Instead::Invitation(other) => message = *other,
+    }
     let Some(Addressed { recipient, link }) = still_true(&mut due, &mut message)? else {
         return Ok(DeliveryDecision::Drop);
     };
@@ -88,6 +95,7 @@ fn still_true(due: &mut Due<'_>, message: &mut Message) -> StillTrue {
         Message::MarkDecided(mail) => booking::mark_decided(due, mail),
         Message::MatchOffered(mail) => matching::match_offered(due, mail),
         Message::OfferEnding(mail) => matching::offer_ending(due, mail),
+        Message::OfferOff(_) => matching::offer_off(due),
         Message::RequestExpired(_) => matching::request_expired(due),
         Message::ProgramInvited(mail) => program::program_invited(due, mail),
         Message::HowWasIt(mail) => feedback::how_was_it(due, mail),
@@ -121,6 +129,8 @@ struct Due<'a> {
     now: Timestamp,
     /// The recipient's account; if the recipient has none, the account on whose behalf it's sent.
     account: AccountId,
+    /// The mail.
+    mail: MailId,
 }
 
 /// Minutes for which somebody counts as awake after they acted.

@@ -3,7 +3,7 @@
 use super::{accept, decline};
 use crate::domain::booking::session::Session;
 use crate::domain::matching::request::{DeclineReason, Request, RequestState as State};
-use crate::domain::{AccountId, DisplayName, Prose, SessionId, Timestamp};
+use crate::domain::{AccountId, DisplayName, Prose, SessionId, Timestamp, Zone};
 use crate::mail;
 use crate::service::{Error, Services};
 use crate::store::Db;
@@ -30,6 +30,8 @@ pub enum ByLink {
     Gone {
         /// Whether a request of the reader's waits on.
         waits: bool,
+        /// The subject of the email with another offer that the reader can answer.
+        another: Option<String>,
     },
 }
 
@@ -74,7 +76,8 @@ pub fn by_link(services: &Services, me: AccountId, offer: SessionId) -> Result<B
         let zone = accounts::by_id(db, me)?.zone;
         let when = |at: Timestamp| mail::when(at, zone, now);
         let Some(request) = request_of(db, me, offer)? else {
-            return Ok(ByLink::Gone { waits: !requests::list(db, me, Some(State::Waiting), None, 1)?.is_empty() });
+            let waits = !requests::list(db, me, Some(State::Waiting), None, 1)?.is_empty();
+            return Ok(ByLink::Gone { waits, another: another(db, now, me, zone)? });
         };
         let session = sessions::by_id(db, offer)?;
         Ok(match (request.state, request.answer_by) {
@@ -87,15 +90,25 @@ pub fn by_link(services: &Services, me: AccountId, offer: SessionId) -> Result<B
             })),
             (State::Matched, _) => ByLink::Booked { when: when(session.starts_at) },
             // Its time is over, and the clock is about to say so.
-            (state, _) => ByLink::Gone { waits: state == State::Offered || state == State::Waiting },
+            (state, _) => ByLink::Gone { waits: state == State::Offered || state == State::Waiting, another: None },
         })
     })
+}
+
+/// The subject of the email with the latest offer that somebody can answer.
+fn another(db: &mut Db, now: Timestamp, me: AccountId, zone: Zone) -> Result<Option<String>, Error> {
+    let offered = requests::list(db, me, Some(State::Offered), None, i64::MAX)?;
+    let open = |one: &Request| !one.accepted && one.answer_by.is_some_and(|until| now < until);
+    let ids: Vec<_> = offered.iter().filter(|one| open(one)).filter_map(|one| one.session).collect();
+    let found = if ids.is_empty() { Default::default() } else { sessions::by_ids(db, &ids)? };
+    let latest = found.into_values().max_by_key(|session| (session.agreed_at, session.id));
+    Ok(latest.map(|session| mail::matching::offer_subject(&session.interviewer.name, session.starts_at, zone)))
 }
 
 /// Accepts an offer, and no other one that was made for the same request since.
 pub fn accept_by_link(services: &Services, me: AccountId, offer: SessionId) -> Result<Answered, Error> {
     let request = theirs(services, me, offer)?;
-    accept(services, me, request.id)?;
+    accept(services, me, request.id, Some(offer))?;
     match by_link(services, me, offer)? {
         ByLink::Accepted { other } => Ok(Answered::Accepted { other }),
         ByLink::Booked { when } => Ok(Answered::Booked { when }),
@@ -112,7 +125,7 @@ pub fn decline_by_link(
     note: &Prose<1000>,
 ) -> Result<Answered, Error> {
     let request = theirs(services, me, offer)?;
-    decline(services, me, request.id, reason, note)?;
+    decline(services, me, request.id, Some(offer), reason, note)?;
     Ok(Answered::Declined)
 }
 

@@ -18,7 +18,9 @@ pub(crate) fn refused(
     let (mut not_with, mut not_at): (Vec<_>, Vec<_>) = (apart.from(request.candidate).to_vec(), Vec::new());
     for decline in declined {
         match decline.reason.as_str() {
-            "time_no_longer_fits" | UNANSWERED => not_at.push(decline.starts_at),
+            "time_no_longer_fits" => not_at.push(decline.starts_at),
+            // A swap waits for two answers: the same two people would only wait for them again.
+            UNANSWERED if !request.ask.swap => not_at.push(decline.starts_at),
             _ => not_with.push(decline.interviewer),
         }
     }

@@ -6,6 +6,8 @@ mod expiry;
 mod input;
 mod interviewer_pool;
 mod offers;
+mod release;
+mod still_true;
 
 use super::swaps;
 use crate::domain::booking::life_cycle::{Verb, allow};
@@ -23,7 +25,8 @@ use crate::store::booking::sessions;
 use crate::store::matching::requests;
 use input::{changed, resolved};
 use interviewer_pool::shown;
-use offers::{lock, release_offer};
+use offers::release_offer;
+use release::{Partner, lock};
 
 pub use by_link::{Answered, ByLink, Offer, accept_by_link, by_link, decline_by_link};
 pub(crate) use expiry::expire;
@@ -32,6 +35,7 @@ pub(crate) use input::{checked, in_utc};
 pub(crate) use interviewer_pool::InterviewerPool;
 pub(crate) use offers::{CALLED_OFF, leave, lock_of, requeue, withdraw_blocked_offers};
 pub use offers::{accept, decline};
+pub(crate) use still_true::take_back_untrue;
 
 /// A request, with its diagnosis while it's waiting and the session found for it.
 #[derive(Debug)]
@@ -155,7 +159,8 @@ pub fn withdraw(services: &Services, me: AccountId, id: RequestId) -> Result<Sho
             allow(Verb::WithdrawOffer, &sessions::by_id(db, offered)?, ActorRole::Candidate, now)?;
         }
         let actor = Actor { account: Some(me), seat: ActorRole::Candidate };
-        offers::end(db, now, &request, State::Withdrawn, (actor, SessionEventKind::Withdrawn.into()))
+        let event = (actor, SessionEventKind::Withdrawn.into());
+        release::end(db, now, &request, State::Withdrawn, event, Partner::IS_TOLD)
     })?;
     show(services, me, id)
 }

@@ -1,13 +1,16 @@
 //! Offers: answered by their candidate, or released.
 
 use super::exclusions::UNANSWERED;
+use super::release::{Partner, end, lock, swapped_with};
+use super::still_true::take_back_if_untrue;
 use super::{Shown, expiry, mine, moved_on, show};
 use crate::domain::booking::life_cycle::{Verb, allow};
 use crate::domain::booking::session::Session;
-use crate::domain::booking::session_event::{Actor, ActorRole, Event, SessionEvent, SessionEventKind};
+use crate::domain::booking::session_event::{Actor, ActorRole, Event, SessionEventKind};
 use crate::domain::matching::MAX_UNANSWERED;
 use crate::domain::matching::request::{DeclineReason, Request, RequestState as State};
 use crate::domain::{AccountId, Prose, RequestId, Seat, SessionId, Timestamp};
+use crate::mail::matching::OfferOffBecause;
 use crate::service::booking::history;
 use crate::service::booking::reliability::may_book;
 use crate::service::{Code, Error, Services, notifications};
@@ -18,36 +21,58 @@ use crate::store::matching::{offers, requests};
 use crate::store::safety::blocks;
 use crate::store::{Db, StoreError};
 
-/// Accepts an offer: the session is booked, and both are invited.
-pub fn accept(services: &Services, me: AccountId, id: RequestId) -> Result<Shown, Error> {
-    services.write(|db, now| {
+/// Accepts an offer: the session is booked, and both are invited. If it's no longer true, it's taken back instead, and the
+/// error says so. `only` is the one offer that may be accepted, where that is known.
+pub fn accept(services: &Services, me: AccountId, id: RequestId, only: Option<SessionId>) -> Result<Shown, Error> {
+    let untrue = services.write(|db, now| {
         let before = mine(me, requests::by_id(db, id))?;
         let request = lock(db, &before)?;
         may_book(&accounts::by_id(db, me)?, now)?;
         let (State::Offered, Some(session), Some(until)) = (request.state, request.session, request.answer_by) else {
             return Err(moved_on(&request));
         };
+        is_meant(session, only)?;
         if now >= until {
             return Err(Error::new(
                 Code::TooLate,
                 "It's too late to answer this offer. Your request is back in the queue with its old place.",
             ));
         }
+        // What's taken back is to be committed, so this is no error of the transaction.
+        if let Some(untrue) = take_back_if_untrue(db, now, &request, Some(me))? {
+            return Ok(Some(untrue));
+        }
         let other = swapped_with(db, &request)?;
         if other.as_ref().is_some_and(|other| !other.accepted) {
             let offered = sessions::by_id(db, session)?;
             allow(Verb::Accept, &offered, ActorRole::Candidate, now)?;
             history::record(db, now, &offered, Actor::of(&offered, Seat::Candidate), SessionEventKind::Accepted)?;
-            return Ok(requests::set_accepted(db, id)?);
+            requests::set_accepted(db, id)?;
+            return Ok(None);
         }
         take(db, now, me, &request, session, SessionEventKind::Accepted)?;
-        match other.as_ref().and_then(|other| Some((other, other.session?))) {
-            // The other half's acceptance was recorded when it was given.
-            Some((other, session)) => take(db, now, me, other, session, SessionEventKind::Booked),
-            None => Ok(()),
+        // The other half's acceptance was recorded when it was given.
+        if let Some((other, session)) = other.as_ref().and_then(|other| Some((other, other.session?))) {
+            take(db, now, me, other, session, SessionEventKind::Booked)?;
         }
+        Ok(None)
     })?;
-    show(services, me, id)
+    match untrue {
+        Some(untrue) => Err(untrue),
+        None => show(services, me, id),
+    }
+}
+
+/// An answer that is about one offer mustn't reach another one, made for the same request since.
+fn is_meant(offered: SessionId, only: Option<SessionId>) -> Result<(), Error> {
+    if only.is_none_or(|only| only == offered) {
+        return Ok(());
+    }
+    Err(Error::new(
+        Code::RequestState,
+        "This offer isn't open any more. We've found somebody else since and emailed you; please answer by the link in \
+         that email.",
+    ))
 }
 
 /// Books what is offered for a request.
@@ -72,57 +97,23 @@ fn take(
     notifications::booked(db, now, &booked)
 }
 
-/// The other person's request, if what's offered for this one is a swap.
-fn swapped_with(db: &mut Db, request: &Request) -> Result<Option<Request>, Error> {
-    let Some(session) = request.session.filter(|_| request.ask.swap) else { return Ok(None) };
-    match sessions::by_id(db, session)?.swap {
-        Some(other) => Ok(requests::of_session(db, other.session)?),
-        None => Ok(None),
-    }
-}
-
-/// Locks a request that was read a moment ago, and everything an answer to it touches. On every path in this order, so
-/// that two transactions can't deadlock: people, requests, sessions, each in id order. An interviewer who deletes their
-/// account locks their own row.
-pub(crate) fn lock(db: &mut Db, before: &Request) -> Result<Request, Error> {
-    let session = match before.session.map(|id| sessions::by_id(db, id)) {
-        Some(Ok(session)) => Some(session),
-        // Released at this moment: what's read below shows it.
-        Some(Err(StoreError::NotFound)) | None => None,
-        Some(Err(other)) => return Err(other.into()),
-    };
-    let Some(session) = session else { return Ok(requests::lock(db, before.id)?) };
-    accounts::lock(db, &[session.candidate.id, session.interviewer.id])?;
-    let other = match &session.swap {
-        Some(other) => requests::of_session(db, other.session)?.map(|other| other.id),
-        None => None,
-    };
-    let mut both: Vec<_> = other.into_iter().chain([before.id]).collect();
-    both.sort_unstable();
-    for id in both {
-        requests::lock(db, id)?;
-    }
-    let request = requests::by_id(db, before.id)?;
-    if request.ask.swap && request.session.is_some() && request.session != before.session {
-        return Err(StoreError::Busy("another swap was offered in between".to_owned()).into());
-    }
-    Ok(request)
-}
-
-/// Declines an offer, without a mark: the time is free again, and the request keeps waiting with its age.
+/// Declines an offer, without a mark: the time is free again, and the request keeps waiting with its age. `only` is the one
+/// offer that may be declined, where that is known.
 pub fn decline(
     services: &Services,
     me: AccountId,
     id: RequestId,
+    only: Option<SessionId>,
     reason: DeclineReason,
     note: &Prose<1000>,
 ) -> Result<Shown, Error> {
     services.write(|db, now| {
         let before = mine(me, requests::by_id(db, id))?;
         let request = lock(db, &before)?;
-        if request.state != State::Offered {
+        let (State::Offered, Some(session)) = (request.state, request.session) else {
             return Err(moved_on(&request));
-        }
+        };
+        is_meant(session, only)?;
         release_offer(db, now, &request, Some((reason, note)))
     })?;
     show(services, me, id)
@@ -148,17 +139,13 @@ pub(crate) fn release_offer(
     if let Some((DeclineReason::NeverPairUs, _)) = reason {
         blocks::insert(db, request.candidate, session.interviewer.id, Some(&session.interviewer.name), now)?;
     }
-    let earlier = declines::of_request(db, request.id)?;
-    let unanswered = earlier.iter().filter(|one| one.reason == UNANSWERED).count();
-    let gone = reason.is_none() && unanswered >= MAX_UNANSWERED;
-    if gone {
-        expiry::tell(db, now, request, String::new())?;
-    }
-    // If neither has answered a swap, count it as unanswered for the other person too, before the offer is gone.
-    let other = swapped_with(db, request)?.filter(|other| reason.is_none() && !other.accepted && other.id > request.id);
-    if let Some(other) = other {
-        let silent = Decline { request: other.id, interviewer: request.candidate, ..decline };
-        declines::insert(db, &silent, "", now)?;
+    let mut gone = false;
+    let mut partner = Partner::IS_TOLD;
+    if reason.is_none() {
+        gone = too_often(db, now, request)?;
+        if let Some(other) = swapped_with(db, request)? {
+            partner = lapsed_for(db, now, &other, &session)?;
+        }
     }
     let (verb, seat) = match reason {
         Some(_) => (Verb::DeclineOffer, ActorRole::Candidate),
@@ -172,7 +159,7 @@ pub(crate) fn release_offer(
         }
         None => (Actor::CLOCK, SessionEventKind::Lapsed.into()),
     };
-    end(db, now, request, if gone { State::Expired } else { State::Waiting }, (actor, event))?;
+    end(db, now, request, if gone { State::Expired } else { State::Waiting }, (actor, event), partner)?;
     match reason {
         Some((DeclineReason::NeverPairUs, _)) => {
             withdraw_blocked_offers(db, now, request.candidate, session.interviewer.id)
@@ -181,7 +168,32 @@ pub(crate) fn release_offer(
     }
 }
 
-/// The reason stored when an interviewer cancelled a matched session.
+/// Whether so many offers for a request went unanswered that it ends; its candidate is mailed that.
+fn too_often(db: &mut Db, now: Timestamp, request: &Request) -> Result<bool, Error> {
+    let earlier = declines::of_request(db, request.id)?;
+    let gone = earlier.iter().filter(|one| one.reason == UNANSWERED).count() >= MAX_UNANSWERED;
+    if gone {
+        expiry::tell(db, now, request, String::new())?;
+    }
+    Ok(gone)
+}
+
+/// The other half of a swap that nobody answered in `session`'s half. If its candidate hasn't answered either, that counts
+/// for them too; if they've accepted, it doesn't, and they're told. Neither is offered this person for this request again.
+fn lapsed_for(db: &mut Db, now: Timestamp, other: &Request, session: &Session) -> Result<Partner, Error> {
+    let reason = if other.accepted { CALLED_OFF } else { UNANSWERED };
+    let starts_at = session.swap.as_ref().map_or(session.starts_at, |half| half.starts_at);
+    let decline =
+        Decline { request: other.id, interviewer: session.candidate.id, starts_at, reason: reason.to_owned() };
+    declines::insert(db, &decline, "", now)?;
+    if other.accepted {
+        return Ok(Partner { mailed: Some(OfferOffBecause::Unanswered), ..Partner::WAITS });
+    }
+    let state = if too_often(db, now, other)? { State::Expired } else { State::Waiting };
+    Ok(Partner { state, event: SessionEventKind::Lapsed, mailed: None })
+}
+
+/// The reason stored when an interviewer cancelled a matched session, or didn't answer a swap that was accepted.
 pub(crate) const CALLED_OFF: &str = "cancelled";
 
 /// Locks the requests that led to these sessions, in id order. Requests are always locked before their sessions, so a
@@ -225,47 +237,23 @@ pub(crate) fn leave(db: &mut Db, now: Timestamp, me: AccountId) -> Result<(), Er
     for request in requests::list(db, me, None, None, i64::MAX)? {
         let request = requests::lock(db, request.id)?;
         if request.is_open() {
-            end(db, now, &request, State::Withdrawn, (Actor::CLOCK, SessionEventKind::Withdrawn.into()))?;
+            let event = (Actor::CLOCK, SessionEventKind::Withdrawn.into());
+            end(db, now, &request, State::Withdrawn, event, Partner::IS_TOLD)?;
         }
     }
     for request in requests::offered_with(db, me)? {
         let request = requests::lock(db, request)?;
-        if request.state == State::Offered {
-            end(db, now, &request, State::Waiting, (Actor::CLOCK, SessionEventKind::Withdrawn.into()))?;
+        if let (State::Offered, Some(offer)) = (request.state, request.session) {
+            notifications::offer_off(db, now, offer, OfferOffBecause::TheyCant)?;
+            end(db, now, &request, State::Waiting, (Actor::CLOCK, SessionEventKind::Withdrawn.into()), Partner::WAITS)?;
         }
     }
     declines::delete_all(db, me)?;
     Ok(requests::delete_all(db, me)?)
 }
 
-/// Ends an open request, whose row must be locked, and releases its offer, recording `event` in the history.
-pub(crate) fn end(
-    db: &mut Db,
-    now: Timestamp,
-    request: &Request,
-    state: State,
-    (actor, event): (Actor, Event),
-) -> Result<(), Error> {
-    let other = if request.state == State::Offered { swapped_with(db, request)? } else { None };
-    requests::step(db, request.id, request.state, state, None, now)?;
-    if let (State::Offered, Some(session)) = (request.state, request.session) {
-        let (candidate, at) = (request.candidate, now);
-        history::record_all(db, &[SessionEvent { session, candidate, at, actor, event }])?;
-        offers::delete(db, session)?;
-    }
-    // A swap needs both halves: the other request waits again, with its age.
-    if let Some(Request { id, state: State::Offered, session: Some(session), .. }) = other {
-        let other = requests::lock(db, id)?;
-        requests::step(db, other.id, State::Offered, State::Waiting, None, now)?;
-        let (candidate, actor, event) = (other.candidate, Actor::CLOCK, SessionEventKind::Withdrawn.into());
-        history::record_all(db, &[SessionEvent { session, candidate, at: now, actor, event }])?;
-        offers::delete(db, session)?;
-    }
-    Ok(())
-}
-
-/// Silently withdraws any offer between two people when one blocks the other: the requests wait for somebody else, and
-/// keep their age. Both people must be locked.
+/// Withdraws any offer between two people when `one` blocks the other: the requests wait for somebody else, and keep their
+/// age. The other is mailed what they'd be mailed if `one` had stopped volunteering. Both people must be locked.
 pub(crate) fn withdraw_blocked_offers(
     db: &mut Db,
     now: Timestamp,
@@ -274,13 +262,16 @@ pub(crate) fn withdraw_blocked_offers(
 ) -> Result<(), Error> {
     let between = requests::offered_between(db, one, other)?;
     for request in &between {
-        requests::lock(db, *request)?;
+        let request = requests::lock(db, *request)?;
+        if let Some(offer) = request.session.filter(|_| request.candidate == other) {
+            notifications::offer_off(db, now, offer, OfferOffBecause::TheyCant)?;
+        }
     }
     for request in between {
         let request = requests::by_id(db, request)?;
         // The other half of a swap was already withdrawn with the first.
         if request.state == State::Offered {
-            end(db, now, &request, State::Waiting, (Actor::CLOCK, SessionEventKind::Withdrawn.into()))?;
+            end(db, now, &request, State::Waiting, (Actor::CLOCK, SessionEventKind::Withdrawn.into()), Partner::WAITS)?;
         }
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! By agreement: one proposes, the other accepts a start or declines.
 
 use super::*;
-use crate::support::{Event, TestDatabase, booking, full_notes, offer};
+use crate::support::{Event, TestDatabase, booking, every_day, full_notes, ics, offer};
 
 both! {
     fn who_is_asked_takes_a_start_and_the_session_moves(app) {
@@ -135,6 +135,56 @@ both! {
         }
         assert_eq!(accept(&bo, &id, &proposal, FRIDAY).problem(409, "move_taken")["remaining"], json!([SATURDAY]));
         accept(&bo, &id, &proposal, SATURDAY).expect(200);
+    }
+
+    /// Proposed outside of his hours, it was meant; what he says of that day afterwards counts.
+    fn a_start_that_its_proposer_has_since_ruled_out_is_gone(app) {
+        let noes: [(&str, fn(&Person)); 4] = [
+            ("day off", |bo| {
+                let mut hours = every_day("UTC", "08:00", "20:00");
+                hours["time_off"] = json!([{"from": "2027-01-15", "to": "2027-01-15"}]);
+                bo.put("/v1/me/interviewer/availability", hours).expect(200);
+            }),
+            ("a day without hours", |bo| {
+                let mut hours = every_day("UTC", "08:00", "20:00");
+                hours["overrides"] = json!([{"date": "2027-01-15", "windows": [{"start": "08:00", "end": "12:00"}]}]);
+                bo.put("/v1/me/interviewer/availability", hours).expect(200);
+            }),
+            ("a calendar", |bo| {
+                let busy = ics([("2027-01-15T17:30:00Z".parse().unwrap(), "2027-01-15T18:00:00Z".parse().unwrap())].into_iter());
+                bo.uploads(&bo.adds_a_calendar(), &busy).expect(200);
+            }),
+            ("pauses", |bo| {
+                let mut profile = offer();
+                profile["paused_until"] = json!("2027-01-16T00:00:00Z");
+                bo.put("/v1/me/interviewer", profile).expect(200);
+            }),
+        ];
+        for (number, (why, says_no)) in noes.iter().enumerate() {
+            let (ann, bo) = (app.candidate(&format!("Ann {number}")), app.interviewer(&format!("Bo {number}")));
+            let id = ann.books(&bo, START);
+            let proposal = proposes(&bo, &id, &[FRIDAY, SATURDAY]);
+            app.clock.advance_minutes(1);
+            says_no(&bo);
+            let refused = accept(&ann, &id, &proposal, FRIDAY).problem(409, "move_taken");
+            assert_eq!(refused["remaining"], json!([SATURDAY]), "{why}");
+            let starts = super::proposal(&ann, &id, &proposal)["starts"].clone();
+            assert_eq!((&starts[0]["available"], &starts[1]["available"]), (&json!(false), &json!(true)), "{why}");
+            accept(&ann, &id, &proposal, SATURDAY).expect(200);
+        }
+        // Said before, or of the usual week, it's no answer to what he proposes himself.
+        let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
+        let id = ann.books(&bo, START);
+        let mut hours = every_day("UTC", "08:00", "20:00");
+        hours["time_off"] = json!([{"from": "2027-01-15", "to": "2027-01-15"}]);
+        bo.put("/v1/me/interviewer/availability", hours).expect(200);
+        app.clock.advance_minutes(1);
+        let proposal = proposes(&bo, &id, &[FRIDAY]);
+        accept(&ann, &id, &proposal, FRIDAY).expect(200);
+        let proposal = proposes(&bo, &id, &[SATURDAY]);
+        app.clock.advance_minutes(1);
+        bo.put("/v1/me/interviewer/availability", every_day("UTC", "08:00", "12:00")).expect(200);
+        accept(&ann, &id, &proposal, SATURDAY).expect(200);
     }
 
     /// In person an interviewer may say more than their profile does; and it may overlap with where it was.

@@ -68,6 +68,7 @@ both_racing! {
         for day in 0..12 {
             let id = ann.books(&bo, &start(day, "09:00"));
             let proposal = proposes(&ann, &id, &[&start(day, "11:00")]);
+            app.send_due();
             let answers = at_once(2, |number| match number {
                 0 => accept(&bo, &id, &proposal, &start(day, "11:00")),
                 _ => cancel(&ann, &id),

@@ -36,11 +36,9 @@ both! {
         let before = app.mails().len();
         let session = ann.books(&bo, START);
         cancel(&app, &bo, &session);
+        // Nobody has heard of it, so there's nothing to take back.
         let mails = since(&app, before);
-        assert_eq!(mails.len(), 2, "{mails:#?}");
-        for person in [&ann, &bo] {
-            assert_eq!(methods(&mails, person), ["CANCEL"]);
-        }
+        assert_eq!(mails.len(), 0, "{mails:#?}");
     }
 
     fn cancelled_after_the_invitation_left(app) {

@@ -5,6 +5,7 @@ use super::*;
 both! {
     fn one_half_called_off_takes_the_other_along(app) {
         let (ann, bo, asked, asking) = swapped(&app);
+        app.send_due();
         let path = format!("/v1/sessions/{}/cancel", id(&asked));
         let cancelled = bo.post(&path, json!({"reason": "A cold."})).expect(200);
         assert_eq!(cancelled["cancelled"]["by"], "interviewer");

@@ -173,15 +173,19 @@ both! {
         decline("time_no_longer_fits");
         assert_eq!((request(&ann, &mine)["state"].clone(), request(&bo, &theirs)["state"].clone()), (json!("waiting"), json!("waiting")));
         assert_eq!((cells(&app), sessions_of(&bo).len()), (0, 0));
-        // Left unanswered, it's released as well; the person who accepted keeps waiting.
+        // Left unanswered, it's released as well; the person who accepted keeps waiting, for somebody else.
         assert_eq!(matched(&app), 2);
         assert_eq!(request(&ann, &mine)["session"]["starts_at"], "2027-01-14T17:45:00Z", "Bo is asked first now");
         app.clock.advance_minutes(25 * 60);
         let (ann, bo) = (ann.again(&app), bo.again(&app));
-        assert_eq!(matched(&app), 2, "let go of, and offered again at another start");
-        assert_eq!(request(&ann, &mine)["session"]["starts_at"], "2027-01-14T17:15:00Z");
+        assert_eq!((matched(&app), cells(&app)), (0, 0));
+        assert_eq!((request(&ann, &mine)["state"].clone(), request(&bo, &theirs)["state"].clone()), (json!("waiting"), json!("waiting")));
         // Withdrawn by who had accepted.
-        bo.send("POST", &format!("/v1/requests/{theirs}/withdraw"), &[], None).expect(200);
+        let withdraw = |id: &str| bo.send("POST", &format!("/v1/requests/{id}/withdraw"), &[], None).expect(200);
+        withdraw(&theirs);
+        let (mine, theirs) = (asks(&ann, swap("concepts", false)), asks(&bo, swap("coding", true)));
+        assert_eq!(matched(&app), 2);
+        withdraw(&theirs);
         assert_eq!(request(&ann, &mine)["state"], "waiting");
         assert_eq!((cells(&app), matched(&app)), (0, 0));
         // Never this pairing.
@@ -191,18 +195,64 @@ both! {
         assert_eq!((cells(&app), matched(&app)), (0, 0));
     }
 
+    /// Two swaps that nobody answers, and two more: each of the four has missed two, and is told that their request ended.
     fn who_never_answers_does_not_hold_the_others_time(app) {
+        let people = [("Ann", "coding"), ("Bo", "concepts"), ("Cy", "coding"), ("Dan", "concepts")].map(|(name, asks)| who_asks(&app, name, asks));
+        let kinds = ["concepts", "coding", "concepts", "coding"];
+        let ids: Vec<_> = people.iter().zip(kinds).map(|(one, kind)| asks(one, swap(kind, false))).collect();
+        let with = |people: &[Person]| -> Vec<String> {
+            let other = |(one, id): (&Person, &String)| request(one, id)["session"]["interviewer"]["display_name"].as_str().unwrap().to_owned();
+            people.iter().zip(&ids).map(other).collect()
+        };
+        assert_eq!(matched(&app), 4);
+        let first = with(&people);
+        app.clock.advance_minutes(25 * 60);
+        let people = people.map(|one| one.again(&app));
+        assert_eq!(matched(&app), 4);
+        let second = with(&people);
+        assert!(first.iter().zip(&second).all(|(first, second)| first != second), "{first:?} {second:?}");
+        app.clock.advance_minutes(25 * 60);
+        assert_eq!((matched(&app), cells(&app)), (0, 0));
+        for (one, id) in people.map(|one| one.again(&app)).iter().zip(&ids) {
+            assert_eq!(request(one, id)["state"], "expired", "{}", one.email);
+            let told = app.mails_to(&one.email).iter().filter(|mail| mail.subject.starts_with("Your request has ended")).count();
+            assert_eq!(told, 1, "{}", one.email);
+            let counted = one.get("/v1/me/export").expect(200)["declined_offers"].as_array().unwrap().iter().filter(|one| one["reason"] == "unanswered").count();
+            assert_eq!(counted, 2, "{}", one.email);
+        }
+    }
+
+    /// Ann accepts two swaps that others leave unanswered: that's not counted, she's told, and waits for somebody else.
+    fn who_accepted_waits_for_somebody_else(app) {
         let (ann, bo) = ann_and_bo(&app);
         let (mine, theirs) = (asks(&ann, swap("concepts", false)), asks(&bo, swap("coding", false)));
-        for _ in 0..2 {
-            assert_eq!(matched(&app), 2);
-            app.clock.advance_minutes(25 * 60);
-        }
+        let accept = |person: &Person| person.again(&app).send("POST", &format!("/v1/requests/{mine}/accept"), &[], None).expect(200);
+        let told = |name: &str| {
+            let mails = app.mails_to(&ann.email);
+            let mut told = mails.iter().filter(|mail| mail.subject.starts_with(&format!("No answer: swap with {name}")));
+            told.next().map(said)
+        };
+        assert_eq!(matched(&app), 2);
+        app.mails();
+        accept(&ann);
+        app.clock.advance_minutes(25 * 60);
+        assert_eq!((matched(&app), cells(&app)), (0, 0), "the same two would wait again");
+        assert!(told("Bo").unwrap().contains("Bo didn't answer in time, so it isn't taking place."));
+        // Neither by another request of his.
+        let bo = bo.again(&app);
+        bo.send("POST", &format!("/v1/requests/{theirs}/withdraw"), &[], None).expect(200);
+        asks(&bo, swap("coding", false));
         assert_eq!(matched(&app), 0);
-        let (ann, bo) = (ann.again(&app), bo.again(&app));
-        assert_eq!(cells(&app), 0);
-        let states = [request(&ann, &mine)["state"].clone(), request(&bo, &theirs)["state"].clone()];
-        assert!(states.contains(&json!("expired")), "{states:?}");
+        let cy = who_asks(&app, "Cy", "concepts");
+        asks(&cy, swap("coding", false));
+        assert_eq!(matched(&app), 2);
+        app.mails();
+        accept(&ann);
+        app.clock.advance_minutes(25 * 60);
+        matched(&app);
+        assert!(told("Cy").is_some());
+        assert_eq!(request(&ann.again(&app), &mine)["state"], "waiting", "she has answered every time");
+        assert!(!app.mails_to(&ann.email).iter().any(|mail| mail.subject.starts_with("Your request has ended")));
     }
 
     fn where_one_stands_takes_as_many_statements_among_many_as_among_few(app) {

@@ -94,7 +94,7 @@ pub(crate) struct ExportedLink {
 pub(crate) struct ExportedDecline {
     request_id: RequestId,
     starts_at: Timestamp,
-    /// Your reason, or `unanswered`.
+    /// Your reason; `unanswered`; or `cancelled`, where the other person cancelled or didn't answer.
     reason: String,
     note: String,
     at: Timestamp,

@@ -196,14 +196,15 @@ pub(crate) async fn withdraw(
 
 /// Accept an offer
 ///
-/// The session is booked and both people get invitations. A swap is booked once both have accepted.
+/// The session is booked and both people get invitations. A swap is booked once both have accepted. If the other person
+/// isn't available at that time any more, it's `offer_taken_back`: the request waits again and keeps its place in the queue.
 #[utoipa::path(post, path = "/v1/requests/{id}/accept", operation_id = "accept_offer")]
 pub(crate) async fn accept(
     me: SignedIn,
     id: Id<RequestId>,
     app: Data<App>,
-) -> Answer<Json<RequestView>, (code::RequestState, code::TooLate)> {
-    Ok(answer(me.run(&app, move |services, me| requests::accept(services, me.account, id.0)).await?))
+) -> Answer<Json<RequestView>, (code::RequestState, code::OfferTakenBack, code::TooLate)> {
+    Ok(answer(me.run(&app, move |services, me| requests::accept(services, me.account, id.0, None)).await?))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -228,5 +229,6 @@ pub(crate) async fn decline(
     app: Data<App>,
 ) -> Answer<Json<RequestView>, (code::RequestState,)> {
     let DeclineOffer { reason, note } = body.0;
-    Ok(answer(me.run(&app, move |services, me| requests::decline(services, me.account, id.0, reason, &note)).await?))
+    let decline = move |services: &_, me: Bearer| requests::decline(services, me.account, id.0, None, reason, &note);
+    Ok(answer(me.run(&app, decline).await?))
 }

@@ -1,0 +1,1 @@
+ALTER TABLE stand_ins DROP COLUMN program_id;
