@@ -152,6 +152,7 @@ fn services(place: &Place) -> Services {
             frame: Frame::new("http://127.0.0.1".parse().unwrap(), "Candor <candor@example.org>".parse().unwrap()),
             meeting_base: None,
             operator: None,
+            quiet_hours: true,
             password_cost: Cost::Test,
         },
         directory: Directory::default(),

@@ -82,6 +82,7 @@ fn assemble(config: &Config, at: SocketAddr) -> Result<App, Box<dyn Error>> {
             frame: config.frame(at)?,
             meeting_base: config.meeting_base(),
             operator: config.operator(),
+            quiet_hours: config.keeps_quiet_hours(),
             password_cost: Cost::Full,
         },
         directory: Directory::default(),

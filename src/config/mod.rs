@@ -51,7 +51,10 @@ pub struct Config {
     calendar_hosts: Vec<Exception>,
     /// Rate limits: on, or off for load tests on loopback
     #[arg(long, env = "RATE_LIMIT", value_enum, default_value = "on", global = true)]
-    rate_limit: RateLimit,
+    rate_limit: Switch,
+    /// Holding back emails that can wait from 22:00 to 07:00 in the reader's time zone [default: on, but off for emails written to files]
+    #[arg(long, env = "QUIET_HOURS", value_enum, global = true)]
+    quiet_hours: Option<Switch>,
     /// Trust the X-Forwarded-For header set by a proxy in front
     #[arg(long, env = "TRUST_PROXY", global = true)]
     trust_proxy: bool,
@@ -72,9 +75,9 @@ pub struct Config {
     allow_file_mail: bool,
 }
 
-/// Whether rate limits are on.
+/// Whether something is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum RateLimit {
+enum Switch {
     On,
     Off,
 }
@@ -177,7 +180,15 @@ impl Config {
 
     /// Whether rate limits are on.
     pub fn limits_tries(&self) -> bool {
-        self.rate_limit == RateLimit::On
+        self.rate_limit == Switch::On
+    }
+
+    /// Whether emails that can wait are held back at night. Files wake nobody, so they're written at once unless configured.
+    pub fn keeps_quiet_hours(&self) -> bool {
+        match self.quiet_hours {
+            Some(switch) => switch == Switch::On,
+            None => self.smtp_url.is_some(),
+        }
     }
 
     /// Whether to trust `X-Forwarded-For`.

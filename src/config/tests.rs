@@ -16,6 +16,16 @@ fn public() -> SocketAddr {
 }
 
 #[test]
+fn nights_are_quiet_where_emails_reach_people() {
+    let smtp = "--smtp-url=smtp://localhost";
+    for (flags, quiet) in
+        [(&[][..], false), (&[smtp], true), (&[smtp, "--quiet-hours=off"], false), (&["--quiet-hours=on"], true)]
+    {
+        assert_eq!(config(flags).keeps_quiet_hours(), quiet, "{flags:?}");
+    }
+}
+
+#[test]
 fn a_public_address_needs_a_secret_and_a_mail_server() {
     assert!(config(&[]).check_public("127.0.0.1:8080".parse().unwrap()).is_ok());
     assert!(config(&[]).check_public(public()).is_err());

@@ -41,6 +41,8 @@ pub struct Settings {
     pub meeting_base: Option<MeetingBase>,
     /// The operator's address: the account that has confirmed it is the operator.
     pub operator: Option<EmailAddress>,
+    /// Whether emails that can wait are held back at night.
+    pub quiet_hours: bool,
     /// How expensive a password hash is.
     pub password_cost: passwords::Cost,
 }

@@ -23,7 +23,7 @@ fn empty_house(now: Timestamp) -> Services {
         store,
         clock: Clock::by(move || now),
         keys: Keys::new(&Secret::new(vec![7; 32])),
-        settings: Settings { frame, meeting_base: None, operator: None, password_cost: Cost::Test },
+        settings: Settings { frame, meeting_base: None, operator: None, quiet_hours: true, password_cost: Cost::Test },
         directory: Directory::default(),
         gates: Gates::default(),
     })

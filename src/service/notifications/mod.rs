@@ -2,10 +2,7 @@
 
 mod invited;
 mod offers;
-<<<<<<< HEAD
 mod to_come;
-=======
->>>>>>> offers
 
 use super::Error;
 use crate::domain::booking::reliability::free_until;
@@ -21,13 +18,9 @@ use crate::store::booking::sessions;
 use crate::store::{Db, StoreError, outbox};
 
 pub(crate) use invited::{address_changed, invited, swap_event};
-<<<<<<< HEAD
-pub(crate) use offers::match_offered;
+pub(crate) use offers::{match_offered, offer_off};
 use to_come::{Zones, reminders, to_come_in, zones_of};
 pub use to_come::{outdated, to_come};
-=======
-pub(crate) use offers::{match_offered, offer_off};
->>>>>>> offers
 
 /// A mail to queue. Two with the same `dedupe_key` are the same mail; queueing a second one is an error.
 #[derive(Debug)]

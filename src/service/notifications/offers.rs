@@ -1,20 +1,8 @@
-<<<<<<< HEAD
-//! What the candidate of an offer is mailed.
-=======
 //! Mails about offers.
->>>>>>> offers
 
 use super::{card, send};
 use crate::domain::booking::session::Session;
 use crate::domain::quiet_hours::waking_hours_before;
-<<<<<<< HEAD
-use crate::domain::{AccountId, Seat, Timestamp, Zone};
-use crate::mail::SessionSnapshot;
-use crate::mail::matching::{MatchOffered, OfferEnding};
-use crate::service::Error;
-use crate::store::Db;
-use crate::store::account::accounts;
-=======
 use crate::domain::{AccountId, Seat, SessionId, Timestamp, Zone};
 use crate::mail::SessionSnapshot;
 use crate::mail::matching::{MatchOffered, OfferEnding, OfferOff, OfferOffBecause};
@@ -27,7 +15,6 @@ use crate::store::{Db, outbox};
 fn offered_key(offer: SessionId) -> String {
     format!("offered:{offer}")
 }
->>>>>>> offers
 
 /// Waking hours left to answer an offer when the candidate is asked again.
 const NUDGE_HOURS: i64 = 3;
@@ -50,18 +37,12 @@ pub(crate) fn match_offered(
     // The meeting link stays hidden until both have agreed.
     let card = SessionSnapshot { meeting_place: None, ..card(offer, Seat::Candidate) };
     let message = MatchOffered { card, answer_by: until, reasons: reasons.to_vec() };
-<<<<<<< HEAD
-    send(db, now, candidate, format!("offered:{}", offer.id), message.clone(), now)?;
-=======
     send(db, now, candidate, offered_key(offer.id), message.clone(), now)?;
->>>>>>> offers
     let zone = accounts::zones(db, &[candidate])?.get(&candidate).copied().unwrap_or(Zone::UTC);
     let MatchOffered { card, answer_by, .. } = message;
     let key = format!("offer-ending:{}", offer.id);
     send(db, now, candidate, key, OfferEnding { card, answer_by }, nudge_at(now, until, zone))
 }
-<<<<<<< HEAD
-=======
 
 /// Tells an offer's candidate that it's off, unless they were never mailed it. The offer must still be there.
 pub(crate) fn offer_off(db: &mut Db, now: Timestamp, offer: SessionId, because: OfferOffBecause) -> Result<(), Error> {
@@ -73,4 +54,3 @@ pub(crate) fn offer_off(db: &mut Db, now: Timestamp, offer: SessionId, because: 
     let key = format!("offer-off:{}", offer.id);
     send(db, now, offer.candidate.id, key, OfferOff { card, because }, now)
 }
->>>>>>> offers

@@ -187,6 +187,7 @@ pub fn resources(database: &TestDatabase, clock: Clock, public_url: &str) -> Res
             frame: Frame::new(public_url.parse().unwrap(), "Candor <hello@candor.example>".parse().unwrap()),
             meeting_base: None,
             operator: Some("operator@example.org".parse().unwrap()),
+            quiet_hours: true,
             password_cost: Cost::Test,
         },
         directory: Directory::default(),

@@ -61,7 +61,8 @@ pub(crate) fn fate(
     let Some(Addressed { recipient, link }) = still_true(&mut due, &mut message)? else {
         return Ok(DeliveryDecision::Drop);
     };
-    match night_until(now, recipient.zone).filter(|morning| message.can_wait(now, *morning)) {
+    let night = services.settings.quiet_hours.then(|| night_until(now, recipient.zone)).flatten();
+    match night.filter(|morning| message.can_wait(now, *morning)) {
         Some(morning) if !due.is_awake(&message)? => Ok(DeliveryDecision::Wait(morning)),
         _ => Ok(DeliveryDecision::Send(Box::new(Delivery { recipient, message, action_url: link }))),
     }

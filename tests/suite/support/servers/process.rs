@@ -30,6 +30,8 @@ impl Process {
             .env("DATA_DIR", folder.path())
             .env("BIND", "127.0.0.1:0")
             .env("RATE_LIMIT", "off")
+            // Its clock is the machine's, and tests run at night, too.
+            .env("QUIET_HOURS", "off")
             .env("JWT_SECRET", SECRET)
             .envs(settings.iter().copied())
             .stdin(Stdio::null())
