@@ -3,6 +3,7 @@
 mod invited;
 
 use super::Error;
+use crate::domain::booking::life_cycle::NOTES_LATE_HOURS;
 use crate::domain::booking::reliability::free_until;
 use crate::domain::booking::session::{OtherHalf, Session, State};
 use crate::domain::quiet_hours::waking_hours_before;
@@ -11,7 +12,7 @@ use crate::mail::booking::{
     MoveOff, MoveProposed, PlaceMissing, PlaceSet, Reminder, ReplacementSearch, SessionBooked, SessionCancelled,
     SessionMoved,
 };
-use crate::mail::feedback::{HowWasIt, NotesDue};
+use crate::mail::feedback::{HowWasIt, NotesDelayed, NotesDue};
 use crate::mail::matching::{MatchOffered, OfferEnding};
 use crate::mail::{Message, SessionSnapshot};
 use crate::store::account::accounts;
@@ -83,6 +84,7 @@ pub fn card(session: &Session, role: Seat) -> SessionSnapshot {
         free_until: Some(free_until(session)),
         swap_at: session.swap.as_ref().map(|other| other.starts_at),
         event: None,
+        apart: false,
     }
 }
 
@@ -183,6 +185,13 @@ pub fn to_come(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Err
             send(db, now, session.interviewer.id, key, chase, at)?;
         }
     }
+    // With the last reminder the candidate hears what happens next.
+    let at = session.ends_at().plus_hours(NOTES_LATE_HOURS);
+    if at > now {
+        let message = NotesDelayed { card: card(session, Seat::Candidate) };
+        let key = format!("notes-delayed:{}:{}", session.id, session.sequence);
+        send(db, now, session.candidate.id, key, message, at)?;
+    }
     Ok(())
 }
 
@@ -234,6 +243,7 @@ pub fn plans_ended(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Er
             PlaceMissing::NAME,
             Reminder::NAME,
             NotesDue::NAME,
+            NotesDelayed::NAME,
             HowWasIt::NAME,
         ],
         now,
