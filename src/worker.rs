@@ -4,7 +4,7 @@
 use crate::app::App;
 use crate::service::account::address_requests;
 use crate::service::availability::busy_calendars;
-use crate::service::booking::{moves, reliability};
+use crate::service::booking::{appeals, moves, reliability};
 use crate::service::feedback::{late_notes, monthly_summary};
 use crate::service::matching::matcher;
 use crate::service::practice::plan::weekly;
@@ -50,7 +50,7 @@ const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3600);
 
-static LOOPS: [Loop; 17] = [
+static LOOPS: [Loop; 19] = [
     Loop {
         name: "sending emails",
         verb: |turn| delivery::send_due(&turn.app.services, &turn.app.transport, turn.stop),
@@ -101,6 +101,16 @@ static LOOPS: [Loop; 17] = [
         name: "sending late-notes emails",
         verb: |turn| late_notes::write_due(&turn.app.services, turn.stop),
         rest: Rest::Always(Duration::from_secs(30)),
+    },
+    Loop {
+        name: "ending sessions without notes",
+        verb: |turn| late_notes::end_in_vain(&turn.app.services, turn.stop),
+        rest: Rest::Always(MINUTE),
+    },
+    Loop {
+        name: "looking after disputes and appeals",
+        verb: |turn| appeals::look_after_contested(&turn.app.services, turn.stop),
+        rest: Rest::Always(MINUTE),
     },
     Loop {
         name: "writing monthly summaries",

@@ -9,6 +9,8 @@ pub struct Operation(pub &'static str, pub &'static str);
 
 impl Operation {
     pub(crate) const APPEAL_MARK: Self = Self("Me", "appeal_mark");
+    pub(crate) const DECIDE_APPEAL: Self = Self("Programs", "decide_appeal");
+    pub(crate) const DECIDE_APPEAL_AS_OPERATOR: Self = Self("Programs", "decide_appeal_as_operator");
     pub(crate) const GET_REPORT: Self = Self("Safety", "get_report");
     pub(crate) const LIST_LATE_NOTES: Self = Self("Programs", "list_late_notes");
     pub(crate) const REASSIGN_NOTES: Self = Self("Programs", "reassign_notes");
@@ -19,8 +21,10 @@ impl Operation {
 }
 
 /// All operations that mails link to, so that a test can check that they exist.
-pub const LINKED: [Operation; 8] = [
+pub const LINKED: [Operation; 10] = [
     Operation::APPEAL_MARK,
+    Operation::DECIDE_APPEAL,
+    Operation::DECIDE_APPEAL_AS_OPERATOR,
     Operation::GET_REPORT,
     Operation::LIST_LATE_NOTES,
     Operation::REASSIGN_NOTES,

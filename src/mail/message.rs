@@ -5,12 +5,16 @@ use super::account::{
     VerifyAddress,
 };
 use super::booking::{
-    AbsenceDisputed, BookingPaused, InvitationMoved, MarkDecided, MarkedAbsent, MoveOff, MoveProposed, PlaceMissing,
-    PlaceSet, Reminder, RunningLate, SessionBooked, SessionCancelled, SessionMoved, StandInAsked,
+    AbsenceDisputed, BookingPaused, DisputeSettled, InvitationMoved, MarkContested, MarkDecided, MarkedAbsent, MoveOff,
+    MoveProposed, PlaceMissing, PlaceSet, Reminder, RunningLate, SessionBooked, SessionCancelled, SessionMoved,
+    StandInAsked,
 };
 use super::build::Rendered;
 use super::calendar_event;
-use super::feedback::{Feedback, HowWasIt, ImpactSummary, NotesDue, NotesLate, NotesSettled, Thanked, WriteUp};
+use super::feedback::{
+    Feedback, HeldWithoutNotes, HowWasIt, ImpactSummary, NotesDelayed, NotesDue, NotesLate, NotesMissed, NotesSettled,
+    Thanked, WriteUp,
+};
 use super::frame::{Frame, Recipient};
 use super::kind::{MailKind, Parts, RenderError, Sending};
 use super::matching::{MatchOffered, OfferEnding, OfferOff, RequestExpired};
@@ -98,7 +102,9 @@ kinds! {
     MarkedAbsent = "marked_absent",
     AbsenceDisputed = "absence_disputed",
     BookingPaused = "booking_paused",
+    MarkContested = "mark_contested",
     MarkDecided = "mark_decided",
+    DisputeSettled = "dispute_settled",
     MatchOffered = "match_offered",
     OfferEnding = "offer_ending",
     OfferOff = "offer_off",
@@ -106,7 +112,10 @@ kinds! {
     ProgramInvited = "program_invited",
     HowWasIt = "how_was_it",
     NotesDue = "notes_due",
+    NotesDelayed = "notes_delayed",
     NotesLate = "notes_late",
+    HeldWithoutNotes = "held_without_notes",
+    NotesMissed = "notes_missed",
     WriteUp = "write_up",
     NotesSettled = "notes_settled",
     Feedback = "feedback",

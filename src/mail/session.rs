@@ -47,6 +47,9 @@ pub struct SessionSnapshot {
     /// The calendar event of the swap, if this is one half of a swap.
     #[serde(default)]
     pub event: Option<SwapEvent>,
+    /// Whether the two are kept apart, when it's sent: then it doesn't speak of what the other person wishes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub apart: bool,
 }
 
 /// Both halves of a swap as one calendar event.
@@ -108,6 +111,8 @@ pub(crate) struct SessionView<'a> {
     pub late: bool,
     /// When the other half of a swap is, as a sentence's end: `right after this, at 18:45 CET`.
     pub swap: Option<String>,
+    /// Whether the two are kept apart.
+    pub apart: bool,
 }
 
 impl<'a> SessionView<'a> {
@@ -135,6 +140,7 @@ impl<'a> SessionView<'a> {
             soon: words::soon(now, card.starts_at, zone),
             free_until: card.free_until.filter(|until| now < *until).map(|until| words::when(until, zone, now)),
             late: card.free_until.is_some_and(|until| until <= now),
+            apart: card.apart,
             swap: card.swap_at.map(|other| words::other_half(card.starts_at, other, zone)),
         }
     }

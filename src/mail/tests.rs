@@ -201,7 +201,10 @@ fn people_go_by_their_first_name_and_no_mail_names_a_path_of_the_api() {
         let mail = rendered(&message, "Europe/Berlin");
         assert!(mail.text.starts_with("Hi Ann,\n"), "{name}");
         // Mails to coordinators and operators have full names: they need to know which Bo it is.
-        let by_role = name.starts_with("notes_late") || name.starts_with("person_reported") || name == "report_closed";
+        let by_role = name.starts_with("notes_late")
+            || name.starts_with("person_reported")
+            || name.starts_with("mark_contested")
+            || name == "report_closed";
         assert!(by_role || !mail.text.contains("Larsen") && !mail.text.contains("Moreau"), "{name}: {}", mail.text);
         assert!(!mail.text.contains("/v1/") && !mail.html.contains("/v1/"), "{name}: {}", mail.text);
     }

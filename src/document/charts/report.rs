@@ -121,6 +121,7 @@ fn sessions(report: &Report) -> Vec<Bar> {
     let counts = [
         ("Took place", all.held),
         ("Of these, with somebody late", all.ran_late),
+        ("Of these, without notes", all.without_notes),
         ("Missed", all.absent),
         ("Cancelled in time", all.called_off),
         ("Cancelled late", all.called_off_late),

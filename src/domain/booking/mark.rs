@@ -1,4 +1,4 @@
-//! Marks: recorded against somebody who cancelled late or didn't come.
+//! Marks: recorded against somebody who cancelled late, didn't come, or left a session without notes.
 
 use crate::domain::vocabulary::string_enum;
 use crate::domain::{AccountId, MarkId, Prose, SessionId, Timestamp};
@@ -10,6 +10,8 @@ string_enum! {
         LateCancel = "late_cancel", "cancelled late";
         /// The other person says they didn't come.
         Absent = "absent", "didn't come";
+        /// The notes on a session hadn't come when it ended without them.
+        NoNotes = "no_notes", "didn't write the notes";
     }
 }
 
@@ -37,6 +39,12 @@ string_enum! {
     }
 }
 
+/// Days that a review of a disputed or appealed mark may take before those who decide are reminded.
+pub const REMIND_AFTER_DAYS: i64 = 7;
+
+/// Days after which a disputed or appealed mark that nobody has reviewed is removed.
+pub const UNDECIDED_AFTER_DAYS: i64 = 14;
+
 /// A mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
@@ -52,6 +60,8 @@ pub struct Mark {
     pub state: MarkState,
     /// When it was made.
     pub at: Timestamp,
+    /// When its owner disputed or appealed it.
+    pub contested_at: Option<Timestamp>,
     /// What its owner said against it.
     pub appeal: Option<Prose<1000>>,
     /// The answer to your appeal.
@@ -59,9 +69,9 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// Whether it counts.
+    /// Whether it counts: not while it's waiting for a review.
     pub fn counts(&self) -> bool {
-        matches!(self.state, MarkState::Counts | MarkState::Upheld)
+        matches!(self.state, MarkState::Counts | MarkState::Upheld) && !self.is_open()
     }
 
     /// Whether it's waiting for a review.

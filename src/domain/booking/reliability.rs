@@ -38,7 +38,7 @@ pub fn paused_until(marks: &[Mark]) -> Option<Timestamp> {
 
 /// Until when these marks would pause new bookings if this one counted, whatever became of it.
 pub fn paused_with(marks: &[Mark], counted: MarkId) -> Option<Timestamp> {
-    let counts = |mark: &Mark| Mark { state: MarkState::Counts, ..mark.clone() };
+    let counts = |mark: &Mark| Mark { state: MarkState::Upheld, ..mark.clone() };
     let all: Vec<Mark> =
         marks.iter().map(|mark| if mark.id == counted { counts(mark) } else { mark.clone() }).collect();
     paused_until(&all)
@@ -77,6 +77,7 @@ pub fn reliability(me: AccountId, sessions: &[Session], marks: &[Mark], now: Tim
             State::NoShow => Some(session.absent.is_none_or(|(absent, _)| absent != mine) || !broke(session)),
             State::Disputed => Some(!broke(session)),
             State::Completed => Some(true),
+            State::HeldWithoutNotes => Some(!broke(session)),
         }
     };
     let last: Vec<bool> = sessions.iter().filter_map(outcome).take(LAST).collect();
@@ -97,6 +98,7 @@ mod tests {
             kind: MarkKind::LateCancel,
             state,
             at: at.parse().unwrap(),
+            contested_at: None,
             appeal: None,
             answer: None,
         }

@@ -9,7 +9,8 @@ use crate::domain::{
 
 string_enum! {
     /// The state of a session.
-    State, "This isn't a state of a session: offered, booked, cancelled, no_show, disputed or completed." {
+    State, "This isn't a state of a session: offered, booked, cancelled, no_show, disputed, completed or \
+                held_without_notes." {
         /// Both people's time is reserved and the candidate has been asked; the interviewer doesn't know about it yet.
         Offered = "offered", "offered";
         /// Agreed on; the notes haven't been delivered yet.
@@ -22,6 +23,18 @@ string_enum! {
         Disputed = "disputed", "disputed";
         /// Held, and the notes delivered.
         Completed = "completed", "completed";
+        /// Held, but the notes never came. They're still welcome.
+        HeldWithoutNotes = "held_without_notes", "held, without notes";
+    }
+}
+
+impl State {
+    /// Whether nobody has to do anything any more. Every other state ends by itself at some time.
+    pub fn is_final(self) -> bool {
+        match self {
+            Self::Cancelled | Self::NoShow | Self::Completed | Self::HeldWithoutNotes => true,
+            Self::Offered | Self::Booked | Self::Disputed => false,
+        }
     }
 }
 

@@ -74,6 +74,8 @@ string_enum! {
         Upheld = "upheld", "reviewed, and upheld";
         /// A mark was reviewed and removed.
         Lifted = "lifted", "reviewed, and removed";
+        /// Nobody reviewed a disputed mark in time, so it counts for nobody.
+        Undecided = "undecided", "left undecided";
         /// The notes were submitted and delivered.
         NotesSubmitted = "notes_submitted", "notes delivered";
         /// A new version of the notes was delivered.
@@ -82,6 +84,8 @@ string_enum! {
         NotesReassigned = "notes_reassigned", "notes reassigned";
         /// An unfinished draft of the notes was delivered.
         NotesReleased = "notes_released", "notes released as they were";
+        /// The notes never came, and the session ended without them.
+        EndedWithoutNotes = "ended_without_notes", "ended without notes";
     }
 }
 

@@ -51,8 +51,11 @@ pub fn over(session: &Session, mine: Seat, now: Timestamp) -> Result<(), Refused
     match session.state {
         // If the notes are already delivered, it's over.
         State::Completed => Ok(()),
-        State::Booked | State::Disputed if now >= session.ends_at() => Ok(()),
-        State::Booked | State::Disputed => Err(Refused::TooEarly(session.ends_at())),
+        State::Booked if now >= session.ends_at() => Ok(()),
+        State::Booked => Err(Refused::TooEarly(session.ends_at())),
+        State::HeldWithoutNotes => Ok(()),
+        // Whether it was held is what the two don't agree on.
+        State::Disputed => Err(Refused::State(session.state)),
         State::Offered | State::Cancelled | State::NoShow => Err(Refused::State(session.state)),
     }
 }

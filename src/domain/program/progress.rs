@@ -14,7 +14,7 @@ pub struct MemberProgress {
     pub profile_missing: bool,
     /// Whether their hours are missing.
     pub hours_missing: bool,
-    /// Completed sessions, in either seat.
+    /// Sessions that were held, in either seat: with notes, or ended without them.
     pub held: usize,
     /// Upcoming sessions, in either seat.
     pub coming: usize,
@@ -104,7 +104,7 @@ impl ProgressInput {
             profile_missing: seats.candidate && !self.wishes.contains(&id)
                 || seats.interviewer && !self.offers.contains(&id),
             hours_missing: (seats.candidate || seats.interviewer) && !self.hours.contains(&id),
-            held: mine.iter().filter(|one| one.state == State::Completed).count(),
+            held: mine.iter().filter(|one| matches!(one.state, State::Completed | State::HeldWithoutNotes)).count(),
             coming: mine.iter().filter(coming).count(),
             no_match_since: waits.then(|| last.unwrap_or(member.joined_at).max(member.joined_at)),
             notes_overdue: overdue().count(),

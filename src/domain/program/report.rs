@@ -41,6 +41,8 @@ pub struct Sessions {
     pub held: usize,
     /// Of those, the ones somebody said they'd be late for.
     pub ran_late: usize,
+    /// Of those, the ones whose notes never came.
+    pub without_notes: usize,
     /// Cancelled in time, without a mark.
     pub called_off: usize,
     /// Cancelled late.
@@ -115,7 +117,9 @@ pub struct Report {
 
 /// Makes the report from all sessions and requests of a program's members since it began.
 pub fn report(candidates: &[AccountId], meetings: &[Meeting], asked: &[Asked], now: Timestamp) -> Report {
-    let meets = |one: &&Meeting| matches!(one.state, State::Booked | State::Completed | State::Disputed);
+    let meets = |one: &&Meeting| {
+        matches!(one.state, State::Booked | State::Completed | State::HeldWithoutNotes | State::Disputed)
+    };
     let met: HashSet<AccountId> = meetings.iter().filter(meets).map(|one| one.candidate).collect();
     let mut waited: Vec<i64> =
         asked.iter().filter_map(|one| Some((one.met_at?.epoch() - one.at.epoch()).max(0) / 3600)).collect();
@@ -148,6 +152,7 @@ pub fn notes_in_time(sessions: impl Iterator<Item = (State, Timestamp, Option<Ti
         match (state, delivered) {
             (State::Completed, Some(at)) => Some(at <= due),
             (State::Booked, _) if due < now => Some(false),
+            (State::HeldWithoutNotes, _) => Some(false),
             _ => None,
         }
     }))
@@ -156,11 +161,13 @@ pub fn notes_in_time(sessions: impl Iterator<Item = (State, Timestamp, Option<Ti
 fn sessions(meetings: &[Meeting], now: Timestamp) -> Sessions {
     let mut all = Sessions::default();
     for one in meetings {
-        let held = one.state == State::Completed || one.state == State::Booked && one.ends_at <= now;
+        let held = matches!(one.state, State::Completed | State::HeldWithoutNotes)
+            || one.state == State::Booked && one.ends_at <= now;
+        all.without_notes += usize::from(one.state == State::HeldWithoutNotes);
         all.ran_late += usize::from(held && one.ran_late);
         *match one.state {
             State::Booked if one.ends_at > now => &mut all.to_come,
-            State::Booked | State::Completed => &mut all.held,
+            State::Booked | State::Completed | State::HeldWithoutNotes => &mut all.held,
             State::Cancelled if one.called_off_late => &mut all.called_off_late,
             State::Cancelled => &mut all.called_off,
             State::NoShow => &mut all.absent,

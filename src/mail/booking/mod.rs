@@ -1,10 +1,7 @@
 //! Mails about sessions: booked, cancelled and moved, attendance, and stand-ins.
 
-mod absence_disputed;
-mod booking_paused;
 mod invitation_moved;
-mod mark_decided;
-mod marked_absent;
+mod marks;
 mod move_off;
 mod move_proposed;
 mod place_missing;
@@ -16,11 +13,11 @@ mod session_cancelled;
 mod session_moved;
 mod stand_in_asked;
 
-pub use absence_disputed::AbsenceDisputed;
-pub use booking_paused::BookingPaused;
 pub use invitation_moved::InvitationMoved;
-pub use mark_decided::{Bookings, MarkDecided};
-pub use marked_absent::MarkedAbsent;
+pub use marks::{
+    AbsenceDisputed, BookingPaused, Bookings, Contested, DisputeSettled, MarkContested, MarkDecided, MarkedAbsent,
+    Outcome,
+};
 pub use move_off::MoveOff;
 pub use move_proposed::MoveProposed;
 pub use place_missing::PlaceMissing;

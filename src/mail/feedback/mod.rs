@@ -1,19 +1,25 @@
 //! Mails about feedback: reflection, notes, late notes, and their impact.
 
+mod held_without_notes;
 mod how_was_it;
 mod impact_summary;
 mod notes;
+mod notes_delayed;
 mod notes_due;
 mod notes_late;
+mod notes_missed;
 mod notes_settled;
 mod thanked;
 mod write_up;
 
+pub use held_without_notes::{HeldWithoutNotes, NextInLine};
 pub use how_was_it::HowWasIt;
 pub use impact_summary::{Answers, ImpactSummary};
 pub use notes::Feedback;
+pub use notes_delayed::NotesDelayed;
 pub use notes_due::NotesDue;
 pub use notes_late::{NotesLate, Overdue};
+pub use notes_missed::NotesMissed;
 pub use notes_settled::NotesSettled;
 pub use thanked::Thanked;
 pub use write_up::WriteUp;

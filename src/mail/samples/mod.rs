@@ -58,6 +58,7 @@ pub(crate) fn card(my_role: Seat) -> SessionSnapshot {
         free_until: Some(at("2027-01-13T19:30:00Z")),
         swap_at: None,
         event: None,
+        apart: false,
     }
 }
 

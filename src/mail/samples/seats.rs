@@ -40,6 +40,9 @@ const ONE_SEAT: &[(&str, Seat)] = &[
     ("offer_off", Seat::Candidate),
     ("how_was_it", Seat::Candidate),
     ("feedback", Seat::Candidate),
+    ("notes_delayed", Seat::Candidate),
+    ("held_without_notes", Seat::Candidate),
+    ("notes_missed", Seat::Interviewer),
     ("notes_due", Seat::Interviewer),
     ("notes_settled", Seat::Interviewer),
     ("write_up", Seat::Interviewer),
@@ -108,4 +111,43 @@ fn nobody_reads_what_is_said_to_the_other_seat() {
         }
     }
     assert!(read > 60, "{read}");
+}
+
+/// Words that speak of what the other person wishes.
+const WISHES: &[&str] = &[
+    "looking forward",
+    "would love to",
+    "still love to",
+    "is still waiting",
+    "left waiting",
+    "been waiting",
+    "is waiting",
+    "says thank you",
+];
+
+/// Kinds that aren't sent at all between two people who are kept apart, and a letter in which a person speaks for themselves.
+const NOT_APART: &[&str] = &["how_was_it", "thanked", "stand_in_asked", "write_up", "held_without_notes"];
+
+#[test]
+fn between_two_who_are_kept_apart_no_mail_speaks_of_the_others_wishes() {
+    let mut read = 0;
+    for (name, message) in samples().into_iter().filter(|(_, message)| message.session().is_some()) {
+        if NOT_APART.contains(&message.kind()) {
+            continue;
+        }
+        for mut mail in happened(&serde_json::to_value(&message).unwrap()) {
+            mail["card"]["apart"] = json!(true);
+            let known: Message = serde_json::from_value(mail).unwrap();
+            let recipient = ann("Europe/Berlin".parse().unwrap());
+            let mail = render(&known, &recipient, &frame(), Some(ACTION), now()).unwrap();
+            for text in [mail.subject, mail.text, mail.html.replace("&#39;", "'")] {
+                let flat = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+                for words in WISHES {
+                    assert!(!flat.contains(words), "{name}: {words:?} in {flat}");
+                }
+            }
+            read += 1;
+        }
+    }
+    assert!(read > 40, "{read}");
 }

@@ -15,6 +15,7 @@ use crate::store::booking::{marks, moves, session_events, sessions, stand_ins};
 use crate::store::feedback::{
     calibrations, late_notes, monthly_summary, note_reassignments, notes, offered_questions, reflection, shares, thanks,
 };
+use crate::store::matching::queue_places;
 use crate::store::practice::{debriefs, plan_settings, plan_steps};
 use crate::store::round::rounds;
 use crate::store::safety::{blocks, reports};
@@ -38,6 +39,7 @@ pub fn delete(services: &Services, bearer: Bearer) -> Result<(), Error> {
         accounts::lock(db, &[me])?;
         let account = accounts::by_id(db, me)?;
         requests::leave(db, now, me)?;
+        queue_places::delete_all(db, me)?;
         cancel_coming(db, now, me)?;
         farewell::leave(db, now, &account)?;
         blocks::delete_all(db, me)?;

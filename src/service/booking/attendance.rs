@@ -2,7 +2,7 @@
 
 use super::access::as_participant;
 use super::sessions::require_reason;
-use super::{history, reliability};
+use super::{appeals, history, reliability};
 use crate::domain::booking::life_cycle::{DISPUTE_WITHIN_HOURS, LATER_BY_MINUTES, Verb, allow, marks_the_other};
 use crate::domain::booking::mark::MarkKind;
 use crate::domain::booking::session::Session;
@@ -91,8 +91,11 @@ pub fn dispute(
         sessions::set_disputed(db, id, reason)?;
         let event = Event::new(SessionEventKind::Disputed, reason.to_string());
         history::record(db, now, &session, Actor::of(&session, role), event)?;
-        reliability::disputed(db, now, id, me)?;
+        let mark = reliability::disputed(db, now, id, me)?;
         let disputed = sessions::by_id(db, id)?;
+        if let Some(mark) = mark {
+            appeals::tell(services, db, now, &mark, &disputed, false)?;
+        }
         let other = role.other();
         let message = AbsenceDisputed { card: notifications::card(&disputed, other), reason: reason.clone() };
         notifications::send(db, now, disputed.person(other).id, format!("disputed:{id}"), message, now)?;

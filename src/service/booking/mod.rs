@@ -1,6 +1,7 @@
 //! Booking: sessions, attendance, moves, stand-ins and reliability.
 
 pub(crate) mod access;
+pub mod appeals;
 
 pub(crate) mod attendance;
 pub mod book;

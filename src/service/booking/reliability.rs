@@ -1,17 +1,14 @@
-//! Marks for cancelling late and for not coming, the same in both seats, and their consequences. Two within thirty days
-//! pause new bookings. The marked person may appeal, and a coordinator or the operator decides.
+//! Marks for cancelling late and for not coming, the same in both seats, and for notes that never came; and their
+//! consequences. Two within thirty days pause new bookings.
 
-use super::history::record;
 use crate::domain::account::Account;
-use crate::domain::booking::mark::{Mark, MarkKind, MarkState, Ruling};
+use crate::domain::booking::mark::{Mark, MarkKind, MarkState};
 use crate::domain::booking::reliability as rules;
 use crate::domain::booking::reliability::Reliability;
 pub use crate::domain::booking::reliability::{COUNTS_DAYS, free_until};
 use crate::domain::booking::session::Session;
-use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
-use crate::domain::{AccountId, MarkId, Prose, Seat, SessionId, Timestamp};
-use crate::mail::booking::{BookingPaused, Bookings, MarkDecided};
-use crate::service::oversight::{Scope, overseer};
+use crate::domain::{AccountId, MarkId, Seat, SessionId, Timestamp};
+use crate::mail::booking::BookingPaused;
 use crate::service::{Code, Error, Services, notifications};
 use crate::store::account::accounts;
 use crate::store::booking::{marks, sessions};
@@ -73,8 +70,8 @@ pub(crate) fn may_book(account: &Account, now: Timestamp) -> Result<(), Error> {
         Some(until) => {
             let until = crate::mail::when(until, account.zone, now);
             let detail = format!(
-                "Two of your recent sessions were cancelled late or missed, so you can't make new bookings until \
-                 {until}. Existing bookings stay. If we've got one of them wrong, please tell us what happened."
+                "Two of your recent sessions were cancelled late, missed or left without notes, so you can't make new \
+                 bookings until {until}. Existing bookings stay. If we've got one of them wrong, please tell us what happened."
             );
             Err(Error::new(Code::BookingPaused, detail))
         }
@@ -99,6 +96,7 @@ pub(crate) fn mark(db: &mut Db, now: Timestamp, session: &Session, whose: Seat, 
         kind,
         state: MarkState::Counts,
         at: now,
+        contested_at: None,
         appeal: None,
         answer: None,
     };
@@ -106,15 +104,33 @@ pub(crate) fn mark(db: &mut Db, now: Timestamp, session: &Session, whose: Seat, 
     count(db, now, account)
 }
 
+/// Removes somebody's mark because what it was for has been made good, and recounts. Their account's row must be locked.
+pub(crate) fn lift(
+    db: &mut Db,
+    now: Timestamp,
+    session: &Session,
+    (whose, kind): (Seat, MarkKind),
+    answer: &str,
+) -> Result<(), Error> {
+    let account = session.person(whose).id;
+    if marks::lift(db, (session.id, account, kind), answer, now)? {
+        count(db, now, account)?;
+    }
+    Ok(())
+}
+
 /// The person marked absent disputes it: the mark doesn't count until it has been reviewed. Their row must be locked.
-pub(crate) fn disputed(db: &mut Db, now: Timestamp, session: SessionId, who: AccountId) -> Result<(), Error> {
-    marks::dispute(db, session, who)?;
-    count(db, now, who)
+/// Returns the mark.
+pub(crate) fn disputed(db: &mut Db, now: Timestamp, session: SessionId, who: AccountId) -> Result<Option<Mark>, Error> {
+    marks::dispute(db, session, who, now)?;
+    count(db, now, who)?;
+    let all = marks::of_person(db, who, MAX_MARKS)?;
+    Ok(all.into_iter().find(|mark| mark.session == session && mark.kind == MarkKind::Absent))
 }
 
 /// Recounts somebody's marks and kept sessions; starts or ends a pause, and mails them about a new one. Their row must
 /// be locked, so that of two concurrent marks the second sees the first.
-fn count(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Error> {
+pub(crate) fn count(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Error> {
     let account = match accounts::by_id(db, who) {
         // The account was deleted with everything in it.
         Err(StoreError::NotFound) => return Ok(()),
@@ -134,116 +150,4 @@ fn count(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-/// Appeals against a mark of the caller's own; possible once.
-pub fn appeal(services: &Services, me: AccountId, id: MarkId, reason: &Prose<1000>) -> Result<Mark, Error> {
-    if reason.is_empty() {
-        return Err(Error::invalid("/reason", "Please say briefly what happened."));
-    }
-    services.write(|db, _| {
-        let mark = or_not_found(marks::by_id(db, id))?;
-        if mark.account != me {
-            return Err(Error::not_found("mark"));
-        }
-        if !marks::appeal(db, id, reason)? {
-            let detail = match mark.state {
-                MarkState::Upheld | MarkState::Lifted => "This mark has already been reviewed.",
-                MarkState::Counts | MarkState::Disputed => "You've already told us; somebody will look at it.",
-            };
-            return Err(Error::new(Code::MarkState, detail));
-        }
-        Ok(marks::by_id(db, id)?)
-    })
-}
-
-fn or_not_found(mark: Result<Mark, StoreError>) -> Result<Mark, Error> {
-    match mark {
-        Err(StoreError::NotFound) => Err(Error::not_found("mark")),
-        other => Ok(other?),
-    }
-}
-
-/// A mark waiting for a review, with its session.
-#[derive(Debug)]
-pub struct Matter {
-    /// The mark.
-    pub mark: Mark,
-    /// Its session.
-    pub session: Session,
-}
-
-/// The marks waiting for a review, oldest first, without those of the caller's own sessions.
-pub fn matters(services: &Services, me: AccountId, whose: Scope) -> Result<Vec<Matter>, Error> {
-    services.read(|db, _| Ok(deciding(services, db, me, whose)?.1))
-}
-
-/// Who decides, and the sessions they can decide about.
-fn deciding(services: &Services, db: &mut Db, me: AccountId, whose: Scope) -> Result<(Actor, Vec<Matter>), Error> {
-    let (actor, program) = overseer(services, db, me, whose)?;
-    let open = marks::open(db, program, MAX_MARKS)?;
-    let about = sessions::by_ids(db, &open.iter().map(|mark| mark.session).collect::<Vec<_>>())?;
-    let whole = |mark: Mark| Some(Matter { session: about.get(&mark.session)?.clone(), mark });
-    let all = open.into_iter().filter_map(whole).filter(|one| one.session.role_of(me).is_none());
-    Ok((actor, all.collect()))
-}
-
-/// Decides about a mark.
-pub fn decide(
-    services: &Services,
-    me: AccountId,
-    whose: Scope,
-    id: MarkId,
-    decision: Ruling,
-    word: &Prose<1000>,
-) -> Result<Mark, Error> {
-    services.write(|db, now| {
-        let (actor, open) = deciding(services, db, me, whose)?;
-        if !open.iter().any(|one| one.mark.id == id) {
-            return Err(Error::not_found("mark that waits for a decision"));
-        }
-        settle(db, now, actor, id, decision, word)
-    })
-}
-
-/// What a decision about a mark means for its owner's new bookings.
-fn bookings(db: &mut Db, now: Timestamp, decided: &Mark) -> Result<Bookings, Error> {
-    let marks = marks::of_person(db, decided.account, MAX_MARKS)?;
-    let to_come = |until: Option<Timestamp>| until.filter(|until| now < *until);
-    Ok(match (to_come(rules::paused_until(&marks)), to_come(rules::paused_with(&marks, decided.id))) {
-        (Some(until), _) => Bookings::PausedUntil(until),
-        (None, Some(_)) => Bookings::Resumed,
-        (None, None) => Bookings::Unchanged,
-    })
-}
-
-fn settle(
-    db: &mut Db,
-    now: Timestamp,
-    actor: Actor,
-    id: MarkId,
-    decision: Ruling,
-    word: &Prose<1000>,
-) -> Result<Mark, Error> {
-    if word.is_empty() {
-        return Err(Error::invalid("/word", "Please say briefly why; the person will read it."));
-    }
-    let before = or_not_found(marks::by_id(db, id))?;
-    accounts::lock(db, &[before.account])?;
-    let (state, what) = match decision {
-        Ruling::Uphold => (MarkState::Upheld, SessionEventKind::Upheld),
-        Ruling::Lift => (MarkState::Lifted, SessionEventKind::Lifted),
-    };
-    if !marks::decide(db, id, state, word, now)? {
-        return Err(Error::new(Code::MarkState, "Somebody has already decided on this mark."));
-    }
-    let (mark, session) = (marks::by_id(db, id)?, sessions::by_id(db, before.session)?);
-    record(db, now, &session, actor, Event::new(what, ""))?;
-    let role = session.role_of(mark.account).ok_or_else(|| Error::not_found("mark"))?;
-    let lifted = decision == Ruling::Lift;
-    let bookings = bookings(db, now, &mark)?;
-    let message = MarkDecided { card: notifications::card(&session, role), lifted, word: word.clone(), bookings };
-    notifications::send(db, now, mark.account, format!("mark-decided:{id}"), message, now)?;
-    count(db, now, mark.account)?;
-    Ok(mark)
 }

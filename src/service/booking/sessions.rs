@@ -4,7 +4,7 @@ use super::access::as_participant;
 use super::history::{self, event_of, record_all};
 use super::{moves, reliability, stand_ins};
 use crate::calendar::write::{Calendar, Method};
-use crate::domain::booking::life_cycle::{self, Refused, Verb, allow};
+use crate::domain::booking::life_cycle::{self, NOTES_LATE_HOURS, Refused, Verb, allow};
 use crate::domain::booking::reliability::free_until;
 use crate::domain::booking::session::{OtherHalf, Session, State};
 use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
@@ -12,6 +12,7 @@ use crate::domain::{AccountId, Prose, Seat, SessionId, Timestamp};
 use crate::mail::Recipient;
 use crate::mail::booking::ReplacementSearch;
 use crate::mail::calendar_event::calendar;
+use crate::service::feedback::late_notes::expected_by;
 use crate::service::matching::requests;
 use crate::service::{Code, Error, Services, notifications, round};
 use crate::store::Db;
@@ -56,7 +57,16 @@ pub fn by_link(services: &Services, me: AccountId, id: SessionId) -> Result<ByLi
             (may(Verb::SetPlace), may(Verb::RunLate), may(Verb::Cancel), may(Verb::Dispute));
         let free = free_until(&session);
         let free_until = crate::mail::when(free, zone, now);
-        Ok(ByLink { session, role, when, confirm, set_place, run_late, cancel, free_until, late: free < now, dispute })
+        let over = session.state == State::Booked && session.ends_at() <= now;
+        let notes = match over.then(|| session.ends_at().plus_hours(NOTES_LATE_HOURS)) {
+            None => None,
+            Some(late_from) if now < late_from => {
+                Some(NotesAwaited::Due(crate::mail::when(session.notes_due_at(), zone, now)))
+            }
+            Some(_) => Some(NotesAwaited::Late(crate::mail::when(expected_by(db, &session)?, zone, now))),
+        };
+        let late = free < now;
+        Ok(ByLink { session, role, when, confirm, set_place, run_late, cancel, free_until, late, dispute, notes })
     })
 }
 
@@ -83,6 +93,17 @@ pub struct ByLink {
     pub late: bool,
     /// Whether they are marked absent, and can say otherwise.
     pub dispute: bool,
+    /// Once it's over, the state of its notes.
+    pub notes: Option<NotesAwaited>,
+}
+
+/// Notes that haven't come yet.
+#[derive(Debug)]
+pub enum NotesAwaited {
+    /// They're due by then, in the reader's zone and UTC.
+    Due(String),
+    /// They're late, and waited for until then.
+    Late(String),
 }
 
 /// The address of the page of a session for one of its two people. The same whenever it is asked for: an invitation that is sent

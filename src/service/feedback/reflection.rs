@@ -9,8 +9,9 @@ use crate::domain::feedback::notes::Notes;
 use crate::domain::feedback::reflection::{Review, SelfAssessment};
 use crate::domain::{AccountId, Seat, SessionId, Timestamp};
 use crate::service::booking::access::as_participant;
-use crate::service::{Error, Services};
+use crate::service::{Code, Error, Services};
 use crate::store::Db;
+use crate::store::account::accounts;
 use crate::store::booking::sessions;
 use crate::store::feedback::reflection as store;
 pub use crate::store::feedback::reflection::{Assessed, Reviewed};
@@ -78,6 +79,7 @@ pub fn review(services: &Services, me: AccountId, id: SessionId, given: &Review)
 
 fn review_in(db: &mut Db, now: Timestamp, session: &Session, role: Seat, given: &Review) -> Result<Reviewed, Error> {
     comparison::review(session, role, now)?;
+    still_there(db, session)?;
     if *given == Review::default() {
         return Err(Error::invalid("", "Please answer at least one of the questions."));
     }
@@ -88,6 +90,15 @@ fn review_in(db: &mut Db, now: Timestamp, session: &Session, role: Seat, given: 
     let reviewed = Reviewed { session: session.id, review: given.clone(), given_at: now };
     store::review(db, &reviewed)?;
     Ok(reviewed)
+}
+
+/// Refuses what's for an interviewer who has deleted their account: nobody would read it. What candidates note for themselves
+/// isn't for the interviewer.
+pub(crate) fn still_there(db: &mut Db, session: &Session) -> Result<(), Error> {
+    if accounts::is_there(db, session.interviewer.id)? {
+        return Ok(());
+    }
+    Err(Error::new(Code::TooLate, "Your interviewer has left Candor, so this wouldn't reach anybody."))
 }
 
 /// The review of a session's interviewer, for its candidate and, after the notes or 72 hours, the interviewer.
@@ -156,7 +167,9 @@ pub fn answer(
 pub fn is_specific_asked(services: &Services, me: AccountId, id: SessionId) -> Result<bool, Error> {
     services.read(|db, now| {
         let (session, role) = as_participant(me, sessions::by_id(db, id))?;
-        let open = session.state == State::Completed && comparison::review(&session, role, now).is_ok();
+        let open = session.state == State::Completed
+            && comparison::review(&session, role, now).is_ok()
+            && still_there(db, &session).is_ok();
         let answered = store::review_of(db, id)?.and_then(|given| given.review.notes_specific).is_some();
         Ok(open && !answered)
     })

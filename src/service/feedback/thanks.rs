@@ -1,5 +1,6 @@
 //! A candidate's thank-you to the interviewer: one line, once for each session, mailed.
 
+use super::reflection::still_there;
 use crate::domain::feedback::{comparison, linter};
 use crate::domain::{AccountId, DisplayName, Line, Seat, SessionId};
 use crate::mail::feedback::Thanked;
@@ -15,6 +16,7 @@ pub fn give(services: &Services, me: AccountId, id: SessionId, line: &Line<200>)
     services.write(|db, now| {
         let (session, role) = as_participant(me, sessions::lock(db, id))?;
         comparison::thank(&session, role, now)?;
+        still_there(db, &session)?;
         if let Some(finding) = linter::of_the_person(line, &session.interviewer.name).into_iter().next() {
             return Err(Error::invalid("/line", format!("{} For example: {EXAMPLE}", finding.message)));
         }
@@ -48,7 +50,8 @@ pub fn on_page(services: &Services, me: AccountId, id: SessionId) -> Result<OnPa
     services.read(|db, now| {
         let (session, role) = as_participant(me, sessions::by_id(db, id))?;
         let given = store::of_sessions(db, &[id])?.pop().map(|given| given.line);
-        let open = given.is_none() && comparison::thank(&session, role, now).is_ok();
+        let open =
+            given.is_none() && comparison::thank(&session, role, now).is_ok() && still_there(db, &session).is_ok();
         Ok(OnPage { other: session.interviewer.name, given, open })
     })
 }

@@ -12,14 +12,14 @@ use crate::mail::booking::{
     MoveOff, MoveProposed, PlaceMissing, PlaceSet, Reminder, ReplacementSearch, SessionBooked, SessionCancelled,
     SessionMoved,
 };
-use crate::mail::feedback::{HowWasIt, NotesDue};
+use crate::mail::feedback::{HowWasIt, NotesDelayed, NotesDue};
 use crate::mail::{Message, SessionSnapshot};
 use crate::store::booking::sessions;
 use crate::store::{Db, StoreError, outbox};
 
 pub(crate) use invited::{address_changed, invited, swap_event};
 pub(crate) use offers::{match_offered, offer_off};
-use to_come::{Zones, reminders, to_come_in, zones_of};
+use to_come::{Zones, all_to_come, reminders, zones_of};
 pub use to_come::{outdated, to_come};
 
 /// A mail to queue. Two with the same `dedupe_key` are the same mail; queueing a second one is an error.
@@ -49,6 +49,9 @@ pub fn send(
 
 /// Queues any number of mails, in one statement.
 pub fn send_all(db: &mut Db, now: Timestamp, letters: &[QueuedMail]) -> Result<(), Error> {
+    if letters.is_empty() {
+        return Ok(());
+    }
     let mut mails = Vec::with_capacity(letters.len());
     for letter in letters {
         mails.push(outbox::NewMail {
@@ -85,6 +88,7 @@ pub fn card(session: &Session, role: Seat) -> SessionSnapshot {
         free_until: Some(free_until(session)),
         swap_at: session.swap.as_ref().map(|other| other.starts_at),
         event: None,
+        apart: false,
     }
 }
 
@@ -99,20 +103,24 @@ pub fn booked_all(db: &mut Db, now: Timestamp, sessions: &[Session]) -> Result<(
     sessions.iter().try_for_each(|session| booked_one(db, now, session, &zones))
 }
 
+/// In one statement, whatever their number.
 fn booked_one(db: &mut Db, now: Timestamp, session: &Session, zones: &Zones) -> Result<(), Error> {
+    let mut mails = Vec::new();
+    let mut queue = |role: Seat, dedupe_key: String, message: Message| {
+        mails.push(QueuedMail { to: session.person(role).id, dedupe_key, message, not_before: now });
+    };
     // The first half's invitation covers both.
     let roles: &[Seat] = if follows_other_half(db, session)? { &[] } else { Seat::ALL };
     for role in roles.iter().copied() {
         let invitation = SessionBooked::new(invited(db, session, role)?);
-        let key = format!("booked:{}:{role}:{}", session.id, session.sequence);
-        send(db, now, session.person(role).id, key, invitation, now)?;
+        queue(role, format!("booked:{}:{role}:{}", session.id, session.sequence), invitation.into());
     }
     if session.meeting_place.is_none() {
         let question = PlaceMissing { card: card(session, Seat::Interviewer) };
-        let key = format!("place-missing:{}:{}", session.id, session.sequence);
-        send(db, now, session.interviewer.id, key, question, now)?;
+        queue(Seat::Interviewer, format!("place-missing:{}:{}", session.id, session.sequence), question.into());
     }
-    to_come_in(db, now, session, zones)
+    mails.extend(all_to_come(db, now, session, zones)?);
+    send_all(db, now, &mails)
 }
 
 /// The updated invitations that a new place causes. `by` is the seat of the person who set it, and `changed` says whether
@@ -172,6 +180,7 @@ pub fn plans_ended(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Er
             PlaceMissing::NAME,
             Reminder::NAME,
             NotesDue::NAME,
+            NotesDelayed::NAME,
             HowWasIt::NAME,
         ],
         now,
@@ -194,7 +203,9 @@ pub fn cancelled(db: &mut Db, now: Timestamp, session: &Session, looking: Replac
     // Until now, the first half's reminders covered it.
     if let Some(other) = kept.filter(|other| session.starts_at < other.starts_at) {
         let zones = zones_of(db, std::slice::from_ref(other))?;
-        reminders(db, now, other, &zones)?;
+        let mut mails = reminders(other, &zones);
+        mails.retain(|mail| mail.not_before > now);
+        send_all(db, now, &mails)?;
     }
     let kept_at = kept.map(|other| other.starts_at);
     // The other half is cancelled in the same transaction.

@@ -1,12 +1,14 @@
 //! The later mails of an agreed session, each queued for its time.
 
-use super::{card, follows_other_half, send};
+use super::{QueuedMail, card, follows_other_half, send_all};
+use crate::domain::booking::life_cycle::NOTES_LATE_HOURS;
 use crate::domain::booking::reliability::free_until;
 use crate::domain::booking::session::Session;
 use crate::domain::quiet_hours::waking_hours_before;
 use crate::domain::{AccountId, Seat, Timestamp, Zone};
+use crate::mail::Message;
 use crate::mail::booking::{PlaceMissing, Reminder};
-use crate::mail::feedback::{HowWasIt, NotesDue};
+use crate::mail::feedback::{HowWasIt, NotesDelayed, NotesDue};
 use crate::service::Error;
 use crate::store::Db;
 use crate::store::account::accounts;
@@ -47,53 +49,60 @@ pub(super) fn zones_of(db: &mut Db, sessions: &[Session]) -> Result<Zones, Error
 /// The later mails of an agreed session: reminders, and requests for the notes. Skips those whose time has passed.
 pub fn to_come(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Error> {
     let zones = zones_of(db, std::slice::from_ref(session))?;
-    to_come_in(db, now, session, &zones)
+    let mails = all_to_come(db, now, session, &zones)?;
+    send_all(db, now, &mails)
 }
 
-pub(super) fn to_come_in(db: &mut Db, now: Timestamp, session: &Session, zones: &Zones) -> Result<(), Error> {
+pub(super) fn all_to_come(
+    db: &mut Db,
+    now: Timestamp,
+    session: &Session,
+    zones: &Zones,
+) -> Result<Vec<QueuedMail>, Error> {
     // The first half's reminders cover both halves of a swap.
-    if !follows_other_half(db, session)? {
-        reminders(db, now, session, zones)?;
-    }
-    for hours_before in PLACE_MISSING {
-        let at = session.starts_at.plus_hours(-hours_before);
-        if session.meeting_place.is_none() && at > now {
-            let question = PlaceMissing { card: card(session, Seat::Interviewer) };
-            let key = format!("place-missing-{hours_before}:{}:{}", session.id, session.sequence);
-            send(db, now, session.interviewer.id, key, question, at)?;
+    let mut mails = match follows_other_half(db, session)? {
+        true => Vec::new(),
+        false => reminders(session, zones),
+    };
+    let mut queue = |role: Seat, name: String, message: Message, not_before: Timestamp| {
+        let (to, dedupe_key) = (session.person(role).id, format!("{name}:{}:{}", session.id, session.sequence));
+        mails.push(QueuedMail { to, dedupe_key, message, not_before });
+    };
+    let (candidate, interviewer) = (card(session, Seat::Candidate), card(session, Seat::Interviewer));
+    if session.meeting_place.is_none() {
+        for hours_before in PLACE_MISSING {
+            let question = PlaceMissing { card: interviewer.clone() }.into();
+            let at = session.starts_at.plus_hours(-hours_before);
+            queue(Seat::Interviewer, format!("place-missing-{hours_before}"), question, at);
         }
     }
-    if session.ends_at() > now {
-        let question = HowWasIt { card: card(session, Seat::Candidate) };
-        let key = format!("how-was-it:{}:{}", session.id, session.sequence);
-        send(db, now, session.candidate.id, key, question, session.ends_at())?;
-    }
+    let question = HowWasIt { card: candidate.clone() }.into();
+    queue(Seat::Candidate, "how-was-it".to_owned(), question, session.ends_at());
     for hours_after in NOTES_DUE {
+        let chase = NotesDue { card: interviewer.clone(), hours_after }.into();
         let at = session.ends_at().plus_hours(hours_after.into());
-        if at > now {
-            let chase = NotesDue { card: card(session, Seat::Interviewer), hours_after };
-            let key = format!("notes-due-{hours_after}:{}:{}", session.id, session.sequence);
-            send(db, now, session.interviewer.id, key, chase, at)?;
-        }
+        queue(Seat::Interviewer, format!("notes-due-{hours_after}"), chase, at);
     }
-    Ok(())
+    // With the last reminder the candidate hears what happens next.
+    let late = NotesDelayed { card: candidate }.into();
+    queue(Seat::Candidate, "notes-delayed".to_owned(), late, session.ends_at().plus_hours(NOTES_LATE_HOURS));
+    mails.retain(|mail| mail.not_before > now);
+    Ok(mails)
 }
 
-/// Queues both reminders for both people, unless their time has passed.
-pub(super) fn reminders(db: &mut Db, now: Timestamp, session: &Session, zones: &Zones) -> Result<(), Error> {
+/// Both reminders for both people. Those whose time has passed aren't needed: somebody who books within it has just been notified.
+pub(super) fn reminders(session: &Session, zones: &Zones) -> Vec<QueuedMail> {
+    let mut mails = Vec::with_capacity(4);
     for role in [Seat::Candidate, Seat::Interviewer] {
         let to = session.person(role).id;
         let card = card(session, role);
         let first = first_reminder(session, zones.get(&to).copied().unwrap_or(Zone::UTC));
         let last = (session.starts_at.plus_hours(-i64::from(LAST_REMINDER)), LAST_REMINDER);
         for (name, (at, hours_before)) in [("reminder-first", first), ("reminder-1", last)] {
-            // Somebody who books within that time has just been notified.
-            if at > now {
-                let reminder = Reminder { card: card.clone(), hours_before };
-                let key = format!("{name}:{}:{role}:{}", session.id, session.sequence);
-                send(db, now, to, key, reminder, at)?;
-            }
+            let message = Reminder { card: card.clone(), hours_before }.into();
+            let dedupe_key = format!("{name}:{}:{role}:{}", session.id, session.sequence);
+            mails.push(QueuedMail { to, dedupe_key, message, not_before: at });
         }
     }
-    Ok(())
+    mails
 }

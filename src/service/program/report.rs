@@ -70,6 +70,7 @@ fn rows(report: &Report) -> Vec<[String; 5]> {
         ),
         count("took place", sessions.held),
         count("with somebody late", sessions.ran_late),
+        count("without notes", sessions.without_notes),
         count("to come", sessions.to_come),
         count("cancelled in time", sessions.called_off),
         count("cancelled late", sessions.called_off_late),

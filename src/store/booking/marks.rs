@@ -21,6 +21,7 @@ struct Row {
     appeal: Option<String>,
     decision_reason: Option<String>,
     decided_at: Option<NaiveDateTime>,
+    contested_at: Option<NaiveDateTime>,
 }
 
 impl TryFrom<Row> for Mark {
@@ -33,6 +34,7 @@ impl TryFrom<Row> for Mark {
             kind: parse(&row.kind)?,
             state: parse(&row.state)?,
             at: Timestamp::from_naive(row.marked_at),
+            contested_at: row.contested_at.map(Timestamp::from_naive),
             appeal: parse_opt(row.appeal.as_deref())?,
             answer: parse_opt(row.decision_reason.as_deref())?,
         })
@@ -55,6 +57,7 @@ pub fn insert(conn: &mut Db, mark: &Mark) -> Result<(), StoreError> {
         appeal: None,
         decision_reason: None,
         decided_at: None,
+        contested_at: None,
     };
     diesel::insert_into(marks::table).values(row).execute(conn)?;
     Ok(())
@@ -72,23 +75,30 @@ pub fn of_person(conn: &mut Db, account: AccountId, most: i64) -> Result<Vec<Mar
 }
 
 /// Records that the marked person disputes it: it doesn't count until it has been reviewed.
-pub fn dispute(conn: &mut Db, session: SessionId, account: AccountId) -> Result<(), StoreError> {
+pub fn dispute(conn: &mut Db, session: SessionId, account: AccountId, now: Timestamp) -> Result<(), StoreError> {
     let mark = marks::table
         .filter(marks::session_id.eq(session.to_string()))
         .filter(marks::account_id.eq(account.to_string()))
         .filter(marks::kind.eq(MarkKind::Absent.as_str()))
         .filter(marks::state.eq(MarkState::Counts.as_str()));
-    diesel::update(mark).set(marks::state.eq(MarkState::Disputed.as_str())).execute(conn)?;
+    let disputed = (marks::state.eq(MarkState::Disputed.as_str()), marks::contested_at.eq(now.naive()));
+    diesel::update(mark).set(disputed).execute(conn)?;
     Ok(())
 }
 
 /// Saves an appeal; `false` if there already is one, or it has been decided.
-pub fn appeal(conn: &mut Db, id: MarkId, reason: &Prose<1000>) -> Result<bool, StoreError> {
+pub fn appeal(conn: &mut Db, id: MarkId, reason: &Prose<1000>, now: Timestamp) -> Result<bool, StoreError> {
     let mark = marks::table
         .filter(marks::id.eq(id.to_string()))
         .filter(marks::appeal.is_null())
         .filter(marks::decided_at.is_null());
-    Ok(diesel::update(mark).set(marks::appeal.eq(reason.to_string())).execute(conn)? == 1)
+    if diesel::update(mark).set(marks::appeal.eq(reason.to_string())).execute(conn)? == 0 {
+        return Ok(false);
+    }
+    // What was disputed first has waited since then.
+    let first = marks::table.filter(marks::id.eq(id.to_string())).filter(marks::contested_at.is_null());
+    diesel::update(first).set(marks::contested_at.eq(now.naive())).execute(conn)?;
+    Ok(true)
 }
 
 /// Decides about a mark; `false` if somebody was faster.
@@ -106,6 +116,44 @@ pub fn decide(
         marks::decided_at.eq(now.naive()),
     );
     Ok(diesel::update(mark).set(decided).execute(conn)? == 1)
+}
+
+/// Removes a mark because what it was for has been made good, whatever was decided about it before; `false` if there is none.
+pub fn lift(
+    conn: &mut Db,
+    (session, account, kind): (SessionId, AccountId, MarkKind),
+    answer: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let mark = marks::table
+        .filter(marks::session_id.eq(session.to_string()))
+        .filter(marks::account_id.eq(account.to_string()))
+        .filter(marks::kind.eq(kind.as_str()))
+        .filter(marks::state.ne(MarkState::Lifted.as_str()));
+    let lifted = (
+        marks::state.eq(MarkState::Lifted.as_str()),
+        marks::decision_reason.eq(answer),
+        marks::decided_at.eq(now.naive()),
+    );
+    Ok(diesel::update(mark).set(lifted).execute(conn)? == 1)
+}
+
+/// The marks that were disputed or appealed by a moment and that nobody has reviewed, at most `most`, oldest first.
+pub fn contested_by(conn: &mut Db, moment: Timestamp, most: i64) -> Result<Vec<Mark>, StoreError> {
+    let waiting = marks::table.filter(marks::decided_at.is_null()).filter(marks::contested_at.le(moment.naive()));
+    all(waiting.order((marks::contested_at, marks::id)).limit(most).select(Row::as_select()).load(conn)?)
+}
+
+/// When a mark for being absent from this session was removed, if one was.
+pub fn absence_lifted_at(conn: &mut Db, session: SessionId) -> Result<Option<Timestamp>, StoreError> {
+    let at: Option<Option<NaiveDateTime>> = marks::table
+        .filter(marks::session_id.eq(session.to_string()))
+        .filter(marks::kind.eq(MarkKind::Absent.as_str()))
+        .filter(marks::state.eq(MarkState::Lifted.as_str()))
+        .select(marks::decided_at)
+        .first(conn)
+        .optional()?;
+    Ok(at.flatten().map(Timestamp::from_naive))
 }
 
 /// The oldest marks waiting for a review, at most `most`: all of them, or those of sessions between two members of a program.

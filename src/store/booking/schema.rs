@@ -90,6 +90,7 @@ diesel::table! {
         appeal -> Nullable<Text>,
         decision_reason -> Nullable<Text>,
         decided_at -> Nullable<Timestamp>,
+        contested_at -> Nullable<Timestamp>,
     }
 }
 

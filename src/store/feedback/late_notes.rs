@@ -1,14 +1,15 @@
 //! Which late notes were reported to whom: each session once to each overseer.
 
+use crate::domain::booking::mark::{MarkKind, MarkState};
 use crate::domain::booking::session::State;
 use crate::domain::program::ProgramRole;
 use crate::domain::{AccountId, ProgramId, SessionId, Timestamp};
 use crate::store::connection::each;
 use crate::store::rows::parse;
-use crate::store::schema::{late_notes_notifications, program_members, sessions};
+use crate::store::schema::{accounts, late_notes_notifications, marks, note_reassignments, program_members, sessions};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
-use diesel::dsl::max;
+use diesel::dsl::{exists, max, not};
 use diesel::prelude::*;
 use std::collections::HashSet;
 use std::fmt;
@@ -43,6 +44,32 @@ pub fn late_between(conn: &mut Db, from: Timestamp, to: Timestamp, most: i64) ->
         .filter(sessions::state.eq(State::Booked.as_str()))
         .filter(sessions::ends_at.gt(from.naive()).and(sessions::ends_at.le(to.naive())))
         .order((sessions::ends_at.desc(), sessions::id))
+        .limit(most)
+        .select(sessions::id)
+        .load(conn)?;
+    rows.iter().map(|id| parse(id)).collect()
+}
+
+/// The oldest sessions that wait for notes in vain, at most `most`. They ended by `expected_by`, and nothing gave their notes
+/// more time since; or they are over and there's nobody left to write or to read them.
+pub fn in_vain(conn: &mut Db, expected_by: Timestamp, now: Timestamp, most: i64) -> Result<Vec<SessionId>, StoreError> {
+    let handed = note_reassignments::table.filter(note_reassignments::session_id.eq(sessions::id));
+    let handed_since = handed.filter(note_reassignments::reassigned_at.gt(expected_by.naive()));
+    let reopened_since = marks::table
+        .filter(marks::session_id.eq(sessions::id))
+        .filter(marks::kind.eq(MarkKind::Absent.as_str()))
+        .filter(marks::state.eq(MarkState::Lifted.as_str()))
+        .filter(marks::decided_at.gt(expected_by.naive()));
+    let late =
+        sessions::ends_at.le(expected_by.naive()).and(not(exists(handed_since))).and(not(exists(reopened_since)));
+    let gone = accounts::table.filter(accounts::deleted_at.is_not_null());
+    let no_writer = exists(gone.filter(accounts::id.eq(sessions::interviewer_id))).and(not(exists(handed)));
+    let no_reader = exists(gone.filter(accounts::id.eq(sessions::candidate_id)));
+    let rows: Vec<String> = sessions::table
+        .filter(sessions::state.eq(State::Booked.as_str()))
+        .filter(sessions::ends_at.le(now.naive()))
+        .filter(late.or(no_writer).or(no_reader))
+        .order((sessions::ends_at, sessions::id))
         .limit(most)
         .select(sessions::id)
         .load(conn)?;

@@ -71,11 +71,21 @@ pub fn of_writer(conn: &mut Db, writer: AccountId, most: i64) -> Result<Vec<Sess
         .inner_join(sessions::table.on(sessions::id.eq(note_reassignments::session_id)))
         .filter(note_reassignments::writer_id.eq(writer.to_string()))
         .filter(still_theirs!())
-        .filter(sessions::state.eq(State::Booked.as_str()))
+        .filter(sessions::state.eq_any([State::Booked, State::HeldWithoutNotes].map(State::as_str)))
         .order((sessions::ends_at, sessions::id))
         .limit(most)
         .select(note_reassignments::session_id)
         .load(conn)?)
+}
+
+/// When somebody else was asked to write the notes on this session.
+pub fn reassigned_at(conn: &mut Db, session: SessionId) -> Result<Option<Timestamp>, StoreError> {
+    let at: Option<chrono::NaiveDateTime> = note_reassignments::table
+        .find(session.to_string())
+        .select(note_reassignments::reassigned_at)
+        .first(conn)
+        .optional()?;
+    Ok(at.map(Timestamp::from_naive))
 }
 
 /// A reassignment, for the export of the writer's data.

@@ -162,6 +162,18 @@ pub fn count_open(conn: &mut Db, candidate: AccountId) -> Result<i64, StoreError
         .get_result(conn)?)
 }
 
+/// The requests of this person that are open.
+pub fn open(conn: &mut Db, candidate: AccountId) -> Result<Vec<Request>, StoreError> {
+    let open = [State::Waiting.as_str(), State::Offered.as_str()];
+    let rows: Vec<Row> = requests::table
+        .filter(requests::candidate_id.eq(candidate.to_string()))
+        .filter(requests::state.eq_any(open))
+        .order(requests::id)
+        .select(Row::as_select())
+        .load(conn)?;
+    rows.into_iter().map(Request::try_from).collect()
+}
+
 /// All requests waiting for an interviewer, or for a swap; oldest first. Without those of people whose bookings are paused.
 pub fn waiting(conn: &mut Db, swap: bool, now: Timestamp) -> Result<Vec<Request>, StoreError> {
     let rows: Vec<Row> = requests::table
@@ -203,6 +215,14 @@ pub fn step(
         requests::updated_at.eq(now.naive()),
     );
     Ok(diesel::update(row).set(change).execute(conn)? == 1)
+}
+
+/// Makes a request at least as old as this, so that it comes before later ones.
+pub fn set_age(conn: &mut Db, id: RequestId, since: Timestamp) -> Result<(), StoreError> {
+    let younger =
+        requests::table.filter(requests::id.eq(id.to_string())).filter(requests::created_at.gt(since.naive()));
+    diesel::update(younger).set(requests::created_at.eq(since.naive())).execute(conn)?;
+    Ok(())
 }
 
 /// Records that the request's owner accepted an offered swap. The caller holds its lock.

@@ -36,3 +36,12 @@ diesel::table! {
         created_at -> Timestamp,
     }
 }
+
+diesel::table! {
+    queue_places (session_id) {
+        session_id -> Text,
+        candidate_id -> Text,
+        since -> Timestamp,
+        request_id -> Nullable<Text>,
+    }
+}

@@ -124,7 +124,7 @@ pub fn ended_since(conn: &mut Db, since: Timestamp) -> Result<Vec<(State, Timest
     let rows: Vec<(String, NaiveDateTime, Option<NaiveDateTime>)> = sessions::table
         .left_join(notes::table.on(notes::session_id.eq(sessions::id)))
         .filter(sessions::ends_at.ge(since.naive()))
-        .filter(sessions::state.eq_any([State::Booked.as_str(), State::Completed.as_str()]))
+        .filter(sessions::state.eq_any([State::Booked, State::Completed, State::HeldWithoutNotes].map(State::as_str)))
         .select((sessions::state, sessions::ends_at, notes::submitted_at.nullable()))
         .load(conn)?;
     rows.into_iter()

@@ -57,6 +57,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
         "offered_questions",
         "a candidate does not know the questions before they are asked, and those asked are in the notes",
     ),
+    ("queue_places", "what the age of a request counts from, which is in it"),
     ("opening_changes", "that something which is in it changed, for replicas to notice"),
     ("outbox", "copies of what is in it, on their way to the same person"),
     ("program_questions", "the program's; nothing says who typed them"),

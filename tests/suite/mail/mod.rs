@@ -1,5 +1,6 @@
 //! Mails: their texts, their links, and how they're sent.
 
+mod deleted;
 mod links;
 mod mails;
 mod never_told;

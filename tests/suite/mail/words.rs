@@ -108,7 +108,7 @@ both! {
         at(&app, "2027-01-15T14:00:00Z");
         reader.reads(&["notes_due_20"]);
         at(&app, "2027-01-16T14:00:00Z");
-        reader.reads(&["notes_due_44"]);
+        reader.reads(&["notes_delayed", "notes_due_44"]);
         assert_eq!(late_notes::write_due(&app.services, &|| false).unwrap(), 1);
         reader.reads(&["notes_late"]);
         bo.again(&app).submits(&held, &full_notes());
@@ -122,7 +122,7 @@ both! {
         reader.reads(&["marked_absent"]);
         let reason = json!({"reason": "I was in the other room."});
         bo.post(&format!("/v1/sessions/{missed}/dispute"), reason).expect(200);
-        reader.reads(&["absence_disputed"]);
+        reader.reads(&["absence_disputed", "mark_contested"]);
 
         ann.delete("/v1/me").expect(204);
         reader.reads(&["account_deleted"]);

@@ -145,7 +145,7 @@ both! {
 
         let now = report(&app, &cora, &id);
         assert_eq!(now["sessions"], json!({
-            "to_come": 1, "held": 2, "ran_late": 1, "called_off": 1, "called_off_late": 1, "absent": 1, "disputed": 0
+            "to_come": 1, "held": 2, "ran_late": 1, "without_notes": 0, "called_off": 1, "called_off_late": 1, "absent": 1, "disputed": 0
         }));
         assert_eq!(share(&now["notes_in_time"]), (1, 1, Some(100)), "the other notes are not due yet");
         let drawn = picture(&app, &cora, &id);

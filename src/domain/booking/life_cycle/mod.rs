@@ -2,6 +2,7 @@
 //! service calls [`allow`], and `docs/internals/life-cycle.md` is generated from it.
 
 mod document;
+mod endings;
 mod moves;
 mod table;
 mod verb;
@@ -62,6 +63,7 @@ fn not_in(state: State) -> String {
         State::NoShow => "recorded as missed",
         State::Disputed => "disputed",
         State::Completed => "written up",
+        State::HeldWithoutNotes => "over, without notes",
     };
     format!("This session is already {human}, so you can't do that any more.")
 }
@@ -108,6 +110,10 @@ pub fn marks_the_other(mine: Seat, absent: Seat) -> Result<(), Refused> {
 /// Hours after the end from which others can step in about missing notes. The interviewer gets the last reminder then.
 pub const NOTES_LATE_HOURS: i64 = 44;
 
+/// Days that missing notes have: from the end, or from when somebody else was asked to write them, or from when a mark for
+/// being absent was removed. Then the session ends without them.
+pub const NOTES_WAIT_DAYS: i64 = 7;
+
 /// Days after their delivery within which notes can be amended.
 pub const AMEND_WITHIN_DAYS: i64 = 30;
 
@@ -129,13 +135,13 @@ pub fn prepare(session: &Session, mine: Seat) -> Result<(), Refused> {
     }
     match session.state {
         State::Offered | State::Cancelled => Err(Refused::State(session.state)),
-        State::Booked | State::NoShow | State::Disputed | State::Completed => Ok(()),
+        State::Booked | State::NoShow | State::Disputed | State::Completed | State::HeldWithoutNotes => Ok(()),
     }
 }
 
-/// Whether notes are still to be written.
+/// Whether notes are still to be written: expected, or welcome after all.
 pub fn awaits_notes(session: &Session) -> bool {
-    Verb::SubmitNotes.row().from.contains(&session.state)
+    matches!(session.state, State::Booked | State::HeldWithoutNotes)
 }
 
 impl Verb {
@@ -160,10 +166,14 @@ impl Verb {
             Self::Decline => &table::DECLINE,
             Self::MarkAbsent => &table::MARK_ABSENT,
             Self::Dispute => &table::DISPUTE,
+            Self::UpholdMark => &endings::UPHOLD_MARK,
+            Self::LiftMark => &endings::LIFT_MARK,
+            Self::EndDispute => &endings::END_DISPUTE,
             Self::WriteNotes => &table::WRITE_NOTES,
             Self::SubmitNotes => &table::SUBMIT_NOTES,
             Self::ReassignNotes => &table::REASSIGN_NOTES,
             Self::ReleaseNotes => &table::RELEASE_NOTES,
+            Self::EndWithoutNotes => &endings::END_WITHOUT_NOTES,
             Self::AmendNotes => &table::AMEND_NOTES,
         }
     }
@@ -189,9 +199,13 @@ pub static TABLE: &[&Row] = &[
     &table::DECLINE,
     &table::MARK_ABSENT,
     &table::DISPUTE,
+    &endings::UPHOLD_MARK,
+    &endings::LIFT_MARK,
+    &endings::END_DISPUTE,
     &table::WRITE_NOTES,
     &table::SUBMIT_NOTES,
     &table::REASSIGN_NOTES,
     &table::RELEASE_NOTES,
+    &endings::END_WITHOUT_NOTES,
     &table::AMEND_NOTES,
 ];

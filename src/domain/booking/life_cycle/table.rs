@@ -15,13 +15,13 @@ const INTERVIEWER: &[ActorRole] = &[ActorRole::Interviewer];
 
 pub(crate) const OF_THE_TWO: &str = "Only the two people in the session can do this.";
 const OF_THE_CANDIDATE: &str = "Only the candidate can answer the offer.";
-const OF_THE_NOTES: &str = "Only the interviewer writes the notes; you'll get them by email.";
+pub(crate) const OF_THE_NOTES: &str = "Only the interviewer writes the notes; you'll get them by email.";
 
 fn at_any_time(_: &Session, _: ActorRole, _: Timestamp) -> Result<(), Refused> {
     Ok(())
 }
 
-fn from(now: Timestamp, moment: Timestamp) -> Result<(), Refused> {
+pub(crate) fn from(now: Timestamp, moment: Timestamp) -> Result<(), Refused> {
     if now >= moment { Ok(()) } else { Err(Refused::TooEarly(moment)) }
 }
 
@@ -171,6 +171,9 @@ pub(crate) static MARK_ABSENT: Row = Row {
     when: "from 10 minutes after the start, or from when the other person said they would be there, until 48 hours after the end",
     check: |session, seat, now| {
         from(now, absent_from(session, role(seat)?.other()))?;
+        if session.dispute.is_some() {
+            return Err(Refused::TooLate("Who came to this session has been settled already."));
+        }
         if now <= session.ends_at().plus_hours(MARK_WITHIN_HOURS) {
             return Ok(());
         }
@@ -188,6 +191,9 @@ pub(crate) static DISPUTE: Row = Row {
     when: "for 48 hours after the mark, by the person who was marked",
     check: |session, seat, now| match session.absent {
         Some((absent, marked_at)) if absent == role(seat)? => {
+            if session.dispute.is_some() {
+                return Err(Refused::TooLate("You've already told us what happened, and that has been settled."));
+            }
             if now <= marked_at.plus_hours(DISPUTE_WITHIN_HOURS) {
                 return Ok(());
             }
@@ -199,8 +205,9 @@ pub(crate) static DISPUTE: Row = Row {
     recorded: Some(SessionEventKind::Disputed),
 };
 
-/// Notes can be submitted for a session that was marked as missed and disputed: they show that it took place.
-const NOTED: &[State] = &[State::Booked, State::Disputed];
+/// Notes can be submitted for a session that was marked as missed and disputed, because they show that it took place; and
+/// for one that ended without them, because they're welcome however late.
+const NOTED: &[State] = &[State::Booked, State::Disputed, State::HeldWithoutNotes];
 
 pub(crate) static WRITE_NOTES: Row = Row {
     verb: Verb::WriteNotes,
@@ -227,7 +234,7 @@ pub(crate) static SUBMIT_NOTES: Row = Row {
 /// What the actions about missing notes have in common.
 const LATE_NOTES: Row = Row {
     verb: Verb::ReassignNotes,
-    from: &[State::Booked],
+    from: &[State::Booked, State::HeldWithoutNotes],
     who: &[ActorRole::Coordinator, ActorRole::Operator],
     whose: "Only a coordinator of the program or the operator can handle late notes.",
     when: "from 44 hours after the end, while the notes are missing",

@@ -122,12 +122,42 @@ fn the_one_marked_may_dispute_for_48_hours() {
 
 #[test]
 fn notes_are_written_from_the_start_on() {
-    for state in [State::Booked, State::Disputed] {
+    for state in [State::Booked, State::Disputed, State::HeldWithoutNotes] {
         let written = |verb, at| allow(verb, &session(state), ActorRole::Interviewer, minutes(at));
         assert_eq!(written(Verb::WriteNotes, 0), Ok(Some(state)));
         assert_eq!(written(Verb::SubmitNotes, 0), Ok(Some(State::Completed)));
         assert!(matches!(written(Verb::WriteNotes, -1), Err(Refused::TooEarly(_))));
     }
+}
+
+/// Whether the clock alone brings a session in this state to its end.
+fn ends_by_the_clock(state: State) -> bool {
+    let rows = TABLE.iter().filter(|row| row.from.contains(&state) && row.who.contains(&ActorRole::System));
+    state.is_final()
+        || rows.map(|row| row.to).any(|to| match to {
+            To::Goes => true,
+            To::Stays => false,
+            To::Becomes(next) => next != state && ends_by_the_clock(next),
+        })
+}
+
+#[test]
+fn every_state_ends_without_anybody() {
+    for state in State::ALL {
+        assert!(ends_by_the_clock(*state), "{state} has no end");
+    }
+}
+
+#[test]
+fn what_has_been_settled_is_not_disputed_or_marked_again() {
+    let mut marked = session(State::NoShow);
+    marked.absent = Some((Seat::Candidate, minutes(10)));
+    marked.dispute = Some("I was there.".parse().unwrap());
+    let again = |verb, seat| allow(verb, &marked, seat, minutes(30));
+    assert!(matches!(again(Verb::Dispute, ActorRole::Candidate), Err(Refused::TooLate(_))));
+    marked.state = State::Booked;
+    let again = allow(Verb::MarkAbsent, &marked, ActorRole::Interviewer, minutes(30));
+    assert!(matches!(again, Err(Refused::TooLate(_))));
 }
 
 /// As with snapshots, `INSTA_UPDATE=always` rewrites the page.

@@ -44,6 +44,12 @@ crate::domain::string_enum! {
         MarkAbsent = "mark_absent", "mark the other person absent";
         /// Dispute an absence mark.
         Dispute = "dispute", "dispute the mark";
+        /// Let an absence mark that's disputed stand.
+        UpholdMark = "uphold_mark", "let the disputed mark stand";
+        /// Remove an absence mark that's disputed.
+        LiftMark = "lift_mark", "remove the disputed mark";
+        /// Nobody reviewed the dispute in time.
+        EndDispute = "end_dispute", "end a dispute";
         /// Save a draft of the notes.
         WriteNotes = "write_notes", "save notes";
         /// Deliver the notes.
@@ -52,6 +58,8 @@ crate::domain::string_enum! {
         ReassignNotes = "reassign_notes", "hand late notes to somebody else";
         /// Deliver an unfinished draft of the notes.
         ReleaseNotes = "release_notes", "release late notes as they are";
+        /// End a session whose notes haven't come.
+        EndWithoutNotes = "end_without_notes", "end it without notes";
         /// Deliver a new version of the notes.
         AmendNotes = "amend_notes", "amend the notes";
     }

@@ -7,7 +7,8 @@ use crate::http::auth::SignedIn;
 use crate::http::contract::Answer;
 use crate::http::extract::{Body, Id, Ids};
 use crate::http::problem::code;
-use crate::service::booking::reliability::{self, COUNTS_DAYS, Matter};
+use crate::service::booking::appeals::{self, Matter};
+use crate::service::booking::reliability::{self, COUNTS_DAYS};
 use crate::service::oversight::Scope;
 use crate::service::tokens::Bearer;
 use actix_web::web::{Data, Json};
@@ -96,8 +97,7 @@ pub(crate) async fn appeal(
     body: Body<Appeal>,
     app: Data<App>,
 ) -> Answer<Json<MarkView>, (code::MarkState,)> {
-    let mark =
-        me.run(&app, move |services, me| reliability::appeal(services, me.account, id.0, &body.0.reason)).await?;
+    let mark = me.run(&app, move |services, me| appeals::appeal(services, me.account, id.0, &body.0.reason)).await?;
     Ok(Json(mark.into()))
 }
 
@@ -162,8 +162,7 @@ pub(crate) async fn list(
     id: Id<ProgramId>,
     app: Data<App>,
 ) -> Answer<Json<MattersView>, (code::Forbidden,)> {
-    let found =
-        me.run(&app, move |services, me| reliability::matters(services, me.account, Scope::Program(id.0))).await?;
+    let found = me.run(&app, move |services, me| appeals::matters(services, me.account, Scope::Program(id.0))).await?;
     Ok(Json(MattersView::of(found)))
 }
 
@@ -198,9 +197,8 @@ async fn decided<E>(
     form: Decide,
     app: &Data<App>,
 ) -> Answer<Json<MarkView>, E> {
-    let settle = move |services: &_, me: Bearer| {
-        reliability::decide(services, me.account, whose, mark, form.decision, &form.word)
-    };
+    let settle =
+        move |services: &_, me: Bearer| appeals::decide(services, me.account, whose, mark, form.decision, &form.word);
     Ok(Json(me.run(app, settle).await?.into()))
 }
 
@@ -209,7 +207,7 @@ async fn decided<E>(
 /// For the account that has confirmed the address given as `--operator-mail`.
 #[utoipa::path(get, path = "/v1/operator/appeals", operation_id = "list_all_appeals")]
 pub(crate) async fn list_all(me: SignedIn, app: Data<App>) -> Answer<Json<MattersView>, (code::Forbidden,)> {
-    let found = me.run(&app, |services, me| reliability::matters(services, me.account, Scope::Everybody)).await?;
+    let found = me.run(&app, |services, me| appeals::matters(services, me.account, Scope::Everybody)).await?;
     Ok(Json(MattersView::of(found)))
 }
 

@@ -44,7 +44,7 @@ pub(crate) async fn assess(
     id: Id<SessionId>,
     body: Body<SelfAssessment>,
     app: Data<App>,
-) -> Answer<Json<AssessedView>, (code::Forbidden, code::TooEarly, code::TooLate)> {
+) -> Answer<Json<AssessedView>, (code::Forbidden, code::SessionState, code::TooEarly, code::TooLate)> {
     let given = me.run(&app, move |services, me| reflection::assess(services, me.account, id.0, &body.0)).await?;
     Ok(Json(given.into()))
 }
@@ -91,7 +91,7 @@ pub(crate) async fn review(
     id: Id<SessionId>,
     body: Body<Review>,
     app: Data<App>,
-) -> Answer<Json<ReviewedView>, (code::Forbidden, code::TooEarly, code::TooLate)> {
+) -> Answer<Json<ReviewedView>, (code::Forbidden, code::SessionState, code::TooEarly, code::TooLate)> {
     let given = me.run(&app, move |services, me| reflection::review(services, me.account, id.0, &body.0)).await?;
     Ok(Json(given.into()))
 }

@@ -44,7 +44,8 @@ pub(crate) async fn give(
     id: Id<SessionId>,
     body: Body<GiveThanks>,
     app: Data<App>,
-) -> Answer<Created<ThanksView>, (code::Forbidden, code::ThanksGiven, code::TooEarly, code::TooLate)> {
+) -> Answer<Created<ThanksView>, (code::Forbidden, code::SessionState, code::ThanksGiven, code::TooEarly, code::TooLate)>
+{
     let given = me.run(&app, move |services, me| thanks::give(services, me.account, id.0, &body.0.line)).await?;
     Ok(Created { location: format!("/v1/sessions/{}/thanks", id.0), body: given.into() })
 }

@@ -41,6 +41,8 @@ pub(crate) struct SessionsView {
     held: usize,
     /// Of those, the ones somebody said they'd be late for.
     ran_late: usize,
+    /// Of those, the ones whose notes never came.
+    without_notes: usize,
     /// Sessions cancelled in time.
     called_off: usize,
     called_off_late: usize,
@@ -55,6 +57,7 @@ impl From<Sessions> for SessionsView {
             to_come: all.to_come,
             held: all.held,
             ran_late: all.ran_late,
+            without_notes: all.without_notes,
             called_off: all.called_off,
             called_off_late: all.called_off_late,
             absent: all.absent,

@@ -1,13 +1,14 @@
 //! Turning off recurring emails by the link in each of them, or by one click in the mail program (RFC 8058).
 
 use crate::app::App;
+use crate::domain::AccountId;
 use crate::http::pages::form::Form;
 use crate::http::pages::layout::{Token, done, page as shown};
 use crate::http::pages::written::refused;
 use crate::http::problem::Problem;
 use crate::service::feedback::monthly_summary;
 use crate::service::practice::plan::settings;
-use crate::service::{Error, Services};
+use crate::service::{Caller, Error, Services};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
@@ -54,6 +55,14 @@ struct Page {
     mails: Mails,
 }
 
+/// Whether a link is good and the person it was mailed to is still there.
+async fn bears(app: &App, whose: Result<AccountId, Error>) -> bool {
+    match whose {
+        Ok(me) => app.run_for(Caller::Linked(me), |_| Ok(())).await.is_ok(),
+        Err(_) => false,
+    }
+}
+
 fn ask(mails: Mails, token: String, is_good: bool) -> Result<HttpResponse, Problem> {
     if is_good {
         return shown(StatusCode::OK, &Page { token, mails });
@@ -72,8 +81,8 @@ async fn end(mails: Mails, link: Token, form: Token, app: &Data<App>) -> Result<
 
 #[get("/weekly-mail")]
 pub(crate) async fn weekly(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let is_good = app.services.keys.check_weekly(&link.token, app.services.now()).is_ok();
-    ask(WEEKLY, link.into_inner().token, is_good)
+    let whose = app.services.keys.check_weekly(&link.token, app.services.now());
+    ask(WEEKLY, link.into_inner().token, bears(&app, whose).await)
 }
 
 #[post("/weekly-mail")]
@@ -83,8 +92,8 @@ pub(crate) async fn end_weekly(link: Query<Token>, form: Form<Token>, app: Data<
 
 #[get("/monthly-mail")]
 pub(crate) async fn monthly(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
-    let is_good = app.services.keys.check_monthly(&link.token, app.services.now()).is_ok();
-    ask(MONTHLY, link.into_inner().token, is_good)
+    let whose = app.services.keys.check_monthly(&link.token, app.services.now());
+    ask(MONTHLY, link.into_inner().token, bears(&app, whose).await)
 }
 
 #[post("/monthly-mail")]

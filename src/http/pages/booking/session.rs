@@ -10,7 +10,7 @@ use crate::http::problem::Problem;
 use crate::http::rate_limit::{RateLimit, action};
 use crate::service::booking::attendance;
 use crate::service::booking::places::{self, Given};
-use crate::service::booking::sessions::{self, ByLink};
+use crate::service::booking::sessions::{self, ByLink, NotesAwaited};
 use crate::service::{Caller, Error, round};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
@@ -67,7 +67,8 @@ struct Typed {
 impl Page {
     fn of(token: String, hint: Option<String>, (typed, written): (Typed, Written), found: ByLink) -> Self {
         let stands = stands(&found);
-        let ByLink { session, role, when, confirm, set_place, run_late, cancel, free_until, late, dispute } = found;
+        let ByLink { session, role, when, confirm, set_place, run_late, cancel, free_until, late, dispute, notes } =
+            found;
         let place = session.meeting_place.as_ref();
         // What has no field any more isn't lost.
         let written = if cancel || dispute { written.without("reason") } else { written };
@@ -84,7 +85,7 @@ impl Page {
             minutes: session.length.minutes(),
             link: place.and_then(MeetingPlace::link).map(ToString::to_string),
             place: place.map(ToString::to_string),
-            booked: session.state == State::Booked,
+            booked: session.state == State::Booked && notes.is_none(),
             candidate: role == Seat::Candidate,
             stands,
             confirm,
@@ -105,11 +106,12 @@ impl Page {
 
 /// The session's current state.
 fn stands(found: &ByLink) -> Vec<String> {
-    let ByLink { session, role, .. } = found;
+    let ByLink { session, role, notes, .. } = found;
     let other = session.person(role.other()).name.first_name();
     let mut told = Vec::new();
     match session.state {
         State::Offered => told.push("It's been offered to you and is waiting for your answer.".to_owned()),
+        State::Booked if notes.is_some() => told.push(awaited(notes.as_ref(), *role, other)),
         State::Booked => {
             for who in [*role, role.other()] {
                 let coming = session.coming.of(who);
@@ -131,10 +133,35 @@ fn stands(found: &ByLink) -> Vec<String> {
             format!("{who} cancelled this session: {}", isolated(reason.trim()))
         })),
         State::NoShow => told.push("It was recorded as missed.".to_owned()),
-        State::Disputed => told.push(format!("You and {other} remember it differently.")),
+        State::Disputed => told.push(format!(
+            "You and {other} remember it differently. Somebody will look at it, and you'll get an email."
+        )),
+        State::HeldWithoutNotes => told.push(match role {
+            Seat::Candidate => "It took place, and the notes never came. We're sorry. Should they still come, you'll \
+                                get them by email."
+                .to_owned(),
+            Seat::Interviewer => {
+                format!("It ended without notes. They're still welcome: {other} gets them by email.")
+            }
+        }),
         State::Completed => told.push("It took place and the notes are in.".to_owned()),
     }
     told
+}
+
+/// What is true of the notes once a session is over.
+fn awaited(notes: Option<&NotesAwaited>, role: Seat, other: &str) -> String {
+    match (role, notes) {
+        (Seat::Candidate, Some(NotesAwaited::Late(until))) => {
+            format!("It's over, and the notes are late. We wait for them until {until}, and then tell you what's next.")
+        }
+        (Seat::Candidate, Some(NotesAwaited::Due(due))) => format!("It's over. {other}'s notes are due by {due}."),
+        (Seat::Interviewer, Some(NotesAwaited::Late(until))) => {
+            format!("It's over, and your notes are late. {other} waits for them until {until}.")
+        }
+        (Seat::Interviewer, Some(NotesAwaited::Due(due))) => format!("It's over. Your notes are due by {due}."),
+        (_, None) => "It's over.".to_owned(),
+    }
 }
 
 fn whose(app: &App, token: &str) -> Result<(SessionId, AccountId), Error> {

@@ -168,7 +168,7 @@ async fn again(
 ) -> Result<HttpResponse, Problem> {
     let [takeaway, comment] = ["takeaway", "comment"].map(|name| fields.remove(name).unwrap_or_default());
     let Ok((assessment, review)) = read(&fields) else { return written.refused(Error::invalid("", invalid.0)) };
-    match app.run(move |services| reflection::ask(services, me, id)).await {
+    match app.run_for(Caller::Linked(me), move |services| reflection::ask(services, me, id)).await {
         Ok(asked) => {
             let fresh = Page::of(token, Asked { assessment, review, ..asked }, Some(invalid.0));
             shown(StatusCode::UNPROCESSABLE_ENTITY, &Page { takeaway, comment, ..fresh })

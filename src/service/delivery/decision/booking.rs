@@ -1,12 +1,13 @@
-use super::{Due, StillTrue};
+use super::{Addressed, Due, StillTrue, nameless};
 use crate::domain::booking::session::State;
 use crate::domain::{Seat, Span};
 use crate::mail::SessionSnapshot;
 use crate::mail::booking::{
-    AbsenceDisputed, BookingPaused, InvitationMoved, MarkDecided, MarkedAbsent, MoveOff, MoveProposed, PlaceMissing,
-    PlaceSet, Reminder, RunningLate, SessionBooked, SessionCancelled, SessionMoved, StandInAsked,
+    AbsenceDisputed, BookingPaused, DisputeSettled, InvitationMoved, MarkContested, MarkDecided, MarkedAbsent, MoveOff,
+    MoveProposed, PlaceMissing, PlaceSet, Reminder, RunningLate, SessionBooked, SessionCancelled, SessionMoved,
+    StandInAsked,
 };
-use crate::service::booking::{moves, stand_ins};
+use crate::service::booking::{appeals, moves, stand_ins};
 use crate::service::feedback::calibration;
 use crate::service::{Error, notifications};
 use crate::store::account::accounts;
@@ -125,6 +126,20 @@ pub(super) fn booking_paused(due: &mut Due<'_>, mail: &BookingPaused) -> StillTr
     let account = accounts::by_ids(due.db, &[due.account])?.into_iter().next();
     let paused = due.now < mail.until && account.is_some_and(|account| account.paused_until == Some(mail.until));
     if paused { due.mail_account(None) } else { Ok(None) }
+}
+
+/// A mark that still waits goes to those who decide about it; to an operator by address alone.
+pub(super) fn mark_contested(due: &mut Due<'_>, mail: &mut MarkContested) -> StillTrue {
+    mail.told = appeals::to_tell(due.services, due.db, due.account, mail)?;
+    match &mail.operator {
+        _ if mail.told.is_none() => Ok(None),
+        None => due.mail_account(None),
+        Some(address) => Ok(Some(Addressed { recipient: nameless(address)?, link: None })),
+    }
+}
+
+pub(super) fn dispute_settled(due: &mut Due<'_>, mail: &DisputeSettled) -> StillTrue {
+    where_it_exists(due, &mail.card)
 }
 
 pub(super) fn mark_decided(due: &mut Due<'_>, mail: &MarkDecided) -> StillTrue {

@@ -1,12 +1,20 @@
 use super::{Addressed, Due, StillTrue, nameless};
 use crate::domain::booking::life_cycle;
+use crate::domain::booking::session::State;
 use crate::mail::Recipient;
-use crate::mail::feedback::{Feedback, HowWasIt, NotesDue, NotesLate, NotesSettled, Thanked, WriteUp};
+use crate::mail::feedback::{
+    Feedback, HeldWithoutNotes, HowWasIt, NotesDelayed, NotesDue, NotesLate, NotesMissed, NotesSettled, Thanked,
+    WriteUp,
+};
 use crate::service::feedback::{late_notes, reflection};
 use crate::store::account::accounts;
 use crate::store::feedback::{monthly_summary, note_reassignments};
 
 pub(super) fn how_was_it(due: &mut Due<'_>, mail: &HowWasIt) -> StillTrue {
+    // Nobody is asked how it was with somebody they don't want to meet.
+    if mail.card.apart {
+        return Ok(None);
+    }
     match due.as_told(&mail.card)? {
         Some(session) if reflection::is_asked(due.db, due.now, &session)? => {
             let token = due.services.keys.look_back(session.id, due.account, due.now, session.starts_at)?;
@@ -17,8 +25,24 @@ pub(super) fn how_was_it(due: &mut Due<'_>, mail: &HowWasIt) -> StillTrue {
 }
 
 pub(super) fn notes_due(due: &mut Due<'_>, mail: &NotesDue) -> StillTrue {
-    match due.as_told(&mail.card)? {
-        Some(session) if life_cycle::awaits_notes(&session) => due.mail_account(None),
+    if due.as_agreed(&mail.card)?.is_some() { due.mail_account(None) } else { Ok(None) }
+}
+
+pub(super) fn notes_delayed(due: &mut Due<'_>, mail: &NotesDelayed) -> StillTrue {
+    if due.as_agreed(&mail.card)?.is_some() { due.mail_account(None) } else { Ok(None) }
+}
+
+/// Not once the notes have come.
+pub(super) fn held_without_notes(due: &mut Due<'_>, mail: &HeldWithoutNotes) -> StillTrue {
+    match due.session(&mail.card)? {
+        Some(session) if session.state == State::HeldWithoutNotes => due.mail_account(None),
+        _ => Ok(None),
+    }
+}
+
+pub(super) fn notes_missed(due: &mut Due<'_>, mail: &NotesMissed) -> StillTrue {
+    match due.session(&mail.card)? {
+        Some(session) if session.state == State::HeldWithoutNotes => due.mail_account(None),
         _ => Ok(None),
     }
 }
@@ -41,7 +65,7 @@ pub(super) fn notes_late(due: &mut Due<'_>, mail: &mut NotesLate) -> StillTrue {
 pub(super) fn write_up(due: &mut Due<'_>, mail: &WriteUp) -> StillTrue {
     let session = due.as_told(&mail.card)?.filter(life_cycle::awaits_notes);
     let writers = note_reassignments::writers(due.db, &[mail.card.session])?;
-    let theirs = session.is_some() && writers.get(&mail.card.session) == Some(&due.account);
+    let theirs = !mail.card.apart && session.is_some() && writers.get(&mail.card.session) == Some(&due.account);
     if theirs { due.mail_account(None) } else { Ok(None) }
 }
 
@@ -56,7 +80,8 @@ pub(super) fn feedback(due: &mut Due<'_>, mail: &Feedback) -> StillTrue {
 }
 
 pub(super) fn thanked(due: &mut Due<'_>, mail: &Thanked) -> StillTrue {
-    if due.session(&mail.card)?.is_some() { due.mail_account(None) } else { Ok(None) }
+    let tells = !mail.card.apart && due.session(&mail.card)?.is_some();
+    if tells { due.mail_account(None) } else { Ok(None) }
 }
 
 pub(super) fn impact_summary(due: &mut Due<'_>) -> StillTrue {

@@ -15,12 +15,14 @@ use crate::domain::quiet_hours::night_until;
 use crate::domain::{AccountId, EmailAddress, MailId, Timestamp, Zone};
 use crate::mail::{Message, Recipient, SessionSnapshot};
 use crate::service::booking::sessions::page_of;
+use crate::service::safety::blocked_pairs::BlockedPairs;
 use crate::service::{Error, Services};
 use crate::store::account::accounts;
 use crate::store::booking::{session_events, sessions};
 use crate::store::outbox::Claimed;
 use crate::store::{Db, StoreError};
 use never_told::{Instead, instead};
+use serde_json::Value;
 
 /// What to do with a claimed mail.
 pub(crate) enum DeliveryDecision {
@@ -48,7 +50,7 @@ pub(crate) fn fate(
     now: Timestamp,
     mail: &Claimed,
 ) -> Result<DeliveryDecision, Error> {
-    let mut message: Message = match serde_json::from_str(&mail.message) {
+    let mut message = match read(db, mail)? {
         Ok(message) => message,
         Err(error) => return Ok(DeliveryDecision::Park(error.to_string())),
     };
@@ -66,6 +68,21 @@ pub(crate) fn fate(
         Some(morning) if !due.is_awake(&message)? => Ok(DeliveryDecision::Wait(morning)),
         _ => Ok(DeliveryDecision::Send(Box::new(Delivery { recipient, message, action_url: link }))),
     }
+}
+
+/// The stored message; one about a session with somebody whom its recipient is kept apart from says so, whatever its kind.
+fn read(db: &mut Db, mail: &Claimed) -> Result<serde_json::Result<Message>, Error> {
+    let mut stored: Value = match serde_json::from_str(&mail.message) {
+        Ok(stored) => stored,
+        Err(error) => return Ok(Err(error)),
+    };
+    let other = stored.pointer("/card/other_id").and_then(Value::as_str).and_then(|id| id.parse::<AccountId>().ok());
+    if let (Some(other), Some(card)) = (other, stored.get_mut("card"))
+        && BlockedPairs::of(db, Some(mail.account))?.between(mail.account, other)
+    {
+        card["apart"] = Value::Bool(true);
+    }
+    Ok(serde_json::from_value(stored))
 }
 
 /// Calls the function for each kind of mail. Kinds whose content is loaded when they're sent load it here.
@@ -93,6 +110,8 @@ fn still_true(due: &mut Due<'_>, message: &mut Message) -> StillTrue {
         Message::MarkedAbsent(mail) => booking::marked_absent(due, mail),
         Message::AbsenceDisputed(mail) => booking::absence_disputed(due, mail),
         Message::BookingPaused(mail) => booking::booking_paused(due, mail),
+        Message::MarkContested(mail) => booking::mark_contested(due, mail),
+        Message::DisputeSettled(mail) => booking::dispute_settled(due, mail),
         Message::MarkDecided(mail) => booking::mark_decided(due, mail),
         Message::MatchOffered(mail) => matching::match_offered(due, mail),
         Message::OfferEnding(mail) => matching::offer_ending(due, mail),
@@ -101,6 +120,9 @@ fn still_true(due: &mut Due<'_>, message: &mut Message) -> StillTrue {
         Message::ProgramInvited(mail) => program::program_invited(due, mail),
         Message::HowWasIt(mail) => feedback::how_was_it(due, mail),
         Message::NotesDue(mail) => feedback::notes_due(due, mail),
+        Message::NotesDelayed(mail) => feedback::notes_delayed(due, mail),
+        Message::HeldWithoutNotes(mail) => feedback::held_without_notes(due, mail),
+        Message::NotesMissed(mail) => feedback::notes_missed(due, mail),
         Message::NotesLate(mail) => feedback::notes_late(due, mail),
         Message::WriteUp(mail) => feedback::write_up(due, mail),
         Message::NotesSettled(mail) => feedback::notes_settled(due, mail),

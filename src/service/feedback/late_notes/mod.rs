@@ -1,8 +1,11 @@
 //! Late notes. The interviewer gets three reminders; after the last one, a coordinator or the operator sees the session, and
 //! can reassign the notes to somebody who writes them up from the draft, or release the draft to the candidate as it is.
 
+mod ending;
 mod telling;
 
+pub use ending::end_in_vain;
+pub(crate) use ending::expected_by;
 pub(crate) use telling::to_tell;
 pub use telling::write_due;
 

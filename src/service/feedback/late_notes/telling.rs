@@ -2,17 +2,18 @@
 //! program, the operator. Each session is reported once to each of them, and they get at most one mail every twelve hours.
 
 use super::Written;
-use crate::domain::booking::life_cycle::{NOTES_LATE_HOURS, awaits_notes};
-use crate::domain::{AccountId, ProgramId, SessionId, Timestamp};
+use crate::domain::booking::life_cycle::NOTES_LATE_HOURS;
+use crate::domain::booking::session::State;
+use crate::domain::{AccountId, SessionId, Timestamp};
 use crate::mail::feedback::{NotesLate, Overdue};
-use crate::service::{Code, Error, Services, notifications, operator};
+use crate::service::oversight::{Overseer, in_whose_name, overseers};
+use crate::service::{Code, Error, Services, notifications};
 use crate::store::account::accounts;
 use crate::store::booking::sessions;
 use crate::store::feedback::late_notes as store;
-use crate::store::feedback::late_notes::Overseer;
 use crate::store::feedback::note_reassignments;
 use crate::store::{Db, StoreError};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Minimum number of hours between two such mails to the same person.
 const AGAIN_HOURS: i64 = 12;
@@ -58,25 +59,6 @@ fn due(services: &Services, db: &mut Db, now: Timestamp) -> Result<BTreeMap<Over
     Ok(due)
 }
 
-type Overseers = HashMap<SessionId, BTreeMap<Overseer, Option<ProgramId>>>;
-
-/// Who is responsible for these sessions; each coordinator through one of their programs, and nobody for their own sessions.
-fn overseers(services: &Services, db: &mut Db, late: &[SessionId]) -> Result<Overseers, Error> {
-    let mut all = Overseers::new();
-    for (session, coordinator, program) in store::coordinators_of(db, late)? {
-        all.entry(session).or_default().entry(Overseer::Coordinator(coordinator)).or_insert(Some(program));
-    }
-    let Some(address) = &services.settings.operator else { return Ok(all) };
-    let without: Vec<SessionId> = late.iter().copied().filter(|id| !all.contains_key(id)).collect();
-    let operator = accounts::by_email(db, address)?.filter(|account| operator::is_operator(services, account));
-    for (id, session) in sessions::by_ids(db, &without)? {
-        if operator.as_ref().is_none_or(|one| session.role_of(one.id).is_none()) {
-            all.entry(id).or_default().insert(Overseer::Operator, None);
-        }
-    }
-    Ok(all)
-}
-
 /// One overseer's mail. Its sessions are claimed and the mail is queued in the same transaction, so it's queued exactly once.
 fn tell(
     services: &Services,
@@ -111,15 +93,6 @@ fn tell(
     Ok(true)
 }
 
-/// The operator's account, or else an interviewer's, because a mail must belong to an account.
-fn in_whose_name(services: &Services, db: &mut Db, late: &[SessionId]) -> Result<Option<AccountId>, Error> {
-    let Some(address) = &services.settings.operator else { return Ok(None) };
-    if let Some(account) = accounts::by_email(db, address)? {
-        return Ok(Some(account.id));
-    }
-    Ok(sessions::by_ids(db, late)?.into_values().map(|session| session.interviewer.id).min())
-}
-
 /// The sessions in such a mail, oldest first, without those whose notes were delivered or reassigned in the meantime, or
 /// that the recipient is no longer responsible for.
 pub(crate) fn to_tell(
@@ -138,7 +111,7 @@ pub(crate) fn to_tell(
         let (Some(program), Some(session)) = (all.get(id).and_then(|by| by.get(&overseer)), found.remove(id)) else {
             continue;
         };
-        if !awaits_notes(&session) || now < session.ends_at().plus_hours(NOTES_LATE_HOURS) {
+        if session.state != State::Booked || now < session.ends_at().plus_hours(NOTES_LATE_HOURS) {
             continue;
         }
         let Written { moments, ratings, lines } = drafts.get(id).map(Written::of).unwrap_or_default();

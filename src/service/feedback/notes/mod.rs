@@ -13,6 +13,7 @@ pub use read::{Received, all_feedback, feedback, versions};
 
 use super::reflection;
 use crate::domain::booking::life_cycle::{Verb, allow};
+use crate::domain::booking::mark::MarkKind;
 use crate::domain::booking::session::{Person, Session, State};
 use crate::domain::booking::session_event::{Actor, ActorRole, Event, SessionEventKind};
 use crate::domain::feedback::linter::{self, Earlier, Finding, Severity};
@@ -22,7 +23,7 @@ use crate::domain::feedback::question_bank;
 use crate::domain::{AccountId, Prose, Seat, SessionId, Timestamp};
 use crate::mail;
 use crate::service::booking::access::as_participant;
-use crate::service::booking::history;
+use crate::service::booking::{history, reliability};
 use crate::service::practice::plan;
 use crate::service::program::questions;
 use crate::service::safety::blocked_pairs::BlockedPairs;
@@ -145,15 +146,53 @@ pub struct Submitted {
 /// there are errors, or warnings that weren't accepted.
 pub fn submit(services: &Services, me: AccountId, id: SessionId, accept_warnings: bool) -> Result<Submitted, Error> {
     services.write(|db, now| {
+        let seen = lock_marked(db, id)?;
         let session = writable(db, me, id, Verb::SubmitNotes, now)?;
+        if Some(session.state) != seen {
+            return Err(StoreError::Busy("the session ended in between".to_owned()).into());
+        }
+        let before = session.clone();
         let draft = notes::draft(db, id)?;
         let findings = ready(db, &draft.notes, &session, me, accept_warnings)?;
         let actor = Actor { account: Some(me), seat: ActorRole::Interviewer };
         let came_about = in_place(db, &session, me)?;
         let delivered =
             deliver_first(db, now, session, draft.notes, came_about, actor, SessionEventKind::NotesSubmitted)?;
+        made_good(db, now, &before, me)?;
         Ok(Submitted { delivered, findings })
     })
+}
+
+/// Locks the people of a session whose notes may lift a mark, which is counted: they come before the session. Returns the
+/// state it's in.
+fn lock_marked(db: &mut Db, id: SessionId) -> Result<Option<State>, Error> {
+    let seen = match sessions::by_id(db, id) {
+        Err(StoreError::NotFound) => return Ok(None),
+        other => other?,
+    };
+    if matches!(seen.state, State::Disputed | State::HeldWithoutNotes) {
+        accounts::lock(db, &[seen.candidate.id, seen.interviewer.id])?;
+    }
+    Ok(Some(seen.state))
+}
+
+/// Lifts what the interviewer's notes make good: the mark for not having written them, and the candidate's for not having been
+/// there, which the notes show otherwise.
+fn made_good(db: &mut Db, now: Timestamp, before: &Session, me: AccountId) -> Result<(), Error> {
+    if before.role_of(me) != Some(Seat::Interviewer) {
+        return Ok(());
+    }
+    let absent = before.absent.map(|(seat, _)| seat);
+    match before.state {
+        State::HeldWithoutNotes => {
+            reliability::lift(db, now, before, (Seat::Interviewer, MarkKind::NoNotes), "The notes have come in.")
+        }
+        State::Disputed if absent == Some(Seat::Candidate) => {
+            let answer = "Your interviewer has written the notes, so you were there.";
+            reliability::lift(db, now, before, (Seat::Candidate, MarkKind::Absent), answer)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// How a first version was written, if not just by the interviewer.

@@ -6,6 +6,7 @@ mod expiry;
 mod input;
 mod interviewer_pool;
 mod offers;
+pub(crate) mod queue_places;
 mod release;
 mod still_true;
 
@@ -71,15 +72,17 @@ pub fn ask(services: &Services, me: AccountId, key: Option<&str>, wanted: &NewRe
                 "You have three open requests, which is the maximum. Please withdraw or change one of them.",
             ));
         }
+        let id = RequestId::new();
+        let since = queue_places::take(db, me, id)?.unwrap_or(now);
         let request = Request {
-            id: RequestId::new(),
+            id,
             candidate: me,
             ask,
             state: State::Waiting,
             session: None,
             answer_by: None,
             accepted: false,
-            created_at: now,
+            created_at: since,
         };
         requests::insert(db, &request, now)?;
         Ok(request.id)

@@ -196,6 +196,12 @@ pub fn set_disputed(conn: &mut Db, id: SessionId, reason: &Prose<1000>) -> Resul
     Ok(())
 }
 
+/// Changes a session's state; `false` if it's no longer in the state `from`.
+pub fn step(conn: &mut Db, id: SessionId, from: State, to: State) -> Result<bool, StoreError> {
+    let row = sessions::table.filter(sessions::id.eq(id.to_string())).filter(sessions::state.eq(from.as_str()));
+    Ok(diesel::update(row).set(sessions::state.eq(to.as_str())).execute(conn)? == 1)
+}
+
 /// Marks a session as completed.
 pub fn set_completed(conn: &mut Db, id: SessionId) -> Result<(), StoreError> {
     diesel::update(sessions::table.filter(sessions::id.eq(id.to_string())))

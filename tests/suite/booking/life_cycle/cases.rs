@@ -22,6 +22,8 @@ pub(crate) struct Case {
     pub of_request: bool,
     /// It is about notes.
     pub of_notes: bool,
+    /// It is about a mark that waits for a decision.
+    pub of_mark: bool,
 }
 
 /// Whether somebody in this seat acts through the API; operators have the command line, and time needs nobody.
@@ -46,6 +48,7 @@ const UNTIL_THE_START: Case = Case {
     late: Some(0),
     of_request: false,
     of_notes: false,
+    of_mark: false,
 };
 
 /// Answers to an offer.
@@ -68,7 +71,7 @@ const OFFERED_MINUTES: i64 = Scene::MADE_BEFORE + 60;
 
 const NOTED: Case = Case {
     verb: Verb::WriteNotes,
-    states: &[State::Booked, State::Disputed],
+    states: &[State::Booked, State::Disputed, State::HeldWithoutNotes],
     seats: INTERVIEWER,
     who: INTERVIEWER,
     early: Some(-1),
@@ -81,13 +84,25 @@ const NOTED: Case = Case {
 /// Actions about late notes.
 const LATE: Case = Case {
     verb: Verb::ReassignNotes,
-    states: &[State::Booked],
+    states: &[State::Booked, State::HeldWithoutNotes],
     seats: &[Caller::Coordinator],
     who: &[Caller::Coordinator],
     early: Some(60 + 44 * 60 - 1),
     in_time: 60 + 44 * 60,
     late: None,
     of_notes: true,
+    ..UNTIL_THE_START
+};
+
+/// Decisions about a mark. Here the candidate disputed it, fifteen minutes in.
+const DECIDED: Case = Case {
+    verb: Verb::UpholdMark,
+    states: &[State::Disputed],
+    seats: &[Caller::Coordinator],
+    who: &[Caller::Coordinator],
+    in_time: 20,
+    late: None,
+    of_mark: true,
     ..UNTIL_THE_START
 };
 
@@ -124,6 +139,8 @@ pub(crate) static CASES: &[Case] = &[
         late: Some(15 + 48 * 60 + 1),
         ..UNTIL_THE_START
     },
+    DECIDED,
+    Case { verb: Verb::LiftMark, ..DECIDED },
     NOTED,
     Case { verb: Verb::SubmitNotes, ..NOTED },
     Case { verb: Verb::ReassignNotes, ..LATE },
@@ -174,6 +191,12 @@ pub(crate) fn act(scene: &Scene, verb: Verb, made: &Made, caller: Caller) -> Res
             post(of_session("no-show"), json!({"absent": absent}))
         }
         Verb::Dispute => post(of_session("dispute"), reason()),
+        Verb::UpholdMark | Verb::LiftMark => {
+            let decision = if verb == Verb::LiftMark { "lift" } else { "uphold" };
+            let path = scene.of_program(&format!("appeals/{}", scene.mark(made)));
+            post(path, json!({"decision": decision, "word": "The log of the call says so."}))
+        }
+        Verb::EndDispute | Verb::EndWithoutNotes => panic!("time needs nobody to ask for it"),
         Verb::WriteNotes => client.send("PUT", &of_session("notes"), &[("if-match", "\"r0\"")], Some(NOTES)),
         Verb::SubmitNotes => {
             if caller == Caller::Interviewer {

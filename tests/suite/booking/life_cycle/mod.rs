@@ -39,7 +39,9 @@ impl Case {
         match caller {
             Caller::Guest => (401, "unauthenticated"),
             Caller::Stranger => (404, "not_found"),
-            Caller::Coordinator if !self.seats.contains(&caller) || state == State::Offered => (404, "not_found"),
+            Caller::Coordinator if !self.seats.contains(&caller) || state == State::Offered || self.of_mark => {
+                (404, "not_found")
+            }
             // What is the coordinator's is asked of the program, in which the two are members and no more.
             Caller::Candidate | Caller::Interviewer if self.seats == [Caller::Coordinator] => (403, "forbidden"),
             Caller::Interviewer if unknown => (404, "not_found"),
@@ -54,12 +56,18 @@ impl Case {
     }
 }
 
+/// Minutes after the start: a minute after a session without notes has ended.
+const ENDED_MINUTES: i64 = 60 + 7 * 24 * 60 + 1;
+
 fn everybody_tries_everything(database: fn() -> TestDatabase, state: State) {
     let mut scene = Scene::new(database());
     for case in CASES {
         let refused = scene.make(case, state);
         for time in [Time::Early, Time::Timely, Time::Late] {
             let Some(minutes) = case.minutes(time) else { continue };
+            // What has ended is tried after its end: the history is read in the order of time.
+            let ended = state == State::HeldWithoutNotes && time == Time::Timely;
+            let minutes = if ended { minutes.max(ENDED_MINUTES) } else { minutes };
             for caller in CALLERS {
                 if case.allows(state, caller, time) {
                     let made = scene.make(case, state);
@@ -152,4 +160,5 @@ in_each_state! {
     no_show: NoShow;
     disputed: Disputed;
     completed: Completed;
+    held_without_notes: HeldWithoutNotes;
 }

@@ -6,6 +6,7 @@ use candor::domain::Timestamp;
 use candor::domain::booking::life_cycle::Verb;
 use candor::domain::booking::session::State;
 use candor::domain::round::Outcome;
+use candor::service::feedback::late_notes;
 use candor::service::matching::matcher;
 use candor::store::account::accounts;
 use candor::store::booking::marks;
@@ -99,6 +100,16 @@ impl Scene {
 
     pub(crate) fn third(&self) -> &str {
         &self.third.id
+    }
+
+    /// The mark of this session's candidate, if there is one.
+    pub(crate) fn mark(&self, made: &Made) -> String {
+        let standing = self.people[2].again(&self.app).get("/v1/me/reliability").expect(200);
+        let marks = standing["marks"].as_array().unwrap();
+        marks
+            .iter()
+            .find(|one| one["session_id"] == made.session.as_str())
+            .map_or(NOBODYS.to_owned(), |one| text(&one["id"]))
     }
 
     /// A path of the program that both belong to.
@@ -199,6 +210,10 @@ impl Scene {
                     let reason = json!({"reason": "I was there."});
                     self.client(Caller::Candidate).post(&path("dispute"), reason).expect(200);
                 }
+            }
+            State::HeldWithoutNotes => {
+                self.at(made, 60 + 7 * 24 * 60);
+                late_notes::end_in_vain(&self.app.services, &|| false).unwrap();
             }
             State::Completed => {
                 self.at(made, 60);

@@ -1,5 +1,6 @@
 //! Late notes: who sees them, who writes them instead, and what the candidate gets in the meantime.
 
+mod ending;
 mod in_place;
 mod telling;
 

@@ -26,8 +26,9 @@ fn times(club: &Club<'_>, who: usize, sent: i64, mail: &Mail, what: &str) {
     let place = club.people[who].place;
     let mut left = mail.flat();
     let own = club.meetings.iter().filter(|one| [one.candidate, one.interviewer].contains(&who));
-    let mut known: Vec<i64> =
-        own.flat_map(|one| [one.start, one.start - 24 * HOUR, one.agreed + HOUR, one.end + 24 * HOUR]).collect();
+    let mut known: Vec<i64> = own
+        .flat_map(|one| [one.start, one.start - 24 * HOUR, one.agreed + HOUR, one.end + 24 * HOUR, one.end + 7 * DAY])
+        .collect();
     known.extend(club.asked.iter().filter(|one| one.0 == who).flat_map(|one| [one.1, one.2]));
     known.extend(pauses(club, who));
     for moment in known {

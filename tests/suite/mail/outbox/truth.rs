@@ -80,7 +80,7 @@ both! {
         assert_eq!(next("2027-01-14T18:00:00Z"), [bo.email.as_str(), &cy.email], "an hour before the other");
         assert_eq!(next("2027-01-14T20:00:00Z"), [bo.email.as_str(), &cy.email], "the notes of the other are due, and how was it?");
         assert_eq!(next("2027-01-15T16:00:00Z"), [bo.email.as_str()]);
-        assert_eq!(next("2027-01-16T16:00:00Z"), [bo.email.as_str()]);
+        assert_eq!(next("2027-01-16T16:00:00Z"), [bo.email.as_str(), &cy.email], "the last reminder, and what it means");
         assert_eq!(next("2027-02-16T16:00:00Z"), [""; 0]);
     }
 

@@ -1,5 +1,6 @@
 //! Blocking somebody: on every path, both ways, and silently.
 
+mod mails;
 mod races;
 mod silence;
 mod stand_ins;

@@ -15,6 +15,12 @@ pub struct MarkDecided {
     /// What it means for new bookings.
     #[serde(default)]
     pub bookings: Bookings,
+    /// Until when notes are waited for (UTC), if the session can be written up again.
+    #[serde(default)]
+    pub notes_by: Option<Timestamp>,
+    /// Whether nobody decided in time.
+    #[serde(default)]
+    pub undecided: bool,
 }
 
 /// What a decision about a mark means for new bookings.
@@ -40,6 +46,10 @@ struct View<'a> {
     resumed: bool,
     /// Until when they are paused, in the recipient's zone and UTC.
     paused: Option<String>,
+    /// Until when notes are waited for, in the recipient's zone and UTC.
+    notes_by: Option<String>,
+    /// Whether nobody decided in time.
+    undecided: bool,
 }
 
 templates!(
@@ -61,7 +71,9 @@ impl MailKind for MarkDecided {
             _ => None,
         };
         let resumed = self.bookings == Bookings::Resumed;
-        fill(sending, &View { session, lifted: self.lifted, word: &self.word, resumed, paused })
+        let notes_by = self.notes_by.map(|by| sending.when(by));
+        let (lifted, word, undecided) = (self.lifted, &*self.word, self.undecided);
+        fill(sending, &View { session, lifted, word, resumed, paused, notes_by, undecided })
     }
 
     #[cfg(test)]
@@ -71,12 +83,16 @@ impl MailKind for MarkDecided {
 
         let decided = |seat, lifted, bookings| {
             let (card, word) = (samples::card(seat), samples::reason());
-            Self { card, lifted, word, bookings }
+            Self { card, lifted, word, bookings, notes_by: None, undecided: false }
         };
+        let notes_by = Some(samples::at("2027-01-24T09:00:00Z"));
         let paused = Bookings::PausedUntil(samples::at("2027-01-28T17:00:00Z"));
         vec![
             ("mark_decided.lifted", decided(Seat::Candidate, true, Bookings::Unchanged)),
             ("mark_decided.lifted.resumed", decided(Seat::Candidate, true, Bookings::Resumed)),
+            ("mark_decided.lifted.held", Self { notes_by, ..decided(Seat::Candidate, true, Bookings::Unchanged) }),
+            ("mark_decided.lifted.noted", Self { notes_by, ..decided(Seat::Interviewer, true, Bookings::Unchanged) }),
+            ("mark_decided.undecided", Self { undecided: true, ..decided(Seat::Candidate, true, Bookings::Resumed) }),
             ("mark_decided.upheld", decided(Seat::Interviewer, false, Bookings::Unchanged)),
             ("mark_decided.upheld.paused", decided(Seat::Interviewer, false, paused)),
         ]
