@@ -5,7 +5,7 @@
 //! moves trade equals, so that a free place drifts to where somebody can use it. That produces chains far longer than a
 //! search would have time for. A move costs a tenth of a microsecond.
 
-use crate::assignment::{Assignment, Choices};
+use crate::assignment::{Assignment, Choice, Choices};
 use crate::dual::Objective;
 use crate::model::Placement;
 use crate::round::week_of;
@@ -131,7 +131,7 @@ impl<'a, 'b> State<'a, 'b> {
         if current == Some(choice.placement) {
             return;
         }
-        self.find_displaced(choice.resource, choice.placement);
+        self.find_displaced(*choice);
         let loss: i64 = self.displaced.iter().chain(&current).map(|it| self.value_of(it)).sum();
         let gain = self.value_of(&choice.placement) - loss;
         if gain < 0 && self.rng.unit() >= (gain as f64 / temperature).exp() {
@@ -152,17 +152,21 @@ impl<'a, 'b> State<'a, 'b> {
         self.value += gain;
     }
 
-    /// Collects the sessions that a placement at this resource would displace: those that overlap it, and the one of
-    /// least value if the week is full.
-    fn find_displaced(&mut self, resource: u32, placement: Placement) {
+    /// Collects the sessions that this one would displace: those that overlap it, those of the two people in another seat
+    /// at that time, and the one of least value if the week is full.
+    fn find_displaced(&mut self, choice: Choice) {
+        let Choice { resource, placement } = choice;
         self.displaced.clear();
+        self.assignment.for_each_elsewhere(choice, |it| self.displaced.push(it));
         let sessions = &self.assignment.by_resource[resource as usize];
         let resource = &self.assignment.model.resources[resource as usize];
         let week = week_of(placement.start);
         let (mut in_week, mut least) = (0, None::<Placement>);
         for other in sessions.iter().filter(|it| it.candidate != placement.candidate) {
-            let ends_before = other.start + other.length + resource.gap <= placement.start;
-            if !ends_before && other.start < placement.start + placement.length + resource.gap {
+            if self.displaced.contains(other) {
+                continue;
+            }
+            if other.overlaps(&placement, resource.gap) {
                 self.displaced.push(*other);
             } else if week_of(other.start) == week {
                 in_week += 1;

@@ -11,7 +11,7 @@ pub(crate) struct Choice {
     pub placement: Placement,
 }
 
-/// The sessions that each candidate could have, best fit first, then earliest.
+/// The sessions that each candidate could have: first those that are no repeats, best fit first, then earliest.
 pub(crate) struct Choices {
     all: Vec<Choice>,
     /// Where each candidate's choices end in `all`.
@@ -29,7 +29,8 @@ impl Choices {
             }
         }
         all.sort_unstable_by_key(|Choice { placement, .. }| {
-            (placement.candidate, std::cmp::Reverse(placement.fit), placement.start, placement.interviewer)
+            let fit = std::cmp::Reverse(placement.fit);
+            (placement.candidate, placement.repeats, fit, placement.start, placement.interviewer)
         });
         let mut ends = vec![0; model.weights.len()];
         for (index, choice) in all.iter().enumerate() {
@@ -93,9 +94,9 @@ impl<'a> Assignment<'a> {
     }
 
     /// What prevents this session at its resource.
-    pub(crate) fn conflict(&self, Choice { resource, placement }: Choice) -> Conflict {
-        let sessions = &self.by_resource[resource as usize];
-        let resource = &self.model.resources[resource as usize];
+    pub(crate) fn conflict(&self, Choice { resource: resource_index, placement }: Choice) -> Conflict {
+        let sessions = &self.by_resource[resource_index as usize];
+        let resource = &self.model.resources[resource_index as usize];
         let week = week_of(placement.start);
         let from = sessions.partition_point(|it| it.start + it.length + resource.gap <= placement.start);
         let end = placement.start + placement.length + resource.gap;
@@ -105,6 +106,10 @@ impl<'a> Assignment<'a> {
             overlaps += 1;
             overlaps_in_week += u32::from(week_of(it.start) == week);
         }
+        self.for_each_elsewhere(Choice { resource: resource_index, placement }, |it| {
+            first = first.or(Some(it));
+            overlaps += 1;
+        });
         let in_week = sessions.iter().filter(|it| week_of(it.start) == week).count();
         let capacity = resource.capacity.get(week as usize).copied().unwrap_or(0);
         let full = to_u32(in_week) >= capacity + overlaps_in_week;
@@ -113,6 +118,28 @@ impl<'a> Assignment<'a> {
             (None, _) => Conflict::None,
             (Some(one), 1) if !full => Conflict::Single(one),
             _ => Conflict::Multiple,
+        }
+    }
+
+    /// Calls `see` with each session that the candidate or the interviewer has in another seat, too close to this one.
+    pub(crate) fn for_each_elsewhere(&self, choice: Choice, mut see: impl FnMut(Placement)) {
+        if self.model.people.is_empty() {
+            return;
+        }
+        let (placement, resource) = (choice.placement, &self.model.resources[choice.resource as usize]);
+        let own = self.model.person_of(placement.candidate);
+        let given = own.and_then(|person| person.resource).map_or(&[][..], |it| &self.by_resource[it as usize]);
+        let other = resource.person.map(|person| &self.model.people[person as usize]);
+        for (person, given) in [(own, given), (other, &[])] {
+            let Some(person) = person else { continue };
+            let asked = person.candidates.iter().filter(|it| **it != placement.candidate);
+            let asked = asked.filter_map(|candidate| self.placement_of(*candidate)).filter(|it| {
+                // The others are seen where the two interview.
+                let here = it.interviewer == placement.interviewer && it.overlaps(&placement, resource.gap);
+                let seen = own.is_some_and(|own| own.interviewer == it.interviewer && own.too_close(it, &placement));
+                !here && !seen
+            });
+            given.iter().copied().chain(asked).filter(|it| person.too_close(it, &placement)).for_each(&mut see);
         }
     }
 

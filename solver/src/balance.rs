@@ -1,4 +1,4 @@
-//! The third and fourth objectives: among matchings of the same weight and fit, an even load among interviewers, then
+//! The fourth and fifth objectives: among matchings of the same weight, repeats and fit, an even load among interviewers, then
 //! early starts.
 
 use crate::assignment::{Assignment, Choice, Choices, Conflict};
@@ -29,7 +29,7 @@ fn improve_candidate(assignment: &mut Assignment<'_>, choices: &Choices, booked:
     };
     let mut best = current;
     for choice in choices.of_candidate(candidate) {
-        if choice.placement.fit == current.placement.fit
+        if (choice.placement.repeats, choice.placement.fit) == (current.placement.repeats, current.placement.fit)
             && key(assignment, choice) < key(assignment, &best)
             && assignment.conflict(*choice) == Conflict::None
         {

@@ -32,12 +32,15 @@ pub(crate) fn improve_by_blocks(
         }
         let inside = |it: &Placement| block_of(it.interviewer) == Some(block);
         let mut assigned_elsewhere = vec![false; core.weights.len()];
+        let mut rows_taken = vec![false; core.rows as usize];
         for placement in placements.iter().filter(|it| !inside(it)) {
             assigned_elsewhere[placement.candidate as usize] = true;
+            core.rows_of(placement).into_iter().flatten().for_each(|row| rows_taken[row as usize] = true);
         }
-        let model = core.filter(|resource, column| {
-            block_of(core.resources[resource].interviewer) == Some(block)
-                && !assigned_elsewhere[core.columns[column].candidate as usize]
+        let model = core.filter_placements(|_, placement| {
+            inside(&placement)
+                && !assigned_elsewhere[placement.candidate as usize]
+                && !core.rows_of(&placement).into_iter().flatten().any(|row| rows_taken[row as usize])
         });
         let current: Vec<_> = placements.iter().copied().filter(inside).collect();
         if let Some((better, _)) = exact::solve(&model, value, &current, limits, keep_going)

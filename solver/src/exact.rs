@@ -1,7 +1,7 @@
 //! Exact solution by integer programming, with microlp's branch and bound.
 //!
-//! There is one binary variable per column, and one constraint per candidate, per set of overlapping intervals of a
-//! resource and per week whose capacity can be binding. On all columns of a round that takes seconds to minutes; on the
+//! There is one binary variable per column, and one constraint per candidate, per moment of a person with several seats,
+//! per set of overlapping intervals of a resource and per week whose capacity can be binding. On all columns of a round that takes seconds to minutes; on the
 //! few that the dual bounds leave open it takes milliseconds. The dual of the linear relaxation gives the best possible
 //! multipliers.
 
@@ -82,12 +82,18 @@ struct Constraint {
     bound: u32,
 }
 
-/// The constraints of a matching: first one per candidate, then those of the resources.
+/// The constraints of a matching: first one per candidate, then the rows of the people with several seats, then those of
+/// the resources.
 fn constraints(model: &Model) -> Vec<Constraint> {
-    let mut constraints: Vec<_> = model.weights.iter().map(|_| Constraint { columns: Vec::new(), bound: 1 }).collect();
-    for (index, column) in model.columns.iter().enumerate() {
-        constraints[column.candidate as usize].columns.push(to_u32(index));
-    }
+    let multipliers = model.weights.len() + model.rows as usize;
+    let mut constraints: Vec<_> = (0..multipliers).map(|_| Constraint { columns: Vec::new(), bound: 1 }).collect();
+    let (of_candidates, of_rows) = constraints.split_at_mut(model.weights.len());
+    model.for_each_placement(|index, placement| {
+        of_candidates[placement.candidate as usize].columns.push(to_u32(index));
+        for row in model.rows_of(&placement).into_iter().flatten() {
+            of_rows[row as usize].columns.push(to_u32(index));
+        }
+    });
     for resource in &model.resources {
         let intervals = &model.intervals[indices(&resource.intervals)];
         let columns = |intervals: &mut dyn Iterator<Item = &Interval>| {
@@ -116,7 +122,7 @@ fn build_program(model: &Model, value: &dyn Fn(Column) -> f64) -> (Problem, Vec<
     (problem, variables)
 }
 
-/// The optimal multiplier of each candidate, from the dual of the linear relaxation.
+/// The optimal multipliers of the candidates and of the rows of people, from the dual of the linear relaxation.
 pub(crate) fn lp_multipliers(model: &Model, value: &dyn Fn(Column) -> f64) -> Option<Vec<f64>> {
     let mut problem = Problem::new(OptimizationDirection::Minimize);
     let constraints = constraints(model);
@@ -132,7 +138,13 @@ pub(crate) fn lp_multipliers(model: &Model, value: &dyn Fn(Column) -> f64) -> Op
     }
     let outcome = problem.solve().ok()?;
     let solution = outcome.solution()?;
-    Some(variables.iter().take(model.weights.len()).map(|variable| solution.var_value(*variable)).collect())
+    Some(
+        variables
+            .iter()
+            .take(model.weights.len() + model.rows as usize)
+            .map(|variable| solution.var_value(*variable))
+            .collect(),
+    )
 }
 
 /// The maximal cliques of the resource's interval graph: the largest sets of intervals that overlap pairwise.

@@ -3,11 +3,21 @@
 use crate::round::{Candidate, Interviewer, Span};
 use crate::slots::SlotSet;
 
-/// Whether the interviewer speaks the language and gives this kind of interview at this level.
+/// Whether the interviewer speaks one of the languages and gives one of the kinds of interview at this level.
 pub(crate) fn eligible(candidate: &Candidate, interviewer: &Interviewer) -> bool {
-    interviewer.kinds.contains(&candidate.kind)
+    gives_kind(candidate, interviewer)
         && interviewer.levels.contains(&candidate.level)
-        && interviewer.languages.contains(&candidate.language)
+        && speaks(candidate, interviewer)
+}
+
+/// Whether the two have a language in common.
+pub(crate) fn speaks(candidate: &Candidate, interviewer: &Interviewer) -> bool {
+    candidate.languages.iter().any(|language| interviewer.languages.contains(language))
+}
+
+/// Whether the interviewer gives a kind of interview that the candidate asks for.
+pub(crate) fn gives_kind(candidate: &Candidate, interviewer: &Interviewer) -> bool {
+    candidate.kinds.iter().any(|kind| interviewer.kinds.contains(kind))
 }
 
 /// How well an eligible pair fits, 0 to 100.

@@ -2,14 +2,30 @@
 
 use crate::reasons::Unmatched;
 use crate::round::Session;
+use std::cmp::{Ordering, Reverse};
 
-/// The value of a matching. More weight is better; at equal weight, more fit is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+/// The value of a matching. More weight is better; at equal weight, fewer repeats are; at equal repeats, more fit is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Score {
     /// Sum of the candidates' weights.
     pub weight: u64,
+    /// Number of pairs who met lately.
+    pub repeats: u64,
     /// Sum of the pairs' fits.
     pub fit: u64,
+}
+
+impl Ord for Score {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |score: &Self| (score.weight, Reverse(score.repeats), score.fit);
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for Score {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// What is known about better matchings.
@@ -17,9 +33,11 @@ pub struct Score {
 pub enum Proof {
     /// There is none.
     Optimal,
-    /// None has more weight. Whether one of the same weight has more fit is open.
+    /// None has more weight. Whether one of the same weight has fewer repeats or more fit is open.
     OptimalWeight {
-        /// Upper bound on the fit of a matching of this weight.
+        /// Lower bound on the repeats of a matching of this weight.
+        repeats_bound: u64,
+        /// Upper bound on the fit of a matching of this weight with no more repeats.
         fit_bound: u64,
     },
     /// One of more weight may exist.
@@ -38,11 +56,20 @@ impl Proof {
         };
         match tightened {
             Self::WeightBound { weight_bound } if weight_bound > score.weight => tightened,
-            Self::WeightBound { .. } if bound.fit > score.fit => Self::OptimalWeight { fit_bound: bound.fit },
-            Self::OptimalWeight { fit_bound } if fit_bound.min(bound.fit) > score.fit => {
-                Self::OptimalWeight { fit_bound: fit_bound.min(bound.fit) }
+            Self::WeightBound { .. } => Self::optimal_weight(bound.repeats, bound.fit, score),
+            Self::OptimalWeight { repeats_bound, fit_bound } => {
+                Self::optimal_weight(repeats_bound.max(bound.repeats), fit_bound.min(bound.fit), score)
             }
-            _ => Self::Optimal,
+            Self::Optimal => Self::Optimal,
+        }
+    }
+
+    /// The proof for a matching whose weight is optimal, given these bounds.
+    pub(crate) fn optimal_weight(repeats_bound: u64, fit_bound: u64, score: Score) -> Self {
+        if repeats_bound >= score.repeats && fit_bound <= score.fit {
+            Self::Optimal
+        } else {
+            Self::OptimalWeight { repeats_bound: repeats_bound.min(score.repeats), fit_bound: fit_bound.max(score.fit) }
         }
     }
 

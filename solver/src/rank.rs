@@ -34,7 +34,7 @@ pub fn rank(round: &Round, candidate_index: usize) -> Vec<RankedInterviewer> {
     let (forbidden, met) = (paired_with(&round.forbidden), paired_with(&round.met));
     let mut ranked = Vec::new();
     for (index, interviewer) in round.interviewers.iter().enumerate() {
-        if forbidden[index] || !eligible(candidate, interviewer) {
+        if forbidden[index] || candidate.interviewer == Some(index) || !eligible(candidate, interviewer) {
             continue;
         }
         let remaining = interviewer.remaining_capacity();

@@ -40,10 +40,10 @@ impl From<(i32, i32)> for Span {
 /// Somebody who wants a session. Languages, kinds, levels and topics are codes of the caller's choice; levels ascend.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
-    /// The language of the interview.
-    pub language: u16,
-    /// The kind of interview.
-    pub kind: u16,
+    /// The languages that would do for the interview.
+    pub languages: Vec<u16>,
+    /// The kinds of interview that would do.
+    pub kinds: Vec<u16>,
     /// The level they prepare for.
     pub level: u16,
     /// Topics they would like to be asked about.
@@ -54,6 +54,10 @@ pub struct Candidate {
     pub duration: u16,
     /// Number of earlier rounds that left them without a session.
     pub waited: u32,
+    /// Index of the interviewer who is the same person, if they are in both seats; an index out of range is ignored. They
+    /// don't interview themselves, and all their sessions, in whichever seat, are kept apart by the interviewer's gap. So
+    /// are those of two candidates with the same index here.
+    pub interviewer: Option<usize>,
 }
 
 impl Candidate {
@@ -113,6 +117,9 @@ pub struct Round {
     pub forbidden: Vec<(usize, usize)>,
     /// Pairs of candidate and interviewer who have met before. They fit a little less well.
     pub met: Vec<(usize, usize)>,
+    /// Pairs of candidate and interviewer who met so lately that another session of the two is a repeat. Among matchings of
+    /// the same weight, those with fewer repeats are better, whatever the fit.
+    pub recent: Vec<(usize, usize)>,
 }
 
 impl Round {

@@ -1,5 +1,5 @@
-//! Selects at most one whole schedule for each resource, so that no candidate is in two of them: a set packing problem,
-//! solved by branch and bound.
+//! Selects at most one whole schedule for each resource, so that no candidate is in two of them, and nobody with several
+//! seats in two places: a set packing problem, solved by branch and bound.
 //!
 //! Given every schedule that a better matching could contain, the best selection is an optimal matching. The linear
 //! relaxation is as tight as the dual bound, so few nodes are needed (Baldacci, Christofides and Mingozzi 2008 finish
@@ -18,7 +18,15 @@ struct Pattern {
     interviewer: u32,
     /// Sorted.
     candidates: Vec<u32>,
+    /// The rows of people with several seats, sorted.
+    rows: Vec<u32>,
     placements: Vec<Placement>,
+}
+
+impl Pattern {
+    fn key(&self) -> (u32, Vec<u32>, Vec<u32>) {
+        (self.interviewer, self.candidates.clone(), self.rows.clone())
+    }
 }
 
 /// The best selection among these schedules and those of the `known` matching, and whether it is proven to be the best.
@@ -31,11 +39,10 @@ pub(crate) fn pack(
     keep_going: &dyn Fn() -> bool,
 ) -> Option<(Vec<Placement>, bool)> {
     let mut patterns: Vec<_> = schedules.iter().filter_map(|schedule| Pattern::of(model, schedule)).collect();
-    let positions: HashMap<_, _> =
-        patterns.iter().enumerate().map(|(index, it)| ((it.interviewer, it.candidates.clone()), index)).collect();
+    let positions: HashMap<_, _> = patterns.iter().enumerate().map(|(index, it)| (it.key(), index)).collect();
     let mut start = vec![0.0; patterns.len()];
-    for pattern in patterns_of(known) {
-        match positions.get(&(pattern.interviewer, pattern.candidates.clone())) {
+    for pattern in patterns_of(model, known) {
+        match positions.get(&pattern.key()) {
             Some(index) => start[*index] = 1.0,
             None => {
                 patterns.push(pattern);
@@ -45,14 +52,17 @@ pub(crate) fn pack(
     }
     let mut problem = Problem::new(OptimizationDirection::Maximize);
     let (mut by_candidate, mut by_interviewer) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
+    let mut by_row = BTreeMap::<_, Vec<_>>::new();
     let mut variables = Vec::with_capacity(patterns.len());
     for pattern in &patterns {
         let variable = problem.add_binary_var(pattern.placements.iter().map(|it| value(it.column())).sum());
         variables.push(variable);
         pattern.candidates.iter().for_each(|it| by_candidate.entry(*it).or_default().push((variable, 1.0)));
+        pattern.rows.iter().for_each(|it| by_row.entry(*it).or_default().push((variable, 1.0)));
         by_interviewer.entry(pattern.interviewer).or_default().push((variable, 1.0));
     }
-    for terms in by_candidate.into_values().chain(by_interviewer.into_values()).filter(|terms| terms.len() > 1) {
+    let constraints = by_candidate.into_values().chain(by_row.into_values()).chain(by_interviewer.into_values());
+    for terms in constraints.filter(|terms| terms.len() > 1) {
         problem.add_constraint(terms, ComparisonOp::Le, 1.0);
     }
     let start = variables.iter().copied().zip(start).collect();
@@ -68,12 +78,13 @@ impl Pattern {
             resource.placement(&model.intervals[pick.interval as usize], model.columns[pick.column as usize])
         };
         let placements = schedule.picks.iter().map(placement).collect();
-        Some(Self { interviewer: resource.interviewer, candidates: schedule.candidates.clone(), placements })
+        let (candidates, rows) = (schedule.candidates.clone(), schedule.rows.clone());
+        Some(Self { interviewer: resource.interviewer, candidates, rows, placements })
     }
 }
 
 /// The schedules of a matching.
-fn patterns_of(placements: &[Placement]) -> Vec<Pattern> {
+fn patterns_of(model: &Model, placements: &[Placement]) -> Vec<Pattern> {
     let mut by_interviewer = BTreeMap::<_, Vec<_>>::new();
     for placement in placements {
         by_interviewer.entry(placement.interviewer).or_default().push(*placement);
@@ -81,7 +92,9 @@ fn patterns_of(placements: &[Placement]) -> Vec<Pattern> {
     let pattern = |(interviewer, placements): (u32, Vec<Placement>)| {
         let mut candidates: Vec<_> = placements.iter().map(|it| it.candidate).collect();
         candidates.sort_unstable();
-        Pattern { interviewer, candidates, placements }
+        let mut rows: Vec<_> = placements.iter().flat_map(|it| model.rows_of(it)).flatten().collect();
+        rows.sort_unstable();
+        Pattern { interviewer, candidates, rows, placements }
     };
     by_interviewer.into_iter().map(pattern).collect()
 }

@@ -20,6 +20,11 @@ impl SlotSet {
         slots
     }
 
+    /// Adds a slot, if it's within the horizon.
+    pub(crate) fn insert(&mut self, slot: i32) {
+        self.for_each_word(Span { from: slot, to: slot.saturating_add(1) }, |word, mask| *word |= mask);
+    }
+
     /// Removes the slots of a span.
     pub(crate) fn remove(&mut self, span: Span) {
         self.for_each_word(span, |word, mask| *word &= !mask);

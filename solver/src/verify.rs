@@ -14,10 +14,14 @@ pub enum Violation {
     UnknownParticipant { session: usize },
     #[error("candidate {candidate} has more than one session")]
     MatchedTwice { candidate: usize },
-    #[error("interviewer {interviewer} does not cover the language, kind or level of candidate {candidate}")]
+    #[error("interviewer {interviewer} covers no language or kind, or not the level, of candidate {candidate}")]
     Ineligible { candidate: usize, interviewer: usize },
     #[error("candidate {candidate} and interviewer {interviewer} must not meet")]
     Forbidden { candidate: usize, interviewer: usize },
+    #[error("candidate {candidate} is the interviewer of their own session")]
+    OwnInterviewer { candidate: usize },
+    #[error("the sessions of candidates {first} and {second} have the same person in them, and are too close together")]
+    SeatConflict { first: usize, second: usize },
     #[error("the session of candidate {candidate} is empty or not within the round")]
     OutsideHorizon { candidate: usize },
     #[error("candidate {candidate} is not available at the time of their session")]
@@ -45,6 +49,7 @@ pub fn verify(round: &Round, outcome: &Outcome) -> Result<(), Vec<Violation>> {
     let mut matched = BTreeSet::new();
     let forbidden: BTreeSet<_> = round.forbidden.iter().copied().collect();
     let met: BTreeSet<_> = round.met.iter().copied().collect();
+    let recent: BTreeSet<_> = round.recent.iter().copied().collect();
     let mut by_interviewer: BTreeMap<usize, Vec<(Span, usize)>> = BTreeMap::new();
     for (index, session) in outcome.sessions.iter().enumerate() {
         let pair = (session.candidate, session.interviewer);
@@ -57,6 +62,7 @@ pub fn verify(round: &Round, outcome: &Outcome) -> Result<(), Vec<Violation>> {
             violations.push(Violation::MatchedTwice { candidate: session.candidate });
         }
         score.weight += u64::from(candidate.weight());
+        score.repeats += u64::from(recent.contains(&pair));
         score.fit += fit(candidate, interviewer, met.contains(&pair));
         if forbidden.contains(&pair) {
             violations.push(Violation::Forbidden { candidate: session.candidate, interviewer: session.interviewer });
@@ -71,11 +77,13 @@ pub fn verify(round: &Round, outcome: &Outcome) -> Result<(), Vec<Violation>> {
             check_interviewer(*index, interviewer, sessions, &mut violations);
         }
     }
+    check_seats(round, &outcome.sessions, &mut violations);
     if score != outcome.score {
         violations.push(Violation::WrongScore { actual: score });
     }
     if matches!(outcome.proof, Proof::WeightBound { weight_bound } if weight_bound < score.weight)
-        || matches!(outcome.proof, Proof::OptimalWeight { fit_bound } if fit_bound < score.fit)
+        || matches!(outcome.proof, Proof::OptimalWeight { repeats_bound, fit_bound }
+            if fit_bound < score.fit || repeats_bound > score.repeats)
     {
         violations.push(Violation::WrongBound);
     }
@@ -96,8 +104,8 @@ fn check_session(
     violations: &mut Vec<Violation>,
 ) {
     let (candidate_index, interviewer_index) = (session.candidate, session.interviewer);
-    let speaks = interviewer.languages.contains(&candidate.language);
-    let gives_kind = interviewer.kinds.contains(&candidate.kind);
+    let speaks = interviewer.languages.iter().any(|language| candidate.languages.contains(language));
+    let gives_kind = interviewer.kinds.iter().any(|kind| candidate.kinds.contains(kind));
     if !speaks || !gives_kind || !interviewer.levels.contains(&candidate.level) {
         violations.push(Violation::Ineligible { candidate: candidate_index, interviewer: interviewer_index });
     }
@@ -142,6 +150,36 @@ fn check_interviewer(
         let capacity = usize::try_from(week).ok().and_then(|week| interviewer.capacity.get(week)).copied().unwrap_or(0);
         if given + booked > capacity as usize {
             violations.push(Violation::OverCapacity { interviewer: index, week });
+        }
+    }
+}
+
+/// Checks that nobody who is in both seats, or has several requests, is in two places.
+fn check_seats(round: &Round, sessions: &[Session], violations: &mut Vec<Violation>) {
+    // Each session of each person who is both, with the seat they have in it.
+    let mut of_person: BTreeMap<usize, Vec<(Span, usize, bool)>> = BTreeMap::new();
+    let own = |candidate: usize| round.candidates.get(candidate).and_then(|it| it.interviewer);
+    for session in sessions {
+        let Some(candidate) = round.candidates.get(session.candidate) else { continue };
+        let span = Span { from: session.start, to: session.start.saturating_add(candidate.duration.into()) };
+        if own(session.candidate) == Some(session.interviewer) {
+            violations.push(Violation::OwnInterviewer { candidate: session.candidate });
+        }
+        let asked = own(session.candidate).map(|own| (own, false));
+        for (person, interviews) in [asked, Some((session.interviewer, true))].into_iter().flatten() {
+            of_person.entry(person).or_default().push((span, session.candidate, interviews));
+        }
+    }
+    for (person, mut sessions) in of_person {
+        let Some(interviewer) = round.interviewers.get(person) else { continue };
+        sessions.sort_unstable_by_key(|(span, candidate, _)| (span.from, *candidate));
+        for (position, (span, first, first_interviews)) in sessions.iter().enumerate() {
+            let busy_until = span.to.saturating_add(interviewer.gap.into());
+            let later = sessions.iter().skip(position + 1).filter(|(next, ..)| next.from < busy_until);
+            // Two sessions that they both give are checked elsewhere.
+            for (_, second, _) in later.filter(|(.., interviews)| !(*interviews && *first_interviews)) {
+                violations.push(Violation::SeatConflict { first: *first, second: *second });
+            }
         }
     }
 }

@@ -8,8 +8,11 @@ pub fn report(outcome: &Outcome) -> Value {
     let session = |it: &Session| json!({"candidate": it.candidate, "volunteer": it.interviewer, "start": it.start});
     let (bound, proof) = match outcome.proof {
         Proof::Optimal => (outcome.score.weight, "optimal".to_owned()),
-        Proof::OptimalWeight { fit_bound } => {
+        Proof::OptimalWeight { repeats_bound: 0, fit_bound } if outcome.score.repeats == 0 => {
             (outcome.score.weight, format!("optimal weight; fit at most {fit_bound}"))
+        }
+        Proof::OptimalWeight { repeats_bound, fit_bound } => {
+            (outcome.score.weight, format!("optimal weight; repeats at least {repeats_bound}; fit at most {fit_bound}"))
         }
         Proof::WeightBound { weight_bound } => {
             (weight_bound, format!("weight within {:.3} %", 100.0 * outcome.proof.gap(outcome.score)))
@@ -19,6 +22,7 @@ pub fn report(outcome: &Outcome) -> Value {
         "sessions": outcome.sessions.iter().map(session).collect::<Vec<_>>(),
         "matched": outcome.sessions.len(),
         "weight": outcome.score.weight,
+        "repeats": outcome.score.repeats,
         "fit": outcome.score.fit,
         "upper_bound_weight": bound,
         "proof": proof,

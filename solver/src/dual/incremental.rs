@@ -1,7 +1,7 @@
 //! Coarse multipliers in little time, and assignments made from multipliers.
 
 use super::subgradient::add_memories;
-use super::{DualEvaluator, Multipliers, Objective};
+use super::{DualEvaluator, Multipliers, Objective, constraints_of};
 use crate::model::{Model, Placement};
 use crate::pricing::FIT_SCALE;
 
@@ -45,11 +45,13 @@ impl DualEvaluator {
             for (index, resource) in model.resources.iter().enumerate() {
                 let memories = multipliers.memories_of(resource);
                 self.picks.clear();
-                self.pricing.best_schedule(model, index, &self.reduced_weights, memories, &mut self.picks);
-                for pick in &self.picks {
-                    let candidate = model.columns[pick.column as usize].candidate as usize;
-                    multipliers.values[candidate] += step;
-                    self.reduced_weights[candidate] -= step;
+                self.pricing.best_schedule(model, index, &self.prices, memories, &mut self.picks);
+                for constraint in self.picks.iter().flat_map(|pick| constraints_of(model, pick)) {
+                    multipliers.values[constraint] += step;
+                    match constraint.checked_sub(model.weights.len()) {
+                        Some(row) => self.prices.rows[row] += step,
+                        None => self.prices.reduced_weights[constraint] -= step,
+                    }
                 }
                 if step_size < MEMORY_STEP {
                     add_memories(model, multipliers, &self.picks, steps.memory_bits, |_| true);
@@ -70,6 +72,8 @@ impl DualEvaluator {
     ) -> Vec<Placement> {
         /// So low that no schedule selects the candidate again.
         const TAKEN: i64 = i64::MIN / 4;
+        /// So much that no schedule takes the row again.
+        const ROW_TAKEN: i64 = i64::MAX / 4;
         self.pricing.forget_states();
         self.set_multipliers(model, objective, &multipliers.values);
         let mut placements = Vec::new();
@@ -78,12 +82,15 @@ impl DualEvaluator {
             let resource = &model.resources[index];
             let memories = multipliers.memories_of(resource);
             self.picks.clear();
-            self.pricing.best_schedule(model, index, &self.reduced_weights, memories, &mut self.picks);
+            self.pricing.best_schedule(model, index, &self.prices, memories, &mut self.picks);
             for pick in &self.picks {
                 let column = model.columns[pick.column as usize];
                 // A schedule may contain a candidate twice; the first session counts.
-                if std::mem::replace(&mut self.reduced_weights[column.candidate as usize], TAKEN) != TAKEN {
-                    placements.push(resource.placement(&model.intervals[pick.interval as usize], column));
+                if std::mem::replace(&mut self.prices.reduced_weights[column.candidate as usize], TAKEN) != TAKEN {
+                    let placement = resource.placement(&model.intervals[pick.interval as usize], column);
+                    let rows = model.rows_of(&placement).into_iter().flatten();
+                    rows.for_each(|row| self.prices.rows[row as usize] = ROW_TAKEN);
+                    placements.push(placement);
                 }
             }
         }

@@ -1,4 +1,5 @@
-//! Upper bounds by Lagrangian relaxation of "each candidate at most once".
+//! Upper bounds by Lagrangian relaxation of "each candidate at most once", and of "nobody in two places" for those with
+//! several seats.
 //!
 //! For any multipliers, their sum plus the reduced value of every interviewer's best schedule is at least the value of
 //! the best matching. Multipliers and values are integers, so the bound is exact, no matter how the multipliers were
@@ -9,7 +10,7 @@ mod multipliers;
 mod subgradient;
 
 use crate::model::{Model, indices};
-use crate::pricing::{Memory, Pick, Schedule, ScheduleSolver};
+use crate::pricing::{FIT_SCALE, Memory, Pick, Prices, Schedule, ScheduleSolver};
 pub(crate) use incremental::IncrementalSteps;
 use multipliers::memories_of;
 pub(crate) use multipliers::{Multipliers, Objective};
@@ -19,19 +20,31 @@ pub(crate) use subgradient::SubgradientLimits;
 #[derive(Debug, Default)]
 pub(crate) struct DualEvaluator {
     pricing: ScheduleSolver,
-    /// For each candidate the scaled weight minus their multiplier.
-    reduced_weights: Vec<i64>,
-    /// How often each candidate was selected in the last evaluation.
+    prices: Prices,
+    /// How often each candidate was selected in the last evaluation, then how often each row of people was.
     selected: Vec<u32>,
     /// The schedules of the last evaluation, one after the other.
     picks: Vec<Pick>,
 }
 
+/// The indices of the multipliers that a pick pays: the candidate's, and those of rows of people.
+fn constraints_of(model: &Model, pick: &Pick) -> impl Iterator<Item = usize> {
+    let of_candidate = model.column_rows.get(pick.column as usize).cloned().unwrap_or_default();
+    let rows = of_candidate.chain(model.intervals[pick.interval as usize].rows.clone());
+    let candidates = model.weights.len();
+    let candidate = model.columns[pick.column as usize].candidate as usize;
+    std::iter::once(candidate).chain(rows.map(move |row| candidates + row as usize))
+}
+
 impl DualEvaluator {
     fn set_multipliers(&mut self, model: &Model, objective: Objective, values: &[i64]) {
-        self.reduced_weights.clear();
-        let weights = model.weights.iter().zip(values);
-        self.reduced_weights.extend(weights.map(|(weight, value)| objective.scaled_weight(*weight) - value));
+        let (of_candidates, of_rows) = values.split_at(model.weights.len());
+        let weights = model.weights.iter().zip(of_candidates);
+        self.prices.reduced_weights.clear();
+        self.prices.reduced_weights.extend(weights.map(|(weight, value)| objective.scaled_weight(*weight) - value));
+        self.prices.repeat = objective.repeat_scale * FIT_SCALE;
+        self.prices.rows.clear();
+        self.prices.rows.extend_from_slice(of_rows);
     }
 
     /// The upper bound that these multipliers give.
@@ -61,10 +74,10 @@ impl DualEvaluator {
         let mut bound: i64 = values.iter().sum();
         for (index, resource) in model.resources.iter().enumerate() {
             let memories = memories_of(memories, resource);
-            bound += self.pricing.best_schedule(model, index, &self.reduced_weights, memories, &mut self.picks);
+            bound += self.pricing.best_schedule(model, index, &self.prices, memories, &mut self.picks);
         }
         for pick in &self.picks {
-            self.selected[model.columns[pick.column as usize].candidate as usize] += 1;
+            constraints_of(model, pick).for_each(|constraint| self.selected[constraint] += 1);
         }
         bound
     }
@@ -79,8 +92,8 @@ impl DualEvaluator {
         for (index, resource) in model.resources.iter().enumerate() {
             let memories = multipliers.memories_of(resource);
             self.picks.clear();
-            let best = self.pricing.best_schedule(model, index, &self.reduced_weights, memories, &mut self.picks);
-            self.pricing.best_through(model, index, &self.reduced_weights, memories, &mut bounds);
+            let best = self.pricing.best_schedule(model, index, &self.prices, memories, &mut self.picks);
+            self.pricing.best_through(model, index, &self.prices, memories, &mut bounds);
             best_values.push(best);
             total += best;
         }
@@ -107,11 +120,10 @@ impl DualEvaluator {
         let slack = multipliers.bound - floor;
         let (mut found, mut paths_left) = (Vec::new(), max_paths);
         for (index, resource) in model.resources.iter().enumerate() {
-            let (reduced_weights, memories) = (&self.reduced_weights, multipliers.memories_of(resource));
+            let (prices, memories) = (&self.prices, multipliers.memories_of(resource));
             self.picks.clear();
-            self.pricing.best_schedule(model, index, reduced_weights, memories, &mut self.picks);
-            let complete =
-                self.pricing.enumerate(model, index, reduced_weights, memories, slack, &mut paths_left, &mut found);
+            self.pricing.best_schedule(model, index, prices, memories, &mut self.picks);
+            let complete = self.pricing.enumerate(model, index, prices, memories, slack, &mut paths_left, &mut found);
             if !complete {
                 return None;
             }

@@ -3,16 +3,19 @@
 use crate::model::{Column, Model, Resource};
 use crate::pricing::{FIT_SCALE, Memory};
 
-/// The value of a matching as one number: `weight_scale` for each point of weight, and 1 for each point of fit.
+/// The value of a matching as one number: `weight_scale` for each point of weight, 1 for each point of fit, and less
+/// `repeat_scale` for each repeat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Objective {
     pub weight_scale: i64,
+    pub repeat_scale: i64,
 }
 
 impl Objective {
     /// The value of a session.
     pub(crate) fn value(self, model: &Model, column: Column) -> i64 {
-        i64::from(model.weights[column.candidate as usize]) * self.weight_scale + i64::from(column.fit)
+        let repeat = if column.repeats { self.repeat_scale } else { 0 };
+        i64::from(model.weights[column.candidate as usize]) * self.weight_scale + i64::from(column.fit) - repeat
     }
 
     /// The value of a session without its fit, in units of 1/[`FIT_SCALE`].
@@ -24,7 +27,7 @@ impl Objective {
 /// Multipliers, and the upper bound that they prove. Both are in units of 1/[`FIT_SCALE`].
 #[derive(Debug, Clone)]
 pub(crate) struct Multipliers {
-    /// One for each candidate, never negative.
+    /// One for each candidate, then one for each row of the people with several seats; never negative.
     pub values: Vec<i64>,
     /// No matching has a higher value.
     pub bound: i64,
@@ -35,9 +38,9 @@ pub(crate) struct Multipliers {
 }
 
 impl Multipliers {
-    /// A first guess: half of each candidate's weight. Candidates without a column have 0.
+    /// A first guess: half of each candidate's weight. Candidates without a column have 0, and so do rows.
     pub(crate) fn of(model: &Model, objective: Objective) -> Self {
-        let mut values = vec![0; model.weights.len()];
+        let mut values = vec![0; model.weights.len() + model.rows as usize];
         for column in &model.columns {
             let candidate = column.candidate as usize;
             values[candidate] = objective.scaled_weight(model.weights[candidate]) / 2;

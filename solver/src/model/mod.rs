@@ -1,8 +1,10 @@
 //! A round as columns: every session that could take place, by interviewer and start.
 
 mod compile;
+mod people;
 
 use crate::outcome::Score;
+use people::Person;
 use std::ops::Range;
 
 /// A candidate at an interval of a resource. Columns of the integer program, hence the name.
@@ -10,6 +12,8 @@ use std::ops::Range;
 pub(crate) struct Column {
     pub candidate: u32,
     pub fit: u32,
+    /// Whether the two met lately.
+    pub repeats: bool,
 }
 
 /// A time at which a resource could give a session, and the candidates for it.
@@ -23,6 +27,8 @@ pub(crate) struct Interval {
     /// The first interval that can follow this one, as an offset into the resource's intervals.
     pub next_compatible: u32,
     pub columns: Range<u32>,
+    /// The moments at which the interviewer is in the session, if they have another seat as well.
+    pub rows: Range<u32>,
 }
 
 /// An interviewer who can give at least one session.
@@ -34,6 +40,8 @@ pub(crate) struct Resource {
     pub capacity: Vec<u32>,
     /// Sorted by start.
     pub intervals: Range<u32>,
+    /// Index in [`Model::people`], if they have another seat as well.
+    pub person: Option<u32>,
 }
 
 /// A session of a matching in the making.
@@ -44,11 +52,18 @@ pub(crate) struct Placement {
     pub start: i32,
     pub length: i32,
     pub fit: u32,
+    /// Whether the two met lately.
+    pub repeats: bool,
 }
 
 impl Placement {
+    /// Whether the two overlap, or are less than a gap apart.
+    pub(crate) fn overlaps(&self, other: &Self, gap: i32) -> bool {
+        self.start < other.start + other.length + gap && other.start < self.start + self.length + gap
+    }
+
     pub(crate) fn column(&self) -> Column {
-        Column { candidate: self.candidate, fit: self.fit }
+        Column { candidate: self.candidate, fit: self.fit, repeats: self.repeats }
     }
 }
 
@@ -61,6 +76,16 @@ pub(crate) struct Model {
     pub resources: Vec<Resource>,
     pub intervals: Vec<Interval>,
     pub columns: Vec<Column>,
+    /// Everybody who has several seats.
+    pub people: Vec<Person>,
+    /// For each candidate their index in `people`; empty if there are no such people.
+    pub person_of: Vec<Option<u32>>,
+    /// For each column the moments at which the candidate is in the session, if they have another seat as well. Empty if
+    /// there are no such people.
+    pub column_rows: Vec<Range<u32>>,
+    /// Number of moments of all people: at each of them, a person is in one session at most. These are further rows of
+    /// the integer program.
+    pub rows: u32,
 }
 
 pub(crate) fn indices(range: &Range<u32>) -> Range<usize> {
@@ -82,13 +107,22 @@ impl Model {
 
     /// The same model with some of its columns. `keep` is called with the indices of resource and column, in order.
     pub(crate) fn filter(&self, mut keep: impl FnMut(usize, usize) -> bool) -> Self {
-        let mut model = Self { weights: self.weights.clone(), ..Self::default() };
+        let mut model = Self {
+            weights: self.weights.clone(),
+            people: self.people.clone(),
+            person_of: self.person_of.clone(),
+            rows: self.rows,
+            ..Self::default()
+        };
+        model.people.iter_mut().for_each(|person| person.resource = None);
         for (resource_index, resource) in self.resources.iter().enumerate() {
             let first_interval = to_u32(model.intervals.len());
             for interval in &self.intervals[indices(&resource.intervals)] {
                 let first_column = to_u32(model.columns.len());
-                let kept = indices(&interval.columns).filter(|column| keep(resource_index, *column));
-                model.columns.extend(kept.map(|column| self.columns[column]));
+                for column in indices(&interval.columns).filter(|column| keep(resource_index, *column)) {
+                    model.columns.push(self.columns[column]);
+                    model.column_rows.extend(self.column_rows.get(column).cloned());
+                }
                 let columns = first_column..to_u32(model.columns.len());
                 if !columns.is_empty() {
                     model.intervals.push(Interval { columns, ..interval.clone() });
@@ -97,6 +131,9 @@ impl Model {
             let intervals = first_interval..to_u32(model.intervals.len());
             if !intervals.is_empty() {
                 link_intervals(&mut model.intervals[indices(&intervals)], resource.gap, &resource.capacity);
+                if let Some(person) = resource.person {
+                    model.people[person as usize].resource = Some(to_u32(model.resources.len()));
+                }
                 model.resources.push(Resource { intervals, ..resource.clone() });
             }
         }
@@ -118,15 +155,16 @@ impl Model {
     pub(crate) fn score(&self, placements: impl Iterator<Item = Placement>) -> Score {
         placements.fold(Score::default(), |sum, it| Score {
             weight: sum.weight + u64::from(self.weights[it.candidate as usize]),
+            repeats: sum.repeats + u64::from(it.repeats),
             fit: sum.fit + u64::from(it.fit),
         })
     }
 }
 
 impl Resource {
-    pub(crate) fn placement(&self, interval: &Interval, Column { candidate, fit }: Column) -> Placement {
+    pub(crate) fn placement(&self, interval: &Interval, Column { candidate, fit, repeats }: Column) -> Placement {
         let (interviewer, start, length) = (self.interviewer, interval.start, interval.length);
-        Placement { candidate, interviewer, start, length, fit }
+        Placement { candidate, interviewer, start, length, fit, repeats }
     }
 }
 

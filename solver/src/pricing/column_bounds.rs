@@ -1,7 +1,7 @@
 //! The value of the best schedule through each column: the best prefix that leads to it, plus the best suffix after it.
 
 use super::state_space::StateSpace;
-use super::{MAX_MEMORY_BITS, Memory, ScheduleSolver, reward, rewards, submasks};
+use super::{MAX_MEMORY_BITS, Memory, Prices, ScheduleSolver, rewards, submasks};
 use crate::model::{Model, indices};
 
 /// Less than the value of any schedule.
@@ -14,7 +14,7 @@ impl ScheduleSolver {
         &mut self,
         model: &Model,
         resource_index: usize,
-        reduced_weights: &[i64],
+        prices: &Prices,
         memories: &[Memory],
         values: &mut [i64],
     ) {
@@ -43,12 +43,13 @@ impl ScheduleSolver {
                     }
                 }
             }
+            let cost = prices.interval_cost(interval);
             for column in indices(&interval.columns) {
                 let bit = match space.bit(column) {
                     0 => NOT_REMEMBERED,
                     bit => bit.trailing_zeros() as usize,
                 };
-                values[column] = around[bit] + reward(reduced_weights, model.columns[column]);
+                values[column] = around[bit] + prices.reward(model, column) - cost;
             }
         }
         self.put_back(resource_index, space);

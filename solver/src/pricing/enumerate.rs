@@ -2,15 +2,18 @@
 //!
 //! Two schedules with the same candidates are worth the same whatever the times, because fit does not depend on time. So
 //! partial schedules that have the same candidates behind them and the same intervals ahead are merged, and few remain.
+//! Where somebody has another seat as well, the moments that this takes have to be the same too.
 
-use super::{Memory, Pick, ScheduleSolver, reward};
-use crate::model::{Model, indices, to_u32};
+use super::{Memory, Pick, Prices, ScheduleSolver};
+use crate::model::{Interval, Model, indices, to_u32};
 
 /// A schedule of a resource.
 #[derive(Debug, Clone)]
 pub(crate) struct Schedule {
     /// Sorted.
     pub candidates: Vec<u32>,
+    /// The rows of people with several seats, sorted.
+    pub rows: Vec<u32>,
     pub picks: Vec<Pick>,
 }
 
@@ -23,6 +26,25 @@ struct Path {
     mask: usize,
 }
 
+impl Path {
+    /// Paths with the same key can be continued in the same ways.
+    fn key(&self) -> (usize, &[u32], &[u32]) {
+        (self.count, &self.schedule.candidates, &self.schedule.rows)
+    }
+}
+
+impl Schedule {
+    /// The rows with those of another column. None if it takes one of them again.
+    fn rows_with(&self, model: &Model, interval: &Interval, column: usize) -> Option<Vec<u32>> {
+        let of_candidate = model.column_rows.get(column).cloned().unwrap_or_default();
+        let mut rows = self.rows.clone();
+        for row in of_candidate.chain(interval.rows.clone()) {
+            rows.insert(rows.binary_search(&row).err()?, row);
+        }
+        Some(rows)
+    }
+}
+
 impl ScheduleSolver {
     /// Adds every schedule that is at most `slack` worse than the best one to `found`. To be called after
     /// [`ScheduleSolver::best_schedule`] with the same arguments. False if it takes more than `paths_left` paths; those
@@ -32,7 +54,7 @@ impl ScheduleSolver {
         &mut self,
         model: &Model,
         resource_index: usize,
-        reduced_weights: &[i64],
+        prices: &Prices,
         memories: &[Memory],
         slack: i64,
         paths_left: &mut usize,
@@ -43,23 +65,26 @@ impl ScheduleSolver {
         let intervals = &model.intervals[indices(&resource.intervals)];
         let floor = self.suffix[space.at(0, space.initial_count, 0)] - slack;
         let mut paths: Vec<Vec<Path>> = vec![Vec::new(); intervals.len() + 1];
-        let empty = Schedule { candidates: Vec::new(), picks: Vec::new() };
+        let empty = Schedule { candidates: Vec::new(), rows: Vec::new(), picks: Vec::new() };
         paths[0].push(Path { schedule: empty, value: 0, count: space.initial_count, mask: 0 });
         for (index, (interval, node)) in intervals.iter().zip(&space.nodes).enumerate() {
             let mut here = std::mem::take(&mut paths[index]);
             merge(&mut here);
             let Some(rest) = paths_left.checked_sub(here.len()) else { return false };
             *paths_left = rest;
+            let cost = prices.interval_cost(interval);
             for path in here {
                 if let Some(count_after) = node.count_after_taking(path.count) {
                     for column_index in indices(&interval.columns) {
                         let column = model.columns[column_index];
                         let Err(position) = path.schedule.candidates.binary_search(&column.candidate) else { continue };
-                        let value = path.value + reward(reduced_weights, column);
+                        let Some(rows) = path.schedule.rows_with(model, interval, column_index) else { continue };
+                        let value = path.value + prices.reward(model, column_index) - cost;
                         let (to, count, mask) = node.take.apply(count_after, path.mask | space.bit(column_index));
                         if value + self.suffix[space.at(to, count, mask)] >= floor {
                             let mut schedule = path.schedule.clone();
                             schedule.candidates.insert(position, column.candidate);
+                            schedule.rows = rows;
                             schedule.picks.push(Pick {
                                 resource: to_u32(resource_index),
                                 interval: resource.intervals.start + to_u32(index),
@@ -84,10 +109,10 @@ impl ScheduleSolver {
     }
 }
 
-/// Keeps one of the paths with the same candidates and the same sessions left.
+/// Keeps one of the paths with the same candidates, rows and sessions left.
 fn merge(paths: &mut Vec<Path>) {
     if paths.len() > 1 {
-        paths.sort_by(|a, b| (a.count, &a.schedule.candidates).cmp(&(b.count, &b.schedule.candidates)));
-        paths.dedup_by(|a, b| a.count == b.count && a.schedule.candidates == b.schedule.candidates);
+        paths.sort_by(|a, b| a.key().cmp(&b.key()));
+        paths.dedup_by(|a, b| a.key() == b.key());
     }
 }

@@ -11,7 +11,7 @@ mod enumerate;
 mod memory;
 mod state_space;
 
-use crate::model::{Column, Interval, Model, indices, to_u32};
+use crate::model::{Interval, Model, indices, to_u32};
 pub(crate) use enumerate::Schedule;
 pub(crate) use memory::Memory;
 use state_space::StateSpace;
@@ -75,26 +75,49 @@ fn submasks(of: usize) -> impl Iterator<Item = usize> {
     std::iter::successors(Some(0), next)
 }
 
-/// The reduced value of a column.
-fn reward(reduced_weights: &[i64], column: Column) -> i64 {
-    reduced_weights[column.candidate as usize] + i64::from(column.fit) * FIT_SCALE
+/// What a session is worth once the multipliers are subtracted.
+#[derive(Debug, Default)]
+pub(crate) struct Prices {
+    /// For each candidate the value of a session without its fit, minus their multiplier.
+    pub reduced_weights: Vec<i64>,
+    /// The multiplier of each row of the people with several seats.
+    pub rows: Vec<i64>,
+    /// What a repeat costs.
+    pub repeat: i64,
+}
+
+impl Prices {
+    /// The reduced value of a column, apart from what its interval costs.
+    fn reward(&self, model: &Model, index: usize) -> i64 {
+        let column = model.columns[index];
+        let repeat = if column.repeats { self.repeat } else { 0 };
+        let value = self.reduced_weights[column.candidate as usize] + i64::from(column.fit) * FIT_SCALE - repeat;
+        if self.rows.is_empty() { value } else { value - self.cost(&model.column_rows[index]) }
+    }
+
+    /// What the interviewer's time costs in an interval.
+    fn interval_cost(&self, interval: &Interval) -> i64 {
+        if self.rows.is_empty() { 0 } else { self.cost(&interval.rows) }
+    }
+
+    fn cost(&self, rows: &Range<u32>) -> i64 {
+        self.rows[indices(rows)].iter().fold(0_i64, |sum, row| sum.saturating_add(*row)).min(i64::MAX / 4)
+    }
 }
 
 impl ScheduleSolver {
     /// The value of the resource's best schedule, which is appended to `picks`.
-    ///
-    /// `reduced_weights` has for each candidate the value of a session without its fit, minus their multiplier.
     pub(crate) fn best_schedule(
         &mut self,
         model: &Model,
         resource_index: usize,
-        reduced_weights: &[i64],
+        prices: &Prices,
         memories: &[Memory],
         picks: &mut Vec<Pick>,
     ) -> i64 {
         let space = self.take_space(model, resource_index, memories);
         let intervals = &model.intervals[indices(&model.resources[resource_index].intervals)];
-        self.compute_rewards(model, intervals, &space, reduced_weights);
+        self.compute_rewards(model, intervals, &space, prices);
         self.compute_suffixes(&space);
         self.trace_back(&space, model, resource_index, picks);
         let value = self.suffix[space.at(0, space.initial_count, 0)];
@@ -122,16 +145,17 @@ impl ScheduleSolver {
     }
 
     /// Computes the best reward of each interval, and the rewards of remembered candidates.
-    fn compute_rewards(&mut self, model: &Model, intervals: &[Interval], space: &StateSpace, reduced_weights: &[i64]) {
+    fn compute_rewards(&mut self, model: &Model, intervals: &[Interval], space: &StateSpace, prices: &Prices) {
         self.best.clear();
         self.remembered.clear();
         self.ends.clear();
         let mut remembered = space.memory_columns.iter().peekable();
         for interval in intervals {
-            let mut best = (0, NO_COLUMN);
+            let cost = prices.interval_cost(interval);
+            let mut best = (cost, NO_COLUMN);
             let mut consider = |columns: Range<u32>| {
-                for (index, column) in columns.clone().zip(&model.columns[indices(&columns)]) {
-                    let reward = reward(reduced_weights, *column);
+                for index in columns {
+                    let reward = prices.reward(model, index as usize);
                     best = if reward > best.0 { (reward, index) } else { best };
                 }
             };
@@ -139,13 +163,13 @@ impl ScheduleSolver {
             while let Some(it) = remembered.next_if(|it| it.column < interval.columns.end) {
                 consider(from..it.column);
                 from = it.column + 1;
-                let value = reward(reduced_weights, model.columns[it.column as usize]);
+                let value = prices.reward(model, it.column as usize) - cost;
                 if value > 0 {
                     self.remembered.push(Reward { bit: it.bit, value, column: it.column });
                 }
             }
             consider(from..interval.columns.end);
-            self.best.push(best);
+            self.best.push((best.0 - cost, best.1));
             self.ends.push(self.remembered.len());
         }
     }

@@ -20,7 +20,7 @@ pub struct Unmatched {
 /// What stood in the way of a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
-    /// Nobody speaks the language and gives this kind of interview at this level.
+    /// Nobody speaks one of the languages and gives one of the kinds of interview at this level.
     NobodyEligible,
     /// Everybody who is eligible must not meet them.
     Forbidden {
@@ -37,12 +37,13 @@ pub enum Reason {
         /// Number of interviewers who are free.
         free: usize,
     },
-    /// Other candidates have every session they could have had, and at least one of those has waited longer.
+    /// Every session they could have had is taken, or at a time at which they or the interviewer have a session in another
+    /// seat, and at least one of the candidates in the way has waited longer.
     LostToLongerWait {
         /// The candidates who waited longer, sorted.
         rivals: Vec<usize>,
     },
-    /// Other candidates have every session they could have had. None of those has waited longer.
+    /// The same, where none of the candidates in the way has waited longer.
     LostToOthers {
         /// These candidates, sorted.
         rivals: Vec<usize>,
@@ -91,18 +92,22 @@ pub enum Remedy {
 pub(crate) fn reasons(round: &Round, sessions: &[Session]) -> Vec<(usize, Unmatched)> {
     let horizon = round.clamped_horizon();
     let mut given: Vec<Vec<(Span, usize)>> = vec![Vec::new(); round.interviewers.len()];
+    let mut asked = given.clone();
     let mut matched = vec![false; round.candidates.len()];
     for session in sessions {
         let length = i32::from(round.candidates[session.candidate].duration);
         let span = Span { from: session.start, to: session.start + length };
         given[session.interviewer].push((span, session.candidate));
+        let own = round.candidates[session.candidate].interviewer.and_then(|own| asked.get_mut(own));
+        if let Some(asked) = own {
+            asked.push((span, session.candidate));
+        }
         matched[session.candidate] = true;
     }
-    let mut remaining: Vec<_> = round
-        .interviewers
-        .iter()
-        .zip(&given)
-        .map(|(interviewer, given)| Remaining::of(interviewer, given.iter().map(|(span, _)| *span), horizon))
+    let spans = |sessions: &[(Span, usize)]| sessions.iter().map(|(span, _)| *span).collect::<Vec<_>>().into_iter();
+    let people = round.interviewers.iter().zip(given.iter().zip(&asked));
+    let mut remaining: Vec<_> = people
+        .map(|(interviewer, (given, asked))| Remaining::of(interviewer, spans(given), spans(asked), horizon))
         .collect();
     let mut forbidden = vec![Vec::new(); round.candidates.len()];
     for (candidate, interviewer) in &round.forbidden {
@@ -116,6 +121,7 @@ pub(crate) fn reasons(round: &Round, sessions: &[Session]) -> Vec<(usize, Unmatc
         candidate_index,
         forbidden: &forbidden[candidate_index],
         given: &given,
+        asked: &asked,
     };
     unmatched.map(|candidate| (candidate, case(candidate).explain(&mut remaining))).collect()
 }

@@ -16,14 +16,22 @@ pub(super) struct Remaining {
 }
 
 impl Remaining {
-    pub fn of(interviewer: &Interviewer, sessions: impl Iterator<Item = Span>, horizon: i32) -> Self {
+    /// `given` are the sessions that they give in the matching, and `asked` those that they have as a candidate.
+    pub fn of(
+        interviewer: &Interviewer,
+        given: impl Iterator<Item = Span>,
+        asked: impl Iterator<Item = Span>,
+        horizon: i32,
+    ) -> Self {
         let mut after = interviewer.clone();
-        after.booked.extend(sessions);
+        after.booked.extend(given);
+        let capacity_after = after.remaining_capacity();
+        after.booked.extend(asked);
         Self {
             free_before: free_slots(interviewer, horizon),
             free_after: free_slots(&after, horizon),
             capacity_before: interviewer.remaining_capacity(),
-            capacity_after: after.remaining_capacity(),
+            capacity_after,
             starts_after: Vec::new(),
         }
     }

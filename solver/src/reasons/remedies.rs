@@ -5,6 +5,7 @@
 use super::Remedy;
 use super::remaining::Remaining;
 use super::unmatched_case::UnmatchedCase;
+use crate::fit::{gives_kind, speaks};
 use crate::round::Span;
 use crate::slots::SlotSet;
 
@@ -27,7 +28,8 @@ impl UnmatchedCase<'_> {
         };
         let mut best: Option<(u32, i32, usize)> = None;
         for interviewer in allowed {
-            for start in remaining[*interviewer].starts_after(duration) {
+            let starts = remaining[*interviewer].starts_after(duration).iter();
+            for start in starts.filter(|start| self.is_free_themselves(**start)) {
                 let missing = u32::from(duration) - slots_inside(*start, start + i32::from(duration));
                 let option = (missing, *start, *interviewer);
                 if best.is_none_or(|best| option < best) {
@@ -43,7 +45,14 @@ impl UnmatchedCase<'_> {
 
     /// Whether the interviewer can give another session in the candidate's windows.
     fn is_possible(&self, window_starts: &SlotSet, remaining: &mut Remaining) -> bool {
-        remaining.starts_after(self.candidate().duration).iter().any(|start| window_starts.contains(*start))
+        let mut starts = remaining.starts_after(self.candidate().duration).iter();
+        starts.any(|start| window_starts.contains(*start) && self.is_free_themselves(*start))
+    }
+
+    /// Whether they have no session in another seat then.
+    fn is_free_themselves(&self, start: i32) -> bool {
+        let session = Span { from: start, to: start + i32::from(self.candidate().duration) };
+        self.own_in_the_way(session).next().is_none()
     }
 
     /// The first of these interviewers who could give a session, were it not forbidden.
@@ -63,8 +72,8 @@ impl UnmatchedCase<'_> {
         let (starts, candidate) = (self.window_starts(), self.candidate());
         let mut best: Option<((u8, u16), Remedy)> = None;
         for (index, interviewer) in self.round.interviewers.iter().enumerate() {
-            let speaks = interviewer.languages.contains(&candidate.language);
-            let gives_kind = interviewer.kinds.contains(&candidate.kind);
+            let speaks = speaks(candidate, interviewer);
+            let gives_kind = gives_kind(candidate, interviewer);
             let gives_level = interviewer.levels.contains(&candidate.level);
             let distance = |level: u16| level.abs_diff(candidate.level);
             let option = match (speaks, gives_kind, gives_level) {
@@ -82,7 +91,7 @@ impl UnmatchedCase<'_> {
                 }
                 _ => None,
             };
-            let Some((cost, remedy)) = option else { continue };
+            let Some((cost, remedy)) = option.filter(|_| candidate.interviewer != Some(index)) else { continue };
             let is_better = best.is_none_or(|(known, _)| cost < known);
             if is_better && !self.forbidden.contains(&index) && self.is_possible(&starts, &mut remaining[index]) {
                 best = Some((cost, remedy));

@@ -15,6 +15,8 @@ pub(super) struct UnmatchedCase<'a> {
     pub forbidden: &'a [usize],
     /// The sessions of each interviewer, with the index of the candidate.
     pub given: &'a [Vec<(Span, usize)>],
+    /// The sessions that each interviewer has as a candidate, likewise.
+    pub asked: &'a [Vec<(Span, usize)>],
 }
 
 impl UnmatchedCase<'_> {
@@ -24,7 +26,8 @@ impl UnmatchedCase<'_> {
 
     pub fn explain(&self, remaining: &mut [Remaining]) -> Unmatched {
         let interviewers = 0..self.round.interviewers.len();
-        let eligible = interviewers.filter(|it| eligible(self.candidate(), &self.round.interviewers[*it]));
+        let others = interviewers.filter(|it| self.candidate().interviewer != Some(*it));
+        let eligible = others.filter(|it| eligible(self.candidate(), &self.round.interviewers[*it]));
         let (forbidden, allowed): (Vec<_>, Vec<_>) = eligible.partition(|it| self.forbidden.contains(it));
         let reason = match (allowed.is_empty(), forbidden.len()) {
             (true, 0) => Reason::NobodyEligible,
@@ -44,6 +47,22 @@ impl UnmatchedCase<'_> {
         SlotSet::from_spans(&candidate.windows, self.round.clamped_horizon()).starts(candidate.duration)
     }
 
+    /// The sessions of the matching in which somebody is, and which are too close to this one; `gap` is theirs.
+    fn in_the_way(sessions: &[(Span, usize)], session: Span, gap: i32) -> impl Iterator<Item = usize> {
+        let close = move |it: &Span| it.from < session.to + gap && session.from < it.to + gap;
+        sessions.iter().filter(move |(it, _)| close(it)).map(|(_, candidate)| *candidate)
+    }
+
+    /// The candidates of the sessions that they have in another seat too close to this one.
+    pub fn own_in_the_way(&self, session: Span) -> impl Iterator<Item = usize> {
+        let own = self.candidate().interviewer.filter(|own| *own < self.given.len());
+        own.into_iter().flat_map(move |own| {
+            let gap = i32::from(self.round.interviewers[own].gap);
+            let given = Self::in_the_way(&self.given[own], session, gap);
+            given.chain(Self::in_the_way(&self.asked[own], session, gap))
+        })
+    }
+
     /// The reason, given the interviewers who are eligible and allowed.
     fn reason_among(&self, remaining: &[Remaining], allowed: &[usize]) -> Reason {
         let windows = self.window_starts();
@@ -58,13 +77,17 @@ impl UnmatchedCase<'_> {
                 if !has_capacity(&remaining.capacity_before, start) {
                     continue;
                 }
-                // Candidates whose session overlaps, or uses up the capacity of the week, are in the way.
-                let end = start + i32::from(duration);
-                let week_full = !has_capacity(&remaining.capacity_after, start);
-                rivals.extend(self.given[*interviewer].iter().filter_map(|(session, rival)| {
-                    let overlaps = session.from < end + gap && start < session.to + gap;
-                    (overlaps || week_full && week_of(session.from) == week_of(start)).then_some(*rival)
-                }));
+                // Candidates whose session overlaps, or uses up the capacity of the week, are in the way; so are those
+                // with whom either of the two is in another seat at that time.
+                let here = Span { from: start, to: start + i32::from(duration) };
+                rivals.extend(Self::in_the_way(&self.given[*interviewer], here, gap));
+                rivals.extend(Self::in_the_way(&self.asked[*interviewer], here, gap));
+                rivals.extend(self.own_in_the_way(here));
+                if !has_capacity(&remaining.capacity_after, start) {
+                    let in_week = |session: &Span| week_of(session.from) == week_of(start);
+                    let given = self.given[*interviewer].iter().filter(|(session, _)| in_week(session));
+                    rivals.extend(given.map(|(_, rival)| *rival));
+                }
             }
             free += usize::from(is_free);
         }

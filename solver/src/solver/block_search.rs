@@ -1,6 +1,6 @@
 //! Large neighbourhood search, for rounds that are too large to be solved exactly: pass after pass, block by block.
 
-use super::Solver;
+use super::{Goal, Solver};
 use crate::blocks;
 use crate::dual::{Multipliers, Objective};
 use crate::exact::BranchLimits;
@@ -38,7 +38,7 @@ impl Solver<'_> {
             let value = |column| objective.value(self.model, column) as f64;
             let first = pass % BLOCK_OFFSETS * core.resources.len() / BLOCK_OFFSETS;
             blocks::improve_by_blocks(&core, &value, &mut placements, first, LIMITS, keep_going);
-            self.update_incumbent(objective, placements);
+            self.update_incumbent(Goal { objective, floor: 0 }, placements);
         }
     }
 }

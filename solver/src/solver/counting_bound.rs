@@ -4,7 +4,7 @@
 use crate::model::{Model, indices, max_sessions};
 use crate::outcome::Score;
 
-/// No matching has more weight or more fit: the number of sessions is limited, and at best the heaviest candidates and
+/// No matching has more weight or more fit, or fewer repeats: the number of sessions is limited, and at best the heaviest candidates and
 /// the best fits are in them.
 pub(super) fn counting_bound(model: &Model) -> Score {
     let mut sessions = 0;
@@ -23,6 +23,7 @@ pub(super) fn counting_bound(model: &Model) -> Score {
     let weights = matchable.map(|(weight, _)| u64::from(*weight)).collect();
     Score {
         weight: sum_of_greatest(weights, sessions),
+        repeats: 0,
         fit: sum_of_greatest(best_fits.iter().copied().flatten().collect(), sessions),
     }
 }

@@ -38,7 +38,7 @@ impl Solver<'_> {
         assignments.sort_by_key(|(value, _)| std::cmp::Reverse(*value));
         for (_, mut assignment) in assignments.into_iter().take(if self.is_huge() { 1 } else { IMPROVED_ROUNDINGS }) {
             while chains::improve(&mut assignment, self.choices, self.limits.keep_going) {}
-            self.update_incumbent(goal.objective, assignment.iter().collect());
+            self.update_incumbent(goal, assignment.iter().collect());
         }
     }
 
@@ -61,6 +61,6 @@ impl Solver<'_> {
         let placements = anneal(&mut assignment, &choices, goal.objective, schedule, self.limits.keep_going);
         let mut assignment = Assignment::with(self.model, placements);
         assignment.fill_greedily(self.choices);
-        self.update_incumbent(goal.objective, assignment.iter().collect());
+        self.update_incumbent(goal, assignment.iter().collect());
     }
 }

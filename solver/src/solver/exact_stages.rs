@@ -64,7 +64,7 @@ impl Solver<'_> {
         };
         let packed = set_packing::pack(self.model, &schedules, &self.incumbent, &value, limits, keep_going);
         let Some((placements, proven)) = packed else { return SearchStatus::TooLarge };
-        let holds_for_incumbent = self.update_incumbent(goal.objective, placements);
+        let holds_for_incumbent = self.update_incumbent(goal, placements);
         let cutoff = self.cutoff(goal);
         if multipliers.bound < cutoff || proven && holds_for_incumbent && cutoff >= floor {
             return SearchStatus::Closed;
@@ -121,7 +121,7 @@ impl Solver<'_> {
         let Some((placements, proven)) = exact::solve(&core, &value, &self.incumbent, limits, keep_going) else {
             return SearchStatus::Open;
         };
-        let holds_for_incumbent = self.update_incumbent(goal.objective, placements);
+        let holds_for_incumbent = self.update_incumbent(goal, placements);
         // If the threshold is the cutoff, the core has every column of a better matching.
         let proven = proven && holds_for_incumbent && threshold == cutoff;
         if proven || multipliers.bound < self.cutoff(goal) { SearchStatus::Closed } else { SearchStatus::Open }

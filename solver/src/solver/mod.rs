@@ -17,8 +17,9 @@ use crate::pricing::FIT_SCALE;
 use std::collections::HashSet;
 
 /// The objective of the search: a point of weight counts for as much as 1,000 points of fit. That is close enough to the
-/// lexicographic order to find the best matchings, and multipliers converge far more easily than with a larger factor.
-const SEARCH_OBJECTIVE: Objective = Objective { weight_scale: 1_000 };
+/// lexicographic order to find the best matchings, and multipliers converge far more easily than with a larger factor. A
+/// repeat is more than two sessions can gain in fit.
+const SEARCH_OBJECTIVE: Objective = Objective { weight_scale: 1_000, repeat_scale: 250 };
 
 /// Maximum number of columns for branch and bound. A round with no more columns than this is small.
 const MAX_EXACT_COLUMNS: usize = 7_000;
@@ -71,7 +72,7 @@ impl<'a> Solver<'a> {
         let mut assignment = Assignment::new(self.model);
         assignment.fill_greedily(self.choices);
         while chains::improve(&mut assignment, self.choices, self.limits.keep_going) {}
-        self.update_incumbent(SEARCH_OBJECTIVE, assignment.iter().collect());
+        self.update_incumbent(Goal { objective: SEARCH_OBJECTIVE, floor: 0 }, assignment.iter().collect());
         let bound = counting_bound::counting_bound(self.model);
         if self.score() == bound {
             return Proof::Optimal;
@@ -134,13 +135,13 @@ impl<'a> Solver<'a> {
     }
 
     /// Makes these placements the incumbent if they are better. Returns false if they are not, and yet have a higher
-    /// value by the objective of the search: then a proof about them is not one about the incumbent.
-    fn update_incumbent(&mut self, objective: Objective, placements: Vec<Placement>) -> bool {
+    /// value by the goal of the search: then a proof about them is not one about the incumbent.
+    fn update_incumbent(&mut self, goal: Goal, placements: Vec<Placement>) -> bool {
         if self.model.score(placements.iter().copied()) > self.score() {
             self.incumbent = placements;
             return true;
         }
-        self.value_of(objective, &placements) <= self.value(objective)
+        self.value_of(goal.objective, &placements) < self.cutoff(goal)
     }
 
     /// The score of the incumbent.

@@ -85,8 +85,8 @@ pub fn family(seed: u64, family: Family) -> Round {
         all
     };
     let candidate = |rng: &mut Rng| Candidate {
-        language: rng.by_share(&languages),
-        kind: rng.by_share(&kinds),
+        languages: vec![rng.by_share(&languages)],
+        kinds: vec![rng.by_share(&kinds)],
         level: rng.by_share(&[(36, 0), (42, 1), (18, 2), (4, 3)]),
         topics: {
             let count = 1 + rng.below(4);
@@ -95,6 +95,7 @@ pub fn family(seed: u64, family: Family) -> Round {
         windows: hours(rng, 3, &[4, 4, 6, 8, 8, 10, 12, 12, 14, 16]),
         duration: if family.mixed { rng.by_share(&[(5, 2), (16, 3), (64, 4), (15, 6)]) } else { 4 },
         waited: rng.by_share(&[(60, 0), (22, 1), (11, 2), (7, 3)]),
+        interviewer: None,
     };
     let candidates = (0..family.candidates).map(|_| candidate(rng)).collect();
     let interviewer = |rng: &mut Rng| {
@@ -135,7 +136,52 @@ pub fn family(seed: u64, family: Family) -> Round {
         interviewers,
         forbidden: rng.pairs(pairs / 250, (family.candidates, family.interviewers)),
         met: rng.pairs(pairs / 100, (family.candidates, family.interviewers)),
+        recent: vec![],
     }
+}
+
+/// The round with this percentage of its candidates, or as many as there are interviewers, in both seats: most of them with
+/// the same time for either.
+pub fn with_both_seats(mut round: Round, seed: u64, percent: usize) -> Round {
+    let rng = &mut Rng(seed);
+    let both = (round.candidates.len() * percent / 100).min(round.interviewers.len());
+    let first = rng.below(round.candidates.len());
+    for own in 0..both {
+        let candidate = (first + own) % round.candidates.len();
+        round.candidates[candidate].interviewer = Some(own);
+        if rng.below(4) > 0 {
+            round.candidates[candidate].windows = round.interviewers[own].hours.clone();
+        }
+    }
+    // Somebody with a second request.
+    if both > 0 && percent > 50 && rng.below(4) == 0 {
+        let candidate = rng.below(round.candidates.len());
+        round.candidates[candidate].interviewer = Some(rng.below(both));
+    }
+    round
+}
+
+/// The round with this percentage of the pairs having met lately.
+pub fn with_repeats(mut round: Round, seed: u64, percent: usize) -> Round {
+    let (candidates, interviewers) = (round.candidates.len(), round.interviewers.len());
+    let rng = &mut Rng(seed);
+    round.recent = rng.pairs(candidates * interviewers * percent / 100, (candidates, interviewers));
+    round.met.extend(&round.recent);
+    round
+}
+
+/// The round with a second language or kind for some of its candidates.
+pub fn with_choices(mut round: Round, seed: u64) -> Round {
+    let rng = &mut Rng(seed);
+    for candidate in &mut round.candidates {
+        if rng.below(2) == 0 {
+            candidate.languages.push(1 - candidate.languages[0]);
+        }
+        if rng.below(2) == 0 {
+            candidate.kinds.push(1 - candidate.kinds[0]);
+        }
+    }
+    round
 }
 
 /// A small, tightly constrained round: everybody wants the same few hours, and every rule is binding somewhere.
@@ -153,8 +199,8 @@ pub fn tight(seed: u64, candidates: usize, interviewers: usize) -> Round {
         (0..count).map(|_| span(rng)).collect()
     };
     let candidate = |rng: &mut Rng| Candidate {
-        language: rng.by_share(&[(5, 0), (1, 1)]),
-        kind: rng.by_share(&[(5, 0), (1, 1)]),
+        languages: vec![rng.by_share(&[(5, 0), (1, 1)])],
+        kinds: vec![rng.by_share(&[(5, 0), (1, 1)])],
         level: rng.below(3) as u16,
         topics: {
             let count = rng.below(4);
@@ -166,6 +212,7 @@ pub fn tight(seed: u64, candidates: usize, interviewers: usize) -> Round {
         },
         duration: if uniform { 3 } else { rng.one(&[1, 2, 3, 4, 6]) },
         waited: rng.below(5) as u32,
+        interviewer: None,
     };
     let candidates: Vec<_> = (0..candidates).map(|_| candidate(rng)).collect();
     let interviewer = |rng: &mut Rng| Interviewer {
@@ -193,5 +240,5 @@ pub fn tight(seed: u64, candidates: usize, interviewers: usize) -> Round {
     let pairs = counts.0 * counts.1;
     let (forbidden, met) = (rng.pairs(pairs / 6, counts), rng.pairs(pairs / 4, counts));
     let horizon = if weeks == 2 { 2 * SLOTS_PER_WEEK } else { length as i32 + rng.below(12) as i32 };
-    Round { horizon, candidates, interviewers, forbidden, met }
+    Round { horizon, candidates, interviewers, forbidden, met, recent: vec![] }
 }

@@ -7,13 +7,14 @@ use candor_solver::{Candidate, Interviewer, Outcome, Proof, Round, Score, Sessio
 /// Two candidates, two interviewers, one of them booked in the middle; room for everybody.
 fn round() -> Round {
     let candidate = Candidate {
-        language: 0,
-        kind: 0,
+        languages: vec![0],
+        kinds: vec![0],
         level: 1,
         topics: vec![1, 2],
         windows: vec![Span { from: 4, to: 10 }, Span { from: 10, to: 40 }],
         duration: 4,
         waited: 0,
+        interviewer: None,
     };
     let interviewer = Interviewer {
         languages: vec![0],
@@ -32,6 +33,7 @@ fn round() -> Round {
         interviewers: vec![interviewer.clone(), interviewer],
         forbidden: vec![],
         met: vec![(0, 0)],
+        recent: vec![],
     }
 }
 
@@ -41,7 +43,7 @@ fn outcome() -> Outcome {
     let sessions =
         vec![Session { candidate: 0, interviewer: 0, start: 8 }, Session { candidate: 1, interviewer: 0, start: 14 }];
     let fit = (25 + 20 + 10) + (25 + 20 + 10 + 10);
-    Outcome { sessions, score: Score { weight: 8, fit }, proof: Proof::Optimal, unmatched: vec![] }
+    Outcome { sessions, score: Score { weight: 8, repeats: 0, fit }, proof: Proof::Optimal, unmatched: vec![] }
 }
 
 /// The violations after the change; before it there are none.
@@ -58,7 +60,7 @@ fn the_solver_finds_the_optimum_of_this_round() {
     let round = round();
     let outcome = solved(&round);
     assert_eq!(verify(&round, &outcome), Ok(()));
-    assert_eq!(outcome.score, Score { weight: 8, fit: 130 }, "a pair that has met gets somebody new");
+    assert_eq!(outcome.score, Score { weight: 8, repeats: 0, fit: 130 }, "a pair that has met gets somebody new");
 }
 
 #[test]
@@ -75,8 +77,8 @@ fn one_candidate_twice() {
 #[test]
 fn a_pair_that_is_not_eligible() {
     let no = [Violation::Ineligible { candidate: 1, interviewer: 0 }];
-    assert_eq!(broken(|round, _| round.candidates[1].language = 9), no);
-    assert_eq!(broken(|round, _| round.candidates[1].kind = 9), no);
+    assert_eq!(broken(|round, _| round.candidates[1].languages = vec![9]), no);
+    assert_eq!(broken(|round, _| round.candidates[1].kinds = vec![9]), no);
     let no = [0, 1].map(|candidate| Violation::Ineligible { candidate, interviewer: 0 });
     assert_eq!(broken(|round, _| round.interviewers[0].levels = vec![0]), no);
 }
@@ -130,6 +132,42 @@ fn two_sessions_too_close_together() {
 }
 
 #[test]
+fn one_person_in_two_places() {
+    let no = |round: &mut Round, it: &mut Outcome| {
+        round.candidates[1].interviewer = Some(1);
+        it.sessions[0] = Session { candidate: 0, interviewer: 1, start: 9 };
+    };
+    let conflict = [Violation::SeatConflict { first: 0, second: 1 }];
+    let found = broken(|round, it| {
+        no(round, it);
+        round.met = vec![(0, 1)];
+    });
+    assert_eq!(found, conflict, "interviews until 13, is interviewed from 14, and needs two slots between");
+    let (mut round, mut outcome) = (round(), outcome());
+    no(&mut round, &mut outcome);
+    (round.met, round.interviewers[1].gap) = (vec![(0, 1)], 1);
+    assert_eq!(verify(&round, &outcome), Ok(()), "one slot between them is enough then");
+    outcome.sessions[1].start = 9;
+    assert_eq!(verify(&round, &outcome), Err(conflict.to_vec()), "at the same time");
+    let twice = broken(|round, it| {
+        round.candidates.iter_mut().for_each(|it| it.interviewer = Some(1));
+        it.sessions[1].start = 24;
+        (round.interviewers[0].booked, round.interviewers[1].gap) = (vec![], 13);
+    });
+    assert_eq!(twice, conflict, "two requests of one person");
+}
+
+#[test]
+fn somebody_who_interviews_themselves() {
+    let no = [Violation::OwnInterviewer { candidate: 1 }];
+    let found = broken(|round, _| round.candidates[1].interviewer = Some(0));
+    assert!(found.contains(&no[0]), "{found:?}");
+    let (mut round, outcome) = (round(), outcome());
+    round.candidates[1].interviewer = Some(2);
+    assert_eq!(verify(&round, &outcome), Ok(()), "there is no such interviewer");
+}
+
+#[test]
 fn the_edge_of_the_hours_needs_no_gap() {
     let (mut round, outcome) = (round(), outcome());
     round.interviewers[0].hours = vec![Span { from: 8, to: 18 }];
@@ -156,15 +194,22 @@ fn a_wrong_score_or_bound() {
     let actual = outcome().score;
     assert_eq!(broken(|_, it| it.score.fit += 1), [Violation::WrongScore { actual }]);
     assert_eq!(broken(|_, it| it.score.weight += 1), [Violation::WrongScore { actual }]);
-    let actual = Score { weight: 8, fit: actual.fit + 10 };
+    let actual = Score { weight: 8, repeats: 0, fit: actual.fit + 10 };
     assert_eq!(broken(|round, _| round.met.clear()), [Violation::WrongScore { actual }]);
+    let actual = Score { repeats: 1, ..outcome().score };
+    assert_eq!(broken(|round, _| round.recent.push((1, 0))), [Violation::WrongScore { actual }]);
+    let bound = Proof::OptimalWeight { repeats_bound: 1, fit_bound: 200 };
+    assert_eq!(broken(|_, it| it.proof = bound), [Violation::WrongBound], "fewer repeats than the bound");
     assert_eq!(broken(|_, it| it.proof = Proof::WeightBound { weight_bound: 7 }), [Violation::WrongBound]);
-    assert_eq!(broken(|_, it| it.proof = Proof::OptimalWeight { fit_bound: 119 }), [Violation::WrongBound]);
+    assert_eq!(
+        broken(|_, it| it.proof = Proof::OptimalWeight { repeats_bound: 0, fit_bound: 119 }),
+        [Violation::WrongBound]
+    );
 }
 
 #[test]
 fn an_unmatched_candidate_without_a_reason() {
-    let actual = Score { weight: 4, fit: 55 };
+    let actual = Score { weight: 4, repeats: 0, fit: 55 };
     let found = broken(|_, it| _ = it.sessions.pop());
     assert_eq!(found, [Violation::WrongScore { actual }, Violation::WrongUnmatched]);
     let why = || candor_solver::Unmatched { reason: candor_solver::Reason::NobodyEligible, remedy: None };

@@ -32,7 +32,19 @@ fn options(round: &Round) -> Vec<Vec<(Session, u64)>> {
 fn conflict(round: &Round, a: Session, b: Session) -> bool {
     let end = |it: Session| it.start + i32::from(round.candidates[it.candidate].duration);
     let gap = i32::from(round.interviewers[a.interviewer].gap);
-    a.interviewer == b.interviewer && a.start < end(b) + gap && b.start < end(a) + gap
+    let close = |gap: i32| a.start < end(b) + gap && b.start < end(a) + gap;
+    a.interviewer == b.interviewer && close(gap)
+        || people(round, a).iter().any(|it| people(round, b).contains(it) && close(round.interviewers[*it].gap.into()))
+}
+
+/// The people in a session who are an interviewer of the round.
+fn people(round: &Round, session: Session) -> Vec<usize> {
+    let own = round.candidates[session.candidate].interviewer.filter(|it| *it < round.interviewers.len());
+    own.into_iter().chain([session.interviewer]).collect()
+}
+
+fn repeats(round: &Round, session: Session) -> u64 {
+    u64::from(round.recent.contains(&(session.candidate, session.interviewer)))
 }
 
 fn remaining_capacity(round: &Round, interviewer: usize, week: i32) -> usize {
@@ -53,8 +65,11 @@ pub fn by_search(round: &Round) -> Score {
     impl Search<'_> {
         fn branch(&mut self, candidate: usize, score: Score) {
             let rest: u64 = self.round.candidates[candidate..].iter().map(|it| u64::from(it.weight())).sum();
-            let most =
-                Score { weight: score.weight + rest, fit: score.fit + 100 * (self.options.len() - candidate) as u64 };
+            let most = Score {
+                weight: score.weight + rest,
+                repeats: score.repeats,
+                fit: score.fit + 100 * (self.options.len() - candidate) as u64,
+            };
             if most <= self.best {
                 return;
             }
@@ -75,7 +90,8 @@ pub fn by_search(round: &Round) -> Score {
                 }
                 self.chosen.push(session);
                 let weight = score.weight + u64::from(self.round.candidates[candidate].weight());
-                self.branch(candidate + 1, Score { weight, fit: score.fit + fit });
+                let repeats = score.repeats + repeats(self.round, session);
+                self.branch(candidate + 1, Score { weight, repeats, fit: score.fit + fit });
                 self.chosen.pop();
             }
             self.branch(candidate + 1, score);
@@ -91,8 +107,11 @@ pub fn by_search(round: &Round) -> Score {
 pub fn by_program(round: &Round) -> Score {
     use microlp::{ComparisonOp::Le, OptimizationDirection, Problem};
     let options = options(round);
-    // More than all fits together, so that one program optimises weight first and fit second.
-    let weight_scale = 100 * (options.iter().filter(|it| !it.is_empty()).count() as u64 + 1);
+    // More than all fits together, and more than all repeats, so that one program optimises weight first, then repeats,
+    // then fit.
+    let matchable = options.iter().filter(|it| !it.is_empty()).count() as u64 + 1;
+    let repeat_scale = if round.recent.is_empty() { 0 } else { 100 * matchable };
+    let weight_scale = 100 * matchable + repeat_scale * matchable;
     let mut problem = Problem::new(OptimizationDirection::Maximize);
     let mut all = Vec::new();
     for (candidate, options) in options.iter().enumerate() {
@@ -100,7 +119,9 @@ pub fn by_program(round: &Round) -> Score {
         let terms: Vec<_> = options
             .iter()
             .map(|(session, fit)| {
-                let variable = problem.add_binary_var((weight * weight_scale + fit) as f64);
+                let variable = problem.add_binary_var(
+                    (weight * weight_scale + fit) as f64 - (repeats(round, *session) * repeat_scale) as f64,
+                );
                 all.push((*session, weight, *fit, variable));
                 (variable, 1.0)
             })
@@ -109,7 +130,10 @@ pub fn by_program(round: &Round) -> Score {
     }
     for (interviewer, it) in round.interviewers.iter().enumerate() {
         let own: Vec<_> = all.iter().filter(|(session, ..)| session.interviewer == interviewer).collect();
-        let mut slots: Vec<_> = own.iter().map(|(session, ..)| session.start).collect();
+        // In whichever seat.
+        let present: Vec<_> =
+            all.iter().filter(|(session, ..)| people(round, *session).contains(&interviewer)).collect();
+        let mut slots: Vec<_> = present.iter().map(|(session, ..)| session.start).collect();
         slots.sort_unstable();
         slots.dedup();
         for slot in slots {
@@ -117,7 +141,8 @@ pub fn by_program(round: &Round) -> Score {
                 let end = session.start + i32::from(round.candidates[session.candidate].duration) + i32::from(it.gap);
                 session.start <= slot && slot < end
             };
-            let terms: Vec<_> = own.iter().filter(|(it, ..)| busy(it)).map(|(.., variable)| (*variable, 1.0)).collect();
+            let terms: Vec<_> =
+                present.iter().filter(|(it, ..)| busy(it)).map(|(.., variable)| (*variable, 1.0)).collect();
             problem.add_constraint(&terms[..], Le, 1.0);
         }
         for week in 0..it.capacity.len() as i32 {
@@ -132,5 +157,9 @@ pub fn by_program(round: &Round) -> Score {
     let outcome = problem.solve().unwrap();
     let solution = outcome.solution().unwrap();
     let chosen = all.iter().filter(|(.., variable)| solution.var_value(*variable) > 0.5);
-    chosen.fold(Score::default(), |sum, (_, weight, fit, _)| Score { weight: sum.weight + weight, fit: sum.fit + fit })
+    chosen.fold(Score::default(), |sum, (session, weight, fit, _)| Score {
+        weight: sum.weight + weight,
+        repeats: sum.repeats + repeats(round, *session),
+        fit: sum.fit + fit,
+    })
 }

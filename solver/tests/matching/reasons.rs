@@ -5,13 +5,14 @@ use candor_solver::{Candidate, Interviewer, Reason, Remedy, Round, Span, Unmatch
 
 fn candidate() -> Candidate {
     Candidate {
-        language: 0,
-        kind: 0,
+        languages: vec![0],
+        kinds: vec![0],
         level: 1,
         topics: vec![],
         windows: vec![Span { from: 10, to: 18 }],
         duration: 4,
         waited: 0,
+        interviewer: None,
     }
 }
 
@@ -30,7 +31,7 @@ fn interviewer() -> Interviewer {
 }
 
 fn round(candidates: Vec<Candidate>, interviewers: Vec<Interviewer>) -> Round {
-    Round { horizon: 672, candidates, interviewers, forbidden: vec![], met: vec![] }
+    Round { horizon: 672, candidates, interviewers, forbidden: vec![], met: vec![], recent: vec![] }
 }
 
 #[track_caller]
@@ -118,6 +119,34 @@ fn others_have_every_session() {
     let (candidate, why) = only(&round(vec![candidate(), candidate()], vec![once]));
     assert_eq!(why.reason, Reason::LostToOthers { rivals: vec![1 - candidate] });
     assert_eq!(why.remedy, None, "no other time would help");
+}
+
+/// Somebody else's session is at the only time, in another seat of one of the two.
+#[test]
+fn a_session_in_another_seat_is_in_the_way() {
+    let (mut patient, mut one) = (candidate(), interviewer());
+    patient.waited = 1;
+    // The one who interviews is interviewed then.
+    patient.interviewer = Some(0);
+    one.hours = vec![Span { from: 10, to: 14 }];
+    let mut other = one.clone();
+    other.topics = vec![1];
+    patient.windows = vec![Span { from: 10, to: 14 }];
+    let mut narrow = candidate();
+    narrow.windows = vec![Span { from: 10, to: 14 }];
+    let mut both = round(vec![narrow.clone(), patient.clone()], vec![one.clone(), other]);
+    both.forbidden = vec![(0, 1)];
+    let (candidate, why) = only(&both);
+    assert_eq!((candidate, why.reason), (0, Reason::LostToLongerWait { rivals: vec![1] }));
+    assert_eq!(why.remedy, None, "neither another time nor another interviewer");
+    // The one who is left out interviews then.
+    narrow.waited = 2;
+    let mut both = round(vec![narrow, patient], vec![one.clone(), one]);
+    both.forbidden = vec![(0, 1)];
+    let (candidate, why) = only(&both);
+    assert_eq!((candidate, why.reason), (1, Reason::LostToLongerWait { rivals: vec![0] }));
+    assert_eq!(why.remedy, None);
+    assert_eq!(rank(&both, 1).iter().map(|it| it.interviewer).collect::<Vec<_>>(), [1], "not themselves");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::catalogue::address;
 use super::seed::{Club, Member, Run};
 use crate::domain::account::profile::{CandidateProfile, InterviewerProfile};
 use crate::domain::availability::Availability;
-use crate::domain::program::{GroupName, InvitedAs, MayMeet, Place, Rules, SessionsPerWeek};
+use crate::domain::program::{GroupName, InvitedAs, MayMeet, Place, RoundsBack, Rules, SessionsPerWeek};
 use crate::domain::{DisplayName, EmailAddress, Kind, Language, Level, MeetingBase, Prose, Topic, Zone};
 use serde::Deserialize;
 use serde_json::json;
@@ -114,6 +114,8 @@ pub fn club() -> Result<Club, Box<dyn Error>> {
                 sessions_per_week: program.sessions_per_week,
                 min_notice_hours: program.min_notice_hours,
                 may_meet: program.may_meet,
+                avoid_repeats_rounds: RoundsBack::new(RoundsBack::USUAL).unwrap_or_default(),
+                forbid_repeats_rounds: RoundsBack::default(),
             },
             meeting_base: Some(program.meeting_base),
             coordinator: address(&program.coordinator.key)?,

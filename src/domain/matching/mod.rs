@@ -96,6 +96,8 @@ pub struct PlanInput<'a> {
     pub busy: &'a Busy,
     /// Candidate and interviewer pairs who have met before; new pairs are preferred.
     pub met: &'a HashSet<(AccountId, AccountId)>,
+    /// Those of them who met so lately that as few as possible should meet again.
+    pub recent: &'a HashSet<(AccountId, AccountId)>,
     /// Fixed pairs.
     pub pins: &'a [Pin],
     /// The current time.
@@ -138,11 +140,13 @@ pub struct MatchPlan {
 }
 
 impl Requester<'_> {
-    /// The request in the form that `fit` takes.
-    pub fn wish(&self) -> Wish {
+    /// What they ask of this interviewer, in the form that `fit` takes: of the kinds and languages that would do, those
+    /// that both have.
+    pub fn wish(&self, interviewer: &InterviewerProfile) -> Wish {
         let ask = self.ask;
-        let topics = ask.topics.to_vec();
-        Wish { kind: Some(ask.kind), level: Some(ask.level), topics, language: Some(ask.language) }
+        let kind = ask.kind_with(interviewer).unwrap_or(ask.kind);
+        let language = ask.language_with(interviewer).unwrap_or(ask.language);
+        Wish { kind: Some(kind), level: Some(ask.level), topics: ask.topics.to_vec(), language: Some(language) }
     }
 
     /// The weight of a session for them: 4, plus one for each time they were passed over, up to 7.
@@ -158,9 +162,9 @@ impl Requester<'_> {
     /// Whether this interviewer offers what's asked for and the two may be matched, regardless of time.
     pub fn suits(&self, interviewer: &Interviewer<'_>) -> bool {
         let (ask, profile) = (self.ask, interviewer.profile);
-        profile.kinds.contains(&ask.kind)
+        ask.kind_with(profile).is_some()
             && profile.levels.contains(&ask.level)
-            && profile.languages.contains(&ask.language)
+            && ask.language_with(profile).is_some()
             && self.may_meet(interviewer.id)
     }
 

@@ -17,10 +17,10 @@ const MAX_TURNS: usize = 8;
 ///
 /// 1. The pins, oldest first.
 /// 2. A round is solved and verified, and each of its sessions is checked by the guard, longest waiting first. If the
-///    guard refuses one (a person in both seats, a local week that the solver can't see), the pairs in conflict are
-///    fixed and the rest is solved again.
+///    guard refuses one (a local week that the solver can't see), the pairs in conflict are fixed and the rest is solved
+///    again.
 /// 3. If somebody is left out whose place went to a later request of no greater weight, they swap: nobody moves backwards in the queue.
-/// 4. The remaining requests are matched one by one, by best fit, then least load, then earliest start; the solver's
+/// 4. The remaining requests are matched one by one, first with those they haven't met lately, by best fit, then least load, then earliest start; the solver's
 ///    slots are too coarse for these.
 pub fn plan(input: &PlanInput<'_>, limits: &Limits<'_>) -> MatchPlan {
     let mut work =
@@ -177,16 +177,17 @@ impl<'a> Work<'a> {
     fn the_rest(&mut self, limits: &Limits<'_>) {
         for at in self.open() {
             let Some(requester) = self.requester(at).filter(|_| (limits.keep_going)()) else { break };
-            let wish = requester.wish();
             let suited =
                 self.input.interviewers.iter().enumerate().filter(|(_, interviewer)| requester.suits(interviewer));
             let load = |interviewer: &Interviewer<'_>| self.guard.busy().get(&interviewer.id).map_or(0, Vec::len);
+            let how_well = |interviewer: &Interviewer<'_>| {
+                fit(interviewer.profile, interviewer.reliability, &requester.wish(interviewer.profile))
+            };
+            let again =
+                |interviewer: &Interviewer<'_>| self.input.recent.contains(&(requester.candidate, interviewer.id));
             let mut order: Vec<_> = suited
                 .map(|(place, interviewer)| {
-                    (
-                        (Reverse(fit(interviewer.profile, interviewer.reliability, &wish)), load(interviewer), place),
-                        place,
-                    )
+                    ((again(interviewer), Reverse(how_well(interviewer)), load(interviewer), place), place)
                 })
                 .collect();
             order.sort_unstable();

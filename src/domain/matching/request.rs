@@ -1,5 +1,6 @@
 //! A candidate's ask that waits to be matched.
 
+use crate::domain::account::profile::InterviewerProfile;
 use crate::domain::vocabulary::string_enum;
 use crate::domain::{
     AccountId, Invalid, Kind, Language, Level, Prose, RequestId, SessionId, SessionLength, Span, Timestamp, Topic,
@@ -69,12 +70,16 @@ pub type Windows = UpTo<1000, Window>;
 pub struct Ask {
     /// What kind of interview.
     pub kind: Kind,
+    /// Other kinds that would do, the preferred first. Only in a round: a request names one.
+    pub other_kinds: Vec<Kind>,
     /// For which level.
     pub level: Level,
     /// About what.
     pub topics: UpTo<30, Topic>,
     /// In which language.
     pub language: Language,
+    /// Other languages that would do, likewise.
+    pub other_languages: Vec<Language>,
     /// How long.
     pub length: SessionLength,
     /// When the candidate could.
@@ -92,6 +97,26 @@ pub struct Ask {
 }
 
 impl Ask {
+    /// Every kind that would do, the preferred first.
+    pub fn kinds(&self) -> impl Iterator<Item = Kind> + '_ {
+        std::iter::once(self.kind).chain(self.other_kinds.iter().copied())
+    }
+
+    /// Every language that would do, the preferred first.
+    pub fn languages(&self) -> impl Iterator<Item = Language> + '_ {
+        std::iter::once(self.language).chain(self.other_languages.iter().copied())
+    }
+
+    /// The kind of a session with this interviewer: of those that both have, the one that's preferred.
+    pub fn kind_with(&self, interviewer: &InterviewerProfile) -> Option<Kind> {
+        self.kinds().find(|kind| interviewer.kinds.contains(kind))
+    }
+
+    /// The language of a session with this interviewer, likewise.
+    pub fn language_with(&self, interviewer: &InterviewerProfile) -> Option<Language> {
+        self.languages().find(|language| interviewer.languages.contains(language))
+    }
+
     /// How long it takes in all, in minutes: a swap is two sessions.
     pub fn minutes(&self) -> i64 {
         self.length.minutes() * if self.swap { 2 } else { 1 }

@@ -67,9 +67,11 @@ pub(crate) fn interviewers(volunteers: &[Volunteer]) -> Vec<Interviewer<'_>> {
 pub(crate) fn ask() -> Ask {
     Ask {
         kind: Kind::Concepts,
+        other_kinds: Vec::new(),
         level: Level::Junior,
         topics: UpTo::new(vec!["react".parse().unwrap()]).unwrap(),
         language: "en".parse().unwrap(),
+        other_languages: Vec::new(),
         length: SessionLength::try_from(60).unwrap(),
         windows: window("2027-01-12T18:00:00Z", "2027-01-12T20:00:00Z"),
         aims: "".parse().unwrap(),
@@ -125,7 +127,8 @@ pub(crate) fn pairs(requesters: &[Requester<'_>], volunteers: &[Volunteer], busy
 #[track_caller]
 pub(crate) fn planned(requesters: &[Requester<'_>], volunteers: &[Volunteer], busy: &Busy) -> MatchPlan {
     let interviewers = interviewers(volunteers);
+    let none = Default::default();
     let input =
-        PlanInput { requesters, interviewers: &interviewers, busy, met: &Default::default(), pins: &[], now: now() };
+        PlanInput { requesters, interviewers: &interviewers, busy, met: &none, recent: &none, pins: &[], now: now() };
     plan(&input, &Limits::DEFAULT)
 }

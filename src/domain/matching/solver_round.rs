@@ -3,16 +3,16 @@
 //! The solver's rules are slightly stricter than those of booking, never looser on purpose: capacity counts by UTC
 //! week, using the least that any local week in it has left; a declined start excludes its quarter hour; at the edge of
 //! the horizon the shortest session decides; the time to answer uses the shortest notice of all. Matches that this
-//! loses are looked for afterwards, and what the solver can't see (one person in two seats) is refused by the guard.
+//! loses are looked for afterwards.
 
 use super::guard::Guard;
 use super::slots::{SLOT, Time};
 use super::{Interviewer, Pair, PlanInput, Requester, openings};
 use crate::domain::availability::ZoneMemo;
 use crate::domain::availability::openings::{Commitment, Openings};
-use crate::domain::{Kind, Language, Level, Span, Timestamp, Topic, cut, merge};
+use crate::domain::{AccountId, Kind, Language, Level, Span, Timestamp, Topic, cut, merge};
 use candor_solver::{self as matching, Candidate, MAX_HORIZON, Round};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The longest session, in minutes.
 const LONGEST_SESSION: i64 = 90;
@@ -83,10 +83,21 @@ pub(crate) fn round(
         let held = guard.busy().get(&interviewer.id).map_or(&[][..], Vec::as_slice);
         volunteer(interviewer, &alone, held, (range, time, horizon), &mut codes)
     });
-    let interviewers = interviewers.collect();
-    let candidates =
+    let mut interviewers: Vec<_> = interviewers.collect();
+    let mut candidates: Vec<_> =
         requesters.iter().map(|(_, requester)| candidate(input, requester, guard, time, &mut codes)).collect();
-    let (mut forbidden, mut met) = (Vec::new(), Vec::new());
+    let mut people: HashMap<AccountId, usize> =
+        input.interviewers.iter().enumerate().map(|(place, interviewer)| (interviewer.id, place)).collect();
+    for (at, (candidate, (_, requester))) in candidates.iter_mut().zip(&requesters).enumerate() {
+        let again = || requesters.iter().skip(at + 1).any(|(_, other)| other.candidate == requester.candidate);
+        if !people.contains_key(&requester.candidate) && again() {
+            // Somebody with several requests is in one place at a time too.
+            people.insert(requester.candidate, interviewers.len());
+            interviewers.push(nobody());
+        }
+        candidate.interviewer = people.get(&requester.candidate).copied();
+    }
+    let (mut forbidden, mut met, mut recent) = (Vec::new(), Vec::new(), Vec::new());
     for (candidate, (at, requester)) in requesters.iter().enumerate() {
         for (volunteer, interviewer) in input.interviewers.iter().enumerate() {
             let offered = interviewer.terms.durations.contains(&requester.ask.length);
@@ -97,10 +108,28 @@ pub(crate) fn round(
             if input.met.contains(&(requester.candidate, interviewer.id)) {
                 met.push((candidate, volunteer));
             }
+            if input.recent.contains(&(requester.candidate, interviewer.id)) {
+                recent.push((candidate, volunteer));
+            }
         }
     }
-    let round = Round { horizon, candidates, interviewers, forbidden, met };
+    let round = Round { horizon, candidates, interviewers, forbidden, met, recent };
     Some(Made { round, requesters: open.to_vec(), time })
+}
+
+/// An interviewer without hours, who stands for a person.
+fn nobody() -> matching::Interviewer {
+    matching::Interviewer {
+        languages: Vec::new(),
+        kinds: Vec::new(),
+        levels: Vec::new(),
+        topics: Vec::new(),
+        hours: Vec::new(),
+        booked: Vec::new(),
+        gap: 0,
+        capacity: Vec::new(),
+        reliability: 0,
+    }
 }
 
 fn volunteer(
@@ -148,12 +177,13 @@ fn candidate(
         cut(&mut windows, time.around(taken));
     }
     Candidate {
-        language: code(&mut codes.languages, ask.language),
-        kind: place(Kind::ALL, &ask.kind),
+        languages: ask.languages().map(|word| code(&mut codes.languages, word)).collect(),
+        kinds: ask.kinds().map(|word| place(Kind::ALL, &word)).collect(),
         level: place(Level::ALL, &ask.level),
         topics: codes.topics(&ask.topics),
         windows,
         duration: u16::try_from(minutes / SLOT).unwrap_or(u16::MAX),
         waited: requester.waited,
+        interviewer: None,
     }
 }

@@ -1,5 +1,5 @@
-use super::request::Ask;
-use super::samples::{ask, at, booked, matched, now, pairs, planned, requester, volunteer, window};
+use super::request::{Ask, Window};
+use super::samples::{Volunteer, ask, at, booked, matched, now, pairs, planned, requester, volunteer, window};
 use super::{Busy, Requester, answer_by};
 use crate::domain::{AccountId, UpTo};
 use candor_solver::Proof;
@@ -62,6 +62,68 @@ fn nobody_is_in_two_places() {
     let found = pairs(&[both(), requester(&ask), requester(&ask)], &people, &Busy::new());
     assert_eq!(found.len(), 2, "who practises at that hour does not interview");
     assert!(found.iter().all(|pair| people[pair.interviewer].id != person));
+}
+
+/// A volunteer with these hours of the week, who practises as well.
+fn peer(weekly: &[(&str, &str, &str)], capacity: u32, buffer: i64) -> Volunteer {
+    let mut one = volunteer(EVENING, json!({"weekly_capacity": capacity}));
+    let weekly: Vec<_> =
+        weekly.iter().map(|(day, start, end)| json!({"weekday": day, "start": start, "end": end})).collect();
+    one.availability = serde_json::from_value(json!({"time_zone": "UTC", "weekly": weekly})).unwrap();
+    one.terms.buffer_minutes = buffer;
+    one
+}
+
+fn windows(of: &[(&str, &str)]) -> Ask {
+    let one = |(from, to): &(&str, &str)| Window {
+        from: at(&format!("2027-01-{from}:00:00Z")),
+        to: at(&format!("2027-01-{to}:00:00Z")),
+    };
+    Ask { windows: UpTo::new(of.iter().map(one).collect()).unwrap(), ..ask() }
+}
+
+/// Three who are in both seats and one who isn't: three of the four meet somebody, and that's proven to be the most.
+#[test]
+fn a_club_whose_people_are_in_both_seats_is_planned_as_a_whole() {
+    let asks = [
+        windows(&[("18T18", "18T19"), ("19T18", "19T20")]),
+        windows(&[("18T18", "18T20")]),
+        windows(&[("18T18", "18T19"), ("19T18", "19T19")]),
+        windows(&[("19T18", "19T21")]),
+    ];
+    let people = [
+        peer(&[("monday", "18:00", "20:00")], 1, 0),
+        peer(&[("monday", "18:00", "19:00"), ("tuesday", "18:00", "19:00")], 2, 0),
+        peer(&[("tuesday", "18:00", "21:00")], 1, 0),
+    ];
+    let both = |seat: usize| Requester { candidate: people[seat].id, ..requester(&asks[seat + 1]) };
+    let plan = planned(&[requester(&asks[0]), both(0), both(1), both(2)], &people, &Busy::new());
+    assert_eq!((plan.pairs.len(), plan.proof), (3, Some(Proof::Optimal)), "{:?}", plan.pairs);
+}
+
+/// Two who interview each other one after the other need the longer of their buffers in between.
+#[test]
+fn the_buffer_is_kept_between_the_two_seats() {
+    for (buffer, hours, met) in
+        [(0, "20:00", 2), (15, "20:00", 1), (15, "20:15", 2), (45, "20:15", 1), (45, "20:45", 2)]
+    {
+        let people = [peer(&[("monday", "18:00", hours)], 2, 0), peer(&[("monday", "18:00", hours)], 2, buffer)];
+        let ask = windows(&[("18T18", "18T21")]);
+        let requesters = people.each_ref().map(|one| Requester { candidate: one.id, ..requester(&ask) });
+        let plan = planned(&requesters, &people, &Busy::new());
+        assert_eq!((plan.pairs.len(), plan.proof), (met, Some(Proof::Optimal)), "{buffer} minutes, until {hours}");
+    }
+}
+
+/// Several requests of one person, who doesn't interview.
+#[test]
+fn two_requests_of_one_person_are_planned_as_a_whole() {
+    let (early, any) = (windows(&[("18T18", "18T19")]), windows(&[("18T18", "18T20")]));
+    let people = [volunteer(EVENING, anybody()), volunteer(EVENING, json!({"topics": ["vue"]}))];
+    let person = AccountId::new();
+    let one = |ask| Requester { candidate: person, ..requester(ask) };
+    let plan = planned(&[one(&any), one(&early)], &people, &Busy::new());
+    assert_eq!((plan.pairs.len(), plan.proof), (2, Some(Proof::Optimal)));
 }
 
 #[test]

@@ -70,6 +70,16 @@ bounded!(
     SessionsPerWeek, 1, 7, "Sessions a week are a whole number from 1 to 7."
 );
 
+bounded!(
+    /// A number of a program's rounds, counted back from the latest: 0 to 20.
+    RoundsBack, 0, 20, "Rounds back are a whole number from 0 to 20."
+);
+
+impl RoundsBack {
+    /// Whether two people have met is usually forgotten after this many rounds.
+    pub const USUAL: i64 = 6;
+}
+
 /// What a group of members is called, such as a class or a team.
 pub type GroupName = Line<60>;
 
@@ -82,6 +92,10 @@ pub struct Rules {
     pub min_notice_hours: NoticeHours,
     /// Who may meet whom.
     pub may_meet: MayMeet,
+    /// As few people as possible meet somebody again whom they met in one of this many rounds.
+    pub avoid_repeats_rounds: RoundsBack,
+    /// Nobody meets somebody again whom they met in one of this many rounds.
+    pub forbid_repeats_rounds: RoundsBack,
 }
 
 /// A stored program.

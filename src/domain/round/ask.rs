@@ -5,8 +5,8 @@ use crate::domain::account::profile::CandidateProfile;
 use crate::domain::availability::openings::Commitment;
 use crate::domain::availability::{Availability, expand};
 use crate::domain::matching::request::{Ask, Window};
-use crate::domain::program::Program;
-use crate::domain::{AccountId, Cell, DisplayName, Kind, Seat, Span, Timestamp, UpTo, Week, Zone, merge};
+use crate::domain::program::{Program, RoundsBack};
+use crate::domain::{AccountId, Cell, DisplayName, Kind, Seat, SessionId, Span, Timestamp, UpTo, Week, Zone, merge};
 use std::collections::{HashMap, HashSet};
 
 /// A possible candidate of a round.
@@ -37,11 +37,16 @@ pub fn ask(
     let profile = one.profile.as_ref();
     let kinds = profile.map_or(&[][..], |profile| &profile.kinds);
     let about = |kind: &&Kind| program.kinds.is_empty() || program.kinds.contains(kind);
-    let own = kinds.iter().find(about).or(program.kinds.first()).or(kinds.first()).copied();
-    let kind = round.plans.kind.or(entry.kind).or(own);
+    // Everything in their profile that the program is about would do; what the round or their entry names is meant.
+    let mut own = kinds.iter().copied().filter(|kind| about(&kind)).collect::<Vec<_>>();
+    if own.is_empty() {
+        own.extend(program.kinds.first().or(kinds.first()));
+    }
+    let mut kinds = round.plans.kind.or(entry.kind).map_or(own, |kind| vec![kind]).into_iter();
     let level = entry.level.or(profile.map(|profile| profile.level));
-    let language = entry.language.or(profile.and_then(|profile| profile.languages.first().copied()));
-    let (Some(kind), Some(level), Some(language)) = (kind, level, language) else {
+    let spoken = profile.map_or_else(Vec::new, |profile| profile.languages.to_vec());
+    let mut languages = entry.language.map_or(spoken, |language| vec![language]).into_iter();
+    let (Some(kind), Some(level), Some(language)) = (kinds.next(), level, languages.next()) else {
         let words = "They haven't said yet what they want to practise: a kind, a level and a language, in their \
                      profile or in an entry for this round, would let us look.";
         return Err((WhyNot::NoProfile, words));
@@ -58,9 +63,11 @@ pub fn ask(
     let windows: Vec<_> = free.into_iter().map(Window::from).take(1000).collect();
     let ask = Ask {
         kind,
+        other_kinds: kinds.collect(),
         level,
         topics: entry.topics.as_ref().or(own_topics).unwrap_or(&program.topics).clone(),
         language,
+        other_languages: languages.collect(),
         length: round.plans.length,
         windows: UpTo::new(windows).unwrap_or_default(),
         aims: match (entry.aims.is_empty(), profile) {
@@ -99,6 +106,12 @@ pub fn rounds_waited(outcomes: &[Outcome], who: AccountId) -> u32 {
         Some(latest) if latest.session.is_none() => latest.waited + 1,
         _ => 0,
     }
+}
+
+/// The sessions of this many rounds, counted back from the latest. `outcomes` are the program's, latest first.
+pub fn last_sessions(outcomes: &[Outcome], rounds: RoundsBack) -> HashSet<SessionId> {
+    let by_round = outcomes.chunk_by(|one, next| one.round == next.round).take(usize::from(rounds.get()));
+    by_round.flatten().filter_map(|outcome| outcome.session).collect()
 }
 
 /// The weeks in which somebody already has as many sessions as the program allows.

@@ -14,7 +14,7 @@ use crate::domain::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-pub use ask::{CannotAsk, RoundCandidate, ask, rounds_waited, windows};
+pub use ask::{CannotAsk, RoundCandidate, ask, last_sessions, rounds_waited, windows};
 pub use compared::Compared;
 pub use solve::{RoundInput, solve};
 

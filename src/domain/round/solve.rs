@@ -24,6 +24,8 @@ pub struct RoundInput<'a> {
     pub busy: &'a Busy,
     /// Candidate and interviewer who have met before.
     pub met: &'a HashSet<(AccountId, AccountId)>,
+    /// Those of them who met in one of the rounds in which the program avoids repeats.
+    pub recent: &'a HashSet<(AccountId, AccountId)>,
     /// The program's zone, for times in texts.
     pub zone: Zone,
     /// The current time.
@@ -41,7 +43,8 @@ pub fn solve(input: &RoundInput<'_>, keep_going: &dyn Fn() -> bool) -> RoundPlan
         Some(Pin { requester, interviewer: *desks.get(&pair.interviewer)?, starts_at: pair.starts_at })
     };
     let pins: Vec<Pin> = pinned.iter().filter_map(places).collect();
-    let people = PlanInput { requesters, interviewers, busy: input.busy, met: input.met, pins: &pins, now: input.now };
+    let RoundInput { busy, met, recent, now, .. } = *input;
+    let people = PlanInput { requesters, interviewers, busy, met, recent, pins: &pins, now };
     let plan = matching::plan(&people, &Limits { keep_going, ..Limits::DEFAULT });
     let is_pinned = |requester| pins.iter().any(|pin| pin.requester == requester);
     let mut pairs: Vec<_> = plan
@@ -49,17 +52,18 @@ pub fn solve(input: &RoundInput<'_>, keep_going: &dyn Fn() -> bool) -> RoundPlan
         .iter()
         .filter_map(|pair| {
             let (requester, interviewer) = (requesters.get(pair.requester)?, interviewers.get(pair.interviewer)?);
-            let wish = requester.wish();
+            let (ask, profile) = (requester.ask, interviewer.profile);
+            let wish = requester.wish(profile);
             Some(PlannedPair {
                 candidate_id: requester.candidate,
                 interviewer_id: interviewer.id,
                 starts_at: pair.starts_at,
-                kind: requester.ask.kind,
-                level: requester.ask.level,
-                topics: requester.ask.topics.clone(),
-                language: requester.ask.language,
-                fit: fit::shown(interviewer.profile, &wish),
-                why: fit::reasons(interviewer.profile, &wish),
+                kind: ask.kind_with(profile)?,
+                level: ask.level,
+                topics: ask.topics.clone(),
+                language: ask.language_with(profile)?,
+                fit: fit::shown(profile, &wish),
+                why: fit::reasons(profile, &wish),
                 waited: requester.waited,
                 repeats: input.met.contains(&(requester.candidate, interviewer.id)),
                 pinned: is_pinned(pair.requester),

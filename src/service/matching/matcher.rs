@@ -97,7 +97,15 @@ fn plan(
     let interviewers = all.interviewers();
     let requesters: Vec<Requester<'_>> = waiting.iter().map(|request| all.requester(request, now)).collect();
     let busy = all.holds.by_person();
-    let setting = PlanInput { requesters: &requesters, interviewers: &interviewers, busy, met, pins: &[], now };
+    let setting = PlanInput {
+        requesters: &requesters,
+        interviewers: &interviewers,
+        busy,
+        met,
+        recent: &HashSet::new(),
+        pins: &[],
+        now,
+    };
     let until = now.plus(SOLVE_FOR);
     let keep_going = || services.now() < until;
     let plan = matching::plan(&setting, &Limits { keep_going: &keep_going, ..Limits::DEFAULT });
@@ -109,7 +117,7 @@ fn plan(
             interviewer: interviewer.id,
             starts_at: pair.starts_at,
             min_notice_hours: interviewer.terms.min_notice_hours,
-            reasons: fit::reasons(interviewer.profile, &requester.wish()),
+            reasons: fit::reasons(interviewer.profile, &requester.wish(interviewer.profile)),
         })
     });
     planned.collect()

@@ -13,7 +13,7 @@ pub(crate) mod report;
 use super::{Code, Error, Services, idempotency};
 use crate::domain::account::Account;
 use crate::domain::account::profile::NoticeHours;
-use crate::domain::program::{MayMeet, Member, Place, Program, ProgramRole, Rules, Seats, SessionsPerWeek};
+use crate::domain::program::{MayMeet, Member, Place, Program, ProgramRole, RoundsBack, Rules, Seats, SessionsPerWeek};
 use crate::domain::{
     AccountId, DisplayName, JoinCode, Kind, Level, LocalDate, MeetingBase, ProgramId, Prose, Timestamp, Topic, UpTo,
     Zone,
@@ -57,6 +57,10 @@ pub struct NewProgram {
     pub min_notice_hours: NoticeHours,
     /// Who may meet whom.
     pub may_meet: MayMeet,
+    /// In how many of the last rounds a meeting makes another one a repeat.
+    pub avoid_repeats_rounds: RoundsBack,
+    /// In how many of the last rounds a meeting rules out another one.
+    pub forbid_repeats_rounds: RoundsBack,
     /// Where rooms are made for its sessions.
     pub meeting_base: Option<MeetingBase>,
     /// Whether the join code works from the beginning.
@@ -79,6 +83,8 @@ pub struct Change {
     pub sessions_per_week: Option<SessionsPerWeek>,
     pub min_notice_hours: Option<NoticeHours>,
     pub may_meet: Option<MayMeet>,
+    pub avoid_repeats_rounds: Option<RoundsBack>,
+    pub forbid_repeats_rounds: Option<RoundsBack>,
     /// `Some(None)` takes it away.
     pub meeting_base: Option<Option<MeetingBase>>,
     pub joining_open: Option<bool>,
@@ -118,6 +124,8 @@ pub fn create(services: &Services, me: AccountId, key: Option<&str>, wanted: &Ne
                 sessions_per_week: wanted.sessions_per_week,
                 min_notice_hours: wanted.min_notice_hours,
                 may_meet: wanted.may_meet,
+                avoid_repeats_rounds: wanted.avoid_repeats_rounds,
+                forbid_repeats_rounds: wanted.forbid_repeats_rounds,
             },
             meeting_base: wanted.meeting_base.clone(),
             join_code: fresh_code(),
@@ -214,6 +222,8 @@ pub fn change(services: &Services, me: AccountId, id: ProgramId, change: &Change
                 sessions_per_week: change.sessions_per_week.unwrap_or(old.rules.sessions_per_week),
                 min_notice_hours: change.min_notice_hours.unwrap_or(old.rules.min_notice_hours),
                 may_meet: change.may_meet.unwrap_or(old.rules.may_meet),
+                avoid_repeats_rounds: change.avoid_repeats_rounds.unwrap_or(old.rules.avoid_repeats_rounds),
+                forbid_repeats_rounds: change.forbid_repeats_rounds.unwrap_or(old.rules.forbid_repeats_rounds),
             },
             meeting_base: change.meeting_base.unwrap_or(old.meeting_base),
             joining_open: change.joining_open.unwrap_or(old.joining_open),

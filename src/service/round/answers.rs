@@ -100,9 +100,11 @@ pub(crate) fn put_back(db: &mut Db, now: Timestamp, session: &Session) -> Result
     let windows: Vec<_> = cut.filter(|one| one.from < one.to).take(50).collect();
     let ask = Ask {
         kind: session.kind,
+        other_kinds: Vec::new(),
         level: session.level,
         topics: session.topics.clone(),
         language,
+        other_languages: Vec::new(),
         length: session.length,
         windows: UpTo::new(windows).unwrap_or_default(),
         aims: session.aims.clone(),

@@ -83,9 +83,11 @@ pub fn put_entry(services: &Services, me: AccountId, id: RoundId, form: &EntryFo
 fn ask(form: &EntryForm, windows: Windows, plans: &crate::domain::round::RoundSettings) -> Ask {
     Ask {
         kind: form.kind.or(plans.kind).unwrap_or(Kind::Concepts),
+        other_kinds: Vec::new(),
         level: form.level.unwrap_or(Level::Junior),
         topics: form.topics.clone().unwrap_or_default(),
         language: form.language.unwrap_or(Language::ENGLISH),
+        other_languages: Vec::new(),
         length: plans.length,
         windows,
         aims: form.aims.clone(),

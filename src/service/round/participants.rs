@@ -3,13 +3,15 @@
 use crate::domain::matching::request::Ask;
 use crate::domain::matching::{Interviewer, Requester};
 use crate::domain::program::{Member, Program};
-use crate::domain::round::{Decision, Entry, Outcome, PairDecision, Round, UnmatchedCandidate, ask, rounds_waited};
-use crate::domain::{AccountId, DisplayName, Timestamp};
+use crate::domain::round::{
+    Decision, Entry, Outcome, PairDecision, Round, UnmatchedCandidate, ask, last_sessions, rounds_waited,
+};
+use crate::domain::{AccountId, DisplayName, SessionId, Timestamp};
 use crate::service::Error;
 use crate::service::availability::interviewer_context::{Holds, InterviewerContext, load_interviewers};
 use crate::service::safety::blocked_pairs::BlockedPairs;
 use crate::store::Db;
-use crate::store::booking::meetings;
+use crate::store::booking::meetings::{self, Held};
 use crate::store::program::members;
 use crate::store::round::{participants, rounds};
 use std::collections::{HashMap, HashSet};
@@ -22,7 +24,12 @@ pub(crate) struct RoundParticipants {
     pub(crate) incomplete: Vec<UnmatchedCandidate>,
     pub(crate) volunteers: Vec<InterviewerContext>,
     pub(crate) holds: Holds,
+    /// Who has met whom, in either direction.
     pub(crate) met: HashSet<(AccountId, AccountId)>,
+    /// Those who met in one of the rounds in which the program avoids repeats.
+    pub(crate) recent: HashSet<(AccountId, AccountId)>,
+    /// Those who met in one of the rounds after which the program forbids them to meet again.
+    too_soon: HashSet<(AccountId, AccountId)>,
     pub(crate) decided: Vec<PairDecision>,
     /// The outcomes of the program's rounds, latest first.
     pub(crate) outcomes: Vec<Outcome>,
@@ -80,8 +87,17 @@ impl RoundParticipants {
                 }
             }
         }
+        // In either seat, so all who take part.
+        let held = meetings::held(db, &all, now)?;
+        let met_in = |sessions: Option<HashSet<SessionId>>| -> HashSet<_> {
+            let counts = |held: &&Held| sessions.as_ref().is_none_or(|sessions| sessions.contains(&held.session));
+            let pairs = held.iter().filter(counts).map(|held| (held.candidate, held.interviewer));
+            pairs.flat_map(|(candidate, interviewer)| [(candidate, interviewer), (interviewer, candidate)]).collect()
+        };
         Ok(Self {
-            met: meetings::met(db, &practise, now)?,
+            met: met_in(None),
+            recent: met_in(Some(last_sessions(&outcomes, program.rules.avoid_repeats_rounds))),
+            too_soon: met_in(Some(last_sessions(&outcomes, program.rules.forbid_repeats_rounds))),
             decided: rounds::decided(db, round.id)?,
             apart: BlockedPairs::of(db, None)?,
             since: round.created_at,
@@ -109,7 +125,10 @@ impl RoundParticipants {
         let made = self.candidates.iter().map(|one| {
             let mut not_with = forbidden.get(&one.id).cloned().unwrap_or_default();
             let strangers = self.volunteers.iter().map(|other| other.volunteer.id);
-            not_with.extend(strangers.filter(|other| !program.may_meet(group(one.id), group(*other))));
+            let kept = |other: &AccountId| {
+                !program.may_meet(group(one.id), group(*other)) || self.too_soon.contains(&(one.id, *other))
+            };
+            not_with.extend(strangers.filter(kept));
             let (ask, since, waited) = (&one.ask, self.since, one.waited);
             // The coordinator mustn't learn who blocked whom.
             let apart = self.apart.from(one.id).to_vec();

@@ -83,6 +83,7 @@ fn solved(services: &Services, program: &Program, participants: &RoundParticipan
         decided: &participants.decided,
         busy: participants.holds.by_person(),
         met: &participants.met,
+        recent: &participants.recent,
         zone: program.zone,
         now,
     };

@@ -130,7 +130,9 @@ fn prepare(
         let requester = participants.candidates.iter().position(|one| one.id == pair.candidate_id)?;
         let interviewer = participants.volunteers.iter().position(|one| one.volunteer.id == pair.interviewer_id)?;
         let ask = &participants.candidates.get(requester)?.ask;
-        let same = (ask.kind, ask.level, ask.language) == (pair.kind, pair.level, pair.language);
+        let offered = participants.volunteers.get(interviewer).map(|one| &one.volunteer.profile)?;
+        let chosen = (ask.kind_with(offered)?, ask.language_with(offered)?);
+        let same = ask.level == pair.level && chosen == (pair.kind, pair.language);
         same.then_some(Pair { requester, interviewer, starts_at: pair.starts_at })
     };
     let gone = "Something has changed for one of the two: their profile, hours or seat.";
@@ -148,6 +150,7 @@ fn prepare(
         interviewers: &interviewers,
         busy,
         met: &participants.met,
+        recent: &participants.recent,
         pins: &[],
         now,
     };

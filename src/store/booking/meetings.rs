@@ -1,22 +1,42 @@
 //! Who has met whom.
 
 use crate::domain::booking::session::State;
-use crate::domain::{AccountId, Timestamp};
+use crate::domain::{AccountId, SessionId, Timestamp};
 use crate::store::rows::parse;
 use crate::store::schema::sessions;
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 use std::collections::HashSet;
 
-/// Whom these candidates have met before: sessions that have ended and weren't cancelled.
+/// A session that took place.
+#[derive(Debug, Clone, Copy)]
+pub struct Held {
+    /// The session.
+    pub session: SessionId,
+    /// Its candidate.
+    pub candidate: AccountId,
+    /// Its interviewer.
+    pub interviewer: AccountId,
+}
+
+/// Whom these candidates have met before.
 pub fn met(conn: &mut Db, who: &[AccountId], now: Timestamp) -> Result<HashSet<(AccountId, AccountId)>, StoreError> {
+    Ok(held(conn, who, now)?.into_iter().map(|held| (held.candidate, held.interviewer)).collect())
+}
+
+/// The sessions of these candidates that took place: they have ended, and were neither cancelled nor missed by one of the
+/// two.
+pub fn held(conn: &mut Db, who: &[AccountId], now: Timestamp) -> Result<Vec<Held>, StoreError> {
     let ids: Vec<String> = who.iter().map(ToString::to_string).collect();
-    let rows: Vec<(String, String)> = sessions::table
+    let rows: Vec<(String, String, String)> = sessions::table
         .filter(sessions::candidate_id.eq_any(ids))
         .filter(sessions::ends_at.le(now.naive()))
         .filter(sessions::state.ne(State::Cancelled.as_str()))
-        .select((sessions::candidate_id, sessions::interviewer_id))
-        .distinct()
+        .filter(sessions::absent.is_null())
+        .select((sessions::id, sessions::candidate_id, sessions::interviewer_id))
         .load(conn)?;
-    rows.iter().map(|(candidate, interviewer)| Ok((parse(candidate)?, parse(interviewer)?))).collect()
+    let held = |(session, candidate, interviewer): &(String, String, String)| {
+        Ok(Held { session: parse(session)?, candidate: parse(candidate)?, interviewer: parse(interviewer)? })
+    };
+    rows.iter().map(held).collect()
 }

@@ -41,9 +41,11 @@ impl TryFrom<Row> for Request {
             candidate: parse(&row.candidate_id)?,
             ask: Ask {
                 kind: parse(&row.kind)?,
+                other_kinds: Vec::new(),
                 level: parse(&row.level)?,
                 topics: from_json("requests.topics", &row.id, &row.topics)?,
                 language: parse(&row.language)?,
+                other_languages: Vec::new(),
                 length: length("requests.duration_minutes", &row.id, row.duration_minutes)?,
                 windows: from_json("requests.windows", &row.id, &row.windows)?,
                 aims: parse(&row.aims)?,

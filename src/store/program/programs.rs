@@ -1,7 +1,7 @@
 //! Programs: clubs, classes and bootcamps that run mock interviews together.
 
 use crate::domain::account::profile::NoticeHours;
-use crate::domain::program::{Program, Rules, SessionsPerWeek};
+use crate::domain::program::{Program, RoundsBack, Rules, SessionsPerWeek};
 use crate::domain::{AccountId, JoinCode, ProgramId, Timestamp};
 use crate::store::rows::{corrupt, from_json, parse, parse_opt, to_json};
 use crate::store::schema::{program_members, programs};
@@ -28,6 +28,8 @@ struct Row {
     joining_open: bool,
     created_at: NaiveDateTime,
     meeting_base: Option<String>,
+    avoid_repeats_rounds: i32,
+    forbid_repeats_rounds: i32,
 }
 
 impl TryFrom<Row> for Program {
@@ -50,6 +52,10 @@ impl TryFrom<Row> for Program {
                 min_notice_hours: NoticeHours::new(row.min_notice_hours.into())
                     .ok_or_else(|| corrupt("min_notice_hours"))?,
                 may_meet: parse(&row.may_meet)?,
+                avoid_repeats_rounds: RoundsBack::new(row.avoid_repeats_rounds.into())
+                    .ok_or_else(|| corrupt("avoid_repeats_rounds"))?,
+                forbid_repeats_rounds: RoundsBack::new(row.forbid_repeats_rounds.into())
+                    .ok_or_else(|| corrupt("forbid_repeats_rounds"))?,
             },
             meeting_base: parse_opt(row.meeting_base.as_deref())?,
             join_code: parse(&row.join_code)?,
@@ -77,6 +83,8 @@ fn row(program: &Program) -> Result<Row, StoreError> {
         joining_open: program.joining_open,
         created_at: program.created_at.naive(),
         meeting_base: program.meeting_base.as_ref().map(ToString::to_string),
+        avoid_repeats_rounds: program.rules.avoid_repeats_rounds.get().into(),
+        forbid_repeats_rounds: program.rules.forbid_repeats_rounds.get().into(),
     })
 }
 

@@ -19,6 +19,8 @@ diesel::table! {
         created_at -> Timestamp,
         updated_at -> Timestamp,
         meeting_base -> Nullable<Text>,
+        avoid_repeats_rounds -> Integer,
+        forbid_repeats_rounds -> Integer,
     }
 }
 

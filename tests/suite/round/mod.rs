@@ -1,15 +1,18 @@
 //! The rounds of a program: previewed with why, published all at once or not at all, answered, put back.
 
 mod answers;
+mod both_seats;
+mod choices;
 mod kept_apart;
 mod killed;
 mod planning;
 mod publishing;
 mod reasons;
+mod repeats;
 mod rights;
 
 use crate::support::{Person, Response, TestApp, crowd, every_day, offer};
-use candor::domain::program::{MayMeet, Place, Program, ProgramRole, Rules, Seats, SessionsPerWeek};
+use candor::domain::program::{MayMeet, Place, Program, ProgramRole, RoundsBack, Rules, Seats, SessionsPerWeek};
 use candor::domain::{JoinCode, ProgramId, UpTo};
 use candor::store::Store;
 use candor::store::program::{members, programs};
@@ -44,6 +47,8 @@ impl Club {
                 sessions_per_week: SessionsPerWeek::new(sessions_per_week).unwrap(),
                 min_notice_hours: serde_json::from_value(json!(0)).unwrap(),
                 may_meet,
+                avoid_repeats_rounds: RoundsBack::new(RoundsBack::USUAL).unwrap(),
+                forbid_repeats_rounds: RoundsBack::default(),
             },
             meeting_base: None,
             join_code: JoinCode::from_bits(u64::try_from(app.clock.now().epoch()).unwrap()),

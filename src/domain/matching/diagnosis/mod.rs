@@ -2,6 +2,7 @@
 
 mod causes;
 mod change;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -11,6 +12,9 @@ use super::starts::{Starts, suiting};
 use super::{Busy, Interviewer, Requester, of};
 use crate::domain::{Language, Level, Span, Timestamp, Zone};
 use std::cell::RefCell;
+use words::{kinds, languages};
+
+pub(crate) use words::{local, people};
 
 /// How far after the last window to look for another time, in days.
 pub const LOOK_AHEAD_DAYS: i64 = 14;
@@ -207,11 +211,11 @@ impl Sight<'_> {
     fn does(&self, count: usize) -> String {
         let ask = self.requester.ask;
         let what = match &*ask.topics {
-            [topic] if self.asks_about_it() => topic.label(),
-            _ => ask.kind.label(),
+            [topic] if self.asks_about_it() => topic.label().to_owned(),
+            _ => kinds(ask),
         };
         let verb = if count == 1 { "does" } else { "do" };
-        format!("{verb} {what} at {} level in {}", ask.level.label(), ask.language.label())
+        format!("{verb} {what} at {} level in {}", ask.level.label(), languages(ask))
     }
 
     /// Whether everybody who suits also lists the one topic that was asked for.
@@ -223,8 +227,7 @@ impl Sight<'_> {
 
     fn nobody_does_it(&self) -> (Reason, String, Option<Ask>) {
         let ask = self.requester.ask;
-        let what =
-            format!("Nobody does {} at {} level in {} yet", ask.kind.label(), ask.level.label(), ask.language.label());
+        let what = format!("Nobody does {} at {} level in {} yet", kinds(ask), ask.level.label(), languages(ask));
         let distance = |level: &Level| i8::abs(place(*level) - place(ask.level));
         let mut levels: Vec<Level> = Level::ALL.iter().copied().filter(|level| *level != ask.level).collect();
         levels.sort_by_key(distance);
@@ -239,11 +242,11 @@ impl Sight<'_> {
                 );
             }
         }
-        let mut languages: Vec<Language> =
+        let mut others: Vec<Language> =
             self.interviewers.iter().flat_map(|interviewer| interviewer.profile.languages.iter().copied()).collect();
-        languages.sort_unstable();
-        languages.dedup();
-        let found = languages.into_iter().map(|language| Ask { language, ..ask.clone() });
+        others.sort_unstable();
+        others.dedup();
+        let found = others.into_iter().map(|language| Ask { language, other_languages: Vec::new(), ..ask.clone() });
         let best =
             found.map(|other| (self.free(&other), other)).max_by_key(|(free, _)| *free).filter(|best| best.0 > 0);
         match best {
@@ -301,15 +304,6 @@ impl Sight<'_> {
     }
 }
 
-pub(crate) fn local(zone: Zone, at: Timestamp, format: &str) -> String {
-    at.utc().with_timezone(&zone.tz()).format(format).to_string()
-}
-
 fn place(level: Level) -> i8 {
     Level::ALL.iter().zip(0..).find(|(one, _)| **one == level).map_or(0, |(_, place)| place)
-}
-
-/// `1 interviewer`, `4 interviewers`
-pub(crate) fn people(count: usize) -> String {
-    format!("{count} interviewer{}", if count == 1 { "" } else { "s" })
 }

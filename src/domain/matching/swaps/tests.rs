@@ -62,9 +62,11 @@ fn profile(kind: Kind) -> InterviewerProfile {
 fn ask(kind: Kind, from: &str, to: &str) -> Ask {
     Ask {
         kind,
+        other_kinds: Vec::new(),
         level: Level::Junior,
         topics: UpTo::default(),
         language: "en".parse().unwrap(),
+        other_languages: Vec::new(),
         length: SessionLength::try_from(45).unwrap(),
         windows: UpTo::new(vec![Window { from: at(from), to: at(to) }]).unwrap(),
         aims: "".parse().unwrap(),

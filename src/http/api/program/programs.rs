@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::account::profile::NoticeHours;
-use crate::domain::program::{GroupName, MayMeet, Member, Program, ProgramRole, SessionsPerWeek};
+use crate::domain::program::{GroupName, MayMeet, Member, Program, ProgramRole, RoundsBack, SessionsPerWeek};
 use crate::domain::{
     DisplayName, JoinCode, Kind, Level, LocalDate, MeetingBase, ProgramId, Prose, Timestamp, Topic, UpTo, Zone,
 };
@@ -47,6 +47,10 @@ pub(crate) struct ProgramView {
     min_notice_hours: NoticeHours,
     /// Which pairs its rounds may make, by the members' groups.
     may_meet: MayMeet,
+    /// As few people as possible meet somebody again whom they met in one of this many rounds before.
+    avoid_repeats_rounds: RoundsBack,
+    /// Nobody meets somebody again whom they met in one of this many rounds before; 0 for no such rule.
+    forbid_repeats_rounds: RoundsBack,
     /// Where rooms are made for the sessions of its rounds; null if they take place at their interviewers'.
     meeting_base: Option<MeetingBase>,
     /// Whether the join code works at the moment.
@@ -100,6 +104,8 @@ impl ProgramView {
             sessions_per_week: program.rules.sessions_per_week,
             min_notice_hours: program.rules.min_notice_hours,
             may_meet: program.rules.may_meet,
+            avoid_repeats_rounds: program.rules.avoid_repeats_rounds,
+            forbid_repeats_rounds: program.rules.forbid_repeats_rounds,
             meeting_base: program.meeting_base,
             joining_open: program.joining_open,
             join_code: Some(program.join_code).filter(|_| me.place.role == ProgramRole::Coordinator),
@@ -160,6 +166,12 @@ pub(crate) struct CreateProgram {
     /// `anyone` by default.
     #[serde(default)]
     may_meet: Option<MayMeet>,
+    /// 6 by default.
+    #[serde(default)]
+    avoid_repeats_rounds: Option<RoundsBack>,
+    /// 0 by default: nothing is forbidden.
+    #[serde(default)]
+    forbid_repeats_rounds: Option<RoundsBack>,
     /// Where rooms are made for the sessions of its rounds, such as your own Jitsi: a session's link is this and a name that
     /// nobody can guess. Without it they take place where their interviewers say.
     #[serde(default)]
@@ -197,6 +209,8 @@ pub(crate) async fn create(
         sessions_per_week: form.sessions_per_week,
         min_notice_hours: form.min_notice_hours.or(NoticeHours::new(USUAL_NOTICE)).unwrap_or_default(),
         may_meet: form.may_meet.unwrap_or(MayMeet::Anyone),
+        avoid_repeats_rounds: form.avoid_repeats_rounds.or(RoundsBack::new(RoundsBack::USUAL)).unwrap_or_default(),
+        forbid_repeats_rounds: form.forbid_repeats_rounds.unwrap_or_default(),
         meeting_base: form.meeting_base,
         joining_open: form.joining_open.unwrap_or(true),
     };
@@ -248,6 +262,8 @@ pub(crate) struct ChangeProgram {
     sessions_per_week: Option<SessionsPerWeek>,
     min_notice_hours: Option<NoticeHours>,
     may_meet: Option<MayMeet>,
+    avoid_repeats_rounds: Option<RoundsBack>,
+    forbid_repeats_rounds: Option<RoundsBack>,
     /// For rounds published from now on. Null removes it.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<MeetingBase>)]
@@ -278,6 +294,8 @@ pub(crate) async fn change(
         sessions_per_week: form.sessions_per_week,
         min_notice_hours: form.min_notice_hours,
         may_meet: form.may_meet,
+        avoid_repeats_rounds: form.avoid_repeats_rounds,
+        forbid_repeats_rounds: form.forbid_repeats_rounds,
         meeting_base: form.meeting_base,
         joining_open: form.joining_open,
     };

@@ -73,9 +73,11 @@ pub struct Change {
 pub(crate) fn resolved(wanted: &NewRequest, zone: Zone) -> Result<Ask, Error> {
     Ok(Ask {
         kind: wanted.kind,
+        other_kinds: Vec::new(),
         level: wanted.level,
         topics: wanted.topics.clone(),
         language: wanted.language,
+        other_languages: Vec::new(),
         length: wanted.length,
         windows: in_utc(&wanted.windows, zone)?,
         aims: wanted.aims.clone(),
@@ -104,9 +106,11 @@ pub(crate) fn changed(before: &Ask, change: &Change, zone: Zone) -> Result<Ask, 
     };
     Ok(Ask {
         kind: change.kind.unwrap_or(before.kind),
+        other_kinds: Vec::new(),
         level: change.level.unwrap_or(before.level),
         topics: change.topics.clone().unwrap_or_else(|| before.topics.clone()),
         language: change.language.unwrap_or(before.language),
+        other_languages: Vec::new(),
         length: change.length.unwrap_or(before.length),
         windows,
         aims: change.aims.clone().unwrap_or_else(|| before.aims.clone()),
