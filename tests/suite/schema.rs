@@ -192,7 +192,7 @@ fn a_migration_that_landed_is_never_edited() {
     assert!(problems(&listed, &changed)[1].contains("is gone"));
 }
 
-both! {
+on_both_databases! {
     fn the_tables_are_as_the_code_has_them(app) {
         let (real, declared) = (columns(&app.services.store), declared());
         assert!(declared.len() > 10, "{declared:?}");

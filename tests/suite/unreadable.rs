@@ -21,7 +21,7 @@ fn breaks(app: &TestApp, (column, key, id): (&str, &str, &str), person: &Person,
     assert!(!log.contains("a secret of theirs"), "{log}");
 }
 
-both! {
+on_both_databases! {
     fn a_document_that_cannot_be_read_is_an_error_and_not_an_empty_one(app) {
         logged_errors();
         let (cora, ann, bo) = (app.person("Cora"), app.candidate("Ann"), app.interviewer("Bo"));

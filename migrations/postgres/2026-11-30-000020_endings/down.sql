@@ -1,5 +1,9 @@
 DROP TABLE queue_places;
 DELETE FROM session_events WHERE kind IN ('ended_without_notes', 'undecided');
+ALTER TABLE session_events DROP CONSTRAINT session_events_actor_role_check;
+UPDATE session_events SET actor_role = 'clock' WHERE actor_role = 'system';
+ALTER TABLE session_events ADD CONSTRAINT session_events_actor_role_check CHECK (
+        actor_role IN ('candidate', 'interviewer', 'coordinator', 'operator', 'clock'));
 ALTER TABLE session_events DROP CONSTRAINT session_events_kind_check;
 ALTER TABLE session_events ADD CONSTRAINT session_events_kind_check CHECK (kind IN (
         'offered', 'accepted', 'declined', 'lapsed', 'withdrawn', 'booked', 'confirmed', 'keeps_half', 'keeps_none',

@@ -10,6 +10,10 @@ ALTER TABLE marks ADD COLUMN contested_at TIMESTAMP; -- when the person disputed
 CREATE INDEX marks_contested ON marks (contested_at);
 UPDATE marks SET contested_at = marked_at WHERE decided_at IS NULL AND (state = 'disputed' OR appeal IS NOT NULL);
 
+ALTER TABLE session_events DROP CONSTRAINT session_events_actor_role_check;
+UPDATE session_events SET actor_role = 'system' WHERE actor_role = 'clock';
+ALTER TABLE session_events ADD CONSTRAINT session_events_actor_role_check CHECK (
+        actor_role IN ('candidate', 'interviewer', 'coordinator', 'operator', 'system'));
 ALTER TABLE session_events DROP CONSTRAINT session_events_kind_check;
 ALTER TABLE session_events ADD CONSTRAINT session_events_kind_check CHECK (kind IN (
         'offered', 'accepted', 'declined', 'lapsed', 'withdrawn', 'booked', 'confirmed', 'keeps_half', 'keeps_none',

@@ -13,7 +13,9 @@ CREATE TABLE session_events_new (
         'notes_released', 'place_set')),
     reason TEXT NOT NULL
 );
-INSERT INTO session_events_new SELECT * FROM session_events WHERE kind NOT IN ('ended_without_notes', 'undecided');
+INSERT INTO session_events_new
+SELECT id, session_id, candidate_id, occurred_at, actor_id, replace(actor_role, 'system', 'clock'), kind, reason FROM session_events
+WHERE kind NOT IN ('ended_without_notes', 'undecided');
 DROP TABLE session_events;
 ALTER TABLE session_events_new RENAME TO session_events;
 CREATE INDEX session_events_session ON session_events (session_id, occurred_at);

@@ -80,7 +80,7 @@ CREATE TABLE session_events_new (
     candidate_id TEXT NOT NULL REFERENCES accounts (id),
     occurred_at TIMESTAMP NOT NULL,
     actor_id TEXT REFERENCES accounts (id), -- NULL when a deadline passed
-    actor_role TEXT NOT NULL CHECK (actor_role IN ('candidate', 'interviewer', 'coordinator', 'operator', 'clock')),
+    actor_role TEXT NOT NULL CHECK (actor_role IN ('candidate', 'interviewer', 'coordinator', 'operator', 'system')),
     kind TEXT NOT NULL CHECK (kind IN (
         'offered', 'accepted', 'declined', 'lapsed', 'withdrawn', 'booked', 'confirmed', 'keeps_half', 'keeps_none',
         'moved', 'move_proposed', 'move_declined', 'move_withdrawn', 'move_lapsed', 'running_late', 'cancelled',
@@ -88,7 +88,8 @@ CREATE TABLE session_events_new (
         'notes_released', 'place_set', 'ended_without_notes', 'undecided')),
     reason TEXT NOT NULL
 );
-INSERT INTO session_events_new SELECT * FROM session_events;
+INSERT INTO session_events_new
+SELECT id, session_id, candidate_id, occurred_at, actor_id, replace(actor_role, 'clock', 'system'), kind, reason FROM session_events;
 DROP TABLE session_events;
 ALTER TABLE session_events_new RENAME TO session_events;
 CREATE INDEX session_events_session ON session_events (session_id, occurred_at);

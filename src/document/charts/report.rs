@@ -123,10 +123,10 @@ fn sessions(report: &Report) -> Vec<Bar> {
         ("Of these, with somebody late", all.ran_late),
         ("Of these, without notes", all.without_notes),
         ("Missed", all.absent),
-        ("Cancelled in time", all.called_off),
-        ("Cancelled late", all.called_off_late),
+        ("Cancelled in time", all.cancelled),
+        ("Cancelled late", all.cancelled_late),
         ("Disputed", all.disputed),
-        ("Upcoming", all.to_come),
+        ("Upcoming", all.upcoming),
     ];
     let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
     let bar = |(label, count): (&str, usize)| Bar {

@@ -16,7 +16,7 @@ string_enum! {
         /// An operator of the installation.
         Operator = "operator", "the operator";
         /// Nobody: the matcher, or a deadline that passed.
-        System = "clock", "Candor";
+        System = "system", "Candor";
     }
 }
 

@@ -36,7 +36,7 @@ impl Share {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Sessions {
     /// Booked, and not over yet.
-    pub to_come: usize,
+    pub upcoming: usize,
     /// Held, as far as anybody knows; the notes may still be due.
     pub held: usize,
     /// Of those, the ones somebody said they'd be late for.
@@ -44,9 +44,9 @@ pub struct Sessions {
     /// Of those, the ones whose notes never came.
     pub without_notes: usize,
     /// Cancelled in time, without a mark.
-    pub called_off: usize,
+    pub cancelled: usize,
     /// Cancelled late.
-    pub called_off_late: usize,
+    pub cancelled_late: usize,
     /// Sessions somebody didn't come to.
     pub absent: usize,
     /// Sessions where the two disagree about whether it was held.
@@ -166,10 +166,10 @@ fn sessions(meetings: &[Meeting], now: Timestamp) -> Sessions {
         all.without_notes += usize::from(one.state == State::HeldWithoutNotes);
         all.ran_late += usize::from(held && one.ran_late);
         *match one.state {
-            State::Booked if one.ends_at > now => &mut all.to_come,
+            State::Booked if one.ends_at > now => &mut all.upcoming,
             State::Booked | State::Completed | State::HeldWithoutNotes => &mut all.held,
-            State::Cancelled if one.called_off_late => &mut all.called_off_late,
-            State::Cancelled => &mut all.called_off,
+            State::Cancelled if one.cancelled_late => &mut all.cancelled_late,
+            State::Cancelled => &mut all.cancelled,
             State::NoShow => &mut all.absent,
             State::Disputed => &mut all.disputed,
             State::Offered => continue,

@@ -18,7 +18,7 @@ pub struct Meeting {
     /// Its end.
     pub ends_at: Timestamp,
     /// Whether it was cancelled late.
-    pub called_off_late: bool,
+    pub cancelled_late: bool,
     /// Whether somebody said they'd be late.
     pub ran_late: bool,
     /// The delivered notes.

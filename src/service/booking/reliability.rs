@@ -79,7 +79,7 @@ pub(crate) fn may_book(account: &Account, now: Timestamp) -> Result<(), Error> {
 }
 
 /// Marks the person who cancels late. Their account's row must be locked.
-pub(crate) fn called_off(db: &mut Db, now: Timestamp, session: &Session, by: Seat) -> Result<(), Error> {
+pub(crate) fn record_cancellation(db: &mut Db, now: Timestamp, session: &Session, by: Seat) -> Result<(), Error> {
     if now <= rules::free_until(session) {
         return Ok(());
     }

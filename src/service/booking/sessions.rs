@@ -161,7 +161,7 @@ pub fn cancel(
             call_off(db, now, &other, role.other(), SessionEventKind::Cancelled, reason)?;
         }
         let cancelled = call_off(db, now, &session, role, SessionEventKind::Cancelled, reason)?;
-        reliability::called_off(db, now, &session, role)?;
+        reliability::record_cancellation(db, now, &session, role)?;
         Ok((cancelled, role))
     })
 }

@@ -71,9 +71,9 @@ fn rows(report: &Report) -> Vec<[String; 5]> {
         count("took place", sessions.held),
         count("with somebody late", sessions.ran_late),
         count("without notes", sessions.without_notes),
-        count("to come", sessions.to_come),
-        count("cancelled in time", sessions.called_off),
-        count("cancelled late", sessions.called_off_late),
+        count("upcoming", sessions.upcoming),
+        count("cancelled in time", sessions.cancelled),
+        count("cancelled late", sessions.cancelled_late),
         count("missed", sessions.absent),
         count("disputed", sessions.disputed),
     ];

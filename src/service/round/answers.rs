@@ -53,7 +53,7 @@ pub fn decline(
         if role == Seat::Candidate {
             put_back(db, now, &session)?;
         }
-        reliability::called_off(db, now, &agreed, role)?;
+        reliability::record_cancellation(db, now, &agreed, role)?;
         Ok((session, role))
     })
 }

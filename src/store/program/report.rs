@@ -31,7 +31,7 @@ type Row = (
 
 /// The sessions since a moment between two members that both agreed to; two statements.
 pub fn meetings(conn: &mut Db, program: ProgramId, since: Timestamp) -> Result<Vec<Meeting>, StoreError> {
-    let late = called_off_late(conn, program, since)?;
+    let late = cancelled_late(conn, program, since)?;
     let rows: Vec<Row> = sessions::table
         .left_join(notes::table.on(notes::session_id.eq(sessions::id)))
         .left_join(reviews::table.on(reviews::session_id.eq(sessions::id)))
@@ -64,7 +64,7 @@ pub fn meetings(conn: &mut Db, program: ProgramId, since: Timestamp) -> Result<V
                 review,
             )| {
                 Ok(Meeting {
-                    called_off_late: late.contains(&id),
+                    cancelled_late: late.contains(&id),
                     ran_late: candidate_late.is_some() || interviewer_late.is_some(),
                     candidate: parse(&candidate)?,
                     kind: parse(&kind)?,
@@ -89,7 +89,7 @@ fn delivered(session: &str, at: NaiveDateTime, document: &str) -> Result<Deliver
 }
 
 /// The sessions with a valid mark for cancelling late.
-fn called_off_late(conn: &mut Db, program: ProgramId, since: Timestamp) -> Result<HashSet<String>, StoreError> {
+fn cancelled_late(conn: &mut Db, program: ProgramId, since: Timestamp) -> Result<HashSet<String>, StoreError> {
     let ids: Vec<String> = marks::table
         .inner_join(sessions::table.on(sessions::id.eq(marks::session_id)))
         .filter(marks::kind.eq(MarkKind::LateCancel.as_str()))

@@ -24,7 +24,7 @@ fn signs_in(app: &TestApp, password: &str) -> crate::support::Response {
     app.guest().post("/v1/auth/login", json!({"email": ADDRESS, "password": password}))
 }
 
-both! {
+on_both_databases! {
     fn signing_up_answers_the_same_whether_or_not_the_address_is_taken(app) {
         app.person("Ann");
         let fresh = app.guest().post("/v1/accounts", form("bo@example.org", PASSWORD, "Bo"));
@@ -130,7 +130,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn many_forms_at_once_with_a_taken_address_tell_its_owner_once(app) {
         app.person("Ann");
         let answers = at_once(8, |_| app.guest().post("/v1/accounts", form(ADDRESS, ANOTHER, "Ann")).status);

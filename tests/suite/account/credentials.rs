@@ -37,7 +37,7 @@ fn moves(app: &TestApp, ann: &Person, to: &str) -> String {
     app.mails_to(to).pop().expect("a mail to the new address").token()
 }
 
-both! {
+on_both_databases! {
     fn a_new_password_ends_every_sign_in_and_its_link_works_once(app) {
         let (here, there) = (app.person("Ann"), Person::sign_in(&app, ADDRESS));
         let token = forgets(&app);
@@ -211,7 +211,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     /// A thief with the old password asks for an address of their own at the moment it is replaced.
     fn a_password_that_is_replaced_while_it_is_checked_opens_nothing(app) {
         for round in 0..12 {

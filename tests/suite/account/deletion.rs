@@ -95,7 +95,7 @@ fn sent_since(app: &TestApp, seen: &[Mail]) -> Vec<Mail> {
     app.mails().into_iter().filter(|mail| !seen.iter().any(|old| old.message_id == mail.message_id)).collect()
 }
 
-both! {
+on_both_databases! {
     fn nothing_personal_stays_in_any_table(app) {
         let club = club(&app);
         app.mails();

@@ -3,7 +3,7 @@
 use crate::support::{TestApp, TestDatabase, every_day, full_notes, offer};
 use serde_json::json;
 
-both! {
+on_both_databases! {
     fn a_name_and_a_zone_can_be_changed_each_alone(app) {
         let ann = app.person("Ann");
         let before = ann.get("/v1/me").expect(200);

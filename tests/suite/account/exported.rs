@@ -248,7 +248,7 @@ fn ann_who_wrote_everywhere(app: &TestApp) -> (Person, Person) {
     (ann, bo)
 }
 
-both! {
+on_both_databases! {
     fn what_somebody_wrote_is_in_their_export(app) {
         let (ann, bo) = ann_who_wrote_everywhere(&app);
         let all = ann.get("/v1/me/export").expect(200);

@@ -32,7 +32,7 @@ const ASKS: [(&str, Ask); 5] = [
     }),
 ];
 
-both! {
+on_both_databases! {
     fn every_address_takes_the_same_statements(app) {
         let (eve, _ann) = (app.person("Eve"), app.person("Ann"));
         let form = json!({"email": "new@example.org", "password": PASSWORD, "display_name": "New", "time_zone": "UTC"});
@@ -92,7 +92,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     /// Two replicas look into the same list.
     fn a_request_is_done_once_by_two_at_a_time(app) {
         let ann = app.person("Ann");

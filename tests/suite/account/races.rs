@@ -12,7 +12,7 @@ fn accounts(app: &TestApp) -> i64 {
     app.services.store.read(accounts::count).unwrap()
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn one_address_signs_up_at_once(app) {
         for round in 0..5 {
             let email = format!("ann{round}@example.org");

@@ -19,7 +19,7 @@ fn pair(answer: &Response) -> (String, String) {
     (text("access_token"), text("refresh_token"))
 }
 
-both! {
+on_both_databases! {
     fn a_wrong_password_and_an_unknown_address_are_answered_alike(app) {
         app.person("Ann");
         let tries = |email: &str| app.guest().post("/v1/auth/login", json!({"email": email, "password": "not this one"}));

@@ -4,7 +4,7 @@ use crate::support::{TestApp, TestDatabase};
 use serde_json::json;
 use std::collections::BTreeSet;
 
-both! {
+on_both_databases! {
     fn each_kind_has_a_template_whose_anchors_say_what_is_seen(app) {
         let all = app.guest().get("/v1/note-templates").expect(200);
         let templates = all["items"].as_array().unwrap();

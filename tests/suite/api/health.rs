@@ -75,7 +75,7 @@ impl<T: SimpleConnection> Batches for T {
     }
 }
 
-both! {
+on_both_databases! {
     /// A later version may have changed what this one reads.
     fn a_newer_database_is_refused(app) {
         app.guest().get("/readyz").raw(200);

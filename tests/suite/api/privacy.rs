@@ -95,7 +95,7 @@ impl Scene {
     }
 }
 
-both! {
+on_both_databases! {
     fn everybody_reads_what_is_theirs_to_read_and_nothing_else(app) {
         let scene = scene(&app);
         let hers = ["notes", "self-assessment", "review", "debrief", "feelings", "plan", "share"];

@@ -175,7 +175,7 @@ fn counts(app: &TestApp, me: &Person, paths: &[String]) -> Vec<u64> {
     paths.iter().map(count).collect()
 }
 
-both! {
+on_both_databases! {
     fn reading_takes_as_many_statements_among_a_thousand_people_as_among_ten(app) {
         let me = app.interviewer("Ann");
         me.wants_to_practise();

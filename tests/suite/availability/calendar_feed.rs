@@ -19,7 +19,7 @@ fn cancels(who: &Person, session: &str) {
     who.post(&format!("/v1/sessions/{session}/cancel"), json!({"reason": "My train stands still."})).expect(200);
 }
 
-both! {
+on_both_databases! {
     fn a_feed_has_every_session_agreed_on_in_either_seat(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         ann.volunteers();

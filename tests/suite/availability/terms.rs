@@ -28,7 +28,7 @@ fn pair(app: &TestApp) -> (Person, Person) {
     (app.candidate("Ann"), app.interviewer("Bo"))
 }
 
-both! {
+on_both_databases! {
     fn a_week_takes_as_many_as_are_offered(app) {
         let (ann, bo) = pair(&app);
         sets(&bo, "weekly_capacity", json!(2));

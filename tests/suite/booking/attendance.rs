@@ -24,7 +24,7 @@ fn disputes(person: &Person, session: &str) -> Response {
     person.post(&format!("/v1/sessions/{session}/dispute"), json!({"reason": "I was in the other room."}))
 }
 
-both! {
+on_both_databases! {
     fn the_one_who_came_says_so_from_ten_minutes_on(app) {
         let (ann, bo, session) = begun(&app, 9);
         misses(&ann, &session, "interviewer").problem(409, "too_early");

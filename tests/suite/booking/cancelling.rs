@@ -23,7 +23,7 @@ fn reminders(app: &TestApp, person: &Person) -> usize {
     app.mails_to(&person.email).iter().filter(|mail| mail.subject.contains(" starts ")).count()
 }
 
-both! {
+on_both_databases! {
     /// The candidate's request waits again, and two people are asked to stand in: that's the candidate's to read.
     fn who_calls_off_as_interviewer_reads_nothing_of_the_candidates(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));

@@ -37,7 +37,7 @@ fn offered(app: &TestApp, ann: &Person, request: &str) -> String {
     ann.get(&format!("/v1/requests/{request}")).expect(200)["session"]["id"].as_str().unwrap().to_owned()
 }
 
-both! {
+on_both_databases! {
     fn what_the_two_do_is_told_to_both(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let session = ann.books(&bo, START);
@@ -83,7 +83,7 @@ both! {
         let first = offered(&app, &ann, &request);
         bo.get(&format!("/v1/sessions/{first}/history")).problem(404, "not_found");
         act(&ann, &format!("/v1/requests/{request}/decline"), json!({"reason": "time_no_longer_fits", "note": "Exam."}));
-        let all = [line("clock", "", "offered", "Matched to a request."), line("candidate", "", "declined", "time no longer fits: Exam.")];
+        let all = [line("system", "", "offered", "Matched to a request."), line("candidate", "", "declined", "time no longer fits: Exam.")];
         assert_eq!(told(&ann, &first), all);
         bo.get(&format!("/v1/sessions/{first}/history")).problem(404, "not_found");
         assert_eq!(bo.get("/v1/me/export").expect(200)["session_events"], json!([]));
@@ -113,7 +113,7 @@ both! {
         app.clock.advance_minutes(24 * 60);
         matcher::run(&app.services, "one").unwrap();
         let ann = ann.again(&app);
-        assert_eq!(told(&ann, &fourth)[1], line("clock", "", "lapsed", ""));
+        assert_eq!(told(&ann, &fourth)[1], line("system", "", "lapsed", ""));
         // What she said goes with her; what both had stays.
         ann.delete("/v1/me").expect(204);
         assert!(every_row(&app.services.store).iter().all(|row| !row.contains("Exam.")));
@@ -132,6 +132,6 @@ both! {
         ann.post("/v1/requests", wanted).expect(201);
         matcher::run(&app.services, "one").unwrap();
         let session = bo.get("/v1/sessions").expect(200)["items"][0]["id"].as_str().unwrap().to_owned();
-        assert_eq!(told(&bo, &session), [line("clock", "", "booked", "Matched to a request.")]);
+        assert_eq!(told(&bo, &session), [line("system", "", "booked", "Matched to a request.")]);
     }
 }

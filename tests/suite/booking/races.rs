@@ -43,7 +43,7 @@ fn sessions_of(person: &Person) -> Vec<Value> {
     person.get("/v1/sessions").expect(200)["items"].as_array().unwrap().clone()
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn fifty_want_one_opening(app) {
         let start = "2027-01-14T17:00:00Z";
         let (bo, candidates) = (app.interviewer("Bo"), crowd(&app, "ann", 50));

@@ -22,7 +22,7 @@ fn pair(app: &TestApp) -> (Person, Person) {
     (app.candidate("Ann"), app.interviewer("Bo"))
 }
 
-both! {
+on_both_databases! {
     fn both_are_reminded_in_time_to_cancel_and_an_hour_before(app) {
         let (ann, bo) = pair(&app);
         ann.patch("/v1/me", json!({"time_zone": "Asia/Kathmandu"})).expect(200);

@@ -35,7 +35,7 @@ fn seen(person: &Person, session: &str) -> Value {
     person.get(&format!("/v1/sessions/{session}")).expect(200)
 }
 
-both! {
+on_both_databases! {
     fn the_reminder_leads_to_a_page_that_confirms(app) {
         let (ann, _, session, token) = reminded(&app);
         let shown = page(&app, &token);

@@ -16,7 +16,7 @@ fn calendars<'a>(mails: &'a [Mail], method: &str) -> Vec<&'a str> {
     to
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn both_cancel(app) {
         let (ann, bo, cy) = (app.candidate("Ann"), app.interviewer("Bo"), app.candidate("Cy"));
         for day in 12..17 {

@@ -18,7 +18,7 @@ fn ids(sessions: &[Value]) -> Vec<&str> {
     sessions.iter().map(|session| session["id"].as_str().unwrap()).collect()
 }
 
-both! {
+on_both_databases! {
     fn a_booking_answers_the_session_and_where_it_is(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let booked = ann.post("/v1/sessions", booking(&bo.id, START));

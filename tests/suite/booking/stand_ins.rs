@@ -55,7 +55,7 @@ fn sends(app: &TestApp, fields: &[(&str, &str)]) -> Response {
     app.guest().send("POST", "/stand-in", &[("content-type", "application/x-www-form-urlencoded")], Some(&body))
 }
 
-both! {
+on_both_databases! {
     fn who_may_be_called_is_asked_and_the_first_is_booked(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let (cy, dan, quiet) = (ready(&app, "Cy", json!({})), ready(&app, "Dan", json!({})), app.interviewer("Quiet"));
@@ -276,7 +276,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn of_many_who_accept_at_once_one_is_booked(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let people = crowd(&app, "cy", 5);

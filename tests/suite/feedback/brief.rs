@@ -20,7 +20,7 @@ fn cancels(who: &Person, session: &str) {
     who.post(&format!("/v1/sessions/{session}/cancel"), json!({"reason": "My train stands still."})).expect(200);
 }
 
-both! {
+on_both_databases! {
     fn a_brief_says_who_comes_what_for_how_the_hour_runs_and_what_to_ask(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let session = ann.books(&bo, START);
@@ -95,7 +95,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     /// Six candidates with two sessions each, and all twelve briefs read for the first time at once.
     fn two_briefs_at_once_draw_apart(app) {
         let (bo, di) = (app.interviewer("Bo"), app.interviewer("Di"));

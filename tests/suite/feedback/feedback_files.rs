@@ -42,7 +42,7 @@ pub(crate) fn pages(client: &Client, path: &str) -> usize {
     info.lines().find_map(|line| line.strip_prefix("Pages:")).unwrap().trim().parse().unwrap()
 }
 
-both! {
+on_both_databases! {
     fn every_form_says_the_same(app) {
         let (ann, bo, session) = delivered(&app);
         let path = |end: &str| format!("/v1/feedback/{session}/feedback.{end}");

@@ -22,7 +22,7 @@ fn save(bo: &Person, path: &str, tag: &str, summary: &str) -> Response {
     bo.send("PUT", path, &[("if-match", tag)], Some(&notes.to_string()))
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn two_tabs_save_over_the_same_draft(app) {
         let (_, bo, path) = begun(&app);
         // The first round meets no row yet, the others do.

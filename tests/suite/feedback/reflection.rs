@@ -35,7 +35,7 @@ fn asked(app: &TestApp, person: &Person) -> usize {
     app.mails_to(&person.email).iter().filter(|mail| mail.subject.starts_with("How was it?")).count()
 }
 
-both! {
+on_both_databases! {
     fn each_reads_the_other_after_giving_their_own(app) {
         let (ann, bo, session) = session(&app, "17:59");
         let (path, review) = paths(&session);

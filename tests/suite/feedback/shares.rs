@@ -27,7 +27,7 @@ fn presses(app: &TestApp, fields: &[(&str, &str)]) -> Response {
     app.guest().send("POST", "/feedback", &[("content-type", "application/x-www-form-urlencoded")], Some(&body))
 }
 
-both! {
+on_both_databases! {
     fn behind_a_link_stands_what_the_candidate_chose(app) {
         let (ann, _, session) = delivered(&app);
         let (_, place) = shares(&ann, &session, json!({}));
@@ -191,7 +191,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn there_are_ten_links_at_most_however_fast_they_are_made(app) {
         let (ann, _, session) = delivered(&app);
         for number in 0..9 {

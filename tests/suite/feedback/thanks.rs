@@ -23,7 +23,7 @@ fn presses(app: &TestApp, place: &str, fields: &[(&str, &str)]) -> u16 {
     app.guest().send("POST", place, &[("content-type", "application/x-www-form-urlencoded")], Some(&body)).status
 }
 
-both! {
+on_both_databases! {
     fn a_thank_you_is_mailed_once(app) {
         let (ann, bo, session) = delivered(&app);
         let dan = app.candidate("Dan");
@@ -231,7 +231,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn two_replicas_tell_one_month_once(app) {
         let (_, bo, _) = delivered(&app);
         let other = app.beside();

@@ -77,7 +77,7 @@ fn sessions(person: &Person, query: &str) -> Vec<Value> {
     person.get(&format!("/v1/sessions?{query}")).expect(200)["items"].as_array().unwrap().clone()
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn the_walk_through_works_to_the_letter(app) {
         let candor = Process::start_as(app.database(), &["serve", "--demo"], &[("RATE_LIMIT", "on")]);
         let mails = candor.data().join("mail");

@@ -3,7 +3,7 @@
 use crate::support::{TestApp, TestDatabase, full_notes};
 use serde_json::json;
 
-both! {
+on_both_databases! {
     fn from_sign_up_to_feedback(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
 

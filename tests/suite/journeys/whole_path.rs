@@ -228,7 +228,7 @@ fn asks_for_the_next(app: &TestApp, ann: &Person) {
     assert!(found["session"]["aims"].as_str().unwrap().contains("Depth"), "Bo will read what it is for: {found}");
 }
 
-both! {
+on_both_databases! {
     fn from_one_ask_to_the_next(app) {
         let people = [app.candidate("Ann"), app.interviewer("Bo")];
         let session = asks(&app, &people[0]);

@@ -43,7 +43,7 @@ fn link(
     Some((made.0, made.1.unwrap(), made.2))
 }
 
-both! {
+on_both_databases! {
     fn no_link_of_theirs_shows_or_writes_anything(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let session = ann.books(&bo, "2027-01-14T17:00:00Z");

@@ -61,7 +61,7 @@ fn signs_in(app: &TestApp, password: &str) -> u16 {
     app.guest().post("/v1/auth/login", json!({"email": ADDRESS, "password": password})).status
 }
 
-both! {
+on_both_databases! {
     /// Programs that look into mails open the links in them.
     fn looking_at_a_page_does_not_act(app) {
         let token = joins(&app);

@@ -37,7 +37,7 @@ fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-both! {
+on_both_databases! {
     fn both_are_invited_and_a_cancel_takes_the_same_event_out(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let session = ann.books(&bo, START);
@@ -132,7 +132,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn several_senders_share_the_work_and_repeat_nothing(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         for hour in 9..19 {

@@ -108,7 +108,7 @@ fn half_is_left(app: &TestApp, seat: &str) {
 type Does = fn(&Person, &Person, &str);
 type Told = (&'static str, &'static str, i64, &'static str);
 
-both! {
+on_both_databases! {
     /// Ann books and is awake; Bo sleeps, unless it's he who does something.
     fn what_was_booked_at_night(app) {
         let cases: [(&str, Does, &[Told], &[Told]); 6] = [

@@ -18,7 +18,7 @@ fn proposes(app: &TestApp, person: &Person, session: &str, start: &str) -> Strin
     format!("/v1/sessions/{session}/moves/{}", asked["id"].as_str().unwrap())
 }
 
-both! {
+on_both_databases! {
     /// 20 past three in Berlin, where Ann sleeps; morning in Kathmandu, where Bo says no.
     fn nothing_has_changed_is_not_said_at_night(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));

@@ -60,7 +60,7 @@ fn token(app: &TestApp, email: &str) -> String {
     app.mails_to(email).pop().unwrap().token()
 }
 
-both! {
+on_both_databases! {
     fn every_kind_of_mail_reads_as_reviewed(app) {
         let reader = Reader { app: &app, seen: RefCell::default() };
         let ann = app.person("Ann");

@@ -4,7 +4,7 @@ use super::{asks, request, wanted, wanted_but};
 use crate::support::{PASSWORD, TestApp, TestDatabase};
 use serde_json::{Value, json};
 
-both! {
+on_both_databases! {
     fn a_request_reads_back_with_its_windows_in_utc(app) {
         let ann = app.candidate("Ann");
         let made = ann.post("/v1/requests", wanted_but(json!({"not_before": "2027-01-14T18:30", "expires_at": "2027-01-14T12:00:00Z"})));

@@ -21,7 +21,7 @@ fn accept(person: &Person, id: &str) -> Response {
     person.send("POST", &format!("/v1/requests/{id}/accept"), &[], None)
 }
 
-both! {
+on_both_databases! {
     fn they_are_not_matched_and_do_not_count(app) {
         let (ann, bo, cy) = (app.interviewer("Ann"), app.interviewer("Bo"), app.candidate("Cy"));
         let ids = [asks(&ann, wanted()), asks(&bo, wanted())];
@@ -103,7 +103,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     /// Accepted before, and then named in the answer; or taken back.
     fn an_offer_is_accepted_before_or_not_at_all(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));

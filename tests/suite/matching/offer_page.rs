@@ -48,7 +48,7 @@ fn nudges(app: &TestApp, person: &Person) -> usize {
     app.mails_to(&person.email).iter().filter(|mail| mail.subject.starts_with("Still interested?")).count()
 }
 
-both! {
+on_both_databases! {
     fn the_link_shows_the_offer_and_its_button_books(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let id = asks(&ann, to_be_asked());

@@ -22,7 +22,7 @@ fn openings(person: &Person) -> usize {
     found["items"].as_array().unwrap().len()
 }
 
-both! {
+on_both_databases! {
     fn an_offer_holds_the_time_and_asks_the_candidate(app) {
         let (ann, cy, bo) = (app.candidate("Ann"), app.candidate("Cy"), app.interviewer("Bo"));
         let id = asks(&ann, to_be_asked());

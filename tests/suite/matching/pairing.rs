@@ -5,7 +5,7 @@ use crate::support::{TestApp, TestDatabase, crowd, every_day, offer};
 use candor::service::matching::matcher;
 use serde_json::json;
 
-both! {
+on_both_databases! {
     fn a_match_is_booked_at_once(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let id = asks(&ann, wanted());

@@ -5,7 +5,7 @@ use crate::support::{TestApp, TestDatabase, at_once, booking, crowd};
 use candor::service::matching::matcher;
 use serde_json::json;
 
-both_racing! {
+on_both_databases_racing! {
     fn three_open_requests_however_many_are_made_at_once(app) {
         for ann in crowd(&app, "ann", 8) {
             asks(&ann, wanted());

@@ -131,7 +131,7 @@ fn what_holds(services: &Services) {
     );
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn an_hour_of_changes_books_nobody_twice(app) {
         let other = services(app.database(), app.clock.clock());
         let volunteers = 4;

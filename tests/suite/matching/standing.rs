@@ -4,7 +4,7 @@ use super::{asks, matched, request, wanted, wanted_but};
 use crate::support::{TestApp, TestDatabase, crowd, every_day, offer};
 use serde_json::{Value, json};
 
-both! {
+on_both_databases! {
     fn it_says_who_could_and_why_not_yet(app) {
         let ann = app.candidate("Ann");
         let id = asks(&ann, wanted());

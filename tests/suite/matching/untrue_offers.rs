@@ -97,7 +97,7 @@ fn waits(ann: &Person, id: &str, why: &str) {
     assert_eq!(sessions_of(ann), Vec::<Value>::new(), "{why}");
 }
 
-both! {
+on_both_databases! {
     fn accepted_it_books_nobody_and_says_why(app) {
         for (number, (why, says_no)) in NOES.iter().enumerate() {
             let ann = app.candidate(&format!("Ann {number}"));
@@ -221,7 +221,7 @@ const NOES_OF_A_PEER: [SaysNo; 5] = [
     ("another level", |bo| volunteers_but(bo, json!({"levels": ["senior"]}))),
 ];
 
-both! {
+on_both_databases! {
     fn of_a_swap_both_halves_are_judged(app) {
         for (number, (why, says_no)) in NOES_OF_A_PEER.iter().enumerate() {
             let ([ann, bo], ids) = swap_offered(&app, number);
@@ -278,7 +278,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     /// The two lock the same person, so one comes first. Accepted first, it's booked, and stands as every session does that was
     /// booked before its interviewer stopped. Once they have been answered that they've stopped, nobody is booked any more.
     fn stopped_and_accepted_at_once(app) {

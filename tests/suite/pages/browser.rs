@@ -33,7 +33,7 @@ fn shows_the_focus(browser: &Browser) {
     assert_eq!(browser.sees(outline), true);
 }
 
-both! {
+on_both_databases! {
     fn a_link_from_a_mail_is_followed_by_keyboard_on_a_phone_without_javascript(app) {
         let browser = Browser::start();
         browser.open("data:text/html,<title>off</title><script>document.title = 'on'</script>");

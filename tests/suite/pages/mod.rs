@@ -8,7 +8,7 @@ use crate::support::{TestApp, TestDatabase};
 /// What browsers send, cut short.
 const BROWSER: [(&str, &str); 1] = [("accept", "text/html,application/xhtml+xml,*/*;q=0.8")];
 
-both! {
+on_both_databases! {
     fn docs_are_found_with_and_without_a_slash(app) {
         let redirect = app.guest().get("/docs");
         assert_eq!((redirect.status, redirect.header("location")), (307, "/docs/"));

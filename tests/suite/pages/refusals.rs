@@ -163,7 +163,7 @@ fn in_templates() -> BTreeSet<(String, String)> {
     found
 }
 
-both! {
+on_both_databases! {
     fn what_was_typed_comes_back_whatever_it_is_refused_for(app) {
         let (forms, ann, bo, coming) = forms(&app);
         let walked: BTreeSet<_> = forms.iter().map(|form| {

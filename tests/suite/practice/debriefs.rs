@@ -27,7 +27,7 @@ fn met(app: &TestApp, now: &str) -> (Person, Person, String) {
     (ann.again(app), bo.again(app), session)
 }
 
-both! {
+on_both_databases! {
     fn a_debrief_is_written_shown_listed_changed_and_deleted(app) {
         let ann = app.person("Ann");
         let text = json!({

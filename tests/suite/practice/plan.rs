@@ -46,7 +46,7 @@ fn changes(who: &Person, step: &str, change: Value) -> Response {
     who.patch(&format!("/v1/me/plan/steps/{step}"), change)
 }
 
-both! {
+on_both_databases! {
     fn the_steps_of_a_feedback_are_in_the_plan_when_it_can_be_read(app) {
         // Thursday evening in Berlin.
         let (ann, bo, session) = met(&app, "2027-01-14T18:00:00Z");
@@ -193,7 +193,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn of_two_tabs_the_second_sees_what_the_first_did(app) {
         let ann = app.person("Ann");
         for _ in 0..20 {

@@ -25,7 +25,7 @@ fn depth(trends: &Value) -> &Value {
     trends["competencies"].as_array().unwrap().iter().find(|one| one["competency"] == "depth").unwrap()
 }
 
-both! {
+on_both_databases! {
     fn two_interviews_tell_nothing_and_three_make_a_line(app) {
         let (ann, bo, sessions) = interviews(&app, &[(12, 1), (13, 2)]);
         let two = ann.get("/v1/me/trends").expect(200);

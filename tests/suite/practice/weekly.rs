@@ -36,7 +36,7 @@ fn sends(app: &TestApp, path: &str, fields: &[(&str, &str)]) -> u16 {
     app.guest().send("POST", path, &[("content-type", "application/x-www-form-urlencoded")], Some(&body)).status
 }
 
-both! {
+on_both_databases! {
     fn a_week_is_told_on_sunday_evening_to_who_asked_for_it(app) {
         let (ann, cy) = (app.person("Ann"), app.person("Cy"));
         for who in [&ann, &cy] {
@@ -225,7 +225,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn of_two_replicas_one_tells_the_week(app) {
         let other = app.beside();
         let ann = app.person("Ann");

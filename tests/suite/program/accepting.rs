@@ -27,7 +27,7 @@ fn shows(answer: &Response, status: u16, heading: &str) {
     assert!(!answer.text.contains("<script") && !answer.text.contains("style="), "{}", answer.text);
 }
 
-both! {
+on_both_databases! {
     fn without_an_account_it_makes_one_whose_address_is_confirmed(app) {
         let (cora, id, token) = invited(&app);
         let missing = app.guest().post("/v1/invitations/accept", json!({"token": token})).problem(422, "invalid_input");

@@ -52,7 +52,7 @@ impl Scene {
     }
 }
 
-both! {
+on_both_databases! {
     fn only_the_coordinator_of_the_program_consented_in_and_only_while_it_holds(app) {
         let scene = scene(&app);
         scene.read([404, 404, 404]);

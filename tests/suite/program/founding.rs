@@ -5,7 +5,7 @@ use crate::support::{PASSWORD, Person, TestApp, TestDatabase};
 use candor::service::limits::Limits;
 use serde_json::{Value, json};
 
-both! {
+on_both_databases! {
     fn a_program_reads_back_and_its_founder_coordinates_it(app) {
         let cora = app.person("Cora");
         let wanted = json!({

@@ -25,7 +25,7 @@ fn again(person: &Person, id: &str, which: &str, act: &str) -> crate::support::R
 const LIST: &str = "\u{feff}Group;E-Mail;Seat;Name\r\nMonday;nina@example.org;;Nina\r\n;tom@example.org;volunteer;\r\n\
                     ;cleo@example.org;coordinator;Cleo\r\n;nobody;juggler;Bad\r\n;NINA@example.org;;Nina again\r\n";
 
-both! {
+on_both_databases! {
     fn a_dry_run_shows_every_line_and_does_nothing(app) {
         let cora = app.person("Cora");
         let id = founds(&cora);

@@ -4,7 +4,7 @@ use super::{code, founds, invitations, join, joins, member, program, uploads};
 use crate::support::{TestApp, TestDatabase};
 use serde_json::json;
 
-both! {
+on_both_databases! {
     fn each_says_what_is_theirs_to_say(app) {
         let (cora, ann, bo, sue) = (app.person("Cora"), app.person("Ann"), app.person("Bo"), app.person("Sue"));
         let id = founds(&cora);

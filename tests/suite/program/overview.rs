@@ -19,7 +19,7 @@ fn of(overview: &Value, name: &str) -> Value {
         .clone()
 }
 
-both! {
+on_both_databases! {
     fn it_tells_what_is_missing_who_waits_and_whose_notes_are_late(app) {
         let (cora, ann, bo, new) = (app.person("Cora"), app.candidate("Ann"), app.interviewer("Bo"), app.person("New"));
         let stranger = app.interviewer("Stranger");

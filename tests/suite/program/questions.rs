@@ -45,7 +45,7 @@ fn change(person: &Person, path: &str, tag: &str, question: &Value) -> Response 
     person.send("PUT", path, &[("if-match", tag)], Some(&question.to_string()))
 }
 
-both! {
+on_both_databases! {
     fn coordinators_write_read_change_and_take_out(app) {
         let (co, ann, bo) = (app.person("Co"), app.candidate("Ann"), app.interviewer("Bo"));
         let path = program(&co, &[&ann, &bo]);
@@ -185,7 +185,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn of_two_who_change_one_at_once_one_does(app) {
         let co = app.person("Co");
         let path = program(&co, &[]);

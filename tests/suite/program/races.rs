@@ -4,7 +4,7 @@ use super::{accepts, code, founds, invitations, join, joins, member, tokens, upl
 use crate::support::{TestApp, TestDatabase, at_once, crowd};
 use serde_json::json;
 
-both_racing! {
+on_both_databases_racing! {
     fn joining_twice_at_once_is_joining_once(app) {
         let (cora, ann) = (app.person("Cora"), app.person("Ann"));
         for _ in 0..8 {

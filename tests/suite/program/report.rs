@@ -48,7 +48,7 @@ fn share(of: &Value) -> (u64, u64, Option<u64>) {
     (of["yes"].as_u64().unwrap(), of["of"].as_u64().unwrap(), of["percent"].as_u64())
 }
 
-both! {
+on_both_databases! {
     /// With four people, nothing they wrote or rated is included; with five it is, and only from the program.
     fn what_people_wrote_is_told_from_five_of_them_on(app) {
         let (cora, bo) = (app.person("Cora"), app.interviewer("Bo"));
@@ -145,7 +145,7 @@ both! {
 
         let now = report(&app, &cora, &id);
         assert_eq!(now["sessions"], json!({
-            "to_come": 1, "held": 2, "ran_late": 1, "without_notes": 0, "called_off": 1, "called_off_late": 1, "absent": 1, "disputed": 0
+            "upcoming": 1, "held": 2, "ran_late": 1, "without_notes": 0, "cancelled": 1, "cancelled_late": 1, "absent": 1, "disputed": 0
         }));
         assert_eq!(share(&now["notes_in_time"]), (1, 1, Some(100)), "the other notes are not due yet");
         let drawn = picture(&app, &cora, &id);

@@ -46,7 +46,7 @@ fn set_up(app: &TestApp, club: &Club) -> (Person, String, BTreeMap<String, Perso
     (cora, program, people.into_iter().flatten().map(|person| (person.id.clone(), person)).collect())
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn a_program_goes_from_its_list_to_a_published_round(app) {
         let club = large::club().unwrap();
         let (cora, program, people) = set_up(&app, &club);

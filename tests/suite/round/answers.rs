@@ -55,7 +55,7 @@ fn asked_to_stand_in(app: &TestApp, rule: MayMeet) -> [usize; 3] {
     asked
 }
 
-both! {
+on_both_databases! {
     fn both_confirm(app) {
         let club = Club::of(&app);
         let ann = club.candidates(&app, "ann", 1, ("17:00", "19:00")).remove(0);

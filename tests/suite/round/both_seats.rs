@@ -21,7 +21,7 @@ fn member(app: &TestApp, club: &Club, name: &str, hours: &[(&str, &str, &str)], 
     one
 }
 
-both! {
+on_both_databases! {
     /// Whoever practises at an hour doesn't interview then. A plan that first gives everybody their best and then takes
     /// out what can't be leaves two pairs; three are possible, and it's proven that there aren't more.
     fn as_many_meet_as_possible_where_people_are_in_both_seats(app) {

@@ -9,7 +9,7 @@ fn wants(one: &Person, kinds: &[&str], languages: &[&str]) {
     one.put("/v1/me/candidate", profile).expect(200);
 }
 
-both! {
+on_both_databases! {
     /// Nobody speaks German here, and nobody does behavioral interviews.
     fn a_second_language_and_a_second_kind_find_somebody(app) {
         let club = Club::of(&app);

@@ -20,7 +20,7 @@ fn one_of_each(app: &TestApp, hours: (&str, &str)) -> (Club, Person, Person) {
     (club, ann, bo)
 }
 
-both! {
+on_both_databases! {
     fn a_plan_does_not_pair_them_and_somebody_else_is_found(app) {
         let (club, ann, bo) = one_of_each(&app, ("17:00", "19:00"));
         let id = club.round();
@@ -87,7 +87,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn a_round_is_published_before_or_not_at_all(app) {
         let (club, ann, bo) = one_of_each(&app, ("17:00", "19:00"));
         for week in 0..5 {

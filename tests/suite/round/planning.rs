@@ -5,7 +5,7 @@ use crate::support::{TestApp, TestDatabase, at_once, with_status};
 use candor::domain::program::MayMeet;
 use serde_json::{Value, json};
 
-both! {
+on_both_databases! {
     fn a_round_is_made_changed_and_deleted(app) {
         let club = Club::of(&app);
         let id = club.round();
@@ -181,7 +181,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     /// A preview is expensive: only one runs at a time, and the others are told when to retry.
     fn one_preview_of_a_program_at_a_time(app) {
         let club = Club::of(&app);

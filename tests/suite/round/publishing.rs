@@ -5,7 +5,7 @@ use crate::support::{TestApp, TestDatabase, at_once, one_wins};
 use candor::domain::program::ProgramRole;
 use serde_json::json;
 
-both! {
+on_both_databases! {
     fn everybody_is_booked_and_invited(app) {
         let club = Club::of(&app);
         let people = club.candidates(&app, "ann", 3, ("17:00", "20:00"));
@@ -130,7 +130,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn two_coordinators_at_once_publish_once(app) {
         let club = Club::of(&app);
         let people = club.candidates(&app, "ann", 4, ("17:00", "20:00"));

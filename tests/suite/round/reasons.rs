@@ -4,7 +4,7 @@ use super::{Club, pairs, why};
 use crate::support::{TestApp, TestDatabase};
 use serde_json::json;
 
-both! {
+on_both_databases! {
     fn nobody_eligible(app) {
         let club = Club::of(&app);
         let ann = club.candidates(&app, "ann", 1, ("17:00", "19:00")).remove(0);

@@ -48,7 +48,7 @@ fn it_is(app: &TestApp, day: u32, hour: u32) {
     app.clock.set(format!("2027-01-{day}T{hour}:10:00Z").parse().unwrap());
 }
 
-both! {
+on_both_databases! {
     fn who_met_in_the_last_rounds_meets_somebody_else(app) {
         let all = Small::of(&app);
         assert_eq!(all.meets(&app, 14), all.bo.id, "the better fit");

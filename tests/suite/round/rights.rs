@@ -4,7 +4,7 @@ use super::Club;
 use crate::support::{TestApp, TestDatabase};
 use serde_json::json;
 
-both! {
+on_both_databases! {
     fn strangers_members_and_other_coordinators(app) {
         let club = Club::of(&app);
         let ann = club.candidates(&app, "ann", 1, ("17:00", "19:00")).remove(0);

@@ -51,7 +51,7 @@ fn mailed(app: &TestApp, to: &str) -> Vec<String> {
         .collect()
 }
 
-both! {
+on_both_databases! {
     fn coordinators_and_the_operator_read_it_and_nobody_else(app) {
         let (ann, bo, cy) = (app.candidate("Ann"), app.interviewer("Bo"), app.person("Cy"));
         let (co, other, operator) = (app.person("Co"), app.person("Other"), Person::join(&app, "Operator"));
@@ -208,7 +208,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     /// Ten at a time, however fast they come.
     fn ten_are_open_at_most(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));

@@ -34,12 +34,12 @@ pub use servers::smtp::SmtpServer;
 pub use table_lock::{TableLock, about_to_queue, blocked_statements};
 
 /// A test that runs on SQLite in memory and on PostgreSQL, each with its own app.
-macro_rules! both {
+macro_rules! on_both_databases {
     ($($tests:tt)+) => { on_both! { memory $($tests)+ } };
 }
 
-/// As `both!`, with a SQLite file in place of memory: writers and readers on connections of their own.
-macro_rules! both_racing {
+/// As `on_both_databases!`, with a SQLite file in place of memory: writers and readers on connections of their own.
+macro_rules! on_both_databases_racing {
     ($($tests:tt)+) => { on_both! { file $($tests)+ } };
 }
 

@@ -36,7 +36,7 @@ impl From<Share> for ShareView {
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProgramSessions)]
 pub(crate) struct SessionsView {
-    to_come: usize,
+    upcoming: usize,
     /// Sessions that took place, as far as we know; the notes may still be due.
     held: usize,
     /// Of those, the ones somebody said they'd be late for.
@@ -44,8 +44,8 @@ pub(crate) struct SessionsView {
     /// Of those, the ones whose notes never came.
     without_notes: usize,
     /// Sessions cancelled in time.
-    called_off: usize,
-    called_off_late: usize,
+    cancelled: usize,
+    cancelled_late: usize,
     /// Sessions somebody didn't come to.
     absent: usize,
     disputed: usize,
@@ -54,12 +54,12 @@ pub(crate) struct SessionsView {
 impl From<Sessions> for SessionsView {
     fn from(all: Sessions) -> Self {
         Self {
-            to_come: all.to_come,
+            upcoming: all.upcoming,
             held: all.held,
             ran_late: all.ran_late,
             without_notes: all.without_notes,
-            called_off: all.called_off,
-            called_off_late: all.called_off_late,
+            cancelled: all.cancelled,
+            cancelled_late: all.cancelled_late,
             absent: all.absent,
             disputed: all.disputed,
         }

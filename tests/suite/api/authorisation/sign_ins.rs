@@ -4,7 +4,7 @@ use super::scene::START;
 use crate::support::{PASSWORD, Person, TestApp, TestDatabase, booking};
 use serde_json::json;
 
-both! {
+on_both_databases! {
     /// Until the address is confirmed, people can only look around and fill in their profiles.
     fn an_unconfirmed_person_neither_books_nor_is_booked(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));

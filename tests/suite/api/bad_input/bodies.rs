@@ -178,7 +178,7 @@ fn profiles() -> Vec<Case> {
     ]
 }
 
-both! {
+on_both_databases! {
     fn a_body_that_cannot_be_read(app) {
         let scene = Scene::new(app);
         scene.refuses(&scene.ann, unreadable());

@@ -71,7 +71,7 @@ fn afterwards(scene: &Scene) -> Vec<Case> {
     ]
 }
 
-both! {
+on_both_databases! {
     fn a_booking_that_cannot_be(app) {
         let scene = Scene::new(app);
         scene.refuses(&scene.ann, bookings(&scene));

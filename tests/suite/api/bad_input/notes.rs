@@ -66,7 +66,7 @@ fn submissions(scene: &Scene) -> Vec<Case> {
     ]
 }
 
-both! {
+on_both_databases! {
     fn notes_that_cannot_be(app) {
         let scene = Scene::new(app);
         scene.refuses(&scene.bo, drafts(&scene));

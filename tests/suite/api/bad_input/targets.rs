@@ -105,7 +105,7 @@ fn methods() -> Vec<Case> {
     cases
 }
 
-both! {
+on_both_databases! {
     fn a_target_that_leads_nowhere(app) {
         let scene = Scene::new(app);
         scene.refuses(&scene.ann, queries(&scene));

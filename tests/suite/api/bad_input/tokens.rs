@@ -37,7 +37,7 @@ fn no_access(client: &Client) {
     assert_eq!(answer.header("www-authenticate"), "Bearer");
 }
 
-both! {
+on_both_databases! {
     fn an_access_token_that_is_none(app) {
         let scene = Scene::new(app);
         let app = &scene.app;

@@ -32,7 +32,7 @@ fn oddities(scene: &Scene) -> Vec<Oddity> {
     ]
 }
 
-both! {
+on_both_databases! {
     fn what_is_hardly_http(app) {
         let scene = Scene::new(app);
         let before = scene.state();

@@ -12,7 +12,7 @@ fn every_body_has_an_example() {
     }
 }
 
-both! {
+on_both_databases! {
     /// Sent as they stand in the document, the examples do the main job.
     fn the_examples_work(app) {
         let guest = app.guest();

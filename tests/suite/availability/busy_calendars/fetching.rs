@@ -37,7 +37,7 @@ pub(crate) fn shown(who: &Person, id: &str) -> Value {
     who.get(&format!("/v1/me/busy-calendars/{id}")).expect(200)
 }
 
-both! {
+on_both_databases! {
     /// Half a day ahead, like a clock that takes local time for UTC.
     fn a_clock_that_was_ahead_puts_no_calendar_off(app) {
         let bo = app.interviewer("Bo");
@@ -242,7 +242,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn of_two_replicas_one_fetches(app) {
         let ann = app.person("Ann");
         let server = CalendarServer::start(|_| calendar(&noon(14)));

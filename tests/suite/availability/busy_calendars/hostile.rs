@@ -34,7 +34,7 @@ fn fails(app: &TestApp, answer: impl Fn(&str) -> Reply + Send + 'static, words: 
     assert_eq!((&read["state"], &read["error"], &read["busy_times"]), (&json!("read"), &Value::Null, &json!(1)));
 }
 
-both! {
+on_both_databases! {
     fn a_redirect_is_followed_but_not_out_of_the_open_internet(app) {
         let ann = app.person("Ann");
         let behind = CalendarServer::start(|_| calendar(&noon(14)));

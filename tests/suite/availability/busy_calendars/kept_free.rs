@@ -55,7 +55,7 @@ fn says(who: &Person, events: &[(&str, &str)]) -> String {
     id
 }
 
-both! {
+on_both_databases! {
     /// Over three weeks each around the changes of the clocks and in summer, in a whole-hour zone, in a half-hour zone
     /// and in one that changes on another day; for the interviewer's calendar and for the candidate's.
     fn exactly_the_busy_starts_are_blocked(app) {
@@ -149,7 +149,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     /// After a move to another host, events sent before are still recognised, by people's calendars and by Candor.
     fn events_are_known_after_a_move_to_another_host(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));

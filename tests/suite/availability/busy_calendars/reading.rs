@@ -21,7 +21,7 @@ fn times(who: &Person, id: &str, lines: &str) -> Vec<String> {
 
 const DECLINED: &str = "DTSTART:20270114T120000Z\nDURATION:PT1H\nATTENDEE;PARTSTAT=DECLINED:mailto:ANN.NEW@Example.org";
 
-both! {
+on_both_databases! {
     fn what_can_not_be_read_and_what_is_guessed_is_said(app) {
         let ann = app.person("Ann");
         let id = ann.adds_a_calendar();

@@ -12,7 +12,7 @@ fn lunch() -> String {
     ics([(at("2027-01-14T12:00:00Z"), at("2027-01-14T13:00:00Z"))].into_iter())
 }
 
-both! {
+on_both_databases! {
     fn a_calendar_is_added_read_and_removed(app) {
         let ann = app.person("Ann");
         let id = ann.adds_a_calendar();
@@ -119,7 +119,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn five_calendars_at_a_time_and_no_more_at_once(app) {
         let ann = app.person("Ann");
         for _ in 0..3 {

@@ -11,7 +11,7 @@ fn starts(problem: &Value) -> Vec<&str> {
     problem["alternatives"].as_array().unwrap().iter().map(|one| one["starts_at"].as_str().unwrap()).collect()
 }
 
-both! {
+on_both_databases! {
     fn a_stale_opening_is_refused_with_the_nearest_that_are_left(app) {
         let (ann, cy, bo) = (app.candidate("Ann"), app.candidate("Cy"), app.interviewer("Bo"));
         let listed = ann.get("/v1/openings?from=2027-01-13T00:00:00Z&limit=100").expect(200);

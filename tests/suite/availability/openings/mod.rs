@@ -119,7 +119,7 @@ fn worth_a_try(listed: &Listed, start: Timestamp, interviewer: &str, in_the_way:
     ends || near || start.epoch() / 900 % 4 == 0
 }
 
-both! {
+on_both_databases! {
     /// Found by the property: the clock on the grid, and no notice asked for.
     fn an_opening_that_starts_this_moment_books(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));

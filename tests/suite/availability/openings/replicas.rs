@@ -27,7 +27,7 @@ fn has(found: &[(String, Vec<String>)], start: &str, name: &str) -> bool {
     found.iter().any(|(at, names)| at == start && names.iter().any(|one| one == name))
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn what_changes_at_one_is_seen_at_the_other(app) {
         let other = app.beside();
         let [ann, bo, cy] = ["Ann", "Bo", "Cy"].map(|name| app.person(name));
@@ -123,7 +123,7 @@ fn what_is_committed_out_of_order_is_seen() {
     assert!(!has(&found(&ann), START, "Bo"));
 }
 
-both! {
+on_both_databases! {
     fn a_directory_read_hours_ago_has_every_start(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         bo.put("/v1/me/interviewer/availability", every_day("UTC", "00:00", "24:00")).expect(200);

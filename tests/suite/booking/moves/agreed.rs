@@ -3,7 +3,7 @@
 use super::*;
 use crate::support::{Event, TestDatabase, booking, every_day, full_notes, ics, offer};
 
-both! {
+on_both_databases! {
     fn who_is_asked_takes_a_start_and_the_session_moves(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let id = ann.books(&bo, START);

@@ -7,7 +7,7 @@ fn openings(person: &Person, session: &str, query: &str) -> Value {
     person.get(&format!("/v1/sessions/{session}/move-openings{query}")).expect(200)
 }
 
-both! {
+on_both_databases! {
     fn once_to_another_opening_and_both_are_invited_anew(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let id = ann.books(&bo, START);

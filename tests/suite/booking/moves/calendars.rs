@@ -59,7 +59,7 @@ fn replayed<'a>(files: impl IntoIterator<Item = &'a String>) -> Calendar {
     calendar
 }
 
-both! {
+on_both_databases! {
     /// In either seat; the calendar of the old address keeps what is over, and nothing else.
     fn sessions_to_come_follow_their_persons_address(app) {
         let (ann, bo, cy) = (app.candidate("Ann"), app.interviewer("Bo"), app.candidate("Cy"));

@@ -40,7 +40,7 @@ fn says(answer: &Response, heading: &str, text: &str) {
     );
 }
 
-both! {
+on_both_databases! {
     fn a_link_shows_and_its_button_moves(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let id = ann.books(&bo, START);

@@ -39,7 +39,7 @@ fn start(day: usize, time: &str) -> String {
     format!("2027-01-{}T{time}:00Z", 12 + day)
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn fifty_take_starts_and_call_off_at_once(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         for day in 0..3 {

@@ -30,7 +30,7 @@ pub(super) fn swapped(app: &TestApp) -> (Person, Person, String, String) {
     (ann, bo, asked, asking)
 }
 
-both! {
+on_both_databases! {
     fn both_halves_move_with_one_yes(app) {
         let (ann, bo, first, second) = swapped(&app);
         assert_eq!(session(&ann, &second)["starts_at"], "2027-01-14T17:45:00Z");
@@ -96,7 +96,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     /// Whichever comes first: both halves are at their times, or both are gone.
     fn one_half_is_called_off_as_the_swap_moves(app) {
         let (ann, bo, first, second) = swapped(&app);

@@ -59,7 +59,7 @@ fn sends(app: &TestApp, fields: &[(&str, &str)]) -> Response {
 
 const ASKED: &str = "Where will you meet Ann?";
 
-both! {
+on_both_databases! {
     fn without_a_place_both_see_that_and_the_interviewer_is_asked(app) {
         let (ann, bo) = (app.candidate("Ann"), volunteer(&app, "Bo", Value::Null));
         let session = ann.books(&bo, START);

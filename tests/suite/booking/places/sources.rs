@@ -8,7 +8,7 @@ use candor::service::Services;
 use candor::service::booking::rooms;
 use candor::service::matching::matcher;
 
-both! {
+on_both_databases! {
     fn the_usual_place_is_in_every_session_and_its_change_follows(app) {
         let (ann, bo) = (app.candidate("Ann"), volunteer(&app, "Bo", Value::Null));
         let usual = |place: &str| bo.put("/v1/me/interviewer", offer_at(json!(place))).expect(200);

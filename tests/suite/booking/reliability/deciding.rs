@@ -15,7 +15,7 @@ fn decides(who: &Person, program: &str, mark: &str, decision: &str) -> Response 
     who.post(&format!("/v1/programs/{program}/appeals/{mark}"), body)
 }
 
-both! {
+on_both_databases! {
     fn nobody_decides_about_a_session_of_their_own(app) {
         let (ann, bo, eve) = (app.candidate("Ann"), app.interviewer("Bo"), app.candidate("Eve"));
         let (co, program) = program(&app, &[&ann, &bo, &eve]);
@@ -34,7 +34,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     /// Two coordinators, of two minds, in one moment: one decides, and one mail says so.
     fn a_mark_is_decided_about_once(app) {
         let (ann, bo, di) = (app.candidate("Ann"), app.interviewer("Bo"), app.person("Di"));

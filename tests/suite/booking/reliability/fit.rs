@@ -34,7 +34,7 @@ fn is_matched_with(app: &TestApp, person: &Person) -> Value {
         .take()
 }
 
-both! {
+on_both_databases! {
     /// Bo came first, so of two with equal fit he's listed first, until he cancels late.
     fn who_calls_off_late_comes_after_who_does_not(app) {
         let (ann, bo, _cy) = (app.candidate("Ann"), app.interviewer("Bo"), app.interviewer("Cy"));

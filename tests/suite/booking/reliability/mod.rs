@@ -57,7 +57,7 @@ fn program(app: &TestApp, people: &[&Person]) -> (Person, String) {
     (co, program["id"].as_str().unwrap().to_owned())
 }
 
-both! {
+on_both_databases! {
     fn calling_off_is_free_until_a_day_before_and_then_a_mark_for_who_does(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let free = ann.books(&bo, "2027-01-14T17:00:00Z");
@@ -233,7 +233,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     /// Two sessions cancelled late at once are two marks, one pause and one mail.
     fn of_two_at_once_the_second_sees_the_first(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));

@@ -26,7 +26,7 @@ fn words(app: &TestApp, person: &Person, id: &str) -> String {
     person.again(app).get(&format!("/v1/requests/{id}")).expect(200)["standing"]["words"].as_str().unwrap().to_owned()
 }
 
-both! {
+on_both_databases! {
     fn no_opening_is_listed_that_would_be_refused_and_it_is_said_until_when(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let before = ann.get(SOON).expect(200);

@@ -38,7 +38,7 @@ fn told(sample: &Value, text: &str) -> usize {
     all.filter(|sentence| text.contains(&in_json(sentence))).count()
 }
 
-both! {
+on_both_databases! {
     fn who_rates_a_sample_sees_the_reference_beside_it_and_not_before(app) {
         let bo = app.interviewer("Bo");
         let coding = sample(0);

@@ -43,7 +43,7 @@ const CHOSEN: [(&str, &str); 6] = [
     ("verdict", "hire"),
 ];
 
-both! {
+on_both_databases! {
     fn the_pages_behind_the_mail_of_a_first_booking(app) {
         let (_, bo, token) = booked(&app);
         let all = page(&app, "/calibration", &token);

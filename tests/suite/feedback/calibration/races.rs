@@ -3,7 +3,7 @@
 use super::*;
 use crate::support::{at_once, crowd, one_wins};
 
-both_racing! {
+on_both_databases_racing! {
     fn of_two_answers_at_once_one_counts(app) {
         for bo in crowd(&app, "bo", 4) {
             for number in 0..3 {

@@ -45,7 +45,7 @@ fn in_vain(app: &TestApp) -> Scene {
     scene
 }
 
-both! {
+on_both_databases! {
     fn the_candidate_hears_with_the_last_reminder_what_happens_next(app) {
         let scene = scene(&app, &noted());
         let told = || mails(&app, &scene.ann, "notes from Bo are late");
@@ -71,7 +71,7 @@ both! {
         assert_eq!(state(&app, &scene.ann, &scene.session), "held_without_notes");
         assert_eq!(ends(&app, "2027-01-21T18:00:00Z"), 0, "once");
         let scene = Scene { ann: scene.ann.again(&app), co: scene.co.again(&app), ..scene };
-        assert_eq!(scene.history().pop().unwrap(), ("ended_without_notes".to_owned(), "clock".to_owned()));
+        assert_eq!(scene.history().pop().unwrap(), ("ended_without_notes".to_owned(), "system".to_owned()));
         assert!(scene.late().is_empty());
         let [sorry] = mails(&app, &scene.ann, "no notes on your concepts interview").try_into().unwrap();
         assert!(sorry.contains("your next request goes ahead of everybody"), "{sorry}");
@@ -219,7 +219,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     /// The notes come in the moment in which they're given up: either they're in time, or they lift the mark.
     fn notes_and_the_end_of_waiting_meet(app) {
         let scene = scene(&app, &Value::Null);

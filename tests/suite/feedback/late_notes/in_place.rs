@@ -10,7 +10,7 @@ use serde_json::json;
 /// Phrases that would be true if Bo had written the notes.
 const UNTRUE: [&str; 4] = ["Bo saw", "Bo's recommendation", "What would have changed Bo's mind", "Bo's notes on your"];
 
-both! {
+on_both_databases! {
     fn every_form_says_who_wrote_it(app) {
         let scene = scene(&app, &noted());
         scene.hands_to(&scene.cy.id).raw(204);

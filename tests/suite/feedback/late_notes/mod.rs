@@ -82,7 +82,7 @@ fn mails(app: &TestApp, to: &Person, subject: &str) -> Vec<String> {
     all.filter(|mail| mail.subject.contains(subject)).map(|mail| mail.flat()).collect()
 }
 
-both! {
+on_both_databases! {
     fn after_the_last_reminder_a_coordinator_sees_it_and_somebody_else_writes(app) {
         let scene = scene(&app, &noted());
         app.clock.set("2027-01-16T13:59:59Z".parse().unwrap());
@@ -220,7 +220,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn handed_on_at_once_the_last_one_has_them(app) {
         let scene = scene(&app, &noted());
         for answer in at_once(12, |_| scene.hands_to(&scene.cy.id)) {

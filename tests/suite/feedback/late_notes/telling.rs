@@ -25,7 +25,7 @@ fn coordinates(scene: &Scene, who: &Person) {
     scene.co.patch(&path, json!({"role": "coordinator"})).expect(200);
 }
 
-both! {
+on_both_databases! {
     fn coordinators_are_told_at_44_hours_with_who_waits_and_where(app) {
         let scene = scene(&app, &noted());
         let dan = app.person("Dan");
@@ -151,7 +151,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     /// Two replicas run at the same moment, repeatedly: each coordinator and the operator get each interview once.
     fn two_replicas_tell_it_once(app) {
         let scene = scene(&app, &Value::Null);

@@ -24,7 +24,7 @@ fn mails(app: &TestApp) -> Vec<String> {
     app.mails().into_iter().map(|mail| mail.subject).filter(|subject| subject.contains("feedback")).collect()
 }
 
-both! {
+on_both_databases! {
     fn a_new_version_is_mailed_with_why_and_both_are_kept(app) {
         let (ann, bo, session) = session(&app, "18:00");
         let early = json!({"notes": amended("You drew the queue of microtasks."), "why": WHY});
@@ -87,7 +87,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn two_tabs_amend(app) {
         let (ann, bo, session) = session(&app, "18:00");
         bo.submits(&session, &full_notes());

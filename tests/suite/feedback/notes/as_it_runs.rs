@@ -8,7 +8,7 @@ fn happens(bo: &Person, session: &str, text: &str) -> Response {
     bo.post(&format!("{}/timeline", notes_of(session)), json!({"text": text}))
 }
 
-both! {
+on_both_databases! {
     fn what_happens_is_stamped_with_the_minute(app) {
         let (ann, bo, session) = session(&app, "17:07");
         let noted = happens(&bo, &session, "Draws the queue.");

@@ -31,7 +31,7 @@ fn feedback_mails(app: &TestApp) -> usize {
     app.mails().iter().filter(|mail| mail.subject.contains("feedback on your")).count()
 }
 
-both! {
+on_both_databases! {
     fn a_draft_is_written_from_the_start_on(app) {
         let (ann, bo, session) = session(&app, "16:59");
         let empty = bo.get(&notes_of(&session));

@@ -94,7 +94,7 @@ fn a_damaged_database_is_called_that() {
     assert!(!elsewhere.status.success() && !said.contains("damaged") && !said.contains("busy"), "{said}");
 }
 
-both_racing! {
+on_both_databases_racing! {
     /// However much is to be logged: not where somebody's calendar is, not a token, not what somebody types.
     fn a_log_in_full_holds_no_secrets(app) {
         on_the_machines_time(&app);

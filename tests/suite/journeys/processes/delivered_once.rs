@@ -173,7 +173,7 @@ fn killed_in_the_middle_of_submitting() {
     assert_eq!(feedback(&smtp).len(), WAYS.len(), "each once");
 }
 
-both_racing! {
+on_both_databases_racing! {
     /// The process is gone with the feedback in its hand, before the mail server has it: another one sends it.
     fn killed_while_it_sends(app) {
         let (scene, sessions) = scene(&app, 1);

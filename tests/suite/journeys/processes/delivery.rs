@@ -54,7 +54,7 @@ fn calendar(mail: &Message<'_>, recipient: &str, start: &str) -> Option<(String,
     Some((method.to_owned(), event.uid().unwrap().to_owned(), sequence))
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn from_sign_up_to_cancellation(app) {
         let smtp = SmtpServer::start();
         let process = Process::start(app.database(), &[("SMTP_URL", &smtp.url())]);

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 
 const MAILS: usize = 200;
 
-both_racing! {
+on_both_databases_racing! {
     fn no_mail_is_lost(app) {
         on_the_machines_time(&app);
         let ann = app.person("Ann");

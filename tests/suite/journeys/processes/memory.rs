@@ -10,7 +10,7 @@ fn variable(process: &Process, name: &str) -> Option<String> {
     all.into_iter().find_map(|one| Some(one.strip_prefix(name)?.strip_prefix('=')?.to_owned()))
 }
 
-both_racing! {
+on_both_databases_racing! {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     fn it_serves_with_few_arenas_or_with_as_many_as_it_is_given(app) {
         let cores = std::thread::available_parallelism().unwrap().get().max(2);

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 /// What requests in flight get to finish.
 const GRACE: Duration = Duration::from_secs(20);
 
-both_racing! {
+on_both_databases_racing! {
     fn a_request_in_flight_gets_its_answer(app) {
         on_the_machines_time(&app);
         let ann = app.person("Ann");

@@ -102,7 +102,7 @@ fn at_it(app: &TestApp) -> usize {
         .count()
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn two_replicas_that_begin_together(app) {
         prepare(&app);
         let smtp = SmtpServer::start();

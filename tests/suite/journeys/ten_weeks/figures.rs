@@ -27,12 +27,12 @@ pub fn compare(club: &Club<'_>) {
 /// When somebody's marks were made: whenever they cancelled less than a day ahead and more than an hour after agreeing.
 fn marks(club: &Club<'_>, who: usize) -> Vec<i64> {
     let mut all: Vec<i64> =
-        club.meetings.iter().filter(|one| called_off_late(one, who)).map(|one| one.cancelled.unwrap().0).collect();
+        club.meetings.iter().filter(|one| cancelled_late(one, who)).map(|one| one.cancelled.unwrap().0).collect();
     all.sort_unstable();
     all
 }
 
-fn called_off_late(one: &Meeting, who: usize) -> bool {
+fn cancelled_late(one: &Meeting, who: usize) -> bool {
     one.cancelled.is_some_and(|(at, by)| by == who && at > (one.start - 24 * HOUR).max(one.agreed + HOUR))
 }
 
@@ -53,7 +53,7 @@ fn reliability(club: &Club<'_>, person: &Person, who: usize, now: i64) {
         club.meetings.iter().filter(|one| [one.candidate, one.interviewer].contains(&who)).collect();
     mine.sort_by_key(|one| (-one.start, std::cmp::Reverse(&one.id)));
     let outcome = |one: &&Meeting| match one.cancelled {
-        Some(_) => called_off_late(one, who).then_some(false),
+        Some(_) => cancelled_late(one, who).then_some(false),
         None => (one.end <= now).then_some(true),
     };
     let last: Vec<bool> = mine.iter().filter_map(outcome).take(12).collect();

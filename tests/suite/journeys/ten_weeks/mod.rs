@@ -13,7 +13,7 @@ use crate::support::{TestApp, TestDatabase};
 use club::{BEGIN, Club};
 use wall::DAY;
 
-both! {
+on_both_databases! {
     fn ten_weeks_of_ten_people_come_out_as_they_lived_them(app) {
         let seed = std::env::var("CANDOR_TEST_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(14);
         let mut club = Club::new(&app, seed);

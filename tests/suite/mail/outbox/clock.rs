@@ -24,7 +24,7 @@ fn corrects(app: &TestApp) -> usize {
     delivery::correct_times(&app.services).unwrap()
 }
 
-both! {
+on_both_databases! {
     fn what_it_had_in_hand_is_sent(app) {
         queue_to(&app, &address(0));
         let now = app.clock.now();

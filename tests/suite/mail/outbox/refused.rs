@@ -22,7 +22,7 @@ fn recipients(server: &SmtpServer) -> Vec<String> {
     to
 }
 
-both! {
+on_both_databases! {
     fn mails_wait_while_the_server_is_away(app) {
         let mut server = SmtpServer::away();
         let smtp = Transport::smtp(&server.url()).unwrap();

@@ -19,7 +19,7 @@ fn refuses(whom: &'static str) -> ScriptedSmtp {
     )
 }
 
-both! {
+on_both_databases! {
     fn what_is_about_us_is_put_off(app) {
         let refusals = [
             (Step::Greeting, "554 5.7.1 no service for your network"),
@@ -141,7 +141,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn an_operator_does_it_from_the_command_line(app) {
         let server = refuses("gone@example.org");
         let smtp = Transport::smtp(&server.url()).unwrap();

@@ -54,7 +54,7 @@ fn long() -> Patience {
     }
 }
 
-both! {
+on_both_databases! {
     /// Ten minutes after the dot, and no other sender touches the mail.
     fn a_slow_answer_is_one_copy(app) {
         let server = ScriptedSmtp::start_with(Step::Dot, Act::OnceTold);
@@ -151,7 +151,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     /// A server that hangs doesn't keep the process: it ends, and leaves the mail to the next one.
     fn a_hanging_server_ends_with_the_process(app) {
         app.clock.set(Timestamp::now());

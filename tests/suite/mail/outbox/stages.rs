@@ -39,7 +39,7 @@ fn row(step: &str) -> Vec<&'static str> {
     row.trim_end_matches(" |").split(" | ").collect()
 }
 
-both! {
+on_both_databases! {
     fn each_step_goes_as_the_table_says(app) {
         app.person("Olga");
         let (mut number, before) = (0, queued(&app, "sent").len());

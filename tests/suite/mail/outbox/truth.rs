@@ -30,7 +30,7 @@ fn identity(mail: &Mail) -> (String, i64) {
     (event.uid().unwrap().to_owned(), sequence)
 }
 
-both! {
+on_both_databases! {
     fn cancelled_before_the_invitation_left(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let before = app.mails().len();

@@ -2,7 +2,7 @@
 
 use super::*;
 
-both! {
+on_both_databases! {
     fn one_half_called_off_takes_the_other_along(app) {
         let (ann, bo, asked, asking) = swapped(&app);
         app.send_due();

@@ -61,7 +61,7 @@ fn cells(app: &TestApp) -> i64 {
     rows::<Count>(&app.services.store, "SELECT COUNT(*) AS count FROM booked_cells")[0].count
 }
 
-both! {
+on_both_databases! {
     fn two_who_ask_for_a_swap_meet_back_to_back(app) {
         app.interviewer("Eve");
         let (ann, bo, asked, asking) = swapped(&app);

@@ -2,7 +2,7 @@
 
 use super::*;
 
-both_racing! {
+on_both_databases_racing! {
     fn matchers_at_once_make_one_swap_of_two(app) {
         let people: Vec<_> = (0..6).map(|n| who_asks(&app, &format!("P{n}"), ["coding", "concepts"][n % 2])).collect();
         for (n, person) in people.iter().enumerate() {

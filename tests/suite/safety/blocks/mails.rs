@@ -22,7 +22,7 @@ fn silent(mails: &[Mail]) {
     }
 }
 
-both! {
+on_both_databases! {
     /// Whoever of the two blocked the other.
     fn the_notes_are_asked_for_without_a_word_about_the_other(app) {
         for (name, by_candidate) in [("Ann", true), ("Dan", false)] {

@@ -42,7 +42,7 @@ fn count(number: u64, names: &[&str]) -> Vec<(u64, Vec<String>)> {
     vec![(number, names.iter().map(ToString::to_string).collect())]
 }
 
-both! {
+on_both_databases! {
     fn search_and_booking_keep_the_two_apart_in_both_seats(app) {
         let (ann, bo, cy) = (app.interviewer("Ann"), app.interviewer("Bo"), app.candidate("Cy"));
         keeps_away(&ann, &bo);

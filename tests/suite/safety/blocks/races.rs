@@ -10,7 +10,7 @@ fn names(answer: &Response, session: &str) -> bool {
     all.iter().any(|one: &Value| one["id"] == session)
 }
 
-both_racing! {
+on_both_databases_racing! {
     /// Booked before, and then named in the answer; or not at all.
     fn a_booking_comes_before_or_not_at_all(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));

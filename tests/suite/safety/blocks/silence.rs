@@ -68,7 +68,7 @@ fn asks(person: &Person, more: serde_json::Value) -> String {
     person.post("/v1/requests", body).expect(201)["id"].as_str().unwrap().to_owned()
 }
 
-both! {
+on_both_databases! {
     /// Ann and Bo have met, and will again: she books at the first look. Then Bo stops volunteering, or keeps her away.
     fn it_looks_as_if_the_other_had_stopped_volunteering(app) {
         let (ann, bo, cy) = (app.interviewer("Ann"), app.interviewer("Bo"), app.interviewer("Cy"));

@@ -34,7 +34,7 @@ fn page(app: &TestApp, token: &str) -> String {
     app.guest().get(&format!("/stand-in?token={token}")).text.clone()
 }
 
-both! {
+on_both_databases! {
     fn a_blocked_person_is_not_asked(app) {
         let (ann, bo, cy, dan) = (app.candidate("Ann"), app.interviewer("Bo"), ready(&app, "Cy"), ready(&app, "Dan"));
         keeps_away(&cy, &ann);
@@ -70,7 +70,7 @@ both! {
     }
 }
 
-both_racing! {
+on_both_databases_racing! {
     fn somebody_stands_in_before_or_not_at_all(app) {
         let (ann, bo, cy) = (app.candidate("Ann"), app.interviewer("Bo"), ready(&app, "Cy"));
         for hour in 10..18 {
