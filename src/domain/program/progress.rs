@@ -14,7 +14,7 @@ pub struct MemberProgress {
     pub profile_missing: bool,
     /// Whether their hours are missing.
     pub hours_missing: bool,
-    /// Sessions that were held, in either seat: with notes, or ended without them.
+    /// Sessions that were held, in either seat, with or without notes.
     pub held: usize,
     /// Upcoming sessions, in either seat.
     pub coming: usize,

@@ -19,13 +19,13 @@ pub struct Held {
     pub interviewer: AccountId,
 }
 
-/// Whom these candidates have met before.
+/// The pairs of these candidates and the interviewers they've met before.
 pub fn met(conn: &mut Db, who: &[AccountId], now: Timestamp) -> Result<HashSet<(AccountId, AccountId)>, StoreError> {
     Ok(held(conn, who, now)?.into_iter().map(|held| (held.candidate, held.interviewer)).collect())
 }
 
-/// The sessions of these candidates that took place: they have ended, and were neither cancelled nor missed by one of the
-/// two.
+/// The sessions of these candidates that took place: they have ended, and were neither cancelled nor missed by either
+/// person.
 pub fn held(conn: &mut Db, who: &[AccountId], now: Timestamp) -> Result<Vec<Held>, StoreError> {
     let ids: Vec<String> = who.iter().map(ToString::to_string).collect();
     let rows: Vec<(String, String, String)> = sessions::table
