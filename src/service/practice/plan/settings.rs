@@ -4,7 +4,7 @@
 use crate::domain::practice::plan::PlanSettings;
 use crate::domain::practice::planning::next_telling;
 use crate::domain::{AccountId, Timestamp, Zone};
-use crate::service::{Caller, Code, Error, Services};
+use crate::service::{Code, Error, Services};
 use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::practice::plan_settings;
@@ -59,7 +59,7 @@ pub(crate) fn moved(db: &mut Db, now: Timestamp, me: AccountId, zone: Zone) -> R
 pub fn stop(services: &Services, token: &str) -> Result<(), Error> {
     let me = services.keys.check_weekly(token, services.now())?;
     let no_more = Change { weekly_mail: Some(false), ..Change::default() };
-    match services.run_for(Caller::Linked(me), |services| change(services, me, no_more)) {
+    match services.run_linked(me, |services, me| change(services, me, no_more)) {
         // A deleted account gets no mail anyway.
         Err(gone) if gone.code == Code::LinkInvalid => Ok(()),
         other => other.map(|_| ()),
