@@ -26,16 +26,6 @@ impl Clock {
         Self(Arc::new(now))
     }
 
-    /// Like [`Services::run_for`], for the person a link was emailed to. It's the only way to learn who that is, so no link can
-    /// show or write anything after they've deleted their account.
-    pub fn run_linked<T>(
-        &self,
-        bearer: LinkBearer,
-        verb: impl FnOnce(&Self, AccountId) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        self.run_for(Caller::Linked(bearer), |services| verb(services, bearer.account()))
-    }
-
     /// The current time.
     pub fn now(&self) -> Timestamp {
         (self.0)()
@@ -107,6 +97,16 @@ impl Services {
             own.read(|_, _| Ok(()))?;
         }
         answer
+    }
+
+    /// Like [`Services::run_for`], for the person a link was emailed to. It's the only way to learn who that is, so no link can
+    /// show or write anything after they've deleted their account.
+    pub fn run_linked<T>(
+        &self,
+        bearer: LinkBearer,
+        verb: impl FnOnce(&Self, AccountId) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.run_for(Caller::Linked(bearer), |services| verb(services, bearer.account()))
     }
 
     /// The current time.

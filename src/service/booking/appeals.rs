@@ -269,7 +269,7 @@ fn look_after(services: &Services, db: &mut Db, now: Timestamp, seen: &Mark) -> 
         return Ok(0);
     }
     let disputed = conclude(db, now, &session, &mark, (Verb::EndDispute, ActorRole::System))?;
-    record(db, now, &session, Actor::CLOCK, SessionEventKind::Undecided)?;
+    record(db, now, &session, Actor::SYSTEM, SessionEventKind::Undecided)?;
     if let Some(role) = session.role_of(mark.account) {
         let (card, bookings) = (notifications::card(&session, role), bookings(db, now, &mark)?);
         let message = MarkDecided { card, lifted: true, word, bookings, notes_by: None, undecided: true };

@@ -108,7 +108,7 @@ impl Meeting {
         let event = |half: &&Session| {
             // In the two halves of a swap the seats are exchanged.
             let seat = if half.id == self.session.id { self.role } else { self.role.other() };
-            let actor = if by_clock { Actor::CLOCK } else { Actor::of(half, seat) };
+            let actor = if by_clock { Actor::SYSTEM } else { Actor::of(half, seat) };
             event_of(now, half, actor, Event::new(what, why))
         };
         record_all(db, &self.halves().iter().map(event).collect::<Vec<_>>())

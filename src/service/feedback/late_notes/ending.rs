@@ -65,7 +65,7 @@ fn end(db: &mut Db, now: Timestamp, id: SessionId) -> Result<bool, Error> {
     {
         return Ok(false);
     }
-    history::record(db, now, &session, Actor::CLOCK, SessionEventKind::EndedWithoutNotes)?;
+    history::record(db, now, &session, Actor::SYSTEM, SessionEventKind::EndedWithoutNotes)?;
     if reads && writes {
         tell_interviewer(db, now, &session)?;
     }

@@ -157,7 +157,7 @@ pub(crate) fn release_offer(
             let why = if note.is_empty() { reason.label().to_owned() } else { format!("{}: {note}", reason.label()) };
             (Actor::of(&session, Seat::Candidate), Event::new(SessionEventKind::Declined, why))
         }
-        None => (Actor::CLOCK, SessionEventKind::Lapsed.into()),
+        None => (Actor::SYSTEM, SessionEventKind::Lapsed.into()),
     };
     end(db, now, request, if gone { State::Expired } else { State::Waiting }, (actor, event), partner)?;
     match reason {
@@ -238,7 +238,7 @@ pub(crate) fn leave(db: &mut Db, now: Timestamp, me: AccountId) -> Result<(), Er
     for request in requests::list(db, me, None, None, i64::MAX)? {
         let request = requests::lock(db, request.id)?;
         if request.is_open() {
-            let event = (Actor::CLOCK, SessionEventKind::Withdrawn.into());
+            let event = (Actor::SYSTEM, SessionEventKind::Withdrawn.into());
             end(db, now, &request, State::Withdrawn, event, Partner::IS_TOLD)?;
         }
     }
@@ -246,7 +246,14 @@ pub(crate) fn leave(db: &mut Db, now: Timestamp, me: AccountId) -> Result<(), Er
         let request = requests::lock(db, request)?;
         if let (State::Offered, Some(offer)) = (request.state, request.session) {
             notifications::offer_off(db, now, offer, OfferOffBecause::TheyCant)?;
-            end(db, now, &request, State::Waiting, (Actor::CLOCK, SessionEventKind::Withdrawn.into()), Partner::WAITS)?;
+            end(
+                db,
+                now,
+                &request,
+                State::Waiting,
+                (Actor::SYSTEM, SessionEventKind::Withdrawn.into()),
+                Partner::WAITS,
+            )?;
         }
     }
     declines::delete_all(db, me)?;
@@ -272,7 +279,14 @@ pub(crate) fn withdraw_blocked_offers(
         let request = requests::by_id(db, request)?;
         // The other half of a swap was already withdrawn with the first.
         if request.state == State::Offered {
-            end(db, now, &request, State::Waiting, (Actor::CLOCK, SessionEventKind::Withdrawn.into()), Partner::WAITS)?;
+            end(
+                db,
+                now,
+                &request,
+                State::Waiting,
+                (Actor::SYSTEM, SessionEventKind::Withdrawn.into()),
+                Partner::WAITS,
+            )?;
         }
     }
     Ok(())

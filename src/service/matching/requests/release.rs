@@ -89,7 +89,7 @@ pub(crate) fn end(
             notifications::offer_off(db, now, session, because)?;
         }
         requests::step(db, other.id, State::Offered, partner.state, None, now)?;
-        let (candidate, actor, event) = (other.candidate, Actor::CLOCK, partner.event.into());
+        let (candidate, actor, event) = (other.candidate, Actor::SYSTEM, partner.event.into());
         history::record_all(db, &[SessionEvent { session, candidate, at: now, actor, event }])?;
         offers::delete(db, session)?;
     }

@@ -160,7 +160,7 @@ pub(super) fn take_back_if_untrue(
         }
     }
     let event = Event::new(SessionEventKind::Withdrawn, "One of you can't make that time any more.");
-    end(db, now, request, State::Waiting, (Actor::CLOCK, event), Partner::WAITS)?;
+    end(db, now, request, State::Waiting, (Actor::SYSTEM, event), Partner::WAITS)?;
     let sentence = match accepting == Some(gone) {
         true => "You no longer volunteer for the interview that you would give in this swap, so we've taken the offer \
                  back; your request keeps its place in the queue."
