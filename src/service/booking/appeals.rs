@@ -53,7 +53,7 @@ fn or_not_found(mark: Result<Mark, StoreError>) -> Result<Mark, Error> {
 
 /// A mark waiting for a review, with its session.
 #[derive(Debug)]
-pub struct Matter {
+pub struct ContestedMark {
     /// The mark.
     pub mark: Mark,
     /// Its session.
@@ -61,16 +61,21 @@ pub struct Matter {
 }
 
 /// The marks waiting for a review, oldest first, except those from the caller's own sessions.
-pub fn matters(services: &Services, me: AccountId, whose: Scope) -> Result<Vec<Matter>, Error> {
+pub fn matters(services: &Services, me: AccountId, whose: Scope) -> Result<Vec<ContestedMark>, Error> {
     services.read(|db, _| Ok(deciding(services, db, me, whose)?.1))
 }
 
 /// The caller as the person who decides, and the marks they can decide about.
-fn deciding(services: &Services, db: &mut Db, me: AccountId, whose: Scope) -> Result<(Actor, Vec<Matter>), Error> {
+fn deciding(
+    services: &Services,
+    db: &mut Db,
+    me: AccountId,
+    whose: Scope,
+) -> Result<(Actor, Vec<ContestedMark>), Error> {
     let (actor, program) = overseer(services, db, me, whose)?;
     let open = marks::open(db, program, MAX_MARKS)?;
     let about = sessions::by_ids(db, &open.iter().map(|mark| mark.session).collect::<Vec<_>>())?;
-    let whole = |mark: Mark| Some(Matter { session: about.get(&mark.session)?.clone(), mark });
+    let whole = |mark: Mark| Some(ContestedMark { session: about.get(&mark.session)?.clone(), mark });
     let all = open.into_iter().filter_map(whole).filter(|one| one.session.role_of(me).is_none());
     Ok((actor, all.collect()))
 }

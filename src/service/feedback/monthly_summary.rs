@@ -23,10 +23,10 @@ pub fn write_due(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize, 
         return Ok(0);
     }
     let since = now.plus_days(-LOOK_BACK_DAYS);
-    let (all, told) = services.read(|db, _| Ok((store::interviewers(db, since)?, store::told(db, since)?)))?;
+    let (all, sent) = services.read(|db, _| Ok((store::interviewers(db, since)?, store::already_sent(db, since)?)))?;
     let due = all
         .into_iter()
-        .filter(|(who, zone)| to_tell(now, *zone).is_some_and(|month| !told.contains(&(*who, month.first))));
+        .filter(|(who, zone)| to_tell(now, *zone).is_some_and(|month| !sent.contains(&(*who, month.first))));
     let (mut looked_at, mut failed) = (0, None);
     for (who, _) in due {
         if stop() {

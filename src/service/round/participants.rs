@@ -11,7 +11,7 @@ use crate::service::Error;
 use crate::service::availability::interviewer_context::{Holds, InterviewerContext, load_interviewers};
 use crate::service::safety::blocked_pairs::BlockedPairs;
 use crate::store::Db;
-use crate::store::booking::meetings::{self, Held};
+use crate::store::booking::meetings::{self, PastMeeting};
 use crate::store::program::members;
 use crate::store::round::{participants, rounds};
 use std::collections::{HashMap, HashSet};
@@ -90,7 +90,8 @@ impl RoundParticipants {
         // People may have met in either seat, so this covers all participants.
         let held = meetings::held(db, &all, now)?;
         let met_in = |sessions: Option<HashSet<SessionId>>| -> HashSet<_> {
-            let counts = |held: &&Held| sessions.as_ref().is_none_or(|sessions| sessions.contains(&held.session));
+            let counts =
+                |held: &&PastMeeting| sessions.as_ref().is_none_or(|sessions| sessions.contains(&held.session));
             let pairs = held.iter().filter(counts).map(|held| (held.candidate, held.interviewer));
             pairs.flat_map(|(candidate, interviewer)| [(candidate, interviewer), (interviewer, candidate)]).collect()
         };

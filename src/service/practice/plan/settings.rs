@@ -2,7 +2,7 @@
 //! are off by default.
 
 use crate::domain::practice::plan::PlanSettings;
-use crate::domain::practice::planning::next_telling;
+use crate::domain::practice::planning::next_mail_time;
 use crate::domain::{AccountId, Timestamp, Zone};
 use crate::service::{Code, Error, Services};
 use crate::store::Db;
@@ -32,7 +32,7 @@ pub fn change(services: &Services, me: AccountId, change: Change) -> Result<Plan
         let zone = accounts::by_id(db, me)?.zone;
         let before = plan_settings::get(db, me)?;
         let next_mail_at = match change.weekly_mail {
-            Some(true) => before.next_mail_at.or_else(|| Some(next_telling(now, zone))),
+            Some(true) => before.next_mail_at.or_else(|| Some(next_mail_time(now, zone))),
             Some(false) => None,
             None => before.next_mail_at,
         };
@@ -50,7 +50,7 @@ pub fn change(services: &Services, me: AccountId, change: Change) -> Result<Plan
 pub(crate) fn moved(db: &mut Db, now: Timestamp, me: AccountId, zone: Zone) -> Result<(), Error> {
     let settings = plan_settings::get(db, me)?;
     if settings.next_mail_at.is_some() {
-        plan_settings::put(db, me, &PlanSettings { next_mail_at: Some(next_telling(now, zone)), ..settings })?;
+        plan_settings::put(db, me, &PlanSettings { next_mail_at: Some(next_mail_time(now, zone)), ..settings })?;
     }
     Ok(())
 }
