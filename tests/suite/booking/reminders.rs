@@ -128,7 +128,7 @@ on_both_databases! {
         assert_eq!(asked("2027-02-14T14:00:00Z").len(), 3);
         // With the last of them the candidate hears that they're late.
         let told: Vec<_> = heard(&app, &ann).into_iter().filter(|subject| subject.contains("notes")).collect();
-        assert_eq!(told, ["The notes from Bo Larsen are late"]);
+        assert_eq!(told, ["The notes from Bo are late"]);
     }
 
     fn nobody_is_asked_for_notes_that_are_there(app) {

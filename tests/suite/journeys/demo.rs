@@ -77,6 +77,12 @@ fn sessions(person: &Person, query: &str) -> Vec<Value> {
     person.get(&format!("/v1/sessions?{query}")).expect(200)["items"].as_array().unwrap().clone()
 }
 
+/// How many emails were written, but for what an interviewer gets on the first of a month: it may be that day.
+fn written(folder: &Path) -> usize {
+    let all = std::fs::read_dir(folder).unwrap().map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
+    all.filter(|mail| !mail.contains("/monthly-mail?")).count()
+}
+
 on_both_databases_racing! {
     fn the_walk_through_works_to_the_letter(app) {
         let candor = Process::start_as(app.database(), &["serve", "--demo"], &[("RATE_LIMIT", "on")]);
@@ -101,7 +107,7 @@ on_both_databases_racing! {
             assert!(flat(&said).contains(&quoted), "the README quotes {quoted:?}, which is not in {said}");
         }
         // Two asked to confirm, two invited, one answered: and nobody of the club was bothered.
-        assert_eq!(std::fs::read_dir(mails).unwrap().count(), 5);
+        assert_eq!(written(&mails), 5);
     }
 
     fn the_five_minutes_of_the_readme_work_to_the_letter(app) {
@@ -115,7 +121,7 @@ on_both_databases_racing! {
         }
         assert!(std::fs::read(pdf).unwrap().starts_with(b"%PDF"));
         // As the README says: nothing was emailed yet.
-        assert_eq!(std::fs::read_dir(candor.data().join("mail")).unwrap().count(), 0);
+        assert_eq!(written(&candor.data().join("mail")), 0);
     }
 
     fn an_empty_database_becomes_a_club(app) {
@@ -168,8 +174,9 @@ on_both_databases_racing! {
         assert_eq!(asked[0].subject, "Your notes for Maya Lindqvist are due in 4 hours");
         app.clock.set(starts_at.plus_hours(-24));
         let reminded = app.mails_to(&maya.email);
-        assert_eq!(reminded.len(), 1);
-        assert!(reminded[0].subject.contains("Rosa Villanueva"), "{}", reminded[0].text);
+        let [late, reminder] = reminded.as_slice() else { panic!("{reminded:?}") };
+        assert_eq!(late.subject, "The notes from Nadia Okafor are late");
+        assert!(reminder.subject.contains("Rosa Villanueva"), "{}", reminder.text);
     }
 
     fn a_large_program_is_there_to_try_a_round_with(app) {

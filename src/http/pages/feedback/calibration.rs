@@ -143,7 +143,7 @@ pub(crate) async fn overview(link: Query<Token>, app: Data<App>) -> Result<HttpR
         Ok(me) => me,
         Err(error) => return refused(error),
     };
-    match app.run_linked(me, move |services, me| calibration::standing(services, me)).await {
+    match app.run_linked(me, calibration::standing).await {
         Ok(standing) => shown(StatusCode::OK, &All::of(token, standing)),
         Err(error) => refused(error),
     }

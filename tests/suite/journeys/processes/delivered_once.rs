@@ -1,7 +1,7 @@
 //! Feedback is delivered once for each version, however it comes about: with the process killed in the middle of submitting, with
 //! the process killed while it sends, and with two replicas that deliver at the same moment.
 
-use super::{mails, on_the_machines_time};
+use super::{mails, on_the_machines_time, zone_by_day};
 use crate::support::{
     Mail, Person, Process, Response, SmtpServer, TableLock, TestApp, TestDatabase, about_to_queue, at_once, booking,
     full_notes, services, wait_until,
@@ -72,6 +72,7 @@ fn scene(app: &TestApp, sessions: usize) -> (Scene, Vec<String>) {
     let booked = (0..sessions).map(books).collect();
     on_the_machines_time(app);
     let [co, ann, bo, cy] = [co, ann, bo, cy].map(|person| person.again(app));
+    ann.patch("/v1/me", json!({"time_zone": zone_by_day()})).expect(200);
     // Mails by the clock are already queued: only the delivering process is blocked while queueing a mail.
     bo.put("/v1/me/monthly-summary", json!({"wanted": false})).expect(200);
     assert_eq!(late_notes::write_due(&app.services, &|| false).unwrap(), 1);

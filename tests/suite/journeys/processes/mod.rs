@@ -15,12 +15,19 @@ use crate::support::{Person, TestApp, rows};
 use candor::domain::Timestamp;
 use candor::mail::account::PasswordChanged;
 use candor::service::notifications;
+use chrono::Timelike;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
 /// These processes use the machine's clock, so the app next to them gets the same time.
 fn on_the_machines_time(app: &TestApp) {
     app.clock.set(Timestamp::now());
+}
+
+/// A time zone in which it's about noon now: emails that can wait until the morning go out at once.
+fn zone_by_day() -> String {
+    let west = i64::from(Timestamp::now().utc().hour()) - 12;
+    format!("Etc/GMT{west:+}")
 }
 
 /// Noon UTC in two days.
