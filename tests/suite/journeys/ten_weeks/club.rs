@@ -161,17 +161,20 @@ impl<'a> Club<'a> {
             let tick = (now.div_euclid(TICK) + 1) * TICK;
             let next = self.todo.first().map_or(end, |(at, _)| *at).max(now).min(tick).min(end);
             self.app.clock.set(at(next));
+            let mut asked = false;
             while let Some((_, deed)) = self.todo.first().filter(|(at, _)| *at <= next).cloned() {
                 self.todo.pop_first();
+                asked |= deed != Deed::Wait;
                 self.does(deed);
             }
-            self.work(next == tick);
+            self.work(next == tick, asked);
         }
     }
 
     /// A turn of the worker's loops.
-    fn work(&mut self, all: bool) {
-        if matcher::run(&self.app.services, "this process").unwrap().matched > 0 {
+    fn work(&mut self, all: bool, asked: bool) {
+        // Without anything new, it finds what it found before.
+        if (all || asked) && matcher::run(&self.app.services, "this process").unwrap().matched > 0 {
             self.learn_of_matches();
         }
         if all {

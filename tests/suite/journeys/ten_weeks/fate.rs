@@ -210,7 +210,7 @@ impl Club<'_> {
             ("lifted", (ruled(Ruling::Lifted), 1)),
             ("undecided", (ruled(Ruling::Undecided), 1)),
             ("moved alone", (moved(true), 1)),
-            ("moved by agreement", (moved(false), 3)),
+            ("moved by agreement", (moved(false), 1)),
             ("not moved", (count(&off), 1)),
             ("queue place kept", (next(NextInLine::Kept), 1)),
             ("queue place of an open request", (next(NextInLine::Waiting), 0)),

@@ -7,6 +7,7 @@ use super::post::by_day;
 use super::standing::{changes, until};
 use super::wall::{DAY, HOUR, TICK, month_of, tick};
 use crate::support::{Event, Mail};
+use std::collections::BTreeSet;
 
 /// Holds every email against what happened.
 pub fn compare(club: &Club<'_>) {
@@ -46,6 +47,8 @@ fn times(club: &Club<'_>, who: usize, sent: i64, mail: &Mail, what: &str) {
         .collect();
     known.extend(club.asked.iter().filter(|one| one.0 == who).flat_map(|one| [one.1, one.2]));
     known.extend(changes(club, who).into_iter().filter_map(|at| until(club, who, at)));
+    // None is spoken of much earlier or later.
+    let known: BTreeSet<i64> = known.into_iter().filter(|moment| (moment - sent).abs() < 45 * DAY).collect();
     for moment in known {
         left = left.replace(&place.told(moment, sent), "");
     }

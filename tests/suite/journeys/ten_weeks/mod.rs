@@ -35,7 +35,6 @@ on_both_databases! {
         notes_letters::compare(&club);
         moves::letters(&club);
         let lived = club.lived();
-        eprintln!("seed {seed}: {lived:?}");
         assert!(lived.values().all(|(count, least)| count >= least), "{lived:?}");
     }
 }

@@ -45,12 +45,12 @@ impl Club<'_> {
     /// Some sessions that are days ahead are to be moved; the answer is whether this is one.
     pub(super) fn is_to_be_moved(&mut self, meeting: &Meeting) -> bool {
         let (id, now) = (meeting.id.clone(), meeting.agreed);
-        let moves = meeting.start > now + 4 * DAY && self.chance.below(2) == 0;
+        let moves = meeting.start > now + 3 * DAY && self.chance.below(3) > 0;
         if moves {
             // Not before the invitations are out.
             let at = now + 16 * HOUR;
             let by = if self.chance.below(2) == 0 { meeting.candidate } else { meeting.interviewer };
-            let deed = if self.chance.below(3) == 0 { Deed::MoveAlone(id) } else { Deed::Suggest(id, by) };
+            let deed = if self.chance.below(2) == 0 { Deed::MoveAlone(id) } else { Deed::Suggest(id, by) };
             self.todo.insert((at, deed));
         }
         moves
@@ -195,12 +195,14 @@ pub fn letters(club: &Club<'_>) {
                 all
             },
         );
+        // That it stays is said as long as it's true.
+        let untrue = one.cancelled.map_or(start, |(at, _)| at);
         let mut stays = |who: usize, met: usize, first: String| {
             let (place, name) = (club.people[who].place, club.people[met].name);
             let subject = format!("No change: mock interview with {name}, {}", place.short(start));
             post.has(
                 who,
-                (settled, None),
+                (settled, Some(untrue)),
                 |_| subject.clone(),
                 |read| vec![first.clone(), format!("Your mock interview is still on {}.", place.told(start, read))],
             );
