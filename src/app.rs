@@ -1,8 +1,10 @@
 //! What `http`, `worker` and `cli` share: assembled once.
 
 use crate::calendar::fetch::Fetcher;
+use crate::domain::AccountId;
 use crate::mail::Transport;
 use crate::service::limits::Limits;
+use crate::service::tokens::LinkBearer;
 use crate::service::{Caller, Code, Error, Services};
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
@@ -47,6 +49,15 @@ impl App {
         verb: impl FnOnce(&Services) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         self.run(move |services| services.run_for(caller, verb)).await
+    }
+
+    /// Like [`App::run`], for the person a link was emailed to, who is checked.
+    pub async fn run_linked<T: Send + 'static>(
+        &self,
+        bearer: LinkBearer,
+        verb: impl FnOnce(&Services, AccountId) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.run(move |services| services.run_linked(bearer, verb)).await
     }
 
     /// Like [`App::run`], with another time limit.

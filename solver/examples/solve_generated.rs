@@ -2,9 +2,10 @@
 //! `cargo run --release --example solve_generated -- SEED CANDIDATES INTERVIEWERS WEEKS [mixed] [ample] [both=PERCENT]
 //! [repeats=PERCENT]`.
 //!
-//! `mixed` means durations of 30 to 90 minutes instead of an hour, `ample` means larger capacities, and `both` is the share
-//! of the candidates who interview as well, if there are as many interviewers, `repeats` that of the pairs who met lately. The figures of the README were made with it.
-//! With `write`, the round is printed instead, as `solve_round` reads it.
+//! `mixed` means durations of 30 to 90 minutes instead of an hour, `ample` means larger capacities, `both` is the share
+//! of candidates who also interview (as far as there are enough interviewers), and `repeats` is the share of pairs who
+//! met recently. The figures in the README come from this example. With `write`, the round is printed instead, in the
+//! format that `solve_round` reads.
 
 #[path = "../tests/matching/generator.rs"]
 #[expect(dead_code, reason = "the tests use all of it")]

@@ -152,8 +152,8 @@ impl<'a, 'b> State<'a, 'b> {
         self.value += gain;
     }
 
-    /// Collects the sessions that this one would displace: those that overlap it, those of the two people in another seat
-    /// at that time, and the one of least value if the week is full.
+    /// Collects the sessions that this one would displace: those that overlap it, those that either person has in
+    /// another seat at that time, and the one with the least value if the week is full.
     fn find_displaced(&mut self, choice: Choice) {
         let Choice { resource, placement } = choice;
         self.displaced.clear();

@@ -11,7 +11,7 @@ pub(crate) struct Choice {
     pub placement: Placement,
 }
 
-/// The sessions that each candidate could have: first those that are no repeats, best fit first, then earliest.
+/// The sessions that each candidate could have: those that aren't repeats first, then by best fit, then earliest.
 pub(crate) struct Choices {
     all: Vec<Choice>,
     /// Where each candidate's choices end in `all`.
@@ -121,7 +121,8 @@ impl<'a> Assignment<'a> {
         }
     }
 
-    /// Calls `see` with each session that the candidate or the interviewer has in another seat, too close to this one.
+    /// Calls `see` for each session that the candidate or the interviewer has in another seat and that is too close to
+    /// this one.
     pub(crate) fn for_each_elsewhere(&self, choice: Choice, mut see: impl FnMut(Placement)) {
         if self.model.people.is_empty() {
             return;
@@ -134,7 +135,8 @@ impl<'a> Assignment<'a> {
             let Some(person) = person else { continue };
             let asked = person.candidates.iter().filter(|it| **it != placement.candidate);
             let asked = asked.filter_map(|candidate| self.placement_of(*candidate)).filter(|it| {
-                // The others are seen where the two interview.
+                // Leaves out sessions that this interviewer gives, which the caller handles, and those that the
+                // candidate gives, which are in `given`.
                 let here = it.interviewer == placement.interviewer && it.overlaps(&placement, resource.gap);
                 let seen = own.is_some_and(|own| own.interviewer == it.interviewer && own.too_close(it, &placement));
                 !here && !seen

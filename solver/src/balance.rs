@@ -1,11 +1,12 @@
-//! The fourth and fifth objectives: among matchings of the same weight, repeats and fit, an even load among interviewers, then
-//! early starts.
+//! The fourth and fifth objectives: among matchings of the same weight, repeats and fit, an even load among
+//! interviewers, then early starts.
 
 use crate::assignment::{Assignment, Choice, Choices, Conflict};
 use crate::model::to_u32;
 
-/// Moves sessions to other interviewers or starts as long as that lowers the sum of squared loads, or keeps it and makes
-/// a start earlier. Weight and fit don't change. `booked` is the number of sessions that each resource had before.
+/// Moves sessions to other interviewers or starts as long as that lowers the sum of squared loads, or keeps it and
+/// makes a start earlier. Weight and fit don't change. `booked` is the number of sessions that each resource had
+/// before.
 pub(crate) fn balance_load(assignment: &mut Assignment<'_>, choices: &Choices, booked: &[usize]) {
     const MAX_PASSES: usize = 20;
     for _ in 0..MAX_PASSES {

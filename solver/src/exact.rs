@@ -1,9 +1,9 @@
 //! Exact solution by integer programming, with microlp's branch and bound.
 //!
-//! There is one binary variable per column, and one constraint per candidate, per moment of a person with several seats,
-//! per set of overlapping intervals of a resource and per week whose capacity can be binding. On all columns of a round that takes seconds to minutes; on the
-//! few that the dual bounds leave open it takes milliseconds. The dual of the linear relaxation gives the best possible
-//! multipliers.
+//! There is one binary variable per column, and one constraint per candidate, per moment of a person with several
+//! seats, per set of overlapping intervals of a resource and per week whose capacity can be binding. On all columns of
+//! a round this takes seconds to minutes; on the few that the dual bounds leave open it takes milliseconds. The dual of
+//! the linear relaxation gives the best possible multipliers.
 
 use crate::model::{Column, Interval, Model, Placement, Resource, indices, to_u32};
 use microlp::{
@@ -82,8 +82,8 @@ struct Constraint {
     bound: u32,
 }
 
-/// The constraints of a matching: first one per candidate, then the rows of the people with several seats, then those of
-/// the resources.
+/// The constraints of a matching: first one per candidate, then the rows of the people with several seats, then those
+/// of the resources.
 fn constraints(model: &Model) -> Vec<Constraint> {
     let multipliers = model.weights.len() + model.rows as usize;
     let mut constraints: Vec<_> = (0..multipliers).map(|_| Constraint { columns: Vec::new(), bound: 1 }).collect();

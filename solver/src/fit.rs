@@ -3,7 +3,8 @@
 use crate::round::{Candidate, Interviewer, Span};
 use crate::slots::SlotSet;
 
-/// Whether the interviewer speaks one of the languages and gives one of the kinds of interview at this level.
+/// Whether the interviewer speaks one of the candidate's languages and gives one of their kinds of interview at their
+/// level.
 pub(crate) fn eligible(candidate: &Candidate, interviewer: &Interviewer) -> bool {
     gives_kind(candidate, interviewer)
         && interviewer.levels.contains(&candidate.level)

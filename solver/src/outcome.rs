@@ -4,12 +4,13 @@ use crate::reasons::Unmatched;
 use crate::round::Session;
 use std::cmp::{Ordering, Reverse};
 
-/// The value of a matching. More weight is better; at equal weight, fewer repeats are; at equal repeats, more fit is.
+/// The value of a matching. More weight is better; at equal weight, fewer repeats are better; at equal repeats, more
+/// fit is better.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Score {
     /// Sum of the candidates' weights.
     pub weight: u64,
-    /// Number of pairs who met lately.
+    /// Number of pairs who met recently.
     pub repeats: u64,
     /// Sum of the pairs' fits.
     pub fit: u64,
@@ -33,7 +34,7 @@ impl PartialOrd for Score {
 pub enum Proof {
     /// There is none.
     Optimal,
-    /// None has more weight. Whether one of the same weight has fewer repeats or more fit is open.
+    /// None has more weight. It isn't known whether one of the same weight has fewer repeats or more fit.
     OptimalWeight {
         /// Lower bound on the repeats of a matching of this weight.
         repeats_bound: u64,

@@ -40,9 +40,9 @@ impl From<(i32, i32)> for Span {
 /// Somebody who wants a session. Languages, kinds, levels and topics are codes of the caller's choice; levels ascend.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
-    /// The languages that would do for the interview.
+    /// The acceptable languages for the interview.
     pub languages: Vec<u16>,
-    /// The kinds of interview that would do.
+    /// The acceptable kinds of interview.
     pub kinds: Vec<u16>,
     /// The level they prepare for.
     pub level: u16,
@@ -54,9 +54,9 @@ pub struct Candidate {
     pub duration: u16,
     /// Number of earlier rounds that left them without a session.
     pub waited: u32,
-    /// Index of the interviewer who is the same person, if they are in both seats; an index out of range is ignored. They
-    /// don't interview themselves, and all their sessions, in whichever seat, are kept apart by the interviewer's gap. So
-    /// are those of two candidates with the same index here.
+    /// Index of the interviewer who is the same person, if they are in both seats; an index out of range is ignored.
+    /// They are never matched with themselves, and all their sessions, in any seat, are kept apart by the interviewer's
+    /// gap. The same holds for the sessions of two candidates with the same index here.
     pub interviewer: Option<usize>,
 }
 
@@ -117,8 +117,8 @@ pub struct Round {
     pub forbidden: Vec<(usize, usize)>,
     /// Pairs of candidate and interviewer who have met before. They fit a little less well.
     pub met: Vec<(usize, usize)>,
-    /// Pairs of candidate and interviewer who met so lately that another session of the two is a repeat. Among matchings of
-    /// the same weight, those with fewer repeats are better, whatever the fit.
+    /// Pairs of candidate and interviewer who met so recently that another session between them is a repeat. Among
+    /// matchings of the same weight, those with fewer repeats are better, regardless of fit.
     pub recent: Vec<(usize, usize)>,
 }
 

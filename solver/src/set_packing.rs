@@ -1,10 +1,10 @@
-//! Selects at most one whole schedule for each resource, so that no candidate is in two of them, and nobody with several
-//! seats in two places: a set packing problem, solved by branch and bound.
+//! Selects at most one whole schedule for each resource, so that no candidate is in two of them, and nobody with
+//! several seats in two places: a set packing problem, solved by branch and bound.
 //!
 //! Given every schedule that a better matching could contain, the best selection is an optimal matching. The linear
 //! relaxation is as tight as the dual bound, so few nodes are needed (Baldacci, Christofides and Mingozzi 2008 finish
-//! vehicle routing problems in this way). The schedules of the best matching known are added: they are a feasible start,
-//! and parts of them can be combined with other schedules.
+//! vehicle routing problems in this way). The schedules of the best matching known are added: they are a feasible
+//! start, and parts of them can be combined with other schedules.
 
 use crate::exact::{self, BranchLimits};
 use crate::model::{Column, Model, Placement};

@@ -156,7 +156,7 @@ fn check_interviewer(
 
 /// Checks that nobody who is in both seats, or has several requests, is in two places.
 fn check_seats(round: &Round, sessions: &[Session], violations: &mut Vec<Violation>) {
-    // Each session of each person who is both, with the seat they have in it.
+    // The sessions of each person with several seats, with the seat they have in each.
     let mut of_person: BTreeMap<usize, Vec<(Span, usize, bool)>> = BTreeMap::new();
     let own = |candidate: usize| round.candidates.get(candidate).and_then(|it| it.interviewer);
     for session in sessions {
@@ -176,7 +176,7 @@ fn check_seats(round: &Round, sessions: &[Session], violations: &mut Vec<Violati
         for (position, (span, first, first_interviews)) in sessions.iter().enumerate() {
             let busy_until = span.to.saturating_add(interviewer.gap.into());
             let later = sessions.iter().skip(position + 1).filter(|(next, ..)| next.from < busy_until);
-            // Two sessions that they both give are checked elsewhere.
+            // Two sessions in which the person interviews are checked elsewhere.
             for (_, second, _) in later.filter(|(.., interviews)| !(*interviews && *first_interviews)) {
                 violations.push(Violation::SeatConflict { first: *first, second: *second });
             }

@@ -47,7 +47,8 @@ pub struct SessionSnapshot {
     /// The calendar event of the swap, if this is one half of a swap.
     #[serde(default)]
     pub event: Option<SwapEvent>,
-    /// Whether the two are kept apart, when it's sent: then it doesn't speak of what the other person wishes.
+    /// Whether one of the two has blocked the other by the time it's sent. If so, it says nothing about what the other
+    /// person would like.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub apart: bool,
 }
@@ -111,7 +112,7 @@ pub(crate) struct SessionView<'a> {
     pub late: bool,
     /// When the other half of a swap is, as a sentence's end: `right after this, at 18:45 CET`.
     pub swap: Option<String>,
-    /// Whether the two are kept apart.
+    /// Whether one of the two has blocked the other.
     pub apart: bool,
 }
 

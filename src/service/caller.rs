@@ -1,6 +1,6 @@
 //! On whose behalf a service function runs, and whether they may still act.
 
-use super::tokens::{Bearer, link_invalid};
+use super::tokens::{Bearer, LinkBearer, link_invalid};
 use super::{Code, Error};
 use crate::domain::{AccountId, Timestamp};
 use crate::store::Db;
@@ -13,8 +13,8 @@ pub enum Caller {
     Nobody,
     /// The holder of an access token.
     SignedIn(Bearer),
-    /// Somebody who followed a link that was emailed to this person.
-    Linked(AccountId),
+    /// Somebody who followed a link that was emailed to them.
+    Linked(LinkBearer),
 }
 
 impl Caller {
@@ -23,7 +23,7 @@ impl Caller {
         match self {
             Self::Nobody => None,
             Self::SignedIn(bearer) => Some(bearer.account),
-            Self::Linked(account) => Some(account),
+            Self::Linked(bearer) => Some(bearer.account()),
         }
     }
 
@@ -33,7 +33,7 @@ impl Caller {
             Self::SignedIn(me) if !sign_ins::is_live(db, me.sign_in, me.account, now)? => {
                 Err(Error::new(Code::Unauthenticated, "You've been signed out. Please sign in again."))
             }
-            Self::Linked(me) if !accounts::is_there(db, me)? => Err(link_invalid()),
+            Self::Linked(me) if !accounts::is_there(db, me.account())? => Err(link_invalid()),
             Self::Nobody | Self::SignedIn(_) | Self::Linked(_) => Ok(()),
         }
     }

@@ -42,10 +42,11 @@ pub(crate) fn overseer(
     Ok((Actor { account: Some(me), seat }, program))
 }
 
-/// Who is responsible for each session, and through which program; the operator through none.
+/// The people responsible for each session, with the program through which they are; `None` for the operator.
 pub(crate) type Overseers = HashMap<SessionId, BTreeMap<Overseer, Option<ProgramId>>>;
 
-/// Who is responsible for these sessions; each coordinator through one of their programs, and nobody for their own sessions.
+/// Finds the people responsible for these sessions: each coordinator through one of their programs, and nobody for a
+/// session of their own.
 pub(crate) fn overseers(services: &Services, db: &mut Db, of: &[SessionId]) -> Result<Overseers, Error> {
     let mut all = Overseers::new();
     for (session, coordinator, program) in late_notes::coordinators_of(db, of)? {
@@ -62,7 +63,7 @@ pub(crate) fn overseers(services: &Services, db: &mut Db, of: &[SessionId]) -> R
     Ok(all)
 }
 
-/// The operator's account, or else an interviewer's, because a mail must belong to an account.
+/// The operator's account or, if there is none, an interviewer's, because a mail must belong to an account.
 pub(crate) fn in_whose_name(services: &Services, db: &mut Db, of: &[SessionId]) -> Result<Option<AccountId>, Error> {
     let Some(address) = &services.settings.operator else { return Ok(None) };
     if let Some(account) = accounts::by_email(db, address)? {

@@ -1,7 +1,7 @@
 use super::account::passwords;
 use super::caller::Caller;
 use super::gate::Gates;
-use super::tokens::Keys;
+use super::tokens::{Keys, LinkBearer};
 use super::{Code, Directory, Error};
 use crate::domain::{AccountId, EmailAddress, MeetingBase, Timestamp};
 use crate::mail::Frame;
@@ -97,6 +97,16 @@ impl Services {
             own.read(|_, _| Ok(()))?;
         }
         answer
+    }
+
+    /// Like [`Services::run_for`], for the person a link was emailed to. It's the only way to learn who that is, so no link can
+    /// show or write anything after they've deleted their account.
+    pub fn run_linked<T>(
+        &self,
+        bearer: LinkBearer,
+        verb: impl FnOnce(&Self, AccountId) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.run_for(Caller::Linked(bearer), |services| verb(services, bearer.account()))
     }
 
     /// The current time.

@@ -72,7 +72,7 @@ impl DualEvaluator {
     ) -> Vec<Placement> {
         /// So low that no schedule selects the candidate again.
         const TAKEN: i64 = i64::MIN / 4;
-        /// So much that no schedule takes the row again.
+        /// So high that no schedule takes the row again.
         const ROW_TAKEN: i64 = i64::MAX / 4;
         self.pricing.forget_states();
         self.set_multipliers(model, objective, &multipliers.values);

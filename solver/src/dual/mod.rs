@@ -1,5 +1,5 @@
-//! Upper bounds by Lagrangian relaxation of "each candidate at most once", and of "nobody in two places" for those with
-//! several seats.
+//! Upper bounds by Lagrangian relaxation of "each candidate at most once", and of "nobody in two places" for people
+//! with several seats.
 //!
 //! For any multipliers, their sum plus the reduced value of every interviewer's best schedule is at least the value of
 //! the best matching. Multipliers and values are integers, so the bound is exact, no matter how the multipliers were
@@ -21,13 +21,14 @@ pub(crate) use subgradient::SubgradientLimits;
 pub(crate) struct DualEvaluator {
     pricing: ScheduleSolver,
     prices: Prices,
-    /// How often each candidate was selected in the last evaluation, then how often each row of people was.
+    /// How often the last evaluation selected each candidate, followed by how often it selected each row of
+    /// `model::people`.
     selected: Vec<u32>,
     /// The schedules of the last evaluation, one after the other.
     picks: Vec<Pick>,
 }
 
-/// The indices of the multipliers that a pick pays: the candidate's, and those of rows of people.
+/// The indices of the multipliers that apply to a pick: the candidate's, and those of the people's rows.
 fn constraints_of(model: &Model, pick: &Pick) -> impl Iterator<Item = usize> {
     let of_candidate = model.column_rows.get(pick.column as usize).cloned().unwrap_or_default();
     let rows = of_candidate.chain(model.intervals[pick.interval as usize].rows.clone());

@@ -3,7 +3,7 @@
 use crate::model::{Column, Model, Resource};
 use crate::pricing::{FIT_SCALE, Memory};
 
-/// The value of a matching as one number: `weight_scale` for each point of weight, 1 for each point of fit, and less
+/// The value of a matching as one number: `weight_scale` for each point of weight plus 1 for each point of fit, minus
 /// `repeat_scale` for each repeat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Objective {
@@ -38,7 +38,7 @@ pub(crate) struct Multipliers {
 }
 
 impl Multipliers {
-    /// A first guess: half of each candidate's weight. Candidates without a column have 0, and so do rows.
+    /// A first guess: half of each candidate's weight. Candidates without a column get 0, and so do rows.
     pub(crate) fn of(model: &Model, objective: Objective) -> Self {
         let mut values = vec![0; model.weights.len() + model.rows as usize];
         for column in &model.columns {

@@ -3,7 +3,8 @@
 //! Of the starts of a pair, only those are kept that some optimal matching needs. Take any matching and move its
 //! sessions to earlier slots, one at a time, until each one is at the first slot of a run of starts of its pair, at the
 //! first slot of a week (any earlier and it would count towards another week's capacity) or directly behind a session
-//! of the same interviewer, or of the same person in another seat. That changes neither weight nor fit, so it is enough to consider starts of these three sorts.
+//! of the same interviewer, or of the same person in another seat. That changes neither weight nor repeats nor fit, so
+//! it is enough to consider these three kinds of start.
 
 use super::people::own_interviewers;
 use super::{Column, Interval, Model, Resource, indices, link_intervals, to_u32};
@@ -17,11 +18,12 @@ struct CandidateOption {
     column: Column,
     start: i32,
     length: u16,
-    /// Whether an optimal matching may need it: at first because it is at the first slot of a run of starts, or of a week.
+    /// Whether an optimal matching may need it. Initially this is true for the first slot of a run of starts or of a
+    /// week.
     kept: bool,
 }
 
-/// What an interviewer can give.
+/// The sessions that one interviewer can give.
 #[derive(Debug)]
 struct Offer {
     gap: i32,
@@ -71,7 +73,7 @@ impl Model {
     }
 }
 
-/// Every session that each interviewer could give.
+/// All the sessions that each interviewer could give.
 fn offers(round: &Round, own: &[Option<usize>]) -> Vec<Offer> {
     let horizon = round.clamped_horizon();
     let windows: Vec<_> =
@@ -114,9 +116,10 @@ fn offers(round: &Round, own: &[Option<usize>]) -> Vec<Offer> {
     round.interviewers.iter().enumerate().map(offer).collect()
 }
 
-/// Marks the options to keep, from the earliest to the latest, so that it's known which sessions an option could follow.
+/// Marks the options to keep. It goes from the earliest to the latest, so that the sessions which an option could
+/// follow are already known.
 fn drop_later_starts(offers: &mut [Offer], own: &[Option<usize>], horizon: i32) {
-    // The slots at which each interviewer may come from another session of theirs, in whichever seat.
+    // The slots at which each interviewer may have just finished another session, in any seat.
     let mut follows_session = vec![SlotSet::from_spans(&[], horizon); offers.len()];
     let mut next = vec![0; offers.len()];
     for slot in 0..horizon {

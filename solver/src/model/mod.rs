@@ -12,7 +12,7 @@ use std::ops::Range;
 pub(crate) struct Column {
     pub candidate: u32,
     pub fit: u32,
-    /// Whether the two met lately.
+    /// Whether the two met recently.
     pub repeats: bool,
 }
 
@@ -27,7 +27,7 @@ pub(crate) struct Interval {
     /// The first interval that can follow this one, as an offset into the resource's intervals.
     pub next_compatible: u32,
     pub columns: Range<u32>,
-    /// The moments at which the interviewer is in the session, if they have another seat as well.
+    /// The rows of the moments at which the session occupies the interviewer, if they have another seat as well.
     pub rows: Range<u32>,
 }
 
@@ -52,7 +52,7 @@ pub(crate) struct Placement {
     pub start: i32,
     pub length: i32,
     pub fit: u32,
-    /// Whether the two met lately.
+    /// Whether the two met recently.
     pub repeats: bool,
 }
 
@@ -78,13 +78,13 @@ pub(crate) struct Model {
     pub columns: Vec<Column>,
     /// Everybody who has several seats.
     pub people: Vec<Person>,
-    /// For each candidate their index in `people`; empty if there are no such people.
+    /// For each candidate, their index in `people`; empty if nobody has several seats.
     pub person_of: Vec<Option<u32>>,
-    /// For each column the moments at which the candidate is in the session, if they have another seat as well. Empty if
-    /// there are no such people.
+    /// For each column, the rows of the moments at which the session occupies the candidate, if they have another seat
+    /// as well. Empty if nobody has several seats.
     pub column_rows: Vec<Range<u32>>,
-    /// Number of moments of all people: at each of them, a person is in one session at most. These are further rows of
-    /// the integer program.
+    /// Total number of moments of all people. At each of them, the person can be in at most one session, so each is a
+    /// further row of the integer program.
     pub rows: u32,
 }
 

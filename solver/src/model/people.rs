@@ -1,8 +1,8 @@
-//! People with several seats: candidates who interview as well, and people with several requests.
+//! People with several seats: candidates who also interview, and people with several requests.
 //!
-//! Their sessions are kept apart by their gap as interviewer, whatever the seat. Two sessions are too close if they
-//! overlap once each has the gap behind it; then the start of the later one lies within both. So it is enough that at each
-//! moment at which a session of theirs could start, they are in one session at most.
+//! Their sessions are kept apart by their gap as an interviewer, in every seat. Two sessions are too close if they
+//! overlap once each is extended by the gap, and in that case the start of the later one lies within both. So it is
+//! enough to require that at each moment at which one of their sessions could start, they are in at most one session.
 
 use super::{Model, Placement, indices, to_u32};
 use crate::round::Round;
@@ -12,13 +12,13 @@ use std::ops::Range;
 #[derive(Debug, Clone)]
 pub(crate) struct Person {
     pub interviewer: u32,
-    /// Slots to keep free between two of their sessions.
+    /// Slots to keep free between any two of their sessions.
     pub gap: i32,
-    /// Their candidates.
+    /// The candidates that are this person.
     pub candidates: Vec<u32>,
     /// Index in the model's resources, if they can give a session.
     pub resource: Option<u32>,
-    /// The moments that matter, in slots, sorted.
+    /// The moments that need a row, in slots, sorted.
     moments: Vec<i32>,
     /// The row of the first moment.
     first_row: u32,
@@ -27,14 +27,14 @@ pub(crate) struct Person {
 /// A session that a person could have.
 struct Possible {
     start: i32,
-    /// With the gap behind it.
+    /// Including the gap after it.
     end: i32,
     /// The candidate; `None` when they interview.
     seat: Option<u32>,
 }
 
 impl Person {
-    /// The rows of a session of theirs.
+    /// The rows that one of their sessions occupies.
     fn rows(&self, start: i32, length: i32) -> Range<u32> {
         let end = start + length + self.gap;
         let before = |slot: i32| self.first_row + to_u32(self.moments.partition_point(|moment| *moment < slot));
@@ -46,7 +46,8 @@ impl Person {
         a.overlaps(b, self.gap)
     }
 
-    /// Keeps the moments at which sessions of two seats meet, and of those with the same sessions the last.
+    /// Keeps the moments at which possible sessions of different seats overlap. Of consecutive moments, the later one
+    /// is enough if all sessions at the earlier one continue until then.
     fn set_moments(&mut self, mut possible: Vec<Possible>) {
         possible.sort_unstable_by_key(|it| (it.start, it.end, it.seat));
         possible.dedup_by_key(|it| (it.start, it.end, it.seat));
@@ -67,19 +68,19 @@ impl Person {
     }
 }
 
-/// The interviewer that each candidate is as well.
+/// For each candidate, the interviewer who is the same person.
 pub(super) fn own_interviewers(round: &Round) -> Vec<Option<usize>> {
     round.candidates.iter().map(|it| it.interviewer.filter(|own| *own < round.interviewers.len())).collect()
 }
 
 impl Model {
-    /// The person that a candidate is, if they have several seats.
+    /// The person behind a candidate, if that person has several seats.
     pub(crate) fn person_of(&self, candidate: u32) -> Option<&Person> {
         let person = (*self.person_of.get(candidate as usize)?)?;
         self.people.get(person as usize)
     }
 
-    /// The rows of a session: those of the candidate, and those of the interviewer.
+    /// The rows that a session occupies: the candidate's, and the interviewer's.
     pub(crate) fn rows_of(&self, placement: &Placement) -> [Range<u32>; 2] {
         let interviewer = self.people.binary_search_by_key(&placement.interviewer, |it| it.interviewer).ok();
         let interviewer = interviewer.and_then(|person| self.people.get(person));

@@ -1,8 +1,8 @@
 //! Every schedule whose reduced value is near that of the best one.
 //!
-//! Two schedules with the same candidates are worth the same whatever the times, because fit does not depend on time. So
-//! partial schedules that have the same candidates behind them and the same intervals ahead are merged, and few remain.
-//! Where somebody has another seat as well, the moments that this takes have to be the same too.
+//! Two schedules with the same candidates are worth the same whatever the times, because fit does not depend on time.
+//! So partial schedules that have the same candidates behind them and the same intervals ahead are merged, and few
+//! remain. If somebody has several seats, the schedules must also occupy the same rows.
 
 use super::{Memory, Pick, Prices, ScheduleSolver};
 use crate::model::{Interval, Model, indices, to_u32};
@@ -27,14 +27,14 @@ struct Path {
 }
 
 impl Path {
-    /// Paths with the same key can be continued in the same ways.
+    /// Paths with the same key have the same continuations.
     fn key(&self) -> (usize, &[u32], &[u32]) {
         (self.count, &self.schedule.candidates, &self.schedule.rows)
     }
 }
 
 impl Schedule {
-    /// The rows with those of another column. None if it takes one of them again.
+    /// The rows together with those of another column, or `None` if that column needs a row that is already taken.
     fn rows_with(&self, model: &Model, interval: &Interval, column: usize) -> Option<Vec<u32>> {
         let of_candidate = model.column_rows.get(column).cloned().unwrap_or_default();
         let mut rows = self.rows.clone();

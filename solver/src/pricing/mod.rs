@@ -75,19 +75,19 @@ fn submasks(of: usize) -> impl Iterator<Item = usize> {
     std::iter::successors(Some(0), next)
 }
 
-/// What a session is worth once the multipliers are subtracted.
+/// The prices that determine a session's value after the multipliers are subtracted.
 #[derive(Debug, Default)]
 pub(crate) struct Prices {
-    /// For each candidate the value of a session without its fit, minus their multiplier.
+    /// For each candidate, the value of a session without its fit, minus the candidate's multiplier.
     pub reduced_weights: Vec<i64>,
     /// The multiplier of each row of the people with several seats.
     pub rows: Vec<i64>,
-    /// What a repeat costs.
+    /// The cost of a repeat.
     pub repeat: i64,
 }
 
 impl Prices {
-    /// The reduced value of a column, apart from what its interval costs.
+    /// The reduced value of a column, without the cost of its interval.
     fn reward(&self, model: &Model, index: usize) -> i64 {
         let column = model.columns[index];
         let repeat = if column.repeats { self.repeat } else { 0 };
@@ -95,7 +95,7 @@ impl Prices {
         if self.rows.is_empty() { value } else { value - self.cost(&model.column_rows[index]) }
     }
 
-    /// What the interviewer's time costs in an interval.
+    /// The cost of the rows that an interval occupies for its interviewer.
     fn interval_cost(&self, interval: &Interval) -> i64 {
         if self.rows.is_empty() { 0 } else { self.cost(&interval.rows) }
     }

@@ -20,7 +20,7 @@ pub struct Unmatched {
 /// What stood in the way of a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
-    /// Nobody speaks one of the languages and gives one of the kinds of interview at this level.
+    /// Nobody speaks one of their languages and gives one of their kinds of interview at their level.
     NobodyEligible,
     /// Everybody who is eligible must not meet them.
     Forbidden {
@@ -37,13 +37,13 @@ pub enum Reason {
         /// Number of interviewers who are free.
         free: usize,
     },
-    /// Every session they could have had is taken, or at a time at which they or the interviewer have a session in another
-    /// seat, and at least one of the candidates in the way has waited longer.
+    /// Every session they could have had is taken, or they or the interviewer are in another seat at that time. At
+    /// least one of the candidates in the way has waited longer.
     LostToLongerWait {
         /// The candidates who waited longer, sorted.
         rivals: Vec<usize>,
     },
-    /// The same, where none of the candidates in the way has waited longer.
+    /// The same, but none of the candidates in the way has waited longer.
     LostToOthers {
         /// These candidates, sorted.
         rivals: Vec<usize>,

@@ -16,7 +16,7 @@ pub(super) struct Remaining {
 }
 
 impl Remaining {
-    /// `given` are the sessions that they give in the matching, and `asked` those that they have as a candidate.
+    /// `given` are the interviewer's sessions in the matching, and `asked` are those that they have as a candidate.
     pub fn of(
         interviewer: &Interviewer,
         given: impl Iterator<Item = Span>,

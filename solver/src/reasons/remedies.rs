@@ -49,7 +49,7 @@ impl UnmatchedCase<'_> {
         starts.any(|start| window_starts.contains(*start) && self.is_free_themselves(*start))
     }
 
-    /// Whether they have no session in another seat then.
+    /// Whether the candidate is free at this start, with no session in another seat.
     fn is_free_themselves(&self, start: i32) -> bool {
         let session = Span { from: start, to: start + i32::from(self.candidate().duration) };
         self.own_in_the_way(session).next().is_none()

@@ -47,13 +47,13 @@ impl UnmatchedCase<'_> {
         SlotSet::from_spans(&candidate.windows, self.round.clamped_horizon()).starts(candidate.duration)
     }
 
-    /// The sessions of the matching in which somebody is, and which are too close to this one; `gap` is theirs.
+    /// The candidates of those of somebody's `sessions` that are too close to this one; `gap` is that person's.
     fn in_the_way(sessions: &[(Span, usize)], session: Span, gap: i32) -> impl Iterator<Item = usize> {
         let close = move |it: &Span| it.from < session.to + gap && session.from < it.to + gap;
         sessions.iter().filter(move |(it, _)| close(it)).map(|(_, candidate)| *candidate)
     }
 
-    /// The candidates of the sessions that they have in another seat too close to this one.
+    /// The candidates of the unmatched person's sessions in another seat that are too close to this one.
     pub fn own_in_the_way(&self, session: Span) -> impl Iterator<Item = usize> {
         let own = self.candidate().interviewer.filter(|own| *own < self.given.len());
         own.into_iter().flat_map(move |own| {
@@ -77,8 +77,8 @@ impl UnmatchedCase<'_> {
                 if !has_capacity(&remaining.capacity_before, start) {
                     continue;
                 }
-                // Candidates whose session overlaps, or uses up the capacity of the week, are in the way; so are those
-                // with whom either of the two is in another seat at that time.
+                // Candidates are in the way if their session overlaps or uses up the week's capacity, or if either of
+                // the two people is in another seat in it at that time.
                 let here = Span { from: start, to: start + i32::from(duration) };
                 rivals.extend(Self::in_the_way(&self.given[*interviewer], here, gap));
                 rivals.extend(Self::in_the_way(&self.asked[*interviewer], here, gap));

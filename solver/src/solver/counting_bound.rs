@@ -4,8 +4,8 @@
 use crate::model::{Model, indices, max_sessions};
 use crate::outcome::Score;
 
-/// No matching has more weight or more fit, or fewer repeats: the number of sessions is limited, and at best the heaviest candidates and
-/// the best fits are in them.
+/// No matching has more weight, more fit or fewer repeats than this: the number of sessions is limited, and at best
+/// they include the heaviest candidates and the best fits.
 pub(super) fn counting_bound(model: &Model) -> Score {
     let mut sessions = 0;
     for resource in &model.resources {

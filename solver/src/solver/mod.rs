@@ -16,9 +16,9 @@ use crate::outcome::{Limits, Proof, Score};
 use crate::pricing::FIT_SCALE;
 use std::collections::HashSet;
 
-/// The objective of the search: a point of weight counts for as much as 1,000 points of fit. That is close enough to the
-/// lexicographic order to find the best matchings, and multipliers converge far more easily than with a larger factor. A
-/// repeat is more than two sessions can gain in fit.
+/// The objective of the search: a point of weight counts for as much as 1,000 points of fit. That is close enough to
+/// the lexicographic order to find the best matchings, and multipliers converge far more easily than with a larger
+/// factor. A repeat costs more than two sessions can gain in fit.
 const SEARCH_OBJECTIVE: Objective = Objective { weight_scale: 1_000, repeat_scale: 250 };
 
 /// Maximum number of columns for branch and bound. A round with no more columns than this is small.
@@ -90,7 +90,8 @@ impl<'a> Solver<'a> {
         proof.combine(bound, self.score())
     }
 
-    /// Searches with ever more expensive methods, and stops as soon as the multipliers prove that nothing better exists.
+    /// Searches with ever more expensive methods, and stops as soon as the multipliers prove that nothing better
+    /// exists.
     fn search(&mut self, goal: Goal, multipliers: &mut Multipliers) -> SearchStatus {
         if self.is_small() { self.search_small(goal, multipliers) } else { self.search_large(goal, multipliers) }
     }
@@ -135,7 +136,7 @@ impl<'a> Solver<'a> {
     }
 
     /// Makes these placements the incumbent if they are better. Returns false if they are not, and yet have a higher
-    /// value by the goal of the search: then a proof about them is not one about the incumbent.
+    /// value by the goal of the search: in that case, a proof about them doesn't apply to the incumbent.
     fn update_incumbent(&mut self, goal: Goal, placements: Vec<Placement>) -> bool {
         if self.model.score(placements.iter().copied()) > self.score() {
             self.incumbent = placements;
@@ -163,8 +164,9 @@ impl<'a> Solver<'a> {
         goal.floor.max(self.value(goal.objective) + FIT_SCALE)
     }
 
-    /// The model of about `max_columns` columns that a better matching most likely contains, and those of the incumbent.
-    /// Columns whose bound is below `cutoff` are left out. Returns the bound that the columns have at least, as well.
+    /// The model of about `max_columns` columns that a better matching most likely contains, and those of the
+    /// incumbent. Columns whose bound is below `cutoff` are left out. Returns the bound that the columns have at least,
+    /// as well.
     fn promising_columns(
         &mut self,
         objective: Objective,

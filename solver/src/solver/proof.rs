@@ -6,7 +6,7 @@ use crate::outcome::{Proof, Score};
 use crate::pricing::FIT_SCALE;
 
 /// A relative gap of the weight that is good enough on a large round of mixed lengths, or with people in several seats,
-/// where the rest takes long.
+/// where closing the rest takes long.
 const ACCEPTABLE_GAP: f64 = 2.5e-3;
 
 impl Solver<'_> {
@@ -44,7 +44,8 @@ impl Solver<'_> {
     ///
     /// Only an objective by which one point of weight outweighs all fit can prove that the weight is optimal. With it,
     /// multipliers converge slowly, so it is used for nothing else: among matchings of equal weight and repeats all
-    /// objectives agree. Repeats cost nothing by it, because a heavier matching may have any number of them.
+    /// objectives agree. In this objective repeats cost nothing, because a heavier matching may have any number of
+    /// them.
     fn prove(&mut self, found: &Multipliers, value_bound: i64) -> Proof {
         loop {
             let score = self.score();
@@ -81,16 +82,17 @@ impl Solver<'_> {
         }
     }
 
-    /// Proves that no matching of the incumbent's weight, which is known to be optimal, has fewer repeats, and on a small
-    /// round that none with as few has more fit. By the objective for that, a repeat outweighs all fit, and a point of
-    /// weight outweighs all repeats. None if better matchings were found, for which the proof has to start again.
+    /// Proves that no matching of the incumbent's weight, which is known to be optimal, has fewer repeats, and, on a
+    /// small round, that none with equally few repeats has more fit. In the objective for this, a repeat outweighs all
+    /// fit, and a point of weight outweighs all repeats. `None` if a better matching was found, for which the proof has
+    /// to start again.
     fn prove_repeats(&mut self, found: &Multipliers, fit_bound: u64) -> Option<Proof> {
         let score = self.score();
         let repeat_scale = to_i64(score.fit).max(SEARCH_OBJECTIVE.weight_scale) * 5 / 4;
         let objective = Objective { weight_scale: repeat_scale * to_i64(score.repeats + 2), repeat_scale };
         let value =
             |repeats: u64| to_i64(score.weight) * objective.weight_scale - to_i64(repeats) * objective.repeat_scale;
-        // A matching with fewer repeats has at least this value. A small round is solved by the objective as a whole.
+        // A matching with fewer repeats has at least this value. On a small round, the whole objective is optimised.
         let floor = score.repeats.checked_sub(1).filter(|_| !self.is_small()).map_or(0, value) * FIT_SCALE;
         let mut multipliers = found.scaled(SEARCH_OBJECTIVE, objective);
         let closed = (self.is_small() || score.repeats > 0)
@@ -115,8 +117,8 @@ impl Solver<'_> {
     }
 }
 
-/// Upper bound on the fit of a matching of the same weight as `best` with no more repeats, given one on the value of any
-/// matching.
+/// Upper bound on the fit of a matching that has the same weight as `best` and no more repeats, given an upper bound on
+/// the value of any matching.
 fn fit_bound(value_bound: i64, objective: Objective, best: Score) -> u64 {
     let rest = value_bound / FIT_SCALE - to_i64(best.weight) * objective.weight_scale;
     u64::try_from(rest + to_i64(best.repeats) * objective.repeat_scale).unwrap_or(0).max(best.fit)

@@ -140,8 +140,8 @@ pub fn family(seed: u64, family: Family) -> Round {
     }
 }
 
-/// The round with this percentage of its candidates, or as many as there are interviewers, in both seats: most of them with
-/// the same time for either.
+/// The round with this percentage of its candidates (at most as many as there are interviewers) in both seats. Most of
+/// them have the same free times in both.
 pub fn with_both_seats(mut round: Round, seed: u64, percent: usize) -> Round {
     let rng = &mut Rng(seed);
     let both = (round.candidates.len() * percent / 100).min(round.interviewers.len());
@@ -161,7 +161,7 @@ pub fn with_both_seats(mut round: Round, seed: u64, percent: usize) -> Round {
     round
 }
 
-/// The round with this percentage of the pairs having met lately.
+/// The round in which this percentage of the pairs met recently.
 pub fn with_repeats(mut round: Round, seed: u64, percent: usize) -> Round {
     let (candidates, interviewers) = (round.candidates.len(), round.interviewers.len());
     let rng = &mut Rng(seed);

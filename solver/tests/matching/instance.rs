@@ -21,7 +21,7 @@ pub struct Instance {
 #[derive(Serialize, Deserialize)]
 struct CandidateJson {
     lang: String,
-    /// Languages and kinds that would do as well.
+    /// Other acceptable languages and kinds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     other_langs: Vec<String>,
     kind: u16,

@@ -37,7 +37,7 @@ fn conflict(round: &Round, a: Session, b: Session) -> bool {
         || people(round, a).iter().any(|it| people(round, b).contains(it) && close(round.interviewers[*it].gap.into()))
 }
 
-/// The people in a session who are an interviewer of the round.
+/// The people in a session who are interviewers of the round, in either seat.
 fn people(round: &Round, session: Session) -> Vec<usize> {
     let own = round.candidates[session.candidate].interviewer.filter(|it| *it < round.interviewers.len());
     own.into_iter().chain([session.interviewer]).collect()

@@ -91,7 +91,8 @@ fn rounds_with_people_in_both_seats_are_solved_as_well_as_by_an_integer_program(
     }
 }
 
-/// So large that they aren't solved exactly: rounding, annealing and the work on blocks know the two seats too.
+/// The rounds are too large to be solved exactly, so this shows that rounding, annealing and block search handle both
+/// seats, too.
 #[test]
 fn large_rounds_with_people_in_both_seats_come_close_to_their_bound() {
     let extended = Limits { passes: 4, evaluations: 100, nodes: 0, ..Limits::DEFAULT };

@@ -121,12 +121,12 @@ fn others_have_every_session() {
     assert_eq!(why.remedy, None, "no other time would help");
 }
 
-/// Somebody else's session is at the only time, in another seat of one of the two.
+/// At the only possible time, one of the two people is in another seat in somebody else's session.
 #[test]
 fn a_session_in_another_seat_is_in_the_way() {
     let (mut patient, mut one) = (candidate(), interviewer());
     patient.waited = 1;
-    // The one who interviews is interviewed then.
+    // The interviewer is being interviewed at that time.
     patient.interviewer = Some(0);
     one.hours = vec![Span { from: 10, to: 14 }];
     let mut other = one.clone();
@@ -139,7 +139,7 @@ fn a_session_in_another_seat_is_in_the_way() {
     let (candidate, why) = only(&both);
     assert_eq!((candidate, why.reason), (0, Reason::LostToLongerWait { rivals: vec![1] }));
     assert_eq!(why.remedy, None, "neither another time nor another interviewer");
-    // The one who is left out interviews then.
+    // The candidate who is left out interviews at that time.
     narrow.waited = 2;
     let mut both = round(vec![narrow, patient], vec![one.clone(), one]);
     both.forbidden = vec![(0, 1)];

@@ -30,7 +30,7 @@ const SIGN_INS: [(&str, &str); 4] = [
 
 /// Fills an empty database.
 pub fn fill(services: &Services, public: bool) -> Result<(), Box<dyn Error>> {
-    if found(services, public)? {
+    if seed_once(services, public)? {
         return Ok(());
     }
     Err(refused())
@@ -44,7 +44,7 @@ fn refused() -> Box<dyn Error> {
 
 /// Fills the database, unless it already has accounts.
 pub fn fill_if_empty(services: &Services, public: bool) -> Result<(), Box<dyn Error>> {
-    if !found(services, public)? {
+    if !seed_once(services, public)? {
         say("This database already has people in it, so the demo adds nobody.");
     }
     Ok(())
@@ -74,7 +74,7 @@ fn password(public: bool) -> String {
     if public { tokens::random() } else { PASSWORD.to_owned() }
 }
 
-fn found(services: &Services, public: bool) -> Result<bool, Box<dyn Error>> {
+fn seed_once(services: &Services, public: bool) -> Result<bool, Box<dyn Error>> {
     let password = password(public);
     let parsed: NewPassword = password.parse()?;
     let club = catalogue::club(services.now())?;

@@ -64,8 +64,8 @@ pub struct Availability {
 }
 
 impl Availability {
-    /// Whether they said of these very dates that they can't come: a day off, or other hours on that date that leave no room.
-    /// The usual week says nothing about a date.
+    /// Whether an entry for these specific dates rules out the span: a day off, or different hours on that date that
+    /// leave no room. The usual week doesn't count, because it isn't about a specific date.
     pub fn rules_out(&self, span: Span) -> bool {
         let date = |at: Timestamp| LocalDate::new(self.time_zone.date(at));
         let (first, last) = (date(span.from), date(Timestamp::from_epoch(span.to.epoch_ceil() - 1)));

@@ -3,13 +3,13 @@
 //! When both agree, the rules in the interviewer's profile (hours, notice, pause, buffer, weekly capacity) don't apply:
 //! a start only has to be a future quarter hour within the interviewer's horizon and free of other sessions.
 //! [`Moving::admits`] checks this: for a proposal against the proposer's commitments only, so that it reveals nothing
-//! about the other person's; for an acceptance against both people's. Somebody who proposes a time outside their hours means
-//! it; a day off or a break that they take after that counts all the same.
+//! about the other person's; for an acceptance against both people's. If somebody proposes a time outside their hours,
+//! it's taken as intended, but a day off or a break that they take after that still counts.
 //!
 //! Alone, the candidate can move a session to another opening of the same interviewer, under the same rules as booking.
-//! Only once, and at least a day ahead: when sessions could be moved freely, they were moved six times as often, and each
-//! move costs a volunteer an evening they'd planned. An interviewer can't move a session alone, because there are no
-//! candidate's hours to check it against.
+//! Only once, and at least a day ahead: when sessions could be moved freely, they were moved six times as often, and
+//! each move costs a volunteer an evening they'd planned. An interviewer can't move a session alone, because there are
+//! no candidate's hours to check it against.
 
 use super::life_cycle::Refused;
 use crate::domain::availability::openings::{Commitment, free};
@@ -81,7 +81,8 @@ impl Moving {
     }
 }
 
-/// A person's commitments without these sessions of their own. Nobody has two sessions at the same time, so the spans identify them.
+/// A person's commitments without these sessions of their own. Nobody has two sessions at the same time, so the spans
+/// identify them.
 pub fn others(commitments: &[Commitment], own: &[Span]) -> Vec<Commitment> {
     commitments.iter().copied().filter(|one| !own.contains(&one.span)).collect()
 }

@@ -29,7 +29,7 @@ string_enum! {
 }
 
 impl State {
-    /// Whether nobody has to do anything any more. Every other state ends by itself at some time.
+    /// Whether the state is final. Every other state ends by itself eventually.
     pub fn is_final(self) -> bool {
         match self {
             Self::Cancelled | Self::NoShow | Self::Completed | Self::HeldWithoutNotes => true,

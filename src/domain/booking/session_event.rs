@@ -100,7 +100,7 @@ pub struct Actor {
 
 impl Actor {
     /// The system: the matcher, or a deadline that passed.
-    pub const CLOCK: Self = Self { account: None, seat: ActorRole::System };
+    pub const SYSTEM: Self = Self { account: None, seat: ActorRole::System };
 
     /// One of the session's two people.
     pub fn of(session: &Session, role: Seat) -> Self {

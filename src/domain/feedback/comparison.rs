@@ -1,4 +1,5 @@
-//! Reflection on a session: when the candidate can give it, when the interviewer can read it, and how the two views compare.
+//! Reflection on a session: when the candidate can give it, when the interviewer can read it, and how the two views
+//! compare.
 
 use super::note_templates::{Anchor, Competency, NoteTemplate};
 use super::notes::{Notes, Score};
@@ -13,7 +14,8 @@ pub const ASSESS_WITHIN_HOURS: i64 = 72;
 /// Days after the end within which the interviewer can be reviewed; that leaves time to read the notes first.
 pub const REVIEW_WITHIN_DAYS: i64 = 30;
 
-/// Hours after the end from which the interviewer can read the candidate's view, even if the notes haven't been delivered.
+/// Hours after the end from which the interviewer can read the candidate's view, even if the notes haven't been
+/// delivered.
 pub const REVEALED_AFTER_HOURS: i64 = 72;
 
 /// The candidate may rate themselves once the session is over.
@@ -54,13 +56,14 @@ pub fn over(session: &Session, mine: Seat, now: Timestamp) -> Result<(), Refused
         State::Booked if now >= session.ends_at() => Ok(()),
         State::Booked => Err(Refused::TooEarly(session.ends_at())),
         State::HeldWithoutNotes => Ok(()),
-        // Whether it was held is what the two don't agree on.
+        // The two don't agree whether the session was held.
         State::Disputed => Err(Refused::State(session.state)),
         State::Offered | State::Cancelled | State::NoShow => Err(Refused::State(session.state)),
     }
 }
 
-/// Each side sees the other's view only after giving its own: the interviewer once the notes are delivered, or after 72 hours.
+/// Each side sees the other's view only after giving its own: the interviewer once the notes are delivered, or after 72
+/// hours.
 pub fn revealed(session: &Session, mine: Seat, now: Timestamp) -> Result<(), Refused> {
     let from = session.ends_at().plus_hours(REVEALED_AFTER_HOURS);
     if mine == Seat::Candidate || session.state == State::Completed || now >= from {

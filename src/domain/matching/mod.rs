@@ -1,4 +1,5 @@
-//! Matching requests: whether a request is valid, who could take it and when, whom to match, and why one is still waiting, in words.
+//! Matching requests: whether a request is valid, who could take it and when, whom to match, and why one is still
+//! waiting, in words.
 
 mod check;
 mod diagnosis;
@@ -63,7 +64,8 @@ pub struct Requester<'a> {
     pub not_at: Vec<Timestamp>,
     /// Since when they've been waiting.
     pub since: Timestamp,
-    /// How often they were passed over: whole days of waiting, or rounds of a program. Up to three of these raise the weight of a session for them.
+    /// How often they were passed over: whole days of waiting, or rounds of a program. Up to three of these raise the
+    /// weight of a session for them.
     pub waited: u32,
 }
 
@@ -96,7 +98,7 @@ pub struct PlanInput<'a> {
     pub busy: &'a Busy,
     /// Candidate and interviewer pairs who have met before; new pairs are preferred.
     pub met: &'a HashSet<(AccountId, AccountId)>,
-    /// Those of them who met so lately that as few as possible should meet again.
+    /// Those of them who met so recently that another meeting should be avoided.
     pub recent: &'a HashSet<(AccountId, AccountId)>,
     /// Fixed pairs.
     pub pins: &'a [Pin],
@@ -140,8 +142,8 @@ pub struct MatchPlan {
 }
 
 impl Requester<'_> {
-    /// What they ask of this interviewer, in the form that `fit` takes: of the kinds and languages that would do, those
-    /// that both have.
+    /// What they ask of this interviewer, in the form that `fit` takes, with the most preferred kind and language that
+    /// both have.
     pub fn wish(&self, interviewer: &InterviewerProfile) -> Wish {
         let ask = self.ask;
         let kind = ask.kind_with(interviewer).unwrap_or(ask.kind);
@@ -209,7 +211,8 @@ fn last_answer(interviewer: &Interviewer<'_>, answered: Timestamp) -> Timestamp 
     answered.plus_hours(interviewer.terms.min_notice_hours.max(0))
 }
 
-/// Until when an offer can be answered: a day, but never so late that the interviewer gets less notice than they ask for.
+/// Until when an offer can be answered: a day, but never so late that the interviewer gets less notice than they ask
+/// for.
 pub fn answer_by(now: Timestamp, starts_at: Timestamp, min_notice_hours: i64) -> Timestamp {
     now.plus_hours(ANSWER_HOURS).min(starts_at.plus_hours(-min_notice_hours.max(0)))
 }

@@ -17,11 +17,12 @@ const MAX_TURNS: usize = 8;
 ///
 /// 1. The pins, oldest first.
 /// 2. A round is solved and verified, and each of its sessions is checked by the guard, longest waiting first. If the
-///    guard refuses one (a local week that the solver can't see), the pairs in conflict are fixed and the rest is solved
-///    again.
-/// 3. If somebody is left out whose place went to a later request of no greater weight, they swap: nobody moves backwards in the queue.
-/// 4. The remaining requests are matched one by one, first with those they haven't met lately, by best fit, then least load, then earliest start; the solver's
-///    slots are too coarse for these.
+///    guard refuses one (a local week that the solver can't see), the pairs in conflict are fixed and the rest is
+///    solved again.
+/// 3. If somebody is left out whose place went to a later request of no greater weight, they swap: nobody moves
+///    backwards in the queue.
+/// 4. The remaining requests are matched one by one, with interviewers they haven't met recently first, then by best
+///    fit, then least load, then earliest start; the solver's slots are too coarse for these.
 pub fn plan(input: &PlanInput<'_>, limits: &Limits<'_>) -> MatchPlan {
     let mut work =
         Work { input, guard: Guard::new(input), pairs: Vec::new(), refused_pins: Vec::new(), weight: 0, solved: true };

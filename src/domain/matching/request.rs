@@ -70,7 +70,7 @@ pub type Windows = UpTo<1000, Window>;
 pub struct Ask {
     /// What kind of interview.
     pub kind: Kind,
-    /// Other kinds that would do, the preferred first. Only in a round: a request names one.
+    /// Other acceptable kinds, in order of preference. Only in a round: a request names one.
     pub other_kinds: Vec<Kind>,
     /// For which level.
     pub level: Level,
@@ -78,7 +78,7 @@ pub struct Ask {
     pub topics: UpTo<30, Topic>,
     /// In which language.
     pub language: Language,
-    /// Other languages that would do, likewise.
+    /// Other acceptable languages, likewise.
     pub other_languages: Vec<Language>,
     /// How long.
     pub length: SessionLength,
@@ -97,17 +97,17 @@ pub struct Ask {
 }
 
 impl Ask {
-    /// Every kind that would do, the preferred first.
+    /// Every acceptable kind, the preferred one first.
     pub fn kinds(&self) -> impl Iterator<Item = Kind> + '_ {
         std::iter::once(self.kind).chain(self.other_kinds.iter().copied())
     }
 
-    /// Every language that would do, the preferred first.
+    /// Every acceptable language, the preferred one first.
     pub fn languages(&self) -> impl Iterator<Item = Language> + '_ {
         std::iter::once(self.language).chain(self.other_languages.iter().copied())
     }
 
-    /// The kind of a session with this interviewer: of those that both have, the one that's preferred.
+    /// The kind of a session with this interviewer: the most preferred one that the interviewer offers.
     pub fn kind_with(&self, interviewer: &InterviewerProfile) -> Option<Kind> {
         self.kinds().find(|kind| interviewer.kinds.contains(kind))
     }

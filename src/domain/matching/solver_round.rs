@@ -2,8 +2,8 @@
 //!
 //! The solver's rules are slightly stricter than those of booking, never looser on purpose: capacity counts by UTC
 //! week, using the least that any local week in it has left; a declined start excludes its quarter hour; at the edge of
-//! the horizon the shortest session decides; the time to answer uses the shortest notice of all. Matches that this
-//! loses are looked for afterwards.
+//! the horizon the shortest session decides; the time to answer uses the shortest notice of all. A later step looks for
+//! the matches that this misses.
 
 use super::guard::Guard;
 use super::slots::{SLOT, Time};
@@ -91,7 +91,7 @@ pub(crate) fn round(
     for (at, (candidate, (_, requester))) in candidates.iter_mut().zip(&requesters).enumerate() {
         let again = || requesters.iter().skip(at + 1).any(|(_, other)| other.candidate == requester.candidate);
         if !people.contains_key(&requester.candidate) && again() {
-            // Somebody with several requests is in one place at a time too.
+            // Somebody with several requests can only be in one place at a time, too.
             people.insert(requester.candidate, interviewers.len());
             interviewers.push(nobody());
         }
@@ -117,7 +117,7 @@ pub(crate) fn round(
     Some(Made { round, requesters: open.to_vec(), time })
 }
 
-/// An interviewer without hours, who stands for a person.
+/// An interviewer without hours, who represents a person with several requests.
 fn nobody() -> matching::Interviewer {
     matching::Interviewer {
         languages: Vec::new(),

@@ -64,7 +64,7 @@ fn nobody_is_in_two_places() {
     assert!(found.iter().all(|pair| people[pair.interviewer].id != person));
 }
 
-/// A volunteer with these hours of the week, who practises as well.
+/// A volunteer with these weekly hours who also practises.
 fn peer(weekly: &[(&str, &str, &str)], capacity: u32, buffer: i64) -> Volunteer {
     let mut one = volunteer(EVENING, json!({"weekly_capacity": capacity}));
     let weekly: Vec<_> =
@@ -82,7 +82,7 @@ fn windows(of: &[(&str, &str)]) -> Ask {
     Ask { windows: UpTo::new(of.iter().map(one).collect()).unwrap(), ..ask() }
 }
 
-/// Three who are in both seats and one who isn't: three of the four meet somebody, and that's proven to be the most.
+/// Three people are in both seats and one isn't: three of the four meet somebody, which is proven to be the maximum.
 #[test]
 fn a_club_whose_people_are_in_both_seats_is_planned_as_a_whole() {
     let asks = [
@@ -101,7 +101,7 @@ fn a_club_whose_people_are_in_both_seats_is_planned_as_a_whole() {
     assert_eq!((plan.pairs.len(), plan.proof), (3, Some(Proof::Optimal)), "{:?}", plan.pairs);
 }
 
-/// Two who interview each other one after the other need the longer of their buffers in between.
+/// Two people who interview each other back to back need the longer of their two buffers in between.
 #[test]
 fn the_buffer_is_kept_between_the_two_seats() {
     for (buffer, hours, met) in
@@ -115,7 +115,7 @@ fn the_buffer_is_kept_between_the_two_seats() {
     }
 }
 
-/// Several requests of one person, who doesn't interview.
+/// Several requests by one person who doesn't interview.
 #[test]
 fn two_requests_of_one_person_are_planned_as_a_whole() {
     let (early, any) = (windows(&[("18T18", "18T19")]), windows(&[("18T18", "18T20")]));
@@ -170,7 +170,8 @@ fn nobody_moves_backwards() {
     );
 }
 
-/// What a greedy choice gets wrong: somebody who could take either hour leaves the early one to somebody who has no other.
+/// What a greedy choice gets wrong: somebody who could take either hour leaves the early one to somebody who has no
+/// other.
 #[test]
 fn as_many_as_possible_meet_somebody() {
     let (any, early) = (ask(), Ask { windows: window("2027-01-12T18:00:00Z", "2027-01-12T19:00:00Z"), ..ask() });

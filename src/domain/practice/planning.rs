@@ -34,14 +34,14 @@ pub(crate) fn there(wall: NaiveDateTime, zone: Zone) -> Timestamp {
 }
 
 /// When the next weekly mail is due.
-pub fn next_telling(now: Timestamp, zone: Zone) -> Timestamp {
+pub fn next_mail_time(now: Timestamp, zone: Zone) -> Timestamp {
     let this = Week::at(now, zone);
     let evening = evening(this, zone);
     if evening > now { evening } else { crate::domain::practice::planning::evening(this.plus(1), zone) }
 }
 
 /// Until when a mail that was due at this moment is worth sending.
-pub fn told_until(due: Timestamp) -> Timestamp {
+pub fn worth_sending_until(due: Timestamp) -> Timestamp {
     due.plus_hours(TELL_WITHIN_HOURS)
 }
 
@@ -110,13 +110,13 @@ mod tests {
             // It is Monday there already.
             ("2027-01-17T12:00:00Z", "Pacific/Kiritimati", "2027-01-24T04:00:00Z"),
         ] {
-            assert_eq!(next_telling(at(now), zone.parse().unwrap()), at(due), "{now} in {zone}");
+            assert_eq!(next_mail_time(at(now), zone.parse().unwrap()), at(due), "{now} in {zone}");
         }
         // Every zone has a Sunday evening, a week after the last one, give or take a clock change.
         for zone in Zone::names().map(|name| name.parse::<Zone>().unwrap()) {
             let mut now = at("2026-12-31T00:00:00Z");
             for _ in 0..54 {
-                let next = next_telling(now, zone);
+                let next = next_mail_time(now, zone);
                 assert!(next > now && next.epoch() - now.epoch() <= 7 * 86_400 + 2 * 3600, "{zone}: {now} and {next}");
                 now = next;
             }

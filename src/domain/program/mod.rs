@@ -76,7 +76,7 @@ bounded!(
 );
 
 impl RoundsBack {
-    /// Whether two people have met is usually forgotten after this many rounds.
+    /// The default number of rounds for which programs avoid repeats.
     pub const USUAL: i64 = 6;
 }
 

@@ -14,7 +14,7 @@ pub struct MemberProgress {
     pub profile_missing: bool,
     /// Whether their hours are missing.
     pub hours_missing: bool,
-    /// Sessions that were held, in either seat: with notes, or ended without them.
+    /// Sessions that were held, in either seat, with or without notes.
     pub held: usize,
     /// Upcoming sessions, in either seat.
     pub coming: usize,
@@ -46,7 +46,7 @@ pub struct Totals {
 
 /// A session among members.
 #[derive(Debug, Clone, Copy)]
-pub struct Held {
+pub struct MemberSession {
     /// The candidate.
     pub candidate: AccountId,
     /// The interviewer.
@@ -69,13 +69,13 @@ pub struct ProgressInput {
     /// Members who gave hours.
     pub hours: HashSet<AccountId>,
     /// The sessions among members, under both people.
-    pub sessions: HashMap<AccountId, Vec<Held>>,
+    pub sessions: HashMap<AccountId, Vec<MemberSession>>,
     /// The current time.
     pub now: Timestamp,
 }
 
 /// Groups sessions by person; each is under both of its people.
-pub fn by_person(sessions: Vec<Held>) -> HashMap<AccountId, Vec<Held>> {
+pub fn by_person(sessions: Vec<MemberSession>) -> HashMap<AccountId, Vec<MemberSession>> {
     let mut people: HashMap<_, Vec<_>> = HashMap::new();
     for session in sessions {
         for person in [session.candidate, session.interviewer] {
@@ -91,11 +91,11 @@ impl ProgressInput {
         let id = member.account;
         let seats = member.place.seats;
         let mine = self.sessions.get(&id).map(Vec::as_slice).unwrap_or_default();
-        let coming = |one: &&Held| one.state == State::Booked && one.starts_at > self.now;
+        let coming = |one: &&MemberSession| one.state == State::Booked && one.starts_at > self.now;
         let began = || mine.iter().filter(|one| one.starts_at <= self.now);
         let practises = || mine.iter().filter(|one| one.candidate == id);
         let overdue = || {
-            let late = |one: &&Held| one.state == State::Booked && due(one) < self.now;
+            let late = |one: &&MemberSession| one.state == State::Booked && due(one) < self.now;
             mine.iter().filter(|one| one.interviewer == id).filter(late)
         };
         let last = practises().filter(|one| one.starts_at <= self.now).map(|one| one.starts_at).max();
@@ -116,7 +116,7 @@ impl ProgressInput {
 }
 
 /// When the notes on a session are due.
-fn due(session: &Held) -> Timestamp {
+fn due(session: &MemberSession) -> Timestamp {
     session.ends_at.plus_hours(NOTES_DUE_HOURS)
 }
 

@@ -37,7 +37,8 @@ pub fn ask(
     let profile = one.profile.as_ref();
     let kinds = profile.map_or(&[][..], |profile| &profile.kinds);
     let about = |kind: &&Kind| program.kinds.is_empty() || program.kinds.contains(kind);
-    // Everything in their profile that the program is about would do; what the round or their entry names is meant.
+    // A kind named by the round or their entry, or a language named by their entry, is the only one acceptable.
+    // Otherwise every language in their profile is, and every kind in it that the program is about.
     let mut own = kinds.iter().copied().filter(|kind| about(&kind)).collect::<Vec<_>>();
     if own.is_empty() {
         own.extend(program.kinds.first().or(kinds.first()));
@@ -108,7 +109,7 @@ pub fn rounds_waited(outcomes: &[Outcome], who: AccountId) -> u32 {
     }
 }
 
-/// The sessions of this many rounds, counted back from the latest. `outcomes` are the program's, latest first.
+/// The sessions of the latest rounds, this many of them. `outcomes` are the program's, latest first.
 pub fn last_sessions(outcomes: &[Outcome], rounds: RoundsBack) -> HashSet<SessionId> {
     let by_round = outcomes.chunk_by(|one, next| one.round == next.round).take(usize::from(rounds.get()));
     by_round.flatten().filter_map(|outcome| outcome.session).collect()

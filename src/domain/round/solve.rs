@@ -24,7 +24,7 @@ pub struct RoundInput<'a> {
     pub busy: &'a Busy,
     /// Candidate and interviewer who have met before.
     pub met: &'a HashSet<(AccountId, AccountId)>,
-    /// Those of them who met in one of the rounds in which the program avoids repeats.
+    /// Those of them who met in the rounds that the program's `avoid_repeats_rounds` covers.
     pub recent: &'a HashSet<(AccountId, AccountId)>,
     /// The program's zone, for times in texts.
     pub zone: Zone,

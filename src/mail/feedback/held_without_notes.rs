@@ -9,19 +9,19 @@ pub struct HeldWithoutNotes {
     pub card: SessionSnapshot,
     /// Whether the interviewer has left, so that nobody can write them.
     pub left: bool,
-    /// Which request comes earlier for it.
+    /// The request that gets an earlier place in the queue.
     pub next: NextInLine,
 }
 
-/// Which of the candidate's requests comes before those of everybody who asked after them.
+/// The candidate's request that goes ahead of everybody who asked after they did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NextInLine {
     /// The one that led to the session: it's waiting again.
     Requeued,
-    /// Another one that they have open.
+    /// Another open one.
     Waiting,
-    /// The next one they make.
+    /// Their next one.
     Kept,
 }
 

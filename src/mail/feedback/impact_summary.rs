@@ -66,7 +66,7 @@ impl Answers {
     }
 
     /// `2 of 3`; `None` if nobody answered.
-    fn told(self) -> Option<String> {
+    fn counted(self) -> Option<String> {
         (self.of > 0).then(|| format!("{} of {}", self.yes, self.of))
     }
 }
@@ -114,8 +114,8 @@ impl MailKind for ImpactSummary {
             }
         };
         let reviewed = || {
-            let again = again.told().map(|told| format!(" Would practise with you again: {told}."));
-            let specific = specific.told().map(|told| format!(" Found your notes specific: {told}."));
+            let again = again.counted().map(|counted| format!(" Would practise with you again: {counted}."));
+            let specific = specific.counted().map(|counted| format!(" Found your notes specific: {counted}."));
             format!("Reviews: {reviews}.{}{}", again.unwrap_or_default(), specific.unwrap_or_default())
         };
         let done = || format!("Steps from your notes that candidates say they've done: {steps_done}.");

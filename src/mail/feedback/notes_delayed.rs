@@ -4,7 +4,7 @@ use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
 
-/// The notes are late; tells the candidate what happens next, with the interviewer's last reminder.
+/// The notes are late; tells the candidate what happens next. Sent at the time of the interviewer's last reminder.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NotesDelayed {
     /// The session.
@@ -16,7 +16,7 @@ pub struct NotesDelayed {
 
 struct View<'a> {
     session: SessionView<'a>,
-    /// Until when the notes are waited for, in the recipient's zone and UTC.
+    /// The deadline after which the session ends without notes, in the recipient's zone and UTC.
     until: String,
 }
 

@@ -3,12 +3,12 @@ use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
 
-/// A session ended without notes; tells its interviewer what that means, and that they're still welcome.
+/// A session ended without notes; tells its interviewer what that means, and that the notes are still welcome.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NotesMissed {
     /// The session.
     pub card: SessionSnapshot,
-    /// Whether it's a mark.
+    /// Whether the interviewer got a mark.
     pub marked: bool,
 }
 

@@ -33,7 +33,7 @@ templates!(
     "mail/matching/match_offered.html"
 );
 
-/// The subject of the email with an offer, for who is to look for it.
+/// The subject of the email with an offer, for texts that tell somebody to look for it.
 pub fn offer_subject(other: &DisplayName, starts_at: Timestamp, zone: Zone) -> String {
     format!("A match: {other}, {}", words::when_short(starts_at, zone))
 }

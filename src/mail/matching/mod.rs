@@ -1,4 +1,4 @@
-//! Mails about requests: offers, and what came of them, and requests that ended.
+//! Mails about requests: offers, their outcomes, and requests that ended.
 
 mod match_offered;
 mod offer_ending;

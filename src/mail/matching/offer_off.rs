@@ -2,16 +2,16 @@ use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
 
-/// An offer is off before it was booked, and its candidate's request waits again.
+/// An offer was taken back before it was booked, and the candidate's request waits again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OfferOff {
-    /// What was offered.
+    /// The offered session.
     pub card: SessionSnapshot,
-    /// Why it's off.
+    /// Why it was taken back.
     pub because: OfferOffBecause,
 }
 
-/// Why an offer is off.
+/// Why an offer was taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OfferOffBecause {
@@ -39,7 +39,7 @@ templates!(
 );
 
 impl MailKind for OfferOff {
-    /// None any more: an offer that came to nothing is deleted.
+    /// `None`, because the offered session has been deleted.
     fn session(&self) -> Option<&SessionSnapshot> {
         None
     }

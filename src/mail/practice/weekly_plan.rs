@@ -31,14 +31,14 @@ pub struct Steps {
 }
 
 /// Some steps, and how many more there are.
-struct Told<'a> {
+struct StepList<'a> {
     /// The steps.
     steps: Vec<Step<'a>>,
     /// `And 3 more in your plan.`
     more: Option<String>,
 }
 
-impl<'a> Told<'a> {
+impl<'a> StepList<'a> {
     fn new(steps: &'a Steps) -> Self {
         let more = (steps.more > 0).then(|| format!("And {} more in your plan.", steps.more));
         Self { steps: steps.told.iter().map(Step::new).collect(), more }
@@ -49,11 +49,11 @@ struct View<'a> {
     /// `11 to 17 January`: the week that ends on the day of the mail
     week: String,
     /// Steps that were done.
-    done: Told<'a>,
+    done: StepList<'a>,
     /// Steps that are still open.
-    open: Told<'a>,
+    open: StepList<'a>,
     /// Steps planned for the next week.
-    ahead: Told<'a>,
+    ahead: StepList<'a>,
     /// `two things done, one still open`
     sum: String,
     /// The page for turning these mails off.
@@ -78,9 +78,9 @@ impl MailKind for WeeklyPlan {
         let view = View {
             week: words::days(shown.monday(), shown.sunday(), sending.now),
             sum: sum(done, open, ahead),
-            done: Told::new(done),
-            open: Told::new(open),
-            ahead: Told::new(ahead),
+            done: StepList::new(done),
+            open: StepList::new(open),
+            ahead: StepList::new(ahead),
             page: sending.link()?,
         };
         fill(sending, &view)

@@ -1,5 +1,5 @@
-//! Nobody reads text meant for the other seat, whatever happened. Each kind of mail about a session is rendered for both
-//! seats and in every variant, unless it only ever goes to one.
+//! Nobody reads text meant for the other seat, whatever happened. Each kind of mail about a session is rendered for
+//! both seats and in every variant, unless it only ever goes to one.
 
 use super::{ACTION, ann, frame, now};
 use crate::domain::Seat;
@@ -113,7 +113,7 @@ fn nobody_reads_what_is_said_to_the_other_seat() {
     assert!(read > 60, "{read}");
 }
 
-/// Words that speak of what the other person wishes.
+/// Phrases about what the other person would like.
 const WISHES: &[&str] = &[
     "looking forward",
     "would love to",
@@ -125,7 +125,8 @@ const WISHES: &[&str] = &[
     "says thank you",
 ];
 
-/// Kinds that aren't sent at all between two people who are kept apart, and a letter in which a person speaks for themselves.
+/// Kinds that aren't sent at all if one person has blocked the other, and a mail in which somebody speaks for
+/// themselves.
 const NOT_APART: &[&str] = &["how_was_it", "thanked", "stand_in_asked", "write_up", "held_without_notes"];
 
 #[test]

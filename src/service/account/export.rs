@@ -30,7 +30,7 @@ pub use crate::store::feedback::note_reassignments::WriteUp;
 pub use crate::store::feedback::notes::{Feedback, Written};
 use crate::store::feedback::thanks::Thanks;
 use crate::store::feedback::{calibrations, monthly_summary, note_reassignments, notes, reflection, shares, thanks};
-pub use crate::store::matching::declines::Said;
+pub use crate::store::matching::declines::OfferAnswer;
 use crate::store::matching::{declines, requests};
 use crate::store::practice::{debriefs, plan_settings, plan_steps};
 use crate::store::round::participants;
@@ -60,7 +60,7 @@ pub struct Export {
     /// Their requests.
     pub requests: Vec<Request>,
     /// Offers they declined or didn't answer.
-    pub declined_offers: Vec<Said>,
+    pub declined_offers: Vec<OfferAnswer>,
     /// Their programs, and invitations to others.
     pub belongings: Belongings,
     /// Their round entries.

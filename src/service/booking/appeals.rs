@@ -1,5 +1,6 @@
-//! Disputes and appeals against marks. A coordinator of a program that both people are in decides, or else the operator. They
-//! hear of it once, and once more after a week; until somebody has decided, the mark doesn't count. After two weeks it's removed.
+//! Disputes and appeals against marks. A coordinator of a program that both people are in decides or, if there is none,
+//! the operator. They're mailed once, and once more after a week. Until somebody has decided, the mark doesn't count,
+//! and after two weeks it's removed.
 
 use super::history::record;
 use super::reliability::{MAX_MARKS, count};
@@ -17,7 +18,7 @@ use crate::store::account::accounts;
 use crate::store::booking::{marks, sessions};
 use crate::store::{Db, StoreError, outbox};
 
-/// Appeals against a mark of the caller's own; possible once.
+/// Appeals against one of the caller's own marks. Each mark can be appealed once.
 pub fn appeal(services: &Services, me: AccountId, id: MarkId, reason: &Prose<1000>) -> Result<Mark, Error> {
     if reason.is_empty() {
         return Err(Error::invalid("/reason", "Please say briefly what happened."));
@@ -52,24 +53,29 @@ fn or_not_found(mark: Result<Mark, StoreError>) -> Result<Mark, Error> {
 
 /// A mark waiting for a review, with its session.
 #[derive(Debug)]
-pub struct Matter {
+pub struct ContestedMark {
     /// The mark.
     pub mark: Mark,
     /// Its session.
     pub session: Session,
 }
 
-/// The marks waiting for a review, oldest first, without those of the caller's own sessions.
-pub fn matters(services: &Services, me: AccountId, whose: Scope) -> Result<Vec<Matter>, Error> {
+/// The marks waiting for a review, oldest first, except those from the caller's own sessions.
+pub fn matters(services: &Services, me: AccountId, whose: Scope) -> Result<Vec<ContestedMark>, Error> {
     services.read(|db, _| Ok(deciding(services, db, me, whose)?.1))
 }
 
-/// Who decides, and the sessions they can decide about.
-fn deciding(services: &Services, db: &mut Db, me: AccountId, whose: Scope) -> Result<(Actor, Vec<Matter>), Error> {
+/// The caller as the person who decides, and the marks they can decide about.
+fn deciding(
+    services: &Services,
+    db: &mut Db,
+    me: AccountId,
+    whose: Scope,
+) -> Result<(Actor, Vec<ContestedMark>), Error> {
     let (actor, program) = overseer(services, db, me, whose)?;
     let open = marks::open(db, program, MAX_MARKS)?;
     let about = sessions::by_ids(db, &open.iter().map(|mark| mark.session).collect::<Vec<_>>())?;
-    let whole = |mark: Mark| Some(Matter { session: about.get(&mark.session)?.clone(), mark });
+    let whole = |mark: Mark| Some(ContestedMark { session: about.get(&mark.session)?.clone(), mark });
     let all = open.into_iter().filter_map(whole).filter(|one| one.session.role_of(me).is_none());
     Ok((actor, all.collect()))
 }
@@ -92,7 +98,7 @@ pub fn decide(
     })
 }
 
-/// What a decision about a mark means for its owner's new bookings.
+/// The effect of a decision about a mark on its owner's new bookings.
 fn bookings(db: &mut Db, now: Timestamp, decided: &Mark) -> Result<Bookings, Error> {
     let marks = marks::of_person(db, decided.account, MAX_MARKS)?;
     let to_come = |until: Option<Timestamp>| until.filter(|until| now < *until);
@@ -142,7 +148,7 @@ fn settle(
     Ok(mark)
 }
 
-/// Ends a session's dispute with what became of its mark; returns whether there was one.
+/// Ends a session's dispute according to the decision about its mark. Returns whether the session was disputed.
 fn conclude(
     db: &mut Db,
     now: Timestamp,
@@ -159,7 +165,7 @@ fn conclude(
     }
 }
 
-/// Tells the person who wasn't marked how a dispute ended.
+/// Tells the other person in the session how a dispute ended.
 fn settled(
     db: &mut Db,
     now: Timestamp,
@@ -172,8 +178,8 @@ fn settled(
     notifications::send(db, now, session.person(other).id, format!("dispute-settled:{}", mark.id), message, now)
 }
 
-/// Mails whoever decides about a mark: the coordinators of the two people's programs, or else the operator. Each hears of
-/// it once, and once `again`.
+/// Mails the people who can decide about a mark: the coordinators of programs that both people are in or, if there are
+/// none, the operator. Each gets the mail once, and once more with `again`.
 pub(crate) fn tell(
     services: &Services,
     db: &mut Db,
@@ -200,7 +206,7 @@ pub(crate) fn tell(
     Ok(told)
 }
 
-/// What such a mail tells: the mark, if it still waits for a decision of its recipient's.
+/// The content of such a mail; `None` if the mark no longer waits for a decision that its recipient can make.
 pub(crate) fn to_tell(
     services: &Services,
     db: &mut Db,
@@ -229,11 +235,11 @@ pub(crate) fn to_tell(
     }))
 }
 
-/// Maximum number of marks looked at in one run; the rest follow in the next.
+/// Maximum number of marks handled in one run; the rest follow in the next.
 const MOST: i64 = 200;
 
-/// Reminds those who decide of marks that have waited for a week, and removes those that have waited for two. Returns how
-/// many. The worker calls this.
+/// Sends reminders about marks that have waited for a week, and removes those that have waited for two. Returns the
+/// number of reminders and removals. The worker calls this.
 pub fn look_after_contested(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
     let waiting =
         services.read(|db, now| Ok::<_, Error>(marks::contested_by(db, now.plus_days(-REMIND_AFTER_DAYS), MOST)?))?;
@@ -244,7 +250,7 @@ pub fn look_after_contested(services: &Services, stop: &dyn Fn() -> bool) -> Res
         }
         match services.write(|db, now| look_after(services, db, now, &mark)) {
             Ok(count) => done += count,
-            // The others aren't kept waiting.
+            // Continue with the other marks, and report the error at the end.
             Err(error) => failed = Some(error),
         }
     }
@@ -268,7 +274,7 @@ fn look_after(services: &Services, db: &mut Db, now: Timestamp, seen: &Mark) -> 
         return Ok(0);
     }
     let disputed = conclude(db, now, &session, &mark, (Verb::EndDispute, ActorRole::System))?;
-    record(db, now, &session, Actor::CLOCK, SessionEventKind::Undecided)?;
+    record(db, now, &session, Actor::SYSTEM, SessionEventKind::Undecided)?;
     if let Some(role) = session.role_of(mark.account) {
         let (card, bookings) = (notifications::card(&session, role), bookings(db, now, &mark)?);
         let message = MarkDecided { card, lifted: true, word, bookings, notes_by: None, undecided: true };

@@ -52,7 +52,8 @@ fn unavailable(detail: impl Into<String>) -> Error {
     Error::new(Code::OpeningUnavailable, detail)
 }
 
-/// Locks both people's rows, checks every rule and returns the session, which the caller must save in the same transaction.
+/// Locks both people's rows, checks every rule and returns the session, which the caller must save in the same
+/// transaction.
 pub(crate) fn prepare(
     services: &Services,
     db: &mut Db,
@@ -141,8 +142,8 @@ pub(crate) fn check_rules(
     })
 }
 
-/// Whether an interviewer can hold such a session at this start: the interviewer's part of [`check_rules`]. An offer that
-/// is accepted later is judged by it again.
+/// Whether an interviewer can hold such a session at this start: the interviewer's part of [`check_rules`]. It's
+/// checked again when an offer is accepted.
 pub(crate) fn can_hold(
     now: Timestamp,
     (interviewer, schedule): (&InterviewerContext, openings::InterviewerSchedule<'_>),

@@ -1,5 +1,5 @@
-//! Marks for cancelling late and for not coming, the same in both seats, and for notes that never came; and their
-//! consequences. Two within thirty days pause new bookings.
+//! Marks and their consequences: for cancelling late and for not coming, the same in both seats, and for notes that
+//! never came. Two within thirty days pause new bookings.
 
 use crate::domain::account::Account;
 use crate::domain::booking::mark::{Mark, MarkKind, MarkState};
@@ -104,7 +104,8 @@ pub(crate) fn mark(db: &mut Db, now: Timestamp, session: &Session, whose: Seat, 
     count(db, now, account)
 }
 
-/// Removes somebody's mark because what it was for has been made good, and recounts. Their account's row must be locked.
+/// Removes somebody's mark because the reason for it no longer applies, and recounts. Their account's row must be
+/// locked.
 pub(crate) fn lift(
     db: &mut Db,
     now: Timestamp,

@@ -93,7 +93,7 @@ pub struct ByLink {
     pub late: bool,
     /// Whether they are marked absent, and can say otherwise.
     pub dispute: bool,
-    /// Once it's over, the state of its notes.
+    /// The state of the notes, once the session is over.
     pub notes: Option<NotesAwaited>,
 }
 
@@ -102,12 +102,12 @@ pub struct ByLink {
 pub enum NotesAwaited {
     /// They're due by then, in the reader's zone and UTC.
     Due(String),
-    /// They're late, and waited for until then.
+    /// They're late; this is the deadline after which the session ends without them.
     Late(String),
 }
 
-/// The address of the page of a session for one of its two people. The same whenever it is asked for: an invitation that is sent
-/// again is the same one.
+/// The address of the page of a session for one of its two people. The same whenever it is asked for: an invitation
+/// that is sent again is the same one.
 pub(crate) fn page_of(services: &Services, session: &Session, who: AccountId) -> Result<String, Error> {
     let token = services.keys.session(session.id, who, session.agreed_at, session.starts_at)?;
     Ok(services.settings.frame.address(&format!("session?token={token}")))

@@ -1,5 +1,6 @@
-//! Stand-ins: if an interviewer cancels a session that's at least two hours away, the best fitting interviewers who accept short
-//! notice are asked. The first to accept is booked; if nobody does, the candidate's request keeps waiting as usual.
+//! Stand-ins: if an interviewer cancels a session that's at least two hours away, the best fitting interviewers who
+//! accept short notice are asked. The first to accept is booked; if nobody does, the candidate's request keeps waiting
+//! as usual.
 
 use super::book::{self, Booking};
 use crate::domain::availability::ZoneMemo;
@@ -35,7 +36,7 @@ fn at_short_notice(one: &InterviewerContext) -> Terms {
     Terms { min_notice_hours: 0, ..one.terms.clone() }
 }
 
-/// For somebody who was available when they were asked.
+/// The refusal for somebody who was available when they were asked, but no longer is.
 const NOT_AVAILABLE: &str = "By your profile, your hours or your calendar you're no longer available for this session, \
                              so it isn't booked. If you can come after all, please change them and accept again.";
 
@@ -115,7 +116,8 @@ pub(crate) fn look(db: &mut Db, now: Timestamp, session: &Session, program: Opti
     Ok(best.len())
 }
 
-/// The languages the session may be held in: the request's; else the candidate's; else those of the interviewer who cancelled.
+/// The languages the session may be held in: the request's; else the candidate's; else those of the interviewer who
+/// cancelled.
 fn languages(
     db: &mut Db,
     session: &Session,
@@ -180,12 +182,12 @@ fn taken_care_of() -> Error {
     )
 }
 
-/// What was true when they were asked, and isn't any more.
+/// The error for a condition that was met when they were asked, but no longer is.
 fn unavailable(detail: &str) -> Error {
     Error::new(Code::OpeningUnavailable, detail)
 }
 
-/// Checks that the rules of the session's program still let somebody meet its candidate.
+/// Checks that the rules of the session's program still allow this person to meet its candidate.
 fn check_program(db: &mut Db, program: ProgramId, candidate: AccountId, me: AccountId) -> Result<(), Error> {
     let rules = match programs::by_id(db, program) {
         Err(StoreError::NotFound) => return Ok(()),
@@ -245,7 +247,7 @@ pub fn accept(services: &Services, me: AccountId, id: SessionId) -> Result<Sessi
         let session =
             book::check_rules(services, now, (person, holds.of(candidate)), held, &ask, &mut ZoneMemo::default())
                 .map_err(|error| match error.code {
-                    // Its words are for a candidate who chooses a time.
+                    // That error's text is written for a candidate choosing a time.
                     Code::OpeningUnavailable => unavailable(NOT_AVAILABLE),
                     _ => error,
                 })?;

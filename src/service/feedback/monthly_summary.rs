@@ -4,7 +4,7 @@ use crate::domain::booking::session::NOTES_DUE_HOURS;
 use crate::domain::feedback::monthly_summary::{is_time_somewhere, to_tell};
 use crate::domain::{AccountId, Timestamp};
 use crate::mail::feedback::{Answers, ImpactSummary};
-use crate::service::{Caller, Code, Error, Services, notifications};
+use crate::service::{Code, Error, Services, notifications};
 use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::feedback::monthly_summary::WrittenUp;
@@ -23,10 +23,10 @@ pub fn write_due(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize, 
         return Ok(0);
     }
     let since = now.plus_days(-LOOK_BACK_DAYS);
-    let (all, told) = services.read(|db, _| Ok((store::interviewers(db, since)?, store::told(db, since)?)))?;
+    let (all, sent) = services.read(|db, _| Ok((store::interviewers(db, since)?, store::already_sent(db, since)?)))?;
     let due = all
         .into_iter()
-        .filter(|(who, zone)| to_tell(now, *zone).is_some_and(|month| !told.contains(&(*who, month.first))));
+        .filter(|(who, zone)| to_tell(now, *zone).is_some_and(|month| !sent.contains(&(*who, month.first))));
     let (mut looked_at, mut failed) = (0, None);
     for (who, _) in due {
         if stop() {
@@ -87,7 +87,7 @@ pub fn want(services: &Services, me: AccountId, wanted: bool) -> Result<(), Erro
 /// Ends the summaries by the link in one; does nothing if they've already ended.
 pub fn stop(services: &Services, token: &str) -> Result<(), Error> {
     let me = services.keys.check_monthly(token, services.now())?;
-    match services.run_for(Caller::Linked(me), |services| want(services, me, false)) {
+    match services.run_linked(me, |services, me| want(services, me, false)) {
         // A deleted account gets no mail anyway.
         Err(gone) if gone.code == Code::LinkInvalid => Ok(()),
         other => other,

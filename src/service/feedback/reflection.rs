@@ -92,8 +92,8 @@ fn review_in(db: &mut Db, now: Timestamp, session: &Session, role: Seat, given: 
     Ok(reviewed)
 }
 
-/// Refuses what's for an interviewer who has deleted their account: nobody would read it. What candidates note for themselves
-/// isn't for the interviewer.
+/// Refuses reviews and thank-yous for an interviewer who has deleted their account, because nobody would read them. A
+/// candidate's self-assessment is for themselves and isn't affected.
 pub(crate) fn still_there(db: &mut Db, session: &Session) -> Result<(), Error> {
     if accounts::is_there(db, session.interviewer.id)? {
         return Ok(());
@@ -184,7 +184,8 @@ pub fn say_specific(services: &Services, me: AccountId, id: SessionId, specific:
     })
 }
 
-/// Whether to ask the candidate how a session was: only before the notes are delivered, and if they haven't said already.
+/// Whether to ask the candidate how a session was: only before the notes are delivered, and if they haven't said
+/// already.
 pub(crate) fn is_asked(db: &mut Db, now: Timestamp, session: &Session) -> Result<bool, Error> {
     let may = comparison::assess(session, Seat::Candidate, now).is_ok();
     Ok(may && session.state != State::Completed && store::assessments(db, &[session.id])?.is_empty())

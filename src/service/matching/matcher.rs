@@ -152,13 +152,13 @@ fn settle(services: &Services, db: &mut Db, now: Timestamp, holder: &str, plan: 
         return Ok(Settled::MovedOn);
     }
     if request.ask.auto_accept {
-        book::save_and_notify(db, now, &agreed, Actor::CLOCK, Event::new(SessionEventKind::Booked, MATCHED))?;
+        book::save_and_notify(db, now, &agreed, Actor::SYSTEM, Event::new(SessionEventKind::Booked, MATCHED))?;
         requests::step(db, request.id, State::Waiting, State::Matched, Some((agreed.id, None)), now)?;
     } else {
         let offer = Session { state: session::State::Offered, ..agreed };
         let until = answer_by(now, offer.starts_at, plan.min_notice_hours);
         book::claim_cells(db, now, &offer)?;
-        history::record(db, now, &offer, Actor::CLOCK, Event::new(SessionEventKind::Offered, MATCHED))?;
+        history::record(db, now, &offer, Actor::SYSTEM, Event::new(SessionEventKind::Offered, MATCHED))?;
         requests::step(db, request.id, State::Waiting, State::Offered, Some((offer.id, Some(until))), now)?;
         notifications::match_offered(db, now, request.candidate, &offer, until, &plan.reasons)?;
     }

@@ -188,13 +188,13 @@ fn settle(
     let reasons = [other.reasons_for(&one), one.reasons_for(&other)];
     for ((request, session), reasons) in [a, b].into_iter().zip(halves).zip(reasons) {
         if at_once {
-            book::save_and_notify(db, now, &session, Actor::CLOCK, Event::new(SessionEventKind::Booked, MATCHED))?;
+            book::save_and_notify(db, now, &session, Actor::SYSTEM, Event::new(SessionEventKind::Booked, MATCHED))?;
             requests::step(db, request.id, State::Waiting, State::Matched, Some((session.id, None)), now)?;
             continue;
         }
         let offer = Session { state: session::State::Offered, ..session };
         book::claim_cells(db, now, &offer)?;
-        history::record(db, now, &offer, Actor::CLOCK, Event::new(SessionEventKind::Offered, MATCHED))?;
+        history::record(db, now, &offer, Actor::SYSTEM, Event::new(SessionEventKind::Offered, MATCHED))?;
         requests::step(db, request.id, State::Waiting, State::Offered, Some((offer.id, Some(until))), now)?;
         if request.ask.auto_accept {
             requests::set_accepted(db, request.id)?;

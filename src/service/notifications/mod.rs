@@ -103,7 +103,7 @@ pub fn booked_all(db: &mut Db, now: Timestamp, sessions: &[Session]) -> Result<(
     sessions.iter().try_for_each(|session| booked_one(db, now, session, &zones))
 }
 
-/// In one statement, whatever their number.
+/// All mails are queued in one statement, however many there are.
 fn booked_one(db: &mut Db, now: Timestamp, session: &Session, zones: &Zones) -> Result<(), Error> {
     let mut mails = Vec::new();
     let mut queue = |role: Seat, dedupe_key: String, message: Message| {
@@ -123,8 +123,9 @@ fn booked_one(db: &mut Db, now: Timestamp, session: &Session, zones: &Zones) -> 
     send_all(db, now, &mails)
 }
 
-/// The updated invitations that a new place causes. `by` is the seat of the person who set it, and `changed` says whether
-/// there was a place before. For a swap, call it for the earlier half once both have the place: its invitation covers both.
+/// The updated invitations that a new place causes. `by` is the seat of the person who set it, and `changed` says
+/// whether there was a place before. For a swap, call it for the earlier half once both have the place: its invitation
+/// covers both.
 pub fn placed(db: &mut Db, now: Timestamp, session: &Session, by: Seat, changed: bool) -> Result<(), Error> {
     for role in [Seat::Candidate, Seat::Interviewer] {
         let message = PlaceSet { card: invited(db, session, role)?, by, changed };
@@ -187,8 +188,8 @@ pub fn plans_ended(db: &mut Db, now: Timestamp, who: AccountId) -> Result<(), Er
     )?)
 }
 
-/// The cancellation, to both: the person who cancelled needs it removed from their calendar too. If both halves of a swap are
-/// cancelled, each person gets one mail: that of the half in which they are the candidate.
+/// The cancellation, to both: the person who cancelled needs it removed from their calendar too. If both halves of a
+/// swap are cancelled, each person gets one mail: that of the half in which they are the candidate.
 pub fn cancelled(db: &mut Db, now: Timestamp, session: &Session, looking: ReplacementSearch) -> Result<(), Error> {
     let Some((by, reason)) = &session.cancelled else { return Ok(()) };
     let other = match &session.swap {

@@ -11,7 +11,7 @@ use crate::store::account::accounts;
 use crate::store::booking::sessions;
 use crate::store::{Db, outbox};
 
-/// What makes the mail that makes an offer this mail.
+/// The dedupe key of the mail that makes an offer.
 fn offered_key(offer: SessionId) -> String {
     format!("offered:{offer}")
 }
@@ -44,7 +44,8 @@ pub(crate) fn match_offered(
     send(db, now, candidate, key, OfferEnding { card, answer_by }, nudge_at(now, until, zone))
 }
 
-/// Tells an offer's candidate that it's off, unless they were never mailed it. The offer must still be there.
+/// Tells the candidate that an offer has been taken back, unless it was never mailed to them. The offer's row must
+/// still exist.
 pub(crate) fn offer_off(db: &mut Db, now: Timestamp, offer: SessionId, because: OfferOffBecause) -> Result<(), Error> {
     if !outbox::went_out(db, &offered_key(offer), now)? {
         return Ok(());

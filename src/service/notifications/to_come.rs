@@ -83,14 +83,15 @@ pub(super) fn all_to_come(
         let at = session.ends_at().plus_hours(hours_after.into());
         queue(Seat::Interviewer, format!("notes-due-{hours_after}"), chase, at);
     }
-    // With the last reminder the candidate hears what happens next.
+    // When the interviewer gets the last reminder, a mail tells the candidate what happens next.
     let late = NotesDelayed { card: candidate, until: None }.into();
     queue(Seat::Candidate, "notes-delayed".to_owned(), late, session.ends_at().plus_hours(NOTES_LATE_HOURS));
     mails.retain(|mail| mail.not_before > now);
     Ok(mails)
 }
 
-/// Both reminders for both people. Those whose time has passed aren't needed: somebody who books within it has just been notified.
+/// Both reminders for both people, including those whose time has passed: callers drop them, because somebody who books
+/// that late has just been notified.
 pub(super) fn reminders(session: &Session, zones: &Zones) -> Vec<QueuedMail> {
     let mut mails = Vec::with_capacity(4);
     for role in [Seat::Candidate, Seat::Interviewer] {

@@ -11,7 +11,7 @@ use crate::service::Error;
 use crate::service::availability::interviewer_context::{Holds, InterviewerContext, load_interviewers};
 use crate::service::safety::blocked_pairs::BlockedPairs;
 use crate::store::Db;
-use crate::store::booking::meetings::{self, Held};
+use crate::store::booking::meetings::{self, PastMeeting};
 use crate::store::program::members;
 use crate::store::round::{participants, rounds};
 use std::collections::{HashMap, HashSet};
@@ -24,11 +24,11 @@ pub(crate) struct RoundParticipants {
     pub(crate) incomplete: Vec<UnmatchedCandidate>,
     pub(crate) volunteers: Vec<InterviewerContext>,
     pub(crate) holds: Holds,
-    /// Who has met whom, in either direction.
+    /// The pairs who have ever met, in both directions.
     pub(crate) met: HashSet<(AccountId, AccountId)>,
-    /// Those who met in one of the rounds in which the program avoids repeats.
+    /// The pairs who met in the rounds that `avoid_repeats_rounds` covers.
     pub(crate) recent: HashSet<(AccountId, AccountId)>,
-    /// Those who met in one of the rounds after which the program forbids them to meet again.
+    /// The pairs who met in the rounds that `forbid_repeats_rounds` covers.
     too_soon: HashSet<(AccountId, AccountId)>,
     pub(crate) decided: Vec<PairDecision>,
     /// The outcomes of the program's rounds, latest first.
@@ -87,10 +87,11 @@ impl RoundParticipants {
                 }
             }
         }
-        // In either seat, so all who take part.
+        // People may have met in either seat, so this covers all participants.
         let held = meetings::held(db, &all, now)?;
         let met_in = |sessions: Option<HashSet<SessionId>>| -> HashSet<_> {
-            let counts = |held: &&Held| sessions.as_ref().is_none_or(|sessions| sessions.contains(&held.session));
+            let counts =
+                |held: &&PastMeeting| sessions.as_ref().is_none_or(|sessions| sessions.contains(&held.session));
             let pairs = held.iter().filter(counts).map(|held| (held.candidate, held.interviewer));
             pairs.flat_map(|(candidate, interviewer)| [(candidate, interviewer), (interviewer, candidate)]).collect()
         };

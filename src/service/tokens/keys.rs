@@ -132,7 +132,7 @@ mod tests {
         let token = keys().link(link, Purpose::ResetPassword, ahead, ahead.plus_hours(1)).unwrap();
         assert_eq!(keys().check_link(&token, Purpose::ResetPassword, now).unwrap(), link);
         let who = AccountId::new();
-        assert_eq!(keys().check_weekly(&keys().weekly(who, ahead).unwrap(), now).unwrap(), who);
+        assert_eq!(keys().check_weekly(&keys().weekly(who, ahead).unwrap(), now).unwrap().account(), who);
         // Anything further ahead is invalid.
         let later = ahead.plus(chrono::TimeDelta::seconds(1));
         assert_eq!(keys().check_access(&keys().access(bearer, later).unwrap(), now), None);

@@ -3,8 +3,26 @@ use super::purpose::TokenPurpose;
 use crate::domain::{AccountId, InvitationId, LinkId, MoveId, SessionId, Timestamp};
 use crate::service::{Code, Error};
 use crate::store::account::links::Purpose;
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::str::FromStr;
+
+/// The person that a mailed link was sent to, from a token with a valid signature. Their account may be deleted by now: only
+/// [`Services::run_linked`](crate::service::Services::run_linked), which checks that, says who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LinkBearer(AccountId);
+
+impl LinkBearer {
+    pub(in crate::service) fn account(self) -> AccountId {
+        self.0
+    }
+}
+
+/// As a key of rate limits.
+impl Display for LinkBearer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
 
 /// The tokens in mailed links, each with its check.
 impl Keys {
@@ -34,8 +52,8 @@ impl Keys {
     }
 
     /// Whose weekly mails end, of a token from a mail.
-    pub fn check_weekly(&self, token: &str, now: Timestamp) -> Result<AccountId, Error> {
-        self.check_single(token, TokenPurpose::WeeklyMail, now)
+    pub fn check_weekly(&self, token: &str, now: Timestamp) -> Result<LinkBearer, Error> {
+        self.check_single(token, TokenPurpose::WeeklyMail, now).map(LinkBearer)
     }
 
     /// The token for the link that ends somebody's monthly summaries.
@@ -44,8 +62,8 @@ impl Keys {
     }
 
     /// Whose monthly summaries end, of a token from a mail.
-    pub fn check_monthly(&self, token: &str, now: Timestamp) -> Result<AccountId, Error> {
-        self.check_single(token, TokenPurpose::MonthlyMail, now)
+    pub fn check_monthly(&self, token: &str, now: Timestamp) -> Result<LinkBearer, Error> {
+        self.check_single(token, TokenPurpose::MonthlyMail, now).map(LinkBearer)
     }
 
     /// The token for the link to the sample sessions that somebody practises rating on.
@@ -54,8 +72,8 @@ impl Keys {
     }
 
     /// Who practises rating, of a token from a mail.
-    pub fn check_calibration(&self, token: &str, now: Timestamp) -> Result<AccountId, Error> {
-        self.check_single(token, TokenPurpose::Calibration, now)
+    pub fn check_calibration(&self, token: &str, now: Timestamp) -> Result<LinkBearer, Error> {
+        self.check_single(token, TokenPurpose::Calibration, now).map(LinkBearer)
     }
 
     /// The token for the link that asks somebody to stand in for a session.
@@ -70,7 +88,7 @@ impl Keys {
     }
 
     /// The session, and who is asked, of a token from a mail.
-    pub fn check_stand_in(&self, token: &str, now: Timestamp) -> Result<(SessionId, AccountId), Error> {
+    pub fn check_stand_in(&self, token: &str, now: Timestamp) -> Result<(SessionId, LinkBearer), Error> {
         self.check_pair(token, TokenPurpose::StandIn, now)
     }
 
@@ -86,7 +104,7 @@ impl Keys {
     }
 
     /// The offer's session and its candidate, from a mailed token.
-    pub fn check_offer(&self, token: &str, now: Timestamp) -> Result<(SessionId, AccountId), Error> {
+    pub fn check_offer(&self, token: &str, now: Timestamp) -> Result<(SessionId, LinkBearer), Error> {
         self.check_pair(token, TokenPurpose::Offer, now)
     }
 
@@ -103,7 +121,7 @@ impl Keys {
     }
 
     /// The session, and whose page it is, of a token from a mail.
-    pub fn check_session(&self, token: &str, now: Timestamp) -> Result<(SessionId, AccountId), Error> {
+    pub fn check_session(&self, token: &str, now: Timestamp) -> Result<(SessionId, LinkBearer), Error> {
         self.check_pair(token, TokenPurpose::Session, now)
     }
 
@@ -119,7 +137,7 @@ impl Keys {
     }
 
     /// The session, and its candidate, of a token from a mail.
-    pub fn check_look_back(&self, token: &str, now: Timestamp) -> Result<(SessionId, AccountId), Error> {
+    pub fn check_look_back(&self, token: &str, now: Timestamp) -> Result<(SessionId, LinkBearer), Error> {
         self.check_pair(token, TokenPurpose::LookBack, now)
     }
 
@@ -129,7 +147,7 @@ impl Keys {
     }
 
     /// The session, and its candidate, of a token from a mail.
-    pub fn check_feedback(&self, token: &str, now: Timestamp) -> Result<(SessionId, AccountId), Error> {
+    pub fn check_feedback(&self, token: &str, now: Timestamp) -> Result<(SessionId, LinkBearer), Error> {
         self.check_pair(token, TokenPurpose::Feedback, now)
     }
 
@@ -139,7 +157,7 @@ impl Keys {
     }
 
     /// The proposal, and who is asked, of a token from a mail.
-    pub fn check_proposal(&self, token: &str, now: Timestamp) -> Result<(MoveId, AccountId), Error> {
+    pub fn check_proposal(&self, token: &str, now: Timestamp) -> Result<(MoveId, LinkBearer), Error> {
         self.check_pair(token, TokenPurpose::Move, now)
     }
 
@@ -173,11 +191,11 @@ impl Keys {
         token: &str,
         purpose: TokenPurpose,
         now: Timestamp,
-    ) -> Result<(T, AccountId), Error> {
+    ) -> Result<(T, LinkBearer), Error> {
         let claims = self.check(token, purpose, now);
         let both = claims.and_then(|claims| {
             let (what, who) = claims.sub.split_once(':')?;
-            Some((what.parse().ok()?, who.parse().ok()?))
+            Some((what.parse().ok()?, LinkBearer(who.parse().ok()?)))
         });
         both.ok_or_else(link_invalid)
     }

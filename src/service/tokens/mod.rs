@@ -6,6 +6,6 @@ mod purpose;
 mod secrets;
 
 pub use keys::{ACCESS_SECONDS, Bearer, Keys};
-pub use links::link_invalid;
+pub use links::{LinkBearer, link_invalid};
 pub use purpose::TokenPurpose;
 pub use secrets::{digest, random};

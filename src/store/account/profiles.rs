@@ -154,7 +154,7 @@ pub fn interviewer(conn: &mut Db, account: AccountId) -> Result<Option<Interview
         .transpose()
 }
 
-/// Until when somebody takes a break from interviewing, if their profile was changed after this time.
+/// The end of somebody's break from interviewing, if their profile was changed after this time.
 pub fn paused_since(conn: &mut Db, account: AccountId, since: Timestamp) -> Result<Option<Timestamp>, StoreError> {
     let until: Option<Option<NaiveDateTime>> = interviewer_profiles::table
         .filter(interviewer_profiles::account_id.eq(account.to_string()))

@@ -95,7 +95,7 @@ pub fn appeal(conn: &mut Db, id: MarkId, reason: &Prose<1000>, now: Timestamp) -
     if diesel::update(mark).set(marks::appeal.eq(reason.to_string())).execute(conn)? == 0 {
         return Ok(false);
     }
-    // What was disputed first has waited since then.
+    // If it was already disputed, it has been waiting since the dispute.
     let first = marks::table.filter(marks::id.eq(id.to_string())).filter(marks::contested_at.is_null());
     diesel::update(first).set(marks::contested_at.eq(now.naive())).execute(conn)?;
     Ok(true)
@@ -118,7 +118,8 @@ pub fn decide(
     Ok(diesel::update(mark).set(decided).execute(conn)? == 1)
 }
 
-/// Removes a mark because what it was for has been made good, whatever was decided about it before; `false` if there is none.
+/// Removes a mark because the reason for it no longer applies, even if it has already been decided; `false` if there is
+/// none.
 pub fn lift(
     conn: &mut Db,
     (session, account, kind): (SessionId, AccountId, MarkKind),
@@ -138,13 +139,13 @@ pub fn lift(
     Ok(diesel::update(mark).set(lifted).execute(conn)? == 1)
 }
 
-/// The marks that were disputed or appealed by a moment and that nobody has reviewed, at most `most`, oldest first.
+/// At most `most` marks that were disputed or appealed by this time and that nobody has reviewed, oldest first.
 pub fn contested_by(conn: &mut Db, moment: Timestamp, most: i64) -> Result<Vec<Mark>, StoreError> {
     let waiting = marks::table.filter(marks::decided_at.is_null()).filter(marks::contested_at.le(moment.naive()));
     all(waiting.order((marks::contested_at, marks::id)).limit(most).select(Row::as_select()).load(conn)?)
 }
 
-/// When a mark for being absent from this session was removed, if one was.
+/// The time when a mark for being absent from this session was removed, if it was.
 pub fn absence_lifted_at(conn: &mut Db, session: SessionId) -> Result<Option<Timestamp>, StoreError> {
     let at: Option<Option<NaiveDateTime>> = marks::table
         .filter(marks::session_id.eq(session.to_string()))
@@ -156,7 +157,8 @@ pub fn absence_lifted_at(conn: &mut Db, session: SessionId) -> Result<Option<Tim
     Ok(at.flatten().map(Timestamp::from_naive))
 }
 
-/// The oldest marks waiting for a review, at most `most`: all of them, or those of sessions between two members of a program.
+/// The oldest marks waiting for a review, at most `most`: all of them, or those of sessions between two members of a
+/// program.
 pub fn open(conn: &mut Db, program: Option<ProgramId>, most: i64) -> Result<Vec<Mark>, StoreError> {
     let appealed = marks::state.eq(MarkState::Counts.as_str()).and(marks::appeal.is_not_null());
     let mut query = marks::table

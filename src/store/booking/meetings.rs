@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 /// A session that took place.
 #[derive(Debug, Clone, Copy)]
-pub struct Held {
+pub struct PastMeeting {
     /// The session.
     pub session: SessionId,
     /// Its candidate.
@@ -19,14 +19,14 @@ pub struct Held {
     pub interviewer: AccountId,
 }
 
-/// Whom these candidates have met before.
+/// The pairs of these candidates and the interviewers they've met before.
 pub fn met(conn: &mut Db, who: &[AccountId], now: Timestamp) -> Result<HashSet<(AccountId, AccountId)>, StoreError> {
     Ok(held(conn, who, now)?.into_iter().map(|held| (held.candidate, held.interviewer)).collect())
 }
 
-/// The sessions of these candidates that took place: they have ended, and were neither cancelled nor missed by one of the
-/// two.
-pub fn held(conn: &mut Db, who: &[AccountId], now: Timestamp) -> Result<Vec<Held>, StoreError> {
+/// The sessions of these candidates that took place: they have ended, and were neither cancelled nor missed by either
+/// person.
+pub fn held(conn: &mut Db, who: &[AccountId], now: Timestamp) -> Result<Vec<PastMeeting>, StoreError> {
     let ids: Vec<String> = who.iter().map(ToString::to_string).collect();
     let rows: Vec<(String, String, String)> = sessions::table
         .filter(sessions::candidate_id.eq_any(ids))
@@ -36,7 +36,7 @@ pub fn held(conn: &mut Db, who: &[AccountId], now: Timestamp) -> Result<Vec<Held
         .select((sessions::id, sessions::candidate_id, sessions::interviewer_id))
         .load(conn)?;
     let held = |(session, candidate, interviewer): &(String, String, String)| {
-        Ok(Held { session: parse(session)?, candidate: parse(candidate)?, interviewer: parse(interviewer)? })
+        Ok(PastMeeting { session: parse(session)?, candidate: parse(candidate)?, interviewer: parse(interviewer)? })
     };
     rows.iter().map(held).collect()
 }

@@ -49,7 +49,8 @@ struct Ask {
     invited_at: chrono::NaiveDateTime,
 }
 
-/// Starts a search for a cancelled session, of this program's if it has one, among these people.
+/// Starts a search for a stand-in for a cancelled session among these people. `program` is the session's program, if it
+/// has one.
 pub fn insert(
     conn: &mut Db,
     session: SessionId,
@@ -84,7 +85,7 @@ pub struct Search {
     pub open: bool,
     /// The candidate's request that's waiting in the meantime.
     pub request: Option<RequestId>,
-    /// The program whose rules say who may stand in.
+    /// The program whose rules decide who may stand in.
     pub program: Option<ProgramId>,
 }
 

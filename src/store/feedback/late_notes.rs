@@ -50,8 +50,8 @@ pub fn late_between(conn: &mut Db, from: Timestamp, to: Timestamp, most: i64) ->
     rows.iter().map(|id| parse(id)).collect()
 }
 
-/// The oldest sessions that wait for notes in vain, at most `most`. They ended by `expected_by`, and nothing gave their notes
-/// more time since; or they are over and there's nobody left to write or to read them.
+/// At most `most` sessions that should end without notes, oldest first. Either they ended by `expected_by` and nothing
+/// has extended the deadline since, or they're over and nobody is left to write or to read the notes.
 pub fn in_vain(conn: &mut Db, expected_by: Timestamp, now: Timestamp, most: i64) -> Result<Vec<SessionId>, StoreError> {
     let handed = note_reassignments::table.filter(note_reassignments::session_id.eq(sessions::id));
     let handed_since = handed.filter(note_reassignments::reassigned_at.gt(expected_by.naive()));

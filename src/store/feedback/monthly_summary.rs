@@ -30,7 +30,7 @@ pub fn interviewers(conn: &mut Db, since: Timestamp) -> Result<Vec<(AccountId, Z
 }
 
 /// Which months were sent to whom since then.
-pub fn told(conn: &mut Db, since: Timestamp) -> Result<HashSet<(AccountId, LocalDate)>, StoreError> {
+pub fn already_sent(conn: &mut Db, since: Timestamp) -> Result<HashSet<(AccountId, LocalDate)>, StoreError> {
     let rows: Vec<(String, String)> = monthly_summaries::table
         .filter(monthly_summaries::created_at.ge(since.naive()))
         .select((monthly_summaries::account_id, monthly_summaries::month))

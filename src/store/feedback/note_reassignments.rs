@@ -78,7 +78,7 @@ pub fn of_writer(conn: &mut Db, writer: AccountId, most: i64) -> Result<Vec<Sess
         .load(conn)?)
 }
 
-/// When somebody else was asked to write the notes on this session.
+/// The time when somebody else was asked to write the notes on this session, if anybody was.
 pub fn reassigned_at(conn: &mut Db, session: SessionId) -> Result<Option<Timestamp>, StoreError> {
     let at: Option<chrono::NaiveDateTime> = note_reassignments::table
         .find(session.to_string())
@@ -109,8 +109,8 @@ pub fn write_ups(conn: &mut Db, writer: AccountId) -> Result<Vec<WriteUp>, Store
         .collect()
 }
 
-/// Reassigns the notes on a session to somebody, replacing an earlier reassignment, for as long as they're a member of the
-/// program. The caller holds the session's lock.
+/// Reassigns the notes on a session to somebody, replacing an earlier reassignment, for as long as they're a member of
+/// the program. The caller holds the session's lock.
 pub fn put(
     conn: &mut Db,
     session: SessionId,

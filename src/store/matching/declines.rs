@@ -40,7 +40,7 @@ pub fn insert(conn: &mut Db, decline: &Decline, note: &str, now: Timestamp) -> R
 
 /// What a candidate said about an offer, for the export of their data.
 #[derive(Debug, Clone)]
-pub struct Said {
+pub struct OfferAnswer {
     /// For which request.
     pub request: RequestId,
     /// When it would have been.
@@ -54,7 +54,7 @@ pub struct Said {
 }
 
 /// What somebody said about offers that they did not take, the latest first.
-pub fn of_candidate(conn: &mut Db, candidate: AccountId) -> Result<Vec<Said>, StoreError> {
+pub fn of_candidate(conn: &mut Db, candidate: AccountId) -> Result<Vec<OfferAnswer>, StoreError> {
     let rows: Vec<(String, NaiveDateTime, String, String, NaiveDateTime)> = declined_offers::table
         .inner_join(requests::table.on(requests::id.eq(declined_offers::request_id)))
         .filter(requests::candidate_id.eq(candidate.to_string()))
@@ -70,7 +70,7 @@ pub fn of_candidate(conn: &mut Db, candidate: AccountId) -> Result<Vec<Said>, St
     rows.into_iter()
         .map(|(request, starts_at, reason, note, at)| {
             let (starts_at, at) = (Timestamp::from_naive(starts_at), Timestamp::from_naive(at));
-            Ok(Said { request: parse(&request)?, starts_at, reason, note, at })
+            Ok(OfferAnswer { request: parse(&request)?, starts_at, reason, note, at })
         })
         .collect()
 }

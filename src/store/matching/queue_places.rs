@@ -1,4 +1,4 @@
-//! Places in the queue that are kept for candidates whose session ended without notes.
+//! Places in the queue, kept for candidates whose sessions ended without notes.
 
 use crate::domain::{AccountId, RequestId, SessionId, Timestamp};
 use crate::store::rows::{parse, parse_opt};
@@ -10,15 +10,15 @@ use diesel::prelude::*;
 /// A place in the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QueuePlace {
-    /// The session that ended without notes; it keeps one place.
+    /// The session that ended without notes. Each has at most one place.
     pub session: SessionId,
-    /// What the age of the request counts from.
+    /// The time from which the request's age counts.
     pub since: Timestamp,
-    /// The request that took it.
+    /// The request that took the place, if one has.
     pub request: Option<RequestId>,
 }
 
-/// Keeps a place; `Conflict` if there is one for this session.
+/// Adds a place; `Conflict` if this session already has one.
 pub fn insert(conn: &mut Db, candidate: AccountId, place: &QueuePlace) -> Result<(), StoreError> {
     diesel::insert_into(queue_places::table)
         .values((
@@ -31,7 +31,7 @@ pub fn insert(conn: &mut Db, candidate: AccountId, place: &QueuePlace) -> Result
     Ok(())
 }
 
-/// The places that were kept for somebody, oldest first.
+/// The places kept for somebody, including those already taken, oldest first.
 pub fn of_person(conn: &mut Db, candidate: AccountId) -> Result<Vec<QueuePlace>, StoreError> {
     let rows: Vec<(String, NaiveDateTime, Option<String>)> = queue_places::table
         .filter(queue_places::candidate_id.eq(candidate.to_string()))
@@ -46,7 +46,7 @@ pub fn of_person(conn: &mut Db, candidate: AccountId) -> Result<Vec<QueuePlace>,
         .collect()
 }
 
-/// Gives a place to a request; `false` if another request has it.
+/// Gives a place to a request; `false` if it's already taken.
 pub fn take(conn: &mut Db, session: SessionId, request: RequestId) -> Result<bool, StoreError> {
     let free = queue_places::table
         .filter(queue_places::session_id.eq(session.to_string()))
@@ -54,7 +54,7 @@ pub fn take(conn: &mut Db, session: SessionId, request: RequestId) -> Result<boo
     Ok(diesel::update(free).set(queue_places::request_id.eq(request.to_string())).execute(conn)? == 1)
 }
 
-/// Deletes somebody's places, when their account is deleted.
+/// Deletes all of somebody's places. Used when their account is deleted.
 pub fn delete_all(conn: &mut Db, candidate: AccountId) -> Result<(), StoreError> {
     diesel::delete(queue_places::table.filter(queue_places::candidate_id.eq(candidate.to_string()))).execute(conn)?;
     Ok(())

@@ -164,7 +164,7 @@ pub fn count_open(conn: &mut Db, candidate: AccountId) -> Result<i64, StoreError
         .get_result(conn)?)
 }
 
-/// The requests of this person that are open.
+/// This person's open requests.
 pub fn open(conn: &mut Db, candidate: AccountId) -> Result<Vec<Request>, StoreError> {
     let open = [State::Waiting.as_str(), State::Offered.as_str()];
     let rows: Vec<Row> = requests::table
@@ -176,7 +176,8 @@ pub fn open(conn: &mut Db, candidate: AccountId) -> Result<Vec<Request>, StoreEr
     rows.into_iter().map(Request::try_from).collect()
 }
 
-/// All requests waiting for an interviewer, or for a swap; oldest first. Without those of people whose bookings are paused.
+/// All requests waiting for an interviewer, or for a swap; oldest first. Without those of people whose bookings are
+/// paused.
 pub fn waiting(conn: &mut Db, swap: bool, now: Timestamp) -> Result<Vec<Request>, StoreError> {
     let rows: Vec<Row> = requests::table
         .inner_join(accounts::table.on(accounts::id.eq(requests::candidate_id)))
@@ -219,7 +220,7 @@ pub fn step(
     Ok(diesel::update(row).set(change).execute(conn)? == 1)
 }
 
-/// Makes a request at least as old as this, so that it comes before later ones.
+/// Backdates a request to this time if it's newer, so that it comes before requests made after that.
 pub fn set_age(conn: &mut Db, id: RequestId, since: Timestamp) -> Result<(), StoreError> {
     let younger =
         requests::table.filter(requests::id.eq(id.to_string())).filter(requests::created_at.gt(since.naive()));

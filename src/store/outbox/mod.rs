@@ -89,7 +89,8 @@ pub fn insert(conn: &mut Db, mails: &[NewMail], now: Timestamp) -> Result<(), St
         domain: mail.domain.as_deref(),
     });
     let rows: Vec<NewRow<'_>> = rows.collect();
-    // The multi-connection has no batch insert; one statement for a booking's, or a whole list's, mails is worth the detour.
+    // The multi-connection has no batch insert; one statement for a booking's, or a whole list's, mails is worth the
+    // detour.
     each!(conn => diesel::insert_into(outbox::table).values(&rows).execute(conn))?;
     Ok(())
 }
@@ -185,7 +186,7 @@ pub fn was_sent(conn: &mut Db, dedupe_key: &str) -> Result<bool, StoreError> {
     Ok(found.is_some())
 }
 
-/// Whether a mail with this key went out, as far as is still remembered, or is being sent at this moment.
+/// Whether a mail with this key has been sent, as far as the outbox still has it, or is being sent right now.
 pub fn went_out(conn: &mut Db, dedupe_key: &str, now: Timestamp) -> Result<bool, StoreError> {
     let sent = outbox::state.eq(State::Sent.as_str());
     let going = outbox::state.eq(State::Waiting.as_str()).and(outbox::leased_until.gt(now.naive()).assume_not_null());
@@ -198,8 +199,8 @@ pub fn went_out(conn: &mut Db, dedupe_key: &str, now: Timestamp) -> Result<bool,
     Ok(found.is_some())
 }
 
-/// Whether mails of these kinds about these sessions were queued for a person and, as far as is still remembered, none of
-/// them can have reached them. `but` is a mail that doesn't count.
+/// Whether mails of these kinds about these sessions were queued for a person and, as far as the outbox still has them,
+/// none can have reached that person. The mail `but` is ignored.
 pub fn never_reached(
     conn: &mut Db,
     account: AccountId,
@@ -222,9 +223,10 @@ pub fn never_reached(
         known = true;
         let reached = match parse::<State>(&state)? {
             State::Sent => true,
-            // Being sent at this moment, or tried before: a server may have taken it and its answer got lost.
+            // It's being sent right now, or was tried before: a server may have accepted it although its reply was
+            // lost.
             State::Waiting => leased_until.is_some_and(|until| until > now.naive()) || error.is_some(),
-            // Dropped while it was being sent, or tried before: one attempt is that of dropping it.
+            // It was dropped while being sent, or was tried before. Dropping it counts as one attempt.
             State::Dropped => leased_until.is_some() || attempts > 1,
             State::Parked => false,
         };

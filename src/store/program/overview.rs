@@ -3,7 +3,7 @@
 use super::members::accounts_of;
 use crate::domain::availability::Availability;
 use crate::domain::booking::session::State;
-use crate::domain::program::progress::Held;
+use crate::domain::program::progress::MemberSession;
 use crate::domain::{AccountId, ProgramId, Timestamp};
 use crate::store::rows::{from_json, parse};
 use crate::store::schema::{availabilities, candidate_profiles, interviewer_profiles, sessions};
@@ -36,7 +36,7 @@ pub fn hours(conn: &mut Db, program: ProgramId) -> Result<Vec<(AccountId, Availa
 }
 
 /// The sessions since a moment between two members that weren't cancelled.
-pub fn sessions(conn: &mut Db, program: ProgramId, since: Timestamp) -> Result<Vec<Held>, StoreError> {
+pub fn sessions(conn: &mut Db, program: ProgramId, since: Timestamp) -> Result<Vec<MemberSession>, StoreError> {
     type Row = (String, String, String, NaiveDateTime, NaiveDateTime);
     let rows: Vec<Row> = sessions::table
         .filter(sessions::starts_at.ge(since.naive()))
@@ -53,7 +53,7 @@ pub fn sessions(conn: &mut Db, program: ProgramId, since: Timestamp) -> Result<V
         .load(conn)?;
     rows.into_iter()
         .map(|(candidate, interviewer, state, starts_at, ends_at)| {
-            Ok(Held {
+            Ok(MemberSession {
                 candidate: parse(&candidate)?,
                 interviewer: parse(&interviewer)?,
                 state: parse(&state)?,

@@ -4,8 +4,8 @@ use super::{asks, matched, request, wanted_but};
 use crate::support::{Person, Response, TestApp, TestDatabase, offer};
 use candor::domain::Prose;
 use candor::domain::matching::request::DeclineReason;
+use candor::service::Code;
 use candor::service::matching::requests;
-use candor::service::{Caller, Code};
 use serde_json::{Value, json};
 
 fn to_be_asked() -> Value {
@@ -108,14 +108,13 @@ on_both_databases! {
         assert_eq!(matched(&app), 1);
         let (me, known) = (ann.id.parse().unwrap(), id.parse().unwrap());
         for only in [Some(first), None] {
-            let accepted = app.services.run_for(Caller::Linked(me), |services| requests::accept(services, me, known, only));
+            let accepted = requests::accept(&app.services, me, known, only);
             match only {
                 Some(_) => {
                     let refused = accepted.unwrap_err();
                     assert!(refused.code == Code::RequestState && refused.detail.contains("by the link in that email"), "{refused:?}");
-                    let declined = app.services.run_for(Caller::Linked(me), |services| {
-                        requests::decline(services, me, known, only, DeclineReason::WrongLevel, &Prose::default())
-                    });
+                    let reason = (DeclineReason::WrongLevel, Prose::default());
+                    let declined = requests::decline(&app.services, me, known, only, reason.0, &reason.1);
                     assert_eq!(declined.unwrap_err().code, Code::RequestState);
                     assert_eq!(request(&ann, &id)["state"], "offered");
                 }

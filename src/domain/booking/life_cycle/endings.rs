@@ -1,4 +1,4 @@
-//! The rows by which a session ends when nobody would do anything about it, or when the two remember it differently.
+//! The rows that end a session if nobody acts, or if the two people remember it differently.
 
 use super::table::{OF_THE_NOTES, from};
 use super::verb::{Row, To, Verb};
@@ -7,7 +7,8 @@ use crate::domain::booking::mark::UNDECIDED_AFTER_DAYS;
 use crate::domain::booking::session::State;
 use crate::domain::booking::session_event::{ActorRole, SessionEventKind};
 
-/// What the decisions about a disputed absence have in common. That it's still open is checked with the mark.
+/// The common part of the decisions about a disputed absence. Whether the dispute is still open is checked with the
+/// mark.
 const DECIDE: Row = Row {
     verb: Verb::UpholdMark,
     from: &[State::Disputed],
@@ -21,11 +22,11 @@ const DECIDE: Row = Row {
 
 pub(crate) static UPHOLD_MARK: Row = DECIDE;
 
-/// What the two did in that hour can still be written up.
+/// The session took place, so its notes can still be written.
 pub(crate) static LIFT_MARK: Row =
     Row { verb: Verb::LiftMark, to: To::Becomes(State::Booked), recorded: Some(SessionEventKind::Lifted), ..DECIDE };
 
-/// The kindest end: the mark counts for nobody, and nobody is asked for anything.
+/// The most lenient outcome: the mark counts against nobody, and nobody is asked for anything.
 pub(crate) static END_DISPUTE: Row = Row {
     verb: Verb::EndDispute,
     who: &[ActorRole::System],

@@ -1,5 +1,5 @@
-//! A session's life cycle: what can be done with it, by whom and when. All of it is in one [`TABLE`]; every function of the
-//! service calls [`allow`], and `docs/internals/life-cycle.md` is generated from it.
+//! A session's life cycle: what can be done with it, by whom and when. All of it is in one [`TABLE`]; every function of
+//! the service calls [`allow`], and `docs/internals/life-cycle.md` is generated from it.
 
 mod document;
 mod endings;
@@ -33,7 +33,8 @@ pub const LATE_FROM_MINUTES: i64 = 60;
 /// The latest arrival somebody running late can announce, in minutes after the start.
 pub const LATE_MOST_MINUTES: i64 = 30;
 
-/// A further delay must be at least this many minutes longer than the one announced before, to keep the number of mails small.
+/// A further delay must be at least this many minutes longer than the one announced before, to keep the number of mails
+/// small.
 pub const LATER_BY_MINUTES: i32 = 5;
 
 /// Why something can't be done with a session now, as a sentence for the person who tried.
@@ -86,7 +87,8 @@ pub fn allow(verb: Verb, session: &Session, seat: ActorRole, now: Timestamp) -> 
     })
 }
 
-/// The moment from which this person can be marked absent: ten minutes after the start, or the arrival time they announced.
+/// The moment from which this person can be marked absent: ten minutes after the start, or the arrival time they
+/// announced.
 pub fn absent_from(session: &Session, person: Seat) -> Timestamp {
     let said = session.coming.of(person).late_minutes.unwrap_or(0);
     session.starts_at.plus_minutes(ABSENT_AFTER_MINUTES.max(said.into()))
@@ -110,8 +112,8 @@ pub fn marks_the_other(mine: Seat, absent: Seat) -> Result<(), Refused> {
 /// Hours after the end from which others can step in about missing notes. The interviewer gets the last reminder then.
 pub const NOTES_LATE_HOURS: i64 = 44;
 
-/// Days that missing notes have: from the end, or from when somebody else was asked to write them, or from when a mark for
-/// being absent was removed. Then the session ends without them.
+/// Days after which a session ends without notes, counted from its end, from when somebody else was asked to write
+/// them, or from when a mark for being absent was removed.
 pub const NOTES_WAIT_DAYS: i64 = 7;
 
 /// Days after their delivery within which notes can be amended.
@@ -139,7 +141,7 @@ pub fn prepare(session: &Session, mine: Seat) -> Result<(), Refused> {
     }
 }
 
-/// Whether notes are still to be written: expected, or welcome after all.
+/// Whether notes can still be written: they're expected, or overdue but still welcome.
 pub fn awaits_notes(session: &Session) -> bool {
     matches!(session.state, State::Booked | State::HeldWithoutNotes)
 }

@@ -61,7 +61,8 @@ pub(crate) static WITHDRAW_OFFER: Row = Row {
     ..ANSWER
 };
 
-/// What the answers to an offer have in common. The deadline is stored with the request, so the request's functions check it.
+/// What the answers to an offer have in common. The deadline is stored with the request, so the request's functions
+/// check it.
 const ANSWER: Row = Row {
     verb: Verb::Accept,
     from: &[State::Offered],
@@ -205,8 +206,8 @@ pub(crate) static DISPUTE: Row = Row {
     recorded: Some(SessionEventKind::Disputed),
 };
 
-/// Notes can be submitted for a session that was marked as missed and disputed, because they show that it took place; and
-/// for one that ended without them, because they're welcome however late.
+/// Notes can be submitted for a session that was marked as missed and disputed, because they show that it took place;
+/// and for one that ended without them, because they're welcome no matter how late.
 const NOTED: &[State] = &[State::Booked, State::Disputed, State::HeldWithoutNotes];
 
 pub(crate) static WRITE_NOTES: Row = Row {

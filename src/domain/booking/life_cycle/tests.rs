@@ -130,7 +130,7 @@ fn notes_are_written_from_the_start_on() {
     }
 }
 
-/// Whether the clock alone brings a session in this state to its end.
+/// Whether a session in this state ends through the clock alone.
 fn ends_by_the_clock(state: State) -> bool {
     let rows = TABLE.iter().filter(|row| row.from.contains(&state) && row.who.contains(&ActorRole::System));
     state.is_final()

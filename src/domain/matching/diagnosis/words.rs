@@ -1,4 +1,4 @@
-//! Parts of the sentences.
+//! Phrases used in the sentences of a diagnosis.
 
 use crate::domain::matching::request::Ask;
 use crate::domain::{Kind, Language, Timestamp, Zone};

@@ -1,4 +1,5 @@
-//! Swaps: two peers interview each other, back to back. Who suits whom and when, whom to match, and why somebody is still waiting.
+//! Swaps: two peers interview each other, back to back. Who suits whom and when, whom to match, and why somebody is
+//! still waiting.
 //!
 //! The windows that the two gave count as their hours; everything else is as for any session: each half is checked
 //! against its interviewer's notice, pause, buffer, horizon and weekly capacity.
@@ -127,15 +128,15 @@ impl Times {
     }
 }
 
-/// A peer's hours are the windows of their request, so only their zone is used of these.
+/// An availability without hours. A peer's hours are the windows of their request, so only the time zone is used.
 fn no_hours(time_zone: Zone) -> Availability {
     let none = (UpTo::default(), UpTo::default(), UpTo::default());
     Availability { time_zone, weekly: none.0, overrides: none.1, time_off: none.2 }
 }
 
-/// Whether somebody can still interview in this half of an offered swap, by the rules it was offered under: `made` is when
-/// that was, and `commitments` are theirs without the swap itself. Its time is in their windows, because a request can't be
-/// changed while something is offered for it.
+/// Whether somebody can still interview in this half of an offered swap, under the rules that applied to the offer.
+/// `made` is the time of the offer, and `commitments` are theirs without the swap itself. Their windows aren't checked,
+/// because a request can't be changed while it has an offer.
 pub fn still_asks(
     terms: &Terms,
     zone: Zone,
@@ -211,8 +212,9 @@ pub fn answer_by(one: &Peer<'_>, other: &Peer<'_>, now: Timestamp, starts_at: Ti
     now.plus_hours(ANSWER_HOURS).min(starts_at.plus_hours(-notice(one, other)))
 }
 
-/// Whom to match: as many as possible; if not everyone can be, those with the most weight from waiting, then those who asked first. That part is
-/// exact, for any number of people. Among partners that make no difference to it, better fits are tried first.
+/// Whom to match: as many as possible; if not everyone can be, those with the most weight from waiting, then those who
+/// asked first. That part is exact, for any number of people. Among partners that make no difference to it, better fits
+/// are tried first.
 pub fn pairs(peers: &[Peer<'_>], now: Timestamp) -> Vec<Pair> {
     let mut memo = ZoneMemo::default();
     let mut known: Vec<(usize, &Peer<'_>, Times)> =

@@ -11,7 +11,7 @@ pub(super) fn with_line_feeds(text: &str) -> String {
 /// most frequent one outside of quotes in the first non-empty line.
 pub(super) fn delimiter(text: &mut String) -> u8 {
     let first = text.lines().next().unwrap_or_default();
-    if let Some(mark) = said(first) {
+    if let Some(mark) = declared_delimiter(first) {
         let end = first.len();
         text.replace_range(..end, "");
         return mark;
@@ -34,7 +34,7 @@ pub(super) fn delimiter(text: &mut String) -> u8 {
     counts.into_iter().max_by_key(|(_, count)| *count).map_or(b',', |(mark, _)| mark)
 }
 
-fn said(line: &str) -> Option<u8> {
+fn declared_delimiter(line: &str) -> Option<u8> {
     let (word, mark) = line.split_at_checked(4)?;
     match mark.as_bytes() {
         [mark] if word.eq_ignore_ascii_case("sep=") && !mark.is_ascii_alphanumeric() && *mark != b'"' => Some(*mark),

@@ -24,7 +24,6 @@ pub(crate) struct Login {
     /// The refresh token that this device has, if it's still signed in to the account: then others' wrong passwords don't
     /// keep it out. The token stays good.
     #[serde(default)]
-    #[schema(max_length = 200)]
     refresh_token: Option<String>,
 }
 

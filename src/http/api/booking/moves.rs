@@ -165,7 +165,7 @@ pub(crate) async fn decline(
     ids: Ids<SessionId, MoveId>,
     body: MaybeBody<Decline>,
     app: Data<App>,
-) -> Answer<Json<ProposalView>, (code::Forbidden, code::SessionState, code::MoveState)> {
+) -> Answer<Json<ProposalView>, (code::Forbidden, code::SessionState, code::MoveState, code::TooLate)> {
     let refuse = move |services: &_, me: Bearer| moves::decline(services, me.account, ids.0, ids.1, &body.0.reason);
     Ok(Json(me.run(&app, refuse).await?.into()))
 }
@@ -176,7 +176,7 @@ pub(crate) async fn withdraw(
     me: SignedIn,
     ids: Ids<SessionId, MoveId>,
     app: Data<App>,
-) -> Answer<Json<ProposalView>, (code::Forbidden, code::SessionState, code::MoveState)> {
+) -> Answer<Json<ProposalView>, (code::Forbidden, code::SessionState, code::MoveState, code::TooLate)> {
     let shown = me.run(&app, move |services, me| moves::withdraw(services, me.account, ids.0, ids.1)).await?;
     Ok(Json(shown.into()))
 }

@@ -7,7 +7,7 @@ use crate::http::auth::SignedIn;
 use crate::http::contract::Answer;
 use crate::http::extract::{Body, Id, Ids};
 use crate::http::problem::code;
-use crate::service::booking::appeals::{self, Matter};
+use crate::service::booking::appeals::{self, ContestedMark};
 use crate::service::booking::reliability::{self, COUNTS_DAYS};
 use crate::service::oversight::Scope;
 use crate::service::tokens::Bearer;
@@ -120,8 +120,8 @@ pub(crate) struct MatterView {
 }
 
 impl MatterView {
-    fn of(matter: Matter) -> Option<Self> {
-        let Matter { mark, session } = matter;
+    fn of(contested: ContestedMark) -> Option<Self> {
+        let ContestedMark { mark, session } = contested;
         let role = session.role_of(mark.account)?;
         Some(Self {
             mark_id: mark.id,
@@ -147,7 +147,7 @@ pub(crate) struct MattersView {
 }
 
 impl MattersView {
-    fn of(found: Vec<Matter>) -> Self {
+    fn of(found: Vec<ContestedMark>) -> Self {
         Self { items: found.into_iter().filter_map(MatterView::of).collect() }
     }
 }

@@ -35,7 +35,7 @@ pub(crate) async fn add_moment(
     id: Id<SessionId>,
     body: Body<Happened>,
     app: Data<App>,
-) -> Answer<Tagged<Notes>, (code::Forbidden,)> {
+) -> Answer<Tagged<Notes>, (code::Forbidden, code::SessionState, code::TooEarly, code::NotesLocked)> {
     let Happened { text, minute } = body.0;
     noted(me, id, minute, Moment::Happened(text), app).await
 }
@@ -64,7 +64,7 @@ pub(crate) async fn add_hint(
     id: Id<SessionId>,
     body: Body<Hinted>,
     app: Data<App>,
-) -> Answer<Tagged<Notes>, (code::Forbidden,)> {
+) -> Answer<Tagged<Notes>, (code::Forbidden, code::SessionState, code::TooEarly, code::NotesLocked)> {
     let Hinted { how, text, minute } = body.0;
     noted(me, id, minute, Moment::Hinted(how, text), app).await
 }

@@ -1,14 +1,14 @@
 //! Turning off recurring emails by the link in each of them, or by one click in the mail program (RFC 8058).
 
 use crate::app::App;
-use crate::domain::AccountId;
 use crate::http::pages::form::Form;
 use crate::http::pages::layout::{Token, done, page as shown};
 use crate::http::pages::written::refused;
 use crate::http::problem::Problem;
 use crate::service::feedback::monthly_summary;
 use crate::service::practice::plan::settings;
-use crate::service::{Caller, Error, Services};
+use crate::service::tokens::LinkBearer;
+use crate::service::{Error, Services};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
@@ -56,9 +56,9 @@ struct Page {
 }
 
 /// Whether a link is good and the person it was mailed to is still there.
-async fn bears(app: &App, whose: Result<AccountId, Error>) -> bool {
+async fn bears(app: &App, whose: Result<LinkBearer, Error>) -> bool {
     match whose {
-        Ok(me) => app.run_for(Caller::Linked(me), |_| Ok(())).await.is_ok(),
+        Ok(me) => app.run_linked(me, |_, _| Ok(())).await.is_ok(),
         Err(_) => false,
     }
 }

@@ -2,13 +2,14 @@
 
 use crate::app::App;
 use crate::domain::booking::move_proposal::ProposalState;
-use crate::domain::{AccountId, MoveId, Timestamp};
+use crate::domain::{MoveId, Timestamp};
 use crate::http::pages::form::Form;
 use crate::http::pages::layout::{done, page as shown};
 use crate::http::pages::written::refused;
 use crate::http::problem::Problem;
 use crate::service::booking::moves::{self, Choice, Linked};
-use crate::service::{Caller, Code, Error};
+use crate::service::tokens::LinkBearer;
+use crate::service::{Code, Error};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
@@ -42,7 +43,7 @@ struct Followed {
     start: Option<i64>,
 }
 
-fn whose(app: &App, token: &str) -> Result<(MoveId, AccountId), Error> {
+fn whose(app: &App, token: &str) -> Result<(MoveId, LinkBearer), Error> {
     app.services.keys.check_proposal(token, app.services.now())
 }
 
@@ -53,7 +54,7 @@ pub(crate) async fn page(link: Query<Followed>, app: Data<App>) -> Result<HttpRe
         Ok(both) => both,
         Err(error) => return refused(error),
     };
-    match app.run_for(Caller::Linked(me), move |services| moves::by_link(services, me, id)).await {
+    match app.run_linked(me, move |services, me| moves::by_link(services, me, id)).await {
         Ok(linked) if linked.open => shown(StatusCode::OK, &Page::new(linked, token, start.map(Timestamp::from_epoch))),
         Ok(linked) => now_true(&linked),
         Err(error) => refused(error),
@@ -129,23 +130,21 @@ pub(crate) async fn act(form: Form<Answer>, app: Data<App>) -> Result<HttpRespon
         Err(error) => return refused(error),
     };
     let done = match start.map(Timestamp::from_epoch) {
-        _ if answer == "no" => app
-            .run_for(Caller::Linked(me), move |services| moves::decline_by_link(services, me, id))
-            .await
-            .map(|asker| {
+        _ if answer == "no" => {
+            app.run_linked(me, move |services, me| moves::decline_by_link(services, me, id)).await.map(|asker| {
                 let asker = asker.first_name();
                 let text = format!("We'll let {asker} know. If another time suits you, you can suggest one yourself.");
                 ("Nothing has changed", text)
-            }),
-        Some(start) => app
-            .run_for(Caller::Linked(me), move |services| moves::accept_by_link(services, me, id, start))
-            .await
-            .map(|when| {
+            })
+        }
+        Some(start) => {
+            app.run_linked(me, move |services, me| moves::accept_by_link(services, me, id, start)).await.map(|when| {
                 (
                     "It's been moved",
                     format!("Your mock interview is now on {when}. The new invitation is on its way to both of you."),
                 )
-            }),
+            })
+        }
         None => return again(app, (id, me), token).await,
     };
     match done {
@@ -159,8 +158,8 @@ pub(crate) async fn act(form: Form<Answer>, app: Data<App>) -> Result<HttpRespon
 }
 
 /// The page with the current state.
-async fn again(app: Data<App>, (id, me): (MoveId, AccountId), token: String) -> Result<HttpResponse, Problem> {
-    match app.run_for(Caller::Linked(me), move |services| moves::by_link(services, me, id)).await {
+async fn again(app: Data<App>, (id, me): (MoveId, LinkBearer), token: String) -> Result<HttpResponse, Problem> {
+    match app.run_linked(me, move |services, me| moves::by_link(services, me, id)).await {
         Ok(linked) if linked.open => shown(StatusCode::OK, &Page::new(linked, token, None)),
         Ok(linked) => now_true(&linked),
         Err(error) => refused(error),

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::booking::session::State;
-use crate::domain::{AccountId, DisplayName, MeetingPlace, Prose, Seat, SessionId, isolated};
+use crate::domain::{DisplayName, MeetingPlace, Prose, Seat, SessionId, isolated};
 use crate::http::pages::form::Form;
 use crate::http::pages::layout::{Token, done, page as shown};
 use crate::http::pages::written::Written;
@@ -11,7 +11,8 @@ use crate::http::rate_limit::{RateLimit, action};
 use crate::service::booking::attendance;
 use crate::service::booking::places::{self, Given};
 use crate::service::booking::sessions::{self, ByLink, NotesAwaited};
-use crate::service::{Caller, Error, round};
+use crate::service::tokens::LinkBearer;
+use crate::service::{Error, round};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
@@ -164,7 +165,7 @@ fn awaited(notes: Option<&NotesAwaited>, role: Seat, other: &str) -> String {
     }
 }
 
-fn whose(app: &App, token: &str) -> Result<(SessionId, AccountId), Error> {
+fn whose(app: &App, token: &str) -> Result<(SessionId, LinkBearer), Error> {
     app.services.keys.check_session(token, app.services.now())
 }
 
@@ -180,7 +181,7 @@ async fn show(
     };
     let hint = error.as_ref().map(|error| error.fields.first().map_or(&error.detail, |field| &field.detail).clone());
     let status = error.map_or(StatusCode::OK, |error| Problem::from(error).status());
-    match app.run_for(Caller::Linked(me), move |services| sessions::by_link(services, me, id)).await {
+    match app.run_linked(me, move |services, me| sessions::by_link(services, me, id)).await {
         Ok(found) => shown(status, &Page::of(token, hint, (typed, written), found)),
         Err(error) => written.refused(error),
     }
@@ -228,7 +229,7 @@ pub(crate) async fn act(
     {
         return show(&app, token, Some(error), (typed, written)).await;
     }
-    let acted = app.run_for(Caller::Linked(me), move |services| {
+    let acted = app.run_linked(me, move |services, me| {
         let name = |(session, role): (crate::domain::booking::session::Session, Seat)| {
             session.person(role.other()).name.first_name().to_owned()
         };

@@ -1,13 +1,14 @@
 //! Standing in, by the link in a mail.
 
 use crate::app::App;
-use crate::domain::{AccountId, SessionId};
+use crate::domain::SessionId;
 use crate::http::pages::form::Form;
 use crate::http::pages::layout::{Token, done, page as shown};
 use crate::http::pages::written::refused;
 use crate::http::problem::Problem;
 use crate::service::booking::stand_ins;
-use crate::service::{Caller, Code, Error};
+use crate::service::tokens::LinkBearer;
+use crate::service::{Code, Error};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
@@ -24,7 +25,7 @@ struct Page {
     minutes: i64,
 }
 
-fn whose(app: &App, token: &str) -> Result<(SessionId, AccountId), Error> {
+fn whose(app: &App, token: &str) -> Result<(SessionId, LinkBearer), Error> {
     app.services.keys.check_stand_in(token, app.services.now())
 }
 
@@ -43,7 +44,7 @@ pub(crate) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpRespo
         Ok(both) => both,
         Err(error) => return refused(error),
     };
-    match app.run_for(Caller::Linked(me), move |services| stand_ins::show(services, me, id)).await {
+    match app.run_linked(me, move |services, me| stand_ins::show(services, me, id)).await {
         Ok((asked, when)) if asked.open => {
             let session = asked.session;
             let (level, kind) = (session.level.label(), session.kind.label());
@@ -71,12 +72,12 @@ pub(crate) async fn act(form: Form<Answer>, app: Data<App>) -> Result<HttpRespon
         Err(error) => return refused(error),
     };
     if answer == "no" {
-        return match app.run_for(Caller::Linked(me), move |services| stand_ins::decline(services, me, id)).await {
+        return match app.run_linked(me, move |services, me| stand_ins::decline(services, me, id)).await {
             Ok(()) => done("Not this time", "Nobody else will know, and we'll ask you again another time."),
             Err(error) => refused(error),
         };
     }
-    match app.run_for(Caller::Linked(me), move |services| stand_ins::accept(services, me, id)).await {
+    match app.run_linked(me, move |services, me| stand_ins::accept(services, me, id)).await {
         Ok(_) => done("You're standing in", "Thank you! The invitation is on its way to both of you."),
         Err(error) if error.code == Code::StandInTaken => taken_care_of(),
         Err(error) => refused(error),

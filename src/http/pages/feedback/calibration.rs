@@ -5,13 +5,14 @@ use crate::app::App;
 use crate::domain::feedback::note_templates::{Competency, template};
 use crate::domain::feedback::notes::{Rating, Score, Verdict};
 use crate::domain::feedback::sample_session::{SampleRatings, Speaker};
-use crate::domain::{AccountId, Invalid, UpTo};
+use crate::domain::{Invalid, UpTo};
 use crate::http::pages::form::Form;
 use crate::http::pages::layout::{Token, page as shown};
 use crate::http::pages::written::{Written, refused};
 use crate::http::problem::Problem;
 use crate::service::feedback::calibration::{self, CalibrationProgress, Compared, MINUTES, Rated, Sample};
-use crate::service::{Caller, Code, Error};
+use crate::service::tokens::LinkBearer;
+use crate::service::{Code, Error};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpResponse, get, post};
@@ -131,7 +132,7 @@ impl ToCompare {
     }
 }
 
-fn whose(app: &App, token: &str) -> Result<AccountId, Error> {
+fn whose(app: &App, token: &str) -> Result<LinkBearer, Error> {
     app.services.keys.check_calibration(token, app.services.now())
 }
 
@@ -142,7 +143,7 @@ pub(crate) async fn overview(link: Query<Token>, app: Data<App>) -> Result<HttpR
         Ok(me) => me,
         Err(error) => return refused(error),
     };
-    match app.run_for(Caller::Linked(me), move |services| calibration::standing(services, me)).await {
+    match app.run_linked(me, move |services, me| calibration::standing(services, me)).await {
         Ok(standing) => shown(StatusCode::OK, &All::of(token, standing)),
         Err(error) => refused(error),
     }
@@ -151,14 +152,14 @@ pub(crate) async fn overview(link: Query<Token>, app: Data<App>) -> Result<HttpR
 /// The sample for this person: with the reference only if they've rated it.
 async fn show(
     app: &App,
-    (me, token): (AccountId, String),
+    (me, token): (LinkBearer, String),
     id: String,
     (fields, written): (&Fields, Written),
     hint: Option<(StatusCode, String)>,
 ) -> Result<HttpResponse, Problem> {
     let (status, hint) = hint.map_or((StatusCode::OK, None), |(status, hint)| (status, Some(hint)));
     let name = id.clone();
-    match app.run_for(Caller::Linked(me), move |services| calibration::rated(services, me, &name)).await {
+    match app.run_linked(me, move |services, me| calibration::rated(services, me, &name)).await {
         Ok(rated) => shown(status, &ToCompare::of(token, rated, (hint, written))),
         Err(error) if error.code == Code::NotFound => match calibration::show(&id) {
             Ok(sample) => shown(status, &ToRate::of(token, sample, fields, hint)),
@@ -189,7 +190,7 @@ pub(crate) async fn act(id: Path<String>, form: Form<Fields>, app: Data<App>) ->
     let answered = match read(&fields) {
         Ok(own) => {
             let name = id.clone();
-            app.run_for(Caller::Linked(me), move |services| calibration::rate(services, me, &name, &own)).await
+            app.run_linked(me, move |services, me| calibration::rate(services, me, &name, &own)).await
         }
         Err(invalid) => Err(Error::invalid("", invalid.0)),
     };

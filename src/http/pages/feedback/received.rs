@@ -13,7 +13,8 @@ use crate::service::feedback::notes::{self, FeedbackDocument, File};
 use crate::service::feedback::reflection;
 use crate::service::feedback::shares::{self, NewShare, OnPage};
 use crate::service::feedback::thanks;
-use crate::service::{Caller, Error, Services};
+use crate::service::tokens::LinkBearer;
+use crate::service::{Error, Services};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
@@ -48,7 +49,7 @@ struct Typed {
     own: bool,
 }
 
-fn whose(app: &App, token: &str) -> Result<(SessionId, AccountId), Error> {
+fn whose(app: &App, token: &str) -> Result<(SessionId, LinkBearer), Error> {
     app.services.keys.check_feedback(token, app.services.now())
 }
 
@@ -66,7 +67,7 @@ async fn show(
         Err(error) => return written.refused(error),
     };
     let found = app
-        .run_for(Caller::Linked(me), move |services| {
+        .run_linked(me, move |services, me| {
             Ok((
                 notes::sheet(services, me, id)?,
                 shares::on_page(services, me, id)?,
@@ -126,7 +127,7 @@ pub(crate) async fn act(form: Form<Action>, app: Data<App>) -> Result<HttpRespon
         Err(error) => return written.refused(error),
     };
     let typed = Typed { line: line.clone().unwrap_or_default(), name: name.clone(), days, own: own == "yes" };
-    let acted = app.run_for(Caller::Linked(me), move |services| {
+    let acted = app.run_linked(me, move |services, me| {
         if !share.is_empty() {
             return shares::revoke(services, me, id, share.parse()?).map(|()| None);
         }
@@ -172,7 +173,7 @@ async fn download(
         Ok(both) => both,
         Err(error) => return refused(error),
     };
-    match app.run_for(Caller::Linked(me), move |services| make(services, me, id)).await {
+    match app.run_linked(me, move |services, me| make(services, me, id)).await {
         Ok(found) => Ok(file(found)),
         Err(error) => refused(error),
     }

@@ -4,13 +4,14 @@ use crate::app::App;
 use crate::domain::feedback::note_templates::{Competency, template};
 use crate::domain::feedback::notes::Score;
 use crate::domain::feedback::reflection::{HintsHelped, OwnRating, QuestionFit, Review, SelfAssessment};
-use crate::domain::{AccountId, DisplayName, Invalid, SessionId, UpTo};
+use crate::domain::{DisplayName, Invalid, SessionId, UpTo};
 use crate::http::pages::form::Form;
 use crate::http::pages::layout::{Token, done, page as shown};
 use crate::http::pages::written::{Written, refused};
 use crate::http::problem::Problem;
 use crate::service::feedback::reflection::{self, Asked};
-use crate::service::{Caller, Code, Error};
+use crate::service::tokens::LinkBearer;
+use crate::service::{Code, Error};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
@@ -104,7 +105,7 @@ impl Page {
     }
 }
 
-fn whose(app: &App, token: &str) -> Result<(SessionId, AccountId), Error> {
+fn whose(app: &App, token: &str) -> Result<(SessionId, LinkBearer), Error> {
     app.services.keys.check_look_back(token, app.services.now())
 }
 
@@ -115,7 +116,7 @@ pub(crate) async fn page(link: Query<Token>, app: Data<App>) -> Result<HttpRespo
         Ok(both) => both,
         Err(error) => return refused(error),
     };
-    match app.run_for(Caller::Linked(me), move |services| reflection::ask(services, me, id)).await {
+    match app.run_linked(me, move |services, me| reflection::ask(services, me, id)).await {
         Ok(asked) => shown(StatusCode::OK, &Page::of(token, asked, None)),
         Err(error) => refused(error),
     }
@@ -134,10 +135,7 @@ pub(crate) async fn act(form: Form<HashMap<String, String>>, app: Data<App>) -> 
         Err(invalid) => return again(&app, (id, me), token, fields, (invalid, written)).await,
     };
     let kept = (own.clone(), review.clone());
-    match app
-        .run_for(Caller::Linked(me), move |services| reflection::answer(services, me, id, kept.0.as_ref(), &kept.1))
-        .await
-    {
+    match app.run_linked(me, move |services, me| reflection::answer(services, me, id, kept.0.as_ref(), &kept.1)).await {
         Ok(()) => done(
             "Thank you",
             "Saved. Once the notes are in, you'll see both views side by side. You can change your answers with the \
@@ -146,7 +144,7 @@ pub(crate) async fn act(form: Form<HashMap<String, String>>, app: Data<App>) -> 
         // Shows the form again, with what was selected and what to fix.
         Err(error) if error.code == Code::InvalidInput => {
             let hint = error.fields.first().map(|field| field.detail.clone());
-            match app.run_for(Caller::Linked(me), move |services| reflection::ask(services, me, id)).await {
+            match app.run_linked(me, move |services, me| reflection::ask(services, me, id)).await {
                 Ok(asked) => {
                     let asked = Asked { assessment: own, review, ..asked };
                     shown(StatusCode::UNPROCESSABLE_ENTITY, &Page::of(token, asked, hint))
@@ -161,14 +159,14 @@ pub(crate) async fn act(form: Form<HashMap<String, String>>, app: Data<App>) -> 
 /// Shows the form again if the input is invalid, with the texts as typed.
 async fn again(
     app: &Data<App>,
-    (id, me): (SessionId, AccountId),
+    (id, me): (SessionId, LinkBearer),
     token: String,
     mut fields: HashMap<String, String>,
     (invalid, written): (Invalid, Written),
 ) -> Result<HttpResponse, Problem> {
     let [takeaway, comment] = ["takeaway", "comment"].map(|name| fields.remove(name).unwrap_or_default());
     let Ok((assessment, review)) = read(&fields) else { return written.refused(Error::invalid("", invalid.0)) };
-    match app.run_for(Caller::Linked(me), move |services| reflection::ask(services, me, id)).await {
+    match app.run_linked(me, move |services, me| reflection::ask(services, me, id)).await {
         Ok(asked) => {
             let fresh = Page::of(token, Asked { assessment, review, ..asked }, Some(invalid.0));
             shown(StatusCode::UNPROCESSABLE_ENTITY, &Page { takeaway, comment, ..fresh })

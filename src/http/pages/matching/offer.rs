@@ -2,13 +2,14 @@
 
 use crate::app::App;
 use crate::domain::matching::request::DeclineReason;
-use crate::domain::{AccountId, DisplayName, Prose, SessionId};
+use crate::domain::{DisplayName, Prose, SessionId};
 use crate::http::pages::form::Form;
 use crate::http::pages::layout::{Token, done, page as shown};
 use crate::http::pages::written::Written;
 use crate::http::problem::Problem;
 use crate::service::matching::requests::{self, Answered, ByLink, Offer};
-use crate::service::{Caller, Code, Error};
+use crate::service::tokens::LinkBearer;
+use crate::service::{Code, Error};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpResponse, get, post};
@@ -62,7 +63,7 @@ impl Page {
     }
 }
 
-fn whose(app: &App, token: &str) -> Result<(SessionId, AccountId), Error> {
+fn whose(app: &App, token: &str) -> Result<(SessionId, LinkBearer), Error> {
     app.services.keys.check_offer(token, app.services.now())
 }
 
@@ -77,7 +78,7 @@ async fn show(
         Ok(both) => both,
         Err(error) => return written.refused(error),
     };
-    match app.run_for(Caller::Linked(me), move |services| requests::by_link(services, me, id)).await {
+    match app.run_linked(me, move |services, me| requests::by_link(services, me, id)).await {
         Ok(ByLink::Open(offer)) => {
             let hint = error.as_ref().map(|error| error.sentence().to_owned());
             let status = error.map_or(StatusCode::OK, |error| Problem::from(error).status());
@@ -138,7 +139,7 @@ pub(crate) async fn act(form: Form<Answer>, app: Data<App>) -> Result<HttpRespon
         Err(error) => return written.refused(error),
     };
     let typed = ((reason.clone(), note.clone()), written);
-    let answered = app.run_for(Caller::Linked(me), move |services| match act.as_str() {
+    let answered = app.run_linked(me, move |services, me| match act.as_str() {
         "accept" => requests::accept_by_link(services, me, id),
         "decline" => {
             let chosen = DeclineReason::ALL.iter().find(|one| one.as_str() == reason);

@@ -3,14 +3,14 @@ use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
 
-/// A dispute has ended; goes to the person who wasn't marked.
+/// A dispute has been settled; sent to the person who wasn't marked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DisputeSettled {
     /// The session.
     pub card: SessionSnapshot,
     /// How it ended.
     pub outcome: Outcome,
-    /// Until when notes are waited for (UTC), if the session can be written up again.
+    /// The deadline for the notes (UTC), if they can be written again.
     pub notes_by: Option<Timestamp>,
 }
 
@@ -29,7 +29,7 @@ pub enum Outcome {
 struct View<'a> {
     session: SessionView<'a>,
     outcome: Outcome,
-    /// Until when notes are waited for, in the recipient's zone and UTC.
+    /// The deadline for the notes, in the recipient's zone and UTC.
     notes_by: Option<String>,
 }
 

@@ -6,16 +6,17 @@ use crate::mail::session::SessionSnapshot;
 use crate::mail::words;
 use serde::{Deserialize, Serialize};
 
-/// Somebody disputes or appeals a mark; goes to those who decide: a coordinator, or an operator's address.
+/// Somebody disputed or appealed a mark; sent to a person who can decide: a coordinator, or the operator at their
+/// address.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MarkContested {
     /// The mark.
     pub mark: MarkId,
     /// The operator's address, if it goes there.
     pub operator: Option<EmailAddress>,
-    /// Whether they heard of it before.
+    /// Whether this is the reminder.
     pub again: bool,
-    /// What it's about, when the mail is sent.
+    /// The content, loaded when the mail is sent.
     #[serde(skip)]
     pub told: Option<Contested>,
 }

@@ -15,7 +15,7 @@ pub struct MarkDecided {
     /// What it means for new bookings.
     #[serde(default)]
     pub bookings: Bookings,
-    /// Until when notes are waited for (UTC), if the session can be written up again.
+    /// The deadline for the notes (UTC), if they can be written again.
     #[serde(default)]
     pub notes_by: Option<Timestamp>,
     /// Whether nobody decided in time.
@@ -46,7 +46,7 @@ struct View<'a> {
     resumed: bool,
     /// Until when they are paused, in the recipient's zone and UTC.
     paused: Option<String>,
-    /// Until when notes are waited for, in the recipient's zone and UTC.
+    /// The deadline for the notes, in the recipient's zone and UTC.
     notes_by: Option<String>,
     /// Whether nobody decided in time.
     undecided: bool,

@@ -108,7 +108,7 @@ impl Meeting {
         let event = |half: &&Session| {
             // In the two halves of a swap the seats are exchanged.
             let seat = if half.id == self.session.id { self.role } else { self.role.other() };
-            let actor = if by_clock { Actor::CLOCK } else { Actor::of(half, seat) };
+            let actor = if by_clock { Actor::SYSTEM } else { Actor::of(half, seat) };
             event_of(now, half, actor, Event::new(what, why))
         };
         record_all(db, &self.halves().iter().map(event).collect::<Vec<_>>())
@@ -171,7 +171,7 @@ pub(crate) struct Known {
     moving: Moving,
     mine: Vec<Commitment>,
     theirs: Vec<Commitment>,
-    /// The proposer's hours and break, where they were changed after the proposal was made.
+    /// The proposer's hours and break, if they were changed after the proposal was made.
     hours: Option<Availability>,
     paused_until: Option<Timestamp>,
 }
@@ -197,7 +197,7 @@ impl Known {
         let range = range.unwrap_or(Span::new(meeting.first().starts_at, meeting.first().starts_at));
         let holds = Holds::load(db, range, Some(&[me, other]))?;
         let own: Vec<_> = halves.iter().map(|half| half.span()).collect();
-        // Days off and breaks are those of an interviewer.
+        // Only interviewers have days off and breaks.
         let (hours, paused_until) = match proposal.filter(|one| interviewers.contains(&one.by)) {
             Some(Proposal { by, created_at, .. }) => {
                 (availabilities::changed_since(db, *by, *created_at)?, profiles::paused_since(db, *by, *created_at)?)
@@ -208,8 +208,8 @@ impl Known {
         Ok(Self { moving, mine, theirs, hours, paused_until })
     }
 
-    /// Whether it can begin at `start`, given the caller's commitments or, if `both`, those of both people and what the
-    /// proposer has said since.
+    /// Whether it can begin at `start`, given the caller's commitments or, if `both`, both people's commitments and the
+    /// proposer's changes since they made the proposal.
     pub(crate) fn admits(&self, start: Timestamp, now: Timestamp, both: bool) -> Result<(), Refusal> {
         let held: [&[Commitment]; 2] = [&self.mine, &self.theirs];
         self.moving.admits(start, now, held.get(..if both { 2 } else { 1 }).unwrap_or(&held))?;

@@ -60,7 +60,7 @@ pub fn show(services: &Services, me: AccountId, id: SessionId, proposal: MoveId)
     })
 }
 
-/// What's needed to check the starts of the proposal that is open.
+/// The data needed to check the starts of the open proposal.
 fn known_of(
     db: &mut Db,
     now: Timestamp,

@@ -128,7 +128,8 @@ pub(super) fn booking_paused(due: &mut Due<'_>, mail: &BookingPaused) -> StillTr
     if paused { due.mail_account(None) } else { Ok(None) }
 }
 
-/// A mark that still waits goes to those who decide about it; to an operator by address alone.
+/// Sent only while the mark waits for a decision. The operator gets it at their address, because they may have no
+/// account.
 pub(super) fn mark_contested(due: &mut Due<'_>, mail: &mut MarkContested) -> StillTrue {
     mail.told = appeals::to_tell(due.services, due.db, due.account, mail)?;
     match &mail.operator {
@@ -155,7 +156,8 @@ fn invitation(due: &mut Due<'_>, card: &mut SessionSnapshot) -> StillTrue {
     }
 }
 
-/// Removes the other half of a swap from a mail, and from its calendar event, if it was cancelled after the mail was queued.
+/// Removes the other half of a swap from a mail, and from its calendar event, if it was cancelled after the mail was
+/// queued.
 fn without_lost_half(due: &mut Due<'_>, card: &mut SessionSnapshot) -> Result<(), Error> {
     let Some(session) = due.session(card)? else { return Ok(()) };
     let Some(half) = &session.swap else { return Ok(()) };

@@ -11,7 +11,7 @@ use crate::store::account::accounts;
 use crate::store::feedback::{monthly_summary, note_reassignments};
 
 pub(super) fn how_was_it(due: &mut Due<'_>, mail: &HowWasIt) -> StillTrue {
-    // Nobody is asked how it was with somebody they don't want to meet.
+    // Don't ask how a session was if one of the two has blocked the other.
     if mail.card.apart {
         return Ok(None);
     }
@@ -35,7 +35,7 @@ pub(super) fn notes_delayed(due: &mut Due<'_>, mail: &mut NotesDelayed) -> Still
     due.mail_account(None)
 }
 
-/// Not once the notes have come.
+/// Dropped once the notes have been submitted.
 pub(super) fn held_without_notes(due: &mut Due<'_>, mail: &HeldWithoutNotes) -> StillTrue {
     match due.session(&mail.card)? {
         Some(session) if session.state == State::HeldWithoutNotes => due.mail_account(None),

@@ -28,7 +28,7 @@ fn offer(due: &mut Due<'_>, card: &SessionSnapshot, answer_by: Timestamp) -> Sti
     }
 }
 
-/// Queued only if the offer had been mailed; that it's off stays true.
+/// It's queued only if the offer had been mailed, and an offer that was taken back stays taken back.
 pub(super) fn offer_off(due: &mut Due<'_>) -> StillTrue {
     due.mail_account(None)
 }

@@ -1,5 +1,5 @@
-//! Decides about a due mail: whether it's still true, whom it goes to, and where its link leads. Each kind has a function for
-//! that, in the file of its noun.
+//! Decides about a due mail: whether it's still true, whom it goes to, and where its link leads. Each kind has a
+//! function for that, in the file of its noun.
 
 mod account;
 mod booking;
@@ -70,7 +70,8 @@ pub(crate) fn fate(
     }
 }
 
-/// The stored message; one about a session with somebody whom its recipient is kept apart from says so, whatever its kind.
+/// Parses the stored message. For any mail about a session, sets the flag that one of the two people has blocked the
+/// other.
 fn read(db: &mut Db, mail: &Claimed) -> Result<serde_json::Result<Message>, Error> {
     let mut stored: Value = match serde_json::from_str(&mail.message) {
         Ok(stored) => stored,
@@ -203,8 +204,8 @@ impl Due<'_> {
         }
     }
 
-    /// The session, if it's still at the time in the mail. One that was moved away and back doesn't count: the earlier mails
-    /// were replaced.
+    /// The session, if it's still at the time in the mail. One that was moved away and back doesn't count: the earlier
+    /// mails were replaced.
     fn as_told(&mut self, card: &SessionSnapshot) -> Result<Option<Session>, Error> {
         Ok(self.session(card)?.filter(|session| session.sequence == card.sequence))
     }

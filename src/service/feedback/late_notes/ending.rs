@@ -1,5 +1,5 @@
-//! Sessions whose notes never come. After a week they end without them: the candidate hears it, and comes earlier with
-//! another request; the interviewer has a mark, which goes away with the notes.
+//! Ends sessions whose notes haven't come after a week. The candidate gets an email and an earlier place in the queue;
+//! the interviewer gets a mark, which is removed if the notes still come.
 
 use crate::domain::Timestamp;
 use crate::domain::booking::life_cycle::{NOTES_WAIT_DAYS, Verb, allow};
@@ -20,8 +20,8 @@ use crate::store::feedback::{late_notes as store, note_reassignments};
 /// Maximum number of sessions ended in one run; the rest follow in the next.
 const MOST: i64 = 200;
 
-/// Until when notes on this session are waited for: a week from the end, from when somebody else was asked for them, or from
-/// when a mark for being absent was removed.
+/// The deadline for a session's notes: a week after its end, after somebody else was asked to write them, or after a
+/// mark for being absent was removed, whichever is latest.
 pub(crate) fn expected_by(db: &mut Db, session: &Session) -> Result<Timestamp, Error> {
     let handed = note_reassignments::reassigned_at(db, session.id)?;
     let reopened = marks::absence_lifted_at(db, session.id)?;
@@ -29,7 +29,7 @@ pub(crate) fn expected_by(db: &mut Db, session: &Session) -> Result<Timestamp, E
     Ok(from.plus_days(NOTES_WAIT_DAYS))
 }
 
-/// Ends the sessions that wait for notes in vain; returns how many. The worker calls this.
+/// Ends the sessions whose deadline for notes has passed, and returns how many. The worker calls this.
 pub fn end_in_vain(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
     let due =
         services.read(|db, now| Ok::<_, Error>(store::in_vain(db, now.plus_days(-NOTES_WAIT_DAYS), now, MOST)?))?;
@@ -40,14 +40,14 @@ pub fn end_in_vain(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize
         }
         match services.write(|db, now| end(db, now, id)) {
             Ok(done) => ended += usize::from(done),
-            // The others aren't kept waiting.
+            // Continue with the other sessions, and report the error at the end.
             Err(error) => failed = Some(error),
         }
     }
     failed.map_or(Ok(ended), Err)
 }
 
-/// Ends a session without notes, unless they came or got more time in the meantime.
+/// Ends a session without notes, unless they've been submitted or given more time in the meantime.
 fn end(db: &mut Db, now: Timestamp, id: SessionId) -> Result<bool, Error> {
     let seen = sessions::by_id(db, id)?;
     let people = [seen.candidate.id, seen.interviewer.id];
@@ -65,7 +65,7 @@ fn end(db: &mut Db, now: Timestamp, id: SessionId) -> Result<bool, Error> {
     {
         return Ok(false);
     }
-    history::record(db, now, &session, Actor::CLOCK, SessionEventKind::EndedWithoutNotes)?;
+    history::record(db, now, &session, Actor::SYSTEM, SessionEventKind::EndedWithoutNotes)?;
     if reads && writes {
         tell_interviewer(db, now, &session)?;
     }
@@ -78,7 +78,8 @@ fn end(db: &mut Db, now: Timestamp, id: SessionId) -> Result<bool, Error> {
     Ok(true)
 }
 
-/// Marks the interviewer and tells them. No mark for a session that the two remembered differently, nor for one of long ago.
+/// Marks the interviewer and tells them. There's no mark if the session was disputed, or ended too long ago for a mark
+/// to count.
 fn tell_interviewer(db: &mut Db, now: Timestamp, session: &Session) -> Result<(), Error> {
     let agreed = marks::absence_lifted_at(db, session.id)?.is_none();
     let marked = agreed && now <= session.ends_at().plus_days(COUNTS_DAYS);

@@ -130,7 +130,7 @@ fn locked(
     Ok(session)
 }
 
-fn said(word: &Prose<1000>) -> Result<(), Error> {
+fn require_reason(word: &Prose<1000>) -> Result<(), Error> {
     if word.is_empty() {
         return Err(Error::invalid(
             "/word",
@@ -149,7 +149,7 @@ pub fn reassign(
     writer: AccountId,
     word: &Prose<1000>,
 ) -> Result<(), Error> {
-    said(word)?;
+    require_reason(word)?;
     services.write(|db, now| {
         let (actor, program) = overseer(services, db, me, whose)?;
         let session = locked(db, now, (actor, program), id, Verb::ReassignNotes)?;
@@ -202,7 +202,7 @@ pub fn release(
     id: SessionId,
     word: &Prose<1000>,
 ) -> Result<(), Error> {
-    said(word)?;
+    require_reason(word)?;
     services.write(|db, now| {
         let (actor, program) = overseer(services, db, me, whose)?;
         let session = locked(db, now, (actor, program), id, Verb::ReleaseNotes)?;

@@ -97,7 +97,8 @@ pub fn save(
     })
 }
 
-/// Checks that questions with an id are in the bank, were drawn for this session, or belong to a program that both are in.
+/// Checks that questions with an id are in the bank, were drawn for this session, or belong to a program that both are
+/// in.
 fn known_questions(db: &mut Db, session: &Session, notes: &Notes) -> Result<(), Error> {
     let named = notes.questions.iter().filter_map(|asked| asked.id.as_deref());
     let others: Vec<&str> = named.filter(|id| question_bank::question(id).is_none()).collect();
@@ -163,8 +164,8 @@ pub fn submit(services: &Services, me: AccountId, id: SessionId, accept_warnings
     })
 }
 
-/// Locks the people of a session whose notes may lift a mark, which is counted: they come before the session. Returns the
-/// state it's in.
+/// Locks the people of a session if its notes may lift a mark, because lifting one recounts their marks. People are
+/// locked before the session. Returns the session's state.
 fn lock_marked(db: &mut Db, id: SessionId) -> Result<Option<State>, Error> {
     let seen = match sessions::by_id(db, id) {
         Err(StoreError::NotFound) => return Ok(None),
@@ -176,8 +177,8 @@ fn lock_marked(db: &mut Db, id: SessionId) -> Result<Option<State>, Error> {
     Ok(Some(seen.state))
 }
 
-/// Lifts what the interviewer's notes make good: the mark for not having written them, and the candidate's for not having been
-/// there, which the notes show otherwise.
+/// Lifts the marks that the interviewer's notes settle: their own for missing notes, or the candidate's for being
+/// absent, because the notes show that the candidate was there.
 fn made_good(db: &mut Db, now: Timestamp, before: &Session, me: AccountId) -> Result<(), Error> {
     if before.role_of(me) != Some(Seat::Interviewer) {
         return Ok(());

@@ -19,7 +19,7 @@ pub(crate) fn refused(
     for decline in declined {
         match decline.reason.as_str() {
             "time_no_longer_fits" => not_at.push(decline.starts_at),
-            // A swap waits for two answers: the same two people would only wait for them again.
+            // A swap needs two answers, and the same two people would probably leave it unanswered again.
             UNANSWERED if !request.ask.swap => not_at.push(decline.starts_at),
             _ => not_with.push(decline.interviewer),
         }

@@ -1,4 +1,4 @@
-//! Offers: answered by their candidate, or released.
+//! Answers to offers by their candidates, and releasing offers.
 
 use super::exclusions::UNANSWERED;
 use super::release::{Partner, end, lock, swapped_with};
@@ -21,8 +21,8 @@ use crate::store::matching::{offers, requests};
 use crate::store::safety::blocks;
 use crate::store::{Db, StoreError};
 
-/// Accepts an offer: the session is booked, and both are invited. If it's no longer true, it's taken back instead, and the
-/// error says so. `only` is the one offer that may be accepted, where that is known.
+/// Accepts an offer: the session is booked, and both people are invited. If the offer is no longer valid, it's taken
+/// back instead, and the error says so. If `only` is given, no other offer is accepted.
 pub fn accept(services: &Services, me: AccountId, id: RequestId, only: Option<SessionId>) -> Result<Shown, Error> {
     let untrue = services.write(|db, now| {
         let before = mine(me, requests::by_id(db, id))?;
@@ -38,7 +38,7 @@ pub fn accept(services: &Services, me: AccountId, id: RequestId, only: Option<Se
                 "It's too late to answer this offer. Your request is back in the queue with its old place.",
             ));
         }
-        // What's taken back is to be committed, so this is no error of the transaction.
+        // Taking the offer back must be committed, so the transaction returns this error as a value.
         if let Some(untrue) = take_back_if_untrue(db, now, &request, Some(me))? {
             return Ok(Some(untrue));
         }
@@ -63,7 +63,7 @@ pub fn accept(services: &Services, me: AccountId, id: RequestId, only: Option<Se
     }
 }
 
-/// An answer that is about one offer mustn't reach another one, made for the same request since.
+/// Makes sure that an answer to one offer isn't applied to a later offer for the same request.
 fn is_meant(offered: SessionId, only: Option<SessionId>) -> Result<(), Error> {
     if only.is_none_or(|only| only == offered) {
         return Ok(());
@@ -97,8 +97,8 @@ fn take(
     notifications::booked(db, now, &booked)
 }
 
-/// Declines an offer, without a mark: the time is free again, and the request keeps waiting with its age. `only` is the one
-/// offer that may be declined, where that is known.
+/// Declines an offer, without a mark: the time is free again, and the request keeps waiting with its age. If `only` is
+/// given, no other offer is declined.
 pub fn decline(
     services: &Services,
     me: AccountId,
@@ -157,7 +157,7 @@ pub(crate) fn release_offer(
             let why = if note.is_empty() { reason.label().to_owned() } else { format!("{}: {note}", reason.label()) };
             (Actor::of(&session, Seat::Candidate), Event::new(SessionEventKind::Declined, why))
         }
-        None => (Actor::CLOCK, SessionEventKind::Lapsed.into()),
+        None => (Actor::SYSTEM, SessionEventKind::Lapsed.into()),
     };
     end(db, now, request, if gone { State::Expired } else { State::Waiting }, (actor, event), partner)?;
     match reason {
@@ -168,7 +168,7 @@ pub(crate) fn release_offer(
     }
 }
 
-/// Whether so many offers for a request went unanswered that it ends; its candidate is mailed that.
+/// Whether so many offers for a request went unanswered that the request ends. If so, mails its candidate.
 fn too_often(db: &mut Db, now: Timestamp, request: &Request) -> Result<bool, Error> {
     let earlier = declines::of_request(db, request.id)?;
     let gone = earlier.iter().filter(|one| one.reason == UNANSWERED).count() >= MAX_UNANSWERED;
@@ -178,8 +178,9 @@ fn too_often(db: &mut Db, now: Timestamp, request: &Request) -> Result<bool, Err
     Ok(gone)
 }
 
-/// The other half of a swap that nobody answered in `session`'s half. If its candidate hasn't answered either, that counts
-/// for them too; if they've accepted, it doesn't, and they're told. Neither is offered this person for this request again.
+/// Handles the other half of a swap whose `session` half went unanswered. If the other half's candidate hasn't answered
+/// either, that counts against their request, too. If they've accepted, it doesn't, and they're told. In both cases,
+/// their request isn't offered this person again.
 fn lapsed_for(db: &mut Db, now: Timestamp, other: &Request, session: &Session) -> Result<Partner, Error> {
     let reason = if other.accepted { CALLED_OFF } else { UNANSWERED };
     let starts_at = session.swap.as_ref().map_or(session.starts_at, |half| half.starts_at);
@@ -193,7 +194,7 @@ fn lapsed_for(db: &mut Db, now: Timestamp, other: &Request, session: &Session) -
     Ok(Partner { state, event: SessionEventKind::Lapsed, mailed: None })
 }
 
-/// The reason stored when an interviewer cancelled a matched session, or didn't answer a swap that was accepted.
+/// The reason stored when the other person cancelled a matched session, or didn't answer a swap that had been accepted.
 pub(crate) const CALLED_OFF: &str = "cancelled";
 
 /// Locks the requests that led to these sessions, in id order. Requests are always locked before their sessions, so a
@@ -237,7 +238,7 @@ pub(crate) fn leave(db: &mut Db, now: Timestamp, me: AccountId) -> Result<(), Er
     for request in requests::list(db, me, None, None, i64::MAX)? {
         let request = requests::lock(db, request.id)?;
         if request.is_open() {
-            let event = (Actor::CLOCK, SessionEventKind::Withdrawn.into());
+            let event = (Actor::SYSTEM, SessionEventKind::Withdrawn.into());
             end(db, now, &request, State::Withdrawn, event, Partner::IS_TOLD)?;
         }
     }
@@ -245,15 +246,22 @@ pub(crate) fn leave(db: &mut Db, now: Timestamp, me: AccountId) -> Result<(), Er
         let request = requests::lock(db, request)?;
         if let (State::Offered, Some(offer)) = (request.state, request.session) {
             notifications::offer_off(db, now, offer, OfferOffBecause::TheyCant)?;
-            end(db, now, &request, State::Waiting, (Actor::CLOCK, SessionEventKind::Withdrawn.into()), Partner::WAITS)?;
+            end(
+                db,
+                now,
+                &request,
+                State::Waiting,
+                (Actor::SYSTEM, SessionEventKind::Withdrawn.into()),
+                Partner::WAITS,
+            )?;
         }
     }
     declines::delete_all(db, me)?;
     Ok(requests::delete_all(db, me)?)
 }
 
-/// Withdraws any offer between two people when `one` blocks the other: the requests wait for somebody else, and keep their
-/// age. The other is mailed what they'd be mailed if `one` had stopped volunteering. Both people must be locked.
+/// Withdraws any offer between two people when `one` blocks the other: the requests wait for somebody else, and keep
+/// their age. `other` gets the same mail as if `one` had stopped volunteering. Both people must be locked.
 pub(crate) fn withdraw_blocked_offers(
     db: &mut Db,
     now: Timestamp,
@@ -271,7 +279,14 @@ pub(crate) fn withdraw_blocked_offers(
         let request = requests::by_id(db, request)?;
         // The other half of a swap was already withdrawn with the first.
         if request.state == State::Offered {
-            end(db, now, &request, State::Waiting, (Actor::CLOCK, SessionEventKind::Withdrawn.into()), Partner::WAITS)?;
+            end(
+                db,
+                now,
+                &request,
+                State::Waiting,
+                (Actor::SYSTEM, SessionEventKind::Withdrawn.into()),
+                Partner::WAITS,
+            )?;
         }
     }
     Ok(())

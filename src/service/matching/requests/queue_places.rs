@@ -1,5 +1,5 @@
-//! A place in the queue for a candidate whose session ended without notes: their request comes before those of everybody who
-//! asked after they did.
+//! Keeps the place in the queue of a candidate whose session ended without notes: their next request goes ahead of
+//! everybody who asked after they did.
 
 use super::requeue;
 use crate::domain::booking::session::Session;
@@ -13,7 +13,7 @@ use crate::store::matching::queue_places::QueuePlace;
 use crate::store::matching::requests;
 use crate::store::{Db, StoreError};
 
-/// Locks the oldest open request of somebody whose account's row is locked, if they have one.
+/// Locks a candidate's oldest open request, if they have one. Their account's row must be locked.
 pub(crate) fn lock_open(db: &mut Db, candidate: AccountId) -> Result<Option<Request>, Error> {
     let mut open = requests::open(db, candidate)?;
     open.sort_by_key(|request| (request.created_at, request.id));
@@ -25,9 +25,9 @@ pub(crate) fn lock_open(db: &mut Db, candidate: AccountId) -> Result<Option<Requ
     }
 }
 
-/// Keeps the candidate's place. The request that they have open takes it; else the one that led to the session waits again,
-/// if it names times that are still ahead; else it's for their next one. The candidate's account, these requests and the
-/// session must be locked.
+/// Keeps the candidate's place. Their open request takes it if they have one. Otherwise the request that led to the
+/// session waits again, if it names times that are still ahead. Otherwise the place is kept for their next request. The
+/// candidate's account, these requests and the session must be locked.
 pub(crate) fn keep(db: &mut Db, now: Timestamp, session: &Session, open: Option<Request>) -> Result<NextInLine, Error> {
     let led = requests::of_session(db, session.id)?;
     let since = match &led {
@@ -53,8 +53,8 @@ pub(crate) fn keep(db: &mut Db, now: Timestamp, session: &Session, open: Option<
     Ok(NextInLine::Kept)
 }
 
-/// Gives a new request the oldest place that is kept for its candidate, and returns since when it counts as waiting. The
-/// candidate's account must be locked.
+/// Gives a new request the oldest place kept for its candidate, and returns the time from which it counts as waiting.
+/// The candidate's account must be locked.
 pub(crate) fn take(db: &mut Db, candidate: AccountId, request: RequestId) -> Result<Option<Timestamp>, Error> {
     let kept = store::of_person(db, candidate)?.into_iter().find(|place| place.request.is_none());
     let Some(place) = kept else { return Ok(None) };

@@ -1,4 +1,4 @@
-//! Locking what an offer touches, and letting go of it.
+//! Locks everything that an offer affects, and releases offers.
 
 use crate::domain::Timestamp;
 use crate::domain::booking::session_event::{Actor, Event, SessionEvent, SessionEventKind};
@@ -11,7 +11,7 @@ use crate::store::booking::sessions;
 use crate::store::matching::{offers, requests};
 use crate::store::{Db, StoreError};
 
-/// The other person's request, if what's offered for this one is a swap.
+/// The other person's request, if this one has been offered a swap.
 pub(crate) fn swapped_with(db: &mut Db, request: &Request) -> Result<Option<Request>, Error> {
     let Some(session) = request.session.filter(|_| request.ask.swap) else { return Ok(None) };
     match sessions::by_id(db, session)?.swap {
@@ -20,13 +20,13 @@ pub(crate) fn swapped_with(db: &mut Db, request: &Request) -> Result<Option<Requ
     }
 }
 
-/// Locks a request that was read a moment ago, and everything an answer to it touches. On every path in this order, so
-/// that two transactions can't deadlock: people, requests, sessions, each in id order. An interviewer who deletes their
-/// account locks their own row.
+/// Locks a request that was read a moment ago, and everything that an answer to it affects. Every path locks in the
+/// same order, so that two transactions can't deadlock: people, requests, sessions, each in id order. An interviewer
+/// who deletes their account locks their own row.
 pub(crate) fn lock(db: &mut Db, before: &Request) -> Result<Request, Error> {
     let session = match before.session.map(|id| sessions::by_id(db, id)) {
         Some(Ok(session)) => Some(session),
-        // Released at this moment: what's read below shows it.
+        // The offer has just been released; the request, read again below, shows that.
         Some(Err(StoreError::NotFound)) | None => None,
         Some(Err(other)) => return Err(other.into()),
     };
@@ -48,26 +48,26 @@ pub(crate) fn lock(db: &mut Db, before: &Request) -> Result<Request, Error> {
     Ok(request)
 }
 
-/// What becomes of the other person's request, if what's released is half of a swap.
+/// The outcome for the other person's request when half of a swap is released.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Partner {
-    /// Its state.
+    /// The request's new state.
     pub(crate) state: State,
-    /// What their history says.
+    /// The event recorded in their history.
     pub(crate) event: SessionEventKind,
-    /// Why the offer is off, if they're mailed that.
+    /// The reason mailed to them, if they're mailed.
     pub(crate) mailed: Option<OfferOffBecause>,
 }
 
 impl Partner {
     /// It waits again, with its age.
     pub(crate) const WAITS: Self = Self { state: State::Waiting, event: SessionEventKind::Withdrawn, mailed: None };
-    /// It waits again, and they're mailed that the swap isn't taking place.
+    /// It waits again with its age, and they're mailed that the swap isn't taking place.
     pub(crate) const IS_TOLD: Self = Self { mailed: Some(OfferOffBecause::TheyCant), ..Self::WAITS };
 }
 
 /// Ends an open request, whose row must be locked, and releases its offer, recording `event` in the history. A swap
-/// needs both halves, so what was offered to the other person is released with it.
+/// needs both halves, so the other person's offer is released with it.
 pub(crate) fn end(
     db: &mut Db,
     now: Timestamp,
@@ -89,7 +89,7 @@ pub(crate) fn end(
             notifications::offer_off(db, now, session, because)?;
         }
         requests::step(db, other.id, State::Offered, partner.state, None, now)?;
-        let (candidate, actor, event) = (other.candidate, Actor::CLOCK, partner.event.into());
+        let (candidate, actor, event) = (other.candidate, Actor::SYSTEM, partner.event.into());
         history::record_all(db, &[SessionEvent { session, candidate, at: now, actor, event }])?;
         offers::delete(db, session)?;
     }

@@ -1,16 +1,16 @@
-//! Whether open offers are still true, and taking back those that aren't.
+//! Checks whether open offers are still valid, and takes back those that aren't.
 //!
-//! An offer holds the time of both, so nobody else can book it, but it doesn't hold what its interviewer says: they can
-//! stop volunteering, take the day off, pause, change their hours or add a calendar. So it's judged by the check of every
-//! booking, once more when it's accepted, under the locks; and by the matcher, every few seconds, so that its candidate
-//! hears of it before they answer. The matcher does that for all causes at once: the changes themselves needn't know about
-//! offers, and a calendar that is fetched again is no special case.
+//! An offer reserves both people's time, so nobody else can book it. But its interviewer can still stop volunteering,
+//! take the day off, pause, change their hours or add a calendar. So the check that every booking passes runs again,
+//! under the locks, when an offer is accepted. The matcher also runs it every few seconds, so that the candidate learns
+//! that an offer is gone before they answer. Doing this in the matcher covers all causes at once: the code that makes
+//! these changes needn't know about offers, and a newly fetched calendar isn't a special case.
 //!
-//! - **The moment of the check is that of the offer.** Its `answer_by` already leaves the interviewer their notice, and
-//!   later acceptance only brings it closer. Measured from then, notice and horizon refuse only if they've been changed
-//!   so that the offer couldn't have been made at all.
-//! - **Whoever accepts consents.** Their own calendar and pauses can't stand in the way of their yes. They must still have a
-//!   profile as interviewer to interview in a swap.
+//! - **Notice and horizon are measured from the time of the offer.** Its `answer_by` already leaves the interviewer
+//!   their notice, and accepting later only brings the session closer. Measured this way, they refuse only if they've
+//!   been changed so much that the offer couldn't have been made.
+//! - **Accepting is consent.** The calendar and pauses of the person who accepts don't invalidate the offer. To
+//!   interview in a swap, they must still have an interviewer profile.
 
 use super::release::{Partner, end, lock, swapped_with};
 use crate::domain::account::Account;
@@ -34,17 +34,17 @@ use crate::store::booking::sessions;
 use crate::store::matching::requests;
 use std::collections::HashMap;
 
-/// What's needed to judge offers.
+/// The data needed to check offers.
 struct Judge {
     interviewers: HashMap<AccountId, InterviewerContext>,
-    /// For swaps, whose people needn't have hours.
+    /// Used for swaps, whose participants may have no weekly hours.
     profiles: HashMap<AccountId, InterviewerProfile>,
     accounts: HashMap<AccountId, Account>,
     holds: Holds,
 }
 
 impl Judge {
-    /// Always five statements.
+    /// Always takes five statements.
     fn load(db: &mut Db, offers: &[(Request, Session)]) -> Result<Self, Error> {
         let people: Vec<_> = offers.iter().flat_map(|(_, one)| [one.candidate.id, one.interviewer.id]).collect();
         let spans = offers.iter().map(|(_, one)| one.span());
@@ -59,7 +59,8 @@ impl Judge {
         })
     }
 
-    /// Who of the two is no longer available for what's offered. `accepting` is who says yes to it now, if anybody does.
+    /// The one of the two who is no longer available for the offered session, if any. `accepting` is the person who is
+    /// accepting it now, if any.
     fn who_left(
         &self,
         now: Timestamp,
@@ -74,7 +75,7 @@ impl Judge {
         if !can_interview {
             return Some(asks);
         }
-        // Otherwise the candidate alone answers for their own time.
+        // Outside swaps, and when accepting, candidates are responsible for their own time.
         let is_free = !request.ask.swap || accepting == Some(asked) || free(&self.besides(asked, offer), offer.span());
         (!is_free).then_some(asked)
     }
@@ -104,8 +105,8 @@ impl Judge {
         suits(profile, &wish) && (consents || (may_book(account, now).is_ok() && still_asks()))
     }
 
-    /// Somebody's commitments without what's offered, which is among them. An event in their calendar is never that: nobody
-    /// has been invited yet.
+    /// Somebody's commitments without the offer itself, which is among them. Events from their own calendar are kept:
+    /// they can't be the offer, because nobody has been invited yet.
     fn besides(&self, who: AccountId, offer: &Session) -> Vec<Commitment> {
         let other = offer.swap.as_ref().map(|other| Span::of(other.starts_at, offer.length));
         let own = |one: &Commitment| one.role.is_some() && (one.span == offer.span() || Some(one.span) == other);
@@ -113,7 +114,8 @@ impl Judge {
     }
 }
 
-/// Who is no longer available for the offer of a request, or for the other half if it's a swap. Everything must be locked.
+/// The person who is no longer available for a request's offer or, in a swap, for its other half. Everything must be
+/// locked.
 fn who_left(
     db: &mut Db,
     now: Timestamp,
@@ -133,8 +135,9 @@ fn who_left(
     Ok(offers.iter().find_map(|offer| judge.who_left(now, offer, accepting)))
 }
 
-/// Takes back the offer of a request, if it's no longer true: the request waits again with its age, and nothing is counted.
-/// Returns the error for who was accepting it; anybody else is mailed. Everything must be locked.
+/// Takes back a request's offer if it's no longer valid. The request waits again with its age, and this doesn't count
+/// as a declined or unanswered offer. Returns the error for the person who was accepting it; the others are mailed.
+/// Everything must be locked.
 pub(super) fn take_back_if_untrue(
     db: &mut Db,
     now: Timestamp,
@@ -157,7 +160,7 @@ pub(super) fn take_back_if_untrue(
         }
     }
     let event = Event::new(SessionEventKind::Withdrawn, "One of you can't make that time any more.");
-    end(db, now, request, State::Waiting, (Actor::CLOCK, event), Partner::WAITS)?;
+    end(db, now, request, State::Waiting, (Actor::SYSTEM, event), Partner::WAITS)?;
     let sentence = match accepting == Some(gone) {
         true => "You no longer volunteer for the interview that you would give in this swap, so we've taken the offer \
                  back; your request keeps its place in the queue."
@@ -171,7 +174,7 @@ pub(super) fn take_back_if_untrue(
     Ok(Some(Error::new(Code::OfferTakenBack, sentence)))
 }
 
-/// Takes back the open offers that are no longer true, and mails their candidates.
+/// Takes back the open offers that are no longer valid, and mails their candidates.
 pub(crate) fn take_back_untrue(services: &Services) -> Result<(), Error> {
     let suspects = services.read(|db, now| {
         let open = requests::offered(db, now)?;
@@ -189,7 +192,8 @@ pub(crate) fn take_back_untrue(services: &Services) -> Result<(), Error> {
     for request in suspects {
         services.write(|db, now| {
             let request = lock(db, &request)?;
-            // It may just have been answered; in a swap, the other half may have been taken back with this one.
+            // The offer may just have been answered; in a swap, it may have been taken back together with the other
+            // half.
             if request.state == State::Offered {
                 take_back_if_untrue(db, now, &request, None)?;
             }

@@ -2,9 +2,9 @@
 //! are off by default.
 
 use crate::domain::practice::plan::PlanSettings;
-use crate::domain::practice::planning::next_telling;
+use crate::domain::practice::planning::next_mail_time;
 use crate::domain::{AccountId, Timestamp, Zone};
-use crate::service::{Caller, Code, Error, Services};
+use crate::service::{Code, Error, Services};
 use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::practice::plan_settings;
@@ -32,7 +32,7 @@ pub fn change(services: &Services, me: AccountId, change: Change) -> Result<Plan
         let zone = accounts::by_id(db, me)?.zone;
         let before = plan_settings::get(db, me)?;
         let next_mail_at = match change.weekly_mail {
-            Some(true) => before.next_mail_at.or_else(|| Some(next_telling(now, zone))),
+            Some(true) => before.next_mail_at.or_else(|| Some(next_mail_time(now, zone))),
             Some(false) => None,
             None => before.next_mail_at,
         };
@@ -50,7 +50,7 @@ pub fn change(services: &Services, me: AccountId, change: Change) -> Result<Plan
 pub(crate) fn moved(db: &mut Db, now: Timestamp, me: AccountId, zone: Zone) -> Result<(), Error> {
     let settings = plan_settings::get(db, me)?;
     if settings.next_mail_at.is_some() {
-        plan_settings::put(db, me, &PlanSettings { next_mail_at: Some(next_telling(now, zone)), ..settings })?;
+        plan_settings::put(db, me, &PlanSettings { next_mail_at: Some(next_mail_time(now, zone)), ..settings })?;
     }
     Ok(())
 }
@@ -59,7 +59,7 @@ pub(crate) fn moved(db: &mut Db, now: Timestamp, me: AccountId, zone: Zone) -> R
 pub fn stop(services: &Services, token: &str) -> Result<(), Error> {
     let me = services.keys.check_weekly(token, services.now())?;
     let no_more = Change { weekly_mail: Some(false), ..Change::default() };
-    match services.run_for(Caller::Linked(me), |services| change(services, me, no_more)) {
+    match services.run_linked(me, |services, me| change(services, me, no_more)) {
         // A deleted account gets no mail anyway.
         Err(gone) if gone.code == Code::LinkInvalid => Ok(()),
         other => other.map(|_| ()),

@@ -2,7 +2,7 @@
 
 use super::MAX_SHOWN;
 use crate::domain::practice::plan::{Step, StepState, Week};
-use crate::domain::practice::planning::{evening, next_telling, told_until};
+use crate::domain::practice::planning::{evening, next_mail_time, worth_sending_until};
 use crate::domain::{AccountId, Timestamp, Zone};
 use crate::mail::practice::{Steps, WeeklyPlan};
 use crate::service::{Error, Services, notifications};
@@ -35,7 +35,7 @@ pub fn write_due(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize, 
 /// One person's mail. It's claimed and queued in the same transaction: either it's queued, or it's still due.
 fn write(db: &mut Db, now: Timestamp, who: AccountId, due: Timestamp) -> Result<(), Error> {
     let account = accounts::by_id(db, who)?;
-    if !plan_settings::claim(db, who, due, next_telling(now, account.zone))? || now > told_until(due) {
+    if !plan_settings::claim(db, who, due, next_mail_time(now, account.zone))? || now > worth_sending_until(due) {
         return Ok(());
     }
     let week = Week::at(due, account.zone);

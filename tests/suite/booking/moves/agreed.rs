@@ -241,6 +241,8 @@ on_both_databases! {
         let before = app.mails().len();
         accept(&ann, &id, &third, FRIDAY).problem(409, "too_late");
         proposing(&ann, &id, &[FRIDAY]).problem(409, "too_late");
+        decline(&ann, &id, &third).problem(409, "too_late");
+        withdraw(&bo, &id, &third).problem(409, "too_late");
         assert_eq!(candor::service::booking::moves::end_overdue(&app.services).unwrap(), 1);
         assert_eq!(subjects(&app, &ann, before), Vec::<String>::new());
         assert_eq!(subjects(&app, &bo, before), Vec::<String>::new());

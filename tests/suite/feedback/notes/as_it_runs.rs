@@ -1,7 +1,7 @@
 //! Taking notes while the session runs: one call for each thing that happens.
 
 use super::{notes_of, puts, session};
-use crate::support::{Person, Response, TestApp, TestDatabase};
+use crate::support::{Person, Response, TestApp, TestDatabase, full_notes};
 use serde_json::json;
 
 fn happens(bo: &Person, session: &str, text: &str) -> Response {
@@ -43,6 +43,26 @@ on_both_databases! {
         assert_eq!((&noted["timeline"][0]["minute"], &noted["timeline"][1]["minute"]), (&json!(20), &json!(60)));
         assert_eq!(happens(&bo, &session, " ").problem(422, "invalid_input")["errors"][0]["pointer"], "/text");
         bo.post(&path, json!({"text": "Too late.", "minute": 601})).problem(422, "invalid_input");
+    }
+
+    /// Neither before the session nor once the notes are delivered, nor if it doesn't take place.
+    fn nothing_is_added_out_of_turn(app) {
+        let (ann, bo, session) = session(&app, "16:00");
+        let both = |bo: &Person, code: &str| {
+            happens(bo, &session, "Draws the queue.").problem(409, code);
+            let hint = json!({"kind": "nudge", "text": "What runs first?"});
+            bo.post(&format!("{}/hints", notes_of(&session)), hint).problem(409, code);
+        };
+        both(&bo, "too_early");
+        app.clock.set("2027-01-14T17:20:00Z".parse().unwrap());
+        let bo = bo.again(&app);
+        bo.submits(&session, &full_notes());
+        both(&bo, "notes_locked");
+        let other = ann.again(&app).books(&bo, "2027-01-19T17:00:00Z");
+        bo.post(&format!("/v1/sessions/{other}/cancel"), json!({"reason": "I'm ill."})).expect(200);
+        happens(&bo, &other, "Draws the queue.").problem(409, "session_state");
+        let hint = json!({"kind": "nudge", "text": "What runs first?"});
+        bo.post(&format!("{}/hints", notes_of(&other)), hint).problem(409, "session_state");
     }
 
     fn no_more_than_a_draft_holds(app) {

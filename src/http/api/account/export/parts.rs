@@ -7,7 +7,7 @@ use crate::domain::program::{Invitation, InvitationState, Member, Program};
 use crate::domain::round::{Outcome, WhyNot};
 use crate::domain::{DisplayName, EmailAddress, ProgramId, Prose, ReportId, RequestId, RoundId, SessionId, Timestamp};
 use crate::http::api::program::programs::MembershipView;
-use crate::service::account::export::{Closed, Feedback, Mailed, Said, WriteUp, Written};
+use crate::service::account::export::{Closed, Feedback, Mailed, OfferAnswer, WriteUp, Written};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -138,8 +138,8 @@ impl From<Mailed> for ExportedLink {
     }
 }
 
-impl From<Said> for ExportedDecline {
-    fn from(Said { request, starts_at, reason, note, at }: Said) -> Self {
+impl From<OfferAnswer> for ExportedDecline {
+    fn from(OfferAnswer { request, starts_at, reason, note, at }: OfferAnswer) -> Self {
         Self { request_id: request, starts_at, reason, note, at }
     }
 }
