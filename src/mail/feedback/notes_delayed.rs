@@ -1,5 +1,5 @@
-use crate::domain::Span;
 use crate::domain::booking::life_cycle::NOTES_WAIT_DAYS;
+use crate::domain::{Span, Timestamp};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
 use serde::{Deserialize, Serialize};
@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 pub struct NotesDelayed {
     /// The session.
     pub card: SessionSnapshot,
+    /// Until when the notes are waited for, when it's sent; a week from the end, if nothing gave them more time.
+    #[serde(skip)]
+    pub until: Option<Timestamp>,
 }
 
 struct View<'a> {
@@ -31,7 +34,7 @@ impl MailKind for NotesDelayed {
 
     fn parts(&self, sending: &Sending<'_>) -> Result<Parts, RenderError> {
         let ended = Span::of(self.card.starts_at, self.card.length).to;
-        let until = sending.when(ended.plus_days(NOTES_WAIT_DAYS));
+        let until = sending.when(self.until.unwrap_or_else(|| ended.plus_days(NOTES_WAIT_DAYS)));
         fill(sending, &View { session: sending.session(&self.card), until })
     }
 
@@ -40,6 +43,6 @@ impl MailKind for NotesDelayed {
         use crate::domain::Seat;
         use crate::mail::samples;
 
-        vec![("notes_delayed", Self { card: samples::card(Seat::Candidate) })]
+        vec![("notes_delayed", Self { card: samples::card(Seat::Candidate), until: None })]
     }
 }

@@ -84,7 +84,7 @@ pub(super) fn all_to_come(
         queue(Seat::Interviewer, format!("notes-due-{hours_after}"), chase, at);
     }
     // When the interviewer gets the last reminder, a mail tells the candidate what happens next.
-    let late = NotesDelayed { card: candidate }.into();
+    let late = NotesDelayed { card: candidate, until: None }.into();
     queue(Seat::Candidate, "notes-delayed".to_owned(), late, session.ends_at().plus_hours(NOTES_LATE_HOURS));
     mails.retain(|mail| mail.not_before > now);
     Ok(mails)

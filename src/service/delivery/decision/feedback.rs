@@ -28,8 +28,11 @@ pub(super) fn notes_due(due: &mut Due<'_>, mail: &NotesDue) -> StillTrue {
     if due.as_agreed(&mail.card)?.is_some() { due.mail_account(None) } else { Ok(None) }
 }
 
-pub(super) fn notes_delayed(due: &mut Due<'_>, mail: &NotesDelayed) -> StillTrue {
-    if due.as_agreed(&mail.card)?.is_some() { due.mail_account(None) } else { Ok(None) }
+pub(super) fn notes_delayed(due: &mut Due<'_>, mail: &mut NotesDelayed) -> StillTrue {
+    let Some(session) = due.as_agreed(&mail.card)? else { return Ok(None) };
+    // A mark that was removed since the end gives them more time.
+    mail.until = Some(late_notes::expected_by(due.db, &session)?);
+    due.mail_account(None)
 }
 
 /// Dropped once the notes have been submitted.

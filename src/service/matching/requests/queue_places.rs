@@ -7,6 +7,7 @@ use crate::domain::matching::request::{Request, RequestState as State};
 use crate::domain::{AccountId, RequestId, Timestamp};
 use crate::mail::feedback::NextInLine;
 use crate::service::Error;
+use crate::store::booking::sessions;
 use crate::store::matching::queue_places as store;
 use crate::store::matching::queue_places::QueuePlace;
 use crate::store::matching::requests;
@@ -29,7 +30,11 @@ pub(crate) fn lock_open(db: &mut Db, candidate: AccountId) -> Result<Option<Requ
 /// candidate's account, these requests and the session must be locked.
 pub(crate) fn keep(db: &mut Db, now: Timestamp, session: &Session, open: Option<Request>) -> Result<NextInLine, Error> {
     let led = requests::of_session(db, session.id)?;
-    let since = led.as_ref().map_or(session.agreed_at, |request| request.created_at);
+    let since = match &led {
+        Some(request) => request.created_at,
+        // Not when its time was agreed on: a move changes that.
+        None => sessions::created_at(db, session.id)?,
+    };
     let place = |request| QueuePlace { session: session.id, since, request };
     if let Some(open) = open {
         store::insert(db, session.candidate.id, &place(Some(open.id)))?;

@@ -46,6 +46,12 @@ pub fn by_id(conn: &mut Db, id: SessionId) -> Result<Session, StoreError> {
     session(whole!().filter(sessions::id.eq(id.to_string())).first(conn)?)
 }
 
+/// When a session was booked or offered; a move doesn't change that.
+pub fn created_at(conn: &mut Db, id: SessionId) -> Result<Timestamp, StoreError> {
+    let at = sessions::table.filter(sessions::id.eq(id.to_string())).select(sessions::created_at).first(conn)?;
+    Ok(Timestamp::from_naive(at))
+}
+
 /// Locks a session's row until the transaction ends, and returns it.
 pub fn lock(conn: &mut Db, id: SessionId) -> Result<Session, StoreError> {
     match conn {

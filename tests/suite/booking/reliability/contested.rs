@@ -80,6 +80,18 @@ on_both_databases! {
         assert!(marks(&app, &bo).is_empty(), "they remembered it differently");
     }
 
+    fn the_candidate_hears_until_when_the_notes_are_waited_for(app) {
+        let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
+        let (co, program) = program(&app, &[&ann, &bo]);
+        disputed(&app, &ann, &bo);
+        at(&app, "2027-01-14T10:00:00Z");
+        decides(&app, &co, &program, "lift");
+        // The session ended on Wednesday at 17:00 UTC.
+        at(&app, "2027-01-15T13:00:00Z");
+        let [late] = subjects(&app, &ann.email, "The notes from Bo are late").try_into().unwrap();
+        assert!(late.contains("If nothing has come by Thursday, 21 January at 11:00 CET (10:00 UTC)"), "{late}");
+    }
+
     fn standing_it_stays_missed_and_both_hear_it(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
         let (co, program) = program(&app, &[&ann, &bo]);

@@ -112,6 +112,18 @@ on_both_databases! {
         assert_eq!((&request(&app, &scene.ann, &first)["state"], &request(&app, &dan, &other)["state"]), (&json!("matched"), &json!("waiting")));
     }
 
+    /// Moved or not, it's as old as when it was booked.
+    fn a_move_doesnt_cost_the_place_in_the_queue(app) {
+        let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
+        let session = ann.books(&bo, "2027-01-15T17:00:00Z");
+        app.clock.set("2027-01-12T09:00:00Z".parse().unwrap());
+        let later = json!({"starts_at": "2027-01-16T17:00:00Z"});
+        ann.again(&app).post(&format!("/v1/sessions/{session}/move"), later).expect(200);
+        assert_eq!(ends(&app, "2027-01-23T18:00:00Z"), 1);
+        let next = asks(&app, &ann, wanted(&[("2027-02-01T10:00:00Z", "2027-02-01T11:00:00Z")]));
+        assert_eq!(request(&app, &ann, &next)["created_at"], "2027-01-11T08:00:00Z");
+    }
+
     /// What led to it waits again if it names times to come, and for somebody else.
     fn the_request_behind_it_waits_again_with_its_age(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));

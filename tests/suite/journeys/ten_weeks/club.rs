@@ -1,12 +1,13 @@
 //! Ten people and what they do from October to January, by chance from a seed; and what they did, as they would have it in their
 //! own diaries.
 
-use super::figures::paused_until;
-use super::wall::{BERLIN, DAY, HOUR, KATHMANDU, KOLKATA, LONDON, MINUTE, NEW_YORK, Place};
+use super::fate::Deed;
+use super::meeting::Meeting;
+use super::wall::{BERLIN, DAY, KATHMANDU, KOLKATA, LONDON, MINUTE, NEW_YORK, Place, TICK};
 use crate::support::many::Chance;
 use crate::support::{Mail, Person, TestApp, every_day, offer};
 use candor::domain::Timestamp;
-use candor::service::booking::{moves, reliability};
+use candor::service::booking::{appeals, moves, reliability};
 use candor::service::feedback::{late_notes, monthly_summary};
 use candor::service::matching::matcher;
 use candor::service::practice::plan::weekly;
@@ -17,12 +18,12 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const BEGIN: i64 = 1_791_784_800;
 pub const END: i64 = BEGIN + 13 * 7 * DAY;
 
-/// How often the worker looks for what is due, if nothing else happens.
-pub const TICK: i64 = 6 * HOUR;
-
 /// How many people interview (the first ones), and the places of those who practise; some do both.
 const INTERVIEWERS: usize = 6;
-const CANDIDATES: std::ops::Range<usize> = 2..10;
+pub const CANDIDATES: std::ops::Range<usize> = 2..10;
+
+/// Who coordinates the program that they're all in.
+pub const COORDINATOR: usize = 10;
 
 pub struct Someone {
     pub name: &'static str,
@@ -36,59 +37,12 @@ impl Someone {
     }
 }
 
-/// What stood in a version of somebody's notes.
-#[derive(Clone)]
-pub struct Version {
-    pub at: i64,
-    pub scores: BTreeMap<String, u8>,
-    pub would_hire: bool,
-    /// What there is to do, in order.
-    pub steps: Vec<String>,
-}
-
-/// A session, as its two people know it.
-#[derive(Clone)]
-pub struct Meeting {
-    pub id: String,
-    pub candidate: usize,
-    pub interviewer: usize,
-    pub start: i64,
-    pub end: i64,
-    pub kind: String,
-    pub level: String,
-    pub agreed: i64,
-    /// When, and by whom.
-    pub cancelled: Option<(i64, usize)>,
-    pub versions: Vec<Version>,
-    pub own: BTreeMap<String, u8>,
-    /// When it was given or changed; whether they would meet again, and whether the notes are specific.
-    pub reviews: Vec<(i64, Option<bool>, Option<bool>)>,
-    pub thanks: Option<(i64, String)>,
-}
-
 /// A debrief of a real interview: whose, of which kind, what it names, and when that was.
 pub struct Named {
     pub who: usize,
     pub kind: &'static str,
     pub competency: &'static str,
     pub at: i64,
-}
-
-/// Something that somebody has in mind to do.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Deed {
-    Ask(usize),
-    Cancel(String, usize),
-    Assess(String),
-    Write(String),
-    Amend(String),
-    Review(String),
-    SaySpecific(String),
-    Thank(String),
-    LookAtPlan(usize),
-    Debrief(usize),
-    /// Nobody does anything, and emails are due.
-    Wait,
 }
 
 pub struct Club<'a> {
@@ -100,9 +54,15 @@ pub struct Club<'a> {
     pub asked: Vec<(usize, i64, i64)>,
     /// Steps that are settled, by their owner, feedback and text.
     pub settled: BTreeSet<(usize, String, String)>,
+    /// Requests, and since when each has its place in the queue.
+    pub requests: BTreeMap<String, i64>,
+    /// Places in the queue that wait for their owner's next request.
+    pub kept: BTreeSet<(usize, i64, String)>,
+    /// The program that they're all in.
+    pub program: String,
     /// Emails, and when each was sent.
     pub mails: Vec<(i64, Mail)>,
-    todo: BTreeSet<(i64, Deed)>,
+    pub(super) todo: BTreeSet<(i64, Deed)>,
     pub(super) chance: Chance,
 }
 
@@ -128,6 +88,7 @@ impl<'a> Club<'a> {
             ("Henry Oak", &LONDON),
             ("Ines Sol", &BERLIN),
             ("Jonas Lund", &BERLIN),
+            ("Olga Kern", &LONDON),
         ];
         let mut club = Self {
             app,
@@ -136,6 +97,9 @@ impl<'a> Club<'a> {
             named: Vec::new(),
             asked: Vec::new(),
             settled: BTreeSet::new(),
+            requests: BTreeMap::new(),
+            kept: BTreeSet::new(),
+            program: String::new(),
             mails: Vec::new(),
             todo: BTreeSet::new(),
             chance: Chance::new(seed),
@@ -154,6 +118,14 @@ impl<'a> Club<'a> {
             }
             club.people.push(Someone { name, place: home, person });
         }
+        let program = club.people[COORDINATOR].person.post("/v1/programs", json!({"name": "Evenings"})).expect(201);
+        for (place, one) in club.people.iter().enumerate().take(COORDINATOR) {
+            let seats = json!({
+                "code": program["join_code"], "candidate": CANDIDATES.contains(&place), "interviewer": place < INTERVIEWERS
+            });
+            one.person.post("/v1/programs/join", seats).expect(200);
+        }
+        club.program = program["id"].as_str().unwrap().to_owned();
         // How they signed up isn't what this is about.
         club.mails = app.mails().into_iter().map(|mail| (BEGIN, mail)).collect();
         for week in 0..13 {
@@ -189,27 +161,31 @@ impl<'a> Club<'a> {
             let tick = (now.div_euclid(TICK) + 1) * TICK;
             let next = self.todo.first().map_or(end, |(at, _)| *at).max(now).min(tick).min(end);
             self.app.clock.set(at(next));
+            let mut asked = false;
             while let Some((_, deed)) = self.todo.first().filter(|(at, _)| *at <= next).cloned() {
                 self.todo.pop_first();
+                asked |= deed != Deed::Wait;
                 self.does(deed);
             }
-            self.work(next == tick);
+            self.work(next == tick, asked);
         }
     }
 
     /// A turn of the worker's loops.
-    fn work(&mut self, all: bool) {
-        let services = &self.app.services;
+    fn work(&mut self, all: bool, asked: bool) {
+        // Without anything new, it finds what it found before.
+        if (all || asked) && matcher::run(&self.app.services, "this process").unwrap().matched > 0 {
+            self.learn_of_matches();
+        }
         if all {
-            let on = || false;
+            let (services, on) = (&self.app.services, || false);
             moves::end_overdue(services).unwrap();
             weekly::write_due(services, &on).unwrap();
             late_notes::write_due(services, &on).unwrap();
             monthly_summary::write_due(services, &on).unwrap();
             reliability::count_again(services).unwrap();
-        }
-        if matcher::run(services, "this process").unwrap().matched > 0 {
-            self.learn_of_matches();
+            appeals::look_after_contested(services, &on).unwrap();
+            self.end_without_notes();
         }
         if self.app.send_due() > 0 {
             let now = self.app.clock.now().epoch();
@@ -225,86 +201,6 @@ impl<'a> Club<'a> {
                 if !self.meetings.iter().any(|known| session["id"] == known.id.as_str()) {
                     self.agreed(session);
                 }
-            }
-        }
-    }
-
-    /// A session was agreed on now: what will become of it is for chance to say.
-    pub(super) fn agreed(&mut self, session: &Value) {
-        let index = |person: &Value| self.people.iter().position(|one| person["id"] == one.person.id.as_str()).unwrap();
-        let text = |name: &str| session[name].as_str().unwrap().to_owned();
-        let meeting = Meeting {
-            id: text("id"),
-            candidate: index(&session["candidate"]),
-            interviewer: index(&session["interviewer"]),
-            start: epoch(&session["starts_at"]),
-            end: epoch(&session["ends_at"]),
-            kind: text("kind"),
-            level: text("level"),
-            agreed: self.app.clock.now().epoch(),
-            cancelled: None,
-            versions: Vec::new(),
-            own: BTreeMap::new(),
-            reviews: Vec::new(),
-            thanks: None,
-        };
-        let (id, start, end, agreed) = (meeting.id.clone(), meeting.start, meeting.end, meeting.agreed);
-        let seat = if self.chance.below(2) == 0 { meeting.candidate } else { meeting.interviewer };
-        for who in [meeting.candidate, meeting.interviewer] {
-            let paused = paused_until(self, who, meeting.agreed);
-            assert_eq!(paused, None, "{} is booked all the same", self.people[who].name);
-        }
-        self.meetings.push(meeting);
-        for due in [start - 24 * HOUR, start - HOUR, end] {
-            self.todo.insert((due, Deed::Wait));
-        }
-        let mut plan = |at: i64, deed: fn(String) -> Deed| self.todo.insert((at, deed(id.clone())));
-        match self.chance.below(10) {
-            // Never at once: an invitation that is no longer true isn't sent.
-            0 => drop(self.todo.insert(((start - 30 * HOUR).max(agreed + HOUR / 2), Deed::Cancel(id, seat)))),
-            1 => drop(self.todo.insert(((start - 5 * HOUR).max(agreed + HOUR / 2), Deed::Cancel(id, seat)))),
-            _ => {
-                let written = end + self.chance.one(&[1, 2, 3, 8, 20, 30, 40]) * HOUR + 7 * MINUTE;
-                plan(written, Deed::Write);
-                for (one_in, after, deed) in [
-                    (2, end + HOUR / 2 - written, Deed::Assess as fn(String) -> Deed),
-                    (7, 24 * HOUR, Deed::Amend),
-                    (2, 2 * HOUR, Deed::Review),
-                    (3, 5 * HOUR, Deed::SaySpecific),
-                    (4, 6 * HOUR, Deed::Thank),
-                ] {
-                    if self.chance.below(one_in) == 0 {
-                        plan(written + after, deed);
-                    }
-                }
-            }
-        }
-    }
-
-    fn does(&mut self, deed: Deed) {
-        let now = self.app.clock.now().epoch();
-        match deed {
-            Deed::Wait => (),
-            Deed::Ask(who) => self.asks(who, now),
-            Deed::LookAtPlan(who) => self.looks_at_plan(who),
-            Deed::Debrief(who) => self.debriefs(who, now),
-            Deed::Cancel(id, who) => {
-                let cancelled = self
-                    .again(who)
-                    .post(&format!("/v1/sessions/{id}/cancel"), json!({"reason": "My train stands still."}));
-                cancelled.expect(200);
-                self.meeting(&id).cancelled = Some((now, who));
-            }
-            Deed::Assess(id) => self.assesses(&id),
-            Deed::Write(id) => self.writes(&id, now),
-            Deed::Amend(id) => self.amends(&id, now),
-            Deed::Review(id) => self.reviews(&id, now),
-            Deed::SaySpecific(id) => self.says_specific(&id, now),
-            Deed::Thank(id) => {
-                let line = format!("You waited at minute {} while I drew the queue.", self.chance.below(60));
-                let candidate = self.meeting(&id).candidate;
-                self.again(candidate).post(&format!("/v1/sessions/{id}/thanks"), json!({"line": line})).expect(201);
-                self.meeting(&id).thanks = Some((now, line));
             }
         }
     }

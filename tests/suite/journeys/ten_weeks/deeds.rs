@@ -1,7 +1,8 @@
 //! What somebody does, by chance, and what they write down of it.
 
-use super::club::{Club, Named, Version, at, competencies, epoch};
-use super::figures::paused_until;
+use super::club::{Club, Named, at, competencies, epoch};
+use super::meeting::Version;
+use super::standing::paused_until;
 use super::wall::{DAY, iso};
 use crate::support::full_notes;
 use serde_json::{Value, json};
@@ -20,6 +21,10 @@ impl Club<'_> {
                 assert!([201, 409].contains(&asked.status), "{}", asked.text);
                 let spans = windows.iter().map(|one| (who, epoch(&one["from"]), epoch(&one["to"])));
                 self.asked.extend(spans);
+                if asked.status == 201 {
+                    let made = asked.expect(201);
+                    self.requested(who, &made, now);
+                }
                 return;
             }
         }

@@ -1,8 +1,9 @@
 //! Every figure that somebody is shown, worked out once more from the diaries, and held against what Candor says.
 
-use super::club::{Club, Meeting, Version, at, competencies, epoch};
-use super::next;
-use super::wall::{DAY, HOUR, iso, monday, week_for};
+use super::club::{Club, at, competencies};
+use super::meeting::{Meeting, Version};
+use super::wall::{iso, monday, week_for};
+use super::{moves, next, report, standing};
 use crate::support::Person;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -15,55 +16,16 @@ pub fn compare(club: &Club<'_>) {
     let now = club.app.clock.now().epoch();
     for who in 0..club.people.len() {
         let person = club.again(who);
-        reliability(club, &person, who, now);
+        standing::reliability(club, &person, who, now);
+        standing::states(club, &person, who, now);
         plan(club, &person, who, now);
         for kind in KINDS {
             trends(club, &person, who, kind, now);
         }
         next::next(club, &person, who, now);
     }
-}
-
-/// When somebody's marks were made: whenever they cancelled less than a day ahead and more than an hour after agreeing.
-fn marks(club: &Club<'_>, who: usize) -> Vec<i64> {
-    let mut all: Vec<i64> =
-        club.meetings.iter().filter(|one| cancelled_late(one, who)).map(|one| one.cancelled.unwrap().0).collect();
-    all.sort_unstable();
-    all
-}
-
-fn cancelled_late(one: &Meeting, who: usize) -> bool {
-    one.cancelled.is_some_and(|(at, by)| by == who && at > (one.start - 24 * HOUR).max(one.agreed + HOUR))
-}
-
-/// Until when each two marks in thirty days pause somebody's bookings: for two weeks after the second.
-pub fn pauses(club: &Club<'_>, who: usize) -> Vec<i64> {
-    marks(club, who).windows(2).filter(|two| two[1] - two[0] <= 30 * DAY).map(|two| two[1] + 14 * DAY).collect()
-}
-
-/// Until when somebody's bookings are paused, if they are now.
-pub fn paused_until(club: &Club<'_>, who: usize, now: i64) -> Option<i64> {
-    pauses(club, who).into_iter().max().filter(|until| now < *until)
-}
-
-fn reliability(club: &Club<'_>, person: &Person, who: usize, now: i64) {
-    let told = person.get("/v1/me/reliability").expect(200);
-    let name = club.people[who].name;
-    let mut mine: Vec<&Meeting> =
-        club.meetings.iter().filter(|one| [one.candidate, one.interviewer].contains(&who)).collect();
-    mine.sort_by_key(|one| (-one.start, std::cmp::Reverse(&one.id)));
-    let outcome = |one: &&Meeting| match one.cancelled {
-        Some(_) => cancelled_late(one, who).then_some(false),
-        None => (one.end <= now).then_some(true),
-    };
-    let last: Vec<bool> = mine.iter().filter_map(outcome).take(12).collect();
-    let kept = last.iter().filter(|kept| **kept).count();
-    assert_eq!((&told["kept"], &told["agreed"]), (&json!(kept), &json!(last.len())), "{name}: {last:?}");
-    let mut at: Vec<i64> = told["marks"].as_array().unwrap().iter().map(|one| epoch(&one["at"])).collect();
-    at.sort_unstable();
-    assert_eq!(at, marks(club, who), "{name}'s marks");
-    let until = told["paused_until"].as_str().map(|_| epoch(&told["paused_until"]));
-    assert_eq!(until, paused_until(club, who, now), "{name} is paused");
+    report::compare(club, now);
+    moves::compare(club, now);
 }
 
 /// The steps of each feedback's latest version, in the week in which it came: those that read as before stay where they were, and

@@ -1,9 +1,13 @@
 //! Every email, held against the diaries: who it is to, whom it speaks of, and each time in it by the reader's own clock.
 
-use super::club::{BEGIN, Club, END, Meeting, TICK, at};
-use super::figures::pauses;
-use super::wall::{DAY, HOUR, month_of};
+use super::club::{BEGIN, COORDINATOR, Club, END, at};
+use super::meeting::Meeting;
+use super::moves;
+use super::post::by_day;
+use super::standing::{changes, until};
+use super::wall::{DAY, HOUR, TICK, month_of, tick};
 use crate::support::{Event, Mail};
+use std::collections::BTreeSet;
 
 /// Holds every email against what happened.
 pub fn compare(club: &Club<'_>) {
@@ -25,12 +29,26 @@ pub fn compare(club: &Club<'_>) {
 fn times(club: &Club<'_>, who: usize, sent: i64, mail: &Mail, what: &str) {
     let place = club.people[who].place;
     let mut left = mail.flat();
-    let own = club.meetings.iter().filter(|one| [one.candidate, one.interviewer].contains(&who));
+    let own = club.meetings.iter().filter(|one| who == COORDINATOR || [one.candidate, one.interviewer].contains(&who));
     let mut known: Vec<i64> = own
-        .flat_map(|one| [one.start, one.start - 24 * HOUR, one.agreed + HOUR, one.end + 24 * HOUR, one.end + 7 * DAY])
+        .flat_map(|one| {
+            let absent = one.absent.map(|(at, _)| at + 48 * HOUR);
+            let contest = one.contest.as_ref().map(|contest| contest.at + 14 * DAY);
+            let around = |(start, end): (i64, i64)| [start, start - 24 * HOUR, end + 24 * HOUR, end + 7 * DAY];
+            let usual = one
+                .times()
+                .into_iter()
+                .flat_map(around)
+                .chain([one.agreed + HOUR, one.expected_by()])
+                .chain(one.moved.iter().map(|moved| moved.at + HOUR));
+            let suggested = one.suggested.iter().flat_map(|one| one.starts.iter().copied().chain([one.at + 48 * HOUR]));
+            usual.chain(absent).chain(contest).chain(suggested).collect::<Vec<_>>()
+        })
         .collect();
     known.extend(club.asked.iter().filter(|one| one.0 == who).flat_map(|one| [one.1, one.2]));
-    known.extend(pauses(club, who));
+    known.extend(changes(club, who).into_iter().filter_map(|at| until(club, who, at)));
+    // None is spoken of much earlier or later.
+    let known: BTreeSet<i64> = known.into_iter().filter(|moment| (moment - sent).abs() < 45 * DAY).collect();
     for moment in known {
         left = left.replace(&place.told(moment, sent), "");
     }
@@ -99,25 +117,43 @@ fn month(club: &Club<'_>, who: usize, sent: i64, mail: &Mail, what: &str) {
 }
 
 /// What a session's two people were told of it.
-fn session(club: &Club<'_>, one: &Meeting) {
+fn session<'a>(club: &'a Club<'_>, one: &Meeting) {
     for (who, other) in [(one.candidate, one.interviewer), (one.interviewer, one.candidate)] {
         let (reader, other) = (&club.people[who], &club.people[other]);
         let short = reader.place.short(one.start);
         let what = format!("{} with {} on {short}, {}", reader.name, other.name, one.id);
-        let mine: Vec<&(i64, Mail)> = club.mails.iter().filter(|(_, mail)| mail.to == reader.person.email).collect();
-        let event =
-            |(sent, mail): &&'_ (i64, Mail)| Some((*sent, mail.clone(), Event::parse(&mail.calendar.as_ref()?.1)));
-        let events: Vec<(i64, Mail, Event)> =
-            mine.iter().filter_map(event).filter(|(_, _, event)| event.uid == one.id).collect();
+        let mine: Vec<&'a (i64, Mail)> = club.mails.iter().filter(|(_, mail)| mail.to == reader.person.email).collect();
+        let event = |(sent, mail): &&'a (i64, Mail)| {
+            let calendar = &mail.calendar.as_ref()?.1;
+            calendar.contains(&one.id).then(|| (*sent, mail, Event::parse(calendar)))
+        };
+        let events: Vec<(i64, &Mail, Event)> = mine.iter().filter_map(event).collect();
         let called_off = one.cancelled.map(|(at, _)| at);
-        let methods: Vec<&str> = events.iter().map(|(_, _, event)| event.method.as_str()).collect();
-        let expected: &[&str] = if called_off.is_some() { &["REQUEST", "CANCEL"] } else { &["REQUEST"] };
-        assert_eq!(methods, expected, "{what}");
-        for (sent, mail, event) in &events {
-            let (starts, ends) = (at(one.start).to_string(), at(one.end).to_string());
-            assert_eq!((&event.starts_at, &event.ends_at), (&starts, &ends), "{what}");
+        // One invitation for each time that it was to be; the number rises with each change.
+        let mut expected: Vec<(&str, i64, (i64, i64))> =
+            one.times().into_iter().zip(0..).map(|(times, number)| ("REQUEST", number, times)).collect();
+        if called_off.is_some() {
+            expected.push(("CANCEL", expected.len() as i64, (one.start, one.end)));
+        }
+        let seen: Vec<_> = events.iter().map(|(_, _, event)| (event.method.as_str(), event.sequence)).collect();
+        let due: Vec<_> = expected.iter().map(|(method, number, _)| (*method, *number)).collect();
+        assert_eq!(seen, due, "{what}");
+        for ((sent, mail, event), (_, _, (start, end))) in events.iter().zip(&expected) {
+            assert_eq!(
+                (&event.uid, &event.starts_at, &event.ends_at),
+                (&one.id, &at(*start).to_string(), &at(*end).to_string()),
+                "{what}"
+            );
+            let short = reader.place.short(*start);
             assert!(mail.subject.contains(other.name) && mail.subject.contains(&short), "{what}: {}", mail.subject);
-            assert!(mail.flat().contains(&reader.place.told(one.start, *sent)), "{what}: {}", mail.text);
+            assert!(mail.flat().contains(&reader.place.told(*start, *sent)), "{what}: {}", mail.text);
+        }
+        for (moved, (sent, mail, _)) in one.moved.iter().zip(&events[1..]) {
+            let late = tick(by_day(reader.place, moved.at));
+            assert!((moved.at..=late).contains(sent), "{what}: told at {}", at(*sent));
+            for words in moves::says(club, one, moved, who, *sent) {
+                assert!(mail.flat().contains(&words), "{words}: {}", mail.text);
+            }
         }
         // At once; what is agreed at night, by day: when this script next looks.
         let told = events[0].0;
@@ -132,9 +168,23 @@ fn session(club: &Club<'_>, one: &Meeting) {
                 && mail.flat().contains(&reader.place.told(one.start, *sent))
         };
         let reminders: Vec<i64> = mine.iter().filter(reminds).map(|(sent, _)| *sent).collect();
+        for moved in &one.moved {
+            let old = |(sent, mail): &&&(i64, Mail)| {
+                *sent > moved.at
+                    && mail.subject.contains(" starts ")
+                    && mail.text.contains(other.first_name())
+                    && mail.flat().contains(&format!("When: {}", reader.place.told(moved.was.0, *sent)))
+            };
+            // Unless they have another one together at that time by now.
+            let there = |other: &Meeting| other.times().iter().any(|(start, _)| *start == moved.was.0);
+            let again = club.meetings.iter().any(|other| other.id != one.id && there(other));
+            let late = mine.iter().find(old).filter(|_| !again).map(|(_, mail)| &mail.text);
+            assert!(late.is_none(), "{what}: reminded of the time before it was moved at {}: {late:?}", at(moved.at));
+        }
         match called_off {
             Some(off) => assert!(reminders.iter().all(|sent| *sent <= off), "{what}: {reminders:?} and off at {off}"),
-            None if one.start > END => (),
+            // Nobody is reminded of what they have just been told.
+            None if one.start > END || one.start <= one.agreed + HOUR => (),
             None => {
                 let before = reminders.iter().all(|sent| *sent < one.start);
                 assert!(!reminders.is_empty() && before, "{what}: {reminders:?}");
@@ -165,9 +215,8 @@ fn counts(club: &Club<'_>) {
             if nine > END {
                 break;
             }
-            let tick = (nine + TICK - 1).div_euclid(TICK) * TICK;
             let told = mine.iter().filter(|mail| mail.subject.starts_with(&format!("Your {name}: "))).count();
-            let any = !held(club, who, first..after, tick).is_empty();
+            let any = !held(club, who, first..after, tick(nine)).is_empty();
             assert_eq!(told, usize::from(any), "{name} of {}", reader.name);
             day = after;
         }

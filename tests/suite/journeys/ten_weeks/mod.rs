@@ -4,9 +4,18 @@
 
 mod club;
 mod deeds;
+mod fate;
 mod figures;
 mod letters;
+mod mark_letters;
+mod meeting;
+mod moves;
 mod next;
+mod notes_letters;
+mod post;
+mod report;
+mod standing;
+mod troubles;
 mod wall;
 
 use crate::support::{TestApp, TestDatabase};
@@ -22,8 +31,10 @@ on_both_databases! {
             figures::compare(&club);
         }
         letters::compare(&club);
-        let held = club.meetings.iter().filter(|one| !one.versions.is_empty()).count();
-        let off = club.meetings.iter().filter(|one| one.cancelled.is_some()).count();
-        assert!(held > 50 && off > 5 && club.mails.len() > 300, "{held} held, {off} off, {} emails", club.mails.len());
+        mark_letters::compare(&club);
+        notes_letters::compare(&club);
+        moves::letters(&club);
+        let lived = club.lived();
+        assert!(lived.values().all(|(count, least)| count >= least), "{lived:?}");
     }
 }

@@ -1,7 +1,8 @@
 //! The next interview to ask for, worked out once more.
 
-use super::club::{Club, Meeting, Version, at, competencies, epoch};
+use super::club::{Club, at, competencies, epoch};
 use super::figures::{BAR, KINDS, written_up};
+use super::meeting::{Meeting, Version};
 use super::wall::{DAY, HOUR};
 use crate::support::Person;
 use serde_json::json;

@@ -45,6 +45,14 @@ pub const MINUTE: i64 = 60;
 pub const HOUR: i64 = 60 * MINUTE;
 pub const DAY: i64 = 24 * HOUR;
 
+/// How often the worker looks for what is due, if nothing else happens.
+pub const TICK: i64 = 6 * HOUR;
+
+/// When it first does at or after a moment.
+pub fn tick(moment: i64) -> i64 {
+    (moment + TICK - 1).div_euclid(TICK) * TICK
+}
+
 impl Place {
     fn now(&self, at: i64) -> (i64, &'static str) {
         if at < self.change { self.summer } else { self.winter }
