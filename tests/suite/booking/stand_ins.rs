@@ -55,6 +55,9 @@ fn sends(app: &TestApp, fields: &[(&str, &str)]) -> Response {
     app.guest().send("POST", "/stand-in", &[("content-type", "application/x-www-form-urlencoded")], Some(&body))
 }
 
+/// A way to say no, and its name.
+type No = (&'static str, fn(&Person));
+
 on_both_databases! {
     fn who_may_be_called_is_asked_and_the_first_is_booked(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
@@ -163,7 +166,7 @@ on_both_databases! {
 
     /// Asked in time, and not free any more when they say yes: nobody is booked, and they can say yes once they are.
     fn who_says_yes_is_judged_again(app) {
-        let noes: [(&str, fn(&Person)); 4] = [
+        let noes: [No; 4] = [
             ("day off", |cy| {
                 let mut hours = every_day("UTC", "08:00", "20:00");
                 hours["time_off"] = json!([{"from": "2027-01-11", "to": "2027-01-11"}]);

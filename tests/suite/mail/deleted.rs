@@ -11,13 +11,11 @@ fn sends(guest: &Client, page: &str, fields: &[(&str, &str)]) -> Response {
     guest.send("POST", page, &[("content-type", "application/x-www-form-urlencoded")], Some(&body))
 }
 
+/// The path of a page, its token, and the fields that its form sends.
+type Link = (&'static str, String, Vec<(&'static str, &'static str)>);
+
 /// A link of each purpose as it is mailed to this person: its page, and what its form sends. The compiler asks for every purpose.
-fn link(
-    app: &TestApp,
-    who: &Person,
-    session: &str,
-    purpose: TokenPurpose,
-) -> Option<(&'static str, String, Vec<(&'static str, &'static str)>)> {
+fn link(app: &TestApp, who: &Person, session: &str, purpose: TokenPurpose) -> Option<Link> {
     let (keys, now) = (&app.services.keys, app.clock.now());
     let (id, me) = (session.parse().unwrap(), who.id.parse().unwrap());
     let later: Timestamp = now.plus_days(1);

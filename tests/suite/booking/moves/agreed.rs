@@ -3,6 +3,9 @@
 use super::*;
 use crate::support::{Event, TestDatabase, booking, every_day, full_notes, ics, offer};
 
+/// A way to say no, and its name.
+type No = (&'static str, fn(&Person));
+
 on_both_databases! {
     fn who_is_asked_takes_a_start_and_the_session_moves(app) {
         let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
@@ -139,7 +142,7 @@ on_both_databases! {
 
     /// Proposed outside of his hours, it was meant; what he says of that day afterwards counts.
     fn a_start_that_its_proposer_has_since_ruled_out_is_gone(app) {
-        let noes: [(&str, fn(&Person)); 4] = [
+        let noes: [No; 4] = [
             ("day off", |bo| {
                 let mut hours = every_day("UTC", "08:00", "20:00");
                 hours["time_off"] = json!([{"from": "2027-01-15", "to": "2027-01-15"}]);
