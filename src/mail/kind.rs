@@ -101,8 +101,8 @@ impl<'a> Sending<'a> {
     }
 }
 
-/// What every template reads as `hello`.
-pub(crate) struct Hello {
+/// What every template reads as `context`.
+pub(crate) struct MailContext {
     /// The name in the greeting.
     pub name: String,
     /// Host of the installation.
@@ -115,7 +115,7 @@ pub(crate) struct Hello {
     pub zone: String,
 }
 
-impl Hello {
+impl MailContext {
     pub(crate) fn new(Sending { recipient, frame, .. }: &Sending<'_>) -> Self {
         // A recipient of whom we only know the address.
         let nameless = recipient.name.contains('@') && recipient.address.as_str().starts_with(&*recipient.name);
@@ -142,19 +142,19 @@ macro_rules! templates {
             sending: &$crate::mail::kind::Sending<'_>,
             v: &'a $view,
         ) -> Result<$crate::mail::kind::Parts, $crate::mail::kind::RenderError> {
-            use $crate::mail::kind::Hello;
+            use $crate::mail::kind::MailContext;
             #[derive(askama::Template)]
             #[template(path = $subject)]
             #[allow(dead_code, reason = "not every subject needs both")]
             struct Subject<'a> {
-                hello: &'a Hello,
+                context: &'a MailContext,
                 v: &'a $view,
             }
             #[derive(askama::Template)]
             #[template(path = $text)]
             #[allow(dead_code, reason = "not every text needs both")]
             struct Text<'a> {
-                hello: &'a Hello,
+                context: &'a MailContext,
                 v: &'a $view,
             }
             #[derive(askama::Template)]
@@ -162,14 +162,14 @@ macro_rules! templates {
             #[allow(dead_code, reason = "not every page needs all three")]
             struct Html<'a> {
                 subject: &'a str,
-                hello: &'a Hello,
+                context: &'a MailContext,
                 v: &'a $view,
             }
-            let hello = &Hello::new(sending);
-            let subject = askama::Template::render(&Subject { hello, v })?;
+            let context = &MailContext::new(sending);
+            let subject = askama::Template::render(&Subject { context, v })?;
             let subject = subject.split_whitespace().collect::<Vec<_>>().join(" ");
-            let html = askama::Template::render(&Html { subject: &subject, hello, v })?;
-            let text = $crate::mail::wrap::wrap(&askama::Template::render(&Text { hello, v })?);
+            let html = askama::Template::render(&Html { subject: &subject, context, v })?;
+            let text = $crate::mail::wrap::wrap(&askama::Template::render(&Text { context, v })?);
             Ok($crate::mail::kind::Parts { subject, text, html })
         }
     };

@@ -34,7 +34,7 @@ fn a_lock_is_not_waited_for_for_ever() {
     assert!(asked.elapsed() < Duration::from_secs(25), "{:?}", asked.elapsed());
     assert_eq!(with_status(&answers, 503), 12, "{answers:#?}");
     assert!(answers.iter().all(|answer| answer.header("retry-after").parse::<u32>().unwrap() > 0));
-    lock.let_go();
+    lock.release();
     ann.post("/v1/sessions", booking(&bo.id, "2027-01-14T17:00:00Z")).expect(201);
 }
 

@@ -18,7 +18,7 @@ impl TableLock {
     }
 
     /// Releases the lock.
-    pub fn let_go(mut self) {
+    pub fn release(mut self) {
         self.conn.batch_execute("ROLLBACK").unwrap();
     }
 }

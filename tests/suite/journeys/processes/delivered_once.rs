@@ -163,7 +163,7 @@ fn killed_in_the_middle_of_submitting() {
             first.kill();
             assert!(cut_off.join().unwrap().is_none(), "{way:?}: nobody was told that it worked");
         });
-        held.let_go();
+        held.release();
         assert_eq!(scene.versions(&second.base, session), before, "{way:?}");
         let again = call.at(&second.base);
         assert!(matches!(again.status, 200 | 204), "{way:?}: {again:?}");

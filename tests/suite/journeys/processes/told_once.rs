@@ -120,7 +120,7 @@ fn two_replicas_in_the_middle_of_it() {
     let held = TableLock::table(app.database(), "outbox");
     let replicas = vec![start(&app, &smtp), start(&app, &smtp)];
     wait_until("both tell the coordinator, and Ann", || at_it(&app) == 4);
-    held.let_go();
+    held.release();
     each_once(&app, &smtp, replicas);
 }
 
@@ -134,7 +134,7 @@ fn killed_as_it_tells() {
     let first = start(&app, &smtp);
     wait_until("it tells the coordinator, and Ann", || about_to_queue(&app.services.store) == 2);
     first.kill();
-    held.let_go();
+    held.release();
     wait_until("the dead one's transactions end", || blocked_statements(&app.services.store).is_empty());
     assert_eq!(queued(&app), [""; 0]);
     let second = start(&app, &smtp);
@@ -182,7 +182,7 @@ fn a_month_is_told_once_by_who_is_killed_and_by_two() {
     let teller = Teller::start(app.database());
     wait_until("it tells Bo", || about_to_queue(&app.services.store) == 1);
     teller.kill();
-    held.let_go();
+    held.release();
     wait_until("the dead one's transaction ends", || blocked_statements(&app.services.store).is_empty());
     assert_eq!(queued(&app), [""; 0]);
 
@@ -192,7 +192,7 @@ fn a_month_is_told_once_by_who_is_killed_and_by_two() {
         let tellers =
             [&app, &other].map(|one| scope.spawn(|| monthly_summary::write_due(&one.services, &|| false).unwrap()));
         wait_until("both tell Bo", || at_it(&app) == 2);
-        held.let_go();
+        held.release();
         for teller in tellers {
             teller.join().unwrap();
         }
