@@ -1,6 +1,6 @@
 //! From ten in the evening until seven by the reader's own clock, what can wait does.
 
-use crate::support::{Person, TestApp, TestDatabase, full_notes};
+use crate::support::{Person, TestApp, TestDatabase, every_day, full_notes};
 use serde_json::json;
 
 fn at(app: &TestApp, moment: &str) {
@@ -35,6 +35,23 @@ on_both_databases! {
         assert_eq!(got(&app, &ann, "No change"), 1);
         at(&app, "2027-01-12T06:01:00Z");
         assert_eq!(got(&app, &ann, "No change"), 1);
+    }
+
+    /// Recorded as absent late in the evening, Ann disputes it before she goes to bed: in the morning she needn't hear how.
+    fn what_its_reader_has_answered_is_not_said_in_the_morning(app) {
+        let (ann, bo) = (app.candidate("Ann"), app.interviewer("Bo"));
+        bo.put("/v1/me/interviewer/availability", every_day("UTC", "08:00", "23:00")).expect(200);
+        let [answered, open] = ["2027-01-14T20:30:00Z", "2027-01-14T21:45:00Z"].map(|start| ann.books(&bo, start));
+        at(&app, "2027-01-14T22:00:00Z");
+        let (ann, bo) = (ann.again(&app), bo.again(&app));
+        for session in [&answered, &open] {
+            bo.post(&format!("/v1/sessions/{session}/no-show"), json!({"absent": "candidate"})).expect(200);
+        }
+        let reason = json!({"reason": "I was there until half past."});
+        ann.post(&format!("/v1/sessions/{answered}/dispute"), reason).expect(200);
+        assert_eq!(got(&app, &ann, "Did you and"), 0);
+        at(&app, "2027-01-15T06:00:00Z");
+        assert_eq!(got(&app, &ann, "Did you and"), 1);
     }
 
     /// Proposed and withdrawn while Bo slept: he hears of neither.

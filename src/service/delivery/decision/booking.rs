@@ -113,8 +113,9 @@ pub(super) fn running_late(due: &mut Due<'_>, mail: &mut RunningLate) -> StillTr
 
 pub(super) fn marked_absent(due: &mut Due<'_>, mail: &MarkedAbsent) -> StillTrue {
     match due.session(&mail.card)? {
-        Some(session) => due.mail_with_page(&session),
-        None => Ok(None),
+        // Somebody who has disputed it, or whose mark has been decided about, needn't hear until when they can dispute it.
+        Some(session) if session.state == State::NoShow => due.mail_with_page(&session),
+        _ => Ok(None),
     }
 }
 
