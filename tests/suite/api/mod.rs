@@ -8,3 +8,4 @@ mod limits;
 mod openapi;
 mod privacy;
 mod statements;
+mod turns;
