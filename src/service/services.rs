@@ -146,6 +146,27 @@ impl Services {
         })
     }
 
+    /// Runs a writing transaction for each of these, until `stop` returns true; returns the sum of their results. A failure
+    /// with one doesn't keep the others waiting: it's returned at the end.
+    pub(super) fn write_each<T>(
+        &self,
+        all: impl IntoIterator<Item = T>,
+        stop: &dyn Fn() -> bool,
+        work: impl Fn(&mut Db, Timestamp, &T) -> Result<usize, Error>,
+    ) -> Result<usize, Error> {
+        let (mut done, mut failed) = (0, None);
+        for one in all {
+            if stop() {
+                break;
+            }
+            match self.write(|db, now| work(db, now, &one)) {
+                Ok(count) => done += count,
+                Err(error) => failed = Some(error),
+            }
+        }
+        failed.map_or(Ok(done), Err)
+    }
+
     /// Runs the writing transaction that deletes an account: anything its owner began before has finished by then, and
     /// anything that begins later finds the account gone.
     pub(super) fn write_end<T>(

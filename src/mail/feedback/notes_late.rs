@@ -44,7 +44,7 @@ pub struct Overdue {
 }
 
 /// Maximum number of interviews in one mail.
-const MOST: usize = 15;
+const MAX_LISTED: usize = 15;
 
 struct View<'a> {
     /// The interviews in the mail, oldest first.
@@ -80,7 +80,7 @@ impl MailKind for NotesLate {
         if told.is_empty() {
             return Err(RenderError::NothingTold);
         }
-        let more = told.len().saturating_sub(MOST);
+        let more = told.len().saturating_sub(MAX_LISTED);
         let pages = match operator {
             None => [Operation::LIST_LATE_NOTES, Operation::REASSIGN_NOTES, Operation::RELEASE_NOTES],
             Some(_) => [
@@ -91,7 +91,7 @@ impl MailKind for NotesLate {
         };
         let [list_page, reassign_page, release_page] = pages.map(|page| sending.frame.docs(page));
         let view = View {
-            all: told.iter().take(MOST).map(|one| One::new(one, sending)).collect(),
+            all: told.iter().take(MAX_LISTED).map(|one| One::new(one, sending)).collect(),
             count: things(told.len()).replace("thing", "interview"),
             more: (more > 0).then(|| format!("And {more} more on the same list.")),
             operator: operator.is_some(),

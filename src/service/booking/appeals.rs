@@ -61,7 +61,7 @@ pub struct ContestedMark {
 }
 
 /// The marks waiting for a review, oldest first, except those from the caller's own sessions.
-pub fn matters(services: &Services, me: AccountId, whose: Scope) -> Result<Vec<ContestedMark>, Error> {
+pub fn contested_marks(services: &Services, me: AccountId, whose: Scope) -> Result<Vec<ContestedMark>, Error> {
     services.read(|db, _| Ok(deciding(services, db, me, whose)?.1))
 }
 
@@ -236,25 +236,14 @@ pub(crate) fn to_tell(
 }
 
 /// Maximum number of marks handled in one run; the rest follow in the next.
-const MOST: i64 = 200;
+const MAX_AT_ONCE: i64 = 200;
 
 /// Sends reminders about marks that have waited for a week, and removes those that have waited for two. Returns the
 /// number of reminders and removals. The worker calls this.
 pub fn look_after_contested(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
-    let waiting =
-        services.read(|db, now| Ok::<_, Error>(marks::contested_by(db, now.plus_days(-REMIND_AFTER_DAYS), MOST)?))?;
-    let (mut done, mut failed) = (0, None);
-    for mark in waiting {
-        if stop() {
-            break;
-        }
-        match services.write(|db, now| look_after(services, db, now, &mark)) {
-            Ok(count) => done += count,
-            // Continue with the other marks, and report the error at the end.
-            Err(error) => failed = Some(error),
-        }
-    }
-    failed.map_or(Ok(done), Err)
+    let waiting = services
+        .read(|db, now| Ok::<_, Error>(marks::contested_by(db, now.plus_days(-REMIND_AFTER_DAYS), MAX_AT_ONCE)?))?;
+    services.write_each(waiting, stop, |db, now, mark| look_after(services, db, now, mark))
 }
 
 fn look_after(services: &Services, db: &mut Db, now: Timestamp, seen: &Mark) -> Result<usize, Error> {

@@ -27,17 +27,7 @@ pub fn write_due(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize, 
     let due = all
         .into_iter()
         .filter(|(who, zone)| to_tell(now, *zone).is_some_and(|month| !sent.contains(&(*who, month.first))));
-    let (mut looked_at, mut failed) = (0, None);
-    for (who, _) in due {
-        if stop() {
-            break;
-        }
-        match services.write(|db, now| write(db, now, who)) {
-            Ok(()) => looked_at += 1,
-            Err(error) => failed = Some(error),
-        }
-    }
-    failed.map_or(Ok(looked_at), Err)
+    services.write_each(due, stop, |db, now, (who, _)| write(db, now, *who).map(|()| 1))
 }
 
 /// One person's summary. The month is claimed and the mail is queued in the same transaction, so it's queued exactly once.

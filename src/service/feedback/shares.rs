@@ -17,7 +17,7 @@ use crate::store::feedback::notes::Feedback;
 use crate::store::feedback::{notes, shares as store};
 
 /// Maximum number of active links to one feedback: with more, it's hard to know who has one.
-const MOST: usize = 10;
+const MAX_SHARES: usize = 10;
 
 /// A link to create.
 #[derive(Debug, Clone)]
@@ -39,7 +39,7 @@ pub fn make(services: &Services, me: AccountId, id: SessionId, wanted: &NewShare
             return Err(none_yet());
         }
         store::delete_expired(db, id, now)?;
-        if store::of_session(db, id)?.len() >= MOST {
+        if store::of_session(db, id)?.len() >= MAX_SHARES {
             return Err(Error::new(
                 Code::ListFull,
                 "There are already ten links to this feedback. Please revoke one first.",

@@ -17,7 +17,7 @@ use crate::store::practice::debriefs as store;
 use serde::Serialize;
 
 /// Maximum number of debriefs per person.
-const MOST: i64 = 500;
+const MAX_DEBRIEFS: i64 = 500;
 
 /// What a debrief is about, and where it belongs.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -44,7 +44,7 @@ pub fn write(
 
 fn write_in(db: &mut Db, now: Timestamp, me: AccountId, of: Subject, text: &DebriefText) -> Result<DebriefId, Error> {
     accounts::lock(db, &[me])?;
-    if store::count(db, me)? >= MOST {
+    if store::count(db, me)? >= MAX_DEBRIEFS {
         return Err(Error::new(
             Code::ListFull,
             "You have 500 debriefs, which is the maximum. Please delete some you no longer need.",

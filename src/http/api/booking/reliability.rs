@@ -162,7 +162,8 @@ pub(crate) async fn list(
     id: Id<ProgramId>,
     app: Data<App>,
 ) -> Answer<Json<MattersView>, (code::Forbidden,)> {
-    let found = me.run(&app, move |services, me| appeals::matters(services, me.account, Scope::Program(id.0))).await?;
+    let found =
+        me.run(&app, move |services, me| appeals::contested_marks(services, me.account, Scope::Program(id.0))).await?;
     Ok(Json(MattersView::of(found)))
 }
 
@@ -207,7 +208,7 @@ async fn decided<E>(
 /// For the account that has confirmed the address given as `--operator-mail`.
 #[utoipa::path(get, path = "/v1/operator/appeals", operation_id = "list_all_appeals")]
 pub(crate) async fn list_all(me: SignedIn, app: Data<App>) -> Answer<Json<MattersView>, (code::Forbidden,)> {
-    let found = me.run(&app, |services, me| appeals::matters(services, me.account, Scope::Everybody)).await?;
+    let found = me.run(&app, |services, me| appeals::contested_marks(services, me.account, Scope::Everybody)).await?;
     Ok(Json(MattersView::of(found)))
 }
 

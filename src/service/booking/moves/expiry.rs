@@ -11,16 +11,12 @@ use crate::service::{Error, Services};
 use crate::store::Db;
 
 /// Maximum number of proposals ended in one run; the rest follow in the next.
-const MOST: i64 = 200;
+const MAX_AT_ONCE: i64 = 200;
 
 /// Ends the proposals whose time to answer is over, and notifies both people that the session stays; returns how many.
 pub fn end_overdue(services: &Services) -> Result<usize, Error> {
-    let over = services.read(|db, now| Ok(store::overdue(db, now, MOST)?))?;
-    let mut ended = 0;
-    for proposal in over {
-        ended += usize::from(services.write(|db, now| end_one(db, now, &proposal))?);
-    }
-    Ok(ended)
+    let over = services.read(|db, now| Ok(store::overdue(db, now, MAX_AT_ONCE)?))?;
+    services.write_each(over, &|| false, |db, now, proposal| Ok(usize::from(end_one(db, now, proposal)?)))
 }
 
 /// Ends a proposal whose time is over; `false` if it was settled in the meantime.

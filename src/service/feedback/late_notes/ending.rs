@@ -18,7 +18,7 @@ use crate::store::booking::{marks, sessions};
 use crate::store::feedback::{late_notes as store, note_reassignments};
 
 /// Maximum number of sessions ended in one run; the rest follow in the next.
-const MOST: i64 = 200;
+const MAX_AT_ONCE: i64 = 200;
 
 /// The deadline for a session's notes: a week after its end, after somebody else was asked to write them, or after a
 /// mark for being absent was removed, whichever is latest.
@@ -31,20 +31,9 @@ pub(crate) fn expected_by(db: &mut Db, session: &Session) -> Result<Timestamp, E
 
 /// Ends the sessions whose deadline for notes has passed, and returns how many. The worker calls this.
 pub fn end_in_vain(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
-    let due =
-        services.read(|db, now| Ok::<_, Error>(store::in_vain(db, now.plus_days(-NOTES_WAIT_DAYS), now, MOST)?))?;
-    let (mut ended, mut failed) = (0, None);
-    for id in due {
-        if stop() {
-            break;
-        }
-        match services.write(|db, now| end(db, now, id)) {
-            Ok(done) => ended += usize::from(done),
-            // Continue with the other sessions, and report the error at the end.
-            Err(error) => failed = Some(error),
-        }
-    }
-    failed.map_or(Ok(ended), Err)
+    let due = services
+        .read(|db, now| Ok::<_, Error>(store::in_vain(db, now.plus_days(-NOTES_WAIT_DAYS), now, MAX_AT_ONCE)?))?;
+    services.write_each(due, stop, |db, now, id| Ok(usize::from(end(db, now, *id)?)))
 }
 
 /// Ends a session without notes, unless they've been submitted or given more time in the meantime.

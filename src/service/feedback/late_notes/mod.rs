@@ -27,7 +27,7 @@ use crate::store::program::members;
 use crate::store::{Db, StoreError};
 
 /// Maximum number of sessions in a list, the oldest ones.
-const MOST: i64 = 100;
+const MAX_LISTED: i64 = 100;
 
 /// A session whose notes are late.
 #[derive(Debug)]
@@ -73,7 +73,7 @@ impl Written {
 pub fn list(services: &Services, me: AccountId, whose: Scope) -> Result<Vec<Late>, Error> {
     services.read(|db, now| {
         let (_, program) = overseer(services, db, me, whose)?;
-        let ids = store::late(db, program, now.plus_hours(-NOTES_LATE_HOURS), MOST)?;
+        let ids = store::late(db, program, now.plus_hours(-NOTES_LATE_HOURS), MAX_LISTED)?;
         let (found, drafts) = (sessions::by_ids(db, &ids)?, store::drafts(db, &ids)?);
         let writers = store::writers(db, &ids)?;
         let people = accounts::by_ids(db, &writers.values().copied().collect::<Vec<_>>())?;
@@ -95,7 +95,7 @@ pub fn list(services: &Services, me: AccountId, whose: Scope) -> Result<Vec<Late
 /// The sessions whose notes the caller was asked to write for somebody else.
 pub fn mine(services: &Services, me: AccountId) -> Result<Vec<Session>, Error> {
     services.read(|db, _| {
-        let ids = store::of_writer(db, me, MOST)?;
+        let ids = store::of_writer(db, me, MAX_LISTED)?;
         let mut found = sessions::by_ids(db, &ids)?;
         Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
     })

@@ -22,7 +22,7 @@ const AGAIN_HOURS: i64 = 12;
 const WITHIN_DAYS: i64 = 14;
 
 /// Maximum number of late sessions looked at, the latest ones: earlier ones have already been reported.
-const MOST: i64 = 500;
+const MAX_LATE: i64 = 500;
 
 /// Writes the mails that are due; returns how many. A failure with one doesn't delay the others.
 pub fn write_due(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
@@ -45,7 +45,7 @@ pub fn write_due(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize, 
 /// Which sessions to report to whom.
 fn due(services: &Services, db: &mut Db, now: Timestamp) -> Result<BTreeMap<Overseer, Vec<SessionId>>, Error> {
     let late_from = now.plus_hours(-NOTES_LATE_HOURS);
-    let mut late = store::late_between(db, late_from.plus_days(-WITHIN_DAYS), late_from, MOST)?;
+    let mut late = store::late_between(db, late_from.plus_days(-WITHIN_DAYS), late_from, MAX_LATE)?;
     // Reassigned notes needn't be reported: somebody already knows.
     let handed = note_reassignments::writers(db, &late)?;
     late.retain(|id| !handed.contains_key(id));

@@ -11,7 +11,7 @@ use crate::store::account::accounts;
 use crate::store::matching::requests;
 
 /// Maximum number of requests ended in one run; the rest follow in the next, seconds later.
-const MOST: i64 = 200;
+const MAX_AT_ONCE: i64 = 200;
 
 /// Why a request for a swap found nobody.
 const NO_SWAP: &str = "Nobody else asked for a swap that suited yours at a time that suited you both. Adding more \
@@ -20,19 +20,17 @@ const NO_SWAP: &str = "Nobody else asked for a swap that suited yours at a time 
 /// Releases offers that nobody answered, and ends requests whose time has passed.
 pub(crate) fn expire(services: &Services) -> Result<(), Error> {
     let unanswered = services.read(|db, now| Ok(requests::unanswered(db, now)?))?;
-    for request in unanswered {
-        services.write(|db, now| {
-            let request = lock(db, &request)?;
-            // It may just have been answered; somebody who accepted a swap waits for the other's answer.
-            let over = request.answer_by.is_some_and(|until| until <= now);
-            if request.state == State::Offered && over && !request.accepted {
-                release_offer(db, now, &request, None)?;
-            }
-            Ok(())
-        })?;
-    }
+    let released = services.write_each(unanswered, &|| false, |db, now, request| {
+        let request = lock(db, request)?;
+        // It may just have been answered; somebody who accepted a swap waits for the other's answer.
+        let over = request.answer_by.is_some_and(|until| until <= now);
+        if request.state == State::Offered && over && !request.accepted {
+            release_offer(db, now, &request, None)?;
+        }
+        Ok(1)
+    });
     let over = services.read(|db, now| {
-        let over = requests::lapsing(db, now, MOST)?;
+        let over = requests::lapsing(db, now, MAX_AT_ONCE)?;
         if over.is_empty() {
             return Ok(Vec::new());
         }
@@ -54,16 +52,14 @@ pub(crate) fn expire(services: &Services) -> Result<(), Error> {
         };
         Ok(over.into_iter().map(why).collect())
     })?;
-    for (request, why) in over {
-        services.write(|db, now| {
-            // Only if it's still waiting past its time: it may have been changed or withdrawn since.
-            if requests::expire(db, request.id, now)? {
-                tell(db, now, &request, why)?;
-            }
-            Ok(())
-        })?;
-    }
-    Ok(())
+    services.write_each(over, &|| false, |db, now, (request, why)| {
+        // Only if it's still waiting past its time: it may have been changed or withdrawn since.
+        if requests::expire(db, request.id, now)? {
+            tell(db, now, request, why.clone())?;
+        }
+        Ok(1)
+    })?;
+    released.map(|_| ())
 }
 
 /// The mail that a request has ended; without a reason if it was because two offers went unanswered.

@@ -19,17 +19,7 @@ const MAX_TOLD: usize = 15;
 /// Writes the weekly mails that are due; returns how many were looked at. A failure with one doesn't delay the others.
 pub fn write_due(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
     let due = services.read(|db, now| Ok(plan_settings::due(db, now, AT_ONCE)?))?;
-    let (mut looked_at, mut failed) = (0, None);
-    for (who, at) in due {
-        if stop() {
-            break;
-        }
-        match services.write(|db, now| write(db, now, who, at)) {
-            Ok(()) => looked_at += 1,
-            Err(error) => failed = Some(error),
-        }
-    }
-    failed.map_or(Ok(looked_at), Err)
+    services.write_each(due, stop, |db, now, (who, at)| write(db, now, *who, *at).map(|()| 1))
 }
 
 /// One person's mail. It's claimed and queued in the same transaction: either it's queued, or it's still due.
