@@ -94,7 +94,7 @@ pub fn feedback(about: &About<'_>, notes: &Notes, own: Option<&SelfAssessment>) 
         section(if about.version > 1 { "What changed, and why" } else { "Who wrote these notes" }, changed),
         section("Summary", summary),
         section("Recommendation", vec![recommended(about, &notes.recommendation)]),
-        section("What went well", notes.strengths.iter().map(|one| Block::Bullet(Text::plain(&**one))).collect()),
+        section("What went well", notes.strengths.iter().map(|one| Block::Bullet(Text::plain(&*one.text))).collect()),
         section("What to work on", notes.gaps.iter().map(|one| gap(about, one)).collect()),
         Section { lead: sides(about, own.is_some()), ..section("Skill by skill", skills(about, notes, own)) },
         Section { room: Priority::Background, ..section("The questions", notes.questions.iter().map(asked).collect()) },
@@ -131,9 +131,17 @@ fn recommended(about: &About<'_>, given: &Recommendation) -> Block {
     let who = about.writer();
     let sentence = format!("{who}'s recommendation {}.", recommendation(given, about.level, about.length));
     let mut parts = vec![Part::One(Labelled { label: String::new(), text: Text::strong(capital(&sentence)) })];
-    if !given.would_change_my_mind.is_empty() {
-        parts.push(Part::new(format!("What would have changed {who}'s mind"), &*given.would_change_my_mind));
+    if !given.because.is_empty() {
+        parts.push(Part::new("Because", &*given.because));
     }
+    let changes = given.would_have_changed_it.iter().filter(|change| !change.text.is_empty());
+    parts.extend(changes.map(|change| {
+        let label = match change.towards {
+            Some(verdict) => format!("What would have made it a {}", verdict.label()),
+            None => format!("What would have changed {who}'s mind"),
+        };
+        Part::new(label, &*change.text)
+    }));
     Block::Group { what: GroupKind::Recommendation, head: String::new(), parts }
 }
 

@@ -26,7 +26,7 @@ fn read<T: serde::de::DeserializeOwned>(value: Value) -> T {
 fn short() -> Notes {
     read(json!({
         "ratings": [{"competency": "depth", "score": 2, "evidence": "Answered the first why from use; at the second: \"it just goes later\"."}],
-        "recommendation": {"verdict": "no_hire", "would_change_my_mind": "Naming the two queues."},
+        "recommendation": {"verdict": "no_hire", "because": "The second why got a guess.", "would_have_changed_it": [{"towards": "hire", "text": "Naming the two queues."}]},
         "action_steps": [{"if": "I meet a promise", "then": "draw both queues", "check": "three drawn"}]
     }))
 }
@@ -47,7 +47,7 @@ fn long(word: &str) -> Notes {
         "hints": all(50, json!({"minute": 9, "kind": "answer", "text": text(1000)})),
         "questions": all(20, json!({"title": text(300).replace('\n', " "), "how_it_went": text(4000)})),
         "ratings": rated.collect::<Vec<_>>(),
-        "recommendation": {"verdict": "hire", "confidence": "high", "would_change_my_mind": text(2000)},
+        "recommendation": {"verdict": "hire", "confidence": "high", "because": text(2000), "would_have_changed_it": all(2, json!({"towards": "strong_no_hire", "text": text(2000)}))},
         "strengths": all(10, json!(text(1000))),
         "gaps": all(10, json!({"situation": text(1000), "behavior": text(1000), "impact": text(1000)})),
         "action_steps": all(5, json!({"if": text(500), "then": text(500), "check": text(500)})),

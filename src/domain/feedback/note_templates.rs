@@ -1,8 +1,8 @@
 //! The note templates: for each kind of interview the competencies to rate, what each score looks
 //! like, and how the hour runs. The texts live in `catalogue/note_templates/` and are embedded.
 
-use super::notes::Score;
-use crate::domain::{Kind, SessionLength};
+use super::notes::{ScalePoint, Score};
+use crate::domain::{Kind, Level, SessionLength};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 use utoipa::ToSchema;
@@ -36,6 +36,34 @@ pub struct Competency {
     pub about: String,
     /// What each score looks like, lowest first.
     pub anchors: Vec<Anchor>,
+    /// What each level requires.
+    pub bar: Bars,
+}
+
+/// What meets the bar, level by level.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Bars {
+    /// For an internship.
+    pub intern: Bar,
+    /// For a junior role.
+    pub junior: Bar,
+    /// For a mid-level role.
+    pub mid: Bar,
+    /// For a senior role.
+    pub senior: Bar,
+    /// For a staff role.
+    pub staff: Bar,
+}
+
+/// The point of the scale that meets a level's bar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Bar {
+    /// The lowest point that is enough.
+    pub point: ScalePoint,
+    /// Why, in a line.
+    pub why: String,
 }
 
 /// What a score looks like when it is seen.
@@ -46,6 +74,19 @@ pub struct Anchor {
     pub score: Score,
     /// What is said or done at this score.
     pub text: String,
+}
+
+impl Competency {
+    /// What this level requires.
+    pub fn bar(&self, level: Level) -> &Bar {
+        match level {
+            Level::Intern => &self.bar.intern,
+            Level::Junior => &self.bar.junior,
+            Level::Mid => &self.bar.mid,
+            Level::Senior => &self.bar.senior,
+            Level::Staff => &self.bar.staff,
+        }
+    }
 }
 
 /// A part of the hour.
@@ -137,6 +178,11 @@ mod tests {
                 let scores: Vec<_> = competency.anchors.iter().map(|anchor| anchor.score.get()).collect();
                 assert_eq!(scores, [1, 2, 3, 4], "{kind}: {}", competency.id);
                 assert!(competency.anchors.iter().all(|anchor| !anchor.text.is_empty()));
+                for level in Level::ALL {
+                    let bar = competency.bar(*level);
+                    assert!(bar.why.ends_with('.') && bar.why.len() > 20, "{kind}: {} {level}", competency.id);
+                    assert!(bar.point >= ScalePoint::GettingThere, "{kind}: {} {level}", competency.id);
+                }
             }
         }
     }

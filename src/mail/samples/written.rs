@@ -30,7 +30,10 @@ pub(crate) fn notes() -> Notes {
         "recommendation": {
             "verdict": "no_hire",
             "confidence": "medium",
-            "would_change_my_mind": "Naming the two queues, and predicting the output of four lines that use both."
+            "because": "How promises work underneath isn't there yet: \"a promise blocks\", and the order of four lines came out reversed. The explanation with the upload form is why I'm only fairly sure.",
+            "would_have_changed_it": [
+                {"towards": "hire", "text": "Naming the two queues, and predicting the output of four lines that use both."}
+            ]
         },
         "strengths": [
             "Your upload form made callbacks concrete in two sentences.",

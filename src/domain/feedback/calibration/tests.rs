@@ -24,8 +24,10 @@ fn every_sample_is_complete() {
         let rated: Vec<&str> = one.ratings.iter().map(|rating| rating.competency.as_str()).collect();
         let known: Vec<&str> = template(one.kind).competencies.iter().map(|it| it.id.as_str()).collect();
         assert_eq!(rated, known, "{id}");
-        let Recommendation { verdict, confidence, would_change_my_mind } = &one.recommendation;
-        assert!(verdict.is_some() && confidence.is_some() && would_change_my_mind.len() > 80, "{id}");
+        let Recommendation { verdict, confidence, because, would_have_changed_it } = &one.recommendation;
+        assert!(verdict.is_some() && confidence.is_some() && because.len() > 80, "{id}");
+        assert!(would_have_changed_it.iter().all(|it| it.towards.is_some() && it.text.len() > 60), "{id}");
+        assert!(!would_have_changed_it.is_empty(), "{id}");
     }
     let scores: HashSet<_> = all().iter().flat_map(|one| &one.ratings).map(|one| one.score.map(Score::get)).collect();
     assert_eq!(
@@ -65,7 +67,8 @@ fn every_reason_cites_minutes_that_are_there_and_weighs_the_anchors_beside() {
             let sentences = reason.matches(". ").count() + 1;
             assert!(sentences <= 3 && reason.len() < 500, "{}, {competency}: {sentences}, {}", one.id, reason.len());
         }
-        for minute in cited(&one.recommendation.would_change_my_mind) {
+        let changes = one.recommendation.would_have_changed_it.iter().map(|change| &*change.text);
+        for minute in changes.chain([&*one.recommendation.because]).flat_map(cited) {
             assert!(there.contains(&minute), "{}: {minute}", one.id);
         }
     }

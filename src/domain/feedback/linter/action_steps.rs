@@ -1,8 +1,14 @@
 //! Rules about the action steps.
 
 use super::draft::{Draft, Hit};
+use super::learned::Model;
+use super::text::placeholder::is_placeholder;
 use super::text::{has_any, words};
 use super::words::wording::{DONE_WITH, FELT, SEEN};
+
+/// How sure the model has to be, on its own and where nothing can be seen.
+const SURE: f64 = 0.3;
+const UNSEEN_AND_UNSURE: f64 = -1.5;
 
 /// What fits into a week.
 const MOST: usize = 3;
@@ -32,7 +38,7 @@ pub(crate) fn incomplete(draft: &Draft<'_>) -> Vec<Hit> {
                 "How will they know they've done it? People follow through on steps they can check.",
             ),
         ];
-        let empty = parts.into_iter().filter(|(_, text, _)| text.is_empty());
+        let empty = parts.into_iter().filter(|(_, text, _)| is_placeholder(text));
         hits.extend(empty.map(|(part, _, say)| Hit::new(format!("/action_steps/{at}/{part}"), say)));
     }
     hits
@@ -45,7 +51,8 @@ pub(crate) fn unchecked(draft: &Draft<'_>) -> Vec<Hit> {
         let words = words(&step.check);
         let counted = words.iter().any(|word| word.text.is_empty() || word.text.contains(|c: char| c.is_ascii_digit()));
         let seen = has_any(&words, SEEN) || (has_any(&words, DONE_WITH) && !has_any(&words, FELT));
-        !counted && !seen
+        let opinion = Model::Unchecked.opinion(&step.check);
+        !counted && ((!seen && opinion > UNSEEN_AND_UNSURE) || opinion > SURE)
     });
     vague
         .map(|(at, _)| {

@@ -2,16 +2,31 @@
 //! a good sentence fits an anchor is for a person to decide; these only look for clear mismatches.
 
 use super::draft::{Draft, Hit, SOLVING};
+use super::learned::Model;
 use super::text::{Word, has_any, phrase_at, sentences, words};
+use super::words::help::{
+    ALONE_SLOTS, HELPED_SLOTS, PART_SLOTS, UNPROMPTED_SLOTS, tells_of_help, tells_of_something_left_out,
+};
 use super::words::wording::{ALONE, HELPED, NO_HELP, NOT_A_FOUR, NOT_A_ONE};
+
+/// How sure the models have to be: with the words of the rule, and without.
+const FOUR: (f64, f64) = (-0.5, 2.5);
+const ONE: (f64, f64) = (-0.3, 1.5);
+const ALL_ALONE: (f64, f64) = (-4.0, 0.9);
 
 pub(crate) fn unsaid(draft: &Draft<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (at, rating, score) in draft.scored() {
         let evidence = words(&rating.evidence);
         let wrong = match score {
-            4 => has_any(&evidence, NOT_A_FOUR),
-            1 => has_any(&evidence, NOT_A_ONE),
+            4 => {
+                let said = has_any(&evidence, NOT_A_FOUR) || tells_of_help(&evidence) || tells_of_something_left_out(&evidence);
+                sure(Model::NotFour, &rating.evidence, said, FOUR)
+            }
+            1 => {
+                let said = has_any(&evidence, NOT_A_ONE) || UNPROMPTED_SLOTS.occur_in(&evidence);
+                sure(Model::NotOne, &rating.evidence, said, ONE)
+            }
             _ => false,
         };
         if wrong {
@@ -28,11 +43,19 @@ pub(crate) fn unsaid(draft: &Draft<'_>) -> Vec<Hit> {
     hits
 }
 
+/// The words say so and the model doesn't disagree, or the model is sure on its own.
+fn sure(model: Model, text: &str, said: bool, (with, without): (f64, f64)) -> bool {
+    let opinion = model.opinion(text);
+    said && opinion > with || opinion > without
+}
+
 pub(crate) fn alone_after_hints(draft: &Draft<'_>) -> Vec<Hit> {
     let hints = draft.notes.hints.len();
     let mut hits = Vec::new();
     for (at, rating, _) in draft.scored().filter(|(_, rating, _)| hints > 0 && &*rating.competency == SOLVING) {
-        if sentences(&words(&rating.evidence)).into_iter().any(says_alone) {
+        let words = words(&rating.evidence);
+        let said = sentences(&words).into_iter().any(says_alone) || says_all_alone(&words);
+        if sure(Model::Alone, &rating.evidence, said, ALL_ALONE) {
             let say = format!(
                 "The evidence says they did it alone, but you logged {}, and what after?",
                 if hints == 1 {
@@ -45,6 +68,11 @@ pub(crate) fn alone_after_hints(draft: &Draft<'_>) -> Vec<Hit> {
         }
     }
     hits
+}
+
+/// It was done alone, and neither in part nor with help.
+fn says_all_alone(words: &[Word]) -> bool {
+    ALONE_SLOTS.occur_in(words) && !PART_SLOTS.occur_in(words) && !(HELPED_SLOTS.occur_in(words) && tells_of_help(words))
 }
 
 /// The sentence says it was done alone, and mentions no help.

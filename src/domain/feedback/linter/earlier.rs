@@ -1,6 +1,7 @@
 //! What an interviewer wrote in earlier notes, as fingerprints of eight consecutive words. Shows where new notes repeat
 //! earlier ones, without revealing what those said or who they were about.
 
+use super::text::stem::stem;
 use super::text::words;
 use crate::domain::feedback::note_templates::NoteTemplate;
 use crate::domain::feedback::notes::Notes;
@@ -9,6 +10,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Consecutive words in a fingerprint.
 const WORDS: usize = 8;
+
+/// Consecutive words of which one may differ.
+const WITH_ONE_CHANGED: usize = 12;
 
 /// Shared fingerprints from which a text counts as reused: ten words in a row.
 const SHARED: usize = 3;
@@ -22,10 +26,14 @@ impl Earlier {
     pub fn of<'a>(all: impl IntoIterator<Item = &'a Notes>, template: &NoteTemplate) -> Self {
         let mut known = HashSet::new();
         for notes in all {
-            known.extend(own_texts(notes).into_iter().flat_map(|(_, text)| fingerprints(text)));
+            for (_, text) in own_texts(notes) {
+                known.extend(fingerprints(text).into_iter().chain(with_one_changed(text)));
+            }
         }
         let anchors = template.competencies.iter().flat_map(|competency| &competency.anchors);
-        for common in anchors.flat_map(|anchor| fingerprints(&anchor.text)) {
+        for common in anchors.flat_map(|anchor| {
+            fingerprints(&anchor.text).into_iter().chain(with_one_changed(&anchor.text))
+        }) {
             known.remove(&common);
         }
         Self(known)
@@ -40,11 +48,32 @@ impl Earlier {
     }
 }
 
-/// For a short text, most of it is enough: nine words make only two fingerprints.
+/// Ten words in a row, or twelve of which one was changed. What everybody writes doesn't count: a definition, a farewell.
 fn is_taken(text: &str, earlier: &Earlier) -> bool {
-    let all = fingerprints(text);
-    let shared = all.iter().filter(|fingerprint| earlier.0.contains(fingerprint)).count();
-    shared >= SHARED || shared > 0 && shared == all.len()
+    let known = |fingerprint: &u64| earlier.0.contains(fingerprint);
+    let read: Vec<_> = words(text).into_iter().map(|word| word.text).collect();
+    let bare: Vec<_> = read.iter().map(|word| bare(word)).collect();
+    let taken = |from: usize, length: usize| {
+        let runs = bare.get(from..from + length)?;
+        let same = match length {
+            WITH_ONE_CHANGED => (2..length - 2).any(|hole| known(&fingerprint(runs, hole))),
+            _ => runs.windows(WORDS).all(|run| told(run) && known(&fingerprint(run, WORDS))),
+        };
+        Some(same && !is_common(read.get(from..from + length)?))
+    };
+    let lengths = [WORDS + SHARED - 1, WITH_ONE_CHANGED];
+    (0..read.len()).any(|from| lengths.into_iter().any(|length| taken(from, length) == Some(true)))
+}
+
+/// A definition speaks of nobody, in the present; a farewell has its phrases.
+fn is_common(run: &[String]) -> bool {
+    const SOMEBODY: &[&str] = &["you", "your", "i", "me", "my", "we", "us", "he", "she", "his", "her", "they", "their", "was", "were", "had", "did"];
+    const DEFINES: &[&str] = &[
+        "is", "are", "means", "needs", "stands", "gives", "has", "takes", "halves", "guarantees", "requires", "keeps", "lets", "makes", "costs", "returns", "stores", "allows",
+    ];
+    const FAREWELL: &[&str] = &["thank", "thanks", "luck", "best", "wish", "wishes", "goodbye", "regards", "congratulations"];
+    let has = |list: &[&str]| run.iter().any(|word| list.contains(&word.as_str()));
+    has(FAREWELL) || has(DEFINES) && !has(SOMEBODY)
 }
 
 /// The texts about what one candidate did in one session. Hints and action steps can be reused, and timeline entries are short.
@@ -57,16 +86,38 @@ fn own_texts(notes: &Notes) -> Vec<(String, &str)> {
     texts
 }
 
-/// A fingerprint of each run of eight words. A quotation is one word, and a run that is mostly quotations has none.
+/// A fingerprint of each run of eight words. A quotation is one word, and a run that is mostly quotations has none. Endings
+/// and numbers don't count: they are what changes in a copy.
 fn fingerprints(text: &str) -> Vec<u64> {
-    let words: Vec<_> = words(text).into_iter().map(|word| word.text).collect();
-    let told = |run: &&[String]| run.iter().filter(|word| word.is_empty()).count() <= 2;
-    let fingerprint = |run: &[String]| {
-        let mut hasher = DefaultHasher::new();
-        run.hash(&mut hasher);
-        hasher.finish()
-    };
-    words.windows(WORDS).filter(told).map(fingerprint).collect()
+    let words: Vec<_> = words(text).into_iter().map(|word| bare(&word.text)).collect();
+    words.windows(WORDS).filter(|run| told(run)).map(|run| fingerprint(run, WORDS)).collect()
+}
+
+/// Fingerprints of runs in which one word in the middle may differ: a name, a thing.
+fn with_one_changed(text: &str) -> Vec<u64> {
+    let words: Vec<_> = words(text).into_iter().map(|word| bare(&word.text)).collect();
+    let runs = words.windows(WITH_ONE_CHANGED).filter(|run| told(run));
+    runs.flat_map(|run| (2..WITH_ONE_CHANGED - 2).map(|hole| fingerprint(run, hole))).collect()
+}
+
+fn told(run: &[String]) -> bool {
+    run.iter().filter(|word| word.is_empty()).count() <= 2
+}
+
+/// Of the run without the word at `hole`.
+fn fingerprint(run: &[String], hole: usize) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for (_, word) in run.iter().enumerate().filter(|(at, _)| *at != hole) {
+        word.hash(&mut hasher);
+    }
+    hole.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn bare(word: &str) -> String {
+    const NUMBERS: [&str; 12] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    if word.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.contains(&word) { "0".to_owned() } else { stem(word) }
 }
 
 #[cfg(test)]
@@ -89,7 +140,9 @@ mod tests {
         assert!(taken(wrote));
         assert!(taken("At minute 12 you drew the queue, named both ends of it. Then you went on to the stack."));
         assert!(taken("AT MINUTE 12 you drew the queue; named both ends of it"), "case and commas don't matter");
-        assert!(taken("Drew the queue, named both ends of it"), "all of a short text");
+        assert!(taken("At minute 14 you drew the queue, named both ends of it."), "nor do numbers");
+        assert!(taken("At minute 12 you drew the stack, named both ends of it and asked which of them grows."), "nor does a word in the middle of twelve");
+        assert!(!taken("Drew the queue, named both ends of it"), "fewer than ten words");
         assert!(!taken("Later you drew the queue, named both ends of it, then wrote push."), "nine of its words");
         assert!(!taken("Minute 12: drew a queue, both its ends named, and asked which of them grows."));
         assert!(!taken("You drew the queue."));

@@ -1,11 +1,19 @@
 //! The rule about praise and criticism without a specific instance.
 
 use super::draft::{Draft, Hit};
+use super::learned::{Model, pieces};
 use super::text::{Word, has_any, phrase_at, words};
+use super::words::generic::is_general;
 use super::words::instance::{ACTS, CRITICISM, NO_ACTS, OF_THINGS, PRAISE, TIES};
 
-/// Longer texts say something concrete, or the reader will notice that they don't.
+/// Up to this many words, a judgement without an act is bare; longer ones are looked at word by word.
 const SHORT: usize = 12;
+
+/// What the model has to think of words that say nothing in particular, if none of them is praise or criticism.
+const NOT_UNLIKELY: f64 = 0.0;
+
+/// How sure the model has to be.
+const SURE: f64 = 1.0;
 
 pub(crate) fn no_instance(draft: &Draft<'_>) -> Vec<Hit> {
     let bare = draft.notes.texts().into_iter().filter(|(pointer, text)| tells_an_act(pointer) && is_bare(text));
@@ -31,7 +39,19 @@ fn tells_an_act(pointer: &str) -> bool {
 fn is_bare(text: &str) -> bool {
     let words = words(text);
     let judges = judges(&words);
-    words.len() <= SHORT && judges && !is_concrete(&words) && !explains(text)
+    let short = words.len() <= SHORT && judges && !is_concrete(&words) && !explains(text);
+    short || is_marked(&words) && (judges || Model::Bare.opinion(text) > NOT_UNLIKELY) || !marks(&words) && pieces(text).len() == 1 && Model::Bare.opinion(text) > SURE
+}
+
+/// However long: nothing in it that couldn't be said of any hour.
+fn is_marked(words: &[Word]) -> bool {
+    let read: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
+    !marks(words) && is_general(&read, true)
+}
+
+/// A quotation, a number, or code.
+fn marks(words: &[Word]) -> bool {
+    words.iter().any(|word| word.text.is_empty() || word.text.contains(|c: char| c.is_ascii_digit() || c == '_'))
 }
 
 /// Whether something is called good or bad, other than in the name of a thing.

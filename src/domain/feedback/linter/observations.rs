@@ -1,6 +1,15 @@
 //! Rules about the summary, the strengths and the gaps.
 
 use super::draft::{Draft, Hit};
+use super::text::english::is_foreign;
+use super::text::placeholder::{is_placeholder, repeats};
+use crate::domain::feedback::notes::Gap;
+
+/// Every rule but those about what's missing reads English.
+pub(crate) fn not_english(draft: &Draft<'_>) -> Vec<Hit> {
+    let texts: Vec<_> = draft.notes.texts().into_iter().map(|(_, text)| text).collect();
+    Hit::when(is_foreign(&texts.join("\n")), "", || "I only read English; nothing here was checked.".into())
+}
 
 /// Two of each: one could be chance.
 const FEWEST: usize = 2;
@@ -12,16 +21,29 @@ pub(crate) fn summary_missing(draft: &Draft<'_>) -> Vec<Hit> {
 }
 
 pub(crate) fn few_strengths(draft: &Draft<'_>) -> Vec<Hit> {
-    let count = draft.notes.strengths.iter().filter(|strength| !strength.is_empty()).count();
+    let count = real(draft.notes.strengths.iter().map(|strength| &*strength.text));
     Hit::when(count < FEWEST, "/strengths", || {
         "Two strengths, if you can. People stop doing things nobody told them to keep doing.".into()
     })
 }
 
+/// How many of these say something, and something else than those before.
+fn real<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
+    let mut seen: Vec<&str> = Vec::new();
+    for text in texts.filter(|text| !is_placeholder(text)) {
+        if !seen.iter().any(|before| repeats(before, text)) {
+            seen.push(text);
+        }
+    }
+    seen.len()
+}
+
 pub(crate) fn few_gaps(draft: &Draft<'_>) -> Vec<Hit> {
-    let gaps = draft.notes.gaps.iter();
-    let count = gaps.filter(|gap| ![&gap.situation, &gap.behavior, &gap.impact].iter().all(|text| text.is_empty()));
-    Hit::when(count.count() < FEWEST, "/gaps", || {
+    // A gap whose behavior is still missing counts by what else it says.
+    let told = |gap: &'_ Gap| [&gap.behavior, &gap.situation, &gap.impact].into_iter().find(|it| !it.is_empty()).cloned();
+    let texts: Vec<_> = draft.notes.gaps.iter().filter_map(told).collect();
+    let count = real(texts.iter().map(|text| &**text));
+    Hit::when(count < FEWEST, "/gaps", || {
         "Two gaps, if you can. This is the part that companies keep to themselves.".into()
     })
 }
@@ -34,8 +56,12 @@ pub(crate) fn gap_incomplete(draft: &Draft<'_>) -> Vec<Hit> {
             ("behavior", &gap.behavior, "What did they say or do? They need to know what to do differently."),
             ("impact", &gap.impact, "What did it lead to? The impact shows why it's worth changing."),
         ];
-        let empty = parts.into_iter().filter(|(_, text, _)| text.is_empty());
-        hits.extend(empty.map(|(part, _, say)| Hit::new(format!("/gaps/{at}/{part}"), say)));
+        for (nth, (part, text, say)) in parts.into_iter().enumerate() {
+            let said_before = parts.iter().take(nth).any(|(_, before, _)| repeats(before, text));
+            if is_placeholder(text) || said_before {
+                hits.push(Hit::new(format!("/gaps/{at}/{part}"), say));
+            }
+        }
     }
     hits
 }

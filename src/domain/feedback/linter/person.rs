@@ -1,6 +1,7 @@
 //! The rule about words that judge the person: they can't be practised, and they say more about the writer.
 
 use super::draft::{Draft, Hit};
+use super::learned::{Model, any_sentence, says_what};
 use super::subject::counts;
 use super::text::{Word, phrase_at, words};
 use super::words::person::{GROUPS, Group};
@@ -10,15 +11,23 @@ use std::sync::LazyLock;
 pub(crate) fn about_the_person(draft: &Draft<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (pointer, text) in draft.notes.texts() {
-        for (phrase, group) in found(text, draft.candidate) {
+        let phrases = found(text, draft.candidate);
+        for (phrase, group) in &phrases {
             let say = format!(
                 "\"{phrase}\" is about the person. What did they say or do that showed it? That can be practised."
             );
             hits.push(Hit { example: Some(group.instead), ..Hit::new(&*pointer, say) });
         }
+        if phrases.is_empty() && says_what(&pointer) && any_sentence(text, |one| Model::Person.opinion(one) > SURE) {
+            let say = "This sounds as if it's about the person. What did they say or do that showed it? That can be practised.";
+            hits.push(Hit::new(&*pointer, say));
+        }
     }
     hits
 }
+
+/// How sure the model has to be.
+const SURE: f64 = 0.2;
 
 type Phrases = Vec<(&'static str, &'static Group)>;
 

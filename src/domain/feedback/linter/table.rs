@@ -33,6 +33,9 @@ impl Rule {
     }
 }
 
+/// The warning that no other warning goes with: the rest reads English.
+pub(crate) const NOT_ENGLISH: &str = "not_english";
+
 /// Every rule.
 pub const RULES: &[Rule] = &[
     Rule {
@@ -92,10 +95,17 @@ pub const RULES: &[Rule] = &[
         check: recommendation::confidence_missing,
     },
     Rule {
+        name: "because_missing",
+        severity: Error,
+        looks_for: "Say what tipped the recommendation.",
+        example: "The plan tipped it: two approaches with their costs before any code. The edge cases came only when I named them, which is fine at junior level.",
+        check: recommendation::because_missing,
+    },
+    Rule {
         name: "change_of_mind_missing",
         severity: Error,
-        looks_for: "Say what would have changed your mind.",
-        example: "Naming the two edge cases before running the code would have made this a hire.",
+        looks_for: "Say what would have changed the recommendation, and into what.",
+        example: "Towards hire: naming the two edge cases before running the code.",
         check: recommendation::change_of_mind_missing,
     },
     Rule {
@@ -118,6 +128,13 @@ pub const RULES: &[Rule] = &[
         looks_for: "Give every action step an \"if\", a \"then\" and a check.",
         example: "If I'm stuck for two minutes, then I will say aloud what I've ruled out. Check: a recording of one practice problem.",
         check: action_steps::incomplete,
+    },
+    Rule {
+        name: NOT_ENGLISH,
+        severity: Warning,
+        looks_for: "Know that only notes in English are checked.",
+        example: "Notes in another language can be submitted as they are. Please read them once more yourself.",
+        check: observations::not_english,
     },
     Rule {
         name: "few_strengths",
@@ -214,34 +231,41 @@ pub const RULES: &[Rule] = &[
         name: "strength_against_gap",
         severity: Warning,
         looks_for: "Make sure that a strength and a gap don't contradict each other.",
-        example: "Strength: you tested the empty list unprompted. Gap: you tested duplicates only after I named them.",
+        example: "Strength: you tested the empty list unprompted. Gap: duplicates came up only when I asked.",
         check: contradictions::strength_against_gap,
     },
     Rule {
         name: "four_after_the_answer",
         severity: Warning,
-        looks_for: "Don't give a 4 for solving a problem if a hint gave the answer.",
+        looks_for: "Don't give a 4 for solving a problem if a hint gave the solution away, whatever you logged it as.",
         example: "A 2: reached the sliding window after I named it, and finished alone from there.",
         check: contradictions::four_after_the_answer,
     },
     Rule {
+        name: "because_without_reason",
+        severity: Warning,
+        looks_for: "Let the reason for your recommendation refer to a rating or a gap.",
+        example: "The testing tipped it: four cases with what each would catch, and the bug found before I mentioned it.",
+        check: recommendation::because_without_reason,
+    },
+    Rule {
         name: "verdict_above_ratings",
         severity: Warning,
-        looks_for: "If you recommend hiring and every score is 1 or 2, say why.",
-        example: "In the summary: \"Hire despite the scores: for an intern, the question you asked at minute 8 counts most.\"",
+        looks_for: "If you recommend hiring and every score is below what the level needs, say why in spite of that.",
+        example: "Hire despite the scores: for an intern, the question you asked at minute 8 counts most.",
         check: recommendation::verdict_above_ratings,
     },
     Rule {
         name: "verdict_below_ratings",
         severity: Warning,
-        looks_for: "If you recommend against hiring and every score is 3 or 4, say why.",
-        example: "In the gap that decided it: \"Impact: at senior level I couldn't look past a design with no way back.\"",
+        looks_for: "If you recommend against hiring and every score meets what the level needs, say why in spite of that.",
+        example: "No hire despite the scores: at senior level I couldn't look past a design with no way back.",
         check: recommendation::verdict_below_ratings,
     },
     Rule {
         name: "sure_without_ratings",
         severity: Warning,
-        looks_for: "Don't choose high confidence if you observed nothing.",
+        looks_for: "Don't choose high confidence if you observed one skill at most.",
         example: "Low: the call dropped twice and we didn't get past the first question.",
         check: recommendation::sure_without_ratings,
     },

@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::domain::feedback::note_templates::{Competency, template};
-use crate::domain::feedback::notes::{Rating, Score, Verdict};
+use crate::domain::feedback::notes::{ChangeOfMind, Rating, Score, Verdict};
 use crate::domain::feedback::sample_session::{SampleRatings, Speaker};
 use crate::domain::{Invalid, UpTo};
 use crate::http::pages::form::Form;
@@ -70,7 +70,8 @@ struct ToCompare {
     competencies: Vec<Both>,
     own_verdict: Option<&'static str>,
     verdict: &'static str,
-    would_change: String,
+    because: &'static str,
+    changes: &'static [ChangeOfMind],
     hint: Option<String>,
     /// What was written into the form, when it was rated before.
     written: Written,
@@ -125,7 +126,8 @@ impl ToCompare {
             competencies: comparison.competencies.into_iter().map(Both::from).collect(),
             own_verdict: given.verdict.map(Verdict::label),
             verdict: reference.verdict.map_or("", Verdict::label),
-            would_change: reference.would_change_my_mind.to_string(),
+            because: &reference.because,
+            changes: &reference.would_have_changed_it,
             hint,
             written,
         }

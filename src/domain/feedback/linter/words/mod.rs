@@ -1,5 +1,9 @@
 //! The word lists of the linter.
 
+pub(crate) mod classes;
+#[rustfmt::skip]
+pub(crate) mod generic;
+pub(crate) mod help;
 #[rustfmt::skip] // word lists, which rustfmt would lay out one word a line
 pub(crate) mod instance;
 #[rustfmt::skip]

@@ -3,24 +3,24 @@
 /// Who somebody is: sex, age, family, belief, origin, health, looks. None of it was asked about in an interview.
 pub(crate) const WHO_THEY_ARE: &[&str] = &[
     // Sex, and words used of only one.
-    "for a girl", "for a woman", "for a guy", "for a man", "for a lady", "young lady", "young man", "girl", "girls", "lady",
-    "bossy", "shrill", "feisty", "hysterical", "too emotional", "motherly", "ladylike", "man up", "as a woman",
-    "as a man", "for a female", "feminine", "masculine", "diva",
+    "for a girl", "for a woman", "for a guy", "for a man", "for a lady", "young lady", "young man", "lady",
+    "bossy", "feisty", "hysterical", "too emotional", "motherly", "ladylike", "man up", "as a woman",
+    "as a man", "for a female", "feminine", "diva",
     // Age.
-    "your age", "his age", "her age", "their age", "years old", "too old", "bit old", "young for", "old for",
+    "your age", "his age", "her age", "their age", "bit old", "young for", "old for",
     "so young", "the older side", "barely out of school", "digital native", "past your prime", "set in your ways", "overqualified for your age",
     // Family.
     "as a mother", "as a father", "as a mom", "as a dad", "as a parent", "kids at home", "children at home", "are pregnant", "get pregnant",
-    "were pregnant", "is pregnant", "being pregnant", "while pregnant", "your pregnancy", "her pregnancy", "have kids", "has kids",
-    "having kids", "have children", "has children", "having children", "young kids", "small kids", "maternity", "your husband", "your wife", "her husband", "his wife", "get married", "single mother",
+    "were pregnant", "is pregnant", "being pregnant", "while pregnant", "your pregnancy", "her pregnancy", 
+    "young kids", "small kids", "maternity", "your husband", "your wife", "her husband", "his wife", "get married", "single mother",
     "start a family", "your kids", "her kids", "his kids",
     // Belief.
-    "your religion", "his religion", "her religion", "religious", "muslim", "christian", "jewish", "hindu", "hijab",
+    "your religion", "his religion", "her religion", "muslim", "christian", "jewish", "hindu", "hijab",
     "headscarf", "turban", "ramadan", "sabbath",
     // Origin.
     "from originally", "where you are from", "your country", "his country", "her country", "foreigner", "immigrant",
     "your nationality", "your race", "his race", "her race", "ethnic", "ethnicity", "people like you", "your culture",
-    "visa", "sounds foreign", "sounded foreign",
+    "sounds foreign", "sounded foreign",
     "indian engineers", "indian developers", "indian people", "indian candidates", "chinese engineers",
     "chinese developers", "chinese people", "chinese candidates", "asian engineers", "asian developers",
     "asian people", "asian candidates", "african engineers", "african developers", "african people",
@@ -32,7 +32,7 @@ pub(crate) const WHO_THEY_ARE: &[&str] = &[
     "white people", "white candidates",
     // Health and looks.
     "your disability", "a disability", "sort of disability", "kind of disability", "some disability", "despite being disabled", "autistic", "wheelchair", "your stutter", "stuttering", "the stutter", "the stammer", "your stammer",
-    "mental illness", "overweight", "attractive", "good looking", "pretty face", "nice face", "your looks", "gay", "lesbian",
+    "mental illness", "overweight", "good looking", "pretty face", "nice face", "your looks", 
     "look tired", "looks tired", "looked tired", "your appearance", "her appearance", "his appearance", "easy on the eyes", "lose some weight", "lose weight",
 ];
 
@@ -42,14 +42,14 @@ pub(crate) const LANGUAGE: &[&str] = &[
     "fluent", "fluency", "native speaker", "language barrier", "language skills", "second language", "first language", "mother tongue",
     "your sentences", "spoken english", "tenses", "mispronouncing", "mispronounce", "mispronounces", "non native", "native speakers",
     "sounds foreign", "sounded foreign", "searching for words", "searched for words", "search for words", "word order",
-    "language problem", "language problems", "simple sentences", "short sentences", "hunting for words", "broken sentences", "missing words", "speaks like", "speak like",
+    "language problem", "language problems", "simple sentences", "short sentences", "hunting for words", "broken sentences", "missing words", "speaks like", "speak like", "vocab", "the accent", "speak properly", "prepositions", "articles", "mispronounced words", "verbal skills", "spelling mistakes", "eloquent", "eloquence", "well spoken", "wrong tenses", "native fluency", "simple words only", "filler words", "hinglish",
 ];
 
 /// The same words for things.
 pub(crate) const LANGUAGE_OF_THINGS: &[&str] = &[
     "accent color", "accent colour", "language server", "fluent interface", "fluent api", "the grammar", "grammar rule",
     "grammar rules", "parser's grammar", "of the vocabulary", "vocabulary of the", "a grammar", "english dictionary", "english alphabet",
-    "english words",
+    "english words", "no obstacle", "no issue", "no problem", "wasn't an issue", "not an issue", "no barrier", "never in the way", "no trouble", "no need", "accent colour",
 ];
 
 /// Words that make it a judgement.
@@ -70,7 +70,7 @@ pub(crate) const JUDGED: &[&str] = &[
     "undermined", "weaker", "worse", "confused", "tells me", "told me", "shows", "showed", "suggests", "i assume", "makes me", "made me",
     "probably", "as if", "as though", "sharper", "stronger", "clearer", "better", "smarter", "seems", "seemed", "came across",
     "comes across", "i could not", "i couldn't", "would have", "not be able", "nobody will", "get past", "surprisingly", "a sign of", "comes over",
-    "marked the", "simple minded", "garbled", "incoherent", "hurdle", "issue", "issues", "problem with",
+    "marked the", "simple minded", "garbled", "incoherent", "hurdle", "issue", "issues", "problem with", "hold you back", "holds him back", "hard to take", "people will assume", "tells you", "first rate", "points off", "a point off", "rated down", "marked", "accordingly", "not credible", "sign of", "therefore", "so clearly", "ought to", "insufficient", "shaky", "clumsy", "clumsily", "childish", "costs", "drawback", "amateurish", "equals", "lowers", "the level of", "off when",
 ];
 
 /// Help, or the lack of something: contradicts a 4.

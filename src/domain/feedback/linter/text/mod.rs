@@ -1,5 +1,11 @@
 //! Text as words: enough to find phrases at word boundaries, without grammar.
 
+pub(crate) mod english;
+pub(crate) mod placeholder;
+pub(crate) mod slots;
+pub(crate) mod spelling;
+pub(crate) mod stem;
+
 /// A word of a text, in lower case.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Word {

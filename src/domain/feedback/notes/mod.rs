@@ -1,7 +1,10 @@
 //! The interviewer's notes as a document: lenient as a draft, checked by the linter on submission.
 
+mod older;
+
 use crate::domain::vocabulary::string_enum;
 use crate::domain::{Line, Prose, UpTo};
+use older::changes;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -43,6 +46,20 @@ string_enum! {
     }
 }
 
+string_enum! {
+    /// The points of the rating scale in words. People read these and never a number, which would look like a grade.
+    ScalePoint, "This isn't a point of the scale: starting, getting_there, solid or strong." {
+        /// A 1.
+        Starting = "starting", "starting";
+        /// A 2.
+        GettingThere = "getting_there", "getting there";
+        /// A 3.
+        Solid = "solid", "solid";
+        /// A 4.
+        Strong = "strong", "strong";
+    }
+}
+
 /// What the interviewer writes about a session.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -65,8 +82,8 @@ pub struct Notes {
     /// The recommendation at the level asked for.
     pub recommendation: Recommendation,
     /// What went well.
-    #[schema(value_type = Vec<Prose<1000>>, max_items = 10)]
-    pub strengths: UpTo<10, Prose<1000>>,
+    #[schema(value_type = Vec<Strength>, max_items = 10)]
+    pub strengths: UpTo<10, Strength>,
     /// What could have gone better.
     #[schema(value_type = Vec<Gap>, max_items = 10)]
     pub gaps: UpTo<10, Gap>,
@@ -80,7 +97,7 @@ pub struct Notes {
 
 /// Notes of the demo, as an example.
 pub fn example() -> serde_json::Value {
-    let notes = include_str!("../../../catalogue/demo/notes/due_example.json");
+    let notes = include_str!("../../../../catalogue/demo/notes/due_example.json");
     serde_json::from_str(notes).unwrap_or_default()
 }
 
@@ -120,7 +137,7 @@ pub struct Question {
     pub how_it_went: Prose<4000>,
 }
 
-/// The rating of one competency; `null` means *not observed*.
+/// The rating of one competency; `null` means *not observed*, and the evidence may say why ("we didn't get to this").
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rating {
@@ -134,7 +151,7 @@ pub struct Rating {
     pub evidence: Prose<4000>,
 }
 
-/// The recommendation for a level, the evidence, and what would have changed it.
+/// The recommendation for a level, what tipped it, and what would have changed it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Recommendation {
@@ -142,8 +159,34 @@ pub struct Recommendation {
     pub verdict: Option<Verdict>,
     /// How sure the interviewer is.
     pub confidence: Option<Confidence>,
-    /// What the candidate could have shown to change the recommendation.
-    pub would_change_my_mind: Prose<2000>,
+    /// What tipped it, in two or three sentences that refer to the ratings or gaps.
+    pub because: Prose<2000>,
+    /// What the candidate could have shown to change the recommendation, in one or two directions. Documents from before
+    /// it had directions have one text here, named `would_change_my_mind`; it's read as an entry without a direction.
+    #[serde(alias = "would_change_my_mind", deserialize_with = "changes")]
+    #[schema(value_type = Vec<ChangeOfMind>, max_items = 2)]
+    pub would_have_changed_it: UpTo<2, ChangeOfMind>,
+}
+
+/// Something that would have changed the recommendation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeOfMind {
+    /// What the recommendation would have become; null until the interviewer has chosen.
+    #[serde(default)]
+    pub towards: Option<Verdict>,
+    /// What the candidate could have shown.
+    pub text: Prose<2000>,
+}
+
+/// Something that went well: a text, or a text with the competency it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Strength {
+    /// What was said or done.
+    pub text: Prose<1000>,
+    /// Id of the competency that it's about, if it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub competency: Option<Line<60>>,
 }
 
 /// Something that could have gone better: situation, behaviour, impact.
@@ -156,6 +199,9 @@ pub struct Gap {
     pub behavior: Prose<1000>,
     /// What it led to.
     pub impact: Prose<1000>,
+    /// Id of the competency that it's about, if it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub competency: Option<Line<60>>,
 }
 
 /// An if-then plan (Gollwitzer 1999), and how to tell that it's done.
@@ -180,6 +226,18 @@ crate::domain::bounded!(
     Score, 1, 4, "A rating is 1, 2, 3 or 4, or null for not observed."
 );
 
+impl Score {
+    /// The point of the scale that it stands for.
+    pub fn point(self) -> ScalePoint {
+        match self.get() {
+            1 => ScalePoint::Starting,
+            2 => ScalePoint::GettingThere,
+            3 => ScalePoint::Solid,
+            _ => ScalePoint::Strong,
+        }
+    }
+}
+
 impl Notes {
     /// Every text about the candidate, with its JSON pointer. Question titles aren't included: they were written before the session.
     pub fn texts(&self) -> Vec<(String, &str)> {
@@ -197,9 +255,12 @@ impl Notes {
         for (at, rating) in self.ratings.iter().enumerate() {
             add(format!("/ratings/{at}/evidence"), &rating.evidence);
         }
-        add("/recommendation/would_change_my_mind".into(), &self.recommendation.would_change_my_mind);
+        add("/recommendation/because".into(), &self.recommendation.because);
+        for (at, change) in self.recommendation.would_have_changed_it.iter().enumerate() {
+            add(format!("/recommendation/would_have_changed_it/{at}/text"), &change.text);
+        }
         for (at, strength) in self.strengths.iter().enumerate() {
-            add(format!("/strengths/{at}"), strength);
+            add(format!("/strengths/{at}"), &strength.text);
         }
         for (at, gap) in self.gaps.iter().enumerate() {
             add(format!("/gaps/{at}/situation"), &gap.situation);

@@ -1,0 +1,72 @@
+//! What a recommendation's reason says: whether it refers to anything, and whether it explains a verdict that the scores don't.
+
+use crate::domain::feedback::linter::learned::Model;
+use crate::domain::feedback::linter::text::placeholder::is_placeholder;
+use crate::domain::feedback::linter::text::slots::Slots;
+use crate::domain::feedback::linter::text::words;
+use crate::domain::feedback::linter::words::generic::{is_general, is_skill};
+use std::sync::LazyLock;
+
+/// How sure the models have to be that there's no reason: on their own, and where the words don't decide.
+const MISSING: f64 = 0.8;
+const WITH_GROUNDS: f64 = 0.8;
+const WITHOUT_GROUNDS: f64 = -0.6;
+
+/// Words of verdicts and feelings: beside them, nothing is said.
+const VERDICTS: &str = "hire hiring hired recommend recommendation recommending recomend recomendation yes no nay yep nope decision decide decided call verdict vote \
+ gut feel feeling feelings vibe vibes click clicked doubt doubts convinced convincing convince picture package sum fit match suits suitable ready forward move moving proceed proceeding \
+ reject pass accept close side sides case reservation reservations hesitation flags flag red green light thumbs train sleep slept stand stands person chance deserves heart head finger opinion view \
+ expectations position applied offer deal months year month back forth home tonight discussed conducted following meh hmm afraid unfortunately welcome pleasure wishes luck careers stoked \
+ punt shot bring board seat hands down hundred percent definite definitely certain conclusion conclude settled considered considering weighed everything whole above ratings overall based loop candidate's clicked \
+ answer minute call borderline tough fence gone missing lacking";
+
+pub(super) fn is_missing(because: &str) -> bool {
+    let read: Vec<String> = words(because).into_iter().map(|word| word.text).collect();
+    let marks = read.iter().any(|word| word.is_empty() || word.contains(|c: char| c.is_ascii_digit() || c == '_'));
+    let skilled = read.iter().any(|word| is_skill(word));
+    let rest: Vec<String> = read.into_iter().filter(|word| !VERDICTS.split_whitespace().any(|it| it == word)).collect();
+    let general = !skilled && (rest.is_empty() || is_general(&rest, false));
+    is_placeholder(because) || !marks && (general || Model::NoReason.opinion(because) > MISSING && !skilled)
+}
+
+/// Grounds that no score shows: the level or the job, how the hour went, other work, what counts for more.
+static GROUNDS: LazyLock<Slots> = LazyLock::new(|| {
+    Slots::new(
+        "
+despite|spite|notwithstanding|nonetheless|nevertheless|regardless
+even though|if|with
+although|though ** score~|rating~|mark~|number~|twos|threes
+score~|rating~|mark~|twos|threes|ones|fours|numbers ** low|lower|because|since|suffer~|stay|are|is|don't|say|rest|show|came|as|fine|enough|hide|reflect|with|below|above|would|carry|only|for
+all|mostly|those|these|the twos|threes|ones
+whatever|in|against the scores|ratings
+outweigh~|matter~
+count~|weigh~|decid~|tip~ ** more|most|less|against|it|for|enough|here
+more|less|higher|other than
+more|what|which ** matter~|count~|weigh~|decid~|role|job|team ** more|most|is|needs|need|asks|wants|after|for
+intern|internship|intership|trainee|apprentice|apprenticeship|graduate|grad|entry-level|entry|placement|bootcamp|returner ** bar|role|level|scheme|post|position|is|for|that|this|enough|it|counts
+for|at|as|against|to|is|level|role|post|job|bar ** internship|intern|trainee|apprentice|apprenticeship|graduate|junior|mid|senior|staff|principal|lead
+level|role|post|job|team|position|opening|company ** is|was|needs|need|asks|asked|wants|want|carries|works|requires|has
+sandbox|alarm|connection|wifi|internet|laptop|editor|microphone|outage|audio ** died|broke|broken|dropped|minutes|lost|half|crashed|failed|gone
+broken|lost|cut|stopped|ended|dropped ** sandbox|half|short|minutes|early|hour|editor|after|because|connection|at
+my|the problem|question|task|prompt ** was|badly|too|above|easy|easier|seen|before|level
+seen|saw|known|knew * * before|already
+copied|cheat~|plagiaris~|chatbot|chatgpt|ai|copilot|token|password|credentials|confidential|lied|dishonest|fake|faked
+portfolio|take-home|earlier|previous ** work|project|outweigh~|was|is|repo|repository|interview|round|session
+learn~|learnt|grew|growth|slope|trajectory|improv~|picked ** hour|during|fast|within|quickly|counts|matter~|over|from|between|each|up|than
+only|just|no|never ** because|easy|one|small|half ** question~|task|problem|skill
+never|not|nobody|nothing ** beyond|past|touched|run|got|went|used
+but|yet|and|while|however *** team|job|role|level|company|story|on-call|pager|token|password|data|customer~|without|alone|safety|privacy|colleague~|hospital~|patients
+hints|help ** each|those|without|reach|would|them|four|three
+without * * hints|help|those|them
+i|we ** rate|rated|scored ** hard|strict|against|low|high|lenient|senior|junior
+willing~|willingness|trainable|coachable
+",
+        &[],
+    )
+});
+
+pub(super) fn in_spite_of_scores(because: &str) -> bool {
+    let words = words(because);
+    let opinion = Model::NotInSpite.opinion(because);
+    !is_missing(because) && opinion < if GROUNDS.occur_in(&words) { WITH_GROUNDS } else { WITHOUT_GROUNDS }
+}

@@ -1,0 +1,81 @@
+//! Precision and recall of each rule in each corpus.
+
+use super::*;
+use std::collections::BTreeMap;
+
+#[derive(Default, Clone, Copy)]
+struct Count {
+    right: u32,
+    wrong: u32,
+    missed: u32,
+}
+
+impl Count {
+    fn precision(self) -> f64 {
+        f64::from(self.right) / f64::from((self.right + self.wrong).max(1))
+    }
+
+    fn recall(self) -> f64 {
+        f64::from(self.right) / f64::from((self.right + self.missed).max(1))
+    }
+}
+
+/// By source and rule; "all" stands for all rules. Mistakes of the source that `CANDOR_LINTER_MISTAKES` names are printed.
+fn counts(cases: &[Case]) -> BTreeMap<(&'static str, &'static str), Count> {
+    let show = std::env::var("CANDOR_LINTER_MISTAKES").unwrap_or_default();
+    let mut counts: BTreeMap<_, Count> = BTreeMap::new();
+    for case in cases {
+        let alarms = if case.rule == "clean" { alarms(case.text) } else { Vec::new() };
+        let told = if case.rule == "clean" { !alarms.is_empty() } else { told(case.rule, case.text) };
+        for rule in [case.rule, "all"] {
+            let count = counts.entry((case.source, rule)).or_default();
+            match (case.expected, told) {
+                (true, true) => count.right += 1,
+                (false, true) => count.wrong += 1,
+                (true, false) => count.missed += 1,
+                (false, false) => {}
+            }
+        }
+        if case.expected != told && show.split(',').any(|it| it == case.source || it == case.rule) {
+            println!("{} {}: {:?} {} {alarms:?}", case.source, case.rule, case.expected, case.text);
+        }
+    }
+    counts
+}
+
+#[test]
+fn warnings_are_right_nine_times_in_ten() {
+    let only = std::env::var("CANDOR_LINTER_ONLY").unwrap_or_default();
+    let counts = counts(&cases().into_iter().filter(|case| only.is_empty() || only.split(',').any(|it| it == case.source)).collect::<Vec<_>>());
+    for ((source, rule), count) in &counts {
+        let (precision, recall) = (count.precision(), count.recall());
+        println!("{source:7} {rule:22} precision {precision:.2}, recall {recall:.2}, {} wrong, {} missed", count.wrong, count.missed);
+    }
+    let poor: Vec<_> = counts
+        .iter()
+        .filter(|((source, rule), _)| ["build", "choose"].contains(source) && *rule != "clean")
+        .filter(|(_, count)| count.precision() < 0.75 || count.recall() < 0.3)
+        .map(|(key, _)| key)
+        .collect();
+    assert!(poor.is_empty(), "{poor:?}");
+    for source in ["build", "choose"].into_iter().filter(|source| only.is_empty() || only.contains(source)) {
+        let all = counts[&(source, "all")];
+        assert!(all.precision() >= 0.94 && all.recall() >= 0.75, "{source}");
+        // Lines on which no rule should fire.
+        assert!(counts[&(source, "clean")].wrong <= 2, "{source}");
+    }
+}
+
+/// A corpus kept for the end: `CANDOR_LINTER_CORPUS` is its path, lines of rule, yes or no, and text.
+#[test]
+#[ignore = "needs a corpus that isn't in the repository"]
+fn another_corpus() {
+    let file = std::fs::read_to_string(std::env::var("CANDOR_LINTER_CORPUS").unwrap()).unwrap();
+    let file = file.replace("\tyes\t", "\u{1}yes\u{1}").replace("\tno\t", "\u{1}no\u{1}");
+    let lines = file.lines().filter(|line| !line.is_empty()).map(|line| format!("other\t{}", line.replace('\u{1}', "\t")));
+    let file = lines.collect::<Vec<_>>().join("\n").replace("\tbecause_missing_reason\t", "\tbecause_without_reason\t");
+    for ((_, rule), count) in counts(&read(file.leak())) {
+        let (precision, recall) = (count.precision(), count.recall());
+        println!("{rule:22} precision {precision:.2}, recall {recall:.2}, {} wrong, {} missed", count.wrong, count.missed);
+    }
+}

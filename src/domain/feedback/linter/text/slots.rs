@@ -1,0 +1,126 @@
+//! Patterns with slots: what people say in many words, as who + does + what.
+//!
+//! A pattern is a line of parts. `once|after` is either word, `point~` any form of it, `@push` one of a class of words, `*` at
+//! most one word, `**` at most three and `***` at most six. `^` in front says that the sentence begins here, and `$` at the
+//! end that it ends. Words of six letters or more may be misspelt.
+
+use super::spelling::Lexicon;
+use super::stem::stem;
+use super::{Word, sentences};
+use std::collections::{HashMap, HashSet};
+
+enum Part {
+    Words { exact: HashSet<String>, stems: HashSet<String> },
+    Gap(usize),
+    End,
+}
+
+struct Pattern {
+    begins: bool,
+    parts: Vec<Part>,
+}
+
+/// Patterns, ready to be looked for.
+pub(crate) struct Slots {
+    patterns: Vec<Pattern>,
+    exact: Lexicon,
+    stems: Lexicon,
+}
+
+/// A word and its stem, spelled as in the patterns.
+struct Read {
+    text: String,
+    stem: String,
+}
+
+impl Slots {
+    /// Reads patterns, one a line; `classes` are the words that `@name` stands for.
+    pub fn new(patterns: &str, classes: &[(&str, &str)]) -> Self {
+        let classes: HashMap<&str, &str> = classes.iter().copied().collect();
+        let lines = patterns.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let patterns: Vec<Pattern> = lines.map(|line| Pattern::new(line, &classes)).collect();
+        let parts = || patterns.iter().flat_map(|pattern| &pattern.parts);
+        let (mut exact, mut stems) = (Vec::new(), Vec::new());
+        for part in parts() {
+            if let Part::Words { exact: words, stems: bare } = part {
+                exact.extend(words.iter().cloned());
+                stems.extend(bare.iter().cloned());
+            }
+        }
+        let (exact, stems) = (Lexicon::new(exact), Lexicon::new(stems));
+        Self { patterns, exact, stems }
+    }
+
+    /// Whether any of the patterns occurs in a sentence of these words.
+    pub fn occur_in(&self, words: &[Word]) -> bool {
+        sentences(words).into_iter().any(|sentence| self.occur_in_sentence(sentence))
+    }
+
+    /// The same, for words that are one sentence.
+    pub fn occur_in_sentence(&self, sentence: &[Word]) -> bool {
+        let read = |word: &Word| {
+            let bare = stem(&word.text);
+            let text = self.exact.spelled(&word.text).unwrap_or(&word.text).to_owned();
+            Read { text, stem: self.stems.spelled(&bare).map_or(bare.clone(), str::to_owned) }
+        };
+        let read: Vec<Read> = sentence.iter().map(read).collect();
+        let mut starts = (0..read.len()).filter_map(|at| Some((at, read.get(at..)?)));
+        starts.any(|(at, rest)| {
+            self.patterns.iter().any(|pattern| (at == 0 || !pattern.begins) && matches(&pattern.parts, rest))
+        })
+    }
+}
+
+impl Pattern {
+    fn new(line: &str, classes: &HashMap<&str, &str>) -> Self {
+        let begins = line.starts_with('^');
+        let parts = line.trim_start_matches('^').split_whitespace().map(|part| match part {
+            "*" => Part::Gap(1),
+            "**" => Part::Gap(3),
+            "***" => Part::Gap(6),
+            "$" => Part::End,
+            words => {
+                let (mut exact, mut stems) = (HashSet::new(), HashSet::new());
+                for word in words.split('|') {
+                    let of_class = word.strip_prefix('@').map(|name| classes.get(name).copied().unwrap_or(name));
+                    for word in of_class.unwrap_or(word).split_whitespace() {
+                        match word.strip_suffix('~') {
+                            Some(lemma) => stems.insert(stem(lemma)),
+                            None => exact.insert(word.to_owned()),
+                        };
+                    }
+                }
+                Part::Words { exact, stems }
+            }
+        });
+        Self { begins, parts: parts.collect() }
+    }
+}
+
+fn matches(parts: &[Part], words: &[Read]) -> bool {
+    let Some((part, parts)) = parts.split_first() else { return true };
+    match part {
+        Part::End => words.is_empty(),
+        Part::Gap(most) => (0..=*most).any(|skip| words.get(skip..).is_some_and(|rest| matches(parts, rest))),
+        Part::Words { exact, stems } => words.split_first().is_some_and(|(word, rest)| {
+            (exact.contains(&word.text) || stems.contains(&word.stem)) && matches(parts, rest)
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words;
+    use super::*;
+
+    #[test]
+    fn slots_are_filled_in_any_form() {
+        let slots = Slots::new("i @push ** you|them\nonce|after i point~\n^nothing left $", &[("push", "push~ nudge~")]);
+        let found = |text| slots.occur_in(&words(text));
+        assert!(found("Then I nudged all of you, and on"));
+        assert!(found("It went fine once I pointed at it"));
+        assert!(found("Nothing left. Fine"));
+        assert!(!found("There was nothing left"));
+        assert!(!found("I pushed. You went"));
+    }
+}
