@@ -23,6 +23,9 @@ struct Pattern {
 /// Patterns, ready to be looked for.
 pub(crate) struct Slots {
     patterns: Vec<Pattern>,
+    /// The patterns that can begin with a word, and with any form of one.
+    by_word: HashMap<String, Vec<usize>>,
+    by_stem: HashMap<String, Vec<usize>>,
     exact: Lexicon,
     stems: Lexicon,
 }
@@ -48,7 +51,14 @@ impl Slots {
             }
         }
         let (exact, stems) = (Lexicon::new(exact), Lexicon::new(stems));
-        Self { patterns, exact, stems }
+        let (mut by_word, mut by_stem): (HashMap<String, Vec<usize>>, HashMap<String, Vec<usize>>) = Default::default();
+        for (at, pattern) in patterns.iter().enumerate() {
+            if let Some(Part::Words { exact, stems }) = pattern.parts.first() {
+                exact.iter().for_each(|word| by_word.entry(word.clone()).or_default().push(at));
+                stems.iter().for_each(|bare| by_stem.entry(bare.clone()).or_default().push(at));
+            }
+        }
+        Self { patterns, by_word, by_stem, exact, stems }
     }
 
     /// Whether any of the patterns occurs in a sentence of these words.
@@ -66,7 +76,11 @@ impl Slots {
         let read: Vec<Read> = sentence.iter().map(read).collect();
         let mut starts = (0..read.len()).filter_map(|at| Some((at, read.get(at..)?)));
         starts.any(|(at, rest)| {
-            self.patterns.iter().any(|pattern| (at == 0 || !pattern.begins) && matches(&pattern.parts, rest))
+            let begin = rest.first().into_iter().flat_map(|word| {
+                let (by_word, by_stem) = (self.by_word.get(&word.text), self.by_stem.get(&word.stem));
+                by_word.into_iter().chain(by_stem).flatten().filter_map(|at| self.patterns.get(*at))
+            });
+            begin.into_iter().any(|pattern| (at == 0 || !pattern.begins) && matches(&pattern.parts, rest))
         })
     }
 }

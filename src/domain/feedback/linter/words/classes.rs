@@ -53,7 +53,7 @@ pushing|approaching|nearing|turned|turning thirty|forty|fifty|sixty
 in your|his|her twenties|thirties|forties|fifties|sixties
 must|probably|surely|likely|you're|clearly be|in * * over|past|near|in * twenty|thirty|forty|fifty|sixty|seventy|retirement|pension|twenties|thirties|forties|fifties|sixties
 must|probably be|nearing|close * * retirement|pension
-* years old|young you|he|she|and|i
+years old|young you|he|she|and|i
 you|you're|he|he's|she|she's|candidate|looks|look|looking|seem|seems ** too|bit|so|very|rather|quite|pretty|fairly|little young|old|youthful|elderly
 too|bit|quite|rather|very young|old for|to a|this|that|such|switch|learn|start|the|be
 you|he|she look|looks|looked|seem|seems * young|old|older|younger
