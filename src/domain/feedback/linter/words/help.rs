@@ -70,6 +70,7 @@ not|n't quite|fully|entirely|completely|all
 
 /// None of it was: "never missed a step", "nothing left out".
 const LEFT_NOTHING: &str = "
+a 1|2|3|4
 never|not|didn't|without|rarely|hardly * once|one|even|a|any * miss~|missed|missing|forgot|forget|forgetting|skip|skipped|skipping|lost|lose|losing|overlook|overlooked
 nothing|none|nobody
 missed|forgot|skipped|overlooked|omitted nothing|none
