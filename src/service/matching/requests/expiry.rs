@@ -64,7 +64,6 @@ pub(crate) fn expire(services: &Services) -> Result<(), Error> {
 
 /// The mail that a request has ended; without a reason if it was because two offers went unanswered.
 pub(crate) fn tell(db: &mut Db, now: Timestamp, request: &Request, why: String) -> Result<(), Error> {
-    let (about, level, since) = (request.ask.kind, request.ask.level, request.created_at);
-    let message = RequestExpired { about, level, since, why };
+    let message = RequestExpired { about: request.ask.kind, level: request.ask.level, why };
     notifications::send(db, now, request.candidate, format!("request-expired:{}", request.id), message, now)
 }
