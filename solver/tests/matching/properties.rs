@@ -2,7 +2,7 @@
 
 use super::generator::{Family, family, tight, with_both_seats, with_choices, with_repeats};
 use super::{oracle, solved};
-use candor_solver::{Candidate, Interviewer, Limits, Outcome, Proof, Reason, Remedy, Round, Score, Span};
+use candor_solver::{Candidate, Interviewer, Limits, Outcome, Proof, Reason, Remedy, Round, Score, Session, Span};
 use candor_solver::{rank, solve, verify};
 
 #[track_caller]
@@ -204,10 +204,21 @@ fn a_reason_is_true_and_its_remedy_helps() {
                 Reason::LostToLongerWait { rivals } => {
                     assert!(!rivals.is_empty());
                     assert!(rivals.iter().all(|it| round.candidates[*it].waited > round.candidates[*candidate].waited));
+                    // Those who have a session but these, and this one: all of them meet somebody.
+                    let others = |it: &usize| outcome.sessions.iter().any(|of| of.candidate == *it) && !rivals.contains(it);
+                    let freed = among(&round, |it| it == *candidate || others(&it));
+                    let all: u64 = freed.candidates.iter().map(|it| u64::from(it.weight())).sum();
+                    assert_eq!(oracle::by_search(&freed).weight, all, "{seed}: {candidate} {why:?}");
                     4
                 }
                 Reason::LostToOthers { rivals } => {
                     assert!(!rivals.is_empty());
+                    // Among the sessions of those who haven't waited longer there's no room.
+                    let own = round.candidates[*candidate].waited;
+                    let stay: Vec<_> =
+                        outcome.sessions.iter().filter(|it| round.candidates[it.candidate].waited <= own).collect();
+                    let joins = |it: &Session| oracle::is_possible(&round, stay.iter().copied().copied().chain([*it]));
+                    assert!(!oracle::options_of(&round, *candidate).iter().any(joins), "{seed}: {candidate} {why:?}");
                     5
                 }
             };
@@ -236,6 +247,42 @@ fn a_reason_is_true_and_its_remedy_helps() {
     assert!(seen.iter().all(|count| *count > 5), "each reason occurs: {seen:?}");
     assert!(helped.iter().all(|count| *count > 2), "each can be helped: {helped:?}");
     assert!(remedies.iter().all(|count| *count > 2), "each remedy occurs: {remedies:?}");
+}
+
+/// The round of these candidates only.
+fn among(round: &Round, takes_part: impl Fn(usize) -> bool) -> Round {
+    let mut round = round.clone();
+    let stays: Vec<_> = (0..round.candidates.len()).filter(|it| takes_part(*it)).collect();
+    let place = |(candidate, interviewer): &(usize, usize)| {
+        Some((stays.iter().position(|it| it == candidate)?, *interviewer))
+    };
+    for pairs in [&mut round.forbidden, &mut round.met, &mut round.recent] {
+        *pairs = pairs.iter().filter_map(place).collect();
+    }
+    round.candidates = stays.iter().map(|it| round.candidates[*it].clone()).collect();
+    round
+}
+
+/// No two remedies lead to the same place: if everybody follows theirs, everybody who has one gets a session.
+#[test]
+fn all_remedies_can_be_followed_at_once() {
+    let (mut several, mut spans) = (0, 0);
+    for seed in 0..400 {
+        let round = match seed {
+            0..250 => tight(60_000 + seed, 9, 3),
+            _ => with_both_seats(tight(60_000 + seed, 9, 5), seed, 25 * (seed as usize % 5)),
+        };
+        let outcome = solved(&round);
+        let remedies = outcome.unmatched.iter().filter_map(|(candidate, why)| Some((*candidate, why.remedy?)));
+        let remedies: Vec<_> = remedies.collect();
+        let changed = remedies.iter().fold(round.clone(), |round, (candidate, it)| with(&round, *candidate, *it));
+        let after = solved(&changed);
+        let helped = |it: &usize| after.sessions.iter().any(|session| session.candidate == *it);
+        assert!(remedies.iter().all(|(it, _)| helped(it)), "{seed}: {remedies:?} {:?}", after.unmatched);
+        several += u32::from(remedies.len() > 1);
+        spans += remedies.iter().filter(|(_, it)| matches!(it, Remedy::Time { .. })).count();
+    }
+    assert!(several > 40 && spans > 100, "{several} rounds with several remedies, {spans} times");
 }
 
 /// The round after a candidate followed the advice.
