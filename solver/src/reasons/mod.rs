@@ -107,7 +107,8 @@ pub(crate) fn reasons(round: &Round, sessions: &[Session]) -> Vec<(usize, Unmatc
     for session in sessions {
         matched[session.candidate] = true;
     }
-    let case = |candidate_index: usize| UnmatchedCase { round, candidate_index, forbidden: &forbidden[candidate_index] };
+    let case =
+        |candidate_index: usize| UnmatchedCase { round, candidate_index, forbidden: &forbidden[candidate_index] };
     let unmatched = (0..round.candidates.len()).filter(|candidate| !matched[*candidate]);
     let mut unmatched: Vec<_> = unmatched
         .map(|candidate| (candidate, Unmatched { reason: case(candidate).reason(&taken, &remaining), remedy: None }))

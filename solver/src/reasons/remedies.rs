@@ -11,12 +11,7 @@ use crate::slots::SlotSet;
 
 impl UnmatchedCase<'_> {
     /// The session with the fewest slots outside the candidate's windows; of several, the earliest.
-    pub fn more_time(
-        &self,
-        taken: &Taken,
-        remaining: &mut [Remaining],
-        allowed: &[usize],
-    ) -> Option<(Remedy, Place)> {
+    pub fn more_time(&self, taken: &Taken, remaining: &mut [Remaining], allowed: &[usize]) -> Option<(Remedy, Place)> {
         let horizon = self.round.clamped_horizon();
         let windows = SlotSet::from_spans(&self.candidate().windows, horizon);
         // The number of slots inside the windows before each slot.
