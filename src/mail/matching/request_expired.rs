@@ -15,6 +15,9 @@ pub struct RequestExpired {
     pub since: Timestamp,
     /// Why nobody was found in time; empty if it ended because two offers went unanswered.
     pub why: String,
+    /// When the cancelled session in whose place it waited would have started (UTC).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cancelled: Option<Timestamp>,
 }
 
 struct View<'a> {
@@ -24,6 +27,8 @@ struct View<'a> {
     since: String,
     /// Why, and what would help; `None` if offers went unanswered.
     why: Option<&'a str>,
+    /// The cancelled session in whose place it waited, in the recipient's zone and UTC.
+    cancelled: Option<String>,
 }
 
 templates!(
@@ -43,6 +48,7 @@ impl MailKind for RequestExpired {
             what: words::an_interview(self.level, self.about),
             since: sending.date(self.since),
             why: words::unless_empty(&self.why),
+            cancelled: self.cancelled.map(|starts_at| sending.when(starts_at)),
         };
         fill(sending, &view)
     }
@@ -56,9 +62,15 @@ impl MailKind for RequestExpired {
             level: Level::Junior,
             since: samples::at("2027-01-04T08:00:00Z"),
             why: why.to_owned(),
+            cancelled: None,
         };
         let why = "4 interviewers do React at junior level in English; none is free in your windows; widening Tuesday \
                    to 21:00 would reach 2.";
-        vec![("request_expired", expired(why)), ("request_expired.unanswered", expired(""))]
+        let cancelled = Self { cancelled: Some(samples::at("2027-01-12T17:00:00Z")), ..expired(why) };
+        vec![
+            ("request_expired", expired(why)),
+            ("request_expired.unanswered", expired("")),
+            ("request_expired.cancelled", cancelled),
+        ]
     }
 }

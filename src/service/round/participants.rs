@@ -4,7 +4,7 @@ use crate::domain::matching::request::Ask;
 use crate::domain::matching::{Interviewer, Requester};
 use crate::domain::program::{Member, Program};
 use crate::domain::round::{
-    Decision, Entry, Outcome, PairDecision, Round, UnmatchedCandidate, ask, last_sessions, rounds_waited,
+    Decision, Entry, FollowedOutcome, PairDecision, Round, UnmatchedCandidate, ask, last_sessions, rounds_waited,
 };
 use crate::domain::{AccountId, DisplayName, SessionId, Timestamp};
 use crate::service::Error;
@@ -13,7 +13,7 @@ use crate::service::safety::blocked_pairs::BlockedPairs;
 use crate::store::Db;
 use crate::store::booking::meetings::{self, PastMeeting};
 use crate::store::program::members;
-use crate::store::round::{participants, rounds};
+use crate::store::round::{outcomes, participants, rounds};
 use std::collections::{HashMap, HashSet};
 
 /// Everybody who takes part in a round, with what the rules need to know about them.
@@ -32,7 +32,7 @@ pub(crate) struct RoundParticipants {
     too_soon: HashSet<(AccountId, AccountId)>,
     pub(crate) decided: Vec<PairDecision>,
     /// The outcomes of the program's rounds, latest first.
-    pub(crate) outcomes: Vec<Outcome>,
+    pub(crate) outcomes: Vec<FollowedOutcome>,
     apart: BlockedPairs,
     since: Timestamp,
 }
@@ -69,12 +69,13 @@ impl RoundParticipants {
             // The program's notice applies as well as their own.
             one.terms.min_notice_hours = one.terms.min_notice_hours.max(program.rules.min_notice_hours.get().into());
         }
-        let outcomes = participants::outcomes(db, program.id)?;
+        let outcomes = outcomes::of_program(db, program.id)?;
+        let all_waited = rounds_waited(&outcomes, program.zone, now);
         let (mut candidates, mut incomplete) = (Vec::new(), Vec::new());
         let empty = Entry::default();
         for one in participants::practising(db, &practise, now)? {
             let entry = entries.get(&one.id).unwrap_or(&empty);
-            let waited = rounds_waited(&outcomes, one.id);
+            let waited = all_waited.get(&one.id).copied().unwrap_or(0);
             match ask(&one, entry, round, program, holds.of(one.id)) {
                 Ok(ask) => candidates.push(Candidate { id: one.id, name: one.name, ask, waited }),
                 Err((reason, words)) => {
