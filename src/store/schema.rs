@@ -104,6 +104,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     round_entries,
     round_pairs,
     round_results,
+    round_replacements,
     busy_calendars,
     calendar_feeds,
     calibrations,

@@ -7,3 +7,4 @@ pub mod moves;
 pub mod reliability;
 pub mod session;
 pub mod session_event;
+pub mod stand_in;

@@ -5,6 +5,7 @@ mod check;
 mod diagnosis;
 mod guard;
 mod plan;
+mod replacing;
 mod slots;
 mod solver_round;
 mod starts;
@@ -34,6 +35,7 @@ use std::collections::{HashMap, HashSet};
 pub use check::check;
 pub use diagnosis::{LOOK_AHEAD_DAYS, Reader, Reason, RequestDiagnosis, standing};
 pub use plan::{plan, refused};
+pub use replacing::Replacing;
 pub use unmatched::{
     Change, Obstacle, Planned, Room, Suggestion, UnmatchedInterviewer, UnmatchedRequester, unmatched,
     unmatched_interviewers,

@@ -1,6 +1,6 @@
 //! What a member asks for in a round, from their entry, their profile and hours, and the program.
 
-use super::{Entry, Outcome, Round};
+use super::{Entry, FollowedOutcome, Round};
 use crate::domain::account::profile::CandidateProfile;
 use crate::domain::availability::openings::Commitment;
 use crate::domain::availability::{Availability, expand};
@@ -109,19 +109,12 @@ pub fn windows(entry: &Entry, hours: Option<&Availability>, span: Span) -> Vec<W
     }
 }
 
-/// How many consecutive rounds, counted back from the latest that they took part in, left somebody without a session.
-/// `outcomes` are the program's, latest first.
-pub fn rounds_waited(outcomes: &[Outcome], who: AccountId) -> u32 {
-    match outcomes.iter().find(|outcome| outcome.candidate == who) {
-        Some(latest) if latest.session.is_none() => latest.waited + 1,
-        _ => 0,
-    }
-}
-
-/// The sessions of the latest rounds, this many of them. `outcomes` are the program's, latest first.
-pub fn last_sessions(outcomes: &[Outcome], rounds: RoundsBack) -> HashSet<SessionId> {
-    let by_round = outcomes.chunk_by(|one, next| one.round == next.round).take(usize::from(rounds.get()));
-    by_round.flatten().filter_map(|outcome| outcome.session).collect()
+/// The sessions of the latest rounds, this many of them, and those that came in their place. `outcomes` are the
+/// program's, latest first.
+pub fn last_sessions(outcomes: &[FollowedOutcome], rounds: RoundsBack) -> HashSet<SessionId> {
+    let same = |one: &FollowedOutcome, next: &FollowedOutcome| one.outcome.round == next.outcome.round;
+    let by_round = outcomes.chunk_by(same).take(usize::from(rounds.get()));
+    by_round.flatten().flat_map(|one| one.sessions.iter().map(|session| session.id)).collect()
 }
 
 /// The weeks in which somebody already has as many sessions as the program allows.

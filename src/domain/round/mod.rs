@@ -2,26 +2,30 @@
 
 mod ask;
 mod compared;
+mod outcome;
 mod reasons;
 mod solve;
+mod waiting;
 
 use crate::domain::account::profile::HorizonDays;
 use crate::domain::matching::request::{Moment, Window};
 use crate::domain::vocabulary::string_enum;
 use crate::domain::{
-    AccountId, DisplayName, Fault, Kind, Language, Level, LocalDate, ProgramId, Prose, RoundId, SessionId,
-    SessionLength, Span, Timestamp, Topic, UpTo, Zone,
+    AccountId, DisplayName, Fault, Kind, Language, Level, LocalDate, ProgramId, Prose, RoundId, SessionLength, Span,
+    Timestamp, Topic, UpTo, Zone,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-pub use ask::{RoundAsk, RoundPerson, ask, last_sessions, rounds_waited, windows};
+pub use ask::{RoundAsk, RoundPerson, ask, last_sessions, windows};
 pub use compared::Compared;
+pub use outcome::{Fate, FollowedOutcome, Outcome, Results, RoundSession};
 pub use reasons::{
     RestingMember, SuggestedChange, Suggestion, UnmatchedCandidate, UnmatchedInterviewer, WhyNot, WhyNotInterviewing,
     WhyResting,
 };
 pub use solve::{RoundInput, solve};
+pub use waiting::rounds_waited;
 
 string_enum! {
     /// The state of a round.
@@ -251,23 +255,4 @@ string_enum! {
         /// Nothing is proven.
         None = "none", "none";
     }
-}
-
-/// A published round's outcome for a candidate.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Outcome {
-    /// The round.
-    pub round: RoundId,
-    /// The candidate.
-    pub candidate: AccountId,
-    /// Their session; `None` if unmatched or declined.
-    pub session: Option<SessionId>,
-    /// Rounds they'd missed out on before it.
-    pub waited: u32,
-    /// Whether the two had met before.
-    pub repeats: bool,
-    /// The language of their session.
-    pub language: Option<Language>,
-    /// Why they had none when the round was published.
-    pub reason: Option<WhyNot>,
 }

@@ -30,6 +30,9 @@ pub struct SessionCancelled {
 pub struct ReplacementSearch {
     /// Whether their request is back in the queue.
     pub waits: bool,
+    /// Whether they've been put in the queue because a round booked the session, without having asked themselves.
+    #[serde(default)]
+    pub round: bool,
     /// How many people were asked to stand in at the same time.
     pub asked: usize,
 }
@@ -92,7 +95,8 @@ impl MailKind for SessionCancelled {
             stays: None,
         };
         let (candidate, interviewer) = (samples::card(Seat::Candidate), samples::card(Seat::Interviewer));
-        let looking = ReplacementSearch { waits: true, asked: 3 };
+        let looking = ReplacementSearch { waits: true, round: false, asked: 3 };
+        let in_a_round = |asked| ReplacementSearch { waits: true, round: true, asked };
         vec![
             ("session_cancelled.by_me", one(candidate.clone(), Seat::Candidate, Default::default())),
             ("session_cancelled.by_other", one(interviewer, Seat::Candidate, samples::reason())),
@@ -105,6 +109,20 @@ impl MailKind for SessionCancelled {
                     looking,
                     kept_at: None,
                     stays: None,
+                },
+            ),
+            (
+                "session_cancelled.round.by_me",
+                Self {
+                    looking: in_a_round(0),
+                    ..one(samples::card(Seat::Candidate), Seat::Candidate, samples::reason())
+                },
+            ),
+            (
+                "session_cancelled.round.looking",
+                Self {
+                    looking: in_a_round(1),
+                    ..one(samples::card(Seat::Candidate), Seat::Interviewer, samples::reason())
                 },
             ),
             (
@@ -161,14 +179,23 @@ fn looking(looking: ReplacementSearch) -> Option<String> {
     let asked = asked.map(|(people, who)| {
         (format!("We've asked {people} on our short-notice list to take over at the same time"), who)
     });
+    let back = match looking.round {
+        true => "you're back in the queue for the rest of the round's days",
+        false => "your request is back in its old place in the queue",
+    };
     Some(match (asked, looking.waits) {
         (None, false) => return None,
-        (None, true) => "Your request is back in its old place in the queue. We're looking for somebody else and will \
-                         tell you as soon as we find them; there's nothing you need to do."
-            .to_owned(),
-        (Some((asked, _)), true) => format!(
-            "{asked}, and your request is back in its old place in the queue. We'll tell you as soon as we find somebody; \
-             there's nothing you need to do."
+        (None, true) => {
+            let mut back = back.to_owned();
+            back.replace_range(..1, "Y");
+            format!(
+                "{back}. We're looking for somebody else and will tell you as soon as we find them; there's nothing you \
+                 need to do."
+            )
+        }
+        (Some((asked, who)), true) => format!(
+            "{asked}, and {back}: if {who} can, you'll get an invitation right away, and if not, we'll look for another \
+             time. There's nothing you need to do."
         ),
         (Some((asked, who)), false) => format!(
             "{asked}. If {who} can, you'll get an invitation right away; if you'd rather have another time, you can book \

@@ -1,4 +1,4 @@
-use crate::domain::{Kind, Level};
+use crate::domain::{Kind, Level, Timestamp};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::SessionSnapshot;
 use crate::mail::words;
@@ -13,6 +13,9 @@ pub struct RequestExpired {
     pub level: Level,
     /// Why nobody was found in time; empty if it ended because two offers went unanswered.
     pub why: String,
+    /// When the cancelled session in whose place it waited would have started (UTC).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cancelled: Option<Timestamp>,
 }
 
 struct View<'a> {
@@ -20,6 +23,8 @@ struct View<'a> {
     what: String,
     /// Why, and what would help; `None` if offers went unanswered.
     why: Option<&'a str>,
+    /// The cancelled session in whose place it waited, in the recipient's zone and UTC.
+    cancelled: Option<String>,
 }
 
 templates!(
@@ -35,15 +40,27 @@ impl MailKind for RequestExpired {
     }
 
     fn parts(&self, sending: &Sending<'_>) -> Result<Parts, RenderError> {
-        let view = View { what: words::an_interview(self.level, self.about), why: words::unless_empty(&self.why) };
+        let view = View {
+            what: words::an_interview(self.level, self.about),
+            why: words::unless_empty(&self.why),
+            cancelled: self.cancelled.map(|starts_at| sending.when(starts_at)),
+        };
         fill(sending, &view)
     }
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
-        let expired = |why: &str| Self { about: Kind::Concepts, level: Level::Junior, why: why.to_owned() };
+        use crate::mail::samples;
+
+        let expired =
+            |why: &str| Self { about: Kind::Concepts, level: Level::Junior, why: why.to_owned(), cancelled: None };
         let why = "4 interviewers do React at junior level in English; none is free in your windows; widening Tuesday \
                    to 21:00 would reach 2.";
-        vec![("request_expired", expired(why)), ("request_expired.unanswered", expired(""))]
+        let cancelled = Self { cancelled: Some(samples::at("2027-01-12T17:00:00Z")), ..expired(why) };
+        vec![
+            ("request_expired", expired(why)),
+            ("request_expired.unanswered", expired("")),
+            ("request_expired.cancelled", cancelled),
+        ]
     }
 }

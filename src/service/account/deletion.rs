@@ -4,7 +4,7 @@ use crate::domain::booking::session::State;
 use crate::domain::booking::session_event::SessionEventKind;
 use crate::domain::{AccountId, Prose, Timestamp};
 use crate::mail::account::AccountDeleted;
-use crate::service::booking::sessions::call_off;
+use crate::service::booking::sessions::{Cancellation, call_off};
 use crate::service::matching::requests;
 use crate::service::program::farewell;
 use crate::service::tokens::Bearer;
@@ -89,7 +89,8 @@ fn cancel_coming(db: &mut Db, now: Timestamp, me: AccountId) -> Result<(), Error
     for session in coming {
         let session = sessions::lock(db, session.id)?;
         if let (State::Booked, Some(role)) = (session.state, session.role_of(me)) {
-            call_off(db, now, &session, role, SessionEventKind::Cancelled, &reason)?;
+            let what = SessionEventKind::Cancelled;
+            call_off(db, now, &session, &Cancellation { by: role, what, reason: &reason, offer_again: false })?;
         }
     }
     Ok(())

@@ -33,7 +33,7 @@ use crate::store::feedback::{calibrations, monthly_summary, note_reassignments, 
 pub use crate::store::matching::declines::OfferAnswer;
 use crate::store::matching::{declines, requests};
 use crate::store::practice::{debriefs, plan_settings, plan_steps};
-use crate::store::round::participants;
+use crate::store::round::{outcomes, participants};
 pub use crate::store::safety::reports::Closed;
 use crate::store::safety::{blocks, reports};
 use std::collections::HashSet;
@@ -134,7 +134,7 @@ pub fn export(services: &Services, bearer: Bearer) -> Result<Export, Error> {
             calendar_feed: calendar_feeds::made_at(db, me)?,
             links: links::of_account(db, me)?,
             declined_offers: declines::of_candidate(db, me)?,
-            round_outcomes: participants::outcomes_for(db, me)?,
+            round_outcomes: outcomes::of_candidate(db, me)?,
             reports_closed: reports::closed_by(db, me)?,
             reliability: reliability(db, now, me, &marks)?,
             write_ups: note_reassignments::write_ups(db, me)?,

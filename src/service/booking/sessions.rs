@@ -14,12 +14,14 @@ use crate::mail::booking::ReplacementSearch;
 use crate::mail::calendar_event::calendar;
 use crate::service::feedback::late_notes::expected_by;
 use crate::service::matching::requests;
-use crate::service::{Code, Error, Services, notifications, round};
+use crate::service::round::put_back::put_back;
+use crate::service::{Code, Error, Services, notifications};
 use crate::store::Db;
 use crate::store::account::accounts;
 use crate::store::booking::{cells, sessions};
 use crate::store::feedback::offered_questions;
-use crate::store::matching::offers;
+use crate::store::matching::{offers, requests as requested};
+use crate::store::round::outcomes;
 
 impl From<Refused> for Error {
     fn from(refused: Refused) -> Self {
@@ -66,7 +68,22 @@ pub fn by_link(services: &Services, me: AccountId, id: SessionId) -> Result<ByLi
             Some(_) => Some(NotesAwaited::Late(crate::mail::when(expected_by(db, &session)?, zone, now))),
         };
         let late = free < now;
-        Ok(ByLink { session, role, when, confirm, set_place, run_late, cancel, free_until, late, dispute, notes })
+        let of_request = role == Seat::Interviewer && requested::of_session(db, id)?.is_some();
+        let waits_after = of_request || outcomes::of_session(db, id)?.is_some();
+        Ok(ByLink {
+            session,
+            role,
+            when,
+            confirm,
+            set_place,
+            run_late,
+            cancel,
+            waits_after,
+            free_until,
+            late,
+            dispute,
+            notes,
+        })
     })
 }
 
@@ -87,6 +104,8 @@ pub struct ByLink {
     pub run_late: bool,
     /// Whether they can cancel it.
     pub cancel: bool,
+    /// Whether its candidate then waits for another session.
+    pub waits_after: bool,
     /// Until when that is free, in the reader's zone and UTC.
     pub free_until: String,
     /// Whether it would count as late by now.
@@ -140,12 +159,14 @@ pub fn invitation(services: &Services, me: AccountId, id: SessionId) -> Result<C
     })
 }
 
-/// Cancels a session: frees both people's time and notifies both, with the reason.
+/// Cancels a session: frees both people's time and notifies both, with the reason. If its candidate waits for another, it's
+/// with the same person only if `offer_again` says so.
 pub fn cancel(
     services: &Services,
     me: AccountId,
     id: SessionId,
     reason: &Prose<1000>,
+    offer_again: bool,
 ) -> Result<(Session, Seat), Error> {
     require_reason(reason)?;
     services.write(|db, now| {
@@ -158,9 +179,11 @@ pub fn cancel(
         let kept = session.swap.as_ref().is_some_and(OtherHalf::kept_by_both);
         if let Some(other) = other.filter(|other| !kept && allow(Verb::Cancel, other, role.other().into(), now).is_ok())
         {
-            call_off(db, now, &other, role.other(), SessionEventKind::Cancelled, reason)?;
+            let how = Cancellation { by: role.other(), what: SessionEventKind::Cancelled, reason, offer_again };
+            call_off(db, now, &other, &how)?;
         }
-        let cancelled = call_off(db, now, &session, role, SessionEventKind::Cancelled, reason)?;
+        let how = Cancellation { by: role, what: SessionEventKind::Cancelled, reason, offer_again };
+        let cancelled = call_off(db, now, &session, &how)?;
         reliability::record_cancellation(db, now, &session, role)?;
         Ok((cancelled, role))
     })
@@ -206,15 +229,26 @@ pub(crate) fn require_reason(reason: &Prose<1000>) -> Result<(), Error> {
     Ok(())
 }
 
+/// How a session is cancelled.
+pub(crate) struct Cancellation<'a> {
+    /// By whom.
+    pub(crate) by: Seat,
+    /// The event in the history. Whoever declines a round's session waits for another.
+    pub(crate) what: SessionEventKind,
+    /// Why.
+    pub(crate) reason: &'a Prose<1000>,
+    /// Whether the two may be offered to each other again in its place.
+    pub(crate) offer_again: bool,
+}
+
 /// Cancels a session; the caller has checked that this is allowed.
 pub(crate) fn call_off(
     db: &mut Db,
     now: Timestamp,
     session: &Session,
-    by: Seat,
-    what: SessionEventKind,
-    reason: &Prose<1000>,
+    how: &Cancellation<'_>,
 ) -> Result<Session, Error> {
+    let Cancellation { by, what, reason, offer_again } = *how;
     sessions::set_cancelled(db, session.id, by, reason)?;
     history::record(db, now, session, Actor::of(session, by), Event::new(what, reason.to_string()))?;
     cells::release(db, session.id)?;
@@ -224,12 +258,15 @@ pub(crate) fn call_off(
     let cancelled = sessions::by_id(db, session.id)?;
     let mut looking = ReplacementSearch::default();
     if by == Seat::Interviewer {
-        let program = round::program_of(db, session.id)?;
-        looking.waits = requests::requeue(db, now, session)? | round::put_back(db, now, &cancelled)?;
-        // Nobody can stand in for half a swap: its candidate wants to interview as well.
-        if cancelled.swap.is_none() {
-            looking.asked = stand_ins::look(db, now, &cancelled, program)?;
-        }
+        looking.waits = requests::requeue(db, now, &cancelled, offer_again)?;
+    }
+    if !looking.waits && (by == Seat::Interviewer || what == SessionEventKind::Declined) {
+        looking.waits = put_back(db, now, &cancelled, offer_again)?;
+        looking.round = looking.waits;
+    }
+    // Nobody can stand in for half a swap: its candidate wants to interview as well.
+    if by == Seat::Interviewer && cancelled.swap.is_none() {
+        looking.asked = stand_ins::look(db, now, &cancelled)?;
     }
     notifications::cancelled(db, now, &cancelled, looking)?;
     Ok(cancelled)

@@ -7,20 +7,21 @@ mod export;
 mod participants;
 mod preview;
 mod publish;
+pub(crate) mod put_back;
+pub(crate) mod replacement;
 
 use super::program::{Shown as Belongs, belonging, coordinated};
 use super::{Code, Error, Services, idempotency};
 use crate::domain::program::{Member, Program};
-use crate::domain::round::{Round, RoundSettings, RoundState};
+use crate::domain::round::{Results, Round, RoundSettings, RoundState};
 use crate::domain::{AccountId, DisplayName, Kind, LocalDate, ProgramId, RoundId, SessionLength, Timestamp, UpTo};
 use crate::store::program::{members, programs};
-use crate::store::round::rounds;
+use crate::store::round::{outcomes, rounds};
 use crate::store::{Db, StoreError};
 use std::collections::HashSet;
 
 pub use crate::domain::round::Compared;
 pub use answers::{decline, excuse};
-pub(crate) use answers::{program_of, put_back};
 pub use entries::{EntryForm, entry, put_entry};
 pub use export::export;
 pub use preview::{Previewed, decide, delete_pair_decision, kept, preview};
@@ -38,6 +39,8 @@ pub struct Shown {
     pub program: Program,
     /// The caller's own membership.
     pub me: Member,
+    /// For coordinators, what has become of it, once it's published; not in lists.
+    pub results: Option<Results>,
 }
 
 /// The changes; anything left out stays as it is.
@@ -110,7 +113,7 @@ fn seen(db: &mut Db, me: AccountId, found: Result<Round, StoreError>) -> Result<
     };
     let program = programs::by_id(db, round.program);
     match belonging(db, me, program) {
-        Ok(Belongs { program, me }) => Ok(Shown { round, program, me }),
+        Ok(Belongs { program, me }) => Ok(Shown { round, program, me, results: None }),
         Err(error) if error.code == Code::NotFound => Err(Error::not_found("round")),
         Err(error) => Err(error),
     }
@@ -154,16 +157,21 @@ pub fn list(
         let found = programs::by_id(db, program);
         let Belongs { program, me } = belonging(db, me, found)?;
         let found = rounds::list(db, program.id, after, limit)?;
-        let shown = |round| Shown { round, program: program.clone(), me: me.clone() };
+        let shown = |round| Shown { round, program: program.clone(), me: me.clone(), results: None };
         Ok(found.into_iter().map(shown).collect())
     })
 }
 
 /// One round.
 pub fn show(services: &Services, me: AccountId, id: RoundId) -> Result<Shown, Error> {
-    services.read(|db, _| {
+    services.read(|db, now| {
         let found = rounds::by_id(db, id);
-        seen(db, me, found)
+        let shown = seen(db, me, found)?;
+        if shown.round.published_at.is_none() || !shown.coordinates() {
+            return Ok(shown);
+        }
+        let results = Results::of(&outcomes::of_round(db, id)?, now);
+        Ok(Shown { results: Some(results), ..shown })
     })
 }
 

@@ -4,7 +4,7 @@ use crate::domain::matching::request::Ask;
 use crate::domain::matching::{Interviewer, Requester, Room};
 use crate::domain::program::{Member, Program};
 use crate::domain::round::{
-    Decision, Entry, Outcome, PairDecision, RestingMember, Round, RoundAsk, RoundPerson, UnmatchedCandidate,
+    Decision, Entry, FollowedOutcome, PairDecision, RestingMember, Round, RoundAsk, RoundPerson, UnmatchedCandidate,
     UnmatchedInterviewer, WhyNot, WhyNotInterviewing, WhyResting, ask, last_sessions, rounds_waited,
 };
 use crate::domain::{AccountId, DisplayName, Seat, SessionId, Span, Timestamp, Zone};
@@ -14,7 +14,7 @@ use crate::service::safety::blocked_pairs::BlockedPairs;
 use crate::store::Db;
 use crate::store::booking::meetings::{self, PastMeeting};
 use crate::store::program::members;
-use crate::store::round::{participants, rounds};
+use crate::store::round::{outcomes, participants, rounds};
 use std::collections::{HashMap, HashSet};
 
 /// Everybody who takes part in a round, with what the rules need to know about them.
@@ -39,7 +39,7 @@ pub(crate) struct RoundParticipants {
     too_soon: HashSet<(AccountId, AccountId)>,
     pub(crate) decided: Vec<PairDecision>,
     /// The outcomes of the program's rounds, latest first.
-    pub(crate) outcomes: Vec<Outcome>,
+    pub(crate) outcomes: Vec<FollowedOutcome>,
     apart: BlockedPairs,
     since: Timestamp,
 }
@@ -131,12 +131,13 @@ impl RoundParticipants {
         let is_resting = |id: &AccountId| resting.iter().any(|one: &RestingMember| one.account_id == *id);
         let without = interview.iter().filter(|id| !ready.contains(id) && !is_resting(id));
         let incomplete_interviewers = without.filter_map(|id| people.get(id)).map(incomplete_interviewer).collect();
-        let outcomes = participants::outcomes(db, program.id)?;
+        let outcomes = outcomes::of_program(db, program.id)?;
+        let all_waited = rounds_waited(&outcomes, program.zone, now);
         let (mut candidates, mut incomplete) = (Vec::new(), Vec::new());
         let empty = Entry::default();
         for one in practise.iter().filter_map(|id| people.get(id)) {
             let entry = entries.get(&one.id).unwrap_or(&empty);
-            let waited = rounds_waited(&outcomes, one.id);
+            let waited = all_waited.get(&one.id).copied().unwrap_or(0);
             match ask(one, entry, round, program, holds.of(one.id)) {
                 Some(RoundAsk { ask, room }) => {
                     candidates.push(Candidate {

@@ -8,7 +8,7 @@ use crate::domain::{AccountId, RoundId, Timestamp};
 use crate::service::{Error, Services};
 use crate::store::Db;
 use crate::store::program::members;
-use crate::store::round::{participants, rounds};
+use crate::store::round::{outcomes, rounds};
 use chrono::TimeDelta;
 use std::collections::HashMap;
 
@@ -66,7 +66,7 @@ pub fn kept(services: &Services, me: AccountId, id: RoundId) -> Result<Previewed
         if round.plan.is_none() {
             return Err(Error::not_found("preview: it has to be made again"));
         }
-        let last = Compared::last(&participants::outcomes(db, program.id)?, id);
+        let last = Compared::last(&outcomes::of_program(db, program.id)?, id);
         let members = members::all(db, program.id)?.into_iter().map(|member| (member.account, member)).collect();
         Ok(Previewed { round, members, last, decided: rounds::decided(db, id)? })
     })

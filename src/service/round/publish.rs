@@ -16,7 +16,7 @@ use crate::service::booking::rooms;
 use crate::service::{Code, Error, Seen, Services, idempotency, notifications};
 use crate::store::Db;
 use crate::store::account::accounts;
-use crate::store::round::{participants, rounds};
+use crate::store::round::{outcomes, rounds};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -112,7 +112,7 @@ fn book(
             language,
             reason,
         };
-        participants::insert_outcome(db, &outcome)?;
+        outcomes::insert(db, &outcome)?;
     }
     Ok(())
 }

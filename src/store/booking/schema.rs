@@ -101,7 +101,7 @@ diesel::table! {
         state -> Text,
         taken_id -> Nullable<Text>,
         created_at -> Timestamp,
-        program_id -> Nullable<Text>,
+        asked_until -> Nullable<Timestamp>,
     }
 }
 

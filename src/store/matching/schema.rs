@@ -22,6 +22,9 @@ diesel::table! {
         accepted -> Bool,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        replaces_session_id -> Nullable<Text>,
+        other_kinds -> Text,
+        other_languages -> Text,
     }
 }
 

@@ -1,12 +1,10 @@
-//! People in rounds: their entries and outcomes.
+//! People in rounds: their entries, profiles and hours.
 
 use crate::domain::account::profile::CandidateProfile;
-use crate::domain::round::{Entry, Outcome, RoundPerson};
-use crate::domain::{AccountId, ProgramId, RoundId, SessionId, Timestamp};
-use crate::store::rows::{from_json, from_json_opt, parse, parse_opt, to_json};
-use crate::store::schema::{
-    accounts, availabilities, candidate_profiles, interviewer_profiles, round_entries, round_results, rounds,
-};
+use crate::domain::round::{Entry, RoundPerson};
+use crate::domain::{AccountId, RoundId, Timestamp};
+use crate::store::rows::{from_json, from_json_opt, parse, to_json};
+use crate::store::schema::{accounts, availabilities, candidate_profiles, interviewer_profiles, round_entries};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -95,100 +93,4 @@ pub fn people(conn: &mut Db, who: &[AccountId]) -> Result<Vec<RoundPerson>, Stor
             })
         })
         .collect()
-}
-
-type Text = Option<String>;
-type OutcomeRow = (String, String, Text, i32, bool, Text, Text);
-
-fn outcome((round, candidate, session, waited, repeats, language, reason): OutcomeRow) -> Result<Outcome, StoreError> {
-    Ok(Outcome {
-        round: parse(&round)?,
-        candidate: parse(&candidate)?,
-        session: parse_opt(session.as_deref())?,
-        waited: u32::try_from(waited).unwrap_or(0),
-        repeats,
-        language: parse_opt(language.as_deref())?,
-        reason: parse_opt(reason.as_deref())?,
-    })
-}
-
-const COLUMNS: (
-    round_results::round_id,
-    round_results::candidate_id,
-    round_results::session_id,
-    round_results::rounds_waited,
-    round_results::met_before,
-    round_results::language,
-    round_results::unmatched_reason,
-) = (
-    round_results::round_id,
-    round_results::candidate_id,
-    round_results::session_id,
-    round_results::rounds_waited,
-    round_results::met_before,
-    round_results::language,
-    round_results::unmatched_reason,
-);
-
-/// The outcomes of a program's rounds, latest published first.
-pub fn outcomes(conn: &mut Db, program: ProgramId) -> Result<Vec<Outcome>, StoreError> {
-    let rows: Vec<OutcomeRow> = round_results::table
-        .inner_join(rounds::table)
-        .filter(rounds::program_id.eq(program.to_string()))
-        .order((rounds::published_at.desc(), rounds::id.desc(), round_results::candidate_id))
-        .select(COLUMNS)
-        .load(conn)?;
-    rows.into_iter().map(outcome).collect()
-}
-
-/// The outcomes of rounds for a candidate, latest first, for the export of their data.
-pub fn outcomes_for(conn: &mut Db, candidate: AccountId) -> Result<Vec<Outcome>, StoreError> {
-    let rows: Vec<OutcomeRow> = round_results::table
-        .filter(round_results::candidate_id.eq(candidate.to_string()))
-        .order(round_results::round_id.desc())
-        .select(COLUMNS)
-        .load(conn)?;
-    rows.into_iter().map(outcome).collect()
-}
-
-/// The outcomes of a round.
-pub fn outcomes_of(conn: &mut Db, round: RoundId) -> Result<Vec<Outcome>, StoreError> {
-    let rows: Vec<OutcomeRow> = round_results::table
-        .filter(round_results::round_id.eq(round.to_string()))
-        .order(round_results::candidate_id)
-        .select(COLUMNS)
-        .load(conn)?;
-    rows.into_iter().map(outcome).collect()
-}
-
-/// The outcome that booked a session, if any.
-pub fn of_session(conn: &mut Db, session: SessionId) -> Result<Option<Outcome>, StoreError> {
-    let row: Option<OutcomeRow> = round_results::table
-        .filter(round_results::session_id.eq(session.to_string()))
-        .select(COLUMNS)
-        .first(conn)
-        .optional()?;
-    row.map(outcome).transpose()
-}
-
-/// Saves a candidate's outcome of a round.
-pub fn insert_outcome(conn: &mut Db, outcome: &Outcome) -> Result<(), StoreError> {
-    diesel::insert_into(round_results::table)
-        .values((
-            round_results::round_id.eq(outcome.round.to_string()),
-            round_results::candidate_id.eq(outcome.candidate.to_string()),
-            round_results::session_id.eq(outcome.session.map(|id| id.to_string())),
-            round_results::rounds_waited.eq(i32::try_from(outcome.waited).unwrap_or(i32::MAX)),
-            round_results::met_before.eq(outcome.repeats),
-            round_results::language.eq(outcome.language.map(|language| language.to_string())),
-            round_results::unmatched_reason.eq(outcome.reason.map(|reason| reason.to_string())),
-        ))
-        .execute(conn)?;
-    Ok(())
-}
-
-/// Records that a round's session won't take place; `false` if that was already recorded.
-pub fn put_back(conn: &mut Db, session: SessionId) -> Result<bool, StoreError> {
-    let row = round_results::table.filter(round_results::session_id.eq(session.to_string()));
-    Ok(diesel::update(row).set(round_results::session_id.eq(None::<String>)).execute(conn)? == 1)
 }

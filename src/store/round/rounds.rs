@@ -79,6 +79,14 @@ pub fn by_id(conn: &mut Db, id: RoundId) -> Result<Round, StoreError> {
     rounds::table.filter(rounds::id.eq(id.to_string())).select(Row::as_select()).first(conn)?.try_into()
 }
 
+/// The programs of these rounds, in one statement.
+pub fn programs_of(conn: &mut Db, ids: &[RoundId]) -> Result<Vec<(RoundId, ProgramId)>, StoreError> {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let rows = rounds::table.filter(rounds::id.eq_any(ids)).order(rounds::id).select((rounds::id, rounds::program_id));
+    let rows: Vec<(String, String)> = rows.load(conn)?;
+    rows.iter().map(|(round, program)| Ok((parse(round)?, parse(program)?))).collect()
+}
+
 /// Locks a round's row until the transaction ends, and returns it; people's rows are locked first.
 pub fn lock(conn: &mut Db, id: RoundId) -> Result<Round, StoreError> {
     match conn {

@@ -49,3 +49,11 @@ diesel::table! {
         unmatched_reason -> Nullable<Text>,
     }
 }
+
+diesel::table! {
+    round_replacements (session_id) {
+        session_id -> Text,
+        round_id -> Text,
+        candidate_id -> Text,
+    }
+}

@@ -65,6 +65,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("refresh_tokens", "hashes of secrets that belong to a sign-in, which is in it"),
     ("report_programs", "part of a report"),
     ("round_pairs", "the program's; what a coordinator decides about others is theirs until it is published"),
+    ("round_replacements", "which sessions, that are in it, came in place of which"),
     ("rounds", "the program's; what one said and what came of it is in it"),
     ("stand_ins", "a search whose invitations are in it"),
 ];

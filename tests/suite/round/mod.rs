@@ -9,7 +9,9 @@ mod planning;
 mod publishing;
 mod reasons;
 mod repeats;
+mod replaced;
 mod rights;
+mod waiting;
 
 use crate::support::{Person, Response, TestApp, crowd, every_day, offer};
 use candor::domain::program::{MayMeet, Place, Program, ProgramRole, RoundsBack, Rules, Seats, SessionsPerWeek};

@@ -13,9 +13,8 @@ use super::{Busy, Interviewer, Requester, of};
 use crate::domain::{Language, Level, Span, Timestamp, Zone};
 use causes::Cause;
 use std::cell::RefCell;
-use words::local;
 
-pub(crate) use words::{Times, does, kinds, languages, people};
+pub(crate) use words::{Times, does, kinds, languages, local, people};
 
 /// How far after the last window to look for another time, in days.
 pub const LOOK_AHEAD_DAYS: i64 = 14;

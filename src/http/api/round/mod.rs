@@ -5,6 +5,7 @@ use crate::http::contract::{Api, operations};
 pub(crate) mod plans;
 pub(crate) mod publish;
 mod reasons;
+mod results;
 pub(crate) mod rounds;
 
 /// Every operation here.

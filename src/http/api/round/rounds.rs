@@ -1,5 +1,6 @@
 //! The rounds of a program, and members' entries.
 
+use super::results::RoundResults;
 use crate::app::App;
 use crate::domain::matching::request::Window;
 use crate::domain::round::{Entry, RoundSettings, RoundState};
@@ -43,11 +44,14 @@ pub(crate) struct RoundView {
     members: Option<Vec<AccountId>>,
     /// Whether there's an up-to-date preview. For coordinators.
     has_plan: Option<bool>,
+    /// What has become of it by now, once it's published. For coordinators, and not in lists.
+    results: Option<RoundResults>,
 }
 
 impl RoundView {
     pub(crate) fn of(shown: Shown) -> Self {
         let coordinates = shown.coordinates();
+        let results = shown.results.map(RoundResults::from);
         let round = shown.round;
         Self {
             id: round.id,
@@ -62,6 +66,7 @@ impl RoundView {
             published_at: round.published_at,
             members: round.plans.members.filter(|_| coordinates).map(UpTo::into_vec),
             has_plan: coordinates.then_some(round.plan.is_some()),
+            results,
         }
     }
 }

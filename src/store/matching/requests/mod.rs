@@ -1,93 +1,14 @@
 //! Candidates' requests.
 
+mod row;
+
 use crate::domain::matching::request::{Ask, Request, RequestState as State};
 use crate::domain::{AccountId, RequestId, SessionId, Timestamp};
-use crate::store::rows::{from_json, length, parse, parse_opt, to_json};
+use crate::store::rows::{parse, to_json};
 use crate::store::schema::{accounts, requests, sessions};
 use crate::store::{Db, StoreError};
-use chrono::NaiveDateTime;
 use diesel::prelude::*;
-
-#[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = requests)]
-struct Row {
-    id: String,
-    candidate_id: String,
-    kind: String,
-    level: String,
-    topics: String,
-    language: String,
-    duration_minutes: i32,
-    windows: String,
-    aims: String,
-    not_before: Option<NaiveDateTime>,
-    expires_at: Option<NaiveDateTime>,
-    lapses_at: NaiveDateTime,
-    auto_accept: bool,
-    state: String,
-    session_id: Option<String>,
-    answer_by: Option<NaiveDateTime>,
-    created_at: NaiveDateTime,
-    updated_at: NaiveDateTime,
-    swap: bool,
-    accepted: bool,
-}
-
-impl TryFrom<Row> for Request {
-    type Error = StoreError;
-    fn try_from(row: Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: parse(&row.id)?,
-            candidate: parse(&row.candidate_id)?,
-            ask: Ask {
-                kind: parse(&row.kind)?,
-                other_kinds: Vec::new(),
-                level: parse(&row.level)?,
-                topics: from_json("requests.topics", &row.id, &row.topics)?,
-                language: parse(&row.language)?,
-                other_languages: Vec::new(),
-                length: length("requests.duration_minutes", &row.id, row.duration_minutes)?,
-                windows: from_json("requests.windows", &row.id, &row.windows)?,
-                aims: parse(&row.aims)?,
-                not_before: row.not_before.map(Timestamp::from_naive),
-                expires_at: row.expires_at.map(Timestamp::from_naive),
-                auto_accept: row.auto_accept,
-                swap: row.swap,
-            },
-            state: parse(&row.state)?,
-            session: parse_opt(row.session_id.as_deref())?,
-            answer_by: row.answer_by.map(Timestamp::from_naive),
-            accepted: row.accepted,
-            created_at: Timestamp::from_naive(row.created_at),
-        })
-    }
-}
-
-fn row(request: &Request, now: Timestamp) -> Result<Row, StoreError> {
-    let ask = &request.ask;
-    Ok(Row {
-        id: request.id.to_string(),
-        candidate_id: request.candidate.to_string(),
-        kind: ask.kind.to_string(),
-        level: ask.level.to_string(),
-        topics: to_json(&ask.topics)?,
-        language: ask.language.to_string(),
-        duration_minutes: i32::try_from(ask.length.minutes()).map_err(|e| StoreError::Other(e.to_string()))?,
-        windows: to_json(&ask.windows)?,
-        aims: ask.aims.to_string(),
-        not_before: ask.not_before.map(Timestamp::naive),
-        expires_at: ask.expires_at.map(Timestamp::naive),
-        lapses_at: ask.lapses_at().unwrap_or(now).naive(),
-        auto_accept: ask.auto_accept,
-        state: request.state.to_string(),
-        session_id: request.session.map(|id| id.to_string()),
-        answer_by: request.answer_by.map(Timestamp::naive),
-        created_at: request.created_at.naive(),
-        updated_at: now.naive(),
-        swap: ask.swap,
-        accepted: request.accepted,
-    })
-}
+use row::{Row, row};
 
 /// Adds a request.
 pub fn insert(conn: &mut Db, request: &Request, now: Timestamp) -> Result<(), StoreError> {
@@ -112,6 +33,8 @@ pub fn set_ask(conn: &mut Db, id: RequestId, ask: &Ask, now: Timestamp) -> Resul
         requests::expires_at.eq(ask.expires_at.map(Timestamp::naive)),
         requests::lapses_at.eq(ask.lapses_at().unwrap_or(now).naive()),
         requests::auto_accept.eq(ask.auto_accept),
+        requests::other_kinds.eq(to_json(&ask.other_kinds)?),
+        requests::other_languages.eq(to_json(&ask.other_languages)?),
         requests::updated_at.eq(now.naive()),
     );
     Ok(diesel::update(waiting).set(change).execute(conn)? == 1)
@@ -218,6 +141,14 @@ pub fn step(
         requests::updated_at.eq(now.naive()),
     );
     Ok(diesel::update(row).set(change).execute(conn)? == 1)
+}
+
+/// Records the cancelled session in whose place a request waits from now on. The caller holds its lock.
+pub fn set_replaces(conn: &mut Db, id: RequestId, session: SessionId) -> Result<(), StoreError> {
+    diesel::update(requests::table.filter(requests::id.eq(id.to_string())))
+        .set(requests::replaces_session_id.eq(session.to_string()))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// Backdates a request to this time if it's newer, so that it comes before requests made after that.
