@@ -94,6 +94,7 @@ fn calendar_parts_agree_with_themselves() {
         looking: Default::default(),
         kept_at: None,
         stays: None,
+        left_program: None,
     };
     for (message, method, status) in [
         (Message::from(SessionBooked::new(card(Seat::Candidate))), "REQUEST", "CONFIRMED"),

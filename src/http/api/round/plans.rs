@@ -9,7 +9,7 @@ use crate::http::contract::{Answer, Tagged};
 use crate::http::extract::{Body, Id};
 use crate::http::problem::code;
 use crate::service::Error;
-use crate::service::round::{self, Compared, Previewed};
+use crate::service::round::{self, Compared, NamedDecision, Previewed};
 use actix_web::web::{Data, Json};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -29,7 +29,7 @@ pub(crate) struct Preview {
     unmatched: Vec<WithoutView>,
     /// Pinned pairs that aren't possible.
     #[schema(max_items = 2000)]
-    refused_pins: Vec<RefusedPin>,
+    refused_pins: Vec<RefusedPinView>,
     proof: Proven,
     /// This plan in numbers.
     summary: Numbers,
@@ -75,6 +75,18 @@ struct WithoutView {
     words: String,
     /// How many earlier rounds they missed out on.
     waited: u32,
+}
+
+/// A pinned pair that isn't possible.
+#[derive(Serialize, ToSchema)]
+#[schema(as = RefusedPin)]
+struct RefusedPinView {
+    candidate_id: AccountId,
+    candidate_name: Option<DisplayName>,
+    interviewer_id: AccountId,
+    interviewer_name: Option<DisplayName>,
+    /// Why not, and what would help.
+    words: String,
 }
 
 /// A round in numbers.
@@ -133,12 +145,19 @@ fn answer(previewed: Previewed) -> Result<Tagged<Preview>, Error> {
         words: one.words,
         waited: one.waited,
     };
+    let refused = |pin: RefusedPin| RefusedPinView {
+        candidate_name: name(pin.candidate_id, &members),
+        candidate_id: pin.candidate_id,
+        interviewer_name: name(pin.interviewer_id, &members),
+        interviewer_id: pin.interviewer_id,
+        words: pin.words,
+    };
     let view = Preview {
         round_id: round.id,
         solved_at: plan.solved_at,
         pairs: plan.pairs.into_iter().map(pair).collect(),
         unmatched: plan.unmatched.into_iter().map(without).collect(),
-        refused_pins: plan.refused_pins,
+        refused_pins: plan.refused_pins.into_iter().map(refused).collect(),
         proof: plan.proof,
         summary,
         last_round: last.map(Numbers::from),
@@ -207,15 +226,19 @@ pub(crate) struct DecidedPairs {
 #[derive(Serialize, ToSchema)]
 struct DecidedPair {
     candidate_id: AccountId,
+    candidate_name: Option<DisplayName>,
     interviewer_id: AccountId,
+    interviewer_name: Option<DisplayName>,
     decision: Decision,
     starts_at: Option<Timestamp>,
 }
 
-fn decided(all: Vec<PairDecision>) -> Json<DecidedPairs> {
-    let pair = |one: PairDecision| DecidedPair {
+fn decided(all: Vec<NamedDecision>) -> Json<DecidedPairs> {
+    let pair = |NamedDecision { decided: one, candidate, interviewer }: NamedDecision| DecidedPair {
         candidate_id: one.candidate,
+        candidate_name: candidate,
         interviewer_id: one.interviewer,
+        interviewer_name: interviewer,
         decision: one.decision,
         starts_at: one.starts_at,
     };
