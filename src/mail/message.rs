@@ -19,7 +19,8 @@ use super::frame::{Frame, Recipient};
 use super::kind::{MailKind, Parts, RenderError, Sending};
 use super::matching::{MatchOffered, OfferEnding, OfferOff, RequestExpired};
 use super::practice::WeeklyPlan;
-use super::program::ProgramInvited;
+use super::program::{CoordinatorWrote, MemberRemoved, ProgramInvited};
+use super::round::{RoundMissed, RoundOpen};
 use super::safety::{PersonReported, ReportClosed};
 use super::session::SessionSnapshot;
 use crate::calendar::write::Method;
@@ -110,6 +111,10 @@ kinds! {
     OfferOff = "offer_off",
     RequestExpired = "request_expired",
     ProgramInvited = "program_invited",
+    CoordinatorWrote = "coordinator_wrote",
+    MemberRemoved = "member_removed",
+    RoundOpen = "round_open",
+    RoundMissed = "round_missed",
     HowWasIt = "how_was_it",
     NotesDue = "notes_due",
     NotesDelayed = "notes_delayed",
@@ -162,5 +167,5 @@ pub fn render(
         calendar_event::calendar(method, card, recipient, (frame, page), now)
     });
     let unsubscribe = action_url.filter(|_| mail.link_ends_it()).map(str::to_owned);
-    Ok(Rendered { subject, text, html, calendar, unsubscribe })
+    Ok(Rendered { subject, text, html, calendar, unsubscribe, reply_to: mail.reply_to() })
 }

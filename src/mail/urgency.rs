@@ -55,6 +55,7 @@ impl Message {
             | Self::RequestExpired(_)
             | Self::PersonReported(_)
             | Self::ReportClosed(_)
+            | Self::MemberRemoved(_)
             | Self::SessionBooked(_)
             | Self::MoveProposed(_)
             | Self::MoveOff(_)
@@ -76,7 +77,12 @@ impl Message {
             | Self::Feedback(_)
             | Self::Thanked(_)
             | Self::HowWasIt(_) => Urgency::Usual,
-            Self::ProgramInvited(_) | Self::WeeklyPlan(_) | Self::ImpactSummary(_) => Urgency::Bulk,
+            Self::ProgramInvited(_)
+            | Self::CoordinatorWrote(_)
+            | Self::RoundOpen(_)
+            | Self::RoundMissed(_)
+            | Self::WeeklyPlan(_)
+            | Self::ImpactSummary(_) => Urgency::Bulk,
         }
     }
 }
@@ -138,6 +144,10 @@ impl Message {
             | Self::Feedback(_)
             | Self::Thanked(_)
             | Self::ReportClosed(_)
+            | Self::MemberRemoved(_)
+            | Self::CoordinatorWrote(_)
+            | Self::RoundOpen(_)
+            | Self::RoundMissed(_)
             | Self::ProgramInvited(_)
             | Self::WeeklyPlan(_)
             | Self::ImpactSummary(_) => true,

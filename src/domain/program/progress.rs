@@ -42,6 +42,7 @@ pub struct Totals {
     pub sessions_coming: usize,
     pub notes_overdue: usize,
     pub invitations_open: i64,
+    pub appeals_open: usize,
 }
 
 /// A session among members.
@@ -135,5 +136,6 @@ pub fn totals(all: &[MemberProgress]) -> Totals {
         sessions_coming: all.iter().map(|one| one.coming).sum::<usize>() / 2,
         notes_overdue: all.iter().map(|one| one.notes_overdue).sum(),
         invitations_open: 0,
+        appeals_open: 0,
     }
 }

@@ -61,7 +61,7 @@ pub fn ask(
         own.extend(program.kinds.first().or(kinds.first()));
     }
     let mut kinds = round.plans.kind.or(entry.kind).map_or(own, |kind| vec![kind]).into_iter();
-    let level = entry.level.or(profile.map(|profile| profile.level));
+    let level = entry.level.or(profile.map(|profile| program.level_for(profile.level)));
     let spoken = profile.map_or_else(Vec::new, |profile| profile.languages.to_vec());
     let mut languages = entry.language.map_or(spoken, |language| vec![language]).into_iter();
     let (kind, level, language) = (kinds.next()?, level?, languages.next()?);

@@ -1,6 +1,7 @@
 //! A round: one batch matching of a program.
 
 mod ask;
+mod bounds;
 mod compared;
 mod outcome;
 mod reasons;
@@ -65,6 +66,8 @@ pub struct RoundSettings {
     pub kind: Option<Kind>,
     /// Who takes part; everybody in the program if not set.
     pub members: Option<UpTo<2000, AccountId>>,
+    /// Until when its members are asked to say their hours; until it's published if not set.
+    pub answer_by: Option<Timestamp>,
 }
 
 impl RoundSettings {
@@ -86,6 +89,8 @@ impl RoundSettings {
             "That day is over. Please choose one in the future."
         } else if end > now.plus_days(HorizonDays::MAX) {
             "Sessions can't be booked more than 180 days ahead."
+        } else if self.answer_by.is_some_and(|until| end <= until) {
+            return Err(Fault::new("/answer_by", "That's after the round. Please choose an earlier time."));
         } else {
             return Ok(());
         };
@@ -223,7 +228,7 @@ pub struct PlannedPair {
 }
 
 /// A pinned pair that isn't possible.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RefusedPin {
     /// The candidate.
     pub candidate_id: AccountId,

@@ -1,5 +1,5 @@
 use crate::calendar::write::Method;
-use crate::domain::{Prose, Seat, Timestamp};
+use crate::domain::{DisplayName, Prose, Seat, Timestamp};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::{SessionSnapshot, SessionView};
 use crate::mail::words;
@@ -23,6 +23,9 @@ pub struct SessionCancelled {
     /// The other half of a swap, if it stays in the calendar.
     #[serde(default)]
     pub stays: Option<Box<SessionSnapshot>>,
+    /// The program that the person in the seat `by` was removed from, if that is why; then nobody cancelled it themselves.
+    #[serde(default)]
+    pub left_program: Option<DisplayName>,
 }
 
 /// What's being done for the candidate of a session that its interviewer cancelled.
@@ -49,6 +52,8 @@ struct View<'a> {
     stays: bool,
     /// What comes next, in sentences for the recipient's seat.
     next: String,
+    /// The program that one of the two was removed from, if that is why.
+    program: Option<&'a str>,
 }
 
 templates!(
@@ -67,10 +72,11 @@ impl MailKind for SessionCancelled {
         let view = View {
             session: sending.session(&self.card),
             mine: self.by == self.card.my_role,
-            reason: words::unless_empty(&self.reason),
+            reason: words::unless_empty(&self.reason).filter(|_| self.left_program.is_none()),
             kept: self.kept_at.map(|other| words::other_half(self.card.starts_at, other, sending.recipient.zone)),
             stays: self.stays.is_some(),
             next: next(self),
+            program: self.left_program.as_deref(),
         };
         fill(sending, &view)
     }
@@ -93,7 +99,9 @@ impl MailKind for SessionCancelled {
             looking: ReplacementSearch::default(),
             kept_at: None,
             stays: None,
+            left_program: None,
         };
+        let program = || Some("Frontend evenings".parse().unwrap());
         let (candidate, interviewer) = (samples::card(Seat::Candidate), samples::card(Seat::Interviewer));
         let looking = ReplacementSearch { waits: true, round: false, asked: 3 };
         let in_a_round = |asked| ReplacementSearch { waits: true, round: true, asked };
@@ -109,6 +117,7 @@ impl MailKind for SessionCancelled {
                     looking,
                     kept_at: None,
                     stays: None,
+                    left_program: None,
                 },
             ),
             (
@@ -134,6 +143,7 @@ impl MailKind for SessionCancelled {
                     looking,
                     kept_at: None,
                     stays: None,
+                    left_program: None,
                 },
             ),
             (
@@ -148,6 +158,21 @@ impl MailKind for SessionCancelled {
                 },
             ),
             ("session_cancelled.swap", one(samples::swap(Seat::Interviewer), Seat::Candidate, samples::reason())),
+            (
+                "session_cancelled.removed",
+                Self {
+                    left_program: program(),
+                    ..one(samples::card(Seat::Interviewer), Seat::Interviewer, samples::reason())
+                },
+            ),
+            (
+                "session_cancelled.removed.other",
+                Self {
+                    left_program: program(),
+                    looking: ReplacementSearch { waits: true, asked: 0 },
+                    ..one(samples::card(Seat::Candidate), Seat::Interviewer, samples::reason())
+                },
+            ),
         ]
     }
 }
@@ -158,6 +183,10 @@ fn next(mail: &SessionCancelled) -> String {
     match mail.card.my_role {
         Seat::Candidate => {
             looking(mail.looking).unwrap_or_else(|| "You can ask for another interview whenever you like.".to_owned())
+        }
+        // They were removed from the program, and had no say in it.
+        Seat::Interviewer if mine && mail.left_program.is_some() => {
+            "Thank you for having set the time aside.".to_owned()
         }
         Seat::Interviewer if !mine => "Thanks for keeping the time free; you have it back.".to_owned(),
         Seat::Interviewer if mail.looking == ReplacementSearch::default() => {

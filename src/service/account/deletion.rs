@@ -17,6 +17,7 @@ use crate::store::feedback::{
 };
 use crate::store::matching::queue_places;
 use crate::store::practice::{debriefs, plan_settings, plan_steps};
+use crate::store::program::messages;
 use crate::store::round::rounds;
 use crate::store::safety::{blocks, reports};
 use crate::store::{Db, idempotency, outbox};
@@ -62,6 +63,7 @@ pub fn delete(services: &Services, bearer: Bearer) -> Result<(), Error> {
         plan_settings::delete(db, me)?;
         plan_steps::delete_all(db, me)?;
         shares::delete_all(db, me)?;
+        messages::delete_all(db, me)?;
         thanks::delete_all(db, me)?;
         monthly_summary::delete_all(db, me)?;
         address_requests::delete_all(db, me)?;

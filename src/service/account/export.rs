@@ -14,6 +14,7 @@ use crate::domain::feedback::share::Share;
 use crate::domain::matching::request::Request;
 use crate::domain::practice::debrief::Debrief;
 use crate::domain::practice::plan::{PlanSettings, Step};
+use crate::domain::program::message::ProgramMessage;
 use crate::domain::round::{Entry, Outcome};
 use crate::domain::safety::report::Report;
 use crate::domain::{RoundId, Seat, SessionId, Timestamp};
@@ -33,6 +34,7 @@ use crate::store::feedback::{calibrations, monthly_summary, note_reassignments, 
 pub use crate::store::matching::declines::OfferAnswer;
 use crate::store::matching::{declines, requests};
 use crate::store::practice::{debriefs, plan_settings, plan_steps};
+use crate::store::program::messages;
 use crate::store::round::{outcomes, participants};
 pub use crate::store::safety::reports::Closed;
 use crate::store::safety::{blocks, reports};
@@ -93,6 +95,8 @@ pub struct Export {
     pub feedback: Vec<Feedback>,
     /// The links they shared to it.
     pub feedback_shares: Vec<Share>,
+    /// What they wrote to members of programs that they coordinate.
+    pub program_messages: Vec<ProgramMessage>,
     /// Thank-yous they gave and received.
     pub thanks: Vec<Thanks>,
     /// Whether they want the monthly summary.
@@ -158,6 +162,7 @@ pub fn export(services: &Services, bearer: Bearer) -> Result<Export, Error> {
             notes: notes::written(db, me)?,
             feedback,
             feedback_shares: shares::made_by(db, me)?,
+            program_messages: messages::written_by(db, me)?,
             thanks: thanks::of_person(db, me)?,
             monthly_summary: monthly_summary::is_wanted(db, me)?,
             self_assessments,

@@ -8,7 +8,7 @@ use crate::domain::booking::life_cycle::{self, NOTES_LATE_HOURS, Refused, Verb, 
 use crate::domain::booking::reliability::free_until;
 use crate::domain::booking::session::{OtherHalf, Session, State};
 use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
-use crate::domain::{AccountId, Prose, Seat, SessionId, Timestamp};
+use crate::domain::{AccountId, DisplayName, Prose, Seat, SessionId, Timestamp};
 use crate::mail::Recipient;
 use crate::mail::booking::ReplacementSearch;
 use crate::mail::calendar_event::calendar;
@@ -249,8 +249,35 @@ pub(crate) fn call_off(
     how: &Cancellation<'_>,
 ) -> Result<Session, Error> {
     let Cancellation { by, what, reason, offer_again } = *how;
+    let event = Event::new(what, reason.to_string());
+    call_off_as(db, now, session, (by, Actor::of(session, by)), event, (reason, offer_again), None)
+}
+
+/// Cancels a session of a program's round because a coordinator has removed one of the two, who is in this seat.
+pub(crate) fn call_off_for_removed(
+    db: &mut Db,
+    now: Timestamp,
+    session: &Session,
+    (removed, by): (Seat, Actor),
+    program: &DisplayName,
+) -> Result<Session, Error> {
+    let reason: Prose<1000> = format!("No longer in {}.", &**program).parse()?;
+    let event = Event::new(SessionEventKind::Cancelled, reason.to_string());
+    call_off_as(db, now, session, (removed, by), event, (&reason, false), Some(program.clone()))
+}
+
+fn call_off_as(
+    db: &mut Db,
+    now: Timestamp,
+    session: &Session,
+    (by, actor): (Seat, Actor),
+    event: Event,
+    (reason, offer_again): (&Prose<1000>, bool),
+    left_program: Option<DisplayName>,
+) -> Result<Session, Error> {
+    let what = event.what;
     sessions::set_cancelled(db, session.id, by, reason)?;
-    history::record(db, now, session, Actor::of(session, by), Event::new(what, reason.to_string()))?;
+    history::record(db, now, session, actor, event)?;
     cells::release(db, session.id)?;
     moves::end_with(db, now, session)?;
     // The candidate hasn't heard these questions.
@@ -268,6 +295,6 @@ pub(crate) fn call_off(
     if by == Seat::Interviewer && cancelled.swap.is_none() {
         looking.asked = stand_ins::look(db, now, &cancelled)?;
     }
-    notifications::cancelled(db, now, &cancelled, looking)?;
+    notifications::cancelled(db, now, &cancelled, looking, left_program)?;
     Ok(cancelled)
 }

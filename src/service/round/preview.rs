@@ -4,7 +4,7 @@ use super::participants::RoundParticipants;
 use super::{Shown, changed, coordinated_round, published};
 use crate::domain::program::{Member, Program};
 use crate::domain::round::{Compared, Decision, PairDecision, Round, RoundInput, RoundPlan, RoundState, solve};
-use crate::domain::{AccountId, RoundId, Timestamp};
+use crate::domain::{AccountId, DisplayName, RoundId, Timestamp};
 use crate::service::{Error, Services};
 use crate::store::Db;
 use crate::store::program::members;
@@ -26,6 +26,17 @@ pub struct Previewed {
     pub last: Option<Compared>,
     /// The decisions about pairs.
     pub decided: Vec<PairDecision>,
+}
+
+/// A decision about a pair, with their names; `None` for people who have left the program.
+#[derive(Debug)]
+pub struct NamedDecision {
+    /// The decision.
+    pub decided: PairDecision,
+    /// The candidate's name.
+    pub candidate: Option<DisplayName>,
+    /// The interviewer's name.
+    pub interviewer: Option<DisplayName>,
 }
 
 /// Makes a plan for an open round and stores it in place of the previous one.
@@ -100,7 +111,7 @@ pub fn decide(
     me: AccountId,
     id: RoundId,
     decided: PairDecision,
-) -> Result<Vec<PairDecision>, Error> {
+) -> Result<Vec<NamedDecision>, Error> {
     edit(services, me, id, |db, now, known| {
         for (pointer, who) in [("/candidate_id", decided.candidate), ("/interviewer_id", decided.interviewer)] {
             if !known(who) {
@@ -132,7 +143,7 @@ pub fn delete_pair_decision(
     id: RoundId,
     candidate: AccountId,
     interviewer: AccountId,
-) -> Result<Vec<PairDecision>, Error> {
+) -> Result<Vec<NamedDecision>, Error> {
     edit(services, me, id, |db, _, _| match rounds::delete_pair_decision(db, id, candidate, interviewer)? {
         true => Ok(()),
         false => Err(Error::not_found("decision about this pair")),
@@ -145,7 +156,7 @@ fn edit(
     me: AccountId,
     id: RoundId,
     work: impl FnOnce(&mut Db, Timestamp, &dyn Fn(AccountId) -> bool) -> Result<(), Error>,
-) -> Result<Vec<PairDecision>, Error> {
+) -> Result<Vec<NamedDecision>, Error> {
     services.write(|db, now| {
         let found = rounds::lock(db, id);
         let Shown { round, program, .. } = coordinated_round(db, me, found)?;
@@ -155,6 +166,12 @@ fn edit(
         let all = members::all(db, program.id)?;
         work(db, now, &|who| all.iter().any(|member| member.account == who))?;
         rounds::outdate(db, id, now)?;
-        Ok(rounds::decided(db, id)?)
+        let name = |who| all.iter().find(|member| member.account == who).map(|member| member.name.clone());
+        let named = |decided: PairDecision| NamedDecision {
+            candidate: name(decided.candidate),
+            interviewer: name(decided.interviewer),
+            decided,
+        };
+        Ok(rounds::decided(db, id)?.into_iter().map(named).collect())
     })
 }

@@ -9,7 +9,7 @@ use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
 use crate::domain::matching::{self, Pair, PlanInput};
 use crate::domain::program::Program;
 use crate::domain::round::{Outcome, PlannedPair, Round, RoundPlan, RoundState, UnmatchedCandidate};
-use crate::domain::{AccountId, RoundId, Seat, SessionId, Timestamp};
+use crate::domain::{AccountId, DisplayName, RoundId, Seat, SessionId, Timestamp};
 use crate::service::booking::book::{self, Booking};
 use crate::service::booking::history::{event_of, record_all};
 use crate::service::booking::rooms;
@@ -26,8 +26,12 @@ use std::collections::HashMap;
 pub struct Taken {
     /// Who'd be the candidate.
     pub candidate_id: AccountId,
+    /// Their name; null if they've left the program.
+    pub candidate_name: Option<DisplayName>,
     /// Who'd interview them.
     pub interviewer_id: AccountId,
+    /// Their name, likewise.
+    pub interviewer_name: Option<DisplayName>,
     /// When they'd have met.
     pub starts_at: Timestamp,
     /// What has come up.
@@ -92,7 +96,7 @@ fn book(
     record_all(db, &agreed.iter().map(event).collect::<Vec<_>>())?;
     for (pair, session) in plan.pairs.iter().zip(&agreed) {
         book::claim_cells(db, now, session).map_err(|error| match error.code {
-            Code::OpeningUnavailable => taken(&[(pair, error.detail)]),
+            Code::OpeningUnavailable => taken(&participants, &[(pair, error.detail)]),
             _ => error,
         })?;
     }
@@ -114,7 +118,7 @@ fn book(
         };
         outcomes::insert(db, &outcome)?;
     }
-    Ok(())
+    super::missed::tell(db, now, (round, program), &participants, plan)
 }
 
 /// Every session of the plan, if the rules of the round and of booking allow all of them together.
@@ -159,7 +163,7 @@ fn prepare(
     let no_longer = "The time no longer suits both.";
     bad.extend(refused.iter().filter_map(|place| pairs.get(*place)).map(|(pair, _)| (*pair, no_longer.to_owned())));
     if !bad.is_empty() {
-        return Err(taken(&bad));
+        return Err(taken(participants, &bad));
     }
     // Then check each by the rules of booking, one after the other.
     let mut busy = busy.clone();
@@ -169,7 +173,7 @@ fn prepare(
         let (Some(candidate), Some(desk)) =
             (participants.candidates.get(found.requester), participants.volunteers.get(found.interviewer))
         else {
-            return Err(taken(&[(pair, gone.to_owned())]));
+            return Err(taken(participants, &[(pair, gone.to_owned())]));
         };
         let of = |id: AccountId| busy.get(&id).map_or(&[][..], Vec::as_slice);
         let ask = Booking {
@@ -189,7 +193,7 @@ fn prepare(
         };
         let session = book::check_rules(services, now, (person, of(candidate.id)), (desk, theirs), &ask, &mut memo)
             .map_err(|error| match error.code {
-                Code::OpeningUnavailable => taken(&[(pair, error.detail)]),
+                Code::OpeningUnavailable => taken(participants, &[(pair, error.detail)]),
                 _ => error,
             })?;
         for role in [Seat::Candidate, Seat::Interviewer] {
@@ -202,12 +206,15 @@ fn prepare(
     Ok(agreed)
 }
 
-fn taken(pairs: &[(&PlannedPair, String)]) -> Error {
+fn taken(participants: &RoundParticipants, pairs: &[(&PlannedPair, String)]) -> Error {
+    let name = |id: AccountId| participants.members.get(&id).map(|member| member.name.clone());
     let all: Vec<_> = pairs
         .iter()
         .map(|(pair, detail)| Taken {
             candidate_id: pair.candidate_id,
+            candidate_name: name(pair.candidate_id),
             interviewer_id: pair.interviewer_id,
+            interviewer_name: name(pair.interviewer_id),
             starts_at: pair.starts_at,
             detail: detail.clone(),
         })

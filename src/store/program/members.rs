@@ -21,10 +21,10 @@ macro_rules! accounts_of {
 }
 pub(crate) use accounts_of;
 
-type Row = (String, String, String, bool, bool, Option<String>, bool, NaiveDateTime);
+type Row = (String, String, String, bool, bool, Option<String>, bool, NaiveDateTime, bool);
 
 fn member(
-    (account, name, role, candidate, interviewer, group, shares_notes, joined_at): Row,
+    (account, name, role, candidate, interviewer, group, shares_notes, joined_at, wants_mail): Row,
 ) -> Result<Member, StoreError> {
     Ok(Member {
         account: parse(&account)?,
@@ -36,6 +36,7 @@ fn member(
         },
         shares_notes,
         joined_at: Timestamp::from_naive(joined_at),
+        wants_mail,
     })
 }
 
@@ -51,6 +52,7 @@ macro_rules! columns {
             program_members::group_name,
             program_members::shares_notes,
             program_members::joined_at,
+            program_members::wants_mail,
         )
     };
 }
@@ -80,6 +82,7 @@ pub fn insert(
             program_members::group_name.eq(place.group.as_ref().map(ToString::to_string)),
             program_members::shares_notes.eq(false),
             program_members::joined_at.eq(now.naive()),
+            program_members::wants_mail.eq(true),
         ))
         .execute(conn)?;
     Ok(())
@@ -124,25 +127,23 @@ pub fn ids(conn: &mut Db, program: ProgramId) -> Result<Vec<AccountId>, StoreErr
     ids.iter().map(|id| parse(id)).collect()
 }
 
+/// The members whose new bookings are paused.
+pub fn paused(
+    conn: &mut Db,
+    program: ProgramId,
+    now: Timestamp,
+) -> Result<std::collections::HashSet<AccountId>, StoreError> {
+    let ids: Vec<String> = accounts::table
+        .filter(accounts::id.eq_any(accounts_of!(program)))
+        .filter(accounts::paused_until.gt(now.naive()))
+        .select(accounts::id)
+        .load(conn)?;
+    ids.iter().map(|id| parse(id)).collect()
+}
+
 /// How many people belong to a program.
 pub fn count(conn: &mut Db, program: ProgramId) -> Result<i64, StoreError> {
     Ok(program_members::table.filter(program_members::program_id.eq(program.to_string())).count().get_result(conn)?)
-}
-
-/// Changes somebody's role, seats and group in a program. The caller holds the program's lock.
-pub fn set_place(conn: &mut Db, program: ProgramId, account: AccountId, place: &Place) -> Result<(), StoreError> {
-    let row = program_members::table
-        .filter(program_members::program_id.eq(program.to_string()))
-        .filter(program_members::account_id.eq(account.to_string()));
-    diesel::update(row)
-        .set((
-            program_members::role.eq(place.role.as_str()),
-            program_members::candidate.eq(place.seats.candidate),
-            program_members::interviewer.eq(place.seats.interviewer),
-            program_members::group_name.eq(place.group.as_ref().map(ToString::to_string)),
-        ))
-        .execute(conn)?;
-    Ok(())
 }
 
 /// Sets a member's consent for coordinators to read the feedback they receive.
@@ -151,6 +152,37 @@ pub fn set_shares_notes(conn: &mut Db, program: ProgramId, account: AccountId, s
         .filter(program_members::program_id.eq(program.to_string()))
         .filter(program_members::account_id.eq(account.to_string()));
     diesel::update(row).set(program_members::shares_notes.eq(shares)).execute(conn)?;
+    Ok(())
+}
+
+/// Sets whether a member wants the program's mails.
+pub fn set_wants_mail(conn: &mut Db, program: ProgramId, account: AccountId, wants: bool) -> Result<(), StoreError> {
+    let row = program_members::table
+        .filter(program_members::program_id.eq(program.to_string()))
+        .filter(program_members::account_id.eq(account.to_string()));
+    diesel::update(row).set(program_members::wants_mail.eq(wants)).execute(conn)?;
+    Ok(())
+}
+
+/// Gives several members the same role, seats and group, in one statement. The caller holds the program's lock.
+pub fn set_place_of(
+    conn: &mut Db,
+    program: ProgramId,
+    accounts: &[AccountId],
+    place: &Place,
+) -> Result<(), StoreError> {
+    let ids: Vec<String> = accounts.iter().map(ToString::to_string).collect();
+    let rows = program_members::table
+        .filter(program_members::program_id.eq(program.to_string()))
+        .filter(program_members::account_id.eq_any(ids));
+    diesel::update(rows)
+        .set((
+            program_members::role.eq(place.role.as_str()),
+            program_members::candidate.eq(place.seats.candidate),
+            program_members::interviewer.eq(place.seats.interviewer),
+            program_members::group_name.eq(place.group.as_ref().map(ToString::to_string)),
+        ))
+        .execute(conn)?;
     Ok(())
 }
 

@@ -34,6 +34,21 @@ diesel::table! {
         group_name -> Nullable<Text>,
         shares_notes -> Bool,
         joined_at -> Timestamp,
+        wants_mail -> Bool,
+    }
+}
+
+diesel::table! {
+    program_messages (id) {
+        id -> Text,
+        program_id -> Text,
+        sender_id -> Text,
+        audience -> Text,
+        group_name -> Nullable<Text>,
+        subject -> Text,
+        body -> Text,
+        written_to -> Integer,
+        created_at -> Timestamp,
     }
 }
 

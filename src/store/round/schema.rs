@@ -16,6 +16,7 @@ diesel::table! {
         created_at -> Timestamp,
         published_at -> Nullable<Timestamp>,
         updated_at -> Timestamp,
+        answer_by -> Nullable<Timestamp>,
     }
 }
 

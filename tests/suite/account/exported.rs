@@ -31,6 +31,7 @@ const EXPORTED: &[(&str, &str)] = &[
     ("plan_steps", "plan_steps"),
     ("program_invitations", "invitations"),
     ("program_members", "programs"),
+    ("program_messages", "program_messages"),
     ("reports", "reports"),
     ("requests", "requests"),
     ("reviews", "reviews"),
@@ -92,6 +93,7 @@ const WORDS: &[(&str, &str)] = &[
     ("Orchard", "requests"),
     ("Owls", "declined_offers"),
     ("Meadow", "round_entries"),
+    ("Juniper", "program_messages"),
     ("Lighthouse", "sessions"),
     ("Plumber", "sessions"),
     ("Plumber", "session_events"),
@@ -137,6 +139,8 @@ fn round(club: &str, ann: &Person) {
     let round = id(&ann.post(&format!("/v1/programs/{club}/rounds"), form).expect(201));
     ann.put(&format!("/v1/rounds/{round}/entry"), json!({"aims": "Meadow", "kind": "concepts", "level": "junior"}))
         .expect(200);
+    let message = json!({"to": "everybody", "subject": "Thursday", "text": "Juniper: bring one thing."});
+    ann.post(&format!("/v1/programs/{club}/messages"), message).expect(200);
     let plan = ann.send("POST", &format!("/v1/rounds/{round}/preview"), &[], None);
     plan.expect(200);
     let tag = [("if-match", plan.header("etag"))];

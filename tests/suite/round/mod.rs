@@ -2,7 +2,9 @@
 
 mod answers;
 mod both_seats;
+mod bounds;
 mod choices;
+mod hearing;
 mod kept_apart;
 mod killed;
 mod planning;

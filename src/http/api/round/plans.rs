@@ -10,7 +10,7 @@ use crate::http::contract::{Answer, Tagged};
 use crate::http::extract::{Body, Id};
 use crate::http::problem::code;
 use crate::service::Error;
-use crate::service::round::{self, Compared, Previewed};
+use crate::service::round::{self, Compared, NamedDecision, Previewed};
 use actix_web::web::{Data, Json};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -36,7 +36,7 @@ pub(crate) struct Preview {
     resting: Vec<RestingView>,
     /// Pinned pairs that aren't possible.
     #[schema(max_items = 2000)]
-    refused_pins: Vec<RefusedPin>,
+    refused_pins: Vec<RefusedPinView>,
     proof: Proven,
     /// This plan in numbers.
     summary: Numbers,
@@ -69,6 +69,18 @@ struct PairView {
     repeats: bool,
     /// Whether a coordinator pinned it.
     pinned: bool,
+}
+
+/// A pinned pair that isn't possible.
+#[derive(Serialize, ToSchema)]
+#[schema(as = RefusedPin)]
+struct RefusedPinView {
+    candidate_id: AccountId,
+    candidate_name: Option<DisplayName>,
+    interviewer_id: AccountId,
+    interviewer_name: Option<DisplayName>,
+    /// Why not, and what would help.
+    words: String,
 }
 
 /// A round in numbers.
@@ -120,6 +132,13 @@ fn answer(previewed: Previewed) -> Result<Tagged<Preview>, Error> {
         repeats: pair.repeats,
         pinned: pair.pinned,
     };
+    let refused = |pin: RefusedPin| RefusedPinView {
+        candidate_name: name(pin.candidate_id),
+        candidate_id: pin.candidate_id,
+        interviewer_name: name(pin.interviewer_id),
+        interviewer_id: pin.interviewer_id,
+        words: pin.words,
+    };
     let view = Preview {
         round_id: round.id,
         solved_at: plan.solved_at,
@@ -131,7 +150,7 @@ fn answer(previewed: Previewed) -> Result<Tagged<Preview>, Error> {
             .map(|one| WithoutInterviewView::of(one, name))
             .collect(),
         resting: plan.resting.into_iter().map(|one| RestingView::of(one, name)).collect(),
-        refused_pins: plan.refused_pins,
+        refused_pins: plan.refused_pins.into_iter().map(refused).collect(),
         proof: plan.proof,
         summary,
         last_round: last.map(Numbers::from),
@@ -200,15 +219,19 @@ pub(crate) struct DecidedPairs {
 #[derive(Serialize, ToSchema)]
 struct DecidedPair {
     candidate_id: AccountId,
+    candidate_name: Option<DisplayName>,
     interviewer_id: AccountId,
+    interviewer_name: Option<DisplayName>,
     decision: Decision,
     starts_at: Option<Timestamp>,
 }
 
-fn decided(all: Vec<PairDecision>) -> Json<DecidedPairs> {
-    let pair = |one: PairDecision| DecidedPair {
+fn decided(all: Vec<NamedDecision>) -> Json<DecidedPairs> {
+    let pair = |NamedDecision { decided: one, candidate, interviewer }: NamedDecision| DecidedPair {
         candidate_id: one.candidate,
+        candidate_name: candidate,
         interviewer_id: one.interviewer,
+        interviewer_name: interviewer,
         decision: one.decision,
         starts_at: one.starts_at,
     };

@@ -7,6 +7,7 @@ use crate::http::pages::written::refused;
 use crate::http::problem::Problem;
 use crate::service::feedback::monthly_summary;
 use crate::service::practice::plan::settings;
+use crate::service::program::messages;
 use crate::service::tokens::LinkBearer;
 use crate::service::{Error, Services};
 use actix_web::http::StatusCode;
@@ -46,6 +47,20 @@ const MONTHLY: Mails = Mails {
         "You'll still get emails about your sessions, and you can turn the summaries back on whenever you like.",
     ),
     end: monthly_summary::stop,
+};
+
+const PROGRAM: Mails = Mails {
+    place: "/program-mail",
+    title: "Stop this program's emails?",
+    about: "Its coordinators write to you about it, and Candor asks for your hours and says how its rounds came out. You'll \
+            still get emails about your sessions, and you can turn the others back on whenever you like.",
+    button: "Stop this program's emails",
+    ended: (
+        "No more emails from this program",
+        "You'll still get emails about your sessions, and you stay in the program. You can turn its emails back on \
+         whenever you like.",
+    ),
+    end: messages::stop,
 };
 
 #[derive(Template)]
@@ -103,4 +118,19 @@ pub(crate) async fn end_monthly(
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
     end(MONTHLY, link.into_inner(), form.0, &app).await
+}
+
+#[get("/program-mail")]
+pub(crate) async fn program(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let whose = app.services.keys.check_program_mail(&link.token, app.services.now());
+    ask(PROGRAM, link.into_inner().token, bears(&app, whose.map(|(_, me)| me)).await)
+}
+
+#[post("/program-mail")]
+pub(crate) async fn end_program(
+    link: Query<Token>,
+    form: Form<Token>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    end(PROGRAM, link.into_inner(), form.0, &app).await
 }

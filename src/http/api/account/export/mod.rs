@@ -28,8 +28,8 @@ use crate::http::contract::Answer;
 use crate::service::account::export::{self, Export};
 use actix_web::web::{Data, Json};
 use parts::{
-    ExportedDecline, ExportedLink, ExportedOutcome, ExportedProgram, ExportedReliability, ExportedSessionEvent,
-    ExportedWriteUp, FeedbackReceived, InvitationToMe, MoveProposed, NotesWritten, ReportClosed,
+    ExportedDecline, ExportedLink, ExportedMessage, ExportedOutcome, ExportedProgram, ExportedReliability,
+    ExportedSessionEvent, ExportedWriteUp, FeedbackReceived, InvitationToMe, MoveProposed, NotesWritten, ReportClosed,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -53,6 +53,8 @@ pub(crate) struct ExportView {
     declined_offers: Vec<ExportedDecline>,
     programs: Vec<ExportedProgram>,
     invitations: Vec<InvitationToMe>,
+    /// What you wrote to members of programs that you coordinate.
+    program_messages: Vec<ExportedMessage>,
     /// Your entries for rounds.
     round_entries: Vec<ExportedEntry>,
     /// What rounds came to for you as a candidate.
@@ -101,6 +103,7 @@ impl ExportView {
             marks: all.marks.into_iter().map(MarkView::from).collect(),
             programs: all.belongings.memberships.into_iter().map(ExportedProgram::from).collect(),
             invitations: all.belongings.invitations.into_iter().map(InvitationToMe::from).collect(),
+            program_messages: all.program_messages.into_iter().map(ExportedMessage::from).collect(),
             round_entries: all.round_entries.into_iter().map(ExportedEntry::from).collect(),
             stand_ins: all.stand_ins.into_iter().map(ExportedStandInAsk::from).collect(),
             blocks: all.blocks.into_iter().map(BlockView::from).collect(),
