@@ -43,6 +43,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(account::unsubscribe::end_weekly)
         .service(account::unsubscribe::monthly)
         .service(account::unsubscribe::end_monthly)
+        .service(account::unsubscribe::evening)
+        .service(account::unsubscribe::end_evening)
         .service(feedback::received::page)
         .service(feedback::received::act)
         .service(feedback::shared::page)

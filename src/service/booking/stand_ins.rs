@@ -20,7 +20,7 @@ use crate::store::account::{accounts, profiles};
 pub use crate::store::booking::stand_ins::WasAsked;
 use crate::store::booking::{sessions, stand_ins as store};
 use crate::store::matching::requests;
-use crate::store::program::{members, programs};
+use crate::store::program::{members, program_sessions, programs};
 use crate::store::{Db, StoreError};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -256,6 +256,7 @@ pub fn accept(services: &Services, me: AccountId, id: SessionId) -> Result<Sessi
         if !store::take(db, id, session.id)? {
             return Err(taken_care_of());
         }
+        program_sessions::follow_session(db, id, session.id)?;
         if let Some(request) = request {
             let booked = Some((session.id, None));
             if !requests::step(db, request.id, RequestState::Waiting, RequestState::Matched, booked, now)? {

@@ -151,7 +151,7 @@ fn somebody_stays(db: &mut Db, id: ProgramId) -> Result<(), Error> {
 
 /// Leaves a program, or removes somebody from it. Sessions booked before stay as they are.
 pub fn remove(services: &Services, me: AccountId, id: ProgramId, who: AccountId) -> Result<(), Error> {
-    services.write(|db, _| {
+    services.write(|db, now| {
         let locked = programs::lock(db, id);
         let shown = belonging(db, me, locked)?;
         let member = members::get(db, id, who)?.ok_or_else(|| Error::not_found("member"))?;
@@ -161,6 +161,6 @@ pub fn remove(services: &Services, me: AccountId, id: ProgramId, who: AccountId)
         if member.place.role == ProgramRole::Coordinator {
             somebody_stays(db, id)?;
         }
-        Ok(members::delete(db, id, who)?)
+        Ok(members::delete(db, id, &member, now)?)
     })
 }

@@ -9,6 +9,7 @@ pub mod members;
 pub(crate) mod overview;
 pub(crate) mod questions;
 pub(crate) mod report;
+pub(crate) mod report_table;
 
 use super::{Code, Error, Services, idempotency};
 use crate::domain::account::Account;

@@ -127,7 +127,7 @@ pub(crate) fn put_back(db: &mut Db, now: Timestamp, session: &Session) -> Result
         accepted: false,
         created_at: round.created_at,
     };
-    requests::insert(db, &request, now)?;
+    requests::insert_for_round(db, &request, round.id, now)?;
     // Don't offer the same again: a different person if the interviewer can't come, a different time if the candidate can't.
     let decline = Decline {
         request: request.id,

@@ -42,6 +42,8 @@ table! {
         WeeklyMail = days("candor:weekly_mail", 400);
         /// Ending the monthly summaries, likewise.
         MonthlyMail = days("candor:monthly_mail", 400);
+        /// Ending the evening digests, likewise.
+        EveningMail = days("candor:evening_mail", 400);
     }
 }
 

@@ -22,6 +22,10 @@ diesel::table! {
         accepted -> Bool,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        asked_at -> Nullable<Timestamp>,
+        matched_at -> Nullable<Timestamp>,
+        program_id -> Nullable<Text>,
+        round_id -> Nullable<Text>,
     }
 }
 

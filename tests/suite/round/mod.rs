@@ -9,6 +9,7 @@ mod planning;
 mod publishing;
 mod reasons;
 mod repeats;
+mod reported;
 mod rights;
 
 use crate::support::{Person, Response, TestApp, crowd, every_day, offer};

@@ -6,6 +6,8 @@ pub(crate) mod invitations;
 pub(crate) mod members;
 pub(crate) mod programs;
 pub(crate) mod questions;
+pub(crate) mod report_people;
+pub(crate) mod report_views;
 pub(crate) mod reports;
 
 /// Every operation here.
@@ -18,6 +20,7 @@ pub(crate) fn routes(api: &mut Api) {
             programs: create, list, show, change, rotate_code;
             questions: list, add, show, change, take_out;
             reports: show, export, chart;
+            report_people: show;
         ],
     );
 }
