@@ -2,6 +2,7 @@
 
 mod ask;
 mod compared;
+mod reasons;
 mod solve;
 
 use crate::domain::account::profile::HorizonDays;
@@ -14,8 +15,12 @@ use crate::domain::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-pub use ask::{CannotAsk, RoundCandidate, ask, last_sessions, rounds_waited, windows};
+pub use ask::{RoundAsk, RoundPerson, ask, last_sessions, rounds_waited, windows};
 pub use compared::Compared;
+pub use reasons::{
+    RestingMember, SuggestedChange, Suggestion, UnmatchedCandidate, UnmatchedInterviewer, WhyNot, WhyNotInterviewing,
+    WhyResting,
+};
 pub use solve::{RoundInput, solve};
 
 string_enum! {
@@ -35,28 +40,6 @@ string_enum! {
         Pinned = "pinned", "pinned";
         /// They must not be matched in this round.
         Forbidden = "forbidden", "forbidden";
-    }
-}
-
-string_enum! {
-    /// Why somebody has no session in a round.
-    WhyNot, "This isn't a reason." {
-        /// They have no candidate profile, and their entry doesn't say enough.
-        NoProfile = "no_profile", "no profile";
-        /// They have no hours in the round's days, and gave no windows.
-        NoHours = "no_hours", "no hours";
-        /// No interviewer offers what they ask for.
-        NobodyEligible = "nobody_eligible", "nobody eligible";
-        /// The interviewers who could must not be matched with them.
-        Forbidden = "forbidden", "forbidden";
-        /// Nobody is free when they are.
-        NobodyFree = "nobody_free", "nobody free";
-        /// Those free then have used up their weekly capacity.
-        CapacitySpent = "capacity_spent", "capacity spent";
-        /// The suitable time went to somebody who had waited longer.
-        LostToLongerWait = "lost_to_longer_wait", "lost to a longer wait";
-        /// The suitable time is taken.
-        LostToOthers = "lost_to_others", "lost to others";
     }
 }
 
@@ -192,8 +175,14 @@ pub struct RoundPlan {
     pub solved_at: Timestamp,
     /// Who meets whom, earliest first.
     pub pairs: Vec<PlannedPair>,
-    /// Who has no session, and why.
+    /// Which candidates have no session, and why.
     pub unmatched: Vec<UnmatchedCandidate>,
+    /// Which interviewers have none, and why.
+    #[serde(default)]
+    pub unmatched_interviewers: Vec<UnmatchedInterviewer>,
+    /// Who doesn't take part in one of their seats, and why.
+    #[serde(default)]
+    pub resting: Vec<RestingMember>,
     /// Pinned pairs that aren't possible.
     pub refused_pins: Vec<RefusedPin>,
     /// How good the plan is known to be.
@@ -227,19 +216,6 @@ pub struct PlannedPair {
     pub repeats: bool,
     /// Whether a coordinator pinned it.
     pub pinned: bool,
-}
-
-/// Somebody who has no session in a plan.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct UnmatchedCandidate {
-    /// The candidate.
-    pub candidate_id: AccountId,
-    /// What stood in the way.
-    pub reason: WhyNot,
-    /// Why, in words, with the smallest change that would help.
-    pub words: String,
-    /// Rounds passed over before this one.
-    pub waited: u32,
 }
 
 /// A pinned pair that isn't possible.

@@ -1,4 +1,4 @@
-use crate::domain::{Kind, Level, Timestamp};
+use crate::domain::{Kind, Level};
 use crate::mail::kind::{MailKind, Parts, RenderError, Sending, templates};
 use crate::mail::session::SessionSnapshot;
 use crate::mail::words;
@@ -11,8 +11,6 @@ pub struct RequestExpired {
     pub about: Kind,
     /// Level asked for.
     pub level: Level,
-    /// When it was made (UTC).
-    pub since: Timestamp,
     /// Why nobody was found in time; empty if it ended because two offers went unanswered.
     pub why: String,
 }
@@ -20,8 +18,6 @@ pub struct RequestExpired {
 struct View<'a> {
     /// `a junior-level concepts interview`
     what: String,
-    /// `Monday, 11 January`
-    since: String,
     /// Why, and what would help; `None` if offers went unanswered.
     why: Option<&'a str>,
 }
@@ -39,24 +35,13 @@ impl MailKind for RequestExpired {
     }
 
     fn parts(&self, sending: &Sending<'_>) -> Result<Parts, RenderError> {
-        let view = View {
-            what: words::an_interview(self.level, self.about),
-            since: sending.date(self.since),
-            why: words::unless_empty(&self.why),
-        };
+        let view = View { what: words::an_interview(self.level, self.about), why: words::unless_empty(&self.why) };
         fill(sending, &view)
     }
 
     #[cfg(test)]
     fn samples() -> Vec<(&'static str, Self)> {
-        use crate::mail::samples;
-
-        let expired = |why: &str| Self {
-            about: Kind::Concepts,
-            level: Level::Junior,
-            since: samples::at("2027-01-04T08:00:00Z"),
-            why: why.to_owned(),
-        };
+        let expired = |why: &str| Self { about: Kind::Concepts, level: Level::Junior, why: why.to_owned() };
         let why = "4 interviewers do React at junior level in English; none is free in your windows; widening Tuesday \
                    to 21:00 would reach 2.";
         vec![("request_expired", expired(why)), ("request_expired.unanswered", expired(""))]

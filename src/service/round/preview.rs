@@ -76,15 +76,19 @@ pub fn kept(services: &Services, me: AccountId, id: RoundId) -> Result<Previewed
 fn solved(services: &Services, program: &Program, participants: &RoundParticipants) -> RoundPlan {
     let now = services.now();
     let until = now.plus(SOLVE_FOR);
+    let rooms: Vec<_> = participants.candidates.iter().map(|one| one.room.clone()).collect();
     let input = RoundInput {
+        rooms: &rooms,
         requesters: &participants.requesters(program),
         interviewers: &participants.interviewers(),
         incomplete: &participants.incomplete,
+        incomplete_interviewers: &participants.incomplete_interviewers,
+        resting: &participants.resting,
+        days: participants.days,
         decided: &participants.decided,
         busy: participants.holds.by_person(),
         met: &participants.met,
         recent: &participants.recent,
-        zone: program.zone,
         now,
     };
     solve(&input, &|| services.now() < until)

@@ -1,11 +1,14 @@
 //! People in rounds: their entries and outcomes.
 
 use crate::domain::account::profile::CandidateProfile;
-use crate::domain::round::{Entry, Outcome, RoundCandidate};
+use crate::domain::round::{Entry, Outcome, RoundPerson};
 use crate::domain::{AccountId, ProgramId, RoundId, SessionId, Timestamp};
 use crate::store::rows::{from_json, from_json_opt, parse, parse_opt, to_json};
-use crate::store::schema::{accounts, availabilities, candidate_profiles, round_entries, round_results, rounds};
+use crate::store::schema::{
+    accounts, availabilities, candidate_profiles, interviewer_profiles, round_entries, round_results, rounds,
+};
 use crate::store::{Db, StoreError};
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 /// Saves somebody's entry for a round, replacing an earlier one.
@@ -54,31 +57,42 @@ pub fn entries_of(conn: &mut Db, who: AccountId) -> Result<Vec<(RoundId, Entry)>
         .collect()
 }
 
-type PractisingRow = (String, String, Option<crate::store::account::profiles::CandidateRow>, Option<String>);
+type PersonRow = (
+    (String, String, String),
+    (Option<NaiveDateTime>, Option<NaiveDateTime>, Option<String>),
+    Option<crate::store::account::profiles::CandidateRow>,
+    Option<String>,
+);
 
-/// Those of these people whose address is confirmed and whose bookings aren't paused; in id order, in one statement.
-pub fn practising(conn: &mut Db, who: &[AccountId], now: Timestamp) -> Result<Vec<RoundCandidate>, StoreError> {
+/// These people, with what a round needs to know about them; in id order, in one statement.
+pub fn people(conn: &mut Db, who: &[AccountId]) -> Result<Vec<RoundPerson>, StoreError> {
     let ids: Vec<String> = who.iter().map(ToString::to_string).collect();
-    let rows: Vec<PractisingRow> = accounts::table
+    let rows: Vec<PersonRow> = accounts::table
         .left_join(candidate_profiles::table.on(candidate_profiles::account_id.eq(accounts::id)))
+        .left_join(interviewer_profiles::table.on(interviewer_profiles::account_id.eq(accounts::id)))
         .left_join(availabilities::table)
         .filter(accounts::id.eq_any(ids))
         .filter(accounts::deleted_at.is_null())
-        .filter(accounts::email_verified_at.is_not_null())
-        .filter(accounts::paused_until.is_null().or(accounts::paused_until.le(now.naive()).assume_not_null()))
         .order(accounts::id)
         .select((
-            accounts::id,
-            accounts::display_name,
+            (accounts::id, accounts::display_name, accounts::time_zone),
+            (accounts::email_verified_at, accounts::paused_until, interviewer_profiles::account_id.nullable()),
             Option::<crate::store::account::profiles::CandidateRow>::as_select(),
             availabilities::document.nullable(),
         ))
         .load(conn)?;
     rows.into_iter()
-        .map(|(id, name, profile, hours)| {
-            let profile = profile.map(CandidateProfile::try_from).transpose()?;
-            let hours = from_json_opt("availabilities.document", &id, hours.as_deref())?;
-            Ok(RoundCandidate { id: parse(&id)?, name: parse(&name)?, profile, hours })
+        .map(|((id, name, zone), (confirmed_at, paused_until, interviews), profile, hours)| {
+            Ok(RoundPerson {
+                profile: profile.map(CandidateProfile::try_from).transpose()?,
+                hours: from_json_opt("availabilities.document", &id, hours.as_deref())?,
+                id: parse(&id)?,
+                name: parse(&name)?,
+                zone: parse(&zone)?,
+                confirmed: confirmed_at.is_some(),
+                paused_until: paused_until.map(Timestamp::from_naive),
+                interviews: interviews.is_some(),
+            })
         })
         .collect()
 }

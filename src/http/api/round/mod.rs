@@ -4,6 +4,7 @@ use crate::http::contract::{Api, operations};
 
 pub(crate) mod plans;
 pub(crate) mod publish;
+mod reasons;
 pub(crate) mod rounds;
 
 /// Every operation here.

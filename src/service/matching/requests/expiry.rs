@@ -7,7 +7,6 @@ use crate::domain::matching::{self, Reader};
 use crate::mail::matching::RequestExpired;
 use crate::service::{Error, Services, notifications};
 use crate::store::Db;
-use crate::store::account::accounts;
 use crate::store::matching::requests;
 
 /// Maximum number of requests ended in one run; the rest follow in the next, seconds later.
@@ -34,19 +33,17 @@ pub(crate) fn expire(services: &Services) -> Result<(), Error> {
         if over.is_empty() {
             return Ok(Vec::new());
         }
-        let people: Vec<_> = over.iter().map(|request| request.candidate).collect();
-        let (all, zones) = (InterviewerPool::load(db, now, &over, None)?, accounts::zones(db, &people)?);
+        let all = InterviewerPool::load(db, now, &over, None)?;
         let why = |request: Request| {
             if request.ask.swap {
                 return (request, NO_SWAP.to_owned());
             }
-            let reader = (zones.get(&request.candidate).copied().unwrap_or(crate::domain::Zone::UTC), Reader::Past);
             let standing = matching::standing(
                 &all.requester(&request, now),
                 &all.interviewers(),
                 all.holds.by_person(),
                 now,
-                reader,
+                Reader::Past,
             );
             (request, standing.why)
         };
@@ -64,7 +61,6 @@ pub(crate) fn expire(services: &Services) -> Result<(), Error> {
 
 /// The mail that a request has ended; without a reason if it was because two offers went unanswered.
 pub(crate) fn tell(db: &mut Db, now: Timestamp, request: &Request, why: String) -> Result<(), Error> {
-    let (about, level, since) = (request.ask.kind, request.ask.level, request.created_at);
-    let message = RequestExpired { about, level, since, why };
+    let message = RequestExpired { about: request.ask.kind, level: request.ask.level, why };
     notifications::send(db, now, request.candidate, format!("request-expired:{}", request.id), message, now)
 }

@@ -14,6 +14,7 @@ use crate::store::account::accounts;
 use crate::store::booking::sessions;
 use crate::store::matching::declines::{self, Decline};
 use crate::store::matching::requests;
+use std::collections::HashMap;
 
 /// The interviewers who could take these requests, and the pairs to avoid.
 pub(crate) struct InterviewerPool {
@@ -21,10 +22,11 @@ pub(crate) struct InterviewerPool {
     pub(crate) holds: Holds,
     apart: BlockedPairs,
     declined: Vec<Decline>,
+    zones: HashMap<AccountId, Zone>,
 }
 
 impl InterviewerPool {
-    /// Always four statements.
+    /// Always five statements.
     pub(crate) fn load(db: &mut Db, now: Timestamp, found: &[Request], of: Option<AccountId>) -> Result<Self, Error> {
         // The diagnosis also looks outside the windows for the nearest start.
         let ranges = found.iter().filter_map(|request| request.ask.range());
@@ -32,7 +34,8 @@ impl InterviewerPool {
         let range = Span::new(range.from, range.to.plus_days(matching::LOOK_AHEAD_DAYS));
         let (people, holds) = load_interviewers(db, None, range, None)?;
         let (apart, declined) = (BlockedPairs::of(db, of)?, declines::of_waiting(db)?);
-        Ok(Self { people, holds, apart, declined })
+        let candidates: Vec<_> = found.iter().map(|request| request.candidate).collect();
+        Ok(Self { people, holds, apart, declined, zones: accounts::zones(db, &candidates)? })
     }
 
     /// The interviewers as the rules need them.
@@ -51,6 +54,7 @@ impl InterviewerPool {
             not_at,
             since: request.created_at,
             waited: request.days_waited(now),
+            zone: self.zones.get(&request.candidate).copied().unwrap_or(Zone::UTC),
         }
     }
 }
@@ -90,8 +94,8 @@ pub(crate) fn shown(db: &mut Db, now: Timestamp, me: AccountId, found: Vec<Reque
         let standing = swap.and_then(|peers| peers.standing(&request, now));
         let standing = standing.or_else(|| {
             all.map(|all| {
-                let (requester, reader) = (all.requester(&request, now), (zone, Reader::Candidate));
-                matching::standing(&requester, &all.interviewers(), all.holds.by_person(), now, reader)
+                let requester = all.requester(&request, now);
+                matching::standing(&requester, &all.interviewers(), all.holds.by_person(), now, Reader::Candidate)
             })
         });
         let standing = standing.map(|standing| match paused {

@@ -12,6 +12,7 @@ mod meeting;
 mod moves;
 mod next;
 mod notes_letters;
+mod offers;
 mod post;
 mod report;
 mod standing;
@@ -44,6 +45,7 @@ on_both_databases! {
         mark_letters::compare(&club);
         notes_letters::compare(&club);
         moves::letters(&club);
+        offers::letters::compare(&club);
         let lived = club.lived();
         assert!(lived.values().all(|(count, least)| count >= least), "{lived:?}");
     }

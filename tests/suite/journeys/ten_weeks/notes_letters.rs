@@ -143,8 +143,12 @@ fn no_notes(post: &mut Post<'_>, one: &Meeting) {
             "Ask again whenever you like: your next request goes ahead of everybody who asked after you did for this interview."
         }
     };
-    let when = post.told(one.candidate, one.start);
+    let (when, left) = (post.told(one.candidate, one.start), one.left.is_some());
     let says = move |read| {
+        if left {
+            let who = format!("Your interviewer for the {kind} interview on {}", when(read));
+            return vec![format!("{who} has left Candor, so nobody can write the notes any more."), next.to_owned()];
+        }
         let week = format!("A week after your {kind} interview with {writes} on {}", when(read));
         vec![
             format!("{week} there are still no notes, so we've stopped waiting."),
@@ -154,6 +158,9 @@ fn no_notes(post: &mut Post<'_>, one: &Meeting) {
     };
     let subject = move |_| format!("We're sorry: no notes on your {kind} interview");
     post.has(one.candidate, (at, one.came()), subject, says);
+    if left {
+        return;
+    }
 
     let (when, marked) = (post.told(one.interviewer, one.start), one.absent.is_none());
     let says = move |read| {

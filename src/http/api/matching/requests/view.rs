@@ -49,7 +49,7 @@ pub(crate) struct StandingView {
     free_count: usize,
     /// All of this in words, with the smallest change that would find somebody.
     #[schema(
-        example = "Waiting since Monday 11 January. 4 interviewers do React at junior level in English, but none are free in your windows. Extending Tuesday to 21:00 would reach 2 interviewers."
+        example = "Waiting since Monday 11 January. 4 interviewers do React at junior level in English, but none are free in your windows. Extending Tuesday to 21:00 CET would reach 2 interviewers."
     )]
     words: String,
     /// The windows that would help, ready to send back; null if a different change would help.
