@@ -5,9 +5,9 @@ use super::account::{
     VerifyAddress,
 };
 use super::booking::{
-    AbsenceDisputed, BookingPaused, DisputeSettled, InvitationMoved, MarkContested, MarkDecided, MarkedAbsent, MoveOff,
-    MoveProposed, PlaceMissing, PlaceSet, Reminder, RunningLate, SessionBooked, SessionCancelled, SessionMoved,
-    StandInAsked,
+    AbsenceDisputed, BookingPaused, DisputeSettled, EveningDigest, InvitationMoved, MarkContested, MarkDecided,
+    MarkedAbsent, MoveOff, MoveProposed, PlaceMissing, PlaceSet, Reminder, RunningLate, SessionBooked,
+    SessionCancelled, SessionMoved, StandInAsked,
 };
 use super::build::Rendered;
 use super::calendar_event;
@@ -99,6 +99,7 @@ kinds! {
     PlaceSet = "place_set",
     StandInAsked = "stand_in_asked",
     Reminder = "reminder",
+    EveningDigest = "evening_digest",
     RunningLate = "running_late",
     MarkedAbsent = "marked_absent",
     AbsenceDisputed = "absence_disputed",

@@ -44,6 +44,7 @@ impl Message {
             // Remove it from the old address's calendar first: both addresses may share a calendar.
             Self::InvitationMoved(mail) if mail.old.is_some() => Urgency::Urgent,
             Self::Reminder(_)
+            | Self::EveningDigest(_)
             | Self::PlaceMissing(_)
             | Self::AddressChanged(_)
             | Self::PasswordChanged(_)
@@ -128,6 +129,7 @@ impl Message {
             Self::NotesDue(mail) => over(&mail.card),
             Self::OfferEnding(_)
             | Self::OfferOff(_)
+            | Self::EveningDigest(_)
             | Self::RequestExpired(_)
             | Self::MarkedAbsent(_)
             | Self::AbsenceDisputed(_)

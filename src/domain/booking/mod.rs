@@ -1,5 +1,6 @@
 //! Booking: sessions, attendance, moves, stand-ins and reliability.
 
+pub mod digest;
 pub mod life_cycle;
 pub mod mark;
 pub mod move_proposal;

@@ -4,6 +4,8 @@ pub(crate) mod join_code;
 pub mod message;
 pub mod progress;
 pub mod report;
+pub(crate) mod report_counts;
+pub mod report_people;
 pub mod report_rows;
 pub mod roster;
 

@@ -58,6 +58,8 @@ pub struct MemberSession {
     pub starts_at: Timestamp,
     /// Its end.
     pub ends_at: Timestamp,
+    /// From when the time for its notes counts.
+    pub notes_from: Timestamp,
 }
 
 /// The input for a program's progress.
@@ -118,7 +120,7 @@ impl ProgressInput {
 
 /// When the notes on a session are due.
 fn due(session: &MemberSession) -> Timestamp {
-    session.ends_at.plus_hours(NOTES_DUE_HOURS)
+    session.notes_from.plus_hours(NOTES_DUE_HOURS)
 }
 
 /// Totals over all members; open invitations aren't included.

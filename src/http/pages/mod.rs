@@ -48,6 +48,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(account::unsubscribe::end_program)
         .service(round::answer::page)
         .service(round::answer::act)
+        .service(account::unsubscribe::evening)
+        .service(account::unsubscribe::end_evening)
         .service(feedback::received::page)
         .service(feedback::received::act)
         .service(feedback::shared::page)

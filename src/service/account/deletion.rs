@@ -11,7 +11,7 @@ use crate::service::tokens::Bearer;
 use crate::service::{Code, Error, Services, notifications};
 use crate::store::account::{accounts, address_requests, links, profiles, sign_ins};
 use crate::store::availability::{availabilities, busy_calendars, calendar_feeds};
-use crate::store::booking::{marks, moves, session_events, sessions, stand_ins};
+use crate::store::booking::{digests, marks, moves, session_events, sessions, stand_ins};
 use crate::store::feedback::{
     calibrations, late_notes, monthly_summary, note_reassignments, notes, offered_questions, reflection, shares, thanks,
 };
@@ -54,6 +54,7 @@ pub fn delete(services: &Services, bearer: Bearer) -> Result<(), Error> {
         session_events::forget_offers(db, me)?;
         moves::erase(db, me)?;
         marks::delete_all(db, me)?;
+        digests::delete_all(db, me)?;
         note_reassignments::delete_all(db, me)?;
         late_notes::delete_all(db, me)?;
         notes::delete_drafts(db, me)?;

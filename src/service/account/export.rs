@@ -26,7 +26,7 @@ use crate::service::{Error, Services};
 pub use crate::store::account::links::Mailed;
 use crate::store::account::{accounts, links, profiles};
 use crate::store::availability::{availabilities, busy_calendars, calendar_feeds};
-use crate::store::booking::{marks, moves, session_events, sessions, stand_ins};
+use crate::store::booking::{digests, marks, moves, session_events, sessions, stand_ins};
 pub use crate::store::feedback::note_reassignments::WriteUp;
 pub use crate::store::feedback::notes::{Feedback, Written};
 use crate::store::feedback::thanks::Thanks;
@@ -101,6 +101,8 @@ pub struct Export {
     pub thanks: Vec<Thanks>,
     /// Whether they want the monthly summary.
     pub monthly_summary: bool,
+    /// Whether they want the evening digest.
+    pub evening_digest: bool,
     /// Their self-assessments.
     pub self_assessments: Vec<reflection::Assessed>,
     /// Their reviews of interviewers.
@@ -165,6 +167,7 @@ pub fn export(services: &Services, bearer: Bearer) -> Result<Export, Error> {
             program_messages: messages::written_by(db, me)?,
             thanks: thanks::of_person(db, me)?,
             monthly_summary: monthly_summary::is_wanted(db, me)?,
+            evening_digest: digests::next_at(db, me)?.is_some(),
             self_assessments,
             reviews,
             calibrations: calibrations::of_person(db, me)?,

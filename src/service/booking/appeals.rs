@@ -169,7 +169,14 @@ fn conclude(
         return Ok(false);
     }
     match allow(verb, session, seat, now)? {
-        Some(state) => Ok(sessions::step(db, session.id, State::Disputed, state)?),
+        Some(state) if sessions::step(db, session.id, State::Disputed, state)? => {
+            // Its reminders of the notes were dropped while nobody knew whether it had taken place.
+            if state == State::Booked {
+                notifications::notes_reopened(db, now, session)?;
+            }
+            Ok(true)
+        }
+        Some(_) => Ok(false),
         None => Ok(false),
     }
 }

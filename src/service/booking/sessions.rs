@@ -6,13 +6,13 @@ use super::{moves, reliability, stand_ins};
 use crate::calendar::write::{Calendar, Method};
 use crate::domain::booking::life_cycle::{self, NOTES_LATE_HOURS, Refused, Verb, allow};
 use crate::domain::booking::reliability::free_until;
-use crate::domain::booking::session::{OtherHalf, Session, State};
+use crate::domain::booking::session::{NOTES_DUE_HOURS, OtherHalf, Session, State};
 use crate::domain::booking::session_event::{Actor, Event, SessionEventKind};
 use crate::domain::{AccountId, DisplayName, Prose, Seat, SessionId, Timestamp};
 use crate::mail::Recipient;
 use crate::mail::booking::ReplacementSearch;
 use crate::mail::calendar_event::calendar;
-use crate::service::feedback::late_notes::expected_by;
+use crate::service::feedback::late_notes::{expected_by, notes_from};
 use crate::service::matching::requests;
 use crate::service::round::put_back::put_back;
 use crate::service::{Code, Error, Services, notifications};
@@ -60,10 +60,10 @@ pub fn by_link(services: &Services, me: AccountId, id: SessionId) -> Result<ByLi
         let free = free_until(&session);
         let free_until = crate::mail::when(free, zone, now);
         let over = session.state == State::Booked && session.ends_at() <= now;
-        let notes = match over.then(|| session.ends_at().plus_hours(NOTES_LATE_HOURS)) {
+        let notes = match over.then(|| notes_from(db, &session)).transpose()? {
             None => None,
-            Some(late_from) if now < late_from => {
-                Some(NotesAwaited::Due(crate::mail::when(session.notes_due_at(), zone, now)))
+            Some(from) if now < from.plus_hours(NOTES_LATE_HOURS) => {
+                Some(NotesAwaited::Due(crate::mail::when(from.plus_hours(NOTES_DUE_HOURS), zone, now)))
             }
             Some(_) => Some(NotesAwaited::Late(crate::mail::when(expected_by(db, &session)?, zone, now))),
         };

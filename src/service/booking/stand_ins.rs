@@ -22,6 +22,7 @@ use crate::store::account::{accounts, profiles};
 pub use crate::store::booking::stand_ins::WasAsked;
 use crate::store::booking::{sessions, stand_ins as store};
 use crate::store::matching::requests;
+use crate::store::program::program_sessions;
 use crate::store::{Db, StoreError};
 use std::cmp::Reverse;
 
@@ -230,6 +231,7 @@ pub fn accept(services: &Services, me: AccountId, id: SessionId) -> Result<Sessi
             return Err(taken_care_of());
         }
         replacement::record(db, Some(id), session.id)?;
+        program_sessions::follow_session(db, id, session.id)?;
         if let Some(request) = request {
             let booked = Some((session.id, None));
             if !requests::step(db, request.id, RequestState::Waiting, RequestState::Matched, booked, now)? {

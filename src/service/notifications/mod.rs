@@ -19,6 +19,7 @@ use crate::store::{Db, StoreError, outbox};
 
 pub(crate) use invited::{address_changed, invited, swap_event};
 pub(crate) use offers::{match_offered, offer_off};
+pub(crate) use to_come::{LAST_REMINDER, asked_before, first_reminder, notes_reopened};
 use to_come::{Zones, all_to_come, reminders, zones_of};
 pub use to_come::{outdated, to_come};
 

@@ -11,6 +11,7 @@ pub(crate) mod overview;
 pub(crate) mod questions;
 pub(crate) mod removal;
 pub(crate) mod report;
+pub(crate) mod report_table;
 mod roster_lines;
 pub(crate) mod sessions;
 

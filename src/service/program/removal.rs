@@ -61,13 +61,13 @@ pub fn remove(
 }
 
 fn leave(services: &Services, me: AccountId, id: ProgramId) -> Result<(), Error> {
-    services.write(|db, _| {
+    services.write(|db, now| {
         let locked = programs::lock(db, id);
         let shown = belonging(db, me, locked)?;
         if shown.me.place.role == ProgramRole::Coordinator {
             somebody_stays(db, id)?;
         }
-        Ok(members::delete(db, id, me)?)
+        Ok(members::delete(db, id, &shown.me, now)?)
     })
 }
 
@@ -97,7 +97,7 @@ fn remove_other(
                 call_off_for_removed(db, now, session, (role, Actor::coordinator(me)), &program.name)?;
             }
         }
-        members::delete(db, id, who)?;
+        members::delete(db, id, &member, now)?;
         let by = accounts::by_id(db, me)?.name;
         let message = MemberRemoved { program: program.name, by, cancelled: coming.len() };
         // Somebody can join, and be removed, more than once.

@@ -16,6 +16,7 @@ use crate::service::booking::rooms;
 use crate::service::{Code, Error, Seen, Services, idempotency, notifications};
 use crate::store::Db;
 use crate::store::account::accounts;
+use crate::store::program::program_sessions;
 use crate::store::round::{outcomes, rounds};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -100,6 +101,8 @@ fn book(
             _ => error,
         })?;
     }
+    let ids: Vec<SessionId> = agreed.iter().map(|session| session.id).collect();
+    program_sessions::put(db, &ids, program.id, Some(round.id))?;
     notifications::booked_all(db, now, &agreed)?;
     let sessions: HashMap<AccountId, SessionId> =
         agreed.iter().map(|session| (session.candidate.id, session.id)).collect();

@@ -40,7 +40,7 @@ pub(crate) fn put_back(db: &mut Db, now: Timestamp, session: &Session, offer_aga
         created_at: round.created_at,
         replaces: Some(session.id),
     };
-    requests::insert(db, &request, now)?;
+    requests::insert_for_round(db, &request, round.id, now)?;
     for decline in not_again(request.id, session, offer_again) {
         declines::insert(db, &decline, "", now)?;
     }

@@ -86,6 +86,16 @@ impl Keys {
         self.check_pair(token, TokenPurpose::Round, now)
     }
 
+    /// The token for the link that ends somebody's evening digests.
+    pub fn evening(&self, who: AccountId, now: Timestamp) -> Result<String, Error> {
+        self.single(TokenPurpose::EveningMail, who, now, now)
+    }
+
+    /// Whose evening digests end, of a token from a mail.
+    pub fn check_evening(&self, token: &str, now: Timestamp) -> Result<LinkBearer, Error> {
+        self.check_single(token, TokenPurpose::EveningMail, now).map(LinkBearer)
+    }
+
     /// The token for the link to the sample sessions that somebody practises rating on.
     pub fn calibration(&self, who: AccountId, now: Timestamp, first_starts_at: Timestamp) -> Result<String, Error> {
         self.single(TokenPurpose::Calibration, who, now, first_starts_at)

@@ -46,6 +46,8 @@ table! {
         ProgramMail = days("candor:program_mail", 400);
         /// Saying when one has time for a round; afterwards the page says what became of it. Counts from its last day.
         Round = days("candor:round", 31);
+        /// Ending the evening digests, likewise.
+        EveningMail = days("candor:evening_mail", 400);
     }
 }
 

@@ -113,3 +113,22 @@ diesel::table! {
         invited_at -> Timestamp,
     }
 }
+
+diesel::table! {
+    digest_settings (account_id) {
+        account_id -> Text,
+        next_at -> Timestamp,
+        last_day -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    told_sessions (account_id, session_id, about) {
+        account_id -> Text,
+        session_id -> Text,
+        about -> Text,
+        mail_id -> Text,
+        sequence -> Integer,
+        told_at -> Timestamp,
+    }
+}

@@ -25,6 +25,10 @@ diesel::table! {
         replaces_session_id -> Nullable<Text>,
         other_kinds -> Text,
         other_languages -> Text,
+        asked_at -> Nullable<Timestamp>,
+        matched_at -> Nullable<Timestamp>,
+        program_id -> Nullable<Text>,
+        round_id -> Nullable<Text>,
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::domain::program::{Member, Place, ProgramRole, Seats};
 use crate::domain::{AccountId, ProgramId, Timestamp};
 use crate::store::rows::{parse, parse_opt};
-use crate::store::schema::{accounts, program_members};
+use crate::store::schema::{accounts, former_members, program_members};
 use crate::store::{Db, StoreError};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -186,12 +186,28 @@ pub fn set_place_of(
     Ok(())
 }
 
-/// Removes somebody from a program.
-pub fn delete(conn: &mut Db, program: ProgramId, account: AccountId) -> Result<(), StoreError> {
+/// Removes a member from a program, which remembers that they were in it. The caller holds the program's lock.
+pub fn delete(conn: &mut Db, program: ProgramId, who: &Member, now: Timestamp) -> Result<(), StoreError> {
     let row = program_members::table
         .filter(program_members::program_id.eq(program.to_string()))
-        .filter(program_members::account_id.eq(account.to_string()));
-    diesel::delete(row).execute(conn)?;
+        .filter(program_members::account_id.eq(who.account.to_string()));
+    if diesel::delete(row).execute(conn)? == 0 {
+        return Ok(());
+    }
+    let earlier = former_members::table
+        .filter(former_members::program_id.eq(program.to_string()))
+        .filter(former_members::account_id.eq(who.account.to_string()));
+    diesel::delete(earlier).execute(conn)?;
+    diesel::insert_into(former_members::table)
+        .values((
+            former_members::program_id.eq(program.to_string()),
+            former_members::account_id.eq(who.account.to_string()),
+            former_members::candidate.eq(who.place.seats.candidate),
+            former_members::interviewer.eq(who.place.seats.interviewer),
+            former_members::joined_at.eq(who.joined_at.naive()),
+            former_members::left_at.eq(now.naive()),
+        ))
+        .execute(conn)?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod invitations;
 pub mod members;
 pub(crate) mod messages;
 pub(crate) mod overview;
+pub mod program_sessions;
 pub mod programs;
 pub(crate) mod questions;
 pub(crate) mod report;

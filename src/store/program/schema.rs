@@ -85,3 +85,22 @@ diesel::table! {
         updated_at -> Timestamp,
     }
 }
+
+diesel::table! {
+    program_sessions (session_id) {
+        session_id -> Text,
+        program_id -> Text,
+        round_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    former_members (program_id, account_id) {
+        program_id -> Text,
+        account_id -> Text,
+        candidate -> Bool,
+        interviewer -> Bool,
+        joined_at -> Timestamp,
+        left_at -> Timestamp,
+    }
+}

@@ -12,6 +12,7 @@ mod publishing;
 mod reasons;
 mod repeats;
 mod replaced;
+mod reported;
 mod rights;
 mod waiting;
 

@@ -7,6 +7,8 @@ pub(crate) mod members;
 pub(crate) mod messages;
 pub(crate) mod programs;
 pub(crate) mod questions;
+pub(crate) mod report_people;
+pub(crate) mod report_views;
 pub(crate) mod reports;
 pub(crate) mod sessions;
 
@@ -22,6 +24,7 @@ pub(crate) fn routes(api: &mut Api) {
             questions: list, add, show, change, take_out;
             reports: show, export, chart;
             sessions: list;
+            report_people: show;
         ],
     );
 }

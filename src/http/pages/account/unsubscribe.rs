@@ -5,6 +5,7 @@ use crate::http::pages::form::Form;
 use crate::http::pages::layout::{Token, done, page as shown};
 use crate::http::pages::written::refused;
 use crate::http::problem::Problem;
+use crate::service::booking::digest;
 use crate::service::feedback::monthly_summary;
 use crate::service::practice::plan::settings;
 use crate::service::program::messages;
@@ -61,6 +62,19 @@ const PROGRAM: Mails = Mails {
          whenever you like.",
     ),
     end: messages::stop,
+};
+
+const EVENING: Mails = Mails {
+    place: "/evening-mail",
+    title: "Get single reminders again?",
+    about: "In the evening Candor sends you the next day's sessions and the notes to write, instead of single reminders. \
+            Without that email you'll get a reminder before each session, and one for each session's notes.",
+    button: "Stop the evening email",
+    ended: (
+        "No more evening emails",
+        "You'll get single reminders again, and you can turn it back on whenever you like.",
+    ),
+    end: digest::stop,
 };
 
 #[derive(Template)]
@@ -133,4 +147,19 @@ pub(crate) async fn end_program(
     app: Data<App>,
 ) -> Result<HttpResponse, Problem> {
     end(PROGRAM, link.into_inner(), form.0, &app).await
+}
+
+#[get("/evening-mail")]
+pub(crate) async fn evening(link: Query<Token>, app: Data<App>) -> Result<HttpResponse, Problem> {
+    let whose = app.services.keys.check_evening(&link.token, app.services.now());
+    ask(EVENING, link.into_inner().token, bears(&app, whose).await)
+}
+
+#[post("/evening-mail")]
+pub(crate) async fn end_evening(
+    link: Query<Token>,
+    form: Form<Token>,
+    app: Data<App>,
+) -> Result<HttpResponse, Problem> {
+    end(EVENING, link.into_inner(), form.0, &app).await
 }

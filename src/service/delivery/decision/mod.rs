@@ -108,6 +108,7 @@ fn still_true(due: &mut Due<'_>, message: &mut Message) -> StillTrue {
         Message::PlaceSet(mail) => booking::place_set(due, mail),
         Message::StandInAsked(mail) => booking::stand_in_asked(due, mail),
         Message::Reminder(mail) => booking::reminder(due, mail),
+        Message::EveningDigest(mail) => booking::evening_digest(due, mail),
         Message::RunningLate(mail) => booking::running_late(due, mail),
         Message::MarkedAbsent(mail) => booking::marked_absent(due, mail),
         Message::AbsenceDisputed(mail) => booking::absence_disputed(due, mail),

@@ -29,6 +29,11 @@ pub(crate) fn expected_by(db: &mut Db, session: &Session) -> Result<Timestamp, E
     Ok(from.plus_days(NOTES_WAIT_DAYS))
 }
 
+/// From when the time for a session's notes counts: its end or, if a mark for being absent was removed later, then.
+pub(crate) fn notes_from(db: &mut Db, session: &Session) -> Result<Timestamp, Error> {
+    Ok(marks::absence_lifted_at(db, session.id)?.map_or(session.ends_at(), |at| session.ends_at().max(at)))
+}
+
 /// Ends the sessions whose deadline for notes has passed, and returns how many. The worker calls this.
 pub fn end_in_vain(services: &Services, stop: &dyn Fn() -> bool) -> Result<usize, Error> {
     let due = services

@@ -241,7 +241,7 @@ pub(crate) fn leave(db: &mut Db, now: Timestamp, me: AccountId) -> Result<(), Er
             end(db, now, &request, State::Withdrawn, event, Partner::IS_TOLD)?;
         }
     }
-    for request in requests::offered_with(db, me)? {
+    for request in offers::offered_with(db, me)? {
         let request = requests::lock(db, request)?;
         if let (State::Offered, Some(offer)) = (request.state, request.session) {
             notifications::offer_off(db, now, offer, OfferOffBecause::TheyCant)?;
@@ -267,7 +267,7 @@ pub(crate) fn withdraw_blocked_offers(
     one: AccountId,
     other: AccountId,
 ) -> Result<(), Error> {
-    let between = requests::offered_between(db, one, other)?;
+    let between = offers::offered_between(db, one, other)?;
     for request in &between {
         let request = requests::lock(db, *request)?;
         if let Some(offer) = request.session.filter(|_| request.candidate == other) {

@@ -3,16 +3,26 @@
 mod row;
 
 use crate::domain::matching::request::{Ask, Request, RequestState as State};
-use crate::domain::{AccountId, RequestId, SessionId, Timestamp};
+use crate::domain::{AccountId, RequestId, RoundId, SessionId, Timestamp};
+use crate::store::program::program_sessions;
 use crate::store::rows::{parse, to_json};
 use crate::store::schema::{accounts, requests, sessions};
 use crate::store::{Db, StoreError};
 use diesel::prelude::*;
 use row::{Row, row};
 
-/// Adds a request.
+/// Adds a request that somebody makes now, and records in which program they ask. Its age may count from an earlier time.
 pub fn insert(conn: &mut Db, request: &Request, now: Timestamp) -> Result<(), StoreError> {
-    diesel::insert_into(requests::table).values(row(request, now)?).execute(conn)?;
+    let program = program_sessions::asked_in(conn, request.candidate, now)?;
+    let asked = (requests::asked_at.eq(now.naive()), requests::program_id.eq(program.map(|id| id.to_string())));
+    diesel::insert_into(requests::table).values((row(request, now)?, asked)).execute(conn)?;
+    Ok(())
+}
+
+/// Adds a request that nobody made: it takes the place of a round's session.
+pub fn insert_for_round(conn: &mut Db, request: &Request, round: RoundId, now: Timestamp) -> Result<(), StoreError> {
+    let of = requests::round_id.eq(round.to_string());
+    diesel::insert_into(requests::table).values((row(request, now)?, of)).execute(conn)?;
     Ok(())
 }
 
@@ -140,7 +150,17 @@ pub fn step(
         requests::accepted.eq(false),
         requests::updated_at.eq(now.naive()),
     );
-    Ok(diesel::update(row).set(change).execute(conn)? == 1)
+    if diesel::update(row).set(change).execute(conn)? != 1 {
+        return Ok(false);
+    }
+    if let Some((session, _)) = session {
+        program_sessions::follow_request(conn, id, session)?;
+    }
+    if to == State::Matched {
+        let first = requests::table.filter(requests::id.eq(id.to_string())).filter(requests::matched_at.is_null());
+        diesel::update(first).set(requests::matched_at.eq(now.naive())).execute(conn)?;
+    }
+    Ok(true)
 }
 
 /// Records the cancelled session in whose place a request waits from now on. The caller holds its lock.
@@ -216,30 +236,4 @@ pub fn delete_all(conn: &mut Db, candidate: AccountId) -> Result<(), StoreError>
     let mine = requests::table.filter(requests::candidate_id.eq(candidate.to_string()));
     diesel::delete(mine).execute(conn)?;
     Ok(())
-}
-
-/// The requests with an open offer of this interviewer.
-pub fn offered_with(conn: &mut Db, interviewer: AccountId) -> Result<Vec<RequestId>, StoreError> {
-    let ids: Vec<String> = requests::table
-        .inner_join(sessions::table.on(sessions::id.nullable().eq(requests::session_id)))
-        .filter(requests::state.eq(State::Offered.as_str()))
-        .filter(sessions::interviewer_id.eq(interviewer.to_string()))
-        .select(requests::id)
-        .load(conn)?;
-    ids.iter().map(|id| parse(id)).collect()
-}
-
-/// The requests with an open offer between these two people, in id order.
-pub fn offered_between(conn: &mut Db, one: AccountId, other: AccountId) -> Result<Vec<RequestId>, StoreError> {
-    let (one, other) = (one.to_string(), other.to_string());
-    let there = sessions::candidate_id.eq(one.clone()).and(sessions::interviewer_id.eq(other.clone()));
-    let back = sessions::candidate_id.eq(other).and(sessions::interviewer_id.eq(one));
-    let ids: Vec<String> = requests::table
-        .inner_join(sessions::table.on(sessions::id.nullable().eq(requests::session_id)))
-        .filter(requests::state.eq(State::Offered.as_str()))
-        .filter(there.or(back))
-        .order(requests::id)
-        .select(requests::id)
-        .load(conn)?;
-    ids.iter().map(|id| parse(id)).collect()
 }

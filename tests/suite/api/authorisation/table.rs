@@ -81,6 +81,7 @@ pub(crate) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("POST", "/v1/programs/{id}/messages", Booked, message, [401, 401, 404, 200, 403]),
         ("GET", "/v1/programs/{id}/overview", Booked, nothing, [401, 401, 404, 200, 403]),
         ("GET", "/v1/programs/{id}/report", Booked, nothing, [401, 401, 404, 200, 403]),
+        ("GET", "/v1/programs/{id}/report/people", Booked, nothing, [401, 401, 404, 200, 403]),
         ("GET", "/v1/programs/{id}/report.csv", Booked, nothing, [401, 401, 404, 200, 403]),
         ("GET", "/v1/programs/{id}/report.svg", Booked, nothing, [401, 401, 404, 200, 403]),
         ("POST", "/v1/programs/{id}/invitations", Booked, guests, [401, 401, 404, 200, 403]),
@@ -174,6 +175,8 @@ pub(crate) const TABLE: &[(&str, &str, Stage, Body, [u16; 5])] = {
         ("POST", "/v1/sessions/{id}/thanks", Delivered, line, [401, 401, 404, 201, 403]),
         // Nobody said thank you.
         ("GET", "/v1/sessions/{id}/thanks", Delivered, nothing, [401, 401, 404, 404, 404]),
+        ("GET", "/v1/me/evening-digest", Booked, nothing, [401, 401, 200, 200, 200]),
+        ("PUT", "/v1/me/evening-digest", Booked, summary, [401, 401, 200, 200, 200]),
         ("GET", "/v1/me/monthly-summary", Booked, nothing, [401, 401, 200, 200, 200]),
         ("PUT", "/v1/me/monthly-summary", Booked, summary, [401, 401, 200, 200, 200]),
         ("POST", "/v1/feedback/{session_id}/shares", Delivered, share, [401, 401, 404, 201, 403]),

@@ -8,7 +8,7 @@ use super::wall::{BERLIN, DAY, KATHMANDU, KOLKATA, LONDON, MINUTE, NEW_YORK, Pla
 use crate::support::many::Chance;
 use crate::support::{Mail, Person, TestApp, every_day, offer};
 use candor::domain::Timestamp;
-use candor::service::booking::{appeals, moves, reliability};
+use candor::service::booking::{appeals, digest, moves, reliability};
 use candor::service::feedback::{late_notes, monthly_summary};
 use candor::service::matching::matcher;
 use candor::service::practice::plan::weekly;
@@ -20,7 +20,7 @@ pub const BEGIN: i64 = 1_791_784_800;
 pub const END: i64 = BEGIN + 13 * 7 * DAY;
 
 /// How many people interview (the first ones), and the places of those who practise; some do both.
-const INTERVIEWERS: usize = 6;
+pub const INTERVIEWERS: usize = 6;
 pub const CANDIDATES: std::ops::Range<usize> = 2..10;
 
 /// Who coordinates the program that they're all in.
@@ -181,6 +181,13 @@ impl<'a> Club<'a> {
         self.meetings.iter_mut().find(|one| one.id == id).unwrap()
     }
 
+    /// Everybody chooses one email in the evening.
+    pub fn choose_evenings(&self) {
+        for who in 0..self.people.len() {
+            self.again(who).put("/v1/me/evening-digest", json!({"wanted": true})).expect(200);
+        }
+    }
+
     /// Does everything until a moment, and lets the worker do its part in between: every few hours and when emails are due.
     pub fn live_until(&mut self, end: i64) {
         while self.app.clock.now().epoch() < end {
@@ -211,6 +218,7 @@ impl<'a> Club<'a> {
             let (services, on) = (&self.app.services, || false);
             moves::end_overdue(services).unwrap();
             weekly::write_due(services, &on).unwrap();
+            digest::write_due(services, &on).unwrap();
             late_notes::write_due(services, &on).unwrap();
             monthly_summary::write_due(services, &on).unwrap();
             reliability::count_again(services).unwrap();

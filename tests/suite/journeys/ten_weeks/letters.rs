@@ -39,7 +39,7 @@ fn times(club: &Club<'_>, who: usize, sent: i64, mail: &Mail, what: &str) {
                 .times()
                 .into_iter()
                 .flat_map(around)
-                .chain([one.agreed + HOUR, one.expected_by()])
+                .chain([one.agreed + HOUR, one.expected_by(), one.notes_from(sent) + DAY])
                 .chain(one.moved.iter().map(|moved| moved.at + HOUR));
             let suggested = one.suggested.iter().flat_map(|one| one.starts.iter().copied().chain([one.at + 48 * HOUR]));
             usual.chain(absent).chain(contest).chain(suggested).collect::<Vec<_>>()

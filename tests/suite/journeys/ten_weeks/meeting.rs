@@ -105,6 +105,11 @@ impl Meeting {
         self.contest.as_ref()?.ruled.filter(|(_, ruling)| *ruling == Ruling::Lifted).map(|(at, _)| at)
     }
 
+    /// From when the time for its notes counts, as of a moment: from its end, or from when it was decided that nobody had been absent.
+    pub fn notes_from(&self, now: i64) -> i64 {
+        self.reopened().filter(|at| *at <= now).map_or(self.end, |at| at.max(self.end))
+    }
+
     /// Until when notes are waited for: for a week.
     pub fn expected_by(&self) -> i64 {
         self.reopened().map_or(self.end, |at| at.max(self.end)) + 7 * DAY

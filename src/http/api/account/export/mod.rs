@@ -82,6 +82,8 @@ pub(crate) struct ExportView {
     /// What you said, and what was said to you.
     thanks: Vec<ThanksView>,
     monthly_summary: bool,
+    /// Whether you want one email in the evening instead of single reminders.
+    evening_digest: bool,
     self_assessments: Vec<AssessedView>,
     /// The ones you gave.
     reviews: Vec<ReviewedView>,
@@ -132,6 +134,7 @@ impl ExportView {
             feedback_received: all.feedback.into_iter().map(FeedbackReceived::from).collect(),
             thanks: all.thanks.into_iter().map(ThanksView::from).collect(),
             monthly_summary: all.monthly_summary,
+            evening_digest: all.evening_digest,
             feedback_shares: all.feedback_shares.into_iter().map(ShareView::from).collect(),
             self_assessments: all.self_assessments.into_iter().map(AssessedView::from).collect(),
             reviews: all.reviews.into_iter().map(ReviewedView::from).collect(),
