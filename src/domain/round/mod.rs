@@ -26,7 +26,7 @@ pub use reasons::{
     WhyResting,
 };
 pub use solve::{RoundInput, solve};
-pub use waiting::rounds_waited;
+pub use waiting::{could_not_meet, rounds_waited};
 
 string_enum! {
     /// The state of a round.

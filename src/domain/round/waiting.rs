@@ -19,7 +19,7 @@ enum Effect {
 }
 
 /// Whether they had nothing to practise, or no time for it in these days, so that nobody was preferred to them.
-fn could_not_meet(reason: WhyNot) -> bool {
+pub fn could_not_meet(reason: WhyNot) -> bool {
     use WhyNot::{NoHours, NoHoursAndMore, NoProfile, OwnTime, WeeklyLimit};
     matches!(reason, NoProfile | NoHours | NoHoursAndMore | WeeklyLimit | OwnTime)
 }

@@ -169,7 +169,7 @@ impl MailKind for SessionCancelled {
                 "session_cancelled.removed.other",
                 Self {
                     left_program: program(),
-                    looking: ReplacementSearch { waits: true, asked: 0 },
+                    looking: ReplacementSearch { waits: true, ..Default::default() },
                     ..one(samples::card(Seat::Candidate), Seat::Interviewer, samples::reason())
                 },
             ),

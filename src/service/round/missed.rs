@@ -4,13 +4,12 @@ use super::participants::RoundParticipants;
 use crate::domain::availability::openings::Commitment;
 use crate::domain::matching::{self, Reader};
 use crate::domain::program::Program;
-use crate::domain::round::{Round, RoundPlan, UnmatchedCandidate, WhyNot};
-use crate::domain::{AccountId, Seat, Span, Timestamp, Zone};
+use crate::domain::round::{Round, RoundPlan, UnmatchedCandidate, WhyNot, could_not_meet};
+use crate::domain::{AccountId, Seat, Span, Timestamp};
 use crate::mail::round::RoundMissed;
 use crate::service::Error;
 use crate::service::notifications::{self, QueuedMail};
 use crate::store::Db;
-use crate::store::account::accounts;
 use std::collections::{HashMap, HashSet};
 
 /// One mail to each, in the transaction that publishes the round.
@@ -21,8 +20,6 @@ pub(super) fn tell(
     participants: &RoundParticipants,
     plan: &RoundPlan,
 ) -> Result<(), Error> {
-    let people: Vec<_> = plan.unmatched.iter().map(|one| one.candidate_id).collect();
-    let zones = accounts::zones(db, &people)?;
     let requesters = participants.requesters(program);
     let requesters: HashMap<AccountId, _> = requesters.iter().map(|one| (one.candidate, one)).collect();
     let interviewers = participants.interviewers();
@@ -35,10 +32,9 @@ pub(super) fn tell(
         }
     }
     let why = |one: &UnmatchedCandidate| {
-        let zone = zones.get(&one.candidate_id).copied().unwrap_or(Zone::UTC);
         let found = requesters.get(&one.candidate_id);
         let now_stands =
-            found.map(|requester| matching::standing(requester, &interviewers, &busy, now, (zone, Reader::Past)).why);
+            found.map(|requester| matching::standing(requester, &interviewers, &busy, now, Reader::Past).why);
         words(one.reason, now_stands)
     };
     let letter = |to: AccountId, seat: Seat, why: String, earlier_next: bool| QueuedMail {
@@ -60,10 +56,7 @@ pub(super) fn tell(
     let mut letters: Vec<_> = plan
         .unmatched
         .iter()
-        .map(|one| {
-            let incomplete = matches!(one.reason, WhyNot::NoProfile | WhyNot::NoHours);
-            letter(one.candidate_id, Seat::Candidate, why(one), !incomplete)
-        })
+        .map(|one| letter(one.candidate_id, Seat::Candidate, why(one), !could_not_meet(one.reason)))
         .collect();
     // Those who only offered to interview, and weren't needed.
     let needed: HashSet<AccountId> = plan
@@ -71,6 +64,7 @@ pub(super) fn tell(
         .iter()
         .flat_map(|pair| [pair.candidate_id, pair.interviewer_id])
         .chain(plan.unmatched.iter().map(|one| one.candidate_id))
+        .chain(plan.resting.iter().map(|one| one.account_id))
         .collect();
     let spare = participants.volunteers.iter().map(|one| one.volunteer.id).filter(|id| !needed.contains(id));
     letters.extend(spare.map(|id| letter(id, Seat::Interviewer, String::new(), false)));
@@ -85,14 +79,20 @@ fn words(reason: WhyNot, now_stands: Option<String>) -> String {
         WhyNot::NoProfile => "You haven't said yet what you want to practise. Your candidate profile needs a kind of \
                               interview, a level and a language; or say it in your answer to the next round."
             .to_owned(),
-        WhyNot::NoHours => "We had no time from you on the round's days, or you already have as many sessions in these \
-                            weeks as the program allows. Weekly hours, or times in your answer to the next round, would \
-                            help."
-            .to_owned(),
-        WhyNot::Forbidden => "Nobody was left whom we could have you meet for what you asked for. Another kind of interview, \
+        WhyNot::NoHours | WhyNot::NoHoursAndMore => {
+            "We had no time from you on the round's days. Weekly hours, or times \
+                                                     in your answer to the next round, would help."
+                .to_owned()
+        }
+        WhyNot::WeeklyLimit => "You already have as many sessions in these weeks as the program allows.".to_owned(),
+        WhyNot::Forbidden => {
+            "Nobody was left whom we could have you meet for what you asked for. Another kind of interview, \
                               or another language, could help."
-            .to_owned(),
-        WhyNot::LostToLongerWait => format!("The times that would have suited you went to people who had waited longer. {rest}"),
+                .to_owned()
+        }
+        WhyNot::LostToLongerWait => {
+            format!("The times that would have suited you went to people who had waited longer. {rest}")
+        }
         _ => rest,
     }
 }

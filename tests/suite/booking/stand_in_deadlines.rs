@@ -46,7 +46,7 @@ on_both_databases! {
         assert_eq!(matched(&app), 0);
         let words = state()["standing"]["words"].as_str().unwrap().to_owned();
         assert!(words.ends_with("so you're back in the queue. We're asking people on our short-notice list to take over at the same time. \
-                                 If nobody has by Monday 11 January at 12:00, we'll look for another time."), "{words}");
+                                 If nobody has by Monday 11 January at 12:00 CET, we'll look for another time."), "{words}");
         accept(&cy, &session).expect(200);
         assert_eq!((state()["state"].clone(), booked(&ann)[0]["starts_at"].clone()), (json!("matched"), json!(START)));
     }
